@@ -1,0 +1,54 @@
+import type { ErrorDetails } from '../error-body.ts';
+
+/** Who is looking. Everyone is the operator in development and in the demo. */
+export type Audience = 'visitor' | 'operator';
+
+/** What a banner can offer to do. The first of an entry's list is its button, the second the quiet one. */
+export type BannerAction =
+  | 'retry'
+  | 'continue'
+  | 'edit'
+  | 'new_chat'
+  | 'switch_model'
+  | 'shorten_and_retry'
+  | 'sign_in'
+  | 'open_setup'
+  | 'reload';
+
+/** `info`: worth knowing. `wait`: time helps. `problem`: something failed. `setup`: the operator's to fix. */
+export type Severity = 'info' | 'wait' | 'problem' | 'setup';
+
+/** `now`: pressing Retry may help at once. `wait`: only after the given time. `never`: it cannot. */
+export type RetryAdvice = 'now' | 'wait' | 'never';
+
+/** What the words may be made specific with. */
+export type BannerContext = {
+  audience: Audience;
+  /** `STARLIGHT_CONTACT`: whom a visitor may ask. */
+  contact: string | null;
+  details: ErrorDetails;
+  /** Milliseconds until a retry can help, as it came. */
+  retryAfterMs: number | null;
+  /** "OpenAI", or the host name of another upstream. */
+  upstreamName: string;
+  /** The model that was asked. */
+  model: string | null;
+};
+
+/** Title without the status; one sentence of meaning; steps, none or several. Plain text, no markdown. */
+export type BannerWords = { title: string; sentence: string; steps: readonly string[] };
+
+/** All that Starlight says about one kind of failure, for banners and for the guide. */
+export type CatalogueEntry = {
+  /** What the failure means, in general. */
+  meaning: string;
+  /** What usually brings it about. */
+  causes: readonly string[];
+  visitor: (context: BannerContext) => BannerWords;
+  operator: (context: BannerContext) => BannerWords;
+  retry: RetryAdvice;
+  actions: { visitor: readonly BannerAction[]; operator: readonly BannerAction[] };
+  severity: Severity;
+  /** Page of OpenAI's (or ours) that says more. */
+  link: { href: string; label: string } | null;
+};

@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+
+const MAX_MESSAGES = 1000;
+const MAX_PARTS = 20;
+
+const textPart = z.strictObject({ type: z.literal('text'), text: z.string() });
+const imagePart = z.strictObject({
+  type: z.literal('image_url'),
+  image_url: z.strictObject({
+    // Data URLs only: a remote URL would make the upstream fetch what a visitor names.
+    url: z.string().check(z.regex(/^data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/)),
+    detail: z.optional(z.enum(['auto', 'low', 'high'])),
+  }),
+});
+
+const messageSchema = z.strictObject({
+  role: z.enum(['system', 'user', 'assistant']),
+  content: z.union([
+    z.string(),
+    z
+      .array(z.discriminatedUnion('type', [textPart, imagePart]))
+      .check(z.minLength(1), z.maxLength(MAX_PARTS)),
+  ]),
+});
+
+/** Body of `POST /api/chat`. Unknown fields are refused, so that a typo is seen and not ignored. */
+export const chatRequestSchema = z.strictObject({
+  messages: z.array(messageSchema).check(z.minLength(1), z.maxLength(MAX_MESSAGES)),
+  model: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+  temperature: z.optional(z.number().check(z.minimum(0), z.maximum(2))),
+  topP: z.optional(z.number().check(z.minimum(0), z.maximum(1))),
+  maxOutputTokens: z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000))),
+  turnId: z.optional(z.uuid()),
+});
+
+export type ChatRequest = z.infer<typeof chatRequestSchema>;
+export type ChatRequestMessage = z.infer<typeof messageSchema>;
+
+/** A request that fits, or the path of the first field that does not (`messages[0].content`). */
+export type ParsedChatRequest = { ok: true; request: ChatRequest } | { ok: false; field: string };
+
+/** Checks a decoded JSON body against the wire contract. Never throws. */
+export function parseChatRequest(body: unknown): ParsedChatRequest {
+  const parsed = chatRequestSchema.safeParse(body);
+  if (parsed.success) return { ok: true, request: parsed.data };
+  return { ok: false, field: fieldOf(parsed.error.issues[0]) };
+}
+
+/** The refused field as a path a developer recognises; `body` when the whole is at fault. */
+function fieldOf(issue: z.core.$ZodIssue | undefined): string {
+  if (!issue) return 'body';
+  const path = [...issue.path];
+  if (issue.code === 'unrecognized_keys' && issue.keys[0] !== undefined) path.push(issue.keys[0]);
+  const text = path.reduce<string>((whole, step) => {
+    if (typeof step === 'number') return `${whole}[${step}]`;
+    return whole === '' ? String(step) : `${whole}.${String(step)}`;
+  }, '');
+  return text === '' ? 'body' : text;
+}

@@ -1,0 +1,33 @@
+import 'server-only';
+import type { FinishReason, Notice, Usage } from '#lib/core/chat-events.ts';
+import type { ChatRequestMessage } from '#lib/core/chat-request.ts';
+
+/** A chat request that has passed every guard: the model is offered, the output limit clamped. */
+export type UpstreamRequest = {
+  messages: ChatRequestMessage[];
+  model: string;
+  temperature?: number | undefined;
+  topP?: number | undefined;
+  maxOutputTokens: number;
+};
+
+export type UpstreamCall = {
+  /** Aborts the upstream at once, also before its first byte. */
+  signal: AbortSignal;
+  /** Sent as `X-Client-Request-Id`, so that the upstream's support can find the request. */
+  clientRequestId: string;
+};
+
+/**
+ * What an upstream's reply is made of: `accepted` once its 200 came, deltas, and exactly one `done`.
+ * Anything else that happens is thrown as a `StarlightError`.
+ */
+export type UpstreamEvent =
+  | { type: 'accepted'; upstreamRequestId?: string | undefined }
+  | { type: 'delta'; text: string }
+  | {
+      type: 'done';
+      reason: FinishReason;
+      usage?: Usage | undefined;
+      notices?: Notice[] | undefined;
+    };
