@@ -1,0 +1,31 @@
+/**
+ * What can be wrong with the shape of a key before any request is made. One list for the chat
+ * route, the set-up screen, the banner and the doctor; sent as `details.reason` of `key_malformed`
+ * (or of `wrong_credential_type` for a credential of another kind).
+ */
+export const KEY_PROBLEMS = [
+  'quotes',
+  'bearer_prefix',
+  'outer_space',
+  'inner_space',
+  'line_break',
+  'smart_quote',
+  'invisible_character',
+  'non_ascii',
+  'template_syntax',
+  'brackets',
+  'literal_undefined',
+  'placeholder',
+  'url',
+  'organization_id',
+  'project_id',
+  'request_id',
+  'variable_name',
+  'truncated',
+  'admin_key',
+  'session_token',
+  'oauth_token',
+  'other_provider',
+] as const;
+
+export type KeyProblem = (typeof KEY_PROBLEMS)[number];
