@@ -1,0 +1,48 @@
+import './globals.css';
+import { GeistMono } from 'geist/font/mono';
+import { GeistSans } from 'geist/font/sans';
+import type { Metadata, Viewport } from 'next';
+import { cookies, headers } from 'next/headers';
+import type { ReactNode } from 'react';
+import { readTheme } from '#lib/core/theme.ts';
+
+const description = 'A chat page that keeps the API key on the server and explains every error.';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const host = (await headers()).get('host') ?? 'localhost:3000';
+  const local = /^(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(host);
+  return {
+    metadataBase: new URL(`${local ? 'http' : 'https'}://${host}`),
+    title: { default: 'Starlight', template: '%s · Starlight' },
+    description,
+    applicationName: 'Starlight',
+    openGraph: { title: 'Starlight', description, type: 'website', siteName: 'Starlight' },
+    twitter: { card: 'summary_large_image' },
+    referrer: 'no-referrer',
+  };
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  interactiveWidget: 'resizes-content',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fcfcfe' },
+    { media: '(prefers-color-scheme: dark)', color: '#101118' },
+  ],
+};
+
+// Reading cookies makes every page dynamic, which the nonce of the content security policy needs.
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = readTheme((await cookies()).get('theme')?.value);
+  return (
+    <html
+      lang="en"
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      {...(theme !== 'system' && { 'data-theme': theme })}
+    >
+      <body>{children}</body>
+    </html>
+  );
+}

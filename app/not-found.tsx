@@ -1,0 +1,22 @@
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import Link from 'next/link';
+import { ScreenFrame } from '#components/setup/screen-frame.tsx';
+
+export const metadata: Metadata = { title: 'Not found' };
+
+export default async function NotFound() {
+  // Makes this page dynamic: a prerendered one would carry scripts without the nonce.
+  await headers();
+  return (
+    <ScreenFrame title="404: there is no page here">
+      <p className="text-base text-pretty text-muted">
+        The address may have a typing mistake, or the page was moved. Your conversations are where
+        they were.
+      </p>
+      <Link href="/" className="btn-primary self-start">
+        Open the chat
+      </Link>
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { notFound } from 'next/navigation';
+import { SetupScreen } from '#components/setup/setup-screen.tsx';
+import { readSiteState } from '#lib/server/site-state.ts';
+
+export const metadata: Metadata = { title: 'Set-up' };
+
+export default async function SetupPage() {
+  const requestHeaders = await headers();
+  const site = await readSiteState(requestHeaders.get('cookie'), requestHeaders);
+  // On a site that works, what it runs with is the operator's business alone.
+  if (site.mode !== 'setup' && site.mode !== 'unprotected' && site.role !== 'operator') notFound();
+  return <SetupScreen site={site} />;
+}

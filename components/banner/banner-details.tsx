@@ -1,0 +1,45 @@
+'use client';
+
+import { ChevronRight, ExternalLink } from 'lucide-react';
+import type { CatalogueEntry } from '#lib/core/catalogue/catalogue-entry.ts';
+import { type Diagnostics, diagnosticsRows, diagnosticsText } from '#lib/core/diagnostics-text.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+
+export type BannerDetailsProps = { diagnostics: Diagnostics; link: CatalogueEntry['link'] };
+
+/** What support asks for, on demand. */
+export function BannerDetails({ diagnostics, link }: BannerDetailsProps) {
+  return (
+    <details className="group/details mt-1 text-sm">
+      <summary className="-ml-1 inline-flex list-none items-center gap-1 rounded px-1 py-0.5 text-muted hover:text-text pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          aria-hidden
+          className="size-4 transition-transform duration-150 group-open/details:rotate-90"
+        />
+        Details
+      </summary>
+      <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+        {diagnosticsRows(diagnostics).map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-muted">{name}</dt>
+            <dd className="font-mono text-[0.8125rem] leading-5">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="mt-2 -ml-3 flex flex-wrap items-center gap-1">
+        <CopyButton labelled label="Copy diagnostics" read={() => diagnosticsText(diagnostics)} />
+        {link && (
+          <a
+            href={link.href}
+            target="_blank"
+            rel="noopener noreferrer"
+            className="btn-quiet text-muted"
+          >
+            <ExternalLink aria-hidden className="size-4" />
+            {link.label}
+          </a>
+        )}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { createContext, use } from 'react';
+import type { ChatLogControl } from '#lib/client/chat/use-chat-log.ts';
+import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
+
+/** What messages and banners can do; stable while replies stream, so that nothing renders again for it. */
+export type ChatActions = Pick<
+  ChatLogControl,
+  'retry' | 'resume' | 'edit' | 'show' | 'shortenAndRetry' | 'planShortening'
+> & {
+  newChat: () => void;
+  chooseModel: () => void;
+  signIn: () => void;
+};
+
+/** What banners say depends on who looks. */
+export type ChatViewer = {
+  audience: Audience;
+  contact: string | null;
+  upstreamName: string;
+  canRegenerate: boolean;
+};
+
+export const ChatActionsContext = createContext<ChatActions | null>(null);
+export const ChatViewerContext = createContext<ChatViewer | null>(null);
+
+export function useChatActions(): ChatActions {
+  const actions = use(ChatActionsContext);
+  if (!actions) throw new Error('ChatActionsContext is missing');
+  return actions;
+}
+
+export function useChatViewer(): ChatViewer {
+  const viewer = use(ChatViewerContext);
+  if (!viewer) throw new Error('ChatViewerContext is missing');
+  return viewer;
+}

@@ -1,0 +1,163 @@
+'use client';
+
+import { useRouter, useSearchParams } from 'next/navigation';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useChatLog } from '#lib/client/chat/use-chat-log.ts';
+import { useConversations } from '#lib/client/chat/use-conversations.ts';
+import { useShownConversation } from '#lib/client/chat/use-shown-conversation.ts';
+import { openConversationStore } from '#lib/client/storage/conversation-store.ts';
+import type { SiteState } from '#lib/core/site-state.ts';
+import { Sidebar } from '../sidebar/sidebar.tsx';
+import { SidebarFrame } from '../sidebar/sidebar-frame.tsx';
+import { ChatActionsContext, ChatViewerContext } from './chat-actions.ts';
+import { ChatHeader } from './chat-header.tsx';
+import { ChatLog } from './chat-log.tsx';
+import { Composer } from './composer.tsx';
+import { EmptyState } from './empty-state.tsx';
+import { preloadWhenIdle } from './preload.ts';
+import { SignInDialog } from './sign-in-dialog.tsx';
+import { StorageNotice } from './storage-notice.tsx';
+
+export type ChatAppProps = { site: SiteState; sidebarOpen: boolean };
+
+/** The chat page: list of conversations, the log, and the composer. */
+export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
+  const [store] = useState(() => openConversationStore());
+  const shown = useShownConversation();
+  const { conversations, problem, noteConversation, rename, remove } = useConversations(store);
+  const [chosenModel, setChosenModel] = useState<string | null>(null);
+  const [audience, setAudience] = useState(site.role);
+  const [signingIn, setSigningIn] = useState(false);
+  const prefill = useSearchParams().get('ask');
+  const router = useRouter();
+  const modelPicker = useRef<HTMLSelectElement>(null);
+  const composer = useRef<HTMLTextAreaElement>(null);
+
+  const model = chosenModel ?? site.models[0] ?? '';
+  const chat = useChatLog({
+    conversationId: shown.conversationId,
+    store,
+    model,
+    simulateAllowed: site.simulateAllowed,
+    onConversation: noteConversation,
+  });
+  const { retry, resume, edit, show, shortenAndRetry, planShortening, send } = chat;
+  const { startNew, adopt, isNew } = shown;
+
+  useEffect(preloadWhenIdle, []);
+  const stored = chat.conversation?.model;
+  useEffect(() => {
+    if (stored && site.models.includes(stored)) setChosenModel(stored);
+  }, [stored, site.models]);
+
+  const sendMessage = useCallback(
+    (text: string) => {
+      const sent = send(text);
+      if (sent && isNew) adopt();
+      return sent;
+    },
+    [send, isNew, adopt],
+  );
+  const newChat = useCallback(() => {
+    startNew();
+    composer.current?.focus();
+  }, [startNew]);
+
+  const actions = useMemo(
+    () => ({
+      retry,
+      resume,
+      edit,
+      show,
+      shortenAndRetry,
+      planShortening,
+      newChat,
+      chooseModel: () => focusPicker(modelPicker.current),
+      signIn: () => setSigningIn(true),
+    }),
+    [retry, resume, edit, show, shortenAndRetry, planShortening, newChat],
+  );
+  const viewer = useMemo(
+    () => ({
+      audience,
+      contact: site.contact,
+      upstreamName: site.upstreamName,
+      canRegenerate: !chat.replying,
+    }),
+    [audience, site.contact, site.upstreamName, chat.replying],
+  );
+
+  const empty = chat.chatLog.path.length === 0;
+  const title = chat.conversation?.title || 'New chat';
+  return (
+    <ChatActionsContext value={actions}>
+      <ChatViewerContext value={viewer}>
+        <SidebarFrame
+          openAtFirst={sidebarOpen}
+          sidebar={
+            <Sidebar
+              site={site}
+              conversations={conversations}
+              shownId={isNew ? null : shown.conversationId}
+              onOpen={shown.open}
+              onNew={newChat}
+              onRename={rename}
+              onRemove={(id) => {
+                remove(id);
+                if (id === shown.conversationId) startNew();
+              }}
+              onSignIn={() => setSigningIn(true)}
+            />
+          }
+          header={
+            <ChatHeader
+              title={isNew ? 'New chat' : title}
+              site={site}
+              audience={audience}
+              onAudience={setAudience}
+              model={model}
+              onModel={setChosenModel}
+              modelPicker={modelPicker}
+            />
+          }
+        >
+          <StorageNotice problem={problem} />
+          {empty && (isNew || chat.ready) ? (
+            <EmptyState site={site} onSuggestion={sendMessage} />
+          ) : (
+            <ChatLog log={chat.chatLog} />
+          )}
+          <Composer
+            field={composer}
+            draftKey={isNew ? 'new' : shown.conversationId}
+            prefill={prefill}
+            replying={chat.replying}
+            simulateAllowed={site.simulateAllowed}
+            demo={site.demo}
+            onSend={sendMessage}
+            onStop={chat.stop}
+          />
+        </SidebarFrame>
+        {signingIn && (
+          <SignInDialog
+            contact={site.contact}
+            onClose={() => setSigningIn(false)}
+            onSignedIn={() => {
+              setSigningIn(false);
+              router.refresh();
+            }}
+          />
+        )}
+      </ChatViewerContext>
+    </ChatActionsContext>
+  );
+}
+
+function focusPicker(picker: HTMLSelectElement | null): void {
+  picker?.focus();
+  try {
+    picker?.showPicker();
+  } catch {
+    // Some browsers open it only for the press itself; the focus is then what helps.
+  }
+}

@@ -1,0 +1,98 @@
+'use client';
+
+import { ArrowDown } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useStickToBottom } from 'use-stick-to-bottom';
+import type { ChatLog as ChatLogState, ChatMessage } from '#lib/core/chat-log.ts';
+import { siblingsOf } from '#lib/core/conversation-tree.ts';
+import { Reply } from './reply.tsx';
+import { UserMessage } from './user-message.tsx';
+
+/** The messages on screen. Follows the end until the reader scrolls away. */
+export function ChatLog({ log }: { log: ChatLogState }) {
+  const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
+    initial: 'instant',
+    resize: 'instant',
+  });
+  const [editingId, setEditingId] = useState<string | null>(null);
+  const asked = log.path.findLast((message) => message.role === 'user')?.id;
+
+  useEffect(() => {
+    if (asked !== undefined) void scrollToBottom('instant');
+  }, [asked, scrollToBottom]);
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div ref={scrollRef} className="size-full overflow-y-auto overscroll-contain">
+        <div
+          ref={contentRef}
+          role="log"
+          aria-label="Chat log"
+          // A streaming reply would be read out word by word: its end is announced instead.
+          aria-live="off"
+          className="mx-auto flex w-full max-w-[46rem] flex-col gap-6 px-4 pt-6 pb-8"
+        >
+          {log.path.map((message, index) => {
+            const siblings = siblingIds(log, message);
+            return message.role === 'user' ? (
+              <UserMessage
+                key={message.id}
+                message={message}
+                siblings={siblings}
+                editing={editingId === message.id}
+                onEditing={setEditingId}
+              />
+            ) : (
+              <Reply
+                key={message.id}
+                message={message}
+                siblings={siblings}
+                askedId={message.parentId}
+                last={index === log.path.length - 1}
+                onEdit={setEditingId}
+              />
+            );
+          })}
+        </div>
+      </div>
+      <EndAnnouncement message={log.path.at(-1)} />
+      {!isAtBottom && (
+        <button
+          type="button"
+          onClick={() => void scrollToBottom('instant')}
+          className="btn-line absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-float"
+        >
+          <ArrowDown aria-hidden className="size-4" />
+          Jump to latest
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Ids of a message and its siblings as one string, so that a memoised message compares it by value. */
+function siblingIds(log: ChatLogState, message: ChatMessage): string {
+  if (!log.branches.some(({ parentId }) => parentId === message.parentId)) return message.id;
+  return siblingsOf([...log.path, ...log.branches], message)
+    .map(({ id }) => id)
+    .join(' ');
+}
+
+/** Says once, politely, that a reply began to be waited for and how it ended. Failures speak through their banner. */
+function EndAnnouncement({ message }: { message: ChatMessage | undefined }) {
+  const [wasRunning, setWasRunning] = useState(false);
+  const running = message?.status === 'waiting' || message?.status === 'streaming';
+  if (running && !wasRunning) setWasRunning(true);
+  const words = running
+    ? 'Waiting for the reply'
+    : wasRunning && message?.status === 'done'
+      ? `Reply: ${message.text.slice(0, 2000)}`
+      : wasRunning && message?.status === 'stopped'
+        ? 'Reply stopped'
+        : '';
+  return (
+    <p role="status" className="sr-only">
+      {words}
+    </p>
+  );
+}

@@ -1,0 +1,106 @@
+'use client';
+
+import { ArrowUp, Square } from 'lucide-react';
+import { type KeyboardEvent, type RefObject, useEffect } from 'react';
+import { useDraft } from '#lib/client/chat/use-draft.ts';
+import { SimulateMenu } from './simulate-menu.tsx';
+
+export type ComposerProps = {
+  field: RefObject<HTMLTextAreaElement | null>;
+  draftKey: string;
+  /** Text a link asked to put into an empty draft; never sent by itself. */
+  prefill: string | null;
+  replying: boolean;
+  simulateAllowed: boolean;
+  demo: boolean;
+  /** False when the message was not taken; the draft then stays. */
+  onSend: (text: string) => boolean;
+  onStop: () => void;
+};
+
+/** Where messages are written. Enter sends, Shift+Enter breaks the line, Escape stops a running reply. */
+export function Composer(props: ComposerProps) {
+  const { field, draftKey, prefill, replying, simulateAllowed, demo, onSend, onStop } = props;
+  const [draft, setDraft] = useDraft(draftKey, prefill);
+
+  useEffect(() => {
+    // A keyboard that slides over the page is not opened unasked.
+    if (draftKey !== '' && matchMedia('(pointer: fine)').matches) field.current?.focus();
+  }, [draftKey, field]);
+
+  const send = () => {
+    if (onSend(draft)) setDraft('');
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === 'Escape' && replying) onStop();
+    if (!isSendKey(event)) return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <form
+      className="mx-auto w-full max-w-[46rem] px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div className="rounded-[22px] border border-line bg-raised shadow-float transition-colors duration-150 focus-within:border-[color-mix(in_oklch,var(--accent)_55%,var(--line))]">
+        <textarea
+          ref={field}
+          aria-label="Message"
+          placeholder="Write a message"
+          value={draft}
+          rows={1}
+          onChange={(event) => setDraft(event.target.value)}
+          onKeyDown={onKeyDown}
+          className="block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent px-4 pt-3 pb-1 text-base leading-relaxed outline-none [field-sizing:content] placeholder:text-muted"
+        />
+        <div className="flex items-center gap-2 px-2 pb-2">
+          {simulateAllowed && (
+            <SimulateMenu
+              onChoose={(command) => {
+                setDraft(command);
+                field.current?.focus();
+              }}
+            />
+          )}
+          <span className="flex-1" />
+          {replying ? (
+            <button
+              type="button"
+              aria-label="Stop"
+              title="Stop (Escape)"
+              onClick={onStop}
+              className="inline-flex size-9 items-center justify-center rounded-full bg-text text-page transition-opacity duration-150 hover:opacity-85 pointer-coarse:size-11"
+            >
+              <Square aria-hidden className="size-3.5 fill-current" />
+            </button>
+          ) : (
+            <button
+              type="submit"
+              aria-label="Send"
+              title="Send (Enter)"
+              aria-disabled={draft.trim() === ''}
+              className="inline-flex size-9 items-center justify-center rounded-full bg-accent text-on-accent transition-opacity duration-150 hover:opacity-90 aria-disabled:cursor-default aria-disabled:bg-sunken aria-disabled:text-muted pointer-coarse:size-11"
+            >
+              <ArrowUp aria-hidden className="size-5" />
+            </button>
+          )}
+        </div>
+      </div>
+      <p className="mt-2 text-center text-xs text-muted">
+        {demo
+          ? 'This is a demo: no model is asked, and replies are simulated.'
+          : 'Models make mistakes. Check what matters.'}
+      </p>
+    </form>
+  );
+}
+
+/** Enter sends, unless it breaks the line (Shift) or takes a suggestion of an input method. */
+function isSendKey({ key, shiftKey, nativeEvent }: KeyboardEvent): boolean {
+  // Safari ends the composition before the key event; 229 is what it then reports.
+  const composing = nativeEvent.isComposing || nativeEvent.keyCode === 229;
+  return key === 'Enter' && !shiftKey && !composing;
+}

@@ -1,0 +1,97 @@
+import { KeyRound, MessageSquareText, Scissors, Timer } from 'lucide-react';
+import type { SiteState } from '#lib/core/site-state.ts';
+import { StarMark } from '../ui/star-mark.tsx';
+
+export type EmptyStateProps = { site: SiteState; onSuggestion: (text: string) => void };
+
+/** The first screen: what this is, what to try, and where messages go. */
+export function EmptyState({ site, onSuggestion }: EmptyStateProps) {
+  const suggestions = site.demo ? DEMO_SUGGESTIONS : SUGGESTIONS;
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex min-h-full w-full max-w-[46rem] flex-col justify-center gap-6 px-4 py-10">
+        <div className="flex flex-col gap-3">
+          <StarMark />
+          <h2 className="text-2xl font-semibold tracking-tight text-balance">
+            {site.demo ? 'See how errors look when they are explained' : 'What can I help with?'}
+          </h2>
+          <p className="max-w-[38rem] text-base text-pretty text-muted">
+            {site.demo
+              ? 'Starlight is a chat page that keeps the API key on the server and explains every failure. In this demo nothing is sent to a model.'
+              : 'Starlight keeps the API key on the server and explains every failure.'}
+          </p>
+        </div>
+        <ul className="grid gap-2 sm:grid-cols-2">
+          {suggestions.map(({ icon: Icon, title, text, shown }) => (
+            <li key={text}>
+              <button
+                type="button"
+                onClick={() => onSuggestion(text)}
+                className="flex h-full w-full items-start gap-3 rounded-xl border border-line bg-raised p-3.5 text-left transition-colors duration-150 hover:bg-sunken"
+              >
+                <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
+                <span className="flex min-w-0 flex-col gap-0.5">
+                  <span className="font-medium">{title}</span>
+                  <span className="text-muted">{shown ?? text}</span>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        <p className="text-pretty text-muted">
+          {site.demo
+            ? 'Conversations are kept in this browser only.'
+            : `Messages go through this server to ${site.upstreamName}. Conversations are kept in this browser only.`}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+type Suggestion = { icon: typeof Timer; title: string; text: string; shown?: string };
+
+const DEMO_SUGGESTIONS: readonly Suggestion[] = [
+  {
+    icon: MessageSquareText,
+    title: 'Ask about a 401',
+    text: 'Why do I get a 401 with axios?',
+  },
+  {
+    icon: KeyRound,
+    title: 'See a key that is not accepted',
+    text: '/simulate key_invalid',
+  },
+  {
+    icon: Timer,
+    title: 'See a rate limit and its countdown',
+    text: '/simulate rate_limited 8',
+  },
+  {
+    icon: Scissors,
+    title: 'See a reply cut in half',
+    text: '/simulate reply_interrupted',
+  },
+];
+
+const SUGGESTIONS: readonly Suggestion[] = [
+  {
+    icon: MessageSquareText,
+    title: 'Explain something',
+    text: 'Explain how HTTPS keeps a message private, in five sentences.',
+  },
+  {
+    icon: KeyRound,
+    title: 'Understand an error',
+    text: 'What does a 429 from an API mean, and what should a client do about it?',
+  },
+  {
+    icon: Timer,
+    title: 'Plan a day',
+    text: 'Plan a calm working day with two meetings and three hours of deep work.',
+  },
+  {
+    icon: Scissors,
+    title: 'Shorten a text',
+    text: 'Give me a checklist for cutting a text to half its length without losing its point.',
+  },
+];

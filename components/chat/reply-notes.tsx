@@ -1,0 +1,36 @@
+import { assertNever } from '#lib/core/assert-never.ts';
+import type { Notice } from '#lib/core/chat-events.ts';
+import type { ChatMessage } from '#lib/core/chat-log.ts';
+
+/** Quiet lines under a reply: that it was stopped, and what was repaired to get it. */
+export function ReplyNotes({ message }: { message: ChatMessage }) {
+  const notices = message.notices ?? [];
+  if (message.status !== 'stopped' && notices.length === 0) return null;
+  return (
+    <div className="text-sm text-muted">
+      {message.status === 'stopped' && (
+        <p>
+          {message.text === '' ? 'You stopped this before it began.' : 'You stopped this reply.'}
+        </p>
+      )}
+      {notices.map((notice) => (
+        <p key={notice}>{wordsFor(notice)}</p>
+      ))}
+    </div>
+  );
+}
+
+function wordsFor(notice: Notice): string {
+  switch (notice) {
+    case 'renamed_max_tokens':
+      return 'The length limit was sent under the name this model expects.';
+    case 'dropped_temperature':
+      return 'This model sets its own temperature, so yours was left out.';
+    case 'dropped_top_p':
+      return 'This model does not take top_p, so it was left out.';
+    case 'not_streamed':
+      return 'This reply came in one piece: the organization is not verified for streaming.';
+    default:
+      return assertNever(notice);
+  }
+}

@@ -1,0 +1,38 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useChatActions } from './chat-actions.ts';
+
+/** ‹ 2/3 ›: shows the other versions of a message. Nothing when there is only one. */
+export function SiblingSwitch({ id, siblings }: { id: string; siblings: string }) {
+  const { show } = useChatActions();
+  const ids = siblings.split(' ');
+  if (ids.length < 2) return null;
+  const at = ids.indexOf(id);
+  const before = ids[at - 1];
+  const after = ids[at + 1];
+  return (
+    <span className="inline-flex items-center text-xs text-muted tabular-nums">
+      <button
+        type="button"
+        className="btn-icon"
+        aria-label="Earlier version"
+        disabled={before === undefined}
+        onClick={() => before !== undefined && show(before)}
+      >
+        <ChevronLeft aria-hidden className="size-4" />
+      </button>
+      <span>
+        <span className="sr-only">Version </span>
+        {at + 1}/{ids.length}
+      </span>
+      <button
+        type="button"
+        className="btn-icon"
+        aria-label="Later version"
+        disabled={after === undefined}
+        onClick={() => after !== undefined && show(after)}
+      >
+        <ChevronRight aria-hidden className="size-4" />
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { useState } from 'react';
+import { describeError } from '#lib/core/catalogue/describe-error.ts';
+import {
+  defaultStatusOf,
+  ERROR_KINDS,
+  type ErrorKind,
+  isErrorKind,
+} from '#lib/core/error-kinds.ts';
+import { toErrorBody } from '#lib/core/starlight-error.ts';
+import { Modal } from '../ui/modal.tsx';
+
+const KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);
+
+export type SimulateDialogProps = { onClose: () => void; onChoose: (kind: ErrorKind) => void };
+
+/** Every failure by name, to be searched and chosen from. */
+export function SimulateDialog({ onClose, onChoose }: SimulateDialogProps) {
+  const [search, setSearch] = useState('');
+  const wanted = search.trim().toLowerCase();
+  const rows = KINDS.map((kind) => ({ kind, ...wordsFor(kind) })).filter(
+    ({ kind, heading }) => kind.includes(wanted) || heading.toLowerCase().includes(wanted),
+  );
+  return (
+    <Modal title="Simulate a failure" onClose={onClose} className="max-w-xl">
+      <p className="mb-3 text-muted">
+        Choosing one writes it into the message field. Sending it makes it happen.
+      </p>
+      <input
+        type="search"
+        aria-label="Search failures"
+        placeholder="429, key, offline…"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+        className="field mb-3"
+      />
+      <ul className="flex flex-col">
+        {rows.map(({ kind, heading }) => (
+          <li key={kind}>
+            <button
+              type="button"
+              onClick={() => onChoose(kind)}
+              className="flex w-full flex-col rounded-lg px-2 py-2 text-left transition-colors duration-150 hover:bg-sunken sm:flex-row sm:items-baseline sm:gap-3"
+            >
+              <span className="min-w-0 flex-1">{heading}</span>
+              <code className="font-mono text-xs text-muted">{kind}</code>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {rows.length === 0 && <p className="text-muted">No failure has that name.</p>}
+    </Modal>
+  );
+}
+
+function wordsFor(kind: ErrorKind): { heading: string } {
+  const body = toErrorBody({ kind, status: defaultStatusOf(kind) }, 'none');
+  const { heading } = describeError(body, {
+    audience: 'operator',
+    contact: null,
+    upstreamName: 'OpenAI',
+    model: null,
+  });
+  return { heading };
+}

@@ -1,0 +1,85 @@
+'use client';
+
+import { Pencil } from 'lucide-react';
+import { memo, useState } from 'react';
+import type { ChatMessage } from '#lib/core/chat-log.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { useChatActions } from './chat-actions.ts';
+import { SiblingSwitch } from './sibling-switch.tsx';
+
+export type UserMessageProps = {
+  message: ChatMessage;
+  siblings: string;
+  editing: boolean;
+  onEditing: (messageId: string | null) => void;
+};
+
+/** What the visitor wrote, as a bubble; editing sends another version and keeps this one. */
+export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
+  const { message, siblings, editing, onEditing } = props;
+  if (editing) return <EditForm message={message} onClose={() => onEditing(null)} />;
+  return (
+    <article aria-label="You" className="group flex flex-col items-end gap-1">
+      <p className="max-w-[80%] rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap">
+        {message.text}
+      </p>
+      <div className="message-actions">
+        <SiblingSwitch id={message.id} siblings={siblings} />
+        <CopyButton label="Copy message" read={() => message.text} />
+        <button
+          type="button"
+          className="btn-icon"
+          aria-label="Edit message"
+          title="Edit message"
+          onClick={() => onEditing(message.id)}
+        >
+          <Pencil aria-hidden className="size-4" />
+        </button>
+      </div>
+    </article>
+  );
+});
+
+function EditForm({ message, onClose }: { message: ChatMessage; onClose: () => void }) {
+  const { edit } = useChatActions();
+  const [text, setText] = useState(message.text);
+  const save = () => {
+    if (text.trim() === '') return;
+    edit(message.id, text);
+    onClose();
+  };
+  return (
+    <form
+      className="flex flex-col gap-2 rounded-[20px] bg-bubble p-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <textarea
+        // biome-ignore lint/a11y/noAutofocus: the person pressed Edit; this is where they expect to be.
+        autoFocus
+        aria-label="Edit your message"
+        value={text}
+        rows={3}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onClose();
+          if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+            event.preventDefault();
+            save();
+          }
+        }}
+        className="field max-h-80 resize-none [field-sizing:content]"
+      />
+      <div className="flex justify-end gap-2">
+        <button type="button" className="btn-quiet" onClick={onClose}>
+          Cancel
+        </button>
+        <button type="submit" className="btn-primary">
+          Send
+        </button>
+      </div>
+    </form>
+  );
+}

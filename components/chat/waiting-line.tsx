@@ -1,0 +1,33 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+
+const SLOW_AFTER_S = 20;
+
+/** Says that nothing has come yet and for how long; the seconds are for the eye, not read out. */
+export function WaitingLine() {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const began = performance.now();
+    const timer = setInterval(() => {
+      setSeconds(Math.floor((performance.now() - began) / 1000));
+    }, 250);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <p className="flex items-center gap-2 text-base text-muted">
+      <span aria-hidden className="size-2 rounded-full bg-accent" />
+      <span>
+        {seconds >= SLOW_AFTER_S
+          ? 'Still waiting: this is slower than usual…'
+          : 'Waiting for the model…'}
+        {seconds >= 2 && (
+          <span aria-hidden className="tabular-nums">
+            {' '}
+            {seconds} s
+          </span>
+        )}
+      </span>
+    </p>
+  );
+}

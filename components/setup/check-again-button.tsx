@@ -1,0 +1,22 @@
+'use client';
+
+import { RefreshCw } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTransition } from 'react';
+
+/** Asks the server again; the page becomes the chat once nothing is missing. */
+export function CheckAgainButton() {
+  const router = useRouter();
+  const [checking, startChecking] = useTransition();
+  return (
+    <button
+      type="button"
+      className="btn-primary"
+      aria-disabled={checking}
+      onClick={() => startChecking(() => router.refresh())}
+    >
+      <RefreshCw aria-hidden className="size-4" />
+      {checking ? 'Checking…' : 'Check again'}
+    </button>
+  );
+}

@@ -1,0 +1,149 @@
+import { FlaskConical, MessageSquareText } from 'lucide-react';
+import Link from 'next/link';
+import type { SiteState } from '#lib/core/site-state.ts';
+import { CheckAgainButton } from './check-again-button.tsx';
+import { CodeLine } from './code-line.tsx';
+import { ProblemList } from './problem-list.tsx';
+import { ScreenFrame } from './screen-frame.tsx';
+
+/** What is missing before anyone can chat, where to put it, and how to check; the exact fix for the operator alone. */
+export function SetupScreen({ site }: { site: SiteState }) {
+  const { title, lead } = wordsFor(site);
+  const forOperator = site.role === 'operator';
+  return (
+    <ScreenFrame title={title} wide>
+      <p className="text-base text-pretty text-muted">{lead}</p>
+      <ProblemList problems={site.problems} />
+      {site.mode === 'unprotected' && <ProtectionSteps />}
+      {site.mode === 'setup' && forOperator && <KeySteps development={site.development} />}
+      {site.mode === 'setup' && !forOperator && (
+        <p className="text-base text-pretty">
+          If this is your site: set what is named above where it runs (on Vercel: Settings →
+          Environment Variables), then restart or redeploy it.
+        </p>
+      )}
+      {site.mode === 'chat' && site.demo && <KeySteps development={site.development} />}
+      {site.mode === 'chat' && !site.demo && <Overview site={site} />}
+      <div className="flex flex-wrap gap-2">
+        {site.mode === 'chat' ? (
+          <Link href="/" className="btn-primary">
+            <MessageSquareText aria-hidden className="size-4" />
+            Back to the chat
+          </Link>
+        ) : (
+          <>
+            <CheckAgainButton />
+            <Link href="/demo" className="btn-line">
+              <FlaskConical aria-hidden className="size-4" />
+              Try the demo
+            </Link>
+          </>
+        )}
+      </div>
+    </ScreenFrame>
+  );
+}
+
+function wordsFor(site: SiteState): { title: string; lead: string } {
+  switch (site.mode) {
+    case 'unprotected':
+      return {
+        title: 'This chat is not open yet',
+        lead: 'A key is set, but nothing keeps strangers from spending it. Starlight serves chat in production only when its owner has said who may use it.',
+      };
+    case 'setup':
+      return site.role === 'operator'
+        ? {
+            title: 'One thing is missing: the key',
+            lead: 'Starlight keeps the key on the server and sends chat requests with it. Until it is there, nobody can chat.',
+          }
+        : {
+            title: 'This chat is not set up yet',
+            lead: `Whoever runs it still has to add its key.${site.contact ? ` You may ask ${site.contact}.` : ''}`,
+          };
+    default:
+      return site.demo
+        ? {
+            title: 'From the demo to your own key',
+            lead: 'The demo simulates every reply. With a key of yours, the same page talks to a real model.',
+          }
+        : {
+            title: 'Set-up',
+            lead: 'What this server runs with. Values of keys and codes are never shown.',
+          };
+  }
+}
+
+function KeySteps({ development }: { development: boolean }) {
+  return (
+    <ol className="flex list-decimal flex-col gap-4 pl-5 text-base marker:text-muted">
+      <li className="pl-1">
+        Create a key at{' '}
+        <a
+          className="text-accent underline underline-offset-2"
+          href="https://platform.openai.com/api-keys"
+          target="_blank"
+          rel="noopener noreferrer"
+        >
+          platform.openai.com/api-keys
+        </a>
+        .
+      </li>
+      <li className="pl-1">
+        Put it into <code className="font-mono text-sm">.env.local</code>, in the folder that holds{' '}
+        <code className="font-mono text-sm">package.json</code>:
+        <CodeLine code="cp .env.local.example .env.local" />
+        <CodeLine code="OPENAI_API_KEY=sk-proj-…" />
+        On Vercel: Settings → Environment Variables. Tick Production and Preview.
+      </li>
+      <li className="pl-1">
+        {development
+          ? 'Stop the server and start it again:'
+          : 'Restart the server (on Vercel: redeploy):'}
+        <CodeLine code={development ? 'npm run dev' : 'npm run build && npm start'} />
+      </li>
+    </ol>
+  );
+}
+
+function ProtectionSteps() {
+  return (
+    <div className="flex flex-col gap-4 text-base">
+      <p>If this is your site, set one of these where it runs, then restart or redeploy it:</p>
+      <ul className="flex list-disc flex-col gap-3 pl-5 marker:text-muted">
+        <li className="pl-1">
+          A code that visitors must enter:
+          <CodeLine code="STARLIGHT_ACCESS_CODE=a-long-code-to-share" />
+        </li>
+        <li className="pl-1">
+          Or, when anyone may chat at your cost, within the limits:
+          <CodeLine code="STARLIGHT_PUBLIC=1" />
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+function Overview({ site }: { site: SiteState }) {
+  const rows = [
+    ['Upstream', site.upstreamName],
+    ['Models', site.models.join(', ')],
+    [
+      'Who may chat',
+      site.accessRequired ? 'whoever enters the access code' : 'anyone, within the limits',
+    ],
+    ['Operator code', site.operatorCodeSet ? 'set' : 'not set'],
+    ['Contact for visitors', site.contact ?? 'not set'],
+    ['Largest request', `${site.maxBodyBytes.toLocaleString('en')} bytes`],
+  ] as const;
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2 text-base">
+      {rows.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

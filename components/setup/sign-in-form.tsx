@@ -1,0 +1,71 @@
+'use client';
+
+import { useId, useState } from 'react';
+import { signIn } from '#lib/client/session-requests.ts';
+import type { ErrorBody } from '#lib/core/error-body.ts';
+
+export type SignInFormProps = { contact: string | null; onSignedIn: () => void };
+
+/** Asks for the code of the site. The draft and the conversation stay where they are. */
+export function SignInForm({ contact, onSignedIn }: SignInFormProps) {
+  const [code, setCode] = useState('');
+  const [sending, setSending] = useState(false);
+  const [error, setError] = useState<ErrorBody | null>(null);
+  const problemId = useId();
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={async (event) => {
+        event.preventDefault();
+        if (sending || code.trim() === '') return;
+        setSending(true);
+        const refused = await signIn(code.trim());
+        setSending(false);
+        setError(refused);
+        if (!refused) onSignedIn();
+      }}
+    >
+      <label className="flex flex-col gap-1.5 font-medium">
+        Access code
+        <input
+          type="password"
+          name="code"
+          autoComplete="current-password"
+          // biome-ignore lint/a11y/noAutofocus: the code is the one thing asked for here.
+          autoFocus
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+          aria-invalid={error !== null}
+          aria-describedby={error ? problemId : undefined}
+          className="field"
+        />
+      </label>
+      {error && (
+        <p
+          id={problemId}
+          role="alert"
+          className="tone-problem rounded-lg border border-tone-line bg-tone-tint px-3 py-2 text-tone-text"
+        >
+          {wordsFor(error, contact)}
+        </p>
+      )}
+      <button type="submit" className="btn-primary" aria-disabled={sending || code.trim() === ''}>
+        {sending ? 'Checking…' : 'Sign in'}
+      </button>
+    </form>
+  );
+}
+
+function wordsFor(error: ErrorBody, contact: string | null): string {
+  switch (error.kind) {
+    case 'access_code_wrong':
+      return `That code is not right. Check it for a missing character, or ask ${contact ?? 'whoever gave it to you'}.`;
+    case 'visitor_rate_limited':
+    case 'busy':
+      return `Too many wrong codes came from here. Try again in ${Math.ceil((error.retryAfterMs ?? 60_000) / 1000)} seconds.`;
+    case 'offline':
+      return 'This device is offline. Connect it and press Sign in again.';
+    default:
+      return `Signing in did not work (${error.status || error.kind}). Try again; the request id is ${error.requestId}.`;
+  }
+}

@@ -1,0 +1,111 @@
+'use client';
+
+import { Pencil, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { Conversation } from '#lib/core/chat-log.ts';
+import { Modal } from '../ui/modal.tsx';
+
+export type ConversationRowProps = {
+  conversation: Conversation;
+  shown: boolean;
+  onOpen: (conversationId: string) => void;
+  onRename: (conversation: Conversation, title: string) => void;
+  onRemove: (conversationId: string) => void;
+};
+
+/** One conversation: opens it, renames it in place, deletes it after a question. */
+export function ConversationRow(props: ConversationRowProps) {
+  const { conversation, shown, onOpen, onRename, onRemove } = props;
+  const [doing, setDoing] = useState<'nothing' | 'renaming' | 'deleting'>('nothing');
+  const title = conversation.title || 'New chat';
+  if (doing === 'renaming') {
+    return (
+      <li>
+        <RenameField
+          title={title}
+          onDone={(next) => {
+            setDoing('nothing');
+            if (next !== '' && next !== title) onRename(conversation, next);
+          }}
+        />
+      </li>
+    );
+  }
+  return (
+    <li
+      className={`group/row flex items-center rounded-lg transition-colors duration-150 hover:bg-[color-mix(in_oklch,var(--text)_6%,transparent)] ${shown ? 'bg-[color-mix(in_oklch,var(--text)_8%,transparent)]' : ''}`}
+    >
+      <button
+        type="button"
+        data-closes-drawer
+        aria-current={shown ? 'page' : undefined}
+        title={title}
+        onClick={() => onOpen(conversation.id)}
+        className="min-h-9 min-w-0 flex-1 truncate rounded-lg px-2 text-left pointer-coarse:min-h-11"
+      >
+        {title}
+      </button>
+      <span className="row-actions flex">
+        <button
+          type="button"
+          className="btn-icon"
+          aria-label={`Rename ${title}`}
+          title="Rename"
+          onClick={() => setDoing('renaming')}
+        >
+          <Pencil aria-hidden className="size-3.5" />
+        </button>
+        <button
+          type="button"
+          className="btn-icon"
+          aria-label={`Delete ${title}`}
+          title="Delete"
+          onClick={() => setDoing('deleting')}
+        >
+          <Trash2 aria-hidden className="size-3.5" />
+        </button>
+      </span>
+      {doing === 'deleting' && (
+        <Modal
+          title="Delete this conversation?"
+          onClose={() => setDoing('nothing')}
+          className="max-w-sm"
+        >
+          <p className="text-base">
+            “{title}” is deleted from this browser. It is kept nowhere else, so it cannot be brought
+            back.
+          </p>
+          <div className="mt-4 flex justify-end gap-2">
+            <button type="button" className="btn-quiet" onClick={() => setDoing('nothing')}>
+              Keep it
+            </button>
+            <button type="button" className="btn-primary" onClick={() => onRemove(conversation.id)}>
+              Delete
+            </button>
+          </div>
+        </Modal>
+      )}
+    </li>
+  );
+}
+
+function RenameField({ title, onDone }: { title: string; onDone: (title: string) => void }) {
+  const [text, setText] = useState(title);
+  return (
+    <input
+      // biome-ignore lint/a11y/noAutofocus: the person pressed Rename; this is where they expect to be.
+      autoFocus
+      aria-label="Name of the conversation"
+      value={text}
+      maxLength={120}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={() => onDone(text.trim())}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && !event.nativeEvent.isComposing) onDone(text.trim());
+        if (event.key === 'Escape') onDone('');
+      }}
+      className="field py-1 text-sm"
+    />
+  );
+}

@@ -1,0 +1,106 @@
+'use client';
+
+import { LogIn, LogOut, Plus, Wrench } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { signOut } from '#lib/client/session-requests.ts';
+import type { Conversation } from '#lib/core/chat-log.ts';
+import type { SiteState } from '#lib/core/site-state.ts';
+import { StarMark } from '../ui/star-mark.tsx';
+import { ConversationRow } from './conversation-row.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
+
+export type SidebarProps = {
+  site: SiteState;
+  /** Null until they were read from storage. */
+  conversations: readonly Conversation[] | null;
+  shownId: string | null;
+  onOpen: (conversationId: string) => void;
+  onNew: () => void;
+  onRename: (conversation: Conversation, title: string) => void;
+  onRemove: (conversationId: string) => void;
+  onSignIn: () => void;
+};
+
+/** New chat, the conversations of this browser, and account, theme and set-up at the foot. */
+export function Sidebar(props: SidebarProps) {
+  const { site, conversations, shownId, onOpen, onNew, onRename, onRemove } = props;
+  return (
+    <>
+      <div className="flex h-13 shrink-0 items-center gap-2 px-4 font-semibold tracking-tight">
+        <StarMark className="size-5" />
+        Starlight
+      </div>
+      <div className="px-2 pb-2">
+        <button
+          type="button"
+          data-closes-drawer
+          onClick={onNew}
+          className="btn-line w-full justify-start"
+        >
+          <Plus aria-hidden className="size-4 text-accent" />
+          New chat
+        </button>
+      </div>
+      <nav aria-label="Conversations" className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
+        {conversations?.length === 0 && (
+          <p className="px-2 py-3 text-muted">
+            Conversations appear here. They stay in this browser.
+          </p>
+        )}
+        <ul className="flex flex-col gap-0.5">
+          {conversations?.map((conversation) => (
+            <ConversationRow
+              key={conversation.id}
+              conversation={conversation}
+              shown={conversation.id === shownId}
+              onOpen={onOpen}
+              onRename={onRename}
+              onRemove={onRemove}
+            />
+          ))}
+        </ul>
+      </nav>
+      <SidebarFoot {...props} site={site} />
+    </>
+  );
+}
+
+function SidebarFoot({ site, onSignIn }: Pick<SidebarProps, 'site' | 'onSignIn'>) {
+  const router = useRouter();
+  return (
+    <div className="flex flex-col gap-1 border-t border-line p-2">
+      {site.role === 'operator' && (
+        <Link href="/setup" className="btn-quiet justify-start" prefetch={false}>
+          <Wrench aria-hidden className="size-4 text-muted" />
+          Set-up
+        </Link>
+      )}
+      {site.signedIn && (
+        <button
+          type="button"
+          className="btn-quiet justify-start"
+          onClick={async () => {
+            await signOut();
+            router.refresh();
+          }}
+        >
+          <LogOut aria-hidden className="size-4 text-muted" />
+          Sign out
+        </button>
+      )}
+      {site.role === 'visitor' && site.operatorCodeSet && (
+        <button
+          type="button"
+          data-closes-drawer
+          className="btn-quiet justify-start"
+          onClick={onSignIn}
+        >
+          <LogIn aria-hidden className="size-4 text-muted" />
+          Operator sign-in
+        </button>
+      )}
+      <ThemeSwitch />
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { Monitor, Moon, Sun } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { keepPreference } from '#lib/client/preference-cookie.ts';
+import { readTheme, type Theme } from '#lib/core/theme.ts';
+
+const CHOICES = [
+  { theme: 'system', label: 'As the device', icon: Monitor },
+  { theme: 'light', label: 'Light', icon: Sun },
+  { theme: 'dark', label: 'Dark', icon: Moon },
+] as const satisfies readonly { theme: Theme; label: string; icon: typeof Sun }[];
+
+/** Light, dark, or as the device says. */
+export function ThemeSwitch() {
+  const [theme, setTheme] = useState<Theme>('system');
+  useEffect(() => setTheme(readTheme(document.documentElement.dataset['theme'])), []);
+  return (
+    <fieldset className="flex items-center justify-between pl-3">
+      <legend className="sr-only">Theme</legend>
+      <span aria-hidden className="text-muted">
+        Theme
+      </span>
+      <span className="flex">
+        {CHOICES.map(({ theme: choice, label, icon: Icon }) => (
+          <button
+            key={choice}
+            type="button"
+            className="btn-icon aria-pressed:text-accent"
+            aria-label={`Theme: ${label}`}
+            title={label}
+            aria-pressed={theme === choice}
+            onClick={() => {
+              setTheme(choice);
+              keepPreference('theme', choice);
+              if (choice === 'system') delete document.documentElement.dataset['theme'];
+              else document.documentElement.dataset['theme'] = choice;
+            }}
+          >
+            <Icon aria-hidden className="size-4" />
+          </button>
+        ))}
+      </span>
+    </fieldset>
+  );
+}

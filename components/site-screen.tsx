@@ -1,0 +1,23 @@
+import { assertNever } from '#lib/core/assert-never.ts';
+import type { SiteState } from '#lib/core/site-state.ts';
+import { ChatApp } from './chat/chat-app.tsx';
+import { ClosedScreen } from './setup/closed-screen.tsx';
+import { SetupScreen } from './setup/setup-screen.tsx';
+import { SignInScreen } from './setup/sign-in-screen.tsx';
+
+/** The page as the state of the site asks for it. */
+export function SiteScreen({ site, sidebarOpen }: { site: SiteState; sidebarOpen: boolean }) {
+  switch (site.mode) {
+    case 'chat':
+      return <ChatApp site={site} sidebarOpen={sidebarOpen} />;
+    case 'sign_in':
+      return <SignInScreen site={site} />;
+    case 'setup':
+    case 'unprotected':
+      return <SetupScreen site={site} />;
+    case 'closed':
+      return <ClosedScreen contact={site.contact} />;
+    default:
+      return assertNever(site.mode);
+  }
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { copyText } from '#lib/client/copy-text.ts';
+
+export type CopyButtonProps = {
+  /** What the button is called, e.g. "Copy message". */
+  label: string;
+  /** Read at the press, so that nothing is built before it is wanted. */
+  read: () => string;
+  /** Shows the label beside the icon. */
+  labelled?: boolean;
+};
+
+/** Copies a text, and says so for two seconds. */
+export function CopyButton({ label, read, labelled = false }: CopyButtonProps) {
+  const [outcome, setOutcome] = useState<'idle' | 'copied' | 'failed'>('idle');
+  useEffect(() => {
+    if (outcome === 'idle') return;
+    const timer = setTimeout(() => setOutcome('idle'), 2000);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+
+  const said = outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'Not copied' : label;
+  return (
+    <button
+      type="button"
+      className={labelled ? 'btn-quiet' : 'btn-icon'}
+      aria-label={labelled ? undefined : said}
+      title={labelled ? undefined : said}
+      onClick={async () => setOutcome((await copyText(read())) ? 'copied' : 'failed')}
+    >
+      {outcome === 'copied' ? (
+        <Check aria-hidden className="size-4" />
+      ) : (
+        <Copy aria-hidden className="size-4" />
+      )}
+      {labelled && said}
+    </button>
+  );
+}

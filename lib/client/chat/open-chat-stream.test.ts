@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { type ChatEvent, encodeChatEvent } from '#lib/core/chat-events.ts';
+import { openChatStream } from './open-chat-stream.ts';
+
+const events: ChatEvent[] = [
+  { type: 'start', requestId: 'req1', model: 'm' },
+  { type: 'delta', text: 'Grüße 👋🏽 ' },
+  { type: 'delta', text: '日本語' },
+  { type: 'done', reason: 'stop' },
+];
+const bytes = new TextEncoder().encode(events.map(encodeChatEvent).join(': heartbeat\n\n'));
+const streamHeaders = { 'content-type': 'text/event-stream', 'x-request-id': 'req1' };
+
+async function collect(
+  answer: () => Response | Promise<Response>,
+  { online = true, signal = new AbortController().signal } = {},
+): Promise<ChatEvent[]> {
+  const stream = openChatStream(
+    { messages: [{ role: 'user', content: 'x' }] },
+    { signal, fetch: async () => answer(), isOnline: () => online },
+  );
+  return await Array.fromAsync(stream);
+}
+
+function streamOf(...chunks: Uint8Array[]): Response {
+  return new Response(ReadableStream.from(chunks), { headers: streamHeaders });
+}
+
+function kindOf(event: ChatEvent | undefined) {
+  return event?.type === 'error' ? event.error.kind : null;
+}
+
+describe('openChatStream', () => {
+  it('reads the same events however the bytes are cut', async () => {
+    for (let at = 0; at <= bytes.length; at += 1) {
+      const read = await collect(() => streamOf(bytes.subarray(0, at), bytes.subarray(at)));
+      expect(read, `cut at byte ${at}`).toEqual(events);
+    }
+  });
+
+  it('takes a stream that stops short of its end for cut, at every byte', async () => {
+    const end = encodeChatEvent({ type: 'done', reason: 'stop' }).length;
+    for (let at = 0; at <= bytes.length - end; at += 1) {
+      const read = await collect(() => streamOf(bytes.subarray(0, at)));
+      expect(kindOf(read.at(-1)), `cut at byte ${at}`).toBe('reply_interrupted');
+    }
+  });
+
+  it('takes a connection that breaks in the middle for cut', async () => {
+    const broken = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(bytes.subarray(0, 120)),
+      pull: (controller) => controller.error(new TypeError('network error')),
+    });
+    const read = await collect(() => new Response(broken, { headers: streamHeaders }));
+    expect(kindOf(read.at(-1))).toBe('reply_interrupted');
+  });
+
+  it('ignores event types it is too old for, and stops at bytes that are none', async () => {
+    const encode = (text: string) => new TextEncoder().encode(text);
+    const newer = encode(`data: {"type":"later"}\n\n`);
+    expect(await collect(() => streamOf(newer, bytes))).toEqual(events);
+    const garbage = await collect(() => streamOf(encode('data: <html>\n\n'), bytes));
+    expect(garbage.map(kindOf)).toEqual(['reply_invalid']);
+  });
+
+  it("passes on Starlight's own refusals", async () => {
+    const error = { kind: 'rate_limited', status: 429, requestId: 'req1', retryAfterMs: 8000 };
+    const read = await collect(() => Response.json({ error }, { status: 429 }));
+    expect(read).toEqual([{ type: 'error', error }]);
+  });
+
+  it.each([
+    [504, 'platform_timeout'],
+    [502, 'starlight_unreachable'],
+    [413, 'body_too_large'],
+    [418, 'unknown'],
+    [200, 'unknown'],
+  ])('tells a foreign %i page by its status, never by its text', async (status, kind) => {
+    const page = () =>
+      new Response('<h1>sk-canary</h1>', { status, headers: { 'content-type': 'text/html' } });
+    const read = await collect(page);
+    expect(kindOf(read[0])).toBe(kind);
+    expect(JSON.stringify(read)).not.toContain('canary');
+  });
+
+  it('knows no connection of its own from a server that does not answer', async () => {
+    const refuse = () => Promise.reject(new TypeError('Failed to fetch'));
+    expect(kindOf((await collect(refuse, { online: false }))[0])).toBe('offline');
+    expect(kindOf((await collect(refuse))[0])).toBe('starlight_unreachable');
+  });
+
+  it('throws the abort of the visitor and nothing else', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    const { signal } = controller;
+    await expect(collect(() => Promise.reject(signal.reason), { signal })).rejects.toBe(
+      signal.reason,
+    );
+  });
+});

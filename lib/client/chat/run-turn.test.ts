@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import type { ChatEvent } from '#lib/core/chat-events.ts';
+import type { ChatMessage } from '#lib/core/chat-log.ts';
+import type { ChatLogEvent } from '#lib/core/chat-reducer.ts';
+import { runTurn } from './run-turn.ts';
+
+const waiting: ChatMessage = {
+  id: 'r',
+  conversationId: 'c',
+  parentId: 'q',
+  seq: 1,
+  role: 'assistant',
+  text: '',
+  status: 'waiting',
+  createdAt: 0,
+};
+const start: ChatEvent = { type: 'start', requestId: 'req1', model: 'm' };
+const done: ChatEvent = {
+  type: 'done',
+  reason: 'stop',
+  usage: { inputTokens: 1, outputTokens: 2 },
+};
+
+async function turn(
+  events: readonly (ChatEvent | (() => void))[],
+  { initial = waiting, controller = new AbortController() } = {},
+) {
+  const dispatched: ChatLogEvent[] = [];
+  const kept: ChatMessage[] = [];
+  const frames: (() => void)[] = [];
+  const reply = await runTurn(
+    initial,
+    { messages: [] },
+    {
+      signal: controller.signal,
+      openStream: async function* (_, { signal }) {
+        for (const event of events) {
+          signal.throwIfAborted();
+          if (typeof event === 'function') event();
+          else yield event;
+        }
+        signal.throwIfAborted();
+      },
+      dispatch: (event) => dispatched.push(event),
+      keep: (message) => kept.push(message),
+      now: () => 1000,
+      onNextFrame: (callback) => frames.push(callback),
+    },
+  );
+  return { reply, dispatched, kept, frames };
+}
+
+describe('runTurn', () => {
+  it('joins the deltas of one frame into one dispatch of the whole text', async () => {
+    let paint = () => {};
+    const { dispatched, frames } = await turn([
+      start,
+      { type: 'delta', text: 'Hel' },
+      { type: 'delta', text: 'lo' },
+      () => paint(),
+      done,
+    ]);
+    expect(frames).toHaveLength(1);
+    paint = frames[0] ?? paint;
+    paint();
+    expect(dispatched.at(-1)).toEqual({ type: 'grew', id: 'r', text: 'Hello' });
+  });
+
+  it('ends with the text, usage and model, without waiting for a frame', async () => {
+    const { reply, dispatched } = await turn([start, { type: 'delta', text: 'Hello' }, done]);
+    expect(reply).toMatchObject({
+      status: 'done',
+      text: 'Hello',
+      model: 'm',
+      requestId: 'req1',
+      usage: { inputTokens: 1, outputTokens: 2 },
+    });
+    expect(dispatched.at(-1)).toMatchObject({ type: 'ended', change: { text: 'Hello' } });
+  });
+
+  it('keeps what arrived when the stream fails', async () => {
+    const { reply } = await turn([
+      start,
+      { type: 'delta', text: 'Half' },
+      { type: 'error', error: { kind: 'reply_interrupted', status: 502, requestId: 'req1' } },
+    ]);
+    expect(reply).toMatchObject({ status: 'failed', text: 'Half', failedAt: 1000 });
+    expect(reply.error?.kind).toBe('reply_interrupted');
+  });
+
+  it('is stopped, not failed, when the visitor stops it', async () => {
+    const controller = new AbortController();
+    const { reply } = await turn(
+      [start, { type: 'delta', text: 'Half' }, () => controller.abort(), done],
+      { controller },
+    );
+    expect(reply).toMatchObject({ status: 'stopped', text: 'Half' });
+    expect(reply.error).toBeUndefined();
+  });
+
+  it.each([
+    ['length', 'reply_truncated'],
+    ['content_filter', 'reply_filtered'],
+    ['refusal', 'reply_refused'],
+    ['tool_calls', 'reply_empty'],
+  ] as const)('names a reply that ended by %s', async (reason, kind) => {
+    const { reply } = await turn([start, { type: 'done', reason }]);
+    expect(reply.status).toBe('done');
+    expect(reply.error?.kind).toBe(kind);
+  });
+
+  it('goes on after the text that was there before', async () => {
+    const initial = { ...waiting, text: 'One, ' };
+    const { reply } = await turn([start, { type: 'delta', text: 'two.' }, done], { initial });
+    expect(reply.text).toBe('One, two.');
+  });
+
+  it('ends with a banner when the stream itself breaks or forgets its end', async () => {
+    const broken = await turn([
+      start,
+      () => {
+        throw new Error('bug');
+      },
+    ]);
+    expect(broken.reply.error?.kind).toBe('internal');
+    const endless = await turn([start]);
+    expect(endless.reply.status).toBe('failed');
+  });
+});

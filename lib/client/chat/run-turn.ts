@@ -1,0 +1,103 @@
+import type { ChatEvent } from '#lib/core/chat-events.ts';
+import type { ChatMessage } from '#lib/core/chat-log.ts';
+import type { ChatLogEvent, ReplyChange } from '#lib/core/chat-reducer.ts';
+import type { ChatRequest } from '#lib/core/chat-request.ts';
+import type { ErrorBody } from '#lib/core/error-body.ts';
+import { kindOfFinish } from '#lib/core/finish-outcome.ts';
+import { toErrorBody } from '#lib/core/starlight-error.ts';
+
+export type TurnOptions = {
+  signal: AbortSignal;
+  openStream: (
+    request: ChatRequest,
+    options: { signal: AbortSignal },
+  ) => AsyncGenerator<ChatEvent, void>;
+  dispatch: (event: ChatLogEvent) => void;
+  /** Called with each version of the reply, to be stored. */
+  keep: (reply: ChatMessage) => void;
+  now?: () => number;
+  /** Calls back at the next painted frame; deltas of one frame become one dispatch. */
+  onNextFrame?: (callback: () => void) => void;
+};
+
+/**
+ * Runs one turn: sends the request, grows the reply as it streams (one dispatch a frame) and ends it.
+ * Returns the reply as it ended: done, stopped by the visitor, or failed with what had arrived. Never throws.
+ */
+export async function runTurn(
+  initial: ChatMessage,
+  request: ChatRequest,
+  { signal, openStream, dispatch, keep, now = Date.now, onNextFrame = atNextFrame }: TurnOptions,
+): Promise<ChatMessage> {
+  let reply = initial;
+  let framePending = false;
+  const grow = () => {
+    framePending = false;
+    dispatch({ type: 'grew', id: reply.id, text: reply.text });
+  };
+  const end = (change: ReplyChange): ChatMessage => {
+    reply = { ...reply, ...change };
+    keep(reply);
+    dispatch({ type: 'ended', id: reply.id, change: { ...change, text: reply.text } });
+    return reply;
+  };
+  try {
+    for await (const event of openStream(request, { signal })) {
+      switch (event.type) {
+        case 'start':
+          reply = { ...reply, model: event.model, requestId: event.requestId };
+          break;
+        case 'delta':
+          reply = { ...reply, status: 'streaming', text: reply.text + event.text };
+          keep(reply);
+          if (!framePending) {
+            framePending = true;
+            onNextFrame(grow);
+          }
+          break;
+        case 'done':
+          return end(endedBy(event, reply, now));
+        case 'error':
+          return end(failedWith(event.error, now));
+      }
+    }
+  } catch {
+    if (signal.aborted) return end({ status: 'stopped' });
+    return end(failedWith(ownFault(reply), now));
+  }
+  return end(failedWith(ownFault(reply), now));
+}
+
+function endedBy(
+  event: Extract<ChatEvent, { type: 'done' }>,
+  reply: ChatMessage,
+  now: () => number,
+): ReplyChange {
+  const kind = kindOfFinish(event.reason);
+  return {
+    status: 'done',
+    model: reply.model,
+    requestId: reply.requestId,
+    usage: event.usage,
+    notices: event.notices,
+    ...(kind !== null && {
+      error: toErrorBody({ kind, status: 200 }, reply.requestId ?? 'none'),
+      failedAt: now(),
+    }),
+  };
+}
+
+function failedWith(error: ErrorBody, now: () => number): ReplyChange {
+  return { status: 'failed', error, failedAt: now(), requestId: error.requestId };
+}
+
+/** A fault of this code rather than of the connection: the turn still ends with a banner. */
+function ownFault(reply: ChatMessage): ErrorBody {
+  return toErrorBody({ kind: 'internal' }, reply.requestId ?? 'none');
+}
+
+/** A hidden tab paints no frames, so it goes by the clock. */
+function atNextFrame(callback: () => void): void {
+  if (document.hidden) setTimeout(callback, 200);
+  else requestAnimationFrame(callback);
+}

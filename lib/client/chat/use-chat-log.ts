@@ -1,0 +1,273 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ChatLog, ChatMessage, Conversation } from '#lib/core/chat-log.ts';
+import { type ChatLogEvent, chatReducer, emptyChatLog, isRunning } from '#lib/core/chat-reducer.ts';
+import type { ChatRequest } from '#lib/core/chat-request.ts';
+import { conversationTitleFrom, latestLeafUnder } from '#lib/core/conversation-tree.ts';
+import type { ErrorDetails } from '#lib/core/error-body.ts';
+import { newId } from '#lib/core/new-id.ts';
+import { countToLeaveOut } from '#lib/core/shorten-path.ts';
+import {
+  continuationOf,
+  newReply,
+  newUserMessage,
+  RESTARTED,
+  requestFor,
+} from '#lib/core/turn-messages.ts';
+import type { ConversationStore } from '../storage/conversation-store.ts';
+import { createReplyFlusher } from '../storage/reply-flusher.ts';
+import { holdTurnLock } from '../storage/turn-lock.ts';
+import { openChatStream } from './open-chat-stream.ts';
+import { runTurn } from './run-turn.ts';
+import { simulateInBrowser } from './simulate-in-browser.ts';
+
+/** How long a message may take to be stored before its request is sent anyway. */
+const WRITE_AHEAD_MS = 500;
+
+export type UseChatLogOptions = {
+  conversationId: string;
+  store: ConversationStore;
+  /** The model for new replies. */
+  model: string;
+  /** Whether `/simulate` may make failures (in the demo, or for the operator). */
+  simulateAllowed: boolean;
+  /** The conversation was created, named or touched. */
+  onConversation: (conversation: Conversation) => void;
+};
+
+/** The chat log of one conversation and all that can be done with it. */
+export type ChatLogControl = {
+  chatLog: ChatLog;
+  /** False until the conversation was read from storage. */
+  ready: boolean;
+  /** The title and model that are stored; null for a conversation without messages. */
+  conversation: Conversation | null;
+  /** True while a reply of this conversation is waited for or streams. */
+  replying: boolean;
+  /** Sends a message; false when a reply is still running (the draft then stays). */
+  send: (text: string) => boolean;
+  stop: () => void;
+  /** Asks again for a reply: in its place when it brought nothing, else as a sibling. */
+  retry: (replyId: string) => void;
+  /** Goes on with a reply that was cut off, in the same message. */
+  resume: (replyId: string) => void;
+  /** Sends another wording of a message, as its sibling. */
+  edit: (messageId: string, text: string) => void;
+  /** Shows another sibling with all that follows it. */
+  show: (messageId: string) => void;
+  /** Leaves the oldest messages out of the request, then asks again. */
+  shortenAndRetry: (replyId: string, leaveOut: number) => void;
+  /** How many messages `shortenAndRetry` should leave out, by what the upstream counted. */
+  planShortening: (replyId: string, details: ErrorDetails) => number;
+};
+
+/** Holds the chat log of the shown conversation in React state; turns go on when another one is shown. */
+export function useChatLog(options: UseChatLogOptions): ChatLogControl {
+  const { conversationId, store, model, simulateAllowed, onConversation } = options;
+  const [chatLog, setChatLog] = useState<ChatLog>(() => emptyChatLog(conversationId));
+  const [conversation, setConversation] = useState<Conversation | null>(null);
+  const [ready, setReady] = useState(false);
+  const turns = useRef(new Map<string, AbortController>());
+  // What the handlers below read: the state as of the last event, not as of the last render.
+  const latest = useRef({ chatLog, conversation });
+
+  const dispatch = useCallback((event: ChatLogEvent) => {
+    latest.current.chatLog = chatReducer(latest.current.chatLog, event);
+    setChatLog((log) => chatReducer(log, event));
+  }, []);
+
+  const keepConversation = useCallback(
+    (next: Conversation) => {
+      if (next.id === latest.current.chatLog.conversationId) {
+        latest.current.conversation = next;
+        setConversation(next);
+      }
+      onConversation(next);
+    },
+    [onConversation],
+  );
+
+  useEffect(() => {
+    let current = true;
+    const open = async () => {
+      const stored = await store.load(conversationId);
+      if (!current) return;
+      const log = latest.current.chatLog;
+      const alreadyHere = log.conversationId === conversationId && log.path.some(isRunning);
+      if (!alreadyHere) {
+        const branches = stored?.messages ?? [];
+        const opened = { ...emptyChatLog(conversationId), branches };
+        dispatch({ type: 'opened', log: opened });
+        const leafId = stored?.conversation.leafId ?? branches.at(-1)?.id;
+        if (leafId !== undefined) dispatch({ type: 'switched', leafId });
+      }
+      latest.current.conversation = stored?.conversation ?? latest.current.conversation;
+      setConversation(latest.current.conversation);
+      setReady(true);
+    };
+    if (latest.current.chatLog.conversationId !== conversationId) {
+      latest.current.conversation = null;
+      setConversation(null);
+      setReady(false);
+      dispatch({ type: 'opened', log: emptyChatLog(conversationId) });
+    }
+    void open();
+    const unsubscribe = store.subscribe((change) => {
+      if (change.type === 'changed' && change.conversationId === conversationId) void open();
+    });
+    return () => {
+      current = false;
+      unsubscribe();
+    };
+  }, [conversationId, store, dispatch]);
+
+  const run = useCallback(
+    async (reply: ChatMessage, request: ChatRequest, stored: Promise<void>) => {
+      const controller = new AbortController();
+      turns.current.set(reply.id, controller);
+      const flusher = createReplyFlusher({ put: (message) => store.putMessage(message) });
+      await Promise.race([stored, new Promise((done) => setTimeout(done, WRITE_AHEAD_MS))]);
+      await holdTurnLock(reply.id, async () => {
+        await runTurn(reply, request, {
+          signal: controller.signal,
+          openStream: (body, { signal }) =>
+            (simulateAllowed ? simulateInBrowser(body) : null) ?? openChatStream(body, { signal }),
+          dispatch,
+          keep: flusher.keep,
+        });
+        await flusher.flush();
+      });
+      turns.current.delete(reply.id);
+    },
+    [dispatch, store, simulateAllowed],
+  );
+
+  const touch = useCallback(
+    (change: Partial<Conversation>, firstText: string): Conversation => {
+      const now = Date.now();
+      const before = latest.current.conversation;
+      const touched: Conversation = {
+        id: latest.current.chatLog.conversationId,
+        title: conversationTitleFrom(firstText),
+        renamed: false,
+        createdAt: now,
+        model,
+        leafId: null,
+        ...before,
+        ...change,
+        updatedAt: now,
+      };
+      keepConversation(touched);
+      return touched;
+    },
+    [keepConversation, model],
+  );
+
+  /** Puts a question and its waiting reply (or a reply alone) on the path, stores them, and runs the turn. */
+  const begin = useCallback(
+    (messages: readonly [ChatMessage, ...ChatMessage[]], request: ChatRequest) => {
+      const reply = messages[messages.length - 1] ?? messages[0];
+      dispatch({ type: 'appended', messages });
+      const title = latest.current.chatLog.path[0]?.text ?? '';
+      const touched = touch({ leafId: reply.id, model }, title);
+      void run(reply, request, store.putTurn(touched, messages));
+    },
+    [dispatch, model, run, store, touch],
+  );
+
+  const restart = useCallback(
+    (reply: ChatMessage, request: ChatRequest) => {
+      const restarted: ChatMessage = { ...reply, ...RESTARTED, model };
+      dispatch({ type: 'restarted', id: reply.id, change: { ...RESTARTED, model } });
+      const touched = touch({}, latest.current.chatLog.path[0]?.text ?? '');
+      void run(restarted, request, store.putTurn(touched, [restarted]));
+    },
+    [dispatch, model, run, store, touch],
+  );
+
+  const ask = useCallback(
+    (text: string, parentId: string | null) => {
+      const log = latest.current.chatLog;
+      const stamp = () => ({ id: newId(), now: Date.now() });
+      const user = newUserMessage(log, text, parentId, stamp());
+      const reply = newReply(log, user, model, stamp());
+      begin([user, reply], requestFor([...pathUpTo(log, parentId), user], model));
+    },
+    [begin, model],
+  );
+
+  const send = useCallback(
+    (text: string) => {
+      const { path } = latest.current.chatLog;
+      if (text.trim() === '' || path.some(isRunning)) return false;
+      ask(text, path.at(-1)?.id ?? null);
+      return true;
+    },
+    [ask],
+  );
+
+  const askAgain = useCallback(
+    (replyId: string, leaveOut: number) => {
+      const log = latest.current.chatLog;
+      const reply = log.path.find((message) => message.id === replyId);
+      if (!reply || log.path.some(isRunning)) return;
+      const before = pathUpTo(log, reply.parentId);
+      const parent = before.at(-1);
+      if (!parent) return;
+      const request = requestFor(before.slice(leaveOut), model);
+      if (reply.text === '') return restart(reply, request);
+      begin([newReply(log, parent, model, { id: newId(), now: Date.now() })], request);
+    },
+    [begin, model, restart],
+  );
+
+  const control = {
+    send,
+    stop: useCallback(() => {
+      for (const message of latest.current.chatLog.path) turns.current.get(message.id)?.abort();
+    }, []),
+    retry: useCallback((replyId: string) => askAgain(replyId, 0), [askAgain]),
+    shortenAndRetry: askAgain,
+    planShortening: useCallback((replyId: string, details: ErrorDetails) => {
+      const { chatLog: log } = latest.current;
+      const reply = log.path.find(({ id }) => id === replyId);
+      return countToLeaveOut(pathUpTo(log, reply?.parentId ?? null), details);
+    }, []),
+    resume: useCallback(
+      (replyId: string) => {
+        const log = latest.current.chatLog;
+        const path = pathUpTo(log, replyId);
+        const reply = path.at(-1);
+        if (!reply || log.path.some(isRunning)) return;
+        restart(reply, continuationOf(path, model));
+      },
+      [model, restart],
+    ),
+    edit: useCallback(
+      (messageId: string, text: string) => {
+        const message = latest.current.chatLog.path.find(({ id }) => id === messageId);
+        if (message && !latest.current.chatLog.path.some(isRunning)) ask(text, message.parentId);
+      },
+      [ask],
+    ),
+    show: useCallback(
+      (messageId: string) => {
+        const { path, branches } = latest.current.chatLog;
+        const leafId = latestLeafUnder([...path, ...branches], messageId);
+        dispatch({ type: 'switched', leafId });
+        const before = latest.current.conversation;
+        if (!before) return;
+        const next = { ...before, leafId };
+        keepConversation(next);
+        void store.putConversation(next);
+      },
+      [dispatch, keepConversation, store],
+    ),
+  };
+  return { chatLog, conversation, ready, replying: chatLog.path.some(isRunning), ...control };
+}
+
+function pathUpTo(log: ChatLog, messageId: string | null): readonly ChatMessage[] {
+  return log.path.slice(0, log.path.findIndex((message) => message.id === messageId) + 1);
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { useCallback, useEffect, useState } from 'react';
+import type { Conversation } from '#lib/core/chat-log.ts';
+import type { ConversationStore, StoreProblem } from '../storage/conversation-store.ts';
+
+export type ConversationsControl = {
+  /** Newest first; null until they were read. */
+  conversations: readonly Conversation[] | null;
+  /** What keeps the browser from storing, if anything. */
+  problem: StoreProblem | null;
+  /** Shows a conversation that was created or changed without waiting for storage. */
+  noteConversation: (conversation: Conversation) => void;
+  rename: (conversation: Conversation, title: string) => void;
+  remove: (conversationId: string) => void;
+};
+
+/** The list of stored conversations, kept up to date across tabs. */
+export function useConversations(store: ConversationStore): ConversationsControl {
+  const [conversations, setConversations] = useState<readonly Conversation[] | null>(null);
+  const [problem, setProblem] = useState<StoreProblem | null>(null);
+
+  useEffect(() => {
+    let current = true;
+    const refresh = async () => {
+      const list = await store.list();
+      if (!current) return;
+      setConversations(list);
+      setProblem(store.problem());
+    };
+    void refresh();
+    const unsubscribe = store.subscribe((change) => {
+      setProblem(store.problem());
+      if (change.type === 'changed') void refresh();
+    });
+    return () => {
+      current = false;
+      unsubscribe();
+    };
+  }, [store]);
+
+  const noteConversation = useCallback((noted: Conversation) => {
+    setConversations((list) =>
+      [noted, ...(list ?? []).filter(({ id }) => id !== noted.id)].toSorted(
+        (a, b) => b.updatedAt - a.updatedAt,
+      ),
+    );
+  }, []);
+
+  const rename = useCallback(
+    (conversation: Conversation, title: string) => {
+      const renamed = { ...conversation, title, renamed: true };
+      noteConversation(renamed);
+      void store.putConversation(renamed);
+    },
+    [noteConversation, store],
+  );
+
+  const remove = useCallback(
+    (conversationId: string) => {
+      setConversations((list) => list?.filter(({ id }) => id !== conversationId) ?? null);
+      void store.deleteConversation(conversationId);
+    },
+    [store],
+  );
+
+  return { conversations, problem, noteConversation, rename, remove };
+}

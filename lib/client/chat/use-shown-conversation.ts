@@ -1,0 +1,38 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { useCallback, useState } from 'react';
+import { newId } from '#lib/core/new-id.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export type ShownConversation = {
+  conversationId: string;
+  /** True while the address names no conversation: the next message starts one. */
+  isNew: boolean;
+  open: (conversationId: string) => void;
+  startNew: () => void;
+  /** Writes the shown conversation's id into the address, once it has a message. */
+  adopt: () => void;
+};
+
+/** Which conversation is shown: the one the address names (`?chat=<id>`), so that reload and Back work. */
+export function useShownConversation(): ShownConversation {
+  const named = useSearchParams().get('chat');
+  const [fresh, setFresh] = useState(() => newId());
+  const isNew = named === null || !UUID.test(named);
+  const conversationId = isNew ? fresh : named;
+
+  const open = useCallback((id: string) => {
+    window.history.pushState(null, '', `?chat=${id}`);
+  }, []);
+  const startNew = useCallback(() => {
+    setFresh(newId());
+    window.history.pushState(null, '', window.location.pathname);
+  }, []);
+  const adopt = useCallback(() => {
+    window.history.replaceState(null, '', `?chat=${conversationId}`);
+  }, [conversationId]);
+
+  return { conversationId, isNew, open, startNew, adopt };
+}

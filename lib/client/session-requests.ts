@@ -1,0 +1,27 @@
+import type { ErrorBody } from '#lib/core/error-body.ts';
+import { toErrorBody } from '#lib/core/starlight-error.ts';
+import { readFailedResponse } from './chat/read-failed-response.ts';
+
+/** Signs in with an access or operator code. Null: signed in; else why not. Never throws. */
+export async function signIn(code: string): Promise<ErrorBody | null> {
+  return await request({
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code }),
+  });
+}
+
+/** Ends the session. Null: done; else why not. Never throws. */
+export async function signOut(): Promise<ErrorBody | null> {
+  return await request({ method: 'DELETE' });
+}
+
+async function request(init: RequestInit): Promise<ErrorBody | null> {
+  try {
+    const response = await fetch('/api/session', init);
+    return response.ok ? null : await readFailedResponse(response);
+  } catch {
+    const kind = navigator.onLine ? 'starlight_unreachable' : 'offline';
+    return toErrorBody({ kind, status: 0 }, 'none');
+  }
+}

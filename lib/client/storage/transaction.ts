@@ -1,0 +1,52 @@
+import type { IDBPTransaction, StoreNames } from 'idb';
+import type { StarlightDatabase, StarlightSchema } from './database.ts';
+
+export type StoreName = StoreNames<StarlightSchema>;
+export type StarlightTransaction<
+  Names extends ArrayLike<StoreName>,
+  Mode extends IDBTransactionMode,
+> = IDBPTransaction<StarlightSchema, Names, Mode>;
+
+/**
+ * Runs requests in one transaction: all of them are committed, or none. Rejects with the error that
+ * stopped it. `work` must await nothing but requests of the transaction, which else commits early.
+ */
+export async function inTransaction<
+  const Names extends ArrayLike<StoreName>,
+  Mode extends 'readonly' | 'readwrite',
+  T,
+>(
+  db: StarlightDatabase,
+  names: Names,
+  mode: Mode,
+  work: (tx: StarlightTransaction<Names, Mode>) => Promise<T>,
+): Promise<T> {
+  const tx = db.transaction(names, mode);
+  const [worked, done] = await Promise.allSettled([work(tx).catch(abortAndRethrow(tx)), tx.done]);
+  if (worked.status === 'fulfilled' && done.status === 'fulfilled') return worked.value;
+  // A request that an abort took along says AbortError; the cause is then with the transaction.
+  const reasons = [worked, done].flatMap((result) =>
+    result.status === 'rejected' ? [result.reason] : [],
+  );
+  throw reasons.find((reason) => !isAbort(reason)) ?? reasons[0];
+}
+
+function abortAndRethrow(tx: { abort(): void }): (error: unknown) => never {
+  return (error) => {
+    try {
+      tx.abort();
+    } catch (abortError) {
+      // A failed request has already aborted it.
+      if (!isNamed(abortError, 'InvalidStateError')) throw abortError;
+    }
+    throw error;
+  };
+}
+
+function isAbort(error: unknown): boolean {
+  return isNamed(error, 'AbortError');
+}
+
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof DOMException && error.name === name;
+}

@@ -1,0 +1,62 @@
+/**
+ * What credentials begin with, longest first where one begins another. A prefix is public: it tells
+ * the kind of a credential and nothing of its secret.
+ * Sources: OpenAI's key page, the providers' own documentation, secret scanners' rules.
+ */
+export const OPENAI_KEY_PREFIXES = [
+  'sk-svcacct-',
+  'sk-admin-',
+  'sk-proj-',
+  'sk-None-',
+  'sess-',
+  'sk-',
+] as const;
+
+export const OTHER_PROVIDER_PREFIXES = [
+  'sk-or-v1-',
+  'sk-ant-',
+  'sk-lf-',
+  'gsk_',
+  'AIza',
+  'hf_',
+  'r8_',
+  'xai-',
+  'pplx-',
+  'nvapi-',
+  'fw_',
+  'tgp_v1_',
+  'csk-',
+  'pk-',
+  'github_pat_',
+  'ghp_',
+  'gho_',
+  'vck_',
+] as const;
+
+/** A JSON web token, such as the one ChatGPT or Codex signs in with. */
+export const OAUTH_TOKEN_PREFIX = 'eyJ';
+
+/** Ids that people paste in place of a key. */
+export const ID_PREFIXES = ['org-', 'proj_', 'req_'] as const;
+
+const ALL_PREFIXES = [
+  ...OTHER_PROVIDER_PREFIXES,
+  ...OPENAI_KEY_PREFIXES,
+  ...ID_PREFIXES,
+  OAUTH_TOKEN_PREFIX,
+];
+
+/** The public prefix a credential begins with, or null. */
+export function findKeyPrefix(value: string): string | null {
+  return ALL_PREFIXES.find((prefix) => value.startsWith(prefix)) ?? null;
+}
+
+// Eight characters after the prefix: long enough that model names and words ("task-", "pk-de") pass.
+const KEY_LIKE = [
+  ...OTHER_PROVIDER_PREFIXES,
+  ...OPENAI_KEY_PREFIXES.filter((prefix) => prefix.startsWith('s')),
+  OAUTH_TOKEN_PREFIX,
+].join('|');
+
+/** The source of a regular expression that finds anything like a key within a text. */
+export const KEY_LIKE_PATTERN = `(?<![A-Za-z0-9])(?:${KEY_LIKE})[A-Za-z0-9_.-]{8,}`;
