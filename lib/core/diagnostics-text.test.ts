@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { diagnosticsText } from './diagnostics-text.ts';
+
+it('lists what support asks for, a line each', () => {
+  const text = diagnosticsText({
+    error: {
+      kind: 'context_too_long',
+      status: 400,
+      requestId: 'req-1',
+      upstreamRequestId: 'req_up',
+      details: { limitTokens: 8192 },
+    },
+    model: 'gpt-x',
+    failedAt: 0,
+  });
+  expect(text.split('\n')).toEqual([
+    'Starlight error report',
+    'Kind: context_too_long',
+    'Status: 400',
+    'Request id: req-1',
+    'Upstream request id: req_up',
+    'Model: gpt-x',
+    'Time: 1970-01-01T00:00:00.000Z',
+    'Limit tokens: 8192',
+  ]);
+});
+
+it('leaves out what a failure without a connection does not have', () => {
+  const error = { kind: 'offline', status: 0, requestId: 'none' } as const;
+  expect(diagnosticsText({ error, model: null, failedAt: null })).toBe(
+    'Starlight error report\nKind: offline',
+  );
+});

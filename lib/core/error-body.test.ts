@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { type ErrorBody, parseErrorBody, redactForVisitor, shownStatus } from './error-body.ts';
+
+const body: ErrorBody = { kind: 'rate_limited', status: 429, requestId: 'req-1' };
+
+describe('parseErrorBody', () => {
+  it('reads what the contract says', () => {
+    const whole = {
+      ...body,
+      upstreamRequestId: 'req_abc',
+      retryAfterMs: 8000,
+      details: { limitTokens: 8192, usedTokens: 9204, parameter: 'messages[0].content' },
+    };
+    expect(parseErrorBody(whole)).toEqual(whole);
+  });
+
+  it('calls a kind of a newer server unknown', () => {
+    expect(parseErrorBody({ ...body, kind: 'later' })?.kind).toBe('unknown');
+  });
+
+  it('drops details that do not fit and keeps the others', () => {
+    const details = {
+      model: 'gpt-x',
+      parameter: 'sk-proj-secret key!',
+      extra: 'text',
+      __proto__: 1,
+    };
+    expect(parseErrorBody({ ...body, details })?.details).toEqual({ model: 'gpt-x' });
+  });
+
+  it.each([null, undefined, 'text', 1, [], {}, { kind: 1 }, { kind: 'busy' }])(
+    'takes %j for no error body',
+    (value) => {
+      expect(parseErrorBody(value)).toBeNull();
+    },
+  );
+});
+
+describe('redactForVisitor', () => {
+  it('leaves out what only the operator may see', () => {
+    const seen = redactForVisitor({
+      ...body,
+      kind: 'key_malformed',
+      details: {
+        reason: 'line_break',
+        position: 51,
+        keyPrefix: 'sk-',
+        keyLength: 60,
+        keyEnd: '9f',
+      },
+    });
+    expect(seen).not.toHaveProperty('details');
+  });
+
+  it('keeps what a visitor can use', () => {
+    const details = { limitTokens: 8192, usedTokens: 9204 };
+    expect(redactForVisitor({ ...body, details }).details).toEqual(details);
+  });
+});
+
+describe('shownStatus', () => {
+  it('shows the status that came, for kinds people know by one', () => {
+    expect(shownStatus({ kind: 'bad_request', status: 422 })).toBe(422);
+    expect(shownStatus({ kind: 'reply_interrupted', status: 502 })).toBeNull();
+    expect(shownStatus({ kind: 'unknown', status: 418 })).toBe(418);
+    expect(shownStatus({ kind: 'unknown', status: 200 })).toBeNull();
+  });
+});

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import type { ChatMessage } from './chat-log.ts';
+import { emptyChatLog } from './chat-reducer.ts';
+import { newId } from './new-id.ts';
+import { continuationOf, newReply, newUserMessage, requestFor } from './turn-messages.ts';
+
+const stamp = (id: string) => ({ id, now: 5 });
+const log = emptyChatLog('c');
+const user = newUserMessage(log, 'Hello?', null, stamp('q'));
+const reply = newReply(log, user, 'm', stamp('r'));
+const failed: ChatMessage = {
+  ...reply,
+  status: 'failed',
+  error: { kind: 'server_error', status: 500, requestId: 'req1' },
+};
+
+it('numbers a reply after its question without a clock', () => {
+  expect([user.seq, reply.seq]).toEqual([0, 1].map((n) => n + user.seq));
+  expect(reply.parentId).toBe('q');
+});
+
+it('never sends a failure to the model', () => {
+  const next = newUserMessage({ ...log, path: [user, failed] }, 'Again?', 'r', stamp('q2'));
+  const request = requestFor([user, failed, next], 'm');
+  expect(request.messages).toEqual([
+    { role: 'user', content: 'Hello?' },
+    { role: 'user', content: 'Again?' },
+  ]);
+  expect(JSON.stringify(request)).not.toContain('server_error');
+});
+
+it('sends the words of a reply that broke off, and names the turn by its question', () => {
+  const request = requestFor([user, { ...failed, text: 'Half a' }], 'm');
+  expect(request.messages.at(-1)).toEqual({ role: 'assistant', content: 'Half a' });
+  expect(request.turnId).toBe('q');
+});
+
+it('continues after the cut text, with the instruction before everything', () => {
+  const request = continuationOf([user, { ...failed, text: 'Half a' }], 'm');
+  expect(request.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant']);
+});
+
+it('makes ids that are UUIDs of version 4, without a secure context', () => {
+  const ids = Array.from({ length: 100 }, () => newId());
+  expect(new Set(ids).size).toBe(100);
+  for (const id of ids) {
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  }
+});
