@@ -1,0 +1,263 @@
+import { expect, test } from './starlight-page.ts';
+
+test.beforeEach(async ({ starlight, demo }) => {
+  await starlight.open(demo.url);
+});
+
+test('the first screen says what this is, that replies are simulated, and where messages are kept', async ({
+  page,
+}) => {
+  await expect(page).toHaveTitle(/Starlight/);
+  await expect(page.getByText('keeps the API key on the server')).toBeVisible();
+  await expect(page.getByText('Demo: replies are simulated')).toBeVisible();
+  await expect(page.getByText('Conversations are kept in this browser only')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(4);
+});
+
+test('a suggestion is asked and answered', async ({ starlight }) => {
+  await starlight.button(/Why do I get a 401 with axios/).click();
+  await expect(starlight.questions).toContainText('Why do I get a 401 with axios?');
+  await starlight.ended();
+  await expect(starlight.replies).toContainText('headers');
+  await expect(starlight.replies.getByRole('button', { name: 'Copy code' }).first()).toBeVisible();
+});
+
+test('a message appears at once and its reply streams in', async ({ starlight }) => {
+  await starlight.send('What does 429 mean?');
+  await expect(starlight.questions).toHaveText(/What does 429 mean\?/);
+  await expect(starlight.composer).toHaveValue('');
+  await expect(starlight.log.getByText('Waiting for the model…')).toBeVisible();
+  const lengths = new Set<number>();
+  await expect(async () => {
+    lengths.add((await starlight.replies.innerText()).length);
+    expect(lengths.size).toBeGreaterThan(3);
+  }).toPass({ intervals: [60] });
+  await starlight.ended();
+  await expect(starlight.replies).toContainText('429');
+});
+
+test('the demo says each time that it is one', async ({ starlight, page }) => {
+  await starlight.ask('hello');
+  await expect(page.getByText('Demo: replies are simulated')).toBeVisible();
+});
+
+test('Stop ends the reply, keeps what arrived and frees the composer', async ({ starlight }) => {
+  await starlight.send('Show me markdown');
+  await expect(starlight.replies).toContainText(/\w{4,}.*\w{4,}/);
+  await starlight.button('Stop').click();
+  await expect(starlight.button('Send')).toBeVisible();
+  await expect(starlight.log.getByText('You stopped this reply.')).toBeVisible();
+  const kept = await starlight.replies.innerText();
+  await starlight.ask('hello');
+  await expect(starlight.replies).toHaveCount(2);
+  expect(await starlight.replies.first().innerText()).toContain(kept.slice(0, 20));
+});
+
+test('Escape in the composer stops the reply', async ({ starlight, page }) => {
+  await starlight.send('Show me markdown');
+  await expect(starlight.replies).toContainText(/\w{4,}/);
+  await page.keyboard.press('Escape');
+  await expect(starlight.log.getByText('You stopped this reply.')).toBeVisible();
+});
+
+test('Regenerate adds a version and the earlier one can be shown again', async ({
+  starlight,
+  page,
+}) => {
+  await starlight.ask('hello');
+  await starlight.button('Regenerate').click();
+  await starlight.ended();
+  await expect(starlight.replies).toHaveCount(1);
+  await expect(starlight.log.getByText('2/2')).toBeVisible();
+  await starlight.button('Earlier version').click();
+  await expect(starlight.log.getByText('1/2')).toBeVisible();
+  await page.reload();
+  await expect(starlight.log.getByText('1/2')).toBeVisible();
+});
+
+test('an edited message is a version of its own with its own reply', async ({ starlight }) => {
+  await starlight.ask('hello');
+  await starlight.questions.hover();
+  await starlight.button('Edit message').click();
+  const field = starlight.page.getByRole('textbox', { name: 'Edit your message' });
+  await field.fill('What does 429 mean?');
+  await field.press('Enter');
+  await starlight.ended();
+  await expect(starlight.questions).toHaveCount(1);
+  await expect(starlight.questions).toContainText('What does 429 mean?');
+  await starlight.questions.hover();
+  await starlight.questions.getByRole('button', { name: 'Earlier version' }).click();
+  await expect(starlight.questions).toContainText('hello');
+});
+
+test('Shift+Enter breaks the line, Enter sends, an input method keeps its Enter', async ({
+  starlight,
+  page,
+}) => {
+  await starlight.composer.fill('one');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('two');
+  await expect(starlight.composer).toHaveValue('one\ntwo');
+  await starlight.composer.dispatchEvent('keydown', {
+    key: 'Enter',
+    isComposing: true,
+    bubbles: true,
+    cancelable: true,
+  });
+  await expect(starlight.questions).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(starlight.questions).toContainText('one');
+});
+
+test('ten presses of Enter at once send one message', async ({ starlight, page }) => {
+  let requests = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/chat')) requests += 1;
+  });
+  await starlight.composer.fill('hello');
+  await starlight.composer.evaluate((field) => {
+    for (let press = 0; press < 10; press += 1) {
+      const init = { key: 'Enter', bubbles: true, cancelable: true };
+      field.dispatchEvent(new KeyboardEvent('keydown', init));
+    }
+  });
+  await starlight.ended();
+  await expect(starlight.questions).toHaveCount(1);
+  expect(requests).toBe(1);
+});
+
+test('the draft survives a reload, and a link fills it without sending', async ({
+  starlight,
+  page,
+  demo,
+}) => {
+  await starlight.composer.fill('half a thought');
+  await page.reload();
+  await expect(starlight.composer).toHaveValue('half a thought');
+  await starlight.composer.fill('');
+  await page.goto(`${demo.url}/?ask=Am%20I%20sent%3F`);
+  await expect(starlight.composer).toHaveValue('Am I sent?');
+  await expect(starlight.questions).toHaveCount(0);
+});
+
+test('a conversation survives a reload, with its title and its place in the list', async ({
+  starlight,
+  page,
+}) => {
+  await starlight.ask('What does 429 mean?');
+  const reply = await starlight.replies.innerText();
+  await page.reload();
+  await expect(starlight.questions).toContainText('What does 429 mean?');
+  expect(await starlight.replies.innerText()).toBe(reply);
+  const list = page.getByRole('navigation', { name: 'Conversations' });
+  await expect(list.getByRole('button', { name: 'What does 429 mean?', exact: true })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+});
+
+test('conversations are switched, renamed and deleted', async ({ starlight, page }) => {
+  await starlight.ask('hello');
+  await starlight.button('New chat').click();
+  await expect(starlight.log).toBeHidden();
+  await starlight.ask('What does 401 mean?');
+  const list = page.getByRole('navigation', { name: 'Conversations' });
+  await expect(list.getByRole('listitem')).toHaveCount(2);
+
+  await list.getByRole('button', { name: 'hello', exact: true }).click();
+  await expect(starlight.questions).toContainText('hello');
+  await page.goBack();
+  await expect(starlight.questions).toContainText('What does 401 mean?');
+
+  await list.getByRole('listitem').filter({ hasText: 'hello' }).hover();
+  await starlight.button('Rename hello').click();
+  await page.getByRole('textbox', { name: 'Name of the conversation' }).fill('Greeting');
+  await page.keyboard.press('Enter');
+  await page.reload();
+  await expect(list.getByRole('button', { name: 'Greeting', exact: true })).toBeVisible();
+
+  await list.getByRole('listitem').filter({ hasText: 'Greeting' }).hover();
+  await starlight.button('Delete Greeting').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await page.reload();
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+});
+
+test('a reply goes on while another conversation is shown', async ({ starlight, page }) => {
+  await starlight.send('Show me markdown');
+  await expect(starlight.replies).toContainText(/\w{4,}/);
+  await starlight.button('New chat').click();
+  await expect(starlight.button('Send')).toBeVisible();
+  const list = page.getByRole('navigation', { name: 'Conversations' });
+  await list.getByRole('button', { name: 'Show me markdown', exact: true }).click();
+  await starlight.ended();
+  await expect(starlight.banner).toHaveCount(0);
+  await expect(starlight.replies.getByRole('table')).toBeVisible();
+});
+
+test('the log follows the end until the reader scrolls away', async ({ starlight, page }) => {
+  await starlight.ask('Show me markdown');
+  await starlight.send('Why do I get a 401 with axios?');
+  await expect(starlight.replies.last()).toContainText(/\w{4,}/);
+  await page.mouse.move(640, 300);
+  await page.mouse.wheel(0, -600);
+  await expect(starlight.button('Jump to latest')).toBeVisible();
+  await starlight.button('Jump to latest').click();
+  await expect(starlight.button('Jump to latest')).toBeHidden();
+  await starlight.ended();
+});
+
+test('the chosen model is asked, and stays with its conversation', async ({ starlight, page }) => {
+  const picker = page.getByRole('combobox', { name: 'Model' });
+  const models = await picker.getByRole('option').allInnerTexts();
+  const second = models[1] ?? '';
+  await picker.selectOption(second);
+  const request = page.waitForRequest('**/api/chat');
+  await starlight.send('hello');
+  expect((await request).postDataJSON()).toMatchObject({ model: second });
+  await starlight.ended();
+  await page.reload();
+  await expect(picker).toHaveValue(second);
+});
+
+test('the theme is remembered before the first paint', async ({ starlight, page }) => {
+  await starlight.button('Theme: Dark').click();
+  await page.reload({ waitUntil: 'commit' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('everything can be done with the keyboard alone', async ({ starlight, page }) => {
+  await expect(starlight.composer).toBeFocused();
+  await page.keyboard.type('/simulate key_invalid');
+  await page.keyboard.press('Enter');
+  await expect(starlight.banner).toBeVisible();
+  await expect(starlight.composer).toBeFocused();
+
+  const reach = async (name: string | RegExp) => {
+    for (let presses = 0; presses < 40; presses += 1) {
+      await page.keyboard.press('Shift+Tab');
+      const focused = page.locator(':focus');
+      if ((await focused.getByText(name).count()) > 0) return;
+      if (await focused.filter({ hasText: name }).count()) return;
+    }
+    throw new Error(`${name} is not reached with the keyboard`);
+  };
+  await reach('Details');
+  await page.keyboard.press('Enter');
+  await expect(starlight.banner.getByText('key_invalid', { exact: true })).toBeVisible();
+  await reach('New chat');
+  await page.keyboard.press('Enter');
+  await expect(starlight.log).toBeHidden();
+  await expect(starlight.composer).toBeFocused();
+});
+
+test('copies a message and a code block', async ({ starlight, context, page }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await starlight.ask('Why do I get a 401 with axios?');
+  await starlight.button('Copy code').first().click();
+  await expect(starlight.button('Copied').first()).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('axios');
+  await starlight.button('Copy reply').click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('```');
+});

@@ -1,0 +1,49 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './starlight-page.ts';
+
+async function expectNothingSideways(page: Page): Promise<void> {
+  const { scrolled, width } = await page.evaluate(() => ({
+    scrolled: document.documentElement.scrollWidth,
+    width: window.innerWidth,
+  }));
+  expect(scrolled).toBeLessThanOrEqual(width);
+}
+
+test.beforeEach(async ({ starlight, demo }) => {
+  await starlight.open(demo.url);
+});
+
+test('chat, a table and a banner fit a phone', async ({ starlight, page }) => {
+  await expectNothingSideways(page);
+  await starlight.ask('Show me markdown');
+  await expectNothingSideways(page);
+  await starlight.send('/simulate key_invalid');
+  await expect(starlight.banner).toContainText('401 Unauthorized');
+  await starlight.banner.getByText('Details').tap();
+  await expectNothingSideways(page);
+});
+
+test('the drawer opens, switches the conversation and closes', async ({ starlight, page }) => {
+  await starlight.ask('hello');
+  await starlight.button('Open conversations').tap();
+  const drawer = page.getByRole('dialog', { name: 'Conversations' });
+  await drawer.getByRole('button', { name: 'New chat' }).tap();
+  await expect(drawer).toBeHidden();
+  await expect(starlight.log).toBeHidden();
+  await starlight.button('Open conversations').tap();
+  await drawer.getByRole('button', { name: 'hello', exact: true }).tap();
+  await expect(starlight.questions).toContainText('hello');
+});
+
+test('what can be pressed is at least 44 pixels high', async ({ starlight, page }) => {
+  await starlight.send('/simulate rate_limited 60');
+  await expect(starlight.banner).toBeVisible();
+  const small = await page.evaluate(() =>
+    Array.from(document.querySelectorAll('button, select, summary, a[href]'))
+      .filter((element) => element.checkVisibility())
+      .map((element) => ({ name: element.textContent || element.ariaLabel, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.height < 43.5 || box.width < 24)
+      .map(({ name, box }) => `${name}: ${box.width} × ${box.height}`),
+  );
+  expect(small).toEqual([]);
+});

@@ -1,0 +1,149 @@
+import { type AppServer, startApp } from '../support/app-server.ts';
+import { expect, test } from './starlight-page.ts';
+
+const KEY = `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`;
+const UPSTREAM = 'http://127.0.0.1:9/v1';
+
+let app: AppServer | undefined;
+test.afterEach(async () => {
+  await app?.stop();
+  app = undefined;
+});
+
+test('without a key, strangers see that the site is not set up, and variable names at most', async ({
+  page,
+}) => {
+  app = await startApp({});
+  await page.goto(app.url);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This chat is not set up yet');
+  await expect(page.getByText('OPENAI_API_KEY')).toBeVisible();
+  await expect(page.getByRole('textbox')).toHaveCount(0);
+  const refused = await page.request.post(`${app.url}/api/chat`, {
+    headers: { origin: app.url, 'sec-fetch-site': 'same-origin' },
+    data: { messages: [{ role: 'user', content: 'x' }] },
+  });
+  expect(refused.status()).toBe(503);
+  expect(await refused.json()).toMatchObject({ error: { kind: 'not_configured' } });
+});
+
+test('from the set-up screen one gets into the demo', async ({ page, starlight }) => {
+  app = await startApp({});
+  await page.goto(app.url);
+  await page.getByRole('link', { name: 'Try the demo' }).click();
+  await starlight.hydrated();
+  await starlight.ask('What does 401 mean?');
+  await expect(starlight.replies).toContainText('401');
+  await expect(page.getByText('Demo: replies are simulated')).toBeVisible();
+});
+
+test('a key that nothing guards is not served: the page says why and what to set', async ({
+  page,
+}) => {
+  app = await startApp({ OPENAI_API_KEY: KEY, OPENAI_BASE_URL: UPSTREAM });
+  await page.goto(app.url);
+  await expect(page.getByText('nothing keeps strangers from spending it')).toBeVisible();
+  await expect(page.getByText('STARLIGHT_ACCESS_CODE=')).toBeVisible();
+  await expect(page.getByText('STARLIGHT_PUBLIC=1')).toBeVisible();
+  expect(await page.content()).not.toContain(KEY.slice(8, 16));
+});
+
+test('an access code is asked for, refused when wrong, and opens the chat when right', async ({
+  page,
+  starlight,
+}) => {
+  app = await startApp({
+    OPENAI_API_KEY: KEY,
+    OPENAI_BASE_URL: UPSTREAM,
+    STARLIGHT_ACCESS_CODE: 'correct horse battery',
+    STARLIGHT_CONTACT: 'Ada (ada@example.org)',
+  });
+  await page.goto(app.url);
+  await expect(page.getByText('ask Ada (ada@example.org)')).toBeVisible();
+  const code = page.getByLabel('Access code');
+  await code.fill('wrong horse battery');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'not right' })).toBeVisible();
+  await code.fill('correct horse battery');
+  await page.keyboard.press('Enter');
+  await starlight.hydrated();
+
+  await starlight.send('Hello?');
+  await expect(starlight.banner).toContainText('502 Bad Gateway');
+  await expect(starlight.banner).toContainText('Ada (ada@example.org)');
+  await expect(starlight.banner).not.toContainText('OPENAI_');
+
+  await starlight.composer.fill('a draft');
+  await starlight.button('Sign out').click();
+  await expect(page.getByLabel('Access code')).toBeVisible();
+  await page.getByLabel('Access code').fill('correct horse battery');
+  await page.keyboard.press('Enter');
+  await expect(starlight.composer).toHaveValue('a draft');
+});
+
+test('a session that ends in the middle is renewed in place, and nothing is lost', async ({
+  page,
+  starlight,
+}) => {
+  app = await startApp({
+    OPENAI_API_KEY: KEY,
+    OPENAI_BASE_URL: UPSTREAM,
+    STARLIGHT_ACCESS_CODE: 'correct horse battery',
+  });
+  await page.goto(app.url);
+  await page.getByLabel('Access code').fill('correct horse battery');
+  await page.keyboard.press('Enter');
+  await starlight.hydrated();
+  await page.context().clearCookies();
+  await starlight.send('Hello?');
+  await expect(starlight.banner).toContainText('401 Unauthorized');
+  await starlight.composer.fill('a draft');
+  await starlight.banner.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('Access code').fill('correct horse battery');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(starlight.composer).toHaveValue('a draft');
+  await expect(starlight.banner).toContainText('502 Bad Gateway');
+});
+
+test('the operator signs in and reads the exact fix where a visitor does not', async ({
+  page,
+  starlight,
+}) => {
+  app = await startApp({
+    OPENAI_API_KEY: `"${KEY}"`,
+    OPENAI_BASE_URL: UPSTREAM,
+    STARLIGHT_PUBLIC: '1',
+    STARLIGHT_OPERATOR_CODE: 'only the owner knows',
+  });
+  await starlight.open(app.url);
+  await starlight.send('Hello?');
+  await expect(starlight.banner).toContainText('401 Unauthorized');
+  await expect(starlight.banner).not.toContainText(/quote/i);
+
+  await starlight.button('Operator sign-in').click();
+  await page.getByLabel('Access code').fill('only the owner knows');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'View as' })).toBeVisible();
+  await starlight.send('Hello again?');
+  await expect(starlight.banner.last()).toContainText(/quot/i);
+  await expect(starlight.banner.last()).toContainText('OPENAI_API_KEY');
+  for (const text of [await page.content(), app.output()]) {
+    expect(text).not.toContain(KEY.slice(8, 16));
+  }
+  await page.getByRole('link', { name: 'Set-up' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});
+
+test('a closed shop says so', async ({ page }) => {
+  app = await startApp({ STARLIGHT_CLOSED: '1', STARLIGHT_CONTACT: 'Ada' });
+  await page.goto(app.url);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The chat is closed for now');
+  await expect(page.getByText('Ask Ada')).toBeVisible();
+});
+
+test('an address that does not exist has a page that helps', async ({ page, demo }) => {
+  const response = await page.goto(`${demo.url}/nowhere`);
+  expect(response?.status()).toBe(404);
+  await page.getByRole('link', { name: 'Open the chat' }).click();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+});

@@ -1,0 +1,108 @@
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { type AppServer, startApp } from '../support/app-server.ts';
+
+/** What a person does on the page, by the names they see. */
+export class StarlightPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: 'Message', exact: true });
+  }
+  get log(): Locator {
+    return this.page.getByRole('log');
+  }
+  get replies(): Locator {
+    return this.log.getByRole('article', { name: 'Reply' });
+  }
+  get questions(): Locator {
+    return this.log.getByRole('article', { name: 'You' });
+  }
+  get banner(): Locator {
+    return this.log.getByRole('alert');
+  }
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.hydrated();
+  }
+
+  /** The page answers to presses once its code runs: the draft field then keeps what is typed. */
+  async hydrated(): Promise<void> {
+    await expect(this.composer).toBeEditable();
+    await this.page.waitForFunction(() => {
+      const field = document.querySelector('textarea[aria-label="Message"]');
+      return field !== null && Object.keys(field).some((key) => key.startsWith('__reactProps'));
+    });
+  }
+
+  async send(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  /** Sends, and waits until the reply has ended. */
+  async ask(text: string): Promise<void> {
+    await this.send(text);
+    await this.ended();
+  }
+
+  async ended(): Promise<void> {
+    await expect(this.button('Stop')).toBeHidden({ timeout: 20_000 });
+    await expect(this.replies.last()).toHaveAttribute('aria-busy', 'false');
+  }
+}
+
+type WorkerFixtures = { demo: AppServer };
+type TestFixtures = { starlight: StarlightPage; noSurprises: undefined };
+
+/**
+ * The demo, served once for each worker. A test fails when the page logs an error, breaks its own
+ * content security policy, asks another host for anything, or opens a dialog.
+ */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  demo: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter as a pattern.
+    async ({}, use) => {
+      const app = await startApp({
+        STARLIGHT_DEMO: '1',
+        STARLIGHT_RATE_LIMIT: '10000',
+        STARLIGHT_GLOBAL_RATE_LIMIT: '10000',
+      });
+      await use(app);
+      await app.stop();
+    },
+    { scope: 'worker' },
+  ],
+  starlight: async ({ page }, use) => {
+    await use(new StarlightPage(page));
+  },
+  noSurprises: [
+    async ({ page }, use) => {
+      const surprises: string[] = [];
+      page.on('console', (message) => {
+        // The browser itself reports each failed response; those are what many tests are about.
+        const ofTheBrowser = message.text().startsWith('Failed to load resource');
+        if (message.type() === 'error' && !ofTheBrowser) surprises.push(message.text());
+      });
+      page.on('pageerror', (error) => surprises.push(String(error)));
+      page.on('dialog', (dialog) => surprises.push(`dialog: ${dialog.message()}`));
+      page.on('request', (request) => {
+        const { protocol, hostname } = new URL(request.url());
+        const own = hostname === 'localhost' || protocol === 'data:' || protocol === 'blob:';
+        if (!own) surprises.push(`request to ${hostname}`);
+      });
+      await use(undefined);
+      expect(surprises).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
