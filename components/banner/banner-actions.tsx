@@ -21,12 +21,14 @@ export type BannerActionsProps = {
 /** The one thing to do as a button, a second as a quiet one. */
 export function BannerActions(props: BannerActionsProps) {
   const chat = useChatActions();
-  const offered = props.actions.flatMap((action) => offer(action, chat, props) ?? []);
-  if (offered.length === 0) return null;
+  // Where nothing here helps, the owner may have helped meanwhile: trying again is offered quietly.
+  const helpless = props.actions.length === 0;
+  const actions = helpless ? (['retry'] as const) : props.actions;
+  const offered = actions.flatMap((action) => offer(action, chat, props) ?? []);
   return (
     <div className="mt-1 flex flex-wrap gap-2">
       {offered.map((button, index) => {
-        const style = index === 0 ? 'btn-primary' : 'btn-quiet';
+        const style = index === 0 && !helpless ? 'btn-primary' : 'btn-line';
         if ('href' in button) {
           return (
             <Link key={button.label} href={button.href} className={style} prefetch={false}>
@@ -69,7 +71,6 @@ function offer(action: BannerAction, chat: ChatActions, props: BannerActionsProp
       return { action, label, press: () => chat.retry(message.id), asleep };
     }
     case 'continue':
-      if (message.text === '') return button('Retry', () => chat.retry(message.id));
       return button('Continue', () => chat.resume(message.id));
     case 'edit':
       return askedId === null ? null : button('Edit message', () => onEdit(askedId));

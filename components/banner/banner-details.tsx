@@ -1,11 +1,11 @@
 'use client';
 
 import { ChevronRight, ExternalLink } from 'lucide-react';
-import type { CatalogueEntry } from '#lib/core/catalogue/catalogue-entry.ts';
+import type { CatalogueLink } from '#lib/core/catalogue/catalogue-entry.ts';
 import { type Diagnostics, diagnosticsRows, diagnosticsText } from '#lib/core/diagnostics-text.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 
-export type BannerDetailsProps = { diagnostics: Diagnostics; link: CatalogueEntry['link'] };
+export type BannerDetailsProps = { diagnostics: Diagnostics; link: CatalogueLink | null };
 
 /** What support asks for, on demand. */
 export function BannerDetails({ diagnostics, link }: BannerDetailsProps) {

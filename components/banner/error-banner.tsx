@@ -31,10 +31,17 @@ const ICONS: Record<Severity, typeof Info> = {
 
 /** What happened, why, and what to do next, at the place in the log where it happened. */
 export function ErrorBanner({ error, message, askedId, last, onEdit }: ErrorBannerProps) {
-  const { audience, contact, upstreamName } = useChatViewer();
+  const { audience, contact, upstreamName, offersOtherModels } = useChatViewer();
   const model = message.model ?? null;
   const failedAt = message.failedAt ?? null;
-  const described = describeError(error, { audience, contact, upstreamName, model });
+  const described = describeError(error, {
+    audience,
+    contact,
+    upstreamName,
+    model,
+    offersOtherModels,
+    replyHasText: message.text !== '',
+  });
   const waitMs = described.retry === 'wait' ? (error.retryAfterMs ?? null) : null;
   const left = useCountdown(waitMs !== null && failedAt !== null ? failedAt + waitMs : null);
   const Icon = ICONS[described.severity];
@@ -72,7 +79,6 @@ export function ErrorBanner({ error, message, askedId, last, onEdit }: ErrorBann
 
 function Steps({ steps }: { steps: readonly string[] }) {
   if (steps.length === 0) return null;
-  if (steps.length === 1) return <p className="text-[0.9375rem] text-pretty">{steps[0]}</p>;
   return (
     <ol className="list-decimal space-y-1 pl-5 text-[0.9375rem] marker:text-muted">
       {steps.map((step) => (

@@ -19,6 +19,7 @@ export type ChatViewer = {
   audience: Audience;
   contact: string | null;
   upstreamName: string;
+  offersOtherModels: boolean;
   canRegenerate: boolean;
 };
 

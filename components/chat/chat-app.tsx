@@ -82,9 +82,10 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
       audience,
       contact: site.contact,
       upstreamName: site.upstreamName,
+      offersOtherModels: site.models.length > 1,
       canRegenerate: !chat.replying,
     }),
-    [audience, site.contact, site.upstreamName, chat.replying],
+    [audience, site.contact, site.upstreamName, site.models.length, chat.replying],
   );
 
   const empty = chat.chatLog.path.length === 0;

@@ -23,7 +23,13 @@ async function collect(
 }
 
 function streamOf(...chunks: Uint8Array[]): Response {
-  return new Response(ReadableStream.from(chunks), { headers: streamHeaders });
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
+  return new Response(body, { headers: streamHeaders });
 }
 
 function kindOf(event: ChatEvent | undefined) {

@@ -1,4 +1,9 @@
-import { deleteDatabase, openDatabase, readForeignDatabase, type StarlightDatabase } from './database.ts';
+import {
+  deleteDatabase,
+  openDatabase,
+  readForeignDatabase,
+  type StarlightDatabase,
+} from './database.ts';
 import { type StoreProblem, storeProblemOf } from './store-problem.ts';
 
 export type ConnectionOptions = {

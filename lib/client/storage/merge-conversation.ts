@@ -1,5 +1,8 @@
 import type { Conversation } from '#lib/core/chat-log.ts';
 
+/** Enough for every part of a page that holds its own copy of a conversation. */
+const MAX_VERSIONS = 8;
+
 /**
  * A conversation's record after two tabs wrote it, merged field by field and without asking a clock who
  * was last. `base` is what the writer had before its change: a field that equals it was not changed and
@@ -21,6 +24,38 @@ export function mergeConversation(
     createdAt: Math.min(stored.createdAt, written.createdAt),
     updatedAt: Math.max(stored.updatedAt, written.updatedAt),
   };
+}
+
+/**
+ * The version that a written one was made from: of those given out, the one it differs from least, and
+ * the later of two alike. Several parts of a page hold a conversation, and each changes its own copy:
+ * measured against the newest version, an old title in such a copy would look like a new name.
+ */
+export function baseOf(
+  written: Conversation,
+  versions: readonly Conversation[],
+): Conversation | null {
+  let best: { version: Conversation; distance: number } | null = null;
+  for (const version of versions) {
+    // Nobody writes what they were given; a name that is taken back only looks like that.
+    const distance = differences(version, written) || Number.POSITIVE_INFINITY;
+    if (!best || distance <= best.distance) best = { version, distance };
+  }
+  return best?.version ?? null;
+}
+
+/** The versions with one more, the latest last; an equal one from before is replaced. */
+export function withVersion(
+  versions: readonly Conversation[],
+  version: Conversation,
+): Conversation[] {
+  const others = versions.filter((other) => differences(other, version) > 0);
+  return [...others, version].slice(-MAX_VERSIONS);
+}
+
+function differences(a: Conversation, b: Conversation): number {
+  const fields = ['title', 'renamed', 'model', 'leafId', 'updatedAt'] as const;
+  return fields.filter((field) => a[field] !== b[field]).length;
 }
 
 function mergeTitle(

@@ -56,10 +56,7 @@ export async function readConversation(
 
 /** Reads every conversation and message. Rejects when the database fails. */
 export async function readEverything(db: StarlightDatabase): Promise<FoundRecords> {
-  return parsed([
-    ...(await recordsIn(db, 'conversations')),
-    ...(await recordsIn(db, 'messages')),
-  ]);
+  return parsed([...(await recordsIn(db, 'conversations')), ...(await recordsIn(db, 'messages'))]);
 }
 
 async function recordsIn(

@@ -1,88 +1,85 @@
 import type { ChatMessage, Conversation } from '#lib/core/chat-log.ts';
 import { compareBySeq } from '#lib/core/conversation-tree.ts';
-import { mergeConversation } from './merge-conversation.ts';
+import { recoverConversation } from '#lib/core/stored-records.ts';
+import { baseOf, mergeConversation, withVersion } from './merge-conversation.ts';
+import { overlayConversations, overlayMessages } from './overlay-pending.ts';
+import { createPendingChanges } from './pending-changes.ts';
 import type { FoundRecords } from './read-records.ts';
 
-/** One thing that the database has yet to learn. */
-export type Change =
-  | { type: 'clear' }
-  | { type: 'delete'; conversationId: string }
-  | {
-      type: 'conversation';
-      conversationId: string;
-      record: Conversation;
-      /** What the writer had before it changed the record. */
-      base: Conversation | null;
-    }
-  | { type: 'message'; conversationId: string; record: ChatMessage };
-
-export type ConversationView = { conversation: Conversation | null; messages: ChatMessage[] };
+export type ConversationView = { conversation: Conversation; messages: ChatMessage[] };
 
 export type SessionMemory = ReturnType<typeof createSessionMemory>;
 
 /**
- * What this tab wrote and read since it was opened, and which of it the database does not have yet.
- * It is ahead of the database always, and in its place where there is none.
+ * What this tab wrote and read since it was opened: always as new as anything in the database, and in
+ * its place where there is none. `pending` is what the database does not have yet.
  */
 export function createSessionMemory() {
+  const pending = createPendingChanges();
   const conversations = new Map<string, Conversation>();
   const messages = new Map<string, ChatMessage>();
-  /** The version of a conversation that the caller last gave or got: the base of its next change. */
-  const handed = new Map<string, Conversation>();
-  /** In the order in which they happened: a deletion comes before what was written after it. */
-  const pending = new Map<string, Change>();
-  /** Keys of pending changes that were not tried yet in this form. */
-  const fresh = new Set<string>();
-  /** Conversations known to be in the database; one that is missing later was deleted elsewhere. */
+  /** Each conversation as the callers gave or got it lately: what their next change starts from. */
+  const versions = new Map<string, Conversation[]>();
+  /** Conversations that were seen in the database; one that is missing later was deleted elsewhere. */
   const stored = new Set<string>();
-  /** Deleted conversations. Only a new turn brings one back: a late write of a reply must not. */
+  /** Deleted conversations. Only a new turn brings one back: the late end of a reply must not. */
   const gone = new Set<string>();
 
-  const note = (key: string, change: Change) => {
-    pending.set(key, change);
-    fresh.add(key);
+  const keepVersion = (version: Conversation) => {
+    versions.set(version.id, withVersion(versions.get(version.id) ?? [], version));
   };
 
   const putConversation = (conversation: Conversation) => {
     const { id } = conversation;
     if (gone.has(id)) return;
     const before = conversations.get(id);
-    const given = handed.get(id) ?? null;
-    const record = before ? mergeConversation(before, conversation, given) : conversation;
-    const waiting = pending.get(`c:${id}`);
-    const base = waiting?.type === 'conversation' ? waiting.base : given;
+    const start = baseOf(conversation, versions.get(id) ?? []);
+    const record = before ? mergeConversation(before, conversation, start) : conversation;
+    const waiting = pending.ofConversation(id);
     conversations.set(id, record);
-    handed.set(id, conversation);
-    note(`c:${id}`, { type: 'conversation', conversationId: id, record, base });
+    keepVersion(conversation);
+    const base = waiting ? waiting.base : (before ?? null);
+    pending.note({ type: 'conversation', conversationId: id, record, base });
   };
 
   const putMessage = (record: ChatMessage) => {
     const { id, conversationId } = record;
     if (gone.has(conversationId)) return;
     messages.set(id, record);
-    note(`m:${id}`, { type: 'message', conversationId, record });
+    pending.note({ type: 'message', conversationId, record });
   };
 
-  const drop = (key: string) => {
-    pending.delete(key);
-    fresh.delete(key);
-  };
-
-  /** Forgets a conversation that was deleted, here or in another tab. */
   const forget = (conversationId: string) => {
-    for (const message of messages.values()) {
-      if (message.conversationId !== conversationId) continue;
-      messages.delete(message.id);
-      drop(`m:${message.id}`);
-    }
-    drop(`c:${conversationId}`);
-    conversations.delete(conversationId);
-    handed.delete(conversationId);
-    stored.delete(conversationId);
+    for (const message of messages.values())
+      if (message.conversationId === conversationId) messages.delete(message.id);
+    pending.drop(conversationId);
+    for (const known of [conversations, versions, stored]) known.delete(conversationId);
     gone.add(conversationId);
   };
 
+  const learn = (found: readonly Conversation[]) => {
+    const left = overlayConversations(found, pending.all().filter(isDeletion));
+    for (const conversation of left) {
+      const { id } = conversation;
+      // Another tab can bring back what it deleted.
+      gone.delete(id);
+      stored.add(id);
+      if (!pending.ofConversation(id)) conversations.set(id, conversation);
+    }
+  };
+
+  const viewConversations = (found: FoundRecords | null): Conversation[] =>
+    found ? overlayConversations(found.conversations, pending.all()) : [...conversations.values()];
+
+  const viewMessages = (conversationId: string | null, found: FoundRecords | null) => {
+    if (found) return overlayMessages(conversationId, found.messages, pending.all());
+    const isOfIt = (message: ChatMessage) =>
+      conversationId === null || message.conversationId === conversationId;
+    return [...messages.values()].filter(isOfIt);
+  };
+
   return {
+    pending,
     putConversation,
     putMessage,
     putTurn(conversation: Conversation, turn: readonly ChatMessage[]) {
@@ -93,54 +90,51 @@ export function createSessionMemory() {
     },
     deleteConversation(conversationId: string) {
       forget(conversationId);
-      note(`d:${conversationId}`, { type: 'delete', conversationId });
+      pending.note({ type: 'delete', conversationId });
     },
     deleteAll() {
-      for (const id of [...conversations.keys(), ...stored]) forget(id);
+      for (const id of new Set([...conversations.keys(), ...stored])) forget(id);
       messages.clear();
-      pending.clear();
-      fresh.clear();
-      note('clear', { type: 'clear' });
+      pending.drop(null);
+      pending.note({ type: 'clear' });
     },
-    forget,
-    /** Forgets what another tab cleared; what the database never had stays. */
-    forgetStored() {
-      for (const id of [...stored]) forget(id);
+    /** Another tab deleted a conversation, or everything (null); what was never stored stays then. */
+    forget(conversationId: string | null) {
+      for (const id of conversationId === null ? [...stored] : [conversationId]) forget(id);
     },
-    /** The database is empty: all that is known is to be written again. */
+    /** The database has come back empty: all that is known here is to be written again. */
     restoreAll() {
       stored.clear();
-      for (const [id, record] of conversations) {
-        const change = { type: 'conversation', conversationId: id, record, base: null } as const;
-        if (!pending.has(`c:${id}`)) note(`c:${id}`, change);
-      }
-      for (const [id, record] of messages) {
-        const { conversationId } = record;
-        if (!pending.has(`m:${id}`)) note(`m:${id}`, { type: 'message', conversationId, record });
-      }
+      for (const [conversationId, record] of conversations)
+        if (!pending.ofConversation(conversationId))
+          pending.note({ type: 'conversation', conversationId, record, base: null });
+      for (const record of messages.values())
+        if (!pending.hasMessage(record.id))
+          pending.note({ type: 'message', conversationId: record.conversationId, record });
     },
     isKnownStored: (conversationId: string) => stored.has(conversationId),
-    hasPending: () => pending.size > 0,
-    /** The changes since the last call, in order. */
-    takeFresh(): Change[] {
-      const changes = [...pending].flatMap(([key, change]) => (fresh.has(key) ? [change] : []));
-      fresh.clear();
-      return changes;
+    /** Takes in conversations as the database has them now. */
+    learn,
+    /** Every conversation; `found` is what was just read, null without a database. */
+    viewConversations,
+    /** The messages of one conversation, or of all (null), in no order. */
+    viewMessages,
+    /** One conversation and its messages by `seq`; null when there is none. */
+    view(conversationId: string, found: FoundRecords | null): ConversationView | null {
+      const seen = viewMessages(conversationId, found).sort(compareBySeq);
+      const own = viewConversations(found).find(({ id }) => id === conversationId);
+      if (!own && seen.length === 0) return null;
+      return { conversation: own ?? recoverConversation(conversationId, seen), messages: seen };
     },
-    /** The changes that failed before, those that need the least room first. */
-    backlog(): Change[] {
-      return [...pending]
-        .flatMap(([key, change]) => (fresh.has(key) ? [] : [change]))
-        .sort((a, b) => roomFor(a) - roomFor(b));
-    },
-    /** The database has these now, unless they changed again meanwhile. */
-    settle(changes: readonly Change[], merged: readonly Conversation[]) {
-      for (const [key, change] of pending) if (changes.includes(change)) drop(key);
-      for (const change of changes) if (change.type === 'conversation') stored.add(change.conversationId);
-      for (const conversation of merged) {
-        if (conversations.has(conversation.id) && !pending.has(`c:${conversation.id}`))
-          conversations.set(conversation.id, conversation);
-      }
+    keepVersion,
+    /** Keeps messages that were read, for when the database goes. */
+    keepMessages(given: readonly ChatMessage[]) {
+      for (const message of given)
+        if (!pending.hasMessage(message.id)) messages.set(message.id, message);
     },
   };
+}
+
+function isDeletion(change: { type: string }): boolean {
+  return change.type === 'clear' || change.type === 'delete';
 }

@@ -32,6 +32,16 @@ export async function setAsideUnreadable(
   });
 }
 
+/** All that was ever set aside, for an export. Rejects when the database fails. */
+export async function readSetAside(
+  db: StarlightDatabase,
+): Promise<{ from: string; record: unknown }[]> {
+  const records = await inTransaction(db, ['setAside'], 'readonly', (tx) =>
+    tx.objectStore('setAside').getAll(),
+  );
+  return records.map((record) => ({ from: 'setAside', record }));
+}
+
 /** A record as `setAside` keeps it. */
 export function setAsideRecord(
   from: SetAsideRecord['from'],

@@ -29,14 +29,21 @@ export type BannerContext = {
   details: ErrorDetails;
   /** Milliseconds until a retry can help, as it came. */
   retryAfterMs: number | null;
-  /** "OpenAI", or the host name of another upstream. */
+  /** "OpenAI", or the host name of another upstream. Only the operator is shown a host. */
   upstreamName: string;
   /** The model that was asked. */
   model: string | null;
+  /** Whether text of the reply had arrived. Left out where it is not known. */
+  replyHasText?: boolean | undefined;
+  /** Whether there is another model to switch to; taken as true when left out. */
+  offersOtherModels?: boolean | undefined;
 };
 
 /** Title without the status; one sentence of meaning; steps, none or several. Plain text, no markdown. */
 export type BannerWords = { title: string; sentence: string; steps: readonly string[] };
+
+/** A page of OpenAI's that says more. `operator`: of no use to someone without the account. */
+export type CatalogueLink = { href: string; label: string; audience: 'everyone' | 'operator' };
 
 /** All that Starlight says about one kind of failure, for banners and for the guide. */
 export type CatalogueEntry = {
@@ -49,6 +56,5 @@ export type CatalogueEntry = {
   retry: RetryAdvice;
   actions: { visitor: readonly BannerAction[]; operator: readonly BannerAction[] };
   severity: Severity;
-  /** Page of OpenAI's (or ours) that says more. */
-  link: { href: string; label: string } | null;
+  link: CatalogueLink | null;
 };

@@ -1,0 +1,197 @@
+import type { ChatMessage, Conversation } from '#lib/core/chat-log.ts';
+import { createConnection } from './connection.ts';
+import type { StarlightDatabase } from './database.ts';
+import { exportText } from './export-text.ts';
+import {
+  type FoundRecords,
+  readConversation,
+  readConversations,
+  readEverything,
+} from './read-records.ts';
+import { createSaveQueue } from './save-queue.ts';
+import { type ConversationView, createSessionMemory } from './session-memory.ts';
+import { readSetAside, setAsideUnreadable } from './set-aside.ts';
+import { createStoreChannel, openStarlightChannel, type StoreChannel } from './store-channel.ts';
+import { type StoreProblem, storeProblemOf } from './store-problem.ts';
+import { createStoreWatch, type StoreChange } from './store-watch.ts';
+import { isTurnHeld } from './turn-lock.ts';
+
+export type { StoreProblem } from './store-problem.ts';
+
+export type { StoreChange } from './store-watch.ts';
+
+export type ConversationStore = {
+  /** All conversations, the one with the newest `updatedAt` first. */
+  list(): Promise<Conversation[]>;
+  /**
+   * A conversation and its messages by `seq`; null when there is none. A reply that no tab is writing
+   * any more comes as `interrupted`.
+   */
+  load(conversationId: string): Promise<ConversationView | null>;
+  /** Merges a conversation's record into the stored one (see `mergeConversation`). */
+  putConversation(conversation: Conversation): Promise<void>;
+  /** Stores a message in place of the one with its id. */
+  putMessage(message: ChatMessage): Promise<void>;
+  /** Both in one transaction: the write-ahead of a turn. Alone brings a deleted conversation back. */
+  putTurn(conversation: Conversation, messages: readonly ChatMessage[]): Promise<void>;
+  deleteConversation(conversationId: string): Promise<void>;
+  /** Deletes everything, also what could not be read: whoever asks for this wants nothing left. */
+  deleteAll(): Promise<void>;
+  /** JSON text of everything, including what could not be read. */
+  exportAll(): Promise<string>;
+  /** Why something is not stored or was not read; null when all is well. */
+  problem(): StoreProblem | null;
+  /** Calls when `problem()` changes and when another tab changed something; returns the end of it. */
+  subscribe(listener: (change: StoreChange) => void): () => void;
+};
+
+export type ConversationStoreOptions = {
+  indexedDB?: IDBFactory;
+  databaseName?: string;
+  channel?: BroadcastChannel | null;
+  /** How long opening the database may keep a read or write waiting, in ms. */
+  openTimeoutMs?: number;
+};
+
+/**
+ * The conversations of this browser. Opens the database at the first use; never throws, and every method
+ * resolves. Where the database fails, the store goes on in memory, says so in `problem()`, wipes nothing,
+ * and writes what it owes as soon as a write succeeds again.
+ */
+export function openConversationStore(options: ConversationStoreOptions = {}): ConversationStore {
+  const { databaseName = 'starlight', openTimeoutMs = 3000 } = options;
+  const watch = createStoreWatch();
+  const memory = createSessionMemory();
+  let sawUnreadable = false;
+  let opened: StoreChannel | null = null;
+
+  // At the first use and not before: rendering on the server makes a store and never uses it.
+  const channel = (): StoreChannel => {
+    opened ??= createStoreChannel({
+      channel: options.channel === undefined ? openStarlightChannel() : options.channel,
+      onAnnouncement({ type, conversationId }) {
+        if (type === 'deleted') memory.forget(conversationId);
+        watch.notify({ type: 'changed', conversationId });
+      },
+    });
+    return opened;
+  };
+
+  const connection = createConnection({
+    factory: () => options.indexedDB ?? globalThis.indexedDB,
+    name: databaseName,
+    timeoutMs: openTimeoutMs,
+    onProblem(next) {
+      const isBack = watch.noted('open') !== null && next === null;
+      watch.note('open', next);
+      // Not at every opening: a write that fails for good opens a new connection each time.
+      if (isBack) void save({ retry: true });
+    },
+    onRecreated: memory.restoreAll,
+    onLateOpening: () => watch.notify({ type: 'changed', conversationId: null }),
+  });
+
+  /** Runs on the database, once more on a new connection when the first was lost; null without one. */
+  const onDatabase = async <T>(work: (db: StarlightDatabase) => Promise<T>) => {
+    channel();
+    const db = await connection.get();
+    if (!db) return null;
+    try {
+      return { value: await work(db) };
+    } catch (error) {
+      if (storeProblemOf(error) === 'full') throw error;
+      connection.drop(db);
+      const again = await connection.get();
+      return again && { value: await work(again) };
+    }
+  };
+
+  /** What the database has; null without one. What does not parse is set aside. */
+  const read = async (readFrom: (db: StarlightDatabase) => Promise<FoundRecords>) => {
+    try {
+      const found = await onDatabase(readFrom);
+      const unreadable = found?.value.unreadable ?? [];
+      sawUnreadable ||= unreadable.length > 0;
+      watch.note('read', sawUnreadable ? 'corrupt' : null);
+      if (unreadable.every(({ isLost }) => isLost)) return found?.value ?? null;
+      // Where there is no room to set it aside, it stays where it is; the rest is read all the same.
+      await onDatabase((db) => setAsideUnreadable(db, unreadable)).catch((error) =>
+        watch.note('write', storeProblemOf(error)),
+      );
+      return (await onDatabase(readFrom))?.value ?? null;
+    } catch (error) {
+      watch.note('read', storeProblemOf(error));
+      return null;
+    }
+  };
+
+  const save = createSaveQueue({
+    memory,
+    whenOpen: async () => (await connection.get()) !== null,
+    onDatabase,
+    onProblem: (next) => watch.note('write', next),
+    onWritten: (announcement) => channel().announce(announcement),
+  });
+
+  return {
+    async list() {
+      const found = await read(readConversations);
+      const view = memory.viewConversations(found);
+      if (found) memory.learn(found.conversations);
+      view.forEach(memory.keepVersion);
+      return view.sort((a, b) => b.updatedAt - a.updatedAt || b.createdAt - a.createdAt);
+    },
+    async load(conversationId) {
+      const found = await read((db) => readConversation(db, conversationId));
+      const view = memory.view(conversationId, found);
+      if (found) memory.learn(found.conversations);
+      if (found && !view && memory.isKnownStored(conversationId)) memory.forget(conversationId);
+      if (!view) return null;
+      memory.keepVersion(view.conversation);
+      memory.keepMessages(view.messages);
+      return { ...view, messages: await Promise.all(view.messages.map(asItIsNow)) };
+    },
+    putConversation(conversation) {
+      memory.putConversation(conversation);
+      return save();
+    },
+    putMessage(message) {
+      memory.putMessage(message);
+      return save();
+    },
+    putTurn(conversation, messages) {
+      memory.putTurn(conversation, messages);
+      return save();
+    },
+    deleteConversation(conversationId) {
+      memory.deleteConversation(conversationId);
+      return save();
+    },
+    async deleteAll() {
+      memory.deleteAll();
+      await save();
+      const isForeign = ['newer_schema', 'corrupt'].includes(watch.noted('open') ?? '');
+      if (isForeign && (await connection.erase())) await save({ retry: true });
+    },
+    async exportAll() {
+      const found = await read(readEverything);
+      const conversations = memory.viewConversations(found);
+      const messages = memory.viewMessages(null, found);
+      const setAside = found ? await onDatabase(readSetAside).catch(() => null) : null;
+      const foreign = found ? [] : await connection.readForeign();
+      const unreadable = [...(found?.unreadable ?? []), ...(setAside?.value ?? []), ...foreign];
+      return exportText({ conversations, messages, unreadable });
+    },
+    problem: watch.problem,
+    subscribe(listener) {
+      channel();
+      return watch.subscribe(listener);
+    },
+  };
+}
+
+async function asItIsNow(message: ChatMessage): Promise<ChatMessage> {
+  const isRunning = message.status === 'waiting' || message.status === 'streaming';
+  if (!isRunning || (await isTurnHeld(message.id))) return message;
+  return { ...message, status: 'interrupted' };
+}

@@ -1,0 +1,53 @@
+/**
+ * Small texts by name in localStorage. Never throws: what cannot be written there (private mode, full,
+ * blocked) is kept in memory for as long as the page lives, and is what is read back.
+ */
+export type LocalRecords = {
+  read(name: string): string | null;
+  write(name: string, text: string): void;
+  remove(name: string): void;
+  /** Every name that begins with a prefix. */
+  names(prefix: string): string[];
+};
+
+/** Makes local records over the storage that `storage` finds; its getter may throw. */
+export function createLocalRecords(storage: () => Storage | undefined): LocalRecords {
+  /** Newer than what is stored; null stands for a removal that failed. */
+  const unwritten = new Map<string, string | null>();
+
+  const attempt = <T>(work: (storage: Storage) => T): { value: T } | null => {
+    try {
+      const found = storage();
+      return found ? { value: work(found) } : null;
+    } catch {
+      // SecurityError or QuotaExceededError: the caller goes on in memory.
+      return null;
+    }
+  };
+
+  return {
+    read(name) {
+      const newer = unwritten.get(name);
+      return newer === undefined ? (attempt((found) => found.getItem(name))?.value ?? null) : newer;
+    },
+    write(name, text) {
+      if (attempt((found) => found.setItem(name, text))) unwritten.delete(name);
+      else unwritten.set(name, text);
+    },
+    remove(name) {
+      if (attempt((found) => found.removeItem(name))) unwritten.delete(name);
+      else unwritten.set(name, null);
+    },
+    names(prefix) {
+      const stored = attempt((found) =>
+        Array.from({ length: found.length }, (_, index) => found.key(index)),
+      );
+      const all = new Set([...(stored?.value ?? []), ...unwritten.keys()]);
+      for (const [name, text] of unwritten) if (text === null) all.delete(name);
+      return [...all].filter((name) => name?.startsWith(prefix)).map(String);
+    },
+  };
+}
+
+/** The localStorage of this browser. */
+export const localRecords: LocalRecords = createLocalRecords(() => globalThis.localStorage);

@@ -1,0 +1,47 @@
+import type { StoreProblem } from './store-problem.ts';
+
+/** `changed`: another tab changed that conversation, or (null) possibly all of them. */
+export type StoreChange = { type: 'problem' } | { type: 'changed'; conversationId: string | null };
+
+export type StoreWatch = {
+  /** The worst that is known now; null when all is well. */
+  problem(): StoreProblem | null;
+  /** Says how opening, reading or writing went last; listeners hear of it when `problem()` changes. */
+  note(source: ProblemSource, problem: StoreProblem | null): void;
+  noted(source: ProblemSource): StoreProblem | null;
+  notify(change: StoreChange): void;
+  subscribe(listener: (change: StoreChange) => void): () => void;
+};
+
+type ProblemSource = 'open' | 'write' | 'read';
+
+/** Makes the list of a store's problems and of those who want to hear of them. */
+export function createStoreWatch(): StoreWatch {
+  const listeners = new Set<(change: StoreChange) => void>();
+  const problems: Record<ProblemSource, StoreProblem | null> = {
+    open: null,
+    write: null,
+    read: null,
+  };
+
+  const problem = () => problems.open ?? problems.write ?? problems.read;
+  const notify = (change: StoreChange) => {
+    // A listener that throws must not stop the store: its error surfaces on its own.
+    for (const listener of listeners) queueMicrotask(() => listener(change));
+  };
+
+  return {
+    problem,
+    notify,
+    note(source, next) {
+      const before = problem();
+      problems[source] = next;
+      if (problem() !== before) notify({ type: 'problem' });
+    },
+    noted: (source) => problems[source],
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+const LOCK_PREFIX = 'starlight-turn:';
+
+const heldHere = new Map<string, number>();
+
+/**
+ * Runs a turn while other tabs can see that its reply is being written (Web Locks). Brings what `run`
+ * brings, and rejects as it does. Where there are no Web Locks (plain http), `run` just runs.
+ */
+export async function holdTurnLock<T>(messageId: string, run: () => Promise<T>): Promise<T> {
+  let release = () => {};
+  const over = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  heldHere.set(messageId, (heldHere.get(messageId) ?? 0) + 1);
+  // Shared, and not waited for: the lock is a sign for other tabs and must never hold a turn up.
+  void turnLocks()
+    ?.request(LOCK_PREFIX + messageId, { mode: 'shared' }, () => over)
+    .catch(() => release());
+  try {
+    return await run();
+  } finally {
+    release();
+    const left = (heldHere.get(messageId) ?? 1) - 1;
+    if (left > 0) heldHere.set(messageId, left);
+    else heldHere.delete(messageId);
+  }
+}
+
+/** Whether this tab or another is writing that reply now. False where that cannot be known. */
+export async function isTurnHeld(messageId: string): Promise<boolean> {
+  if (heldHere.has(messageId)) return true;
+  try {
+    const { held = [], pending = [] } = (await turnLocks()?.query()) ?? {};
+    return [...held, ...pending].some(({ name }) => name === LOCK_PREFIX + messageId);
+  } catch {
+    // A page in a sandbox without storage may not ask.
+    return false;
+  }
+}
+
+function turnLocks(): LockManager | undefined {
+  return typeof navigator === 'undefined' ? undefined : navigator.locks;
+}

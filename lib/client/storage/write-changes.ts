@@ -1,0 +1,91 @@
+import type { Conversation } from '#lib/core/chat-log.ts';
+import { parseStoredConversation, recoverConversation } from '#lib/core/stored-records.ts';
+import type { StarlightDatabase } from './database.ts';
+import { mergeConversation } from './merge-conversation.ts';
+import type { Change } from './pending-changes.ts';
+import { setAsideRecord } from './set-aside.ts';
+import { inTransaction, type StarlightTransaction } from './transaction.ts';
+
+const ALL_STORES = ['conversations', 'messages', 'setAside'] as const;
+type WriteTransaction = StarlightTransaction<typeof ALL_STORES, 'readwrite'>;
+
+export type WriteOutcome = {
+  /** The conversations as they are stored now. */
+  conversations: Conversation[];
+  /** Conversations that another tab deleted meanwhile; nothing was written to them. */
+  deletedElsewhere: Set<string>;
+};
+
+/**
+ * Writes changes in one transaction, in order: all or none. A conversation's record is merged into the
+ * stored one, so that two tabs keep each other's changes. One that `isKnownStored` and yet is not there
+ * was deleted by another tab and stays deleted. Rejects with the error of IndexedDB.
+ */
+export async function writeChanges(
+  db: StarlightDatabase,
+  changes: readonly Change[],
+  isKnownStored: (conversationId: string) => boolean,
+): Promise<WriteOutcome> {
+  return inTransaction(db, ALL_STORES, 'readwrite', async (tx) => {
+    const outcome: WriteOutcome = { conversations: [], deletedElsewhere: new Set() };
+    for (const change of changes) {
+      if (change.type === 'clear') await clearAll(tx);
+      else if (change.type === 'delete') await deleteOne(tx, change.conversationId);
+      else if (await isDeletedElsewhere(tx, change.conversationId, isKnownStored))
+        outcome.deletedElsewhere.add(change.conversationId);
+      else if (change.type === 'conversation')
+        outcome.conversations.push(await putConversation(tx, change));
+      else await putMessage(tx, change);
+    }
+    return outcome;
+  });
+}
+
+async function clearAll(tx: WriteTransaction): Promise<void> {
+  await Promise.all(ALL_STORES.map((name) => tx.objectStore(name).clear()));
+}
+
+async function deleteOne(tx: WriteTransaction, conversationId: string): Promise<void> {
+  await tx.objectStore('conversations').delete(conversationId);
+  for (const name of ['messages', 'setAside'] as const) {
+    const store = tx.objectStore(name);
+    const keys = await store.index('byConversation').getAllKeys(conversationId);
+    await Promise.all(keys.map((key) => store.delete(key)));
+  }
+}
+
+async function isDeletedElsewhere(
+  tx: WriteTransaction,
+  conversationId: string,
+  isKnownStored: (conversationId: string) => boolean,
+): Promise<boolean> {
+  if (!isKnownStored(conversationId)) return false;
+  return (await tx.objectStore('conversations').getKey(conversationId)) === undefined;
+}
+
+async function putConversation(
+  tx: WriteTransaction,
+  change: Extract<Change, { type: 'conversation' }>,
+): Promise<Conversation> {
+  const store = tx.objectStore('conversations');
+  const raw = await store.get(change.conversationId);
+  const stored = parseStoredConversation(raw);
+  if (raw !== undefined && !stored) {
+    const aside = setAsideRecord('conversations', change.conversationId, raw);
+    await tx.objectStore('setAside').add(aside);
+  }
+  const next = stored ? mergeConversation(stored, change.record, change.base) : change.record;
+  await store.put(next);
+  return next;
+}
+
+async function putMessage(
+  tx: WriteTransaction,
+  { record, conversationId }: Extract<Change, { type: 'message' }>,
+): Promise<void> {
+  await tx.objectStore('messages').put(record);
+  // A message without a conversation would be in no list, and so never seen again.
+  const store = tx.objectStore('conversations');
+  if ((await store.getKey(conversationId)) === undefined)
+    await store.put(recoverConversation(conversationId, [record]));
+}

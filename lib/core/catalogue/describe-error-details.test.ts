@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest';
+import type { ErrorBody, ErrorDetails } from '../error-body.ts';
+import { defaultStatusOf, type ErrorKind } from '../error-kinds.ts';
+import { KEY_PROBLEMS } from '../key-problems.ts';
+import type { Audience } from './catalogue-entry.ts';
+import { describeError } from './describe-error.ts';
+import { wordsForKeyProblem } from './key-problem-words.ts';
+
+function described(kind: ErrorKind, audience: Audience, details?: ErrorDetails) {
+  const status = defaultStatusOf(kind);
+  const body: ErrorBody = { kind, status, requestId: 'req_1', ...(details && { details }) };
+  return describeError(body, { audience, contact: 'Ada', upstreamName: 'OpenAI', model: 'gpt-5' });
+}
+const toVisitor = (kind: ErrorKind, details?: ErrorDetails) => described(kind, 'visitor', details);
+const toOperator = (kind: ErrorKind, details?: ErrorDetails) =>
+  described(kind, 'operator', details);
+
+describe('details make the words specific', () => {
+  const tokens = { limitTokens: 8192, usedTokens: 9204 };
+  test.each([
+    ['context_too_long', 'visitor', tokens, 'It has 9,204 tokens, the limit is 8,192.'],
+    ['context_too_long', 'operator', tokens, 'It has 9,204 tokens, the limit is 8,192.'],
+    ['context_too_long', 'visitor', { limitTokens: 8192 }, 'It reads at most 8,192 tokens.'],
+    ['context_too_long', 'visitor', {}, 'Leaving out the oldest messages makes room.'],
+    [
+      'message_too_long',
+      'visitor',
+      { limit: 1_048_576, used: 1_744_259, limitUnit: 'characters' },
+      'It has 1,744,259 characters, the limit is 1,048,576 characters. Shorten it',
+    ],
+    [
+      'request_too_large',
+      'operator',
+      { limitTokens: 30_000, requestedTokens: 30_601, limitWindow: 'minute' },
+      'It needs 30,601 tokens; the limit is 30,000 a minute',
+    ],
+    [
+      'rate_limited',
+      'operator',
+      { limitTokens: 30_000, usedTokens: 14_567, requestedTokens: 24_754, limitWindow: 'minute' },
+      'allows this account 30,000 tokens a minute; 14,567 tokens are used, this request asks for 24,754.',
+    ],
+    [
+      'rate_limited',
+      'operator',
+      { limit: 3, used: 3, limitUnit: 'requests', limitWindow: 'minute' },
+      'allows this account 3 requests a minute; 3 requests are used.',
+    ],
+    [
+      'rate_limited_daily',
+      'operator',
+      { limit: 200, limitUnit: 'requests', limitWindow: 'day' },
+      '200 requests a day',
+    ],
+    ['body_too_large', 'visitor', { limit: 4_000_000, limitUnit: 'bytes' }, 'may come to 4 MB'],
+    [
+      'budget_spent',
+      'operator',
+      { limit: 5, limitUnit: 'usd', limitWindow: 'day' },
+      'STARLIGHT_DAILY_SPEND allows everyone together $5 a day.',
+    ],
+    ['bad_request', 'operator', { parameter: 'messages[0].role' }, 'OpenAI names messages[0].role'],
+    ['key_invalid', 'operator', { keyEnd: '9f' }, 'It ends in …9f and looks complete'],
+    ['server_error', 'operator', { reason: 'auth_outage' }, 'Leave the key as it is'],
+    ['overloaded', 'operator', { reason: 'model_loading' }, 'still being loaded'],
+  ] as const)('%s, to the %s, with %o', (kind, audience, details, words) => {
+    expect(described(kind, audience, details).sentence).toContain(words);
+  });
+
+  test.each([
+    ['model_not_found', 'visitor', {}, 'the model gpt-5 is not available'],
+    [
+      'model_not_found',
+      'operator',
+      { model: 'gpt-x' },
+      'the model gpt-x does not exist for this key',
+    ],
+    ['model_not_offered', 'visitor', { model: 'm'.repeat(90) }, 'this model is not offered here'],
+    [
+      'wrong_host',
+      'operator',
+      { host: 'us.api.openai.com' },
+      'this key only works at us.api.openai.com',
+    ],
+    [
+      'missing_scopes',
+      'operator',
+      { scope: 'model.request' },
+      'the key lacks the permission model.request',
+    ],
+    ['unsupported_parameter', 'operator', { parameter: 'top_p' }, 'gpt-5 does not take top_p'],
+    [
+      'invalid_request',
+      'operator',
+      { field: 'messages[0].content' },
+      'the request is wrong at messages[0].content',
+    ],
+    [
+      'invalid_request',
+      'visitor',
+      { field: 'body', reason: 'body_timeout' },
+      'the message did not arrive whole',
+    ],
+    [
+      'not_configured',
+      'operator',
+      { variable: 'OPENAI_API_KEY', reason: 'not_set' },
+      'OPENAI_API_KEY is not set',
+    ],
+    [
+      'not_configured',
+      'operator',
+      { variable: 'OPENAI_API_KEY', reason: 'blank' },
+      'OPENAI_API_KEY is set, but empty',
+    ],
+    [
+      'not_configured',
+      'operator',
+      { variable: 'OPENAI_BASE_URL', reason: 'v1_missing' },
+      'OPENAI_BASE_URL lacks its /v1',
+    ],
+    [
+      'not_configured',
+      'operator',
+      { variable: 'STARLIGHT_MODELS', reason: 'new' },
+      'STARLIGHT_MODELS needs another value',
+    ],
+    [
+      'not_configured',
+      'operator',
+      { variable: 'STARLIGHT_ACCESS_CODE', reason: 'unprotected' },
+      'nobody has said yet who may chat here',
+    ],
+    [
+      'organization_mismatch',
+      'operator',
+      { reason: 'no_organization' },
+      "the key's owner is in no organization",
+    ],
+    [
+      'spend_limit_reached',
+      'operator',
+      { reason: 'project' },
+      'the project has reached its monthly spend limit',
+    ],
+    [
+      'spend_limit_reached',
+      'operator',
+      { reason: 'usage_tier' },
+      'the organization has reached its monthly usage limit',
+    ],
+    ['spend_limit_reached', 'operator', { reason: 'key' }, 'this key has reached its spend limit'],
+    [
+      'wrong_url',
+      'operator',
+      { reason: 'https_required' },
+      'OPENAI_BASE_URL says http where https is spoken',
+    ],
+  ] as const)('%s, to the %s, with %o, is titled "%s"', (kind, audience, details, title) => {
+    expect(described(kind, audience, details).title).toBe(title);
+  });
+
+  test('a regional key is given its address to copy', () => {
+    const { steps } = toOperator('wrong_host', { host: 'us.api.openai.com' });
+    expect(steps[0]).toMatch(/^Set OPENAI_BASE_URL to https:\/\/us\.api\.openai\.com\/v1 in /);
+  });
+
+  test('a missing permission is given the name it has on the page', () => {
+    const { steps } = toOperator('missing_scopes', { scope: 'api.model.read' });
+    expect(steps[0]).toContain('tick Models: Read.');
+  });
+
+  test('a limit on spending that is not named is looked for in the shortest way', () => {
+    const { sentence, steps } = toOperator('spend_limit_reached');
+    expect(sentence).toContain('does not say which');
+    expect(steps[0]).toContain('Project → Limits first');
+  });
+});
+
+describe('a key whose shape is at fault', () => {
+  const kinds = ['key_malformed', 'wrong_credential_type', 'not_configured'] as const;
+  test.each(kinds.flatMap((kind) => KEY_PROBLEMS.map((problem) => [kind, problem] as const)))(
+    '%s gives the operator the words for %s, and the visitor none of them',
+    (kind, problem) => {
+      const details: ErrorDetails = {
+        reason: problem,
+        position: 52,
+        codePoint: 10,
+        keyPrefix: 'sk-proj-',
+        keyLength: 164,
+        keyEnd: '9f',
+        variable: 'OPENAI_API_KEY',
+      };
+      const words = wordsForKeyProblem(problem, details);
+      const operator = toOperator(kind, details);
+      expect(operator).toMatchObject({ title: words.title, sentence: words.sentence });
+      expect(operator.steps[0]).toBe(words.fix);
+      expect(toVisitor(kind, details)).toEqual(toVisitor(kind));
+    },
+  );
+
+  test('says where a line break is, and how to mend it', () => {
+    const details = { reason: 'line_break', position: 52 };
+    const { heading, steps } = toOperator('key_malformed', details);
+    expect(heading).toBe('401 Unauthorized: the key has a line break in it after character 51');
+    expect(steps[0]).toBe('Join the two lines in .env.local and restart.');
+  });
+});

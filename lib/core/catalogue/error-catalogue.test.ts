@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import { UPSTREAM_REASONS } from '../classify/upstream-reasons.ts';
+import { type ErrorDetails, errorDetailsSchema } from '../error-body.ts';
+import { ERROR_KINDS, type ErrorKind, isErrorKind } from '../error-kinds.ts';
+import { KEY_PROBLEMS } from '../key-problems.ts';
+import type { Audience, BannerContext, BannerWords } from './catalogue-entry.ts';
+import { ERROR_CATALOGUE } from './error-catalogue.ts';
+import { OPENAI_PAGES } from './openai-pages.ts';
+
+const KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);
+const AUDIENCES: readonly Audience[] = ['visitor', 'operator'];
+const PROPER_NAMES = /^(OpenAI|Starlight|OPENAI_[A-Z_]+|STARLIGHT_[A-Z_]+|gpt-5|api\.groq\.com)\b/;
+
+const NUMBERS: ErrorDetails = {
+  limitTokens: 128_000,
+  usedTokens: 204_308,
+  requestedTokens: 24_754,
+  limit: 1_048_576,
+  used: 1_744_259,
+  limitUnit: 'characters',
+  limitWindow: 'minute',
+};
+const NAMES: ErrorDetails = {
+  parameter: 'messages[12].content[3].image_url.detail',
+  model: 'gpt-5',
+  field: 'messages[0].content',
+  host: 'eu.api.openai.com',
+  scope: 'model.request',
+  position: 52,
+  codePoint: 8220,
+  keyPrefix: 'sk-proj-',
+  keyLength: 164,
+  keyEnd: '9f',
+};
+const REASONS = [
+  ...KEY_PROBLEMS,
+  ...Object.keys(UPSTREAM_REASONS),
+  ...['not_set', 'blank', 'other_name', 'unprotected', 'not_a_url', 'v1_missing', 'insecure_http'],
+  ...['body_empty', 'body_not_json', 'body_timeout', 'tool_calls', 'something_new'],
+];
+const DETAILS: readonly ErrorDetails[] = [
+  {},
+  NUMBERS,
+  NAMES,
+  { ...NUMBERS, ...NAMES, variable: 'OPENAI_ORG_ID' },
+  { limit: 20, used: 20, limitUnit: 'requests', limitWindow: 'day' },
+  { limit: 5, limitUnit: 'usd', limitWindow: 'day', variable: 'STARLIGHT_DAILY_SPEND' },
+  { limit: 3, limitUnit: 'replies' },
+  { limit: 4_000_000, limitUnit: 'bytes' },
+  {
+    parameter: 'a'.repeat(64),
+    model: 'm'.repeat(100),
+    field: 'f'.repeat(60),
+    scope: 's'.repeat(60),
+  },
+  ...REASONS.map((reason) => ({ reason })),
+  ...REASONS.map((reason) => ({ reason, variable: 'OPENAI_BASE_URL' })),
+  ...REASONS.map((reason) => ({ reason, variable: 'OPENAI_API_KEY', ...NAMES })),
+  { variable: 'STARLIGHT_SESSION_SECRET', reason: 'short_secret' },
+  { variable: 'STARLIGHT_ORIGIN', reason: 'not_an_origin' },
+  { variable: 'STARLIGHT_TRUSTED_PROXY_HOPS' },
+];
+const CIRCUMSTANCES: readonly Partial<BannerContext>[] = [
+  {},
+  { contact: 'Ada Lovelace', retryAfterMs: 8000, model: 'gpt-5' },
+  { contact: 'ada@example.org', replyHasText: true },
+  { contact: 'https://help.example/starlight', replyHasText: false, offersOtherModels: false },
+  { upstreamName: 'api.groq.com', model: 'meta-llama/llama-4-maverick-17b-128e-instruct' },
+];
+
+function contextsFor(audience: Audience): BannerContext[] {
+  return CIRCUMSTANCES.flatMap((circumstances) =>
+    DETAILS.map((details) => ({
+      audience,
+      contact: null,
+      retryAfterMs: null,
+      upstreamName: 'OpenAI',
+      model: null,
+      ...circumstances,
+      details,
+    })),
+  );
+}
+
+/** Every different banner a kind can give an audience. */
+function bannersOf(kind: ErrorKind, audience: Audience): BannerWords[] {
+  const banners = contextsFor(audience).map((context) => ERROR_CATALOGUE[kind][audience](context));
+  return [...new Map(banners.map((words) => [JSON.stringify(words), words])).values()];
+}
+
+const textsOf = ({ title, sentence, steps }: BannerWords) => [title, sentence, ...steps];
+
+test('the details tried here are details that can cross the wire', () => {
+  for (const details of DETAILS) expect(errorDetailsSchema.safeParse(details).success).toBe(true);
+});
+
+test('has an entry for every kind and for nothing else', () => {
+  expect(Object.keys(ERROR_CATALOGUE).sort()).toEqual([...KINDS].sort());
+});
+
+describe.each(KINDS)('%s', (kind) => {
+  const entry = ERROR_CATALOGUE[kind];
+
+  test.each(AUDIENCES)('speaks to the %s in the voice of Starlight', (audience) => {
+    for (const words of bannersOf(kind, audience)) {
+      for (const text of textsOf(words)) {
+        expect(text).toBe(text.trim());
+        expect(text).not.toBe('');
+        expect(text).not.toMatch(/!|oops|sorry|please|\s{2}|\n|\*\*|`/i);
+        expect(text).not.toMatch(/\{\w*\}|\$\{|\bNaN\b|\[object|: \.|\.\./);
+        if (!/undefined, null or None/.test(text)) expect(text).not.toMatch(/undefined|null/);
+      }
+    }
+  });
+
+  test.each(AUDIENCES)('keeps its title and sentence to the %s short', (audience) => {
+    for (const { title, sentence } of bannersOf(kind, audience)) {
+      expect(title).toMatch(/[^.]$/);
+      expect(/^[a-z]/.test(title) || PROPER_NAMES.test(title), title).toBe(true);
+      expect(title.length, title).toBeLessThanOrEqual(70);
+      expect(sentence).toMatch(/^\S.*\.$/);
+      expect(sentence.length, sentence).toBeLessThanOrEqual(200);
+    }
+  });
+
+  test.each(AUDIENCES)('gives the %s no step or several, each a line', (audience) => {
+    for (const { steps } of bannersOf(kind, audience)) {
+      expect(steps).not.toHaveLength(1);
+      expect(steps.length).toBeLessThanOrEqual(4);
+      expect(new Set(steps).size).toBe(steps.length);
+      for (const step of steps) {
+        expect(step).toMatch(/^[A-Za-z].*\.$/);
+        expect(step.length, step).toBeLessThanOrEqual(160);
+      }
+    }
+  });
+
+  test('tells a visitor nothing that is for the operator', () => {
+    for (const text of bannersOf(kind, 'visitor').flatMap(textsOf)) {
+      expect(text).not.toMatch(/OPENAI_|STARLIGHT_|\.env|sk-|redeploy|restart \(|organization id/i);
+      expect(text).not.toMatch(/API key|api\.|groq|doctor|Vercel|npm|platform\.openai|…/);
+    }
+  });
+
+  test('explains itself in the guide', () => {
+    expect(entry.meaning).toMatch(/^[A-Z].*\.$/);
+    expect(entry.causes.length).toBeGreaterThan(0);
+    for (const cause of entry.causes) expect(cause).toMatch(/^[A-Z].*\.$/);
+    for (const text of [entry.meaning, ...entry.causes]) {
+      expect(text).not.toMatch(/!|oops|sorry|please|\s{2}/i);
+    }
+  });
+
+  test.each(AUDIENCES)('offers the %s what fits its advice on retrying', (audience) => {
+    const actions = entry.actions[audience];
+    expect(actions.length).toBeLessThanOrEqual(2);
+    expect(new Set(actions).size).toBe(actions.length);
+    if (entry.retry === 'never') expect(actions[0]).not.toBe('retry');
+    else expect(actions).toContain('retry');
+  });
+
+  test('offers set-up to the operator alone', () => {
+    expect(entry.actions.visitor).not.toContain('open_setup');
+    if (entry.severity === 'setup') expect(entry.actions.operator).toContain('open_setup');
+  });
+});
+
+test('offers to continue first where a reply was cut off', () => {
+  const cutOff: ErrorKind[] = [
+    'reply_truncated',
+    'reply_interrupted',
+    'reply_stalled',
+    'reply_timeout',
+    'server_restarting',
+  ];
+  for (const kind of cutOff) {
+    expect(ERROR_CATALOGUE[kind].actions.visitor[0]).toBe('continue');
+    expect(ERROR_CATALOGUE[kind].actions.operator[0]).toBe('continue');
+  }
+});
+
+test('links only to pages of OpenAI', () => {
+  const hosts = Object.values(OPENAI_PAGES).map(({ href }) => new URL(href));
+  expect(new Set(hosts.map(({ protocol }) => protocol))).toEqual(new Set(['https:']));
+  expect(new Set(hosts.map(({ host }) => host))).toEqual(
+    new Set([
+      'platform.openai.com',
+      'developers.openai.com',
+      'help.openai.com',
+      'status.openai.com',
+    ]),
+  );
+});

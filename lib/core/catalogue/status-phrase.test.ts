@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { statusPhrase } from './status-phrase.ts';
+
+test.each([
+  [400, 'Bad Request'],
+  [401, 'Unauthorized'],
+  [413, 'Content Too Large'],
+  [422, 'Unprocessable Content'],
+  [429, 'Too Many Requests'],
+  [500, 'Internal Server Error'],
+  [504, 'Gateway Timeout'],
+])('names %i as the registry does', (status, phrase) => {
+  expect(statusPhrase(status)).toBe(phrase);
+});
+
+test.each([498, 499, 520, 529, 418, 200, 0, 999])('has no name for %i', (status) => {
+  expect(statusPhrase(status)).toBeNull();
+});
