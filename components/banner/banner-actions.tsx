@@ -5,7 +5,6 @@ import { assertNever } from '#lib/core/assert-never.ts';
 import type { BannerAction } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { ChatMessage } from '#lib/core/chat-log.ts';
 import type { ErrorBody } from '#lib/core/error-body.ts';
-import { formatWait } from '#lib/core/format-wait.ts';
 import { type ChatActions, useChatActions } from '../chat/chat-actions.ts';
 
 export type BannerActionsProps = {
@@ -40,7 +39,7 @@ export function BannerActions(props: BannerActionsProps) {
           <button
             key={button.action}
             type="button"
-            className={`${style} tabular-nums aria-disabled:cursor-default aria-disabled:opacity-60`}
+            className={`${style} aria-disabled:cursor-default aria-disabled:opacity-60`}
             aria-disabled={button.asleep}
             onClick={() => !button.asleep && button.press()}
           >
@@ -67,8 +66,7 @@ function offer(action: BannerAction, chat: ChatActions, props: BannerActionsProp
   switch (action) {
     case 'retry': {
       const asleep = left !== null && left > 0;
-      const label = asleep ? `Retry in ${formatWait(left)}` : 'Retry';
-      return { action, label, press: () => chat.retry(message.id), asleep };
+      return { action, label: 'Retry', press: () => chat.retry(message.id), asleep };
     }
     case 'continue':
       return button('Continue', () => chat.resume(message.id));

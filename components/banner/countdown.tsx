@@ -11,7 +11,7 @@ export function Countdown({ left, total }: { left: number; total: number }) {
         className="countdown-bar block h-1 w-full overflow-hidden rounded-full"
       />
       <p className="mt-1.5 text-sm text-muted tabular-nums">
-        {left > 0 ? `Ready again in ${formatWait(left)}` : 'Ready again'}
+        {left > 0 ? `Retry works in ${formatWait(left)}` : 'Retry works now'}
       </p>
     </div>
   );

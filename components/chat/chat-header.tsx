@@ -34,8 +34,8 @@ export function ChatHeader(props: ChatHeaderProps) {
           label="View as"
           value={audience}
           options={[
-            { value: 'operator', label: 'Operator' },
-            { value: 'visitor', label: 'Visitor' },
+            { value: 'operator', label: 'View as operator' },
+            { value: 'visitor', label: 'View as visitor' },
           ]}
           onChange={(value) => onAudience(value === 'visitor' ? 'visitor' : 'operator')}
           className="hidden sm:block"

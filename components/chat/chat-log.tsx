@@ -30,7 +30,7 @@ export function ChatLog({ log }: { log: ChatLogState }) {
           aria-label="Chat log"
           // A streaming reply would be read out word by word: its end is announced instead.
           aria-live="off"
-          className="mx-auto flex w-full max-w-[46rem] flex-col gap-6 px-4 pt-6 pb-8"
+          className="mx-auto flex w-full max-w-[46rem] flex-col gap-4 px-4 pt-6 pb-8"
         >
           {log.path.map((message, index) => {
             const siblings = siblingIds(log, message);

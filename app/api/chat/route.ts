@@ -1,0 +1,16 @@
+import { apiRoute } from '#lib/server/api-route.ts';
+import { createChatHandler } from '#lib/server/chat/chat-handler.ts';
+import { methodNotAllowed } from '#lib/server/guards/method-not-allowed.ts';
+
+// Vercel ends a function by itself after this many seconds; our own total deadline (280 s) comes first.
+export const maxDuration = 300;
+
+const refuse = methodNotAllowed('/api/chat', 'POST');
+
+export const POST = apiRoute('/api/chat', createChatHandler());
+export const GET = refuse;
+export const HEAD = refuse;
+export const PUT = refuse;
+export const PATCH = refuse;
+export const DELETE = refuse;
+export const OPTIONS = refuse;

@@ -1,0 +1,13 @@
+import { handleCompletions } from '#lib/server/v1/completions-handler.ts';
+
+// Vercel ends a function by itself after this many seconds; our own total deadline (280 s) comes first.
+export const maxDuration = 300;
+
+// One handler for all methods: each refusal is in OpenAI's format.
+export const POST = handleCompletions;
+export const GET = handleCompletions;
+export const HEAD = handleCompletions;
+export const PUT = handleCompletions;
+export const PATCH = handleCompletions;
+export const DELETE = handleCompletions;
+export const OPTIONS = handleCompletions;
