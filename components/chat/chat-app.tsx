@@ -39,6 +39,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     store,
     model,
     simulateAllowed: site.simulateAllowed,
+    demo: site.demo,
     onConversation: noteConversation,
   });
   const { retry, resume, edit, show, shortenAndRetry, planShortening, send } = chat;

@@ -1,15 +1,28 @@
 import 'server-only';
+import type { KeyInspection } from '#lib/core/inspect-key.ts';
 
 /**
  * What Starlight does with a chat request.
  * `demo`: the simulated upstream. `live`: the real one. `not_configured`: the key or another
  * variable is missing or wrong. `unprotected`: production with a key, but neither an access code
  * nor STARLIGHT_PUBLIC=1. `closed`: STARLIGHT_CLOSED=1.
+ *
+ * A key that is there but malformed leaves the site `live` with `apiKey` null: chat answers with
+ * `keyInspection`, so that the operator meets the exact fix where it failed.
  */
 export type SiteMode = 'demo' | 'live' | 'not_configured' | 'unprotected' | 'closed';
 
-/** A variable that is missing or wrong: its name, never its value. `problem` is one sentence, `fix` what to do. */
-export type ConfigProblem = { variable: string; reason: string; problem: string; fix: string };
+/**
+ * A variable that is missing or wrong: its name, never its value. `problem` is one sentence, `fix`
+ * what to do. `error`: chat does not work until it is fixed. `warning`: it works all the same.
+ */
+export type ConfigProblem = {
+  variable: string;
+  reason: string;
+  problem: string;
+  fix: string;
+  severity: 'error' | 'warning';
+};
 
 /** One `name:token` pair of STARLIGHT_TEAM_TOKENS. */
 export type TeamToken = { name: string; token: string };
@@ -18,9 +31,12 @@ export type TeamToken = { name: string; token: string };
 export type Config = {
   mode: SiteMode;
   problems: readonly ConfigProblem[];
+  /** `next dev`. Everything else, tests included, counts as production. */
   development: boolean;
-  /** Null unless present and well-shaped. */
+  /** Null unless present and well-shaped; always null in the demo. */
   apiKey: string | null;
+  /** What the shape of the key says. */
+  keyInspection: KeyInspection;
   /** Without a trailing slash. */
   baseUrl: string;
   /** "OpenAI", or the host of another upstream. */
@@ -32,6 +48,8 @@ export type Config = {
   systemPrompt: string | null;
   accessCode: string | null;
   operatorCode: string | null;
+  /** Visitors must have entered the access code: never in development or in the demo. */
+  accessRequired: boolean;
   /** Signs cookies (32 bytes). */
   sessionSecret: Uint8Array;
   contact: string | null;
@@ -40,6 +58,9 @@ export type Config = {
   /** Requests a minute, each visitor and all together. */
   rateLimit: number;
   globalRateLimit: number;
+  /** Caps for everyone together, each UTC day; null without one. */
+  dailyTokens: number | null;
+  dailySpendUsd: number | null;
   ttfbTimeoutMs: number;
   idleTimeoutMs: number;
   totalTimeoutMs: number;
@@ -49,4 +70,6 @@ export type Config = {
   trustedProxyHops: number;
   /** VERCEL=1: the platform overwrites the forwarding headers, so they can be trusted. */
   onVercel: boolean;
+  /** Names of the variables of ours that are set, for the start line. */
+  setVariables: readonly string[];
 };

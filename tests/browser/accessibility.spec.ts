@@ -20,7 +20,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       await starlight.send('/simulate rate_limited 60');
       await expect(starlight.banner).toBeVisible();
-      await starlight.banner.getByText('Details').click();
+      await starlight.banner.getByText('Details', { exact: true }).click();
       expect(await violations(page), 'a rate limit').toEqual([]);
 
       for (const kind of ['key_invalid', 'server_error', 'reply_filtered']) {

@@ -150,10 +150,9 @@ test('a conversation survives a reload, with its title and its place in the list
   await expect(starlight.questions).toContainText('What does 429 mean?');
   expect(await starlight.replies.innerText()).toBe(reply);
   const list = page.getByRole('navigation', { name: 'Conversations' });
-  await expect(list.getByRole('button', { name: 'What does 429 mean?', exact: true })).toHaveAttribute(
-    'aria-current',
-    'page',
-  );
+  await expect(
+    list.getByRole('button', { name: 'What does 429 mean?', exact: true }),
+  ).toHaveAttribute('aria-current', 'page');
 });
 
 test('conversations are switched, renamed and deleted', async ({ starlight, page }) => {

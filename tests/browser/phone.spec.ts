@@ -19,7 +19,7 @@ test('chat, a table and a banner fit a phone', async ({ starlight, page }) => {
   await expectNothingSideways(page);
   await starlight.send('/simulate key_invalid');
   await expect(starlight.banner).toContainText('401 Unauthorized');
-  await starlight.banner.getByText('Details').tap();
+  await starlight.banner.getByText('Details', { exact: true }).tap();
   await expectNothingSideways(page);
 });
 
@@ -41,7 +41,10 @@ test('what can be pressed is at least 44 pixels high', async ({ starlight, page 
   const small = await page.evaluate(() =>
     Array.from(document.querySelectorAll('button, select, summary, a[href]'))
       .filter((element) => element.checkVisibility())
-      .map((element) => ({ name: element.textContent || element.ariaLabel, box: element.getBoundingClientRect() }))
+      .map((element) => ({
+        name: element.textContent || element.ariaLabel,
+        box: element.getBoundingClientRect(),
+      }))
       .filter(({ box }) => box.height < 43.5 || box.width < 24)
       .map(({ name, box }) => `${name}: ${box.width} × ${box.height}`),
   );

@@ -5,6 +5,8 @@ import { StarlightError, toErrorBody } from '#lib/core/starlight-error.ts';
 import { readFailedResponse } from './read-failed-response.ts';
 
 export type OpenChatStreamOptions = {
+  /** Asks the simulated upstream, whatever the site has. */
+  demo?: boolean;
   signal: AbortSignal;
   fetch?: typeof globalThis.fetch;
   isOnline?: () => boolean;
@@ -19,11 +21,16 @@ export type OpenChatStreamOptions = {
  */
 export async function* openChatStream(
   request: ChatRequest,
-  { signal, fetch = globalThis.fetch, isOnline = () => navigator.onLine }: OpenChatStreamOptions,
+  {
+    signal,
+    demo = false,
+    fetch = globalThis.fetch,
+    isOnline = () => navigator.onLine,
+  }: OpenChatStreamOptions,
 ): AsyncGenerator<ChatEvent, void> {
   let response: Response;
   try {
-    response = await fetch('/api/chat', {
+    response = await fetch(demo ? '/api/chat?demo=1' : '/api/chat', {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
       body: JSON.stringify(request),

@@ -32,6 +32,8 @@ export type UseChatLogOptions = {
   model: string;
   /** Whether `/simulate` may make failures (in the demo, or for the operator). */
   simulateAllowed: boolean;
+  /** Whether the simulated upstream is to answer. */
+  demo: boolean;
   /** The conversation was created, named or touched. */
   onConversation: (conversation: Conversation) => void;
 };
@@ -64,7 +66,7 @@ export type ChatLogControl = {
 
 /** Holds the chat log of the shown conversation in React state; turns go on when another one is shown. */
 export function useChatLog(options: UseChatLogOptions): ChatLogControl {
-  const { conversationId, store, model, simulateAllowed, onConversation } = options;
+  const { conversationId, store, model, simulateAllowed, demo, onConversation } = options;
   const [chatLog, setChatLog] = useState<ChatLog>(() => emptyChatLog(conversationId));
   const [conversation, setConversation] = useState<Conversation | null>(null);
   const [ready, setReady] = useState(false);
@@ -132,7 +134,8 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
         await runTurn(reply, request, {
           signal: controller.signal,
           openStream: (body, { signal }) =>
-            (simulateAllowed ? simulateInBrowser(body) : null) ?? openChatStream(body, { signal }),
+            (simulateAllowed ? simulateInBrowser(body) : null) ??
+            openChatStream(body, { signal, demo }),
           dispatch,
           keep: flusher.keep,
         });
@@ -140,7 +143,7 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
       });
       turns.current.delete(reply.id);
     },
-    [dispatch, store, simulateAllowed],
+    [dispatch, store, simulateAllowed, demo],
   );
 
   const touch = useCallback(

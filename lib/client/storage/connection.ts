@@ -39,15 +39,11 @@ export function createConnection(options: ConnectionOptions): Connection {
   let attempt: Promise<StarlightDatabase | null> | null = null;
   let wasOpen = false;
 
-  const forget = (db: StarlightDatabase) => {
-    if (current === db) current = null;
-  };
-
   const open = async (): Promise<StarlightDatabase | null> => {
     try {
       const factory = options.factory();
       if (!factory) throw new DOMException('No IndexedDB', 'NotSupportedError');
-      const { db, isNew } = await openDatabase(factory, name, forget);
+      const { db, isNew } = await openDatabase(factory, name);
       current = db;
       if (isNew && wasOpen) onRecreated();
       wasOpen = true;
@@ -81,7 +77,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       return attempt;
     },
     drop(db) {
-      forget(db);
+      if (current === db) current = null;
       db.close();
     },
     async readForeign() {

@@ -86,9 +86,8 @@ describe('without a database', () => {
     await store.putTurn(conversationOf(), turn);
     faults.thrown = undefined;
     await store.list();
-    await store.putMessage(messageOf({ id: 'u2', seq: 2 }));
     expect(store.problem()).toBeNull();
-    expect((await reopen().load('c1'))?.messages.map(({ id }) => id)).toEqual(['u1', 'a1', 'u2']);
+    await vi.waitFor(async () => expect((await reopen().load('c1'))?.messages).toEqual(turn));
   });
 });
 
@@ -150,20 +149,6 @@ describe('when there is no room', () => {
     expect((await store.load('c1'))?.messages).toHaveLength(2);
   });
 
-  it('writes nothing of a turn that fits only in part at first', async () => {
-    const store = open();
-    await store.list();
-    faults.begun = [];
-    faults.isTooMuch = isMessage('a1');
-    const seen: unknown[] = [];
-    const put = store.putTurn(conversationOf(), turn);
-    seen.push(...(await idsIn('messages')));
-    await put;
-    expect(seen).toEqual([]);
-    // The turn, then the conversation, the question, and the reply that stops it.
-    expect(faults.begun).toEqual(Array(4).fill('readwrite'));
-  });
-
   it('still deletes', async () => {
     const store = open();
     await store.putTurn(conversationOf(), turn);
@@ -191,9 +176,11 @@ describe('a write that fails for another reason', () => {
       throw new DOMException('', 'UnknownError');
     };
     await store.putMessage(messageOf({ id: 'u2', seq: 2 }));
+    const openedForIt = opened;
+    for (let tick = 0; tick < 50; tick += 1) await new Promise(setImmediate);
     IDBDatabase.prototype.transaction = begin;
     expect(store.problem()).toBe('corrupt');
-    expect(opened).toBeLessThan(8);
+    expect(opened).toBe(openedForIt);
     await store.putMessage(messageOf({ id: 'a2', seq: 3 }));
     expect(store.problem()).toBeNull();
     expect((await reopen().load('c1'))?.messages).toHaveLength(4);
@@ -389,17 +376,20 @@ describe('a database that goes away while the page is open', () => {
     upgraded.close();
   });
 
-  it('has everything again that this page knows after it was deleted', async () => {
-    const store = open();
-    await store.putTurn(conversationOf(), turn);
-    const deletion = real.deleteDatabase('starlight');
-    await new Promise((resolve) => {
-      deletion.onsuccess = resolve;
-    });
-    expect((await store.load('c1'))?.messages).toEqual(turn);
-    await store.putMessage(messageOf({ id: 'u2', seq: 2 }));
-    const stored = await reopen().load('c1');
-    expect(stored?.conversation).toEqual(conversationOf());
-    expect(stored?.messages).toHaveLength(3);
-  });
+  it.each(['reads', 'writes'])(
+    'has everything again that a page knows which then %s',
+    async (what) => {
+      const store = open();
+      await store.putTurn(conversationOf(), turn);
+      const deletion = real.deleteDatabase('starlight');
+      await new Promise((resolve) => {
+        deletion.onsuccess = resolve;
+      });
+      if (what === 'reads') expect((await store.load('c1'))?.messages).toEqual(turn);
+      await store.putMessage(messageOf({ id: 'u2', seq: 2 }));
+      const stored = await reopen().load('c1');
+      expect(stored?.conversation).toEqual(conversationOf());
+      expect(stored?.messages).toHaveLength(3);
+    },
+  );
 });

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type ConversationStore, openConversationStore } from './conversation-store.ts';
-import { conversationOf, messageOf } from './store-fixtures.ts';
+import { conversationOf, type DatabaseFaults, faultyFactory, messageOf } from './store-fixtures.ts';
 import { holdTurnLock } from './turn-lock.ts';
 
 let indexedDB: IDBFactory;
@@ -69,6 +69,20 @@ describe('a conversation store', () => {
       ...versions.map((version) => store.putMessage(version)),
     ]);
     expect((await open().load('c1'))?.messages).toEqual([versions.at(-1)]);
+  });
+
+  it('writes a turn in one transaction, and what waited for the database with it', async () => {
+    const faults: DatabaseFaults = { begun: [] };
+    store = openConversationStore({ indexedDB: faultyFactory(indexedDB, faults), channel: null });
+    await Promise.all([
+      store.putTurn(conversationOf(), [messageOf({ id: 'u1' }), messageOf({ id: 'a1', seq: 1 })]),
+      store.putMessage(messageOf({ id: 'a2', seq: 2 })),
+    ]);
+    expect(faults.begun).toEqual(['readwrite']);
+    await store.putTurn(conversationOf({ id: 'c2' }), [
+      messageOf({ id: 'u2', conversationId: 'c2' }),
+    ]);
+    expect(faults.begun).toEqual(['readwrite', 'readwrite']);
   });
 
   it('keeps a message whose conversation was never put where it can be found', async () => {

@@ -30,14 +30,10 @@ export type OpenedDatabase = {
 /**
  * Opens the database and brings its schema up to this build's. Rejects with the DOMException of
  * IndexedDB (`VersionError` when a newer build wrote it), or `NotFoundError` when an object store is
- * missing. `onLost` is called when the connection ended, so that another tab can upgrade or because the
- * browser closed it.
+ * missing. The connection closes itself when another tab wants to upgrade or delete the database; the
+ * next transaction on it then throws `InvalidStateError`.
  */
-export async function openDatabase(
-  factory: IDBFactory,
-  name: string,
-  onLost: (db: StarlightDatabase) => void,
-): Promise<OpenedDatabase> {
+export async function openDatabase(factory: IDBFactory, name: string): Promise<OpenedDatabase> {
   // `openDB` of idb knows only the global factory; its `wrap` takes any.
   const request = factory.open(name, SCHEMA_VERSION);
   let isNew = false;
@@ -51,11 +47,7 @@ export async function openDatabase(
     db.close();
     throw new DOMException('An object store is missing', 'NotFoundError');
   }
-  db.addEventListener('versionchange', () => {
-    db.close();
-    onLost(db);
-  });
-  db.addEventListener('close', () => onLost(db));
+  db.addEventListener('versionchange', () => db.close());
   return { db, isNew };
 }
 

@@ -36,11 +36,10 @@ export function moveDraft(from: string, to: string): void {
 }
 
 function keepOrder(begun: string): void {
-  const kept = new Set(localRecords.names(PREFIX).map((name) => name.slice(PREFIX.length)));
-  kept.delete(begun);
-  const known = readOrder().filter((id) => kept.has(id));
+  const kept = localRecords.names(PREFIX).map((name) => name.slice(PREFIX.length));
+  const known = readOrder().filter((id) => kept.includes(id));
   // A draft that is in no order (another tab wrote it at the same moment) counts as the oldest.
-  const unknown = [...kept].filter((id) => !known.includes(id));
+  const unknown = kept.filter((id) => !known.includes(id));
   const order = [...unknown, ...known, begun];
   for (const id of order.slice(0, -MAX_DRAFTS)) clearDraft(id);
   localRecords.write(ORDER, JSON.stringify(order.slice(-MAX_DRAFTS)));

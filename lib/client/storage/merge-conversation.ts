@@ -6,7 +6,7 @@ const MAX_VERSIONS = 8;
 /**
  * A conversation's record after two tabs wrote it, merged field by field and without asking a clock who
  * was last. `base` is what the writer had before its change: a field that equals it was not changed and
- * stays as stored. Without a base the written value counts, unless it is null.
+ * stays as stored. Without a base every field counts as changed; null never replaces a value.
  *
  * - `title`, `renamed`: a name given by the visitor is never replaced by a made one, nor by an empty one.
  * - `createdAt`: the smaller; `updatedAt`: the larger.
@@ -19,8 +19,8 @@ export function mergeConversation(
   return {
     id: stored.id,
     ...mergeTitle(stored, written, base),
-    model: mergeField(stored.model, written.model, base && { value: base.model }),
-    leafId: mergeField(stored.leafId, written.leafId, base && { value: base.leafId }),
+    model: mergeField(stored.model, written.model, base?.model),
+    leafId: mergeField(stored.leafId, written.leafId, base?.leafId),
     createdAt: Math.min(stored.createdAt, written.createdAt),
     updatedAt: Math.max(stored.updatedAt, written.updatedAt),
   };
@@ -69,7 +69,6 @@ function mergeTitle(
   return { title: kept.title, renamed: kept.renamed };
 }
 
-function mergeField<T>(stored: T, written: T, base: { value: T } | null): T {
-  if (!base) return written ?? stored;
-  return written === base.value ? stored : written;
+function mergeField<T>(stored: T, written: T, base: T | undefined): T {
+  return written === base ? stored : (written ?? stored);
 }

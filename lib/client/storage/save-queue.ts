@@ -46,9 +46,9 @@ export function createSaveQueue(options: SaveQueueOptions) {
   const run = async (retry: boolean) => {
     // Waited for before the changes are taken: all that comes meanwhile goes in one transaction.
     if (pending.isEmpty() || !(await whenOpen())) return;
-    const fresh = pending.takeFresh();
+    let fresh = pending.takeFresh();
     if (fresh.length === 0 && !retry) return;
-    if (fresh.length > 0) await write(fresh);
+    for (; fresh.length > 0; fresh = pending.takeFresh()) await write(fresh);
     // In a full database, what is small may fit where all together did not.
     for (const change of pending.backlog()) if (!(await write([change]))) break;
     if (pending.isEmpty()) onProblem(null);

@@ -91,16 +91,19 @@ function loseMessage(store: IDBObjectStore, faults: DatabaseFaults): void {
     if (key === faults.lostMessageId) abortWith(store.transaction, 'NotFoundError');
     return request;
   };
-  loseAll(store, faults);
-  store.index = (name) => loseAll(indexOf(name), faults);
+  loseAll(store, store.transaction, faults);
+  store.index = (name) => loseAll(indexOf(name), store.transaction, faults);
 }
 
-function loseAll<T extends IDBObjectStore | IDBIndex>(source: T, faults: DatabaseFaults): T {
-  const store = source instanceof IDBIndex ? source.objectStore : source;
-  const getAll: IDBIndex['getAll'] = source.getAll.bind(source);
+function loseAll<T extends Pick<IDBIndex, 'getAll'>>(
+  source: T,
+  tx: IDBTransaction,
+  faults: DatabaseFaults,
+): T {
+  const getAll = source.getAll.bind(source);
   source.getAll = (...args: Parameters<IDBIndex['getAll']>) => {
     const request = getAll(...args);
-    if (faults.lostMessageId) abortWith(store.transaction, 'NotFoundError');
+    if (faults.lostMessageId) abortWith(tx, 'NotFoundError');
     return request;
   };
   return source;
@@ -124,4 +127,27 @@ export function connectedChannels(count: number): BroadcastChannel[] {
     // The store posts and listens, and needs no more of a channel than that.
     return Object.assign(channel, { postMessage }) as unknown as BroadcastChannel;
   });
+}
+
+/** For tests: a localStorage that can be full or refuse every change. */
+export function fakeStorage(): Storage & { isFull: boolean; isReadOnly: boolean } {
+  const items = new Map<string, string>();
+  return {
+    isFull: false,
+    isReadOnly: false,
+    get length() {
+      return items.size;
+    },
+    key: (index) => [...items.keys()][index] ?? null,
+    getItem: (name) => items.get(name) ?? null,
+    setItem(name, text) {
+      if (this['isFull'] || this['isReadOnly']) throw new DOMException('', 'QuotaExceededError');
+      items.set(name, text);
+    },
+    removeItem(name) {
+      if (this['isReadOnly']) throw new DOMException('', 'SecurityError');
+      items.delete(name);
+    },
+    clear: () => items.clear(),
+  };
 }

@@ -12,10 +12,10 @@ export async function holdTurnLock<T>(messageId: string, run: () => Promise<T>):
     release = resolve;
   });
   heldHere.set(messageId, (heldHere.get(messageId) ?? 0) + 1);
-  // Shared, and not waited for: the lock is a sign for other tabs and must never hold a turn up.
+  // Not waited for, and no matter when refused: it is a sign for other tabs and must not hold a turn up.
   void turnLocks()
-    ?.request(LOCK_PREFIX + messageId, { mode: 'shared' }, () => over)
-    .catch(() => release());
+    ?.request(LOCK_PREFIX + messageId, () => over)
+    .catch(() => undefined);
   try {
     return await run();
   } finally {

@@ -20,10 +20,15 @@ export type UpstreamCall = {
 
 /**
  * What an upstream's reply is made of: `accepted` once its 200 came, deltas, and exactly one `done`.
- * Anything else that happens is thrown as a `StarlightError`.
+ * Anything else that happens is thrown as a `StarlightError`; an abort throws the signal's reason.
  */
 export type UpstreamEvent =
-  | { type: 'accepted'; upstreamRequestId?: string | undefined }
+  | {
+      type: 'accepted';
+      upstreamRequestId?: string | undefined;
+      /** Requests that were sent again to get here; 0 for most. */
+      retries: number;
+    }
   | { type: 'delta'; text: string }
   | {
       type: 'done';
@@ -31,3 +36,20 @@ export type UpstreamEvent =
       usage?: Usage | undefined;
       notices?: Notice[] | undefined;
     };
+
+/** Milliseconds an upstream may take: to its first event, between bytes, and for the whole reply. */
+export type UpstreamDeadlines = { ttfbMs: number; idleMs: number; totalMs: number };
+
+/** Where an upstream is, what opens it, and how long it may take. */
+export type UpstreamOptions = {
+  apiKey: string;
+  /** Without a trailing slash. */
+  baseUrl: string;
+  organization: string | null;
+  project: string | null;
+  /** `upstreamFetch`, or the demo's. */
+  fetch: typeof fetch;
+  deadlines: UpstreamDeadlines;
+  /** Sent before the messages of every chat request; never shown to visitors. */
+  systemPrompt?: string | null | undefined;
+};

@@ -1,0 +1,208 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ChatMessage } from '#lib/core/chat-log.ts';
+import { createReplyFlusher } from './reply-flusher.ts';
+import { messageOf } from './store-fixtures.ts';
+
+/** A flusher whose clock, timers and writes are moved by the test. */
+function createBench({ isAutomatic = true } = {}) {
+  let time = 0;
+  let timers: { at: number; run: () => void }[] = [];
+  const begun: string[] = [];
+  const stored: string[] = [];
+  const open: { end: () => void; fail: () => void }[] = [];
+  let overlap = 0;
+  let running = 0;
+
+  const put = (message: ChatMessage) => {
+    begun.push(message.text);
+    running += 1;
+    overlap = Math.max(overlap, running);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const end = () => {
+      running -= 1;
+      stored.push(message.text);
+      resolve();
+    };
+    const fail = () => {
+      running -= 1;
+      reject(new DOMException('', 'UnknownError'));
+    };
+    if (isAutomatic) setImmediate(end);
+    else open.push({ end, fail });
+    return promise;
+  };
+  const schedule = (run: () => void, delayMs: number) => {
+    const timer = { at: time + delayMs, run };
+    timers.push(timer);
+    return () => {
+      timers = timers.filter((other) => other !== timer);
+    };
+  };
+  const flusher = createReplyFlusher({ put, now: () => time, schedule });
+  /** Lets every write under way end, and what follows from that begin. */
+  const settle = async () => {
+    for (let tick = 0; tick < 2; tick += 1) await new Promise(setImmediate);
+  };
+
+  return {
+    flusher,
+    begun,
+    stored,
+    open,
+    overlap: () => overlap,
+    timers: () => timers.length,
+    keep: (text: string) => flusher.keep(messageOf({ id: 'a1', text })),
+    settle,
+    async advance(ms: number) {
+      time += ms;
+      const due = timers.filter(({ at }) => at <= time);
+      timers = timers.filter(({ at }) => at > time);
+      for (const { run } of due) run();
+      await settle();
+    },
+  };
+}
+
+describe('a reply flusher', () => {
+  it('writes once a second, and then the newest version', async () => {
+    const bench = createBench();
+    bench.keep('a');
+    await bench.advance(400);
+    bench.keep('ab');
+    await bench.advance(599);
+    expect(bench.stored).toEqual([]);
+    await bench.advance(1);
+    expect(bench.stored).toEqual(['ab']);
+    bench.keep('abc');
+    await bench.advance(999);
+    expect(bench.stored).toEqual(['ab']);
+    await bench.advance(1);
+    expect(bench.stored).toEqual(['ab', 'abc']);
+  });
+
+  it('writes at once when 200 characters have come', async () => {
+    const bench = createBench();
+    bench.keep('x'.repeat(199));
+    await bench.settle();
+    expect(bench.stored).toEqual([]);
+    bench.keep('x'.repeat(200));
+    await bench.settle();
+    expect(bench.stored).toHaveLength(1);
+    bench.keep('x'.repeat(399));
+    await bench.settle();
+    expect(bench.stored).toHaveLength(1);
+    bench.keep('x'.repeat(400));
+    await bench.settle();
+    expect(bench.stored).toHaveLength(2);
+  });
+
+  it('writes nothing more while nothing more comes', async () => {
+    const bench = createBench();
+    bench.keep('a');
+    await bench.advance(1000);
+    await bench.advance(5000);
+    expect(bench.begun).toEqual(['a']);
+    expect(bench.timers()).toBe(0);
+  });
+
+  it('writes at once what comes after a long silence', async () => {
+    const bench = createBench();
+    await bench.advance(5000);
+    bench.keep('a');
+    await bench.settle();
+    expect(bench.stored).toEqual(['a']);
+  });
+
+  it('waits for one write before it begins the next, and then writes the newest', async () => {
+    const bench = createBench({ isAutomatic: false });
+    bench.keep('x'.repeat(200));
+    bench.keep('x'.repeat(400));
+    bench.keep('x'.repeat(600));
+    await bench.advance(5000);
+    expect(bench.begun.map((text) => text.length)).toEqual([200]);
+    bench.open[0]?.end();
+    await bench.settle();
+    expect(bench.begun.map((text) => text.length)).toEqual([200, 600]);
+  });
+
+  it('stores the last version when it is flushed, after the write under way', async () => {
+    const bench = createBench({ isAutomatic: false });
+    bench.keep('x'.repeat(200));
+    bench.keep('the end');
+    let isFlushed = false;
+    const flushed = bench.flusher.flush().then(() => {
+      isFlushed = true;
+    });
+    await bench.settle();
+    bench.open[0]?.end();
+    await bench.settle();
+    expect(isFlushed).toBe(false);
+    bench.open[1]?.end();
+    await flushed;
+    expect(bench.stored.at(-1)).toBe('the end');
+    expect(bench.timers()).toBe(0);
+  });
+
+  it('has nothing to do when it is flushed twice, or before anything came', async () => {
+    const bench = createBench();
+    await bench.flusher.flush();
+    bench.keep('a');
+    await Promise.all([bench.flusher.flush(), bench.flusher.flush()]);
+    await bench.flusher.flush();
+    expect(bench.begun).toEqual(['a']);
+  });
+
+  it('tries a version again that failed, a second later and not at once', async () => {
+    const bench = createBench({ isAutomatic: false });
+    bench.keep('x'.repeat(500));
+    bench.open[0]?.fail();
+    await bench.settle();
+    expect(bench.begun).toHaveLength(1);
+    await bench.advance(1000);
+    expect(bench.begun).toHaveLength(2);
+    bench.open[1]?.end();
+    await bench.flusher.flush();
+    expect(bench.stored.map((text) => text.length)).toEqual([500]);
+  });
+
+  it('says so when the last write fails', async () => {
+    const bench = createBench({ isAutomatic: false });
+    bench.keep('a');
+    const flushed = bench.flusher.flush();
+    bench.open[0]?.fail();
+    await expect(flushed).rejects.toMatchObject({ name: 'UnknownError' });
+  });
+
+  it('takes a `put` that throws for one that fails', async () => {
+    const put = () => {
+      throw new RangeError('put');
+    };
+    const flusher = createReplyFlusher({ put, now: () => 0, schedule: () => () => {} });
+    flusher.keep(messageOf({ id: 'a1', text: 'x'.repeat(200) }));
+    await expect(flusher.flush()).rejects.toThrow(new RangeError('put'));
+  });
+
+  it('for any stream of text lags by less than a second or 200 characters, in order, one at a time', async () => {
+    const step = fc.record({ add: fc.nat({ max: 250 }), wait: fc.nat({ max: 1500 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (sequence) => {
+        const bench = createBench();
+        let text = '';
+        for (const { add, wait } of sequence) {
+          text += 'x'.repeat(add);
+          bench.keep(text);
+          await bench.settle();
+          expect(text.length - (bench.stored.at(-1)?.length ?? 0)).toBeLessThan(200);
+          await bench.advance(wait);
+          if (wait >= 1000) expect(bench.stored.at(-1)).toBe(text);
+        }
+        await bench.flusher.flush();
+        expect(bench.stored.at(-1) ?? '').toBe(text);
+        expect(bench.overlap()).toBeLessThanOrEqual(1);
+        const lengths = bench.stored.map((each) => each.length);
+        expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
+      }),
+    );
+  });
+});

@@ -1,0 +1,134 @@
+import 'server-only';
+import { type ErrorBody, keepValidDetails, redactForVisitor } from '#lib/core/error-body.ts';
+import { defaultStatusOf } from '#lib/core/error-kinds.ts';
+import { type Failure, StarlightError, toErrorBody } from '#lib/core/starlight-error.ts';
+import { currentConfig } from './config.ts';
+import type { Config } from './config-types.ts';
+import { MethodNotAllowedError } from './guards/require-method.ts';
+import { createRequestLog, logOperatorHint, type RequestLog } from './log.ts';
+import { newRequestId } from './request-id.ts';
+import { setApiSecurityHeaders } from './security-headers.ts';
+import { readSession, roleOf } from './session/read-session.ts';
+import { isHttps } from './session/request-scheme.ts';
+
+/** What a handler works with. */
+export type ApiContext = {
+  request: Request;
+  config: Config;
+  requestId: string;
+  log: RequestLog;
+};
+
+type ApiHandler = (context: ApiContext) => Promise<Response>;
+type ApiOptions = {
+  /** Answers a failure in another format than `{ error: ErrorBody }`. */
+  onError?: (body: ErrorBody, context: ApiContext) => Response;
+};
+
+const MAX_RETRY_AFTER_MS = 31 * 24 * 3600 * 1000;
+const CLIENT_GONE_STATUS = 499;
+
+/**
+ * Wraps a route handler: gives the request its id, answers failures as `ErrorBody` (redacted unless
+ * the operator is looking), adds the headers every API response has, and writes one log line when
+ * the request ends. The function it returns never throws.
+ *
+ * @param route the path as the log names it
+ */
+export function apiRoute(
+  route: string,
+  handler: ApiHandler,
+  options: ApiOptions = {},
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const startedAt = performance.now();
+    const config = currentConfig();
+    const requestId = newRequestId();
+    const log = createRequestLog(requestId, { route, method: request.method });
+    const context: ApiContext = { request, config, requestId, log };
+    const { response, failed } = await respond(handler, context, options);
+    setApiHeaders(response.headers, context, startedAt);
+    log.set({ status: response.status });
+    if (failed || !log.deferred) log.end();
+    return response;
+  };
+}
+
+async function respond(handler: ApiHandler, context: ApiContext, options: ApiOptions) {
+  try {
+    return { response: await handler(context), failed: false };
+  } catch (error) {
+    return { response: await respondToError(error, context, options), failed: true };
+  }
+}
+
+async function respondToError(
+  error: unknown,
+  context: ApiContext,
+  { onError }: ApiOptions,
+): Promise<Response> {
+  const body = await toVisibleBody(toFailure(error, context), context);
+  const response = onError?.(body, context) ?? respondWithBody(body);
+  if (body.retryAfterMs !== undefined) {
+    // Whole seconds (RFC 9110, 10.2.3), rounded up, so that nobody comes too early.
+    response.headers.set('retry-after', String(Math.max(1, Math.ceil(body.retryAfterMs / 1000))));
+  }
+  if (error instanceof MethodNotAllowedError)
+    response.headers.set('allow', error.allowed.join(', '));
+  return response;
+}
+
+/** An error that is not ours leaves its class name and nothing else: its text can hold a key. */
+function toFailure(error: unknown, { request, log }: ApiContext): Failure {
+  if (error instanceof StarlightError) return error.failure;
+  log.set({ errorClass: error instanceof Error ? error.constructor.name : typeof error });
+  if (!request.signal.aborted) return { kind: 'internal' };
+  log.set({ reason: 'client_gone' });
+  return { kind: 'internal', status: CLIENT_GONE_STATUS };
+}
+
+async function toVisibleBody(failure: Failure, context: ApiContext): Promise<ErrorBody> {
+  const { request, config, requestId, log } = context;
+  const { details, retryAfterMs } = failure;
+  const body = toErrorBody(
+    {
+      ...failure,
+      details: keepValidDetails(details),
+      retryAfterMs:
+        retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, MAX_RETRY_AFTER_MS),
+    },
+    requestId,
+  );
+  if (log.fields.role === undefined) {
+    log.set({ role: roleOf(await readSession(request.headers, config), config) });
+  }
+  log.set({ kind: body.kind, reason: log.fields.reason ?? body.details?.reason });
+  hintAtRepair(body, config);
+  return log.audience === 'operator' ? body : redactForVisitor(body);
+}
+
+/** Visitors are told that something is to be set up; the log tells the operator what. */
+function hintAtRepair({ kind, details }: ErrorBody, { problems }: Config): void {
+  if (kind !== 'not_configured' && kind !== 'key_malformed' && kind !== 'wrong_credential_type')
+    return;
+  const variable = kind === 'not_configured' ? details?.variable : 'OPENAI_API_KEY';
+  const problem = problems.find(
+    (known) => known.variable === variable && known.severity === 'error',
+  );
+  if (problem) logOperatorHint(problem);
+}
+
+function respondWithBody(body: ErrorBody): Response {
+  const answerable = body.status >= 400 && body.status <= 599;
+  const status = answerable ? body.status : defaultStatusOf(body.kind);
+  return Response.json({ error: body }, { status });
+}
+
+function setApiHeaders(headers: Headers, context: ApiContext, startedAt: number): void {
+  const { request, config, requestId } = context;
+  setApiSecurityHeaders(headers, { https: isHttps(request.headers, config) });
+  headers.set('x-request-id', requestId);
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+  if (!headers.has('vary')) headers.set('vary', 'Cookie');
+  headers.append('server-timing', `app;dur=${(performance.now() - startedAt).toFixed(1)}`);
+}

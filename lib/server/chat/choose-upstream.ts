@@ -1,0 +1,43 @@
+import 'server-only';
+import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
+import type { ChatRequest } from '#lib/core/chat-request.ts';
+import { isSimulateCommand } from '#lib/core/simulate-command.ts';
+import { StarlightError } from '#lib/core/starlight-error.ts';
+import type { Config } from '../config-types.ts';
+import { ownFailureAskedFor } from '../demo/own-failure.ts';
+import type { Upstream } from '../upstream/create-upstream.ts';
+import { demoUpstreamFor, simulationMemory, upstreamFor } from '../upstream/upstream-for-config.ts';
+import { requireUsableKey } from './require-usable-key.ts';
+
+/** Who answers a turn, and the id that it is sent under. */
+export type ChosenUpstream = { upstream: Upstream; clientRequestId: string };
+
+/**
+ * Chooses who answers. `/simulate …` goes to the simulated upstream in the demo and for the
+ * operator; failures that only Starlight itself can have are thrown here as the real thing.
+ *
+ * @throws the failure that was asked for, or what is wrong with the key
+ */
+export function chooseUpstream(
+  { messages, model, turnId }: Pick<ChatRequest, 'messages' | 'model' | 'turnId'>,
+  { config, role, requestId }: { config: Config; role: Audience; requestId: string },
+): ChosenUpstream {
+  const demo = config.mode === 'demo';
+  if (demo || (role === 'operator' && asksForFailure(messages))) {
+    // The simulated upstream knows a retry by the id of its turn.
+    const turn = turnId ?? requestId;
+    const memory = simulationMemory();
+    const failure = ownFailureAskedFor(messages, turn, { memory, now: Date.now(), model });
+    if (failure) throw new StarlightError(failure);
+    return { upstream: demoUpstreamFor(config), clientRequestId: turn };
+  }
+  requireUsableKey(config);
+  return { upstream: upstreamFor(config), clientRequestId: requestId };
+}
+
+function asksForFailure(messages: ChatRequest['messages']): boolean {
+  const last = messages.at(-1);
+  return (
+    last?.role === 'user' && typeof last.content === 'string' && isSimulateCommand(last.content)
+  );
+}

@@ -1,0 +1,27 @@
+import { beforeEach, expect, it } from 'vitest';
+import { resetRegistry } from '../registry.ts';
+import { claimTurn } from './claim-turn.ts';
+
+beforeEach(resetRegistry);
+
+it('refuses a turn that is being answered, for the same visitor only', () => {
+  const free = claimTurn('session:a', 'turn-1');
+  expect(() => claimTurn('session:a', 'turn-1')).toThrow('duplicate_turn');
+  claimTurn('session:b', 'turn-1');
+  claimTurn('session:a', 'turn-2');
+  free();
+  claimTurn('session:a', 'turn-1');
+});
+
+it('frees only its own claim, however often it is called', () => {
+  const first = claimTurn('session:a', 'turn-1');
+  first();
+  claimTurn('session:a', 'turn-1');
+  first();
+  expect(() => claimTurn('session:a', 'turn-1')).toThrow('duplicate_turn');
+});
+
+it('lets turns without an id pass', () => {
+  claimTurn('session:a', undefined);
+  expect(() => claimTurn('session:a', undefined)).not.toThrow();
+});

@@ -1,0 +1,23 @@
+import 'server-only';
+import { StarlightError } from '#lib/core/starlight-error.ts';
+import { registry } from '../registry.ts';
+
+/**
+ * Marks a turn as being answered, so that a double click or a resent request does not pay twice.
+ *
+ * @param turnId the client's idempotency key; without one nothing is marked
+ * @returns gives the turn free again; may be called more than once
+ * @throws `duplicate_turn` while the same visitor's same turn is being answered
+ */
+export function claimTurn(limitKey: string, turnId: string | undefined): () => void {
+  if (turnId === undefined) return () => undefined;
+  const { turnsInFlight } = registry();
+  const turn = `${limitKey} ${turnId}`;
+  if (turnsInFlight.has(turn)) throw new StarlightError('duplicate_turn');
+  turnsInFlight.add(turn);
+  let claimed = true;
+  return () => {
+    if (claimed) turnsInFlight.delete(turn);
+    claimed = false;
+  };
+}

@@ -1,0 +1,51 @@
+import 'server-only';
+import { StarlightError } from '#lib/core/starlight-error.ts';
+import { type EndReply, registry } from '../registry.ts';
+
+/** How long a reply lives: until it ends, its visitor leaves, or the process stops. */
+export type ReplyLifetime = {
+  /**
+   * Aborts the upstream. The reason is a `StarlightError` when the visitor is still there to be
+   * told (`server_restarting`).
+   */
+  signal: AbortSignal;
+  /** The visitor is gone. */
+  leave: () => void;
+  hasLeft: () => boolean;
+  /** Lets go of everything that the reply held. May be called more than once. */
+  end: () => void;
+};
+
+/**
+ * Starts the life of a reply.
+ *
+ * @param visitorSignal aborts when the visitor's connection closes
+ * @param onEnd called once
+ */
+export function startReplyLifetime(visitorSignal: AbortSignal, onEnd: () => void): ReplyLifetime {
+  const controller = new AbortController();
+  const { openReplies } = registry();
+  let left = false;
+  let ended = false;
+  const leave = () => {
+    left = true;
+    controller.abort(new Error('the visitor left'));
+  };
+  const restart: EndReply = (kind) => controller.abort(new StarlightError(kind));
+  openReplies.add(restart);
+  if (visitorSignal.aborted) leave();
+  else visitorSignal.addEventListener('abort', leave, { once: true });
+
+  return {
+    signal: controller.signal,
+    leave,
+    hasLeft: () => left,
+    end() {
+      if (ended) return;
+      ended = true;
+      openReplies.delete(restart);
+      visitorSignal.removeEventListener('abort', leave);
+      onEnd();
+    },
+  };
+}

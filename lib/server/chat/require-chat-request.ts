@@ -1,0 +1,13 @@
+import 'server-only';
+import { type ChatRequest, parseChatRequest } from '#lib/core/chat-request.ts';
+import { keepValidDetails } from '#lib/core/error-body.ts';
+import { StarlightError } from '#lib/core/starlight-error.ts';
+
+/** @throws `invalid_request` with the path of the first field that does not fit in `details.field`. */
+export function requireChatRequest(body: unknown): ChatRequest {
+  const parsed = parseChatRequest(body);
+  if (parsed.ok) return parsed.request;
+  // A field that a stranger named may be too odd to show.
+  const details = keepValidDetails({ field: parsed.field }) ?? { field: 'body' };
+  throw new StarlightError({ kind: 'invalid_request', details });
+}

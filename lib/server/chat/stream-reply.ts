@@ -1,0 +1,114 @@
+import 'server-only';
+import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
+import { encodeChatEvent } from '#lib/core/chat-events.ts';
+import { StarlightError } from '#lib/core/starlight-error.ts';
+import type { LogFields, RequestLog } from '../log.ts';
+import type { UpstreamEvent } from '../upstream/upstream.ts';
+import { type BodyWrite, createPulledBody } from './pulled-body.ts';
+import type { ReplyLifetime } from './reply-lifetime.ts';
+import { createSilenceClock } from './silence-clock.ts';
+import { toVisibleError } from './visible-error.ts';
+
+export type ReplyToStream = {
+  events: AsyncGenerator<UpstreamEvent, void>;
+  lifetime: ReplyLifetime;
+  log: RequestLog;
+  requestId: string;
+  model: string;
+  audience: Audience;
+  /** When the request came, as `performance.now()` counts. */
+  startedAt: number;
+  /** Milliseconds that an upstream which has accepted may be silent before the reply begins without it, and between heartbeats. */
+  silenceMs: number;
+};
+
+/** A comment (WHATWG HTML, 9.2.6): keeps proxies from closing a connection that is only thinking. */
+const HEARTBEAT = ': still thinking\n\n';
+/** What proxies log when the client closed the connection. */
+export const CLIENT_GONE_STATUS = 499;
+
+/**
+ * Begins a reply: resolves with its body at the first delta, or when the upstream has accepted and
+ * been silent for a while. A failure before that is thrown, to be answered with its HTTP status; one
+ * after it becomes the body's last event. The log line is written when the body ends.
+ */
+export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<Uint8Array>> {
+  const { events, lifetime, log, requestId, model } = reply;
+  const clock = createSilenceClock(reply.silenceMs);
+  let next: ReturnType<typeof events.next> | null = null;
+  let unsent = encodeChatEvent({ type: 'start', requestId, model });
+  let startsSilent = false;
+
+  const finish = (fields: LogFields) => {
+    clock.stop();
+    log.end(fields);
+    lifetime.end();
+    // Lets go of the upstream's connection; whatever it still says concerns nobody.
+    events.return().catch(() => undefined);
+  };
+
+  const takeNext = async (): Promise<BodyWrite> => {
+    next ??= events.next();
+    const result = await clock.wait(next);
+    if (result === 'silent') return { text: HEARTBEAT, end: false };
+    next = null;
+    if (result.done) throw new StarlightError('internal');
+    const event = result.value;
+    if (event.type === 'accepted') return { text: '', end: false };
+    if (event.type === 'done') {
+      finish({ finishReason: event.reason, ...event.usage });
+      return { text: encodeChatEvent(event), end: 'clean' };
+    }
+    if (log.fields.ttfbMs === undefined) log.set({ ttfbMs: elapsedSince(reply.startedAt) });
+    return { text: encodeChatEvent(event), end: false };
+  };
+
+  const endWithError = (error: unknown): BodyWrite => {
+    if (lifetime.hasLeft()) {
+      finish({ status: CLIENT_GONE_STATUS });
+      return { text: '', end: 'clean' };
+    }
+    const body = toVisibleError(error, reply);
+    finish({ kind: body.kind, reason: body.details?.reason });
+    return { text: encodeChatEvent({ type: 'error', error: body }), end: 'clean' };
+  };
+
+  const nextWrite = async (): Promise<BodyWrite> => {
+    const head = unsent;
+    unsent = '';
+    // After a silence the visitor learns at once that the request was accepted.
+    if (head !== '' && startsSilent) return { text: head, end: false };
+    try {
+      const { text, end } = await takeNext();
+      return { text: head + text, end };
+    } catch (error) {
+      const { text, end } = endWithError(error);
+      return { text: head + text, end };
+    }
+  };
+
+  try {
+    noteAcceptance(await events.next(), log);
+    next = events.next();
+    startsSilent = (await clock.wait(next)) === 'silent';
+  } catch (error) {
+    clock.stop();
+    events.return().catch(() => undefined);
+    throw error;
+  }
+  log.deferEnd();
+  return createPulledBody(nextWrite, () => {
+    lifetime.leave();
+    finish({ status: CLIENT_GONE_STATUS });
+  });
+}
+
+function noteAcceptance(first: IteratorResult<UpstreamEvent, void>, log: RequestLog): void {
+  if (first.done || first.value.type !== 'accepted') throw new StarlightError('internal');
+  const { upstreamRequestId, retries } = first.value;
+  log.set({ upstreamRequestId, ...(retries > 0 && { retries }) });
+}
+
+function elapsedSince(startedAt: number): number {
+  return Math.round(performance.now() - startedAt);
+}

@@ -1,0 +1,105 @@
+import 'server-only';
+import { hkdfSync } from 'node:crypto';
+import type { ConfigReader, Environment } from './config-reader.ts';
+import type { TeamToken } from './config-types.ts';
+
+/** The codes people enter. They are compared as `normaliseCode` leaves them. */
+export type AccessCodes = { accessCode: string | null; operatorCode: string | null };
+
+const SHORT_CODE_BELOW = 8;
+const MIN_TEAM_TOKEN = 24;
+const MIN_SESSION_SECRET = 32;
+// Below this a key ("ollama") can be guessed, and with it every code from a cookie.
+const MIN_KEY_TO_DERIVE = 20;
+
+/** A code the way it is compared: pasted spaces and the two ways to write an accent do not matter. */
+export function normaliseCode(code: string): string {
+  return code.trim().normalize('NFC');
+}
+
+/** Reads the two codes; two equal ones leave no operator, since every visitor would be one. */
+export function readAccessCodes(reader: ConfigReader): AccessCodes {
+  const accessCode = readCode('STARLIGHT_ACCESS_CODE', reader);
+  const operatorCode = readCode('STARLIGHT_OPERATOR_CODE', reader);
+  if (operatorCode === null || operatorCode !== accessCode) return { accessCode, operatorCode };
+  reader.warn(
+    'STARLIGHT_OPERATOR_CODE',
+    'same_as_access_code',
+    'It is the same as the access code, so it is not used: every visitor would be the operator.',
+    'Choose another one.',
+  );
+  return { accessCode, operatorCode: null };
+}
+
+function readCode(variable: string, reader: ConfigReader): string | null {
+  const text = reader.text(variable);
+  if (text === null) return null;
+  const code = normaliseCode(text);
+  if (code.length < SHORT_CODE_BELOW) {
+    const problem = `It has fewer than ${SHORT_CODE_BELOW} characters and can be guessed.`;
+    reader.warn(variable, 'short_code', problem, 'Use 16 random characters or more.');
+  }
+  return code;
+}
+
+/** Reads `name:token` pairs, separated by commas or white space; a pair that does not fit is left out. */
+export function readTeamTokens(reader: ConfigReader): TeamToken[] {
+  const pairs = (reader.text('STARLIGHT_TEAM_TOKENS') ?? '').split(/[\s,]+/).filter(Boolean);
+  return pairs.flatMap((pair, index) => {
+    const separator = pair.indexOf(':');
+    const name = pair.slice(0, Math.max(separator, 0));
+    const token = pair.slice(separator + 1);
+    const reason = teamTokenProblem(name, token);
+    if (reason === null) return [{ name, token }];
+    reader.warn(
+      'STARLIGHT_TEAM_TOKENS',
+      reason,
+      `Pair ${index + 1} is not used: ${TEAM_TOKEN_WORDS[reason]}.`,
+      `Write name:token, the token of ${MIN_TEAM_TOKEN} characters or more.`,
+    );
+    return [];
+  });
+}
+
+const TEAM_TOKEN_WORDS = {
+  token_name: 'it has no name of letters, digits, dots, hyphens or underscores before a colon',
+  token_short: `its token has fewer than ${MIN_TEAM_TOKEN} characters`,
+  token_characters: 'its token has characters that a header cannot hold',
+} as const;
+
+function teamTokenProblem(name: string, token: string): keyof typeof TEAM_TOKEN_WORDS | null {
+  if (!/^[\w.-]{1,40}$/.test(name)) return 'token_name';
+  if (token.length < MIN_TEAM_TOKEN) return 'token_short';
+  return /^[\x21-\x7e]+$/.test(token) ? null : 'token_characters';
+}
+
+/**
+ * The 32 bytes that sign cookies: from STARLIGHT_SESSION_SECRET, else derived (HKDF-SHA256, RFC
+ * 5869) from key and codes, else `processSecret`, with which sessions end at a restart.
+ */
+export function readSessionSecret(
+  env: Environment,
+  reader: ConfigReader,
+  { accessCode, operatorCode }: AccessCodes,
+  processSecret: Uint8Array,
+): Uint8Array {
+  const given = reader.text('STARLIGHT_SESSION_SECRET');
+  if (given !== null && given.length < MIN_SESSION_SECRET) {
+    reader.error(
+      'STARLIGHT_SESSION_SECRET',
+      'short_secret',
+      `It has fewer than ${MIN_SESSION_SECRET} characters, so sessions could be forged.`,
+      'Use the output of: openssl rand -base64 32. Or remove the variable.',
+    );
+    return processSecret;
+  }
+  if (given !== null) return deriveSecret([given]);
+  const key = env['OPENAI_API_KEY'] ?? '';
+  if (key.length < MIN_KEY_TO_DERIVE) return processSecret;
+  return deriveSecret([key, accessCode ?? '', operatorCode ?? '']);
+}
+
+function deriveSecret(parts: readonly string[]): Uint8Array {
+  const material = JSON.stringify(parts);
+  return new Uint8Array(hkdfSync('sha256', material, '', 'starlight session v1', 32));
+}

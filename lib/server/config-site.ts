@@ -1,0 +1,55 @@
+import 'server-only';
+import type { ConfigReader } from './config-reader.ts';
+
+// The newest general model and its smaller sibling in the installed SDK's `ChatModel` type.
+const DEFAULT_MODELS = ['gpt-6.1-sol', 'gpt-6.1-terra'] as const;
+const DEMO_MODELS = ['starlight-demo', 'starlight-demo-mini'] as const;
+const MODEL_ID = /^[A-Za-z0-9][\w.:/@-]{0,99}$/;
+
+/** The models visitors may choose from, each once; the first is the default. */
+export function readModels(
+  reader: ConfigReader,
+  { demo }: { demo: boolean },
+): readonly [string, ...string[]] {
+  const listed = (reader.text('STARLIGHT_MODELS') ?? '').split(',').map((name) => name.trim());
+  const named = listed.filter((name) => name !== '');
+  const [first, ...others] = new Set(named.filter((name) => MODEL_ID.test(name)));
+  if (named.some((name) => !MODEL_ID.test(name))) {
+    reader.warn(
+      'STARLIGHT_MODELS',
+      'not_a_model_id',
+      'An entry is not the id of a model and is left out.',
+      'List ids as the provider writes them, separated by commas.',
+    );
+  }
+  if (first !== undefined) return [first, ...others];
+  return demo ? DEMO_MODELS : DEFAULT_MODELS;
+}
+
+/** Where browsers reach the site, as they name it in Origin; null to compare with Host. */
+export function readOrigin(reader: ConfigReader): string | null {
+  const text = reader.text('STARLIGHT_ORIGIN');
+  if (text === null) return null;
+  const url = URL.parse(text);
+  const bare = url !== null && url.href === `${url.origin}/` && /^https?:$/.test(url.protocol);
+  if (bare) return url.origin;
+  reader.error(
+    'STARLIGHT_ORIGIN',
+    'not_an_origin',
+    'It is not an origin: scheme, host and port, without a path.',
+    'Write it the way the address bar begins, such as https://chat.example.com.',
+  );
+  return null;
+}
+
+/** Whom visitors may ask, on one line. */
+export function readContact(reader: ConfigReader): string | null {
+  const text = reader.text('STARLIGHT_CONTACT');
+  if (text === null) return null;
+  return (
+    text
+      .replace(/\p{C}+/gu, ' ')
+      .trim()
+      .slice(0, 200) || null
+  );
+}

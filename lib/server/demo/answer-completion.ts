@@ -1,0 +1,110 @@
+import 'server-only';
+import {
+  type CompletionIdentity,
+  createCompletionWriter,
+  encodeCompletion,
+  type TokenCounts,
+} from './completion-bytes.ts';
+import type { CompletionRequest } from './completion-request.ts';
+import type { DemoTools } from './demo-tools.ts';
+import { createWireId, openaiHeaders } from './openai-headers.ts';
+import { createPacedStream, type StreamStep } from './paced-stream.ts';
+import { countTokens, type PlannedReply, replySteps } from './reply-steps.ts';
+import { estimateTokens } from './split-tokens.ts';
+
+const TOKENS_AROUND_A_MESSAGE = 4;
+const TOKENS_AROUND_A_REPLY = 3;
+const LONGEST_PADDING = 16;
+
+/** Answers a chat completion with a reply, streamed or whole, at the pace of a model. */
+export async function answerCompletion(
+  request: CompletionRequest,
+  reply: PlannedReply,
+  { tools, signal }: { tools: DemoTools; signal: AbortSignal },
+): Promise<Response> {
+  const { pace, random, now } = tools;
+  const identity = identify(request.model, { random, now });
+  const counts = { prompt: promptTokensOf(request), completion: countTokens(reply) };
+  const processingMs = pace.firstTokenMs();
+  const headersFor = (contentType: string, ms: number) =>
+    openaiHeaders({
+      contentType,
+      requestId: createWireId('req_', random),
+      processingMs: ms,
+      promptTokens: counts.prompt,
+    });
+
+  if (request.stream) {
+    await tools.wait(processingMs, signal);
+    const steps = streamedSteps(request, reply, { identity, counts, tools });
+    const body = createPacedStream(steps, { signal, wait: tools.wait });
+    return new Response(body, {
+      headers: headersFor('text/event-stream; charset=utf-8', processingMs),
+    });
+  }
+  const wholeMs = processingMs + counts.completion * pace.tokenMs();
+  await tools.wait(wholeMs, signal);
+  const steps = wholeSteps(reply, { identity, counts });
+  const body = createPacedStream(steps, { signal, wait: tools.wait });
+  return new Response(body, { headers: headersFor('application/json', wholeMs) });
+}
+
+function streamedSteps(
+  request: CompletionRequest,
+  reply: PlannedReply,
+  {
+    identity,
+    counts,
+    tools,
+  }: { identity: CompletionIdentity; counts: TokenCounts; tools: DemoTools },
+): Generator<StreamStep, void> {
+  const { includeUsage, includeObfuscation } = request;
+  const writer = createCompletionWriter(identity, {
+    includeUsage,
+    obfuscation: () => (includeObfuscation ? padding(tools.random) : undefined),
+  });
+  const usageEvent = includeUsage ? writer.usage(counts) : null;
+  return replySteps(reply, { writer, pace: tools.pace, usageEvent });
+}
+
+/** A whole reply that is to break does so in the middle of its JSON. */
+function* wholeSteps(
+  reply: PlannedReply,
+  { identity, counts }: { identity: CompletionIdentity; counts: TokenCounts },
+): Generator<StreamStep, void> {
+  const { text, refusal, ending } = reply;
+  const finish = ending.type === 'complete' ? ending.finish : 'stop';
+  const json = encodeCompletion(identity, { text, refusal, finish }, counts);
+  if (ending.type === 'complete') {
+    yield { type: 'send', afterMs: 0, text: json };
+    return;
+  }
+  yield { type: 'send', afterMs: 0, text: json.slice(0, json.length / 2) };
+  const end = ending.type === 'trickle' ? 'stall' : ending.end;
+  if (end !== 'close') yield { type: end };
+}
+
+function identify(
+  model: string,
+  { random, now }: Pick<DemoTools, 'random' | 'now'>,
+): CompletionIdentity {
+  return {
+    id: createWireId('chatcmpl-', random),
+    created: Math.floor(now() / 1000),
+    model,
+    systemFingerprint: 'fp_starlight_demo',
+  };
+}
+
+function promptTokensOf({ messages }: CompletionRequest): number {
+  return messages.reduce(
+    (sum, { text }) => sum + estimateTokens(text) + TOKENS_AROUND_A_MESSAGE,
+    TOKENS_AROUND_A_REPLY,
+  );
+}
+
+/** OpenAI pads each event to hide the lengths of tokens (`include_obfuscation`). */
+function padding(random: () => number): string {
+  const length = 1 + Math.floor(random() * LONGEST_PADDING);
+  return Array.from({ length }, () => Math.floor(random() * 36).toString(36)).join('');
+}

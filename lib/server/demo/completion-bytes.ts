@@ -1,0 +1,105 @@
+import 'server-only';
+
+export type FinishReasonOnWire = 'stop' | 'length' | 'content_filter';
+
+export type TokenCounts = { prompt: number; completion: number };
+
+/** What every part of one completion repeats. */
+export type CompletionIdentity = {
+  id: string;
+  /** Seconds since 1970. */
+  created: number;
+  model: string;
+  systemFingerprint: string;
+};
+
+/** How the parts of a stream are written. `obfuscation` gives padding, or undefined for none. */
+export type ChunkOptions = { includeUsage: boolean; obfuscation: () => string | undefined };
+
+/** The events of a streamed completion, each ready to be sent. */
+export type CompletionWriter = {
+  role: () => string;
+  content: (text: string) => string;
+  refusal: (text: string) => string;
+  finish: (reason: FinishReasonOnWire) => string;
+  usage: (counts: TokenCounts) => string;
+};
+
+/** The event that ends OpenAI's streams. */
+export const DONE_EVENT = 'data: [DONE]\n\n';
+
+/**
+ * Writes a streamed chat completion as OpenAI does (API reference, "Chat Completions: streaming"): with
+ * `include_usage` every chunk has a `usage` that is null until the last, which has no choices.
+ */
+export function createCompletionWriter(
+  identity: CompletionIdentity,
+  { includeUsage, obfuscation }: ChunkOptions,
+): CompletionWriter {
+  const chunk = (choices: unknown[], counts: TokenCounts | null = null): string => {
+    const padding = obfuscation();
+    return toEvent({
+      ...identityFields(identity, 'chat.completion.chunk'),
+      choices,
+      ...(includeUsage && { usage: counts && usageFields(counts) }),
+      ...(padding !== undefined && { obfuscation: padding }),
+    });
+  };
+  const delta = (delta: object, finishReason: FinishReasonOnWire | null = null): string =>
+    chunk([{ index: 0, delta, logprobs: null, finish_reason: finishReason }]);
+
+  return {
+    role: () => delta({ role: 'assistant', content: '', refusal: null }),
+    content: (text) => delta({ content: text }),
+    refusal: (text) => delta({ refusal: text }),
+    finish: (reason) => delta({}, reason),
+    usage: (counts) => chunk([], counts),
+  };
+}
+
+/** Writes a whole chat completion, indented as OpenAI's are. */
+export function encodeCompletion(
+  identity: CompletionIdentity,
+  reply: { text: string; refusal: string | null; finish: FinishReasonOnWire },
+  counts: TokenCounts,
+): string {
+  const content = reply.refusal === null ? reply.text : null;
+  const message = { role: 'assistant', content, refusal: reply.refusal, annotations: [] };
+  const choice = { index: 0, message, logprobs: null, finish_reason: reply.finish };
+  const completion = {
+    ...identityFields(identity, 'chat.completion'),
+    choices: [choice],
+    usage: usageFields(counts),
+  };
+  return `${JSON.stringify(completion, null, 2)}\n`;
+}
+
+function toEvent(value: object): string {
+  return `data: ${JSON.stringify(value)}\n\n`;
+}
+
+function identityFields(identity: CompletionIdentity, object: string): object {
+  return {
+    id: identity.id,
+    object,
+    created: identity.created,
+    model: identity.model,
+    service_tier: 'default',
+    system_fingerprint: identity.systemFingerprint,
+  };
+}
+
+function usageFields({ prompt, completion }: TokenCounts): object {
+  return {
+    prompt_tokens: prompt,
+    completion_tokens: completion,
+    total_tokens: prompt + completion,
+    prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
+    completion_tokens_details: {
+      reasoning_tokens: 0,
+      audio_tokens: 0,
+      accepted_prediction_tokens: 0,
+      rejected_prediction_tokens: 0,
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { parseCompletionRequest } from './completion-request.ts';
+
+const parse = (body: object) => parseCompletionRequest(JSON.stringify(body));
+const messages = [{ role: 'user', content: 'Hi' }];
+
+describe('parseCompletionRequest', () => {
+  it('reads a plain request as one that is not streamed and has no limit', () => {
+    expect(parse({ model: 'm', messages })).toEqual({
+      ok: true,
+      request: {
+        model: 'm',
+        messages: [{ role: 'user', text: 'Hi', imageCount: 0 }],
+        stream: false,
+        includeUsage: false,
+        includeObfuscation: true,
+        maxTokens: Number.POSITIVE_INFINITY,
+      },
+    });
+  });
+
+  it('reads the options of a stream', () => {
+    const stream_options = { include_usage: true, include_obfuscation: false };
+    expect(parse({ model: 'm', messages, stream: true, stream_options })).toMatchObject({
+      request: { stream: true, includeUsage: true, includeObfuscation: false },
+    });
+  });
+
+  it('takes either name of the output limit, the newer first', () => {
+    expect(parse({ model: 'm', messages, max_tokens: 5 })).toMatchObject({
+      request: { maxTokens: 5 },
+    });
+    expect(parse({ model: 'm', messages, max_tokens: 5, max_completion_tokens: 7 })).toMatchObject({
+      request: { maxTokens: 7 },
+    });
+  });
+
+  it('reads parts: their text, and how many pictures there are', () => {
+    const content = [
+      { type: 'text', text: 'What is' },
+      { type: 'text', text: 'this?' },
+      { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } },
+    ];
+    expect(parse({ model: 'm', messages: [{ role: 'user', content }] })).toMatchObject({
+      request: { messages: [{ role: 'user', text: 'What is\nthis?', imageCount: 1 }] },
+    });
+  });
+
+  it('ignores parameters that it does not simulate', () => {
+    expect(parse({ model: 'm', messages, temperature: 1, top_p: 0.5, seed: 1 }).ok).toBe(true);
+  });
+
+  it.each([
+    [{ messages }, 'model'],
+    [{ model: 'm' }, 'messages'],
+    [{ model: 'm', messages: [] }, 'messages'],
+    [{ model: 'm', messages, stream: 'yes' }, 'stream'],
+    [{ model: 'm', messages, max_tokens: 0 }, 'max_tokens'],
+  ])('names the parameter that is wrong in %j', (body, parameter) => {
+    expect(parse(body)).toEqual({ ok: false, parameter });
+  });
+
+  it.each(['', 'not json', '[]', 'null', '"text"'])('refuses %j', (body) => {
+    expect(parseCompletionRequest(body)).toEqual({ ok: false, parameter: null });
+  });
+});

@@ -1,0 +1,87 @@
+import 'server-only';
+import * as z from 'zod/mini';
+
+const contentSchema = z.union([
+  z.string(),
+  z.array(
+    z.looseObject({
+      type: z.string(),
+      text: z.optional(z.string()),
+      image_url: z.optional(z.looseObject({ url: z.string() })),
+    }),
+  ),
+  z.null(),
+]);
+
+const bodySchema = z.looseObject({
+  model: z.string(),
+  messages: z
+    .array(z.looseObject({ role: z.string(), content: z.optional(contentSchema) }))
+    .check(z.minLength(1)),
+  stream: z.nullish(z.boolean()),
+  stream_options: z.nullish(
+    z.looseObject({
+      include_usage: z.optional(z.boolean()),
+      include_obfuscation: z.optional(z.boolean()),
+    }),
+  ),
+  max_tokens: z.nullish(z.int().check(z.minimum(1))),
+  max_completion_tokens: z.nullish(z.int().check(z.minimum(1))),
+});
+
+/** A message as the simulated model reads it: its text, and how many pictures came along. */
+export type DemoMessage = { role: string; text: string; imageCount: number };
+
+/** What the simulated upstream needs of `POST /v1/chat/completions`. */
+export type CompletionRequest = {
+  model: string;
+  messages: DemoMessage[];
+  stream: boolean;
+  includeUsage: boolean;
+  includeObfuscation: boolean;
+  maxTokens: number;
+};
+
+/** A request, or the name of the parameter that OpenAI would refuse (null: the body is not JSON). */
+export type ParsedCompletionRequest =
+  | { ok: true; request: CompletionRequest }
+  | { ok: false; parameter: string | null };
+
+/** Reads the body of a chat completion. Never throws. */
+export function parseCompletionRequest(body: string): ParsedCompletionRequest {
+  const parsed = bodySchema.safeParse(decodeJson(body));
+  if (!parsed.success) {
+    const [step] = parsed.error.issues[0]?.path ?? [];
+    return { ok: false, parameter: step === undefined ? null : String(step) };
+  }
+  const { model, messages, stream, stream_options, ...rest } = parsed.data;
+  return {
+    ok: true,
+    request: {
+      model,
+      messages: messages.map(({ role, content }) => toDemoMessage(role, content ?? null)),
+      stream: stream ?? false,
+      includeUsage: stream_options?.include_usage ?? false,
+      includeObfuscation: stream_options?.include_obfuscation ?? true,
+      maxTokens: rest.max_completion_tokens ?? rest.max_tokens ?? Number.POSITIVE_INFINITY,
+    },
+  };
+}
+
+function toDemoMessage(role: string, content: z.infer<typeof contentSchema>): DemoMessage {
+  if (content === null) return { role, text: '', imageCount: 0 };
+  if (typeof content === 'string') return { role, text: content, imageCount: 0 };
+  return {
+    role,
+    text: content.flatMap((part) => (part.type === 'text' ? (part.text ?? '') : [])).join('\n'),
+    imageCount: content.filter((part) => part.type === 'image_url').length,
+  };
+}
+
+function decodeJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,108 @@
+import 'server-only';
+import { answerChat } from './answer-chat.ts';
+import type { DemoTools } from './demo-tools.ts';
+import { createWireId, openaiHeaders } from './openai-headers.ts';
+import { createPace, type PaceName, type Wait, waitByTimer } from './pace.ts';
+import { encodeOpenaiError, refusedResponse } from './refused-response.ts';
+import { createSimulationMemory, type SimulationMemory } from './simulation-memory.ts';
+
+const MODELS = ['gpt-5.5', 'gpt-5.4', 'gpt-5.4-mini', 'gpt-5.4-nano', 'gpt-4.1', 'gpt-4.1-mini'];
+const MODELS_CREATED = 1_767_225_600;
+const CHAT_PATH = /\/chat\/completions$/;
+const MODELS_PATH = /\/models(?:\/([^/]+))?$/;
+
+export type DemoFetchOptions = {
+  pace?: PaceName | undefined;
+  /** From 0 to 1. */
+  random?: (() => number) | undefined;
+  /** Milliseconds since 1970. */
+  now?: (() => number) | undefined;
+  wait?: Wait | undefined;
+  /** Give the same one to every `fetch` of a process, so that a retry is known as one. */
+  memory?: SimulationMemory | undefined;
+  /** What `GET /models` lists. Chat takes any model. */
+  models?: readonly string[] | undefined;
+};
+
+/**
+ * Makes a `fetch` that is OpenAI's API and a simulated model behind it (API reference, "Chat
+ * Completions" and "Models"). It opens no connection and needs no key; the host does not matter.
+ *
+ * A last message of `/simulate <kind> [seconds]` fails that way. Sent again with the same
+ * `X-Client-Request-Id` once the wait is over, it succeeds, for kinds that a retry can help.
+ * Like the real one it rejects with the signal's reason on abort, and with a `TypeError` whose
+ * cause carries a `code` when a connection failure was asked for.
+ */
+export function createDemoFetch(options: DemoFetchOptions = {}): typeof fetch {
+  const random = options.random ?? Math.random;
+  const wait = options.wait ?? waitByTimer;
+  const tools: DemoTools = {
+    pace: createPace(options.pace ?? 'believable', random),
+    random,
+    now: options.now ?? Date.now,
+    wait: async (ms, signal) => {
+      signal.throwIfAborted();
+      if (ms > 0) await wait(ms, signal);
+    },
+    memory: options.memory ?? createSimulationMemory(),
+    models: options.models ?? MODELS,
+  };
+
+  return async (input, init) => {
+    // Not the signal of a `Request` made here: undici holds its source by a weak reference only.
+    const given = init?.signal ?? (input instanceof Request ? input.signal : null);
+    const signal = given ?? new AbortController().signal;
+    signal.throwIfAborted();
+    const request = new Request(input, { ...init, signal: null });
+    return answer(request, { tools, signal });
+  };
+}
+
+async function answer(
+  request: Request,
+  call: { tools: DemoTools; signal: AbortSignal },
+): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const { method } = request;
+  if (CHAT_PATH.test(pathname)) {
+    if (method !== 'POST')
+      return refuse(call.tools, 405, `Not allowed to ${method} on ${pathname}.`);
+    return answerChat(await request.text(), request.headers.get('x-client-request-id'), call);
+  }
+  const models = MODELS_PATH.exec(pathname);
+  if (!models) return refuse(call.tools, 404, `Invalid URL (${method} ${pathname})`);
+  if (method !== 'GET') return refuse(call.tools, 405, `Not allowed to ${method} on ${pathname}.`);
+  await call.tools.wait(call.tools.pace.refusalMs(), call.signal);
+  return answerModels(models[1], call.tools);
+}
+
+function answerModels(id: string | undefined, tools: DemoTools): Response {
+  if (id === undefined)
+    return json(tools, { object: 'list', data: tools.models.map(describeModel) });
+  const known = tools.models.find((model) => id === model || id === encodeURIComponent(model));
+  if (known !== undefined) return json(tools, describeModel(known));
+  const message = `The model '${id}' does not exist`;
+  return refuse(tools, 404, message, { param: 'model', code: 'model_not_found' });
+}
+
+function describeModel(id: string): object {
+  return { id, object: 'model', created: MODELS_CREATED, owned_by: 'system' };
+}
+
+function json(tools: DemoTools, value: object): Response {
+  return refusedResponse(200, plainHeaders(tools), `${JSON.stringify(value, null, 2)}\n`);
+}
+
+function refuse(
+  tools: DemoTools,
+  status: number,
+  message: string,
+  details: { param?: string; code?: string } = {},
+): Response {
+  return refusedResponse(status, plainHeaders(tools), encodeOpenaiError({ message, ...details }));
+}
+
+function plainHeaders({ random }: DemoTools): Headers {
+  const requestId = createWireId('req_', random);
+  return openaiHeaders({ contentType: 'application/json', requestId, processingMs: 12 });
+}

@@ -1,0 +1,15 @@
+import 'server-only';
+import type { Pace, Wait } from './pace.ts';
+import type { SimulationMemory } from './simulation-memory.ts';
+
+/** What the simulated upstream works with: clock, chance, waiting and memory. */
+export type DemoTools = {
+  pace: Pace;
+  /** From 0 to 1. */
+  random: () => number;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  wait: Wait;
+  memory: SimulationMemory;
+  models: readonly string[];
+};

@@ -1,0 +1,50 @@
+import 'server-only';
+
+/** `believable`: as fast as a hosted model of today. `instant`: no waiting, for tests. */
+export type PaceName = 'believable' | 'instant';
+
+/** Milliseconds to wait, drawn anew at each call. */
+export type Pace = {
+  /** Before a refusal: the upstream looks at the request only. */
+  refusalMs: () => number;
+  /** From the request to the first token. */
+  firstTokenMs: () => number;
+  /** From one token to the next: 60 to 90 tokens a second. */
+  tokenMs: () => number;
+};
+
+/** Waits, and rejects with the signal's reason as soon as it aborts. */
+export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
+
+/** The pace by its name; `random` gives numbers from 0 to 1. */
+export function createPace(name: PaceName, random: () => number): Pace {
+  if (name === 'instant') return { refusalMs: () => 0, firstTokenMs: () => 0, tokenMs: () => 0 };
+  return {
+    refusalMs: () => between(90, 220, random),
+    firstTokenMs: () => between(250, 500, random),
+    tokenMs: () => between(1000 / 90, 1000 / 60, random),
+  };
+}
+
+/** The `Wait` of the real clock; it leaves no timer and no listener behind. */
+export function waitByTimer(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    function stop(): void {
+      clearTimeout(timer);
+      reject(signal.reason);
+    }
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+function between(low: number, high: number, random: () => number): number {
+  return low + (high - low) * random();
+}

@@ -1,0 +1,61 @@
+import 'server-only';
+
+const NULL_BODY_STATUSES = [204, 205, 304];
+
+/** How a failure says when to come back: OpenAI's two headers, and the same in its sentence. */
+export function withRetryAfter(
+  { headers, body }: { headers: Headers; body: string },
+  retryAfterMs: number,
+): { headers: Headers; body: string } {
+  const told = new Headers(headers);
+  const seconds = Math.ceil(retryAfterMs / 1000);
+  told.set('retry-after', String(seconds));
+  told.set('retry-after-ms', String(Math.ceil(retryAfterMs)));
+  for (const name of ['x-ratelimit-reset-requests', 'x-ratelimit-reset-tokens']) {
+    if (told.has(name)) told.set(name, `${seconds}s`);
+  }
+  return {
+    headers: told,
+    body: body.replace(/(try again in )[\d.hms]*\d[hms]+/i, `$1${seconds}s`),
+  };
+}
+
+/** Milliseconds a failure says to wait; null when it says nothing. */
+export function retryAfterMsOf(headers: Headers): number | null {
+  const ms = Number(headers.get('retry-after-ms') ?? Number.NaN);
+  if (ms >= 0) return ms;
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return seconds >= 0 ? seconds * 1000 : null;
+}
+
+/** A response that is not a completion. */
+export function refusedResponse(status: number, headers: Headers, body: string): Response {
+  return new Response(NULL_BODY_STATUSES.includes(status) ? null : body, { status, headers });
+}
+
+/** A failure in OpenAI's error format (API reference, "Errors"). */
+export function encodeOpenaiError(error: {
+  message: string;
+  param?: string | null;
+  code?: string | null;
+}): string {
+  const { message, param = null, code = null } = error;
+  return `${JSON.stringify({ error: { message, type: 'invalid_request_error', param, code } }, null, 2)}\n`;
+}
+
+const MESSAGES: ReadonlyMap<string, string> = new Map([
+  ['ECONNREFUSED', 'connect ECONNREFUSED 203.0.113.7:443'],
+  ['ECONNRESET', 'read ECONNRESET'],
+  ['ENOTFOUND', 'getaddrinfo ENOTFOUND api.openai.com'],
+  ['EAI_AGAIN', 'getaddrinfo EAI_AGAIN api.openai.com'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'Connect Timeout Error'],
+  ['UND_ERR_HEADERS_TIMEOUT', 'Headers Timeout Error'],
+  ['UND_ERR_SOCKET', 'other side closed'],
+]);
+
+/** What Node's `fetch` rejects with when there is no response: undici's error is the cause. */
+export function fetchFailed(code: string): TypeError {
+  const cause = Object.assign(new Error(MESSAGES.get(code) ?? code), { code });
+  return new TypeError('fetch failed', { cause });
+}

@@ -1,0 +1,66 @@
+import 'server-only';
+import { type CompletionWriter, DONE_EVENT, type FinishReasonOnWire } from './completion-bytes.ts';
+import type { Pace } from './pace.ts';
+import type { StreamStep } from './paced-stream.ts';
+import { splitTokens } from './split-tokens.ts';
+
+const TRICKLE_MS = 2000;
+
+/** How a reply comes to its end. */
+export type ReplyEnding =
+  | { type: 'complete'; finish: FinishReasonOnWire }
+  /** `tail`: events as the upstream would send them; then the connection ends as `end` says. */
+  | { type: 'broken'; tail: readonly string[]; end: 'close' | 'reset' | 'stall' }
+  /** A word every two seconds, without end: only the reader's own deadline stops it. */
+  | { type: 'trickle' };
+
+/** What the simulated model says, and how it ends. A refusal takes the place of the text. */
+export type PlannedReply = { text: string; refusal: string | null; ending: ReplyEnding };
+
+/** A reply that is said to its end, or to the end of what was allowed. */
+export function completeReply(text: string, maxTokens: number): PlannedReply {
+  const tokens = splitTokens(text);
+  const isTooLong = tokens.length > maxTokens;
+  return {
+    text: isTooLong ? tokens.slice(0, maxTokens).join('') : text,
+    refusal: null,
+    ending: { type: 'complete', finish: isTooLong ? 'length' : 'stop' },
+  };
+}
+
+/** How many tokens a reply has. */
+export function countTokens({ text, refusal }: PlannedReply): number {
+  return splitTokens(refusal ?? text).length;
+}
+
+/** What the connection does for a streamed reply, one step for each event. */
+export function* replySteps(
+  reply: PlannedReply,
+  { writer, pace, usageEvent }: { writer: CompletionWriter; pace: Pace; usageEvent: string | null },
+): Generator<StreamStep, void> {
+  const write = reply.refusal === null ? writer.content : writer.refusal;
+  yield send(writer.role());
+  let afterMs = 0;
+  for (const token of splitTokens(reply.refusal ?? reply.text)) {
+    yield send(write(token), afterMs);
+    afterMs = pace.tokenMs();
+  }
+  const { ending } = reply;
+  switch (ending.type) {
+    case 'complete':
+      yield send(writer.finish(ending.finish), afterMs);
+      if (usageEvent !== null) yield send(usageEvent);
+      yield send(DONE_EVENT);
+      break;
+    case 'broken':
+      for (const event of ending.tail) yield send(event);
+      if (ending.end !== 'close') yield { type: ending.end };
+      break;
+    case 'trickle':
+      for (;;) yield send(writer.content(' …'), TRICKLE_MS);
+  }
+}
+
+function send(text: string, afterMs = 0): StreamStep {
+  return { type: 'send', afterMs, text };
+}

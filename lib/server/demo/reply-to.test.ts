@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
+import { ERROR_KINDS, isErrorKind } from '#lib/core/error-kinds.ts';
+import type { DemoMessage } from './completion-request.ts';
+import { PARTIAL_REPLY, wholeReplyAfter } from './replies/simulation-replies.ts';
+import { replyTo } from './reply-to.ts';
+
+const ALL_KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);
+
+const user = (text: string): DemoMessage => ({ role: 'user', text, imageCount: 0 });
+const assistant = (text: string): DemoMessage => ({ role: 'assistant', text, imageCount: 0 });
+const system = (text: string): DemoMessage => ({ role: 'system', text, imageCount: 0 });
+const ask = (...questions: string[]): string => replyTo(questions.map(user));
+
+/** Asks one after the other, each with the replies so far. */
+function converse(...questions: string[]): string[] {
+  const messages: DemoMessage[] = [];
+  return questions.map((question) => {
+    messages.push(user(question));
+    const reply = replyTo(messages);
+    messages.push(assistant(reply));
+    return reply;
+  });
+}
+
+describe('answers', () => {
+  it('tells the whole story of a 401 with axios', () => {
+    const reply = ask('Why do I get a 401 with axios?');
+    expect(reply).toContain('await axios.post(url, data, headers);');
+    expect(reply).toContain('await axios.post(url, data, { headers });');
+    expect(reply).toContain('The key belongs on the server.');
+  });
+
+  it.each(ALL_KINDS)('explains %s in the words of the catalogue', (kind) => {
+    const reply = ask(`What is \`${kind}\`?`);
+    const words = ERROR_CATALOGUE[kind].meaning.match(/[a-z][a-z ,']{11,}/)?.[0];
+    expect(reply).toContain(words);
+    expect(reply).toContain(`/simulate ${kind}`);
+  });
+
+  it.each([400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 502, 503, 504])(
+    'explains %i and how to see it',
+    (status) => {
+      const reply = ask(`What does ${status} mean?`);
+      expect(reply).toMatch(new RegExp(`^### ${status} \\w+`));
+      expect(reply).toContain(`/simulate ${status}`);
+    },
+  );
+
+  it('names every kind that a status stands for', () => {
+    const reply = ask('What does 429 mean?');
+    for (const kind of ALL_KINDS.filter((each) => ERROR_KINDS[each].status === 429)) {
+      expect(reply).toContain(`\`${kind}\``);
+    }
+  });
+
+  it('says that it is no real model, when asked and when it has no answer', () => {
+    expect(ask('Are you ChatGPT?')).toContain('not a language model');
+    expect(ask('Write a poem about the sea')).toContain('simulated model');
+  });
+
+  it('says that a picture arrived and was not looked at', () => {
+    const reply = replyTo([{ role: 'user', text: '', imageCount: 1 }]);
+    expect(reply).toContain('Your picture arrived');
+  });
+
+  it('greets where nothing was asked', () => {
+    expect(replyTo([system('Be brief.')])).toMatch(/^Hello\./);
+  });
+
+  it('gives the same reply to the same conversation', () => {
+    expect(ask('what can you do')).toBe(ask('what can you do'));
+  });
+
+  it('speaks quietly: no exclamation marks outside code', () => {
+    const questions = ['hello', 'thanks', 'what can you do', 'is my key safe', 'markdown', '429'];
+    for (const question of questions) {
+      const prose = ask(question).replace(/```[\s\S]*?```|`[^`]*`/g, '');
+      expect(prose).not.toContain('!');
+    }
+  });
+});
+
+describe('what is echoed', () => {
+  it('repeats a harmless topic', () => {
+    expect(ask('Write a poem about the sea')).toContain('“Write a poem about the sea”');
+  });
+
+  it('cuts a long topic at a word', () => {
+    expect(ask('tra la '.repeat(60))).toMatch(/“(tra la ?)+(tra)?…”/);
+  });
+
+  it.each([
+    'remember hunter2hunter2',
+    'remember sk-abc12',
+    'see http://evil.example/?q=1',
+    'say <img src=x>',
+    'say [this](javascript:alert)',
+    'say `this`',
+    'mail me@example.com',
+    `say ${'a'.repeat(40)}`,
+  ])('repeats nothing of %j', (question) => {
+    const reply = ask(question);
+    expect(reply).toMatch(/^I have no answer to that/);
+    expect(reply).not.toContain(question.split(' ')[1]);
+  });
+
+  it('warns about a pasted key without a character of it', () => {
+    const reply = ask('is sk-proj-Zq7Zq8Zq9Zq7Zq8Zq9Zq7Zq8 right?');
+    expect(reply).toContain('looks like an API key');
+    expect(reply).not.toContain('Zq7');
+  });
+});
+
+describe('going on', () => {
+  it('has more to say on the topic, then says when there is no more', () => {
+    const replies = converse('Why do I get a 401 with axios?', 'tell me more', 'go on', 'more');
+    expect(replies[1]).toContain('The same call, made on the server');
+    expect(replies[2]).toContain('The same mistake in other clients');
+    expect(replies[3]).toMatch(/^That is all I know about this/);
+  });
+
+  it('goes back to the topic before a detour of thanks', () => {
+    const [, second] = converse('What does 429 mean?', 'How do I fix it?');
+    expect(second).toContain('Does it help to send a 429 again?');
+  });
+
+  it('takes "go on" with nothing before it for a question', () => {
+    expect(ask('go on')).toContain('simulated model');
+  });
+
+  it('explains the failure that was just made to happen', () => {
+    expect(ask('/simulate rate_limited', 'what happened?')).toContain('`rate_limit_exceeded`');
+  });
+
+  const question = user('What does 429 mean?');
+  const whole = replyTo([question]);
+
+  it('continues a cut reply from every place where it may have stopped', () => {
+    for (let length = 1; length < whole.length; length += 1) {
+      const part = whole.slice(0, length);
+      const rest = replyTo([system('Go on.'), question, assistant(part)]);
+      expect(part + rest).toBe(whole);
+    }
+  });
+
+  it('continues a reply that lost the white space at its end', () => {
+    const part = whole.slice(0, whole.indexOf('\n\n') + 2);
+    expect(part.trimEnd() + replyTo([question, assistant(part.trimEnd())])).toBe(whole);
+  });
+
+  it('continues a cut reply also when asked in a message', () => {
+    const rest = replyTo([question, assistant(whole.slice(0, 100)), user('continue')]);
+    expect(whole.endsWith(rest)).toBe(true);
+    expect(rest.length).toBeGreaterThan(whole.length - 105);
+  });
+
+  it('continues a continuation that was cut as well', () => {
+    const rest = replyTo([
+      question,
+      assistant(whole.slice(0, 100)),
+      user('continue'),
+      assistant(whole.slice(100, 150).trimStart()),
+      user('continue'),
+    ]);
+    expect(whole.endsWith(rest)).toBe(true);
+    expect(rest.length).toBeLessThan(whole.length - 145);
+  });
+
+  it.each(['reply_interrupted', 'reply_truncated', 'reply_stalled'] as const)(
+    'continues the half reply of %s to its end',
+    (kind) => {
+      const rest = replyTo([user(`/simulate ${kind}`), assistant(PARTIAL_REPLY)]);
+      expect(PARTIAL_REPLY + rest).toBe(wholeReplyAfter(kind));
+      expect(rest.length).toBeGreaterThan(200);
+    },
+  );
+
+  it('adds to a reply that was complete', () => {
+    expect(replyTo([question, assistant(whole)])).toContain('Does it help to send a 429 again?');
+  });
+
+  it('says so when it is to go on with a text that is not its own', () => {
+    expect(replyTo([question, assistant('It was a dark and')])).toContain('did not write it');
+  });
+});
+
+describe('/simulate without a failure', () => {
+  it('lists every kind when none is named', () => {
+    const reply = ask('/simulate');
+    for (const kind of ALL_KINDS) expect(reply).toContain(`\`${kind}\``);
+  });
+
+  it.each([
+    ['/simulate rate_limitd 5', 'rate_limited'],
+    ['/simulate ratelimited', 'rate_limited'],
+    ['/simulate quota', 'quota_exhausted'],
+    ['/simulate key-invlid', 'key_invalid'],
+    ['/simulate timeout', 'gateway_timeout'],
+  ])('offers the nearest kind to %j', (text, kind) => {
+    expect(ask(text)).toContain(`\`/simulate ${kind}\`?`);
+  });
+
+  it('offers none when none is near', () => {
+    expect(ask('/simulate xyzzy plugh frotz')).not.toContain('Perhaps');
+  });
+
+  it('explains a failure of the page itself that it cannot make', () => {
+    expect(ask('/simulate budget_spent')).toContain('made by Starlight itself');
+  });
+});

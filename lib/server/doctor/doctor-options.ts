@@ -1,0 +1,70 @@
+import 'server-only';
+import { parseArgs } from 'node:util';
+
+export type DoctorOptions = {
+  ok: true;
+  help: boolean;
+  helpText: string;
+  json: boolean;
+  /** Gives an address for other programs to call, instead of checking the key. */
+  listen: boolean;
+  port: number;
+  /** The project to look at; null for the one the doctor belongs to. */
+  folder: string | null;
+  timeoutMs: number;
+};
+
+const DEFAULT_SECONDS = 60;
+const MAX_SECONDS = 600;
+
+const HELP = `npm run doctor [-- options]
+
+Finds out why the key does not work, and says how to repair it. At most three tokens are spent.
+
+  --json             the report as JSON
+  --timeout <s>      give up after so many seconds (${DEFAULT_SECONDS})
+  --listen           an address to point another program at: shows what it sends, and what is wrong with it
+  --port <n>         the port for --listen (a free one)
+  --folder <path>    another project's folder to look at
+  --help             this text
+
+Exit code: 0 all is sound, 1 there is a problem, 2 the doctor cannot run.`;
+
+/** Reads the command line; what it does not know is named, so that a typing mistake is not taken for a run. */
+export function readDoctorOptions(
+  args: readonly string[],
+): DoctorOptions | { ok: false; problem: string; json: boolean } {
+  const json = args.includes('--json');
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        json: { type: 'boolean', default: false },
+        listen: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+        timeout: { type: 'string', default: String(DEFAULT_SECONDS) },
+        port: { type: 'string', default: '0' },
+        folder: { type: 'string' },
+      },
+    });
+    const seconds = readNumber(values.timeout, 1, MAX_SECONDS);
+    const port = readNumber(values.port, 0, 65_535);
+    if (seconds === null) return refuse(`--timeout takes 1 to ${MAX_SECONDS} seconds.`, json);
+    if (port === null) return refuse('--port takes a number up to 65535.', json);
+    const { listen, help, folder = null } = values;
+    const timeoutMs = seconds * 1000;
+    return { ok: true, help, helpText: HELP, json, listen, port, folder, timeoutMs };
+  } catch {
+    // parseArgs quotes what it was given, and a key may have been.
+    return refuse('It knows --json, --timeout, --listen, --port, --folder and --help.', json);
+  }
+}
+
+function refuse(problem: string, json: boolean): { ok: false; problem: string; json: boolean } {
+  return { ok: false, problem, json };
+}
+
+function readNumber(text: string, min: number, max: number): number | null {
+  const value = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? value : null;
+}

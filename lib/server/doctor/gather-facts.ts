@@ -1,0 +1,55 @@
+import 'server-only';
+import type { DoctorFacts, Wire } from '#lib/core/doctor/doctor-facts.ts';
+import { readConfig } from '../config.ts';
+import type { Environment } from '../config-reader.ts';
+import { createKeyDetector } from '../upstream/key-detector.ts';
+import { findStrayFiles, readEnvFiles } from './env-files.ts';
+import { readGitFacts } from './git-facts.ts';
+import { findKeyInBuild } from './key-in-build.ts';
+import { createWire, type WireOptions } from './wire-probe.ts';
+
+export type FactSources = {
+  place: DoctorFacts['place'];
+  /** The project's folder. */
+  folder: string;
+  env: Environment;
+  shellEnv: Environment | null;
+  startedAtMs: number | null;
+  createWire?: (options: WireOptions) => Wire;
+};
+
+/** Gathers what the checks look at. Reads env files and folders at once; asks git and the network only when a check does. */
+export function gatherFacts({
+  place,
+  folder,
+  env,
+  shellEnv,
+  startedAtMs,
+  createWire: wireFor = createWire,
+}: FactSources): DoctorFacts {
+  const demo = /^(1|true)$/i.test(env['STARLIGHT_DEMO']?.trim() ?? '');
+  // As the site would be without the demo, since its key is what is to be checked.
+  const config = readConfig({ ...env, STARLIGHT_DEMO: undefined });
+  const { apiKey, keyInspection, baseUrl, organization, project, development } = config;
+  const key = env['OPENAI_API_KEY'];
+  const holdsKey = createKeyDetector(key ?? '');
+  return {
+    place,
+    development,
+    demo,
+    env,
+    shellEnv,
+    envFiles: readEnvFiles(folder, { development }),
+    strayFiles: findStrayFiles(folder, { development }),
+    startedAtMs,
+    key,
+    keyInspection,
+    upstream: { baseUrl, name: config.upstreamName, organization, project, models: config.models },
+    problems: config.problems,
+    readGit: (signal) =>
+      readGitFacts({ folder, path: env['PATH'] ?? env['Path'], signal }, { key, holdsKey }),
+    findKeyInBuild: (signal) => findKeyInBuild(folder, key, signal),
+    wire: wireFor({ baseUrl, key: apiKey, organization, project }),
+    holdsKey,
+  };
+}

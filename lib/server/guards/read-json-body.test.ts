@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { readJsonBody } from './read-json-body.ts';
+
+const encoder = new TextEncoder();
+const patient = { maxBytes: 1000, timeoutMs: 60_000 };
+
+type Source = { request: Request; pulls: () => number; cancelled: () => boolean };
+
+/** A request whose body comes in these pieces, and then ends or hangs. */
+function requestOf(pieces: readonly Uint8Array[], { hangs = false } = {}): Source {
+  let pulls = 0;
+  let cancelled = false;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        const piece = pieces[pulls++];
+        if (piece) return controller.enqueue(piece);
+        if (hangs) return new Promise<void>(() => undefined);
+        return controller.close();
+      },
+      cancel() {
+        cancelled = true;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  // Node asks for `duplex`, which the DOM's types do not know.
+  const init = { method: 'POST', body, duplex: 'half' } as RequestInit;
+  const request = new Request('http://localhost/', init);
+  return { request, pulls: () => pulls, cancelled: () => cancelled };
+}
+
+describe('readJsonBody', () => {
+  const value = { text: 'Grüße, 你好 👋', list: [1, 2] };
+  const bytes = encoder.encode(JSON.stringify(value));
+
+  it.each(Array.from(bytes.keys()))('reads a body that is cut after byte %i', async (cut) => {
+    const { request } = requestOf([bytes.subarray(0, cut), bytes.subarray(cut)]);
+    expect(await readJsonBody(request, patient)).toEqual(value);
+  });
+
+  it('reads a body of exactly the limit and refuses one byte more', async () => {
+    const options = { ...patient, maxBytes: bytes.length };
+    expect(await readJsonBody(requestOf([bytes]).request, options)).toEqual(value);
+    const over = readJsonBody(requestOf([bytes, encoder.encode(' ')]).request, options);
+    await expect(over).rejects.toMatchObject({
+      failure: { kind: 'body_too_large', details: { limit: bytes.length, limitUnit: 'bytes' } },
+    });
+  });
+
+  it('stops reading at the first chunk over the limit and lets go of the rest', async () => {
+    const chunk = new Uint8Array(400);
+    const source = requestOf(Array.from({ length: 1000 }, () => chunk));
+    await expect(readJsonBody(source.request, patient)).rejects.toMatchObject({
+      kind: 'body_too_large',
+    });
+    expect(source.pulls()).toBe(3);
+    expect(source.cancelled()).toBe(true);
+  });
+
+  it.each([
+    ['body_not_utf8', new Uint8Array([0x22, 0xc3, 0x22])],
+    ['body_not_utf8', new Uint8Array([0x22, 0xff, 0x22])],
+    ['body_not_json', encoder.encode('{"a":')],
+    ['body_not_json', encoder.encode('a=1')],
+    ['body_empty', encoder.encode(' \n')],
+    ['body_empty', new Uint8Array()],
+  ])('refuses %s', async (reason, body) => {
+    await expect(readJsonBody(requestOf([body]).request, patient)).rejects.toMatchObject({
+      failure: { kind: 'invalid_request', status: 400, details: { field: 'body', reason } },
+    });
+  });
+
+  it('refuses a request without a body', async () => {
+    const request = new Request('http://localhost/', { method: 'POST' });
+    await expect(readJsonBody(request, patient)).rejects.toMatchObject({
+      failure: { details: { reason: 'body_empty' } },
+    });
+  });
+
+  it('refuses a body that does not arrive in time, with 408', async () => {
+    const source = requestOf([encoder.encode('{"a":')], { hangs: true });
+    const reading = readJsonBody(source.request, { ...patient, timeoutMs: 5 });
+    await expect(reading).rejects.toMatchObject({
+      failure: { kind: 'invalid_request', status: 408, details: { reason: 'body_timeout' } },
+    });
+    expect(source.cancelled()).toBe(true);
+  });
+
+  it('stops when the client goes away', async () => {
+    const source = requestOf([], { hangs: true });
+    const client = new AbortController();
+    const reading = readJsonBody(source.request, { ...patient, signal: client.signal });
+    client.abort();
+    await expect(reading).rejects.toMatchObject({
+      failure: { kind: 'invalid_request', details: { reason: 'body_incomplete' } },
+    });
+    expect(source.cancelled()).toBe(true);
+  });
+
+  it('says nothing of the error a broken connection comes with', async () => {
+    const body = new ReadableStream({
+      pull: () => Promise.reject(new TypeError('socket of sk-proj-secret closed')),
+    });
+    const init = { method: 'POST', body, duplex: 'half' } as RequestInit;
+    await expect(
+      readJsonBody(new Request('http://localhost/', init), patient),
+    ).rejects.toMatchObject({
+      message: 'invalid_request',
+      failure: { details: { reason: 'body_incomplete' } },
+    });
+  });
+
+  it('keeps a prototype key from becoming the prototype', async () => {
+    const body = await readJsonBody(
+      requestOf([encoder.encode('{"__proto__":{"a":1}}')]).request,
+      patient,
+    );
+    expect(Object.getPrototypeOf(body)).toBe(Object.prototype);
+  });
+});

@@ -1,0 +1,40 @@
+import 'server-only';
+import { assertNever } from '#lib/core/assert-never.ts';
+import { StarlightError } from '#lib/core/starlight-error.ts';
+import type { Config } from '../config-types.ts';
+import { registry } from '../registry.ts';
+
+const RESTART_TAKES_MS = 5000;
+
+/**
+ * Lets a request through when the site serves chat.
+ *
+ * @throws `closed`; `not_configured` with the variable and the reason, also for a site that nothing
+ *   protects; `server_restarting` once the process has been told to stop
+ */
+export function requireServing(config: Config): void {
+  if (registry().shutdown.draining) {
+    throw new StarlightError({ kind: 'server_restarting', retryAfterMs: RESTART_TAKES_MS });
+  }
+  switch (config.mode) {
+    case 'demo':
+    case 'live':
+      return;
+    case 'closed':
+      throw new StarlightError('closed');
+    case 'not_configured':
+    case 'unprotected':
+      throw notConfigured(config);
+    default:
+      assertNever(config.mode);
+  }
+}
+
+function notConfigured({ problems, mode }: Config): StarlightError {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const first =
+    mode === 'unprotected' ? errors.find(({ reason }) => reason === 'unprotected') : errors[0];
+  if (!first) return new StarlightError('not_configured');
+  const { variable, reason } = first;
+  return new StarlightError({ kind: 'not_configured', details: { variable, reason } });
+}

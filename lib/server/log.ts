@@ -1,0 +1,116 @@
+import 'server-only';
+import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
+import type { FinishReason } from '#lib/core/chat-events.ts';
+import type { ErrorKind } from '#lib/core/error-kinds.ts';
+import type { ConfigProblem } from './config-types.ts';
+import { toLogText } from './log-text.ts';
+import { registry } from './registry.ts';
+
+/** What is known of a request when it ends. Never a prompt, a reply, a header or an error's text. */
+export type LogFields = {
+  route?: string | undefined;
+  method?: string | undefined;
+  status?: number | undefined;
+  kind?: ErrorKind | undefined;
+  /** Our own word that tells causes of a kind apart. */
+  reason?: string | undefined;
+  /** Class name of an error that was not ours. */
+  errorClass?: string | undefined;
+  model?: string | undefined;
+  role?: Audience | undefined;
+  /** Short hash of the session, never its id. */
+  visitor?: string | undefined;
+  /** Name of the team token that was used. */
+  teamToken?: string | undefined;
+  ttfbMs?: number | undefined;
+  durationMs?: number | undefined;
+  inputTokens?: number | undefined;
+  outputTokens?: number | undefined;
+  finishReason?: FinishReason | undefined;
+  upstreamRequestId?: string | undefined;
+  retries?: number | undefined;
+};
+
+/** The log of one request, which becomes one line. */
+export type RequestLog = {
+  readonly requestId: string;
+  readonly fields: Readonly<LogFields>;
+  /** Who is looking, as far as `role` says; a visitor until then. */
+  readonly audience: Audience;
+  /** The handler streams: whoever streams calls `end` itself. */
+  readonly deferred: boolean;
+  set(fields: Partial<LogFields>): void;
+  /** Writes the line, once; later calls do nothing. */
+  end(fields?: Partial<LogFields>): void;
+  deferEnd(): void;
+};
+
+/** Starts the log of one request. `now` counts milliseconds from any point. */
+export function createRequestLog(
+  requestId: string,
+  initial: LogFields,
+  now: () => number = () => performance.now(),
+): RequestLog {
+  const startedAt = now();
+  const fields: LogFields = { ...initial };
+  let deferred = false;
+  let ended = false;
+  return {
+    requestId,
+    fields,
+    get audience(): Audience {
+      return fields.role ?? 'visitor';
+    },
+    get deferred() {
+      return deferred;
+    },
+    set: (more) => void Object.assign(fields, more),
+    deferEnd: () => {
+      deferred = true;
+    },
+    end(more = {}) {
+      if (ended) return;
+      ended = true;
+      Object.assign(fields, more);
+      fields.durationMs ??= Math.round(now() - startedAt);
+      writeLogLine('request', { requestId, ...fields });
+    },
+  };
+}
+
+/** A value that can stand in a log line. */
+export type LogValue = string | number | boolean | readonly string[] | undefined;
+
+/** Writes one JSON object on a line of its own; every text in it goes through `toLogText`. */
+export function writeLogLine(event: string, values: Readonly<Record<string, LogValue>>): void {
+  const line: Record<string, LogValue> = { time: new Date().toISOString(), event };
+  for (const [name, value] of Object.entries(values)) line[name] = toLogValue(value);
+  registry().writeLine(`${JSON.stringify(line)}\n`);
+}
+
+const HINT_EVERY_MS = 60_000;
+
+/**
+ * Tells the operator, in the log, what to repair: the variable, what is wrong and the fix. The same
+ * hint is written once a minute at most, since every request can meet the same problem.
+ */
+export function logOperatorHint(hint: ConfigProblem | string, now: number = Date.now()): void {
+  const values =
+    typeof hint === 'string'
+      ? { hint }
+      : { variable: hint.variable, reason: hint.reason, problem: hint.problem, fix: hint.fix };
+  const identity = JSON.stringify(values);
+  const { hintsWrittenAt } = registry();
+  const writtenAt = hintsWrittenAt.get(identity);
+  if (writtenAt !== undefined && now - writtenAt < HINT_EVERY_MS) return;
+  // Hints come from the configuration, so there are few; a caller's own text cannot fill the memory.
+  if (hintsWrittenAt.size > 100) hintsWrittenAt.clear();
+  hintsWrittenAt.set(identity, now);
+  writeLogLine('hint', values);
+}
+
+function toLogValue(value: LogValue): LogValue {
+  if (typeof value === 'string') return toLogText(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  return Array.isArray(value) ? value.map(toLogText) : value;
+}

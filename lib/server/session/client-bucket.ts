@@ -1,0 +1,68 @@
+import 'server-only';
+import { isIP } from 'node:net';
+import type { Config } from '../config-types.ts';
+
+/** The bucket of everyone whose address cannot be known. */
+export const DIRECT_BUCKET = 'direct';
+
+// The longest address with brackets, zone and port; anything longer is not one.
+const MAX_ADDRESS_LENGTH = 80;
+
+/**
+ * The part of a client's address that its requests are counted by: an IPv4 address, the /64 of an
+ * IPv6 one, or `direct`, one bucket for all, when nobody vouches for the headers. Next passes a
+ * client's own forwarding headers through and a route cannot see the socket.
+ */
+export function clientBucket(
+  headers: Headers,
+  config: Pick<Config, 'onVercel' | 'trustedProxyHops'>,
+): string {
+  return normaliseAddress(trustedAddress(headers, config)) ?? DIRECT_BUCKET;
+}
+
+function trustedAddress(
+  headers: Headers,
+  { onVercel, trustedProxyHops }: Pick<Config, 'onVercel' | 'trustedProxyHops'>,
+): string | undefined {
+  if (onVercel) {
+    const address = headers.get('x-vercel-forwarded-for') ?? headers.get('x-real-ip');
+    return address?.split(',', 1)[0];
+  }
+  if (trustedProxyHops === 0) return undefined;
+  return headers.get('x-forwarded-for')?.split(',').at(-trustedProxyHops);
+}
+
+function normaliseAddress(text: string | undefined): string | null {
+  const trimmed = text?.trim() ?? '';
+  if (trimmed === '' || trimmed.length > MAX_ADDRESS_LENGTH) return null;
+  const address = withoutPort(trimmed);
+  if (isIP(address) === 4) return address;
+  return isIP(address) === 6 ? normaliseIpv6(address) : null;
+}
+
+/** `[::1]:443`, `203.0.113.9:443` and `fe80::1%eth0` without brackets, port and zone. */
+function withoutPort(text: string): string {
+  const bracketed = /^\[([^\]]+)\](:\d+)?$/.exec(text)?.[1];
+  const bare = bracketed ?? text.replace(/^([\d.]+):\d+$/, '$1');
+  return bare.split('%', 1)[0] ?? bare;
+}
+
+function normaliseIpv6(address: string): string | null {
+  // URL writes every IPv6 address in one way: hexadecimal, lower case, longest run of zeros as ::.
+  const canonical = URL.parse(`http://[${address}]`)?.hostname.slice(1, -1);
+  if (canonical === undefined) return null;
+  const [head = '', tail = ''] = canonical.split('::');
+  const before = head.split(':').filter(Boolean);
+  const after = tail.split(':').filter(Boolean);
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
+  const groups = [...before, ...zeros, ...after];
+  if (groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff') return toIpv4(groups.slice(6));
+  return `${groups.slice(0, 4).join(':')}::/64`;
+}
+
+function toIpv4(groups: readonly string[]): string {
+  return groups
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((value) => [value >> 8, value & 255])
+    .join('.');
+}

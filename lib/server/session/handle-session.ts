@@ -1,0 +1,41 @@
+import 'server-only';
+import * as z from 'zod/mini';
+import { StarlightError } from '#lib/core/starlight-error.ts';
+import type { ApiContext } from '../api-route.ts';
+import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
+import { readJsonBody } from '../guards/read-json-body.ts';
+import { requireJson } from '../guards/require-json.ts';
+import { requireSameOrigin } from '../guards/require-same-origin.ts';
+import { sessionCookie } from './session-cookie.ts';
+import { signIn } from './sign-in.ts';
+
+const MAX_BYTES = 4096;
+const READ_TIMEOUT_MS = 10_000;
+
+const bodySchema = z.strictObject({ code: z.string().check(z.minLength(1), z.maxLength(1000)) });
+
+/** `POST /api/session`: trades `{ code }` for the session cookie, in every mode of the site. */
+export async function startSession({ request, config, log }: ApiContext): Promise<Response> {
+  requireSameOrigin(request, config);
+  requireJson(request);
+  limitDeclaredLength(request, MAX_BYTES);
+  const { signal } = request;
+  const body = await readJsonBody(request, {
+    maxBytes: MAX_BYTES,
+    timeoutMs: READ_TIMEOUT_MS,
+    signal,
+  });
+  const parsed = bodySchema.safeParse(body);
+  if (!parsed.success)
+    throw new StarlightError({ kind: 'invalid_request', details: { field: 'code' } });
+  const { role, cookie } = await signIn(parsed.data.code, request.headers, config);
+  log.set({ role });
+  return new Response(null, { status: 204, headers: { 'set-cookie': cookie } });
+}
+
+/** `DELETE /api/session`: takes the cookie back. */
+export async function endSession({ request, config }: ApiContext): Promise<Response> {
+  requireSameOrigin(request, config);
+  const cookie = sessionCookie('', request.headers, config);
+  return new Response(null, { status: 204, headers: { 'set-cookie': cookie } });
+}

@@ -1,0 +1,119 @@
+import { SignJWT, UnsecuredJWT } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { SESSION_SECONDS, signSession, verifySession } from './session-token.ts';
+
+const config = {
+  sessionSecret: new Uint8Array(32).fill(7),
+  accessCode: 'a-long-access-code',
+  operatorCode: 'a-long-operator-code',
+};
+const now = new Date('2026-11-22T12:00:00Z');
+const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+
+async function claimsOf(token: string): Promise<Record<string, unknown>> {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+}
+
+/** A signed token that is right in everything but what is given. */
+async function forge(
+  claims: Record<string, unknown>,
+  { alg = 'HS256', using = config } = {},
+): Promise<string> {
+  const payload = { ...(await claimsOf(await signSession('visitor', using, now))), ...claims };
+  return new SignJWT(payload).setProtectedHeader({ alg }).sign(using.sessionSecret);
+}
+
+describe('sessions', () => {
+  it('lasts seven days and no second longer', async () => {
+    const token = await signSession('operator', config, now);
+    expect(SESSION_SECONDS).toBe(604_800);
+    expect(await verifySession(token, config, later(SESSION_SECONDS - 1))).toMatchObject({
+      role: 'operator',
+    });
+    expect(await verifySession(token, config, later(SESSION_SECONDS))).toBeNull();
+  });
+
+  it('asks again of a token it has seen: it still expires, and still ends with the codes', async () => {
+    const token = await signSession('visitor', config, now);
+    const first = await verifySession(token, config, now);
+    expect(await verifySession(token, config, now)).toBe(first);
+    expect(await verifySession(token, { ...config, accessCode: 'another' }, now)).toBeNull();
+    expect(await verifySession(token, config, later(SESSION_SECONDS))).toBeNull();
+    expect(await verifySession(`${token}x`, config, now)).toBeNull();
+  });
+
+  it('has a fresh id each time', async () => {
+    const ids = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const token = await signSession('visitor', config, now);
+        return (await verifySession(token, config, now))?.sid;
+      }),
+    );
+    expect(new Set(ids).size).toBe(20);
+    expect(ids[0]).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it.each([
+    ['the access code', { ...config, accessCode: 'another' }],
+    ['the operator code', { ...config, operatorCode: 'another' }],
+    ['a code that was taken away', { ...config, operatorCode: null }],
+    [
+      'codes that changed places',
+      { ...config, accessCode: config.operatorCode, operatorCode: config.accessCode },
+    ],
+    ['the secret', { ...config, sessionSecret: new Uint8Array(32).fill(8) }],
+  ])('ends when it changes: %s', async (_, changed) => {
+    const token = await signSession('visitor', config, now);
+    expect(await verifySession(token, config, now)).not.toBeNull();
+    expect(await verifySession(token, changed, now)).toBeNull();
+  });
+
+  it.each([
+    ['an own id', { sid: 'planted' }],
+    ['an unknown role', { role: 'admin' }],
+    ['another version', { v: 'AAAAAAAAAAAAAAAA' }],
+    ['another issuer', { iss: 'evil' }],
+    ['another audience', { aud: 'evil' }],
+    ['no end', { exp: undefined }],
+    ['no beginning', { iat: undefined }],
+  ])('refuses a token with %s, even when it is signed', async (_, claims) => {
+    expect(await verifySession(await forge({}), config, now)).not.toBeNull();
+    expect(await verifySession(await forge(claims), config, now)).toBeNull();
+  });
+
+  it('refuses another algorithm with the right secret', async () => {
+    const using = { ...config, sessionSecret: new Uint8Array(64).fill(7) };
+    expect(await verifySession(await forge({}, { using }), using, now)).not.toBeNull();
+    expect(await verifySession(await forge({}, { alg: 'HS512', using }), using, now)).toBeNull();
+  });
+
+  it('refuses a token without a signature', async () => {
+    const token = await signSession('operator', config, now);
+    const unsigned = new UnsecuredJWT(await claimsOf(token)).encode();
+    expect(await verifySession(unsigned, config, now)).toBeNull();
+    expect(
+      await verifySession(`${token.split('.').slice(0, 2).join('.')}.`, config, now),
+    ).toBeNull();
+  });
+
+  it('refuses a visitor who made himself the operator', async () => {
+    const token = await signSession('visitor', config, now);
+    const [header, , signature] = token.split('.');
+    const claims = { ...(await claimsOf(token)), role: 'operator' };
+    const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');
+    expect(await verifySession(`${header}.${payload}.${signature}`, config, now)).toBeNull();
+  });
+
+  it.each(['', 'x', '..', 'a.b.c', '{}', 'e30.e30.e30', 'x'.repeat(100_000)])(
+    'takes %j for no token',
+    async (token) => expect(await verifySession(token, config, now)).toBeNull(),
+  );
+
+  it('holds neither code, nor a hash of them that could be guessed without the secret', async () => {
+    const one = await claimsOf(await signSession('visitor', config, now));
+    const other = { ...config, sessionSecret: new Uint8Array(32).fill(9) };
+    const two = await claimsOf(await signSession('visitor', other, now));
+    expect(JSON.stringify(one)).not.toContain('a-long');
+    expect(one['v']).not.toBe(two['v']);
+  });
+});

@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { readConfig } from '../config.ts';
+import { resetRegistry } from '../registry.ts';
+import { matchCode } from './match-code.ts';
+import { signIn } from './sign-in.ts';
+
+const ACCESS = 'a-long-access-cödé';
+const OPERATOR = 'a-long-operator-code';
+const config = readConfig({
+  OPENAI_API_KEY: 'sk-proj-qX7vR2mK9tB4nW8zL3cF6hJ1dG5sP0yAqX7vR2mK9tB4nW8z',
+  STARLIGHT_ACCESS_CODE: ACCESS,
+  STARLIGHT_OPERATOR_CODE: OPERATOR,
+  STARLIGHT_TRUSTED_PROXY_HOPS: '1',
+});
+
+const from = (address: string) => new Headers({ 'x-forwarded-for': address });
+const instantly = { wait: () => Promise.resolve() };
+const kindOf = (code: string, address: string) =>
+  signIn(code, from(address), config, instantly).then(
+    ({ role }) => role,
+    (error) => error.kind,
+  );
+
+beforeEach(resetRegistry);
+
+describe('matchCode', () => {
+  it.each([
+    [ACCESS, 'visitor'],
+    [` ${ACCESS}\n`, 'visitor'],
+    [ACCESS.normalize('NFD'), 'visitor'],
+    [OPERATOR, 'operator'],
+    [OPERATOR.toUpperCase(), null],
+    [`${ACCESS}x`, null],
+    [ACCESS.slice(0, -1), null],
+    ['', null],
+    ['null', null],
+  ])('knows %j as %s', (code, role) => {
+    expect(matchCode(code, config)).toBe(role);
+  });
+
+  it('matches nothing where no code is set', () => {
+    const without = { ...config, accessCode: null, operatorCode: null };
+    for (const code of ['', ' ', 'null', ACCESS]) expect(matchCode(code, without)).toBeNull();
+  });
+});
+
+describe('signIn', () => {
+  it('gives a session of the role the code stands for', async () => {
+    const { role, cookie } = await signIn(OPERATOR, from('203.0.113.1'), config, instantly);
+    expect(role).toBe('operator');
+    expect(cookie).toMatch(
+      /^starlight=ey[\w.-]+; Path=\/; Max-Age=604800; HttpOnly; SameSite=Lax$/,
+    );
+  });
+
+  it('refuses the sixth wrong code of a client within a minute, and then a right one as well', async () => {
+    const kinds: unknown[] = [];
+    for (let i = 0; i < 6; i++) kinds.push(await kindOf('wrong', '203.0.113.1'));
+    expect(kinds).toEqual([...Array(5).fill('access_code_wrong'), 'visitor_rate_limited']);
+    expect(await kindOf(ACCESS, '203.0.113.1')).toBe('visitor_rate_limited');
+    expect(await kindOf(ACCESS, '203.0.113.2')).toBe('visitor');
+  });
+
+  it('says when to try again', async () => {
+    for (let i = 0; i < 5; i++) await kindOf('wrong', '203.0.113.1');
+    await expect(signIn('wrong', from('203.0.113.1'), config, instantly)).rejects.toMatchObject({
+      failure: { retryAfterMs: expect.any(Number), details: { limit: 5, limitWindow: 'minute' } },
+    });
+  });
+
+  it('does not count right codes', async () => {
+    for (let i = 0; i < 20; i++) expect(await kindOf(ACCESS, '203.0.113.1')).toBe('visitor');
+    for (let i = 0; i < 5; i++)
+      expect(await kindOf('wrong', '203.0.113.1')).toBe('access_code_wrong');
+  });
+
+  it('counts guesses that come at once', async () => {
+    const kinds = await Promise.all(
+      Array.from({ length: 50 }, () => kindOf('wrong', '203.0.113.1')),
+    );
+    expect(kinds.filter((kind) => kind === 'access_code_wrong')).toHaveLength(5);
+  });
+
+  it('slows all wrong codes after thirty, and lets right ones of other clients through', async () => {
+    const kinds: unknown[] = [];
+    for (let i = 0; i < 31; i++) kinds.push(await kindOf('wrong', `203.0.113.${i}`));
+    expect(kinds.slice(29)).toEqual(['access_code_wrong', 'visitor_rate_limited']);
+    expect(await kindOf(ACCESS, '203.0.113.200')).toBe('visitor');
+  });
+
+  it('answers a wrong code when the floor has passed and not before', async () => {
+    const floor = Promise.withResolvers<void>();
+    const waited: number[] = [];
+    const wait = (ms: number) => {
+      waited.push(ms);
+      return floor.promise;
+    };
+    let answered = false;
+    const refusal = signIn('wrong', from('203.0.113.1'), config, { wait }).catch(() => {
+      answered = true;
+    });
+    await new Promise(setImmediate);
+    expect(answered).toBe(false);
+    floor.resolve();
+    await refusal;
+    expect(answered).toBe(true);
+    expect(waited).toEqual([300]);
+  });
+});

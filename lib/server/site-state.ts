@@ -1,0 +1,67 @@
+import 'server-only';
+import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
+import type { SiteProblem, SiteState } from '#lib/core/site-state.ts';
+import { currentConfig } from './config.ts';
+import type { Config, ConfigProblem } from './config-types.ts';
+import { readSession, roleOf } from './session/read-session.ts';
+import type { Session } from './session/session-token.ts';
+
+/**
+ * What the page needs to draw itself. Never throws, asks no upstream, and holds no secret: all of
+ * it can be read in the page's source.
+ *
+ * @param cookieHeader the request's `Cookie` header
+ * @param requestHeaders its headers, for the scheme it came by
+ * @param config the site as it is configured, or its demo
+ */
+export async function readSiteState(
+  cookieHeader: string | null,
+  requestHeaders: Headers,
+  config: Config = currentConfig(),
+): Promise<SiteState> {
+  const headers = new Headers(requestHeaders);
+  headers.set('cookie', cookieHeader ?? '');
+  const session = await readSession(headers, config);
+  const role = roleOf(session, config);
+  const demo = config.mode === 'demo';
+  const mode = screenMode(config, session);
+  return {
+    mode,
+    demo,
+    role,
+    signedIn: session !== null && session.role !== 'anonymous',
+    accessRequired: config.accessRequired,
+    operatorCodeSet: config.operatorCode !== null,
+    models: [...config.models],
+    contact: config.contact,
+    upstreamName: config.upstreamName,
+    problems: visibleProblems(config.problems, role, mode),
+    maxBodyBytes: config.maxBodyBytes,
+    simulateAllowed: demo || role === 'operator',
+    development: config.development,
+  };
+}
+
+function screenMode(config: Config, session: Session | null): SiteState['mode'] {
+  switch (config.mode) {
+    case 'closed':
+    case 'unprotected':
+      return config.mode;
+    case 'not_configured':
+      return 'setup';
+    default:
+      return config.accessRequired && session === null ? 'sign_in' : 'chat';
+  }
+}
+
+/** The operator sees everything; a stranger the names of the variables, and only when chat is down. */
+function visibleProblems(
+  problems: readonly ConfigProblem[],
+  role: Audience,
+  mode: SiteState['mode'],
+): SiteProblem[] {
+  if (role === 'operator') return problems.map((problem) => ({ ...problem }));
+  if (mode !== 'setup' && mode !== 'unprotected') return [];
+  const names = problems.filter(({ severity }) => severity === 'error').map((p) => p.variable);
+  return [...new Set(names)].map((variable) => ({ variable, reason: '' }));
+}

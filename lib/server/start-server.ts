@@ -1,0 +1,33 @@
+import 'server-only';
+import { assertNoPublicKeyInProcess, currentConfig } from './config.ts';
+import type { Config } from './config-types.ts';
+import { logOperatorHint, writeLogLine } from './log.ts';
+import { installShutdown } from './shutdown.ts';
+
+/**
+ * What a server process does before its first request: says in the log how it is set up and what is
+ * wrong with that, and bounds its own shutdown.
+ *
+ * @throws when a `NEXT_PUBLIC_*` variable holds a key; nothing else stops the start
+ */
+export function startServer(): void {
+  assertNoPublicKeyInProcess();
+  const config = currentConfig();
+  writeLogLine('start', {
+    mode: config.mode,
+    models: config.models,
+    upstream: config.upstreamName,
+    variables: config.setVariables,
+    // `shared`: all who have no session yet count as one client.
+    clientAddress: addressSource(config),
+    development: config.development,
+  });
+  for (const problem of config.problems) logOperatorHint(problem);
+  // `next dev` ends its open connections at once by itself.
+  if (!config.development) installShutdown();
+}
+
+function addressSource({ onVercel, trustedProxyHops }: Config): 'vercel' | 'proxy' | 'shared' {
+  if (onVercel) return 'vercel';
+  return trustedProxyHops > 0 ? 'proxy' : 'shared';
+}

@@ -1,0 +1,69 @@
+import 'server-only';
+import type { FinishReason, Usage } from '#lib/core/chat-events.ts';
+
+/** What Starlight reads of a chunk of a streamed completion, or of a whole one. */
+export type CompletionChunk = {
+  text: string;
+  /** Some of `text` is a refusal. */
+  refused: boolean;
+  finishReason: FinishReason | null;
+  usage: Usage | null;
+};
+
+/**
+ * Reads one decoded chunk (`delta`) or whole completion (`message`), of which only the first choice
+ * counts. Null: an object that is neither, such as the prompt filter results of Azure.
+ */
+export function readCompletionChunk(value: unknown): CompletionChunk | null {
+  if (!isRecord(value)) return null;
+  const choices = value['choices'];
+  if (!Array.isArray(choices)) return null;
+  const choice: unknown = choices.find((each) => isRecord(each) && (each['index'] ?? 0) === 0);
+  const usage = readUsage(value['usage']);
+  if (!isRecord(choice)) return { text: '', refused: false, finishReason: null, usage };
+  const said = choice['delta'] ?? choice['message'];
+  const refusal = isRecord(said) && typeof said['refusal'] === 'string' ? said['refusal'] : '';
+  return {
+    text: (isRecord(said) ? readContent(said['content']) : '') + refusal,
+    refused: refusal !== '',
+    finishReason: readFinishReason(choice['finish_reason']),
+    usage,
+  };
+}
+
+function readContent(content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (!Array.isArray(content)) return '';
+  // Mistral sends content as parts; those that are not text (its thinking) are not for the log.
+  return content
+    .map((part) => (isRecord(part) && typeof part['text'] === 'string' ? part['text'] : ''))
+    .join('');
+}
+
+/** A reason that is not OpenAI's (`eos`, `end_turn`) is still an end. */
+function readFinishReason(reason: unknown): FinishReason | null {
+  if (typeof reason !== 'string' || reason === '') return null;
+  switch (reason) {
+    case 'length':
+    case 'max_tokens':
+      return 'length';
+    case 'content_filter':
+      return 'content_filter';
+    case 'tool_calls':
+    case 'function_call':
+      return 'tool_calls';
+    default:
+      return 'stop';
+  }
+}
+
+function readUsage(usage: unknown): Usage | null {
+  if (!isRecord(usage)) return null;
+  const { prompt_tokens: inputTokens, completion_tokens: outputTokens } = usage;
+  if (typeof inputTokens !== 'number' || typeof outputTokens !== 'number') return null;
+  return { inputTokens, outputTokens };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,106 @@
+import 'server-only';
+import { StarlightError } from '#lib/core/starlight-error.ts';
+import { type CompletionBody, toCompletionBody } from './completion-body.ts';
+import { type DecodedEvent, decodeReply } from './decode-reply.ts';
+import { createKeyDetector, type KeyDetector, withoutKey } from './key-detector.ts';
+import { type NextAttempt, type OpenedCompletion, openCompletion } from './open-completion.ts';
+import { createOpenAiTransport } from './openai-transport.ts';
+import { type ReplyContent, readReply } from './read-reply.ts';
+import { type ReplyDeadlines, startReplyDeadlines } from './reply-deadlines.ts';
+import type { UpstreamCall, UpstreamEvent, UpstreamOptions, UpstreamRequest } from './upstream.ts';
+
+/** A completion in OpenAI's own terms, for programs that speak them. */
+export type CompletionReply = {
+  upstreamRequestId: string | undefined;
+  retries: number;
+  content: ReplyContent;
+  /** Must be called when the content was read or is not wanted any more. */
+  close: ReplyDeadlines['stop'];
+};
+
+export type Upstream = {
+  /** Answers a chat request as events. See `UpstreamEvent` for what is yielded and thrown. */
+  stream: (request: UpstreamRequest, call: UpstreamCall) => AsyncGenerator<UpstreamEvent, void>;
+  /** Opens a completion from a body in OpenAI's format. Throws as `stream` does. */
+  complete: (
+    body: CompletionBody,
+    call: UpstreamCall & { nextAttempt?: NextAttempt | undefined },
+  ) => Promise<CompletionReply>;
+};
+
+/** An upstream that speaks OpenAI's chat completions: OpenAI, what stands in its place, or the demo. */
+export function createUpstream(options: UpstreamOptions): Upstream {
+  const transport = createOpenAiTransport(options);
+  const holdsKey = createKeyDetector(options.apiKey);
+
+  const open = async (
+    body: CompletionBody,
+    call: UpstreamCall & { nextAttempt?: NextAttempt | undefined },
+    deadlines: ReplyDeadlines,
+  ) => {
+    if (!body.stream) deadlines.expectWhole();
+    const { nextAttempt, clientRequestId } = call;
+    const { signal } = deadlines;
+    const opened = await openCompletion(transport, body, { clientRequestId, signal }, nextAttempt);
+    if (!opened.body.stream) deadlines.expectWhole();
+    return opened;
+  };
+
+  return {
+    async *stream(request, call) {
+      const deadlines = startReplyDeadlines(options.deadlines, call.signal);
+      let upstreamRequestId: string | undefined;
+      let finished = false;
+      try {
+        const opened = await open(toCompletionBody(request, options), call, deadlines);
+        upstreamRequestId = requestIdOf(opened.response, holdsKey);
+        yield { type: 'accepted', upstreamRequestId, retries: opened.retries };
+        for await (const event of decodeReply(await readReply(opened.response, deadlines))) {
+          finished = event.type === 'done';
+          yield withNotices(event, opened);
+        }
+      } catch (error) {
+        throw toFinalError(error, upstreamRequestId, holdsKey);
+      } finally {
+        deadlines.stop({ finished });
+      }
+    },
+
+    async complete(body, call) {
+      const deadlines = startReplyDeadlines(options.deadlines, call.signal);
+      let upstreamRequestId: string | undefined;
+      try {
+        const opened = await open(body, call, deadlines);
+        upstreamRequestId = requestIdOf(opened.response, holdsKey);
+        const content = await readReply(opened.response, deadlines);
+        return { upstreamRequestId, retries: opened.retries, content, close: deadlines.stop };
+      } catch (error) {
+        deadlines.stop({ finished: false });
+        throw toFinalError(error, upstreamRequestId, holdsKey);
+      }
+    },
+  };
+}
+
+function withNotices(event: DecodedEvent, { notices }: OpenedCompletion): DecodedEvent {
+  return event.type === 'done' && notices.length > 0 ? { ...event, notices } : event;
+}
+
+function requestIdOf({ headers }: Response, holdsKey: KeyDetector): string | undefined {
+  const id = headers.get('x-request-id') ?? '';
+  return /^[A-Za-z0-9_-]{1,64}$/.test(id) && !holdsKey(id) ? id : undefined;
+}
+
+/** Adds the upstream's request id to a failure that came after its headers, and takes away what holds a part of the key. */
+function toFinalError(
+  error: unknown,
+  upstreamRequestId: string | undefined,
+  holdsKey: KeyDetector,
+): unknown {
+  if (!(error instanceof StarlightError)) return error;
+  const failure = { ...error.failure };
+  failure.upstreamRequestId ??= upstreamRequestId;
+  const final = new StarlightError(withoutKey(failure, holdsKey));
+  final.cause = error.cause;
+  return final;
+}

@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest';
+import { StarlightError } from '#lib/core/starlight-error.ts';
+import {
+  DONE,
+  delta,
+  event,
+  finish,
+  refusalDelta,
+  reply,
+  roleEvent,
+  usageEvent,
+} from '#tests/support/completion-events.ts';
+import { type DecodedEvent, decodeReply } from './decode-reply.ts';
+import { readCompletionEvents } from './read-completion-events.ts';
+
+const encoder = new TextEncoder();
+
+type Part = string | Uint8Array | Error;
+
+function bytesOf(next: () => Part | undefined, release = () => {}) {
+  return {
+    release,
+    async next() {
+      const part = next();
+      if (part instanceof Error) throw part;
+      return typeof part === 'string' ? encoder.encode(part) : (part ?? null);
+    },
+  };
+}
+
+const decodeBytes = (bytes: ReturnType<typeof bytesOf>) =>
+  decodeReply({ shape: 'events', batches: readCompletionEvents(bytes) });
+
+/** What was decoded, and the failure that ended it. */
+async function decode(
+  ...parts: Part[]
+): Promise<{ text: string; events: DecodedEvent[]; failure: StarlightError | null }> {
+  const events: DecodedEvent[] = [];
+  const textOf = () => events.map((each) => (each.type === 'delta' ? each.text : '')).join('');
+  try {
+    for await (const each of decodeBytes(bytesOf(() => parts.shift()))) events.push(each);
+    return { text: textOf(), events, failure: null };
+  } catch (error) {
+    if (!(error instanceof StarlightError)) throw error;
+    return { text: textOf(), events, failure: error };
+  }
+}
+
+const MULTIBYTE = ['Grüße, ', '世界 ', '👩‍🚀🌟', ' "data: x"\n\n', '\u2028ok'];
+
+describe('a streamed completion', () => {
+  it('yields the deltas and one done with the reason and the tokens', async () => {
+    const { events } = await decode(reply('Hello', ', you'));
+    expect(events).toEqual([
+      { type: 'delta', text: 'Hello, you' },
+      { type: 'done', reason: 'stop', usage: { inputTokens: 7, outputTokens: 3 } },
+    ]);
+  });
+
+  it('decodes the same text wherever the bytes are cut', async () => {
+    for (const lineBreak of ['\n', '\r\n', '\r']) {
+      const bytes = encoder.encode(reply(...MULTIBYTE).replaceAll('\n', lineBreak));
+      for (let at = 0; at <= bytes.length; at++) {
+        const { text, failure, events } = await decode(bytes.subarray(0, at), bytes.subarray(at));
+        expect(failure).toBeNull();
+        expect(text).toBe(MULTIBYTE.join(''));
+        expect(events.at(-1)?.type).toBe('done');
+      }
+    }
+  });
+
+  it('decodes a stream that comes one byte at a time', async () => {
+    const bytes = encoder.encode(reply(...MULTIBYTE));
+    const { text } = await decode(...[...bytes].map((byte) => Uint8Array.of(byte)));
+    expect(text).toBe(MULTIBYTE.join(''));
+  });
+
+  it('joins deltas that arrive together and yields those that come apart one by one', async () => {
+    const { events } = await decode(roleEvent() + delta('a') + delta('b'), delta('c'), finish());
+    expect(events.map((each) => (each.type === 'delta' ? each.text : each.type))).toEqual([
+      'ab',
+      'c',
+      'done',
+    ]);
+  });
+
+  it.each([
+    ['a byte order mark', `\ufeff${reply('hi')}`],
+    ['comments', `: ping\n\n${reply('hi').replaceAll('\n\n', '\n\n: ping\n\n')}`],
+    [
+      'event, id and retry fields',
+      reply('hi').replaceAll('data:', 'event: x\nid: 1\nretry: 5\ndata:'),
+    ],
+    ['no space after the colon', reply('hi').replaceAll('data: ', 'data:')],
+    ['data in several lines', reply('hi').replace('"choices"', '\ndata: "choices"')],
+    ['empty data', `data:\n\n${reply('hi')}`],
+    ['mixed line breaks', reply('hi').replace('\n\n', '\r\n\r').replace('\n\n', '\r\n\n')],
+  ])('reads a stream with %s', async (_name, text) => {
+    expect(await decode(text)).toMatchObject({ text: 'hi', failure: null });
+  });
+
+  it('needs no [DONE] after a finish reason, and no finish reason before [DONE]', async () => {
+    expect(await decode(delta('hi') + finish())).toMatchObject({ text: 'hi', failure: null });
+    expect(await decode(delta('hi') + DONE)).toMatchObject({ text: 'hi', failure: null });
+  });
+
+  it('ignores what follows [DONE]', async () => {
+    const { text, failure } = await decode(`${reply('hi')}${delta('more')}data: {broken\n\n`);
+    expect(text).toBe('hi');
+    expect(failure).toBeNull();
+  });
+
+  it('takes a clean end without either for a cut', async () => {
+    const { text, failure } = await decode(roleEvent() + delta('half'));
+    expect(text).toBe('half');
+    expect(failure?.kind).toBe('reply_interrupted');
+  });
+
+  it('drops an event whose blank line never came, and so sees the cut', async () => {
+    const { text, failure } = await decode(delta('half') + finish().trimEnd());
+    expect(text).toBe('half');
+    expect(failure?.kind).toBe('reply_interrupted');
+  });
+
+  it('keeps a reply that was finished when its connection broke', async () => {
+    const { text, failure } = await decode(
+      delta('whole') + finish(),
+      new StarlightError('reply_interrupted'),
+    );
+    expect(text).toBe('whole');
+    expect(failure).toBeNull();
+  });
+
+  it('yields what came before a chunk that is not JSON, then stops', async () => {
+    const { text, failure } = await decode(`${delta('good')}data: {"choi\n\n${delta('bad')}`);
+    expect(text).toBe('good');
+    expect(failure?.kind).toBe('reply_invalid');
+  });
+
+  it('yields what came before an error event, then throws what it says', async () => {
+    const error = { error: { message: 'x', type: 'server_error', param: null, code: null } };
+    const { text, failure } = await decode(delta('good') + event(error) + delta('bad'));
+    expect(text).toBe('good');
+    expect(failure?.kind).toBe('server_error');
+  });
+
+  it('reads the error line of an old llama.cpp wherever it is cut', async () => {
+    const bytes = encoder.encode(
+      `${delta('good')}error: {"code":500,"message":"x","type":"server_error"}\n\n`,
+    );
+    for (let at = 0; at <= bytes.length; at++) {
+      const { failure } = await decode(bytes.subarray(0, at), bytes.subarray(at));
+      expect(failure?.kind).toBe('server_error');
+    }
+  });
+
+  it('shows a refusal and says that it is one', async () => {
+    const { events } = await decode(roleEvent() + refusalDelta("I can't") + finish() + DONE);
+    expect(events).toEqual([
+      { type: 'delta', text: "I can't" },
+      { type: 'done', reason: 'refusal' },
+    ]);
+  });
+
+  it.each([
+    ['length', 'length'],
+    ['content_filter', 'content_filter'],
+    ['tool_calls', 'tool_calls'],
+    ['function_call', 'tool_calls'],
+    ['end_turn', 'stop'],
+  ])('ends a reply that finished for %s with %s', async (finishReason, reason) => {
+    const { events } = await decode(delta('hi') + finish(finishReason) + DONE);
+    expect(events.at(-1)).toMatchObject({ type: 'done', reason });
+  });
+
+  it('throws reply_empty for a reply without a word', async () => {
+    expect((await decode(roleEvent() + finish() + DONE)).failure?.kind).toBe('reply_empty');
+    expect((await decode(DONE)).failure?.kind).toBe('reply_empty');
+    const { failure } = await decode(roleEvent() + finish('tool_calls') + DONE);
+    expect(failure?.failure).toEqual({ kind: 'reply_empty', details: { reason: 'tool_calls' } });
+  });
+
+  it('lets a reply that used up its limit thinking say so itself', async () => {
+    const { events } = await decode(roleEvent() + finish('length') + usageEvent(5, 100) + DONE);
+    expect(events).toEqual([
+      { type: 'done', reason: 'length', usage: { inputTokens: 5, outputTokens: 100 } },
+    ]);
+  });
+
+  it('replaces bytes that are not UTF-8 and does not throw', async () => {
+    const [before = '', after = ''] = reply('a#b').split('#');
+    const { text } = await decode(before, Uint8Array.of(0xff, 0xc3), after);
+    expect(text).toBe('a\ufffd\ufffdb');
+  });
+
+  it('stops at an event of more than 1 MB, in one line or in many', async () => {
+    const big = 'x'.repeat(64 * 1024);
+    const line = Array.from({ length: 20 }, () => big);
+    expect((await decode('data: ', ...line)).failure?.kind).toBe('reply_invalid');
+    const lines = line.map((part) => `data: ${part}\n`);
+    expect((await decode(...lines)).failure?.kind).toBe('reply_invalid');
+    expect((await decode(': ', ...line)).failure?.kind).toBe('reply_invalid');
+  });
+
+  it('reads text in parts and ignores choices beyond the first', async () => {
+    const parts = [
+      { type: 'text', text: 'a' },
+      { type: 'thinking', thinking: [] },
+    ];
+    const { text } = await decode(
+      event({ choices: [{ index: 1, delta: { content: 'other' } }] }) +
+        event({ choices: [{ index: 0, delta: { content: parts } }] }) +
+        event({ choices: [], prompt_filter_results: [] }) +
+        event({ prompt_filter_results: [] }) +
+        finish(),
+    );
+    expect(text).toBe('a');
+  });
+
+  it('reads nothing before it is asked for', async () => {
+    let read = 0;
+    const events = decodeBytes(
+      bytesOf(() => {
+        read += 1;
+        return delta('x');
+      }),
+    );
+    expect(read).toBe(0);
+    await events.next();
+    expect(read).toBe(1);
+    await events.next();
+    expect(read).toBe(2);
+    await events.return();
+    expect(read).toBe(2);
+  });
+
+  it('ends its source when the reader stops early', async () => {
+    let ended = false;
+    const release = () => {
+      ended = true;
+    };
+    const events = decodeBytes(bytesOf(() => delta('x'), release));
+    await events.next();
+    await events.return();
+    expect(ended).toBe(true);
+  });
+});

@@ -1,0 +1,36 @@
+import 'server-only';
+import type { Failure } from '#lib/core/starlight-error.ts';
+
+const FRAGMENT_LENGTH = 4;
+// Shorter keys are words like "ollama", which a model's name may well contain.
+const SHORTEST_SECRET = 20;
+
+/** Tells whether a text holds four consecutive characters of the key after its public prefix. */
+export type KeyDetector = (text: string) => boolean;
+
+/** Makes a detector for one key; it never finds anything for a key that is no secret. */
+export function createKeyDetector(apiKey: string): KeyDetector {
+  if (apiKey.length < SHORTEST_SECRET) return () => false;
+  const fragments = new Set(fragmentsOf(apiKey.replace(/^sk-((proj|svcacct|admin)-)?/, '')));
+  return (text) => fragmentsOf(text).some((fragment) => fragments.has(fragment));
+}
+
+/**
+ * Drops every name from a failure that holds a part of the key. The classifier lets narrow patterns
+ * through, and an upstream that echoes its request can put the key where a name belongs.
+ */
+export function withoutKey(failure: Failure, holdsKey: KeyDetector): Failure {
+  const isClean = (value: unknown) => typeof value !== 'string' || !holdsKey(value);
+  const { upstreamRequestId, details, ...rest } = failure;
+  const kept = Object.entries(details ?? {}).filter(([, value]) => isClean(value));
+  return {
+    ...rest,
+    ...(upstreamRequestId !== undefined && isClean(upstreamRequestId) && { upstreamRequestId }),
+    ...(kept.length > 0 && { details: Object.fromEntries(kept) }),
+  };
+}
+
+function fragmentsOf(text: string): string[] {
+  const count = Math.max(0, text.length - FRAGMENT_LENGTH + 1);
+  return Array.from({ length: count }, (_, at) => text.slice(at, at + FRAGMENT_LENGTH));
+}

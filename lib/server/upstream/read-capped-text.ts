@@ -1,0 +1,33 @@
+import 'server-only';
+
+/**
+ * Reads at most `maxBytes` of a body as UTF-8 and cancels the rest. A body that breaks or takes
+ * longer than `maxMs` yields what had come: part of an explanation is better than none. Never throws.
+ */
+export async function readCappedText(
+  body: ReadableStream<Uint8Array> | null,
+  { maxBytes, maxMs }: { maxBytes: number; maxMs: number },
+): Promise<string> {
+  if (!body) return '';
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  const stopReading = () => reader.cancel().catch(() => undefined);
+  const timer = setTimeout(stopReading, maxMs);
+  let text = '';
+  let bytes = 0;
+  try {
+    while (bytes < maxBytes) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      const kept = value.subarray(0, maxBytes - bytes);
+      bytes += kept.byteLength;
+      text += decoder.decode(kept, { stream: true });
+    }
+  } catch {
+    return text;
+  } finally {
+    clearTimeout(timer);
+    void stopReading();
+  }
+  return text + decoder.decode();
+}

@@ -1,0 +1,109 @@
+import 'server-only';
+import { StarlightError } from '#lib/core/starlight-error.ts';
+import type { ReplyDeadlines } from './reply-deadlines.ts';
+
+/**
+ * The bytes of a reply, pulled. An object and not an async generator: each generator that a chunk
+ * passes through costs as much as decoding it.
+ */
+export type ReplyBytes = {
+  /** The next bytes, none of them empty; null at the end. */
+  next: () => Promise<Uint8Array | null>;
+  /** Puts bytes back, to be the next again. */
+  unread: (bytes: Uint8Array) => void;
+  /**
+   * Lets go of the body. What is left of it is read for a moment in the background, so that the
+   * connection can serve the next request; aborting the deadlines' signal cuts that short.
+   */
+  release: () => void;
+};
+
+const DRAIN_MS = 1_000;
+const DRAIN_BYTES = 64 * 1024;
+// zlib's and brotli's names for data that is not what Content-Encoding says.
+const UNDECODABLE = /^(Z_DATA|ERR__ERROR)/;
+
+/**
+ * Opens the body of a reply under its deadlines. `next` throws the deadline's error or the caller's
+ * reason on an abort, `reply_interrupted` when the connection breaks, and `reply_invalid` when it
+ * cannot be decompressed.
+ */
+export function openReplyBytes(
+  body: ReadableStream<Uint8Array> | null,
+  deadlines: ReplyDeadlines,
+): ReplyBytes {
+  const { signal } = deadlines;
+  const reader = body?.getReader();
+  let unread: Uint8Array | null = null;
+  let ended = reader === undefined;
+  // A fetch that does not end its body on abort must not keep us waiting.
+  const cancel = () => void reader?.cancel(signal.reason).catch(ignoreBrokenBody);
+  signal.addEventListener('abort', cancel, { once: true });
+  const end = () => {
+    ended = true;
+    signal.removeEventListener('abort', cancel);
+  };
+
+  return {
+    async next() {
+      if (unread) {
+        const bytes = unread;
+        unread = null;
+        return bytes;
+      }
+      if (!reader || ended) return null;
+      try {
+        for (;;) {
+          deadlines.reading();
+          const { done, value } = await reader.read();
+          deadlines.arrived();
+          signal.throwIfAborted();
+          if (done) {
+            end();
+            return null;
+          }
+          if (value.byteLength > 0) return value;
+        }
+      } catch (error) {
+        end();
+        throw toReadFailure(error, signal);
+      }
+    },
+    unread(bytes) {
+      unread = bytes;
+    },
+    release() {
+      if (!reader || ended) return;
+      ended = true;
+      void drain(reader).finally(end);
+    },
+  };
+}
+
+function toReadFailure(error: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted) return signal.reason;
+  if (error instanceof StarlightError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return new StarlightError(UNDECODABLE.test(code) ? 'reply_invalid' : 'reply_interrupted');
+}
+
+/** Reads the little that follows `[DONE]`; more than a little is cancelled. */
+async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  const cancel = () => void reader.cancel().catch(ignoreBrokenBody);
+  const timer = setTimeout(cancel, DRAIN_MS);
+  try {
+    for (let bytes = 0; bytes < DRAIN_BYTES; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      bytes += value.byteLength;
+    }
+    cancel();
+  } catch (error) {
+    ignoreBrokenBody(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Nobody waits for the rest of this body, so how it ends does not matter. */
+function ignoreBrokenBody(_error: unknown): void {}

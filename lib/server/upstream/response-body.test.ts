@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { createResponseBody } from './response-body.ts';
+
+function recordedSender() {
+  const calls: string[] = [];
+  const sender = {
+    pause: () => calls.push('pause'),
+    resume: () => calls.push('resume'),
+    abort: (reason: Error) => calls.push(`abort ${reason.message}`),
+  };
+  return { calls, sender };
+}
+
+const bytes = (length: number, fill = 1) => new Uint8Array(length).fill(fill);
+
+describe('createResponseBody', () => {
+  it('hands over as one what waits when a read comes', async () => {
+    const body = createResponseBody(recordedSender().sender);
+    const reader = body.stream.getReader();
+    body.push(bytes(2, 1));
+    body.push(bytes(3, 2));
+    expect((await reader.read()).value).toEqual(Uint8Array.of(1, 1, 2, 2, 2));
+    const pending = reader.read();
+    body.push(bytes(1, 3));
+    expect((await pending).value).toEqual(Uint8Array.of(3));
+  });
+
+  it('pauses the sender at 64 kB and lets it go on once they are read', async () => {
+    const { calls, sender } = recordedSender();
+    const body = createResponseBody(sender);
+    const reader = body.stream.getReader();
+    body.push(bytes(60_000));
+    expect(calls).toEqual([]);
+    body.push(bytes(10_000));
+    body.push(bytes(10_000));
+    expect(calls).toEqual(['pause']);
+    await reader.read();
+    expect(calls).toEqual(['pause', 'resume']);
+  });
+
+  it('takes nothing back when the sender breaks or ends', async () => {
+    for (const stop of ['fail', 'end'] as const) {
+      const body = createResponseBody(recordedSender().sender);
+      const reader = body.stream.getReader();
+      body.push(bytes(2));
+      if (stop === 'fail') body.fail(new Error('reset'));
+      else body.end();
+      expect((await reader.read()).value?.byteLength).toBe(2);
+      if (stop === 'fail') await expect(reader.read()).rejects.toThrow('reset');
+      else expect((await reader.read()).done).toBe(true);
+    }
+  });
+
+  it('ends a read that is waiting', async () => {
+    const body = createResponseBody(recordedSender().sender);
+    const pending = body.stream.getReader().read();
+    body.fail(new Error('reset'));
+    await expect(pending).rejects.toThrow('reset');
+  });
+
+  it('tells the sender to stop when nobody wants the rest, and drops what still comes', async () => {
+    const { calls, sender } = recordedSender();
+    const body = createResponseBody(sender);
+    await body.stream.cancel(new Error('enough'));
+    body.push(bytes(100_000));
+    body.end();
+    expect(calls).toEqual(['abort enough']);
+  });
+});

@@ -1,0 +1,48 @@
+import 'server-only';
+import { createParser } from 'eventsource-parser';
+import { StarlightError } from '#lib/core/starlight-error.ts';
+
+// No event of a chat completion comes near it; a line without end must not fill the memory.
+const MAX_EVENT_CHARACTERS = 1024 * 1024;
+
+/** The data of the events that `bytes` completes. Throws `reply_invalid` for an event beyond 1 MB. */
+export type SseReader = (bytes: Uint8Array) => string[];
+
+/**
+ * Reads server-sent events (WHATWG HTML, 9.2) from chunks cut anywhere. Besides `data`, the value
+ * of a line `error: {…}` counts as an event: llama.cpp before #16109 reports failures in it.
+ */
+export function createSseReader(): SseReader {
+  const decoder = new TextDecoder();
+  let events: string[] = [];
+  let tooLong = false;
+  let unfinished: string[] = [];
+  let unfinishedLength = 0;
+  const parser = createParser({
+    maxBufferSize: MAX_EVENT_CHARACTERS,
+    onEvent: ({ data }) => events.push(data),
+    onError(error) {
+      if (error.type === 'max-buffer-size-exceeded') tooLong = true;
+      else if (error.field === 'error' && error.value) events.push(error.value);
+    },
+  });
+
+  return (bytes) => {
+    const text = decoder.decode(bytes, { stream: true });
+    // Whole lines only: the parser drops the rest of an unknown field that is cut in two.
+    const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
+    events = [];
+    if (end > 0) {
+      parser.feed(unfinished.join('') + text.slice(0, end));
+      unfinished = [];
+      unfinishedLength = 0;
+    }
+    if (end < text.length) {
+      unfinished.push(text.slice(end));
+      unfinishedLength += text.length - end;
+    }
+    if (tooLong || unfinishedLength > MAX_EVENT_CHARACTERS)
+      throw new StarlightError('reply_invalid');
+    return events;
+  };
+}

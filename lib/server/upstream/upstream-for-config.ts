@@ -1,0 +1,85 @@
+import 'server-only';
+import type { Config } from '../config-types.ts';
+import { createDemoFetch } from '../demo/demo-fetch.ts';
+import { createSimulationMemory, type SimulationMemory } from '../demo/simulation-memory.ts';
+import { perProcess } from '../registry.ts';
+import { createUpstream, type Upstream } from './create-upstream.ts';
+import { upstreamFetch } from './upstream-fetch.ts';
+
+// The demo answers any key at any address; these are sent nowhere.
+const DEMO_KEY = 'demo';
+const DEMO_BASE_URL = 'https://api.openai.com/v1';
+const DEMO_IDLE_MS = 5_000;
+const DEMO_TOTAL_MS = 30_000;
+
+const realUpstreams = new WeakMap<Config, Upstream>();
+const demoUpstreams = new WeakMap<Config, Upstream>();
+
+/** The upstream that answers for this configuration: the demo's in the demo, else the real one. */
+export function upstreamFor(config: Config): Upstream {
+  return config.mode === 'demo' ? demoUpstreamFor(config) : realUpstreamFor(config);
+}
+
+/** The simulated upstream, which the operator may ask for failures in any mode. */
+export function demoUpstreamFor(config: Config): Upstream {
+  return remember(demoUpstreams, config, () =>
+    createUpstream({
+      ...sharedOptions(config),
+      deadlines: demoDeadlines(config),
+      apiKey: DEMO_KEY,
+      baseUrl: DEMO_BASE_URL,
+      organization: null,
+      project: null,
+      fetch: createDemoFetch({ memory: simulationMemory(), models: config.models }),
+    }),
+  );
+}
+
+/** Which turns have failed on request, in the demo and outside of it. */
+export function simulationMemory(): SimulationMemory {
+  return perProcess('simulation-memory', createSimulationMemory);
+}
+
+function realUpstreamFor(config: Config): Upstream {
+  const { apiKey, baseUrl, organization, project } = config;
+  // Whoever calls has refused a key that cannot be one; a request without a key explains nothing.
+  if (apiKey === null) throw new Error('the real upstream needs a key');
+  return remember(realUpstreams, config, () =>
+    createUpstream({
+      ...sharedOptions(config),
+      apiKey,
+      baseUrl,
+      organization,
+      project,
+      fetch: upstreamFetch,
+    }),
+  );
+}
+
+/** Nobody waits a minute to see what a standstill looks like. */
+function demoDeadlines({ ttfbTimeoutMs, idleTimeoutMs, totalTimeoutMs }: Config) {
+  return {
+    ttfbMs: ttfbTimeoutMs,
+    idleMs: Math.min(idleTimeoutMs, DEMO_IDLE_MS),
+    totalMs: Math.min(totalTimeoutMs, DEMO_TOTAL_MS),
+  };
+}
+
+function sharedOptions({ ttfbTimeoutMs, idleTimeoutMs, totalTimeoutMs, systemPrompt }: Config) {
+  return {
+    deadlines: { ttfbMs: ttfbTimeoutMs, idleMs: idleTimeoutMs, totalMs: totalTimeoutMs },
+    systemPrompt,
+  };
+}
+
+function remember(
+  known: WeakMap<Config, Upstream>,
+  config: Config,
+  create: () => Upstream,
+): Upstream {
+  const existing = known.get(config);
+  if (existing) return existing;
+  const created = create();
+  known.set(config, created);
+  return created;
+}

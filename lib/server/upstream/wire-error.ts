@@ -1,0 +1,85 @@
+import 'server-only';
+
+/** What an upstream called its failure, in OpenAI's words, for programs that decide by them. */
+export type WireError = { type: string | null; code: string | null };
+
+// Lists and not a pattern: a broken upstream can put a part of the key anywhere.
+const TYPES: ReadonlySet<string> = new Set([
+  'api_error',
+  'billing_not_active',
+  'insufficient_quota',
+  'invalid_request_error',
+  'rate_limit_error',
+  'request_forbidden',
+  'requests',
+  'server_error',
+  'service_unavailable_error',
+  'tokens',
+]);
+const CODES: ReadonlySet<string> = new Set([
+  'account_deactivated',
+  'array_above_max_length',
+  'billing_not_active',
+  'capacity_exceeded',
+  'content_filter',
+  'content_policy_violation',
+  'context_length_exceeded',
+  'empty_array',
+  'incorrect_hostname',
+  'insufficient_quota',
+  'invalid_api_key',
+  'invalid_image',
+  'invalid_image_format',
+  'invalid_image_url',
+  'invalid_prompt',
+  'invalid_type',
+  'invalid_value',
+  'ip_not_authorized',
+  'mismatched_organization',
+  'mismatched_project',
+  'missing_required_parameter',
+  'model_not_found',
+  'no_organization',
+  'organization_spend_limit_exceeded',
+  'organization_usage_limit_exceeded',
+  'project_spend_limit_exceeded',
+  'rate_limit_exceeded',
+  'server_is_overloaded',
+  'slow_down',
+  'string_above_max_length',
+  'unknown_parameter',
+  'unsupported_content_type',
+  'unsupported_country_region_territory',
+  'unsupported_parameter',
+  'unsupported_value',
+]);
+
+/** Reads the type and code of an error body or error event; what is not on the lists becomes null. */
+export function wireErrorOf(body: unknown): WireError {
+  const error = fieldOf(typeof body === 'string' ? parseJson(body) : body, 'error');
+  const type = fieldOf(error, 'type');
+  const code = fieldOf(error, 'code');
+  return {
+    type: typeof type === 'string' && TYPES.has(type) ? type : null,
+    code: typeof code === 'string' && CODES.has(code) ? code : null,
+  };
+}
+
+/** The wire error that a `StarlightError` of the upstream carries as its `cause`. */
+export function wireErrorOfCause(cause: unknown): WireError {
+  return wireErrorOf({ error: cause });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && name in value
+    ? (value as Record<string, unknown>)[name] // proven an object with this name
+    : undefined;
+}

@@ -1,0 +1,114 @@
+import 'server-only';
+import type { ErrorBody } from '#lib/core/error-body.ts';
+import { StarlightError } from '#lib/core/starlight-error.ts';
+import { type BodyWrite, createPulledBody } from '../chat/pulled-body.ts';
+import type { ReplyLifetime } from '../chat/reply-lifetime.ts';
+import { CLIENT_GONE_STATUS } from '../chat/stream-reply.ts';
+import { toVisibleError } from '../chat/visible-error.ts';
+import type { LogFields, RequestLog } from '../log.ts';
+import type { CompletionReply } from '../upstream/create-upstream.ts';
+import type { EventBatch } from '../upstream/read-completion-events.ts';
+import type { ReplyEnd } from '../upstream/reply-outcome.ts';
+import { type WireError, wireErrorOfCause } from '../upstream/wire-error.ts';
+import { isUsageOnly, pickCompletionFields, toSingleChunk } from './completion-fields.ts';
+import type { OpenAiError } from './openai-error.ts';
+
+export type CompletionToRelay = {
+  reply: CompletionReply;
+  lifetime: ReplyLifetime;
+  log: RequestLog;
+  /** The caller asked for the token count of a stream. */
+  includeUsage: boolean;
+  /** Puts a failure into the caller's format. */
+  describe: (error: ErrorBody, wire: WireError) => OpenAiError;
+};
+
+const DONE = 'data: [DONE]\n\n';
+
+/** Answers with a completion as one document. Throws `not_an_api` for an upstream that streams unasked. */
+export function relayWhole({ reply, lifetime, log }: CompletionToRelay): Response {
+  const { content } = reply;
+  if (content.shape !== 'whole') throw new StarlightError('not_an_api');
+  reply.close({ finished: true });
+  lifetime.end();
+  log.set(toLogFields(content.end));
+  return Response.json(pickCompletionFields(content.value));
+}
+
+/**
+ * Answers with a completion as server-sent events in OpenAI's format. Resolves once the first event
+ * has come, so that a failure before it is thrown and answered with its status. A later one
+ * becomes an error event, after which the connection breaks: programs take a clean end for the whole.
+ */
+export async function relayStream(completion: CompletionToRelay): Promise<Response> {
+  const { reply, lifetime, log, describe } = completion;
+  const batches = toBatches(reply);
+  let next: ReturnType<typeof batches.next> | null = null;
+
+  const finish = (fields: LogFields, finished: boolean) => {
+    reply.close({ finished });
+    log.end(fields);
+    lifetime.end();
+    batches.return({ reason: 'stop', spoke: false }).catch(() => undefined);
+  };
+
+  const takeNext = async (): Promise<BodyWrite> => {
+    const { done, value } = await (next ?? batches.next());
+    next = null;
+    if (!done) return { text: encodeBatch(value, completion.includeUsage), end: false };
+    finish(toLogFields(value), true);
+    return { text: DONE, end: 'clean' };
+  };
+
+  const endWithError = (error: unknown): BodyWrite => {
+    if (lifetime.hasLeft()) {
+      finish({ status: CLIENT_GONE_STATUS }, false);
+      return { text: '', end: 'clean' };
+    }
+    const body = toVisibleError(error, { requestId: log.requestId, audience: 'visitor' });
+    finish({ kind: body.kind, reason: body.details?.reason }, false);
+    const cause = error instanceof StarlightError ? error.cause : null;
+    const shown = describe(body, wireErrorOfCause(cause));
+    return { text: `data: ${JSON.stringify(shown)}\n\n`, end: 'broken' };
+  };
+
+  next = batches.next();
+  await next;
+  log.deferEnd();
+  return new Response(
+    createPulledBody(
+      () => takeNext().catch(endWithError),
+      () => {
+        lifetime.leave();
+        finish({ status: CLIENT_GONE_STATUS }, false);
+      },
+    ),
+    {
+      headers: {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store, no-transform',
+        'x-accel-buffering': 'no',
+      },
+    },
+  );
+}
+
+async function* toBatches({ content }: CompletionReply): AsyncGenerator<EventBatch, ReplyEnd> {
+  if (content.shape === 'events') return yield* content.batches;
+  const value = toSingleChunk(pickCompletionFields(content.value));
+  yield { events: [value], text: content.text };
+  return content.end;
+}
+
+function encodeBatch({ events }: EventBatch, includeUsage: boolean): string {
+  let text = '';
+  for (const event of events) {
+    const chunk = pickCompletionFields(event);
+    if (includeUsage || !isUsageOnly(chunk)) text += `data: ${JSON.stringify(chunk)}\n\n`;
+  }
+  return text;
+}
+
+function toLogFields({ reason, usage }: ReplyEnd): LogFields {
+  return { finishReason: reason, ...usage };
+}

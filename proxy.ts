@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { type NextRequest, NextResponse } from 'next/server';
+import { currentConfig } from '#lib/server/config.ts';
+import { pageSecurityPolicy, setSecurityHeaders } from '#lib/server/security-headers.ts';
+import { isHttps } from '#lib/server/session/request-scheme.ts';
+
+/**
+ * Gives every page its security headers and a fresh nonce, which Next reads from the policy in the
+ * request. It authorises nothing: each route handler guards itself.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const site = currentConfig();
+  const https = isHttps(request.headers, site);
+  const nonce = randomBytes(16).toString('base64');
+  const policy = pageSecurityPolicy(nonce, { https, development: site.development });
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', nonce);
+  headers.set('content-security-policy', policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  setSecurityHeaders(response.headers, { https });
+  return response;
+}
+
+export const config = {
+  // Not the API: once a proxy matches, Next holds a request back until its whole body has arrived,
+  // so that no handler could refuse it early. `apiRoute` sets the same headers.
+  matcher: ['/((?!api/|v1/|_next/static/).*)'],
+};
