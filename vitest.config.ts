@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 // Server modules start with `import 'server-only'`, which is empty under this condition and throws without it.
 const conditions = ['react-server'];
+// What takes milliseconds on a quiet machine takes seconds on a crowded one; only a test that hangs gets here.
+const TEST_TIMEOUT_MS = 30_000;
 
 export default defineConfig({
   test: {
@@ -13,6 +15,7 @@ export default defineConfig({
           name: 'unit',
           include: ['lib/**/*.test.ts', 'tests/unit/**/*.test.ts'],
           environment: 'node',
+          testTimeout: TEST_TIMEOUT_MS,
         },
       },
       {
@@ -22,6 +25,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           environment: 'node',
+          testTimeout: TEST_TIMEOUT_MS,
         },
       },
     ],

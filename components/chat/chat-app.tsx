@@ -6,6 +6,7 @@ import { useChatLog } from '#lib/client/chat/use-chat-log.ts';
 import { useConversations } from '#lib/client/chat/use-conversations.ts';
 import { useShownConversation } from '#lib/client/chat/use-shown-conversation.ts';
 import { openConversationStore } from '#lib/client/storage/conversation-store.ts';
+import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { SidebarFrame } from '../sidebar/sidebar-frame.tsx';
@@ -13,8 +14,8 @@ import { ChatActionsContext, ChatViewerContext } from './chat-actions.ts';
 import { ChatHeader } from './chat-header.tsx';
 import { ChatLog } from './chat-log.tsx';
 import { Composer } from './composer.tsx';
+import { loadDeferredParts } from './deferred-parts.ts';
 import { EmptyState } from './empty-state.tsx';
-import { preloadWhenIdle } from './preload.ts';
 import { SignInDialog } from './sign-in-dialog.tsx';
 import { StorageNotice } from './storage-notice.tsx';
 
@@ -26,7 +27,8 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const shown = useShownConversation();
   const { conversations, problem, noteConversation, rename, remove } = useConversations(store);
   const [chosenModel, setChosenModel] = useState<string | null>(null);
-  const [audience, setAudience] = useState(site.role);
+  const [viewAs, setViewAs] = useState<Audience>('operator');
+  const audience = site.role === 'operator' ? viewAs : 'visitor';
   const [signingIn, setSigningIn] = useState(false);
   const prefill = useSearchParams().get('ask');
   const router = useRouter();
@@ -45,7 +47,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const { retry, resume, edit, show, shortenAndRetry, planShortening, send } = chat;
   const { startNew, adopt, isNew } = shown;
 
-  useEffect(preloadWhenIdle, []);
+  useEffect(loadDeferredParts, []);
   const stored = chat.conversation?.model;
   useEffect(() => {
     if (stored && site.models.includes(stored)) setChosenModel(stored);
@@ -116,7 +118,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
               title={isNew ? 'New chat' : title}
               site={site}
               audience={audience}
-              onAudience={setAudience}
+              onAudience={setViewAs}
               model={model}
               onModel={setChosenModel}
               modelPicker={modelPicker}
@@ -147,6 +149,8 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             onSignedIn={() => {
               setSigningIn(false);
               router.refresh();
+              const unanswered = chat.chatLog.path.at(-1);
+              if (unanswered?.error?.kind === 'access_required') retry(unanswered.id);
             }}
           />
         )}

@@ -1,21 +1,17 @@
 'use client';
 
 import { RotateCcw } from 'lucide-react';
-import { lazy, memo, Suspense } from 'react';
+import { memo } from 'react';
 import type { ChatMessage } from '#lib/core/chat-log.ts';
 import { isRunning } from '#lib/core/chat-reducer.ts';
-import { BannerBoundary } from '../banner/banner-boundary.tsx';
+import { BareBanner } from '../banner/bare-banner.tsx';
+import type { ErrorBannerProps } from '../banner/error-banner.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { useChatActions, useChatViewer } from './chat-actions.ts';
-import { loadErrorBanner, loadMarkdown } from './preload.ts';
+import { deferredBanner, deferredMarkdown } from './deferred-parts.ts';
 import { ReplyNotes } from './reply-notes.tsx';
 import { SiblingSwitch } from './sibling-switch.tsx';
 import { WaitingLine } from './waiting-line.tsx';
-
-const Markdown = lazy(() => loadMarkdown().then(({ Markdown }) => ({ default: Markdown })));
-const ErrorBanner = lazy(() =>
-  loadErrorBanner().then(({ ErrorBanner }) => ({ default: ErrorBanner })),
-);
 
 export type ReplyProps = {
   message: ChatMessage;
@@ -33,27 +29,11 @@ export const Reply = memo(function Reply(props: ReplyProps) {
   const error = endedBadly(message);
   return (
     <article aria-label="Reply" aria-busy={running} className="group flex min-w-0 flex-col gap-3">
-      {message.text !== '' && (
-        <div className="text-base leading-[1.6]">
-          <Suspense fallback={<p className="whitespace-pre-wrap">{message.text}</p>}>
-            <Markdown text={message.text} streaming={running} />
-          </Suspense>
-        </div>
-      )}
+      {message.text !== '' && <ReplyText text={message.text} streaming={running} />}
       {message.status === 'waiting' && <WaitingLine />}
       <ReplyNotes message={message} />
       {error && (
-        <BannerBoundary error={error}>
-          <Suspense fallback={null}>
-            <ErrorBanner
-              error={error}
-              message={message}
-              askedId={askedId}
-              last={last}
-              onEdit={onEdit}
-            />
-          </Suspense>
-        </BannerBoundary>
+        <Banner error={error} message={message} askedId={askedId} last={last} onEdit={onEdit} />
       )}
       {!running && (
         <ReplyActions message={message} siblings={siblings} failed={error !== undefined} />
@@ -61,6 +41,28 @@ export const Reply = memo(function Reply(props: ReplyProps) {
     </article>
   );
 });
+
+function ReplyText({ text, streaming }: { text: string; streaming: boolean }) {
+  const markdown = deferredMarkdown.use();
+  return (
+    <div className="text-base leading-[1.6]">
+      {typeof markdown === 'string' ? (
+        <p className="whitespace-pre-wrap">{text}</p>
+      ) : (
+        <markdown.Markdown text={text} streaming={streaming} />
+      )}
+    </div>
+  );
+}
+
+function Banner(props: ErrorBannerProps) {
+  const banner = deferredBanner.use();
+  if (banner === 'loading') return null;
+  if (banner === 'failed') {
+    return <BareBanner error={props.error} replyId={props.message.id} last={props.last} />;
+  }
+  return <banner.ErrorBanner {...props} />;
+}
 
 /** The failure to show: a reply whose tab went away was cut like any other. */
 function endedBadly(message: ChatMessage): ChatMessage['error'] {

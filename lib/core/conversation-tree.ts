@@ -1,8 +1,10 @@
 import type { ChatMessage } from './chat-log.ts';
 
 const MAX_TITLE = 60;
-/** Enough of a first line for any title; a pasted file in one line is not worth a regular expression. */
-const TITLE_SOURCE = 400;
+/** What a reader sees as one character, near enough: flags, and a base with its marks and joined parts. */
+const CHARACTER = /\p{RI}{2}|[^\p{M}\u200d](?:[\p{M}\p{EMod}]|\u200d[^\p{M}])*|./gsu;
+/** What of a text is looked at for a title: a message can be a pasted file of megabytes. */
+const TITLE_SOURCE = 1000;
 
 /** Sorts messages into the order they were written, whatever the clock said meanwhile. */
 export function compareBySeq(a: ChatMessage, b: ChatMessage): number {
@@ -38,7 +40,7 @@ export function siblingsOf(messages: readonly ChatMessage[], message: ChatMessag
 
 /** The id of the leaf written last among all that follows a message; its own id when nothing does. */
 export function latestLeafUnder(messages: readonly ChatMessage[], messageId: string): string {
-  const children = Map.groupBy(messages, (message) => message.parentId);
+  const children = childrenOf(messages);
   const seen = new Set([messageId]);
   const open = [messageId];
   let latest: ChatMessage | undefined;
@@ -64,11 +66,22 @@ export function nextSeq(messages: readonly ChatMessage[]): number {
  * markdown and invisible characters, at most 60 UTF-16 units, cut between words and then ended by `…`.
  */
 export function conversationTitleFrom(text: string): string {
-  for (const line of text.split(/[\r\n\u2028\u2029]+/)) {
-    const title = plainLine(line.slice(0, TITLE_SOURCE));
-    if (title !== '') return shorten(title, line.length > TITLE_SOURCE);
+  const start = text.trimStart().slice(0, TITLE_SOURCE);
+  for (const line of start.split(/[\r\n\u2028\u2029]+/)) {
+    const title = plainLine(line);
+    if (title !== '') return shorten(title);
   }
   return '';
+}
+
+function childrenOf(messages: readonly ChatMessage[]): Map<string | null, ChatMessage[]> {
+  const children = new Map<string | null, ChatMessage[]>();
+  for (const message of messages) {
+    const siblings = children.get(message.parentId);
+    if (siblings) siblings.push(message);
+    else children.set(message.parentId, [message]);
+  }
+  return children;
 }
 
 function newestLeaf(messages: readonly ChatMessage[]): ChatMessage | undefined {
@@ -97,10 +110,9 @@ function newest(messages: readonly ChatMessage[]): ChatMessage | undefined {
 function plainLine(line: string): string {
   return (
     line
-      .toWellFormed()
       .replace(/\s+/g, ' ')
       // Joiners stay: emoji and several scripts are written with them. Direction overrides go.
-      .replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}]/gu, '')
+      .replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
       .replace(/^ ?(```|~~~)[\w+#.-]*$/, '')
       .replace(/^( ?(#{1,6}|>|[-*+]|\d{1,3}[.)])(?= |$))+/, '')
       .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
@@ -109,22 +121,19 @@ function plainLine(line: string): string {
       // Underscores inside a word belong to an identifier such as __init__ or snake_case.
       .replace(/(?<![\w_])(_{1,2})(?=[^\s_])([^_]* [^_]*[^_\s])\1(?![\w_])/g, '$2')
       .replace(/(?<![\w_])_([^\s_]+)_(?![\w_])/g, '$1')
+      .replace(/ +/g, ' ')
       .trim()
   );
 }
 
-function shorten(title: string, isCut: boolean): string {
-  if (title.length <= MAX_TITLE && !isCut) return title;
+function shorten(title: string): string {
+  if (title.length <= MAX_TITLE) return title;
   let kept = '';
-  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(
-    title,
-  )) {
-    if (kept.length + segment.length >= MAX_TITLE) break;
-    kept += segment;
+  for (const [character] of title.matchAll(CHARACTER)) {
+    if (kept.length + character.length >= MAX_TITLE) break;
+    kept += character;
   }
-  // One "character" of hundreds of combining marks: then the cut goes through it.
-  if (kept === '') kept = title.slice(0, MAX_TITLE - 1);
   const wordEnd = title.startsWith(' ', kept.length) ? kept.length : kept.lastIndexOf(' ');
   const whole = wordEnd > MAX_TITLE / 3 ? kept.slice(0, wordEnd) : kept;
-  return `${whole.toWellFormed().replace(/[\s,;:.–—-]+$/u, '')}…`;
+  return `${whole.replace(/[\s,;:.–—-]+$/u, '')}…`;
 }

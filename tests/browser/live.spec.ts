@@ -126,8 +126,10 @@ test('a tab that closes in the middle finds the part that came, marked', async (
 test('the browser that goes offline keeps the message, and sends it when asked again', async ({
   starlight,
   context,
+  page,
 }) => {
   upstream.respond(stream(reply('Back again.')));
+  await page.waitForLoadState('networkidle');
   await context.setOffline(true);
   await starlight.send('Hello?');
   await expect(starlight.banner).toContainText(/offline/i);

@@ -1,4 +1,4 @@
-import type { Conversation } from '#lib/core/chat-log.ts';
+import type { ChatMessage, Conversation } from '#lib/core/chat-log.ts';
 import { parseStoredConversation, recoverConversation } from '#lib/core/stored-records.ts';
 import type { StarlightDatabase } from './database.ts';
 import { mergeConversation } from './merge-conversation.ts';
@@ -28,14 +28,14 @@ export async function writeChanges(
 ): Promise<WriteOutcome> {
   return inTransaction(db, ALL_STORES, 'readwrite', async (tx) => {
     const outcome: WriteOutcome = { conversations: [], deletedElsewhere: new Set() };
-    for (const change of changes) {
+    for (const { change, messages } of stepsOf(changes)) {
       if (change.type === 'clear') await clearAll(tx);
       else if (change.type === 'delete') await deleteOne(tx, change.conversationId);
       else if (await isDeletedElsewhere(tx, change.conversationId, isKnownStored))
         outcome.deletedElsewhere.add(change.conversationId);
       else if (change.type === 'conversation')
         outcome.conversations.push(await putConversation(tx, change));
-      else await putMessage(tx, change);
+      else await putMessages(tx, change.conversationId, messages);
     }
     return outcome;
   });
@@ -79,13 +79,31 @@ async function putConversation(
   return next;
 }
 
-async function putMessage(
+async function putMessages(
   tx: WriteTransaction,
-  { record, conversationId }: Extract<Change, { type: 'message' }>,
+  conversationId: string,
+  messages: readonly ChatMessage[],
 ): Promise<void> {
-  await tx.objectStore('messages').put(record);
+  const store = tx.objectStore('messages');
+  await Promise.all(messages.map(async (message) => store.put(message)));
   // A message without a conversation would be in no list, and so never seen again.
-  const store = tx.objectStore('conversations');
-  if ((await store.getKey(conversationId)) === undefined)
-    await store.put(recoverConversation(conversationId, [record]));
+  const conversations = tx.objectStore('conversations');
+  if ((await conversations.getKey(conversationId)) === undefined)
+    await conversations.put(recoverConversation(conversationId, messages));
+}
+
+/** The changes one by one, but neighbouring messages of a conversation together: thousands at a time. */
+function stepsOf(changes: readonly Change[]): { change: Change; messages: ChatMessage[] }[] {
+  const steps: { change: Change; messages: ChatMessage[] }[] = [];
+  for (const change of changes) {
+    const last = steps.at(-1);
+    const message = change.type === 'message' ? [change.record] : [];
+    const isNext =
+      change.type === 'message' &&
+      last?.change.type === 'message' &&
+      last.change.conversationId === change.conversationId;
+    if (isNext) last.messages.push(change.record);
+    else steps.push({ change, messages: message });
+  }
+  return steps;
 }

@@ -47,20 +47,19 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
     events.return().catch(() => undefined);
   };
 
-  const takeNext = async (): Promise<BodyWrite> => {
-    next ??= events.next();
-    const result = await clock.wait(next);
+  const toWrite = (result: IteratorResult<UpstreamEvent, void> | 'silent'): BodyWrite => {
     if (result === 'silent') return { text: HEARTBEAT, end: false };
     next = null;
     if (result.done) throw new StarlightError('internal');
     const event = result.value;
     if (event.type === 'accepted') return { text: '', end: false };
+    const text = encodeChatEvent(event);
     if (event.type === 'done') {
       finish({ finishReason: event.reason, ...event.usage });
-      return { text: encodeChatEvent(event), end: 'clean' };
+      return { text, end: 'clean' };
     }
     if (log.fields.ttfbMs === undefined) log.set({ ttfbMs: elapsedSince(reply.startedAt) });
-    return { text: encodeChatEvent(event), end: false };
+    return { text, end: false };
   };
 
   const endWithError = (error: unknown): BodyWrite => {
@@ -78,13 +77,14 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
     unsent = '';
     // After a silence the visitor learns at once that the request was accepted.
     if (head !== '' && startsSilent) return { text: head, end: false };
+    let write: BodyWrite;
     try {
-      const { text, end } = await takeNext();
-      return { text: head + text, end };
+      next ??= events.next();
+      write = toWrite(await clock.wait(next));
     } catch (error) {
-      const { text, end } = endWithError(error);
-      return { text: head + text, end };
+      write = endWithError(error);
     }
+    return head === '' ? write : { text: head + write.text, end: write.end };
   };
 
   try {

@@ -1,12 +1,13 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/starlight-error.ts';
 import { type CompletionBody, toCompletionBody } from './completion-body.ts';
-import { type DecodedEvent, decodeReply } from './decode-reply.ts';
+import { batchesOf, type DecodedEvent, decodeBatch } from './decode-reply.ts';
 import { createKeyDetector, type KeyDetector, withoutKey } from './key-detector.ts';
 import { type NextAttempt, type OpenedCompletion, openCompletion } from './open-completion.ts';
 import { createOpenAiTransport } from './openai-transport.ts';
 import { type ReplyContent, readReply } from './read-reply.ts';
 import { type ReplyDeadlines, startReplyDeadlines } from './reply-deadlines.ts';
+import type { ReplyEnd } from './reply-outcome.ts';
 import type { UpstreamCall, UpstreamEvent, UpstreamOptions, UpstreamRequest } from './upstream.ts';
 
 /** A completion in OpenAI's own terms, for programs that speak them. */
@@ -27,6 +28,9 @@ export type Upstream = {
     call: UpstreamCall & { nextAttempt?: NextAttempt | undefined },
   ) => Promise<CompletionReply>;
 };
+
+/** The end of batches that nobody wants to read further. */
+export const UNREAD: ReplyEnd = { reason: 'stop', spoke: false };
 
 /** An upstream that speaks OpenAI's chat completions: OpenAI, what stands in its place, or the demo. */
 export function createUpstream(options: UpstreamOptions): Upstream {
@@ -55,9 +59,15 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         const opened = await open(toCompletionBody(request, options), call, deadlines);
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
         yield { type: 'accepted', upstreamRequestId, retries: opened.retries };
-        for await (const event of decodeReply(await readReply(opened.response, deadlines))) {
-          finished = event.type === 'done';
-          yield withNotices(event, opened);
+        const batches = batchesOf(await readReply(opened.response, deadlines));
+        try {
+          while (!finished) {
+            const event = decodeBatch(await batches.next());
+            finished = event?.type === 'done';
+            if (event) yield withNotices(event, opened);
+          }
+        } finally {
+          await batches.return(UNREAD);
         }
       } catch (error) {
         throw toFinalError(error, upstreamRequestId, holdsKey);

@@ -14,16 +14,16 @@ const DECODERS: ReadonlyMap<string, () => Transform> = new Map([
  * a small body unfolds to is never held as a whole; an encoding that is not known is left as it is.
  */
 export function decodeContent(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  body: ReadableStream<Uint8Array>,
   encoding: string | null,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
+): ReadableStream<Uint8Array> {
   const createDecoder = DECODERS.get(encoding?.trim().toLowerCase() ?? '');
   if (!createDecoder) return body;
   const decoder = createDecoder();
   // Node types its own web streams apart from the DOM's; at run time they are the same class.
   const source = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
   pipeline(source, decoder, onPipelineEnd);
-  return Readable.toWeb(decoder) as ReadableStream<Uint8Array<ArrayBuffer>>;
+  return Readable.toWeb(decoder) as ReadableStream<Uint8Array>;
 }
 
 /** Whoever reads the decoder meets the error there. */

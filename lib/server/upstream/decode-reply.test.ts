@@ -10,7 +10,7 @@ import {
   roleEvent,
   usageEvent,
 } from '#tests/support/completion-events.ts';
-import { type DecodedEvent, decodeReply } from './decode-reply.ts';
+import { type DecodedEvent, decodeBatch } from './decode-reply.ts';
 import { readCompletionEvents } from './read-completion-events.ts';
 
 const encoder = new TextEncoder();
@@ -28,8 +28,19 @@ function bytesOf(next: () => Part | undefined, release = () => {}) {
   };
 }
 
-const decodeBytes = (bytes: ReturnType<typeof bytesOf>) =>
-  decodeReply({ shape: 'events', batches: readCompletionEvents(bytes) });
+async function* decodeBytes(bytes: ReturnType<typeof bytesOf>): AsyncGenerator<DecodedEvent, void> {
+  const batches = readCompletionEvents(bytes);
+  try {
+    for (;;) {
+      const result = await batches.next();
+      const decoded = decodeBatch(result);
+      if (decoded) yield decoded;
+      if (result.done) return;
+    }
+  } finally {
+    await batches.return({ reason: 'stop', spoke: false });
+  }
+}
 
 /** What was decoded, and the failure that ended it. */
 async function decode(

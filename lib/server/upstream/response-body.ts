@@ -78,7 +78,7 @@ export function createResponseBody(sender: BodySender): ResponseBody {
         return;
       }
       // A copy, since the view keeps the whole 64 kB alive that the socket read into.
-      waiting.push(chunk.slice());
+      waiting.push(new Uint8Array(chunk));
       waitingBytes += chunk.byteLength;
       if (!paused && waitingBytes >= MAX_WAITING_BYTES) {
         paused = true;

@@ -108,7 +108,7 @@ function dispatchRequest(
 function toResponse(
   status: number,
   headers: Record<string, string | string[] | undefined>,
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  body: ReadableStream<Uint8Array>,
 ): Response {
   const kept = new Headers();
   for (const [name, value] of Object.entries(headers)) {

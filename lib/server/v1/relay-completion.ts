@@ -6,7 +6,8 @@ import type { ReplyLifetime } from '../chat/reply-lifetime.ts';
 import { CLIENT_GONE_STATUS } from '../chat/stream-reply.ts';
 import { toVisibleError } from '../chat/visible-error.ts';
 import type { LogFields, RequestLog } from '../log.ts';
-import type { CompletionReply } from '../upstream/create-upstream.ts';
+import { type CompletionReply, UNREAD } from '../upstream/create-upstream.ts';
+import { batchesOf } from '../upstream/decode-reply.ts';
 import type { EventBatch } from '../upstream/read-completion-events.ts';
 import type { ReplyEnd } from '../upstream/reply-outcome.ts';
 import { type WireError, wireErrorOfCause } from '../upstream/wire-error.ts';
@@ -42,14 +43,14 @@ export function relayWhole({ reply, lifetime, log }: CompletionToRelay): Respons
  */
 export async function relayStream(completion: CompletionToRelay): Promise<Response> {
   const { reply, lifetime, log, describe } = completion;
-  const batches = toBatches(reply);
+  const batches = batchesOf(reply.content);
   let next: ReturnType<typeof batches.next> | null = null;
 
   const finish = (fields: LogFields, finished: boolean) => {
     reply.close({ finished });
     log.end(fields);
     lifetime.end();
-    batches.return({ reason: 'stop', spoke: false }).catch(() => undefined);
+    batches.return(UNREAD).catch(() => undefined);
   };
 
   const takeNext = async (): Promise<BodyWrite> => {
@@ -93,17 +94,11 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
   );
 }
 
-async function* toBatches({ content }: CompletionReply): AsyncGenerator<EventBatch, ReplyEnd> {
-  if (content.shape === 'events') return yield* content.batches;
-  const value = toSingleChunk(pickCompletionFields(content.value));
-  yield { events: [value], text: content.text };
-  return content.end;
-}
-
 function encodeBatch({ events }: EventBatch, includeUsage: boolean): string {
   let text = '';
   for (const event of events) {
-    const chunk = pickCompletionFields(event);
+    const picked = pickCompletionFields(event);
+    const chunk = picked['object'] === 'chat.completion' ? toSingleChunk(picked) : picked;
     if (includeUsage || !isUsageOnly(chunk)) text += `data: ${JSON.stringify(chunk)}\n\n`;
   }
   return text;

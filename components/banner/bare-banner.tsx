@@ -1,0 +1,35 @@
+'use client';
+
+import { type ErrorBody, shownStatus } from '#lib/core/error-body.ts';
+import { useChatActions } from '../chat/chat-actions.ts';
+
+export type BareBannerProps = { error: ErrorBody; replyId: string; last: boolean };
+
+/**
+ * The facts alone, for when the words of a banner cannot be loaded: the network may be what failed,
+ * or the server was replaced by a newer one.
+ */
+export function BareBanner({ error, replyId, last }: BareBannerProps) {
+  const { retry } = useChatActions();
+  const status = shownStatus(error);
+  return (
+    <div
+      role="alert"
+      className="tone-problem flex flex-col items-start gap-2 rounded-xl border border-tone-line bg-tone-tint p-4 text-[0.9375rem]"
+    >
+      <p className="text-base font-semibold text-tone-text">
+        {status === null ? '' : `${status}: `}
+        {error.kind.replaceAll('_', ' ')}
+      </p>
+      <p>
+        Your message is kept. The full explanation appears once the connection to this site is back.
+      </p>
+      {error.requestId !== 'none' && <p className="text-muted">Request id: {error.requestId}</p>}
+      {last && (
+        <button type="button" className="btn-primary" onClick={() => retry(replyId)}>
+          Retry
+        </button>
+      )}
+    </div>
+  );
+}

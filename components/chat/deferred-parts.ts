@@ -1,0 +1,19 @@
+import { deferModule } from '#lib/client/deferred-module.ts';
+
+/** What the first paint does not need. */
+export const deferredMarkdown = deferModule(() => import('../markdown/markdown.tsx'));
+export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
+
+/** Loads both once the page has settled, so that a banner can be drawn when the network is gone. */
+export function loadDeferredParts(): () => void {
+  const load = () => {
+    deferredBanner.load();
+    deferredMarkdown.load();
+  };
+  if (typeof requestIdleCallback === 'function') {
+    const handle = requestIdleCallback(load, { timeout: 1000 });
+    return () => cancelIdleCallback(handle);
+  }
+  const timer = setTimeout(load, 200);
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,54 @@
+/** The programs that call an API, as far as their user agent tells them apart. */
+export type ApiClient =
+  | 'axios'
+  | 'browser'
+  | 'curl'
+  | 'fetch'
+  | 'httpx'
+  | 'openai_node'
+  | 'openai_python'
+  | 'python_requests'
+  | 'other';
+
+const USER_AGENTS: readonly [RegExp, ApiClient][] = [
+  [/^axios\//i, 'axios'],
+  // Before httpx and requests: the SDKs name themselves and not what they are built on.
+  [/^(Async|Azure)*OpenAI\/Python/i, 'openai_python'],
+  [/^(Azure)?OpenAI\/JS/i, 'openai_node'],
+  [/^curl\//i, 'curl'],
+  [/^(node|undici|node-fetch(\/.*)?)$/i, 'fetch'],
+  [/^(Deno|Bun)\//i, 'fetch'],
+  [/^python-requests\//i, 'python_requests'],
+  [/^python-httpx\//i, 'httpx'],
+  [/^Mozilla\//i, 'browser'],
+];
+
+const CORRECT_CALLS: Record<ApiClient, string> = {
+  axios:
+    "With axios, headers go into the third argument, inside an object: axios.post(url, data, { headers }) with headers = { Authorization: 'Bearer ' + token }. Written as axios.post(url, data, headers), axios takes them for its own options and sends none.",
+  browser:
+    "In a page, send fetch(url, { method: 'POST', headers: { Authorization: 'Bearer ' + token }, body }), or with axios axios.post(url, data, { headers }). A token in a page can be read by everyone who opens it: call from a server instead.",
+  curl: 'With curl, add -H "Authorization: Bearer $STARLIGHT_TOKEN", in double quotes so that the shell fills in the variable.',
+  fetch:
+    "With fetch, headers go into the second argument: fetch(url, { method: 'POST', headers: { Authorization: 'Bearer ' + token, 'Content-Type': 'application/json' }, body: JSON.stringify(data) }).",
+  httpx:
+    'With httpx, name the argument: httpx.post(url, headers={"Authorization": f"Bearer {token}"}, json=data).',
+  openai_node:
+    'With the openai package, give the team token as the key: new OpenAI({ baseURL, apiKey: token }). It makes the header itself.',
+  openai_python:
+    'With the openai package, give the team token as the key: OpenAI(base_url=base_url, api_key=token). It makes the header itself.',
+  python_requests:
+    'With requests, name the argument: requests.post(url, headers={"Authorization": f"Bearer {token}"}, json=data).',
+  other: 'Send the header Authorization: Bearer <team token>.',
+};
+
+/** Names the program behind a `User-Agent`. */
+export function nameApiClient(userAgent: string | null): ApiClient {
+  const known = USER_AGENTS.find(([pattern]) => pattern.test(userAgent ?? ''));
+  return known?.[1] ?? 'other';
+}
+
+/** How this client sends `Authorization: Bearer` right, in one or two sentences. */
+export function withCorrectHeader(client: ApiClient): string {
+  return CORRECT_CALLS[client];
+}

@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { errorDetailsSchema } from '../error-body.ts';
+import { isErrorKind } from '../error-kinds.ts';
+import type { Failure } from '../starlight-error.ts';
+import { UPSTREAM_FAULTS } from '../upstream-faults/upstream-faults.ts';
+import { classifyConnectionError } from './classify-connection-error.ts';
+import { classifyErrorEvent, isErrorPayload } from './classify-error-event.ts';
+import { classifyUpstreamError } from './classify-upstream-error.ts';
+
+const RUNS = 300;
+const MAX_RETRY_MS = 31 * 24 * 3600 * 1000;
+
+// Letters of which no four in a row stand in any kind, reason, parameter or model name.
+const secret = fc
+  .constantFrom('QZXJWVK', 'qzxjwvk', 'QzXjWvK')
+  .chain((letters) =>
+    fc
+      .array(fc.constantFrom(...letters), { minLength: 16, maxLength: 40 })
+      .map((drawn) => drawn.join('')),
+  );
+
+/** Texts that lead to the readers of names and numbers, with the secret where those read. */
+const templates = fc.constantFrom<(text: string) => string>(
+  (text) => text,
+  (text) =>
+    `Incorrect API key provided: ${text}. You can find your API key at https://platform.openai.com/`,
+  (text) => `The model \`${text}\` does not exist or you do not have access to it.`,
+  (text) => `Project \`proj_${text}\` does not have access to model \`gpt-${text}\``,
+  (text) => `model "${text}" not found, try pulling it first`,
+  (text) => `You have insufficient permissions. Missing scopes: api.${text}.read, ${text}`,
+  (text) => `Please make your request to ${text}.api.openai.com`,
+  (text) => `Unsupported parameter: '${text}' is not supported with this model.`,
+  (text) =>
+    `Rate limit reached for ${text} in organization org-${text} on tokens per min (TPM): Limit ${text}, Used 3, Requested 4. Please try again in ${text}s.`,
+  (text) => `Request too large for gpt-4o-${text} in organization org-x on tokens per min`,
+  (text) =>
+    `This model's maximum context length is ${text} tokens. However, you requested 5${text} tokens`,
+  (text) => `{"error":{"message":"${text}","code":"${text}","param":"${text}"}}`,
+  (text) => `<html><title>${text}</title></html>`,
+);
+
+const knownKeys = fc.constantFrom(
+  ...['error', 'errors', 'message', 'msg', 'detail', 'details', 'code', 'type', 'param', 'status'],
+  ...['object', 'choices', 'metadata', 'raw', 'innererror', 'loc', 'success', 'reason', 'title'],
+  ...[
+    'flagged_input',
+    'n_ctx',
+    'n_prompt_tokens',
+    '__proto__',
+    'constructor',
+    'toString',
+    'length',
+  ],
+);
+const knownWords = fc.constantFrom(
+  ...['invalid_api_key', 'model_not_found', 'rate_limit_exceeded', 'context_length_exceeded'],
+  ...['unsupported_parameter', 'invalid_value', 'incorrect_hostname', 'tokens', 'server_error'],
+  ...['string_above_max_length', 'invalid_request_error', 'messages[0].content', '401', '429'],
+);
+
+/** JSON of any shape, of the keys that error bodies have, with marked texts in it. */
+function bodyValue(text: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
+  return fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 5, depthSize: 'medium' },
+      text,
+      knownWords,
+      fc.integer({ min: -1, max: 700 }),
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.array(tie('value'), { maxLength: 4 }),
+      fc
+        .array(fc.tuple(fc.oneof(knownKeys, text), tie('value')), { maxLength: 6 })
+        .map((entries) => asJsonObject(entries)),
+    ),
+  })).value;
+}
+
+/** Through JSON, so that `__proto__` becomes a property like any other. */
+function asJsonObject(entries: readonly (readonly [string, unknown])[]): unknown {
+  const fields = entries.map(
+    ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value ?? null)}`,
+  );
+  return JSON.parse(`{${fields.join(',')}}`);
+}
+
+const marked = secret.chain((hidden) => {
+  const canary = `sk-canary-${hidden}`;
+  const text = fc
+    .tuple(templates, fc.constantFrom(canary, hidden, `req_${hidden}`), fc.string({ maxLength: 8 }))
+    .map(([template, marker, noise]) => template(marker) + noise);
+  const body = fc.oneof(
+    bodyValue(text).map((value) => JSON.stringify(value)),
+    bodyValue(text).map((error) => JSON.stringify({ error })),
+    bodyValue(text).map((value) => `data: ${JSON.stringify(value)}\n\n`),
+    text,
+    text.map((shown) => `<!doctype html><html><body>${shown}</body></html>`),
+    text.map((shown) => `{"error":{"message":"${shown}`),
+    fc.constant(''),
+    fc.uint8Array({ maxLength: 200 }).map((bytes) => new TextDecoder().decode(bytes)),
+  );
+  const headerValue = fc.oneof(fc.constant(canary), fc.constant(`req_${canary}`), fc.constant('0'));
+  const names = ['x-request-id', 'retry-after', 'retry-after-ms', 'content-type'].concat(
+    ['requests', 'tokens'].flatMap((limit) =>
+      ['limit', 'remaining', 'reset'].map((part) => `x-ratelimit-${part}-${limit}`),
+    ),
+  );
+  const headers = fc.dictionary(fc.constantFrom(...names), headerValue);
+  const status = fc.oneof(
+    fc.constantFrom(200, 400, 401, 403, 404, 413, 429, 500, 503),
+    fc.integer({ min: -10, max: 1100 }),
+    fc.double(),
+  );
+  return fc.record({
+    hidden: fc.constant(hidden),
+    canary: fc.constant(canary),
+    status,
+    headers,
+    body,
+  });
+});
+
+function expectSound(failure: Failure): void {
+  expect(isErrorKind(failure.kind)).toBe(true);
+  if (failure.status !== undefined) {
+    expect(Number.isInteger(failure.status)).toBe(true);
+    expect(failure.status).toBeGreaterThanOrEqual(400);
+    expect(failure.status).toBeLessThanOrEqual(599);
+  }
+  if (failure.retryAfterMs !== undefined) {
+    expect(Number.isInteger(failure.retryAfterMs)).toBe(true);
+    expect(failure.retryAfterMs).toBeGreaterThanOrEqual(0);
+    expect(failure.retryAfterMs).toBeLessThanOrEqual(MAX_RETRY_MS);
+  }
+  if (failure.details) expect(errorDetailsSchema.safeParse(failure.details).success).toBe(true);
+}
+
+function expectNoFragment(outcome: unknown, hidden: string): void {
+  const written = JSON.stringify(outcome);
+  const pieces = Array.from({ length: hidden.length - 3 }, (_, at) => hidden.slice(at, at + 4));
+  expect(pieces.filter((piece) => written.includes(piece))).toEqual([]);
+}
+
+describe('whatever an upstream sends', () => {
+  it('has one known kind and lets no text of it out', () => {
+    fc.assert(
+      fc.property(marked, ({ hidden, status, headers, body }) => {
+        const failure = classifyUpstreamError({ status, headers: new Headers(headers), body }, 0);
+        expectSound(failure);
+        expectNoFragment(failure, hidden);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('has one known kind as an event of a stream, and lets no text of it out', () => {
+    const event = secret.chain((hidden) =>
+      bodyValue(templates.map((template) => template(`sk-canary-${hidden}`))).map((value) => ({
+        hidden,
+        value,
+      })),
+    );
+    fc.assert(
+      fc.property(event, ({ hidden, value }) => {
+        expect(typeof isErrorPayload(value)).toBe('boolean');
+        const failure = classifyErrorEvent(value);
+        expectSound(failure);
+        expectNoFragment(failure, hidden);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('keeps a known fault’s kind and hides a key that is echoed in its text', () => {
+    const answers = UPSTREAM_FAULTS.flatMap(({ kind, wire }) =>
+      wire.type === 'response' ? [{ kind, wire }] : [],
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...answers), secret, ({ kind, wire }, hidden) => {
+        const body = wire.body.replace(/(?<=[a-z]{3}\.) (?=[A-Z][a-z])/, ` sk-canary-${hidden} `);
+        const headers = new Headers({ ...wire.headers, 'x-request-id': `sk-canary-${hidden}` });
+        const failure = classifyUpstreamError({ status: wire.status, headers, body }, 0);
+        expect(failure.kind).toBe(kind);
+        expectNoFragment(failure, hidden);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('has one known kind for anything thrown, and no text of it', () => {
+    const thrown = fc.tuple(secret, fc.anything()).chain(([hidden, anything]) =>
+      fc
+        .tuple(templates, fc.constantFrom('code', 'name', 'cause', 'errors', 'message', 'syscall'))
+        .map(([template, field]) => ({
+          hidden,
+          error: Object.assign(new Error(template(`sk-canary-${hidden}`)), {
+            [field]: field === 'name' ? hidden : anything,
+          }),
+        })),
+    );
+    fc.assert(
+      fc.property(thrown, ({ hidden, error }) => {
+        const failure = classifyConnectionError(error);
+        expectSound(failure);
+        expectNoFragment(failure, hidden);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});

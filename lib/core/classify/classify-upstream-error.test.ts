@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { classifyUpstreamError } from './classify-upstream-error.ts';
+
+const NOW = Date.UTC(2026, 0, 15, 12, 0, 0);
+
+function classify(status: number, body: unknown, headers: Record<string, string> = {}) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return classifyUpstreamError({ status, headers: new Headers(headers), body: text }, NOW);
+}
+
+const kindOf = (status: number, body: unknown, headers?: Record<string, string>) =>
+  classify(status, body, headers).kind;
+
+describe('by status, when the body says nothing', () => {
+  it.each([
+    [400, 'bad_request'],
+    [401, 'key_invalid'],
+    [402, 'quota_exhausted'],
+    [404, 'wrong_url'],
+    [405, 'wrong_url'],
+    [407, 'network_blocked'],
+    [408, 'upstream_timeout'],
+    [409, 'conflict'],
+    [413, 'payload_too_large'],
+    [415, 'bad_request'],
+    [418, 'unknown'],
+    [422, 'bad_request'],
+    [429, 'rate_limited'],
+    [431, 'bad_request'],
+    [451, 'region_unsupported'],
+    [498, 'overloaded'],
+    [499, 'connection_lost'],
+    [500, 'server_error'],
+    [502, 'bad_gateway'],
+    [503, 'overloaded'],
+    [504, 'gateway_timeout'],
+    [507, 'server_error'],
+    [520, 'bad_gateway'],
+    [521, 'bad_gateway'],
+    [522, 'bad_gateway'],
+    [524, 'gateway_timeout'],
+    [526, 'bad_gateway'],
+    [529, 'overloaded'],
+  ] as const)('%i is %s, as JSON, HTML, text and nothing', (status, kind) => {
+    for (const body of [
+      {},
+      { error: { message: 'odd' } },
+      '<html><body>odd</body></html>',
+      'odd',
+      '',
+    ]) {
+      expect(kindOf(status, body)).toBe(kind);
+    }
+  });
+
+  it('tells a 403 of an API from a 403 of the network in between', () => {
+    expect(classify(403, { message: 'Forbidden' })).toEqual({
+      kind: 'missing_scopes',
+      status: 403,
+      details: { reason: 'forbidden' },
+    });
+    expect(kindOf(403, '<html><title>403 Forbidden</title></html>')).toBe('network_blocked');
+    expect(kindOf(403, 'error code: 1020')).toBe('network_blocked');
+  });
+
+  it.each([301, 302, 303, 307, 308])(
+    '%i is upstream_redirected and shows our own status',
+    (status) => {
+      expect(classify(status, '', { location: 'https://elsewhere.example/' })).toEqual({
+        kind: 'upstream_redirected',
+      });
+    },
+  );
+
+  it('shows no status that a browser cannot be given', () => {
+    expect(classify(407, '').status).toBeUndefined();
+    for (const status of [0, -1, 99, 101, 600, 999, 404.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(classify(status, 'odd').status).toBeUndefined();
+    }
+  });
+});
+
+describe('a 2xx that is no reply', () => {
+  it.each([
+    [200, '', 'reply_empty'],
+    [204, '', 'reply_empty'],
+    [200, ' \r\n', 'reply_empty'],
+    [200, '<!doctype html><title>Sign in</title>', 'not_an_api'],
+    [200, '\uFEFF<HTML></HTML>', 'not_an_api'],
+    [200, '<?xml version="1.0"?><a/>', 'not_an_api'],
+    [200, 'It works!', 'not_an_api'],
+    [200, '"OK"', 'not_an_api'],
+    [200, '42', 'not_an_api'],
+    [200, '{"status":"ok"}', 'not_an_api'],
+    [200, '{"object":"list","data":[]}', 'not_an_api'],
+    [200, '{"choices":[]}', 'reply_invalid'],
+    [200, '{"id":"chatcmpl-1","choi', 'reply_invalid'],
+    [200, 'data: {"choices":[]}', 'reply_invalid'],
+    [200, '{"error":{"message":"odd"}}', 'server_error'],
+    [200, 'data: {"error":{"code":429}}\n\ndata: [DONE]\n\n', 'rate_limited'],
+  ] as const)('%i with %j is %s', (status, body, kind) => {
+    expect(kindOf(status, body)).toBe(kind);
+  });
+
+  it('takes the status from the error inside', () => {
+    expect(classify(200, { error: { code: 402, message: 'x' } })).toEqual({
+      kind: 'quota_exhausted',
+      status: 402,
+    });
+    expect(classify(200, { error: { code: 'insufficient_quota', message: 'x' } })).toEqual({
+      kind: 'quota_exhausted',
+    });
+  });
+});
+
+describe('headers', () => {
+  it.each([
+    ['req_a2f3a6e00a3254b0a33e33089add2750', true],
+    ['0d5b1f0c-9a2e-48e5-b6c7-d8e9f0a1b2c3', true],
+    ['sk-canary-Qzxj7wvk', false],
+    ['req_sk-canary-Qzxj7wvk', false],
+    ['Bearer_Qzxj7wvk', false],
+    ['with space', false],
+    ['<script>', false],
+    ['a'.repeat(65), false],
+    ['', false],
+  ])('takes the request id %j: %j', (id, isTaken) => {
+    expect(classify(500, '', { 'x-request-id': id }).upstreamRequestId).toBe(
+      isTaken ? id : undefined,
+    );
+  });
+
+  it('gives a wait to the kinds that a wait helps', () => {
+    const wait = (status: number, body: unknown) =>
+      classify(status, body, { 'retry-after': '7' }).retryAfterMs;
+    for (const status of [408, 409, 429, 500, 502, 503, 504, 529]) {
+      expect(wait(status, {})).toBe(7000);
+    }
+    expect(wait(429, { error: { code: 'insufficient_quota' } })).toBeUndefined();
+    expect(wait(401, {})).toBeUndefined();
+    expect(wait(429, { error: { message: 'Request too large for gpt-4o' } })).toBeUndefined();
+  });
+
+  it('reads a Retry-After date against the clock it is given', () => {
+    const headers = { 'retry-after': 'Thu, 15 Jan 2026 12:00:05 GMT' };
+    expect(classify(503, '', headers).retryAfterMs).toBe(5000);
+  });
+
+  it('does not take the reset of a limit for the wait of a server error', () => {
+    const headers = { 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '6ms' };
+    expect(classify(500, '', headers).retryAfterMs).toBeUndefined();
+    expect(classify(429, '', headers).retryAfterMs).toBe(6);
+  });
+
+  it('believes the body, not the content type', () => {
+    const page = { 'content-type': 'text/html' };
+    expect(kindOf(401, { error: { code: 'invalid_api_key' } }, page)).toBe('key_invalid');
+    const json = { 'content-type': 'application/json' };
+    expect(kindOf(403, '<html></html>', json)).toBe('network_blocked');
+  });
+});

@@ -1,0 +1,190 @@
+import type { NameRule } from './name-rules.ts';
+
+/**
+ * Error codes of OpenAI (error-codes guide, tests/fixtures/openai-errors.json and the error enum of its
+ * Responses API) and of the dialects named beside them.
+ */
+export const CODE_RULES: readonly NameRule[] = [
+  // Who asks
+  { names: ['missing_api_key', 'no_api_key'], kind: 'key_missing' },
+  {
+    names: [
+      'invalid_api_key',
+      // Google's OpenAI endpoint, with status 400
+      'API_KEY_INVALID',
+      // LiteLLM
+      'token_not_found_in_db',
+      'expired_key',
+      'unauthorized',
+      // Cloudflare's API: authentication error
+      '10000',
+    ],
+    kind: 'key_invalid',
+  },
+  { names: ['account_deactivated', 'access_terminated'], kind: 'account_deactivated' },
+  { names: ['no_organization'], kind: 'organization_mismatch', reason: 'no_organization' },
+  {
+    names: ['mismatched_organization', 'invalid_organization'],
+    kind: 'organization_mismatch',
+    reason: 'header_mismatch',
+  },
+  {
+    names: ['mismatched_project', 'invalid_project'],
+    kind: 'project_mismatch',
+    reason: 'header_mismatch',
+  },
+  { names: ['ip_not_authorized', 'ip_not_allowed'], kind: 'ip_not_allowed' },
+  { names: ['incorrect_hostname'], kind: 'wrong_host' },
+  {
+    names: ['missing_scope', 'missing_scopes', 'insufficient_permissions'],
+    kind: 'missing_scopes',
+  },
+  {
+    names: [
+      // RFC 6749, 5.2 and RFC 8693, 2.2.2; openai-node's OAuthError
+      'invalid_grant',
+      'invalid_subject_token',
+      'invalid_client',
+      'unauthorized_client',
+      'unsupported_grant_type',
+      // ChatGPT's session tokens
+      'token_expired',
+      'token_invalidated',
+    ],
+    kind: 'wrong_credential_type',
+    reason: 'oauth_token',
+  },
+  { names: ['unsupported_country_region_territory'], kind: 'region_unsupported' },
+
+  // Which model, which route
+  { names: ['model_not_found'], statuses: [403], kind: 'model_not_allowed' },
+  {
+    // DeploymentNotFound: Azure. 5007: Cloudflare Workers AI. model_decommissioned: Groq
+    names: ['model_not_found', 'DeploymentNotFound', 'model_decommissioned', '5007'],
+    kind: 'model_not_found',
+  },
+  {
+    // Groq
+    names: ['model_permission_blocked_org', 'model_permission_blocked_project'],
+    kind: 'model_not_allowed',
+  },
+  { names: ['model_terms_required'], kind: 'model_not_allowed' },
+  // Azure: "The chatCompletion operation does not work with the specified model"
+  { names: ['OperationNotSupported'], kind: 'model_wrong_endpoint' },
+  { names: ['method_not_supported', 'method_not_allowed'], kind: 'wrong_url', reason: 'method' },
+  // 7000, 7001: Cloudflare's API, no such route
+  { names: ['unknown_url', '7000', '7001'], kind: 'wrong_url' },
+
+  // What was asked
+  { names: ['context_length_exceeded', 'context_window_exceeded'], kind: 'context_too_long' },
+  { names: ['string_above_max_length'], kind: 'message_too_long' },
+  {
+    // OpenAI refuses only the streaming of some models to unverified organizations; the code is
+    // the one of an unsupported temperature.
+    names: ['unsupported_value'],
+    param: /^stream$/,
+    kind: 'organization_unverified',
+    reason: 'stream',
+  },
+  { names: ['unsupported_parameter', 'unsupported_value'], kind: 'unsupported_parameter' },
+  // vercel/ai#8857: an image that could not be fetched
+  {
+    names: ['invalid_value'],
+    param: /^url$/,
+    kind: 'image_rejected',
+    reason: 'download',
+  },
+  { names: ['invalid_value'], param: /image_url/, kind: 'image_rejected' },
+  {
+    names: [
+      'unknown_parameter',
+      'missing_required_parameter',
+      'invalid_type',
+      'invalid_value',
+      'invalid_parameter',
+      'empty_array',
+      'array_above_max_length',
+      'array_below_min_length',
+      'string_below_min_length',
+      'integer_above_max_value',
+      'integer_below_min_value',
+      'decimal_above_max_value',
+      'decimal_below_min_value',
+      'unsupported_content_type',
+      'invalid_json',
+      'invalid_json_schema',
+    ],
+    kind: 'bad_request',
+  },
+  {
+    names: ['invalid_image_url', 'failed_to_download_image'],
+    kind: 'image_rejected',
+    reason: 'download',
+  },
+  {
+    names: [
+      'invalid_image',
+      'invalid_image_format',
+      'invalid_base64_image',
+      'invalid_image_mode',
+      'sanitizer_server_error',
+      'image_parse_error',
+      'image_too_large',
+      'image_too_small',
+      'image_file_too_large',
+      'image_file_not_found',
+      'empty_image_file',
+      'unsupported_image_media_type',
+    ],
+    kind: 'image_rejected',
+  },
+  {
+    names: [
+      'invalid_prompt',
+      'content_policy_violation',
+      'image_content_policy_violation',
+      // Azure
+      'content_filter',
+      'ResponsibleAIPolicyViolation',
+      // Our own name for OpenRouter's flagged input
+      'moderation_flagged',
+    ],
+    kind: 'content_flagged',
+  },
+
+  // How much
+  { names: ['insufficient_quota', 'credit_balance_exhausted'], kind: 'quota_exhausted' },
+  {
+    // one-api, new-api
+    names: ['insufficient_user_quota', 'pre_consume_token_quota_failed'],
+    kind: 'quota_exhausted',
+  },
+  {
+    names: ['project_spend_limit_exceeded'],
+    kind: 'spend_limit_reached',
+    reason: 'project',
+  },
+  {
+    names: ['organization_spend_limit_exceeded', 'billing_hard_limit_reached'],
+    kind: 'spend_limit_reached',
+    reason: 'organization',
+  },
+  {
+    names: ['organization_usage_limit_exceeded'],
+    kind: 'spend_limit_reached',
+    reason: 'usage_tier',
+  },
+  { names: ['billing_not_active'], kind: 'billing_inactive' },
+  { names: ['slow_down'], kind: 'overloaded', reason: 'slow_down' },
+  // A 413 of Groq's has the same code; `request.too_large` of the message rules tells it apart.
+  {
+    names: ['rate_limit_exceeded', 'rate_limited', 'too_many_requests'],
+    kind: 'rate_limited',
+  },
+  {
+    names: ['server_is_overloaded', 'engine_overloaded', 'capacity_exceeded', 'NoCapacity'],
+    kind: 'overloaded',
+  },
+  // What is left of generic codes in streams
+  { names: ['internal_server_error'], statuses: 'none', kind: 'server_error' },
+];

@@ -1,0 +1,69 @@
+import type { KeyProblem } from '../../key-problems.ts';
+import type { MessageRule } from './message-rule.ts';
+
+/**
+ * OpenAI shows the first characters of the key it refuses ("Incorrect API key provided: sk-or-v1***").
+ * They are only compared with public prefixes here, to say what kind of thing was sent.
+ */
+export const KEY_ECHO_RULES: readonly MessageRule[] = [
+  malformed(
+    'literal_undefined',
+    /provided:\s{0,3}(?:undefined|null|None|NaN|''|""|\[object[^\n]{0,20}|)\.(?:\s|$)/,
+    'https://github.com/jas3333/GPT-Helper/issues/26',
+  ),
+  malformed(
+    'bearer_prefix',
+    /provided:\s{0,3}Bearer\b/i,
+    'unconfirmed wording; mechanism: https://github.com/openai/openai-python/pull/1800',
+  ),
+  malformed(
+    'template_syntax',
+    /provided:\s{0,3}["']?[$%{]/,
+    'a shell variable that nothing expanded',
+  ),
+  malformed(
+    'variable_name',
+    /provided:\s{0,3}["']?OPENAI_/i,
+    'https://github.com/continuedev/continue/issues/10250',
+  ),
+  malformed(
+    'placeholder',
+    /provided:\s{0,3}["']?(?:<|your|sk-x{3}|sk-your|x{4})/i,
+    'auto_comment#44: the sk-xxxxxx of an example file',
+  ),
+  malformed(
+    'quotes',
+    /provided:\s{0,3}["'“‘`]/,
+    'https://github.com/yihong0618/bilingual_book_maker/issues/195',
+  ),
+  malformed(
+    'url',
+    /provided:\s{0,3}https?[:*]/i,
+    'https://github.com/continuedev/continue/issues/10250',
+  ),
+  malformed('organization_id', /provided:\s{0,3}org-/, 'the id beside the key on the same page'),
+  malformed('project_id', /provided:\s{0,3}proj_/, 'the id beside the key on the same page'),
+  otherCredential(
+    'admin_key',
+    /provided:\s{0,3}sk-admin/,
+    'prefix of OpenAI’s Administration API keys',
+  ),
+  otherCredential('session_token', /provided:\s{0,3}sess-/, 'prefix of dashboard sessions'),
+  otherCredential('oauth_token', /provided:\s{0,3}eyJ/, 'a JWT begins with {" in base64url'),
+  otherCredential(
+    'other_provider',
+    // OpenAI's own address must follow: xAI words its refusal of an xai- key alike.
+    /provided:\s{0,3}(?:sk-or-|sk-ant|gsk_|AIza|hf_|r8_|xai-|pplx-|nvapi-)[^\n]{0,400}platform\.openai\.com/,
+    'https://github.com/continuedev/continue/issues/12788',
+  ),
+];
+
+function malformed(reason: KeyProblem, says: RegExp, source: string): MessageRule {
+  const id = `key_echo.${reason}`;
+  return { id, says, refines: ['key_invalid'], kind: 'key_malformed', reason, source };
+}
+
+function otherCredential(reason: KeyProblem, says: RegExp, source: string): MessageRule {
+  const id = `key_echo.${reason}`;
+  return { id, says, refines: ['key_invalid'], kind: 'wrong_credential_type', reason, source };
+}

@@ -1,0 +1,71 @@
+import type { ErrorKind } from '../error-kinds.ts';
+import { CODE_RULES } from './code-rules.ts';
+import { foldName } from './fold-name.ts';
+import type { ErrorShape } from './read-error-shape.ts';
+import { TYPE_RULES } from './type-rules.ts';
+import type { UpstreamReason } from './upstream-reasons.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What a code or a type means. The first rule that fits wins. */
+export type NameRule = {
+  /** As upstreams write them; compared by `foldName`. */
+  names: readonly string[];
+  /** Only with one of these statuses; `'none'`: only where no status is known (in a stream). */
+  statuses?: readonly number[] | 'none';
+  /** Only when the request parameter that the upstream names fits. */
+  param?: RegExp;
+  kind: ErrorKind;
+  reason?: UpstreamReason;
+};
+
+const CODES = indexByName(CODE_RULES);
+const TYPES = indexByName(TYPE_RULES);
+
+/** Decides by code, then type, then parameter; `null` when none of them says anything. */
+export function verdictOfNames(shape: ErrorShape, status: number | undefined): Verdict | null {
+  return (
+    firstVerdict(CODES, shape.codes, shape, status) ??
+    firstVerdict(TYPES, shape.types, shape, status) ??
+    verdictOfParam(shape.param, status)
+  );
+}
+
+function firstVerdict(
+  index: ReadonlyMap<string, readonly NameRule[]>,
+  names: readonly string[],
+  shape: ErrorShape,
+  status: number | undefined,
+): Verdict | null {
+  for (const name of names) {
+    const rule = index.get(name)?.find((candidate) => fits(candidate, shape, status));
+    if (rule) return { kind: rule.kind, ...(rule.reason && { reason: rule.reason }) };
+  }
+  return null;
+}
+
+function fits(rule: NameRule, shape: ErrorShape, status: number | undefined): boolean {
+  if (rule.param && !rule.param.test(shape.param)) return false;
+  if (rule.statuses === undefined) return true;
+  if (rule.statuses === 'none') return status === undefined;
+  return status !== undefined && rule.statuses.includes(status);
+}
+
+/** Bodies whose code is null: https://platform.openai.com/docs/guides/error-codes names none either. */
+function verdictOfParam(param: string, status: number | undefined): Verdict | null {
+  if (status === 404 && param === 'model') return { kind: 'model_not_found' };
+  if (status !== 400) return null;
+  if (param === 'stream_options' || param === 'service_tier') {
+    return { kind: 'unsupported_parameter' };
+  }
+  return param.includes('image_url') ? { kind: 'image_rejected' } : null;
+}
+
+function indexByName(rules: readonly NameRule[]): ReadonlyMap<string, readonly NameRule[]> {
+  const entries = rules.flatMap((rule) => rule.names.map((name) => ({ name, rule })));
+  const index = new Map<string, NameRule[]>();
+  for (const { name, rule } of entries) {
+    const folded = foldName(name);
+    index.set(folded, [...(index.get(folded) ?? []), rule]);
+  }
+  return index;
+}

@@ -1,0 +1,126 @@
+import { foldName } from './fold-name.ts';
+import { parseJson } from './read-answer-body.ts';
+
+/**
+ * An error body of any dialect in one form. Everything in it is text of the upstream: it may be
+ * matched against tables, never passed on.
+ */
+export type ErrorShape = {
+  /** Folded by `foldName`, outermost first. */
+  codes: readonly string[];
+  types: readonly string[];
+  param: string;
+  /** Every message found, one to a line. */
+  message: string;
+  /** An HTTP status that the body names, 400 to 599. */
+  status: number | undefined;
+  /** llama.cpp counts the tokens in fields of their own. */
+  promptTokens: unknown;
+  contextTokens: unknown;
+};
+
+type Layer = Record<string, unknown>;
+
+// Where dialects nest the next level: OpenAI, FastAPI, Cloudflare and JSON:API, Google, Azure,
+// OpenRouter (`metadata.raw` holds the provider's own body as a string), BetterChatGPT (`message`).
+const NESTED = ['error', 'errors', 'detail', 'details', 'message', 'innererror', 'metadata', 'raw'];
+const MAX_DEPTH = 6;
+const MAX_LAYERS = 16;
+const MAX_MESSAGE = 2048;
+const MAX_ITEMS = 3;
+
+/** Reads `{error:{…}}`, `{error:"…"}`, top-level errors, `detail`, problem+json, gateways' wrappers. */
+export function readErrorShape(value: unknown): ErrorShape {
+  const layers: Layer[] = [];
+  collectLayers(value, 0, layers);
+  return {
+    codes: layers.flatMap((layer) => [...codesOf(layer)].map(foldName)),
+    types: layers.flatMap((layer) => [...typesOf(layer)].map(foldName)),
+    param: layers.map(paramOf).find((param) => param !== '') ?? '',
+    message: layers.flatMap((layer) => [...messagesOf(layer)]).join('\n'),
+    status: layers.map(statusOf).find((status) => status !== undefined),
+    promptTokens: layers.map((layer) => layer['n_prompt_tokens']).find(isNumber),
+    contextTokens: layers.map((layer) => layer['n_ctx']).find(isNumber),
+  };
+}
+
+function collectLayers(value: unknown, depth: number, layers: Layer[]): void {
+  if (depth > MAX_DEPTH || layers.length >= MAX_LAYERS) return;
+  if (typeof value === 'string') {
+    const nested = parseJson(value);
+    if (nested === undefined) layers.push(layerOfText(value));
+    else collectLayers(nested, depth + 1, layers);
+  } else if (Array.isArray(value)) {
+    for (const item of value.slice(0, MAX_ITEMS)) collectLayers(item, depth + 1, layers);
+  } else if (isRecord(value)) {
+    layers.push(value);
+    for (const name of NESTED) {
+      if (Object.hasOwn(value, name)) collectLayers(value[name], depth + 1, layers);
+    }
+  }
+}
+
+/** A text that is one word is a code as well: OAuth's `{"error":"invalid_grant"}`. */
+function layerOfText(text: string): Layer {
+  return /^[A-Za-z][A-Za-z_]{2,63}$/.test(text) ? { code: text, title: text } : { title: text };
+}
+
+function* codesOf(layer: Layer): Generator<string> {
+  for (const name of ['code', 'reason']) {
+    const code = own(layer, name);
+    if (typeof code === 'string' || typeof code === 'number') yield String(code);
+  }
+  // OpenRouter's moderation has no code: it shows the flagged input and the reasons.
+  if (Object.hasOwn(layer, 'flagged_input')) yield 'moderation_flagged';
+}
+
+function* typesOf(layer: Layer): Generator<string> {
+  for (const name of ['type', 'status', 'limit_source']) {
+    const type = own(layer, name);
+    if (typeof type === 'string') yield type;
+  }
+}
+
+function* messagesOf(layer: Layer): Generator<string> {
+  for (const name of ['title', 'msg', 'error_description']) {
+    const message = own(layer, name);
+    if (typeof message === 'string') yield message.slice(0, MAX_MESSAGE);
+  }
+}
+
+/** Ray Serve sends the user's own words as an object here (ray-project/ray#64833): strings only. */
+function paramOf(layer: Layer): string {
+  const param = own(layer, 'param');
+  if (typeof param === 'string') return param.slice(0, 100);
+  const path = own(layer, 'loc');
+  if (!Array.isArray(path)) return '';
+  const steps = path.slice(0, 8).map((step: unknown) => {
+    if (isNumber(step)) return `[${step}]`;
+    return typeof step === 'string' && step !== 'body' ? `.${step.slice(0, 40)}` : '';
+  });
+  return steps.join('').replace(/^\./, '');
+}
+
+function statusOf(layer: Layer): number | undefined {
+  for (const name of ['code', 'status', 'status_code', 'statusCode']) {
+    const value = own(layer, name);
+    const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
+    if (isNumber(status) && Number.isInteger(status) && status >= 400 && status <= 599) {
+      return status;
+    }
+  }
+  return undefined;
+}
+
+function own(layer: Layer, name: string): unknown {
+  return Object.hasOwn(layer, name) ? layer[name] : undefined;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
+}
+
+/** A JSON object, told from arrays and null. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,52 @@
+import type { ErrorShape } from './read-error-shape.ts';
+
+// Names are let through by lists, not by their looks: a piece of a key looks like a name too.
+const PARAMETER_WORDS: ReadonlySet<string> = new Set(
+  `audio content detail file frequency_penalty function_call functions image_url include_usage input
+   json_schema logit_bias logprobs max_completion_tokens max_output_tokens max_tokens messages
+   metadata modalities model n name parallel_tool_calls prediction presence_penalty prompt
+   prompt_cache_key reasoning reasoning_effort response_format role safety_identifier schema seed
+   service_tier stop store stream stream_options summary temperature text tool_calls tool_choice
+   tools top_k top_logprobs top_p type url user verbosity web_search_options`.split(/\s+/),
+);
+
+const VENDOR =
+  /^(?:openai|anthropic|google|meta-llama|mistralai|qwen|deepseek|x-ai|moonshotai|nvidia|microsoft|cohere)\//;
+const MODEL_ID =
+  /^(?:chatgpt|gpt|o\d|codex|davinci|text|claude|gemini|gemma|llama|mistral|mixtral|ministral|codestral|pixtral|qwen|qwq|deepseek|grok|phi|command|kimi|glm|hermes|nemotron|granite|olmo)[\d.]{0,4}[a-z]?(?:[-:](?:[a-z]{1,10}|[a-z]?\d[\d.]{0,9}[a-z]{0,2})){0,8}$/;
+
+/** The request parameter that the upstream names, if it is one of the API's: `messages[0].content`. */
+export function readParameterName(shape: ErrorShape): string | undefined {
+  const quoted = /\b(?:parameter|argument|value|type|for):? '([^'\n]{1,64})'/.exec(shape.message);
+  return [shape.param, quoted?.[1] ?? ''].map(normalizePath).find(isParameterPath);
+}
+
+function normalizePath(path: string): string {
+  return path.replaceAll('.[', '[').replace(/\.(\d{1,3})(?=\.|$)/g, '[$1]');
+}
+
+function isParameterPath(path: string): boolean {
+  if (!/^[a-z_]+(?:\[\d{1,3}\])?(?:\.[a-z_]+(?:\[\d{1,3}\])?)*$/.test(path)) return false;
+  return path.split(/[.[\]\d]+/).every((word) => word === '' || PARAMETER_WORDS.has(word));
+}
+
+/** A model id between quotes or at the fixed place of a rate limit message, of a family we know. */
+export function readModelName(message: string): string | undefined {
+  const found =
+    /\bmodel:? [`'"]([^`'"\s]{1,100})[`'"]/i.exec(message) ??
+    /\b(?:reached|too large) for (?:model )?`?([\w.:/-]{1,100})`? (?:in organization|on )/.exec(
+      message,
+    );
+  const name = found?.[1] ?? '';
+  return MODEL_ID.test(name.replace(VENDOR, '')) ? name : undefined;
+}
+
+/** OpenAI's regional host ("Please make your request to us.api.openai.com"); no other domain. */
+export function readRegionHost(message: string): string | undefined {
+  return /(?<![\w.@-])((?:[a-z]{2}\.)?api\.openai\.com)(?![\w@-]|\.\w)/.exec(message)?.[1];
+}
+
+/** The first missing permission ("Missing scopes: model.request"). */
+export function readScope(message: string): string | undefined {
+  return /\bMissing scopes?: ((?:api|model)(?:\.[a-z_]{1,16}){1,3})(?![\w-])/.exec(message)?.[1];
+}

@@ -1,0 +1,97 @@
+const MAX_RETRY_MS = 31 * 24 * 3600 * 1000;
+
+type HeaderReader = { get(name: string): string | null };
+
+const UNITS: readonly { names: RegExp; ms: number }[] = [
+  { names: /^(?:ms|milliseconds?)$/i, ms: 1 },
+  { names: /^(?:s|secs?|seconds?)$/i, ms: 1000 },
+  { names: /^(?:m|mins?|minutes?)$/i, ms: 60_000 },
+  { names: /^(?:h|hrs?|hours?)$/i, ms: 3_600_000 },
+  { names: /^(?:d|days?)$/i, ms: 86_400_000 },
+];
+const AMOUNT = String.raw`\d{1,9}(?:\.\d{1,9})?\s?[a-z]{1,12}[\s,]{0,2}`;
+const DELAY = new RegExp(`\\b(?:try again|retry) (?:in|after) ((?:${AMOUNT}){1,5})`, 'i');
+
+/**
+ * Milliseconds until a retry can help, at most 31 days; `undefined` when nobody says.
+ *
+ * In this order: `retry-after-ms` (OpenAI), `retry-after` (RFC 9110, 10.2.3: seconds or an HTTP
+ * date), the `x-ratelimit-reset-*` of the limit whose `remaining` is 0, the message ("try again in
+ * 7m12s"), and last the larger reset. A reset tells when a limit is full again, so the reset of a
+ * limit that was not hit can be hours away while the message names the seconds this request needs:
+ * it counts only when nothing better is there.
+ *
+ * @param now milliseconds since 1970, for HTTP dates
+ */
+export function readRetryAfterMs(
+  headers: HeaderReader,
+  message: string | null,
+  now: number,
+): number | undefined {
+  return (
+    readRetryAfterHeader(headers, now) ??
+    readReset(headers, 'exhausted') ??
+    readMessageDelay(message) ??
+    readReset(headers, 'any')
+  );
+}
+
+/** Only what the upstream says outright, in `retry-after-ms` or `retry-after`. */
+export function readRetryAfterHeader(headers: HeaderReader, now: number): number | undefined {
+  const milliseconds = parseDecimal(headers.get('retry-after-ms'));
+  if (milliseconds !== undefined) return toRetryMs(milliseconds);
+  const header = headers.get('retry-after');
+  const seconds = parseDecimal(header);
+  return toRetryMs(seconds === undefined ? parseHttpDate(header) - now : seconds * 1000);
+}
+
+/** "Please try again in 7m12s", "in 20 seconds"; Azure's "retry after 20 seconds"; Google's "retry in 34.07s". */
+export function readMessageDelay(message: string | null): number | undefined {
+  const delay = DELAY.exec(message ?? '')?.[1];
+  return delay === undefined ? undefined : parseDuration(delay);
+}
+
+function readReset(headers: HeaderReader, which: 'exhausted' | 'any'): number | undefined {
+  const resets = ['requests', 'tokens'].flatMap((limit) => {
+    const isExhausted = headers.get(`x-ratelimit-remaining-${limit}`)?.trim() === '0';
+    if (which === 'exhausted' && !isExhausted) return [];
+    return parseDuration(headers.get(`x-ratelimit-reset-${limit}`) ?? '') ?? [];
+  });
+  return resets.length > 0 ? Math.max(...resets) : undefined;
+}
+
+/** `6m0s`, `120ms`, `1h2m3.5s`, `20 seconds`; a bare number is seconds. */
+function parseDuration(text: string): number | undefined {
+  const trimmed = text.slice(0, 64).trim();
+  const seconds = parseDecimal(trimmed);
+  if (seconds !== undefined) return toRetryMs(seconds * 1000);
+  const parts = [...trimmed.matchAll(/(\d{1,9}(?:\.\d{1,9})?)\s?([a-z]{1,12})[\s,]{0,2}/gi)];
+  // Nothing but number and unit pairs: "6m0s or so" is no duration.
+  const covered = parts.reduce((length, part) => length + part[0].length, 0);
+  if (parts.length === 0 || covered !== trimmed.length) return undefined;
+  const total = parts.reduce((sum, part) => sum + Number(part[1]) * msOfUnit(part[2] ?? ''), 0);
+  return toRetryMs(total);
+}
+
+function msOfUnit(unit: string): number {
+  return UNITS.find(({ names }) => names.test(unit))?.ms ?? Number.NaN;
+}
+
+function parseDecimal(text: string | null): number | undefined {
+  const trimmed = text?.trim() ?? '';
+  return /^\d{1,15}(?:\.\d{1,9})?$/.test(trimmed) ? Number(trimmed) : undefined;
+}
+
+/** IMF-fixdate only (RFC 9110, 5.6.7): Date.parse alone takes "foo 1" for a date. */
+function parseHttpDate(text: string | null): number {
+  const trimmed = text?.trim() ?? '';
+  const isHttpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(
+    trimmed,
+  );
+  return isHttpDate ? Date.parse(trimmed) : Number.NaN;
+}
+
+function toRetryMs(milliseconds: number): number | undefined {
+  if (!Number.isFinite(milliseconds) || milliseconds < 0) return undefined;
+  return Math.min(Math.ceil(milliseconds), MAX_RETRY_MS);
+}

@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ChatMessage } from './chat-log.ts';
+import {
+  compareBySeq,
+  conversationTitleFrom,
+  latestLeafUnder,
+  nextSeq,
+  pathTo,
+  siblingsOf,
+} from './conversation-tree.ts';
+
+function message(id: string, parentId: string | null, seq: number): ChatMessage {
+  return {
+    id,
+    conversationId: 'c',
+    parentId,
+    seq,
+    role: id.startsWith('u') ? 'user' : 'assistant',
+    text: id,
+    status: 'done',
+    // The clock runs backwards: nothing may depend on it.
+    createdAt: 1000 - seq,
+  };
+}
+
+const ids = (messages: readonly ChatMessage[]) => messages.map(({ id }) => id);
+
+// u1 ─ a1 ─ u2 ─ a2
+//   └ a1b ─ u3 ─ a3
+const branched = [
+  message('u1', null, 0),
+  message('a1', 'u1', 1),
+  message('u2', 'a1', 2),
+  message('a2', 'u2', 3),
+  message('a1b', 'u1', 4),
+  message('u3', 'a1b', 5),
+  message('a3', 'u3', 6),
+];
+
+/** Any parent links at all: trees, forests, gaps, cycles, messages that are their own parent. */
+const anyMessages = fc
+  .uniqueArray(fc.integer({ min: 0, max: 30 }), { maxLength: 20 })
+  .chain((numbers) =>
+    fc.tuple(
+      ...numbers.map((number) =>
+        fc
+          .tuple(fc.option(fc.integer({ min: 0, max: 30 })), fc.integer({ min: 0, max: 25 }))
+          .map(([parent, seq]) =>
+            message(`m${number}`, parent === null ? null : `m${parent}`, seq),
+          ),
+      ),
+    ),
+  );
+
+describe('pathTo', () => {
+  it('leads from the root to the leaf', () => {
+    expect(ids(pathTo(branched, 'a2'))).toEqual(['u1', 'a1', 'u2', 'a2']);
+    expect(ids(pathTo(branched, 'a3'))).toEqual(['u1', 'a1b', 'u3', 'a3']);
+  });
+
+  it('ends at a message in the middle when that is asked for', () => {
+    expect(ids(pathTo(branched, 'a1'))).toEqual(['u1', 'a1']);
+  });
+
+  it('leads to the newest leaf when none, or an unknown one, is named', () => {
+    expect(ids(pathTo(branched, null)).at(-1)).toBe('a3');
+    expect(ids(pathTo(branched, 'gone')).at(-1)).toBe('a3');
+    expect(pathTo([], null)).toEqual([]);
+  });
+
+  it('goes by the sequence number and not by the order of the list or the clock', () => {
+    expect(ids(pathTo(branched.toReversed(), null))).toEqual(['u1', 'a1b', 'u3', 'a3']);
+  });
+
+  it('goes on before a gap with what was written last before it', () => {
+    const gap = branched.filter(({ id }) => id !== 'u2');
+    expect(ids(pathTo(gap, 'a2'))).toEqual(['u1', 'a1', 'a2']);
+  });
+
+  it('ends a cycle', () => {
+    const cycle = [message('u1', 'a1', 0), message('a1', 'u1', 1)];
+    expect(ids(pathTo(cycle, 'a1'))).toEqual(['u1', 'a1']);
+    expect(ids(pathTo([message('u1', 'u1', 0)], null))).toEqual(['u1']);
+  });
+
+  it('for any parent links ends at the named leaf, names no message twice and skips none that it has', () => {
+    fc.assert(
+      fc.property(anyMessages, fc.nat(), (messages, choice) => {
+        const leaf = messages[choice % Math.max(messages.length, 1)];
+        const path = pathTo(messages, leaf?.id ?? null);
+        expect(path.at(-1)?.id).toBe(leaf?.id);
+        expect(new Set(ids(path)).size).toBe(path.length);
+        for (const [index, { parentId }] of path.entries()) {
+          const hasParent = messages.some(({ id }) => id === parentId);
+          if (hasParent && index > 0) expect(path[index - 1]?.id).toBe(parentId);
+        }
+      }),
+    );
+  });
+});
+
+describe('siblingsOf', () => {
+  it('lists the alternatives in the order they were written, the message among them', () => {
+    const [, a1, , , a1b] = branched;
+    expect(a1 && ids(siblingsOf(branched.toReversed(), a1))).toEqual(['a1', 'a1b']);
+    expect(a1b && ids(siblingsOf(branched, a1b))).toEqual(['a1', 'a1b']);
+  });
+
+  it('leaves out messages of the other role', () => {
+    const mixed = [...branched, message('u9', 'u1', 9)];
+    expect(ids(siblingsOf(mixed, message('u9', 'u1', 9)))).toEqual(['u9']);
+  });
+});
+
+describe('latestLeafUnder', () => {
+  it('finds the leaf written last below a message', () => {
+    expect(latestLeafUnder(branched, 'u1')).toBe('a3');
+    expect(latestLeafUnder(branched, 'a1')).toBe('a2');
+    expect(latestLeafUnder(branched, 'a2')).toBe('a2');
+    expect(latestLeafUnder(branched, 'gone')).toBe('gone');
+  });
+
+  it('for any parent links finds the message itself or a leaf below it', () => {
+    fc.assert(
+      fc.property(anyMessages, fc.nat(), (messages, choice) => {
+        const start = messages[choice % Math.max(messages.length, 1)]?.id ?? 'gone';
+        const leaf = latestLeafUnder(messages, start);
+        if (leaf === start) return;
+        expect(messages.some(({ parentId }) => parentId === leaf)).toBe(false);
+        // No gap lies between a message and its descendant, so the path to the leaf holds it.
+        expect(ids(pathTo(messages, leaf))).toContain(start);
+      }),
+    );
+  });
+});
+
+describe('nextSeq', () => {
+  it('counts up from the highest, wherever it stands', () => {
+    expect(nextSeq([])).toBe(0);
+    expect(nextSeq(branched.toReversed())).toBe(7);
+  });
+});
+
+describe('compareBySeq', () => {
+  it('orders two messages with one number the same way in every tab', () => {
+    const a = { ...message('a', null, 3), createdAt: 5 };
+    const b = { ...message('b', null, 3), createdAt: 5 };
+    expect([b, a].sort(compareBySeq)).toEqual([a, b]);
+    expect([a, b].sort(compareBySeq)).toEqual([a, b]);
+  });
+});
+
+describe('conversationTitleFrom', () => {
+  it.each([
+    ['Why do I get a 401?', 'Why do I get a 401?'],
+    ['\n\n  \nSecond line\nThird', 'Second line'],
+    ['## A **bold** and *soft* `code` question', 'A bold and soft code question'],
+    ['- [x](https://example.com) and ![a cat](data:image/png;base64,AA)', 'x and a cat'],
+    ['> 1. quoted step', 'quoted step'],
+    ['```ts\nconst a = 1;\n```', 'const a = 1;'],
+    ['What does __init__ do with snake_case?', 'What does __init__ do with snake_case?'],
+    ['What is 2 * 3 * 4?', 'What is 2 * 3 * 4?'],
+    ['a\u0000b\u202Ec\td', 'abc d'],
+    ['lone \uD83D surrogate', 'lone surrogate'],
+    ['family 👩‍👩‍👧 here', 'family 👩‍👩‍👧 here'],
+    ['', ''],
+    [' \n\t\n', ''],
+  ])('makes %j into %j', (text, title) => {
+    expect(conversationTitleFrom(text)).toBe(title);
+  });
+
+  it('cuts a long line between words and marks it', () => {
+    const text = 'How do I properly include my API key in the Authorization header to avoid it?';
+    expect(conversationTitleFrom(text)).toBe(
+      'How do I properly include my API key in the Authorization…',
+    );
+  });
+
+  it('cuts inside a word that is longer than a title, and never inside a character', () => {
+    expect(conversationTitleFrom('x'.repeat(100))).toBe(`${'x'.repeat(59)}…`);
+    expect(conversationTitleFrom('👩‍👩‍👧'.repeat(30))).toBe(`${'👩‍👩‍👧'.repeat(7)}…`);
+    expect(conversationTitleFrom('🇩🇪'.repeat(30))).toBe(`${'🇩🇪'.repeat(14)}…`);
+  });
+
+  it('keeps any text to one line of 60 without control characters, quickly', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        const title = conversationTitleFrom(text);
+        expect(title.length).toBeLessThanOrEqual(60);
+        expect(title).not.toMatch(/[\p{Cc}\p{Cs}\u2028\u2029]/u);
+      }),
+    );
+    for (const hostile of ['*', '_', '[', '`', '> ', '![](', '~~', ' \n', '\u200b\n'])
+      expect(conversationTitleFrom(hostile.repeat(500_000)).length).toBeLessThanOrEqual(60);
+  });
+});

@@ -1,0 +1,78 @@
+import { classifyErrorEvent, isErrorPayload } from '../classify/classify-error-event.ts';
+import { classifyUpstreamError } from '../classify/classify-upstream-error.ts';
+import { parseJson } from '../classify/read-answer-body.ts';
+import { isOpenAiHost } from '../inspect-key.ts';
+import type { Failure } from '../starlight-error.ts';
+import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
+
+/** What came of a question that is answered with one token. `whole`: it was to be streamed and was not. */
+export type OneTokenAnswer = { answer: WireAnswer } & (
+  | { ok: true; whole: boolean }
+  | { ok: false; failure: Failure }
+);
+
+const LIMIT_NAMES = ['max_completion_tokens', 'max_tokens'] as const;
+
+/**
+ * Asks the default model for one token. Servers differ in what they call the limit, and refuse the
+ * other name before anything is spent: then it is asked again.
+ */
+export async function askOneToken(
+  { upstream, wire }: Pick<DoctorFacts, 'upstream' | 'wire'>,
+  options: { stream: boolean; withoutIds?: boolean },
+  signal: AbortSignal,
+): Promise<OneTokenAnswer> {
+  const ofOpenAi = isOpenAiHost(new URL(upstream.baseUrl).host);
+  const names = ofOpenAi ? LIMIT_NAMES : LIMIT_NAMES.toReversed();
+  const ask = async (limitName: string) => {
+    const answer = await wire.request(
+      {
+        path: '/chat/completions',
+        body: {
+          model: upstream.models[0],
+          messages: [{ role: 'user', content: 'Hi' }],
+          stream: options.stream,
+          [limitName]: 1,
+        },
+        withoutIds: options.withoutIds ?? false,
+      },
+      signal,
+    );
+    return readAnswer(answer, options.stream);
+  };
+  const [first = 'max_tokens', second = 'max_completion_tokens'] = names;
+  const answered = await ask(first);
+  const refusedName = !answered.ok && answered.failure.details?.parameter === first;
+  return refusedName ? await ask(second) : answered;
+}
+
+function readAnswer(answer: WireAnswer, streamed: boolean): OneTokenAnswer {
+  const { status, body } = answer;
+  const value = parseJson(body);
+  const ok = status >= 200 && status <= 299;
+  if (ok && hasChoices(value) && !isErrorPayload(value)) {
+    return { ok: true, answer, whole: streamed };
+  }
+  const events = ok && streamed ? readEvents(body) : null;
+  if (events === null) {
+    return { ok: false, answer, failure: classifyUpstreamError(answer, answer.receivedAtMs) };
+  }
+  const error = events.values.find(isErrorPayload);
+  if (error !== undefined) return { ok: false, answer, failure: classifyErrorEvent(error) };
+  if (events.ended) return { ok: true, answer, whole: false };
+  return { ok: false, answer, failure: { kind: 'reply_interrupted' } };
+}
+
+/** The events of a stream; null for a body that has none. */
+function readEvents(body: string): { values: unknown[]; ended: boolean } | null {
+  const lines = body.split(/\r\n|\r|\n/).filter((line) => line.startsWith('data:'));
+  if (lines.length === 0) return null;
+  const data = lines.map((line) => line.slice('data:'.length).trim());
+  const values = data.flatMap((text) => parseJson(text) ?? []);
+  const finished = /"finish_reason"\s*:\s*"/.test(body);
+  return { values, ended: finished || data.includes('[DONE]') };
+}
+
+function hasChoices(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'choices' in value;
+}

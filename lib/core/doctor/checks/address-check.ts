@@ -1,0 +1,41 @@
+import { inspectBaseUrl } from '../../inspect-base-url.ts';
+import { type DoctorCheck, fail, pass, warn } from '../doctor-check.ts';
+
+const NEAR_NAMES = [
+  'OPENAI_API_BASE',
+  'OPENAI_API_BASE_URL',
+  'OPENAI_BASEURL',
+  'OPENAI_API_URL',
+  'OPENAI_API_HOST',
+  'OPENAI_ENDPOINT',
+  'OPENAI_URL',
+  'OPENAI_PROXY_URL',
+];
+
+/** Whether OPENAI_BASE_URL can be the base of an API. A refused address is never shown: it can hold a password. */
+export const addressCheck: DoctorCheck = {
+  id: 'address',
+  label: 'OPENAI_BASE_URL',
+  needs: ['mode'],
+  run({ facts: { env, upstream } }) {
+    const text = env['OPENAI_BASE_URL']?.trim();
+    if (!text) {
+      const near = NEAR_NAMES.find((name) => env[name]?.trim());
+      return near === undefined
+        ? pass(`Requests go to ${upstream.baseUrl}, the default`)
+        : warn(`${near} is set, but Starlight reads OPENAI_BASE_URL`, {
+            detail: `So requests go to ${upstream.baseUrl}.`,
+            fix: `If they should go elsewhere, rename ${near} to OPENAI_BASE_URL and restart.`,
+          });
+    }
+    const allowHttp = /^(1|true)$/i.test(env['STARLIGHT_ALLOW_HTTP_UPSTREAM']?.trim() ?? '');
+    const inspection = inspectBaseUrl(text, { allowHttp });
+    if (inspection.ok) return pass(`Requests go to ${inspection.url}`);
+    return fail(`OPENAI_BASE_URL: ${lowerFirst(inspection.problem)}`, { fix: inspection.fix });
+  },
+};
+
+/** "It says /v1 twice." within a title. */
+function lowerFirst(sentence: string): string {
+  return (sentence.charAt(0).toLowerCase() + sentence.slice(1)).replace(/\.$/, '');
+}

@@ -1,0 +1,136 @@
+import type { Failure } from '../../starlight-error.ts';
+import { askOneToken } from '../ask-one-token.ts';
+import {
+  type DoctorCheck,
+  type DoctorRun,
+  type Finding,
+  fail,
+  pass,
+  warn,
+} from '../doctor-check.ts';
+import type { WireAnswer } from '../doctor-facts.ts';
+import { answerWords, findingOfFailure, findingOfThrown } from '../failure-words.ts';
+import { stepsText } from '../key-words.ts';
+import { findingOfRefusedKey } from '../refused-key.ts';
+import { suggestModels } from '../suggest-models.ts';
+
+/** Whether the default model answers: one token. */
+export const completionCheck: DoctorCheck = {
+  id: 'completion',
+  label: 'A reply of one token',
+  needs: ['models'],
+  run: (run) =>
+    attempt(run, async ({ facts, signal, memory }) => {
+      const answered = await askOneToken(facts, { stream: false }, signal);
+      memory.answer = answered.answer;
+      if (answered.ok) return pass(`${facts.upstream.models[0]} answers`);
+      memory.failures.set('completion', answered.failure);
+      return findingOf(answered.failure, answered.answer, run);
+    }),
+};
+
+/** Whether replies can be streamed: another token. */
+export const streamCheck: DoctorCheck = {
+  id: 'stream',
+  label: 'A streamed reply of one token',
+  needs: ['completion'],
+  run: (run) =>
+    attempt(run, async ({ facts, signal, memory }) => {
+      const answered = await askOneToken(facts, { stream: true }, signal);
+      if (answered.answer.headers.get('x-ratelimit-limit-requests'))
+        memory.answer = answered.answer;
+      if (answered.ok && answered.whole) {
+        return warn(`${facts.upstream.name} does not stream`, {
+          detail: 'Replies appear all at once.',
+        });
+      }
+      if (answered.ok) return pass('Replies are streamed');
+      memory.failures.set('stream', answered.failure);
+      const finding = findingOfFailure(answered.failure, facts, answered.answer);
+      const unverified = answered.failure.kind === 'organization_unverified';
+      // Starlight then asks for the whole reply at once.
+      return { ...finding, status: unverified ? 'warn' : finding.status };
+    }),
+};
+
+async function attempt(
+  run: DoctorRun,
+  act: (run: DoctorRun) => Promise<Finding>,
+): Promise<Finding> {
+  try {
+    return await act(run);
+  } catch (error) {
+    if (run.signal.aborted) throw error;
+    const { failure: _, ...finding } = findingOfThrown(error, run.facts);
+    return finding;
+  }
+}
+
+function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Finding {
+  const { facts, results } = run;
+  const words = findingOfFailure(failure, facts, answer);
+  const accepted = results.get('models')?.status === 'pass';
+  const but = (what: string, more: Partial<Finding> = {}): Finding => ({
+    ...words,
+    title: accepted ? `The key is valid, but ${what}` : words.title,
+    ...more,
+  });
+  const model = facts.upstream.models[0];
+  switch (failure.kind) {
+    case 'key_invalid':
+      return accepted ? words : findingOfRefusedKey(failure, answer, run);
+    case 'model_not_allowed':
+      return but(`belongs to a project that may not use ${model}`, otherModel(run, words));
+    case 'model_not_found':
+      return but(`there is no ${model} for it`, otherModel(run, words));
+    case 'missing_scopes':
+      return missingScopes(words, accepted);
+    case 'quota_exhausted':
+      return but('its account has no credit left');
+    case 'spend_limit_reached':
+      return but('a spending limit has been reached');
+    case 'billing_inactive':
+      return but('billing of its account is not active');
+    case 'organization_unverified':
+      return but(`its organization must be verified to use ${model}`);
+    case 'rate_limited':
+    case 'rate_limited_daily':
+    case 'overloaded':
+      return { ...but('a limit is reached just now'), status: 'warn', blocks: true };
+    case 'bad_request':
+    case 'unsupported_parameter':
+      // Keys are looked at before anything else, so the key is not at fault; some reasoning models
+      // refuse to think within one token.
+      return warn(`The key is accepted; ${model} did not take a question of one token`, {
+        detail: `Some models need room to think, so this alone is no harm. ${answerWords(failure, facts, answer)}`,
+        blocks: true,
+      });
+    default:
+      return words;
+  }
+}
+
+function otherModel({ facts, memory }: DoctorRun, words: Finding): Partial<Finding> {
+  const left = facts.upstream.models.slice(1).filter((id) => memory.offeredModels?.includes(id));
+  const offered = memory.offeredModels ?? [];
+  const wanted = facts.upstream.models[0];
+  const usable = offered.filter((id) => id !== wanted);
+  const models = left.length > 0 ? left : suggestModels(wanted, usable);
+  return models.length === 0
+    ? {}
+    : { fix: stepsText([`STARLIGHT_MODELS=${models.join(',')}`, words.fix ?? '']).trim() };
+}
+
+function missingScopes(words: Finding, accepted: boolean): Finding {
+  const both = accepted
+    ? 'It may list models, but not call them.'
+    : 'It may neither list models nor call them.';
+  return fail('The key is valid, but restricted: it may not chat', {
+    detail: `${both} ${words.detail ?? ''}`,
+    fix: stepsText([
+      `Edit the key at platform.openai.com/api-keys and tick Model capabilities: Write${accepted ? '' : ' and Models: Read'}.`,
+      'Wait: a change can take up to 15 minutes to be seen.',
+    ]),
+    link: words.link,
+  });
+}

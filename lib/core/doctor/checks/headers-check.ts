@@ -1,0 +1,59 @@
+import { askOneToken } from '../ask-one-token.ts';
+import { type DoctorCheck, type DoctorRun, fail, pass, skip } from '../doctor-check.ts';
+
+const MAY_BE_THE_CAUSE = new Set([
+  'organization_mismatch',
+  'project_mismatch',
+  'key_invalid',
+  'missing_scopes',
+  'model_not_allowed',
+  'model_not_found',
+  'quota_exhausted',
+  'billing_inactive',
+]);
+const LABEL = 'Without organization and project';
+
+/** Repeats what was refused without the headers of organization and project, where they are set. */
+export const headersCheck: DoctorCheck = {
+  id: 'headers',
+  label: LABEL,
+  needs: ['tls'],
+  async run(run) {
+    const { facts, memory, signal } = run;
+    const { organization, project } = facts.upstream;
+    if (organization === null && project === null) {
+      return skip(LABEL, { detail: 'Neither is set, so there is nothing to leave out.' });
+    }
+    const refusedAt = memory.failures.has('completion') ? 'completion' : 'models';
+    const failure = memory.failures.get(refusedAt);
+    if (!failure || !MAY_BE_THE_CAUSE.has(failure.kind)) {
+      return skip(LABEL, { detail: 'Not needed: they are not in the way.' });
+    }
+    const worksWithout =
+      refusedAt === 'completion'
+        ? (await askOneToken(facts, { stream: false, withoutIds: true }, signal)).ok
+        : (await facts.wire.request({ path: '/models', withoutIds: true }, signal)).status === 200;
+    if (!worksWithout) {
+      return pass('Organization and project are not the cause', {
+        detail: 'Without them the answer is no better.',
+      });
+    }
+    const variables = variablesAtFault(run, failure.kind);
+    const both = variables.length > 1;
+    const names = variables.join(' and ');
+    return fail(`The key is valid, but ${names} ${both ? 'do' : 'does'} not match it`, {
+      detail: `Without ${both ? 'them' : 'it'} the key is accepted. A project key does not need ${both ? 'them' : 'it'}.`,
+      fix: `Remove ${names} from .env.local (or unset ${variables.join(' ')}) and restart.`,
+    });
+  },
+};
+
+function variablesAtFault({ facts }: DoctorRun, kind: string): string[] {
+  const { organization, project } = facts.upstream;
+  if (kind === 'organization_mismatch' && organization !== null) return ['OPENAI_ORG_ID'];
+  if (kind === 'project_mismatch' && project !== null) return ['OPENAI_PROJECT_ID'];
+  return [
+    ...(organization === null ? [] : ['OPENAI_ORG_ID']),
+    ...(project === null ? [] : ['OPENAI_PROJECT_ID']),
+  ];
+}

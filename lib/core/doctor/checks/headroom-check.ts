@@ -1,0 +1,52 @@
+import { countWords } from '../../catalogue/amount-words.ts';
+import { type DoctorCheck, pass, skip, warn } from '../doctor-check.ts';
+
+type Headroom = { unit: string; remaining: number; limit: number; reset: string | null };
+const LOW = 0.1;
+
+/** What is left of the rate limits, and when they are full again (`x-ratelimit-*`). */
+export const headroomCheck: DoctorCheck = {
+  id: 'headroom',
+  label: 'Rate limits',
+  needs: ['models'],
+  run({ facts: { upstream }, memory: { answer } }) {
+    const found = ['requests', 'tokens'].flatMap((unit) => readHeadroom(unit, answer?.headers));
+    if (found.length === 0) {
+      return skip('Rate limits', { detail: `${upstream.name} does not tell them.` });
+    }
+    const words = found
+      .map(
+        ({ unit, remaining, limit }) => `${countWords(remaining)} of ${countWords(limit)} ${unit}`,
+      )
+      .join(' and ');
+    const resets = found.flatMap(({ unit, reset }) =>
+      reset === null ? [] : `The limit on ${unit} is full again in ${reset}.`,
+    );
+    const detail = resets.length > 0 ? { detail: resets.join(' ') } : {};
+    const isLow = found.some(({ remaining, limit }) => remaining < limit * LOW);
+    return isLow
+      ? warn(`Only ${words} are left`, {
+          ...detail,
+          fix: 'Wait for the reset, or raise the limits in the settings of the account.',
+          link: 'https://platform.openai.com/settings/organization/limits',
+        })
+      : pass(`${words} are left`, detail);
+  },
+};
+
+function readHeadroom(
+  unit: string,
+  headers: { get(name: string): string | null } | undefined,
+): Headroom[] {
+  const remaining = readCount(headers?.get(`x-ratelimit-remaining-${unit}`));
+  const limit = readCount(headers?.get(`x-ratelimit-limit-${unit}`));
+  if (remaining === null || limit === null || limit === 0) return [];
+  const reset = headers?.get(`x-ratelimit-reset-${unit}`)?.trim() ?? '';
+  const isDuration = /^(\d{1,6}(\.\d{1,9})?(ms|h|m|s|d)){1,5}$/.test(reset);
+  return [{ unit, remaining, limit, reset: isDuration ? reset : null }];
+}
+
+function readCount(text: string | null | undefined): number | null {
+  const trimmed = text?.trim() ?? '';
+  return /^\d{1,15}$/.test(trimmed) ? Number(trimmed) : null;
+}

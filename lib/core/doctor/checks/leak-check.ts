@@ -1,0 +1,83 @@
+import { KEY_LIKE_PATTERN } from '../../key-prefixes.ts';
+import { type DoctorCheck, type DoctorRun, type Finding, fail, pass } from '../doctor-check.ts';
+import { stepsText } from '../key-words.ts';
+
+// Build tools put variables with these prefixes into the page.
+const PUBLIC_PREFIX = /^(NEXT_PUBLIC_|VITE_|REACT_APP_|EXPO_PUBLIC_|NUXT_PUBLIC_|GATSBY_|PUBLIC_)/;
+const KEY_LIKE = new RegExp(KEY_LIKE_PATTERN);
+const SHORTEST_KEY = 8;
+const KEY_PAGE = 'https://platform.openai.com/api-keys';
+
+/** Whether a key is where every visitor can read it. */
+export const leakCheck: DoctorCheck = {
+  id: 'leak',
+  label: 'No key in the page',
+  needs: [],
+  async run(run) {
+    const { facts, signal } = run;
+    const variable = publicVariableWithKey(run);
+    if (variable !== undefined) return leakedBy(variable);
+    const served = facts.strayFiles.find(({ isPublic }) => isPublic);
+    if (served) {
+      return fail(`${served.path} holds the key, and everyone can download that file`, {
+        detail: 'Next serves all that is in the folder public.',
+        fix: stepsText([`Delete ${served.path}.`, ...newKeySteps()]),
+        link: KEY_PAGE,
+      });
+    }
+    const built = await facts.findKeyInBuild(signal);
+    const [file] = built ?? [];
+    if (file !== undefined) {
+      return fail('A key is built into the page, where everyone can read it', {
+        detail: `It is in ${file}${more(built?.length ?? 1)}.`,
+        fix: stepsText([
+          'Take the key out of every file that runs in the browser.',
+          'npm run build',
+          ...newKeySteps(),
+        ]),
+        link: KEY_PAGE,
+      });
+    }
+    const nothingBuilt = built === null;
+    return pass(
+      nothingBuilt
+        ? 'No public variable holds a key'
+        : 'No public variable and no file of the built page holds a key',
+    );
+  },
+};
+
+function publicVariableWithKey({
+  facts: { env, key = '', envFiles },
+}: DoctorRun): string | undefined {
+  const secret = key.trim();
+  const exposes = (value: string | undefined) =>
+    value !== undefined &&
+    (KEY_LIKE.test(value) || (secret.length >= SHORTEST_KEY && value.includes(secret)));
+  const settings = [env, ...envFiles.map(({ values }) => values)].flatMap((known) =>
+    Object.entries(known),
+  );
+  return settings.find(([name, value]) => PUBLIC_PREFIX.test(name) && exposes(value))?.[0];
+}
+
+function leakedBy(variable: string): Finding {
+  const isNext = variable.startsWith('NEXT_PUBLIC_');
+  return fail(`${variable} puts a key into the page, where everyone can read it`, {
+    detail: isNext
+      ? 'Next builds every variable with this prefix into the page, so Starlight does not start with it. A page that was deployed with it has given the key away.'
+      : 'Build tools put variables with this prefix into the page.',
+    fix: stepsText([`Rename ${variable} to OPENAI_API_KEY.`, ...newKeySteps()]),
+    link: KEY_PAGE,
+  });
+}
+
+function newKeySteps(): string[] {
+  return [
+    'Revoke that key at platform.openai.com/api-keys and create a new one.',
+    'Put the new one in OPENAI_API_KEY and restart.',
+  ];
+}
+
+function more(count: number): string {
+  return count > 1 ? ` and ${count - 1} more` : '';
+}

@@ -1,0 +1,29 @@
+import { type DoctorCheck, pass, warn } from '../doctor-check.ts';
+
+/** What Starlight does with messages as it is configured now. */
+export const modeCheck: DoctorCheck = {
+  id: 'mode',
+  label: 'Mode',
+  needs: [],
+  run({ facts: { demo, env, key, upstream } }) {
+    if (demo && !key?.trim()) {
+      return pass('Starlight runs as the demo: replies are simulated, and no key is needed', {
+        detail: 'STARLIGHT_DEMO=1 is set. There is no OPENAI_API_KEY to check.',
+        blocks: true,
+      });
+    }
+    if (demo) {
+      return warn('Starlight runs as the demo and does not use the key', {
+        detail:
+          'STARLIGHT_DEMO=1 is set, so replies are simulated. The key is checked all the same.',
+        fix: 'To chat with the key, remove STARLIGHT_DEMO and restart.',
+      });
+    }
+    if (env['STARLIGHT_CLOSED']?.trim() === '1') {
+      return warn('The site is closed: visitors see a page that says so', {
+        fix: 'To open it, remove STARLIGHT_CLOSED and restart.',
+      });
+    }
+    return pass(`Messages go to ${upstream.name}`);
+  },
+};

@@ -1,0 +1,127 @@
+import { isErrorPayload } from '../../classify/classify-error-event.ts';
+import { classifyUpstreamError } from '../../classify/classify-upstream-error.ts';
+import { parseJson } from '../../classify/read-answer-body.ts';
+import type { Failure } from '../../starlight-error.ts';
+import {
+  type DoctorCheck,
+  type DoctorRun,
+  type Finding,
+  fail,
+  pass,
+  warn,
+} from '../doctor-check.ts';
+import type { WireAnswer } from '../doctor-facts.ts';
+import { answerWords, findingOfFailure, findingOfThrown } from '../failure-words.ts';
+import { findApiAddress } from '../find-api-address.ts';
+import { findingOfRefusedKey } from '../refused-key.ts';
+
+/** Whether the key is accepted at all: the cheapest question that needs one. */
+export const modelsCheck: DoctorCheck = {
+  id: 'models',
+  label: 'List of models',
+  needs: ['tls'],
+  async run(run) {
+    const { facts, signal, memory } = run;
+    let answer: WireAnswer;
+    try {
+      answer = await facts.wire.request({ path: '/models' }, signal);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const { failure, ...finding } = findingOfThrown(error, facts);
+      memory.failures.set('models', failure);
+      return finding;
+    }
+    memory.answer = answer;
+    const models = readModelIds(answer);
+    if (models !== null) {
+      memory.offeredModels = models.filter((id) => !facts.holdsKey(id));
+      return pass(`${facts.upstream.name} accepts the key`, {
+        detail: `${models.length} models are offered to it.`,
+      });
+    }
+    const failure = failureOf(answer);
+    memory.failures.set('models', failure);
+    return await findingOf(failure, answer, run);
+  },
+};
+
+/** What the answer to `GET /models` says is wrong; a 2xx that is no list included. */
+function failureOf(answer: WireAnswer): Failure {
+  const failure = classifyUpstreamError(answer, answer.receivedAtMs);
+  // JSON without a list is not what this path answers.
+  return failure.kind === 'reply_invalid' ? { ...failure, kind: 'not_an_api' } : failure;
+}
+
+async function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Promise<Finding> {
+  const { facts, signal } = run;
+  const { name } = facts.upstream;
+  switch (failure.kind) {
+    case 'key_invalid':
+      return findingOfRefusedKey(failure, answer, run);
+    case 'key_missing':
+      return {
+        ...findingOfFailure(failure, facts, answer),
+        title: `${name} received no key, although one was sent`,
+        detail: `Something on the way takes the Authorization header away. ${answerWords(failure, facts, answer)}`,
+        fix: 'Look for a proxy or gateway between this server and the address in OPENAI_BASE_URL that drops the Authorization header, or wants the key in another one (api-key, x-api-key).',
+      };
+    case 'missing_scopes':
+      return warn('The key is restricted: it may not list models', {
+        detail: `That alone is no harm; whether it may chat shows below. ${answerWords(failure, facts, answer)}`,
+      });
+    case 'rate_limited':
+    case 'rate_limited_daily':
+    case 'overloaded':
+      return { ...findingOfFailure(failure, facts, answer), status: 'warn' };
+    case 'wrong_url':
+    case 'not_an_api':
+    case 'model_not_found':
+    case 'upstream_redirected':
+    case 'reply_empty': {
+      const address = await findApiAddress(facts, signal);
+      if (address !== null) {
+        return fail('OPENAI_BASE_URL leads past the API', {
+          detail: `An API answers at ${address}. ${answerWords(failure, facts, answer)}`,
+          fix: `OPENAI_BASE_URL=${address}`,
+        });
+      }
+      const mayHaveNone = answer.status === 404 || answer.status === 405;
+      return mayHaveNone
+        ? warn(`${name} has no list of models`, {
+            detail: 'Some services have none; whether the key works shows below.',
+          })
+        : findingOfFailure(failure, facts, answer);
+    }
+    case 'server_error':
+      return failure.details?.reason === 'auth_outage'
+        ? authOutage(findingOfFailure(failure, facts, answer), name)
+        : findingOfFailure(failure, facts, answer);
+    default:
+      return findingOfFailure(failure, facts, answer);
+  }
+}
+
+function authOutage(words: Finding, name: string): Finding {
+  return {
+    ...words,
+    title: `${name} cannot check keys at the moment; this one is not at fault`,
+    fix: `Do not replace the key. Wait until ${name} has repaired it, then run the doctor again.`,
+  };
+}
+
+/** The ids in OpenAI's list of models; null for an answer that is none. */
+function readModelIds({ status, body }: WireAnswer): string[] | null {
+  if (status < 200 || status > 299) return null;
+  const value = parseJson(body);
+  if (value === undefined || isErrorPayload(value)) return null;
+  const list = Array.isArray(value) ? value : fieldOf(value, 'data');
+  if (!Array.isArray(list)) return null;
+  return list.flatMap((model: unknown) => {
+    const id = fieldOf(model, 'id');
+    return typeof id === 'string' && /^[A-Za-z0-9][\w.:/@-]{0,99}$/.test(id) ? [id] : [];
+  });
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,32 @@
+import { type DoctorCheck, pass, skip, warn } from '../doctor-check.ts';
+import { suggestModels } from '../suggest-models.ts';
+
+/** Whether the models that visitors may choose from are offered to this key. */
+export const offeredCheck: DoctorCheck = {
+  id: 'offered',
+  label: 'Chosen models',
+  needs: ['models'],
+  run({ facts: { upstream }, memory: { offeredModels } }) {
+    if (offeredModels === undefined || offeredModels.length === 0) {
+      return skip('Chosen models', { detail: 'There is no list to compare them with.' });
+    }
+    const offered = new Set(offeredModels);
+    const missing = upstream.models.filter((model) => !offered.has(model));
+    if (missing.length === 0) {
+      return pass(
+        upstream.models.length === 1
+          ? `${upstream.models[0]} is offered to this key`
+          : `All ${upstream.models.length} chosen models are offered to this key`,
+      );
+    }
+    const left = upstream.models.filter((model) => offered.has(model));
+    const wanted = left.length > 0 ? left : suggestModels(upstream.models[0], offeredModels);
+    return warn(
+      `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not offered to this key`,
+      {
+        detail: 'Its project may not use it, or the name is misspelt.',
+        ...(wanted.length > 0 && { fix: `STARLIGHT_MODELS=${wanted.join(',')}` }),
+      },
+    );
+  },
+};

@@ -1,0 +1,81 @@
+import { type DoctorCheck, type DoctorRun, type Finding, pass, skip } from '../doctor-check.ts';
+import { findingOfThrown } from '../failure-words.ts';
+import { stepsText } from '../key-words.ts';
+
+const IS_ADDRESS = /^(\[.*\]|\d+\.\d+\.\d+\.\d+)$/;
+
+/** Nothing is asked on the wire before key and address could be right. */
+const BEFORE_THE_WIRE = ['source', 'shape', 'address', 'pairing'] as const;
+
+/** Whether the host of the base URL has an address. */
+export const nameCheck: DoctorCheck = {
+  id: 'name',
+  label: 'Name resolution',
+  needs: BEFORE_THE_WIRE,
+  run: (run) =>
+    attempt(run, async ({ facts: { wire }, signal }, { hostname }) => {
+      if (IS_ADDRESS.test(hostname)) return pass(`${hostname} is an address already`);
+      const addresses = await wire.resolve(hostname, signal);
+      const count = addresses.length === 1 ? 'one address' : `${addresses.length} addresses`;
+      return pass(`${hostname} has ${count}`);
+    }),
+};
+
+/** Whether something listens there. */
+export const connectionCheck: DoctorCheck = {
+  id: 'connection',
+  label: 'Connection',
+  needs: ['name'],
+  run: (run) =>
+    attempt(run, async ({ facts: { wire }, signal }, url) => {
+      await wire.connect(bareHost(url), portOf(url), signal);
+      return pass(`Connected to ${url.hostname}, port ${portOf(url)}`);
+    }),
+};
+
+/** Whether it can prove who it is. */
+export const tlsCheck: DoctorCheck = {
+  id: 'tls',
+  label: 'Encryption',
+  needs: ['connection'],
+  run: (run) =>
+    attempt(run, async ({ facts: { wire }, signal }, url) => {
+      if (url.protocol !== 'https:') {
+        return skip('Encryption', { detail: 'OPENAI_BASE_URL is plain http, so there is none.' });
+      }
+      const protocol = await wire.handshake(bareHost(url), portOf(url), signal);
+      const known = /^TLSv1(\.\d)?$/.test(protocol) ? ` (${protocol.replace('v', ' ')})` : '';
+      return pass(`The certificate of ${url.hostname} is valid${known}`);
+    }),
+};
+
+async function attempt(
+  run: DoctorRun,
+  act: (run: DoctorRun, url: URL) => Promise<Finding>,
+): Promise<Finding> {
+  const { facts, signal } = run;
+  try {
+    return await act(run, new URL(facts.upstream.baseUrl));
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const { failure, ...finding } = findingOfThrown(error, facts);
+    if (failure.kind !== 'upstream_timeout') return finding;
+    const { hostname } = new URL(facts.upstream.baseUrl);
+    return {
+      ...finding,
+      title: `${hostname} does not answer`,
+      fix: stepsText([
+        `Let this machine reach ${hostname}: a firewall may swallow the connection.`,
+        'Then run the doctor again.',
+      ]),
+    };
+  }
+}
+
+function bareHost({ hostname }: URL): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1');
+}
+
+function portOf({ port, protocol }: URL): number {
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+}

@@ -1,0 +1,41 @@
+import { type DoctorCheck, fail, pass, warn } from '../doctor-check.ts';
+
+// These have checks of their own.
+const ELSEWHERE = new Set([
+  'OPENAI_API_KEY',
+  'OPENAI_BASE_URL',
+  'OPENAI_ORG_ID',
+  'OPENAI_PROJECT_ID',
+]);
+
+/** Every other variable, as the server reads it. */
+export const settingsCheck: DoctorCheck = {
+  id: 'settings',
+  label: 'Other settings',
+  needs: [],
+  run({ facts: { problems, place, demo, development } }) {
+    const found = problems.filter(
+      ({ variable, reason }) =>
+        !ELSEWHERE.has(variable) && !(reason === 'unprotected' && (demo || development)),
+    );
+    const [first] = [
+      ...found.filter(({ severity }) => severity === 'error'),
+      ...found.filter(({ severity }) => severity !== 'error'),
+    ];
+    if (!first) return pass('Every other variable is in order');
+    const others = found.filter((problem) => problem !== first);
+    const words = {
+      detail: [
+        first.problem ?? '',
+        ...others.map(({ variable, problem }) => `${variable}: ${problem ?? ''}`),
+      ].join(' '),
+      fix: [first, ...others].map(({ variable, fix }) => `${variable}: ${fix ?? ''}`).join('\n'),
+    };
+    if (first.reason === 'unprotected') {
+      const title = 'Nobody has said yet who may chat in production';
+      return place === 'terminal' ? warn(title, words) : fail(title, words);
+    }
+    const title = `${first.variable} needs another value`;
+    return first.severity === 'error' ? fail(title, words) : warn(title, words);
+  },
+};

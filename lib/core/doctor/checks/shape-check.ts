@@ -1,0 +1,70 @@
+import { wordsForKeyProblem } from '../../catalogue/key-problem-words.ts';
+import { keyHint } from '../../inspect-key.ts';
+import {
+  type DoctorCheck,
+  type DoctorRun,
+  type Finding,
+  fail,
+  pass,
+  warn,
+} from '../doctor-check.ts';
+import { capitalise, describeKey, stepsText } from '../key-words.ts';
+import { providerOfKey } from '../providers.ts';
+
+const KEY_PAGE = 'https://platform.openai.com/api-keys';
+const WITHOUT_LINK = new Set(['quotes', 'outer_space', 'bearer_prefix', 'brackets', 'line_break']);
+
+/** Whether the value can be a key at all; what cannot is never sent. The same code guards the chat. */
+export const shapeCheck: DoctorCheck = {
+  id: 'shape',
+  label: 'Shape of the key',
+  needs: ['variable'],
+  run({ facts }) {
+    const { keyInspection: inspection, key = '' } = facts;
+    if (inspection.ok) {
+      const [warning] = inspection.warnings;
+      if (warning === undefined) {
+        return pass('The key has the right shape', { detail: `It ${describeKey(key)}.` });
+      }
+      const words = wordsForKeyProblem(warning, keyHint(key));
+      return warn(capitalise(words.title), {
+        detail: `${words.sentence} It ${describeKey(key)}; whether it works shows below.`,
+        fix: words.fix,
+        link: KEY_PAGE,
+      });
+    }
+    if (inspection.problem === 'other_provider') return ofAnotherProvider(facts);
+    const words = wordsForKeyProblem(inspection.problem, inspection.details);
+    return fail(capitalise(words.title), {
+      detail: `${words.sentence} The doctor sends no such value. It ${describeKey(key)}.`,
+      fix: words.fix,
+      ...(!WITHOUT_LINK.has(inspection.problem) && { link: KEY_PAGE }),
+    });
+  },
+};
+
+function ofAnotherProvider({ key = '', keyInspection }: DoctorRun['facts']): Finding {
+  const details = keyInspection.ok ? {} : keyInspection.details;
+  const provider = providerOfKey(key);
+  const words = wordsForKeyProblem('other_provider', details);
+  const isAzureShaped = /^([0-9a-f]{32}|[A-Za-z0-9]{84})$/.test(key);
+  const title = provider
+    ? `This is a key of ${provider.name}, but requests go to OpenAI`
+    : isAzureShaped
+      ? 'This looks like a key of Azure, but requests go to OpenAI'
+      : `${capitalise(words.title)}, but requests go to OpenAI`;
+  const address = provider?.baseUrl ?? (isAzureShaped ? AZURE_ADDRESS : null);
+  return fail(title, {
+    detail: `${words.sentence} The doctor did not send it. It ${describeKey(key)}.`,
+    fix:
+      address === null
+        ? words.fix
+        : stepsText([
+            `OPENAI_BASE_URL=${address}`,
+            `Or put a key of OpenAI in OPENAI_API_KEY. Restart.`,
+          ]),
+    link: KEY_PAGE,
+  });
+}
+
+const AZURE_ADDRESS = 'https://YOUR-RESOURCE.openai.azure.com/openai/v1';

@@ -1,0 +1,119 @@
+import { type DoctorCheck, type DoctorRun, type Finding, fail, pass } from '../doctor-check.ts';
+import type { DoctorFacts } from '../doctor-facts.ts';
+import { stepsText } from '../key-words.ts';
+
+const KEY = 'OPENAI_API_KEY';
+const KEY_PAGE = 'https://platform.openai.com/api-keys';
+const NEAR_NAME = /^(MY_)?(OPEN_?AI|CHAT_?GPT|GPT)_?(API)?_?(SECRET)?_?(KEYS?|TOKEN)$/i;
+const OPENAI_KEY_SHAPE = /^sk-(?!ant-|or-|lf-|admin-)[A-Za-z0-9_-]{20,}$/;
+const VERCEL_SCOPES = new Map([
+  ['production', 'Production'],
+  ['preview', 'Preview'],
+  ['development', 'Development'],
+]);
+
+/** Whether there is a value under the name that Starlight reads; if not, where it went. */
+export const variableCheck: DoctorCheck = {
+  id: 'variable',
+  label: KEY,
+  needs: ['mode'],
+  run(run) {
+    const { key } = run.facts;
+    if (key?.trim()) return pass(`${KEY} is set`);
+    return (
+      hiddenByEmptyShell(run.facts) ??
+      notReadYet(run.facts) ??
+      underAnotherName(run) ??
+      inAnotherFile(run.facts) ??
+      missingOnVercel(run.facts) ??
+      notSet(run.facts)
+    );
+  },
+};
+
+function fileWithKey({ envFiles }: DoctorFacts): string | undefined {
+  return envFiles.find(({ values }) => values[KEY]?.trim())?.name;
+}
+
+function hiddenByEmptyShell(facts: DoctorFacts): Finding | null {
+  const file = fileWithKey(facts);
+  if (facts.key === undefined || file === undefined) return null;
+  // Where a stronger file sets it to nothing, that file is what hides it.
+  const emptyFile = facts.envFiles.find(({ values }) => values[KEY]?.trim() === '');
+  const inShell = facts.shellEnv === null || facts.shellEnv[KEY] !== undefined;
+  if (!inShell && emptyFile) {
+    return fail(`An empty ${KEY} in ${emptyFile.name} hides the one in ${file}`, {
+      fix: `Delete the line ${KEY}= from ${emptyFile.name} and restart.`,
+    });
+  }
+  return fail(`An empty ${KEY} in the shell hides the one in ${file}`, {
+    detail: `A variable of the shell wins over env files even when it is empty. In PowerShell: Remove-Item Env:${KEY}. Then start the server again from that terminal.`,
+    fix: `unset ${KEY}`,
+  });
+}
+
+function notReadYet(facts: DoctorFacts): Finding | null {
+  const file = fileWithKey(facts);
+  if (facts.key !== undefined || file === undefined) return null;
+  return fail(`${KEY} is in ${file}, but the running server has not read it`, {
+    detail: 'Env files are read once, when the server starts.',
+    fix: 'Stop the server and start it again.',
+  });
+}
+
+function underAnotherName({ facts: { env } }: DoctorRun): Finding | null {
+  const names = Object.keys(env).filter((name) => name !== KEY && env[name]?.trim());
+  const near =
+    names.find((name) => NEAR_NAME.test(name)) ??
+    names.find((name) => OPENAI_KEY_SHAPE.test(env[name]?.trim() ?? ''));
+  if (near === undefined || !/^\w{1,60}$/.test(near)) return null;
+  return fail(`${KEY} is not set, but ${near} is`, {
+    detail: 'Starlight reads the first name only.',
+    fix: `Rename ${near} to ${KEY} and restart.`,
+  });
+}
+
+function inAnotherFile({ strayFiles, envFiles }: DoctorFacts): Finding | null {
+  const [stray] = strayFiles;
+  if (!stray) return null;
+  return fail(`The key is in ${stray.path}, which is not read`, {
+    detail: 'Next reads .env.local and .env in the folder that holds package.json, and no other.',
+    // A file that is there would be overwritten.
+    fix: envFiles.some(({ name }) => name === '.env.local')
+      ? `Move the line ${KEY}=… from ${stray.path} to .env.local, and restart.`
+      : `mv ${stray.path} .env.local`,
+  });
+}
+
+function missingOnVercel({ env }: DoctorFacts): Finding | null {
+  if (env['VERCEL'] !== '1') return null;
+  const scope = VERCEL_SCOPES.get(env['VERCEL_ENV'] ?? '');
+  const commit = /^[0-9a-f]{7}/.exec(env['VERCEL_GIT_COMMIT_SHA'] ?? '')?.[0];
+  const where = scope === undefined ? 'in this deployment' : `in Vercel's ${scope} environment`;
+  return fail(`${KEY} is not set ${where}`, {
+    detail: `${commit === undefined ? 'This deployment' : `The deployment of commit ${commit}`} was made without it. A variable that is added later is in the next deployment only.`,
+    fix: stepsText([
+      `On Vercel, Settings → Environment Variables: add ${KEY} and tick ${scope ?? 'the environment'}.`,
+      'Redeploy.',
+    ]),
+    link: 'https://vercel.com/docs/environment-variables',
+  });
+}
+
+function notSet({ key, envFiles }: DoctorFacts): Finding {
+  const empty = envFiles.find(({ values }) => values[KEY]?.trim() === '');
+  const title =
+    empty !== undefined
+      ? `${KEY} is empty in ${empty.name}`
+      : key === undefined
+        ? `${KEY} is not set`
+        : `${KEY} is set, but empty`;
+  return fail(title, {
+    detail: 'It belongs into .env.local, in the folder that holds package.json; then restart.',
+    fix: stepsText([
+      'Create a key at platform.openai.com/api-keys.',
+      `Put it in .env.local as ${KEY}=sk-proj-…, and restart.`,
+    ]),
+    link: KEY_PAGE,
+  });
+}

@@ -1,0 +1,58 @@
+/** How Next's reading of an env file changed a value: at which character (1-based) of the text. */
+export type EnvFileQuirk = {
+  kind: 'cut_at_hash' | 'dollar_expanded' | 'escaped_line_break';
+  position: number;
+};
+
+/** Whether a loaded value comes from this file, and what Next did to it on the way. */
+export type EnvFileComparison = { fromFile: boolean; quirk: EnvFileQuirk | null };
+
+const NOT_FROM_FILE: EnvFileComparison = { fromFile: false, quirk: null };
+
+/**
+ * Compares a loaded value with the text of an env file. `@next/env` ends a bare value at "#",
+ * replaces `$NAME` in any quotes (single ones too, only `\$` is safe), and turns `\n` between
+ * double quotes into a line break: measured on 16.4.5.
+ */
+export function compareEnvFileValue(text: string, name: string, loaded: string): EnvFileComparison {
+  const raw = readRawValue(text, name);
+  if (raw === null) return NOT_FROM_FILE;
+  const { inner, quote } = raw;
+  if (quote === '') {
+    const hash = inner.indexOf('#');
+    const bare = hash === -1 ? inner : inner.slice(0, hash).trim();
+    if (hash > 0 && /\S/.test(inner.charAt(hash - 1)) && loaded === bare) {
+      return { fromFile: true, quirk: { kind: 'cut_at_hash', position: hash + 1 } };
+    }
+    return compareExpanded(bare, loaded);
+  }
+  if (quote === '"' && /\\[nr]/.test(inner)) {
+    const unescaped = inner.replaceAll('\\n', '\n').replaceAll('\\r', '\r');
+    const position = inner.search(/\\[nr]/) + 1;
+    if (loaded === unescaped)
+      return { fromFile: true, quirk: { kind: 'escaped_line_break', position } };
+  }
+  return compareExpanded(inner, loaded);
+}
+
+function compareExpanded(written: string, loaded: string): EnvFileComparison {
+  if (loaded === written || loaded === written.replaceAll('\\$', '$')) {
+    return { fromFile: true, quirk: null };
+  }
+  const at = written.search(/(?<!\\)\$[A-Za-z0-9_{]/);
+  if (at === -1 || !loaded.startsWith(written.slice(0, at).replaceAll('\\$', '$'))) {
+    return NOT_FROM_FILE;
+  }
+  return { fromFile: true, quirk: { kind: 'dollar_expanded', position: at + 1 } };
+}
+
+/** What stands after the last `NAME=`, without its quotes; null where the name is not set. */
+function readRawValue(text: string, name: string): { inner: string; quote: string } | null {
+  const lines = new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=[ \\t]*`, 'gm');
+  const last = [...text.matchAll(lines)].at(-1);
+  if (!last) return null;
+  const rest = text.slice(last.index + last[0].length);
+  const quoted = /^(["'`])([\s\S]*?)\1[ \t]*(?:#.*)?$/m.exec(rest);
+  if (quoted && quoted.index === 0) return { inner: quoted[2] ?? '', quote: quoted[1] ?? '' };
+  return { inner: (/^.*/.exec(rest)?.[0] ?? '').trim(), quote: '' };
+}

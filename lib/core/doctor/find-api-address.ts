@@ -1,0 +1,37 @@
+import { parseJson } from '../classify/read-answer-body.ts';
+import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
+
+/**
+ * Looks for an API near an address that leads past it: `/v1` missing, doubled, or followed by more.
+ * Asks without the key: a 401 in JSON is as good a sign as a list.
+ */
+export async function findApiAddress(
+  { upstream, wire }: Pick<DoctorFacts, 'upstream' | 'wire'>,
+  signal: AbortSignal,
+): Promise<string | null> {
+  for (const address of candidatesNear(upstream.baseUrl)) {
+    try {
+      if (isApi(await wire.peek(`${address}/models`, signal))) return address;
+    } catch (error) {
+      // A candidate that does not answer is none; a doctor that was stopped stops.
+      if (signal.aborted) throw error;
+    }
+  }
+  return null;
+}
+
+function candidatesNear(baseUrl: string): string[] {
+  const { origin, pathname } = new URL(baseUrl);
+  const path = pathname.replace(/\/+$/, '');
+  const upToV1 = /^(.*?\/v1)(\/|$)/.exec(path)?.[1];
+  const paths = [upToV1, `${path}/v1`, '/v1', '/api/v1', '/openai/v1'];
+  const found = paths.flatMap((known) => (known === undefined ? [] : `${origin}${known}`));
+  return [...new Set(found)].filter((address) => address !== baseUrl);
+}
+
+function isApi({ status, body }: WireAnswer): boolean {
+  const value = parseJson(body);
+  if (typeof value !== 'object' || value === null) return false;
+  if (status === 401 || status === 403) return true;
+  return status === 200 && 'data' in value && Array.isArray(value.data);
+}

@@ -1,0 +1,24 @@
+import { countWords } from '../catalogue/amount-words.ts';
+import { keyHint } from '../inspect-key.ts';
+
+/** How the doctor names a key: "begins with sk-proj-, has 164 characters and ends in …9f". */
+export function describeKey(value: string): string {
+  const { keyPrefix, keyLength, keyEnd } = keyHint(value);
+  const length = `has ${countWords(keyLength ?? 0)} ${keyLength === 1 ? 'character' : 'characters'}`;
+  // Two characters of a short value would be much of it.
+  const end = keyEnd !== undefined && value.length >= 8 ? ` and ends in …${keyEnd}` : '';
+  if (keyPrefix === undefined) return `${length}${end}`;
+  return end === ''
+    ? `begins with ${keyPrefix} and ${length}`
+    : `begins with ${keyPrefix}, ${length}${end}`;
+}
+
+/** A catalogue title as the beginning of a sentence. */
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Several steps as one text to copy, one a line. */
+export function stepsText(steps: readonly string[]): string {
+  return steps.join('\n');
+}

@@ -1,0 +1,75 @@
+import type { Failure } from '../starlight-error.ts';
+import type { DoctorRun, Finding } from './doctor-check.ts';
+import { fail } from './doctor-check.ts';
+import type { WireAnswer } from './doctor-facts.ts';
+import { answerWords } from './failure-words.ts';
+import { describeKey, stepsText } from './key-words.ts';
+
+const KEY_PAGE = 'https://platform.openai.com/api-keys';
+
+/** Why an upstream does not know a key, from what the earlier checks noticed; else how to find out. */
+export function findingOfRefusedKey(
+  failure: Failure,
+  answer: WireAnswer,
+  { facts, results, memory }: DoctorRun,
+): Finding {
+  const { name } = facts.upstream;
+  const answered = answerWords(failure, facts, answer);
+  const source = results.get('source');
+  if (source?.status === 'warn' && memory.hiddenKeyIn !== undefined) {
+    return fail(
+      `${name} does not accept the key in use, which hides the one in ${memory.hiddenKeyIn}`,
+      {
+        detail: `${source.title}. ${source.detail ?? ''} ${answered}`,
+        fix: source.fix,
+      },
+    );
+  }
+  const shape = results.get('shape');
+  if (shape?.status === 'warn') {
+    return fail(`${name} does not accept this key: ${lowerFirst(shape.title)}`, {
+      detail: `${shape.detail ?? ''} ${answered}`,
+      fix: shape.fix,
+      link: shape.link,
+    });
+  }
+  const pairing = results.get('pairing');
+  if (pairing?.status === 'warn') {
+    return fail(`${name} does not know this key, which may belong to another service`, {
+      detail: `${pairing.detail ?? ''} It ${describeKey(facts.key ?? '')}. ${answered}`,
+      fix: stepsText([pairing.fix ?? '', 'If it is from OpenAI, create a new one and restart.']),
+      link: KEY_PAGE,
+    });
+  }
+  if (name !== 'OpenAI') {
+    return fail(`${name} does not accept this key`, {
+      detail: `It may be revoked, mistyped, or belong to another service. It ${describeKey(facts.key ?? '')}. ${answered}`,
+      fix: `Get a key from ${name}, put it in OPENAI_API_KEY and restart.`,
+    });
+  }
+  return cannotBeToldApart(facts.key ?? '', answered, results.get('git'));
+}
+
+/** OpenAI says the same of a key that was revoked, deleted with its project, or changed by one letter. */
+function cannotBeToldApart(
+  key: string,
+  answered: string,
+  git: { status: string; title: string } | undefined,
+): Finding {
+  const published = git?.status === 'fail' && git.title.startsWith('The key is in the git history');
+  const why = published
+    ? `${git.title}, and OpenAI revokes keys that it finds published.`
+    : 'It looks complete. Revoked, deleted with its project, or changed by one letter: the answer is the same, so the doctor cannot tell which.';
+  return fail('OpenAI does not accept this key', {
+    detail: `${why} It ${describeKey(key)}. ${answered} To find out, look for it in the list of keys: if it is missing there, it was revoked or deleted; if it is there, it was changed when it was copied. A key made in the last 15 minutes may not be known everywhere yet.`,
+    fix: stepsText([
+      'Create a new key at platform.openai.com/api-keys.',
+      'Put it in OPENAI_API_KEY and restart (on Vercel: redeploy).',
+    ]),
+    link: KEY_PAGE,
+  });
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

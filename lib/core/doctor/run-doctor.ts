@@ -1,0 +1,105 @@
+import { DOCTOR_CHECKS } from './check-list.ts';
+import type { DoctorCheck, DoctorMemory, Finding } from './doctor-check.ts';
+import type { DoctorFacts } from './doctor-facts.ts';
+import type { CheckId, CheckResult, DoctorEvent } from './doctor-report.ts';
+import { hideSecrets } from './hide-secrets.ts';
+import { toReport } from './verdict.ts';
+
+export type RunOptions = {
+  /** Ends the whole; what has not answered by then counts as failed. */
+  signal: AbortSignal;
+  /** This check alone, with those it rests on. */
+  only?: CheckId | undefined;
+  /** Milliseconds from any point. */
+  now?: () => number;
+};
+
+/**
+ * Runs the checks in order, each only where what it needs did not fail, and sums them up. The last
+ * event is the report. Never throws: a check that breaks counts as failed, without its message.
+ */
+export async function* runDoctor(
+  facts: DoctorFacts,
+  { signal, only, now = () => performance.now() }: RunOptions,
+): AsyncGenerator<DoctorEvent, void> {
+  const checks = only === undefined ? DOCTOR_CHECKS : withWhatItNeeds(only);
+  yield { type: 'plan', checks: checks.map(({ id, label }) => ({ id, label })) };
+  const results = new Map<CheckId, CheckResult>();
+  const blockedBy = new Map<CheckId, CheckId>();
+  // Once the time is over, what follows is not to blame for it.
+  let outOfTimeAt: CheckId | undefined;
+  const memory: DoctorMemory = { failures: new Map() };
+  for (const check of checks) {
+    yield { type: 'start', id: check.id };
+    const startedAt = now();
+    const blocker =
+      outOfTimeAt ?? check.needs.map((id) => blockedBy.get(id)).find((id) => id !== undefined);
+    const finding = blocker
+      ? skippedBecauseOf(blocker, check)
+      : await findingOf(check, { facts, signal, results, memory });
+    const took = Math.max(0, Math.round(now() - startedAt));
+    const result = toResult(check.id, finding, blocker ? undefined : took, facts);
+    results.set(check.id, result);
+    if (signal.aborted && !blocker) outOfTimeAt = check.id;
+    if (blocker) blockedBy.set(check.id, blocker);
+    else if (finding.status === 'fail' || finding.blocks) blockedBy.set(check.id, check.id);
+    yield { type: 'check', check: result };
+  }
+  yield { type: 'report', report: toReport([...results.values()]) };
+}
+
+async function findingOf(
+  check: DoctorCheck,
+  run: Parameters<DoctorCheck['run']>[0],
+): Promise<Finding> {
+  if (run.signal.aborted) return outOfTime(check);
+  try {
+    return await check.run(run);
+  } catch {
+    // The text of what Node throws for a bad header holds the whole key, so none is kept.
+    return run.signal.aborted
+      ? outOfTime(check)
+      : { status: 'fail', title: `${check.label}: this check broke`, fix: 'Run it again.' };
+  }
+}
+
+function outOfTime({ label }: DoctorCheck): Finding {
+  return {
+    status: 'fail',
+    title: `${label}: no answer before the doctor's time was over`,
+    fix: 'Run the doctor again. If it happens again, a firewall may swallow the connection.',
+  };
+}
+
+function skippedBecauseOf(blocker: CheckId, { label }: DoctorCheck): Finding {
+  const reason = DOCTOR_CHECKS.find(({ id }) => id === blocker)?.label ?? blocker;
+  return { status: 'skip', title: label, detail: `Skipped because of “${reason}”.` };
+}
+
+function toResult(
+  id: CheckId,
+  { status, title, detail, fix, link }: Finding,
+  ms: number | undefined,
+  facts: DoctorFacts,
+): CheckResult {
+  const clean = (text: string) => hideSecrets(text, facts.env);
+  return {
+    id,
+    status,
+    title: clean(title),
+    ...(detail !== undefined && { detail: clean(detail) }),
+    ...(fix !== undefined && { fix: clean(fix) }),
+    ...(link !== undefined && { link }),
+    ...(ms !== undefined && { ms }),
+  };
+}
+
+function withWhatItNeeds(only: CheckId): DoctorCheck[] {
+  const wanted = new Set<CheckId>();
+  const add = (id: CheckId) => {
+    wanted.add(id);
+    for (const needed of DOCTOR_CHECKS.find((check) => check.id === id)?.needs ?? []) add(needed);
+  };
+  add(only);
+  return DOCTOR_CHECKS.filter(({ id }) => wanted.has(id));
+}

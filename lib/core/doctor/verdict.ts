@@ -1,0 +1,51 @@
+import type { CheckId, CheckResult, DoctorReport } from './doctor-report.ts';
+
+/**
+ * Which of several failures is the one to tell first. A published key comes before everything; the
+ * comparison without organization and project explains the refusal before it; what does not keep
+ * the key from working comes last.
+ */
+const DECISIVE_FIRST: readonly CheckId[] = ['leak', 'headers'];
+const DECISIVE_LAST: readonly CheckId[] = ['git', 'settings'];
+
+/** Sums up what the checks found. Deterministic, so that a page can do it again after a single check. */
+export function toReport(checks: readonly CheckResult[]): DoctorReport {
+  const decisive = decisiveFailure(checks);
+  if (decisive) {
+    return {
+      ok: false,
+      verdict: `${decisive.title}.`,
+      ...(decisive.fix !== undefined && { fix: decisive.fix }),
+      checks: [...checks],
+    };
+  }
+  const warning = checks.find(({ status, fix }) => status === 'warn' && fix !== undefined);
+  return {
+    ok: true,
+    verdict: verdictOfSound(checks),
+    ...(warning?.fix !== undefined && { fix: warning.fix }),
+    checks: [...checks],
+  };
+}
+
+function decisiveFailure(checks: readonly CheckResult[]): CheckResult | undefined {
+  const failures = checks.filter(({ status }) => status === 'fail');
+  return (
+    failures.find(({ id }) => DECISIVE_FIRST.includes(id)) ??
+    failures.find(({ id }) => !DECISIVE_LAST.includes(id)) ??
+    failures[0]
+  );
+}
+
+function verdictOfSound(checks: readonly CheckResult[]): string {
+  const of = (wanted: CheckId) => checks.find(({ id }) => id === wanted);
+  const mode = of('mode');
+  const completion = of('completion');
+  if (completion?.status === 'skip' && mode) return `${mode.title}.`;
+  if (completion?.status === 'warn') return `${completion.title}.`;
+  const warnings = checks.filter(({ status }) => status === 'warn').length;
+  const works = completion ? 'The key works' : 'What was checked is in order';
+  if (warnings === 0) return `${works}.`;
+  if (mode?.status === 'warn') return `${works}. ${mode.title}.`;
+  return `${works}. ${warnings === 1 ? 'One thing is' : `${warnings} things are`} worth a look.`;
+}

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ChatMessage, Conversation } from './chat-log.ts';
+import {
+  parseStoredConversation,
+  parseStoredMessage,
+  recoverConversation,
+} from './stored-records.ts';
+
+const message = {
+  id: 'a1',
+  conversationId: 'c',
+  parentId: 'u1',
+  seq: 1,
+  role: 'assistant',
+  text: 'Half an answer',
+  status: 'failed',
+  error: { kind: 'rate_limited', status: 429, requestId: 'req_1', details: { limit: 3 } },
+  failedAt: 1_700_000_000_000,
+  model: 'gpt-5',
+  usage: { inputTokens: 3, outputTokens: 4 },
+  notices: ['dropped_temperature'],
+  requestId: 'req_1',
+  createdAt: 1_700_000_000_000,
+} as const satisfies Record<keyof ChatMessage, unknown>;
+
+const conversation: Conversation = {
+  id: 'c',
+  title: 'A question',
+  renamed: false,
+  model: 'gpt-5',
+  leafId: 'a1',
+  createdAt: 1,
+  updatedAt: 2,
+};
+
+const without = (record: object, name: string) =>
+  Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
+
+describe('parseStoredMessage', () => {
+  it('reads back what was stored', () => {
+    expect(parseStoredMessage(structuredClone(message))).toStrictEqual(message);
+  });
+
+  it.each(['error', 'failedAt', 'model', 'usage', 'notices', 'requestId'])(
+    'reads a message without %s, and drops one that does not fit',
+    (name) => {
+      const rest = without(message, name);
+      expect(parseStoredMessage(rest)).toStrictEqual(rest);
+      expect(parseStoredMessage({ ...message, [name]: { odd: 1 } })).toStrictEqual(rest);
+      expect(parseStoredMessage({ ...message, [name]: undefined })).toStrictEqual(rest);
+    },
+  );
+
+  it.each(['id', 'conversationId', 'parentId', 'seq', 'role', 'text'])(
+    'refuses a message whose %s is missing or does not fit',
+    (name) => {
+      expect(parseStoredMessage(without(message, name))).toBeNull();
+      expect(parseStoredMessage({ ...message, [name]: { odd: 1 } })).toBeNull();
+    },
+  );
+
+  it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
+    'refuses %d as a seq',
+    (seq) => {
+      expect(parseStoredMessage({ ...message, seq })).toBeNull();
+    },
+  );
+
+  it('keeps the text when the status is a word of a newer build or the date is unreadable', () => {
+    expect(parseStoredMessage({ ...message, status: 'paused', createdAt: 'today' })).toStrictEqual({
+      ...message,
+      status: 'interrupted',
+      createdAt: 0,
+    });
+  });
+
+  it('turns an error of a kind that this build does not know into an unknown one', () => {
+    const error = { kind: 'of_tomorrow', status: 418, requestId: 'req_1' };
+    expect(parseStoredMessage({ ...message, error })?.error).toMatchObject({
+      kind: 'unknown',
+      status: 418,
+    });
+  });
+
+  it('takes over no field that it does not know', () => {
+    const hostile = JSON.parse(`{"__proto__": {"role": "system"}, "html": "<b>"}`);
+    const parsed = parseStoredMessage({ ...message, ...hostile, constructor: 'x' });
+    expect(parsed).toStrictEqual(message);
+  });
+
+  it('throws for nothing at all', () => {
+    fc.assert(
+      fc.property(fc.anything({ withBigInt: true, withMap: true }), (value) => {
+        expect(parseStoredMessage(value)).toBeNull();
+        expect(parseStoredConversation(value)).toBeNull();
+      }),
+    );
+  });
+});
+
+describe('parseStoredConversation', () => {
+  it('reads back what was stored', () => {
+    expect(parseStoredConversation({ ...conversation, html: '<b>' })).toStrictEqual(conversation);
+  });
+
+  it.each(Object.keys(conversation))('refuses one whose %s is missing or does not fit', (name) => {
+    expect(parseStoredConversation(without(conversation, name))).toBeNull();
+    expect(parseStoredConversation({ ...conversation, [name]: { odd: 1 } })).toBeNull();
+  });
+});
+
+describe('recoverConversation', () => {
+  const messages: ChatMessage[] = [
+    { ...message, id: 'u1', role: 'user', text: 'Why 401?', createdAt: 20, notices: [] },
+    { ...message, createdAt: 10, notices: [] },
+  ];
+
+  it('is named after the first question and dated by the messages', () => {
+    expect(recoverConversation('c', messages)).toEqual({
+      id: 'c',
+      title: 'Why 401?',
+      renamed: false,
+      model: 'gpt-5',
+      leafId: null,
+      createdAt: 10,
+      updatedAt: 20,
+    });
+  });
+
+  it('takes a readable title over from the record that is not', () => {
+    expect(recoverConversation('c', messages, { title: 'Mine', renamed: 7 }).title).toBe('Mine');
+    expect(recoverConversation('c', messages, { title: 7 }).title).toBe('Why 401?');
+  });
+
+  it('is a conversation that can be stored, even of nothing', () => {
+    expect(parseStoredConversation(recoverConversation('c', []))).not.toBeNull();
+    expect(parseStoredConversation(recoverConversation('c', messages))).not.toBeNull();
+  });
+});

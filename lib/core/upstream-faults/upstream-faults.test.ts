@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import rows from '#tests/fixtures/openai-errors.json' with { type: 'json' };
+import { classifyConnectionError } from '../classify/classify-connection-error.ts';
+import { classifyErrorEvent, isErrorPayload } from '../classify/classify-error-event.ts';
+import { classifyUpstreamError } from '../classify/classify-upstream-error.ts';
+import { ERROR_KINDS, isErrorKind } from '../error-kinds.ts';
+import { faultsOfKind, UPSTREAM_FAULTS, type UpstreamFault } from './upstream-faults.ts';
+
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  'cfg.no_key': 'thrown by the SDK before any request; tested in classify-connection-error.test.ts',
+  'cfg.browser': 'thrown in a browser; Starlight never runs the SDK there',
+  'net.user_abort': 'our own abort, which is no failure',
+};
+const NOT_IN_THE_REFERENCE = ['redirect'];
+/** Variants with a source of their own, beside the row whose name they share. */
+const OWN_VARIANTS = new Set([
+  'http.413:groq',
+  'srv.server_error:auth_outage',
+  'net.enotfound:temporary',
+  'net.econnreset:closed',
+  'cfg.header_newline',
+  'cfg.header_non_latin1',
+  ...[400, 401, 403, 408, 429, 502, 503].map((status) => `shape.openrouter:${status}`),
+]);
+/** What the doubt of a row is not about. */
+const SEEN = new Set([
+  'model.not_found',
+  'net.tls_selfsigned:DEPTH_ZERO_SELF_SIGNED_CERT',
+  'net.tls_wrong_version:ERR_SSL_WRONG_VERSION_NUMBER',
+]);
+const ROWS = new Map(rows.map((row) => [row.id, row]));
+const referenced = UPSTREAM_FAULTS.flatMap((fault) => {
+  const row = ROWS.get(rowIdOf(fault.id));
+  return row && !OWN_VARIANTS.has(fault.id) ? [{ fault, row }] : [];
+});
+
+/** The reference row of a fault: its id, or the part before the variant. */
+function rowIdOf(id: string): string {
+  return id.split(':')[0] ?? id;
+}
+
+function failureOf(fault: UpstreamFault): { kind: string; status?: number | undefined } | null {
+  switch (fault.wire.type) {
+    case 'response': {
+      const { status, headers, body } = fault.wire;
+      return classifyUpstreamError({ status, headers: new Headers(headers), body }, 0);
+    }
+    case 'connection': {
+      const named = Object.assign(new Error('x'), { code: fault.wire.code });
+      return classifyConnectionError(new TypeError('fetch failed', { cause: named }));
+    }
+    case 'stream': {
+      const errors = eventsOf(fault).filter(isErrorPayload);
+      return errors.length > 0 ? classifyErrorEvent(errors[0]) : null;
+    }
+  }
+}
+
+/** The JSON values in a fault's events, llama.cpp's `error:` field included; what is no JSON is left out. */
+function eventsOf({ wire }: UpstreamFault): unknown[] {
+  if (wire.type !== 'stream') return [];
+  return wire.chunks
+    .join('')
+    .split('\n\n')
+    .flatMap((event) => {
+      try {
+        return [JSON.parse(event.replace(/^(?:data|error): /, ''))];
+      } catch {
+        return [];
+      }
+    });
+}
+
+const answered = UPSTREAM_FAULTS.filter(({ wire }) => wire.type !== 'stream');
+const streams = UPSTREAM_FAULTS.filter(({ wire }) => wire.type === 'stream');
+
+describe('upstream faults', () => {
+  it.each(answered.map((fault) => [fault.id, fault] as const))(
+    '%s leads to its kind',
+    (_, fault) => {
+      expect(failureOf(fault)?.kind).toBe(fault.kind);
+    },
+  );
+
+  it.each(
+    streams
+      .filter(({ kind }) => ERROR_KINDS[kind].origin === 'upstream')
+      .map((fault) => [fault.id, fault] as const),
+  )('the error event of %s leads to its kind', (_, fault) => {
+    expect(failureOf(fault)?.kind).toBe(fault.kind);
+  });
+
+  it.each(
+    streams
+      .filter(({ kind }) => ERROR_KINDS[kind].origin === 'reply')
+      .map((fault) => [fault.id, fault] as const),
+  )('%s holds no error event: its end decides', (_, fault) => {
+    expect(failureOf(fault)).toBeNull();
+    expect(eventsOf(fault).length).toBeGreaterThan(0);
+  });
+
+  it('shows the status of the upstream for every answer with an error status', () => {
+    for (const fault of answered) {
+      if (fault.wire.type !== 'response' || fault.wire.status < 400) continue;
+      expect({ id: fault.id, status: failureOf(fault)?.status }).toEqual({
+        id: fault.id,
+        status: fault.wire.status,
+      });
+    }
+  });
+
+  it('covers every row of the reference, or says why not', () => {
+    const covered = new Set(UPSTREAM_FAULTS.map(({ id }) => rowIdOf(id)));
+    const missing = rows.map(({ id }) => id).filter((id) => !covered.has(id) && !LEFT_OUT[id]);
+    expect(missing).toEqual([]);
+    expect(Object.keys(LEFT_OUT).filter((id) => covered.has(id))).toEqual([]);
+  });
+
+  it('has no fault that the reference does not know', () => {
+    const strangers = UPSTREAM_FAULTS.map(({ id }) => rowIdOf(id)).filter(
+      (id) => !ROWS.has(id) && !NOT_IN_THE_REFERENCE.includes(id),
+    );
+    expect(strangers).toEqual([]);
+  });
+
+  it.each(referenced)('$fault.id has the kind of its row', ({ fault, row }) => {
+    if (row.kind !== null) expect(fault.kind).toBe(row.kind);
+    else expect(['shape', 'stream']).toContain(fault.id.split('.')[0]);
+  });
+
+  it.each(referenced)('$fault.id has a status or code that its row names', ({ fault, row }) => {
+    const { wire } = fault;
+    const named = wire.type === 'connection' ? row.error_code : row.http_status;
+    const sent = wire.type === 'response' ? wire.status : 200;
+    const isFree = named === null || named === 'any' || !/\d|_|^E/.test(String(named));
+    if (!isFree)
+      expect(String(named)).toContain(String(wire.type === 'connection' ? wire.code : sent));
+  });
+
+  it.each(referenced)('$fault.id is confirmed only if its row is', ({ fault, row }) => {
+    const isDoubtful =
+      row.confidence === 'unconfirmed' ||
+      row.fields_unconfirmed !== undefined ||
+      row.example_message.includes('not captured');
+    if (isDoubtful && !SEEN.has(fault.id)) expect(fault.confirmed).toBe(false);
+  });
+
+  it('gives every fault an id of its own', () => {
+    const ids = UPSTREAM_FAULTS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('faultsOfKind', () => {
+  const causedByUpstreams = Object.entries(ERROR_KINDS)
+    .filter(([, { origin }]) => origin === 'upstream' || origin === 'reply')
+    .map(([kind]) => kind)
+    .filter((kind) => kind !== 'reply_timeout' && kind !== 'unknown')
+    .filter(isErrorKind);
+
+  it.each(causedByUpstreams)('has a fault for %s', (kind) => {
+    const faults = faultsOfKind(kind);
+    expect(faults.length).toBeGreaterThan(0);
+    expect(faults.every((fault) => fault.kind === kind)).toBe(true);
+  });
+
+  it('puts the typical fault first', () => {
+    const first = (kind: UpstreamFault['kind']) => faultsOfKind(kind)[0]?.id;
+    expect(first('key_invalid')).toBe('auth.invalid_key');
+    expect(first('rate_limited')).toBe('rate.rpm');
+    expect(first('overloaded')).toBe('srv.503_overloaded');
+    expect(first('server_error')).toBe('srv.server_error');
+    expect(first('reply_interrupted')).toBe('stream.truncated_clean');
+    expect(first('wrong_url')).toBe('route.invalid_url');
+  });
+
+  it('has none for kinds that only Starlight or a browser causes', () => {
+    expect(faultsOfKind('offline')).toEqual([]);
+    expect(faultsOfKind('budget_spent')).toEqual([]);
+  });
+});

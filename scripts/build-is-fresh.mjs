@@ -1,0 +1,47 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'instrumentation.ts',
+  'proxy.ts',
+  'next.config.mjs',
+  'postcss.config.mjs',
+  'package.json',
+  'package-lock.json',
+];
+
+/**
+ * Tells whether the project's production build is complete and younger than everything it was made
+ * of. A folder counts as well as its files: its time changes when a file in it goes away.
+ *
+ * @param {string} projectFolder
+ */
+export function isBuildFresh(projectFolder) {
+  const output = path.join(projectFolder, '.next');
+  // Next writes the marker near the end: a build that was broken off does not have it.
+  if (!existsSync(path.join(output, 'export-marker.json'))) return false;
+  const builtAt = modifiedAt(path.join(output, 'BUILD_ID'));
+  if (builtAt === null) return false;
+  return SOURCES.every((source) => newestIn(path.join(projectFolder, source)) <= builtAt);
+}
+
+/**
+ * @param {string} entry
+ * @returns {number} milliseconds since 1970; 0 where there is nothing
+ */
+function newestIn(entry) {
+  const own = modifiedAt(entry);
+  if (own === null) return 0;
+  if (!statSync(entry).isDirectory()) return own;
+  const within = readdirSync(entry).map((name) => newestIn(path.join(entry, name)));
+  return Math.max(own, ...within);
+}
+
+/** @param {string} file */
+function modifiedAt(file) {
+  return existsSync(file) ? statSync(file).mtimeMs : null;
+}

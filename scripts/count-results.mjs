@@ -1,0 +1,68 @@
+/**
+ * @typedef {import('./run-step.mjs').Counts} Counts
+ */
+
+/**
+ * Tests of a Vitest JSON report.
+ *
+ * @param {any} report
+ * @returns {Counts}
+ */
+export function countVitest(report) {
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/**
+ * Tests of a Playwright JSON report. One that passed only when repeated has failed.
+ *
+ * @param {any} report
+ * @returns {Counts}
+ */
+export function countPlaywright(report) {
+  const { expected, unexpected, flaky, skipped } = report.stats;
+  return { passed: expected, failed: unexpected + flaky, skipped };
+}
+
+/**
+ * What a suite came to. A suite that ended badly without naming a failed test (a file that does
+ * not load, an error outside any test, no report at all) has one failure, and so has one that ran
+ * nothing.
+ *
+ * @param {number} exitCode
+ * @param {Counts | null} counts null where there is no report
+ * @returns {Counts}
+ */
+export function judgeSuite(exitCode, counts) {
+  const known = counts ?? { passed: 0, failed: 0, skipped: 0 };
+  const silentFailure = known.failed === 0 && (exitCode !== 0 || known.passed === 0);
+  return silentFailure ? { ...known, failed: 1 } : known;
+}
+
+/**
+ * @param {readonly Counts[]} all
+ * @returns {Counts}
+ */
+export function sumCounts(all) {
+  return all.reduce(
+    (sum, { passed, failed, skipped }) => ({
+      passed: sum.passed + passed,
+      failed: sum.failed + failed,
+      skipped: sum.skipped + skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
+}
+
+/**
+ * The last line of a run: `412 passed, 0 failed`, with `, 3 skipped` when any was.
+ *
+ * @param {Counts} counts
+ */
+export function sumLine({ passed, failed, skipped }) {
+  const line = `${passed} passed, ${failed} failed`;
+  return skipped > 0 ? `${line}, ${skipped} skipped` : line;
+}

@@ -1,0 +1,103 @@
+// npm run doctor: why the key does not work, and the exact fix. Works before the app was ever built.
+import './require-node-24.mjs';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { stripVTControlCharacters, styleText } from 'node:util';
+// biome-ignore lint/correctness/noUndeclaredDependencies: Next's own reader of env files, so that they are read the way `next start` does.
+import nextEnv from '@next/env';
+import type { CheckStatus, DoctorReport } from '#lib/core/doctor/doctor-report.ts';
+import { reportText, type TextStyle } from '#lib/core/doctor/report-text.ts';
+import { runDoctor } from '#lib/core/doctor/run-doctor.ts';
+import { type DoctorOptions, readDoctorOptions } from '#lib/server/doctor/doctor-options.ts';
+import { gatherFacts } from '#lib/server/doctor/gather-facts.ts';
+
+const ownFolder = path.resolve(import.meta.dirname, '..');
+const EXIT_SOUND = 0;
+const EXIT_PROBLEM = 1;
+const EXIT_CANNOT_RUN = 2;
+const COLOURS = { pass: 'green', warn: 'yellow', fail: 'red', skip: 'gray' } as const;
+
+const options = readDoctorOptions(process.argv.slice(2));
+if (!options.ok) cannotRun(options.problem, options.json);
+else if (options.help) console.log(options.helpText);
+else await main(options);
+
+async function main({ json, folder, timeoutMs }: DoctorOptions): Promise<void> {
+  const project = path.resolve(folder ?? ownFolder);
+  if (!existsSync(path.join(project, 'package.json'))) {
+    cannotRun('There is no package.json in that folder.', json);
+    return;
+  }
+  try {
+    const report = await examine(project, timeoutMs);
+    console.log(
+      json ? JSON.stringify(report, null, 2) : reportText(report, styleOf(process.stdout)),
+    );
+    process.exitCode = report.ok ? EXIT_SOUND : EXIT_PROBLEM;
+  } catch (error) {
+    // The class alone: the text of an error can hold the key.
+    const name = error instanceof Error ? error.constructor.name : typeof error;
+    cannotRun(`Something in the doctor itself broke (${name}).`, json);
+  }
+}
+
+async function examine(folder: string, timeoutMs: number): Promise<DoctorReport> {
+  const shellEnv = { ...process.env };
+  const silent = { info: () => undefined, error: () => undefined };
+  nextEnv.loadEnvConfig(folder, shellEnv['NODE_ENV'] === 'development', silent);
+  const facts = gatherFacts({
+    place: 'terminal',
+    folder,
+    env: { ...process.env },
+    shellEnv,
+    startedAtMs: null,
+  });
+  const progress = startProgress();
+  try {
+    for await (const event of runDoctor(facts, { signal: AbortSignal.timeout(timeoutMs) })) {
+      if (event.type === 'plan') progress.plan(event.checks);
+      if (event.type === 'start') progress.show(event.id);
+      if (event.type === 'report') return event.report;
+    }
+  } finally {
+    progress.clear();
+  }
+  throw new Error('no report');
+}
+
+/** One line that says what is being checked, on a terminal alone; the report then takes its place. */
+function startProgress() {
+  const out = process.stderr;
+  let labels = new Map<string, string>();
+  const write = (text: string) => {
+    if (out.isTTY) out.write(`\r\u001b[2K${text}`);
+  };
+  return {
+    plan: (checks: readonly { id: string; label: string }[]) => {
+      labels = new Map(checks.map(({ id, label }) => [id, label]));
+    },
+    show: (id: string) => write(`Checking: ${labels.get(id) ?? id} …`),
+    clear: () => write(''),
+  };
+}
+
+/** Colours on a terminal, unless NO_COLOR is set (no-color.org). */
+function styleOf(stream: NodeJS.WriteStream): TextStyle {
+  const isColoured = stream.isTTY && !process.env['NO_COLOR'];
+  const paint = (format: Parameters<typeof styleText>[0], text: string) =>
+    isColoured
+      ? styleText(format, text, { validateStream: false })
+      : stripVTControlCharacters(text);
+  return {
+    strong: (text) => paint('bold', text),
+    muted: (text) => paint('dim', text),
+    status: (status: CheckStatus, text) => paint(COLOURS[status], text),
+  };
+}
+
+function cannotRun(problem: string, json: boolean): void {
+  const verdict = `The doctor cannot run. ${problem}`;
+  if (json) console.log(JSON.stringify({ ok: false, verdict, checks: [] }, null, 2));
+  else console.error(verdict);
+  process.exitCode = EXIT_CANNOT_RUN;
+}

@@ -1,0 +1,14 @@
+// npm hands a signal to the shell that it started, and Debian's shell dies of it without handing it
+// on: the server would live on and hold its port. So it watches for the loss of that shell.
+// Without npm there is nothing to watch; a server started with nohup outlives its parent on purpose.
+const WATCH_INTERVAL_MS = 250;
+
+if (process.env['npm_lifecycle_event']) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, WATCH_INTERVAL_MS);
+  watch.unref();
+}

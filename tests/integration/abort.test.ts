@@ -1,0 +1,112 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { POST as chat } from '#app/api/chat/route.ts';
+import { registry } from '#lib/server/registry.ts';
+import { delta } from '#tests/support/completion-events.ts';
+import {
+  type Script,
+  type ScriptableUpstream,
+  startScriptableUpstream,
+} from '#tests/support/scriptable-upstream.ts';
+import { type HandlerServer, serveHandlers } from '#tests/support/serve-handlers.ts';
+import { type StarlightProcess, startStarlight } from '#tests/support/starlight-process.ts';
+
+const ROUNDS = 30;
+// The promise is 500 ms; measured here it is 1 to 3.
+const LONGEST_MS = 500;
+
+let upstream: ScriptableUpstream;
+let server: HandlerServer;
+let starlight: StarlightProcess;
+
+beforeAll(async () => {
+  upstream = await startScriptableUpstream();
+  server = await serveHandlers({ '/api/chat': chat });
+});
+afterAll(async () => {
+  await server.close();
+  await upstream.close();
+});
+beforeEach(() => {
+  upstream.requests.length = 0;
+  starlight = startStarlight({
+    OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
+    OPENAI_BASE_URL: upstream.url,
+    STARLIGHT_PUBLIC: '1',
+    STARLIGHT_MODELS: 'gpt-test',
+    STARLIGHT_RATE_LIMIT: '10000',
+    STARLIGHT_GLOBAL_RATE_LIMIT: '10000',
+  });
+});
+afterEach(() => vi.unstubAllEnvs());
+
+function ask(signal: AbortSignal): Promise<Response> {
+  return fetch(`${server.origin}/api/chat`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: server.origin },
+    body: JSON.stringify({
+      messages: [{ role: 'user', content: 'hi' }],
+      turnId: crypto.randomUUID(),
+    }),
+    signal,
+  });
+}
+
+const isAbort = (error: unknown) => {
+  if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
+};
+
+/** Everything that a reply holds is let go of. */
+async function expectNothingLeft(): Promise<void> {
+  await vi.waitFor(() => {
+    expect(upstream.inFlight()).toBe(0);
+    expect(registry().openReplies.size).toBe(0);
+    expect(registry().turnsInFlight.size).toBe(0);
+  });
+}
+
+describe('a visitor who leaves', () => {
+  const says: Script = async ({ head, write }) => {
+    await head(200, { 'content-type': 'text/event-stream' });
+    await write(delta('a'));
+  };
+  it.each<[string, Script, boolean]>([
+    ['before the headers', () => undefined, false],
+    ['before the first token', ({ head }) => head(200), false],
+    ['in the middle of a reply', says, true],
+  ])('%s closes the upstream at once, every time', async (_when, script, readsFirst) => {
+    upstream.respond(script);
+    const tookMs: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const controller = new AbortController();
+      const arrived = upstream.nextRequest();
+      const response = ask(controller.signal);
+      response.catch(isAbort);
+      const exchange = await arrived;
+      if (readsFirst) await (await response).body?.getReader().read();
+      const startedAt = performance.now();
+      controller.abort();
+      await exchange.closed;
+      tookMs.push(performance.now() - startedAt);
+    }
+    expect(Math.max(...tookMs)).toBeLessThan(LONGEST_MS);
+    await expectNothingLeft();
+    await vi.waitFor(() => expect(starlight.requestLines()).toHaveLength(ROUNDS));
+    for (const line of starlight.requestLines()) {
+      expect(line).toMatchObject({ status: 499 });
+      expect(line).not.toHaveProperty('kind');
+    }
+  });
+
+  it('leaves nothing behind, also when hundreds do at any moment', async () => {
+    upstream.respond(says);
+    await Promise.all(
+      Array.from({ length: 200 }, async (_, index) => {
+        const controller = new AbortController();
+        const reading = ask(controller.signal).then((response) => response.text());
+        setTimeout(() => controller.abort(), index % 40);
+        await reading.catch(isAbort);
+      }),
+    );
+    await expectNothingLeft();
+  });
+});

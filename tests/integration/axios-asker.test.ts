@@ -1,0 +1,71 @@
+import axios, { AxiosError, type AxiosRequestConfig } from 'axios';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { POST as completions } from '#app/v1/chat/completions/route.ts';
+import { completion } from '#tests/support/completion-events.ts';
+import {
+  answer,
+  type ScriptableUpstream,
+  startScriptableUpstream,
+} from '#tests/support/scriptable-upstream.ts';
+import { type HandlerServer, serveHandlers } from '#tests/support/serve-handlers.ts';
+import { startStarlight } from '#tests/support/starlight-process.ts';
+
+const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
+const REPLY = 'Exactly what the upstream said: “ü” 🌟\n';
+
+let upstream: ScriptableUpstream;
+let server: HandlerServer;
+let url: string;
+
+beforeAll(async () => {
+  upstream = await startScriptableUpstream();
+  server = await serveHandlers({ '/v1/chat/completions': completions });
+  url = `${server.origin}/v1/chat/completions`;
+});
+afterAll(async () => {
+  await server.close();
+  await upstream.close();
+});
+beforeEach(() => {
+  upstream.requests.length = 0;
+  upstream.respond(answer(200, completion(REPLY)));
+  startStarlight({
+    OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
+    OPENAI_BASE_URL: upstream.url,
+    STARLIGHT_PUBLIC: '1',
+    STARLIGHT_MODELS: 'gpt-test',
+    STARLIGHT_TEAM_TOKENS: `asker:${TEAM_TOKEN}`,
+  });
+});
+afterEach(() => vi.unstubAllEnvs());
+
+const data = { model: 'gpt-test', messages: [{ role: 'user', content: 'hello' }] };
+const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${TEAM_TOKEN}` };
+
+describe('the question, as it was asked', () => {
+  it('gets a 401 that names axios and its third argument', async () => {
+    // As written in the question: axios takes the headers for its options, and sends none of them.
+    const mistake = headers as AxiosRequestConfig;
+    const error = await axios.post(url, data, mistake).catch((thrown: unknown) => thrown);
+    if (!(error instanceof AxiosError)) throw error;
+    expect(error.response?.status).toBe(401);
+    expect(error.response?.data.error).toMatchObject({
+      type: 'invalid_request_error',
+      code: 'missing_authorization',
+      param: null,
+    });
+    const { message } = error.response?.data.error ?? {};
+    expect(message).toContain('No Authorization header arrived');
+    expect(message).toContain('axios');
+    expect(message).toContain('third argument');
+    expect(message).toContain('{ headers }');
+    expect(JSON.stringify(error.response?.data)).not.toContain(TEAM_TOKEN.slice(0, 8));
+    expect(upstream.requests).toHaveLength(0);
+  });
+
+  it('works as corrected, and gives exactly the text of the upstream', async () => {
+    const response = await axios.post(url, data, { headers });
+    expect(response.data.choices?.[0].message?.content).toBe(REPLY);
+    expect(upstream.requests).toHaveLength(1);
+  });
+});

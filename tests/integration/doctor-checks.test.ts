@@ -1,0 +1,386 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CHECK_IDS } from '#lib/core/doctor/doctor-report.ts';
+import { KEY_PROBLEMS, type KeyProblem } from '#lib/core/key-problems.ts';
+import { readGitFacts } from '#lib/server/doctor/git-facts.ts';
+import { createWire } from '#lib/server/doctor/wire-probe.ts';
+import { createKeyDetector } from '#lib/server/upstream/key-detector.ts';
+import { completion } from '../support/completion-events.ts';
+import {
+  answer,
+  type Script,
+  type ScriptableUpstream,
+  startScriptableUpstream,
+} from '../support/scriptable-upstream.ts';
+import {
+  checkOf,
+  examine,
+  expectNoKey,
+  invalidKey,
+  KEY,
+  openAi,
+  refused,
+} from '../unit/doctor/doctor-fixture.ts';
+
+let upstream: ScriptableUpstream;
+beforeAll(async () => {
+  upstream = await startScriptableUpstream();
+});
+afterAll(() => upstream.close());
+beforeEach(() => {
+  upstream.requests.length = 0;
+  upstream.respond(openAi());
+});
+
+const env = { OPENAI_API_KEY: KEY };
+const headersOf = (name: string) => upstream.requests.map(({ headers }) => headers[name]);
+
+/** One value for each thing that can be wrong with the shape; two of them are warnings only. */
+const VALUES: Record<KeyProblem, string> = {
+  quotes: `'${KEY}'`,
+  bearer_prefix: `bearer ${KEY}`,
+  outer_space: `${KEY} `,
+  inner_space: `${KEY.slice(0, 20)} ${KEY.slice(20)}`,
+  line_break: `${KEY.slice(0, 20)}\r\n${KEY.slice(20)}`,
+  smart_quote: `${KEY}”`,
+  invisible_character: `\ufeff${KEY}`,
+  non_ascii: KEY.replace('a', 'а'),
+  template_syntax: '$(cat key)',
+  brackets: `[${KEY}]`,
+  literal_undefined: 'null',
+  placeholder: 'sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+  url: 'https://api.openai.com/v1',
+  organization_id: 'org-Xy12Zz34',
+  project_id: 'proj_Xy12Zz34',
+  request_id: 'req_Xy12Zz34',
+  variable_name: 'process.env.OPENAI_API_KEY',
+  truncated: KEY.slice(0, 25),
+  admin_key: KEY.replace('sk-proj-', 'sk-admin-'),
+  session_token: KEY.replace('sk-proj-', 'sess-'),
+  oauth_token: KEY.replace('sk-proj-', 'eyJ'),
+  other_provider: KEY.replace('sk-proj-', 'sk-ant-'),
+};
+const WARNINGS: readonly KeyProblem[] = ['placeholder', 'truncated'];
+
+describe('the shape of the key', () => {
+  it.each(KEY_PROBLEMS.filter((problem) => !WARNINGS.includes(problem)))(
+    'a key with the problem %s is named, repaired and not sent',
+    async (problem) => {
+      const report = await examine({ env: { OPENAI_API_KEY: VALUES[problem] }, upstream });
+      const { status, title, fix } = checkOf(report, 'shape');
+      expect(status).toBe('fail');
+      expect(fix).toMatch(/\S/);
+      expect(report).toMatchObject({ ok: false, verdict: `${title}.`, fix });
+      expect(upstream.requests).toEqual([]);
+    },
+  );
+
+  it.each(WARNINGS)(
+    'a key that looks %s is tried, and explained when it is refused',
+    async (problem) => {
+      upstream.respond(invalidKey);
+      const report = await examine({ env: { OPENAI_API_KEY: VALUES[problem] }, upstream });
+      const { status, fix } = checkOf(report, 'shape');
+      expect(status).toBe('warn');
+      expect(upstream.requests).toHaveLength(1);
+      expect(report).toMatchObject({ ok: false, fix });
+    },
+  );
+});
+
+describe('a sound key', () => {
+  it('passes every check with three requests and two tokens', async () => {
+    const report = await examine({ env: { ...env, STARLIGHT_PUBLIC: '1' }, upstream });
+    expect(report).toMatchObject({ ok: true, verdict: 'The key works.' });
+    expect(report.checks.map(({ id }) => id)).toEqual([...CHECK_IDS]);
+    expect(report.checks.filter(({ status }) => status === 'skip').map(({ id }) => id)).toEqual([
+      'git',
+      'headers',
+    ]);
+    expect(upstream.requests.map(({ path: asked }) => asked)).toEqual([
+      '/v1/models',
+      '/v1/chat/completions',
+      '/v1/chat/completions',
+    ]);
+    for (const { body } of upstream.requests.slice(1)) {
+      expect(JSON.parse(body)).toMatchObject({ max_completion_tokens: 1, model: 'gpt-test' });
+    }
+    expect(checkOf(report, 'headroom').title).toBe(
+      '499 of 500 requests and 29,999 of 30,000 tokens are left',
+    );
+  });
+
+  it('calls the limit by its other name where a server knows that one only', async () => {
+    const unsupported = {
+      message: "Unsupported parameter: 'max_completion_tokens' is not supported with this model.",
+      type: 'invalid_request_error',
+      param: 'max_completion_tokens',
+      code: 'unsupported_parameter',
+    };
+    upstream.respond(
+      openAi({
+        completion: (exchange) =>
+          (exchange.body.includes('max_completion_tokens')
+            ? answer(400, { error: unsupported })
+            : answer(200, completion('Hi')))(exchange),
+      }),
+    );
+    const report = await examine({ env, upstream });
+    expect(checkOf(report, 'completion').status).toBe('pass');
+  });
+
+  it('is not blamed when a reasoning model refuses to think within one token', async () => {
+    upstream.respond(
+      openAi({
+        completion: refused(
+          400,
+          null,
+          'Could not finish the message because max_tokens or model output limit was reached. Please try again with higher max_tokens.',
+        ),
+      }),
+    );
+    const report = await examine({ env, upstream });
+    expect(report.ok).toBe(true);
+    expect(report.verdict).toMatch(/^The key is accepted; gpt-test did not take/);
+    expect(checkOf(report, 'stream').status).toBe('skip');
+  });
+
+  it('is told apart from the demo that does not use it', async () => {
+    const report = await examine({ env: { ...env, STARLIGHT_DEMO: '1' }, upstream });
+    expect(report.verdict).toMatch(/^The key works\. Starlight runs as the demo/);
+  });
+
+  it('is not missed in the demo', async () => {
+    const report = await examine({ env: { STARLIGHT_DEMO: '1' }, upstream });
+    expect(report).toMatchObject({ ok: true });
+    expect(report.verdict).toMatch(/runs as the demo/);
+    expect(upstream.requests).toEqual([]);
+  });
+});
+
+type RefusalRow = {
+  name: string;
+  answers: Parameters<typeof openAi>[0];
+  verdict: RegExp;
+  fix: RegExp;
+};
+
+const REFUSALS: readonly RefusalRow[] = [
+  {
+    name: 'a project that may not use the model',
+    answers: {
+      completion: refused(
+        403,
+        'model_not_found',
+        'Project `proj_x` does not have access to model `gpt-test`',
+      ),
+    },
+    verdict: /^The key is valid, but belongs to a project that may not use gpt-test\.$/,
+    fix: /^STARLIGHT_MODELS=gpt-test-mini$/m,
+  },
+  {
+    name: 'a model that does not exist',
+    answers: {
+      offered: ['gpt-text-2', 'text-embedding-3', 'gpt-tes'],
+      completion: refused(404, 'model_not_found', 'The model `gpt-test` does not exist'),
+    },
+    verdict: /^The key is valid, but there is no gpt-test for it\.$/,
+    fix: /^STARLIGHT_MODELS=gpt-tes,gpt-text-2$/m,
+  },
+  {
+    name: 'no credit',
+    answers: {
+      completion: refused(
+        429,
+        'insufficient_quota',
+        'You exceeded your current quota',
+        'insufficient_quota',
+      ),
+    },
+    verdict: /^The key is valid, but its account has no credit left\.$/,
+    fix: /credit/i,
+  },
+  {
+    name: 'a closed account',
+    answers: {
+      models: refused(
+        401,
+        'account_deactivated',
+        'The OpenAI account associated with this API key has been deactivated.',
+      ),
+    },
+    verdict: /deactivated this account/,
+    fix: /mail/,
+  },
+  {
+    name: 'a redirect, which is not followed',
+    answers: { models: answer(302, '', { location: 'http://127.0.0.1:1/elsewhere' }) },
+    verdict: /./,
+    fix: /./,
+  },
+  {
+    name: 'a page in place of an API',
+    answers: { models: answer(200, '<!doctype html><html></html>') },
+    verdict: /./,
+    fix: /OPENAI_BASE_URL/,
+  },
+  {
+    name: 'a stream that is cut',
+    answers: {
+      stream: async (exchange) => {
+        await exchange.head(200, { 'content-type': 'text/event-stream' });
+        await exchange.write('data: {"choices":[{"index":0,"delta":{"content":"H"}}]}\n\n');
+        exchange.end();
+      },
+    },
+    verdict: /broke|cut|interrupted/i,
+    fix: /./,
+  },
+];
+
+describe('what the upstream refuses', () => {
+  it.each(REFUSALS)('$name', async ({ answers, verdict, fix }) => {
+    upstream.respond(openAi(answers));
+    const report = await examine({ env, upstream });
+    expect(report.ok).toBe(false);
+    expect(report.verdict).toMatch(verdict);
+    expect(report.fix).toMatch(fix);
+  });
+
+  it('a limit that is reached just now does not make the key a bad one', async () => {
+    upstream.respond(
+      openAi({
+        completion: refused(
+          429,
+          'rate_limit_exceeded',
+          'Rate limit reached for gpt-test',
+          'requests',
+        ),
+      }),
+    );
+    const report = await examine({ env, upstream });
+    expect(report.ok).toBe(true);
+    expect(checkOf(report, 'completion').status).toBe('warn');
+  });
+
+  it('tries once without organization and project, and clears them when that does not help', async () => {
+    upstream.respond(invalidKey);
+    const named = { ...env, OPENAI_ORG_ID: 'org-A', OPENAI_PROJECT_ID: 'proj_B' };
+    const report = await examine({ env: named, upstream });
+    expect(checkOf(report, 'headers').title).toMatch(/not the cause/);
+    expect(report.verdict).toBe('OpenAI does not accept this key.');
+    expect(headersOf('openai-organization')).toEqual(['org-A', undefined]);
+  });
+
+  it('never asks another host, whatever an answer says', async () => {
+    upstream.respond(
+      openAi({ models: answer(307, '', { location: 'http://127.0.0.1:9/v1/models' }) }),
+    );
+    await examine({ env, upstream });
+    expect(new Set(headersOf('host')).size).toBe(1);
+  });
+
+  it('shows a model’s name only if it holds no part of the key', async () => {
+    upstream.respond(openAi({ offered: ['gpt-test', 'gpt-test-mini', `gpt-${KEY.slice(8, 30)}`] }));
+    const report = await examine({ env: { ...env, STARLIGHT_MODELS: 'gpt-x' }, upstream });
+    expect(checkOf(report, 'offered').fix).toBe('STARLIGHT_MODELS=gpt-test,gpt-test-mini');
+  });
+
+  it('says how far the clock is off', async () => {
+    const past = new Date(Date.now() - 11 * 60_000).toUTCString();
+    upstream.respond(
+      openAi({
+        completion: answer(200, completion('Hi'), { date: past }),
+        stream: answer(200, completion('Hi'), { date: past }),
+      }),
+    );
+    const report = await examine({ env, upstream });
+    expect(checkOf(report, 'clock').title).toBe("This machine's clock is 11 minutes fast");
+  });
+});
+
+describe('the way there', () => {
+  const local = (url: string) =>
+    createWire({ baseUrl: url, key: KEY, organization: null, project: null });
+  const never = new AbortController().signal;
+
+  it('ends everything at its deadline, and says so', async () => {
+    const silent: Script = () => undefined;
+    upstream.respond(silent);
+    const report = await examine({ env, upstream, timeoutMs: 400 });
+    expect(report.verdict).toBe("List of models: no answer before the doctor's time was over.");
+    expect(checkOf(report, 'completion').detail).toMatch(/Skipped because of “List of models”/);
+  });
+
+  it('rejects where nothing listens, and at a port that speaks no TLS', async () => {
+    await expect(local(upstream.url).connect('127.0.0.1', 9, never)).rejects.toMatchObject({
+      code: 'ECONNREFUSED',
+    });
+    await expect(
+      local(upstream.url).handshake('127.0.0.1', upstream.port, never),
+    ).rejects.toThrow();
+  });
+
+  it('sends the key to the base URL alone, and nothing at all to another host', async () => {
+    const wire = local(upstream.url);
+    await expect(wire.peek('http://localhost:9/v1/models', never)).rejects.toThrow('another host');
+    await expect(wire.request({ path: 'http://localhost:9/' }, never)).rejects.toThrow();
+    await wire.peek(`${upstream.url}/models`, never);
+    expect(headersOf('authorization')).toEqual([undefined]);
+  });
+
+  it('is taken again for one check alone, with what it rests on', async () => {
+    const report = await examine({ env, upstream, only: 'models' });
+    expect(report.checks.at(-1)?.id).toBe('models');
+    expect(report.verdict).toMatch(/^What was checked is in order/);
+    expect(upstream.requests).toHaveLength(1);
+  });
+});
+
+describe('git', () => {
+  const git = (folder: string, ...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@b', ...args], { cwd: folder });
+  const read = (folder: string) =>
+    readGitFacts(
+      { folder, path: process.env['PATH'], signal: AbortSignal.timeout(20_000) },
+      { key: KEY, holdsKey: createKeyDetector(KEY) },
+    );
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'doctor-git-'));
+    return () => rmSync(folder, { recursive: true });
+  });
+
+  it('has nothing to say outside of a work tree', async () => {
+    expect(await read(folder)).toBeNull();
+  });
+
+  it('tells env files that are tracked from those that could be', async () => {
+    git(folder, 'init', '-q');
+    writeFileSync(path.join(folder, '.env'), 'A=1\n');
+    writeFileSync(path.join(folder, '.env.local'), 'A=1\n');
+    git(folder, 'add', '.env');
+    expect(await read(folder)).toMatchObject({
+      trackedFiles: ['.env'],
+      unignoredFiles: ['.env.local'],
+    });
+    writeFileSync(path.join(folder, '.gitignore'), '.env*\n');
+    expect(await read(folder)).toMatchObject({ unignoredFiles: [] });
+  });
+
+  it('finds a key that was committed and taken out again, and names the commit', async () => {
+    git(folder, 'init', '-q');
+    writeFileSync(path.join(folder, 'call.js'), `const key = '${KEY}';\n`);
+    git(folder, 'add', '.');
+    git(folder, 'commit', '-qm', 'one');
+    writeFileSync(path.join(folder, 'call.js'), '');
+    git(folder, 'commit', '-qam', 'two');
+    const found = await read(folder);
+    expect(found?.keyInHistory).toMatchObject({ file: 'call.js' });
+    expect(found?.keyInHistory?.commit).toMatch(/^[0-9a-f]{7,}$/);
+    expectNoKey(JSON.stringify(found));
+  });
+});

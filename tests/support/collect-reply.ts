@@ -1,0 +1,33 @@
+import { StarlightError } from '#lib/core/starlight-error.ts';
+import type { UpstreamEvent } from '#lib/server/upstream/upstream.ts';
+
+/** What an upstream's reply came to. */
+export type CollectedReply = {
+  text: string;
+  deltas: string[];
+  done: Extract<UpstreamEvent, { type: 'done' }> | null;
+  accepted: boolean;
+  failure: StarlightError | null;
+};
+
+/** Reads a reply to its end and keeps a `StarlightError` that ended it; other errors are thrown. */
+export async function collectReply(events: AsyncIterable<UpstreamEvent>): Promise<CollectedReply> {
+  const collected: CollectedReply = {
+    text: '',
+    deltas: [],
+    done: null,
+    accepted: false,
+    failure: null,
+  };
+  try {
+    for await (const event of events) {
+      if (event.type === 'accepted') collected.accepted = true;
+      else if (event.type === 'done') collected.done = event;
+      else collected.deltas.push(event.text);
+    }
+  } catch (error) {
+    if (!(error instanceof StarlightError)) throw error;
+    collected.failure = error;
+  }
+  return { ...collected, text: collected.deltas.join('') };
+}

@@ -1,0 +1,55 @@
+import { vi } from 'vitest';
+import { registry, resetRegistry } from '#lib/server/registry.ts';
+
+/** One log line, decoded. */
+export type LogLine = Record<string, unknown>;
+
+export type StarlightProcess = {
+  /** Every log line so far, as it was written. */
+  rawLog: string[];
+  /** The lines about requests, decoded. */
+  requestLines: () => LogLine[];
+};
+
+const OURS = /^(OPENAI|STARLIGHT)_/;
+
+/**
+ * Sets up this process as a freshly started Starlight with no other configuration than `env`.
+ * Call `vi.unstubAllEnvs()` after the test.
+ */
+export function startStarlight(env: Record<string, string>): StarlightProcess {
+  vi.unstubAllEnvs();
+  for (const name of Object.keys(process.env)) if (OURS.test(name)) vi.stubEnv(name, undefined);
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  resetRegistry();
+  const rawLog: string[] = [];
+  registry().writeLine = (line) => rawLog.push(line);
+  return {
+    rawLog,
+    requestLines: () =>
+      rawLog.map((line): LogLine => JSON.parse(line)).filter((line) => line['event'] === 'request'),
+  };
+}
+
+const ORIGIN = 'http://localhost:3000';
+
+/** A request as the page of this site sends it. */
+export function pageRequest(
+  path: string,
+  body: unknown,
+  { headers = {}, ...init }: RequestInit & { headers?: Record<string, string> } = {},
+): Request {
+  const kept = Object.entries({
+    host: new URL(ORIGIN).host,
+    origin: ORIGIN,
+    'sec-fetch-site': 'same-origin',
+    'content-type': 'application/json',
+    ...headers,
+  }).filter(([, value]) => value !== '');
+  return new Request(ORIGIN + path, {
+    method: 'POST',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    ...init,
+    headers: Object.fromEntries(kept),
+  });
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import {
+  countPlaywright,
+  countVitest,
+  judgeSuite,
+  sumLine,
+} from '../../../scripts/count-results.mjs';
+import { describeSteps, exitCodeOf } from '../../../scripts/report-steps.mjs';
+
+const counts = (passed: number, failed = 0, skipped = 0) => ({ passed, failed, skipped });
+const step = (name: string, of: ReturnType<typeof counts>) => ({ name, ms: 1200, counts: of });
+
+describe('the counts of a suite', () => {
+  it('are read from the report of Vitest', () => {
+    const report = { numPassedTests: 4, numFailedTests: 2, numPendingTests: 1, numTodoTests: 3 };
+    expect(countVitest(report)).toEqual(counts(4, 2, 4));
+  });
+
+  it('are read from the report of Playwright, where a flaky test has failed', () => {
+    const report = { stats: { expected: 7, unexpected: 1, flaky: 2, skipped: 3 } };
+    expect(countPlaywright(report)).toEqual(counts(7, 3, 3));
+  });
+
+  it.each([
+    ['a runner that left no report', 1, null, counts(0, 1)],
+    ['a runner that says all is well and left no report', 0, null, counts(0, 1)],
+    ['a file that does not load, beside tests that pass', 1, counts(4), counts(4, 1)],
+    ['a suite in which nothing ran', 0, counts(0, 0, 5), counts(0, 1, 5)],
+    ['failures that were counted', 1, counts(4, 2), counts(4, 2)],
+    ['a suite that passed', 0, counts(4, 0, 1), counts(4, 0, 1)],
+  ])('take account of %s', (_, exitCode, reported, judged) => {
+    expect(judgeSuite(exitCode, reported)).toEqual(judged);
+  });
+});
+
+describe('the end of a test run', () => {
+  it('is one line with the sum of all steps', () => {
+    const text = describeSteps([step('lint', counts(1)), step('unit', counts(40, 2))]);
+    expect(text.split('\n').at(-1)).toBe('41 passed, 2 failed');
+  });
+
+  it('names what was skipped only when something was', () => {
+    expect(sumLine(counts(3, 0, 0))).toBe('3 passed, 0 failed');
+    expect(sumLine(counts(3, 0, 2))).toBe('3 passed, 0 failed, 2 skipped');
+  });
+
+  it.each([
+    ['everything passed', [step('lint', counts(1)), step('unit', counts(40, 0, 2))], 0],
+    ['one test failed', [step('lint', counts(1)), step('unit', counts(40, 1))], 1],
+    ['nothing ran', [step('unit', counts(0, 0, 3))], 1],
+    ['there was no step', [], 1],
+  ])('has the exit code for the case that %s', (_, steps, exitCode) => {
+    expect(exitCodeOf(steps)).toBe(exitCode);
+  });
+});

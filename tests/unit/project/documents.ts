@@ -1,0 +1,50 @@
+/** A command that starts with npm, as far as documents name one: `npm run dev`, `npm test`. */
+const NPM_COMMAND = /\bnpm (?:run ([a-z][a-z:-]*)|(test|start)\b)/g;
+const PROJECT_PATH =
+  /`((?:app|components|docs|lib|scripts|tests|\.ci|\.github)\/[^\s`*<>{}]*[^\s`*<>{}/.])`/g;
+const LINK_TARGET = /(?:\]\(|(?:src|srcset|href)=")([^)"\s]+)/g;
+const VARIABLE = /`((?:OPENAI|STARLIGHT|REDIS)_[A-Z_]+)`/g;
+
+/** Scripts that a document names and package.json does not have. */
+export function findUnknownCommands(markdown: string, scripts: Record<string, string>): string[] {
+  return matchesOf(NPM_COMMAND, markdown).filter((script) => !Object.hasOwn(scripts, script));
+}
+
+/** Files and folders that a document names, in backticks or in a link, and that are not there. */
+export function findMissingPaths(
+  markdown: string,
+  folder: string,
+  exists: (path: string) => boolean,
+): string[] {
+  const quoted = matchesOf(PROJECT_PATH, markdown);
+  const linked = matchesOf(LINK_TARGET, markdown)
+    .filter((target) => !/^([a-z]+:|#|\/\/)/.test(target))
+    .map((target) => joinPath(folder, target.replace(/#.*$/, '')));
+  return [...new Set([...quoted, ...linked])].filter((path) => !exists(path));
+}
+
+/** The environment variables in the first column of a document's tables. */
+export function variablesOfTables(markdown: string): Set<string> {
+  const cells = markdown.split('\n').flatMap((line) => /^\|([^|]*)\|/.exec(line)?.[1] ?? []);
+  return new Set(cells.flatMap((cell) => matchesOf(VARIABLE, cell)));
+}
+
+/** The environment variables that an example file sets, commented out or not. */
+export function variablesOfExample(text: string): Set<string> {
+  return new Set(matchesOf(/^#? ?([A-Z][A-Z0-9_]+)=/gm, text));
+}
+
+/** The first group that matched, of every match. */
+function matchesOf(pattern: RegExp, text: string): string[] {
+  return [...text.matchAll(pattern)].flatMap((match) => match[1] ?? match[2] ?? []);
+}
+
+/** `../a` and `./a` seen from a folder of the project (`''` for its root). */
+function joinPath(folder: string, target: string): string {
+  const steps = folder === '' ? [] : folder.split('/');
+  for (const step of target.split('/')) {
+    if (step === '..') steps.pop();
+    else if (step !== '.') steps.push(step);
+  }
+  return steps.join('/');
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { findBadNames, findLong, findTooLong } from './file-rules.ts';
+import { listFiles, readAppModules } from './source-files.ts';
+
+const moduleOf = (path: string, lines: number) => ({ path, text: 'export {};\n'.repeat(lines) });
+
+describe('names of files', () => {
+  it('are kebab-case and say what is inside', () => {
+    const folders = ['app', 'components', 'lib', 'scripts', 'tests/unit', 'tests/integration'];
+    const files = folders.flatMap((folder) => listFiles(folder));
+    const modules = files.filter((file) => /\.(ts|tsx|mjs|css)$/.test(file));
+    expect(findBadNames(modules)).toEqual([]);
+  });
+
+  it.each([
+    'lib/core/index.ts',
+    'lib/core/utils.ts',
+    'lib/client/test-helpers.ts',
+    'lib/utils/dates.ts',
+    'components/misc/button.tsx',
+    'components/ChatLog.tsx',
+    'lib/core/chat_log.ts',
+  ])('are refused when like %s', (path) => {
+    expect(findBadNames([path])).toEqual([path]);
+  });
+
+  it.each([
+    'app/guide/[kind]/page.tsx',
+    'app/(chat)/page.tsx',
+    'lib/core/inspect-key.test.ts',
+    'app/v1/chat/completions/route.ts',
+    'scripts/next.mjs',
+  ])('are accepted when like %s', (path) => {
+    expect(findBadNames([path])).toEqual([]);
+  });
+});
+
+describe('lengths of modules', () => {
+  it('stay where a module is about one thing', async ({ annotate }) => {
+    const modules = readAppModules();
+    const long = findLong(modules);
+    if (long.length > 0) await annotate(`May want to become two: ${long.join(', ')}`, 'warning');
+    expect(findTooLong(modules)).toEqual([]);
+  });
+
+  it('are refused past 300 lines, but not those of tests', () => {
+    const files = [
+      moduleOf('lib/core/a.ts', 301),
+      moduleOf('lib/core/b.ts', 300),
+      moduleOf('lib/core/a.test.ts', 900),
+    ];
+    expect(findTooLong(files)).toEqual(['lib/core/a.ts has 301 lines']);
+    expect(findLong(files)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { findBrokenHabits } from './module-habits.ts';
+import { readAppModules } from './source-files.ts';
+
+describe('the habits that safety rests on', () => {
+  it('are kept by every module of the app', () => {
+    expect(findBrokenHabits(readAppModules())).toEqual([]);
+  });
+
+  it.each([
+    ['a server module that a client could import', 'lib/server/a.ts', `export const a = 1;`],
+    [
+      'a server module that says so too late',
+      'lib/server/a.ts',
+      `import { b } from './b.ts';\nimport 'server-only';`,
+    ],
+    ['the environment read in a component', 'components/a.tsx', `const key = process.env['KEY'];`],
+    ['the environment by a computed name', 'lib/core/a.ts', `const key = process.env[name];`],
+    ['the environment taken apart', 'lib/core/a.ts', `const { KEY } = process.env;`],
+    ['the environment by another spelling', 'app/page.tsx', `const key = process['env'].KEY;`],
+    [
+      'openai in a second place',
+      'lib/server/a.ts',
+      `import 'server-only';\nimport type { ChatModel } from 'openai/resources';`,
+    ],
+    ['a module of Server Actions', 'app/actions.ts', `'use server';\nexport async function a() {}`],
+    [
+      'a Server Action in a function',
+      'app/page.tsx',
+      `export async function act() {\n  'use server';\n}`,
+    ],
+    [
+      'raw HTML in an element',
+      'components/a.tsx',
+      `export const A = () => <p dangerouslySetInnerHTML={{ __html: '' }} />;`,
+    ],
+    [
+      'raw HTML in props that are spread',
+      'components/a.tsx',
+      `const props = { dangerouslySetInnerHTML: { __html: '' } };`,
+    ],
+    ['an error that is swallowed', 'lib/core/a.ts', `try {\n  run();\n} catch {\n}`],
+  ])('are seen to be broken by %s', (_, path, text) => {
+    expect(findBrokenHabits([{ path, text }])).toHaveLength(1);
+  });
+
+  it.each([
+    ['lib/server/config.ts', `import 'server-only';\nconst { PORT } = process.env;`],
+    [
+      'lib/server/upstream/openai-transport.ts',
+      `import 'server-only';\nimport OpenAI from 'openai';`,
+    ],
+    ['instrumentation.ts', `if (process.env['NEXT_RUNTIME'] === 'nodejs') start();`],
+    ['lib/server/public-key-check.mjs', `export function check() {}`],
+    ['lib/core/a.ts', 'export const lesson = `const key = process.env.OPENAI_API_KEY`;'],
+    ['lib/core/a.ts', `try {\n  run();\n} catch {\n  // Closed already.\n}`],
+    ['components/a.tsx', `'use client';\n// Never dangerouslySetInnerHTML.`],
+  ])('let %s have %j', (path, text) => {
+    expect(findBrokenHabits([{ path, text }])).toEqual([]);
+  });
+});

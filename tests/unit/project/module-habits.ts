@@ -1,0 +1,50 @@
+import { type ModuleFacts, parseModule } from './parse-module.ts';
+import { isTestFile, type SourceFile } from './source-files.ts';
+
+type Habit = (file: SourceFile, facts: ModuleFacts) => string[];
+
+/** The one place that reads the environment, and the one that speaks through the openai package. */
+const ENVIRONMENT_READER = 'lib/server/config.ts';
+const OPENAI_USER = 'lib/server/upstream/openai-transport.ts';
+
+/** Not read at all: Next writes the name of the runtime in its place. */
+const BUILD_CONSTANT = 'NEXT_RUNTIME';
+
+const HABITS: readonly Habit[] = [
+  function keepsServerModulesOffTheClient(file, { firstBareImport }) {
+    if (!/^lib\/server\/.*\.tsx?$/.test(file.path) || firstBareImport === 'server-only') return [];
+    return [`${file.path} does not begin with import 'server-only'`];
+  },
+  function readsTheEnvironmentInOnePlace(file, { environmentReads }) {
+    if (file.path === ENVIRONMENT_READER) return [];
+    return environmentReads
+      .filter(({ variable }) => variable !== BUILD_CONSTANT)
+      .map(({ line }) => `${file.path}:${line} reads process.env`);
+  },
+  function importsOpenaiInOnePlace(file, { imports }) {
+    if (file.path === OPENAI_USER) return [];
+    return imports
+      .filter(({ specifier }) => /^openai(\/|$)/.test(specifier))
+      .map(({ line }) => `${file.path}:${line} imports openai`);
+  },
+  // Server Actions are endpoints that nobody wrote a guard for.
+  function declaresNoServerAction(file, { directives }) {
+    return directives.includes('use server') ? [`${file.path} declares a Server Action`] : [];
+  },
+  function writesNoRawHtml(file, { rawHtmlLines }) {
+    return rawHtmlLines.map((line) => `${file.path}:${line} uses dangerouslySetInnerHTML`);
+  },
+  function swallowsNoError(file, { emptyCatchLines }) {
+    return emptyCatchLines.map((line) => `${file.path}:${line} catches an error and does nothing`);
+  },
+];
+
+/** Sentences that say which modules break a habit that safety rests on. */
+export function findBrokenHabits(files: readonly SourceFile[]): string[] {
+  return files
+    .filter((file) => !isTestFile(file.path))
+    .flatMap((file) => {
+      const facts = parseModule(file);
+      return HABITS.flatMap((habit) => habit(file, facts));
+    });
+}

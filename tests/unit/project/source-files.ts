@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export type SourceFile = {
+  /** From the project's folder, with forward slashes. */
+  path: string;
+  text: string;
+};
+
+export const projectFolder = path.resolve(import.meta.dirname, '../../..');
+
+/** The modules that make up the app, tests among them. */
+export function readAppModules(): SourceFile[] {
+  const folders = ['app', 'components', 'lib'].flatMap((folder) => listFiles(folder));
+  const beside = ['instrumentation.ts', 'proxy.ts'].filter((file) => listFiles('.').includes(file));
+  return [...folders, ...beside]
+    .filter((file) => /(?<!\.d)\.(ts|tsx|mjs)$/.test(file))
+    .map(readSource);
+}
+
+/** A file of the project, with its text. */
+export function readSource(file: string): SourceFile {
+  return { path: file, text: readFileSync(path.join(projectFolder, file), 'utf8') };
+}
+
+/** Paths of all files in a folder of the project; for `.`, of the files that stand there themselves. */
+export function listFiles(folder: string): string[] {
+  return readdirSync(path.join(projectFolder, folder), {
+    recursive: folder !== '.',
+    withFileTypes: true,
+  })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(projectFolder, path.join(entry.parentPath, entry.name)))
+    .map((file) => file.replaceAll(path.sep, '/'));
+}
+
+/** Tells a test from what is shipped. */
+export function isTestFile(file: string): boolean {
+  return /\.(test|spec)\.tsx?$/.test(file);
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import vitestConfig from '../../../vitest.config.ts';
+import { isTestFile, listFiles } from './source-files.ts';
+import { findStrayTests } from './suites.ts';
+
+const suites: Record<string, string[]> = { browser: ['tests/browser/**/*.spec.ts'] };
+for (const project of vitestConfig.test?.projects ?? []) {
+  if (typeof project !== 'object' || !('test' in project)) continue;
+  suites[String(project.test?.name)] = project.test?.include ?? [];
+}
+
+describe('every test file', () => {
+  it('is run by a suite', () => {
+    const folders = ['app', 'components', 'lib', 'scripts', 'tests'];
+    const files = folders.flatMap((folder) => listFiles(folder)).filter(isTestFile);
+    expect(Object.keys(suites).sort()).toEqual(['browser', 'integration', 'unit']);
+    expect(findStrayTests(files, suites)).toEqual([]);
+  });
+
+  it.each([
+    ['lib/core/format-wait.spec.ts', 1],
+    ['lib/core/format-wait.test.ts', 0],
+    ['tests/browser/chat.test.ts', 1],
+    ['tests/browser/deep/chat.spec.ts', 0],
+    ['app/page.test.tsx', 1],
+  ])('is seen when it would not be: %s', (file, strays) => {
+    expect(findStrayTests([file], suites)).toHaveLength(strays);
+  });
+});
