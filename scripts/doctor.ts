@@ -6,10 +6,11 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 // biome-ignore lint/correctness/noUndeclaredDependencies: Next's own reader of env files, so that they are read the way `next start` does.
 import nextEnv from '@next/env';
 import type { CheckStatus, DoctorReport } from '#lib/core/doctor/doctor-report.ts';
-import { reportText, type TextStyle } from '#lib/core/doctor/report-text.ts';
+import { arrivalText, reportText, type TextStyle } from '#lib/core/doctor/report-text.ts';
 import { runDoctor } from '#lib/core/doctor/run-doctor.ts';
 import { type DoctorOptions, readDoctorOptions } from '#lib/server/doctor/doctor-options.ts';
 import { gatherFacts } from '#lib/server/doctor/gather-facts.ts';
+import { listenForPrograms } from '#lib/server/doctor/listen-server.ts';
 
 const ownFolder = path.resolve(import.meta.dirname, '..');
 const EXIT_SOUND = 0;
@@ -20,6 +21,7 @@ const COLOURS = { pass: 'green', warn: 'yellow', fail: 'red', skip: 'gray' } as 
 const options = readDoctorOptions(process.argv.slice(2));
 if (!options.ok) cannotRun(options.problem, options.json);
 else if (options.help) console.log(options.helpText);
+else if (options.listen) await listen(options);
 else await main(options);
 
 async function main({ json, folder, timeoutMs }: DoctorOptions): Promise<void> {
@@ -38,6 +40,23 @@ async function main({ json, folder, timeoutMs }: DoctorOptions): Promise<void> {
     // The class alone: the text of an error can hold the key.
     const name = error instanceof Error ? error.constructor.name : typeof error;
     cannotRun(`Something in the doctor itself broke (${name}).`, json);
+  }
+}
+
+/** Until Ctrl+C. */
+async function listen({ json, port }: DoctorOptions): Promise<void> {
+  const style = styleOf(process.stdout);
+  try {
+    const { url } = await listenForPrograms(port, (arrival) => {
+      console.log(json ? JSON.stringify(arrival) : `\n${arrivalText(arrival, style)}`);
+    });
+    const say = json ? console.error : console.log;
+    say(
+      `Use ${url} as the base URL of your program (or ${url}/chat/completions where it wants a whole address).`,
+    );
+    say('Each request is shown here, without its secrets. Ctrl+C ends it.');
+  } catch {
+    cannotRun(`Port ${port} cannot be used. Choose another with --port.`, json);
   }
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
-import { type ErrorBody, shownStatus } from '#lib/core/error-body.ts';
+import type { ErrorBody } from '#lib/core/error-body.ts';
+import { shownStatus } from '#lib/core/shown-status.ts';
 import { useChatActions } from '../chat/chat-actions.ts';
 
 export type BareBannerProps = { error: ErrorBody; replyId: string; last: boolean };

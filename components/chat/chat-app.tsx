@@ -1,11 +1,11 @@
 'use client';
 
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useChatLog } from '#lib/client/chat/use-chat-log.ts';
 import { useConversations } from '#lib/client/chat/use-conversations.ts';
 import { useShownConversation } from '#lib/client/chat/use-shown-conversation.ts';
-import { openConversationStore } from '#lib/client/storage/conversation-store.ts';
+import { deferConversationStore } from '#lib/client/storage/deferred-conversation-store.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { Sidebar } from '../sidebar/sidebar.tsx';
@@ -16,14 +16,17 @@ import { ChatLog } from './chat-log.tsx';
 import { Composer } from './composer.tsx';
 import { loadDeferredParts } from './deferred-parts.ts';
 import { EmptyState } from './empty-state.tsx';
-import { SignInDialog } from './sign-in-dialog.tsx';
 import { StorageNotice } from './storage-notice.tsx';
+
+const SignInDialog = lazy(() =>
+  import('./sign-in-dialog.tsx').then(({ SignInDialog }) => ({ default: SignInDialog })),
+);
 
 export type ChatAppProps = { site: SiteState; sidebarOpen: boolean };
 
 /** The chat page: list of conversations, the log, and the composer. */
 export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
-  const [store] = useState(() => openConversationStore());
+  const [store] = useState(() => deferConversationStore());
   const shown = useShownConversation();
   const { conversations, problem, noteConversation, rename, remove } = useConversations(store);
   const [chosenModel, setChosenModel] = useState<string | null>(null);
@@ -143,16 +146,18 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           />
         </SidebarFrame>
         {signingIn && (
-          <SignInDialog
-            contact={site.contact}
-            onClose={() => setSigningIn(false)}
-            onSignedIn={() => {
-              setSigningIn(false);
-              router.refresh();
-              const unanswered = chat.chatLog.path.at(-1);
-              if (unanswered?.error?.kind === 'access_required') retry(unanswered.id);
-            }}
-          />
+          <Suspense fallback={null}>
+            <SignInDialog
+              contact={site.contact}
+              onClose={() => setSigningIn(false)}
+              onSignedIn={() => {
+                setSigningIn(false);
+                router.refresh();
+                const unanswered = chat.chatLog.path.at(-1);
+                if (unanswered?.error?.kind === 'access_required') retry(unanswered.id);
+              }}
+            />
+          </Suspense>
         )}
       </ChatViewerContext>
     </ChatActionsContext>

@@ -1,14 +1,16 @@
+import { loadChatStream } from '#lib/client/chat/open-chat-stream-when-loaded.ts';
 import { deferModule } from '#lib/client/deferred-module.ts';
 
 /** What the first paint does not need. */
 export const deferredMarkdown = deferModule(() => import('../markdown/markdown.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
 
-/** Loads both once the page has settled, so that a banner can be drawn when the network is gone. */
+/** Loads these once the page has settled, so that a banner can be drawn when the network is gone. */
 export function loadDeferredParts(): () => void {
   const load = () => {
     deferredBanner.load();
     deferredMarkdown.load();
+    loadChatStream();
   };
   if (typeof requestIdleCallback === 'function') {
     const handle = requestIdleCallback(load, { timeout: 1000 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ErrorBody, parseErrorBody, redactForVisitor, shownStatus } from './error-body.ts';
+import { type ErrorBody, parseErrorBody, redactForVisitor } from './error-body.ts';
+import { shownStatus } from './shown-status.ts';
 
 const body: ErrorBody = { kind: 'rate_limited', status: 429, requestId: 'req-1' };
 

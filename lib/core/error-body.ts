@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ERROR_KINDS, type ErrorKind, isErrorKind } from './error-kinds.ts';
+import { type ErrorKind, isErrorKind } from './error-kinds.ts';
 
 const count = z.number().check(z.nonnegative(), z.maximum(1e12));
 const slug = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/));
@@ -109,10 +109,4 @@ export function redactForVisitor(body: ErrorBody): ErrorBody {
   if (body.kind === 'key_malformed' || body.kind === 'not_configured') delete details.reason;
   const { details: _, ...rest } = body;
   return Object.keys(details).length > 0 ? { ...rest, details } : rest;
-}
-
-/** The status a banner shows: the one that came, for kinds that people know by a status. */
-export function shownStatus(body: Pick<ErrorBody, 'kind' | 'status'>): number | null {
-  if (body.kind === 'unknown') return body.status >= 400 ? body.status : null;
-  return ERROR_KINDS[body.kind].status === null ? null : body.status;
 }

@@ -27,6 +27,8 @@ type ApiOptions = {
 
 const MAX_RETRY_AFTER_MS = 31 * 24 * 3600 * 1000;
 const CLIENT_GONE_STATUS = 499;
+/** To these a browser repeats the request or blames its own proxy (RFC 9110, 15.5; RFC 8470, 5.2). */
+const BROWSER_ACTS_ON = new Set([407, 408, 421, 425]);
 
 /**
  * Wraps a route handler: gives the request its id, answers failures as `ErrorBody` (redacted unless
@@ -119,9 +121,14 @@ function hintAtRepair({ kind, details }: ErrorBody, { problems }: Config): void 
 }
 
 function respondWithBody(body: ErrorBody): Response {
-  const answerable = body.status >= 400 && body.status <= 599;
-  const status = answerable ? body.status : defaultStatusOf(body.kind);
-  return Response.json({ error: body }, { status });
+  return Response.json({ error: body }, { status: answerableStatus(body) });
+}
+
+/** The body keeps the status that came; the response may have to do with another one. */
+function answerableStatus({ kind, status }: ErrorBody): number {
+  if (status >= 400 && status <= 599 && !BROWSER_ACTS_ON.has(status)) return status;
+  const usual = defaultStatusOf(kind);
+  return BROWSER_ACTS_ON.has(usual) ? 400 : usual;
 }
 
 function setApiHeaders(headers: Headers, context: ApiContext, startedAt: number): void {

@@ -3,7 +3,7 @@ import { assertNever } from '#lib/core/assert-never.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config-types.ts';
 
-const PARAMETER = 'demo';
+const HEADER = 'x-starlight-demo';
 
 /**
  * The same site on the simulated upstream, for the page `/demo`: it holds no key and can spend
@@ -28,7 +28,7 @@ export function demoSiteOf(config: Config): Config | null {
 
 /** The configuration for a request: the demo's for one that comes from the page `/demo`. */
 export function siteOfRequest(request: Request, config: Config): Config {
-  const asked = new URL(request.url).searchParams.get(PARAMETER) === '1';
+  const asked = request.headers.get(HEADER) === '1';
   return (asked && demoSiteOf(config)) || config;
 }
 

@@ -130,7 +130,7 @@ test('the operator signs in and reads the exact fix where a visitor does not', a
   for (const text of [await page.content(), app.output()]) {
     expect(text).not.toContain(KEY.slice(8, 16));
   }
-  await page.getByRole('link', { name: 'Set-up' }).click();
+  await page.getByRole('link', { name: 'Set-up', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 

@@ -53,6 +53,12 @@ export class StarlightPage {
     await this.ended();
   }
 
+  /** Waits until the first words of the last reply are there. */
+  async begun(): Promise<void> {
+    await expect(this.log.getByText('Waiting for the model')).toBeHidden({ timeout: 20_000 });
+    await expect(this.replies.last()).not.toBeEmpty();
+  }
+
   async ended(): Promise<void> {
     await expect(this.button('Stop')).toBeHidden({ timeout: 20_000 });
     await expect(this.replies.last()).toHaveAttribute('aria-busy', 'false');

@@ -1,3 +1,4 @@
+import '../zod-without-eval.ts';
 import { createParser } from 'eventsource-parser';
 import { type ChatEvent, decodeChatEvent } from '#lib/core/chat-events.ts';
 import type { ChatRequest } from '#lib/core/chat-request.ts';
@@ -30,9 +31,13 @@ export async function* openChatStream(
 ): AsyncGenerator<ChatEvent, void> {
   let response: Response;
   try {
-    response = await fetch(demo ? '/api/chat?demo=1' : '/api/chat', {
+    response = await fetch('/api/chat', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        ...(demo && { 'x-starlight-demo': '1' }),
+      },
       body: JSON.stringify(request),
       signal,
     });

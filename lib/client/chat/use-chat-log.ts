@@ -18,7 +18,7 @@ import {
 import type { ConversationStore } from '../storage/conversation-store.ts';
 import { createReplyFlusher } from '../storage/reply-flusher.ts';
 import { holdTurnLock } from '../storage/turn-lock.ts';
-import { openChatStream } from './open-chat-stream.ts';
+import { openChatStreamWhenLoaded } from './open-chat-stream-when-loaded.ts';
 import { runTurn } from './run-turn.ts';
 import { simulateInBrowser } from './simulate-in-browser.ts';
 
@@ -125,22 +125,27 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
   }, [conversationId, store, dispatch]);
 
   const run = useCallback(
-    async (reply: ChatMessage, request: ChatRequest, stored: Promise<void>) => {
+    async (reply: ChatMessage, request: ChatRequest, keepTurn: () => Promise<void>) => {
       const controller = new AbortController();
       turns.current.set(reply.id, controller);
       const flusher = createReplyFlusher({ put: (message) => store.putMessage(message) });
-      await Promise.race([stored, new Promise((done) => setTimeout(done, WRITE_AHEAD_MS))]);
+      const flushWhenHidden = () => {
+        if (document.hidden) void flusher.flush();
+      };
+      document.addEventListener('visibilitychange', flushWhenHidden);
       await holdTurnLock(reply.id, async () => {
+        await Promise.race([keepTurn(), new Promise((done) => setTimeout(done, WRITE_AHEAD_MS))]);
         await runTurn(reply, request, {
           signal: controller.signal,
           openStream: (body, { signal }) =>
             (simulateAllowed ? simulateInBrowser(body) : null) ??
-            openChatStream(body, { signal, demo }),
+            openChatStreamWhenLoaded(body, { signal, demo }),
           dispatch,
           keep: flusher.keep,
         });
         await flusher.flush();
       });
+      document.removeEventListener('visibilitychange', flushWhenHidden);
       turns.current.delete(reply.id);
     },
     [dispatch, store, simulateAllowed, demo],
@@ -174,7 +179,7 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
       dispatch({ type: 'appended', messages });
       const title = latest.current.chatLog.path[0]?.text ?? '';
       const touched = touch({ leafId: reply.id, model }, title);
-      void run(reply, request, store.putTurn(touched, messages));
+      void run(reply, request, () => store.putTurn(touched, messages));
     },
     [dispatch, model, run, store, touch],
   );
@@ -184,7 +189,7 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
       const restarted: ChatMessage = { ...reply, ...RESTARTED, model };
       dispatch({ type: 'restarted', id: reply.id, change: { ...RESTARTED, model } });
       const touched = touch({}, latest.current.chatLog.path[0]?.text ?? '');
-      void run(restarted, request, store.putTurn(touched, [restarted]));
+      void run(restarted, request, () => store.putTurn(touched, [restarted]));
     },
     [dispatch, model, run, store, touch],
   );

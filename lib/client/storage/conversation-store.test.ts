@@ -85,11 +85,18 @@ describe('a conversation store', () => {
     expect(faults.begun).toEqual(['readwrite', 'readwrite']);
   });
 
-  it('keeps a message whose conversation was never put where it can be found', async () => {
-    await store.putMessage(messageOf({ id: 'u1', text: 'Orphan?' }));
-    const [conversation] = await open().list();
-    expect(conversation).toMatchObject({ id: 'c1', title: 'Orphan?' });
-    expect((await open().load('c1'))?.messages).toHaveLength(1);
+  it('keeps messages whose conversations were never put where they can be found', async () => {
+    await Promise.all(
+      ['c1', 'c2'].map((conversationId) =>
+        store.putMessage(messageOf({ id: `u ${conversationId}`, conversationId })),
+      ),
+    );
+    for (const id of ['c1', 'c2']) {
+      expect(await open().list()).toContainEqual(
+        expect.objectContaining({ id, title: `text of u ${id}` }),
+      );
+      expect((await open().load(id))?.messages).toHaveLength(1);
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import '../zod-without-eval.ts';
 import type { ChatMessage, Conversation } from '#lib/core/chat-log.ts';
 import { createConnection } from './connection.ts';
 import type { StarlightDatabase } from './database.ts';

@@ -1,5 +1,6 @@
-import { type ErrorBody, redactForVisitor, shownStatus } from '../error-body.ts';
+import { type ErrorBody, redactForVisitor } from '../error-body.ts';
 import { ERROR_KINDS } from '../error-kinds.ts';
+import { shownStatus } from '../shown-status.ts';
 import type {
   BannerAction,
   BannerContext,

@@ -1,3 +1,4 @@
+import type { ArrivalReport } from './describe-arrival.ts';
 import type { CheckResult, CheckStatus, DoctorReport } from './doctor-report.ts';
 
 /** How the parts of a report are set off: colours in a terminal, nothing elsewhere. */
@@ -44,6 +45,19 @@ function linesOf(check: CheckResult, report: DoctorReport, style: TextStyle): st
     ...(fix === undefined || isTold || status === 'pass' ? [] : indented(fix)),
     ...(link === undefined || status === 'pass' ? [] : indented(link)),
   ];
+}
+
+/** What one request of another program showed, as text. */
+export function arrivalText(arrival: ArrivalReport, style: TextStyle = PLAIN): string {
+  const { ok, summary, facts, problems, correction } = arrival;
+  const status = ok ? 'pass' : 'fail';
+  return [
+    `${style.status(status, MARKS[status])} ${style.strong(summary)}`,
+    ...facts.map((fact) => `    ${style.muted(fact)}`),
+    ...problems.map((problem) => `  ${style.status('fail', MARKS.fail)} ${problem}`),
+    ...(correction === null ? [] : [`  ${correction}`]),
+    ...(ok ? ['  It arrived in order.'] : []),
+  ].join('\n');
 }
 
 /** Skipped because another check failed, and not because it does not apply here. */

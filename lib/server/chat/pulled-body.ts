@@ -23,7 +23,8 @@ export function createPulledBody(
       async pull(controller) {
         if (broken) {
           await new Promise((resolve) => setTimeout(resolve, BREAK_AFTER_MS));
-          return controller.error(new Error('the reply was cut'));
+          // By this name Next breaks the connection without a stack trace: the log line tells it already.
+          return controller.error(new DOMException('the reply was cut', 'AbortError'));
         }
         let write = await nextWrite();
         // A pull that enqueues nothing is not repeated, so it must not end before there is something.

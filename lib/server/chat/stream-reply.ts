@@ -7,7 +7,7 @@ import type { UpstreamEvent } from '../upstream/upstream.ts';
 import { type BodyWrite, createPulledBody } from './pulled-body.ts';
 import type { ReplyLifetime } from './reply-lifetime.ts';
 import { createSilenceClock } from './silence-clock.ts';
-import { toVisibleError } from './visible-error.ts';
+import { classOf, toVisibleError } from './visible-error.ts';
 
 export type ReplyToStream = {
   events: AsyncGenerator<UpstreamEvent, void>;
@@ -68,7 +68,7 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
       return { text: '', end: 'clean' };
     }
     const body = toVisibleError(error, reply);
-    finish({ kind: body.kind, reason: body.details?.reason });
+    finish({ kind: body.kind, reason: body.details?.reason, errorClass: classOf(error) });
     return { text: encodeChatEvent({ type: 'error', error: body }), end: 'clean' };
   };
 

@@ -26,3 +26,9 @@ export function toVisibleError(
   );
   return audience === 'operator' ? body : redactForVisitor(body);
 }
+
+/** The class of an error that is not ours, for the log; its text can hold a key. */
+export function classOf(error: unknown): string | undefined {
+  if (error instanceof StarlightError) return undefined;
+  return error instanceof Error ? error.constructor.name : typeof error;
+}

@@ -5,7 +5,8 @@ import { batchesOf, type DecodedEvent, decodeBatch } from './decode-reply.ts';
 import { createKeyDetector, type KeyDetector, withoutKey } from './key-detector.ts';
 import { type NextAttempt, type OpenedCompletion, openCompletion } from './open-completion.ts';
 import { createOpenAiTransport } from './openai-transport.ts';
-import { type ReplyContent, readReply } from './read-reply.ts';
+import type { EventBatch } from './read-completion-events.ts';
+import { readReply } from './read-reply.ts';
 import { type ReplyDeadlines, startReplyDeadlines } from './reply-deadlines.ts';
 import type { ReplyEnd } from './reply-outcome.ts';
 import type { UpstreamCall, UpstreamEvent, UpstreamOptions, UpstreamRequest } from './upstream.ts';
@@ -14,7 +15,10 @@ import type { UpstreamCall, UpstreamEvent, UpstreamOptions, UpstreamRequest } fr
 export type CompletionReply = {
   upstreamRequestId: string | undefined;
   retries: number;
-  content: ReplyContent;
+  /** How it ended, where it came as one document; null for a stream. */
+  end: ReplyEnd | null;
+  /** What it says: chunks, or the one document. */
+  batches: AsyncGenerator<EventBatch, ReplyEnd>;
   /** Must be called when the content was read or is not wanted any more. */
   close: ReplyDeadlines['stop'];
 };
@@ -83,13 +87,31 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         const opened = await open(body, call, deadlines);
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
         const content = await readReply(opened.response, deadlines);
-        return { upstreamRequestId, retries: opened.retries, content, close: deadlines.stop };
+        const toFinal = (error: unknown) => toFinalError(error, upstreamRequestId, holdsKey);
+        return {
+          upstreamRequestId,
+          retries: opened.retries,
+          end: content.shape === 'whole' ? content.end : null,
+          batches: withFinalErrors(batchesOf(content), toFinal),
+          close: deadlines.stop,
+        };
       } catch (error) {
         deadlines.stop({ finished: false });
         throw toFinalError(error, upstreamRequestId, holdsKey);
       }
     },
   };
+}
+
+async function* withFinalErrors(
+  batches: AsyncGenerator<EventBatch, ReplyEnd>,
+  toFinal: (error: unknown) => unknown,
+): AsyncGenerator<EventBatch, ReplyEnd> {
+  try {
+    return yield* batches;
+  } catch (error) {
+    throw toFinal(error);
+  }
 }
 
 function withNotices(event: DecodedEvent, { notices }: OpenedCompletion): DecodedEvent {

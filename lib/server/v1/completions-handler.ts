@@ -54,6 +54,7 @@ export function handleCompletions(request: Request): Promise<Response> {
 }
 
 async function complete(context: ApiContext): Promise<Response> {
+  const startedAt = performance.now();
   const { request, config, log } = context;
   // Whoever calls does not own the key, also where every visitor is the operator.
   log.set({ role: 'visitor' });
@@ -81,7 +82,7 @@ async function complete(context: ApiContext): Promise<Response> {
   requireUsableKey(config);
   const lifetime = startReplyLifetime(request.signal, () => undefined);
   try {
-    return await relay(asked, { context, model, lifetime });
+    return await relay(asked, { context, model, lifetime, startedAt });
   } catch (error) {
     lifetime.end();
     if (lifetime.hasLeft()) return new Response(null, { status: CLIENT_GONE_STATUS });
@@ -91,9 +92,9 @@ async function complete(context: ApiContext): Promise<Response> {
 
 async function relay(
   asked: TeamCompletionRequest,
-  given: { context: ApiContext; model: string; lifetime: ReplyLifetime },
+  given: { context: ApiContext; model: string; lifetime: ReplyLifetime; startedAt: number },
 ): Promise<Response> {
-  const { context, model, lifetime } = given;
+  const { context, model, lifetime, startedAt } = given;
   const { config, requestId, log } = context;
   const reply = await upstreamFor(config).complete(toCompletionBody(asked, model, config), {
     signal: lifetime.signal,
@@ -108,11 +109,12 @@ async function relay(
     reply,
     lifetime,
     log,
+    startedAt,
     includeUsage: asked.stream_options?.include_usage ?? false,
     describe: (error: ErrorBody, wire: WireError) => toOpenAiError(error, wire, config),
   };
   try {
-    return asked.stream ? await relayStream(completion) : relayWhole(completion);
+    return await (asked.stream ? relayStream(completion) : relayWhole(completion));
   } catch (error) {
     reply.close({ finished: false });
     throw error;

@@ -4,10 +4,9 @@ import { StarlightError } from '#lib/core/starlight-error.ts';
 import { type BodyWrite, createPulledBody } from '../chat/pulled-body.ts';
 import type { ReplyLifetime } from '../chat/reply-lifetime.ts';
 import { CLIENT_GONE_STATUS } from '../chat/stream-reply.ts';
-import { toVisibleError } from '../chat/visible-error.ts';
+import { classOf, toVisibleError } from '../chat/visible-error.ts';
 import type { LogFields, RequestLog } from '../log.ts';
 import { type CompletionReply, UNREAD } from '../upstream/create-upstream.ts';
-import { batchesOf } from '../upstream/decode-reply.ts';
 import type { EventBatch } from '../upstream/read-completion-events.ts';
 import type { ReplyEnd } from '../upstream/reply-outcome.ts';
 import { type WireError, wireErrorOfCause } from '../upstream/wire-error.ts';
@@ -18,6 +17,8 @@ export type CompletionToRelay = {
   reply: CompletionReply;
   lifetime: ReplyLifetime;
   log: RequestLog;
+  /** When the request came, as `performance.now()` counts. */
+  startedAt: number;
   /** The caller asked for the token count of a stream. */
   includeUsage: boolean;
   /** Puts a failure into the caller's format. */
@@ -27,13 +28,14 @@ export type CompletionToRelay = {
 const DONE = 'data: [DONE]\n\n';
 
 /** Answers with a completion as one document. Throws `not_an_api` for an upstream that streams unasked. */
-export function relayWhole({ reply, lifetime, log }: CompletionToRelay): Response {
-  const { content } = reply;
-  if (content.shape !== 'whole') throw new StarlightError('not_an_api');
-  reply.close({ finished: true });
+export async function relayWhole({ reply, lifetime, log }: CompletionToRelay): Promise<Response> {
+  const { end, batches, close } = reply;
+  if (!end) throw new StarlightError('not_an_api');
+  const { value } = await batches.next();
+  close({ finished: true });
   lifetime.end();
-  log.set(toLogFields(content.end));
-  return Response.json(pickCompletionFields(content.value));
+  log.set(toLogFields(end));
+  return Response.json(pickCompletionFields('events' in value ? value.events[0] : null));
 }
 
 /**
@@ -43,7 +45,7 @@ export function relayWhole({ reply, lifetime, log }: CompletionToRelay): Respons
  */
 export async function relayStream(completion: CompletionToRelay): Promise<Response> {
   const { reply, lifetime, log, describe } = completion;
-  const batches = batchesOf(reply.content);
+  const { batches } = reply;
   let next: ReturnType<typeof batches.next> | null = null;
 
   const finish = (fields: LogFields, finished: boolean) => {
@@ -67,7 +69,7 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
       return { text: '', end: 'clean' };
     }
     const body = toVisibleError(error, { requestId: log.requestId, audience: 'visitor' });
-    finish({ kind: body.kind, reason: body.details?.reason }, false);
+    finish({ kind: body.kind, reason: body.details?.reason, errorClass: classOf(error) }, false);
     const cause = error instanceof StarlightError ? error.cause : null;
     const shown = describe(body, wireErrorOfCause(cause));
     return { text: `data: ${JSON.stringify(shown)}\n\n`, end: 'broken' };
@@ -75,6 +77,7 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
 
   next = batches.next();
   await next;
+  log.set({ ttfbMs: Math.round(performance.now() - completion.startedAt) });
   log.deferEnd();
   return new Response(
     createPulledBody(

@@ -8,7 +8,7 @@ export const modeCheck: DoctorCheck = {
   run({ facts: { demo, env, key, upstream } }) {
     if (demo && !key?.trim()) {
       return pass('Starlight runs as the demo: replies are simulated, and no key is needed', {
-        detail: 'STARLIGHT_DEMO=1 is set. There is no OPENAI_API_KEY to check.',
+        detail: 'STARLIGHT_DEMO=1 is set, so no key is checked.',
         blocks: true,
       });
     }

@@ -1,0 +1,85 @@
+'use client';
+
+import { ArrowLeft, RefreshCw } from 'lucide-react';
+import Link from 'next/link';
+import { describeError } from '#lib/core/catalogue/describe-error.ts';
+import { reportText } from '#lib/core/doctor/report-text.ts';
+import { type StarlightError, toErrorBody } from '#lib/core/starlight-error.ts';
+import { ScreenFrame } from '../setup/screen-frame.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { CheckRow } from './check-row.tsx';
+import { useDoctor } from './use-doctor.ts';
+import { VerdictCard } from './verdict-card.tsx';
+
+/** Why the key does not work, and the exact fix, while the checks run. For the operator. */
+export function DoctorScreen({ upstreamName }: { upstreamName: string }) {
+  const doctor = useDoctor();
+  const { planned, results, current, running, report, failure } = doctor;
+  const label = planned.find(({ id }) => id === current)?.label;
+  const progress = `Checking: ${label ?? 'starting'} …`;
+  return (
+    <ScreenFrame title="Doctor" wide>
+      <p className="text-base text-pretty text-muted">
+        Examines the key, its address and its account from where this site runs. A run spends at
+        most three tokens. Of the key nothing is shown but its prefix, length and last two
+        characters.
+      </p>
+      {failure ? (
+        <Failure failure={failure} upstreamName={upstreamName} />
+      ) : (
+        <VerdictCard report={running ? null : report} progress={progress} />
+      )}
+      <div className="flex flex-wrap gap-2">
+        <button
+          type="button"
+          className="btn-primary aria-disabled:opacity-60"
+          aria-disabled={running}
+          onClick={() => !running && doctor.run()}
+        >
+          <RefreshCw aria-hidden className="size-4" />
+          {running ? 'Checking …' : 'Check everything again'}
+        </button>
+        {report && !running && (
+          <CopyButton label="Copy report" labelled read={() => reportText(report)} />
+        )}
+        <Link href="/setup" className="btn-quiet">
+          <ArrowLeft aria-hidden className="size-4" />
+          Set-up
+        </Link>
+      </div>
+      {planned.length > 0 && (
+        <ol
+          aria-label="Checks"
+          className="divide-y divide-line rounded-xl border border-line bg-raised"
+        >
+          {planned.map((check) => (
+            <CheckRow
+              key={check.id}
+              planned={check}
+              result={results.get(check.id)}
+              current={current === check.id}
+              running={running}
+              verdictFix={running ? undefined : report?.fix}
+              onAgain={() => doctor.run(check.id)}
+            />
+          ))}
+        </ol>
+      )}
+    </ScreenFrame>
+  );
+}
+
+function Failure({ failure, upstreamName }: { failure: StarlightError; upstreamName: string }) {
+  const { heading, sentence } = describeError(toErrorBody(failure.failure, 'none'), {
+    audience: 'operator',
+    contact: null,
+    upstreamName,
+    model: null,
+  });
+  return (
+    <div role="alert" className="tone-problem rounded-xl border border-tone-line bg-tone-tint p-4">
+      <p className="text-base font-semibold text-tone-text">{heading}</p>
+      <p className="text-[0.9375rem] text-pretty">{sentence}</p>
+    </div>
+  );
+}

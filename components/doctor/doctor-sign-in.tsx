@@ -1,0 +1,19 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { ScreenFrame } from '../setup/screen-frame.tsx';
+import { SignInForm } from '../setup/sign-in-form.tsx';
+
+/** The door of the doctor: strangers see no results of checks. */
+export function DoctorSignIn() {
+  const router = useRouter();
+  return (
+    <ScreenFrame title="The doctor is for the operator">
+      <p className="text-base text-pretty text-muted">
+        It examines the key of this site and what it runs with. Enter the operator's code, which is
+        STARLIGHT_OPERATOR_CODE where the site runs.
+      </p>
+      <SignInForm contact={null} onSignedIn={() => router.refresh()} />
+    </ScreenFrame>
+  );
+}

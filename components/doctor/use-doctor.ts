@@ -1,0 +1,89 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type {
+  CheckId,
+  CheckResult,
+  DoctorEvent,
+  DoctorReport,
+  PlannedCheck,
+} from '#lib/core/doctor/doctor-report.ts';
+import { toReport } from '#lib/core/doctor/verdict.ts';
+import { StarlightError } from '#lib/core/starlight-error.ts';
+import { requestDoctor } from './request-doctor.ts';
+
+export type DoctorState = {
+  /** In the order in which they run. */
+  planned: readonly PlannedCheck[];
+  results: ReadonlyMap<CheckId, CheckResult>;
+  /** The check that runs now. */
+  current: CheckId | null;
+  running: boolean;
+  /** Null until everything has run once. */
+  report: DoctorReport | null;
+  /** Why the server could not be asked. */
+  failure: StarlightError | null;
+};
+
+const IDLE: DoctorState = {
+  planned: [],
+  results: new Map(),
+  current: null,
+  running: false,
+  report: null,
+  failure: null,
+};
+
+/** Runs the doctor when the page opens, and again when asked: everything, or one check. */
+export function useDoctor(): DoctorState & { run: (only?: CheckId) => void } {
+  const [state, setState] = useState(IDLE);
+  const stop = useRef<AbortController | null>(null);
+
+  const run = useCallback((only?: CheckId) => {
+    stop.current?.abort();
+    const own = new AbortController();
+    stop.current = own;
+    setState((state) => ({ ...(only === undefined ? IDLE : state), running: true, failure: null }));
+    void follow(only, own.signal, setState);
+  }, []);
+
+  useEffect(() => {
+    run();
+    return () => stop.current?.abort();
+  }, [run]);
+
+  return { ...state, run };
+}
+
+async function follow(
+  only: CheckId | undefined,
+  signal: AbortSignal,
+  setState: (change: (state: DoctorState) => DoctorState) => void,
+): Promise<void> {
+  try {
+    for await (const event of requestDoctor(only, signal)) {
+      if (signal.aborted) return;
+      setState((state) => withEvent(state, event, only !== undefined));
+    }
+  } catch (error) {
+    if (signal.aborted) return;
+    const failure =
+      error instanceof StarlightError ? error : new StarlightError('starlight_unreachable');
+    setState((state) => ({ ...state, running: false, current: null, failure }));
+  }
+}
+
+function withEvent(state: DoctorState, event: DoctorEvent, isPartial: boolean): DoctorState {
+  switch (event.type) {
+    case 'plan':
+      return isPartial ? state : { ...state, planned: event.checks };
+    case 'start':
+      return { ...state, current: event.id };
+    case 'check':
+      return { ...state, results: new Map(state.results).set(event.check.id, event.check) };
+    case 'report': {
+      const checks = state.planned.flatMap(({ id }) => state.results.get(id) ?? []);
+      return { ...state, running: false, current: null, report: toReport(checks) };
+    }
+  }
+}

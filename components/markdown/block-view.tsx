@@ -1,0 +1,66 @@
+import { memo } from 'react';
+import type { Block } from '#lib/core/markdown/markdown-tree.ts';
+import { CodeBlock } from './code-block.tsx';
+import { drawInOrder } from './draw-in-order.ts';
+import { HeadingView } from './heading-view.tsx';
+import { Inlines } from './inlines.tsx';
+import { ListView } from './list-view.tsx';
+import { TableView } from './table-view.tsx';
+
+export type BlockViewProps = {
+  block: Block;
+  /** Whether the mark of a streaming reply stands at the end of this block. */
+  marked: boolean;
+};
+
+/** One block of a reply; drawn again only when the block is another object. */
+export const BlockView = memo(function BlockView({ block, marked }: BlockViewProps) {
+  const mark = marked ? 'streaming-mark' : undefined;
+  switch (block.type) {
+    case 'paragraph':
+      return (
+        <p className={mark}>
+          <Inlines of={block.children} />
+        </p>
+      );
+    case 'heading':
+      return <HeadingView level={block.level} text={block.children} marked={marked} />;
+    case 'rule':
+      return <hr className="border-line" />;
+    case 'code':
+      return <CodeBlock block={block} marked={marked} />;
+    case 'quote':
+      return (
+        <blockquote className="reply-flow border-l-2 border-line pl-4 text-muted">
+          <Blocks of={block.blocks} marked={marked} />
+        </blockquote>
+      );
+    case 'list':
+      return <ListView list={block} marked={marked} drawBlock={drawBlock} />;
+    case 'table':
+      return <TableView table={block} marked={marked} />;
+    case 'literal':
+      return (
+        <pre className={`font-sans whitespace-pre-wrap ${mark ?? ''}`}>
+          {drawInOrder(block.chunks, (text, place) => (
+            <LiteralChunk key={place} text={text} />
+          ))}
+        </pre>
+      );
+  }
+});
+
+export type BlocksProps = { of: readonly Block[]; marked: boolean };
+
+/** Blocks one below the other. */
+export function Blocks({ of, marked }: BlocksProps) {
+  return drawInOrder(of, (block, place, isLast) => drawBlock(block, place, marked && isLast));
+}
+
+function drawBlock(block: Block, place: number, marked: boolean) {
+  return <BlockView key={place} block={block} marked={marked} />;
+}
+
+const LiteralChunk = memo(function LiteralChunk({ text }: { text: string }) {
+  return <span>{text}</span>;
+});

@@ -1,0 +1,59 @@
+import { memo } from 'react';
+import { codeLanguageName } from '#lib/core/markdown/code-languages.ts';
+import type { CodeToken } from '#lib/core/markdown/code-tokens.ts';
+import type { Block } from '#lib/core/markdown/markdown-tree.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { drawInOrder } from './draw-in-order.ts';
+import { useHighlightedChunks } from './use-highlighted-chunks.ts';
+
+type Code = Extract<Block, { type: 'code' }>;
+
+export type CodeBlockProps = { block: Code; marked: boolean };
+
+/** Code as a card: its language, a button that copies it, and lines that scroll sideways. */
+export function CodeBlock({ block, marked }: CodeBlockProps) {
+  const { chunks, language, open } = block;
+  const tokens = useHighlightedChunks(block);
+  const name = codeLanguageName(language);
+  const isMarked = marked && open;
+  return (
+    <figure className="code-card">
+      <figcaption>
+        <span>{name === '' ? 'Code' : name}</span>
+        <CopyButton label="Copy code" read={() => chunks.join('')} />
+      </figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form. */}
+      <pre role="group" aria-label={name === '' ? 'Code' : `${name} code`} tabIndex={0}>
+        <code className={isMarked && chunks.length === 0 ? 'streaming-mark' : undefined}>
+          {drawInOrder(chunks, (text, place, isLast) => (
+            <CodeChunk
+              key={place}
+              text={text}
+              tokens={tokens[place] ?? null}
+              marked={isMarked && isLast}
+            />
+          ))}
+        </code>
+      </pre>
+    </figure>
+  );
+}
+
+type CodeChunkProps = { text: string; tokens: readonly CodeToken[] | null; marked: boolean };
+
+/** About fifty lines, a block of their own: a line that is added lays out its chunk and no other. */
+const CodeChunk = memo(function CodeChunk({ text, tokens, marked }: CodeChunkProps) {
+  // The mark stands at the end of the line that is being written, not on the next.
+  if (marked) return <span className="code-chunk streaming-mark">{text.replace(/\n$/, '')}</span>;
+  return <span className="code-chunk">{tokens ? drawInOrder(tokens, drawToken) : text}</span>;
+});
+
+function drawToken(token: CodeToken, place: number) {
+  if (typeof token === 'string') return token;
+  return (
+    <span key={place} className={`code-${token.kind}`}>
+      {token.text}
+    </span>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Inline } from '#lib/core/markdown/markdown-tree.ts';
+import { Inlines } from './inlines.tsx';
+
+export type HeadingViewProps = {
+  level: 1 | 2 | 3 | 4 | 5 | 6;
+  text: readonly Inline[];
+  marked: boolean;
+};
+
+// Two levels down: h1 and h2 belong to the page.
+const ELEMENTS = { 1: 'h3', 2: 'h4', 3: 'h5', 4: 'h6', 5: 'h6', 6: 'h6' } as const;
+const SIZES = {
+  1: 'text-xl/[1.35]',
+  2: 'text-[1.1rem]/[1.4]',
+  3: 'text-base',
+  4: 'text-base',
+  5: 'text-base',
+  6: 'text-base text-muted',
+} as const;
+
+/** A heading within a reply: modest, and below the headings of the page. */
+export function HeadingView({ level, text, marked }: HeadingViewProps) {
+  const Element = ELEMENTS[level];
+  return (
+    <Element className={marked ? `${SIZES[level]} streaming-mark` : SIZES[level]}>
+      <Inlines of={text} />
+    </Element>
+  );
+}

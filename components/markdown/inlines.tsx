@@ -1,0 +1,55 @@
+import type { Inline } from '#lib/core/markdown/markdown-tree.ts';
+import { drawInOrder } from './draw-in-order.ts';
+
+/** Text with its marks. */
+export function Inlines({ of }: { of: readonly Inline[] }) {
+  return drawInOrder(of, (inline, place) =>
+    typeof inline === 'string' ? inline : <InlineView key={place} inline={inline} />,
+  );
+}
+
+function InlineView({ inline }: { inline: Exclude<Inline, string> }) {
+  switch (inline.type) {
+    case 'strong':
+      return (
+        <strong>
+          <Inlines of={inline.children} />
+        </strong>
+      );
+    case 'emphasis':
+      return (
+        <em>
+          <Inlines of={inline.children} />
+        </em>
+      );
+    case 'strike':
+      return (
+        <del>
+          <Inlines of={inline.children} />
+        </del>
+      );
+    case 'code':
+      return <code>{inline.text}</code>;
+    case 'break':
+      return <br />;
+    case 'link':
+      return <LinkView link={inline} />;
+  }
+}
+
+type Link = Extract<Inline, { type: 'link' }>;
+
+/** The host is part of the link, so that whoever hears the link hears it too. */
+function LinkView({ link }: { link: Link }) {
+  return (
+    <a
+      href={link.href}
+      target="_blank"
+      rel="noopener noreferrer nofollow"
+      referrerPolicy="no-referrer"
+    >
+      <Inlines of={link.children} />
+      {link.host !== null && <span className="text-muted"> ({link.host})</span>}
+    </a>
+  );
+}

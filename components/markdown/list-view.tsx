@@ -1,0 +1,86 @@
+import { memo, type ReactNode } from 'react';
+import { countGrouped } from '#lib/core/markdown/grouped.ts';
+import type { Block, ListItem } from '#lib/core/markdown/markdown-tree.ts';
+import { drawInOrder } from './draw-in-order.ts';
+import { Inlines } from './inlines.tsx';
+
+type List = Extract<Block, { type: 'list' }>;
+
+/** Draws any block: passed down, because a block can hold a list and a list blocks. */
+type DrawBlock = (block: Block, place: number, marked: boolean) => ReactNode;
+
+export type ListViewProps = { list: List; marked: boolean; drawBlock: DrawBlock };
+
+/** A list, its items in groups: a full group is compared as one when the list grows. */
+export function ListView({ list, marked, drawBlock }: ListViewProps) {
+  const { items, loose, ordered, start } = list;
+  const groups = drawInOrder(items, (group, place, isLast) => (
+    <ItemGroup
+      key={place}
+      items={group}
+      loose={loose}
+      marked={marked && isLast}
+      drawBlock={drawBlock}
+    />
+  ));
+  if (!ordered) return <ul className="reply-list list-disc pl-6">{groups}</ul>;
+  const hasLongNumbers = start + countGrouped(items) > 100;
+  return (
+    <ol
+      start={start === 1 ? undefined : start}
+      className={`reply-list list-decimal ${hasLongNumbers ? 'pl-11' : 'pl-6'}`}
+    >
+      {groups}
+    </ol>
+  );
+}
+
+type ItemGroupProps = Omit<ItemViewProps, 'item'> & { items: readonly ListItem[] };
+
+const ItemGroup = memo(function ItemGroup({ items, marked, ...rest }: ItemGroupProps) {
+  return drawInOrder(items, (item, place, isLast) => (
+    <ItemView key={place} item={item} marked={marked && isLast} {...rest} />
+  ));
+});
+
+type ItemViewProps = { item: ListItem; loose: boolean; marked: boolean; drawBlock: DrawBlock };
+
+const ItemView = memo(function ItemView({ item, loose, marked, drawBlock }: ItemViewProps) {
+  const last = item.blocks.at(-1);
+  const marksItself = marked && (!last || isPlain(last, loose));
+  const names = [
+    loose && 'reply-flow',
+    item.checked !== null && 'task',
+    marksItself && 'streaming-mark',
+  ];
+  return (
+    <li className={names.filter(Boolean).join(' ') || undefined}>
+      {item.checked !== null && <TaskBox checked={item.checked} />}
+      {drawInOrder(item.blocks, (block, place, isLast) =>
+        isPlain(block, loose) ? (
+          <Inlines key={place} of={block.children} />
+        ) : (
+          drawBlock(block, place, marked && !marksItself && isLast)
+        ),
+      )}
+    </li>
+  );
+});
+
+/** Text that stands in an item of its own accord: items lines apart have no paragraphs. */
+function isPlain(block: Block, loose: boolean): block is Extract<Block, { type: 'paragraph' }> {
+  return !loose && block.type === 'paragraph';
+}
+
+function TaskBox({ checked }: { checked: boolean }) {
+  return (
+    <input
+      type="checkbox"
+      className="task-box"
+      aria-label={checked ? 'Done' : 'To do'}
+      checked={checked}
+      disabled
+      readOnly
+    />
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { memo, useState } from 'react';
+import { advanceMarkdown } from '#lib/core/markdown/advance-markdown.ts';
+import { EMPTY_STREAM } from '#lib/core/markdown/markdown-stream.ts';
+import type { Block, MarkdownDocument } from '#lib/core/markdown/markdown-tree.ts';
+import { Blocks } from './block-view.tsx';
+import { drawInOrder } from './draw-in-order.ts';
+
+export type MarkdownProps = { text: string; streaming: boolean };
+
+/** A reply as formatted text. While it streams, only its last block is read and drawn again. */
+export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProps) {
+  const document = useMarkdownDocument(text, streaming);
+  const last = document.at(-1)?.at(-1);
+  return (
+    // A line break in the text is one on the screen: replies hold verse and addresses.
+    <div className="reply reply-flow text-base/[1.6] whitespace-pre-line wrap-anywhere">
+      {drawInOrder(document, (blocks, place, isLast) => (
+        <BlockGroup key={place} blocks={blocks} marked={streaming && isLast} />
+      ))}
+      {streaming && !(last && holdsMark(last)) && <p className="streaming-mark" />}
+    </div>
+  );
+});
+
+/** What was read stays from one text to the next, so that only the difference is read. */
+function useMarkdownDocument(text: string, streaming: boolean): MarkdownDocument {
+  const [stream, setStream] = useState(() => advanceMarkdown(EMPTY_STREAM, text, streaming));
+  const next = advanceMarkdown(stream, text, streaming);
+  if (next !== stream) setStream(next);
+  return next.document;
+}
+
+type BlockGroupProps = { blocks: readonly Block[]; marked: boolean };
+
+/** A full group is compared as one when the reply grows. */
+const BlockGroup = memo(function BlockGroup({ blocks, marked }: BlockGroupProps) {
+  return <Blocks of={blocks} marked={marked} />;
+});
+
+/** A rule and closed code have no text at whose end the mark could stand. */
+function holdsMark(block: Block): boolean {
+  return block.type === 'code' ? block.open : block.type !== 'rule';
+}

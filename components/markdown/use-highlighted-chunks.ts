@@ -1,0 +1,97 @@
+import { useEffect, useState } from 'react';
+import { type CodeLanguage, findCodeLanguage } from '#lib/core/markdown/code-languages.ts';
+import type { CodeToken } from '#lib/core/markdown/code-tokens.ts';
+import { allChunks, chunkLines } from '#lib/core/markdown/line-chunks.ts';
+import type { Block } from '#lib/core/markdown/markdown-tree.ts';
+import { reuseEqual } from '#lib/core/markdown/reuse-equal.ts';
+
+type Code = Extract<Block, { type: 'code' }>;
+type ChunkTokens = readonly CodeToken[];
+type Highlighted = readonly { text: string; tokens: ChunkTokens }[];
+
+const MAX_HIGHLIGHTED_LENGTH = 60_000;
+const MAX_REMEMBERED = 60;
+const NOT_HIGHLIGHTED: Highlighted = [];
+
+/** Closed blocks by language and text: a message that scrolls back into view has its colours at once. */
+const remembered = new Map<string, Highlighted>();
+
+/**
+ * Tokens for the chunks of a code block, or `null` for a chunk without colours (yet). They come when
+ * the browser has nothing else to do: once the block is closed and, in a long one that still grows,
+ * chunk by chunk. The highlighter and the grammar are loaded when a block first needs them.
+ */
+export function useHighlightedChunks(block: Code): readonly (ChunkTokens | null)[] {
+  const { open } = block;
+  const language = findCodeLanguage(block.language);
+  const code = language ? codeToHighlight(block) : '';
+  const [highlighted, setHighlighted] = useState(
+    () => remembered.get(memoryKey(language, code)) ?? NOT_HIGHLIGHTED,
+  );
+  useEffect(() => {
+    if (!language || code === '') return;
+    let isWanted = true;
+    const cancel = whenIdle(async () => {
+      const next = await highlight(language, code);
+      if (!open) remember(memoryKey(language, code), next);
+      if (isWanted) setHighlighted((previous) => reuseEqual(previous, next));
+    });
+    return () => {
+      isWanted = false;
+      cancel();
+    };
+  }, [language, code, open]);
+  return block.chunks.map((text, position) => {
+    const known = highlighted[position];
+    return known?.text === text ? known.tokens : null;
+  });
+}
+
+async function highlight(language: CodeLanguage, code: string): Promise<Highlighted> {
+  try {
+    const { highlightCode } = await import('./highlight-code.ts');
+    const chunks = allChunks(chunkLines(code));
+    const tokens = await highlightCode(chunks, language);
+    return chunks.map((text, position) => ({ text, tokens: tokens[position] ?? [text] }));
+  } catch {
+    // The grammar could not be loaded: code without colours is still code.
+    return NOT_HIGHLIGHTED;
+  }
+}
+
+/** All of a closed block; of an open one its whole chunks, half as many again each time. */
+function codeToHighlight({ chunks, open }: Code): string {
+  const code = chunks.slice(0, open ? stepUpTo(chunks.length - 1) : chunks.length).join('');
+  return code.length <= MAX_HIGHLIGHTED_LENGTH ? code : '';
+}
+
+/** The largest of 0, 1, 2, 3, 5, 8, 12, … that is not above `count`: colouring stays linear in all. */
+function stepUpTo(count: number): number {
+  let step = 0;
+  for (let next = 1; next <= count; next = Math.ceil(next * 1.5)) step = next;
+  return step;
+}
+
+function whenIdle(work: () => Promise<void>): () => void {
+  // `highlight` handles its own failures.
+  const run = () => void work();
+  if (typeof requestIdleCallback === 'function') {
+    const handle = requestIdleCallback(run, { timeout: 1000 });
+    return () => cancelIdleCallback(handle);
+  }
+  const timer = setTimeout(run, 50);
+  return () => clearTimeout(timer);
+}
+
+function memoryKey(language: CodeLanguage | null, code: string): string {
+  return `${language}\n${code}`;
+}
+
+function remember(key: string, highlighted: Highlighted): void {
+  if (highlighted.length === 0) return;
+  remembered.set(key, highlighted);
+  for (const oldest of remembered.keys()) {
+    if (remembered.size <= MAX_REMEMBERED) break;
+    remembered.delete(oldest);
+  }
+}

@@ -1,0 +1,55 @@
+import type { ConversationStore } from './conversation-store.ts';
+import type { StoreChange } from './store-watch.ts';
+
+const load = async (): Promise<ConversationStore> => {
+  const { openConversationStore } = await import('./conversation-store.ts');
+  return openConversationStore();
+};
+
+/**
+ * The conversations of this browser, by a store whose code is loaded at the first use. Calls wait
+ * for it, in order. Where it cannot be loaded nothing is stored, `problem()` says `unavailable`,
+ * and the next call tries again.
+ */
+export function deferConversationStore(open = load): ConversationStore {
+  let opening: Promise<ConversationStore | null> | null = null;
+  let store: ConversationStore | null = null;
+  let failed = false;
+  const listeners = new Set<(change: StoreChange) => void>();
+
+  const begin = async (): Promise<ConversationStore | null> => {
+    try {
+      store = await open();
+      failed = false;
+      store.subscribe((change) => {
+        for (const listener of listeners) listener(change);
+      });
+      return store;
+    } catch {
+      failed = true;
+      opening = null;
+      for (const listener of listeners) listener({ type: 'problem' });
+      return null;
+    }
+  };
+  const opened = () => {
+    opening ??= begin();
+    return opening;
+  };
+
+  return {
+    list: async () => (await opened())?.list() ?? [],
+    load: async (id) => (await opened())?.load(id) ?? null,
+    putConversation: async (conversation) => (await opened())?.putConversation(conversation),
+    putMessage: async (message) => (await opened())?.putMessage(message),
+    putTurn: async (conversation, messages) => (await opened())?.putTurn(conversation, messages),
+    deleteConversation: async (id) => (await opened())?.deleteConversation(id),
+    deleteAll: async () => (await opened())?.deleteAll(),
+    exportAll: async () => (await opened())?.exportAll() ?? '{}',
+    problem: () => (failed ? 'unavailable' : (store?.problem() ?? null)),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,272 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { advanceMarkdown, MAX_TEXT_LENGTH } from './advance-markdown.ts';
+import { buildBlocks } from './build-blocks.ts';
+import { EMPTY_STREAM, type MarkdownStream } from './markdown-stream.ts';
+import type { Block } from './markdown-tree.ts';
+import { lexReply, MAX_BLOCK_LENGTH } from './reply-lexer.ts';
+
+const NAMES = ['typical-reply', 'late-definitions', 'nested'] as const;
+const SAMPLES = NAMES.map((name) => [name, readSample(name)] as const);
+
+// What a reply is made of, whole lines and pieces of them, chosen to collide.
+const LINES =
+  '- item|- item [a]|  - nested|  - nested [b c]|    para|1. one|2. two|* star|- - -|-|- [ ] task|  ```js|  ```|```|```py|code line|    indented|> quote|> - q|>|> [a]: https://x.y/q|- [a]: https://l.i/s|[a]: https://a.a|[a]: /relative|[b c]: https://b.b "t"|[b c]: https://b.b|"title|more"|text [a] and [b c]|text|||| | |\t|   |# H [a]|Setext|===|---|<div>|</div>|<!-- c|c -->|<script>|</script>|<b>x|**bold|end**| - one|   - three|     five|10) ten|lazy|~~~|a /b'
+    .split('|')
+    .concat(['| a | b |', '|---|---|', '| 1 | [a] |', '| 1 | 2 | 3 |', 'a | b', '--|--', ':-', ''])
+    .map((line) => `${line}\n`);
+const PIECES =
+  '\n \n \n\n    \t - * + 1. 2) > # ## ``` ~~~~ `` ` ** * _ __ ~~ [ ] ]( ](https://a.b/c) [a] [a]: | || --- === <br> <!-- --> <a\u00a0href="x"> https://e.com/x www.e.com a@b.co <https://q.r> ![ \\ \\* &amp; &#35; foo word é 😀 \r\n \r [^1] [^1]: "title" ( )'
+    .split(/(?<=\S) /)
+    .map((piece) => piece.replaceAll('\u00a0', ' '));
+
+const reply = fc
+  .array(fc.oneof(fc.constantFrom(...LINES), fc.constantFrom(...PIECES)), { maxLength: 30 })
+  .map((parts) => parts.join(''));
+const cuts = fc.infiniteStream(fc.integer({ min: 1, max: 12 }));
+
+function readSample(name: string): string {
+  return readFileSync(
+    new URL(`../../../tests/fixtures/markdown/${name}.md`, import.meta.url),
+    'utf8',
+  );
+}
+
+/** Another way to the same blocks: the whole text at once, by the lexer alone. */
+function readAtOnce(text: string): Block[] {
+  return buildBlocks(lexReply(text.replace(/\r\n?/g, '\n'), {}, false).tokens);
+}
+
+function* streamOf(text: string, sizes: Iterable<number>): Generator<MarkdownStream> {
+  let stream = EMPTY_STREAM;
+  let end = 0;
+  for (const size of sizes) {
+    if (end >= text.length) break;
+    end += size;
+    stream = advanceMarkdown(stream, text.slice(0, end), true);
+    yield stream;
+  }
+  yield advanceMarkdown(stream, text, false);
+}
+
+function* every(size: number): Generator<number> {
+  for (;;) yield size;
+}
+
+function lastOf(text: string, sizes: Iterable<number>): MarkdownStream {
+  return [...streamOf(text, sizes)].at(-1) ?? EMPTY_STREAM;
+}
+
+describe('a reply that has arrived', () => {
+  it('is what reading it at once gives, in whatever pieces it came', () => {
+    fc.assert(
+      fc.property(reply, cuts, (text, sizes) => {
+        expect(lastOf(text, sizes).document.flat()).toEqual(readAtOnce(text));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('is the same when it came in one piece', () => {
+    fc.assert(
+      fc.property(reply, (text) => {
+        const stream = advanceMarkdown(EMPTY_STREAM, text, false);
+        expect(stream.document.flat()).toEqual(readAtOnce(text));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each(SAMPLES)('can be stopped at every character: %s', (_, text) => {
+    let stream = EMPTY_STREAM;
+    for (let end = 1; end <= text.length; end += 1) {
+      const part = text.slice(0, end);
+      stream = advanceMarkdown(stream, part, true);
+      expect(advanceMarkdown(stream, part, false).document.flat()).toEqual(readAtOnce(part));
+    }
+  });
+
+  it('can be continued after it had ended', () => {
+    fc.assert(
+      fc.property(reply, reply, (first, second) => {
+        const ended = advanceMarkdown(EMPTY_STREAM, first, false);
+        const streaming = advanceMarkdown(ended, first + second, true);
+        const stream = advanceMarkdown(streaming, first + second, false);
+        expect(stream.document.flat()).toEqual(readAtOnce(first + second));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is read anew when it is another text', () => {
+    const before = lastOf('# One\n\ntext', every(3));
+    const after = advanceMarkdown(before, '- two', false);
+    expect(after.document.flat()).toEqual(readAtOnce('- two'));
+  });
+});
+
+describe('a reply that streams', () => {
+  it.each(SAMPLES)('never shows the marks of unfinished text: %s', (_, text) => {
+    // Escaped, in code or in HTML they are text.
+    const plain = text.replaceAll(/\\\*|NEXT_PUBLIC_\*|\* 3 \*|\*not emphasis\*|<!--|--/g, 'x');
+    for (const stream of streamOf(plain, every(1))) {
+      const shown = JSON.stringify(stream.document.flat().filter(({ type }) => type !== 'code'));
+      if (stream.streaming) expect(shown).not.toMatch(/\*\*|\]\(|~~|``/);
+    }
+  });
+
+  it('keeps the object of every block that has settled', () => {
+    const text = readSample('typical-reply');
+    let previous: readonly Block[] = [];
+    let settled = 0;
+    for (const { document, settled: known } of streamOf(text, every(7))) {
+      const blocks = document.flat();
+      for (let index = 0; index < settled; index += 1) expect(blocks[index]).toBe(previous[index]);
+      previous = blocks;
+      settled = known.blocks.flat().length;
+    }
+    expect(settled).toBeGreaterThan(10);
+  });
+
+  it('keeps blocks above when a definition comes that they do not refer to', () => {
+    const text = 'With [one].\n\nWith [two].\n\n';
+    const before = advanceMarkdown(EMPTY_STREAM, text, true);
+    const after = advanceMarkdown(before, `${text}[two]: https://example.com/2\n\n`, true);
+    expect(after.document[0]?.[0]).toBe(before.document[0]?.[0]);
+    expect(after.document.flat()).toEqual(readAtOnce(after.text));
+  });
+
+  it('keeps what it has read of a long list, table or code block', () => {
+    const list = advanceMarkdown(EMPTY_STREAM, '- item\n'.repeat(100), true);
+    const longer = advanceMarkdown(list, '- item\n'.repeat(101), true);
+    const [items, moreItems] = [list, longer].map(
+      ({ document }) => firstOf(document, 'list').items,
+    );
+    expect(moreItems?.slice(0, 3)).toEqual(items?.slice(0, 3));
+    expect(moreItems?.every((group, index) => index > 2 || group === items?.[index])).toBe(true);
+
+    const head = '| a | b |\n|---|---|\n';
+    const table = advanceMarkdown(EMPTY_STREAM, head + '| 1 | 2 |\n'.repeat(100), true);
+    const taller = advanceMarkdown(table, head + '| 1 | 2 |\n'.repeat(101), true);
+    const [rows, moreRows] = [table, taller].map(({ document }) => firstOf(document, 'table').rows);
+    expect(moreRows?.every((group, index) => index > 2 || group === rows?.[index])).toBe(true);
+
+    const code = advanceMarkdown(EMPTY_STREAM, `\`\`\`js\n${'a();\n'.repeat(120)}`, true);
+    expect(firstOf(code.document, 'code')).toMatchObject({ language: 'js', open: true });
+    expect(firstOf(code.document, 'code').chunks.map(({ length }) => length)).toEqual([
+      250, 250, 100,
+    ]);
+  });
+
+  it('shows a fence as code at once, and a table once its delimiter row is there', () => {
+    const shown = (text: string) =>
+      advanceMarkdown(EMPTY_STREAM, text, true).document.flat().at(-1);
+    expect(shown('```py')).toEqual({ type: 'code', language: '', chunks: [], open: true });
+    expect(shown('```py\nimport')).toMatchObject({ language: 'py', chunks: ['import\n'] });
+    expect(shown('```py\nimport\n``')).toMatchObject({ chunks: ['import\n'], open: true });
+    expect(shown('| a | b |\n|--')).toMatchObject({ type: 'paragraph' });
+    expect(shown('| a | b |\n|---|---|\n')).toMatchObject({ type: 'table', rows: [] });
+    expect(shown('Text:\n-')).toEqual({ type: 'paragraph', children: ['Text:'] });
+  });
+
+  it('never throws, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), reply), cuts, (text, sizes) => {
+        expect(lastOf(text, sizes).text).toBe(text);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('the work', () => {
+  const LENGTH = 100_000;
+  const fill = (line: (index: number) => string) => {
+    let text = '';
+    for (let index = 0; text.length < LENGTH; index += 1) text += line(index);
+    return text;
+  };
+  const sentence = 'A sentence with **bold**, `code` and a [link](https://example.com). ';
+
+  // Every character once is 1; reading the whole reply at each of its 5,000 pieces is 2,500.
+  it.each([
+    ['prose', fill(() => `${sentence.repeat(6)}\n\n`), 16],
+    ['code', `\`\`\`js\n${fill((index) => `  const value${index} = compute(${index});\n`)}`, 5],
+    ['a table', `| a | b |\n|---|---|\n${fill((index) => `| ${index} | ${sentence} |\n`)}`, 6],
+    ['a list', fill((index) => `- item ${index}: ${sentence}\n`), 9],
+    ['a loose list', fill((index) => `${index + 1}. item: ${sentence}\n\n`), 9],
+    ['lines without blank lines', fill((index) => `## Part ${index}\n${sentence}\n- one\n`), 9],
+    [
+      'definitions',
+      fill((index) => `See [a${index}].\n\n[a${index}]: https://example.com/${index}\n\n`),
+      9,
+    ],
+    ['one endless paragraph', fill(() => sentence), 160],
+    ['one endless quote', fill(() => `> ${sentence}\n`), 160],
+  ])('of reading %s grows with its length, not with its square', (_, text, most) => {
+    const { lexedLength, settled } = lastOf(text, every(20));
+    expect((lexedLength + settled.rereadLength) / text.length).toBeLessThan(most);
+  });
+
+  it('caused by late definitions is bounded while the reply streams', () => {
+    const mentions = fill((index) => `[a${index % 2000}] `).slice(0, 60_000);
+    const definitions = Array.from(
+      { length: 300 },
+      (_, index) => `[a${index}]: https://example.com/${index}\n\ntext\n\n`,
+    );
+    const text = `${mentions}\n\n${definitions.join('')}`;
+    const { settled, document } = lastOf(text, every(500));
+    expect(settled.rereadLength).toBeLessThan(8 * text.length);
+    expect(document.flat()).toEqual(readAtOnce(text));
+  });
+});
+
+describe('what is too long to format', () => {
+  it('is shown as it was written: a reply of more than a megabyte', () => {
+    const text = '**bold**\n'.repeat(120_000);
+    expect(text.length).toBeGreaterThan(MAX_TEXT_LENGTH);
+    const [literal] = advanceMarkdown(EMPTY_STREAM, text, false).document.flat();
+    expect(literal?.type === 'literal' && `${literal.chunks.join('')}\n`).toBe(text);
+  });
+
+  it.each([
+    ['code', `\`\`\`\n${'code\n'.repeat(50_000)}\`\`\`\n`],
+    ['a list', '- item\n'.repeat(40_000)],
+    ['a paragraph', 'word '.repeat(50_000)],
+  ])(
+    'is shown as it was written: %s of more than 200 kB, before and after which all is formatted',
+    (_, long) => {
+      expect(long.length).toBeGreaterThan(MAX_BLOCK_LENGTH);
+      const text = `# Before\n\n${long}\n\n**After**\n`;
+      for (const stream of [
+        lastOf(text, every(9973)),
+        advanceMarkdown(EMPTY_STREAM, text, false),
+      ]) {
+        expect(stream.document.flat().map(({ type }) => type)).toEqual([
+          'heading',
+          'literal',
+          'paragraph',
+        ]);
+        expect(stream.document.flat()).toEqual(readAtOnce(text));
+      }
+    },
+  );
+
+  it.each(['>', '- ', '*', '[', '![', '(', '`', '~~', '_*', '<', '&', '|', '\\', '1. ', '> - '])(
+    'does not stop reading: %j twenty thousand times',
+    (piece) => {
+      const text = piece.repeat(20_000);
+      expect(advanceMarkdown(EMPTY_STREAM, text, false).document.length).toBeGreaterThanOrEqual(0);
+    },
+  );
+});
+
+function firstOf<Type extends Block['type']>(
+  document: readonly (readonly Block[])[],
+  type: Type,
+): Extract<Block, { type: Type }> {
+  const block = document.flat()[0];
+  if (block?.type !== type) throw new Error(`the first block is not a ${type}`);
+  return block as Extract<Block, { type: Type }>; // the line above has looked at its type
+}

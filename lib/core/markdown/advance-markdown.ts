@@ -1,0 +1,93 @@
+import { buildBlocks, literalBlock } from './build-blocks.ts';
+import { appendGrouped } from './grouped.ts';
+import { EMPTY_STREAM, type MarkdownStream } from './markdown-stream.ts';
+import type { Block } from './markdown-tree.ts';
+import { readWindow } from './read-window.ts';
+import { lexReply, MAX_BLOCK_LENGTH } from './reply-lexer.ts';
+import { reuseEqual } from './reuse-equal.ts';
+import { shownLength } from './shown-length.ts';
+
+/** A reply longer than this, in UTF-16 units, is shown as it was written. */
+export const MAX_TEXT_LENGTH = 1_000_000;
+
+// Past this length, a block that cannot be set aside piece by piece (one paragraph, one quote) is
+// read whole only every so often; in between, its end is read as a piece of its own.
+const LONG_WINDOW = 16_384;
+const LONG_WINDOW_STEP = 2_048;
+const HUGE_WINDOW_STEP = 65_536;
+
+/**
+ * Reads a reply on from where `stream` stopped, at a cost that depends on what is new and on the
+ * block it belongs to, not on what came before. Any other text is read from its beginning.
+ *
+ * While `streaming`, marks still open at the end are closed or held back for display. Once it is
+ * not, the document is what reading the whole text at once gives, however it had arrived.
+ * Never throws.
+ */
+export function advanceMarkdown(
+  stream: MarkdownStream,
+  text: string,
+  streaming: boolean,
+): MarkdownStream {
+  if (text === stream.text && streaming === stream.streaming) return stream;
+  if (text.length > MAX_TEXT_LENGTH) {
+    const document = reuseEqual(stream.document, [[literalBlock(text)]]);
+    return { ...EMPTY_STREAM, document, text, streaming };
+  }
+  const before = text.startsWith(stream.text) ? stream : EMPTY_STREAM;
+  const next = { ...before, text, streaming, source: sourceOf(before, text) };
+  const windowLength = next.source.length - next.windowStart;
+  if (!streaming || windowLength <= LONG_WINDOW || next.open?.type === 'code') {
+    return readWindow(next, next.source.length);
+  }
+  const step = windowLength > MAX_BLOCK_LENGTH ? HUGE_WINDOW_STEP : LONG_WINDOW_STEP;
+  const isDue = next.readEnd === 0 || next.source.length - next.readEnd >= step;
+  return withGuessedEnd(isDue ? readWindow(next, wholeEnd(next)) : next);
+}
+
+/** The text with its line breaks as `\n`, made from what was already there. */
+function sourceOf(before: MarkdownStream, text: string): string {
+  const added = text.slice(before.text.length);
+  if (before.source === before.text && !added.includes('\r')) return text;
+  const rest = before.text.endsWith('\r') && added.startsWith('\n') ? added.slice(1) : added;
+  return before.source + rest.replace(/\r\n?/g, '\n');
+}
+
+/** Where the last whole line ends or, in one very long line, the last whole word. */
+function wholeEnd({ source, windowStart }: MarkdownStream): number {
+  const line = source.lastIndexOf('\n') + 1;
+  if (line > windowStart) return line;
+  const word = source.lastIndexOf(' ') + 1;
+  return word > windowStart ? word : source.length - 1;
+}
+
+/** Draws what has not been read in place as a piece of its own: nearly always what it will be. */
+function withGuessedEnd(stream: MarkdownStream): MarkdownStream {
+  const { source, settled, tail, blockStart, readEnd, lexedLength } = stream;
+  if (source.length - blockStart > MAX_BLOCK_LENGTH) {
+    const literal = literalBlock(source.slice(blockStart));
+    return { ...stream, document: appendGrouped(settled.blocks, [literal]) };
+  }
+  const unread = source.slice(readEnd);
+  const piece = unread.slice(0, shownLength(unread));
+  const { tokens } = lexReply(piece, settled.definitions, true);
+  const blocks = joinParagraphs(tail, buildBlocks(tokens), source[readEnd - 1] === '\n');
+  return {
+    ...stream,
+    document: appendGrouped(settled.blocks, blocks),
+    lexedLength: lexedLength + piece.length,
+  };
+}
+
+/** A paragraph that was read in two pieces is drawn as one. */
+function joinParagraphs(
+  blocks: readonly Block[],
+  added: readonly Block[],
+  isNewLine: boolean,
+): readonly Block[] {
+  const last = blocks.at(-1);
+  const [first, ...rest] = added;
+  if (last?.type !== 'paragraph' || first?.type !== 'paragraph') return [...blocks, ...added];
+  const children = [...last.children, isNewLine ? '\n' : ' ', ...first.children];
+  return [...blocks.slice(0, -1), { type: 'paragraph', children }, ...rest];
+}

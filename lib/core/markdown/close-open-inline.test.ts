@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { closeOpenInline } from './close-open-inline.ts';
+
+describe('closeOpenInline', () => {
+  it.each([
+    ['some **bold', 'some **bold**'],
+    ['some **bold text ', 'some **bold text**'],
+    ['some **bold*', 'some **bold**'],
+    ['some **', 'some '],
+    ['****', ''],
+    ['some *it', 'some *it*'],
+    ['some __bold', 'some __bold__'],
+    ['some ~~gone', 'some ~~gone~~'],
+    ['***both', '***both***'],
+    ['***both** one', '***both** one*'],
+    ['**bold *both', '**bold *both***'],
+    ['`code', '`code`'],
+    ['``code with ` in', '``code with ` in``'],
+    ['``code`', '``code``'],
+    ['a `', 'a '],
+    ['**bold `code', '**bold `code`**'],
+    ['[label', 'label'],
+    ['[label]', 'label'],
+    ['[label](', 'label'],
+    ['[label](https://exa', 'label'],
+    ['[label](https://example.com "tit', 'label'],
+    ['[label][re', 'label'],
+    ['[**label', '**label**'],
+    ['![alt](https://exa', 'alt'],
+    ['see <https://exa', 'see https://exa'],
+    ['ends with \\', 'ends with '],
+    ['这是**粗体', '这是**粗体**'],
+  ])('shows %j as %j', (source, shown) => {
+    expect(closeOpenInline(source)).toBe(shown);
+  });
+
+  it.each([
+    'plain text',
+    'some **bold** text',
+    '2 * 3 is 6',
+    '2*3 is 6',
+    '2**3 is 8',
+    'snake_case_name',
+    'a ~ b',
+    'a < b',
+    '`closed` code',
+    '[link](https://example.com) and on',
+    'array[0] and on',
+    '[1] a note',
+    '\\*\\*not bold',
+    'Hello!',
+    '<b title="**">x',
+  ])('leaves %j as it is', (source) => {
+    expect(closeOpenInline(source)).toBe(source);
+  });
+
+  it('takes a bracket that opened long ago for what it says', () => {
+    const source = `the interval [0, 1) ${'and so on '.repeat(60)}`;
+    expect(closeOpenInline(source)).toBe(source);
+  });
+
+  it('does not guess about a very long paragraph', () => {
+    const source = `**${'a '.repeat(3000)}`;
+    expect(closeOpenInline(source)).toBe(source);
+  });
+});

@@ -1,0 +1,199 @@
+/** Emphasis that has begun: which character, and how many of it are still to be closed. */
+type Opener = { character: string; count: number };
+
+const MARKS = /[\\`[*_~<!]/g;
+const CLOSED_ANGLES = /^<[^<>\s][^<>]*>/;
+const UNFINISHED_ADDRESS = /^<(?=https?:|mailto:)[^<>\s]*$/i;
+// Farther back than this an unmatched bracket or single mark is taken for what it says.
+const OPEN_REACH = 400;
+// Longest label of a link (CommonMark 0.31, 6.3), and longest text that is worth guessing about.
+const MAX_LABEL_LENGTH = 999;
+const MAX_GUESSED_LENGTH = 4096;
+const WORD = /[A-Za-z0-9]/;
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+
+/** The text as corrected so far, where the next mark stands, and what is open before it. */
+type Scan = { text: string; at: number; openers: readonly Opener[]; isDone: boolean };
+
+/**
+ * The text of the block at the end of an unfinished reply, with what is still open closed or left
+ * out: `**bold` becomes `**bold**`, `[link](htt` becomes `link`. It is what the reader most likely
+ * sees once the rest has come, so that marks do not flicker; a guess, only for display.
+ */
+export function closeOpenInline(source: string): string {
+  if (source.length > MAX_GUESSED_LENGTH) return source;
+  let scan: Scan = { text: source, at: nextMark(source, 0), openers: [], isDone: false };
+  while (!scan.isDone && scan.at < scan.text.length) {
+    scan = readMark(scan);
+    scan = { ...scan, at: nextMark(scan.text, scan.at) };
+  }
+  return closeAll(scan.text, scan.openers);
+}
+
+function readMark(scan: Scan): Scan {
+  switch (scan.text[scan.at]) {
+    case '\\':
+      return readEscape(scan);
+    case '`':
+      return readCode(scan);
+    case '<':
+      return readAngle(scan);
+    case '[':
+      return readBracket(scan, scan.at);
+    case '!':
+      return scan.text[scan.at + 1] === '[' ? readBracket(scan, scan.at + 1) : skip(scan, 1);
+    default:
+      return readRun(scan);
+  }
+}
+
+function skip(scan: Scan, count: number): Scan {
+  return { ...scan, at: scan.at + count };
+}
+
+function readEscape(scan: Scan): Scan {
+  const isLast = scan.at === scan.text.length - 1;
+  return isLast ? { ...scan, text: scan.text.slice(0, scan.at) } : skip(scan, 2);
+}
+
+function readAngle(scan: Scan): Scan {
+  const rest = scan.text.slice(scan.at);
+  if (UNFINISHED_ADDRESS.test(rest)) return { ...scan, text: removeAt(scan.text, scan.at, 1) };
+  return skip(scan, CLOSED_ANGLES.exec(rest)?.[0].length ?? 1);
+}
+
+/** A link, from its bracket; the `!` of an image stands before it. */
+function readBracket(scan: Scan, bracket: number): Scan {
+  const link = readLink(scan.text, bracket);
+  if (!link.unfinished) return { ...scan, at: link.end };
+  const label = scan.text.slice(bracket + 1, link.end);
+  return { ...scan, text: scan.text.slice(0, scan.at) + label };
+}
+
+function readCode(scan: Scan): Scan {
+  const { text, at } = scan;
+  const end = codeEnd(text, at);
+  if (end !== null) return { ...scan, at: end };
+  const run = runLength(text, at);
+  // Backticks at the very end are the first of the closing ones.
+  const code = text.slice(at + run).replace(/`{1,99}$/, '');
+  const ticks = '`'.repeat(run);
+  const closed = code.trim() === '' ? '' : ticks + code + ticks;
+  return { ...scan, text: text.slice(0, at) + closed, isDone: true };
+}
+
+/** A run at the very end closes, begins to close, or has nothing to mark yet. */
+function readRun(scan: Scan): Scan {
+  const { text, at, openers } = scan;
+  const character = text[at] ?? '';
+  const run = runLength(text, at);
+  const opener = openers.findLast((open) => open.character === character);
+  const isLast = at + run === text.length;
+  if (opener && isCloser(text, at) && (!isLast || run >= opener.count)) {
+    return { ...skip(scan, run), openers: withoutRun(openers, opener, run) };
+  }
+  if (isLast) return { ...scan, text: text.slice(0, at), isDone: true };
+  const opened = isOpener(text, at, run) ? [...openers, { character, count: run }] : openers;
+  return { ...skip(scan, run), openers: opened };
+}
+
+function nextMark(text: string, from: number): number {
+  MARKS.lastIndex = from;
+  return MARKS.exec(text)?.index ?? text.length;
+}
+
+function removeAt(text: string, at: number, count: number): string {
+  return text.slice(0, at) + text.slice(at + count);
+}
+
+function runLength(text: string, at: number): number {
+  let end = at + 1;
+  while (text[end] === text[at]) end += 1;
+  return end - at;
+}
+
+/** Just after the code span that starts here; `null` while it is open. */
+function codeEnd(text: string, at: number): number | null {
+  const run = runLength(text, at);
+  for (let next = text.indexOf('`', at + run); next >= 0; ) {
+    const length = runLength(text, next);
+    if (length === run) return next + length;
+    next = text.indexOf('`', next + length);
+  }
+  return null;
+}
+
+/**
+ * The bracket at `at`: `end` is just after what was read of it or, where it is an unfinished link,
+ * just after its text.
+ */
+function readLink(text: string, at: number): { unfinished: boolean; end: number } {
+  const close = closingBracket(text, at);
+  if (close === null) {
+    const isNear = text.length - at <= OPEN_REACH && !text.includes('\n', at);
+    return { unfinished: isNear, end: isNear ? text.length : at + 1 };
+  }
+  const rest = text.slice(close + 1);
+  if (rest === '') return { unfinished: true, end: close };
+  if (rest.startsWith('(')) {
+    const destination = closingParenthesis(rest);
+    if (destination !== null) return { unfinished: false, end: close + 1 + destination };
+    if (/^\((?:\S*\s*|\S+\s+["'(][^\n]*)$/.test(rest)) return { unfinished: true, end: close };
+  }
+  if (/^\[[^\]\n]*$/.test(rest) && rest.length <= OPEN_REACH)
+    return { unfinished: true, end: close };
+  return { unfinished: false, end: at + 1 };
+}
+
+function closingBracket(text: string, at: number): number | null {
+  const end = Math.min(text.length, at + MAX_LABEL_LENGTH);
+  let depth = 0;
+  for (let index = at; index < end; index += 1) {
+    const character = text[index];
+    if (character === '\\') index += 1;
+    else if (character === '`') index = (codeEnd(text, index) ?? text.length) - 1;
+    else if (character === '[') depth += 1;
+    else if (character === ']') depth -= 1;
+    if (depth === 0) return index;
+  }
+  return null;
+}
+
+function closingParenthesis(rest: string): number | null {
+  let depth = 0;
+  for (let index = 0; index < rest.length; index += 1) {
+    const character = rest[index];
+    if (character === '\\') index += 1;
+    else if (character === '(') depth += 1;
+    else if (character === ')') depth -= 1;
+    if (depth === 0) return index + 1;
+  }
+  return null;
+}
+
+function isCloser(text: string, at: number): boolean {
+  return (text[at - 1] ?? ' ').trim() !== '';
+}
+
+/** What was opened since the opener that is closed is text after all. */
+function withoutRun(openers: readonly Opener[], opener: Opener, run: number): readonly Opener[] {
+  const before = openers.slice(0, openers.indexOf(opener));
+  const left = opener.count - run;
+  return left > 0 ? [...before, { ...opener, count: left }] : before;
+}
+
+/** Stricter than the grammar: `2**3` and `a*b` in prose are rather sums than emphasis. */
+function isOpener(text: string, at: number, run: number): boolean {
+  const character = text[at] ?? '';
+  const before = text[at - 1] ?? ' ';
+  const after = text[at + run] ?? ' ';
+  if (after.trim() === '' || run > 3) return false;
+  if (character === '~') return run === 2;
+  if (run === 1 && text.length - at > OPEN_REACH) return false;
+  return !(character === '_' ? LETTER_OR_DIGIT : WORD).test(before);
+}
+
+function closeAll(text: string, openers: readonly Opener[]): string {
+  const closers = openers.map(({ character, count }) => character.repeat(count)).reverse();
+  return closers.length === 0 ? text : text.trimEnd() + closers.join('');
+}

@@ -1,0 +1,122 @@
+/** What a piece of code is, as far as its colour tells. */
+export type CodeTokenKind =
+  | 'added'
+  | 'attribute'
+  | 'comment'
+  | 'function'
+  | 'keyword'
+  | 'meta'
+  | 'number'
+  | 'removed'
+  | 'string'
+  | 'type'
+  | 'variable';
+
+export type CodeToken = string | { kind: CodeTokenKind; text: string };
+
+/** highlight.js's scopes that have a colour (its CSS classes without the prefix). */
+const KINDS: Readonly<Record<string, CodeTokenKind>> = {
+  addition: 'added',
+  attr: 'attribute',
+  attribute: 'attribute',
+  property: 'attribute',
+  'selector-attr': 'attribute',
+  comment: 'comment',
+  quote: 'comment',
+  title: 'function',
+  'selector-class': 'function',
+  'selector-id': 'function',
+  'selector-pseudo': 'function',
+  section: 'function',
+  doctag: 'keyword',
+  keyword: 'keyword',
+  name: 'keyword',
+  'selector-tag': 'keyword',
+  meta: 'meta',
+  literal: 'number',
+  number: 'number',
+  deletion: 'removed',
+  bullet: 'string',
+  char: 'string',
+  code: 'string',
+  link: 'string',
+  regexp: 'string',
+  string: 'string',
+  symbol: 'string',
+  built_in: 'type',
+  class: 'type',
+  type: 'type',
+  'template-variable': 'variable',
+  variable: 'variable',
+};
+
+const TAG_OR_TEXT = /<span class="(?<scope>[^"]*)">|(?<end><\/span>)|(?<text>[^<]+)/g;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#x27;': "'",
+};
+
+/**
+ * Reads what highlight.js writes (spans with a class, and five entities) into tokens, so that it is
+ * drawn as elements and text and never as HTML. The innermost scope with a colour counts.
+ */
+export function readHighlighted(html: string): CodeToken[] {
+  const tokens: CodeToken[] = [];
+  const kinds: (CodeTokenKind | null)[] = [];
+  for (const { groups } of html.matchAll(TAG_OR_TEXT)) {
+    if (groups?.['scope'] !== undefined) kinds.push(kindOf(groups['scope'], kinds.at(-1) ?? null));
+    else if (groups?.['end'] !== undefined) kinds.pop();
+    else append(tokens, decode(groups?.['text'] ?? ''), kinds.at(-1) ?? null);
+  }
+  return tokens;
+}
+
+/** Cuts tokens into as many runs as there are lengths; a token across a cut is cut as well. */
+export function splitTokens(
+  tokens: readonly CodeToken[],
+  lengths: readonly number[],
+): readonly (readonly CodeToken[])[] {
+  const queue = [...tokens].reverse();
+  return lengths.map((length) => {
+    const run: CodeToken[] = [];
+    let left = length;
+    for (let token = queue.pop(); token !== undefined && left > 0; token = queue.pop()) {
+      const text = textOf(token);
+      run.push(withText(token, text.slice(0, left)));
+      if (text.length > left) queue.push(withText(token, text.slice(left)));
+      left -= Math.min(left, text.length);
+      if (left === 0) break;
+    }
+    return run;
+  });
+}
+
+/** `hljs-title class_` is a type and `hljs-variable language_` a word of the language. */
+function kindOf(scope: string, outer: CodeTokenKind | null): CodeTokenKind | null {
+  const [name = '', detail] = scope.split(' ');
+  if (!name.startsWith('hljs-')) return outer;
+  if (detail === 'class_') return 'type';
+  if (detail === 'language_') return 'keyword';
+  return KINDS[name.slice('hljs-'.length)] ?? null;
+}
+
+function append(tokens: CodeToken[], text: string, kind: CodeTokenKind | null): void {
+  const last = tokens.at(-1);
+  if (kind === null && typeof last === 'string') tokens[tokens.length - 1] = last + text;
+  else tokens.push(kind === null ? text : { kind, text });
+}
+
+function decode(text: string): string {
+  return text.replace(/&(?:amp|lt|gt|quot|#x27);/g, (entity) => ENTITIES[entity] ?? entity);
+}
+
+function textOf(token: CodeToken): string {
+  return typeof token === 'string' ? token : token.text;
+}
+
+function withText(token: CodeToken, text: string): CodeToken {
+  return typeof token === 'string' ? text : { kind: token.kind, text };
+}

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { allChunks, appendLines, chunkLines, chunkLiteral, trimLineBreaks } from './line-chunks.ts';
+
+const lines = fc.array(
+  fc.string({ maxLength: 5 }).map((line) => `${line.replaceAll('\n', '')}\n`),
+  {
+    maxLength: 180,
+  },
+);
+
+describe('lines in chunks', () => {
+  it('are the same chunks, whether they came at once or in pieces', () => {
+    fc.assert(
+      fc.property(lines, lines, (first, second) => {
+        const whole = chunkLines([...first, ...second].join(''));
+        expect(appendLines(chunkLines(first.join('')), second.join(''))).toEqual(whole);
+        expect(allChunks(whole).join('')).toBe([...first, ...second].join(''));
+      }),
+    );
+  });
+
+  it('are fifty to a chunk', () => {
+    const { chunks, rest } = chunkLines('a\n'.repeat(120));
+    expect(chunks.map(({ length }) => length)).toEqual([100, 100]);
+    expect(rest).toBe('a\n'.repeat(20));
+  });
+});
+
+describe('chunkLiteral', () => {
+  it('loses nothing and cuts at line ends', () => {
+    const text = `${'word '.repeat(300)}\n`.repeat(30);
+    const chunks = chunkLiteral(text);
+    expect(chunks.join('')).toBe(text);
+    expect(chunks.length).toBeGreaterThan(5);
+    expect(chunks.every((chunk) => chunk.endsWith('\n'))).toBe(true);
+  });
+
+  it('cuts a line without end, but not within a character', () => {
+    const text = `a${'😀'.repeat(100_000)}`;
+    const chunks = chunkLiteral(text);
+    expect(chunks.join('')).toBe(text);
+    expect(chunks.length).toBeGreaterThan(2);
+    expect(chunks.every((chunk) => chunk.isWellFormed())).toBe(true);
+  });
+});
+
+it('takes line breaks off both ends, however many', () => {
+  expect(trimLineBreaks(`\n\n a\n${'\n'.repeat(100_000)}b \n\n`)).toBe(
+    ` a\n${'\n'.repeat(100_000)}b `,
+  );
+});

@@ -1,0 +1,66 @@
+const LINES_PER_CHUNK = 50;
+const LITERAL_CHUNK_LENGTH = 4096;
+const LONGEST_LITERAL_CHUNK = 65_536;
+
+/** Whole chunks of lines and what is left for the next one. */
+export type LineChunks = { chunks: readonly string[]; rest: string };
+
+/**
+ * Cuts text made of whole lines into chunks of fifty, so that a long code block is drawn and
+ * coloured piece by piece. `rest` holds the lines after the last whole chunk.
+ */
+export function chunkLines(text: string): LineChunks {
+  const chunks: string[] = [];
+  let start = 0;
+  let lines = 0;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
+    lines += 1;
+    if (lines % LINES_PER_CHUNK !== 0) continue;
+    chunks.push(text.slice(start, end + 1));
+    start = end + 1;
+  }
+  return { chunks, rest: text.slice(start) };
+}
+
+/** Adds whole lines to chunked ones; whole chunks are kept as they are. */
+export function appendLines(before: LineChunks, text: string): LineChunks {
+  const added = chunkLines(before.rest + text);
+  return { chunks: [...before.chunks, ...added.chunks], rest: added.rest };
+}
+
+/** Every chunk, the unfinished one too. */
+export function allChunks({ chunks, rest }: LineChunks): readonly string[] {
+  return rest === '' ? chunks : [...chunks, rest];
+}
+
+/** Cuts literal text at line ends into pieces of a few kilobytes; a far longer line is cut inside. */
+export function chunkLiteral(text: string): readonly string[] {
+  const chunks: string[] = [];
+  let start = 0;
+  while (text.length - start > LITERAL_CHUNK_LENGTH) {
+    const lineEnd = text.indexOf('\n', start + LITERAL_CHUNK_LENGTH - 1);
+    const furthest = start + LONGEST_LITERAL_CHUNK;
+    if (lineEnd < 0 && text.length <= furthest) break;
+    const end =
+      lineEnd < 0 || lineEnd >= furthest ? wholeCharacterEnd(text, furthest) : lineEnd + 1;
+    chunks.push(text.slice(start, end));
+    start = end;
+  }
+  if (start < text.length) chunks.push(text.slice(start));
+  return chunks;
+}
+
+/** Without the line breaks around it. A pattern such as `\n+$` would cost the square of a long run. */
+export function trimLineBreaks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && text[start] === '\n') start += 1;
+  while (end > start && text[end - 1] === '\n') end -= 1;
+  return text.slice(start, end);
+}
+
+/** Never between the two halves of a surrogate pair. */
+function wholeCharacterEnd(text: string, end: number): number {
+  const last = text.charCodeAt(end - 1);
+  return last >= 0xd800 && last <= 0xdbff ? end - 1 : end;
+}

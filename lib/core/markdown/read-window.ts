@@ -1,0 +1,132 @@
+import type { Token, Tokens } from 'marked';
+import { literalBlock } from './build-blocks.ts';
+import { appendGrouped } from './grouped.ts';
+import type { MarkdownStream } from './markdown-stream.ts';
+import type { Block } from './markdown-tree.ts';
+import { continueBlock, holdBlock } from './open-block.ts';
+import { lexReply, MAX_BLOCK_LENGTH } from './reply-lexer.ts';
+import { reuseEqual } from './reuse-equal.ts';
+import {
+  defineLabels,
+  hasUnsettled,
+  resolvePending,
+  type SettledPiece,
+  settlePieces,
+} from './settled-blocks.ts';
+import { countSettled, isClosedFence } from './settled-tokens.ts';
+import { shownLength } from './shown-length.ts';
+
+// Definitions that come late make blocks above be read again: about this many times the text while
+// it streams. What is left waits for the end.
+const REREAD_RATIO = 4;
+const FREE_REREAD_LENGTH = 65_536;
+
+/** A piece of the window. `whole` is its block before any limit on length. */
+type WindowPiece = SettledPiece & { whole: Block | null };
+
+/**
+ * Reads the source from the start of the window to `end`, and moves the window past what has
+ * settled and past what can be set aside of the block that is growing.
+ */
+export function readWindow(stream: MarkdownStream, end: number): MarkdownStream {
+  const { source, open } = stream;
+  const isWhole = end === source.length;
+  const isUnfinished = stream.streaming && isWhole;
+  const window = source.slice(stream.windowStart, end);
+  const shown = isUnfinished ? window.slice(0, shownLength(window, open?.type === 'code')) : window;
+  const read = (open?.prefix ?? '') + shown;
+  const { tokens, definitions } = lexReply(read, stream.settled.definitions, isUnfinished);
+
+  const pieces = piecesOf(stream, tokens);
+  const count = countSettled(tokens, read);
+  const rest = pieces.slice(count);
+  const settled = settlePieces(stream.settled, pieces.slice(0, count), definitions, source);
+  const moved = moveWindow({ ...stream, settled }, pieces[count - 1], rest, read);
+  const openIsStale = moved.openIsStale || hasUnsettled(moved.settled, definitions);
+  const next = {
+    ...moved,
+    openIsStale: moved.open !== null && openIsStale,
+    tail: rest.flatMap(({ block }) => block ?? []),
+    readEnd: isWhole ? 0 : end,
+    lexedLength: stream.lexedLength + read.length,
+  };
+  return stream.streaming ? withTail(next) : withEnd(next, rest);
+}
+
+/** Tokens with their blocks and places. Blocks equal to those of the last reading are the same objects. */
+function piecesOf(stream: MarkdownStream, tokens: readonly Token[]): WindowPiece[] {
+  const { source, open, streaming } = stream;
+  let position = stream.windowStart - (open?.prefix.length ?? 0);
+  let drawn = 0;
+  return tokens.map((token, index) => {
+    const continued = index === 0 ? open : null;
+    const start = continued ? stream.blockStart : position;
+    position += token.raw.length;
+    const built = continueBlock(continued, token);
+    const isLast = streaming && index === tokens.length - 1;
+    const whole = isLast ? whileOpen(built, token) : built;
+    const isTooLong = position - start > MAX_BLOCK_LENGTH;
+    const limited = isTooLong ? literalBlock(source.slice(start, position)) : whole;
+    const block = limited && reuseEqual(stream.tail[drawn], limited);
+    if (block) drawn += 1;
+    const stale = continued !== null && stream.openIsStale;
+    return { token, block, whole: isTooLong ? whole : block, start, end: position, stale };
+  });
+}
+
+/** A code block without its closing fence grows; the language in a line that grows is half a word. */
+function whileOpen(block: Block | null, token: Token): Block | null {
+  // A block of code is built from a token of code only.
+  if (block?.type !== 'code' || isClosedFence(token as Tokens.Code)) return block;
+  const language = token.raw.includes('\n') ? block.language : '';
+  return { ...block, language, open: true };
+}
+
+function moveWindow(
+  stream: MarkdownStream,
+  lastSettled: WindowPiece | undefined,
+  rest: readonly WindowPiece[],
+  read: string,
+): MarkdownStream {
+  const start = lastSettled?.end;
+  const at =
+    start === undefined
+      ? stream
+      : { ...stream, open: null, openIsStale: false, blockStart: start, windowStart: start };
+  const [growing, ...after] = rest;
+  if (!growing || after.some(({ token }) => token.type !== 'space')) return at;
+  const length = rest.reduce((sum, { token }) => sum + token.raw.length, 0);
+  const held = holdBlock(at.open, growing.token, growing.whole, read.slice(read.length - length));
+  if (!held) return at;
+  const settled = defineLabels(stream.settled, held.tokens);
+  const prefixEnd = at.open ? at.windowStart : at.blockStart + held.open.prefix.length;
+  return {
+    ...at,
+    settled,
+    open: held.open,
+    openIsStale: at.openIsStale || settled !== stream.settled,
+    windowStart: prefixEnd + held.length,
+  };
+}
+
+function withTail(stream: MarkdownStream): MarkdownStream {
+  const { source, settled, tail } = stream;
+  const limit = REREAD_RATIO * source.length + FREE_REREAD_LENGTH;
+  const resolved = settled.rereadLength <= limit ? resolvePending(settled, source) : settled;
+  return {
+    ...stream,
+    settled: resolved,
+    document: appendGrouped(resolved.blocks, tail),
+    lexedLength: stream.lexedLength + resolved.rereadLength - settled.rereadLength,
+  };
+}
+
+/** The document as it is if nothing more comes; more may come all the same. */
+function withEnd(stream: MarkdownStream, rest: readonly WindowPiece[]): MarkdownStream {
+  const { source, settled, openIsStale } = stream;
+  const last = rest.map((piece, index) =>
+    index === 0 ? { ...piece, stale: piece.stale || openIsStale } : piece,
+  );
+  const complete = settlePieces(settled, last, {}, source);
+  return { ...stream, document: resolvePending(complete, source).blocks };
+}

@@ -1,0 +1,18 @@
+const LINK_PROTOCOLS: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
+const MAX_HREF_LENGTH = 8192;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed.
+const CONTROL_OR_SPACE = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029]/g;
+
+/**
+ * The address as the URL parser (WHATWG) writes it, or `null` unless it is an absolute http, https
+ * or mailto address. What is checked is what is returned: a caller never uses the raw text.
+ * A user name or password in it is refused: `https://bank.example@evil.example` leads to the latter.
+ */
+export function safeHref(raw: string): string | null {
+  if (raw.length > MAX_HREF_LENGTH) return null;
+  const address = raw.replace(CONTROL_OR_SPACE, '');
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  if (!LINK_PROTOCOLS.has(url.protocol) || url.username !== '' || url.password !== '') return null;
+  return url.href;
+}

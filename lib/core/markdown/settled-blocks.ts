@@ -1,0 +1,132 @@
+import type { Token } from 'marked';
+import { buildBlocks } from './build-blocks.ts';
+import { appendGrouped, atGrouped, countGrouped, type Grouped, replaceGrouped } from './grouped.ts';
+import type { Block } from './markdown-tree.ts';
+import { addDefinitions, referenceLabels } from './reference-labels.ts';
+import { type Definitions, lexReply } from './reply-lexer.ts';
+import { reuseEqual } from './reuse-equal.ts';
+
+/** A settled block that may refer to definitions: where it is, and where it was read from. */
+type Mention = { index: number; start: number; end: number; labels: ReadonlySet<string> };
+
+/** Blocks that later text can change in one way only: by defining a label that they refer to. */
+export type SettledBlocks = {
+  blocks: Grouped<Block>;
+  definitions: Definitions;
+  mentions: readonly Mention[];
+  /** Labels that are defined by now, while blocks above still refer to them in vain. */
+  pending: readonly string[];
+  /** Characters read again because of definitions. */
+  rereadLength: number;
+};
+
+/** A token that has settled, its block, and where in the source it was read from. */
+export type SettledPiece = {
+  token: Token;
+  block: Block | null;
+  start: number;
+  end: number;
+  /** Parts of it were read before definitions that are known now. */
+  stale: boolean;
+};
+
+const NONE: ReadonlySet<string> = new Set();
+
+export const NOTHING_SETTLED: SettledBlocks = {
+  blocks: [],
+  definitions: {},
+  mentions: [],
+  pending: [],
+  rereadLength: 0,
+};
+
+/**
+ * Adds pieces in the order of the source. `found` are the definitions that were read with them: some
+ * may stand in text that has not settled, and may yet turn out to be none.
+ */
+export function settlePieces(
+  settled: SettledBlocks,
+  pieces: readonly SettledPiece[],
+  found: Definitions,
+  source: string,
+): SettledBlocks {
+  const definitions = addDefinitions(
+    settled.definitions,
+    pieces.map(({ token }) => token),
+  );
+  const newLabels = labelsMissing(settled.definitions, definitions);
+  const doubtful = labelsMissing(definitions, found);
+  const blocks: Block[] = [];
+  const mentions: Mention[] = [];
+  const stale: Mention[] = [];
+  for (const [place, piece] of pieces.entries()) {
+    if (!piece.block) continue;
+    const index = countGrouped(settled.blocks) + blocks.length;
+    blocks.push(piece.block);
+    const labels = labelsIn(piece, source);
+    if (labels.size === 0) continue;
+    // With the blank space after it: marked cuts it off a list, but reads the list by it.
+    const after = pieces[place + 1];
+    const end = after?.token.type === 'space' ? after.end : piece.end;
+    const mention = { index, start: piece.start, end, labels };
+    mentions.push(mention);
+    if (piece.stale || doubtful.some((label) => labels.has(label))) stale.push(mention);
+  }
+  return readAgain(
+    {
+      blocks: appendGrouped(settled.blocks, blocks),
+      definitions,
+      mentions: mentions.length > 0 ? [...settled.mentions, ...mentions] : settled.mentions,
+      pending: newLabels.length > 0 ? [...settled.pending, ...newLabels] : settled.pending,
+      rereadLength: settled.rereadLength,
+    },
+    stale,
+    source,
+  );
+}
+
+/** Takes up definitions in parts of a block that has not settled as a whole; the same object if there is none. */
+export function defineLabels(settled: SettledBlocks, tokens: readonly Token[]): SettledBlocks {
+  const definitions = addDefinitions(settled.definitions, tokens);
+  const added = labelsMissing(settled.definitions, definitions);
+  if (added.length === 0) return settled;
+  return { ...settled, definitions, pending: [...settled.pending, ...added] };
+}
+
+/** Whether text was read with definitions that have not settled. */
+export function hasUnsettled(settled: SettledBlocks, found: Definitions): boolean {
+  return labelsMissing(settled.definitions, found).length > 0;
+}
+
+/** Resolves references to definitions that came after them. Blocks that stay equal stay the same object. */
+export function resolvePending(settled: SettledBlocks, source: string): SettledBlocks {
+  if (settled.pending.length === 0) return settled;
+  const concerned = settled.mentions.filter(({ labels }) =>
+    settled.pending.some((label) => labels.has(label)),
+  );
+  return { ...readAgain(settled, concerned, source), pending: [] };
+}
+
+function readAgain(
+  settled: SettledBlocks,
+  mentions: readonly Mention[],
+  source: string,
+): SettledBlocks {
+  let { blocks, rereadLength } = settled;
+  for (const { index, start, end } of mentions) {
+    const { tokens } = lexReply(source.slice(start, end), settled.definitions, false);
+    const block = buildBlocks(tokens)[0];
+    if (block) blocks = replaceGrouped(blocks, index, reuseEqual(atGrouped(blocks, index), block));
+    rereadLength += end - start;
+  }
+  return { ...settled, blocks, rereadLength };
+}
+
+function labelsMissing(from: Definitions, other: Definitions): readonly string[] {
+  return from === other ? [] : Object.keys(other).filter((label) => !Object.hasOwn(from, label));
+}
+
+function labelsIn({ block, start, end }: SettledPiece, source: string): ReadonlySet<string> {
+  const holdsText = block && block.type !== 'code' && block.type !== 'rule';
+  return holdsText && block.type !== 'literal' ? referenceLabels(source.slice(start, end)) : NONE;
+}

@@ -1,0 +1,91 @@
+import type { MarkedToken, Token, Tokens } from 'marked';
+
+/** Blocks that end with their own line or at a blank line, whatever comes after. */
+const ENDED_BY_BLANK_LINE: ReadonlySet<string> = new Set([
+  'paragraph',
+  'heading',
+  'hr',
+  'table',
+  'blockquote',
+  'def',
+]);
+/**
+ * What follows a paragraph without a blank line and is the same thing by itself. Not so: an
+ * underlined heading, sure only with its last line; a table whose head starts with a tag, which by
+ * itself is HTML.
+ */
+const INTERRUPTS_PARAGRAPH: ReadonlySet<string> = new Set(['hr', 'code', 'blockquote', 'list']);
+const HEADING_MARK = /^ {0,3}#/;
+const TAG_START = /^ *</;
+const TWO_LINE_BREAKS = /\n[ \t]*\n/;
+const FENCE_END = /\n {0,3}(`{3,}|~{3,}) *\n?$/;
+
+/**
+ * How many tokens from the first no later text can change, so that they need not be read again and
+ * reading can start after them. `source` is what the tokens were read from.
+ */
+export function countSettled(tokens: readonly Token[], source: string): number {
+  let start = source.length;
+  for (let count = tokens.length; count > 0; count -= 1) {
+    if (isSettledBefore(tokens, count, source, start)) return count;
+    start -= tokens[count - 1]?.raw.length ?? 0;
+  }
+  return 0;
+}
+
+/** Whether a fenced code block has its closing fence. */
+export function isClosedFence(token: Tokens.Code): boolean {
+  const opening = /^ {0,3}(`{3,}|~{3,})/.exec(token.raw)?.[1];
+  const closing = FENCE_END.exec(token.raw)?.[1];
+  return opening !== undefined && closing?.startsWith(opening) === true;
+}
+
+function isSettledBefore(
+  tokens: readonly Token[],
+  count: number,
+  source: string,
+  start: number,
+): boolean {
+  // Our lexer has no extensions, so every token is one of marked's own.
+  const last = tokens[count - 1] as MarkedToken;
+  const next = tokens[count];
+  if (last.type === 'space') {
+    if (next && beginsSurely(next, source, start)) return true;
+    // Spaces at the end may be the indentation of what comes.
+    if (!next && !last.raw.endsWith('\n')) return false;
+    const before = tokens[count - 2] as MarkedToken | undefined;
+    return !before || (TWO_LINE_BREAKS.test(last.raw) && isEndedByBlankLine(before));
+  }
+  if (!next) return isEndedByOwnLine(last);
+  return isSettledByNext(last, next) && beginsSurely(next, source, start);
+}
+
+function isEndedByBlankLine(token: MarkedToken): boolean {
+  return token.type === 'code' ? isClosedFence(token) : ENDED_BY_BLANK_LINE.has(token.type);
+}
+
+function isEndedByOwnLine(token: MarkedToken): boolean {
+  if (!token.raw.endsWith('\n')) return false;
+  if (token.type === 'code') return isClosedFence(token);
+  return token.type === 'heading' || token.type === 'hr';
+}
+
+function isSettledByNext(last: MarkedToken, next: Token): boolean {
+  if (last.type === 'paragraph') return interruptsParagraph(next);
+  // A line in quotes or parentheses after a definition may become its title.
+  if (last.type === 'def') return !/^\s*["'(]/.test(next.raw);
+  return next.type !== 'space';
+}
+
+function interruptsParagraph(next: Token): boolean {
+  if (next.type === 'heading') return HEADING_MARK.test(next.raw);
+  if (next.type === 'table') return !TAG_START.test(next.raw);
+  return INTERRUPTS_PARAGRAPH.has(next.type);
+}
+
+/** A block is what it is once its first line is whole; a table, once its delimiter row is. */
+function beginsSurely(next: Token, source: string, start: number): boolean {
+  const firstLine = source.indexOf('\n', start);
+  if (next.type !== 'table') return firstLine >= 0;
+  return firstLine >= 0 && source.indexOf('\n', firstLine + 1) >= 0;
+}

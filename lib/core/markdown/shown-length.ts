@@ -1,0 +1,17 @@
+// A last line of nothing but marks: a bullet, a heading's or quote's mark, the start of a fence, of
+// a delimiter row, of a rule, or the underline that would turn the paragraph above into a heading.
+const ONLY_MARKS = /^(?:[-*_+=#>|:~`\t ]|\d{1,9}[.)])*(?:\d{1,9}|\[[ xX]?\]?)?[ \t]*$/;
+const ONLY_FENCE = /^ {0,3}(?:`+|~+) *$/;
+const LONGEST_HELD_LINE = 200;
+
+/**
+ * How much of an unfinished reply to show: a last line that is only the start of something is held
+ * back until it is known of what, so that `text` + line break + `-` is not a heading for a moment.
+ * `inCode`: the text ends within a fenced code block, where only its closing fence means anything.
+ */
+export function shownLength(source: string, inCode = false): number {
+  const lineStart = source.lastIndexOf('\n') + 1;
+  if (source.length - lineStart > LONGEST_HELD_LINE) return source.length;
+  const start = inCode ? ONLY_FENCE : ONLY_MARKS;
+  return start.test(source.slice(lineStart)) ? lineStart : source.length;
+}

@@ -1,0 +1,104 @@
+import 'server-only';
+import * as z from 'zod/mini';
+import { CHECK_IDS, type CheckId, type DoctorEvent } from '#lib/core/doctor/doctor-report.ts';
+import { runDoctor } from '#lib/core/doctor/run-doctor.ts';
+import { StarlightError } from '#lib/core/starlight-error.ts';
+import type { ApiContext } from '../api-route.ts';
+import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
+import { visitorRateLimited } from '../guards/limit-visitor-rate.ts';
+import { consumePoint, limiterFor } from '../guards/rate-limiter.ts';
+import { readJsonBody } from '../guards/read-json-body.ts';
+import { requireJson } from '../guards/require-json.ts';
+import { requireSameOrigin } from '../guards/require-same-origin.ts';
+import { gatherFacts } from './gather-facts.ts';
+import { processEnvironment } from './process-environment.ts';
+import { requireOperator } from './require-operator.ts';
+
+const MAX_BYTES = 1024;
+const BODY_MS = 10_000;
+const DEADLINE_MS = 50_000;
+const RUNS_A_MINUTE = 30;
+const FALLBACK_RETRY_MS = 60_000;
+const EVENTS = 'application/x-ndjson';
+
+const bodySchema = z.strictObject({ check: z.optional(z.enum(CHECK_IDS)) });
+
+/**
+ * `POST /api/doctor`, for the operator in every mode of the site: the report as JSON, or with
+ * `Accept: application/x-ndjson` what happens while it is made, one `DoctorEvent` a line. `check`
+ * asks for one check and those it rests on.
+ */
+export async function examineSite(context: ApiContext): Promise<Response> {
+  const { request, config, log } = context;
+  requireJson(request);
+  requireSameOrigin(request, config);
+  const { seesKey } = await requireOperator(request, config);
+  log.set({ role: 'operator' });
+  limitDeclaredLength(request, MAX_BYTES);
+  const { signal } = request;
+  const read = { maxBytes: MAX_BYTES, timeoutMs: BODY_MS, signal };
+  const parsed = bodySchema.safeParse(await readJsonBody(request, read));
+  if (!parsed.success) {
+    throw new StarlightError({ kind: 'invalid_request', details: { field: 'check' } });
+  }
+  await limitRuns();
+  const stop = new AbortController();
+  const events = runDoctor(factsOfProcess({ seesKey }), {
+    signal: AbortSignal.any([signal, stop.signal, AbortSignal.timeout(DEADLINE_MS)]),
+    only: onlyOf(parsed.data.check, seesKey),
+  });
+  if (request.headers.get('accept')?.includes(EVENTS)) return streamEvents(events, stop);
+  return Response.json(await reportOf(events));
+}
+
+/** In a demo that everyone may open, nothing but the mode is anyone's business. */
+function onlyOf(asked: CheckId | undefined, seesKey: boolean): CheckId | undefined {
+  return seesKey ? asked : 'mode';
+}
+
+async function limitRuns(): Promise<void> {
+  const own = await consumePoint(limiterFor('doctor', RUNS_A_MINUTE), 'everyone');
+  if (!own.ok) throw visitorRateLimited(RUNS_A_MINUTE, own.retryAfterMs ?? FALLBACK_RETRY_MS);
+}
+
+function factsOfProcess({ seesKey }: { seesKey: boolean }) {
+  const env = processEnvironment();
+  return gatherFacts({
+    place: 'server',
+    folder: process.cwd(),
+    // Not even whether there is one.
+    env: seesKey ? env : { ...env, OPENAI_API_KEY: undefined },
+    // Next has merged env files into it, and does not tell what was there before.
+    shellEnv: null,
+    startedAtMs: Date.now() - process.uptime() * 1000,
+  });
+}
+
+async function reportOf(events: AsyncGenerator<DoctorEvent, void>): Promise<unknown> {
+  for await (const event of events) {
+    if (event.type === 'report') return event.report;
+  }
+  throw new StarlightError('internal');
+}
+
+function streamEvents(events: AsyncGenerator<DoctorEvent, void>, stop: AbortController): Response {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await events.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
+    },
+    cancel() {
+      stop.abort();
+    },
+  });
+  return new Response(body, {
+    headers: {
+      'content-type': `${EVENTS}; charset=utf-8`,
+      // Compressed, or held back by a proxy, the lines would arrive all at once.
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  });
+}

@@ -1,0 +1,22 @@
+import 'server-only';
+import { StarlightError } from '#lib/core/starlight-error.ts';
+import type { Config } from '../config-types.ts';
+import { readSession, roleOf } from '../session/read-session.ts';
+
+/** What an operator may see: in a demo that is served to the world everyone counts as one, but not as the owner of its key. */
+export type OperatorRights = { seesKey: boolean };
+
+/**
+ * Lets the operator through and nobody else.
+ *
+ * @throws `access_required`, 401 without a session and 403 with a visitor's
+ */
+export async function requireOperator(request: Request, config: Config): Promise<OperatorRights> {
+  const session = await readSession(request.headers, config);
+  if (roleOf(session, config) !== 'operator') {
+    const status = session?.role === 'visitor' ? 403 : 401;
+    throw new StarlightError({ kind: 'access_required', status });
+  }
+  const isDemoForAll = config.mode === 'demo' && !config.development;
+  return { seesKey: !isDemoForAll || session?.role === 'operator' };
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { hideSecrets } from '#lib/core/doctor/hide-secrets.ts';
+import { describeKey } from '#lib/core/doctor/key-words.ts';
+import { suggestModels } from '#lib/core/doctor/suggest-models.ts';
+import { expectNoKey, KEY } from './doctor-fixture.ts';
+
+describe('the last wall', () => {
+  it.each([KEY, `Bearer ${KEY}`, `"${KEY}"`, ` ${KEY}\n`, `${KEY},${KEY}`])(
+    'lets no key through, however it is wrapped: case %#',
+    (value) => {
+      expectNoKey(hideSecrets(`before ${KEY} after`, { OPENAI_API_KEY: value }));
+    },
+  );
+
+  it('hides codes and team tokens too, and leaves words alone', () => {
+    const env = {
+      STARLIGHT_OPERATOR_CODE: 'correct-horse-9-battery',
+      STARLIGHT_TEAM_TOKENS: 'ada:0123456789abcdef01234567',
+      OPENAI_API_KEY: 'OPENAI_API_KEY',
+    };
+    expect(hideSecrets('x 0123456789abcdef01234567 correct-horse-9-battery', env)).toBe(
+      'x [hidden] [hidden]',
+    );
+    expect(hideSecrets('Set OPENAI_API_KEY.', env)).toBe('Set OPENAI_API_KEY.');
+  });
+});
+
+describe('how a key is named', () => {
+  it('is by prefix, length and last two characters at most', () => {
+    expect(describeKey(KEY)).toBe('begins with sk-proj-, has 64 characters and ends in …9f');
+    expect(describeKey('abc')).toBe('has 3 characters');
+    expect(describeKey('x')).toBe('has 1 character');
+  });
+});
+
+describe('suggested models', () => {
+  it('are those that share most in front, and none that cannot chat', () => {
+    const offered = ['gpt-4o-audio', 'gpt-4o', 'gpt-4o-mini', 'gpt-5', 'text-embedding-3-small'];
+    expect(suggestModels('gpt-4o-2030', offered)).toEqual(['gpt-4o-mini', 'gpt-4o']);
+    expect(suggestModels('gpt-4o-2030', ['whisper-1'])).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { DOCTOR_CHECKS } from '#lib/core/doctor/check-list.ts';
+import { CHECK_IDS, parseDoctorEvent } from '#lib/core/doctor/doctor-report.ts';
+
+describe('the list of checks', () => {
+  it('rests each check on earlier ones only', () => {
+    for (const { id, needs } of DOCTOR_CHECKS) {
+      for (const needed of needs) {
+        expect(CHECK_IDS.indexOf(needed), `${id} needs ${needed}`).toBeLessThan(
+          CHECK_IDS.indexOf(id),
+        );
+      }
+    }
+  });
+
+  it('has a name for each that a reader can tell from the others', () => {
+    const labels = DOCTOR_CHECKS.map(({ label }) => label);
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+});
+
+describe('an event from outside', () => {
+  it('is read, or taken for none', () => {
+    const check = { id: 'shape', status: 'pass', title: 'The key has the right shape' };
+    expect(parseDoctorEvent({ type: 'check', check })).toEqual({ type: 'check', check });
+    expect(parseDoctorEvent({ type: 'check', check: { ...check, status: 'great' } })).toBeNull();
+    expect(parseDoctorEvent({ type: 'news' })).toBeNull();
+    expect(parseDoctorEvent(null)).toBeNull();
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckResult } from '#lib/core/doctor/doctor-report.ts';
+import { reportText } from '#lib/core/doctor/report-text.ts';
+import { toReport } from '#lib/core/doctor/verdict.ts';
+
+const result = (id: CheckResult['id'], status: CheckResult['status'], more = {}): CheckResult => ({
+  id,
+  status,
+  title: `Title of ${id}`,
+  ...more,
+});
+
+describe('the verdict', () => {
+  it('is the first failure, with its fix', () => {
+    const checks = [
+      result('mode', 'pass'),
+      result('shape', 'fail', { fix: 'Mend it.' }),
+      result('address', 'fail', { fix: 'Later.' }),
+    ];
+    expect(toReport(checks)).toEqual({
+      ok: false,
+      verdict: 'Title of shape.',
+      fix: 'Mend it.',
+      checks,
+    });
+  });
+
+  it('is a published key before anything else', () => {
+    const checks = [result('variable', 'fail'), result('leak', 'fail')];
+    expect(toReport(checks).verdict).toBe('Title of leak.');
+  });
+
+  it('is the comparison without organization before the refusal that it explains', () => {
+    const checks = [result('models', 'fail'), result('headers', 'fail')];
+    expect(toReport(checks).verdict).toBe('Title of headers.');
+  });
+
+  it('is about git and other settings only where the key itself works', () => {
+    const settings = result('settings', 'fail');
+    expect(toReport([settings, result('models', 'fail')]).verdict).toBe('Title of models.');
+    expect(toReport([settings, result('models', 'pass')])).toMatchObject({
+      ok: false,
+      verdict: 'Title of settings.',
+    });
+  });
+
+  it('counts what is worth a look when all is sound', () => {
+    const works = [result('completion', 'pass'), result('settings', 'warn', { fix: 'Look.' })];
+    expect(toReport(works)).toMatchObject({
+      ok: true,
+      verdict: 'The key works. One thing is worth a look.',
+      fix: 'Look.',
+    });
+    expect(toReport([result('completion', 'pass')]).verdict).toBe('The key works.');
+  });
+});
+
+describe('the report as text', () => {
+  const checks = [
+    result('variable', 'fail', {
+      detail: 'Why.',
+      fix: 'Step one.\nStep two.',
+      link: 'https://a.example',
+    }),
+    result('address', 'pass', { ms: 1234, fix: 'never told' }),
+    result('git', 'skip', { detail: 'This folder is not a git work tree.' }),
+    result('name', 'skip', { detail: 'Skipped because of “OPENAI_API_KEY”.' }),
+    result('tls', 'skip', { detail: 'Skipped because of “OPENAI_API_KEY”.' }),
+  ];
+
+  it('begins with the verdict and what to do, and says the rest once', () => {
+    expect(reportText(toReport(checks)).split('\n')).toEqual([
+      '✗ Title of variable.',
+      '',
+      '  Step one.',
+      '  Step two.',
+      '',
+      '✗ Title of variable',
+      '    Why.',
+      '    https://a.example',
+      '✓ Title of address 1.2 s',
+      '– Title of git',
+      '    This folder is not a git work tree.',
+      '– Skipped because of “OPENAI_API_KEY”:',
+      '    Title of name, Title of tls',
+    ]);
+  });
+
+  it('is the same with colours taken away', () => {
+    const paint = (text: string) => `<${text}>`;
+    const style = { strong: paint, muted: paint, status: (_: string, text: string) => `<${text}>` };
+    const report = toReport(checks);
+    expect(reportText(report, style).replaceAll(/[<>]/g, '')).toBe(reportText(report));
+  });
+});
