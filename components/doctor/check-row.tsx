@@ -41,9 +41,9 @@ export function CheckRow({
   const { detail, fix, link, ms } = result ?? {};
   const isFixTold = fix === undefined || fix === verdictFix || result?.status === 'pass';
   return (
-    <li id={`check-${id}`} className="flex gap-3 py-3 pr-2 pl-4" aria-busy={current}>
+    <li id={`check-${id}`} className="flex gap-3 py-1.5 pr-2 pl-4" aria-busy={current}>
       <CheckIcon result={result} current={current} />
-      <div className="flex min-w-0 flex-1 flex-col gap-1">
+      <div className="flex min-w-0 flex-1 flex-col gap-1 py-1.5">
         <p
           className={`text-[0.9375rem] text-pretty ${result?.status === 'skip' || !result ? 'text-muted' : ''}`}
         >
@@ -84,11 +84,11 @@ export function CheckRow({
 
 function CheckIcon({ result, current }: Pick<CheckRowProps, 'result' | 'current'>) {
   if (current) {
-    return <LoaderCircle aria-hidden className="mt-1 size-4 shrink-0 animate-spin text-muted" />;
+    return <LoaderCircle aria-hidden className="mt-2.5 size-4 shrink-0 animate-spin text-muted" />;
   }
-  if (!result) return <CircleDashed aria-hidden className="mt-1 size-4 shrink-0 text-muted" />;
+  if (!result) return <CircleDashed aria-hidden className="mt-2.5 size-4 shrink-0 text-muted" />;
   const { icon: Icon, style } = LOOKS[result.status];
-  return <Icon aria-hidden className={`mt-1 size-4 shrink-0 ${style}`} />;
+  return <Icon aria-hidden className={`mt-2.5 size-4 shrink-0 ${style}`} />;
 }
 
 function timeWords(ms: number): string {

@@ -1,6 +1,5 @@
 import type { ErrorBody } from '#lib/core/error-body.ts';
 import { toErrorBody } from '#lib/core/starlight-error.ts';
-import { readFailedResponse } from './chat/read-failed-response.ts';
 
 /** Signs in with an access or operator code. Null: signed in; else why not. Never throws. */
 export async function signIn(code: string): Promise<ErrorBody | null> {
@@ -19,7 +18,10 @@ export async function signOut(): Promise<ErrorBody | null> {
 async function request(init: RequestInit): Promise<ErrorBody | null> {
   try {
     const response = await fetch('/api/session', init);
-    return response.ok ? null : await readFailedResponse(response);
+    if (response.ok) return null;
+    // With the schemas it checks by, which the first paint does not need.
+    const { readFailedResponse } = await import('./chat/read-failed-response.ts');
+    return await readFailedResponse(response);
   } catch {
     const kind = navigator.onLine ? 'starlight_unreachable' : 'offline';
     return toErrorBody({ kind, status: 0 }, 'none');

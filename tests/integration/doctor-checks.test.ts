@@ -338,6 +338,15 @@ describe('the way there', () => {
     expect(report.verdict).toMatch(/^What was checked is in order/);
     expect(upstream.requests).toHaveLength(1);
   });
+
+  it('is asked what a single later check is about, too', async () => {
+    const clock = await examine({ env, upstream, only: 'clock' });
+    expect(clock.checks.at(-1)).toMatchObject({ id: 'clock', status: 'pass' });
+    upstream.respond(openAi({ withIds: invalidKey }));
+    const named = { ...env, OPENAI_ORG_ID: 'org-A' };
+    const ids = await examine({ env: named, upstream, only: 'headers' });
+    expect(ids.checks.at(-1)).toMatchObject({ id: 'headers', status: 'fail' });
+  });
 });
 
 describe('git', () => {

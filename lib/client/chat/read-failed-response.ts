@@ -1,3 +1,4 @@
+import '../zod-without-eval.ts';
 import { type ErrorBody, parseErrorBody } from '#lib/core/error-body.ts';
 import type { ErrorKind } from '#lib/core/error-kinds.ts';
 import { toErrorBody } from '#lib/core/starlight-error.ts';

@@ -37,6 +37,8 @@ export type DoctorCheck = {
   label: string;
   /** Where one of these fails or is skipped, this one is skipped. */
   needs: readonly CheckId[];
+  /** What it rests on besides: run before it, whatever comes of them. */
+  uses?: readonly CheckId[];
   run: (run: DoctorRun) => Finding | Promise<Finding>;
 };
 

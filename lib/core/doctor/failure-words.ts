@@ -28,7 +28,10 @@ export function findingOfFailure(
     status: 'fail',
     title: capitalise(title),
     detail: [sentence, answerWords(failure, facts, answer)].filter(Boolean).join(' '),
-    ...(useful.length > 0 && { fix: stepsText(useful) }),
+    fix:
+      useful.length > 0
+        ? stepsText(useful)
+        : `Run the doctor again. If the answer stays, ask ${facts.upstream.name} what it means.`,
     ...(entry.link && facts.upstream.name === 'OpenAI' && { link: entry.link.href }),
   };
 }

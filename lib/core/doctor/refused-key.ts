@@ -33,6 +33,13 @@ export function findingOfRefusedKey(
       link: shape.link,
     });
   }
+  if (failure.kind === 'key_malformed') {
+    // The shape was right when it left, so this is not about what is configured.
+    return fail(`${name} received something else than the key`, {
+      detail: `Something on the way puts another value into the Authorization header. ${answered}`,
+      fix: 'Look for a proxy or gateway between this server and the address in OPENAI_BASE_URL that writes the Authorization header itself.',
+    });
+  }
   const pairing = results.get('pairing');
   if (pairing?.status === 'warn') {
     return fail(`${name} does not know this key, which may belong to another service`, {

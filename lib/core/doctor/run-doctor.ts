@@ -98,7 +98,8 @@ function withWhatItNeeds(only: CheckId): DoctorCheck[] {
   const wanted = new Set<CheckId>();
   const add = (id: CheckId) => {
     wanted.add(id);
-    for (const needed of DOCTOR_CHECKS.find((check) => check.id === id)?.needs ?? []) add(needed);
+    const check = DOCTOR_CHECKS.find((known) => known.id === id);
+    for (const earlier of [...(check?.needs ?? []), ...(check?.uses ?? [])]) add(earlier);
   };
   add(only);
   return DOCTOR_CHECKS.filter(({ id }) => wanted.has(id));

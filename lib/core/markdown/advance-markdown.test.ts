@@ -5,7 +5,7 @@ import { advanceMarkdown, MAX_TEXT_LENGTH } from './advance-markdown.ts';
 import { buildBlocks } from './build-blocks.ts';
 import { EMPTY_STREAM, type MarkdownStream } from './markdown-stream.ts';
 import type { Block } from './markdown-tree.ts';
-import { lexReply, MAX_BLOCK_LENGTH } from './reply-lexer.ts';
+import { lexReply, MAX_BLOCK_LENGTH, NO_DEFINITIONS } from './reply-lexer.ts';
 
 const NAMES = ['typical-reply', 'late-definitions', 'nested'] as const;
 const SAMPLES = NAMES.map((name) => [name, readSample(name)] as const);
@@ -35,7 +35,7 @@ function readSample(name: string): string {
 
 /** Another way to the same blocks: the whole text at once, by the lexer alone. */
 function readAtOnce(text: string): Block[] {
-  return buildBlocks(lexReply(text.replace(/\r\n?/g, '\n'), {}, false).tokens);
+  return buildBlocks(lexReply(text.replace(/\r\n?/g, '\n'), NO_DEFINITIONS, false).tokens);
 }
 
 function* streamOf(text: string, sizes: Iterable<number>): Generator<MarkdownStream> {
@@ -202,11 +202,30 @@ describe('the work', () => {
       fill((index) => `See [a${index}].\n\n[a${index}]: https://example.com/${index}\n\n`),
       9,
     ],
-    ['one endless paragraph', fill(() => sentence), 160],
-    ['one endless quote', fill(() => `> ${sentence}\n`), 160],
   ])('of reading %s grows with its length, not with its square', (_, text, most) => {
-    const { lexedLength, settled } = lastOf(text, every(20));
-    expect((lexedLength + settled.rereadLength) / text.length).toBeLessThan(most);
+    const { lexedLength } = lastOf(text, every(20));
+    expect(lexedLength / text.length).toBeLessThan(most);
+  });
+
+  // Of one block that cannot be set aside in parts, all at each piece of 100 would be 500 times.
+  it.each([
+    ['paragraph', fill(() => sentence)],
+    ['quote', fill(() => `> ${sentence}\n`)],
+    ['item', `- item\n${fill(() => `  - ${sentence}\n`)}`],
+  ])('of reading one endless %s is bounded', (_, text) => {
+    const stream = lastOf(text, every(100));
+    expect(stream.lexedLength / text.length).toBeLessThan(120);
+    expect(stream.document.flat()).toEqual(readAtOnce(text));
+  });
+
+  it('leaves nothing out of one endless block while it streams', () => {
+    const words = Array.from({ length: 4000 }, (_, index) => `word${index}`).join(' ');
+    for (const { document } of streamOf(words, every(999))) {
+      const [block] = document.flat();
+      const shown = block?.type === 'paragraph' ? block.children.join('') : '';
+      expect(words.startsWith(shown.trimEnd())).toBe(true);
+      expect(shown.length).toBeGreaterThan(0);
+    }
   });
 
   it('caused by late definitions is bounded while the reply streams', () => {

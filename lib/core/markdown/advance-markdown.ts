@@ -10,11 +10,13 @@ import { shownLength } from './shown-length.ts';
 /** A reply longer than this, in UTF-16 units, is shown as it was written. */
 export const MAX_TEXT_LENGTH = 1_000_000;
 
-// Past this length, a block that cannot be set aside piece by piece (one paragraph, one quote) is
-// read whole only every so often; in between, its end is read as a piece of its own.
-const LONG_WINDOW = 16_384;
-const LONG_WINDOW_STEP = 2_048;
-const HUGE_WINDOW_STEP = 65_536;
+// Past this length, a block that cannot be set aside piece by piece (one paragraph; one quote, one
+// item) is read whole only every so often; in between, its end is read as a piece of its own. That
+// guess is nearly always right in a paragraph and may not be in a quote or an item.
+const LONG_PARAGRAPH = 8_192;
+const LONG_CONTAINER = 24_576;
+const LONG_STEP = 1_024;
+const HUGE_STEP = 65_536;
 
 /**
  * Reads a reply on from where `stream` stopped, at a cost that depends on what is new and on the
@@ -34,15 +36,21 @@ export function advanceMarkdown(
     const document = reuseEqual(stream.document, [[literalBlock(text)]]);
     return { ...EMPTY_STREAM, document, text, streaming };
   }
-  const before = text.startsWith(stream.text) ? stream : EMPTY_STREAM;
+  const before = continues(text, stream.text) ? stream : EMPTY_STREAM;
   const next = { ...before, text, streaming, source: sourceOf(before, text) };
   const windowLength = next.source.length - next.windowStart;
-  if (!streaming || windowLength <= LONG_WINDOW || next.open?.type === 'code') {
+  const longest = next.tail.at(-1)?.type === 'paragraph' ? LONG_PARAGRAPH : LONG_CONTAINER;
+  if (!streaming || windowLength <= longest || next.open?.type === 'code') {
     return readWindow(next, next.source.length);
   }
-  const step = windowLength > MAX_BLOCK_LENGTH ? HUGE_WINDOW_STEP : LONG_WINDOW_STEP;
+  const step = windowLength > MAX_BLOCK_LENGTH ? HUGE_STEP : LONG_STEP;
   const isDue = next.readEnd === 0 || next.source.length - next.readEnd >= step;
   return withGuessedEnd(isDue ? readWindow(next, wholeEnd(next)) : next);
+}
+
+/** V8 compares slices as memory, and `startsWith` character by character: a hundredth of the time. */
+function continues(text: string, beginning: string): boolean {
+  return text.length >= beginning.length && text.slice(0, beginning.length) === beginning;
 }
 
 /** The text with its line breaks as `\n`, made from what was already there. */

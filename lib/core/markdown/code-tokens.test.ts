@@ -18,13 +18,13 @@ describe('readHighlighted', () => {
   it('takes the innermost scope that has a colour', () => {
     expect(
       readHighlighted(
-        '<span class="hljs-string">`a<span class="hljs-subst">${<span class="hljs-variable language_">this</span>}</span>`</span>',
+        '<span class="hljs-string">`a<span class="hljs-subst">(<span class="hljs-variable language_">this</span>)</span>`</span>',
       ),
     ).toEqual([
       { kind: 'string', text: '`a' },
-      '${',
+      '(',
       { kind: 'keyword', text: 'this' },
-      '}',
+      ')',
       { kind: 'string', text: '`' },
     ]);
   });

@@ -4,7 +4,7 @@ import { appendGrouped } from './grouped.ts';
 import type { MarkdownStream } from './markdown-stream.ts';
 import type { Block } from './markdown-tree.ts';
 import { continueBlock, holdBlock } from './open-block.ts';
-import { lexReply, MAX_BLOCK_LENGTH } from './reply-lexer.ts';
+import { lexReply, MAX_BLOCK_LENGTH, NO_DEFINITIONS } from './reply-lexer.ts';
 import { reuseEqual } from './reuse-equal.ts';
 import {
   defineLabels,
@@ -127,6 +127,6 @@ function withEnd(stream: MarkdownStream, rest: readonly WindowPiece[]): Markdown
   const last = rest.map((piece, index) =>
     index === 0 ? { ...piece, stale: piece.stale || openIsStale } : piece,
   );
-  const complete = settlePieces(settled, last, {}, source);
+  const complete = settlePieces(settled, last, NO_DEFINITIONS, source);
   return { ...stream, document: resolvePending(complete, source).blocks };
 }

@@ -1,4 +1,4 @@
-import type { Token } from 'marked';
+import type { MarkedToken, Token, Tokens } from 'marked';
 import type { Definitions } from './reply-lexer.ts';
 
 const MAX_LABEL_LENGTH = 999;
@@ -30,24 +30,27 @@ export function referenceLabels(source: string): ReadonlySet<string> {
 
 /** The definitions with those among the tokens that name a new label; the same object if none does. */
 export function addDefinitions(definitions: Definitions, tokens: readonly Token[]): Definitions {
-  const added: Record<string, Definitions[string]> = {};
-  collect(tokens, (tag, definition) => {
-    if (!Object.hasOwn(definitions, tag) && !Object.hasOwn(added, tag)) added[tag] = definition;
-  });
-  return Object.keys(added).length > 0 ? { ...definitions, ...added } : definitions;
+  const added = new Map<string, { href: string; title: string }>();
+  for (const { tag, href, title } of definitionsIn(tokens)) {
+    if (!definitions.has(tag) && !added.has(tag)) added.set(tag, { href, title });
+  }
+  return added.size > 0 ? new Map([...definitions, ...added]) : definitions;
 }
 
-function collect(
-  tokens: readonly Token[],
-  visit: (tag: string, definition: Definitions[string]) => void,
-): void {
-  for (const token of tokens) {
-    if (token.type === 'def') visit(token.tag, { href: token.href, title: token.title });
-    else if (token.type === 'blockquote') collect(token.tokens ?? [], visit);
-    else if (token.type === 'list') {
-      for (const item of token.items) collect(item.tokens, visit);
+function definitionsIn(tokens: readonly Token[]): Tokens.Def[] {
+  // Our lexer has no extensions, so every token is one of marked's own.
+  return (tokens as readonly MarkedToken[]).flatMap((token) => {
+    switch (token.type) {
+      case 'def':
+        return [token];
+      case 'blockquote':
+        return definitionsIn(token.tokens);
+      case 'list':
+        return token.items.flatMap((item) => definitionsIn(item.tokens));
+      default:
+        return [];
     }
-  }
+  });
 }
 
 /** As marked normalises, but with the marks of quotes taken out of a label that runs over lines. */

@@ -12,7 +12,7 @@ import { decodeEntities } from './decode-entities.ts';
 import { safeHref } from './safe-href.ts';
 
 /** Link definitions by normalised label; the first of a label counts. */
-export type Definitions = Readonly<Record<string, { href: string; title: string }>>;
+export type Definitions = ReadonlyMap<string, { href: string; title: string }>;
 
 /** A block longer than this, in UTF-16 units, is shown as it was written. */
 export const MAX_BLOCK_LENGTH = 200_000;
@@ -107,7 +107,7 @@ class ReplyLexer extends Lexer<string, string> {
 
 type Links = ReplyLexer['tokens']['links'];
 
-const NO_DEFINITIONS: Definitions = {};
+export const NO_DEFINITIONS: Definitions = new Map();
 /** Known definitions as marked wants them; kept, because a copy each time would cost their number. */
 const linksOfKnown = new WeakMap<Definitions, Links>();
 
@@ -144,7 +144,10 @@ function lexInlines(lexer: ReplyLexer, open: readonly Token[][]): void {
 }
 
 function borrowLinks(known: Definitions): Links {
-  const links: Links = linksOfKnown.get(known) ?? Object.assign(Object.create(null), known);
+  const before = linksOfKnown.get(known);
+  if (before) return before;
+  const links: Links = Object.create(null);
+  for (const [label, definition] of known) links[label] = definition;
   linksOfKnown.set(known, links);
   return links;
 }
@@ -152,10 +155,10 @@ function borrowLinks(known: Definitions): Links {
 /** Takes what was added out again. */
 function takeLinks(links: Links, labels: readonly string[]): Definitions {
   if (labels.length === 0) return NO_DEFINITIONS;
-  const taken: Record<string, Definitions[string]> = {};
+  const taken = new Map<string, { href: string; title: string }>();
   for (const label of labels) {
     const link = links[label];
-    if (link) taken[label] = { href: link.href, title: link.title ?? '' };
+    if (link) taken.set(label, { href: link.href, title: link.title ?? '' });
     delete links[label];
   }
   return taken;

@@ -3,7 +3,7 @@ import { buildBlocks } from './build-blocks.ts';
 import { appendGrouped, atGrouped, countGrouped, type Grouped, replaceGrouped } from './grouped.ts';
 import type { Block } from './markdown-tree.ts';
 import { addDefinitions, referenceLabels } from './reference-labels.ts';
-import { type Definitions, lexReply } from './reply-lexer.ts';
+import { type Definitions, lexReply, NO_DEFINITIONS } from './reply-lexer.ts';
 import { reuseEqual } from './reuse-equal.ts';
 
 /** A settled block that may refer to definitions: where it is, and where it was read from. */
@@ -34,7 +34,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 export const NOTHING_SETTLED: SettledBlocks = {
   blocks: [],
-  definitions: {},
+  definitions: NO_DEFINITIONS,
   mentions: [],
   pending: [],
   rereadLength: 0,
@@ -123,7 +123,7 @@ function readAgain(
 }
 
 function labelsMissing(from: Definitions, other: Definitions): readonly string[] {
-  return from === other ? [] : Object.keys(other).filter((label) => !Object.hasOwn(from, label));
+  return from === other ? [] : [...other.keys()].filter((label) => !from.has(label));
 }
 
 function labelsIn({ block, start, end }: SettledPiece, source: string): ReadonlySet<string> {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'vitest';
+import type { Wire } from '#lib/core/doctor/doctor-facts.ts';
 import type { CheckId, CheckResult, DoctorReport } from '#lib/core/doctor/doctor-report.ts';
 import { reportText } from '#lib/core/doctor/report-text.ts';
 import { runDoctor } from '#lib/core/doctor/run-doctor.ts';
@@ -96,6 +97,8 @@ export type Case = {
   startedAtMs?: number;
   /** Requests go to the scripted upstream whatever the base URL says. */
   upstream: ScriptableUpstream;
+  /** Replaces one way of the wire. */
+  request?: Wire['request'];
   only?: CheckId;
   timeoutMs?: number;
 };
@@ -115,7 +118,10 @@ export async function examine(given: Case): Promise<DoctorReport> {
       env,
       shellEnv: given.shell === undefined ? env : given.shell,
       startedAtMs: given.startedAtMs ?? null,
-      createWire: (options) => rewired(options, given.upstream),
+      createWire: (options) => ({
+        ...rewired(options, given.upstream),
+        ...(given.request && { request: given.request }),
+      }),
     });
     const signal = AbortSignal.timeout(given.timeoutMs ?? 20_000);
     const only = given.only === undefined ? {} : { only: given.only };

@@ -7,6 +7,7 @@ export const clockCheck: DoctorCheck = {
   id: 'clock',
   label: 'Clock',
   needs: ['tls'],
+  uses: ['models'],
   run({ memory: { answer } }) {
     const theirs = Date.parse(answer?.headers.get('date') ?? '');
     if (!answer || Number.isNaN(theirs)) {

@@ -46,10 +46,14 @@ export const streamCheck: DoctorCheck = {
       }
       if (answered.ok) return pass('Replies are streamed');
       memory.failures.set('stream', answered.failure);
-      const finding = findingOfFailure(answered.failure, facts, answered.answer);
-      const unverified = answered.failure.kind === 'organization_unverified';
-      // Starlight then asks for the whole reply at once.
-      return { ...finding, status: unverified ? 'warn' : finding.status };
+      if (answered.failure.kind === 'organization_unverified') {
+        return warn(`The organization must be verified to stream ${facts.upstream.models[0]}`, {
+          detail: 'Until then Starlight asks for whole replies, which appear all at once.',
+          fix: 'Verify the organization in its settings at OpenAI.',
+          link: 'https://platform.openai.com/settings/organization/general',
+        });
+      }
+      return findingOf(answered.failure, answered.answer, run);
     }),
 };
 
@@ -78,7 +82,8 @@ function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Findin
   const model = facts.upstream.models[0];
   switch (failure.kind) {
     case 'key_invalid':
-      return accepted ? words : findingOfRefusedKey(failure, answer, run);
+    case 'key_malformed':
+      return findingOfRefusedKey(failure, answer, run);
     case 'model_not_allowed':
       return but(`belongs to a project that may not use ${model}`, otherModel(run, words));
     case 'model_not_found':
@@ -99,6 +104,10 @@ function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Findin
       return { ...but('a limit is reached just now'), status: 'warn', blocks: true };
     case 'bad_request':
     case 'unsupported_parameter':
+    case 'context_too_long':
+    case 'message_too_long':
+    case 'request_too_large':
+    case 'content_flagged':
       // Keys are looked at before anything else, so the key is not at fault; some reasoning models
       // refuse to think within one token.
       return warn(`The key is accepted; ${model} did not take a question of one token`, {

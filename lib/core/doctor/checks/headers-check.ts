@@ -18,6 +18,7 @@ export const headersCheck: DoctorCheck = {
   id: 'headers',
   label: LABEL,
   needs: ['tls'],
+  uses: ['models', 'completion'],
   async run(run) {
     const { facts, memory, signal } = run;
     const { organization, project } = facts.upstream;

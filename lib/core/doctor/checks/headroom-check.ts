@@ -9,6 +9,7 @@ export const headroomCheck: DoctorCheck = {
   id: 'headroom',
   label: 'Rate limits',
   needs: ['models'],
+  uses: ['completion'],
   run({ facts: { upstream }, memory: { answer } }) {
     const found = ['requests', 'tokens'].flatMap((unit) => readHeadroom(unit, answer?.headers));
     if (found.length === 0) {

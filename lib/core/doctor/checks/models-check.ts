@@ -20,6 +20,7 @@ export const modelsCheck: DoctorCheck = {
   id: 'models',
   label: 'List of models',
   needs: ['tls'],
+  uses: ['git'],
   async run(run) {
     const { facts, signal, memory } = run;
     let answer: WireAnswer;
@@ -36,7 +37,10 @@ export const modelsCheck: DoctorCheck = {
     if (models !== null) {
       memory.offeredModels = models.filter((id) => !facts.holdsKey(id));
       return pass(`${facts.upstream.name} accepts the key`, {
-        detail: `${models.length} models are offered to it.`,
+        detail:
+          models.length === 1
+            ? 'One model is offered to it.'
+            : `${models.length} models are offered to it.`,
       });
     }
     const failure = failureOf(answer);
@@ -57,6 +61,7 @@ async function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): 
   const { name } = facts.upstream;
   switch (failure.kind) {
     case 'key_invalid':
+    case 'key_malformed':
       return findingOfRefusedKey(failure, answer, run);
     case 'key_missing':
       return {

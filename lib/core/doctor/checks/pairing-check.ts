@@ -47,6 +47,6 @@ export const pairingCheck: DoctorCheck = {
         fix: "If it is a relay's key, set OPENAI_BASE_URL to the address the relay gives, and restart.",
       });
     }
-    return pass('Nothing speaks against the pair');
+    return pass('Key and address fit, as far as can be seen');
   },
 };

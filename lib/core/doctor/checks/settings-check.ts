@@ -29,7 +29,9 @@ export const settingsCheck: DoctorCheck = {
         first.problem ?? '',
         ...others.map(({ variable, problem }) => `${variable}: ${problem ?? ''}`),
       ].join(' '),
-      fix: [first, ...others].map(({ variable, fix }) => `${variable}: ${fix ?? ''}`).join('\n'),
+      fix: [first, ...others]
+        .map(({ variable, fix = '' }) => (fix.includes(variable) ? fix : `${variable}: ${fix}`))
+        .join('\n'),
     };
     if (first.reason === 'unprotected') {
       const title = 'Nobody has said yet who may chat in production';

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Wire, WireAnswer } from '#lib/core/doctor/doctor-facts.ts';
+import { reportText } from '#lib/core/doctor/report-text.ts';
+import { UPSTREAM_FAULTS, type UpstreamFault } from '#lib/core/upstream-faults/upstream-faults.ts';
+import { completion, reply } from '../support/completion-events.ts';
+import {
+  type ScriptableUpstream,
+  startScriptableUpstream,
+} from '../support/scriptable-upstream.ts';
+import { checkOf, examine, KEY, OTHER_KEY } from '../unit/doctor/doctor-fixture.ts';
+
+type Stage = 'models' | 'completion' | 'stream';
+const STAGES: readonly Stage[] = ['models', 'completion', 'stream'];
+
+// It is only connected to; what it answers is given here, with the key in every place.
+let upstream: ScriptableUpstream;
+beforeAll(async () => {
+  upstream = await startScriptableUpstream();
+});
+afterAll(() => upstream.close());
+
+function answerOf(status: number, body: string, headers: Record<string, string> = {}): WireAnswer {
+  return { status, body, headers: new Headers(headers), receivedAtMs: Date.now() };
+}
+
+/** The fault at one stage, all else in order. Where a real upstream quotes a part of a key, this one quotes all of it. */
+function faultyAt(stage: Stage, { wire }: UpstreamFault): Wire['request'] {
+  return async ({ path, body }) => {
+    const asked: Stage =
+      path === '/models' ? 'models' : body?.['stream'] === true ? 'stream' : 'completion';
+    if (asked !== stage) return inOrder(asked);
+    if (wire.type === 'connection') {
+      const cause = Object.assign(new Error(`in header: Bearer ${KEY}`), { code: wire.code });
+      throw new TypeError(`fetch failed with ${KEY}`, { cause });
+    }
+    if (wire.type === 'stream') return answerOf(200, wire.chunks.join(''));
+    const quoting = wire.body.replaceAll(/sk-[\w*-]+/g, KEY);
+    return answerOf(wire.status, quoting, {
+      ...wire.headers,
+      'x-request-id': `req-${KEY.slice(8, 40)}`,
+      'x-ratelimit-reset-requests': KEY,
+      date: KEY,
+    });
+  };
+}
+
+function inOrder(stage: Stage): WireAnswer {
+  if (stage === 'models')
+    return answerOf(200, '{"data":[{"id":"gpt-test"},{"id":"gpt-test-mini"}]}');
+  return answerOf(200, stage === 'stream' ? reply('Hi') : JSON.stringify(completion('Hi')));
+}
+
+const env = { OPENAI_API_KEY: KEY, OPENAI_ORG_ID: 'org-A', STARLIGHT_PUBLIC: '1' };
+
+describe.each(STAGES)('whatever an upstream does at the stage %s', (stage) => {
+  it.each(UPSTREAM_FAULTS)('has a finding with words and a fix: $id', async (fault) => {
+    const report = await examine({ env, upstream, request: faultyAt(stage, fault) });
+    const check = checkOf(report, stage);
+    expect(report.checks).toHaveLength(20);
+    expect(report.verdict).toMatch(/^\S.{8,160}[.]$/);
+    expect(reportText(report)).not.toMatch(/undefined|\bnull\b|NaN|\[object|this check broke/);
+    if (check.status === 'fail') expect(check.fix).toMatch(/\S/);
+    if (fault.wire.type !== 'stream') expect(['fail', 'warn']).toContain(check.status);
+    expect(JSON.stringify(report)).not.toContain(OTHER_KEY);
+  });
+});
