@@ -10,6 +10,4 @@ export default {
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },
   serverExternalPackages: ['undici'],
-  // Builds on top of an older cache failed now and then at /_global-error (vercel/next.js#95705).
-  experimental: { turbopackFileSystemCacheForBuild: false },
 };

@@ -3,4 +3,4 @@ import './require-node-24.mjs';
 import './stop-with-npm.mjs';
 
 process.env['NEXT_TELEMETRY_DISABLED'] ??= '1';
-await import('next/dist/bin/next');
+await import(process.argv[2] === 'build' ? './build.mjs' : 'next/dist/bin/next');

@@ -32,6 +32,7 @@ export function ChatLog({ log }: { log: ChatLogState }) {
           aria-live="off"
           className="mx-auto flex w-full max-w-[46rem] flex-col gap-4 px-4 pt-6 pb-8"
         >
+          <h2 className="sr-only">Conversation</h2>
           {log.path.map((message, index) => {
             const siblings = siblingIds(log, message);
             return message.role === 'user' ? (

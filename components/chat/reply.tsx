@@ -29,6 +29,8 @@ export const Reply = memo(function Reply(props: ReplyProps) {
   const error = endedBadly(message);
   return (
     <article aria-label="Reply" aria-busy={running} className="group flex min-w-0 flex-col gap-3">
+      {/* Between the page's headings and those of the reply, so that no level is skipped. */}
+      <h3 className="sr-only">Reply</h3>
       {message.text !== '' && <ReplyText text={message.text} streaming={running} />}
       {message.status === 'waiting' && <WaitingLine />}
       <ReplyNotes message={message} />

@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { requestDoctor } from '#lib/client/doctor/request-doctor.ts';
 import type {
   CheckId,
   CheckResult,
@@ -10,7 +11,6 @@ import type {
 } from '#lib/core/doctor/doctor-report.ts';
 import { toReport } from '#lib/core/doctor/verdict.ts';
 import { StarlightError } from '#lib/core/starlight-error.ts';
-import { requestDoctor } from './request-doctor.ts';
 
 export type DoctorState = {
   /** In the order in which they run. */

@@ -15,7 +15,7 @@ export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProp
   const last = document.at(-1)?.at(-1);
   return (
     // A line break in the text is one on the screen: replies hold verse and addresses.
-    <div className="reply reply-flow text-base/[1.6] whitespace-pre-line wrap-anywhere">
+    <div className="reply text-base/[1.6] whitespace-pre-line wrap-anywhere">
       {drawInOrder(document, (blocks, place, isLast) => (
         <BlockGroup key={place} blocks={blocks} marked={streaming && isLast} />
       ))}
@@ -34,9 +34,13 @@ function useMarkdownDocument(text: string, streaming: boolean): MarkdownDocument
 
 type BlockGroupProps = { blocks: readonly Block[]; marked: boolean };
 
-/** A full group is compared as one when the reply grows. */
+/** When the reply grows, a full group is compared, and laid out, as one. */
 const BlockGroup = memo(function BlockGroup({ blocks, marked }: BlockGroupProps) {
-  return <Blocks of={blocks} marked={marked} />;
+  return (
+    <div className="reply-flow">
+      <Blocks of={blocks} marked={marked} />
+    </div>
+  );
 });
 
 /** A rule and closed code have no text at whose end the mark could stand. */

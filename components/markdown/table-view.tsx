@@ -20,11 +20,9 @@ export function TableView({ table, marked }: TableViewProps) {
         <thead>
           <RowView row={header} align={align} isHead marked={marked && rows.length === 0} />
         </thead>
-        <tbody>
-          {drawInOrder(rows, (group, place, isLast) => (
-            <RowGroup key={place} rows={group} align={align} marked={marked && isLast} />
-          ))}
-        </tbody>
+        {drawInOrder(rows, (group, place, isLast) => (
+          <RowGroup key={place} rows={group} align={align} marked={marked && isLast} />
+        ))}
       </table>
     </div>
   );
@@ -37,9 +35,13 @@ type RowGroupProps = {
 };
 
 const RowGroup = memo(function RowGroup({ rows, align, marked }: RowGroupProps) {
-  return drawInOrder(rows, (row, place, isLast) => (
-    <RowView key={place} row={row} align={align} marked={marked && isLast} />
-  ));
+  return (
+    <tbody>
+      {drawInOrder(rows, (row, place, isLast) => (
+        <RowView key={place} row={row} align={align} marked={marked && isLast} />
+      ))}
+    </tbody>
+  );
 });
 
 type RowViewProps = {

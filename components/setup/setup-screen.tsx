@@ -1,4 +1,4 @@
-import { FlaskConical, MessageSquareText } from 'lucide-react';
+import { FlaskConical, MessageSquareText, Stethoscope } from 'lucide-react';
 import Link from 'next/link';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { CheckAgainButton } from './check-again-button.tsx';
@@ -25,6 +25,12 @@ export function SetupScreen({ site }: { site: SiteState }) {
       {site.mode === 'chat' && site.demo && <KeySteps development={site.development} />}
       {site.mode === 'chat' && !site.demo && <Overview site={site} />}
       <div className="flex flex-wrap gap-2">
+        {forOperator && (
+          <Link href="/doctor" className="btn-line" prefetch={false}>
+            <Stethoscope aria-hidden className="size-4" />
+            Run the doctor
+          </Link>
+        )}
         {site.mode === 'chat' ? (
           <Link href="/" className="btn-primary">
             <MessageSquareText aria-hidden className="size-4" />

@@ -117,3 +117,11 @@ function fingerprintOf(env: Environment): string {
   const values = JSON.stringify(relevant.map((name) => [name, env[name]]));
   return createHash('sha256').update(values).digest('base64');
 }
+
+/**
+ * The environment as it is, for the doctor alone: what `Config` holds is checked already, and what
+ * is wrong with the raw values (a blank, a near name, a public variable) is what it looks for.
+ */
+export function processEnvironment(): Environment {
+  return { ...process.env };
+}

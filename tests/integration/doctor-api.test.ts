@@ -147,7 +147,8 @@ describe('POST /api/doctor', () => {
 
   it('shows the world nothing but the mode in a demo that has a key', async () => {
     startSite({ STARLIGHT_DEMO: '1' });
-    const { checks } = await (await ask()).json();
+    const { checks, verdict } = await (await ask()).json();
+    expect(verdict).toMatch(/^Starlight runs as the demo/);
     expect(checks).toMatchObject([
       { id: 'mode', title: expect.stringMatching(/no key is needed/) },
     ]);

@@ -119,7 +119,7 @@ const WORDS: Record<KeyProblem, (details: ErrorDetails) => KeyProblemWords> = {
         : 'the key does not look whole',
     sentence:
       'In an env file a # cuts a value off and a $ is filled in; a hasty selection does it too.',
-    fix: 'Copy the whole key again, put it between single quotes in .env.local and restart.',
+    fix: 'Copy the whole key again, put it between single quotes in .env.local, write $ as \\$, and restart.',
   }),
   admin_key: () => ({
     title: 'this is an admin key, which cannot chat',

@@ -41,7 +41,7 @@ function verdictOfSound(checks: readonly CheckResult[]): string {
   const of = (wanted: CheckId) => checks.find(({ id }) => id === wanted);
   const mode = of('mode');
   const completion = of('completion');
-  if (completion?.status === 'skip' && mode) return `${mode.title}.`;
+  if (mode && (completion?.status === 'skip' || checks.length === 1)) return `${mode.title}.`;
   if (completion?.status === 'warn') return `${completion.title}.`;
   const warnings = checks.filter(({ status }) => status === 'warn').length;
   const works = completion ? 'The key works' : 'What was checked is in order';

@@ -220,11 +220,10 @@ describe('the work', () => {
 
   it('leaves nothing out of one endless block while it streams', () => {
     const words = Array.from({ length: 4000 }, (_, index) => `word${index}`).join(' ');
-    for (const { document } of streamOf(words, every(999))) {
+    for (const { document, text } of streamOf(words, every(999))) {
       const [block] = document.flat();
       const shown = block?.type === 'paragraph' ? block.children.join('') : '';
-      expect(words.startsWith(shown.trimEnd())).toBe(true);
-      expect(shown.length).toBeGreaterThan(0);
+      expect(shown.trimEnd()).toBe(text.trimEnd());
     }
   });
 

@@ -83,9 +83,8 @@ function buildImage(token: Tokens.Image, place: InlinePlace): Inline {
   const alt = stripInvisible(plainText(buildInlines(token.tokens, 'link'))).trim();
   const label = alt === '' ? 'Image' : `Image: ${alt}`;
   const href = safeHref(decodeEntities(token.href));
-  if (href === null) return label;
-  const text = `${label} (${destinationOf(href)})`;
-  return place === 'link' ? text : { type: 'link', href, host: null, children: [text] };
+  if (href === null || place === 'link') return label;
+  return { type: 'link', href, host: null, children: [`${label} (${destinationOf(href)})`] };
 }
 
 function visibleIn(place: InlinePlace, text: string): string {

@@ -17,7 +17,11 @@ import type { SimulationMemory } from './simulation-memory.ts';
 export function ownFailureAskedFor(
   messages: readonly ChatRequestMessage[],
   turn: string,
-  { memory, now, model = '' }: { memory: SimulationMemory; now: number; model?: string | undefined },
+  {
+    memory,
+    now,
+    model = '',
+  }: { memory: SimulationMemory; now: number; model?: string | undefined },
 ): Failure | null {
   const last = messages.at(-1);
   if (last?.role !== 'user' || typeof last.content !== 'string') return null;

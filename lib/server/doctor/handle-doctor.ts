@@ -4,6 +4,7 @@ import { CHECK_IDS, type CheckId, type DoctorEvent } from '#lib/core/doctor/doct
 import { runDoctor } from '#lib/core/doctor/run-doctor.ts';
 import { StarlightError } from '#lib/core/starlight-error.ts';
 import type { ApiContext } from '../api-route.ts';
+import { processEnvironment } from '../config.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
 import { visitorRateLimited } from '../guards/limit-visitor-rate.ts';
 import { consumePoint, limiterFor } from '../guards/rate-limiter.ts';
@@ -11,7 +12,6 @@ import { readJsonBody } from '../guards/read-json-body.ts';
 import { requireJson } from '../guards/require-json.ts';
 import { requireSameOrigin } from '../guards/require-same-origin.ts';
 import { gatherFacts } from './gather-facts.ts';
-import { processEnvironment } from './process-environment.ts';
 import { requireOperator } from './require-operator.ts';
 
 const MAX_BYTES = 1024;

@@ -1,10 +1,10 @@
-import { readFailedResponse } from '#lib/client/chat/read-failed-response.ts';
 import {
   type CheckId,
   type DoctorEvent,
   parseDoctorEvent,
 } from '#lib/core/doctor/doctor-report.ts';
 import { StarlightError } from '#lib/core/starlight-error.ts';
+import { readFailedResponse } from '../chat/read-failed-response.ts';
 
 /**
  * Has the server examine itself, and yields what happens as it happens.

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { highlightCode } from '#components/markdown/highlight-code.ts';
+import {
+  type CodeLanguage,
+  codeLanguageName,
+  findCodeLanguage,
+} from '#lib/core/markdown/code-languages.ts';
+import type { CodeToken } from '#lib/core/markdown/code-tokens.ts';
+
+const SAMPLES: Readonly<Record<CodeLanguage, string>> = {
+  bash: 'if [ -f .env ]; then echo "$KEY"; fi',
+  c: 'int main(void) { return 0; }',
+  cpp: 'std::string a = "b";',
+  csharp: 'var a = new List<string>();',
+  css: '.a { color: red; }',
+  diff: '- old\n+ new',
+  dockerfile: 'FROM node:24\nRUN npm ci',
+  go: 'func main() { fmt.Println("a") }',
+  ini: 'key = "value"',
+  java: 'class A { int b = 1; }',
+  javascript: 'const a = <b c="d">{e}</b>;',
+  json: '{ "a": 1 }',
+  kotlin: 'fun main() { val a = 1 }',
+  markdown: '# Title\n\n*a*',
+  php: '<?php echo "a"; ?>',
+  powershell: 'Get-Item $Path',
+  python: 'def f(a): return "b"',
+  ruby: 'def f; puts "a"; end',
+  rust: 'fn main() { let a = 1; }',
+  shell: '$ npm ci',
+  sql: 'SELECT a FROM b WHERE c = 1',
+  swift: 'let a: Int = 1',
+  typescript: 'type A = { b: string };',
+  xml: '<a href="b"><script>const c = 1;</script></a>',
+  yaml: 'a: "b"',
+};
+
+function textOf(tokens: readonly CodeToken[]): string {
+  return tokens.map((token) => (typeof token === 'string' ? token : token.text)).join('');
+}
+
+describe('highlightCode', () => {
+  it.each(Object.entries(SAMPLES))('colours %s and changes no character', async (word, code) => {
+    const language = findCodeLanguage(word);
+    if (!language) throw new Error(`${word} is not known`);
+    const [tokens = []] = await highlightCode([code], language);
+    expect(textOf(tokens)).toBe(code);
+    expect(tokens.some((token) => typeof token !== 'string')).toBe(true);
+  });
+
+  it('goes on over the end of a chunk', async () => {
+    const [, second = []] = await highlightCode(['/* a\n', 'b */ let c;\n'], 'javascript');
+    expect(second[0]).toEqual({ kind: 'comment', text: 'b */' });
+  });
+
+  it('takes markup in code for text', async () => {
+    const code = '"</span><img src=x onerror=alert(1)>&amp;"';
+    const [tokens = []] = await highlightCode([code], 'javascript');
+    expect(tokens).toEqual([{ kind: 'string', text: code }]);
+  });
+
+  it('colours the script within a page', async () => {
+    const [tokens = []] = await highlightCode(['<script>const a = 1;</script>'], 'xml');
+    expect(tokens).toContainEqual({ kind: 'keyword', text: 'const' });
+  });
+});
+
+describe('the language of a fence', () => {
+  it.each([
+    ['JS', 'JavaScript'],
+    ['tsx', 'TSX'],
+    ['py', 'Python'],
+    ['html', 'HTML'],
+    ['xml', 'XML'],
+    ['toml', 'TOML'],
+    ['brainfuck', 'brainfuck'],
+    ['', ''],
+  ])('%j is called %j', (word, name) => {
+    expect(codeLanguageName(word)).toBe(name);
+  });
+});

@@ -1,0 +1,182 @@
+import { describe, expect, it, vi } from 'vitest';
+import { renderMarkdown, renderStructure } from './render-markdown.ts';
+
+vi.mock('#components/ui/copy-button.tsx', () => ({
+  CopyButton: ({ label }: { label: string }) => label,
+}));
+
+const FEATURES: readonly (readonly [feature: string, text: string, html: string])[] = [
+  ['a paragraph', 'One\ntwo', '<p>One\ntwo</p>'],
+  ['paragraphs', 'One\n\ntwo', '<p>One</p><p>two</p>'],
+  [
+    'headings, two levels down',
+    '# 1\n## 2\n### 3\n#### 4\n##### 5\n###### 6',
+    '<h3>1</h3><h4>2</h4><h5>3</h5><h6>4</h6><h6>5</h6><h6>6</h6>',
+  ],
+  ['underlined headings', 'One\n===\n\nTwo\n---', '<h3>One</h3><h4>Two</h4>'],
+  [
+    'emphasis',
+    '*a* _b_ **c** __d__ ***e***',
+    '<p><em>a</em> <em>b</em> <strong>c</strong> <strong>d</strong> <em><strong>e</strong></em></p>',
+  ],
+  ['emphasis within emphasis', '**a *b* c**', '<p><strong>a <em>b</em> c</strong></p>'],
+  [
+    'no emphasis within words',
+    'snake_case_name and 2 * 3 * 4',
+    '<p>snake_case_name and 2 * 3 * 4</p>',
+  ],
+  ['strikethrough', '~~gone~~', '<p><del>gone</del></p>'],
+  ['inline code', '`a < b` and `` ` ``', '<p><code>a &lt; b</code> and <code>`</code></p>'],
+  ['entities in code as they are written', '`&amp;`', '<p><code>&amp;amp;</code></p>'],
+  ['escapes', '\\*a\\* \\# \\\\', '<p>*a* # \\</p>'],
+  ['entities', '&copy; &lt;b&gt; &#65; &nope;', '<p>© &lt;b&gt; A &amp;nope;</p>'],
+  ['hard line breaks', 'a  \nb\\\nc', '<p>a<br/>b<br/>c</p>'],
+  ['a rule', 'a\n\n---\n\nb', '<p>a</p><hr/><p>b</p>'],
+  [
+    'a link',
+    '[text](https://example.com/a "title")',
+    '<p><a href="https://example.com/a">text</a></p>',
+  ],
+  [
+    'a link by reference',
+    '[text][Ref] and [ref]\n\n[REF]: <https://example.com/a> "title"',
+    '<p><a href="https://example.com/a">text</a> and <a href="https://example.com/a">ref</a></p>',
+  ],
+  [
+    'marks within a link',
+    '[a **b**](https://example.com)',
+    '<p><a href="https://example.com/">a <strong>b</strong></a></p>',
+  ],
+  [
+    'autolinks',
+    '<https://example.com> https://example.com/a. www.example.com me@example.com',
+    '<p><a href="https://example.com/">https://example.com</a> <a href="https://example.com/a">https://example.com/a</a>. <a href="http://www.example.com/">www.example.com</a> <a href="mailto:me@example.com">me@example.com</a></p>',
+  ],
+  [
+    'a link without text',
+    '[](https://example.com/a)',
+    '<p><a href="https://example.com/a">example.com</a></p>',
+  ],
+  ['a relative link as text', '[text](/docs) [other](docs.md)', '<p>text other</p>'],
+  [
+    'an image as a link',
+    '![a *chart*](https://img.example/x.png)',
+    '<p><a href="https://img.example/x.png">Image: a chart (img.example)</a></p>',
+  ],
+  [
+    'an image without words',
+    '![](https://img.example/x.png)',
+    '<p><a href="https://img.example/x.png">Image (img.example)</a></p>',
+  ],
+  ['an image of unknown address as text', '![chart](x.png)', '<p>Image: chart</p>'],
+  [
+    'an image within a link',
+    '[![chart](https://img.example/x.png)](https://example.com)',
+    '<p><a href="https://example.com/">Image: chart</a></p>',
+  ],
+  [
+    'the real host of a link that names another',
+    '[paypal.com](https://evil.example)',
+    '<p><a href="https://evil.example/">paypal.com<span> (evil.example)</span></a></p>',
+  ],
+  ['a list', '- a\n- b', '<ul><li>a</li><li>b</li></ul>'],
+  ['a list of paragraphs', '- a\n\n- b', '<ul><li><p>a</p></li><li><p>b</p></li></ul>'],
+  ['a numbered list', '3. a\n4. b', '<ol start="3"><li>a</li><li>b</li></ol>'],
+  [
+    'nested lists',
+    '- a\n  - b\n    1. c',
+    '<ul><li>a<ul><li>b<ol><li>c</li></ol></li></ul></li></ul>',
+  ],
+  [
+    'a task list',
+    '- [x] a\n- [ ] b',
+    '<ul><li><input type="checkbox" aria-label="Done" disabled="" readOnly="" checked=""/>a</li><li><input type="checkbox" aria-label="To do" disabled="" readOnly=""/>b</li></ul>',
+  ],
+  ['a quote', '> a\n> b\n>\n> - c', '<blockquote><p>a\nb</p><ul><li>c</li></ul></blockquote>'],
+  [
+    'a table',
+    '| a | b | c |\n|:--|:-:|--:|\n| 1 | **2** | `3` |\n| x \\| y |',
+    '<div role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col" class="text-left">a</th><th scope="col" class="text-center">b</th><th scope="col" class="text-right">c</th></tr></thead><tbody><tr><td class="text-left">1</td><td class="text-center"><strong>2</strong></td><td class="text-right"><code>3</code></td></tr><tr><td class="text-left">x | y</td><td class="text-center"></td><td class="text-right"></td></tr></tbody></table></div>',
+  ],
+  [
+    'a line break in a cell',
+    '| a |\n|---|\n| 1<br>2 |',
+    '<div role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col">a</th></tr></thead><tbody><tr><td>1<br/>2</td></tr></tbody></table></div>',
+  ],
+  [
+    'a fence',
+    '```ts\nconst a = 1 < 2;\n\n```',
+    '<figure><figcaption><span>TypeScript</span>Copy code</figcaption><pre role="group" aria-label="TypeScript code" tabindex="0"><code><span>const a = 1 &lt; 2;\n\n</span></code></pre></figure>',
+  ],
+  [
+    'a fence of unknown language',
+    '~~~ brainfuck x\n+\n~~~',
+    '<figure><figcaption><span>brainfuck</span>Copy code</figcaption><pre role="group" aria-label="brainfuck code" tabindex="0"><code><span>+\n</span></code></pre></figure>',
+  ],
+  [
+    'indented code',
+    '    a\n      b',
+    '<figure><figcaption><span>Code</span>Copy code</figcaption><pre role="group" aria-label="Code" tabindex="0"><code><span>a\n  b\n</span></code></pre></figure>',
+  ],
+  [
+    'an empty fence',
+    '```\n```',
+    '<figure><figcaption><span>Code</span>Copy code</figcaption><pre role="group" aria-label="Code" tabindex="0"><code></code></pre></figure>',
+  ],
+  ['HTML as text', 'a <b>c</b> <br>', '<p>a &lt;b&gt;c&lt;/b&gt; &lt;br&gt;</p>'],
+  [
+    'a block of HTML as text',
+    '<div>\n *a*\n</div>\n\nb',
+    '<pre><span>&lt;div&gt;\n *a*\n&lt;/div&gt;</span></pre><p>b</p>',
+  ],
+];
+
+describe('a reply', () => {
+  it.each(FEATURES)('shows %s', (_, text, html) => {
+    expect(renderStructure(text)).toBe(html);
+  });
+
+  it('opens links in a window that learns nothing of this one', () => {
+    expect(renderMarkdown('[a](https://example.com)')).toContain(
+      '<a href="https://example.com/" target="_blank" rel="noopener noreferrer nofollow" referrerPolicy="no-referrer">a</a>',
+    );
+  });
+});
+
+describe('a reply that streams', () => {
+  it.each([
+    ['nothing yet', '', '<p class="streaming-mark"></p>'],
+    ['a paragraph', 'a **b', '<p class="streaming-mark">a <strong>b</strong></p>'],
+    ['a heading', '# a', '<h3 class="streaming-mark">a</h3>'],
+    ['the last item', '- a\n- b', '<ul><li>a</li><li class="streaming-mark">b</li></ul>'],
+    [
+      'the last item within an item',
+      '- a\n  - b',
+      '<ul><li>a<ul><li class="streaming-mark">b</li></ul></li></ul>',
+    ],
+    [
+      'the last paragraph of an item',
+      '- a\n\n  b',
+      '<ul><li><p>a</p><p class="streaming-mark">b</p></li></ul>',
+    ],
+    ['a quote', '> a', '<blockquote><p class="streaming-mark">a</p></blockquote>'],
+    [
+      'the line of code being written',
+      '```\na\nb',
+      '<figure><figcaption><span>Code</span>Copy code</figcaption><pre role="group" aria-label="Code" tabindex="0"><code><span class="streaming-mark">a\nb</span></code></pre></figure>',
+    ],
+    [
+      'what comes after code',
+      '```\na\n```\n',
+      '<figure><figcaption><span>Code</span>Copy code</figcaption><pre role="group" aria-label="Code" tabindex="0"><code><span>a\n</span></code></pre></figure><p class="streaming-mark"></p>',
+    ],
+    ['what comes after a rule', 'a\n\n---\n', '<p>a</p><hr/><p class="streaming-mark"></p>'],
+  ])('has its mark at the end of %s', (_, text, html) => {
+    expect(renderStructure(text, true)).toBe(html);
+  });
+
+  it('has its mark in the cell being written', () => {
+    const html = renderStructure('| a | b |\n|---|---|\n| 1 |', true);
+    expect(html).toContain('<td class="streaming-mark">1</td><td></td>');
+  });
+});

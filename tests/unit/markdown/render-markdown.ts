@@ -1,0 +1,36 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { Markdown } from '#components/markdown/markdown.tsx';
+
+/** What a reply becomes, as a browser gets it. */
+export function renderMarkdown(text: string, streaming = false): string {
+  return renderToStaticMarkup(createElement(Markdown, { text, streaming }));
+}
+
+/** The same without the outer element, classes and what every link has: what is left is structure. */
+export function renderStructure(text: string, streaming = false): string {
+  return renderMarkdown(text, streaming)
+    .replace(/^<div[^>]*>|<\/div>$/g, '')
+    .replace(/ class="(?:[^"]*\b(streaming-mark|text-(?:left|center|right)))?[^"]*"/g, (_, kept) =>
+      kept === undefined ? '' : ` class="${kept}"`,
+    )
+    .replaceAll(
+      ' target="_blank" rel="noopener noreferrer nofollow" referrerPolicy="no-referrer"',
+      '',
+    );
+}
+
+/** Every tag of a page with its attributes. React escapes `<` and `"` in texts and values. */
+export function readTags(html: string): { name: string; attributes: Map<string, string> }[] {
+  return [...html.matchAll(/<([a-z][a-z0-9]*)((?: [^<>]*?)?)\/?>/gi)].map(
+    ([, name = '', rest = '']) => ({
+      name,
+      attributes: new Map(
+        [...rest.matchAll(/ ([^\s=]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [
+          key.toLowerCase(),
+          value.replaceAll('&amp;', '&'),
+        ]),
+      ),
+    }),
+  );
+}
