@@ -86,7 +86,9 @@ function offer(action: BannerAction, chat: ChatActions, props: BannerActionsProp
     case 'sign_in':
       return button('Sign in', chat.signIn);
     case 'open_setup':
-      return { label: 'Open set-up', href: '/setup' };
+      return error.kind === 'not_configured'
+        ? { label: 'Open set-up', href: '/setup' }
+        : { label: 'Run the doctor', href: '/doctor' };
     case 'reload':
       return button('Reload the page', () => window.location.reload());
     default:

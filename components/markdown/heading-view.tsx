@@ -7,8 +7,9 @@ export type HeadingViewProps = {
   marked: boolean;
 };
 
-// Two levels down: h1 and h2 belong to the page.
-const ELEMENTS = { 1: 'h3', 2: 'h4', 3: 'h5', 4: 'h6', 5: 'h6', 6: 'h6' } as const;
+// h1 to h3 belong to the page, and replies begin at any level: the usual three stand at one, so that
+// none is skipped. Their sizes differ.
+const ELEMENTS = { 1: 'h4', 2: 'h4', 3: 'h4', 4: 'h5', 5: 'h6', 6: 'h6' } as const;
 const SIZES = {
   1: 'text-xl/[1.35]',
   2: 'text-[1.1rem]/[1.4]',
