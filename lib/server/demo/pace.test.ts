@@ -7,8 +7,8 @@ describe('createPace', () => {
     const pace = createPace('believable', () => chance);
     expect(pace.firstTokenMs()).toBeGreaterThanOrEqual(250);
     expect(pace.firstTokenMs()).toBeLessThanOrEqual(500);
-    expect(1000 / pace.tokenMs()).toBeGreaterThanOrEqual(60);
-    expect(1000 / pace.tokenMs()).toBeLessThanOrEqual(90.001);
+    expect(1000 / pace.tokenMs()).toBeGreaterThanOrEqual(120);
+    expect(1000 / pace.tokenMs()).toBeLessThanOrEqual(180.001);
     expect(pace.refusalMs()).toBeLessThan(pace.firstTokenMs());
   });
 

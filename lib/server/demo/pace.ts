@@ -9,7 +9,7 @@ export type Pace = {
   refusalMs: () => number;
   /** From the request to the first token. */
   firstTokenMs: () => number;
-  /** From one token to the next: 60 to 90 tokens a second. */
+  /** From one token to the next: 120 to 180 tokens a second. */
   tokenMs: () => number;
 };
 
@@ -22,7 +22,7 @@ export function createPace(name: PaceName, random: () => number): Pace {
   return {
     refusalMs: () => between(90, 220, random),
     firstTokenMs: () => between(250, 500, random),
-    tokenMs: () => between(1000 / 90, 1000 / 60, random),
+    tokenMs: () => between(1000 / 180, 1000 / 120, random),
   };
 }
 
