@@ -13,7 +13,12 @@ describe('every test file', () => {
   it('is run by a suite', () => {
     const folders = ['app', 'components', 'lib', 'scripts', 'tests'];
     const files = folders.flatMap((folder) => listFiles(folder)).filter(isTestFile);
-    expect(Object.keys(suites).sort()).toEqual(['browser', 'integration', 'unit']);
+    expect(Object.keys(suites).sort()).toEqual([
+      'browser',
+      'integration',
+      'unit',
+      'unit-components',
+    ]);
     expect(findStrayTests(files, suites)).toEqual([]);
   });
 
