@@ -24,19 +24,24 @@ export function CopyButton({ label, read, labelled = false }: CopyButtonProps) {
 
   const said = outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'Not copied' : label;
   return (
-    <button
-      type="button"
-      className={labelled ? 'btn-quiet' : 'btn-icon'}
-      aria-label={labelled ? undefined : said}
-      title={labelled ? undefined : said}
-      onClick={async () => setOutcome((await copyText(read())) ? 'copied' : 'failed')}
-    >
-      {outcome === 'copied' ? (
-        <Check aria-hidden className="size-4" />
-      ) : (
-        <Copy aria-hidden className="size-4" />
-      )}
-      {labelled && said}
-    </button>
+    <>
+      <button
+        type="button"
+        className={labelled ? 'btn-quiet' : 'btn-icon'}
+        aria-label={labelled ? undefined : said}
+        title={labelled ? undefined : said}
+        onClick={async () => setOutcome((await copyText(read())) ? 'copied' : 'failed')}
+      >
+        {outcome === 'copied' ? (
+          <Check aria-hidden className="size-4" />
+        ) : (
+          <Copy aria-hidden className="size-4" />
+        )}
+        {labelled && said}
+      </button>
+      <span role="status" className="sr-only">
+        {outcome === 'idle' ? '' : said}
+      </span>
+    </>
   );
 }

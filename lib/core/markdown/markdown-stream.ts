@@ -21,7 +21,7 @@ export type MarkdownStream = {
   tail: readonly Block[];
   /** Where reading stopped in a long window; 0 where everything was read. */
   readEnd: number;
-  /** Characters given to the lexer so far: a measure of work. */
+  /** Characters of new text given to the lexer so far: a measure of work. */
   lexedLength: number;
 };
 

@@ -117,7 +117,6 @@ function withTail(stream: MarkdownStream): MarkdownStream {
     ...stream,
     settled: resolved,
     document: appendGrouped(resolved.blocks, tail),
-    lexedLength: stream.lexedLength + resolved.rereadLength - settled.rereadLength,
   };
 }
 

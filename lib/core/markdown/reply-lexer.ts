@@ -1,15 +1,7 @@
-import {
-  getDefaults,
-  Lexer,
-  type MarkedToken,
-  type Token,
-  Tokenizer,
-  type Tokens,
-  type TokensList,
-} from 'marked';
+import type { MarkedToken, Token, Tokens, TokensList } from 'marked';
 import { closeOpenInline } from './close-open-inline.ts';
-import { decodeEntities } from './decode-entities.ts';
-import { safeHref } from './safe-href.ts';
+import { ReplyLexer } from './nested-lexer.ts';
+import { CarefulTokenizer, ReplyTokenizer } from './reply-tokenizer.ts';
 
 /** Link definitions by normalised label; the first of a label counts. */
 export type Definitions = ReadonlyMap<string, { href: string; title: string }>;
@@ -20,92 +12,11 @@ export const MAX_BLOCK_LENGTH = 200_000;
 /** What was read of a piece; `definitions` are those in it whose labels were not known before. */
 export type LexedReply = { tokens: Token[]; definitions: Definitions };
 
-// Each level of nesting reads its content again, and a browser draws hardly more levels than this.
-const MAX_BLOCK_DEPTH = 16;
-const MAX_INLINE_DEPTH = 24;
-const TOO_MANY_QUOTES = new RegExp(`^(?: {0,3}> ?){${MAX_BLOCK_DEPTH},}`);
-const DEFINITION_START = /^ {0,3}\[/;
-const TAB_ONLY_LINE = /\n[ \t]*\t[ \t]*\n/;
+type Links = TokensList['links'];
 
-/** Grammar of GitHub Flavored Markdown, made local: no block depends on text after a blank line. */
-class ReplyTokenizer extends Tokenizer<string, string> {
-  /** Labels defined in the piece that is being read, and not before. */
-  readonly newLabels: string[] = [];
-
-  // HTML is shown as text, so an `<a` or `<pre` in it must not change how the rest is read.
-  override tag(src: string): Tokens.Tag | undefined {
-    const { inLink, inRawBlock } = this.lexer.state;
-    const token = super.tag(src);
-    this.lexer.state.inLink = inLink;
-    this.lexer.state.inRawBlock = inRawBlock;
-    return token;
-  }
-
-  // To marked the title of a definition can run over blank lines and lists, to the end of the text
-  // if need be; to CommonMark (4.7) a definition is the beginning of a paragraph. And one that leads
-  // nowhere is left as text, so that nothing that was said disappears.
-  override def(src: string): Tokens.Def | undefined {
-    if (!DEFINITION_START.test(src)) return undefined;
-    const token = super.def(this.rules.block.paragraph.exec(src)?.[0] ?? '');
-    if (!token || safeHref(decodeEntities(token.href)) === null) return undefined;
-    if (!Object.hasOwn(this.lexer.tokens.links, token.tag)) this.newLabels.push(token.tag);
-    return token;
-  }
-
-  // To marked an underline can turn lists and tables above it into a heading; to CommonMark (4.3) only
-  // what would be one paragraph.
-  override lheading(src: string): Tokens.Heading | undefined {
-    const token = super.lheading(src);
-    if (!token) return undefined;
-    const paragraph = this.rules.block.paragraph.exec(src)?.[0] ?? '';
-    return token.raw.lastIndexOf('\n') <= paragraph.length ? token : undefined;
-  }
-
-  // To marked a line of tabs is a row of a table; to GFM it is blank, and ends the table.
-  override table(src: string): Tokens.Table | undefined {
-    const token = super.table(src);
-    const tabs = token ? src.slice(0, token.raw.length + 1).search(TAB_ONLY_LINE) : -1;
-    return tabs < 0 ? token : super.table(src.slice(0, tabs + 1));
-  }
-
-  // Quotes in quotes are read by recursion that the lexer below does not see.
-  override blockquote(src: string): Tokens.Blockquote | undefined {
-    return TOO_MANY_QUOTES.test(src) ? undefined : super.blockquote(src);
-  }
-}
-
-/** marked's lexer with a limit on nesting. */
-class ReplyLexer extends Lexer<string, string> {
-  #blockDepth = 0;
-  #inlineDepth = 0;
-
-  override blockTokens(src: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];
-  override blockTokens(src: string, tokens: TokensList, lastParagraphClipped?: boolean): TokensList;
-  override blockTokens(src: string, tokens: Token[] = [], lastParagraphClipped?: boolean): Token[] {
-    if (this.#blockDepth >= MAX_BLOCK_DEPTH) {
-      tokens.push({ type: 'paragraph', raw: src, text: src, tokens: this.inline(src) });
-      this.state.top = true;
-      return tokens;
-    }
-    this.#blockDepth += 1;
-    super.blockTokens(src, tokens, lastParagraphClipped);
-    this.#blockDepth -= 1;
-    return tokens;
-  }
-
-  override inlineTokens(src: string, tokens: Token[] = []): Token[] {
-    if (this.#inlineDepth >= MAX_INLINE_DEPTH) {
-      tokens.push({ type: 'text', raw: src, text: src });
-      return tokens;
-    }
-    this.#inlineDepth += 1;
-    super.inlineTokens(src, tokens);
-    this.#inlineDepth -= 1;
-    return tokens;
-  }
-}
-
-type Links = ReplyLexer['tokens']['links'];
+// Past these, marked's patterns can cost the square of a run of text.
+const LONGEST_WORD = 4_096;
+const MANY_MARKS = 500_000;
 
 export const NO_DEFINITIONS: Definitions = new Map();
 /** Known definitions as marked wants them; kept, because a copy each time would cost their number. */
@@ -119,9 +30,8 @@ const linksOfKnown = new WeakMap<Definitions, Links>();
  */
 export function lexReply(source: string, known: Definitions, unfinished: boolean): LexedReply {
   const tokenizer = new ReplyTokenizer();
-  const lexer = new ReplyLexer({ ...getDefaults(), tokenizer });
   const links = borrowLinks(known);
-  lexer.tokens.links = links;
+  const lexer = new ReplyLexer(tokenizer, links);
   let definitions = NO_DEFINITIONS;
   let tokens: Token[] = lexer.tokens;
   try {
@@ -138,9 +48,31 @@ export function lexReply(source: string, known: Definitions, unfinished: boolean
 
 function lexInlines(lexer: ReplyLexer, open: readonly Token[][]): void {
   for (const { src, tokens } of lexer.inlineQueue) {
-    if (src.length > MAX_BLOCK_LENGTH) continue;
-    lexer.inlineTokens(open.includes(tokens) ? closeOpenInline(src) : src, tokens);
+    const text = open.includes(tokens) ? closeOpenInline(src) : src;
+    if (text.length > MAX_BLOCK_LENGTH || longestWord(text) > LONGEST_WORD) {
+      tokens.push({ type: 'text', raw: text, text });
+    } else if (text.length * countMarks(text) > MANY_MARKS) {
+      new ReplyLexer(new CarefulTokenizer(), lexer.tokens.links).inlineTokens(text, tokens);
+    } else {
+      lexer.inlineTokens(text, tokens);
+    }
   }
+}
+
+function longestWord(text: string): number {
+  if (text.length <= LONGEST_WORD) return 0;
+  let longest = 0;
+  for (const word of text.split(/\s/)) longest = Math.max(longest, word.length);
+  return longest;
+}
+
+function countMarks(text: string): number {
+  let count = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (character === '*' || character === '_' || character === '~') count += 1;
+  }
+  return count;
 }
 
 function borrowLinks(known: Definitions): Links {

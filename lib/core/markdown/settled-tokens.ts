@@ -17,7 +17,6 @@ const ENDED_BY_BLANK_LINE: ReadonlySet<string> = new Set([
 const INTERRUPTS_PARAGRAPH: ReadonlySet<string> = new Set(['hr', 'code', 'blockquote', 'list']);
 const HEADING_MARK = /^ {0,3}#/;
 const TAG_START = /^ *</;
-const TWO_LINE_BREAKS = /\n[ \t]*\n/;
 const FENCE_END = /\n {0,3}(`{3,}|~{3,}) *\n?$/;
 
 /**
@@ -51,10 +50,10 @@ function isSettledBefore(
   const next = tokens[count];
   if (last.type === 'space') {
     if (next && beginsSurely(next, source, start)) return true;
-    // Spaces at the end may be the indentation of what comes.
+    // Spaces at the end may be the indentation of what comes. A single line break is no token of its own.
     if (!next && !last.raw.endsWith('\n')) return false;
     const before = tokens[count - 2] as MarkedToken | undefined;
-    return !before || (TWO_LINE_BREAKS.test(last.raw) && isEndedByBlankLine(before));
+    return !before || isEndedByBlankLine(before);
   }
   if (!next) return isEndedByOwnLine(last);
   return isSettledByNext(last, next) && beginsSurely(next, source, start);

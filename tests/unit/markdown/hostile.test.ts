@@ -6,7 +6,7 @@ vi.mock('#components/ui/copy-button.tsx', () => ({
 }));
 
 const ELEMENTS: ReadonlySet<string> = new Set(
-  'div p h3 h4 h5 h6 a strong em del code br hr ul ol li input table thead tbody tr th td blockquote pre span figure figcaption'.split(
+  'div p h4 h5 h6 a strong em del code br hr ul ol li input table thead tbody tr th td blockquote pre span figure figcaption'.split(
     ' ',
   ),
 );

@@ -9,11 +9,11 @@ const FEATURES: readonly (readonly [feature: string, text: string, html: string]
   ['a paragraph', 'One\ntwo', '<p>One\ntwo</p>'],
   ['paragraphs', 'One\n\ntwo', '<p>One</p><p>two</p>'],
   [
-    'headings, two levels down',
+    'headings, below those of the page',
     '# 1\n## 2\n### 3\n#### 4\n##### 5\n###### 6',
-    '<h3>1</h3><h4>2</h4><h5>3</h5><h6>4</h6><h6>5</h6><h6>6</h6>',
+    '<h4>1</h4><h4>2</h4><h4>3</h4><h5>4</h5><h6>5</h6><h6>6</h6>',
   ],
-  ['underlined headings', 'One\n===\n\nTwo\n---', '<h3>One</h3><h4>Two</h4>'],
+  ['underlined headings', 'One\n===\n\nTwo\n---', '<h4>One</h4><h4>Two</h4>'],
   [
     'emphasis',
     '*a* _b_ **c** __d__ ***e***',
@@ -147,7 +147,7 @@ describe('a reply that streams', () => {
   it.each([
     ['nothing yet', '', '<p class="streaming-mark"></p>'],
     ['a paragraph', 'a **b', '<p class="streaming-mark">a <strong>b</strong></p>'],
-    ['a heading', '# a', '<h3 class="streaming-mark">a</h3>'],
+    ['a heading', '# a', '<h4 class="streaming-mark">a</h4>'],
     ['the last item', '- a\n- b', '<ul><li>a</li><li class="streaming-mark">b</li></ul>'],
     [
       'the last item within an item',

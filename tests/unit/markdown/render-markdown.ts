@@ -7,10 +7,11 @@ export function renderMarkdown(text: string, streaming = false): string {
   return renderToStaticMarkup(createElement(Markdown, { text, streaming }));
 }
 
-/** The same without the outer element, classes and what every link has: what is left is structure. */
+/** The same without the two outer elements, classes and what every link has: what is left is structure. */
 export function renderStructure(text: string, streaming = false): string {
   return renderMarkdown(text, streaming)
-    .replace(/^<div[^>]*>|<\/div>$/g, '')
+    .replace(/^<div[^>]*>(?:<div class="reply-flow">)?|<\/div>$/g, '')
+    .replace(/<\/div>(<p class="streaming-mark"><\/p>)?$/, '$1')
     .replace(/ class="(?:[^"]*\b(streaming-mark|text-(?:left|center|right)))?[^"]*"/g, (_, kept) =>
       kept === undefined ? '' : ` class="${kept}"`,
     )
