@@ -39,7 +39,7 @@ export function CopyButton({ label, read, labelled = false }: CopyButtonProps) {
         )}
         {labelled && said}
       </button>
-      <span role="status" className="sr-only">
+      <span aria-live="polite" className="sr-only">
         {outcome === 'idle' ? '' : said}
       </span>
     </>
