@@ -26,7 +26,8 @@ test.beforeEach(async () => {
     await (exchange.path === '/v1/models' ? answer(200, models) : whole)(exchange);
   });
 });
-test.afterEach(async () => {
+test.afterEach(async ({ page }) => {
+  await page.close();
   await app?.stop();
   app = undefined;
   await upstream.close();

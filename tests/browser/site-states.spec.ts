@@ -5,7 +5,9 @@ const KEY = `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`;
 const UPSTREAM = 'http://127.0.0.1:9/v1';
 
 let app: AppServer | undefined;
-test.afterEach(async () => {
+test.afterEach(async ({ page }) => {
+  // What the page still asks for would fail with the server.
+  await page.close();
   await app?.stop();
   app = undefined;
 });
