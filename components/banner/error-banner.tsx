@@ -1,6 +1,7 @@
 'use client';
 
 import { CircleAlert, Hourglass, Info, Wrench } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Severity } from '#lib/core/catalogue/catalogue-entry.ts';
 import { describeError } from '#lib/core/catalogue/describe-error.ts';
 import type { ChatMessage } from '#lib/core/chat-log.ts';
@@ -59,6 +60,9 @@ export function ErrorBanner({ error, message, askedId, last, onEdit }: ErrorBann
           </p>
           <p className="text-[0.9375rem] text-pretty">{described.sentence}</p>
           {last && <Steps steps={described.steps} />}
+          {last && audience === 'visitor' && described.actions.length === 0 && (
+            <RequestId id={error.requestId} />
+          )}
           {last && left !== null && waitMs !== null && <Countdown left={left} total={waitMs} />}
           {last && (
             <BannerActions
@@ -77,13 +81,45 @@ export function ErrorBanner({ error, message, askedId, last, onEdit }: ErrorBann
   );
 }
 
+/** What whoever is asked for help needs; without it they cannot find the request. */
+function RequestId({ id }: { id: string }) {
+  if (id === 'none') return null;
+  return (
+    <p className="text-sm text-muted">
+      Request id: <code className="font-mono">{id}</code>
+    </p>
+  );
+}
+
+const ADDRESS = /((?:platform|status|help)\.openai\.com(?:\/[\w/-]*)?)/;
+
+/** The pages of OpenAI that a step names, as links. */
+function withLinks(step: string): ReactNode[] {
+  // Split by a pattern with a group, every second part is what matched.
+  return step.split(ADDRESS).map((part, at) =>
+    at % 2 === 0 ? (
+      part
+    ) : (
+      <a
+        key={part}
+        href={`https://${part}`}
+        target="_blank"
+        rel="noopener noreferrer"
+        className="underline underline-offset-2"
+      >
+        {part}
+      </a>
+    ),
+  );
+}
+
 function Steps({ steps }: { steps: readonly string[] }) {
   if (steps.length === 0) return null;
   return (
     <ol className="list-decimal space-y-1 pl-5 text-[0.9375rem] marker:text-muted">
       {steps.map((step) => (
         <li key={step} className="text-pretty">
-          {step}
+          {withLinks(step)}
         </li>
       ))}
     </ol>

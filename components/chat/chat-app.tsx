@@ -41,6 +41,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const model = chosenModel ?? site.models[0] ?? '';
   const chat = useChatLog({
     conversationId: shown.conversationId,
+    isNew: shown.isNew,
     store,
     model,
     simulateAllowed: site.simulateAllowed,
@@ -110,10 +111,13 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
               onNew={newChat}
               onRename={rename}
               onRemove={(id) => {
+                chat.abandon(id);
                 remove(id);
                 if (id === shown.conversationId) startNew();
               }}
               onSignIn={() => setSigningIn(true)}
+              audience={audience}
+              onAudience={setViewAs}
             />
           }
           header={

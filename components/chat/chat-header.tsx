@@ -1,6 +1,8 @@
 import type { RefObject } from 'react';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
+import { AudiencePicker } from '../ui/audience-picker.tsx';
+import { Picker } from '../ui/picker.tsx';
 
 export type ChatHeaderProps = {
   title: string;
@@ -30,16 +32,9 @@ export function ChatHeader(props: ChatHeaderProps) {
         </span>
       )}
       {site.role === 'operator' && (
-        <Picker
-          label="View as"
-          value={audience}
-          options={[
-            { value: 'operator', label: 'View as operator' },
-            { value: 'visitor', label: 'View as visitor' },
-          ]}
-          onChange={(value) => onAudience(value === 'visitor' ? 'visitor' : 'operator')}
-          className="hidden sm:block"
-        />
+        <span className="hidden sm:block">
+          <AudiencePicker audience={audience} onAudience={onAudience} />
+        </span>
       )}
       <Picker
         label="Model"
@@ -49,33 +44,5 @@ export function ChatHeader(props: ChatHeaderProps) {
         field={modelPicker}
       />
     </>
-  );
-}
-
-type PickerProps = {
-  label: string;
-  value: string;
-  options: readonly { value: string; label: string }[];
-  onChange: (value: string) => void;
-  field?: RefObject<HTMLSelectElement | null>;
-  className?: string;
-};
-
-function Picker({ label, value, options, onChange, field, className = '' }: PickerProps) {
-  return (
-    <select
-      ref={field}
-      aria-label={label}
-      title={label}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      className={`picker h-8 max-w-40 shrink truncate rounded-lg border border-transparent bg-transparent px-2 text-sm text-muted transition-colors duration-150 hover:border-line hover:text-text pointer-coarse:h-11 ${className}`}
-    >
-      {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.label}
-        </option>
-      ))}
-    </select>
   );
 }

@@ -3,6 +3,7 @@
 import { ArrowUp, Square } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import { useDraft } from '#lib/client/chat/use-draft.ts';
+import { isComposing } from './is-composing.ts';
 import { SimulateMenu } from './simulate-menu.tsx';
 
 export type ComposerProps = {
@@ -21,7 +22,7 @@ export type ComposerProps = {
 /** Where messages are written. Enter sends, Shift+Enter breaks the line, Escape stops a running reply. */
 export function Composer(props: ComposerProps) {
   const { field, draftKey, prefill, replying, simulateAllowed, demo, onSend, onStop } = props;
-  const [draft, setDraft] = useDraft(draftKey, prefill);
+  const [draft, setDraft] = useDraft(draftKey, { prefill, field });
 
   useEffect(() => {
     // A keyboard that slides over the page is not opened unasked.
@@ -32,8 +33,9 @@ export function Composer(props: ComposerProps) {
     if (onSend(draft)) setDraft('');
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (isComposing(event)) return;
     if (event.key === 'Escape' && replying) onStop();
-    if (!isSendKey(event)) return;
+    if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
     send();
   };
@@ -82,7 +84,7 @@ export function Composer(props: ComposerProps) {
               aria-label="Send"
               title="Send (Enter)"
               aria-disabled={draft.trim() === ''}
-              className="inline-flex size-9 items-center justify-center rounded-full bg-accent text-on-accent transition-opacity duration-150 hover:opacity-90 aria-disabled:cursor-default aria-disabled:bg-sunken aria-disabled:text-muted pointer-coarse:size-11"
+              className="inline-flex size-9 items-center justify-center rounded-full bg-accent text-on-accent transition-opacity duration-150 hover:opacity-90 aria-disabled:cursor-default aria-disabled:bg-[color-mix(in_oklch,var(--text)_9%,transparent)] aria-disabled:text-muted pointer-coarse:size-11"
             >
               <ArrowUp aria-hidden className="size-5" />
             </button>
@@ -96,11 +98,4 @@ export function Composer(props: ComposerProps) {
       </p>
     </form>
   );
-}
-
-/** Enter sends, unless it breaks the line (Shift) or takes a suggestion of an input method. */
-function isSendKey({ key, shiftKey, nativeEvent }: KeyboardEvent): boolean {
-  // Safari ends the composition before the key event; 229 is what it then reports.
-  const composing = nativeEvent.isComposing || nativeEvent.keyCode === 229;
-  return key === 'Enter' && !shiftKey && !composing;
 }

@@ -35,7 +35,7 @@ export function SimulateDialog({ onClose, onChoose }: SimulateDialogProps) {
         onChange={(event) => setSearch(event.target.value)}
         className="field mb-3"
       />
-      <ul className="flex flex-col">
+      <ul className="flex flex-col pb-2">
         {rows.map(({ kind, heading }) => (
           <li key={kind}>
             <button

@@ -4,7 +4,8 @@ import { Pencil } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { ChatMessage } from '#lib/core/chat-log.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { useChatActions } from './chat-actions.ts';
+import { useChatActions, useChatViewer } from './chat-actions.ts';
+import { isComposing } from './is-composing.ts';
 import { SiblingSwitch } from './sibling-switch.tsx';
 
 export type UserMessageProps = {
@@ -42,11 +43,10 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
 
 function EditForm({ message, onClose }: { message: ChatMessage; onClose: () => void }) {
   const { edit } = useChatActions();
+  const { canRegenerate } = useChatViewer();
   const [text, setText] = useState(message.text);
   const save = () => {
-    if (text.trim() === '') return;
-    edit(message.id, text);
-    onClose();
+    if (edit(message.id, text)) onClose();
   };
   return (
     <form
@@ -64,8 +64,9 @@ function EditForm({ message, onClose }: { message: ChatMessage; onClose: () => v
         rows={3}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
+          if (isComposing(event)) return;
           if (event.key === 'Escape') onClose();
-          if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+          if (event.key === 'Enter' && !event.shiftKey) {
             event.preventDefault();
             save();
           }
@@ -76,7 +77,12 @@ function EditForm({ message, onClose }: { message: ChatMessage; onClose: () => v
         <button type="button" className="btn-quiet" onClick={onClose}>
           Cancel
         </button>
-        <button type="submit" className="btn-primary">
+        <button
+          type="submit"
+          className="btn-primary aria-disabled:cursor-default aria-disabled:opacity-60"
+          aria-disabled={!canRegenerate || text.trim() === ''}
+          title={canRegenerate ? undefined : 'Can be sent once the reply has ended'}
+        >
           Send
         </button>
       </div>

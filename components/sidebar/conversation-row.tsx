@@ -33,7 +33,7 @@ export function ConversationRow(props: ConversationRowProps) {
   }
   return (
     <li
-      className={`group/row flex items-center rounded-lg transition-colors duration-150 hover:bg-[color-mix(in_oklch,var(--text)_6%,transparent)] ${shown ? 'bg-[color-mix(in_oklch,var(--text)_8%,transparent)]' : ''}`}
+      className={`group/row flex items-center rounded-lg transition-colors duration-150 hover:bg-[color-mix(in_oklch,var(--text)_6%,transparent)] ${shown ? 'bg-bubble' : ''}`}
     >
       <button
         type="button"

@@ -4,8 +4,10 @@ import { LogIn, LogOut, Plus, Wrench } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { signOut } from '#lib/client/session-requests.ts';
+import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { Conversation } from '#lib/core/chat-log.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
+import { AudiencePicker } from '../ui/audience-picker.tsx';
 import { StarMark } from '../ui/star-mark.tsx';
 import { ConversationRow } from './conversation-row.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -20,6 +22,8 @@ export type SidebarProps = {
   onRename: (conversation: Conversation, title: string) => void;
   onRemove: (conversationId: string) => void;
   onSignIn: () => void;
+  audience: Audience;
+  onAudience: (audience: Audience) => void;
 };
 
 /** New chat, the conversations of this browser, and account, theme and set-up at the foot. */
@@ -66,10 +70,17 @@ export function Sidebar(props: SidebarProps) {
   );
 }
 
-function SidebarFoot({ site, onSignIn }: Pick<SidebarProps, 'site' | 'onSignIn'>) {
+type SidebarFootProps = Pick<SidebarProps, 'site' | 'onSignIn' | 'audience' | 'onAudience'>;
+
+function SidebarFoot({ site, onSignIn, audience, onAudience }: SidebarFootProps) {
   const router = useRouter();
   return (
     <div className="flex flex-col gap-1 border-t border-line p-2">
+      {site.role === 'operator' && (
+        <span className="sm:hidden">
+          <AudiencePicker audience={audience} onAudience={onAudience} />
+        </span>
+      )}
       {site.role === 'operator' && (
         <Link href="/setup" className="btn-quiet justify-start" prefetch={false}>
           <Wrench aria-hidden className="size-4 text-muted" />

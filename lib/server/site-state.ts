@@ -6,6 +6,8 @@ import type { Config, ConfigProblem } from './config-types.ts';
 import { readSession, roleOf } from './session/read-session.ts';
 import type { Session } from './session/session-token.ts';
 
+const INSIDE = /\.(internal|local|localhost|lan|home|corp|intranet|test)$/i;
+
 /**
  * What the page needs to draw itself. Never throws, asks no upstream, and holds no secret: all of
  * it can be read in the page's source.
@@ -34,12 +36,19 @@ export async function readSiteState(
     operatorCodeSet: config.operatorCode !== null,
     models: [...config.models],
     contact: config.contact,
-    upstreamName: config.upstreamName,
+    upstreamName: role === 'operator' ? config.upstreamName : publicUpstreamName(config),
     problems: visibleProblems(config.problems, role, mode),
     maxBodyBytes: config.maxBodyBytes,
     simulateAllowed: demo || role === 'operator',
     development: config.development,
   };
+}
+
+/** A host of the public net may be named to everyone; one of the inside is nobody's business. */
+function publicUpstreamName({ upstreamName, baseUrl }: Config): string {
+  const { hostname } = new URL(baseUrl);
+  const isPublic = /\.[a-z]{2,}$/i.test(hostname) && !INSIDE.test(hostname);
+  return isPublic ? upstreamName : 'the model server';
 }
 
 function screenMode(config: Config, session: Session | null): SiteState['mode'] {

@@ -16,17 +16,13 @@ import {
   requestFor,
 } from '#lib/core/turn-messages.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
-import { createReplyFlusher } from '../storage/reply-flusher.ts';
-import { holdTurnLock } from '../storage/turn-lock.ts';
-import { openChatStreamWhenLoaded } from './open-chat-stream-when-loaded.ts';
-import { runTurn } from './run-turn.ts';
-import { simulateInBrowser } from './simulate-in-browser.ts';
-
-/** How long a message may take to be stored before its request is sent anyway. */
-const WRITE_AHEAD_MS = 500;
+import { whenTurnEnds } from '../storage/turn-lock.ts';
+import { useTurns } from './use-turns.ts';
 
 export type UseChatLogOptions = {
   conversationId: string;
+  /** The conversation has no messages yet, so that there is nothing to be read. */
+  isNew: boolean;
   store: ConversationStore;
   /** The model for new replies. */
   model: string;
@@ -45,17 +41,19 @@ export type ChatLogControl = {
   ready: boolean;
   /** The title and model that are stored; null for a conversation without messages. */
   conversation: Conversation | null;
-  /** True while a reply of this conversation is waited for or streams. */
+  /** True while this tab waits for a reply of this conversation or receives it. */
   replying: boolean;
-  /** Sends a message; false when a reply is still running (the draft then stays). */
+  /** Sends a message; false when a reply is still running or the conversation is not read yet (the draft then stays). */
   send: (text: string) => boolean;
   stop: () => void;
+  /** Stops what runs in a conversation that is deleted. */
+  abandon: (conversationId: string) => void;
   /** Asks again for a reply: in its place when it brought nothing, else as a sibling. */
   retry: (replyId: string) => void;
   /** Goes on with a reply that was cut off, in the same message. */
   resume: (replyId: string) => void;
-  /** Sends another wording of a message, as its sibling. */
-  edit: (messageId: string, text: string) => void;
+  /** Sends another wording of a message, as its sibling; false when it could not be sent. */
+  edit: (messageId: string, text: string) => boolean;
   /** Shows another sibling with all that follows it. */
   show: (messageId: string) => void;
   /** Leaves the oldest messages out of the request, then asks again. */
@@ -66,18 +64,19 @@ export type ChatLogControl = {
 
 /** Holds the chat log of the shown conversation in React state; turns go on when another one is shown. */
 export function useChatLog(options: UseChatLogOptions): ChatLogControl {
-  const { conversationId, store, model, simulateAllowed, demo, onConversation } = options;
+  const { conversationId, isNew, store, model, simulateAllowed, demo, onConversation } = options;
   const [chatLog, setChatLog] = useState<ChatLog>(() => emptyChatLog(conversationId));
   const [conversation, setConversation] = useState<Conversation | null>(null);
   const [ready, setReady] = useState(false);
-  const turns = useRef(new Map<string, AbortController>());
   // What the handlers below read: the state as of the last event, not as of the last render.
-  const latest = useRef({ chatLog, conversation });
+  const latest = useRef({ chatLog, conversation, ready });
 
   const dispatch = useCallback((event: ChatLogEvent) => {
     latest.current.chatLog = chatReducer(latest.current.chatLog, event);
     setChatLog((log) => chatReducer(log, event));
   }, []);
+
+  const { run, stop, isOurs, runningIn } = useTurns({ store, dispatch, simulateAllowed, demo });
 
   const keepConversation = useCallback(
     (next: Conversation) => {
@@ -92,64 +91,43 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
 
   useEffect(() => {
     let current = true;
+    const openAgain = () => {
+      if (current) void open();
+    };
     const open = async () => {
       const stored = await store.load(conversationId);
       if (!current) return;
       const log = latest.current.chatLog;
-      const alreadyHere = log.conversationId === conversationId && log.path.some(isRunning);
-      if (!alreadyHere) {
-        const branches = stored?.messages ?? [];
-        const opened = { ...emptyChatLog(conversationId), branches };
+      const ours = [...log.path, ...log.branches].some(({ id }) => isOurs(id));
+      // What this tab is writing, it knows better than the storage.
+      if (log.conversationId !== conversationId || !ours) {
+        const opened = logOf(conversationId, stored);
         dispatch({ type: 'opened', log: opened });
-        const leafId = stored?.conversation.leafId ?? branches.at(-1)?.id;
-        if (leafId !== undefined) dispatch({ type: 'switched', leafId });
+        latest.current.conversation = stored?.conversation ?? null;
+        setConversation(latest.current.conversation);
+        // A tab that goes away announces nothing: its lock does.
+        const elsewhere = [...opened.path, ...opened.branches].find(isRunning);
+        if (elsewhere && !isOurs(elsewhere.id)) void whenTurnEnds(elsewhere.id).then(openAgain);
       }
-      latest.current.conversation = stored?.conversation ?? latest.current.conversation;
-      setConversation(latest.current.conversation);
+      latest.current.ready = true;
       setReady(true);
     };
     if (latest.current.chatLog.conversationId !== conversationId) {
       latest.current.conversation = null;
+      latest.current.ready = false;
       setConversation(null);
       setReady(false);
       dispatch({ type: 'opened', log: emptyChatLog(conversationId) });
     }
     void open();
     const unsubscribe = store.subscribe((change) => {
-      if (change.type === 'changed' && change.conversationId === conversationId) void open();
+      if (change.type === 'changed' && change.conversationId === conversationId) openAgain();
     });
     return () => {
       current = false;
       unsubscribe();
     };
-  }, [conversationId, store, dispatch]);
-
-  const run = useCallback(
-    async (reply: ChatMessage, request: ChatRequest, keepTurn: () => Promise<void>) => {
-      const controller = new AbortController();
-      turns.current.set(reply.id, controller);
-      const flusher = createReplyFlusher({ put: (message) => store.putMessage(message) });
-      const flushWhenHidden = () => {
-        if (document.hidden) void flusher.flush();
-      };
-      document.addEventListener('visibilitychange', flushWhenHidden);
-      await holdTurnLock(reply.id, async () => {
-        await Promise.race([keepTurn(), new Promise((done) => setTimeout(done, WRITE_AHEAD_MS))]);
-        await runTurn(reply, request, {
-          signal: controller.signal,
-          openStream: (body, { signal }) =>
-            (simulateAllowed ? simulateInBrowser(body) : null) ??
-            openChatStreamWhenLoaded(body, { signal, demo }),
-          dispatch,
-          keep: flusher.keep,
-        });
-        await flusher.flush();
-      });
-      document.removeEventListener('visibilitychange', flushWhenHidden);
-      turns.current.delete(reply.id);
-    },
-    [dispatch, store, simulateAllowed, demo],
-  );
+  }, [conversationId, store, dispatch, isOurs]);
 
   const touch = useCallback(
     (change: Partial<Conversation>, firstText: string): Conversation => {
@@ -188,7 +166,7 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
     (reply: ChatMessage, request: ChatRequest) => {
       const restarted: ChatMessage = { ...reply, ...RESTARTED, model };
       dispatch({ type: 'restarted', id: reply.id, change: { ...RESTARTED, model } });
-      const touched = touch({}, latest.current.chatLog.path[0]?.text ?? '');
+      const touched = touch({ model }, latest.current.chatLog.path[0]?.text ?? '');
       void run(restarted, request, () => store.putTurn(touched, [restarted]));
     },
     [dispatch, model, run, store, touch],
@@ -205,21 +183,28 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
     [begin, model],
   );
 
+  /** One reply at a time in a conversation, whichever tab asked for it and whichever version is shown. */
+  const isBusy = useCallback(() => {
+    const { path, branches } = latest.current.chatLog;
+    return path.some(isRunning) || branches.some(isRunning);
+  }, []);
+
   const send = useCallback(
     (text: string) => {
       const { path } = latest.current.chatLog;
-      if (text.trim() === '' || path.some(isRunning)) return false;
+      // Before the conversation was read, a message would go without what it follows.
+      if (text.trim() === '' || !(isNew || latest.current.ready) || isBusy()) return false;
       ask(text, path.at(-1)?.id ?? null);
       return true;
     },
-    [ask],
+    [ask, isBusy, isNew],
   );
 
   const askAgain = useCallback(
     (replyId: string, leaveOut: number) => {
       const log = latest.current.chatLog;
       const reply = log.path.find((message) => message.id === replyId);
-      if (!reply || log.path.some(isRunning)) return;
+      if (!reply || isBusy()) return;
       const before = pathUpTo(log, reply.parentId);
       const parent = before.at(-1);
       if (!parent) return;
@@ -227,14 +212,13 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
       if (reply.text === '') return restart(reply, request);
       begin([newReply(log, parent, model, { id: newId(), now: Date.now() })], request);
     },
-    [begin, model, restart],
+    [begin, isBusy, model, restart],
   );
 
   const control = {
     send,
-    stop: useCallback(() => {
-      for (const message of latest.current.chatLog.path) turns.current.get(message.id)?.abort();
-    }, []),
+    stop: useCallback(() => stop(latest.current.chatLog.conversationId), [stop]),
+    abandon: stop,
     retry: useCallback((replyId: string) => askAgain(replyId, 0), [askAgain]),
     shortenAndRetry: askAgain,
     planShortening: useCallback((replyId: string, details: ErrorDetails) => {
@@ -247,17 +231,19 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
         const log = latest.current.chatLog;
         const path = pathUpTo(log, replyId);
         const reply = path.at(-1);
-        if (!reply || log.path.some(isRunning)) return;
+        if (!reply || isBusy()) return;
         restart(reply, continuationOf(path, model));
       },
-      [model, restart],
+      [isBusy, model, restart],
     ),
     edit: useCallback(
       (messageId: string, text: string) => {
         const message = latest.current.chatLog.path.find(({ id }) => id === messageId);
-        if (message && !latest.current.chatLog.path.some(isRunning)) ask(text, message.parentId);
+        if (!message || text.trim() === '' || isBusy()) return false;
+        ask(text, message.parentId);
+        return true;
       },
-      [ask],
+      [ask, isBusy],
     ),
     show: useCallback(
       (messageId: string) => {
@@ -273,9 +259,20 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
       [dispatch, keepConversation, store],
     ),
   };
-  return { chatLog, conversation, ready, replying: chatLog.path.some(isRunning), ...control };
+  return { chatLog, conversation, ready, replying: runningIn.has(conversationId), ...control };
 }
 
 function pathUpTo(log: ChatLog, messageId: string | null): readonly ChatMessage[] {
   return log.path.slice(0, log.path.findIndex((message) => message.id === messageId) + 1);
+}
+
+/** A stored conversation as it is shown; an empty log for one that is not stored. */
+function logOf(
+  conversationId: string,
+  stored: Awaited<ReturnType<ConversationStore['load']>>,
+): ChatLog {
+  const messages = stored?.messages ?? [];
+  const log = { ...emptyChatLog(conversationId), branches: messages };
+  const leafId = stored?.conversation.leafId ?? messages.at(-1)?.id;
+  return leafId === undefined ? log : chatReducer(log, { type: 'switched', leafId });
 }

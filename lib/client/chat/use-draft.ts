@@ -1,18 +1,19 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { clearDraft, readDraft, writeDraft } from '../storage/drafts.ts';
 
-/**
- * The text of the composer, kept for each conversation over reloads and crashes.
- * `prefill` fills an empty draft (a link may do that) and never sends.
- */
-export function useDraft(draftKey: string, prefill: string | null) {
-  const [draft, setDraft] = useState('');
+export type UseDraftOptions = {
+  /** Fills an empty draft (a link may do that) and never sends. */
+  prefill: string | null;
+  /** Where it is written; may hold text that was typed before the page's code ran. */
+  field: RefObject<HTMLTextAreaElement | null>;
+};
 
-  useEffect(() => {
-    setDraft(readDraft(draftKey) || prefill || '');
-  }, [draftKey, prefill]);
+/** The text of the composer, kept for each conversation over reloads and crashes. */
+export function useDraft(draftKey: string, { prefill, field }: UseDraftOptions) {
+  const [draft, setDraft] = useState('');
+  const takenOver = useRef(false);
 
   const change = useCallback(
     (text: string) => {
@@ -22,5 +23,13 @@ export function useDraft(draftKey: string, prefill: string | null) {
     },
     [draftKey],
   );
+
+  useEffect(() => {
+    const typedEarly = takenOver.current ? '' : (field.current?.value ?? '');
+    takenOver.current = true;
+    if (typedEarly === '') setDraft(readDraft(draftKey) || prefill || '');
+    else change(typedEarly);
+  }, [draftKey, prefill, field, change]);
+
   return [draft, change] as const;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { clearDraft, moveDraft, readDraft, writeDraft } from './drafts.ts';
+import { clearDraft, readDraft, writeDraft } from './drafts.ts';
 import { fakeStorage } from './store-fixtures.ts';
 
 let storage: ReturnType<typeof fakeStorage>;
@@ -33,22 +33,6 @@ describe('a draft', () => {
     expect(draftsStored()).toEqual([]);
   });
 
-  it('moves to the conversation that a new chat has become', () => {
-    writeDraft('new', 'text');
-    moveDraft('new', 'c1');
-    expect([readDraft('new'), readDraft('c1')]).toEqual(['', 'text']);
-  });
-
-  it('takes nothing away from the draft that it moves to, or when there is none', () => {
-    writeDraft('new', 'second');
-    writeDraft('c1', 'first');
-    moveDraft('new', 'c1');
-    expect(readDraft('c1')).toBe('first\nsecond');
-    moveDraft('new', 'c1');
-    moveDraft('c1', 'c1');
-    expect(readDraft('c1')).toBe('first\nsecond');
-  });
-
   it('is kept for the fifty conversations in which one was begun last', () => {
     for (let n = 0; n < 50; n += 1) writeDraft(`c${n}`, 'text');
     writeDraft('c0', 'longer text');
@@ -77,7 +61,6 @@ describe('a draft', () => {
     expect(readDraft('unstored')).toBe('text');
     vi.stubGlobal('localStorage', undefined);
     expect(readDraft('unstored')).toBe('text');
-    moveDraft('unstored', 'unstored-too');
     expect(readDraft('unstored-too')).toBe('text');
   });
 });

@@ -26,15 +26,6 @@ export function clearDraft(conversationId: string): void {
   localRecords.remove(PREFIX + conversationId);
 }
 
-/** Gives a draft to another conversation, below what stands there already. Never throws. */
-export function moveDraft(from: string, to: string): void {
-  const text = readDraft(from);
-  if (text === '' || from === to) return;
-  const before = readDraft(to);
-  writeDraft(to, before === '' ? text : `${before}\n${text}`);
-  clearDraft(from);
-}
-
 function keepOrder(begun: string): void {
   const kept = localRecords.names(PREFIX).map((name) => name.slice(PREFIX.length));
   const known = readOrder().filter((id) => kept.includes(id));

@@ -41,3 +41,12 @@ export async function isTurnHeld(messageId: string): Promise<boolean> {
 function turnLocks(): LockManager | undefined {
   return typeof navigator === 'undefined' ? undefined : navigator.locks;
 }
+
+/** Resolves when no tab is writing that reply any more, or at once where that cannot be known. */
+export async function whenTurnEnds(messageId: string): Promise<void> {
+  try {
+    await turnLocks()?.request(LOCK_PREFIX + messageId, { mode: 'shared' }, async () => undefined);
+  } catch {
+    // A page in a sandbox without storage may not ask, and then nobody holds it either.
+  }
+}

@@ -32,15 +32,29 @@ export function toOpenAiError(
     upstreamName,
     model: body.details?.model ?? null,
   });
-  const { meaning } = ERROR_CATALOGUE[body.kind];
   return {
     error: {
-      message: `${heading}. ${meaning} (Request id: ${body.requestId})`,
+      message: `${messageOf(body, heading)} (Request id: ${body.requestId})`,
       type: wire.type ?? typeOf(statusFor(body)),
       code: wire.code ?? OPENAI_CODES[body.kind] ?? body.kind,
       param: body.details?.parameter ?? body.details?.field ?? null,
     },
   };
+}
+
+/** The catalogue speaks to people on a page; where that would mislead a program, this speaks to it. */
+function messageOf({ kind, details }: ErrorBody, heading: string): string {
+  const field = details?.field;
+  switch (kind) {
+    case 'invalid_request':
+      return field === undefined || field === 'body'
+        ? 'The request body is not one that Starlight takes: it must be a JSON object in the format of OpenAI.'
+        : `Starlight does not take the value of ${field}, or not a field of that name.`;
+    case 'unsupported_media_type':
+      return 'The request must be sent with Content-Type: application/json.';
+    default:
+      return `${heading}. ${ERROR_CATALOGUE[kind].meaning}`;
+  }
 }
 
 /** The same as a response. `x-should-retry` keeps OpenAI's own clients from repeating what cannot succeed. */

@@ -1,0 +1,22 @@
+import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
+import { Picker } from './picker.tsx';
+
+export type AudiencePickerProps = {
+  audience: Audience;
+  onAudience: (audience: Audience) => void;
+};
+
+/** Lets the operator read the banners as a visitor reads them. */
+export function AudiencePicker({ audience, onAudience }: AudiencePickerProps) {
+  return (
+    <Picker
+      label="View as"
+      value={audience}
+      options={[
+        { value: 'operator', label: 'View as operator' },
+        { value: 'visitor', label: 'View as visitor' },
+      ]}
+      onChange={(value) => onAudience(value === 'visitor' ? 'visitor' : 'operator')}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+import type { RefObject } from 'react';
+
+export type PickerProps = {
+  label: string;
+  value: string;
+  options: readonly { value: string; label: string }[];
+  onChange: (value: string) => void;
+  field?: RefObject<HTMLSelectElement | null>;
+};
+
+/** A choice of one: the browser's own list, which every keyboard and screen reader knows. */
+export function Picker({ label, value, options, onChange, field }: PickerProps) {
+  return (
+    <select
+      ref={field}
+      aria-label={label}
+      title={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className={`picker h-8 max-w-44 shrink-0 truncate [field-sizing:content] max-sm:max-w-36 rounded-lg border border-transparent bg-transparent px-2 text-sm text-muted transition-colors duration-150 hover:border-line hover:text-text pointer-coarse:h-11`}
+    >
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
+  );
+}
