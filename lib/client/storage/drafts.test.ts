@@ -61,6 +61,5 @@ describe('a draft', () => {
     expect(readDraft('unstored')).toBe('text');
     vi.stubGlobal('localStorage', undefined);
     expect(readDraft('unstored')).toBe('text');
-    expect(readDraft('unstored-too')).toBe('text');
   });
 });
