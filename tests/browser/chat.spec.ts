@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect, test } from './starlight-page.ts';
 
 test.beforeEach(async ({ starlight, demo }) => {
@@ -172,6 +173,7 @@ test('conversations are switched, renamed and deleted', async ({ starlight, page
   await starlight.button('Rename hello').click();
   await page.getByRole('textbox', { name: 'Name of the conversation' }).fill('Greeting');
   await page.keyboard.press('Enter');
+  await expect(list.getByRole('button', { name: 'Greeting', exact: true })).toBeVisible();
   await page.reload();
   await expect(list.getByRole('button', { name: 'Greeting', exact: true })).toBeVisible();
 
@@ -259,4 +261,18 @@ test('copies a message and a code block', async ({ starlight, context, page }) =
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('axios');
   await starlight.button('Copy reply').click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('```');
+});
+
+test('the code of the first load stays within its budget', async ({ page, demo }) => {
+  // Next's own floor is 131 kB gzip as a modern browser loads it; ours may add 45.
+  const budgetBytes = (131 + 45) * 1000;
+  const html = await (await page.request.get(demo.url)).text();
+  const scripts = Array.from(html.matchAll(/<script[^>]*src="([^"]+)"[^>]*>/g))
+    .filter(([tag]) => !/nomodule/i.test(tag))
+    .map(([, source = '']) => new URL(source, demo.url).href);
+  const sizes = await Promise.all(
+    scripts.map(async (url) => gzipSync(await (await page.request.get(url)).body()).length),
+  );
+  expect(scripts.length).toBeGreaterThan(3);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(budgetBytes);
 });
