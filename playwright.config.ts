@@ -9,6 +9,9 @@ export default defineConfig({
   // Emptied at every start, so the reports stand beside it.
   outputDir: 'test-results/browser',
   workers: 2,
+  // What takes a second on a quiet machine takes several on a crowded one.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
