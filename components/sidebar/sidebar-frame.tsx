@@ -1,8 +1,9 @@
 'use client';
 
 import { Menu, PanelLeft } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { keepPreference } from '#lib/client/preference-cookie.ts';
+import { useModalDialog } from '../ui/use-modal-dialog.ts';
 
 export type SidebarFrameProps = {
   openAtFirst: boolean;
@@ -59,12 +60,7 @@ export function SidebarFrame({ openAtFirst, sidebar, header, children }: Sidebar
 }
 
 function Drawer({ onClose, children }: { onClose: () => void; children: ReactNode }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
+  const dialog = useModalDialog();
   return (
     <dialog
       ref={dialog}

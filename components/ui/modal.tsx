@@ -1,7 +1,8 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { useModalDialog } from './use-modal-dialog.ts';
 
 export type ModalProps = {
   title: string;
@@ -12,12 +13,7 @@ export type ModalProps = {
 
 /** A modal dialog: the browser's own, which keeps the focus, closes on Escape and gives the focus back. */
 export function Modal({ title, onClose, children, className = 'max-w-md' }: ModalProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
+  const dialog = useModalDialog();
   return (
     <dialog
       ref={dialog}
