@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['react-server'];
 // What takes milliseconds on a quiet machine takes seconds on a crowded one; only a test that hangs gets here.
 const COMPONENT_TESTS = 'tests/unit/markdown/**/*.test.ts';
+const PROPERTY_SEED = './tests/support/property-seed.ts';
 const TEST_TIMEOUT_MS = 30_000;
 
 export default defineConfig({
@@ -14,6 +15,9 @@ export default defineConfig({
         resolve: { conditions },
         test: {
           name: 'unit',
+          setupFiles: [PROPERTY_SEED],
+          // A worker for all files instead of one each: twice as fast. Tests put back what they stub.
+          isolate: false,
           include: ['lib/**/*.test.ts', 'tests/unit/**/*.test.ts'],
           exclude: [COMPONENT_TESTS],
           environment: 'node',
@@ -34,6 +38,7 @@ export default defineConfig({
         resolve: { conditions },
         test: {
           name: 'integration',
+          setupFiles: [PROPERTY_SEED],
           include: ['tests/integration/**/*.test.ts'],
           environment: 'node',
           testTimeout: TEST_TIMEOUT_MS,

@@ -64,7 +64,7 @@ describe('a reply that has arrived', () => {
       fc.property(reply, cuts, (text, sizes) => {
         expect(lastOf(text, sizes).document.flat()).toEqual(readAtOnce(text));
       }),
-      { numRuns: 1500 },
+      { numRuns: 200 },
     );
   });
 
@@ -74,7 +74,7 @@ describe('a reply that has arrived', () => {
         const stream = advanceMarkdown(EMPTY_STREAM, text, false);
         expect(stream.document.flat()).toEqual(readAtOnce(text));
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 
@@ -134,7 +134,7 @@ describe('a reply that has arrived', () => {
         const stream = advanceMarkdown(streaming, first + second, false);
         expect(stream.document.flat()).toEqual(readAtOnce(first + second));
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 
@@ -214,7 +214,7 @@ describe('a reply that streams', () => {
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), reply), cuts, (text, sizes) => {
         expect(lastOf(text, sizes).text).toBe(text);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });
