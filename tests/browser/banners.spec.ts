@@ -69,7 +69,7 @@ test('a rate limit counts down, and the retry after it works', async ({ starligh
 test('a countdown goes on over a reload', async ({ starlight, page }) => {
   await starlight.send('/simulate rate_limited 30');
   await expect(page.getByRole('timer')).toHaveText(/Retry works in 0:[23]\d/);
-  await page.reload();
+  await starlight.reload();
   await expect(page.getByRole('timer')).toHaveText(/Retry works in 0:[12]\d/);
 });
 
@@ -115,7 +115,7 @@ test('a failed turn keeps its banner over a reload, and is not sent to the model
 }) => {
   await starlight.send('/simulate key_invalid');
   await expect(starlight.banner).toBeVisible();
-  await page.reload();
+  await starlight.reload();
   await expect(starlight.banner).toContainText('401 Unauthorized');
   const request = page.waitForRequest('**/api/chat');
   await starlight.send('hello');

@@ -61,10 +61,7 @@ test('Escape in the composer stops the reply', async ({ starlight, page }) => {
   await expect(starlight.log.getByText('You stopped this reply.')).toBeVisible();
 });
 
-test('Regenerate adds a version and the earlier one can be shown again', async ({
-  starlight,
-  page,
-}) => {
+test('Regenerate adds a version and the earlier one can be shown again', async ({ starlight }) => {
   await starlight.ask('hello');
   await starlight.button('Regenerate').click();
   await starlight.ended();
@@ -72,7 +69,7 @@ test('Regenerate adds a version and the earlier one can be shown again', async (
   await expect(starlight.log.getByText('2/2')).toBeVisible();
   await starlight.button('Earlier version').click();
   await expect(starlight.log.getByText('1/2')).toBeVisible();
-  await page.reload();
+  await starlight.reload();
   await expect(starlight.log.getByText('1/2')).toBeVisible();
 });
 
@@ -133,7 +130,7 @@ test('the draft survives a reload, and a link fills it without sending', async (
   demo,
 }) => {
   await starlight.composer.fill('half a thought');
-  await page.reload();
+  await starlight.reload();
   await expect(starlight.composer).toHaveValue('half a thought');
   await starlight.composer.fill('');
   await page.goto(`${demo.url}/?ask=Am%20I%20sent%3F`);
@@ -147,7 +144,7 @@ test('a conversation survives a reload, with its title and its place in the list
 }) => {
   await starlight.ask('What does 429 mean?');
   const reply = await starlight.replies.innerText();
-  await page.reload();
+  await starlight.reload();
   await expect(starlight.questions).toContainText('What does 429 mean?');
   expect(await starlight.replies.innerText()).toBe(reply);
   const list = page.getByRole('navigation', { name: 'Conversations' });
@@ -174,14 +171,14 @@ test('conversations are switched, renamed and deleted', async ({ starlight, page
   await page.getByRole('textbox', { name: 'Name of the conversation' }).fill('Greeting');
   await page.keyboard.press('Enter');
   await expect(list.getByRole('button', { name: 'Greeting', exact: true })).toBeVisible();
-  await page.reload();
+  await starlight.reload();
   await expect(list.getByRole('button', { name: 'Greeting', exact: true })).toBeVisible();
 
   await list.getByRole('listitem').filter({ hasText: 'Greeting' }).hover();
   await starlight.button('Delete Greeting').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(list.getByRole('listitem')).toHaveCount(1);
-  await page.reload();
+  await starlight.reload();
   await expect(list.getByRole('listitem')).toHaveCount(1);
 });
 
@@ -218,7 +215,7 @@ test('the chosen model is asked, and stays with its conversation', async ({ star
   await starlight.send('hello');
   expect((await request).postDataJSON()).toMatchObject({ model: second });
   await starlight.ended();
-  await page.reload();
+  await starlight.reload();
   await expect(picker).toHaveValue(second);
 });
 

@@ -116,7 +116,7 @@ test('what is typed before the page runs is kept', async ({ starlight, page }) =
   release();
   await starlight.hydrated();
   await expect(starlight.composer).toHaveValue('early words');
-  await page.reload();
+  await starlight.reload();
   await expect(starlight.composer).toHaveValue('early words');
 });
 
@@ -147,6 +147,6 @@ test('the model chosen for a retry stays chosen', async ({ starlight, page }) =>
   upstream.respond(stream(reply('An answer.')));
   await starlight.button('Retry').click();
   await starlight.ended();
-  await page.reload();
+  await starlight.reload();
   await expect(picker).toHaveValue('model-two');
 });

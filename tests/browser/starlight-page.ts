@@ -1,6 +1,24 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { type AppServer, startApp } from '../support/app-server.ts';
 
+/** Writers of a database wait for one another: once this one has had its turn, those before it are done. */
+async function storageSettled(): Promise<void> {
+  const known = await indexedDB.databases();
+  if (!known.some(({ name }) => name === 'starlight')) return;
+  await new Promise<void>((resolve, reject) => {
+    const opening = indexedDB.open('starlight');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const writing = database.transaction(Array.from(database.objectStoreNames), 'readwrite');
+      writing.oncomplete = () => {
+        database.close();
+        resolve();
+      };
+    };
+  });
+}
+
 /** What a person does on the page, by the names they see. */
 export class StarlightPage {
   readonly page: Page;
@@ -40,6 +58,12 @@ export class StarlightPage {
       const field = document.querySelector('textarea[aria-label="Message"]');
       return field !== null && Object.keys(field).some((key) => key.startsWith('__reactProps'));
     });
+  }
+
+  /** Reloads as a person would, for whom a few milliseconds pass: what is being stored is stored first. */
+  async reload(): Promise<void> {
+    await this.page.evaluate(storageSettled);
+    await this.page.reload();
   }
 
   async send(text: string): Promise<void> {
