@@ -1,13 +1,36 @@
+import { PHASE_PRODUCTION_BUILD } from 'next/constants.js';
+import { buildIdOf } from './lib/server/build-id.mjs';
 import { assertNoPublicKey } from './lib/server/public-key-check.mjs';
 
 // The one thing that stops both build and start: the variable would be built into the page.
 assertNoPublicKey(process.env);
 
-/** @type {import('next').NextConfig} */
-export default {
-  poweredByHeader: false,
-  reactStrictMode: true,
-  productionBrowserSourceMaps: false,
-  images: { unoptimized: true },
-  serverExternalPackages: ['undici'],
-};
+const STATIC_HEADERS = [
+  { key: 'content-security-policy', value: "default-src 'none'; frame-ancestors 'none'" },
+  { key: 'x-content-type-options', value: 'nosniff' },
+  { key: 'referrer-policy', value: 'no-referrer' },
+  { key: 'cross-origin-resource-policy', value: 'same-origin' },
+];
+
+/**
+ * @param {string} phase
+ * @returns {import('next').NextConfig}
+ */
+export default function configure(phase) {
+  // A server that starts knows its build already: it is written into the code.
+  const isBuild = phase === PHASE_PRODUCTION_BUILD;
+  const build = isBuild ? buildIdOf(import.meta.dirname, process.env) : 'development';
+  return {
+    // For an image of a container: everything the server needs in one folder (docs/deploy/docker.md).
+    ...(process.env['STARLIGHT_STANDALONE'] === '1' && { output: 'standalone' }),
+    poweredByHeader: false,
+    reactStrictMode: true,
+    productionBrowserSourceMaps: false,
+    images: { unoptimized: true },
+    serverExternalPackages: ['undici'],
+    generateBuildId: () => build,
+    env: { STARLIGHT_BUILD: build },
+    // Everything else has its headers from `proxy.ts` or `apiRoute`.
+    headers: async () => [{ source: '/_next/static/:path*', headers: STATIC_HEADERS }],
+  };
+}

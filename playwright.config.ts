@@ -8,7 +8,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   // Emptied at every start, so the reports stand beside it.
   outputDir: 'test-results/browser',
-  workers: 2,
+  // One more than the cores that CI has: a good part of a test is waiting for a reply to stream.
+  workers: 3,
   // What takes a second on a quiet machine takes several on a crowded one.
   timeout: 60_000,
   expect: { timeout: 10_000 },
@@ -29,6 +30,13 @@ export default defineConfig({
       name: 'phone',
       testMatch: '**/phone.spec.ts',
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    },
+    {
+      // The rows of the fault matrix that take seconds; `npm run test:matrix` runs them all.
+      name: 'matrix-quick',
+      testDir: 'tests/matrix',
+      grep: /@quick/,
+      use: { viewport: { width: 1280, height: 800 } },
     },
   ],
 });

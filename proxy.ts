@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
+import { namesNoKind } from '#lib/core/guide/names-no-kind.ts';
 import { currentConfig } from '#lib/server/config.ts';
 import { pageSecurityPolicy, setSecurityHeaders } from '#lib/server/security-headers.ts';
 import { isHttps } from '#lib/server/session/request-scheme.ts';
@@ -16,7 +17,11 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
-  const response = NextResponse.next({ request: { headers } });
+  // What `notFound()` throws in a page reaches a browser without scripts as an empty one; an address
+  // that no route has gets the whole 404 page.
+  const response = namesNoKind(request.nextUrl.pathname)
+    ? NextResponse.rewrite(new URL('/errors/none/such', request.url), { request: { headers } })
+    : NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   setSecurityHeaders(response.headers, { https });
   return response;

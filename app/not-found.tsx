@@ -14,9 +14,14 @@ export default async function NotFound() {
         The address may have a typing mistake, or the page was moved. Your conversations are where
         they were.
       </p>
-      <Link href="/" className="btn-primary self-start">
-        Open the chat
-      </Link>
+      <div className="flex flex-wrap gap-2">
+        <Link href="/" className="btn-primary">
+          Open the chat
+        </Link>
+        <a href="/errors" className="btn-line">
+          Error guide
+        </a>
+      </div>
     </ScreenFrame>
   );
 }

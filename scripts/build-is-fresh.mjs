@@ -1,18 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-
-const SOURCES = [
-  'app',
-  'components',
-  'lib',
-  'public',
-  'instrumentation.ts',
-  'proxy.ts',
-  'next.config.mjs',
-  'postcss.config.mjs',
-  'package.json',
-  'package-lock.json',
-];
+import { BUILD_SOURCES } from '../lib/server/build-id.mjs';
 
 /**
  * Tells whether the project's production build is complete and younger than everything it was made
@@ -26,7 +14,7 @@ export function isBuildFresh(projectFolder) {
   if (!existsSync(path.join(output, 'export-marker.json'))) return false;
   const builtAt = modifiedAt(path.join(output, 'BUILD_ID'));
   if (builtAt === null) return false;
-  return SOURCES.every((source) => newestIn(path.join(projectFolder, source)) <= builtAt);
+  return BUILD_SOURCES.every((source) => newestIn(path.join(projectFolder, source)) <= builtAt);
 }
 
 /**

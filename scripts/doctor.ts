@@ -47,8 +47,10 @@ async function main({ json, folder, timeoutMs }: DoctorOptions): Promise<void> {
 async function listen({ json, port }: DoctorOptions): Promise<void> {
   const style = styleOf(process.stdout);
   try {
-    const { url } = await listenForPrograms(port, (arrival) => {
-      console.log(json ? JSON.stringify(arrival) : `\n${arrivalText(arrival, style)}`);
+    const { url } = await listenForPrograms({
+      port,
+      onArrival: (arrival) =>
+        console.log(json ? JSON.stringify(arrival) : `\n${arrivalText(arrival, style)}`),
     });
     const say = json ? console.error : console.log;
     say(

@@ -1,19 +1,24 @@
 'use client';
 
 import Link from 'next/link';
+import type { RefObject } from 'react';
 import { assertNever } from '#lib/core/assert-never.ts';
 import type { BannerAction } from '#lib/core/catalogue/catalogue-entry.ts';
-import type { ChatMessage } from '#lib/core/chat-log.ts';
+import { checkForKind } from '#lib/core/doctor/check-for-kind.ts';
 import type { ErrorBody } from '#lib/core/error-body.ts';
+import type { ErrorKind } from '#lib/core/error-kinds.ts';
+import type { SendOffer } from '#lib/core/send-offer.ts';
 import { type ChatActions, useChatActions } from '../chat/chat-actions.ts';
 
 export type BannerActionsProps = {
   actions: readonly BannerAction[];
   error: ErrorBody;
-  message: ChatMessage;
+  /** The reply that failed. */
+  messageId: string;
   askedId: string | null;
-  /** Milliseconds until a retry helps; null when it may help at once. */
-  left: number | null;
+  /** Becomes the first button that sends. */
+  sendButton: RefObject<HTMLButtonElement | null>;
+  offerToSend: (action: 'retry' | 'continue') => SendOffer;
   onEdit: (messageId: string) => void;
 };
 
@@ -21,29 +26,35 @@ export type BannerActionsProps = {
 export function BannerActions(props: BannerActionsProps) {
   const chat = useChatActions();
   // Where nothing here helps, the owner may have helped meanwhile: trying again is offered quietly.
-  const helpless = props.actions.length === 0;
-  const actions = helpless ? (['retry'] as const) : props.actions;
-  const offered = actions.flatMap((action) => offer(action, chat, props) ?? []);
+  const actions = props.actions.length === 0 ? (['retry'] as const) : props.actions;
+  const offered = uniqueByLabel(actions.flatMap((action) => offer(action, chat, props) ?? []));
+  const sends = offered.find((button) => 'sends' in button && button.sends);
   return (
     <div className="mt-1 flex flex-wrap gap-2">
       {offered.map((button, index) => {
-        const style = index === 0 && !helpless ? 'btn-primary' : 'btn-line';
         if ('href' in button) {
           return (
-            <Link key={button.label} href={button.href} className={style} prefetch={false}>
+            <Link
+              key={button.label}
+              href={button.href}
+              className={index === 0 ? 'btn-primary' : 'btn-line'}
+              prefetch={false}
+            >
               {button.label}
             </Link>
           );
         }
+        const { label, press, asleep, quiet } = button;
         return (
           <button
             key={button.action}
+            ref={button === sends ? props.sendButton : undefined}
             type="button"
-            className={`${style} aria-disabled:cursor-default aria-disabled:opacity-60`}
-            aria-disabled={button.asleep}
-            onClick={() => !button.asleep && button.press()}
+            className={`${index === 0 && !quiet ? 'btn-primary' : 'btn-line'} py-1.5 aria-disabled:cursor-default aria-disabled:opacity-60`}
+            aria-disabled={asleep}
+            onClick={() => !asleep && press()}
           >
-            {button.label}
+            {label}
           </button>
         );
       })}
@@ -52,24 +63,24 @@ export function BannerActions(props: BannerActionsProps) {
 }
 
 type Offer =
-  | { action: BannerAction; label: string; press: () => void; asleep: boolean }
+  | (SendOffer & { action: BannerAction; press: () => void; sends: boolean })
   | { label: string; href: string };
 
 function offer(action: BannerAction, chat: ChatActions, props: BannerActionsProps): Offer | null {
-  const { error, message, askedId, left, onEdit } = props;
+  const { error, messageId, askedId, offerToSend, onEdit } = props;
   const button = (label: string, press: () => void): Offer => ({
     action,
     label,
     press,
     asleep: false,
+    quiet: false,
+    sends: false,
   });
   switch (action) {
-    case 'retry': {
-      const asleep = left !== null && left > 0;
-      return { action, label: 'Retry', press: () => chat.retry(message.id), asleep };
-    }
+    case 'retry':
+      return { action, press: () => chat.retry(messageId), sends: true, ...offerToSend(action) };
     case 'continue':
-      return button('Continue', () => chat.resume(message.id));
+      return { action, press: () => chat.resume(messageId), sends: true, ...offerToSend(action) };
     case 'edit':
       return askedId === null ? null : button('Edit message', () => onEdit(askedId));
     case 'new_chat':
@@ -77,21 +88,38 @@ function offer(action: BannerAction, chat: ChatActions, props: BannerActionsProp
     case 'switch_model':
       return button('Switch model', chat.chooseModel);
     case 'shorten_and_retry': {
-      const count = chat.planShortening(message.id, error.details ?? {});
-      if (count === 0)
-        return askedId === null ? null : button('Edit message', () => onEdit(askedId));
+      const count = countToLeaveOut(chat, props);
+      if (count === 0) return offer('edit', chat, props);
       const what = count === 1 ? 'the oldest message' : `the ${count} oldest messages`;
-      return button(`Leave out ${what} and retry`, () => chat.shortenAndRetry(message.id, count));
+      return button(`Leave out ${what} and retry`, () => chat.shortenAndRetry(messageId, count));
     }
     case 'sign_in':
       return button('Sign in', chat.signIn);
     case 'open_setup':
-      return error.kind === 'not_configured'
-        ? { label: 'Open set-up', href: '/setup' }
-        : { label: 'Run the doctor', href: '/doctor' };
+      return setupLink(error.kind);
     case 'reload':
       return button('Reload the page', () => window.location.reload());
     default:
       return assertNever(action);
   }
+}
+
+/** Some upstreams count what was asked for rather than what was used. */
+function countToLeaveOut(chat: ChatActions, { error, messageId }: BannerActionsProps): number {
+  const { details = {} } = error;
+  const usedTokens = details.usedTokens ?? details.requestedTokens;
+  return chat.planShortening(messageId, { ...details, usedTokens });
+}
+
+function setupLink(kind: ErrorKind): Offer {
+  if (kind === 'not_configured') return { label: 'Open set-up', href: '/setup' };
+  const check = checkForKind(kind);
+  return { label: 'Run the doctor', href: check === null ? '/doctor' : `/doctor#check-${check}` };
+}
+
+/** Two that wait for the same thing are one; so are two ways to the same editor. */
+function uniqueByLabel(offered: readonly Offer[]): readonly Offer[] {
+  return offered.filter(
+    ({ label }, at) => offered.findIndex((other) => other.label === label) === at,
+  );
 }

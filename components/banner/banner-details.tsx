@@ -1,14 +1,18 @@
 'use client';
 
-import { ChevronRight, ExternalLink } from 'lucide-react';
+import { BookOpen, ChevronRight, ExternalLink } from 'lucide-react';
+import Link from 'next/link';
 import type { CatalogueLink } from '#lib/core/catalogue/catalogue-entry.ts';
 import { type Diagnostics, diagnosticsRows, diagnosticsText } from '#lib/core/diagnostics-text.ts';
+import { useChatViewer } from '../chat/chat-actions.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 
 export type BannerDetailsProps = { diagnostics: Diagnostics; link: CatalogueLink | null };
 
-/** What support asks for, on demand. */
+/** What support asks for, on demand, and where more is to be read. */
 export function BannerDetails({ diagnostics, link }: BannerDetailsProps) {
+  const { audience } = useChatViewer();
+  const { kind, requestId } = diagnostics.error;
   return (
     <details className="group/details mt-1 text-sm">
       <summary className="-ml-1 inline-flex list-none items-center gap-1 rounded px-1 py-0.5 text-muted hover:text-text pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
@@ -22,12 +26,29 @@ export function BannerDetails({ diagnostics, link }: BannerDetailsProps) {
         {diagnosticsRows(diagnostics).map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-muted">{name}</dt>
-            <dd className="font-mono text-[0.8125rem] leading-5">{value}</dd>
+            <dd className="font-mono text-[0.8125rem] leading-5">
+              {audience === 'operator' && value === requestId ? (
+                <Link
+                  href={`/doctor?request=${encodeURIComponent(requestId)}#log`}
+                  title="Show it in the log"
+                  className="underline underline-offset-2"
+                  prefetch={false}
+                >
+                  {value}
+                </Link>
+              ) : (
+                value
+              )}
+            </dd>
           </div>
         ))}
       </dl>
       <div className="mt-2 -ml-3 flex flex-wrap items-center gap-1">
         <CopyButton labelled label="Copy diagnostics" read={() => diagnosticsText(diagnostics)} />
+        <Link href={`/errors/${kind}`} className="btn-quiet text-muted" prefetch={false}>
+          <BookOpen aria-hidden className="size-4" />
+          About this error
+        </Link>
         {link && (
           <a
             href={link.href}

@@ -1,16 +1,17 @@
 'use client';
 
-import { CircleAlert, Hourglass, Info, Wrench } from 'lucide-react';
-import type { ReactNode } from 'react';
-import type { Severity } from '#lib/core/catalogue/catalogue-entry.ts';
+import { useRef } from 'react';
 import { describeError } from '#lib/core/catalogue/describe-error.ts';
 import type { ChatMessage } from '#lib/core/chat-log.ts';
-import type { ErrorBody } from '#lib/core/error-body.ts';
+import { type ErrorBody, redactForVisitor } from '#lib/core/error-body.ts';
 import { useChatViewer } from '../chat/chat-actions.ts';
 import { BannerActions } from './banner-actions.tsx';
 import { BannerDetails } from './banner-details.tsx';
-import { Countdown } from './countdown.tsx';
-import { useCountdown } from './use-countdown.ts';
+import { bannerIcon } from './banner-icon.ts';
+import { BannerWait } from './banner-wait.tsx';
+import { BannerWords } from './banner-words.tsx';
+import { useFocusWhenAwake } from './use-focus-when-awake.ts';
+import { type Sending, useSending } from './use-sending.ts';
 
 export type ErrorBannerProps = {
   error: ErrorBody;
@@ -23,19 +24,17 @@ export type ErrorBannerProps = {
   onEdit: (messageId: string) => void;
 };
 
-const ICONS: Record<Severity, typeof Info> = {
-  info: Info,
-  wait: Hourglass,
-  problem: CircleAlert,
-  setup: Wrench,
-};
-
 /** What happened, why, and what to do next, at the place in the log where it happened. */
-export function ErrorBanner({ error, message, askedId, last, onEdit }: ErrorBannerProps) {
+export function ErrorBanner(props: ErrorBannerProps) {
+  // A second failure of the same reply is a new banner: announced again, with nothing ticked.
+  return <BannerCard key={`${props.message.id} ${props.message.failedAt}`} {...props} />;
+}
+
+function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps) {
   const { audience, contact, upstreamName, offersOtherModels } = useChatViewer();
+  const seen = audience === 'visitor' ? redactForVisitor(error) : error;
   const model = message.model ?? null;
-  const failedAt = message.failedAt ?? null;
-  const described = describeError(error, {
+  const described = describeError(seen, {
     audience,
     contact,
     upstreamName,
@@ -43,85 +42,64 @@ export function ErrorBanner({ error, message, askedId, last, onEdit }: ErrorBann
     offersOtherModels,
     replyHasText: message.text !== '',
   });
-  const waitMs = described.retry === 'wait' ? (error.retryAfterMs ?? null) : null;
-  const left = useCountdown(waitMs !== null && failedAt !== null ? failedAt + waitMs : null);
-  const Icon = ICONS[described.severity];
+  const sending = useSending({ error, message, actions: described.actions, last });
+  const card = useRef<HTMLDivElement>(null);
+  const sendButton = useRef<HTMLButtonElement>(null);
+  useFocusWhenAwake(sending.woke, card, sendButton);
+  const Icon = bannerIcon(error.kind, described.severity);
   return (
-    <div
-      role="alert"
-      aria-atomic="false"
-      className={`tone-${described.severity} rounded-xl border border-tone-line bg-tone-tint p-4`}
-    >
-      <div className="flex gap-3">
-        <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-tone-text" />
-        <div className="flex min-w-0 flex-1 flex-col gap-2">
-          <p className="text-base leading-snug font-semibold text-pretty text-tone-text">
-            {described.heading}
-          </p>
-          <p className="text-[0.9375rem] text-pretty">{described.sentence}</p>
-          {last && <Steps steps={described.steps} />}
-          {last && audience === 'visitor' && described.actions.length === 0 && (
-            <RequestId id={error.requestId} />
-          )}
-          {last && left !== null && waitMs !== null && <Countdown left={left} total={waitMs} />}
-          {last && (
-            <BannerActions
-              actions={described.actions}
-              error={error}
-              message={message}
-              askedId={askedId}
-              left={left}
-              onEdit={onEdit}
+    <>
+      <div
+        ref={card}
+        role="alert"
+        aria-atomic="false"
+        // Earlier failures are not told again when a conversation is opened.
+        aria-live={last ? undefined : 'off'}
+        className={`tone-${described.severity} rounded-xl border border-tone-line bg-tone-tint p-4`}
+      >
+        <div className="flex gap-3">
+          <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-tone-text" />
+          <div className="flex min-w-0 flex-1 flex-col gap-2">
+            <BannerWords
+              described={described}
+              contact={contact}
+              requestId={audience === 'visitor' ? error.requestId : null}
+              last={last}
             />
-          )}
-          <BannerDetails diagnostics={{ error, model, failedAt }} link={described.link} />
+            {/* Read with the rest when the banner comes; what is counted, ticked or opened later is no news. */}
+            <div aria-live="off" className="flex flex-col gap-2">
+              {last && <BannerWait {...sending} />}
+              {sending.cameBack && (
+                <p className="text-[0.9375rem] font-medium">You are back online.</p>
+              )}
+              {last && (
+                <BannerActions
+                  actions={described.actions}
+                  error={error}
+                  messageId={message.id}
+                  askedId={askedId}
+                  sendButton={sendButton}
+                  offerToSend={sending.offerOf}
+                  onEdit={onEdit}
+                />
+              )}
+              <BannerDetails
+                diagnostics={{ error: seen, model, failedAt: message.failedAt ?? null }}
+                link={described.link}
+              />
+            </div>
+          </div>
         </div>
       </div>
-    </div>
+      <p role="status" className="sr-only">
+        {newsOf(sending)}
+      </p>
+    </>
   );
 }
 
-/** What whoever is asked for help needs; without it they cannot find the request. */
-function RequestId({ id }: { id: string }) {
-  if (id === 'none') return null;
-  return (
-    <p className="text-sm text-muted">
-      Request id: <code className="font-mono">{id}</code>
-    </p>
-  );
-}
-
-const ADDRESS = /((?:platform|status|help)\.openai\.com(?:\/[\w/-]*)?)/;
-
-/** The pages of OpenAI that a step names, as links. */
-function withLinks(step: string): ReactNode[] {
-  // Split by a pattern with a group, every second part is what matched.
-  return step.split(ADDRESS).map((part, at) =>
-    at % 2 === 0 ? (
-      part
-    ) : (
-      <a
-        key={part}
-        href={`https://${part}`}
-        target="_blank"
-        rel="noopener noreferrer"
-        className="underline underline-offset-2"
-      >
-        {part}
-      </a>
-    ),
-  );
-}
-
-function Steps({ steps }: { steps: readonly string[] }) {
-  if (steps.length === 0) return null;
-  return (
-    <ol className="list-decimal space-y-1 pl-5 text-[0.9375rem] marker:text-muted">
-      {steps.map((step) => (
-        <li key={step} className="text-pretty">
-          {withLinks(step)}
-        </li>
-      ))}
-    </ol>
-  );
+/** What has changed since the banner came, to be said once and politely. */
+function newsOf({ cameBack, woke, what }: Sending): string {
+  if (cameBack) return 'You are back online.';
+  return woke ? `${what} works now` : '';
 }

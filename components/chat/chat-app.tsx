@@ -1,13 +1,15 @@
 'use client';
 
 import { useRouter, useSearchParams } from 'next/navigation';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useChatLog } from '#lib/client/chat/use-chat-log.ts';
 import { useConversations } from '#lib/client/chat/use-conversations.ts';
+import { useDeletionsElsewhere } from '#lib/client/chat/use-deletions-elsewhere.ts';
 import { useShownConversation } from '#lib/client/chat/use-shown-conversation.ts';
 import { deferConversationStore } from '#lib/client/storage/deferred-conversation-store.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
+import { DeferredDataDialog } from '../data/deferred-data-dialog.tsx';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { SidebarFrame } from '../sidebar/sidebar-frame.tsx';
 import { ChatActionsContext, ChatViewerContext } from './chat-actions.ts';
@@ -15,12 +17,10 @@ import { ChatHeader } from './chat-header.tsx';
 import { ChatLog } from './chat-log.tsx';
 import { Composer } from './composer.tsx';
 import { loadDeferredParts } from './deferred-parts.ts';
+import { DeferredSignInDialog } from './deferred-sign-in-dialog.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { StorageNotice } from './storage-notice.tsx';
-
-const SignInDialog = lazy(() =>
-  import('./sign-in-dialog.tsx').then(({ SignInDialog }) => ({ default: SignInDialog })),
-);
+import { VersionNotice } from './version-notice.tsx';
 
 export type ChatAppProps = { site: SiteState; sidebarOpen: boolean };
 
@@ -28,11 +28,14 @@ export type ChatAppProps = { site: SiteState; sidebarOpen: boolean };
 export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const [store] = useState(() => deferConversationStore());
   const shown = useShownConversation();
-  const { conversations, problem, noteConversation, rename, remove } = useConversations(store);
+  const list = useConversations(store);
+  const { conversations, problem, noteConversation, rename, remove, removeAll } = list;
   const [chosenModel, setChosenModel] = useState<string | null>(null);
   const [viewAs, setViewAs] = useState<Audience>('operator');
   const audience = site.role === 'operator' ? viewAs : 'visitor';
   const [signingIn, setSigningIn] = useState(false);
+  const [showsData, setShowsData] = useState(false);
+  const openData = useCallback(() => setShowsData(true), []);
   const prefill = useSearchParams().get('ask');
   const router = useRouter();
   const modelPicker = useRef<HTMLSelectElement>(null);
@@ -48,8 +51,16 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     demo: site.demo,
     onConversation: noteConversation,
   });
-  const { retry, resume, edit, show, shortenAndRetry, planShortening, send } = chat;
-  const { startNew, adopt, isNew } = shown;
+  const { retry, resume, edit, show, shortenAndRetry, planShortening, send, abandon } = chat;
+  const { startNew, adopt, isNew, conversationId } = shown;
+  const leave = useCallback(
+    (ids: readonly string[]) => {
+      ids.forEach(abandon);
+      if (ids.includes(conversationId)) startNew();
+    },
+    [abandon, conversationId, startNew],
+  );
+  useDeletionsElsewhere(store, leave);
 
   useEffect(loadDeferredParts, []);
   const stored = chat.conversation?.model;
@@ -111,11 +122,11 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
               onNew={newChat}
               onRename={rename}
               onRemove={(id) => {
-                chat.abandon(id);
+                leave([id]);
                 remove(id);
-                if (id === shown.conversationId) startNew();
               }}
               onSignIn={() => setSigningIn(true)}
+              onData={openData}
               audience={audience}
               onAudience={setViewAs}
             />
@@ -132,7 +143,8 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             />
           }
         >
-          <StorageNotice problem={problem} />
+          <VersionNotice build={site.build} replying={chat.replyingAnywhere} />
+          <StorageNotice problem={problem} onData={openData} />
           {empty && (isNew || chat.ready) ? (
             <EmptyState site={site} onSuggestion={sendMessage} />
           ) : (
@@ -149,19 +161,31 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             onStop={chat.stop}
           />
         </SidebarFrame>
+        {showsData && (
+          <DeferredDataDialog
+            store={store}
+            count={conversations?.length ?? 0}
+            problem={problem}
+            title={title}
+            path={chat.chatLog.path}
+            onDeleteAll={() => {
+              leave([...(conversations ?? []).map(({ id }) => id), conversationId]);
+              return removeAll();
+            }}
+            onClose={() => setShowsData(false)}
+          />
+        )}
         {signingIn && (
-          <Suspense fallback={null}>
-            <SignInDialog
-              contact={site.contact}
-              onClose={() => setSigningIn(false)}
-              onSignedIn={() => {
-                setSigningIn(false);
-                router.refresh();
-                const unanswered = chat.chatLog.path.at(-1);
-                if (unanswered?.error?.kind === 'access_required') retry(unanswered.id);
-              }}
-            />
-          </Suspense>
+          <DeferredSignInDialog
+            contact={site.contact}
+            onClose={() => setSigningIn(false)}
+            onSignedIn={() => {
+              setSigningIn(false);
+              router.refresh();
+              const unanswered = chat.chatLog.path.at(-1);
+              if (unanswered?.error?.kind === 'access_required') retry(unanswered.id);
+            }}
+          />
         )}
       </ChatViewerContext>
     </ChatActionsContext>

@@ -82,6 +82,9 @@ function siblingIds(log: ChatLogState, message: ChatMessage): string {
 /** Says once, politely, that a reply began to be waited for and how it ended. Failures speak through their banner. */
 function EndAnnouncement({ message }: { message: ChatMessage | undefined }) {
   const [wasRunning, setWasRunning] = useState(false);
+  // A region that comes with its words already in it is not read out, and the first turn brings it.
+  const [isThere, setIsThere] = useState(false);
+  useEffect(() => setIsThere(true), []);
   const running = message?.status === 'waiting' || message?.status === 'streaming';
   if (running && !wasRunning) setWasRunning(true);
   const words = running
@@ -93,7 +96,7 @@ function EndAnnouncement({ message }: { message: ChatMessage | undefined }) {
         : '';
   return (
     <p role="status" className="sr-only">
-      {words}
+      {isThere && words}
     </p>
   );
 }

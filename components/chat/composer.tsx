@@ -3,6 +3,7 @@
 import { ArrowUp, Square } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import { useDraft } from '#lib/client/chat/use-draft.ts';
+import { useOnline } from '#lib/client/use-online.ts';
 import { isComposing } from './is-composing.ts';
 import { SimulateMenu } from './simulate-menu.tsx';
 
@@ -41,13 +42,13 @@ export function Composer(props: ComposerProps) {
   };
   return (
     <form
-      className="mx-auto w-full max-w-[46rem] px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4"
+      className="mx-auto w-full max-w-[46rem] px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4 short:pb-1"
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
-      <div className="rounded-[22px] border border-line bg-raised shadow-float transition-colors duration-150 focus-within:border-[color-mix(in_oklch,var(--accent)_55%,var(--line))]">
+      <div className="rounded-[22px] border border-line bg-raised short:flex short:items-end shadow-float transition-colors duration-150 focus-within:border-[color-mix(in_oklch,var(--accent)_55%,var(--line))]">
         <textarea
           ref={field}
           aria-label="Message"
@@ -56,9 +57,9 @@ export function Composer(props: ComposerProps) {
           rows={1}
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={onKeyDown}
-          className="block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent px-4 pt-3 pb-1 text-base leading-relaxed outline-none [field-sizing:content] placeholder:text-muted"
+          className="block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent px-4 pt-3 pb-1 short:min-h-11 short:pt-2.5 text-base leading-relaxed outline-none [field-sizing:content] placeholder:text-muted"
         />
-        <div className="flex items-center gap-2 px-2 pb-2">
+        <div className="flex items-center gap-2 px-2 pb-2 short:pb-1">
           {simulateAllowed && (
             <SimulateMenu
               onChoose={(command) => {
@@ -67,7 +68,7 @@ export function Composer(props: ComposerProps) {
               }}
             />
           )}
-          <span className="flex-1" />
+          <span className="flex-1 short:hidden" />
           {replying ? (
             <button
               type="button"
@@ -91,11 +92,27 @@ export function Composer(props: ComposerProps) {
           )}
         </div>
       </div>
-      <p className="mt-2 text-center text-xs text-muted">
-        {demo
-          ? 'This is a demo: no model is asked, and replies are simulated.'
-          : 'Models make mistakes. Check what matters.'}
-      </p>
+      <Hint demo={demo} />
     </form>
+  );
+}
+
+/** What is good to know while writing; without a network, that and nothing else. */
+function Hint({ demo }: { demo: boolean }) {
+  const online = useOnline();
+  return (
+    <div className="mt-2 text-center text-xs text-muted short:mt-1">
+      {/* There before its words are: a screen reader tells what changes within it. */}
+      <p role="status" className="text-balance">
+        {!online && 'You are offline. Messages are kept and can be sent when you are back.'}
+      </p>
+      {online && (
+        <p className="short:hidden">
+          {demo
+            ? 'This is a demo: no model is asked, and replies are simulated.'
+            : 'Models make mistakes. Check what matters.'}
+        </p>
+      )}
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { KeyRound, MessageSquareText, Scissors, Timer } from 'lucide-react';
+import Link from 'next/link';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { StarMark } from '../ui/star-mark.tsx';
 
@@ -41,7 +42,12 @@ export function EmptyState({ site, onSuggestion }: EmptyStateProps) {
         <p className="text-pretty text-muted">
           {site.demo
             ? 'Conversations are kept in this browser only.'
-            : `Messages go through this server to ${site.upstreamName}. Conversations are kept in this browser only.`}
+            : `Messages go through this server to ${site.upstreamName}. Conversations are kept in this browser only.`}{' '}
+          What can fail, and what helps, is in the{' '}
+          <Link href="/errors" className="underline underline-offset-2" prefetch={false}>
+            error guide
+          </Link>
+          .
         </p>
       </div>
     </div>

@@ -2,15 +2,21 @@ import { assertNever } from '#lib/core/assert-never.ts';
 import type { Notice } from '#lib/core/chat-events.ts';
 import type { ChatMessage } from '#lib/core/chat-log.ts';
 
-/** Quiet lines under a reply: that it was stopped, and what was repaired to get it. */
+/** Quiet lines under a reply: that it was stopped, and what was changed or left out to get it. */
 export function ReplyNotes({ message }: { message: ChatMessage }) {
-  const notices = message.notices ?? [];
-  if (message.status !== 'stopped' && notices.length === 0) return null;
+  const { notices = [], leftOut = 0 } = message;
+  if (message.status !== 'stopped' && notices.length === 0 && leftOut === 0) return null;
   return (
     <div className="text-sm text-muted">
       {message.status === 'stopped' && (
         <p>
           {message.text === '' ? 'You stopped this before it began.' : 'You stopped this reply.'}
+        </p>
+      )}
+      {leftOut > 0 && (
+        <p>
+          {leftOut === 1 ? 'The oldest message was' : `The ${leftOut} oldest messages were`} left
+          out to fit the model.
         </p>
       )}
       {notices.map((notice) => (

@@ -1,11 +1,10 @@
 'use client';
 
 import { FlaskConical } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
-
-const SimulateDialog = lazy(() =>
-  import('./simulate-dialog.tsx').then(({ SimulateDialog }) => ({ default: SimulateDialog })),
-);
+import { useState } from 'react';
+import { deferredSimulate } from './deferred-parts.ts';
+import { MissingPartDialog } from './missing-part-dialog.tsx';
+import type { SimulateDialogProps } from './simulate-dialog.tsx';
 
 /** Opens the list of all failures that can be made to happen; choosing one fills the composer. */
 export function SimulateMenu({ onChoose }: { onChoose: (command: string) => void }) {
@@ -14,19 +13,26 @@ export function SimulateMenu({ onChoose }: { onChoose: (command: string) => void
     <>
       <button type="button" className="btn-quiet text-muted" onClick={() => setOpen(true)}>
         <FlaskConical aria-hidden className="size-4" />
-        Simulate a failure
+        <span className="short:sr-only">Simulate a failure</span>
       </button>
       {open && (
-        <Suspense fallback={null}>
-          <SimulateDialog
-            onClose={() => setOpen(false)}
-            onChoose={(kind) => {
-              setOpen(false);
-              onChoose(`/simulate ${kind}`);
-            }}
-          />
-        </Suspense>
+        <Dialog
+          onClose={() => setOpen(false)}
+          onChoose={(kind) => {
+            setOpen(false);
+            onChoose(`/simulate ${kind}`);
+          }}
+        />
       )}
     </>
   );
+}
+
+function Dialog(props: SimulateDialogProps) {
+  const dialog = deferredSimulate.use();
+  if (dialog === 'loading') return null;
+  if (dialog === 'failed') {
+    return <MissingPartDialog title="Simulate a failure" onClose={props.onClose} />;
+  }
+  return <dialog.SimulateDialog {...props} />;
 }

@@ -9,15 +9,31 @@ const WORDS: Record<StoreProblem, string> = {
     'Another tab runs a newer version of this page. Reload to use it; until then messages last while this tab is open.',
 };
 
-/** Says what keeps the browser from storing messages. */
-export function StorageNotice({ problem }: { problem: StoreProblem | null }) {
+/** What the visitor can do about it in the dialog on their data. */
+const ACTIONS: Partial<Record<StoreProblem, string>> = {
+  unavailable: 'Export them',
+  full: 'Make room',
+  corrupt: 'Export them',
+};
+
+export type StorageNoticeProps = { problem: StoreProblem | null; onData: () => void };
+
+/** Says what keeps the browser from storing messages, and leads to what can be done about it. */
+export function StorageNotice({ problem, onData }: StorageNoticeProps) {
   if (!problem) return null;
+  const action = ACTIONS[problem];
   return (
-    <p
-      role="status"
-      className="tone-wait border-b border-tone-line bg-tone-tint px-4 py-2 text-center text-tone-text"
-    >
-      {WORDS[problem]}
-    </p>
+    <div className="tone-wait flex flex-wrap items-center justify-center gap-x-3 gap-y-1 border-b border-tone-line bg-tone-tint px-4 py-1.5 text-center text-tone-text">
+      <p role="status">{WORDS[problem]}</p>
+      {action && (
+        <button
+          type="button"
+          className="inline-flex min-h-8 items-center rounded-lg border border-tone-line px-2.5 font-medium pointer-coarse:min-h-11"
+          onClick={onData}
+        >
+          {action}
+        </button>
+      )}
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import {
   Check,
+  ChevronRight,
   CircleDashed,
   LoaderCircle,
   Minus,
@@ -7,6 +8,7 @@ import {
   TriangleAlert,
   X,
 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import type { CheckResult, CheckStatus, PlannedCheck } from '#lib/core/doctor/doctor-report.ts';
 import { FixSteps } from './fix-steps.tsx';
 
@@ -18,6 +20,8 @@ export type CheckRowProps = {
   running: boolean;
   /** What the verdict says already is not said twice. */
   verdictFix: string | undefined;
+  /** The address asks for this row: it is open and marked. */
+  linked: boolean;
   onAgain: () => void;
 };
 
@@ -29,45 +33,27 @@ const LOOKS: Record<CheckStatus, { icon: typeof Check; says: string; style: stri
 };
 
 /** One check: what it found, why that matters, what to do, and how long it took. */
-export function CheckRow({
-  planned,
-  result,
-  current,
-  running,
-  verdictFix,
-  onAgain,
-}: CheckRowProps) {
+export function CheckRow(props: CheckRowProps) {
+  const { planned, result, current, running, linked, onAgain } = props;
   const { id, label } = planned;
-  const { detail, fix, link, ms } = result ?? {};
-  const isFixTold = fix === undefined || fix === verdictFix || result?.status === 'pass';
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const isTrouble = result?.status === 'fail' || result?.status === 'warn';
   return (
-    <li id={`check-${id}`} className="flex gap-3 py-1.5 pr-2 pl-4" aria-busy={current}>
+    <li
+      id={`check-${id}`}
+      // Focused when a link leads here, and not on the way through with Tab.
+      tabIndex={-1}
+      aria-busy={current}
+      className={`flex gap-3 py-1.5 pr-2 pl-4 outline-none first:rounded-t-xl last:rounded-b-xl ${linked ? 'bg-accent-tint inset-ring-2 inset-ring-accent' : ''}`}
+    >
       <CheckIcon result={result} current={current} />
-      <div className="flex min-w-0 flex-1 flex-col gap-1 py-1.5">
-        <p
-          className={`text-[0.9375rem] text-pretty ${result?.status === 'skip' || !result ? 'text-muted' : ''}`}
-        >
-          <span className="sr-only">{result && LOOKS[result.status].says} </span>
-          {result?.title ?? label}
-          {ms !== undefined && ms > 0 && (
-            <span className="ml-2 whitespace-nowrap text-sm text-muted tabular-nums">
-              {timeWords(ms)}
-            </span>
-          )}
-        </p>
-        {detail !== undefined && <p className="text-pretty text-muted">{detail}</p>}
-        {!isFixTold && <FixSteps fix={fix} />}
-        {link !== undefined && result?.status !== 'pass' && (
-          <a
-            className="self-start text-accent underline underline-offset-2"
-            href={link}
-            target="_blank"
-            rel="noopener noreferrer"
-          >
-            {link.replace(/^https:\/\//, '')}
-          </a>
-        )}
-      </div>
+      <CheckText
+        title={<CheckTitle label={label} result={result} />}
+        open={chosen ?? (isTrouble || linked)}
+        onOpen={setChosen}
+      >
+        {moreOf(props)}
+      </CheckText>
       <button
         type="button"
         className="btn-icon"
@@ -79,6 +65,76 @@ export function CheckRow({
         <RefreshCw aria-hidden className="size-4" />
       </button>
     </li>
+  );
+}
+
+type CheckTextProps = {
+  title: ReactNode;
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  children: ReactNode;
+};
+
+/** What was found; what there is to say besides can be folded away. */
+function CheckText({ title, open, onOpen, children }: CheckTextProps) {
+  if (children === null) return <div className="min-w-0 flex-1 py-1.5">{title}</div>;
+  return (
+    <details
+      className="group/check min-w-0 flex-1 py-1.5"
+      open={open}
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open !== open) onOpen(currentTarget.open);
+      }}
+    >
+      <summary className="flex list-none items-start gap-1 rounded [&::-webkit-details-marker]:hidden">
+        {title}
+        <ChevronRight
+          aria-hidden
+          className="mt-1 size-4 shrink-0 text-muted transition-transform duration-150 ease-calm group-open/check:rotate-90"
+        />
+      </summary>
+      <div className="mt-1 flex flex-col gap-1">{children}</div>
+    </details>
+  );
+}
+
+function CheckTitle({ label, result }: { label: string; result: CheckResult | undefined }) {
+  const isQuiet = result === undefined || result.status === 'skip';
+  const { ms } = result ?? {};
+  return (
+    <p className={`min-w-0 flex-1 text-[0.9375rem] text-pretty ${isQuiet ? 'text-muted' : ''}`}>
+      <span className="sr-only">{result && LOOKS[result.status].says} </span>
+      {result?.title ?? label}
+      {ms !== undefined && ms > 0 && (
+        <span className="ml-2 whitespace-nowrap text-sm text-muted tabular-nums">
+          {timeWords(ms)}
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** Null where the title says all there is. */
+function moreOf({ result, verdictFix }: CheckRowProps): ReactNode {
+  const { detail, fix, link, status } = result ?? {};
+  const shownFix = status === 'pass' || fix === verdictFix ? undefined : fix;
+  const shownLink = status === 'pass' ? undefined : link;
+  if (detail === undefined && shownFix === undefined && shownLink === undefined) return null;
+  return (
+    <>
+      {detail !== undefined && <p className="text-pretty text-muted">{detail}</p>}
+      {shownFix !== undefined && <FixSteps fix={shownFix} />}
+      {shownLink !== undefined && (
+        <a
+          className="self-start text-accent underline underline-offset-2"
+          href={shownLink}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
+          {shownLink.replace(/^https:\/\//, '')}
+        </a>
+      )}
+    </>
   );
 }
 

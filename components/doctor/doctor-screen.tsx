@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowLeft, RefreshCw } from 'lucide-react';
+import { ArrowLeft, Plug, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import { describeError } from '#lib/core/catalogue/describe-error.ts';
 import { reportText } from '#lib/core/doctor/report-text.ts';
@@ -8,13 +8,23 @@ import { type StarlightError, toErrorBody } from '#lib/core/starlight-error.ts';
 import { ScreenFrame } from '../setup/screen-frame.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { CheckRow } from './check-row.tsx';
+import { ListenSection } from './listen-section.tsx';
+import { ResponseLog } from './response-log.tsx';
 import { useDoctor } from './use-doctor.ts';
+import { useLinkedCheck } from './use-linked-check.ts';
 import { VerdictCard } from './verdict-card.tsx';
 
+export type DoctorScreenProps = {
+  upstreamName: string;
+  /** Other programs can be pointed at this page: in development, at this machine. */
+  listens: boolean;
+};
+
 /** Why the key does not work, and the exact fix, while the checks run. For the operator. */
-export function DoctorScreen({ upstreamName }: { upstreamName: string }) {
+export function DoctorScreen({ upstreamName, listens }: DoctorScreenProps) {
   const doctor = useDoctor();
   const { planned, results, current, running, report, failure } = doctor;
+  const linked = useLinkedCheck((id) => results.has(id));
   const label = planned.find(({ id }) => id === current)?.label;
   const progress = `Checking: ${label ?? 'starting'} …`;
   return (
@@ -46,6 +56,12 @@ export function DoctorScreen({ upstreamName }: { upstreamName: string }) {
           <ArrowLeft aria-hidden className="size-4" />
           Set-up
         </Link>
+        {listens && (
+          <a href="#listen" className="btn-quiet">
+            <Plug aria-hidden className="size-4" />
+            Listen to a program
+          </a>
+        )}
       </div>
       {planned.length > 0 && (
         <ol
@@ -59,12 +75,15 @@ export function DoctorScreen({ upstreamName }: { upstreamName: string }) {
               result={results.get(check.id)}
               current={current === check.id}
               running={running}
+              linked={linked === check.id}
               verdictFix={running ? undefined : report?.fix}
               onAgain={() => doctor.run(check.id)}
             />
           ))}
         </ol>
       )}
+      {listens && <ListenSection />}
+      <ResponseLog upstreamName={upstreamName} />
     </ScreenFrame>
   );
 }

@@ -7,6 +7,7 @@ import type {
   CheckResult,
   DoctorEvent,
   DoctorReport,
+  DoctorScope,
   PlannedCheck,
 } from '#lib/core/doctor/doctor-report.ts';
 import { toReport } from '#lib/core/doctor/verdict.ts';
@@ -34,18 +35,30 @@ const IDLE: DoctorState = {
   failure: null,
 };
 
-/** Runs the doctor when the page opens, and again when asked: everything, or one check. */
-export function useDoctor(): DoctorState & { run: (only?: CheckId) => void } {
+const EVERYTHING: DoctorScope = {};
+
+/**
+ * Runs the doctor when the page opens, and again when asked: all of `scope`, or one check.
+ *
+ * @param scope must be the same object at each render
+ */
+export function useDoctor(
+  scope: DoctorScope = EVERYTHING,
+): DoctorState & { run: (only?: CheckId) => void } {
   const [state, setState] = useState(IDLE);
   const stop = useRef<AbortController | null>(null);
 
-  const run = useCallback((only?: CheckId) => {
-    stop.current?.abort();
-    const own = new AbortController();
-    stop.current = own;
-    setState((state) => ({ ...(only === undefined ? IDLE : state), running: true, failure: null }));
-    void follow(only, own.signal, setState);
-  }, []);
+  const run = useCallback(
+    (only?: CheckId) => {
+      stop.current?.abort();
+      const own = new AbortController();
+      stop.current = own;
+      const isPartial = only !== undefined;
+      setState((state) => ({ ...(isPartial ? state : IDLE), running: true, failure: null }));
+      void follow(isPartial ? { check: only } : scope, own.signal, setState);
+    },
+    [scope],
+  );
 
   useEffect(() => {
     run();
@@ -56,14 +69,14 @@ export function useDoctor(): DoctorState & { run: (only?: CheckId) => void } {
 }
 
 async function follow(
-  only: CheckId | undefined,
+  scope: DoctorScope,
   signal: AbortSignal,
   setState: (change: (state: DoctorState) => DoctorState) => void,
 ): Promise<void> {
   try {
-    for await (const event of requestDoctor(only, signal)) {
+    for await (const event of requestDoctor(scope, signal)) {
       if (signal.aborted) return;
-      setState((state) => withEvent(state, event, only !== undefined));
+      setState((state) => withEvent(state, event, 'check' in scope));
     }
   } catch (error) {
     if (signal.aborted) return;

@@ -5,17 +5,28 @@ import { CheckAgainButton } from './check-again-button.tsx';
 import { CodeLine } from './code-line.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { ScreenFrame } from './screen-frame.tsx';
+import { SetupChecks } from './setup-checks.tsx';
 
 /** What is missing before anyone can chat, where to put it, and how to check; the exact fix for the operator alone. */
 export function SetupScreen({ site }: { site: SiteState }) {
   const { title, lead } = wordsFor(site);
   const forOperator = site.role === 'operator';
+  // Strangers get no results of checks, so production has none on this page.
+  const checksHere = site.development && forOperator;
   return (
     <ScreenFrame title={title} wide>
       <p className="text-base text-pretty text-muted">{lead}</p>
-      <ProblemList problems={site.problems} />
+      {checksHere ? (
+        <SetupChecks leads={site.mode !== 'chat'}>
+          <ProblemList problems={site.problems} />
+        </SetupChecks>
+      ) : (
+        <ProblemList problems={site.problems} />
+      )}
       {site.mode === 'unprotected' && <ProtectionSteps />}
-      {site.mode === 'setup' && forOperator && <KeySteps development={site.development} />}
+      {site.mode === 'setup' && forOperator && !checksHere && lacksKey(site) && (
+        <KeySteps development={site.development} />
+      )}
       {site.mode === 'setup' && !forOperator && (
         <p className="text-base text-pretty">
           If this is your site: set what is named above where it runs (on Vercel: Settings →
@@ -38,7 +49,7 @@ export function SetupScreen({ site }: { site: SiteState }) {
           </Link>
         ) : (
           <>
-            <CheckAgainButton />
+            {!checksHere && <CheckAgainButton />}
             <Link href="/demo" className="btn-line">
               <FlaskConical aria-hidden className="size-4" />
               Try the demo
@@ -58,15 +69,7 @@ function wordsFor(site: SiteState): { title: string; lead: string } {
         lead: 'A key is set, but nothing keeps strangers from spending it. Starlight serves chat in production only when its owner has said who may use it.',
       };
     case 'setup':
-      return site.role === 'operator'
-        ? {
-            title: 'One thing is missing: the key',
-            lead: 'Starlight keeps the key on the server and sends chat requests with it. Until it is there, nobody can chat.',
-          }
-        : {
-            title: 'This chat is not set up yet',
-            lead: `Whoever runs it still has to add its key.${site.contact ? ` You may ask ${site.contact}.` : ''}`,
-          };
+      return site.role === 'operator' ? wordsForOperator(site) : wordsForStranger(site);
     default:
       return site.demo
         ? {
@@ -78,6 +81,31 @@ function wordsFor(site: SiteState): { title: string; lead: string } {
             lead: 'What this server runs with. Values of keys and codes are never shown.',
           };
   }
+}
+
+function wordsForOperator(site: SiteState): { title: string; lead: string } {
+  return lacksKey(site)
+    ? {
+        title: 'One thing is missing: the key',
+        lead: 'Starlight keeps the key on the server and sends chat requests with it. Until it is there, nobody can chat.',
+      }
+    : {
+        title: 'One setting needs another value',
+        lead: 'The key is there, but nobody can chat until this is set right.',
+      };
+}
+
+function wordsForStranger({ contact }: SiteState): { title: string; lead: string } {
+  return {
+    title: 'This chat is not set up yet',
+    lead: `Whoever runs it still has to add its key.${contact ? ` You may ask ${contact}.` : ''}`,
+  };
+}
+
+function lacksKey({ problems }: SiteState): boolean {
+  return problems.some(
+    ({ variable, severity }) => variable === 'OPENAI_API_KEY' && severity === 'error',
+  );
 }
 
 function KeySteps({ development }: { development: boolean }) {

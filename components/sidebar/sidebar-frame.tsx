@@ -32,7 +32,7 @@ export function SidebarFrame({ openAtFirst, sidebar, header, children }: Sidebar
       )}
       {drawer && <Drawer onClose={() => setDrawer(false)}>{sidebar}</Drawer>}
       <div className="flex min-w-0 flex-1 flex-col">
-        <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-2 pt-[env(safe-area-inset-top)] sm:px-3">
+        <header className="flex h-13 shrink-0 short:h-11 items-center gap-2 border-b border-line px-2 pt-[env(safe-area-inset-top)] sm:px-3">
           <button
             type="button"
             className="btn-icon md:hidden"

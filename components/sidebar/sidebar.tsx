@@ -1,6 +1,6 @@
 'use client';
 
-import { LogIn, LogOut, Plus, Wrench } from 'lucide-react';
+import { Database, LogIn, LogOut, Plus, Wrench } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { signOut } from '#lib/client/session-requests.ts';
@@ -22,6 +22,7 @@ export type SidebarProps = {
   onRename: (conversation: Conversation, title: string) => void;
   onRemove: (conversationId: string) => void;
   onSignIn: () => void;
+  onData: () => void;
   audience: Audience;
   onAudience: (audience: Audience) => void;
 };
@@ -70,9 +71,13 @@ export function Sidebar(props: SidebarProps) {
   );
 }
 
-type SidebarFootProps = Pick<SidebarProps, 'site' | 'onSignIn' | 'audience' | 'onAudience'>;
+type SidebarFootProps = Pick<
+  SidebarProps,
+  'site' | 'onSignIn' | 'onData' | 'audience' | 'onAudience'
+>;
 
-function SidebarFoot({ site, onSignIn, audience, onAudience }: SidebarFootProps) {
+function SidebarFoot(props: SidebarFootProps) {
+  const { site, onSignIn, onData, audience, onAudience } = props;
   const router = useRouter();
   return (
     <div className="flex flex-col gap-1 border-t border-line p-2">
@@ -111,6 +116,11 @@ function SidebarFoot({ site, onSignIn, audience, onAudience }: SidebarFootProps)
           Operator sign-in
         </button>
       )}
+      {/* Leaves the drawer open, so that there is a button to give the focus back to. */}
+      <button type="button" className="btn-quiet justify-start" onClick={onData}>
+        <Database aria-hidden className="size-4 text-muted" />
+        Your data
+      </button>
       <ThemeSwitch />
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ErrorBody } from '#lib/core/error-body.ts';
 import { toErrorBody } from '#lib/core/starlight-error.ts';
+import { buildWatch } from './build-watch.ts';
 
 /** Signs in with an access or operator code. Null: signed in; else why not. Never throws. */
 export async function signIn(code: string): Promise<ErrorBody | null> {
@@ -18,6 +19,7 @@ export async function signOut(): Promise<ErrorBody | null> {
 async function request(init: RequestInit): Promise<ErrorBody | null> {
   try {
     const response = await fetch('/api/session', init);
+    buildWatch.note(response);
     if (response.ok) return null;
     // With the schemas it checks by, which the first paint does not need.
     const { readFailedResponse } = await import('./chat/read-failed-response.ts');

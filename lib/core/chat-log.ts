@@ -26,6 +26,8 @@ export type ChatMessage = {
   usage?: Usage | undefined;
   notices?: Notice[] | undefined;
   requestId?: string | undefined;
+  /** How many of the oldest messages its request left out, and so every later one of this path. */
+  leftOut?: number | undefined;
   /** For display only, ms since 1970. */
   createdAt: number;
 };

@@ -1,6 +1,6 @@
 import { ERROR_KINDS, type ErrorKind, isErrorKind } from './error-kinds.ts';
 
-const MAX_SECONDS = 3600;
+const MAX_SECONDS = 86_400;
 const COMMAND = /^\s*\/simulate(?=\s|$)/i;
 const ALL_KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);
 
@@ -29,7 +29,7 @@ export const SIMULATED_BY_CLIENT: readonly ErrorKind[] = [
   'platform_timeout',
 ];
 
-/** A failure asked for. `seconds`: how long until a retry works, 0 to 3600; null when not said. */
+/** A failure asked for. `seconds`: how long until a retry works, at most a day; null when not said. */
 export type SimulateCommand = { kind: ErrorKind; seconds: number | null };
 
 /** Tells whether a message is meant as `/simulate …`, also when the kind is missing or unknown. */

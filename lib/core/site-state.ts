@@ -26,7 +26,12 @@ export type SiteState = {
   /** `/simulate <kind>` is understood. */
   simulateAllowed: boolean;
   development: boolean;
+  /** The build that drew the page; a server that was replaced since then names another one. */
+  build: string;
 };
+
+/** The header in which each answer of the API names the build of its server. */
+export const BUILD_HEADER = 'x-starlight-build';
 
 /** One variable that is missing or wrong, never its value. */
 export type SiteProblem = {

@@ -21,6 +21,7 @@ const message = {
   usage: { inputTokens: 3, outputTokens: 4 },
   notices: ['dropped_temperature'],
   requestId: 'req_1',
+  leftOut: 2,
   createdAt: 1_700_000_000_000,
 } as const satisfies Record<keyof ChatMessage, unknown>;
 
@@ -42,7 +43,7 @@ describe('parseStoredMessage', () => {
     expect(parseStoredMessage(structuredClone(message))).toStrictEqual(message);
   });
 
-  it.each(['error', 'failedAt', 'model', 'usage', 'notices', 'requestId'])(
+  it.each(['error', 'failedAt', 'model', 'usage', 'notices', 'requestId', 'leftOut'])(
     'reads a message without %s, and drops one that does not fit',
     (name) => {
       const rest = without(message, name);

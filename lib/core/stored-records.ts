@@ -32,8 +32,9 @@ const messageExtras = {
   usage: usageSchema,
   notices: z.array(noticeSchema),
   requestId: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
+  leftOut: seq,
 } as const;
-const EXTRA_NAMES = ['failedAt', 'model', 'usage', 'notices', 'requestId'] as const;
+const EXTRA_NAMES = ['failedAt', 'model', 'usage', 'notices', 'requestId', 'leftOut'] as const;
 
 const conversationSchema = z.object({
   id,

@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import type { ChatMessage } from './chat-log.ts';
 import { emptyChatLog } from './chat-reducer.ts';
 import { newId } from './new-id.ts';
-import { continuationOf, newReply, newUserMessage, requestFor } from './turn-messages.ts';
+import {
+  CONTINUE_INSTRUCTION,
+  continuationOf,
+  newReply,
+  newUserMessage,
+  requestFor,
+} from './turn-messages.ts';
 
 const stamp = (id: string) => ({ id, now: 5 });
 const log = emptyChatLog('c');
@@ -35,9 +41,14 @@ it('sends the words of a reply that broke off, and names the turn by its questio
   expect(request.turnId).toBe('q');
 });
 
-it('continues after the cut text, with the instruction before everything', () => {
-  const request = continuationOf([user, { ...failed, text: 'Half a' }], 'm');
-  expect(request.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant']);
+it('continues after the cut text, by an instruction that comes last, as a turn of its own', () => {
+  const request = continuationOf([user, { ...failed, text: 'Half a' }], 'm', 'turn-2');
+  expect(request.messages).toEqual([
+    { role: 'user', content: 'Hello?' },
+    { role: 'assistant', content: 'Half a' },
+    { role: 'user', content: CONTINUE_INSTRUCTION },
+  ]);
+  expect(request.turnId).toBe('turn-2');
 });
 
 it('makes ids that are UUIDs of version 4, without a secure context', () => {
@@ -46,4 +57,14 @@ it('makes ids that are UUIDs of version 4, without a secure context', () => {
   for (const id of ids) {
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   }
+});
+
+it('goes on leaving out what a shorter request left out', () => {
+  const short: ChatMessage = { ...reply, text: 'An answer', status: 'done', leftOut: 1 };
+  const next = newUserMessage({ ...log, path: [user, short] }, 'And now?', 'r', stamp('q2'));
+  expect(requestFor([user, short, next], 'm').messages).toEqual([
+    { role: 'assistant', content: 'An answer' },
+    { role: 'user', content: 'And now?' },
+  ]);
+  expect(requestFor([user, short, next], 'm', 2).messages).toHaveLength(1);
 });

@@ -3,8 +3,9 @@ import type { ChatRequest, ChatRequestMessage } from './chat-request.ts';
 import { nextSeq } from './conversation-tree.ts';
 import { toRequestMessages } from './request-messages.ts';
 
-const CONTINUE_INSTRUCTION =
-  'Your last message was cut off. Go on from exactly where it stopped: no repetition, no preamble, no apology.';
+/** What a model is asked when its last message was cut off; never stored and never shown. */
+export const CONTINUE_INSTRUCTION =
+  'Your last message was cut off. Write only what is missing, from its very last character on, so that both together read as one text: repeat none of it, do not open a code block that is open already, and add no preamble and no apology.';
 
 export type NewMessageOptions = { id: string; now: number };
 
@@ -58,19 +59,43 @@ export const RESTARTED = {
   requestId: undefined,
 } as const satisfies Partial<ChatMessage>;
 
-/** The request for a reply to the last message of `path`; the turn is named by its user message. */
-export function requestFor(path: readonly ChatMessage[], model: string): ChatRequest {
+/** How many of the oldest messages of `path` were left out once, to fit the model, and stay out. */
+export function leftOutOf(path: readonly ChatMessage[]): number {
+  return path.reduce((most, { leftOut = 0 }) => Math.max(most, leftOut), 0);
+}
+
+/**
+ * The request for a reply to the last message of `path`; the turn is named by its user message.
+ *
+ * @param leftOut how many of the oldest messages not to send
+ */
+export function requestFor(
+  path: readonly ChatMessage[],
+  model: string,
+  leftOut: number = leftOutOf(path),
+): ChatRequest {
   const turn = path.findLast((message) => message.role === 'user');
   return {
-    messages: toRequestMessages(path),
+    messages: toRequestMessages(path.slice(leftOut)),
     model,
     ...(turn && { turnId: turn.id }),
   };
 }
 
-/** The request that goes on with the last, cut-off message of `path`. */
-export function continuationOf(path: readonly ChatMessage[], model: string): ChatRequest {
-  const request = requestFor(path, model);
-  const instruction: ChatRequestMessage = { role: 'system', content: CONTINUE_INSTRUCTION };
-  return { ...request, messages: [instruction, ...request.messages] };
+/**
+ * The request that goes on with the last, cut-off message of `path`. The instruction comes last and as
+ * the user's: several providers refuse a conversation that ends with the assistant's own words, and
+ * what is said last is heeded most.
+ *
+ * @param turnId a new one: the server may not have noticed yet that the first part's connection broke,
+ *   and refuses a turn that it takes for being answered
+ */
+export function continuationOf(
+  path: readonly ChatMessage[],
+  model: string,
+  turnId: string,
+): ChatRequest {
+  const request = { ...requestFor(path, model), turnId };
+  const instruction: ChatRequestMessage = { role: 'user', content: CONTINUE_INSTRUCTION };
+  return { ...request, messages: [...request.messages, instruction] };
 }

@@ -3,8 +3,10 @@ import type { ErrorDetails } from '#lib/core/error-body.ts';
 import { parseErrorBody } from '#lib/core/error-body.ts';
 import { type Failure, StarlightError } from '#lib/core/starlight-error.ts';
 import { apiRoute } from './api-route.ts';
+import { currentConfig } from './config.ts';
 import { requireMethod } from './guards/require-method.ts';
 import { registry, resetRegistry } from './registry.ts';
+import { signSession } from './session/session-token.ts';
 
 let lines: string[];
 const parsedLines = () => lines.map((line): Record<string, unknown> => JSON.parse(line));
@@ -30,6 +32,7 @@ describe('apiRoute', () => {
   it('answers with an id of its own and logs one line', async () => {
     const route = apiRoute('/api/test', async ({ requestId }) => new Response(requestId));
     const response = await route(get({ 'x-request-id': 'mine', 'user-agent': 'a\tb' }));
+    expect(response.headers.get('x-starlight-build')).toBe(currentConfig().build);
     const id = response.headers.get('x-request-id');
     expect(id).toMatch(/^sl_[0-9a-f]{20}$/);
     expect(await response.text()).toBe(id);
@@ -151,6 +154,17 @@ describe('apiRoute', () => {
     expect((await failing(failure)(get())).status).toBe(status);
   });
 
+  it('sends what a handler wants sent, also with a failure', async () => {
+    const route = apiRoute('/api/test', async ({ answerHeaders }) => {
+      answerHeaders.append('set-cookie', 'a=1');
+      answerHeaders.append('set-cookie', 'b=2');
+      throw new StarlightError('busy');
+    });
+    const response = await route(get());
+    expect(response.status).toBe(503);
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+  });
+
   it('leaves the line to a handler that streams, unless it fails', async () => {
     const streaming = apiRoute('/api/test', async ({ log }) => {
       log.deferEnd();
@@ -191,6 +205,20 @@ describe('apiRoute', () => {
     expect(parsedLines().map(({ event }) => event)).toEqual(['hint', 'request', 'request']);
     expect(parsedLines()[0]).toMatchObject({ variable: 'OPENAI_API_KEY', reason: 'quotes' });
     expect(lines.join('')).not.toMatch(/qX7v|sP0y/);
+  });
+
+  it('logs whose request failed, and what the upstream called it', async () => {
+    const token = await signSession('anonymous', currentConfig());
+    const route = failing({ kind: 'server_error', upstreamRequestId: 'req_1' });
+    await route(get({ cookie: `starlight=${token}` }));
+    await route(get());
+    expect(parsedLines()[0]).toMatchObject({
+      kind: 'server_error',
+      visitor: expect.stringMatching(/^[0-9a-f]{12}$/),
+      upstreamRequestId: 'req_1',
+    });
+    expect(parsedLines()[1]).not.toHaveProperty('visitor');
+    expect(lines.join('')).not.toContain(token);
   });
 
   it('marks a request whose client went away', async () => {

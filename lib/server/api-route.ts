@@ -1,6 +1,7 @@
 import 'server-only';
 import { type ErrorBody, keepValidDetails, redactForVisitor } from '#lib/core/error-body.ts';
 import { defaultStatusOf } from '#lib/core/error-kinds.ts';
+import { BUILD_HEADER } from '#lib/core/site-state.ts';
 import { type Failure, StarlightError, toErrorBody } from '#lib/core/starlight-error.ts';
 import { currentConfig } from './config.ts';
 import type { Config } from './config-types.ts';
@@ -10,6 +11,7 @@ import { newRequestId } from './request-id.ts';
 import { setApiSecurityHeaders } from './security-headers.ts';
 import { readSession, roleOf } from './session/read-session.ts';
 import { isHttps } from './session/request-scheme.ts';
+import { visitorHash } from './session/visitor-hash.ts';
 
 /** What a handler works with. */
 export type ApiContext = {
@@ -17,6 +19,8 @@ export type ApiContext = {
   config: Config;
   requestId: string;
   log: RequestLog;
+  /** Sent with the answer, also with one that says what failed. */
+  answerHeaders: Headers;
 };
 
 type ApiHandler = (context: ApiContext) => Promise<Response>;
@@ -47,7 +51,8 @@ export function apiRoute(
     const config = currentConfig();
     const requestId = newRequestId();
     const log = createRequestLog(requestId, { route, method: request.method });
-    const context: ApiContext = { request, config, requestId, log };
+    const answerHeaders = new Headers();
+    const context: ApiContext = { request, config, requestId, log, answerHeaders };
     const { response, failed } = await respond(handler, context, options);
     setApiHeaders(response.headers, context, startedAt);
     log.set({ status: response.status });
@@ -102,9 +107,14 @@ async function toVisibleBody(failure: Failure, context: ApiContext): Promise<Err
     requestId,
   );
   if (log.fields.role === undefined) {
-    log.set({ role: roleOf(await readSession(request.headers, config), config) });
+    const session = await readSession(request.headers, config);
+    log.set({ role: roleOf(session, config), ...(session && { visitor: visitorHash(session) }) });
   }
-  log.set({ kind: body.kind, reason: log.fields.reason ?? body.details?.reason });
+  log.set({
+    kind: body.kind,
+    reason: log.fields.reason ?? body.details?.reason,
+    upstreamRequestId: log.fields.upstreamRequestId ?? body.upstreamRequestId,
+  });
   hintAtRepair(body, config);
   return log.audience === 'operator' ? body : redactForVisitor(body);
 }
@@ -132,9 +142,11 @@ function answerableStatus({ kind, status }: ErrorBody): number {
 }
 
 function setApiHeaders(headers: Headers, context: ApiContext, startedAt: number): void {
-  const { request, config, requestId } = context;
+  const { request, config, requestId, answerHeaders } = context;
+  for (const [name, value] of answerHeaders) headers.append(name, value);
   setApiSecurityHeaders(headers, { https: isHttps(request.headers, config) });
   headers.set('x-request-id', requestId);
+  headers.set(BUILD_HEADER, config.build);
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   if (!headers.has('vary')) headers.set('vary', 'Cookie');
   headers.append('server-timing', `app;dur=${(performance.now() - startedAt).toFixed(1)}`);

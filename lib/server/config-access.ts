@@ -6,7 +6,8 @@ import type { TeamToken } from './config-types.ts';
 /** The codes people enter. They are compared as `normaliseCode` leaves them. */
 export type AccessCodes = { accessCode: string | null; operatorCode: string | null };
 
-const SHORT_CODE_BELOW = 8;
+/** A code of fewer characters can be guessed. */
+export const SHORT_CODE_BELOW = 8;
 const MIN_TEAM_TOKEN = 24;
 const MIN_SESSION_SECRET = 32;
 // Below this a key ("ollama") can be guessed, and with it every code from a cookie.

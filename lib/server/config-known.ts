@@ -19,6 +19,7 @@ export const STARLIGHT_VARIABLES: ReadonlySet<string> = new Set([
   'STARLIGHT_ORIGIN',
   'STARLIGHT_PUBLIC',
   'STARLIGHT_RATE_LIMIT',
+  'STARLIGHT_RESPONSE_LOG',
   'STARLIGHT_SESSION_SECRET',
   'STARLIGHT_SYSTEM_PROMPT',
   'STARLIGHT_TEAM_TOKENS',
@@ -27,14 +28,14 @@ export const STARLIGHT_VARIABLES: ReadonlySet<string> = new Set([
   'STARLIGHT_TTFB_TIMEOUT_MS',
 ]);
 
-// The test suite's own, which the server does not read.
-const OF_THE_TESTS = /^STARLIGHT_(CHROMIUM|TEST_)/;
+// Those of the test suite and of the build, which the server does not read.
+const OF_THE_TOOLS = /^STARLIGHT_(CHROMIUM|TEST_|STANDALONE$)/;
 
 /** Warns of variables that begin like ours and are none, since a misspelt code protects nothing. */
 export function warnOfUnknownVariables(env: Environment, reader: ConfigReader): void {
   for (const variable of Object.keys(env).sort()) {
     if (!/^STARLIGHT_[A-Z0-9_]{1,50}$/.test(variable)) continue;
-    if (STARLIGHT_VARIABLES.has(variable) || OF_THE_TESTS.test(variable)) continue;
+    if (STARLIGHT_VARIABLES.has(variable) || OF_THE_TOOLS.test(variable)) continue;
     reader.warn(
       variable,
       'unknown_variable',

@@ -1,4 +1,5 @@
 import 'server-only';
+import { priceOf } from '#lib/core/model-prices.ts';
 import type { ConfigReader } from './config-reader.ts';
 import type { Config } from './config-types.ts';
 
@@ -18,6 +19,23 @@ type Limits = Pick<
   | 'idleTimeoutMs'
   | 'totalTimeoutMs'
 >;
+
+/** Says which offered models a cap on spending will refuse, since nobody could say what they cost. */
+export function warnOfUnknownPrices(
+  { dailySpendUsd, models }: Pick<Config, 'dailySpendUsd' | 'models'>,
+  reader: ConfigReader,
+): void {
+  if (dailySpendUsd === null) return;
+  for (const model of models) {
+    if (priceOf(model) !== null) continue;
+    reader.warn(
+      'STARLIGHT_DAILY_SPEND',
+      'price_unknown',
+      `A cap in dollars is set, and the price of ${model} is not known here, so requests to it are refused.`,
+      'Take the model out of STARLIGHT_MODELS, or cap tokens with STARLIGHT_DAILY_TOKENS instead.',
+    );
+  }
+}
 
 /** Reads the clamps, rates, caps and deadlines; one that does not parse warns and has its default. */
 export function readLimits(reader: ConfigReader): Limits {

@@ -42,6 +42,12 @@ export function readOrigin(reader: ConfigReader): string | null {
   return null;
 }
 
+/** Whether responses are kept for the operator's page: yes, unless the variable says otherwise. */
+export function readResponseLog(reader: ConfigReader): boolean {
+  const variable = 'STARLIGHT_RESPONSE_LOG';
+  return reader.text(variable) === null || reader.flag(variable);
+}
+
 /** Whom visitors may ask, on one line. */
 export function readContact(reader: ConfigReader): string | null {
   const text = reader.text('STARLIGHT_CONTACT');

@@ -68,8 +68,12 @@ export type Config = {
   /** `https://chat.example`, or null to compare with Host. */
   origin: string | null;
   trustedProxyHops: number;
+  /** The last responses are kept in memory for the operator's page. */
+  responseLog: boolean;
   /** VERCEL=1: the platform overwrites the forwarding headers, so they can be trusted. */
   onVercel: boolean;
   /** Names of the variables of ours that are set, for the start line. */
   setVariables: readonly string[];
+  /** Which build of the sources this is; pages compare theirs with it. */
+  build: string;
 };

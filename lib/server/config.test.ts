@@ -249,6 +249,21 @@ describe('access', () => {
   });
 });
 
+describe('the log of responses', () => {
+  it.each([
+    [undefined, true],
+    [' ', true],
+    ['1', true],
+    ['0', false],
+    ['false', false],
+    ['off', false],
+  ])('with %j is kept: %j', (value, kept) => {
+    const config = readConfig({ ...live, STARLIGHT_RESPONSE_LOG: value });
+    expect(config.responseLog).toBe(kept);
+    expect(reasonsOf(config)).toEqual(value === 'off' ? ['STARLIGHT_RESPONSE_LOG not_a_flag'] : []);
+  });
+});
+
 describe('session secret', () => {
   const secretOf = (env: Record<string, string>) =>
     Buffer.from(readConfig(env).sessionSecret).toString('hex');

@@ -2,13 +2,16 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { readAccessCodes, readSessionSecret, readTeamTokens } from './config-access.ts';
 import { warnOfUnknownVariables } from './config-known.ts';
-import { readLimits } from './config-limits.ts';
+import { readLimits, warnOfUnknownPrices } from './config-limits.ts';
 import { type ConfigReader, createConfigReader, type Environment } from './config-reader.ts';
-import { readContact, readModels, readOrigin } from './config-site.ts';
+import { readContact, readModels, readOrigin, readResponseLog } from './config-site.ts';
 import type { Config, SiteMode } from './config-types.ts';
 import { DEMO_UPSTREAM, readUpstreamConfig } from './config-upstream.ts';
 import { assertNoPublicKey } from './public-key-check.mjs';
 import { registry } from './registry.ts';
+
+// Not of the environment: next.config.mjs has it written in here when the code is built.
+const BUILD = process.env['STARLIGHT_BUILD'] ?? 'unbuilt';
 
 /**
  * Reads and checks the whole environment. Never throws: what is wrong becomes a `ConfigProblem`
@@ -34,6 +37,7 @@ export function readConfig(env: Environment = process.env): Config {
     contact: readContact(reader),
     teamTokens: readTeamTokens(reader),
     origin,
+    responseLog: readResponseLog(reader),
     trustedProxyHops: reader.count('STARLIGHT_TRUSTED_PROXY_HOPS', {
       fallback: 0,
       min: 0,
@@ -41,11 +45,13 @@ export function readConfig(env: Environment = process.env): Config {
     }),
     onVercel: env['VERCEL'] === '1',
     setVariables: namesOfSetVariables(env),
+    build: BUILD,
     development,
     accessRequired: codes.accessCode !== null && !demo && !development,
   };
   const open = !development && !demo && codes.accessCode === null && !isPublic;
   if (open) reportUnprotected(reader);
+  if (!demo) warnOfUnknownPrices(rest, reader);
   warnOfUnknownVariables(env, reader);
   return {
     ...rest,

@@ -5,6 +5,7 @@ import type { ErrorKind } from '#lib/core/error-kinds.ts';
 import type { ConfigProblem } from './config-types.ts';
 import { toLogText } from './log-text.ts';
 import { registry } from './registry.ts';
+import { keepResponse } from './response-log/keep-response.ts';
 
 /** What is known of a request when it ends. Never a prompt, a reply, a header or an error's text. */
 export type LogFields = {
@@ -40,7 +41,7 @@ export type RequestLog = {
   /** The handler streams: whoever streams calls `end` itself. */
   readonly deferred: boolean;
   set(fields: Partial<LogFields>): void;
-  /** Writes the line, once; later calls do nothing. */
+  /** Writes the line, once, and keeps it for the operator's page; later calls do nothing. */
   end(fields?: Partial<LogFields>): void;
   deferEnd(): void;
 };
@@ -73,7 +74,7 @@ export function createRequestLog(
       ended = true;
       Object.assign(fields, more);
       fields.durationMs ??= Math.round(now() - startedAt);
-      writeLogLine('request', { requestId, ...fields });
+      keepResponse(writeLogLine('request', { requestId, ...fields }));
     },
   };
 }
@@ -81,11 +82,18 @@ export function createRequestLog(
 /** A value that can stand in a log line. */
 export type LogValue = string | number | boolean | readonly string[] | undefined;
 
-/** Writes one JSON object on a line of its own; every text in it goes through `toLogText`. */
-export function writeLogLine(event: string, values: Readonly<Record<string, LogValue>>): void {
+/** What a log line says. */
+export type LogLine = Readonly<Record<string, LogValue>>;
+
+/**
+ * Writes one JSON object on a line of its own; every text in it goes through `toLogText`. Returns
+ * what was written.
+ */
+export function writeLogLine(event: string, values: LogLine): LogLine {
   const line: Record<string, LogValue> = { time: new Date().toISOString(), event };
   for (const [name, value] of Object.entries(values)) line[name] = toLogValue(value);
   registry().writeLine(`${JSON.stringify(line)}\n`);
+  return line;
 }
 
 const HINT_EVERY_MS = 60_000;

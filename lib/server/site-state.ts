@@ -41,6 +41,7 @@ export async function readSiteState(
     maxBodyBytes: config.maxBodyBytes,
     simulateAllowed: demo || role === 'operator',
     development: config.development,
+    build: config.build,
   };
 }
 

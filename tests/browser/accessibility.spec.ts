@@ -56,3 +56,60 @@ test('a banner is an alert with its status; its countdown is not announced', asy
   `);
   await expect(starlight.page.getByRole('timer')).toHaveAttribute('aria-live', 'off');
 });
+
+test('the page is a list of conversations, a log and a field, by role and name', async ({
+  starlight,
+  page,
+  demo,
+}) => {
+  await starlight.open(demo.url);
+  await starlight.ask('hello');
+  await starlight.send('/simulate key_invalid');
+  await expect(starlight.banner).toBeVisible();
+  await expect(page.locator('body')).toMatchAriaSnapshot(`
+    - complementary "Conversations":
+      - button "New chat"
+      - navigation "Conversations":
+        - list:
+          - listitem:
+            - button "hello"
+    - banner:
+      - heading "hello" [level=1]
+      - combobox "Model"
+    - main:
+      - log "Chat log":
+        - heading "Conversation" [level=2]
+        - article "You":
+          - paragraph: hello
+        - article "Reply":
+          - heading "Reply" [level=3]
+        - article "You":
+          - paragraph: /simulate key_invalid/
+        - article "Reply":
+          - alert:
+            - paragraph: /401 Unauthorized/
+            - list
+            - link "Run the doctor"
+            - group: Details
+      - textbox "Message"
+      - button "Send" [disabled]
+  `);
+});
+
+test('nothing moves for those who asked for less motion', async ({ starlight, page, demo }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await starlight.open(demo.url);
+  await starlight.send('/simulate rate_limited 60');
+  await expect(starlight.banner).toBeVisible();
+  const moving = await page.evaluate(() => {
+    const seconds = (text: string) => Math.max(...text.split(',').map(Number.parseFloat));
+    return Array.from(document.querySelectorAll('*'))
+      .filter((element) => {
+        const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(element);
+        const longest = Math.max(seconds(transitionDuration), seconds(animationDuration));
+        return longest > 0.001 || scrollBehavior === 'smooth';
+      })
+      .map(({ tagName, className }) => `${tagName} ${className}`);
+  });
+  expect(moving).toEqual([]);
+});

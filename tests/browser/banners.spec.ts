@@ -83,7 +83,7 @@ test('a server error is retried with a press', async ({ starlight }) => {
 test('what only a browser can meet is made in the browser', async ({ starlight }) => {
   await starlight.send('/simulate offline');
   await expect(starlight.banner).toContainText(/offline/i);
-  await starlight.button('Retry').click();
+  await starlight.button('Send again').click();
   await starlight.ended();
   await expect(starlight.banner).toHaveCount(0);
 });
@@ -99,14 +99,35 @@ test('the visitor is told whom to ask, the operator what to do', async ({ starli
 
 test('a conversation that is too long gives the numbers and can be shortened', async ({
   starlight,
+  page,
 }) => {
   await starlight.ask('hello');
   await starlight.ask('What does 429 mean?');
   await starlight.send('/simulate context_too_long');
   await expect(starlight.banner).toContainText(/[\d,]{4,} tokens/);
-  await expect(
-    starlight.button(/Leave out the (oldest message|\d+ oldest messages)/),
-  ).toBeVisible();
+  await expect(starlight.button('New chat').last()).toBeVisible();
+  const request = page.waitForRequest('**/api/chat');
+  await starlight.button(/^Leave out the 4 oldest messages and retry$/).click();
+  expect((await request).postDataJSON().messages).toHaveLength(1);
+  await starlight.ended();
+  await expect(starlight.banner).toHaveCount(0);
+  await expect(starlight.questions).toHaveCount(3);
+  await expect(starlight.log.getByText('The 4 oldest messages were left out')).toBeVisible();
+
+  // The whole of it would be too long for the next message as well.
+  await starlight.reload();
+  await starlight.hydrated();
+  const next = page.waitForRequest('**/api/chat');
+  await starlight.send('hello again');
+  expect((await next).postDataJSON().messages).toHaveLength(3);
+});
+
+test('the only message of a conversation that is too long can be edited instead', async ({
+  starlight,
+}) => {
+  await starlight.send('/simulate context_too_long');
+  await starlight.banner.getByRole('button', { name: 'Edit message' }).click();
+  await expect(starlight.page.getByRole('textbox', { name: 'Edit your message' })).toBeFocused();
 });
 
 test('a failed turn keeps its banner over a reload, and is not sent to the model', async ({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
+import { CHECK_IDS } from '#lib/core/doctor/doctor-report.ts';
 import { type AppServer, startApp } from '../support/app-server.ts';
 import { completion, reply } from '../support/completion-events.ts';
 import {
@@ -93,6 +94,68 @@ test('a key that cannot be one is named with its repair, which can be copied', a
   expect(violations.map(({ id, nodes }) => ({ id, html: nodes.map(({ html }) => html) }))).toEqual(
     [],
   );
+});
+
+test('an address with a check leads to its row, opens it and marks it, and moves no focus later', async ({
+  page,
+}) => {
+  const url = await start();
+  await page.goto(`${url}/doctor#check-clock`);
+  await page.getByLabel('Access code').fill(OPERATOR_CODE);
+  await page.keyboard.press('Enter');
+  const clock = page.locator('#check-clock');
+  await expect(clock).toBeFocused();
+  await expect(clock).toBeInViewport();
+  await expect(page.getByRole('status')).toContainText('The key works');
+
+  const checkAll = page.getByRole('button', { name: 'Check everything again' });
+  await checkAll.press('Enter');
+  await expect(page.getByRole('status')).toContainText('The key works');
+  await expect(checkAll).toBeFocused();
+
+  const shape = page.locator('#check-shape');
+  await expect(shape.getByText('has 72 characters')).toBeHidden();
+  await page.evaluate(() => window.location.assign('#check-shape'));
+  await expect(shape).toBeFocused();
+  await expect(shape.getByText('has 72 characters')).toBeVisible();
+  await page.getByRole('button', { name: 'Check again: Shape of the key' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Check again: Shape of the key' })).toBeEnabled();
+  await expect(shape).not.toBeFocused();
+  for (const id of CHECK_IDS) await expect(page.locator(`#check-${id}`)).toHaveCount(1);
+});
+
+test('without a check in its address, the page leaves the focus alone', async ({ page }) => {
+  const url = await start();
+  await page.goto(`${url}/doctor#check-nothing`);
+  await page.getByLabel('Access code').fill(OPERATOR_CODE);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status')).toContainText('The key works');
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+});
+
+test('strangers see no results of checks on the set-up screen, nor in its source', async ({
+  page,
+}) => {
+  const url = await start({ OPENAI_API_KEY: '' });
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  for (const path of ['/', '/setup']) {
+    await page.goto(`${url}${path}`);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This chat is not set up yet');
+    await page.waitForLoadState('networkidle');
+    await expect(page.getByRole('status')).toHaveCount(0);
+    await expect(page.getByRole('list', { name: 'Checks' })).toHaveCount(0);
+    const source = await (await page.request.get(`${url}${path}`)).text();
+    for (const text of [source, await page.content()]) {
+      expect(text).not.toMatch(/is set, but empty|Create a key|check-variable|development is read/);
+    }
+  }
+  expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
+  const listen = await page.request.post(`${url}/api/doctor/listen`, {
+    headers: { origin: url, 'sec-fetch-site': 'same-origin' },
+    data: {},
+  });
+  expect(listen.status()).toBe(404);
 });
 
 test('where there is no operator, there is no doctor', async ({ page }) => {

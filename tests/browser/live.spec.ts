@@ -163,7 +163,7 @@ test('the browser that goes offline keeps the message, and sends it when asked a
   await expect(starlight.banner).toContainText(/offline/i);
   await expect(starlight.questions).toContainText('Hello?');
   await context.setOffline(false);
-  await starlight.button('Retry').click();
+  await starlight.button('Send now').click();
   await starlight.ended();
   await expect(starlight.replies).toContainText('Back again.');
 });

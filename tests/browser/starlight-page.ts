@@ -42,6 +42,10 @@ export class StarlightPage {
   get banner(): Locator {
     return this.log.getByRole('alert');
   }
+  /** The conversations in the list. */
+  get conversations(): Locator {
+    return this.page.getByRole('navigation', { name: 'Conversations' }).getByRole('listitem');
+  }
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
   }

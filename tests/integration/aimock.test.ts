@@ -82,8 +82,12 @@ describe('against aimock', () => {
     });
   });
 
-  it('names an error that is queued for the next request', async () => {
-    mock.nextRequestError(503, { message: 'Overloaded', type: 'server_error' });
+  it('gets over an error of one request, and names one that stays for three', async () => {
+    const queueError = () =>
+      mock.nextRequestError(503, { message: 'Overloaded', type: 'server_error' });
+    queueError();
+    expect(await kindOf(await ask('hello'))).toBe('done');
+    for (let request = 0; request < 3; request++) queueError();
     expect(await kindOf(await ask('hello'))).toBe('overloaded');
     expect(await kindOf(await ask('hello'))).toBe('done');
   });

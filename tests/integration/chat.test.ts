@@ -58,9 +58,12 @@ async function errorOf(response: Response): Promise<ErrorBody> {
   return (await response.json()).error;
 }
 
-/** A handler that takes an upstream for silent after a moment. */
-const askImpatiently = () =>
-  apiRoute('/api/chat', createChatHandler({ silenceMs: 40 }))(pageRequest('/api/chat', HELLO));
+/** A handler that takes an upstream for silent after a moment, before the reply and within it. */
+const askImpatiently = ({ silenceMs = 40, heartbeatMs = 40 } = {}) =>
+  apiRoute(
+    '/api/chat',
+    createChatHandler({ silenceMs, heartbeatMs }),
+  )(pageRequest('/api/chat', HELLO));
 
 describe('a reply', () => {
   it('is a start, deltas and a done, in a stream that nobody may hold back', async () => {
@@ -146,6 +149,25 @@ describe('an upstream that accepts and is silent', () => {
     expect(await writes.next()).toMatch(/^data: \{"type":"delta","text":"hi"\}\n\n$/);
     expect(await writes.next()).toMatch(/^data: \{"type":"done"/);
     expect(await writes.next()).toBeNull();
+  });
+
+  it('is told from a dead connection by heartbeats, as soon as the reply has begun', async () => {
+    const goOn = Promise.withResolvers<void>();
+    upstream.respond(async (exchange) => {
+      await exchange.head(200, { 'content-type': 'text/event-stream' });
+      await exchange.write(delta('half'));
+      await goOn.promise;
+      await exchange.write(reply(' and half'));
+      exchange.end();
+    });
+    // Before the reply one is patient: by the same measure no heartbeat would come within this test.
+    const writes = chatWrites(await askImpatiently({ silenceMs: 60_000 }));
+    expect(await writes.next()).toMatch(/"type":"start".*\n\n.*"half"/);
+    expect(await writes.next()).toMatch(/^: .*\n\n$/);
+    expect(await writes.next()).toMatch(/^: .*\n\n$/);
+    goOn.resolve();
+    expect(await writes.next()).toContain(' and half');
+    await writes.cancel();
   });
 
   it('fails within the stream when it fails later', async () => {

@@ -1,43 +1,34 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GET, POST } from '#app/api/doctor/route.ts';
 import { POST as signIn } from '#app/api/session/route.ts';
-import { CHECK_IDS, parseDoctorEvent } from '#lib/core/doctor/doctor-report.ts';
-import { registry, resetRegistry } from '#lib/server/registry.ts';
 import {
-  type ScriptableUpstream,
-  startScriptableUpstream,
-} from '../support/scriptable-upstream.ts';
+  CHECK_IDS,
+  CHECKS_BEFORE_THE_WIRE,
+  parseDoctorEvent,
+} from '#lib/core/doctor/doctor-report.ts';
+import { registry, resetRegistry } from '#lib/server/registry.ts';
 import {
   expectNoKey,
   invalidKey,
   KEY,
   MODELS,
   OTHER_KEY,
-  openAi,
-} from '../unit/doctor/doctor-fixture.ts';
+} from '#tests/unit/doctor/doctor-fixture.ts';
+import { folderForEachTest, startOpenAi } from '#tests/unit/doctor/openai-upstream.ts';
 
 const HOST = 'chat.example';
 const VISITOR_CODE = 'a code for the visitors';
 const OPERATOR_CODE = 'a code for the operator';
 
-let upstream: ScriptableUpstream;
+const upstream = await startOpenAi();
+const folder = folderForEachTest();
 let lines: string[];
-let folder: string;
 
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-});
-afterAll(() => upstream.close());
 beforeEach(() => {
-  upstream.requests.length = 0;
-  upstream.respond(openAi());
-  folder = mkdtempSync(path.join(tmpdir(), 'doctor-api-'));
-  vi.spyOn(process, 'cwd').mockReturnValue(folder);
+  vi.spyOn(process, 'cwd').mockReturnValue(folder.path);
   startSite();
-  return () => rmSync(folder, { recursive: true });
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -128,9 +119,32 @@ describe('POST /api/doctor', () => {
     expect(checks.map(({ id }: { id: string }) => id)).toEqual(['mode', 'variable', 'shape']);
   });
 
+  it('runs what sends nothing, and sends nothing', async () => {
+    const cookie = await cookieFor(OPERATOR_CODE);
+    const { checks, ok } = await (await ask({ cookie }, { before: 'wire' })).json();
+    expect(checks.map(({ id }: { id: string }) => id)).toEqual([...CHECKS_BEFORE_THE_WIRE]);
+    expect(checks.at(-1).id).toBe('settings');
+    expect(ok).toBe(true);
+    expect(upstream.requests).toEqual([]);
+    expect((await ask({ cookie }, { before: 'wire', check: 'shape' })).status).toBe(400);
+  });
+
+  it('shows strangers and visitors no results in production, whatever they ask for', async () => {
+    for (const env of [{}, { OPENAI_API_KEY: undefined }, { STARLIGHT_OPERATOR_CODE: undefined }]) {
+      startSite(env);
+      for (const cookie of ['', await cookieFor(VISITOR_CODE)]) {
+        for (const scope of [{}, { before: 'wire' }, { check: 'variable' }]) {
+          const refused = await ask({ cookie }, scope);
+          expect([401, 403]).toContain(refused.status);
+          expect(await refused.text()).not.toMatch(/verdict|OPENAI_API_KEY|"checks"/);
+        }
+      }
+    }
+  });
+
   it('notices a file that is newer than the server', async () => {
     vi.spyOn(process, 'uptime').mockReturnValue(3600);
-    writeFileSync(path.join(folder, '.env.local'), `OPENAI_API_KEY=${OTHER_KEY}\n`);
+    writeFileSync(path.join(folder.path, '.env.local'), `OPENAI_API_KEY=${OTHER_KEY}\n`);
     upstream.respond(invalidKey);
     const response = await ask({ cookie: await cookieFor(OPERATOR_CODE) });
     expect(await response.json()).toMatchObject({

@@ -1,10 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  answer,
-  type Script,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-} from '../support/scriptable-upstream.ts';
+import { describe, expect, it } from 'vitest';
+import { answer, type Script } from '#tests/support/scriptable-upstream.ts';
 import {
   type Case,
   checkOf,
@@ -14,17 +9,10 @@ import {
   OTHER_KEY,
   openAi,
   refused,
-} from '../unit/doctor/doctor-fixture.ts';
+} from '#tests/unit/doctor/doctor-fixture.ts';
+import { startOpenAi } from '#tests/unit/doctor/openai-upstream.ts';
 
-let upstream: ScriptableUpstream;
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-});
-afterAll(() => upstream.close());
-beforeEach(() => {
-  upstream.requests.length = 0;
-  upstream.respond(openAi());
-});
+const upstream = await startOpenAi();
 
 type CauseRow = Omit<Case, 'upstream'> & {
   /** Number and name of the cause, as the reference lists it. */

@@ -1,20 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CHECK_IDS } from '#lib/core/doctor/doctor-report.ts';
 import { KEY_PROBLEMS, type KeyProblem } from '#lib/core/key-problems.ts';
+import { requireUsableKey } from '#lib/server/chat/require-usable-key.ts';
+import { readConfig } from '#lib/server/config.ts';
 import { readGitFacts } from '#lib/server/doctor/git-facts.ts';
 import { createWire } from '#lib/server/doctor/wire-probe.ts';
 import { createKeyDetector } from '#lib/server/upstream/key-detector.ts';
-import { completion } from '../support/completion-events.ts';
-import {
-  answer,
-  type Script,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-} from '../support/scriptable-upstream.ts';
+import { completion } from '#tests/support/completion-events.ts';
+import { answer, type Script } from '#tests/support/scriptable-upstream.ts';
 import {
   checkOf,
   examine,
@@ -23,17 +19,10 @@ import {
   KEY,
   openAi,
   refused,
-} from '../unit/doctor/doctor-fixture.ts';
+} from '#tests/unit/doctor/doctor-fixture.ts';
+import { folderForEachTest, startOpenAi } from '#tests/unit/doctor/openai-upstream.ts';
 
-let upstream: ScriptableUpstream;
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-});
-afterAll(() => upstream.close());
-beforeEach(() => {
-  upstream.requests.length = 0;
-  upstream.respond(openAi());
-});
+const upstream = await startOpenAi();
 
 const env = { OPENAI_API_KEY: KEY };
 const headersOf = (name: string) => upstream.requests.map(({ headers }) => headers[name]);
@@ -65,6 +54,9 @@ const VALUES: Record<KeyProblem, string> = {
 };
 const WARNINGS: readonly KeyProblem[] = ['placeholder', 'truncated'];
 
+const failureWith = (reason: KeyProblem) =>
+  expect.objectContaining({ details: expect.objectContaining({ reason }) });
+
 describe('the shape of the key', () => {
   it.each(KEY_PROBLEMS.filter((problem) => !WARNINGS.includes(problem)))(
     'a key with the problem %s is named, repaired and not sent',
@@ -75,6 +67,16 @@ describe('the shape of the key', () => {
       expect(fix).toMatch(/\S/);
       expect(report).toMatchObject({ ok: false, verdict: `${title}.`, fix });
       expect(upstream.requests).toEqual([]);
+    },
+  );
+
+  it.each(KEY_PROBLEMS)(
+    'the chat judges a key with the problem %s as the doctor does',
+    (problem) => {
+      const config = readConfig({ OPENAI_API_KEY: VALUES[problem], NODE_ENV: 'production' });
+      const judge = () => requireUsableKey(config);
+      if (WARNINGS.includes(problem)) expect(judge).not.toThrow();
+      else expect(judge).toThrow(expect.objectContaining({ failure: failureWith(problem) }));
     },
   );
 
@@ -333,18 +335,18 @@ describe('the way there', () => {
   });
 
   it('is taken again for one check alone, with what it rests on', async () => {
-    const report = await examine({ env, upstream, only: 'models' });
+    const report = await examine({ env, upstream, scope: { check: 'models' } });
     expect(report.checks.at(-1)?.id).toBe('models');
     expect(report.verdict).toMatch(/^What was checked is in order/);
     expect(upstream.requests).toHaveLength(1);
   });
 
   it('is asked what a single later check is about, too', async () => {
-    const clock = await examine({ env, upstream, only: 'clock' });
+    const clock = await examine({ env, upstream, scope: { check: 'clock' } });
     expect(clock.checks.at(-1)).toMatchObject({ id: 'clock', status: 'pass' });
     upstream.respond(openAi({ withIds: invalidKey }));
     const named = { ...env, OPENAI_ORG_ID: 'org-A' };
-    const ids = await examine({ env: named, upstream, only: 'headers' });
+    const ids = await examine({ env: named, upstream, scope: { check: 'headers' } });
     expect(ids.checks.at(-1)).toMatchObject({ id: 'headers', status: 'fail' });
   });
 });
@@ -357,37 +359,33 @@ describe('git', () => {
       { folder, path: process.env['PATH'], signal: AbortSignal.timeout(20_000) },
       { key: KEY, holdsKey: createKeyDetector(KEY) },
     );
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'doctor-git-'));
-    return () => rmSync(folder, { recursive: true });
-  });
+  const folder = folderForEachTest();
 
   it('has nothing to say outside of a work tree', async () => {
-    expect(await read(folder)).toBeNull();
+    expect(await read(folder.path)).toBeNull();
   });
 
   it('tells env files that are tracked from those that could be', async () => {
-    git(folder, 'init', '-q');
-    writeFileSync(path.join(folder, '.env'), 'A=1\n');
-    writeFileSync(path.join(folder, '.env.local'), 'A=1\n');
-    git(folder, 'add', '.env');
-    expect(await read(folder)).toMatchObject({
+    git(folder.path, 'init', '-q');
+    writeFileSync(path.join(folder.path, '.env'), 'A=1\n');
+    writeFileSync(path.join(folder.path, '.env.local'), 'A=1\n');
+    git(folder.path, 'add', '.env');
+    expect(await read(folder.path)).toMatchObject({
       trackedFiles: ['.env'],
       unignoredFiles: ['.env.local'],
     });
-    writeFileSync(path.join(folder, '.gitignore'), '.env*\n');
-    expect(await read(folder)).toMatchObject({ unignoredFiles: [] });
+    writeFileSync(path.join(folder.path, '.gitignore'), '.env*\n');
+    expect(await read(folder.path)).toMatchObject({ unignoredFiles: [] });
   });
 
   it('finds a key that was committed and taken out again, and names the commit', async () => {
-    git(folder, 'init', '-q');
-    writeFileSync(path.join(folder, 'call.js'), `const key = '${KEY}';\n`);
-    git(folder, 'add', '.');
-    git(folder, 'commit', '-qm', 'one');
-    writeFileSync(path.join(folder, 'call.js'), '');
-    git(folder, 'commit', '-qam', 'two');
-    const found = await read(folder);
+    git(folder.path, 'init', '-q');
+    writeFileSync(path.join(folder.path, 'call.js'), `const key = '${KEY}';\n`);
+    git(folder.path, 'add', '.');
+    git(folder.path, 'commit', '-qm', 'one');
+    writeFileSync(path.join(folder.path, 'call.js'), '');
+    git(folder.path, 'commit', '-qam', 'two');
+    const found = await read(folder.path);
     expect(found?.keyInHistory).toMatchObject({ file: 'call.js' });
     expect(found?.keyInHistory?.commit).toMatch(/^[0-9a-f]{7,}$/);
     expectNoKey(JSON.stringify(found));

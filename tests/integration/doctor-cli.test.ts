@@ -1,13 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type ScriptableUpstream,
-  startScriptableUpstream,
-} from '../support/scriptable-upstream.ts';
+import { promisify } from 'node:util';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { runDoctorCommand } from '#tests/support/doctor-command.ts';
 import {
   expectNoKey,
   invalidKey,
@@ -15,53 +11,23 @@ import {
   MODELS,
   OTHER_KEY,
   openAi,
-} from '../unit/doctor/doctor-fixture.ts';
+} from '#tests/unit/doctor/doctor-fixture.ts';
+import { folderForEachTest, startOpenAi } from '#tests/unit/doctor/openai-upstream.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
+const upstream = await startOpenAi();
+const folder = folderForEachTest();
+beforeEach(() => writeFileSync(path.join(folder.path, 'package.json'), '{}'));
 
-let upstream: ScriptableUpstream;
-let folder: string;
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-});
-afterAll(() => upstream.close());
-beforeEach(() => {
-  upstream.requests.length = 0;
-  upstream.respond(openAi());
-  folder = mkdtempSync(path.join(tmpdir(), 'doctor-cli-'));
-  writeFileSync(path.join(folder, 'package.json'), '{}');
-  return () => rmSync(folder, { recursive: true });
-});
-
-/** Runs the command as a process of its own, with just this environment. */
+/** Runs the command in the folder of the test, with just this environment. */
 async function doctor(args: readonly string[], env: Record<string, string> = {}) {
-  const script = path.join(root, 'scripts/doctor.ts');
-  const child = spawn(
-    process.execPath,
-    ['--conditions=react-server', script, '--folder', folder, ...args],
-    {
-      cwd: root,
-      env: {
-        NODE_ENV: 'production',
-        PATH: process.env['PATH'] ?? '',
-        OPENAI_BASE_URL: upstream.url,
-        STARLIGHT_MODELS: MODELS,
-        STARLIGHT_PUBLIC: '1',
-        ...env,
-      },
-    },
-  );
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk.toString();
+  const outcome = await runDoctorCommand(['--folder', folder.path, ...args], {
+    OPENAI_BASE_URL: upstream.url,
+    STARLIGHT_MODELS: MODELS,
+    STARLIGHT_PUBLIC: '1',
+    ...env,
   });
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
-  });
-  const [exitCode] = await once(child, 'close');
-  expectNoKey(stdout + stderr);
-  return { exitCode, stdout, stderr };
+  expectNoKey(outcome.stdout + outcome.stderr);
+  return outcome;
 }
 
 describe('npm run doctor', () => {
@@ -86,7 +52,7 @@ describe('npm run doctor', () => {
 
   it('reads .env.local as the server does, and sees what that makes of a key', async () => {
     const line = `OPENAI_API_KEY=${KEY.slice(0, 30)}#${KEY.slice(30)}\n`;
-    writeFileSync(path.join(folder, '.env.local'), line);
+    writeFileSync(path.join(folder.path, '.env.local'), line);
     const { exitCode, stdout } = await doctor([]);
     expect(stdout).toMatch(/^✗ The # at character 31 of the key in \.env\.local cuts it off\./);
     expect(exitCode).toBe(1);
@@ -94,7 +60,7 @@ describe('npm run doctor', () => {
   });
 
   it('sees that $ is replaced between single quotes as well, and that \\$ is not', async () => {
-    const file = path.join(folder, '.env.local');
+    const file = path.join(folder.path, '.env.local');
     writeFileSync(file, `OPENAI_API_KEY='${KEY}$STARLIGHT_PUBLIC'\n`);
     expect((await doctor([])).stdout).toMatch(/^✗ The \$ at character 65 of the key/);
     upstream.respond(openAi({ key: `${KEY}$STARLIGHT` }));
@@ -103,7 +69,7 @@ describe('npm run doctor', () => {
   });
 
   it('takes the key of the shell before the one in the file, and says so', async () => {
-    writeFileSync(path.join(folder, '.env.local'), `OPENAI_API_KEY=${KEY}\n`);
+    writeFileSync(path.join(folder.path, '.env.local'), `OPENAI_API_KEY=${KEY}\n`);
     const { stdout } = await doctor([], { OPENAI_API_KEY: OTHER_KEY });
     expect(stdout).toMatch(/which hides the one in \.env\.local\.\n\n {2}unset OPENAI_API_KEY\n/);
     const emptied = await doctor([], { OPENAI_API_KEY: '' });
@@ -128,11 +94,22 @@ describe('npm run doctor', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
+  it('says what to do on a checkout where nothing is installed', async () => {
+    const scripts = path.join(folder.path, 'scripts');
+    cpSync(path.resolve(import.meta.dirname, '../../scripts'), scripts, { recursive: true });
+    const start = path.join(scripts, 'start-doctor.mjs');
+    const plain = await promisify(execFile)(process.execPath, [start]).catch((error) => error);
+    expect(plain).toMatchObject({ code: 2, stdout: '' });
+    expect(plain.stderr).toMatch(/^The doctor cannot run\. Run npm ci first/);
+    const json = await promisify(execFile)(process.execPath, [start, '--json']).catch((e) => e);
+    expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, checks: [] });
+  });
+
   it('ends with 2 when it cannot run, and does not repeat what it was given', async () => {
     const unknown = await doctor([`--key=${KEY}`]);
     expect(unknown).toMatchObject({ exitCode: 2, stdout: '' });
     expect(unknown.stderr).toMatch(/^The doctor cannot run\. It knows --json/);
-    rmSync(path.join(folder, 'package.json'));
+    rmSync(path.join(folder.path, 'package.json'));
     const elsewhere = await doctor(['--json']);
     expect(elsewhere.exitCode).toBe(2);
     expect(JSON.parse(elsewhere.stdout)).toMatchObject({ ok: false, checks: [] });

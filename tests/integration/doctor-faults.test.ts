@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Wire, WireAnswer } from '#lib/core/doctor/doctor-facts.ts';
 import { reportText } from '#lib/core/doctor/report-text.ts';
 import { UPSTREAM_FAULTS, type UpstreamFault } from '#lib/core/upstream-faults/upstream-faults.ts';
-import { completion, reply } from '../support/completion-events.ts';
+import { completion, reply } from '#tests/support/completion-events.ts';
 import {
   type ScriptableUpstream,
   startScriptableUpstream,
-} from '../support/scriptable-upstream.ts';
-import { checkOf, examine, KEY, OTHER_KEY } from '../unit/doctor/doctor-fixture.ts';
+} from '#tests/support/scriptable-upstream.ts';
+import { checkOf, examine, KEY, OTHER_KEY } from '#tests/unit/doctor/doctor-fixture.ts';
 
 type Stage = 'models' | 'completion' | 'stream';
 const STAGES: readonly Stage[] = ['models', 'completion', 'stream'];
@@ -54,7 +54,7 @@ const env = { OPENAI_API_KEY: KEY, OPENAI_ORG_ID: 'org-A', STARLIGHT_PUBLIC: '1'
 
 describe.each(STAGES)('whatever an upstream does at the stage %s', (stage) => {
   it.each(UPSTREAM_FAULTS)('has a finding with words and a fix: $id', async (fault) => {
-    const report = await examine({ env, upstream, request: faultyAt(stage, fault) });
+    const report = await examine({ env, upstream, wire: { request: faultyAt(stage, fault) } });
     const check = checkOf(report, stage);
     expect(report.checks).toHaveLength(20);
     expect(report.verdict).toMatch(/^\S.{8,160}[.]$/);

@@ -1,13 +1,14 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import axios from 'axios';
+import OpenAI from 'openai';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ArrivalReport } from '#lib/core/doctor/describe-arrival.ts';
+import type { ArrivalReport } from '#lib/core/doctor/arrival-report.ts';
 import { arrivalText } from '#lib/core/doctor/report-text.ts';
 import { type ListenServer, listenForPrograms } from '#lib/server/doctor/listen-server.ts';
-import { expectNoKey, KEY } from '../unit/doctor/doctor-fixture.ts';
+import { startDoctor } from '#tests/support/doctor-command.ts';
+import { expectNoKey, KEY } from '#tests/unit/doctor/doctor-fixture.ts';
 
 const data = { model: 'gpt-test', messages: [{ role: 'user', content: 'Hi' }] };
 const headers = { Authorization: `Bearer ${KEY}`, 'Content-Type': 'application/json' };
@@ -16,7 +17,7 @@ const anyStatus = { validateStatus: () => true };
 let server: ListenServer;
 let arrivals: ArrivalReport[];
 beforeAll(async () => {
-  server = await listenForPrograms(0, (arrival) => arrivals.push(arrival));
+  server = await listenForPrograms({ port: 0, onArrival: (arrival) => arrivals.push(arrival) });
 });
 afterAll(() => server.close());
 beforeEach(() => {
@@ -33,6 +34,11 @@ function only(): ArrivalReport {
   return arrival;
 }
 
+function linesOf(stream: Readable | null): Interface {
+  if (!stream) throw new Error('nothing is piped');
+  return createInterface({ input: stream });
+}
+
 describe('npm run doctor -- --listen', () => {
   it('diagnoses axios.post(url, data, headers) as just that', async () => {
     // The asker's own call: axios takes the third argument for its options.
@@ -41,6 +47,8 @@ describe('npm run doctor -- --listen', () => {
     expect(arrival).toMatchObject({ ok: false, client: 'axios' });
     expect(arrival.problems.join()).toMatch(/what axios\.post\(url, data, headers\) looks like/);
     expect(arrival.correction).toMatch(/axios\.post\(url, data, \{ headers \}\)/);
+    expect(arrival.call).toContain(`const url = '${chatUrl()}';`);
+    expect(arrival.call).toContain('await axios.post(url, data, { headers });');
     expect(response.status).toBe(401);
     expect(response.data.error.message).toMatch(/axios\.post\(url, data, \{ headers \}\)/);
   });
@@ -54,7 +62,7 @@ describe('npm run doctor -- --listen', () => {
     const response = await axios.post(chatUrl(), data, { headers });
     expect(response.data.choices[0].message.content).toMatch(/in order/);
     const arrival = only();
-    expect(arrival).toMatchObject({ ok: true, problems: [], correction: null });
+    expect(arrival).toMatchObject({ ok: true, problems: [], correction: null, call: null });
     expect(arrival.facts[0]).toMatch(/begins with sk-proj-, has 64 characters and ends in …9f/);
   });
 
@@ -79,6 +87,47 @@ describe('npm run doctor -- --listen', () => {
       name: 'an undefined token',
       init: { method: 'POST', headers: { ...headers, Authorization: 'Bearer undefined' }, body },
       problem: /word undefined/,
+    },
+    {
+      name: 'a header that came twice',
+      init: {
+        method: 'POST',
+        headers: [
+          ['authorization', `Bearer ${KEY}`],
+          ['authorization', `Bearer ${KEY}`],
+          ['content-type', 'application/json'],
+        ],
+        body,
+      },
+      problem: /arrived twice/,
+    },
+    {
+      name: 'another scheme',
+      init: { method: 'POST', headers: { ...headers, Authorization: `Basic ${KEY}` }, body },
+      problem: /another scheme than Bearer/,
+    },
+    {
+      name: 'a variable that the shell did not fill in',
+      init: {
+        method: 'POST',
+        headers: { ...headers, Authorization: 'Bearer $OPENAI_API_KEY' },
+        body,
+      },
+      problem: /name of a variable instead of its value/,
+    },
+    {
+      name: 'a placeholder',
+      init: {
+        method: 'POST',
+        headers: { ...headers, Authorization: 'Bearer sk-your-api-key-goes-here-000000000000' },
+        body,
+      },
+      problem: /in the right form, but .*placeholder/,
+    },
+    {
+      name: 'an organization in place of the key',
+      init: { method: 'POST', headers: { ...headers, Authorization: 'Bearer org-Ab3d' }, body },
+      problem: /organization id/,
     },
     {
       name: 'another header',
@@ -118,6 +167,29 @@ describe('npm run doctor -- --listen', () => {
       problem: /\/v1 twice/,
     },
     {
+      name: 'no /v1',
+      init: { method: 'POST', headers, body },
+      at: '/../chat/completions',
+      problem: /lacks \/v1/,
+    },
+    {
+      name: 'two slashes',
+      init: { method: 'POST', headers, body },
+      at: '//chat/completions',
+      problem: /two slashes in a row/,
+    },
+    {
+      name: 'the endpoint twice',
+      init: { method: 'POST', headers, body },
+      at: '/chat/completions/chat/completions',
+      problem: /\/chat\/completions twice/,
+    },
+    {
+      name: 'no body',
+      init: { method: 'POST', headers },
+      problem: /body is empty/,
+    },
+    {
       name: 'a key in the path',
       init: { method: 'POST', headers, body },
       at: `/${KEY}`,
@@ -137,7 +209,114 @@ describe('npm run doctor -- --listen', () => {
     const response = await fetch(`${server.url}${at}`, init);
     expect(response.ok).toBe(false);
     expectNoKey(await response.text());
-    expect(only().problems.join()).toMatch(problem);
+    const arrival = only();
+    expect(arrival.problems.join()).toMatch(problem);
+    expect(arrival.call).toContain(`const url = '${chatUrl()}';`);
+  });
+
+  type ClientRow = { agent: string; client: string; call: RegExp };
+  it.each<ClientRow>([
+    { agent: 'axios/1.21.1', client: 'axios', call: /axios\.post\(url, data, \{ headers \}\)/ },
+    { agent: 'node', client: 'fetch in Node, Deno or Bun', call: /await fetch\(url, \{/ },
+    { agent: 'curl/8.7.1', client: 'curl', call: /^curl http.* \\\n {2}-H "Authorization: Bearer/ },
+    {
+      agent: 'OpenAI/JS 7.57.0',
+      client: 'the openai package for JavaScript',
+      call: /new OpenAI\(\{\n {2}apiKey: .*\n {2}baseURL: '.*\/v1',/,
+    },
+    {
+      agent: 'AsyncOpenAI/Python 2.1.0',
+      client: 'the openai package for Python',
+      call: /OpenAI\(\n {4}api_key=.*\n {4}base_url=".*\/v1",/,
+    },
+    {
+      agent: 'python-requests/2.32.3',
+      client: "Python's requests",
+      call: /requests\.post\(url, headers=headers, json=data\)/,
+    },
+    {
+      agent: 'python-httpx/0.28.1',
+      client: "Python's httpx",
+      call: /httpx\.post\(url, headers=headers, json=data\)/,
+    },
+    { agent: 'PostmanRuntime/7.43.0', client: 'PostmanRuntime', call: /^POST http.*\nAuthoriz/ },
+    { agent: 'Go-http-client/1.1', client: 'Go-http-client', call: /^POST http/ },
+    { agent: KEY, client: 'a client that does not say its name', call: /^POST http/ },
+    { agent: 'sk-proj-abcdefgh', client: 'a client that does not say its name', call: /^POST/ },
+    { agent: 'Mozilla/5.0 (X11)', client: 'a page in a browser', call: /await fetch\(url, \{/ },
+  ])('knows the client and its call: $agent', async ({ agent, client, call }) => {
+    await fetch(chatUrl(), { method: 'POST', headers: { 'user-agent': agent }, body });
+    const arrival = only();
+    expect(arrival).toMatchObject({ client, summary: `POST /v1/chat/completions from ${client}` });
+    expect(arrival.call).toMatch(call);
+    expect(arrival.correction).not.toMatch(/team token/);
+  });
+
+  it('knows axios in a page by what it accepts, and says that a page shows its key', async () => {
+    const inPage = { 'user-agent': 'Mozilla/5.0', accept: 'application/json, text/plain, */*' };
+    await fetch(chatUrl(), {
+      method: 'POST',
+      headers: { ...inPage, 'content-type': 'application/json' },
+      body,
+    });
+    const arrival = only();
+    expect(arrival.client).toBe('axios in a page');
+    expect(arrival.problems.join()).toMatch(/what axios\.post\(url, data, headers\) looks like/);
+    expect(arrival.cautions.join()).toMatch(/can read its key/);
+  });
+
+  it('lets no part of a key through, wherever a program puts it', async () => {
+    const strange = { [KEY]: KEY, accept: KEY, 'content-type': KEY, 'user-agent': KEY };
+    const places: [string, RequestInit][] = [
+      ['/chat/completions', { method: 'POST', headers: { authorization: KEY }, body: KEY }],
+      ['/chat/completions', { method: 'POST', headers: strange, body: JSON.stringify(strange) }],
+      [`/${KEY}/${KEY}?${KEY}=${KEY}`, { headers: { authorization: `Bearer ${KEY} ${KEY}` } }],
+      ['/models', { headers: { authorization: `"Bearer ${KEY}"` } }],
+      ['/chat/completions', { method: 'PUT', headers: { authorization: `Basic ${KEY}` } }],
+    ];
+    for (const [at, init] of places) {
+      const response = await fetch(`${server.url}${at}`, init);
+      expectNoKey(`${await response.text()} ${JSON.stringify([...response.headers])}`);
+    }
+    expect(arrivals).toHaveLength(places.length);
+    expectNoKey(JSON.stringify(arrivals));
+    expectNoKey(arrivals.map((arrival) => arrivalText(arrival)).join('\n'));
+  });
+
+  it('answers the openai package as an API would: whole, streamed, and refused', async () => {
+    const client = new OpenAI({ apiKey: KEY, baseURL: server.url });
+    const { model, messages } = {
+      model: 'gpt-test',
+      messages: [{ role: 'user', content: 'Hi' }],
+    } as const;
+    const whole = await client.chat.completions.create({ model, messages: [...messages] });
+    expect(whole.choices[0]?.message.content).toMatch(/in order/);
+    let streamed = '';
+    const stream = await client.chat.completions.create({
+      model,
+      messages: [...messages],
+      stream: true,
+    });
+    for await (const chunk of stream) streamed += chunk.choices[0]?.delta.content ?? '';
+    expect(streamed).toMatch(/in order/);
+    const response = await client.responses.create({ model, input: 'Hi' });
+    expect(response.output_text).toMatch(/in order/);
+    expect((await client.models.list()).data).toEqual([]);
+    const embedded = await client.embeddings.create({
+      model,
+      input: 'Hi',
+      encoding_format: 'float',
+    });
+    expect(embedded.data).toHaveLength(1);
+    expect(arrivals.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+    expect(new Set(arrivals.map(({ client: name }) => name))).toEqual(
+      new Set(['the openai package for JavaScript']),
+    );
+
+    const mistaken = new OpenAI({ apiKey: KEY, baseURL: `${server.url}/v1` });
+    await expect(mistaken.models.list()).rejects.toMatchObject({ status: 400 });
+    // Asked once: what is wrong with a request does not get better.
+    expect(arrivals).toHaveLength(6);
   });
 
   it('lets a page ask first, so that what it sends can be seen', async () => {
@@ -147,15 +326,13 @@ describe('npm run doctor -- --listen', () => {
   });
 
   it('works as a command, one line of JSON for each request', async () => {
-    const root = path.resolve(import.meta.dirname, '../..');
-    const args = ['--conditions=react-server', 'scripts/doctor.ts', '--listen', '--json'];
-    const child = spawn(process.execPath, args, { cwd: root });
+    const child = startDoctor(['--listen', '--json'], {});
     try {
-      const [said] = await once(createInterface({ input: child.stderr }), 'line');
+      const [said] = await once(linesOf(child.stderr), 'line');
       const url = /http:\S+\/v1/.exec(String(said))?.[0];
-      const line = once(createInterface({ input: child.stdout }), 'line');
+      const line = once(linesOf(child.stdout), 'line');
       await fetch(`${url}/chat/completions`, { method: 'POST', headers, body });
-      expect(JSON.parse(String((await line)[0]))).toMatchObject({ ok: true, client: 'fetch' });
+      expect(JSON.parse(String((await line)[0]))).toMatchObject({ ok: true, call: null });
     } finally {
       child.kill();
     }

@@ -8,15 +8,32 @@ const next = fileURLToPath(new URL('../../node_modules/next/dist/bin/next', impo
 
 export type AppServer = {
   url: string;
+  port: number;
+  /** The server's own process, with a channel for messages (`process.send`). */
+  child: ChildProcess;
   /** Everything the server has printed. */
   output: () => string;
   stop: () => Promise<void>;
 };
 
-/** Serves the built app as a process of its own, with just the given environment, on a free port. */
-export async function startApp(env: Record<string, string>): Promise<AppServer> {
-  const port = await freePort();
-  const child = spawn(process.execPath, [next, 'start', '-p', String(port)], {
+export type AppOptions = {
+  /** A free one unless told otherwise. */
+  port?: number;
+  /** How many files and sockets the process may have open (`ulimit -n`). */
+  maxOpenFiles?: number;
+};
+
+/** Serves the built app as a process of its own, with just the given environment. */
+export async function startApp(
+  env: Record<string, string>,
+  { port: wantedPort, maxOpenFiles }: AppOptions = {},
+): Promise<AppServer> {
+  const port = wantedPort ?? (await freePort());
+  const serve = [process.execPath, next, 'start', '-p', String(port)];
+  // `exec`, so that the shell becomes the server and its pid is the server's.
+  const limited = ['sh', '-c', `ulimit -n ${maxOpenFiles}; exec "$@"`, 'sh', ...serve];
+  const [command = '', ...args] = maxOpenFiles === undefined ? serve : limited;
+  const child = spawn(command, args, {
     cwd: root,
     env: {
       PATH: process.env['PATH'] ?? '',
@@ -25,17 +42,17 @@ export async function startApp(env: Record<string, string>): Promise<AppServer> 
       NEXT_TELEMETRY_DISABLED: '1',
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
   const take = (chunk: Buffer) => {
     output += chunk.toString();
   };
-  child.stdout.on('data', take);
-  child.stderr.on('data', take);
+  child.stdout?.on('data', take);
+  child.stderr?.on('data', take);
   const url = `http://localhost:${port}`;
   await answering(url, child, () => output);
-  return { url, output: () => output, stop: () => stop(child) };
+  return { url, port, child, output: () => output, stop: () => stop(child) };
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -42,6 +42,10 @@ export type ScriptableUpstream = {
   respond: (script: Script) => void;
   /** Resolves with the next request that arrives. */
   nextRequest: () => Promise<Exchange>;
+  /** Refuses connections from now on, and drops those that are open. */
+  refuse: () => Promise<void>;
+  /** Accepts connections again, on the same port. */
+  accept: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -73,7 +77,13 @@ export async function startScriptableUpstream(): Promise<ScriptableUpstream> {
     // A reset from the other side is part of the play.
     socket.on('error', () => socket.destroy());
   });
-  const port = await listen(server);
+  const port = await listen(server, 0);
+  const refuse = async () => {
+    for (const socket of sockets) socket.destroy();
+    if (!server.listening) return;
+    server.close();
+    await once(server, 'close');
+  };
 
   return {
     url: `http://127.0.0.1:${port}/v1`,
@@ -85,11 +95,11 @@ export async function startScriptableUpstream(): Promise<ScriptableUpstream> {
       script = next;
     },
     nextRequest: () => new Promise((resolve) => waiting.push(resolve)),
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
+    refuse,
+    async accept() {
+      if (!server.listening) await listen(server, port);
     },
+    close: refuse,
   };
 }
 
@@ -153,8 +163,8 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-async function listen(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
+async function listen(server: Server, port: number): Promise<number> {
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   // Listening on a TCP port, so the address is not a pipe's name.
   return (server.address() as AddressInfo).port;

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { registry, resetRegistry } from '#lib/server/registry.ts';
+import { createHurriedClock } from './hurried-clock.ts';
 
 /** One log line, decoded. */
 export type LogLine = Record<string, unknown>;
@@ -15,13 +16,14 @@ const OURS = /^(OPENAI|STARLIGHT)_/;
 
 /**
  * Sets up this process as a freshly started Starlight with no other configuration than `env`.
- * Call `vi.unstubAllEnvs()` after the test.
+ * Retries happen as they would, without their waits. Call `vi.unstubAllEnvs()` after the test.
  */
 export function startStarlight(env: Record<string, string>): StarlightProcess {
   vi.unstubAllEnvs();
   for (const name of Object.keys(process.env)) if (OURS.test(name)) vi.stubEnv(name, undefined);
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   resetRegistry();
+  registry().slots.set('retry-clock', createHurriedClock());
   const rawLog: string[] = [];
   registry().writeLine = (line) => rawLog.push(line);
   return {

@@ -1,6 +1,7 @@
 import type { ChatEvent } from '#lib/core/chat-events.ts';
 import type { ChatRequest } from '#lib/core/chat-request.ts';
 import { toErrorBody } from '#lib/core/starlight-error.ts';
+import { hasNoWayOut } from '../has-no-way-out.ts';
 import type { OpenChatStreamOptions } from './open-chat-stream.ts';
 
 const load = () => import('./open-chat-stream.ts');
@@ -10,16 +11,26 @@ export function loadChatStream(): void {
   load().catch(() => undefined);
 }
 
-/** `openChatStream`, whose code (with the schemas it checks by) the first paint does not need. */
+export type OpenWhenLoadedOptions = OpenChatStreamOptions & {
+  load?: () => Promise<Pick<typeof import('./open-chat-stream.ts'), 'openChatStream'>>;
+  isCutOff?: () => boolean;
+};
+
+/**
+ * `openChatStream`, whose code (with the schemas it checks by) the first paint does not need. Without
+ * a network nothing is asked of it: the turn ends at once as `offline`.
+ */
 export async function* openChatStreamWhenLoaded(
   request: ChatRequest,
-  options: OpenChatStreamOptions,
+  { load: loadStream = load, isCutOff = hasNoWayOut, ...options }: OpenWhenLoadedOptions,
 ): AsyncGenerator<ChatEvent, void> {
-  const loaded = await load().catch(() => null);
+  options.signal.throwIfAborted();
+  const loaded = isCutOff() ? null : await loadStream().catch(() => null);
   if (loaded) {
     yield* loaded.openChatStream(request, options);
     return;
   }
-  const kind = navigator.onLine ? 'starlight_unreachable' : 'offline';
+  const { isOnline = () => navigator.onLine } = options;
+  const kind = isOnline() ? 'starlight_unreachable' : 'offline';
   yield { type: 'error', error: toErrorBody({ kind, status: 0 }, 'none') };
 }

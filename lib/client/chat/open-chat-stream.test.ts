@@ -11,14 +11,18 @@ const events: ChatEvent[] = [
 const bytes = new TextEncoder().encode(events.map(encodeChatEvent).join(': heartbeat\n\n'));
 const streamHeaders = { 'content-type': 'text/event-stream', 'x-request-id': 'req1' };
 
+const unwatched = () => ({ heard: () => {}, stop: () => {} });
+
 async function collect(
   answer: () => Response | Promise<Response>,
   { online = true, signal = new AbortController().signal } = {},
 ): Promise<ChatEvent[]> {
-  const stream = openChatStream(
-    { messages: [{ role: 'user', content: 'x' }] },
-    { signal, fetch: async () => answer(), isOnline: () => online },
-  );
+  const stream = openChatStream(question, {
+    signal,
+    fetch: async () => answer(),
+    isOnline: () => online,
+    watch: unwatched,
+  });
   return await Array.fromAsync(stream);
 }
 
@@ -103,4 +107,97 @@ describe('openChatStream', () => {
       signal.reason,
     );
   });
+
+  it('is heard from with every byte, comments included, and lets go of the watch at its end', async () => {
+    let heard = 0;
+    let stopped = 0;
+    const comments = [': still thinking', '\n\n', ': still thinking\n\n'].map(toBytes);
+    const stream = openChatStream(question, {
+      signal: new AbortController().signal,
+      fetch: async () => streamOf(...comments, bytes),
+      watch: () => ({ heard: () => (heard += 1), stop: () => (stopped += 1) }),
+    });
+    expect(await Array.fromAsync(stream)).toEqual(events);
+    expect(heard).toBe(4);
+    expect(stopped).toBe(1);
+  });
+
+  it('does not bring again what it goes on from', async () => {
+    const stream = openChatStream(question, {
+      signal: new AbortController().signal,
+      continues: 'Grüße 👋🏽 ',
+      fetch: async () => streamOf(bytes),
+      watch: unwatched,
+    });
+    expect((await Array.fromAsync(stream)).filter(({ type }) => type === 'delta')).toEqual([
+      { type: 'delta', text: '日本語' },
+    ]);
+  });
+
+  it('is cut when the connection is found dead, and aborts the request', async () => {
+    const { read, die, signalOf } = await frozenAfter(bytes.subarray(0, 120));
+    die();
+    expect(kindOf((await read).at(-1))).toBe('reply_interrupted');
+    expect(signalOf()?.aborted).toBe(true);
+  });
+
+  it("passes the visitor's abort on to the request at once", async () => {
+    for (const said of [null, bytes.subarray(0, 120)]) {
+      const { read, visitor, signalOf } = await frozenAfter(said);
+      const ended = expect(read).rejects.toThrow('stopped');
+      visitor.abort(new Error('stopped'));
+      expect(signalOf()?.aborted).toBe(true);
+      await ended;
+    }
+  });
+
+  it('was not reached when the connection is found dead before it answered', async () => {
+    for (const [online, kind] of [
+      [true, 'starlight_unreachable'],
+      [false, 'offline'],
+    ] as const) {
+      const { read, die, signalOf } = await frozenAfter(null, online);
+      die();
+      expect((await read).map(kindOf)).toEqual([kind]);
+      expect(signalOf()?.aborted).toBe(true);
+    }
+  });
 });
+
+const question = { messages: [{ role: 'user' as const, content: 'x' }] };
+const toBytes = (text: string) => new TextEncoder().encode(text);
+
+/** A server that says so much (`null`: not even headers) and then nothing, as `fetch` shows it. */
+async function frozenAfter(said: Uint8Array | null, online = true) {
+  const visitor = new AbortController();
+  let die = () => {};
+  let sent: AbortSignal | null | undefined;
+  const asked = Promise.withResolvers<void>();
+  const fetchFrozen: typeof fetch = async (_, init) => {
+    sent = init?.signal;
+    asked.resolve();
+    const aborted = new Promise<never>((_, reject) => {
+      sent?.addEventListener('abort', () => reject(sent?.reason));
+    });
+    if (said === null) return await aborted;
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(said);
+        aborted.catch((reason: unknown) => controller.error(reason));
+      },
+    });
+    return new Response(body, { headers: streamHeaders });
+  };
+  const stream = openChatStream(question, {
+    signal: visitor.signal,
+    fetch: fetchFrozen,
+    isOnline: () => online,
+    watch: (onDead) => {
+      die = onDead;
+      return unwatched();
+    },
+  });
+  const read = Array.fromAsync(stream);
+  await asked.promise;
+  return { read, visitor, die: () => die(), signalOf: () => sent };
+}

@@ -3,24 +3,49 @@ import { createParser } from 'eventsource-parser';
 import { type ChatEvent, decodeChatEvent } from '#lib/core/chat-events.ts';
 import type { ChatRequest } from '#lib/core/chat-request.ts';
 import { StarlightError, toErrorBody } from '#lib/core/starlight-error.ts';
+import { buildWatch } from '../build-watch.ts';
+import { joinEvents } from './join-events.ts';
 import { readFailedResponse } from './read-failed-response.ts';
+import { type ConnectionWatch, watchConnection } from './watch-connection.ts';
 
 export type OpenChatStreamOptions = {
   /** Asks the simulated upstream, whatever the site has. */
   demo?: boolean;
+  /** The text that the reply goes on from: what is repeated of it does not come again. */
+  continues?: string;
   signal: AbortSignal;
   fetch?: typeof globalThis.fetch;
   isOnline?: () => boolean;
+  watch?: typeof watchConnection;
 };
 
 /**
  * Sends one chat request to Starlight and yields the events of its reply.
  *
- * Ends after exactly one `done` or `error`. A reply that stops short of both yields an `error` of
- * kind `reply_interrupted`; a refused request yields its `error` as the only event. Throws only the
- * abort of `signal`.
+ * Ends after exactly one `done` or `error`. A reply that stops short of both, or whose connection
+ * turns out to be dead, yields an `error` of kind `reply_interrupted`; a refused request yields its
+ * `error` as the only event. Throws only the abort of `signal`.
  */
 export async function* openChatStream(
+  request: ChatRequest,
+  options: OpenChatStreamOptions,
+): AsyncGenerator<ChatEvent, void> {
+  const { signal, continues = '', watch = watchConnection } = options;
+  // Besides the visitor, what ends it is the finding that nobody is at the other end any more.
+  const connection = new AbortController();
+  const leave = () => connection.abort(signal.reason);
+  if (signal.aborted) leave();
+  else signal.addEventListener('abort', leave, { once: true });
+  const watched = watch(() => connection.abort());
+  try {
+    yield* joinEvents(exchange(request, options, connection.signal, watched), continues);
+  } finally {
+    watched.stop();
+    signal.removeEventListener('abort', leave);
+  }
+}
+
+async function* exchange(
   request: ChatRequest,
   {
     signal,
@@ -28,6 +53,8 @@ export async function* openChatStream(
     fetch = globalThis.fetch,
     isOnline = () => navigator.onLine,
   }: OpenChatStreamOptions,
+  connection: AbortSignal,
+  watched: ConnectionWatch,
 ): AsyncGenerator<ChatEvent, void> {
   let response: Response;
   try {
@@ -39,13 +66,14 @@ export async function* openChatStream(
         ...(demo && { 'x-starlight-demo': '1' }),
       },
       body: JSON.stringify(request),
-      signal,
+      signal: connection,
     });
   } catch {
     signal.throwIfAborted();
     yield failed(isOnline() ? 'starlight_unreachable' : 'offline');
     return;
   }
+  buildWatch.note(response);
   const requestId = response.headers.get('x-request-id') ?? 'none';
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
   if (!response.ok || !isStream || !response.body) {
@@ -53,7 +81,7 @@ export async function* openChatStream(
     return;
   }
   try {
-    for await (const event of readEvents(response.body)) {
+    for await (const event of readEvents(response.body, watched.heard)) {
       yield event;
       if (event.type === 'done' || event.type === 'error') return;
     }
@@ -67,7 +95,10 @@ export async function* openChatStream(
   yield failed('reply_interrupted', requestId);
 }
 
-async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ChatEvent, void> {
+async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  onBytes: () => void,
+): AsyncGenerator<ChatEvent, void> {
   const ready: ChatEvent[] = [];
   const parser = createParser({
     onEvent: ({ data }) => {
@@ -82,6 +113,8 @@ async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<Cha
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
+      // Comments too: a heartbeat is all that comes from a model that thinks.
+      onBytes();
       parser.feed(decoder.decode(value, { stream: true }));
       yield* ready.splice(0);
     }

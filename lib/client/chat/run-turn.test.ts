@@ -112,6 +112,18 @@ describe('runTurn', () => {
     expect(reply.text).toBe('One, two.');
   });
 
+  it('takes away what the model repeats of it, and loses nothing when it ends undecided', async () => {
+    const initial = { ...waiting, text: 'One is less than two, and two' };
+    const deltas = (...texts: string[]) => texts.map((text) => ({ type: 'delta' as const, text }));
+    const whole = await turn([start, ...deltas('less than', ' two, and two is', ' less.'), done], {
+      initial,
+    });
+    expect(whole.reply.text).toBe('One is less than two, and two is less.');
+    const cut = await turn([start, ...deltas('less than')], { initial });
+    expect(cut.reply).toMatchObject({ status: 'failed', text: `${initial.text}less than` });
+    expect(cut.kept.at(-1)?.text).toBe(cut.reply.text);
+  });
+
   it('ends with a banner when the stream itself breaks or forgets its end', async () => {
     const broken = await turn([
       start,

@@ -10,6 +10,7 @@ import { newId } from '#lib/core/new-id.ts';
 import { countToLeaveOut } from '#lib/core/shorten-path.ts';
 import {
   continuationOf,
+  leftOutOf,
   newReply,
   newUserMessage,
   RESTARTED,
@@ -17,6 +18,7 @@ import {
 } from '#lib/core/turn-messages.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
 import { whenTurnEnds } from '../storage/turn-lock.ts';
+import { nextTouch } from './touch-clock.ts';
 import { useTurns } from './use-turns.ts';
 
 export type UseChatLogOptions = {
@@ -43,6 +45,8 @@ export type ChatLogControl = {
   conversation: Conversation | null;
   /** True while this tab waits for a reply of this conversation or receives it. */
   replying: boolean;
+  /** True while this tab does so for any conversation. */
+  replyingAnywhere: boolean;
   /** Sends a message; false when a reply is still running or the conversation is not read yet (the draft then stays). */
   send: (text: string) => boolean;
   stop: () => void;
@@ -131,7 +135,7 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
 
   const touch = useCallback(
     (change: Partial<Conversation>, firstText: string): Conversation => {
-      const now = Date.now();
+      const now = nextTouch();
       const before = latest.current.conversation;
       const touched: Conversation = {
         id: latest.current.chatLog.conversationId,
@@ -164,8 +168,9 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
 
   const restart = useCallback(
     (reply: ChatMessage, request: ChatRequest) => {
-      const restarted: ChatMessage = { ...reply, ...RESTARTED, model };
-      dispatch({ type: 'restarted', id: reply.id, change: { ...RESTARTED, model } });
+      const change = { ...RESTARTED, model, leftOut: reply.leftOut };
+      const restarted: ChatMessage = { ...reply, ...change };
+      dispatch({ type: 'restarted', id: reply.id, change });
       const touched = touch({ model }, latest.current.chatLog.path[0]?.text ?? '');
       void run(restarted, request, () => store.putTurn(touched, [restarted]));
     },
@@ -201,16 +206,19 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
   );
 
   const askAgain = useCallback(
-    (replyId: string, leaveOut: number) => {
+    (replyId: string, more: number) => {
       const log = latest.current.chatLog;
       const reply = log.path.find((message) => message.id === replyId);
       if (!reply || isBusy()) return;
       const before = pathUpTo(log, reply.parentId);
       const parent = before.at(-1);
       if (!parent) return;
-      const request = requestFor(before.slice(leaveOut), model);
-      if (reply.text === '') return restart(reply, request);
-      begin([newReply(log, parent, model, { id: newId(), now: Date.now() })], request);
+      // What a shorter request left out would be too long for every later one as well.
+      const leftOut = leftOutOf([...before, reply]) + more || undefined;
+      const request = requestFor(before, model, leftOut);
+      if (reply.text === '') return restart({ ...reply, leftOut }, request);
+      const again = newReply(log, parent, model, { id: newId(), now: Date.now() });
+      begin([{ ...again, leftOut }], request);
     },
     [begin, isBusy, model, restart],
   );
@@ -224,7 +232,8 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
     planShortening: useCallback((replyId: string, details: ErrorDetails) => {
       const { chatLog: log } = latest.current;
       const reply = log.path.find(({ id }) => id === replyId);
-      return countToLeaveOut(pathUpTo(log, reply?.parentId ?? null), details);
+      const asked = pathUpTo(log, reply?.parentId ?? null);
+      return countToLeaveOut(asked.slice(leftOutOf(reply ? [...asked, reply] : asked)), details);
     }, []),
     resume: useCallback(
       (replyId: string) => {
@@ -232,7 +241,7 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
         const path = pathUpTo(log, replyId);
         const reply = path.at(-1);
         if (!reply || isBusy()) return;
-        restart(reply, continuationOf(path, model));
+        restart(reply, continuationOf(path, model, newId()));
       },
       [isBusy, model, restart],
     ),
@@ -259,7 +268,9 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
       [dispatch, keepConversation, store],
     ),
   };
-  return { chatLog, conversation, ready, replying: runningIn.has(conversationId), ...control };
+  const replying = runningIn.has(conversationId);
+  const replyingAnywhere = runningIn.size > 0;
+  return { chatLog, conversation, ready, replying, replyingAnywhere, ...control };
 }
 
 function pathUpTo(log: ChatLog, messageId: string | null): readonly ChatMessage[] {

@@ -3,6 +3,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Conversation } from '#lib/core/chat-log.ts';
 import type { ConversationStore, StoreProblem } from '../storage/conversation-store.ts';
+import { clearDrafts } from '../storage/drafts.ts';
+import { sawTouched } from './touch-clock.ts';
 
 export type ConversationsControl = {
   /** Newest first; null until they were read. */
@@ -13,6 +15,8 @@ export type ConversationsControl = {
   noteConversation: (conversation: Conversation) => void;
   rename: (conversation: Conversation, title: string) => void;
   remove: (conversationId: string) => void;
+  /** Deletes everything, unsent drafts included; resolves when it is done. */
+  removeAll: () => Promise<void>;
 };
 
 /** The list of stored conversations, kept up to date across tabs. */
@@ -25,6 +29,7 @@ export function useConversations(store: ConversationStore): ConversationsControl
     const refresh = async () => {
       const list = await store.list();
       if (!current) return;
+      sawTouched(list);
       setConversations(list);
       setProblem(store.problem());
     };
@@ -59,10 +64,18 @@ export function useConversations(store: ConversationStore): ConversationsControl
   const remove = useCallback(
     (conversationId: string) => {
       setConversations((list) => list?.filter(({ id }) => id !== conversationId) ?? null);
+      clearDrafts(conversationId);
       void store.deleteConversation(conversationId);
     },
     [store],
   );
 
-  return { conversations, problem, noteConversation, rename, remove };
+  const removeAll = useCallback(async () => {
+    setConversations([]);
+    clearDrafts(null);
+    await store.deleteAll();
+    setProblem(store.problem());
+  }, [store]);
+
+  return { conversations, problem, noteConversation, rename, remove, removeAll };
 }

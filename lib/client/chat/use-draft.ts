@@ -1,7 +1,13 @@
 'use client';
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import { clearDraft, readDraft, writeDraft } from '../storage/drafts.ts';
+import {
+  clearDraft,
+  isDraftRecord,
+  onDraftsCleared,
+  readDraft,
+  writeDraft,
+} from '../storage/drafts.ts';
 
 export type UseDraftOptions = {
   /** Fills an empty draft (a link may do that) and never sends. */
@@ -30,6 +36,18 @@ export function useDraft(draftKey: string, { prefill, field }: UseDraftOptions) 
     if (typedEarly === '') setDraft(readDraft(draftKey) || prefill || '');
     else change(typedEarly);
   }, [draftKey, prefill, field, change]);
+
+  useEffect(() => onDraftsCleared(() => setDraft('')), []);
+
+  useEffect(() => {
+    // Another tab went on with this draft, sent it or emptied it: what is shown here stays this tab's.
+    const keepShown = ({ key }: StorageEvent) => {
+      const isDraft = key === null || isDraftRecord(key);
+      if (isDraft && draft !== '') writeDraft(draftKey, draft);
+    };
+    window.addEventListener('storage', keepShown);
+    return () => window.removeEventListener('storage', keepShown);
+  }, [draft, draftKey]);
 
   return [draft, change] as const;
 }

@@ -65,7 +65,7 @@ export function useTurns({
             signal: turn.controller.signal,
             openStream: (body, { signal }) =>
               (simulateAllowed ? simulateInBrowser(body) : null) ??
-              openChatStreamWhenLoaded(body, { signal, demo }),
+              openChatStreamWhenLoaded(body, { signal, demo, continues: reply.text }),
             dispatch,
             keep: flusher.keep,
           });

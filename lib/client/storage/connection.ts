@@ -81,15 +81,19 @@ export function createConnection(options: ConnectionOptions): Connection {
       db.close();
     },
     async readForeign() {
-      const factory = options.factory();
-      if (!factory) return [];
-      return before(readForeignDatabase(factory, name), timeoutMs, () => []).catch(() => []);
+      const reading = async () => {
+        const factory = options.factory();
+        return factory ? readForeignDatabase(factory, name) : [];
+      };
+      return before(reading(), timeoutMs, () => []).catch(() => []);
     },
     async erase() {
-      const factory = options.factory();
-      if (!factory) return false;
-      const erasing = deleteDatabase(factory, name).then(() => true);
-      return before(erasing, timeoutMs, () => false).catch(() => false);
+      const erasing = async () => {
+        const factory = options.factory();
+        if (factory) await deleteDatabase(factory, name);
+        return factory !== undefined;
+      };
+      return before(erasing(), timeoutMs, () => false).catch(() => false);
     },
   };
 }

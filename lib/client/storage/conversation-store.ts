@@ -1,17 +1,13 @@
 import '../zod-without-eval.ts';
 import type { ChatMessage, Conversation } from '#lib/core/chat-log.ts';
+import { type Archive, createArchive } from './archive.ts';
 import { createConnection } from './connection.ts';
 import type { StarlightDatabase } from './database.ts';
-import { exportText } from './export-text.ts';
-import {
-  type FoundRecords,
-  readConversation,
-  readConversations,
-  readEverything,
-} from './read-records.ts';
+import { createJournal, type JournalEntry, type OwedChange } from './journal.ts';
+import { type FoundRecords, readConversation, readConversations } from './read-records.ts';
 import { createSaveQueue } from './save-queue.ts';
 import { type ConversationView, createSessionMemory } from './session-memory.ts';
-import { readSetAside, setAsideUnreadable } from './set-aside.ts';
+import { setAsideUnreadable } from './set-aside.ts';
 import { createStoreChannel, openStarlightChannel, type StoreChannel } from './store-channel.ts';
 import { type StoreProblem, storeProblemOf } from './store-problem.ts';
 import { createStoreWatch, type StoreChange } from './store-watch.ts';
@@ -21,7 +17,7 @@ export type { StoreProblem } from './store-problem.ts';
 
 export type { StoreChange } from './store-watch.ts';
 
-export type ConversationStore = {
+export type ConversationStore = Archive & {
   /** All conversations, the one with the newest `updatedAt` first. */
   list(): Promise<Conversation[]>;
   /**
@@ -38,8 +34,6 @@ export type ConversationStore = {
   deleteConversation(conversationId: string): Promise<void>;
   /** Deletes everything, also what could not be read: whoever asks for this wants nothing left. */
   deleteAll(): Promise<void>;
-  /** JSON text of everything, including what could not be read. */
-  exportAll(): Promise<string>;
   /** Why something is not stored or was not read; null when all is well. */
   problem(): StoreProblem | null;
   /** Calls when `problem()` changes and when another tab changed something; returns the end of it. */
@@ -63,18 +57,25 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
   const { databaseName = 'starlight', openTimeoutMs = 3000 } = options;
   const watch = createStoreWatch();
   const memory = createSessionMemory();
+  const { pending } = memory;
+  const journal = createJournal();
   let sawUnreadable = false;
   let opened: StoreChannel | null = null;
 
   // At the first use and not before: rendering on the server makes a store and never uses it.
   const channel = (): StoreChannel => {
-    opened ??= createStoreChannel({
+    if (opened) return opened;
+    opened = createStoreChannel({
       channel: options.channel === undefined ? openStarlightChannel() : options.channel,
       onAnnouncement({ type, conversationId }) {
-        if (type === 'deleted') memory.forget(conversationId);
+        const deleted = type === 'deleted' ? memory.forget(conversationId) : [];
+        if (deleted.length > 0) watch.notify({ type: 'deleted', conversationIds: deleted });
         watch.notify({ type: 'changed', conversationId });
       },
     });
+    const owed = journal.entries();
+    for (const { change } of owed) memory.redo(change);
+    if (owed.length > 0) void saveAll(owed);
     return opened;
   };
 
@@ -134,7 +135,21 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
     onWritten: (announcement) => channel().announce(announcement),
   });
 
+  /** Writes what is pending; an entry of the journal that is stored by then is struck out. */
+  const saveAll = async (entries: readonly JournalEntry[]) => {
+    await save();
+    for (const { change, settle } of entries) if (!isOwed(change)) settle();
+  };
+
+  const isOwed = (change: OwedChange): boolean => {
+    if (change.type === 'delete') return pending.hasDeletion(change.conversationId);
+    const messages = change.type === 'turn' ? change.messages : [];
+    const isWaiting = pending.ofConversation(change.conversationId) !== undefined;
+    return isWaiting || messages.some(({ id }) => pending.hasMessage(id));
+  };
+
   return {
+    ...createArchive({ memory, connection, read, onDatabase, save }),
     async list() {
       const found = await read(readConversations);
       const view = memory.viewConversations(found);
@@ -153,35 +168,40 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
       return { ...view, messages: await Promise.all(view.messages.map(asItIsNow)) };
     },
     putConversation(conversation) {
+      channel();
       memory.putConversation(conversation);
-      return save();
+      const change = pending.ofConversation(conversation.id);
+      return saveAll(change ? [journal.note(change)] : []);
     },
     putMessage(message) {
       memory.putMessage(message);
       return save();
     },
-    putTurn(conversation, messages) {
+    async putTurn(conversation, messages) {
+      channel();
       memory.putTurn(conversation, messages);
-      return save();
+      const { id: conversationId } = conversation;
+      const entry = journal.note({
+        type: 'turn',
+        conversationId,
+        record: conversation,
+        messages: [...messages],
+      });
+      await save();
+      // Stored or not: where nothing can be stored, a conversation lasts as long as its tab.
+      entry.settle();
     },
     deleteConversation(conversationId) {
+      channel();
       memory.deleteConversation(conversationId);
-      return save();
+      return saveAll([journal.note({ type: 'delete', conversationId })]);
     },
     async deleteAll() {
-      memory.deleteAll();
-      await save();
+      channel();
+      const ids = memory.deleteAll();
+      await saveAll(ids.map((conversationId) => journal.note({ type: 'delete', conversationId })));
       const isForeign = ['newer_schema', 'corrupt'].includes(watch.noted('open') ?? '');
       if (isForeign && (await connection.erase())) await save({ retry: true });
-    },
-    async exportAll() {
-      const found = await read(readEverything);
-      const conversations = memory.viewConversations(found);
-      const messages = memory.viewMessages(null, found);
-      const setAside = found ? await onDatabase(readSetAside).catch(() => null) : null;
-      const foreign = found ? [] : await connection.readForeign();
-      const unreadable = [...(found?.unreadable ?? []), ...(setAside?.value ?? []), ...foreign];
-      return exportText({ conversations, messages, unreadable });
     },
     problem: watch.problem,
     subscribe(listener) {

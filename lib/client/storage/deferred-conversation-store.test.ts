@@ -17,6 +17,8 @@ function fakeStore() {
     deleteConversation: note('delete'),
     deleteAll: note('delete all'),
     exportAll: async () => '{"all":true}',
+    countUnreadable: async () => 2,
+    importAll: async () => ({ conversations: 1, messages: 2 }),
     problem: () => 'full',
     subscribe: (listener) => {
       listeners.add(listener);
@@ -49,6 +51,8 @@ it('opens the store once, at the first call, and keeps the order of the calls', 
   expect(open).toHaveBeenCalledTimes(1);
   expect(calls).toEqual(['message', 'delete']);
   expect(await deferred.exportAll()).toBe('{"all":true}');
+  expect(await deferred.countUnreadable()).toBe(2);
+  expect(await deferred.importAll('{}')).toEqual({ conversations: 1, messages: 2 });
 });
 
 it('passes on problems and changes to whoever subscribed before it was open', async () => {

@@ -45,7 +45,9 @@ export function deferConversationStore(open = load): ConversationStore {
     putTurn: async (conversation, messages) => (await opened())?.putTurn(conversation, messages),
     deleteConversation: async (id) => (await opened())?.deleteConversation(id),
     deleteAll: async () => (await opened())?.deleteAll(),
-    exportAll: async () => (await opened())?.exportAll() ?? '{}',
+    exportAll: async (part) => (await opened())?.exportAll(part) ?? '{}',
+    countUnreadable: async () => (await opened())?.countUnreadable() ?? 0,
+    importAll: async (text) => (await opened())?.importAll(text) ?? null,
     problem: () => (failed ? 'unavailable' : (store?.problem() ?? null)),
     subscribe(listener) {
       listeners.add(listener);

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { clearDraft, readDraft, writeDraft } from './drafts.ts';
+import { clearDraft, clearDrafts, onDraftsCleared, readDraft, writeDraft } from './drafts.ts';
 import { fakeStorage } from './store-fixtures.ts';
 
 let storage: ReturnType<typeof fakeStorage>;
+
+type Drafts = typeof import('./drafts.ts');
 
 beforeEach(() => {
   storage = fakeStorage();
@@ -62,4 +64,88 @@ describe('a draft', () => {
     vi.stubGlobal('localStorage', undefined);
     expect(readDraft('unstored')).toBe('text');
   });
+});
+
+describe('drafts of two tabs', () => {
+  /** A tab: its own module, its own sessionStorage; `reload` keeps the latter. */
+  async function openTab() {
+    const own = fakeStorage();
+    const reload = async () => {
+      vi.resetModules();
+      const drafts: Drafts = await import('./drafts.ts');
+      const within =
+        <Args extends unknown[], Result>(work: (...args: Args) => Result) =>
+        (...args: Args) => {
+          vi.stubGlobal('sessionStorage', own);
+          return work(...args);
+        };
+      return {
+        read: within(drafts.readDraft),
+        write: within(drafts.writeDraft),
+        clear: within(drafts.clearDraft),
+        clearAll: within(drafts.clearDrafts),
+      };
+    };
+    return { ...(await reload()), reload };
+  }
+
+  it('begun apart stay apart, and a third tab takes up the one begun last', async () => {
+    const [a, b] = [await openTab(), await openTab()];
+    expect([a.read('c1'), b.read('c1')]).toEqual(['', '']);
+    a.write('c1', 'of a');
+    b.write('c1', 'of b');
+    a.write('c1', 'more of a');
+    expect((await a.reload()).read('c1')).toBe('more of a');
+    expect((await b.reload()).read('c1')).toBe('of b');
+    const third = await openTab();
+    expect(third.read('c1')).toBe('of b');
+    b.clear('c1');
+    expect((await openTab()).read('c1')).toBe('more of a');
+  });
+
+  it('are one for as long as only one tab goes on with it', async () => {
+    const a = await openTab();
+    a.write('c1', 'half a thought');
+    const b = await openTab();
+    expect(b.read('c1')).toBe('half a thought');
+    b.write('c1', 'half a thought, and the rest');
+    b.clear('c1');
+    expect(draftsStored()).toEqual([]);
+    expect((await a.reload()).read('c1')).toBe('');
+  });
+
+  it('part where both go on with one', async () => {
+    const a = await openTab();
+    a.write('c1', 'begun');
+    const b = await openTab();
+    b.read('c1');
+    b.write('c1', 'begun, b');
+    a.write('c1', 'begun, a');
+    expect((await a.reload()).read('c1')).toBe('begun, a');
+    expect((await b.reload()).read('c1')).toBe('begun, b');
+    a.clear('c1');
+    expect((await b.reload()).read('c1')).toBe('begun, b');
+  });
+
+  it('all go with their conversation, and no other', async () => {
+    const [a, b] = [await openTab(), await openTab()];
+    a.write('c1', 'of a');
+    b.write('c1', 'of b');
+    b.write('c12', 'another');
+    a.clearAll('c1');
+    expect(draftsStored()).toEqual(['starlight:draft:c12']);
+  });
+});
+
+it('says when all drafts are deleted, and not when one conversation is', () => {
+  const heard = vi.fn();
+  const end = onDraftsCleared(heard);
+  writeDraft('a', 'text');
+  clearDrafts('a');
+  expect(heard).not.toHaveBeenCalled();
+  clearDrafts(null);
+  expect(heard).toHaveBeenCalledTimes(1);
+  end();
+  clearDrafts(null);
+  expect(heard).toHaveBeenCalledTimes(1);
 });

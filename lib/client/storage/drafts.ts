@@ -1,13 +1,31 @@
-import { localRecords } from './local-records.ts';
+import { localRecords, tabRecords } from './local-records.ts';
 
 const PREFIX = 'starlight:draft:';
-/** Ids of drafts, the one begun last at the end. */
+/** Names of drafts, the one begun last at the end. */
 const ORDER = 'starlight:draft-order';
+/** In the storage of the tab: which draft of a conversation is its own. */
+const OWN = 'starlight:own-draft:';
 const MAX_DRAFTS = 50;
 
-/** The unsent text of a conversation (`new` for one that has no messages yet); empty when there is none. */
+/** Who shows a draft and is to empty it when drafts are deleted. */
+const listeners = new Set<() => void>();
+
+/** The drafts as this page last read or wrote them, by name. */
+const seen = new Map<string, string>();
+
+/**
+ * The unsent text of a conversation (`new` for one that has no messages yet); empty when there is none.
+ * A tab that was reloaded gets its own; another takes up the one begun last. Where two tabs go on with
+ * one draft in two ways, each keeps what is typed in it.
+ */
 export function readDraft(conversationId: string): string {
-  return localRecords.read(PREFIX + conversationId) ?? '';
+  const own = tabRecords.read(OWN + conversationId);
+  const isThere = own !== null && isStored(own);
+  const name = isThere ? own : (namesOf(conversationId).at(-1) ?? conversationId);
+  const text = localRecords.read(PREFIX + name) ?? '';
+  seen.set(name, text);
+  if (text !== '') tabRecords.write(OWN + conversationId, name);
+  return text;
 }
 
 /** Keeps the unsent text of a conversation; of more than 50 drafts, the oldest go. Never throws. */
@@ -16,30 +34,90 @@ export function writeDraft(conversationId: string, text: string): void {
     clearDraft(conversationId);
     return;
   }
+  let name = ownName(conversationId);
+  if (isOfAnotherTab(name)) name = freeName(conversationId);
+  tabRecords.write(OWN + conversationId, name);
   // Not at every key press: the order changes only when a draft begins.
-  if (readDraft(conversationId) === '') keepOrder(conversationId);
-  localRecords.write(PREFIX + conversationId, text);
+  if (!isStored(name)) keepOrder(name);
+  localRecords.write(PREFIX + name, text);
+  seen.set(name, text);
 }
 
-/** Forgets the unsent text of a conversation. Never throws. */
+/** Forgets the unsent text of a conversation as far as it is this tab's. Never throws. */
 export function clearDraft(conversationId: string): void {
-  localRecords.remove(PREFIX + conversationId);
+  const name = ownName(conversationId);
+  tabRecords.remove(OWN + conversationId);
+  if (!isOfAnotherTab(name)) localRecords.remove(PREFIX + name);
+  seen.delete(name);
+}
+
+/** Forgets every draft of a conversation, or (null) all there are, of whichever tab. Never throws. */
+export function clearDrafts(conversationId: string | null): void {
+  for (const name of conversationId === null ? storedNames() : namesOf(conversationId)) {
+    localRecords.remove(PREFIX + name);
+    seen.delete(name);
+  }
+  if (conversationId === null) for (const listener of listeners) listener();
+}
+
+/** Calls when all drafts were deleted in this tab; returns the end of it. */
+export function onDraftsCleared(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** Whether a name in localStorage is that of a draft. */
+export function isDraftRecord(name: string): boolean {
+  return name.startsWith(PREFIX);
+}
+
+/** The first draft of a conversation has its name; those of other tabs a suffix. */
+function ownName(conversationId: string): string {
+  return tabRecords.read(OWN + conversationId) ?? conversationId;
+}
+
+function freeName(conversationId: string): string {
+  if (!isStored(conversationId)) return conversationId;
+  for (let number = 2; ; number += 1)
+    if (!isStored(`${conversationId}:${number}`)) return `${conversationId}:${number}`;
+}
+
+/** There is a text that this page neither wrote nor was given. */
+function isOfAnotherTab(name: string): boolean {
+  const text = localRecords.read(PREFIX + name);
+  return text !== null && text !== seen.get(name);
+}
+
+function isStored(name: string): boolean {
+  return localRecords.read(PREFIX + name) !== null;
+}
+
+function storedNames(): string[] {
+  return localRecords.names(PREFIX).map((name) => name.slice(PREFIX.length));
+}
+
+/** Of a conversation, the one begun last at the end. */
+function namesOf(conversationId: string): string[] {
+  return inOrder().filter((name) => name.split(':')[0] === conversationId);
+}
+
+/** A draft that is in no order (another tab wrote it at the same moment) counts as the oldest. */
+function inOrder(): string[] {
+  const stored = storedNames();
+  const known = readOrder().filter((name) => stored.includes(name));
+  return [...stored.filter((name) => !known.includes(name)), ...known];
 }
 
 function keepOrder(begun: string): void {
-  const kept = localRecords.names(PREFIX).map((name) => name.slice(PREFIX.length));
-  const known = readOrder().filter((id) => kept.includes(id));
-  // A draft that is in no order (another tab wrote it at the same moment) counts as the oldest.
-  const unknown = kept.filter((id) => !known.includes(id));
-  const order = [...unknown, ...known, begun];
-  for (const id of order.slice(0, -MAX_DRAFTS)) clearDraft(id);
+  const order = [...inOrder(), begun];
+  for (const name of order.slice(0, -MAX_DRAFTS)) localRecords.remove(PREFIX + name);
   localRecords.write(ORDER, JSON.stringify(order.slice(-MAX_DRAFTS)));
 }
 
 function readOrder(): string[] {
   try {
     const order: unknown = JSON.parse(localRecords.read(ORDER) ?? '[]');
-    return Array.isArray(order) ? order.filter((id) => typeof id === 'string') : [];
+    return Array.isArray(order) ? order.filter((name) => typeof name === 'string') : [];
   } catch {
     // Not JSON: the order starts anew, the drafts stay.
     return [];

@@ -1,5 +1,8 @@
 import type { ChatMessage, Conversation } from '#lib/core/chat-log.ts';
 
+/** Says what a file is, so that no other is taken for it. */
+export const EXPORT_FORMAT = 'starlight-conversations';
+
 /** Deeper than any record of ours, and far from the end of the stack. */
 const MAX_DEPTH = 50;
 
@@ -13,7 +16,7 @@ export type StoreExport = {
 /** The JSON text of an export. What is not JSON (IndexedDB holds more) is written as near as can be. */
 export function exportText({ conversations, messages, unreadable }: StoreExport): string {
   const written = {
-    format: 'starlight-conversations',
+    format: EXPORT_FORMAT,
     version: 1,
     conversations,
     messages,

@@ -51,3 +51,6 @@ export function createLocalRecords(storage: () => Storage | undefined): LocalRec
 
 /** The localStorage of this browser. */
 export const localRecords: LocalRecords = createLocalRecords(() => globalThis.localStorage);
+
+/** The sessionStorage of this tab, which survives a reload and is no other tab's. */
+export const tabRecords: LocalRecords = createLocalRecords(() => globalThis.sessionStorage);

@@ -27,6 +27,8 @@ export function overlayMessages(
 ): ChatMessage[] {
   const view = new Map(onDisk.map((message) => [message.id, message]));
   for (const change of pending) {
+    const isThere = change.type === 'message' && change.ifAbsent && view.has(change.record.id);
+    if (isThere) continue;
     if (change.type === 'message') view.set(change.record.id, change.record);
     else if (change.type === 'clear') view.clear();
     else if (change.type === 'delete') deleteMessages(view, change.conversationId);

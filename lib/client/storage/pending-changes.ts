@@ -11,7 +11,13 @@ export type Change =
       /** What the writer had before it changed the record; null when that is not known. */
       base: Conversation | null;
     }
-  | { type: 'message'; conversationId: string; record: ChatMessage };
+  | {
+      type: 'message';
+      conversationId: string;
+      record: ChatMessage;
+      /** Made again from the journal: a message that is already stored is at least as new. */
+      ifAbsent?: true;
+    };
 
 /** What the database does not have yet, in the order in which it happened; one change a record. */
 export type PendingChanges = {
@@ -20,6 +26,8 @@ export type PendingChanges = {
   /** The change that waits for a conversation's own record. */
   ofConversation(conversationId: string): Extract<Change, { type: 'conversation' }> | undefined;
   hasMessage(messageId: string): boolean;
+  /** Whether the database has yet to delete a conversation, or everything. */
+  hasDeletion(conversationId: string): boolean;
   isEmpty(): boolean;
   all(): Change[];
   /** Forgets all that waits for a conversation, or everything. */
@@ -55,6 +63,8 @@ export function createPendingChanges(): PendingChanges {
       return change?.type === 'conversation' ? change : undefined;
     },
     hasMessage: (messageId) => pending.has(`message ${messageId}`),
+    hasDeletion: (conversationId) =>
+      pending.has('clear') || pending.has(`delete ${conversationId}`),
     isEmpty: () => pending.size === 0,
     all: () => [...pending.values()],
     drop(conversationId) {

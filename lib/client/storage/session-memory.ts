@@ -1,6 +1,7 @@
 import type { ChatMessage, Conversation } from '#lib/core/chat-log.ts';
 import { compareBySeq } from '#lib/core/conversation-tree.ts';
 import { recoverConversation } from '#lib/core/stored-records.ts';
+import type { OwedChange } from './journal.ts';
 import { baseOf, mergeConversation, withVersion } from './merge-conversation.ts';
 import { overlayConversations, overlayMessages } from './overlay-pending.ts';
 import { createPendingChanges } from './pending-changes.ts';
@@ -78,29 +79,58 @@ export function createSessionMemory() {
     return [...messages.values()].filter(isOfIt);
   };
 
+  const putTurn = (conversation: Conversation, turn: readonly ChatMessage[]) => {
+    gone.delete(conversation.id);
+    stored.delete(conversation.id);
+    putConversation(conversation);
+    for (const message of turn) putMessage(message);
+  };
+
+  const deleteConversation = (conversationId: string) => {
+    forget(conversationId);
+    pending.note({ type: 'delete', conversationId });
+  };
+
   return {
     pending,
     putConversation,
     putMessage,
-    putTurn(conversation: Conversation, turn: readonly ChatMessage[]) {
-      gone.delete(conversation.id);
-      stored.delete(conversation.id);
-      putConversation(conversation);
-      for (const message of turn) putMessage(message);
-    },
-    deleteConversation(conversationId: string) {
-      forget(conversationId);
-      pending.note({ type: 'delete', conversationId });
-    },
-    deleteAll() {
-      for (const id of new Set([...conversations.keys(), ...stored])) forget(id);
+    putTurn,
+    deleteConversation,
+    /** Returns the conversations that this deletes, as far as they are known. */
+    deleteAll(): string[] {
+      const known = [...new Set([...conversations.keys(), ...stored])];
+      known.forEach(forget);
       messages.clear();
       pending.drop(null);
       pending.note({ type: 'clear' });
+      return known;
     },
-    /** Another tab deleted a conversation, or everything (null); what was never stored stays then. */
-    forget(conversationId: string | null) {
-      for (const id of conversationId === null ? [...stored] : [conversationId]) forget(id);
+    /** Does once more what an earlier page began; what was stored meanwhile is not replaced. */
+    redo(change: OwedChange) {
+      const { type, conversationId } = change;
+      if (type === 'delete') deleteConversation(conversationId);
+      if (type === 'conversation') {
+        // Known as stored: one that is not there has been deleted since, and stays deleted.
+        stored.add(conversationId);
+        pending.note(change);
+      }
+      if (type === 'turn') {
+        putTurn(change.record, []);
+        for (const record of change.messages) {
+          messages.set(record.id, record);
+          pending.note({ type: 'message', conversationId, record, ifAbsent: true });
+        }
+      }
+    },
+    /**
+     * Another tab deleted a conversation, or everything (null); what was never stored stays then.
+     * Returns what was deleted.
+     */
+    forget(conversationId: string | null): string[] {
+      const ids = conversationId === null ? [...stored] : [conversationId];
+      ids.forEach(forget);
+      return ids;
     },
     /** The database has come back empty: all that is known here is to be written again. */
     restoreAll() {

@@ -42,6 +42,11 @@ export async function readSetAside(
   return records.map((record) => ({ from: 'setAside', record }));
 }
 
+/** How many there are of those. Rejects when the database fails. */
+export async function countSetAside(db: StarlightDatabase): Promise<number> {
+  return inTransaction(db, ['setAside'], 'readonly', (tx) => tx.objectStore('setAside').count());
+}
+
 /** A record as `setAside` keeps it. */
 export function setAsideRecord(
   from: SetAsideRecord['from'],

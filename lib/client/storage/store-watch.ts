@@ -1,7 +1,13 @@
 import type { StoreProblem } from './store-problem.ts';
 
-/** `changed`: another tab changed that conversation, or (null) possibly all of them. */
-export type StoreChange = { type: 'problem' } | { type: 'changed'; conversationId: string | null };
+/**
+ * `changed`: another tab changed that conversation, or (null) possibly all of them. `deleted`: another
+ * tab deleted these; a `changed` follows.
+ */
+export type StoreChange =
+  | { type: 'problem' }
+  | { type: 'changed'; conversationId: string | null }
+  | { type: 'deleted'; conversationIds: readonly string[] };
 
 export type StoreWatch = {
   /** The worst that is known now; null when all is well. */

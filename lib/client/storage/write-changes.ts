@@ -1,4 +1,4 @@
-import type { ChatMessage, Conversation } from '#lib/core/chat-log.ts';
+import type { Conversation } from '#lib/core/chat-log.ts';
 import { parseStoredConversation, recoverConversation } from '#lib/core/stored-records.ts';
 import type { StarlightDatabase } from './database.ts';
 import { mergeConversation } from './merge-conversation.ts';
@@ -8,6 +8,7 @@ import { inTransaction, type StarlightTransaction } from './transaction.ts';
 
 const ALL_STORES = ['conversations', 'messages', 'setAside'] as const;
 type WriteTransaction = StarlightTransaction<typeof ALL_STORES, 'readwrite'>;
+type MessageChange = Extract<Change, { type: 'message' }>;
 
 export type WriteOutcome = {
   /** The conversations as they are stored now. */
@@ -82,27 +83,36 @@ async function putConversation(
 async function putMessages(
   tx: WriteTransaction,
   conversationId: string,
-  messages: readonly ChatMessage[],
+  changes: readonly MessageChange[],
 ): Promise<void> {
   const store = tx.objectStore('messages');
-  await Promise.all(messages.map(async (message) => store.put(message)));
+  await Promise.all(
+    changes.map(async ({ record, ifAbsent }) => {
+      if (!ifAbsent || (await store.getKey(record.id)) === undefined) await store.put(record);
+    }),
+  );
   // A message without a conversation would be in no list, and so never seen again.
   const conversations = tx.objectStore('conversations');
   if ((await conversations.getKey(conversationId)) === undefined)
-    await conversations.put(recoverConversation(conversationId, messages));
+    await conversations.put(
+      recoverConversation(
+        conversationId,
+        changes.map(({ record }) => record),
+      ),
+    );
 }
 
 /** The changes one by one, but neighbouring messages of a conversation together: thousands at a time. */
-function stepsOf(changes: readonly Change[]): { change: Change; messages: ChatMessage[] }[] {
-  const steps: { change: Change; messages: ChatMessage[] }[] = [];
+function stepsOf(changes: readonly Change[]): { change: Change; messages: MessageChange[] }[] {
+  const steps: { change: Change; messages: MessageChange[] }[] = [];
   for (const change of changes) {
     const last = steps.at(-1);
-    const message = change.type === 'message' ? [change.record] : [];
+    const message = change.type === 'message' ? [change] : [];
     const isNext =
       change.type === 'message' &&
       last?.change.type === 'message' &&
       last.change.conversationId === change.conversationId;
-    if (isNext) last.messages.push(change.record);
+    if (isNext) last.messages.push(change);
     else steps.push({ change, messages: message });
   }
   return steps;

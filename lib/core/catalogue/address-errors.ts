@@ -1,7 +1,7 @@
 import type { ErrorKind } from '../error-kinds.ts';
 import type { BannerContext, BannerWords, CatalogueEntry } from './catalogue-entry.ts';
 import { OPENAI_PAGES } from './openai-pages.ts';
-import { AND_RESTART, isOpenAi, removeStep, setStep } from './operator-words.ts';
+import { AND_RESTART, baseUrlLine, isOpenAi, removeStep, setStep } from './operator-words.ts';
 import { ownerMustFix } from './visitor-words.ts';
 
 const ADDRESS_FIX = {
@@ -21,7 +21,7 @@ export const ADDRESS_ERRORS = {
       'The project has data residency, and OPENAI_BASE_URL is not set.',
       'OPENAI_BASE_URL names the address of another region.',
     ],
-    visitor: ownerMustFix('this site asks at the wrong address'),
+    visitor: ownerMustFix('this site looks for the model at the wrong address'),
     operator: ({ details: { host } }) => ({
       title:
         host === undefined ? 'this key needs a regional address' : `this key only works at ${host}`,
@@ -34,6 +34,7 @@ export const ADDRESS_ERRORS = {
           ? `Write it to .env.local and ${AND_RESTART}`
           : 'Keep the /v1 at the end; the key stays as it is.',
       ],
+      fixLine: host === undefined ? undefined : baseUrlLine(`https://${host}/v1`),
     }),
     link: OPENAI_PAGES.dataResidency,
   },
@@ -47,7 +48,7 @@ export const ADDRESS_ERRORS = {
       'OPENAI_BASE_URL has no https:// in front.',
       'A redirect turned the request into another method.',
     ],
-    visitor: ownerMustFix('this site asks at the wrong address'),
+    visitor: ownerMustFix('this site looks for the model at the wrong address'),
     operator: wrongUrlWords,
     link: OPENAI_PAGES.errorCodes,
   },
@@ -71,6 +72,7 @@ export const ADDRESS_ERRORS = {
           : setStep('OPENAI_BASE_URL', 'the address for OpenAI clients, up to /v1,'),
         'If that is right already, look for a proxy with a login between here and there.',
       ],
+      fixLine: openAiLine(context),
     }),
     link: null,
   },
@@ -114,6 +116,7 @@ function wrongUrlWords(context: BannerContext): BannerWords {
         sentence:
           'The path exists, but not for POST. A redirect on the way can turn a POST into a GET.',
         steps: pathSteps(context),
+        fixLine: openAiLine(context),
       };
     default:
       return {
@@ -121,6 +124,7 @@ function wrongUrlWords(context: BannerContext): BannerWords {
         sentence:
           'The server answers, but that path is empty: /v1 is missing or doubled, or more follows.',
         steps: pathSteps(context),
+        fixLine: openAiLine(context),
       };
   }
 }
@@ -135,4 +139,9 @@ function pathSteps(context: BannerContext): readonly string[] {
         'Find the address its documentation gives for OpenAI clients; most end in /v1.',
         setStep('OPENAI_BASE_URL', 'it, without /chat/completions,'),
       ];
+}
+
+/** Which address is right is known of OpenAI alone. */
+function openAiLine(context: BannerContext): string | undefined {
+  return isOpenAi(context) ? baseUrlLine(OPENAI_ADDRESS) : undefined;
 }

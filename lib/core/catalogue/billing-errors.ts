@@ -33,13 +33,13 @@ export const BILLING_ERRORS = {
       sentence: 'This is not a rate limit: waiting does not help, and the key is fine.',
       steps: isOpenAi(context)
         ? [
-            'Add credit at Billing; it works a few minutes later.',
-            'If there is credit, raise the monthly limit at Limits; reaching it gets the same answer.',
-            'A ChatGPT subscription does not count; the API is paid for apart.',
+            'Add credit at platform.openai.com/settings/organization/billing; it works a few minutes later.',
+            'If there is credit, raise the monthly limit at platform.openai.com/settings/organization/limits.',
+            'A ChatGPT subscription does not count; the API is paid for separately.',
           ]
         : [
             `Top up the account at ${context.upstreamName}.`,
-            'Then retry; it can take a few minutes to be seen.',
+            'Then send again; it can take a few minutes to be seen.',
           ],
     }),
     link: OPENAI_PAGES.billing,
@@ -85,7 +85,7 @@ export const BILLING_ERRORS = {
       sentence: 'A payment failed or is not set up; the key itself is fine.',
       steps: [
         'Open Billing, renew the payment method and pay what is open.',
-        'Then retry; it can take a few minutes to be seen.',
+        'Then send again; it can take a few minutes to be seen.',
       ],
     }),
     link: OPENAI_PAGES.billing,

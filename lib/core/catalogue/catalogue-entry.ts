@@ -39,8 +39,16 @@ export type BannerContext = {
   offersOtherModels?: boolean | undefined;
 };
 
-/** Title without the status; one sentence of meaning; steps, none or several. Plain text, no markdown. */
-export type BannerWords = { title: string; sentence: string; steps: readonly string[] };
+/**
+ * Title without the status; a sentence or two of meaning; steps, none or several. Plain text, no
+ * markdown. `fixLine` is for the operator: the exact line that a step asks for, to be copied.
+ */
+export type BannerWords = {
+  title: string;
+  sentence: string;
+  steps: readonly string[];
+  fixLine?: string | undefined;
+};
 
 /** A page of OpenAI's that says more. `operator`: of no use to someone without the account. */
 export type CatalogueLink = { href: string; label: string; audience: 'everyone' | 'operator' };

@@ -1,5 +1,5 @@
 import type { ErrorKind } from '../error-kinds.ts';
-import type { CatalogueEntry } from './catalogue-entry.ts';
+import type { BannerContext, BannerWords, CatalogueEntry } from './catalogue-entry.ts';
 import { OPENAI_PAGES } from './openai-pages.ts';
 import { ifAgainWords, keptWords } from './visitor-words.ts';
 
@@ -13,7 +13,7 @@ export const CLIENT_ERRORS = {
       'A proxy in front of the server has a short time limit.',
     ],
     visitor: (context) => ({
-      title: 'the host of this site stopped waiting',
+      title: 'the server of this site stopped waiting',
       sentence: `A shorter question can be quicker. ${keptWords(context)}`,
       steps: [],
     }),
@@ -34,16 +34,8 @@ export const CLIENT_ERRORS = {
   offline: {
     meaning: 'The browser says that this device has no connection.',
     causes: ['Wi-Fi or mobile data is off or out of reach.', 'The device was asleep.'],
-    visitor: (context) => ({
-      title: 'this device is offline',
-      sentence: `${keptWords(context)} It can be sent when the connection is back.`,
-      steps: [],
-    }),
-    operator: (context) => ({
-      title: 'this device is offline',
-      sentence: `${keptWords(context)} It can be sent when the connection is back.`,
-      steps: [],
-    }),
+    visitor: offlineWords,
+    operator: offlineWords,
     retry: 'now',
     actions: { visitor: ['retry'], operator: ['retry'] },
     severity: 'problem',
@@ -58,7 +50,7 @@ export const CLIENT_ERRORS = {
     ],
     visitor: (context) => ({
       title: 'this site cannot be reached',
-      sentence: `The connection or the site is down. ${keptWords(context)}`,
+      sentence: `Nothing answered: the connection or the site is down. ${keptWords(context)}`,
       steps: [],
     }),
     operator: (context) => ({
@@ -100,3 +92,15 @@ export const CLIENT_ERRORS = {
     link: OPENAI_PAGES.errorCodes,
   },
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
+
+/** In the past tense: the banner stays when the connection is back, and has to be true then too. */
+function offlineWords(context: BannerContext): BannerWords {
+  return {
+    title: 'this device was offline',
+    sentence:
+      context.replyHasText === true
+        ? keptWords(context)
+        : 'Your message is kept here and has not been sent.',
+    steps: [],
+  };
+}

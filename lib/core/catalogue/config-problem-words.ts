@@ -1,9 +1,9 @@
 import type { BaseUrlProblem } from '../inspect-base-url.ts';
 import type { BannerContext, BannerWords } from './catalogue-entry.ts';
 import { keyProblemBanner } from './key-errors.ts';
-import { AND_RESTART, ON_VERCEL } from './operator-words.ts';
+import { AND_RESTART, baseUrlLine, ON_VERCEL } from './operator-words.ts';
 
-type Words = { title: string; sentence: string; fix: string };
+type Words = { title: string; sentence: string; fix: string; fixLine?: string };
 
 const API = 'https://api.openai.com/v1';
 
@@ -57,11 +57,13 @@ const BASE_URL_WORDS: Record<BaseUrlProblem, Words> = {
     title: 'OPENAI_BASE_URL lacks its /v1',
     sentence: "It is OpenAI's host, but the API is at the path /v1 there.",
     fix: `Set it to ${API}, or remove the variable, and restart.`,
+    fixLine: baseUrlLine(API),
   },
   website_not_api: {
     title: "OPENAI_BASE_URL is a website of OpenAI's",
     sentence: 'People sign in there; the API has a host of its own.',
     fix: `Set it to ${API}, or remove the variable, and restart.`,
+    fixLine: baseUrlLine(API),
   },
 };
 
@@ -135,6 +137,7 @@ const MISSING_KEY = new Map<string, BannerWords>([
         'In the terminal that starts the server, run unset OPENAI_API_KEY.',
         `Put the key in OPENAI_API_KEY in .env.local and ${AND_RESTART}`,
       ],
+      fixLine: 'unset OPENAI_API_KEY',
     },
   ],
   [
@@ -161,6 +164,6 @@ function otherVariableBanner(variable: string): BannerWords {
   };
 }
 
-function bannerOf({ title, sentence, fix }: Words): BannerWords {
-  return { title, sentence, steps: [fix, ON_VERCEL] };
+function bannerOf({ title, sentence, fix, fixLine }: Words): BannerWords {
+  return { title, sentence, steps: [fix, ON_VERCEL], fixLine };
 }

@@ -163,6 +163,11 @@ describe('details make the words specific', () => {
   test('a regional key is given its address to copy', () => {
     const { steps } = toOperator('wrong_host', { host: 'us.api.openai.com' });
     expect(steps[0]).toMatch(/^Set OPENAI_BASE_URL to https:\/\/us\.api\.openai\.com\/v1 in /);
+    expect(toOperator('wrong_host', { host: 'us.api.openai.com' }).fixLine).toBe(
+      'OPENAI_BASE_URL=https://us.api.openai.com/v1',
+    );
+    expect(toOperator('wrong_host').fixLine).toBeNull();
+    expect(toVisitor('wrong_host', { host: 'us.api.openai.com' }).fixLine).toBeNull();
   });
 
   test('a missing permission is given the name it has on the page', () => {

@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
-import type { ErrorBody, ErrorDetails } from '../error-body.ts';
+import { describe, expect, test, vi } from 'vitest';
+import type { ErrorBody } from '../error-body.ts';
 import { defaultStatusOf, ERROR_KINDS, type ErrorKind, isErrorKind } from '../error-kinds.ts';
 import type { Audience } from './catalogue-entry.ts';
 import { describeError } from './describe-error.ts';
+import { ERROR_CATALOGUE } from './error-catalogue.ts';
 
 type Circumstances = Omit<Parameters<typeof describeError>[1], 'audience'>;
 
@@ -11,10 +12,12 @@ const ADA: Circumstances = { contact: 'Ada', upstreamName: 'OpenAI', model: 'gpt
 function described(
   kind: ErrorKind,
   audience: Audience,
-  more: { details?: ErrorDetails; status?: number; circumstances?: Partial<Circumstances> } = {},
+  more: Partial<Pick<ErrorBody, 'details' | 'status' | 'retryAfterMs'>> & {
+    circumstances?: Partial<Circumstances>;
+  } = {},
 ) {
-  const { details, status = defaultStatusOf(kind), circumstances } = more;
-  const body: ErrorBody = { kind, status, requestId: 'req_1', ...(details && { details }) };
+  const { circumstances, ...known } = more;
+  const body: ErrorBody = { kind, status: defaultStatusOf(kind), requestId: 'req_1', ...known };
   return describeError(body, { ...ADA, ...circumstances, audience });
 }
 const toVisitor = (kind: ErrorKind, more?: Parameters<typeof described>[2]) =>
@@ -88,8 +91,13 @@ describe('the four families of 429', () => {
     });
   });
 
-  test('a daily limit speaks of tomorrow', () => {
+  test('a daily limit speaks of tomorrow, or of the time that was named', () => {
     expect(toVisitor('rate_limited_daily').sentence).toContain('tomorrow');
+    const inSixHours = { retryAfterMs: 6 * 3600 * 1000 };
+    expect(toVisitor('rate_limited_daily', inSixHours).sentence).toBe(
+      'It takes the next one at the time below. Your message is kept.',
+    );
+    expect(toOperator('rate_limited_daily', inSixHours).sentence).toContain('at the time below');
   });
 
   test.each(['quota_exhausted', 'spend_limit_reached', 'billing_inactive'] as const)(
@@ -117,6 +125,31 @@ describe('the four families of 429', () => {
 });
 
 describe('who is told what', () => {
+  test("a visitor's words are made without what only the operator may see, whatever the body holds", () => {
+    const details = {
+      keyEnd: '9f',
+      keyLength: 164,
+      keyPrefix: 'sk-proj-',
+      position: 52,
+      codePoint: 8220,
+      variable: 'OPENAI_API_KEY',
+      scope: 'model.request',
+      host: 'eu.api.openai.com',
+      reason: 'smart_quote',
+      limitTokens: 8192,
+    };
+    const entry = ERROR_CATALOGUE.key_malformed;
+    const words = { visitor: vi.spyOn(entry, 'visitor'), operator: vi.spyOn(entry, 'operator') };
+    try {
+      toVisitor('key_malformed', { details });
+      toOperator('key_malformed', { details });
+      expect(words.visitor.mock.calls[0]?.[0].details).toEqual({ limitTokens: 8192 });
+      expect(words.operator.mock.calls[0]?.[0].details).toEqual(details);
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
+
   test('a visitor is told whom to ask, and what helps them', () => {
     expect(toVisitor('key_invalid').sentence).toBe(
       'Your message is kept. Tell Ada; the request id is below.',

@@ -21,6 +21,8 @@ export type DescribedError = {
   sentence: string;
   /** None, or at least two. */
   steps: readonly string[];
+  /** A line for the operator to copy; `null` where there is none, and for visitors. */
+  fixLine: string | null;
   /** None, one or two: the button first, the quiet one second. */
   actions: readonly BannerAction[];
   severity: Severity;
@@ -40,7 +42,7 @@ export function describeError(
 ): DescribedError {
   const seen = context.audience === 'visitor' ? redactForVisitor(body) : body;
   const entry = ERROR_CATALOGUE[body.kind];
-  const { title, sentence, steps } = entry[context.audience]({
+  const { title, sentence, steps, fixLine } = entry[context.audience]({
     ...context,
     details: seen.details ?? {},
     retryAfterMs: seen.retryAfterMs ?? null,
@@ -52,6 +54,7 @@ export function describeError(
     status,
     sentence,
     steps,
+    fixLine: context.audience === 'operator' ? (fixLine ?? null) : null,
     actions: actionsOf(body, entry, context),
     severity: entry.severity,
     retry: entry.retry,

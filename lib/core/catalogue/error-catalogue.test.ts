@@ -120,6 +120,7 @@ describe.each(KINDS)('%s', (kind) => {
       expect(title.length, title).toBeLessThanOrEqual(70);
       expect(sentence).toMatch(/^\S.*\.$/);
       expect(sentence.length, sentence).toBeLessThanOrEqual(200);
+      expect(sentence.split(/(?<=\.)\s+(?=\S)/).length, sentence).toBeLessThanOrEqual(2);
     }
   });
 
@@ -132,6 +133,15 @@ describe.each(KINDS)('%s', (kind) => {
         expect(step).toMatch(/^[A-Za-z].*\.$/);
         expect(step.length, step).toBeLessThanOrEqual(160);
       }
+    }
+  });
+
+  test('gives a line to copy to the operator alone, and only one that a step asks for', () => {
+    for (const { fixLine } of bannersOf(kind, 'visitor')) expect(fixLine).toBeUndefined();
+    for (const { fixLine, steps } of bannersOf(kind, 'operator')) {
+      if (fixLine === undefined) continue;
+      expect(fixLine).toMatch(/^(OPENAI_BASE_URL=https:\/\/\S+\/v1|unset OPENAI_API_KEY)$/);
+      expect(steps.join(' ')).toContain(fixLine.replace('OPENAI_BASE_URL=', ''));
     }
   });
 
@@ -177,6 +187,41 @@ test('offers to continue first where a reply was cut off', () => {
     expect(ERROR_CATALOGUE[kind].actions.visitor[0]).toBe('continue');
     expect(ERROR_CATALOGUE[kind].actions.operator[0]).toBe('continue');
   }
+});
+
+describe('how a reply can end', () => {
+  const endings: ErrorKind[] = [
+    ...KINDS.filter((kind) => ERROR_KINDS[kind].origin === 'reply'),
+    'server_restarting',
+  ];
+
+  test.each([true, false])('is told apart, and what is kept is said (text came: %s)', (came) => {
+    for (const audience of AUDIENCES) {
+      const words = endings.map((kind) =>
+        ERROR_CATALOGUE[kind][audience]({
+          audience,
+          contact: null,
+          details: {},
+          retryAfterMs: null,
+          upstreamName: 'OpenAI',
+          model: null,
+          replyHasText: came,
+        }),
+      );
+      expect(new Set(words.map(({ title }) => title)).size).toBe(endings.length);
+      if (!came || audience === 'operator') continue;
+      for (const { sentence } of words) expect(sentence).toMatch(/ kept/);
+    }
+  });
+
+  test('is never a dead end', () => {
+    for (const kind of endings) {
+      const { visitor, operator } = ERROR_CATALOGUE[kind].actions;
+      expect(visitor, kind).toHaveLength(2);
+      expect(operator, kind).toHaveLength(2);
+      expect(visitor).toContain('retry');
+    }
+  });
 });
 
 test('links only to pages of OpenAI', () => {

@@ -2,7 +2,7 @@ import type { ErrorKind } from '../error-kinds.ts';
 import type { BannerContext, CatalogueEntry } from './catalogue-entry.ts';
 import { OPENAI_PAGES } from './openai-pages.ts';
 import { AND_RESTART, isOpenAi, modelWords } from './operator-words.ts';
-import { keptWords, untilOwnerWords } from './visitor-words.ts';
+import { chooseAnotherModel, keptWords } from './visitor-words.ts';
 
 const MODEL_FIX = {
   retry: 'never',
@@ -23,7 +23,7 @@ export const MODEL_ERRORS = {
     ],
     visitor: (context) => ({
       title: `${modelTitle(context)} is not available`,
-      sentence: chooseAnother(context),
+      sentence: chooseAnotherModel(context),
       steps: [],
     }),
     operator: (context) => ({
@@ -49,7 +49,7 @@ export const MODEL_ERRORS = {
     ],
     visitor: (context) => ({
       title: `${modelTitle(context)} is not open to this site`,
-      sentence: chooseAnother(context),
+      sentence: chooseAnotherModel(context),
       steps: [],
     }),
     operator: (context) => ({
@@ -74,7 +74,7 @@ export const MODEL_ERRORS = {
     ],
     visitor: (context) => ({
       title: `${modelTitle(context)} is not open to this site yet`,
-      sentence: chooseAnother(context),
+      sentence: chooseAnotherModel(context),
       steps: [],
     }),
     operator: (context) => ({
@@ -100,7 +100,7 @@ export const MODEL_ERRORS = {
     ],
     visitor: (context) => ({
       title: `${modelTitle(context)} cannot chat`,
-      sentence: chooseAnother(context),
+      sentence: chooseAnotherModel(context),
       steps: [],
     }),
     operator: (context) => ({
@@ -146,12 +146,4 @@ export const MODEL_ERRORS = {
 function modelTitle(context: BannerContext): string {
   const model = modelWords(context);
   return model === 'this model' ? model : `the model ${model}`;
-}
-
-/** What a visitor does about a model: choose another, or have the owner change the one there is. */
-function chooseAnother(context: BannerContext): string {
-  if (context.offersOtherModels === false) {
-    return untilOwnerWords(context, { active: 'changes it', passive: 'it is changed' });
-  }
-  return `${keptWords(context)} Choose another model to go on.`;
 }

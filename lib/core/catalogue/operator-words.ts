@@ -14,6 +14,11 @@ export function setStep(variable: string, value: string): string {
   return `Set ${variable} to ${value} in .env.local and ${AND_RESTART}`;
 }
 
+/** The line of an env file that a step of `setStep` asks for, to be copied. */
+export function baseUrlLine(address: string): string {
+  return `OPENAI_BASE_URL=${address}`;
+}
+
 /** "Remove OPENAI_ORG_ID from .env.local and restart (on Vercel: …)." */
 export function removeStep(variable: string): string {
   return `Remove ${variable} from .env.local and ${AND_RESTART}`;

@@ -41,7 +41,7 @@ export const OWN_LIMIT_ERRORS = {
     causes: ['Replies in other tabs are still being written.'],
     visitor: (context) => ({
       title: 'other replies are still being written',
-      sentence: `When one of them ends or is stopped, this one can begin. ${keptWords(context)}`,
+      sentence: `This site writes only a few at a time; when one ends or is stopped, this one can begin. ${keptWords(context)}`,
       steps: [],
     }),
     operator: (context) => ({
@@ -53,14 +53,15 @@ export const OWN_LIMIT_ERRORS = {
 
   budget_spent: {
     ...PAUSE,
-    meaning: 'The owner of this site set a budget for a day, and it is used up.',
+    meaning:
+      'The owner of this site set a budget for a day, and it is used up. It starts afresh at midnight UTC.',
     causes: [
       'The site was used more than the owner planned for.',
       'A few very long conversations used most of it.',
     ],
     visitor: (context) => ({
       title: "today's budget of this site is used up",
-      sentence: `It starts afresh at midnight UTC. ${keptWords(context)}`,
+      sentence: `Its owner decides how much may be used in a day. ${keptWords(context)}`,
       steps: [],
     }),
     operator: (context) => ({

@@ -107,7 +107,7 @@ export const PERMISSION_ERRORS = {
         ? [
             `Edit the key at platform.openai.com/api-keys and tick ${permissionWords(context.details.scope)}.`,
             "If all is ticked, raise the role of the key's owner in the project.",
-            'Then retry; a change can take up to 15 minutes to be seen.',
+            'Then send again; a change can take up to 15 minutes to be seen.',
           ]
         : [
             `See what the key may do in the account at ${context.upstreamName}, also with this model.`,

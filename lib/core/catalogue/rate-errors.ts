@@ -47,7 +47,7 @@ export const RATE_ERRORS = {
     ],
     visitor: (context) => ({
       title: "today's requests to this model are used up",
-      sentence: `One may pass now and then today; tomorrow all are back. ${keptWords(context)}`,
+      sentence: `${dayWords(context)} ${keptWords(context)}`,
       steps: [],
     }),
     operator: (context) => ({
@@ -113,11 +113,29 @@ function rateSentence({ upstreamName, details }: BannerContext): string {
   return `${upstreamName} allows this account ${limit}; ${used} are used${asked}.`;
 }
 
-function dailySentence({ upstreamName, details }: BannerContext): string {
+function dailySentence({ upstreamName, details, retryAfterMs }: BannerContext): string {
   const limit = limitWords(details);
-  return limit === null
-    ? `The daily limit of ${upstreamName} is reached. Requests come free one by one, so a short wait lets one through.`
-    : `${upstreamName} allows this account ${limit}. They come free one by one, so a short wait lets one through.`;
+  const what =
+    limit === null
+      ? `The daily limit of ${upstreamName} is reached.`
+      : `${upstreamName} allows this account ${limit}.`;
+  return `${what} ${
+    isLong(retryAfterMs)
+      ? 'The next ones come at the time below.'
+      : 'They come free one by one, so a short wait lets one through.'
+  }`;
+}
+
+function dayWords({ retryAfterMs }: BannerContext): string {
+  if (isLong(retryAfterMs)) return 'It takes the next one at the time below.';
+  return retryAfterMs === null
+    ? 'One may pass now and then today; tomorrow all are back.'
+    : 'One passes after this wait; tomorrow all are back.';
+}
+
+/** Some providers give a day's requests back one by one, others all at once: the wait tells which. */
+function isLong(retryAfterMs: number | null): boolean {
+  return retryAfterMs !== null && retryAfterMs > 3600 * 1000;
 }
 
 function overloadCause(reason: string | undefined): string {

@@ -12,15 +12,15 @@ export const REPLY_ENDINGS = {
       'The conversation leaves little of what the model reads for the reply.',
     ],
     visitor: (context) => ({
-      title: 'the reply reached its greatest length',
+      title: 'the reply reached its length limit',
       sentence:
         context.replyHasText === false
-          ? 'The model spent all of it on thinking. A simpler question can help.'
+          ? 'The model spent all of it on thinking, before the first word. A simpler question can help.'
           : 'What arrived is kept. Continue asks for the rest.',
       steps: [],
     }),
     operator: (context) => ({
-      title: 'the reply reached its greatest length',
+      title: 'the reply reached its length limit',
       sentence:
         context.replyHasText === false
           ? 'The model spent all of STARLIGHT_MAX_OUTPUT_TOKENS on thinking, before a word was written.'
@@ -44,7 +44,7 @@ export const REPLY_ENDINGS = {
     visitor: filteredWords,
     operator: filteredWords,
     retry: 'now',
-    actions: { visitor: ['retry', 'edit'], operator: ['retry', 'edit'] },
+    actions: { visitor: ['edit', 'retry'], operator: ['edit', 'retry'] },
     severity: 'info',
     link: null,
   },
@@ -69,7 +69,7 @@ export const REPLY_ENDINGS = {
     ],
     visitor: (context) => ({
       title: 'the reply came back empty',
-      sentence: `The model ended without a word.${retryHint(context)} Your message is kept.`,
+      sentence: `The model ended without a word${retryHint(context)}. Your message is kept.`,
       steps: [],
     }),
     operator: ({ details }) => ({
@@ -96,8 +96,8 @@ function filteredWords({ replyHasText }: BannerContext): BannerWords {
     title: 'a safety filter stopped the reply',
     sentence:
       replyHasText === false
-        ? 'It is sometimes wrong; the same question in other words can pass.'
-        : 'What arrived is kept. The same question in other words can pass.',
+        ? 'It is sometimes wrong. The same question in other words can pass.'
+        : 'What arrived is kept. The same question in other words can pass, as can another try.',
     steps: [],
   };
 }
@@ -114,5 +114,7 @@ function refusedWords({ replyHasText }: BannerContext): BannerWords {
 }
 
 function retryHint({ offersOtherModels }: BannerContext): string {
-  return offersOtherModels === false ? '' : ' Another try or another model often helps.';
+  return offersOtherModels === false
+    ? '; another try often helps'
+    : '; another try or another model often helps';
 }

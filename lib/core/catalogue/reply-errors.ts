@@ -19,7 +19,7 @@ export const REPLY_ERRORS = {
       'A proxy between here and the provider ended the connection.',
       'The provider stopped without saying that it was done.',
     ],
-    visitor: (context) => ({ title: breakTitle(context), sentence: arrived(context), steps: [] }),
+    visitor: (context) => ({ title: breakTitle(context), sentence: goOn(context), steps: [] }),
     operator: (context) => ({
       title: breakTitle(context),
       sentence: arrived(context),
@@ -40,7 +40,7 @@ export const REPLY_ERRORS = {
     ],
     visitor: (context) => ({
       title: 'the reply came to a standstill',
-      sentence: `No more words came for a while. ${arrived(context)}`,
+      sentence: `No more words came for a while. ${goOn(context)}`,
       steps: [],
     }),
     operator: (context) => ({
@@ -62,12 +62,12 @@ export const REPLY_ERRORS = {
       'The provider is compatible with OpenAI only in part.',
     ],
     visitor: (context) => ({
-      title: 'the rest of the reply cannot be read',
+      title: unreadableTitle(context),
       sentence: `Something else came in its place. ${arrived(context)}`,
       steps: [],
     }),
     operator: (context) => ({
-      title: 'the rest of the reply cannot be read',
+      title: unreadableTitle(context),
       sentence: `What came is not an event of a chat completion. ${arrived(context)}`,
       steps: [
         'Retry; if it fails at once each time, the upstream streams in another format.',
@@ -85,7 +85,7 @@ export const REPLY_ERRORS = {
     ],
     visitor: (context) => ({
       title: 'the reply took longer than this site allows',
-      sentence: `${arrived(context)} A shorter question can help.`,
+      sentence: `${goOn(context)} A shorter question can help.`,
       steps: [],
     }),
     operator: (context) => ({
@@ -103,6 +103,19 @@ function breakTitle({ replyHasText }: BannerContext): string {
   return replyHasText === false
     ? 'the connection broke before the reply began'
     : 'the connection broke in the middle of the reply';
+}
+
+function unreadableTitle({ replyHasText }: BannerContext): string {
+  return replyHasText === false
+    ? 'the reply cannot be read'
+    : 'the rest of the reply cannot be read';
+}
+
+/** What is kept, and what the button makes of it. */
+function goOn({ replyHasText }: BannerContext): string {
+  return replyHasText === false
+    ? 'Your message is kept; Retry asks again.'
+    : 'What arrived is kept; Continue goes on from there.';
 }
 
 /** These kinds come after the reply began, so text is taken to be there unless said otherwise. */

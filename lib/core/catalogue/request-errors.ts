@@ -2,7 +2,7 @@ import type { ErrorKind } from '../error-kinds.ts';
 import type { BannerContext, CatalogueEntry } from './catalogue-entry.ts';
 import { OPENAI_PAGES } from './openai-pages.ts';
 import { AND_RESTART, isOpenAi, modelWords, nameWords } from './operator-words.ts';
-import { keptWords } from './visitor-words.ts';
+import { chooseAnotherModel, keptWords } from './visitor-words.ts';
 
 /** The provider understood who is asking, but not what, or will not have it. */
 export const REQUEST_ERRORS = {
@@ -16,7 +16,7 @@ export const REQUEST_ERRORS = {
     ],
     visitor: (context) => ({
       title: 'the model could not read this conversation',
-      sentence: `Something in it does not fit. Edit the last message, or start a new chat.${alsoKept(context)}`,
+      sentence: `Something in it does not fit: edit the last message, or start a new chat.${alsoKept(context)}`,
       steps: [],
     }),
     operator: (context) => ({
@@ -45,7 +45,7 @@ export const REQUEST_ERRORS = {
     ],
     visitor: (context) => ({
       title: 'this model does not take one of the settings',
-      sentence: `${keptWords(context)} ${context.offersOtherModels === false ? 'Set the settings back' : 'Choose another model, or set the settings back'} to go on.`,
+      sentence: chooseAnotherModel(context),
       steps: [],
     }),
     operator: (context) => ({
@@ -72,7 +72,7 @@ export const REQUEST_ERRORS = {
     ],
     visitor: (context) => ({
       title: 'the model cannot use this image',
-      sentence: `It takes PNG, JPEG, GIF and WebP. Attach it in one of these, or smaller.${alsoKept(context)}`,
+      sentence: `It takes PNG, JPEG, GIF and WebP; attach it in one of these, or smaller.${alsoKept(context)}`,
       steps: [],
     }),
     operator: ({ details, upstreamName }) => ({
@@ -100,7 +100,7 @@ export const REQUEST_ERRORS = {
     ],
     visitor: (context) => ({
       title: 'a safety filter declined this conversation',
-      sentence: `It reads all of it and is sometimes wrong. Word it differently, or start a new chat.${alsoKept(context)}`,
+      sentence: `It reads all of it and can be wrong: word it differently, or start a new chat.${alsoKept(context)}`,
       steps: [],
     }),
     operator: ({ upstreamName }) => ({
@@ -138,7 +138,7 @@ export const REQUEST_ERRORS = {
   },
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
 
-/** Where the sentence already holds two, the reply's beginning is only mentioned when there is one. */
+/** Where there is more to say than that, the reply's beginning is only mentioned when there is one. */
 function alsoKept(context: BannerContext): string {
   return context.replyHasText === true ? ` ${keptWords(context)}` : '';
 }

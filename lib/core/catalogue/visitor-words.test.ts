@@ -33,10 +33,11 @@ describe('whom a visitor is told to ask', () => {
 
   test('begins small within a sentence', () => {
     expect(ifAgainWords('ada@example.org')).toBe(
-      'If it happens again, write to ada@example.org; the request id is below.',
+      'If it happens again, write to ada@example.org; the request id is under Details.',
     );
     expect(askWords(null)).toBe('ask whoever runs this site');
     expect(askWords('https://help.example')).toBe('see https://help.example');
+    expect(askWords('mailto:ada@example.org')).toBe('ask ada@example.org');
   });
 
   test('is told what to give', () => {

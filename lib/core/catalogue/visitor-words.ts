@@ -18,16 +18,16 @@ export function tellWords(contact: string | null): string {
   return LINK.test(contact) ? `Report it at ${contact}` : `Tell ${contact}`;
 }
 
-/** "If it happens again, tell Ada; the request id is below." */
+/** "If it happens again, tell Ada; the request id is under Details." */
 export function ifAgainWords(contact: string | null): string {
   const tell = tellWords(contact);
-  return `If it happens again, ${tell.charAt(0).toLowerCase()}${tell.slice(1)}; the request id is below.`;
+  return `If it happens again, ${tell.charAt(0).toLowerCase()}${tell.slice(1)}; the request id is under Details.`;
 }
 
 /** "ask Ada", "ask whoever runs this site", "see https://…", within a sentence. */
 export function askWords(contact: string | null): string {
-  if (contact !== null && LINK.test(contact)) return `see ${contact}`;
-  return `ask ${contact ?? 'whoever runs this site'}`;
+  if (contact === null) return 'ask whoever runs this site';
+  return LINK.test(contact) ? `see ${contact}` : `ask ${EMAIL.exec(contact)?.[2] ?? contact}`;
 }
 
 /** "A shorter question or another model can be quicker." */
@@ -70,6 +70,13 @@ export function untilOwnerWords(
     return `Retrying does not help until ${deed.passive}. ${tellWords(contact)}; the request id is below.`;
   }
   return `Retrying does not help until ${ownerWords(contact)} ${deed.active}. ${keptWords(context)}`;
+}
+
+/** What a visitor does about a model: choose another, or have the owner change the one there is. */
+export function chooseAnotherModel(context: BannerContext): string {
+  return context.offersOtherModels === false
+    ? untilOwnerWords(context, { active: 'changes it', passive: 'it is changed' })
+    : `${keptWords(context)} Choose another model to go on.`;
 }
 
 function isAddress(contact: string): boolean {

@@ -10,6 +10,7 @@ import { classifyUpstreamError } from './classify-upstream-error.ts';
 
 const RUNS = 300;
 const MAX_RETRY_MS = 31 * 24 * 3600 * 1000;
+const HUGE = 64 * 1024;
 
 // Letters of which no four in a row stand in any kind, reason, parameter or model name.
 const secret = fc
@@ -84,6 +85,17 @@ function asJsonObject(entries: readonly (readonly [string, unknown])[]): unknown
   return JSON.parse(`{${fields.join(',')}}`);
 }
 
+/** Right, wrong and none: a body is judged by its bytes. */
+const contentTypes = fc.constantFrom(
+  ...['application/json', 'application/problem+json', 'text/html; charset=utf-8', 'text/plain'],
+  ...['text/event-stream', 'application/octet-stream', 'image/png', ''],
+  null,
+);
+
+function huge([text, begin]: readonly [string, string]): string {
+  return (begin + `${text} `.repeat(Math.ceil(HUGE / (text.length + 1)))).slice(0, HUGE);
+}
+
 const marked = secret.chain((hidden) => {
   const canary = `sk-canary-${hidden}`;
   const text = fc
@@ -98,6 +110,8 @@ const marked = secret.chain((hidden) => {
     text.map((shown) => `{"error":{"message":"${shown}`),
     fc.constant(''),
     fc.uint8Array({ maxLength: 200 }).map((bytes) => new TextDecoder().decode(bytes)),
+    // As much as the transport hands over, cut in the middle of whatever it is.
+    fc.tuple(text, fc.constantFrom('', '<html>', '{"error":{"message":"', '[')).map(huge),
   );
   const headerValue = fc.oneof(fc.constant(canary), fc.constant(`req_${canary}`), fc.constant('0'));
   const names = ['x-request-id', 'retry-after', 'retry-after-ms', 'content-type'].concat(
@@ -105,7 +119,9 @@ const marked = secret.chain((hidden) => {
       ['limit', 'remaining', 'reset'].map((part) => `x-ratelimit-${part}-${limit}`),
     ),
   );
-  const headers = fc.dictionary(fc.constantFrom(...names), headerValue);
+  const headers = fc
+    .tuple(fc.dictionary(fc.constantFrom(...names), headerValue), contentTypes)
+    .map(([drawn, type]) => (type === null ? drawn : { ...drawn, 'content-type': type }));
   const status = fc.oneof(
     fc.constantFrom(200, 400, 401, 403, 404, 413, 429, 500, 503),
     fc.integer({ min: -10, max: 1100 }),
@@ -148,6 +164,18 @@ describe('whatever an upstream sends', () => {
         const failure = classifyUpstreamError({ status, headers: new Headers(headers), body }, 0);
         expectSound(failure);
         expectNoFragment(failure, hidden);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('has the same kind each time, whatever came in between', () => {
+    fc.assert(
+      fc.property(marked, marked, ({ status, headers, body }, between) => {
+        const answer = { status, headers: new Headers(headers), body };
+        const first = classifyUpstreamError(answer, 0);
+        classifyUpstreamError({ ...between, headers: new Headers(between.headers) }, 0);
+        expect(classifyUpstreamError(answer, 0)).toEqual(first);
       }),
       { numRuns: RUNS },
     );

@@ -1,63 +1,44 @@
-import { type ApiClient, nameApiClient, withCorrectHeader } from '../api-client.ts';
+import { withCorrectHeader } from '../api-client.ts';
+import { wordsForKeyProblem } from '../catalogue/key-problem-words.ts';
 import { diagnoseAuthorization, readBearerToken } from '../diagnose-authorization.ts';
+import { inspectKey, keyHint } from '../inspect-key.ts';
+import type { KeyProblem } from '../key-problems.ts';
+import { type ArrivalClient, readArrivalClient } from './arrival-client.ts';
+import type { Arrival, ArrivalReport } from './arrival-report.ts';
+import { readArrivalRoute } from './arrival-route.ts';
+import { correctedCall, correctionFor } from './corrected-call.ts';
 import { describeKey } from './key-words.ts';
 
-/** A request of another program, as it came. */
-export type Arrival = {
-  method: string;
-  /** With the query. */
-  path: string;
-  /** Names in lower case; a name that came twice is there twice. */
-  headers: readonly (readonly [name: string, value: string])[];
-  body: string;
-};
+const IN_A_PAGE =
+  'It was sent from a page: everyone who opens the page can read its key. Call from a server, which keeps it.';
+// A key of another provider, or of this app, may be meant.
+const MAY_BE_MEANT: ReadonlySet<KeyProblem> = new Set(['other_provider', 'oauth_token']);
 
-/** What arrived, without a secret, what is wrong with it, and how this client sends it right. */
-export type ArrivalReport = {
-  ok: boolean;
-  client: ApiClient;
-  /** `POST /v1/chat/completions from axios`. */
-  summary: string;
-  /** What was looked at: `Authorization: Bearer (begins with …)`. */
-  facts: string[];
-  problems: string[];
-  /** The corrected call; null where nothing is wrong with the credentials. */
-  correction: string | null;
-};
-
-const KNOWN_PATHS = new Map([
-  ['/v1/chat/completions', 'POST'],
-  ['/v1/models', 'GET'],
-]);
-const CLIENT_NAMES: Record<ApiClient, string> = {
-  axios: 'axios',
-  browser: 'a page in a browser',
-  curl: 'curl',
-  fetch: 'fetch in Node, Deno or Bun',
-  httpx: "Python's httpx",
-  openai_node: 'the openai package for JavaScript',
-  openai_python: 'the openai package for Python',
-  python_requests: "Python's requests",
-  other: 'a client that does not say its name',
-};
-
-/** Says what a request shows, redacted: names of headers, fields and query, and the shape of the token alone. */
-export function describeArrival(arrival: Arrival): ArrivalReport {
-  const header = (wanted: string) => arrival.headers.find(([name]) => name === wanted)?.[1] ?? null;
+/**
+ * Says what a request shows, redacted: names of headers, fields and query, and the shape of the
+ * token alone.
+ *
+ * @param baseUrl the address that was given out, for the corrected call
+ */
+export function describeArrival(arrival: Arrival, baseUrl: string): ArrivalReport {
+  const header = (wanted: string) => headerOf(arrival, wanted);
   const authorization = header('authorization');
-  const client = nameApiClient(header('user-agent'));
-  const path = arrival.path.split('?', 1)[0] ?? '';
+  const client = readArrivalClient(header('user-agent'), header('accept'));
+  const method = safeName(arrival.method);
+  const pathname = safePath(arrival.path.split('?', 1)[0] ?? '');
+  const route = readArrivalRoute(method, pathname);
   const body = readBody(arrival);
-  const credentialProblem = credentialProblemOf(arrival, authorization, client, body.names);
+  const credentials = credentialProblemOf(arrival, authorization, client, body.names);
   const problems = [
-    ...routeProblems(arrival.method, path),
-    ...(credentialProblem === null ? [] : [credentialProblem]),
-    ...bodyProblems(arrival, header('content-type'), body),
+    ...(route.problem === null ? [] : [route.problem]),
+    ...(credentials === null ? [] : [credentials]),
+    ...bodyProblems(arrival, header('content-type'), body, route.fields),
   ];
+  const ok = problems.length === 0;
   return {
-    ok: problems.length === 0,
-    client,
-    summary: `${safeName(arrival.method)} ${safePath(path)} from ${CLIENT_NAMES[client]}`,
+    ok,
+    client: client.name,
+    summary: `${method} ${pathname} from ${client.name}`,
     facts: [
       `Authorization: ${authorizationWords(authorization)}`,
       `Content-Type: ${mediaTypeWords(header('content-type'))}`,
@@ -65,50 +46,52 @@ export function describeArrival(arrival: Arrival): ArrivalReport {
       `Body: ${bodyWords(arrival, body)}`,
     ],
     problems,
-    correction: credentialProblem === null ? null : withCorrectHeader(client),
+    cautions: client.inPage ? [IN_A_PAGE] : [],
+    correction: credentials === null ? null : correctionFor(client.api),
+    call: ok ? null : correctedCall(client.api, { baseUrl, path: route.path }),
   };
 }
 
+/** Joined with a comma where it came twice, as a server would see it. */
+function headerOf({ headers }: Arrival, wanted: string): string | null {
+  const values = headers.flatMap(([name, value]) => (name === wanted ? [value] : []));
+  return values.length === 0 ? null : values.join(', ');
+}
+
 function credentialProblemOf(
-  { headers, path }: Arrival,
+  { method, headers, path }: Arrival,
   authorization: string | null,
-  client: ApiClient,
+  { api }: ArrivalClient,
   bodyNames: readonly string[],
 ): string | null {
-  if (readBearerToken(authorization).ok) return null;
-  const { message } = diagnoseAuthorization({
+  const reading = readBearerToken(authorization);
+  if (reading.ok) return tokenProblem(reading.token);
+  const { finding, message } = diagnoseAuthorization({
     authorization,
     userAgent: null,
     headerNames: headers.map(([name]) => name),
     queryNames: [...new URLSearchParams(path.split('?')[1] ?? '').keys()],
     bodyNames,
   });
-  // The correction for this client follows by itself.
+  // How this client does it right follows by itself, and for a key, not for a token of this app.
   const said = message.replace(withCorrectHeader('other'), '').trim();
-  const asInTheQuestion =
-    client === 'axios' && authorization === null && !bodyNames.includes('headers')
-      ? ' This is what axios.post(url, data, headers) looks like: the third argument was not { headers }.'
-      : '';
-  return `${said}${asInTheQuestion}`;
+  if (api !== 'axios' || finding !== 'no_header') return said;
+  const call = method === 'GET' ? 'axios.get(url, headers)' : 'axios.post(url, data, headers)';
+  const place = method === 'GET' ? 'second' : 'third';
+  return `${said} This is what ${call} looks like: the ${place} argument was not { headers }.`;
 }
 
-function routeProblems(method: string, path: string): string[] {
-  const wanted = KNOWN_PATHS.get(path);
-  if (wanted !== undefined) {
-    if (wanted === method) return [];
-    const hint = wanted === 'POST' ? ' A call without a method is a GET.' : '';
-    return [`${path} takes ${wanted}, and a ${safeName(method)} came.${hint}`];
-  }
-  if (/\/v1\/v1\//.test(path)) {
-    return ['The path says /v1 twice: the base URL has it already, or the client adds it.'];
-  }
-  if (/^\/(chat\/completions|models)$/.test(path)) {
-    return ['The path lacks /v1: end the base URL with it.'];
-  }
-  if (/\/chat\/completions\/chat\/completions$/.test(path)) {
-    return ['The path says /chat/completions twice: end the base URL at /v1.'];
-  }
-  return ['There is nothing at this path. Chat is at /v1/chat/completions.'];
+/** What cannot be a key, whoever it is sent to: the name of a variable, a placeholder, an id. */
+function tokenProblem(token: string): string | null {
+  const inspection = inspectKey(token, { baseUrlHost: 'api.openai.com' });
+  const problem = inspection.ok ? inspection.warnings[0] : inspection.problem;
+  if (problem === undefined || MAY_BE_MEANT.has(problem)) return null;
+  if (inspection.ok && !token.startsWith('sk-')) return null;
+  const details = inspection.ok ? keyHint(token) : inspection.details;
+  const { title, sentence } = wordsForKeyProblem(problem, details);
+  return problem === 'variable_name' || problem === 'template_syntax'
+    ? 'The token is the name of a variable instead of its value, so nothing filled it in.'
+    : `The Authorization header arrived in the right form, but ${title}. ${sentence}`;
 }
 
 type ReadBody = { isJson: boolean; names: string[] };
@@ -128,11 +111,12 @@ function bodyProblems(
   { method, body }: Arrival,
   contentType: string | null,
   { isJson, names }: ReadBody,
+  fields: readonly string[],
 ): string[] {
   if (method !== 'POST') return [];
   if (body === '') return ['The body is empty.'];
   const problems: string[] = [];
-  if (contentType?.split(';', 1)[0]?.trim().toLowerCase() !== 'application/json') {
+  if (mediaTypeOf(contentType) !== 'application/json') {
     problems.push('Content-Type is not application/json.');
   }
   if (!isJson) {
@@ -143,7 +127,7 @@ function bodyProblems(
     );
     return problems;
   }
-  const missing = ['model', 'messages'].filter((name) => !names.includes(name));
+  const missing = fields.filter((name) => !names.includes(name));
   if (missing.length > 0) problems.push(`The body has no ${missing.join(' and no ')}.`);
   return problems;
 }
@@ -155,9 +139,13 @@ function authorizationWords(value: string | null): string {
   return `present, but not as Bearer and a token (${value.length} characters)`;
 }
 
-function mediaTypeWords(value: string | null): string {
-  if (value === null) return 'absent';
-  const type = value.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+function mediaTypeOf(contentType: string | null): string | null {
+  return contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? null;
+}
+
+function mediaTypeWords(contentType: string | null): string {
+  const type = mediaTypeOf(contentType);
+  if (type === null) return 'absent';
   return /^(application|text|multipart)\/[a-z.+-]{1,40}$/.test(type) ? type : 'something else';
 }
 

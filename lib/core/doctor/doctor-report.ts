@@ -26,6 +26,23 @@ export const CHECK_IDS = [
 
 export type CheckId = (typeof CHECK_IDS)[number];
 
+const FIRST_ON_THE_WIRE: CheckId = 'name';
+
+/** The checks that send nothing and spend nothing. */
+export const CHECKS_BEFORE_THE_WIRE: readonly CheckId[] = CHECK_IDS.slice(
+  0,
+  CHECK_IDS.indexOf(FIRST_ON_THE_WIRE),
+);
+
+/** What of the doctor is to run: everything, what sends nothing, or one check with those it rests on. */
+export const doctorScopeSchema = z.union([
+  z.strictObject({}),
+  z.strictObject({ before: z.literal('wire') }),
+  z.strictObject({ check: z.enum(CHECK_IDS) }),
+]);
+
+export type DoctorScope = z.infer<typeof doctorScopeSchema>;
+
 const checkResultSchema = z.object({
   id: z.enum(CHECK_IDS),
   status: z.enum(['pass', 'warn', 'fail', 'skip']),

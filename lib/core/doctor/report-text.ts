@@ -1,4 +1,4 @@
-import type { ArrivalReport } from './describe-arrival.ts';
+import type { ArrivalReport } from './arrival-report.ts';
 import type { CheckResult, CheckStatus, DoctorReport } from './doctor-report.ts';
 
 /** How the parts of a report are set off: colours in a terminal, nothing elsewhere. */
@@ -49,13 +49,15 @@ function linesOf(check: CheckResult, report: DoctorReport, style: TextStyle): st
 
 /** What one request of another program showed, as text. */
 export function arrivalText(arrival: ArrivalReport, style: TextStyle = PLAIN): string {
-  const { ok, summary, facts, problems, correction } = arrival;
+  const { ok, summary, facts, problems, cautions, correction, call } = arrival;
   const status = ok ? 'pass' : 'fail';
   return [
     `${style.status(status, MARKS[status])} ${style.strong(summary)}`,
     ...facts.map((fact) => `    ${style.muted(fact)}`),
     ...problems.map((problem) => `  ${style.status('fail', MARKS.fail)} ${problem}`),
+    ...cautions.map((caution) => `  ${style.status('warn', MARKS.warn)} ${caution}`),
     ...(correction === null ? [] : [`  ${correction}`]),
+    ...(call === null ? [] : ['', ...call.split('\n').map((line) => `      ${line}`)]),
     ...(ok ? ['  It arrived in order.'] : []),
   ].join('\n');
 }

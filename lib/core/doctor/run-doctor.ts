@@ -1,15 +1,21 @@
 import { DOCTOR_CHECKS } from './check-list.ts';
 import type { DoctorCheck, DoctorMemory, Finding } from './doctor-check.ts';
 import type { DoctorFacts } from './doctor-facts.ts';
-import type { CheckId, CheckResult, DoctorEvent } from './doctor-report.ts';
+import {
+  CHECKS_BEFORE_THE_WIRE,
+  type CheckId,
+  type CheckResult,
+  type DoctorEvent,
+  type DoctorScope,
+} from './doctor-report.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { toReport } from './verdict.ts';
 
 export type RunOptions = {
   /** Ends the whole; what has not answered by then counts as failed. */
   signal: AbortSignal;
-  /** This check alone, with those it rests on. */
-  only?: CheckId | undefined;
+  /** Everything where not given. */
+  scope?: DoctorScope | undefined;
   /** Milliseconds from any point. */
   now?: () => number;
 };
@@ -20,9 +26,9 @@ export type RunOptions = {
  */
 export async function* runDoctor(
   facts: DoctorFacts,
-  { signal, only, now = () => performance.now() }: RunOptions,
+  { signal, scope = {}, now = () => performance.now() }: RunOptions,
 ): AsyncGenerator<DoctorEvent, void> {
-  const checks = only === undefined ? DOCTOR_CHECKS : withWhatItNeeds(only);
+  const checks = checksOf(scope);
   yield { type: 'plan', checks: checks.map(({ id, label }) => ({ id, label })) };
   const results = new Map<CheckId, CheckResult>();
   const blockedBy = new Map<CheckId, CheckId>();
@@ -92,6 +98,12 @@ function toResult(
     ...(link !== undefined && { link }),
     ...(ms !== undefined && { ms }),
   };
+}
+
+function checksOf(scope: DoctorScope): readonly DoctorCheck[] {
+  if ('check' in scope) return withWhatItNeeds(scope.check);
+  if (!('before' in scope)) return DOCTOR_CHECKS;
+  return DOCTOR_CHECKS.filter(({ id }) => CHECKS_BEFORE_THE_WIRE.includes(id));
 }
 
 function withWhatItNeeds(only: CheckId): DoctorCheck[] {

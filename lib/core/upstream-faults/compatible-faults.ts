@@ -1,4 +1,4 @@
-import { jsonFault, unconfirmed } from './openai-wire.ts';
+import { jsonFault } from './openai-wire.ts';
 import type { UpstreamFault } from './upstream-faults.ts';
 
 /** Servers that speak OpenAI's protocol and word their errors in their own way. */
@@ -63,11 +63,9 @@ export const COMPATIBLE_FAULTS: readonly UpstreamFault[] = [
       code: 400,
     },
   }),
-  unconfirmed(
-    jsonFault('shape.llamacpp.loading', 'overloaded', 503, {
-      error: { code: 503, message: 'Loading model', type: 'unavailable_error' },
-    }),
-  ),
+  jsonFault('shape.llamacpp.loading', 'overloaded', 503, {
+    error: { code: 503, message: 'Loading model', type: 'unavailable_error' },
+  }),
   jsonFault('shape.fastapi:not_found', 'wrong_url', 404, { detail: 'Not Found' }),
   jsonFault('shape.fastapi:not_authenticated', 'key_missing', 403, { detail: 'Not authenticated' }),
   jsonFault('shape.fastapi:list', 'bad_request', 422, {

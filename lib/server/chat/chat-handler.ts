@@ -1,10 +1,12 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
 import type { ChatRequest } from '#lib/core/chat-request.ts';
 import type { ApiContext } from '../api-route.ts';
+import { meterReply } from '../budget/meter-reply.ts';
+import { worstCaseOf } from '../budget/worst-case.ts';
 import type { Config } from '../config-types.ts';
 import { siteOfRequest } from '../demo-site.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
+import { limitRepliesAtOnce } from '../guards/limit-replies-at-once.ts';
 import { limitVisitorRate } from '../guards/limit-visitor-rate.ts';
 import { readJsonBody } from '../guards/read-json-body.ts';
 import { requireJson } from '../guards/require-json.ts';
@@ -12,6 +14,7 @@ import { requireMethod } from '../guards/require-method.ts';
 import { requireSameOrigin } from '../guards/require-same-origin.ts';
 import { requireServing } from '../guards/require-serving.ts';
 import { requireVisitor, type Visitor } from '../guards/require-visitor.ts';
+import { reserveBudget, UNLIMITED } from '../guards/reserve-budget.ts';
 import type { UpstreamRequest } from '../upstream/upstream.ts';
 import { chooseUpstream } from './choose-upstream.ts';
 import { claimTurn } from './claim-turn.ts';
@@ -21,11 +24,16 @@ import { requireOfferedModel } from './require-offered-model.ts';
 import { CLIENT_GONE_STATUS, streamReply } from './stream-reply.ts';
 
 export type ChatHandlerOptions = {
-  /** How long an accepted upstream may be silent before the 200 is sent, and between heartbeats. */
+  /** How long an accepted upstream may be silent before the 200 is sent. */
   silenceMs?: number;
+  /** The silence after which a reply that has begun sends a heartbeat; pages hold 15 s for dead. */
+  heartbeatMs?: number;
   /** How long a visitor may take to send the body. */
   bodyTimeoutMs?: number;
 };
+
+const PLACES_OF_VISITOR = 3;
+const PLACES_OF_ADDRESS = 50;
 
 type Turn = { chat: ChatRequest; model: string; visitor: Visitor };
 
@@ -35,11 +43,12 @@ type Turn = { chat: ChatRequest; model: string; visitor: Visitor };
  */
 export function createChatHandler({
   silenceMs = 10_000,
+  heartbeatMs = 3000,
   bodyTimeoutMs = 30_000,
 }: ChatHandlerOptions = {}): (context: ApiContext) => Promise<Response> {
   return async (given) => {
     const startedAt = performance.now();
-    const { request, log } = given;
+    const { request, log, answerHeaders } = given;
     const config = siteOfRequest(request, given.config);
     const context = { ...given, config };
     requireMethod(request, 'POST');
@@ -47,47 +56,76 @@ export function createChatHandler({
     requireSameOrigin(request, config);
     requireServing(config);
     const visitor = await requireVisitor(request, config);
-    log.set({ role: visitor.role, visitor: hashOf(visitor.sessionId) });
+    log.set({ role: visitor.role, visitor: visitor.hash });
     limitDeclaredLength(request, config.maxBodyBytes);
-    await limitVisitorRate(visitor, config);
-    const chat = requireChatRequest(
-      await readJsonBody(request, {
-        maxBytes: config.maxBodyBytes,
-        timeoutMs: bodyTimeoutMs,
-        signal: request.signal,
-      }),
-    );
-    const model = requireOfferedModel(chat.model, config);
-    log.set({ model });
-    const freeTurn = claimTurn(visitor.limitKey, chat.turnId);
-    const lifetime = startReplyLifetime(request.signal, freeTurn);
+    await limitVisitorRate(visitor, config, answerHeaders);
+    // Only now: a session handed out with a refusal for its rate would lead around the limit.
+    if (visitor.newCookie !== null) answerHeaders.append('set-cookie', visitor.newCookie);
+    const freePlace = limitRepliesAtOnce(visitor.limitKey, placesOf(visitor));
     try {
-      return await answer({ chat, model, visitor }, lifetime, { context, startedAt, silenceMs });
+      const chat = requireChatRequest(
+        await readJsonBody(request, {
+          maxBytes: config.maxBodyBytes,
+          timeoutMs: bodyTimeoutMs,
+          signal: request.signal,
+        }),
+      );
+      const model = requireOfferedModel(chat.model, config);
+      log.set({ model });
+      const freeTurn = claimTurn(visitor.limitKey, chat.turnId);
+      const lifetime = startReplyLifetime(request.signal, () => {
+        freeTurn();
+        freePlace();
+      });
+      try {
+        return await answer({ chat, model, visitor }, lifetime, {
+          context,
+          startedAt,
+          silenceMs,
+          heartbeatMs,
+        });
+      } catch (error) {
+        lifetime.end();
+        if (lifetime.hasLeft()) return new Response(null, { status: CLIENT_GONE_STATUS });
+        throw error;
+      }
     } catch (error) {
-      lifetime.end();
-      if (lifetime.hasLeft()) return new Response(null, { status: CLIENT_GONE_STATUS });
+      freePlace();
       throw error;
     }
   };
 }
 
+/** Many people can share an address, and are counted by it until their first answer brings a session. */
+function placesOf({ sessionId }: Visitor): number {
+  return sessionId === null ? PLACES_OF_ADDRESS : PLACES_OF_VISITOR;
+}
+
 async function answer(
   { chat, model, visitor }: Turn,
   lifetime: ReplyLifetime,
-  given: { context: ApiContext; startedAt: number; silenceMs: number },
+  given: { context: ApiContext; startedAt: number } & Required<
+    Pick<ChatHandlerOptions, 'silenceMs' | 'heartbeatMs'>
+  >,
 ): Promise<Response> {
-  const { context, startedAt, silenceMs } = given;
+  const { context, startedAt, silenceMs, heartbeatMs } = given;
   const { config, requestId, log } = context;
-  const { upstream, clientRequestId } = chooseUpstream(chat, {
+  const { upstream, clientRequestId, simulated } = chooseUpstream(chat, {
     config,
     role: visitor.role,
     requestId,
   });
+  const asked = toUpstreamRequest(chat, model, config);
+  const worstCase = () =>
+    worstCaseOf([config.systemPrompt, ...asked.messages], asked.maxOutputTokens);
+  const budget = simulated ? UNLIMITED : reserveBudget('visitors', model, worstCase, config);
   const guardedAt = performance.now();
-  const events = upstream.stream(toUpstreamRequest(chat, model, config), {
+  const call = {
     signal: lifetime.signal,
     clientRequestId,
-  });
+    onSentAgain: (retries: number) => log.set({ retries }),
+  };
+  const events = meterReply(upstream.stream(asked, call), budget);
   const body = await streamReply({
     events,
     lifetime,
@@ -97,6 +135,7 @@ async function answer(
     audience: visitor.role,
     startedAt,
     silenceMs,
+    heartbeatMs,
   });
   return new Response(body, {
     headers: {
@@ -105,7 +144,6 @@ async function answer(
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
       'server-timing': `guards;dur=${millis(startedAt, guardedAt)}, upstream;dur=${millis(guardedAt, performance.now())}`,
-      ...(visitor.newCookie !== null && { 'set-cookie': visitor.newCookie }),
     },
   });
 }
@@ -122,11 +160,6 @@ function toUpstreamRequest(
     topP,
     maxOutputTokens: Math.min(maxOutputTokens ?? config.maxOutputTokens, config.maxOutputTokens),
   };
-}
-
-function hashOf(sessionId: string | null): string | undefined {
-  if (sessionId === null) return undefined;
-  return createHash('sha256').update(sessionId).digest('hex').slice(0, 12);
 }
 
 function millis(from: number, to: number): string {

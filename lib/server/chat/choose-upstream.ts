@@ -9,8 +9,8 @@ import type { Upstream } from '../upstream/create-upstream.ts';
 import { demoUpstreamFor, simulationMemory, upstreamFor } from '../upstream/upstream-for-config.ts';
 import { requireUsableKey } from './require-usable-key.ts';
 
-/** Who answers a turn, and the id that it is sent under. */
-export type ChosenUpstream = { upstream: Upstream; clientRequestId: string };
+/** Who answers a turn, and the id that it is sent under. `simulated`: it costs nothing. */
+export type ChosenUpstream = { upstream: Upstream; clientRequestId: string; simulated: boolean };
 
 /**
  * Chooses who answers. `/simulate …` goes to the simulated upstream in the demo and for the
@@ -29,10 +29,10 @@ export function chooseUpstream(
     const memory = simulationMemory();
     const failure = ownFailureAskedFor(messages, turn, { memory, now: Date.now(), model });
     if (failure) throw new StarlightError(failure);
-    return { upstream: demoUpstreamFor(config), clientRequestId: turn };
+    return { upstream: demoUpstreamFor(config), clientRequestId: turn, simulated: true };
   }
   requireUsableKey(config);
-  return { upstream: upstreamFor(config), clientRequestId: requestId };
+  return { upstream: upstreamFor(config), clientRequestId: requestId, simulated: false };
 }
 
 function asksForFailure(messages: ChatRequest['messages']): boolean {

@@ -18,11 +18,16 @@ export type ReplyToStream = {
   audience: Audience;
   /** When the request came, as `performance.now()` counts. */
   startedAt: number;
-  /** Milliseconds that an upstream which has accepted may be silent before the reply begins without it, and between heartbeats. */
+  /** Milliseconds that an upstream which has accepted may be silent before the reply begins without it. */
   silenceMs: number;
+  /** Milliseconds of silence within a reply that has begun, until a heartbeat. */
+  heartbeatMs: number;
 };
 
-/** A comment (WHATWG HTML, 9.2.6): keeps proxies from closing a connection that is only thinking. */
+/**
+ * A comment (WHATWG HTML, 9.2.6): keeps proxies from closing a connection that is only thinking, and
+ * tells the page from a connection that is dead.
+ */
 const HEARTBEAT = ': still thinking\n\n';
 /** What proxies log when the client closed the connection. */
 export const CLIENT_GONE_STATUS = 499;
@@ -34,7 +39,7 @@ export const CLIENT_GONE_STATUS = 499;
  */
 export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<Uint8Array>> {
   const { events, lifetime, log, requestId, model } = reply;
-  const clock = createSilenceClock(reply.silenceMs);
+  let clock = createSilenceClock(reply.silenceMs);
   let next: ReturnType<typeof events.next> | null = null;
   let unsent = encodeChatEvent({ type: 'start', requestId, model });
   let startsSilent = false;
@@ -91,11 +96,13 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
     noteAcceptance(await events.next(), log);
     next = events.next();
     startsSilent = (await clock.wait(next)) === 'silent';
+    clock.stop();
   } catch (error) {
     clock.stop();
     events.return().catch(() => undefined);
     throw error;
   }
+  clock = createSilenceClock(reply.heartbeatMs);
   log.deferEnd();
   return createPulledBody(nextWrite, () => {
     lifetime.leave();
@@ -105,8 +112,7 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
 
 function noteAcceptance(first: IteratorResult<UpstreamEvent, void>, log: RequestLog): void {
   if (first.done || first.value.type !== 'accepted') throw new StarlightError('internal');
-  const { upstreamRequestId, retries } = first.value;
-  log.set({ upstreamRequestId, ...(retries > 0 && { retries }) });
+  log.set({ upstreamRequestId: first.value.upstreamRequestId });
 }
 
 function elapsedSince(startedAt: number): number {

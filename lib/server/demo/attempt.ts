@@ -57,6 +57,8 @@ function isMended(kind: ErrorKind, past: PastFailure, asked: AskedTurn): boolean
 }
 
 function defaultWaitMs(kind: ErrorKind): number | null {
+  // A day's budget ends with the day, which the banner knows by itself.
+  if (kind === 'budget_spent') return null;
   if (kind === 'rate_limited' || kind === 'overloaded') return DEFAULT_WAIT_MS;
   const isOurWait =
     ERROR_KINDS[kind].origin === 'starlight' && ERROR_CATALOGUE[kind].retry === 'wait';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CONTINUE_INSTRUCTION } from '#lib/core/turn-messages.ts';
 import { parseCompletionRequest } from './completion-request.ts';
 
 const parse = (body: object) => parseCompletionRequest(JSON.stringify(body));
@@ -44,6 +45,12 @@ describe('parseCompletionRequest', () => {
     expect(parse({ model: 'm', messages: [{ role: 'user', content }] })).toMatchObject({
       request: { messages: [{ role: 'user', text: 'What is\nthis?', imageCount: 1 }] },
     });
+  });
+
+  it('leaves out the request to go on, which its last words are for this model', () => {
+    const cut = [...messages, { role: 'assistant', content: 'Half' }];
+    const asked = [...cut, { role: 'user', content: CONTINUE_INSTRUCTION }];
+    expect(parse({ model: 'm', messages: asked })).toEqual(parse({ model: 'm', messages: cut }));
   });
 
   it('ignores parameters that it does not simulate', () => {

@@ -1,5 +1,6 @@
 import 'server-only';
 import * as z from 'zod/mini';
+import { CONTINUE_INSTRUCTION } from '#lib/core/turn-messages.ts';
 
 const contentSchema = z.union([
   z.string(),
@@ -59,7 +60,10 @@ export function parseCompletionRequest(body: string): ParsedCompletionRequest {
     ok: true,
     request: {
       model,
-      messages: messages.map(({ role, content }) => toDemoMessage(role, content ?? null)),
+      messages: messages
+        .map(({ role, content }) => toDemoMessage(role, content ?? null))
+        // After words of its own this model goes on by itself.
+        .filter(({ text }) => text !== CONTINUE_INSTRUCTION),
       stream: stream ?? false,
       includeUsage: stream_options?.include_usage ?? false,
       includeObfuscation: stream_options?.include_obfuscation ?? true,

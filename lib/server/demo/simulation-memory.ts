@@ -1,7 +1,7 @@
 import 'server-only';
 import type { ErrorKind } from '#lib/core/error-kinds.ts';
 
-const TTL_MS = 2 * 3600 * 1000;
+const TTL_MS = 25 * 3600 * 1000;
 const MAX_TURNS = 1000;
 
 /** A failure that a turn has had. */
@@ -22,7 +22,7 @@ export type SimulationMemory = {
 };
 
 /**
- * A memory of this process. A turn is forgotten two hours after its failure, which is longer than any
+ * A memory of this process. A turn is forgotten 25 hours after its failure, which is longer than any
  * wait that can be asked for; of more than `maxTurns` the oldest are forgotten first.
  */
 export function createSimulationMemory({

@@ -1,6 +1,9 @@
 import 'server-only';
-import * as z from 'zod/mini';
-import { CHECK_IDS, type CheckId, type DoctorEvent } from '#lib/core/doctor/doctor-report.ts';
+import {
+  type DoctorEvent,
+  type DoctorScope,
+  doctorScopeSchema,
+} from '#lib/core/doctor/doctor-report.ts';
 import { runDoctor } from '#lib/core/doctor/run-doctor.ts';
 import { StarlightError } from '#lib/core/starlight-error.ts';
 import type { ApiContext } from '../api-route.ts';
@@ -21,12 +24,10 @@ const RUNS_A_MINUTE = 30;
 const FALLBACK_RETRY_MS = 60_000;
 const EVENTS = 'application/x-ndjson';
 
-const bodySchema = z.strictObject({ check: z.optional(z.enum(CHECK_IDS)) });
-
 /**
  * `POST /api/doctor`, for the operator in every mode of the site: the report as JSON, or with
- * `Accept: application/x-ndjson` what happens while it is made, one `DoctorEvent` a line. `check`
- * asks for one check and those it rests on.
+ * `Accept: application/x-ndjson` what happens while it is made, one `DoctorEvent` a line. The body
+ * is a `DoctorScope`: `{}` for everything.
  */
 export async function examineSite(context: ApiContext): Promise<Response> {
   const { request, config, log } = context;
@@ -37,7 +38,7 @@ export async function examineSite(context: ApiContext): Promise<Response> {
   limitDeclaredLength(request, MAX_BYTES);
   const { signal } = request;
   const read = { maxBytes: MAX_BYTES, timeoutMs: BODY_MS, signal };
-  const parsed = bodySchema.safeParse(await readJsonBody(request, read));
+  const parsed = doctorScopeSchema.safeParse(await readJsonBody(request, read));
   if (!parsed.success) {
     throw new StarlightError({ kind: 'invalid_request', details: { field: 'check' } });
   }
@@ -45,15 +46,15 @@ export async function examineSite(context: ApiContext): Promise<Response> {
   const stop = new AbortController();
   const events = runDoctor(factsOfProcess({ seesKey }), {
     signal: AbortSignal.any([signal, stop.signal, AbortSignal.timeout(DEADLINE_MS)]),
-    only: onlyOf(parsed.data.check, seesKey),
+    scope: scopeFor(parsed.data, seesKey),
   });
   if (request.headers.get('accept')?.includes(EVENTS)) return streamEvents(events, stop);
   return Response.json(await reportOf(events));
 }
 
 /** In a demo that everyone may open, nothing but the mode is anyone's business. */
-function onlyOf(asked: CheckId | undefined, seesKey: boolean): CheckId | undefined {
-  return seesKey ? asked : 'mode';
+function scopeFor(asked: DoctorScope, seesKey: boolean): DoctorScope {
+  return seesKey ? asked : { check: 'mode' };
 }
 
 async function limitRuns(): Promise<void> {

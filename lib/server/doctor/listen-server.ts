@@ -2,7 +2,17 @@ import 'server-only';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ArrivalReport, describeArrival } from '#lib/core/doctor/describe-arrival.ts';
+import { answerArrival } from '#lib/core/doctor/answer-arrival.ts';
+import type { ArrivalReport } from '#lib/core/doctor/arrival-report.ts';
+import { describeArrival } from '#lib/core/doctor/describe-arrival.ts';
+
+export type ListenOptions = {
+  /** 0 for a free one. */
+  port: number;
+  /** The first part of every path, such as a random token; what comes without it is not looked at. */
+  prefix?: string;
+  onArrival: (report: ArrivalReport) => void;
+};
 
 export type ListenServer = {
   /** To be used as the base URL of another program. */
@@ -15,34 +25,69 @@ const MAX_BYTES = 1024 * 1024;
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': '*, authorization',
-  'access-control-allow-methods': 'GET, POST, OPTIONS',
+  'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
+};
+const ELSEWHERE = {
+  error: {
+    message: 'This is not the address that the doctor gave: copy it again.',
+    type: 'invalid_request_error',
+    param: null,
+    code: null,
+  },
 };
 
 /**
  * Listens on this machine alone, tells what each request shows, and answers it in OpenAI's format:
  * a short reply when all is right, else the refusal with the fix.
  *
- * @param port 0 for a free one
+ * It is a server of its own, for the page as well: `next dev` prints the address of every request
+ * with its query and keeps it in `.next/dev/trace`, and a key in the query is one of the mistakes
+ * that this is for. Next also mends doubled slashes, which are another.
+ *
  * @throws Node's error when the port is taken
  */
-export async function listenForPrograms(
-  port: number,
-  onArrival: (report: ArrivalReport) => void,
-): Promise<ListenServer> {
+export async function listenForPrograms(options: ListenOptions): Promise<ListenServer> {
+  const prefix = options.prefix === undefined ? '' : `/${options.prefix}`;
   const server = createServer(async (request, response) => {
     try {
-      await answerOne(request, response, onArrival);
+      await answerOne(request, response);
     } catch {
       // The program broke its own request off; there is nobody to answer.
       response.destroy();
     }
   });
-  server.listen(port, '127.0.0.1');
+  server.listen(options.port, '127.0.0.1');
   await once(server, 'listening');
   // Listening on a TCP port, so the address is not a pipe's name.
-  const { port: chosen } = server.address() as AddressInfo;
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}${prefix}/v1`;
+
+  async function answerOne(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // A page's browser asks first; what it asks for comes next.
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, CORS).end();
+      return;
+    }
+    const body = await readBody(request);
+    const path = request.url ?? '';
+    if (!path.startsWith(`${prefix}/`)) {
+      send(response, 404, 'application/json', JSON.stringify(ELSEWHERE));
+      return;
+    }
+    const arrival = {
+      method: request.method ?? '',
+      path: path.slice(prefix.length),
+      headers: pairsOf(request.rawHeaders),
+      body,
+    };
+    const report = describeArrival(arrival, url);
+    options.onArrival(report);
+    const answer = answerArrival(report, arrival, Date.now());
+    send(response, answer.status, answer.contentType, answer.body);
+  }
+
   return {
-    url: `http://127.0.0.1:${chosen}/v1`,
+    url,
     async close() {
       server.closeAllConnections();
       server.close();
@@ -51,53 +96,15 @@ export async function listenForPrograms(
   };
 }
 
-async function answerOne(
-  request: IncomingMessage,
-  response: ServerResponse,
-  onArrival: (report: ArrivalReport) => void,
-): Promise<void> {
-  // A page's browser asks first; what it asks for comes next.
-  if (request.method === 'OPTIONS') {
-    response.writeHead(204, CORS).end();
-    return;
-  }
-  const body = await readBody(request);
-  const report = describeArrival({
-    method: request.method ?? '',
-    path: request.url ?? '',
-    headers: pairsOf(request.rawHeaders),
-    body,
+function send(response: ServerResponse, status: number, contentType: string, body: string): void {
+  response.writeHead(status, {
+    ...CORS,
+    'content-type': contentType,
+    'cache-control': 'no-store',
+    // Without it the openai packages try a refused request twice more.
+    'x-should-retry': 'false',
   });
-  onArrival(report);
-  const [status, answer] = answerTo(report, request.method ?? '', body);
-  response.writeHead(status, { ...CORS, 'content-type': 'application/json' });
-  response.end(JSON.stringify(answer));
-}
-
-function answerTo(
-  { ok, problems, correction }: ArrivalReport,
-  method: string,
-  body: string,
-): [status: number, answer: unknown] {
-  if (!ok) {
-    const message = [...problems, correction ?? ''].filter(Boolean).join(' ');
-    const type = 'invalid_request_error';
-    return [correction === null ? 400 : 401, { error: { message, type, param: null, code: null } }];
-  }
-  if (method === 'GET') return [200, { object: 'list', data: [] }];
-  const model: unknown = JSON.parse(body).model;
-  const content = 'Your request arrived in order.';
-  return [
-    200,
-    {
-      id: 'chatcmpl-doctor',
-      object: 'chat.completion',
-      created: Math.floor(Date.now() / 1000),
-      model,
-      choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
-      usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
-    },
-  ];
+  response.end(body);
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -4,8 +4,13 @@ import type { RateLimiterMemory } from 'rate-limiter-flexible';
 import Limiter from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 import { registry } from '../registry.ts';
 
-/** `ok: false`: the limit is spent. `retryAfterMs` null: the limiter itself failed. */
-export type Consumed = { ok: true } | { ok: false; retryAfterMs: number | null };
+/**
+ * `ok: false`: the limit is spent. `retryAfterMs` null: the limiter itself failed. `resetMs`: until
+ * the window is over.
+ */
+export type Consumed =
+  | { ok: true; remaining: number; resetMs: number }
+  | { ok: false; retryAfterMs: number | null };
 
 /** The limiter of this process with this name and size: `points` a minute, counted from the first. */
 export function limiterFor(name: string, points: number): RateLimiterMemory {
@@ -21,8 +26,8 @@ export function limiterFor(name: string, points: number): RateLimiterMemory {
 /** Counts one request. Never throws: a limiter that fails counts as spent. */
 export async function consumePoint(limiter: RateLimiterMemory, key: string): Promise<Consumed> {
   try {
-    await limiter.consume(key);
-    return { ok: true };
+    const { remainingPoints, msBeforeNext } = await limiter.consume(key);
+    return { ok: true, remaining: remainingPoints, resetMs: msBeforeNext };
   } catch (refusal) {
     return { ok: false, retryAfterMs: readRetryAfter(refusal) };
   }

@@ -27,6 +27,7 @@ describe('requireVisitor', () => {
     expect(first).toMatchObject({
       role: 'visitor',
       sessionId: null,
+      hash: expect.stringMatching(/^[0-9a-f]{12}$/),
       limitKey: 'address:203.0.113.1',
     });
     const cookie = first.newCookie?.split(';')[0] ?? '';
@@ -34,6 +35,7 @@ describe('requireVisitor', () => {
     expect(second).toEqual({
       role: 'visitor',
       sessionId: expect.stringMatching(/^[0-9a-f]{32}$/),
+      hash: first.hash,
       limitKey: `session:${second.sessionId}`,
       newCookie: null,
     });

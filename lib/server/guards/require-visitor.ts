@@ -5,16 +5,19 @@ import type { Config } from '../config-types.ts';
 import { clientBucket } from '../session/client-bucket.ts';
 import { readSession, roleOf } from '../session/read-session.ts';
 import { sessionCookie } from '../session/session-cookie.ts';
-import { signSession } from '../session/session-token.ts';
+import { renewSession, signSession, verifySession } from '../session/session-token.ts';
+import { visitorHash } from '../session/visitor-hash.ts';
 
 /** Who sent the request. */
 export type Visitor = {
   role: Audience;
   /** Null for a first request, which has no session yet. */
   sessionId: string | null;
+  /** What the log calls the session, also the one that this request is given. */
+  hash: string | undefined;
   /** What the visitor's requests are counted against: the session, else the address. */
   limitKey: string;
-  /** `Set-Cookie` to answer with, for a fresh anonymous session. */
+  /** `Set-Cookie` to answer with: a fresh anonymous session, or one in use that is renewed. */
   newCookie: string | null;
 };
 
@@ -29,10 +32,21 @@ export async function requireVisitor(request: Request, config: Config): Promise<
   const role = roleOf(session, config);
   if (session) {
     const { sid } = session;
-    return { role, sessionId: sid, limitKey: `session:${sid}`, newCookie: null };
+    const hash = visitorHash(session);
+    const renewed = await renewSession(session, config);
+    const newCookie = renewed && sessionCookie(renewed, request.headers, config);
+    return { role, sessionId: sid, hash, limitKey: `session:${sid}`, newCookie };
   }
   if (config.accessRequired) throw new StarlightError('access_required');
-  const newCookie = sessionCookie(await signSession('anonymous', config), request.headers, config);
+  const token = await signSession('anonymous', config);
+  const newCookie = sessionCookie(token, request.headers, config);
+  const given = await verifySession(token, config);
   const limitKey = `address:${clientBucket(request.headers, config)}`;
-  return { role, sessionId: null, limitKey, newCookie };
+  return {
+    role,
+    sessionId: null,
+    hash: given ? visitorHash(given) : undefined,
+    limitKey,
+    newCookie,
+  };
 }

@@ -1,12 +1,13 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { SESSION_SECONDS, signSession, verifySession } from './session-token.ts';
+import { renewSession, SESSION_SECONDS, signSession, verifySession } from './session-token.ts';
 
 const config = {
   sessionSecret: new Uint8Array(32).fill(7),
   accessCode: 'a-long-access-code',
   operatorCode: 'a-long-operator-code',
 };
+const DAY = 24 * 3600;
 const now = new Date('2026-11-22T12:00:00Z');
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 
@@ -31,6 +32,26 @@ describe('sessions', () => {
       role: 'operator',
     });
     expect(await verifySession(token, config, later(SESSION_SECONDS))).toBeNull();
+  });
+
+  it('in use is renewed once a day, as the same session', async () => {
+    const first = await verifySession(await signSession('visitor', config, now), config, now);
+    if (!first) throw new Error('no session');
+    expect(await renewSession(first, config, later(DAY - 1))).toBeNull();
+    const renewed = await renewSession(first, config, later(DAY));
+    const second = await verifySession(renewed ?? '', config, later(DAY + SESSION_SECONDS - 1));
+    expect(second).toEqual({ ...first, issuedAt: first.issuedAt + DAY });
+  });
+
+  it('ends thirty days after its code was entered, however much it is used', async () => {
+    let session = await verifySession(await signSession('operator', config, now), config, now);
+    let day = 0;
+    while (session) {
+      day += 1;
+      const token: string | null = await renewSession(session, config, later(day * DAY));
+      session = await verifySession(token ?? '', config, later(day * DAY));
+    }
+    expect(day).toBe(30);
   });
 
   it('asks again of a token it has seen: it still expires, and still ends with the codes', async () => {

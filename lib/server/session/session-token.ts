@@ -3,13 +3,22 @@ import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:c
 import { jwtVerify, SignJWT } from 'jose';
 import type { Config } from '../config-types.ts';
 
-/** How long a session lasts. */
-export const SESSION_SECONDS = 7 * 24 * 3600;
+const DAY_SECONDS = 24 * 3600;
+/** How long a session lasts without being used. */
+export const SESSION_SECONDS = 7 * DAY_SECONDS;
+const RENEW_AFTER_SECONDS = DAY_SECONDS;
+const LONGEST_SECONDS = 30 * DAY_SECONDS;
 
 /** `anonymous`: no code was entered; it only tells visitors apart and never opens a door. */
 export type SessionRole = 'anonymous' | 'visitor' | 'operator';
 
-export type Session = { sid: string; role: SessionRole };
+export type Session = {
+  sid: string;
+  role: SessionRole;
+  /** When it began and when this token was made, seconds since 1970. */
+  since: number;
+  issuedAt: number;
+};
 
 type TokenConfig = Pick<Config, 'sessionSecret' | 'accessCode' | 'operatorCode'>;
 
@@ -24,14 +33,37 @@ export async function signSession(
   config: TokenConfig,
   now: Date = new Date(),
 ): Promise<string> {
-  const issuedAt = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ sid: randomBytes(16).toString('hex'), role, v: codesVersion(config) })
+  const issuedAt = secondsOf(now);
+  const sid = randomBytes(16).toString('hex');
+  return await sign({ sid, role, since: issuedAt, issuedAt }, config);
+}
+
+/**
+ * The token that a session in use goes on with: a new one once a day, for the same session. Null
+ * when the old one will do. However much it is used, a session ends 30 days after its code was entered.
+ */
+export async function renewSession(
+  session: Session,
+  config: TokenConfig,
+  now: Date = new Date(),
+): Promise<string | null> {
+  const issuedAt = secondsOf(now);
+  if (issuedAt - session.issuedAt < RENEW_AFTER_SECONDS) return null;
+  return await sign({ ...session, issuedAt }, config);
+}
+
+function sign({ sid, role, since, issuedAt }: Session, config: TokenConfig): Promise<string> {
+  return new SignJWT({ sid, role, since, v: codesVersion(config) })
     .setProtectedHeader({ alg: ALGORITHM })
     .setIssuer(ISSUER)
     .setAudience(AUDIENCE)
     .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + SESSION_SECONDS)
+    .setExpirationTime(Math.min(issuedAt + SESSION_SECONDS, since + LONGEST_SECONDS))
     .sign(keyOf(config.sessionSecret));
+}
+
+function secondsOf(date: Date): number {
+  return Math.floor(date.getTime() / 1000);
 }
 
 /** Reads a token. Null for one that is forged, expired, from before a code was changed, or no token. */
@@ -63,10 +95,11 @@ export async function verifySession(
 }
 
 function readClaims(payload: Record<string, unknown>, version: string): Session | null {
-  const { sid, role, v } = payload;
+  const { sid, role, v, since, iat } = payload;
   if (v !== version || typeof sid !== 'string' || !/^[0-9a-f]{32}$/.test(sid)) return null;
   if (role !== 'anonymous' && role !== 'visitor' && role !== 'operator') return null;
-  return { sid, role };
+  if (typeof since !== 'number' || typeof iat !== 'number') return null;
+  return { sid, role, since, issuedAt: iat };
 }
 
 /**

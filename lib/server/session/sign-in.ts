@@ -1,9 +1,10 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/starlight-error.ts';
+import { SHORT_CODE_BELOW } from '../config-access.ts';
 import type { Config } from '../config-types.ts';
 import { visitorRateLimited } from '../guards/limit-visitor-rate.ts';
 import { consumePoint, limiterFor } from '../guards/rate-limiter.ts';
-import { clientBucket } from './client-bucket.ts';
+import { clientBucket, DIRECT_BUCKET } from './client-bucket.ts';
 import { matchCode } from './match-code.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { signSession } from './session-token.ts';
@@ -26,7 +27,8 @@ export type SignedIn = { role: 'visitor' | 'operator'; cookie: string };
  *
  * Wrong codes are counted, five a minute for each client and thirty for all together. A client over
  * its five is refused unheard. The thirty refuse wrong codes alone: if they refused right ones from
- * other clients too, any stranger could lock the whole team out by guessing.
+ * other clients too, any stranger could lock the whole team out by guessing. For the same reason the
+ * five do not hold where clients cannot be told apart, unless a code is so short that it can be guessed.
  *
  * @throws `access_code_wrong` after a constant time; `visitor_rate_limited`
  */
@@ -41,16 +43,22 @@ export async function signIn(
   const perClient = limiterFor('wrong-code', WRONG_A_MINUTE);
   // Counted before the comparison and given back after a right code: many tries at once count as many.
   const own = await consumePoint(perClient, bucket);
-  if (!own.ok) throw visitorRateLimited(WRONG_A_MINUTE, own.retryAfterMs ?? FALLBACK_RETRY_MS);
+  const sharedByAll = bucket === DIRECT_BUCKET && !hasGuessableCode(config);
+  if (!own.ok && !sharedByAll)
+    throw visitorRateLimited(WRONG_A_MINUTE, own.retryAfterMs ?? FALLBACK_RETRY_MS);
   const role = matchCode(code, config);
   if (role !== null) {
-    await perClient.reward(bucket);
+    if (own.ok) await perClient.reward(bucket);
     return { role, cookie: sessionCookie(await signSession(role, config), headers, config) };
   }
   const all = await consumePoint(limiterFor('wrong-code-all', WRONG_A_MINUTE_ALL), 'everyone');
   await floor;
   if (all.ok) throw new StarlightError('access_code_wrong');
   throw visitorRateLimited(WRONG_A_MINUTE_ALL, all.retryAfterMs ?? FALLBACK_RETRY_MS);
+}
+
+function hasGuessableCode({ accessCode, operatorCode }: Config): boolean {
+  return [accessCode, operatorCode].some((code) => code !== null && code.length < SHORT_CODE_BELOW);
 }
 
 function sleep(ms: number): Promise<void> {

@@ -1,9 +1,15 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/starlight-error.ts';
+import { startAutomaticRetries } from './automatic-retries.ts';
 import { type CompletionBody, toCompletionBody } from './completion-body.ts';
 import { batchesOf, type DecodedEvent, decodeBatch } from './decode-reply.ts';
 import { createKeyDetector, type KeyDetector, withoutKey } from './key-detector.ts';
-import { type NextAttempt, type OpenedCompletion, openCompletion } from './open-completion.ts';
+import {
+  type NextAttempt,
+  type OpenedCompletion,
+  openCompletion,
+  type Remedies,
+} from './open-completion.ts';
 import { createOpenAiTransport } from './openai-transport.ts';
 import type { EventBatch } from './read-completion-events.ts';
 import { readReply } from './read-reply.ts';
@@ -14,7 +20,6 @@ import type { UpstreamCall, UpstreamEvent, UpstreamOptions, UpstreamRequest } fr
 /** A completion in OpenAI's own terms, for programs that speak them. */
 export type CompletionReply = {
   upstreamRequestId: string | undefined;
-  retries: number;
   /** How it ended, where it came as one document; null for a stream. */
   end: ReplyEnd | null;
   /** What it says: chunks, or the one document. */
@@ -26,7 +31,7 @@ export type CompletionReply = {
 export type Upstream = {
   /** Answers a chat request as events. See `UpstreamEvent` for what is yielded and thrown. */
   stream: (request: UpstreamRequest, call: UpstreamCall) => AsyncGenerator<UpstreamEvent, void>;
-  /** Opens a completion from a body in OpenAI's format. Throws as `stream` does. */
+  /** Opens a completion from a body in OpenAI's format. Throws as `stream` does, and retries nothing. */
   complete: (
     body: CompletionBody,
     call: UpstreamCall & { nextAttempt?: NextAttempt | undefined },
@@ -43,16 +48,21 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
   const open = async (
     body: CompletionBody,
-    call: UpstreamCall & { nextAttempt?: NextAttempt | undefined },
+    { clientRequestId, onSentAgain }: UpstreamCall,
     deadlines: ReplyDeadlines,
+    remedies: Remedies,
   ) => {
     if (!body.stream) deadlines.expectWhole();
-    const { nextAttempt, clientRequestId } = call;
-    const { signal } = deadlines;
-    const opened = await openCompletion(transport, body, { clientRequestId, signal }, nextAttempt);
+    const call = { signal: deadlines.signal, clientRequestId, onSentAgain };
+    const opened = await openCompletion(transport, body, call, remedies);
     if (!opened.body.stream) deadlines.expectWhole();
     return opened;
   };
+  const { ttfbMs, totalMs } = options.deadlines;
+  const startRetries = ({ signal }: ReplyDeadlines) =>
+    options.retries
+      ? startAutomaticRetries(options.retries, { deadlineMs: Math.min(ttfbMs, totalMs), signal })
+      : null;
 
   return {
     async *stream(request, call) {
@@ -60,9 +70,11 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       let upstreamRequestId: string | undefined;
       let finished = false;
       try {
-        const opened = await open(toCompletionBody(request, options), call, deadlines);
+        const opened = await open(toCompletionBody(request, options), call, deadlines, {
+          waitToRetry: startRetries(deadlines),
+        });
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
-        yield { type: 'accepted', upstreamRequestId, retries: opened.retries };
+        yield { type: 'accepted', upstreamRequestId };
         const batches = batchesOf(await readReply(opened.response, deadlines));
         try {
           while (!finished) {
@@ -84,13 +96,16 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       const deadlines = startReplyDeadlines(options.deadlines, call.signal);
       let upstreamRequestId: string | undefined;
       try {
-        const opened = await open(body, call, deadlines);
+        const opened = await open(body, call, deadlines, {
+          nextAttempt: call.nextAttempt,
+          // Programs bring an SDK that retries by itself; two layers would multiply.
+          waitToRetry: null,
+        });
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
         const content = await readReply(opened.response, deadlines);
         const toFinal = (error: unknown) => toFinalError(error, upstreamRequestId, holdsKey);
         return {
           upstreamRequestId,
-          retries: opened.retries,
           end: content.shape === 'whole' ? content.end : null,
           batches: withFinalErrors(batchesOf(content), toFinal),
           close: deadlines.stop,

@@ -1,8 +1,18 @@
 import 'server-only';
-import { pipeline, Readable, type Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { once } from 'node:events';
+import { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import {
+  type BrotliDecompress,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  type Gunzip,
+  type Inflate,
+} from 'node:zlib';
 
-const DECODERS: ReadonlyMap<string, () => Transform> = new Map([
+type Decoder = Gunzip | Inflate | BrotliDecompress;
+
+const DECODERS: ReadonlyMap<string, () => Decoder> = new Map<string, () => Decoder>([
   ['gzip', createGunzip],
   ['x-gzip', createGunzip],
   ['deflate', createInflate],
@@ -12,6 +22,7 @@ const DECODERS: ReadonlyMap<string, () => Transform> = new Map([
 /**
  * Undoes `Content-Encoding` for servers that compress unasked (RFC 9110, 8.4). Streams, so that what
  * a small body unfolds to is never held as a whole; an encoding that is not known is left as it is.
+ * Of a body that breaks, what came is decoded first, and the break told after it.
  */
 export function decodeContent(
   body: ReadableStream<Uint8Array>,
@@ -19,12 +30,44 @@ export function decodeContent(
 ): ReadableStream<Uint8Array> {
   const createDecoder = DECODERS.get(encoding?.trim().toLowerCase() ?? '');
   if (!createDecoder) return body;
-  const decoder = createDecoder();
   // Node types its own web streams apart from the DOM's; at run time they are the same class.
-  const source = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
-  pipeline(source, decoder, onPipelineEnd);
-  return Readable.toWeb(decoder) as ReadableStream<Uint8Array>;
+  const decoded: unknown = NodeReadableStream.from(decode(body, createDecoder()));
+  return decoded as ReadableStream<Uint8Array>;
 }
 
-/** Whoever reads the decoder meets the error there. */
-function onPipelineEnd(): void {}
+async function* decode(
+  body: ReadableStream<Uint8Array>,
+  decoder: Decoder,
+): AsyncGenerator<Uint8Array, void> {
+  const reader = body.getReader();
+  const stopped = new AbortController();
+  let broken: { by: unknown } | null = null;
+  const feed = async () => {
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        if (!decoder.write(value)) await once(decoder, 'drain', { signal: stopped.signal });
+      }
+      if (!decoder.destroyed) decoder.end();
+    } catch (error) {
+      if (decoder.destroyed) return;
+      broken = { by: error };
+      // An error given to the decoder itself would throw away what it has decoded and not handed over.
+      decoder.flush(() => decoder.push(null));
+    }
+  };
+  const feeding = feed();
+  try {
+    yield* decoder;
+    if (broken) throw (broken as { by: unknown }).by;
+  } finally {
+    stopped.abort();
+    decoder.destroy();
+    await reader.cancel().catch(ignoreBrokenAlready);
+    await feeding;
+  }
+}
+
+/** A body that has failed rejects its cancel with the same error, which was thrown above. */
+function ignoreBrokenAlready(): void {}

@@ -1,9 +1,11 @@
 import 'server-only';
 import type { Notice } from '#lib/core/chat-events.ts';
 import { type Failure, StarlightError } from '#lib/core/starlight-error.ts';
+import type { WaitToRetry } from './automatic-retries.ts';
 import type { CompletionBody } from './completion-body.ts';
 import type { OpenAiTransport } from './openai-transport.ts';
 import { type Repair, repairRequest } from './repair-request.ts';
+import type { UpstreamCall } from './upstream.ts';
 
 /** A 2xx of the upstream, and what it took to get it. */
 export type OpenedCompletion = {
@@ -11,7 +13,6 @@ export type OpenedCompletion = {
   /** The body that was accepted in the end. */
   body: CompletionBody;
   notices: Notice[];
-  retries: number;
 };
 
 /** Decides what to send instead of a request that failed; null gives up. */
@@ -21,30 +22,42 @@ export type NextAttempt = (
   tried: ReadonlySet<string>,
 ) => Repair | null;
 
+/** What may be done about a failure besides telling it. */
+export type Remedies = { nextAttempt?: NextAttempt | undefined; waitToRetry: WaitToRetry | null };
+
 /**
- * Sends a completion request, and again as long as `nextAttempt` knows how it can succeed. Every
- * decision to send once more is taken here, and only before the first byte of a reply.
+ * Sends a completion request, and again as long as it can be repaired or a retry helps. Every
+ * decision to send once more is taken here, and only before a 2xx: a reply that was accepted may be
+ * billed, whatever becomes of it.
  */
 export async function openCompletion(
   transport: OpenAiTransport,
   body: CompletionBody,
-  call: { signal: AbortSignal; clientRequestId: string },
-  nextAttempt: NextAttempt = repairRequest,
+  call: UpstreamCall,
+  { nextAttempt = repairRequest, waitToRetry }: Remedies,
 ): Promise<OpenedCompletion> {
   const tried = new Set<string>();
   const notices: Notice[] = [];
   let current = body;
-  for (let retries = 0; ; retries++) {
-    try {
-      const response = await transport(current, call);
-      return { response, body: current, notices, retries };
-    } catch (error) {
-      if (!(error instanceof StarlightError) || call.signal.aborted) throw error;
-      const repair = nextAttempt(current, error.failure, tried);
-      if (!repair) throw error;
+
+  const bodyAfter = async (error: unknown): Promise<CompletionBody> => {
+    if (!(error instanceof StarlightError) || call.signal.aborted) throw error;
+    const repair = nextAttempt(current, error.failure, tried);
+    if (repair) {
       tried.add(error.failure.details?.parameter ?? error.kind);
       if (repair.notice) notices.push(repair.notice);
-      current = repair.body;
+      return repair.body;
     }
+    if (await waitToRetry?.(error)) return current;
+    throw error;
+  };
+
+  for (let times = 1; ; times++) {
+    try {
+      return { response: await transport(current, call), body: current, notices };
+    } catch (error) {
+      current = await bodyAfter(error);
+    }
+    call.onSentAgain?.(times);
   }
 }

@@ -6,7 +6,7 @@ import { StarlightError } from '#lib/core/starlight-error.ts';
 import type { CompletionBody } from './completion-body.ts';
 import { readCappedText } from './read-capped-text.ts';
 import type { UpstreamOptions } from './upstream.ts';
-import { wireErrorOf } from './wire-error.ts';
+import { type RefusalCause, wireErrorOf } from './wire-error.ts';
 
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
 const ERROR_BODY_MS = 5_000;
@@ -114,6 +114,9 @@ function toStarlightError(error: unknown, errorTexts: WeakMap<Headers, string>):
   const { status, headers } = error;
   const body = errorTexts.get(headers) ?? '';
   const failed = new StarlightError(classifyUpstreamError({ status, headers, body }));
-  failed.cause = wireErrorOf(body);
+  const cause: RefusalCause = wireErrorOf(body);
+  // The openai SDKs obey this header as well; `true` changes nothing, as what helps is known here.
+  if (headers.get('x-should-retry') === 'false') cause.forbidsRetry = true;
+  failed.cause = cause;
   return failed;
 }

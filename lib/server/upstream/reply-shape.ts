@@ -7,12 +7,18 @@ export type ReplyShape = 'events' | 'json' | 'html' | 'empty';
 
 // White space, and the three bytes of a byte order mark.
 const UNTELLING_BYTES = [0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf];
+// Gateways send a space now and then while a model thinks. Ten megabytes of gzip can hold ten
+// gigabytes of them, which would keep the processor busy until the deadline.
+const MAX_UNTELLING_BYTES = 64 * 1024;
 // A completion of the largest output limit is below; an endless document must not fill the memory.
 const MAX_WHOLE_BYTES = 8 * 1024 * 1024;
 
-/** Reads up to the first telling byte, which is then the next. What is before it (space, a byte order mark) is dropped. */
+/**
+ * Reads up to the first telling byte, which is then the next. What is before it (space, a byte order
+ * mark) is dropped. Throws `reply_invalid` where there is nothing else in 64 kB.
+ */
 export async function detectReplyShape(bytes: ReplyBytes): Promise<ReplyShape> {
-  for (;;) {
+  for (let dropped = 0; dropped < MAX_UNTELLING_BYTES; ) {
     const chunk = await bytes.next();
     if (!chunk) return 'empty';
     const at = chunk.findIndex((byte) => !UNTELLING_BYTES.includes(byte));
@@ -21,7 +27,9 @@ export async function detectReplyShape(bytes: ReplyBytes): Promise<ReplyShape> {
       bytes.unread(chunk.subarray(at));
       return shapeOf(telling);
     }
+    dropped += chunk.byteLength;
   }
+  throw new StarlightError('reply_invalid');
 }
 
 /** Reads a JSON document whole. Throws `reply_invalid` when it is none or beyond 8 MB. */

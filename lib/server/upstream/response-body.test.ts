@@ -38,6 +38,20 @@ describe('createResponseBody', () => {
     expect(calls).toEqual(['pause', 'resume']);
   });
 
+  it('lets the event loop turn after each 128 kB, however fast they are read', async () => {
+    const { calls, sender } = recordedSender();
+    const body = createResponseBody(sender);
+    const reader = body.stream.getReader();
+    for (let kilobytes = 0; kilobytes < 140; kilobytes += 20) {
+      const reading = reader.read();
+      body.push(bytes(20 * 1024));
+      await reading;
+    }
+    expect(calls).toEqual(['pause']);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(calls).toEqual(['pause', 'resume']);
+  });
+
   it('takes nothing back when the sender breaks or ends', async () => {
     for (const stop of ['fail', 'end'] as const) {
       const body = createResponseBody(recordedSender().sender);

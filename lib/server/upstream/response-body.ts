@@ -16,6 +16,9 @@ export type ResponseBody = {
 
 // Above this the sender is paused: a visitor who does not read costs no more memory than this.
 const MAX_WAITING_BYTES = 64 * 1024;
+// A socket is read up to 32 times in one turn of the event loop (libuv): 2 MB, which in tiny chunks take
+// half a second to decode. After so many bytes other requests have their turn.
+const MAX_BYTES_WITHOUT_REST = 128 * 1024;
 
 /**
  * A response body that is filled by callbacks and read by pulling. Chunks that are waiting when a
@@ -27,6 +30,8 @@ export function createResponseBody(sender: BodySender): ResponseBody {
   let waitingBytes = 0;
   let wanted = false;
   let paused = false;
+  let resting = false;
+  let bytesSinceRest = 0;
   let ended = false;
   let failure: Error | null = null;
 
@@ -45,8 +50,18 @@ export function createResponseBody(sender: BodySender): ResponseBody {
     }
     if (paused) {
       paused = false;
-      sender.resume();
+      if (!resting) sender.resume();
     }
+  };
+
+  const rest = () => {
+    resting = true;
+    sender.pause();
+    setImmediate(() => {
+      resting = false;
+      bytesSinceRest = 0;
+      if (!paused) sender.resume();
+    });
   };
 
   const stream = new ReadableStream<Uint8Array>(
@@ -72,6 +87,8 @@ export function createResponseBody(sender: BodySender): ResponseBody {
     stream,
     push(chunk) {
       if (!controller) return;
+      bytesSinceRest += chunk.byteLength;
+      if (!resting && bytesSinceRest >= MAX_BYTES_WITHOUT_REST) rest();
       if (wanted) {
         wanted = false;
         controller.enqueue(chunk);
@@ -82,7 +99,7 @@ export function createResponseBody(sender: BodySender): ResponseBody {
       waitingBytes += chunk.byteLength;
       if (!paused && waitingBytes >= MAX_WAITING_BYTES) {
         paused = true;
-        sender.pause();
+        if (!resting) sender.pause();
       }
     },
     end() {

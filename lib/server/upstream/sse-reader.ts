@@ -2,10 +2,11 @@ import 'server-only';
 import { createParser } from 'eventsource-parser';
 import { StarlightError } from '#lib/core/starlight-error.ts';
 
-// No event of a chat completion comes near it; a line without end must not fill the memory.
+// No event of a chat completion comes near it; a line without end must not fill the memory, nor
+// comments without end keep the processor busy.
 const MAX_EVENT_CHARACTERS = 1024 * 1024;
 
-/** The data of the events that `bytes` completes. Throws `reply_invalid` for an event beyond 1 MB. */
+/** The data of the events that `bytes` completes. Throws `reply_invalid` for more than 1 MB without one. */
 export type SseReader = (bytes: Uint8Array) => string[];
 
 /**
@@ -17,7 +18,7 @@ export function createSseReader(): SseReader {
   let events: string[] = [];
   let tooLong = false;
   let unfinished: string[] = [];
-  let unfinishedLength = 0;
+  let lengthSinceEvent = 0;
   const parser = createParser({
     maxBufferSize: MAX_EVENT_CHARACTERS,
     onEvent: ({ data }) => events.push(data),
@@ -35,13 +36,10 @@ export function createSseReader(): SseReader {
     if (end > 0) {
       parser.feed(unfinished.join('') + text.slice(0, end));
       unfinished = [];
-      unfinishedLength = 0;
     }
-    if (end < text.length) {
-      unfinished.push(text.slice(end));
-      unfinishedLength += text.length - end;
-    }
-    if (tooLong || unfinishedLength > MAX_EVENT_CHARACTERS)
+    if (end < text.length) unfinished.push(text.slice(end));
+    lengthSinceEvent = events.length > 0 ? text.length - end : lengthSinceEvent + text.length;
+    if (tooLong || lengthSinceEvent > MAX_EVENT_CHARACTERS)
       throw new StarlightError('reply_invalid');
     return events;
   };

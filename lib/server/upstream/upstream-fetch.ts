@@ -1,6 +1,8 @@
 import 'server-only';
-import { Agent } from 'undici';
+import { Agent, buildConnector } from 'undici';
+import { StarlightError } from '#lib/core/starlight-error.ts';
 import { decodeContent } from './decode-content.ts';
+import { passOverContinue } from './pass-over-continue.ts';
 import { createResponseBody } from './response-body.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -18,7 +20,8 @@ let sharedAgent: Agent | null = null;
  *
  * Differs from the standard: redirects are returned and never followed (a 307 would repeat the
  * prompt to another host), the body must be a string or bytes, and it rejects with undici's own
- * error, whose `code` tells what happened. Compressed bodies are decoded although none is asked for.
+ * error, whose `code` tells what happened, or with `reply_interrupted` where the connection broke
+ * within the headers of an answer. Compressed bodies are decoded although none is asked for.
  */
 export const upstreamFetch: typeof fetch = (input, init = {}) => {
   sharedAgent ??= createAgent();
@@ -30,12 +33,23 @@ function createAgent(): Agent {
     // Deadlines are the caller's: it alone knows what a reasoning model may take.
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { timeout: CONNECT_TIMEOUT_MS },
+    connect: createConnector(),
     keepAliveTimeout: KEEP_ALIVE_MS,
+  });
+}
+
+function createConnector(): buildConnector.connector {
+  const connect = buildConnector({
+    timeout: CONNECT_TIMEOUT_MS,
     // A stream of HTTP/2 shares its connection's window with all others: one reader that stalls
     // would slow them all.
     allowH2: false,
   });
+  return (options, callback) =>
+    connect(options, (...result) => {
+      if (result[1]) passOverContinue(result[1]);
+      callback(...result);
+    });
 }
 
 function dispatchRequest(
@@ -53,6 +67,7 @@ function dispatchRequest(
     if (signal?.aborted) return reject(signal.reason);
     let body: ReturnType<typeof createResponseBody> | null = null;
     let abort: ((reason: Error) => void) | null = null;
+    let answering = false;
     const onAbort = () => {
       const reason = toError(signal?.reason);
       reject(reason);
@@ -75,8 +90,14 @@ function dispatchRequest(
           abort = (reason) => controller.abort(reason);
           if (signal?.aborted) controller.abort(toError(signal.reason));
         },
+        onResponseStarted() {
+          answering = true;
+        },
         onResponseStart(controller, status, responseHeaders) {
-          if (status < 200) return;
+          if (status < 200) {
+            answering = false;
+            return;
+          }
           body = createResponseBody({
             pause: () => controller.pause(),
             resume: () => controller.resume(),
@@ -97,12 +118,18 @@ function dispatchRequest(
         },
         onResponseError(_controller, error) {
           forgetSignal();
-          reject(error);
+          // The half of an answer that came may have been that of a 200: nobody may take the request
+          // for one that was never answered, and send it again.
+          reject(answering && isGone(error) ? new StarlightError('reply_interrupted') : error);
           body?.fail(error);
         },
       },
     );
   });
+}
+
+function isGone(error: Error): boolean {
+  return 'code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET');
 }
 
 function toResponse(
@@ -117,7 +144,8 @@ function toResponse(
   const decoded = NULL_BODY_STATUSES.includes(status)
     ? null
     : decodeContent(body, kept.get('content-encoding'));
-  return new Response(decoded, { status, headers: kept });
+  // A status beyond 599 is none, and counts as a 5xx (RFC 9110, 15); Response refuses it.
+  return new Response(decoded, { status: status > 599 ? 500 : status, headers: kept });
 }
 
 function toRequestBody(body: BodyInit | null | undefined): string | Uint8Array | null {

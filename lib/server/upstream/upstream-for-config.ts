@@ -4,6 +4,7 @@ import { createDemoFetch } from '../demo/demo-fetch.ts';
 import { createSimulationMemory, type SimulationMemory } from '../demo/simulation-memory.ts';
 import { perProcess } from '../registry.ts';
 import { createUpstream, type Upstream } from './create-upstream.ts';
+import { retryClock } from './retry-clock.ts';
 import { upstreamFetch } from './upstream-fetch.ts';
 
 // The demo answers any key at any address; these are sent nowhere.
@@ -20,7 +21,10 @@ export function upstreamFor(config: Config): Upstream {
   return config.mode === 'demo' ? demoUpstreamFor(config) : realUpstreamFor(config);
 }
 
-/** The simulated upstream, which the operator may ask for failures in any mode. */
+/**
+ * The simulated upstream, which the operator may ask for failures in any mode. It is not retried:
+ * who asks for a failure wants to see it, and its second try would succeed.
+ */
 export function demoUpstreamFor(config: Config): Upstream {
   return remember(demoUpstreams, config, () =>
     createUpstream({
@@ -52,6 +56,7 @@ function realUpstreamFor(config: Config): Upstream {
       organization,
       project,
       fetch: upstreamFetch,
+      retries: retryClock(),
     }),
   );
 }

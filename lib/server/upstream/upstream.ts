@@ -1,6 +1,7 @@
 import 'server-only';
 import type { FinishReason, Notice, Usage } from '#lib/core/chat-events.ts';
 import type { ChatRequestMessage } from '#lib/core/chat-request.ts';
+import type { RetryClock } from './retry-clock.ts';
 
 /** A chat request that has passed every guard: the model is offered, the output limit clamped. */
 export type UpstreamRequest = {
@@ -16,6 +17,8 @@ export type UpstreamCall = {
   signal: AbortSignal;
   /** Sent as `X-Client-Request-Id`, so that the upstream's support can find the request. */
   clientRequestId: string;
+  /** Told each time that the request is sent once more, repaired or as it was: 1, then 2, … */
+  onSentAgain?: ((times: number) => void) | undefined;
 };
 
 /**
@@ -23,12 +26,7 @@ export type UpstreamCall = {
  * Anything else that happens is thrown as a `StarlightError`; an abort throws the signal's reason.
  */
 export type UpstreamEvent =
-  | {
-      type: 'accepted';
-      upstreamRequestId?: string | undefined;
-      /** Requests that were sent again to get here; 0 for most. */
-      retries: number;
-    }
+  | { type: 'accepted'; upstreamRequestId?: string | undefined }
   | { type: 'delta'; text: string }
   | {
       type: 'done';
@@ -52,4 +50,6 @@ export type UpstreamOptions = {
   deadlines: UpstreamDeadlines;
   /** Sent before the messages of every chat request; never shown to visitors. */
   systemPrompt?: string | null | undefined;
+  /** Lets `stream` send again what failed before the reply, where that helps. Without it nothing is. */
+  retries?: RetryClock | undefined;
 };

@@ -54,6 +54,9 @@ const CODES: ReadonlySet<string> = new Set([
   'unsupported_value',
 ]);
 
+/** What a refusal of the upstream carries as its `cause`: nothing of it reaches a browser. */
+export type RefusalCause = WireError & { forbidsRetry?: true };
+
 /** Reads the type and code of an error body or error event; what is not on the lists becomes null. */
 export function wireErrorOf(body: unknown): WireError {
   const error = fieldOf(typeof body === 'string' ? parseJson(body) : body, 'error');
@@ -63,6 +66,11 @@ export function wireErrorOf(body: unknown): WireError {
     type: typeof type === 'string' && TYPES.has(type) ? type : null,
     code: typeof code === 'string' && CODES.has(code) ? code : null,
   };
+}
+
+/** Whether the `cause` of a `StarlightError` says that the upstream wants no retry. */
+export function forbidsRetry(cause: unknown): boolean {
+  return fieldOf(cause, 'forbidsRetry') === true;
 }
 
 /** The wire error that a `StarlightError` of the upstream carries as its `cause`. */

@@ -3,16 +3,21 @@ import type { ErrorBody } from '#lib/core/error-body.ts';
 import { isOpenAiHost } from '#lib/core/inspect-key.ts';
 import { StarlightError } from '#lib/core/starlight-error.ts';
 import { type ApiContext, apiRoute } from '../api-route.ts';
+import type { Spender } from '../budget/daily-budget.ts';
+import { isRefusal } from '../budget/meter-reply.ts';
+import { worstCaseOf } from '../budget/worst-case.ts';
 import { type ReplyLifetime, startReplyLifetime } from '../chat/reply-lifetime.ts';
 import { requireOfferedModel } from '../chat/require-offered-model.ts';
 import { requireUsableKey } from '../chat/require-usable-key.ts';
 import { CLIENT_GONE_STATUS } from '../chat/stream-reply.ts';
 import type { Config } from '../config-types.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
+import { limitRepliesAtOnce } from '../guards/limit-replies-at-once.ts';
 import { limitVisitorRate } from '../guards/limit-visitor-rate.ts';
 import { readJsonBody } from '../guards/read-json-body.ts';
 import { requireJson } from '../guards/require-json.ts';
 import { requireMethod } from '../guards/require-method.ts';
+import { type BudgetOfRequest, reserveBudget } from '../guards/reserve-budget.ts';
 import {
   type CompletionBody,
   type OutputLimitName,
@@ -30,6 +35,7 @@ import { requireTeamServing } from './require-team-serving.ts';
 
 const ROUTE = '/v1/chat/completions';
 const BODY_TIMEOUT_MS = 30_000;
+const PLACES_OF_TEAM = 20;
 
 /** `POST /v1/chat/completions`: OpenAI's own format for programs with a team token. */
 export function handleCompletions(request: Request): Promise<Response> {
@@ -68,7 +74,22 @@ async function complete(context: ApiContext): Promise<Response> {
   requireJson(request);
   requireTeamServing(config);
   limitDeclaredLength(request, config.maxBodyBytes);
-  await limitVisitorRate({ limitKey: `team:${team.teamToken}` }, config);
+  const spender = `team:${team.teamToken}` as const;
+  await limitVisitorRate({ limitKey: spender }, config, context.answerHeaders);
+  const freePlace = limitRepliesAtOnce(spender, PLACES_OF_TEAM);
+  try {
+    return await readAndRelay(context, { spender, freePlace, startedAt });
+  } catch (error) {
+    freePlace();
+    throw error;
+  }
+}
+
+async function readAndRelay(
+  context: ApiContext,
+  caller: { spender: Spender; freePlace: () => void; startedAt: number },
+): Promise<Response> {
+  const { request, config, log } = context;
   const asked = parseCompletionRequest(
     await readJsonBody(request, {
       maxBytes: config.maxBodyBytes,
@@ -80,9 +101,16 @@ async function complete(context: ApiContext): Promise<Response> {
   const model = requireOfferedModel(asked.model, config);
   log.set({ model });
   requireUsableKey(config);
-  const lifetime = startReplyLifetime(request.signal, () => undefined);
+  const body = toCompletionBody(asked, model, config);
+  const { max_tokens, max_completion_tokens, ...sent } = body;
+  const worstCase = () => worstCaseOf([sent], max_tokens ?? max_completion_tokens ?? 0);
+  const budget = reserveBudget(caller.spender, model, worstCase, config);
+  const lifetime = startReplyLifetime(request.signal, () => {
+    budget.forfeit();
+    caller.freePlace();
+  });
   try {
-    return await relay(asked, { context, model, lifetime, startedAt });
+    return await relay(body, { ...caller, asked, context, lifetime, budget });
   } catch (error) {
     lifetime.end();
     if (lifetime.hasLeft()) return new Response(null, { status: CLIENT_GONE_STATUS });
@@ -90,26 +118,36 @@ async function complete(context: ApiContext): Promise<Response> {
   }
 }
 
-async function relay(
-  asked: TeamCompletionRequest,
-  given: { context: ApiContext; model: string; lifetime: ReplyLifetime; startedAt: number },
-): Promise<Response> {
-  const { context, model, lifetime, startedAt } = given;
+type Relay = {
+  asked: TeamCompletionRequest;
+  context: ApiContext;
+  lifetime: ReplyLifetime;
+  budget: BudgetOfRequest;
+  startedAt: number;
+};
+
+async function relay(body: CompletionBody, given: Relay): Promise<Response> {
+  const { asked, context, lifetime, budget, startedAt } = given;
   const { config, requestId, log } = context;
-  const reply = await upstreamFor(config).complete(toCompletionBody(asked, model, config), {
+  const call = {
     signal: lifetime.signal,
     clientRequestId: requestId,
+    onSentAgain: (retries: number) => log.set({ retries }),
     nextAttempt: repairOwnAdditions,
-  });
-  log.set({
-    upstreamRequestId: reply.upstreamRequestId,
-    ...(reply.retries > 0 && { retries: reply.retries }),
-  });
+  };
+  const reply = await upstreamFor(config)
+    .complete(body, call)
+    .catch((error: unknown) => {
+      if (isRefusal(error)) budget.release();
+      throw error;
+    });
+  log.set({ upstreamRequestId: reply.upstreamRequestId });
   const completion = {
     reply,
     lifetime,
     log,
     startedAt,
+    budget,
     includeUsage: asked.stream_options?.include_usage ?? false,
     describe: (error: ErrorBody, wire: WireError) => toOpenAiError(error, wire, config),
   };

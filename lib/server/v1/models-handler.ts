@@ -13,7 +13,7 @@ export const handleModels = apiRoute('/v1/models', listModels, {
     respondWithOpenAiError(body, toOpenAiError(body, wireErrorOf(null), config)),
 });
 
-async function listModels({ request, config, log }: ApiContext): Promise<Response> {
+async function listModels({ request, config, log, answerHeaders }: ApiContext): Promise<Response> {
   log.set({ role: 'visitor' });
   requireMethod(request, 'GET', 'HEAD');
   const team = await authorizeTeam(request, config);
@@ -23,7 +23,7 @@ async function listModels({ request, config, log }: ApiContext): Promise<Respons
   }
   log.set({ teamToken: team.teamToken });
   requireTeamServing(config);
-  await limitVisitorRate({ limitKey: `team:${team.teamToken}` }, config);
+  await limitVisitorRate({ limitKey: `team:${team.teamToken}` }, config, answerHeaders);
   // `created` is not known here, and OpenAI's own clients require a number.
   const data = config.models.map((id) => ({ id, object: 'model', created: 0, owned_by: 'system' }));
   return Response.json({ object: 'list', data });

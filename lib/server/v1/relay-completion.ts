@@ -5,6 +5,7 @@ import { type BodyWrite, createPulledBody } from '../chat/pulled-body.ts';
 import type { ReplyLifetime } from '../chat/reply-lifetime.ts';
 import { CLIENT_GONE_STATUS } from '../chat/stream-reply.ts';
 import { classOf, toVisibleError } from '../chat/visible-error.ts';
+import type { BudgetOfRequest } from '../guards/reserve-budget.ts';
 import type { LogFields, RequestLog } from '../log.ts';
 import { type CompletionReply, UNREAD } from '../upstream/create-upstream.ts';
 import type { EventBatch } from '../upstream/read-completion-events.ts';
@@ -23,16 +24,19 @@ export type CompletionToRelay = {
   includeUsage: boolean;
   /** Puts a failure into the caller's format. */
   describe: (error: ErrorBody, wire: WireError) => OpenAiError;
+  budget: BudgetOfRequest;
 };
 
 const DONE = 'data: [DONE]\n\n';
 
 /** Answers with a completion as one document. Throws `not_an_api` for an upstream that streams unasked. */
-export async function relayWhole({ reply, lifetime, log }: CompletionToRelay): Promise<Response> {
+export async function relayWhole(completion: CompletionToRelay): Promise<Response> {
+  const { reply, lifetime, log, budget } = completion;
   const { end, batches, close } = reply;
   if (!end) throw new StarlightError('not_an_api');
   const { value } = await batches.next();
   close({ finished: true });
+  if (end.usage) budget.settle(end.usage);
   lifetime.end();
   log.set(toLogFields(end));
   return Response.json(pickCompletionFields('events' in value ? value.events[0] : null));
@@ -59,6 +63,7 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
     const { done, value } = await (next ?? batches.next());
     next = null;
     if (!done) return { text: encodeBatch(value, completion.includeUsage), end: false };
+    if (value.usage) completion.budget.settle(value.usage);
     finish(toLogFields(value), true);
     return { text: DONE, end: 'clean' };
   };

@@ -3,20 +3,25 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'vitest';
 import type { Wire } from '#lib/core/doctor/doctor-facts.ts';
-import type { CheckId, CheckResult, DoctorReport } from '#lib/core/doctor/doctor-report.ts';
+import type {
+  CheckId,
+  CheckResult,
+  DoctorReport,
+  DoctorScope,
+} from '#lib/core/doctor/doctor-report.ts';
 import { reportText } from '#lib/core/doctor/report-text.ts';
 import { runDoctor } from '#lib/core/doctor/run-doctor.ts';
 import { type FactSources, gatherFacts } from '#lib/server/doctor/gather-facts.ts';
 import { createWire } from '#lib/server/doctor/wire-probe.ts';
 import { upstreamFetch } from '#lib/server/upstream/upstream-fetch.ts';
-import { completion, reply } from '../../support/completion-events.ts';
+import { completion, reply } from '#tests/support/completion-events.ts';
 import {
   answer,
   type Exchange,
   type Script,
   type ScriptableUpstream,
   stream,
-} from '../../support/scriptable-upstream.ts';
+} from '#tests/support/scriptable-upstream.ts';
 
 /** Shaped like a real one, the mark of OpenAI's included; no four characters of it are in any word. */
 export const KEY = 'sk-proj-aB3dE5gH7jK9mN1pQ2rT3BlbkFJxR8sZ2uV6wX4yZ0cF7hL1nP5tWq9f';
@@ -97,10 +102,14 @@ export type Case = {
   startedAtMs?: number;
   /** Requests go to the scripted upstream whatever the base URL says. */
   upstream: ScriptableUpstream;
-  /** Replaces one way of the wire. */
-  request?: Wire['request'];
-  only?: CheckId;
+  /** Replaces ways of the wire. */
+  wire?: Partial<Wire>;
+  /** What is done in the folder before the doctor looks at it. */
+  prepare?: (folder: string) => void;
+  scope?: DoctorScope;
   timeoutMs?: number;
+  /** Milliseconds from any point, in place of the clock. */
+  now?: () => number;
 };
 
 /** Runs the doctor in a folder of its own, and asserts that no part of a key is in anything it says. */
@@ -111,6 +120,7 @@ export async function examine(given: Case): Promise<DoctorReport> {
       mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
       writeFileSync(path.join(folder, name), text);
     }
+    given.prepare?.(folder);
     const env = { PATH: process.env['PATH'] ?? '', STARLIGHT_MODELS: MODELS, ...given.env };
     const facts = gatherFacts({
       place: given.place ?? 'terminal',
@@ -120,12 +130,12 @@ export async function examine(given: Case): Promise<DoctorReport> {
       startedAtMs: given.startedAtMs ?? null,
       createWire: (options) => ({
         ...rewired(options, given.upstream),
-        ...(given.request && { request: given.request }),
+        ...given.wire,
       }),
     });
     const signal = AbortSignal.timeout(given.timeoutMs ?? 20_000);
-    const only = given.only === undefined ? {} : { only: given.only };
-    for await (const event of runDoctor(facts, { signal, ...only })) {
+    const options = { signal, scope: given.scope, ...(given.now && { now: given.now }) };
+    for await (const event of runDoctor(facts, options)) {
       if (event.type !== 'report') continue;
       expectNoKey(JSON.stringify(event.report));
       expectNoKey(reportText(event.report));

@@ -3,7 +3,10 @@ import vitestConfig from '../../../vitest.config.ts';
 import { isTestFile, listFiles } from './source-files.ts';
 import { findStrayTests } from './suites.ts';
 
-const suites: Record<string, string[]> = { browser: ['tests/browser/**/*.spec.ts'] };
+const suites: Record<string, string[]> = {
+  browser: ['tests/browser/**/*.spec.ts'],
+  matrix: ['tests/matrix/**/*.spec.ts'],
+};
 for (const project of vitestConfig.test?.projects ?? []) {
   if (typeof project !== 'object' || !('test' in project)) continue;
   suites[String(project.test?.name)] = project.test?.include ?? [];
@@ -16,6 +19,7 @@ describe('every test file', () => {
     expect(Object.keys(suites).sort()).toEqual([
       'browser',
       'integration',
+      'matrix',
       'unit',
       'unit-components',
     ]);

@@ -76,6 +76,7 @@ export const LIMIT_MESSAGE_RULES: readonly MessageRule[] = [
     refines: ['overloaded', 'server_error'],
     kind: 'overloaded',
     reason: 'model_loading',
-    source: 'unconfirmed: tests/fixtures/openai-errors.json, shape.llamacpp.loading',
+    source:
+      'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md (GET /health)',
   },
 ];

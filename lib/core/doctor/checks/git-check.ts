@@ -37,6 +37,7 @@ export const gitCheck: DoctorCheck = {
         fix: `echo '${unignored}' >> .gitignore`,
       });
     }
+    if (!facts.key?.trim()) return pass('Env files are ignored');
     return git.historyRead
       ? pass('Env files are ignored, and the key is nowhere in the history')
       : pass('Env files are ignored', {

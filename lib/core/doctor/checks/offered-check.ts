@@ -13,11 +13,7 @@ export const offeredCheck: DoctorCheck = {
     const offered = new Set(offeredModels);
     const missing = upstream.models.filter((model) => !offered.has(model));
     if (missing.length === 0) {
-      return pass(
-        upstream.models.length === 1
-          ? `${upstream.models[0]} is offered to this key`
-          : `All ${upstream.models.length} chosen models are offered to this key`,
-      );
+      return pass(`${chosenWords(upstream.models)} offered to this key`);
     }
     const left = upstream.models.filter((model) => offered.has(model));
     const wanted = left.length > 0 ? left : suggestModels(upstream.models[0], offeredModels);
@@ -30,3 +26,8 @@ export const offeredCheck: DoctorCheck = {
     );
   },
 };
+
+function chosenWords({ 0: first, length }: readonly string[]): string {
+  if (length === 1) return `${first} is`;
+  return length === 2 ? 'Both chosen models are' : `All ${length} chosen models are`;
+}

@@ -37,7 +37,10 @@ export const settingsCheck: DoctorCheck = {
       const title = 'Nobody has said yet who may chat in production';
       return place === 'terminal' ? warn(title, words) : fail(title, words);
     }
-    const title = `${first.variable} needs another value`;
+    const title =
+      first.reason === 'unknown_variable'
+        ? `${first.variable} may be misspelt`
+        : `${first.variable} needs another value`;
     return first.severity === 'error' ? fail(title, words) : warn(title, words);
   },
 };

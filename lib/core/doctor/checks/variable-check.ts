@@ -91,7 +91,7 @@ function missingOnVercel({ env }: DoctorFacts): Finding | null {
   const commit = /^[0-9a-f]{7}/.exec(env['VERCEL_GIT_COMMIT_SHA'] ?? '')?.[0];
   const where = scope === undefined ? 'in this deployment' : `in Vercel's ${scope} environment`;
   return fail(`${KEY} is not set ${where}`, {
-    detail: `${commit === undefined ? 'This deployment' : `The deployment of commit ${commit}`} was made without it. A variable that is added later is in the next deployment only.`,
+    detail: `${commit === undefined ? 'This deployment' : `The deployment of commit ${commit}`} was made without it. Each environment there has a tick of its own, and a variable that is added later is in the next deployment only.`,
     fix: stepsText([
       `On Vercel, Settings → Environment Variables: add ${KEY} and tick ${scope ?? 'the environment'}.`,
       'Redeploy.',
@@ -100,7 +100,7 @@ function missingOnVercel({ env }: DoctorFacts): Finding | null {
   });
 }
 
-function notSet({ key, envFiles }: DoctorFacts): Finding {
+function notSet({ key, envFiles, development, place }: DoctorFacts): Finding {
   const empty = envFiles.find(({ values }) => values[KEY]?.trim() === '');
   const title =
     empty !== undefined
@@ -109,10 +109,15 @@ function notSet({ key, envFiles }: DoctorFacts): Finding {
         ? `${KEY} is not set`
         : `${KEY} is set, but empty`;
   return fail(title, {
-    detail: 'It belongs into .env.local, in the folder that holds package.json; then restart.',
+    detail: 'Starlight reads it from the environment, and from .env.local beside package.json.',
     fix: stepsText([
       'Create a key at platform.openai.com/api-keys.',
-      `Put it in .env.local as ${KEY}=sk-proj-…, and restart.`,
+      'Put it in .env.local, in the folder that holds package.json:',
+      `${KEY}=sk-proj-…`,
+      // `next dev` watches its env files.
+      development && place === 'server'
+        ? 'Save the file: in development it is read at once.'
+        : 'Restart the server.',
     ]),
     link: KEY_PAGE,
   });

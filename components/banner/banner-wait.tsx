@@ -1,0 +1,32 @@
+'use client';
+
+import type { SendWhenReady } from '#lib/client/waiting/use-send-when-ready.ts';
+import type { Sending } from './use-sending.ts';
+import { Countdown, LongWaitLine } from './wait-line.tsx';
+
+/** When it can go on: by the clock for hours, counted down for less, and then by itself if one likes. */
+export function BannerWait({ wait, what, sendWhenReady }: Sending) {
+  if (wait === null) return null;
+  const { moment, phase, countedMs } = wait;
+  if (phase === 'long') return <LongWaitLine what={what} moment={moment} />;
+  return (
+    <div className="mt-1 flex flex-col gap-1">
+      <Countdown what={what} moment={moment} total={countedMs} />
+      {(phase === 'countdown' || sendWhenReady.ticked) && <TickBox {...sendWhenReady} />}
+    </div>
+  );
+}
+
+function TickBox({ ticked, tick }: SendWhenReady) {
+  return (
+    <label className="flex items-center gap-2 self-start text-sm pointer-coarse:min-h-11">
+      <input
+        type="checkbox"
+        className="size-4 accent-accent"
+        checked={ticked}
+        onChange={(event) => tick(event.target.checked)}
+      />
+      Send by itself when ready
+    </label>
+  );
+}

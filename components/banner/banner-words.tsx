@@ -1,0 +1,44 @@
+import type { DescribedError } from '#lib/core/catalogue/describe-error.ts';
+import { contactLinks } from '#lib/core/contact-links.ts';
+import { CodeLine } from '../setup/code-line.tsx';
+import { LinkedWords } from './linked-words.tsx';
+
+export type BannerWordsProps = {
+  described: DescribedError;
+  /** `STARLIGHT_CONTACT`, whom the words may name. */
+  contact: string | null;
+  /** For whoever has to ask someone else for help. */
+  requestId: string | null;
+  /** An earlier failure is told without what to do about it. */
+  last: boolean;
+};
+
+/** Status and title, what it means, and what to do, with the line to copy where there is one. */
+export function BannerWords({ described, contact, requestId, last }: BannerWordsProps) {
+  const { heading, sentence, steps, fixLine, severity, actions } = described;
+  const contacts = contactLinks(contact);
+  const ownerHasToAct = severity === 'setup' && !actions.includes('switch_model');
+  return (
+    <>
+      <p className="text-base leading-snug font-semibold text-pretty text-tone-text">{heading}</p>
+      <p className="text-[0.9375rem] text-pretty">
+        <LinkedWords words={sentence} contacts={contacts} />
+      </p>
+      {last && steps.length > 0 && (
+        <ol className="list-decimal space-y-1 pl-5 text-[0.9375rem] marker:text-muted">
+          {steps.map((step) => (
+            <li key={step} className="text-pretty">
+              <LinkedWords words={step} contacts={contacts} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {last && fixLine !== null && <CodeLine code={fixLine} />}
+      {last && ownerHasToAct && requestId !== null && requestId !== 'none' && (
+        <p className="text-sm text-muted">
+          Request id: <code className="font-mono">{requestId}</code>
+        </p>
+      )}
+    </>
+  );
+}

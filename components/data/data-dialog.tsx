@@ -1,0 +1,132 @@
+'use client';
+
+import { Download, FileText, Trash2, TriangleAlert, Upload } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { ConversationStore, StoreProblem } from '#lib/client/storage/conversation-store.ts';
+import { formatBytes } from '#lib/client/storage/format-bytes.ts';
+import { useYourData } from '#lib/client/storage/use-your-data.ts';
+import type { ChatMessage } from '#lib/core/chat-log.ts';
+import { Modal } from '../ui/modal.tsx';
+import { DeleteAll } from './delete-all.tsx';
+
+export type DataDialogProps = {
+  store: ConversationStore;
+  /** How many conversations there are. */
+  count: number;
+  problem: StoreProblem | null;
+  title: string;
+  /** The shown conversation; empty for one without messages. */
+  path: readonly ChatMessage[];
+  onDeleteAll: () => Promise<void>;
+  onClose: () => void;
+};
+
+/** Where conversations are kept, and how to take them out, bring them back, or delete them. */
+export function DataDialog(props: DataDialogProps) {
+  const { store, count, problem, title, path, onDeleteAll, onClose } = props;
+  const data = useYourData(store);
+  const file = useRef<HTMLInputElement>(null);
+  const deleteButton = useRef<HTMLButtonElement>(null);
+  const outcome = useRef<HTMLParagraphElement>(null);
+  const [deleting, setDeleting] = useState(false);
+  return (
+    <Modal title="Your data" onClose={onClose}>
+      <p className="text-base">{whereWords(count, problem, data.usedBytes)}</p>
+      <p className="mt-1 text-muted">
+        Whoever uses this browser can read them. Clearing its data removes them.
+      </p>
+      {data.unreadable > 0 && (
+        <div className="tone-wait mt-4 rounded-xl border border-tone-line bg-tone-tint p-3">
+          <p className="flex gap-2 text-tone-text">
+            <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+            {data.unreadable === 1
+              ? 'One record could not be read. It was set aside, not deleted.'
+              : `${data.unreadable} records could not be read. They were set aside, not deleted.`}
+          </p>
+          <button type="button" className="btn-line mt-3" onClick={data.exportUnreadable}>
+            <Download aria-hidden className="size-4 text-muted" />
+            Export what could not be read
+          </button>
+        </div>
+      )}
+      <div className="mt-4 flex flex-col gap-2">
+        <button type="button" className={ACTION} disabled={count === 0} onClick={data.exportAll}>
+          <Download aria-hidden className="size-4 text-accent" />
+          Export all conversations
+        </button>
+        {path.length > 0 && (
+          <button
+            type="button"
+            className={ACTION}
+            onClick={() => data.exportShown(title, path)}
+            title={title}
+          >
+            <FileText aria-hidden className="size-4 text-accent" />
+            Export this conversation as Markdown
+          </button>
+        )}
+        <button type="button" className={ACTION} onClick={() => file.current?.click()}>
+          <Upload aria-hidden className="size-4 text-accent" />
+          Import an export
+        </button>
+        <input
+          ref={file}
+          type="file"
+          accept="application/json,.json"
+          aria-label="Export to import"
+          hidden
+          onChange={(event) => {
+            const [chosen] = event.target.files ?? [];
+            if (chosen) void data.importFile(chosen);
+            // The same file can be chosen again.
+            event.target.value = '';
+          }}
+        />
+        <button
+          ref={deleteButton}
+          type="button"
+          className={`${ACTION} tone-problem text-tone-text`}
+          disabled={count === 0 && data.unreadable === 0}
+          aria-expanded={deleting}
+          onClick={() => setDeleting(!deleting)}
+        >
+          <Trash2 aria-hidden className="size-4" />
+          Delete all conversations
+        </button>
+      </div>
+      {deleting && (
+        <DeleteAll
+          count={count}
+          unreadable={data.unreadable}
+          onKeep={() => {
+            setDeleting(false);
+            deleteButton.current?.focus();
+          }}
+          onDelete={async () => {
+            await onDeleteAll();
+            setDeleting(false);
+            data.note('Everything is deleted.');
+            outcome.current?.focus();
+          }}
+        />
+      )}
+      <p ref={outcome} role="status" tabIndex={-1} className="mt-3 text-muted outline-none">
+        {data.outcome}
+      </p>
+    </Modal>
+  );
+}
+
+const ACTION = 'btn-line w-full justify-start';
+
+function whereWords(count: number, problem: StoreProblem | null, usedBytes: number | null): string {
+  const many =
+    count === 1 ? 'One conversation is' : `${count.toLocaleString('en')} conversations are`;
+  if (problem === 'unavailable') {
+    const here = count === 0 ? '' : `${many} here until this tab is closed. `;
+    return `This browser does not let the page store anything. ${here}An export is the only way to keep what you write.`;
+  }
+  if (count === 0) return 'Nothing is kept yet. Conversations stay in this browser only.';
+  const size = usedBytes === null ? '' : `, about ${formatBytes(usedBytes)}`;
+  return `${many} kept in this browser only${size}.`;
+}

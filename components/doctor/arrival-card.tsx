@@ -1,0 +1,79 @@
+import { ChevronRight, CircleAlert, CircleCheck } from 'lucide-react';
+import { useState } from 'react';
+import type { ArrivalReport } from '#lib/core/doctor/arrival-report.ts';
+import { CallBlock } from './call-block.tsx';
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+
+export type ArrivalCardProps = { atMs: number; arrival: ArrivalReport; newest: boolean };
+
+/** One request of another program: what is wrong, how to do it right, and what was looked at. */
+export function ArrivalCard({ atMs, arrival, newest }: ArrivalCardProps) {
+  const { ok, summary } = arrival;
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const open = chosen ?? newest;
+  const Icon = ok ? CircleCheck : CircleAlert;
+  return (
+    <li
+      className={`${ok ? 'tone-info' : 'tone-problem'} rounded-xl border border-tone-line bg-tone-tint`}
+    >
+      <details
+        className="group/arrival"
+        open={open}
+        onToggle={({ currentTarget }) => {
+          if (currentTarget.open !== open) setChosen(currentTarget.open);
+        }}
+        // What someone is reading does not fold when the next one arrives.
+        onFocusCapture={() => setChosen((was) => was ?? open)}
+      >
+        <summary className="flex list-none items-start gap-3 rounded-xl p-4 [&::-webkit-details-marker]:hidden">
+          <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-tone-text" />
+          <span className="min-w-0 flex-1 text-base leading-snug font-semibold text-pretty text-tone-text">
+            {summary}
+          </span>
+          <time
+            dateTime={new Date(atMs).toISOString()}
+            className="mt-0.5 text-sm text-muted tabular-nums"
+          >
+            {clock.format(atMs)}
+          </time>
+          <ChevronRight
+            aria-hidden
+            className="mt-0.5 size-5 shrink-0 text-muted transition-transform duration-150 ease-calm group-open/arrival:rotate-90"
+          />
+        </summary>
+        <ArrivalText arrival={arrival} />
+      </details>
+    </li>
+  );
+}
+
+function ArrivalText({ arrival }: { arrival: ArrivalReport }) {
+  const { ok, facts, problems, cautions, correction, call } = arrival;
+  return (
+    <div className="flex flex-col gap-3 px-4 pb-4 text-[0.9375rem] sm:pl-12">
+      {ok && <p>It arrived in order.</p>}
+      {[...problems, ...cautions].map((text) => (
+        <p key={text} className="text-pretty">
+          {text}
+        </p>
+      ))}
+      {correction !== null && <p className="text-pretty">{correction}</p>}
+      {call !== null && <CallBlock code={call} />}
+      <dl className="grid grid-cols-1 gap-x-4 text-sm sm:grid-cols-[auto_minmax(0,1fr)] sm:gap-y-1">
+        {facts.map(splitFact).map(([name, value]) => (
+          <div key={name} className="mb-1 sm:contents">
+            <dt className="text-muted">{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+/** `Body: none` as its name and what was found. */
+function splitFact(fact: string): [name: string, value: string] {
+  const at = fact.indexOf(': ');
+  return [fact.slice(0, at), fact.slice(at + 2)];
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { Eraser, Plug } from 'lucide-react';
+import { CodeLine } from '../setup/code-line.tsx';
+import { ArrivalCard } from './arrival-card.tsx';
+import { useArrivals } from './use-arrivals.ts';
+
+/** An address to point another program at, and what each of its requests shows. */
+export function ListenPanel() {
+  const { url, ended, arrivals, openAgain, clear } = useArrivals();
+  const [newest] = arrivals;
+  const said = newest?.arrival.problems[0] ?? 'It arrived in order.';
+  return (
+    <>
+      {ended ? <Ended onAgain={openAgain} /> : <Address url={url} />}
+      <p aria-live="polite" className="sr-only">
+        {newest ? `${newest.arrival.summary}. ${said}` : ''}
+      </p>
+      {newest && (
+        <>
+          <ol aria-label="What arrived" className="flex flex-col gap-3">
+            {arrivals.map(({ id, atMs, arrival }) => (
+              <ArrivalCard key={id} atMs={atMs} arrival={arrival} newest={id === newest.id} />
+            ))}
+          </ol>
+          <button type="button" className="btn-quiet self-start" onClick={clear}>
+            <Eraser aria-hidden className="size-4" />
+            Clear
+          </button>
+        </>
+      )}
+    </>
+  );
+}
+
+function Address({ url }: { url: string | null }) {
+  if (url === null) return <p className="text-muted">Opening an address …</p>;
+  return (
+    <div className="flex flex-col gap-1 text-[0.9375rem]">
+      <p>For an openai package, as the base URL:</p>
+      <CodeLine code={url} />
+      <p>For axios, fetch, curl or requests, as the whole address:</p>
+      <CodeLine code={`${url}/chat/completions`} />
+      <p className="text-pretty text-muted">
+        It answers on this machine alone, while this page is open. Nothing is sent on to OpenAI.
+      </p>
+    </div>
+  );
+}
+
+function Ended({ onAgain }: { onAgain: () => void }) {
+  return (
+    <div className="flex flex-col items-start gap-3">
+      <p className="text-[0.9375rem] text-pretty">
+        The address is closed: the server has stopped, or other pages took its place.
+      </p>
+      <button type="button" className="btn-line" onClick={onAgain}>
+        <Plug aria-hidden className="size-4" />
+        Open a new address
+      </button>
+    </div>
+  );
+}

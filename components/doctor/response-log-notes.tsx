@@ -1,0 +1,73 @@
+import { Server } from 'lucide-react';
+import { describeError } from '#lib/core/catalogue/describe-error.ts';
+import type { ResponseLog } from '#lib/core/response-log.ts';
+import { type StarlightError, toErrorBody } from '#lib/core/starlight-error.ts';
+
+export type ResponseLogNotesProps = {
+  log: ResponseLog | null;
+  failure: StarlightError | null;
+  upstreamName: string;
+};
+
+const ONE_PROCESS =
+  'This is the memory of one server process. On Vercel and behind a load balancer there are several, and each has a log of its own.';
+
+/** What the log is, whose it is, and why there is none. */
+export function ResponseLogNotes({ log, failure, upstreamName }: ResponseLogNotesProps) {
+  return (
+    <>
+      {log ? <About log={log} /> : !failure && <p className="text-base text-muted">Reading …</p>}
+      {log?.enabled === false && <SwitchedOff />}
+      {failure && <Unread failure={failure} upstreamName={upstreamName} />}
+    </>
+  );
+}
+
+function About({ log: { capacity, instance, ownOnly } }: { log: ResponseLog }) {
+  const whose = ownOnly
+    ? 'of your own session; in a demo that everyone may open, nobody sees another’s'
+    : 'of this site, to pages and to programs';
+  return (
+    <>
+      <p className="text-base text-pretty text-muted">
+        The last {capacity} responses {whose}. Never a prompt, a reply, a key or a header.
+      </p>
+      {instance.oneOfSeveral ? (
+        <p className="tone-info flex gap-3 rounded-xl border border-tone-line bg-tone-tint p-4 text-[0.9375rem] text-pretty">
+          <Server aria-hidden className="mt-0.5 size-5 shrink-0 text-tone-text" />
+          {ONE_PROCESS}
+        </p>
+      ) : (
+        <p className="text-pretty text-muted">{ONE_PROCESS}</p>
+      )}
+    </>
+  );
+}
+
+function SwitchedOff() {
+  return (
+    <div className="tone-setup rounded-xl border border-tone-line bg-tone-tint p-4">
+      <p className="text-base font-semibold text-tone-text">The log of responses is off</p>
+      <p className="text-[0.9375rem] text-pretty">
+        <code className="font-mono text-[0.8125rem]">STARLIGHT_RESPONSE_LOG</code> says so where
+        this site runs. Remove it, or set it to 1, and restart. The same lines still go to the
+        server’s output.
+      </p>
+    </div>
+  );
+}
+
+function Unread({ failure, upstreamName }: { failure: StarlightError; upstreamName: string }) {
+  const { heading, sentence } = describeError(toErrorBody(failure.failure, 'none'), {
+    audience: 'operator',
+    contact: null,
+    upstreamName,
+    model: null,
+  });
+  return (
+    <div role="alert" className="tone-problem rounded-xl border border-tone-line bg-tone-tint p-4">
+      <p className="text-base font-semibold text-tone-text">{heading}</p>
+      <p className="text-[0.9375rem] text-pretty">{sentence}</p>
+    </div>
+  );
+}

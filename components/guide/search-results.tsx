@@ -1,0 +1,71 @@
+import type { GuideSearch } from '#lib/core/guide/search-guide.ts';
+import { GuideFrame } from './guide-frame.tsx';
+import { KindRows } from './kind-rows.tsx';
+import { SearchForm } from './search-form.tsx';
+
+const LONGEST_SHOWN = 80;
+const EXAMPLES = ['429', 'insufficient_quota', 'Incorrect API key provided', 'timeout'];
+
+/** What a search found, best first; or what to try instead. */
+export function SearchResults({ search }: { search: GuideSearch }) {
+  const { query, keyLeftOut, correctedTo, kinds } = search;
+  return (
+    <GuideFrame>
+      <h1 className="text-2xl font-semibold tracking-tight">Error guide</h1>
+      <div className="flex flex-col gap-3">
+        <SearchForm query={query} />
+        {keyLeftOut && <KeyNotice />}
+      </div>
+      <section aria-labelledby="found" className="flex flex-col gap-3">
+        <h2 id="found" className="text-lg font-semibold tracking-tight text-pretty">
+          {foundWords(kinds.length, correctedTo ?? query)}
+        </h2>
+        {correctedTo !== null && kinds.length > 0 && (
+          <p className="text-base text-muted">Nothing matches {quoted(query)} as it is written.</p>
+        )}
+        {kinds.length === 0 ? <WhatToTry /> : <KindRows kinds={kinds} ordered />}
+      </section>
+      <a href="/errors" className="btn-line self-start">
+        All failures
+      </a>
+    </GuideFrame>
+  );
+}
+
+function foundWords(count: number, query: string): string {
+  if (count === 0) return `Nothing matches ${quoted(query)}`;
+  return count === 1 ? `One match for ${quoted(query)}` : `${count} matches for ${quoted(query)}`;
+}
+
+function quoted(query: string): string {
+  return `“${query.length > LONGEST_SHOWN ? `${query.slice(0, LONGEST_SHOWN).trimEnd()}…` : query}”`;
+}
+
+function WhatToTry() {
+  return (
+    <div className="flex flex-col gap-3 text-base text-pretty">
+      <p>
+        Try the status number, the code in the answer, or one telling word of the message. A whole
+        message can be pasted as it came.
+      </p>
+      <ul aria-label="Examples" className="flex flex-wrap gap-2">
+        {EXAMPLES.map((example) => (
+          <li key={example}>
+            <a href={`/errors?q=${encodeURIComponent(example)}`} className="btn-line">
+              {example}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function KeyNotice() {
+  return (
+    <p className="tone-wait rounded-xl border border-tone-line bg-tone-tint p-4 text-base text-pretty">
+      Something like a key was left out of the search. What is typed here becomes part of the page’s
+      address: if it was a real key, revoke it and create another.
+    </p>
+  );
+}

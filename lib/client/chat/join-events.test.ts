@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import type { ChatEvent } from '#lib/core/chat-events.ts';
+import { joinEvents } from './join-events.ts';
+
+const BEFORE = 'One is less than two, and two';
+const start: ChatEvent = { type: 'start', requestId: 'req1', model: 'm' };
+const done: ChatEvent = { type: 'done', reason: 'stop' };
+const cut: ChatEvent = {
+  type: 'error',
+  error: { kind: 'reply_interrupted', status: 502, requestId: 'req1' },
+};
+const delta = (text: string): ChatEvent => ({ type: 'delta', text });
+
+async function joined(before: string, ...events: ChatEvent[]): Promise<ChatEvent[]> {
+  async function* reply() {
+    yield* events;
+  }
+  return await Array.fromAsync(joinEvents(reply(), before));
+}
+
+it('leaves out what the model repeats, in however many pieces it comes', async () => {
+  const deltas = ['less than', ' two, and two is', ' less.'].map(delta);
+  expect(await joined(BEFORE, start, ...deltas, done)).toEqual([
+    start,
+    delta(' is'),
+    delta(' less.'),
+    done,
+  ]);
+});
+
+it.each([done, cut])('loses nothing when the reply ends undecided: $type', async (end) => {
+  expect(await joined(BEFORE, start, delta('less than'), end)).toEqual([
+    start,
+    delta('less than'),
+    end,
+  ]);
+});
+
+it('passes on each delta as it came where there is nothing before it', async () => {
+  const events = [start, delta(' '), delta('one'), delta('one'), done];
+  expect(await joined('', ...events)).toEqual(events);
+});

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import type { ChatEvent } from '#lib/core/chat-events.ts';
+import {
+  type OpenWhenLoadedOptions,
+  openChatStreamWhenLoaded,
+} from './open-chat-stream-when-loaded.ts';
+
+const done: ChatEvent = { type: 'done', reason: 'stop' };
+
+async function open(options: Partial<OpenWhenLoadedOptions>) {
+  let loads = 0;
+  const stream = openChatStreamWhenLoaded(
+    { messages: [{ role: 'user', content: 'x' }] },
+    {
+      signal: new AbortController().signal,
+      isOnline: () => true,
+      isCutOff: () => false,
+      ...options,
+      load: async () => {
+        loads += 1;
+        if (options.load) return await options.load();
+        return {
+          async *openChatStream() {
+            yield done;
+          },
+        };
+      },
+    },
+  );
+  return { events: await Array.fromAsync(stream), loads };
+}
+
+it('reads the reply once its reader is loaded', async () => {
+  expect(await open({})).toEqual({ events: [done], loads: 1 });
+});
+
+it('fetches nothing at all without a network', async () => {
+  const { events, loads } = await open({ isOnline: () => false, isCutOff: () => true });
+  expect(events).toMatchObject([{ type: 'error', error: { kind: 'offline' } }]);
+  expect(loads).toBe(0);
+});
+
+it('says that the site cannot be reached when its code cannot', async () => {
+  const load = () => Promise.reject(new Error('404'));
+  expect((await open({ load })).events).toMatchObject([
+    { error: { kind: 'starlight_unreachable' } },
+  ]);
+});
+
+it('throws the abort of a visitor who stops before anything was sent', async () => {
+  const stopped = AbortSignal.abort();
+  await expect(open({ signal: stopped, isCutOff: () => true })).rejects.toBe(stopped.reason);
+});

@@ -1,0 +1,37 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+
+const DAY_MS = 86_400_000;
+const NOW = Date.UTC(2026, 9, 25, 0, 59);
+
+let clock: typeof import('./touch-clock.ts');
+
+beforeEach(async () => {
+  vi.resetModules();
+  clock = await import('./touch-clock.ts');
+});
+
+describe('the time of a touch', () => {
+  it('is that of the clock, as long as it goes forward', () => {
+    expect([clock.nextTouch(NOW), clock.nextTouch(NOW + 5)]).toEqual([NOW, NOW + 5]);
+  });
+
+  it.each([
+    ['stands still', 0],
+    ['is set back a day', -DAY_MS],
+    ['is set back an hour for the winter', -3_600_000],
+    ['was a year ahead and is right again', -365 * DAY_MS],
+  ])('is later than the one before when the clock %s', (_, step) => {
+    const times = [clock.nextTouch(NOW), clock.nextTouch(NOW + step), clock.nextTouch(NOW + step)];
+    expect(times).toEqual([NOW, NOW + 1, NOW + 2]);
+  });
+
+  it('is later than that of every stored conversation', () => {
+    clock.sawTouched([{ updatedAt: NOW + 365 * DAY_MS }, { updatedAt: NOW }]);
+    expect(clock.nextTouch(NOW)).toBe(NOW + 365 * DAY_MS + 1);
+  });
+
+  it('stays one that can be stored and read, whatever was stored', () => {
+    clock.sawTouched([{ updatedAt: 8.64e15 }]);
+    expect(clock.nextTouch(NOW)).toBe(8.64e15);
+  });
+});

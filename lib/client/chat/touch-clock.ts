@@ -1,0 +1,21 @@
+import type { Conversation } from '#lib/core/chat-log.ts';
+
+/** The last time that `parseStoredConversation` takes, and that a Date can hold. */
+const LAST_TIME = 8.64e15;
+
+let latest = 0;
+
+/** Takes in when conversations were last touched, by whatever clock. */
+export function sawTouched(conversations: readonly Pick<Conversation, 'updatedAt'>[]): void {
+  for (const { updatedAt } of conversations) latest = Math.max(latest, updatedAt);
+}
+
+/**
+ * When a conversation is touched, in ms since 1970: now, but always after every other that was seen.
+ * The list is sorted by this, and a clock that was a year ahead yesterday, or goes back for the winter,
+ * must not put a new conversation under an old one.
+ */
+export function nextTouch(now: number = Date.now()): number {
+  latest = Math.min(Math.max(now, latest + 1), LAST_TIME);
+  return latest;
+}

@@ -1,0 +1,33 @@
+import { StarlightError } from '#lib/core/starlight-error.ts';
+import { readFailedResponse } from '../chat/read-failed-response.ts';
+import { readLines } from './read-lines.ts';
+
+/**
+ * Sends JSON to this site and yields the lines of the answer as they come.
+ *
+ * @throws `StarlightError` when the server refuses or is not reached; the browser's own when the
+ *   answer breaks off or `signal` ends it
+ */
+export async function* postForLines(
+  path: string,
+  body: object,
+  signal: AbortSignal,
+): AsyncGenerator<string, void> {
+  const response = await send(path, body, signal);
+  if (!response.ok || !response.body) throw new StarlightError(await readFailedResponse(response));
+  yield* readLines(response.body);
+}
+
+async function send(path: string, body: object, signal: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/x-ndjson' },
+      body: JSON.stringify(body),
+      signal,
+    });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new StarlightError(navigator.onLine ? 'starlight_unreachable' : 'offline');
+  }
+}

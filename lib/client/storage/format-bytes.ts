@@ -1,0 +1,14 @@
+const UNITS = ['kB', 'MB', 'GB'] as const;
+
+/** A size for people: one significant digit below ten, whole numbers above, never below a kilobyte. */
+export function formatBytes(bytes: number): string {
+  let size = Math.max(bytes / 1000, 1);
+  let unit: (typeof UNITS)[number] = 'kB';
+  for (const larger of UNITS.slice(1)) {
+    if (size < 999.5) break;
+    size /= 1000;
+    unit = larger;
+  }
+  const digits = size < 9.95 && unit !== 'kB' ? 1 : 0;
+  return `${size.toFixed(digits)}\u00a0${unit}`;
+}

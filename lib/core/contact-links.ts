@@ -1,0 +1,23 @@
+/** A part of a text that leads somewhere, as it is written there. */
+export type TextLink = { text: string; href: string };
+
+const HTTPS = /https:\/\/[^\s<>()"']*[^\s<>()"'.,;:!?]/gi;
+const EMAIL = /(?:mailto:)?([^\s@<>()"',;:?&%]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)/gi;
+
+/**
+ * The addresses within `STARLIGHT_CONTACT` that can be pressed: mail and https, nothing else.
+ * "Ada <ada@example.org>" has one, "Ada" none, and "http://…" or "javascript:…" none either.
+ */
+export function contactLinks(contact: string | null): readonly TextLink[] {
+  if (contact === null) return [];
+  const pages = (contact.match(HTTPS) ?? []).flatMap((text): TextLink[] => {
+    const url = URL.parse(text);
+    return url?.protocol === 'https:' ? [{ text, href: url.href }] : [];
+  });
+  const rest = contact.replace(HTTPS, ' ').replace(/\b[a-z]+:\/\/\S*/gi, ' ');
+  const addresses = Array.from(rest.matchAll(EMAIL), ([, address = '']) => ({
+    text: address,
+    href: `mailto:${address}`,
+  }));
+  return [...pages, ...addresses];
+}

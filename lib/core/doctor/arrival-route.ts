@@ -1,0 +1,58 @@
+import type { CallPath } from './corrected-call.ts';
+
+type Route = { path: CallPath; method: 'GET' | 'POST'; fields: readonly string[] };
+
+const ROUTES: readonly Route[] = [
+  { path: '/chat/completions', method: 'POST', fields: ['model', 'messages'] },
+  { path: '/responses', method: 'POST', fields: ['model'] },
+  { path: '/embeddings', method: 'POST', fields: ['model', 'input'] },
+  { path: '/models', method: 'GET', fields: [] },
+];
+
+/** Where a request was meant to go, and what is wrong with where it went; null: nothing. */
+export type ArrivalRoute = {
+  /** The chat's where the path does not tell. */
+  path: CallPath;
+  /** Members that the body has to have. */
+  fields: readonly string[];
+  problem: string | null;
+};
+
+/**
+ * Reads method and path as an API of OpenAI's kind would.
+ *
+ * @param method as it came, fit to be shown
+ * @param pathname without the query
+ */
+export function readArrivalRoute(method: string, pathname: string): ArrivalRoute {
+  const route = ROUTES.find(({ path }) => pathname === `/v1${path}`);
+  if (route) {
+    const { path, fields } = route;
+    if (route.method === method) return { path, fields, problem: null };
+    const hint = route.method === 'POST' ? ' A call without a method is a GET.' : '';
+    const problem = `${pathname} takes ${route.method}, and a ${method} came.${hint}`;
+    return { path, fields, problem };
+  }
+  const meant = ROUTES.find(({ path }) => pathname.endsWith(path)) ?? CHAT;
+  return { path: meant.path, fields: meant.fields, problem: pathProblem(pathname) };
+}
+
+const CHAT: Pick<Route, 'path' | 'fields'> = {
+  path: '/chat/completions',
+  fields: ['model', 'messages'],
+};
+
+function pathProblem(pathname: string): string {
+  if (/\/v1\/+v1(\/|$)/.test(pathname)) {
+    return 'The path says /v1 twice: the base URL has it already, or the client adds it.';
+  }
+  if (/\/\//.test(pathname))
+    return 'The path has two slashes in a row: end the base URL without one.';
+  if (ROUTES.some(({ path }) => pathname === path)) {
+    return 'The path lacks /v1: end the base URL with it.';
+  }
+  if (/\/chat\/completions\/chat\/completions$/.test(pathname)) {
+    return 'The path says /chat/completions twice: end the base URL at /v1.';
+  }
+  return 'There is nothing at this path. Chat is at /v1/chat/completions.';
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { ERROR_CATALOGUE } from '../catalogue/error-catalogue.ts';
+import { ERROR_KINDS, isErrorKind } from '../error-kinds.ts';
+import { checkForKind } from './check-for-kind.ts';
+import { CHECK_IDS } from './doctor-report.ts';
+
+const KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);
+const offersSetup = KINDS.filter((kind) =>
+  ERROR_CATALOGUE[kind].actions.operator.includes('open_setup'),
+);
+
+describe('checkForKind', () => {
+  it.each(offersSetup)('knows where %s shows, since its banner leads to the doctor', (kind) => {
+    expect(CHECK_IDS).toContain(checkForKind(kind));
+  });
+
+  it('leads nowhere for a kind whose banner does not', () => {
+    for (const kind of KINDS.filter((known) => !offersSetup.includes(known))) {
+      expect(checkForKind(kind), kind).toBeNull();
+    }
+  });
+
+  it.each([
+    ['key_malformed', 'shape'],
+    ['key_invalid', 'models'],
+    ['model_not_found', 'offered'],
+    ['tls_failure', 'tls'],
+    ['quota_exhausted', 'completion'],
+  ] as const)('finds %s at %s', (kind, check) => {
+    expect(checkForKind(kind)).toBe(check);
+  });
+});

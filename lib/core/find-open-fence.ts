@@ -1,0 +1,21 @@
+const FENCE_LINE = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*(`{3,}|~{3,})([^\n]*)$/;
+
+/** The opening of a code block: "```" and "js"; the language is empty where none is named. */
+export type OpenFence = { marker: string; language: string };
+
+/** The code block that a text ends within (CommonMark 0.31, 4.5); null when it ends outside of any. */
+export function findOpenFence(text: string): OpenFence | null {
+  let open: OpenFence | null = null;
+  for (const line of text.split('\n')) {
+    const [, marker, rest = ''] = FENCE_LINE.exec(line) ?? [];
+    const info = rest.trim();
+    if (marker === undefined) continue;
+    if (open) {
+      const closes = info === '' && marker.startsWith(open.marker);
+      if (closes) open = null;
+    } else if (!(marker.startsWith('`') && info.includes('`'))) {
+      open = { marker, language: info.split(/\s/, 1)[0] ?? '' };
+    }
+  }
+  return open;
+}

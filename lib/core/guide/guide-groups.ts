@@ -1,0 +1,107 @@
+import { type ErrorKind, isErrorKind } from '../error-kinds.ts';
+
+/** The chapters of the guide, in the order they are read in. */
+export const GUIDE_GROUPS = [
+  { id: 'key', title: 'Key and access' },
+  { id: 'limits', title: 'Limits and money' },
+  { id: 'requests', title: 'Requests' },
+  { id: 'connection', title: 'Connection' },
+  { id: 'reply', title: 'The reply' },
+  { id: 'site', title: 'This site' },
+] as const;
+
+export type GuideGroup = (typeof GUIDE_GROUPS)[number];
+export type GuideGroupId = GuideGroup['id'];
+
+const GROUP_OF_KIND: Record<ErrorKind, GuideGroupId> = {
+  key_missing: 'key',
+  key_malformed: 'key',
+  key_invalid: 'key',
+  wrong_credential_type: 'key',
+  account_deactivated: 'key',
+  organization_mismatch: 'key',
+  project_mismatch: 'key',
+  ip_not_allowed: 'key',
+  missing_scopes: 'key',
+  region_unsupported: 'key',
+  network_blocked: 'key',
+  model_not_allowed: 'key',
+  organization_unverified: 'key',
+
+  rate_limited: 'limits',
+  rate_limited_daily: 'limits',
+  request_too_large: 'limits',
+  quota_exhausted: 'limits',
+  spend_limit_reached: 'limits',
+  billing_inactive: 'limits',
+
+  bad_request: 'requests',
+  unsupported_parameter: 'requests',
+  context_too_long: 'requests',
+  message_too_long: 'requests',
+  payload_too_large: 'requests',
+  image_rejected: 'requests',
+  content_flagged: 'requests',
+  conflict: 'requests',
+  model_not_found: 'requests',
+  model_wrong_endpoint: 'requests',
+  wrong_url: 'requests',
+  wrong_host: 'requests',
+
+  server_error: 'connection',
+  overloaded: 'connection',
+  bad_gateway: 'connection',
+  gateway_timeout: 'connection',
+  upstream_timeout: 'connection',
+  dns_failure: 'connection',
+  connection_refused: 'connection',
+  connection_lost: 'connection',
+  tls_failure: 'connection',
+  not_an_api: 'connection',
+  upstream_redirected: 'connection',
+  unknown: 'connection',
+
+  reply_interrupted: 'reply',
+  reply_stalled: 'reply',
+  reply_timeout: 'reply',
+  reply_truncated: 'reply',
+  reply_filtered: 'reply',
+  reply_refused: 'reply',
+  reply_empty: 'reply',
+  reply_invalid: 'reply',
+
+  access_required: 'site',
+  access_code_wrong: 'site',
+  visitor_rate_limited: 'site',
+  too_many_at_once: 'site',
+  budget_spent: 'site',
+  invalid_request: 'site',
+  model_not_offered: 'site',
+  body_too_large: 'site',
+  duplicate_turn: 'site',
+  origin_rejected: 'site',
+  method_not_allowed: 'site',
+  unsupported_media_type: 'site',
+  not_configured: 'site',
+  closed: 'site',
+  busy: 'site',
+  server_restarting: 'site',
+  internal: 'site',
+  platform_timeout: 'site',
+  offline: 'site',
+  starlight_unreachable: 'site',
+};
+
+/** Every kind of failure, in the order of the guide. */
+export const GUIDE_KINDS: readonly ErrorKind[] = Object.keys(GROUP_OF_KIND).filter(isErrorKind);
+
+/** The kinds of a chapter, in the order they are read in. */
+export function kindsOfGroup(id: GuideGroupId): readonly ErrorKind[] {
+  return GUIDE_KINDS.filter((kind) => GROUP_OF_KIND[kind] === id);
+}
+
+/** The chapter a kind stands in. */
+export function groupOfKind(kind: ErrorKind): GuideGroup {
+  const group = GUIDE_GROUPS.find(({ id }) => id === GROUP_OF_KIND[kind]);
+  return group ?? GUIDE_GROUPS[0];
+}

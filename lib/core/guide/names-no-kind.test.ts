@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { namesNoKind } from './names-no-kind.ts';
+
+it.each([
+  ['/errors/no_such_kind', true],
+  ['/errors/toString', true],
+  ['/errors/rate-limited/', true],
+  ['/errors/rate_limited', false],
+  ['/errors/rate_limited/', false],
+  ['/errors', false],
+  ['/errors/', false],
+  ['/errors/none/such', false],
+  ['/', false],
+])('%s: %s', (pathname, expected) => {
+  expect(namesNoKind(pathname)).toBe(expected);
+});

@@ -1,0 +1,43 @@
+const SHORTEST_WORD = 4;
+const LONG_WORD = 8;
+
+/**
+ * The known word that was probably meant: one slip away, or two in a long word. The most usual one
+ * where several are as near; `null` where none is.
+ *
+ * @param known each word and how rare it is
+ */
+export function nearestWord(typed: string, known: ReadonlyMap<string, number>): string | null {
+  if (typed.length < SHORTEST_WORD) return null;
+  const mostSlips = typed.length >= LONG_WORD ? 2 : 1;
+  const near = [...known]
+    .filter(([word]) => Math.abs(word.length - typed.length) <= mostSlips)
+    .map(([word, rarity]) => ({ word, rarity, slips: countSlips(typed, word) }))
+    .filter(({ slips }) => slips <= mostSlips)
+    .sort((a, b) => a.slips - b.slips || a.rarity - b.rarity);
+  return near[0]?.word ?? null;
+}
+
+/** Letters left out, added, changed or swapped with their neighbour (optimal string alignment). */
+function countSlips(from: string, to: string): number {
+  let before: number[] = [];
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let index = 1; index <= from.length; index += 1) {
+    const next = [index];
+    for (let column = 1; column <= to.length; column += 1) {
+      const changed = from[index - 1] === to[column - 1] ? 0 : 1;
+      const swapped = from[index - 1] === to[column - 2] && from[index - 2] === to[column - 1];
+      next.push(
+        Math.min(
+          (row[column - 1] ?? 0) + changed,
+          (row[column] ?? 0) + 1,
+          (next[column - 1] ?? 0) + 1,
+          swapped ? (before[column - 2] ?? Number.POSITIVE_INFINITY) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      );
+    }
+    before = row;
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,33 @@
+// Words of questions and of error envelopes, which stand in too many entries to tell any apart.
+const STOP_WORDS: ReadonlySet<string> = new Set(
+  (
+    'a an and are as at be been but by can did do does for from get got had has have how i if in ' +
+    'into is it its me my no not of on or our so that the their then there they this to was we ' +
+    'were what when where which why will with you your ' +
+    'error errors code message param null none true false status http type request response failed'
+  ).split(' '),
+);
+
+/** One spelling for searching: lower case, straight, letters, digits and underscores alone. */
+export function normaliseText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/['’`]/g, '')
+    .replace(/[^\p{L}\p{N}_]+/gu, ' ')
+    .trim();
+}
+
+/** The words to look for, each once; none where only words that say little were typed. */
+export function queryWordsOf(query: string): readonly string[] {
+  const all = new Set(normaliseText(query).split(' '));
+  return [...all].filter((word) => word !== '' && !STOP_WORDS.has(word));
+}
+
+/** Every word of a text, and the parts of those with underscores: `insufficient_quota` by three names. */
+export function indexWordsOf(text: string): readonly string[] {
+  return normaliseText(text)
+    .split(' ')
+    .flatMap((word) => (word.includes('_') ? [word, ...word.split('_')] : [word]))
+    .filter((word) => word !== '');
+}

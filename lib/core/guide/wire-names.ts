@@ -1,0 +1,87 @@
+import { isRecord } from '../classify/read-error-shape.ts';
+import type { ErrorKind } from '../error-kinds.ts';
+import { faultsOfKind, type UpstreamFault } from '../upstream-faults/upstream-faults.ts';
+import { payloadsOf } from './wire-payloads.ts';
+
+/** What a fault says of itself, in the upstream's own words: what people have in front of them. */
+export type WireNames = {
+  /** `insufficient_quota`, `ECONNREFUSED`: the narrowest first. */
+  codes: readonly string[];
+  types: readonly string[];
+  messages: readonly string[];
+};
+
+const CODES: ReadonlySet<string> = new Set(['code', 'reason', 'finish_reason']);
+const TYPES: ReadonlySet<string> = new Set(['type', 'limit_source']);
+const MESSAGES: ReadonlySet<string> = new Set([
+  ...['message', 'msg', 'detail', 'error', 'error_description', 'raw', 'refusal'],
+]);
+/** OpenAI's type for every fault of a request, and its neighbours' for every fault. */
+const SAYS_LITTLE: ReadonlySet<string> = new Set(['invalid_request_error', 'api_error']);
+const MAX_DEPTH = 6;
+/** A reply that ended as it should, and the only sort of tool there is. */
+const USUAL_VALUES: ReadonlySet<string> = new Set(['stop', 'function']);
+
+/** The codes, types and messages of a fault, as they were sent. */
+export function wireNamesOf(fault: UpstreamFault): WireNames {
+  const { wire } = fault;
+  if (wire.type === 'connection') return { codes: [wire.code], types: [], messages: [] };
+  const found: Record<keyof WireNames, string[]> = { codes: [], types: [], messages: [] };
+  for (const [name, text] of payloadsOf(fault).flatMap((payload) => [...namedTextsOf(payload)])) {
+    const role = roleOf(name, text);
+    if (role !== null) found[role].push(text);
+  }
+  if (wire.type === 'response' && found.messages.length === 0) {
+    found.messages.push(...textsOfPage(wire.body));
+  }
+  return found;
+}
+
+/**
+ * The name by which programs know this kind: the code of its typical fault, else its type, else what
+ * a failed connection is called. `null` where none tells anything.
+ */
+export function wireNameOfKind(kind: ErrorKind): string | null {
+  const [typical, ...others] = faultsOfKind(kind);
+  const connections = others.filter(({ wire }) => wire.type === 'connection');
+  const faults = typical === undefined ? [] : [typical, ...connections];
+  return faults.map(wireNameOf).find((name) => name !== null) ?? null;
+}
+
+/** The code of a fault, else its type; `null` where neither tells anything. */
+export function wireNameOf(fault: UpstreamFault): string | null {
+  const { codes, types } = wireNamesOf(fault);
+  const type = types.find((each) => isName(each) && !SAYS_LITTLE.has(each));
+  return codes.find(isName) ?? type ?? null;
+}
+
+/** Every named text within a value, outermost first. */
+function* namedTextsOf(
+  value: unknown,
+  depth = 0,
+): Generator<readonly [name: string, text: string]> {
+  if (depth > MAX_DEPTH) return;
+  const inner = isRecord(value) ? Object.entries(value) : [];
+  for (const [name, text] of inner) if (typeof text === 'string') yield [name, text];
+  const items: readonly unknown[] = Array.isArray(value) ? value : inner.map(([, item]) => item);
+  for (const item of items) yield* namedTextsOf(item, depth + 1);
+}
+
+function roleOf(name: string, text: string): keyof WireNames | null {
+  if (USUAL_VALUES.has(text)) return null;
+  if (CODES.has(name) || (name === 'error' && isName(text))) return 'codes';
+  if (TYPES.has(name)) return 'types';
+  return MESSAGES.has(name) ? 'messages' : null;
+}
+
+/** One word with the letters of a code, as in OAuth's `{"error":"invalid_grant"}`. */
+function isName(text: string): boolean {
+  return /^[A-Za-z][A-Za-z_]{2,63}$/.test(text);
+}
+
+/** What a page of HTML shows: its title and its headings. */
+function textsOfPage(page: string): string[] {
+  return [...page.matchAll(/<(?:title|h1|h2)[^>]*>(.{1,400}?)<\/(?:title|h1|h2)>/g)]
+    .map(([, inner = '']) => inner.replace(/<[^>]{1,200}>/g, ''))
+    .filter((text) => text !== '');
+}

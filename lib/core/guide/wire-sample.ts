@@ -1,0 +1,141 @@
+import { statusPhrase } from '../catalogue/status-phrase.ts';
+import { parseJson } from '../classify/read-answer-body.ts';
+import { isRecord } from '../classify/read-error-shape.ts';
+import type { ErrorKind } from '../error-kinds.ts';
+import { faultsOfKind, type UpstreamFault } from '../upstream-faults/upstream-faults.ts';
+import { type FaultSource, sourceOfFault } from './fault-sources.ts';
+import { wireNameOf, wireNamesOf } from './wire-names.ts';
+import { eventsOfStream, type WireEvent } from './wire-payloads.ts';
+import { senderOfFault } from './wire-sender.ts';
+
+/** One thing that an upstream sends, cut down to what one looks at. */
+export type WireSample = {
+  id: string;
+  /** "OpenAI", "Groq"; `null` where nobody answered. */
+  sender: string | null;
+  /** "429 Too Many Requests", "200, then a stream", "No answer". */
+  answer: string;
+  /** The code, or the type, that it is known by; `null` where only the text tells. */
+  name: string | null;
+  /** The beginning of what it says, for one without a name; else `null`. */
+  excerpt: string | null;
+  /** Only those that say something about the failure. */
+  headers: readonly (readonly [name: string, value: string])[];
+  /** Shortened; cuts are marked with "…". */
+  body: string;
+  /** How a stream ends, as a sentence; `null` for anything else. */
+  ending: string | null;
+  /** Whether these are words that were seen. */
+  confirmed: boolean;
+  source: FaultSource | null;
+};
+
+const MAX_TEXT = 160;
+const MAX_EXCERPT = 48;
+const MAX_PAGE_LINES = 6;
+const ENDINGS = {
+  close: 'Then the connection is closed.',
+  reset: 'Then the connection breaks.',
+  stall: 'Then nothing more comes.',
+} as const;
+
+/** What leads to a kind, the most typical first; empty for kinds that no upstream causes. */
+export function samplesOfKind(kind: ErrorKind): readonly WireSample[] {
+  return faultsOfKind(kind).map(toSample);
+}
+
+function toSample(fault: UpstreamFault): WireSample {
+  const { id, wire, confirmed } = fault;
+  const known = {
+    ...{ id, confirmed },
+    sender: senderOfFault(fault),
+    name: wireNameOf(fault),
+    excerpt: excerptOf(fault),
+    source: sourceOfFault(fault),
+  };
+  switch (wire.type) {
+    case 'response':
+      return {
+        ...known,
+        answer: [wire.status, statusPhrase(wire.status)].filter(Boolean).join(' '),
+        headers: headersOfInterest(wire.headers),
+        body: shortenBody(wire.body),
+        ending: null,
+      };
+    case 'stream':
+      return {
+        ...known,
+        answer: '200, then a stream',
+        headers: [],
+        body: lastEvents(eventsOfStream(wire.chunks)),
+        ending: wire.chunks.at(-1)?.includes('[DONE]') ? null : ENDINGS[wire.ending],
+      };
+    case 'connection':
+      return { ...known, answer: 'No answer', headers: [], body: wire.code, ending: null };
+  }
+}
+
+function excerptOf(fault: UpstreamFault): string | null {
+  const said = wireNameOf(fault) === null ? wireNamesOf(fault).messages[0] : undefined;
+  return said === undefined ? null : shortenText(said, MAX_EXCERPT);
+}
+
+/** Those about time, limits and another address; of a page, also who made it. */
+function headersOfInterest(headers: Record<string, string>): WireSample['headers'] {
+  const isPage = !headers['content-type']?.includes('json');
+  return Object.entries(headers).filter(
+    ([name]) =>
+      /^(?:retry-after|x-ratelimit-|x-should-retry|location$)/.test(name) ||
+      (isPage && /^(?:content-type|server)$/.test(name)),
+  );
+}
+
+function shortenBody(body: string): string {
+  const value = parseJson(body);
+  if (value !== undefined) return JSON.stringify(shortenTexts(value), null, 2);
+  const lines = body.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const shown = lines.slice(0, MAX_PAGE_LINES).map((line) => shortenText(line));
+  return [...shown, ...(lines.length > shown.length ? ['…'] : [])].join('\n');
+}
+
+function shortenTexts(value: unknown): unknown {
+  if (typeof value === 'string') return shortenText(value);
+  if (Array.isArray(value)) return value.map(shortenTexts);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, shortenTexts(inner)]),
+  );
+}
+
+/** Cut at the end of a word. */
+function shortenText(text: string, longest: number = MAX_TEXT): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest).replace(/\s+\S*$/, '')} …`;
+}
+
+/** The end of a stream decides; of what came before, a mark that there was something. */
+function lastEvents(events: readonly WireEvent[]): string {
+  const end = events.findIndex(({ value }, index) => index > 0 && !isPlainDelta(value));
+  const from = end === -1 ? Math.max(events.length - 2, 0) : end - 1;
+  const shown = events.slice(from).map(({ field, text, value }) => field + eventText(text, value));
+  return [...(from > 0 ? ['…'] : []), ...shown].join('\n\n');
+}
+
+function isPlainDelta(value: unknown): boolean {
+  const choice = firstChoiceOf(value);
+  const delta = isRecord(choice?.['delta']) ? choice['delta'] : {};
+  return choice?.['finish_reason'] === null && (delta['content'] ?? '') !== '';
+}
+
+function eventText(text: string, value: unknown): string {
+  const choice = firstChoiceOf(value);
+  if (choice === undefined) return shortenText(text);
+  const { delta, finish_reason } = choice;
+  return `{"choices":[${JSON.stringify({ delta, finish_reason })}], …}`;
+}
+
+function firstChoiceOf(value: unknown): Record<string, unknown> | undefined {
+  const choices = isRecord(value) ? value['choices'] : undefined;
+  const first: unknown = Array.isArray(choices) ? choices[0] : undefined;
+  return isRecord(first) ? first : undefined;
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { costInMicroUsd, priceOf } from './model-prices.ts';
+
+describe('priceOf', () => {
+  it('knows a model by its name and by that of a dated snapshot', () => {
+    expect(priceOf('gpt-4o-mini')).toEqual({ inputUsd: 0.15, outputUsd: 0.6 });
+    expect(priceOf('gpt-4o-mini-2024-07-18')).toEqual(priceOf('gpt-4o-mini'));
+  });
+
+  it.each(['llama3.2', 'gpt-4o-mini-audio-preview', 'gpt-99', '', 'constructor', '__proto__'])(
+    'does not guess the price of %s',
+    (model) => {
+      expect(priceOf(model)).toBeNull();
+    },
+  );
+});
+
+describe('costInMicroUsd', () => {
+  const price = { inputUsd: 2.5, outputUsd: 10 };
+
+  it('counts dollars for a million tokens as millionths of a dollar for each', () => {
+    const cost = costInMicroUsd(price, { inputTokens: 1_000_000 / 4, outputTokens: 1_000_000 / 4 });
+    expect(cost).toBe(625_000 + 2_500_000);
+  });
+
+  it('rounds up, so that many small requests are not free', () => {
+    const cheap = { inputUsd: 0.05, outputUsd: 0.4 };
+    expect(costInMicroUsd(cheap, { inputTokens: 1, outputTokens: 0 })).toBe(1);
+  });
+
+  it('bills the whole of a very long request dearer', () => {
+    const long = { inputTokens: 272_001, outputTokens: 1000 };
+    expect(costInMicroUsd(price, long)).toBe(272_001 * 5 + 15_000);
+  });
+});

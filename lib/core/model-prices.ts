@@ -1,0 +1,59 @@
+/** US dollars for a million tokens, at the dearest rate a request without options can be billed at. */
+export type ModelPrice = {
+  /** Where writing the prompt cache costs more than reading the prompt, this is what writing costs. */
+  inputUsd: number;
+  outputUsd: number;
+};
+
+/** Above this many tokens of input the newer models bill the whole request dearer. */
+const LONG_INPUT_TOKENS = 272_000;
+const LONG_INPUT_FACTOR = 2;
+const LONG_OUTPUT_FACTOR = 1.5;
+
+// OpenAI's standard rates as its price list gave them on 2026-11-18
+// (developers.openai.com/api/docs/pricing). A model that is not here has no price: a cap on spending
+// then refuses it rather than guessing.
+const PRICES: ReadonlyMap<string, ModelPrice> = new Map([
+  ['gpt-6.2-astra', { inputUsd: 10, outputUsd: 40 }],
+  ['gpt-6-astra', { inputUsd: 12.5, outputUsd: 50 }],
+  ['gpt-6.1-sol', { inputUsd: 2.5, outputUsd: 10 }],
+  ['gpt-6.1-terra', { inputUsd: 1.25, outputUsd: 5 }],
+  ['gpt-6-sol', { inputUsd: 2.5, outputUsd: 10 }],
+  ['gpt-6-luna', { inputUsd: 0.125, outputUsd: 0.5 }],
+  ['gpt-5.6-sol', { inputUsd: 6.25, outputUsd: 30 }],
+  ['gpt-5.6-terra', { inputUsd: 2.5, outputUsd: 12 }],
+  ['gpt-5.6-luna', { inputUsd: 0.25, outputUsd: 1.2 }],
+  ['gpt-5.5', { inputUsd: 5, outputUsd: 30 }],
+  ['gpt-5.4', { inputUsd: 2.5, outputUsd: 15 }],
+  ['gpt-5.4-mini', { inputUsd: 0.75, outputUsd: 4.5 }],
+  ['gpt-5.4-nano', { inputUsd: 0.2, outputUsd: 1.25 }],
+  ['gpt-5.2', { inputUsd: 1.75, outputUsd: 14 }],
+  ['gpt-5.1', { inputUsd: 1.25, outputUsd: 10 }],
+  ['gpt-5', { inputUsd: 1.25, outputUsd: 10 }],
+  ['gpt-5-mini', { inputUsd: 0.25, outputUsd: 2 }],
+  ['gpt-5-nano', { inputUsd: 0.05, outputUsd: 0.4 }],
+  ['gpt-4.1', { inputUsd: 2, outputUsd: 8 }],
+  ['gpt-4.1-mini', { inputUsd: 0.4, outputUsd: 1.6 }],
+  ['gpt-4.1-nano', { inputUsd: 0.1, outputUsd: 0.4 }],
+  ['gpt-4o', { inputUsd: 2.5, outputUsd: 10 }],
+  ['gpt-4o-mini', { inputUsd: 0.15, outputUsd: 0.6 }],
+  ['o4-mini', { inputUsd: 1.1, outputUsd: 4.4 }],
+]);
+
+/** The price of a model of OpenAI, also by the name of a dated snapshot; `null` where it is not known. */
+export function priceOf(model: string): ModelPrice | null {
+  return PRICES.get(model.replace(/-\d{4}-\d{2}-\d{2}$/, '')) ?? null;
+}
+
+/** What so many tokens cost, in millionths of a dollar, rounded up. */
+export function costInMicroUsd(
+  price: ModelPrice,
+  { inputTokens, outputTokens }: { inputTokens: number; outputTokens: number },
+): number {
+  const long = inputTokens > LONG_INPUT_TOKENS;
+  // Dollars for a million tokens are millionths of a dollar for one.
+  return Math.ceil(
+    inputTokens * price.inputUsd * (long ? LONG_INPUT_FACTOR : 1) +
+      outputTokens * price.outputUsd * (long ? LONG_OUTPUT_FACTOR : 1),
+  );
+}

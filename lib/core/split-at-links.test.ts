@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { contactLinks } from './contact-links.ts';
+import { splitAtLinks } from './split-at-links.ts';
+
+const split = (words: string, contact: string | null) => splitAtLinks(words, contactLinks(contact));
+
+it('links the contact where words name it, and leaves the full stop out', () => {
+  expect(split('Write to ada@example.org; the request id is below.', 'ada@example.org')).toEqual([
+    'Write to ',
+    { text: 'ada@example.org', href: 'mailto:ada@example.org' },
+    '; the request id is below.',
+  ]);
+  expect(split('Then see https://help.example.', 'https://help.example')).toEqual([
+    'Then see ',
+    { text: 'https://help.example', href: 'https://help.example/' },
+    '.',
+  ]);
+});
+
+it("links OpenAI's pages that a step names", () => {
+  expect(split('Create one at platform.openai.com/api-keys.', null)).toEqual([
+    'Create one at ',
+    { text: 'platform.openai.com/api-keys', href: 'https://platform.openai.com/api-keys' },
+    '.',
+  ]);
+});
+
+it('leaves other words and other addresses alone', () => {
+  expect(split('Tell Ada; see http://evil.example.', 'Ada')).toEqual([
+    'Tell Ada; see http://evil.example.',
+  ]);
+});

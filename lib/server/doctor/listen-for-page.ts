@@ -1,0 +1,81 @@
+import 'server-only';
+import { randomBytes } from 'node:crypto';
+import { type ListenEvent, MAX_ARRIVALS } from '#lib/core/doctor/arrival-report.ts';
+import type { ApiContext } from '../api-route.ts';
+import { requireJson } from '../guards/require-json.ts';
+import { requireSameOrigin } from '../guards/require-same-origin.ts';
+import { perProcess } from '../registry.ts';
+import { isLoopbackHost } from './is-loopback-host.ts';
+import { listenForPrograms } from './listen-server.ts';
+import { requireOperator } from './require-operator.ts';
+
+const MAX_PAGES = 4;
+// Nobody on this machine can try 2^64 paths while a page is open.
+const TOKEN_BYTES = 8;
+
+/**
+ * `POST /api/doctor/listen`, in development and at this machine alone: opens an address for other
+ * programs and tells what arrives there, one `ListenEvent` a line, for as long as the page reads.
+ * At most twenty arrivals wait for it; what comes on top is answered and not told.
+ *
+ * @throws `access_required`, `origin_rejected`, `unsupported_media_type`
+ */
+export async function listenForPage({ request, config, log }: ApiContext): Promise<Response> {
+  if (!config.development || !isLoopbackHost(request.headers.get('host'))) {
+    return new Response(null, { status: 404 });
+  }
+  requireJson(request);
+  requireSameOrigin(request, config);
+  await requireOperator(request, config);
+  log.set({ role: 'operator' });
+  return new Response(await openArrivals(request.signal), {
+    headers: {
+      'content-type': 'application/x-ndjson; charset=utf-8',
+      // Compressed, the lines would wait for one another.
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  });
+}
+
+async function openArrivals(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  const encoder = new TextEncoder();
+  let tell: (event: ListenEvent) => void = () => undefined;
+  const { url, close } = await listenForPrograms({
+    port: 0,
+    prefix: randomBytes(TOKEN_BYTES).toString('hex'),
+    onArrival: (arrival) => tell({ type: 'arrival', atMs: Date.now(), arrival }),
+  });
+  const listening = openListeners();
+  let stop: () => void = () => undefined;
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        tell = (event) => {
+          const hasRoom = (controller.desiredSize ?? 0) > 0;
+          if (hasRoom) controller.enqueue(encoder.encode(`${JSON.stringify(event)}\n`));
+        };
+        stop = () => {
+          if (!listening.delete(stop)) return;
+          void close();
+          controller.close();
+        };
+        const [oldest] = listening;
+        if (listening.size >= MAX_PAGES) oldest?.();
+        listening.add(stop);
+        tell({ type: 'listening', url });
+        signal.addEventListener('abort', stop, { once: true });
+        if (signal.aborted) stop();
+      },
+      cancel() {
+        if (listening.delete(stop)) void close();
+      },
+    },
+    new CountQueuingStrategy({ highWaterMark: MAX_ARRIVALS }),
+  );
+}
+
+/** How each open address is closed, the oldest first: a page that crashed may leave its own behind. */
+function openListeners(): Set<() => void> {
+  return perProcess('doctor.listeners', () => new Set<() => void>());
+}

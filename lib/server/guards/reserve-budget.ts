@@ -1,0 +1,80 @@
+import 'server-only';
+import type { Usage } from '#lib/core/chat-events.ts';
+import { costInMicroUsd, priceOf } from '#lib/core/model-prices.ts';
+import { StarlightError } from '#lib/core/starlight-error.ts';
+import { type Amount, reserveToday, type Spender } from '../budget/daily-budget.ts';
+import type { Config } from '../config-types.ts';
+
+/** The budget of one request: how it may end. Only the first call counts. */
+export type BudgetOfRequest = {
+  /** The upstream told what it counted. */
+  settle: (usage: Usage) => void;
+  /** The upstream refused the request, which costs nothing. */
+  release: () => void;
+  /** Nobody told what it came to: all that was set aside counts as spent. */
+  forfeit: () => void;
+};
+
+/** For what costs nothing, and for sites without a cap. */
+export const UNLIMITED: BudgetOfRequest = {
+  settle: () => undefined,
+  release: () => undefined,
+  forfeit: () => undefined,
+};
+
+/**
+ * Sets aside the most that a request can come to, before it is sent.
+ *
+ * @param worstCase see `worstCaseOf`; only asked for where there is a budget
+ * @throws `budget_spent` with the cap and the time until midnight UTC; `not_configured` where a cap
+ *   on spending is set and the model's price is not known
+ */
+export function reserveBudget(
+  spender: Spender,
+  model: string,
+  worstCase: () => Usage,
+  config: Pick<Config, 'dailyTokens' | 'dailySpendUsd' | 'teamTokens'>,
+): BudgetOfRequest {
+  const { dailyTokens, dailySpendUsd, teamTokens } = config;
+  if (dailyTokens === null && dailySpendUsd === null) return UNLIMITED;
+  const price = priceOf(model);
+  if (dailySpendUsd !== null && price === null) {
+    throw new StarlightError({
+      kind: 'not_configured',
+      details: { variable: 'STARLIGHT_DAILY_SPEND', reason: 'price_unknown' },
+    });
+  }
+  const toAmount = (usage: Usage): Amount => ({
+    tokens: usage.inputTokens + usage.outputTokens,
+    microUsd: price ? costInMicroUsd(price, usage) : 0,
+  });
+  const wanted = toAmount(worstCase());
+  const caps = {
+    tokens: dailyTokens,
+    microUsd: dailySpendUsd === null ? null : dailySpendUsd * 1_000_000,
+  };
+  const reserved = reserveToday(spender, wanted, { caps, shares: teamTokens.length + 1 });
+  if (!reserved.ok) throw budgetSpent(config, reserved);
+  const { reservation } = reserved;
+  return {
+    settle: (usage) => reservation.settle(toAmount(usage)),
+    release: () => reservation.settle({ tokens: 0, microUsd: 0 }),
+    forfeit: () => reservation.settle(wanted),
+  };
+}
+
+function budgetSpent(
+  { dailyTokens, dailySpendUsd }: Pick<Config, 'dailyTokens' | 'dailySpendUsd'>,
+  { spent, retryAfterMs }: { spent: keyof Amount; retryAfterMs: number },
+): StarlightError {
+  const cap = spent === 'tokens' ? dailyTokens : dailySpendUsd;
+  return new StarlightError({
+    kind: 'budget_spent',
+    retryAfterMs,
+    details: {
+      limit: cap ?? undefined,
+      limitUnit: spent === 'tokens' ? 'tokens' : 'usd',
+      limitWindow: 'day',
+    },
+  });
+}

@@ -1,0 +1,102 @@
+import 'server-only';
+import {
+  isAskedFor,
+  parseResponseEntry,
+  RESPONSE_CAPACITY,
+  type ResponseEntry,
+  type ResponseLog,
+} from '#lib/core/response-log.ts';
+import type { ApiContext } from '../api-route.ts';
+import type { Config } from '../config-types.ts';
+import { requireOperator } from '../doctor/require-operator.ts';
+import { visitorRateLimited } from '../guards/limit-visitor-rate.ts';
+import { consumePoint, limiterFor } from '../guards/rate-limiter.ts';
+import { clientBucket } from '../session/client-bucket.ts';
+import { readSession } from '../session/read-session.ts';
+import type { Session } from '../session/session-token.ts';
+import { visitorHash } from '../session/visitor-hash.ts';
+import { responseMemory } from './keep-response.ts';
+import { type LogQuery, readLogQuery } from './read-log-query.ts';
+import { requireOwnRead } from './require-own-read.ts';
+
+const READS_A_MINUTE = 120;
+const FALLBACK_RETRY_MS = 60_000;
+
+/**
+ * `GET /api/log`, for the operator in every mode of the site: the last responses of this process,
+ * newest first, as JSON or as JSON lines to keep. In a demo that is served to the world, where
+ * everyone counts as the operator, each session is shown its own alone. An `ETag` that still holds
+ * is answered with 304.
+ */
+export async function readLog({ request, config, log }: ApiContext): Promise<Response> {
+  requireOwnRead(request, config);
+  const { seesKey } = await requireOperator(request, config);
+  log.set({ role: 'operator' });
+  const session = await readSession(request.headers, config);
+  const query = readLogQuery(request);
+  // Without a session nothing in a demo is one's own; the strangers of one address share no limit.
+  if (seesKey || session) await limitReads(session?.sid ?? clientBucket(request.headers, config));
+  const isVisible = seesKey ? () => true : ownedBy(session);
+  const entries = config.responseLog ? readEntries(query).filter(isVisible) : [];
+  const answer = toLog(entries, { config, ownOnly: !seesKey });
+  return query.asLines ? respondWithLines(answer) : respondWithLog(answer, request);
+}
+
+async function limitReads(reader: string): Promise<void> {
+  const own = await consumePoint(limiterFor('log', READS_A_MINUTE), reader);
+  if (!own.ok) throw visitorRateLimited(READS_A_MINUTE, own.retryAfterMs ?? FALLBACK_RETRY_MS);
+}
+
+function ownedBy(session: Session | null): (entry: ResponseEntry) => boolean {
+  if (!session) return () => false;
+  const own = visitorHash(session);
+  return ({ visitor }) => visitor === own;
+}
+
+function readEntries({ kind, requestId }: LogQuery): ResponseEntry[] {
+  return responseMemory()
+    .lines.newestFirst()
+    .flatMap((line) => parseResponseEntry(JSON.parse(line)) ?? [])
+    .filter((entry) => isAskedFor(entry, kind))
+    .filter((entry) => requestId === null || entry.requestId === requestId);
+}
+
+function toLog(
+  entries: readonly ResponseEntry[],
+  { config, ownOnly }: { config: Config; ownOnly: boolean },
+): ResponseLog {
+  const { id, startedAt } = responseMemory();
+  return {
+    enabled: config.responseLog,
+    capacity: RESPONSE_CAPACITY,
+    instance: { id, startedAt, oneOfSeveral: config.onVercel },
+    ownOnly,
+    entries,
+  };
+}
+
+function respondWithLog(log: ResponseLog, request: Request): Response {
+  const etag = etagOf(log);
+  const headers = { etag, vary: 'Cookie, Accept' };
+  if (request.headers.get('if-none-match') === etag) {
+    return new Response(null, { status: 304, headers });
+  }
+  return Response.json(log, { headers });
+}
+
+/** Entries never change and only the oldest go, so the newest and their number tell them apart. */
+function etagOf({ enabled, ownOnly, instance, entries }: ResponseLog): string {
+  const state = [instance.id, enabled, ownOnly, entries[0]?.requestId, entries.length];
+  return `W/"${state.join('-')}"`;
+}
+
+function respondWithLines({ instance, entries }: ResponseLog): Response {
+  const moment = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  return new Response(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''), {
+    headers: {
+      'content-type': 'application/x-ndjson; charset=utf-8',
+      'content-disposition': `attachment; filename="starlight-log-${moment}-${instance.id}.jsonl"`,
+      vary: 'Cookie, Accept',
+    },
+  });
+}

@@ -1,0 +1,125 @@
+/**
+ * @typedef {{ id: string, title: string, inject: string, expect: string, figure?: string, waitsFor?: string }} Row
+ * @typedef {{ name: string, value: number, unit: string, reached: boolean, below?: number }} Figure
+ * @typedef {{ row: Row, figures: Figure[], file: string, status: string }} MeasuredRow
+ */
+
+export const TABLE_BEGIN = '<!-- table: written by npm run test:matrix -->';
+export const TABLE_END = '<!-- end of the table -->';
+
+/**
+ * The rows of a Playwright JSON report, as `tests/matrix/fault-row.ts` annotates them, by id.
+ *
+ * @param {any} report
+ * @returns {MeasuredRow[]}
+ */
+export function readMatrix(report) {
+  return specsIn(report.suites).flatMap(({ spec, file }) =>
+    spec.tests.flatMap((/** @type {any} */ test) => {
+      const row = annotation(test, 'fault-row');
+      if (row === null) return [];
+      const figures = annotation(test, 'figures') ?? [];
+      const status = test.results.at(-1)?.status ?? 'skipped';
+      return [{ row, figures, file, status }];
+    }),
+  );
+}
+
+/**
+ * The table of docs/reliability.md. Rows that were not run keep the lines that they have in `before`.
+ *
+ * @param {readonly MeasuredRow[]} rows
+ * @param {string} [before] the table so far
+ * @returns {string}
+ */
+export function describeMatrix(rows, before = '') {
+  const head = [
+    '| row | what happens | what follows | figure to reach | measured | test | |',
+    '|---|---|---|---|---|---|---|',
+  ];
+  /** @type {Map<string, string>} */
+  const lines = new Map();
+  for (const line of before.split('\n')) {
+    const id = /^\| ([UCS]\d+\w*) \|/.exec(line)?.[1];
+    if (id) lines.set(id, line);
+  }
+  for (const measured of rows) lines.set(measured.row.id, describeRow(measured));
+  const ids = [...lines.keys()].sort(byId);
+  return [...head, ...ids.map((id) => lines.get(id))].join('\n');
+}
+
+/** @param {MeasuredRow} measured */
+function describeRow({ row, figures, file, status }) {
+  const cells = [
+    row.id,
+    row.inject,
+    row.expect,
+    row.figure ?? '',
+    figures.map(describeFigure).join('; '),
+    `\`tests/matrix/${file}\`: ${row.title}`,
+    verdictOf({ row, figures, status }),
+  ];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/**
+ * A document with the table between its marks. Lines of rows that were not run are kept.
+ *
+ * @param {string} document
+ * @param {readonly MeasuredRow[]} rows
+ */
+export function putRows(document, rows) {
+  const begin = document.indexOf(TABLE_BEGIN) + TABLE_BEGIN.length;
+  const end = document.indexOf(TABLE_END);
+  if (begin < TABLE_BEGIN.length || end < begin) {
+    throw new Error('the document has no marks for the table');
+  }
+  const table = describeMatrix(rows, document.slice(begin, end));
+  return `${document.slice(0, begin)}\n\n${table}\n\n${document.slice(end)}`;
+}
+
+/** @param {Pick<MeasuredRow, 'row' | 'figures' | 'status'>} measured */
+function verdictOf({ row, figures, status }) {
+  if (row.waitsFor !== undefined) return `waits for ${row.waitsFor}`;
+  if (status === 'passed') return 'passed';
+  const missed = figures.some(({ reached }) => !reached);
+  return missed ? '**figure missed**' : '**failed**';
+}
+
+/** @param {Figure} figure */
+function describeFigure({ name, value, unit, reached }) {
+  const digits = value >= 10 || Number.isInteger(value) ? 0 : 1;
+  const words = `${name} ${value.toFixed(digits)}${unit === '' ? '' : ` ${unit}`}`;
+  return reached ? words : `**${words}**`;
+}
+
+/**
+ * @param {any} test
+ * @param {string} type
+ */
+function annotation(test, type) {
+  const found = test.annotations.findLast((/** @type {any} */ each) => each.type === type);
+  return found ? JSON.parse(found.description) : null;
+}
+
+/**
+ * @param {any[]} suites
+ * @returns {{ spec: any, file: string }[]}
+ */
+function specsIn(suites) {
+  return suites.flatMap((suite) => [
+    ...suite.specs.map((/** @type {any} */ spec) => ({ spec, file: suite.file })),
+    ...specsIn(suite.suites ?? []),
+  ]);
+}
+
+/**
+ * U1a, U1b, U2a, …; then C1, … and S1, …: the matrix's own order.
+ *
+ * @param {string} a
+ * @param {string} b
+ */
+function byId(a, b) {
+  const side = 'UCS'.indexOf(a.charAt(0)) - 'UCS'.indexOf(b.charAt(0));
+  return side || a.localeCompare(b, 'en', { numeric: true });
+}

@@ -1,0 +1,137 @@
+import type { Browser, Page } from '@playwright/test';
+import { type AppServer, startApp } from '#tests/support/app-server.ts';
+import {
+  arrange,
+  openStudio,
+  pictureOf,
+  placeFor,
+  SCHEMES,
+  WIDTHS,
+} from './gallery-photographer.ts';
+
+/** One screen: its name among the files, its caption, and the way to it. */
+export type GalleryScreen = { name: string; caption: string };
+
+type Way = GalleryScreen & { go: (page: Page, url: string) => Promise<unknown> };
+type Site = { env: Record<string, string>; screens: readonly Way[] };
+
+const KEY = `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`;
+const CODE = 'a code of the gallery';
+/** Nobody listens there: nothing of the gallery leaves the machine. */
+const NO_UPSTREAM = 'http://127.0.0.1:9/v1';
+
+const SITES: readonly Site[] = [
+  {
+    env: { STARLIGHT_DEMO: '1' },
+    screens: [
+      screen('empty-chat', 'Empty chat', '/'),
+      {
+        ...{ name: 'conversation', caption: 'Conversation' },
+        go: async (page, url) => {
+          await page.goto(`${url}/?ask=${encodeURIComponent('Why do I get a 401 with axios?')}`);
+          await page.waitForFunction(
+            () => document.querySelector('textarea')?.value.includes('axios') === true,
+          );
+          await page.getByRole('button', { name: 'Send' }).click();
+          const reply = page.getByRole('article', { name: 'Reply' });
+          await reply.and(page.locator('[aria-busy="false"]')).waitFor({ timeout: 60_000 });
+        },
+      },
+      screen('demo', 'Demo', '/demo'),
+      screen('set-up-demo', 'From the demo to a key', '/setup'),
+      {
+        ...{ name: 'doctor', caption: 'Doctor' },
+        go: async (page, url) => {
+          await page.goto(`${url}/doctor`);
+          await page.getByRole('button', { name: 'Check everything again' }).waitFor();
+        },
+      },
+      screen('guide', 'Error guide', '/errors'),
+      screen('guide-page', 'A page of the guide', '/errors/rate_limited'),
+      screen('guide-search', 'Search of the guide', '/errors?q=insufficient_quota'),
+      screen('not-found', '404', '/nowhere'),
+      {
+        ...{ name: 'page-error', caption: 'The page itself failed' },
+        go: async (page, url) => {
+          await page.addInitScript(() => {
+            window.matchMedia = () => {
+              throw new Error('broken for the gallery');
+            };
+          });
+          await page.goto(url);
+          await page.getByRole('heading', { name: 'This page stopped working' }).waitFor();
+        },
+      },
+    ],
+  },
+  {
+    env: { STARLIGHT_OPERATOR_CODE: CODE },
+    screens: [
+      screen('set-up-stranger', 'Set-up, for a stranger', '/'),
+      screen('doctor-door', 'The door of the doctor', '/doctor'),
+      {
+        ...{ name: 'set-up-operator', caption: 'Set-up, for the operator' },
+        go: async (page, url) => {
+          await signIn(page, url);
+          await page.goto(url);
+        },
+      },
+    ],
+  },
+  {
+    env: { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: NO_UPSTREAM },
+    screens: [screen('unprotected', 'A key that nothing guards', '/')],
+  },
+  {
+    env: { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: NO_UPSTREAM, STARLIGHT_ACCESS_CODE: CODE },
+    screens: [screen('sign-in', 'Sign-in', '/')],
+  },
+  {
+    env: { STARLIGHT_CLOSED: '1', STARLIGHT_CONTACT: 'Ada' },
+    screens: [screen('closed', 'Closed', '/')],
+  },
+];
+
+/** Every screen there is, in the order of the gallery. */
+export const GALLERY_SCREENS: readonly GalleryScreen[] = SITES.flatMap(({ screens }) =>
+  screens.map(({ name, caption }) => ({ name, caption })),
+);
+
+/** Photographs every screen on both windows and in both colours, each site by a server of its own. */
+export async function takeScreenShots(browser: Browser, folder: string): Promise<void> {
+  for (const { env, screens } of SITES) {
+    const app = await startApp(env);
+    try {
+      for (const one of screens) await takeOne(browser, { app, folder, one });
+    } finally {
+      await app.stop();
+    }
+  }
+}
+
+async function takeOne(
+  browser: Browser,
+  { app, folder, one }: { app: AppServer; folder: string; one: Way },
+): Promise<void> {
+  const page = await openStudio(browser);
+  await one.go(page, app.url);
+  for (const width of WIDTHS) {
+    for (const scheme of SCHEMES) {
+      await arrange(page, { width, scheme });
+      const path = placeFor(folder, pictureOf(one.name, { width, scheme }));
+      await page.screenshot({ path, animations: 'disabled' });
+    }
+  }
+  await page.context().close();
+}
+
+function screen(name: string, caption: string, path: string): Way {
+  return { name, caption, go: (page, url) => page.goto(url + path, { waitUntil: 'networkidle' }) };
+}
+
+async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/doctor`, { waitUntil: 'networkidle' });
+  await page.getByLabel('Access code').fill(CODE);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Doctor', exact: true }).waitFor();
+}

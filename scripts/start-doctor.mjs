@@ -1,0 +1,17 @@
+// Must parse on old runtimes, and runs before anything is installed: there it says what is missing.
+import { existsSync } from 'node:fs';
+
+const EXIT_CANNOT_RUN = 2;
+const installed = new URL('../node_modules/@next/env/package.json', import.meta.url);
+
+if (existsSync(installed)) {
+  await import('./require-node-24.mjs');
+  await import('./doctor.ts');
+} else {
+  const verdict =
+    'The doctor cannot run. Run npm ci first: it brings what the doctor needs, Node 24 too.';
+  if (process.argv.includes('--json'))
+    console.log(JSON.stringify({ ok: false, verdict, checks: [] }));
+  else console.error(verdict);
+  process.exitCode = EXIT_CANNOT_RUN;
+}

@@ -1,0 +1,90 @@
+import { readdirSync } from 'node:fs';
+import { CspEvaluator } from 'csp_evaluator/dist/evaluator.js';
+import { CspParser } from 'csp_evaluator/dist/parser.js';
+import { type AppServer, startApp } from '../support/app-server.ts';
+import { observatoryScore } from '../support/observatory-score.ts';
+import { expect, test } from './starlight-page.ts';
+
+const SITE = 'https://chat.example';
+const CODE = 'a-long-access-code';
+let app: AppServer;
+
+test.beforeAll(async () => {
+  app = await startApp({
+    OPENAI_API_KEY: `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`,
+    STARLIGHT_ACCESS_CODE: CODE,
+    STARLIGHT_OPERATOR_CODE: 'a-long-operator-code',
+    STARLIGHT_ORIGIN: SITE,
+  });
+});
+test.afterAll(() => app.stop());
+
+const get = (path: string, init: RequestInit = {}) =>
+  fetch(app.url + path, { redirect: 'manual', ...init });
+
+const PAGES = ['/', '/demo', '/doctor', '/setup', '/no/such/page', '/%00', '/_next/nothing'];
+
+for (const path of PAGES) {
+  test(`the page at ${path} has every header that Observatory grades`, async () => {
+    const response = await get(path);
+    expect(response.headers.get('content-type')).toMatch(/^text\/(html|plain)/);
+    const { score, findings } = observatoryScore(response.headers);
+    expect(findings).toEqual([]);
+    // 130 and the 5 points of a cookie, which a page alone does not set.
+    expect(score).toBe(130);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).not.toContain('unsafe-');
+    const csp = new CspParser(policy).csp;
+    expect(new CspEvaluator(csp).evaluate()).toEqual([]);
+    const scripts = (await response.text()).match(/<script\b[^>]*>/g) ?? [];
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+    expect(scripts.filter((script) => !script.includes(`nonce="${nonce}"`))).toEqual([]);
+  });
+}
+
+test('signing in sets the cookie that makes the score 135', async () => {
+  const response = await get('/api/session', {
+    method: 'POST',
+    headers: { origin: SITE, host: 'chat.example', 'content-type': 'application/json' },
+    body: JSON.stringify({ code: CODE }),
+  });
+  expect(response.status).toBe(204);
+  expect(response.headers.get('set-cookie')).toMatch(/^__Host-starlight=/);
+  expect(observatoryScore(response.headers)).toEqual({ score: 135, findings: [] });
+});
+
+for (const path of ['/api/health', '/api/no/such', '/v1/models', '/v1/no/such']) {
+  test(`the answer at ${path} is data that nothing may run or frame`, async () => {
+    const response = await get(path);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/^default-src 'none'; frame-ancestors 'none'/);
+    expect(observatoryScore(response.headers).findings).toEqual([]);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(response.headers.get('cache-control')).toContain('no-store');
+  });
+}
+
+test('files of the build are not guessed at, and have no source maps beside them', async () => {
+  const folder = new URL('../../.next/static/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
+  const script = files.find((file) => file.endsWith('.js'));
+  const response = await get(`/_next/static/${script}`);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(response.headers.get('cross-origin-resource-policy')).toBe('same-origin');
+  expect(await response.text()).not.toContain('sourceMappingURL');
+});
+
+test('nothing tells what serves the site', async () => {
+  const response = await get('/');
+  expect(response.headers.has('x-powered-by')).toBe(false);
+  expect(response.headers.has('server')).toBe(false);
+});
+
+test('pictures are not fetched for anyone, and no action of the server can be called', async () => {
+  const picture = await get('/_next/image?url=http%3A%2F%2F127.0.0.1%3A1%2Fx.png&w=64&q=75');
+  expect([400, 404]).toContain(picture.status);
+  const action = await get('/', { method: 'POST', headers: { 'next-action': 'a'.repeat(42) } });
+  expect(action.status).toBeGreaterThanOrEqual(400);
+});

@@ -1,0 +1,227 @@
+import type { Page } from '@playwright/test';
+import { expect, type StarlightPage, test } from './starlight-page.ts';
+
+test.use({ locale: 'de-DE', timezoneId: 'Europe/Berlin' });
+
+/** Sunday, 14:05 in Berlin. */
+const NOON = '2026-11-22T13:05:00Z';
+const BY_ITSELF = 'Send by itself when ready';
+
+test.beforeEach(async ({ starlight, page, demo }) => {
+  await page.clock.install({ time: NOON });
+  await starlight.open(demo.url);
+});
+
+test.describe('four sorts of 429 are told apart', () => {
+  test("a provider's rate counts down, and Retry sleeps", async ({ starlight, page }) => {
+    await starlight.send('/simulate rate_limited 50');
+    await expect(page.getByRole('timer')).toHaveText(/^Retry works in 0:[45]\d$/);
+    await expect(starlight.button('Retry')).toBeDisabled();
+  });
+
+  test("a day's limit tells the time by the reader's clock, and counts down in its last hour", async ({
+    starlight,
+    page,
+  }) => {
+    await starlight.send('/simulate rate_limited_daily 20000');
+    await expect(starlight.banner.getByText('Retry works at 19:39.')).toBeVisible();
+    await expect(page.getByRole('timer')).toBeHidden();
+    await expect(starlight.button('Retry anyway')).toBeEnabled();
+    await page.clock.fastForward('04:40:00');
+    await expect(page.getByRole('timer')).toHaveText(/^Retry works in 53:\d\d$/);
+    await expect(starlight.button('Retry')).toBeDisabled();
+  });
+
+  test('a wait into the next day names the day', async ({ starlight }) => {
+    await starlight.send('/simulate rate_limited_daily 80000');
+    await expect(starlight.banner).toContainText(/Retry works tomorrow at 12:1\d\./);
+  });
+
+  test('credit that is used up offers no retry, and no wait', async ({ starlight, page }) => {
+    await starlight.send('/simulate quota_exhausted');
+    await expect(starlight.banner).toContainText('waiting does not help');
+    await expect(page.getByRole('timer')).toBeHidden();
+    await expect(starlight.button(/^Retry/)).toBeHidden();
+    await expect(starlight.banner.getByRole('listitem')).toHaveCount(3);
+    await page.getByRole('combobox', { name: 'View as' }).selectOption('visitor');
+    await expect(starlight.banner).toContainText('Retrying does not help until');
+    await expect(starlight.button(/^Retry/)).toBeHidden();
+    await expect(starlight.banner).toContainText(/Request id: \S+/);
+  });
+
+  test("Starlight's own limits say whose they are, and for how long", async ({
+    starlight,
+    page,
+  }) => {
+    await page.getByRole('combobox', { name: 'View as' }).selectOption('visitor');
+    await starlight.send('/simulate visitor_rate_limited 30');
+    await expect(starlight.banner).toContainText('this site asks for a short pause');
+    await expect(page.getByRole('timer')).toHaveText(/^Retry works in 0:[23]\d$/);
+  });
+
+  test('a budget ends with the day in UTC, told by the clock of the reader', async ({
+    starlight,
+  }) => {
+    await starlight.send('/simulate budget_spent');
+    await expect(starlight.banner).toContainText('Retry works tomorrow at 01:00.');
+  });
+});
+
+test.describe('in New York', () => {
+  test.use({ locale: 'en-US', timezoneId: 'America/New_York' });
+
+  test('the same budget ends this evening', async ({ starlight }) => {
+    await starlight.send('/simulate budget_spent');
+    await expect(starlight.banner).toContainText(/Retry works at 7:00\sPM\./);
+  });
+});
+
+test.describe('when Retry wakes up', () => {
+  test('it is said once, and who types keeps the focus', async ({ starlight, page }) => {
+    await starlight.send('/simulate rate_limited 30');
+    await expect(starlight.button('Retry')).toBeDisabled();
+    await starlight.composer.pressSequentially('half a sen');
+    await page.clock.fastForward(30_000);
+    await expect(page.getByRole('status').filter({ hasText: 'Retry works now' })).toHaveCount(1);
+    await expect(starlight.button('Retry')).toBeEnabled();
+    await page.keyboard.type('tence');
+    await expect(starlight.composer).toHaveValue('half a sentence');
+  });
+
+  test('it takes the focus from nowhere', async ({ starlight, page }) => {
+    await starlight.send('/simulate rate_limited 30');
+    await expect(starlight.button('Retry')).toBeDisabled();
+    await starlight.composer.blur();
+    await page.clock.fastForward(30_000);
+    await expect(starlight.button('Retry')).toBeFocused();
+  });
+
+  test('it takes the focus from within its banner', async ({ starlight, page }) => {
+    await starlight.send('/simulate rate_limited 30');
+    await starlight.banner.getByText('Details', { exact: true }).focus();
+    await page.clock.fastForward(30_000);
+    await expect(starlight.button('Retry')).toBeFocused();
+  });
+
+  test('a button elsewhere keeps the focus', async ({ starlight, page }) => {
+    await starlight.send('/simulate rate_limited 30');
+    await expect(starlight.button('Retry')).toBeDisabled();
+    await starlight.button('Simulate a failure').focus();
+    await page.clock.fastForward(30_000);
+    await expect(starlight.button('Retry')).toBeEnabled();
+    await expect(starlight.button('Simulate a failure')).toBeFocused();
+  });
+
+  test('nothing is said, and nothing focused, when it was awake before one came', async ({
+    starlight,
+    page,
+  }) => {
+    await starlight.send('/simulate rate_limited 2');
+    await expect(page.getByRole('timer')).toHaveText('Retry works now');
+    await starlight.reload();
+    await expect(starlight.button('Retry')).toBeEnabled();
+    await expect(page.getByRole('timer')).toHaveText('Retry works now');
+    await expect(page.getByRole('status').filter({ hasText: 'Retry works now' })).toHaveCount(0);
+    await expect(starlight.button('Retry')).not.toBeFocused();
+  });
+});
+
+test.describe('Send by itself when ready', () => {
+  test('sends once at the moment', async ({ starlight, page }) => {
+    const asked = countQuestions(page);
+    await starlight.send('/simulate rate_limited 2');
+    await page.getByRole('checkbox', { name: BY_ITSELF }).check();
+    await expect(starlight.banner).toHaveCount(0);
+    await starlight.ended();
+    await expect(starlight.replies).toHaveCount(1);
+    expect(asked()).toBe(2);
+  });
+
+  test('sends when the page wakes from sleep; a second failure is not sent again', async ({
+    starlight,
+    page,
+  }) => {
+    const asked = countQuestions(page);
+    await starlight.send('/simulate rate_limited 30');
+    await page.getByRole('checkbox', { name: BY_ITSELF }).check();
+    // The server has not slept, so it refuses once more.
+    const again = page.waitForResponse('**/api/chat');
+    await page.clock.fastForward(3600_000);
+    expect((await again).status()).toBe(429);
+    await expect(page.getByRole('checkbox', { name: BY_ITSELF })).not.toBeChecked();
+    await expect(page.getByRole('timer')).toHaveText(/Retry works in 0:[23]\d/);
+    await page.clock.fastForward(3600_000);
+    await expect(starlight.button('Retry')).toBeEnabled();
+    expect(asked()).toBe(2);
+  });
+
+  test('waits for the network as well', async ({ starlight, page, context }) => {
+    const asked = countQuestions(page);
+    await starlight.send('/simulate rate_limited 2');
+    await page.getByRole('checkbox', { name: BY_ITSELF }).check();
+    await context.setOffline(true);
+    await expect(page.getByRole('timer')).toHaveText('Retry works now');
+    expect(asked()).toBe(1);
+    await context.setOffline(false);
+    await starlight.ended();
+    await expect(starlight.banner).toHaveCount(0);
+    expect(asked()).toBe(2);
+  });
+
+  test('does not send when something else was sent meanwhile', async ({ starlight, page }) => {
+    const asked = countQuestions(page);
+    await starlight.send('/simulate rate_limited 30');
+    await page.getByRole('checkbox', { name: BY_ITSELF }).check();
+    await starlight.ask('hello');
+    await page.clock.fastForward(60_000);
+    await expect(starlight.banner).toHaveCount(1);
+    await expect(page.getByRole('timer')).toBeHidden();
+    expect(asked()).toBe(2);
+  });
+
+  test('is forgotten with the page', async ({ starlight, page }) => {
+    await starlight.send('/simulate rate_limited 50');
+    await page.getByRole('checkbox', { name: BY_ITSELF }).check();
+    await starlight.reload();
+    await expect(page.getByRole('checkbox', { name: BY_ITSELF })).not.toBeChecked();
+  });
+
+  test('can be ticked, and all of the banner reached, with the keyboard alone', async ({
+    starlight,
+    page,
+  }) => {
+    await starlight.send('/simulate rate_limited 50');
+    await expect(starlight.button('Retry')).toBeDisabled();
+    await backTo(starlight, page, starlight.banner.getByText('Details', { exact: true }));
+    await page.keyboard.press('Enter');
+    await expect(starlight.button('Copy diagnostics')).toBeVisible();
+    await backTo(starlight, page, starlight.button('Retry'));
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('timer')).toBeVisible();
+    await backTo(starlight, page, page.getByRole('checkbox', { name: BY_ITSELF }));
+    await page.keyboard.press('Space');
+    await expect(page.getByRole('checkbox', { name: BY_ITSELF })).toBeChecked();
+  });
+});
+
+/** How many messages the page has sent. */
+function countQuestions(page: Page): () => number {
+  let count = 0;
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/api/chat') count += 1;
+  });
+  return () => count;
+}
+
+/** Goes back with Shift and Tab until there, as a person would who came from the message field. */
+async function backTo(
+  starlight: StarlightPage,
+  page: Page,
+  target: ReturnType<StarlightPage['button']>,
+): Promise<void> {
+  for (let steps = 0; steps < 12; steps += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Shift+Tab');
+  }
+  await expect(target, await starlight.banner.innerText()).toBeFocused();
+}

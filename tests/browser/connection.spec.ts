@@ -1,0 +1,265 @@
+import { type AppServer, startApp } from '../support/app-server.ts';
+import { delta, reply, roleEvent } from '../support/completion-events.ts';
+import { type FreezableProxy, startFreezableProxy } from '../support/freezable-proxy.ts';
+import {
+  type ScriptableUpstream,
+  startScriptableUpstream,
+  stream,
+} from '../support/scriptable-upstream.ts';
+import { expect, test } from './starlight-page.ts';
+
+let app: AppServer;
+let upstream: ScriptableUpstream;
+let way: FreezableProxy;
+
+test.beforeAll(async () => {
+  upstream = await startScriptableUpstream();
+  app = await startApp({
+    OPENAI_API_KEY: `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`,
+    OPENAI_BASE_URL: upstream.url,
+    STARLIGHT_MODELS: 'model-one,model-two',
+    STARLIGHT_PUBLIC: '1',
+    STARLIGHT_RATE_LIMIT: '1000',
+  });
+});
+test.afterAll(async () => {
+  await app.stop();
+  await upstream.close();
+});
+test.beforeEach(async () => {
+  way = await startFreezableProxy(app.url);
+});
+test.afterEach(async () => {
+  await way.close();
+});
+
+/** A reply that has begun and goes on until the test lets it end. */
+function openReply() {
+  const ending = Promise.withResolvers<void>();
+  upstream.respond(async (exchange) => {
+    await exchange.head(200, { 'content-type': 'text/event-stream' });
+    await exchange.write(roleEvent() + delta('It begins'));
+    await ending.promise;
+    await exchange.write(reply(' and ends.'));
+    exchange.end();
+  });
+  return { end: () => ending.resolve() };
+}
+
+test.describe('a stream that dies without a word', () => {
+  test.beforeEach(async ({ starlight, page }) => {
+    await page.clock.install();
+    await starlight.open(way.url);
+    openReply();
+    await starlight.send('A question');
+    await expect(starlight.replies).toContainText('It begins');
+    way.freeze();
+  });
+
+  test('is found within 15 s, and the server lets go of the upstream', async ({
+    starlight,
+    page,
+  }) => {
+    await page.clock.runFor(12_000);
+    await expect(starlight.button('Stop')).toBeVisible();
+    await page.clock.runFor(4000);
+    await expect(starlight.banner).toContainText('The connection broke in the middle of the reply');
+    await expect(starlight.replies).toContainText('It begins');
+    await upstream.requests.at(-1)?.closed;
+  });
+
+  test('is found within 5 s after ten minutes of sleep', async ({ starlight, page }) => {
+    await page.clock.fastForward('10:00');
+    await expect(starlight.button('Stop')).toBeVisible();
+    await page.clock.runFor(5000);
+    await expect(starlight.banner).toContainText('The connection broke');
+    await upstream.requests.at(-1)?.closed;
+    way.thaw();
+    // As models do, this one begins with the words that are there already.
+    upstream.respond(stream(reply('It beg', 'ins and', ' goes on.')));
+    await starlight.button('Continue').click();
+    await starlight.ended();
+    await expect(
+      starlight.replies.getByText('It begins and goes on.', { exact: true }),
+    ).toBeVisible();
+  });
+
+  test('is found within 5 s after the network came back', async ({ starlight, page }) => {
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await page.clock.runFor(5000);
+    await expect(starlight.banner).toContainText('The connection broke');
+  });
+
+  test('is found within 5 s after the page came back from the cache', async ({
+    starlight,
+    page,
+  }) => {
+    await page.evaluate(() =>
+      window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
+    );
+    await page.clock.runFor(5000);
+    await expect(starlight.banner).toContainText('The connection broke');
+  });
+});
+
+test('Continue works although the server has not noticed that its reader is gone', async ({
+  starlight,
+  page,
+}) => {
+  await starlight.open(way.url);
+  openReply();
+  await starlight.send('A question');
+  await expect(starlight.replies).toContainText('It begins');
+  way.lose('/api/chat');
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect(starlight.banner).toContainText('The connection broke', { timeout: 20_000 });
+  expect(upstream.inFlight()).toBe(1);
+  upstream.respond(stream(reply(' and goes on.')));
+  await starlight.button('Continue').click();
+  await starlight.ended();
+  await expect(starlight.replies).toContainText('It begins and goes on.');
+});
+
+test('a model that thinks in silence is not taken for dead, not even after a wake', async ({
+  starlight,
+  page,
+}) => {
+  await starlight.open(way.url);
+  const running = openReply();
+  await starlight.send('A question');
+  await expect(starlight.replies).toContainText('It begins');
+  for (let wake = 0; wake < 2; wake += 1) {
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await way.passed(/: still thinking/, 2);
+  }
+  await expect(starlight.button('Stop')).toBeVisible();
+  running.end();
+  await starlight.ended();
+  await expect(starlight.replies).toContainText('It begins and ends.');
+  await expect(starlight.banner).toHaveCount(0);
+});
+
+test('a request that the network swallowed ends after a wake, and can be sent again', async ({
+  starlight,
+  page,
+}) => {
+  await starlight.open(way.url);
+  upstream.respond(stream(reply('An answer.')));
+  way.freeze();
+  const sent = page.waitForRequest('**/api/chat');
+  await starlight.send('A question');
+  await sent;
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  // The server is given four seconds to answer.
+  await expect(starlight.banner).toContainText(/this site cannot be reached/i, { timeout: 20_000 });
+  way.thaw();
+  await starlight.button('Send again').click();
+  await starlight.ended();
+  await expect(starlight.replies).toContainText('An answer.');
+});
+
+test('offline, the composer says so, the message is kept, and nothing is sent by itself', async ({
+  starlight,
+  context,
+  page,
+}) => {
+  await starlight.open(way.url);
+  upstream.respond(stream(reply('Back again.')));
+  await page.waitForLoadState('networkidle');
+  const offlineLine = page.getByRole('status').filter({ hasText: 'You are offline.' });
+  const before = upstream.requests.length;
+  await context.setOffline(true);
+  await expect(offlineLine).toBeVisible();
+  await expect(page.getByText('Models make mistakes')).toBeHidden();
+  await starlight.send('Hello?');
+  await expect(starlight.banner).toContainText(/offline/i);
+
+  await context.setOffline(false);
+  await expect(offlineLine).toHaveCount(0);
+  await expect(page.getByText('Models make mistakes')).toBeVisible();
+  await starlight.reload();
+  await expect(starlight.questions).toContainText('Hello?');
+  await expect(starlight.banner).toContainText(/offline/i);
+  expect(upstream.requests.length).toBe(before);
+});
+
+test.describe('a page whose server was replaced', () => {
+  test('says so once its reply has ended, and keeps everything over the reload', async ({
+    starlight,
+    page,
+  }) => {
+    await starlight.open(way.url);
+    way.rewrite((text) => text.replace(/(x-starlight-build: )[0-9a-f]{12}/, '$1newer-build0'));
+    const running = openReply();
+    await starlight.send('A question');
+    await expect(page.getByText('A newer version of this page is there.')).toBeVisible();
+    await expect(page.getByText('once the reply has ended')).toBeVisible();
+    await expect(starlight.button('Reload')).toBeHidden();
+    await starlight.composer.fill('half a thought');
+    running.end();
+    await starlight.ended();
+    await expect(starlight.replies).toContainText('It begins and ends.');
+
+    way.rewrite((text) => text);
+    await starlight.button('Reload').click();
+    await expect(page.getByText('A newer version of this page is there.')).toBeHidden();
+    await expect(starlight.replies).toContainText('It begins and ends.');
+    await expect(starlight.composer).toHaveValue('half a thought');
+  });
+
+  test('stays in use when parts of it are gone', async ({ starlight, page }) => {
+    await starlight.open(way.url);
+    await page.waitForLoadState('networkidle');
+    await page.route('**/_next/static/chunks/**', (route) => route.fulfill({ status: 404 }));
+    upstream.respond(stream(reply('```python\nprint(1)\n```')));
+    // The reader of replies is there already; the colours of Python are not.
+    await starlight.ask('A question');
+    await expect(starlight.replies).toContainText('print(1)');
+    await expect(page.getByText('A part of this page could not be loaded')).toBeVisible();
+    await expect(starlight.button('Reload')).toBeVisible();
+    await expect(starlight.composer).toBeEditable();
+  });
+
+  test('says what it can when nothing but its first parts came', async ({ starlight, page }) => {
+    const html = await (await page.request.get(way.url)).text();
+    await page.route('**/_next/static/chunks/*.js', async (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (html.includes(pathname)) await route.continue();
+      else await route.fulfill({ status: 404 });
+    });
+    await starlight.open(way.url);
+    await starlight.send('A question');
+    await expect(starlight.questions).toContainText('A question');
+    await expect(starlight.banner).toBeVisible();
+    await expect(page.getByText('A part of this page could not be loaded')).toBeVisible();
+  });
+});
+
+test.describe('a link whose page is gone', () => {
+  // Next reports what it could not load in the console; that is the point here.
+  test.use({ noSurprises: async ({ page: _ }, use) => await use(undefined) });
+
+  test('leads to words instead of a blank page', async ({ starlight, demo, page }) => {
+    await starlight.open(demo.url);
+    await page.waitForLoadState('networkidle');
+    await page.route('**/_next/static/chunks/**', (route) => route.fulfill({ status: 404 }));
+    await page.getByRole('link', { name: 'Set-up' }).click();
+    await expect(page.getByRole('heading', { name: 'could not be loaded' })).toBeVisible();
+    await expect(page.getByText('Starlight was updated while this page was open')).toBeVisible();
+    await page.unroute('**/_next/static/chunks/**');
+    await starlight.button('Reload the page').click();
+    await expect(page.getByRole('heading', { name: 'could not be loaded' })).toBeHidden();
+  });
+});
+
+test('a dialog whose code is gone says so, and closes', async ({ starlight, demo, page }) => {
+  await starlight.open(demo.url);
+  await page.waitForLoadState('networkidle');
+  await page.route('**/_next/static/chunks/**', (route) => route.fulfill({ status: 404 }));
+  await starlight.button('Simulate a failure').click();
+  const dialog = page.getByRole('dialog', { name: 'Simulate a failure' });
+  await expect(dialog.getByRole('alert')).toContainText('could not be loaded');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await starlight.ask('hello');
+  await expect(starlight.replies).not.toBeEmpty();
+});

@@ -1,0 +1,137 @@
+import { type AppServer, startApp } from '../support/app-server.ts';
+import { delta, reply, roleEvent } from '../support/completion-events.ts';
+import {
+  answer,
+  type ScriptableUpstream,
+  startScriptableUpstream,
+  stream,
+} from '../support/scriptable-upstream.ts';
+import { expect, StarlightPage, test } from './starlight-page.ts';
+
+let app: AppServer;
+let upstream: ScriptableUpstream;
+
+test.beforeAll(async () => {
+  upstream = await startScriptableUpstream();
+  app = await startApp({
+    OPENAI_API_KEY: `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`,
+    OPENAI_BASE_URL: upstream.url,
+    STARLIGHT_PUBLIC: '1',
+    STARLIGHT_RATE_LIMIT: '1000',
+  });
+});
+test.afterAll(async () => {
+  await app.stop();
+  await upstream.close();
+});
+test.beforeEach(async ({ starlight }) => {
+  upstream.respond(stream(reply('An answer.')));
+  await starlight.open(app.url);
+});
+
+test('a draft is there again after a reload, each conversation with its own', async ({
+  starlight,
+  page,
+}) => {
+  await starlight.ask('A question');
+  await starlight.composer.fill('of this conversation');
+  await page.reload();
+  await expect(starlight.composer).toHaveValue('of this conversation');
+  await starlight.button('New chat').first().click();
+  await expect(starlight.composer).toHaveValue('');
+  await starlight.composer.fill('of a new one');
+  await page.goBack();
+  await expect(starlight.composer).toHaveValue('of this conversation');
+});
+
+test('a draft is there again after its tab was killed', async ({ starlight, page, context }) => {
+  await starlight.composer.pressSequentially('typed to the last letter');
+  await page.close({ runBeforeUnload: false });
+  const next = new StarlightPage(await context.newPage());
+  await next.open(app.url);
+  await expect(next.composer).toHaveValue('typed to the last letter');
+});
+
+test('a draft is there again after its tab crashed', async ({ starlight, page, context }) => {
+  const devtools = await context.newCDPSession(page);
+  await starlight.composer.pressSequentially('typed to the last letter');
+  const crashed = page.waitForEvent('crash');
+  // Never answers: who would?
+  devtools.send('Page.crash').catch(() => undefined);
+  await crashed;
+  const next = new StarlightPage(await context.newPage());
+  await next.open(app.url);
+  await expect(next.composer).toHaveValue('typed to the last letter');
+});
+
+test('a message whose sending fails is in the log, and what is typed after it in the field', async ({
+  starlight,
+  page,
+}) => {
+  upstream.respond(answer(500, {}));
+  await starlight.send('Not lost');
+  await starlight.composer.fill('typed meanwhile');
+  await expect(starlight.banner).toBeVisible();
+  await expect(starlight.composer).toHaveValue('typed meanwhile');
+  await page.reload();
+  await expect(starlight.questions).toHaveText('Not lost');
+  await expect(starlight.banner).toBeVisible();
+});
+
+test('what cannot be sent yet stays in the field, over a reload too', async ({
+  starlight,
+  page,
+}) => {
+  upstream.respond(async (exchange) => {
+    await exchange.head(200, { 'content-type': 'text/event-stream' });
+    await exchange.write(roleEvent() + delta('It begins'));
+  });
+  await starlight.send('A question');
+  await expect(starlight.replies).toContainText('It begins');
+  await starlight.send('Too early');
+  await expect(starlight.composer).toHaveValue('Too early');
+  await page.reload();
+  await expect(starlight.composer).toHaveValue('Too early');
+});
+
+test('two tabs on one conversation each keep what is typed in them', async ({
+  starlight,
+  page,
+  context,
+}) => {
+  await starlight.ask('A question');
+  const other = new StarlightPage(await context.newPage());
+  await other.open(page.url());
+  await starlight.composer.fill('of the first tab');
+  await other.composer.fill('of the second tab');
+  await page.reload();
+  await other.page.reload();
+  await expect(starlight.composer).toHaveValue('of the first tab');
+  await expect(other.composer).toHaveValue('of the second tab');
+
+  await other.ask('Sent from the second tab');
+  await page.reload();
+  await expect(starlight.composer).toHaveValue('of the first tab');
+  const third = new StarlightPage(await context.newPage());
+  await third.open(page.url());
+  await expect(third.composer).toHaveValue('of the first tab');
+});
+
+test('a draft that another tab takes up and replaces stays in the tab it was typed in', async ({
+  starlight,
+  page,
+  context,
+}) => {
+  await starlight.composer.fill('half a thought');
+  const other = new StarlightPage(await context.newPage());
+  await other.open(app.url);
+  await expect(other.composer).toHaveValue('half a thought');
+  await other.composer.fill('something else');
+  await expect
+    .poll(() => page.evaluate(() => Object.values({ ...localStorage })))
+    .toEqual(expect.arrayContaining(['half a thought', 'something else']));
+  await page.reload();
+  await expect(starlight.composer).toHaveValue('half a thought');
+  await other.page.reload();
+  await expect(other.composer).toHaveValue('something else');
+});

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { type AppServer, startApp } from '../support/app-server.ts';
+import { completion, reply } from '../support/completion-events.ts';
+import {
+  answer,
+  type ScriptableUpstream,
+  startScriptableUpstream,
+  stream,
+} from '../support/scriptable-upstream.ts';
+import { expect, test } from './starlight-page.ts';
+
+// Made anew each time: the doctor would find a constant one in the history of this repository.
+const KEY = `sk-proj-${`${randomUUID()}${randomUUID()}`.replaceAll('-', '')}`;
+const OPERATOR_CODE = 'only the owner knows';
+const POLL_MS = 5000;
+
+let app: AppServer | undefined;
+let upstream: ScriptableUpstream;
+test.beforeEach(async () => {
+  upstream = await startScriptableUpstream();
+});
+test.afterEach(async ({ page }) => {
+  await page.close();
+  await app?.stop();
+  app = undefined;
+  await upstream.close();
+});
+
+async function start(env: Record<string, string> = {}): Promise<string> {
+  app = await startApp({
+    OPENAI_API_KEY: KEY,
+    OPENAI_BASE_URL: upstream.url,
+    STARLIGHT_MODELS: 'gpt-test',
+    STARLIGHT_PUBLIC: '1',
+    STARLIGHT_OPERATOR_CODE: OPERATOR_CODE,
+    ...env,
+  });
+  return app.url;
+}
+
+/** One question that is answered, and then one that fails. */
+function answerThenRefuse(): void {
+  const refusal = { message: `Incorrect API key provided: ${KEY}`, code: 'invalid_api_key' };
+  upstream.respond(async (exchange) => {
+    const isSecond = exchange.body.includes('weather');
+    const streams = exchange.body.includes('"stream":true');
+    const whole = streams ? stream(reply('Hi')) : answer(200, completion('Hi'));
+    await (isSecond ? answer(401, { error: refusal }) : whole)(exchange);
+  });
+}
+
+/** As another program, or another tab, would: a line in the log that this page did not cause. */
+async function causeResponse(url: string): Promise<void> {
+  await fetch(`${url}/v1/models`);
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('Access code').fill(OPERATOR_CODE);
+  await page.keyboard.press('Enter');
+}
+
+const logOf = (page: Page): Locator => page.getByRole('region', { name: 'Responses' });
+const tableOf = (page: Page): Locator => logOf(page).getByRole('table');
+/** The rows of responses: each has the button that opens it. */
+const rowsOf = (page: Page): Locator =>
+  tableOf(page)
+    .getByRole('row')
+    .filter({ has: page.locator('button[aria-expanded]') });
+const filterOf = (page: Page): Locator => logOf(page).getByLabel('Which responses');
+
+test('the request id of a banner leads the operator to what happened', async ({
+  page,
+  starlight,
+}) => {
+  answerThenRefuse();
+  const url = await start();
+  await starlight.open(url);
+  await starlight.ask('Good morning');
+  await starlight.ask('And the weather?');
+  await starlight.banner.getByText('Details').click();
+  const ids = starlight.banner.getByRole('definition').filter({ hasText: /^sl_[0-9a-f]{20}$/ });
+  const requestId = await ids.innerText();
+
+  await page.goto(`${url}/doctor?request=${requestId}#log`);
+  await signIn(page);
+  const row = tableOf(page).locator('[aria-current="true"]');
+  await expect(row).toBeInViewport();
+  await expect(row).toContainText('401');
+  await expect(row.getByRole('button')).toBeFocused();
+  await expect(row.getByRole('button', { expanded: true })).toContainText('does not accept');
+  const details = tableOf(page).getByRole('row').filter({ hasText: requestId });
+  await expect(details).toContainText('key_invalid');
+  await expect(details).toContainText('POST /api/chat');
+  // The checks of the doctor go on above it, and the row stays where it is read.
+  await expect(page.getByRole('button', { name: 'Check everything again' })).toBeAttached();
+  await expect(row).toBeInViewport();
+
+  const text = `${await page.content()}${app?.output()}`;
+  expect(text).not.toContain('Good morning');
+  expect(text).not.toContain('weather');
+  expect(text).not.toContain(KEY.slice(8, 16));
+});
+
+test('the log is filtered, opened, copied and kept, by keyboard and without barriers', async ({
+  page,
+  starlight,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  answerThenRefuse();
+  const url = await start();
+  await starlight.open(url);
+  await starlight.ask('Good morning');
+  await starlight.ask('And the weather?');
+  await page.goto(`${url}/doctor`);
+  await signIn(page);
+  await expect(page.getByRole('button', { name: 'Check everything again' })).toBeVisible();
+  await expect(rowsOf(page).filter({ hasText: 'Answered' })).toHaveCount(1);
+
+  await filterOf(page).selectOption({ label: 'Failures only (1)' });
+  await expect(rowsOf(page)).toHaveCount(1);
+  await filterOf(page).selectOption('key_invalid');
+  const only = rowsOf(page).getByRole('button');
+  await only.focus();
+  await page.keyboard.press('Enter');
+  await expect(only).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Copy as JSON' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+  expect(copied).toMatchObject({ kind: 'key_invalid', status: 401, route: '/api/chat' });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).include('#log').analyze();
+    const found = violations.map(({ id, nodes }) => ({ id, html: nodes.map(({ html }) => html) }));
+    expect(found).toEqual([]);
+  }
+
+  const downloading = page.waitForEvent('download');
+  await logOf(page).getByRole('link', { name: 'Download JSON lines' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^starlight-log-.+\.jsonl$/);
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trimEnd()
+    .split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toEqual([copied]);
+});
+
+test('new responses come by themselves, and wait while a row is read', async ({ page }) => {
+  const url = await start();
+  await page.clock.install();
+  await page.goto(`${url}/doctor`);
+  await signIn(page);
+  await expect(rowsOf(page)).not.toHaveCount(0);
+  // The doctor's own request is in the log once it has ended.
+  await expect(page.getByRole('button', { name: 'Check everything again' })).toBeVisible();
+  await logOf(page).getByRole('button', { name: 'Refresh' }).click();
+  await expect(rowsOf(page).filter({ hasText: '/api/doctor' })).toHaveCount(1);
+  const before = await rowsOf(page).count();
+
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await causeResponse(url);
+  await page.clock.fastForward(POLL_MS);
+  await expect(rowsOf(page)).toHaveCount(before + 1);
+
+  await rowsOf(page).first().getByRole('button').click();
+  await causeResponse(url);
+  await page.clock.fastForward(POLL_MS);
+  const show = logOf(page).getByRole('button', { name: 'Show 1 new' });
+  await expect(show).toBeVisible();
+  await expect(rowsOf(page)).toHaveCount(before + 1);
+  await show.click();
+  await expect(rowsOf(page)).toHaveCount(before + 2);
+  await expect(logOf(page).getByRole('button', { name: 'Refresh' })).toBeFocused();
+
+  await logOf(page).getByLabel('Refresh every 5 seconds').uncheck();
+  let reads = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/log')) reads += 1;
+  });
+  await page.clock.fastForward(10 * POLL_MS);
+  await logOf(page).getByRole('button', { name: 'Refresh' }).click();
+  await expect.poll(() => reads).toBe(1);
+});
+
+test('a request that is not in this memory is said to be missing, and why', async ({ page }) => {
+  const url = await start();
+  const requestId = `sl_${'0'.repeat(20)}`;
+  await page.goto(`${url}/doctor?request=${requestId}#log`);
+  await signIn(page);
+  const note = page.getByRole('status').filter({ hasText: requestId });
+  await expect(note).toContainText('is not in this memory');
+  await expect(note).toContainText('more than 500 responses ago');
+  await expect(note).toBeInViewport();
+});
+
+test('in the demo, each sees their own requests alone', async ({ page, starlight, demo }) => {
+  await starlight.open(demo.url);
+  await starlight.ask('/simulate quota_exhausted');
+  await page.goto(`${demo.url}/doctor`);
+  await expect(rowsOf(page)).toHaveCount(1);
+  await expect(rowsOf(page)).toContainText('429');
+  const context = await page.context().browser()?.newContext();
+  const stranger = await context?.newPage();
+  if (!stranger) throw new Error('no browser');
+  await stranger.goto(`${demo.url}/doctor`);
+  await expect(logOf(stranger)).toContainText('Nothing of yours yet');
+  await context?.close();
+});
+
+test('where it is switched off, it says which variable does that', async ({ page }) => {
+  const url = await start({ STARLIGHT_RESPONSE_LOG: '0', VERCEL: '1', STARLIGHT_ORIGIN: '' });
+  await page.goto(`${url}/doctor`);
+  await signIn(page);
+  await expect(logOf(page)).toContainText('STARLIGHT_RESPONSE_LOG');
+  await expect(tableOf(page)).toHaveCount(0);
+});

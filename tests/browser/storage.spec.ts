@@ -1,0 +1,362 @@
+import { type AppServer, startApp } from '../support/app-server.ts';
+import { delta, reply, roleEvent } from '../support/completion-events.ts';
+import {
+  type ScriptableUpstream,
+  startScriptableUpstream,
+  stream,
+} from '../support/scriptable-upstream.ts';
+import { expect, StarlightPage, test } from './starlight-page.ts';
+import { keepWritesOpen, putRaw, readExported, readRaw } from './stored-records.ts';
+
+let app: AppServer;
+let upstream: ScriptableUpstream;
+
+test.beforeAll(async () => {
+  upstream = await startScriptableUpstream();
+  app = await startApp({
+    OPENAI_API_KEY: `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`,
+    OPENAI_BASE_URL: upstream.url,
+    STARLIGHT_PUBLIC: '1',
+    STARLIGHT_RATE_LIMIT: '1000',
+  });
+});
+test.afterAll(async () => {
+  await app.stop();
+  await upstream.close();
+});
+test.beforeEach(() => {
+  upstream.respond(stream(reply('An answer.')));
+});
+
+/** A reply that has begun and does not end by itself. */
+function openReply() {
+  upstream.respond(async (exchange) => {
+    await exchange.head(200, { 'content-type': 'text/event-stream' });
+    await exchange.write(roleEvent() + delta('It begins'));
+  });
+}
+
+/** Refuses every record from now on, as a browser without room does; returns how to make room. */
+function fillStorage(): void {
+  const { put, add } = IDBObjectStore.prototype;
+  const refuse = () => {
+    throw new DOMException('No room', 'QuotaExceededError');
+  };
+  Object.assign(IDBObjectStore.prototype, { put: refuse, add: refuse });
+  Object.assign(window, {
+    makeRoom: () => Object.assign(IDBObjectStore.prototype, { put, add }),
+  });
+}
+
+test.describe('a page that goes in the middle of a write', () => {
+  test.beforeEach(async ({ starlight, page }) => {
+    await starlight.open(app.url);
+    await starlight.ask('A question');
+    await page.evaluate(keepWritesOpen);
+  });
+
+  test('has deleted the conversation that was just deleted', async ({ starlight, page }) => {
+    await starlight.conversations.hover();
+    await starlight.button('Delete A question').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.reload();
+    await expect(page.getByText('Conversations appear here.')).toBeVisible();
+    await expect(starlight.conversations).toHaveCount(0);
+  });
+
+  test('has renamed the conversation that was just renamed', async ({ starlight, page }) => {
+    await starlight.conversations.hover();
+    await starlight.button('Rename A question').click();
+    const name = page.getByRole('textbox', { name: 'Name of the conversation' });
+    await name.fill('Mine');
+    await name.press('Enter');
+    await page.reload();
+    await expect(starlight.conversations).toHaveText('Mine');
+    await expect(page.getByRole('heading', { name: 'Mine' })).toBeVisible();
+    await starlight.reload();
+    await expect(starlight.conversations).toHaveText('Mine');
+  });
+
+  test('has kept the message that was just sent', async ({ starlight, page }) => {
+    await starlight.send('Another question');
+    await page.reload();
+    await expect(starlight.questions.last()).toHaveText('Another question');
+    await expect(starlight.banner).toBeVisible();
+    await starlight.button('Retry').click();
+    await starlight.ended();
+    await starlight.reload();
+    await expect(starlight.questions).toHaveText(['A question', 'Another question']);
+    await expect(starlight.replies.last()).toContainText('An answer.');
+  });
+});
+
+test.describe('without room', () => {
+  test('chat goes on, says so, and stores what it owes once there is room', async ({
+    starlight,
+    page,
+  }) => {
+    await starlight.open(app.url);
+    await starlight.ask('First question');
+    await page.evaluate(fillStorage);
+    await starlight.ask('Second question');
+    await expect(starlight.replies).toHaveCount(2);
+    await expect(page.getByText('The storage of this browser is full')).toBeVisible();
+    await starlight.button('Make room').click();
+    const dialog = page.getByRole('dialog', { name: 'Your data' });
+    const downloading = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Export all conversations' }).click();
+    const file = await readExported(await downloading);
+    expect(file.messages.map(({ text }) => text)).toContain('Second question');
+    await page.keyboard.press('Escape');
+
+    await page.evaluate(() => Reflect.get(window, 'makeRoom')());
+    await starlight.ask('Third question');
+    await expect(page.getByText('The storage of this browser is full')).toHaveCount(0);
+    await starlight.reload();
+    await expect(starlight.questions).toHaveText([
+      'First question',
+      'Second question',
+      'Third question',
+    ]);
+  });
+});
+
+test.describe('where the browser gives no database', () => {
+  const blocked: Record<string, () => void> = {
+    'opening throws': () => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('Not here', 'SecurityError');
+      };
+    },
+    'there is no IndexedDB': () => {
+      Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
+    },
+    'looking at it throws': () => {
+      Object.defineProperty(globalThis, 'indexedDB', {
+        get: () => {
+          throw new DOMException('Not here', 'SecurityError');
+        },
+      });
+    },
+  };
+  for (const [name, block] of Object.entries(blocked)) {
+    test(`chat goes on in memory and can be exported: ${name}`, async ({ starlight, page }) => {
+      await page.addInitScript(block);
+      await starlight.open(app.url);
+      await starlight.ask('A question');
+      await starlight.ask('Another question');
+      await expect(starlight.replies).toHaveCount(2);
+      const notice = page.getByText('This browser does not let the page store anything');
+      await expect(notice).toBeVisible();
+      await starlight.button('Export them').click();
+      const dialog = page.getByRole('dialog', { name: 'Your data' });
+      await expect(dialog).toContainText('One conversation is here until this tab is closed.');
+      const downloading = page.waitForEvent('download');
+      await dialog.getByRole('button', { name: 'Export all conversations' }).click();
+      const { messages } = await readExported(await downloading);
+      expect(messages.map(({ text }) => text)).toEqual([
+        'A question',
+        'An answer.',
+        'Another question',
+        'An answer.',
+      ]);
+    });
+  }
+});
+
+test.describe('records that cannot be read', () => {
+  test('are set aside, counted and exported, and the rest goes on', async ({ starlight, page }) => {
+    await starlight.open(app.url);
+    await starlight.ask('A question');
+    const id = new URL(page.url()).searchParams.get('chat');
+    const broken = { id: 'broken', conversationId: id, seq: 'four', text: 'Do not lose me' };
+    await putRaw(page, 'messages', broken);
+    await putRaw(page, 'conversations', { id: 'odd', title: 7 });
+    await starlight.reload();
+    await expect(page.getByText('Some stored messages could not be read')).toBeVisible();
+    await expect(starlight.questions).toHaveText('A question');
+    await starlight.ask('Another question');
+    await starlight.reload();
+    await expect(starlight.questions).toHaveCount(2);
+
+    await page.getByRole('button', { name: 'Your data' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Your data' });
+    await expect(dialog).toContainText('2 records could not be read');
+    const downloading = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Export what could not be read' }).click();
+    const { unreadable, messages } = await readExported(await downloading);
+    expect(messages).toEqual([]);
+    expect(unreadable.map(({ record }) => record)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ from: 'messages', record: broken })]),
+    );
+  });
+
+  test('lead from the notice to their export', async ({ starlight, page }) => {
+    await starlight.open(app.url);
+    await starlight.ask('A question');
+    await putRaw(page, 'conversations', { id: 'odd', title: 7 });
+    await starlight.reload();
+    await starlight.button('Export them').click();
+    const dialog = page.getByRole('dialog', { name: 'Your data' });
+    await expect(dialog).toContainText('One record could not be read');
+  });
+});
+
+test.describe('a database of another version', () => {
+  test('that is newer is left alone, and chat goes on in memory', async ({ starlight, page }) => {
+    await page.goto(`${app.url}/api/health`);
+    await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const opening = indexedDB.open('starlight', 99);
+          opening.onupgradeneeded = () =>
+            opening.result.createObjectStore('messages', { keyPath: 'id' }).put({ id: 'future' });
+          opening.onsuccess = () => {
+            opening.result.close();
+            resolve(undefined);
+          };
+        }),
+    );
+    await starlight.open(app.url);
+    await starlight.ask('A question');
+    await expect(starlight.replies).toContainText('An answer.');
+    await expect(page.getByText('runs a newer version of this page')).toBeVisible();
+    expect(await readRaw(page, 'messages')).toEqual({ version: 99, records: [{ id: 'future' }] });
+    await page.getByRole('button', { name: 'Your data' }).click();
+    const downloading = page.waitForEvent('download');
+    await starlight.button('Export all conversations').click();
+    const { messages, unreadable } = await readExported(await downloading);
+    expect(messages).toHaveLength(2);
+    expect(unreadable).toEqual([{ from: 'messages', record: { id: 'future' } }]);
+  });
+
+  test('that lacks what this one needs is left alone, and can be exported', async ({
+    starlight,
+    page,
+  }) => {
+    await page.goto(`${app.url}/api/health`);
+    await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const opening = indexedDB.open('starlight', 1);
+          opening.onupgradeneeded = () =>
+            opening.result.createObjectStore('chats', { keyPath: 'id' }).put({ id: 'past' });
+          opening.onsuccess = () => {
+            opening.result.close();
+            resolve(undefined);
+          };
+        }),
+    );
+    await starlight.open(app.url);
+    await starlight.ask('A question');
+    await expect(starlight.replies).toContainText('An answer.');
+    expect(await readRaw(page, 'chats')).toEqual({ version: 1, records: [{ id: 'past' }] });
+    await starlight.button('Export them').click();
+    const downloading = page.waitForEvent('download');
+    await starlight.button('Export what could not be read').click();
+    const { unreadable } = await readExported(await downloading);
+    expect(unreadable).toEqual([{ from: 'chats', record: { id: 'past' } }]);
+  });
+});
+
+test('a database that another tab deletes is written again, whole', async ({
+  starlight,
+  page,
+  context,
+}) => {
+  await starlight.open(app.url);
+  await starlight.ask('First question');
+  const other = await context.newPage();
+  await other.goto(`${app.url}/api/health`);
+  await other.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const deleting = indexedDB.deleteDatabase('starlight');
+        deleting.onsuccess = resolve;
+        deleting.onerror = reject;
+      }),
+  );
+  await starlight.ask('Second question');
+  await starlight.reload();
+  await expect(starlight.questions).toHaveText(['First question', 'Second question']);
+  await expect(page.getByText(/storage|stored|newer version/)).toHaveCount(0);
+});
+
+test('deleting everything in one tab stops and clears the other', async ({
+  starlight,
+  context,
+}) => {
+  openReply();
+  await starlight.open(app.url);
+  await starlight.send('A question');
+  await expect(starlight.replies).toContainText('It begins');
+  const running = upstream.requests.at(-1);
+  const other = new StarlightPage(await context.newPage());
+  await other.open(app.url);
+  await expect(other.conversations).toHaveCount(1);
+  await other.button('Your data').click();
+  await other.button('Delete all conversations').click();
+  await other.button('Delete it').click();
+  await running?.closed;
+  await expect(starlight.conversations).toHaveCount(0);
+  await expect(starlight.log).toBeHidden();
+  await starlight.page.reload();
+  await expect(starlight.page.getByText('Conversations appear here.')).toBeVisible();
+});
+
+test('messages and conversations keep their order whatever the clock does', async ({
+  starlight,
+  page,
+}) => {
+  const now = Date.UTC(2026, 9, 25, 0, 59);
+  const day = 86_400_000;
+  await page.clock.setFixedTime(now);
+  await starlight.open(app.url);
+  for (const [text, at] of [
+    ['Today', now],
+    ['A year ahead', now + 365 * day],
+    ['Back again', now + 1000],
+    ['An hour back', now - 3_600_000],
+    ['A day back', now - day],
+  ] as const) {
+    await page.clock.setFixedTime(at);
+    await starlight.button('New chat').first().click();
+    await starlight.ask(text);
+  }
+  const newestFirst = ['A day back', 'An hour back', 'Back again', 'A year ahead', 'Today'];
+  await expect(starlight.conversations).toHaveText(newestFirst);
+  await page.clock.setFixedTime(now + 365 * day);
+  await starlight.ask('Ahead');
+  await page.clock.setFixedTime(now - 2 * day);
+  await starlight.ask('Behind');
+  const written = ['A day back', 'Ahead', 'Behind'];
+  await expect(starlight.questions).toHaveText(written);
+  await starlight.reload();
+  await expect(starlight.questions).toHaveText(written);
+  await expect(starlight.conversations).toHaveText(newestFirst);
+});
+
+test.describe('without Web Locks, as on plain http', () => {
+  test.beforeEach(async ({ context }) => {
+    await context.addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
+    });
+  });
+
+  test('a second tab sees that a reply runs in the first, and when that tab goes', async ({
+    starlight,
+    context,
+  }) => {
+    openReply();
+    await starlight.open(app.url);
+    await starlight.send('A question');
+    await expect(starlight.replies).toContainText('It begins');
+    const other = new StarlightPage(await context.newPage());
+    await other.open(starlight.page.url());
+    await expect(other.replies).toContainText('It begins');
+    await expect(other.replies.last()).toHaveAttribute('aria-busy', 'true');
+    await expect(other.banner).toHaveCount(0);
+    await starlight.page.close();
+    await expect(other.banner).toBeVisible();
+  });
+});

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import type { Download, Page } from '@playwright/test';
+
+/** Puts a record into the page's database as it is, past the app. */
+export async function putRaw(page: Page, store: string, record: unknown): Promise<void> {
+  await page.evaluate(
+    async ([name, value]) => {
+      const settle = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const database = await settle(indexedDB.open('starlight'));
+      await settle(database.transaction(name, 'readwrite').objectStore(name).put(value));
+      database.close();
+    },
+    [store, record] as const,
+  );
+}
+
+/** Every record of an object store, and the version of the database. */
+export async function readRaw(
+  page: Page,
+  store: string,
+): Promise<{ version: number; records: unknown[] }> {
+  return page.evaluate(async (name) => {
+    const settle = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await settle(indexedDB.open('starlight'));
+    const records: unknown[] = database.objectStoreNames.contains(name)
+      ? await settle(database.transaction(name).objectStore(name).getAll())
+      : [];
+    const { version } = database;
+    database.close();
+    return { version, records };
+  }, store);
+}
+
+/** Runs in the page: no write is committed from now on, as if the page were to go in the middle of each. */
+export function keepWritesOpen(): void {
+  const begin = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function transaction(names, mode, options) {
+    const tx = begin.call(this, names, mode, options);
+    const store = tx.objectStoreNames[0];
+    const goOn = () => {
+      if (store === undefined) return;
+      tx.objectStore(store).count().onsuccess = goOn;
+    };
+    if (mode === 'readwrite') goOn();
+    return tx;
+  };
+}
+
+export type ExportedFile = {
+  format: string;
+  conversations: { id: string; title: string }[];
+  messages: { id: string; role: string; text: string }[];
+  unreadable: { from: string; record: unknown }[];
+};
+
+/** A downloaded export, parsed. */
+export async function readExported(download: Download): Promise<ExportedFile> {
+  return JSON.parse(await readFile(await download.path(), 'utf8'));
+}

@@ -1,0 +1,171 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { type AppServer, startApp } from '../support/app-server.ts';
+import { reply } from '../support/completion-events.ts';
+import {
+  type ScriptableUpstream,
+  startScriptableUpstream,
+  stream,
+} from '../support/scriptable-upstream.ts';
+import { expect, test } from './starlight-page.ts';
+import { putRaw, readExported } from './stored-records.ts';
+
+let app: AppServer;
+let upstream: ScriptableUpstream;
+
+test.beforeAll(async () => {
+  upstream = await startScriptableUpstream();
+  upstream.respond(stream(reply('An **answer**.')));
+  app = await startApp({
+    OPENAI_API_KEY: `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`,
+    OPENAI_BASE_URL: upstream.url,
+    STARLIGHT_MODELS: 'model-one',
+    STARLIGHT_PUBLIC: '1',
+    STARLIGHT_RATE_LIMIT: '1000',
+  });
+});
+test.afterAll(async () => {
+  await app.stop();
+  await upstream.close();
+});
+test.beforeEach(async ({ starlight }) => {
+  await starlight.open(app.url);
+});
+
+const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Your data' });
+
+test('the dialog says where conversations are and how many, for the keyboard alone', async ({
+  starlight,
+  page,
+}) => {
+  const opener = starlight.button('Your data');
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await expect(dialogOf(page)).toContainText('Nothing is kept yet');
+  await expect(dialogOf(page).getByRole('button', { name: 'Delete all' })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await expect(dialogOf(page)).toHaveCount(0);
+  await expect(opener).toBeFocused();
+
+  await starlight.ask('A question');
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await expect(dialogOf(page)).toContainText(
+    /One conversation is kept in this browser only, about [\d.]+\s(kB|MB)\./,
+  );
+  const removing = dialogOf(page).getByRole('button', { name: 'Delete all conversations' });
+  await removing.focus();
+  await page.keyboard.press('Enter');
+  await expect(starlight.button('Keep it')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(removing).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(starlight.button('Keep it')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(starlight.button('Delete it')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialogOf(page)).toContainText('Everything is deleted.');
+  await expect(dialogOf(page).getByRole('status')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(starlight.conversations).toHaveCount(0);
+});
+
+test('what was exported comes back after everything was deleted', async ({ starlight, page }) => {
+  await starlight.ask('First question');
+  await starlight.button('New chat').first().click();
+  await starlight.ask('Second question');
+  await starlight.composer.fill('an unsent draft');
+  await starlight.button('Your data').click();
+  const downloading = page.waitForEvent('download');
+  await starlight.button('Export all conversations').click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^starlight-conversations-\d{4}-\d\d-\d\d\.json$/);
+  const file = await readExported(download);
+  expect(file.conversations).toHaveLength(2);
+  expect(file.messages).toHaveLength(4);
+  const path = await download.path();
+
+  const chooser = dialogOf(page).getByLabel('Export to import');
+  await chooser.setInputFiles(path);
+  await expect(dialogOf(page)).toContainText('All of that file is here already.');
+  await starlight.button('Delete all conversations').click();
+  await expect(dialogOf(page)).toContainText('all 2 conversations');
+  await starlight.button('Delete 2 conversations').click();
+  await expect(dialogOf(page)).toContainText('Everything is deleted.');
+  await expect(starlight.conversations).toHaveCount(0);
+  await expect(starlight.composer).toHaveValue('');
+  expect(await page.evaluate(() => Object.values({ ...localStorage }).join())).not.toContain(
+    'unsent',
+  );
+
+  await chooser.setInputFiles(path);
+  await expect(dialogOf(page)).toContainText('Added 2 conversations and 4 messages.');
+  await page.keyboard.press('Escape');
+  await starlight.reload();
+  await expect(starlight.conversations).toHaveText(['Second question', 'First question']);
+  await starlight.conversations.last().getByRole('button').first().click();
+  await expect(starlight.questions).toHaveText('First question');
+  await expect(starlight.replies).toContainText('An answer.');
+});
+
+test('a file that is no export changes nothing, and is called by its name', async ({
+  starlight,
+  page,
+}) => {
+  await starlight.button('Your data').click();
+  await dialogOf(page)
+    .getByLabel('Export to import')
+    .setInputFiles({
+      name: 'holiday.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from('{}'),
+    });
+  await expect(dialogOf(page)).toContainText('holiday.json is not an export of Starlight.');
+});
+
+test('the shown conversation is saved as Markdown', async ({ starlight, page }) => {
+  await starlight.ask('Why 401?');
+  await starlight.button('Your data').click();
+  const downloading = page.waitForEvent('download');
+  await starlight.button('Export this conversation as Markdown').click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('Why-401.md');
+  expect(await readFile(await download.path(), 'utf8')).toMatch(
+    /^# Why 401\?\n\n## You\n\nWhy 401\?\n\n## Reply \([\w-]+\)\n\nAn \*\*answer\*\*\.\n$/,
+  );
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+
+    test('axe finds nothing in the notice and the dialog with all that it can hold', async ({
+      starlight,
+      page,
+    }) => {
+      await starlight.ask('A question');
+      await putRaw(page, 'conversations', { id: 'odd', title: 7 });
+      await starlight.reload();
+      await expect(starlight.button('Export them')).toBeVisible();
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      await starlight.button('Export them').click();
+      await starlight.button('Delete all conversations').click();
+      await expect(dialogOf(page)).toContainText('unsent drafts, and what could not be read.');
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    });
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('the dialog opens from the drawer and goes back to it', async ({ starlight, page }) => {
+    await starlight.button('Open conversations').click();
+    await starlight.button('Your data').click();
+    await expect(dialogOf(page)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialogOf(page)).toHaveCount(0);
+    await expect(starlight.button('Your data')).toBeFocused();
+  });
+});

@@ -1,0 +1,224 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { POST as chat } from '#app/api/chat/route.ts';
+import { POST as complete } from '#app/v1/chat/completions/route.ts';
+import { parseErrorBody } from '#lib/core/error-body.ts';
+import { spentToday } from '#lib/server/budget/daily-budget.ts';
+import { completion, delta, reply, roleEvent } from '#tests/support/completion-events.ts';
+import { chatWrites, readChatResponse } from '#tests/support/read-chat-response.ts';
+import {
+  answer,
+  type ScriptableUpstream,
+  startScriptableUpstream,
+  stream,
+} from '#tests/support/scriptable-upstream.ts';
+import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts';
+
+const TEAM_TOKEN = 'team-token-of-at-least-24-characters';
+const HELLO = { messages: [{ role: 'user', content: 'hello' }], maxOutputTokens: 100 };
+// "hello" with its frame, and the system prompt's null; below 100 in any case.
+const MOST_OF_HELLO = 200;
+
+let upstream: ScriptableUpstream;
+
+beforeAll(async () => {
+  upstream = await startScriptableUpstream();
+});
+afterAll(() => upstream.close());
+beforeEach(() => {
+  upstream.requests.length = 0;
+  upstream.respond(stream(reply('hi')));
+});
+afterEach(() => vi.unstubAllEnvs());
+
+function start(env: Record<string, string>): void {
+  startStarlight({
+    OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
+    OPENAI_BASE_URL: upstream.url,
+    STARLIGHT_PUBLIC: '1',
+    STARLIGHT_MODELS: 'gpt-4o-mini,unknown-model',
+    STARLIGHT_RATE_LIMIT: '1000',
+    STARLIGHT_GLOBAL_RATE_LIMIT: '10000',
+    ...env,
+  });
+}
+
+const ask = (body: unknown = HELLO, headers: Record<string, string> = {}) =>
+  chat(pageRequest('/api/chat', body, { headers }));
+
+async function errorOf(response: Response) {
+  return parseErrorBody((await response.json()).error);
+}
+
+async function cookieOf(response: Response): Promise<string> {
+  await response.body?.cancel();
+  return (response.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
+}
+
+describe('the budget of a day', () => {
+  it('lets exactly the allowed number of parallel requests through', async () => {
+    start({ STARLIGHT_DAILY_TOKENS: String(10 * MOST_OF_HELLO) });
+    // None ends before all have asked, so each holds its worst case.
+    const all = Promise.withResolvers<void>();
+    upstream.respond(async (exchange) => {
+      await all.promise;
+      await stream(reply('hi'))(exchange);
+    });
+    const padded = { ...HELLO, maxOutputTokens: MOST_OF_HELLO - 72 };
+    const asked = Array.from({ length: 200 }, () => ask(padded));
+    const refused = asked.map(async (response) => (await response).status === 429);
+    await vi.waitFor(() => expect(upstream.requests.length).toBeGreaterThan(9));
+    all.resolve();
+    const wasRefused = await Promise.all(refused);
+    expect(wasRefused.filter((is) => !is)).toHaveLength(upstream.requests.length);
+    expect(upstream.requests).toHaveLength(10);
+  });
+
+  it('is refused with the cap and the wait until midnight UTC', async () => {
+    start({ STARLIGHT_DAILY_TOKENS: '50' });
+    const response = await ask();
+    expect(response.status).toBe(429);
+    const error = await errorOf(response);
+    expect(error).toMatchObject({
+      kind: 'budget_spent',
+      details: { limit: 50, limitUnit: 'tokens', limitWindow: 'day' },
+    });
+    expect(error?.retryAfterMs).toBeLessThanOrEqual(86_400_000);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(upstream.requests).toHaveLength(0);
+  });
+
+  it('is settled by what the upstream counted', async () => {
+    start({ STARLIGHT_DAILY_TOKENS: '1000' });
+    await readChatResponse(await ask());
+    expect(spentToday('visitors').tokens).toBe(7 + 3);
+  });
+
+  it('counts a reply that was stopped as the most it can have come to', async () => {
+    start({ STARLIGHT_DAILY_TOKENS: '1000' });
+    upstream.respond(async (exchange) => {
+      await exchange.head(200, { 'content-type': 'text/event-stream' });
+      await exchange.write(roleEvent() + delta('It begins'));
+      await exchange.closed;
+    });
+    const writes = chatWrites(await ask());
+    await writes.next();
+    expect(spentToday('visitors').tokens).toBeGreaterThan(100);
+    await writes.cancel();
+    await vi.waitFor(() => expect(upstream.inFlight()).toBe(0));
+    expect(spentToday('visitors').tokens).toBeGreaterThan(100);
+  });
+
+  it('is not touched by a request that the upstream refused', async () => {
+    start({ STARLIGHT_DAILY_TOKENS: '1000' });
+    upstream.respond(answer(401, { error: { code: 'invalid_api_key' } }));
+    expect((await ask()).status).toBe(401);
+    expect(spentToday('visitors').tokens).toBe(0);
+  });
+
+  it('in dollars is reserved at the dearest rate, and refuses a model without a price', async () => {
+    start({ STARLIGHT_DAILY_SPEND: '0.01' });
+    // 0.6 dollars for a million tokens: 20,000 would cost more than a cent.
+    const dear = await ask({ ...HELLO, maxOutputTokens: 4096, model: 'gpt-4o-mini' });
+    expect(dear.status).toBe(200);
+    await readChatResponse(dear);
+    expect(spentToday('visitors').microUsd).toBe(3);
+    const unknown = await ask({ ...HELLO, model: 'unknown-model' });
+    expect(await errorOf(unknown)).toMatchObject({ kind: 'not_configured' });
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  it('gives each team and the visitors an equal share', async () => {
+    start({
+      STARLIGHT_DAILY_TOKENS: '600',
+      STARLIGHT_MAX_OUTPUT_TOKENS: '100',
+      STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}`,
+    });
+    upstream.respond(answer(500, {}));
+    const call = () =>
+      complete(
+        new Request('http://localhost:3000/v1/chat/completions', {
+          method: 'POST',
+          headers: {
+            authorization: `Bearer ${TEAM_TOKEN}`,
+            'content-type': 'application/json',
+          },
+          body: JSON.stringify({ messages: HELLO.messages, model: 'gpt-4o-mini' }),
+        }),
+      );
+    upstream.respond(answer(200, completion('hi')));
+    expect((await call()).status).toBe(200);
+    expect(spentToday('team:scripts').tokens).toBe(10);
+    upstream.respond((exchange) => exchange.reset());
+    while ((await call()).status !== 429);
+    expect(spentToday('team:scripts').tokens).toBeLessThanOrEqual(300);
+    upstream.respond(stream(reply('hi')));
+    expect((await ask()).status).toBe(200);
+  });
+
+  it('is of no concern to the demo', async () => {
+    start({ STARLIGHT_DEMO: '1', STARLIGHT_DAILY_TOKENS: '1' });
+    expect((await ask()).status).toBe(200);
+  });
+});
+
+describe('what is left', () => {
+  it('is told in RateLimit headers, before it is used up and after', async () => {
+    start({ STARLIGHT_RATE_LIMIT: '2' });
+    const first = await ask();
+    expect(first.headers.get('ratelimit-policy')).toBe('"visitor";q=2;w=60');
+    expect(first.headers.get('ratelimit')).toMatch(/^"visitor";r=1;t=\d+$/);
+    const cookie = { cookie: await cookieOf(first) };
+    await (await ask(HELLO, cookie)).body?.cancel();
+    await (await ask(HELLO, cookie)).body?.cancel();
+    const refused = await ask(HELLO, cookie);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('ratelimit')).toMatch(/^"visitor";r=0;t=\d+$/);
+    expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+  });
+});
+
+describe('replies at once', () => {
+  it('are three for a visitor; a fourth passes when one has ended', async () => {
+    start({});
+    const cookie = { cookie: await cookieOf(await ask()) };
+    const end = Promise.withResolvers<void>();
+    upstream.respond(async (exchange) => {
+      await exchange.head(200, { 'content-type': 'text/event-stream' });
+      await exchange.write(roleEvent() + delta('It begins'));
+      await end.promise;
+      await exchange.write(reply(' and ends.'));
+      exchange.end();
+    });
+    const open = await Promise.all([1, 2, 3].map(() => ask(HELLO, cookie)));
+    expect(open.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const refused = await ask(HELLO, cookie);
+    expect(await errorOf(refused)).toMatchObject({
+      kind: 'too_many_at_once',
+      status: 429,
+      details: { limit: 3, limitUnit: 'replies' },
+    });
+    end.resolve();
+    await Promise.all(open.map(readChatResponse));
+    const next = await ask(HELLO, cookie);
+    expect(next.status).toBe(200);
+    await readChatResponse(next);
+  });
+
+  it('are free again after a refusal, a bad body and a visitor who left', async () => {
+    start({});
+    const cookie = { cookie: await cookieOf(await ask()) };
+    upstream.respond(answer(401, { error: { code: 'invalid_api_key' } }));
+    for (let at = 0; at < 5; at++) expect((await ask(HELLO, cookie)).status).toBe(401);
+    for (let at = 0; at < 5; at++) expect((await ask({ no: 1 }, cookie)).status).toBe(400);
+    upstream.respond(async (exchange) => {
+      await exchange.head(200, { 'content-type': 'text/event-stream' });
+      await exchange.write(roleEvent() + delta('It begins'));
+      await exchange.closed;
+    });
+    for (let at = 0; at < 5; at++) {
+      const response = await ask(HELLO, cookie);
+      expect(response.status).toBe(200);
+      await response.body?.cancel();
+    }
+  });
+});

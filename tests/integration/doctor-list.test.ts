@@ -1,0 +1,579 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CHECK_IDS, type CheckId } from '#lib/core/doctor/doctor-report.ts';
+import { completion } from '#tests/support/completion-events.ts';
+import { answer } from '#tests/support/scriptable-upstream.ts';
+import {
+  type Case,
+  checkOf,
+  examine,
+  invalidKey,
+  KEY,
+  OTHER_KEY,
+  openAi,
+  refused,
+} from '#tests/unit/doctor/doctor-fixture.ts';
+import { startOpenAi } from '#tests/unit/doctor/openai-upstream.ts';
+
+const upstream = await startOpenAi();
+const set = (more: Record<string, string> = {}) => ({ OPENAI_API_KEY: KEY, ...more });
+const line = (key: string) => `OPENAI_API_KEY=${key}\n`;
+const inServer = { place: 'server', shell: null, startedAtMs: 1 } as const;
+
+type Row = Omit<Case, 'upstream'> & {
+  name: string;
+  check: CheckId;
+  status: 'pass' | 'warn' | 'fail' | 'skip';
+  says: RegExp;
+  detail?: RegExp;
+  fix?: RegExp;
+};
+
+async function expectRow({ name: _, check, status, says, detail, fix, ...given }: Row) {
+  const found = checkOf(await examine({ ...given, upstream }), check);
+  expect(found).toMatchObject({ status, title: expect.stringMatching(says) });
+  if (detail) expect(found.detail).toMatch(detail);
+  if (fix) expect(found.fix).toMatch(fix);
+  else if (status === 'fail') expect(found.fix).toMatch(/\S/);
+}
+
+describe('the variable', () => {
+  it.each([
+    'OPENAI_KEY',
+    'OPENAI_APIKEY',
+    'OPENAI_API_KEYS',
+    'OPEN_AI_KEY',
+    'OPEN_AI_API_KEY',
+    'OPENAI_TOKEN',
+    'OPENAI_API_TOKEN',
+    'OPENAI_SECRET_KEY',
+    'CHATGPT_API_KEY',
+    'GPT_API_KEY',
+    'MY_OPENAI_API_KEY',
+    'openai_api_key',
+  ])('is found under the name %s', async (name) => {
+    const report = await examine({ env: { [name]: 'whatever it holds' }, upstream });
+    expect(report.verdict).toBe(`OPENAI_API_KEY is not set, but ${name} is.`);
+    expect(report.fix).toBe(`Rename ${name} to OPENAI_API_KEY and restart.`);
+    expect(upstream.requests).toEqual([]);
+  });
+
+  it.each<Row>([
+    { name: 'present', check: 'variable', env: set(), status: 'pass', says: /is set$/ },
+    {
+      name: 'nowhere, in a terminal',
+      check: 'variable',
+      status: 'fail',
+      says: /^OPENAI_API_KEY is not set$/,
+      fix: /^OPENAI_API_KEY=sk-proj-…\nRestart the server\.$/m,
+    },
+    {
+      name: 'nowhere, in a server that reads its files anew',
+      check: 'variable',
+      env: { NODE_ENV: 'development' },
+      ...inServer,
+      status: 'fail',
+      says: /^OPENAI_API_KEY is not set$/,
+      fix: /in development it is read at once/,
+    },
+    {
+      name: 'in a file of the other mode',
+      check: 'variable',
+      files: { '.env.development.local': line(KEY) },
+      status: 'fail',
+      says: /in \.env\.development\.local, which is not read/,
+    },
+    {
+      name: 'in a folder that has its own .env.local beside it',
+      check: 'variable',
+      files: { 'src/.env': line(KEY), '.env.local': 'OTHER=1\n' },
+      status: 'fail',
+      says: /in src\/\.env, which is not read/,
+      fix: /^Move the line/,
+    },
+    {
+      name: 'emptied by a stronger file',
+      check: 'variable',
+      env: { OPENAI_API_KEY: '' },
+      shell: {},
+      files: { '.env.local': 'OPENAI_API_KEY=\n', '.env': line(KEY) },
+      status: 'fail',
+      says: /An empty OPENAI_API_KEY in \.env\.local hides the one in \.env/,
+    },
+    ...(['production', 'preview', 'development'] as const).map(
+      (scope): Row => ({
+        name: `not ticked for ${scope} on Vercel, or not redeployed`,
+        check: 'variable',
+        env: { VERCEL: '1', VERCEL_ENV: scope },
+        ...inServer,
+        status: 'fail',
+        says: new RegExp(`in Vercel's ${scope} environment`, 'i'),
+        detail: /a tick of its own, and a variable that is added later is in the next deployment/,
+        fix: new RegExp(`tick ${scope}.\nRedeploy`, 'i'),
+      }),
+    ),
+  ])('$name', expectRow);
+});
+
+describe('the source', () => {
+  it.each<Row>([
+    { name: 'the shell', check: 'source', env: set(), status: 'pass', says: /from the shell$/ },
+    {
+      name: '.env.local',
+      check: 'source',
+      env: set(),
+      shell: {},
+      files: { '.env.local': line(KEY) },
+      status: 'pass',
+      says: /from \.env\.local$/,
+    },
+    {
+      name: '.env',
+      check: 'source',
+      env: set(),
+      shell: {},
+      files: { '.env': line(KEY) },
+      status: 'pass',
+      says: /from \.env$/,
+    },
+    {
+      name: '.env.local over .env',
+      check: 'source',
+      env: set(),
+      shell: {},
+      files: { '.env.local': line(KEY), '.env': line(OTHER_KEY) },
+      status: 'warn',
+      says: /from \.env\.local, which wins over another key in \.env$/,
+    },
+    {
+      name: 'the shell over .env',
+      check: 'source',
+      env: set(),
+      files: { '.env': line(OTHER_KEY) },
+      status: 'warn',
+      says: /of the shell wins over the one in \.env$/,
+      fix: /^unset OPENAI_API_KEY$/,
+    },
+    {
+      name: 'a running server that is older than its file',
+      check: 'source',
+      env: set(),
+      ...inServer,
+      files: { '.env.local': line(OTHER_KEY) },
+      status: 'warn',
+      says: /\.env\.local was changed after the server started/,
+    },
+    {
+      name: 'Vercel',
+      check: 'source',
+      env: set({ VERCEL: '1' }),
+      ...inServer,
+      status: 'pass',
+      says: /from the project's settings on Vercel/,
+    },
+  ])('$name', expectRow);
+});
+
+describe('the shape', () => {
+  it.each([
+    ['\u200b', 'U+200B'],
+    ['\u00a0', 'U+00A0'],
+    ['\ufeff', 'U+FEFF'],
+    ['\u202a', 'U+202A'],
+    ['а', 'U+0430'],
+    ['ｋ', 'U+FF4B'],
+  ])('names the character %j by code point and position', async (character, code) => {
+    const key = `${KEY.slice(0, 11)}${character}${KEY.slice(11)}`;
+    const { status, title, detail } = checkOf(
+      await examine({ env: { OPENAI_API_KEY: key }, upstream }),
+      'shape',
+    );
+    expect(status).toBe('fail');
+    expect(title).toMatch(/at character 12$/);
+    expect(detail).toContain(code);
+  });
+});
+
+describe('the address', () => {
+  const at = (url: string, more = {}) => set({ OPENAI_BASE_URL: url, ...more });
+  it.each<Row>([
+    { name: 'the default', check: 'address', env: set(), status: 'pass', says: /the default$/ },
+    {
+      name: 'plain http to another machine',
+      check: 'address',
+      env: at('http://llm.example/v1'),
+      status: 'fail',
+      says: /plain http/,
+      fix: /https/,
+    },
+    {
+      name: 'plain http that is allowed',
+      check: 'address',
+      env: at('http://llm.example/v1', { STARLIGHT_ALLOW_HTTP_UPSTREAM: '1' }),
+      status: 'pass',
+      says: /llm\.example/,
+    },
+    {
+      name: 'no scheme',
+      check: 'address',
+      env: at('api.openai.com/v1'),
+      status: 'fail',
+      says: /https:\/\//,
+    },
+    {
+      name: 'a website',
+      check: 'address',
+      env: at('https://platform.openai.com/v1'),
+      status: 'fail',
+      says: /website/,
+    },
+    {
+      name: 'a password, which is not shown',
+      check: 'address',
+      env: at(`https://me:${KEY}@llm.example/v1`),
+      status: 'fail',
+      says: /^OPENAI_BASE_URL: it holds a user name or password$/,
+    },
+    {
+      name: 'a query',
+      check: 'address',
+      env: at('https://llm.example/v1?key=1'),
+      status: 'fail',
+      says: /query/,
+    },
+    {
+      name: 'another variable, which is not read',
+      check: 'address',
+      env: set({ OPENAI_API_BASE: 'https://llm.example/v1' }),
+      status: 'warn',
+      says: /OPENAI_API_BASE is set, but Starlight reads OPENAI_BASE_URL/,
+    },
+  ])('$name', expectRow);
+});
+
+describe('the other settings', () => {
+  it.each<Row>([
+    {
+      name: 'none',
+      check: 'settings',
+      env: set({ STARLIGHT_PUBLIC: '1' }),
+      status: 'pass',
+      says: /in order$/,
+    },
+    {
+      name: 'nobody has said who may chat',
+      check: 'settings',
+      env: set(),
+      status: 'warn',
+      says: /who may chat in production/,
+    },
+    {
+      name: 'the same, where it is served',
+      check: 'settings',
+      env: set(),
+      ...inServer,
+      status: 'fail',
+      says: /who may chat in production/,
+    },
+    {
+      name: 'a misspelt one',
+      check: 'settings',
+      env: set({ STARLIGHT_PUBLIC: '1', STARLIGHT_ACCES_CODE: 'long enough' }),
+      status: 'warn',
+      says: /^STARLIGHT_ACCES_CODE may be misspelt$/,
+      fix: /spelling/,
+    },
+    {
+      name: 'a value that cannot be',
+      check: 'settings',
+      env: set({ STARLIGHT_PUBLIC: '1', STARLIGHT_ORIGIN: 'chat.example' }),
+      status: 'fail',
+      says: /^STARLIGHT_ORIGIN needs another value$/,
+    },
+  ])('$name', expectRow);
+});
+
+describe('organization and project', () => {
+  it.each<Row>([
+    { name: 'neither', check: 'ids', env: set(), status: 'pass', says: /suits most keys/ },
+    {
+      name: 'both',
+      check: 'ids',
+      env: set({ OPENAI_ORG_ID: 'org-A', OPENAI_PROJECT_ID: 'proj_B' }),
+      status: 'pass',
+      says: /OPENAI_ORG_ID and OPENAI_PROJECT_ID will be sent along/,
+    },
+    {
+      name: 'a key in place of an id',
+      check: 'ids',
+      env: set({ OPENAI_ORG_ID: KEY }),
+      status: 'fail',
+      says: /OPENAI_ORG_ID holds what looks like a key/,
+    },
+    {
+      name: 'a name in place of an id',
+      check: 'ids',
+      env: set({ OPENAI_PROJECT_ID: 'My-project' }),
+      status: 'warn',
+      says: /OPENAI_PROJECT_ID does not begin with proj_/,
+    },
+    {
+      name: 'an id with a space in it',
+      check: 'ids',
+      env: set({ OPENAI_ORG_ID: 'org- A' }),
+      status: 'fail',
+      says: /a character that no id has/,
+    },
+    {
+      name: 'a variable that is not read',
+      check: 'ids',
+      env: set({ OPENAI_ORGANIZATION: 'org-A' }),
+      status: 'pass',
+      says: /No organization or project/,
+      detail: /OPENAI_ORGANIZATION is set, but Starlight does not read it/,
+    },
+  ])('$name', expectRow);
+});
+
+describe('a key that others can read', () => {
+  const git = (folder: string, ...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@b', ...args], { cwd: folder });
+  it.each<Row>([
+    {
+      name: 'in a public variable of another build tool',
+      check: 'leak',
+      env: set({ VITE_OPENAI_API_KEY: KEY }),
+      status: 'fail',
+      says: /VITE_OPENAI_API_KEY puts a key into the page/,
+    },
+    {
+      name: 'in a public variable that only a file has',
+      check: 'leak',
+      env: set(),
+      files: { '.env': `NEXT_PUBLIC_OPENAI_API_KEY=${KEY}\n` },
+      status: 'fail',
+      says: /NEXT_PUBLIC_OPENAI_API_KEY puts a key into the page/,
+      fix: /Revoke/,
+    },
+    {
+      name: 'in the folder that is served',
+      check: 'leak',
+      env: set(),
+      files: { 'public/.env': line(KEY) },
+      status: 'fail',
+      says: /public\/\.env holds the key, and everyone can download/,
+    },
+    {
+      name: 'another one, in the built page',
+      check: 'leak',
+      env: set(),
+      files: { '.next/static/chunks/a.js': `const key="${OTHER_KEY}"` },
+      status: 'fail',
+      says: /built into the page/,
+    },
+    {
+      name: 'nowhere, before anything is built',
+      check: 'leak',
+      env: set(),
+      status: 'pass',
+      says: /^No public variable holds a key$/,
+    },
+    {
+      name: 'in an env file under version control',
+      check: 'git',
+      env: set(),
+      shell: {},
+      files: { '.env': line(KEY) },
+      prepare: (folder) => {
+        git(folder, 'init', '-q');
+        git(folder, 'add', '.env');
+      },
+      status: 'fail',
+      says: /^\.env is under version control$/,
+      fix: /^git rm --cached \.env$/,
+    },
+    {
+      name: 'in an env file that git does not ignore',
+      check: 'git',
+      env: set(),
+      shell: {},
+      files: { '.env.local': line(KEY) },
+      prepare: (folder) => void git(folder, 'init', '-q'),
+      status: 'warn',
+      says: /^\.env\.local is not ignored by git$/,
+      fix: /^echo '\.env\.local' >> \.gitignore$/,
+    },
+    {
+      name: 'nowhere in git, where there is no key yet',
+      check: 'git',
+      prepare: (folder) => void git(folder, 'init', '-q'),
+      status: 'pass',
+      says: /^Env files are ignored$/,
+    },
+  ])('$name', expectRow);
+
+  it('is the reason that a refused key is told, where the history has it', async () => {
+    upstream.respond(invalidKey);
+    const report = await examine({
+      env: set(),
+      upstream,
+      prepare: (folder) => {
+        git(folder, 'init', '-q');
+        writeFileSync(path.join(folder, 'call.js'), `call('${KEY}')\n`);
+        git(folder, 'add', '.');
+        git(folder, 'commit', '-qm', 'one');
+      },
+    });
+    expect(report.verdict).toBe('OpenAI does not accept this key.');
+    expect(checkOf(report, 'models').detail).toMatch(
+      /in the git history \(commit \w+, call\.js\), and OpenAI revokes keys that it finds published/,
+    );
+  });
+});
+
+describe('the wire', () => {
+  const failing = (code: string) => async () => {
+    throw Object.assign(new Error(`with ${KEY}`), { code });
+  };
+  it.each<Row>([
+    {
+      name: 'a name that nobody knows',
+      check: 'name',
+      env: set({ OPENAI_BASE_URL: 'https://llm.example/v1' }),
+      wire: { resolve: failing('ENOTFOUND') },
+      status: 'fail',
+      says: /\S/,
+      detail: /ENOTFOUND/,
+    },
+    {
+      name: 'a port that is closed',
+      check: 'connection',
+      env: set({ HTTPS_PROXY: 'http://proxy.example' }),
+      wire: { connect: failing('ECONNREFUSED') },
+      status: 'fail',
+      says: /\S/,
+      detail: /ECONNREFUSED.*HTTPS_PROXY is set/,
+    },
+    {
+      name: 'a connection that is swallowed',
+      check: 'connection',
+      env: set(),
+      wire: { connect: failing('ETIMEDOUT') },
+      status: 'fail',
+      says: /^api\.openai\.com does not answer$/,
+      fix: /firewall/,
+    },
+    {
+      name: 'a certificate that has expired',
+      check: 'tls',
+      env: set(),
+      wire: { handshake: failing('CERT_HAS_EXPIRED') },
+      status: 'fail',
+      says: /\S/,
+      detail: /CERT_HAS_EXPIRED/,
+    },
+    { name: 'encryption', check: 'tls', env: set(), status: 'pass', says: /is valid \(TLS 1\.3\)/ },
+  ])('$name', expectRow);
+
+  it('is gone along in order, and each step tells how long it took', async () => {
+    let clock = 0;
+    const report = await examine({
+      env: set({ OPENAI_PROJECT_ID: 'proj_B' }),
+      upstream,
+      // Each time it is looked at, seven milliseconds have passed.
+      now: () => {
+        clock += 7;
+        return clock;
+      },
+    });
+    const wire = CHECK_IDS.slice(CHECK_IDS.indexOf('name'));
+    expect(report.checks.slice(-wire.length).map(({ id }) => id)).toEqual(wire);
+    for (const id of wire) expect(checkOf(report, id).ms, id).toBe(7);
+    expect(upstream.requests.map(({ method, path: asked, body }) => [method, asked, body])).toEqual(
+      [
+        ['GET', '/v1/models', ''],
+        ['POST', '/v1/chat/completions', expect.stringContaining('"stream":false')],
+        ['POST', '/v1/chat/completions', expect.stringContaining('"stream":true')],
+      ],
+    );
+  });
+
+  it('is stopped before a request where the name is not known', async () => {
+    const report = await examine({
+      env: set(),
+      upstream,
+      wire: { resolve: failing('ENOTFOUND') },
+    });
+    for (const id of ['connection', 'tls', 'models', 'completion'] as const) {
+      expect(checkOf(report, id)).toMatchObject({ status: 'skip' });
+    }
+    expect(upstream.requests).toEqual([]);
+  });
+
+  it('costs three tokens at most, however often it has to ask', async () => {
+    let spent = 0;
+    const wrongName = {
+      message: "Unsupported parameter: 'max_completion_tokens'",
+      type: 'invalid_request_error',
+      param: 'max_completion_tokens',
+      code: 'unsupported_parameter',
+    };
+    upstream.respond(async (exchange) => {
+      const body = exchange.body === '' ? {} : JSON.parse(exchange.body);
+      if (exchange.path === '/v1/models') return await openAi()(exchange);
+      if (body.max_completion_tokens) return await answer(400, { error: wrongName })(exchange);
+      spent += body.max_tokens ?? Number.POSITIVE_INFINITY;
+      return await answer(200, completion('Hi'))(exchange);
+    });
+    await examine({ env: set({ OPENAI_ORG_ID: 'org-A' }), upstream });
+    expect(spent).toBe(2);
+    spent = 0;
+    upstream.respond(async (exchange) => {
+      const named = exchange.headers['openai-organization'] !== undefined;
+      if (exchange.path === '/v1/models') return await openAi()(exchange);
+      if (named) return await refused(403, 'model_not_found', 'no access to model')(exchange);
+      spent += JSON.parse(exchange.body).max_completion_tokens;
+      return await answer(200, completion('Hi'))(exchange);
+    });
+    const report = await examine({ env: set({ OPENAI_ORG_ID: 'org-A' }), upstream });
+    expect(report.verdict).toMatch(/OPENAI_ORG_ID does not match it/);
+    expect(spent).toBe(1);
+  });
+
+  it('tells when the limits are full again, and warns when little is left', async () => {
+    const low = {
+      'x-ratelimit-limit-requests': '500',
+      'x-ratelimit-remaining-requests': '3',
+      'x-ratelimit-reset-requests': '1m12s',
+      'x-ratelimit-limit-tokens': '30000',
+      'x-ratelimit-remaining-tokens': '29000',
+      'x-ratelimit-reset-tokens': KEY,
+    };
+    upstream.respond(openAi({ completion: answer(200, completion('Hi'), low) }));
+    const report = await examine({ env: set(), upstream });
+    expect(checkOf(report, 'headroom')).toMatchObject({
+      status: 'warn',
+      title: 'Only 3 of 500 requests and 29,000 of 30,000 tokens are left',
+      detail: 'The limit on requests is full again in 1m12s.',
+    });
+  });
+
+  it('says that the clock is slow, and leaves a few seconds alone', async () => {
+    const clock = async (aheadMs: number) => {
+      const date = new Date(Date.now() + aheadMs).toUTCString();
+      const dated = answer(200, completion('Hi'), { date });
+      upstream.respond(openAi({ completion: dated, stream: dated }));
+      return checkOf(await examine({ env: set(), upstream }), 'clock').title;
+    };
+    expect(await clock(3 * 3600_000)).toBe("This machine's clock is 3 hours slow");
+    expect(await clock(20_000)).toBe("This machine's clock is right");
+  });
+
+  it('mentions that a change of rights takes up to 15 minutes', async () => {
+    const scopes = 'You have insufficient permissions. Missing scopes: model.request.';
+    upstream.respond(openAi({ completion: refused(401, null, scopes) }));
+    expect((await examine({ env: set(), upstream })).fix).toMatch(/up to 15 minutes/);
+  });
+});

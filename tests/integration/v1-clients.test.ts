@@ -1,0 +1,242 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { ChatOpenAI } from '@langchain/openai';
+import { APICallError, generateText, streamText } from 'ai';
+import axios, { AxiosError } from 'axios';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { POST as completions } from '#app/v1/chat/completions/route.ts';
+import { GET as models } from '#app/v1/models/route.ts';
+import { completion, delta, reply, roleEvent } from '#tests/support/completion-events.ts';
+import {
+  answer,
+  type ScriptableUpstream,
+  startScriptableUpstream,
+  stream,
+} from '#tests/support/scriptable-upstream.ts';
+import { type HandlerServer, serveHandlers } from '#tests/support/serve-handlers.ts';
+import { startStarlight } from '#tests/support/starlight-process.ts';
+
+const KEY = 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';
+const TOKEN = 'team-token-of-thirty-two-letters';
+const MESSAGES = [{ role: 'user' as const, content: 'hello' }];
+const LIMITED = answer(
+  429,
+  {
+    error: {
+      message: `Rate limit reached for ${KEY} on requests per min (RPM): Limit 3, Used 3.`,
+      type: 'requests',
+      param: null,
+      code: 'rate_limit_exceeded',
+    },
+  },
+  { 'retry-after': '7' },
+);
+
+let upstream: ScriptableUpstream;
+let server: HandlerServer;
+let baseURL: string;
+
+beforeAll(async () => {
+  upstream = await startScriptableUpstream();
+  server = await serveHandlers({ '/v1/chat/completions': completions, '/v1/models': models });
+  baseURL = `${server.origin}/v1`;
+});
+afterAll(async () => {
+  await server.close();
+  await upstream.close();
+});
+beforeEach(() => {
+  upstream.requests.length = 0;
+  upstream.respond(answer(200, completion('hi')));
+  startStarlight({
+    OPENAI_API_KEY: KEY,
+    OPENAI_BASE_URL: upstream.url,
+    STARLIGHT_ACCESS_CODE: 'a-long-access-code',
+    STARLIGHT_MODELS: 'gpt-test',
+    STARLIGHT_TEAM_TOKENS: `build-bot:${TOKEN}`,
+    STARLIGHT_RATE_LIMIT: '1000',
+  });
+});
+afterEach(() => vi.unstubAllEnvs());
+
+/** A reply that breaks in its middle. */
+async function cutReply(exchange: Parameters<typeof LIMITED>[0]): Promise<void> {
+  await exchange.head(200, { 'content-type': 'text/event-stream' });
+  await exchange.write(roleEvent() + delta('It begins'));
+  exchange.reset();
+}
+
+async function failureOf(work: PromiseLike<unknown>): Promise<unknown> {
+  return await work.then(
+    () => null,
+    (error: unknown) => error,
+  );
+}
+
+describe('the AI SDK', () => {
+  const model = (apiKey = TOKEN) =>
+    createOpenAICompatible({ name: 'starlight', apiKey, baseURL }).chatModel('gpt-test');
+
+  it('gets a text', async () => {
+    const { text, usage } = await generateText({ model: model(), messages: MESSAGES });
+    expect(text).toBe('hi');
+    expect(usage.outputTokens).toBe(3);
+  });
+
+  it('gets a stream', async () => {
+    upstream.respond(stream(reply('Grüße ', '👋')));
+    const { textStream } = streamText({ model: model(), messages: MESSAGES });
+    expect((await Array.fromAsync(textStream)).join('')).toBe('Grüße 👋');
+  });
+
+  it('sees the rate limit as OpenAI would have told it, without the key', async () => {
+    upstream.respond(LIMITED);
+    const error = await failureOf(
+      generateText({ model: model(), messages: MESSAGES, maxRetries: 0 }),
+    );
+    if (!APICallError.isInstance(error)) throw error;
+    expect(error.statusCode).toBe(429);
+    expect(error.isRetryable).toBe(true);
+    expect(error.responseHeaders?.['retry-after']).toBe('7');
+    expect(JSON.parse(error.responseBody ?? '').error).toMatchObject({
+      type: 'requests',
+      code: 'rate_limit_exceeded',
+      param: null,
+    });
+    expect(error.responseBody).not.toContain('QZXW');
+  });
+
+  it('sees a wrong token as 401, which no retry helps', async () => {
+    const error = await failureOf(
+      generateText({ model: model('wrong-token'), messages: MESSAGES, maxRetries: 0 }),
+    );
+    if (!APICallError.isInstance(error)) throw error;
+    expect([error.statusCode, error.isRetryable]).toEqual([401, false]);
+    expect(upstream.requests).toHaveLength(0);
+  });
+
+  it('sees a cut stream as an error and not as an end', async () => {
+    upstream.respond(cutReply);
+    const { fullStream } = streamText({
+      model: model(),
+      messages: MESSAGES,
+      maxRetries: 0,
+      onError: () => undefined,
+    });
+    const parts = await Array.fromAsync(fullStream).catch((error: unknown) => [
+      { type: 'error' as const, error },
+    ]);
+    expect(parts.some(({ type }) => type === 'error')).toBe(true);
+  });
+});
+
+describe('LangChain', () => {
+  const model = (apiKey = TOKEN) =>
+    new ChatOpenAI({ model: 'gpt-test', apiKey, configuration: { baseURL }, maxRetries: 0 });
+
+  it('gets a message', async () => {
+    const message = await model().invoke('hello');
+    expect(message.content).toBe('hi');
+    expect(message).toHaveProperty('usage_metadata.output_tokens', 3);
+  });
+
+  it('gets a stream', async () => {
+    upstream.respond(stream(reply('Grüße ', '👋')));
+    const chunks = await Array.fromAsync(await model().stream('hello'));
+    expect(chunks.map(({ content }) => content).join('')).toBe('Grüße 👋');
+  });
+
+  it('sees the rate limit with its status and code', async () => {
+    upstream.respond(LIMITED);
+    const error = await failureOf(model().invoke('hello'));
+    expect(error).toMatchObject({ status: 429, code: 'rate_limit_exceeded' });
+    expect(String(error)).not.toContain('QZXW');
+  });
+
+  it('sees a wrong token as an authentication error', async () => {
+    expect(await failureOf(model('wrong-token').invoke('hello'))).toMatchObject({ status: 401 });
+  });
+
+  it('sees a cut stream as an error and not as an end', async () => {
+    upstream.respond(cutReply);
+    const read = async () => Array.fromAsync(await model().stream('hello'));
+    expect(await failureOf(read())).toBeInstanceOf(Error);
+  });
+});
+
+describe('axios', () => {
+  const post = (body: object) =>
+    axios.post(`${baseURL}/chat/completions`, body, {
+      headers: { Authorization: `Bearer ${TOKEN}` },
+    });
+
+  it('gets the answer where the asker looked for it', async () => {
+    const response = await post({ model: 'gpt-test', messages: MESSAGES });
+    expect(response.data.choices?.[0].message?.content).toBe('hi');
+  });
+
+  it('sees status, code and Retry-After of a rate limit', async () => {
+    upstream.respond(LIMITED);
+    const error = await failureOf(post({ model: 'gpt-test', messages: MESSAGES }));
+    if (!(error instanceof AxiosError)) throw error;
+    expect(error.response?.status).toBe(429);
+    expect(error.response?.headers['retry-after']).toBe('7');
+    expect(error.response?.data.error.code).toBe('rate_limit_exceeded');
+  });
+});
+
+describe('fetch', () => {
+  const call = (body: object) =>
+    fetch(`${baseURL}/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  it('reads a stream to its [DONE]', async () => {
+    upstream.respond(stream(reply('hi')));
+    const response = await call({ model: 'gpt-test', messages: MESSAGES, stream: true });
+    expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    expect((await response.text()).endsWith('data: [DONE]\n\n')).toBe(true);
+  });
+
+  it('fails while reading a stream that was cut', async () => {
+    upstream.respond(cutReply);
+    const response = await call({ model: 'gpt-test', messages: MESSAGES, stream: true });
+    expect(response.status).toBe(200);
+    expect(await failureOf(response.text())).toBeInstanceOf(TypeError);
+  });
+});
+
+// Not every machine that runs these tests has it.
+const hasCurl = spawnSync('curl', ['--version']).status === 0;
+
+describe.skipIf(!hasCurl)('curl', () => {
+  const run = promisify(execFile);
+  const post = (body: object, ...options: string[]) =>
+    run('curl', [
+      ...['-sS', '-N', '--max-time', '20', `${baseURL}/chat/completions`],
+      ...['-H', `Authorization: Bearer ${TOKEN}`, '-H', 'Content-Type: application/json'],
+      ...['-d', JSON.stringify(body), ...options],
+    ]);
+
+  it('gets an answer', async () => {
+    const { stdout } = await post({ model: 'gpt-test', messages: MESSAGES });
+    expect(JSON.parse(stdout).choices[0].message.content).toBe('hi');
+  });
+
+  it('shows the status and Retry-After of a rate limit', async () => {
+    upstream.respond(LIMITED);
+    const { stdout } = await post({ model: 'gpt-test', messages: MESSAGES }, '-i');
+    expect(stdout).toMatch(/^HTTP\/1\.1 429 /);
+    expect(stdout).toMatch(/^retry-after: 7\r$/im);
+  });
+
+  it('exits with an error code when a stream is cut', async () => {
+    upstream.respond(cutReply);
+    const error = await failureOf(post({ model: 'gpt-test', messages: MESSAGES, stream: true }));
+    // 18: transfer closed with data outstanding. 56: failure in receiving.
+    expect(error).toMatchObject({ code: expect.toBeOneOf([18, 56]) });
+  });
+});

@@ -1,0 +1,107 @@
+import { expect } from '@playwright/test';
+import { DONE, delta, finish, reply } from '../support/completion-events.ts';
+import { startFreezableProxy } from '../support/freezable-proxy.ts';
+import { stream } from '../support/scriptable-upstream.ts';
+import { row, test } from './fault-row.ts';
+import { halfReply } from './support/half-reply.ts';
+import type { Stage } from './support/stage.ts';
+
+// The reply has to outlive the silence that the page must notice by itself.
+test.use({
+  settings: {
+    env: { STARLIGHT_TOTAL_TIMEOUT_MS: '120000', STARLIGHT_IDLE_TIMEOUT_MS: '90000' },
+  },
+});
+
+row(
+  {
+    id: 'C11a',
+    title: 'a page older than its server says so once the reply has ended, and keeps the draft',
+    inject: 'an old page before a new server',
+    expect: 'a notice with Reload; the reply and the draft are kept over it',
+  },
+  async (stage) => {
+    const { page, starlight, site } = stage;
+    const way = await startFreezableProxy(site.url);
+    await stage.open({ url: way.url });
+    way.rewrite((text) => text.replace(/(x-starlight-build: )[0-9a-f]{12}/, '$1newer-build0'));
+    await stage.askAndRead('Which one are you?', stream(reply('A newer one.')), 'A newer one.');
+    await expect(page.getByText('A newer version of this page is there.')).toBeVisible();
+    await starlight.composer.fill('half a thought');
+    way.rewrite((text) => text);
+    await starlight.button('Reload').click();
+    await starlight.hydrated();
+    await expect(starlight.replies).toContainText('A newer one.');
+    await expect(starlight.composer).toHaveValue('half a thought');
+    // The way to the site stays open for the invariants; it ends with the page.
+    page.once('close', () => void way.close());
+  },
+);
+
+row(
+  {
+    id: 'C12a',
+    title: 'a stream that died while the machine slept is found when it wakes',
+    inject: 'ten minutes of sleep in the middle of a reply, the connection dead',
+    expect: 'found, what came is kept and marked',
+    figure: '≤ 5 s after the wake',
+  },
+  (stage) =>
+    findsDeadStream(stage, 5000, async () => {
+      await stage.page.clock.fastForward('10:00');
+    }),
+);
+
+row(
+  {
+    id: 'C12b',
+    title: 'a stream that died is found when the page comes back from the cache',
+    inject: 'the page comes back from the back-forward cache, the connection dead',
+    expect: 'found, what came is kept and marked',
+    figure: '≤ 5 s after it came back',
+  },
+  (stage) =>
+    findsDeadStream(stage, 5000, async () => {
+      await stage.page.evaluate(() =>
+        window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
+      );
+    }),
+);
+
+row(
+  {
+    id: 'C12c',
+    title: 'a stream that dies without a word is found by its silence',
+    inject: 'the network swallows everything in the middle of a reply',
+    expect: 'found, what came is kept and marked',
+    figure: '15 s of silence, looked at each second: + 2 s',
+    alone: true,
+  },
+  (stage) => findsDeadStream(stage, 17_000, async () => {}),
+);
+
+/** Freezes the way to the site in the middle of a reply, and expects the page to notice in time. */
+async function findsDeadStream(
+  stage: Stage,
+  withinMs: number,
+  wake: () => Promise<void>,
+): Promise<void> {
+  const { page, starlight, site } = stage;
+  const way = await startFreezableProxy(site.url);
+  page.once('close', () => void way.close());
+  await page.clock.install();
+  await stage.open({ url: way.url });
+  await stage.ask('Tell me half.', halfReply('The first half'));
+  await expect(starlight.replies).toContainText('The first half');
+  way.freeze();
+  await wake();
+  const woken = performance.now();
+  await expect(starlight.banner).toBeVisible({ timeout: withinMs + 5000 });
+  stage.figure('found after', performance.now() - woken, 'ms', withinMs);
+  way.thaw();
+  await stage.failsWith({ kind: 'reply_interrupted', part: 'The first half' });
+  site.upstream.respond(stream(delta(' and the second.') + finish() + DONE));
+  await starlight.button('Continue').click();
+  await expect(starlight.replies.last()).toContainText('The first half and the second.');
+  stage.part = null;
+}

@@ -1,0 +1,13 @@
+import { delta, roleEvent } from '../../support/completion-events.ts';
+import type { Exchange, Script } from '../../support/scriptable-upstream.ts';
+
+export const EVENT_STREAM = { 'content-type': 'text/event-stream' };
+
+/** Begins a reply, shows what has arrived, and leaves the rest to `then`; by itself it falls silent. */
+export function halfReply(part: string, then: (exchange: Exchange) => unknown = () => {}): Script {
+  return async (exchange) => {
+    await exchange.head(200, EVENT_STREAM);
+    await exchange.write(roleEvent() + delta(part));
+    await then(exchange);
+  };
+}

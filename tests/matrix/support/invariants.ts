@@ -1,0 +1,78 @@
+import { expect } from '@playwright/test';
+import { reply } from '../../support/completion-events.ts';
+import { stream } from '../../support/scriptable-upstream.ts';
+import { countLeaks } from './canary.ts';
+import type { Stage } from './stage.ts';
+import { storedMessages, storedText } from './stored-messages.ts';
+
+export type InvariantOptions = {
+  /** The row is about a browser that cannot store: the page must have said so instead. */
+  storageBroken?: boolean;
+  /** The conversation is now longer than a request may be: what comes next begins another. */
+  conversationFull?: boolean;
+};
+
+const COMPOSER_MS = 1000;
+const RELEASE_MS = 2000;
+
+/** What must hold after every fault, whatever it was. */
+export async function assertInvariants(
+  stage: Stage,
+  { storageBroken = false, conversationFull = false }: InvariantOptions,
+): Promise<void> {
+  await composerIsUsable(stage);
+  await upstreamIsReleased(stage);
+  await messagesAreKept(stage, storageBroken);
+  if (conversationFull) await stage.starlight.button('New chat').click();
+  await nextRequestSucceeds(stage);
+  await keyIsNowhere(stage, storageBroken);
+}
+
+async function composerIsUsable({ starlight }: Stage): Promise<void> {
+  await expect(starlight.button('Send')).toBeVisible({ timeout: COMPOSER_MS });
+  await starlight.composer.fill('a draft', { timeout: COMPOSER_MS });
+  await expect(starlight.composer).toHaveValue('a draft', { timeout: COMPOSER_MS });
+}
+
+async function upstreamIsReleased({ site }: Stage): Promise<void> {
+  await expect.poll(() => site.upstream.inFlight(), { timeout: RELEASE_MS }).toBe(0);
+}
+
+/** Every question, and what had arrived of a reply that broke, is on screen and in storage, marked as broken. */
+async function messagesAreKept(stage: Stage, storageBroken: boolean): Promise<void> {
+  const { starlight, page, asked, part } = stage;
+  for (const question of asked) {
+    await expect(starlight.questions.filter({ hasText: question }).first()).toBeVisible();
+  }
+  if (storageBroken) {
+    await expect(page.getByRole('status').filter({ hasText: /tab|stor/ })).toBeVisible();
+    return;
+  }
+  const stored = await storedMessages(page);
+  const texts = stored.filter(({ role }) => role === 'user').map(({ text }) => text);
+  expect(texts).toEqual(expect.arrayContaining(asked));
+  if (part === null) return;
+  expect(stored.some(({ text, role }) => role === 'assistant' && text.includes(part))).toBe(true);
+  const broken = starlight.replies.filter({ hasText: part }).last();
+  await expect(broken).toHaveAttribute('aria-busy', 'false');
+  // The mark: a banner that says how it broke, or the line that it was stopped.
+  const mark = broken.getByRole('alert').or(broken.getByText('You stopped this reply.'));
+  await expect(mark.first()).toBeVisible();
+}
+
+async function nextRequestSucceeds({ site, starlight, page }: Stage): Promise<void> {
+  const { child } = site.app();
+  expect(child.exitCode ?? child.signalCode).toBeNull();
+  expect((await page.request.get(`${site.url}/api/health`)).ok()).toBe(true);
+  site.upstream.respond(stream(reply('All is well.')));
+  await starlight.ask('Are you still there?');
+  await expect(starlight.replies.last()).toContainText('All is well.');
+}
+
+async function keyIsNowhere(stage: Stage, storageBroken: boolean): Promise<void> {
+  await stage.received();
+  const { page, seen, site } = stage;
+  const stored = storageBroken ? '' : await storedText(page);
+  const texts = [await page.content(), stored, site.output(), ...seen];
+  expect(countLeaks(texts)).toBe(0);
+}

@@ -1,0 +1,119 @@
+import type { ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { type AppServer, startApp } from '../../support/app-server.ts';
+import {
+  type ScriptableUpstream,
+  startScriptableUpstream,
+} from '../../support/scriptable-upstream.ts';
+import { CANARY_KEY } from './canary.ts';
+import { type FaultCommand, UPSTREAM_HOST, type Watched } from './fault-command.ts';
+import { type SecureFront, startSecureFront } from './secure-front.ts';
+
+/** Small, so that no row waits for minutes. Rows scale their figures with them. */
+export const DEADLINES = { ttfbMs: 1500, idleMs: 1500, totalMs: 6000 } as const;
+
+const hooks = fileURLToPath(new URL('fault-hooks.ts', import.meta.url));
+
+export type MatrixSite = {
+  url: string;
+  upstream: ScriptableUpstream;
+  /** What stands before the upstream where the settings ask for TLS. */
+  front: SecureFront | null;
+  /** The server that runs now. */
+  app: () => AppServer;
+  /** Everything that any server of this site has printed. */
+  output: () => string;
+  /** Has the server cause a fault, or measure itself. */
+  tell: (command: FaultCommand) => Promise<void>;
+  /** Ends a `watch`. */
+  report: () => Promise<Watched>;
+  /** Ends the server (SIGKILL, unless it is gone) and starts another on the same port. */
+  restart: (settings?: SiteSettings) => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+export type SiteSettings = {
+  /** On top of the usual environment; an empty value takes a variable away. */
+  env?: Record<string, string>;
+  maxOpenFiles?: number;
+  /** The upstream speaks https. */
+  tls?: boolean;
+};
+
+/** The built app before an upstream of which a test controls every byte, with a key that must not leak. */
+export async function startMatrixSite(settings: SiteSettings = {}): Promise<MatrixSite> {
+  const upstream = await startScriptableUpstream();
+  const front = settings.tls ? await startSecureFront(upstream.port, UPSTREAM_HOST) : null;
+  const usual = { ...usualEnv(upstream), ...front?.env, ...settings.env };
+  let app = await startApp(withoutEmpty(usual), settings);
+  let printed = '';
+  let lastId = 0;
+  const { port, url } = app;
+  const tell = (command: FaultCommand) => {
+    lastId += 1;
+    return ask(app.child, { id: lastId, command });
+  };
+  return {
+    url,
+    upstream,
+    front,
+    app: () => app,
+    output: () => printed + app.output(),
+    tell: async (command) => void (await tell(command)),
+    async report() {
+      const watched = await tell({ do: 'report' });
+      if (!watched) throw new Error('the server measured nothing');
+      return watched;
+    },
+    async restart({ env, ...options } = {}) {
+      await app.stop();
+      printed += app.output();
+      app = await startApp(withoutEmpty({ ...usual, ...env }), { ...options, port });
+    },
+    async stop() {
+      await app.stop();
+      await front?.close();
+      await upstream.close();
+    },
+  };
+}
+
+function usualEnv({ port }: ScriptableUpstream): Record<string, string> {
+  return {
+    OPENAI_API_KEY: CANARY_KEY,
+    OPENAI_BASE_URL: `http://${UPSTREAM_HOST}:${port}/v1`,
+    STARLIGHT_ALLOW_HTTP_UPSTREAM: '1',
+    STARLIGHT_MODELS: 'model-one',
+    STARLIGHT_PUBLIC: '1',
+    STARLIGHT_RATE_LIMIT: '1000000',
+    STARLIGHT_GLOBAL_RATE_LIMIT: '1000000',
+    STARLIGHT_TRUSTED_PROXY_HOPS: '1',
+    STARLIGHT_TTFB_TIMEOUT_MS: String(DEADLINES.ttfbMs),
+    STARLIGHT_IDLE_TIMEOUT_MS: String(DEADLINES.idleMs),
+    STARLIGHT_TOTAL_TIMEOUT_MS: String(DEADLINES.totalMs),
+    NODE_OPTIONS: `--import=${hooks}`,
+  };
+}
+
+function withoutEmpty(env: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
+/** A command and its answer over the process's channel. */
+function ask(
+  child: ChildProcess,
+  question: { id: number; command: FaultCommand },
+): Promise<Watched | null> {
+  return new Promise((resolve, reject) => {
+    const onMessage = (answer: { id: number; result: Watched | null }) => {
+      if (answer.id !== question.id) return;
+      child.off('message', onMessage);
+      child.off('exit', onExit);
+      resolve(answer.result);
+    };
+    const onExit = () => reject(new Error('the server is gone'));
+    child.on('message', onMessage);
+    child.once('exit', onExit);
+    child.send(question);
+  });
+}

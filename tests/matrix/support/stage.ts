@@ -1,0 +1,184 @@
+import { expect, type Page, type TestInfo } from '@playwright/test';
+import { describeError } from '#lib/core/catalogue/describe-error.ts';
+import type { ChatMessage } from '#lib/core/chat-log.ts';
+import type { ErrorKind } from '#lib/core/error-kinds.ts';
+import { StarlightPage } from '../../browser/starlight-page.ts';
+import type { Script } from '../../support/scriptable-upstream.ts';
+import type { MatrixSite } from './matrix-site.ts';
+import { type ChatAnswer, postChat } from './post-chat.ts';
+import { storedMessages } from './stored-messages.ts';
+
+/** A figure that a row measured, and the one to reach where there is one. */
+export type Figure = {
+  name: string;
+  value: number;
+  unit: string;
+  below?: number;
+  reached: boolean;
+};
+
+type FailureExpected = {
+  kind: ErrorKind;
+  status?: number;
+  /** What had arrived before, which must still be there. */
+  part?: string;
+  /** Milliseconds from sending to the banner. */
+  within?: number;
+  notBefore?: number;
+};
+
+/** What the button of a retry says: by what failed, and by whether there is a network. */
+const RETRY = /^(Retry|Send again|Send now|Waits for the network)$/;
+
+/** What a row acts on: a page, the site it is of, and the upstream behind that. */
+export class Stage {
+  readonly site: MatrixSite;
+  readonly info: TestInfo;
+  /** All that came from the server, for the search for the key. */
+  readonly seen: string[] = [];
+  readonly figures: Figure[] = [];
+  /** What was asked in the page, in order. */
+  readonly asked: string[] = [];
+  /** What had arrived of a reply that then broke. */
+  part: string | null = null;
+  starlight: StarlightPage;
+  #watched: Promise<void>[] = [];
+  #isOpen = false;
+  #sentAt = 0;
+
+  constructor(page: Page, site: MatrixSite, info: TestInfo) {
+    this.starlight = new StarlightPage(page);
+    this.site = site;
+    this.info = info;
+    this.watch(page);
+  }
+
+  get page(): Page {
+    return this.starlight.page;
+  }
+
+  /** Keeps whatever this page receives. */
+  watch(page: Page): void {
+    page.on('response', (response) => {
+      if (response.url().includes('/_next/static/')) return;
+      const keep = async () => {
+        this.seen.push(JSON.stringify(await response.allHeaders()), await response.text());
+      };
+      // A response that broke has no text to read; what came of it is in the page.
+      this.#watched.push(keep().catch(() => undefined));
+    });
+  }
+
+  /** Waits, not for long, until the responses so far are kept. */
+  async received(): Promise<void> {
+    const patience = new Promise((resolve) => setTimeout(resolve, 500));
+    await Promise.race([Promise.all(this.#watched), patience]);
+  }
+
+  /** Opens the page, and signs in where the site asks for a code. `url`: of what stands before the site. */
+  async open({ accessCode, url }: { accessCode?: string; url?: string } = {}): Promise<void> {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    await this.page.goto(url ?? this.site.url);
+    if (accessCode !== undefined) await this.signIn(accessCode);
+    await this.starlight.hydrated();
+  }
+
+  async signIn(accessCode: string): Promise<void> {
+    await this.page.getByLabel('Access code').fill(accessCode);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Goes on in another page of the same browser. */
+  async continueIn(page: Page): Promise<void> {
+    this.starlight = new StarlightPage(page);
+    this.watch(page);
+    await this.starlight.hydrated();
+  }
+
+  /** Sends a message in the page, with the upstream told what to do. */
+  async ask(text: string, script?: Script): Promise<void> {
+    await this.open();
+    if (script) this.site.upstream.respond(script);
+    this.asked.push(text);
+    await this.starlight.composer.fill(text);
+    this.#sentAt = performance.now();
+    await this.starlight.composer.press('Enter');
+  }
+
+  /** Asks, and expects the reply to come whole. */
+  async askAndRead(text: string, script: Script, reply: string): Promise<void> {
+    await this.ask(text, script);
+    await expect(this.starlight.replies.last()).toContainText(reply);
+    await this.starlight.ended();
+    await expect(this.starlight.replies.last().getByRole('alert')).toHaveCount(0);
+  }
+
+  sinceSent(): number {
+    return performance.now() - this.#sentAt;
+  }
+
+  /** Asks over the wire alone. */
+  async post(text: string, options?: { signal?: AbortSignal }): Promise<ChatAnswer> {
+    const answer = await postChat(this.site.url, text, options);
+    this.seen.push(JSON.stringify([...answer.headers]), answer.raw);
+    return answer;
+  }
+
+  /** The last reply ends with this failure, told in a banner that offers what can be done. */
+  async failsWith({ kind, status, part, within, notBefore }: FailureExpected): Promise<void> {
+    const reply = this.starlight.replies.last();
+    const banner = reply.getByRole('alert');
+    await expect(banner).toBeVisible({ timeout: (within ?? 5000) + 10_000 });
+    const toldAfter = this.sinceSent();
+    if (within !== undefined) this.figure('told after', toldAfter, 'ms', within);
+    if (notBefore !== undefined) expect(toldAfter).toBeGreaterThanOrEqual(notBefore);
+    const stored = await this.lastReply();
+    expect(stored.error?.kind).toBe(kind);
+    if (status !== undefined) expect(stored.error?.status).toBe(status);
+    if (part !== undefined) {
+      this.part = part;
+      await expect(reply).toContainText(part);
+      expect(stored.text).toContain(part);
+    }
+    await this.#offersRetry(stored);
+  }
+
+  /** The last reply as it is stored, once it has ended. */
+  async lastReply(): Promise<ChatMessage> {
+    let reply: ChatMessage | undefined;
+    await expect
+      .poll(async () => {
+        const all = await storedMessages(this.page);
+        reply = all.findLast(({ role }) => role === 'assistant');
+        return reply?.status;
+      })
+      .toMatch(/done|failed|stopped|interrupted/);
+    if (!reply) throw new Error('no reply is stored');
+    return reply;
+  }
+
+  /** Notes a figure for the table; one that is not reached fails the row, and the row goes on. */
+  figure(name: string, value: number, unit: string, below?: number): void {
+    const reached = below === undefined || value <= below;
+    this.figures.push({ name, value, unit, reached, ...(below !== undefined && { below }) });
+    const limit = below ?? Number.POSITIVE_INFINITY;
+    expect.soft(value, `${name} (${unit})`).toBeLessThanOrEqual(limit);
+  }
+
+  /** A retry that can help is the button; one that cannot is at most a quiet one. */
+  async #offersRetry({ error, text }: ChatMessage): Promise<void> {
+    if (!error) throw new Error('the stored reply has no error');
+    const { retry, actions } = describeError(error, {
+      audience: 'visitor',
+      contact: null,
+      upstreamName: '',
+      model: null,
+      replyHasText: text !== '',
+      offersOtherModels: false,
+    });
+    if (retry === 'never') expect(actions).not.toContain('retry');
+    const button = this.starlight.replies.last().getByRole('button', { name: RETRY });
+    if (actions.includes('retry')) await expect(button).toBeVisible();
+  }
+}

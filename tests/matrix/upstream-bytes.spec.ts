@@ -1,0 +1,174 @@
+import { expect } from '@playwright/test';
+import { DONE, delta, event, finish, reply, roleEvent } from '../support/completion-events.ts';
+import { type Script, stream } from '../support/scriptable-upstream.ts';
+import { row } from './fault-row.ts';
+import { askedText } from './support/asked-text.ts';
+import { EVENT_STREAM } from './support/half-reply.ts';
+import { inBatches } from './support/in-batches.ts';
+import { SSE_FIXTURES } from './support/sse-fixtures.ts';
+
+const MULTIBYTE = ['Grüße, ', '世界 ', '👩‍🚀🌟', ' data: ', 'end.'];
+
+row(
+  {
+    id: 'U7',
+    title: 'a reply is the same wherever its bytes are cut',
+    inject: 'a cut at every byte, with LF and with CRLF',
+    expect: 'identical text for every cut',
+    figure: '100 % of offsets',
+  },
+  async (stage) => {
+    for (const lineBreak of ['\n', '\r\n']) {
+      const bytes = Buffer.from(reply(...MULTIBYTE).replaceAll('\n', lineBreak));
+      stage.site.upstream.respond(async (exchange) => {
+        const at = Number(askedText(exchange));
+        await exchange.head(200, EVENT_STREAM);
+        await exchange.write(bytes.subarray(0, at));
+        await exchange.write(bytes.subarray(at));
+        exchange.end();
+      });
+      const offsets = Array.from({ length: bytes.length - 1 }, (_, index) => index + 1);
+      const texts = await inBatches(offsets, 16, async (at) => (await stage.post(String(at))).text);
+      const same = texts.filter((text) => text === MULTIBYTE.join(''));
+      const name = lineBreak === '\n' ? 'LF' : 'CRLF';
+      stage.figure(`offsets with the same text, ${name}`, (100 * same.length) / texts.length, '%');
+      expect(same).toHaveLength(offsets.length);
+    }
+    await stage.askAndRead('Byte by byte.', byteByByte(reply(...MULTIBYTE)), MULTIBYTE.join(''));
+  },
+);
+
+row(
+  {
+    id: 'U8',
+    title: 'every spelling of server-sent events is understood',
+    inject:
+      'CRLF, LF, CR, mixed; BOM; comments; `event:`, `id:`, `retry:`; data in several lines; no space; empty data; an end without a blank line',
+    expect: 'as the fixtures say; an event that is not ended counts as cut',
+    figure: 'all fixtures',
+  },
+  async (stage) => {
+    for (const { name, bytes, text, error } of SSE_FIXTURES) {
+      stage.site.upstream.respond(stream(bytes));
+      const answer = await stage.post(name);
+      expect.soft({ name, text: answer.text, error: answer.error?.kind ?? null }).toEqual({
+        name,
+        text,
+        error,
+      });
+    }
+    stage.figure('fixtures', SSE_FIXTURES.length, '');
+    const odd = `\ufeff: hello\r\n\r\n${reply('Odd but ', 'right.').replaceAll('\n', '\r\n')}`;
+    await stage.askAndRead('In an odd spelling.', stream(odd), 'Odd but right.');
+  },
+);
+
+row(
+  {
+    id: 'U9a',
+    title: 'a reply that said it is finished is whole without [DONE]',
+    inject: 'FIN after `finish_reason`, no [DONE]',
+    expect: 'done',
+  },
+  async (stage) => {
+    const bytes = roleEvent() + delta('All of it.') + finish();
+    await stage.askAndRead('Be brief.', stream(bytes), 'All of it.');
+    expect((await stage.lastReply()).status).toBe('done');
+  },
+);
+
+row(
+  {
+    id: 'U9b',
+    title: 'a reply that ends without saying so was cut',
+    inject: 'a clean end without `finish_reason` and [DONE]',
+    expect: '`reply_interrupted`, what came is kept',
+    quick: true,
+  },
+  async (stage) => {
+    await stage.ask('Go on.', stream(roleEvent() + delta('Only this')));
+    await stage.failsWith({ kind: 'reply_interrupted', part: 'Only this' });
+  },
+);
+
+row(
+  {
+    id: 'U10',
+    title: 'what follows [DONE] is ignored',
+    inject: 'text after [DONE]',
+    expect: 'ignored',
+  },
+  async (stage) => {
+    const bytes = reply('The answer.') + delta(' And more.') + DONE;
+    await stage.askAndRead('Be brief.', stream(bytes), 'The answer.');
+    await expect(stage.starlight.replies).not.toContainText('And more');
+  },
+);
+
+row(
+  {
+    id: 'U11a',
+    title: 'an event that is cut in two ends the reply, and what came is kept',
+    inject: 'a truncated JSON event',
+    expect: '`reply_invalid`, what came is kept',
+  },
+  async (stage) => {
+    const bytes = `${roleEvent()}${delta('So far good.')}data: {"choices":[{"del\n\n${finish()}${DONE}`;
+    await stage.ask('Go on.', stream(bytes));
+    await stage.failsWith({ kind: 'reply_invalid', part: 'So far good.' });
+  },
+);
+
+row(
+  {
+    id: 'U11b',
+    title: 'one bad event of a thousand ends the reply there',
+    inject: 'event 500 of 1000 is no JSON',
+    expect: '`reply_invalid`, the 499 before it are kept',
+  },
+  async (stage) => {
+    const events = Array.from({ length: 1000 }, (_, at) => delta(`w${at + 1} `));
+    events[499] = 'data: not json\n\n';
+    await stage.ask('A thousand words.', stream(roleEvent(), ...events, finish(), DONE));
+    await stage.failsWith({ kind: 'reply_invalid', part: 'w499' });
+    await expect(stage.starlight.replies).not.toContainText('w501');
+  },
+);
+
+row(
+  {
+    id: 'U12a',
+    title: 'an error in the middle of a reply is typed, and its text is not shown',
+    inject: 'an `error` object in the stream',
+    expect: 'typed; never shown raw',
+    quick: true,
+  },
+  async (stage) => {
+    const failure = { error: { message: 'RAW WORDS', type: 'server_error', code: null } };
+    await stage.ask('Go on.', stream(roleEvent(), delta('So far good.'), event(failure)));
+    await stage.failsWith({ kind: 'server_error', part: 'So far good.' });
+    expect(await stage.page.content()).not.toContain('RAW WORDS');
+  },
+);
+
+row(
+  {
+    id: 'U21',
+    title: 'bytes that are no UTF-8 become replacement characters',
+    inject: 'invalid UTF-8 in a token',
+    expect: 'U+FFFD, nothing is thrown',
+  },
+  async (stage) => {
+    const [before, after] = delta('good X bad').split('X');
+    const broken = Buffer.concat([
+      Buffer.from(`${roleEvent()}${before}`),
+      Buffer.from([0xff, 0xfe, 0xc3]),
+      Buffer.from(`${after}${finish()}${DONE}`),
+    ]);
+    await stage.askAndRead('Odd bytes, please.', stream(broken), 'good \ufffd');
+  },
+);
+
+function byteByByte(text: string): Script {
+  return stream(...Array.from(Buffer.from(text), (byte) => Uint8Array.of(byte)));
+}

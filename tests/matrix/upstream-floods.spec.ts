@@ -1,0 +1,154 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { expect } from '@playwright/test';
+import { reply } from '../support/completion-events.ts';
+import type { Script } from '../support/scriptable-upstream.ts';
+import { row } from './fault-row.ts';
+import { EVENT_STREAM } from './support/half-reply.ts';
+import { DEADLINES } from './support/matrix-site.ts';
+import { sendMuch } from './support/send-much.ts';
+import type { Stage } from './support/stage.ts';
+
+const MB = 1024 * 1024;
+
+row(
+  {
+    id: 'U17a',
+    title: 'a compressed reply is decoded',
+    inject: 'gzip, br and deflate that nobody asked for',
+    expect: 'decoded',
+  },
+  async (stage) => {
+    const encodings = { gzip: gzipSync, br: brotliCompressSync, deflate: deflateSync };
+    for (const [encoding, compress] of Object.entries(encodings)) {
+      const text = `It came as ${encoding}.`;
+      await stage.askAndRead(
+        `Do you speak ${encoding}?`,
+        async (exchange) => {
+          await exchange.head(200, { ...EVENT_STREAM, 'content-encoding': encoding });
+          await exchange.write(compress(reply(text)));
+          exchange.end();
+        },
+        text,
+      );
+    }
+  },
+);
+
+row(
+  {
+    id: 'U17b',
+    title: 'a reply that is not compressed as it says is invalid',
+    inject: 'Content-Encoding: gzip over plain text',
+    expect: '`reply_invalid`',
+  },
+  async (stage) => {
+    await stage.ask('In which code?', async (exchange) => {
+      await exchange.head(200, { ...EVENT_STREAM, 'content-encoding': 'gzip' });
+      await exchange.write(reply('Plain text.'));
+      exchange.end();
+    });
+    await stage.failsWith({ kind: 'reply_invalid' });
+  },
+);
+
+for (const [id, words, filling] of [
+  ['U17c', 'zeros', '\0'],
+  ['U17d', 'comments', ':\n'],
+] as const) {
+  row(
+    {
+      id,
+      title: `a bomb of compressed ${words} is stopped before it fills the memory`,
+      inject: `a gzip bomb: 10 MB that unfold to 10 GB of ${words}`,
+      expect: 'stopped at the cap or the deadline',
+      figure: 'RSS + < 50 MB',
+    },
+    async (stage) => {
+      const member = gzipSync(Buffer.alloc(10 * MB, filling), { level: 9 });
+      const bomb: Script = async (exchange) => {
+        await exchange.head(200, { ...EVENT_STREAM, 'content-encoding': 'gzip' });
+        // Members one after another are one gzip file (RFC 1952, 2.2).
+        await sendMuch(exchange, member, 1000);
+        exchange.end();
+      };
+      await watched(stage, bomb, 50, () => stage.post('A bomb, please.'));
+      await stage.ask('And another.', bomb);
+      await expect(stage.starlight.banner).toBeVisible();
+      stage.figure('told after', stage.sinceSent(), 'ms', DEADLINES.totalMs + 1000);
+    },
+  );
+}
+
+row(
+  {
+    id: 'U18',
+    title: 'an error body of 100 MB is read up to its first 64 kB',
+    inject: 'a 500 with a body of 100 MB',
+    expect: 'typed; the rest is not read',
+    figure: 'RSS + < 20 MB',
+  },
+  async (stage) => {
+    let sent = 0;
+    const flood: Script = async (exchange) => {
+      await exchange.head(500, { 'content-type': 'text/html' });
+      sent = await sendMuch(exchange, Buffer.alloc(MB / 4, 'e'), 400);
+      exchange.end();
+    };
+    const answer = await watched(stage, flood, 20, () => stage.post('Fail at length.'));
+    expect(answer.error).toMatchObject({ kind: 'server_error', status: 500 });
+    // What the sockets on both sides hold goes out although nobody reads it.
+    stage.figure('left the upstream', sent / MB, 'MB', 16);
+    await stage.ask('Fail again.', flood);
+    await stage.failsWith({ kind: 'server_error', status: 500 });
+  },
+);
+
+row(
+  {
+    id: 'U19',
+    title: 'a line of 100 MB is given up at 1 MB',
+    inject: '100 MB in a single line',
+    expect: '`reply_invalid` at 1 MB',
+    figure: 'RSS + < 50 MB',
+  },
+  async (stage) => {
+    let sent = 0;
+    const endless: Script = async (exchange) => {
+      await exchange.head(200, EVENT_STREAM);
+      await exchange.write('data: "');
+      sent = await sendMuch(exchange, Buffer.alloc(MB / 4, 'x'), 400);
+      exchange.end();
+    };
+    const answer = await watched(stage, endless, 50, () => stage.post('One long line.'));
+    expect(answer.error?.kind).toBe('reply_invalid');
+    stage.figure('left the upstream', sent / MB, 'MB', 16);
+    await stage.ask('Another long line.', endless);
+    await stage.failsWith({ kind: 'reply_invalid' });
+  },
+);
+
+/** Lets it happen to the server alone and notes by how much its memory grew at most. */
+async function watched<T>(
+  stage: Stage,
+  script: Script,
+  belowMb: number,
+  happen: () => Promise<T>,
+): Promise<T> {
+  const { site } = stage;
+  await stage.open();
+  await stage.askAndRead(
+    'Warm up.',
+    ({ head, write, end }) =>
+      head(200, EVENT_STREAM)
+        .then(() => write(reply('Warm.')))
+        .then(end),
+    'Warm.',
+  );
+  site.upstream.respond(script);
+  await site.tell({ do: 'watch' });
+  const result = await happen();
+  const { rssBefore, rssPeak, lagMaxMs } = await site.report();
+  stage.figure('RSS grew by', (rssPeak - rssBefore) / MB, 'MB', belowMb);
+  stage.figure('longest stop of the event loop', lagMaxMs, 'ms');
+  return result;
+}

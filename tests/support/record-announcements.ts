@@ -1,0 +1,42 @@
+import type { Page } from '@playwright/test';
+
+/**
+ * Notes what a screen reader is given to say, in order: each text that comes into a region that speaks,
+ * as "status: …" or "alert: …" (of an alert its heading). To be called before the page is opened; what
+ * it gives back reads what was said so far.
+ */
+export async function recordAnnouncements(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(observeRegions);
+  return () => page.evaluate(() => Array.from(Reflect.get(window, 'heard') as string[]));
+}
+
+/** Runs in the page, so it holds all that it needs. */
+function observeRegions(): void {
+  const heard: string[] = [];
+  Object.assign(window, { heard });
+  const SPEAKING = '[role="alert"],[role="status"],[role="log"]';
+
+  const speaks = (region: Element): boolean => {
+    const live = region.getAttribute('aria-live') ?? (region.matches(SPEAKING) ? 'on' : 'off');
+    return live !== 'off';
+  };
+  const hear = (region: Element | null, text: string | null | undefined) => {
+    if (region && text && speaks(region)) heard.push(`${region.getAttribute('role')}: ${text}`);
+  };
+  const regionOf = (node: Node) =>
+    node.parentElement?.closest(`[aria-live],[role="timer"],${SPEAKING}`) ?? null;
+  /** An alert speaks when it comes; a status only when it changes. */
+  const hearAlerts = (added: Element) => {
+    const within = Array.from(added.querySelectorAll('[role="alert"]'));
+    const alerts = added.matches('[role="alert"]') ? [added] : within;
+    for (const alert of alerts) hear(alert, alert.querySelector('p')?.textContent);
+  };
+
+  new MutationObserver((records) => {
+    for (const { type, target, addedNodes } of records) {
+      const added = type === 'characterData' ? [target] : Array.from(addedNodes);
+      for (const node of added) hear(regionOf(node), node.textContent);
+      for (const node of added) if (node instanceof Element) hearAlerts(node);
+    }
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}

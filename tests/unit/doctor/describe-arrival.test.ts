@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answerArrival } from '#lib/core/doctor/answer-arrival.ts';
+import { type Arrival, parseListenEvent } from '#lib/core/doctor/arrival-report.ts';
+import { describeArrival } from '#lib/core/doctor/describe-arrival.ts';
+import { arrivalText } from '#lib/core/doctor/report-text.ts';
+import { expectNoKey, KEY } from './doctor-fixture.ts';
+
+const BASE_URL = 'http://127.0.0.1:4567/v1';
+
+/** Pieces that programs put around a key, and the key itself in every form that keeps its parts. */
+const pieces = fc.array(
+  fc.constantFrom(
+    KEY,
+    KEY.slice(8),
+    KEY.slice(8, 30),
+    'Bearer ',
+    ' ',
+    ',',
+    '"',
+    '/',
+    '?',
+    '=',
+    'x',
+  ),
+  { maxLength: 6 },
+);
+const text = pieces.map((parts) => parts.join(''));
+const name = fc.oneof(
+  text.map((value) => value.toLowerCase()),
+  fc.constantFrom('authorization', 'content-type', 'user-agent', 'accept', 'x-api-key', 'cookie'),
+);
+const body = fc.oneof(
+  text,
+  fc.dictionary(text, text).map((value) => JSON.stringify(value)),
+  text.map((value) => JSON.stringify({ model: value, messages: value, headers: value })),
+);
+const arrival: fc.Arbitrary<Arrival> = fc.record({
+  method: fc.oneof(fc.constantFrom('GET', 'POST', 'PUT'), text),
+  path: fc.oneof(
+    fc.constantFrom('/v1/chat/completions', '/v1/models', '/v1/v1/models'),
+    text.map((value) => `/v1/${value}`),
+  ),
+  headers: fc.array(fc.tuple(name, text), { maxLength: 5 }),
+  body,
+});
+
+describe('what is said of a request', () => {
+  it('holds no part of a key, wherever the key was put', () => {
+    fc.assert(
+      fc.property(arrival, (came) => {
+        const report = describeArrival(came, BASE_URL);
+        const answer = answerArrival(report, came, 0);
+        expectNoKey(JSON.stringify([report, answer]));
+        expectNoKey(arrivalText(report));
+        // As the name of a header it comes in lower case.
+        expect(JSON.stringify(report)).not.toContain(KEY.slice(8, 20).toLowerCase());
+        expect(report.ok).toBe(report.call === null);
+        expect(answer.status < 400).toBe(report.ok);
+      }),
+    );
+  });
+
+  it('is the same after it was sent to the page', () => {
+    fc.assert(
+      fc.property(arrival, (came) => {
+        const event = { type: 'arrival', atMs: 1, arrival: describeArrival(came, BASE_URL) };
+        expect(parseListenEvent(JSON.parse(JSON.stringify(event)))).toEqual(event);
+      }),
+    );
+  });
+
+  it('takes nothing else for an event', () => {
+    for (const value of [null, {}, { type: 'listening', url: 'javascript' }, { type: 'arrival' }]) {
+      expect(parseListenEvent(value)).toBeNull();
+    }
+  });
+});

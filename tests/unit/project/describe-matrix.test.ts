@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import {
+  describeMatrix,
+  putRows,
+  readMatrix,
+  TABLE_BEGIN,
+  TABLE_END,
+} from '../../../scripts/describe-matrix.mjs';
+
+function spec(id: string, status: string, figures: object[] = [], more: object = {}) {
+  const row = { id, title: `title of ${id}`, inject: 'a|b', expect: 'typed', ...more };
+  return {
+    tests: [
+      {
+        annotations: [
+          { type: 'fault-row', description: JSON.stringify(row) },
+          { type: 'figures', description: JSON.stringify(figures) },
+        ],
+        results: status === 'skipped' ? [] : [{ status }],
+      },
+    ],
+  };
+}
+
+const slow = { name: 'told after', value: 1234.5, unit: 'ms', below: 1000, reached: false };
+const report = {
+  suites: [
+    {
+      file: 'server.spec.ts',
+      specs: [spec('S1', 'skipped', [], { waitsFor: 'Redis' }), spec('U10', 'passed')],
+      suites: [
+        { file: 'server.spec.ts', specs: [spec('U9', 'failed', [slow]), spec('C1', 'failed')] },
+      ],
+    },
+  ],
+};
+
+describe('the table of the fault matrix', () => {
+  const lines = describeMatrix(readMatrix(report)).split('\n').slice(2);
+
+  it('has the rows in the order of the matrix', () => {
+    expect(lines.map((line) => line.split(' ')[1])).toEqual(['U9', 'U10', 'C1', 'S1']);
+  });
+
+  it('tells a figure that was missed from a row that failed, passed or waits', () => {
+    expect(lines[0]).toContain('**told after 1235 ms**');
+    expect(lines.map((line) => line.split('|').at(-2)?.trim())).toEqual([
+      '**figure missed**',
+      'passed',
+      '**failed**',
+      'waits for Redis',
+    ]);
+  });
+
+  it('keeps a bar in a cell from ending it', () => {
+    expect(lines[0]).toContain(String.raw`a\|b`);
+  });
+
+  it('goes between the marks, and keeps the lines of rows that were not run', () => {
+    const document = `words\n${TABLE_BEGIN}\n${TABLE_END}\nmore\n`;
+    const all = readMatrix(report);
+    const whole = putRows(document, all);
+    expect(whole).toBe(`words\n${TABLE_BEGIN}\n\n${describeMatrix(all)}\n\n${TABLE_END}\nmore\n`);
+    const some = all.filter(({ row }) => row.id === 'U9');
+    const again = putRows(
+      whole,
+      some.map((measured) => ({ ...measured, figures: [] })),
+    );
+    expect(again.split('\n')).toHaveLength(whole.split('\n').length);
+    expect(again).not.toContain('told after');
+    expect(again).toContain('| U10 |');
+    expect(() => putRows('no marks', all)).toThrow('marks');
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { parseErrorBody } from '#lib/core/error-body.ts';
+import { ERROR_KINDS } from '#lib/core/error-kinds.ts';
+import { galleryBanners } from '../../../scripts/gallery-banners.ts';
+
+const banners = galleryBanners();
+
+describe('the gallery', () => {
+  it('shows a banner of every kind, once', () => {
+    expect(banners.map(({ kind }) => kind).sort()).toEqual(Object.keys(ERROR_KINDS).sort());
+  });
+
+  it.each(banners)('shows $kind as it crosses the wire', ({ kind, error }) => {
+    expect(error.kind).toBe(kind);
+    expect(parseErrorBody(error)).toEqual(error);
+  });
+
+  it('has the details that real answers lead to', () => {
+    const errorOf = (wanted: string) => banners.find(({ kind }) => kind === wanted)?.error;
+    expect(errorOf('rate_limited')).toMatchObject({ status: 429, retryAfterMs: 20_000 });
+    expect(errorOf('rate_limited')?.details).toMatchObject({ limitWindow: 'minute' });
+    expect(errorOf('context_too_long')?.details).toMatchObject({ limitTokens: 128_000 });
+    expect(errorOf('connection_refused')).toMatchObject({ status: 502 });
+  });
+});
