@@ -40,6 +40,8 @@ export default defineConfig({
           name: 'integration',
           setupFiles: [PROPERTY_SEED],
           include: ['tests/integration/**/*.test.ts'],
+          // As in playwright.config.ts: real sockets on a machine that is shared.
+          retry: process.env['CI'] ? 2 : 0,
           environment: 'node',
           testTimeout: TEST_TIMEOUT_MS,
         },

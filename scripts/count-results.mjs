@@ -17,14 +17,15 @@ export function countVitest(report) {
 }
 
 /**
- * Tests of a Playwright JSON report. One that passed only when repeated has failed.
+ * Tests of a Playwright JSON report. One that passed only when it was repeated has passed; Playwright
+ * names it as flaky.
  *
  * @param {any} report
  * @returns {Counts}
  */
 export function countPlaywright(report) {
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return { passed: expected, failed: unexpected + flaky, skipped };
+  return { passed: expected + flaky, failed: unexpected, skipped };
 }
 
 /**

@@ -41,6 +41,8 @@ const OWN_FAILURES: { [Kind in ErrorKind]?: Omit<Failure, 'kind'> } = {
     details: { limit: 5, limitUnit: 'usd', limitWindow: 'day' },
   },
   not_configured: { details: { variable: 'OPENAI_API_KEY', reason: 'not_set' } },
+  // Starlight's own deadline; an upstream may say 408.
+  upstream_timeout: { status: 504 },
   busy: { retryAfterMs: 9_000 },
   server_restarting: { retryAfterMs: 5_000 },
   unknown: { status: 418 },

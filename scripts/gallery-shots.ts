@@ -36,6 +36,8 @@ export async function takeBannerShots(
     await page.setViewportSize({ width, height: HEIGHT });
     for (const scheme of SCHEMES) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      // The first picture after a change may have text in the colours of before.
+      await camera.send('Page.captureScreenshot');
       for (const [at, banner] of banners.entries()) {
         const picture = pictureOf(banner.kind, { width, scheme, audience });
         await takeShot(page, { at, banner, camera, width, file: placeFor(folder, picture) });

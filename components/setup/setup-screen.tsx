@@ -84,14 +84,15 @@ function wordsFor(site: SiteState): { title: string; lead: string } {
 }
 
 function wordsForOperator(site: SiteState): { title: string; lead: string } {
+  const one = site.problems.filter(({ severity }) => severity === 'error').length === 1;
   return lacksKey(site)
     ? {
-        title: 'One thing is missing: the key',
+        title: one ? 'One thing is missing: the key' : 'Some things are missing, the key first',
         lead: 'Starlight keeps the key on the server and sends chat requests with it. Until it is there, nobody can chat.',
       }
     : {
-        title: 'One setting needs another value',
-        lead: 'The key is there, but nobody can chat until this is set right.',
+        title: one ? 'One setting needs another value' : 'Some settings need other values',
+        lead: `The key is there, but nobody can chat until ${one ? 'this is' : 'these are'} set right.`,
       };
 }
 

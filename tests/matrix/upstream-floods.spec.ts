@@ -5,6 +5,7 @@ import type { Script } from '../support/scriptable-upstream.ts';
 import { row } from './fault-row.ts';
 import { EVENT_STREAM } from './support/half-reply.ts';
 import { DEADLINES } from './support/matrix-site.ts';
+import { seenAt } from './support/seen-at.ts';
 import { sendMuch } from './support/send-much.ts';
 import type { Stage } from './support/stage.ts';
 
@@ -73,7 +74,7 @@ for (const [id, words, filling] of [
       };
       await watched(stage, bomb, 50, () => stage.post('A bomb, please.'));
       await stage.ask('And another.', bomb);
-      await expect(stage.starlight.banner).toBeVisible();
+      await seenAt(stage.starlight.banner, DEADLINES.totalMs + 5000);
       stage.figure('told after', stage.sinceSent(), 'ms', DEADLINES.totalMs + 1000);
     },
   );

@@ -84,7 +84,9 @@ export const BILLING_ERRORS = {
       title: `billing is not active for the ${context.upstreamName} account`,
       sentence: 'A payment failed or is not set up; the key itself is fine.',
       steps: [
-        'Open Billing, renew the payment method and pay what is open.',
+        isOpenAi(context)
+          ? 'Renew the payment method, and pay what is open: platform.openai.com/settings/organization/billing.'
+          : `Renew the payment method at ${context.upstreamName}, and pay what is open.`,
         'Then send again; it can take a few minutes to be seen.',
       ],
     }),
@@ -101,19 +103,19 @@ function spendLimitWords(reason: string | undefined, upstreamName: string): Bann
       return {
         title: 'the project has reached its monthly spend limit',
         sentence: 'This is not a rate limit. Other projects of the organization still work.',
-        steps: ['Raise it: Settings → Project → Limits.', NEXT_MONTH],
+        steps: ['Raise it at platform.openai.com: Settings → Project → Limits.', NEXT_MONTH],
       };
     case 'organization':
       return {
         title: 'the organization has reached its monthly spend limit',
         sentence: 'This is not a rate limit. No project of it works until the limit is raised.',
-        steps: ['Raise it: Settings → Organization → Limits.', NEXT_MONTH],
+        steps: ['Raise it at platform.openai.com/settings/organization/limits.', NEXT_MONTH],
       };
     case 'usage_tier':
       return {
         title: 'the organization has reached its monthly usage limit',
         sentence: `${upstreamName} sets this one, by the usage tier. No project works until it is raised.`,
-        steps: ['Ask for an increase: Settings → Organization → Limits.', NEXT_MONTH],
+        steps: ['Ask for more at platform.openai.com/settings/organization/limits.', NEXT_MONTH],
       };
     case 'key':
       return {
@@ -129,7 +131,7 @@ function spendLimitWords(reason: string | undefined, upstreamName: string): Bann
         title: 'a monthly spend limit is reached',
         sentence: "It is the project's or the organization's; this answer does not say which.",
         steps: [
-          'Look at Settings → Project → Limits first, then at Settings → Organization → Limits.',
+          'Look at platform.openai.com: Settings → Project → Limits, then Organization → Limits.',
           'Raise the one that is used up, or wait for the new month.',
         ],
       };

@@ -22,7 +22,7 @@ export const CONNECTION_ERRORS = {
     ],
     visitor: (context) => couldNotConnect(context, 'this site cannot find the model'),
     operator: (context) => ({
-      title: `the address of ${context.upstreamName} cannot be found`,
+      title: `${context.upstreamName}'s address cannot be found`,
       sentence: 'The name has no address: it is misspelt, or DNS does not work on this server.',
       steps: isOpenAi(context)
         ? [
@@ -99,7 +99,7 @@ export const CONNECTION_ERRORS = {
     ],
     visitor: ownerMustFix('this site has no safe connection to the model'),
     operator: (context) => ({
-      title: `the certificate of ${context.upstreamName} cannot be verified`,
+      title: `${context.upstreamName}'s certificate cannot be verified`,
       sentence:
         'It is self-signed, expired or for another name, or a company proxy opens the traffic.',
       steps: [

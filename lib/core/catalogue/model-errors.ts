@@ -33,7 +33,7 @@ export const MODEL_ERRORS = {
         'Run npm run doctor: it asks which models this key can use.',
         `Correct STARLIGHT_MODELS in .env.local and ${AND_RESTART}`,
         isOpenAi(context)
-          ? 'If it is in the list, access may depend on the usage tier of the account: see Limits.'
+          ? 'If it is in the list, access may depend on the usage tier: platform.openai.com/settings/organization/limits.'
           : `On Ollama, pull it first: ollama pull ${context.details.model ?? context.model ?? 'its name'}.`,
       ],
     }),
@@ -57,7 +57,7 @@ export const MODEL_ERRORS = {
       sentence: "The model exists; the project's own limits leave it out.",
       steps: [
         isOpenAi(context)
-          ? 'Allow it: Settings → Project → Limits → Model usage; it can take up to 15 minutes.'
+          ? 'Allow it at platform.openai.com: Settings → Project → Limits → Model usage. It can take up to 15 minutes.'
           : `Allow it in the account at ${context.upstreamName}.`,
         `Or take it out of STARLIGHT_MODELS and ${AND_RESTART}`,
       ],

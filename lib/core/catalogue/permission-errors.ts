@@ -81,7 +81,7 @@ export const PERMISSION_ERRORS = {
       title: `${upstreamName} does not take requests from this server's address`,
       sentence: 'The project or organization has an IP allowlist, and this address is not on it.',
       steps: [
-        "Add the server's outgoing address: Settings → Organization → Security → IP allowlist.",
+        "Add the server's outgoing address at platform.openai.com/settings/organization/security/ip-allowlist.",
         'On Vercel and other serverless hosts, give the site a fixed outgoing address first.',
         'Then allow up to 15 minutes for the change to be seen.',
       ],
@@ -149,7 +149,7 @@ export const PERMISSION_ERRORS = {
     ],
     visitor: ownerMustFix("this site's server was turned away"),
     operator: ({ upstreamName }) => ({
-      title: `the firewall of ${upstreamName} turned this server away`,
+      title: `${upstreamName}'s firewall turned this server away`,
       sentence: 'It answered with a block page. The key was not looked at; leave it as it is.',
       steps: [
         'Try from another network: if it works there, the outgoing address is the cause.',

@@ -104,7 +104,7 @@ export const REQUEST_ERRORS = {
       steps: [],
     }),
     operator: ({ upstreamName }) => ({
-      title: `the safety filter of ${upstreamName} declined this conversation`,
+      title: `${upstreamName}'s safety filter declined this conversation`,
       sentence:
         'It reads the system prompt, the history and the message together, and can be wrong.',
       steps: [
@@ -148,5 +148,5 @@ function fieldSentence({ upstreamName, details }: BannerContext): string {
   if (field === undefined) {
     return 'A field is missing or misspelt, or has a value it does not take; it does not say which.';
   }
-  return `${upstreamName} names ${field}: it is missing or misspelt, or has a value it does not take.`;
+  return `${upstreamName} points at ${field}: it is missing or misspelt, or has a value it does not take.`;
 }

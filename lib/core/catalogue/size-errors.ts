@@ -56,7 +56,7 @@ export const SIZE_ERRORS = {
       steps: [
         `Lower STARLIGHT_MAX_OUTPUT_TOKENS, which counts in full, and ${AND_RESTART}`,
         isOpenAi(context)
-          ? 'Or raise the limit: it grows with the usage tier of the account, see Limits.'
+          ? 'Or raise the limit, which grows with the usage tier: platform.openai.com/settings/organization/limits.'
           : `Or raise the limit at ${context.upstreamName}.`,
       ],
     }),

@@ -49,6 +49,7 @@ const TYPICAL_IDS: ReadonlySet<string> = new Set([
   'stream.truncated_clean',
   'stream.idle_stall',
   'http.408',
+  'auth.admin_key:401',
 ]);
 
 /** The faults that lead to a kind, the most typical first; empty for kinds that no upstream causes. */

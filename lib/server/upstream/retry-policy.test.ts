@@ -143,6 +143,10 @@ describe('the wait', () => {
     expect([waitAfter(1, 0), waitAfter(1, 0.5), waitAfter(1, 0.999)]).toEqual([0, 500, 999]);
   });
 
+  it.each(['connection_refused', 'dns_failure'] as const)('is half as long for %s', (kind) => {
+    expect(planRetry(attempt(kind), () => 0.999)).toBe(249.75);
+  });
+
   it('is at least what the upstream asks for', () => {
     const asked = { kind: 'overloaded', status: 503, retryAfterMs: 1000 } as const;
     expect(planRetry(attempt(asked), () => 0)).toBe(1000);

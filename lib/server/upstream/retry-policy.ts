@@ -23,7 +23,7 @@ const RETRIES_BY_KIND: Readonly<Partial<Record<ErrorKind, 1 | 2>>> = {
   overloaded: 2,
   server_error: 2,
   bad_gateway: 2,
-  // A wrong address stays wrong; half a second is what finding that out may cost.
+  // A wrong address stays wrong.
   connection_refused: 1,
   dns_failure: 1,
   // Somebody has waited long already, and the request may have been worked on meanwhile.
@@ -32,6 +32,9 @@ const RETRIES_BY_KIND: Readonly<Partial<Record<ErrorKind, 1 | 2>>> = {
 };
 
 const BACKOFF_MS = 500;
+// Somebody with a wrong address hears of it within a second.
+const SHORT_BACKOFF_MS = 250;
+const HAS_SHORT_BACKOFF: ReadonlySet<ErrorKind> = new Set(['connection_refused', 'dns_failure']);
 // Beyond this a visitor is better off with a banner and its countdown.
 const MAX_WAIT_MS = 5_000;
 
@@ -48,7 +51,8 @@ export function planRetry(attempt: FailedAttempt, random: () => number): number 
   const { failure, forbidsRetry, retries, waitedMs, tookMs, leftMs } = attempt;
   if (retries >= (RETRIES_BY_KIND[failure.kind] ?? 0)) return null;
   if (forbidsRetry || isSureToRecur(failure)) return null;
-  const waitMs = (failure.retryAfterMs ?? 0) + random() * BACKOFF_MS * 2 ** retries;
+  const backoffMs = HAS_SHORT_BACKOFF.has(failure.kind) ? SHORT_BACKOFF_MS : BACKOFF_MS;
+  const waitMs = (failure.retryAfterMs ?? 0) + random() * backoffMs * 2 ** retries;
   if (waitedMs + waitMs > MAX_WAIT_MS || waitMs + tookMs > leftMs) return null;
   return waitMs;
 }

@@ -6,6 +6,7 @@ import { StarlightPage } from '../../browser/starlight-page.ts';
 import type { Script } from '../../support/scriptable-upstream.ts';
 import type { MatrixSite } from './matrix-site.ts';
 import { type ChatAnswer, postChat } from './post-chat.ts';
+import { seenAt } from './seen-at.ts';
 import { storedMessages } from './stored-messages.ts';
 
 /** A figure that a row measured, and the one to reach where there is one. */
@@ -129,8 +130,7 @@ export class Stage {
   async failsWith({ kind, status, part, within, notBefore }: FailureExpected): Promise<void> {
     const reply = this.starlight.replies.last();
     const banner = reply.getByRole('alert');
-    await expect(banner).toBeVisible({ timeout: (within ?? 5000) + 10_000 });
-    const toldAfter = this.sinceSent();
+    const toldAfter = (await seenAt(banner, (within ?? 5000) + 10_000)) - this.#sentAt;
     if (within !== undefined) this.figure('told after', toldAfter, 'ms', within);
     if (notBefore !== undefined) expect(toldAfter).toBeGreaterThanOrEqual(notBefore);
     const stored = await this.lastReply();
