@@ -59,7 +59,12 @@ describe('details make the words specific', () => {
       { limit: 5, limitUnit: 'usd', limitWindow: 'day' },
       'STARLIGHT_DAILY_SPEND allows everyone together $5 a day.',
     ],
-    ['bad_request', 'operator', { parameter: 'messages[0].role' }, 'OpenAI points at messages[0].role'],
+    [
+      'bad_request',
+      'operator',
+      { parameter: 'messages[0].role' },
+      'OpenAI points at messages[0].role',
+    ],
     ['key_invalid', 'operator', { keyEnd: '9f' }, 'It ends in …9f and looks complete'],
     ['server_error', 'operator', { reason: 'auth_outage' }, 'Leave the key as it is'],
     ['overloaded', 'operator', { reason: 'model_loading' }, 'still being loaded'],
