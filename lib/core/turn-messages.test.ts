@@ -8,6 +8,8 @@ import {
   newReply,
   newUserMessage,
   requestFor,
+  retryOf,
+  UNANSWERED,
 } from './turn-messages.ts';
 
 const stamp = (id: string) => ({ id, now: 5 });
@@ -67,4 +69,19 @@ it('goes on leaving out what a shorter request left out', () => {
     { role: 'user', content: 'And now?' },
   ]);
   expect(requestFor([user, short, next], 'm', 2).messages).toHaveLength(1);
+});
+
+it('names a retry by its question, or by the reply whose connection broke', () => {
+  const unanswered: ChatMessage = {
+    ...reply,
+    status: 'failed',
+    error: {
+      kind: 'starlight_unreachable',
+      status: 0,
+      requestId: 'none',
+      details: { reason: UNANSWERED },
+    },
+  };
+  expect(retryOf(failed, [user], 'm').turnId).toBe('q');
+  expect(retryOf(unanswered, [user], 'm')).toEqual({ ...requestFor([user], 'm'), turnId: 'r' });
 });

@@ -82,6 +82,26 @@ export function requestFor(
   };
 }
 
+/** `details.reason` of a failure that the page found out by itself, without a word from the server. */
+export const UNANSWERED = 'unanswered';
+
+/**
+ * The request for another try at the reply to the last message of `path`. Where the connection broke,
+ * the server may not have noticed yet and refuses a turn that it takes for being answered; the try is
+ * then named by the reply that failed, which is the same in every tab.
+ *
+ * @param leftOut how many of the oldest messages not to send
+ */
+export function retryOf(
+  failed: ChatMessage,
+  path: readonly ChatMessage[],
+  model: string,
+  leftOut?: number,
+): ChatRequest {
+  const request = requestFor(path, model, leftOut);
+  return failed.error?.details?.reason === UNANSWERED ? { ...request, turnId: failed.id } : request;
+}
+
 /**
  * The request that goes on with the last, cut-off message of `path`. The instruction comes last and as
  * the user's: several providers refuse a conversation that ends with the assistant's own words, and

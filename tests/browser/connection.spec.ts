@@ -102,23 +102,28 @@ test.describe('a stream that dies without a word', () => {
   });
 });
 
-test('Continue works although the server has not noticed that its reader is gone', async ({
-  starlight,
-  page,
-}) => {
-  await starlight.open(way.url);
-  openReply();
-  await starlight.send('A question');
-  await expect(starlight.replies).toContainText('It begins');
-  way.lose('/api/chat');
-  await page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await expect(starlight.banner).toContainText('The connection broke', { timeout: 20_000 });
-  expect(upstream.inFlight()).toBe(1);
-  upstream.respond(stream(reply(' and goes on.')));
-  await starlight.button('Continue').click();
-  await starlight.ended();
-  await expect(starlight.replies).toContainText('It begins and goes on.');
-});
+for (const [press, answer, shown] of [
+  ['Continue', ' and goes on.', 'It begins and goes on.'],
+  ['Retry', 'It begins anew.', 'It begins anew.'],
+] as const) {
+  test(`${press} works although the server has not noticed that its reader is gone`, async ({
+    starlight,
+    page,
+  }) => {
+    await starlight.open(way.url);
+    openReply();
+    await starlight.send('A question');
+    await expect(starlight.replies).toContainText('It begins');
+    way.lose('/api/chat');
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await expect(starlight.banner).toContainText('The connection broke', { timeout: 20_000 });
+    expect(upstream.inFlight()).toBe(1);
+    upstream.respond(stream(reply(answer)));
+    await starlight.button(press).click();
+    await starlight.ended();
+    await expect(starlight.replies.last()).toContainText(shown);
+  });
+}
 
 test('a model that thinks in silence is not taken for dead, not even after a wake', async ({
   starlight,

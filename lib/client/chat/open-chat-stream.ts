@@ -3,6 +3,7 @@ import { createParser } from 'eventsource-parser';
 import { type ChatEvent, decodeChatEvent } from '#lib/core/chat-events.ts';
 import type { ChatRequest } from '#lib/core/chat-request.ts';
 import { StarlightError, toErrorBody } from '#lib/core/starlight-error.ts';
+import { UNANSWERED } from '#lib/core/turn-messages.ts';
 import { buildWatch } from '../build-watch.ts';
 import { joinEvents } from './join-events.ts';
 import { readFailedResponse } from './read-failed-response.ts';
@@ -126,10 +127,14 @@ async function* readEvents(
 /** A stream that already failed rejects its cancel with the same error, which was handled above. */
 function ignoreCancelledTwice(): void {}
 
+/** The connection ended, not the exchange: the server may go on with it for a while. */
 function failed(
   kind: 'offline' | 'starlight_unreachable' | 'reply_interrupted',
   requestId = 'none',
 ): ChatEvent {
   const status = kind === 'reply_interrupted' ? 502 : 0;
-  return { type: 'error', error: toErrorBody({ kind, status }, requestId) };
+  return {
+    type: 'error',
+    error: toErrorBody({ kind, status, details: { reason: UNANSWERED } }, requestId),
+  };
 }

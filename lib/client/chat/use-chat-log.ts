@@ -15,6 +15,7 @@ import {
   newUserMessage,
   RESTARTED,
   requestFor,
+  retryOf,
 } from '#lib/core/turn-messages.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
 import { whenTurnEnds } from '../storage/turn-lock.ts';
@@ -215,7 +216,7 @@ export function useChatLog(options: UseChatLogOptions): ChatLogControl {
       if (!parent) return;
       // What a shorter request left out would be too long for every later one as well.
       const leftOut = leftOutOf([...before, reply]) + more || undefined;
-      const request = requestFor(before, model, leftOut);
+      const request = retryOf(reply, before, model, leftOut);
       if (reply.text === '') return restart({ ...reply, leftOut }, request);
       const again = newReply(log, parent, model, { id: newId(), now: Date.now() });
       begin([{ ...again, leftOut }], request);
