@@ -7,6 +7,7 @@ import { completion, delta, reply, roleEvent } from '#tests/support/completion-e
 import { chatWrites, readChatResponse } from '#tests/support/read-chat-response.ts';
 import {
   answer,
+  type Script,
   type ScriptableUpstream,
   startScriptableUpstream,
   stream,
@@ -44,6 +45,33 @@ function start(env: Record<string, string>): void {
 
 const ask = (body: unknown = HELLO, headers: Record<string, string> = {}) =>
   chat(pageRequest('/api/chat', body, { headers }));
+
+function startForTeam(dailyTokens: string, env: Record<string, string> = {}): void {
+  start({
+    ...env,
+    STARLIGHT_DAILY_TOKENS: dailyTokens,
+    STARLIGHT_MAX_OUTPUT_TOKENS: '100',
+    STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}`,
+  });
+}
+
+const askAsTeam = () =>
+  complete(
+    new Request('http://localhost:3000/v1/chat/completions', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ messages: HELLO.messages, model: 'gpt-4o-mini' }),
+    }),
+  );
+
+/** Accepts, writes half of a document, and goes on as told. */
+function half(after: Script): Script {
+  return async (exchange) => {
+    await exchange.head(200, { 'content-type': 'application/json' });
+    await exchange.write(JSON.stringify(completion('hi')).slice(0, 100));
+    await after(exchange);
+  };
+}
 
 async function errorOf(response: Response) {
   return parseErrorBody((await response.json()).error);
@@ -115,6 +143,16 @@ describe('the budget of a day', () => {
     expect(spentToday('visitors').tokens).toBe(0);
   });
 
+  it('is not given back where an answer broke within its headers, which may have been those of a 200', async () => {
+    start({ STARLIGHT_DAILY_TOKENS: '1000' });
+    upstream.respond(async ({ raw, cut }) => {
+      await raw('HTTP/1.1 200 OK\r\ncontent-type: text/eve');
+      cut();
+    });
+    expect((await errorOf(await ask()))?.kind).toBe('reply_interrupted');
+    expect(spentToday('visitors').tokens).toBeGreaterThan(100);
+  });
+
   it('in dollars is reserved at the dearest rate, and refuses a model without a price', async () => {
     start({ STARLIGHT_DAILY_SPEND: '0.01' });
     // 0.6 dollars for a million tokens: 20,000 would cost more than a cent.
@@ -128,28 +166,12 @@ describe('the budget of a day', () => {
   });
 
   it('gives each team and the visitors an equal share', async () => {
-    start({
-      STARLIGHT_DAILY_TOKENS: '600',
-      STARLIGHT_MAX_OUTPUT_TOKENS: '100',
-      STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}`,
-    });
-    upstream.respond(answer(500, {}));
-    const call = () =>
-      complete(
-        new Request('http://localhost:3000/v1/chat/completions', {
-          method: 'POST',
-          headers: {
-            authorization: `Bearer ${TEAM_TOKEN}`,
-            'content-type': 'application/json',
-          },
-          body: JSON.stringify({ messages: HELLO.messages, model: 'gpt-4o-mini' }),
-        }),
-      );
+    startForTeam('600');
     upstream.respond(answer(200, completion('hi')));
-    expect((await call()).status).toBe(200);
+    expect((await askAsTeam()).status).toBe(200);
     expect(spentToday('team:scripts').tokens).toBe(10);
     upstream.respond((exchange) => exchange.reset());
-    while ((await call()).status !== 429);
+    while ((await askAsTeam()).status !== 429);
     expect(spentToday('team:scripts').tokens).toBeLessThanOrEqual(300);
     upstream.respond(stream(reply('hi')));
     expect((await ask()).status).toBe(200);
@@ -158,6 +180,101 @@ describe('the budget of a day', () => {
   it('is of no concern to the demo', async () => {
     start({ STARLIGHT_DEMO: '1', STARLIGHT_DAILY_TOKENS: '1' });
     expect((await ask()).status).toBe(200);
+  });
+});
+
+describe('the budget of a team', () => {
+  it.each<[string, Script]>([
+    ['breaks', half(({ reset }) => reset())],
+    ['ends early', half(({ end }) => end())],
+    ['is a page', answer(200, '<html>')],
+    ['is an error document', answer(200, { error: { message: 'x' } })],
+    ['is empty', answer(200, '')],
+  ])(
+    'counts a reply that was accepted and %s as the most it can have come to',
+    async (_, script) => {
+      startForTeam('1000');
+      upstream.respond(script);
+      expect((await askAsTeam()).status).toBeGreaterThanOrEqual(400);
+      expect(spentToday('team:scripts').tokens).toBeGreaterThan(100);
+    },
+  );
+
+  it('is not touched by a request that the upstream refused, or that never reached it', async () => {
+    startForTeam('1000');
+    upstream.respond(answer(429, { error: { code: 'rate_limit_exceeded' } }));
+    expect((await askAsTeam()).status).toBe(429);
+    expect(spentToday('team:scripts').tokens).toBe(0);
+    const closed = await startScriptableUpstream();
+    await closed.close();
+    startForTeam('1000', { OPENAI_BASE_URL: closed.url });
+    expect((await askAsTeam()).status).toBe(502);
+    expect(spentToday('team:scripts').tokens).toBe(0);
+  });
+});
+
+describe('a request that is sent once more by itself', () => {
+  const unanswered: [string, Script][] = [
+    ['the connection was reset', ({ reset }) => reset()],
+    ['the connection was closed', ({ cut }) => cut()],
+    ['a server in between had no answer', answer(502, '<html>')],
+    ['a server in between waited in vain', answer(504, '')],
+  ];
+  // What the upstream counts for `reply`.
+  const COUNTED = 7 + 3;
+
+  it.each(unanswered)('is paid for twice where %s', async (_, script) => {
+    start({ STARLIGHT_DAILY_TOKENS: '1000' });
+    const reserved: number[] = [];
+    upstream.respond((exchange) => {
+      reserved.push(spentToday('visitors').tokens);
+      return reserved.length === 1 ? script(exchange) : stream(reply('hi'))(exchange);
+    });
+    const { text } = await readChatResponse(await ask());
+    expect(text).toBe('hi');
+    const [mostOfOne = 0, mostOfTwo] = reserved;
+    expect(mostOfTwo).toBe(2 * mostOfOne);
+    expect(spentToday('visitors').tokens).toBe(mostOfOne + COUNTED);
+  });
+
+  it.each([500, 503])('is paid for once where the upstream refused it with %i', async (status) => {
+    start({ STARLIGHT_DAILY_TOKENS: '1000' });
+    upstream.respond((exchange) =>
+      (upstream.requests.length === 1 ? answer(status, {}) : stream(reply('hi')))(exchange),
+    );
+    await readChatResponse(await ask());
+    expect(upstream.requests).toHaveLength(2);
+    expect(spentToday('visitors').tokens).toBe(COUNTED);
+  });
+
+  it.each(unanswered)('is not sent where %s and both would not fit', async (_, script) => {
+    start({ STARLIGHT_DAILY_TOKENS: '250' });
+    upstream.respond(script);
+    const response = await ask();
+    // The failure that there was, and not that the budget is spent.
+    expect(response.status).toBeGreaterThanOrEqual(502);
+    expect(upstream.requests).toHaveLength(1);
+    expect(spentToday('visitors').tokens).toBeGreaterThan(100);
+  });
+
+  it('costs nothing more where its second attempt is refused', async () => {
+    start({ STARLIGHT_DAILY_TOKENS: '1000' });
+    let mostOfOne = 0;
+    upstream.respond((exchange) => {
+      if (mostOfOne > 0) return answer(429, { error: { code: 'rate_limit_exceeded' } })(exchange);
+      mostOfOne = spentToday('visitors').tokens;
+      exchange.reset();
+    });
+    expect((await ask()).status).toBe(429);
+    expect(spentToday('visitors').tokens).toBe(mostOfOne);
+  });
+
+  it('never takes the upstream beyond the cap, however many are asked at once', async () => {
+    start({ STARLIGHT_DAILY_TOKENS: String(10 * MOST_OF_HELLO) });
+    const padded = { ...HELLO, maxOutputTokens: MOST_OF_HELLO - 72 };
+    upstream.respond(({ reset }) => reset());
+    await Promise.all(Array.from({ length: 30 }, () => ask(padded)));
+    expect(upstream.requests).toHaveLength(10);
   });
 });
 

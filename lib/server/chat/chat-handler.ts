@@ -124,6 +124,7 @@ async function answer(
     signal: lifetime.signal,
     clientRequestId,
     onSentAgain: (retries: number) => log.set({ retries }),
+    reserveRetry: budget.reserveRetry,
   };
   const events = meterReply(upstream.stream(asked, call), budget);
   const body = await streamReply({

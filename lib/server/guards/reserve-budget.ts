@@ -5,8 +5,14 @@ import { StarlightError } from '#lib/core/starlight-error.ts';
 import { type Amount, reserveToday, type Spender } from '../budget/daily-budget.ts';
 import type { Config } from '../config-types.ts';
 
-/** The budget of one request: how it may end. Only the first call counts. */
+/** The budget of one request: how it may end, of which only the first call counts. */
 export type BudgetOfRequest = {
+  /**
+   * The request is to be sent once more, and the attempt before may be billed: counts that one as
+   * spent at the worst case and sets as much aside for the next. False, and nothing changes, where
+   * there is no room for it.
+   */
+  reserveRetry: () => boolean;
   /** The upstream told what it counted. */
   settle: (usage: Usage) => void;
   /** The upstream refused the request, which costs nothing. */
@@ -17,6 +23,7 @@ export type BudgetOfRequest = {
 
 /** For what costs nothing, and for sites without a cap. */
 export const UNLIMITED: BudgetOfRequest = {
+  reserveRetry: () => true,
   settle: () => undefined,
   release: () => undefined,
   forfeit: () => undefined,
@@ -53,10 +60,18 @@ export function reserveBudget(
     tokens: dailyTokens,
     microUsd: dailySpendUsd === null ? null : dailySpendUsd * 1_000_000,
   };
-  const reserved = reserveToday(spender, wanted, { caps, shares: teamTokens.length + 1 });
+  const reserve = () => reserveToday(spender, wanted, { caps, shares: teamTokens.length + 1 });
+  const reserved = reserve();
   if (!reserved.ok) throw budgetSpent(config, reserved);
-  const { reservation } = reserved;
+  let { reservation } = reserved;
   return {
+    reserveRetry() {
+      const next = reserve();
+      if (!next.ok) return false;
+      reservation.settle(wanted);
+      reservation = next.reservation;
+      return true;
+    },
     settle: (usage) => reservation.settle(toAmount(usage)),
     release: () => reservation.settle({ tokens: 0, microUsd: 0 }),
     forfeit: () => reservation.settle(wanted),

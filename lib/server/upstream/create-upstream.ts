@@ -48,12 +48,12 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
   const open = async (
     body: CompletionBody,
-    { clientRequestId, onSentAgain }: UpstreamCall,
+    asked: UpstreamCall,
     deadlines: ReplyDeadlines,
     remedies: Remedies,
   ) => {
     if (!body.stream) deadlines.expectWhole();
-    const call = { signal: deadlines.signal, clientRequestId, onSentAgain };
+    const call = { ...asked, signal: deadlines.signal };
     const opened = await openCompletion(transport, body, call, remedies);
     if (!opened.body.stream) deadlines.expectWhole();
     return opened;

@@ -3,6 +3,7 @@ import type { Notice } from '#lib/core/chat-events.ts';
 import { type Failure, StarlightError } from '#lib/core/starlight-error.ts';
 import type { WaitToRetry } from './automatic-retries.ts';
 import type { CompletionBody } from './completion-body.ts';
+import { mayBeBilled } from './may-be-billed.ts';
 import type { OpenAiTransport } from './openai-transport.ts';
 import { type Repair, repairRequest } from './repair-request.ts';
 import type { UpstreamCall } from './upstream.ts';
@@ -48,7 +49,9 @@ export async function openCompletion(
       if (repair.notice) notices.push(repair.notice);
       return repair.body;
     }
-    if (await waitToRetry?.(error)) return current;
+    const isDue = await waitToRetry?.(error);
+    const isPaidFor = isDue && (!mayBeBilled(error) || (call.reserveRetry?.() ?? true));
+    if (isPaidFor) return current;
     throw error;
   };
 

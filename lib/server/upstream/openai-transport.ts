@@ -114,7 +114,7 @@ function toStarlightError(error: unknown, errorTexts: WeakMap<Headers, string>):
   const { status, headers } = error;
   const body = errorTexts.get(headers) ?? '';
   const failed = new StarlightError(classifyUpstreamError({ status, headers, body }));
-  const cause: RefusalCause = wireErrorOf(body);
+  const cause: RefusalCause = { ...wireErrorOf(body), refused: true };
   // The openai SDKs obey this header as well; `true` changes nothing, as what helps is known here.
   if (headers.get('x-should-retry') === 'false') cause.forbidsRetry = true;
   failed.cause = cause;

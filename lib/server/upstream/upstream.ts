@@ -19,6 +19,11 @@ export type UpstreamCall = {
   clientRequestId: string;
   /** Told each time that the request is sent once more, repaired or as it was: 1, then 2, … */
   onSentAgain?: ((times: number) => void) | undefined;
+  /**
+   * Asked before a request is sent once more although the attempt before may be billed: sets aside
+   * what another one can come to. False: there is no room for it, and it is not sent.
+   */
+  reserveRetry?: (() => boolean) | undefined;
 };
 
 /**

@@ -54,8 +54,11 @@ const CODES: ReadonlySet<string> = new Set([
   'unsupported_value',
 ]);
 
-/** What a refusal of the upstream carries as its `cause`: nothing of it reaches a browser. */
-export type RefusalCause = WireError & { forbidsRetry?: true };
+/**
+ * What a request that was answered with an HTTP error carries as its `cause`: nothing of it reaches a
+ * browser. A failure after a 2xx has a bare `WireError`, or none.
+ */
+export type RefusalCause = WireError & { refused: true; forbidsRetry?: true };
 
 /** Reads the type and code of an error body or error event; what is not on the lists becomes null. */
 export function wireErrorOf(body: unknown): WireError {
@@ -66,6 +69,11 @@ export function wireErrorOf(body: unknown): WireError {
     type: typeof type === 'string' && TYPES.has(type) ? type : null,
     code: typeof code === 'string' && CODES.has(code) ? code : null,
   };
+}
+
+/** Whether the `cause` of a `StarlightError` says that the request was answered with an HTTP error. */
+export function wasRefused(cause: unknown): boolean {
+  return fieldOf(cause, 'refused') === true;
 }
 
 /** Whether the `cause` of a `StarlightError` says that the upstream wants no retry. */

@@ -4,7 +4,6 @@ import { isOpenAiHost } from '#lib/core/inspect-key.ts';
 import { StarlightError } from '#lib/core/starlight-error.ts';
 import { type ApiContext, apiRoute } from '../api-route.ts';
 import type { Spender } from '../budget/daily-budget.ts';
-import { isRefusal } from '../budget/meter-reply.ts';
 import { worstCaseOf } from '../budget/worst-case.ts';
 import { type ReplyLifetime, startReplyLifetime } from '../chat/reply-lifetime.ts';
 import { requireOfferedModel } from '../chat/require-offered-model.ts';
@@ -23,6 +22,7 @@ import {
   type OutputLimitName,
   outputLimitNameFor,
 } from '../upstream/completion-body.ts';
+import { mayBeBilled } from '../upstream/may-be-billed.ts';
 import type { NextAttempt } from '../upstream/open-completion.ts';
 import { repairRequest } from '../upstream/repair-request.ts';
 import { upstreamFor } from '../upstream/upstream-for-config.ts';
@@ -138,7 +138,7 @@ async function relay(body: CompletionBody, given: Relay): Promise<Response> {
   const reply = await upstreamFor(config)
     .complete(body, call)
     .catch((error: unknown) => {
-      if (isRefusal(error)) budget.release();
+      if (!mayBeBilled(error)) budget.release();
       throw error;
     });
   log.set({ upstreamRequestId: reply.upstreamRequestId });
