@@ -9,6 +9,7 @@ import {
   type Gunzip,
   type Inflate,
 } from 'node:zlib';
+import { hasSoundBrotli } from './has-sound-brotli.ts';
 
 type Decoder = Gunzip | Inflate | BrotliDecompress;
 
@@ -21,15 +22,18 @@ const DECODERS: ReadonlyMap<string, () => Decoder> = new Map<string, () => Decod
 
 /**
  * Undoes `Content-Encoding` for servers that compress unasked (RFC 9110, 8.4). Streams, so that what
- * a small body unfolds to is never held as a whole; an encoding that is not known is left as it is.
+ * a small body unfolds to is never held as a whole; an encoding that is not known is left as it is,
+ * and so is Brotli where Node's decoder has a known hole.
  * Of a body that breaks, what came is decoded first, and the break told after it.
  */
 export function decodeContent(
   body: ReadableStream<Uint8Array>,
   encoding: string | null,
+  { nodeVersion = process.versions.node }: { nodeVersion?: string } = {},
 ): ReadableStream<Uint8Array> {
-  const createDecoder = DECODERS.get(encoding?.trim().toLowerCase() ?? '');
-  if (!createDecoder) return body;
+  const name = encoding?.trim().toLowerCase() ?? '';
+  const createDecoder = DECODERS.get(name);
+  if (!createDecoder || (name === 'br' && !hasSoundBrotli(nodeVersion))) return body;
   // Node types its own web streams apart from the DOM's; at run time they are the same class.
   const decoded: unknown = NodeReadableStream.from(decode(body, createDecoder()));
   return decoded as ReadableStream<Uint8Array>;
