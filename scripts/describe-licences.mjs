@@ -1,0 +1,98 @@
+/** @typedef {import('./shipped-packages.mjs').ShippedPackage} ShippedPackage */
+
+/** Asks for no more than its notice. Anything may be under one of these. */
+const ALLOWED = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'CC0-1.0'];
+
+/** Asks for more, and is allowed for what is named alone. */
+const ALLOWED_FOR = [
+  { licence: 'OFL-1.1', names: /^geist$/, because: 'a font, shipped as it is' },
+  {
+    licence: 'CC-BY-4.0',
+    names: /^caniuse-lite$/,
+    because: 'data about browsers, which the build reads',
+  },
+  {
+    licence: 'LGPL-3.0-or-later',
+    names: /^@img\/sharp-/,
+    because: 'a library of its own beside the code, which Starlight does not use',
+  },
+];
+
+/**
+ * Packages under a licence that is not allowed for them, each as a sentence.
+ *
+ * @param {readonly ShippedPackage[]} packages
+ * @returns {string[]}
+ */
+export function findForbiddenLicences(packages) {
+  return packages
+    .filter(({ name, licence }) => !isAllowed(licence, name))
+    .map(({ name, version, licence }) => `${name} ${version} is under ${licence}`);
+}
+
+/**
+ * The text of docs/licences.md.
+ *
+ * @param {readonly ShippedPackage[]} packages
+ * @returns {string}
+ */
+export function describeLicences(packages) {
+  const exceptions = ALLOWED_FOR.map(({ licence, names, because }) => {
+    const whose = packages.filter(({ name }) => names.test(name)).map(({ name }) => name);
+    return `| ${licence} | ${nameTogether(whose)} | ${because} |`;
+  });
+  const rows = packages.map(
+    ({ name, version, licence, optional }) =>
+      `| \`${name}\` | ${version} | ${licence} | ${optional ? 'optional' : ''} |`,
+  );
+  return [
+    '# Licences of what is shipped',
+    '',
+    'Starlight is under the [MIT licence](../LICENSE). With it come the packages below: its dependencies',
+    'and theirs, for every platform, as `package-lock.json` has them. What only development needs is not',
+    'among them. An optional package is for one platform, or for what Starlight does not use. The text of',
+    'each licence lies in its package. `next` brings copies of further packages in its folder',
+    '`dist/compiled`, with their licences beside them.',
+    '',
+    '`npm run licences` writes this page. A test fails when it is out of date, and when a package comes',
+    'under a licence that is not allowed. Allowed for anything:',
+    `${ALLOWED.join(', ')}. Allowed for what is named alone:`,
+    '',
+    '| licence | of | because it is |',
+    '|---|---|---|',
+    ...exceptions,
+    '',
+    'The same as a bill of materials for machines: `npm sbom --omit=dev --sbom-format=cyclonedx`.',
+    '',
+    `| package | version | licence | |`,
+    '|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+/**
+ * Every part that is joined by AND has to be allowed, and one of those that are joined by OR (SPDX
+ * specification, annex D). Brackets within are read as a licence that nobody knows.
+ *
+ * @param {string} expression
+ * @param {string} name
+ */
+function isAllowed(expression, name) {
+  const bare = expression.replace(/^\((.*)\)$/, '$1');
+  return bare
+    .split(' OR ')
+    .some((choice) => choice.split(' AND ').every((licence) => isAllowedFor(licence, name)));
+}
+
+/** @param {string} licence @param {string} name */
+function isAllowedFor(licence, name) {
+  if (ALLOWED.includes(licence)) return true;
+  return ALLOWED_FOR.some((each) => each.licence === licence && each.names.test(name));
+}
+
+/** One name as it is; several that share a scope by what they begin with. @param {string[]} names */
+function nameTogether(names) {
+  const [first = 'nothing at present'] = names;
+  return names.length < 2 ? `\`${first}\`` : `\`${first.replace(/-.*$/, '-…')}\``;
+}

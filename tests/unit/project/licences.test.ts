@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { describeLicences, findForbiddenLicences } from '../../../scripts/describe-licences.mjs';
+import { type Lock, shippedPackages, spdxOf } from '../../../scripts/shipped-packages.mjs';
+import { projectFolder, readSource } from './source-files.ts';
+
+// npm's own file; what the rules read of it is checked by the rules' reading it.
+const lock = JSON.parse(readSource('package-lock.json').text) as Lock;
+const shipped = shippedPackages(lock);
+
+describe('the licences of what is shipped', () => {
+  it('are all allowed', () => {
+    expect(findForbiddenLicences(shipped)).toEqual([]);
+  });
+
+  it('are listed as `npm run licences` lists them', () => {
+    expect(readSource('docs/licences.md').text).toBe(describeLicences(shipped));
+  });
+
+  it('are in the lock file as the packages themselves say', () => {
+    const installed = shipped.filter(({ name }) =>
+      existsSync(path.join(projectFolder, 'node_modules', name, 'package.json')),
+    );
+    expect(installed.length).toBeGreaterThan(20);
+    for (const { name, licence } of installed) {
+      const manifest: { license?: unknown } = JSON.parse(
+        readSource(`node_modules/${name}/package.json`).text,
+      );
+      expect(`${name}: ${spdxOf(manifest.license)}`).toBe(`${name}: ${licence}`);
+    }
+  });
+});
+
+describe('what is shipped', () => {
+  const packages = {
+    '': { dependencies: { a: '1.0.0' }, devDependencies: { tool: '1.0.0' } },
+    'node_modules/a': {
+      version: '1.0.0',
+      license: 'MIT',
+      dependencies: { b: '1', c: '2' },
+      optionalDependencies: { binary: '1' },
+    },
+    'node_modules/a/node_modules/b': { version: '1.1.0', license: 'ISC' },
+    'node_modules/b': { version: '2.0.0', license: 'MIT' },
+    'node_modules/binary': { version: '1.0.0', license: 'MIT', dependencies: { b: '2', c: '2' } },
+    'node_modules/c': { version: '2.0.0' },
+    'node_modules/tool': { version: '1.0.0', license: 'GPL-3.0-only' },
+  };
+
+  it('is what the dependencies lead to, each the copy that Node would find, and no tool', () => {
+    expect(shippedPackages({ packages })).toEqual([
+      { name: 'a', version: '1.0.0', licence: 'MIT', optional: false },
+      { name: 'b', version: '1.1.0', licence: 'ISC', optional: false },
+      { name: 'b', version: '2.0.0', licence: 'MIT', optional: true },
+      { name: 'binary', version: '1.0.0', licence: 'MIT', optional: true },
+      { name: 'c', version: '2.0.0', licence: 'UNKNOWN', optional: false },
+    ]);
+  });
+});
+
+describe('the rule for licences', () => {
+  const verdict = (name: string, licence: string) =>
+    findForbiddenLicences([{ name, licence, version: '1.0.0', optional: false }]).length === 0;
+
+  it.each([
+    ['a', 'MIT'],
+    ['a', 'Apache-2.0 AND MIT'],
+    ['a', 'GPL-3.0-only OR MIT'],
+    ['a', '(MIT OR CC0-1.0)'],
+    ['geist', 'OFL-1.1'],
+    ['caniuse-lite', 'CC-BY-4.0'],
+    ['@img/sharp-win32-x64', 'Apache-2.0 AND LGPL-3.0-or-later'],
+  ])('lets %s be under %s', (name, licence) => {
+    expect(verdict(name, licence)).toBe(true);
+  });
+
+  it.each([
+    ['a', 'GPL-3.0-only'],
+    ['a', 'AGPL-3.0-only AND MIT'],
+    ['a', 'LGPL-3.0-or-later'],
+    ['a', 'CC-BY-4.0'],
+    ['a', 'OFL-1.1'],
+    ['a', 'SEE LICENSE IN LICENSE.md'],
+    ['a', 'UNLICENSED'],
+    ['a', 'UNKNOWN'],
+    ['a', ''],
+    ['@img/sharp-win32-x64', 'GPL-3.0-only'],
+  ])('does not let %s be under %j', (name, licence) => {
+    expect(verdict(name, licence)).toBe(false);
+  });
+});
