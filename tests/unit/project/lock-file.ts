@@ -1,3 +1,5 @@
+import { searchPathsOf } from '../../../scripts/shipped-packages.mjs';
+
 /** The parts of package.json that the rules read. */
 export type Manifest = {
   scripts?: Record<string, string>;
@@ -17,9 +19,6 @@ type LockedPackage = {
 
 /** The parts of package-lock.json (version 3) that the rules read. */
 export type LockFile = { packages: Record<string, LockedPackage & Manifest> };
-
-/** Releases before these have published holes; see SECURITY.md. */
-const FLOORS = { next: '16.4.5', react: '19.3.0', 'react-dom': '19.3.0' };
 
 /**
  * Optional dependencies that a package asks for and the lock file lacks. They are other platforms'
@@ -42,12 +41,12 @@ export function findUnpinned(manifest: Manifest): string[] {
     .map(([name, version]) => `${name}@${version}`);
 }
 
-/** Packages that are installed in a version below the floor, or not at all. */
-export function findBelowFloor({ packages }: LockFile): string[] {
-  return Object.entries(FLOORS).flatMap(([name, floor]) => {
-    const version = packages[`node_modules/${name}`]?.version ?? '0.0.0';
-    return isAtLeast(version, floor) ? [] : [`${name} ${version} is below ${floor}`];
-  });
+/** Direct dependencies that are locked in another version than package.json pins. */
+export function findOtherwiseLocked({ packages }: LockFile, manifest: Manifest): string[] {
+  return Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
+    .map(([name, pinned]) => ({ name, pinned, locked: packages[`node_modules/${name}`]?.version }))
+    .filter(({ pinned, locked }) => locked !== pinned)
+    .map(({ name, pinned, locked = 'nothing' }) => `${name}: ${locked} for ${pinned}`);
 }
 
 /** Packages whose bytes the lock file does not vouch for, or that come from somewhere else than npm. */
@@ -67,23 +66,4 @@ export function findUnapprovedScripts({ packages }: LockFile, manifest: Manifest
     .filter(([, { hasInstallScript }]) => hasInstallScript)
     .map(([location]) => location.replace(/^.*node_modules\//, ''))
     .filter((name) => manifest.allowScripts?.[name] !== true);
-}
-
-/** Where Node looks for a package, seen from another: its own node_modules first, the root's last. */
-function searchPathsOf(location: string, name: string): string[] {
-  const steps = location === '' ? [] : location.split('/node_modules/');
-  const folders = steps.map((_, index) =>
-    steps.slice(0, steps.length - index).join('/node_modules/'),
-  );
-  return [...folders.map((folder) => `${folder}/node_modules/${name}`), `node_modules/${name}`];
-}
-
-function isAtLeast(version: string, floor: string): boolean {
-  const numbers = version.split('.').map(Number);
-  for (const [index, minimum] of floor.split('.').map(Number).entries()) {
-    const number = numbers[index] ?? 0;
-    if (Number.isNaN(number)) return false;
-    if (number !== minimum) return number > minimum;
-  }
-  return true;
 }

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import {
+  CLOSED_HOLES,
+  type ClosedHole,
+  findOpenHoles,
+  isAtLeast,
+  KNOWN_TO_BE_OPEN,
+} from './closed-holes.ts';
+import type { LockFile } from './lock-file.ts';
+import { readSource } from './source-files.ts';
+
+// npm's own file; what the rule reads of it is checked by the rule's reading it.
+const lock = JSON.parse(readSource('package-lock.json').text) as LockFile;
+
+const HOLES: ClosedHole[] = [
+  { name: 'next', fixedIn: '16.4.5', advisory: 'CVE-1', what: '' },
+  { name: 'next', fixedIn: '16.2.3', advisory: 'CVE-2', what: '' },
+];
+
+describe('known holes', () => {
+  it('are closed in everything that is locked, but for those that are known to be open', () => {
+    expect(findOpenHoles(lock)).toEqual(KNOWN_TO_BE_OPEN);
+  });
+
+  it('that are open are named in SECURITY.md', () => {
+    const promises = readSource('SECURITY.md').text;
+    for (const hole of KNOWN_TO_BE_OPEN) expect(promises).toContain(hole.split(' in ')[0]);
+  });
+
+  it.each(['next', 'react', 'react-dom'])('are on file for %s', (name) => {
+    expect(CLOSED_HOLES.filter((hole) => hole.name === name).length).toBeGreaterThan(2);
+  });
+
+  it('have the number of an advisory and the version that closes them', () => {
+    for (const { advisory, fixedIn, what } of CLOSED_HOLES) {
+      expect(advisory).toMatch(/^(CVE-\d{4}-\d{4,}|GHSA(-[0-9a-z]{4}){3})$/);
+      expect(fixedIn).toMatch(/^\d+\.\d+\.\d+$/);
+      expect(what).not.toBe('');
+    }
+  });
+});
+
+describe('the search for known holes', () => {
+  it.each([
+    ['16.4.4', ['CVE-1 in next 16.4.4']],
+    ['16.2.2', ['CVE-1 in next 16.2.2', 'CVE-2 in next 16.2.2']],
+    ['16.4.5-canary.1', ['CVE-1 in next 16.4.5-canary.1']],
+    ['16.4.5', []],
+    ['17.0.0', []],
+  ])('finds in next %s: %j', (version, found) => {
+    expect(findOpenHoles({ packages: { 'node_modules/next': { version } } }, HOLES)).toEqual(found);
+  });
+
+  it('finds an old copy that lies within another package', () => {
+    const packages = {
+      'node_modules/next': { version: '16.4.5' },
+      'node_modules/@scope/a/node_modules/next': { version: '16.4.0' },
+      'node_modules/not-next': { version: '1.0.0' },
+    };
+    expect(findOpenHoles({ packages }, HOLES)).toEqual(['CVE-1 in next 16.4.0']);
+  });
+
+  it('takes a package that is not there for one with every hole', () => {
+    expect(findOpenHoles({ packages: {} }, HOLES)).toEqual([
+      'CVE-1 in next 0.0.0',
+      'CVE-2 in next 0.0.0',
+    ]);
+  });
+});
+
+describe('a version', () => {
+  it.each([
+    ['16.4.5', '16.4.5'],
+    ['16.4.12', '16.4.5'],
+    ['16.10.0', '16.4.5'],
+    ['17.0.0', '16.4.5'],
+    ['0.35.5', '0.35.5'],
+  ])('%s is at least %s', (version, floor) => {
+    expect(isAtLeast(version, floor)).toBe(true);
+  });
+
+  it.each([
+    ['16.4.4', '16.4.5'],
+    ['16.3.9', '16.4.5'],
+    ['15.9.9', '16.4.5'],
+    ['9.9.9', '16.4.5'],
+    ['16.4', '16.4.5'],
+    ['16.4.5-canary.1', '16.4.5'],
+    ['16.4.6-rc.0', '16.4.5'],
+    ['', '0.0.1'],
+    ['latest', '0.0.1'],
+  ])('%s is not at least %s', (version, floor) => {
+    expect(isAtLeast(version, floor)).toBe(false);
+  });
+});
