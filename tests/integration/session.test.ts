@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { POST as chat } from '#app/api/chat/route.ts';
 import { DELETE, POST } from '#app/api/session/route.ts';
 import { parseErrorBody } from '#lib/core/error-body.ts';
 import { currentConfig } from '#lib/server/config.ts';
@@ -47,6 +48,17 @@ const errorOf = async (response: Response) => parseErrorBody((await response.jso
 const visit = (cookie: string) =>
   requireVisitor(new Request(`http://${HOST}/`, { headers: { cookie } }), currentConfig());
 
+const FIXED_SECRET = { STARLIGHT_SESSION_SECRET: 's'.repeat(32) };
+
+/** What the chat route answers to a message that is none: 400 to whom it lets in. */
+async function statusOfChat(cookie: string): Promise<number> {
+  const url = `http://${HOST}/api/chat`;
+  const headers = { ...sameOrigin, cookie };
+  const response = await chat(new Request(url, { method: 'POST', headers, body: '{}' }));
+  await response.body?.cancel();
+  return response.status;
+}
+
 describe('POST /api/session', () => {
   it.each([
     [ACCESS, 'visitor'],
@@ -70,11 +82,31 @@ describe('POST /api/session', () => {
     expect(second.sessionId).not.toBe(first.sessionId);
   });
 
-  it('signs everyone out when a code changes', async () => {
+  it.each<[string, Record<string, string>, Record<string, string>]>([
+    ['the access code', FIXED_SECRET, { STARLIGHT_ACCESS_CODE: 'a-new-access-code' }],
+    ['the operator code', FIXED_SECRET, { STARLIGHT_OPERATOR_CODE: 'a-new-operator-code' }],
+    ['the session secret', FIXED_SECRET, { STARLIGHT_SESSION_SECRET: 'n'.repeat(32) }],
+    ['the access code, without a secret', {}, { STARLIGHT_ACCESS_CODE: 'a-new-access-code' }],
+    ['the key, without a secret', {}, { OPENAI_API_KEY: `${KEY}1` }],
+  ])('signs everyone out when it changes: %s', async (_, before, change) => {
+    startSite(before);
+    const cookies = await Promise.all(
+      [ACCESS, OPERATOR].map(async (c) => cookieOf(await enter(c))),
+    );
+    startSite(before);
+    for (const cookie of cookies) expect(await statusOfChat(cookie)).toBe(400);
+    startSite({ ...before, ...change });
+    for (const cookie of cookies) {
+      expect(await statusOfChat(cookie)).toBe(401);
+      await expect(visit(cookie)).rejects.toMatchObject({ kind: 'access_required' });
+    }
+  });
+
+  it('keeps everyone signed in over a new key where the secret is set', async () => {
+    startSite(FIXED_SECRET);
     const cookie = cookieOf(await enter(ACCESS));
-    vi.stubEnv('STARLIGHT_OPERATOR_CODE', 'a-new-operator-code');
-    resetRegistry();
-    await expect(visit(cookie)).rejects.toMatchObject({ kind: 'access_required' });
+    startSite({ ...FIXED_SECRET, OPENAI_API_KEY: `${KEY}1` });
+    expect(await visit(cookie)).toMatchObject({ role: 'visitor' });
   });
 
   it('binds the cookie to the host on https', async () => {
