@@ -1,14 +1,12 @@
 import 'server-only';
 import { hkdfSync } from 'node:crypto';
 import type { ConfigReader, Environment } from './config-reader.ts';
-import type { TeamToken } from './config-types.ts';
 
 /** The codes people enter. They are compared as `normaliseCode` leaves them. */
 export type AccessCodes = { accessCode: string | null; operatorCode: string | null };
 
 /** A code of fewer characters can be guessed. */
 export const SHORT_CODE_BELOW = 8;
-const MIN_TEAM_TOKEN = 24;
 const MIN_SESSION_SECRET = 32;
 // Below this a key ("ollama") can be guessed, and with it every code from a cookie.
 const MIN_KEY_TO_DERIVE = 20;
@@ -41,37 +39,6 @@ function readCode(variable: string, reader: ConfigReader): string | null {
     reader.warn(variable, 'short_code', problem, 'Use 16 random characters or more.');
   }
   return code;
-}
-
-/** Reads `name:token` pairs, separated by commas or white space; a pair that does not fit is left out. */
-export function readTeamTokens(reader: ConfigReader): TeamToken[] {
-  const pairs = (reader.text('STARLIGHT_TEAM_TOKENS') ?? '').split(/[\s,]+/).filter(Boolean);
-  return pairs.flatMap((pair, index) => {
-    const separator = pair.indexOf(':');
-    const name = pair.slice(0, Math.max(separator, 0));
-    const token = pair.slice(separator + 1);
-    const reason = teamTokenProblem(name, token);
-    if (reason === null) return [{ name, token }];
-    reader.warn(
-      'STARLIGHT_TEAM_TOKENS',
-      reason,
-      `Pair ${index + 1} is not used: ${TEAM_TOKEN_WORDS[reason]}.`,
-      `Write name:token, the token of ${MIN_TEAM_TOKEN} characters or more.`,
-    );
-    return [];
-  });
-}
-
-const TEAM_TOKEN_WORDS = {
-  token_name: 'it has no name of letters, digits, dots, hyphens or underscores before a colon',
-  token_short: `its token has fewer than ${MIN_TEAM_TOKEN} characters`,
-  token_characters: 'its token has characters that a header cannot hold',
-} as const;
-
-function teamTokenProblem(name: string, token: string): keyof typeof TEAM_TOKEN_WORDS | null {
-  if (!/^[\w.-]{1,40}$/.test(name)) return 'token_name';
-  if (token.length < MIN_TEAM_TOKEN) return 'token_short';
-  return /^[\x21-\x7e]+$/.test(token) ? null : 'token_characters';
 }
 
 /**

@@ -24,8 +24,15 @@ export type ConfigProblem = {
   severity: 'error' | 'warning';
 };
 
-/** One `name:token` pair of STARLIGHT_TEAM_TOKENS. */
-export type TeamToken = { name: string; token: string };
+/** One `name:token` pair of STARLIGHT_TEAM_TOKENS, and what its team may. */
+export type TeamToken = {
+  name: string;
+  token: string;
+  /** Requests a minute. */
+  rateLimit: number;
+  /** Of the daily caps; null for an equal part of what the others' shares leave. */
+  sharePercent: number | null;
+};
 
 /** Everything read from the environment, checked. */
 export type Config = {

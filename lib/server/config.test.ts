@@ -224,8 +224,8 @@ describe('access', () => {
     const list = `ci:${good}, ${'y'.repeat(30)},bot:short\nops.1:${good}:1`;
     const config = readConfig({ ...live, STARLIGHT_TEAM_TOKENS: list });
     expect(config.teamTokens).toEqual([
-      { name: 'ci', token: good },
-      { name: 'ops.1', token: `${good}:1` },
+      { name: 'ci', token: good, rateLimit: 20, sharePercent: null },
+      { name: 'ops.1', token: `${good}:1`, rateLimit: 20, sharePercent: null },
     ]);
     expect(config.problems.map(({ reason, problem }) => [reason, problem.slice(0, 6)])).toEqual([
       ['token_name', 'Pair 2'],

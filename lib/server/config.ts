@@ -1,10 +1,11 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { readAccessCodes, readSessionSecret, readTeamTokens } from './config-access.ts';
+import { readAccessCodes, readSessionSecret } from './config-access.ts';
 import { warnOfUnknownVariables } from './config-known.ts';
 import { readLimits, warnOfUnknownPrices } from './config-limits.ts';
 import { type ConfigReader, createConfigReader, type Environment } from './config-reader.ts';
 import { readContact, readModels, readOrigin, readResponseLog } from './config-site.ts';
+import { readTeamTokens } from './config-teams.ts';
 import type { Config, SiteMode } from './config-types.ts';
 import { DEMO_UPSTREAM, readUpstreamConfig } from './config-upstream.ts';
 import { assertNoPublicKey } from './public-key-check.mjs';
@@ -27,15 +28,16 @@ export function readConfig(env: Environment = process.env): Config {
   const codes = readAccessCodes(reader);
   const { processSecret } = registry();
   const origin = readOrigin(reader);
+  const limits = readLimits(reader);
   const rest = {
     ...upstream,
     ...codes,
-    ...readLimits(reader),
+    ...limits,
     models: readModels(reader, { demo }),
     systemPrompt: reader.text('STARLIGHT_SYSTEM_PROMPT'),
     sessionSecret: demo ? processSecret : readSessionSecret(env, reader, codes, processSecret),
     contact: readContact(reader),
-    teamTokens: readTeamTokens(reader),
+    teamTokens: readTeamTokens(reader, limits.rateLimit),
     origin,
     responseLog: readResponseLog(reader),
     trustedProxyHops: reader.count('STARLIGHT_TRUSTED_PROXY_HOPS', {

@@ -282,10 +282,13 @@ describe('what is left', () => {
   it('is told in RateLimit headers, before it is used up and after', async () => {
     start({ STARLIGHT_RATE_LIMIT: '2' });
     const first = await ask();
-    expect(first.headers.get('ratelimit-policy')).toBe('"visitor";q=2;w=60');
-    expect(first.headers.get('ratelimit')).toMatch(/^"visitor";r=1;t=\d+$/);
+    expect(first.headers.get('ratelimit-policy')).toBe('"address";q=2;w=60');
+    expect(first.headers.get('ratelimit')).toMatch(/^"address";r=1;t=\d+$/);
     const cookie = { cookie: await cookieOf(first) };
-    await (await ask(HELLO, cookie)).body?.cancel();
+    const second = await ask(HELLO, cookie);
+    expect(second.headers.get('ratelimit-policy')).toBe('"visitor";q=2;w=60');
+    expect(second.headers.get('ratelimit')).toMatch(/^"visitor";r=1;t=\d+$/);
+    await second.body?.cancel();
     await (await ask(HELLO, cookie)).body?.cancel();
     const refused = await ask(HELLO, cookie);
     expect(refused.status).toBe(429);

@@ -336,6 +336,23 @@ describe('what a program asks for', () => {
     const other = { authorization: 'Bearer another-token-of-some-length' };
     expect((await post(ASKED, other)).status).toBe(200);
   });
+
+  it('has its own limit where it was given one, and is told what is left', async () => {
+    starlight = startLive({
+      STARLIGHT_RATE_LIMIT: '1',
+      STARLIGHT_TEAM_RATE_LIMITS: 'build-bot:3',
+    });
+    const first = await post(ASKED);
+    expect(first.headers.get('ratelimit-policy')).toContain('"team";q=3;w=60');
+    expect(first.headers.get('ratelimit')).toMatch(/^"team";r=2;t=\d+/);
+    const statuses = [await post(ASKED), await post(ASKED), await post(ASKED)];
+    expect(statuses.map(({ status }) => status)).toEqual([200, 200, 429]);
+    const headers = { authorization: 'Bearer another-token-of-some-length' };
+    expect((await post(ASKED, headers)).status).toBe(200);
+    expect((await post(ASKED, headers)).status).toBe(429);
+    const list = await models(new Request('http://localhost:3000/v1/models', { headers }));
+    expect(list.status).toBe(429);
+  });
 });
 
 describe('without a usable team token', () => {

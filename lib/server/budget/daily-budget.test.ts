@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resetRegistry } from '../registry.ts';
-import { type Amount, type Reservation, reserveToday, spentToday } from './daily-budget.ts';
+import {
+  type Amount,
+  type Caps,
+  type Reservation,
+  reserveToday,
+  spentToday,
+} from './daily-budget.ts';
 
 const NOON = Date.UTC(2026, 10, 22, 12);
 const HOUR = 3_600_000;
 const tokens = (count: number): Amount => ({ tokens: count, microUsd: 0 });
-const capped = (count: number, shares = 1) => ({
-  caps: { tokens: count, microUsd: null },
-  shares,
-});
+const capped = (count: number): Caps => ({ tokens: count, microUsd: null });
 
 beforeEach(() => {
   resetRegistry();
@@ -36,7 +39,7 @@ describe('reserveToday', () => {
   it('says which cap is spent and how long it is until midnight UTC', () => {
     const caps = { tokens: 1000, microUsd: 50 };
     const wanted = { tokens: 10, microUsd: 51 };
-    expect(reserveToday('visitors', wanted, { caps, shares: 1 })).toEqual({
+    expect(reserveToday('visitors', wanted, caps)).toEqual({
       ok: false,
       spent: 'microUsd',
       retryAfterMs: 12 * HOUR,
@@ -66,12 +69,12 @@ describe('reserveToday', () => {
     expect(reserveToday('visitors', tokens(1), capped(1000)).ok).toBe(false);
   });
 
-  it('leaves each its share', () => {
+  it('counts each spender alone', () => {
     const greedy = Array.from({ length: 10 }, () =>
-      reserveToday('team:scripts', tokens(100), capped(1000, 2)),
+      reserveToday('team:scripts', tokens(100), capped(500)),
     );
     expect(greedy.filter(({ ok }) => ok)).toHaveLength(5);
-    expect(reserveToday('visitors', tokens(500), capped(1000, 2)).ok).toBe(true);
+    expect(reserveToday('visitors', tokens(500), capped(500)).ok).toBe(true);
   });
 
   it('never passes the cap, whatever is asked for, used and left open', () => {

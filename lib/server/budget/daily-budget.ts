@@ -4,7 +4,7 @@ import { perProcess } from '../registry.ts';
 /** What is counted: tokens, and millionths of a dollar. */
 export type Amount = { tokens: number; microUsd: number };
 
-/** The caps of a UTC day; null where there is none. */
+/** What one spender may come to in a UTC day; null where there is no cap. */
 export type Caps = { tokens: number | null; microUsd: number | null };
 
 /** Who spends: all visitors of the page together, or one team. */
@@ -31,20 +31,20 @@ const NOTHING: Amount = { tokens: 0, microUsd: 0 };
  * Sets room aside in today's budget, in one step without a pause, so that of many requests at once
  * exactly as many pass as there is room for. The ledger is the memory of this process.
  *
- * @param shares among how many the caps are divided equally: no one uses up another's share
+ * @param caps those of this spender alone, so that no one uses up another's share; see `capsOf`
  * @param now milliseconds since 1970
  */
 export function reserveToday(
   spender: Spender,
   wanted: Amount,
-  { caps, shares }: { caps: Caps; shares: number },
+  caps: Caps,
   now: number = Date.now(),
 ): Reserved {
   const ledger = ledgerOf(now);
   const used = plus(amountOf(ledger.settled, spender), amountOf(ledger.inFlight, spender));
   for (const unit of ['tokens', 'microUsd'] as const) {
     const cap = caps[unit];
-    if (cap !== null && used[unit] + wanted[unit] > cap / shares) {
+    if (cap !== null && used[unit] + wanted[unit] > cap) {
       return { ok: false, spent: unit, retryAfterMs: (ledger.day + 1) * DAY_MS - now };
     }
   }

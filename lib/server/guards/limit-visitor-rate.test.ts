@@ -6,7 +6,7 @@ import { limiterFor } from './rate-limiter.ts';
 beforeEach(resetRegistry);
 
 const limits = { rateLimit: 3, globalRateLimit: 5 };
-const ask = (limitKey: string) => limitVisitorRate({ limitKey }, limits);
+const ask = (limitKey: string) => limitVisitorRate({ limitKey, policy: 'visitor' }, limits);
 
 describe('limitVisitorRate', () => {
   it('refuses a visitor over the limit and says when to come back', async () => {

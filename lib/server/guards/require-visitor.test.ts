@@ -37,6 +37,7 @@ describe('requireVisitor', () => {
       sessionId: expect.stringMatching(/^[0-9a-f]{32}$/),
       hash: first.hash,
       limitKey: `session:${second.sessionId}`,
+      policy: 'visitor',
       newCookie: null,
     });
   });

@@ -2,11 +2,12 @@ import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import { StarlightError } from '#lib/core/starlight-error.ts';
 import type { Config } from '../config-types.ts';
-import { clientBucket } from '../session/client-bucket.ts';
+import { countedBy } from '../session/counted-by.ts';
 import { readSession, roleOf } from '../session/read-session.ts';
 import { sessionCookie } from '../session/session-cookie.ts';
 import { renewSession, signSession, verifySession } from '../session/session-token.ts';
 import { visitorHash } from '../session/visitor-hash.ts';
+import type { Counted } from './limit-visitor-rate.ts';
 
 /** Who sent the request. */
 export type Visitor = {
@@ -15,8 +16,9 @@ export type Visitor = {
   sessionId: string | null;
   /** What the log calls the session, also the one that this request is given. */
   hash: string | undefined;
-  /** What the visitor's requests are counted against: the session, else the address. */
+  /** What the visitor's requests are counted against, and what the headers call it. */
   limitKey: string;
+  policy: Counted['policy'];
   /** `Set-Cookie` to answer with: a fresh anonymous session, or one in use that is renewed. */
   newCookie: string | null;
 };
@@ -30,23 +32,18 @@ export type Visitor = {
 export async function requireVisitor(request: Request, config: Config): Promise<Visitor> {
   const session = await readSession(request.headers, config);
   const role = roleOf(session, config);
+  const counted = countedBy(session, request.headers, config);
   if (session) {
     const { sid } = session;
     const hash = visitorHash(session);
     const renewed = await renewSession(session, config);
     const newCookie = renewed && sessionCookie(renewed, request.headers, config);
-    return { role, sessionId: sid, hash, limitKey: `session:${sid}`, newCookie };
+    return { role, sessionId: sid, hash, newCookie, ...counted };
   }
   if (config.accessRequired) throw new StarlightError('access_required');
   const token = await signSession('anonymous', config);
   const newCookie = sessionCookie(token, request.headers, config);
   const given = await verifySession(token, config);
-  const limitKey = `address:${clientBucket(request.headers, config)}`;
-  return {
-    role,
-    sessionId: null,
-    hash: given ? visitorHash(given) : undefined,
-    limitKey,
-    newCookie,
-  };
+  const hash = given ? visitorHash(given) : undefined;
+  return { role, sessionId: null, hash, newCookie, ...counted };
 }

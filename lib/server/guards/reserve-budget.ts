@@ -2,6 +2,7 @@ import 'server-only';
 import type { Usage } from '#lib/core/chat-events.ts';
 import { costInMicroUsd, priceOf } from '#lib/core/model-prices.ts';
 import { StarlightError } from '#lib/core/starlight-error.ts';
+import { capsOfSpender } from '../budget/caps-of-spender.ts';
 import { type Amount, reserveToday, type Spender } from '../budget/daily-budget.ts';
 import type { Config } from '../config-types.ts';
 
@@ -42,7 +43,7 @@ export function reserveBudget(
   worstCase: () => Usage,
   config: Pick<Config, 'dailyTokens' | 'dailySpendUsd' | 'teamTokens'>,
 ): BudgetOfRequest {
-  const { dailyTokens, dailySpendUsd, teamTokens } = config;
+  const { dailyTokens, dailySpendUsd } = config;
   if (dailyTokens === null && dailySpendUsd === null) return UNLIMITED;
   const price = priceOf(model);
   if (dailySpendUsd !== null && price === null) {
@@ -56,11 +57,8 @@ export function reserveBudget(
     microUsd: price ? costInMicroUsd(price, usage) : 0,
   });
   const wanted = toAmount(worstCase());
-  const caps = {
-    tokens: dailyTokens,
-    microUsd: dailySpendUsd === null ? null : dailySpendUsd * 1_000_000,
-  };
-  const reserve = () => reserveToday(spender, wanted, { caps, shares: teamTokens.length + 1 });
+  const caps = capsOfSpender(spender, config);
+  const reserve = () => reserveToday(spender, wanted, caps);
   const reserved = reserve();
   if (!reserved.ok) throw budgetSpent(config, reserved);
   let { reservation } = reserved;

@@ -1,12 +1,12 @@
 import 'server-only';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { readBearerToken } from '#lib/core/diagnose-authorization.ts';
-import type { Config } from '../config-types.ts';
+import type { Config, TeamToken } from '../config-types.ts';
 import { diagnoseRequest } from './diagnose-authorization.ts';
 
 /** Who calls, or why nobody gets in: a code of OpenAI's style and our words. */
 export type TeamAuthorization =
-  | { ok: true; teamToken: string }
+  | { ok: true; team: Pick<TeamToken, 'name' | 'rateLimit'> }
   | { ok: false; code: string; message: string };
 
 const NO_TOKENS =
@@ -23,19 +23,19 @@ export async function authorizeTeam(
 ): Promise<TeamAuthorization> {
   const reading = readBearerToken(request.headers.get('authorization'));
   if (!reading.ok) return diagnoseRequest(request);
-  const name = findTeam(reading.token, teamTokens);
-  if (name !== null) return { ok: true, teamToken: name };
+  const team = findTeam(reading.token, teamTokens);
+  if (team !== null) return { ok: true, team: { name: team.name, rateLimit: team.rateLimit } };
   if (teamTokens.length === 0) return { ok: false, code: 'no_team_tokens', message: NO_TOKENS };
   const message = /^sk-/.test(reading.token) ? OPENAI_KEY : WRONG_TOKEN;
   return { ok: false, code: 'invalid_api_key', message };
 }
 
 /** Compares with every token, as hashes of equal length: the time it takes tells nothing. */
-function findTeam(token: string, teamTokens: Config['teamTokens']): string | null {
+function findTeam(token: string, teamTokens: Config['teamTokens']): TeamToken | null {
   const given = digestOf(token);
-  let found: string | null = null;
+  let found: TeamToken | null = null;
   for (const team of teamTokens) {
-    if (timingSafeEqual(given, digestOf(team.token))) found = team.name;
+    if (timingSafeEqual(given, digestOf(team.token))) found = team;
   }
   return found;
 }

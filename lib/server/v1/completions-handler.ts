@@ -70,12 +70,17 @@ async function complete(context: ApiContext): Promise<Response> {
     log.set({ kind: 'access_required', reason: team.code });
     return respondUnauthorized(team);
   }
-  log.set({ teamToken: team.teamToken });
+  const { name, rateLimit } = team.team;
+  log.set({ teamToken: name });
   requireJson(request);
   requireTeamServing(config);
   limitDeclaredLength(request, config.maxBodyBytes);
-  const spender = `team:${team.teamToken}` as const;
-  await limitVisitorRate({ limitKey: spender }, config, context.answerHeaders);
+  const spender = `team:${name}` as const;
+  await limitVisitorRate(
+    { limitKey: spender, policy: 'team' },
+    { ...config, rateLimit },
+    context.answerHeaders,
+  );
   const freePlace = limitRepliesAtOnce(spender, PLACES_OF_TEAM);
   try {
     return await readAndRelay(context, { spender, freePlace, startedAt });

@@ -21,9 +21,14 @@ async function listModels({ request, config, log, answerHeaders }: ApiContext): 
     log.set({ kind: 'access_required', reason: team.code });
     return respondUnauthorized(team);
   }
-  log.set({ teamToken: team.teamToken });
+  const { name, rateLimit } = team.team;
+  log.set({ teamToken: name });
   requireTeamServing(config);
-  await limitVisitorRate({ limitKey: `team:${team.teamToken}` }, config, answerHeaders);
+  await limitVisitorRate(
+    { limitKey: `team:${name}`, policy: 'team' },
+    { ...config, rateLimit },
+    answerHeaders,
+  );
   // `created` is not known here, and OpenAI's own clients require a number.
   const data = config.models.map((id) => ({ id, object: 'model', created: 0, owned_by: 'system' }));
   return Response.json({ object: 'list', data });

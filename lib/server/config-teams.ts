@@ -1,0 +1,121 @@
+import 'server-only';
+import type { ConfigReader } from './config-reader.ts';
+import type { TeamToken } from './config-types.ts';
+
+const TOKENS = 'STARLIGHT_TEAM_TOKENS';
+const RATES = 'STARLIGHT_TEAM_RATE_LIMITS';
+const SHARES = 'STARLIGHT_TEAM_SHARES';
+const MIN_TEAM_TOKEN = 24;
+
+/**
+ * Reads the teams: `name:token` pairs, and for the teams that have their own, `name:number` pairs of
+ * requests a minute and of percent of the daily caps. The numbers stand in variables of their own, so
+ * that none can be taken for a part of a token. Pairs are separated by commas or white space; one that
+ * does not fit is left out and named by its number.
+ *
+ * @param rateLimit requests a minute of a team without its own
+ */
+export function readTeamTokens(reader: ConfigReader, rateLimit: number): TeamToken[] {
+  const tokens = readTokens(reader);
+  const names = new Set(tokens.map(({ name }) => name));
+  const rates = readNumbers(reader, { variable: RATES, names, max: 1_000_000, what: 'requests' });
+  const shares = readShares(reader, names);
+  return tokens.map(({ name, token }) => ({
+    name,
+    token,
+    rateLimit: rates.get(name) ?? rateLimit,
+    sharePercent: shares.get(name) ?? null,
+  }));
+}
+
+function readTokens(reader: ConfigReader): Pick<TeamToken, 'name' | 'token'>[] {
+  return pairsOf(TOKENS, reader).flatMap((pair, index) => {
+    const separator = pair.indexOf(':');
+    const name = pair.slice(0, Math.max(separator, 0));
+    const token = pair.slice(separator + 1);
+    const reason = teamTokenProblem(name, token);
+    if (reason === null) return [{ name, token }];
+    reader.warn(
+      TOKENS,
+      reason,
+      `Pair ${index + 1} is not used: ${TEAM_TOKEN_WORDS[reason]}.`,
+      `Write name:token, the token of ${MIN_TEAM_TOKEN} characters or more.`,
+    );
+    return [];
+  });
+}
+
+const TEAM_TOKEN_WORDS = {
+  token_name: 'it has no name of letters, digits, dots, hyphens or underscores before a colon',
+  token_short: `its token has fewer than ${MIN_TEAM_TOKEN} characters`,
+  token_characters: 'its token has characters that a header cannot hold',
+} as const;
+
+function teamTokenProblem(name: string, token: string): keyof typeof TEAM_TOKEN_WORDS | null {
+  if (!/^[\w.-]{1,40}$/.test(name)) return 'token_name';
+  if (token.length < MIN_TEAM_TOKEN) return 'token_short';
+  return /^[\x21-\x7e]+$/.test(token) ? null : 'token_characters';
+}
+
+/** Percent by team. Shares that leave nothing for anyone else are no shares, and none of them is used. */
+function readShares(reader: ConfigReader, names: ReadonlySet<string>): Map<string, number> {
+  const shares = readNumbers(reader, { variable: SHARES, names, max: 99, what: 'percent' });
+  const sum = Array.from(shares.values()).reduce((before, share) => before + share, 0);
+  if (sum < 100) return shares;
+  reader.warn(
+    SHARES,
+    'shares_too_large',
+    'Together they come to 100 percent or more, which leaves nothing for the visitors of the page, so none of them is used.',
+    'Let them come to less than 100 together, or remove the variable.',
+  );
+  return new Map();
+}
+
+type NumberPairs = {
+  variable: string;
+  names: ReadonlySet<string>;
+  max: number;
+  what: 'requests' | 'percent';
+};
+
+function readNumbers(
+  reader: ConfigReader,
+  { variable, names, max, what }: NumberPairs,
+): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const [index, pair] of pairsOf(variable, reader).entries()) {
+    const [, name = '', digits = ''] = /^([^:]*):(\d{1,9})%?$/.exec(pair) ?? [];
+    const value = Number(digits);
+    const reason = numberProblem(name, value, { names, max, found });
+    if (reason === null) {
+      found.set(name, value);
+      continue;
+    }
+    const words = {
+      pair_number: `it is not a name, a colon and a whole number from 1 to ${max}`,
+      team_unknown: `${TOKENS} has no team of its name`,
+      team_twice: 'its team stands further in front already',
+    }[reason];
+    reader.warn(
+      variable,
+      reason,
+      `Pair ${index + 1} is not used: ${words}.`,
+      `Write name:number, for a team of ${TOKENS} and its ${what === 'requests' ? 'requests a minute' : 'percent of the daily caps'}.`,
+    );
+  }
+  return found;
+}
+
+function numberProblem(
+  name: string,
+  value: number,
+  { names, max, found }: Pick<NumberPairs, 'names' | 'max'> & { found: Map<string, number> },
+): 'pair_number' | 'team_unknown' | 'team_twice' | null {
+  if (value < 1 || value > max) return 'pair_number';
+  if (!names.has(name)) return 'team_unknown';
+  return found.has(name) ? 'team_twice' : null;
+}
+
+function pairsOf(variable: string, reader: ConfigReader): string[] {
+  return (reader.text(variable) ?? '').split(/[\s,]+/).filter(Boolean);
+}
