@@ -7,6 +7,7 @@ import { useConversations } from '#lib/client/chat/use-conversations.ts';
 import { useDeletionsElsewhere } from '#lib/client/chat/use-deletions-elsewhere.ts';
 import { useShownConversation } from '#lib/client/chat/use-shown-conversation.ts';
 import { deferConversationStore } from '#lib/client/storage/deferred-conversation-store.ts';
+import { nameOfNewDraft } from '#lib/client/storage/drafts.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { DeferredDataDialog } from '../data/deferred-data-dialog.tsx';
@@ -152,7 +153,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           )}
           <Composer
             field={composer}
-            draftKey={isNew ? 'new' : shown.conversationId}
+            draftKey={isNew ? nameOfNewDraft(prefill) : shown.conversationId}
             prefill={prefill}
             replying={chat.replying}
             simulateAllowed={site.simulateAllowed}

@@ -124,7 +124,7 @@ test('ten presses of Enter at once send one message', async ({ starlight, page }
   expect(requests).toBe(1);
 });
 
-test('the draft survives a reload, and a link fills it without sending', async ({
+test('the draft survives a reload, and a link that fills the composer without sending', async ({
   starlight,
   page,
   demo,
@@ -132,10 +132,13 @@ test('the draft survives a reload, and a link fills it without sending', async (
   await starlight.composer.fill('half a thought');
   await starlight.reload();
   await expect(starlight.composer).toHaveValue('half a thought');
-  await starlight.composer.fill('');
   await page.goto(`${demo.url}/?ask=Am%20I%20sent%3F`);
   await expect(starlight.composer).toHaveValue('Am I sent?');
   await expect(starlight.questions).toHaveCount(0);
+  await starlight.composer.press('Enter');
+  await starlight.ended();
+  await starlight.button('New chat').click();
+  await expect(starlight.composer).toHaveValue('half a thought');
 });
 
 test('a conversation survives a reload, with its title and its place in the list', async ({

@@ -10,7 +10,7 @@ import {
 } from '../storage/drafts.ts';
 
 export type UseDraftOptions = {
-  /** Fills an empty draft (a link may do that) and never sends. */
+  /** Stands there where the draft is empty (a link may ask for that); it is never sent by itself. */
   prefill: string | null;
   /** Where it is written; may hold text that was typed before the page's code ran. */
   field: RefObject<HTMLTextAreaElement | null>;

@@ -14,6 +14,16 @@ const listeners = new Set<() => void>();
 const seen = new Map<string, string>();
 
 /**
+ * What the draft of a conversation without messages goes by. One that a link filled is kept apart from
+ * what the person was writing, which comes back with the next new chat.
+ *
+ * @param asked the text that the link asks for
+ */
+export function nameOfNewDraft(asked: string | null): string {
+  return asked === null ? 'new' : `asked-${encodeURIComponent(asked).slice(0, 200)}`;
+}
+
+/**
  * The unsent text of a conversation (`new` for one that has no messages yet); empty when there is none.
  * A tab that was reloaded gets its own; another takes up the one begun last. Where two tabs go on with
  * one draft in two ways, each keeps what is typed in it.
