@@ -21,12 +21,14 @@ export type AppOptions = {
   port?: number;
   /** How many files and sockets the process may have open (`ulimit -n`). */
   maxOpenFiles?: number;
+  /** Where the build is; the project unless told otherwise. */
+  folder?: string;
 };
 
 /** Serves the built app as a process of its own, with just the given environment. */
 export async function startApp(
   env: Record<string, string>,
-  { port: wantedPort, maxOpenFiles }: AppOptions = {},
+  { port: wantedPort, maxOpenFiles, folder = root }: AppOptions = {},
 ): Promise<AppServer> {
   const port = wantedPort ?? (await freePort());
   const serve = [process.execPath, next, 'start', '-p', String(port)];
@@ -34,7 +36,7 @@ export async function startApp(
   const limited = ['sh', '-c', `ulimit -n ${maxOpenFiles}; exec "$@"`, 'sh', ...serve];
   const [command = '', ...args] = maxOpenFiles === undefined ? serve : limited;
   const child = spawn(command, args, {
-    cwd: root,
+    cwd: folder,
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '',

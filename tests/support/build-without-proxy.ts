@@ -1,0 +1,57 @@
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const LINKED = ['next.config.mjs', 'package.json', 'node_modules', 'public', 'lib'];
+// Where Next 16 says that there is a proxy, and keeps it.
+const FUNCTIONS = '.next/server/functions-config-manifest.json';
+const PROXY = '/_middleware';
+const PROXY_FILES = ['middleware.js', 'middleware.js.map', 'middleware.js.nft.json', 'middleware'];
+
+export type BuildCopy = {
+  /** To be served with `next start`. */
+  folder: string;
+  remove: () => void;
+};
+
+/**
+ * Copies the last build and takes the proxy out of it: no code of `proxy.ts` is left that could run.
+ *
+ * @throws when the proxy is not where it is looked for, so that nobody tests a build that has it
+ */
+export function copyBuildWithoutProxy(): BuildCopy {
+  const folder = mkdtempSync(path.join(tmpdir(), 'starlight-without-proxy-'));
+  const cache = path.join(root, '.next/cache');
+  cpSync(path.join(root, '.next'), path.join(folder, '.next'), {
+    recursive: true,
+    // Next links packages that stay outside of the bundle by a path of its own.
+    verbatimSymlinks: true,
+    filter: (source) => source !== cache,
+  });
+  for (const name of LINKED) symlinkSync(path.join(root, name), path.join(folder, name));
+  removeProxy(folder);
+  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+function removeProxy(folder: string): void {
+  const file = path.join(folder, FUNCTIONS);
+  const manifest: { functions: Record<string, unknown> } = JSON.parse(readFileSync(file, 'utf8'));
+  const code = path.join(folder, '.next/server/middleware.js');
+  if (!(PROXY in manifest.functions) || !existsSync(code)) {
+    throw new Error('Next keeps the proxy of a build somewhere else now');
+  }
+  delete manifest.functions[PROXY];
+  writeFileSync(file, JSON.stringify(manifest));
+  for (const name of PROXY_FILES) {
+    rmSync(path.join(folder, '.next/server', name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,7 @@
+// Run by `credentialsFor` with the environment of the site that the credentials are to be tried on.
+import { readConfig } from '#lib/server/config.ts';
+import { forgedCredentials, operatorCredentials } from './forged-credentials.ts';
+
+const config = readConfig();
+const forged = await forgedCredentials(config);
+process.stdout.write(JSON.stringify({ forged, operator: await operatorCredentials(config) }));
