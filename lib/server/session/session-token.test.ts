@@ -117,6 +117,18 @@ describe('sessions', () => {
     ).toBeNull();
   });
 
+  it('takes no key from the header of a token', async () => {
+    const own = new Uint8Array(32).fill(9);
+    const payload = await claimsOf(await signSession('operator', config, now));
+    const jwk = { kty: 'oct', k: Buffer.from(own).toString('base64url') };
+    for (const header of [{ jwk }, { jku: 'https://evil.example/keys' }, { kid: '../../evil' }]) {
+      const token = await new SignJWT(payload)
+        .setProtectedHeader({ alg: 'HS256', ...header })
+        .sign(own);
+      expect(await verifySession(token, config, now)).toBeNull();
+    }
+  });
+
   it('refuses a visitor who made himself the operator', async () => {
     const token = await signSession('visitor', config, now);
     const [header, , signature] = token.split('.');
