@@ -1,0 +1,83 @@
+import { parseAst } from 'vitest/node';
+
+/** A test that a document names: `` `tests/a.test.ts`: what it shows ``. */
+export type NamedTest = { file: string; title: string };
+
+const NAMED_TEST = /`((?:lib|tests)\/[^`\s]+\.(?:test|spec)\.ts)`(?:: ([^|·\n]*))?/g;
+const TEST_FUNCTIONS = new Set(['it', 'test', 'describe']);
+/** Of the fault matrix: its title is a field of what it is given. */
+const MATRIX_FUNCTION = 'row';
+
+/** The tests that a document names; several in a line are set apart by `·`. */
+export function namedTests(markdown: string): NamedTest[] {
+  return [...markdown.matchAll(NAMED_TEST)].map((match) => ({
+    file: match[1] ?? '',
+    title: (match[2] ?? '').trim(),
+  }));
+}
+
+/**
+ * Named tests that are not there, or have no title that holds the words of the document.
+ *
+ * @param readFile the text of a file of the project; null where there is none
+ */
+export function findMissingTests(
+  named: readonly NamedTest[],
+  readFile: (file: string) => string | null,
+): string[] {
+  return named.flatMap(({ file, title }) => {
+    const text = readFile(file);
+    if (text === null) return [`${file} is not there`];
+    if (title === '') return [`${file} is named without a test of it`];
+    const found = testTitles(text).some((known) => known.includes(title));
+    return found ? [] : [`${file} has no test "${title}"`];
+  });
+}
+
+/** Titles of the tests and groups in a module; a value that is put into one is written `…`. */
+export function testTitles(text: string): string[] {
+  return [...callsIn(parseAst(text, { lang: 'ts' }))].flatMap(({ callee, args: [first] }) => {
+    const name = calledName(callee);
+    if (name !== null && TEST_FUNCTIONS.has(name)) return textOf(first) ?? [];
+    if (name !== MATRIX_FUNCTION || !isObject(first)) return [];
+    const properties = Array.isArray(first['properties']) ? first['properties'] : [];
+    const title: unknown = properties.find(
+      (property) => isObject(property) && nameOf(property['key']) === 'title',
+    );
+    return isObject(title) ? (textOf(title['value']) ?? []) : [];
+  });
+}
+
+function* callsIn(value: unknown): Generator<{ callee: unknown; args: unknown[] }> {
+  if (Array.isArray(value)) {
+    for (const item of value) yield* callsIn(item);
+    return;
+  }
+  if (!isObject(value)) return;
+  const { type, callee, arguments: args } = value;
+  if (type === 'CallExpression' && Array.isArray(args)) yield { callee, args };
+  for (const child of Object.values(value)) yield* callsIn(child);
+}
+
+/** `it` of `it(…)`, `it.each(…)(…)` and `test.describe(…)`. */
+function calledName(callee: unknown): string | null {
+  if (!isObject(callee)) return null;
+  return nameOf(callee) ?? calledName(callee['object'] ?? callee['callee'] ?? callee['tag']);
+}
+
+function textOf(node: unknown): string | null {
+  if (!isObject(node)) return null;
+  if (typeof node['value'] === 'string') return node['value'];
+  if (!Array.isArray(node['quasis'])) return null;
+  return node['quasis']
+    .map((quasi: { value?: { cooked?: unknown } }) => String(quasi.value?.cooked ?? ''))
+    .join('…');
+}
+
+function nameOf(node: unknown): string | null {
+  return isObject(node) && typeof node['name'] === 'string' ? node['name'] : null;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
