@@ -6,6 +6,7 @@ import { useChatLog } from '#lib/client/chat/use-chat-log.ts';
 import { useConversations } from '#lib/client/chat/use-conversations.ts';
 import { useDeletionsElsewhere } from '#lib/client/chat/use-deletions-elsewhere.ts';
 import { useShownConversation } from '#lib/client/chat/use-shown-conversation.ts';
+import { limitWatch } from '#lib/client/limit-watch.ts';
 import { deferConversationStore } from '#lib/client/storage/deferred-conversation-store.ts';
 import { nameOfNewDraft } from '#lib/client/storage/drafts.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
@@ -64,6 +65,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   useDeletionsElsewhere(store, leave);
 
   useEffect(loadDeferredParts, []);
+  useEffect(() => limitWatch.tell(site.left), [site.left]);
   const stored = chat.conversation?.model;
   useEffect(() => {
     if (stored && site.models.includes(stored)) setChosenModel(stored);

@@ -3,7 +3,9 @@
 import { ArrowUp, Square } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import { useDraft } from '#lib/client/chat/use-draft.ts';
+import { useLeftWords } from '#lib/client/use-left-words.ts';
 import { useOnline } from '#lib/client/use-online.ts';
+import { useChatViewer } from './chat-actions.ts';
 import { isComposing } from './is-composing.ts';
 import { SimulateMenu } from './simulate-menu.tsx';
 
@@ -97,16 +99,20 @@ export function Composer(props: ComposerProps) {
   );
 }
 
-/** What is good to know while writing; without a network, that and nothing else. */
+/** What is good to know while writing: that there is no network, what little is left, else a caution. */
 function Hint({ demo }: { demo: boolean }) {
   const online = useOnline();
+  const left = useLeftWords(useChatViewer().audience);
+  const told = online
+    ? left
+    : 'You are offline. Messages are kept and can be sent when you are back.';
   return (
     <div className="mt-2 text-center text-xs text-muted short:mt-1">
       {/* There before its words are: a screen reader tells what changes within it. */}
       <p role="status" className="text-balance">
-        {!online && 'You are offline. Messages are kept and can be sent when you are back.'}
+        {told}
       </p>
-      {online && (
+      {told === null && (
         <p className="short:hidden">
           {demo
             ? 'This is a demo: no model is asked, and replies are simulated.'

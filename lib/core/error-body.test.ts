@@ -53,6 +53,16 @@ describe('redactForVisitor', () => {
     expect(seen).not.toHaveProperty('details');
   });
 
+  it("leaves out the figures of the owner's budget", () => {
+    const details = { limit: 5, limitUnit: 'usd', limitWindow: 'day' } as const;
+    expect(redactForVisitor({ ...body, kind: 'budget_spent', details })).not.toHaveProperty(
+      'details',
+    );
+    const rate = { limit: 20, limitUnit: 'requests', limitWindow: 'minute' } as const;
+    const limited = { ...body, kind: 'visitor_rate_limited', details: rate } as const;
+    expect(redactForVisitor(limited).details).toEqual(rate);
+  });
+
   it('keeps what a visitor can use', () => {
     const details = { limitTokens: 8192, usedTokens: 9204 };
     expect(redactForVisitor({ ...body, details }).details).toEqual(details);

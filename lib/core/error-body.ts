@@ -59,6 +59,8 @@ const OPERATOR_ONLY_DETAILS = [
   'host',
 ] as const;
 
+const FIGURES = ['limit', 'limitUnit', 'limitWindow', 'limitTokens', 'used', 'usedTokens'] as const;
+
 /** One failure as it crosses the wire. The words for it come from the catalogue, never from here. */
 export const errorBodySchema = z.object({
   kind: z.custom<ErrorKind>(isErrorKind),
@@ -107,6 +109,8 @@ export function redactForVisitor(body: ErrorBody): ErrorBody {
   const details: ErrorDetails = { ...body.details };
   for (const name of OPERATOR_ONLY_DETAILS) delete details[name];
   if (body.kind === 'key_malformed' || body.kind === 'not_configured') delete details.reason;
+  // How much the owner lets a day cost is the owner's business; that it is spent is the visitor's.
+  if (body.kind === 'budget_spent') for (const name of FIGURES) delete details[name];
   const { details: _, ...rest } = body;
   return Object.keys(details).length > 0 ? { ...rest, details } : rest;
 }

@@ -14,6 +14,13 @@ it('is midnight UTC for a budget whose server names no wait', () => {
   expect(retryMomentOf(named, FAILED_AT)).toBe(FAILED_AT + 60_000);
 });
 
+it('is midnight UTC itself, however long the answer of a spent budget was on its way', () => {
+  const midnight = Date.UTC(2027, 0, 1);
+  const spent = { kind: 'budget_spent', retryAfterMs: midnight - FAILED_AT + 40 } as const;
+  expect(retryMomentOf(spent, FAILED_AT)).toBe(midnight);
+  expect(retryMomentOf({ ...spent, kind: 'rate_limited' }, FAILED_AT)).toBe(midnight + 40);
+});
+
 it('is not known where nobody names a wait, or when the failure came', () => {
   expect(retryMomentOf({ kind: 'rate_limited_daily' }, FAILED_AT)).toBeNull();
   expect(retryMomentOf({ kind: 'rate_limited', retryAfterMs: 8000 }, null)).toBeNull();

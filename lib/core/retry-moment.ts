@@ -1,5 +1,9 @@
 import { ERROR_CATALOGUE } from './catalogue/error-catalogue.ts';
 import type { ErrorBody } from './error-body.ts';
+import { nextMidnightUtc } from './next-midnight-utc.ts';
+
+/** An answer takes a while to arrive, and a midnight told as 00:01 would be wrong by a minute. */
+const ON_THE_WAY_MS = 5000;
 
 /**
  * The moment from which a retry can help, ms since 1970; `null` where time does not help or nobody
@@ -13,11 +17,8 @@ export function retryMomentOf(
   failedAt: number | null,
 ): number | null {
   if (failedAt === null || ERROR_CATALOGUE[kind].retry !== 'wait') return null;
-  if (retryAfterMs !== undefined) return failedAt + retryAfterMs;
-  return kind === 'budget_spent' ? nextMidnightUtc(failedAt) : null;
-}
-
-function nextMidnightUtc(after: number): number {
-  const date = new Date(after);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + 1);
+  const told = retryAfterMs === undefined ? null : failedAt + retryAfterMs;
+  if (kind !== 'budget_spent') return told;
+  const midnight = nextMidnightUtc(failedAt);
+  return told === null || Math.abs(told - midnight) <= ON_THE_WAY_MS ? midnight : told;
 }

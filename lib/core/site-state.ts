@@ -1,4 +1,5 @@
 import type { Audience } from './catalogue/catalogue-entry.ts';
+import type { LimitsLeft } from './limits-left.ts';
 
 /**
  * What the page may know about the site when it is drawn.
@@ -26,6 +27,8 @@ export type SiteState = {
   /** `/simulate <kind>` is understood. */
   simulateAllowed: boolean;
   development: boolean;
+  /** What was left to this visitor when the page was drawn; each answer of the chat tells it anew. */
+  left: LimitsLeft;
   /** The build that drew the page; a server that was replaced since then names another one. */
   build: string;
 };

@@ -1,12 +1,17 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
+import type { LimitsLeft } from '#lib/core/limits-left.ts';
 import type { SiteProblem, SiteState } from '#lib/core/site-state.ts';
 import { currentConfig } from './config.ts';
 import type { Config, ConfigProblem } from './config-types.ts';
+import { readLimitsLeft } from './limits-left.ts';
 import { readSession, roleOf } from './session/read-session.ts';
 import type { Session } from './session/session-token.ts';
 
 const INSIDE = /\.(internal|local|localhost|lan|home|corp|intranet|test)$/i;
+
+/** For the screens on which nobody chats. */
+const NOTHING_IS_LIMITED: LimitsLeft = { messages: null, budget: null };
 
 /**
  * What the page needs to draw itself. Never throws, asks no upstream, and holds no secret: all of
@@ -41,6 +46,8 @@ export async function readSiteState(
     maxBodyBytes: config.maxBodyBytes,
     simulateAllowed: demo || role === 'operator',
     development: config.development,
+    left:
+      mode === 'chat' ? await readLimitsLeft(session, headers, config, role) : NOTHING_IS_LIMITED,
     build: config.build,
   };
 }

@@ -3,7 +3,18 @@ import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as complete } from '#app/v1/chat/completions/route.ts';
 import { parseErrorBody } from '#lib/core/error-body.ts';
 import { spentToday } from '#lib/server/budget/daily-budget.ts';
-import { completion, delta, reply, roleEvent } from '#tests/support/completion-events.ts';
+import { currentConfig } from '#lib/server/config.ts';
+import { signSession } from '#lib/server/session/session-token.ts';
+import { readSiteState } from '#lib/server/site-state.ts';
+import {
+  completion,
+  DONE,
+  delta,
+  finish,
+  reply,
+  roleEvent,
+  usageEvent,
+} from '#tests/support/completion-events.ts';
 import { chatWrites, readChatResponse } from '#tests/support/read-chat-response.ts';
 import {
   answer,
@@ -15,6 +26,7 @@ import {
 import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts';
 
 const TEAM_TOKEN = 'team-token-of-at-least-24-characters';
+const OPERATOR_CODE = 'a-long-operator-code';
 const HELLO = { messages: [{ role: 'user', content: 'hello' }], maxOutputTokens: 100 };
 // "hello" with its frame, and the system prompt's null; below 100 in any case.
 const MOST_OF_HELLO = 200;
@@ -101,12 +113,15 @@ describe('the budget of a day', () => {
     expect(upstream.requests).toHaveLength(10);
   });
 
-  it('is refused with the cap and the wait until midnight UTC', async () => {
-    start({ STARLIGHT_DAILY_TOKENS: '50' });
+  it('is refused with the wait until midnight UTC, and with the cap for the operator', async () => {
+    start({ STARLIGHT_DAILY_TOKENS: '50', STARLIGHT_OPERATOR_CODE: OPERATOR_CODE });
     const response = await ask();
     expect(response.status).toBe(429);
     const error = await errorOf(response);
-    expect(error).toMatchObject({
+    expect(error).toMatchObject({ kind: 'budget_spent' });
+    expect(error?.details).toBeUndefined();
+    const cookie = `starlight=${await signSession('operator', currentConfig())}`;
+    expect(await errorOf(await ask(HELLO, { cookie }))).toMatchObject({
       kind: 'budget_spent',
       details: { limit: 50, limitUnit: 'tokens', limitWindow: 'day' },
     });
@@ -294,6 +309,104 @@ describe('what is left', () => {
     expect(refused.status).toBe(429);
     expect(refused.headers.get('ratelimit')).toMatch(/^"visitor";r=0;t=\d+$/);
     expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+  });
+});
+
+describe("what is left of a day's budget", () => {
+  const told = (response: Response) => response.headers.get('ratelimit') ?? '';
+  const siteFor = (cookie: string | null) => readSiteState(cookie, new Headers());
+
+  async function spend(tokens: number): Promise<string> {
+    upstream.respond(
+      stream([roleEvent(), delta('hi'), finish(), usageEvent(tokens, 0), DONE].join('')),
+    );
+    const response = await ask();
+    const cookie = (response.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
+    await readChatResponse(response);
+    upstream.respond(stream(reply('hi')));
+    return cookie;
+  }
+
+  it('is told in fifths, and no figure of the owner reaches a visitor', async () => {
+    start({ STARLIGHT_DAILY_TOKENS: '10000', STARLIGHT_MAX_OUTPUT_TOKENS: '100' });
+    const first = await ask();
+    expect(told(first)).toMatch(/"day";r=5;t=\d+$/);
+    expect(first.headers.get('ratelimit-policy')).toMatch(/, "day";q=5;w=86400;qu="fifths"$/);
+    const cookie = await cookieOf(first);
+    await spend(8500);
+    const second = await ask(HELLO, { cookie });
+    expect(told(second)).toMatch(/^"visitor";r=\d+;t=\d+, "day";r=1;t=\d+$/);
+    await readChatResponse(second);
+    expect((await siteFor(cookie)).left.budget).toEqual({ share: 'little', figures: null });
+    await spend(1500);
+    const refused = await ask(HELLO, { cookie });
+    expect(refused.status).toBe(429);
+    expect(told(refused)).toMatch(/^"visitor";r=\d+;t=\d+, "day";r=0;t=\d+$/);
+  });
+
+  it('is told to the operator in figures', async () => {
+    start({
+      STARLIGHT_DAILY_TOKENS: '10000',
+      STARLIGHT_DAILY_SPEND: '5',
+      STARLIGHT_OPERATOR_CODE: OPERATOR_CODE,
+    });
+    const cookie = `starlight=${await signSession('operator', currentConfig())}`;
+    const response = await ask(HELLO, { cookie });
+    await readChatResponse(response);
+    expect(told(response)).toMatch(/"day-tokens";r=10000;t=\d+, "day-cents";r=500;t=\d+$/);
+    expect((await siteFor(cookie)).left.budget?.figures).toEqual({ tokens: 9990, usd: 4.99 });
+  });
+
+  it('is there with the first paint, as is what is left of the minute', async () => {
+    start({ STARLIGHT_DAILY_TOKENS: '10000', STARLIGHT_RATE_LIMIT: '2' });
+    expect((await siteFor(null)).left).toEqual({
+      messages: null,
+      budget: { share: 'plenty', figures: null },
+    });
+    const cookie = await spend(9000);
+    // The one without a session has a message of the shared address left, and then a session.
+    expect((await siteFor(null)).left.messages).toBeNull();
+    await readChatResponse(await ask(HELLO, { cookie }));
+    expect((await siteFor(cookie)).left).toEqual({
+      messages: { left: 1, resetMs: expect.any(Number) },
+      budget: { share: 'none', figures: null },
+    });
+    await (await ask()).body?.cancel();
+    expect((await siteFor(null)).left.messages?.left).toBe(0);
+  });
+
+  it('is nothing to tell where no cap is set, and in the demo', async () => {
+    start({});
+    expect(told(await ask())).not.toContain('day');
+    expect((await siteFor(null)).left.budget).toBeNull();
+    start({ STARLIGHT_DEMO: '1', STARLIGHT_DAILY_TOKENS: '1' });
+    const demo = await ask();
+    expect(told(demo)).toMatch(/^"address";r=\d+;t=\d+$/);
+    await demo.body?.cancel();
+    expect((await siteFor(null)).left.budget).toBeNull();
+  });
+
+  it('is told to a team of its own share', async () => {
+    start({
+      STARLIGHT_DAILY_TOKENS: '1000',
+      STARLIGHT_MAX_OUTPUT_TOKENS: '10',
+      STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}`,
+      STARLIGHT_TEAM_SHARES: 'scripts:20',
+    });
+    const call = () =>
+      complete(
+        new Request('http://localhost:3000/v1/chat/completions', {
+          method: 'POST',
+          headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ messages: HELLO.messages, model: 'gpt-4o-mini' }),
+        }),
+      );
+    upstream.respond((exchange) => exchange.reset());
+    const answers = [await call()];
+    while (answers.at(-1)?.status !== 429) answers.push(await call());
+    expect(told(answers[0] as Response)).toMatch(/^"team";r=\d+;t=\d+, "day";r=5;t=\d+$/);
+    expect(told(answers.at(-1) as Response)).toContain('"day";r=0;');
+    expect(spentToday('team:scripts').tokens).toBeLessThanOrEqual(200);
   });
 });
 

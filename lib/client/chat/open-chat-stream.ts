@@ -2,9 +2,11 @@ import '../zod-without-eval.ts';
 import { createParser } from 'eventsource-parser';
 import { type ChatEvent, decodeChatEvent } from '#lib/core/chat-events.ts';
 import type { ChatRequest } from '#lib/core/chat-request.ts';
+import { parseLimitsLeft } from '#lib/core/parse-limits-left.ts';
 import { StarlightError, toErrorBody } from '#lib/core/starlight-error.ts';
 import { UNANSWERED } from '#lib/core/turn-messages.ts';
 import { buildWatch } from '../build-watch.ts';
+import { limitWatch } from '../limit-watch.ts';
 import { joinEvents } from './join-events.ts';
 import { readFailedResponse } from './read-failed-response.ts';
 import { type ConnectionWatch, watchConnection } from './watch-connection.ts';
@@ -75,6 +77,7 @@ async function* exchange(
     return;
   }
   buildWatch.note(response);
+  limitWatch.tell(parseLimitsLeft(response.headers.get('ratelimit')));
   const requestId = response.headers.get('x-request-id') ?? 'none';
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
   if (!response.ok || !isStream || !response.body) {

@@ -41,11 +41,12 @@ export function reserveToday(
   now: number = Date.now(),
 ): Reserved {
   const ledger = ledgerOf(now);
-  const used = plus(amountOf(ledger.settled, spender), amountOf(ledger.inFlight, spender));
+  const { settled: spent, inFlight, resetMs } = amountsToday(spender, now);
+  const used = plus(spent, inFlight);
   for (const unit of ['tokens', 'microUsd'] as const) {
     const cap = caps[unit];
     if (cap !== null && used[unit] + wanted[unit] > cap) {
-      return { ok: false, spent: unit, retryAfterMs: (ledger.day + 1) * DAY_MS - now };
+      return { ok: false, spent: unit, retryAfterMs: resetMs };
     }
   }
   add(ledger.inFlight, spender, wanted);
@@ -67,8 +68,21 @@ export function reserveToday(
 
 /** What today has come to so far, with what is set aside. */
 export function spentToday(spender: Spender, now: number = Date.now()): Amount {
+  const { settled, inFlight } = amountsToday(spender, now);
+  return plus(settled, inFlight);
+}
+
+/** What today has come to, what is set aside beside that, and when it starts afresh. */
+export function amountsToday(
+  spender: Spender,
+  now: number,
+): { settled: Amount; inFlight: Amount; resetMs: number } {
   const ledger = ledgerOf(now);
-  return plus(amountOf(ledger.settled, spender), amountOf(ledger.inFlight, spender));
+  return {
+    settled: amountOf(ledger.settled, spender),
+    inFlight: amountOf(ledger.inFlight, spender),
+    resetMs: (ledger.day + 1) * DAY_MS - now,
+  };
 }
 
 function ledgerOf(now: number): Ledger {

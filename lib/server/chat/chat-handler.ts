@@ -109,7 +109,7 @@ async function answer(
   >,
 ): Promise<Response> {
   const { context, startedAt, silenceMs, heartbeatMs } = given;
-  const { config, requestId, log } = context;
+  const { config, requestId, log, answerHeaders } = context;
   const { upstream, clientRequestId, simulated } = chooseUpstream(chat, {
     config,
     role: visitor.role,
@@ -118,7 +118,8 @@ async function answer(
   const asked = toUpstreamRequest(chat, model, config);
   const worstCase = () =>
     worstCaseOf([config.systemPrompt, ...asked.messages], asked.maxOutputTokens);
-  const budget = simulated ? UNLIMITED : reserveBudget('visitors', model, worstCase, config);
+  const payer = { spender: 'visitors', audience: visitor.role, answerHeaders } as const;
+  const budget = simulated ? UNLIMITED : reserveBudget(payer, model, worstCase, config);
   const guardedAt = performance.now();
   const call = {
     signal: lifetime.signal,

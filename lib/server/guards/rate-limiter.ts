@@ -33,6 +33,23 @@ export async function consumePoint(limiter: RateLimiterMemory, key: string): Pro
   }
 }
 
+/** What is left for `key`, without counting; null where nothing was counted yet, or nobody can tell. */
+export async function lookAtPoints(
+  limiter: RateLimiterMemory,
+  key: string,
+): Promise<{ used: number; remaining: number; resetMs: number } | null> {
+  try {
+    const found = await limiter.get(key);
+    // The limiter forgets by a timer, which can be late.
+    if (found === null || found.msBeforeNext <= 0) return null;
+    const { consumedPoints, remainingPoints, msBeforeNext } = found;
+    return { used: consumedPoints, remaining: remainingPoints, resetMs: msBeforeNext };
+  } catch {
+    // It only tells: the guard that counts refuses by itself where the limiter is out of order.
+    return null;
+  }
+}
+
 /** By shape and not by class: the limiter may come from another instance of its module. */
 function readRetryAfter(refusal: unknown): number | null {
   if (typeof refusal !== 'object' || refusal === null || !('msBeforeNext' in refusal)) return null;

@@ -1,7 +1,9 @@
 import 'server-only';
+import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { Usage } from '#lib/core/chat-events.ts';
 import { costInMicroUsd, priceOf } from '#lib/core/model-prices.ts';
 import { StarlightError } from '#lib/core/starlight-error.ts';
+import { budgetLeft, tellBudgetLeft } from '../budget/budget-left.ts';
 import { capsOfSpender } from '../budget/caps-of-spender.ts';
 import { type Amount, reserveToday, type Spender } from '../budget/daily-budget.ts';
 import type { Config } from '../config-types.ts';
@@ -30,18 +32,22 @@ export const UNLIMITED: BudgetOfRequest = {
   forfeit: () => undefined,
 };
 
+/** Who pays, who reads what is left, and the answer's headers that tell it. */
+export type Payer = { spender: Spender; audience: Audience; answerHeaders: Headers };
+
 /**
- * Sets aside the most that a request can come to, before it is sent.
+ * Sets aside the most that a request can come to, before it is sent. The headers tell what is left
+ * after that; after a refusal, that nothing is.
  *
  * @param worstCase see `worstCaseOf`; only asked for where there is a budget
  * @throws `budget_spent` with the cap and the time until midnight UTC; `not_configured` where a cap
  *   on spending is set and the model's price is not known
  */
 export function reserveBudget(
-  spender: Spender,
+  { spender, audience, answerHeaders }: Payer,
   model: string,
   worstCase: () => Usage,
-  config: Pick<Config, 'dailyTokens' | 'dailySpendUsd' | 'teamTokens'>,
+  config: Config,
 ): BudgetOfRequest {
   const { dailyTokens, dailySpendUsd } = config;
   if (dailyTokens === null && dailySpendUsd === null) return UNLIMITED;
@@ -60,6 +66,11 @@ export function reserveBudget(
   const caps = capsOfSpender(spender, config);
   const reserve = () => reserveToday(spender, wanted, caps);
   const reserved = reserve();
+  const left = budgetLeft(spender, audience, config);
+  if (left !== null) {
+    const told = reserved.ok ? left : ({ ...left, share: 'none' } as const);
+    tellBudgetLeft(answerHeaders, told, spender, config);
+  }
   if (!reserved.ok) throw budgetSpent(config, reserved);
   let { reservation } = reserved;
   return {

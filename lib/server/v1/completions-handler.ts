@@ -94,7 +94,7 @@ async function readAndRelay(
   context: ApiContext,
   caller: { spender: Spender; freePlace: () => void; startedAt: number },
 ): Promise<Response> {
-  const { request, config, log } = context;
+  const { request, config, log, answerHeaders } = context;
   const asked = parseCompletionRequest(
     await readJsonBody(request, {
       maxBytes: config.maxBodyBytes,
@@ -109,7 +109,8 @@ async function readAndRelay(
   const body = toCompletionBody(asked, model, config);
   const { max_tokens, max_completion_tokens, ...sent } = body;
   const worstCase = () => worstCaseOf([sent], max_tokens ?? max_completion_tokens ?? 0);
-  const budget = reserveBudget(caller.spender, model, worstCase, config);
+  const payer = { spender: caller.spender, audience: 'visitor', answerHeaders } as const;
+  const budget = reserveBudget(payer, model, worstCase, config);
   const lifetime = startReplyLifetime(request.signal, () => {
     budget.forfeit();
     caller.freePlace();

@@ -1,0 +1,42 @@
+import type { KnownLimits } from '#lib/core/catalogue/left-words.ts';
+import type { LimitsLeft } from '#lib/core/limits-left.ts';
+import { nextMidnightUtc } from '#lib/core/next-midnight-utc.ts';
+
+/** What the site has told of its limits, with the page and with the last answer. */
+export type LimitWatch = {
+  /** Takes what was told just now; what it says nothing of stays as it was known. */
+  tell: (left: Partial<LimitsLeft>, now?: number) => void;
+  /** The same object until something is told. */
+  read: () => KnownLimits;
+  /** Calls when something was told; returns the end of it. */
+  subscribe: (listener: () => void) => () => void;
+};
+
+/** Starts with nothing known. */
+export function createLimitWatch(): LimitWatch {
+  let known: KnownLimits = { messages: null, budget: null };
+  const listeners = new Set<() => void>();
+  return {
+    tell({ messages, budget }, now = Date.now()) {
+      known = {
+        messages:
+          messages === undefined
+            ? known.messages
+            : messages && { left: messages.left, moment: now + messages.resetMs },
+        budget:
+          budget === undefined
+            ? known.budget
+            : budget && { ...budget, moment: nextMidnightUtc(now) },
+      };
+      for (const listener of listeners) listener();
+    },
+    read: () => known,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** The one of this page. */
+export const limitWatch = createLimitWatch();

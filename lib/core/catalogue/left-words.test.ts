@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { type KnownLimits, leftWords } from './left-words.ts';
+
+/** Sunday, 14:05:20 in Berlin. */
+const NOW = Date.UTC(2026, 10, 22, 13, 5, 20);
+const MIDNIGHT = Date.UTC(2026, 10, 23);
+const BERLIN = { locale: 'de-DE', timeZone: 'Europe/Berlin' };
+const NOTHING: KnownLimits = { messages: null, budget: null };
+
+const words = (known: Partial<KnownLimits>, options = {}) =>
+  leftWords({ ...NOTHING, ...known }, { audience: 'visitor', now: NOW, ...BERLIN, ...options });
+const messages = (left: number) => ({ messages: { left, moment: NOW + 40_000 } });
+const budget = (
+  share: 'plenty' | 'little' | 'none',
+  figures: { tokens: number | null; usd: number | null } | null = null,
+) => ({ budget: { share, figures, moment: MIDNIGHT } });
+const operator = { audience: 'operator' };
+
+describe('leftWords', () => {
+  it('says nothing where nothing is limited, and while there is plenty', () => {
+    expect(words({})).toBeNull();
+    expect(words({ ...messages(4), ...budget('plenty', { tokens: 9, usd: null }) })).toBeNull();
+  });
+
+  it.each([
+    [3, '3 messages left until 14:06.'],
+    [1, '1 message left until 14:06.'],
+    [0, 'No messages left until 14:06; one sent sooner is kept.'],
+  ])('says by the clock of the reader when %i are left', (left, expected) => {
+    expect(words(messages(left))).toBe(expected);
+  });
+
+  it('says so once the window is over that was closed, and nothing after one that was open', () => {
+    const later = { now: NOW + 40_000 };
+    expect(words(messages(0), later)).toBe('Messages can be sent again.');
+    expect(words(messages(2), later)).toBeNull();
+    expect(words(budget('none'), { now: MIDNIGHT })).toBe('Messages can be sent again.');
+    expect(words(budget('little'), { now: MIDNIGHT })).toBeNull();
+  });
+
+  it('tells a visitor of a budget without a figure', () => {
+    const figures = { tokens: 8200, usd: 0.42 };
+    expect(words(budget('little', figures))).toBe("Today's budget of this site is nearly used up.");
+    expect(words(budget('none', figures))).toBe(
+      "Today's budget of this site is used up. Messages can be sent again tomorrow at 01:00.",
+    );
+  });
+
+  it('tells the operator the figures', () => {
+    expect(words(budget('little', { tokens: 8200, usd: 0.42 }), operator)).toBe(
+      "Today's budget is nearly used up: 8,200 tokens and $0.42 are left until tomorrow at 01:00.",
+    );
+    expect(words(budget('little', { tokens: null, usd: 2 }), operator)).toBe(
+      "Today's budget is nearly used up: $2 is left until tomorrow at 01:00.",
+    );
+    expect(words(budget('none', { tokens: 812, usd: null }), operator)).toBe(
+      "Today's budget is used up: 812 tokens are left, less than a message may need. Messages can be sent again tomorrow at 01:00.",
+    );
+  });
+
+  it('says the most pressing first', () => {
+    expect(words({ ...messages(0), ...budget('none') })).toContain('used up');
+    expect(words({ ...messages(2), ...budget('little') })).toContain('2 messages');
+    expect(words({ ...messages(9), ...budget('little') })).toContain('nearly');
+  });
+});

@@ -1,0 +1,84 @@
+import type { BudgetLeft } from '../limits-left.ts';
+import { momentWords } from '../moment-words.ts';
+import { amountWords } from './amount-words.ts';
+import type { Audience } from './catalogue-entry.ts';
+
+/** What is known of the limits, with the moments at which they open again, ms since 1970. */
+export type KnownLimits = {
+  messages: { left: number; moment: number } | null;
+  budget: (BudgetLeft & { moment: number }) | null;
+};
+
+export type LeftWordsOptions = {
+  audience: Audience;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** The reader's (BCP 47, IANA); the runtime's own when left out. */
+  locale?: string | undefined;
+  timeZone?: string | undefined;
+};
+
+/** So many are few: a person notices the end coming, and a fifth of a generous limit is still plenty. */
+const FEW = 3;
+
+/**
+ * The one line about limits that is worth saying now, the most pressing first; null while there is
+ * plenty. Changes when the situation does and not with each second, since it is read out.
+ */
+export function leftWords(known: KnownLimits, options: LeftWordsOptions): string | null {
+  const { now } = options;
+  const messages = openAt(known.messages, now) ? null : known.messages;
+  const budget = openAt(known.budget, now) ? null : known.budget;
+  if (budget?.share === 'none') return spentWords(budget, options);
+  if (messages && messages.left <= FEW) return fewWords(messages, options);
+  if (budget?.share === 'little') return littleWords(budget, options);
+  const wasClosed = known.messages?.left === 0 || known.budget?.share === 'none';
+  return wasClosed ? 'Messages can be sent again.' : null;
+}
+
+function openAt(limit: { moment: number } | null, now: number): boolean {
+  return limit !== null && now >= limit.moment;
+}
+
+function fewWords(
+  { left, moment }: NonNullable<KnownLimits['messages']>,
+  options: LeftWordsOptions,
+): string {
+  const until = untilWords(moment, options);
+  return left === 0
+    ? `No messages left ${until}; one sent sooner is kept.`
+    : `${amountWords(left, 'messages')} left ${until}.`;
+}
+
+type Budget = NonNullable<KnownLimits['budget']>;
+
+function littleWords(budget: Budget, options: LeftWordsOptions): string {
+  const figures = figureWords(budget, options);
+  return figures === null
+    ? "Today's budget of this site is nearly used up."
+    : `Today's budget is nearly used up: ${figures} left ${untilWords(budget.moment, options)}.`;
+}
+
+function spentWords(budget: Budget, options: LeftWordsOptions): string {
+  const figures = figureWords(budget, options);
+  const opens = `Messages can be sent again ${momentWords(budget.moment, options)}.`;
+  return figures === null
+    ? `Today's budget of this site is used up. ${opens}`
+    : `Today's budget is used up: ${figures} left, less than a message may need. ${opens}`;
+}
+
+function untilWords(moment: number, options: LeftWordsOptions): string {
+  return `until ${momentWords(moment, options).replace(/^(at|on) /, '')}`;
+}
+
+/** "8,200 tokens and $0.42 are"; null for those who may not know. */
+function figureWords({ figures }: BudgetLeft, { audience }: LeftWordsOptions): string | null {
+  if (figures === null || audience !== 'operator') return null;
+  const { tokens, usd } = figures;
+  const amounts = [
+    ...(tokens === null ? [] : [amountWords(tokens, 'tokens')]),
+    ...(usd === null ? [] : [amountWords(usd, 'usd')]),
+  ];
+  const isOne = amounts.length === 1 && (tokens === 1 || usd !== null);
+  return `${amounts.join(' and ')} ${isOne ? 'is' : 'are'}`;
+}

@@ -1,0 +1,164 @@
+import { type AppServer, startApp } from '../support/app-server.ts';
+import { DONE, delta, finish, roleEvent, usageEvent } from '../support/completion-events.ts';
+import { recordAnnouncements } from '../support/record-announcements.ts';
+import {
+  type ScriptableUpstream,
+  startScriptableUpstream,
+  stream,
+} from '../support/scriptable-upstream.ts';
+import { expect, type StarlightPage, test } from './starlight-page.ts';
+
+test.use({ locale: 'de-DE', timezoneId: 'Europe/Berlin' });
+
+/** Sunday, 14:05:20 in Berlin. */
+const NOW = '2026-11-22T13:05:20Z';
+const CAUTION = 'Models make mistakes. Check what matters.';
+const OPERATOR_CODE = 'only the owner knows';
+
+let app: AppServer | undefined;
+test.afterEach(async ({ page }) => {
+  // What the page still asks for would fail with the server.
+  await page.close();
+  await app?.stop();
+  app = undefined;
+});
+
+/** Sends messages that are refused at once, so that none is waited for; each counts. */
+async function sendMany(starlight: StarlightPage, count: number): Promise<void> {
+  for (let at = 0; at < count; at++) {
+    const before = await starlight.questions.count();
+    await starlight.send('/simulate key_invalid');
+    await expect(starlight.questions).toHaveCount(before + 1);
+    await starlight.ended();
+  }
+}
+
+test.describe('messages of a minute', () => {
+  test.beforeEach(async ({ page, starlight }) => {
+    app = await startApp({ STARLIGHT_DEMO: '1', STARLIGHT_RATE_LIMIT: '5' });
+    await page.clock.install({ time: NOW });
+    await starlight.open(app.url);
+  });
+
+  test('are told when few are left, once for each change, and when none is left before one is sent', async ({
+    page,
+    starlight,
+  }) => {
+    const heard = await recordAnnouncements(page);
+    await page.reload();
+    await starlight.hydrated();
+    // The first counts against the address and brings the session.
+    await sendMany(starlight, 2);
+    await expect(page.getByText('This is a demo: no model is asked')).toBeVisible();
+    await sendMany(starlight, 1);
+    await expect(page.getByText('2 messages left until 14:07.')).toBeHidden();
+    await expect(page.getByText('3 messages left until 14:07.')).toBeVisible();
+    await sendMany(starlight, 3);
+    const none = page.getByText('No messages left until 14:07; one sent sooner is kept.');
+    await expect(none).toBeVisible();
+    const told = (await heard()).filter((words) => words.includes('left until'));
+    expect(told).toEqual([
+      'status: 3 messages left until 14:07.',
+      'status: 2 messages left until 14:07.',
+      'status: 1 message left until 14:07.',
+      'status: No messages left until 14:07; one sent sooner is kept.',
+    ]);
+
+    await expect(starlight.button('Send')).toBeVisible();
+    await starlight.send('one sent sooner');
+    await expect(starlight.banner.last()).toContainText('429');
+    await expect(starlight.questions.last()).toContainText('one sent sooner');
+    await page.clock.fastForward('01:10');
+    await expect(page.getByText('Messages can be sent again.')).toBeVisible();
+    await expect(none).toBeHidden();
+  });
+
+  test('are told with the first paint, without a request', async ({ page, starlight }) => {
+    await sendMany(starlight, 4);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await starlight.reload();
+    await expect(page.getByText('2 messages left until 14:07.')).toBeVisible();
+    expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
+  });
+
+  test('are a line among others: without a network only that is said', async ({
+    page,
+    context,
+    starlight,
+  }) => {
+    await sendMany(starlight, 3);
+    await expect(page.getByText('3 messages left')).toBeVisible();
+    await context.setOffline(true);
+    await expect(page.getByText('You are offline.')).toBeVisible();
+    await expect(page.getByText('3 messages left')).toBeHidden();
+    await context.setOffline(false);
+    await expect(page.getByText('3 messages left')).toBeVisible();
+  });
+});
+
+test.describe("a day's budget", () => {
+  let upstream: ScriptableUpstream;
+  test.beforeAll(async () => {
+    upstream = await startScriptableUpstream();
+  });
+  test.afterAll(() => upstream.close());
+  test.beforeEach(async ({ page, starlight }) => {
+    app = await startApp({
+      OPENAI_API_KEY: `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`,
+      OPENAI_BASE_URL: upstream.url,
+      STARLIGHT_PUBLIC: '1',
+      STARLIGHT_OPERATOR_CODE: OPERATOR_CODE,
+      STARLIGHT_MAX_OUTPUT_TOKENS: '100',
+      STARLIGHT_DAILY_TOKENS: '54321',
+    });
+    await page.clock.install({ time: NOW });
+    await starlight.open(app.url);
+  });
+
+  async function spend(starlight: StarlightPage, tokens: number): Promise<void> {
+    const whole = [roleEvent(), delta('Hi.'), finish(), usageEvent(tokens, 0), DONE];
+    upstream.respond(stream(whole.join('')));
+    await starlight.ask('Hello?');
+  }
+
+  test('is told to a visitor when little is left and when nothing is, and never in figures', async ({
+    page,
+    starlight,
+  }) => {
+    await spend(starlight, 100);
+    await expect(page.getByText(CAUTION)).toBeVisible();
+    await spend(starlight, 48_000);
+    await spend(starlight, 10);
+    await expect(page.getByText("Today's budget of this site is nearly used up.")).toBeVisible();
+    await spend(starlight, 6200);
+    await starlight.reload();
+    await starlight.hydrated();
+    await expect(
+      page.getByText(
+        "Today's budget of this site is used up. Messages can be sent again tomorrow at 01:00.",
+      ),
+    ).toBeVisible();
+    await starlight.send('Still?');
+    await expect(starlight.banner).toContainText("today's budget of this site is used up");
+    await expect(starlight.questions.last()).toContainText('Still?');
+    expect(await page.content()).not.toMatch(/54[,.]?321/);
+  });
+
+  test('is told to the operator in figures, and in a visitor’s words when viewed as one', async ({
+    page,
+    starlight,
+  }) => {
+    await spend(starlight, 48_000);
+    await starlight.button('Operator sign-in').click();
+    await page.getByLabel('Access code').fill(OPERATOR_CODE);
+    await page.keyboard.press('Enter');
+    const figures = page.getByText(
+      "Today's budget is nearly used up: 6,321 tokens are left until tomorrow at 01:00.",
+    );
+    await expect(figures).toBeVisible();
+    await page.getByRole('combobox', { name: 'View as' }).selectOption('visitor');
+    await expect(page.getByText("Today's budget of this site is nearly used up.")).toBeVisible();
+    await expect(figures).toBeHidden();
+  });
+});
