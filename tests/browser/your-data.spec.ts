@@ -102,6 +102,7 @@ test('what was exported comes back after everything was deleted', async ({ starl
   await chooser.setInputFiles(path);
   await expect(dialogOf(page)).toContainText('Added 2 conversations and 4 messages.');
   await page.keyboard.press('Escape');
+  await expect(starlight.conversations).toHaveText(['Second question', 'First question']);
   await starlight.reload();
   await expect(starlight.conversations).toHaveText(['Second question', 'First question']);
   await starlight.conversations.last().getByRole('button').first().click();

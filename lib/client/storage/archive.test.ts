@@ -60,6 +60,21 @@ describe('an export', () => {
     expect(await store.importAll(text)).toEqual({ conversations: 1, messages: 1 });
   });
 
+  it('is heard of by the list in the tab that takes it in, once', async () => {
+    const other = elsewhere();
+    await other.putTurn(conversationOf({ id: 'c2' }), []);
+    await other.putTurn(conversationOf(), [question]);
+    const text = await other.exportAll();
+    const lists: Promise<string[]>[] = [];
+    store.subscribe((change) => {
+      expect(change).toEqual({ type: 'changed', conversationId: null });
+      lists.push(store.list().then((list) => list.map(({ id }) => id).sort()));
+    });
+    await store.importAll(text);
+    await store.importAll('no JSON');
+    expect(await Promise.all(lists)).toEqual([['c1', 'c2']]);
+  });
+
   it.each(['', 'no JSON', 'null', '[]', '{"format":"other"}'])(
     'is not recognised in %j, and nothing changes',
     async (text) => {

@@ -33,11 +33,13 @@ export type ArchiveOptions = {
   ) => Promise<FoundRecords | null>;
   onDatabase: <T>(work: (db: StarlightDatabase) => Promise<T>) => Promise<{ value: T } | null>;
   save: () => Promise<void>;
+  /** An import added something, possibly to every conversation. */
+  onImported: () => void;
 };
 
 /** Takes out of the store what is in it, and back in. None of this rejects. */
 export function createArchive(options: ArchiveOptions): Archive {
-  const { memory, connection, read, onDatabase, save } = options;
+  const { memory, connection, read, onDatabase, save, onImported } = options;
 
   return {
     async exportAll(part = 'everything') {
@@ -60,6 +62,7 @@ export function createArchive(options: ArchiveOptions): Archive {
       const found = await read(readEverything);
       const outcome = addMissing(memory, imported, found);
       await save();
+      onImported();
       return outcome;
     },
   };

@@ -36,7 +36,7 @@ export type ConversationStore = Archive & {
   deleteAll(): Promise<void>;
   /** Why something is not stored or was not read; null when all is well. */
   problem(): StoreProblem | null;
-  /** Calls when `problem()` changes and when another tab changed something; returns the end of it. */
+  /** Calls when `problem()` changes, and when another tab or an import changed something; returns the end of it. */
   subscribe(listener: (change: StoreChange) => void): () => void;
 };
 
@@ -79,6 +79,8 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
     return opened;
   };
 
+  const noteAllChanged = () => watch.notify({ type: 'changed', conversationId: null });
+
   const connection = createConnection({
     factory: () => options.indexedDB ?? globalThis.indexedDB,
     name: databaseName,
@@ -90,7 +92,7 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
       if (isBack) void save({ retry: true });
     },
     onRecreated: memory.restoreAll,
-    onLateOpening: () => watch.notify({ type: 'changed', conversationId: null }),
+    onLateOpening: noteAllChanged,
   });
 
   /** Runs on the database, once more on a new connection when the first was lost; null without one. */
@@ -149,7 +151,7 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
   };
 
   return {
-    ...createArchive({ memory, connection, read, onDatabase, save }),
+    ...createArchive({ memory, connection, read, onDatabase, save, onImported: noteAllChanged }),
     async list() {
       const found = await read(readConversations);
       const view = memory.viewConversations(found);

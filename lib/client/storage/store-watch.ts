@@ -1,8 +1,8 @@
 import type { StoreProblem } from './store-problem.ts';
 
 /**
- * `changed`: another tab changed that conversation, or (null) possibly all of them. `deleted`: another
- * tab deleted these; a `changed` follows.
+ * `changed`: another tab changed that conversation, or (null) another tab or an import possibly all of
+ * them. `deleted`: another tab deleted these; a `changed` follows.
  */
 export type StoreChange =
   | { type: 'problem' }
