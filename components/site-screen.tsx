@@ -16,7 +16,7 @@ export function SiteScreen({ site, sidebarOpen }: { site: SiteState; sidebarOpen
     case 'unprotected':
       return <SetupScreen site={site} />;
     case 'closed':
-      return <ClosedScreen contact={site.contact} />;
+      return <ClosedScreen site={site} />;
     default:
       return assertNever(site.mode);
   }

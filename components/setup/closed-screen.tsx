@@ -1,14 +1,42 @@
+import { Stethoscope } from 'lucide-react';
+import Link from 'next/link';
+import { removeStep } from '#lib/core/catalogue/operator-words.ts';
+import { contactLinks } from '#lib/core/contact-links.ts';
+import type { SiteState } from '#lib/core/site-state.ts';
+import { LinkedWords } from '../banner/linked-words.tsx';
+import { CheckAgainButton } from './check-again-button.tsx';
 import { ScreenFrame } from './screen-frame.tsx';
 
-/** STARLIGHT_CLOSED=1: a friendly page, no chat. */
-export function ClosedScreen({ contact }: { contact: string | null }) {
+/** STARLIGHT_CLOSED=1: a friendly page, no chat. The operator reads how to open it again. */
+export function ClosedScreen({ site }: { site: Pick<SiteState, 'contact' | 'role'> }) {
+  const { contact, role } = site;
+  const isOperator = role === 'operator';
   return (
     <ScreenFrame title="The chat is closed for now">
       <p className="text-base text-pretty text-muted">
-        Whoever runs this site has paused it. Your conversations are still in this browser and come
-        back with it.
+        Whoever runs this site has paused it. Conversations stay in the browser they were held in,
+        and are there again when it opens.
       </p>
-      {contact && <p className="text-base">Questions? Ask {contact}.</p>}
+      {isOperator && (
+        <p className="tone-setup rounded-xl border border-tone-line bg-tone-tint p-4 text-[0.9375rem] text-pretty">
+          <span className="font-semibold text-tone-text">To open it: </span>
+          {removeStep('STARLIGHT_CLOSED')}
+        </p>
+      )}
+      {!isOperator && contact && (
+        <p className="text-base text-pretty">
+          <LinkedWords words={`Questions? Ask ${contact}.`} contacts={contactLinks(contact)} />
+        </p>
+      )}
+      <div className="flex flex-wrap gap-2">
+        <CheckAgainButton />
+        {isOperator && (
+          <Link href="/doctor" className="btn-line" prefetch={false}>
+            <Stethoscope aria-hidden className="size-4" />
+            Run the doctor
+          </Link>
+        )}
+      </div>
     </ScreenFrame>
   );
 }

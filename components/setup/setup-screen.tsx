@@ -50,10 +50,12 @@ export function SetupScreen({ site }: { site: SiteState }) {
         ) : (
           <>
             {!checksHere && <CheckAgainButton />}
-            <Link href="/demo" className="btn-line">
-              <FlaskConical aria-hidden className="size-4" />
-              Try the demo
-            </Link>
+            {site.mode !== 'closed' && (
+              <Link href="/demo" className="btn-line">
+                <FlaskConical aria-hidden className="size-4" />
+                Try the demo
+              </Link>
+            )}
           </>
         )}
       </div>

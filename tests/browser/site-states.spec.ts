@@ -136,11 +136,40 @@ test('the operator signs in and reads the exact fix where a visitor does not', a
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
-test('a closed shop says so', async ({ page }) => {
-  app = await startApp({ STARLIGHT_CLOSED: '1', STARLIGHT_CONTACT: 'Ada' });
+test('a closed shop says so, and lets one look whether it is open again', async ({ page }) => {
+  app = await startApp({ STARLIGHT_CLOSED: '1', STARLIGHT_CONTACT: 'Ada <ada@example.org>' });
   await page.goto(app.url);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The chat is closed for now');
-  await expect(page.getByText('Ask Ada')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'ada@example.org' })).toHaveAttribute(
+    'href',
+    'mailto:ada@example.org',
+  );
+  await expect(page.getByText('STARLIGHT_CLOSED')).toHaveCount(0);
+  const { port } = app;
+  await app.stop();
+  app = await startApp({ STARLIGHT_DEMO: '1' }, { port });
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+});
+
+test('a closed shop tells the operator how to open it, and offers nothing that is closed', async ({
+  page,
+}) => {
+  app = await startApp({
+    STARLIGHT_CLOSED: '1',
+    OPENAI_API_KEY: KEY,
+    STARLIGHT_OPERATOR_CODE: 'only the owner knows',
+  });
+  await page.goto(`${app.url}/doctor`);
+  await page.getByLabel('Access code').fill('only the owner knows');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Doctor', exact: true })).toBeVisible();
+  await page.goto(app.url);
+  await expect(page.getByText('Remove STARLIGHT_CLOSED from .env.local')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Run the doctor' })).toBeVisible();
+  await page.goto(`${app.url}/setup`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Try the demo' })).toHaveCount(0);
 });
 
 test('an address that does not exist has a page that helps', async ({ page, demo }) => {
