@@ -109,7 +109,7 @@ function Hint({ demo }: { demo: boolean }) {
   return (
     <div className="mt-2 text-center text-xs text-muted short:mt-1">
       {/* There before its words are: a screen reader tells what changes within it. */}
-      <p role="status" className="text-balance">
+      <p role="status" className="text-balance text-text">
         {told}
       </p>
       {told === null && (

@@ -154,7 +154,7 @@ test.describe("a day's budget", () => {
     await page.getByLabel('Access code').fill(OPERATOR_CODE);
     await page.keyboard.press('Enter');
     const figures = page.getByText(
-      "Today's budget is nearly used up: 6,321 tokens are left until tomorrow at 01:00.",
+      "Today's budget is nearly used up: 6,321 tokens left until tomorrow at 01:00.",
     );
     await expect(figures).toBeVisible();
     await page.getByRole('combobox', { name: 'View as' }).selectOption('visitor');

@@ -48,13 +48,13 @@ describe('leftWords', () => {
 
   it('tells the operator the figures', () => {
     expect(words(budget('little', { tokens: 8200, usd: 0.42 }), operator)).toBe(
-      "Today's budget is nearly used up: 8,200 tokens and $0.42 are left until tomorrow at 01:00.",
+      "Today's budget is nearly used up: 8,200 tokens and $0.42 left until tomorrow at 01:00.",
     );
     expect(words(budget('little', { tokens: null, usd: 2 }), operator)).toBe(
-      "Today's budget is nearly used up: $2 is left until tomorrow at 01:00.",
+      "Today's budget is nearly used up: $2 left until tomorrow at 01:00.",
     );
     expect(words(budget('none', { tokens: 812, usd: null }), operator)).toBe(
-      "Today's budget is used up: 812 tokens are left, less than a message may need. Messages can be sent again tomorrow at 01:00.",
+      "Today's budget is used up, with 812 tokens left. Messages can be sent again tomorrow at 01:00.",
     );
   });
 

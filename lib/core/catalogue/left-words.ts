@@ -64,14 +64,14 @@ function spentWords(budget: Budget, options: LeftWordsOptions): string {
   const opens = `Messages can be sent again ${momentWords(budget.moment, options)}.`;
   return figures === null
     ? `Today's budget of this site is used up. ${opens}`
-    : `Today's budget is used up: ${figures} left, less than a message may need. ${opens}`;
+    : `Today's budget is used up, with ${figures} left. ${opens}`;
 }
 
 function untilWords(moment: number, options: LeftWordsOptions): string {
   return `until ${momentWords(moment, options).replace(/^(at|on) /, '')}`;
 }
 
-/** "8,200 tokens and $0.42 are"; null for those who may not know. */
+/** "8,200 tokens and $0.42"; null for those who may not know. */
 function figureWords({ figures }: BudgetLeft, { audience }: LeftWordsOptions): string | null {
   if (figures === null || audience !== 'operator') return null;
   const { tokens, usd } = figures;
@@ -79,6 +79,5 @@ function figureWords({ figures }: BudgetLeft, { audience }: LeftWordsOptions): s
     ...(tokens === null ? [] : [amountWords(tokens, 'tokens')]),
     ...(usd === null ? [] : [amountWords(usd, 'usd')]),
   ];
-  const isOne = amounts.length === 1 && (tokens === 1 || usd !== null);
-  return `${amounts.join(' and ')} ${isOne ? 'is' : 'are'}`;
+  return amounts.join(' and ');
 }
