@@ -3,7 +3,11 @@ import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { DoctorScreen } from '#components/doctor/doctor-screen.tsx';
 import { DoctorSignIn } from '#components/doctor/doctor-sign-in.tsx';
+import { LimitsSection } from '#components/doctor/limits-section.tsx';
+import { currentConfig } from '#lib/server/config.ts';
 import { isLoopbackHost } from '#lib/server/doctor/is-loopback-host.ts';
+import { operatorRightsOf } from '#lib/server/doctor/require-operator.ts';
+import { readLimitsInForce } from '#lib/server/limits-in-force.ts';
 import { readSiteState } from '#lib/server/site-state.ts';
 
 export const metadata: Metadata = { title: 'Doctor' };
@@ -11,9 +15,24 @@ export const metadata: Metadata = { title: 'Doctor' };
 export default async function DoctorPage() {
   const requestHeaders = await headers();
   const site = await readSiteState(requestHeaders.get('cookie'), requestHeaders);
-  if (site.role === 'operator') {
+  const config = currentConfig();
+  const rights = await operatorRightsOf(requestHeaders, config);
+  if (rights) {
+    const limits = await readLimitsInForce(config, { isOwner: rights.seesKey });
     const listens = site.development && isLoopbackHost(requestHeaders.get('host'));
-    return <DoctorScreen upstreamName={site.upstreamName} listens={listens} />;
+    return (
+      <DoctorScreen
+        upstreamName={site.upstreamName}
+        listens={listens}
+        limits={
+          <LimitsSection
+            limits={limits}
+            upstreamName={site.upstreamName}
+            onVercel={config.onVercel}
+          />
+        }
+      />
+    );
   }
   if (!site.operatorCodeSet) notFound();
   return <DoctorSignIn />;

@@ -2,6 +2,7 @@
 
 import { ArrowLeft, Plug, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { describeError } from '#lib/core/catalogue/describe-error.ts';
 import { reportText } from '#lib/core/doctor/report-text.ts';
 import { type StarlightError, toErrorBody } from '#lib/core/starlight-error.ts';
@@ -18,10 +19,12 @@ export type DoctorScreenProps = {
   upstreamName: string;
   /** Other programs can be pointed at this page: in development, at this machine. */
   listens: boolean;
+  /** The part about limits, which the server draws. */
+  limits: ReactNode;
 };
 
 /** Why the key does not work, and the exact fix, while the checks run. For the operator. */
-export function DoctorScreen({ upstreamName, listens }: DoctorScreenProps) {
+export function DoctorScreen({ upstreamName, listens, limits }: DoctorScreenProps) {
   const doctor = useDoctor();
   const { planned, results, current, running, report, failure } = doctor;
   const linked = useLinkedCheck((id) => results.has(id));
@@ -83,6 +86,7 @@ export function DoctorScreen({ upstreamName, listens }: DoctorScreenProps) {
         </ol>
       )}
       {listens && <ListenSection />}
+      {limits}
       <ResponseLog upstreamName={upstreamName} />
     </ScreenFrame>
   );

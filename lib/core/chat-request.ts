@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
-const MAX_MESSAGES = 1000;
+/** How many messages a request may hold. */
+export const MAX_MESSAGES = 1000;
 const MAX_PARTS = 20;
 
 const textPart = z.strictObject({ type: z.literal('text'), text: z.string() });

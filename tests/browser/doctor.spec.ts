@@ -9,7 +9,7 @@ import {
   startScriptableUpstream,
   stream,
 } from '../support/scriptable-upstream.ts';
-import { expect, test } from './starlight-page.ts';
+import { expect, StarlightPage, test } from './starlight-page.ts';
 
 // Made anew each time: the doctor would find a constant one in the history of this repository.
 const KEY = `sk-proj-${`${randomUUID()}${randomUUID()}`.replaceAll('-', '')}`;
@@ -167,4 +167,56 @@ test('where there is no operator, there is no doctor', async ({ page }) => {
 test('in the demo it says that there is nothing to examine', async ({ page, demo }) => {
   await page.goto(`${demo.url}/doctor`);
   await expect(page.getByRole('status')).toContainText('Starlight runs as the demo');
+});
+
+test('the limits stand there with what is used of them, and what several instances allow', async ({
+  page,
+}) => {
+  const url = await start({
+    STARLIGHT_DAILY_TOKENS: '100000',
+    STARLIGHT_TEAM_TOKENS: 'reports:a-team-token-of-some-length',
+    STARLIGHT_TEAM_RATE_LIMITS: 'reports:120',
+    STARLIGHT_TEAM_SHARES: 'reports:25',
+  });
+  await page.goto(`${url}/doctor`);
+  await page.getByLabel('Access code').fill(OPERATOR_CODE);
+  await page.keyboard.press('Enter');
+  const limits = page.getByRole('list', { name: 'Limits' });
+  const row = (name: string) =>
+    limits.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
+  await expect(row('Each visitor')).toContainText('20 requests a minute');
+  await expect(row('Each visitor')).toContainText('STARLIGHT_RATE_LIMIT');
+  await expect(row('Each visitor')).toContainText('none now');
+  await expect(row('Tokens a day')).toContainText('0 tokens today');
+  await expect(row('Dollars a day')).toContainText('no cap');
+  await expect(row('Visitors of the page')).toContainText('75,000 tokens a day');
+  await expect(row('Team reports')).toContainText('120 requests a minute, 25,000 tokens a day');
+  await expect(page.getByText('Two instances allow twice as much')).toBeVisible();
+  await expect(page.getByText('docs/deploy/vercel.md')).toBeVisible();
+
+  const chat = await page.context().newPage();
+  const visitor = new StarlightPage(chat);
+  await visitor.open(url);
+  await visitor.ask('Hello?');
+  await chat.close();
+  const call = await page.request.get(`${url}/v1/models`, {
+    headers: { authorization: 'Bearer a-team-token-of-some-length' },
+  });
+  expect(call.status()).toBe(200);
+  await page.getByRole('button', { name: 'Count again' }).click();
+  await expect(row('Each visitor')).toContainText('1 by the busiest of 1 now');
+  await expect(row('Everyone together')).toContainText('2 now');
+  await expect(row('Tokens a day')).toContainText('10 tokens today');
+  await expect(row('Team reports')).toContainText('1 request now, 0 tokens today');
+});
+
+test('in a demo that everyone may open, nothing of budgets or teams is shown', async ({ page }) => {
+  app = await startApp({
+    STARLIGHT_DEMO: '1',
+    STARLIGHT_DAILY_TOKENS: '54321',
+    STARLIGHT_TEAM_TOKENS: 'secret-team:a-team-token-of-some-length',
+  });
+  await page.goto(`${app.url}/doctor`);
+  await expect(page.getByRole('list', { name: 'Limits' })).toContainText('20 requests a minute');
+  expect(await page.content()).not.toMatch(/54[,.]?321|secret-team/);
 });

@@ -6,7 +6,7 @@ import { worstCaseOf } from '../budget/worst-case.ts';
 import type { Config } from '../config-types.ts';
 import { siteOfRequest } from '../demo-site.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
-import { limitRepliesAtOnce } from '../guards/limit-replies-at-once.ts';
+import { limitRepliesAtOnce, PLACES } from '../guards/limit-replies-at-once.ts';
 import { limitVisitorRate } from '../guards/limit-visitor-rate.ts';
 import { readJsonBody } from '../guards/read-json-body.ts';
 import { requireJson } from '../guards/require-json.ts';
@@ -31,9 +31,6 @@ export type ChatHandlerOptions = {
   /** How long a visitor may take to send the body. */
   bodyTimeoutMs?: number;
 };
-
-const PLACES_OF_VISITOR = 3;
-const PLACES_OF_ADDRESS = 50;
 
 type Turn = { chat: ChatRequest; model: string; visitor: Visitor };
 
@@ -61,7 +58,7 @@ export function createChatHandler({
     await limitVisitorRate(visitor, config, answerHeaders);
     // Only now: a session handed out with a refusal for its rate would lead around the limit.
     if (visitor.newCookie !== null) answerHeaders.append('set-cookie', visitor.newCookie);
-    const freePlace = limitRepliesAtOnce(visitor.limitKey, placesOf(visitor));
+    const freePlace = limitRepliesAtOnce(visitor.limitKey, PLACES[visitor.policy]);
     try {
       const chat = requireChatRequest(
         await readJsonBody(request, {
@@ -94,11 +91,6 @@ export function createChatHandler({
       throw error;
     }
   };
-}
-
-/** Many people can share an address, and are counted by it until their first answer brings a session. */
-function placesOf({ sessionId }: Visitor): number {
-  return sessionId === null ? PLACES_OF_ADDRESS : PLACES_OF_VISITOR;
 }
 
 async function answer(

@@ -2,8 +2,16 @@ import 'server-only';
 import { StarlightError } from '#lib/core/starlight-error.ts';
 import { perProcess } from '../registry.ts';
 
-// A stream holds two sockets and some 100 kB; what comes beyond this is told to wait, not to hang.
-const MAX_OF_PROCESS = 500;
+/** How many replies may be written at once. */
+export const PLACES = {
+  visitor: 3,
+  // Many people can share one, and are counted by it until their first answer brings a session.
+  address: 50,
+  team: 20,
+  // A stream holds two sockets and some 100 kB; what comes beyond this is told to wait, not to hang.
+  process: 500,
+} as const;
+
 const RETRY_AFTER_MS = 2000;
 
 /**
@@ -15,7 +23,7 @@ const RETRY_AFTER_MS = 2000;
  * @throws `too_many_at_once` beyond that; `busy` beyond 500 in this process
  */
 export function limitRepliesAtOnce(limitKey: string, maxOfOne: number): () => void {
-  const open = perProcess('replies-at-once', () => ({ all: 0, of: new Map<string, number>() }));
+  const open = placesTaken();
   const own = open.of.get(limitKey) ?? 0;
   if (own >= maxOfOne) {
     throw new StarlightError({
@@ -24,7 +32,7 @@ export function limitRepliesAtOnce(limitKey: string, maxOfOne: number): () => vo
       details: { limit: maxOfOne, limitUnit: 'replies' },
     });
   }
-  if (open.all >= MAX_OF_PROCESS) {
+  if (open.all >= PLACES.process) {
     throw new StarlightError({ kind: 'busy', retryAfterMs: RETRY_AFTER_MS });
   }
   open.all += 1;
@@ -38,4 +46,13 @@ export function limitRepliesAtOnce(limitKey: string, maxOfOne: number): () => vo
     if (left > 0) open.of.set(limitKey, left);
     else open.of.delete(limitKey);
   };
+}
+
+/** How many replies are being written in this process. */
+export function countRepliesOpen(): number {
+  return placesTaken().all;
+}
+
+function placesTaken(): { all: number; of: Map<string, number> } {
+  return perProcess('replies-at-once', () => ({ all: 0, of: new Map() }));
 }

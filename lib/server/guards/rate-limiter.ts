@@ -50,6 +50,16 @@ export async function lookAtPoints(
   }
 }
 
+/** How many are being counted, and what the busiest of them has used. */
+export function busiestOf(limiter: RateLimiterMemory): { active: number; most: number } {
+  const now = Date.now();
+  const used = limiter
+    .dump()
+    .storage.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+    .map(({ value }) => Math.min(value, limiter.points));
+  return { active: used.length, most: Math.max(0, ...used) };
+}
+
 /** By shape and not by class: the limiter may come from another instance of its module. */
 function readRetryAfter(refusal: unknown): number | null {
   if (typeof refusal !== 'object' || refusal === null || !('msBeforeNext' in refusal)) return null;

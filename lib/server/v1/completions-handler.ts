@@ -11,7 +11,7 @@ import { requireUsableKey } from '../chat/require-usable-key.ts';
 import { CLIENT_GONE_STATUS } from '../chat/stream-reply.ts';
 import type { Config } from '../config-types.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
-import { limitRepliesAtOnce } from '../guards/limit-replies-at-once.ts';
+import { limitRepliesAtOnce, PLACES } from '../guards/limit-replies-at-once.ts';
 import { limitVisitorRate } from '../guards/limit-visitor-rate.ts';
 import { readJsonBody } from '../guards/read-json-body.ts';
 import { requireJson } from '../guards/require-json.ts';
@@ -35,7 +35,6 @@ import { requireTeamServing } from './require-team-serving.ts';
 
 const ROUTE = '/v1/chat/completions';
 const BODY_TIMEOUT_MS = 30_000;
-const PLACES_OF_TEAM = 20;
 
 /** `POST /v1/chat/completions`: OpenAI's own format for programs with a team token. */
 export function handleCompletions(request: Request): Promise<Response> {
@@ -81,7 +80,7 @@ async function complete(context: ApiContext): Promise<Response> {
     { ...config, rateLimit },
     context.answerHeaders,
   );
-  const freePlace = limitRepliesAtOnce(spender, PLACES_OF_TEAM);
+  const freePlace = limitRepliesAtOnce(spender, PLACES.team);
   try {
     return await readAndRelay(context, { spender, freePlace, startedAt });
   } catch (error) {

@@ -1,0 +1,22 @@
+'use client';
+
+import { RefreshCw } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTransition } from 'react';
+
+/** Draws the page anew, with what is used of the limits by now. */
+export function CountAgainButton() {
+  const router = useRouter();
+  const [counting, startCounting] = useTransition();
+  return (
+    <button
+      type="button"
+      className="btn-quiet aria-disabled:opacity-60"
+      aria-disabled={counting}
+      onClick={() => !counting && startCounting(() => router.refresh())}
+    >
+      <RefreshCw aria-hidden className="size-4" />
+      Count again
+    </button>
+  );
+}

@@ -1,0 +1,76 @@
+import { limitRows } from '#lib/core/catalogue/limit-rows.ts';
+import { OPENAI_PAGES } from '#lib/core/catalogue/openai-pages.ts';
+import type { LimitsInForce } from '#lib/core/limits-in-force.ts';
+import { CountAgainButton } from './count-again-button.tsx';
+
+export type LimitsSectionProps = {
+  limits: LimitsInForce;
+  upstreamName: string;
+  onVercel: boolean;
+};
+
+/** Every limit in force, what is used of it in this process, and what several processes add up to. */
+export function LimitsSection({ limits, upstreamName, onVercel }: LimitsSectionProps) {
+  return (
+    <section
+      id="limits"
+      aria-labelledby="limits-title"
+      className="flex scroll-mt-6 flex-col gap-3 pt-4"
+    >
+      <div className="flex items-center justify-between gap-3">
+        <h2 id="limits-title" className="text-lg font-semibold tracking-tight">
+          Limits
+        </h2>
+        <CountAgainButton />
+      </div>
+      <ul
+        aria-labelledby="limits-title"
+        className="divide-y divide-line rounded-xl border border-line bg-raised"
+      >
+        {limitRows(limits).map(({ what, limit, used, variable }) => (
+          <li
+            key={what}
+            className="grid gap-x-4 px-4 py-2.5 text-[0.9375rem] sm:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]"
+          >
+            <p>{what}</p>
+            <div className="tabular-nums sm:row-span-2">
+              <p>{limit}</p>
+              {used !== null && <p className="text-sm text-muted">{used}</p>}
+            </div>
+            {variable && <p className="font-mono text-xs text-muted">{variable}</p>}
+          </li>
+        ))}
+      </ul>
+      <p className="text-base text-pretty">
+        Each running instance counts by itself, in its memory. Two instances allow twice as much as
+        is written here, ten allow ten times, and a restart begins anew.
+        {onVercel && ' This site runs on Vercel, which starts as many as it needs.'} Two things hold
+        whatever happens:
+      </p>
+      <ul className="flex list-disc flex-col gap-1 pl-5 text-base text-pretty marker:text-muted">
+        <li>
+          a hard spend limit for the project that the key belongs to, at{' '}
+          {upstreamName === 'OpenAI' ? (
+            <a
+              href={OPENAI_PAGES.limits.href}
+              target="_blank"
+              rel="noopener noreferrer"
+              className="text-accent underline underline-offset-2"
+            >
+              OpenAI
+            </a>
+          ) : (
+            upstreamName
+          )}
+          ;
+        </li>
+        <li>
+          a limit in front of all instances. On Vercel: Firewall → Configure → New Rule, if the
+          request path equals <code className="font-mono text-sm">/api/chat</code>, rate limit by IP
+          address. The steps are in <code className="font-mono text-sm">docs/deploy/vercel.md</code>
+          .
+        </li>
+      </ul>
+    </section>
+  );
+}
