@@ -185,6 +185,12 @@ function requestFault({ details: { reason } }: BannerContext): string {
       return 'It is not UTF-8.';
     case 'body_not_json':
       return 'It is not JSON.';
+    case 'body_too_deep':
+      return 'It is nested too deeply.';
+    case 'body_too_many_values':
+      return 'It holds too many values.';
+    case 'body_names_prototype':
+      return 'It has a field named __proto__.';
     case 'body_incomplete':
       return 'The connection ended before all of it had come.';
     case 'body_timeout':

@@ -1,5 +1,6 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/starlight-error.ts';
+import { measureJson } from './measure-json.ts';
 
 type ReadOptions = {
   maxBytes: number;
@@ -8,12 +9,19 @@ type ReadOptions = {
   signal?: AbortSignal;
 };
 
+// OpenAI takes schemas of ten levels, each a few levels of JSON; `JSON.stringify` fails at some thousands.
+const MAX_DEPTH = 100;
+// Ten times what the longest conversation has; a schema spends at most 250 ms on finding all wrong.
+const MAX_VALUES = 100_000;
+const MAY_NAME_PROTOTYPE = /__proto__|\\u00/i;
+
 /**
  * Reads a JSON body and counts while reading, since Next itself has no limit.
  *
- * @returns the decoded value, to be checked by a schema
+ * @returns the decoded value, to be checked by a schema; no object in it has a member `__proto__`
  * @throws `body_too_large` at the first byte over; `invalid_request` with `details.field` `body`
- *   for anything that is not JSON in UTF-8, with status 408 when it does not arrive in time
+ *   for anything that is not JSON in UTF-8, is nested deeper than 100 levels or has more than
+ *   100,000 values, with status 408 when it does not arrive in time
  */
 export async function readJsonBody(request: Request, options: ReadOptions): Promise<unknown> {
   const bytes = await readBytes(request, options);
@@ -24,11 +32,25 @@ export async function readJsonBody(request: Request, options: ReadOptions): Prom
     throw unreadable('body_not_utf8');
   }
   if (text.trim() === '') throw unreadable('body_empty');
+  const { depth, values } = measureJson(bytes);
+  if (depth > MAX_DEPTH) throw unreadable('body_too_deep');
+  if (values > MAX_VALUES) throw unreadable('body_too_many_values');
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw unreadable('body_not_json');
   }
+  // Schemas drop such a member or pass it on, as they please. A text that is about it may come.
+  if (MAY_NAME_PROTOTYPE.test(text) && namesPrototype(value)) {
+    throw unreadable('body_names_prototype');
+  }
+  return value;
+}
+
+function namesPrototype(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some(namesPrototype);
 }
 
 async function readBytes(request: Request, options: ReadOptions): Promise<Uint8Array> {

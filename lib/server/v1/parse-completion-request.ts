@@ -3,6 +3,9 @@ import * as z from 'zod/mini';
 import { StarlightError } from '#lib/core/starlight-error.ts';
 
 const MAX_MESSAGES = 2000;
+// OpenAI takes 1,500 images in a request.
+const MAX_PARTS = 2000;
+const MAX_TOOLS = 1000;
 
 const DATA_URL = /^data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
 
@@ -18,7 +21,9 @@ const contentPart = z.discriminatedUnion('type', [
 
 const message = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
-  content: z.optional(z.nullable(z.union([z.string(), z.array(contentPart)]))),
+  content: z.optional(
+    z.nullable(z.union([z.string(), z.array(contentPart).check(z.maxLength(MAX_PARTS))])),
+  ),
 });
 
 const outputLimit = z.optional(z.nullable(z.int().check(z.minimum(1))));
@@ -44,7 +49,9 @@ const requestSchema = z.strictObject({
   max_tokens: outputLimit,
   max_completion_tokens: outputLimit,
   n: z.optional(z.nullable(z.literal(1))),
-  tools: z.optional(z.array(z.looseObject({ type: z.enum(['function', 'custom']) }))),
+  tools: z.optional(
+    z.array(z.looseObject({ type: z.enum(['function', 'custom']) })).check(z.maxLength(MAX_TOOLS)),
+  ),
   frequency_penalty: anything,
   logit_bias: anything,
   logprobs: anything,

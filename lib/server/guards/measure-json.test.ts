@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { measureJson } from './measure-json.ts';
+
+const measure = (text: string) => measureJson(new TextEncoder().encode(text));
+
+function depthOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return 1 + Math.max(0, ...Object.values(value).map(depthOf));
+}
+
+function countOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce<number>((sum, each) => sum + countOf(each), 1);
+}
+
+describe('measureJson', () => {
+  it('knows the depth, and no fewer values than there are, of any JSON', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), fc.nat(2), (value, indent) => {
+        const { depth, values } = measure(JSON.stringify(value, null, indent));
+        expect(depth).toBe(depthOf(value));
+        expect(values).toBeGreaterThanOrEqual(countOf(value));
+        expect(values).toBeLessThanOrEqual(2 * countOf(value));
+      }),
+    );
+  });
+
+  it.each([
+    ['"[[[{{{,,,"', 0],
+    ['["\\"[[["]', 1],
+    ['["\\\\",[]]', 2],
+    ['{"[":"]"}', 1],
+    ['"\\', 0],
+    ['', 0],
+  ])('is not misled by brackets in a text: %s', (text, depth) => {
+    expect(measure(text).depth).toBe(depth);
+  });
+
+  it('counts what a bomb is made of', () => {
+    expect(measure('['.repeat(100_000)).depth).toBe(100_000);
+    expect(measure(`[${'[],'.repeat(1000)}[]]`).values).toBe(2003);
+  });
+});

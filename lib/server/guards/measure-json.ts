@@ -1,0 +1,68 @@
+import 'server-only';
+
+/** How much structure a JSON text has. */
+export type JsonMeasure = {
+  /** How many arrays and objects are open at once, at most. */
+  depth: number;
+  /** At least as many as there are values and members in it. */
+  values: number;
+};
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPENING_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSING_BRACKET = 0x5d;
+const OPENING_BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
+
+/**
+ * Measures a JSON text before it is parsed, in one pass and without memory of its own: of 4 MB of
+ * brackets, parsing makes objects of 100 MB, and checking them takes seconds. What is not JSON has a
+ * measure as well, which means nothing.
+ *
+ * @param bytes in UTF-8, where no part of another character looks like one of these
+ */
+export function measureJson(bytes: Uint8Array): JsonMeasure {
+  let open = 0;
+  let depth = 0;
+  let values = 1;
+  for (let at = 0; at < bytes.length; at += 1) {
+    switch (bytes[at]) {
+      case QUOTE:
+        at = endOfText(bytes, at);
+        break;
+      case COMMA:
+        values += 1;
+        break;
+      case OPENING_BRACKET:
+      case OPENING_BRACE:
+        values += 1;
+        open += 1;
+        if (open > depth) depth = open;
+        break;
+      case CLOSING_BRACKET:
+      case CLOSING_BRACE:
+        open -= 1;
+        break;
+    }
+  }
+  return { depth, values };
+}
+
+/** Where the text ends that begins with the quote at `from`. */
+function endOfText(bytes: Uint8Array, from: number): number {
+  let end = from;
+  do {
+    end = bytes.indexOf(QUOTE, end + 1);
+    if (end === -1) return bytes.length;
+  } while (isEscaped(bytes, end));
+  return end;
+}
+
+/** Tells whether an odd number of backslashes stands before a quote. */
+function isEscaped(bytes: Uint8Array, quote: number): boolean {
+  let first = quote;
+  while (bytes[first - 1] === BACKSLASH) first -= 1;
+  return (quote - first) % 2 === 1;
+}
