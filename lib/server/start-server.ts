@@ -1,12 +1,13 @@
 import 'server-only';
 import { assertNoPublicKeyInProcess, currentConfig } from './config.ts';
 import type { Config } from './config-types.ts';
+import { installFrontDoor } from './front-door.ts';
 import { logOperatorHint, writeLogLine } from './log.ts';
 import { installShutdown } from './shutdown.ts';
 
 /**
  * What a server process does before its first request: says in the log how it is set up and what is
- * wrong with that, and bounds its own shutdown.
+ * wrong with that, bounds its own shutdown, and guards its HTTP server.
  *
  * @throws when a `NEXT_PUBLIC_*` variable holds a key; nothing else stops the start
  */
@@ -23,8 +24,11 @@ export function startServer(): void {
     development: config.development,
   });
   for (const problem of config.problems) logOperatorHint(problem);
-  // `next dev` ends its open connections at once by itself.
-  if (!config.development) installShutdown();
+  // `next dev` ends its open connections at once by itself, and has addresses of its own.
+  if (config.development) return;
+  installShutdown();
+  // On Vercel the platform is the server.
+  if (!config.onVercel) installFrontDoor();
 }
 
 function addressSource({ onVercel, trustedProxyHops }: Config): 'vercel' | 'proxy' | 'shared' {

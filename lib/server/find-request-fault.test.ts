@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { findRequestFault } from './find-request-fault.ts';
+
+function faultOf(line: string, rawHeaders: string[] = ['Host', 'localhost']) {
+  const [method, url] = line.split(' ');
+  const headers = Object.fromEntries(
+    rawHeaders.flatMap((name, at) => (at % 2 ? [] : [[name.toLowerCase(), rawHeaders[at + 1]]])),
+  );
+  return findRequestFault({ method, url, headers, rawHeaders });
+}
+
+describe('findRequestFault', () => {
+  it.each([
+    'GET /',
+    'HEAD /errors/key_invalid?q=%zz',
+    'GET /%00',
+    'GET /gr%C3%BC%C3%9Fe',
+    'POST /api/chat',
+    'DELETE /api/session',
+    'OPTIONS /v1/chat/completions',
+    'PATCH /api',
+    'GET /_next/static/chunks/a.js',
+  ])('lets %s pass', (line) => {
+    expect(faultOf(line)).toBeNull();
+    expect(faultOf(line, ['Host', 'a', 'Transfer-Encoding', 'Chunked'])).toBeNull();
+  });
+
+  it.each(['GET http://a/', 'OPTIONS *', 'GET evil', 'GET ', 'POST /api/%zz', 'GET /%ff'])(
+    'finds the target of %s unsound',
+    (line) => {
+      expect(faultOf(line)).toMatchObject({ details: { field: 'path', reason: 'request_target' } });
+    },
+  );
+
+  it.each([
+    ['TRACE /api/chat', 7],
+    ['MKCOL /v1/models', 7],
+    ['POST /', 2],
+    ['POST /apiary', 2],
+    ['POST /API/chat', 2],
+    ['DELETE /_next/static/a.js', 2],
+  ])('finds no method %s', (line, methods) => {
+    const fault = faultOf(line);
+    expect(fault?.kind).toBe('method_not_allowed');
+    expect(fault?.allowed).toHaveLength(methods);
+  });
+
+  it('finds two hosts, and a coding besides chunked', () => {
+    expect(faultOf('GET /', ['Host', 'a', 'host', 'a'])?.details?.field).toBe('host');
+    const coded = ['Host', 'a', 'Transfer-Encoding', 'gzip, chunked'];
+    expect(faultOf('POST /api/chat', coded)?.details?.field).toBe('transfer-encoding');
+  });
+});

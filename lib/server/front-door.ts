@@ -1,0 +1,87 @@
+import 'server-only';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { toErrorBody } from '#lib/core/starlight-error.ts';
+import { findRequestFault, type RequestFault } from './find-request-fault.ts';
+import { createRequestLog } from './log.ts';
+import { newRequestId } from './request-id.ts';
+import { setApiSecurityHeaders } from './security-headers.ts';
+
+const REQUEST_START = 'http.server.request.start';
+
+export type FrontDoorOptions = {
+  /** How long a client may take to send its headers. */
+  headersTimeoutMs?: number;
+  /** How long it may take to send the whole request. */
+  requestTimeoutMs?: number;
+};
+
+/**
+ * Guards each HTTP server of this process from its first request on. Next makes its server before
+ * any code of ours runs and hands it to nobody; Node announces each request with its server just
+ * before it is handed on.
+ *
+ * @returns leaves those servers alone that have had no request yet
+ */
+export function installFrontDoor(): () => void {
+  const guarded = new WeakSet<Server>();
+  const onRequest = (message: unknown) => {
+    // Node documents this shape for the channel (diagnostics_channel, "http.server.request.start").
+    const { server } = message as { server: Server };
+    if (guarded.has(server)) return;
+    guarded.add(server);
+    guardServer(server);
+  };
+  subscribe(REQUEST_START, onRequest);
+  return () => void unsubscribe(REQUEST_START, onRequest);
+}
+
+/**
+ * Refuses what no browser and no client of OpenAI sends, before Next has it: Next answers some of
+ * it with a stack trace in the log, some with a redirect to whatever host was named. Each refusal is
+ * typed, logged as one line, and ends the connection. Slow senders are given up earlier than Node
+ * does by itself (60 s and 300 s).
+ */
+export function guardServer(
+  server: Server,
+  { headersTimeoutMs = 20_000, requestTimeoutMs = 60_000 }: FrontDoorOptions = {},
+): void {
+  server.headersTimeout = headersTimeoutMs;
+  server.requestTimeout = requestTimeoutMs;
+  // Nothing here takes an upgrade, so each is an ordinary request (RFC 9110, 7.8). Next would leave
+  // some of their connections open, where no deadline of Node's holds. Read by Node 24.9 and later.
+  Object.assign(server, { shouldUpgradeCallback: () => false });
+  const emit = server.emit.bind(server);
+  server.emit = (event: string, ...given: unknown[]) => {
+    if (event === 'request') {
+      // What the event carries (Node, http.Server, "request").
+      const [request, response] = given as [IncomingMessage, ServerResponse];
+      const fault = findRequestFault(request);
+      if (fault) {
+        refuse(response, fault);
+        return true;
+      }
+    }
+    return emit(event, ...given);
+  };
+}
+
+function refuse(response: ServerResponse, { allowed, ...failure }: RequestFault): void {
+  const requestId = newRequestId();
+  const body = toErrorBody(failure, requestId);
+  const headers = new Headers({
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+    // What follows on this connection may not be what it seems.
+    connection: 'close',
+  });
+  setApiSecurityHeaders(headers, { https: false });
+  if (allowed) headers.set('allow', allowed.join(', '));
+  response.writeHead(body.status, [...headers].flat());
+  response.end(JSON.stringify({ error: body }));
+  const { kind, status } = body;
+  createRequestLog(requestId, { route: '*', role: 'visitor', kind, status }).end({
+    reason: failure.details?.reason,
+  });
+}

@@ -1,0 +1,131 @@
+import { connect, type Socket } from 'node:net';
+
+/** What came back over a connection on which bytes of one's own choice were sent. */
+export type RawAnswer = {
+  /** Of the first response; null when the connection was closed without one. */
+  status: number | null;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  body: string;
+  /** The other side closed the connection, at once after the response or instead of one. */
+  closed: boolean;
+  ms: number;
+};
+
+export type RawOptions = {
+  /** After this many milliseconds without a whole response the exchange fails. */
+  timeoutMs?: number;
+  /** How long a connection is watched for its close once the response is there. */
+  closeWithinMs?: number;
+};
+
+/**
+ * Opens a connection, sends bytes, and resolves with the first whole response or the close.
+ *
+ * @param send the bytes, or a function that writes them as it likes; `isOver` tells it to stop
+ */
+export async function exchangeRaw(
+  port: number,
+  send: string | Uint8Array | ((socket: Socket, isOver: () => boolean) => Promise<void>),
+  { timeoutMs = 15_000, closeWithinMs = 0 }: RawOptions = {},
+): Promise<RawAnswer> {
+  const startedAt = performance.now();
+  const socket = connect(port, '127.0.0.1');
+  const { promise, resolve, reject } = Promise.withResolvers<RawAnswer>();
+  const timer = setTimeout(() => reject(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
+  let received = '';
+  let over = false;
+  const finish = (closed: boolean) => {
+    over = true;
+    resolve({ ...parse(received), closed, ms: performance.now() - startedAt });
+  };
+  socket.on('data', (bytes) => {
+    // A 100 comes before the response, in a piece of its own or at its head.
+    received = (received + bytes.toString('latin1')).replace(/^HTTP\/1\.1 1\d\d .*?\r\n\r\n/s, '');
+    if (over || !isWhole(received)) return;
+    over = true;
+    setTimeout(() => finish(socket.readableEnded || socket.destroyed), closeWithinMs);
+  });
+  // A reset is a close: it comes when the other side has not read all that was sent.
+  socket.on('error', () => finish(true));
+  socket.on('end', () => finish(true));
+  socket.on('close', () => finish(true));
+  try {
+    if (typeof send === 'function') void send(socket, () => over || socket.destroyed);
+    else socket.write(send);
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    socket.destroy();
+  }
+}
+
+/** Writes, and resolves once there is room for more or the connection is gone. */
+export async function writeRaw(socket: Socket, bytes: string | Uint8Array): Promise<void> {
+  if (socket.destroyed || socket.write(bytes)) return;
+  await new Promise<void>((resolve) => {
+    const go = () => {
+      socket.off('drain', go).off('close', go);
+      resolve();
+    };
+    socket.on('drain', go).on('close', go);
+  });
+}
+
+/** A request as text: its line, headers, and a body that is sent along. */
+export function rawRequest(
+  line: string,
+  headers: Record<string, string>,
+  body: string | Uint8Array = '',
+): Uint8Array {
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.concat([
+    Buffer.from(`${line}\r\n${head.join('')}\r\n`, 'latin1'),
+    typeof body === 'string' ? Buffer.from(body) : body,
+  ]);
+}
+
+function splitAnswer(text: string): [head: string, rest: string] {
+  const end = text.indexOf('\r\n\r\n');
+  return end === -1 ? [text, ''] : [text.slice(0, end), text.slice(end + 4)];
+}
+
+function parse(text: string): Pick<RawAnswer, 'status' | 'headers' | 'body'> {
+  const [head, rest] = splitAnswer(text);
+  const [line = '', ...lines] = head.split('\r\n');
+  const headers = Object.fromEntries(
+    lines.map((each) => {
+      const [name = '', ...value] = each.split(':');
+      return [name.toLowerCase(), value.join(':').trim()];
+    }),
+  );
+  const status = /^HTTP\/1\.1 (\d{3})/.exec(line)?.[1];
+  const isChunked = headers['transfer-encoding'] === 'chunked';
+  return {
+    status: status ? Number(status) : null,
+    headers,
+    body: isChunked ? unchunk(rest) : rest,
+  };
+}
+
+function isWhole(text: string): boolean {
+  if (!text.includes('\r\n\r\n')) return false;
+  const { headers, status } = parse(text);
+  if (status === null) return false;
+  const [, rest] = splitAnswer(text);
+  const length = headers['content-length'];
+  if (headers['transfer-encoding'] === 'chunked') return rest.endsWith('0\r\n\r\n');
+  return status === 204 || (length !== undefined && rest.length >= Number(length));
+}
+
+function unchunk(text: string): string {
+  let body = '';
+  for (let at = 0; at < text.length; ) {
+    const line = text.indexOf('\r\n', at);
+    const size = Number.parseInt(text.slice(at, line), 16);
+    if (line === -1 || !(size > 0)) break;
+    body += text.slice(line + 2, line + 2 + size);
+    at = line + 2 + size + 2;
+  }
+  return body;
+}
