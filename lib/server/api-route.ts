@@ -80,6 +80,9 @@ async function respondToError(
     // Whole seconds (RFC 9110, 10.2.3), rounded up, so that nobody comes too early.
     response.headers.set('retry-after', String(Math.max(1, Math.ceil(body.retryAfterMs / 1000))));
   }
+  // Or the rest of the body could go on coming (RFC 9110, 15.5.9).
+  if (body.status === 408 && body.kind === 'invalid_request')
+    response.headers.set('connection', 'close');
   if (error instanceof MethodNotAllowedError)
     response.headers.set('allow', error.allowed.join(', '));
   return response;

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -51,10 +50,31 @@ function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
     headers,
     signal,
     duplex: 'half',
-    // Node types its own web streams apart from the DOM's; at run time they are the same class.
-    body: hasBody ? (Readable.toWeb(incoming) as ReadableStream<Uint8Array<ArrayBuffer>>) : null,
+    body: hasBody ? toWebStream(incoming) : null,
   };
   return new Request(`http://${incoming.headers.host}${incoming.url}`, init);
+}
+
+/** `Readable.toWeb` throws outside of any handler when a body goes on after its stream was cancelled. */
+function toWebStream(incoming: IncomingMessage): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    start(controller) {
+      incoming.on('data', (bytes: Buffer<ArrayBuffer>) => {
+        controller.enqueue(new Uint8Array(bytes));
+        if ((controller.desiredSize ?? 0) <= 0) incoming.pause();
+      });
+      incoming.once('end', () => controller.close());
+      incoming.once('error', (error) => controller.error(error));
+      incoming.pause();
+    },
+    pull() {
+      incoming.resume();
+    },
+    cancel() {
+      incoming.removeAllListeners('data').removeAllListeners('end').removeAllListeners('error');
+      incoming.on('error', () => undefined).resume();
+    },
+  });
 }
 
 async function send(response: Response, outgoing: ServerResponse): Promise<void> {

@@ -18,7 +18,7 @@ import { gatherFacts } from './gather-facts.ts';
 import { requireOperator } from './require-operator.ts';
 
 const MAX_BYTES = 1024;
-const BODY_MS = 10_000;
+const BODY_TIMEOUT_MS = 10_000;
 const DEADLINE_MS = 50_000;
 const RUNS_A_MINUTE = 30;
 const FALLBACK_RETRY_MS = 60_000;
@@ -29,7 +29,10 @@ const EVENTS = 'application/x-ndjson';
  * `Accept: application/x-ndjson` what happens while it is made, one `DoctorEvent` a line. The body
  * is a `DoctorScope`: `{}` for everything.
  */
-export async function examineSite(context: ApiContext): Promise<Response> {
+export async function examineSite(
+  context: ApiContext,
+  { bodyTimeoutMs = BODY_TIMEOUT_MS }: { bodyTimeoutMs?: number } = {},
+): Promise<Response> {
   const { request, config, log } = context;
   requireJson(request);
   requireSameOrigin(request, config);
@@ -37,7 +40,7 @@ export async function examineSite(context: ApiContext): Promise<Response> {
   log.set({ role: 'operator' });
   limitDeclaredLength(request, MAX_BYTES);
   const { signal } = request;
-  const read = { maxBytes: MAX_BYTES, timeoutMs: BODY_MS, signal };
+  const read = { maxBytes: MAX_BYTES, timeoutMs: bodyTimeoutMs, signal };
   const parsed = doctorScopeSchema.safeParse(await readJsonBody(request, read));
   if (!parsed.success) {
     throw new StarlightError({ kind: 'invalid_request', details: { field: 'check' } });

@@ -10,19 +10,22 @@ import { sessionCookie } from './session-cookie.ts';
 import { signIn } from './sign-in.ts';
 
 const MAX_BYTES = 4096;
-const READ_TIMEOUT_MS = 10_000;
+const BODY_TIMEOUT_MS = 10_000;
 
 const bodySchema = z.strictObject({ code: z.string().check(z.minLength(1), z.maxLength(1000)) });
 
 /** `POST /api/session`: trades `{ code }` for the session cookie, in every mode of the site. */
-export async function startSession({ request, config, log }: ApiContext): Promise<Response> {
+export async function startSession(
+  { request, config, log }: ApiContext,
+  { bodyTimeoutMs = BODY_TIMEOUT_MS }: { bodyTimeoutMs?: number } = {},
+): Promise<Response> {
   requireSameOrigin(request, config);
   requireJson(request);
   limitDeclaredLength(request, MAX_BYTES);
   const { signal } = request;
   const body = await readJsonBody(request, {
     maxBytes: MAX_BYTES,
-    timeoutMs: READ_TIMEOUT_MS,
+    timeoutMs: bodyTimeoutMs,
     signal,
   });
   const parsed = bodySchema.safeParse(body);

@@ -34,31 +34,39 @@ import { relayStream, relayWhole } from './relay-completion.ts';
 import { requireTeamServing } from './require-team-serving.ts';
 
 const ROUTE = '/v1/chat/completions';
-const BODY_TIMEOUT_MS = 30_000;
+
+export type CompletionsOptions = {
+  /** How long a request's body may take to arrive, in milliseconds. */
+  bodyTimeoutMs?: number;
+};
 
 /** `POST /v1/chat/completions`: OpenAI's own format for programs with a team token. */
-export function handleCompletions(request: Request): Promise<Response> {
-  // What the upstream called its failure; an ErrorBody holds our own name for it only.
-  let wire: WireError = wireErrorOf(null);
-  const route = apiRoute(
-    ROUTE,
-    async (context) => {
-      try {
-        return await complete(context);
-      } catch (error) {
-        if (error instanceof StarlightError) wire = wireErrorOfCause(error.cause);
-        throw error;
-      }
-    },
-    {
-      onError: (body, { config }) =>
-        respondWithOpenAiError(body, toOpenAiError(body, wire, config)),
-    },
-  );
-  return route(request);
+export function createCompletionsHandler({
+  bodyTimeoutMs = 30_000,
+}: CompletionsOptions = {}): (request: Request) => Promise<Response> {
+  return (request) => {
+    // What the upstream called its failure; an ErrorBody holds our own name for it only.
+    let wire: WireError = wireErrorOf(null);
+    const route = apiRoute(
+      ROUTE,
+      async (context) => {
+        try {
+          return await complete(context, bodyTimeoutMs);
+        } catch (error) {
+          if (error instanceof StarlightError) wire = wireErrorOfCause(error.cause);
+          throw error;
+        }
+      },
+      {
+        onError: (body, { config }) =>
+          respondWithOpenAiError(body, toOpenAiError(body, wire, config)),
+      },
+    );
+    return route(request);
+  };
 }
 
-async function complete(context: ApiContext): Promise<Response> {
+async function complete(context: ApiContext, bodyTimeoutMs: number): Promise<Response> {
   const startedAt = performance.now();
   const { request, config, log } = context;
   // Whoever calls does not own the key, also where every visitor is the operator.
@@ -82,7 +90,7 @@ async function complete(context: ApiContext): Promise<Response> {
   );
   const freePlace = limitRepliesAtOnce(spender, PLACES.team);
   try {
-    return await readAndRelay(context, { spender, freePlace, startedAt });
+    return await readAndRelay(context, { spender, freePlace, startedAt, bodyTimeoutMs });
   } catch (error) {
     freePlace();
     throw error;
@@ -91,13 +99,13 @@ async function complete(context: ApiContext): Promise<Response> {
 
 async function readAndRelay(
   context: ApiContext,
-  caller: { spender: Spender; freePlace: () => void; startedAt: number },
+  caller: { spender: Spender; freePlace: () => void; startedAt: number; bodyTimeoutMs: number },
 ): Promise<Response> {
   const { request, config, log, answerHeaders } = context;
   const asked = parseCompletionRequest(
     await readJsonBody(request, {
       maxBytes: config.maxBodyBytes,
-      timeoutMs: BODY_TIMEOUT_MS,
+      timeoutMs: caller.bodyTimeoutMs,
       signal: request.signal,
     }),
     { allowRemoteImages: isOpenAiHost(new URL(config.baseUrl).host) },

@@ -1,7 +1,9 @@
-import { handleCompletions } from '#lib/server/v1/completions-handler.ts';
+import { createCompletionsHandler } from '#lib/server/v1/completions-handler.ts';
 
 // Vercel ends a function by itself after this many seconds; our own total deadline (280 s) comes first.
 export const maxDuration = 300;
+
+const handleCompletions = createCompletionsHandler();
 
 // One handler for all methods: each refusal is in OpenAI's format.
 export const POST = handleCompletions;
