@@ -1,0 +1,207 @@
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { POST as unknownPath } from '#app/api/[...path]/route.ts';
+import { POST as chat } from '#app/api/chat/route.ts';
+import { POST as doctor } from '#app/api/doctor/route.ts';
+import { GET as health } from '#app/api/health/route.ts';
+import { GET as readLog } from '#app/api/log/route.ts';
+import { DELETE as endSession, POST as startSession } from '#app/api/session/route.ts';
+import { POST as complete } from '#app/v1/chat/completions/route.ts';
+import { GET as models } from '#app/v1/models/route.ts';
+import { currentConfig } from '#lib/server/config.ts';
+import { responseMemory } from '#lib/server/response-log/keep-response.ts';
+import { DONE, delta, event } from '#tests/support/completion-events.ts';
+import { operatorCredentials } from '#tests/support/forged-credentials.ts';
+import {
+  type Script,
+  type ScriptableUpstream,
+  startScriptableUpstream,
+} from '#tests/support/scriptable-upstream.ts';
+import { type StarlightProcess, startStarlight } from '#tests/support/starlight-process.ts';
+import { readAppModules } from '../unit/project/source-files.ts';
+
+const ORIGIN = 'http://localhost:3000';
+const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
+const MODEL = 'gpt-test';
+/** One line of JSON, of characters that can be seen. */
+const CLEAN_LINE = /^\{[^\p{C}\p{Zl}\p{Zp}]+\}\n$/u;
+
+let upstream: ScriptableUpstream;
+let starlight: StarlightProcess;
+let operator: Record<string, string>;
+
+beforeAll(async () => {
+  upstream = await startScriptableUpstream();
+});
+afterAll(() => upstream.close());
+beforeEach(async () => {
+  starlight = startStarlight({
+    NODE_ENV: 'production',
+    OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
+    OPENAI_BASE_URL: upstream.url,
+    STARLIGHT_PUBLIC: '1',
+    STARLIGHT_OPERATOR_CODE: 'a-long-operator-code',
+    STARLIGHT_MODELS: MODEL,
+    STARLIGHT_TEAM_TOKENS: `bot:${TEAM_TOKEN}`,
+    STARLIGHT_RATE_LIMIT: '1000000',
+    STARLIGHT_GLOBAL_RATE_LIMIT: '1000000',
+  });
+  operator = await operatorCredentials(currentConfig());
+});
+afterEach(() => vi.unstubAllEnvs());
+
+/** What breaks lines, steers terminals or turns the direction of a text, among harmless characters. */
+const HOSTILE = [
+  ...['\n', '\r', '\r\n', '\u2028', '\u2029', '\u0085', '\u000b', '\u000c'],
+  ...['\u001b', '\u001b[2J', '\u009b31m', '\u0000', '\u0007', '\u0008', '\u007f'],
+  ...['\u202e', '\u2066', '\u2069', '\u200f', '\u200b', '\ufeff', '\ud800', '\udc00', '\u{e0001}'],
+  ...['"', '\\', '{"event":"request"}', 'a', 'é', '😀', ' '],
+];
+const hostile = fc.oneof(
+  fc.string({ unit: fc.constantFrom(...HOSTILE), minLength: 1, maxLength: 40 }),
+  fc.string({ unit: 'binary', minLength: 1 }),
+);
+
+/** As much of a text as a header can carry. */
+const asHeader = (text: string) => text.replaceAll(/[\0\r\n]|[^\0-\xff]/g, '');
+/** As much of it as an address can. */
+const asQuery = (text: string) => encodeURIComponent(text.toWellFormed());
+
+function send(path: string, text: string, body: unknown, more: Record<string, string> = {}) {
+  const header = asHeader(text);
+  const named = [
+    'user-agent',
+    'x-request-id',
+    'x-client-request-id',
+    'referer',
+    'accept',
+    'x-forwarded-for',
+  ];
+  return new Request(ORIGIN + path, {
+    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    headers: {
+      ...Object.fromEntries(named.map((name) => [name, header])),
+      host: 'localhost:3000',
+      origin: ORIGIN,
+      'content-type': 'application/json',
+      ...more,
+    },
+  });
+}
+
+/** Everything a client may say, with the text in each place of it. */
+function requestsWith(text: string): Promise<Response>[] {
+  const messages = [{ role: 'user', content: text }];
+  const header = asHeader(text);
+  const bearer = { authorization: `Bearer ${TEAM_TOKEN}` };
+  const query = `?${asQuery(text)}=${asQuery(text)}&kind=${asQuery(text)}`;
+  const tail = `/${asQuery(text)}`;
+  return [
+    chat(send(`/api/chat${query}`, text, { messages })),
+    chat(send('/api/chat', text, { messages, model: text })),
+    chat(send('/api/chat', text, { messages, turnId: text })),
+    chat(send('/api/chat', text, { messages, [text]: text })),
+    chat(send('/api/chat', text, { messages }, { origin: header, 'content-type': header })),
+    chat(send('/api/chat', text, { messages }, { cookie: `starlight=${header}` })),
+    complete(send(`/v1/chat/completions${query}`, text, { messages, model: MODEL }, bearer)),
+    complete(send('/v1/chat/completions', text, { messages, stream: true, user: text }, bearer)),
+    complete(send('/v1/chat/completions', text, { messages, model: text }, bearer)),
+    complete(send('/v1/chat/completions', text, { [text]: text }, { authorization: header })),
+    models(send(`/v1/models${query}`, text, undefined, { authorization: `Bearer ${header}` })),
+    startSession(send('/api/session', text, { code: text, [text]: text })),
+    endSession(send('/api/session', text, undefined, { origin: header })),
+    doctor(send('/api/doctor', text, { check: text }, operator)),
+    readLog(send(`/api/log${query}`, text, undefined, operator)),
+    health(send(`/api/health${query}`, text, undefined)),
+    unknownPath(send(`/api${tail}`, text, {})),
+  ];
+}
+
+/** Everything an upstream may say, with the text in each place of it. */
+function answersWith(text: string): Script[] {
+  const error = { message: text, type: text, code: text, param: text };
+  const header = asHeader(text);
+  const headers = { 'x-request-id': header, 'retry-after': header, 'openai-organization': header };
+  const chunk = (more: object) =>
+    event({ id: text, object: text, model: text, choices: [], ...more });
+  const finished = chunk({ choices: [{ index: 0, delta: {}, finish_reason: text }] });
+  return [
+    rawAnswer(`400 ${header}`, headers, JSON.stringify({ error })),
+    rawAnswer('401 no', headers, JSON.stringify({ error: text, detail: text })),
+    rawAnswer('503 no', headers, text),
+    rawAnswer('302 no', { ...headers, location: header }, text),
+    rawAnswer('200 OK', headers, JSON.stringify({ error })),
+    rawAnswer('200 OK', { ...headers, 'content-type': header }, `data: ${text}\n\n`),
+    rawAnswer('200 OK', headers, delta('hi') + event({ error })),
+    rawAnswer('200 OK', headers, delta(text) + finished + DONE),
+    rawAnswer('200 OK', headers, delta(text) + chunk({ usage: { prompt_tokens: text } }) + DONE),
+  ];
+}
+
+function rawAnswer(status: string, headers: Record<string, string>, body: string): Script {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return async ({ raw, cut }) => {
+    const length = `content-length: ${Buffer.byteLength(body)}`;
+    await raw(Buffer.from(`HTTP/1.1 ${status}\r\n${lines.join('')}${length}\r\n\r\n`, 'latin1'));
+    await raw(body);
+    cut();
+  };
+}
+
+async function settle(response: Promise<Response>): Promise<void> {
+  await (await response).text().catch(() => 'a stream that was broken on purpose');
+}
+
+describe('whatever a client or an upstream says', () => {
+  it('each request leaves one line in the log, and nothing else in it', async () => {
+    const scenario = fc.tuple(hostile, hostile, fc.nat(8));
+    await fc.assert(
+      fc.asyncProperty(scenario, async ([asked, answered, which]) => {
+        starlight.rawLog.length = 0;
+        responseMemory().lines.clear();
+        const script = answersWith(answered)[which];
+        if (script) upstream.respond(script);
+        const sent = requestsWith(asked);
+        await Promise.all(sent.map(settle));
+        await vi.waitFor(() => expect(starlight.requestLines()).toHaveLength(sent.length));
+        for (const line of starlight.rawLog) expect(line).toMatch(CLEAN_LINE);
+        await expectCleanExport(sent.length - 2);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+/** What the operator takes home: health checks and readings of the log are not in it. */
+async function expectCleanExport(entries: number): Promise<void> {
+  const request = send('/api/log?format=jsonl', '', undefined, operator);
+  const lines = (await (await readLog(request)).text()).split(/(?<=\n)/);
+  expect(lines).toHaveLength(entries);
+  for (const line of lines) {
+    expect(line).toMatch(CLEAN_LINE);
+    expect(JSON.parse(line)).toHaveProperty('requestId');
+  }
+}
+
+describe('a line of the log', () => {
+  // The property above is about `writeLogLine`; this says that there is no way around it.
+  it('is written in one place, by code of the server', () => {
+    const writers = (pattern: RegExp) =>
+      readAppModules()
+        .filter(
+          ({ path }) => !/\.test\.tsx?$/.test(path) && !path.startsWith('lib/server/demo/replies'),
+        )
+        .filter(({ text }) => pattern.test(text))
+        .map(({ path }) => path);
+    expect(writers(/\bconsole(\.\w+\(|\[)/)).toEqual([]);
+    expect(writers(/process\.(stdout|stderr)\b/)).toEqual(['lib/server/registry.ts']);
+    expect(writers(/\.writeLine\b/)).toEqual(['lib/server/log.ts']);
+    expect(writers(/\b(writeLogLine|logOperatorHint|createRequestLog)\(/).sort()).toEqual([
+      'lib/server/api-route.ts',
+      'lib/server/front-door.ts',
+      'lib/server/log.ts',
+      'lib/server/shutdown.ts',
+      'lib/server/start-server.ts',
+    ]);
+  });
+});
