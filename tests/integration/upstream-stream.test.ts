@@ -314,7 +314,11 @@ describe('an error before the first delta', () => {
       retryAfterMs: 7000,
       upstreamRequestId: 'req_1',
     });
-    expect(failure?.cause).toEqual({ type: 'requests', code: 'rate_limit_exceeded', refused: true });
+    expect(failure?.cause).toEqual({
+      type: 'requests',
+      code: 'rate_limit_exceeded',
+      refused: true,
+    });
   });
 
   it('is typed by what an event says', async () => {
