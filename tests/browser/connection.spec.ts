@@ -1,56 +1,21 @@
-import { type AppServer, startApp } from '../support/app-server.ts';
-import { delta, reply, roleEvent } from '../support/completion-events.ts';
+import { reply } from '../support/completion-events.ts';
 import { type FreezableProxy, startFreezableProxy } from '../support/freezable-proxy.ts';
-import {
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '../support/scriptable-upstream.ts';
+import { stream } from '../support/scriptable-upstream.ts';
 import { expect, test } from './starlight-page.ts';
 
-let app: AppServer;
-let upstream: ScriptableUpstream;
 let way: FreezableProxy;
-
-test.beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-  app = await startApp({
-    OPENAI_API_KEY: `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`,
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_MODELS: 'model-one,model-two',
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_RATE_LIMIT: '1000',
-  });
-});
-test.afterAll(async () => {
-  await app.stop();
-  await upstream.close();
-});
-test.beforeEach(async () => {
-  way = await startFreezableProxy(app.url);
+test.beforeEach(async ({ live }) => {
+  way = await startFreezableProxy(live.url);
 });
 test.afterEach(async () => {
   await way.close();
 });
 
-/** A reply that has begun and goes on until the test lets it end. */
-function openReply() {
-  const ending = Promise.withResolvers<void>();
-  upstream.respond(async (exchange) => {
-    await exchange.head(200, { 'content-type': 'text/event-stream' });
-    await exchange.write(roleEvent() + delta('It begins'));
-    await ending.promise;
-    await exchange.write(reply(' and ends.'));
-    exchange.end();
-  });
-  return { end: () => ending.resolve() };
-}
-
 test.describe('a stream that dies without a word', () => {
-  test.beforeEach(async ({ starlight, page }) => {
+  test.beforeEach(async ({ starlight, page, live }) => {
     await page.clock.install();
     await starlight.open(way.url);
-    openReply();
+    live.openReply();
     await starlight.send('A question');
     await expect(starlight.replies).toContainText('It begins');
     way.freeze();
@@ -59,24 +24,25 @@ test.describe('a stream that dies without a word', () => {
   test('is found within 15 s, and the server lets go of the upstream', async ({
     starlight,
     page,
+    live,
   }) => {
     await page.clock.runFor(12_000);
     await expect(starlight.button('Stop')).toBeVisible();
     await page.clock.runFor(4000);
     await expect(starlight.banner).toContainText('The connection broke in the middle of the reply');
     await expect(starlight.replies).toContainText('It begins');
-    await upstream.requests.at(-1)?.closed;
+    await live.upstream.requests.at(-1)?.closed;
   });
 
-  test('is found within 5 s after ten minutes of sleep', async ({ starlight, page }) => {
+  test('is found within 5 s after ten minutes of sleep', async ({ starlight, page, live }) => {
     await page.clock.fastForward('10:00');
     await expect(starlight.button('Stop')).toBeVisible();
     await page.clock.runFor(5000);
     await expect(starlight.banner).toContainText('The connection broke');
-    await upstream.requests.at(-1)?.closed;
+    await live.upstream.requests.at(-1)?.closed;
     way.thaw();
     // As models do, this one begins with the words that are there already.
-    upstream.respond(stream(reply('It beg', 'ins and', ' goes on.')));
+    live.upstream.respond(stream(reply('It beg', 'ins and', ' goes on.')));
     await starlight.button('Continue').click();
     await starlight.ended();
     await expect(
@@ -109,16 +75,17 @@ for (const [press, answer, shown] of [
   test(`${press} works although the server has not noticed that its reader is gone`, async ({
     starlight,
     page,
+    live,
   }) => {
     await starlight.open(way.url);
-    openReply();
+    live.openReply();
     await starlight.send('A question');
     await expect(starlight.replies).toContainText('It begins');
     way.lose('/api/chat');
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await expect(starlight.banner).toContainText('The connection broke', { timeout: 20_000 });
-    expect(upstream.inFlight()).toBe(1);
-    upstream.respond(stream(reply(answer)));
+    expect(live.upstream.inFlight()).toBe(1);
+    live.upstream.respond(stream(reply(answer)));
     await starlight.button(press).click();
     await starlight.ended();
     await expect(starlight.replies.last()).toContainText(shown);
@@ -128,9 +95,10 @@ for (const [press, answer, shown] of [
 test('a model that thinks in silence is not taken for dead, not even after a wake', async ({
   starlight,
   page,
+  live,
 }) => {
   await starlight.open(way.url);
-  const running = openReply();
+  const running = live.openReply();
   await starlight.send('A question');
   await expect(starlight.replies).toContainText('It begins');
   for (let wake = 0; wake < 2; wake += 1) {
@@ -147,9 +115,10 @@ test('a model that thinks in silence is not taken for dead, not even after a wak
 test('a request that the network swallowed ends after a wake, and can be sent again', async ({
   starlight,
   page,
+  live,
 }) => {
   await starlight.open(way.url);
-  upstream.respond(stream(reply('An answer.')));
+  live.upstream.respond(stream(reply('An answer.')));
   way.freeze();
   const sent = page.waitForRequest('**/api/chat');
   await starlight.send('A question');
@@ -167,12 +136,13 @@ test('offline, the composer says so, the message is kept, and nothing is sent by
   starlight,
   context,
   page,
+  live,
 }) => {
   await starlight.open(way.url);
-  upstream.respond(stream(reply('Back again.')));
+  live.upstream.respond(stream(reply('Back again.')));
   await page.waitForLoadState('networkidle');
   const offlineLine = page.getByRole('status').filter({ hasText: 'You are offline.' });
-  const before = upstream.requests.length;
+  const before = live.upstream.requests.length;
   await context.setOffline(true);
   await expect(offlineLine).toBeVisible();
   await expect(page.getByText('Models make mistakes')).toBeHidden();
@@ -185,17 +155,18 @@ test('offline, the composer says so, the message is kept, and nothing is sent by
   await starlight.reload();
   await expect(starlight.questions).toContainText('Hello?');
   await expect(starlight.banner).toContainText(/offline/i);
-  expect(upstream.requests.length).toBe(before);
+  expect(live.upstream.requests.length).toBe(before);
 });
 
 test.describe('a page whose server was replaced', () => {
   test('says so once its reply has ended, and keeps everything over the reload', async ({
     starlight,
     page,
+    live,
   }) => {
     await starlight.open(way.url);
     way.rewrite((text) => text.replace(/(x-starlight-build: )[0-9a-f]{12}/, '$1newer-build0'));
-    const running = openReply();
+    const running = live.openReply();
     await starlight.send('A question');
     await expect(page.getByText('A newer version of this page is there.')).toBeVisible();
     await expect(page.getByText('once the reply has ended')).toBeVisible();
@@ -212,11 +183,11 @@ test.describe('a page whose server was replaced', () => {
     await expect(starlight.composer).toHaveValue('half a thought');
   });
 
-  test('stays in use when parts of it are gone', async ({ starlight, page }) => {
+  test('stays in use when parts of it are gone', async ({ starlight, page, live }) => {
     await starlight.open(way.url);
     await page.waitForLoadState('networkidle');
     await page.route('**/_next/static/chunks/**', (route) => route.fulfill({ status: 404 }));
-    upstream.respond(stream(reply('```python\nprint(1)\n```')));
+    live.upstream.respond(stream(reply('```python\nprint(1)\n```')));
     // The reader of replies is there already; the colours of Python are not.
     await starlight.ask('A question');
     await expect(starlight.replies).toContainText('print(1)');

@@ -1,25 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import { CHECK_IDS } from '#lib/core/doctor/doctor-report.ts';
-import { type AppServer, startApp } from '../support/app-server.ts';
 import { completion, reply } from '../support/completion-events.ts';
-import {
-  answer,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '../support/scriptable-upstream.ts';
-import { expect, StarlightPage, test } from './starlight-page.ts';
+import { answer, stream } from '../support/scriptable-upstream.ts';
+import { KEY, OPERATOR_CODE, test } from './operator-site.ts';
+import { expect, StarlightPage } from './starlight-page.ts';
 
-// Made anew each time: the doctor would find a constant one in the history of this repository.
-const KEY = `sk-proj-${`${randomUUID()}${randomUUID()}`.replaceAll('-', '')}`;
-const OPERATOR_CODE = 'only the owner knows';
-
-let app: AppServer | undefined;
-let upstream: ScriptableUpstream;
-test.beforeEach(async () => {
-  upstream = await startScriptableUpstream();
-  upstream.respond(async (exchange) => {
+test.beforeEach(({ site }) => {
+  site.upstream.respond(async (exchange) => {
     const models = { object: 'list', data: [{ id: 'gpt-test' }] };
     const whole = exchange.body.includes('"stream":true')
       ? stream(reply('Hi'))
@@ -27,46 +14,31 @@ test.beforeEach(async () => {
     await (exchange.path === '/v1/models' ? answer(200, models) : whole)(exchange);
   });
 });
-test.afterEach(async ({ page }) => {
-  await page.close();
-  await app?.stop();
-  app = undefined;
-  await upstream.close();
-});
 
-async function start(env: Record<string, string> = {}): Promise<string> {
-  app = await startApp({
-    OPENAI_API_KEY: KEY,
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_MODELS: 'gpt-test',
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_OPERATOR_CODE: OPERATOR_CODE,
-    ...env,
-  });
-  return app.url;
-}
-
-test('the operator signs in and reads that the key works, then what broke it', async ({ page }) => {
-  const url = await start();
+test('the operator signs in and reads that the key works, then what broke it', async ({
+  page,
+  site,
+}) => {
+  const url = await site.start();
   await page.goto(`${url}/doctor`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     'The doctor is for the operator',
   );
-  expect(upstream.requests).toEqual([]);
+  expect(site.upstream.requests).toEqual([]);
   await page.getByLabel('Access code').fill(OPERATOR_CODE);
   await page.keyboard.press('Enter');
 
   const checks = page.getByRole('list', { name: 'Checks' });
   await expect(page.getByRole('status')).toContainText('The key works');
   await expect(checks.getByRole('listitem').filter({ hasText: 'gpt-test answers' })).toBeVisible();
-  expect(upstream.requests).toHaveLength(3);
+  expect(site.upstream.requests).toHaveLength(3);
 
   const refusal = { message: `Incorrect API key provided: ${KEY}`, code: 'invalid_api_key' };
-  upstream.respond(answer(401, { error: refusal }));
+  site.upstream.respond(answer(401, { error: refusal }));
   await page.getByRole('button', { name: 'Check again: List of models' }).click();
   await expect(page.getByRole('status')).toContainText('does not accept this key');
   await expect(checks).toContainText(`ends in …${KEY.slice(-2)}`);
-  for (const text of [await page.content(), app?.output() ?? '']) {
+  for (const text of [await page.content(), site.output()]) {
     expect(text).not.toContain(KEY.slice(8, 16));
     expect(text).not.toContain(KEY.slice(-6));
   }
@@ -75,15 +47,16 @@ test('the operator signs in and reads that the key works, then what broke it', a
 test('a key that cannot be one is named with its repair, which can be copied', async ({
   page,
   context,
+  site,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const url = await start({ OPENAI_API_KEY: `"${KEY}"` });
+  const url = await site.start({ OPENAI_API_KEY: `"${KEY}"` });
   await page.goto(`${url}/doctor`);
   await page.getByLabel('Access code').fill(OPERATOR_CODE);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status')).toContainText('The key has quotation marks around it.');
   await expect(page.getByRole('status')).toContainText('Delete the quotation marks');
-  expect(upstream.requests).toEqual([]);
+  expect(site.upstream.requests).toEqual([]);
 
   await page.getByRole('button', { name: 'Copy report' }).click();
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
@@ -98,8 +71,9 @@ test('a key that cannot be one is named with its repair, which can be copied', a
 
 test('an address with a check leads to its row, opens it and marks it, and moves no focus later', async ({
   page,
+  site,
 }) => {
-  const url = await start();
+  const url = await site.start();
   await page.goto(`${url}/doctor#check-clock`);
   await page.getByLabel('Access code').fill(OPERATOR_CODE);
   await page.keyboard.press('Enter');
@@ -124,8 +98,8 @@ test('an address with a check leads to its row, opens it and marks it, and moves
   for (const id of CHECK_IDS) await expect(page.locator(`#check-${id}`)).toHaveCount(1);
 });
 
-test('without a check in its address, the page leaves the focus alone', async ({ page }) => {
-  const url = await start();
+test('without a check in its address, the page leaves the focus alone', async ({ page, site }) => {
+  const url = await site.start();
   await page.goto(`${url}/doctor#check-nothing`);
   await page.getByLabel('Access code').fill(OPERATOR_CODE);
   await page.keyboard.press('Enter');
@@ -135,8 +109,9 @@ test('without a check in its address, the page leaves the focus alone', async ({
 
 test('strangers see no results of checks on the set-up screen, nor in its source', async ({
   page,
+  site,
 }) => {
-  const url = await start({ OPENAI_API_KEY: '' });
+  const url = await site.start({ OPENAI_API_KEY: '' });
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   for (const path of ['/', '/setup']) {
@@ -158,8 +133,8 @@ test('strangers see no results of checks on the set-up screen, nor in its source
   expect(listen.status()).toBe(404);
 });
 
-test('where there is no operator, there is no doctor', async ({ page }) => {
-  const url = await start({ STARLIGHT_OPERATOR_CODE: '' });
+test('where there is no operator, there is no doctor', async ({ page, site }) => {
+  const url = await site.start({ STARLIGHT_OPERATOR_CODE: '' });
   const response = await page.goto(`${url}/doctor`);
   expect(response?.status()).toBe(404);
 });
@@ -171,8 +146,9 @@ test('in the demo it says that there is nothing to examine', async ({ page, demo
 
 test('the limits stand there with what is used of them, and what several instances allow', async ({
   page,
+  site,
 }) => {
-  const url = await start({
+  const url = await site.start({
     STARLIGHT_DAILY_TOKENS: '100000',
     STARLIGHT_TEAM_TOKENS: 'reports:a-team-token-of-some-length',
     STARLIGHT_TEAM_RATE_LIMITS: 'reports:120',
@@ -210,13 +186,17 @@ test('the limits stand there with what is used of them, and what several instanc
   await expect(row('Team reports')).toContainText('1 request now, 0 tokens today');
 });
 
-test('in a demo that everyone may open, nothing of budgets or teams is shown', async ({ page }) => {
-  app = await startApp({
+test('in a demo that everyone may open, nothing of budgets or teams is shown', async ({
+  page,
+  site,
+}) => {
+  const url = await site.start({
     STARLIGHT_DEMO: '1',
+    STARLIGHT_OPERATOR_CODE: '',
     STARLIGHT_DAILY_TOKENS: '54321',
     STARLIGHT_TEAM_TOKENS: 'secret-team:a-team-token-of-some-length',
   });
-  await page.goto(`${app.url}/doctor`);
+  await page.goto(`${url}/doctor`);
   await expect(page.getByRole('list', { name: 'Limits' })).toContainText('20 requests a minute');
   expect(await page.content()).not.toMatch(/54[,.]?321|secret-team/);
 });

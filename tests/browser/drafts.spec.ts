@@ -1,32 +1,9 @@
-import { type AppServer, startApp } from '../support/app-server.ts';
-import { delta, reply, roleEvent } from '../support/completion-events.ts';
-import {
-  answer,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '../support/scriptable-upstream.ts';
+import { delta, roleEvent } from '../support/completion-events.ts';
+import { answer } from '../support/scriptable-upstream.ts';
 import { expect, StarlightPage, test } from './starlight-page.ts';
 
-let app: AppServer;
-let upstream: ScriptableUpstream;
-
-test.beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-  app = await startApp({
-    OPENAI_API_KEY: `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`,
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_RATE_LIMIT: '1000',
-  });
-});
-test.afterAll(async () => {
-  await app.stop();
-  await upstream.close();
-});
-test.beforeEach(async ({ starlight }) => {
-  upstream.respond(stream(reply('An answer.')));
-  await starlight.open(app.url);
+test.beforeEach(async ({ starlight, live }) => {
+  await starlight.open(live.url);
 });
 
 test('a draft is there again after a reload, each conversation with its own', async ({
@@ -44,15 +21,20 @@ test('a draft is there again after a reload, each conversation with its own', as
   await expect(starlight.composer).toHaveValue('of this conversation');
 });
 
-test('a draft is there again after its tab was killed', async ({ starlight, page, context }) => {
+test('a draft is there again after its tab was killed', async ({
+  starlight,
+  page,
+  context,
+  live,
+}) => {
   await starlight.composer.pressSequentially('typed to the last letter');
   await page.close({ runBeforeUnload: false });
   const next = new StarlightPage(await context.newPage());
-  await next.open(app.url);
+  await next.open(live.url);
   await expect(next.composer).toHaveValue('typed to the last letter');
 });
 
-test('a draft is there again after its tab crashed', async ({ starlight, page, context }) => {
+test('a draft is there again after its tab crashed', async ({ starlight, page, context, live }) => {
   const devtools = await context.newCDPSession(page);
   await starlight.composer.pressSequentially('typed to the last letter');
   const crashed = page.waitForEvent('crash');
@@ -60,15 +42,16 @@ test('a draft is there again after its tab crashed', async ({ starlight, page, c
   devtools.send('Page.crash').catch(() => undefined);
   await crashed;
   const next = new StarlightPage(await context.newPage());
-  await next.open(app.url);
+  await next.open(live.url);
   await expect(next.composer).toHaveValue('typed to the last letter');
 });
 
 test('a message whose sending fails is in the log, and what is typed after it in the field', async ({
   starlight,
   page,
+  live,
 }) => {
-  upstream.respond(answer(500, {}));
+  live.upstream.respond(answer(500, {}));
   await starlight.send('Not lost');
   await starlight.composer.fill('typed meanwhile');
   await expect(starlight.banner).toBeVisible();
@@ -81,8 +64,9 @@ test('a message whose sending fails is in the log, and what is typed after it in
 test('what cannot be sent yet stays in the field, over a reload too', async ({
   starlight,
   page,
+  live,
 }) => {
-  upstream.respond(async (exchange) => {
+  live.upstream.respond(async (exchange) => {
     await exchange.head(200, { 'content-type': 'text/event-stream' });
     await exchange.write(roleEvent() + delta('It begins'));
   });
@@ -121,10 +105,11 @@ test('a draft that another tab takes up and replaces stays in the tab it was typ
   starlight,
   page,
   context,
+  live,
 }) => {
   await starlight.composer.fill('half a thought');
   const other = new StarlightPage(await context.newPage());
-  await other.open(app.url);
+  await other.open(live.url);
   await expect(other.composer).toHaveValue('half a thought');
   await other.composer.fill('something else');
   await expect

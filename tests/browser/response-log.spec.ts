@@ -1,48 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { type AppServer, startApp } from '../support/app-server.ts';
 import { completion, reply } from '../support/completion-events.ts';
-import {
-  answer,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '../support/scriptable-upstream.ts';
-import { expect, test } from './starlight-page.ts';
+import { answer, stream } from '../support/scriptable-upstream.ts';
+import { KEY, OPERATOR_CODE, type OperatorSite, test } from './operator-site.ts';
+import { expect } from './starlight-page.ts';
 
-// Made anew each time: the doctor would find a constant one in the history of this repository.
-const KEY = `sk-proj-${`${randomUUID()}${randomUUID()}`.replaceAll('-', '')}`;
-const OPERATOR_CODE = 'only the owner knows';
 const POLL_MS = 5000;
 
-let app: AppServer | undefined;
-let upstream: ScriptableUpstream;
-test.beforeEach(async () => {
-  upstream = await startScriptableUpstream();
-});
-test.afterEach(async ({ page }) => {
-  await page.close();
-  await app?.stop();
-  app = undefined;
-  await upstream.close();
-});
-
-async function start(env: Record<string, string> = {}): Promise<string> {
-  app = await startApp({
-    OPENAI_API_KEY: KEY,
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_MODELS: 'gpt-test',
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_OPERATOR_CODE: OPERATOR_CODE,
-    ...env,
-  });
-  return app.url;
-}
-
 /** One question that is answered, and then one that fails. */
-function answerThenRefuse(): void {
+function answerThenRefuse({ upstream }: OperatorSite): void {
   const refusal = { message: `Incorrect API key provided: ${KEY}`, code: 'invalid_api_key' };
   upstream.respond(async (exchange) => {
     const isSecond = exchange.body.includes('weather');
@@ -74,9 +41,10 @@ const filterOf = (page: Page): Locator => logOf(page).getByLabel('Which response
 test('the request id of a banner leads the operator to what happened', async ({
   page,
   starlight,
+  site,
 }) => {
-  answerThenRefuse();
-  const url = await start();
+  answerThenRefuse(site);
+  const url = await site.start();
   await starlight.open(url);
   await starlight.ask('Good morning');
   await starlight.ask('And the weather?');
@@ -98,7 +66,7 @@ test('the request id of a banner leads the operator to what happened', async ({
   await expect(page.getByRole('button', { name: 'Check everything again' })).toBeAttached();
   await expect(row).toBeInViewport();
 
-  const text = `${await page.content()}${app?.output()}`;
+  const text = `${await page.content()}${site.output()}`;
   expect(text).not.toContain('Good morning');
   expect(text).not.toContain('weather');
   expect(text).not.toContain(KEY.slice(8, 16));
@@ -108,10 +76,11 @@ test('the log is filtered, opened, copied and kept, by keyboard and without barr
   page,
   starlight,
   context,
+  site,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  answerThenRefuse();
-  const url = await start();
+  answerThenRefuse(site);
+  const url = await site.start();
   await starlight.open(url);
   await starlight.ask('Good morning');
   await starlight.ask('And the weather?');
@@ -151,8 +120,8 @@ test('the log is filtered, opened, copied and kept, by keyboard and without barr
   expect(lines.map((line) => JSON.parse(line))).toEqual([copied]);
 });
 
-test('new responses come by themselves, and wait while a row is read', async ({ page }) => {
-  const url = await start();
+test('new responses come by themselves, and wait while a row is read', async ({ page, site }) => {
+  const url = await site.start();
   await page.clock.install();
   await page.goto(`${url}/doctor`);
   await signIn(page);
@@ -189,8 +158,11 @@ test('new responses come by themselves, and wait while a row is read', async ({ 
   await expect.poll(() => reads).toBe(1);
 });
 
-test('a request that is not in this memory is said to be missing, and why', async ({ page }) => {
-  const url = await start();
+test('a request that is not in this memory is said to be missing, and why', async ({
+  page,
+  site,
+}) => {
+  const url = await site.start();
   const requestId = `sl_${'0'.repeat(20)}`;
   await page.goto(`${url}/doctor?request=${requestId}#log`);
   await signIn(page);
@@ -214,8 +186,8 @@ test('in the demo, each sees their own requests alone', async ({ page, starlight
   await context?.close();
 });
 
-test('where it is switched off, it says which variable does that', async ({ page }) => {
-  const url = await start({ STARLIGHT_RESPONSE_LOG: '0', VERCEL: '1', STARLIGHT_ORIGIN: '' });
+test('where it is switched off, it says which variable does that', async ({ page, site }) => {
+  const url = await site.start({ STARLIGHT_RESPONSE_LOG: '0', VERCEL: '1', STARLIGHT_ORIGIN: '' });
   await page.goto(`${url}/doctor`);
   await signIn(page);
   await expect(logOf(page)).toContainText('STARLIGHT_RESPONSE_LOG');

@@ -1,32 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { type AppServer, startApp } from '../support/app-server.ts';
-import { reply } from '../support/completion-events.ts';
-import {
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '../support/scriptable-upstream.ts';
 import { expect, test } from './starlight-page.ts';
 import { readExported, readRaw } from './stored-records.ts';
-
-let app: AppServer;
-let upstream: ScriptableUpstream;
-
-test.beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-  upstream.respond(stream(reply('Received.')));
-  app = await startApp({
-    OPENAI_API_KEY: `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`,
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_RATE_LIMIT: '1000',
-  });
-});
-test.afterAll(async () => {
-  await app.stop();
-  await upstream.close();
-});
 
 /** Strings that have broken a program before, in the manner of the Big List of Naughty Strings. */
 const NAUGHTY: string[] = JSON.parse(
@@ -70,15 +45,16 @@ for (const [name, text] of Object.entries(MESSAGES)) {
   test(`${name}: what is sent is what is stored, shown and exported`, async ({
     starlight,
     page,
+    live,
   }) => {
-    await starlight.open(app.url);
+    await starlight.open(live.url);
     if (text.length > 100_000) await paste(page, text);
     else await starlight.composer.fill(text);
     await starlight.button('Send').click();
     await starlight.ended();
-    await expect(starlight.replies).toContainText('Received.');
+    await expect(starlight.replies).toContainText('An answer.');
 
-    const { messages: sent } = JSON.parse(upstream.requests.at(-1)?.body ?? '');
+    const { messages: sent } = JSON.parse(live.upstream.requests.at(-1)?.body ?? '');
     expect(sent.at(-1)).toEqual({ role: 'user', content: text });
     const { records } = await readRaw(page, 'messages');
     expect(records).toContainEqual(expect.objectContaining({ role: 'user', text }));
@@ -99,15 +75,16 @@ for (const [name, text] of Object.entries(MESSAGES)) {
 test('each naughty string is received, stored, shown and exported as it was sent', async ({
   starlight,
   page,
+  live,
 }) => {
-  await starlight.open(app.url);
+  await starlight.open(live.url);
   for (const [index, text] of NAUGHTY_MESSAGES.entries()) {
     await starlight.composer.fill(text);
     await starlight.composer.press('Enter');
     await expect(starlight.replies).toHaveCount(index + 1);
     await starlight.ended();
   }
-  const { messages: sent } = JSON.parse(upstream.requests.at(-1)?.body ?? '');
+  const { messages: sent } = JSON.parse(live.upstream.requests.at(-1)?.body ?? '');
   const asked = sent.filter(({ role }: { role: string }) => role === 'user');
   expect(asked.map(({ content }: { content: string }) => content)).toEqual(NAUGHTY_MESSAGES);
   await starlight.reload();

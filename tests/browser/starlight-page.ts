@@ -1,5 +1,8 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { type AppServer, startApp } from '../support/app-server.ts';
+import { reply } from '../support/completion-events.ts';
+import { type LiveSite, startLiveSite } from '../support/live-site.ts';
+import { stream } from '../support/scriptable-upstream.ts';
 
 /** Writers of a database wait for one another: once this one has had its turn, those before it are done. */
 async function storageSettled(): Promise<void> {
@@ -93,11 +96,12 @@ export class StarlightPage {
   }
 }
 
-type WorkerFixtures = { demo: AppServer };
-type TestFixtures = { starlight: StarlightPage; noSurprises: undefined };
+type WorkerFixtures = { demo: AppServer; liveSite: LiveSite };
+type TestFixtures = { starlight: StarlightPage; live: LiveSite; noSurprises: undefined };
 
 /**
- * The demo, served once for each worker. A test fails when the page logs an error, breaks its own
+ * The demo, and a live site whose upstream gives `An answer.` until a test tells it otherwise; both are
+ * served once for each worker, from the first test on that asks for them. A test fails when the page logs an error, breaks its own
  * content security policy, asks another host for anything, or opens a dialog.
  */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -114,6 +118,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  liveSite: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter as a pattern.
+    async ({}, use) => {
+      const site = await startLiveSite();
+      await use(site);
+      await site.stop();
+    },
+    { scope: 'worker' },
+  ],
+  live: async ({ liveSite }, use) => {
+    liveSite.upstream.respond(stream(reply('An answer.')));
+    await use(liveSite);
+  },
   starlight: async ({ page }, use) => {
     await use(new StarlightPage(page));
   },

@@ -1,40 +1,5 @@
-import { type AppServer, startApp } from '../support/app-server.ts';
-import { delta, reply, roleEvent } from '../support/completion-events.ts';
-import {
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '../support/scriptable-upstream.ts';
 import { expect, StarlightPage, test } from './starlight-page.ts';
 import { keepWritesOpen, putRaw, readExported, readRaw } from './stored-records.ts';
-
-let app: AppServer;
-let upstream: ScriptableUpstream;
-
-test.beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-  app = await startApp({
-    OPENAI_API_KEY: `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`,
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_RATE_LIMIT: '1000',
-  });
-});
-test.afterAll(async () => {
-  await app.stop();
-  await upstream.close();
-});
-test.beforeEach(() => {
-  upstream.respond(stream(reply('An answer.')));
-});
-
-/** A reply that has begun and does not end by itself. */
-function openReply() {
-  upstream.respond(async (exchange) => {
-    await exchange.head(200, { 'content-type': 'text/event-stream' });
-    await exchange.write(roleEvent() + delta('It begins'));
-  });
-}
 
 /** Refuses every record from now on, as a browser without room does; returns how to make room. */
 function fillStorage(): void {
@@ -49,8 +14,8 @@ function fillStorage(): void {
 }
 
 test.describe('a page that goes in the middle of a write', () => {
-  test.beforeEach(async ({ starlight, page }) => {
-    await starlight.open(app.url);
+  test.beforeEach(async ({ starlight, page, live }) => {
+    await starlight.open(live.url);
     await starlight.ask('A question');
     await page.evaluate(keepWritesOpen);
   });
@@ -94,8 +59,9 @@ test.describe('without room', () => {
   test('chat goes on, says so, and stores what it owes once there is room', async ({
     starlight,
     page,
+    live,
   }) => {
-    await starlight.open(app.url);
+    await starlight.open(live.url);
     await starlight.ask('First question');
     await page.evaluate(fillStorage);
     await starlight.ask('Second question');
@@ -140,9 +106,13 @@ test.describe('where the browser gives no database', () => {
     },
   };
   for (const [name, block] of Object.entries(blocked)) {
-    test(`chat goes on in memory and can be exported: ${name}`, async ({ starlight, page }) => {
+    test(`chat goes on in memory and can be exported: ${name}`, async ({
+      starlight,
+      page,
+      live,
+    }) => {
       await page.addInitScript(block);
-      await starlight.open(app.url);
+      await starlight.open(live.url);
       await starlight.ask('A question');
       await starlight.ask('Another question');
       await expect(starlight.replies).toHaveCount(2);
@@ -165,8 +135,12 @@ test.describe('where the browser gives no database', () => {
 });
 
 test.describe('records that cannot be read', () => {
-  test('are set aside, counted and exported, and the rest goes on', async ({ starlight, page }) => {
-    await starlight.open(app.url);
+  test('are set aside, counted and exported, and the rest goes on', async ({
+    starlight,
+    page,
+    live,
+  }) => {
+    await starlight.open(live.url);
     await starlight.ask('A question');
     const id = new URL(page.url()).searchParams.get('chat');
     const broken = { id: 'broken', conversationId: id, seq: 'four', text: 'Do not lose me' };
@@ -191,8 +165,8 @@ test.describe('records that cannot be read', () => {
     );
   });
 
-  test('lead from the notice to their export', async ({ starlight, page }) => {
-    await starlight.open(app.url);
+  test('lead from the notice to their export', async ({ starlight, page, live }) => {
+    await starlight.open(live.url);
     await starlight.ask('A question');
     await putRaw(page, 'conversations', { id: 'odd', title: 7 });
     await starlight.reload();
@@ -203,8 +177,12 @@ test.describe('records that cannot be read', () => {
 });
 
 test.describe('a database of another version', () => {
-  test('that is newer is left alone, and chat goes on in memory', async ({ starlight, page }) => {
-    await page.goto(`${app.url}/api/health`);
+  test('that is newer is left alone, and chat goes on in memory', async ({
+    starlight,
+    page,
+    live,
+  }) => {
+    await page.goto(`${live.url}/api/health`);
     await page.evaluate(
       () =>
         new Promise((resolve) => {
@@ -217,7 +195,7 @@ test.describe('a database of another version', () => {
           };
         }),
     );
-    await starlight.open(app.url);
+    await starlight.open(live.url);
     await starlight.ask('A question');
     await expect(starlight.replies).toContainText('An answer.');
     await expect(page.getByText('runs a newer version of this page')).toBeVisible();
@@ -233,8 +211,9 @@ test.describe('a database of another version', () => {
   test('that lacks what this one needs is left alone, and can be exported', async ({
     starlight,
     page,
+    live,
   }) => {
-    await page.goto(`${app.url}/api/health`);
+    await page.goto(`${live.url}/api/health`);
     await page.evaluate(
       () =>
         new Promise((resolve) => {
@@ -247,7 +226,7 @@ test.describe('a database of another version', () => {
           };
         }),
     );
-    await starlight.open(app.url);
+    await starlight.open(live.url);
     await starlight.ask('A question');
     await expect(starlight.replies).toContainText('An answer.');
     expect(await readRaw(page, 'chats')).toEqual({ version: 1, records: [{ id: 'past' }] });
@@ -263,11 +242,12 @@ test('a database that another tab deletes is written again, whole', async ({
   starlight,
   page,
   context,
+  live,
 }) => {
-  await starlight.open(app.url);
+  await starlight.open(live.url);
   await starlight.ask('First question');
   const other = await context.newPage();
-  await other.goto(`${app.url}/api/health`);
+  await other.goto(`${live.url}/api/health`);
   await other.evaluate(
     () =>
       new Promise((resolve, reject) => {
@@ -285,14 +265,15 @@ test('a database that another tab deletes is written again, whole', async ({
 test('deleting everything in one tab stops and clears the other', async ({
   starlight,
   context,
+  live,
 }) => {
-  openReply();
-  await starlight.open(app.url);
+  live.openReply();
+  await starlight.open(live.url);
   await starlight.send('A question');
   await expect(starlight.replies).toContainText('It begins');
-  const running = upstream.requests.at(-1);
+  const running = live.upstream.requests.at(-1);
   const other = new StarlightPage(await context.newPage());
-  await other.open(app.url);
+  await other.open(live.url);
   await expect(other.conversations).toHaveCount(1);
   await other.button('Your data').click();
   await other.button('Delete all conversations').click();
@@ -307,11 +288,12 @@ test('deleting everything in one tab stops and clears the other', async ({
 test('messages and conversations keep their order whatever the clock does', async ({
   starlight,
   page,
+  live,
 }) => {
   const now = Date.UTC(2026, 9, 25, 0, 59);
   const day = 86_400_000;
   await page.clock.setFixedTime(now);
-  await starlight.open(app.url);
+  await starlight.open(live.url);
   for (const [text, at] of [
     ['Today', now],
     ['A year ahead', now + 365 * day],
@@ -346,9 +328,10 @@ test.describe('without Web Locks, as on plain http', () => {
   test('a second tab sees that a reply runs in the first, and when that tab goes', async ({
     starlight,
     context,
+    live,
   }) => {
-    openReply();
-    await starlight.open(app.url);
+    live.openReply();
+    await starlight.open(live.url);
     await starlight.send('A question');
     await expect(starlight.replies).toContainText('It begins');
     const other = new StarlightPage(await context.newPage());

@@ -1,36 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { type AppServer, startApp } from '../support/app-server.ts';
 import { reply } from '../support/completion-events.ts';
-import {
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '../support/scriptable-upstream.ts';
+import { stream } from '../support/scriptable-upstream.ts';
 import { expect, test } from './starlight-page.ts';
 import { putRaw, readExported } from './stored-records.ts';
 
-let app: AppServer;
-let upstream: ScriptableUpstream;
-
-test.beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-  upstream.respond(stream(reply('An **answer**.')));
-  app = await startApp({
-    OPENAI_API_KEY: `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`,
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_MODELS: 'model-one',
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_RATE_LIMIT: '1000',
-  });
-});
-test.afterAll(async () => {
-  await app.stop();
-  await upstream.close();
-});
-test.beforeEach(async ({ starlight }) => {
-  await starlight.open(app.url);
+test.beforeEach(async ({ starlight, live }) => {
+  live.upstream.respond(stream(reply('An **answer**.')));
+  await starlight.open(live.url);
 });
 
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Your data' });

@@ -307,7 +307,7 @@ const REFUSED: readonly CauseRow[] = [
     env: set(KEY),
     responds: openAi({ models: refused(401, 'ip_not_authorized', 'IP not authorized') }),
     verdict: /does not take requests from this server's address/,
-    fix: /IP allowlist/,
+    fix: /ip-allowlist/,
   },
   {
     cause: '24: revoked, deleted or mistyped',

@@ -208,7 +208,7 @@ describe('a failure that stays', () => {
     await closed.close();
     start({ OPENAI_BASE_URL: closed.url });
     expect((await errorOf(await ask())).kind).toBe('connection_refused');
-    expect(clock.waits).toEqual([250]);
+    expect(clock.waits).toEqual([125]);
   });
 });
 
