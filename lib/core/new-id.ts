@@ -1,3 +1,6 @@
+/** The longest id that a stored record can have, in UTF-16 units. An import brings ids of any shape. */
+export const MAX_ID_LENGTH = 200;
+
 /**
  * A random UUID (RFC 9562, version 4). `crypto.randomUUID` exists only on https and localhost, and
  * Starlight is also opened over plain http in a local network.

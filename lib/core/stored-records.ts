@@ -3,8 +3,9 @@ import { noticeSchema, usageSchema } from './chat-events.ts';
 import type { ChatMessage, Conversation } from './chat-log.ts';
 import { conversationTitleFrom } from './conversation-tree.ts';
 import { parseErrorBody } from './error-body.ts';
+import { MAX_ID_LENGTH } from './new-id.ts';
 
-const id = z.string().check(z.minLength(1), z.maxLength(200));
+const id = z.string().check(z.minLength(1), z.maxLength(MAX_ID_LENGTH));
 const modelId = z.string().check(z.minLength(1), z.maxLength(100));
 const time = z.number().check(z.nonnegative(), z.maximum(8.64e15));
 // Far beyond any conversation, and still far enough from 2^53 to count up from.

@@ -103,6 +103,37 @@ test('a file that is no export changes nothing, and is called by its name', asyn
   await expect(dialogOf(page)).toContainText('holiday.json is not an export of Starlight.');
 });
 
+test('an imported conversation opens whatever its id is, and after a reload', async ({
+  starlight,
+  page,
+}) => {
+  const id = 'by hand & 100 %&ask=not a draft#top';
+  const file = {
+    format: 'starlight-conversations',
+    messages: [
+      {
+        ...{ id: 'only', conversationId: id, parentId: null, seq: 0 },
+        ...{ role: 'user', text: 'Written by hand', status: 'done' },
+      },
+    ],
+  };
+  await starlight.button('Your data').click();
+  await dialogOf(page)
+    .getByLabel('Export to import')
+    .setInputFiles({
+      name: 'by-hand.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(file)),
+    });
+  await expect(dialogOf(page)).toContainText('Added 1 conversation and 1 message.');
+  await page.keyboard.press('Escape');
+  await starlight.button('Written by hand').click();
+  await expect(starlight.questions).toHaveText('Written by hand');
+  await starlight.reload();
+  await expect(starlight.questions).toHaveText('Written by hand');
+  await expect(starlight.composer).toHaveValue('');
+});
+
 test('the shown conversation is saved as Markdown', async ({ starlight, page }) => {
   await starlight.ask('Why 401?');
   await starlight.button('Your data').click();

@@ -2,9 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useState } from 'react';
-import { newId } from '#lib/core/new-id.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+import { MAX_ID_LENGTH, newId } from '#lib/core/new-id.ts';
 
 export type ShownConversation = {
   conversationId: string;
@@ -20,19 +18,24 @@ export type ShownConversation = {
 export function useShownConversation(): ShownConversation {
   const named = useSearchParams().get('chat');
   const [fresh, setFresh] = useState(() => newId());
-  const isNew = named === null || !UUID.test(named);
+  const isNew = named === null || named === '' || named.length > MAX_ID_LENGTH;
   const conversationId = isNew ? fresh : named;
 
   const open = useCallback((id: string) => {
-    window.history.pushState(null, '', `?chat=${id}`);
+    window.history.pushState(null, '', addressOf(id));
   }, []);
   const startNew = useCallback(() => {
     setFresh(newId());
     window.history.pushState(null, '', window.location.pathname);
   }, []);
   const adopt = useCallback(() => {
-    window.history.replaceState(null, '', `?chat=${conversationId}`);
+    window.history.replaceState(null, '', addressOf(conversationId));
   }, [conversationId]);
 
   return { conversationId, isNew, open, startNew, adopt };
+}
+
+/** An imported id can hold anything: unescaped, it could give the page other parameters (`ask`). */
+function addressOf(conversationId: string): string {
+  return `?${new URLSearchParams({ chat: conversationId })}`;
 }
