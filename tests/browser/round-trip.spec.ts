@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import { expect, test } from './starlight-page.ts';
 import { readExported, readRaw } from './stored-records.ts';
 
@@ -29,13 +28,6 @@ const MESSAGES: Record<string, string> = {
   'spaces at both ends': '  \n\t what is between them \n ',
 };
 
-/** As a person does it: what `fill` does takes Chromium minutes for thousands of lines. */
-async function paste(page: Page, text: string): Promise<void> {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
-  await page.keyboard.press('ControlOrMeta+V');
-}
-
 test('the naughty strings are those of the fixture, and none is empty', () => {
   expect(NAUGHTY.length).toBeGreaterThan(80);
   expect(NAUGHTY.filter((text) => text.trim() === '')).toEqual([]);
@@ -48,7 +40,7 @@ for (const [name, text] of Object.entries(MESSAGES)) {
     live,
   }) => {
     await starlight.open(live.url);
-    if (text.length > 100_000) await paste(page, text);
+    if (text.length > 100_000) await starlight.paste(text);
     else await starlight.composer.fill(text);
     await starlight.button('Send').click();
     await starlight.ended();

@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { BrowserContext } from '@playwright/test';
+import {
+  ALLOWED_ATTRIBUTES,
+  ALLOWED_ELEMENTS,
+  ALLOWED_PROTOCOLS,
+} from '../support/allowed-markup.ts';
+import { test as base, expect } from './starlight-page.ts';
+import { watchDocument } from './watch-document.ts';
+
+type Trap = { url: string; connections: string[] };
+
+/** What the pages of a context did, or tried to do, that nobody asked them for. */
+type Watch = {
+  /** Findings so far; a page that is open is asked for its last ones. */
+  findings: () => Promise<string[]>;
+  /** Pages that were opened so far, as path and query. */
+  navigations: string[];
+  /** All else that our own server was asked for, as method, path and query. */
+  requests: string[];
+};
+
+/**
+ * A test in which nothing in a page may run, be fetched, or become an element that is not text's. It
+ * fails when the content security policy had to stop something, too: that is the second line.
+ */
+export const test = base.extend<{ watch: Watch }, { trap: Trap }>({
+  trap: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter as a pattern.
+    async ({}, use) => {
+      const trap = await startTrap();
+      await use(trap);
+      await trap.close();
+    },
+    { scope: 'worker' },
+  ],
+  // Every connection to another host arrives at the trap, those that no page sees (a preconnect) included.
+  proxy: async ({ trap }, use) => use({ server: trap.url, bypass: 'localhost' }),
+  watch: [
+    async ({ context, trap }, use) => {
+      trap.connections.length = 0;
+      const watch = await watchContext(context);
+      await use(watch);
+      expect(await watch.findings()).toEqual([]);
+      expect(trap.connections).toEqual([]);
+      expect(watch.requests.filter((request) => !EXPECTED.test(request))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** What the app itself asks its server for; `_rsc` is Next, looking ahead at a link of the app's own. */
+const EXPECTED =
+  /^(?:GET \/_next\/static\/[\w./~-]+|GET \/icon\.svg\?[\w.-]+|POST \/api\/(?:chat|doctor)|GET \/api\/(?:health|log)|POST \/api\/session|GET \/(?:doctor|setup)?\?_rsc=[\w-]+)$/;
+
+/** Where Chromium itself asks what the fields of a form are; no hostile string names it. */
+const FORM_SERVICE = 'content-autofill.googleapis.com:443';
+
+async function startTrap(): Promise<Trap & { close: () => Promise<void> }> {
+  const connections: string[] = [];
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.once('data', (head) => {
+      const [request = ''] = head.toString('latin1').split('\r\n', 1);
+      if (!request.includes(FORM_SERVICE)) connections.push(request);
+      socket.destroy();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    connections,
+    async close() {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function watchContext(context: BrowserContext): Promise<Watch> {
+  const findings: string[] = [];
+  const requests: string[] = [];
+  const navigations: string[] = [];
+  let ownOrigin: string | null = null;
+  context.on('request', (request) => {
+    const { origin, pathname, search } = new URL(request.url());
+    // A test begins by opening a page of the app.
+    ownOrigin ??= origin;
+    if (origin !== ownOrigin) findings.push(`request to ${request.url()}`);
+    else if (request.isNavigationRequest()) navigations.push(pathname + search);
+    else requests.push(`${request.method()} ${pathname}${search}`);
+  });
+  context.on('page', (page) => {
+    page.on('websocket', (socket) => findings.push(`socket to ${socket.url()}`));
+    page.on('popup', (popup) => findings.push(`window at ${popup.url()}`));
+    page.on('framenavigated', (frame) => {
+      if (frame !== page.mainFrame()) findings.push(`frame at ${frame.url()}`);
+    });
+  });
+  await context.exposeBinding('reportFinding', (_, finding: string) => findings.push(finding));
+  await context.addInitScript(watchDocument, {
+    elements: ALLOWED_ELEMENTS,
+    attributes: ALLOWED_ATTRIBUTES,
+    protocols: ALLOWED_PROTOCOLS,
+  });
+  return {
+    navigations,
+    requests,
+    async findings() {
+      // What was reported before is here before the answer is.
+      for (const page of context.pages()) {
+        if (!page.isClosed()) await page.evaluate(() => document.readyState);
+      }
+      return findings;
+    },
+  };
+}
