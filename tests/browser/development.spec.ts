@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import axios from 'axios';
 import { type DevelopmentServer, startDevelopment } from '../support/development-server.ts';
+import { axeViolations } from './axe-violations.ts';
 import { expect, test } from './starlight-page.ts';
 
 // Made anew each time: nothing that is written to disk can hold it from before.
@@ -24,10 +24,7 @@ test.afterAll(() => app?.stop());
 
 async function expectAccessible(page: Page): Promise<void> {
   // What Next shows in development is not ours.
-  const { violations } = await new AxeBuilder({ page }).exclude('nextjs-portal').analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, html: nodes.map(({ html }) => html) }))).toEqual(
-    [],
-  );
+  expect(await axeViolations(page, (axe) => axe.exclude('nextjs-portal'))).toEqual([]);
 }
 
 for (const path of ['/', '/setup']) {

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { CHECK_IDS } from '#lib/core/doctor/doctor-report.ts';
 import { completion, reply } from '../support/completion-events.ts';
 import { answer, stream } from '../support/scriptable-upstream.ts';
+import { axeViolations } from './axe-violations.ts';
 import { KEY, OPERATOR_CODE, test } from './operator-site.ts';
 import { expect, StarlightPage } from './starlight-page.ts';
 
@@ -63,10 +63,7 @@ test('a key that cannot be one is named with its repair, which can be copied', a
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toMatch(/^✗ The key has quotation marks around it\./);
   expect(copied).not.toContain(KEY.slice(8, 12));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, html: nodes.map(({ html }) => html) }))).toEqual(
-    [],
-  );
+  expect(await axeViolations(page)).toEqual([]);
 });
 
 test('an address with a check leads to its row, opens it and marks it, and moves no focus later', async ({

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { completion, reply } from '../support/completion-events.ts';
 import { answer, stream } from '../support/scriptable-upstream.ts';
+import { axeViolations } from './axe-violations.ts';
 import { KEY, OPERATOR_CODE, type OperatorSite, test } from './operator-site.ts';
 import { expect } from './starlight-page.ts';
 
@@ -103,12 +103,7 @@ test('the log is filtered, opened, copied and kept, by keyboard and without barr
   const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
   expect(copied).toMatchObject({ kind: 'key_invalid', status: 401, route: '/api/chat' });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).include('#log').analyze();
-    const found = violations.map(({ id, nodes }) => ({ id, html: nodes.map(({ html }) => html) }));
-    expect(found).toEqual([]);
-  }
+  expect(await axeViolations(page, (axe) => axe.include('#log'))).toEqual([]);
 
   const downloading = page.waitForEvent('download');
   await logOf(page).getByRole('link', { name: 'Download JSON lines' }).click();
