@@ -3,12 +3,11 @@
 import { ArrowLeft, Plug, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { describeError } from '#lib/core/catalogue/describe-error.ts';
 import { reportText } from '#lib/core/doctor/report-text.ts';
-import { type StarlightError, toErrorBody } from '#lib/core/starlight-error.ts';
 import { ScreenFrame } from '../setup/screen-frame.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { CheckRow } from './check-row.tsx';
+import { FailureNotice } from './failure-notice.tsx';
 import { ListenSection } from './listen-section.tsx';
 import { ResponseLog } from './response-log.tsx';
 import { useDoctor } from './use-doctor.ts';
@@ -38,7 +37,7 @@ export function DoctorScreen({ upstreamName, listens, limits }: DoctorScreenProp
         characters.
       </p>
       {failure ? (
-        <Failure failure={failure} upstreamName={upstreamName} />
+        <FailureNotice failure={failure} upstreamName={upstreamName} />
       ) : (
         <VerdictCard report={running ? null : report} progress={progress} />
       )}
@@ -89,20 +88,5 @@ export function DoctorScreen({ upstreamName, listens, limits }: DoctorScreenProp
       {limits}
       <ResponseLog upstreamName={upstreamName} />
     </ScreenFrame>
-  );
-}
-
-function Failure({ failure, upstreamName }: { failure: StarlightError; upstreamName: string }) {
-  const { heading, sentence } = describeError(toErrorBody(failure.failure, 'none'), {
-    audience: 'operator',
-    contact: null,
-    upstreamName,
-    model: null,
-  });
-  return (
-    <div role="alert" className="tone-problem rounded-xl border border-tone-line bg-tone-tint p-4">
-      <p className="text-base font-semibold text-tone-text">{heading}</p>
-      <p className="text-[0.9375rem] text-pretty">{sentence}</p>
-    </div>
   );
 }

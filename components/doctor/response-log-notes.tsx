@@ -1,7 +1,7 @@
 import { Server } from 'lucide-react';
-import { describeError } from '#lib/core/catalogue/describe-error.ts';
 import type { ResponseLog } from '#lib/core/response-log.ts';
-import { type StarlightError, toErrorBody } from '#lib/core/starlight-error.ts';
+import type { StarlightError } from '#lib/core/starlight-error.ts';
+import { FailureNotice } from './failure-notice.tsx';
 
 export type ResponseLogNotesProps = {
   log: ResponseLog | null;
@@ -18,7 +18,7 @@ export function ResponseLogNotes({ log, failure, upstreamName }: ResponseLogNote
     <>
       {log ? <About log={log} /> : !failure && <p className="text-base text-muted">Reading …</p>}
       {log?.enabled === false && <SwitchedOff />}
-      {failure && <Unread failure={failure} upstreamName={upstreamName} />}
+      {failure && <FailureNotice failure={failure} upstreamName={upstreamName} />}
     </>
   );
 }
@@ -53,21 +53,6 @@ function SwitchedOff() {
         this site runs. Remove it, or set it to 1, and restart. The same lines still go to the
         server’s output.
       </p>
-    </div>
-  );
-}
-
-function Unread({ failure, upstreamName }: { failure: StarlightError; upstreamName: string }) {
-  const { heading, sentence } = describeError(toErrorBody(failure.failure, 'none'), {
-    audience: 'operator',
-    contact: null,
-    upstreamName,
-    model: null,
-  });
-  return (
-    <div role="alert" className="tone-problem rounded-xl border border-tone-line bg-tone-tint p-4">
-      <p className="text-base font-semibold text-tone-text">{heading}</p>
-      <p className="text-[0.9375rem] text-pretty">{sentence}</p>
     </div>
   );
 }

@@ -1,0 +1,24 @@
+import { describeError } from '#lib/core/catalogue/describe-error.ts';
+import { type StarlightError, toErrorBody } from '#lib/core/starlight-error.ts';
+
+/** Why the server's answer did not come, for the operator, in the words of the catalogue. */
+export function FailureNotice({
+  failure,
+  upstreamName,
+}: {
+  failure: StarlightError;
+  upstreamName: string;
+}) {
+  const { heading, sentence } = describeError(toErrorBody(failure.failure, 'none'), {
+    audience: 'operator',
+    contact: null,
+    upstreamName,
+    model: null,
+  });
+  return (
+    <div role="alert" className="tone-problem rounded-xl border border-tone-line bg-tone-tint p-4">
+      <p className="text-base font-semibold text-tone-text">{heading}</p>
+      <p className="text-[0.9375rem] text-pretty">{sentence}</p>
+    </div>
+  );
+}
