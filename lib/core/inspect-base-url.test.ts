@@ -53,11 +53,7 @@ describe('inspectBaseUrl', () => {
     ['https://platform.openai.com/v1', 'website_not_api'],
     ['https://chatgpt.com', 'website_not_api'],
   ])('refuses %j as %s', (value, reason) => {
-    const inspection = inspectBaseUrl(value, strict);
-    expect(inspection).toMatchObject({ ok: false, reason });
-    if (inspection.ok) return;
-    expect(inspection.problem).toMatch(/\.$/);
-    expect(inspection.fix).toMatch(/\.$/);
+    expect(inspectBaseUrl(value, strict)).toEqual({ ok: false, reason });
   });
 
   it('takes plain http to another machine only when that is allowed', () => {

@@ -14,12 +14,8 @@ export type BaseUrlProblem =
   | 'v1_missing'
   | 'website_not_api';
 
-/** The address without a trailing slash, or why it cannot be used; `problem` and `fix` never quote it. */
-export type BaseUrlInspection =
-  | { ok: true; url: string }
-  | { ok: false; reason: BaseUrlProblem; problem: string; fix: string };
-
-const OPENAI_BASE_URL = 'https://api.openai.com/v1';
+/** The address without a trailing slash, or why it cannot be used. */
+export type BaseUrlInspection = { ok: true; url: string } | { ok: false; reason: BaseUrlProblem };
 
 /**
  * Checks the upstream's base address. Never throws.
@@ -60,49 +56,5 @@ function isLoopback(hostname: string): boolean {
 }
 
 function refuse(reason: BaseUrlProblem): BaseUrlInspection {
-  return { ok: false, reason, ...WORDS[reason] };
+  return { ok: false, reason };
 }
-
-const WORDS: Record<BaseUrlProblem, { problem: string; fix: string }> = {
-  not_a_url: {
-    problem: 'It is not a web address.',
-    fix: `Use a full address such as ${OPENAI_BASE_URL}, or remove the variable to use OpenAI.`,
-  },
-  quotes: {
-    problem: 'It has quotation marks or brackets around it.',
-    fix: 'Remove them: docker --env-file and hosting dashboards take them literally.',
-  },
-  scheme_missing: {
-    problem: 'It does not begin with https://.',
-    fix: 'Put https:// in front (http:// for a server on this machine).',
-  },
-  scheme_unknown: {
-    problem: 'It begins with something other than https:// or http://.',
-    fix: 'Use an https:// address.',
-  },
-  insecure_http: {
-    problem: 'It is a plain http address of another machine, so the key would travel unencrypted.',
-    fix: 'Use https, or set STARLIGHT_ALLOW_HTTP_UPSTREAM=1 when the network between is yours.',
-  },
-  credentials_in_url: {
-    problem: 'It holds a user name or password.',
-    fix: 'Remove what stands before the @; the key belongs in OPENAI_API_KEY.',
-  },
-  query_in_url: {
-    problem: 'It holds a query or fragment (? or #).',
-    fix: 'Remove everything from the ? or # on.',
-  },
-  endpoint_in_url: {
-    problem: 'It names an endpoint; Starlight adds /chat/completions itself.',
-    fix: 'End the address before the endpoint, at /v1 for most services.',
-  },
-  v1_repeated: { problem: 'It says /v1 twice.', fix: 'End the address with a single /v1.' },
-  v1_missing: {
-    problem: "It is OpenAI's host, but the path is not /v1.",
-    fix: `Set it to ${OPENAI_BASE_URL}, or remove the variable.`,
-  },
-  website_not_api: {
-    problem: "It is a website of OpenAI's, not its API.",
-    fix: `Set it to ${OPENAI_BASE_URL}, or remove the variable.`,
-  },
-};

@@ -1,4 +1,5 @@
 import 'server-only';
+import { BASE_URL_WORDS } from '#lib/core/catalogue/base-url-words.ts';
 import { wordsForKeyProblem } from '#lib/core/catalogue/key-problem-words.ts';
 import type { ErrorDetails } from '#lib/core/error-body.ts';
 import { inspectBaseUrl } from '#lib/core/inspect-base-url.ts';
@@ -47,8 +48,8 @@ function readBaseUrl(reader: ConfigReader): string {
   if (text === null) return OPENAI_BASE_URL;
   const inspection = inspectBaseUrl(text, { allowHttp });
   if (inspection.ok) return inspection.url;
-  const { reason, problem, fix } = inspection;
-  reader.error('OPENAI_BASE_URL', reason, problem, fix);
+  const { claim, sentence, fix } = BASE_URL_WORDS[inspection.reason];
+  reader.error('OPENAI_BASE_URL', inspection.reason, `It ${claim}. ${sentence}`, fix);
   return OPENAI_BASE_URL;
 }
 

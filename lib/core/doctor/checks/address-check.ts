@@ -1,3 +1,4 @@
+import { BASE_URL_WORDS } from '../../catalogue/base-url-words.ts';
 import { inspectBaseUrl } from '../../inspect-base-url.ts';
 import { type DoctorCheck, fail, pass, warn } from '../doctor-check.ts';
 
@@ -31,11 +32,7 @@ export const addressCheck: DoctorCheck = {
     const allowHttp = /^(1|true)$/i.test(env['STARLIGHT_ALLOW_HTTP_UPSTREAM']?.trim() ?? '');
     const inspection = inspectBaseUrl(text, { allowHttp });
     if (inspection.ok) return pass(`Requests go to ${inspection.url}`);
-    return fail(`OPENAI_BASE_URL: ${lowerFirst(inspection.problem)}`, { fix: inspection.fix });
+    const { claim, sentence, fix } = BASE_URL_WORDS[inspection.reason];
+    return fail(`OPENAI_BASE_URL ${claim}`, { detail: sentence, fix });
   },
 };
-
-/** "It says /v1 twice." within a title. */
-function lowerFirst(sentence: string): string {
-  return (sentence.charAt(0).toLowerCase() + sentence.slice(1)).replace(/\.$/, '');
-}
