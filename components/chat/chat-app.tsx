@@ -53,8 +53,12 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     demo: site.demo,
     onConversation: noteConversation,
   });
+  const { chatLog } = chat;
   const { retry, resume, edit, show, shortenAndRetry, planShortening, send, abandon } = chat;
   const { startNew, adopt, isNew, conversationId } = shown;
+  // The address says so a moment after the first message was sent, and what was typed by then would
+  // belong to another draft.
+  const hasBegun = !isNew || (chatLog.conversationId === conversationId && chatLog.path.length > 0);
   const leave = useCallback(
     (ids: readonly string[]) => {
       ids.forEach(abandon);
@@ -109,7 +113,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     [audience, site.contact, site.upstreamName, site.models.length, chat.replying],
   );
 
-  const empty = chat.chatLog.path.length === 0;
+  const empty = chatLog.path.length === 0;
   const title = chat.conversation?.title || 'New chat';
   return (
     <ChatActionsContext value={actions}>
@@ -151,11 +155,11 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           {empty && (isNew || chat.ready) ? (
             <EmptyState site={site} onSuggestion={sendMessage} />
           ) : (
-            <ChatLog log={chat.chatLog} />
+            <ChatLog log={chatLog} />
           )}
           <Composer
             field={composer}
-            draftKey={isNew ? nameOfNewDraft(prefill) : shown.conversationId}
+            draftKey={hasBegun ? conversationId : nameOfNewDraft(prefill)}
             prefill={prefill}
             replying={chat.replying}
             simulateAllowed={site.simulateAllowed}
@@ -170,7 +174,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             count={conversations?.length ?? 0}
             problem={problem}
             title={title}
-            path={chat.chatLog.path}
+            path={chatLog.path}
             onDeleteAll={() => {
               leave([...(conversations ?? []).map(({ id }) => id), conversationId]);
               return removeAll();
@@ -185,7 +189,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             onSignedIn={() => {
               setSigningIn(false);
               router.refresh();
-              const unanswered = chat.chatLog.path.at(-1);
+              const unanswered = chatLog.path.at(-1);
               if (unanswered?.error?.kind === 'access_required') retry(unanswered.id);
             }}
           />

@@ -120,3 +120,22 @@ test('a draft that another tab takes up and replaces stays in the tab it was typ
   await other.page.reload();
   await expect(other.composer).toHaveValue('something else');
 });
+
+test('what is typed while the first message is being sent stays in the field', async ({
+  starlight,
+  page,
+}) => {
+  await starlight.composer.fill('The first');
+  // As fast as keys can come: the page has taken the first, and drawn nothing yet.
+  await starlight.composer.evaluate(async (field) => {
+    const enter = { key: 'Enter', bubbles: true, cancelable: true };
+    field.dispatchEvent(new KeyboardEvent('keydown', enter));
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+    document.execCommand('insertText', false, 'And then');
+  });
+  await starlight.ended();
+  await expect(page).toHaveURL(/chat=/);
+  await expect(starlight.composer).toHaveValue('And then');
+  await starlight.reload();
+  await expect(starlight.composer).toHaveValue('And then');
+});
