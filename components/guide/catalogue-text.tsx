@@ -1,35 +1,30 @@
-import type { ReactNode } from 'react';
+import { Fragment } from 'react';
+import { splitAtLinks } from '#lib/core/split-at-links.ts';
+import { WordLink } from '../ui/word-link.tsx';
 
-const ADDRESS = /^(?:platform|status|help)\.openai\.com/;
-const MARKED =
-  /(?:platform|status|help)\.openai\.com(?:\/[\w/-]*\w)?|\b(?:OPENAI|STARLIGHT)_[A-Z0-9_]*[A-Z0-9]\b|\bNODE_EXTRA_CA_CERTS\b|\.env\.local\b|\bnpm (?:run \w+|start)\b|\bRetry-After\b/g;
+// Split by a pattern with a group, every second part is what matched.
+const NAME =
+  /(\b(?:OPENAI|STARLIGHT)_[A-Z0-9_]*[A-Z0-9]\b|\bNODE_EXTRA_CA_CERTS\b|\.env\.local\b|\bnpm (?:run \w+|start)\b|\bRetry-After\b)/;
 
 /** The catalogue's plain text with its addresses as links and its names as code. */
 export function CatalogueText({ text }: { text: string }) {
-  const parts: ReactNode[] = [];
-  let end = 0;
-  for (const match of text.matchAll(MARKED)) {
-    parts.push(text.slice(end, match.index), <Marked key={match.index} name={match[0]} />);
-    end = match.index + match[0].length;
-  }
-  return (
-    <>
-      {parts}
-      {text.slice(end)}
-    </>
-  );
+  return splitAtLinks(text, []).map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a fixed text never change places.
+    <Fragment key={at}>
+      {typeof part === 'string' ? <WithNames text={part} /> : <WordLink {...part} />}
+    </Fragment>
+  ));
 }
 
-function Marked({ name }: { name: string }) {
-  if (!ADDRESS.test(name)) return <code className="font-mono text-[0.9em]">{name}</code>;
-  return (
-    <a
-      href={`https://${name}`}
-      target="_blank"
-      rel="noopener noreferrer"
-      className="underline underline-offset-2"
-    >
-      {name}
-    </a>
+function WithNames({ text }: { text: string }) {
+  return text.split(NAME).map((part, at) =>
+    at % 2 === 0 ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a fixed text never change places.
+      <code key={at} className="font-mono text-[0.9em]">
+        {part}
+      </code>
+    ),
   );
 }

@@ -1,0 +1,14 @@
+import type { TextLink } from '#lib/core/contact-links.ts';
+
+/** An address within a sentence, as a link. Pages open in a tab of their own. */
+export function WordLink({ text, href }: TextLink) {
+  return (
+    <a
+      href={href}
+      {...(href.startsWith('https:') && { target: '_blank', rel: 'noopener noreferrer' })}
+      className="underline underline-offset-2"
+    >
+      {text}
+    </a>
+  );
+}
