@@ -1,4 +1,5 @@
 import type { TextLink } from '#lib/core/contact-links.ts';
+import { BreakableAddress } from './breakable-address.tsx';
 
 /** An address within a sentence, as a link. Pages open in a tab of their own. */
 export function WordLink({ text, href }: TextLink) {
@@ -8,7 +9,7 @@ export function WordLink({ text, href }: TextLink) {
       {...(href.startsWith('https:') && { target: '_blank', rel: 'noopener noreferrer' })}
       className="underline underline-offset-2"
     >
-      {text}
+      <BreakableAddress text={text} />
     </a>
   );
 }

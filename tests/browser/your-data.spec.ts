@@ -134,6 +134,37 @@ test('an imported conversation opens whatever its id is, and after a reload', as
   await expect(starlight.composer).toHaveValue('');
 });
 
+test('what an import adds to the shown conversation is shown at once', async ({
+  starlight,
+  page,
+}) => {
+  await starlight.ask('First question');
+  await starlight.ask('Second question');
+  await starlight.button('Your data').click();
+  const downloading = page.waitForEvent('download');
+  await starlight.button('Export all conversations').click();
+  const file = await readExported(await downloading);
+  const importFile = (messages: unknown[]) =>
+    dialogOf(page)
+      .getByLabel('Export to import')
+      .setInputFiles({
+        name: 'export.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(JSON.stringify({ ...file, messages })),
+      });
+  await starlight.button('Delete all conversations').click();
+  await starlight.button('Delete it').click();
+  await importFile(file.messages.slice(0, 2));
+  await page.keyboard.press('Escape');
+  await starlight.button('First question').click();
+  await expect(starlight.questions).toHaveText(['First question']);
+  await starlight.button('Your data').click();
+  await importFile(file.messages);
+  await expect(dialogOf(page)).toContainText('2 messages');
+  await page.keyboard.press('Escape');
+  await expect(starlight.questions).toHaveText(['First question', 'Second question']);
+});
+
 test('the shown conversation is saved as Markdown', async ({ starlight, page }) => {
   await starlight.ask('Why 401?');
   await starlight.button('Your data').click();

@@ -53,7 +53,9 @@ export function useOpenedLog(options: UseOpenedLogOptions): void {
     }
     void open();
     const unsubscribe = store.subscribe((change) => {
-      if (change.type === 'changed' && change.conversationId === conversationId) openAgain();
+      if (change.type !== 'changed') return;
+      // None is named where any may have changed, as by an import.
+      if ((change.conversationId ?? conversationId) === conversationId) openAgain();
     });
     return () => {
       current = false;
