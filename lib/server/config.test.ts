@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { currentConfig, readConfig } from './config.ts';
-import { STARLIGHT_VARIABLES } from './config-known.ts';
+import { readConfig } from './config.ts';
 import type { Config } from './config-types.ts';
 import { resetRegistry } from './registry.ts';
 
@@ -261,88 +259,5 @@ describe('the log of responses', () => {
     const config = readConfig({ ...live, STARLIGHT_RESPONSE_LOG: value });
     expect(config.responseLog).toBe(kept);
     expect(reasonsOf(config)).toEqual(value === 'off' ? ['STARLIGHT_RESPONSE_LOG not_a_flag'] : []);
-  });
-});
-
-describe('session secret', () => {
-  const secretOf = (env: Record<string, string>) =>
-    Buffer.from(readConfig(env).sessionSecret).toString('hex');
-
-  it('is the same for the same key and codes, and another for others', () => {
-    const first = secretOf(live);
-    expect(first).toMatch(/^[0-9a-f]{64}$/);
-    resetRegistry();
-    expect(secretOf(live)).toBe(first);
-    expect(secretOf({ ...live, STARLIGHT_ACCESS_CODE: 'another-access-code' })).not.toBe(first);
-    expect(secretOf({ ...live, STARLIGHT_OPERATOR_CODE: 'an-operator-code' })).not.toBe(first);
-    expect(secretOf({ ...live, OPENAI_API_KEY: `${KEY}1` })).not.toBe(first);
-  });
-
-  it('comes from STARLIGHT_SESSION_SECRET when that is set, whatever the key', () => {
-    const env = { ...live, STARLIGHT_SESSION_SECRET: 's'.repeat(32) };
-    expect(secretOf({ ...env, OPENAI_API_KEY: `${KEY}1` })).toBe(secretOf(env));
-  });
-
-  it.each([
-    ['in the demo', { ...live, STARLIGHT_DEMO: '1', STARLIGHT_SESSION_SECRET: 's'.repeat(32) }],
-    [
-      'with a key short enough to guess',
-      { ...live, OPENAI_API_KEY: 'ollama', OPENAI_BASE_URL: 'http://localhost:1/v1' },
-    ],
-    ['without a key', { STARLIGHT_ACCESS_CODE: 'a-long-access-code' }],
-  ])('is random for each process %s', (_, env) => {
-    const first = secretOf(env);
-    expect(secretOf(env)).toBe(first);
-    resetRegistry();
-    expect(secretOf(env)).not.toBe(first);
-  });
-});
-
-describe('currentConfig', () => {
-  it('is read once in production', () => {
-    vi.stubEnv('STARLIGHT_DEMO', '1');
-    const first = currentConfig();
-    vi.stubEnv('STARLIGHT_RATE_LIMIT', '3');
-    expect(currentConfig()).toBe(first);
-  });
-
-  it('is read again in development, but only after a change', () => {
-    vi.stubEnv('NODE_ENV', 'development');
-    vi.stubEnv('STARLIGHT_DEMO', '1');
-    const first = currentConfig();
-    expect(currentConfig()).toBe(first);
-    vi.stubEnv('STARLIGHT_RATE_LIMIT', '3');
-    expect(currentConfig().rateLimit).toBe(3);
-  });
-});
-
-describe('.env.local.example', () => {
-  const example = readFileSync(new URL('../../.env.local.example', import.meta.url), 'utf8');
-
-  it('has every variable, and only those that exist', () => {
-    const named = [...example.matchAll(/^#?((?:STARLIGHT|OPENAI)_[A-Z0-9_]+)=/gm)].map(
-      ([, name]) => name,
-    );
-    expect(named.filter((name) => name?.startsWith('STARLIGHT_')).sort()).toEqual(
-      [...STARLIGHT_VARIABLES].sort(),
-    );
-    expect(named.filter((name) => name?.startsWith('OPENAI_'))).toEqual([
-      'OPENAI_API_KEY',
-      'OPENAI_BASE_URL',
-      'OPENAI_ORG_ID',
-      'OPENAI_PROJECT_ID',
-    ]);
-  });
-
-  it('shows the defaults that are really used', () => {
-    const shown = Object.fromEntries(
-      [...example.matchAll(/^#(STARLIGHT_\w+)=(.+)$/gm)].map(([, name, value]) => [name, value]),
-    );
-    const { STARLIGHT_ORIGIN: _, ...defaults } = shown;
-    expect(Object.keys(defaults).length).toBeGreaterThan(8);
-    const { setVariables, ...withDefaults } = readConfig({ ...live, ...defaults });
-    const { setVariables: __, ...plain } = readConfig(live);
-    expect(setVariables).toContain('STARLIGHT_RATE_LIMIT');
-    expect(withDefaults).toEqual(plain);
   });
 });

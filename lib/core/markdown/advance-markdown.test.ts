@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { advanceMarkdown, MAX_TEXT_LENGTH } from './advance-markdown.ts';
-import { buildBlocks } from './build-blocks.ts';
-import { EMPTY_STREAM, type MarkdownStream } from './markdown-stream.ts';
+import { advanceMarkdown } from './advance-markdown.ts';
+import { every, lastOf, readAtOnce, streamOf } from './arriving-fixture.ts';
+import { EMPTY_STREAM } from './markdown-stream.ts';
 import type { Block } from './markdown-tree.ts';
-import { lexReply, MAX_BLOCK_LENGTH, NO_DEFINITIONS } from './reply-lexer.ts';
 
 const NAMES = ['typical-reply', 'late-definitions', 'nested'] as const;
 const SAMPLES = NAMES.map((name) => [name, readSample(name)] as const);
@@ -31,31 +30,6 @@ function readSample(name: string): string {
     new URL(`../../../tests/fixtures/markdown/${name}.md`, import.meta.url),
     'utf8',
   );
-}
-
-/** Another way to the same blocks: the whole text at once, by the lexer alone. */
-function readAtOnce(text: string): Block[] {
-  return buildBlocks(lexReply(text.replace(/\r\n?/g, '\n'), NO_DEFINITIONS, false).tokens);
-}
-
-function* streamOf(text: string, sizes: Iterable<number>): Generator<MarkdownStream> {
-  let stream = EMPTY_STREAM;
-  let end = 0;
-  for (const size of sizes) {
-    if (end >= text.length) break;
-    end += size;
-    stream = advanceMarkdown(stream, text.slice(0, end), true);
-    yield stream;
-  }
-  yield advanceMarkdown(stream, text, false);
-}
-
-function* every(size: number): Generator<number> {
-  for (;;) yield size;
-}
-
-function lastOf(text: string, sizes: Iterable<number>): MarkdownStream {
-  return [...streamOf(text, sizes)].at(-1) ?? EMPTY_STREAM;
 }
 
 describe('a reply that has arrived', () => {
@@ -216,109 +190,6 @@ describe('a reply that streams', () => {
       }),
       { numRuns: 200 },
     );
-  });
-});
-
-describe('the work', () => {
-  const LENGTH = 100_000;
-  const fill = (line: (index: number) => string, length = LENGTH) => {
-    let text = '';
-    for (let index = 0; text.length < length; index += 1) text += line(index);
-    return text;
-  };
-  const sentence = 'A sentence with **bold**, `code` and a [link](https://example.com). ';
-
-  // Every character once is 1; reading the whole reply at each of its 5,000 pieces is 2,500.
-  it.each([
-    ['prose', fill(() => `${sentence.repeat(6)}\n\n`), 16],
-    ['code', `\`\`\`js\n${fill((index) => `  const value${index} = compute(${index});\n`)}`, 5],
-    ['a table', `| a | b |\n|---|---|\n${fill((index) => `| ${index} | ${sentence} |\n`)}`, 6],
-    ['a list', fill((index) => `- item ${index}: ${sentence}\n`), 9],
-    ['a loose list', fill((index) => `${index + 1}. item: ${sentence}\n\n`), 9],
-    ['lines without blank lines', fill((index) => `## Part ${index}\n${sentence}\n- one\n`), 9],
-    [
-      'definitions',
-      fill((index) => `See [a${index}].\n\n[a${index}]: https://example.com/${index}\n\n`, 40_000),
-      9,
-    ],
-  ])('of reading %s grows with its length, not with its square', (_, text, most) => {
-    const { lexedLength, settled } = lastOf(text, every(20));
-    expect((lexedLength + settled.rereadLength) / text.length).toBeLessThan(most);
-  });
-
-  // Of one block that cannot be set aside in parts, all at each piece of 100 would be 250 times.
-  it.each([
-    ['paragraph', fill(() => sentence, 50_000)],
-    ['quote', fill(() => `> ${sentence}\n`, 50_000)],
-    ['item', `- item\n${fill(() => `  - ${sentence}\n`, 50_000)}`],
-  ])('of reading one endless %s is bounded', (_, text) => {
-    const stream = lastOf(text, every(100));
-    expect(stream.lexedLength / text.length).toBeLessThan(120);
-    expect(stream.document.flat()).toEqual(readAtOnce(text));
-  });
-
-  it('leaves nothing out of one endless block while it streams', () => {
-    const words = Array.from({ length: 4000 }, (_, index) => `word${index}`).join(' ');
-    for (const { document, text } of streamOf(words, every(999))) {
-      const [block] = document.flat();
-      const shown = block?.type === 'paragraph' ? block.children.join('') : '';
-      expect(shown.trimEnd()).toBe(text.trimEnd());
-    }
-  });
-
-  it('caused by late definitions is bounded while the reply streams', () => {
-    const mentions = fill((index) => `[a${index % 2000}] `).slice(0, 60_000);
-    const definitions = Array.from(
-      { length: 300 },
-      (_, index) => `[a${index}]: https://example.com/${index}\n\ntext\n\n`,
-    );
-    const text = `${mentions}\n\n${definitions.join('')}`;
-    const { settled, document } = lastOf(text, every(500));
-    expect(settled.rereadLength).toBeLessThan(8 * text.length);
-    expect(document.flat()).toEqual(readAtOnce(text));
-  });
-});
-
-describe('what is too long to format', () => {
-  it('is shown as it was written: a reply of more than a megabyte', () => {
-    const text = '**bold**\n'.repeat(120_000);
-    expect(text.length).toBeGreaterThan(MAX_TEXT_LENGTH);
-    const [literal] = advanceMarkdown(EMPTY_STREAM, text, false).document.flat();
-    expect(literal?.type === 'literal' && `${literal.chunks.join('')}\n`).toBe(text);
-  });
-
-  it.each([
-    ['code', `\`\`\`\n${'code\n'.repeat(50_000)}\`\`\`\n`],
-    ['a list', '- item\n'.repeat(40_000)],
-    ['a paragraph', 'word '.repeat(50_000)],
-  ])(
-    'is shown as it was written: %s of more than 200 kB, before and after which all is formatted',
-    (_, long) => {
-      expect(long.length).toBeGreaterThan(MAX_BLOCK_LENGTH);
-      const text = `# Before\n\n${long}\n\n**After**\n`;
-      for (const stream of [
-        lastOf(text, every(9973)),
-        advanceMarkdown(EMPTY_STREAM, text, false),
-      ]) {
-        expect(stream.document.flat().map(({ type }) => type)).toEqual([
-          'heading',
-          'literal',
-          'paragraph',
-        ]);
-        expect(stream.document.flat()).toEqual(readAtOnce(text));
-      }
-    },
-  );
-
-  // Without bounds some of these take minutes, or the stack.
-  it.each(
-    ['>', '- ', '*', '[', '![', '`', '~~', '_*', '<', '|', '\\', '1. ', '> - ', '*a_', 'x_'].concat(
-      ['a\n-\n', '=\n', '[a]: https://b.c\n', '|a|\n|-|\n', '> ', '<!--', '**a *b '],
-    ),
-  )('is read in time all the same: 100 kB of %j', (piece) => {
-    const text = piece.repeat(100_000 / piece.length);
-    const { document } = advanceMarkdown(EMPTY_STREAM, text, false);
-    expect(document.flat()).toEqual(readAtOnce(text));
   });
 });
 
