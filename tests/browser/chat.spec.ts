@@ -200,6 +200,7 @@ test('a reply goes on while another conversation is shown', async ({ starlight, 
 test('the log follows the end until the reader scrolls away', async ({ starlight, page }) => {
   await starlight.ask('Show me markdown');
   await starlight.send('Why do I get a 401 with axios?');
+  await expect(starlight.replies).toHaveCount(2);
   await starlight.begun();
   await page.mouse.move(640, 300);
   // As a reader turns the wheel: on until it helps. A turn within a frame of new words may be lost.

@@ -115,10 +115,10 @@ test('a model that thinks in silence is not taken for dead, not even after a wak
 test('a request that the network swallowed ends after a wake, and can be sent again', async ({
   starlight,
   page,
-  live,
 }) => {
   await starlight.open(way.url);
-  live.upstream.respond(stream(reply('An answer.')));
+  // What reads replies is loaded after the page is shown, and must not be what is swallowed.
+  await page.waitForLoadState('networkidle');
   way.freeze();
   const sent = page.waitForRequest('**/api/chat');
   await starlight.send('A question');
