@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { storedText } from '../matrix/support/stored-messages.ts';
 import { type AppServer, startApp } from '../support/app-server.ts';
 import { delta, event, reply, roleEvent } from '../support/completion-events.ts';
 import {
@@ -9,24 +10,6 @@ import {
   stream,
 } from '../support/scriptable-upstream.ts';
 import { expect, test } from './starlight-page.ts';
-
-/** Everything this page has stored, as text. */
-async function readStorage(): Promise<string> {
-  const found: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie];
-  const settle = <T>(request: IDBRequest<T>) =>
-    new Promise<T>((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  for (const { name = '' } of await indexedDB.databases()) {
-    const database = await settle(indexedDB.open(name));
-    for (const store of database.objectStoreNames) {
-      found.push(await settle(database.transaction(store).objectStore(store).getAll()));
-    }
-    database.close();
-  }
-  return JSON.stringify(found);
-}
 
 /** What the build wrote for browsers. */
 function builtClientFiles(): string[] {
@@ -191,7 +174,7 @@ test('no fragment of the key reaches the page, its code, its storage or the log'
     await expect(starlight.banner).toHaveCount(index + 1);
   }
   seen.push(await page.content(), app.output());
-  const stored = await page.evaluate(readStorage);
+  const stored = await storedText(page);
   expect(stored).toContain('Question 0');
   seen.push(stored, ...builtClientFiles());
   for (const fragment of FRAGMENTS) {

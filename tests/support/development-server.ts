@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { AppServer } from './app-server.ts';
+import { freePort } from './free-port.ts';
 
 export type DevelopmentServer = Pick<AppServer, 'url' | 'output' | 'stop'>;
 
@@ -59,14 +59,4 @@ export async function startDevelopment(env: Record<string, string>): Promise<Dev
 async function isHealthy(url: string): Promise<boolean> {
   const health = await fetch(`${url}/api/health`).catch(() => null);
   return health?.ok === true;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
 }
