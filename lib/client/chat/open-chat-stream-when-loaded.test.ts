@@ -51,3 +51,14 @@ it('throws the abort of a visitor who stops before anything was sent', async () 
   const stopped = AbortSignal.abort();
   await expect(open({ signal: stopped, isCutOff: () => true })).rejects.toBe(stopped.reason);
 });
+
+it('gives up code that the network swallowed, and lets a visitor stop sooner', async () => {
+  const load = () => new Promise<never>(() => undefined);
+  expect((await open({ load, loadTimeoutMs: 5 })).events).toMatchObject([
+    { error: { kind: 'starlight_unreachable' } },
+  ]);
+  const visitor = new AbortController();
+  const reading = expect(open({ load, signal: visitor.signal })).rejects.toThrow('stopped');
+  visitor.abort(new Error('stopped'));
+  await reading;
+});

@@ -14,6 +14,8 @@ export function loadChatStream(): void {
 export type OpenWhenLoadedOptions = OpenChatStreamOptions & {
   load?: () => Promise<Pick<typeof import('./open-chat-stream.ts'), 'openChatStream'>>;
   isCutOff?: () => boolean;
+  /** How long that code may take to come: what the network swallowed is never refused. */
+  loadTimeoutMs?: number;
 };
 
 /**
@@ -22,10 +24,17 @@ export type OpenWhenLoadedOptions = OpenChatStreamOptions & {
  */
 export async function* openChatStreamWhenLoaded(
   request: ChatRequest,
-  { load: loadStream = load, isCutOff = hasNoWayOut, ...options }: OpenWhenLoadedOptions,
+  {
+    load: loadStream = load,
+    isCutOff = hasNoWayOut,
+    loadTimeoutMs = 15_000,
+    ...options
+  }: OpenWhenLoadedOptions,
 ): AsyncGenerator<ChatEvent, void> {
   options.signal.throwIfAborted();
-  const loaded = isCutOff() ? null : await loadStream().catch(() => null);
+  const patience = AbortSignal.any([options.signal, AbortSignal.timeout(loadTimeoutMs)]);
+  const loaded = isCutOff() ? null : await before(patience, loadStream()).catch(() => null);
+  options.signal.throwIfAborted();
   if (loaded) {
     yield* loaded.openChatStream(request, options);
     return;
@@ -33,4 +42,12 @@ export async function* openChatStreamWhenLoaded(
   const { isOnline = () => navigator.onLine } = options;
   const kind = isOnline() ? 'starlight_unreachable' : 'offline';
   yield { type: 'error', error: toErrorBody({ kind, status: 0 }, 'none') };
+}
+
+/** What `promise` comes to, or the reason of `end` if that is sooner. */
+function before<T>(end: AbortSignal, promise: Promise<T>): Promise<T> {
+  const ended = new Promise<never>((_, reject) => {
+    end.addEventListener('abort', () => reject(end.reason), { once: true });
+  });
+  return Promise.race([promise, ended]);
 }
