@@ -232,7 +232,7 @@ const REFUSED: readonly CauseRow[] = [
   {
     cause: '19: an endpoint in the address',
     env: set(KEY, { OPENAI_BASE_URL: 'https://api.openai.com/v1/chat/completions' }),
-    verdict: /OPENAI_BASE_URL: it names an endpoint/,
+    verdict: /OPENAI_BASE_URL names an endpoint/,
     requests: 0,
   },
   {
@@ -244,7 +244,7 @@ const REFUSED: readonly CauseRow[] = [
   {
     cause: '19: no /v1',
     env: set(KEY, { OPENAI_BASE_URL: 'https://api.openai.com' }),
-    verdict: /path is not \/v1/,
+    verdict: /OPENAI_BASE_URL lacks its \/v1/,
     requests: 0,
   },
   {

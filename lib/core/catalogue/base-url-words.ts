@@ -50,8 +50,8 @@ export const BASE_URL_WORDS: Record<BaseUrlProblem, BaseUrlWords> = {
     fix: 'Delete everything from the ? or # on, and restart.',
   },
   endpoint_in_url: {
-    claim: 'goes too far',
-    sentence: 'It names an endpoint, and Starlight adds /chat/completions itself.',
+    claim: 'names an endpoint, and goes too far',
+    sentence: 'Starlight adds /chat/completions itself.',
     fix: 'End the address before the endpoint, at /v1 for most services, and restart.',
   },
   v1_repeated: {
