@@ -16,7 +16,7 @@ export type WatchWakeOptions = {
   shownPage?: EventTarget & { readonly hidden: boolean };
 };
 
-const TICK_MS = 1000;
+const TICK_MS = 500;
 /** A busy page is late by less, and a hidden tab's timers run once a second. */
 const GAP_MS = 3000;
 
@@ -25,7 +25,7 @@ const GAP_MS = 3000;
  * dead without anyone having said so. Returns the end of it.
  *
  * @param onWake what was noticed
- * @param onTick called each second, after `onWake` where both are due: what is judged by the clock
+ * @param onTick called twice a second, after `onWake` where both are due: what is judged by the clock
  *   alone would otherwise be condemned for the time that the device slept
  */
 export function watchWake(

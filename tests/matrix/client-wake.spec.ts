@@ -75,7 +75,7 @@ row(
     title: 'a stream that dies without a word is found by its silence',
     inject: 'the network swallows everything in the middle of a reply',
     expect: 'found, what came is kept and marked',
-    figure: '15 s of silence, looked at each second: + 2 s',
+    figure: '15 s of silence, looked at twice a second: + 2 s',
     alone: true,
   },
   (stage) => findsDeadStream(stage, 17_000, async () => {}),
