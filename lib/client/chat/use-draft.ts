@@ -33,7 +33,8 @@ export function useDraft(draftKey: string, { prefill, field }: UseDraftOptions) 
   useEffect(() => {
     const typedEarly = takenOver.current ? '' : (field.current?.value ?? '');
     takenOver.current = true;
-    if (typedEarly === '') setDraft(readDraft(draftKey) || prefill || '');
+    // A key pressed too early, as Enter, is no text.
+    if (typedEarly.trim() === '') setDraft(readDraft(draftKey) || prefill || '');
     else change(typedEarly);
   }, [draftKey, prefill, field, change]);
 
