@@ -40,3 +40,16 @@ it('passes on each delta as it came where there is nothing before it', async () 
   const events = [start, delta(' '), delta('one'), delta('one'), done];
   expect(await joined('', ...events)).toEqual(events);
 });
+
+it('loses nothing when the visitor stops it undecided', async () => {
+  async function* stopped() {
+    yield delta('less than');
+    throw new Error('stopped');
+  }
+  const seen: ChatEvent[] = [];
+  const reading = (async () => {
+    for await (const event of joinEvents(stopped(), BEFORE)) seen.push(event);
+  })();
+  await expect(reading).rejects.toThrow('stopped');
+  expect(seen).toEqual([delta('less than')]);
+});

@@ -10,13 +10,20 @@ export async function* joinEvents(
   before: string,
 ): AsyncGenerator<ChatEvent, void> {
   const join = joinContinuation(before);
-  for await (const event of events) {
-    if (event.type === 'start') {
-      yield event;
-      continue;
+  try {
+    for await (const event of events) {
+      if (event.type === 'start') {
+        yield event;
+        continue;
+      }
+      const text = event.type === 'delta' ? join.push(event.text) : join.end();
+      if (text !== '') yield { type: 'delta', text };
+      if (event.type !== 'delta') yield event;
     }
-    const text = event.type === 'delta' ? join.push(event.text) : join.end();
+  } catch (error) {
+    // Stopped by the visitor: what was held back had come.
+    const text = join.end();
     if (text !== '') yield { type: 'delta', text };
-    if (event.type !== 'delta') yield event;
+    throw error;
   }
 }

@@ -4,7 +4,6 @@ import type { ChatLogEvent, ReplyChange } from '#lib/core/chat-reducer.ts';
 import type { ChatRequest } from '#lib/core/chat-request.ts';
 import type { ErrorBody } from '#lib/core/error-body.ts';
 import { kindOfFinish } from '#lib/core/finish-outcome.ts';
-import { joinContinuation } from '#lib/core/join-continuation.ts';
 import { toErrorBody } from '#lib/core/starlight-error.ts';
 
 export type TurnOptions = {
@@ -31,15 +30,13 @@ export async function runTurn(
   { signal, openStream, dispatch, keep, now = Date.now, onNextFrame = atNextFrame }: TurnOptions,
 ): Promise<ChatMessage> {
   let reply = initial;
-  // A reply that goes on where it was cut begins with what was there before.
-  const join = joinContinuation(initial.text);
   let framePending = false;
   const grow = () => {
     framePending = false;
     dispatch({ type: 'grew', id: reply.id, text: reply.text });
   };
   const end = (change: ReplyChange): ChatMessage => {
-    reply = { ...reply, ...change, text: reply.text + join.end() };
+    reply = { ...reply, ...change };
     keep(reply);
     dispatch({ type: 'ended', id: reply.id, change: { ...change, text: reply.text } });
     return reply;
@@ -51,7 +48,7 @@ export async function runTurn(
           reply = { ...reply, model: event.model, requestId: event.requestId };
           break;
         case 'delta':
-          reply = { ...reply, status: 'streaming', text: reply.text + join.push(event.text) };
+          reply = { ...reply, status: 'streaming', text: reply.text + event.text };
           keep(reply);
           if (!framePending) {
             framePending = true;
