@@ -4,7 +4,6 @@ import {
   isSimulateCommand,
   parseSimulateCommand,
   SIMULATED_BY_CLIENT,
-  suggestSimulations,
   typicalKindOf,
 } from './simulate-command.ts';
 
@@ -77,39 +76,6 @@ describe('isSimulateCommand', () => {
   it('does not hold for other messages', () => {
     expect(isSimulateCommand('/simulated x')).toBe(false);
     expect(isSimulateCommand('what does /simulate do?')).toBe(false);
-  });
-});
-
-describe('suggestSimulations', () => {
-  it('offers every kind while nothing is typed', () => {
-    expect(suggestSimulations('')).toEqual(ALL_KINDS);
-    expect(suggestSimulations('/simulate ')).toEqual(ALL_KINDS);
-  });
-
-  it('offers what begins with the word before what contains it', () => {
-    expect(suggestSimulations('/simulate model')).toEqual([
-      'model_not_allowed',
-      'model_not_found',
-      'model_wrong_endpoint',
-      'model_not_offered',
-    ]);
-    expect(suggestSimulations('rate')).toEqual([
-      'rate_limited',
-      'rate_limited_daily',
-      'visitor_rate_limited',
-    ]);
-  });
-
-  it('offers the kinds of a status, the typical one first', () => {
-    const offered = suggestSimulations('/simulate 429');
-    expect(offered[0]).toBe('rate_limited');
-    expect(new Set(offered)).toEqual(
-      new Set(ALL_KINDS.filter((kind) => ERROR_KINDS[kind].status === 429)),
-    );
-  });
-
-  it('offers nothing for what no kind resembles', () => {
-    expect(suggestSimulations('/simulate zzz')).toEqual([]);
   });
 });
 

@@ -1,8 +1,7 @@
-import { ERROR_KINDS, type ErrorKind, isErrorKind } from './error-kinds.ts';
+import { type ErrorKind, isErrorKind } from './error-kinds.ts';
 
 const MAX_SECONDS = 86_400;
 const COMMAND = /^\s*\/simulate(?=\s|$)/i;
-const ALL_KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);
 
 const TYPICAL_KINDS: ReadonlyMap<string, ErrorKind> = new Map([
   ['400', 'bad_request'],
@@ -54,27 +53,6 @@ export function parseSimulateCommand(text: string): SimulateCommand | null {
 /** The kind that people most often mean by a status; null where none has it. */
 export function typicalKindOf(status: number): ErrorKind | null {
   return TYPICAL_KINDS.get(String(status)) ?? null;
-}
-
-/**
- * The kinds to offer while `/simulate …` is being typed: `prefix` is what was typed, with or without
- * the command; nothing yet offers every kind, digits the kinds of a status. Best match first.
- */
-export function suggestSimulations(prefix: string): ErrorKind[] {
-  const typed = toKindSpelling(prefix.replace(COMMAND, ''));
-  return ALL_KINDS.map((kind) => ({ kind, rank: rankOf(kind, typed) }))
-    .filter(({ rank }) => rank < UNFIT)
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ kind }) => kind);
-}
-
-const UNFIT = 4;
-
-function rankOf(kind: ErrorKind, typed: string): number {
-  if (TYPICAL_KINDS.get(typed) === kind) return 0;
-  if (kind.startsWith(typed)) return 1;
-  if (kind.includes(`_${typed}`)) return 2;
-  return String(ERROR_KINDS[kind].status).startsWith(typed) ? 3 : UNFIT;
 }
 
 function kindNamed(name: string): ErrorKind | null {
