@@ -1,12 +1,12 @@
 'use client';
 
 import { createContext, use } from 'react';
-import type { ChatLogControl } from '#lib/client/chat/use-chat-log.ts';
+import type { ChatSession } from '#lib/client/chat/chat-session.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 
 /** What messages and banners can do; stable while replies stream, so that nothing renders again for it. */
 export type ChatActions = Pick<
-  ChatLogControl,
+  ChatSession,
   'retry' | 'resume' | 'edit' | 'show' | 'shortenAndRetry' | 'planShortening'
 > & {
   newChat: () => void;

@@ -1,10 +1,9 @@
 'use client';
 
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useChatLog } from '#lib/client/chat/use-chat-log.ts';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useChatSession } from '#lib/client/chat/use-chat-session.ts';
 import { useConversations } from '#lib/client/chat/use-conversations.ts';
-import { useDeletionsElsewhere } from '#lib/client/chat/use-deletions-elsewhere.ts';
 import { useShownConversation } from '#lib/client/chat/use-shown-conversation.ts';
 import { limitWatch } from '#lib/client/limit-watch.ts';
 import { deferConversationStore } from '#lib/client/storage/deferred-conversation-store.ts';
@@ -14,7 +13,7 @@ import type { SiteState } from '#lib/core/site-state.ts';
 import { DeferredDataDialog } from '../data/deferred-data-dialog.tsx';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { SidebarFrame } from '../sidebar/sidebar-frame.tsx';
-import { ChatActionsContext, ChatViewerContext } from './chat-actions.ts';
+import { type ChatActions, ChatActionsContext, ChatViewerContext } from './chat-actions.ts';
 import { ChatHeader } from './chat-header.tsx';
 import { ChatLog } from './chat-log.tsx';
 import { Composer } from './composer.tsx';
@@ -29,78 +28,60 @@ export type ChatAppProps = { site: SiteState; sidebarOpen: boolean };
 /** The chat page: list of conversations, the log, and the composer. */
 export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const [store] = useState(() => deferConversationStore());
-  const shown = useShownConversation();
-  const list = useConversations(store);
-  const { conversations, problem, noteConversation, rename, remove, removeAll } = list;
+  const { conversationId, isNew, open, startNew, adopt } = useShownConversation();
+  const { conversations, problem, noteConversation, rename, remove, removeAll } = useConversations(
+    store,
+    (ids) => leave(ids),
+  );
   const [chosenModel, setChosenModel] = useState<string | null>(null);
   const [viewAs, setViewAs] = useState<Audience>('operator');
   const audience = site.role === 'operator' ? viewAs : 'visitor';
   const [signingIn, setSigningIn] = useState(false);
   const [showsData, setShowsData] = useState(false);
-  const openData = useCallback(() => setShowsData(true), []);
   const prefill = useSearchParams().get('ask');
   const router = useRouter();
   const modelPicker = useRef<HTMLSelectElement>(null);
   const composer = useRef<HTMLTextAreaElement>(null);
 
   const model = chosenModel ?? site.models[0] ?? '';
-  const chat = useChatLog({
-    conversationId: shown.conversationId,
-    isNew: shown.isNew,
+  const { session, chatLog, conversation, ready, runningIn } = useChatSession({
+    conversationId,
+    isNew,
     store,
     model,
     simulateAllowed: site.simulateAllowed,
     demo: site.demo,
     onConversation: noteConversation,
   });
-  const { chatLog } = chat;
-  const { retry, resume, edit, show, shortenAndRetry, planShortening, send, abandon } = chat;
-  const { startNew, adopt, isNew, conversationId } = shown;
-  // The address says so a moment after the first message was sent, and what was typed by then would
-  // belong to another draft.
-  const hasBegun = !isNew || (chatLog.conversationId === conversationId && chatLog.path.length > 0);
-  const leave = useCallback(
-    (ids: readonly string[]) => {
-      ids.forEach(abandon);
-      if (ids.includes(conversationId)) startNew();
-    },
-    [abandon, conversationId, startNew],
-  );
-  useDeletionsElsewhere(store, leave);
+  const replying = runningIn.has(conversationId);
+  const empty = chatLog.path.length === 0;
+  const begun = !empty && chatLog.conversationId === conversationId;
+  useEffect(() => {
+    if (isNew && begun) adopt();
+  }, [isNew, begun, adopt]);
+  const leave = (ids: readonly string[]) => {
+    ids.forEach(session.abandon);
+    if (ids.includes(conversationId)) startNew();
+  };
 
   useEffect(loadDeferredParts, []);
   useEffect(() => limitWatch.tell(site.left), [site.left]);
-  const stored = chat.conversation?.model;
+  const stored = conversation?.model;
   useEffect(() => {
     if (stored && site.models.includes(stored)) setChosenModel(stored);
   }, [stored, site.models]);
 
-  const sendMessage = useCallback(
-    (text: string) => {
-      const sent = send(text);
-      if (sent && isNew) adopt();
-      return sent;
-    },
-    [send, isNew, adopt],
-  );
-  const newChat = useCallback(() => {
-    startNew();
-    composer.current?.focus();
-  }, [startNew]);
-
-  const actions = useMemo(
+  const actions = useMemo<ChatActions>(
     () => ({
-      retry,
-      resume,
-      edit,
-      show,
-      shortenAndRetry,
-      planShortening,
-      newChat,
+      ...session,
+      newChat() {
+        startNew();
+        composer.current?.focus();
+      },
       chooseModel: () => focusPicker(modelPicker.current),
       signIn: () => setSigningIn(true),
     }),
-    [retry, resume, edit, show, shortenAndRetry, planShortening, newChat],
+    [session, startNew],
   );
   const viewer = useMemo(
     () => ({
@@ -108,13 +89,12 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
       contact: site.contact,
       upstreamName: site.upstreamName,
       offersOtherModels: site.models.length > 1,
-      canRegenerate: !chat.replying,
+      canRegenerate: !replying,
     }),
-    [audience, site.contact, site.upstreamName, site.models.length, chat.replying],
+    [audience, site.contact, site.upstreamName, site.models.length, replying],
   );
 
-  const empty = chatLog.path.length === 0;
-  const title = chat.conversation?.title || 'New chat';
+  const title = conversation?.title || 'New chat';
   return (
     <ChatActionsContext value={actions}>
       <ChatViewerContext value={viewer}>
@@ -124,16 +104,16 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             <Sidebar
               site={site}
               conversations={conversations}
-              shownId={isNew ? null : shown.conversationId}
-              onOpen={shown.open}
-              onNew={newChat}
+              shownId={isNew ? null : conversationId}
+              onOpen={open}
+              onNew={actions.newChat}
               onRename={rename}
               onRemove={(id) => {
                 leave([id]);
                 remove(id);
               }}
-              onSignIn={() => setSigningIn(true)}
-              onData={openData}
+              onSignIn={actions.signIn}
+              onData={() => setShowsData(true)}
               audience={audience}
               onAudience={setViewAs}
             />
@@ -150,22 +130,24 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             />
           }
         >
-          <VersionNotice build={site.build} replying={chat.replyingAnywhere} />
-          <StorageNotice problem={problem} onData={openData} />
-          {empty && (isNew || chat.ready) ? (
-            <EmptyState site={site} onSuggestion={sendMessage} />
+          <VersionNotice build={site.build} replying={runningIn.size > 0} />
+          <StorageNotice problem={problem} onData={() => setShowsData(true)} />
+          {empty && (isNew || ready) ? (
+            <EmptyState site={site} onSuggestion={session.send} />
           ) : (
             <ChatLog log={chatLog} />
           )}
           <Composer
             field={composer}
-            draftKey={hasBegun ? conversationId : nameOfNewDraft(prefill)}
+            // The address names a new conversation a moment after its first message was sent, and what was
+            // typed by then would belong to another draft.
+            draftKey={isNew && !begun ? nameOfNewDraft(prefill) : conversationId}
             prefill={prefill}
-            replying={chat.replying}
+            replying={replying}
             simulateAllowed={site.simulateAllowed}
             demo={site.demo}
-            onSend={sendMessage}
-            onStop={chat.stop}
+            onSend={session.send}
+            onStop={session.stop}
           />
         </SidebarFrame>
         {showsData && (
@@ -190,7 +172,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
               setSigningIn(false);
               router.refresh();
               const unanswered = chatLog.path.at(-1);
-              if (unanswered?.error?.kind === 'access_required') retry(unanswered.id);
+              if (unanswered?.error?.kind === 'access_required') session.retry(unanswered.id);
             }}
           />
         )}

@@ -1,4 +1,5 @@
 import { BUILD_HEADER } from '#lib/core/site-state.ts';
+import { createListeners } from './listeners.ts';
 
 /** What is known of the builds that the server has answered with, and of this page's own parts. */
 export type BuildWatch = {
@@ -16,29 +17,23 @@ export type BuildWatch = {
 /** Starts with nothing seen and nothing missing. */
 export function createBuildWatch(): BuildWatch {
   const seen = new Set<string>();
-  const listeners = new Set<() => void>();
+  const { subscribe, notify } = createListeners();
   let partMissing = false;
-  const tell = () => {
-    for (const listener of listeners) listener();
-  };
   return {
     note({ headers }) {
       const build = headers.get(BUILD_HEADER);
       // An answer of a proxy names none.
       if (!build || seen.has(build)) return;
       seen.add(build);
-      tell();
+      notify();
     },
     noteMissingPart() {
       partMissing = true;
-      tell();
+      notify();
     },
     sawOtherThan: (own) => [...seen].some((build) => build !== own),
     isPartMissing: () => partMissing,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
   };
 }
 

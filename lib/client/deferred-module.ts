@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { createListeners } from './listeners.ts';
 
 /** Code that is loaded after the first paint: what it exports, or how far it is. */
 export type DeferredModule<T> = T | 'loading' | 'failed';
@@ -18,10 +19,10 @@ export type Deferred<T> = {
  */
 export function deferModule<T extends object>(importModule: () => Promise<T>): Deferred<T> {
   let state: DeferredModule<T> | 'idle' = 'idle';
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   const become = (next: DeferredModule<T>) => {
     state = next;
-    for (const listener of listeners) listener();
+    listeners.notify();
   };
   const load = () => {
     if (state !== 'idle' && state !== 'failed') return;
@@ -32,9 +33,8 @@ export function deferModule<T extends object>(importModule: () => Promise<T>): D
     });
   };
   const subscribe = (listener: () => void) => {
-    listeners.add(listener);
     load();
-    return () => listeners.delete(listener);
+    return listeners.subscribe(listener);
   };
   const read = () => (state === 'idle' ? 'loading' : state);
   return { load, use: () => useSyncExternalStore(subscribe, read, () => 'loading') };

@@ -1,6 +1,7 @@
 import type { KnownLimits } from '#lib/core/catalogue/left-words.ts';
 import type { LimitsLeft } from '#lib/core/limits-left.ts';
 import { nextMidnightUtc } from '#lib/core/next-midnight-utc.ts';
+import { createListeners } from './listeners.ts';
 
 /** What the site has told of its limits, with the page and with the last answer. */
 export type LimitWatch = {
@@ -15,7 +16,7 @@ export type LimitWatch = {
 /** Starts with nothing known. */
 export function createLimitWatch(): LimitWatch {
   let known: KnownLimits = { messages: null, budget: null };
-  const listeners = new Set<() => void>();
+  const { subscribe, notify } = createListeners();
   return {
     tell({ messages, budget }, now = Date.now()) {
       known = {
@@ -28,13 +29,10 @@ export function createLimitWatch(): LimitWatch {
             ? known.budget
             : budget && { ...budget, moment: nextMidnightUtc(now) },
       };
-      for (const listener of listeners) listener();
+      notify();
     },
     read: () => known,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
   };
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import type { Conversation } from '#lib/core/chat-log.ts';
 import type { ConversationStore, StoreProblem } from '../storage/conversation-store.ts';
 import { clearDrafts } from '../storage/drafts.ts';
@@ -19,8 +19,16 @@ export type ConversationsControl = {
   removeAll: () => Promise<void>;
 };
 
-/** The list of stored conversations, kept up to date across tabs. */
-export function useConversations(store: ConversationStore): ConversationsControl {
+/**
+ * The list of stored conversations, kept up to date across tabs.
+ *
+ * @param onDeletedElsewhere called with the conversations that another tab deleted
+ */
+export function useConversations(
+  store: ConversationStore,
+  onDeletedElsewhere: (conversationIds: readonly string[]) => void,
+): ConversationsControl {
+  const onDeleted = useEffectEvent(onDeletedElsewhere);
   const [conversations, setConversations] = useState<readonly Conversation[] | null>(null);
   const [problem, setProblem] = useState<StoreProblem | null>(null);
 
@@ -37,6 +45,7 @@ export function useConversations(store: ConversationStore): ConversationsControl
     const unsubscribe = store.subscribe((change) => {
       setProblem(store.problem());
       if (change.type === 'changed') void refresh();
+      if (change.type === 'deleted') onDeleted(change.conversationIds);
     });
     return () => {
       current = false;

@@ -1,3 +1,4 @@
+import { createListeners } from '../listeners.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import type { StoreChange } from './store-watch.ts';
 
@@ -15,20 +16,18 @@ export function deferConversationStore(open = load): ConversationStore {
   let opening: Promise<ConversationStore | null> | null = null;
   let store: ConversationStore | null = null;
   let failed = false;
-  const listeners = new Set<(change: StoreChange) => void>();
+  const { subscribe, notify } = createListeners<StoreChange>();
 
   const begin = async (): Promise<ConversationStore | null> => {
     try {
       store = await open();
       failed = false;
-      store.subscribe((change) => {
-        for (const listener of listeners) listener(change);
-      });
+      store.subscribe(notify);
       return store;
     } catch {
       failed = true;
       opening = null;
-      for (const listener of listeners) listener({ type: 'problem' });
+      notify({ type: 'problem' });
       return null;
     }
   };
@@ -49,9 +48,6 @@ export function deferConversationStore(open = load): ConversationStore {
     countUnreadable: async () => (await opened())?.countUnreadable() ?? 0,
     importAll: async (text) => (await opened())?.importAll(text) ?? null,
     problem: () => (failed ? 'unavailable' : (store?.problem() ?? null)),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
   };
 }

@@ -1,3 +1,4 @@
+import { createListeners } from '../listeners.ts';
 import { localRecords, tabRecords } from './local-records.ts';
 
 const PREFIX = 'starlight:draft:';
@@ -8,7 +9,7 @@ const OWN = 'starlight:own-draft:';
 const MAX_DRAFTS = 50;
 
 /** Who shows a draft and is to empty it when drafts are deleted. */
-const listeners = new Set<() => void>();
+const { subscribe, notify } = createListeners();
 
 /** The drafts as this page last read or wrote them, by name. */
 const seen = new Map<string, string>();
@@ -67,14 +68,11 @@ export function clearDrafts(conversationId: string | null): void {
     localRecords.remove(PREFIX + name);
     seen.delete(name);
   }
-  if (conversationId === null) for (const listener of listeners) listener();
+  if (conversationId === null) notify();
 }
 
 /** Calls when all drafts were deleted in this tab; returns the end of it. */
-export function onDraftsCleared(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
+export const onDraftsCleared = subscribe;
 
 /** Whether a name in localStorage is that of a draft. */
 export function isDraftRecord(name: string): boolean {

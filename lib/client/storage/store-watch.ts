@@ -1,3 +1,4 @@
+import { createListeners } from '../listeners.ts';
 import type { StoreProblem } from './store-problem.ts';
 
 /**
@@ -23,7 +24,7 @@ type ProblemSource = 'open' | 'write' | 'read';
 
 /** Makes the list of a store's problems and of those who want to hear of them. */
 export function createStoreWatch(): StoreWatch {
-  const listeners = new Set<(change: StoreChange) => void>();
+  const { subscribe, notify: notifyNow } = createListeners<StoreChange>();
   const problems: Record<ProblemSource, StoreProblem | null> = {
     open: null,
     write: null,
@@ -31,10 +32,8 @@ export function createStoreWatch(): StoreWatch {
   };
 
   const problem = () => problems.open ?? problems.write ?? problems.read;
-  const notify = (change: StoreChange) => {
-    // A listener that throws must not stop the store: its error surfaces on its own.
-    for (const listener of listeners) queueMicrotask(() => listener(change));
-  };
+  // Later, when the change is complete.
+  const notify = (change: StoreChange) => queueMicrotask(() => notifyNow(change));
 
   return {
     problem,
@@ -45,9 +44,6 @@ export function createStoreWatch(): StoreWatch {
       if (problem() !== before) notify({ type: 'problem' });
     },
     noted: (source) => problems[source],
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
   };
 }

@@ -1,0 +1,428 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it, vi } from 'vitest';
+import type { ChatEvent } from '#lib/core/chat-events.ts';
+import type { Conversation } from '#lib/core/chat-log.ts';
+import { type OpenedStream, sessionsOf, until } from '#tests/support/chat-sessions.ts';
+import { openConversationStore } from '../storage/conversation-store.ts';
+import type { ChatSession } from './chat-session.ts';
+
+const START: ChatEvent = { type: 'start', requestId: 'req1', model: 'm1' };
+const DONE: ChatEvent = { type: 'done', reason: 'stop' };
+const FAILED: ChatEvent = {
+  type: 'error',
+  error: { kind: 'server_error', status: 500, requestId: 'req1' },
+};
+
+function newSession(options: Parameters<typeof sessionsOf>[1] = {}) {
+  const { tabs, ...streams } = sessionsOf(1, options);
+  const [tab] = tabs;
+  if (!tab) throw new Error('there is one');
+  tab.session.open('c1', { isNew: true });
+  return { ...tab, ...streams };
+}
+
+const texts = (session: ChatSession) => session.getSnapshot().chatLog.path.map(({ text }) => text);
+const last = (session: ChatSession) => {
+  const message = session.getSnapshot().chatLog.path.at(-1);
+  if (!message) throw new Error('the log is empty');
+  return message;
+};
+const idle = (session: ChatSession) => until(session, ({ runningIn }) => runningIn.size === 0);
+
+async function answer(session: ChatSession, stream: OpenedStream, text: string) {
+  stream.say(START);
+  stream.say({ type: 'delta', text });
+  stream.say(DONE);
+  await idle(session);
+}
+
+/** Sends a message and has it answered. */
+async function exchange(
+  { session, streamAt, opened }: ReturnType<typeof newSession>,
+  text: string,
+  reply: string,
+) {
+  const stream = streamAt(opened.length);
+  expect(session.send(text)).toBe(true);
+  await answer(session, await stream, reply);
+}
+
+describe('getSnapshot', () => {
+  it('is the same object until something changes, and another one then', () => {
+    const { session } = newSession();
+    const before = session.getSnapshot();
+    expect(session.getSnapshot()).toBe(before);
+    let notified = 0;
+    session.subscribe(() => {
+      notified += 1;
+    });
+    session.send('Hello');
+    expect(session.getSnapshot()).not.toBe(before);
+    expect(notified).toBeGreaterThan(0);
+    expect(before.chatLog.path).toEqual([]);
+  });
+});
+
+describe('send', () => {
+  it('shows the message and its waiting reply at once, and grows the reply as it streams', async () => {
+    const { session, streamAt } = newSession();
+    session.send('Hello');
+    expect(texts(session)).toEqual(['Hello', '']);
+    expect(last(session).status).toBe('waiting');
+    const stream = await streamAt(0);
+    stream.say(START);
+    stream.say({ type: 'delta', text: 'Hi' });
+    await until(session, () => last(session).text === 'Hi');
+    expect(last(session).status).toBe('streaming');
+    stream.say({ type: 'delta', text: ' there' });
+    stream.say(DONE);
+    await idle(session);
+    expect(last(session)).toMatchObject({ text: 'Hi there', status: 'done' });
+  });
+
+  it('sends what was said before along, and names the turn by its message', async () => {
+    const chat = newSession();
+    await exchange(chat, 'One?', 'Two.');
+    const stream = chat.streamAt(1);
+    chat.session.send('Three?');
+    const { request } = await stream;
+    expect(request).toEqual({
+      messages: [
+        { role: 'user', content: 'One?' },
+        { role: 'assistant', content: 'Two.' },
+        { role: 'user', content: 'Three?' },
+      ],
+      model: 'm1',
+      turnId: chat.session.getSnapshot().chatLog.path[2]?.id,
+    });
+  });
+
+  it('takes nothing while a reply is running, and the log stays as it is', async () => {
+    const { session, streamAt, opened } = newSession();
+    session.send('Hello');
+    await streamAt(0);
+    const before = session.getSnapshot();
+    expect(session.send('And another')).toBe(false);
+    expect(session.getSnapshot()).toBe(before);
+    expect(opened).toHaveLength(1);
+  });
+
+  it('takes nothing that is blank, and nothing before the conversation was read', () => {
+    const { tabs } = sessionsOf(1);
+    const session = tabs[0]?.session;
+    session?.open('c1');
+    expect(session?.send('Hello')).toBe(false);
+    const { session: fresh } = newSession();
+    expect(fresh.send(' \n')).toBe(false);
+  });
+
+  it('asks with the settings of the moment', async () => {
+    const chat = newSession();
+    chat.session.configure({ model: 'm2', simulateAllowed: false, demo: false });
+    await exchange(chat, 'Hello', 'Hi');
+    expect(chat.opened[0]?.request.model).toBe('m2');
+    expect(chat.session.getSnapshot().conversation?.model).toBe('m2');
+  });
+
+  it('names the conversation after its first message and tells of it', async () => {
+    const told: Conversation[] = [];
+    const chat = newSession({ onConversation: (conversation) => told.push(conversation) });
+    await exchange(chat, 'What is a 401?', 'Unauthorized.');
+    await exchange(chat, 'And a 403?', 'Forbidden.');
+    expect(told.map(({ title }) => title)).toEqual(['What is a 401?', 'What is a 401?']);
+    expect(told[1]?.leafId).toBe(last(chat.session).id);
+  });
+
+  it('stores the message before it is sent', async () => {
+    const { session, streamAt, store } = newSession();
+    session.send('Hello');
+    await streamAt(0);
+    const stored = await store.load('c1');
+    expect(stored?.messages.map(({ text }) => text)).toEqual(['Hello', '']);
+  });
+
+  it('ends in a banner when the stream cannot even be opened', async () => {
+    const { session } = newSession({
+      openStream: () => {
+        throw new Error('no such thing');
+      },
+    });
+    session.send('Hello');
+    await idle(session);
+    expect(last(session)).toMatchObject({ status: 'failed', error: { kind: 'internal' } });
+    expect(session.send('Again')).toBe(true);
+  });
+
+  it('ends in a banner when the stream ends without a word', async () => {
+    const { session, streamAt } = newSession();
+    session.send('Hello');
+    (await streamAt(0)).say(null);
+    await idle(session);
+    expect(last(session)).toMatchObject({ status: 'failed', error: { kind: 'internal' } });
+  });
+});
+
+describe('retry', () => {
+  it('begins again in the place of a reply that brought nothing', async () => {
+    const { session, streamAt } = newSession();
+    session.send('Hello');
+    (await streamAt(0)).say(FAILED);
+    await idle(session);
+    const failed = last(session);
+    session.retry(failed.id);
+    expect(last(session)).toMatchObject({ id: failed.id, status: 'waiting', error: undefined });
+    await answer(session, await streamAt(1), 'Hi');
+    expect(texts(session)).toEqual(['Hello', 'Hi']);
+    expect(session.getSnapshot().chatLog.branches).toEqual([]);
+  });
+
+  it('makes a sibling of a reply that brought something, and of a sibling another one', async () => {
+    const chat = newSession();
+    const { session, streamAt } = chat;
+    await exchange(chat, 'Hello', 'First');
+    const first = last(session);
+    session.retry(first.id);
+    await answer(session, await streamAt(1), 'Second');
+    const second = last(session);
+    session.retry(second.id);
+    await answer(session, await streamAt(2), 'Third');
+    expect(texts(session)).toEqual(['Hello', 'Third']);
+    expect(last(session).parentId).toBe(first.parentId);
+    expect(session.getSnapshot().chatLog.branches.map(({ text }) => text)).toEqual([
+      'First',
+      'Second',
+    ]);
+    expect(chat.opened[2]?.request.messages).toEqual([{ role: 'user', content: 'Hello' }]);
+  });
+
+  it('does nothing for a reply that is not shown, or while another is running', async () => {
+    const chat = newSession();
+    const { session, streamAt } = chat;
+    await exchange(chat, 'Hello', 'First');
+    const first = last(session);
+    session.retry('nobody');
+    expect(chat.opened).toHaveLength(1);
+    session.retry(first.id);
+    await streamAt(1);
+    session.retry(last(session).id);
+    expect(chat.opened).toHaveLength(2);
+  });
+
+  it('leaves the oldest messages out, as many as were planned, also in what follows', async () => {
+    const chat = newSession();
+    const { session, streamAt } = chat;
+    await exchange(chat, 'One', 'Two');
+    session.send('Three');
+    (await streamAt(1)).say({
+      type: 'error',
+      error: { kind: 'context_too_long', status: 400, requestId: 'req2' },
+    });
+    await idle(session);
+    const failed = last(session);
+    const count = session.planShortening(failed.id, { limitTokens: 10, usedTokens: 20 });
+    expect(count).toBeGreaterThan(0);
+    session.shortenAndRetry(failed.id, 2);
+    const { request } = await streamAt(2);
+    expect(request.messages).toEqual([{ role: 'user', content: 'Three' }]);
+    await answer(session, await streamAt(2), 'Four');
+    session.send('Five');
+    expect((await streamAt(3)).request.messages.map(({ content }) => content)).toEqual([
+      'Three',
+      'Four',
+      'Five',
+    ]);
+  });
+});
+
+describe('resume', () => {
+  it('goes on in the same message, and asks for the rest', async () => {
+    const { session, streamAt } = newSession();
+    session.send('Hello');
+    const stream = await streamAt(0);
+    stream.say(START);
+    stream.say({ type: 'delta', text: 'Half a ' });
+    stream.say({
+      type: 'error',
+      error: { kind: 'reply_interrupted', status: 502, requestId: 'req1' },
+    });
+    await idle(session);
+    const cut = last(session);
+    session.resume(cut.id);
+    const rest = await streamAt(1);
+    expect(rest.request.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
+    expect(rest.request.turnId).not.toBe(cut.parentId);
+    await answer(session, rest, 'reply');
+    expect(last(session)).toMatchObject({ id: cut.id, text: 'Half a reply', status: 'done' });
+  });
+});
+
+describe('edit', () => {
+  it('sends another wording as a sibling, which can be stopped and keeps what came', async () => {
+    const chat = newSession();
+    const { session, streamAt } = chat;
+    await exchange(chat, 'Helo', 'Hi');
+    const [message] = session.getSnapshot().chatLog.path;
+    expect(session.edit(message?.id ?? '', 'Hello')).toBe(true);
+    expect(texts(session)).toEqual(['Hello', '']);
+    const stream = await streamAt(1);
+    stream.say(START);
+    stream.say({ type: 'delta', text: 'Good' });
+    await until(session, () => last(session).text === 'Good');
+    session.stop();
+    await idle(session);
+    expect(stream.signal.aborted).toBe(true);
+    expect(last(session)).toMatchObject({ text: 'Good', status: 'stopped' });
+    expect(session.getSnapshot().chatLog.branches.map(({ text }) => text)).toEqual(['Helo', 'Hi']);
+  });
+
+  it('takes nothing blank, nothing that is not shown, and nothing while a reply is running', async () => {
+    const chat = newSession();
+    const { session, streamAt } = chat;
+    await exchange(chat, 'Hello', 'Hi');
+    const id = session.getSnapshot().chatLog.path[0]?.id ?? '';
+    expect(session.edit(id, ' ')).toBe(false);
+    expect(session.edit('nobody', 'Hello')).toBe(false);
+    session.send('More');
+    await streamAt(1);
+    expect(session.edit(id, 'Hello again')).toBe(false);
+  });
+});
+
+describe('show', () => {
+  it('shows another sibling with all that follows it, and stores which', async () => {
+    const chat = newSession();
+    const { session, streamAt, store } = chat;
+    await exchange(chat, 'One', 'Two');
+    await exchange(chat, 'Three', 'Four');
+    const first = session.getSnapshot().chatLog.path[0];
+    session.edit(first?.id ?? '', 'Uno');
+    await answer(session, await streamAt(2), 'Dos');
+    session.show(first?.id ?? '');
+    expect(texts(session)).toEqual(['One', 'Two', 'Three', 'Four']);
+    expect((await store.load('c1'))?.conversation.leafId).toBe(last(session).id);
+  });
+});
+
+describe('abandon', () => {
+  it('stops a reply that is streaming, also of a conversation that is not shown', async () => {
+    const { session, streamAt } = newSession();
+    session.send('Hello');
+    const stream = await streamAt(0);
+    stream.say(START);
+    stream.say({ type: 'delta', text: 'Hi' });
+    session.open('c2', { isNew: true });
+    expect(session.getSnapshot().runningIn).toEqual(new Set(['c1']));
+    session.abandon('c1');
+    await idle(session);
+    expect(stream.signal.aborted).toBe(true);
+    expect(session.getSnapshot().chatLog).toMatchObject({ conversationId: 'c2', path: [] });
+  });
+
+  it('leaves the turns of other conversations alone', async () => {
+    const { session, streamAt } = newSession();
+    session.send('Hello');
+    const stream = await streamAt(0);
+    session.abandon('c2');
+    expect(stream.signal.aborted).toBe(false);
+  });
+});
+
+describe('open', () => {
+  it('reads what is stored, and nothing of it shows before', async () => {
+    const chat = newSession();
+    await exchange(chat, 'Hello', 'Hi');
+    const close = chat.session.open('c2', { isNew: true });
+    expect(chat.session.getSnapshot()).toMatchObject({ conversation: null, ready: true });
+    close();
+    chat.session.open('c1');
+    expect(chat.session.getSnapshot()).toMatchObject({ ready: false, chatLog: { path: [] } });
+    await until(chat.session, ({ ready }) => ready);
+    expect(texts(chat.session)).toEqual(['Hello', 'Hi']);
+    expect(chat.session.getSnapshot().conversation?.title).toBe('Hello');
+  });
+
+  it('goes on with a turn that runs while another conversation is shown', async () => {
+    const { session, streamAt } = newSession();
+    session.send('Hello');
+    const stream = await streamAt(0);
+    session.open('c2', { isNew: true });
+    stream.say(START);
+    stream.say({ type: 'delta', text: 'Hi' });
+    session.open('c1');
+    await until(session, ({ ready }) => ready);
+    stream.say({ type: 'delta', text: ' there' });
+    stream.say(DONE);
+    await idle(session);
+    await until(session, ({ chatLog }) => chatLog.path.at(-1)?.status === 'done');
+    expect(texts(session)).toEqual(['Hello', 'Hi there']);
+  });
+
+  it('never puts what it read in the place of what was sent and answered meanwhile', async () => {
+    const store = openConversationStore({ databaseName: 'slow', channel: null });
+    const reads: (() => void)[] = [];
+    const load: typeof store.load = async (id) => {
+      const stored = await store.load(id);
+      await new Promise<void>((resolve) => reads.push(resolve));
+      return stored;
+    };
+    const chat = newSession({ store: { ...store, load } });
+    await store.load('c1');
+    await exchange(chat, 'Hello', 'Hi');
+    await vi.waitUntil(() => reads.length > 0);
+    reads.shift()?.();
+    await vi.waitUntil(() => reads.length > 0);
+    expect(texts(chat.session)).toEqual(['Hello', 'Hi']);
+    reads.shift()?.();
+    await until(chat.session, ({ conversation }) => conversation !== null);
+    expect(texts(chat.session)).toEqual(['Hello', 'Hi']);
+  });
+
+  it('passes nothing on of a conversation that was closed while it was read', async () => {
+    const chat = newSession();
+    await exchange(chat, 'Hello', 'Hi');
+    chat.session.open('c2', { isNew: true });
+    chat.session.open('c1')();
+    await chat.store.load('c1');
+    expect(chat.session.getSnapshot()).toMatchObject({ ready: false, chatLog: { path: [] } });
+  });
+});
+
+describe('two sessions over one browser', () => {
+  it('show each other’s turns, and run one at a time', async () => {
+    const { tabs, streamAt } = sessionsOf(2);
+    const [mine, other] = tabs.map(({ session }) => session);
+    if (!mine || !other) throw new Error('there are two');
+    mine.open('c1', { isNew: true });
+    other.open('c1');
+    await until(other, ({ ready }) => ready);
+    mine.send('Hello');
+    await until(other, ({ chatLog }) => chatLog.path.length === 2);
+    expect(other.send('Me too')).toBe(false);
+    await answer(mine, await streamAt(0), 'Hi');
+    await until(other, ({ chatLog }) => chatLog.path.at(-1)?.status === 'done');
+    expect(texts(other)).toEqual(['Hello', 'Hi']);
+    expect(other.send('Me too')).toBe(true);
+    await answer(other, await streamAt(1), 'Hi again');
+    await until(mine, ({ chatLog }) => chatLog.path.at(-1)?.text === 'Hi again');
+    expect(texts(mine)).toEqual(['Hello', 'Hi', 'Me too', 'Hi again']);
+  });
+
+  it('keep both messages when each sends at the same moment', async () => {
+    const { tabs, streamAt } = sessionsOf(2);
+    const [mine, other] = tabs.map(({ session }) => session);
+    if (!mine || !other) throw new Error('there are two');
+    mine.open('c1', { isNew: true });
+    other.open('c1', { isNew: true });
+    mine.send('Mine');
+    other.send('Other');
+    await answer(mine, await streamAt(0), 'One');
+    await answer(other, await streamAt(1), 'Two');
+    const stored = await tabs[1]?.store.load('c1');
+    expect(stored?.messages.map(({ text }) => text).sort()).toEqual([
+      'Mine',
+      'One',
+      'Other',
+      'Two',
+    ]);
+  });
+});

@@ -1,0 +1,30 @@
+'use client';
+
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import {
+  type ChatSession,
+  type ChatSessionOptions,
+  type ChatSessionState,
+  createChatSession,
+} from './chat-session.ts';
+
+export type UseChatSessionOptions = ChatSessionOptions & {
+  /** The conversation has no messages yet, so that there is nothing to be read. */
+  isNew: boolean;
+};
+
+/** The session of this page, and what it holds now. */
+export function useChatSession(
+  options: UseChatSessionOptions,
+): ChatSessionState & { session: ChatSession } {
+  const { conversationId, isNew, model, simulateAllowed, demo } = options;
+  const [session] = useState(() => createChatSession(options));
+  const state = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot);
+  useEffect(
+    () => session.configure({ model, simulateAllowed, demo }),
+    [session, model, simulateAllowed, demo],
+  );
+  const open = useEffectEvent((id: string) => session.open(id, { isNew }));
+  useEffect(() => open(conversationId), [conversationId]);
+  return { ...state, session };
+}

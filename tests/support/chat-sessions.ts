@@ -1,0 +1,98 @@
+import {
+  type ChatSession,
+  type ChatSessionOptions,
+  createChatSession,
+} from '#lib/client/chat/chat-session.ts';
+import { openConversationStore } from '#lib/client/storage/conversation-store.ts';
+import { connectedChannels } from '#lib/client/storage/store-fixtures.ts';
+import type { ChatEvent } from '#lib/core/chat-events.ts';
+import type { ChatRequest } from '#lib/core/chat-request.ts';
+
+export type OpenedStream = {
+  request: ChatRequest;
+  signal: AbortSignal;
+  /** What the upstream says next; `null` ends the stream. */
+  say: (event: ChatEvent | null) => void;
+};
+
+/** For tests: streams that say what the test has them say, in the order in which they were opened. */
+export function scriptedStreams() {
+  const opened: OpenedStream[] = [];
+  const waiting: (() => void)[] = [];
+  const openStream: NonNullable<ChatSessionOptions['openStream']> = async function* (
+    request,
+    { signal },
+  ) {
+    const said: (ChatEvent | null)[] = [];
+    let wake = () => {};
+    signal.addEventListener('abort', () => wake());
+    opened.push({
+      request,
+      signal,
+      say(event) {
+        said.push(event);
+        wake();
+      },
+    });
+    for (const resolve of waiting.splice(0)) resolve();
+    for (;;) {
+      signal.throwIfAborted();
+      const event = said.shift();
+      if (event === null) return;
+      if (event) yield event;
+      else {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    }
+  };
+  /** The stream that was opened as the n-th, from 0. */
+  const streamAt = async (index: number): Promise<OpenedStream> => {
+    for (;;) {
+      const stream = opened[index];
+      if (stream) return stream;
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+  };
+  return { openStream, opened, streamAt };
+}
+
+/** For tests: sessions over one database, as the tabs of one browser are. */
+export function sessionsOf(count: number, options: Partial<ChatSessionOptions> = {}) {
+  const databaseName = `session-${crypto.randomUUID()}`;
+  const streams = scriptedStreams();
+  const tabs = connectedChannels(count).map((channel) => {
+    const store = openConversationStore({ databaseName, channel });
+    const session = createChatSession({
+      conversationId: 'c1',
+      store,
+      model: 'm1',
+      simulateAllowed: false,
+      demo: false,
+      openStream: streams.openStream,
+      onConversation: () => {},
+      onHidden: () => () => {},
+      onNextFrame: (callback) => callback(),
+      ...options,
+    });
+    return { store, session };
+  });
+  return { ...streams, tabs };
+}
+
+/** For tests: resolves once the session is as it should be. */
+export function until(
+  session: ChatSession,
+  is: (state: ReturnType<ChatSession['getSnapshot']>) => boolean,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!is(session.getSnapshot())) return;
+      end();
+      resolve();
+    };
+    const end = session.subscribe(look);
+    look();
+  });
+}
