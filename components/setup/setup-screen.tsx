@@ -1,5 +1,6 @@
 import { FlaskConical, MessageSquareText, Stethoscope } from 'lucide-react';
 import Link from 'next/link';
+import { OPENAI, OPENAI_KEY_PAGE } from '#lib/core/key/providers.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { CheckAgainButton } from './check-again-button.tsx';
 import { CodeLine } from './code-line.tsx';
@@ -118,11 +119,11 @@ function KeySteps({ development }: { development: boolean }) {
         Create a key at{' '}
         <a
           className="text-accent underline underline-offset-2"
-          href="https://platform.openai.com/api-keys"
+          href={OPENAI.keyPage}
           target="_blank"
           rel="noopener noreferrer"
         >
-          platform.openai.com/api-keys
+          {OPENAI_KEY_PAGE}
         </a>
         .
       </li>

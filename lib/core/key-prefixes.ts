@@ -1,3 +1,5 @@
+import { OTHER_PROVIDERS } from './key/providers.ts';
+
 /**
  * What credentials begin with, longest first where one begins another. A prefix is public: it tells
  * the kind of a credential and nothing of its secret.
@@ -12,26 +14,13 @@ export const OPENAI_KEY_PREFIXES = [
   'sk-',
 ] as const;
 
-export const OTHER_PROVIDER_PREFIXES = [
-  'sk-or-v1-',
-  'sk-ant-',
+export const OTHER_PROVIDER_PREFIXES: readonly string[] = [
+  ...OTHER_PROVIDERS.flatMap(({ keyPrefixes }) => keyPrefixes),
+  // Langfuse and Replicate, which do not speak OpenAI's format.
   'sk-lf-',
-  'gsk_',
-  'AIza',
-  'hf_',
-  'r8_',
-  'xai-',
-  'pplx-',
-  'nvapi-',
-  'fw_',
-  'tgp_v1_',
-  'csk-',
   'pk-',
-  'github_pat_',
-  'ghp_',
-  'gho_',
-  'vck_',
-] as const;
+  'r8_',
+];
 
 /** A JSON web token, such as the one ChatGPT or Codex signs in with. */
 export const OAUTH_TOKEN_PREFIX = 'eyJ';

@@ -1,3 +1,4 @@
+import { OPENAI_KEY_PAGE } from '../key/providers.ts';
 import { BASE_URL_WORDS, type BaseUrlWords } from './base-url-words.ts';
 import type { BannerContext, BannerWords } from './catalogue-entry.ts';
 import { keyProblemBanner } from './key-errors.ts';
@@ -60,7 +61,7 @@ const NOT_SET: BannerWords = {
   title: 'OPENAI_API_KEY is not set',
   sentence: 'The running server has nothing under that name, so chat is off.',
   steps: [
-    'Create a key at platform.openai.com/api-keys.',
+    `Create a key at ${OPENAI_KEY_PAGE}.`,
     `Put it in OPENAI_API_KEY in .env.local, beside package.json, and ${AND_RESTART}`,
   ],
 };

@@ -60,7 +60,8 @@ test.each([
   ['truncated', { keyLength: 164 }, 'the key does not look whole'],
   ['other_provider', { keyPrefix: 'sk-ant-' }, 'this is a key of Anthropic'],
   ['other_provider', { keyPrefix: 'sk-or-v1-' }, 'this is a key of OpenRouter'],
-  ['other_provider', { keyPrefix: 'vck_' }, 'this key belongs to another provider'],
+  ['other_provider', { keyPrefix: 'vck_' }, 'this is a key of Vercel AI Gateway'],
+  ['other_provider', { keyPrefix: 'sk-lf-' }, 'this key belongs to another provider'],
 ] as const)('%s with %o: %s', (problem, details, title) => {
   expect(errorDetailsSchema.safeParse(details).success).toBe(true);
   expect(wordsForKeyProblem(problem, details).title).toBe(title);

@@ -1,4 +1,5 @@
 import type { ErrorDetails } from '../error-body.ts';
+import { OPENAI_KEY_PAGE, providerOfKey } from '../key/providers.ts';
 import type { KeyProblem } from '../key-problems.ts';
 import { countWords } from './amount-words.ts';
 import { codePointWords, invisibleName } from './character-name.ts';
@@ -6,23 +7,7 @@ import { codePointWords, invisibleName } from './character-name.ts';
 /** What is wrong with a key, why it matters, and the exact repair. For the operator only. */
 export type KeyProblemWords = { title: string; sentence: string; fix: string };
 
-const KEY_PAGE = 'platform.openai.com/api-keys';
-
 const SHORTER_THAN_ANY_KEY = 40;
-
-const PROVIDERS: readonly (readonly [prefix: string, provider: string])[] = [
-  ['sk-ant-', 'Anthropic'],
-  ['sk-or-', 'OpenRouter'],
-  ['gsk_', 'Groq'],
-  ['AIza', 'Google'],
-  ['hf_', 'Hugging Face'],
-  ['xai-', 'xAI'],
-  ['pplx-', 'Perplexity'],
-  ['nvapi-', 'NVIDIA'],
-  ['github_pat_', 'GitHub'],
-  ['ghp_', 'GitHub'],
-  ['gho_', 'GitHub'],
-];
 
 const WORDS: Record<KeyProblem, (details: ErrorDetails) => KeyProblemWords> = {
   quotes: () => ({
@@ -59,7 +44,7 @@ const WORDS: Record<KeyProblem, (details: ErrorDetails) => KeyProblemWords> = {
   invisible_character: (details) => ({
     title: `the key has ${invisibleWords(details)} in it${at(details)}`,
     sentence: `It cannot be seen${code(details)}; it came along from a web page or a document.`,
-    fix: `Retype OPENAI_API_KEY${around(details)}, or paste a new key from ${KEY_PAGE}, and restart.`,
+    fix: `Retype OPENAI_API_KEY${around(details)}, or paste a new key from ${OPENAI_KEY_PAGE}, and restart.`,
   }),
   non_ascii: (details) => ({
     title: `the key has a character no key has${at(details)}`,
@@ -85,7 +70,7 @@ const WORDS: Record<KeyProblem, (details: ErrorDetails) => KeyProblemWords> = {
   placeholder: () => ({
     title: 'the key looks like the placeholder of an example',
     sentence: 'In instructions such a text stands in for a key; it is not one.',
-    fix: `Create a key at ${KEY_PAGE}, put it in OPENAI_API_KEY and restart.`,
+    fix: `Create a key at ${OPENAI_KEY_PAGE}, put it in OPENAI_API_KEY and restart.`,
   }),
   url: () => ({
     title: 'there is a web address where the key belongs',
@@ -124,20 +109,20 @@ const WORDS: Record<KeyProblem, (details: ErrorDetails) => KeyProblemWords> = {
   admin_key: () => ({
     title: 'this is an admin key, which cannot chat',
     sentence: 'A key that begins with sk-admin- manages an organization and calls no models.',
-    fix: `Create a project key at ${KEY_PAGE}, put it in OPENAI_API_KEY and restart.`,
+    fix: `Create a project key at ${OPENAI_KEY_PAGE}, put it in OPENAI_API_KEY and restart.`,
   }),
   session_token: () => ({
     title: 'this is a dashboard session, not a key',
     sentence: 'A value that begins with sess- belongs to a browser that is signed in at OpenAI.',
-    fix: `Create a key at ${KEY_PAGE}, put it in OPENAI_API_KEY and restart.`,
+    fix: `Create a key at ${OPENAI_KEY_PAGE}, put it in OPENAI_API_KEY and restart.`,
   }),
   oauth_token: () => ({
     title: 'this is a login token, not a key',
     sentence: 'It looks like the token of a ChatGPT or Codex login, which the API does not take.',
-    fix: `Create a key at ${KEY_PAGE}, put it in OPENAI_API_KEY and restart.`,
+    fix: `Create a key at ${OPENAI_KEY_PAGE}, put it in OPENAI_API_KEY and restart.`,
   }),
   other_provider: (details) => {
-    const provider = providerOf(details.keyPrefix);
+    const provider = providerOfKey(details.keyPrefix ?? '')?.name;
     return {
       title: provider ? `this is a key of ${provider}` : 'this key belongs to another provider',
       sentence: 'OPENAI_BASE_URL and OPENAI_API_KEY have to belong to the same provider.',
@@ -188,9 +173,4 @@ function lookalike({ codePoint }: ErrorDetails): string {
 function invisibleWords({ codePoint }: ErrorDetails): string {
   const name = invisibleName(codePoint);
   return name === null ? 'an invisible character' : `a ${name}`;
-}
-
-function providerOf(keyPrefix: string | undefined): string | null {
-  const known = PROVIDERS.find(([prefix]) => keyPrefix?.startsWith(prefix));
-  return known ? known[1] : null;
 }

@@ -1,3 +1,4 @@
+import { OPENAI } from '../key/providers.ts';
 import type { CatalogueLink } from './catalogue-entry.ts';
 
 const PLATFORM = 'https://platform.openai.com';
@@ -9,7 +10,7 @@ const forOperator = (href: string, label: string): CatalogueLink => ({
 
 /** The pages of OpenAI's that entries link to. */
 export const OPENAI_PAGES = {
-  apiKeys: forOperator(`${PLATFORM}/api-keys`, 'API keys at OpenAI'),
+  apiKeys: forOperator(OPENAI.keyPage, 'API keys at OpenAI'),
   apiReference: forOperator(`${PLATFORM}/docs/api-reference/chat`, 'API reference: chat'),
   billing: forOperator(`${PLATFORM}/settings/organization/billing/overview`, 'Billing at OpenAI'),
   dataResidency: forOperator(
@@ -36,7 +37,7 @@ export const OPENAI_PAGES = {
     'https://help.openai.com/en/articles/6614457-troubleshooting-api-usage-and-spend-limits',
     'Usage and spend limits',
   ),
-  status: { href: 'https://status.openai.com', label: "OpenAI's status", audience: 'everyone' },
+  status: { href: OPENAI.statusPage, label: "OpenAI's status", audience: 'everyone' },
   supportedCountries: forOperator(`${PLATFORM}/docs/supported-countries`, 'Supported countries'),
   verification: forOperator(
     'https://help.openai.com/en/articles/10910291-api-organization-verification',

@@ -1,3 +1,4 @@
+import { OPENAI_KEY_PAGE } from '../key/providers.ts';
 import type { BannerContext } from './catalogue-entry.ts';
 
 const LONGEST_NAME_IN_A_TITLE = 30;
@@ -28,7 +29,7 @@ export function removeStep(variable: string): string {
 export function newKeySteps(context: BannerContext): readonly [string, string] {
   return [
     isOpenAi(context)
-      ? 'Create a new key at platform.openai.com/api-keys.'
+      ? `Create a new key at ${OPENAI_KEY_PAGE}.`
       : `Get a new key from ${context.upstreamName}.`,
     `Put it in OPENAI_API_KEY in .env.local and ${AND_RESTART}`,
   ];

@@ -1,4 +1,5 @@
 import type { ErrorKind } from '../error-kinds.ts';
+import { OPENAI_KEY_PAGE } from '../key/providers.ts';
 import type { BannerContext, CatalogueEntry } from './catalogue-entry.ts';
 import { OPENAI_PAGES } from './openai-pages.ts';
 import { AND_RESTART, isOpenAi, nameWords, removeStep } from './operator-words.ts';
@@ -105,7 +106,7 @@ export const PERMISSION_ERRORS = {
           : 'It is a restricted or read-only key, or the role of its owner is too low.',
       steps: isOpenAi(context)
         ? [
-            `Edit the key at platform.openai.com/api-keys and tick ${permissionWords(context.details.scope)}.`,
+            `Edit the key at ${OPENAI_KEY_PAGE} and tick ${permissionWords(context.details.scope)}.`,
             "If all is ticked, raise the role of the key's owner in the project.",
             'Then send again; a change can take up to 15 minutes to be seen.',
           ]

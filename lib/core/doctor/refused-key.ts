@@ -1,11 +1,10 @@
+import { OPENAI, OPENAI_KEY_PAGE, providerOfHost } from '../key/providers.ts';
 import type { Failure } from '../starlight-error.ts';
 import type { DoctorRun, Finding } from './doctor-check.ts';
 import { fail } from './doctor-check.ts';
 import type { WireAnswer } from './doctor-facts.ts';
 import { answerWords } from './failure-words.ts';
 import { describeKey, stepsText } from './key-words.ts';
-
-const KEY_PAGE = 'https://platform.openai.com/api-keys';
 
 /** Why an upstream does not know a key, from what the earlier checks noticed; else how to find out. */
 export function findingOfRefusedKey(
@@ -45,13 +44,15 @@ export function findingOfRefusedKey(
     return fail(`${name} does not know this key, which may belong to another service`, {
       detail: `${pairing.detail ?? ''} It ${describeKey(facts.key ?? '')}. ${answered}`,
       fix: stepsText([pairing.fix ?? '', 'If it is from OpenAI, create a new one and restart.']),
-      link: KEY_PAGE,
+      link: OPENAI.keyPage,
     });
   }
   if (name !== 'OpenAI') {
+    const keyPage = providerOfHost(new URL(facts.upstream.baseUrl).host)?.keyPage;
     return fail(`${name} does not accept this key`, {
       detail: `It may be revoked, mistyped, or belong to another service. It ${describeKey(facts.key ?? '')}. ${answered}`,
       fix: `Get a key from ${name}, put it in OPENAI_API_KEY and restart.`,
+      link: keyPage,
     });
   }
   return cannotBeToldApart(facts.key ?? '', answered, results.get('git'));
@@ -70,10 +71,10 @@ function cannotBeToldApart(
   return fail('OpenAI does not accept this key', {
     detail: `${why} It ${describeKey(key)}. ${answered} To find out, look for it in the list of keys: if it is missing there, it was revoked or deleted; if it is there, it was changed when it was copied. A key made in the last 15 minutes may not be known everywhere yet.`,
     fix: stepsText([
-      'Create a new key at platform.openai.com/api-keys.',
+      `Create a new key at ${OPENAI_KEY_PAGE}.`,
       'Put it in OPENAI_API_KEY and restart (on Vercel: redeploy).',
     ]),
-    link: KEY_PAGE,
+    link: OPENAI.keyPage,
   });
 }
 

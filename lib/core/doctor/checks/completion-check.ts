@@ -1,3 +1,4 @@
+import { OPENAI_KEY_PAGE } from '../../key/providers.ts';
 import type { Failure } from '../../starlight-error.ts';
 import { askOneToken } from '../ask-one-token.ts';
 import {
@@ -137,7 +138,7 @@ function missingScopes(words: Finding, accepted: boolean): Finding {
   return fail('The key is valid, but restricted: it may not chat', {
     detail: `${both} ${words.detail ?? ''}`,
     fix: stepsText([
-      `Edit the key at platform.openai.com/api-keys and tick Model capabilities: Write${accepted ? '' : ' and Models: Read'}.`,
+      `Edit the key at ${OPENAI_KEY_PAGE} and tick Model capabilities: Write${accepted ? '' : ' and Models: Read'}.`,
       'Wait: a change can take up to 15 minutes to be seen.',
     ]),
     link: words.link,

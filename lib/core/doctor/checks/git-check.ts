@@ -1,8 +1,9 @@
+import { OPENAI, OPENAI_KEY_PAGE } from '../../key/providers.ts';
 import { type DoctorCheck, fail, pass, skip, warn } from '../doctor-check.ts';
 import { stepsText } from '../key-words.ts';
 
 const NEW_KEY = [
-  'Revoke the key at platform.openai.com/api-keys and create a new one.',
+  `Revoke the key at ${OPENAI_KEY_PAGE} and create a new one.`,
   'Put the new one in OPENAI_API_KEY and restart.',
 ];
 
@@ -20,7 +21,7 @@ export const gitCheck: DoctorCheck = {
         detail:
           'Whoever can read the repository can use it. OpenAI revokes keys that it finds published.',
         fix: stepsText(NEW_KEY),
-        link: 'https://platform.openai.com/api-keys',
+        link: OPENAI.keyPage,
       });
     }
     const [tracked] = git.trackedFiles;

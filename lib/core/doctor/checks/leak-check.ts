@@ -1,3 +1,4 @@
+import { OPENAI, OPENAI_KEY_PAGE } from '../../key/providers.ts';
 import { KEY_LIKE_PATTERN } from '../../key-prefixes.ts';
 import { type DoctorCheck, type DoctorRun, type Finding, fail, pass } from '../doctor-check.ts';
 import { stepsText } from '../key-words.ts';
@@ -6,7 +7,6 @@ import { stepsText } from '../key-words.ts';
 const PUBLIC_PREFIX = /^(NEXT_PUBLIC_|VITE_|REACT_APP_|EXPO_PUBLIC_|NUXT_PUBLIC_|GATSBY_|PUBLIC_)/;
 const KEY_LIKE = new RegExp(KEY_LIKE_PATTERN);
 const SHORTEST_KEY = 8;
-const KEY_PAGE = 'https://platform.openai.com/api-keys';
 
 /** Whether a key is where every visitor can read it. */
 export const leakCheck: DoctorCheck = {
@@ -22,7 +22,7 @@ export const leakCheck: DoctorCheck = {
       return fail(`${served.path} holds the key, and everyone can download that file`, {
         detail: 'Next serves all that is in the folder public.',
         fix: stepsText([`Delete ${served.path}.`, ...newKeySteps()]),
-        link: KEY_PAGE,
+        link: OPENAI.keyPage,
       });
     }
     const built = await facts.findKeyInBuild(signal);
@@ -35,7 +35,7 @@ export const leakCheck: DoctorCheck = {
           'npm run build',
           ...newKeySteps(),
         ]),
-        link: KEY_PAGE,
+        link: OPENAI.keyPage,
       });
     }
     const nothingBuilt = built === null;
@@ -67,13 +67,13 @@ function leakedBy(variable: string): Finding {
       ? 'Next builds every variable with this prefix into the page, so Starlight does not start with it. A page that was deployed with it has given the key away.'
       : 'Build tools put variables with this prefix into the page.',
     fix: stepsText([`Rename ${variable} to OPENAI_API_KEY.`, ...newKeySteps()]),
-    link: KEY_PAGE,
+    link: OPENAI.keyPage,
   });
 }
 
 function newKeySteps(): string[] {
   return [
-    'Revoke that key at platform.openai.com/api-keys and create a new one.',
+    `Revoke that key at ${OPENAI_KEY_PAGE} and create a new one.`,
     'Put the new one in OPENAI_API_KEY and restart.',
   ];
 }

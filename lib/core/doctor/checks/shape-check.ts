@@ -1,5 +1,6 @@
 import { wordsForKeyProblem } from '../../catalogue/key-problem-words.ts';
 import { keyHint } from '../../inspect-key.ts';
+import { OPENAI, providerOfKey } from '../../key/providers.ts';
 import {
   type DoctorCheck,
   type DoctorRun,
@@ -9,9 +10,7 @@ import {
   warn,
 } from '../doctor-check.ts';
 import { capitalise, describeKey, stepsText } from '../key-words.ts';
-import { providerOfKey } from '../providers.ts';
 
-const KEY_PAGE = 'https://platform.openai.com/api-keys';
 const WITHOUT_LINK = new Set(['quotes', 'outer_space', 'bearer_prefix', 'brackets', 'line_break']);
 
 /** Whether the value can be a key at all; what cannot is never sent. The same code guards the chat. */
@@ -30,7 +29,7 @@ export const shapeCheck: DoctorCheck = {
       return warn(capitalise(words.title), {
         detail: `${words.sentence} It ${describeKey(key)}; whether it works shows below.`,
         fix: words.fix,
-        link: KEY_PAGE,
+        link: OPENAI.keyPage,
       });
     }
     if (inspection.problem === 'other_provider') return ofAnotherProvider(facts);
@@ -38,7 +37,7 @@ export const shapeCheck: DoctorCheck = {
     return fail(capitalise(words.title), {
       detail: `${words.sentence} The doctor sends no such value. It ${describeKey(key)}.`,
       fix: words.fix,
-      ...(!WITHOUT_LINK.has(inspection.problem) && { link: KEY_PAGE }),
+      ...(!WITHOUT_LINK.has(inspection.problem) && { link: OPENAI.keyPage }),
     });
   },
 };
@@ -63,7 +62,7 @@ function ofAnotherProvider({ key = '', keyInspection }: DoctorRun['facts']): Fin
             `OPENAI_BASE_URL=${address}`,
             `Or put a key of OpenAI in OPENAI_API_KEY. Restart.`,
           ]),
-    link: KEY_PAGE,
+    link: OPENAI.keyPage,
   });
 }
 

@@ -1,9 +1,9 @@
+import { OPENAI, OPENAI_KEY_PAGE } from '../../key/providers.ts';
 import { type DoctorCheck, type DoctorRun, type Finding, fail, pass } from '../doctor-check.ts';
 import type { DoctorFacts } from '../doctor-facts.ts';
 import { stepsText } from '../key-words.ts';
 
 const KEY = 'OPENAI_API_KEY';
-const KEY_PAGE = 'https://platform.openai.com/api-keys';
 const NEAR_NAME = /^(MY_)?(OPEN_?AI|CHAT_?GPT|GPT)_?(API)?_?(SECRET)?_?(KEYS?|TOKEN)$/i;
 const OPENAI_KEY_SHAPE = /^sk-(?!ant-|or-|lf-|admin-)[A-Za-z0-9_-]{20,}$/;
 const VERCEL_SCOPES = new Map([
@@ -111,7 +111,7 @@ function notSet({ key, envFiles, development, place }: DoctorFacts): Finding {
   return fail(title, {
     detail: 'Starlight reads it from the environment, and from .env.local beside package.json.',
     fix: stepsText([
-      'Create a key at platform.openai.com/api-keys.',
+      `Create a key at ${OPENAI_KEY_PAGE}.`,
       'Put it in .env.local, in the folder that holds package.json:',
       `${KEY}=sk-proj-…`,
       // `next dev` watches its env files.
@@ -119,6 +119,6 @@ function notSet({ key, envFiles, development, place }: DoctorFacts): Finding {
         ? 'Save the file: in development it is read at once.'
         : 'Restart the server.',
     ]),
-    link: KEY_PAGE,
+    link: OPENAI.keyPage,
   });
 }
