@@ -10,15 +10,13 @@ import { deferConversationStore } from '#lib/client/storage/deferred-conversatio
 import { nameOfNewDraft } from '#lib/client/storage/drafts.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
-import { DeferredDataDialog } from '../data/deferred-data-dialog.tsx';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { SidebarFrame } from '../sidebar/sidebar-frame.tsx';
 import { type ChatActions, ChatActionsContext, ChatViewerContext } from './chat-actions.ts';
 import { ChatHeader } from './chat-header.tsx';
 import { ChatLog } from './chat-log.tsx';
 import { Composer } from './composer.tsx';
-import { loadDeferredParts } from './deferred-parts.ts';
-import { DeferredSignInDialog } from './deferred-sign-in-dialog.tsx';
+import { DataDialog, loadDeferredParts, SignInDialog } from './deferred-parts.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { StorageNotice } from './storage-notice.tsx';
 import { VersionNotice } from './version-notice.tsx';
@@ -151,7 +149,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           />
         </SidebarFrame>
         {showsData && (
-          <DeferredDataDialog
+          <DataDialog
             store={store}
             count={conversations?.length ?? 0}
             problem={problem}
@@ -165,7 +163,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           />
         )}
         {signingIn && (
-          <DeferredSignInDialog
+          <SignInDialog
             contact={site.contact}
             onClose={() => setSigningIn(false)}
             onSignedIn={() => {

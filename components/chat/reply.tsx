@@ -8,7 +8,7 @@ import { BareBanner } from '../banner/bare-banner.tsx';
 import type { ErrorBannerProps } from '../banner/error-banner.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { useChatActions, useChatViewer } from './chat-actions.ts';
-import { deferredBanner, deferredMarkdown } from './deferred-parts.ts';
+import { deferredBanner, deferredMarkdown } from './deferred-parts.tsx';
 import { ReplyNotes } from './reply-notes.tsx';
 import { SiblingSwitch } from './sibling-switch.tsx';
 import { WaitingLine } from './waiting-line.tsx';

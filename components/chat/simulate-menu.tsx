@@ -2,9 +2,7 @@
 
 import { FlaskConical } from 'lucide-react';
 import { useState } from 'react';
-import { deferredSimulate } from './deferred-parts.ts';
-import { MissingPartDialog } from './missing-part-dialog.tsx';
-import type { SimulateDialogProps } from './simulate-dialog.tsx';
+import { SimulateDialog } from './deferred-parts.tsx';
 
 /** Opens the list of all failures that can be made to happen; choosing one fills the composer. */
 export function SimulateMenu({ onChoose }: { onChoose: (command: string) => void }) {
@@ -16,7 +14,7 @@ export function SimulateMenu({ onChoose }: { onChoose: (command: string) => void
         <span className="short:sr-only">Simulate a failure</span>
       </button>
       {open && (
-        <Dialog
+        <SimulateDialog
           onClose={() => setOpen(false)}
           onChoose={(kind) => {
             setOpen(false);
@@ -26,13 +24,4 @@ export function SimulateMenu({ onChoose }: { onChoose: (command: string) => void
       )}
     </>
   );
-}
-
-function Dialog(props: SimulateDialogProps) {
-  const dialog = deferredSimulate.use();
-  if (dialog === 'loading') return null;
-  if (dialog === 'failed') {
-    return <MissingPartDialog title="Simulate a failure" onClose={props.onClose} />;
-  }
-  return <dialog.SimulateDialog {...props} />;
 }

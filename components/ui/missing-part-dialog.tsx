@@ -1,6 +1,6 @@
 'use client';
 
-import { Modal } from '../ui/modal.tsx';
+import { Modal } from './modal.tsx';
 
 export type MissingPartDialogProps = { title: string; onClose: () => void };
 

@@ -1,0 +1,55 @@
+'use client';
+
+import type { ComponentType } from 'react';
+import { loadChatStream } from '#lib/client/chat/open-chat-stream-when-loaded.ts';
+import { deferModule } from '#lib/client/deferred-module.ts';
+import type { DataDialogProps } from '../data/data-dialog.tsx';
+import { MissingPartDialog } from '../ui/missing-part-dialog.tsx';
+import type { SignInDialogProps } from './sign-in-dialog.tsx';
+import type { SimulateDialogProps } from './simulate-dialog.tsx';
+
+/** What the first paint does not need. */
+export const deferredMarkdown = deferModule(() => import('../markdown/markdown.tsx'));
+export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
+
+export const SignInDialog = deferDialog<SignInDialogProps>('Sign in', async () => {
+  const { SignInDialog: Dialog } = await import('./sign-in-dialog.tsx');
+  return { Dialog };
+});
+export const DataDialog = deferDialog<DataDialogProps>('Your data', async () => {
+  const { DataDialog: Dialog } = await import('../data/data-dialog.tsx');
+  return { Dialog };
+});
+export const SimulateDialog = deferDialog<SimulateDialogProps>('Simulate a failure', async () => {
+  const { SimulateDialog: Dialog } = await import('./simulate-dialog.tsx');
+  return { Dialog };
+});
+
+/** Loads what a reply needs once the page has settled, so that a banner can be drawn when the network is gone. */
+export function loadDeferredParts(): () => void {
+  const load = () => {
+    deferredBanner.load();
+    deferredMarkdown.load();
+    loadChatStream();
+  };
+  if (typeof requestIdleCallback === 'function') {
+    const handle = requestIdleCallback(load, { timeout: 1000 });
+    return () => cancelIdleCallback(handle);
+  }
+  const timer = setTimeout(load, 200);
+  return () => clearTimeout(timer);
+}
+
+/** A dialog whose code is loaded when it is first opened; where that fails, a dialog says so. */
+function deferDialog<Props extends { onClose: () => void }>(
+  title: string,
+  load: () => Promise<{ Dialog: ComponentType<Props> }>,
+): ComponentType<Props> {
+  const deferred = deferModule(load);
+  return function DeferredDialog(props) {
+    const loaded = deferred.use();
+    if (loaded === 'loading') return null;
+    if (loaded === 'failed') return <MissingPartDialog title={title} onClose={props.onClose} />;
+    return <loaded.Dialog {...props} />;
+  };
+}
