@@ -37,7 +37,7 @@ export function ResponseLogMissing({ requestId, log }: ResponseLogMissingProps) 
           <p className="text-[0.9375rem] text-pretty">
             It was answered by another process, before this one started (
             <LocalTime iso={log.instance.startedAt} />
-            ), or more than {log.capacity} responses ago
+            ), or newer ones have taken its place
             {log.ownOnly ? ', or it is not one of yours' : ''}. The server’s output may still have
             its line.
           </p>

@@ -1,7 +1,9 @@
 import { Server } from 'lucide-react';
+import { notKeptWords } from '#lib/core/not-kept-words.ts';
 import type { ResponseLog } from '#lib/core/response-log.ts';
 import type { StarlightError } from '#lib/core/starlight-error.ts';
 import { FailureNotice } from './failure-notice.tsx';
+import { LocalTime } from './local-time.tsx';
 
 export type ResponseLogNotesProps = {
   log: ResponseLog | null;
@@ -23,15 +25,23 @@ export function ResponseLogNotes({ log, failure, upstreamName }: ResponseLogNote
   );
 }
 
-function About({ log: { capacity, instance, ownOnly } }: { log: ResponseLog }) {
+function About({ log }: { log: ResponseLog }) {
+  const { capacity, others, instance, ownOnly, notKept } = log;
+  const left = notKept ? notKeptWords(notKept) : null;
   const whose = ownOnly
     ? 'of your own session; in a demo that everyone may open, nobody sees another’s'
     : 'of this site, to pages and to programs';
   return (
     <>
       <p className="text-base text-pretty text-muted">
-        The last {capacity} responses {whose}. Never a prompt, a reply, a key or a header.
+        The last {capacity} requests that reached the model, and up to {others} others, such as
+        sign-ins and refusals, {whose}. Never a prompt, a reply, a key or a header.
       </p>
+      {left !== null && (
+        <p className="text-pretty text-muted">
+          Since <LocalTime iso={instance.startedAt} />, {left}.
+        </p>
+      )}
       {instance.oneOfSeveral ? (
         <p className="tone-info flex gap-3 rounded-xl border border-tone-line bg-tone-tint p-4 text-[0.9375rem] text-pretty">
           <Server aria-hidden className="mt-0.5 size-5 shrink-0 text-tone-text" />

@@ -39,13 +39,42 @@ export type ResponseEntry = z.infer<typeof entrySchema>;
 /** The fields of an entry in the order in which they are read; what is not here is never kept. */
 export const RESPONSE_FIELDS = Object.keys(entrySchema.shape) as readonly (keyof ResponseEntry)[];
 
-/** How many responses one server process keeps. */
-export const RESPONSE_CAPACITY = 500;
+/**
+ * How many responses of each class one server process keeps. Each has room of its own, so that what
+ * anyone can cause never pushes out what was paid for or concerns a session; see `ResponseClass`.
+ */
+export const ROOMS = {
+  turn: 500,
+  account: 100,
+  wrong_code: 100,
+  refused: 200,
+  stranger: 100,
+} as const;
+
+/** How many replies are kept. */
+export const TURN_CAPACITY = ROOMS.turn;
+
+/** How many sign-ins, refusals and the like are kept besides. */
+export const OTHER_CAPACITY = ROOMS.account + ROOMS.wrong_code + ROOMS.refused + ROOMS.stranger;
+
+const notKeptSchema = z.object({
+  /** Requests to addresses that no route has. */
+  unknownPaths: z.number(),
+  /** Refusals that newer ones have taken the place of. */
+  refusals: z.number(),
+});
+
+/** How many responses since the start of the process are counted and not kept. */
+export type NotKept = z.infer<typeof notKeptSchema>;
 
 const logSchema = z.object({
   /** False where STARLIGHT_RESPONSE_LOG is 0. */
   enabled: z.boolean(),
+  /** How many replies are kept, and how many responses of other kinds. */
   capacity: z.number(),
+  others: z.number(),
+  /** Left out where one sees nothing but their own. */
+  notKept: z.optional(notKeptSchema),
   instance: z.object({
     id: z.string(),
     startedAt: z.string(),

@@ -9,7 +9,7 @@ import { MethodNotAllowedError } from './guards/require-method.ts';
 import { createRequestLog, logOperatorHint, type RequestLog } from './log.ts';
 import { newRequestId } from './request-id.ts';
 import { setApiSecurityHeaders } from './security-headers.ts';
-import { readSession, roleOf } from './session/read-session.ts';
+import { isSignedIn, readSession, roleOf } from './session/read-session.ts';
 import { isHttps } from './session/request-scheme.ts';
 import { visitorHash } from './session/visitor-hash.ts';
 
@@ -112,6 +112,7 @@ async function toVisibleBody(failure: Failure, context: ApiContext): Promise<Err
   if (log.fields.role === undefined) {
     const session = await readSession(request.headers, config);
     log.set({ role: roleOf(session, config), ...(session && { visitor: visitorHash(session) }) });
+    log.note({ isKnown: isSignedIn(session) });
   }
   log.set({
     kind: body.kind,

@@ -3,8 +3,10 @@ import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { FinishReason } from '#lib/core/chat-events.ts';
 import type { ErrorKind } from '#lib/core/error-kinds.ts';
 import type { ConfigProblem } from './config-types.ts';
+import { createLogSampler, type LogSampler } from './log-sampler.ts';
 import { toLogText } from './log-text.ts';
-import { registry } from './registry.ts';
+import { perProcess, registry } from './registry.ts';
+import { classOfResponse, type RequestFacts } from './response-log/class-of-response.ts';
 import { keepResponse } from './response-log/keep-response.ts';
 
 /** What is known of a request when it ends. Never a prompt, a reply, a header or an error's text. */
@@ -41,7 +43,12 @@ export type RequestLog = {
   /** The handler streams: whoever streams calls `end` itself. */
   readonly deferred: boolean;
   set(fields: Partial<LogFields>): void;
-  /** Writes the line, once, and keeps it for the operator's page; later calls do nothing. */
+  /** Says what decides which room the line has in the log, and is not told in the line itself. */
+  note(facts: RequestFacts): void;
+  /**
+   * Writes the line, once, and keeps it for the operator's page; later calls do nothing. In a flood
+   * of lines of one kind some are counted instead, and never one that may have cost money.
+   */
   end(fields?: Partial<LogFields>): void;
   deferEnd(): void;
 };
@@ -54,6 +61,7 @@ export function createRequestLog(
 ): RequestLog {
   const startedAt = now();
   const fields: LogFields = { ...initial };
+  const facts: RequestFacts = {};
   let deferred = false;
   let ended = false;
   return {
@@ -66,6 +74,7 @@ export function createRequestLog(
       return deferred;
     },
     set: (more) => void Object.assign(fields, more),
+    note: (more) => void Object.assign(facts, more),
     deferEnd: () => {
       deferred = true;
     },
@@ -74,7 +83,10 @@ export function createRequestLog(
       ended = true;
       Object.assign(fields, more);
       fields.durationMs ??= Math.round(now() - startedAt);
-      keepResponse(writeLogLine('request', { requestId, ...fields }));
+      const of = classOfResponse(fields, facts);
+      const line = toLogLine('request', { requestId, ...fields });
+      if (requestSampler().isWritten({ class: of, ...fields })) writeLine(line);
+      keepResponse(line, of);
     },
   };
 }
@@ -85,15 +97,31 @@ export type LogValue = string | number | boolean | readonly string[] | undefined
 /** What a log line says. */
 export type LogLine = Readonly<Record<string, LogValue>>;
 
-/**
- * Writes one JSON object on a line of its own; every text in it goes through `toLogText`. Returns
- * what was written.
- */
-export function writeLogLine(event: string, values: LogLine): LogLine {
+/** Writes one JSON object on a line of its own; every text in it goes through `toLogText`. */
+export function writeLogLine(event: string, values: LogLine): void {
+  writeLine(toLogLine(event, values));
+}
+
+/** Writes how many lines were counted in place of being written, as far as that is not told yet. */
+export function writeSampledCounts(): void {
+  requestSampler().flush();
+}
+
+/** The sampler of this process. */
+function requestSampler(): LogSampler {
+  return perProcess('log sampler', () =>
+    createLogSampler((counts) => writeLogLine('not_written', counts)),
+  );
+}
+
+function toLogLine(event: string, values: LogLine): LogLine {
   const line: Record<string, LogValue> = { time: new Date().toISOString(), event };
   for (const [name, value] of Object.entries(values)) line[name] = toLogValue(value);
-  registry().writeLine(`${JSON.stringify(line)}\n`);
   return line;
+}
+
+function writeLine(line: LogLine): void {
+  registry().writeLine(`${JSON.stringify(line)}\n`);
 }
 
 const HINT_EVERY_MS = 60_000;

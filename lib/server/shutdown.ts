@@ -1,5 +1,5 @@
 import 'server-only';
-import { writeLogLine } from './log.ts';
+import { writeLogLine, writeSampledCounts } from './log.ts';
 import { registry } from './registry.ts';
 
 const END_REPLIES_AFTER_MS = 20_000;
@@ -36,6 +36,7 @@ export function installShutdown({
       return;
     }
     shutdown.draining = true;
+    writeSampledCounts();
     writeLogLine('stopping', { signal, openReplies: registry().openReplies.size });
     after(END_REPLIES_AFTER_MS, endOpenReplies);
     after(EXIT_AFTER_MS, () => exit(EXIT_CODES[signal]));

@@ -163,8 +163,21 @@ test('a request that is not in this memory is said to be missing, and why', asyn
   await signIn(page);
   const note = page.getByRole('status').filter({ hasText: requestId });
   await expect(note).toContainText('is not in this memory');
-  await expect(note).toContainText('more than 500 responses ago');
+  await expect(note).toContainText('newer ones have taken its place');
   await expect(note).toBeInViewport();
+});
+
+test('a flood of unknown paths is told in one sentence and takes no row', async ({
+  page,
+  site,
+}) => {
+  const url = await site.start();
+  for (let at = 0; at < 40; at += 1) await fetch(`${url}/api/${at}`);
+  await page.goto(`${url}/doctor#log`);
+  await signIn(page);
+  await expect(logOf(page)).toContainText('40 requests to unknown paths were counted, not kept');
+  await expect(rowsOf(page).filter({ hasText: '/api/*' })).toHaveCount(0);
+  expect(site.output().match(/"route":"\/api\/\*"/g)).toHaveLength(30);
 });
 
 test('in the demo, each sees their own requests alone', async ({ page, starlight, demo }) => {

@@ -83,6 +83,8 @@ describe('GET /api/log', () => {
     expect(log).toEqual({
       enabled: true,
       capacity: 500,
+      others: 500,
+      notKept: { unknownPaths: 0, refusals: 0 },
       ownOnly: false,
       instance: {
         id: expect.stringMatching(/^[0-9a-f]{8}$/),

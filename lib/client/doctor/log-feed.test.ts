@@ -5,6 +5,7 @@ import { countWaiting, EMPTY_FEED, showLatest, takeLog } from './log-feed.ts';
 const logOf = (...ids: string[]): ResponseLog => ({
   enabled: true,
   capacity: 500,
+  others: 500,
   ownOnly: false,
   instance: { id: '0123abcd', startedAt: '2026-11-22T12:00:00.000Z', oneOfSeveral: false },
   entries: ids.map((requestId) => ({ requestId, time: '2026-11-22T12:00:01.000Z' })),

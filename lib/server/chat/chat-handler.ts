@@ -3,6 +3,7 @@ import type { ChatRequest } from '#lib/core/chat-request.ts';
 import type { ApiContext } from '../api-route.ts';
 import { meterReply } from '../budget/meter-reply.ts';
 import { worstCaseOf } from '../budget/worst-case.ts';
+import { currentConfig } from '../config.ts';
 import type { Config } from '../config-types.ts';
 import { siteOfRequest } from '../demo-site.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
@@ -54,6 +55,7 @@ export function createChatHandler({
     requireServing(config);
     const visitor = await requireVisitor(request, config);
     log.set({ role: visitor.role, visitor: visitor.hash });
+    log.note({ isKnown: visitor.isSignedIn });
     limitDeclaredLength(request, config.maxBodyBytes);
     await limitVisitorRate(visitor, config, answerHeaders);
     // Only now: a session handed out with a refusal for its rate would lead around the limit.
@@ -112,6 +114,8 @@ async function answer(
     worstCaseOf([config.systemPrompt, ...asked.messages], asked.maxOutputTokens);
   const payer = { spender: 'visitors', audience: visitor.role, answerHeaders } as const;
   const budget = simulated ? UNLIMITED : reserveBudget(payer, model, worstCase, config);
+  // A stranger's turn with the demo that stands beside a site must not count as one of the site's.
+  log.note({ wasSent: !simulated || currentConfig().mode === 'demo' });
   const guardedAt = performance.now();
   const call = {
     signal: lifetime.signal,

@@ -38,6 +38,7 @@ export async function examineSite(
   requireSameOrigin(request, config);
   const { seesKey } = await requireOperator(request, config);
   log.set({ role: 'operator' });
+  log.note({ isKnown: seesKey });
   limitDeclaredLength(request, MAX_BYTES);
   const { signal } = request;
   const read = { maxBytes: MAX_BYTES, timeoutMs: bodyTimeoutMs, signal };

@@ -28,6 +28,7 @@ export async function listenForPage({ request, config, log }: ApiContext): Promi
   requireSameOrigin(request, config);
   await requireOperator(request, config);
   log.set({ role: 'operator' });
+  log.note({ isKnown: true });
   return new Response(await openArrivals(request.signal), {
     headers: {
       'content-type': 'application/x-ndjson; charset=utf-8',

@@ -26,6 +26,7 @@ describe('requireVisitor', () => {
     const first = await requireVisitor(requestWith(), open);
     expect(first).toMatchObject({
       role: 'visitor',
+      isSignedIn: false,
       sessionId: null,
       hash: expect.stringMatching(/^[0-9a-f]{12}$/),
       limitKey: 'address:203.0.113.1',
@@ -34,6 +35,7 @@ describe('requireVisitor', () => {
     const second = await requireVisitor(requestWith(cookie, '203.0.113.2'), open);
     expect(second).toEqual({
       role: 'visitor',
+      isSignedIn: false,
       sessionId: expect.stringMatching(/^[0-9a-f]{32}$/),
       hash: first.hash,
       limitKey: `session:${second.sessionId}`,

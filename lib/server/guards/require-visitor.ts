@@ -3,7 +3,7 @@ import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import { StarlightError } from '#lib/core/starlight-error.ts';
 import type { Config } from '../config-types.ts';
 import { countedBy } from '../session/counted-by.ts';
-import { readSession, roleOf } from '../session/read-session.ts';
+import { isSignedIn, readSession, roleOf } from '../session/read-session.ts';
 import { sessionCookie } from '../session/session-cookie.ts';
 import { renewSession, signSession, verifySession } from '../session/session-token.ts';
 import { visitorHash } from '../session/visitor-hash.ts';
@@ -12,6 +12,8 @@ import type { Counted } from './limit-visitor-rate.ts';
 /** Who sent the request. */
 export type Visitor = {
   role: Audience;
+  /** They have entered a code. */
+  isSignedIn: boolean;
   /** Null for a first request, which has no session yet. */
   sessionId: string | null;
   /** What the log calls the session, also the one that this request is given. */
@@ -38,12 +40,12 @@ export async function requireVisitor(request: Request, config: Config): Promise<
     const hash = visitorHash(session);
     const renewed = await renewSession(session, config);
     const newCookie = renewed && sessionCookie(renewed, request.headers, config);
-    return { role, sessionId: sid, hash, newCookie, ...counted };
+    return { role, isSignedIn: isSignedIn(session), sessionId: sid, hash, newCookie, ...counted };
   }
   if (config.accessRequired) throw new StarlightError('access_required');
   const token = await signSession('anonymous', config);
   const newCookie = sessionCookie(token, request.headers, config);
   const given = await verifySession(token, config);
   const hash = given ? visitorHash(given) : undefined;
-  return { role, sessionId: null, hash, newCookie, ...counted };
+  return { role, isSignedIn: false, sessionId: null, hash, newCookie, ...counted };
 }

@@ -1,10 +1,11 @@
 import 'server-only';
 import {
   isAskedFor,
+  OTHER_CAPACITY,
   parseResponseEntry,
-  RESPONSE_CAPACITY,
   type ResponseEntry,
   type ResponseLog,
+  TURN_CAPACITY,
 } from '#lib/core/response-log.ts';
 import type { ApiContext } from '../api-route.ts';
 import type { Config } from '../config-types.ts';
@@ -65,10 +66,13 @@ function toLog(
   entries: readonly ResponseEntry[],
   { config, ownOnly }: { config: Config; ownOnly: boolean },
 ): ResponseLog {
-  const { id, startedAt } = responseMemory();
+  const { id, startedAt, lines } = responseMemory();
   return {
     enabled: config.responseLog,
-    capacity: RESPONSE_CAPACITY,
+    capacity: TURN_CAPACITY,
+    others: OTHER_CAPACITY,
+    // How much comes from elsewhere is nobody's business in a demo that everyone may open.
+    ...(!ownOnly && { notKept: lines.notKept() }),
     instance: { id, startedAt, oneOfSeveral: config.onVercel },
     ownOnly,
     entries,
@@ -84,15 +88,21 @@ function respondWithLog(log: ResponseLog, request: Request): Response {
   return Response.json(log, { headers });
 }
 
-/** Entries never change and only the oldest go, so the newest and their number tell them apart. */
-function etagOf({ enabled, ownOnly, instance, entries }: ResponseLog): string {
-  const state = [instance.id, enabled, ownOnly, entries[0]?.requestId, entries.length];
+/**
+ * Entries never change, and none goes without a new one, so the newest, their number and what was not
+ * kept tell them apart.
+ */
+function etagOf({ enabled, ownOnly, instance, entries, notKept }: ResponseLog): string {
+  const counts = [notKept?.unknownPaths, notKept?.refusals];
+  const state = [instance.id, enabled, ownOnly, entries[0]?.requestId, entries.length, ...counts];
   return `W/"${state.join('-')}"`;
 }
 
-function respondWithLines({ instance, entries }: ResponseLog): Response {
+function respondWithLines({ instance, entries, notKept }: ResponseLog): Response {
   const moment = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  return new Response(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''), {
+  const hasCounts = notKept && (notKept.unknownPaths > 0 || notKept.refusals > 0);
+  const counts = hasCounts ? [{ notKept, since: instance.startedAt }] : [];
+  return new Response([...entries, ...counts].map((line) => `${JSON.stringify(line)}\n`).join(''), {
     headers: {
       'content-type': 'application/x-ndjson; charset=utf-8',
       'content-disposition': `attachment; filename="starlight-log-${moment}-${instance.id}.jsonl"`,

@@ -6,8 +6,10 @@ import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
 import { readJsonBody } from '../guards/read-json-body.ts';
 import { requireJson } from '../guards/require-json.ts';
 import { requireSameOrigin } from '../guards/require-same-origin.ts';
+import { isSignedIn, readSession } from './read-session.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { signIn } from './sign-in.ts';
+import { visitorHash } from './visitor-hash.ts';
 
 const MAX_BYTES = 4096;
 const BODY_TIMEOUT_MS = 10_000;
@@ -33,12 +35,16 @@ export async function startSession(
     throw new StarlightError({ kind: 'invalid_request', details: { field: 'code' } });
   const { role, cookie } = await signIn(parsed.data.code, request.headers, config);
   log.set({ role });
+  log.note({ isKnown: true });
   return new Response(null, { status: 204, headers: { 'set-cookie': cookie } });
 }
 
 /** `DELETE /api/session`: takes the cookie back. */
-export async function endSession({ request, config }: ApiContext): Promise<Response> {
+export async function endSession({ request, config, log }: ApiContext): Promise<Response> {
   requireSameOrigin(request, config);
+  const session = await readSession(request.headers, config);
+  log.note({ isKnown: isSignedIn(session) });
+  if (session) log.set({ visitor: visitorHash(session) });
   const cookie = sessionCookie('', request.headers, config);
   return new Response(null, { status: 204, headers: { 'set-cookie': cookie } });
 }

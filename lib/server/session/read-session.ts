@@ -16,6 +16,11 @@ export async function readSession(headers: Headers, config: Config): Promise<Ses
   return null;
 }
 
+/** Whether a code was entered for it: an anonymous session is given to anyone. */
+export function isSignedIn(session: Session | null): boolean {
+  return session !== null && session.role !== 'anonymous';
+}
+
 /** Who is looking: everyone is the operator in development and in the demo. */
 export function roleOf(session: Session | null, config: Config): Audience {
   if (config.development || config.mode === 'demo') return 'operator';

@@ -79,6 +79,7 @@ async function complete(context: ApiContext, bodyTimeoutMs: number): Promise<Res
   }
   const { name, rateLimit } = team.team;
   log.set({ teamToken: name });
+  log.note({ isKnown: true });
   requireJson(request);
   requireTeamServing(config);
   limitDeclaredLength(request, config.maxBodyBytes);
@@ -122,6 +123,7 @@ async function readAndRelay(
     budget.forfeit();
     caller.freePlace();
   });
+  log.note({ wasSent: true });
   try {
     return await relay(body, { ...caller, asked, context, lifetime, budget });
   } catch (error) {

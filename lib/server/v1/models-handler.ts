@@ -23,6 +23,7 @@ async function listModels({ request, config, log, answerHeaders }: ApiContext): 
   }
   const { name, rateLimit } = team.team;
   log.set({ teamToken: name });
+  log.note({ isKnown: true });
   requireTeamServing(config);
   await limitVisitorRate(
     { limitKey: `team:${name}`, policy: 'team' },

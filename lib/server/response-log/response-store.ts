@@ -1,0 +1,55 @@
+import 'server-only';
+import { type NotKept, ROOMS } from '#lib/core/response-log.ts';
+import type { ResponseClass } from './class-of-response.ts';
+import { createFairRing, type FairRing } from './fair-ring.ts';
+
+/** Where a line belongs, and whose it is: in a full room, nobody pushes out another's. */
+export type Placement = { class: ResponseClass; owner: string };
+
+/** The last lines of each class, and how many are not there. */
+export type ResponseStore = {
+  push: (line: string, placement: Placement) => void;
+  newestFirst: () => string[];
+  notKept: () => NotKept;
+  clear: () => void;
+};
+
+type Room = keyof typeof ROOMS;
+type Kept = { line: string; at: number };
+
+/** Room for each class of responses, so that no flood of one takes up another's. */
+export function createResponseStore(): ResponseStore {
+  const rings = new Map<ResponseClass, FairRing<Kept>>(
+    Object.entries(ROOMS).map(([room, capacity]) => [room as Room, createFairRing(capacity)]),
+  );
+  let pushed = 0;
+  let unknownPaths = 0;
+  let refusals = 0;
+  return {
+    push(line, placement) {
+      if (placement.class === 'unknown_path') unknownPaths += 1;
+      const ring = rings.get(placement.class);
+      if (!ring) return;
+      pushed += 1;
+      // Of turns exactly the last ones are kept, whoever had them.
+      const group = placement.class === 'turn' ? '' : placement.owner;
+      const hasDropped = ring.push({ line, at: pushed }, group);
+      if (hasDropped && isRefusal(placement.class)) refusals += 1;
+    },
+    newestFirst: () =>
+      [...rings.values()]
+        .flatMap((ring) => ring.items())
+        .sort((one, other) => other.at - one.at)
+        .map(({ line }) => line),
+    notKept: () => ({ unknownPaths, refusals }),
+    clear() {
+      for (const ring of rings.values()) ring.clear();
+      unknownPaths = 0;
+      refusals = 0;
+    },
+  };
+}
+
+function isRefusal(of: ResponseClass): boolean {
+  return of === 'wrong_code' || of === 'refused' || of === 'stranger';
+}
