@@ -1,4 +1,5 @@
 import { isOpenAiHost } from './inspect-key.ts';
+import { findValueFault } from './value-fault.ts';
 
 /** What can be wrong with the upstream's address. */
 export type BaseUrlProblem =
@@ -24,7 +25,7 @@ export type BaseUrlInspection = { ok: true; url: string } | { ok: false; reason:
  */
 export function inspectBaseUrl(value: string, options: { allowHttp: boolean }): BaseUrlInspection {
   const text = value.trim();
-  if (/^["'`“”‘’<]|["'`“”‘’>]$/.test(text)) return refuse('quotes');
+  if (/^<|>$/.test(text) || findValueFault(text) === 'quotes') return refuse('quotes');
   if (/^[a-z0-9.-]+\.[a-z]{2,}(:\d+)?(\/|$)|^(localhost|[\d.]+):\d+/i.test(text)) {
     return refuse('scheme_missing');
   }

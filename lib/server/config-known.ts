@@ -1,5 +1,7 @@
 import 'server-only';
+import { GUARDING_NAMES } from './config-guards.ts';
 import type { ConfigReader, Environment } from './config-reader.ts';
+import { findNearName } from './near-name.ts';
 
 /** Every variable that Starlight reads under its own name. */
 export const STARLIGHT_VARIABLES: ReadonlySet<string> = new Set([
@@ -33,16 +35,57 @@ export const STARLIGHT_VARIABLES: ReadonlySet<string> = new Set([
 // Those of the test suite and of the build, which the server does not read.
 const OF_THE_TOOLS = /^STARLIGHT_(CHROMIUM|TEST_|STANDALONE$)/;
 
-/** Warns of variables that begin like ours and are none, since a misspelt code protects nothing. */
-export function warnOfUnknownVariables(env: Environment, reader: ConfigReader): void {
-  for (const variable of Object.keys(env).sort()) {
-    if (!/^STARLIGHT_[A-Z0-9_]{1,50}$/.test(variable)) continue;
-    if (STARLIGHT_VARIABLES.has(variable) || OF_THE_TOOLS.test(variable)) continue;
-    reader.warn(
-      variable,
-      'unknown_variable',
-      'Starlight has no variable of this name.',
-      'Compare its spelling with .env.local.example.',
-    );
+const OPENAI_VARIABLES: ReadonlySet<string> = new Set([
+  'OPENAI_BASE_URL',
+  'OPENAI_ORG_ID',
+  'OPENAI_PROJECT_ID',
+]);
+// Who names a variable so means to hold something back, whatever else is wrong with the name.
+const OF_A_LIMIT =
+  /_(ACCESS|BUDGET|CAP|CLOSED?|CODE|DAILY|HOPS|LIMIT|MAX|MODEL|RATE|SECRET|SHARE|SPEND|TOKEN)S?(_|$)/;
+// Of letters in any case, and of what env files and containers allow in a name besides.
+const CAN_BE_NAMED = /^[A-Za-z0-9_.-]{1,60}$/;
+
+/**
+ * Reports variables that begin like ours and are none: a misspelt code protects nothing and a misspelt
+ * cap holds nothing back, so chat is off where the name may have been meant for one of these.
+ */
+export function reportUnknownVariables(env: Environment, reader: ConfigReader): void {
+  const set = Object.keys(env).filter((variable) => env[variable]?.trim());
+  for (const variable of set.sort()) {
+    if (isRead(variable) || OF_THE_TOOLS.test(variable) || !CAN_BE_NAMED.test(variable)) continue;
+    const name = variable.toUpperCase().replaceAll(/[-.]/g, '_');
+    const meant = findNearName(name, GUARDING_NAMES);
+    // Where the case of a name does not count (Windows), it was read under its right name.
+    const wasRead = meant !== null && env[meant] === env[variable] && !set.includes(meant);
+    if (wasRead) continue;
+    if (meant !== null) reportMisspelt(variable, meant, reader);
+    else if (name.startsWith('STARLIGHT_')) reportUnknown(variable, name, reader);
   }
+}
+
+function isRead(variable: string): boolean {
+  if (STARLIGHT_VARIABLES.has(variable) || OPENAI_VARIABLES.has(variable)) return true;
+  // The key's own near names are looked at where it is read.
+  return variable.startsWith('OPENAI_API_');
+}
+
+function reportMisspelt(variable: string, meant: string, reader: ConfigReader): void {
+  reader.error(
+    variable,
+    'unknown_variable',
+    `Starlight has no variable of this name. It may be meant for ${meant}, so chat is off.`,
+    `Rename it to ${meant}, or remove it.`,
+  );
+}
+
+function reportUnknown(variable: string, name: string, reader: ConfigReader): void {
+  const isOfALimit = OF_A_LIMIT.test(name);
+  const report = isOfALimit ? reader.error : reader.warn;
+  report(
+    variable,
+    'unknown_variable',
+    `Starlight has no variable of this name${isOfALimit ? ', and its name is that of a limit, so chat is off' : ''}.`,
+    'Compare its spelling with .env.local.example, or remove it.',
+  );
 }

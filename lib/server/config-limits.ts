@@ -37,7 +37,10 @@ export function warnOfUnknownPrices(
   }
 }
 
-/** Reads the clamps, rates, caps and deadlines; one that does not parse warns and has its default. */
+/**
+ * Reads the clamps, rates, caps and deadlines. One that does not parse has its default; chat is off until
+ * it is mended, but for deadlines, and for numbers above the largest there is.
+ */
 export function readLimits(reader: ConfigReader): Limits {
   const timeout = { min: 1, max: DAY_MS };
   return {
@@ -45,17 +48,25 @@ export function readLimits(reader: ConfigReader): Limits {
       fallback: 4096,
       min: 1,
       max: 1_000_000,
+      clampsAbove: true,
     }),
     maxBodyBytes: reader.count('STARLIGHT_MAX_BODY_BYTES', {
       fallback: 4_000_000,
       min: 1000,
       max: MAX_BODY_BYTES,
+      clampsAbove: true,
     }),
-    rateLimit: reader.count('STARLIGHT_RATE_LIMIT', { fallback: 20, min: 1, max: 1_000_000 }),
+    rateLimit: reader.count('STARLIGHT_RATE_LIMIT', {
+      fallback: 20,
+      min: 1,
+      max: 1_000_000,
+      clampsAbove: true,
+    }),
     globalRateLimit: reader.count('STARLIGHT_GLOBAL_RATE_LIMIT', {
       fallback: 300,
       min: 1,
       max: 1_000_000,
+      clampsAbove: true,
     }),
     dailyTokens: reader.count('STARLIGHT_DAILY_TOKENS', { fallback: null, min: 1, max: 1e12 }),
     dailySpendUsd: reader.count('STARLIGHT_DAILY_SPEND', {

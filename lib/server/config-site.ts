@@ -4,6 +4,7 @@ import type { ConfigReader } from './config-reader.ts';
 // The newest general model and its smaller sibling in the installed SDK's `ChatModel` type.
 const DEFAULT_MODELS = ['gpt-6.1-sol', 'gpt-6.1-terra'] as const;
 const DEMO_MODELS = ['starlight-demo', 'starlight-demo-mini'] as const;
+const MODELS = 'STARLIGHT_MODELS';
 const MODEL_ID = /^[A-Za-z0-9][\w.:/@-]{0,99}$/;
 
 /** The models visitors may choose from, each once; the first is the default. */
@@ -11,16 +12,18 @@ export function readModels(
   reader: ConfigReader,
   { demo }: { demo: boolean },
 ): readonly [string, ...string[]] {
-  const listed = (reader.text('STARLIGHT_MODELS') ?? '').split(',').map((name) => name.trim());
+  const text = reader.text(MODELS);
+  const listed = (text ?? '').split(',').map((name) => name.trim());
   const named = listed.filter((name) => name !== '');
   const [first, ...others] = new Set(named.filter((name) => MODEL_ID.test(name)));
-  if (named.some((name) => !MODEL_ID.test(name))) {
-    reader.warn(
-      'STARLIGHT_MODELS',
-      'not_a_model_id',
-      'An entry is not the id of a model and is left out.',
-      'List ids as the provider writes them, separated by commas.',
-    );
+  const wrong = named.find((name) => !MODEL_ID.test(name));
+  // Otherwise other models than those that were meant would be paid for.
+  if (wrong !== undefined || (text !== null && named.length === 0)) {
+    reader.report(MODELS, wrong ?? '', {
+      reason: 'not_a_model_id',
+      problem: 'An entry is not the id of a model, so chat is off.',
+      fix: 'List ids as the provider writes them, separated by commas.',
+    });
   }
   if (first !== undefined) return [first, ...others];
   return demo ? DEMO_MODELS : DEFAULT_MODELS;
@@ -33,19 +36,18 @@ export function readOrigin(reader: ConfigReader): string | null {
   const url = URL.parse(text);
   const bare = url !== null && url.href === `${url.origin}/` && /^https?:$/.test(url.protocol);
   if (bare) return url.origin;
-  reader.error(
-    'STARLIGHT_ORIGIN',
-    'not_an_origin',
-    'It is not an origin: scheme, host and port, without a path.',
-    'Write it the way the address bar begins, such as https://chat.example.com.',
-  );
+  reader.report('STARLIGHT_ORIGIN', text, {
+    reason: 'not_an_origin',
+    problem: 'It is not an origin: scheme, host and port, without a path.',
+    fix: 'Write it the way the address bar begins, such as https://chat.example.com.',
+  });
   return null;
 }
 
 /** Whether responses are kept for the operator's page: yes, unless the variable says otherwise. */
 export function readResponseLog(reader: ConfigReader): boolean {
   const variable = 'STARLIGHT_RESPONSE_LOG';
-  return reader.text(variable) === null || reader.flag(variable);
+  return reader.raw(variable) === null || reader.flag(variable);
 }
 
 /** Whom visitors may ask, on one line. */

@@ -53,14 +53,14 @@ describe('the limits of teams', () => {
     ['a team twice', 'ci:5,ci:6', 'team_twice', 'Pair 2'],
   ])('leave out %s, and name the variable and the pair', (_, value, reason, pair) => {
     const { problems, words } = read({ STARLIGHT_TEAM_RATE_LIMITS: value });
-    expect(problems).toEqual([['STARLIGHT_TEAM_RATE_LIMITS', reason, 'warning']]);
+    expect(problems).toEqual([['STARLIGHT_TEAM_RATE_LIMITS', reason, 'error']]);
     expect(words).toContain(pair);
     expect(words).not.toContain(TOKEN);
   });
 
   it('use no shares that leave nothing for anyone else', () => {
     const { limits, problems } = read({ STARLIGHT_TEAM_SHARES: 'ci:60,ops.1:40' });
-    expect(problems).toEqual([['STARLIGHT_TEAM_SHARES', 'shares_too_large', 'warning']]);
+    expect(problems).toEqual([['STARLIGHT_TEAM_SHARES', 'shares_too_large', 'error']]);
     expect(limits).toEqual([
       ['ci', 20, null],
       ['ops.1', 20, null],

@@ -35,12 +35,11 @@ function readTokens(reader: ConfigReader): Pick<TeamToken, 'name' | 'token'>[] {
     const token = pair.slice(separator + 1);
     const reason = teamTokenProblem(name, token);
     if (reason === null) return [{ name, token }];
-    reader.warn(
-      TOKENS,
-      reason,
-      `Pair ${index + 1} is not used: ${TEAM_TOKEN_WORDS[reason]}.`,
-      `Write name:token, the token of ${MIN_TEAM_TOKEN} characters or more.`,
-    );
+    const problem = `Pair ${index + 1} is not used: ${TEAM_TOKEN_WORDS[reason]}.`;
+    const fix = `Write name:token, the token of ${MIN_TEAM_TOKEN} characters or more.`;
+    // A short one can be read, and opens nothing.
+    if (reason === 'token_short') reader.warn(TOKENS, reason, problem, fix);
+    else reader.report(TOKENS, pair, { reason, problem, fix });
     return [];
   });
 }
@@ -48,24 +47,26 @@ function readTokens(reader: ConfigReader): Pick<TeamToken, 'name' | 'token'>[] {
 const TEAM_TOKEN_WORDS = {
   token_name: 'it has no name of letters, digits, dots, hyphens or underscores before a colon',
   token_short: `its token has fewer than ${MIN_TEAM_TOKEN} characters`,
+  token_quotes: 'its token begins or ends with a quote',
   token_characters: 'its token has characters that a header cannot hold',
 } as const;
 
 function teamTokenProblem(name: string, token: string): keyof typeof TEAM_TOKEN_WORDS | null {
   if (!/^[\w.-]{1,40}$/.test(name)) return 'token_name';
+  if (/^["'`]|["'`]$/.test(token)) return 'token_quotes';
   if (token.length < MIN_TEAM_TOKEN) return 'token_short';
   return /^[\x21-\x7e]+$/.test(token) ? null : 'token_characters';
 }
 
-/** Percent by team. Shares that leave nothing for anyone else are no shares, and none of them is used. */
+/** Percent by team. Shares that leave nothing for anyone else are no shares, and chat is off. */
 function readShares(reader: ConfigReader, names: ReadonlySet<string>): Map<string, number> {
   const shares = readNumbers(reader, { variable: SHARES, names, max: 99, what: 'percent' });
   const sum = Array.from(shares.values()).reduce((before, share) => before + share, 0);
   if (sum < 100) return shares;
-  reader.warn(
+  reader.error(
     SHARES,
     'shares_too_large',
-    'Together they come to 100 percent or more, which leaves nothing for the visitors of the page, so none of them is used.',
+    'Together they come to 100 percent or more, which leaves nothing for the visitors of the page, so chat is off.',
     'Let them come to less than 100 together, or remove the variable.',
   );
   return new Map();
@@ -96,12 +97,11 @@ function readNumbers(
       team_unknown: `${TOKENS} has no team of its name`,
       team_twice: 'its team stands further in front already',
     }[reason];
-    reader.warn(
-      variable,
+    reader.report(variable, pair, {
       reason,
-      `Pair ${index + 1} is not used: ${words}.`,
-      `Write name:number, for a team of ${TOKENS} and its ${what === 'requests' ? 'requests a minute' : 'percent of the daily caps'}.`,
-    );
+      problem: `Pair ${index + 1} is not used: ${words}. Chat is off meanwhile.`,
+      fix: `Write name:number, for a team of ${TOKENS} and its ${what === 'requests' ? 'requests a minute' : 'percent of the daily caps'}.`,
+    });
   }
   return found;
 }

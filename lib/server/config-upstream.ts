@@ -43,7 +43,8 @@ export function readUpstreamConfig(env: Environment, reader: ConfigReader): Upst
 }
 
 function readBaseUrl(reader: ConfigReader): string {
-  const text = reader.text('OPENAI_BASE_URL');
+  // Its own words name quotes, brackets and much else.
+  const text = reader.raw('OPENAI_BASE_URL');
   const allowHttp = reader.flag('STARLIGHT_ALLOW_HTTP_UPSTREAM');
   if (text === null) return OPENAI_BASE_URL;
   const inspection = inspectBaseUrl(text, { allowHttp });
@@ -53,16 +54,18 @@ function readBaseUrl(reader: ConfigReader): string {
   return OPENAI_BASE_URL;
 }
 
+// What a header can hold, but for quotes and what begins a comment.
+const ID = /^[!$-&(-_a-~]{1,200}$/;
+
 /** It becomes a header, where a character out of place would make every request throw. */
 function readId(variable: string, reader: ConfigReader): string | null {
   const text = reader.text(variable);
-  if (text === null || /^[\x21-\x7e]{1,200}$/.test(text)) return text;
-  reader.error(
-    variable,
-    'not_an_id',
-    'It holds a space, a line break or a character that no id has.',
-    'Copy the id again, or remove the variable: the key alone is enough.',
-  );
+  if (text === null || ID.test(text)) return text;
+  reader.report(variable, text, {
+    reason: 'not_an_id',
+    problem: 'It holds a space, a line break or a character that no id has.',
+    fix: 'Copy the id again, or remove the variable: the key alone is enough.',
+  });
   return null;
 }
 

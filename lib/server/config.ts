@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { readAccessCodes, readSessionSecret } from './config-access.ts';
-import { warnOfUnknownVariables } from './config-known.ts';
+import { reportUnknownVariables } from './config-known.ts';
 import { readLimits, warnOfUnknownPrices } from './config-limits.ts';
 import { type ConfigReader, createConfigReader, type Environment } from './config-reader.ts';
 import { readContact, readModels, readOrigin, readResponseLog } from './config-site.ts';
@@ -54,7 +54,7 @@ export function readConfig(env: Environment = process.env): Config {
   const open = !development && !demo && codes.accessCode === null && !isPublic;
   if (open) reportUnprotected(reader);
   if (!demo) warnOfUnknownPrices(rest, reader);
-  warnOfUnknownVariables(env, reader);
+  reportUnknownVariables(env, reader);
   return {
     ...rest,
     mode: chooseMode({ closed, demo, open, reader, upstream }),
@@ -91,7 +91,7 @@ function chooseMode(known: {
   const keyMissing = !upstream.keyInspection.ok && upstream.keyInspection.kind === 'key_missing';
   const errors = reader.problems.filter(({ severity }) => severity === 'error');
   const blocking = errors.filter(
-    ({ variable }) => variable !== 'OPENAI_API_KEY' && variable !== 'STARLIGHT_ACCESS_CODE',
+    ({ variable, reason }) => variable !== 'OPENAI_API_KEY' && reason !== 'unprotected',
   );
   if (keyMissing || blocking.length > 0) return 'not_configured';
   // Without a usable key there is nothing to protect, and chat can say what is wrong with the key.

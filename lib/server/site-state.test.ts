@@ -79,7 +79,11 @@ describe('readSiteState', () => {
   });
 
   it('tells a stranger the names of the variables and the operator the whole', async () => {
-    stubEnvironment({ ...protectedSite, OPENAI_BASE_URL: 'nonsense', STARLIGHT_RATE_LIMIT: 'x' });
+    stubEnvironment({
+      ...protectedSite,
+      OPENAI_BASE_URL: 'nonsense',
+      STARLIGHT_IDLE_TIMEOUT_MS: 'x',
+    });
     expect((await stateFor(null)).problems).toEqual([{ variable: 'OPENAI_BASE_URL', reason: '' }]);
     expect((await stateFor('operator')).problems).toMatchObject([
       {
@@ -88,7 +92,7 @@ describe('readSiteState', () => {
         fix: expect.any(String),
         severity: 'error',
       },
-      { variable: 'STARLIGHT_RATE_LIMIT', severity: 'warning' },
+      { variable: 'STARLIGHT_IDLE_TIMEOUT_MS', severity: 'warning' },
     ]);
   });
 

@@ -20,9 +20,9 @@ export const BASE_URL_WORDS: Record<BaseUrlProblem, BaseUrlWords> = {
     fix: `Write a full address such as ${API} and restart; for OpenAI, remove the variable.`,
   },
   quotes: {
-    claim: 'has quotation marks or brackets around it',
+    claim: 'has quotes or brackets in it',
     sentence: "They count as part of the address: Docker's --env-file and Vercel keep them.",
-    fix: 'Delete what stands around the address in OPENAI_BASE_URL and restart.',
+    fix: 'Delete the quotes or brackets in OPENAI_BASE_URL and restart.',
   },
   scheme_missing: {
     claim: 'does not begin with https://',

@@ -1,24 +1,34 @@
 import { OPENAI_KEY_PAGE } from '../key/providers.ts';
+import { isValueFault } from '../value-fault.ts';
 import { BASE_URL_WORDS, type BaseUrlWords } from './base-url-words.ts';
 import type { BannerContext, BannerWords } from './catalogue-entry.ts';
 import { keyProblemBanner } from './key-errors.ts';
 import { AND_RESTART, ON_VERCEL } from './operator-words.ts';
+import { VALUE_FAULT_WORDS } from './value-fault-words.ts';
 
 type Words = { title: string; sentence: string; fix: string; fixLine?: string };
 
+const HAS_WORDS_OF_ITS_OWN = new Set(['OPENAI_API_KEY', 'OPENAI_BASE_URL']);
 const BASE_URL_REASONS = new Map<string, BaseUrlWords>(Object.entries(BASE_URL_WORDS));
 
 /** The operator's banner for `not_configured`: the variable, what is wrong with it, and the fix. */
 export function configProblemBanner(context: BannerContext): BannerWords {
-  const { reason, variable } = context.details;
+  const { reason = '', variable } = context.details;
   if (reason === 'unprotected') return UNPROTECTED;
+  if (variable === undefined) return NOT_SET_UP;
+  if (isValueFault(reason) && !HAS_WORDS_OF_ITS_OWN.has(variable)) {
+    const { claim, fix } = VALUE_FAULT_WORDS[reason];
+    return bannerOf({
+      title: `${variable} ${claim}`,
+      sentence: 'So its value cannot be trusted, and chat is off until it is set right.',
+      fix: `${fix} Then restart.`,
+    });
+  }
   switch (variable) {
-    case undefined:
-      return NOT_SET_UP;
     case 'OPENAI_API_KEY':
-      return MISSING_KEY.get(reason ?? '') ?? keyProblemBanner(context) ?? NOT_SET;
+      return MISSING_KEY.get(reason) ?? keyProblemBanner(context) ?? NOT_SET;
     case 'OPENAI_BASE_URL': {
-      const words = BASE_URL_REASONS.get(reason ?? '');
+      const words = BASE_URL_REASONS.get(reason);
       if (!words) return otherVariableBanner(variable);
       return bannerOf({ ...words, title: `${variable} ${words.claim}` });
     }

@@ -1,4 +1,5 @@
 import { KEY_LIKE_PATTERN } from '../../key-prefixes.ts';
+import { findValueFault } from '../../value-fault.ts';
 import { type DoctorCheck, fail, pass, warn } from '../doctor-check.ts';
 
 const IDS = [
@@ -20,6 +21,11 @@ export const idsCheck: DoctorCheck = {
       if (KEY_LIKE.test(value)) {
         return fail(`${name} holds what looks like a key`, {
           fix: `Remove ${name}, put the key in OPENAI_API_KEY and restart.`,
+        });
+      }
+      if (findValueFault(value) === 'quotes') {
+        return fail(`${name} has quotes in its value`, {
+          fix: `Remove the quotes from ${name}, or the variable: the key alone is enough. Restart.`,
         });
       }
       if (!/^[\x21-\x7e]{1,200}$/.test(value)) {

@@ -1,3 +1,6 @@
+import { VALUE_FAULT_WORDS } from '../../catalogue/value-fault-words.ts';
+import type { SiteProblem } from '../../site-state.ts';
+import { isValueFault } from '../../value-fault.ts';
 import { type DoctorCheck, fail, pass, warn } from '../doctor-check.ts';
 
 // These have checks of their own.
@@ -37,10 +40,13 @@ export const settingsCheck: DoctorCheck = {
       const title = 'Nobody has said yet who may chat in production';
       return place === 'terminal' ? warn(title, words) : fail(title, words);
     }
-    const title =
-      first.reason === 'unknown_variable'
-        ? `${first.variable} may be misspelt`
-        : `${first.variable} needs another value`;
+    const title = titleFor(first);
     return first.severity === 'error' ? fail(title, words) : warn(title, words);
   },
 };
+
+function titleFor({ variable, reason }: SiteProblem): string {
+  if (reason === 'unknown_variable') return `${variable} may be misspelt`;
+  const words = isValueFault(reason) ? VALUE_FAULT_WORDS[reason] : null;
+  return words ? `${variable} ${words.claim}` : `${variable} needs another value`;
+}
