@@ -1,7 +1,7 @@
-# syntax=docker/dockerfile:1
 # What each step does and how it was tried: docs/deploy/docker.md
+# The digest decides which image it is; Dependabot moves it with the tag.
 
-FROM node:24-bookworm-slim AS build
+FROM node:24.21.0-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20 AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
@@ -9,7 +9,7 @@ COPY . .
 # No key is needed here, and none may be given: it would lie in a layer of the image.
 RUN STARLIGHT_STANDALONE=1 npm run build
 
-FROM node:24-bookworm-slim
+FROM node:24.21.0-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000
 WORKDIR /app
 COPY --from=build /app/.next/standalone ./
