@@ -72,7 +72,7 @@ export function createChatHandler({
       const model = requireOfferedModel(chat.model, config);
       log.set({ model });
       const freeTurn = claimTurn(visitor.limitKey, chat.turnId);
-      const lifetime = startReplyLifetime(request.signal, () => {
+      const lifetime = startReplyLifetime(request.signal, config.totalTimeoutMs, () => {
         freeTurn();
         freePlace();
       });

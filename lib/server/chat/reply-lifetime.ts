@@ -1,12 +1,13 @@
 import 'server-only';
+import type { ErrorKind } from '#lib/core/error-kinds.ts';
 import { StarlightError } from '#lib/core/starlight-error.ts';
 import { type EndReply, registry } from '../registry.ts';
 
-/** How long a reply lives: until it ends, its visitor leaves, or the process stops. */
+/** How long a reply lives: until it ends, its visitor leaves, its time is up, or the process stops. */
 export type ReplyLifetime = {
   /**
    * Aborts the upstream. The reason is a `StarlightError` when the visitor is still there to be
-   * told (`server_restarting`).
+   * told (`reply_timeout`, `server_restarting`).
    */
   signal: AbortSignal;
   /** The visitor is gone. */
@@ -20,9 +21,15 @@ export type ReplyLifetime = {
  * Starts the life of a reply.
  *
  * @param visitorSignal aborts when the visitor's connection closes
+ * @param totalMs after which it ends in `reply_timeout`. The upstream's own deadlines stand still
+ *   while a visitor does not read, and this one does not
  * @param onEnd called once
  */
-export function startReplyLifetime(visitorSignal: AbortSignal, onEnd: () => void): ReplyLifetime {
+export function startReplyLifetime(
+  visitorSignal: AbortSignal,
+  totalMs: number,
+  onEnd: () => void,
+): ReplyLifetime {
   const controller = new AbortController();
   const { openReplies } = registry();
   let left = false;
@@ -31,7 +38,9 @@ export function startReplyLifetime(visitorSignal: AbortSignal, onEnd: () => void
     left = true;
     controller.abort(new Error('the visitor left'));
   };
-  const restart: EndReply = (kind) => controller.abort(new StarlightError(kind));
+  const endWith = (kind: ErrorKind) => controller.abort(new StarlightError(kind));
+  const restart: EndReply = endWith;
+  const deadline = setTimeout(endWith, totalMs, 'reply_timeout');
   openReplies.add(restart);
   if (visitorSignal.aborted) leave();
   else visitorSignal.addEventListener('abort', leave, { once: true });
@@ -43,6 +52,7 @@ export function startReplyLifetime(visitorSignal: AbortSignal, onEnd: () => void
     end() {
       if (ended) return;
       ended = true;
+      clearTimeout(deadline);
       openReplies.delete(restart);
       visitorSignal.removeEventListener('abort', leave);
       onEnd();

@@ -31,6 +31,8 @@ export type ReplyToStream = {
 const HEARTBEAT = ': still thinking\n\n';
 /** What proxies log when the client closed the connection. */
 export const CLIENT_GONE_STATUS = 499;
+/** Of the log line of a reply that ended while its client was not taking what had been written. */
+export const CLIENT_NOT_READING = 'client_not_reading';
 
 /**
  * Begins a reply: resolves with its body at the first delta, or when the upstream has accepted and
@@ -67,13 +69,13 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
     return { text, end: false };
   };
 
-  const endWithError = (error: unknown): BodyWrite => {
+  const endWithError = (error: unknown, reason?: string): BodyWrite => {
     if (lifetime.hasLeft()) {
-      finish({ status: CLIENT_GONE_STATUS });
+      finish({ status: CLIENT_GONE_STATUS, reason });
       return { text: '', end: 'clean' };
     }
     const body = toVisibleError(error, reply);
-    finish({ kind: body.kind, reason: body.details?.reason, errorClass: classOf(error) });
+    finish({ kind: body.kind, reason: reason ?? body.details?.reason, errorClass: classOf(error) });
     return { text: encodeChatEvent({ type: 'error', error: body }), end: 'clean' };
   };
 
@@ -89,7 +91,16 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
     } catch (error) {
       write = endWithError(error);
     }
-    return head === '' ? write : { text: head + write.text, end: write.end };
+    return after(head, write);
+  };
+
+  const endUnread = async (): Promise<BodyWrite> => {
+    const came = next;
+    const end = endWithError(lifetime.signal.reason, CLIENT_NOT_READING);
+    const event = await came?.then(({ value }) => value).catch(() => undefined);
+    if (!event || event.type === 'accepted') return after(unsent, end);
+    const head = unsent + encodeChatEvent(event);
+    return event.type === 'done' ? { text: head, end: 'clean' } : after(head, end);
   };
 
   try {
@@ -104,10 +115,19 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
   }
   clock = createSilenceClock(reply.heartbeatMs);
   log.deferEnd();
-  return createPulledBody(nextWrite, () => {
-    lifetime.leave();
-    finish({ status: CLIENT_GONE_STATUS });
+  return createPulledBody({
+    nextWrite,
+    onCancel() {
+      lifetime.leave();
+      finish({ status: CLIENT_GONE_STATUS });
+    },
+    signal: lifetime.signal,
+    endUnread,
   });
+}
+
+function after(head: string, write: BodyWrite): BodyWrite {
+  return head === '' ? write : { text: head + write.text, end: write.end };
 }
 
 function noteAcceptance(first: IteratorResult<UpstreamEvent, void>, log: RequestLog): void {

@@ -119,7 +119,7 @@ async function readAndRelay(
   const worstCase = () => worstCaseOf([sent], max_tokens ?? max_completion_tokens ?? 0);
   const payer = { spender: caller.spender, audience: 'visitor', answerHeaders } as const;
   const budget = reserveBudget(payer, model, worstCase, config);
-  const lifetime = startReplyLifetime(request.signal, () => {
+  const lifetime = startReplyLifetime(request.signal, config.totalTimeoutMs, () => {
     budget.forfeit();
     caller.freePlace();
   });

@@ -3,7 +3,7 @@ import type { ErrorBody } from '#lib/core/error-body.ts';
 import { StarlightError } from '#lib/core/starlight-error.ts';
 import { type BodyWrite, createPulledBody } from '../chat/pulled-body.ts';
 import type { ReplyLifetime } from '../chat/reply-lifetime.ts';
-import { CLIENT_GONE_STATUS } from '../chat/stream-reply.ts';
+import { CLIENT_GONE_STATUS, CLIENT_NOT_READING } from '../chat/stream-reply.ts';
 import { classOf, toVisibleError } from '../chat/visible-error.ts';
 import type { BudgetOfRequest } from '../guards/reserve-budget.ts';
 import type { LogFields, RequestLog } from '../log.ts';
@@ -68,16 +68,26 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
     return { text: DONE, end: 'clean' };
   };
 
-  const endWithError = (error: unknown): BodyWrite => {
+  const endWithError = (error: unknown, reason?: string): BodyWrite => {
     if (lifetime.hasLeft()) {
-      finish({ status: CLIENT_GONE_STATUS }, false);
+      finish({ status: CLIENT_GONE_STATUS, reason }, false);
       return { text: '', end: 'clean' };
     }
     const body = toVisibleError(error, { requestId: log.requestId, audience: 'visitor' });
-    finish({ kind: body.kind, reason: body.details?.reason, errorClass: classOf(error) }, false);
+    const { kind } = body;
+    finish({ kind, reason: reason ?? body.details?.reason, errorClass: classOf(error) }, false);
     const cause = error instanceof StarlightError ? error.cause : null;
     const shown = describe(body, wireErrorOfCause(cause));
     return { text: `data: ${JSON.stringify(shown)}\n\n`, end: 'broken' };
+  };
+
+  const endUnread = async (): Promise<BodyWrite> => {
+    const came = next;
+    const { text, end } = endWithError(lifetime.signal.reason, CLIENT_NOT_READING);
+    const result = await came?.catch(() => undefined);
+    if (result?.done) return { text: DONE, end: 'clean' };
+    const head = result ? encodeBatch(result.value, completion.includeUsage) : '';
+    return { text: head + text, end };
   };
 
   next = batches.next();
@@ -85,13 +95,15 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
   log.set({ ttfbMs: Math.round(performance.now() - completion.startedAt) });
   log.deferEnd();
   return new Response(
-    createPulledBody(
-      () => takeNext().catch(endWithError),
-      () => {
+    createPulledBody({
+      nextWrite: () => takeNext().catch((error: unknown) => endWithError(error)),
+      onCancel() {
         lifetime.leave();
         finish({ status: CLIENT_GONE_STATUS }, false);
       },
-    ),
+      signal: lifetime.signal,
+      endUnread,
+    }),
     {
       headers: {
         'content-type': 'text/event-stream; charset=utf-8',
