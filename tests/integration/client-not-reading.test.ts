@@ -51,9 +51,17 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const { leave } of clients) leave();
-  await vi.waitFor(() => expect(upstream.inFlight()).toBe(0));
+  await vi.waitFor(() => {
+    expect(upstream.inFlight()).toBe(0);
+    expect(bodiesOnTheirWay()).toBe(0);
+  });
   vi.unstubAllEnvs();
 });
+
+function bodiesOnTheirWay(): number {
+  const bodies = registry().slots.get('bodies-being-read');
+  return bodies instanceof Set ? bodies.size : 0;
+}
 
 function start(totalTimeoutMs: string): void {
   starlight = startStarlight({
@@ -202,6 +210,22 @@ describe.each(DOORS)('a client of %s that does not read', (_, door) => {
     const received = await client.readUntil(door === CHAT ? '"type":"done"' : '[DONE]');
     expect(received.match(/b{1000}/g)?.length).toBeGreaterThan(16_000);
     await vi.waitFor(() => expect(line()).toMatchObject({ status: 200, finishReason: 'stop' }));
+  });
+});
+
+describe('clients that send a body slowly', () => {
+  it.each(DOORS)('to %s hold no place, so that another is served', async (_, door) => {
+    start(NEVER_MS);
+    upstream.respond(stream(reply('hi')));
+    const { host, port } = new URL(server.origin);
+    const json = { host, 'content-type': 'application/json', 'content-length': '100' };
+    const head = rawRequest(`POST ${door.path} HTTP/1.1`, { ...json, ...door.headers() }, '{"m');
+    for (let at = 0; at < 19; at++) clients.push(await stallClient(Number(port), head));
+    await vi.waitFor(() => expect(bodiesOnTheirWay()).toBe(19));
+    expect(countRepliesOpen()).toBe(0);
+    const client = await ask(door);
+    await client.readUntil(door === CHAT ? '"type":"done"' : '[DONE]');
+    expect(line()).toMatchObject({ status: 200, finishReason: 'stop' });
   });
 });
 

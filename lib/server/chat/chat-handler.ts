@@ -60,17 +60,18 @@ export function createChatHandler({
     await limitVisitorRate(visitor, config, answerHeaders);
     // Only now: a session handed out with a refusal for its rate would lead around the limit.
     if (visitor.newCookie !== null) answerHeaders.append('set-cookie', visitor.newCookie);
+    const chat = requireChatRequest(
+      await readJsonBody(request, {
+        maxBytes: config.maxBodyBytes,
+        timeoutMs: bodyTimeoutMs,
+        signal: request.signal,
+      }),
+    );
+    const model = requireOfferedModel(chat.model, config);
+    log.set({ model });
+    // Only now: a body that is sent slowly would hold the place meanwhile.
     const freePlace = limitRepliesAtOnce(visitor.limitKey, PLACES[visitor.policy]);
     try {
-      const chat = requireChatRequest(
-        await readJsonBody(request, {
-          maxBytes: config.maxBodyBytes,
-          timeoutMs: bodyTimeoutMs,
-          signal: request.signal,
-        }),
-      );
-      const model = requireOfferedModel(chat.model, config);
-      log.set({ model });
       const freeTurn = claimTurn(visitor.limitKey, chat.turnId);
       const lifetime = startReplyLifetime(request.signal, config.totalTimeoutMs, () => {
         freeTurn();

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { StarlightError } from '#lib/core/starlight-error.ts';
+import { resetRegistry } from '../registry.ts';
 import { readJsonBody } from './read-json-body.ts';
 
 const encoder = new TextEncoder();
@@ -32,6 +34,8 @@ function requestOf(pieces: readonly Uint8Array[], { hangs = false } = {}): Sourc
 
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 
+beforeEach(resetRegistry);
+
 describe('readJsonBody', () => {
   const value = { text: 'Grüße, 你好 👋', list: [1, 2] };
   const bytes = encoder.encode(JSON.stringify(value));
@@ -48,6 +52,19 @@ describe('readJsonBody', () => {
     await expect(over).rejects.toMatchObject({
       failure: { kind: 'body_too_large', details: { limit: bytes.length, limitUnit: 'bytes' } },
     });
+  });
+
+  it('gives up the oldest of 500 bodies that are on their way when one more comes', async () => {
+    const slow = Array.from({ length: 500 }, () =>
+      readJsonBody(requestOf([encoder.encode('{')], { hangs: true }).request, patient).then(
+        () => 'read',
+        (error: StarlightError) => error.failure.details?.reason,
+      ),
+    );
+    expect(await readJsonBody(requestOf([bytes]).request, patient)).toEqual(value);
+    expect(await Promise.race(slow)).toBe('body_timeout');
+    expect(await Promise.race(slow.slice(1).concat(Promise.resolve('waits')))).toBe('waits');
+    expect(await slow[0]).toBe('body_timeout');
   });
 
   it('stops reading at the first chunk over the limit and lets go of the rest', async () => {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/starlight-error.ts';
+import { perProcess } from '../registry.ts';
 import { measureJson } from './measure-json.ts';
 
 type ReadOptions = {
@@ -13,6 +14,8 @@ type ReadOptions = {
 const MAX_DEPTH = 100;
 // Ten times what the longest conversation has; a schema spends at most 250 ms on finding all wrong.
 const MAX_VALUES = 100_000;
+// A body is there within a second or so; the rest is what senders hold open, and memory.
+const MAX_AT_ONCE = 500;
 const MAY_NAME_PROTOTYPE = /__proto__|\\u00/i;
 
 /**
@@ -21,7 +24,8 @@ const MAY_NAME_PROTOTYPE = /__proto__|\\u00/i;
  * @returns the decoded value, to be checked by a schema; no object in it has a member `__proto__`
  * @throws `body_too_large` at the first byte over; `invalid_request` with `details.field` `body`
  *   for anything that is not JSON in UTF-8, is nested deeper than 100 levels or has more than
- *   100,000 values, with status 408 when it does not arrive in time
+ *   100,000 values, with status 408 when it does not arrive in time. Of more than 500 bodies at once
+ *   the one that has taken longest is given up, so that slow senders keep nobody out
  */
 export async function readJsonBody(request: Request, options: ReadOptions): Promise<unknown> {
   const bytes = await readBytes(request, options);
@@ -60,7 +64,13 @@ async function readBytes(request: Request, options: ReadOptions): Promise<Uint8A
   const { maxBytes, timeoutMs, signal } = options;
   const stopped = Promise.withResolvers<never>();
   const stop = (error: StarlightError) => stopped.reject(error);
-  const timer = setTimeout(() => stop(unreadable('body_timeout', 408)), timeoutMs);
+  const giveUp = () => stop(unreadable('body_timeout', 408));
+  const timer = setTimeout(giveUp, timeoutMs);
+  const beingRead = bodiesBeingRead();
+  // A Set keeps the order in which its members came.
+  const [oldest] = beingRead;
+  if (beingRead.size >= MAX_AT_ONCE) oldest?.();
+  beingRead.add(giveUp);
   const onAbort = () => stop(unreadable('body_incomplete'));
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) onAbort();
@@ -71,8 +81,14 @@ async function readBytes(request: Request, options: ReadOptions): Promise<Uint8A
     throw error instanceof StarlightError ? error : unreadable('body_incomplete');
   } finally {
     clearTimeout(timer);
+    beingRead.delete(giveUp);
     signal?.removeEventListener('abort', onAbort);
   }
+}
+
+/** How each body that is on its way is given up, the oldest first. */
+function bodiesBeingRead(): Set<() => void> {
+  return perProcess('bodies-being-read', () => new Set());
 }
 
 async function collect(

@@ -89,28 +89,30 @@ async function complete(context: ApiContext, bodyTimeoutMs: number): Promise<Res
     { ...config, rateLimit },
     context.answerHeaders,
   );
+  const sent = await readJsonBody(request, {
+    maxBytes: config.maxBodyBytes,
+    timeoutMs: bodyTimeoutMs,
+    signal: request.signal,
+  });
+  // Only now: a body that is sent slowly would hold the place meanwhile.
   const freePlace = limitRepliesAtOnce(spender, PLACES.team);
   try {
-    return await readAndRelay(context, { spender, freePlace, startedAt, bodyTimeoutMs });
+    return await askAndRelay(sent, context, { spender, freePlace, startedAt });
   } catch (error) {
     freePlace();
     throw error;
   }
 }
 
-async function readAndRelay(
+async function askAndRelay(
+  json: unknown,
   context: ApiContext,
-  caller: { spender: Spender; freePlace: () => void; startedAt: number; bodyTimeoutMs: number },
+  caller: { spender: Spender; freePlace: () => void; startedAt: number },
 ): Promise<Response> {
   const { request, config, log, answerHeaders } = context;
-  const asked = parseCompletionRequest(
-    await readJsonBody(request, {
-      maxBytes: config.maxBodyBytes,
-      timeoutMs: caller.bodyTimeoutMs,
-      signal: request.signal,
-    }),
-    { allowRemoteImages: isOpenAiHost(new URL(config.baseUrl).host) },
-  );
+  const asked = parseCompletionRequest(json, {
+    allowRemoteImages: isOpenAiHost(new URL(config.baseUrl).host),
+  });
   const model = requireOfferedModel(asked.model, config);
   log.set({ model });
   requireUsableKey(config);
