@@ -1,0 +1,208 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { guardServer, installFrontDoor } from '#lib/server/front-door.ts';
+import type { ConnectionLimits } from '#lib/server/watch-connections.ts';
+import { exchangeRaw } from '#tests/support/raw-http.ts';
+import { type StalledClient, stallClient } from '#tests/support/stalled-client.ts';
+import { type StarlightProcess, startStarlight } from '#tests/support/starlight-process.ts';
+
+const NEVER_MS = 60_000;
+const LIMITS: ConnectionLimits = {
+  silentMs: NEVER_MS,
+  stalledMs: NEVER_MS,
+  replyMs: () => NEVER_MS,
+  downloadMs: NEVER_MS,
+  lateMs: 100,
+  sweepMs: 10,
+};
+// More than two kernels hold between two sockets of one machine.
+const LARGE = Buffer.alloc(24 * 1024 * 1024, 'a').fill('z', 24 * 1024 * 1024 - 1);
+const GET = (path: string) => Buffer.from(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+
+let server: Server;
+let starlight: StarlightProcess;
+let clients: StalledClient[];
+let served: ServerResponse[];
+let answer: RequestListener;
+const port = () => (server.address() as AddressInfo).port;
+
+beforeEach(async () => {
+  starlight = startStarlight({ STARLIGHT_DEMO: '1' });
+  clients = [];
+  answer = (_, response) => response.end(LARGE);
+  served = [];
+  server = createServer((request, response) => {
+    served.push(response);
+    answer(request, response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterEach(async () => {
+  for (const { leave } of clients) leave();
+  server.closeAllConnections();
+  server.close();
+  await once(server, 'close');
+  vi.unstubAllEnvs();
+});
+
+async function connectTo(send?: Uint8Array): Promise<StalledClient> {
+  const client = await stallClient(port(), send);
+  clients.push(client);
+  return client;
+}
+
+/** What the server has written and could not send. */
+const owed = () => served.reduce((sum, { writableLength }) => sum + writableLength, 0);
+
+async function connectionsOpen(): Promise<number> {
+  return new Promise((resolve) => server.getConnections((_, count) => resolve(count)));
+}
+
+async function expectClosedWithin(ms: number): Promise<void> {
+  await vi.waitFor(async () => expect(await connectionsOpen()).toBe(0), { timeout: ms });
+}
+
+/** Takes what is there in small bites, as a line of so many bytes in a second would. */
+function readSlowly({ socket }: StalledClient, bytesPerSecond: number): void {
+  socket.on('data', (bytes) => {
+    socket.pause();
+    setTimeout(() => socket.resume(), (bytes.length / bytesPerSecond) * 1000);
+  });
+  socket.resume();
+}
+
+describe('a connection', () => {
+  it('is destroyed when its client takes nothing of what is sent, and kept until then', async () => {
+    guardServer(server, { connections: { ...LIMITS, stalledMs: 300 } });
+    const startedAt = performance.now();
+    const client = await connectTo(GET('/a-file'));
+    await vi.waitFor(async () => expect(await connectionsOpen()).toBe(1));
+    await expectClosedWithin(2000);
+    expect(performance.now() - startedAt).toBeGreaterThan(300);
+    // The other side learns it by a reset, without what was left; what it had got is its own.
+    const reset = once(client.socket, 'error');
+    expect((await client.readUntil('never')).length).toBeLessThan(LARGE.length);
+    expect(await reset).toMatchObject([{ code: 'ECONNRESET' }]);
+    expect(starlight.rawLog.map((line) => JSON.parse(line))).toMatchObject([
+      { event: 'connections_closed', silent: 0, notReading: 1 },
+    ]);
+  });
+
+  it('is destroyed with all that waits on it, when requests came in a row', async () => {
+    const closed: string[] = [];
+    answer = (request, response) => {
+      response.once('close', () => closed.push(request.url ?? ''));
+      response.write(LARGE);
+    };
+    guardServer(server, { connections: { ...LIMITS, stalledMs: 200 } });
+    await connectTo(Buffer.concat([GET('/1'), GET('/2'), GET('/3')]));
+    await expectClosedWithin(2000);
+    await vi.waitFor(() => expect(closed.toSorted()).toEqual(['/1', '/2', '/3']));
+  });
+
+  it('is destroyed also when its client has closed its own side', async () => {
+    guardServer(server, { connections: { ...LIMITS, stalledMs: 200 } });
+    const { socket } = await connectTo(GET('/a-file'));
+    socket.end();
+    await expectClosedWithin(2000);
+  });
+
+  it('is closed by Node between requests, also when its client has read none of a short answer', async () => {
+    answer = (_, response) => response.end('short');
+    server.keepAliveTimeout = 50;
+    Object.assign(server, { keepAliveTimeoutBuffer: 0 });
+    guardServer(server, { connections: LIMITS });
+    await connectTo(GET('/'));
+    await expectClosedWithin(2000);
+    expect(starlight.rawLog).toEqual([]);
+  });
+
+  it('is not held by what is written to it meanwhile', async () => {
+    answer = (_, response) => {
+      response.write(LARGE);
+      const timer = setInterval(() => response.write(': still thinking\n\n'), 20);
+      response.once('close', () => clearInterval(timer));
+    };
+    guardServer(server, { connections: { ...LIMITS, stalledMs: 300 } });
+    await connectTo(GET('/api/chat'));
+    await expectClosedWithin(2000);
+  });
+
+  it('is kept while its client takes a large answer slowly, within a single write', async () => {
+    guardServer(server, { connections: { ...LIMITS, stalledMs: 500 } });
+    const client = await connectTo(GET('/a-file'));
+    readSlowly(client, 20_000_000);
+    await vi.waitFor(() => expect(client.socket.bytesRead).toBeGreaterThan(LARGE.length), {
+      timeout: 10_000,
+    });
+    expect(starlight.rawLog).toEqual([]);
+  });
+
+  it('is kept when it was the server that stood still', async () => {
+    guardServer(server, { connections: { ...LIMITS, stalledMs: 300 } });
+    const client = await connectTo(GET('/a-file'));
+    await vi.waitFor(async () => expect(await connectionsOpen()).toBe(1));
+    await vi.waitFor(() => expect(owed()).toBeGreaterThan(0));
+    const until = performance.now() + 600;
+    while (performance.now() < until);
+    expect((await client.readUntil('az')).length).toBeGreaterThan(LARGE.length);
+  });
+
+  it('is kept while the handler thinks, however long', async () => {
+    answer = (_, response) => void setTimeout(() => response.end('thought'), 400);
+    guardServer(server, { connections: { ...LIMITS, stalledMs: 50, silentMs: 50 } });
+    expect((await exchangeRaw(port(), GET('/v1/models'))).body).toBe('thought');
+  });
+
+  it.each([
+    ['an answer of the API', '/api/chat', { replyMs: () => 300 }],
+    ['a file', '/_next/static/a.js', { downloadMs: 300 }],
+  ])(
+    'is destroyed when %s is not taken by its deadline, for all that its client reads',
+    async (_, path, limit) => {
+      guardServer(server, { connections: { ...LIMITS, ...limit } });
+      const startedAt = performance.now();
+      const client = await connectTo(GET(path));
+      readSlowly(client, 10_000_000);
+      await expectClosedWithin(2500);
+      expect(performance.now() - startedAt).toBeGreaterThan(400);
+      expect(client.socket.bytesRead).toBeGreaterThan(0);
+    },
+  );
+
+  it('has as long for a file as that takes, where answers of the API have less', async () => {
+    guardServer(server, { connections: { ...LIMITS, replyMs: () => 1, lateMs: 1 } });
+    const client = await connectTo(GET('/_next/static/a.js'));
+    readSlowly(client, 150_000_000);
+    await vi.waitFor(() => expect(client.socket.bytesRead).toBeGreaterThan(LARGE.length), {
+      timeout: 10_000,
+    });
+  });
+});
+
+describe('a connection that says nothing', () => {
+  it('is destroyed, also before the first request of all', async () => {
+    onTestFinished(installFrontDoor({ connections: { ...LIMITS, silentMs: 200 } }));
+    const startedAt = performance.now();
+    await connectTo();
+    await connectTo();
+    await vi.waitFor(async () => expect(await connectionsOpen()).toBe(2));
+    await expectClosedWithin(2000);
+    expect(performance.now() - startedAt).toBeGreaterThan(200);
+  });
+
+  it('costs no other a place: beyond the most there may be, the newest is closed at once', async () => {
+    guardServer(server, { connections: LIMITS, maxConnections: 2 });
+    answer = (_, response) => response.end('served');
+    await connectTo();
+    await connectTo();
+    const refused = await exchangeRaw(port(), GET('/'));
+    expect(refused).toMatchObject({ status: null, closed: true });
+    clients[0]?.leave();
+    await vi.waitFor(async () => expect(await connectionsOpen()).toBe(1));
+    expect((await exchangeRaw(port(), GET('/'))).body).toBe('served');
+  });
+});
