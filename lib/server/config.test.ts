@@ -240,6 +240,20 @@ describe('access', () => {
     expect(config.origin).toBe('https://chat.example');
   });
 
+  it.each([
+    'https://user@chat.example',
+    'https://chat.example/path',
+    'https://chat.example/?a',
+    'https://chat.example/#a',
+    'ftp://chat.example',
+    'null',
+  ])('takes %s for no origin and says so', (value) => {
+    const config = readConfig({ ...live, STARLIGHT_ORIGIN: value });
+    expect(config.origin).toBeNull();
+    expect(config.mode).toBe('not_configured');
+    expect(reasonsOf(config)).toEqual(['STARLIGHT_ORIGIN not_an_origin']);
+  });
+
   it('warns of a flag that is neither 1 nor 0', () => {
     const config = readConfig({ ...live, STARLIGHT_PUBLIC: 'on', STARLIGHT_DEMO: 'FALSE' });
     expect(reasonsOf(config)).toEqual(['STARLIGHT_PUBLIC not_a_flag']);

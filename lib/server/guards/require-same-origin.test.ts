@@ -14,6 +14,21 @@ const ORIGINS = {
   'a longer name': `http://${HOST.replace('.example', '.example.evil.test')}`,
   'another scheme': `chrome-extension://${HOST}`,
   'a user in it': `http://${HOST}@evil.test`,
+  'a user before it': `http://user@${HOST}`,
+  'a user and a password': `http://user:pass@${HOST}`,
+  'an empty user': `http://@${HOST}`,
+  'a path': `http://${HOST}/path`,
+  'an empty path': `http://${HOST}/`,
+  'a query': `http://${HOST}?a`,
+  'a fragment': `http://${HOST}#a`,
+  'a backslash': `http:\\\\${HOST}`,
+  'a missing slash': `http:/${HOST}`,
+  'a tab in it': `http://chat.\texample:3000`,
+  'a capital letter': `http://Chat.example:3000`,
+  'a capital scheme': `HTTP://${HOST}`,
+  'two of them': `http://${HOST} http://${HOST}`,
+  'an escape': 'http://chat%2Eexample:3000',
+  'a zero before the port': 'http://chat.example:03000',
 };
 const SITES = ['same-origin', 'same-site', 'cross-site', 'none', null];
 
@@ -42,6 +57,19 @@ describe('requireSameOrigin', () => {
   it.each(matrix)('Origin $name with Sec-Fetch-Site $site', ({ name, origin, site }) => {
     const expected = name.startsWith('same') && (site === 'same-origin' || site === null);
     expect(passes(requestWith({ host: HOST, origin, 'sec-fetch-site': site }))).toBe(expected);
+  });
+
+  it.each([
+    'https://user@chat.example',
+    'https://chat.example/',
+    'https://chat.example/path',
+    'https://chat.example:443',
+    'https://CHAT.example',
+    'https://chat.example#',
+  ])('takes %s for no origin, whatever it is compared with', (origin) => {
+    expect(passes(requestWith({ host: 'chat.example', origin }))).toBe(false);
+    const configured = 'https://chat.example';
+    expect(passes(requestWith({ host: 'chat.example', origin }), configured)).toBe(false);
   });
 
   it('goes by STARLIGHT_ORIGIN and no longer by Host when it is set', () => {

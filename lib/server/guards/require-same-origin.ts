@@ -18,9 +18,12 @@ export function requireSameOrigin(request: Request, config: Pick<Config, 'origin
 }
 
 function isOwnOrigin(headers: Headers, configured: string | null): boolean {
-  const origin = URL.parse(headers.get('origin') ?? '');
+  const text = headers.get('origin') ?? '';
+  const origin = URL.parse(text);
   if (origin === null || !/^https?:$/.test(origin.protocol)) return false;
-  if (configured !== null) return origin.origin === configured;
+  // An origin has one spelling (RFC 6454, 6.2): whatever else the text holds, no browser wrote it.
+  if (origin.origin !== text) return false;
+  if (configured !== null) return text === configured;
   const host = headers.get('host');
   if (host === null) return false;
   // A proxy in front may speak https where this server hears http, so the scheme is the origin's own.
