@@ -5,14 +5,15 @@ import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { readTheme } from '#lib/core/theme.ts';
+import { currentConfig } from '#lib/server/config.ts';
+import { siteAddress } from '#lib/server/site-address.ts';
 
 const description = 'A chat page that keeps the API key on the server and explains every error.';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const host = (await headers()).get('host') ?? 'localhost:3000';
-  const local = /^(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(host);
+  const host = (await headers()).get('host');
   return {
-    metadataBase: new URL(`${local ? 'http' : 'https'}://${host}`),
+    metadataBase: siteAddress(host, currentConfig()),
     title: { default: 'Starlight', template: '%s · Starlight' },
     description,
     applicationName: 'Starlight',

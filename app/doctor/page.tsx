@@ -5,8 +5,8 @@ import { DoctorScreen } from '#components/doctor/doctor-screen.tsx';
 import { DoctorSignIn } from '#components/doctor/doctor-sign-in.tsx';
 import { LimitsSection } from '#components/doctor/limits-section.tsx';
 import { currentConfig } from '#lib/server/config.ts';
-import { isLoopbackHost } from '#lib/server/doctor/is-loopback-host.ts';
 import { operatorRightsOf } from '#lib/server/doctor/require-operator.ts';
+import { isLoopbackHost } from '#lib/server/is-loopback-host.ts';
 import { readLimitsInForce } from '#lib/server/limits-in-force.ts';
 import { readSiteState } from '#lib/server/site-state.ts';
 

@@ -45,6 +45,20 @@ describe('findRequestFault', () => {
     expect(fault?.allowed).toHaveLength(methods);
   });
 
+  it.each(['', 'a b', '[evil', 'a:b', 'a/b', 'user@a', 'a%zz', 'a\u00fc'])(
+    'finds no host in %j',
+    (host) => {
+      for (const line of ['GET /', 'POST /api/chat', 'GET /_next/static/a.js']) {
+        const fault = faultOf(line, ['Host', host]);
+        expect(fault).toMatchObject({ details: { field: 'host', reason: 'host_syntax' } });
+      }
+    },
+  );
+
+  it('lets HTTP/1.0 leave the host out', () => {
+    expect(faultOf('GET /', [])).toBeNull();
+  });
+
   it('finds two hosts, and a coding besides chunked', () => {
     expect(faultOf('GET /', ['Host', 'a', 'host', 'a'])?.details?.field).toBe('host');
     const coded = ['Host', 'a', 'Transfer-Encoding', 'gzip, chunked'];

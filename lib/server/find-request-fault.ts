@@ -1,6 +1,7 @@
 import 'server-only';
 import type { IncomingMessage } from 'node:http';
 import type { Failure } from '#lib/core/starlight-error.ts';
+import { isSoundHost } from './is-sound-host.ts';
 
 export type RequestFault = Failure & {
   /** The methods that there are, for a 405. */
@@ -30,6 +31,9 @@ export function findRequestFault({
   if (!allowed.includes(method ?? '')) return { kind: 'method_not_allowed', allowed };
   // Two servers in a row could each take another one for the host (RFC 9112, 3.2).
   if (countOf('host', rawHeaders) > 1) return invalid('host', 'repeated_header');
+  // HTTP/1.0 may leave it out; Node refuses an HTTP/1.1 request without.
+  if (headers.host !== undefined && !isSoundHost(headers.host))
+    return invalid('host', 'host_syntax');
   // Node takes `gzip, chunked` for chunked, and hands on what is still compressed.
   const coding = headers['transfer-encoding']?.trim().toLowerCase();
   if (coding !== undefined && coding !== 'chunked') {

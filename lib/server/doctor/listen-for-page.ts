@@ -4,8 +4,8 @@ import { type ListenEvent, MAX_ARRIVALS } from '#lib/core/doctor/arrival-report.
 import type { ApiContext } from '../api-route.ts';
 import { requireJson } from '../guards/require-json.ts';
 import { requireSameOrigin } from '../guards/require-same-origin.ts';
+import { isLoopbackHost } from '../is-loopback-host.ts';
 import { perProcess } from '../registry.ts';
-import { isLoopbackHost } from './is-loopback-host.ts';
 import { listenForPrograms } from './listen-server.ts';
 import { requireOperator } from './require-operator.ts';
 
