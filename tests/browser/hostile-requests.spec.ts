@@ -250,6 +250,97 @@ test('no header changes what is asked, who asks or where from', async () => {
   expect(upstream.requests).toHaveLength(0);
 });
 
+const CANARY = 'cAnArYcAnArY';
+
+test('a Host that is none is refused before a page is made of it', async () => {
+  const hosts = [
+    ...['', ' ', `${CANARY} x`, `[${CANARY}`, `${CANARY}:99999`, `${CANARY}:x`, `${CANARY}/path`],
+    ...[
+      `u@${CANARY}`,
+      `${CANARY}%zz`,
+      `${CANARY}%00`,
+      `<${CANARY}>`,
+      `${CANARY}\\`,
+      `${CANARY}\u00fc`,
+    ],
+    ...[`[::1]${CANARY}`, `${CANARY}, ${CANARY}`, `${CANARY}\t`, '1.2.3.999', 'a'.repeat(300)],
+  ];
+  for (const line of ['GET / HTTP/1.1', 'GET /errors HTTP/1.0', CHAT]) {
+    const answers = await Promise.all(hosts.map((name) => chat({ host: name }, '', line)));
+    for (const [at, { status, body, closed }] of answers.entries()) {
+      // A tab at the end is no part of the value (RFC 9110, 5.5).
+      if (hosts[at]?.endsWith('\t')) continue;
+      expect(status, `${line} ${hosts[at]}`).toBe(400);
+      expect(JSON.parse(body).error.details).toEqual({ field: 'host', reason: 'host_syntax' });
+      expect(closed).toBe(true);
+    }
+  }
+  expect(app.output()).not.toContain(CANARY);
+});
+
+test('nothing that a stranger sends is printed, neither by Starlight nor by Next', async () => {
+  const tree = encodeURIComponent(JSON.stringify(['', { children: [CANARY, {}] }]));
+  const headers: Record<string, string>[] = [
+    {},
+    ...[
+      'next-router-state-tree',
+      'next-router-segment-prefetch',
+      'next-url',
+      'next-action',
+    ].flatMap((name) =>
+      [CANARY, `%${CANARY}`, `/${CANARY}%zz`].map((value) => ({ rsc: '1', [name]: value })),
+    ),
+    { rsc: '1', 'next-router-state-tree': tree },
+    { 'next-action': CANARY, 'x-action-forwarded': '1' },
+    { 'x-forwarded-host': `[${CANARY}`, 'x-forwarded-proto': CANARY, 'x-forwarded-port': CANARY },
+    { 'x-forwarded-for': CANARY, forwarded: CANARY, 'x-vercel-forwarded-for': CANARY },
+    { cookie: `theme=${CANARY}%zz; ${CANARY}; __prerender_bypass=${CANARY}` },
+    {
+      'x-invoke-path': `/${CANARY}`,
+      'x-matched-path': `/${CANARY}`,
+      'x-now-route-matches': CANARY,
+    },
+    { 'x-middleware-rewrite': `http://[${CANARY}`, 'x-middleware-subrequest': CANARY },
+    { 'content-security-policy': `script-src 'nonce-${CANARY}"<>'`, 'x-nonce': CANARY },
+    { 'if-none-match': CANARY, 'if-modified-since': CANARY, range: `bytes=${CANARY}` },
+    { 'accept-encoding': CANARY, 'accept-language': CANARY, accept: CANARY },
+    { 'content-type': `multipart/form-data; boundary=${CANARY}`, traceparent: CANARY },
+    { connection: 'Upgrade', upgrade: CANARY, 'sec-websocket-key': CANARY },
+    { origin: CANARY, referer: CANARY, 'sec-fetch-site': CANARY, 'user-agent': CANARY },
+  ];
+  const targets = [
+    ...['/', '/errors', '/errors/key_invalid', `/errors/${CANARY}`, `/${CANARY}`, '/api/health'],
+    ...['/doctor', '/demo', '/setup', '/opengraph-image', '/api/chat', '/v1/models', '/api/log'],
+  ];
+  const odd = [
+    ...[`/?${CANARY}=%zz`, `/errors?q=%zz${CANARY}`, `/errors?q[]=${CANARY}&q=${CANARY}`],
+    ...[`/errors/${CANARY}%0a%0d`, `/errors/%E2%80%AE${CANARY}`, `/%5c${CANARY}`, `//${CANARY}:x/`],
+    ...[
+      `/_next/image?url=${CANARY}`,
+      `/_next/data/${CANARY}/index.json`,
+      `/_next/static/${CANARY}`,
+    ],
+    ...[`/__nextjs_source-map?filename=${CANARY}`, `/${CANARY}.segments/_tree.segment.rsc`],
+    ...[`/?_rsc=${CANARY}`, `/?nxtPkind=${CANARY}`, `/?__nextLocale=${CANARY}`, `/${CANARY}.rsc`],
+  ];
+  const asked = [
+    ...targets.flatMap((target) => headers.map((more) => ({ target, more }))),
+    ...odd.flatMap((target) => [{}, { rsc: '1' }].map((more) => ({ target, more }))),
+  ];
+  for (let at = 0; at < asked.length; at += 20) {
+    const some = asked.slice(at, at + 20).map(async ({ target, more }) => {
+      const head = { host: host(), connection: 'close', ...more };
+      const { status } = await exchangeRaw(app.port, rawRequest(`GET ${target} HTTP/1.1`, head));
+      expect(status, `${target} ${JSON.stringify(more)}`).not.toBeNull();
+    });
+    await Promise.all(some);
+  }
+  // What Next makes of a broken header of its own: an error, whose text quotes nobody here.
+  expect(app.output()).toMatch(/"event":"printed","by":"error","errorClass":"Error"/);
+  expect(app.output()).not.toContain(CANARY);
+  expect(app.output()).not.toContain('⨯');
+});
+
 const MB = 1_000_000;
 
 test('a hundred megabytes for anyone who does not read them stay out of memory', async () => {
