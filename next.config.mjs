@@ -1,4 +1,4 @@
-import { PHASE_PRODUCTION_BUILD } from 'next/constants.js';
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from 'next/constants.js';
 import { buildIdOf } from './lib/server/build-id.mjs';
 import { assertNoPublicKey } from './lib/server/public-key-check.mjs';
 
@@ -30,7 +30,15 @@ export default function configure(phase) {
     serverExternalPackages: ['undici'],
     generateBuildId: () => build,
     env: { STARLIGHT_BUILD: build },
+    // Hot reloading at the other address that development may be reached by.
+    ...(phase === PHASE_DEVELOPMENT_SERVER && { allowedDevOrigins: ownHosts(process.env) }),
     // Everything else has its headers from `proxy.ts` or `apiRoute`.
     headers: async () => [{ source: '/_next/static/:path*', headers: STATIC_HEADERS }],
   };
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+function ownHosts({ STARLIGHT_ORIGIN = '' }) {
+  const hostname = URL.parse(STARLIGHT_ORIGIN)?.hostname;
+  return hostname ? [hostname] : [];
 }

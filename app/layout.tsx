@@ -5,15 +5,15 @@ import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { readTheme } from '#lib/core/theme.ts';
-import { currentConfig } from '#lib/server/config.ts';
+import { configFor } from '#lib/server/config.ts';
 import { siteAddress } from '#lib/server/site-address.ts';
 
 const description = 'A chat page that keeps the API key on the server and explains every error.';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const host = (await headers()).get('host');
+  const requestHeaders = await headers();
   return {
-    metadataBase: siteAddress(host, currentConfig()),
+    metadataBase: siteAddress(requestHeaders.get('host'), configFor(requestHeaders)),
     title: { default: 'Starlight', template: '%s · Starlight' },
     description,
     applicationName: 'Starlight',

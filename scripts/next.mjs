@@ -2,5 +2,10 @@
 import './require-node-24.mjs';
 import './stop-with-npm.mjs';
 
+const [, , command = ''] = process.argv;
 process.env['NEXT_TELEMETRY_DISABLED'] ??= '1';
-await import(process.argv[2] === 'build' ? './build.mjs' : 'next/dist/bin/next');
+// Without a command Next takes `dev`. In development whoever is served is the operator, so the server
+// is for this machine alone; a `-H` of one's own comes later, and of two the last one counts.
+if (command === '' || command.startsWith('-')) process.argv.splice(2, 0, 'dev');
+if (process.argv[2] === 'dev') process.argv.splice(3, 0, '-H', '127.0.0.1');
+await import(command === 'build' ? './build.mjs' : 'next/dist/bin/next');

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { cookies, headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { ChatApp } from '#components/chat/chat-app.tsx';
-import { currentConfig } from '#lib/server/config.ts';
+import { configFor } from '#lib/server/config.ts';
 import { demoSiteOf } from '#lib/server/demo-site.ts';
 import { readSiteState } from '#lib/server/site-state.ts';
 
@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Demo' };
 
 export default async function DemoPage() {
   const requestHeaders = await headers();
-  const demo = demoSiteOf(currentConfig());
+  const demo = demoSiteOf(configFor(requestHeaders));
   if (!demo) notFound();
   const site = await readSiteState(requestHeaders.get('cookie'), requestHeaders, demo);
   const sidebarOpen = (await cookies()).get('sidebar')?.value !== 'closed';

@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { DoctorScreen } from '#components/doctor/doctor-screen.tsx';
 import { DoctorSignIn } from '#components/doctor/doctor-sign-in.tsx';
 import { LimitsSection } from '#components/doctor/limits-section.tsx';
-import { currentConfig } from '#lib/server/config.ts';
+import { configFor } from '#lib/server/config.ts';
 import { operatorRightsOf } from '#lib/server/doctor/require-operator.ts';
 import { isLoopbackHost } from '#lib/server/is-loopback-host.ts';
 import { readLimitsInForce } from '#lib/server/limits-in-force.ts';
@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: 'Doctor' };
 export default async function DoctorPage() {
   const requestHeaders = await headers();
   const site = await readSiteState(requestHeaders.get('cookie'), requestHeaders);
-  const config = currentConfig();
+  const config = configFor(requestHeaders);
   const rights = await operatorRightsOf(requestHeaders, config);
   if (rights) {
     const limits = await readLimitsInForce(config, { isOwner: rights.seesKey });

@@ -3,7 +3,7 @@ import { type ErrorBody, keepValidDetails, redactForVisitor } from '#lib/core/er
 import { defaultStatusOf } from '#lib/core/error-kinds.ts';
 import { BUILD_HEADER } from '#lib/core/site-state.ts';
 import { type Failure, StarlightError, toErrorBody } from '#lib/core/starlight-error.ts';
-import { currentConfig } from './config.ts';
+import { configFor } from './config.ts';
 import type { Config } from './config-types.ts';
 import { MethodNotAllowedError } from './guards/require-method.ts';
 import { createRequestLog, logOperatorHint, type RequestLog } from './log.ts';
@@ -48,7 +48,7 @@ export function apiRoute(
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     const startedAt = performance.now();
-    const config = currentConfig();
+    const config = configFor(request.headers);
     const requestId = newRequestId();
     const log = createRequestLog(requestId, { route, method: request.method });
     const answerHeaders = new Headers();

@@ -1,5 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
+import { comesFromDeveloper } from './comes-from-developer.ts';
 import { readAccessCodes, readSessionSecret } from './config-access.ts';
 import { reportUnknownVariables } from './config-known.ts';
 import { readLimits, warnOfUnknownPrices } from './config-limits.ts';
@@ -71,6 +72,23 @@ export function currentConfig(): Config {
   const value = readConfig();
   registry().config = { fingerprint, value };
   return value;
+}
+
+const asInProduction = new WeakMap<Config, Config>();
+
+/**
+ * The configuration for whoever sent these headers. In development the developer alone is served
+ * without codes; for anyone else it is that of production, where chat and the operator's rights need
+ * them, and a key without a code serves nobody.
+ */
+export function configFor(headers: Headers): Config {
+  const config = currentConfig();
+  if (!config.development || comesFromDeveloper(headers, config)) return config;
+  const known = asInProduction.get(config);
+  if (known) return known;
+  const strict = readConfig({ ...process.env, NODE_ENV: 'production' });
+  asInProduction.set(config, strict);
+  return strict;
 }
 
 /** @throws when a `NEXT_PUBLIC_*` variable of this process holds a key; see `assertNoPublicKey` */

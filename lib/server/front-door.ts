@@ -28,24 +28,27 @@ export type FrontDoorOptions = {
  * any code of ours runs and hands it to nobody; Node announces each connection, and each request of
  * one that was there before, just before it is handed on.
  *
+ * @param guard what is done to each; `open` are the connections that it has already
  * @returns leaves those servers alone that have had no connection yet
  */
-export function installFrontDoor(options?: FrontDoorOptions): () => void {
+export function installFrontDoor(
+  guard: (server: Server, open: readonly Socket[]) => void = guardNow,
+): () => void {
   const guarded = new WeakSet<Server>();
-  const guard = (server: unknown, socket: Socket) => {
+  const guardOnce = (server: unknown, socket: Socket) => {
     if (!(server instanceof Server) || guarded.has(server)) return;
     guarded.add(server);
-    guardServer(server, options, [socket]);
+    guard(server, [socket]);
   };
   // Node documents these shapes for its channels (diagnostics_channel); each socket of a server has
   // the server as a member.
   const onConnection = (message: unknown) => {
     const { socket } = message as { socket: Socket & { server?: unknown } };
-    guard(socket.server, socket);
+    guardOnce(socket.server, socket);
   };
   const onRequest = (message: unknown) => {
     const { server, socket } = message as { server: Server; socket: Socket };
-    guard(server, socket);
+    guardOnce(server, socket);
   };
   subscribe(CONNECTION, onConnection);
   subscribe(REQUEST_START, onRequest);
@@ -93,6 +96,10 @@ export function guardServer(
     }
     return emit(event, ...given);
   };
+}
+
+function guardNow(server: Server, open: readonly Socket[]): void {
+  guardServer(server, {}, open);
 }
 
 function refuse(response: ServerResponse, { allowed, ...failure }: RequestFault): void {

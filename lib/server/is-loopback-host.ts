@@ -1,8 +1,10 @@
 import 'server-only';
+import { isLoopbackAddress } from './is-loopback-address.ts';
+
+const NAME = /^([a-z0-9-]+\.)*localhost$/i;
 
 /** Tells whether a `Host` names this machine: whoever sends it sits at it. Null is no such host. */
 export function isLoopbackHost(host: string | null): boolean {
-  return /^(localhost|[a-z0-9-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i.test(
-    host ?? '',
-  );
+  const [, name = ''] = /^([^:]+|\[::1\])(:\d{1,5})?$/.exec(host ?? '') ?? [];
+  return name === '[::1]' || NAME.test(name) || isLoopbackAddress(name);
 }

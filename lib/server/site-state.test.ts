@@ -16,7 +16,7 @@ function stubEnvironment(env: Record<string, string>): void {
 
 async function stateFor(role: SessionRole | null) {
   const cookie = role && `other=1; starlight=${await signSession(role, currentConfig())}`;
-  return readSiteState(cookie, new Headers());
+  return readSiteState(cookie, new Headers({ host: 'localhost:3000' }));
 }
 
 const protectedSite = {

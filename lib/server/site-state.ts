@@ -2,7 +2,7 @@ import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { LimitsLeft } from '#lib/core/limits-left.ts';
 import type { SiteProblem, SiteState } from '#lib/core/site-state.ts';
-import { currentConfig } from './config.ts';
+import { configFor } from './config.ts';
 import type { Config, ConfigProblem } from './config-types.ts';
 import { readLimitsLeft } from './limits-left.ts';
 import { readSession, roleOf } from './session/read-session.ts';
@@ -24,7 +24,7 @@ const NOTHING_IS_LIMITED: LimitsLeft = { messages: null, budget: null };
 export async function readSiteState(
   cookieHeader: string | null,
   requestHeaders: Headers,
-  config: Config = currentConfig(),
+  config: Config = configFor(requestHeaders),
 ): Promise<SiteState> {
   const headers = new Headers(requestHeaders);
   headers.set('cookie', cookieHeader ?? '');

@@ -2,7 +2,9 @@ import 'server-only';
 import { assertNoPublicKeyInProcess, currentConfig } from './config.ts';
 import type { Config } from './config-types.ts';
 import { installFrontDoor } from './front-door.ts';
+import { guardDevelopmentServer } from './guard-development-server.ts';
 import { logOperatorHint, writeLogLine } from './log.ts';
+import { perProcess } from './registry.ts';
 import { installShutdown } from './shutdown.ts';
 
 /**
@@ -24,8 +26,12 @@ export function startServer(): void {
     development: config.development,
   });
   for (const problem of config.problems) logOperatorHint(problem);
-  // `next dev` ends its open connections at once by itself, and has addresses of its own.
-  if (config.development) return;
+  if (config.development) {
+    // `next dev` ends its open connections at once by itself, and has addresses of its own. It runs
+    // this again when a file changed.
+    perProcess('development-door', () => installFrontDoor(guardDevelopmentServer));
+    return;
+  }
   installShutdown();
   // On Vercel the platform is the server.
   if (!config.onVercel) installFrontDoor();

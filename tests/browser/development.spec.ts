@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import type { Page } from '@playwright/test';
 import axios from 'axios';
 import { type DevelopmentServer, startDevelopment } from '../support/development-server.ts';
+import { exchangeRaw, rawRequest } from '../support/raw-http.ts';
 import { axeViolations } from './axe-violations.ts';
 import { expect, test } from './starlight-page.ts';
 
@@ -21,6 +23,45 @@ test.beforeAll(async () => {
   await Promise.all(pages.map((path) => fetch(`${app.url}${path}`).then((page) => page.text())));
 });
 test.afterAll(() => app?.stop());
+
+test('is for this machine alone, and for whoever calls it by a name of this machine', async () => {
+  const strangers = ['evil.example', `evil.example:${app.port}`, '192.168.1.5', '[::'];
+  const targets = [
+    '/',
+    '/doctor',
+    '/setup',
+    '/_next/webpack-hmr',
+    '/__nextjs_source-map?filename=a',
+  ];
+  for (const host of strangers) {
+    const origin = `http://${host}`;
+    for (const target of targets) {
+      const asked = rawRequest(`GET ${target} HTTP/1.1`, { host, origin });
+      expect(await exchangeRaw(app.port, asked), `${host} ${target}`).toMatchObject({
+        status: 403,
+      });
+    }
+    for (const target of ['/api/chat', '/api/doctor', '/api/doctor/listen', '/api/session']) {
+      const typed = { host, origin, 'content-type': 'application/json', 'content-length': '2' };
+      const asked = rawRequest(`POST ${target} HTTP/1.1`, typed, '{}');
+      expect(await exchangeRaw(app.port, asked), `${host} ${target}`).toMatchObject({
+        status: 403,
+      });
+    }
+  }
+  const upgrade = { host: 'evil.example', connection: 'Upgrade', upgrade: 'websocket' };
+  const hot = await exchangeRaw(app.port, rawRequest('GET /_next/webpack-hmr HTTP/1.1', upgrade));
+  expect(hot).toMatchObject({ status: null, closed: true });
+
+  const elsewhere = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ internal, scopeid }) => !internal && !scopeid);
+  for (const { address, family } of elsewhere) {
+    const name = family === 'IPv6' ? `[${address}]` : address;
+    const reached = await fetch(`http://${name}:${app.port}/api/health`).catch(() => 'closed');
+    expect(reached, name).toBe('closed');
+  }
+});
 
 async function expectAccessible(page: Page): Promise<void> {
   // What Next shows in development is not ours.

@@ -8,6 +8,7 @@ import type { ArrivalReport } from '#lib/core/doctor/arrival-report.ts';
 import { arrivalText } from '#lib/core/doctor/report-text.ts';
 import { type ListenServer, listenForPrograms } from '#lib/server/doctor/listen-server.ts';
 import { startDoctor } from '#tests/support/doctor-command.ts';
+import { exchangeRaw } from '#tests/support/raw-http.ts';
 import { expectNoKey, KEY } from '#tests/unit/doctor/doctor-fixture.ts';
 
 const data = { model: 'gpt-test', messages: [{ role: 'user', content: 'Hi' }] };
@@ -51,6 +52,21 @@ describe('npm run doctor -- --listen', () => {
     expect(arrival.call).toContain('await axios.post(url, data, { headers });');
     expect(response.status).toBe(401);
     expect(response.data.error.message).toMatch(/axios\.post\(url, data, \{ headers \}\)/);
+  });
+
+  it('neither hears nor answers a page that led its own name to this machine', async () => {
+    const port = Number(new URL(server.url).port);
+    for (const host of ['evil.example', `evil.example:${port}`, '192.168.1.5', '']) {
+      const sent = `POST /v1/chat/completions HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://${host}\r\n`;
+      const refused = await exchangeRaw(port, `${sent}Content-Length: 2\r\n\r\n{}`);
+      expect(refused).toMatchObject({ status: 403, body: '' });
+      expect(refused.headers).not.toHaveProperty('access-control-allow-origin');
+    }
+    expect(arrivals).toEqual([]);
+    for (const host of ['localhost', `127.0.0.1:${port}`, `host.docker.internal:${port}`]) {
+      await exchangeRaw(port, `GET /v1/models HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+    }
+    expect(arrivals).toHaveLength(3);
   });
 
   it('finds headers that went into the body', async () => {

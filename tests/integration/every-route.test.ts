@@ -88,6 +88,37 @@ describe('every route', () => {
     expect(upstream.requests).toHaveLength(0);
   });
 
+  it.each(files)('%s lets no stranger in during development either', async (file) => {
+    vi.stubEnv('NODE_ENV', 'development');
+    const handlers = await handlersOf(file);
+    const strangers = [
+      { host: 'evil.example', origin: 'http://evil.example' },
+      { host: '192.168.1.5:3000', origin: 'http://192.168.1.5:3000' },
+      { host: 'localhost:3000', 'x-forwarded-for': '203.0.113.9' },
+      { host: 'localhost:3000', 'x-forwarded-host': 'abc.tunnel.example' },
+      { host: '', origin: ORIGIN },
+    ];
+    for (const headers of strangers) {
+      for (const method of METHODS) {
+        const response = await handlers[method]?.(requestFor(file, method, headers));
+        await response?.body?.cancel();
+        const isOpen = OPEN_METHODS[file]?.methods.includes(method) ?? false;
+        const passed = (response?.status ?? 0) < 400;
+        expect(passed && !isOpen, `${method} with ${JSON.stringify(headers)}`).toBe(false);
+      }
+    }
+    expect(upstream.requests).toHaveLength(0);
+  });
+
+  it('are the developer’s in development', async () => {
+    vi.stubEnv('NODE_ENV', 'development');
+    const { POST } = await handlersOf('app/api/chat/route.ts');
+    const response = await POST?.(requestFor('app/api/chat/route.ts', 'POST', {}));
+    expect(response?.status).toBe(200);
+    expect(await response?.text()).toContain('"type":"done"');
+    upstream.requests.length = 0;
+  });
+
   it.each(COOKIE_ROUTES)(
     '%s refuses what another site sends with the operator’s cookie',
     async (file) => {

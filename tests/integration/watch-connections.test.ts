@@ -185,7 +185,11 @@ describe('a connection', () => {
 
 describe('a connection that says nothing', () => {
   it('is destroyed, also before the first request of all', async () => {
-    onTestFinished(installFrontDoor({ connections: { ...LIMITS, silentMs: 200 } }));
+    onTestFinished(
+      installFrontDoor((server, open) =>
+        guardServer(server, { connections: { ...LIMITS, silentMs: 200 } }, open),
+      ),
+    );
     const startedAt = performance.now();
     await connectTo();
     await connectTo();

@@ -4,19 +4,22 @@ import { fileURLToPath } from 'node:url';
 import type { AppServer } from './app-server.ts';
 import { freePort } from './free-port.ts';
 
-export type DevelopmentServer = Pick<AppServer, 'url' | 'output' | 'stop'>;
+export type DevelopmentServer = Pick<AppServer, 'url' | 'port' | 'output' | 'stop'>;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const next = fileURLToPath(new URL('../../node_modules/next/dist/bin/next', import.meta.url));
+const next = fileURLToPath(new URL('../../scripts/next.mjs', import.meta.url));
 const READY_MS = 60_000;
 
 /**
  * Serves the app as `npm run dev` does, with just the given environment, on a free port. Next
  * allows one such server to a folder.
  */
-export async function startDevelopment(env: Record<string, string>): Promise<DevelopmentServer> {
+export async function startDevelopment(
+  env: Record<string, string>,
+  args: readonly string[] = [],
+): Promise<DevelopmentServer> {
   const port = await freePort();
-  const child = spawn(process.execPath, [next, 'dev', '-p', String(port)], {
+  const child = spawn(process.execPath, [next, 'dev', '-p', String(port), ...args], {
     cwd: root,
     env: {
       PATH: process.env['PATH'] ?? '',
@@ -45,6 +48,7 @@ export async function startDevelopment(env: Record<string, string>): Promise<Dev
   }
   return {
     url,
+    port,
     output: () => output,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

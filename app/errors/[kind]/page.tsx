@@ -5,7 +5,7 @@ import { KindPage } from '#components/guide/kind-page.tsx';
 import { isErrorKind } from '#lib/core/error-kinds.ts';
 import { guideEntryOf } from '#lib/core/guide/guide-entry.ts';
 import { showMePath } from '#lib/core/guide/show-me-path.ts';
-import { currentConfig } from '#lib/server/config.ts';
+import { configFor } from '#lib/server/config.ts';
 import { demoSiteOf } from '#lib/server/demo-site.ts';
 import { readSiteState } from '#lib/server/site-state.ts';
 
@@ -39,6 +39,6 @@ export default async function ErrorKindPage({ params }: Props) {
   if (!isErrorKind(kind)) notFound();
   const requestHeaders = await headers();
   const site = await readSiteState(requestHeaders.get('cookie'), requestHeaders);
-  const demoOffered = demoSiteOf(currentConfig()) !== null;
+  const demoOffered = demoSiteOf(configFor(requestHeaders)) !== null;
   return <KindPage kind={kind} showMe={showMePath(kind, site, { demoOffered })} />;
 }

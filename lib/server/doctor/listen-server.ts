@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { answerArrival } from '#lib/core/doctor/answer-arrival.ts';
 import type { ArrivalReport } from '#lib/core/doctor/arrival-report.ts';
 import { describeArrival } from '#lib/core/doctor/describe-arrival.ts';
+import { isLoopbackHost } from '../is-loopback-host.ts';
 
 export type ListenOptions = {
   /** 0 for a free one. */
@@ -27,6 +28,8 @@ const CORS = {
   'access-control-allow-headers': '*, authorization',
   'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
 };
+// What containers call the machine they are on; `internal` is no name that a stranger can own.
+const FROM_A_CONTAINER = /^host\.(docker|containers)\.internal(:\d{1,5})?$/i;
 const ELSEWHERE = {
   error: {
     message: 'This is not the address that the doctor gave: copy it again.',
@@ -63,6 +66,12 @@ export async function listenForPrograms(options: ListenOptions): Promise<ListenS
   const url = `http://127.0.0.1:${port}${prefix}/v1`;
 
   async function answerOne(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // A page that led its own name here (DNS rebinding), which `Origin` would not tell.
+    if (!isNameOfThisMachine(request.headers.host ?? null)) {
+      request.resume();
+      response.writeHead(403, { connection: 'close' }).end();
+      return;
+    }
     // A page's browser asks first; what it asks for comes next.
     if (request.method === 'OPTIONS') {
       response.writeHead(204, CORS).end();
@@ -94,6 +103,10 @@ export async function listenForPrograms(options: ListenOptions): Promise<ListenS
       await once(server, 'close');
     },
   };
+}
+
+function isNameOfThisMachine(host: string | null): boolean {
+  return isLoopbackHost(host) || FROM_A_CONTAINER.test(host ?? '');
 }
 
 function send(response: ServerResponse, status: number, contentType: string, body: string): void {

@@ -23,6 +23,11 @@ describe('the habits that safety rests on', () => {
       'lib/server/a.ts',
       `import 'server-only';\nimport type { ChatModel } from 'openai/resources';`,
     ],
+    [
+      'a request that is served whoever sent it',
+      'app/page.tsx',
+      `import { currentConfig } from '#lib/server/config.ts';\nexport default () => currentConfig().mode;`,
+    ],
     ['a module of Server Actions', 'app/actions.ts', `'use server';\nexport async function a() {}`],
     [
       'a Server Action in a function',

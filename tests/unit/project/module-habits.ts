@@ -10,6 +10,15 @@ const OPENAI_USER = 'lib/server/upstream/openai-transport.ts';
 /** Not read at all: Next writes the name of the runtime in its place. */
 const BUILD_CONSTANT = 'NEXT_RUNTIME';
 
+/** What is not done for anyone who asks. For a request the site is what `configFor` says. */
+const OF_THE_PROCESS: ReadonlySet<string> = new Set([
+  'instrumentation.ts',
+  'lib/server/config.ts',
+  'lib/server/guard-development-server.ts',
+  'lib/server/response-log/keep-response.ts',
+  'lib/server/start-server.ts',
+]);
+
 const HABITS: readonly Habit[] = [
   function keepsServerModulesOffTheClient(file, { firstBareImport }) {
     if (!/^lib\/server\/.*\.tsx?$/.test(file.path) || firstBareImport === 'server-only') return [];
@@ -26,6 +35,11 @@ const HABITS: readonly Habit[] = [
     return imports
       .filter(({ specifier }) => /^openai(\/|$)/.test(specifier))
       .map(({ line }) => `${file.path}:${line} imports openai`);
+  },
+  // In development the process's own configuration makes everyone the operator.
+  function asksWhoIsServed(file) {
+    if (OF_THE_PROCESS.has(file.path) || !/\bcurrentConfig\b/.test(file.text)) return [];
+    return [`${file.path} serves with currentConfig, which does not look at who asks`];
   },
   // Server Actions are endpoints that nobody wrote a guard for.
   function declaresNoServerAction(file, { directives }) {
