@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { IMAGE_DATA_URL } from './image-data-url.ts';
 
 /** How many messages a request may hold. */
 export const MAX_MESSAGES = 1000;
@@ -9,7 +10,7 @@ const imagePart = z.strictObject({
   type: z.literal('image_url'),
   image_url: z.strictObject({
     // Data URLs only: a remote URL would make the upstream fetch what a visitor names.
-    url: z.string().check(z.regex(/^data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/)),
+    url: z.string().check(z.regex(IMAGE_DATA_URL)),
     detail: z.optional(z.enum(['auto', 'low', 'high'])),
   }),
 });

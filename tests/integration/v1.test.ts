@@ -312,7 +312,7 @@ describe('what a program asks for', () => {
           },
         ],
       },
-      'messages[0].content',
+      'messages[0].content[0].image_url.url',
     ],
   ])('is refused: %s', async (_name, change, param) => {
     const response = await post({ ...ASKED, ...change });

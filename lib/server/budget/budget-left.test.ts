@@ -11,6 +11,7 @@ const config = {
   maxOutputTokens: 1000,
   models: ['gpt-4o-mini'] as const,
   systemPrompt: null,
+  baseUrl: 'https://api.openai.com/v1',
 };
 
 beforeEach(() => {

@@ -4,6 +4,7 @@ import { type BudgetLeft, FIFTHS } from '#lib/core/limits-left.ts';
 import { costInMicroUsd, priceOf } from '#lib/core/model-prices.ts';
 import type { Config } from '../config-types.ts';
 import { tellLimit } from '../guards/tell-limit.ts';
+import { toCompletionBody } from '../upstream/completion-body.ts';
 import { capsOfSpender } from './caps-of-spender.ts';
 import { type Amount, amountsToday, type Spender } from './daily-budget.ts';
 import { worstCaseOf } from './worst-case.ts';
@@ -14,7 +15,13 @@ const MICRO_USD_OF_A_CENT = 10_000;
 
 type BudgetConfig = Pick<
   Config,
-  'dailyTokens' | 'dailySpendUsd' | 'teamTokens' | 'maxOutputTokens' | 'models' | 'systemPrompt'
+  | 'dailyTokens'
+  | 'dailySpendUsd'
+  | 'teamTokens'
+  | 'maxOutputTokens'
+  | 'models'
+  | 'systemPrompt'
+  | 'baseUrl'
 >;
 
 /**
@@ -59,8 +66,11 @@ export function budgetLeft(
 }
 
 /** The least that the page can ask for: it names no limit of its own, so the reply's is the site's. */
-function shortestMessage({ systemPrompt, maxOutputTokens, models }: BudgetConfig): Amount {
-  const usage = worstCaseOf([systemPrompt, { role: 'user', content: '.' }], maxOutputTokens);
+function shortestMessage(config: BudgetConfig): Amount {
+  const { maxOutputTokens, models } = config;
+  const [model = ''] = models;
+  const asked = { model, messages: [{ role: 'user' as const, content: '.' }], maxOutputTokens };
+  const usage = worstCaseOf(toCompletionBody(asked, config));
   const costs = models.flatMap((model) => {
     const price = priceOf(model);
     return price === null ? [] : costInMicroUsd(price, usage);

@@ -1,6 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CompletionBody } from '../upstream/completion-body.ts';
 import { worstCaseOf } from './worst-case.ts';
+
+const LONG = 'x'.repeat(1_000_000);
+const PICTURE = `data:image/png;base64,${'A'.repeat(1_000_000)}`;
+const hello = { role: 'user', content: 'hello' };
+const bodyOf = (messages: readonly unknown[], more: object = {}): CompletionBody => ({
+  model: 'm',
+  messages,
+  stream: false,
+  ...more,
+});
+const inputOf = (messages: readonly unknown[], more: object = {}) =>
+  worstCaseOf(bodyOf(messages, more)).inputTokens;
 
 describe('worstCaseOf', () => {
   it('is never below a byte for each byte of text, in any language', () => {
@@ -8,20 +21,57 @@ describe('worstCaseOf', () => {
       fc.property(fc.array(fc.string({ unit: 'grapheme' })), (texts) => {
         const messages = texts.map((content) => ({ role: 'user', content }));
         const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-        expect(worstCaseOf(messages, 1).inputTokens).toBeGreaterThanOrEqual(bytes);
+        expect(inputOf(messages)).toBeGreaterThanOrEqual(bytes);
       }),
     );
   });
 
-  it('takes the output limit as it is', () => {
-    expect(worstCaseOf([], 4096).outputTokens).toBe(4096);
+  it('takes the output limit as it is, by either name', () => {
+    expect(worstCaseOf(bodyOf([], { max_tokens: 4096 })).outputTokens).toBe(4096);
+    expect(worstCaseOf(bodyOf([], { max_completion_tokens: 77 })).outputTokens).toBe(77);
   });
 
   it('counts a picture as a picture, not by its bytes', () => {
-    const url = `data:image/png;base64,${'A'.repeat(3_000_000)}`;
-    const picture = { type: 'image_url', image_url: { url } };
-    const { inputTokens } = worstCaseOf([{ role: 'user', content: [picture, picture] }], 1);
+    const picture = { type: 'image_url', image_url: { url: PICTURE } };
+    const inputTokens = inputOf([{ role: 'user', content: [picture, picture] }]);
     expect(inputTokens).toBeGreaterThan(2 * 48_000);
     expect(inputTokens).toBeLessThan(100_000);
+  });
+
+  it('counts a picture with an address as a picture and as text', () => {
+    const url = `https://example.com/${LONG}`;
+    const part = { type: 'image_url', image_url: { url } };
+    expect(inputOf([{ role: 'user', content: [part] }])).toBeGreaterThan(1_048_000);
+  });
+
+  it.each<[string, unknown[], object]>([
+    ['a part', [{ role: 'user', content: [{ type: 'text', text: LONG, image_url: '' }] }], {}],
+    [
+      'a picture',
+      [{ role: 'user', content: [{ type: 'image_url', image_url: { url: PICTURE }, text: LONG }] }],
+      {},
+    ],
+    [
+      'its address',
+      [{ role: 'user', content: [{ type: 'image_url', image_url: { url: PICTURE, x: LONG } }] }],
+      {},
+    ],
+    [
+      'a data URL that is no picture',
+      [
+        {
+          role: 'user',
+          content: [{ type: 'image_url', image_url: { url: `${PICTURE}\n${LONG}` } }],
+        },
+      ],
+      {},
+    ],
+    ['a message', [{ ...hello, content: LONG, image_url: '' }], {}],
+    ['a message as a picture', [{ type: 'image_url', image_url: { url: PICTURE } }], {}],
+    ['a tool', [hello], { tools: [{ image_url: '', description: LONG }] }],
+    ['a schema', [hello], { response_format: { image_url: { url: PICTURE }, type: 'image_url' } }],
+    ['the whole', [hello], { image_url: '', user: LONG }],
+  ])('counts as text what stands in %s beside a member called image_url', (_, messages, more) => {
+    expect(inputOf(messages, more)).toBeGreaterThan(1_000_000);
   });
 });

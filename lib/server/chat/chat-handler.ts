@@ -16,6 +16,7 @@ import { requireSameOrigin } from '../guards/require-same-origin.ts';
 import { requireServing } from '../guards/require-serving.ts';
 import { requireVisitor, type Visitor } from '../guards/require-visitor.ts';
 import { reserveBudget, UNLIMITED } from '../guards/reserve-budget.ts';
+import { toCompletionBody } from '../upstream/completion-body.ts';
 import type { UpstreamRequest } from '../upstream/upstream.ts';
 import { chooseUpstream } from './choose-upstream.ts';
 import { claimTurn } from './claim-turn.ts';
@@ -111,8 +112,7 @@ async function answer(
     requestId,
   });
   const asked = toUpstreamRequest(chat, model, config);
-  const worstCase = () =>
-    worstCaseOf([config.systemPrompt, ...asked.messages], asked.maxOutputTokens);
+  const worstCase = () => worstCaseOf(toCompletionBody(asked, config));
   const payer = { spender: 'visitors', audience: visitor.role, answerHeaders } as const;
   const budget = simulated ? UNLIMITED : reserveBudget(payer, model, worstCase, config);
   // A stranger's turn with the demo that stands beside a site must not count as one of the site's.

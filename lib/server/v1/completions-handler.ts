@@ -117,10 +117,8 @@ async function askAndRelay(
   log.set({ model });
   requireUsableKey(config);
   const body = toCompletionBody(asked, model, config);
-  const { max_tokens, max_completion_tokens, ...sent } = body;
-  const worstCase = () => worstCaseOf([sent], max_tokens ?? max_completion_tokens ?? 0);
   const payer = { spender: caller.spender, audience: 'visitor', answerHeaders } as const;
-  const budget = reserveBudget(payer, model, worstCase, config);
+  const budget = reserveBudget(payer, model, () => worstCaseOf(body), config);
   const lifetime = startReplyLifetime(request.signal, config.totalTimeoutMs, () => {
     budget.forfeit();
     caller.freePlace();
@@ -192,8 +190,10 @@ function toCompletionBody(
   config: Config,
 ): CompletionBody {
   const { max_tokens, max_completion_tokens, stream, stream_options, ...rest } = asked;
+  // Of two limits only one is sent, so the stricter one.
   const limit = Math.min(
-    max_completion_tokens ?? max_tokens ?? config.maxOutputTokens,
+    max_completion_tokens ?? config.maxOutputTokens,
+    max_tokens ?? config.maxOutputTokens,
     config.maxOutputTokens,
   );
   return {

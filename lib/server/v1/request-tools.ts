@@ -1,0 +1,74 @@
+import 'server-only';
+import * as z from 'zod/mini';
+import { refersWithinOnly } from './refers-within-only.ts';
+
+const MAX_TOOLS = 1000;
+
+// OpenAI takes letters, digits, `_` and `-`; servers of other kinds have names with dots and slashes.
+const name = z.string().check(z.regex(/^[\w.:/-]{1,128}$/));
+const schema = z.record(z.string(), z.unknown()).check(z.refine(refersWithinOnly));
+
+const grammar = z.strictObject({
+  type: z.literal('grammar'),
+  grammar: z.strictObject({ definition: z.string(), syntax: z.enum(['lark', 'regex']) }),
+});
+
+/** Tools that the program runs itself. What the upstream would run, and bill, is not among them. */
+export const requestTools = z
+  .array(
+    z.discriminatedUnion('type', [
+      z.strictObject({
+        type: z.literal('function'),
+        function: z.strictObject({
+          name,
+          description: z.optional(z.string()),
+          parameters: z.optional(schema),
+          strict: z.optional(z.boolean()),
+        }),
+      }),
+      z.strictObject({
+        type: z.literal('custom'),
+        custom: z.strictObject({
+          name,
+          description: z.optional(z.string()),
+          format: z.optional(
+            z.discriminatedUnion('type', [z.strictObject({ type: z.literal('text') }), grammar]),
+          ),
+        }),
+      }),
+    ]),
+  )
+  .check(z.maxLength(MAX_TOOLS));
+
+const namedTool = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('function'), function: z.strictObject({ name }) }),
+  z.strictObject({ type: z.literal('custom'), custom: z.strictObject({ name }) }),
+]);
+
+export const requestToolChoice = z.union([
+  z.enum(['none', 'auto', 'required']),
+  z.discriminatedUnion('type', [
+    ...namedTool.def.options,
+    z.strictObject({
+      type: z.literal('allowed_tools'),
+      allowed_tools: z.strictObject({
+        mode: z.enum(['auto', 'required']),
+        tools: z.array(namedTool).check(z.maxLength(MAX_TOOLS)),
+      }),
+    }),
+  ]),
+]);
+
+export const requestFormat = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text') }),
+  z.strictObject({ type: z.literal('json_object') }),
+  z.strictObject({
+    type: z.literal('json_schema'),
+    json_schema: z.strictObject({
+      name,
+      description: z.optional(z.string()),
+      schema: z.optional(schema),
+      strict: z.optional(z.boolean()),
+    }),
+  }),
+]);
