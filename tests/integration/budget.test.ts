@@ -67,12 +67,12 @@ function startForTeam(dailyTokens: string, env: Record<string, string> = {}): vo
   });
 }
 
-const askAsTeam = () =>
+const askAsTeam = (more: object = {}) =>
   complete(
     new Request('http://localhost:3000/v1/chat/completions', {
       method: 'POST',
       headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ messages: HELLO.messages, model: 'gpt-4o-mini' }),
+      body: JSON.stringify({ messages: HELLO.messages, model: 'gpt-4o-mini', ...more }),
     }),
   );
 
@@ -134,6 +134,37 @@ describe('the budget of a day', () => {
     start({ STARLIGHT_DAILY_TOKENS: '1000' });
     await readChatResponse(await ask());
     expect(spentToday('visitors').tokens).toBe(7 + 3);
+  });
+
+  it.each([
+    ['negative', usageEvent(-1_000_000, 3)],
+    ['negative in its total', usageEvent(7, -1_000_000)],
+    ['a fraction', usageEvent(7.5, 3)],
+    ['infinite', usageEvent(7, 3).replaceAll(':3', ':1e999')],
+    ['beyond measure', usageEvent(1e15, 3)],
+    ['nothing', usageEvent(0, 0)],
+    ['nothing for a text', usageEvent(7, 0)],
+    ['text', usageEvent(7, 3).replaceAll(':7', ':"7"')],
+    ['sound and then negative', usageEvent(7, 3) + usageEvent(-7, -3)],
+  ])('is settled at the worst case where the count that came is %s', async (_, count) => {
+    const usage = /"usage":(\{[^}]*\})\}\s*$/.exec(count)?.[1] ?? '';
+    const whole = JSON.stringify({ ...completion('hi'), usage: 'COUNT' }).replace('"COUNT"', usage);
+    const spent = () => spentToday('visitors').tokens + spentToday('team:scripts').tokens;
+    for (const send of [() => ask(), () => askAsTeam({ stream: true }), () => askAsTeam()]) {
+      startForTeam('2000');
+      let reserved = 0;
+      upstream.respond((exchange) => {
+        reserved = spent();
+        return JSON.parse(exchange.body).stream
+          ? stream(roleEvent() + delta('hi') + finish() + count + DONE)(exchange)
+          : answer(200, whole, { 'content-type': 'application/json' })(exchange);
+      });
+      const response = await send();
+      expect(response.status).toBe(200);
+      await response.text();
+      expect(reserved).toBeGreaterThan(100);
+      expect(spent()).toBe(reserved);
+    }
   });
 
   it('counts a reply that was stopped as the most it can have come to', async () => {
@@ -318,7 +349,7 @@ describe("what is left of a day's budget", () => {
 
   async function spend(tokens: number): Promise<string> {
     upstream.respond(
-      stream([roleEvent(), delta('hi'), finish(), usageEvent(tokens, 0), DONE].join('')),
+      stream([roleEvent(), delta('hi'), finish(), usageEvent(tokens - 1, 1), DONE].join('')),
     );
     const response = await ask();
     const cookie = (response.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';

@@ -16,7 +16,7 @@ export type BudgetOfRequest = {
    * there is no room for it.
    */
   reserveRetry: () => boolean;
-  /** The upstream told what it counted. */
+  /** The upstream told what it counted. What is no count is taken for the worst case. */
   settle: (usage: Usage) => void;
   /** The upstream refused the request, which costs nothing. */
   release: () => void;
@@ -81,10 +81,14 @@ export function reserveBudget(
       reservation = next.reservation;
       return true;
     },
-    settle: (usage) => reservation.settle(toAmount(usage)),
+    settle: (usage) => reservation.settle(isCounted(usage) ? toAmount(usage) : wanted),
     release: () => reservation.settle({ tokens: 0, microUsd: 0 }),
     forfeit: () => reservation.settle(wanted),
   };
+}
+
+function isCounted({ inputTokens, outputTokens }: Usage): boolean {
+  return [inputTokens, outputTokens].every((count) => Number.isSafeInteger(count) && count >= 0);
 }
 
 function budgetSpent(

@@ -1,13 +1,16 @@
 import 'server-only';
-import type { FinishReason, Usage } from '#lib/core/chat-events.ts';
+import type { FinishReason } from '#lib/core/chat-events.ts';
 
 /** What Starlight reads of a chunk of a streamed completion, or of a whole one. */
 export type CompletionChunk = {
   text: string;
   /** Some of `text` is a refusal. */
   refused: boolean;
+  /** Characters of text, and of arguments that tools are called with. */
+  written: number;
   finishReason: FinishReason | null;
-  usage: Usage | null;
+  /** As it came; see `createUsageTally`. */
+  usage: unknown;
 };
 
 /**
@@ -19,13 +22,15 @@ export function readCompletionChunk(value: unknown): CompletionChunk | null {
   const choices = value['choices'];
   if (!Array.isArray(choices)) return null;
   const choice: unknown = choices.find((each) => isRecord(each) && (each['index'] ?? 0) === 0);
-  const usage = readUsage(value['usage']);
-  if (!isRecord(choice)) return { text: '', refused: false, finishReason: null, usage };
+  const usage = value['usage'];
+  if (!isRecord(choice)) return { text: '', refused: false, written: 0, finishReason: null, usage };
   const said = choice['delta'] ?? choice['message'];
   const refusal = isRecord(said) && typeof said['refusal'] === 'string' ? said['refusal'] : '';
+  const text = (isRecord(said) ? readContent(said['content']) : '') + refusal;
   return {
-    text: (isRecord(said) ? readContent(said['content']) : '') + refusal,
+    text,
     refused: refusal !== '',
+    written: text.length + (isRecord(said) ? lengthOfCalls(said) : 0),
     finishReason: readFinishReason(choice['finish_reason']),
     usage,
   };
@@ -57,11 +62,19 @@ function readFinishReason(reason: unknown): FinishReason | null {
   }
 }
 
-function readUsage(usage: unknown): Usage | null {
-  if (!isRecord(usage)) return null;
-  const { prompt_tokens: inputTokens, completion_tokens: outputTokens } = usage;
-  if (typeof inputTokens !== 'number' || typeof outputTokens !== 'number') return null;
-  return { inputTokens, outputTokens };
+function lengthOfCalls({ tool_calls, function_call }: Record<string, unknown>): number {
+  const calls: unknown[] = Array.isArray(tool_calls) ? tool_calls : [];
+  return calls.reduce<number>(
+    (sum, call) =>
+      isRecord(call) ? sum + lengthOfCall(call['function']) + lengthOfCall(call['custom']) : sum,
+    lengthOfCall(function_call),
+  );
+}
+
+function lengthOfCall(called: unknown): number {
+  if (!isRecord(called)) return 0;
+  const given = called['arguments'] ?? called['input'];
+  return typeof given === 'string' ? given.length : 0;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

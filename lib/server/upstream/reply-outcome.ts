@@ -3,6 +3,7 @@ import type { FinishReason, Usage } from '#lib/core/chat-events.ts';
 import { classifyErrorEvent, isErrorPayload } from '#lib/core/classify/classify-error-event.ts';
 import { StarlightError } from '#lib/core/starlight-error.ts';
 import { readCompletionChunk } from './completion-chunk.ts';
+import { createUsageTally } from './usage-tally.ts';
 import { wireErrorOf } from './wire-error.ts';
 
 /** How a reply ended. `spoke`: it has text, be it a refusal. */
@@ -32,7 +33,8 @@ export function requireWords({ reason, spoke }: ReplyEnd): void {
 
 export function createReplyOutcome(): ReplyOutcome {
   let reason: FinishReason | null = null;
-  let usage: Usage | null = null;
+  const tally = createUsageTally();
+  let written = 0;
   let refused = false;
   let spoke = false;
 
@@ -41,7 +43,8 @@ export function createReplyOutcome(): ReplyOutcome {
       if (isErrorPayload(value)) throw toErrorEvent(value);
       const chunk = readCompletionChunk(value);
       if (!chunk) return '';
-      usage = chunk.usage ?? usage;
+      tally.take(chunk.usage);
+      written += chunk.written;
       reason = chunk.finishReason ?? reason;
       refused ||= chunk.refused;
       spoke ||= chunk.text !== '';
@@ -50,6 +53,7 @@ export function createReplyOutcome(): ReplyOutcome {
     isFinished: () => reason !== null,
     end() {
       const said = refused && (reason ?? 'stop') === 'stop' ? 'refusal' : (reason ?? 'stop');
+      const usage = tally.end(written);
       return { reason: said, spoke, ...(usage && { usage }) };
     },
   };
