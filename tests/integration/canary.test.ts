@@ -4,7 +4,14 @@ import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as startSession } from '#app/api/session/route.ts';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { UPSTREAM_FAULTS } from '#lib/core/upstream-faults/upstream-faults.ts';
-import { completion, DONE, delta, event, finish } from '#tests/support/completion-events.ts';
+import {
+  completion,
+  DONE,
+  delta,
+  event,
+  finish,
+  refusalDelta,
+} from '#tests/support/completion-events.ts';
 import {
   answer,
   type Exchange,
@@ -215,7 +222,57 @@ const ECHOES: [string, Script][] = [
     },
   ],
   ['and says nothing', () => undefined],
+  ['in its text', echo(({ header }) => stream(delta(`You sent ${header}.`), finish(), DONE))],
+  [
+    'in its text, letter by letter',
+    echo(({ key }) => stream([...key].map(delta).join(''), finish(), DONE)),
+  ],
+  [
+    'in a text that breaks off',
+    echo(({ key }) => async ({ head, write, cut }) => {
+      await head(200, { 'content-type': 'text/event-stream' });
+      await write(delta(key.slice(0, 20)) + delta(key.slice(20, -1)));
+      cut();
+    }),
+  ],
+  ['in a text that is whole', echo(({ header }) => answer(200, completion(`You sent ${header}.`)))],
+  ['in a refusal', echo(({ key }) => stream(refusalDelta(key.slice(8)), finish(), DONE))],
+  [
+    'wherever a chunk has a place for it',
+    echo(({ key }) => stream(event(chunkFullOf(key)), finish(), DONE)),
+  ],
+  [
+    'wherever a completion has a place for it',
+    echo(({ key }) => answer(200, { ...chunkFullOf(key), object: 'chat.completion' })),
+  ],
 ];
+
+function chunkFullOf(key: string): object {
+  const called = { name: key, arguments: JSON.stringify({ key }), input: key };
+  const token = { token: key, bytes: [...Buffer.from(key)], logprob: -1, key };
+  return {
+    ...{ id: key, object: key, created: key, model: key, system_fingerprint: key },
+    ...{ service_tier: key, obfuscation: key, [key]: key, key },
+    choices: [
+      {
+        index: 0,
+        key,
+        finish_reason: key,
+        logprobs: { content: [{ ...token, top_logprobs: [token] }], refusal: [token], key },
+        delta: {
+          ...{ role: key, content: key, refusal: key, reasoning: key, reasoning_content: key },
+          ...{ audio: { data: key, transcript: key }, key, function_call: called },
+          annotations: [{ type: 'url_citation', key, url_citation: { title: key, url: key, key } }],
+          tool_calls: [
+            { index: 0, id: key, type: key, function: called, custom: called, key },
+            { index: 1, id: key.slice(8), extra_content: { google: { thought_signature: key } } },
+          ],
+        },
+      },
+    ],
+    usage: { prompt_tokens: key, completion_tokens_details: { [key]: key }, key },
+  };
+}
 
 describe('no four characters of the key in a row leave the server or reach its log', () => {
   it.each(ECHOES)('when the upstream repeats it %s', async (_where, script) => {

@@ -4,6 +4,7 @@ import { startAutomaticRetries } from './automatic-retries.ts';
 import { type CompletionBody, toCompletionBody } from './completion-body.ts';
 import { batchesOf, type DecodedEvent, decodeBatch } from './decode-reply.ts';
 import { createKeyDetector, type KeyDetector, withoutKey } from './key-detector.ts';
+import { createKeyRemover, type KeyRemover } from './key-remover.ts';
 import {
   type NextAttempt,
   type OpenedCompletion,
@@ -24,6 +25,9 @@ export type CompletionReply = {
   end: ReplyEnd | null;
   /** What it says: chunks, or the one document. */
   batches: AsyncGenerator<EventBatch, ReplyEnd>;
+  /** The batches are as the upstream wrote them: these keep the key out of what is told of them. */
+  holdsKey: KeyDetector;
+  keyRemover: KeyRemover;
   /** Must be called when the content was read or is not wanted any more. */
   close: ReplyDeadlines['stop'];
 };
@@ -37,6 +41,8 @@ export type Upstream = {
     call: UpstreamCall & { nextAttempt?: NextAttempt | undefined },
   ) => Promise<CompletionReply>;
 };
+
+const REPLY = 'text';
 
 /** The end of batches that nobody wants to read further. */
 export const UNREAD: ReplyEnd = { reason: 'stop', spoke: false };
@@ -67,6 +73,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   return {
     async *stream(request, call) {
       const deadlines = startReplyDeadlines(options.deadlines, call.signal);
+      const keyRemover = createKeyRemover(options.apiKey);
       let upstreamRequestId: string | undefined;
       let finished = false;
       try {
@@ -78,14 +85,16 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         const batches = batchesOf(await readReply(opened.response, deadlines));
         try {
           while (!finished) {
-            const event = decodeBatch(await batches.next());
-            finished = event?.type === 'done';
-            if (event) yield withNotices(event, opened);
+            for (const event of decodeWithoutKey(await batches.next(), keyRemover)) {
+              finished = event.type === 'done';
+              yield withNotices(event, opened);
+            }
           }
         } finally {
           await batches.return(UNREAD);
         }
       } catch (error) {
+        yield* heldBack(keyRemover);
         throw toFinalError(error, upstreamRequestId, holdsKey);
       } finally {
         deadlines.stop({ finished });
@@ -108,6 +117,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
           upstreamRequestId,
           end: content.shape === 'whole' ? content.end : null,
           batches: withFinalErrors(batchesOf(content), toFinal),
+          holdsKey,
+          keyRemover: createKeyRemover(options.apiKey),
           close: deadlines.stop,
         };
       } catch (error) {
@@ -127,6 +138,21 @@ async function* withFinalErrors(
   } catch (error) {
     throw toFinal(error);
   }
+}
+
+function decodeWithoutKey(
+  result: IteratorResult<EventBatch, ReplyEnd>,
+  keyRemover: KeyRemover,
+): DecodedEvent[] {
+  const event = decodeBatch(result);
+  if (event?.type !== 'delta') return event ? [...heldBack(keyRemover), event] : [];
+  const text = keyRemover.next(REPLY, event.text);
+  return text === '' ? [] : [{ type: 'delta', text }];
+}
+
+/** What may be the beginning of the key is told when it is clear that no more comes. */
+function heldBack(keyRemover: KeyRemover): DecodedEvent[] {
+  return keyRemover.flush().map(({ text }) => ({ type: 'delta', text }));
 }
 
 function withNotices(event: DecodedEvent, { notices }: OpenedCompletion): DecodedEvent {

@@ -1,17 +1,17 @@
 import 'server-only';
 import type { Failure } from '#lib/core/starlight-error.ts';
+import { secretPartOf } from './secret-part-of.ts';
 
 const FRAGMENT_LENGTH = 4;
-// Shorter keys are words like "ollama", which a model's name may well contain.
-const SHORTEST_SECRET = 20;
 
 /** Tells whether a text holds four consecutive characters of the key after its public prefix. */
 export type KeyDetector = (text: string) => boolean;
 
 /** Makes a detector for one key; it never finds anything for a key that is no secret. */
 export function createKeyDetector(apiKey: string): KeyDetector {
-  if (apiKey.length < SHORTEST_SECRET) return () => false;
-  const fragments = new Set(fragmentsOf(apiKey.replace(/^sk-((proj|svcacct|admin)-)?/, '')));
+  const secret = secretPartOf(apiKey);
+  if (secret === null) return () => false;
+  const fragments = new Set(fragmentsOf(secret));
   return (text) => fragmentsOf(text).some((fragment) => fragments.has(fragment));
 }
 

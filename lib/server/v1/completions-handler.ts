@@ -28,6 +28,7 @@ import { repairRequest } from '../upstream/repair-request.ts';
 import { upstreamFor } from '../upstream/upstream-for-config.ts';
 import { type WireError, wireErrorOf, wireErrorOfCause } from '../upstream/wire-error.ts';
 import { authorizeTeam } from './authorize-team.ts';
+import { createCompletionPicker } from './completion-fields.ts';
 import { respondUnauthorized, respondWithOpenAiError, toOpenAiError } from './openai-error.ts';
 import { parseCompletionRequest, type TeamCompletionRequest } from './parse-completion-request.ts';
 import { relayStream, relayWhole } from './relay-completion.ts';
@@ -159,6 +160,7 @@ async function relay(body: CompletionBody, given: Relay): Promise<Response> {
   log.set({ upstreamRequestId: reply.upstreamRequestId });
   const completion = {
     reply,
+    picker: createCompletionPicker(reply, body.model),
     lifetime,
     log,
     startedAt,

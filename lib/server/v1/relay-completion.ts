@@ -11,11 +11,12 @@ import { type CompletionReply, UNREAD } from '../upstream/create-upstream.ts';
 import type { EventBatch } from '../upstream/read-completion-events.ts';
 import type { ReplyEnd } from '../upstream/reply-outcome.ts';
 import { type WireError, wireErrorOfCause } from '../upstream/wire-error.ts';
-import { isUsageOnly, pickCompletionFields, toSingleChunk } from './completion-fields.ts';
+import { type CompletionPicker, isUsageOnly } from './completion-fields.ts';
 import type { OpenAiError } from './openai-error.ts';
 
 export type CompletionToRelay = {
   reply: CompletionReply;
+  picker: CompletionPicker;
   lifetime: ReplyLifetime;
   log: RequestLog;
   /** When the request came, as `performance.now()` counts. */
@@ -39,7 +40,7 @@ export async function relayWhole(completion: CompletionToRelay): Promise<Respons
   if (end.usage) budget.settle(end.usage);
   lifetime.end();
   log.set(toLogFields(end));
-  return Response.json(pickCompletionFields('events' in value ? value.events[0] : null));
+  return Response.json(completion.picker.whole('events' in value ? value.events[0] : null));
 }
 
 /**
@@ -62,10 +63,10 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
   const takeNext = async (): Promise<BodyWrite> => {
     const { done, value } = await (next ?? batches.next());
     next = null;
-    if (!done) return { text: encodeBatch(value, completion.includeUsage), end: false };
+    if (!done) return { text: encodeBatch(value, completion), end: false };
     if (value.usage) completion.budget.settle(value.usage);
     finish(toLogFields(value), true);
-    return { text: DONE, end: 'clean' };
+    return { text: encodeRest(completion) + DONE, end: 'clean' };
   };
 
   const endWithError = (error: unknown, reason?: string): BodyWrite => {
@@ -78,7 +79,7 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
     finish({ kind, reason: reason ?? body.details?.reason, errorClass: classOf(error) }, false);
     const cause = error instanceof StarlightError ? error.cause : null;
     const shown = describe(body, wireErrorOfCause(cause));
-    return { text: `data: ${JSON.stringify(shown)}\n\n`, end: 'broken' };
+    return { text: encodeRest(completion) + encode(shown), end: 'broken' };
   };
 
   const endUnread = async (): Promise<BodyWrite> => {
@@ -114,14 +115,21 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
   );
 }
 
-function encodeBatch({ events }: EventBatch, includeUsage: boolean): string {
+function encodeBatch({ events }: EventBatch, { picker, includeUsage }: CompletionToRelay): string {
   let text = '';
   for (const event of events) {
-    const picked = pickCompletionFields(event);
-    const chunk = picked['object'] === 'chat.completion' ? toSingleChunk(picked) : picked;
-    if (includeUsage || !isUsageOnly(chunk)) text += `data: ${JSON.stringify(chunk)}\n\n`;
+    const chunk = picker.chunk(event);
+    if (chunk && (includeUsage || !isUsageOnly(chunk))) text += encode(chunk);
   }
   return text;
+}
+
+function encodeRest({ picker }: CompletionToRelay): string {
+  return picker.rest().map(encode).join('');
+}
+
+function encode(value: object): string {
+  return `data: ${JSON.stringify(value)}\n\n`;
 }
 
 function toLogFields({ reason, usage }: ReplyEnd): LogFields {

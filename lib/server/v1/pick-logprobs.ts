@@ -1,0 +1,56 @@
+import 'server-only';
+import type { Say } from './pick-message.ts';
+
+// What OpenAI writes for a token that is not among the likely ones.
+const UNLIKELY = -9999;
+const MOST_ALTERNATIVES = 20;
+
+/** The `logprobs` of a choice, as documented; undefined where they are none. */
+export function pickLogprobs(value: unknown, say: Say): object | null | undefined {
+  if (value === null) return null;
+  if (!isRecord(value)) return undefined;
+  return {
+    content: pickTokens(value['content'], (field, text) => say(`logprobs.content${field}`, text)),
+    refusal: pickTokens(value['refusal'], (field, text) => say(`logprobs.refusal${field}`, text)),
+  };
+}
+
+function pickTokens(tokens: unknown, say: Say): object[] | null {
+  if (!Array.isArray(tokens)) return null;
+  return tokens.filter(isRecord).map((token) => {
+    const alternatives = token['top_logprobs'];
+    return {
+      ...pickToken(token, (text) => say('', text)),
+      top_logprobs: (Array.isArray(alternatives) ? alternatives : [])
+        .filter(isRecord)
+        .slice(0, MOST_ALTERNATIVES)
+        .map((alternative, rank) => pickToken(alternative, (text) => say(`.${rank}`, text))),
+    };
+  });
+}
+
+/** The bytes of a token say its text once more, so only those are kept that are no text by themselves. */
+function pickToken(
+  { token, bytes, logprob }: Record<string, unknown>,
+  say: (text: string) => string,
+): object {
+  const given = typeof token === 'string' ? token : '';
+  const said = say(given);
+  return {
+    token: said,
+    bytes: said === given && hasPartsOfCharacters(bytes) ? bytes : [...Buffer.from(said)],
+    logprob: typeof logprob === 'number' && Number.isFinite(logprob) ? logprob : UNLIKELY,
+  };
+}
+
+function hasPartsOfCharacters(bytes: unknown): bytes is number[] {
+  return (
+    Array.isArray(bytes) &&
+    bytes.every((byte) => Number.isInteger(byte) && byte >= 0 && byte <= 0xff) &&
+    Buffer.from(bytes).toString().includes('\ufffd')
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

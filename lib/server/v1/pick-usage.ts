@@ -1,0 +1,39 @@
+import 'server-only';
+
+// OpenAI API reference, "The chat completion object".
+const COUNTS = ['prompt_tokens', 'completion_tokens', 'total_tokens'];
+const DETAILS: Readonly<Record<string, readonly string[]>> = {
+  prompt_tokens_details: ['audio_tokens', 'cache_write_tokens', 'cached_tokens'],
+  completion_tokens_details: [
+    'accepted_prediction_tokens',
+    'audio_tokens',
+    'reasoning_tokens',
+    'rejected_prediction_tokens',
+    'text_tokens',
+  ],
+};
+
+/** The documented counts of a `usage` that are counts; undefined where there is none. */
+export function pickUsage(usage: unknown): Record<string, unknown> | null | undefined {
+  if (usage === null) return null;
+  const picked: Record<string, unknown> = pickCounts(usage, COUNTS);
+  if (Object.keys(picked).length === 0) return undefined;
+  for (const [name, counts] of Object.entries(DETAILS)) {
+    const details = pickCounts((usage as Record<string, unknown>)[name], counts); // has counts, so an object
+    if (Object.keys(details).length > 0) picked[name] = details;
+  }
+  return picked;
+}
+
+function pickCounts(value: unknown, names: readonly string[]): Record<string, number> {
+  const picked: Record<string, number> = {};
+  if (typeof value !== 'object' || value === null) return picked;
+  const given: Record<string, unknown> = { ...value };
+  for (const name of names) {
+    const count = given[name];
+    if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) {
+      picked[name] = count;
+    }
+  }
+  return picked;
+}
