@@ -1,31 +1,44 @@
 import 'server-only';
 
-const HEAD_CHARACTERS = 64;
 /** The slowest that speech is recorded at. */
 const LEAST_SAMPLES_A_SECOND = 8000;
-// PCM, floating point, A-law, µ-law (RFC 2361) and the tag of those that say it later: a byte a sample at least.
-const WAVE_FORMATS = [1, 3, 6, 7, 0xfffe];
+// PCM, floating point, A-law and µ-law (RFC 2361): a byte a sample at least.
+const UNCOMPRESSED = [1, 3, 6, 7];
+/** The format is said later in the header. */
+const EXTENSIBLE = 0xfffe;
+const HEADER_OF_WAVE = 46;
+const HEADER_OF_ID3 = 10;
 
 /**
  * Tells whether a recording's bytes bound what it costs. Sound is billed by its length, a token for each
  * 100 ms (developers.openai.com/api/docs/guides/realtime-costs). MP3 takes 1,000 bytes a second or more;
- * the header of a WAVE file may name any number of samples a second, and one a second would make
- * 800 kB of noise 80 million tokens.
+ * the header of a WAVE file may name any number of samples a second, and one a second would make of
+ * 800 kB some 8 million tokens.
  */
 export function audioIsBounded({ format, data }: { format: 'wav' | 'mp3'; data: string }): boolean {
-  const head = Buffer.from(data.slice(0, HEAD_CHARACTERS), 'base64');
-  const text = head.toString('latin1');
-  if (format === 'mp3') return text.startsWith('ID3') || isFrameOfMp3(head);
+  const bytes = Buffer.from(data, 'base64');
+  return format === 'wav' ? isUncompressedWave(bytes) : isMp3(bytes);
+}
+
+function isUncompressedWave(bytes: Buffer): boolean {
+  if (bytes.length < HEADER_OF_WAVE) return false;
+  if (!/^RIFF.{4}WAVEfmt $/s.test(bytes.toString('latin1', 0, 16))) return false;
+  const said = bytes.readUInt16LE(20);
   return (
-    /^RIFF.{4}WAVEfmt /s.test(text) &&
-    head.length >= 28 &&
-    WAVE_FORMATS.includes(head.readUInt16LE(20)) &&
-    head.readUInt32LE(24) >= LEAST_SAMPLES_A_SECOND
+    UNCOMPRESSED.includes(said === EXTENSIBLE ? bytes.readUInt16LE(44) : said) &&
+    bytes.readUInt32LE(24) >= LEAST_SAMPLES_A_SECOND
   );
 }
 
-/** Eleven bits that are set begin a frame (ISO 11172-3, 2.4.1.3). */
-function isFrameOfMp3(head: Buffer): boolean {
-  const [first = 0, second = 0] = head;
-  return first === 0xff && (second & 0xe0) === 0xe0;
+/** A frame (ISO 11172-3, 2.4.1.3), after a tag of ID3 where there is one, whose length has seven bits a byte. */
+function isMp3(bytes: Buffer): boolean {
+  let at = 0;
+  if (bytes.toString('latin1', 0, 3) === 'ID3') {
+    at = bytes.subarray(6, HEADER_OF_ID3).reduce((size, byte) => size * 128 + (byte & 0x7f), 0);
+    at += HEADER_OF_ID3;
+  }
+  const [first = 0, second = 0] = bytes.subarray(at);
+  const isFrame = first === 0xff && (second & 0xe0) === 0xe0;
+  // No layer is the reserved one, which AAC uses.
+  return isFrame && (second & 0x06) !== 0;
 }

@@ -137,6 +137,11 @@ describe('what a program sees of a reply', () => {
     });
   });
 
+  it('numbers no call of a stream that has no number', () => {
+    const delta = { tool_calls: [{ id: 'c', function: { name: 'f', arguments: '{}' } }] };
+    expect(pickerFor().chunk(chunkOf(delta, { index: null }))).toEqual(chunkOf(delta));
+  });
+
   it.each([
     ['beside the choices', { ...chunkOf({ content: 'hi' }), debug: 'X' }],
     ['in a choice', chunkOf({ content: 'hi' }, { debug: 'X', error: { message: 'X' } })],

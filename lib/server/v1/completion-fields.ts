@@ -58,19 +58,23 @@ export function createCompletionPicker(
 
   const pickChoice = (choice: unknown, part: 'delta' | 'message'): Picked[] => {
     if (!isRecord(choice)) return [];
-    const { index = 0, finish_reason: reason, logprobs } = choice;
+    const { finish_reason: reason, logprobs } = choice;
+    const index = choice['index'] ?? 0;
     if (!Number.isSafeInteger(index) || Number(index) < 0 || Number(index) >= MOST_CHOICES) {
       return [];
     }
     const say: MessagePicker['say'] = (field, text) => keyRemover.next(`${index}.${field}`, text);
     const { whole } = keyRemover;
-    const picker: MessagePicker = { say, whole, holdsKey, numbered: part === 'delta' };
+    const said = choice['delta'] ?? choice['message'];
+    // The calls of a message are numbered by their places; those of a delta by the upstream, or not.
+    const numbered = part === 'delta' && isRecord(choice['message']);
+    const picker: MessagePicker = { say, whole, holdsKey, numbered };
     const isReason = isOneOf(FINISH_REASONS, reason) || isName(reason, WORD);
     const pickedLogprobs = pickLogprobs(logprobs, say);
     return [
       {
         index,
-        [part]: pickMessage(choice['delta'] ?? choice['message'], picker),
+        [part]: pickMessage(said, picker),
         ...(pickedLogprobs !== undefined && { logprobs: pickedLogprobs }),
         ...(reason !== undefined && { finish_reason: isReason ? reason : reason && 'stop' }),
       },

@@ -3,7 +3,8 @@ import { StarlightError } from '#lib/core/starlight-error.ts';
 import { parseCompletionRequest } from './parse-completion-request.ts';
 
 const PIXEL = 'data:image/png;base64,iVBORw0KGgo=';
-const MP3 = Buffer.from('ID3 and some sound').toString('base64');
+const FRAME = [0xff, 0xfb, 0x90, 0x00];
+const MP3 = Buffer.from(FRAME).toString('base64');
 const REMOTE = 'https://169.254.169.254/latest';
 const hello = { role: 'user', content: 'hello' };
 const called = { name: 'f', arguments: '{}' };
@@ -26,7 +27,7 @@ function refusedBy(body: object, allowRemoteImages = false): string | undefined 
 
 /** A WAVE header that names so many samples a second. */
 function wave(samples: number, format = 1): string {
-  const head = Buffer.alloc(44);
+  const head = Buffer.alloc(64);
   head.write('RIFF....WAVEfmt ', 'latin1');
   head.writeUInt16LE(format, 20);
   head.writeUInt32LE(samples, 24);
@@ -64,6 +65,13 @@ describe('parseCompletionRequest', () => {
           { role: 'tool', tool_call_id: 'c', content: '2', name: 'g' },
           { role: 'assistant', content: [{ type: 'refusal', refusal: 'No.' }], refusal: 'No.' },
           { role: 'assistant', content: '', function_call: called, reasoning: 'Hm' },
+          {
+            role: 'assistant',
+            content: [
+              { type: 'thinking', thinking: [{ type: 'text', text: 'Hm' }] },
+              { type: 'text', text: 'So' },
+            ],
+          },
           { role: 'function', name: 'f', content: null },
         ],
       },

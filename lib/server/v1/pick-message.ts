@@ -10,7 +10,7 @@ export type MessagePicker = {
   /** The same of a text that never comes in pieces. */
   whole: (text: string) => string;
   holdsKey: KeyDetector;
-  /** Parts of a stream number the calls of tools; a whole message does not. */
+  /** Whether the calls of tools get a number where they have none. */
   numbered: boolean;
 };
 
@@ -78,7 +78,7 @@ function pickParts(parts: readonly unknown[], say: Say): Picked[] {
 function pickCall(call: unknown, at: number, picker: MessagePicker): Picked[] {
   if (!isRecord(call)) return [];
   const { say, whole, holdsKey, numbered } = picker;
-  const index = numbered ? (call['index'] ?? at) : at;
+  const index = call['index'] ?? at;
   if (!Number.isSafeInteger(index) || Number(index) < 0 || Number(index) >= MOST_CALLS) return [];
   const { type } = call;
   const id = pickId(call['id'], 'call_', holdsKey);
@@ -87,7 +87,7 @@ function pickCall(call: unknown, at: number, picker: MessagePicker): Picked[] {
   const signature = signatureOf(call['extra_content']);
   return [
     {
-      ...(numbered && { index }),
+      ...((numbered || typeof call['index'] === 'number') && { index }),
       ...(id !== undefined && { id }),
       ...((type === 'function' || type === 'custom') && { type }),
       ...(isRecord(call['function']) && {

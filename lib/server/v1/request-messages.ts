@@ -29,6 +29,11 @@ const audioPart = z.strictObject({
     .check(z.refine(audioIsBounded, { path: ['data'] })),
 });
 
+const thinkingPart = z.strictObject({
+  type: z.literal('thinking'),
+  thinking: z.array(textPart).check(z.maxLength(MAX_PARTS)),
+});
+
 const partsOf = <Part extends z.core.$ZodType>(part: Part) =>
   z.union([z.string(), z.array(part).check(z.maxLength(MAX_PARTS))]);
 const texts = partsOf(textPart);
@@ -58,7 +63,8 @@ const toolCall = z.discriminatedUnion('type', [
  * along are not taken either, as what a PDF unfolds to has nothing to do with its bytes.
  *
  * More than is documented: `name` on a tool's message, which OpenAI's own examples send and Mistral
- * documents, and what an assistant thought as plain text, without which DeepSeek refuses a tool's answer.
+ * documents, and what an assistant thought, as `completion-fields.ts` relays it: without it DeepSeek
+ * refuses a tool's answer.
  */
 export const requestMessage = z.discriminatedUnion('role', [
   z.strictObject({ role: z.literal('system'), content: texts, name: z.optional(name) }),
@@ -70,7 +76,9 @@ export const requestMessage = z.discriminatedUnion('role', [
   }),
   z.strictObject({
     role: z.literal('assistant'),
-    content: z.optional(z.nullable(partsOf(z.discriminatedUnion('type', [textPart, refusalPart])))),
+    content: z.optional(
+      z.nullable(partsOf(z.discriminatedUnion('type', [textPart, refusalPart, thinkingPart]))),
+    ),
     name: z.optional(name),
     refusal: z.optional(z.string()),
     reasoning: z.optional(z.string()),

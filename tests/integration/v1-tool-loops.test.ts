@@ -1,0 +1,224 @@
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import {
+  type AIMessageChunk,
+  type BaseMessage,
+  HumanMessage,
+  ToolMessage,
+} from '@langchain/core/messages';
+import { ChatOpenAI } from '@langchain/openai';
+import { generateText, isStepCount, streamText, tool } from 'ai';
+import OpenAI from 'openai';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
+import { POST as completions } from '#app/v1/chat/completions/route.ts';
+import { completion, DONE, event, finish, reply } from '#tests/support/completion-events.ts';
+import {
+  answer,
+  type ScriptableUpstream,
+  startScriptableUpstream,
+  stream,
+} from '#tests/support/scriptable-upstream.ts';
+import { type HandlerServer, serveHandlers } from '#tests/support/serve-handlers.ts';
+import { startStarlight } from '#tests/support/starlight-process.ts';
+
+const TOKEN = 'team-token-of-thirty-two-letters';
+const PIXEL = 'iVBORw0KGgo=';
+const CALL = {
+  id: 'call_1',
+  type: 'function',
+  function: { name: 'get_weather', arguments: '{"city":"Oslo"}' },
+};
+/** As replies of several upstreams come, with what their clients then send back. */
+const CALLING = {
+  role: 'assistant',
+  content: null,
+  refusal: null,
+  annotations: [],
+  reasoning_content: 'They want the weather.',
+  tool_calls: [CALL],
+};
+
+let upstream: ScriptableUpstream;
+let server: HandlerServer;
+let baseURL: string;
+
+beforeAll(async () => {
+  upstream = await startScriptableUpstream();
+  server = await serveHandlers({ '/v1/chat/completions': completions });
+  baseURL = `${server.origin}/v1`;
+});
+afterAll(async () => {
+  await server.close();
+  await upstream.close();
+});
+beforeEach(() => {
+  upstream.requests.length = 0;
+  // Calls the tool, and speaks once it has the tool's answer.
+  upstream.respond((exchange) => {
+    const { messages, stream: streamed } = JSON.parse(exchange.body);
+    const done = messages.at(-1).role === 'tool';
+    if (streamed) return (done ? stream(reply('Rain.')) : stream(...callEvents()))(exchange);
+    return answer(200, done ? completion('Rain.') : callCompletion())(exchange);
+  });
+  startStarlight({
+    OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
+    OPENAI_BASE_URL: upstream.url,
+    STARLIGHT_ACCESS_CODE: 'a-long-access-code',
+    STARLIGHT_MODELS: 'gpt-test',
+    STARLIGHT_TEAM_TOKENS: `build-bot:${TOKEN}`,
+    STARLIGHT_RATE_LIMIT: '1000',
+  });
+});
+afterEach(() => vi.unstubAllEnvs());
+
+function callCompletion(): object {
+  return {
+    ...completion(''),
+    choices: [{ index: 0, message: CALLING, logprobs: null, finish_reason: 'tool_calls' }],
+  };
+}
+
+function callEvents(): string[] {
+  const { name, arguments: given } = CALL.function;
+  const chunk = (delta: object) => event({ choices: [{ index: 0, delta, finish_reason: null }] });
+  const call = (more: object) => chunk({ tool_calls: [{ index: 0, ...more }] });
+  return [
+    chunk({ role: 'assistant', content: null, reasoning_content: CALLING.reasoning_content }),
+    call({ id: CALL.id, type: 'function', function: { name, arguments: '' } }),
+    ...[...given].map((letter) => call({ function: { arguments: letter } })),
+    finish('tool_calls'),
+    DONE,
+  ];
+}
+
+const sent = () => upstream.requests.map(({ body }) => JSON.parse(body));
+
+/** The second request brings the call and its answer. */
+function expectAnswered(): void {
+  const [, second] = sent();
+  const [call, toolMessage] = second.messages.slice(-2);
+  expect(call).toMatchObject({ role: 'assistant', tool_calls: [{ id: CALL.id }] });
+  expect(JSON.parse(call.tool_calls[0].function.arguments)).toEqual({ city: 'Oslo' });
+  expect(toolMessage).toMatchObject({ role: 'tool', tool_call_id: CALL.id });
+}
+
+describe('a tool is called and answered', () => {
+  const client = () => new OpenAI({ apiKey: TOKEN, baseURL, maxRetries: 0, logLevel: 'off' });
+  const definition = {
+    type: 'function' as const,
+    function: {
+      name: 'get_weather',
+      description: 'The weather',
+      parameters: { type: 'object', properties: { city: { type: 'string' } } },
+      strict: null,
+    },
+  };
+
+  it('through the openai client, which sends back the message as it came', async () => {
+    const messages: OpenAI.ChatCompletionMessageParam[] = [{ role: 'user', content: 'Oslo?' }];
+    const ask = () =>
+      client().chat.completions.create({ model: 'gpt-test', messages, tools: [definition] });
+    const { choices } = await ask();
+    const said = choices[0]?.message;
+    expect(said).toEqual(CALLING);
+    if (said) messages.push({ ...said, audio: null, function_call: null });
+    messages.push({ role: 'tool', tool_call_id: CALL.id, content: 'rain' });
+    expect((await ask()).choices[0]?.message.content).toBe('Rain.');
+    expectAnswered();
+    expect(sent()[1].messages[1]).toEqual({
+      role: 'assistant',
+      content: null,
+      reasoning_content: CALLING.reasoning_content,
+      tool_calls: [CALL],
+    });
+  });
+
+  it.each([true, false])('through the openai client’s runner, streamed: %s', async (streamed) => {
+    const options = {
+      model: 'gpt-test',
+      messages: [{ role: 'user' as const, content: 'Oslo?' }],
+      tools: [
+        {
+          type: 'function' as const,
+          function: { ...definition.function, strict: false, function: () => 'rain' },
+        },
+      ],
+    };
+    const runner = streamed
+      ? client().chat.completions.runTools({ ...options, stream: true })
+      : client().chat.completions.runTools(options);
+    expect(await runner.finalContent()).toBe('Rain.');
+    expectAnswered();
+  });
+
+  it.each([true, false])('through the AI SDK, streamed: %s', async (streamed) => {
+    const options = {
+      model: createOpenAICompatible({ name: 'starlight', apiKey: TOKEN, baseURL }).chatModel(
+        'gpt-test',
+      ),
+      messages: [
+        {
+          role: 'user' as const,
+          content: [
+            { type: 'text' as const, text: 'Oslo?' },
+            { type: 'file' as const, data: PIXEL, mediaType: 'image/png' },
+          ],
+        },
+      ],
+      tools: {
+        get_weather: tool({
+          description: 'The weather',
+          inputSchema: z.object({ city: z.string(), unit: z.enum(['C', 'F']).optional() }),
+          execute: async () => ({ weather: 'rain' }),
+        }),
+      },
+      toolChoice: 'auto' as const,
+      stopWhen: isStepCount(2),
+    };
+    const text = streamed ? await streamText(options).text : (await generateText(options)).text;
+    expect(text).toBe('Rain.');
+    expectAnswered();
+    expect(sent()[1].messages.at(-2).reasoning_content).toBe(CALLING.reasoning_content);
+  });
+
+  it.each([true, false])('through LangChain, streamed: %s', async (streamed) => {
+    const model = new ChatOpenAI({
+      model: 'gpt-test',
+      apiKey: TOKEN,
+      configuration: { baseURL },
+      maxRetries: 0,
+    }).bindTools([definition], { tool_choice: 'any' });
+    const ask = async (messages: BaseMessage[]): Promise<AIMessageChunk> => {
+      if (!streamed) return await model.invoke(messages);
+      const chunks = await Array.fromAsync(await model.stream(messages));
+      return chunks.reduce((whole, chunk) => whole.concat(chunk));
+    };
+    const question = new HumanMessage('Oslo?');
+    const called = await ask([question]);
+    expect(called.tool_calls?.[0]).toMatchObject({ name: 'get_weather', args: { city: 'Oslo' } });
+    const result = new ToolMessage({
+      content: 'rain',
+      tool_call_id: CALL.id,
+      name: 'get_weather',
+    });
+    expect((await ask([question, called, result])).content).toBe('Rain.');
+    expectAnswered();
+    expect(sent()[0].tool_choice).toBe('required');
+  });
+});
+
+describe('a reply in a format', () => {
+  it('is asked for and parsed by the openai client', async () => {
+    upstream.respond(answer(200, completion('{"city":"Oslo"}')));
+    const { choices } = await new OpenAI({ apiKey: TOKEN, baseURL }).chat.completions.parse({
+      model: 'gpt-test',
+      messages: [{ role: 'user', content: 'Oslo?' }],
+      response_format: {
+        type: 'json_schema',
+        json_schema: { name: 'place', schema: { type: 'object' }, strict: true },
+      },
+    });
+    expect(choices[0]?.message.content).toBe('{"city":"Oslo"}');
+    expect(sent()[0].response_format.json_schema.name).toBe('place');
+  });
+});
