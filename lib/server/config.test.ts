@@ -241,17 +241,17 @@ describe('access', () => {
   });
 
   it.each([
-    'https://user@chat.example',
-    'https://chat.example/path',
-    'https://chat.example/?a',
-    'https://chat.example/#a',
-    'ftp://chat.example',
-    'null',
-  ])('takes %s for no origin and says so', (value) => {
+    ['https://user@chat.example'],
+    ['https://chat.example/path'],
+    ['https://chat.example/?a'],
+    ['https://chat.example/#a', 'comment'],
+    ['ftp://chat.example'],
+    ['null'],
+  ])('takes %s for no origin and says so', (value, reason = 'not_an_origin') => {
     const config = readConfig({ ...live, STARLIGHT_ORIGIN: value });
     expect(config.origin).toBeNull();
     expect(config.mode).toBe('not_configured');
-    expect(reasonsOf(config)).toEqual(['STARLIGHT_ORIGIN not_an_origin']);
+    expect(reasonsOf(config)).toEqual([`STARLIGHT_ORIGIN ${reason}`]);
   });
 
   it('warns of a flag that is neither 1 nor 0', () => {

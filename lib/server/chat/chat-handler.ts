@@ -3,7 +3,6 @@ import type { ChatRequest } from '#lib/core/chat-request.ts';
 import type { ApiContext } from '../api-route.ts';
 import { meterReply } from '../budget/meter-reply.ts';
 import { worstCaseOf } from '../budget/worst-case.ts';
-import { currentConfig } from '../config.ts';
 import type { Config } from '../config-types.ts';
 import { siteOfRequest } from '../demo-site.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
@@ -34,7 +33,13 @@ export type ChatHandlerOptions = {
   bodyTimeoutMs?: number;
 };
 
-type Turn = { chat: ChatRequest; model: string; visitor: Visitor };
+type Turn = {
+  chat: ChatRequest;
+  model: string;
+  visitor: Visitor;
+  /** Whether the site is the demo, as opposed to a site that has the demo beside it. */
+  onDemoSite: boolean;
+};
 
 /**
  * `POST /api/chat`: guards in order of their cost, then the upstream, then server-sent events.
@@ -79,7 +84,8 @@ export function createChatHandler({
         freePlace();
       });
       try {
-        return await answer({ chat, model, visitor }, lifetime, {
+        const onDemoSite = given.config.mode === 'demo';
+        return await answer({ chat, model, visitor, onDemoSite }, lifetime, {
           context,
           startedAt,
           silenceMs,
@@ -98,7 +104,7 @@ export function createChatHandler({
 }
 
 async function answer(
-  { chat, model, visitor }: Turn,
+  { chat, model, visitor, onDemoSite }: Turn,
   lifetime: ReplyLifetime,
   given: { context: ApiContext; startedAt: number } & Required<
     Pick<ChatHandlerOptions, 'silenceMs' | 'heartbeatMs'>
@@ -116,7 +122,7 @@ async function answer(
   const payer = { spender: 'visitors', audience: visitor.role, answerHeaders } as const;
   const budget = simulated ? UNLIMITED : reserveBudget(payer, model, worstCase, config);
   // A stranger's turn with the demo that stands beside a site must not count as one of the site's.
-  log.note({ wasSent: !simulated || currentConfig().mode === 'demo' });
+  log.note({ wasSent: !simulated || onDemoSite });
   const guardedAt = performance.now();
   const call = {
     signal: lifetime.signal,

@@ -69,25 +69,27 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
     return { text: encodeRest(completion) + DONE, end: 'clean' };
   };
 
-  const endWithError = (error: unknown, reason?: string): BodyWrite => {
+  /** Gives everything back; what is written last is made later, when all that came before is. */
+  const failWith = (error: unknown, reason?: string): (() => BodyWrite) => {
     if (lifetime.hasLeft()) {
       finish({ status: CLIENT_GONE_STATUS, reason }, false);
-      return { text: '', end: 'clean' };
+      return () => ({ text: '', end: 'clean' });
     }
     const body = toVisibleError(error, { requestId: log.requestId, audience: 'visitor' });
     const { kind } = body;
     finish({ kind, reason: reason ?? body.details?.reason, errorClass: classOf(error) }, false);
     const cause = error instanceof StarlightError ? error.cause : null;
     const shown = describe(body, wireErrorOfCause(cause));
-    return { text: encodeRest(completion) + encode(shown), end: 'broken' };
+    return () => ({ text: encodeRest(completion) + encode(shown), end: 'broken' });
   };
 
   const endUnread = async (): Promise<BodyWrite> => {
     const came = next;
-    const { text, end } = endWithError(lifetime.signal.reason, CLIENT_NOT_READING);
+    const lastWrite = failWith(lifetime.signal.reason, CLIENT_NOT_READING);
     const result = await came?.catch(() => undefined);
-    if (result?.done) return { text: DONE, end: 'clean' };
-    const head = result ? encodeBatch(result.value, completion.includeUsage) : '';
+    if (result?.done) return { text: encodeRest(completion) + DONE, end: 'clean' };
+    const head = result ? encodeBatch(result.value, completion) : '';
+    const { text, end } = lastWrite();
     return { text: head + text, end };
   };
 
@@ -97,7 +99,7 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
   log.deferEnd();
   return new Response(
     createPulledBody({
-      nextWrite: () => takeNext().catch((error: unknown) => endWithError(error)),
+      nextWrite: () => takeNext().catch((error: unknown) => failWith(error)()),
       onCancel() {
         lifetime.leave();
         finish({ status: CLIENT_GONE_STATUS }, false);

@@ -17,6 +17,7 @@ const OF_THE_PROCESS: ReadonlySet<string> = new Set([
   'lib/server/guard-development-server.ts',
   'lib/server/response-log/keep-response.ts',
   'lib/server/start-server.ts',
+  'lib/server/watch-connections.ts',
 ]);
 
 const HABITS: readonly Habit[] = [
