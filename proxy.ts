@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { namesNoKind } from '#lib/core/guide/names-no-kind.ts';
-import { configFor } from '#lib/server/config.ts';
+import { currentConfig } from '#lib/server/config.ts';
 import { pageSecurityPolicy, setSecurityHeaders } from '#lib/server/security-headers.ts';
 import { isHttps } from '#lib/server/session/request-scheme.ts';
 
@@ -10,7 +10,7 @@ import { isHttps } from '#lib/server/session/request-scheme.ts';
  * request. It authorises nothing: each route handler guards itself.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const site = configFor(request.headers);
+  const site = currentConfig();
   const https = isHttps(request.headers, site);
   const nonce = randomBytes(16).toString('base64');
   const policy = pageSecurityPolicy(nonce, { https, development: site.development });

@@ -143,7 +143,11 @@ describe('a flood of requests that cost nothing', () => {
   });
 
   it('leaves what was there in the log: wrong codes', async () => {
-    const answers = await Promise.all(Array.from({ length: FLOOD }, (_, at) => signIn(`x${at}`)));
+    const answers: Response[] = [];
+    for (let at = 0; at < FLOOD; at += 100) {
+      const some = Array.from({ length: 100 }, (_, more) => signIn(`x${at + more}`));
+      answers.push(...(await Promise.all(some)));
+    }
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401, 429]));
     const ids = (await logOf(operator)).entries.map(({ requestId }) => requestId);
     expect(ids).toEqual(expect.arrayContaining(kept));

@@ -71,6 +71,7 @@ export function createChatHandler({
         maxBytes: config.maxBodyBytes,
         timeoutMs: bodyTimeoutMs,
         signal: request.signal,
+        sender: visitor.limitKey,
       }),
     );
     const model = requireOfferedModel(chat.model, config);

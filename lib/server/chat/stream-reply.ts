@@ -95,9 +95,10 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
   };
 
   const endUnread = async (): Promise<BodyWrite> => {
-    const came = next;
+    // What the upstream's reader still holds back comes before the failure.
+    const came = next ?? events.next();
     const end = endWithError(lifetime.signal.reason, CLIENT_NOT_READING);
-    const event = await came?.then(({ value }) => value).catch(() => undefined);
+    const event = await came.then(({ value }) => value).catch(() => undefined);
     if (!event || event.type === 'accepted') return after(unsent, end);
     const head = unsent + encodeChatEvent(event);
     return event.type === 'done' ? { text: head, end: 'clean' } : after(head, end);

@@ -67,6 +67,19 @@ describe('readJsonBody', () => {
     expect(await slow[0]).toBe('body_timeout');
   });
 
+  it('takes the room from the sender who has most of it', async () => {
+    const slowBody = (sender?: string) =>
+      readJsonBody(requestOf([encoder.encode('{')], { hangs: true }).request, {
+        ...patient,
+        ...(sender !== undefined && { sender }),
+      }).catch((error: StarlightError) => error.failure.details?.reason);
+    const first = slowBody('a visitor with a large picture');
+    const strangers = Array.from({ length: 600 }, () => slowBody());
+    expect(await Promise.all(strangers.slice(0, 101))).toEqual(Array(101).fill('body_timeout'));
+    const waits = Promise.resolve('waits');
+    expect(await Promise.race([first, ...strangers.slice(101), waits])).toBe('waits');
+  });
+
   it('stops reading at the first chunk over the limit and lets go of the rest', async () => {
     const chunk = new Uint8Array(400);
     const source = requestOf(Array.from({ length: 1000 }, () => chunk));

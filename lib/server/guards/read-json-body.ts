@@ -8,6 +8,8 @@ type ReadOptions = {
   /** For the whole body, so that one sent a byte at a time does not hold a connection for ever. */
   timeoutMs: number;
   signal?: AbortSignal;
+  /** Whose body it is, by the key of their limits; all who have none count as one. */
+  sender?: string;
 };
 
 // OpenAI takes schemas of ten levels, each a few levels of JSON; `JSON.stringify` fails at some thousands.
@@ -24,8 +26,8 @@ const MAY_NAME_PROTOTYPE = /__proto__|\\u00/i;
  * @returns the decoded value, to be checked by a schema; no object in it has a member `__proto__`
  * @throws `body_too_large` at the first byte over; `invalid_request` with `details.field` `body`
  *   for anything that is not JSON in UTF-8, is nested deeper than 100 levels or has more than
- *   100,000 values, with status 408 when it does not arrive in time. Of more than 500 bodies at once
- *   the one that has taken longest is given up, so that slow senders keep nobody out
+ *   100,000 values, with status 408 when it does not arrive in time. Beyond 500 bodies at once, the
+ *   sender with most of them loses the one that has taken longest, so that slow senders keep nobody out
  */
 export async function readJsonBody(request: Request, options: ReadOptions): Promise<unknown> {
   const bytes = await readBytes(request, options);
@@ -61,16 +63,12 @@ async function readBytes(request: Request, options: ReadOptions): Promise<Uint8A
   if (request.bodyUsed) throw unreadable('body_incomplete');
   const reader = request.body?.getReader();
   if (!reader) return new Uint8Array();
-  const { maxBytes, timeoutMs, signal } = options;
+  const { maxBytes, timeoutMs, signal, sender = 'strangers' } = options;
   const stopped = Promise.withResolvers<never>();
   const stop = (error: StarlightError) => stopped.reject(error);
   const giveUp = () => stop(unreadable('body_timeout', 408));
   const timer = setTimeout(giveUp, timeoutMs);
-  const beingRead = bodiesBeingRead();
-  // A Set keeps the order in which its members came.
-  const [oldest] = beingRead;
-  if (beingRead.size >= MAX_AT_ONCE) oldest?.();
-  beingRead.add(giveUp);
+  const letGo = joinBodiesBeingRead(sender, giveUp);
   const onAbort = () => stop(unreadable('body_incomplete'));
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) onAbort();
@@ -81,14 +79,41 @@ async function readBytes(request: Request, options: ReadOptions): Promise<Uint8A
     throw error instanceof StarlightError ? error : unreadable('body_incomplete');
   } finally {
     clearTimeout(timer);
-    beingRead.delete(giveUp);
+    letGo();
     signal?.removeEventListener('abort', onAbort);
   }
 }
 
-/** How each body that is on its way is given up, the oldest first. */
-function bodiesBeingRead(): Set<() => void> {
-  return perProcess('bodies-being-read', () => new Set());
+/**
+ * Counts a body among those that are on their way. Beyond the most that may be, one makes room.
+ *
+ * @returns no longer counts it
+ */
+function joinBodiesBeingRead(sender: string, giveUp: () => void): () => void {
+  // By sender: how each body is given up. A Set keeps the order in which they came.
+  const all = perProcess('bodies-being-read', () => ({
+    count: 0,
+    of: new Map<string, Set<() => void>>(),
+  }));
+  const leave = (whose: string, which: () => void) => {
+    const own = all.of.get(whose);
+    if (!own?.delete(which)) return;
+    all.count -= 1;
+    if (own.size === 0) all.of.delete(whose);
+  };
+  const own = all.of.get(sender) ?? new Set();
+  all.of.set(sender, own);
+  own.add(giveUp);
+  all.count += 1;
+  if (all.count > MAX_AT_ONCE) {
+    const [most, bodies] = [...all.of].reduce((a, b) => (b[1].size > a[1].size ? b : a));
+    const [oldest] = bodies;
+    if (oldest) {
+      leave(most, oldest);
+      oldest();
+    }
+  }
+  return () => leave(sender, giveUp);
 }
 
 async function collect(

@@ -94,6 +94,7 @@ async function complete(context: ApiContext, bodyTimeoutMs: number): Promise<Res
     maxBytes: config.maxBodyBytes,
     timeoutMs: bodyTimeoutMs,
     signal: request.signal,
+    sender: spender,
   });
   // Only now: a body that is sent slowly would hold the place meanwhile.
   const freePlace = limitRepliesAtOnce(spender, PLACES.team);
