@@ -52,6 +52,8 @@ export function pageSecurityPolicy(
     "form-action 'self'",
     "frame-ancestors 'none'",
     "object-src 'none'",
+    // Texts become scripts by one policy alone: `lib/client/script-policy.ts`. Hot reloading evaluates some.
+    ...(development ? [] : ["require-trusted-types-for 'script'", 'trusted-types default']),
     ...(https ? ['upgrade-insecure-requests'] : []),
   ].join('; ');
 }

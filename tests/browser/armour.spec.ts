@@ -64,6 +64,51 @@ for (const path of ['/api/health', '/api/no/such', '/v1/models', '/v1/no/such'])
   });
 }
 
+test('no text becomes a script or markup, but for the scripts of the build', async ({
+  browser,
+}) => {
+  // A page of its own: the browser reports each refusal, which would be a surprise elsewhere.
+  const page = await browser.newPage();
+  await page.goto(`${app.url}/doctor`);
+  await expect(page.getByLabel('Access code')).toBeVisible();
+  const refused = await page.evaluate(() => {
+    const { trustedTypes } = globalThis as {
+      trustedTypes?: { createPolicy: (name: string, rules: object) => unknown };
+    };
+    const script = document.createElement('script');
+    const frame = document.createElement('iframe');
+    const tries: Record<string, () => unknown> = {
+      'a script of another site': () => (script.src = 'https://evil.example/a.js'),
+      'a script of the API': () => (script.src = '/api/log'),
+      'a script as data': () => script.setAttribute('src', 'data:text/javascript,1'),
+      'the text of a script': () => (script.text = 'alert(1)'),
+      markup: () => (document.createElement('div').innerHTML = '<img onerror=alert(1)>'),
+      'more markup': () => document.body.insertAdjacentHTML('beforeend', '<b></b>'),
+      'a document in a frame': () => (frame.srcdoc = '<script>alert(1)</script>'),
+      'a handler': () => frame.setAttribute('onload', 'alert(1)'),
+      'a worker': () => new Worker('/api/log'),
+      'another policy': () => trustedTypes?.createPolicy('other', {}),
+      'the same policy again': () => trustedTypes?.createPolicy('default', {}),
+    };
+    return Object.entries(tries).map(([name, attempt]) => {
+      try {
+        attempt();
+        return `${name} was allowed`;
+      } catch (error) {
+        return error instanceof TypeError ? 'refused' : String(error);
+      }
+    });
+  });
+  expect(new Set(refused)).toEqual(new Set(['refused']));
+  const allowed = await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.src = '/_next/static/chunks/a.js';
+    return script.src;
+  });
+  expect(allowed).toBe(`${app.url}/_next/static/chunks/a.js`);
+  await page.close();
+});
+
 test('files of the build are not guessed at, and have no source maps beside them', async () => {
   const folder = new URL('../../.next/static/', import.meta.url);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });

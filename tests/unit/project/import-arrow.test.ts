@@ -31,6 +31,7 @@ describe('the one-way arrow of imports', () => {
       `import { useChatSession } from '#lib/client/chat/use-chat-session.ts';`,
     ],
     ['proxy.ts', `import { Button } from '#components/ui/button.tsx';`],
+    ['instrumentation-client.ts', `import { readConfig } from '#lib/server/config.ts';`],
     ['lib/client/a.ts', `import { runStep } from '../../scripts/run-step.mjs';`],
     ['lib/other/a.ts', `import './b.ts';`],
   ])('is seen to be broken by %s with %j', (path, text) => {

@@ -68,6 +68,7 @@ function targetOf(from: string, specifier: string): string | null {
 
 function layerOf(file: string): Layer | null {
   if (file === 'proxy.ts' || file === 'instrumentation.ts') return 'route';
+  if (file === 'instrumentation-client.ts') return 'lib/client';
   if (/^app\/(.+\/)?route\.ts$/.test(file)) return 'route';
   for (const layer of ['lib/core', 'lib/client', 'lib/server', 'components', 'app'] as const) {
     if (file.startsWith(`${layer}/`)) return layer;

@@ -12,7 +12,9 @@ export const projectFolder = path.resolve(import.meta.dirname, '../../..');
 /** The modules that make up the app, tests among them. */
 export function readAppModules(): SourceFile[] {
   const folders = ['app', 'components', 'lib'].flatMap((folder) => listFiles(folder));
-  const beside = ['instrumentation.ts', 'proxy.ts'].filter((file) => listFiles('.').includes(file));
+  const beside = ['instrumentation.ts', 'instrumentation-client.ts', 'proxy.ts'].filter((file) =>
+    listFiles('.').includes(file),
+  );
   return [...folders, ...beside]
     .filter((file) => /(?<!\.d)\.(ts|tsx|mjs)$/.test(file))
     .map(readSource);
