@@ -74,7 +74,7 @@ export function createConfigReader(env: Environment): ConfigReader {
     text(variable) {
       const text = reader.raw(variable);
       if (text === null || !isInQuotes(text)) return text;
-      const problem = 'They count as part of it.';
+      const problem = `They count as part of it${isGuard(variable) ? ', so chat is off' : ''}.`;
       reader.report(variable, text, { reason: 'quotes', problem, fix: 'Then restart.' });
       return text;
     },
