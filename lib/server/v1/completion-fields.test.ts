@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createKeyDetector } from '../upstream/key-detector.ts';
 import { createKeyRemover } from '../upstream/key-remover.ts';
@@ -28,6 +29,13 @@ const wholeOf = (message: unknown, more: object = {}) => ({
   object: 'chat.completion',
   choices: [{ index: 0, message, finish_reason: 'stop', ...more }],
 });
+
+/** The names of all members, at any depth. */
+function namesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = Array.isArray(value) ? [] : Object.keys(value);
+  return [...own, ...Object.values(value).flatMap(namesIn)];
+}
 
 /** Everything that is told of a stream, as text. */
 function toldOf(chunks: readonly unknown[]): string {
@@ -281,6 +289,46 @@ describe('what a program sees of a reply', () => {
     expect(told).not.toContain([...Buffer.from('WVKJ')].join());
     expect(JSON.stringify(pickerFor().whole(wholeOf({ content: '' }, { logprobs })))).not.toContain(
       'WVKJ',
+    );
+  });
+
+  it('has no key that is spelled in bytes, beside tokens that say something else', () => {
+    const bytes = [...Buffer.from(KEY), 0xc3];
+    const content = [{ token: 'x', bytes, logprob: 0, top_logprobs: [{ token: 'x', bytes }] }];
+    const told = toldOf([chunkOf({}, { logprobs: { content, refusal: content } })]);
+    expect(told).not.toContain([...Buffer.from(SECRET)].slice(4, 9).join());
+  });
+
+  it('is made of known names and types alone, whatever an upstream writes', () => {
+    const NAMES = new Set(
+      `id object created model service_tier system_fingerprint obfuscation usage prompt_tokens
+       completion_tokens total_tokens prompt_tokens_details completion_tokens_details choices index
+       delta message finish_reason logprobs role content refusal reasoning reasoning_content type text
+       thinking tool_calls function custom name arguments input function_call annotations url_citation
+       title url start_index end_index extra_content google thought_signature token bytes logprob
+       top_logprobs audio_tokens cached_tokens cache_write_tokens reasoning_tokens`.split(/\s+/),
+    );
+    const member = fc.constantFrom(...NAMES, '0', 'constructor', 'toString', 'debug');
+    const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 7, withCrossShrink: true },
+        fc.constantFrom(null, true, -1, 0, 1.5, 1e300, '', 'text', 'function', 'url_citation'),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(member, tie('value'), { maxKeys: 6 }),
+      ),
+    }));
+    const choice = fc.record({ index: value, delta: value, message: value, logprobs: value });
+    const chunk = fc.record({ id: value, choices: fc.array(choice), usage: value, model: value });
+    fc.assert(
+      fc.property(fc.oneof(chunk, value), (given) => {
+        for (const told of [pickerFor().chunk(given), pickerFor().whole(given)]) {
+          // Written and read again, it is the same: nothing in it that JSON has no word for.
+          expect(JSON.parse(JSON.stringify(told))).toEqual(told);
+          expect(namesIn(told).filter((name) => !NAMES.has(name))).toEqual([]);
+        }
+        const told = pickerFor().chunk(given);
+        expect(pickerFor().chunk(told)).toEqual(told);
+      }),
     );
   });
 

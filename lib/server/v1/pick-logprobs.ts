@@ -20,34 +20,33 @@ function pickTokens(tokens: unknown, say: Say): object[] | null {
   return tokens.filter(isRecord).map((token) => {
     const alternatives = token['top_logprobs'];
     return {
-      ...pickToken(token, (text) => say('', text)),
+      ...pickToken(token, say),
       top_logprobs: (Array.isArray(alternatives) ? alternatives : [])
         .filter(isRecord)
         .slice(0, MOST_ALTERNATIVES)
-        .map((alternative, rank) => pickToken(alternative, (text) => say(`.${rank}`, text))),
+        .map((alternative, rank) =>
+          pickToken(alternative, (field, text) => say(`.${rank}${field}`, text)),
+        ),
     };
   });
 }
 
-/** The bytes of a token say its text once more, so only those are kept that are no text by themselves. */
-function pickToken(
-  { token, bytes, logprob }: Record<string, unknown>,
-  say: (text: string) => string,
-): object {
-  const given = typeof token === 'string' ? token : '';
-  const said = say(given);
+/** The bytes of a token say its text once more: they are held to the same, and are those of what is told. */
+function pickToken({ token, bytes, logprob }: Record<string, unknown>, say: Say): object {
+  const said = typeof token === 'string' ? say('', token) : '';
+  const spelled = isBytes(bytes) ? Buffer.from(bytes).toString('latin1') : null;
+  const isTold = spelled !== null && say('.bytes', spelled) === spelled && said === token;
   return {
     token: said,
-    bytes: said === given && hasPartsOfCharacters(bytes) ? bytes : [...Buffer.from(said)],
+    bytes: isTold || bytes === null ? bytes : [...Buffer.from(said)],
     logprob: typeof logprob === 'number' && Number.isFinite(logprob) ? logprob : UNLIKELY,
   };
 }
 
-function hasPartsOfCharacters(bytes: unknown): bytes is number[] {
+function isBytes(bytes: unknown): bytes is number[] {
   return (
     Array.isArray(bytes) &&
-    bytes.every((byte) => Number.isInteger(byte) && byte >= 0 && byte <= 0xff) &&
-    Buffer.from(bytes).toString().includes('\ufffd')
+    bytes.every((byte) => Number.isInteger(byte) && byte >= 0 && byte <= 0xff)
   );
 }
 
