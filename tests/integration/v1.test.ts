@@ -292,10 +292,24 @@ describe('what a program asks for', () => {
       user: 'u1',
     };
     await post({ ...ASKED, ...steering, max_completion_tokens: 999_999, store: true, n: 1 });
-    expect(sent()[0]).toMatchObject({ ...steering, max_completion_tokens: 4096 });
+    expect(sent()[0]).toMatchObject({ ...steering, max_tokens: 4096 });
     expect(sent()[0]).not.toHaveProperty('store');
-    expect(sent()[0]).not.toHaveProperty('max_tokens');
   });
+
+  it.each([
+    [{ max_tokens: 7 }, 7],
+    [{ max_completion_tokens: 7 }, 7],
+    [{ max_tokens: 7, max_completion_tokens: 9 }, 7],
+    [{ max_tokens: 9, max_completion_tokens: 7 }, 7],
+    [{ max_tokens: null, max_completion_tokens: 999_999 }, 4096],
+    [{}, 4096],
+  ])(
+    'has the stricter limit of %j, by the one name that every server knows',
+    async (asked, limit) => {
+      await post({ ...ASKED, ...asked });
+      expect(sent()[0]).toEqual({ ...ASKED, stream: false, max_tokens: limit });
+    },
+  );
 
   it.each([
     ['n', { n: 2 }, 'n'],

@@ -17,11 +17,7 @@ import { readJsonBody } from '../guards/read-json-body.ts';
 import { requireJson } from '../guards/require-json.ts';
 import { requireMethod } from '../guards/require-method.ts';
 import { type BudgetOfRequest, reserveBudget } from '../guards/reserve-budget.ts';
-import {
-  type CompletionBody,
-  type OutputLimitName,
-  outputLimitNameFor,
-} from '../upstream/completion-body.ts';
+import { type CompletionBody, outputLimitNameFor } from '../upstream/completion-body.ts';
 import { mayBeBilled } from '../upstream/may-be-billed.ts';
 import type { NextAttempt } from '../upstream/open-completion.ts';
 import { repairRequest } from '../upstream/repair-request.ts';
@@ -204,11 +200,7 @@ function toCompletionBody(
     model,
     stream: stream === true,
     ...(stream === true && { stream_options: { ...stream_options, include_usage: true } }),
-    [limitNameOf(asked, config)]: limit,
+    // By the name that this upstream takes: one that does not know the other ignores it, and the limit.
+    [outputLimitNameFor(config.baseUrl)]: limit,
   };
-}
-
-function limitNameOf(asked: TeamCompletionRequest, { baseUrl }: Config): OutputLimitName {
-  if (asked.max_completion_tokens) return 'max_completion_tokens';
-  return asked.max_tokens ? 'max_tokens' : outputLimitNameFor(baseUrl);
 }
