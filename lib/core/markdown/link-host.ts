@@ -1,12 +1,19 @@
 import { stripInvisible } from './visible-text.ts';
 
-// A host as a reader takes it: labels with dots between, the last of letters in any script, or an
-// IPv4 address; with what stands before an @. The lookbehind lets each word be tried only once:
-// without it a long word costs its square.
-const HOST_LIKE =
-  /(?<![\p{L}\p{N}_.+/-])(?<scheme>(?:https?:)?\/\/)?(?<user>[\p{L}\p{N}_.+-]+@)?(?<host>(?:[\p{L}\p{N}_-]+[.。．｡])+\p{L}[\p{L}\p{N}-]+|\d{1,3}(?:\.\d{1,3}){3}(?!\d))/giu;
+// What a reader takes for the dot of a host: the four that the URL parser reads as one, and two alike.
+const DOT = /[.。．｡․﹒]/u;
+// What user names, hosts and paths are made of. A text is cut into such words first, and each word is
+// read from its start only: one expression that finds hosts anywhere costs the square of the text.
+const WORD = /[\p{L}\p{N}_.。．｡․﹒+/-]+/gu;
+const SLASHES = /^\/{2,}/;
+const DOTS = /^[.。．｡․﹒]+/u;
+const LAST_LABEL = /^\p{L}[\p{L}\p{N}-]+/u;
+const DECIMAL = /^\p{Nd}{1,3}(?!\p{Nd})/u;
 const FILE_ENDING =
   /\.(?:[cm]?[jt]sx?|json|html?|s?css|mdx?|py|rb|ya?ml|toml|lock|txt|csv|xml|svg|env|sql|java|cpp|php)$/i;
+
+/** A host in a text; what stands before its @, and whether it says that it is an address. */
+type NamedHost = { host: string; user: string | null; hasScheme: boolean };
 
 /** Where a link that `safeHref` returned leads: the host, or the address of a mailto link. */
 export function destinationOf(href: string): string {
@@ -22,24 +29,67 @@ export function destinationOf(href: string): string {
 export function hostToShow(text: string, href: string): string | null {
   if (text === href || `${text}/` === href) return null;
   const destination = destinationOf(href);
-  for (const { groups } of stripInvisible(text).matchAll(HOST_LIKE)) {
-    const host = groups?.['host'] ?? '';
-    const user = groups?.['user'];
-    if (user === undefined && groups?.['scheme'] === undefined && isFileName(host)) continue;
+  for (const { host, user, hasScheme } of hostsIn(stripInvisible(text))) {
+    if (user === null && !hasScheme && isFileName(host)) continue;
     if (!names(user, host, destination)) return destination;
   }
   return null;
 }
 
+/** Hosts as a reader takes them. */
+function* hostsIn(text: string): Generator<NamedHost> {
+  const words = [...text.matchAll(WORD)];
+  for (let index = 0; index < words.length; index += 1) {
+    const [word = ''] = words[index] ?? [];
+    const end = (words[index]?.index ?? 0) + word.length;
+    const address = word.replace(SLASHES, '');
+    const hasScheme = address !== word;
+    const next = words[index + 1];
+    const isUser = text[end] === '@' && next?.index === end + 1 && !address.includes('/');
+    const hostOfUser = isUser ? hostAtStart(next?.[0] ?? '') : null;
+    if (hostOfUser !== null) {
+      yield { host: hostOfUser, user: address, hasScheme };
+      index += 1;
+      continue;
+    }
+    const host = hostAtStart(address.replace(DOTS, ''));
+    if (host !== null) yield { host, user: null, hasScheme };
+  }
+}
+
+/** Labels with dots between, the last of letters in any script; or an IPv4 address. */
+function hostAtStart(word: string): string | null {
+  const labels = word.split(/[+/]/, 1).join('').split(DOT);
+  const empty = labels.indexOf('');
+  const whole = empty < 0 ? labels : labels.slice(0, empty);
+  for (let last = whole.length - 1; last > 0; last -= 1) {
+    const name = LAST_LABEL.exec(whole[last] ?? '')?.[0];
+    if (name !== undefined) return word.slice(0, lengthOf(whole.slice(0, last)) + name.length);
+  }
+  const numbers = whole.slice(0, 4).map((label) => DECIMAL.exec(label)?.[0] ?? '');
+  const isAddress =
+    numbers.length === 4 &&
+    numbers.every((number, place) => number !== '' && (place === 3 || number === whole[place]));
+  return isAddress ? word.slice(0, lengthOf(numbers) - 1) : null;
+}
+
+/** Of labels that have a dot after each. */
+function lengthOf(labels: readonly string[]): number {
+  return labels.reduce((length, label) => length + label.length + 1, 0);
+}
+
 /** Whether a host or address in a text is the one that the link leads to. */
-function names(user: string | undefined, host: string, destination: string): boolean {
-  if (user !== undefined) return (user + host).toLowerCase() === destination.toLowerCase();
+function names(user: string | null, host: string, destination: string): boolean {
+  if (user !== null) return `${user}@${host}`.toLowerCase() === destination.toLowerCase();
   return bareHost(host) === bareHost(destination.slice(destination.lastIndexOf('@') + 1));
 }
 
 /** Lower case, without port, last dot and `www.`. */
 function bareHost(host: string): string {
-  const name = host.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
+  const name = host
+    .toLowerCase()
+    .replace(/:\d{1,5}$/, '')
+    .replace(/\.$/, '');
   return name.startsWith('www.') ? name.slice(4) : name;
 }
 
