@@ -94,5 +94,5 @@ function isAllowedFor(licence, name) {
 /** One name as it is; several that share a scope by what they begin with. @param {string[]} names */
 function nameTogether(names) {
   const [first = 'nothing at present'] = names;
-  return names.length < 2 ? `\`${first}\`` : `\`${first.replace(/-.*$/, '-…')}\``;
+  return names.length < 2 ? `\`${first}\`` : `\`${first.replace(/-.*/, '-…')}\``;
 }

@@ -40,7 +40,7 @@ export function describeMatrix(rows, before = '') {
   /** @type {Map<string, string>} */
   const lines = new Map();
   for (const line of before.split('\n')) {
-    const id = /^\| ([UCS]\d+\w*) \|/.exec(line)?.[1];
+    const id = /^\| ([UCS]\d\w*) \|/.exec(line)?.[1];
     if (id) lines.set(id, line);
   }
   for (const measured of rows) lines.set(measured.row.id, describeRow(measured));

@@ -4,7 +4,7 @@ import { WordLink } from '../ui/word-link.tsx';
 
 // Split by a pattern with a group, every second part is what matched.
 const NAME =
-  /(\b(?:OPENAI|STARLIGHT)_[A-Z0-9_]*[A-Z0-9]\b|\bNODE_EXTRA_CA_CERTS\b|\.env\.local\b|\bnpm (?:run \w+|start)\b|\bRetry-After\b)/;
+  /(\b(?:OPENAI|STARLIGHT)_[A-Z0-9_]{0,60}[A-Z0-9]\b|\bNODE_EXTRA_CA_CERTS\b|\.env\.local\b|\bnpm (?:run \w{1,40}|start)\b|\bRetry-After\b)/;
 
 /** The catalogue's plain text with its addresses as links and its names as code. */
 export function CatalogueText({ text }: { text: string }) {

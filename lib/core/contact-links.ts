@@ -2,7 +2,8 @@
 export type TextLink = { text: string; href: string };
 
 const HTTPS = /https:\/\/[^\s<>()"']*[^\s<>()"'.,;:!?]/gi;
-const EMAIL = /(?:mailto:)?([^\s@<>()"',;:?&%]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)/gi;
+const BETWEEN_WORDS = /[\s<>()"',;:?&%]/;
+const EMAIL = /^[^@]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/i;
 
 /**
  * The addresses within `STARLIGHT_CONTACT` that can be pressed: mail and https, nothing else.
@@ -15,9 +16,9 @@ export function contactLinks(contact: string | null): readonly TextLink[] {
     return url?.protocol === 'https:' ? [{ text, href: url.href }] : [];
   });
   const rest = contact.replace(HTTPS, ' ').replace(/\b[a-z]+:\/\/\S*/gi, ' ');
-  const addresses = Array.from(rest.matchAll(EMAIL), ([, address = '']) => ({
-    text: address,
-    href: `mailto:${address}`,
-  }));
+  const addresses = rest.split(BETWEEN_WORDS).flatMap((word): TextLink[] => {
+    const [text] = EMAIL.exec(word) ?? [];
+    return text === undefined ? [] : [{ text, href: `mailto:${text}` }];
+  });
   return [...pages, ...addresses];
 }

@@ -1,8 +1,9 @@
 import type { ChatMessage } from './chat-log.ts';
+import { stripEmphasis } from './strip-emphasis.ts';
 
 const MAX_TITLE = 60;
 /** What a reader sees as one character, near enough: flags, and a base with its marks and joined parts. */
-const CHARACTER = /\p{RI}{2}|[^\p{M}\u200d](?:[\p{M}\p{EMod}]|\u200d[^\p{M}])*|./gsu;
+const CHARACTER = /\p{RI}{2}|[^\p{M}\u200d](?:[\p{M}\p{Emoji_Modifier}]|\u200d[^\p{M}])*|./gsu;
 /** What of a text is looked at for a title: a message can be a pasted file of megabytes. */
 const TITLE_SOURCE = 1000;
 
@@ -108,22 +109,18 @@ function newest(messages: readonly ChatMessage[]): ChatMessage | undefined {
 }
 
 function plainLine(line: string): string {
-  return (
+  return stripEmphasis(
     line
       .replace(/\s+/g, ' ')
       // Joiners stay: emoji and several scripts are written with them. Direction overrides go.
       .replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
       .replace(/^ ?(```|~~~)[\w+#.-]*$/, '')
-      .replace(/^( ?(#{1,6}|>|[-*+]|\d{1,3}[.)])(?= |$))+/, '')
+      .replace(/^ ?(?:(?:#{1,6}|>|[-*+]|\d{1,3}[.)])(?: |$))+/, '')
       .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
-      .replace(/`+/g, '')
-      .replace(/(\*{1,3}|~~)(?=\S)([^*~]*[^*~\s])\1/g, '$2')
-      // Underscores inside a word belong to an identifier such as __init__ or snake_case.
-      .replace(/(?<![\w_])(_{1,2})(?=[^\s_])([^_]* [^_]*[^_\s])\1(?![\w_])/g, '$2')
-      .replace(/(?<![\w_])_([^\s_]+)_(?![\w_])/g, '$1')
-      .replace(/ +/g, ' ')
-      .trim()
-  );
+      .replace(/`+/g, ''),
+  )
+    .replace(/ +/g, ' ')
+    .trim();
 }
 
 function shorten(title: string): string {
@@ -135,5 +132,5 @@ function shorten(title: string): string {
   }
   const wordEnd = title.startsWith(' ', kept.length) ? kept.length : kept.lastIndexOf(' ');
   const whole = wordEnd > MAX_TITLE / 3 ? kept.slice(0, wordEnd) : kept;
-  return `${whole.replace(/[\s,;:.–—-]+$/u, '')}…`;
+  return `${whole.replace(/[\s,;:.–—-]{1,60}$/u, '')}…`;
 }

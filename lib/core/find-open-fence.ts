@@ -1,4 +1,4 @@
-const FENCE_LINE = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*(`{3,}|~{3,})([^\n]*)$/;
+const FENCE_LINE = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]*)?(`{3,}|~{3,})/;
 
 /** The opening of a code block: "```" and "js"; the language is empty where none is named. */
 export type OpenFence = { marker: string; language: string };
@@ -7,9 +7,9 @@ export type OpenFence = { marker: string; language: string };
 export function findOpenFence(text: string): OpenFence | null {
   let open: OpenFence | null = null;
   for (const line of text.split('\n')) {
-    const [, marker, rest = ''] = FENCE_LINE.exec(line) ?? [];
-    const info = rest.trim();
+    const [start = '', marker] = FENCE_LINE.exec(line) ?? [];
     if (marker === undefined) continue;
+    const info = line.slice(start.length).trim();
     if (open) {
       const closes = info === '' && marker.startsWith(open.marker);
       if (closes) open = null;

@@ -1,4 +1,5 @@
 import { isOpenAiHost } from './inspect-key.ts';
+import { trimEndWhile } from './trim-end-while.ts';
 import { findValueFault } from './value-fault.ts';
 
 /** What can be wrong with the upstream's address. */
@@ -33,7 +34,7 @@ export function inspectBaseUrl(value: string, options: { allowHttp: boolean }): 
   if (!url || /[\s\p{C}]/u.test(text)) return refuse('not_a_url');
   const reason = findProblem(url, options.allowHttp);
   if (reason) return refuse(reason);
-  return { ok: true, url: `${url.origin}${url.pathname}`.replace(/\/+$/, '') };
+  return { ok: true, url: trimEndWhile(`${url.origin}${url.pathname}`, /\//) };
 }
 
 function findProblem(url: URL, allowHttp: boolean): BaseUrlProblem | null {
@@ -44,7 +45,7 @@ function findProblem(url: URL, allowHttp: boolean): BaseUrlProblem | null {
   if (/^(platform\.openai|chat\.openai|(www\.)?openai|chatgpt)\.com$/.test(url.hostname)) {
     return 'website_not_api';
   }
-  const path = url.pathname.replace(/\/+$/, '');
+  const path = trimEndWhile(url.pathname, /\//);
   if (/\/(chat\/completions|completions|chat|responses|models|embeddings)$/.test(path)) {
     return 'endpoint_in_url';
   }

@@ -6,6 +6,7 @@ import {
   OTHER_PROVIDER_PREFIXES,
 } from './key-prefixes.ts';
 import type { KeyProblem } from './key-problems.ts';
+import { trimEndWhile } from './trim-end-while.ts';
 
 /**
  * What the shape of a key says before any request is made. `warnings` are likely mistakes that a
@@ -42,8 +43,8 @@ const CHECKS: readonly ((candidate: Candidate) => Finding | null)[] = [
       ? { problem: 'literal_undefined' }
       : null,
   ({ value }) =>
-    /^\s*(export\s+)?(process\.env\.|import\.meta\.env\.|\$)?OPEN_?AI_(API_?)?KEY\s*(=|$)/i.test(
-      value,
+    /^(export\s+)?(process\.env\.|import\.meta\.env\.|\$)?OPEN_?AI_(API_?)?KEY\s*(=|$)/i.test(
+      value.trim(),
     )
       ? { problem: 'variable_name' }
       : null,
@@ -94,9 +95,8 @@ export function inspectKey(
 
 /** Public prefix, length and last two characters: all that even the operator may see of a key. */
 export function keyHint(value: string): Pick<ErrorDetails, 'keyPrefix' | 'keyLength' | 'keyEnd'> {
-  const core = value
-    .replace(/^[\s"'`]*(authorization:\s*)?(bearer\s+)?/i, '')
-    .replace(/[\s"'`]+$/, '');
+  const start = value.replace(/^[\s"'`]*(authorization:\s*)?(bearer\s+)?/i, '');
+  const core = trimEndWhile(start, /[\s"'`]/);
   const prefix = findKeyPrefix(core);
   // Within a prefix the wire allows letters first only; "r8_" stays out.
   const keyPrefix = prefix !== null && /^[A-Za-z]{2}/.test(prefix) ? prefix : undefined;
@@ -150,8 +150,11 @@ function findCharacter(
 
 /** A pair of quotes around the key is a mistake anywhere; a lone one can be part of another host's key. */
 function findQuote({ value, characters, forOpenAi }: Candidate): Finding | null {
-  if (/^\s*(["'`]).*\1\s*$/s.test(value)) return findCharacter(characters, 'quotes', /["'`]/);
-  if (!forOpenAi || !/^\s*["'`]|["'`]\s*$/.test(value)) return null;
+  const trimmed = value.trim();
+  const starts = /^["'`]/.test(trimmed);
+  const ends = /["'`]$/.test(trimmed);
+  const isPair = starts && trimmed.length > 1 && trimmed.endsWith(trimmed.charAt(0));
+  if (!isPair && !(forOpenAi && (starts || ends))) return null;
   return findCharacter(characters, 'quotes', /["'`]/);
 }
 
@@ -198,9 +201,14 @@ function findOtherCredential(value: string): Finding | null {
 function findWarnings(value: string): KeyProblem[] {
   const warnings: KeyProblem[] = [];
   const placeholder = /your|xxx|changeme|replace|placeholder|example|\.\.\.|<|\*{3}/i.test(value);
-  if (placeholder || /^(sk-(proj-)?)?(.)\3*$/.test(value)) warnings.push('placeholder');
+  if (placeholder || isOneCharacter(value.replace(/^sk-(proj-)?/, '')))
+    warnings.push('placeholder');
   // @next/env cuts a bare value at "#" and expands "$HOME", which brings a slash.
   const cut = /^sk-(proj|svcacct)-/.test(value) && value.length < TRUNCATED_BELOW;
   if (cut || value.includes('/')) warnings.push('truncated');
   return warnings;
+}
+
+function isOneCharacter(text: string): boolean {
+  return text !== '' && text === text.charAt(0).repeat(text.length);
 }

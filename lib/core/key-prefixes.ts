@@ -39,13 +39,3 @@ const ALL_PREFIXES = [
 export function findKeyPrefix(value: string): string | null {
   return ALL_PREFIXES.find((prefix) => value.startsWith(prefix)) ?? null;
 }
-
-// Eight characters after the prefix: long enough that model names and words ("task-", "pk-de") pass.
-const KEY_LIKE = [
-  ...OTHER_PROVIDER_PREFIXES,
-  ...OPENAI_KEY_PREFIXES.filter((prefix) => prefix.startsWith('s')),
-  OAUTH_TOKEN_PREFIX,
-].join('|');
-
-/** The source of a regular expression that finds anything like a key within a text. */
-export const KEY_LIKE_PATTERN = `(?<![A-Za-z0-9])(?:${KEY_LIKE})[A-Za-z0-9_.-]{8,}`;

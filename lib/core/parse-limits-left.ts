@@ -7,7 +7,7 @@ import { type BudgetLeft, FIFTHS, type LimitsLeft } from './limits-left.ts';
 export function parseLimitsLeft(header: string | null): Partial<LimitsLeft> {
   const items = new Map(
     Array.from(
-      (header ?? '').matchAll(/"([a-z-]+)";r=(\d{1,15});t=(\d{1,9})/g),
+      (header ?? '').matchAll(/"([a-z-]{1,40})";r=(\d{1,15});t=(\d{1,9})/g),
       ([, policy = '', left, seconds]) => [
         policy,
         { left: Number(left), resetMs: Number(seconds) * 1000 },

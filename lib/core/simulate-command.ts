@@ -1,7 +1,7 @@
 import { type ErrorKind, isErrorKind } from './error-kinds.ts';
 
 const MAX_SECONDS = 86_400;
-const COMMAND = /^\s*\/simulate(?=\s|$)/i;
+const COMMAND = /^\/simulate(?:\s|$)/i;
 
 const TYPICAL_KINDS: ReadonlyMap<string, ErrorKind> = new Map([
   ['400', 'bad_request'],
@@ -33,7 +33,7 @@ export type SimulateCommand = { kind: ErrorKind; seconds: number | null };
 
 /** Tells whether a message is meant as `/simulate …`, also when the kind is missing or unknown. */
 export function isSimulateCommand(text: string): boolean {
-  return COMMAND.test(text);
+  return COMMAND.test(text.trimStart());
 }
 
 /**
@@ -42,7 +42,7 @@ export function isSimulateCommand(text: string): boolean {
  */
 export function parseSimulateCommand(text: string): SimulateCommand | null {
   if (!isSimulateCommand(text)) return null;
-  const words = text.replace(COMMAND, '').trim().split(/\s+/);
+  const words = text.trim().replace(COMMAND, '').trim().split(/\s+/);
   const last = words.at(-1) ?? '';
   const hasSeconds = words.length > 1 && /^\d{1,9}s?$/i.test(last);
   const kind = kindNamed((hasSeconds ? words.slice(0, -1) : words).join(' '));

@@ -1,6 +1,6 @@
 import type { TextLink } from './contact-links.ts';
 
-const OPENAI_PAGE = /((?:platform|status|help)\.openai\.com(?:\/[\w/-]*)?)/;
+const OPENAI_PAGE = /((?:platform|status|help)\.openai\.com(?:\/[\w/-]{0,200})?)/;
 
 /** A banner's words in parts: the contacts they name and the pages of OpenAI's are links, the rest is text. */
 export function splitAtLinks(

@@ -1,10 +1,10 @@
 import 'server-only';
-import { KEY_LIKE_PATTERN } from '#lib/core/key-prefixes.ts';
+import { hideKeys } from '#lib/core/key-like.ts';
+import { trimEndWhile } from '#lib/core/trim-end-while.ts';
 
 const MAX_LENGTH = 300;
 // Control, format (bidi, zero-width), unassigned and surrogate characters, line and paragraph separators.
 const UNPRINTABLE = /\p{C}|\p{Zl}|\p{Zp}/gu;
-const KEY_LIKE = new RegExp(KEY_LIKE_PATTERN, 'g');
 const CREDENTIAL_HEADER = /\b(bearer|basic)\s+[^\s"',;]+/gi;
 
 /**
@@ -14,10 +14,7 @@ const CREDENTIAL_HEADER = /\b(bearer|basic)\s+[^\s"',;]+/gi;
 export function toLogText(text: string): string {
   // A text that was cut loses its last word, which could be the beginning of a key.
   const bounded =
-    text.length > MAX_LENGTH * 4 ? text.slice(0, MAX_LENGTH * 4).replace(/[\w.-]+$/, '') : text;
-  return bounded
-    .replace(UNPRINTABLE, '')
-    .replace(CREDENTIAL_HEADER, '$1 [redacted]')
-    .replace(KEY_LIKE, '[redacted]')
-    .slice(0, MAX_LENGTH);
+    text.length > MAX_LENGTH * 4 ? trimEndWhile(text.slice(0, MAX_LENGTH * 4), /[\w.-]/) : text;
+  const printable = bounded.replace(UNPRINTABLE, '').replace(CREDENTIAL_HEADER, '$1 [redacted]');
+  return hideKeys(printable, '[redacted]').slice(0, MAX_LENGTH);
 }

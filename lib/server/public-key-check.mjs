@@ -1,8 +1,11 @@
 // Plain JavaScript without `server-only`, because next.config.mjs runs it before anything is built.
-import { KEY_LIKE_PATTERN } from '../core/key-prefixes.ts';
+import { holdsKey } from '../core/key-like.ts';
 
-const KEY_LIKE = new RegExp(KEY_LIKE_PATTERN);
-const NAMED_LIKE_A_SECRET = /OPEN_?AI.*(KEY|TOKEN|SECRET)|STARLIGHT.*(CODE|SECRET|TOKEN|KEY)/i;
+/** Who a secret belongs to, and what names it as one further on in the name. */
+const NAMED_LIKE_A_SECRET = [
+  { owner: /OPEN_?AI/i, secret: /KEY|TOKEN|SECRET/i },
+  { owner: /STARLIGHT/i, secret: /CODE|SECRET|TOKEN|KEY/i },
+];
 const OWN_SECRETS = [
   'OPENAI_API_KEY',
   'STARLIGHT_ACCESS_CODE',
@@ -27,11 +30,19 @@ export function assertNoPublicKey(env) {
   for (const [name, value] of Object.entries(env)) {
     if (!name.startsWith('NEXT_PUBLIC_') || value === undefined || value.trim() === '') continue;
     const exposes =
-      NAMED_LIKE_A_SECRET.test(name) ||
-      KEY_LIKE.test(value) ||
+      isNamedLikeASecret(name) ||
+      holdsKey(value) ||
       secrets.some((secret) => value.includes(secret));
     if (exposes) throw new Error(refusal(name));
   }
+}
+
+/** @param {string} name */
+function isNamedLikeASecret(name) {
+  return NAMED_LIKE_A_SECRET.some(({ owner, secret }) => {
+    const at = name.search(owner);
+    return at >= 0 && secret.test(name.slice(at));
+  });
 }
 
 /** @param {string} name */

@@ -12,8 +12,10 @@ const PARAMETER_WORDS: ReadonlySet<string> = new Set(
 
 const VENDOR =
   /^(?:openai|anthropic|google|meta-llama|mistralai|qwen|deepseek|x-ai|moonshotai|nvidia|microsoft|cohere)\//;
-const MODEL_ID =
-  /^(?:chatgpt|gpt|o\d|codex|davinci|text|claude|gemini|gemma|llama|mistral|mixtral|ministral|codestral|pixtral|qwen|qwq|deepseek|grok|phi|command|kimi|glm|hermes|nemotron|granite|olmo)[\d.]{0,4}[a-z]?(?:[-:](?:[a-z]{1,10}|[a-z]?\d[\d.]{0,9}[a-z]{0,2})){0,8}$/;
+const MODEL_FAMILY =
+  /^(?:chatgpt|gpt|o\d|codex|davinci|text|claude|gemini|gemma|llama|mistral|mixtral|ministral|codestral|pixtral|qwen|qwq|deepseek|grok|phi|command|kimi|glm|hermes|nemotron|granite|olmo)[\d.]{0,4}[a-z]?$/;
+const MODEL_ID_PART = /^(?:[a-z]{1,10}|[a-z]?\d[\d.]{0,9}[a-z]{0,2})$/;
+const MAX_MODEL_ID_PARTS = 8;
 
 /** The request parameter that the upstream names, if it is one of the API's: `messages[0].content`. */
 export function readParameterName(shape: ErrorShape): string | undefined {
@@ -38,7 +40,16 @@ export function readModelName(message: string): string | undefined {
       message,
     );
   const name = found?.[1] ?? '';
-  return MODEL_ID.test(name.replace(VENDOR, '')) ? name : undefined;
+  return isModelId(name.replace(VENDOR, '')) ? name : undefined;
+}
+
+function isModelId(id: string): boolean {
+  const [family = '', ...parts] = id.split(/[-:]/);
+  return (
+    MODEL_FAMILY.test(family) &&
+    parts.length <= MAX_MODEL_ID_PARTS &&
+    parts.every((part) => MODEL_ID_PART.test(part))
+  );
 }
 
 /** OpenAI's regional host ("Please make your request to us.api.openai.com"); no other domain. */
@@ -48,5 +59,7 @@ export function readRegionHost(message: string): string | undefined {
 
 /** The first missing permission ("Missing scopes: model.request"). */
 export function readScope(message: string): string | undefined {
-  return /\bMissing scopes?: ((?:api|model)(?:\.[a-z_]{1,16}){1,3})(?![\w-])/.exec(message)?.[1];
+  const before = /\bMissing scopes?: /.exec(message);
+  const named = message.slice((before?.index ?? message.length) + (before?.[0].length ?? 0));
+  return /^(?:api|model)(?:\.[a-z_]{1,16}){1,3}(?![\w-])/.exec(named)?.[0];
 }

@@ -1,4 +1,5 @@
 const MAX_RETRY_MS = 31 * 24 * 3600 * 1000;
+const LONGEST_DURATION = 64;
 
 type HeaderReader = { get(name: string): string | null };
 
@@ -9,8 +10,9 @@ const UNITS: readonly { names: RegExp; ms: number }[] = [
   { names: /^(?:h|hrs?|hours?)$/i, ms: 3_600_000 },
   { names: /^(?:d|days?)$/i, ms: 86_400_000 },
 ];
-const AMOUNT = String.raw`\d{1,9}(?:\.\d{1,9})?\s?[a-z]{1,12}[\s,]{0,2}`;
-const DELAY = new RegExp(`\\b(?:try again|retry) (?:in|after) ((?:${AMOUNT}){1,5})`, 'i');
+const BEFORE_DELAY = /\b(?:try again|retry) (?:in|after) (?=\d)/gi;
+const AMOUNT = /^(\d{1,9}(?:\.\d{1,9})?)\s?([a-z]{1,12})[\s,]{0,2}/i;
+const MAX_AMOUNTS = 5;
 
 /**
  * Milliseconds until a retry can help, at most 31 days; `undefined` when nobody says.
@@ -47,8 +49,12 @@ export function readRetryAfterHeader(headers: HeaderReader, now: number): number
 
 /** "Please try again in 7m12s", "in 20 seconds"; Azure's "retry after 20 seconds"; Google's "retry in 34.07s". */
 export function readMessageDelay(message: string | null): number | undefined {
-  const delay = DELAY.exec(message ?? '')?.[1];
-  return delay === undefined ? undefined : parseDuration(delay);
+  for (const before of (message ?? '').matchAll(BEFORE_DELAY)) {
+    const start = before.index + before[0].length;
+    const amounts = amountsAtStart(before.input.slice(start, start + LONGEST_DURATION));
+    if (amounts.length > 0) return totalOf(amounts);
+  }
+  return undefined;
 }
 
 function readReset(headers: HeaderReader, which: 'exhausted' | 'any'): number | undefined {
@@ -62,15 +68,35 @@ function readReset(headers: HeaderReader, which: 'exhausted' | 'any'): number | 
 
 /** `6m0s`, `120ms`, `1h2m3.5s`, `20 seconds`; a bare number is seconds. */
 function parseDuration(text: string): number | undefined {
-  const trimmed = text.slice(0, 64).trim();
+  const trimmed = text.slice(0, LONGEST_DURATION).trim();
   const seconds = parseDecimal(trimmed);
   if (seconds !== undefined) return toRetryMs(seconds * 1000);
-  const parts = [...trimmed.matchAll(/(\d{1,9}(?:\.\d{1,9})?)\s?([a-z]{1,12})[\s,]{0,2}/gi)];
+  const amounts = amountsAtStart(trimmed);
   // Nothing but number and unit pairs: "6m0s or so" is no duration.
-  const covered = parts.reduce((length, part) => length + part[0].length, 0);
-  if (parts.length === 0 || covered !== trimmed.length) return undefined;
-  const total = parts.reduce((sum, part) => sum + Number(part[1]) * msOfUnit(part[2] ?? ''), 0);
-  return toRetryMs(total);
+  const covered = amounts.reduce((length, [whole]) => length + whole.length, 0);
+  if (amounts.length === 0 || covered !== trimmed.length) return undefined;
+  return totalOf(amounts);
+}
+
+/** Numbers with their units, one after the other. */
+function amountsAtStart(text: string): RegExpExecArray[] {
+  const amounts: RegExpExecArray[] = [];
+  let rest = text;
+  while (amounts.length < MAX_AMOUNTS) {
+    const amount = AMOUNT.exec(rest);
+    if (!amount) break;
+    amounts.push(amount);
+    rest = rest.slice(amount[0].length);
+  }
+  return amounts;
+}
+
+function totalOf(amounts: readonly RegExpExecArray[]): number | undefined {
+  const ms = amounts.reduce(
+    (sum, [, number, unit]) => sum + Number(number) * msOfUnit(unit ?? ''),
+    0,
+  );
+  return toRetryMs(ms);
 }
 
 function msOfUnit(unit: string): number {

@@ -38,7 +38,9 @@ export function readArrivalClient(userAgent: string | null, accept: string | nul
 
 /** `PostmanRuntime` of `PostmanRuntime/7.43`: letters alone, and nothing that begins like a key. */
 function productOf(userAgent: string): string | null {
-  const product = /^([A-Za-z]+(?:-[A-Za-z]+){0,3})(?=[/ ]|$)/.exec(userAgent)?.[1];
-  if (product === undefined || product.length > 24) return null;
+  const [product = ''] = userAgent.split(/[/ ]/, 1);
+  const words = product.split('-');
+  if (product.length > 24 || words.length > 4) return null;
+  if (!words.every((word) => /^[A-Za-z]{1,24}$/.test(word))) return null;
   return findKeyPrefix(product) === null ? product : null;
 }

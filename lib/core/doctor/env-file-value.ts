@@ -7,6 +7,7 @@ export type EnvFileQuirk = {
 /** Whether a loaded value comes from this file, and what Next did to it on the way. */
 export type EnvFileComparison = { fromFile: boolean; quirk: EnvFileQuirk | null };
 
+const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?(\w+)[ \t]*=[ \t]*/gm;
 const NOT_FROM_FILE: EnvFileComparison = { fromFile: false, quirk: null };
 
 /**
@@ -48,11 +49,21 @@ function compareExpanded(written: string, loaded: string): EnvFileComparison {
 
 /** What stands after the last `NAME=`, without its quotes; null where the name is not set. */
 function readRawValue(text: string, name: string): { inner: string; quote: string } | null {
-  const lines = new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=[ \\t]*`, 'gm');
-  const last = [...text.matchAll(lines)].at(-1);
+  const last = [...text.matchAll(ASSIGNMENT)].findLast((line) => line[1] === name);
   if (!last) return null;
   const rest = text.slice(last.index + last[0].length);
-  const quoted = /^(["'`])([\s\S]*?)\1[ \t]*(?:#.*)?$/m.exec(rest);
-  if (quoted && quoted.index === 0) return { inner: quoted[2] ?? '', quote: quoted[1] ?? '' };
+  const quote = /^["'`]/.exec(rest)?.[0];
+  const end = quote === undefined ? -1 : closingQuote(rest, quote);
+  if (quote !== undefined && end > 0) return { inner: rest.slice(1, end), quote };
   return { inner: (/^.*/.exec(rest)?.[0] ?? '').trim(), quote: '' };
+}
+
+/** The first one that nothing but a comment follows on its line; -1 where none does. */
+function closingQuote(text: string, quote: string): number {
+  for (let end = text.indexOf(quote, 1); end > 0; end = text.indexOf(quote, end + 1)) {
+    let after = end + 1;
+    while (text[after] === ' ' || text[after] === '\t') after += 1;
+    if (after === text.length || /[#\r\n]/.test(text.charAt(after))) return end;
+  }
+  return -1;
 }

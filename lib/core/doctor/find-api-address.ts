@@ -1,4 +1,5 @@
 import { parseJson } from '../classify/read-answer-body.ts';
+import { trimEndWhile } from '../trim-end-while.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function findApiAddress(
 
 function candidatesNear(baseUrl: string): string[] {
   const { origin, pathname } = new URL(baseUrl);
-  const path = pathname.replace(/\/+$/, '');
+  const path = trimEndWhile(pathname, /\//);
   const upToV1 = /^(.*?\/v1)(\/|$)/.exec(path)?.[1];
   const paths = [upToV1, `${path}/v1`, '/v1', '/api/v1', '/openai/v1'];
   const found = paths.flatMap((known) => (known === undefined ? [] : `${origin}${known}`));

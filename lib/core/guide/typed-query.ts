@@ -1,4 +1,4 @@
-import { KEY_LIKE_PATTERN } from '../key-prefixes.ts';
+import { hideKeys } from '../key-like.ts';
 
 /** What is looked for. */
 export type TypedQuery = {
@@ -16,6 +16,6 @@ const MAX_QUERY = 1000;
 /** Takes what was typed for a query, and a key out of it. */
 export function readTypedQuery(raw: string): TypedQuery {
   const typed = raw.slice(0, MAX_QUERY).trim();
-  const query = typed.replace(new RegExp(KEY_LIKE_PATTERN, 'g'), HIDDEN_KEY);
+  const query = hideKeys(typed, HIDDEN_KEY);
   return { query, heldKey: query !== typed, keyLeftOut: query.includes(HIDDEN_KEY) };
 }

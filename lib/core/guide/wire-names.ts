@@ -81,7 +81,10 @@ function isName(text: string): boolean {
 
 /** What a page of HTML shows: its title and its headings. */
 function textsOfPage(page: string): string[] {
-  return [...page.matchAll(/<(?:title|h1|h2)[^>]*>(.{1,400}?)<\/(?:title|h1|h2)>/g)]
-    .map(([, inner = '']) => inner.replace(/<[^>]{1,200}>/g, ''))
+  return [...page.matchAll(/<(?:title|h1|h2)[^<>]{0,200}>/g)]
+    .map(({ index, 0: tag }) => {
+      const [inner = ''] = page.slice(index + tag.length).split(/<\/(?:title|h1|h2)>|\n/, 1);
+      return inner.replace(/<[^<>]{1,200}>/g, '');
+    })
     .filter((text) => text !== '');
 }

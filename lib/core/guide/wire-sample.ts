@@ -110,7 +110,9 @@ function shortenTexts(value: unknown): unknown {
 /** Cut at the end of a word. */
 function shortenText(text: string, longest: number = MAX_TEXT): string {
   if (text.length <= longest) return text;
-  return `${text.slice(0, longest).replace(/\s+\S*$/, '')} …`;
+  const kept = text.slice(0, longest);
+  const lastWord = /\s\S{0,160}$/.exec(kept);
+  return `${kept.slice(0, lastWord?.index).trimEnd()} …`;
 }
 
 /** The end of a stream decides; of what came before, a mark that there was something. */

@@ -3,7 +3,7 @@ type Opener = { character: string; count: number };
 
 const MARKS = /[\\`[*_~<!]/g;
 const CLOSED_ANGLES = /^<[^<>\s][^<>]*>/;
-const UNFINISHED_ADDRESS = /^<(?=https?:|mailto:)[^<>\s]*$/i;
+const UNFINISHED_ADDRESS = /^<(?:https?:|mailto:)[^<>\s]*$/i;
 // Farther back than this an unmatched bracket or single mark is taken for what it says.
 const OPEN_REACH = 400;
 // Longest label of a link (CommonMark 0.31, 6.3), and longest text that is worth guessing about.

@@ -5,10 +5,11 @@ import { safeHref } from './safe-href.ts';
 /** Each level of nesting reads its content again, and a browser draws hardly more levels than this. */
 export const MAX_BLOCK_DEPTH = 16;
 
-const TOO_MANY_QUOTES = new RegExp(`^(?: {0,3}> ?){${MAX_BLOCK_DEPTH},}`);
+// As many as MAX_BLOCK_DEPTH, each with three spaces before it and one after it at most.
+const TOO_MANY_QUOTES = /^ {0,3}>(?: {0,4}>){15}/;
 const DEFINITION_START = /^ {0,3}\[/;
 const DELIMITER_ROW = /^[^\n]*\n[ :|-]*[:|]/;
-const TAB_ONLY_LINE = /\n[ \t]*\t[ \t]*\n/;
+const TAB_ONLY_LINE = /\n *\t[ \t]*\n/;
 
 /** Grammar of GitHub Flavored Markdown, made local: no block depends on text after a blank line. */
 export class ReplyTokenizer extends Tokenizer<string, string> {

@@ -1,6 +1,6 @@
 // A last line of nothing but marks: a bullet, a heading's or quote's mark, the start of a fence, of
 // a delimiter row, of a rule, or the underline that would turn the paragraph above into a heading.
-const ONLY_MARKS = /^(?:[-*_+=#>|:~`\t ]|\d{1,9}[.)])*(?:\d{1,9}|\[[ xX]?\]?)?[ \t]*$/;
+const ONLY_MARKS = /^(?:[-*_+=#>|:~`\t ]|\d{1,9}[.)])*(?:(?:\d{1,9}|\[[ xX]?\]?)[ \t]*)?$/;
 const ONLY_FENCE = /^ {0,3}(?:`+|~+) *$/;
 const LONGEST_HELD_LINE = 200;
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/error-kinds.ts';
+import { isCluePresent } from './clue-pattern.ts';
 import { type Clue, KIND_CLUES, SUBJECT_CLUES } from './clues.ts';
 import { type ExplainedStatus, STATUS_SENSE } from './replies/error-replies.ts';
 import type { Topic } from './topic.ts';
@@ -10,7 +11,7 @@ const KIND_NAME_WEIGHT = 12;
 const KIND_CLUE_WEIGHT = 6;
 
 const ERROR_WORDS =
-  /\b(errors?|status|codes?|http|means?|meaning|gets?|got|getting|returns?|returned|response|responds?|fail\w*|explain|why|fix|solve|about|what('s| is| does)|and)\b/;
+  /\b(errors?|status|codes?|http|means?|meaning|gets?|got|getting|returns?|returned|response|responds?|fail\w{0,10}|explain|why|fix|solve|about|what('s| is| does)|and)\b/;
 
 /** Finds what a question is about by the words in it; null when nothing stands out. The same question always gives the same. */
 export function matchTopic(question: string): Topic | null {
@@ -43,7 +44,10 @@ function* scoresFor(text: string): Generator<{ topic: Topic; score: number }> {
 }
 
 function sumOf(clues: readonly Clue[], text: string): number {
-  return clues.reduce((sum, [pattern, weight]) => (pattern.test(text) ? sum + weight : sum), 0);
+  return clues.reduce(
+    (sum, [pattern, weight]) => (isCluePresent(pattern, text) ? sum + weight : sum),
+    0,
+  );
 }
 
 /** Names as we write them. Names of one word are words of every day, and count between backticks only. */
@@ -69,6 +73,6 @@ function isExplained(status: number): status is ExplainedStatus {
 }
 
 function weightOfStatus(text: string): number {
-  if (/^\W*(http|error|status|code|\s)*[45]\d\d\W*$/.test(text)) return 7;
+  if (/^(?:http|error|status|code|\W)*[45]\d\d\W*$/.test(text)) return 7;
   return ERROR_WORDS.test(text) ? 5 : 2;
 }

@@ -16,7 +16,7 @@ export function withRetryAfter(
   }
   return {
     headers: told,
-    body: body.replace(/(try again in )[\d.hms]*\d[hms]+/i, `$1${seconds}s`),
+    body: body.replace(/(try again in )[\d.hms]{0,30}\d[hms]{1,3}/i, `$1${seconds}s`),
   };
 }
 

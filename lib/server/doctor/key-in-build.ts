@@ -4,7 +4,7 @@ import path from 'node:path';
 
 const MAX_FILES = 2000;
 const OPENAI_KEY =
-  /sk-(?:proj|svcacct|admin)-[A-Za-z0-9_-]{20,}|sk-[A-Za-z0-9_-]{20,}T3BlbkFJ[A-Za-z0-9_-]{20,}/;
+  /sk-(?:proj|svcacct|admin)-[A-Za-z0-9_-]{20}|sk-[A-Za-z0-9_-]{20,100}T3BlbkFJ[A-Za-z0-9_-]{20}/;
 const SHORTEST_SECRET = 16;
 
 /**

@@ -17,12 +17,12 @@ export const CONTEXT_MESSAGE_RULES: readonly MessageRule[] = [
   ),
   context(
     'vllm_prompt',
-    /\bprompt \((?:total )?length \d+\) is (?:too long to fit|longer than the maximum model length)/,
+    /\bprompt \((?:total )?length \d{1,12}\) is (?:too long to fit|longer than the maximum model length)/,
     'https://github.com/HKUDS/LightRAG/issues/2743 ; https://github.com/vllm-project/vllm/issues/12165',
   ),
   context(
     'lm_studio',
-    /\bkeep the first \d+ tokens when (?:the )?context\b/,
+    /\bkeep the first \d{1,12} tokens when (?:the )?context\b/,
     'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/546',
   ),
   context(
@@ -32,22 +32,22 @@ export const CONTEXT_MESSAGE_RULES: readonly MessageRule[] = [
   ),
   context(
     'llama_cpp_python',
-    /\bRequested tokens \(\d+\) exceed context window/,
+    /\bRequested tokens \(\d{1,12}\) exceed context window/,
     'https://github.com/abetlen/llama-cpp-python/issues/462',
   ),
   context(
     'anthropic',
-    /\bprompt is too long: \d+ tokens > \d+ maximum/,
+    /\bprompt is too long: \d{1,12} tokens > \d{1,12} maximum/,
     'https://github.com/boldsoftware/exe.dev/issues/62',
   ),
   context(
     'google',
-    /\binput token count \(\d+\) exceeds the maximum number of tokens/,
+    /\binput token count \(\d{1,12}\) exceeds the maximum number of tokens/,
     'https://github.com/google-gemini/gemini-cli/issues/4231',
   ),
   context(
     'xai',
-    /\bmaximum prompt length is \d+ but the request contains/,
+    /\bmaximum prompt length is \d{1,12} but the request contains/,
     'https://github.com/cline/cline/issues/3120',
   ),
   context(

@@ -53,7 +53,7 @@ export const KEY_ECHO_RULES: readonly MessageRule[] = [
   otherCredential(
     'other_provider',
     // OpenAI's own address must follow: xAI words its refusal of an xai- key alike.
-    /provided:\s{0,3}(?:sk-or-|sk-ant|gsk_|AIza|hf_|r8_|xai-|pplx-|nvapi-)[^\n]{0,400}platform\.openai\.com/,
+    /provided:(?=\s{0,3}(?:sk-or-|sk-ant|gsk_|AIza|hf_|r8_|xai-|pplx-|nvapi-))[^\n]{0,200}platform\.openai\.com/,
     'https://github.com/continuedev/continue/issues/12788',
   ),
 ];

@@ -27,7 +27,7 @@ export const LIMIT_MESSAGE_RULES: readonly MessageRule[] = [
   },
   {
     id: 'limit.day.openai',
-    says: /\bper day\b|\((?:RPD|TPD)\)|Limit: \d+ \/ day/,
+    says: /\bper day\b|\((?:RPD|TPD)\)|Limit: \d{1,12} \/ day/,
     refines: ['rate_limited'],
     kind: 'rate_limited_daily',
     source:

@@ -43,7 +43,7 @@ function readHeadroom(
   const limit = readCount(headers?.get(`x-ratelimit-limit-${unit}`));
   if (remaining === null || limit === null || limit === 0) return [];
   const reset = headers?.get(`x-ratelimit-reset-${unit}`)?.trim() ?? '';
-  const isDuration = /^(\d{1,6}(\.\d{1,9})?(ms|h|m|s|d)){1,5}$/.test(reset);
+  const isDuration = /^(\d[\d.]{0,15}(ms|[hmsd])){1,5}$/.test(reset);
   return [{ unit, remaining, limit, reset: isDuration ? reset : null }];
 }
 

@@ -1,4 +1,4 @@
-import { KEY_LIKE_PATTERN } from '../../key-prefixes.ts';
+import { holdsKey } from '../../key-like.ts';
 import { findValueFault } from '../../value-fault.ts';
 import { type DoctorCheck, fail, pass, warn } from '../doctor-check.ts';
 
@@ -7,7 +7,6 @@ const IDS = [
   { name: 'OPENAI_PROJECT_ID', prefix: 'proj_' },
 ] as const;
 const NOT_READ = ['OPENAI_ORGANIZATION', 'OPENAI_ORG', 'OPENAI_PROJECT'];
-const KEY_LIKE = new RegExp(KEY_LIKE_PATTERN);
 
 /** Organization and project, whose headers must match the key. Their values are never shown. */
 export const idsCheck: DoctorCheck = {
@@ -18,7 +17,7 @@ export const idsCheck: DoctorCheck = {
     const set = IDS.filter(({ name }) => env[name]?.trim());
     for (const { name, prefix } of set) {
       const value = env[name]?.trim() ?? '';
-      if (KEY_LIKE.test(value)) {
+      if (holdsKey(value)) {
         return fail(`${name} holds what looks like a key`, {
           fix: `Remove ${name}, put the key in OPENAI_API_KEY and restart.`,
         });

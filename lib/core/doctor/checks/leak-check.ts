@@ -1,11 +1,10 @@
 import { OPENAI, OPENAI_KEY_PAGE } from '../../key/providers.ts';
-import { KEY_LIKE_PATTERN } from '../../key-prefixes.ts';
+import { holdsKey } from '../../key-like.ts';
 import { type DoctorCheck, type DoctorRun, type Finding, fail, pass } from '../doctor-check.ts';
 import { stepsText } from '../key-words.ts';
 
 // Build tools put variables with these prefixes into the page.
 const PUBLIC_PREFIX = /^(NEXT_PUBLIC_|VITE_|REACT_APP_|EXPO_PUBLIC_|NUXT_PUBLIC_|GATSBY_|PUBLIC_)/;
-const KEY_LIKE = new RegExp(KEY_LIKE_PATTERN);
 const SHORTEST_KEY = 8;
 
 /** Whether a key is where every visitor can read it. */
@@ -53,7 +52,7 @@ function publicVariableWithKey({
   const secret = key.trim();
   const exposes = (value: string | undefined) =>
     value !== undefined &&
-    (KEY_LIKE.test(value) || (secret.length >= SHORTEST_KEY && value.includes(secret)));
+    (holdsKey(value) || (secret.length >= SHORTEST_KEY && value.includes(secret)));
   const settings = [env, ...envFiles.map(({ values }) => values)].flatMap((known) =>
     Object.entries(known),
   );

@@ -5,7 +5,7 @@ import { stepsText } from '../key-words.ts';
 
 const KEY = 'OPENAI_API_KEY';
 const NEAR_NAME = /^(MY_)?(OPEN_?AI|CHAT_?GPT|GPT)_?(API)?_?(SECRET)?_?(KEYS?|TOKEN)$/i;
-const OPENAI_KEY_SHAPE = /^sk-(?!ant-|or-|lf-|admin-)[A-Za-z0-9_-]{20,}$/;
+const OPENAI_KEY_SHAPE = /^sk-(?!ant-|or-|lf-|admin-)[A-Za-z0-9_-]{20,400}$/;
 const VERCEL_SCOPES = new Map([
   ['production', 'Production'],
   ['preview', 'Preview'],

@@ -14,8 +14,8 @@ const OPERATOR: BannerContext = {
 };
 
 const NAMES =
-  /\b(?:OPENAI|STARLIGHT|NEXT_PUBLIC|VERCEL)_[A-Z0-9_]*[A-Z0-9]\b|\.env\.local\b|\bnpm run \w+/g;
-const OPENAI_ADDRESS = /\b(?:platform|help|status)\.openai\.com(?:\/[\w/-]*\w)?/g;
+  /\b(?:OPENAI|STARLIGHT|NEXT_PUBLIC|VERCEL)_[A-Z0-9_]{0,60}[A-Z0-9]\b|\.env\.local\b|\bnpm run \w{1,40}/g;
+const OPENAI_ADDRESS = /\b(?:platform|help|status)\.openai\.com(?:\/[\w/-]{0,200}\w)?/g;
 
 /** The catalogue's plain text, made safe to stand in markdown, in a table too; names as code, addresses as links. */
 export function toMarkdown(plain: string): string {

@@ -7,7 +7,7 @@ const LONGEST_ECHO = 60;
 const LONGEST_WORD = 20;
 const LONGEST_READ = 500;
 // Words and numbers with the marks of a sentence; letters and digits are not mixed, as they are in keys.
-const HARMLESS = /^[("']*(?:[\p{L}\p{M}'’-]+|[\p{N}.,]{1,6})[)"'.,?!:;-]*$/u;
+const HARMLESS = /^[("']{0,3}(?:[\p{L}\p{M}'’-]{1,20}|[\p{N}.,]{1,6})[)"'.,?!:;-]{0,9}$/u;
 
 /** The honest answer to everything else. */
 export function fallbackReply(question: string): TopicReply {
@@ -56,5 +56,5 @@ function echoOf(question: string): string {
     if (echo.length + word.length + 1 > LONGEST_ECHO) return `${echo}…`;
     echo = echo === '' ? word : `${echo} ${word}`;
   }
-  return echo.replace(/[.,?!:;-]+$/, '');
+  return echo.replace(/[.,?!:;-]{1,60}$/, '');
 }

@@ -9,7 +9,7 @@ export function nearestKind(typed: string): ErrorKind | null {
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_')
-    .replace(/_?\d+s?$/, '');
+    .replace(/_?\d{1,9}s?$/, '');
   if (name === '' || name.length > LONGEST_COMPARED) return null;
   let nearest: ErrorKind | null = null;
   let least = Math.ceil(name.length / 2);

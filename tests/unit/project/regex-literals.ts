@@ -1,0 +1,77 @@
+import { parseAst } from 'vitest/node';
+import type { SourceFile } from './source-files.ts';
+
+/** A regular expression as it stands in the code. Lines count from 1. */
+export type RegexLiteral = { path: string; line: number; source: string; flags: string };
+
+/** Takes a string for a pattern: `'text'.match('a+')` is `new RegExp('a+')`. */
+const COMPILES_STRINGS: ReadonlySet<string> = new Set(['match', 'matchAll', 'search']);
+
+const STRING_TYPES: ReadonlySet<string> = new Set(['TemplateLiteral', 'BinaryExpression']);
+
+type Node = { type: string; start: number; [name: string]: unknown };
+
+/** The literals of a module, in their order. */
+export function regexLiteralsIn(file: SourceFile): RegexLiteral[] {
+  return nodesOf(file).flatMap((node) => {
+    const { regex } = node;
+    if (node.type !== 'Literal' || !isObject(regex)) return [];
+    const { pattern, flags } = regex;
+    if (typeof pattern !== 'string' || typeof flags !== 'string') return [];
+    return [{ path: file.path, line: lineOf(file, node), source: pattern, flags }];
+  });
+}
+
+/** Places where a pattern is made while the program runs, so that nobody can say what it costs. */
+export function findMadePatterns(file: SourceFile): string[] {
+  const nodes = nodesOf(file);
+  const harmless = new Set(nodes.flatMap(harmlessMentionOf));
+  return nodes
+    .filter((node) => (isNamed(node, 'RegExp') && !harmless.has(node)) || compilesString(node))
+    .map((node) => `${file.path}:${lineOf(file, node)} makes a regular expression of a string`);
+}
+
+/** `RegExp` as a type and after `instanceof`; everywhere else it is the constructor, or leads to it. */
+function harmlessMentionOf(node: Node): unknown {
+  if (node.type === 'TSTypeReference') return node['typeName'];
+  return node.type === 'BinaryExpression' && node['operator'] === 'instanceof' ? node['right'] : [];
+}
+
+function isNamed(node: Node, name: string): boolean {
+  return node.type === 'Identifier' && node['name'] === name;
+}
+
+function compilesString(node: Node): boolean {
+  const { callee, arguments: given } = node;
+  if (node.type !== 'CallExpression' || !isObject(callee) || !isObject(callee['property']))
+    return false;
+  const name = callee['property']['name'] ?? callee['property']['value'];
+  const pattern: unknown = Array.isArray(given) ? given[0] : undefined;
+  if (typeof name !== 'string' || !COMPILES_STRINGS.has(name) || !isObject(pattern)) return false;
+  return typeof pattern['value'] === 'string' || STRING_TYPES.has(String(pattern['type']));
+}
+
+function lineOf({ text }: SourceFile, node: Node): number {
+  return text.slice(0, node.start).split('\n').length;
+}
+
+function nodesOf({ path, text }: SourceFile): Node[] {
+  const program: unknown = parseAst(text, { lang: /x$/.test(path) ? 'tsx' : 'ts' });
+  const nodes: Node[] = [];
+  const open: unknown[] = [program];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (!isObject(value)) continue;
+    if (isNode(value)) nodes.push(value);
+    open.push(...Object.values(value).reverse());
+  }
+  return nodes;
+}
+
+function isNode(value: Record<string, unknown>): value is Node {
+  return typeof value['type'] === 'string' && typeof value['start'] === 'number';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
