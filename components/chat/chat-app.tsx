@@ -9,6 +9,7 @@ import { limitWatch } from '#lib/client/limit-watch.ts';
 import { deferConversationStore } from '#lib/client/storage/deferred-conversation-store.ts';
 import { nameOfNewDraft } from '#lib/client/storage/drafts.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
+import { shownTitle } from '#lib/core/shown-title.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { SidebarFrame } from '../sidebar/sidebar-frame.tsx';
@@ -118,7 +119,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           }
           header={
             <ChatHeader
-              title={isNew ? 'New chat' : title}
+              title={shownTitle(isNew ? null : chat.conversation)}
               site={site}
               audience={audience}
               onAudience={setViewAs}

@@ -3,6 +3,7 @@
 import { Pencil } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { ChatMessage } from '#lib/core/chat-log.ts';
+import { breakWords } from '../ui/break-words.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { useChatActions, useChatViewer } from './chat-actions.ts';
 import { isComposing } from './is-composing.ts';
@@ -22,7 +23,7 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
   return (
     <article aria-label="You" className="group flex flex-col items-end gap-1">
       <p className="max-w-[80%] rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap">
-        {message.text}
+        {breakWords(message.text)}
       </p>
       <div className="message-actions">
         <SiblingSwitch id={message.id} siblings={siblings} />

@@ -1,10 +1,16 @@
+import { Fragment } from 'react';
 import type { Inline } from '#lib/core/markdown/markdown-tree.ts';
+import { breakWords } from '../ui/break-words.tsx';
 import { drawInOrder } from './draw-in-order.ts';
 
 /** Text with its marks. */
 export function Inlines({ of }: { of: readonly Inline[] }) {
   return drawInOrder(of, (inline, place) =>
-    typeof inline === 'string' ? inline : <InlineView key={place} inline={inline} />,
+    typeof inline === 'string' ? (
+      <Fragment key={place}>{breakWords(inline)}</Fragment>
+    ) : (
+      <InlineView key={place} inline={inline} />
+    ),
   );
 }
 
@@ -29,7 +35,7 @@ function InlineView({ inline }: { inline: Exclude<Inline, string> }) {
         </del>
       );
     case 'code':
-      return <code>{inline.text}</code>;
+      return <code>{breakWords(inline.text)}</code>;
     case 'break':
       return <br />;
     case 'link':

@@ -3,6 +3,7 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Conversation } from '#lib/core/chat-log.ts';
+import { shownTitle } from '#lib/core/shown-title.ts';
 import { Modal } from '../ui/modal.tsx';
 
 export type ConversationRowProps = {
@@ -17,7 +18,7 @@ export type ConversationRowProps = {
 export function ConversationRow(props: ConversationRowProps) {
   const { conversation, shown, onOpen, onRename, onRemove } = props;
   const [doing, setDoing] = useState<'nothing' | 'renaming' | 'deleting'>('nothing');
-  const title = conversation.title || 'New chat';
+  const title = shownTitle(conversation);
   if (doing === 'renaming') {
     return (
       <li>

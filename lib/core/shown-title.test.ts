@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { shownTitle } from './shown-title.ts';
+
+it('shows a title as it is, and a name where there is none', () => {
+  expect(shownTitle({ title: 'Why does a 429 happen?' })).toBe('Why does a 429 happen?');
+  expect(shownTitle({ title: '' })).toBe('New chat');
+  expect(shownTitle(null)).toBe('New chat');
+});
+
+it('cuts a title that no line can show', () => {
+  const shown = shownTitle({ title: 'a'.repeat(1_000_000) });
+  expect(shown).toHaveLength(200);
+  expect(shown.endsWith('…')).toBe(true);
+  expect(shownTitle({ title: `${'a'.repeat(198)}😀b` }).isWellFormed()).toBe(true);
+});
