@@ -93,7 +93,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     [audience, site.contact, site.upstreamName, site.models.length, replying],
   );
 
-  const title = conversation?.title || 'New chat';
+  const title = shownTitle(isNew ? null : conversation);
   return (
     <ChatActionsContext value={actions}>
       <ChatViewerContext value={viewer}>
@@ -119,7 +119,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           }
           header={
             <ChatHeader
-              title={shownTitle(isNew ? null : chat.conversation)}
+              title={title}
               site={site}
               audience={audience}
               onAudience={setViewAs}

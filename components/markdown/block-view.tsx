@@ -5,6 +5,7 @@ import { drawInOrder } from './draw-in-order.ts';
 import { HeadingView } from './heading-view.tsx';
 import { Inlines } from './inlines.tsx';
 import { ListView } from './list-view.tsx';
+import { LiteralView } from './literal-view.tsx';
 import { TableView } from './table-view.tsx';
 
 export type BlockViewProps = {
@@ -40,13 +41,7 @@ export const BlockView = memo(function BlockView({ block, marked }: BlockViewPro
     case 'table':
       return <TableView table={block} marked={marked} />;
     case 'literal':
-      return (
-        <pre className={`font-sans whitespace-pre-wrap ${mark ?? ''}`}>
-          {drawInOrder(block.chunks, (text, place) => (
-            <LiteralChunk key={place} text={text} />
-          ))}
-        </pre>
-      );
+      return <LiteralView literal={block} marked={marked} />;
   }
 });
 
@@ -60,7 +55,3 @@ export function Blocks({ of, marked }: BlocksProps) {
 function drawBlock(block: Block, place: number, marked: boolean) {
   return <BlockView key={place} block={block} marked={marked} />;
 }
-
-const LiteralChunk = memo(function LiteralChunk({ text }: { text: string }) {
-  return <span>{text}</span>;
-});

@@ -2,6 +2,7 @@ import type { LanguageFn } from 'highlight.js';
 import highlighter from 'highlight.js/lib/core';
 import type { CodeLanguage } from '#lib/core/markdown/code-languages.ts';
 import { type CodeToken, readHighlighted, splitTokens } from '#lib/core/markdown/code-tokens.ts';
+import { cutCode } from '#lib/core/markdown/cut-code.ts';
 
 type GrammarModule = Promise<{ default: LanguageFn }>;
 
@@ -46,16 +47,33 @@ const WITHIN: Partial<Record<CodeLanguage, readonly CodeLanguage[]>> = {
 
 /**
  * Colours code. `chunks` is the code in pieces that end with a line; the tokens come in the same
- * pieces. Rejects when a grammar cannot be loaded.
+ * pieces. Long code is coloured a part at a time, with a pause in between. Rejects when a grammar
+ * cannot be loaded.
  */
 export async function highlightCode(
   chunks: readonly string[],
   language: CodeLanguage,
+  pause: () => Promise<void> = letOthersRun,
 ): Promise<readonly (readonly CodeToken[])[]> {
   await Promise.all([language, ...(WITHIN[language] ?? [])].map(register));
-  const { value } = highlighter.highlight(chunks.join(''), { language, ignoreIllegals: true });
-  const lengths = chunks.map(({ length }) => length);
-  return splitTokens(readHighlighted(value), lengths);
+  const tokens: CodeToken[] = [];
+  for (const { text, isColoured } of cutCode(chunks.join(''))) {
+    if (tokens.length > 0) await pause();
+    if (isColoured) {
+      const { value } = highlighter.highlight(text, { language, ignoreIllegals: true });
+      tokens.push(...readHighlighted(value));
+    } else {
+      tokens.push(text);
+    }
+  }
+  return splitTokens(
+    tokens,
+    chunks.map(({ length }) => length),
+  );
+}
+
+function letOthersRun(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 async function register(language: CodeLanguage): Promise<void> {

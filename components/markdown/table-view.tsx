@@ -53,6 +53,7 @@ type RowViewProps = {
 
 const RowView = memo(function RowView({ row, align, isHead = false, marked }: RowViewProps) {
   const markedCell = marked ? lastFilled(row) : -1;
+  const missing = align.length - row.length;
   return (
     <tr>
       {drawInOrder(row, (cell, column) => {
@@ -68,6 +69,12 @@ const RowView = memo(function RowView({ row, align, isHead = false, marked }: Ro
           </td>
         );
       })}
+      {missing > 0 && (
+        <td
+          colSpan={missing > 1 ? missing : undefined}
+          className={marked && row.length === 0 ? 'streaming-mark' : undefined}
+        />
+      )}
     </tr>
   );
 });

@@ -5,16 +5,14 @@ const VALUE_FAULTS = ['quotes', 'comment', 'other_digits', 'invisible'] as const
 
 // Straight, typographic and full-width quotes, primes, and those of other languages.
 const QUOTE =
-  '["\'`\u00b4\u00ab\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a\u300c-\u300f\u301d-\u301f\uff02\uff07]';
-const ANY_QUOTE = new RegExp(QUOTE, 'u');
-const QUOTED = new RegExp(`^${QUOTE}.*${QUOTE}$`, 'su');
+  /["'`\u00b4\u00ab\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a\u300c-\u300f\u301d-\u301f\uff02\uff07]/;
 /** Zero-width and control characters, and spaces that are wider or narrower than they look. */
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 const OTHER_DIGIT = /(?![0-9])\p{Nd}/u;
 
 /** Tells why a value that does not parse looks as if it did; null where nothing of that is seen. */
 export function findValueFault(text: string): ValueFault | null {
-  if (ANY_QUOTE.test(text)) return 'quotes';
+  if (QUOTE.test(text)) return 'quotes';
   if (text.includes('#')) return 'comment';
   if (OTHER_DIGIT.test(text)) return 'other_digits';
   return INVISIBLE.test(text) ? 'invisible' : null;
@@ -22,7 +20,7 @@ export function findValueFault(text: string): ValueFault | null {
 
 /** Whether a whole value stands in quotes: `docker --env-file` and dashboards keep them. */
 export function isInQuotes(text: string): boolean {
-  return QUOTED.test(text);
+  return text.length > 1 && QUOTE.test(text.charAt(0)) && QUOTE.test(text.at(-1) ?? '');
 }
 
 /** Whether there is anything in a text that can be seen. */

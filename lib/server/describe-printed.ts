@@ -7,7 +7,10 @@ const CLASS = /^[A-Z][A-Za-z]{0,59}$/;
 const CODE = /^[A-Z][A-Z0-9_]{1,59}$/;
 // Next's other digests quote addresses (`NEXT_REDIRECT;replace;/path`).
 const DIGEST = /^\d{1,20}(@E\d{1,6})?$/;
-const FRAME = /^ {4}at [^\n]*?([\w.-]{1,80}\.(?:js|mjs|cjs|ts|tsx):\d{1,8}:\d{1,8})\)?$/m;
+const FRAME_START = '    at ';
+// What ends a frame: a file, its line and column.
+const PLACE = /^[\w.-]{1,80}:\d{1,8}:\d{1,8}$/;
+const IN_A_SCRIPT = /\.(?:js|mjs|cjs|ts|tsx):/;
 const MAX_STACK = 20_000;
 
 /**
@@ -46,5 +49,16 @@ function placeOf(error: Error): string | undefined {
   const messageAt = stack.indexOf(message);
   if (messageAt === -1) return undefined;
   const frames = stack.slice(messageAt + message.length);
-  return FRAME.exec(frames.slice(0, MAX_STACK))?.[1];
+  return frames
+    .slice(0, MAX_STACK)
+    .split('\n')
+    .filter((line) => line.startsWith(FRAME_START))
+    .map(
+      (frame) =>
+        frame
+          .replace(/\)$/, '')
+          .split(/[\s/\\(]/)
+          .at(-1) ?? '',
+    )
+    .find((place) => PLACE.test(place) && IN_A_SCRIPT.test(place));
 }

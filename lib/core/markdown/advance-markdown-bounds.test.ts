@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { advanceMarkdown, MAX_TEXT_LENGTH } from './advance-markdown.ts';
 import { every, lastOf, readAtOnce, streamOf } from './arriving-fixture.ts';
+import { countCells } from './count-cells.ts';
 import { EMPTY_STREAM } from './markdown-stream.ts';
 import { MAX_BLOCK_LENGTH } from './reply-lexer.ts';
+
+/** A table of empty headings and rows as they are given. */
+function tableOf(columns: number, row: string, rows: number): string {
+  return `${'|'.repeat(columns + 1)}\n${'|-'.repeat(columns)}|\n${row.repeat(rows)}`;
+}
 
 describe('the work', () => {
   const LENGTH = 100_000;
@@ -94,6 +100,58 @@ describe('what is too long to format', () => {
       }
     },
   );
+
+  it.each([
+    ['columns', 65, `${'|'.repeat(66)}\n`, 3],
+    ['columns', 1_000, '|\n', 3_000],
+    ['cells', 64, `${'|'.repeat(65)}\n`, 400],
+  ] as const)(
+    'is shown as it was written: a table of too many %s (%i)',
+    (tooMuch, columns, row, rows) => {
+      const table = tableOf(columns, row, rows);
+      const text = `# Before\n\n${table}\n**After**\n`;
+      const expected = [
+        expect.objectContaining({ type: 'heading' }),
+        { type: 'literal', tooMuch, chunks: expect.anything() },
+        expect.objectContaining({ type: 'paragraph' }),
+      ];
+      const [, literal] = readAtOnce(text);
+      expect(literal?.type === 'literal' && `${literal.chunks.join('')}\n`).toBe(table);
+      for (const stream of [lastOf(text, every(997)), advanceMarkdown(EMPTY_STREAM, text, false)]) {
+        expect(stream.document.flat()).toEqual(expected);
+        expect(stream.document.flat()).toEqual(readAtOnce(text));
+      }
+    },
+  );
+
+  it.each([
+    ['of many columns', tableOf(100, '| a | b |\n', 400)],
+    ['of many cells', tableOf(60, `|${' a |'.repeat(60)}\n`, 600)],
+    ['within an item', tableOf(100, '| a |\n', 100).replace(/^/gm, '  ').replace(' ', '-')],
+  ])('turns from a table to text once at most while it streams: one %s', (_, text) => {
+    const seen: string[] = [];
+    for (const { document } of streamOf(text, every(61))) {
+      const html = JSON.stringify(document).includes('"literal"') ? 'text' : 'table';
+      if (seen.at(-1) !== html) seen.push(html);
+    }
+    expect(seen.at(-1)).toBe('text');
+    expect(seen.length).toBeLessThanOrEqual(2);
+  });
+
+  it('is drawn as ever: a table at the limits', () => {
+    const wide = tableOf(64, `${'|'.repeat(65)}\n`, 200);
+    const long = tableOf(4, '| a | b | c | d |\n', 4_990);
+    for (const text of [wide, long]) {
+      const [table] = lastOf(text, every(997)).document.flat();
+      expect(table?.type).toBe('table');
+    }
+  });
+
+  // 3,000,000 cells of 9,000 characters: a short row is not filled up to the width of its table.
+  it('is no table: cells that nobody has written', () => {
+    const [table] = readAtOnce(tableOf(60, '|\n', 3_000));
+    expect(table?.type === 'table' && countCells(table)).toBe(60 + 3_000);
+  });
 
   // Without bounds some of these take minutes, or the stack.
   it.each(

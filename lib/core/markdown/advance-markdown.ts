@@ -17,6 +17,7 @@ const LONG_PARAGRAPH = 8_192;
 const LONG_CONTAINER = 24_576;
 const LONG_STEP = 1_024;
 const HUGE_STEP = 65_536;
+const BLANK_LINE = /\n[ \t]*\n/;
 
 /**
  * Reads a reply on from where `stream` stopped, at a cost that depends on what is new and on the
@@ -33,7 +34,7 @@ export function advanceMarkdown(
 ): MarkdownStream {
   if (text === stream.text && streaming === stream.streaming) return stream;
   if (text.length > MAX_TEXT_LENGTH) {
-    const document = reuseEqual(stream.document, [[literalBlock(text)]]);
+    const document = reuseEqual(stream.document, [[literalBlock(text, 'length')]]);
     return { ...EMPTY_STREAM, document, text, streaming };
   }
   const before = continues(text, stream.text) ? stream : EMPTY_STREAM;
@@ -73,10 +74,20 @@ function wholeEnd({ source, windowStart }: MarkdownStream): number {
 function withGuessedEnd(stream: MarkdownStream): MarkdownStream {
   const { source, settled, tail, blockStart, readEnd, lexedLength } = stream;
   if (source.length - blockStart > MAX_BLOCK_LENGTH) {
-    const literal = literalBlock(source.slice(blockStart));
+    const literal = literalBlock(source.slice(blockStart), 'length');
     return { ...stream, document: appendGrouped(settled.blocks, [literal]) };
   }
   const unread = source.slice(readEnd);
+  const [literal, ...others] = tail;
+  if (
+    literal?.type === 'literal' &&
+    literal.tooMuch &&
+    others.length === 0 &&
+    !BLANK_LINE.test(unread)
+  ) {
+    const grown = literalBlock(source.slice(blockStart), literal.tooMuch);
+    return { ...stream, document: appendGrouped(settled.blocks, [grown]) };
+  }
   const piece = unread.slice(0, shownLength(unread));
   const { tokens } = lexReply(piece, settled.definitions, true);
   const blocks = joinParagraphs(tail, buildBlocks(tokens), source[readEnd - 1] === '\n');

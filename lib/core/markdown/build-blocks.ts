@@ -1,10 +1,12 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { buildInlines, trimInlines } from './build-inlines.ts';
+import { countCells, MAX_TABLE_CELLS } from './count-cells.ts';
 import { decodeEntities } from './decode-entities.ts';
 import { appendGrouped } from './grouped.ts';
 import { allChunks, chunkLines, chunkLiteral, trimLineBreaks } from './line-chunks.ts';
-import type { Block, ListItem, TableRow } from './markdown-tree.ts';
+import type { Block, ListItem, TableRow, TooMuch } from './markdown-tree.ts';
 import { MAX_BLOCK_LENGTH } from './reply-lexer.ts';
+import { beginsWideTable } from './wide-table.ts';
 
 const MAX_LANGUAGE_LENGTH = 40;
 
@@ -15,7 +17,7 @@ export function buildBlocks(tokens: readonly Token[]): Block[] {
 
 /** One block, or `null` where there is nothing to draw. */
 export function buildBlock(token: Token): Block | null {
-  if (token.raw.length > MAX_BLOCK_LENGTH) return literalBlock(token.raw);
+  if (token.raw.length > MAX_BLOCK_LENGTH) return literalBlock(token.raw, 'length');
   // Our lexer has no extensions, so every token is one of marked's own.
   const known = token as MarkedToken;
   switch (known.type) {
@@ -50,22 +52,17 @@ export function buildBlock(token: Token): Block | null {
         items: appendGrouped([], known.items.map(buildItem)),
       };
     case 'table':
-      return {
-        type: 'table',
-        align: known.align,
-        header: buildRow(known.header),
-        rows: appendGrouped([], known.rows.map(buildRow)),
-      };
+      return buildTable(known);
     case 'html':
-      return literalBlock(known.raw);
+      return literalBlock(known.raw, beginsWideTable(known.raw) ? 'columns' : null);
     default:
       return null;
   }
 }
 
 /** Text as it was written, without the line breaks around it. */
-export function literalBlock(text: string): Block {
-  return { type: 'literal', chunks: chunkLiteral(trimLineBreaks(text)) };
+export function literalBlock(text: string, tooMuch: TooMuch | null): Block {
+  return { type: 'literal', chunks: chunkLiteral(trimLineBreaks(text)), tooMuch };
 }
 
 /** The lines of a code block, each with its line break; '' where there is none. */
@@ -79,6 +76,16 @@ function buildItem(item: Tokens.ListItem): ListItem {
     checked: item.task ? item.checked === true : null,
     blocks: buildBlocks(item.tokens),
   };
+}
+
+function buildTable(token: Tokens.Table): Block {
+  const table = {
+    type: 'table',
+    align: token.align,
+    header: buildRow(token.header),
+    rows: appendGrouped([], token.rows.map(buildRow)),
+  } as const;
+  return countCells(table) > MAX_TABLE_CELLS ? literalBlock(token.raw, 'cells') : table;
 }
 
 function buildRow(cells: readonly Tokens.TableCell[]): TableRow {

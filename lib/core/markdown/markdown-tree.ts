@@ -17,6 +17,7 @@ export type Inline =
 
 export type ColumnAlign = 'left' | 'center' | 'right' | null;
 export type TableCell = readonly Inline[];
+/** As many cells as were written: a short row has fewer than its table has columns. */
 export type TableRow = readonly TableCell[];
 
 export type ListItem = {
@@ -24,6 +25,9 @@ export type ListItem = {
   checked: boolean | null;
   blocks: readonly Block[];
 };
+
+/** Why text is shown as it was written, where that needs saying. */
+export type TooMuch = 'cells' | 'columns' | 'length';
 
 export type Block =
   | { type: 'paragraph'; children: readonly Inline[] }
@@ -53,8 +57,8 @@ export type Block =
       header: TableRow;
       rows: Grouped<TableRow>;
     }
-  /** Text as it was written: HTML, or what is too long to format. */
-  | { type: 'literal'; chunks: readonly string[] };
+  /** Text as it was written: HTML, or what is too much to format. */
+  | { type: 'literal'; chunks: readonly string[]; tooMuch: TooMuch | null };
 
 /** A reply, ready to draw. */
 export type MarkdownDocument = Grouped<Block>;

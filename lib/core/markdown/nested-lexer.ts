@@ -1,5 +1,6 @@
-import { getDefaults, Lexer, type Token, type Tokenizer, type TokensList } from 'marked';
-import { MAX_BLOCK_DEPTH } from './reply-tokenizer.ts';
+import { getDefaults, Lexer, type Token, type TokensList } from 'marked';
+import { endsOfRuns } from './long-runs.ts';
+import { MAX_BLOCK_DEPTH, type ReplyTokenizer } from './reply-tokenizer.ts';
 
 const MAX_INLINE_DEPTH = 24;
 
@@ -8,8 +9,11 @@ export class ReplyLexer extends Lexer<string, string> {
   #blockDepth = 0;
   #inlineDepth = 0;
 
-  constructor(tokenizer: Tokenizer<string, string>, links: TokensList['links']) {
+  readonly #tokenizer: ReplyTokenizer;
+
+  constructor(tokenizer: ReplyTokenizer, links: TokensList['links']) {
     super({ ...getDefaults(), tokenizer });
+    this.#tokenizer = tokenizer;
     this.tokens.links = links;
   }
 
@@ -21,9 +25,12 @@ export class ReplyLexer extends Lexer<string, string> {
       this.state.top = true;
       return tokens;
     }
+    const outerEnds = this.#tokenizer.endsOfRuns;
+    this.#tokenizer.endsOfRuns = endsOfRuns(src);
     this.#blockDepth += 1;
     super.blockTokens(src, tokens, lastParagraphClipped);
     this.#blockDepth -= 1;
+    this.#tokenizer.endsOfRuns = outerEnds;
     return tokens;
   }
 

@@ -1,8 +1,9 @@
 import type { Token, Tokens } from 'marked';
 import { literalBlock } from './build-blocks.ts';
+import { countCells, MAX_TABLE_CELLS } from './count-cells.ts';
 import { appendGrouped } from './grouped.ts';
 import type { MarkdownStream } from './markdown-stream.ts';
-import type { Block } from './markdown-tree.ts';
+import type { Block, TooMuch } from './markdown-tree.ts';
 import { continueBlock, holdBlock } from './open-block.ts';
 import { lexReply, MAX_BLOCK_LENGTH, NO_DEFINITIONS } from './reply-lexer.ts';
 import { reuseEqual } from './reuse-equal.ts';
@@ -65,13 +66,24 @@ function piecesOf(stream: MarkdownStream, tokens: readonly Token[]): WindowPiece
     const built = continueBlock(continued, token);
     const isLast = streaming && index === tokens.length - 1;
     const whole = isLast ? whileOpen(built, token) : built;
-    const isTooLong = position - start > MAX_BLOCK_LENGTH;
-    const limited = isTooLong ? literalBlock(source.slice(start, position)) : whole;
+    const limited = limitBlock(whole, source.slice(start, position));
     const block = limited && reuseEqual(stream.tail[drawn], limited);
     if (block) drawn += 1;
     const stale = continued !== null && stream.openIsStale;
-    return { token, block, whole: isTooLong ? whole : block, start, end: position, stale };
+    return { token, block, whole: limited === whole ? block : whole, start, end: position, stale };
   });
+}
+
+/** The whole block, or its text where it is too much: the part that was read of it now did not tell. */
+function limitBlock(whole: Block | null, text: string): Block | null {
+  const tooMuch = whole && excessOf(whole, text.length);
+  return tooMuch ? literalBlock(text, tooMuch) : whole;
+}
+
+function excessOf(whole: Block, length: number): TooMuch | null {
+  if (length > MAX_BLOCK_LENGTH) return 'length';
+  if (whole.type === 'literal') return whole.tooMuch;
+  return whole.type === 'table' && countCells(whole) > MAX_TABLE_CELLS ? 'cells' : null;
 }
 
 /** A code block without its closing fence grows; the language in a line that grows is half a word. */

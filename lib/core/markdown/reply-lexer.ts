@@ -14,9 +14,15 @@ export type LexedReply = { tokens: Token[]; definitions: Definitions };
 
 type Links = TokensList['links'];
 
-// Past these, marked's patterns can cost the square of a run of text.
+// Past these, marked's patterns can cost the square of a run of text. Each is a length, or a length
+// times how often it has one of the characters.
 const LONGEST_WORD = 4_096;
+const EMPHASIS = '*_~';
 const MANY_MARKS = 500_000;
+// What may open something and is then looked for to the end of the run: such a run is read in pieces.
+const OPENING = '<[`(';
+const MANY_OPENINGS = 20_000_000;
+const LONGEST_PIECE = 8_192;
 
 export const NO_DEFINITIONS: Definitions = new Map();
 /** Known definitions as marked wants them; kept, because a copy each time would cost their number. */
@@ -51,12 +57,31 @@ function lexInlines(lexer: ReplyLexer, open: readonly Token[][]): void {
     const text = open.includes(tokens) ? closeOpenInline(src) : src;
     if (text.length > MAX_BLOCK_LENGTH || longestWord(text) > LONGEST_WORD) {
       tokens.push({ type: 'text', raw: text, text });
-    } else if (text.length * countMarks(text) > MANY_MARKS) {
-      new ReplyLexer(new CarefulTokenizer(), lexer.tokens.links).inlineTokens(text, tokens);
-    } else {
-      lexer.inlineTokens(text, tokens);
+      continue;
+    }
+    for (const piece of text.length * count(text, OPENING) > MANY_OPENINGS ? cut(text) : [text]) {
+      if (piece.length * count(piece, EMPHASIS) > MANY_MARKS) {
+        new ReplyLexer(new CarefulTokenizer(), lexer.tokens.links).inlineTokens(piece, tokens);
+      } else {
+        lexer.inlineTokens(piece, tokens);
+      }
     }
   }
+}
+
+/** Pieces of a few kilobytes, each of whole words. */
+function cut(text: string): readonly string[] {
+  const pieces: string[] = [];
+  let start = 0;
+  while (text.length - start > LONGEST_PIECE) {
+    const most = text.slice(start, start + LONGEST_PIECE);
+    // No word is nearly as long as a piece.
+    const end = start + (most.lastIndexOf('\n') + 1 || most.lastIndexOf(' ') + 1 || most.length);
+    pieces.push(text.slice(start, end));
+    start = end;
+  }
+  pieces.push(text.slice(start));
+  return pieces;
 }
 
 function longestWord(text: string): number {
@@ -66,13 +91,12 @@ function longestWord(text: string): number {
   return longest;
 }
 
-function countMarks(text: string): number {
-  let count = 0;
+function count(text: string, characters: string): number {
+  let found = 0;
   for (let index = 0; index < text.length; index += 1) {
-    const character = text[index];
-    if (character === '*' || character === '_' || character === '~') count += 1;
+    if (characters.includes(text[index] ?? '')) found += 1;
   }
-  return count;
+  return found;
 }
 
 function borrowLinks(known: Definitions): Links {

@@ -9,6 +9,14 @@ const CONTROL_OR_SPACE = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029]/g;
  * A user name or password in it is refused: `https://bank.example@evil.example` leads to the latter.
  */
 export function safeHref(raw: string): string | null {
+  if (last?.raw !== raw) last = { raw, href: readHref(raw) };
+  return last.href;
+}
+
+// A definition is used again and again, and reading an address costs its length.
+let last: { raw: string; href: string | null } | null = null;
+
+function readHref(raw: string): string | null {
   if (raw.length > MAX_HREF_LENGTH) return null;
   const address = raw.replace(CONTROL_OR_SPACE, '');
   if (!URL.canParse(address)) return null;

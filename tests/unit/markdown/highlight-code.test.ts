@@ -53,6 +53,49 @@ describe('highlightCode', () => {
     expect(second[0]).toEqual({ kind: 'comment', text: 'b */' });
   });
 
+  // Either whole took seconds: the highlighter needs the square of a line, or of the text.
+  it.each([
+    ['ini', 'a'],
+    ['csharp', 'a\n'],
+    ['csharp', 'select a from '],
+    ['c', '_'],
+  ] as const)(
+    'colours long code in time that grows with its length: %s of %j',
+    async (language, piece) => {
+      const cpuMs = async (length: number) => {
+        const before = process.threadCpuUsage().user;
+        await highlightCode([piece.repeat(length / piece.length)], language);
+        return (process.threadCpuUsage().user - before) / 1000;
+      };
+      const whole = await cpuMs(60_000);
+      if (whole > 60) expect(whole / (await cpuMs(15_000))).toBeLessThan(9);
+    },
+  );
+
+  it('makes two elements and texts at most of each character', async () => {
+    for (const language of Object.keys(SAMPLES)) {
+      const known = findCodeLanguage(language);
+      for (const piece of [
+        '1 ',
+        '{}',
+        '"a"',
+        '$a',
+        '<a>',
+        '+\n',
+        'a:',
+        '# a\n',
+        '@a ',
+        "'",
+        '\\n',
+      ]) {
+        const code = piece.repeat(200);
+        const [tokens = []] = await highlightCode([code], known ?? 'bash');
+        const nodes = tokens.reduce((sum, token) => sum + (typeof token === 'string' ? 1 : 2), 0);
+        expect(nodes).toBeLessThanOrEqual(2 * code.length);
+      }
+    }
+  });
+
   it('takes markup in code for text', async () => {
     const code = '"</span><img src=x onerror=alert(1)>&amp;"';
     const [tokens = []] = await highlightCode([code], 'javascript');

@@ -96,7 +96,7 @@ const FEATURES: readonly (readonly [feature: string, text: string, html: string]
   [
     'a table',
     '| a | b | c |\n|:--|:-:|--:|\n| 1 | **2** | `3` |\n| x \\| y |',
-    '<div role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col" class="text-left">a</th><th scope="col" class="text-center">b</th><th scope="col" class="text-right">c</th></tr></thead><tbody><tr><td class="text-left">1</td><td class="text-center"><strong>2</strong></td><td class="text-right"><code>3</code></td></tr><tr><td class="text-left">x | y</td><td class="text-center"></td><td class="text-right"></td></tr></tbody></table></div>',
+    '<div role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col" class="text-left">a</th><th scope="col" class="text-center">b</th><th scope="col" class="text-right">c</th></tr></thead><tbody><tr><td class="text-left">1</td><td class="text-center"><strong>2</strong></td><td class="text-right"><code>3</code></td></tr><tr><td class="text-left">x | y</td><td colSpan="2"></td></tr></tbody></table></div>',
   ],
   [
     'a line break in a cell',

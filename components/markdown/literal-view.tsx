@@ -1,0 +1,39 @@
+import { memo } from 'react';
+import { MAX_TABLE_CELLS } from '#lib/core/markdown/count-cells.ts';
+import type { Block, TooMuch } from '#lib/core/markdown/markdown-tree.ts';
+import { MAX_TABLE_COLUMNS } from '#lib/core/markdown/wide-table.ts';
+import { breakWords } from '../ui/break-words.tsx';
+import { drawInOrder } from './draw-in-order.ts';
+
+type Literal = Extract<Block, { type: 'literal' }>;
+
+export type LiteralViewProps = { literal: Literal; marked: boolean };
+
+const NOTES: Readonly<Record<TooMuch, string>> = {
+  cells: `This table has more than ${MAX_TABLE_CELLS.toLocaleString('en-US')} cells, so it is shown as plain text.`,
+  columns: `This table has more than ${MAX_TABLE_COLUMNS} columns, so it is shown as plain text.`,
+  length: 'This part is too long to format, so it is shown as plain text.',
+};
+
+/** Text as it was written; where that is not what one would expect, a note says why. */
+export function LiteralView({ literal, marked }: LiteralViewProps) {
+  const { chunks, tooMuch } = literal;
+  const text = (
+    <pre className={`font-sans whitespace-pre-wrap ${marked ? 'streaming-mark' : ''}`}>
+      {drawInOrder(chunks, (chunk, place) => (
+        <LiteralChunk key={place} text={chunk} />
+      ))}
+    </pre>
+  );
+  if (tooMuch === null) return text;
+  return (
+    <div className="literal-card">
+      <p>{NOTES[tooMuch]}</p>
+      {text}
+    </div>
+  );
+}
+
+const LiteralChunk = memo(function LiteralChunk({ text }: { text: string }) {
+  return <span>{breakWords(text)}</span>;
+});

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cutCode } from './cut-code.ts';
+
+describe('cutCode', () => {
+  it('leaves code of a usual length whole', () => {
+    const code = 'const a = 1;\n\n'.repeat(600);
+    expect(cutCode(code)).toEqual([{ text: code, isColoured: true }]);
+    expect(cutCode('')).toEqual([]);
+  });
+
+  it('cuts long code after a blank line', () => {
+    const part = `${'  const a = 1;\n'.repeat(40)}\n`;
+    const pieces = cutCode(part.repeat(60));
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(pieces.every(({ text }) => text.endsWith('\n\n'))).toBe(true);
+  });
+
+  it('colours no line that is far too long, but those around it', () => {
+    const long = `${'a'.repeat(5_000)}\n`;
+    expect(cutCode(`one\n${long}two\n`)).toEqual([
+      { text: 'one\n', isColoured: true },
+      { text: long, isColoured: false },
+      { text: 'two\n', isColoured: true },
+    ]);
+  });
+
+  it('loses nothing, and what it colours is short, whatever the code is', () => {
+    const part = fc.tuple(fc.constantFrom('a', '\n', 'ab\n'), fc.integer({ min: 1, max: 6_000 }));
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
+        const code = parts.map(([text, count]) => text.repeat(count)).join('');
+        const pieces = cutCode(code);
+        expect(pieces.map(({ text }) => text).join('')).toBe(code);
+        for (const { text, isColoured } of pieces) {
+          expect(text).not.toBe('');
+          if (!isColoured) continue;
+          expect(text.length).toBeLessThanOrEqual(11_000);
+          expect(text.split('\n').every((line) => line.length <= 1_000)).toBe(true);
+        }
+      }),
+    );
+  });
+});

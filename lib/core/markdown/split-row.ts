@@ -1,0 +1,29 @@
+const ESCAPED_BAR = /\\\|/g;
+
+/**
+ * The cells of a row of a table (GFM 4.10): bars at its ends bound no cell of their own, an escaped
+ * bar is text, and what exceeds `most` is left out. A short row stays short: filled up to the width
+ * of its table, a row of one character could make as many cells as the table has columns.
+ */
+export function splitRow(row: string, most: number): string[] {
+  const cells: string[] = [];
+  let start = 0;
+  for (let bar = row.indexOf('|'); bar >= 0; bar = row.indexOf('|', bar + 1)) {
+    if (isEscaped(row, bar)) continue;
+    const cell = row.slice(start, bar);
+    const isBeforeFirstBar = start === 0;
+    start = bar + 1;
+    if (!isBeforeFirstBar || cell.trim() !== '') cells.push(cell);
+    if (cells.length === most) break;
+  }
+  const rest = row.slice(start);
+  if (cells.length < most && rest.trim() !== '') cells.push(rest);
+  return cells.map((cell) => cell.trim().replace(ESCAPED_BAR, '|'));
+}
+
+/** Behind an odd number of backslashes. */
+function isEscaped(row: string, bar: number): boolean {
+  let before = bar;
+  while (before > 0 && row[before - 1] === '\\') before -= 1;
+  return (bar - before) % 2 === 1;
+}

@@ -1,0 +1,111 @@
+/** A text of about `length` characters. */
+export type MarkdownShape = (length: number) => string;
+
+const repeat =
+  (piece: string): MarkdownShape =>
+  (length) =>
+    piece.repeat(Math.ceil(length / piece.length));
+
+/** The same mark opened over and over, then closed as often. */
+const nest =
+  (open: string, close: string): MarkdownShape =>
+  (length) => {
+    const count = Math.ceil(length / (open.length + close.length));
+    return open.repeat(count) + close.repeat(count);
+  };
+
+/** A beginning that changes how all that follows is read, and an end that comes late. */
+const within =
+  (beginning: string, piece: string, end = ''): MarkdownShape =>
+  (length) =>
+    beginning + repeat(piece)(length) + end;
+
+const counted =
+  (piece: (index: number) => string): MarkdownShape =>
+  (length) => {
+    let text = '';
+    for (let index = 0; text.length < length; index += 1) text += piece(index);
+    return text;
+  };
+
+const joined =
+  (...shapes: readonly MarkdownShape[]): MarkdownShape =>
+  (length) =>
+    shapes.map((shape) => shape(length / shapes.length)).join('');
+
+/** A definition whose address is as long as one can be, then uses of it. */
+const used =
+  (address: string, use: string): MarkdownShape =>
+  (length) =>
+    `[a]: ${address.padEnd(Math.min(2_040, length / 2), 'x')}\n\n${repeat(use)(length / 2)}`;
+
+const table =
+  (columns: number, row: string): MarkdownShape =>
+  (length) =>
+    `${'|'.repeat(columns + 1)}\n${'|-'.repeat(columns)}|\n${repeat(row)(length)}`;
+
+/** Pieces that are repeated as they are. */
+const PIECES: readonly string[] = [
+  ...['>', '> ', '- ', '-\n', '*', '_', '~', '~~', '`', '``` ', '[', '![', '](', '[]', '[]('],
+  ...['[a](b', '[a][', '[a]', '<', '<a', '<a ', '<!--', '<!-- ', '<![CDATA[ ', '<? ', '</', '&'],
+  ...['&amp;', '&#', '\\', '\\*', '|', '|\n', '1. ', '1.\n', '> - ', '*a_', 'x_', 'a\n-\n', '=\n'],
+  ...['a\n=\n', '[a]: https://b.c\n', '|a|\n|-|\n', '|a|\n|-|\n\n', '**a *b ', '*a* ', '**a**'],
+  ...['`a`', '`a', '``a`', '~~a~~ ', 'https://a.b ', 'https://a.b', 'a@b.c ', 'a@b.c', 'www.a.b '],
+  ...['http://', 'a  \n', 'a\\\n', '- [ ] a\n', '- [x]\n', '# a\n', '#', '#\n', '---\n', '***\n'],
+  ...['```\na\n```\n', '```\n', '```\n```\n', '    a\n\nb\n\n', '    a\n', 'a', 'a ', 'a\n'],
+  ...['[^1]', '[^1]: a\n', '<br>', 'a<b>c', '"', '((', '[a](<', '[a](b "', '[a](https://b.c) '],
+  ...['![a](https://b.c) ', '![](https://b.c)', '[a.b](https://b.c) ', '[a]: <https://b.c> "x\n'],
+  ...['[a]:\n', '- a\n  - b\n', '> a\n>> b\n', '*a **b ', '_a __b ', '***a** b* ', '&#x41;', '*a'],
+  ...['<https://a.b> ', '<a@b.c> ', '_a_b', '+ a\n\n', '1) a\n\n', '- a\n\n  b\n\n', '- ```\n'],
+  ...['> ```\n', '* * \n', '- - - a\n', '> > > a\n', '> a\nb\n', '- > a\n', '<div>\na\n\n'],
+  ...['>>>>>>>>>>>>>>>a\n\n', 'a_b*c~d`e[f]g(h)i<j>k&l;m!n#o|p\\q\n', '\r', '\0', '\u200d', '😀'],
+];
+
+/**
+ * Shapes that cost a reader of markdown the square of their length, or that become more than was
+ * written. Any of them is only text.
+ */
+export const MARKDOWN_SHAPES: Readonly<Record<string, MarkdownShape>> = {
+  ...Object.fromEntries(PIECES.map((piece) => [JSON.stringify(piece), repeat(piece)])),
+  'brackets in brackets': nest('[', ']'),
+  'links in links': nest('[', '](https://b.c)'),
+  'parentheses in a link': (length) => `[a](${nest('(', ')')(length)})`,
+  'strong in strong': nest('**a', '**'),
+  'emphasis in emphasis': nest('*a ', ' b*'),
+  'strike in strike': nest('~~a ', ' b~~'),
+  'a list in a list': counted((index) => `${' '.repeat(2 * (index % 100))}- a\n`),
+  'ever more backticks': counted((index) => `${'`'.repeat(index + 1)}a`),
+  'lazy lines of an item': within('- a\n', 'b\n'),
+  'lines of an item': within('- a\n', '  b\n'),
+  'code of an item': within('- a\n\n', '      b\n'),
+  'lazy lines of a quote': within('> a\n', 'b\n'),
+  'a heading that comes late': within('', 'a\n', '===\n'),
+  'text in brackets': within('[', 'a ', ']'),
+  'words of stars': repeat(`${'a*'.repeat(2_000)} `),
+  'words of angles': repeat(`${'<a'.repeat(2_000)} `),
+  'words of backticks': repeat(`${'a`'.repeat(2_000)} `),
+  'words of mailboxes': repeat(`${'a@a.'.repeat(1_000)} `),
+  'words of punctuation': repeat(`${'.,;:'.repeat(1_000)} `),
+  'lines with spaces behind': repeat(`a${' '.repeat(500)}\n`),
+  'open code': within('```js\n', 'const a = 1;\n'),
+  'code in one line': within('```js\n', 'a+', '\n```\n'),
+  'code of short fences': within('`````\n', '````\n'),
+  'HTML with attributes': within('a <b ', 'a="b" ', '>'),
+  'HTML that never ends': within('<script>\n', 'a\n'),
+  'a head of many columns': (length) => table(Math.ceil(length / 6), '|\n')(length / 2),
+  'rows of one bar': table(64, '|\n'),
+  'rows of empty cells': table(64, `${'|'.repeat(65)}\n`),
+  'rows of escaped bars': table(2, '|\\|\n'),
+  'rows that are too long': table(2, `${'|a'.repeat(50)}|\n`),
+  'definitions, each used': counted((at) => `[a${at}]: https://b.c/${at}\n\n[a${at}]\n\n`),
+  'definitions, each used before': joined(
+    counted((at) => `[a${at}]\n\n`),
+    counted((at) => `[a${at}]: https://b.c/${at}\n\n`),
+  ),
+  'one definition, used before': (length) => `${repeat('[a]\n\n')(length)}[a]: https://b.c\n`,
+  'one definition with a long address': used('https://b.c/', '[a] '),
+  'one definition with a long address, in paragraphs': used('https://b.c/', '[a]\n\n'),
+  'one definition with a long mailbox': used('mailto:', '![][a] '),
+  'one definition with a long host': used('https://', '![][a] '),
+  'hosts in other scripts': repeat(`[a](https://${'é.'.repeat(500)}c/) `),
+};

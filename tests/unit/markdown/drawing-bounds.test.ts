@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { advanceMarkdown } from '#lib/core/markdown/advance-markdown.ts';
+import {
+  MAX_MARKUP_PER_CHARACTER,
+  MAX_NODES_OF_FRAME,
+  MAX_NODES_PER_CHARACTER,
+} from '#lib/core/markdown/drawing-bounds.ts';
+import { EMPTY_STREAM } from '#lib/core/markdown/markdown-stream.ts';
+import { MARKDOWN_SHAPES } from '#tests/support/markdown-shapes.ts';
+import { renderMarkdown } from './render-markdown.ts';
+
+const SHAPES = Object.entries(MARKDOWN_SHAPES);
+const LENGTH = 3_000;
+
+/** Elements and texts of a page: React separates neighbouring texts by a comment. */
+function countNodes(html: string): number {
+  const elements = html.match(/<[a-z]/g)?.length ?? 0;
+  const texts = html.match(/>[^<]+/g)?.length ?? 0;
+  return elements + texts;
+}
+
+function expectBounded(text: string, streaming: boolean): void {
+  const html = renderMarkdown(text, streaming);
+  const nodes = MAX_NODES_PER_CHARACTER * text.length + MAX_NODES_OF_FRAME;
+  expect(countNodes(html)).toBeLessThanOrEqual(nodes);
+  expect(html.length).toBeLessThanOrEqual(MAX_MARKUP_PER_CHARACTER * (text.length + 10));
+}
+
+/** CPU of this thread, so that whatever else the machine does is not counted. */
+function cpuOf(work: () => unknown): number {
+  const before = process.threadCpuUsage().user;
+  work();
+  return (process.threadCpuUsage().user - before) / 1000;
+}
+
+function read(text: string): unknown {
+  return advanceMarkdown(EMPTY_STREAM, text, false);
+}
+
+describe('what a reply becomes', () => {
+  it.each(SHAPES)('is bounded by its length: %s', (_, shape) => {
+    const text = shape(LENGTH);
+    for (const streaming of [false, true]) expectBounded(text, streaming);
+  });
+
+  it('is bounded by its length, whatever shapes are mixed', () => {
+    const part = fc.tuple(fc.constantFrom(...SHAPES), fc.integer({ min: 1, max: 400 }));
+    const mixture = fc
+      .array(part, { minLength: 1, maxLength: 8 })
+      .map((parts) => parts.map(([[, shape], length]) => shape(length)).join(''));
+    fc.assert(
+      fc.property(mixture, fc.constantFrom('', '> ', '- ', '  '), (mixed, indent) => {
+        expectBounded(mixed.replaceAll(/^/gm, indent), false);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is seen by the test when it is not', () => {
+    expect(countNodes('<p>a <b>c</b> d</p><br/>')).toBe(6);
+    const cells = '<tr>'.concat('<td></td>'.repeat(LENGTH));
+    expect(countNodes(cells.repeat(3))).toBeGreaterThan(MAX_NODES_PER_CHARACTER * LENGTH);
+  });
+});
+
+describe('reading a reply', () => {
+  // A square would take 16 times as long. What takes a few milliseconds even so is of no interest, and
+  // can only be measured badly.
+  it.each(SHAPES)('takes time that grows with its length, not with its square: %s', (_, shape) => {
+    const [short, long] = [shape(10_000), shape(40_000)];
+    const longMs = Math.min(
+      cpuOf(() => read(long)),
+      cpuOf(() => read(long)),
+    );
+    if (longMs < 40) return;
+    const shortMs = Math.min(...Array.from({ length: 3 }, () => cpuOf(() => read(short))));
+    expect(longMs / shortMs).toBeLessThan(9);
+  });
+});
