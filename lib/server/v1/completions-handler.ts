@@ -24,10 +24,13 @@ import { repairRequest } from '../upstream/repair-request.ts';
 import { upstreamFor } from '../upstream/upstream-for-config.ts';
 import { type WireError, wireErrorOf, wireErrorOfCause } from '../upstream/wire-error.ts';
 import { authorizeTeam } from './authorize-team.ts';
-import { createCompletionPicker } from './completion-fields.ts';
 import { respondUnauthorized, respondWithOpenAiError, toOpenAiError } from './openai-error.ts';
-import { parseCompletionRequest, type TeamCompletionRequest } from './parse-completion-request.ts';
 import { relayStream, relayWhole } from './relay-completion.ts';
+import { createCompletionPicker } from './reply/completion-fields.ts';
+import {
+  parseCompletionRequest,
+  type TeamCompletionRequest,
+} from './request/parse-completion-request.ts';
 import { requireTeamServing } from './require-team-serving.ts';
 
 const ROUTE = '/v1/chat/completions';

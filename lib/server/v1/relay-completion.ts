@@ -11,8 +11,8 @@ import { type CompletionReply, UNREAD } from '../upstream/create-upstream.ts';
 import type { EventBatch } from '../upstream/read-completion-events.ts';
 import type { ReplyEnd } from '../upstream/reply-outcome.ts';
 import { type WireError, wireErrorOfCause } from '../upstream/wire-error.ts';
-import { type CompletionPicker, isUsageOnly } from './completion-fields.ts';
 import type { OpenAiError } from './openai-error.ts';
+import { type CompletionPicker, isUsageOnly } from './reply/completion-fields.ts';
 
 export type CompletionToRelay = {
   reply: CompletionReply;

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { CompletionReply } from '../upstream/create-upstream.ts';
+import type { CompletionReply } from '../../upstream/create-upstream.ts';
 import { appendHeldBack, toDelta } from './held-back-fields.ts';
 import { pickLogprobs } from './pick-logprobs.ts';
 import { type MessagePicker, pickId, pickMessage } from './pick-message.ts';

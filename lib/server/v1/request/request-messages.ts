@@ -7,7 +7,7 @@ const MAX_PARTS = 2000;
 const MAX_CALLS = 1000;
 
 const name = z.string().check(z.minLength(1), z.maxLength(256));
-const id = z.string().check(z.minLength(1), z.maxLength(256));
+const id = z.string().check(z.minLength(1), z.maxLength(4096));
 
 const textPart = z.strictObject({ type: z.literal('text'), text: z.string() });
 const refusalPart = z.strictObject({ type: z.literal('refusal'), refusal: z.string() });

@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import type { KeyDetector } from '../upstream/key-detector.ts';
+import type { KeyDetector } from '../../upstream/key-detector.ts';
 
 /** What of a text may be told now; the field's name keeps the texts of a reply apart. */
 export type Say = (field: string, text: string) => string;
@@ -21,7 +21,8 @@ const ROLES = ['assistant', 'developer', 'system', 'tool', 'user'];
  */
 const TEXTS = ['content', 'refusal', 'reasoning_content', 'reasoning'] as const;
 const MOST_CALLS = 1000;
-const ID = /^[\w.:|+/=-]{1,256}$/;
+// LiteLLM puts Gemini's signature into the id of a call.
+const ID = /^[\w.:|+/=-]{1,4096}$/;
 
 type Picked = Record<string, unknown>;
 

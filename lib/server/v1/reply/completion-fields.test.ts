@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createKeyDetector } from '../upstream/key-detector.ts';
-import { createKeyRemover } from '../upstream/key-remover.ts';
+import { createKeyDetector } from '../../upstream/key-detector.ts';
+import { createKeyRemover } from '../../upstream/key-remover.ts';
 import { createCompletionPicker } from './completion-fields.ts';
 
 const SECRET = 'QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';
