@@ -60,8 +60,12 @@ function wordsFor(error: ErrorBody, contact: string | null): string {
   switch (error.kind) {
     case 'access_code_wrong':
       return `That code is not right. Check it for a missing character, or ask ${contact ?? 'whoever gave it to you'}.`;
-    case 'visitor_rate_limited':
     case 'busy':
+      return 'Very many codes are being entered just now. Try again in a moment.';
+    case 'visitor_rate_limited':
+      if (error.details?.limitWindow === 'hour') {
+        return `The code is right, but it was entered from here too often within an hour. Try again in ${Math.ceil((error.retryAfterMs ?? 3_600_000) / 60_000)} minutes.`;
+      }
       return `Too many wrong codes came from here. Try again in ${Math.ceil((error.retryAfterMs ?? 60_000) / 1000)} seconds.`;
     case 'offline':
       return 'This device is offline. Connect it and press Sign in again.';

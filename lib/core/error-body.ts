@@ -20,7 +20,7 @@ export const errorDetailsSchema = z.partial(
     /** What `limit` counts. */
     limitUnit: z.enum(['requests', 'tokens', 'bytes', 'messages', 'characters', 'replies', 'usd']),
     /** The window of a limit. */
-    limitWindow: z.enum(['minute', 'day', 'month']),
+    limitWindow: z.enum(['minute', 'hour', 'day', 'month']),
     /** A request parameter the upstream named. */
     parameter: z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_.[\]]{0,63}$/)),
     /** A model id. */

@@ -1,12 +1,13 @@
 import 'server-only';
 import { hkdfSync } from 'node:crypto';
 import type { ConfigReader, Environment } from './config-reader.ts';
+import { isGuessable } from './is-guessable.ts';
+import { isGuessableCode, SOUND_CODE_LENGTH } from './is-guessable-code.ts';
 
 /** The codes people enter. They are compared as `normaliseCode` leaves them. */
 export type AccessCodes = { accessCode: string | null; operatorCode: string | null };
 
-/** A code of fewer characters can be guessed. */
-export const SHORT_CODE_BELOW = 8;
+const SHORT_CODE_BELOW = 8;
 const MIN_SESSION_SECRET = 32;
 // Below this a key ("ollama") can be guessed, and with it every code from a cookie.
 const MIN_KEY_TO_DERIVE = 20;
@@ -34,11 +35,21 @@ function readCode(variable: string, reader: ConfigReader): string | null {
   const text = reader.text(variable);
   if (text === null) return null;
   const code = normaliseCode(text);
-  if (code.length < SHORT_CODE_BELOW) {
-    const problem = `It has fewer than ${SHORT_CODE_BELOW} characters and can be guessed.`;
-    reader.warn(variable, 'short_code', problem, 'Use 16 random characters or more.');
-  }
+  if (isGuessableCode(code)) warnOfGuessableCode(variable, code, reader);
   return code;
+}
+
+function warnOfGuessableCode(variable: string, code: string, reader: ConfigReader): void {
+  const isShort = code.length < SHORT_CODE_BELOW;
+  const why = isShort
+    ? `It has fewer than ${SHORT_CODE_BELOW} characters and can be guessed.`
+    : `It can be guessed: it has fewer than ${SOUND_CODE_LENGTH} characters, or is made of what is tried first, such as words, rows of keys, dates and repeats.`;
+  reader.warn(
+    variable,
+    isShort ? 'short_code' : 'guessable_code',
+    `${why} So wrong codes keep everyone from signing in for up to a minute.`,
+    `Use ${SOUND_CODE_LENGTH} random characters, or five words drawn by lot.`,
+  );
 }
 
 /**
@@ -61,9 +72,18 @@ export function readSessionSecret(
     );
     return processSecret;
   }
+  if (given !== null && isGuessable(given, 'offline')) {
+    reader.error(
+      'STARLIGHT_SESSION_SECRET',
+      'guessable_secret',
+      'It is made of what is tried first, such as words, rows of keys and repeats, so sessions could be forged.',
+      'Use the output of: openssl rand -base64 32. Or remove the variable.',
+    );
+    return processSecret;
+  }
   if (given !== null) return deriveSecret([given]);
   const key = env['OPENAI_API_KEY'] ?? '';
-  if (key.length < MIN_KEY_TO_DERIVE) return processSecret;
+  if (key.length < MIN_KEY_TO_DERIVE || isGuessable(key, 'offline')) return processSecret;
   return deriveSecret([key, accessCode ?? '', operatorCode ?? '']);
 }
 

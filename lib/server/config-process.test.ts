@@ -5,6 +5,8 @@ import { resetRegistry } from './registry.ts';
 const KEY = 'sk-proj-qX7vR2mK9tB4nW8zL3cF6hJ1dG5sP0yAqX7vR2mK9tB4nW8z';
 const live = { OPENAI_API_KEY: KEY, STARLIGHT_ACCESS_CODE: 'a-long-access-code' };
 
+const SECRET = 'Nw5vXr8kTq2mZc7jLp4hYb9sGd3fUe6a';
+
 beforeEach(resetRegistry);
 afterEach(() => vi.unstubAllEnvs());
 
@@ -23,12 +25,20 @@ describe('session secret', () => {
   });
 
   it('comes from STARLIGHT_SESSION_SECRET when that is set, whatever the key', () => {
-    const env = { ...live, STARLIGHT_SESSION_SECRET: 's'.repeat(32) };
+    const env = { ...live, STARLIGHT_SESSION_SECRET: SECRET };
     expect(secretOf({ ...env, OPENAI_API_KEY: `${KEY}1` })).toBe(secretOf(env));
   });
 
   it.each([
-    ['in the demo', { ...live, STARLIGHT_DEMO: '1', STARLIGHT_SESSION_SECRET: 's'.repeat(32) }],
+    ['in the demo', { ...live, STARLIGHT_DEMO: '1', STARLIGHT_SESSION_SECRET: SECRET }],
+    [
+      'with a long key that can be guessed',
+      {
+        ...live,
+        OPENAI_API_KEY: 'ollama-ollama-ollama-ollama',
+        OPENAI_BASE_URL: 'http://localhost:1/v1',
+      },
+    ],
     [
       'with a key short enough to guess',
       { ...live, OPENAI_API_KEY: 'ollama', OPENAI_BASE_URL: 'http://localhost:1/v1' },

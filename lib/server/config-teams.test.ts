@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from './config.ts';
 import { resetRegistry } from './registry.ts';
 
-const TOKEN = 'x'.repeat(24);
+const TOKEN = 'wq7tzx9mkr4vlp2nyh6sbd3c';
 const TOKENS = `ci:${TOKEN},ops.1:${TOKEN.toUpperCase()}`;
 
 beforeEach(resetRegistry);

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { ConfigReader } from './config-reader.ts';
 import type { TeamToken } from './config-types.ts';
+import { isGuessable } from './is-guessable.ts';
 
 const TOKENS = 'STARLIGHT_TEAM_TOKENS';
 const RATES = 'STARLIGHT_TEAM_RATE_LIMITS';
@@ -36,9 +37,9 @@ function readTokens(reader: ConfigReader): Pick<TeamToken, 'name' | 'token'>[] {
     const reason = teamTokenProblem(name, token);
     if (reason === null) return [{ name, token }];
     const problem = `Pair ${index + 1} is not used: ${TEAM_TOKEN_WORDS[reason]}.`;
-    const fix = `Write name:token, the token of ${MIN_TEAM_TOKEN} characters or more.`;
-    // A short one can be read, and opens nothing.
-    if (reason === 'token_short') reader.warn(TOKENS, reason, problem, fix);
+    const fix = `Write name:token, the token of ${MIN_TEAM_TOKEN} characters or more, such as the output of: openssl rand -hex 24`;
+    // One that is short or can be guessed can be read, and opens nothing.
+    if (OPENS_NOTHING.has(reason)) reader.warn(TOKENS, reason, problem, fix);
     else reader.report(TOKENS, pair, { reason, problem, fix });
     return [];
   });
@@ -48,14 +49,19 @@ const TEAM_TOKEN_WORDS = {
   token_name: 'it has no name of letters, digits, dots, hyphens or underscores before a colon',
   token_short: `its token has fewer than ${MIN_TEAM_TOKEN} characters`,
   token_quotes: 'its token begins or ends with a quote',
+  token_guessable:
+    'its token is made of what is tried first, such as words, rows of keys and repeats',
   token_characters: 'its token has characters that a header cannot hold',
 } as const;
+
+const OPENS_NOTHING: ReadonlySet<string> = new Set(['token_short', 'token_guessable']);
 
 function teamTokenProblem(name: string, token: string): keyof typeof TEAM_TOKEN_WORDS | null {
   if (!/^[\w.-]{1,40}$/.test(name)) return 'token_name';
   if (/^["'`]|["'`]$/.test(token)) return 'token_quotes';
   if (token.length < MIN_TEAM_TOKEN) return 'token_short';
-  return /^[\x21-\x7e]+$/.test(token) ? null : 'token_characters';
+  if (!/^[\x21-\x7e]+$/.test(token)) return 'token_characters';
+  return isGuessable(token, 'online') ? 'token_guessable' : null;
 }
 
 /** Percent by team. Shares that leave nothing for anyone else are no shares, and chat is off. */

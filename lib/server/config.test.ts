@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readConfig } from './config.ts';
 import type { Config } from './config-types.ts';
-import { resetRegistry } from './registry.ts';
+import { registry, resetRegistry } from './registry.ts';
 
 const KEY = 'sk-proj-qX7vR2mK9tB4nW8zL3cF6hJ1dG5sP0yAqX7vR2mK9tB4nW8z';
 const live = { OPENAI_API_KEY: KEY, STARLIGHT_ACCESS_CODE: 'a-long-access-code' };
@@ -215,6 +215,37 @@ describe('access', () => {
     },
   );
 
+  it.each(['STARLIGHT_ACCESS_CODE', 'STARLIGHT_OPERATOR_CODE'])(
+    'warns of a long %s that can be guessed, and shows it nowhere',
+    (variable) => {
+      for (const code of ['password1', 'aaaaaaaaaaaaaaaa', 'qwertyuiopasdfgh', 'xK9$mQ2vL7pR']) {
+        const { problems } = readConfig({ ...live, [variable]: code });
+        expect(problems).toMatchObject([
+          {
+            variable,
+            reason: 'guessable_code',
+            severity: 'warning',
+            fix: expect.stringContaining('16 random characters'),
+          },
+        ]);
+        expect(JSON.stringify(problems)).not.toContain(code);
+      }
+    },
+  );
+
+  it('uses no session secret and no team token that can be guessed', () => {
+    const secret = readConfig({ ...live, STARLIGHT_SESSION_SECRET: 's'.repeat(32) });
+    expect(secret.mode).toBe('not_configured');
+    expect(reasonsOf(secret)).toEqual(['STARLIGHT_SESSION_SECRET guessable_secret']);
+    expect(secret.sessionSecret).toBe(registry().processSecret);
+    for (const token of ['x'.repeat(24), 'passwordpasswordpassword', '0123456789012345678901234']) {
+      const teams = readConfig({ ...live, STARLIGHT_TEAM_TOKENS: `ci:${token}` });
+      expect(teams.teamTokens).toEqual([]);
+      expect(reasonsOf(teams)).toEqual(['STARLIGHT_TEAM_TOKENS token_guessable']);
+      expect(JSON.stringify(teams.problems)).not.toContain(token);
+    }
+  });
+
   it('makes nobody the operator when both codes are the same', () => {
     const config = readConfig({ ...live, STARLIGHT_OPERATOR_CODE: 'a-long-access-code ' });
     expect(config.operatorCode).toBeNull();
@@ -222,8 +253,8 @@ describe('access', () => {
   });
 
   it('reads team tokens and leaves out pairs that do not fit, by their number', () => {
-    const good = 'x'.repeat(24);
-    const list = `ci:${good}, ${'y'.repeat(30)},bot:short\nops.1:${good}:1`;
+    const good = 'Wq7tZx9mKr4vLp2nYh6sBd3c';
+    const list = `ci:${good}, ${'Jf5gTc8wEa1uMo0iQz6xRk3pNv9b'},bot:short\nops.1:${good}:1`;
     const config = readConfig({ ...live, STARLIGHT_TEAM_TOKENS: list });
     expect(config.teamTokens).toEqual([
       { name: 'ci', token: good, rateLimit: 20, sharePercent: null },

@@ -48,7 +48,7 @@ const errorOf = async (response: Response) => parseErrorBody((await response.jso
 const visit = (cookie: string) =>
   requireVisitor(new Request(`http://${HOST}/`, { headers: { cookie } }), currentConfig());
 
-const FIXED_SECRET = { STARLIGHT_SESSION_SECRET: 's'.repeat(32) };
+const FIXED_SECRET = { STARLIGHT_SESSION_SECRET: 'Nw5vXr8kTq2mZc7jLp4hYb9sGd3fUe6a' };
 
 /** What the chat route answers to a message that is none: 400 to whom it lets in. */
 async function statusOfChat(cookie: string): Promise<number> {
@@ -85,7 +85,11 @@ describe('POST /api/session', () => {
   it.each<[string, Record<string, string>, Record<string, string>]>([
     ['the access code', FIXED_SECRET, { STARLIGHT_ACCESS_CODE: 'a-new-access-code' }],
     ['the operator code', FIXED_SECRET, { STARLIGHT_OPERATOR_CODE: 'a-new-operator-code' }],
-    ['the session secret', FIXED_SECRET, { STARLIGHT_SESSION_SECRET: 'n'.repeat(32) }],
+    [
+      'the session secret',
+      FIXED_SECRET,
+      { STARLIGHT_SESSION_SECRET: 'Ba6eUf3dGs9bYh4pLj7cZm2qTk8rXv5w' },
+    ],
     ['the access code, without a secret', {}, { STARLIGHT_ACCESS_CODE: 'a-new-access-code' }],
     ['the key, without a secret', {}, { OPENAI_API_KEY: `${KEY}1` }],
   ])('signs everyone out when it changes: %s', async (_, before, change) => {

@@ -45,7 +45,8 @@ export function amountWords(count: number, unit: Unit): string {
 export function limitWords(details: ErrorDetails): string | null {
   const amount = limitAmount(details);
   if (amount === null) return null;
-  return details.limitWindow ? `${amount} a ${details.limitWindow}` : amount;
+  const { limitWindow: window } = details;
+  return window ? `${amount} ${window === 'hour' ? 'an' : 'a'} ${window}` : amount;
 }
 
 /** What was used of that limit, in its unit: "14,567 tokens". `null`: not known. */

@@ -34,8 +34,9 @@ export function configProblemBanner(context: BannerContext): BannerWords {
     }
     case 'STARLIGHT_SESSION_SECRET':
       return bannerOf({
-        title: 'STARLIGHT_SESSION_SECRET is too short',
-        sentence: 'With fewer than 32 characters, somebody could forge a session.',
+        title: 'STARLIGHT_SESSION_SECRET can be guessed',
+        sentence:
+          'With fewer than 32 characters, or with words and repeats, somebody could forge a session.',
         fix: 'Put the output of openssl rand -base64 32 there, or remove it, and restart.',
       });
     case 'STARLIGHT_ORIGIN':

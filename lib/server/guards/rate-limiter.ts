@@ -12,13 +12,16 @@ export type Consumed =
   | { ok: true; remaining: number; resetMs: number }
   | { ok: false; retryAfterMs: number | null };
 
-/** The limiter of this process with this name and size: `points` a minute, counted from the first. */
-export function limiterFor(name: string, points: number): RateLimiterMemory {
+/**
+ * The limiter of this process with this name and size: `points` in so many seconds, counted from the
+ * first. A name has one window.
+ */
+export function limiterFor(name: string, points: number, seconds = 60): RateLimiterMemory {
   const { limiters } = registry();
   const identity = `${name}:${points}`;
   const existing = limiters.get(identity);
   if (existing) return existing;
-  const limiter = new Limiter({ keyPrefix: name, points, duration: 60 });
+  const limiter = new Limiter({ keyPrefix: name, points, duration: seconds });
   limiters.set(identity, limiter);
   return limiter;
 }

@@ -4,8 +4,8 @@ import { resetRegistry } from '../registry.ts';
 import { matchCode } from './match-code.ts';
 import { signIn } from './sign-in.ts';
 
-const ACCESS = 'a-long-access-cödé';
-const OPERATOR = 'a-long-operator-code';
+const ACCESS = 'n7Qw-ödé-2kVx-p9Rt';
+const OPERATOR = 'Zt4-mK8w-Lq3y-Hv6b';
 const config = readConfig({
   OPENAI_API_KEY: 'sk-proj-qX7vR2mK9tB4nW8zL3cF6hJ1dG5sP0yAqX7vR2mK9tB4nW8z',
   STARLIGHT_ACCESS_CODE: ACCESS,
@@ -100,6 +100,68 @@ describe('signIn', () => {
     expect(await enter(ACCESS)).toBe('visitor');
     const guessable = { ...direct, accessCode: 'short' };
     expect(await enter('short', guessable)).toBe('visitor_rate_limited');
+  });
+
+  it.each(['password1', 'aaaaaaaaaaaaaaaa', '1234567890123456', 'starlight2026!!'])(
+    'compares no more than five wrong codes a minute where %s is one and clients cannot be told apart',
+    async (accessCode) => {
+      const direct = { ...config, trustedProxyHops: 0, accessCode };
+      const enter = (code: string) =>
+        signIn(code, new Headers(), direct, instantly).then(
+          ({ role }) => role,
+          (error) => error.kind,
+        );
+      const kinds: unknown[] = [];
+      for (let i = 0; i < 500; i++) kinds.push(await enter(`wrong-${i}`));
+      expect(kinds.filter((kind) => kind === 'access_code_wrong')).toHaveLength(5);
+      // What is refused is refused unheard, or one more guess would tell itself.
+      expect(await enter(accessCode)).toBe('visitor_rate_limited');
+      expect(await enter(OPERATOR)).toBe('visitor_rate_limited');
+    },
+  );
+
+  it('compares no more than thirty a minute where a code can be guessed, from however many clients', async () => {
+    const guessable = { ...config, accessCode: 'passwordpassword' };
+    const enter = (code: string, address: string) =>
+      signIn(code, from(address), guessable, instantly).then(
+        ({ role }) => role,
+        (error) => error.kind,
+      );
+    for (let i = 0; i < 20; i++) {
+      expect(await enter('passwordpassword', `203.0.113.${i}`)).toBe('visitor');
+    }
+    const kinds: unknown[] = [];
+    for (let i = 0; i < 200; i++) kinds.push(await enter(`wrong-${i}`, `198.51.100.${i}`));
+    expect(kinds.filter((kind) => kind === 'access_code_wrong')).toHaveLength(30);
+    expect(await enter('passwordpassword', '192.0.2.1')).toBe('visitor_rate_limited');
+  });
+
+  it('lets a code be entered sixty times an hour from one address, by the operator as often as they like', async () => {
+    const kinds = new Set<unknown>();
+    for (let i = 0; i < 60; i++) kinds.add(await kindOf(ACCESS, '203.0.113.1'));
+    expect([...kinds]).toEqual(['visitor']);
+    await expect(signIn(ACCESS, from('203.0.113.1'), config, instantly)).rejects.toMatchObject({
+      failure: {
+        kind: 'visitor_rate_limited',
+        retryAfterMs: expect.any(Number),
+        details: { limit: 60, limitWindow: 'hour' },
+      },
+    });
+    expect(await kindOf(ACCESS, '203.0.113.2')).toBe('visitor');
+    expect(await kindOf(OPERATOR, '203.0.113.1')).toBe('operator');
+  });
+
+  it('lets it be entered two hundred times where clients cannot be told apart, whatever strangers enter', async () => {
+    const direct = { ...config, trustedProxyHops: 0 };
+    const enter = (code: string) =>
+      signIn(code, new Headers(), direct, instantly).then(
+        ({ role }) => role,
+        (error) => error.kind,
+      );
+    for (let i = 0; i < 300; i++) await enter('wrong');
+    for (let i = 0; i < 200; i++) expect(await enter(ACCESS)).toBe('visitor');
+    expect(await enter(ACCESS)).toBe('visitor_rate_limited');
+    expect(await enter(OPERATOR)).toBe('operator');
   });
 
   it('answers a wrong code when the floor has passed and not before', async () => {

@@ -1,11 +1,13 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/starlight-error.ts';
-import { SHORT_CODE_BELOW } from '../config-access.ts';
 import type { Config } from '../config-types.ts';
 import { visitorRateLimited } from '../guards/limit-visitor-rate.ts';
 import { consumePoint, limiterFor } from '../guards/rate-limiter.ts';
+import { isGuessableCode } from '../is-guessable-code.ts';
 import { clientBucket, DIRECT_BUCKET } from './client-bucket.ts';
+import { limitSignIns } from './limit-sign-ins.ts';
 import { matchCode } from './match-code.ts';
+import { paceComparisons } from './pace-comparisons.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { signSession } from './session-token.ts';
 
@@ -18,6 +20,7 @@ type SignInOptions = {
   /** How long a wrong code takes to be refused, in milliseconds. */
   floorMs?: number;
   wait?: (ms: number) => Promise<void>;
+  now?: () => number;
 };
 
 export type SignedIn = { role: 'visitor' | 'operator'; cookie: string };
@@ -25,40 +28,60 @@ export type SignedIn = { role: 'visitor' | 'operator'; cookie: string };
 /**
  * Trades a code for a session.
  *
- * Wrong codes are counted, five a minute for each client and thirty for all together. A client over
- * its five is refused unheard. The thirty refuse wrong codes alone: if they refused right ones from
- * other clients too, any stranger could lock the whole team out by guessing. For the same reason the
- * five do not hold where clients cannot be told apart, unless a code is so short that it can be guessed.
+ * Wrong codes are counted, five a minute for each client and thirty for all together, and a client
+ * over its five is refused unheard. What else happens depends on the codes of the site. Where one can
+ * be guessed, the thirty refuse unheard as well, and the five hold for all who cannot be told apart,
+ * so that guessing is slow and any stranger can keep others from signing in. Where none can, a right
+ * code passes whatever comes from elsewhere, and no more is bounded than the comparisons of all.
  *
- * @throws `access_code_wrong` after a constant time; `visitor_rate_limited`
+ * @throws `access_code_wrong` after a constant time; `visitor_rate_limited`; `busy` when more codes
+ *   come than are compared
  */
 export async function signIn(
   code: string,
   headers: Headers,
   config: Config,
-  { floorMs = WRONG_TAKES_MS, wait = sleep }: SignInOptions = {},
+  { floorMs = WRONG_TAKES_MS, wait = sleep, now = () => performance.now() }: SignInOptions = {},
 ): Promise<SignedIn> {
   const floor = wait(floorMs);
   const bucket = clientBucket(headers, config);
-  const perClient = limiterFor('wrong-code', WRONG_A_MINUTE);
+  const guessable = hasGuessableCode(config);
   // Counted before the comparison and given back after a right code: many tries at once count as many.
-  const own = await consumePoint(perClient, bucket);
-  const sharedByAll = bucket === DIRECT_BUCKET && !hasGuessableCode(config);
-  if (!own.ok && !sharedByAll)
-    throw visitorRateLimited(WRONG_A_MINUTE, own.retryAfterMs ?? FALLBACK_RETRY_MS);
+  const own = await countWrong(limiterFor('wrong-code', WRONG_A_MINUTE), bucket);
+  if (guessable || bucket !== DIRECT_BUCKET) own.requireLeft();
+  const ofAll = limiterFor('wrong-code-all', WRONG_A_MINUTE_ALL);
+  const before = guessable ? await countWrong(ofAll, 'everyone') : null;
+  before?.requireLeft();
+  await paceComparisons({ now, wait });
   const role = matchCode(code, config);
   if (role !== null) {
-    if (own.ok) await perClient.reward(bucket);
+    await own.giveBack();
+    await before?.giveBack();
+    await limitSignIns(role, bucket);
     return { role, cookie: sessionCookie(await signSession(role, config), headers, config) };
   }
-  const all = await consumePoint(limiterFor('wrong-code-all', WRONG_A_MINUTE_ALL), 'everyone');
+  const all = before ?? (await countWrong(ofAll, 'everyone'));
   await floor;
-  if (all.ok) throw new StarlightError('access_code_wrong');
-  throw visitorRateLimited(WRONG_A_MINUTE_ALL, all.retryAfterMs ?? FALLBACK_RETRY_MS);
+  all.requireLeft();
+  throw new StarlightError('access_code_wrong');
+}
+
+/** Counts a code as wrong until it is known to be right. */
+async function countWrong(limiter: ReturnType<typeof limiterFor>, key: string) {
+  const counted = await consumePoint(limiter, key);
+  return {
+    requireLeft() {
+      if (counted.ok) return;
+      throw visitorRateLimited(limiter.points, counted.retryAfterMs ?? FALLBACK_RETRY_MS);
+    },
+    async giveBack() {
+      if (counted.ok) await limiter.reward(key);
+    },
+  };
 }
 
 function hasGuessableCode({ accessCode, operatorCode }: Config): boolean {
-  return [accessCode, operatorCode].some((code) => code !== null && code.length < SHORT_CODE_BELOW);
+  return [accessCode, operatorCode].some((code) => code !== null && isGuessableCode(code));
 }
 
 function sleep(ms: number): Promise<void> {
