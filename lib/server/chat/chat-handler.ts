@@ -15,6 +15,7 @@ import { requireSameOrigin } from '../guards/require-same-origin.ts';
 import { requireServing } from '../guards/require-serving.ts';
 import { requireVisitor, type Visitor } from '../guards/require-visitor.ts';
 import { reserveBudget, UNLIMITED } from '../guards/reserve-budget.ts';
+import { clientBucket, DIRECT_BUCKET } from '../session/client-bucket.ts';
 import { toCompletionBody } from '../upstream/completion-body.ts';
 import type { UpstreamRequest } from '../upstream/upstream.ts';
 import { chooseUpstream } from './choose-upstream.ts';
@@ -77,7 +78,11 @@ export function createChatHandler({
     const model = requireOfferedModel(chat.model, config);
     log.set({ model });
     // Only now: a body that is sent slowly would hold the place meanwhile.
-    const freePlace = limitRepliesAtOnce(visitor.limitKey, PLACES[visitor.policy]);
+    const freePlace = limitRepliesAtOnce(
+      visitor.limitKey,
+      PLACES[visitor.policy],
+      sharingOf(visitor, request.headers, config),
+    );
     try {
       const freeTurn = claimTurn(visitor.limitKey, chat.turnId);
       const lifetime = startReplyLifetime(request.signal, config.totalTimeoutMs, () => {
@@ -102,6 +107,14 @@ export function createChatHandler({
       throw error;
     }
   };
+}
+
+/** With whom a visitor shares places: with their address, where it is known, and with all visitors. */
+function sharingOf({ role }: Visitor, headers: Headers, config: Config) {
+  const bucket = clientBucket(headers, config);
+  // In a demo everyone is the operator.
+  const isVisitor = role !== 'operator' || config.mode === 'demo';
+  return { address: bucket === DIRECT_BUCKET ? null : bucket, visitor: isVisitor };
 }
 
 async function answer(

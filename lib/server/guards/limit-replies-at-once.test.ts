@@ -39,6 +39,55 @@ describe('limitRepliesAtOnce', () => {
     expect(refusalOf(() => limitRepliesAtOnce('session:a', 1))?.kind).toBe('too_many_at_once');
   });
 
+  it('gives all sessions of one address fifty places together, and other addresses theirs', () => {
+    const take = (session: number, address: string) =>
+      limitRepliesAtOnce(`session:${session}`, 3, { address, visitor: true });
+    const signedIn = Array.from({ length: 167 * 3 }, (_, at) => at % 167);
+    const held: (() => void)[] = [];
+    const refusals = signedIn.map((session) =>
+      refusalOf(() => held.push(take(session, '203.0.113.1'))),
+    );
+    expect(refusals.filter((refusal) => refusal === null)).toHaveLength(50);
+    expect(refusals.at(-1)).toMatchObject({ kind: 'too_many_at_once', details: { limit: 50 } });
+    for (let at = 0; at < 50; at++) {
+      expect(refusalOf(() => take(1000 + at, '203.0.113.2'))).toBeNull();
+    }
+    held[7]?.();
+    expect(refusalOf(() => take(200, '203.0.113.1'))).toBeNull();
+    expect(refusalOf(() => take(201, '203.0.113.1'))?.kind).toBe('too_many_at_once');
+  });
+
+  it('leaves a hundred places to others where one person has 167 sessions and no address', () => {
+    const take = (session: string) =>
+      refusalOf(() => limitRepliesAtOnce(`session:${session}`, 3, { visitor: true }));
+    for (let at = 0; at < 167 * 3; at++) take(`one:${at % 167}`);
+    const others = Array.from({ length: 133 }, (_, at) => take(`other:${at}`));
+    expect(others.filter((refusal) => refusal === null).length).toBeGreaterThanOrEqual(100);
+  });
+
+  it('gives each visitor one place where places are scarce', () => {
+    const take = (session: string) =>
+      refusalOf(() => limitRepliesAtOnce(`session:${session}`, 3, { visitor: true }));
+    for (let at = 0; at < 224; at++) take(`${Math.floor(at / 3)}`);
+    expect(take('late')).toBeNull();
+    expect(take('late')).toMatchObject({ kind: 'too_many_at_once', details: { limit: 1 } });
+    expect(take('later')).toBeNull();
+  });
+
+  it('keeps fifty places for the operator and for teams', () => {
+    for (let at = 0; at < 600; at++) {
+      refusalOf(() => limitRepliesAtOnce(`session:${at}`, 3, { visitor: true }));
+    }
+    const visitor = () => limitRepliesAtOnce('session:new', 3, { visitor: true });
+    expect(refusalOf(visitor)?.kind).toBe('busy');
+    const free = Array.from({ length: 3 }, () => limitRepliesAtOnce('session:operator', 3));
+    for (let at = 3; at < 50; at++) limitRepliesAtOnce(`team:${at % 3}`, 20);
+    expect(refusalOf(() => limitRepliesAtOnce('team:new', 20))?.kind).toBe('busy');
+    free[0]?.();
+    expect(refusalOf(visitor)?.kind).toBe('busy');
+    expect(refusalOf(() => limitRepliesAtOnce('team:new', 20))).toBeNull();
+  });
+
   it('tells everyone to wait when the process has too much to do', () => {
     const places = Array.from({ length: 500 }, (_, at) => limitRepliesAtOnce(`session:${at}`, 3));
     expect(refusalOf(() => limitRepliesAtOnce('session:new', 3))?.kind).toBe('busy');

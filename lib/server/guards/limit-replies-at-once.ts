@@ -5,47 +5,81 @@ import { perProcess } from '../registry.ts';
 /** How many replies may be written at once. */
 export const PLACES = {
   visitor: 3,
-  // Many people can share one, and are counted by it until their first answer brings a session.
+  // Many people can share one. All of its sessions together have no more, however often one of them
+  // signed in, nor do those who have no session yet.
   address: 50,
   team: 20,
+  // What visitors of the page leave free for the operator and for programs with a team token.
+  visitors: 450,
+  // From here on each visitor has one place in place of three, so that many sessions of one person,
+  // who cannot be told by an address, leave places to others.
+  scarceFrom: 225,
   // A stream holds two sockets and some 100 kB; what comes beyond this is told to wait, not to hang.
   process: 500,
 } as const;
 
 const RETRY_AFTER_MS = 2000;
 
+type Sharing = {
+  /** The address it came from, where that is known. */
+  address?: string | null;
+  /** A visitor of the page, for whom not every place is. */
+  visitor?: boolean;
+};
+
 /**
  * Counts a reply among those that are being written at once.
  *
  * @param limitKey whom it is counted for
  * @param maxOfOne how many that one may have at once
+ * @param sharing with whom else its places are shared
  * @returns gives the place free again; may be called more than once
- * @throws `too_many_at_once` beyond that; `busy` beyond 500 in this process
+ * @throws `too_many_at_once` beyond that, beyond 50 of one address, and for a visitor's second where
+ *   places are scarce; `busy` beyond 450 of all visitors, and beyond 500 in this process
  */
-export function limitRepliesAtOnce(limitKey: string, maxOfOne: number): () => void {
+export function limitRepliesAtOnce(
+  limitKey: string,
+  maxOfOne: number,
+  { address = null, visitor = false }: Sharing = {},
+): () => void {
   const open = placesTaken();
-  const own = open.of.get(limitKey) ?? 0;
-  if (own >= maxOfOne) {
-    throw new StarlightError({
-      kind: 'too_many_at_once',
-      retryAfterMs: RETRY_AFTER_MS,
-      details: { limit: maxOfOne, limitUnit: 'replies' },
-    });
+  const countOf = (key: string) => open.of.get(key) ?? 0;
+  const scarce = visitor && countOf(ALL_VISITORS) >= PLACES.scarceFrom;
+  refuseFrom(scarce ? Math.min(1, maxOfOne) : maxOfOne, countOf(limitKey));
+  const keys = [limitKey];
+  if (address !== null) {
+    keys.push(`all-of:${address}`);
+    refuseFrom(PLACES.address, countOf(`all-of:${address}`));
   }
-  if (open.all >= PLACES.process) {
+  if (visitor) keys.push(ALL_VISITORS);
+  const isFull = visitor && countOf(ALL_VISITORS) >= PLACES.visitors;
+  if (isFull || open.all >= PLACES.process) {
     throw new StarlightError({ kind: 'busy', retryAfterMs: RETRY_AFTER_MS });
   }
   open.all += 1;
-  open.of.set(limitKey, own + 1);
+  for (const key of keys) open.of.set(key, countOf(key) + 1);
   let held = true;
   return () => {
     if (!held) return;
     held = false;
     open.all -= 1;
-    const left = (open.of.get(limitKey) ?? 1) - 1;
-    if (left > 0) open.of.set(limitKey, left);
-    else open.of.delete(limitKey);
+    for (const key of keys) {
+      const left = countOf(key) - 1;
+      if (left > 0) open.of.set(key, left);
+      else open.of.delete(key);
+    }
   };
+}
+
+const ALL_VISITORS = 'visitors';
+
+function refuseFrom(limit: number, taken: number): void {
+  if (taken < limit) return;
+  throw new StarlightError({
+    kind: 'too_many_at_once',
+    retryAfterMs: RETRY_AFTER_MS,
+    details: { limit, limitUnit: 'replies' },
+  });
 }
 
 /** How many replies are being written in this process. */
