@@ -15,7 +15,8 @@ const MAX_QUERY = 1000;
 
 /** Takes what was typed for a query, and a key out of it. */
 export function readTypedQuery(raw: string): TypedQuery {
-  const typed = raw.slice(0, MAX_QUERY).trim();
+  // The cut can fall into a character, and half of one makes `encodeURIComponent` throw.
+  const typed = raw.slice(0, MAX_QUERY).toWellFormed().trim();
   const query = hideKeys(typed, HIDDEN_KEY);
   return { query, heldKey: query !== typed, keyLeftOut: query.includes(HIDDEN_KEY) };
 }
