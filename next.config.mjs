@@ -27,7 +27,8 @@ export default function configure(phase) {
     reactStrictMode: true,
     productionBrowserSourceMaps: false,
     images: { unoptimized: true },
-    serverExternalPackages: ['undici'],
+    // The lists of words stay one copy in a process, and out of each bundle.
+    serverExternalPackages: ['undici', '@zxcvbn-ts/core', '@zxcvbn-ts/language-common'],
     generateBuildId: () => build,
     env: { STARLIGHT_BUILD: build },
     // Hot reloading at the other address that development may be reached by.

@@ -16,6 +16,7 @@ const MORE_WORDS = ['secret', 'company', 'office', 'admin', 'password', 'welcome
 const MAX_ESTIMATED = 64;
 const MAX_REMEMBERED = 100;
 
+// Made when the first secret is read, as it takes 25 MB.
 let estimator: ZxcvbnFactory | null = null;
 const remembered = new Map<string, number>();
 
@@ -31,14 +32,17 @@ export function isGuessable(secret: string, where: keyof typeof TRIES): boolean 
 function triesFor(secret: string): number {
   const known = remembered.get(secret);
   if (known !== undefined) return known;
-  // Made when the first secret is read, as it takes 25 MB.
-  estimator ??= new ZxcvbnFactory({
-    dictionary: { ...dictionary, own: [...OWN_WORDS, ...MORE_WORDS] },
-    graphs: adjacencyGraphs,
-    maxLength: MAX_ESTIMATED,
-  });
+  estimator ??= createEstimator();
   const { guesses } = estimator.check(secret);
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
   remembered.set(secret, guesses);
   return guesses;
+}
+
+function createEstimator(): ZxcvbnFactory {
+  return new ZxcvbnFactory({
+    dictionary: { ...dictionary, own: [...OWN_WORDS, ...MORE_WORDS] },
+    graphs: adjacencyGraphs,
+    maxLength: MAX_ESTIMATED,
+  });
 }
