@@ -40,12 +40,6 @@ export function createPulledBody({
   let broken = false;
   let last: Promise<BodyWrite> | null = null;
 
-  const takeWrite = async (): Promise<BodyWrite> => {
-    let write = await (last ?? nextWrite());
-    // A pull that enqueues nothing is not repeated, so it must not end before there is something.
-    while (write.text === '' && write.end === false) write = await (last ?? nextWrite());
-    return write;
-  };
   const onAbort = () => {
     if (!isWanted && !isOver) last = endUnread();
   };
@@ -62,7 +56,9 @@ export function createPulledBody({
           return controller.error(new DOMException('the reply was cut', 'AbortError'));
         }
         isWanted = true;
-        const write = await takeWrite();
+        let write = await (last ?? nextWrite());
+        // A pull that enqueues nothing is not repeated, so it must not end before there is something.
+        while (write.text === '' && write.end === false) write = await (last ?? nextWrite());
         isWanted = false;
         isOver = write.end !== false;
         if (write.text !== '') controller.enqueue(Buffer.from(write.text));
