@@ -91,6 +91,11 @@ function tooMuch(): Script {
   };
 }
 
+const half: Script = async ({ head, write }) => {
+  await head(200, { 'content-type': 'text/event-stream' });
+  await write(roleEvent() + delta('half'));
+};
+
 type Door = { path: string; spender: Spender; headers: () => Record<string, string>; body: object };
 
 const CHAT: Door = {
@@ -210,6 +215,25 @@ describe.each(DOORS)('a client of %s that does not read', (_, door) => {
     const received = await client.readUntil(door === CHAT ? '"type":"done"' : '[DONE]');
     expect(received.match(/b{1000}/g)?.length).toBeGreaterThan(16_000);
     await vi.waitFor(() => expect(line()).toMatchObject({ status: 200, finishReason: 'stop' }));
+  });
+});
+
+describe.each(DOORS)('a client of %s that leaves', (_, door) => {
+  it.each<[string, Script]>([
+    ['has not answered', () => undefined],
+    ['has said nothing', ({ head }) => head(200, { 'content-type': 'text/event-stream' })],
+    ['is silent in a reply', half],
+  ])('leaves nothing behind when the upstream %s', async (_when, script) => {
+    start(NEVER_MS);
+    upstream.respond(script);
+    const arrived = upstream.nextRequest();
+    const client = await ask(door);
+    await arrived;
+    if (script === half) await client.readUntil('half');
+    client.leave();
+    await expectAllGivenBack(door);
+    expect(line()).toMatchObject({ status: 499 });
+    expect(line()).not.toHaveProperty('reason');
   });
 });
 
