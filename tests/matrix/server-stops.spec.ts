@@ -1,10 +1,18 @@
 import { once } from 'node:events';
 import { expect } from '@playwright/test';
 import { DONE, delta, finish, reply, roleEvent } from '../support/completion-events.ts';
+import { rawRequest } from '../support/raw-http.ts';
 import { type Script, stream } from '../support/scriptable-upstream.ts';
+import {
+  MORE_THAN_KERNELS_HOLD,
+  type StalledClient,
+  stallClient,
+} from '../support/stalled-client.ts';
 import { row, test } from './fault-row.ts';
 import { EVENT_STREAM, halfReply } from './support/half-reply.ts';
+import { pageHeaders } from './support/post-chat.ts';
 import { seenAt } from './support/seen-at.ts';
+import { sendMuch } from './support/send-much.ts';
 
 // Streams must outlive the 20 s that a stopping server grants them.
 test.use({
@@ -19,7 +27,8 @@ row(
   {
     id: 'S1',
     title: 'a server told to stop lets replies end, then ends them with a reason',
-    inject: 'SIGTERM with one reply of 5 s and five without end',
+    inject:
+      'SIGTERM with one reply of 5 s, five without end, a client that does not read, one that says nothing',
     expect: 'the short one is whole; the others end in `server_restarting`; the process exits',
     figure: 'exit ≤ 25 s; 0 streams cut without a typed end',
   },
@@ -30,6 +39,9 @@ row(
     await expect(starlight.replies).toContainText('The first half');
     const endless = Array.from({ length: ENDLESS_STREAMS }, () => stage.post('Without end.'));
     await expect.poll(() => site.upstream.inFlight()).toBe(ENDLESS_STREAMS + 1);
+    site.upstream.respond(tooMuch());
+    const idlers = await connectIdlers(site.url);
+    await expect.poll(() => site.upstream.inFlight()).toBe(ENDLESS_STREAMS + 2);
     site.upstream.respond(fiveSeconds());
     const shortArrived = site.upstream.nextRequest();
     const short = stage.post('Five seconds.');
@@ -47,6 +59,9 @@ row(
     const [code] = await exited;
     stage.figure('exit after', performance.now() - toldAt, 'ms', 25_500);
     expect(code).toBe(143);
+    expect(app.output()).toContain('"kind":"server_restarting","reason":"client_not_reading"');
+    expect(app.output()).toContain('"event":"connections_closed","silent":1');
+    for (const { leave } of idlers) leave();
     await stage.failsWith({ kind: 'server_restarting', part: 'The first half' });
     await site.restart();
   },
@@ -77,6 +92,24 @@ row(
     await expect(starlight.replies).toContainText('The first half');
   },
 );
+
+/** One client that asks and does not read, and one that says nothing. */
+async function connectIdlers(siteUrl: string): Promise<StalledClient[]> {
+  const { host, port } = new URL(siteUrl);
+  const body = JSON.stringify({ messages: [{ role: 'user', content: 'Say much.' }] });
+  const headers = { ...pageHeaders(siteUrl), host, 'content-length': String(body.length) };
+  const asked = rawRequest('POST /api/chat HTTP/1.1', headers, body);
+  return [await stallClient(Number(port), asked), await stallClient(Number(port))];
+}
+
+function tooMuch(): Script {
+  const text = Buffer.from(delta('a'.repeat(256 * 1024)));
+  return async (exchange) => {
+    await exchange.head(200, EVENT_STREAM);
+    await exchange.write(roleEvent());
+    await sendMuch(exchange, text, MORE_THAN_KERNELS_HOLD / text.length);
+  };
+}
 
 /** A word a second; what has begun before it is left alone. */
 function fiveSeconds(): Script {

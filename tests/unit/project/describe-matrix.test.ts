@@ -52,6 +52,11 @@ describe('the table of the fault matrix', () => {
     ]);
   });
 
+  it('leaves out a row that was skipped, so that its line stays', () => {
+    const skipped = { suites: [{ file: 'client.spec.ts', specs: [spec('C14', 'skipped')] }] };
+    expect(readMatrix(skipped)).toEqual([]);
+  });
+
   it('keeps a bar in a cell from ending it', () => {
     expect(lines[0]).toContain(String.raw`a\|b`);
   });

@@ -1,0 +1,73 @@
+import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+
+/** A network of its own, with one cable to this machine and an MTU of 1,500, as on the internet. */
+export type NetworkNamespace = {
+  /** This machine, as seen from there. */
+  hostAddress: string;
+  /** Runs a program there. */
+  spawn: (
+    command: string,
+    args: readonly string[],
+  ) => ChildProcessByStdio<Writable, Readable, null>;
+  /** Takes the network, its cable and the addresses of both away again. */
+  remove: () => void;
+};
+
+/**
+ * Makes a namespace whose sockets receive no more than a page of memory at once. Over loopback a packet
+ * has 64 kB and a kernel holds megabytes, so that a client who does not read is hardly noticed.
+ *
+ * @returns why not, as a string, where this machine allows none (it takes Linux, iproute2 and root)
+ */
+export function makeNetworkNamespace(): NetworkNamespace | string {
+  const { pid } = process;
+  const name = `starlight-${pid}`;
+  const [here, there] = [`sl${pid}h`, `sl${pid}n`];
+  // Of the range for tests of networks (RFC 2544): four addresses for each process.
+  const network = (last: number) => `198.18.${(pid >> 6) & 255}.${(pid & 63) * 4 + last}`;
+  const remove = () => {
+    tryIp('link', 'del', here);
+    tryIp('netns', 'del', name);
+  };
+  try {
+    ip('netns', 'add', name);
+    ip('link', 'add', here, 'mtu', '1500', 'type', 'veth', 'peer', 'name', there, 'netns', name);
+    ip('addr', 'add', `${network(1)}/30`, 'dev', here);
+    ip('link', 'set', here, 'up');
+    ip('-n', name, 'addr', 'add', `${network(2)}/30`, 'dev', there);
+    ip('-n', name, 'link', 'set', there, 'mtu', '1500', 'up');
+    const shrink = 'echo 4096 4096 4096 > /proc/sys/net/ipv4/tcp_rmem';
+    ip('netns', 'exec', name, 'sh', '-c', shrink);
+  } catch (error) {
+    remove();
+    return `no network namespace can be made here: ${reasonOf(error)}`;
+  }
+  return {
+    hostAddress: network(1),
+    spawn: (command, args) =>
+      spawn('ip', ['netns', 'exec', name, command, ...args], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      }),
+    remove,
+  };
+}
+
+function ip(...args: string[]): void {
+  execFileSync('ip', args, { stdio: ['ignore', 'ignore', 'pipe'] });
+}
+
+/** What is not there need not be taken away. */
+function tryIp(...args: string[]): void {
+  try {
+    ip(...args);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const told = 'stderr' in error ? String(error.stderr).trim() : '';
+  return told || error.message;
+}
