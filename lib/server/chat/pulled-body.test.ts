@@ -93,6 +93,22 @@ describe('createPulledBody', () => {
     expect(ends()).toBe(1);
   });
 
+  it('ends also where a write that is not the last was on its way', async () => {
+    const { controller, ends, options } = endNoted();
+    const { promise, resolve } = Promise.withResolvers<BodyWrite>();
+    const reader = writesOf()
+      .body({ ...options, nextWrite: () => promise })
+      .getReader();
+    const reading = readText(reader);
+    await new Promise(setImmediate);
+    controller.abort();
+    resolve({ text: 'a', end: false });
+    expect(await reading).toBe('a');
+    expect(ends()).toBe(1);
+    expect(await readText(reader)).toBe('cut');
+    expect(ends()).toBe(1);
+  });
+
   it('leaves the end to the write that a reader waits for, and to one that was the last', async () => {
     const { controller, ends, options } = endNoted();
     const { promise, resolve } = Promise.withResolvers<BodyWrite>();

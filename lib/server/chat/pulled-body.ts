@@ -41,7 +41,7 @@ export function createPulledBody({
   let last: Promise<BodyWrite> | null = null;
 
   const onAbort = () => {
-    if (!isWanted && !isOver) last = endUnread();
+    if (!isWanted && !isOver) last ??= endUnread();
   };
   signal.addEventListener('abort', onAbort, { once: true });
   // Whoever serves a client that is gone may not even read once.
@@ -61,6 +61,8 @@ export function createPulledBody({
         while (write.text === '' && write.end === false) write = await (last ?? nextWrite());
         isWanted = false;
         isOver = write.end !== false;
+        // It was on its way already when all ended, and was not the last.
+        if (signal.aborted) onAbort();
         if (write.text !== '') controller.enqueue(Buffer.from(write.text));
         if (write.end === 'clean') controller.close();
         else if (write.end === 'broken') broken = true;
