@@ -22,7 +22,7 @@ test.beforeAll(async () => {
     STARLIGHT_PUBLIC: '1',
     STARLIGHT_RATE_LIMIT: '10000',
     STARLIGHT_OPERATOR_CODE: OPERATOR_CODE,
-    STARLIGHT_MODELS: `gpt-one,javascript:alert@1,${MARKUP}`,
+    STARLIGHT_MODELS: 'gpt-one,javascript:alert@1',
     STARLIGHT_CONTACT: `${MARKUP} javascript:alert(1) https://evil.example/"onclick="alert(1)`,
   });
 });
@@ -96,7 +96,8 @@ test('an address can put text on a page and nothing else', async ({ page, starli
 test('no search makes an element or an attribute that another search does not', async ({
   page,
 }) => {
-  await page.goto(`${app.url}/errors`);
+  // Where no policy keeps the parser from reading: on the site's own pages, no text becomes markup.
+  await page.goto('about:blank');
   const pageOf = async (query: string) => {
     const response = await fetch(`${app.url}/errors?q=${encodeURIComponent(query)}`);
     return { query, html: await response.text() };
