@@ -4,7 +4,7 @@ import { ArrowDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStickToBottom } from 'use-stick-to-bottom';
 import type { ChatLog as ChatLogState, ChatMessage } from '#lib/core/chat-log.ts';
-import { siblingsOf } from '#lib/core/conversation-tree.ts';
+import { siblingIdsOf } from '#lib/core/conversation-tree.ts';
 import { Reply } from './reply.tsx';
 import { UserMessage } from './user-message.tsx';
 
@@ -15,6 +15,7 @@ export function ChatLog({ log }: { log: ChatLogState }) {
     resize: 'instant',
   });
   const [editingId, setEditingId] = useState<string | null>(null);
+  const siblingIds = siblingIdsOf(log);
   const asked = log.path.findLast((message) => message.role === 'user')?.id;
 
   useEffect(() => {
@@ -34,7 +35,7 @@ export function ChatLog({ log }: { log: ChatLogState }) {
         >
           <h2 className="sr-only">Conversation</h2>
           {log.path.map((message, index) => {
-            const siblings = siblingIds(log, message);
+            const siblings = siblingIds.get(message.id) ?? message.id;
             return message.role === 'user' ? (
               <UserMessage
                 key={message.id}
@@ -69,14 +70,6 @@ export function ChatLog({ log }: { log: ChatLogState }) {
       )}
     </div>
   );
-}
-
-/** Ids of a message and its siblings as one string, so that a memoised message compares it by value. */
-function siblingIds(log: ChatLogState, message: ChatMessage): string {
-  if (!log.branches.some(({ parentId }) => parentId === message.parentId)) return message.id;
-  return siblingsOf([...log.path, ...log.branches], message)
-    .map(({ id }) => id)
-    .join(' ');
 }
 
 /** Says once, politely, that a reply began to be waited for and how it ended. Failures speak through their banner. */

@@ -7,7 +7,7 @@ import {
   latestLeafUnder,
   nextSeq,
   pathTo,
-  siblingsOf,
+  siblingIdsOf,
 } from './conversation-tree.ts';
 
 function message(id: string, parentId: string | null, seq: number): ChatMessage {
@@ -100,16 +100,56 @@ describe('pathTo', () => {
   });
 });
 
-describe('siblingsOf', () => {
+describe('siblingIdsOf', () => {
+  const logOf = (messages: readonly ChatMessage[], leafId: string) => {
+    const path = pathTo(messages, leafId);
+    return { path, branches: messages.filter((each) => !path.includes(each)) };
+  };
+
   it('lists the alternatives in the order they were written, the message among them', () => {
-    const [, a1, , , a1b] = branched;
-    expect(a1 && ids(siblingsOf(branched.toReversed(), a1))).toEqual(['a1', 'a1b']);
-    expect(a1b && ids(siblingsOf(branched, a1b))).toEqual(['a1', 'a1b']);
+    for (const leaf of ['a2', 'a3']) {
+      const siblings = siblingIdsOf(logOf(branched.toReversed(), leaf));
+      expect(siblings.get('u1')).toBe('u1');
+      expect(siblings.get(leaf === 'a2' ? 'a1' : 'a1b')).toBe('a1 a1b');
+      expect(siblings.get(leaf)).toBe(leaf);
+      expect(siblings.size).toBe(4);
+    }
   });
 
   it('leaves out messages of the other role', () => {
     const mixed = [...branched, message('u9', 'u1', 9)];
-    expect(ids(siblingsOf(mixed, message('u9', 'u1', 9)))).toEqual(['u9']);
+    expect(siblingIdsOf(logOf(mixed, 'u9')).get('u9')).toBe('u9');
+  });
+});
+
+// With the square of the messages, each of these takes minutes.
+describe('a conversation of 100,000 messages', () => {
+  const COUNT = 100_000;
+  const many = (parentOf: (index: number) => string | null) =>
+    Array.from({ length: COUNT }, (_, index) => message(`m${index}`, parentOf(index), index));
+
+  it('has its path when each has lost its parent', () => {
+    expect(
+      pathTo(
+        many((index) => `gone${index}`),
+        null,
+      ),
+    ).toHaveLength(COUNT);
+  });
+
+  it('has its alternatives when each message has one', () => {
+    const path = many((index) => (index === 0 ? null : `m${index - 1}`));
+    const branches = path.map((each) => ({ ...each, id: `${each.id}b`, seq: each.seq + COUNT }));
+    const siblings = siblingIdsOf({ path, branches });
+    expect(siblings.size).toBe(COUNT);
+    expect(siblings.get('m0')).toBe('m0 m0b');
+    expect(siblings.get('m99999')).toBe('m99999 m99999b');
+  });
+
+  it('has its alternatives when all are alternatives of one', () => {
+    const [first, ...branches] = many(() => null);
+    const siblings = siblingIdsOf({ path: first ? [first] : [], branches });
+    expect(siblings.get('m0')?.split(' ')).toHaveLength(COUNT);
   });
 });
 

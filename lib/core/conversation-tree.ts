@@ -1,4 +1,4 @@
-import type { ChatMessage } from './chat-log.ts';
+import type { ChatLog, ChatMessage } from './chat-log.ts';
 import { stripEmphasis } from './strip-emphasis.ts';
 
 const MAX_TITLE = 60;
@@ -23,20 +23,36 @@ export function pathTo(messages: readonly ChatMessage[], leafId: string | null):
   const byId = new Map(messages.map((message) => [message.id, message]));
   const path: ChatMessage[] = [];
   const seen = new Set<string>();
+  const writtenBefore = newestBefore(messages);
   let next = (leafId === null ? undefined : byId.get(leafId)) ?? newestLeaf(messages);
   while (next && !seen.has(next.id)) {
     seen.add(next.id);
     path.push(next);
-    next = parentOf(next, byId, messages);
+    next = parentOf(next, byId, writtenBefore);
   }
   return path.reverse();
 }
 
-/** The message and its alternatives (same parent, same role), oldest first. */
-export function siblingsOf(messages: readonly ChatMessage[], message: ChatMessage): ChatMessage[] {
-  return messages
-    .filter(({ parentId, role }) => parentId === message.parentId && role === message.role)
-    .sort(compareBySeq);
+/**
+ * For each shown message the ids of it and its alternatives (same parent, same role), oldest first. In
+ * one string, with a space between, so that what draws a message compares them by value.
+ */
+export function siblingIdsOf({
+  path,
+  branches,
+}: Pick<ChatLog, 'path' | 'branches'>): ReadonlyMap<string, string> {
+  const shown = new Set(path.map(placeOf));
+  const alike = [...path, ...branches].filter((message) => shown.has(placeOf(message)));
+  const byPlace = new Map<string, string>();
+  for (const [place, messages] of Map.groupBy(alike, placeOf)) {
+    const ids = messages.sort(compareBySeq).map(({ id }) => id);
+    byPlace.set(place, ids.join(' '));
+  }
+  return new Map(path.map((message) => [message.id, byPlace.get(placeOf(message)) ?? message.id]));
+}
+
+function placeOf({ role, parentId }: ChatMessage): string {
+  return parentId === null ? role : `${role} ${parentId}`;
 }
 
 /** The id of the leaf written last among all that follows a message; its own id when nothing does. */
@@ -94,11 +110,26 @@ function newestLeaf(messages: readonly ChatMessage[]): ChatMessage | undefined {
 function parentOf(
   message: ChatMessage,
   byId: ReadonlyMap<string, ChatMessage>,
-  messages: readonly ChatMessage[],
+  writtenBefore: (seq: number) => ChatMessage | undefined,
 ): ChatMessage | undefined {
   if (message.parentId === null) return undefined;
-  const parent = byId.get(message.parentId);
-  return parent ?? newest(messages.filter(({ seq }) => seq < message.seq));
+  return byId.get(message.parentId) ?? writtenBefore(message.seq);
+}
+
+/** Finds the message written last before a number. Sorted once: an import can be nothing but gaps. */
+function newestBefore(messages: readonly ChatMessage[]): (seq: number) => ChatMessage | undefined {
+  let sorted: readonly ChatMessage[] | null = null;
+  return (seq) => {
+    sorted ??= messages.toSorted(compareBySeq);
+    let start = 0;
+    let end = sorted.length;
+    while (start < end) {
+      const middle = (start + end) >> 1;
+      if ((sorted[middle]?.seq ?? 0) < seq) start = middle + 1;
+      else end = middle;
+    }
+    return sorted[start - 1];
+  };
 }
 
 function newest(messages: readonly ChatMessage[]): ChatMessage | undefined {

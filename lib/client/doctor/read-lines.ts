@@ -7,8 +7,12 @@ export async function* readLines(
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
-    const lines = (held + value).split('\n');
-    held = lines.pop() ?? '';
-    yield* lines.filter((line) => line !== '');
+    // What was held has no end of a line: it is not looked through again.
+    const [first = '', ...others] = value.split('\n');
+    const last = others.pop();
+    const line = held + first;
+    held = last ?? line;
+    const whole = last === undefined ? [] : [line, ...others];
+    yield* whole.filter((each) => each !== '');
   }
 }
