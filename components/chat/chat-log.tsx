@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { useStickToBottom } from 'use-stick-to-bottom';
 import type { ChatLog as ChatLogState, ChatMessage } from '#lib/core/chat-log.ts';
 import { siblingIdsOf } from '#lib/core/conversation-tree.ts';
+import { deferredMarkdown } from './deferred-parts.tsx';
 import { Reply } from './reply.tsx';
 import { UserMessage } from './user-message.tsx';
 
@@ -16,6 +17,7 @@ export function ChatLog({ log }: { log: ChatLogState }) {
   });
   const [editingId, setEditingId] = useState<string | null>(null);
   const siblingIds = siblingIdsOf(log);
+  const markdown = deferredMarkdown.use();
   const asked = log.path.findLast((message) => message.role === 'user')?.id;
 
   useEffect(() => {
@@ -23,52 +25,55 @@ export function ChatLog({ log }: { log: ChatLogState }) {
   }, [asked, scrollToBottom]);
 
   return (
-    <div className="relative min-h-0 flex-1">
-      <div ref={scrollRef} className="size-full overflow-y-auto overscroll-contain">
-        <div
-          ref={contentRef}
-          role="log"
-          aria-label="Chat log"
-          // A streaming reply would be read out word by word: its end is announced instead.
-          aria-live="off"
-          className="mx-auto flex w-full max-w-[46rem] flex-col gap-4 px-4 pt-6 pb-8"
-        >
-          <h2 className="sr-only">Conversation</h2>
-          {log.path.map((message, index) => {
-            const siblings = siblingIds.get(message.id) ?? message.id;
-            return message.role === 'user' ? (
-              <UserMessage
-                key={message.id}
-                message={message}
-                siblings={siblings}
-                editing={editingId === message.id}
-                onEditing={setEditingId}
-              />
-            ) : (
-              <Reply
-                key={message.id}
-                message={message}
-                siblings={siblings}
-                askedId={message.parentId}
-                last={index === log.path.length - 1}
-                onEdit={setEditingId}
-              />
-            );
-          })}
+    <>
+      {typeof markdown !== 'string' && <markdown.PlainNotice conversationId={log.conversationId} />}
+      <div className="relative min-h-0 flex-1">
+        <div ref={scrollRef} className="size-full overflow-y-auto overscroll-contain">
+          <div
+            ref={contentRef}
+            role="log"
+            aria-label="Chat log"
+            // A streaming reply would be read out word by word: its end is announced instead.
+            aria-live="off"
+            className="mx-auto flex w-full max-w-[46rem] flex-col gap-4 px-4 pt-6 pb-8"
+          >
+            <h2 className="sr-only">Conversation</h2>
+            {log.path.map((message, index) => {
+              const siblings = siblingIds.get(message.id) ?? message.id;
+              return message.role === 'user' ? (
+                <UserMessage
+                  key={message.id}
+                  message={message}
+                  siblings={siblings}
+                  editing={editingId === message.id}
+                  onEditing={setEditingId}
+                />
+              ) : (
+                <Reply
+                  key={message.id}
+                  message={message}
+                  siblings={siblings}
+                  askedId={message.parentId}
+                  last={index === log.path.length - 1}
+                  onEdit={setEditingId}
+                />
+              );
+            })}
+          </div>
         </div>
+        <EndAnnouncement message={log.path.at(-1)} />
+        {!isAtBottom && (
+          <button
+            type="button"
+            onClick={() => void scrollToBottom('instant')}
+            className="btn-line absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-float"
+          >
+            <ArrowDown aria-hidden className="size-4" />
+            Jump to latest
+          </button>
+        )}
       </div>
-      <EndAnnouncement message={log.path.at(-1)} />
-      {!isAtBottom && (
-        <button
-          type="button"
-          onClick={() => void scrollToBottom('instant')}
-          className="btn-line absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-float"
-        >
-          <ArrowDown aria-hidden className="size-4" />
-          Jump to latest
-        </button>
-      )}
-    </div>
+    </>
   );
 }
 

@@ -9,7 +9,7 @@ import type { SignInDialogProps } from './sign-in-dialog.tsx';
 import type { SimulateDialogProps } from './simulate-dialog.tsx';
 
 /** What the first paint does not need. */
-export const deferredMarkdown = deferModule(() => import('../markdown/markdown.tsx'));
+export const deferredMarkdown = deferModule(() => import('../markdown/reply-markdown.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
 
 export const SignInDialog = deferDialog<SignInDialogProps>('Sign in', async () => {

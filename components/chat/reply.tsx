@@ -6,6 +6,7 @@ import type { ChatMessage } from '#lib/core/chat-log.ts';
 import { isRunning } from '#lib/core/chat-reducer.ts';
 import { BareBanner } from '../banner/bare-banner.tsx';
 import type { ErrorBannerProps } from '../banner/error-banner.tsx';
+import { breakWords } from '../ui/break-words.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { useChatActions, useChatViewer } from './chat-actions.ts';
 import { deferredBanner, deferredMarkdown } from './deferred-parts.tsx';
@@ -31,7 +32,7 @@ export const Reply = memo(function Reply(props: ReplyProps) {
     <article aria-label="Reply" aria-busy={running} className="group flex min-w-0 flex-col gap-3">
       {/* Between the page's headings and those of the reply, so that no level is skipped. */}
       <h3 className="sr-only">Reply</h3>
-      {message.text !== '' && <ReplyText text={message.text} streaming={running} />}
+      {message.text !== '' && <ReplyText message={message} streaming={running} />}
       {message.status === 'waiting' && <WaitingLine />}
       <ReplyNotes message={message} />
       {error && (
@@ -44,14 +45,15 @@ export const Reply = memo(function Reply(props: ReplyProps) {
   );
 });
 
-function ReplyText({ text, streaming }: { text: string; streaming: boolean }) {
+function ReplyText({ message, streaming }: { message: ChatMessage; streaming: boolean }) {
+  const { conversationId, text } = message;
   const markdown = deferredMarkdown.use();
   return (
     <div className="text-base leading-[1.6]">
       {typeof markdown === 'string' ? (
-        <p className="whitespace-pre-wrap">{text}</p>
+        <p className="whitespace-pre-wrap">{breakWords(text)}</p>
       ) : (
-        <markdown.Markdown text={text} streaming={streaming} />
+        <markdown.ReplyMarkdown conversationId={conversationId} text={text} streaming={streaming} />
       )}
     </div>
   );

@@ -1,0 +1,49 @@
+'use client';
+
+import { useLayoutEffect } from 'react';
+import { pageDrawingWatch } from '#lib/client/drawing/page-drawing-watch.ts';
+import { literalBlock } from '#lib/core/markdown/build-blocks.ts';
+import { BlockView } from './block-view.tsx';
+import { Markdown } from './markdown.tsx';
+import { useIsPlain } from './use-is-plain.ts';
+
+export type ReplyMarkdownProps = { conversationId: string; text: string; streaming: boolean };
+
+/** A reply as formatted text; as plain text where drawing this conversation once stopped the page. */
+export function ReplyMarkdown({ conversationId, text, streaming }: ReplyMarkdownProps) {
+  if (useIsPlain(conversationId)) {
+    return (
+      <div className="reply text-base/[1.6] wrap-anywhere">
+        <BlockView block={literalBlock(text, null)} marked={streaming} />
+      </div>
+    );
+  }
+  return <WatchedMarkdown conversationId={conversationId} text={text} streaming={streaming} />;
+}
+
+function WatchedMarkdown({ conversationId, text, streaming }: ReplyMarkdownProps) {
+  // Reading can stop the page as well as drawing can, so the mark is left before either: here, and once
+  // more when what was read is about to be laid out.
+  pageDrawingWatch.begin(conversationId);
+  useLayoutEffect(() => pageDrawingWatch.begin(conversationId));
+  return <Markdown text={text} streaming={streaming} />;
+}
+
+/** Says that a conversation is shown as plain text, and offers to format it all the same. */
+export function PlainNotice({ conversationId }: { conversationId: string }) {
+  if (!useIsPlain(conversationId)) return null;
+  return (
+    <div className="tone-wait flex flex-wrap items-center justify-center gap-x-3 gap-y-1 border-b border-tone-line bg-tone-tint px-4 py-1.5 text-center text-tone-text">
+      <p role="status" className="text-pretty">
+        This conversation did not finish loading last time, so its replies are shown as plain text.
+      </p>
+      <button
+        type="button"
+        className="inline-flex min-h-8 items-center rounded-lg border border-tone-line px-2.5 font-medium pointer-coarse:min-h-11"
+        onClick={() => pageDrawingWatch.format(conversationId)}
+      >
+        Show formatted replies
+      </button>
+    </div>
+  );
+}

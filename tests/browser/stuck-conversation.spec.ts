@@ -1,0 +1,82 @@
+import type { Page } from '@playwright/test';
+import { reply } from '../support/completion-events.ts';
+import { stream } from '../support/scriptable-upstream.ts';
+import { expect, StarlightPage, test } from './starlight-page.ts';
+
+const NOTICE = 'This conversation did not finish loading last time';
+const WRITTEN = 'Some **bold** words.';
+
+/** Names of the marks of conversations that are being drawn. */
+function marksIn(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    Object.keys(localStorage).filter((name) => name.startsWith('starlight.drawing.')),
+  );
+}
+
+/** Runs in the page: it never gets further than the mark that it leaves before a reply is read. */
+function stopAtMark(): void {
+  const write = Storage.prototype.setItem;
+  Storage.prototype.setItem = function setItem(name, value) {
+    write.call(this, name, value);
+    if (!name.startsWith('starlight.drawing.')) return;
+    console.log('stuck');
+    for (;;);
+  };
+}
+
+test('a conversation whose tab hung while it was drawn opens as plain text, and can be formatted', async ({
+  starlight,
+  page,
+  live,
+  context,
+}) => {
+  live.upstream.respond(stream(reply(WRITTEN)));
+  await starlight.open(live.url);
+  await starlight.ask('Show me bold words.');
+  await expect(starlight.replies.locator('strong')).toHaveText('bold');
+  await expect.poll(() => marksIn(page)).toEqual([]);
+  const url = page.url();
+
+  const hung = await context.newPage();
+  await hung.addInitScript(stopAtMark);
+  const stuck = hung.waitForEvent('console', (message) => message.text() === 'stuck');
+  await hung.goto(url, { waitUntil: 'commit' });
+  await stuck;
+
+  // A person waits before they give up: the clock does it for them.
+  const later = await context.newPage();
+  await later.clock.setFixedTime(Date.now() + 60_000);
+  const opened = new StarlightPage(later);
+  await opened.open(url);
+  await expect(later.getByText(NOTICE)).toBeVisible();
+  await expect(opened.replies).toContainText(WRITTEN);
+  await expect(opened.replies.locator('strong')).toHaveCount(0);
+
+  await opened.button('Show formatted replies').click();
+  await expect(opened.replies.locator('strong')).toHaveText('bold');
+  await expect(later.getByText(NOTICE)).toBeHidden();
+  await expect.poll(() => marksIn(later)).toEqual([]);
+  await hung.close();
+  await opened.reload();
+  await expect(opened.replies.locator('strong')).toHaveText('bold');
+});
+
+test('a conversation that is reloaded in the middle of its load opens as ever', async ({
+  starlight,
+  page,
+  live,
+}) => {
+  live.upstream.respond(stream(reply(WRITTEN)));
+  await starlight.open(live.url);
+  await starlight.ask('Show me bold words.');
+  // Nothing is painted any more, so that each load is left while its mark is there.
+  await page.addInitScript(() => {
+    window.requestAnimationFrame = () => 0;
+  });
+  for (let load = 0; load < 3; load += 1) {
+    await page.reload();
+    await expect(starlight.replies.locator('strong')).toHaveText('bold');
+    expect(await marksIn(page)).toHaveLength(1);
+  }
+  await expect(page.getByText(NOTICE)).toBeHidden();
+});
