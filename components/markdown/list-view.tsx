@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react';
-import { countGrouped } from '#lib/core/markdown/grouped.ts';
+import { countGrouped, GROUP_SIZE } from '#lib/core/markdown/grouped.ts';
 import type { Block, ListItem } from '#lib/core/markdown/markdown-tree.ts';
 import { drawInOrder } from './draw-in-order.ts';
 import { Inlines } from './inlines.tsx';
@@ -11,9 +11,39 @@ type DrawBlock = (block: Block, place: number, marked: boolean) => ReactNode;
 
 export type ListViewProps = { list: List; marked: boolean; drawBlock: DrawBlock };
 
+// A long list is drawn as several, so that each can be laid out where it is looked at: an item by
+// itself cannot, as its mark stands outside of it.
+const GROUPS_PER_PART = 8;
+
 /** A list, its items in groups: a full group is compared as one when the list grows. */
 export function ListView({ list, marked, drawBlock }: ListViewProps) {
+  const { items, start } = list;
+  if (items.length <= GROUPS_PER_PART) {
+    return <ListPart list={list} marked={marked} drawBlock={drawBlock} lazy={false} />;
+  }
+  const parts = Array.from({ length: Math.ceil(items.length / GROUPS_PER_PART) }, (_, place) => ({
+    ...list,
+    items: items.slice(place * GROUPS_PER_PART, (place + 1) * GROUPS_PER_PART),
+    start: start + place * GROUPS_PER_PART * GROUP_SIZE,
+  }));
+  return (
+    <div>
+      {drawInOrder(parts, (part, place, isLast) => (
+        <ListPart
+          key={place}
+          list={part}
+          marked={marked && isLast}
+          drawBlock={drawBlock}
+          lazy={!isLast}
+        />
+      ))}
+    </div>
+  );
+}
+
+function ListPart({ list, marked, drawBlock, lazy }: ListViewProps & { lazy: boolean }) {
   const { items, loose, ordered, start } = list;
+  const drawnWhen = lazy ? ' reply-lazy' : '';
   const groups = drawInOrder(items, (group, place, isLast) => (
     <ItemGroup
       key={place}
@@ -23,12 +53,12 @@ export function ListView({ list, marked, drawBlock }: ListViewProps) {
       drawBlock={drawBlock}
     />
   ));
-  if (!ordered) return <ul className="reply-list list-disc pl-6">{groups}</ul>;
+  if (!ordered) return <ul className={`reply-list list-disc pl-6${drawnWhen}`}>{groups}</ul>;
   const hasLongNumbers = start + countGrouped(items) > 100;
   return (
     <ol
       start={start === 1 ? undefined : start}
-      className={`reply-list list-decimal ${hasLongNumbers ? 'pl-11' : 'pl-6'}`}
+      className={`reply-list list-decimal ${hasLongNumbers ? 'pl-11' : 'pl-6'}${drawnWhen}`}
     >
       {groups}
     </ol>

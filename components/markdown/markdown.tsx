@@ -9,6 +9,10 @@ import { drawInOrder } from './draw-in-order.ts';
 
 export type MarkdownProps = { text: string; streaming: boolean };
 
+// A longer reply is laid out where it is looked at. Its text is all there: it can be searched, copied
+// and printed.
+const MAX_EAGER_GROUPS = 4;
+
 /** A reply as formatted text. While it streams, only its last block is read and drawn again. */
 export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProps) {
   const document = useMarkdownDocument(text, streaming);
@@ -17,7 +21,12 @@ export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProp
     // A line break in the text is one on the screen: replies hold verse and addresses.
     <div className="reply text-base/[1.6] whitespace-pre-line wrap-anywhere">
       {drawInOrder(document, (blocks, place, isLast) => (
-        <BlockGroup key={place} blocks={blocks} marked={streaming && isLast} />
+        <BlockGroup
+          key={place}
+          blocks={blocks}
+          marked={streaming && isLast}
+          lazy={document.length > MAX_EAGER_GROUPS && !isLast}
+        />
       ))}
       {streaming && !(last && holdsMark(last)) && <p className="streaming-mark" />}
     </div>
@@ -32,12 +41,12 @@ function useMarkdownDocument(text: string, streaming: boolean): MarkdownDocument
   return next.document;
 }
 
-type BlockGroupProps = { blocks: readonly Block[]; marked: boolean };
+type BlockGroupProps = { blocks: readonly Block[]; marked: boolean; lazy: boolean };
 
 /** When the reply grows, a full group is compared, and laid out, as one. */
-const BlockGroup = memo(function BlockGroup({ blocks, marked }: BlockGroupProps) {
+const BlockGroup = memo(function BlockGroup({ blocks, marked, lazy }: BlockGroupProps) {
   return (
-    <div className="reply-flow">
+    <div className={lazy ? 'reply-flow reply-lazy' : 'reply-flow'}>
       <Blocks of={blocks} marked={marked} />
     </div>
   );

@@ -180,3 +180,25 @@ describe('a reply that streams', () => {
     expect(html).toContain('<td class="streaming-mark">1</td><td></td>');
   });
 });
+
+describe('a long reply', () => {
+  it('is laid out in parts, except for its end, and holds all of its text', () => {
+    const words = Array.from({ length: 400 }, (_, index) => `word${index}`);
+    const html = renderMarkdown(words.join('\n\n'));
+    expect(html.match(/class="reply-flow reply-lazy"/g)).toHaveLength(12);
+    expect(html.lastIndexOf('class="reply-flow"')).toBeGreaterThan(html.lastIndexOf('reply-lazy'));
+    expect(html.match(/word\d+/g)).toEqual(words);
+    expect(renderMarkdown(words.slice(0, 100).join('\n\n'))).not.toContain('reply-lazy');
+  });
+
+  it('numbers a long list as one', () => {
+    const html = renderMarkdown('7. item\n'.repeat(600));
+    expect(html.match(/<ol start="\d+"/g)).toEqual([
+      '<ol start="7"',
+      '<ol start="263"',
+      '<ol start="519"',
+    ]);
+    expect(html.match(/<li/g)).toHaveLength(600);
+    expect(html.match(/reply-lazy/g)).toHaveLength(2);
+  });
+});
