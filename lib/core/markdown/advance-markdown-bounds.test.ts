@@ -48,6 +48,21 @@ describe('the work', () => {
     expect(stream.document.flat()).toEqual(readAtOnce(text));
   });
 
+  // Pieces that end with a word or a line must not make the whole be read each time: that is 500 times.
+  it.each(['*a* ', `${'a'.repeat(4_000)} `, 'a b\n', '[x] ', '> a\n', '- a\n  b\n'])(
+    'of reading one endless block in pieces of whole words is bounded: %j',
+    (piece) => {
+      const text =
+        (piece.startsWith('- ') ? '- a\n' : '') + fill(() => piece.replace('- a\n', ''), 60_000);
+      const size = 240;
+      const stream = lastOf(text, every(size));
+      // The window that is read at each piece, and seventeen times the rest.
+      const pieces = text.length / size;
+      expect(stream.lexedLength).toBeLessThan(20 * text.length + pieces * 24_576);
+      expect(stream.document.flat()).toEqual(readAtOnce(text));
+    },
+  );
+
   it('leaves nothing out of one endless block while it streams', () => {
     const words = Array.from({ length: 4000 }, (_, index) => `word${index}`).join(' ');
     for (const { document, text } of streamOf(words, every(999))) {
