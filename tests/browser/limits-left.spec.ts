@@ -117,7 +117,7 @@ test.describe("a day's budget", () => {
   });
 
   async function spend(starlight: StarlightPage, tokens: number): Promise<void> {
-    const whole = [roleEvent(), delta('Hi.'), finish(), usageEvent(tokens, 0), DONE];
+    const whole = [roleEvent(), delta('Hi.'), finish(), usageEvent(tokens - 1, 1), DONE];
     upstream.respond(stream(whole.join('')));
     await starlight.ask('Hello?');
   }
