@@ -3,6 +3,7 @@ import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as complete } from '#app/v1/chat/completions/route.ts';
 import { amountsToday, type Spender } from '#lib/server/budget/daily-budget.ts';
 import { countRepliesOpen } from '#lib/server/guards/limit-replies-at-once.ts';
+import { countBodiesBeingRead } from '#lib/server/guards/read-json-body.ts';
 import { registry } from '#lib/server/registry.ts';
 import { delta, reply, roleEvent } from '#tests/support/completion-events.ts';
 import { rawRequest } from '#tests/support/raw-http.ts';
@@ -53,15 +54,10 @@ afterEach(async () => {
   for (const { leave } of clients) leave();
   await vi.waitFor(() => {
     expect(upstream.inFlight()).toBe(0);
-    expect(bodiesOnTheirWay()).toBe(0);
+    expect(countBodiesBeingRead()).toBe(0);
   });
   vi.unstubAllEnvs();
 });
-
-function bodiesOnTheirWay(): number {
-  const bodies = registry().slots.get('bodies-being-read');
-  return bodies instanceof Set ? bodies.size : 0;
-}
 
 function start(totalTimeoutMs: string): void {
   starlight = startStarlight({
@@ -245,7 +241,7 @@ describe('clients that send a body slowly', () => {
     const json = { host, 'content-type': 'application/json', 'content-length': '100' };
     const head = rawRequest(`POST ${door.path} HTTP/1.1`, { ...json, ...door.headers() }, '{"m');
     for (let at = 0; at < 19; at++) clients.push(await stallClient(Number(port), head));
-    await vi.waitFor(() => expect(bodiesOnTheirWay()).toBe(19));
+    await vi.waitFor(() => expect(countBodiesBeingRead()).toBe(19));
     expect(countRepliesOpen()).toBe(0);
     const client = await ask(door);
     await client.readUntil(door === CHAT ? '"type":"done"' : '[DONE]');

@@ -101,6 +101,8 @@ describe('proxy', () => {
       'form-action': "'self'",
       'frame-ancestors': "'none'",
       'object-src': "'none'",
+      'require-trusted-types-for': "'script'",
+      'trusted-types': 'default',
     });
     expect(response.headers.has('strict-transport-security')).toBe(false);
   });
@@ -119,6 +121,7 @@ describe('proxy', () => {
     const directives = directivesOf(visit());
     expect(directives.get('script-src')).toContain("'unsafe-eval'");
     expect(directives.get('connect-src')).toContain('ws:');
+    expect(directives.has('require-trusted-types-for')).toBe(false);
   });
 
   it('hands the same nonce to Next, which reads it from the policy in the request', () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StarlightError } from '#lib/core/starlight-error.ts';
 import { resetRegistry } from '../registry.ts';
 import { readJsonBody } from './read-json-body.ts';
@@ -54,30 +54,44 @@ describe('readJsonBody', () => {
     });
   });
 
-  it('gives up the oldest of 500 bodies that are on their way when one more comes', async () => {
-    const slow = Array.from({ length: 500 }, () =>
-      readJsonBody(requestOf([encoder.encode('{')], { hangs: true }).request, patient).then(
-        () => 'read',
-        (error: StarlightError) => error.failure.details?.reason,
-      ),
-    );
-    expect(await readJsonBody(requestOf([bytes]).request, patient)).toEqual(value);
-    expect(await Promise.race(slow)).toBe('body_timeout');
-    expect(await Promise.race(slow.slice(1).concat(Promise.resolve('waits')))).toBe('waits');
-    expect(await slow[0]).toBe('body_timeout');
-  });
-
-  it('takes the room from the sender who has most of it', async () => {
-    const slowBody = (sender?: string) =>
+  describe('with 500 bodies on their way', () => {
+    const slowBody = (sender = 'strangers') =>
       readJsonBody(requestOf([encoder.encode('{')], { hangs: true }).request, {
         ...patient,
-        ...(sender !== undefined && { sender }),
+        sender,
       }).catch((error: StarlightError) => error.failure.details?.reason);
-    const first = slowBody('a visitor with a large picture');
-    const strangers = Array.from({ length: 600 }, () => slowBody());
-    expect(await Promise.all(strangers.slice(0, 101))).toEqual(Array(101).fill('body_timeout'));
     const waits = Promise.resolve('waits');
-    expect(await Promise.race([first, ...strangers.slice(101), waits])).toBe('waits');
+    let now = 0;
+
+    beforeEach(() => {
+      now = 0;
+      vi.spyOn(performance, 'now').mockImplementation(() => now);
+    });
+    afterEach(() => vi.restoreAllMocks());
+
+    it('gives up the one that has taken longest, when that is a second', async () => {
+      const slow = Array.from({ length: 500 }, () => slowBody());
+      now = 1000;
+      expect(await readJsonBody(requestOf([bytes]).request, patient)).toEqual(value);
+      expect(await slow[0]).toBe('body_timeout');
+      expect(await Promise.race([...slow.slice(1), waits])).toBe('waits');
+    });
+
+    it('takes the room from the sender who has most of it', async () => {
+      const first = slowBody('a visitor with a large picture');
+      const strangers = Array.from({ length: 499 }, () => slowBody());
+      now = 1000;
+      strangers.push(...Array.from({ length: 100 }, () => slowBody()));
+      expect(await Promise.all(strangers.slice(0, 100))).toEqual(Array(100).fill('body_timeout'));
+      expect(await Promise.race([first, ...strangers.slice(100), waits])).toBe('waits');
+    });
+
+    it('gives up none of a burst, up to 2,000', async () => {
+      const burst = Array.from({ length: 2000 }, () => slowBody());
+      expect(await Promise.race([...burst, waits])).toBe('waits');
+      void slowBody();
+      expect(await burst[0]).toBe('body_timeout');
+    });
   });
 
   it('stops reading at the first chunk over the limit and lets go of the rest', async () => {

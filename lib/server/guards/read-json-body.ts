@@ -18,6 +18,9 @@ const MAX_DEPTH = 100;
 const MAX_VALUES = 100_000;
 // A body is there within a second or so; the rest is what senders hold open, and memory.
 const MAX_AT_ONCE = 500;
+// A sender who has taken that long is slow, or far away.
+const SLOW_MS = 1000;
+const MAX_IN_A_BURST = 2000;
 const MAY_NAME_PROTOTYPE = /__proto__|\\u00/i;
 
 /**
@@ -27,7 +30,8 @@ const MAY_NAME_PROTOTYPE = /__proto__|\\u00/i;
  * @throws `body_too_large` at the first byte over; `invalid_request` with `details.field` `body`
  *   for anything that is not JSON in UTF-8, is nested deeper than 100 levels or has more than
  *   100,000 values, with status 408 when it does not arrive in time. Beyond 500 bodies at once, the
- *   sender with most of them loses the one that has taken longest, so that slow senders keep nobody out
+ *   sender with most of them loses the one that has taken longest, if that is a second or more, so that
+ *   slow senders keep nobody out
  */
 export async function readJsonBody(request: Request, options: ReadOptions): Promise<unknown> {
   const bytes = await readBytes(request, options);
@@ -85,35 +89,44 @@ async function readBytes(request: Request, options: ReadOptions): Promise<Uint8A
 }
 
 /**
- * Counts a body among those that are on their way. Beyond the most that may be, one makes room.
+ * Counts a body among those that are on their way. Beyond the most that may be, a slow one makes room;
+ * a burst of whole ones, which are read in a moment, costs none of them.
  *
  * @returns no longer counts it
  */
 function joinBodiesBeingRead(sender: string, giveUp: () => void): () => void {
-  // By sender: how each body is given up. A Set keeps the order in which they came.
-  const all = perProcess('bodies-being-read', () => ({
-    count: 0,
-    of: new Map<string, Set<() => void>>(),
-  }));
+  const all = bodiesBeingRead();
   const leave = (whose: string, which: () => void) => {
     const own = all.of.get(whose);
     if (!own?.delete(which)) return;
     all.count -= 1;
     if (own.size === 0) all.of.delete(whose);
   };
-  const own = all.of.get(sender) ?? new Set();
+  const now = performance.now();
+  const own = all.of.get(sender) ?? new Map<() => void, number>();
   all.of.set(sender, own);
-  own.add(giveUp);
+  own.set(giveUp, now);
   all.count += 1;
   if (all.count > MAX_AT_ONCE) {
     const [most, bodies] = [...all.of].reduce((a, b) => (b[1].size > a[1].size ? b : a));
     const [oldest] = bodies;
-    if (oldest) {
-      leave(most, oldest);
-      oldest();
+    if (oldest && (now - oldest[1] >= SLOW_MS || all.count > MAX_IN_A_BURST)) {
+      const [giveUpOldest] = oldest;
+      leave(most, giveUpOldest);
+      giveUpOldest();
     }
   }
   return () => leave(sender, giveUp);
+}
+
+/** By sender: how each body is given up and since when it has been on its way, the oldest first. */
+function bodiesBeingRead(): { count: number; of: Map<string, Map<() => void, number>> } {
+  return perProcess('bodies-being-read', () => ({ count: 0, of: new Map() }));
+}
+
+/** How many bodies are on their way to this process. */
+export function countBodiesBeingRead(): number {
+  return bodiesBeingRead().count;
 }
 
 async function collect(
