@@ -1,7 +1,7 @@
 import type { Conversation } from './chat-log.ts';
 
 /** Longer than any line that shows it; an import can bring a title of any length. */
-const LONGEST_SHOWN = 200;
+const LONGEST_SHOWN = 1_000;
 
 const HALF_CHARACTER = /[\ud800-\udbff]$/;
 

@@ -45,7 +45,8 @@ export function watchDocument({ elements, attributes, protocols }: AllowedMarkup
     // A card of code has a heading and a button of the app's own.
     const inReply = element.closest('.reply') !== null && element.closest('figcaption') === null;
     const inMessage = element.parentElement?.closest('article[aria-label="You"] p') != null;
-    const isAllowed = inReply ? elements.includes(name) : !inMessage;
+    // What is typed has no markup; a word without end has places at which a line may end.
+    const isAllowed = inReply ? elements.includes(name) : !inMessage || name === 'wbr';
     if (!isAllowed || element.matches(NEVER)) report(`<${name}>`);
     for (const attribute of element.attributes) {
       if (isAttributeAllowed(element, attribute, inReply)) continue;
