@@ -11,7 +11,7 @@ describe('parseCompletionRequest', () => {
       ok: true,
       request: {
         model: 'm',
-        messages: [{ role: 'user', text: 'Hi', imageCount: 0 }],
+        messages: [{ role: 'user', text: 'Hi', pictures: [] }],
         stream: false,
         includeUsage: false,
         includeObfuscation: true,
@@ -43,7 +43,11 @@ describe('parseCompletionRequest', () => {
       { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } },
     ];
     expect(parse({ model: 'm', messages: [{ role: 'user', content }] })).toMatchObject({
-      request: { messages: [{ role: 'user', text: 'What is\nthis?', imageCount: 1 }] },
+      request: {
+        messages: [
+          { role: 'user', text: 'What is\nthis?', pictures: ['data:image/png;base64,AA=='] },
+        ],
+      },
     });
   });
 

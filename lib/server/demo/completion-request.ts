@@ -30,8 +30,8 @@ const bodySchema = z.looseObject({
   max_completion_tokens: z.nullish(z.int().check(z.minimum(1))),
 });
 
-/** A message as the simulated model reads it: its text, and how many pictures came along. */
-export type DemoMessage = { role: string; text: string; imageCount: number };
+/** A message as the simulated model reads it: its text, and the address of each picture that came along. */
+export type DemoMessage = { role: string; text: string; pictures: readonly string[] };
 
 /** What the simulated upstream needs of `POST /v1/chat/completions`. */
 export type CompletionRequest = {
@@ -73,12 +73,14 @@ export function parseCompletionRequest(body: string): ParsedCompletionRequest {
 }
 
 function toDemoMessage(role: string, content: z.infer<typeof contentSchema>): DemoMessage {
-  if (content === null) return { role, text: '', imageCount: 0 };
-  if (typeof content === 'string') return { role, text: content, imageCount: 0 };
+  if (content === null) return { role, text: '', pictures: [] };
+  if (typeof content === 'string') return { role, text: content, pictures: [] };
   return {
     role,
     text: content.flatMap((part) => (part.type === 'text' ? (part.text ?? '') : [])).join('\n'),
-    imageCount: content.filter((part) => part.type === 'image_url').length,
+    pictures: content.flatMap((part) =>
+      part.type === 'image_url' ? (part.image_url?.url ?? '') : [],
+    ),
   };
 }
 

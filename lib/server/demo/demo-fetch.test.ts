@@ -5,7 +5,7 @@ import type { Wait } from './pace.ts';
 import { replyTo } from './reply-to.ts';
 
 const ASKED = 'What does 429 mean?';
-const ANSWER = replyTo([{ role: 'user', text: ASKED, imageCount: 0 }]);
+const ANSWER = replyTo([{ role: 'user', text: ASKED, pictures: [] }]);
 
 async function eventsOf(response: Response): Promise<string[]> {
   const text = await response.text();
@@ -186,6 +186,6 @@ describe('the rest of the API', () => {
   it('takes a Request as fetch does', async () => {
     const body = JSON.stringify({ model: 'm', messages: [{ role: 'user', content: 'hello' }] });
     const response = await fetchDemo(new Request(CHAT, { method: 'POST', body }));
-    expect((await response.json()).choices[0].message.content).toMatch(/^Hello\./);
+    expect((await response.json()).choices[0].message.content).toMatch(/^This is the demo of/);
   });
 });

@@ -7,9 +7,9 @@ import { replyTo } from './reply-to.ts';
 
 const ALL_KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);
 
-const user = (text: string): DemoMessage => ({ role: 'user', text, imageCount: 0 });
-const assistant = (text: string): DemoMessage => ({ role: 'assistant', text, imageCount: 0 });
-const system = (text: string): DemoMessage => ({ role: 'system', text, imageCount: 0 });
+const user = (text: string): DemoMessage => ({ role: 'user', text, pictures: [] });
+const assistant = (text: string): DemoMessage => ({ role: 'assistant', text, pictures: [] });
+const system = (text: string): DemoMessage => ({ role: 'system', text, pictures: [] });
 const ask = (...questions: string[]): string => replyTo(questions.map(user));
 
 /** Asks one after the other, each with the replies so far. */
@@ -59,13 +59,33 @@ describe('answers', () => {
     expect(ask('Write a poem about the sea')).toContain('simulated model');
   });
 
+  it('says what it can show where it has no answer', () => {
+    const reply = ask('Write a poem about the sea');
+    for (const word of ['table', 'code', 'list', 'math', 'picture', 'long answer', '/simulate']) {
+      expect(reply).toContain(word);
+    }
+  });
+
+  it('answers every question that it suggests', () => {
+    const suggested = [...ask('help').matchAll(/"([^"]+)"/g)].map(([, question = '']) => question);
+    expect(suggested.length).toBeGreaterThan(5);
+    for (const question of suggested) expect(ask(question), question).not.toContain('no answer');
+  });
+
+  it('shows the samples that were not asked for when asked for more', () => {
+    const [, more, last] = converse('Show me a table and a list', 'show me more', 'more');
+    expect(more).toContain('### Code');
+    expect(more).not.toContain('### Table');
+    expect(last).toMatch(/^That is all I know about this/);
+  });
+
   it('says that a picture arrived and was not looked at', () => {
-    const reply = replyTo([{ role: 'user', text: '', imageCount: 1 }]);
+    const reply = replyTo([{ role: 'user', text: '', pictures: ['data:image/png;base64,AA=='] }]);
     expect(reply).toContain('Your picture arrived');
   });
 
-  it('greets where nothing was asked', () => {
-    expect(replyTo([system('Be brief.')])).toMatch(/^Hello\./);
+  it('says what it is where nothing was asked', () => {
+    expect(replyTo([system('Be brief.')])).toMatch(/^This is the demo of/);
   });
 
   it('gives the same reply to the same conversation', () => {
@@ -141,6 +161,24 @@ describe('going on', () => {
       const part = whole.slice(0, length);
       const rest = replyTo([system('Go on.'), question, assistant(part)]);
       expect(part + rest).toBe(whole);
+    }
+  });
+
+  it('continues samples from every place where they may have stopped', () => {
+    const asked = user('Show me a table, some code and a list');
+    const samples = replyTo([asked]);
+    for (let length = 1; length < samples.length; length += 1) {
+      const part = samples.slice(0, length);
+      expect(part + replyTo([asked, assistant(part)])).toBe(samples);
+    }
+  });
+
+  it('continues a failed reply from every place where its continuation may have stopped', () => {
+    const asked = user('/simulate reply_interrupted');
+    const failed = wholeReplyAfter('reply_interrupted');
+    for (let length = 1; length < failed.length; length += 1) {
+      const part = failed.slice(0, length);
+      expect(part + replyTo([asked, assistant(part)])).toBe(failed);
     }
   });
 

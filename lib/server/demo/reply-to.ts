@@ -6,10 +6,11 @@ import {
   type SimulateCommand,
 } from '#lib/core/simulate-command.ts';
 import type { DemoMessage } from './completion-request.ts';
+import { findReply } from './find-reply.ts';
 import { isFollowUp } from './follow-up.ts';
-import { matchTopic } from './match-topic.ts';
-import { SUGGESTED_QUESTIONS } from './replies/about-replies.ts';
+import { ABOUT_REPLY, SUGGESTED_QUESTIONS } from './replies/about-replies.ts';
 import { explainKind } from './replies/error-replies.ts';
+import { fallbackReply } from './replies/fallback-reply.ts';
 import {
   ownFailureReply,
   retryWorkedReply,
@@ -17,12 +18,11 @@ import {
   wholeReplyAfter,
 } from './replies/simulation-replies.ts';
 import type { TopicReply } from './replies/topic-reply.ts';
-import { replyOnTopic } from './reply-on-topic.ts';
 
 const NOT_MINE = `
 
 That is where the text before this ends. I am a simulated model and did not write it, so I cannot go on from it. Ask "what can you do" for what I know.`;
-const NOTHING_MORE = `That is all I know about this. Some other things I can answer:
+const NOTHING_MORE = `That is all I know about this. What else I can do:
 
 ${SUGGESTED_QUESTIONS}`;
 
@@ -33,7 +33,7 @@ ${SUGGESTED_QUESTIONS}`;
 export function replyTo(messages: readonly DemoMessage[]): string {
   const turns = messages.filter(({ role }) => role === 'user' || role === 'assistant');
   const last = turns.at(-1);
-  if (!last) return replyOnTopic({ type: 'subject', subject: 'hello' }, '').text;
+  if (!last) return ABOUT_REPLY.text;
   if (last.role === 'assistant') return continuationOf(turns.slice(0, -1), last.text);
   return isFollowUp(last.text) ? followUpReply(turns.slice(0, -1), last) : answer(last).text;
 }
@@ -46,20 +46,19 @@ export function simulationAskedFor(messages: readonly DemoMessage[]): SimulateCo
 
 function answer(asked: DemoMessage): TopicReply {
   if (isSimulateCommand(asked.text)) return simulationReply(asked.text);
-  const subject = asked.imageCount > 0 ? 'picture' : 'other';
-  return replyOnTopic(matchTopic(asked.text) ?? { type: 'subject', subject }, asked.text);
+  return findReply(asked) ?? fallbackReply(asked.text);
 }
 
 /** What is said to a `/simulate` that does not fail (any more), and on being asked about it. */
 function simulationReply(text: string): TopicReply {
   const command = parseSimulateCommand(text);
-  if (!command) return { text: simulateHelpReply(text.replace(/^\s*\S+/, '')), more: [] };
+  if (!command) return { text: simulateHelpReply(text.replace(/^\s*\S+/, '')) };
   const { kind } = command;
   const isOurs = ERROR_KINDS[kind].origin === 'starlight';
   const explained = explainKind(kind);
   return {
     text: isOurs ? ownFailureReply(kind) : retryWorkedReply(command),
-    more: [explained.text, ...explained.more],
+    more: [explained.text, ...(explained.more ?? [])],
   };
 }
 
@@ -96,5 +95,5 @@ function moreOn(before: readonly DemoMessage[], answered: number): string {
   const asked = before[index];
   if (!asked) return NOTHING_MORE;
   if (isFollowUp(asked.text)) return moreOn(before.slice(0, index), answered + 1);
-  return answer(asked).more[answered] ?? NOTHING_MORE;
+  return answer(asked).more?.[answered] ?? NOTHING_MORE;
 }

@@ -3,35 +3,29 @@ import type { TopicReply } from './topic-reply.ts';
 
 /** The 401 that comes from axios, from its cause to where the key belongs. */
 export const AXIOS_REPLY: TopicReply = {
-  text: `### A 401 with axios: the header never left
+  text: `### A 401 with axios: the header was never sent
 
-\`axios.post\` takes the URL, the body and a **config object**. Headers belong inside that object, under the name \`headers\`. Passed bare as the third argument, \`Authorization\` is an option axios does not know, so it is ignored: the request goes out without a key, and OpenAI answers *401 Unauthorized: You didn't provide an API key*.
-
-Wrong:
+\`axios.post\` takes the URL, the body and a **config object**. Headers belong inside that object, under the name \`headers\`. Passed bare as the third argument, \`Authorization\` is an option that axios does not know, so it is ignored. The request goes out without a key, and OpenAI answers *401 Unauthorized: You didn't provide an API key*.
 
 \`\`\`js
 const headers = { Authorization: \`Bearer \${process.env.OPENAI_API_KEY}\` };
 
+// Wrong
 await axios.post(url, data, headers);
-\`\`\`
 
-Right:
-
-\`\`\`js
-const headers = { Authorization: \`Bearer \${process.env.OPENAI_API_KEY}\` };
-
+// Right
 await axios.post(url, data, { headers });
 \`\`\`
 
-If the 401 stays, look in this order:
+If the 401 stays, check these in order:
 
 1. **Is the variable there?** Log \`Boolean(process.env.OPENAI_API_KEY)\`, never the key. A template string turns a missing one into \`Bearer undefined\`.
-2. **Was the file loaded?** \`.env.local\` lies beside \`package.json\`, and the server was restarted after the change.
+2. **Was the file loaded?** \`.env.local\` belongs next to \`package.json\`, and the server must restart after a change.
 3. **Is it the bare key?** No quotes, no \`Bearer\` inside the variable, no line break.
 4. **Organization and project.** Remove \`OPENAI_ORG_ID\` and \`OPENAI_PROJECT_ID\` unless you need them.
-5. **A new key.** If all of that is in order, the key was revoked: create another one.
+5. **A new key.** If all of that is in order, the key was probably revoked. Create another one.
 
-**The key belongs on the server.** Called from a React component, the key is in every visitor's browser, whatever the variable is called: \`REACT_APP_\`, \`VITE_\` and \`NEXT_PUBLIC_\` values are built into the page. If that has happened, revoke the key first. Then let the page call a route of yours, and the route call OpenAI, as Starlight does. Say "tell me more" for that route.`,
+**The key belongs on the server.** Called from a React component, the key is in every visitor's browser, whatever the variable is called: \`REACT_APP_\`, \`VITE_\` and \`NEXT_PUBLIC_\` values are built into the page. If that has happened, revoke the key first. Then let the page call a route of yours, and let the route call OpenAI, as Starlight does. Say "tell me more" for that route.`,
   more: [
     `### The same call, made on the server
 
@@ -58,7 +52,7 @@ export async function POST(request: Request) {
 }
 \`\`\`
 
-This is the shape only. A route that anyone can call spends your money, so it also needs a limit on size and rate, a check of who is calling, deadlines, and an answer for each failure. Starlight has these.`,
+This is only the outline. A route that anyone can call spends your money, so it also needs limits on size and rate, a check of who is calling, deadlines, and an answer for each failure. Starlight has these.`,
     `### The same mistake in other clients
 
 | Client | Where the header goes |
@@ -69,6 +63,6 @@ This is the shape only. A route that anyone can call spends your money, so it al
 | curl | \`-H "Authorization: Bearer $OPENAI_API_KEY"\`, in double quotes so that the shell fills it in |
 | Python requests | by name: \`requests.post(url, json=data, headers=headers)\` |
 
-The header's name is \`Authorization\`, its value the word \`Bearer\`, one space and the key. \`api-key\` and \`x-api-key\` are other services' headers.`,
+The header's name is \`Authorization\`. Its value is the word \`Bearer\`, one space and the key. \`api-key\` and \`x-api-key\` are other services' headers.`,
   ],
 };

@@ -1,10 +1,11 @@
 import 'server-only';
 import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
 import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/error-kinds.ts';
+import { nearestWord } from '#lib/core/guide/nearest-word.ts';
 import type { SimulateCommand } from '#lib/core/simulate-command.ts';
 import { fixOf, meaningOf, paragraphs, statusLineOf } from './catalogue-words.ts';
-import { nearestKind } from './nearest-kind.ts';
 
+const LONGEST_NAME = 40;
 const BEFORE_THE_CUT = `### What happens to a reply on its way
 
 A reply does not arrive in one piece. The model writes a few characters at a time, and each piece is sent on as soon as it is there: from OpenAI to Starlight's server, and from there to this page. That is why the first words appear after a fraction of a second, while the last ones have not been thought of yet.
@@ -41,7 +42,7 @@ export function retryWorkedReply({ kind, seconds }: SimulateCommand): string {
     `The first one was made to fail: ${status ? `**${status}**, ` : ''}\`${kind}\`${wait}. ${meaningOf(kind)}`,
     ERROR_CATALOGUE[kind].retry === 'never' &&
       'Sending it again as it was would have failed again. What was changed in between made the difference.',
-    'Your message was kept while that happened. With the real upstream the way is the same, except that nobody asks for the failure.',
+    'Your message was kept while that happened. With a real upstream everything works the same, except that nobody asks for the failure.',
     otherFailuresThan(kind),
   );
 }
@@ -66,6 +67,7 @@ export function simulateHelpReply(typed: string): string {
   );
 }
 
+const KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);
 const GROUPS = [
   { title: 'From OpenAI, instead of a reply', origin: 'upstream' },
   { title: 'In the middle of a reply, or at its end', origin: 'reply' },
@@ -74,11 +76,20 @@ const GROUPS = [
 ] as const;
 
 function listOf(origin: (typeof GROUPS)[number]['origin']): string {
-  return Object.keys(ERROR_KINDS)
-    .filter(isErrorKind)
-    .filter((kind) => ERROR_KINDS[kind].origin === origin)
-    .map((kind) => `\`${kind}\``)
-    .join(', ');
+  const kinds = KINDS.filter((kind) => ERROR_KINDS[kind].origin === origin);
+  return kinds.map((kind) => `\`${kind}\``).join(', ');
+}
+
+/** The kind whose name was probably meant, misspelt or in part; null when nothing is near. */
+function nearestKind(typed: string): string | null {
+  const name = typed
+    .slice(0, LONGEST_NAME)
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_')
+    .replace(/_?\d{1,9}s?$/, '');
+  const near = nearestWord(name, new Map(KINDS.map((kind) => [kind, 0])));
+  return near ?? KINDS.find((kind) => name.length > 2 && kind.includes(name)) ?? null;
 }
 
 function otherFailuresThan(kind: ErrorKind): string {

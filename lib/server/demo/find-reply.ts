@@ -1,0 +1,123 @@
+import 'server-only';
+import type { ErrorKind } from '#lib/core/error-kinds.ts';
+import { KEY_LIKE_PATTERN } from '#lib/core/key-prefixes.ts';
+import type { DemoMessage } from './completion-request.ts';
+import { describedKind } from './described-kind.ts';
+import { namedKind } from './named-kind.ts';
+import {
+  ABOUT_REPLY,
+  KEY_SAFETY_REPLY,
+  PASTED_KEY_REPLY,
+  STORAGE_REPLY,
+} from './replies/about-replies.ts';
+import { AXIOS_REPLY } from './replies/axios-reply.ts';
+import {
+  BACKOFF_REPLY,
+  compareRateAndQuota,
+  explainKind,
+  explainStatus,
+  isExplainedStatus,
+} from './replies/error-replies.ts';
+import { DEPLOY_REPLY, OTHER_PROGRAMS_REPLY, SET_KEY_REPLY } from './replies/setup-replies.ts';
+import { simulateHelpReply } from './replies/simulation-replies.ts';
+import type { TopicReply } from './replies/topic-reply.ts';
+import { describePictures } from './samples/describe-pictures.ts';
+import { showSamples } from './samples/show-samples.ts';
+
+const LONGEST_READ = 2000;
+const KEY_LIKE = new RegExp(KEY_LIKE_PATTERN);
+const ASKS_ABOUT_ERROR =
+  /\b(?:errors?|status|codes?|http|mean\w{0,3}|gets?|got|getting|returns?|returned|response|responds?|fail\w{0,5}|explain|why|fix|solve|about|what(?:'s| is| does)|and)\b/;
+const ONLY_A_STATUS = /^\W*(?:(?:http|error|status|code)\s{1,3}){0,3}[45]\d\d\W*$/;
+
+type Asked = { text: string; lower: string; pictures: readonly string[] };
+type Rule = (asked: Asked) => TopicReply | null;
+
+/** The first rule that has a reply wins. */
+const RULES: readonly Rule[] = [
+  ({ text }) => (KEY_LIKE.test(text) ? PASTED_KEY_REPLY : null),
+  when(compareRateAndQuota(), /\brate.?limit/, /quota/),
+  ({ text }) => explained(namedKind(text)),
+  // The 401 that everyone gets with axios, unless another status is named.
+  when(
+    AXIOS_REPLY,
+    /\baxios\b|\.post\(|\{ ?headers ?\}|\bauthori[sz]ation\b|\bbearer\b/,
+    /^(?!.*\b(?:40[02-9]|4[1-9]\d|5\d\d)\b)/,
+  ),
+  when(BACKOFF_REPLY, /\bback-?off\b|\bretry logic\b|\bexponential\b/),
+  when(BACKOFF_REPLY, /\b(?:how|when)\b/, /\bretr(?:y|ies|ying)\b/),
+  ({ text }) => explained(describedKind(text)),
+  ({ lower }) => statusReply(lower),
+  when(
+    { text: simulateHelpReply('') },
+    /\b(?:all|every|which|what) (?:of )?(?:the )?(?:errors?|failures?)\b/,
+  ),
+  ({ lower, pictures }) => showSamples(lower, pictures),
+  when(
+    STORAGE_REPLY,
+    /\b(?:messages?|conversations?|chats?|history|data)\b/,
+    /\b(?:kept|keep|stored?|saved?|go|sent|delete|remove|export)\b/,
+  ),
+  when(STORAGE_REPLY, /\bprivacy\b|\bprivate\b|\bindexeddb\b|\bgdpr\b/),
+  when(
+    KEY_SAFETY_REPLY,
+    /\bkey\b/,
+    /\b(?:safe|secure|leak(?:s|ed|ing)?|stolen|steal|expos\w{1,3}|visible|secret|public|hidden|hide|see|read)\b/,
+  ),
+  when(
+    KEY_SAFETY_REPLY,
+    /\b(?:from|in) (?:the |a )?(?:browser|front-?end|react|client)\b|\bnext_public/,
+  ),
+  when(
+    OTHER_PROGRAMS_REPLY,
+    /\/v1\b|\bteam.?tokens?\b|\bteam_tokens\b|\b(?:other|another|my own) (?:programs?|apps?|clients?|tools?|scripts?)\b|\bpython\b|\bcurl\b|\blangchain\b|\bbase.?url\b/,
+  ),
+  when(DEPLOY_REPLY, /\bvercel\b|\bdeploy|\bself-?host|\bin production\b|\bdocker\b/),
+  when(SET_KEY_REPLY, /\bopenai_api_key\b|\.env\b|\benv(?:ironment)? (?:file|variable)|\bdoctor\b/),
+  when(SET_KEY_REPLY, /\bset ?-?up\b|\binstall\b|\bget started\b/),
+  when(
+    SET_KEY_REPLY,
+    /\bkey\b/,
+    /\b(?:set|put|add|configure|use|enter|change|where|get|need|include|test|check|verify|try|works?|valid)\b/,
+  ),
+  when({ text: simulateHelpReply('') }, /\bsimulat(?:e|ing|ion)\b/),
+  when(
+    ABOUT_REPLY,
+    /\bstarlight\b|\bare you\b|\b(?:which|what) (?:model|llm|gpt)\b|\b(?:who|what) (?:are|can|do) (?:you|i)\b|\bhow does (?:this|it) work\b|\bwhat(?:'s| is) this\b|\bthis (?:site|page|app|thing|demo)\b/,
+  ),
+  when(ABOUT_REPLY, /^\W*(?:help|menu|hello|hi|hey|good \w{1,12}|thanks|thank you)\b/),
+  ({ pictures }) => (pictures.length > 0 ? { text: describePictures(pictures) } : null),
+];
+
+/** The reply to a question, by the words in it; null when no rule has one. The same always gets the same. */
+export function findReply({ text: question, pictures }: DemoMessage): TopicReply | null {
+  const text = question
+    .slice(0, LONGEST_READ)
+    .normalize('NFKC')
+    // One character can become eighteen.
+    .slice(0, LONGEST_READ)
+    .replace(/[‘’]/g, "'")
+    .replace(/\s+/g, ' ');
+  const asked = { text, lower: text.toLowerCase(), pictures };
+  for (const rule of RULES) {
+    const reply = rule(asked);
+    if (reply) return reply;
+  }
+  return null;
+}
+
+/** Replies where every pattern is found in the question, in lower case. */
+function when(reply: TopicReply, ...patterns: readonly RegExp[]): Rule {
+  return ({ lower }) => (patterns.every((pattern) => pattern.test(lower)) ? reply : null);
+}
+
+function explained(kind: ErrorKind | null): TopicReply | null {
+  return kind && explainKind(kind);
+}
+
+/** A number is a status where the question is about errors, or is nothing else. */
+function statusReply(lower: string): TopicReply | null {
+  if (!ASKS_ABOUT_ERROR.test(lower) && !ONLY_A_STATUS.test(lower)) return null;
+  const status = (lower.match(/\b[45]\d\d\b/g) ?? []).map(Number).find(isExplainedStatus);
+  return status === undefined ? null : explainStatus(status);
+}

@@ -1,0 +1,66 @@
+import 'server-only';
+import type { TopicReply } from './topic-reply.ts';
+
+/** How a key gets into Starlight, and how to tell whether it works. */
+export const SET_KEY_REPLY: TopicReply = {
+  text: `### Set the key
+
+1. Create a key at [platform.openai.com/api-keys](https://platform.openai.com/api-keys).
+2. Put it in \`.env.local\`, next to \`package.json\`. Single quotes keep a \`#\` or a \`$\` in the key as it is; in Docker's \`--env-file\` and in Vercel's form, quotes become part of the key.
+
+   \`\`\`ini
+   OPENAI_API_KEY='sk-proj-…'
+   \`\`\`
+
+3. Restart the server. Variables are read when it starts.
+4. Run the doctor. It checks the shape of the key, asks OpenAI about it, and says what to change. It never prints the key.
+
+   \`\`\`sh
+   npm run doctor
+   \`\`\`
+
+Never give the variable a name that begins with \`NEXT_PUBLIC_\`: such values are built into the page for everyone to read.
+
+In production, also say who may chat: set \`STARLIGHT_ACCESS_CODE\`, or \`STARLIGHT_PUBLIC=1\` for everyone.`,
+  more: [
+    `### The key is set but not found
+
+- **A shell variable overrides the file**, even when it is empty. Run \`unset OPENAI_API_KEY\` and start again.
+- **The name is slightly off**: \`OPENAI_KEY\`, \`OPEN_AI_KEY\` and \`OPENAI_APIKEY\` are not read.
+- **The file is in the wrong folder**: it belongs next to \`package.json\`, not in \`app/\`.
+- **On Vercel**, a change takes effect with the next deployment.`,
+  ],
+};
+
+/** From a checkout to a deployment on Vercel. */
+export const DEPLOY_REPLY: TopicReply = {
+  text: `### Deploy to Vercel
+
+1. Push the repository to GitHub and import it at [vercel.com/new](https://vercel.com/new), or run \`npx vercel\` in the folder.
+2. Under **Settings → Environment Variables** add these for Production, without quotes:
+
+   | Variable | Value |
+   |---|---|
+   | \`OPENAI_API_KEY\` | the key |
+   | \`STARLIGHT_ACCESS_CODE\` | a code that your visitors enter; or \`STARLIGHT_PUBLIC=1\` for everyone |
+   | \`STARLIGHT_OPERATOR_CODE\` | a code of your own, which shows you the exact fixes |
+   | \`STARLIGHT_DAILY_SPEND\` | the most that a day may cost, in dollars |
+
+3. Deploy, and deploy again after each change of a variable.
+4. Open the page, enter your operator code and run the doctor.
+
+To show only this demo, set \`STARLIGHT_DEMO=1\` and no key. Anywhere else the same variables apply: \`npm ci\`, \`npm run build\`, \`npm start\`, behind a proxy that speaks HTTPS.`,
+};
+
+/** Other programs that call Starlight in OpenAI's format. */
+export const OTHER_PROGRAMS_REPLY: TopicReply = {
+  text: `### Call Starlight from other programs
+
+\`POST /v1/chat/completions\` and \`GET /v1/models\` use OpenAI's own format. Set a token of at least 24 characters for each program, as in \`STARLIGHT_TEAM_TOKENS=reports:<token>,bot:<token>\`. Then change one line in the program:
+
+\`\`\`python
+client = OpenAI(base_url="https://your-site.example/v1", api_key="<token>")
+\`\`\`
+
+The program never holds the OpenAI key, and you can withdraw its token alone. Errors keep OpenAI's status, code and \`Retry-After\`, so the client's own handling keeps working.`,
+};

@@ -1,0 +1,68 @@
+import 'server-only';
+import { placeOf } from './place-of.ts';
+
+/** A short program in one language, and the words by which a question asks for that language. */
+type CodeSample = { asked: RegExp; fence: string; code: string };
+
+const CODE_SAMPLES: readonly CodeSample[] = [
+  {
+    asked: /\b(?:typescript|javascript|ts|js)\b/,
+    fence: 'ts',
+    code: `const stream = await openai.chat.completions.create({ model, messages, stream: true });
+
+for await (const chunk of stream) {
+  process.stdout.write(chunk.choices[0]?.delta.content ?? '');
+}`,
+  },
+  {
+    asked: /\bpython\b/,
+    fence: 'python',
+    code: `def backoff_seconds(attempt: int) -> float:
+    """Wait longer after each failure, and never quite as long as the others."""
+    return min(30, 2**attempt) * (0.5 + random.random() / 2)`,
+  },
+  {
+    asked: /\bsql\b/,
+    fence: 'sql',
+    code: `SELECT status, count(*) AS failures
+FROM responses
+WHERE status >= 400 AND created_at > now() - interval '1 day'
+GROUP BY status
+ORDER BY failures DESC;`,
+  },
+  {
+    asked: /\b(?:shell|bash|terminal)\b/,
+    fence: 'sh',
+    code: `# Which check of the doctor failed?
+npm run doctor -- --json | jq .verdict`,
+  },
+  {
+    asked: /\bjson\b/,
+    fence: 'json',
+    code: '{ "error": { "type": "tokens", "code": "rate_limit_exceeded", "param": null } }',
+  },
+  {
+    asked: /\bdiff\b/,
+    fence: 'diff',
+    code: `- await axios.post(url, data, headers);
++ await axios.post(url, data, { headers });`,
+  },
+];
+
+// "Error code" and "access code" are other things.
+const CODE =
+  /(?<!\b(?:error|status|http|exit|access|operator|your) )\b(?:codes?|snippets?|functions?)\b/;
+
+/** Where a question asks for code, or for a language by name; `Infinity` if nowhere. */
+export function findCode(question: string): number {
+  const patterns = [CODE, ...CODE_SAMPLES.map(({ asked }) => asked)];
+  return Math.min(...patterns.map((pattern) => placeOf(pattern, question)));
+}
+
+/** The languages that a question names, or all of them. */
+export function showCode(question: string): string {
+  const named = CODE_SAMPLES.filter(({ asked }) => asked.test(question));
+  return (named.length > 0 ? named : CODE_SAMPLES)
+    .map(({ fence, code }) => `\`\`\`${fence}\n${code}\n\`\`\``)
+    .join('\n\n');
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { describePictures } from './describe-pictures.ts';
+
+const png = (bytes: number) => `data:image/png;base64,${Buffer.alloc(bytes, 7).toString('base64')}`;
+
+describe('describePictures', () => {
+  it('describes a picture of its own where none came along, and says so', () => {
+    expect(describePictures([])).toMatch(/^No picture came with your message/);
+  });
+
+  it('says the format and about the size of the picture that came, and that it was not looked at', () => {
+    expect(describePictures([png(300)])).toContain('Your picture arrived: PNG, about 300 bytes.');
+    expect(describePictures([png(12_345)])).toContain('PNG, about 12 kB');
+    expect(describePictures([png(300)])).toContain("can't see what it shows");
+  });
+
+  it('names each of several', () => {
+    const jpeg = png(3000).replace('png', 'jpeg');
+    expect(describePictures([png(600), jpeg])).toContain(
+      '- PNG, about 600 bytes\n- JPEG, about 3 kB',
+    );
+  });
+
+  it('repeats nothing of an address', () => {
+    for (const address of ['https://evil.example/a.png', 'data:image/svg+xml;base64,AA==', '']) {
+      const reply = describePictures([address]);
+      expect(reply).toContain('an address, which I do not open');
+      expect(reply).not.toContain('evil');
+    }
+  });
+});

@@ -1,0 +1,112 @@
+import 'server-only';
+import type { TopicReply } from '../replies/topic-reply.ts';
+import { findCode, showCode } from './code-samples.ts';
+import { describePictures } from './describe-pictures.ts';
+import { LONG_ANSWER } from './long-answer.ts';
+import { placeOf } from './place-of.ts';
+
+const ONLY_SAMPLES =
+  '*I am a simulated model, so these are samples. A real model would answer your own question.*';
+const ONLY_A_FEW_WORDS = /^[\w ,&+'?.-]{1,40}$/;
+const ASKS_TO_SEE =
+  /\b(?:show|give|write|draw|make|create|print|render|display|describe|see|want|need|try|examples?|samples?|demo|tell me|can you|could you|do you|support)\b/;
+const ASKS_A_QUESTION = /^\W*(?:why|where|when|who|is|are|was|were)\b|\bhow (?:to|do|can|should)\b/;
+const ASKS_FOR_ALL =
+  /\b(?:markdown|everything|formatting|all of (?:it|them)|what (?:this|the|a) (?:page|demo|reply) can|what you can)\b/;
+
+/** Something that a reply can hold. `find`: where a question asks for it, `Infinity` if nowhere. */
+type Sample = {
+  heading: string;
+  find: (question: string) => number;
+  text: (question: string, pictures: readonly string[]) => string;
+};
+
+const SAMPLES: readonly Sample[] = [
+  sample(
+    'Text',
+    /\b(?:bold|italics?|emphasis|strikethrough|blockquotes?|quotes?|quotations?|links?)\b/,
+    `Text with **strong** and *emphasized* words, \`inline code\`, ~~what no longer holds~~, and a [link](https://platform.openai.com/docs).
+
+> Say what happened, why, and what to do next.
+
+Letters of other scripts stay whole while they stream: naïve, Ελληνικά, 日本語, العربية, 👩‍🚀.`,
+  ),
+  sample(
+    'Table',
+    /\btables?\b/,
+    `| Status | Name | Does a retry help? |
+|---:|---|:---:|
+| 401 | Unauthorized | no |
+| 429 | Too Many Requests | after the wait |
+| 429 | Too Many Requests, \`insufficient_quota\` | no |
+| 500 | Internal Server Error | yes |`,
+  ),
+  { heading: 'Code', find: findCode, text: (question) => showCode(question) },
+  sample(
+    'List',
+    /\b(?:lists?|checklists?|bullets?|bullet points?|to-?dos?|tasks?)\b/,
+    `1. Create a key
+   - in a project of its own
+   - with a spend limit
+2. Store it on the server
+3. Check it
+   - [x] The doctor finds nothing wrong
+   - [ ] A second person has read the setup`,
+  ),
+  sample(
+    'Math',
+    /\b(?:math|maths|mathematics|formulas?|formulae|equations?|latex|katex)\b/,
+    // A `math` fence reads well as code, and is what GitHub and others draw as a formula.
+    `The wait before attempt *n* doubles each time, is capped at *m* seconds, and is spread by a random *r* between 0 and 1, so on average it is ¾ · min(m, 2ⁿ):
+
+\`\`\`math
+w_n = \\min(m, 2^n) \\cdot \\frac{1 + r}{2}
+\`\`\`
+
+And the solutions of *ax*² + *bx* + *c* = 0:
+
+\`\`\`math
+x = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}
+\`\`\``,
+  ),
+  {
+    heading: 'A picture, described',
+    find: (question) => placeOf(/\b(?:pictures?|images?|photos?|screenshots?)\b/, question),
+    text: (_, pictures) => describePictures(pictures),
+  },
+];
+
+const LONG: Sample = sample(
+  'A long answer',
+  /\b(?:long|longer|lengthy) (?:answers?|repl(?:y|ies)|responses?|texts?|stor(?:y|ies)|essays?|messages?|ones?)\b|\bessays?\b|\b[\d,]{3,6} words\b/,
+  LONG_ANSWER,
+);
+
+/**
+ * Shows what a question asks to see, each under a heading and in the order in which it is asked for:
+ * a table, code, a list, math, a picture in words, a long answer. Null: it asks to see none of them.
+ *
+ * @param question in lower case
+ */
+export function showSamples(question: string, pictures: readonly string[]): TopicReply | null {
+  if (ASKS_A_QUESTION.test(question)) return null;
+  if (!ASKS_TO_SEE.test(question) && !ONLY_A_FEW_WORDS.test(question)) return null;
+  const wantsAll = ASKS_FOR_ALL.test(question);
+  const places = [...SAMPLES, LONG].map((each) => ({ each, place: each.find(question) }));
+  const shown = places
+    .filter(({ each, place }) => Number.isFinite(place) || (wantsAll && each !== LONG))
+    .toSorted((a, b) => (a.place === b.place ? 0 : a.place - b.place))
+    .map(({ each }) => each);
+  if (shown.length === 0) return null;
+  const draw = (samples: readonly Sample[]): string =>
+    [
+      ...samples.map(({ heading, text }) => `### ${heading}\n\n${text(question, pictures)}`),
+      ONLY_SAMPLES,
+    ].join('\n\n');
+  const others = SAMPLES.filter((each) => !shown.includes(each));
+  return { text: draw(shown), more: others.length > 0 ? [draw(others)] : [] };
+}
+
+function sample(heading: string, asked: RegExp, text: string): Sample {
+  return { heading, find: (question) => placeOf(asked, question), text: () => text };
+}
