@@ -1,4 +1,4 @@
-import { KeyRound, MessageSquareText, Scissors, Timer } from 'lucide-react';
+import { KeyRound, MessageSquareText, Scissors, ScrollText, Table2, Timer } from 'lucide-react';
 import Link from 'next/link';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { StarMark } from '../ui/star-mark.tsx';
@@ -10,7 +10,7 @@ export function EmptyState({ site, onSuggestion }: EmptyStateProps) {
   const suggestions = site.demo ? DEMO_SUGGESTIONS : SUGGESTIONS;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex min-h-full w-full max-w-[46rem] flex-col justify-center gap-6 px-4 py-10">
+      <div className="mx-auto flex min-h-full w-full max-w-[46rem] flex-col justify-center gap-4 px-4 py-6 sm:gap-6 sm:py-10">
         <div className="flex flex-col gap-3">
           <StarMark />
           <h2 className="text-2xl font-semibold tracking-tight text-balance">
@@ -28,7 +28,7 @@ export function EmptyState({ site, onSuggestion }: EmptyStateProps) {
               <button
                 type="button"
                 onClick={() => onSuggestion(text)}
-                className="flex h-full w-full items-start gap-3 rounded-xl border border-line bg-raised p-3.5 text-left transition-colors duration-150 hover:bg-sunken"
+                className="flex h-full w-full items-start gap-3 rounded-xl border border-line bg-raised px-3.5 py-2.5 sm:py-3.5 text-left transition-colors duration-150 hover:bg-sunken"
               >
                 <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
                 <span className="flex min-w-0 flex-col gap-0.5">
@@ -58,13 +58,23 @@ type Suggestion = { icon: typeof Timer; title: string; text: string; shown?: str
 
 const DEMO_SUGGESTIONS: readonly Suggestion[] = [
   {
+    icon: Table2,
+    title: 'See what a reply can hold',
+    text: 'Show me a table, some code and a list',
+  },
+  {
+    icon: ScrollText,
+    title: 'Watch a long reply',
+    text: 'Show me math, a picture and a long answer',
+  },
+  {
     icon: MessageSquareText,
     title: 'Ask about a 401',
     text: 'Why do I get a 401 with axios?',
   },
   {
     icon: KeyRound,
-    title: 'See a key that is not accepted',
+    title: 'See a rejected key',
     text: '/simulate key_invalid',
   },
   {

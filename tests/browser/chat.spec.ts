@@ -12,7 +12,7 @@ test('the first screen says what this is, that replies are simulated, and where 
   await expect(page.getByText('keeps the API key on the server')).toBeVisible();
   await expect(page.getByText('Demo: replies are simulated')).toBeVisible();
   await expect(page.getByText('Conversations are kept in this browser only')).toBeVisible();
-  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(4);
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(6);
 });
 
 test('a suggestion is asked and answered', async ({ starlight }) => {
@@ -21,6 +21,18 @@ test('a suggestion is asked and answered', async ({ starlight }) => {
   await starlight.ended();
   await expect(starlight.replies).toContainText('headers');
   await expect(starlight.replies.getByRole('button', { name: 'Copy code' }).first()).toBeVisible();
+});
+
+test('the samples of the demo are drawn, each under its heading', async ({ starlight }) => {
+  await starlight.button(/Show me a table, some code and a list/).click();
+  await starlight.ended();
+  const headings = starlight.replies.getByRole('heading', { level: 4 });
+  await expect(headings).toHaveText(['Table', 'Code', 'List']);
+  await expect(starlight.replies.getByRole('table')).toHaveCount(1);
+  await expect(starlight.replies.getByRole('checkbox')).toHaveCount(2);
+  for (const language of ['TypeScript', 'Python', 'SQL', 'Bash', 'JSON', 'Diff']) {
+    await expect(starlight.replies.getByText(language, { exact: true })).toBeVisible();
+  }
 });
 
 test('a message appears at once and its reply streams in', async ({ starlight }) => {

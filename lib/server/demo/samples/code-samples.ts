@@ -8,9 +8,9 @@ const CODE_SAMPLES: readonly CodeSample[] = [
   {
     asked: /\b(?:typescript|javascript|ts|js)\b/,
     fence: 'ts',
-    code: `const stream = await openai.chat.completions.create({ model, messages, stream: true });
+    code: `const request = { model, messages, stream: true } as const;
 
-for await (const chunk of stream) {
+for await (const chunk of await openai.chat.completions.create(request)) {
   process.stdout.write(chunk.choices[0]?.delta.content ?? '');
 }`,
   },
