@@ -1,6 +1,6 @@
 import 'server-only';
 import type { ErrorKind } from '#lib/core/error-kinds.ts';
-import { KEY_LIKE_PATTERN } from '#lib/core/key-prefixes.ts';
+import { readTypedQuery } from '#lib/core/guide/typed-query.ts';
 import type { DemoMessage } from './completion-request.ts';
 import { describedKind } from './described-kind.ts';
 import { namedKind } from './named-kind.ts';
@@ -25,7 +25,9 @@ import { describePictures } from './samples/describe-pictures.ts';
 import { showSamples } from './samples/show-samples.ts';
 
 const LONGEST_READ = 2000;
-const KEY_LIKE = new RegExp(KEY_LIKE_PATTERN);
+const SHORTEST_KEY = 10;
+const AXIOS = /\baxios\b|\.post\(|\{ ?headers ?\}|\bauthori[sz]ation\b|\bbearer\b/;
+const OTHER_THAN_401 = /\b(?:40[02-9]|4[1-9]\d|5\d\d)\b/;
 const ASKS_ABOUT_ERROR =
   /\b(?:errors?|status|codes?|http|mean\w{0,3}|gets?|got|getting|returns?|returned|response|responds?|fail\w{0,5}|explain|why|fix|solve|about|what(?:'s| is| does)|and)\b/;
 const ONLY_A_STATUS = /^\W*(?:(?:http|error|status|code)\s{1,3}){0,3}[45]\d\d\W*$/;
@@ -35,15 +37,11 @@ type Rule = (asked: Asked) => TopicReply | null;
 
 /** The first rule that has a reply wins. */
 const RULES: readonly Rule[] = [
-  ({ text }) => (KEY_LIKE.test(text) ? PASTED_KEY_REPLY : null),
+  ({ text }) => (holdsKey(text) ? PASTED_KEY_REPLY : null),
   when(compareRateAndQuota(), /\brate.?limit/, /quota/),
   ({ text }) => explained(namedKind(text)),
   // The 401 that everyone gets with axios, unless another status is named.
-  when(
-    AXIOS_REPLY,
-    /\baxios\b|\.post\(|\{ ?headers ?\}|\bauthori[sz]ation\b|\bbearer\b/,
-    /^(?!.*\b(?:40[02-9]|4[1-9]\d|5\d\d)\b)/,
-  ),
+  ({ lower }) => (OTHER_THAN_401.test(lower) || !AXIOS.test(lower) ? null : AXIOS_REPLY),
   when(BACKOFF_REPLY, /\bback-?off\b|\bretry logic\b|\bexponential\b/),
   when(BACKOFF_REPLY, /\b(?:how|when)\b/, /\bretr(?:y|ies|ying)\b/),
   ({ text }) => explained(describedKind(text)),
@@ -109,6 +107,11 @@ export function findReply({ text: question, pictures }: DemoMessage): TopicReply
 /** Replies where every pattern is found in the question, in lower case. */
 function when(reply: TopicReply, ...patterns: readonly RegExp[]): Rule {
   return ({ lower }) => (patterns.every((pattern) => pattern.test(lower)) ? reply : null);
+}
+
+function holdsKey(text: string): boolean {
+  const words = text.split(' ').filter((word) => word.length > SHORTEST_KEY);
+  return words.some((word) => readTypedQuery(word).heldKey);
 }
 
 function explained(kind: ErrorKind | null): TopicReply | null {

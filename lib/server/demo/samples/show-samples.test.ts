@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findReply } from '../find-reply.ts';
 import { splitTokens } from '../split-tokens.ts';
 import { showSamples } from './show-samples.ts';
 
@@ -32,6 +33,8 @@ describe('showSamples', () => {
       const question = `Show me ${chosen.map(([word]) => word).join(', ')}, please`;
       const headings = chosen.map(([, heading]) => heading);
       expect(headingsOf(show(question)), question).toEqual(headings);
+      // Nor is anything about errors or setup found in it first.
+      expect(findReply({ role: 'user', text: question, pictures: [] })?.text).toBe(show(question));
     }
   });
 
