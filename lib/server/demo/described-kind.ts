@@ -10,7 +10,10 @@ const SAID: readonly (readonly [ErrorKind, RegExp])[] = [
   ['spend_limit_reached', /\bspend(?:ing)? limit/],
   ['billing_inactive', /\bbilling is not active\b/],
   ['overloaded', /\boverloaded\b/],
-  ['key_invalid', /\b(?:incorrect|invalid|revoked|expired|wrong) (?:api )?key\b/],
+  [
+    'key_invalid',
+    /\b(?:incorrect|invalid|revoked|expired|wrong) (?:api )?key\b|\bkey\b.{0,12}\b(?:rejected|refused|revoked|invalid|expired)\b/,
+  ],
   ['key_missing', /\b(?:no|missing) (?:api )?key\b|\bmissing credentials\b/],
   ['account_deactivated', /\baccount\b.{0,80}\bdeactivated\b/],
   ['model_not_found', /\bmodel\b.{0,80}\bdoes not exist\b/],

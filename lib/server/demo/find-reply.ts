@@ -35,9 +35,8 @@ const ONLY_A_STATUS = /^\W*(?:(?:http|error|status|code)\s{1,3}){0,3}[45]\d\d\W*
 type Asked = { text: string; lower: string; pictures: readonly string[] };
 type Rule = (asked: Asked) => TopicReply | null;
 
-/** The first rule that has a reply wins. */
-const RULES: readonly Rule[] = [
-  ({ text }) => (holdsKey(text) ? PASTED_KEY_REPLY : null),
+/** Errors come first; of either list, the first rule that has a reply wins. */
+const RULES_ABOUT_ERRORS: readonly Rule[] = [
   when(compareRateAndQuota(), /\brate.?limit/, /quota/),
   ({ text }) => explained(namedKind(text)),
   // The 401 that everyone gets with axios, unless another status is named.
@@ -46,6 +45,9 @@ const RULES: readonly Rule[] = [
   when(BACKOFF_REPLY, /\b(?:how|when)\b/, /\bretr(?:y|ies|ying)\b/),
   ({ text }) => explained(describedKind(text)),
   ({ lower }) => statusReply(lower),
+];
+
+const OTHER_RULES: readonly Rule[] = [
   when(
     { text: simulateHelpReply('') },
     /\b(?:all|every|which|what) (?:of )?(?:the )?(?:errors?|failures?)\b/,
@@ -79,6 +81,7 @@ const RULES: readonly Rule[] = [
     /\b(?:set|put|add|configure|use|enter|change|where|get|need|include|test|check|verify|try|works?|valid)\b/,
   ),
   when({ text: simulateHelpReply('') }, /\bsimulat(?:e|ing|ion)\b/),
+  when({ text: simulateHelpReply('') }, /\bshow\b/, /\b(?:errors?|failures?)\b/),
   when(
     ABOUT_REPLY,
     /\bstarlight\b|\bare you\b|\b(?:which|what) (?:model|llm|gpt)\b|\b(?:who|what) (?:are|can|do) (?:you|i)\b|\bhow does (?:this|it) work\b|\bwhat(?:'s| is) this\b|\bthis (?:site|page|app|thing|demo)\b/,
@@ -97,7 +100,16 @@ export function findReply({ text: question, pictures }: DemoMessage): TopicReply
     .replace(/[‘’]/g, "'")
     .replace(/\s+/g, ' ');
   const asked = { text, lower: text.toLowerCase(), pictures };
-  for (const rule of RULES) {
+  if (holdsKey(text)) return PASTED_KEY_REPLY;
+  const explanation = firstReply(RULES_ABOUT_ERRORS, asked);
+  if (!explanation) return firstReply(OTHER_RULES, asked);
+  const samples = /\bshow\b/.test(asked.lower) ? showSamples(asked.lower, pictures) : null;
+  if (!samples) return explanation;
+  return { ...explanation, text: `${explanation.text}\n\n${samples.text}` };
+}
+
+function firstReply(rules: readonly Rule[], asked: Asked): TopicReply | null {
+  for (const rule of rules) {
     const reply = rule(asked);
     if (reply) return reply;
   }

@@ -49,9 +49,9 @@ npm run doctor -- --json | jq .verdict`,
   },
 ];
 
-// "Error code" and "access code" are other things.
+// "Error code" and "access code" are other things. Of languages without a sample, the others are shown.
 const CODE =
-  /(?<!\b(?:error|status|http|exit|access|operator|your) )\b(?:codes?|snippets?|functions?)\b/;
+  /(?<!\b(?:error|status|http|exit|access|operator|your) )\b(?:codes?|snippets?|functions?|programs?|scripts?)\b|\b(?:yaml|html|css|rust|golang|java|ruby|php|swift|kotlin)\b/;
 
 /** Where a question asks for code, or for a language by name; `Infinity` if nowhere. */
 export function findCode(question: string): number {

@@ -78,7 +78,7 @@ x = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}
 
 const LONG: Sample = sample(
   'A long answer',
-  /\b(?:long|longer|lengthy) (?:answers?|repl(?:y|ies)|responses?|texts?|stor(?:y|ies)|essays?|messages?|ones?)\b|\bessays?\b|\b[\d,]{3,6} words\b/,
+  /\b(?:long|longer|lengthy) (?:answers?|repl(?:y|ies)|responses?|texts?|stor(?:y|ies)|essays?|messages?|ones?)\b|\bessays?\b|\bstreaming\b|\bjump to latest\b|\b[\d,]{3,6} words\b/,
   LONG_ANSWER,
 );
 
