@@ -93,7 +93,7 @@ export type ChatSession = {
  * tested without a browser. Turns go on when another conversation is opened.
  */
 export function createChatSession(options: ChatSessionOptions): ChatSession {
-  const { store, onConversation, openStream = openTurnStream, now = Date.now } = options;
+  const { store, onConversation, openStream = openTurnStream, now = () => Date.now() } = options;
   const { subscribe, notify } = createListeners();
   let settings: ChatSettings = options;
   let close = () => {};

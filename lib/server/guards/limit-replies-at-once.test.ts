@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StarlightError } from '#lib/core/starlight-error.ts';
 import { resetRegistry } from '../registry.ts';
-import { limitRepliesAtOnce } from './limit-replies-at-once.ts';
+import { limitRepliesAtOnce, PLACES } from './limit-replies-at-once.ts';
 
 beforeEach(resetRegistry);
 
@@ -72,6 +72,14 @@ describe('limitRepliesAtOnce', () => {
     expect(take('late')).toBeNull();
     expect(take('late')).toMatchObject({ kind: 'too_many_at_once', details: { limit: 1 } });
     expect(take('later')).toBeNull();
+  });
+
+  it('keeps new visitors of one address coming where places are scarce', () => {
+    const take = (key: string, most: number) =>
+      refusalOf(() => limitRepliesAtOnce(key, most, { visitor: true }));
+    for (let at = 0; at < 225; at++) take(`session:${at}`, PLACES.visitor);
+    for (let at = 0; at < 17; at++) expect(take('address:a', PLACES.address)).toBeNull();
+    expect(take('address:a', PLACES.address)).toMatchObject({ details: { limit: 17 } });
   });
 
   it('keeps fifty places for the operator and for teams', () => {

@@ -11,8 +11,8 @@ export const PLACES = {
   team: 20,
   // What visitors of the page leave free for the operator and for programs with a team token.
   visitors: 450,
-  // From here on each visitor has one place in place of three, so that many sessions of one person,
-  // who cannot be told by an address, leave places to others.
+  // From here on each visitor has a third of their places, one in place of three, so that many sessions
+  // of one person, who cannot be told by an address, leave places to others.
   scarceFrom: 225,
   // A stream holds two sockets and some 100 kB; what comes beyond this is told to wait, not to hang.
   process: 500,
@@ -45,7 +45,7 @@ export function limitRepliesAtOnce(
   const open = placesTaken();
   const countOf = (key: string) => open.of.get(key) ?? 0;
   const scarce = visitor && countOf(ALL_VISITORS) >= PLACES.scarceFrom;
-  refuseFrom(scarce ? Math.min(1, maxOfOne) : maxOfOne, countOf(limitKey));
+  refuseFrom(scarce ? Math.ceil(maxOfOne / 3) : maxOfOne, countOf(limitKey));
   const keys = [limitKey];
   if (address !== null) {
     keys.push(`all-of:${address}`);

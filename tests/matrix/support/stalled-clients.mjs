@@ -8,7 +8,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 
 const [host = '', port = '', count = ''] = process.argv.slice(2);
-const CLIENTS_OF_ONE_ADDRESS = 50;
+// Fewer than those of one address may have where places are scarce.
+const CLIENTS_OF_ONE_ADDRESS = 15;
 const body = JSON.stringify({ messages: [{ role: 'user', content: 'Say much.' }] });
 
 const sockets = await Promise.all(Array.from({ length: Number(count) }, (_, at) => ask(at)));
