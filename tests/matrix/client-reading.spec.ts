@@ -67,7 +67,7 @@ row(
       expect((await stage.post('Is there a place now?')).text).toBe('There is.');
 
       const closed = { timeout: 2 * LATE_MS, intervals: [50] };
-      await expect.poll(openFiles, closed).toBeLessThan(filesBefore + CLIENTS / 10);
+      await expect.poll(openFiles, closed).toBeLessThan(filesBefore + CLIENTS / 50);
       stage.figure('sockets closed after', performance.now() - freeAt, 'ms', LATE_MS + 2 * LOOK_MS);
       clients.stdin.write('\n');
       const [told] = await once(clients.stdout, 'data');
