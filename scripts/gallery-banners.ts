@@ -7,7 +7,8 @@ import { ERROR_KINDS, type ErrorKind } from '#lib/core/error-kinds.ts';
 import { GUIDE_KINDS } from '#lib/core/guide/guide-groups.ts';
 import { payloadsOf } from '#lib/core/guide/wire-payloads.ts';
 import { type Failure, toErrorBody } from '#lib/core/starlight-error.ts';
-import { faultsOfKind, type UpstreamFault } from '#lib/core/upstream-faults/upstream-faults.ts';
+import type { UpstreamFault } from '#lib/core/upstream-faults/upstream-fault.ts';
+import { faultsOfKind } from '#lib/core/upstream-faults/upstream-faults.ts';
 
 /** One banner to be photographed. */
 export type GalleryBanner = {

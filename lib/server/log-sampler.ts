@@ -1,5 +1,5 @@
 import 'server-only';
-import type { LogFields } from './log.ts';
+import type { LogFields } from './log-fields.ts';
 import type { ResponseClass } from './response-log/class-of-response.ts';
 
 /** Lines of one kind that are written within a minute; of those beyond, the number alone. */

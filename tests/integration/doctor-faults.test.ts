@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Wire, WireAnswer } from '#lib/core/doctor/doctor-facts.ts';
 import { reportText } from '#lib/core/doctor/report-text.ts';
-import { UPSTREAM_FAULTS, type UpstreamFault } from '#lib/core/upstream-faults/upstream-faults.ts';
+import type { UpstreamFault } from '#lib/core/upstream-faults/upstream-fault.ts';
+import { UPSTREAM_FAULTS } from '#lib/core/upstream-faults/upstream-faults.ts';
 import { completion, reply } from '#tests/support/completion-events.ts';
 import {
   type ScriptableUpstream,

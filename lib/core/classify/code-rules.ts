@@ -1,4 +1,4 @@
-import type { NameRule } from './name-rules.ts';
+import type { NameRule } from './name-rule.ts';
 
 /**
  * Error codes of OpenAI (error-codes guide, tests/fixtures/openai-errors.json and the error enum of its

@@ -1,22 +1,9 @@
-import type { ErrorKind } from '../error-kinds.ts';
 import { CODE_RULES } from './code-rules.ts';
 import { foldName } from './fold-name.ts';
+import type { NameRule } from './name-rule.ts';
 import type { ErrorShape } from './read-error-shape.ts';
 import { TYPE_RULES } from './type-rules.ts';
-import type { UpstreamReason } from './upstream-reasons.ts';
 import type { Verdict } from './verdict.ts';
-
-/** What a code or a type means. The first rule that fits wins. */
-export type NameRule = {
-  /** As upstreams write them; compared by `foldName`. */
-  names: readonly string[];
-  /** Only with one of these statuses; `'none'`: only where no status is known (in a stream). */
-  statuses?: readonly number[] | 'none';
-  /** Only when the request parameter that the upstream names fits. */
-  param?: RegExp;
-  kind: ErrorKind;
-  reason?: UpstreamReason;
-};
 
 const CODES = indexByName(CODE_RULES);
 const TYPES = indexByName(TYPE_RULES);

@@ -1,4 +1,4 @@
-import type { NameRule } from './name-rules.ts';
+import type { NameRule } from './name-rule.ts';
 
 /** Types of errors, read only where no code decides. `invalid_request_error` says nothing by itself. */
 export const TYPE_RULES: readonly NameRule[] = [

@@ -1,4 +1,4 @@
-import type { UpstreamFault } from '../upstream-faults/upstream-faults.ts';
+import type { UpstreamFault } from '../upstream-faults/upstream-fault.ts';
 
 /**
  * How something is known: a page that shows it, `reproduced` (seen on a server of our own) or

@@ -1,6 +1,7 @@
 import { ERROR_KINDS, type ErrorKind } from '../error-kinds.ts';
 import { typicalKindOf } from '../simulate-command.ts';
-import { faultsOfKind, type UpstreamFault } from '../upstream-faults/upstream-faults.ts';
+import type { UpstreamFault } from '../upstream-faults/upstream-fault.ts';
+import { faultsOfKind } from '../upstream-faults/upstream-faults.ts';
 import { guideEntryOf } from './guide-entry.ts';
 import { GUIDE_KINDS } from './guide-groups.ts';
 import { indexWordsOf, normaliseText } from './search-words.ts';

@@ -1,6 +1,7 @@
 import { isRecord } from '../classify/read-error-shape.ts';
 import type { ErrorKind } from '../error-kinds.ts';
-import { faultsOfKind, type UpstreamFault } from '../upstream-faults/upstream-faults.ts';
+import type { UpstreamFault } from '../upstream-faults/upstream-fault.ts';
+import { faultsOfKind } from '../upstream-faults/upstream-faults.ts';
 import { payloadsOf } from './wire-payloads.ts';
 
 /** What a fault says of itself, in the upstream's own words: what people have in front of them. */

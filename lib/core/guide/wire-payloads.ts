@@ -1,5 +1,5 @@
 import { parseJson } from '../classify/read-answer-body.ts';
-import type { UpstreamFault } from '../upstream-faults/upstream-faults.ts';
+import type { UpstreamFault } from '../upstream-faults/upstream-fault.ts';
 
 const EVENT_FIELD = /^(?:data|error): /;
 

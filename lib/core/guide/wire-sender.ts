@@ -1,4 +1,4 @@
-import type { UpstreamFault } from '../upstream-faults/upstream-faults.ts';
+import type { UpstreamFault } from '../upstream-faults/upstream-fault.ts';
 
 // By the beginning of a fault's id; everything else is OpenAI's.
 const SENDERS: readonly (readonly [idStart: string, sender: string])[] = [

@@ -1,5 +1,5 @@
 import { jsonFault, openAiFault, unconfirmed } from './openai-wire.ts';
-import type { UpstreamFault } from './upstream-faults.ts';
+import type { UpstreamFault } from './upstream-fault.ts';
 
 const TYPE = 'invalid_request_error';
 const KEY_PAGE = 'You can find your API key at https://platform.openai.com/account/api-keys.';

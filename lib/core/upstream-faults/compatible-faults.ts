@@ -1,5 +1,5 @@
 import { jsonFault } from './openai-wire.ts';
-import type { UpstreamFault } from './upstream-faults.ts';
+import type { UpstreamFault } from './upstream-fault.ts';
 
 /** Servers that speak OpenAI's protocol and word their errors in their own way. */
 export const COMPATIBLE_FAULTS: readonly UpstreamFault[] = [

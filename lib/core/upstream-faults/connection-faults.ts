@@ -1,5 +1,5 @@
 import { connectionFault, unconfirmed } from './openai-wire.ts';
-import type { UpstreamFault } from './upstream-faults.ts';
+import type { UpstreamFault } from './upstream-fault.ts';
 
 /** No answer at all, or a request that could not be made. */
 export const CONNECTION_FAULTS: readonly UpstreamFault[] = [

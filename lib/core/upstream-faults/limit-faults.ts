@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../error-kinds.ts';
 import { jsonFault, openAiFault, unconfirmed } from './openai-wire.ts';
-import type { UpstreamFault } from './upstream-faults.ts';
+import type { UpstreamFault } from './upstream-fault.ts';
 
 const ORGANIZATION = 'org-Rk3vYt8LqZ0pWn5hXcJ2sBdM';
 const LIMITS_PAGE = 'Visit https://platform.openai.com/account/rate-limits to learn more.';

@@ -1,5 +1,5 @@
 import type { ErrorKind } from '../error-kinds.ts';
-import type { UpstreamFault } from './upstream-faults.ts';
+import type { UpstreamFault } from './upstream-fault.ts';
 
 /** OpenAI's error object; a missing field is sent as null, as OpenAI does. */
 type OpenAiError = {

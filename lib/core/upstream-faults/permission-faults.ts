@@ -1,6 +1,6 @@
 import { CLOUDFLARE_BLOCK_PAGE } from './edge-pages.ts';
 import { openAiFault, pageFault, unconfirmed } from './openai-wire.ts';
-import type { UpstreamFault } from './upstream-faults.ts';
+import type { UpstreamFault } from './upstream-fault.ts';
 
 const TYPE = 'invalid_request_error';
 const VERIFY_ADVICE =

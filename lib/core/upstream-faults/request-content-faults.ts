@@ -1,5 +1,5 @@
 import { openAiFault, unconfirmed } from './openai-wire.ts';
-import type { UpstreamFault } from './upstream-faults.ts';
+import type { UpstreamFault } from './upstream-fault.ts';
 
 const TYPE = 'invalid_request_error';
 

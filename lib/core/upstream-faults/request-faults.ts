@@ -1,6 +1,6 @@
 import { serverPage } from './edge-pages.ts';
 import { jsonFault, openAiFault, pageFault, unconfirmed } from './openai-wire.ts';
-import type { UpstreamFault } from './upstream-faults.ts';
+import type { UpstreamFault } from './upstream-fault.ts';
 
 /** 400 to 431: how the request is built. */
 export const REQUEST_FAULTS: readonly UpstreamFault[] = [

@@ -1,6 +1,6 @@
 import { cloudflareErrorPage, serverPage } from './edge-pages.ts';
 import { jsonFault, openAiFault, pageFault, unconfirmed } from './openai-wire.ts';
-import type { UpstreamFault } from './upstream-faults.ts';
+import type { UpstreamFault } from './upstream-fault.ts';
 
 const BUSY = 'Our servers are currently overloaded. Please try again later.';
 

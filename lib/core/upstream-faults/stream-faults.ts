@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../error-kinds.ts';
 import { unconfirmed } from './openai-wire.ts';
-import type { UpstreamFault } from './upstream-faults.ts';
+import type { UpstreamFault } from './upstream-fault.ts';
 
 type Ending = Extract<UpstreamFault['wire'], { type: 'stream' }>['ending'];
 

@@ -4,7 +4,8 @@ import { classifyConnectionError } from '../classify/classify-connection-error.t
 import { classifyErrorEvent, isErrorPayload } from '../classify/classify-error-event.ts';
 import { classifyUpstreamError } from '../classify/classify-upstream-error.ts';
 import { ERROR_KINDS, isErrorKind } from '../error-kinds.ts';
-import { faultsOfKind, UPSTREAM_FAULTS, type UpstreamFault } from './upstream-faults.ts';
+import type { UpstreamFault } from './upstream-fault.ts';
+import { faultsOfKind, UPSTREAM_FAULTS } from './upstream-faults.ts';
 
 const LEFT_OUT: Readonly<Record<string, string>> = {
   'cfg.no_key': 'thrown by the SDK before any request; tested in classify-connection-error.test.ts',

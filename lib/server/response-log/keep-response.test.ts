@@ -7,7 +7,8 @@ import {
   RESPONSE_FIELDS,
   ROOMS,
 } from '#lib/core/response-log.ts';
-import { createRequestLog, type LogFields, writeLogLine } from '../log.ts';
+import { createRequestLog, writeLogLine } from '../log.ts';
+import type { LogFields } from '../log-fields.ts';
 import { LINES_A_MINUTE } from '../log-sampler.ts';
 import { registry, resetRegistry } from '../registry.ts';
 import type { RequestFacts } from './class-of-response.ts';

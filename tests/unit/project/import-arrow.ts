@@ -60,7 +60,7 @@ function refusalOfPackage(layer: Layer, specifier: string): string | null {
 }
 
 /** The file that a specifier points to, without regard to whether it exists; null for a package. */
-function targetOf(from: string, specifier: string): string | null {
+export function targetOf(from: string, specifier: string): string | null {
   if (specifier.startsWith('#')) return specifier.slice(1);
   if (!specifier.startsWith('.')) return null;
   return path.posix.join(path.posix.dirname(from), specifier);
