@@ -1,6 +1,6 @@
 import 'server-only';
 import { types } from 'node:util';
-import type { LogLine } from './log.ts';
+import type { LogLine } from './log-fields.ts';
 
 // Names that a program gives, never text that a request brought along: each fits a narrow pattern.
 const CLASS = /^[A-Z][A-Za-z]{0,59}$/;

@@ -3,6 +3,8 @@ import { EventEmitter } from 'node:events';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { guardOutput, type Output } from './guard-output.ts';
+import { writeSampledCounts } from './log.ts';
+import { LINES_A_MINUTE } from './log-sampler.ts';
 import { registry, resetRegistry } from './registry.ts';
 
 const CANARY = 'cAnArY';
@@ -138,11 +140,31 @@ describe('guardOutput', () => {
     expect(printed[1]).toBe('of the platform');
   });
 
+  it('counts in a flood of what is printed, whatever each error says', () => {
+    guard();
+    for (let time = 0; time < 1000; time += 1) {
+      const digest = String(time);
+      output.console.error(Object.assign(new Error(`${CANARY} ${time}`), { digest }));
+    }
+    expect(lines()).toHaveLength(LINES_A_MINUTE);
+    // Another kind is not hidden by it.
+    output.console.error(new RangeError(CANARY));
+    expect(lines().at(-1)).toMatchObject({ event: 'printed', errorClass: 'RangeError' });
+    writeSampledCounts();
+    const counts = lines().filter(({ event }) => event === 'not_written');
+    expect(counts).toMatchObject([
+      { by: 'error', errorClass: 'Error', count: 1000 - LINES_A_MINUTE },
+    ]);
+    expect(printed.join('')).not.toContain(CANARY);
+  });
+
   it('prints one clean line, whatever an error says', () => {
     guard();
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         printed.length = 0;
+        // As in the first minute of a process.
+        registry().slots.clear();
         output.console.error(text, Object.assign(new Error(text), { input: text, digest: text }));
         expect(printed).toHaveLength(1);
         expect(printed[0]).toMatch(/^\{[^\p{C}\p{Zl}\p{Zp}]+\}\n$/u);

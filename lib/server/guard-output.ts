@@ -1,7 +1,7 @@
 import 'server-only';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describePrinted } from './describe-printed.ts';
-import { writeLogLine } from './log.ts';
+import { writePrintedLine } from './log.ts';
 import { registry } from './registry.ts';
 
 const REQUEST_START = 'http.server.request.start';
@@ -18,7 +18,7 @@ export type Output = {
  * From the first request on, puts one line of JSON in place of whatever is printed by code that is
  * not ours: Next prints errors with their message and properties, over several lines, and those can
  * hold what a request brought along. The line has the error's class, code, digest and place, and no
- * text. Until then nothing from outside is in the process, so the start can be read as Next words it.
+ * text; of many alike some are counted. Until then nothing from outside is in the process, so the start can be read as Next words it.
  *
  * @param onVercel there the platform's own runtime writes to the streams, so the console alone is
  *   guarded, and from the start
@@ -35,7 +35,7 @@ export function guardOutput(
   subscribe(REQUEST_START, start);
   const undo: (() => void)[] = [() => void unsubscribe(REQUEST_START, start)];
   const say = (by: string, values: readonly unknown[]) =>
-    void writeLogLine('printed', { by, ...describePrinted(values) });
+    void writePrintedLine({ by, ...describePrinted(values) });
 
   for (const method of METHODS) {
     const original = console[method];

@@ -27,3 +27,9 @@ export type LogFields = {
   upstreamRequestId?: string | undefined;
   retries?: number | undefined;
 };
+
+/** A value that can stand in a log line. */
+export type LogValue = string | number | boolean | readonly string[] | undefined;
+
+/** What a log line says. */
+export type LogLine = Readonly<Record<string, LogValue>>;

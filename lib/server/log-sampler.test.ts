@@ -1,12 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  createLogSampler,
-  LINES_A_MINUTE,
-  type SampledCount,
-  type SampledLine,
-} from './log-sampler.ts';
+import { createLogSampler, LINES_A_MINUTE, type SampledCount } from './log-sampler.ts';
+import { isAlwaysWritten, type RequestKind } from './response-log/is-always-written.ts';
 
-const REFUSAL: SampledLine = {
+const REFUSAL: RequestKind = {
   class: 'stranger',
   route: '/api/chat',
   method: 'POST',
@@ -14,7 +10,7 @@ const REFUSAL: SampledLine = {
 };
 
 let now: number;
-let told: SampledCount[];
+let told: SampledCount<RequestKind>[];
 let timers: { at: number; action: () => void }[];
 
 beforeEach(() => {
@@ -24,7 +20,8 @@ beforeEach(() => {
 });
 
 const create = () =>
-  createLogSampler((count) => told.push(count), {
+  createLogSampler<RequestKind>((count) => told.push(count), {
+    isAlwaysWritten,
     now: () => now,
     after: (ms, action) => timers.push({ at: now + ms, action }),
   });
@@ -36,7 +33,7 @@ function passTime(ms: number): void {
   for (const { action } of due) action();
 }
 
-const countWritten = (sampler: ReturnType<typeof create>, line: SampledLine, times: number) =>
+const countWritten = (sampler: ReturnType<typeof create>, line: RequestKind, times: number) =>
   Array.from({ length: times }, () => sampler.isWritten(line)).filter(Boolean).length;
 
 describe('createLogSampler', () => {
@@ -73,7 +70,7 @@ describe('createLogSampler', () => {
     expect(sampler.isWritten({ ...REFUSAL, class: 'refused' })).toBe(true);
   });
 
-  it.each<SampledLine>([
+  it.each<RequestKind>([
     { class: 'turn', route: '/api/chat', method: 'POST', kind: undefined },
     { class: 'turn', route: '/v1/chat/completions', method: 'POST', kind: 'server_error' },
     { class: 'wrong_code', route: '/api/session', method: 'POST', kind: 'access_code_wrong' },

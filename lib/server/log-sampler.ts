@@ -1,6 +1,5 @@
 import 'server-only';
-import type { LogFields } from './log-fields.ts';
-import type { ResponseClass } from './response-log/class-of-response.ts';
+import type { LogLine } from './log-fields.ts';
 
 /** Lines of one kind that are written within a minute; of those beyond, the number alone. */
 export const LINES_A_MINUTE = 30;
@@ -8,47 +7,47 @@ const MINUTE_MS = 60_000;
 // What can be told apart is bounded by our own words; this holds should that ever change.
 const MAX_KINDS = 500;
 
-/** What tells one kind of line from another: words of our own, none from outside. */
-export type SampledLine = { class: ResponseClass } & Pick<LogFields, 'route' | 'method' | 'kind'>;
-
 /** A count in place of lines. */
-export type SampledCount = SampledLine & { count: number; since: string };
+export type SampledCount<Kind> = Kind & { count: number; since: string };
 
-export type LogSampler = {
-  /** Whether a line is to be written; one that is not is counted. */
-  isWritten: (line: SampledLine) => boolean;
+/** `Kind` is what tells one kind of line from another: words of our own, none from outside. */
+export type LogSampler<Kind extends LogLine> = {
+  /** Whether a line of this kind is to be written; one that is not is counted. */
+  isWritten: (kind: Kind) => boolean;
   /** Tells every count that is not told yet. */
   flush: () => void;
 };
 
-type SamplerOptions = {
+type SamplerOptions<Kind> = {
+  /** Kinds of which each line is written. */
+  isAlwaysWritten?: (kind: Kind) => boolean;
   /** Milliseconds from any point; never goes back. */
   now?: () => number;
   after?: (ms: number, action: () => void) => void;
 };
 
-type Window = { line: SampledLine; startedAt: number; since: string; seen: number };
+type Window<Kind> = { kind: Kind; startedAt: number; since: string; seen: number };
 
 /**
  * Bounds what a flood of requests writes: of each kind of line the first thirty of a minute, then one
- * line a minute with the number of the others. Turns, which can cost money, codes that were compared
- * and sign-ins are written each.
+ * line a minute with the number of the others.
  *
  * @param tell writes one count
  */
-export function createLogSampler(
-  tell: (count: SampledCount) => void,
+export function createLogSampler<Kind extends LogLine>(
+  tell: (count: SampledCount<Kind>) => void,
   {
+    isAlwaysWritten = () => false,
     now = () => performance.now(),
     after = (ms, action) => void setTimeout(action, ms).unref(),
-  }: SamplerOptions = {},
-): LogSampler {
-  const windows = new Map<string, Window>();
+  }: SamplerOptions<Kind> = {},
+): LogSampler<Kind> {
+  const windows = new Map<string, Window<Kind>>();
   let isWaiting = false;
 
-  const close = (key: string, { line, since, seen }: Window) => {
+  const close = (key: string, { kind, since, seen }: Window<Kind>) => {
     windows.delete(key);
-    if (seen > LINES_A_MINUTE) tell({ ...line, count: seen - LINES_A_MINUTE, since });
+    if (seen > LINES_A_MINUTE) tell({ ...kind, count: seen - LINES_A_MINUTE, since });
   };
 
   const closeOver = () => {
@@ -71,15 +70,14 @@ export function createLogSampler(
   };
 
   return {
-    isWritten({ class: of, route, method, kind }) {
-      const line = { class: of, route, method, kind };
-      if (isAlwaysWritten(line)) return true;
-      const key = JSON.stringify([of, route, method, kind]);
+    isWritten(kind) {
+      if (isAlwaysWritten(kind)) return true;
+      const key = JSON.stringify(kind);
       const open = windows.get(key);
       if (open && now() - open.startedAt >= MINUTE_MS) close(key, open);
       if (windows.size >= MAX_KINDS) flush();
       const since = new Date().toISOString();
-      const window = windows.get(key) ?? { line, startedAt: now(), since, seen: 0 };
+      const window = windows.get(key) ?? { kind, startedAt: now(), since, seen: 0 };
       windows.set(key, window);
       window.seen += 1;
       if (window.seen === LINES_A_MINUTE + 1) waitForNext();
@@ -87,9 +85,4 @@ export function createLogSampler(
     },
     flush,
   };
-}
-
-function isAlwaysWritten({ class: of, route, method }: SampledLine): boolean {
-  if (of === 'turn' || of === 'wrong_code') return true;
-  return of === 'account' && route === '/api/session' && method === 'POST';
 }

@@ -1,11 +1,12 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { ConfigProblem } from './config-types.ts';
-import type { LogFields } from './log-fields.ts';
+import type { LogFields, LogLine, LogValue } from './log-fields.ts';
 import { createLogSampler, type LogSampler } from './log-sampler.ts';
 import { toLogText } from './log-text.ts';
 import { perProcess, registry } from './registry.ts';
 import { classOfResponse, type RequestFacts } from './response-log/class-of-response.ts';
+import { isAlwaysWritten, type RequestKind } from './response-log/is-always-written.ts';
 import { keepResponse } from './response-log/keep-response.ts';
 
 /** The log of one request, which becomes one line. */
@@ -59,32 +60,45 @@ export function createRequestLog(
       fields.durationMs ??= Math.round(now() - startedAt);
       const of = classOfResponse(fields, facts);
       const line = toLogLine('request', { requestId, ...fields });
-      if (requestSampler().isWritten({ class: of, ...fields })) writeLine(line);
+      const { route, method, kind } = fields;
+      if (requestSampler().isWritten({ class: of, route, method, kind })) writeLine(line);
       keepResponse(line, of);
     },
   };
 }
-
-/** A value that can stand in a log line. */
-export type LogValue = string | number | boolean | readonly string[] | undefined;
-
-/** What a log line says. */
-export type LogLine = Readonly<Record<string, LogValue>>;
 
 /** Writes one JSON object on a line of its own; every text in it goes through `toLogText`. */
 export function writeLogLine(event: string, values: LogLine): void {
   writeLine(toLogLine(event, values));
 }
 
+/**
+ * Writes what may be told of something that other code printed. A request that makes Next print can
+ * come any number of times, so in a flood of one kind some are counted instead.
+ */
+export function writePrintedLine(values: LogLine): void {
+  const { by, errorClass, code, at } = values;
+  if (printedSampler().isWritten({ by, errorClass, code, at })) writeLogLine('printed', values);
+}
+
 /** Writes how many lines were counted in place of being written, as far as that is not told yet. */
 export function writeSampledCounts(): void {
   requestSampler().flush();
+  printedSampler().flush();
 }
 
-/** The sampler of this process. */
-function requestSampler(): LogSampler {
+/** The samplers of this process. */
+function requestSampler(): LogSampler<RequestKind> {
   return perProcess('log sampler', () =>
-    createLogSampler((counts) => writeLogLine('not_written', counts)),
+    createLogSampler<RequestKind>((counts) => writeLogLine('not_written', counts), {
+      isAlwaysWritten,
+    }),
+  );
+}
+
+function printedSampler(): LogSampler<LogLine> {
+  return perProcess('sampler of printed lines', () =>
+    createLogSampler<LogLine>((counts) => writeLogLine('not_written', counts)),
   );
 }
 
