@@ -255,6 +255,52 @@ describe('a misspelt name', () => {
   );
 
   it.each([
+    (name: string) => `${name} `,
+    (name: string) => `\u00a0${name}`,
+    (name: string) => `"${name}"`,
+    (name: string) => `export ${name}`,
+    (name: string) => `$${name}`,
+    (name: string) => name.replace('A', '\u0410'),
+    (name: string) => name.replace('_', '\u200b_'),
+    (name: string) =>
+      name.replaceAll(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0)),
+    (name: string) => `NEXT_PUBLIC_${name}`,
+  ])('with other characters in or around it turns chat off, and is named: %#', (misspell) => {
+    for (const name of GUARDING_NAMES) {
+      const { mode, problems } = withName(misspell(name));
+      expect([name, mode]).toEqual([name, 'not_configured']);
+      const [own] = problems.filter(({ reason }) => reason === 'unknown_variable');
+      expect(own?.variable).toMatch(/^[A-Z_]+$/);
+      expect(own?.fix).toContain(`Rename it to ${name}`);
+    }
+  });
+
+  it('is no matter where the right one is set as well, to the same', () => {
+    const same = { STARLIGHT_DAILY_TOKENS: '5', NEXT_PUBLIC_STARLIGHT_DAILY_TOKENS: '5' };
+    expect(read(same)).toMatchObject({ mode: 'live', dailyTokens: 5, problems: [] });
+    expect(read({ ...same, STARLIGHT_DAILY_TOKENS: '50' }).mode).toBe('not_configured');
+  });
+
+  it('of a line that is left out on purpose, or of Kubernetes, is not looked at', () => {
+    const env = {
+      '#STARLIGHT_DAILY_TOKENS': '5',
+      STARLIGHT_SERVICE_HOST: '10.0.0.7',
+      STARLIGHT_SERVICE_PORT: '3000',
+      STARLIGHT_SERVICE_PORT_HTTP: '3000',
+      STARLIGHT_PORT: 'tcp://10.0.0.7:3000',
+      STARLIGHT_PORT_3000_TCP: 'tcp://10.0.0.7:3000',
+      STARLIGHT_PORT_3000_TCP_ADDR: '10.0.0.7',
+      STARLIGHT_MODELS_SERVICE_HOST: '10.0.0.8',
+    };
+    expect(read(env)).toMatchObject({ mode: 'live', problems: [] });
+  });
+
+  it.each([
+    'STARLIGHT_PASSWORD',
+    'STARLIGHT_QUOTA',
+    'STARLIGHT_COST_PER_DAY',
+    'STARLIGHT_REQUESTS_PER_MINUTE',
+    'STARLIGHT_ALLOWED_USERS',
     'STARLIGHT_TOKENS_PER_DAY',
     'STARLIGHT_DAILY_LIMIT',
     'STARLIGHT_MAX_TOKENS',
