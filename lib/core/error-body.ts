@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type ErrorKind, isErrorKind } from './error-kinds.ts';
+import { MODEL_ID } from './model-id.ts';
 
 const count = z.number().check(z.nonnegative(), z.maximum(1e12));
 const slug = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/));
@@ -24,7 +25,7 @@ export const errorDetailsSchema = z.partial(
     /** A request parameter the upstream named. */
     parameter: z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_.[\]]{0,63}$/)),
     /** A model id. */
-    model: z.string().check(z.regex(/^[A-Za-z0-9][\w.:/@-]{0,99}$/)),
+    model: z.string().check(z.regex(MODEL_ID)),
     /** The path of a refused field, such as `messages[0].content`. */
     field: z.string().check(z.regex(/^[A-Za-z_$][\w$.[\]-]{0,99}$/)),
     /** One of our own words that tells causes of a kind apart, such as `line_break`. */

@@ -1,11 +1,11 @@
 import 'server-only';
+import { MODEL_ID } from '#lib/core/model-id.ts';
 import type { ConfigReader } from './config-reader.ts';
 
 // The newest general model and its smaller sibling in the installed SDK's `ChatModel` type.
 const DEFAULT_MODELS = ['gpt-6.1-sol', 'gpt-6.1-terra'] as const;
 const DEMO_MODELS = ['starlight-demo', 'starlight-demo-mini'] as const;
 const MODELS = 'STARLIGHT_MODELS';
-const MODEL_ID = /^[A-Za-z0-9][\w.:/@-]{0,99}$/;
 
 /** The models visitors may choose from, each once; the first is the default. */
 export function readModels(

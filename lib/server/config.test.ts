@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { keepValidDetails } from '#lib/core/error-body.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config-types.ts';
 import { registry, resetRegistry } from './registry.ts';
@@ -173,6 +174,25 @@ describe('models, contact and prompt', () => {
     const config = readConfig({ ...live, STARLIGHT_MODELS: ' a-1, b/2:free ,a-1,, <x> ' });
     expect(config.models).toEqual(['a-1', 'b/2:free']);
     expect(reasonsOf(config)).toEqual(['STARLIGHT_MODELS not_a_model_id']);
+  });
+
+  it.each([
+    'gpt-oss:20b',
+    'ft:gpt-4o-mini-2024-07-18:my-org::AbC123',
+    'meta-llama/llama-3.3-70b-instruct:free',
+    'accounts/fireworks/models/llama-v3p1-8b-instruct',
+    'hf.co/bartowski/Llama-3.2-3B-Instruct-GGUF:Q4_K_M',
+    'qwen2.5-7b-instruct@q4_k_m',
+    '@cf/meta/llama-3.1-8b-instruct',
+    '@preset/support',
+    '~anthropic/claude-sonnet-latest',
+    '/models/llama-3',
+    '../models/llama.gguf',
+    'command-r+',
+  ])('takes the id %s', (id) => {
+    const config = readConfig({ ...live, STARLIGHT_MODELS: `gpt-4o,${id}` });
+    expect(config).toMatchObject({ mode: 'live', models: ['gpt-4o', id], problems: [] });
+    expect(keepValidDetails({ model: id })).toEqual({ model: id });
   });
 
   it.each([' , ', '<x>'])('falls back to the default for %j', (list) => {

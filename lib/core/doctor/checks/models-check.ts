@@ -1,6 +1,7 @@
 import { isErrorPayload } from '../../classify/classify-error-event.ts';
 import { classifyUpstreamError } from '../../classify/classify-upstream-error.ts';
 import { parseJson } from '../../classify/read-answer-body.ts';
+import { MODEL_ID } from '../../model-id.ts';
 import type { Failure } from '../../starlight-error.ts';
 import {
   type DoctorCheck,
@@ -123,7 +124,7 @@ function readModelIds({ status, body }: WireAnswer): string[] | null {
   if (!Array.isArray(list)) return null;
   return list.flatMap((model: unknown) => {
     const id = fieldOf(model, 'id');
-    return typeof id === 'string' && /^[A-Za-z0-9][\w.:/@-]{0,99}$/.test(id) ? [id] : [];
+    return typeof id === 'string' && MODEL_ID.test(id) ? [id] : [];
   });
 }
 

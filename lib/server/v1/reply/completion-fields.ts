@@ -1,4 +1,5 @@
 import 'server-only';
+import { MODEL_ID } from '#lib/core/model-id.ts';
 import type { CompletionReply } from '../../upstream/create-upstream.ts';
 import { appendHeldBack, toDelta } from './held-back-fields.ts';
 import { pickLogprobs } from './pick-logprobs.ts';
@@ -23,7 +24,6 @@ const SERVICE_TIERS = [
   'on_demand',
 ];
 const FINGERPRINT = /^[\w.:-]{1,128}$/;
-const MODEL = /^[A-Za-z0-9][\w.:/@-]{0,99}$/;
 const FINISH_REASONS = ['stop', 'length', 'tool_calls', 'content_filter', 'function_call'];
 const WORD = /^[a-z][a-z_-]{0,31}$/;
 const MOST_PADDING = 64;
@@ -39,7 +39,7 @@ export function createCompletionPicker(
   const isName = (text: unknown, pattern: RegExp): text is string =>
     typeof text === 'string' && pattern.test(text) && !holdsKey(text);
   const idOf = rememberLast((id) => pickId(id, 'chatcmpl-', holdsKey));
-  const modelOf = rememberLast((name) => (name === model || isName(name, MODEL) ? name : model));
+  const modelOf = rememberLast((name) => (name === model || isName(name, MODEL_ID) ? name : model));
   const fingerprintOf = rememberLast((name) => (isName(name, FINGERPRINT) ? name : undefined));
 
   const pickIdentity = (value: Picked, object: string): Picked => {
