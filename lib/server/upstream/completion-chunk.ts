@@ -1,12 +1,13 @@
 import 'server-only';
 import type { FinishReason } from '#lib/core/chat-events.ts';
+import { writtenLength } from './written-length.ts';
 
 /** What Starlight reads of a chunk of a streamed completion, or of a whole one. */
 export type CompletionChunk = {
   text: string;
   /** Some of `text` is a refusal. */
   refused: boolean;
-  /** Characters of text, and of arguments that tools are called with. */
+  /** See `writtenLength`; of every choice. */
   written: number;
   finishReason: FinishReason | null;
   /** As it came; see `createUsageTally`. */
@@ -14,8 +15,8 @@ export type CompletionChunk = {
 };
 
 /**
- * Reads one decoded chunk (`delta`) or whole completion (`message`), of which only the first choice
- * counts. Null: an object that is neither, such as the prompt filter results of Azure.
+ * Reads one decoded chunk (`delta`) or whole completion (`message`), of whose text only that of the
+ * first choice counts. Null: an object that is neither, such as the prompt filter results of Azure.
  */
 export function readCompletionChunk(value: unknown): CompletionChunk | null {
   if (!isRecord(value)) return null;
@@ -23,14 +24,15 @@ export function readCompletionChunk(value: unknown): CompletionChunk | null {
   if (!Array.isArray(choices)) return null;
   const choice: unknown = choices.find((each) => isRecord(each) && (each['index'] ?? 0) === 0);
   const usage = value['usage'];
-  if (!isRecord(choice)) return { text: '', refused: false, written: 0, finishReason: null, usage };
+  const written = writtenLength(choices);
+  if (!isRecord(choice)) return { text: '', refused: false, written, finishReason: null, usage };
   const said = choice['delta'] ?? choice['message'];
   const refusal = isRecord(said) && typeof said['refusal'] === 'string' ? said['refusal'] : '';
   const text = (isRecord(said) ? readContent(said['content']) : '') + refusal;
   return {
     text,
     refused: refusal !== '',
-    written: text.length + (isRecord(said) ? lengthOfCalls(said) : 0),
+    written,
     finishReason: readFinishReason(choice['finish_reason']),
     usage,
   };
@@ -60,21 +62,6 @@ function readFinishReason(reason: unknown): FinishReason | null {
     default:
       return 'stop';
   }
-}
-
-function lengthOfCalls({ tool_calls, function_call }: Record<string, unknown>): number {
-  const calls: unknown[] = Array.isArray(tool_calls) ? tool_calls : [];
-  return calls.reduce<number>(
-    (sum, call) =>
-      isRecord(call) ? sum + lengthOfCall(call['function']) + lengthOfCall(call['custom']) : sum,
-    lengthOfCall(function_call),
-  );
-}
-
-function lengthOfCall(called: unknown): number {
-  if (!isRecord(called)) return 0;
-  const given = called['arguments'] ?? called['input'];
-  return typeof given === 'string' ? given.length : 0;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

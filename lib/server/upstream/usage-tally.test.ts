@@ -20,6 +20,18 @@ describe('createUsageTally', () => {
     expect(tally([told(7, 0)], 0)).toEqual({ inputTokens: 7, outputTokens: 0 });
   });
 
+  it('adds a part that is more than its whole, as it was left out of it', () => {
+    const reasoned = (reasoning_tokens: unknown) => ({
+      ...told(7, 3),
+      completion_tokens_details: { reasoning_tokens },
+    });
+    expect(tally([reasoned(2)])).toEqual({ inputTokens: 7, outputTokens: 3 });
+    expect(tally([reasoned(500)])).toEqual({ inputTokens: 7, outputTokens: 503 });
+    expect(tally([reasoned('500')])).toEqual({ inputTokens: 7, outputTokens: 3 });
+    const cached = { ...told(7, 3), prompt_tokens_details: { cached_tokens: 900 } };
+    expect(tally([cached])).toEqual({ inputTokens: 907, outputTokens: 3 });
+  });
+
   it.each([
     ['negative', told(-1_000_000, 3)],
     ['negative in its output', told(7, -3)],

@@ -9,7 +9,7 @@ export type UsageTally = {
    * What the reply came to; null where nobody told, or what was told cannot be. Then the worst case
    * counts.
    *
-   * @param written characters of text and of arguments that the reply holds
+   * @param written characters that the reply holds; see `writtenLength`
    */
   end: (written: number) => Usage | null;
 };
@@ -25,7 +25,8 @@ const MOST_CHARACTERS_OF_A_TOKEN = 128;
  * Below that nobody can know: a count that is possible is believed.
  *
  * Some servers tell with every chunk how far they are, so the largest counts. Where the total is more
- * than the parts (xAI, Gemini), it is reasoning that `completion_tokens` leaves out.
+ * than the parts (xAI, Gemini), it is reasoning that `completion_tokens` leaves out. A part that is more
+ * than the whole it is a part of was left out of it too.
  */
 export function createUsageTally(): UsageTally {
   let inputTokens = 0;
@@ -49,8 +50,15 @@ export function createUsageTally(): UsageTally {
       impossible ||= !counts.every(isCount);
       if (!isCount(input) || !isCount(output)) return;
       told = true;
-      inputTokens = Math.max(inputTokens, input);
-      outputTokens = Math.max(outputTokens, output, isCount(total) ? total - input : 0);
+      const { prompt_tokens_details: read, completion_tokens_details: written } = {
+        ...usage,
+      } as Record<string, unknown>;
+      inputTokens = Math.max(inputTokens, withLeftOut(input, read, 'cached_tokens'));
+      outputTokens = Math.max(
+        outputTokens,
+        withLeftOut(output, written, 'reasoning_tokens'),
+        isCount(total) ? total - input : 0,
+      );
     },
     end(written) {
       if (!told || impossible || inputTokens === 0) return null;
@@ -59,6 +67,11 @@ export function createUsageTally(): UsageTally {
         : { inputTokens, outputTokens };
     },
   };
+}
+
+function withLeftOut(whole: number, details: unknown, name: string): number {
+  const part = typeof details === 'object' && details !== null ? Reflect.get(details, name) : 0;
+  return isCount(part) && part > whole ? whole + part : whole;
 }
 
 function isCount(value: unknown): value is number {
