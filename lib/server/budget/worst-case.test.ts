@@ -26,6 +26,18 @@ describe('worstCaseOf', () => {
     );
   });
 
+  it.each([
+    ['NFC', '\u{1d160}\uff21\uff21\uff21\uff21'],
+    ['NFKC', '\ufdfa'],
+  ])('is never below a byte for each that a tokenizer makes of it by %s', (form, text) => {
+    const content = text.repeat(10_000);
+    const made = Buffer.byteLength(content.normalize(form));
+    expect(made).toBeGreaterThan(Buffer.byteLength(content));
+    expect(inputOf([{ role: 'user', content }])).toBeGreaterThanOrEqual(made);
+    const tools = [{ type: 'function', function: { name: 'f', description: content } }];
+    expect(inputOf([hello], { tools })).toBeGreaterThanOrEqual(made);
+  });
+
   it('takes the output limit as it is, by either name', () => {
     expect(worstCaseOf(bodyOf([], { max_tokens: 4096 })).outputTokens).toBe(4096);
     expect(worstCaseOf(bodyOf([], { max_completion_tokens: 77 })).outputTokens).toBe(77);
