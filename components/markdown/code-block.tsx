@@ -1,10 +1,14 @@
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
+import { cutIntoBlocks } from '#lib/core/cut-into-blocks.ts';
 import { codeLanguageName } from '#lib/core/markdown/code-languages.ts';
 import type { CodeToken } from '#lib/core/markdown/code-tokens.ts';
+import { CODE_CHUNK_LENGTH } from '#lib/core/markdown/line-chunks.ts';
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { drawInOrder } from './draw-in-order.ts';
 import { useHighlightedChunks } from './use-highlighted-chunks.ts';
+
+const LONGEST_COLOURED = 2 * CODE_CHUNK_LENGTH;
 
 type Code = Extract<Block, { type: 'code' }>;
 
@@ -45,9 +49,30 @@ type CodeChunkProps = { text: string; tokens: readonly CodeToken[] | null; marke
 /** About fifty lines, a block of their own: a line that is added lays out its chunk and no other. */
 const CodeChunk = memo(function CodeChunk({ text, tokens, marked }: CodeChunkProps) {
   // The mark stands at the end of the line that is being written, not on the next.
-  if (marked) return <span className="code-chunk streaming-mark">{text.replace(/\n$/, '')}</span>;
-  return <span className="code-chunk">{tokens ? drawInOrder(tokens, drawToken) : text}</span>;
+  if (marked) {
+    return (
+      <span className="code-chunk streaming-mark">{withoutColours(text.replace(/\n$/, ''))}</span>
+    );
+  }
+  return (
+    <span className="code-chunk">
+      {tokens && text.length <= LONGEST_COLOURED
+        ? drawInOrder(tokens, drawToken)
+        : withoutColours(text)}
+    </span>
+  );
 });
+
+/** A chunk is longer only if it is one line, which has no colours and which a browser lays out in pieces. */
+function withoutColours(text: string): ReactNode {
+  const pieces = text.length > LONGEST_COLOURED ? cutIntoBlocks(text) : [text];
+  if (pieces.length === 1) return text;
+  return drawInOrder(pieces, (piece, place) => (
+    <span key={place} className="inline-block">
+      {piece}
+    </span>
+  ));
+}
 
 function drawToken(token: CodeToken, place: number) {
   if (typeof token === 'string') return token;

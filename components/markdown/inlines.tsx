@@ -1,11 +1,22 @@
 import { Fragment } from 'react';
+import { groupInlines } from '#lib/core/markdown/group-inlines.ts';
 import type { Inline } from '#lib/core/markdown/markdown-tree.ts';
 import { breakWords } from '../ui/break-words.tsx';
 import { drawInOrder } from './draw-in-order.ts';
 
-/** Text with its marks. */
+/** Text with its marks; in blocks where there is very much of it, so that a browser can lay it out. */
 export function Inlines({ of }: { of: readonly Inline[] }) {
-  return drawInOrder(of, (inline, place) =>
+  const groups = groupInlines(of);
+  if (groups.length <= 1) return drawInlines(of);
+  return drawInOrder(groups, (group, place) => (
+    <span key={place} className="block">
+      {drawInlines(group)}
+    </span>
+  ));
+}
+
+function drawInlines(inlines: readonly Inline[]) {
+  return drawInOrder(inlines, (inline, place) =>
     typeof inline === 'string' ? (
       <Fragment key={place}>{breakWords(inline)}</Fragment>
     ) : (

@@ -19,9 +19,9 @@ const NOTES: Readonly<Record<TooMuch, string>> = {
 export function LiteralView({ literal, marked }: LiteralViewProps) {
   const { chunks, tooMuch } = literal;
   const text = (
-    <pre className={`font-sans whitespace-pre-wrap ${marked ? 'streaming-mark' : ''}`}>
-      {drawInOrder(chunks, (chunk, place) => (
-        <LiteralChunk key={place} text={chunk} />
+    <pre className="font-sans whitespace-pre-wrap">
+      {drawInOrder(chunks, (chunk, place, isLast) => (
+        <LiteralChunk key={place} text={chunk} marked={marked && isLast} />
       ))}
     </pre>
   );
@@ -34,6 +34,9 @@ export function LiteralView({ literal, marked }: LiteralViewProps) {
   );
 }
 
-const LiteralChunk = memo(function LiteralChunk({ text }: { text: string }) {
-  return <span>{breakWords(text)}</span>;
+type LiteralChunkProps = { text: string; marked: boolean };
+
+/** A block of its own: text that is added lays out its chunk and no other. */
+const LiteralChunk = memo(function LiteralChunk({ text, marked }: LiteralChunkProps) {
+  return <span className={marked ? 'block streaming-mark' : 'block'}>{breakWords(text)}</span>;
 });

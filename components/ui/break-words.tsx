@@ -1,8 +1,23 @@
 import { Fragment, type ReactNode } from 'react';
+import { cutIntoBlocks } from '#lib/core/cut-into-blocks.ts';
 import { cutLongWords } from '#lib/core/cut-long-words.ts';
 
-/** Text with places for a line to end in words that are too long for a browser to lay out at once. */
+/**
+ * Text that a browser can lay out in bounded time: with places for a line to end in words that are too
+ * long, and in blocks where there is very much of it.
+ */
 export function breakWords(text: string): ReactNode {
+  const blocks = cutIntoBlocks(text);
+  if (blocks.length === 1) return withBreaks(text);
+  return blocks.map((block, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: while a text grows, blocks are added at its end.
+    <span key={place} className="block">
+      {withBreaks(block)}
+    </span>
+  ));
+}
+
+function withBreaks(text: string): ReactNode {
   const pieces = cutLongWords(text);
   if (pieces.length === 1) return text;
   return pieces.map((piece, place) => (

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { allChunks, appendLines, chunkLines, chunkLiteral, trimLineBreaks } from './line-chunks.ts';
 
 const lines = fc.array(
-  fc.string({ maxLength: 5 }).map((line) => `${line.replaceAll('\n', '')}\n`),
+  fc
+    .tuple(fc.string({ maxLength: 5 }), fc.constantFrom(1, 1, 1, 300, 1_500))
+    .map(([line, times]) => `${line.replaceAll('\n', '').repeat(times)}\n`),
   {
     maxLength: 180,
   },
@@ -24,6 +26,13 @@ describe('lines in chunks', () => {
     const { chunks, rest } = chunkLines('a\n'.repeat(120));
     expect(chunks.map(({ length }) => length)).toEqual([100, 100]);
     expect(rest).toBe('a\n'.repeat(20));
+  });
+
+  it('are fewer to a chunk where they are long, and a far too long one is a chunk by itself', () => {
+    const long = `${'a'.repeat(9_000)}\n`;
+    const { chunks, rest } = chunkLines(`a\n${long}${`${'b'.repeat(999)}\n`.repeat(6)}`);
+    expect(chunks.map(({ length }) => length)).toEqual([2, 9_001, 5_000]);
+    expect(rest).toHaveLength(1_000);
   });
 });
 

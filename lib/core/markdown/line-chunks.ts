@@ -1,4 +1,6 @@
 const LINES_PER_CHUNK = 50;
+/** A chunk of code grows no further than the line that reaches this. */
+export const CODE_CHUNK_LENGTH = 4096;
 const LITERAL_CHUNK_LENGTH = 4096;
 const LONGEST_LITERAL_CHUNK = 65_536;
 
@@ -6,18 +8,25 @@ const LONGEST_LITERAL_CHUNK = 65_536;
 export type LineChunks = { chunks: readonly string[]; rest: string };
 
 /**
- * Cuts text made of whole lines into chunks of fifty, so that a long code block is drawn and
- * coloured piece by piece. `rest` holds the lines after the last whole chunk.
+ * Cuts text made of whole lines into chunks of fifty, or of a few kilobytes, so that a long code block is
+ * drawn and coloured piece by piece; a longer line is a chunk by itself. `rest` holds the lines after the
+ * last whole chunk.
  */
 export function chunkLines(text: string): LineChunks {
   const chunks: string[] = [];
   let start = 0;
   let lines = 0;
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
+  const cut = (end: number) => {
+    if (end > start) chunks.push(text.slice(start, end));
+    start = end;
+    lines = 0;
+  };
+  let line = 0;
+  for (let end = text.indexOf('\n') + 1; end > 0; end = text.indexOf('\n', end) + 1) {
+    if (end - line > CODE_CHUNK_LENGTH) cut(line);
     lines += 1;
-    if (lines % LINES_PER_CHUNK !== 0) continue;
-    chunks.push(text.slice(start, end + 1));
-    start = end + 1;
+    line = end;
+    if (lines === LINES_PER_CHUNK || end - start >= CODE_CHUNK_LENGTH) cut(end);
   }
   return { chunks, rest: text.slice(start) };
 }

@@ -1,0 +1,20 @@
+// Letters, digits and marks up to here, and ideographs, are set one by one.
+const LAST_LATIN = 0x24f;
+const FIRST_PUNCTUATION = 0x2010;
+const LAST_PUNCTUATION = 0x2026;
+const FIRST_IDEOGRAPHIC = 0x2e80;
+const LAST_IDEOGRAPHIC = 0xd7ff;
+
+/** What is laid out as one block, at most. */
+export const MAX_BLOCK_COST = 65_536;
+
+/**
+ * What a UTF-16 unit may add to the layout of the block it stands in: 1, or 16 where a browser sets what
+ * is around it together. Control characters need another font.
+ */
+export function layoutCost(code: number): 1 | 16 {
+  if (code < 0x20) return code === 0x0a || code === 0x09 || code === 0x0d ? 1 : 16;
+  if (code <= LAST_LATIN) return code >= 0x7f && code < 0xa0 ? 16 : 1;
+  if (code >= FIRST_PUNCTUATION && code <= LAST_PUNCTUATION) return 1;
+  return code >= FIRST_IDEOGRAPHIC && code <= LAST_IDEOGRAPHIC ? 1 : 16;
+}
