@@ -7,6 +7,11 @@ describe('priceOf', () => {
     expect(priceOf('gpt-4o-mini-2024-07-18')).toEqual(priceOf('gpt-4o-mini'));
   });
 
+  it('knows a snapshot that is dearer than its model', () => {
+    expect(priceOf('gpt-4o-2024-05-13')).toEqual({ inputUsd: 5, outputUsd: 15 });
+    expect(priceOf('gpt-4o-2024-08-06')).toEqual(priceOf('gpt-4o'));
+  });
+
   it.each(['llama3.2', 'gpt-4o-mini-audio-preview', 'gpt-99', '', 'constructor', '__proto__'])(
     'does not guess the price of %s',
     (model) => {

@@ -36,13 +36,15 @@ const PRICES: ReadonlyMap<string, ModelPrice> = new Map([
   ['gpt-4.1-mini', { inputUsd: 0.4, outputUsd: 1.6 }],
   ['gpt-4.1-nano', { inputUsd: 0.1, outputUsd: 0.4 }],
   ['gpt-4o', { inputUsd: 2.5, outputUsd: 10 }],
+  // The first snapshot kept its price when the model became cheaper.
+  ['gpt-4o-2024-05-13', { inputUsd: 5, outputUsd: 15 }],
   ['gpt-4o-mini', { inputUsd: 0.15, outputUsd: 0.6 }],
   ['o4-mini', { inputUsd: 1.1, outputUsd: 4.4 }],
 ]);
 
 /** The price of a model of OpenAI, also by the name of a dated snapshot; `null` where it is not known. */
 export function priceOf(model: string): ModelPrice | null {
-  return PRICES.get(model.replace(/-\d{4}-\d{2}-\d{2}$/, '')) ?? null;
+  return PRICES.get(model) ?? PRICES.get(model.replace(/-\d{4}-\d{2}-\d{2}$/, '')) ?? null;
 }
 
 /** What so many tokens cost, in millionths of a dollar, rounded up. */
