@@ -58,6 +58,19 @@ describe('the limits of teams', () => {
     expect(words).not.toContain(TOKEN);
   });
 
+  it('do not hold for a token of two teams, so chat is off', () => {
+    const { limits, problems, words } = read({
+      STARLIGHT_TEAM_TOKENS: `ci:${TOKEN} ops:${TOKEN}`,
+      STARLIGHT_TEAM_SHARES: 'ci:1',
+    });
+    expect(limits).toEqual([['ci', 20, 1]]);
+    expect(problems).toEqual([['STARLIGHT_TEAM_TOKENS', 'token_twice', 'error']]);
+    expect(words).toContain('Pair 2');
+    expect(words).not.toContain(TOKEN);
+    // The same pair twice is one team.
+    expect(read({ STARLIGHT_TEAM_TOKENS: `ci:${TOKEN} ci:${TOKEN}` }).problems).toEqual([]);
+  });
+
   it('use no shares that leave nothing for anyone else', () => {
     const { limits, problems } = read({ STARLIGHT_TEAM_SHARES: 'ci:60,ops.1:40' });
     expect(problems).toEqual([['STARLIGHT_TEAM_SHARES', 'shares_too_large', 'error']]);

@@ -30,12 +30,18 @@ export function readTeamTokens(reader: ConfigReader, rateLimit: number): TeamTok
 }
 
 function readTokens(reader: ConfigReader): Pick<TeamToken, 'name' | 'token'>[] {
+  const owners = new Map<string, string>();
   return pairsOf(TOKENS, reader).flatMap((pair, index) => {
     const separator = pair.indexOf(':');
     const name = pair.slice(0, Math.max(separator, 0));
     const token = pair.slice(separator + 1);
-    const reason = teamTokenProblem(name, token);
-    if (reason === null) return [{ name, token }];
+    const owner = owners.get(token) ?? name;
+    // What it spends would be counted for one of the two, and the limits of the other hold nobody.
+    const reason = teamTokenProblem(name, token) ?? (owner === name ? null : 'token_twice');
+    if (reason === null) {
+      owners.set(token, name);
+      return [{ name, token }];
+    }
     const problem = `Pair ${index + 1} is not used: ${TEAM_TOKEN_WORDS[reason]}.`;
     const fix = `Write name:token, the token of ${MIN_TEAM_TOKEN} characters or more, such as the output of: openssl rand -hex 24`;
     // One that is short or can be guessed can be read, and opens nothing.
@@ -52,6 +58,7 @@ const TEAM_TOKEN_WORDS = {
   token_guessable:
     'its token is made of what is tried first, such as words, rows of keys and repeats',
   token_characters: 'its token has characters that a header cannot hold',
+  token_twice: 'its token is that of another team',
 } as const;
 
 const OPENS_NOTHING: ReadonlySet<string> = new Set(['token_short', 'token_guessable']);
