@@ -75,6 +75,9 @@ describe('comesFromDeveloper', () => {
     { 'x-forwarded-for': '' },
     { 'x-forwarded-host': 'abc.tunnel.example' },
     { 'x-real-ip': '203.0.113.9' },
+    { 'cf-connecting-ip': '203.0.113.9' },
+    { 'true-client-ip': '2001:db8::1' },
+    { 'x-original-host': 'abc.tunnel.example' },
     { forwarded: 'for=203.0.113.9' },
     { forwarded: 'for=127.0.0.1' },
   ])('is not so for what a tunnel passes on: %j', (headers: Record<string, string>) => {

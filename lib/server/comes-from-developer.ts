@@ -31,16 +31,23 @@ function isHostOf(origin: string | null, host: string): boolean {
   return own !== null && URL.parse(`${own.protocol}//${host}`)?.host === own.host;
 }
 
+// Whom proxies and tunnels say that they speak for, and by which name they were asked: beside the usual
+// headers those of Cloudflare, Akamai, Fly.io, Azure and Kubernetes, of which one may be all that is sent.
+const ADDRESSES = [
+  ...['x-forwarded-for', 'x-real-ip', 'x-client-ip', 'x-cluster-client-ip'],
+  ...['cf-connecting-ip', 'true-client-ip', 'fly-client-ip', 'x-original-forwarded-for'],
+];
+const HOSTS = ['x-forwarded-host', 'x-original-host', 'x-forwarded-server'];
+
 function wasSentHere(headers: Headers): boolean {
-  const all = (name: string, isHere: (text: string) => boolean) =>
+  const all = (isHere: (text: string) => boolean) => (name: string) =>
     headers
       .get(name)
       ?.split(',')
       .every((text) => isHere(text.trim())) ?? true;
   return (
     !headers.has('forwarded') &&
-    all('x-forwarded-host', isLoopbackHost) &&
-    all('x-forwarded-for', isLoopbackAddress) &&
-    all('x-real-ip', isLoopbackAddress)
+    HOSTS.every(all(isLoopbackHost)) &&
+    ADDRESSES.every(all(isLoopbackAddress))
   );
 }
