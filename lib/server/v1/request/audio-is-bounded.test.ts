@@ -9,11 +9,18 @@ const id3 = (size: number[], ...rest: number[]) => [
   ...rest,
 ];
 
-function wave({ samples = 16_000, format = 1, within = 0, head = 'RIFF....WAVEfmt ' }): number[] {
+function wave({
+  samples = 16_000,
+  bytesASecond = samples,
+  format = 1,
+  within = 0,
+  head = 'RIFF....WAVEfmt ',
+}): number[] {
   const bytes = Buffer.alloc(64);
   bytes.write(head, 'latin1');
   bytes.writeUInt16LE(format, 20);
   bytes.writeUInt32LE(samples, 24);
+  bytes.writeUInt32LE(bytesASecond, 28);
   bytes.writeUInt16LE(within, 44);
   return [...bytes];
 }
@@ -39,6 +46,7 @@ it.each<[string, 'wav' | 'mp3', number[]]>([
   ['an MP3 file', 'wav', FRAME],
   ['a header that is cut', 'wav', wave({}).slice(0, 28)],
   ['one sample a second', 'wav', wave({ samples: 1 })],
+  ['one byte a second', 'wav', wave({ bytesASecond: 1 })],
   ['FLAC', 'wav', wave({ format: 0xf1ac })],
   ['FLAC in the longer header', 'wav', wave({ format: 0xfffe, within: 0xf1ac })],
   ['another chunk first', 'wav', wave({ head: 'RIFF....WAVEJUNK' })],

@@ -26,7 +26,9 @@ function isUncompressedWave(bytes: Buffer): boolean {
   const said = bytes.readUInt16LE(20);
   return (
     UNCOMPRESSED.includes(said === EXTENSIBLE ? bytes.readUInt16LE(44) : said) &&
-    bytes.readUInt32LE(24) >= LEAST_SAMPLES_A_SECOND
+    bytes.readUInt32LE(24) >= LEAST_SAMPLES_A_SECOND &&
+    // Of a byte or more each: some readers tell the length by this number.
+    bytes.readUInt32LE(28) >= bytes.readUInt32LE(24)
   );
 }
 

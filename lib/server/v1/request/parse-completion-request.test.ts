@@ -31,6 +31,7 @@ function wave(samples: number, format = 1): string {
   head.write('RIFF....WAVEfmt ', 'latin1');
   head.writeUInt16LE(format, 20);
   head.writeUInt32LE(samples, 24);
+  head.writeUInt32LE(samples, 28);
   return head.toString('base64');
 }
 
