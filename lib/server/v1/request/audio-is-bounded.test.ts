@@ -9,18 +9,21 @@ const id3 = (size: number[], ...rest: number[]) => [
   ...rest,
 ];
 
-function wave({
-  samples = 16_000,
-  bytesASecond = samples,
-  format = 1,
-  within = 0,
-  head = 'RIFF....WAVEfmt ',
-}): number[] {
+type Wave = {
+  samples?: number;
+  bytesASecond?: number;
+  format?: number;
+  within?: number;
+  head?: string;
+};
+
+function wave(given: Wave): number[] {
+  const { samples = 16_000, format = 1, within = 0, head = 'RIFF....WAVEfmt ' } = given;
   const bytes = Buffer.alloc(64);
   bytes.write(head, 'latin1');
   bytes.writeUInt16LE(format, 20);
   bytes.writeUInt32LE(samples, 24);
-  bytes.writeUInt32LE(bytesASecond, 28);
+  bytes.writeUInt32LE(given.bytesASecond ?? samples, 28);
   bytes.writeUInt16LE(within, 44);
   return [...bytes];
 }
