@@ -4,7 +4,8 @@ import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { toErrorBody } from '#lib/core/starlight-error.ts';
 import { findRequestFault, type RequestFault } from './find-request-fault.ts';
-import { createRequestLog } from './log.ts';
+import { createPipelineLimit } from './limit-pipelining.ts';
+import { createRequestLog, type LogFields } from './log.ts';
 import { newRequestId } from './request-id.ts';
 import { setApiSecurityHeaders } from './security-headers.ts';
 import { type ConnectionLimits, watchConnections } from './watch-connections.ts';
@@ -83,11 +84,15 @@ export function guardServer(
   // Nothing here takes an upgrade, so each is an ordinary request (RFC 9110, 7.8). Next would leave
   // some of their connections open, where no deadline of Node's holds. Read by Node 24.9 and later.
   Object.assign(server, { shouldUpgradeCallback: () => false });
+  const isOneTooMany = createPipelineLimit(() =>
+    logRefusal(newRequestId(), { kind: 'too_many_at_once', status: 429, reason: 'pipelined' }),
+  );
   const emit = server.emit.bind(server);
   server.emit = (event: string, ...given: unknown[]) => {
     if (event === 'request') {
       // What the event carries (Node, http.Server, "request").
       const [request, response] = given as [IncomingMessage, ServerResponse];
+      if (isOneTooMany(request, response)) return true;
       const fault = findRequestFault(request);
       if (fault) {
         refuse(response, fault);
@@ -117,7 +122,9 @@ function refuse(response: ServerResponse, { allowed, ...failure }: RequestFault)
   response.writeHead(body.status, [...headers].flat());
   response.end(JSON.stringify({ error: body }));
   const { kind, status } = body;
-  createRequestLog(requestId, { route: '*', role: 'visitor', kind, status }).end({
-    reason: failure.details?.reason,
-  });
+  logRefusal(requestId, { kind, status, reason: failure.details?.reason });
+}
+
+function logRefusal(requestId: string, why: Pick<LogFields, 'kind' | 'status' | 'reason'>): void {
+  createRequestLog(requestId, { route: '*', role: 'visitor', ...why }).end();
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { guardServer, installFrontDoor } from '#lib/server/front-door.ts';
 import { exchangeRaw, writeRaw } from '#tests/support/raw-http.ts';
@@ -56,6 +56,30 @@ describe('the front door', () => {
       status: 400,
       reason: 'request_target',
     });
+  });
+
+  it('answers no flood of requests in one packet, and resets the connection', async () => {
+    guardServer(server);
+    server.prependListener('request', (request) => void served.push(`began ${request.url}`));
+    const flooded = await exchangeRaw(port(), HELLO.repeat(1000), { closeWithinMs: 1000 });
+    expect(flooded.closed).toBe(true);
+    expect(served.filter((line) => line.startsWith('began'))).toHaveLength(20);
+    expect(starlight.requestLines()).toMatchObject([
+      { kind: 'too_many_at_once', status: 429, reason: 'pipelined' },
+    ]);
+  });
+
+  it('answers as many requests on a connection as one likes, a few at once', async () => {
+    guardServer(server);
+    const socket = connect(port(), '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    let received = '';
+    const answers = () => received.split('HTTP/1.1 200').length - 1;
+    for (let round = 1; round <= 5; round += 1) {
+      socket.write(HELLO.repeat(20));
+      while (answers() < 20 * round) received += String((await once(socket, 'data'))[0]);
+    }
+    expect(served).toHaveLength(100);
   });
 
   it('takes a request for an upgrade as an ordinary one', async () => {
