@@ -28,7 +28,7 @@ export type ChatAppProps = { site: SiteState; sidebarOpen: boolean };
 export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const [store] = useState(() => deferConversationStore());
   const { conversationId, isNew, open, startNew, adopt } = useShownConversation();
-  const { conversations, problem, noteConversation, rename, remove, removeAll } = useConversations(
+  const { conversations, problem, noteConversation, remove, removeAll } = useConversations(
     store,
     (ids) => leave(ids),
   );
@@ -106,7 +106,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
               shownId={isNew ? null : conversationId}
               onOpen={open}
               onNew={actions.newChat}
-              onRename={rename}
+              onRename={session.rename}
               onRemove={(id) => {
                 leave([id]);
                 remove(id);

@@ -162,6 +162,34 @@ describe('send', () => {
   });
 });
 
+describe('rename', () => {
+  it('names the shown conversation at once, and later messages keep the name', async () => {
+    const told: Conversation[] = [];
+    const chat = newSession({ onConversation: (conversation) => told.push(conversation) });
+    await exchange(chat, 'What is a 401?', 'Unauthorized.');
+    const [listed] = told;
+    if (!listed) throw new Error('there is one');
+    chat.session.rename(listed, 'Codes');
+    expect(chat.session.getSnapshot().conversation?.title).toBe('Codes');
+    await exchange(chat, 'And a 403?', 'Forbidden.');
+    expect(told.map(({ title }) => title)).toEqual(['What is a 401?', 'Codes', 'Codes']);
+    const stored = await chat.store.load('c1');
+    expect(stored?.conversation).toMatchObject({ title: 'Codes', renamed: true });
+    expect(stored?.conversation.leafId).toBe(last(chat.session).id);
+  });
+
+  it('names another conversation, and leaves the shown one as it is', async () => {
+    const told: Conversation[] = [];
+    const chat = newSession({ onConversation: (conversation) => told.push(conversation) });
+    await exchange(chat, 'What is a 401?', 'Unauthorized.');
+    const [listed] = told;
+    if (!listed) throw new Error('there is one');
+    chat.session.rename({ ...listed, id: 'c2' }, 'Codes');
+    expect(chat.session.getSnapshot().conversation?.title).toBe('What is a 401?');
+    expect(told.at(-1)).toMatchObject({ id: 'c2', title: 'Codes', renamed: true });
+  });
+});
+
 describe('retry', () => {
   it('begins again in the place of a reply that brought nothing', async () => {
     const { session, streamAt } = newSession();

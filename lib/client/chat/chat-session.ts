@@ -78,6 +78,8 @@ export type ChatSession = {
   edit: (messageId: string, text: string) => boolean;
   /** Shows another sibling with all that follows it. */
   show: (messageId: string) => void;
+  /** Gives a conversation of the list another name. */
+  rename: (conversation: Conversation, title: string) => void;
   /** Stops what runs in the shown conversation. */
   stop: () => void;
   /** Stops what runs in a conversation that is deleted. */
@@ -257,6 +259,13 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       dispatch({ type: 'switched', leafId });
       if (!state.conversation) return;
       const next = { ...state.conversation, leafId };
+      keepConversation(next);
+      void store.putConversation(next);
+    },
+    rename(conversation, title) {
+      // Of the shown one, what the list has can be older.
+      const known = conversation.id === state.conversation?.id ? state.conversation : conversation;
+      const next = { ...known, title, renamed: true };
       keepConversation(next);
       void store.putConversation(next);
     },

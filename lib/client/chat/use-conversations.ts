@@ -13,7 +13,6 @@ export type ConversationsControl = {
   problem: StoreProblem | null;
   /** Shows a conversation that was created or changed without waiting for storage. */
   noteConversation: (conversation: Conversation) => void;
-  rename: (conversation: Conversation, title: string) => void;
   remove: (conversationId: string) => void;
   /** Deletes everything, unsent drafts included; resolves when it is done. */
   removeAll: () => Promise<void>;
@@ -61,15 +60,6 @@ export function useConversations(
     );
   }, []);
 
-  const rename = useCallback(
-    (conversation: Conversation, title: string) => {
-      const renamed = { ...conversation, title, renamed: true };
-      noteConversation(renamed);
-      void store.putConversation(renamed);
-    },
-    [noteConversation, store],
-  );
-
   const remove = useCallback(
     (conversationId: string) => {
       setConversations((list) => list?.filter(({ id }) => id !== conversationId) ?? null);
@@ -86,5 +76,5 @@ export function useConversations(
     setProblem(store.problem());
   }, [store]);
 
-  return { conversations, problem, noteConversation, rename, remove, removeAll };
+  return { conversations, problem, noteConversation, remove, removeAll };
 }
