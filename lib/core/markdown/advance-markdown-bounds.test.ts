@@ -42,6 +42,10 @@ describe('the work', () => {
     ['paragraph', fill(() => sentence, 50_000)],
     ['quote', fill(() => `> ${sentence}\n`, 50_000)],
     ['item', `- item\n${fill(() => `  - ${sentence}\n`, 50_000)}`],
+    ['line after another', `One.\n${fill(() => sentence, 50_000)}`],
+    ['word after a line', `One.\n${'a'.repeat(50_000)}`],
+    ['line of a quote', `> One.\n> ${fill(() => sentence, 50_000)}`],
+    ['line of an item', `- One.\n  ${fill(() => sentence, 50_000)}`],
   ])('of reading one endless %s is bounded', (_, text) => {
     const stream = lastOf(text, every(100));
     expect(stream.lexedLength / text.length).toBeLessThan(120);

@@ -48,7 +48,7 @@ export function advanceMarkdown(
   // A part of what is there, so that reading it again and again stays linear in all.
   const longStep = Math.max(LONG_STEP, windowLength / LONG_STEPS);
   const step = windowLength > MAX_BLOCK_LENGTH ? HUGE_STEP : longStep;
-  const end = wholeEnd(next);
+  const end = wholeEnd(next, longStep);
   const isDue = next.readEnd === 0 || end - next.readEnd >= step;
   return withGuessedEnd(isDue ? readWindow(next, end) : next);
 }
@@ -67,14 +67,16 @@ function sourceOf(before: MarkdownStream, text: string): string {
 }
 
 /**
- * Where the last whole line ends or, in one very long line, the last whole word; before the end of the
- * source in any case, as what was read to the end is read again with the next piece.
+ * Where the last whole line ends or, where the line after it is longer than `most`, the last whole word
+ * of it; before the end of the source in any case, as what was read to the end is read again with the
+ * next piece.
  */
-function wholeEnd({ source, windowStart }: MarkdownStream): number {
+function wholeEnd({ source, windowStart }: MarkdownStream, most: number): number {
   const line = source.lastIndexOf('\n', source.length - 2) + 1;
-  if (line > windowStart) return line;
+  if (line > windowStart && source.length - line <= most) return line;
   const word = source.lastIndexOf(' ', source.length - 2) + 1;
-  return word > windowStart ? word : source.length - 1;
+  const end = Math.max(line, word);
+  return end > windowStart && source.length - end <= most ? end : source.length - 1;
 }
 
 /** Draws what has not been read in place as a piece of its own: nearly always what it will be. */
