@@ -3,6 +3,7 @@
 import { Database, LogIn, LogOut, Plus, Wrench } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { signOut } from '#lib/client/session-requests.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { Conversation } from '#lib/core/chat-log.ts';
@@ -27,9 +28,14 @@ export type SidebarProps = {
   onAudience: (audience: Audience) => void;
 };
 
+// An import can bring any number, and they are drawn with every page.
+const DRAWN_AT_FIRST = 500;
+
 /** New chat, the conversations of this browser, and account, theme and set-up at the foot. */
 export function Sidebar(props: SidebarProps) {
   const { site, conversations, shownId, onOpen, onNew, onRename, onRemove } = props;
+  const [most, setMost] = useState(DRAWN_AT_FIRST);
+  const older = (conversations?.length ?? 0) - most;
   return (
     <>
       <div className="flex h-13 shrink-0 items-center gap-2 px-4 font-semibold tracking-tight">
@@ -54,7 +60,7 @@ export function Sidebar(props: SidebarProps) {
           </p>
         )}
         <ul className="flex flex-col gap-0.5">
-          {conversations?.map((conversation) => (
+          {conversations?.slice(0, most).map((conversation) => (
             <ConversationRow
               key={conversation.id}
               conversation={conversation}
@@ -65,6 +71,15 @@ export function Sidebar(props: SidebarProps) {
             />
           ))}
         </ul>
+        {older > 0 && (
+          <button
+            type="button"
+            className="btn-quiet mt-1 w-full justify-start"
+            onClick={() => setMost(most + DRAWN_AT_FIRST)}
+          >
+            Show older conversations
+          </button>
+        )}
       </nav>
       <SidebarFoot {...props} site={site} />
     </>

@@ -204,3 +204,26 @@ test.describe('on a phone', () => {
     await expect(starlight.button('Your data')).toBeFocused();
   });
 });
+
+test('of very many conversations the newest are listed, and the older ones on request', async ({
+  starlight,
+  page,
+}) => {
+  const conversations = Array.from({ length: 620 }, (_, at) => ({
+    ...{ id: `c${at}`, title: `Conversation ${at}`, renamed: false, model: null, leafId: null },
+    ...{ createdAt: at, updatedAt: at },
+  }));
+  const file = { format: 'starlight-conversations', version: 1, conversations, messages: [] };
+  await starlight.button('Your data').click();
+  await page.getByLabel('Export to import').setInputFiles({
+    name: 'many.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(file)),
+  });
+  await expect(dialogOf(page)).toContainText('Added 620 conversations');
+  await page.keyboard.press('Escape');
+  await expect(starlight.conversations).toHaveCount(500);
+  await starlight.button('Show older conversations').click();
+  await expect(starlight.conversations).toHaveCount(620);
+  await expect(starlight.button('Show older conversations')).toBeHidden();
+});
