@@ -26,9 +26,18 @@ export function ChatLog({ log }: { log: ChatLogState }) {
 
   return (
     <>
-      {typeof markdown !== 'string' && <markdown.PlainNotice conversationId={log.conversationId} />}
+      {typeof markdown !== 'string' && (
+        <markdown.PlainNotice
+          conversationId={log.conversationId}
+          onFormat={() => scrollRef.current?.focus({ preventScroll: true })}
+        />
+      )}
       <div className="relative min-h-0 flex-1">
-        <div ref={scrollRef} className="size-full overflow-y-auto overscroll-contain">
+        <div
+          ref={scrollRef}
+          tabIndex={-1}
+          className="size-full overflow-y-auto overscroll-contain outline-none"
+        >
           <div
             ref={contentRef}
             role="log"

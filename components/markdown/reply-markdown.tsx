@@ -29,8 +29,14 @@ function WatchedMarkdown({ conversationId, text, streaming }: ReplyMarkdownProps
   return <Markdown text={text} streaming={streaming} />;
 }
 
+export type PlainNoticeProps = {
+  conversationId: string;
+  /** The button is gone then, and with it the focus. */
+  onFormat: () => void;
+};
+
 /** Says that a conversation is shown as plain text, and offers to format it all the same. */
-export function PlainNotice({ conversationId }: { conversationId: string }) {
+export function PlainNotice({ conversationId, onFormat }: PlainNoticeProps) {
   if (!useIsPlain(conversationId)) return null;
   return (
     <div className="tone-wait flex flex-wrap items-center justify-center gap-x-3 gap-y-1 border-b border-tone-line bg-tone-tint px-4 py-1.5 text-center text-tone-text">
@@ -40,7 +46,10 @@ export function PlainNotice({ conversationId }: { conversationId: string }) {
       <button
         type="button"
         className="inline-flex min-h-8 items-center rounded-lg border border-tone-line px-2.5 font-medium pointer-coarse:min-h-11"
-        onClick={() => pageDrawingWatch.format(conversationId)}
+        onClick={() => {
+          pageDrawingWatch.format(conversationId);
+          onFormat();
+        }}
       >
         Show formatted replies
       </button>

@@ -56,8 +56,11 @@ test('a conversation whose tab hung while it was drawn opens as plain text, and 
   await expect(opened.replies).toContainText(WRITTEN);
   await expect(opened.replies.locator('strong')).toHaveCount(0);
 
-  await opened.button('Show formatted replies').click();
+  await opened.button('Show formatted replies').focus();
+  await later.keyboard.press('Enter');
   await expect(opened.replies.locator('strong')).toHaveText('bold');
+  // The next Tab goes on in the conversation, not at the top of the page.
+  await expect(later.locator(':focus').getByRole('log')).toBeVisible();
   await expect(later.getByText(NOTICE)).toBeHidden();
   await expect.poll(() => marksIn(later)).toEqual([]);
   await opened.reload();
