@@ -22,10 +22,10 @@ export type BannerActionsProps = {
   onEdit: (messageId: string) => void;
 };
 
-/** The one thing to do as a button, a second as a quiet one. */
+/** The primary action as a button, a second one as a quiet button. */
 export function BannerActions(props: BannerActionsProps) {
   const chat = useChatActions();
-  // Where nothing here helps, the owner may have helped meanwhile: trying again is offered quietly.
+  // The owner may have fixed the problem in the meantime, so a quiet retry is always offered.
   const actions = props.actions.length === 0 ? (['retry'] as const) : props.actions;
   const offered = uniqueByLabel(actions.flatMap((action) => offer(action, chat, props) ?? []));
   const sends = offered.find((button) => 'sends' in button && button.sends);
@@ -104,7 +104,7 @@ function offer(action: BannerAction, chat: ChatActions, props: BannerActionsProp
   }
 }
 
-/** Some upstreams count what was asked for rather than what was used. */
+/** Some upstreams report the requested tokens instead of the used ones. */
 function countToLeaveOut(chat: ChatActions, { error, messageId }: BannerActionsProps): number {
   const { details = {} } = error;
   const usedTokens = details.usedTokens ?? details.requestedTokens;
@@ -112,12 +112,12 @@ function countToLeaveOut(chat: ChatActions, { error, messageId }: BannerActionsP
 }
 
 function setupLink(kind: ErrorKind): Offer {
-  if (kind === 'not_configured') return { label: 'Open set-up', href: '/setup' };
+  if (kind === 'not_configured') return { label: 'Open setup', href: '/setup' };
   const check = checkForKind(kind);
   return { label: 'Run the doctor', href: check === null ? '/doctor' : `/doctor#check-${check}` };
 }
 
-/** Two that wait for the same thing are one; so are two ways to the same editor. */
+/** Merges buttons with the same label: both wait for the same thing, or open the same editor. */
 function uniqueByLabel(offered: readonly Offer[]): readonly Offer[] {
   return offered.filter(
     ({ label }, at) => offered.findIndex((other) => other.label === label) === at,

@@ -9,7 +9,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 
 export type BannerDetailsProps = { diagnostics: Diagnostics; link: CatalogueLink | null };
 
-/** What support asks for, on demand, and where more is to be read. */
+/** What support asks for, shown on demand, and links to more information. */
 export function BannerDetails({ diagnostics, link }: BannerDetailsProps) {
   const { audience } = useChatViewer();
   const { kind, requestId } = diagnostics.error;
@@ -30,7 +30,7 @@ export function BannerDetails({ diagnostics, link }: BannerDetailsProps) {
               {audience === 'operator' && value === requestId ? (
                 <Link
                   href={`/doctor?request=${encodeURIComponent(requestId)}#log`}
-                  title="Show it in the log"
+                  title="Show in the log"
                   className="underline underline-offset-2"
                   prefetch={false}
                 >

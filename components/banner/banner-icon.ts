@@ -20,7 +20,7 @@ const BY_SEVERITY: Record<Severity, Icon> = {
   setup: Wrench,
 };
 
-// So that no two sorts of 429 look the same: a pause, a day, money, a limit of this site.
+// Gives each type of 429 its own icon: a short wait, a daily limit, billing, this site's limit.
 const BY_KIND: Partial<Record<ErrorKind, Icon>> = {
   rate_limited_daily: CalendarClock,
   budget_spent: CalendarClock,
@@ -32,7 +32,7 @@ const BY_KIND: Partial<Record<ErrorKind, Icon>> = {
   offline: WifiOff,
 };
 
-/** The icon of a banner: of its kind where that has one, else of its severity. */
+/** The icon of a banner: its kind's if it has one, otherwise its severity's. */
 export function bannerIcon(kind: ErrorKind, severity: Severity): Icon {
   return BY_KIND[kind] ?? BY_SEVERITY[severity];
 }

@@ -4,7 +4,7 @@ import type { SendWhenReady } from '#lib/client/waiting/use-send-when-ready.ts';
 import type { Sending } from './use-sending.ts';
 import { Countdown, LongWaitLine } from './wait-line.tsx';
 
-/** When it can go on: by the clock for hours, counted down for less, and then by itself if one likes. */
+/** When sending works again: a time if it is hours away, otherwise a countdown that can send automatically. */
 export function BannerWait({ wait, what, sendWhenReady }: Sending) {
   if (wait === null) return null;
   const { moment, phase, countedMs } = wait;
@@ -26,7 +26,7 @@ function TickBox({ ticked, tick }: SendWhenReady) {
         checked={ticked}
         onChange={(event) => tick(event.target.checked)}
       />
-      Send by itself when ready
+      Send automatically when ready
     </label>
   );
 }

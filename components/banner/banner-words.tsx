@@ -5,15 +5,15 @@ import { LinkedWords } from './linked-words.tsx';
 
 export type BannerWordsProps = {
   described: DescribedError;
-  /** `STARLIGHT_CONTACT`, whom the words may name. */
+  /** `STARLIGHT_CONTACT`, which the words may mention. */
   contact: string | null;
-  /** For whoever has to ask someone else for help. */
+  /** For a visitor who has to ask someone else for help. */
   requestId: string | null;
-  /** An earlier failure is told without what to do about it. */
+  /** An earlier failure is shown without steps. */
   last: boolean;
 };
 
-/** Status and title, what it means, and what to do, with the line to copy where there is one. */
+/** Status and title, what it means and what to do, with the line to copy if there is one. */
 export function BannerWords({ described, contact, requestId, last }: BannerWordsProps) {
   const { heading, sentence, steps, fixLine, severity, actions } = described;
   const contacts = contactLinks(contact);
@@ -36,7 +36,7 @@ export function BannerWords({ described, contact, requestId, last }: BannerWords
       {last && fixLine !== null && <CodeLine code={fixLine} />}
       {last && ownerHasToAct && requestId !== null && requestId !== 'none' && (
         <p className="text-sm text-muted">
-          Request id: <code className="font-mono">{requestId}</code>
+          Request ID: <code className="font-mono">{requestId}</code>
         </p>
       )}
     </>

@@ -7,8 +7,8 @@ import { useChatActions } from '../chat/chat-actions.ts';
 export type BareBannerProps = { error: ErrorBody; replyId: string; last: boolean };
 
 /**
- * The facts alone, for when the words of a banner cannot be loaded: the network may be what failed,
- * or the server was replaced by a newer one.
+ * Only the facts, for when a banner's words can't be loaded: the network may be what failed, or a
+ * newer server may have replaced the old one.
  */
 export function BareBanner({ error, replyId, last }: BareBannerProps) {
   const { retry } = useChatActions();
@@ -23,9 +23,9 @@ export function BareBanner({ error, replyId, last }: BareBannerProps) {
         {error.kind.replaceAll('_', ' ')}
       </p>
       <p>
-        Your message is kept. The full explanation appears once the connection to this site is back.
+        Your message is saved. The full explanation appears once this site can be reached again.
       </p>
-      {error.requestId !== 'none' && <p className="text-muted">Request id: {error.requestId}</p>}
+      {error.requestId !== 'none' && <p className="text-muted">Request ID: {error.requestId}</p>}
       {last && (
         <button type="button" className="btn-primary" onClick={() => retry(replyId)}>
           Retry

@@ -17,16 +17,16 @@ export type ErrorBannerProps = {
   error: ErrorBody;
   /** The reply that failed. */
   message: ChatMessage;
-  /** The question it was to answer. */
+  /** The message it was replying to. */
   askedId: string | null;
-  /** Only the end of the log offers actions: an earlier failure is history. */
+  /** Only the last message offers actions; an earlier failure is history. */
   last: boolean;
   onEdit: (messageId: string) => void;
 };
 
-/** What happened, why, and what to do next, at the place in the log where it happened. */
+/** What happened, why and what to do next, at the place in the log where it happened. */
 export function ErrorBanner(props: ErrorBannerProps) {
-  // A second failure of the same reply is a new banner: announced again, with nothing ticked.
+  // A second failure of the same reply is a new banner: announced again, with the checkbox cleared.
   return <BannerCard key={`${props.message.id} ${props.message.failedAt}`} {...props} />;
 }
 
@@ -53,7 +53,7 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
         ref={card}
         role="alert"
         aria-atomic="false"
-        // Earlier failures are not told again when a conversation is opened.
+        // Earlier failures aren't announced again when a conversation is opened.
         aria-live={last ? undefined : 'off'}
         className={`tone-${described.severity} rounded-xl border border-tone-line bg-tone-tint p-4`}
       >
@@ -66,11 +66,11 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
               requestId={audience === 'visitor' ? error.requestId : null}
               last={last}
             />
-            {/* Read with the rest when the banner comes; what is counted, ticked or opened later is no news. */}
+            {/* Announced with the rest of a new banner; later changes here (countdown, checkbox, details) aren't. */}
             <div aria-live="off" className="flex flex-col gap-2">
               {last && <BannerWait {...sending} />}
               {sending.cameBack && (
-                <p className="text-[0.9375rem] font-medium">You are back online.</p>
+                <p className="text-[0.9375rem] font-medium">You're back online.</p>
               )}
               {last && (
                 <BannerActions
@@ -98,8 +98,8 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
   );
 }
 
-/** What has changed since the banner came, to be said once and politely. */
+/** What has changed since the banner appeared, announced once and politely. */
 function newsOf({ cameBack, woke, what }: Sending): string {
-  if (cameBack) return 'You are back online.';
-  return woke ? `${what} works now` : '';
+  if (cameBack) return "You're back online.";
+  return woke ? `You can ${what} now` : '';
 }

@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect } from 'react';
 
-/** Moves the focus to the button that has just woken up, if that takes it from nobody. */
+/** Moves the focus to a button that has just become active, unless the focus is needed elsewhere. */
 export function useFocusWhenAwake(
   awake: boolean,
   card: RefObject<HTMLElement | null>,
@@ -11,10 +11,10 @@ export function useFocusWhenAwake(
   useEffect(() => {
     if (!awake) return;
     const { activeElement, body } = document;
-    // Only from within the banner or from nowhere: who types or reads elsewhere keeps the focus.
+    // Only from within the banner or from nowhere, so that typing or reading elsewhere isn't interrupted.
     const isFree = activeElement === null || activeElement === body;
     if (!isFree && !card.current?.contains(activeElement)) return;
-    // Someone who has scrolled away is reading.
+    // Someone who has scrolled away is reading, so the page must not scroll.
     button.current?.focus({ preventScroll: true });
   }, [awake, card, button]);
 }

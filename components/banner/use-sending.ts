@@ -12,15 +12,15 @@ import { useChatActions } from '../chat/chat-actions.ts';
 import { useWait, type Wait } from './use-wait.ts';
 
 export type Sending = {
-  /** What there is to wait for; null when nobody knows. */
+  /** The wait, or null if its length is unknown. */
   wait: Wait | null;
-  /** What works once it is over. */
-  what: 'Retry' | 'Continue';
+  /** What the visitor can do once it is over. */
+  what: 'try again' | 'continue';
   sendWhenReady: SendWhenReady;
   offerOf: (action: 'retry' | 'continue') => SendOffer;
-  /** The network went and came back while this was looked at. */
+  /** The network was lost and came back while the banner was shown. */
   cameBack: boolean;
-  /** The wait ended while this was looked at. */
+  /** The wait ended while the banner was shown. */
   woke: boolean;
 };
 
@@ -29,7 +29,7 @@ export type UseSendingOptions = {
   /** The reply that failed. */
   message: ChatMessage;
   actions: readonly BannerAction[];
-  /** Only the end of the log can be sent again. */
+  /** Only the last message can be sent again. */
   last: boolean;
 };
 
@@ -56,7 +56,7 @@ export function useSending({ error, message, actions, last }: UseSendingOptions)
   } as const;
   return {
     wait,
-    what: goesOn ? 'Continue' : 'Retry',
+    what: goesOn ? 'continue' : 'try again',
     sendWhenReady,
     offerOf: (action) => sendOfferOf(action, circumstances),
     cameBack,

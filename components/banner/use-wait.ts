@@ -5,18 +5,18 @@ import type { ErrorBody } from '#lib/core/error-body.ts';
 import { retryMomentOf } from '#lib/core/retry-moment.ts';
 import type { WaitPhase } from '#lib/core/send-offer.ts';
 
-/** Up to this long a wait is counted down; a longer one is told by the clock. */
+/** A wait up to this long is counted down; a longer one is shown as a time. */
 const COUNTED_MS = 3600 * 1000;
 
 export type Wait = {
-  /** From when on it works, milliseconds since 1970. */
+  /** When sending works again, in milliseconds since 1970. */
   moment: number;
   phase: WaitPhase;
-  /** Milliseconds the countdown lasts in all. */
+  /** Total length of the countdown, in milliseconds. */
   countedMs: number;
 };
 
-/** How the wait after a failure stands that came at `failedAt`; null where there is none to tell of. */
+/** The wait after a failure that happened at `failedAt`; null if there is none. */
 export function useWait(error: ErrorBody, failedAt: number | null): Wait | null {
   const moment = retryMomentOf(error, failedAt);
   const near = useMomentPassed(moment === null ? null : moment - COUNTED_MS);

@@ -5,19 +5,19 @@ import { formatWait } from '#lib/core/format-wait.ts';
 import { momentWords } from '#lib/core/moment-words.ts';
 
 export type WaitLineProps = {
-  /** What works at that moment: "Retry", "Continue". */
+  /** What the visitor can do at that moment: "try again" or "continue". */
   what: string;
   /** Milliseconds since 1970. */
   moment: number;
 };
 
-/** The moment of a long wait by the reader's clock, with the day when it is not today. */
+/** When a long wait ends, in the reader's local time, with the day if it isn't today. */
 export function LongWaitLine({ what, moment }: WaitLineProps) {
-  // Drawn again each minute, as "tomorrow" becomes today.
+  // Renders again each minute, because "tomorrow" becomes today.
   useTimeLeft(moment, 60_000);
   return (
     <p className="text-[0.9375rem] font-medium">
-      {what} works{' '}
+      You can {what}{' '}
       <time dateTime={new Date(moment).toISOString()}>
         {momentWords(moment, { now: Date.now() })}
       </time>
@@ -26,11 +26,11 @@ export function LongWaitLine({ what, moment }: WaitLineProps) {
   );
 }
 
-/** A thin bar and the time left. A screen reader is not told each second. */
+/** A thin bar and the remaining time. Screen readers don't announce every second. */
 export function Countdown({ what, moment, total }: WaitLineProps & { total: number }) {
   const left = useTimeLeft(moment, total > 60_000 ? 1000 : 200);
   return (
-    <div role="timer" aria-live="off" aria-label="Time until a retry helps">
+    <div role="timer" aria-live="off" aria-label="Time until you can try again">
       <progress
         aria-hidden
         max={total}
@@ -38,7 +38,7 @@ export function Countdown({ what, moment, total }: WaitLineProps & { total: numb
         className="countdown-bar block h-1 w-full overflow-hidden rounded-full"
       />
       <p className="mt-2 text-[0.9375rem] font-medium tabular-nums">
-        {left > 0 ? `${what} works in ${formatWait(left)}` : `${what} works now`}
+        {left > 0 ? `You can ${what} in ${formatWait(left)}` : `You can ${what} now`}
       </p>
     </div>
   );

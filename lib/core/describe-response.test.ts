@@ -17,32 +17,32 @@ describe('describeResponse', () => {
     ['a reply', { finishReason: 'stop' }, 'Answered'],
     ['a tool call', { finishReason: 'tool_calls' }, 'Asked for a tool'],
     ['what is no reply', { status: 204 }, 'Done'],
-    ['a visitor who left', { status: 499, kind: 'internal' }, 'Left before the end'],
-  ])('has nothing to say of %s but that', (_, more, title) => {
+    ['a visitor who left', { status: 499, kind: 'internal' }, 'Client disconnected'],
+  ])('only has a title for %s', (_, more, title) => {
     expect(described(more)).toEqual({ title, sentence: null, severity: null });
   });
 
-  it('has the words of the catalogue for a failure, for the operator', () => {
+  it("uses the catalogue's words for the operator for a failure", () => {
     const { title, sentence, severity } = described({ status: 401, kind: 'key_invalid' });
-    expect(title).toMatch(/^OpenAI does not accept/);
+    expect(title).toMatch(/^OpenAI rejected/);
     expect(sentence).not.toBeNull();
     expect(severity).not.toBeNull();
   });
 
-  it('is more exact where the log knows the reason', () => {
+  it('is more precise if the log has the reason', () => {
     const quotes = described({ status: 401, kind: 'key_malformed', reason: 'quotes' });
     const lineBreak = described({ status: 401, kind: 'key_malformed', reason: 'line_break' });
     expect(quotes.title).not.toBe(lineBreak.title);
   });
 
-  it('has words for a reply that ended otherwise than hoped', () => {
+  it("describes a reply that isn't a full answer", () => {
     expect(described({ finishReason: 'length' })).toMatchObject({
       title: 'The reply reached its length limit',
       severity: 'info',
     });
   });
 
-  it('takes a status of 400 and above for a failure, and a kind of a newer server', () => {
+  it('treats a status of 400 and above, or an unknown kind, as a failure', () => {
     expect(described({ status: 418 }).title).toBe('Failed');
     expect(described({ status: 404 })).toMatchObject({ title: 'Not Found', severity: 'problem' });
     expect(described({ kind: 'from_tomorrow' }).title).toBe('from_tomorrow');
@@ -55,7 +55,7 @@ describe('describeResponse', () => {
 });
 
 describe('responseRows', () => {
-  it('names everything that an entry holds, and nothing else', () => {
+  it('lists every value of an entry, and nothing else', () => {
     expect(
       responseRows(
         entry({
@@ -68,7 +68,7 @@ describe('responseRows', () => {
         }),
       ),
     ).toEqual([
-      ['Request id', `sl_${'0'.repeat(20)}`],
+      ['Request ID', `sl_${'0'.repeat(20)}`],
       ['Time', '2026-11-22T12:00:00.000Z'],
       ['Route', 'POST /api/chat'],
       ['Status', '429 Too Many Requests'],

@@ -7,23 +7,23 @@ import { type ErrorKind, isErrorKind } from './error-kinds.ts';
 import { kindOfFinish } from './finish-outcome.ts';
 import { hasLeft, isFailedResponse, type ResponseEntry } from './response-log.ts';
 
-/** What came of a request, for the operator. */
+/** The outcome of a request, for the operator. */
 export type DescribedResponse = {
-  /** "OpenAI does not accept this key", "Answered". */
+  /** "OpenAI rejected this key", "Answered". */
   title: string;
-  /** What it means and what to do; `null` where there is nothing to add. */
+  /** What it means and what to do; `null` if there is nothing to add. */
   sentence: string | null;
-  /** `null`: nothing to look at. */
+  /** `null` if there is no problem. */
   severity: Severity | null;
 };
 
 /**
- * Puts one entry of the log into the words of the catalogue.
+ * Describes one log entry in the words of the catalogue.
  *
  * @param upstreamName "OpenAI", or the host of another upstream
  */
 export function describeResponse(entry: ResponseEntry, upstreamName: string): DescribedResponse {
-  if (hasLeft(entry)) return quiet('Left before the end');
+  if (hasLeft(entry)) return quiet('Client disconnected');
   const { kind, status = 0, finishReason } = entry;
   if (isErrorKind(kind)) return fromCatalogue(kind, entry, upstreamName);
   if (isFailedResponse(entry)) {
@@ -37,7 +37,7 @@ export function describeResponse(entry: ResponseEntry, upstreamName: string): De
   return ending === null ? quiet('Answered') : fromCatalogue(ending, entry, upstreamName);
 }
 
-/** The title of a kind as such, for a list of kinds. */
+/** The title of a kind on its own, for a list of kinds. */
 export function titleOfKind(kind: string, upstreamName: string): string {
   if (!isErrorKind(kind)) return kind;
   return fromCatalogue(kind, { status: 0, requestId: 'none' }, upstreamName).title;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { diagnosticsText } from './diagnostics-text.ts';
 
-it('lists what support asks for, a line each', () => {
+it('lists what support asks for, one per line', () => {
   const text = diagnosticsText({
     error: {
       kind: 'context_too_long',
@@ -17,15 +17,15 @@ it('lists what support asks for, a line each', () => {
     'Starlight error report',
     'Kind: context_too_long',
     'Status: 400',
-    'Request id: req-1',
-    'Upstream request id: req_up',
+    'Request ID: req-1',
+    'Upstream request ID: req_up',
     'Model: gpt-x',
     'Time: 1970-01-01T00:00:00.000Z',
     'Limit tokens: 8192',
   ]);
 });
 
-it('leaves out what a failure without a connection does not have', () => {
+it("leaves out what a failure without a connection doesn't have", () => {
   const error = { kind: 'offline', status: 0, requestId: 'none' } as const;
   expect(diagnosticsText({ error, model: null, failedAt: null })).toBe(
     'Starlight error report\nKind: offline',

@@ -7,12 +7,12 @@ export type Diagnostics = {
   failedAt: number | null;
 };
 
-/** The rows a banner shows under "Details" and copies: names and numbers, nothing secret. */
+/** The rows a banner shows under "Details" and copies. They contain nothing secret. */
 export function diagnosticsRows({ error, model, failedAt }: Diagnostics): [string, string][] {
   const rows: [string, string][] = [['Kind', error.kind]];
   if (error.status > 0) rows.push(['Status', String(error.status)]);
-  if (error.requestId !== 'none') rows.push(['Request id', error.requestId]);
-  if (error.upstreamRequestId) rows.push(['Upstream request id', error.upstreamRequestId]);
+  if (error.requestId !== 'none') rows.push(['Request ID', error.requestId]);
+  if (error.upstreamRequestId) rows.push(['Upstream request ID', error.upstreamRequestId]);
   if (model) rows.push(['Model', model]);
   if (failedAt !== null) rows.push(['Time', new Date(failedAt).toISOString()]);
   if (error.retryAfterMs !== undefined) {
@@ -24,7 +24,7 @@ export function diagnosticsRows({ error, model, failedAt }: Diagnostics): [strin
   return rows;
 }
 
-/** The same rows as text, to be pasted into a message to whoever can help. */
+/** The same rows as text, to paste into a message asking for help. */
 export function diagnosticsText(diagnostics: Diagnostics): string {
   const lines = diagnosticsRows(diagnostics).map(([name, value]) => `${name}: ${value}`);
   return ['Starlight error report', ...lines].join('\n');

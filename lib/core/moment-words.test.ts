@@ -11,14 +11,14 @@ function words(moment: number, options: { locale: string; timeZone: string; now?
 }
 
 describe('momentWords', () => {
-  it("tells the time by the reader's clock and zone", () => {
+  it("gives the time in the reader's format and time zone", () => {
     const moment = Date.UTC(2026, 10, 22, 17, 40);
     expect(words(moment, BERLIN)).toBe('at 18:40');
     expect(words(moment, NEW_YORK)).toBe('at 12:40 PM');
     expect(words(moment, { locale: 'ja', timeZone: 'Asia/Tokyo' })).toBe('tomorrow at 02:40');
   });
 
-  it('names the day when it is not today', () => {
+  it("names the day if it isn't today", () => {
     const midnightUtc = Date.UTC(2026, 10, 23);
     expect(words(midnightUtc, BERLIN)).toBe('tomorrow at 01:00');
     expect(words(midnightUtc, NEW_YORK)).toBe('at 7:00 PM');
@@ -27,18 +27,18 @@ describe('momentWords', () => {
     expect(words(later, NEW_YORK)).toBe('on Thursday, November 26 at 7:00 AM');
   });
 
-  it('rounds up, so that nobody comes too early', () => {
+  it('rounds up, so that nobody returns too early', () => {
     expect(words(Date.UTC(2026, 10, 22, 17, 40, 1), BERLIN)).toBe('at 18:41');
     expect(words(Date.UTC(2026, 10, 22, 22, 59, 30), BERLIN)).toBe('tomorrow at 00:00');
   });
 
-  it('counts days by the calendar, also over the change of the clocks', () => {
+  it('counts calendar days, even when the clocks change', () => {
     const eve = Date.UTC(2026, 9, 24, 21, 59);
     const next = Date.UTC(2026, 9, 25, 22, 30);
     expect(words(next, { ...BERLIN, now: eve })).toBe('tomorrow at 23:30');
   });
 
-  it('goes by the clock of the machine when nobody says whose', () => {
+  it("defaults to the machine's locale and time zone", () => {
     expect(momentWords(NOW, { now: NOW })).toMatch(/^at \d/);
   });
 });

@@ -4,17 +4,17 @@ const MINUTE_MS = 60_000;
 export type MomentWordsOptions = {
   /** Milliseconds since 1970. */
   now: number;
-  /** The reader's (BCP 47); the runtime's own when left out. */
+  /** The reader's (BCP 47); defaults to the runtime's own. */
   locale?: string | undefined;
-  /** The reader's (IANA); the runtime's own when left out. */
+  /** The reader's (IANA); defaults to the runtime's own. */
   timeZone?: string | undefined;
 };
 
 /**
- * A moment (ms since 1970) by the reader's clock, to go on with in a sentence: "at 18:40",
+ * A moment (ms since 1970) in the reader's local time, for use within a sentence: "at 18:40",
  * "tomorrow at 02:00", "on Thursday 26 November at 02:00". Rounded up to the minute, so that nobody
- * comes too early. The words are English like what surrounds them; the clock and the order of a date
- * are those of the reader's region ("at 6:40 PM", "on Thursday, November 26").
+ * returns too early. The words are English, like the text around them; the time format and date
+ * order follow the reader's region ("at 6:40 PM", "on Thursday, November 26").
  */
 export function momentWords(moment: number, { now, locale, timeZone }: MomentWordsOptions): string {
   const shown = Math.ceil(moment / MINUTE_MS) * MINUTE_MS;
@@ -37,14 +37,14 @@ export function momentWords(moment: number, { now, locale, timeZone }: MomentWor
   return `on ${day} at ${time}`;
 }
 
-/** English in the manner of the reader's region: `de` is `en-DE`. */
+/** English with the conventions of the reader's region: `de` becomes `en-DE`. */
 function englishOf(locale: string | undefined): string {
   const known = new Intl.Locale(locale ?? new Intl.DateTimeFormat().resolvedOptions().locale);
   const { region } = known.maximize();
   return region === undefined ? 'en' : `en-${region}`;
 }
 
-/** Counts calendar days as the zone sees them; a day of 23 or 25 hours counts as one. */
+/** Counts calendar days in the time zone; a day of 23 or 25 hours counts as one. */
 function dayNumber(moment: number, timeZone: string | undefined): number {
   const parts = new Intl.DateTimeFormat('en', {
     year: 'numeric',

@@ -2,11 +2,11 @@ import { statusPhrase } from './catalogue/status-phrase.ts';
 import { formatDuration } from './format-duration.ts';
 import type { ResponseEntry } from './response-log.ts';
 
-/** Everything that an entry holds, as label and value; what it does not hold is left out. */
+/** Every value of an entry with its label; empty ones are omitted. */
 export function responseRows(entry: ResponseEntry): [string, string][] {
   const rows: [string, string | number | undefined][] = [
-    ['Request id', entry.requestId],
-    ['Upstream id', entry.upstreamRequestId],
+    ['Request ID', entry.requestId],
+    ['Upstream ID', entry.upstreamRequestId],
     ['Time', entry.time],
     ['Route', [entry.method, entry.route].filter(Boolean).join(' ')],
     ['Status', entry.status === undefined ? undefined : statusWords(entry.status)],

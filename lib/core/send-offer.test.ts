@@ -12,13 +12,13 @@ const CALM: SendCircumstances = {
 const retry = (change: Partial<SendCircumstances>) => sendOfferOf('retry', { ...CALM, ...change });
 
 describe('sendOfferOf', () => {
-  it('sleeps through a countdown and wakes at its end', () => {
+  it('is inactive during a countdown and active after it', () => {
     const kind = 'rate_limited';
     expect(retry({ kind, phase: 'countdown' })).toMatchObject({ label: 'Retry', asleep: true });
     expect(retry({ kind, phase: 'over' })).toMatchObject({ label: 'Retry', asleep: false });
   });
 
-  it('does not sleep for hours, but does not urge either', () => {
+  it('stays active during a wait of hours, but quiet', () => {
     expect(retry({ kind: 'rate_limited_daily', phase: 'long' })).toEqual({
       label: 'Retry anyway',
       asleep: false,
@@ -31,7 +31,7 @@ describe('sendOfferOf', () => {
     (kind) => {
       expect(retry({ kind }).label).toBe('Send again');
       expect(retry({ kind, network: 'offline' })).toMatchObject({
-        label: 'Waits for the network',
+        label: 'Waiting for the network',
         asleep: true,
       });
       expect(retry({ kind, network: 'back' })).toMatchObject({ label: 'Send now', asleep: false });
@@ -39,7 +39,7 @@ describe('sendOfferOf', () => {
     },
   );
 
-  it('continues a reply that the network cut off only once there is one', () => {
+  it('only continues a reply that the network cut off once the network is back', () => {
     const cut: SendCircumstances = { ...CALM, kind: 'reply_interrupted', replyHasText: true };
     expect(sendOfferOf('continue', { ...cut, network: 'offline' }).asleep).toBe(true);
     expect(sendOfferOf('continue', { ...cut, network: 'back' })).toMatchObject({
@@ -48,11 +48,11 @@ describe('sendOfferOf', () => {
     });
   });
 
-  it('waits for no network where the server may have one of its own', () => {
+  it("doesn't wait for the browser's network if the server's connection failed", () => {
     expect(retry({ kind: 'rate_limited', network: 'offline' }).asleep).toBe(false);
   });
 
-  it('never calls it a retry, nor the thing to do, where retrying does not help', () => {
+  it("is quiet and not called Retry if retrying won't help", () => {
     const kinds = Object.keys(ERROR_KINDS).filter(isErrorKind);
     for (const kind of kinds.filter((known) => ERROR_CATALOGUE[known].retry === 'never')) {
       expect(retry({ kind }), kind).toEqual({ label: 'Send again', asleep: false, quiet: true });

@@ -1,35 +1,35 @@
 import { ERROR_CATALOGUE } from './catalogue/error-catalogue.ts';
 import type { ErrorKind } from './error-kinds.ts';
 
-/** How a wait stands: hours away, near enough to count down, or over. `null`: there is none. */
+/** The state of a wait: hours away, near enough to count down, or over. `null` if there is none. */
 export type WaitPhase = 'long' | 'countdown' | 'over' | null;
 
-/** `back`: it was gone while the banner was looked at, and is there again. */
+/** `back`: the network was lost while the banner was shown, and has returned. */
 export type NetworkState = 'online' | 'offline' | 'back';
 
 export type SendCircumstances = {
   kind: ErrorKind;
   phase: WaitPhase;
   network: NetworkState;
-  /** Whether text of the reply had arrived. */
+  /** Whether any text of the reply had arrived. */
   replyHasText: boolean;
 };
 
-/** A button that sends. `asleep`: a press does nothing yet. `quiet`: never the one thing to do. */
+/** A button that sends. `asleep`: pressing it does nothing yet. `quiet`: never the primary button. */
 export type SendOffer = { label: string; asleep: boolean; quiet: boolean };
 
 const NAMES = { retry: 'Retry', continue: 'Continue' } as const;
 const NOT_SENT: readonly ErrorKind[] = ['offline', 'starlight_unreachable'];
 
-/** Whether a failure is one of the visitor's own connection, so that it waits for the network. */
+/** Whether the visitor's own connection failed, so that sending again waits for the network. */
 export function waitsForNetwork(kind: ErrorKind): boolean {
   return NOT_SENT.includes(kind) || kind === 'reply_interrupted';
 }
 
 /**
- * What the button that sends a message again says and whether it is awake. It sleeps through a
- * countdown, not through hours: meanwhile somebody may have raised the limit. Where a person has to
- * act first it says what it is, another try, and stays quiet.
+ * The label of the button that sends a message again, and whether it is active. It is inactive
+ * during a countdown but not for hours, because someone may raise the limit in that time. If
+ * retrying can't help until a person acts, it stays quiet.
  */
 export function sendOfferOf(
   action: 'retry' | 'continue',
@@ -37,7 +37,7 @@ export function sendOfferOf(
 ): SendOffer {
   const name = NAMES[action];
   if (network === 'offline' && waitsForNetwork(kind)) {
-    return { label: 'Waits for the network', asleep: true, quiet: false };
+    return { label: 'Waiting for the network', asleep: true, quiet: false };
   }
   if (phase === 'countdown') return { label: name, asleep: true, quiet: false };
   if (phase === 'long') return { label: `${name} anyway`, asleep: false, quiet: true };

@@ -4,11 +4,13 @@ import { splitAtLinks } from './split-at-links.ts';
 
 const split = (words: string, contact: string | null) => splitAtLinks(words, contactLinks(contact));
 
-it('links the contact where words name it, and leaves the full stop out', () => {
-  expect(split('Write to ada@example.org; the request id is below.', 'ada@example.org')).toEqual([
-    'Write to ',
+it('links the contact in the words, without the period', () => {
+  expect(
+    split('Contact ada@example.org and include the request ID below.', 'ada@example.org'),
+  ).toEqual([
+    'Contact ',
     { text: 'ada@example.org', href: 'mailto:ada@example.org' },
-    '; the request id is below.',
+    ' and include the request ID below.',
   ]);
   expect(split('Then see https://help.example.', 'https://help.example')).toEqual([
     'Then see ',
@@ -17,7 +19,7 @@ it('links the contact where words name it, and leaves the full stop out', () => 
   ]);
 });
 
-it("links OpenAI's pages that a step names", () => {
+it('links OpenAI pages that a step mentions', () => {
   expect(split('Create one at platform.openai.com/api-keys.', null)).toEqual([
     'Create one at ',
     { text: 'platform.openai.com/api-keys', href: 'https://platform.openai.com/api-keys' },
@@ -25,7 +27,7 @@ it("links OpenAI's pages that a step names", () => {
   ]);
 });
 
-it('leaves other words and other addresses alone', () => {
+it('leaves other words and addresses alone', () => {
   expect(split('Tell Ada; see http://evil.example.', 'Ada')).toEqual([
     'Tell Ada; see http://evil.example.',
   ]);

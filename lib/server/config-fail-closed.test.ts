@@ -95,7 +95,7 @@ describe('a variable that limits money or access', () => {
   it.each(Object.keys(MEANT))('%s of which nothing can be seen turns chat off', (variable) => {
     for (const value of ['""', "''", '“”']) expectOff(variable, value, 'quotes');
     // The address of the upstream is no guard that is missing: there is one by default.
-    expectOff(variable, '\u200b\u2060', 'cannot be seen');
+    expectOff(variable, '\u200b\u2060', 'invisible character');
   });
 
   it.each(Object.keys(MEANT))('%s that is empty counts as not set', (variable) => {

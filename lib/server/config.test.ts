@@ -82,7 +82,7 @@ describe('key and upstream', () => {
       {
         variable: 'OPENAI_API_KEY',
         reason: 'line_break',
-        problem: 'The key has a line break in it after character 51.',
+        problem: 'The key contains a line break after character 51.',
         fix: 'Join the two lines in .env.local and restart.',
         severity: 'error',
       },

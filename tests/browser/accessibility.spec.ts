@@ -39,7 +39,7 @@ test('a banner is an alert with its status; its countdown is not announced', asy
   await expect(starlight.banner).toMatchAriaSnapshot(`
     - alert:
       - paragraph: /429 Too Many Requests/
-      - timer "Time until a retry helps"
+      - timer "Time until you can try again"
       - button "Retry" [disabled]
   `);
   await expect(starlight.page.getByRole('timer')).toHaveAttribute('aria-live', 'off');

@@ -13,20 +13,20 @@ test('a failing turn is told in order, once, and nothing in its banner speaks ag
   await expect(starlight.banner).toBeVisible();
   const untilNow = [
     'status: Waiting for the reply',
-    'alert: 429 Too Many Requests: the model is taking a breath',
+    'alert: 429 Too Many Requests: rate limit reached',
   ];
   expect(await heard()).toEqual(untilNow);
 
   await starlight.banner.getByText('Details', { exact: true }).click();
-  await page.getByRole('checkbox', { name: 'Send by itself when ready' }).check();
-  await page.getByRole('checkbox', { name: 'Send by itself when ready' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Send automatically when ready' }).check();
+  await page.getByRole('checkbox', { name: 'Send automatically when ready' }).uncheck();
   await page.clock.fastForward(20_000);
   await expect(page.getByRole('timer')).toHaveText(/0:[12]\d/);
   expect(await heard()).toEqual(untilNow);
 
   await page.clock.fastForward(40_000);
   await expect(starlight.button('Retry')).toBeEnabled();
-  expect(await heard()).toEqual([...untilNow, 'status: Retry works now']);
+  expect(await heard()).toEqual([...untilNow, 'status: You can try again now']);
 });
 
 test('the end of a reply that was cut is told by its banner alone', async ({
@@ -40,7 +40,7 @@ test('the end of a reply that was cut is told by its banner alone', async ({
   await expect(starlight.banner).toBeVisible({ timeout: 15_000 });
   expect(await heard()).toEqual([
     'status: Waiting for the reply',
-    'alert: The connection broke in the middle of the reply',
+    'alert: The connection dropped partway through the reply',
   ]);
 });
 
@@ -55,14 +55,14 @@ test('a network that comes back is told once, and not by the banner again', asyn
   await starlight.send('/simulate offline');
   await expect(starlight.button('Send again')).toBeVisible();
   await context.setOffline(true);
-  await expect(starlight.button('Waits for the network')).toBeVisible();
+  await expect(starlight.button('Waiting for the network')).toBeVisible();
   await context.setOffline(false);
   await expect(starlight.button('Send now')).toBeVisible();
   expect(await heard()).toEqual([
     'status: Waiting for the reply',
     'alert: This device was offline',
     'status: You are offline. Messages are kept and can be sent when you are back.',
-    'status: You are back online.',
+    "status: You're back online.",
   ]);
 });
 

@@ -25,7 +25,7 @@ test('whom a visitor is told to ask can be written to with a press', async ({
   const mail = starlight.banner.getByRole('link', { name: 'ada@example.org' });
   await expect(mail).toHaveAttribute('href', 'mailto:ada@example.org');
   await expect(starlight.banner).toContainText(
-    'Tell Ada <ada@example.org>; the request id is below.',
+    'Contact Ada <ada@example.org> and include the request ID below.',
   );
 });
 

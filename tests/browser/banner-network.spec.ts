@@ -15,10 +15,10 @@ test('a message written offline waits for the network, and is sent by the press 
   await context.setOffline(true);
   await starlight.send('hello');
   await expect(starlight.banner).toContainText('This device was offline');
-  await expect(starlight.button('Waits for the network')).toBeDisabled();
+  await expect(starlight.button('Waiting for the network')).toBeDisabled();
   await context.setOffline(false);
-  await expect(starlight.banner.getByText('You are back online.')).toBeVisible();
-  await expect(page.getByRole('status').filter({ hasText: 'You are back online.' })).toHaveCount(1);
+  await expect(starlight.banner.getByText("You're back online.")).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: "You're back online." })).toHaveCount(1);
   await expect(starlight.button('Send now')).toBeEnabled();
   expect(asked.answered).toBe(1);
   await starlight.button('Send now').click();
@@ -35,10 +35,10 @@ test('a message that did not reach the site is sent again with a press', async (
 }) => {
   await page.route('**/api/chat', (route) => route.abort('connectionrefused'));
   await starlight.send('hello');
-  await expect(starlight.banner).toContainText('cannot be reached');
+  await expect(starlight.banner).toContainText("can't be reached");
   await expect(starlight.button('Send again')).toBeEnabled();
   await context.setOffline(true);
-  await expect(starlight.button('Waits for the network')).toBeDisabled();
+  await expect(starlight.button('Waiting for the network')).toBeDisabled();
   await context.setOffline(false);
   await page.unroute('**/api/chat');
   await starlight.button('Send now').click();
@@ -50,10 +50,10 @@ test('a reply that was cut goes on once there is a network', async ({ starlight,
   await starlight.send('/simulate reply_interrupted');
   await expect(starlight.button('Continue')).toBeEnabled({ timeout: 15_000 });
   await context.setOffline(true);
-  await expect(starlight.button('Waits for the network')).toHaveCount(1);
+  await expect(starlight.button('Waiting for the network')).toHaveCount(1);
   await expect(starlight.button('Continue')).toBeHidden();
   await context.setOffline(false);
-  await expect(starlight.banner).toContainText('You are back online.');
+  await expect(starlight.banner).toContainText("You're back online.");
   await starlight.button('Continue').click();
   await starlight.ended();
   await expect(starlight.banner).toHaveCount(0);

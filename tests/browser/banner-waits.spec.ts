@@ -5,7 +5,7 @@ test.use({ locale: 'de-DE', timezoneId: 'Europe/Berlin' });
 
 /** Sunday, 14:05 in Berlin. */
 const NOON = '2026-11-22T13:05:00Z';
-const BY_ITSELF = 'Send by itself when ready';
+const AUTOMATICALLY = 'Send automatically when ready';
 
 test.beforeEach(async ({ starlight, page, demo }) => {
   await page.clock.install({ time: NOON });
@@ -15,7 +15,7 @@ test.beforeEach(async ({ starlight, page, demo }) => {
 test.describe('four sorts of 429 are told apart', () => {
   test("a provider's rate counts down, and Retry sleeps", async ({ starlight, page }) => {
     await starlight.send('/simulate rate_limited 50');
-    await expect(page.getByRole('timer')).toHaveText(/^Retry works in 0:[45]\d$/);
+    await expect(page.getByRole('timer')).toHaveText(/^You can try again in 0:[45]\d$/);
     await expect(starlight.button('Retry')).toBeDisabled();
   });
 
@@ -24,29 +24,29 @@ test.describe('four sorts of 429 are told apart', () => {
     page,
   }) => {
     await starlight.send('/simulate rate_limited_daily 20000');
-    await expect(starlight.banner.getByText('Retry works at 19:39.')).toBeVisible();
+    await expect(starlight.banner.getByText('You can try again at 19:39.')).toBeVisible();
     await expect(page.getByRole('timer')).toBeHidden();
     await expect(starlight.button('Retry anyway')).toBeEnabled();
     await page.clock.fastForward('04:40:00');
-    await expect(page.getByRole('timer')).toHaveText(/^Retry works in 53:\d\d$/);
+    await expect(page.getByRole('timer')).toHaveText(/^You can try again in 53:\d\d$/);
     await expect(starlight.button('Retry')).toBeDisabled();
   });
 
   test('a wait into the next day names the day', async ({ starlight }) => {
     await starlight.send('/simulate rate_limited_daily 80000');
-    await expect(starlight.banner).toContainText(/Retry works tomorrow at 12:1\d\./);
+    await expect(starlight.banner).toContainText(/You can try again tomorrow at 12:1\d\./);
   });
 
   test('credit that is used up offers no retry, and no wait', async ({ starlight, page }) => {
     await starlight.send('/simulate quota_exhausted');
-    await expect(starlight.banner).toContainText('waiting does not help');
+    await expect(starlight.banner).toContainText("Waiting won't restore credit");
     await expect(page.getByRole('timer')).toBeHidden();
     await expect(starlight.button(/^Retry/)).toBeHidden();
     await expect(starlight.banner.getByRole('listitem')).toHaveCount(3);
     await page.getByRole('combobox', { name: 'View as' }).selectOption('visitor');
-    await expect(starlight.banner).toContainText('Retrying does not help until');
+    await expect(starlight.banner).toContainText("Retrying won't help until");
     await expect(starlight.button(/^Retry/)).toBeHidden();
-    await expect(starlight.banner).toContainText(/Request id: \S+/);
+    await expect(starlight.banner).toContainText(/Request ID: \S+/);
   });
 
   test("Starlight's own limits say whose they are, and for how long", async ({
@@ -55,15 +55,15 @@ test.describe('four sorts of 429 are told apart', () => {
   }) => {
     await page.getByRole('combobox', { name: 'View as' }).selectOption('visitor');
     await starlight.send('/simulate visitor_rate_limited 30');
-    await expect(starlight.banner).toContainText('this site asks for a short pause');
-    await expect(page.getByRole('timer')).toHaveText(/^Retry works in 0:[23]\d$/);
+    await expect(starlight.banner).toContainText("this site's rate limit is reached");
+    await expect(page.getByRole('timer')).toHaveText(/^You can try again in 0:[23]\d$/);
   });
 
   test('a budget ends with the day in UTC, told by the clock of the reader', async ({
     starlight,
   }) => {
     await starlight.send('/simulate budget_spent');
-    await expect(starlight.banner).toContainText('Retry works tomorrow at 01:00.');
+    await expect(starlight.banner).toContainText('You can try again tomorrow at 01:00.');
   });
 });
 
@@ -72,7 +72,7 @@ test.describe('in New York', () => {
 
   test('the same budget ends this evening', async ({ starlight }) => {
     await starlight.send('/simulate budget_spent');
-    await expect(starlight.banner).toContainText(/Retry works at 7:00\sPM\./);
+    await expect(starlight.banner).toContainText(/You can try again at 7:00\sPM\./);
   });
 });
 
@@ -82,7 +82,9 @@ test.describe('when Retry wakes up', () => {
     await expect(starlight.button('Retry')).toBeDisabled();
     await starlight.composer.pressSequentially('half a sen');
     await page.clock.fastForward(30_000);
-    await expect(page.getByRole('status').filter({ hasText: 'Retry works now' })).toHaveCount(1);
+    await expect(page.getByRole('status').filter({ hasText: 'You can try again now' })).toHaveCount(
+      1,
+    );
     await expect(starlight.button('Retry')).toBeEnabled();
     await page.keyboard.type('tence');
     await expect(starlight.composer).toHaveValue('half a sentence');
@@ -117,20 +119,22 @@ test.describe('when Retry wakes up', () => {
     page,
   }) => {
     await starlight.send('/simulate rate_limited 2');
-    await expect(page.getByRole('timer')).toHaveText('Retry works now');
+    await expect(page.getByRole('timer')).toHaveText('You can try again now');
     await starlight.reload();
     await expect(starlight.button('Retry')).toBeEnabled();
-    await expect(page.getByRole('timer')).toHaveText('Retry works now');
-    await expect(page.getByRole('status').filter({ hasText: 'Retry works now' })).toHaveCount(0);
+    await expect(page.getByRole('timer')).toHaveText('You can try again now');
+    await expect(page.getByRole('status').filter({ hasText: 'You can try again now' })).toHaveCount(
+      0,
+    );
     await expect(starlight.button('Retry')).not.toBeFocused();
   });
 });
 
-test.describe('Send by itself when ready', () => {
+test.describe('Send automatically when ready', () => {
   test('sends once at the moment', async ({ starlight, page }) => {
     const asked = countQuestions(page);
     await starlight.send('/simulate rate_limited 2');
-    await page.getByRole('checkbox', { name: BY_ITSELF }).check();
+    await page.getByRole('checkbox', { name: AUTOMATICALLY }).check();
     await expect(starlight.banner).toHaveCount(0);
     await starlight.ended();
     await expect(starlight.replies).toHaveCount(1);
@@ -143,13 +147,13 @@ test.describe('Send by itself when ready', () => {
   }) => {
     const asked = countQuestions(page);
     await starlight.send('/simulate rate_limited 30');
-    await page.getByRole('checkbox', { name: BY_ITSELF }).check();
+    await page.getByRole('checkbox', { name: AUTOMATICALLY }).check();
     // The server has not slept, so it refuses once more.
     const again = page.waitForResponse('**/api/chat');
     await page.clock.fastForward(3600_000);
     expect((await again).status()).toBe(429);
-    await expect(page.getByRole('checkbox', { name: BY_ITSELF })).not.toBeChecked();
-    await expect(page.getByRole('timer')).toHaveText(/Retry works in 0:[23]\d/);
+    await expect(page.getByRole('checkbox', { name: AUTOMATICALLY })).not.toBeChecked();
+    await expect(page.getByRole('timer')).toHaveText(/You can try again in 0:[23]\d/);
     await page.clock.fastForward(3600_000);
     await expect(starlight.button('Retry')).toBeEnabled();
     expect(asked()).toBe(2);
@@ -158,9 +162,9 @@ test.describe('Send by itself when ready', () => {
   test('waits for the network as well', async ({ starlight, page, context }) => {
     const asked = countQuestions(page);
     await starlight.send('/simulate rate_limited 2');
-    await page.getByRole('checkbox', { name: BY_ITSELF }).check();
+    await page.getByRole('checkbox', { name: AUTOMATICALLY }).check();
     await context.setOffline(true);
-    await expect(page.getByRole('timer')).toHaveText('Retry works now');
+    await expect(page.getByRole('timer')).toHaveText('You can try again now');
     expect(asked()).toBe(1);
     await context.setOffline(false);
     await starlight.ended();
@@ -171,7 +175,7 @@ test.describe('Send by itself when ready', () => {
   test('does not send when something else was sent meanwhile', async ({ starlight, page }) => {
     const asked = countQuestions(page);
     await starlight.send('/simulate rate_limited 30');
-    await page.getByRole('checkbox', { name: BY_ITSELF }).check();
+    await page.getByRole('checkbox', { name: AUTOMATICALLY }).check();
     await starlight.ask('hello');
     await page.clock.fastForward(60_000);
     await expect(starlight.banner).toHaveCount(1);
@@ -181,9 +185,9 @@ test.describe('Send by itself when ready', () => {
 
   test('is forgotten with the page', async ({ starlight, page }) => {
     await starlight.send('/simulate rate_limited 50');
-    await page.getByRole('checkbox', { name: BY_ITSELF }).check();
+    await page.getByRole('checkbox', { name: AUTOMATICALLY }).check();
     await starlight.reload();
-    await expect(page.getByRole('checkbox', { name: BY_ITSELF })).not.toBeChecked();
+    await expect(page.getByRole('checkbox', { name: AUTOMATICALLY })).not.toBeChecked();
   });
 
   test('can be ticked, and all of the banner reached, with the keyboard alone', async ({
@@ -198,9 +202,9 @@ test.describe('Send by itself when ready', () => {
     await backTo(starlight, page, starlight.button('Retry'));
     await page.keyboard.press('Enter');
     await expect(page.getByRole('timer')).toBeVisible();
-    await backTo(starlight, page, page.getByRole('checkbox', { name: BY_ITSELF }));
+    await backTo(starlight, page, page.getByRole('checkbox', { name: AUTOMATICALLY }));
     await page.keyboard.press('Space');
-    await expect(page.getByRole('checkbox', { name: BY_ITSELF })).toBeChecked();
+    await expect(page.getByRole('checkbox', { name: AUTOMATICALLY })).toBeChecked();
   });
 });
 

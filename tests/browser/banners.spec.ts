@@ -58,7 +58,7 @@ test('a reply that was cut goes on in the same message', async ({ starlight }) =
 
 test('a rate limit counts down, and the retry after it works', async ({ starlight, page }) => {
   await starlight.send('/simulate rate_limited 3');
-  await expect(page.getByRole('timer')).toHaveText(/Retry works in 0:0[123]/);
+  await expect(page.getByRole('timer')).toHaveText(/You can try again in 0:0[123]/);
   await expect(starlight.button('Retry')).toBeDisabled();
   await starlight.button('Retry').click({ timeout: 10_000 });
   await starlight.ended();
@@ -68,9 +68,9 @@ test('a rate limit counts down, and the retry after it works', async ({ starligh
 
 test('a countdown goes on over a reload', async ({ starlight, page }) => {
   await starlight.send('/simulate rate_limited 30');
-  await expect(page.getByRole('timer')).toHaveText(/Retry works in 0:[23]\d/);
+  await expect(page.getByRole('timer')).toHaveText(/You can try again in 0:[23]\d/);
   await starlight.reload();
-  await expect(page.getByRole('timer')).toHaveText(/Retry works in 0:[12]\d/);
+  await expect(page.getByRole('timer')).toHaveText(/You can try again in 0:[12]\d/);
 });
 
 test('a server error is retried with a press', async ({ starlight }) => {
@@ -94,7 +94,7 @@ test('the visitor is told whom to ask, the operator what to do', async ({ starli
   await page.getByRole('combobox', { name: 'View as' }).selectOption('visitor');
   await expect(starlight.banner).toContainText('401 Unauthorized');
   await expect(starlight.banner).not.toContainText('OPENAI_API_KEY');
-  await expect(starlight.banner).toContainText('whoever runs this site');
+  await expect(starlight.banner).toContainText('the site owner');
 });
 
 test('a conversation that is too long gives the numbers and can be shortened', async ({
@@ -153,7 +153,7 @@ test('Copy diagnostics holds what support asks for', async ({ starlight, context
   await starlight.banner.getByText('Details', { exact: true }).click();
   await starlight.button('Copy diagnostics').click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toMatch(/Kind: server_error\nStatus: 500\nRequest id: \S+/);
+  expect(copied).toMatch(/Kind: server_error\nStatus: 500\nRequest ID: \S+/);
   expect(copied).not.toMatch(/sk-|The server had an error/);
 });
 

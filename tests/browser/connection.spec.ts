@@ -29,7 +29,9 @@ test.describe('a stream that dies without a word', () => {
     await page.clock.runFor(12_000);
     await expect(starlight.button('Stop')).toBeVisible();
     await page.clock.runFor(4000);
-    await expect(starlight.banner).toContainText('The connection broke in the middle of the reply');
+    await expect(starlight.banner).toContainText(
+      'The connection dropped partway through the reply',
+    );
     await expect(starlight.replies).toContainText('It begins');
     await live.upstream.requests.at(-1)?.closed;
   });
@@ -38,7 +40,7 @@ test.describe('a stream that dies without a word', () => {
     await page.clock.fastForward('10:00');
     await expect(starlight.button('Stop')).toBeVisible();
     await page.clock.runFor(5000);
-    await expect(starlight.banner).toContainText('The connection broke');
+    await expect(starlight.banner).toContainText('The connection dropped');
     await live.upstream.requests.at(-1)?.closed;
     way.thaw();
     // As models do, this one begins with the words that are there already.
@@ -53,7 +55,7 @@ test.describe('a stream that dies without a word', () => {
   test('is found within 5 s after the network came back', async ({ starlight, page }) => {
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await page.clock.runFor(5000);
-    await expect(starlight.banner).toContainText('The connection broke');
+    await expect(starlight.banner).toContainText('The connection dropped');
   });
 
   test('is found within 5 s after the page came back from the cache', async ({
@@ -64,7 +66,7 @@ test.describe('a stream that dies without a word', () => {
       window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
     );
     await page.clock.runFor(5000);
-    await expect(starlight.banner).toContainText('The connection broke');
+    await expect(starlight.banner).toContainText('The connection dropped');
   });
 });
 
@@ -83,7 +85,7 @@ for (const [press, answer, shown] of [
     await expect(starlight.replies).toContainText('It begins');
     way.lose('/api/chat');
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
-    await expect(starlight.banner).toContainText('The connection broke', { timeout: 20_000 });
+    await expect(starlight.banner).toContainText('The connection dropped', { timeout: 20_000 });
     expect(live.upstream.inFlight()).toBe(1);
     live.upstream.respond(stream(reply(answer)));
     await starlight.button(press).click();
@@ -125,7 +127,7 @@ test('a request that the network swallowed ends after a wake, and can be sent ag
   await sent;
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   // The server is given four seconds to answer.
-  await expect(starlight.banner).toContainText(/this site cannot be reached/i, { timeout: 20_000 });
+  await expect(starlight.banner).toContainText(/this site can't be reached/i, { timeout: 20_000 });
   way.thaw();
   await starlight.button('Send again').click();
   await starlight.ended();

@@ -160,9 +160,9 @@ test('the limits stand there with what is used of them, and what several instanc
   await expect(row('Each visitor')).toContainText('20 requests a minute');
   await expect(row('Each visitor')).toContainText('STARLIGHT_RATE_LIMIT');
   await expect(row('Each visitor')).toContainText('none now');
-  await expect(row('Tokens a day')).toContainText('0 tokens today');
-  await expect(row('Dollars a day')).toContainText('no cap');
-  await expect(row('Visitors of the page')).toContainText('75,000 tokens a day');
+  await expect(row('Tokens per day')).toContainText('0 tokens today');
+  await expect(row('Dollars per day')).toContainText('no cap');
+  await expect(row('Page visitors')).toContainText('75,000 tokens a day');
   await expect(row('Team reports')).toContainText('120 requests a minute, 25,000 tokens a day');
   await expect(page.getByText('Two instances allow twice as much')).toBeVisible();
   await expect(page.getByText('docs/deploy/vercel.md')).toBeVisible();
@@ -179,7 +179,7 @@ test('the limits stand there with what is used of them, and what several instanc
   await page.getByRole('button', { name: 'Count again' }).click();
   await expect(row('Each visitor')).toContainText('1 by the busiest of 1 now');
   await expect(row('Everyone together')).toContainText('2 now');
-  await expect(row('Tokens a day')).toContainText('10 tokens today');
+  await expect(row('Tokens per day')).toContainText('10 tokens today');
   await expect(row('Team reports')).toContainText('1 request now, 0 tokens today');
 });
 

@@ -43,13 +43,15 @@ test.describe('without JavaScript', () => {
 
     await expect(page).toHaveURL(/\/errors\/quota_exhausted$/);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-      '429 Too Many Requests: the OpenAI account has no credit left',
+      '429 Too Many Requests: the OpenAI account is out of credit',
     );
     await expect(page).toHaveTitle(
-      '429 Too Many Requests: the OpenAI account has no credit left · Starlight',
+      '429 Too Many Requests: the OpenAI account is out of credit · Starlight',
     );
-    await expect(page.getByText('A ChatGPT subscription does not count')).toBeVisible();
-    await expect(page.getByRole('row', { name: /breath/ })).toContainText('rate_limit_exceeded');
+    await expect(page.getByText("A ChatGPT subscription doesn't count")).toBeVisible();
+    await expect(page.getByRole('row', { name: /rate limit reached/i })).toContainText(
+      'rate_limit_exceeded',
+    );
     await expect(page.getByText('"code": "insufficient_quota"')).toBeVisible();
     await page.getByText('402 Payment Required').click();
     await expect(page.getByText('can only afford')).toBeVisible();
@@ -82,7 +84,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('Something like a key was left out')).toBeVisible();
     expect(page.url()).not.toContain(KEY.slice(8, 16));
     expect(await page.content()).not.toContain(KEY.slice(8, 16));
-    await expect(page.getByRole('link', { name: 'OpenAI does not accept this key' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'OpenAI rejected this key' })).toBeVisible();
   });
 
   test('an address that names no kind is a 404 that leads to the guide', async ({ page, demo }) => {
@@ -98,7 +100,9 @@ test.describe('without JavaScript', () => {
   }) => {
     await page.goto(`${demo.url}/errors/rate_limited?from=somewhere`);
     const content = (selector: string) => page.locator(selector).getAttribute('content');
-    expect(await content('meta[name="description"]')).toMatch(/^More requests or tokens/);
+    expect(await content('meta[name="description"]')).toMatch(
+      /^The account sent more requests or tokens/,
+    );
     expect(await content('meta[property="og:title"]')).toMatch(/^429 Too Many Requests: /);
     expect(await content('meta[property="og:image"]')).toContain('/opengraph-image');
     await expect(page.locator('link[rel="canonical"]')).toHaveAttribute(
@@ -157,7 +161,7 @@ test('shows a failure for real: the command is written, a press sends it', async
   await expect(starlight.composer).toHaveValue('/simulate quota_exhausted');
   await expect(starlight.log).toHaveCount(0);
   await starlight.button('Send').click();
-  await expect(starlight.banner).toContainText('the OpenAI account has no credit left');
+  await expect(starlight.banner).toContainText('the OpenAI account is out of credit');
 });
 
 test('is read with the keyboard alone', async ({ page, demo }) => {

@@ -51,17 +51,17 @@ test.describe('messages of a minute', () => {
     await sendMany(starlight, 2);
     await expect(page.getByText('This is a demo: no model is asked')).toBeVisible();
     await sendMany(starlight, 1);
-    await expect(page.getByText('2 messages left until 14:07.')).toBeHidden();
-    await expect(page.getByText('3 messages left until 14:07.')).toBeVisible();
+    await expect(page.getByText('2 messages remaining until 14:07.')).toBeHidden();
+    await expect(page.getByText('3 messages remaining until 14:07.')).toBeVisible();
     await sendMany(starlight, 3);
-    const none = page.getByText('No messages left until 14:07; one sent sooner is kept.');
+    const none = page.getByText('No messages remaining until 14:07; one sent sooner is saved.');
     await expect(none).toBeVisible();
-    const told = (await heard()).filter((words) => words.includes('left until'));
+    const told = (await heard()).filter((words) => words.includes('remaining until'));
     expect(told).toEqual([
-      'status: 3 messages left until 14:07.',
-      'status: 2 messages left until 14:07.',
-      'status: 1 message left until 14:07.',
-      'status: No messages left until 14:07; one sent sooner is kept.',
+      'status: 3 messages remaining until 14:07.',
+      'status: 2 messages remaining until 14:07.',
+      'status: 1 message remaining until 14:07.',
+      'status: No messages remaining until 14:07; one sent sooner is saved.',
     ]);
 
     await expect(starlight.button('Send')).toBeVisible();
@@ -69,7 +69,7 @@ test.describe('messages of a minute', () => {
     await expect(starlight.banner.last()).toContainText('429');
     await expect(starlight.questions.last()).toContainText('one sent sooner');
     await page.clock.fastForward('01:10');
-    await expect(page.getByText('Messages can be sent again.')).toBeVisible();
+    await expect(page.getByText('You can send messages again.')).toBeVisible();
     await expect(none).toBeHidden();
   });
 
@@ -78,7 +78,7 @@ test.describe('messages of a minute', () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await starlight.reload();
-    await expect(page.getByText('2 messages left until 14:07.')).toBeVisible();
+    await expect(page.getByText('2 messages remaining until 14:07.')).toBeVisible();
     expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
   });
 
@@ -88,12 +88,12 @@ test.describe('messages of a minute', () => {
     starlight,
   }) => {
     await sendMany(starlight, 3);
-    await expect(page.getByText('3 messages left')).toBeVisible();
+    await expect(page.getByText('3 messages remaining')).toBeVisible();
     await context.setOffline(true);
     await expect(page.getByText('You are offline.')).toBeVisible();
-    await expect(page.getByText('3 messages left')).toBeHidden();
+    await expect(page.getByText('3 messages remaining')).toBeHidden();
     await context.setOffline(false);
-    await expect(page.getByText('3 messages left')).toBeVisible();
+    await expect(page.getByText('3 messages remaining')).toBeVisible();
   });
 });
 
@@ -130,17 +130,17 @@ test.describe("a day's budget", () => {
     await expect(page.getByText(CAUTION)).toBeVisible();
     await spend(starlight, 48_000);
     await spend(starlight, 10);
-    await expect(page.getByText("Today's budget of this site is nearly used up.")).toBeVisible();
+    await expect(page.getByText("This site's daily budget is nearly used up.")).toBeVisible();
     await spend(starlight, 6200);
     await starlight.reload();
     await starlight.hydrated();
     await expect(
       page.getByText(
-        "Today's budget of this site is used up. Messages can be sent again tomorrow at 01:00.",
+        "This site's daily budget is used up. You can send messages again tomorrow at 01:00.",
       ),
     ).toBeVisible();
     await starlight.send('Still?');
-    await expect(starlight.banner).toContainText("today's budget of this site is used up");
+    await expect(starlight.banner).toContainText("this site's daily budget is used up");
     await expect(starlight.questions.last()).toContainText('Still?');
     expect(await page.content()).not.toMatch(/54[,.]?321/);
   });
@@ -154,11 +154,11 @@ test.describe("a day's budget", () => {
     await page.getByLabel('Access code').fill(OPERATOR_CODE);
     await page.keyboard.press('Enter');
     const figures = page.getByText(
-      "Today's budget is nearly used up: 6,321 tokens left until tomorrow at 01:00.",
+      "Today's budget is nearly used up: 6,321 tokens remaining until tomorrow at 01:00.",
     );
     await expect(figures).toBeVisible();
     await page.getByRole('combobox', { name: 'View as' }).selectOption('visitor');
-    await expect(page.getByText("Today's budget of this site is nearly used up.")).toBeVisible();
+    await expect(page.getByText("This site's daily budget is nearly used up.")).toBeVisible();
     await expect(figures).toBeHidden();
   });
 });

@@ -44,25 +44,25 @@ const ENDS: readonly { end: string; events: ChatEvent[]; status: string; says: R
     end: 'cut by the network',
     events: BEGUN,
     status: 'failed reply_interrupted',
-    says: /connection broke in the middle/,
+    says: /connection dropped partway/,
   },
   {
     end: 'cut at the upstream',
     events: failing('reply_interrupted'),
     status: 'failed reply_interrupted',
-    says: /connection broke in the middle/,
+    says: /connection dropped partway/,
   },
   {
     end: 'at a standstill',
     events: failing('reply_stalled'),
     status: 'failed reply_stalled',
-    says: /came to a standstill/,
+    says: /reply stalled/,
   },
   {
     end: 'in something that is no reply',
     events: failing('reply_invalid'),
     status: 'failed reply_invalid',
-    says: /cannot be read/,
+    says: /can't be read/,
   },
   {
     end: 'at our deadline',
@@ -186,10 +186,10 @@ test('a reply whose tab went away is marked as cut, and so it is after another r
   // What came in the last second, up to 200 characters, may be lost with the tab.
   await expect(starlight.replies).toContainText(/[\s\S]{300}/);
   await starlight.reload();
-  await expect(starlight.banner).toContainText('The connection broke in the middle of the reply');
+  await expect(starlight.banner).toContainText('The connection dropped partway through the reply');
   await expect(starlight.replies).not.toBeEmpty();
   await starlight.reload();
-  await expect(starlight.banner).toContainText('The connection broke in the middle of the reply');
+  await expect(starlight.banner).toContainText('The connection dropped partway through the reply');
   await expect(starlight.button('Continue')).toBeVisible();
 });
 
@@ -204,5 +204,5 @@ test('a question whose tab went away before the reply began is marked too', asyn
   await expect(starlight.log.getByText('Waiting for the model')).toBeVisible();
   await starlight.reload();
   await expect(starlight.questions).toContainText('A question');
-  await expect(starlight.banner).toContainText('The connection broke before the reply began');
+  await expect(starlight.banner).toContainText('The connection dropped before the reply began');
 });

@@ -58,7 +58,7 @@ test('the request id of a banner leads the operator to what happened', async ({
   await expect(row).toBeInViewport();
   await expect(row).toContainText('401');
   await expect(row.getByRole('button')).toBeFocused();
-  await expect(row.getByRole('button', { expanded: true })).toContainText('does not accept');
+  await expect(row.getByRole('button', { expanded: true })).toContainText('rejected');
   const details = tableOf(page).getByRole('row').filter({ hasText: requestId });
   await expect(details).toContainText('key_invalid');
   await expect(details).toContainText('POST /api/chat');

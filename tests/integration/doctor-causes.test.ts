@@ -38,7 +38,7 @@ const REFUSED: readonly CauseRow[] = [
   {
     cause: '3: the word Bearer',
     env: set(`Bearer ${KEY}`),
-    verdict: /Bearer in front/,
+    verdict: /starts with the word Bearer/,
     requests: 0,
   },
   { cause: '4: quotation marks', env: set(`"${KEY}"`), verdict: /quotation marks/, requests: 0 },
@@ -53,7 +53,7 @@ const REFUSED: readonly CauseRow[] = [
   {
     cause: '6: a line break inside',
     env: set(`${KEY.slice(0, 30)}\n${KEY.slice(30)}`),
-    verdict: /line break in it after character 30/,
+    verdict: /contains a line break after character 30/,
     fix: /Join the two lines/,
     requests: 0,
   },
@@ -171,7 +171,7 @@ const REFUSED: readonly CauseRow[] = [
   {
     cause: '13: a placeholder that is refused',
     env: set('sk-your-api-key-goes-here-0000000000000000'),
-    verdict: /placeholder of an example/,
+    verdict: /placeholder from an example/,
     fix: /Create a key/,
     requests: 1,
   },
@@ -190,11 +190,11 @@ const REFUSED: readonly CauseRow[] = [
   {
     cause: '15: an organization',
     env: set('org-Ab3dE5gH7jK9'),
-    verdict: /organization id/,
+    verdict: /organization ID/,
     requests: 0,
   },
-  { cause: '15: a project', env: set('proj_Ab3dE5gH7jK9'), verdict: /project id/, requests: 0 },
-  { cause: '15: a request', env: set('req_Ab3dE5gH7jK9'), verdict: /request id/, requests: 0 },
+  { cause: '15: a project', env: set('proj_Ab3dE5gH7jK9'), verdict: /project ID/, requests: 0 },
+  { cause: '15: a request', env: set('req_Ab3dE5gH7jK9'), verdict: /request ID/, requests: 0 },
   { cause: '15: the name', env: set('OPENAI_API_KEY'), verdict: /variable's name/, requests: 0 },
   {
     cause: '16: a key of Groq',
@@ -232,7 +232,7 @@ const REFUSED: readonly CauseRow[] = [
   {
     cause: '19: an endpoint in the address',
     env: set(KEY, { OPENAI_BASE_URL: 'https://api.openai.com/v1/chat/completions' }),
-    verdict: /OPENAI_BASE_URL names an endpoint/,
+    verdict: /OPENAI_BASE_URL ends in an endpoint path/,
     requests: 0,
   },
   {
@@ -244,7 +244,7 @@ const REFUSED: readonly CauseRow[] = [
   {
     cause: '19: no /v1',
     env: set(KEY, { OPENAI_BASE_URL: 'https://api.openai.com' }),
-    verdict: /OPENAI_BASE_URL lacks its \/v1/,
+    verdict: /OPENAI_BASE_URL is missing \/v1/,
     requests: 0,
   },
   {
@@ -306,7 +306,7 @@ const REFUSED: readonly CauseRow[] = [
     cause: '23: an IP allowlist',
     env: set(KEY),
     responds: openAi({ models: refused(401, 'ip_not_authorized', 'IP not authorized') }),
-    verdict: /does not take requests from this server's address/,
+    verdict: /doesn't accept requests from this server's address/,
     fix: /ip-allowlist/,
   },
   {

@@ -238,7 +238,7 @@ const REFUSALS: readonly RefusalRow[] = [
         exchange.end();
       },
     },
-    verdict: /broke|cut|interrupted/i,
+    verdict: /dropped partway/i,
     fix: /./,
   },
 ];

@@ -234,14 +234,14 @@ describe('the address', () => {
       check: 'address',
       env: at(`https://me:${KEY}@llm.example/v1`),
       status: 'fail',
-      says: /^OPENAI_BASE_URL holds a user name or a password$/,
+      says: /^OPENAI_BASE_URL contains a user name or a password$/,
     },
     {
       name: 'a query',
       check: 'address',
       env: at('https://llm.example/v1?key=1'),
       status: 'fail',
-      says: /^OPENAI_BASE_URL holds a \? or a #$/,
+      says: /^OPENAI_BASE_URL contains a \? or a #$/,
     },
     {
       name: 'another variable, which is not read',

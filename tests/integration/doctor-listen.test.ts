@@ -143,7 +143,7 @@ describe('npm run doctor -- --listen', () => {
     {
       name: 'an organization in place of the key',
       init: { method: 'POST', headers: { ...headers, Authorization: 'Bearer org-Ab3d' }, body },
-      problem: /organization id/,
+      problem: /organization ID/,
     },
     {
       name: 'another header',

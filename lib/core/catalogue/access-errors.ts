@@ -4,22 +4,22 @@ import { configProblemBanner } from './config-problem-words.ts';
 import { AND_RESTART } from './operator-words.ts';
 import { askWords, keptWords, ownerMustFixWords } from './visitor-words.ts';
 
-/** The door of this site: locked, closed, or not yet built. */
+/** Access to this site: it requires a code, is closed, or isn't set up yet. */
 export const ACCESS_ERRORS = {
   access_required: {
-    meaning: 'This site is for people who have its access code, and this browser has not given it.',
+    meaning: "This site requires an access code, and this browser hasn't provided it.",
     causes: [
-      'The page is open for the first time in this browser.',
-      'The last sign-in was a while ago, or the code was changed since.',
-      'The browser does not keep cookies for this site.',
+      'This browser is opening the page for the first time.',
+      'The last sign-in was a while ago, or the code has changed since.',
+      "The browser doesn't keep cookies for this site.",
     ],
     visitor: (context) => ({
-      title: 'this site asks for an access code',
-      sentence: `${keptWords(context)} It can be sent once the code is entered.`,
+      title: 'this site requires an access code',
+      sentence: `${keptWords(context)} You can send it once you enter the code.`,
       steps: [],
     }),
     operator: (context) => ({
-      title: 'this site asks for an access code',
+      title: 'this site requires an access code',
       sentence: `${keptWords(context)} STARLIGHT_ACCESS_CODE or STARLIGHT_OPERATOR_CODE signs you in.`,
       steps: [],
     }),
@@ -30,20 +30,20 @@ export const ACCESS_ERRORS = {
   },
 
   access_code_wrong: {
-    meaning: 'The code that was entered is not the one of this site.',
+    meaning: "The code that was entered isn't this site's code.",
     causes: [
-      'A character differs: capital letters count, and so does a space at the end.',
+      'A character differs; capital letters count, and so does a space at the end.',
       'The code was changed.',
     ],
     visitor: ({ contact }) => ({
-      title: 'this code does not open the site',
+      title: 'this access code is incorrect',
       sentence: `Capital letters and spaces count. It may also have changed: ${askWords(contact)}.`,
       steps: [],
     }),
     operator: () => ({
-      title: 'this code does not open the site',
+      title: 'this access code is incorrect',
       sentence:
-        'It is neither STARLIGHT_ACCESS_CODE nor STARLIGHT_OPERATOR_CODE. Capital letters count.',
+        "It's neither STARLIGHT_ACCESS_CODE nor STARLIGHT_OPERATOR_CODE. Capital letters count.",
       steps: [],
     }),
     retry: 'never',
@@ -55,13 +55,13 @@ export const ACCESS_ERRORS = {
   not_configured: {
     meaning: 'This site has no usable key yet, or another setting is missing or wrong.',
     causes: [
-      'OPENAI_API_KEY is missing, empty, or cannot be a key.',
+      "OPENAI_API_KEY is missing, empty or can't be a key.",
       'On Vercel, the variable was added after the last deployment, or for another environment.',
-      'In production, nobody has said yet who may chat.',
-      'Another variable has a value that cannot be used.',
+      "In production, access hasn't been configured yet.",
+      'Another variable has an invalid value.',
     ],
     visitor: (context) => ({
-      title: 'this site is not set up yet',
+      title: "this site isn't set up yet",
       sentence: ownerMustFixWords(context),
       steps: [],
     }),
@@ -73,19 +73,19 @@ export const ACCESS_ERRORS = {
   },
 
   closed: {
-    meaning: 'The owner has closed this site for the time being.',
+    meaning: 'The site owner has closed this site for now.',
     causes: ['STARLIGHT_CLOSED is set to 1.'],
     visitor: ({ contact }) => ({
       title: 'this site is closed for now',
-      sentence: `Your conversations stay in this browser. To know when it opens, ${askWords(contact)}.`,
+      sentence: `Your conversations stay in this browser. To learn when it opens, ${askWords(contact)}.`,
       steps: [],
     }),
     operator: () => ({
       title: 'this site is closed for now',
-      sentence: 'STARLIGHT_CLOSED=1 is set, so nobody can chat, and nothing is sent.',
+      sentence: 'STARLIGHT_CLOSED=1 is set, so nobody can chat and nothing is sent.',
       steps: [
         `To open it, remove STARLIGHT_CLOSED from .env.local and ${AND_RESTART}`,
-        'Conversations stay in the browsers of those who had them.',
+        "Conversations stay in each visitor's browser.",
       ],
     }),
     retry: 'never',

@@ -12,27 +12,27 @@ const ADDRESS_FIX = {
 
 const OPENAI_ADDRESS = 'https://api.openai.com/v1';
 
-/** Something answers, but OPENAI_BASE_URL does not lead to where it should. */
+/** Something answers, but OPENAI_BASE_URL points to the wrong place. */
 export const ADDRESS_ERRORS = {
   wrong_host: {
     ...ADDRESS_FIX,
-    meaning: 'The project keeps its data in one region, and only the address there takes its key.',
+    meaning: "The project's data stays in one region, and its key only works at that address.",
     causes: [
-      'The project has data residency, and OPENAI_BASE_URL is not set.',
-      'OPENAI_BASE_URL names the address of another region.',
+      "The project uses data residency, but OPENAI_BASE_URL isn't set.",
+      'OPENAI_BASE_URL points to another region.',
     ],
-    visitor: ownerMustFix('this site looks for the model at the wrong address'),
+    visitor: ownerMustFix('this site has the wrong address for the model'),
     operator: ({ details: { host } }) => ({
       title:
         host === undefined ? 'this key needs a regional address' : `this key only works at ${host}`,
-      sentence: 'Its project keeps data in one region, and only the address there takes the key.',
+      sentence: "Its project's data stays in one region, and the key only works there.",
       steps: [
         host === undefined
-          ? `Set OPENAI_BASE_URL to your region's address, as in https://eu.api.openai.com/v1.`
+          ? `Set OPENAI_BASE_URL to your region's address, such as https://eu.api.openai.com/v1.`
           : setStep('OPENAI_BASE_URL', `https://${host}/v1`),
         host === undefined
-          ? `Write it to .env.local and ${AND_RESTART}`
-          : 'Keep the /v1 at the end; the key stays as it is.',
+          ? `Set it in .env.local and ${AND_RESTART}`
+          : 'Keep the /v1 at the end; leave the key as it is.',
       ],
       fixLine: host === undefined ? undefined : baseUrlLine(`https://${host}/v1`),
     }),
@@ -41,36 +41,36 @@ export const ADDRESS_ERRORS = {
 
   wrong_url: {
     ...ADDRESS_FIX,
-    meaning: 'The server was reached, but it has nothing at the path that was asked for.',
+    meaning: 'The server was reached, but nothing exists at the requested path.',
     causes: [
-      'OPENAI_BASE_URL lacks /v1, or has it twice.',
+      'OPENAI_BASE_URL is missing /v1, or has it twice.',
       'OPENAI_BASE_URL ends in /chat/completions, which Starlight adds itself.',
-      'OPENAI_BASE_URL has no https:// in front.',
-      'A redirect turned the request into another method.',
+      "OPENAI_BASE_URL doesn't start with https://.",
+      "A redirect changed the request's method.",
     ],
-    visitor: ownerMustFix('this site looks for the model at the wrong address'),
+    visitor: ownerMustFix('this site has the wrong address for the model'),
     operator: wrongUrlWords,
     link: OPENAI_PAGES.errorCodes,
   },
 
   not_an_api: {
     ...ADDRESS_FIX,
-    meaning: 'Something answered, but with a web page or in another language than the API.',
+    meaning: "Something answered, but with a web page or data that isn't an API response.",
     causes: [
-      'OPENAI_BASE_URL lacks /v1 and leads to a home page.',
-      'A login page of a network or a proxy answers instead.',
-      'Another program listens on that port.',
+      'OPENAI_BASE_URL is missing /v1 and leads to a home page.',
+      'The login page of a network or proxy answers instead.',
+      'Another program is using that port.',
     ],
-    visitor: ownerMustFix('this site got a page instead of a reply'),
+    visitor: ownerMustFix('this site got a web page, not a reply'),
     operator: (context) => ({
-      title: 'what answers at OPENAI_BASE_URL is not an API',
-      sentence: 'It sent a web page, or bytes that are not HTTP, where a reply belongs.',
+      title: "OPENAI_BASE_URL doesn't lead to an API",
+      sentence: "It returned a web page, or bytes that aren't HTTP, instead of a reply.",
       steps: [
-        'Open OPENAI_BASE_URL in a browser: a home page or a login shows what is there.',
+        'Open OPENAI_BASE_URL in a browser; you may see a home page or a login page.',
         isOpenAi(context)
           ? setStep('OPENAI_BASE_URL', OPENAI_ADDRESS)
           : setStep('OPENAI_BASE_URL', 'the address for OpenAI clients, up to /v1,'),
-        'If that is right already, look for a proxy with a login between here and there.',
+        'If it is already correct, look for a proxy with a login along the way.',
       ],
       fixLine: openAiLine(context),
     }),
@@ -80,19 +80,19 @@ export const ADDRESS_ERRORS = {
   upstream_redirected: {
     ...ADDRESS_FIX,
     meaning:
-      'The provider pointed to another address. Starlight does not follow, as the messages would go with it.',
+      "The provider redirected to another address. Starlight doesn't follow, as messages would go there too.",
     causes: [
-      'OPENAI_BASE_URL begins with http:// where https:// is wanted.',
-      'The address has moved, or has a slash too many or too few.',
-      'A network sends every request to its login page first.',
+      'OPENAI_BASE_URL starts with http:// instead of https://.',
+      'The address has moved, or has an extra or missing slash.',
+      'A network redirects every request to its login page.',
     ],
-    visitor: ownerMustFix('this site was sent on to another address'),
+    visitor: ownerMustFix('this site was sent to another address'),
     operator: ({ upstreamName }) => ({
-      title: `${upstreamName} sends requests on to another address`,
-      sentence: 'Starlight does not follow: the key and the messages would go there too.',
+      title: `${upstreamName} redirects to another address`,
+      sentence: "Starlight didn't follow: the key and the messages would go there too.",
       steps: [
-        'See where it points: curl -I followed by the value of OPENAI_BASE_URL.',
-        `If you trust that address, put it in OPENAI_BASE_URL, without a last slash, and ${AND_RESTART}`,
+        'To see where, run curl -I followed by the value of OPENAI_BASE_URL.',
+        `If you trust that address, set OPENAI_BASE_URL to it, with no slash at the end, and ${AND_RESTART}`,
       ],
     }),
     link: null,
@@ -103,26 +103,23 @@ function wrongUrlWords(context: BannerContext): BannerWords {
   switch (context.details.reason) {
     case 'https_required':
       return {
-        title: 'OPENAI_BASE_URL says http where https is spoken',
-        sentence: 'That port answers encrypted requests only.',
-        steps: [
-          `Write https:// in OPENAI_BASE_URL and ${AND_RESTART}`,
-          'The rest can stay as it is.',
-        ],
+        title: 'OPENAI_BASE_URL uses http instead of https',
+        sentence: 'That port only accepts encrypted requests.',
+        steps: [`Use https:// in OPENAI_BASE_URL and ${AND_RESTART}`, 'Leave the rest as it is.'],
       };
     case 'method':
       return {
-        title: 'OPENAI_BASE_URL does not take messages',
+        title: "OPENAI_BASE_URL doesn't accept messages",
         sentence:
-          'The path exists, but not for POST. A redirect on the way can turn a POST into a GET.',
+          'The path exists, but not for POST. A redirect along the way can turn POST into GET.',
         steps: pathSteps(context),
         fixLine: openAiLine(context),
       };
     default:
       return {
-        title: 'OPENAI_BASE_URL leads to nothing',
+        title: 'nothing exists at OPENAI_BASE_URL',
         sentence:
-          'The server answers, but that path is empty: /v1 is missing or doubled, or more follows.',
+          'The server answers, but not at that path: /v1 is missing, repeated or not at the end.',
         steps: pathSteps(context),
         fixLine: openAiLine(context),
       };
@@ -131,17 +128,14 @@ function wrongUrlWords(context: BannerContext): BannerWords {
 
 function pathSteps(context: BannerContext): readonly string[] {
   return isOpenAi(context)
-    ? [
-        removeStep('OPENAI_BASE_URL'),
-        `Or set it to exactly ${OPENAI_ADDRESS}, which is the default.`,
-      ]
+    ? [removeStep('OPENAI_BASE_URL'), `Or set it to exactly ${OPENAI_ADDRESS}, the default.`]
     : [
-        'Find the address its documentation gives for OpenAI clients; most end in /v1.',
+        'Look up its address for OpenAI clients in its docs; most end in /v1.',
         setStep('OPENAI_BASE_URL', 'it, without /chat/completions,'),
       ];
 }
 
-/** Which address is right is known of OpenAI alone. */
+/** The right address is only known for OpenAI. */
 function openAiLine(context: BannerContext): string | undefined {
   return isOpenAi(context) ? baseUrlLine(OPENAI_ADDRESS) : undefined;
 }

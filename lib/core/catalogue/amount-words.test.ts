@@ -35,7 +35,7 @@ describe('limitWords', () => {
     expect(limitWords(details)).toBe(words);
   });
 
-  test('knows no limit without its number or without what it counts', () => {
+  test('returns null without the number or the unit of the limit', () => {
     expect(limitWords({})).toBeNull();
     expect(limitWords({ limit: 20, limitWindow: 'minute' })).toBeNull();
     expect(limitWords({ limitUnit: 'requests', limitWindow: 'minute' })).toBeNull();
@@ -43,12 +43,12 @@ describe('limitWords', () => {
 });
 
 describe('usedWords', () => {
-  test('speaks in the unit of the limit', () => {
+  test('uses the unit of the limit', () => {
     expect(usedWords({ usedTokens: 14_567 })).toBe('14,567 tokens');
     expect(usedWords({ used: 3, limitUnit: 'requests' })).toBe('3 requests');
   });
 
-  test('says nothing of what is not known', () => {
+  test('returns null if the amount is unknown', () => {
     expect(usedWords({})).toBeNull();
     expect(usedWords({ used: 3 })).toBeNull();
   });

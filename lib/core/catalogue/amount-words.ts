@@ -28,7 +28,7 @@ const SINGULAR: Record<Exclude<Unit, 'usd'>, string> = {
   replies: 'reply',
 };
 
-/** A number as it is read: `9204` is "9,204". */
+/** A number with thousands separators: `9204` is "9,204". */
 export function countWords(count: number): string {
   return counts.format(count);
 }
@@ -41,7 +41,7 @@ export function amountWords(count: number, unit: Unit): string {
   return `${counts.format(count)} ${count === 1 ? SINGULAR[unit] : unit}`;
 }
 
-/** The limit that was hit, with its window: "20 requests a minute", "$5 a day", "4 MB". `null`: not known. */
+/** The limit that was hit, with its window: "20 requests a minute", "$5 a day", "4 MB". `null` if unknown. */
 export function limitWords(details: ErrorDetails): string | null {
   const amount = limitAmount(details);
   if (amount === null) return null;
@@ -49,7 +49,7 @@ export function limitWords(details: ErrorDetails): string | null {
   return window ? `${amount} ${window === 'hour' ? 'an' : 'a'} ${window}` : amount;
 }
 
-/** What was used of that limit, in its unit: "14,567 tokens". `null`: not known. */
+/** How much of that limit was used, in its unit: "14,567 tokens". `null` if unknown. */
 export function usedWords(details: ErrorDetails): string | null {
   if (details.usedTokens !== undefined) return amountWords(details.usedTokens, 'tokens');
   if (details.used === undefined || !details.limitUnit) return null;

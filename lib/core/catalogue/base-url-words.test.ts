@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
 import { BASE_URL_WORDS } from './base-url-words.ts';
 
-it.each(Object.entries(BASE_URL_WORDS))('words for %s go on after a name, and end', (_, words) => {
-  expect(words.claim).toMatch(/^[a-z].*[^.]$/);
-  expect(words.sentence).toMatch(/\.$/);
-  expect(words.fix).toMatch(/\.$/);
-});
+it.each(Object.entries(BASE_URL_WORDS))(
+  'words for %s follow a name, and end with a period',
+  (_, words) => {
+    expect(words.claim).toMatch(/^[a-z].*[^.]$/);
+    expect(words.sentence).toMatch(/\.$/);
+    expect(words.fix).toMatch(/\.$/);
+  },
+);

@@ -10,36 +10,36 @@ const MONEY_FIX = {
   severity: 'setup',
 } as const;
 
-/** The provider wants money, or a limit on it raised. No wait helps, which is said first. */
+/** The account needs credit or a higher spend limit. The words say first that waiting won't help. */
 export const BILLING_ERRORS = {
   quota_exhausted: {
     ...MONEY_FIX,
-    meaning: 'The account has no credit left. It is answered with 429, but it is no rate limit.',
+    meaning: "The account is out of credit. The status is 429, but this isn't a rate limit.",
     causes: [
-      'The credit that was bought is used up or has expired.',
-      'The account has never had any: a ChatGPT subscription does not pay for the API.',
-      "The account's monthly limit is reached, which some answers do not tell apart.",
+      'The credit you bought is used up or has expired.',
+      "The account never had any: a ChatGPT subscription doesn't pay for the API.",
+      "The account's monthly limit is reached; some providers send the same error.",
     ],
     visitor: (context) => ({
-      title: 'this site has used up its credit',
+      title: 'this site is out of credit',
       sentence: untilOwnerWords(context, {
-        active: 'tops it up',
-        passive: 'it is topped up',
+        active: 'adds more',
+        passive: 'more is added',
       }),
       steps: [],
     }),
     operator: (context) => ({
-      title: `the ${context.upstreamName} account has no credit left`,
-      sentence: 'This is not a rate limit: waiting does not help, and the key is fine.',
+      title: `the ${context.upstreamName} account is out of credit`,
+      sentence: "This is not a rate limit. Waiting won't restore credit; the key is fine.",
       steps: isOpenAi(context)
         ? [
-            'Add credit at platform.openai.com/settings/organization/billing; it works a few minutes later.',
+            'Add credit at platform.openai.com/settings/organization/billing; it takes effect within a few minutes.',
             'If there is credit, raise the monthly limit at platform.openai.com/settings/organization/limits.',
-            'A ChatGPT subscription does not count; the API is paid for separately.',
+            "A ChatGPT subscription doesn't count; the API is billed separately.",
           ]
         : [
-            `Top up the account at ${context.upstreamName}.`,
-            'Then send again; it can take a few minutes to be seen.',
+            `Add credit to your ${context.upstreamName} account.`,
+            'Then retry; it can take a few minutes to take effect.',
           ],
     }),
     link: OPENAI_PAGES.billing,
@@ -47,17 +47,17 @@ export const BILLING_ERRORS = {
 
   spend_limit_reached: {
     ...MONEY_FIX,
-    meaning: 'A monthly limit on spending is reached. There may be credit; it may not be used.',
+    meaning: "A monthly spend limit is reached. Any remaining credit can't be used.",
     causes: [
-      'The project has a spend limit of its own, and other projects go on.',
+      'The project has its own spend limit; other projects still work.',
       'The organization has a spend limit.',
-      'The usage limit that the provider gives the account for a month is reached.',
+      "The account has reached the provider's monthly usage limit.",
     ],
     visitor: (context) => ({
       title: 'this site has reached its spending limit',
       sentence: untilOwnerWords(context, {
         active: 'raises it',
-        passive: 'it is raised',
+        passive: "it's raised",
       }),
       steps: [],
     }),
@@ -67,72 +67,72 @@ export const BILLING_ERRORS = {
 
   billing_inactive: {
     ...MONEY_FIX,
-    meaning: 'The account cannot be charged, so the provider does not work for it.',
+    meaning: "The account can't be charged, so the provider refuses to serve it.",
     causes: [
       'There is no payment method, or a payment failed.',
-      'The plan was cancelled or has ended.',
+      'The plan was canceled or has ended.',
     ],
     visitor: (context) => ({
-      title: "this site's account is not active",
+      title: "this site's account isn't active",
       sentence: untilOwnerWords(context, {
-        active: 'sees to it',
-        passive: 'it is seen to',
+        active: 'fixes it',
+        passive: "it's fixed",
       }),
       steps: [],
     }),
     operator: (context) => ({
-      title: `billing is not active for the ${context.upstreamName} account`,
-      sentence: 'A payment failed or is not set up; the key itself is fine.',
+      title: `billing isn't active for the ${context.upstreamName} account`,
+      sentence: "A payment failed or isn't set up; the key itself is fine.",
       steps: [
         isOpenAi(context)
-          ? 'Renew the payment method, and pay what is open: platform.openai.com/settings/organization/billing.'
-          : `Renew the payment method at ${context.upstreamName}, and pay what is open.`,
-        'Then send again; it can take a few minutes to be seen.',
+          ? 'Update the payment method and pay what you owe: platform.openai.com/settings/organization/billing.'
+          : `Update the payment method at ${context.upstreamName} and pay what you owe.`,
+        'Then retry; it can take a few minutes to take effect.',
       ],
     }),
     link: OPENAI_PAGES.billing,
   },
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
 
-const NEXT_MONTH = 'Or wait for the new month; the limit starts afresh then.';
+const NEXT_MONTH = 'Or wait for the new month, when the limit resets.';
 
-/** The upstream's code tells the limits apart; without it the operator has to look. */
+/** The upstream's code says which limit it is; without one, the operator has to check. */
 function spendLimitWords(reason: string | undefined, upstreamName: string): BannerWords {
   switch (reason) {
     case 'project':
       return {
         title: 'the project has reached its monthly spend limit',
-        sentence: 'This is not a rate limit. Other projects of the organization still work.',
+        sentence: 'This is not a rate limit. Other projects in the organization still work.',
         steps: ['Raise it at platform.openai.com: Settings → Project → Limits.', NEXT_MONTH],
       };
     case 'organization':
       return {
         title: 'the organization has reached its monthly spend limit',
-        sentence: 'This is not a rate limit. No project of it works until the limit is raised.',
+        sentence: "This is not a rate limit. None of its projects work until it's raised.",
         steps: ['Raise it at platform.openai.com/settings/organization/limits.', NEXT_MONTH],
       };
     case 'usage_tier':
       return {
         title: 'the organization has reached its monthly usage limit',
-        sentence: `${upstreamName} sets this one, by the usage tier. No project works until it is raised.`,
+        sentence: `${upstreamName} sets this limit by usage tier. No project works until it's raised.`,
         steps: ['Ask for more at platform.openai.com/settings/organization/limits.', NEXT_MONTH],
       };
     case 'key':
       return {
         title: 'this key has reached its spend limit',
-        sentence: `It was set for this key at ${upstreamName}; the account may have credit left.`,
+        sentence: `It was set for this key at ${upstreamName}; the account may have credit.`,
         steps: [
-          `Raise the limit of the key at ${upstreamName}.`,
-          'Or wait until it starts afresh, if it was set for a day or a month.',
+          `Raise the key's limit at ${upstreamName}.`,
+          "Or wait until it resets, if it's a daily or monthly limit.",
         ],
       };
     default:
       return {
         title: 'a monthly spend limit is reached',
-        sentence: "It is the project's or the organization's; this answer does not say which.",
+        sentence: "It's the project's or the organization's; the error doesn't say which.",
         steps: [
-          'Look at platform.openai.com: Settings → Project → Limits, then Organization → Limits.',
-          'Raise the one that is used up, or wait for the new month.',
+          'Check platform.openai.com: Settings → Project → Limits, then Organization → Limits.',
+          'Raise the one you reached, or wait for the new month.',
         ],
       };
   }

@@ -1,9 +1,9 @@
 import type { ErrorDetails } from '../error-body.ts';
 
-/** Who is looking. Everyone is the operator in development and in the demo. */
+/** Who is reading. In development and in the demo, everyone is the operator. */
 export type Audience = 'visitor' | 'operator';
 
-/** What a banner can offer to do. The first of an entry's list is its button, the second the quiet one. */
+/** What a banner offers to do. The first action of an entry is the primary button, the second a quiet one. */
 export type BannerAction =
   | 'retry'
   | 'continue'
@@ -15,33 +15,33 @@ export type BannerAction =
   | 'open_setup'
   | 'reload';
 
-/** `info`: worth knowing. `wait`: time helps. `problem`: something failed. `setup`: the operator's to fix. */
+/** `info`: good to know. `wait`: waiting helps. `problem`: something failed. `setup`: the operator must fix it. */
 export type Severity = 'info' | 'wait' | 'problem' | 'setup';
 
-/** `now`: pressing Retry may help at once. `wait`: only after the given time. `never`: it cannot. */
+/** `now`: Retry may help right away. `wait`: only after the given time. `never`: it can't help. */
 export type RetryAdvice = 'now' | 'wait' | 'never';
 
-/** What the words may be made specific with. */
+/** What makes the words specific. */
 export type BannerContext = {
   audience: Audience;
-  /** `STARLIGHT_CONTACT`: whom a visitor may ask. */
+  /** `STARLIGHT_CONTACT`: who a visitor can contact. */
   contact: string | null;
   details: ErrorDetails;
-  /** Milliseconds until a retry can help, as it came. */
+  /** Milliseconds until a retry can help, as received. */
   retryAfterMs: number | null;
   /** "OpenAI", or the host name of another upstream. Only the operator is shown a host. */
   upstreamName: string;
-  /** The model that was asked. */
+  /** The requested model. */
   model: string | null;
-  /** Whether text of the reply had arrived. Left out where it is not known. */
+  /** Whether any text of the reply had arrived. Omitted if unknown. */
   replyHasText?: boolean | undefined;
-  /** Whether there is another model to switch to; taken as true when left out. */
+  /** Whether there is another model to switch to; defaults to true. */
   offersOtherModels?: boolean | undefined;
 };
 
 /**
- * Title without the status; a sentence or two of meaning; steps, none or several. Plain text, no
- * markdown. `fixLine` is for the operator: the exact line that a step asks for, to be copied.
+ * A title without the status, one or two sentences, and either no steps or several. Plain text, not
+ * Markdown. `fixLine` is for the operator: the exact line a step asks for, ready to copy.
  */
 export type BannerWords = {
   title: string;
@@ -50,14 +50,14 @@ export type BannerWords = {
   fixLine?: string | undefined;
 };
 
-/** A page of OpenAI's that says more. `operator`: of no use to someone without the account. */
+/** An OpenAI page with more information. `operator`: only useful to someone with the account. */
 export type CatalogueLink = { href: string; label: string; audience: 'everyone' | 'operator' };
 
-/** All that Starlight says about one kind of failure, for banners and for the guide. */
+/** Everything Starlight says about one kind of failure, in banners and in the guide. */
 export type CatalogueEntry = {
   /** What the failure means, in general. */
   meaning: string;
-  /** What usually brings it about. */
+  /** What usually causes it. */
   causes: readonly string[];
   visitor: (context: BannerContext) => BannerWords;
   operator: (context: BannerContext) => BannerWords;

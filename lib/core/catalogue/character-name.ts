@@ -16,7 +16,7 @@ const INVISIBLE_NAMES = new Map([
   [0xfeff, 'byte order mark'],
 ]);
 
-/** The name of a character that cannot be seen, such as "zero-width space"; `null` when we have none. */
+/** The name of an invisible character, such as "zero-width space"; `null` if it isn't in the list. */
 export function invisibleName(codePoint: number | undefined): string | null {
   return codePoint === undefined ? null : (INVISIBLE_NAMES.get(codePoint) ?? null);
 }

@@ -3,26 +3,25 @@ import type { BannerContext, BannerWords, CatalogueEntry } from './catalogue-ent
 import { OPENAI_PAGES } from './openai-pages.ts';
 import { ifAgainWords, keptWords } from './visitor-words.ts';
 
-/** What only the browser can see, and what nobody has a name for. */
+/** Failures only the browser sees, and the one for anything unrecognized. */
 export const CLIENT_ERRORS = {
   platform_timeout: {
-    meaning:
-      'The host that Starlight runs on ended the request, and answered with a page of its own.',
+    meaning: 'The host that Starlight runs on ended the request and returned its own page.',
     causes: [
-      'The reply takes longer than the host gives a function.',
+      "The reply takes longer than the host's function timeout.",
       'A proxy in front of the server has a short time limit.',
     ],
     visitor: (context) => ({
-      title: 'the server of this site stopped waiting',
-      sentence: `A shorter question can be quicker. ${keptWords(context)}`,
+      title: "this site's server stopped waiting",
+      sentence: `A shorter question may be faster. ${keptWords(context)}`,
       steps: [],
     }),
     operator: () => ({
       title: 'the host ended the request before Starlight did',
-      sentence: 'The answer is a page of the host or of a proxy, not of Starlight.',
+      sentence: 'The response came from the host or a proxy, not from Starlight.',
       steps: [
-        'On Vercel: keep STARLIGHT_TOTAL_TIMEOUT_MS below the maxDuration of the function.',
-        'Behind a proxy: raise its read timeout above STARLIGHT_TOTAL_TIMEOUT_MS.',
+        "On Vercel, keep STARLIGHT_TOTAL_TIMEOUT_MS below the function's maxDuration.",
+        'Behind a proxy, raise its read timeout above STARLIGHT_TOTAL_TIMEOUT_MS.',
       ],
     }),
     retry: 'now',
@@ -32,8 +31,8 @@ export const CLIENT_ERRORS = {
   },
 
   offline: {
-    meaning: 'The browser says that this device has no connection.',
-    causes: ['Wi-Fi or mobile data is off or out of reach.', 'The device was asleep.'],
+    meaning: 'The browser reports that this device is offline.',
+    causes: ['Wi-Fi or mobile data is off or out of range.', 'The device was asleep.'],
     visitor: offlineWords,
     operator: offlineWords,
     retry: 'now',
@@ -43,22 +42,22 @@ export const CLIENT_ERRORS = {
   },
 
   starlight_unreachable: {
-    meaning: 'This device is online, but the server of this site did not answer.',
+    meaning: "This device is online, but this site's server didn't respond.",
     causes: [
       'The server is stopped or restarting.',
-      'The network, a VPN or an extension of the browser blocks the site.',
+      'The network, a VPN or a browser extension blocks the site.',
     ],
     visitor: (context) => ({
-      title: 'this site cannot be reached',
-      sentence: `Nothing answered: the connection or the site is down. ${keptWords(context)}`,
+      title: "this site can't be reached",
+      sentence: `No response: the connection or the site is down. ${keptWords(context)}`,
       steps: [],
     }),
     operator: (context) => ({
-      title: "Starlight's server cannot be reached",
-      sentence: `The request got no answer at all. ${keptWords(context)}`,
+      title: "Starlight's server can't be reached",
+      sentence: `The request got no response. ${keptWords(context)}`,
       steps: [
-        'Check that it runs: npm start in a terminal, or the log of the deployment.',
-        'If it runs, open the page in a private window, without VPN and extensions.',
+        "Check that it's running: npm start in a terminal, or the deployment's log.",
+        'If it is, open the page in a private window, without a VPN or extensions.',
       ],
     }),
     retry: 'now',
@@ -68,22 +67,22 @@ export const CLIENT_ERRORS = {
   },
 
   unknown: {
-    meaning: 'Something failed in a way that this version of Starlight has no name for.',
+    meaning: "Something failed in a way this version of Starlight doesn't recognize.",
     causes: [
       'The page is older than the server, which knows more failures.',
-      'A provider or a proxy answered with a status that none of ours uses.',
+      "A provider or proxy returned a status Starlight doesn't know.",
     ],
     visitor: (context) => ({
-      title: 'something unexpected came back',
+      title: 'something unexpected happened',
       sentence: `${keptWords(context)} ${ifAgainWords(context.contact)}`,
       steps: [],
     }),
     operator: () => ({
-      title: 'something unexpected came back',
-      sentence: 'Starlight has no name for this failure, so it can only show the status.',
+      title: 'something unexpected happened',
+      sentence: "Starlight doesn't know this failure, so it can only show the status.",
       steps: [
-        "Look for the request id in the server's log, then in the one of the upstream.",
-        'Reload, as this page may be older than the server.',
+        "Look for the request ID in the server's log, then in the upstream's.",
+        'Reload; this page may be older than the server.',
       ],
     }),
     retry: 'now',
@@ -93,14 +92,14 @@ export const CLIENT_ERRORS = {
   },
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
 
-/** In the past tense: the banner stays when the connection is back, and has to be true then too. */
+/** Past tense, because the banner stays when the connection is back and must still be true then. */
 function offlineWords(context: BannerContext): BannerWords {
   return {
     title: 'this device was offline',
     sentence:
       context.replyHasText === true
         ? keptWords(context)
-        : 'Your message is kept here and has not been sent.',
+        : "Your message is saved here and hasn't been sent.",
     steps: [],
   };
 }

@@ -18,15 +18,15 @@ const toOperator = (kind: ErrorKind, details?: ErrorDetails) =>
 describe('details make the words specific', () => {
   const tokens = { limitTokens: 8192, usedTokens: 9204 };
   test.each([
-    ['context_too_long', 'visitor', tokens, 'It has 9,204 tokens, the limit is 8,192.'],
-    ['context_too_long', 'operator', tokens, 'It has 9,204 tokens, the limit is 8,192.'],
-    ['context_too_long', 'visitor', { limitTokens: 8192 }, 'It reads at most 8,192 tokens.'],
+    ['context_too_long', 'visitor', tokens, 'It has 9,204 tokens; the limit is 8,192.'],
+    ['context_too_long', 'operator', tokens, 'It has 9,204 tokens; the limit is 8,192.'],
+    ['context_too_long', 'visitor', { limitTokens: 8192 }, 'The limit is 8,192 tokens.'],
     ['context_too_long', 'visitor', {}, 'Leaving out the oldest messages makes room.'],
     [
       'message_too_long',
       'visitor',
       { limit: 1_048_576, used: 1_744_259, limitUnit: 'characters' },
-      'It has 1,744,259 characters, the limit is 1,048,576 characters. Shorten it',
+      'It has 1,744,259 characters; the limit is 1,048,576 characters. Shorten it',
     ],
     [
       'request_too_large',
@@ -38,7 +38,7 @@ describe('details make the words specific', () => {
       'rate_limited',
       'operator',
       { limitTokens: 30_000, usedTokens: 14_567, requestedTokens: 24_754, limitWindow: 'minute' },
-      'allows this account 30,000 tokens a minute; 14,567 tokens are used, this request asks for 24,754.',
+      'allows this account 30,000 tokens a minute; 14,567 tokens are used, and this request needs 24,754.',
     ],
     [
       'rate_limited',
@@ -52,7 +52,7 @@ describe('details make the words specific', () => {
       { limit: 200, limitUnit: 'requests', limitWindow: 'day' },
       '200 requests a day',
     ],
-    ['body_too_large', 'visitor', { limit: 4_000_000, limitUnit: 'bytes' }, 'may come to 4 MB'],
+    ['body_too_large', 'visitor', { limit: 4_000_000, limitUnit: 'bytes' }, 'can total up to 4 MB'],
     [
       'budget_spent',
       'operator',
@@ -63,24 +63,24 @@ describe('details make the words specific', () => {
       'bad_request',
       'operator',
       { parameter: 'messages[0].role' },
-      'OpenAI points at messages[0].role',
+      'OpenAI points to messages[0].role',
     ],
     ['key_invalid', 'operator', { keyEnd: '9f' }, 'It ends in …9f and looks complete'],
     ['server_error', 'operator', { reason: 'auth_outage' }, 'Leave the key as it is'],
-    ['overloaded', 'operator', { reason: 'model_loading' }, 'still being loaded'],
+    ['overloaded', 'operator', { reason: 'model_loading' }, 'still loading'],
   ] as const)('%s, to the %s, with %o', (kind, audience, details, words) => {
     expect(described(kind, audience, details).sentence).toContain(words);
   });
 
   test.each([
-    ['model_not_found', 'visitor', {}, 'the model gpt-5 is not available'],
+    ['model_not_found', 'visitor', {}, 'the model gpt-5 is unavailable'],
     [
       'model_not_found',
       'operator',
       { model: 'gpt-x' },
-      'the model gpt-x does not exist for this key',
+      "the model gpt-x doesn't exist for this key",
     ],
-    ['model_not_offered', 'visitor', { model: 'm'.repeat(90) }, 'this model is not offered here'],
+    ['model_not_offered', 'visitor', { model: 'm'.repeat(90) }, "this model isn't offered here"],
     [
       'wrong_host',
       'operator',
@@ -93,18 +93,18 @@ describe('details make the words specific', () => {
       { scope: 'model.request' },
       'the key lacks the permission model.request',
     ],
-    ['unsupported_parameter', 'operator', { parameter: 'top_p' }, 'gpt-5 does not take top_p'],
+    ['unsupported_parameter', 'operator', { parameter: 'top_p' }, "gpt-5 doesn't accept top_p"],
     [
       'invalid_request',
       'operator',
       { field: 'messages[0].content' },
-      'the request is wrong at messages[0].content',
+      'the request is invalid at messages[0].content',
     ],
     [
       'invalid_request',
       'visitor',
       { field: 'body', reason: 'body_timeout' },
-      'the message did not arrive whole',
+      'only part of the message arrived',
     ],
     [
       'not_configured',
@@ -122,7 +122,7 @@ describe('details make the words specific', () => {
       'not_configured',
       'operator',
       { variable: 'OPENAI_BASE_URL', reason: 'v1_missing' },
-      'OPENAI_BASE_URL lacks its /v1',
+      'OPENAI_BASE_URL is missing /v1',
     ],
     [
       'not_configured',
@@ -140,7 +140,7 @@ describe('details make the words specific', () => {
       'organization_mismatch',
       'operator',
       { reason: 'no_organization' },
-      "the key's owner is in no organization",
+      "the key's owner isn't in an organization",
     ],
     [
       'spend_limit_reached',
@@ -159,13 +159,13 @@ describe('details make the words specific', () => {
       'wrong_url',
       'operator',
       { reason: 'https_required' },
-      'OPENAI_BASE_URL says http where https is spoken',
+      'OPENAI_BASE_URL uses http instead of https',
     ],
   ] as const)('%s, to the %s, with %o, is titled "%s"', (kind, audience, details, title) => {
     expect(described(kind, audience, details).title).toBe(title);
   });
 
-  test('a regional key is given its address to copy', () => {
+  test('a regional key gets its address to copy', () => {
     const { steps } = toOperator('wrong_host', { host: 'us.api.openai.com' });
     expect(steps[0]).toMatch(/^Set OPENAI_BASE_URL to https:\/\/us\.api\.openai\.com\/v1 in /);
     expect(toOperator('wrong_host', { host: 'us.api.openai.com' }).fixLine).toBe(
@@ -175,19 +175,19 @@ describe('details make the words specific', () => {
     expect(toVisitor('wrong_host', { host: 'us.api.openai.com' }).fixLine).toBeNull();
   });
 
-  test('a missing permission is given the name it has on the page', () => {
+  test('a missing permission has the name it has in the dashboard', () => {
     const { steps } = toOperator('missing_scopes', { scope: 'api.model.read' });
-    expect(steps[0]).toContain('tick Models: Read.');
+    expect(steps[0]).toContain('enable Models: Read.');
   });
 
-  test('a limit on spending that is not named is looked for in the shortest way', () => {
+  test('an unnamed spend limit comes with the pages to check, project first', () => {
     const { sentence, steps } = toOperator('spend_limit_reached');
-    expect(sentence).toContain('does not say which');
+    expect(sentence).toContain("doesn't say which");
     expect(steps[0]).toContain('Project → Limits, then Organization');
   });
 });
 
-describe('a key whose shape is at fault', () => {
+describe('a malformed key', () => {
   const kinds = ['key_malformed', 'wrong_credential_type', 'not_configured'] as const;
   test.each(kinds.flatMap((kind) => KEY_PROBLEMS.map((problem) => [kind, problem] as const)))(
     '%s gives the operator the words for %s, and the visitor none of them',
@@ -209,10 +209,10 @@ describe('a key whose shape is at fault', () => {
     },
   );
 
-  test('says where a line break is, and how to mend it', () => {
+  test('says where the line break is and how to fix it', () => {
     const details = { reason: 'line_break', position: 52 };
     const { heading, steps } = toOperator('key_malformed', details);
-    expect(heading).toBe('401 Unauthorized: the key has a line break in it after character 51');
+    expect(heading).toBe('401 Unauthorized: the key contains a line break after character 51');
     expect(steps[0]).toBe('Join the two lines in .env.local and restart.');
   });
 });

@@ -29,50 +29,48 @@ describe('headings', () => {
   test.each([
     [
       'bad_request',
-      '400 Bad Request: the model could not read this conversation',
-      '400 Bad Request: OpenAI could not read the request',
+      "400 Bad Request: the model couldn't read this conversation",
+      "400 Bad Request: OpenAI couldn't read the request",
     ],
     [
       'key_invalid',
-      '401 Unauthorized: the key of this site was not accepted',
-      '401 Unauthorized: OpenAI does not accept this key',
+      "401 Unauthorized: this site's API key was rejected",
+      '401 Unauthorized: OpenAI rejected this key',
     ],
     [
       'rate_limited',
-      '429 Too Many Requests: the model is taking a breath',
-      '429 Too Many Requests: the model is taking a breath',
+      '429 Too Many Requests: rate limit reached',
+      '429 Too Many Requests: rate limit reached',
     ],
     [
       'server_error',
       '500 Internal Server Error: something went wrong at OpenAI',
       '500 Internal Server Error: something went wrong at OpenAI',
     ],
-  ] as const)('%s has its status, its name and its title', (kind, visitor, operator) => {
+  ] as const)('%s has its status, reason phrase and title', (kind, visitor, operator) => {
     expect(toVisitor(kind).heading).toBe(visitor);
     expect(toOperator(kind).heading).toBe(operator);
   });
 
   test('begin with a capital letter when there is no status', () => {
     const { heading, status } = toVisitor('reply_interrupted');
-    expect(heading).toBe('The connection broke in the middle of the reply');
+    expect(heading).toBe('The connection dropped partway through the reply');
     expect(status).toBeNull();
   });
 
-  test('show a status without a name as a number', () => {
-    expect(toVisitor('overloaded', { status: 529 }).heading).toBe(
-      '529: the model has too much to do',
-    );
+  test('show a status without a reason phrase as a number', () => {
+    expect(toVisitor('overloaded', { status: 529 }).heading).toBe('529: the model is overloaded');
     expect(toOperator('unknown', { status: 498 }).heading).toBe(
-      '498: something unexpected came back',
+      '498: something unexpected happened',
     );
   });
 
-  test('never show the 200 that an error came in', () => {
+  test('never show the 200 that an error arrived in', () => {
     expect(toOperator('server_error', { status: 200 }).status).toBe(500);
-    expect(toOperator('unknown', { status: 200 }).heading).toBe('Something unexpected came back');
+    expect(toOperator('unknown', { status: 200 }).heading).toBe('Something unexpected happened');
   });
 
-  test('tell every 429 from every other', () => {
+  test('distinguish every 429 from the others', () => {
     const kinds = Object.keys(ERROR_KINDS).filter(isErrorKind);
     const busy = kinds.filter((kind) => ERROR_KINDS[kind].status === 429);
     expect(busy).toHaveLength(9);
@@ -82,7 +80,7 @@ describe('headings', () => {
 });
 
 describe('the four families of 429', () => {
-  test('a rate asks for patience and wakes up by itself', () => {
+  test('a rate limit waits, then offers a retry', () => {
     const { retry, severity, actions } = toVisitor('rate_limited');
     expect({ retry, severity, first: actions[0] }).toEqual({
       retry: 'wait',
@@ -91,20 +89,20 @@ describe('the four families of 429', () => {
     });
   });
 
-  test('a daily limit speaks of tomorrow, or of the time that was named', () => {
+  test('a daily limit mentions tomorrow, or the time it was given', () => {
     expect(toVisitor('rate_limited_daily').sentence).toContain('tomorrow');
     const inSixHours = { retryAfterMs: 6 * 3600 * 1000 };
     expect(toVisitor('rate_limited_daily', inSixHours).sentence).toBe(
-      'It takes the next one at the time below. Your message is kept.',
+      'You can try again at the time below. Your message is saved.',
     );
     expect(toOperator('rate_limited_daily', inSixHours).sentence).toContain('at the time below');
   });
 
   test.each(['quota_exhausted', 'spend_limit_reached', 'billing_inactive'] as const)(
-    '%s says that retrying does not help, and offers a visitor none',
+    "%s says that retrying won't help, and offers a visitor no retry",
     (kind) => {
       const { retry, severity, actions, sentence } = toVisitor(kind);
-      expect(sentence).toContain('Retrying does not help until Ada');
+      expect(sentence).toContain("Retrying won't help until Ada");
       expect({ retry, severity, actions }).toEqual({
         retry: 'never',
         severity: 'setup',
@@ -113,19 +111,19 @@ describe('the four families of 429', () => {
     },
   );
 
-  test("Starlight's own limits say whose they are, and that nobody else was asked", () => {
+  test("Starlight's own limits say that they are its own, and that the provider wasn't called", () => {
     const details = { limit: 20, limitUnit: 'requests', limitWindow: 'minute' } as const;
     expect(toVisitor('visitor_rate_limited', { details }).sentence).toBe(
-      'It takes 20 requests a minute from each visitor. Your message is kept.',
+      'It allows each visitor 20 requests a minute. Your message is saved.',
     );
     const { title, sentence } = toOperator('visitor_rate_limited', { details });
-    expect(title).toBe("Starlight's limit for one visitor is reached");
-    expect(sentence).toContain('OpenAI was not asked');
+    expect(title).toBe("Starlight's limit per visitor is reached");
+    expect(sentence).toContain("OpenAI wasn't called");
   });
 });
 
-describe('who is told what', () => {
-  test("a visitor's words are made without what only the operator may see, whatever the body holds", () => {
+describe('what each audience sees', () => {
+  test("a visitor's words never use what only the operator may see, whatever the body contains", () => {
     const details = {
       keyEnd: '9f',
       keyLength: 164,
@@ -150,16 +148,16 @@ describe('who is told what', () => {
     }
   });
 
-  test('a visitor is told whom to ask, and what helps them', () => {
+  test('a visitor sees who to contact and what to include', () => {
     expect(toVisitor('key_invalid').sentence).toBe(
-      'Your message is kept. Tell Ada; the request id is below.',
+      'Your message is saved. Contact Ada and include the request ID below.',
     );
     expect(toVisitor('key_invalid', { circumstances: { contact: null } }).sentence).toBe(
-      'Your message is kept. Tell whoever runs this site; the request id is below.',
+      'Your message is saved. Contact the site owner and include the request ID below.',
     );
   });
 
-  test('a visitor is shown no host, the operator is', () => {
+  test('the operator sees the host, a visitor does not', () => {
     const circumstances = { upstreamName: 'llm.internal:11434' };
     expect(toVisitor('server_error', { circumstances }).title).toBe(
       "something went wrong at the model's provider",
@@ -169,13 +167,13 @@ describe('who is told what', () => {
     );
   });
 
-  test('pages for the account are linked for the operator alone, the status page for everyone', () => {
+  test('only the operator gets links to account pages; everyone gets the status page', () => {
     expect(toOperator('quota_exhausted').link?.href).toContain('/billing/');
     expect(toVisitor('quota_exhausted').link).toBeNull();
     expect(toVisitor('server_error').link?.href).toBe('https://status.openai.com');
   });
 
-  test("nothing of OpenAI's is linked or named as the place for a key with another upstream", () => {
+  test('another upstream gets no link to OpenAI and no OpenAI page for keys', () => {
     const circumstances = { upstreamName: 'api.groq.com' };
     const { link, steps } = toOperator('key_invalid', { circumstances });
     expect(link).toBeNull();
@@ -185,7 +183,7 @@ describe('who is told what', () => {
 });
 
 describe('actions', () => {
-  test('are those of the one who is looking', () => {
+  test('depend on the audience', () => {
     expect(toVisitor('key_invalid').actions).toEqual([]);
     expect(toOperator('key_invalid').actions).toEqual(['open_setup', 'retry']);
     expect(toVisitor('context_too_long').actions).toEqual(['shorten_and_retry', 'new_chat']);
@@ -196,7 +194,7 @@ describe('actions', () => {
     const circumstances = { replyHasText: false };
     expect(toVisitor('reply_stalled', { circumstances }).actions).toEqual(['retry']);
     expect(toVisitor('reply_stalled', { circumstances }).sentence).toContain(
-      'Your message is kept',
+      'Your message is saved',
     );
   });
 
@@ -204,16 +202,16 @@ describe('actions', () => {
     const circumstances = { replyHasText: true };
     const { actions, sentence } = toVisitor('server_error', { circumstances });
     expect(actions).toEqual(['continue', 'retry']);
-    expect(sentence).toContain('what arrived of the reply');
+    expect(sentence).toContain('along with the partial reply');
     expect(toVisitor('quota_exhausted', { circumstances }).actions).toEqual([]);
     expect(toVisitor('reply_refused', { circumstances }).actions).toEqual(['edit', 'retry']);
   });
 
-  test('do not switch where there is one model, and then retry nothing that cannot help', () => {
+  test("leave out the switch if there is one model, and a retry that can't help", () => {
     const circumstances = { offersOtherModels: false };
     expect(toVisitor('model_not_found', { circumstances }).actions).toEqual([]);
     expect(toVisitor('model_not_found', { circumstances }).sentence).toBe(
-      'Retrying does not help until Ada changes it. Your message is kept.',
+      "Retrying won't help until Ada changes it. Your message is saved.",
     );
     expect(toOperator('model_not_found', { circumstances }).actions).toEqual(['open_setup']);
     expect(toVisitor('overloaded', { circumstances }).actions).toEqual(['retry']);

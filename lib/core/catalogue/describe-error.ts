@@ -11,19 +11,19 @@ import type {
 import { ERROR_CATALOGUE } from './error-catalogue.ts';
 import { statusPhrase } from './status-phrase.ts';
 
-/** One failure in words for one reader, ready to be drawn. */
+/** One failure described for one reader, ready to render. */
 export type DescribedError = {
-  /** "401 Unauthorized: the key of this site was not accepted"; without a status the title alone. */
+  /** "401 Unauthorized: this site's API key was rejected"; just the title if there is no status. */
   heading: string;
   title: string;
-  /** The status to show, or `null` where none is involved. */
+  /** The status to show, or `null` if there is none. */
   status: number | null;
   sentence: string;
-  /** None, or at least two. */
+  /** Empty, or at least two. */
   steps: readonly string[];
-  /** A line for the operator to copy; `null` where there is none, and for visitors. */
+  /** A line for the operator to copy; `null` if there is none, and for visitors. */
   fixLine: string | null;
-  /** None, one or two: the button first, the quiet one second. */
+  /** At most two: the primary button first, the quiet one second. */
   actions: readonly BannerAction[];
   severity: Severity;
   retry: RetryAdvice;
@@ -31,10 +31,9 @@ export type DescribedError = {
 };
 
 /**
- * Puts a failure into words for the one who is looking. A visitor's words never rest on details
- * that only the operator may see, even if the body holds them. An action is left out when it has
- * nothing to act on: `continue` without text of a reply, `switch_model` without another model.
- * Never throws.
+ * Describes a failure for whoever is reading. A visitor's words never use details that only the
+ * operator may see, even if the body contains them. An action is omitted if it has nothing to act
+ * on: `continue` without a partial reply, `switch_model` without another model. Never throws.
  */
 export function describeError(
   body: ErrorBody,
@@ -68,7 +67,7 @@ function headingOf(status: number | null, title: string): string {
   return phrase === null ? `${status}: ${title}` : `${status} ${phrase}: ${title}`;
 }
 
-/** An error can arrive inside a 200 (a stream, a page of HTML); "200" would then be no help to anyone. */
+/** An error can arrive inside a 200 (a stream, an HTML page), and showing "200" would help nobody. */
 function statusOf(body: ErrorBody): number | null {
   const status = shownStatus(body);
   return status === null || status >= 400 ? status : ERROR_KINDS[body.kind].status;
@@ -95,7 +94,7 @@ function actionsOf(
   return isVain ? offered.slice(1) : offered;
 }
 
-/** OpenAI's pages are of no use with another upstream, nor its settings to a visitor. */
+/** OpenAI's pages don't apply to another upstream, and its settings are useless to a visitor. */
 function linkOf(
   { link }: CatalogueEntry,
   { audience, upstreamName }: Pick<BannerContext, 'audience' | 'upstreamName'>,

@@ -18,8 +18,8 @@ import { STARLIGHT_ERRORS } from './starlight-errors.ts';
 import { UPSTREAM_ERRORS } from './upstream-errors.ts';
 
 /**
- * All that Starlight says about every kind of failure. Banners go through `describeError`; the
- * guide reads `meaning` and `causes` from here.
+ * Everything Starlight says about each kind of failure. Banners use `describeError`; the guide
+ * reads `meaning` and `causes` from here.
  */
 export const ERROR_CATALOGUE: Record<ErrorKind, CatalogueEntry> = {
   ...KEY_ERRORS,

@@ -14,27 +14,27 @@ const KEY_FIX = {
   severity: 'setup',
 } as const;
 
-/** The key is missing, cannot be a key, or is not accepted. */
+/** The key is missing, malformed or rejected. */
 export const KEY_ERRORS = {
   key_missing: {
     ...KEY_FIX,
-    meaning: 'The request arrived without a usable key, so nobody can tell whose it is.',
+    meaning: "The provider received no usable key, so it can't tell who is asking.",
     causes: [
-      'OPENAI_API_KEY is empty, misspelt or not loaded in the running server.',
+      'OPENAI_API_KEY is empty, misspelled or not loaded in the running server.',
       'The variable was added after the server started, or after the last deployment.',
-      'OPENAI_API_KEY is set to nothing in the shell, which wins over .env.local.',
+      'An empty OPENAI_API_KEY in the shell overrides the one in .env.local.',
       'A proxy between the server and the provider removes the Authorization header.',
-      'In code of your own, the header is in the wrong place: axios.post takes { headers } third.',
+      'Your own code misplaces the header: axios.post takes { headers } as its third argument.',
     ],
-    visitor: ownerMustFix("this site's key is missing"),
+    visitor: ownerMustFix("this site's API key is missing"),
     operator: (context) => ({
       title: `${context.upstreamName} received no key`,
       sentence:
-        'The running server has no value in OPENAI_API_KEY, or a proxy on the way removes the header.',
+        'The running server has no OPENAI_API_KEY, or a proxy along the way removes the header.',
       steps: [
-        'Run npm run doctor: it says whether the server has a key.',
-        `Put the key in OPENAI_API_KEY in .env.local, beside package.json, and ${AND_RESTART}`,
-        'If the doctor finds the key, look for a proxy that drops Authorization.',
+        'Run npm run doctor to see whether the server has a key.',
+        `Set OPENAI_API_KEY in .env.local, next to package.json, and ${AND_RESTART}`,
+        'If the doctor finds the key, look for a proxy that drops the header.',
       ],
     }),
     link: OPENAI_PAGES.apiKeys,
@@ -42,21 +42,21 @@ export const KEY_ERRORS = {
 
   key_malformed: {
     ...KEY_FIX,
-    meaning: 'The value in OPENAI_API_KEY cannot be a key as it stands.',
+    meaning: "The value of OPENAI_API_KEY can't be a valid key.",
     causes: [
       'Quotation marks, brackets, spaces or the word Bearer were copied with the key.',
-      'A line break or an invisible character is inside it.',
-      'A # or a $ in an env file cut it short.',
-      'It is a placeholder, a web address, an id, or the word undefined.',
+      'It contains a line break or an invisible character.',
+      'A # or $ in an env file cut it short.',
+      "It's a placeholder, a web address, an ID or the word undefined.",
     ],
-    visitor: ownerMustFix("this site's key is not set up correctly"),
+    visitor: ownerMustFix("this site's API key isn't set up correctly"),
     operator: (context) =>
       keyProblemBanner(context) ?? {
-        title: 'the key is not set up correctly',
-        sentence: 'The value in OPENAI_API_KEY does not have the shape of a key.',
+        title: "the key isn't set up correctly",
+        sentence: "The value of OPENAI_API_KEY doesn't look like a key.",
         steps: [
-          'Run npm run doctor: it names the character that is wrong.',
-          `Correct OPENAI_API_KEY in .env.local and ${AND_RESTART}`,
+          'Run npm run doctor to find the wrong character.',
+          `Fix OPENAI_API_KEY in .env.local and ${AND_RESTART}`,
         ],
       },
     link: OPENAI_PAGES.apiKeys,
@@ -64,24 +64,25 @@ export const KEY_ERRORS = {
 
   key_invalid: {
     ...KEY_FIX,
-    meaning: 'The value looks like a key, but the provider does not know it, or not any more.',
+    meaning:
+      "The value looks like a key, but the provider doesn't recognize it, or no longer does.",
     causes: [
-      'The key was revoked, by hand or because it was found published.',
-      'Its project or its owner was deleted.',
-      'It is a new key that is not known everywhere yet.',
-      'It belongs to another provider than the one in OPENAI_BASE_URL.',
+      'The key was revoked, manually or because it was found in public.',
+      'Its project or owner was deleted.',
+      "It's a new key that hasn't taken effect everywhere yet.",
+      'It belongs to a provider other than the one in OPENAI_BASE_URL.',
       'A character was lost or changed when it was copied.',
     ],
-    visitor: ownerMustFix('the key of this site was not accepted'),
+    visitor: ownerMustFix("this site's API key was rejected"),
     operator: (context) => ({
-      title: `${context.upstreamName} does not accept this key`,
+      title: `${context.upstreamName} rejected this key`,
       sentence: isOpenAi(context)
-        ? `It ${ending(context.details)}looks complete, so it was probably revoked or belongs to a deleted project.`
-        : `It ${ending(context.details)}may be revoked, or belong to another provider than OPENAI_BASE_URL.`,
+        ? `It ${ending(context.details)}looks complete, so it was probably revoked or its project was deleted.`
+        : `It ${ending(context.details)}may be revoked, or belong to a provider other than OPENAI_BASE_URL.`,
       steps: [
         ...newKeySteps(context),
-        'If a new key gets the same answer, wait: a change can take up to 15 minutes to be seen.',
-        'If the shell sets the variable too, unset it there: it wins over .env.local.',
+        'If a new key is rejected too, wait: changes can take up to 15 minutes to take effect.',
+        'If the shell sets the variable too, unset it there; it overrides .env.local.',
       ],
     }),
     link: OPENAI_PAGES.apiKeys,
@@ -89,17 +90,17 @@ export const KEY_ERRORS = {
 
   wrong_credential_type: {
     ...KEY_FIX,
-    meaning: 'The value signs in somewhere, but not for chat.',
+    meaning: "The value is a credential, but it doesn't work for chat.",
     causes: [
-      'It is an admin key, which manages an organization and calls no models.',
-      'It is the token of a ChatGPT or Codex login, or of a dashboard session.',
+      "It's an admin key, which manages an organization and can't call models.",
+      "It's a token from a ChatGPT or Codex login, or from a dashboard session.",
       'A token exchange with an identity provider failed.',
     ],
-    visitor: ownerMustFix("this site's key is of the wrong kind"),
+    visitor: ownerMustFix("this site's API key is the wrong type"),
     operator: (context) =>
       keyProblemBanner(context) ?? {
-        title: 'this is not a key for chat',
-        sentence: 'It is an admin key or the token of a login; chat needs a project key.',
+        title: "this key isn't for chat",
+        sentence: "It's an admin key or a login token; chat needs a project key.",
         steps: newKeySteps(context),
       },
     link: OPENAI_PAGES.apiKeys,
@@ -107,22 +108,22 @@ export const KEY_ERRORS = {
 
   account_deactivated: {
     ...KEY_FIX,
-    meaning: 'The provider has closed the account that the key belongs to.',
-    causes: ['The account broke a rule of the provider, or its owner asked for it to be closed.'],
-    visitor: ownerMustFix('the account behind this site is closed'),
+    meaning: 'The provider has deactivated the account the key belongs to.',
+    causes: ["The account violated the provider's terms, or its owner asked to close it."],
+    visitor: ownerMustFix('the account behind this site was closed'),
     operator: (context) => ({
       title: `${context.upstreamName} has deactivated this account`,
-      sentence: 'All keys of the account stop with it, so a new one from there does not help.',
+      sentence: "All of its keys have stopped working, so a new one from it won't help.",
       steps: [
-        "Read the mail to the account's owner: it says why and how to object.",
-        `Until then put a key of another account in OPENAI_API_KEY and ${AND_RESTART}`,
+        "Read the email to the account's owner; it says why and how to appeal.",
+        `Until then, set OPENAI_API_KEY to a key from another account and ${AND_RESTART}`,
       ],
     }),
     link: OPENAI_PAGES.helpCenter,
   },
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
 
-/** The banner for a key whose shape is at fault; `null` when the details do not say which fault. */
+/** The banner for a malformed key; `null` when the details don't say what is wrong with it. */
 export function keyProblemBanner({ details }: BannerContext): BannerWords | null {
   const problem = KEY_PROBLEMS.find((known: KeyProblem) => known === details.reason);
   if (problem === undefined) return null;
@@ -130,7 +131,7 @@ export function keyProblemBanner({ details }: BannerContext): BannerWords | null
   return { title, sentence, steps: [fix, ON_VERCEL] };
 }
 
-/** "ends in …9f, has 164 characters and ", as far as it is known. */
+/** "ends in …9f, has 164 characters and ", or as much of it as is known. */
 function ending({ keyEnd, keyLength }: ErrorDetails): string {
   if (keyEnd === undefined) return '';
   if (keyLength === undefined) return `ends in …${keyEnd} and `;

@@ -15,7 +15,7 @@ describe.each(KEY_PROBLEMS)('%s', (problem) => {
   test.each([
     ['nothing', {}],
     ['everything', ALL_KNOWN],
-  ] as const)('reads well with %s known of the key', (_, details) => {
+  ] as const)('reads well with %s known about the key', (_, details) => {
     const { title, sentence, fix } = wordsForKeyProblem(problem, details);
     expect(title).toMatch(/^(the|this|there) .{5,66}[^.]$/);
     expect(sentence).toMatch(/^[A-Z].{10,150}\.$/);
@@ -26,15 +26,15 @@ describe.each(KEY_PROBLEMS)('%s', (problem) => {
   });
 });
 
-test('tells all problems apart', () => {
+test('gives every problem its own title', () => {
   const titles = KEY_PROBLEMS.map((problem) => wordsForKeyProblem(problem, {}).title);
   expect(new Set(titles).size).toBe(KEY_PROBLEMS.length);
 });
 
-test('counts the characters before a line break, and says how to mend it', () => {
+test('says where the line break is and how to fix it', () => {
   expect(wordsForKeyProblem('line_break', { position: 52, codePoint: 10 })).toEqual({
-    title: 'the key has a line break in it after character 51',
-    sentence: 'A header cannot carry a line break, so nothing was sent.',
+    title: 'the key contains a line break after character 51',
+    sentence: "A header can't contain a line break, so nothing was sent.",
     fix: 'Join the two lines in .env.local and restart.',
   });
 });
@@ -43,24 +43,24 @@ test.each([
   ['outer_space', { position: 1 }, 'the key has a space or line break at the start'],
   ['outer_space', { position: 52 }, 'the key has a space or line break at the end'],
   ['outer_space', {}, 'the key has a space or line break at the start or end'],
-  ['inner_space', { position: 9, codePoint: 32 }, 'the key has a space in it after character 8'],
-  ['inner_space', { position: 9, codePoint: 9 }, 'the key has a tab in it after character 8'],
-  ['smart_quote', { position: 8 }, 'the key has a curly quotation mark in it at character 8'],
+  ['inner_space', { position: 9, codePoint: 32 }, 'the key contains a space after character 8'],
+  ['inner_space', { position: 9, codePoint: 9 }, 'the key contains a tab after character 8'],
+  ['smart_quote', { position: 8 }, 'the key contains a curly quotation mark at character 8'],
   [
     'invisible_character',
     { position: 8, codePoint: 0x200b },
-    'the key has a zero-width space in it at character 8',
+    'the key contains a zero-width space at character 8',
   ],
   [
     'invisible_character',
     { position: 8, codePoint: 0xe0001 },
-    'the key has an invisible character in it at character 8',
+    'the key contains an invisible character at character 8',
   ],
   ['truncated', { keyLength: 23 }, 'the key has only 23 characters'],
-  ['truncated', { keyLength: 164 }, 'the key does not look whole'],
-  ['other_provider', { keyPrefix: 'sk-ant-' }, 'this is a key of Anthropic'],
-  ['other_provider', { keyPrefix: 'sk-or-v1-' }, 'this is a key of OpenRouter'],
-  ['other_provider', { keyPrefix: 'vck_' }, 'this is a key of Vercel AI Gateway'],
+  ['truncated', { keyLength: 164 }, 'the key looks incomplete'],
+  ['other_provider', { keyPrefix: 'sk-ant-' }, 'this key belongs to Anthropic'],
+  ['other_provider', { keyPrefix: 'sk-or-v1-' }, 'this key belongs to OpenRouter'],
+  ['other_provider', { keyPrefix: 'vck_' }, 'this key belongs to Vercel AI Gateway'],
   ['other_provider', { keyPrefix: 'sk-lf-' }, 'this key belongs to another provider'],
 ] as const)('%s with %o: %s', (problem, details, title) => {
   expect(errorDetailsSchema.safeParse(details).success).toBe(true);

@@ -17,48 +17,48 @@ const budget = (
 const operator = { audience: 'operator' };
 
 describe('leftWords', () => {
-  it('says nothing where nothing is limited, and while there is plenty', () => {
+  it('says nothing if there is no limit or plenty remains', () => {
     expect(words({})).toBeNull();
     expect(words({ ...messages(4), ...budget('plenty', { tokens: 9, usd: null }) })).toBeNull();
   });
 
   it.each([
-    [3, '3 messages left until 14:06.'],
-    [1, '1 message left until 14:06.'],
-    [0, 'No messages left until 14:06; one sent sooner is kept.'],
-  ])('says by the clock of the reader when %i are left', (left, expected) => {
+    [3, '3 messages remaining until 14:06.'],
+    [1, '1 message remaining until 14:06.'],
+    [0, 'No messages remaining until 14:06; one sent sooner is saved.'],
+  ])("gives the reset in the reader's local time when %i remain", (left, expected) => {
     expect(words(messages(left))).toBe(expected);
   });
 
-  it('says so once the window is over that was closed, and nothing after one that was open', () => {
+  it('announces the reset of a limit that was used up, and of no other', () => {
     const later = { now: NOW + 40_000 };
-    expect(words(messages(0), later)).toBe('Messages can be sent again.');
+    expect(words(messages(0), later)).toBe('You can send messages again.');
     expect(words(messages(2), later)).toBeNull();
-    expect(words(budget('none'), { now: MIDNIGHT })).toBe('Messages can be sent again.');
+    expect(words(budget('none'), { now: MIDNIGHT })).toBe('You can send messages again.');
     expect(words(budget('little'), { now: MIDNIGHT })).toBeNull();
   });
 
-  it('tells a visitor of a budget without a figure', () => {
+  it('tells a visitor about a budget without figures', () => {
     const figures = { tokens: 8200, usd: 0.42 };
-    expect(words(budget('little', figures))).toBe("Today's budget of this site is nearly used up.");
+    expect(words(budget('little', figures))).toBe("This site's daily budget is nearly used up.");
     expect(words(budget('none', figures))).toBe(
-      "Today's budget of this site is used up. Messages can be sent again tomorrow at 01:00.",
+      "This site's daily budget is used up. You can send messages again tomorrow at 01:00.",
     );
   });
 
   it('tells the operator the figures', () => {
     expect(words(budget('little', { tokens: 8200, usd: 0.42 }), operator)).toBe(
-      "Today's budget is nearly used up: 8,200 tokens and $0.42 left until tomorrow at 01:00.",
+      "Today's budget is nearly used up: 8,200 tokens and $0.42 remaining until tomorrow at 01:00.",
     );
     expect(words(budget('little', { tokens: null, usd: 2 }), operator)).toBe(
-      "Today's budget is nearly used up: $2 left until tomorrow at 01:00.",
+      "Today's budget is nearly used up: $2 remaining until tomorrow at 01:00.",
     );
     expect(words(budget('none', { tokens: 812, usd: null }), operator)).toBe(
-      "Today's budget is used up, with 812 tokens left. Messages can be sent again tomorrow at 01:00.",
+      "Today's budget is used up, with 812 tokens remaining. You can send messages again tomorrow at 01:00.",
     );
   });
 
-  it('says the most pressing first', () => {
+  it('picks the most urgent line', () => {
     expect(words({ ...messages(0), ...budget('none') })).toContain('used up');
     expect(words({ ...messages(2), ...budget('little') })).toContain('2 messages');
     expect(words({ ...messages(9), ...budget('little') })).toContain('nearly');

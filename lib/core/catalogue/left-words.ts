@@ -3,7 +3,7 @@ import { momentWords } from '../moment-words.ts';
 import { amountWords } from './amount-words.ts';
 import type { Audience } from './catalogue-entry.ts';
 
-/** What is known of the limits, with the moments at which they open again, ms since 1970. */
+/** What is known about the limits, and when each one resets, in ms since 1970. */
 export type KnownLimits = {
   messages: { left: number; moment: number } | null;
   budget: (BudgetLeft & { moment: number }) | null;
@@ -13,17 +13,17 @@ export type LeftWordsOptions = {
   audience: Audience;
   /** Milliseconds since 1970. */
   now: number;
-  /** The reader's (BCP 47, IANA); the runtime's own when left out. */
+  /** The reader's (BCP 47, IANA); defaults to the runtime's own. */
   locale?: string | undefined;
   timeZone?: string | undefined;
 };
 
-/** So many are few: a person notices the end coming, and a fifth of a generous limit is still plenty. */
+/** A fixed number rather than a share: a fifth of a generous limit is still plenty. */
 const FEW = 3;
 
 /**
- * The one line about limits that is worth saying now, the most pressing first; null while there is
- * plenty. Changes when the situation does and not with each second, since it is read out.
+ * The most urgent line about limits to show now; null while there is plenty. Changes with the
+ * situation, not every second, because screen readers announce it.
  */
 export function leftWords(known: KnownLimits, options: LeftWordsOptions): string | null {
   const { now } = options;
@@ -33,7 +33,7 @@ export function leftWords(known: KnownLimits, options: LeftWordsOptions): string
   if (messages && messages.left <= FEW) return fewWords(messages, options);
   if (budget?.share === 'little') return littleWords(budget, options);
   const wasClosed = known.messages?.left === 0 || known.budget?.share === 'none';
-  return wasClosed ? 'Messages can be sent again.' : null;
+  return wasClosed ? 'You can send messages again.' : null;
 }
 
 function openAt(limit: { moment: number } | null, now: number): boolean {
@@ -46,8 +46,8 @@ function fewWords(
 ): string {
   const until = untilWords(moment, options);
   return left === 0
-    ? `No messages left ${until}; one sent sooner is kept.`
-    : `${amountWords(left, 'messages')} left ${until}.`;
+    ? `No messages remaining ${until}; one sent sooner is saved.`
+    : `${amountWords(left, 'messages')} remaining ${until}.`;
 }
 
 type Budget = NonNullable<KnownLimits['budget']>;
@@ -55,23 +55,23 @@ type Budget = NonNullable<KnownLimits['budget']>;
 function littleWords(budget: Budget, options: LeftWordsOptions): string {
   const figures = figureWords(budget, options);
   return figures === null
-    ? "Today's budget of this site is nearly used up."
-    : `Today's budget is nearly used up: ${figures} left ${untilWords(budget.moment, options)}.`;
+    ? "This site's daily budget is nearly used up."
+    : `Today's budget is nearly used up: ${figures} remaining ${untilWords(budget.moment, options)}.`;
 }
 
 function spentWords(budget: Budget, options: LeftWordsOptions): string {
   const figures = figureWords(budget, options);
-  const opens = `Messages can be sent again ${momentWords(budget.moment, options)}.`;
+  const opens = `You can send messages again ${momentWords(budget.moment, options)}.`;
   return figures === null
-    ? `Today's budget of this site is used up. ${opens}`
-    : `Today's budget is used up, with ${figures} left. ${opens}`;
+    ? `This site's daily budget is used up. ${opens}`
+    : `Today's budget is used up, with ${figures} remaining. ${opens}`;
 }
 
 function untilWords(moment: number, options: LeftWordsOptions): string {
   return `until ${momentWords(moment, options).replace(/^(at|on) /, '')}`;
 }
 
-/** "8,200 tokens and $0.42"; null for those who may not know. */
+/** "8,200 tokens and $0.42"; null for anyone who isn't allowed to see it. */
 function figureWords({ figures }: BudgetLeft, { audience }: LeftWordsOptions): string | null {
   if (figures === null || audience !== 'operator') return null;
   const { tokens, usd } = figures;

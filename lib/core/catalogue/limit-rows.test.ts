@@ -21,23 +21,23 @@ const texts = (limits: LimitsInForce) =>
   limitRows(limits).map(({ what, limit, used }) => [what, limit, used]);
 
 describe('limitRows', () => {
-  it('lists every limit of a site where nothing is used', () => {
+  it('lists every limit of an idle site', () => {
     expect(texts(IDLE)).toEqual([
       ['Each visitor', '20 requests a minute', 'none now'],
       ['Everyone together', '300 requests a minute', 'none now'],
-      ['Replies at once', '3 a visitor, 20 a team, 500 in all', 'none now'],
+      ['Replies at once', '3 per visitor, 20 per team, 500 total', 'none now'],
       ['Largest request', '4 MB, 1,000 messages', null],
       ['Longest reply', '4,096 tokens', null],
-      ['Tokens a day', 'no cap', null],
-      ['Dollars a day', 'no cap', null],
+      ['Tokens per day', 'no cap', null],
+      ['Dollars per day', 'no cap', null],
     ]);
   });
 
-  it('leaves out what is spent in a day where that is nobody’s business', () => {
+  it('leaves out daily spending if it must not be shown', () => {
     expect(texts({ ...IDLE, day: null })).toHaveLength(5);
   });
 
-  it('tells what is used, and of a cap what is set aside as well', () => {
+  it('shows what is used, and what is reserved from a cap', () => {
     const limits: LimitsInForce = {
       ...IDLE,
       visitors: { limit: 20, active: 3, most: 12 },
@@ -64,16 +64,12 @@ describe('limitRows', () => {
     expect(texts(limits)).toEqual([
       ['Each visitor', '20 requests a minute', '12 by the busiest of 3 now'],
       ['Everyone together', '300 requests a minute', '14 now'],
-      ['Replies at once', '3 a visitor, 20 a team, 500 in all', '2 now'],
+      ['Replies at once', '3 per visitor, 20 per team, 500 total', '2 now'],
       ['Largest request', '4 MB, 1,000 messages', null],
       ['Longest reply', '4,096 tokens', null],
-      ['Tokens a day', '100,000 tokens', '13,000 tokens today, 4,200 tokens set aside'],
-      ['Dollars a day', '$5', '$0.42 today'],
-      [
-        'Visitors of the page',
-        '75,000 tokens a day, $3.75 a day',
-        '16,540 tokens today, $0.40 today',
-      ],
+      ['Tokens per day', '100,000 tokens', '13,000 tokens today, 4,200 tokens reserved'],
+      ['Dollars per day', '$5', '$0.42 today'],
+      ['Page visitors', '75,000 tokens a day, $3.75 a day', '16,540 tokens today, $0.40 today'],
       [
         'Team reports',
         '120 requests a minute, 25,000 tokens a day, $1.25 a day',
@@ -82,16 +78,16 @@ describe('limitRows', () => {
     ]);
   });
 
-  it('gives a team without a cap its rate alone', () => {
+  it('gives a team without a cap only its rate limit', () => {
     const team = { name: 'bot', rateLimit: 5, requests: 0, tokens: null, usd: null };
     const day = { tokensCap: null, usdCap: null, visitors: { tokens: null, usd: null } };
     expect(texts({ ...IDLE, day: { ...day, teams: [team] } }).slice(-2)).toEqual([
-      ['Dollars a day', 'no cap', null],
+      ['Dollars per day', 'no cap', null],
       ['Team bot', '5 requests a minute', 'none now'],
     ]);
   });
 
-  it('names the variable of each limit that one can set', () => {
+  it('names the variable of each limit that can be set', () => {
     const variables = limitRows(IDLE).flatMap(({ variable }) => variable ?? []);
     expect(new Set(variables).size).toBe(6);
   });

@@ -1,16 +1,16 @@
 import type { DayUse, LimitsInForce, ShareInForce } from '../limits-in-force.ts';
 import { amountWords, countWords } from './amount-words.ts';
 
-/** One limit as the operator reads it; `used` is null where nothing is counted. */
+/** One limit as the operator reads it; `used` is null if nothing is counted. */
 export type LimitRow = {
   what: string;
   limit: string;
   used: string | null;
-  /** Where it is set; null for one that is fixed. */
+  /** The variable that sets it; null if the limit is fixed. */
   variable: string | null;
 };
 
-/** Every limit in force, one row each, in the order in which a request meets them. */
+/** Every limit in force, one row each, in the order a request meets them. */
 export function limitRows(limits: LimitsInForce): readonly LimitRow[] {
   const { visitors, everyone, replies, maxOutputTokens, maxBodyBytes, maxMessages, day } = limits;
   return [
@@ -31,7 +31,7 @@ export function limitRows(limits: LimitsInForce): readonly LimitRow[] {
     },
     {
       what: 'Replies at once',
-      limit: `${replies.visitor} a visitor, ${replies.team} a team, ${replies.process} in all`,
+      limit: `${replies.visitor} per visitor, ${replies.team} per team, ${replies.process} total`,
       used: nowWords(replies.open),
       variable: null,
     },
@@ -56,25 +56,25 @@ function dayRows(day: NonNullable<LimitsInForce['day']>): LimitRow[] {
   const all = [visitors, ...teams];
   return [
     {
-      what: 'Tokens a day',
+      what: 'Tokens per day',
       limit: tokensCap === null ? 'no cap' : amountWords(tokensCap, 'tokens'),
       used: sumOf(all, 'tokens'),
       variable: 'STARLIGHT_DAILY_TOKENS',
     },
     {
-      what: 'Dollars a day',
+      what: 'Dollars per day',
       limit: usdCap === null ? 'no cap' : amountWords(usdCap, 'usd'),
       used: sumOf(all, 'usd'),
       variable: 'STARLIGHT_DAILY_SPEND',
     },
     ...(teams.length > 0 && (tokensCap !== null || usdCap !== null)
-      ? [partRow('Visitors of the page', null, visitors)]
+      ? [partRow('Page visitors', null, visitors)]
       : []),
     ...teams.map((team) => partRow(`Team ${team.name}`, team, team)),
   ];
 }
 
-/** One that has a part of the caps; a team has a rate as well. */
+/** One share of the daily caps; a team also has a rate limit. */
 function partRow(
   what: string,
   rate: { rateLimit: number; requests: number } | null,
@@ -105,14 +105,14 @@ function inUnits({ tokens, usd }: ShareInForce, amountOf: (use: DayUse) => numbe
   ];
 }
 
-/** What all have used of a cap together, and what is set aside for replies that are being written. */
+/** The total used of a cap, and the amount reserved for replies still being written. */
 function sumOf(shares: readonly ShareInForce[], unit: 'tokens' | 'usd'): string | null {
   const uses = shares.flatMap((share) => share[unit] ?? []);
   if (uses.length === 0) return null;
   const sum = (name: 'spent' | 'setAside') => uses.reduce((before, use) => before + use[name], 0);
   const setAside = sum('setAside');
   const spent = `${amountWords(sum('spent'), unit)} today`;
-  return setAside === 0 ? spent : `${spent}, ${amountWords(setAside, unit)} set aside`;
+  return setAside === 0 ? spent : `${spent}, ${amountWords(setAside, unit)} reserved`;
 }
 
 function nowWords(count: number): string {

@@ -10,31 +10,31 @@ const MODEL_FIX = {
   severity: 'setup',
 } as const;
 
-/** The model that was asked cannot answer here; another one may. */
+/** The requested model can't answer here, but another one may. */
 export const MODEL_ERRORS = {
   model_not_found: {
     ...MODEL_FIX,
-    meaning: 'The provider has no model of this name, or not for this key.',
+    meaning: 'The provider has no model by this name, or not for this key.',
     causes: [
-      'The name is misspelt in STARLIGHT_MODELS.',
-      'The model was withdrawn or renamed.',
-      'The account has no access to it yet; the answer is the same.',
-      'A local server has not pulled or loaded it.',
+      'The name is misspelled in STARLIGHT_MODELS.',
+      'The model was retired or renamed.',
+      'The account has no access to it yet; the error is the same.',
+      "A local server hasn't pulled or loaded it.",
     ],
     visitor: (context) => ({
-      title: `${modelTitle(context)} is not available`,
+      title: `${modelTitle(context)} is unavailable`,
       sentence: chooseAnotherModel(context),
       steps: [],
     }),
     operator: (context) => ({
-      title: `${modelTitle(context)} does not exist for this key`,
-      sentence: 'A typo, a withdrawn model and one without access get the same answer.',
+      title: `${modelTitle(context)} doesn't exist for this key`,
+      sentence: 'A typo, a retired model and a lack of access give the same error.',
       steps: [
-        'Run npm run doctor: it asks which models this key can use.',
-        `Correct STARLIGHT_MODELS in .env.local and ${AND_RESTART}`,
+        'Run npm run doctor to see which models this key can use.',
+        `Fix STARLIGHT_MODELS in .env.local and ${AND_RESTART}`,
         isOpenAi(context)
-          ? 'If it is in the list, access may depend on the usage tier: platform.openai.com/settings/organization/limits.'
-          : `On Ollama, pull it first: ollama pull ${context.details.model ?? context.model ?? 'its name'}.`,
+          ? 'If it is listed, access may depend on the usage tier: platform.openai.com/settings/organization/limits.'
+          : `On Ollama, pull it first: ollama pull ${context.details.model ?? context.model ?? 'its-name'}.`,
       ],
     }),
     link: OPENAI_PAGES.models,
@@ -42,24 +42,24 @@ export const MODEL_ERRORS = {
 
   model_not_allowed: {
     ...MODEL_FIX,
-    meaning: 'The model exists, but the project that the key belongs to may not use it.',
+    meaning: "The model exists, but the key's project isn't allowed to use it.",
     causes: [
-      "The model is switched off in the project's limits.",
-      'The project was made for certain models only.',
+      "The model is turned off in the project's limits.",
+      'The project is restricted to certain models.',
     ],
     visitor: (context) => ({
-      title: `${modelTitle(context)} is not open to this site`,
+      title: `${modelTitle(context)} isn't open to this site`,
       sentence: chooseAnotherModel(context),
       steps: [],
     }),
     operator: (context) => ({
-      title: `this project may not use ${modelWords(context)}`,
-      sentence: "The model exists; the project's own limits leave it out.",
+      title: `this project can't use ${modelWords(context)}`,
+      sentence: "The model exists, but the project's limits exclude it.",
       steps: [
         isOpenAi(context)
           ? 'Allow it at platform.openai.com: Settings → Project → Limits → Model usage. It can take up to 15 minutes.'
-          : `Allow it in the account at ${context.upstreamName}.`,
-        `Or take it out of STARLIGHT_MODELS and ${AND_RESTART}`,
+          : `Allow it in your ${context.upstreamName} account.`,
+        `Or remove it from STARLIGHT_MODELS and ${AND_RESTART}`,
       ],
     }),
     link: OPENAI_PAGES.limits,
@@ -67,24 +67,24 @@ export const MODEL_ERRORS = {
 
   organization_unverified: {
     ...MODEL_FIX,
-    meaning: 'The model, or streaming from it, is only open to organizations that are verified.',
+    meaning: 'The model, or streaming from it, is only available to verified organizations.',
     causes: [
-      'The organization has not been verified.',
-      'It was verified a few minutes ago, and that is not known everywhere yet.',
+      "The organization hasn't been verified.",
+      "It was verified a few minutes ago, and that hasn't taken effect yet.",
     ],
     visitor: (context) => ({
-      title: `${modelTitle(context)} is not open to this site yet`,
+      title: `${modelTitle(context)} isn't open to this site yet`,
       sentence: chooseAnotherModel(context),
       steps: [],
     }),
     operator: (context) => ({
       title: `${modelWords(context)} needs a verified organization`,
       sentence:
-        'Some models, or streaming from them, are only open to organizations that are verified.',
+        'Some models, or streaming from them, are only available to verified organizations.',
       steps: [
-        'Verify it: platform.openai.com/settings/organization/general → Verify Organization.',
-        'Then wait: it can take up to 15 minutes to be seen.',
-        'Meanwhile put another model first in STARLIGHT_MODELS.',
+        'Verify it at platform.openai.com/settings/organization/general → Verify Organization.',
+        'Then wait; it can take up to 15 minutes.',
+        'Until then, put another model first in STARLIGHT_MODELS.',
       ],
     }),
     link: OPENAI_PAGES.verification,
@@ -92,26 +92,26 @@ export const MODEL_ERRORS = {
 
   model_wrong_endpoint: {
     ...MODEL_FIX,
-    meaning: 'The model exists, but it is not one that chats at this endpoint.',
+    meaning: "The model exists, but it doesn't work with the chat endpoint.",
     causes: [
-      'It is an older completion model.',
-      'It is one of the models that only the Responses API serves.',
-      'It makes images, speech or embeddings.',
+      "It's an older completion model.",
+      "It's only available through the Responses API.",
+      'It generates images, speech or embeddings.',
     ],
     visitor: (context) => ({
-      title: `${modelTitle(context)} cannot chat`,
+      title: `${modelTitle(context)} can't chat`,
       sentence: chooseAnotherModel(context),
       steps: [],
     }),
     operator: (context) => ({
-      title: `${modelTitle(context)} cannot be used for chat`,
+      title: `${modelTitle(context)} can't be used for chat`,
       sentence:
         context.details.reason === 'responses_only'
-          ? 'It answers at the Responses API alone, and Starlight speaks Chat Completions.'
-          : 'It completes text only, or answers at the Responses API alone.',
+          ? 'It only works with the Responses API, and Starlight uses Chat Completions.'
+          : 'It only completes text, or only works with the Responses API.',
       steps: [
         `Replace it in STARLIGHT_MODELS with a chat model and ${AND_RESTART}`,
-        "Which models chat is on each model's page, under Chat Completions.",
+        "Each chat model's page lists Chat Completions.",
       ],
     }),
     link: OPENAI_PAGES.models,
@@ -121,22 +121,22 @@ export const MODEL_ERRORS = {
     retry: 'never',
     actions: { visitor: ['switch_model', 'reload'], operator: ['switch_model', 'open_setup'] },
     severity: 'info',
-    meaning: 'The model is not on the list this site offers, so nothing was sent to the provider.',
+    meaning: "This site doesn't offer the model, so nothing was sent to the provider.",
     causes: [
-      'The list changed after the page was opened or the conversation was begun.',
-      'A program asked for a model that STARLIGHT_MODELS does not name.',
+      'The list changed after the page was opened or the conversation started.',
+      "A program asked for a model that isn't in STARLIGHT_MODELS.",
     ],
     visitor: (context) => ({
-      title: `${modelTitle(context)} is not offered here`,
-      sentence: `The choice may have changed since the page was opened. ${keptWords(context)}`,
+      title: `${modelTitle(context)} isn't offered here`,
+      sentence: `The models may have changed since you opened the page. ${keptWords(context)}`,
       steps: [],
     }),
     operator: (context) => ({
-      title: `${modelTitle(context)} is not on your list`,
-      sentence: 'Starlight only passes on models that STARLIGHT_MODELS names; nothing was sent.',
+      title: `${modelTitle(context)} isn't on your list`,
+      sentence: 'Starlight only forwards models listed in STARLIGHT_MODELS; nothing was sent.',
       steps: [
         `To offer it, add it to STARLIGHT_MODELS in .env.local and ${AND_RESTART}`,
-        'Or choose one of the list.',
+        'Or choose one on the list.',
       ],
     }),
     link: null,

@@ -8,7 +8,7 @@ const forOperator = (href: string, label: string): CatalogueLink => ({
   audience: 'operator',
 });
 
-/** The pages of OpenAI's that entries link to. */
+/** The OpenAI pages that entries link to. */
 export const OPENAI_PAGES = {
   apiKeys: forOperator(OPENAI.keyPage, 'API keys at OpenAI'),
   apiReference: forOperator(`${PLATFORM}/docs/api-reference/chat`, 'API reference: chat'),

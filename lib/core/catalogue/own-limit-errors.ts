@@ -11,64 +11,63 @@ const PAUSE = {
   link: null,
 } as const;
 
-/** Limits that Starlight itself sets; the provider was not asked. */
+/** Limits that Starlight itself sets; the provider isn't called. */
 export const OWN_LIMIT_ERRORS = {
   visitor_rate_limited: {
     ...PAUSE,
-    meaning: 'This site takes only so many requests a minute from each visitor.',
+    meaning: 'This site limits how many requests a visitor can send a minute.',
     causes: [
-      'Many messages, or several access codes, were sent within a minute.',
-      'Behind a proxy that Starlight does not know, all visitors count as one.',
+      'Many messages, or several access codes, were sent in a minute.',
+      "Behind a proxy Starlight doesn't know, all visitors count as one.",
     ],
     visitor: (context) => ({
-      title: 'this site asks for a short pause',
+      title: "this site's rate limit is reached",
       sentence: `${shareSentence(context)} ${keptWords(context)}`,
       steps: [],
     }),
     operator: (context) => ({
-      title: "Starlight's limit for one visitor is reached",
-      sentence: `${shareSentence(context)} ${context.upstreamName} was not asked.`,
+      title: "Starlight's limit per visitor is reached",
+      sentence: `${shareSentence(context)} ${context.upstreamName} wasn't called.`,
       steps: [
         `To allow more messages, raise STARLIGHT_RATE_LIMIT and ${AND_RESTART}`,
-        'If all visitors seem to share one limit, set STARLIGHT_TRUSTED_PROXY_HOPS behind a proxy.',
+        'If visitors behind a proxy seem to share one limit, set STARLIGHT_TRUSTED_PROXY_HOPS.',
       ],
     }),
   },
 
   too_many_at_once: {
     ...PAUSE,
-    meaning: 'This site writes only a few replies at the same time for one visitor.',
+    meaning: 'This site writes only a few replies at a time for each visitor.',
     causes: ['Replies in other tabs are still being written.'],
     visitor: (context) => ({
       title: 'other replies are still being written',
-      sentence: `This site writes only a few at a time; when one ends or is stopped, this one can begin. ${keptWords(context)}`,
+      sentence: `This site writes only a few at a time; wait for one to end, or stop one. ${keptWords(context)}`,
       steps: [],
     }),
     operator: (context) => ({
       title: 'other replies are still being written',
-      sentence: `${atOnce(context)} When one ends or is stopped, this one can begin.`,
+      sentence: `${atOnce(context)} Wait for one to end, or stop one.`,
       steps: [],
     }),
   },
 
   budget_spent: {
     ...PAUSE,
-    meaning:
-      'The owner of this site set a budget for a day, and it is used up. It starts afresh at midnight UTC.',
+    meaning: "The site owner's daily budget is used up. It resets at midnight UTC.",
     causes: [
-      'The site was used more than the owner planned for.',
+      'The site was used more than the owner planned.',
       'A few very long conversations used most of it.',
     ],
     visitor: (context) => ({
-      title: "today's budget of this site is used up",
-      sentence: `Its owner decides how much may be used in a day. ${keptWords(context)}`,
+      title: "this site's daily budget is used up",
+      sentence: `The site owner sets how much can be used in a day. ${keptWords(context)}`,
       steps: [],
     }),
     operator: (context) => ({
       title: "Starlight's budget for today is used up",
-      sentence: `${budgetSentence(context)} It starts afresh at midnight UTC.`,
+      sentence: `${budgetSentence(context)} It resets at midnight UTC.`,
       steps: [
-        `To go on today, raise ${budgetVariable(context)} and ${AND_RESTART}`,
+        `To continue today, raise ${budgetVariable(context)} and ${AND_RESTART}`,
         `Limits at ${context.upstreamName} are separate; this one is your own.`,
       ],
     }),
@@ -76,22 +75,22 @@ export const OWN_LIMIT_ERRORS = {
 
   busy: {
     ...PAUSE,
-    meaning: 'All visitors together ask for as much as this site takes, or its server can do.',
+    meaning: 'All visitors together have reached the limit of this site or its server.',
     causes: [
-      'Many people are chatting at this moment.',
+      'Many people are chatting right now.',
       'STARLIGHT_GLOBAL_RATE_LIMIT is low for the number of people.',
     ],
     visitor: (context) => ({
       title: 'many people are chatting right now',
-      sentence: `There is room again in a moment. ${keptWords(context)}`,
+      sentence: `Try again in a moment. ${keptWords(context)}`,
       steps: [],
     }),
     operator: (context) => ({
-      title: 'this site does as much as it may',
+      title: 'this site is at capacity',
       sentence: `All visitors together are at its limit. The key and ${context.upstreamName} are fine.`,
       steps: [
-        `To take more requests a minute, raise STARLIGHT_GLOBAL_RATE_LIMIT and ${AND_RESTART}`,
-        'If the machine itself has too much to do, run a second instance or a larger one.',
+        `To allow more requests a minute, raise STARLIGHT_GLOBAL_RATE_LIMIT and ${AND_RESTART}`,
+        'If the machine itself is overloaded, run a second instance or a larger one.',
       ],
     }),
   },
@@ -99,12 +98,12 @@ export const OWN_LIMIT_ERRORS = {
 
 function shareSentence({ details }: BannerContext): string {
   const limit = limitWords(details) ?? 'only so many requests a minute';
-  return `It takes ${limit} from each visitor.`;
+  return `It allows each visitor ${limit}.`;
 }
 
 function atOnce({ details }: BannerContext): string {
   return details.limit === undefined
-    ? 'Starlight writes only so many replies at a time.'
+    ? 'Starlight limits how many replies it writes at once.'
     : `Starlight writes ${amountWords(details.limit, details.limitUnit ?? 'replies')} at a time.`;
 }
 
@@ -121,6 +120,6 @@ function budgetSentence(context: BannerContext): string {
   const limit = limitWords(context.details);
   const variable = budgetVariable(context);
   return limit === null
-    ? `What ${variable} allows for a day is spent.`
+    ? `The day's ${variable} is used up.`
     : `${variable} allows everyone together ${limit}.`;
 }

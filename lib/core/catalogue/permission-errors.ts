@@ -16,35 +16,35 @@ const PERMISSION_NAMES = new Map([
   ['api.model.read', 'Models: Read'],
 ]);
 
-/** The key is known, but its organization, project, permissions or place do not fit. */
+/** The key is known, but its organization, project, permissions or location aren't accepted. */
 export const PERMISSION_ERRORS = {
   organization_mismatch: {
     ...ACCOUNT_FIX,
-    meaning: 'The key does not belong to the organization that the request names, or to any.',
+    meaning: "The key doesn't belong to the organization the request names, or to any.",
     causes: [
-      'OPENAI_ORG_ID names another organization than the one of the key.',
+      "OPENAI_ORG_ID names an organization other than the key's.",
       "The key's owner left the organization or was removed from it.",
       'The organization was deleted.',
     ],
-    visitor: ownerMustFix("this site's key and account do not match"),
+    visitor: ownerMustFix("this site's API key and account don't match"),
     operator: ({ details }) => {
       const variable = details.variable ?? 'OPENAI_ORG_ID';
       if (details.reason === 'no_organization') {
         return {
-          title: "the key's owner is in no organization",
-          sentence: 'They left it, were removed from it, or it was deleted.',
+          title: "the key's owner isn't in an organization",
+          sentence: 'They left, were removed, or the organization was deleted.',
           steps: [
-            'Ask an owner of the organization for an invitation.',
-            `Or put a key of an organization you belong to in OPENAI_API_KEY and ${AND_RESTART}`,
+            'Ask an organization owner for an invitation.',
+            `Or set OPENAI_API_KEY to a key from an organization you belong to and ${AND_RESTART}`,
           ],
         };
       }
       return {
         title: 'the key belongs to another organization',
-        sentence: `${variable} names another one, or the owner of the key has left. A project key does not need it.`,
+        sentence: `${variable} names a different one, or the key's owner has left. A project key doesn't need it.`,
         steps: [
           removeStep(variable),
-          'If the answer stays, the owner of the key has left: create a key where you belong.',
+          "If that doesn't help, the key's owner has left: create a key in your organization.",
         ],
       };
     },
@@ -53,18 +53,18 @@ export const PERMISSION_ERRORS = {
 
   project_mismatch: {
     ...ACCOUNT_FIX,
-    meaning: 'The key does not belong to the project that the request names.',
+    meaning: "The key doesn't belong to the project the request names.",
     causes: [
-      'OPENAI_PROJECT_ID names another project than the one of the key.',
-      'The key was replaced by one of another project, and the variable stayed.',
+      "OPENAI_PROJECT_ID names a project other than the key's.",
+      'The key was replaced by one from another project, but the variable stayed.',
     ],
-    visitor: ownerMustFix("this site's key and project do not match"),
+    visitor: ownerMustFix("this site's API key and project don't match"),
     operator: ({ details }) => ({
       title: 'the key belongs to another project',
-      sentence: `${details.variable ?? 'OPENAI_PROJECT_ID'} names another one. A project key does not need it.`,
+      sentence: `${details.variable ?? 'OPENAI_PROJECT_ID'} names a different one. A project key doesn't need it.`,
       steps: [
         removeStep(details.variable ?? 'OPENAI_PROJECT_ID'),
-        'Or create a key in the project it names, and use that one.',
+        'Or create a key in the project it names and use that.',
       ],
     }),
     link: OPENAI_PAGES.apiKeys,
@@ -72,19 +72,19 @@ export const PERMISSION_ERRORS = {
 
   ip_not_allowed: {
     ...ACCOUNT_FIX,
-    meaning: 'The project or organization only takes requests from listed network addresses.',
+    meaning: 'The project or organization only accepts requests from allowed IP addresses.',
     causes: [
-      "The server's outgoing address is not on the list.",
+      "The server's outgoing address isn't on the list.",
       'The host changes its outgoing address, as serverless platforms do.',
     ],
-    visitor: ownerMustFix("this site's server is not on the account's list"),
+    visitor: ownerMustFix("this site's server isn't on the account's list"),
     operator: ({ upstreamName }) => ({
-      title: `${upstreamName} does not take requests from this server's address`,
-      sentence: 'The project or organization has an IP allowlist, and this address is not on it.',
+      title: `${upstreamName} doesn't accept requests from this server's address`,
+      sentence: "The project or organization has an IP allowlist, and this address isn't on it.",
       steps: [
         "Add the server's outgoing address at platform.openai.com/settings/organization/security/ip-allowlist.",
         'On Vercel and other serverless hosts, give the site a fixed outgoing address first.',
-        'Then allow up to 15 minutes for the change to be seen.',
+        'Then allow up to 15 minutes for it to take effect.',
       ],
     }),
     link: OPENAI_PAGES.ipAllowlist,
@@ -92,27 +92,27 @@ export const PERMISSION_ERRORS = {
 
   missing_scopes: {
     ...ACCOUNT_FIX,
-    meaning: 'The key is sound, but it is restricted, and what was asked is not ticked.',
+    meaning: 'The key is valid but restricted, and lacks the permission for this.',
     causes: [
       'The key is restricted or read-only.',
-      "The role of the key's owner in the project or organization is too low.",
+      "The key owner's role in the project or organization is too low.",
     ],
-    visitor: ownerMustFix('the key of this site may not do this'),
+    visitor: ownerMustFix("this site's API key lacks a permission"),
     operator: (context) => ({
       title: `the key lacks ${missingPermission(context)}`,
       sentence:
         context.details.reason === 'forbidden'
-          ? `${context.upstreamName} says no without saying why: the key, its owner or the model may lack a right.`
-          : 'It is a restricted or read-only key, or the role of its owner is too low.',
+          ? `${context.upstreamName} refused without saying why: the key, its owner or the model may lack a right.`
+          : "It's a restricted or read-only key, or its owner's role is too low.",
       steps: isOpenAi(context)
         ? [
-            `Edit the key at ${OPENAI_KEY_PAGE} and tick ${permissionWords(context.details.scope)}.`,
-            "If all is ticked, raise the role of the key's owner in the project.",
-            'Then send again; a change can take up to 15 minutes to be seen.',
+            `Edit the key at ${OPENAI_KEY_PAGE} and enable ${permissionWords(context.details.scope)}.`,
+            "If all are enabled, raise the key owner's role in the project.",
+            'Then retry; changes can take up to 15 minutes to take effect.',
           ]
         : [
-            `See what the key may do in the account at ${context.upstreamName}, also with this model.`,
-            `Or put a key without restrictions in OPENAI_API_KEY and ${AND_RESTART}`,
+            `Check what the key can do at ${context.upstreamName}, and with this model.`,
+            `Or set OPENAI_API_KEY to an unrestricted key and ${AND_RESTART}`,
           ],
     }),
     link: OPENAI_PAGES.keyPermissions,
@@ -120,22 +120,22 @@ export const PERMISSION_ERRORS = {
 
   region_unsupported: {
     ...ACCOUNT_FIX,
-    meaning: "The provider does not serve the country that the server's address belongs to.",
+    meaning: "The provider doesn't serve the country the server's IP address belongs to.",
     causes: [
-      'The server or function runs in a region that is not supported.',
-      'The outgoing address belongs to a VPN or to a blocked range.',
+      'The server or function runs in an unsupported region.',
+      'The outgoing address belongs to a VPN or a blocked range.',
     ],
     visitor: (context) => ({
-      title: 'the model is not available where this site runs',
+      title: "the model isn't available where this site runs",
       sentence: ownerMustFixWords(context),
       steps: [],
     }),
     operator: ({ upstreamName }) => ({
-      title: `${upstreamName} does not serve the place this server runs in`,
-      sentence: "The server's outgoing address decides, not where visitors are.",
+      title: `${upstreamName} doesn't serve the region this server is in`,
+      sentence: "This depends on the server's outgoing address, not on visitors.",
       steps: [
-        'On Vercel, set regions in vercel.json to a supported place and redeploy.',
-        'Elsewhere, move the server, or take its traffic off the VPN it goes through.',
+        'On Vercel, set regions in vercel.json to a supported one and redeploy.',
+        'Elsewhere, move the server, or stop sending its traffic through a VPN.',
       ],
     }),
     link: OPENAI_PAGES.supportedCountries,
@@ -143,18 +143,18 @@ export const PERMISSION_ERRORS = {
 
   network_blocked: {
     ...ACCOUNT_FIX,
-    meaning: 'A firewall in front of the provider turned the server away before the key was read.',
+    meaning: 'A firewall in front of the provider blocked the server before the key was read.',
     causes: [
-      "The server's outgoing address has a bad name, often because others share it.",
-      'A proxy on the way adds headers that look like an attack.',
+      "The server's outgoing address has a bad reputation, often because it's shared.",
+      'A proxy along the way adds headers that look like an attack.',
     ],
-    visitor: ownerMustFix("this site's server was turned away"),
+    visitor: ownerMustFix("this site's server was blocked"),
     operator: ({ upstreamName }) => ({
-      title: `${upstreamName}'s firewall turned this server away`,
-      sentence: 'It answered with a block page. The key was not looked at; leave it as it is.',
+      title: `${upstreamName}'s firewall blocked this server`,
+      sentence: "It returned a block page. The key wasn't checked; leave it as it is.",
       steps: [
         'Try from another network: if it works there, the outgoing address is the cause.',
-        'Take VPNs and proxies out of the way, or give the server another address.',
+        'Bypass VPNs and proxies, or give the server a different address.',
       ],
     }),
     link: OPENAI_PAGES.helpCenter,

@@ -5,31 +5,31 @@ import { OPENAI_PAGES } from './openai-pages.ts';
 import { AND_RESTART, isOpenAi } from './operator-words.ts';
 import { keptWords } from './visitor-words.ts';
 
-/** The provider wants a pause. Time helps, which is why none of these sounds like the bill. */
+/** The provider's rate limits and capacity. Waiting helps, so none of this may sound like billing. */
 export const RATE_ERRORS = {
   rate_limited: {
-    meaning: 'More requests or tokens came within a minute than the provider allows the account.',
+    meaning: 'The account sent more requests or tokens in a minute than the provider allows.',
     causes: [
-      'Many people are chatting at once, or one very fast.',
-      'Long conversations use up the tokens of a minute in few requests.',
+      'Many people are chatting at once, or one is very fast.',
+      "Long conversations use up a minute's tokens in a few requests.",
       'The account is on a low usage tier.',
-      'A program retries without a pause; refused requests count too.',
+      'A program retries without waiting; rejected requests count too.',
     ],
     visitor: (context) => ({
-      title: 'the model is taking a breath',
-      sentence: `It accepts the next request after a short wait. ${keptWords(context)}`,
+      title: 'rate limit reached',
+      sentence: `Too many requests; try again shortly. ${keptWords(context)}`,
       steps: [],
     }),
     operator: (context) => ({
-      title: 'the model is taking a breath',
+      title: 'rate limit reached',
       sentence: rateSentence(context),
       steps: [
         isOpenAi(context)
-          ? 'See which limit it is: platform.openai.com/settings/organization/limits.'
-          : `See which limit it is in the account at ${context.upstreamName}.`,
+          ? 'See which limit was hit at platform.openai.com/settings/organization/limits.'
+          : `See which limit was hit in your ${context.upstreamName} account.`,
         isOpenAi(context)
-          ? 'To raise it, add credit: the usage tier, and the limits with it, grow with what was paid.'
-          : 'To raise it, look for a larger plan there.',
+          ? 'To raise it, add credit: the usage tier and its limits grow with what you have paid.'
+          : 'To raise it, choose a larger plan there.',
         `To use less, lower STARLIGHT_RATE_LIMIT or STARLIGHT_MAX_OUTPUT_TOKENS and ${AND_RESTART}`,
       ],
     }),
@@ -40,24 +40,24 @@ export const RATE_ERRORS = {
   },
 
   rate_limited_daily: {
-    meaning: 'The account has used up what the provider allows it for a day.',
+    meaning: "The account has reached the provider's daily limit.",
     causes: [
-      'The account is new or without a payment method, where daily limits are low.',
-      'The site is used more than it was planned for.',
+      'The account is new or has no payment method, so its daily limits are low.',
+      'The site is used more than planned.',
     ],
     visitor: (context) => ({
-      title: "today's requests to this model are used up",
+      title: 'daily limit reached for this model',
       sentence: `${dayWords(context)} ${keptWords(context)}`,
       steps: [],
     }),
     operator: (context) => ({
-      title: "today's requests to this model are used up",
+      title: 'daily limit reached for this model',
       sentence: dailySentence(context),
       steps: [
-        'Offer another model in STARLIGHT_MODELS: limits are counted for each model.',
+        'Offer another model in STARLIGHT_MODELS; each model has its own limits.',
         isOpenAi(context)
-          ? 'Add a payment method or credit; daily limits grow, or go, with the usage tier.'
-          : `Raise the limit in the account at ${context.upstreamName}.`,
+          ? 'Add a payment method or credit; higher usage tiers raise or lift daily limits.'
+          : `Raise the limit in your ${context.upstreamName} account.`,
       ],
     }),
     retry: 'wait',
@@ -68,15 +68,15 @@ export const RATE_ERRORS = {
 
   overloaded: {
     meaning:
-      'The model has more requests from everyone than it can answer. No limit of yours is involved.',
+      'The model is getting more requests than it can handle. Your own limits are not involved.',
     causes: [
-      'Many customers of the provider use the model at the same time.',
-      'The traffic of this site rose very steeply.',
+      "Many of the provider's customers are using the model at once.",
+      "This site's traffic rose very quickly.",
       'A local server is still loading the model.',
     ],
     visitor: (context) => ({
-      title: 'the model has too much to do',
-      sentence: `Everyone is asking it at once; a little later there is room. ${keptWords(context)}`,
+      title: 'the model is overloaded',
+      sentence: `Too many people are using it right now; try again shortly. ${keptWords(context)}`,
       steps: [],
     }),
     operator: (context) => ({
@@ -84,12 +84,12 @@ export const RATE_ERRORS = {
       sentence: `${overloadCause(context.details.reason)} ${keptWords(context)}`,
       steps: isOpenAi(context)
         ? [
-            'Offer a second model in STARLIGHT_MODELS for such times.',
-            'If your own traffic rose steeply, let it grow slowly, over 15 minutes or more.',
+            'Offer a second model in STARLIGHT_MODELS as a fallback.',
+            'If your own traffic spiked, ramp it up slowly, over 15 minutes or more.',
           ]
         : [
-            'A local server may still be loading the model: watch its log.',
-            'Offer a second model in STARLIGHT_MODELS for such times.',
+            'A local server may still be loading the model; check its log.',
+            'Offer a second model in STARLIGHT_MODELS as a fallback.',
           ],
     }),
     retry: 'wait',
@@ -103,13 +103,13 @@ function rateSentence({ upstreamName, details }: BannerContext): string {
   const limit = limitWords(details);
   const used = usedWords(details);
   if (limit === null) {
-    return `More requests or tokens came in a minute than ${upstreamName} allows this account.`;
+    return `This account sent more requests or tokens in a minute than ${upstreamName} allows.`;
   }
   if (used === null) return `${upstreamName} allows this account ${limit}.`;
   const asked =
     details.requestedTokens === undefined
       ? ''
-      : `, this request asks for ${countWords(details.requestedTokens)}`;
+      : `, and this request needs ${countWords(details.requestedTokens)}`;
   return `${upstreamName} allows this account ${limit}; ${used} are used${asked}.`;
 }
 
@@ -117,23 +117,23 @@ function dailySentence({ upstreamName, details, retryAfterMs }: BannerContext): 
   const limit = limitWords(details);
   const what =
     limit === null
-      ? `The daily limit of ${upstreamName} is reached.`
+      ? `${upstreamName}'s daily limit is reached.`
       : `${upstreamName} allows this account ${limit}.`;
   return `${what} ${
     isLong(retryAfterMs)
-      ? 'The next ones come at the time below.'
-      : 'They come free one by one, so a short wait lets one through.'
+      ? 'More are available at the time below.'
+      : 'They free up one by one, so a short wait lets one through.'
   }`;
 }
 
 function dayWords({ retryAfterMs }: BannerContext): string {
-  if (isLong(retryAfterMs)) return 'It takes the next one at the time below.';
+  if (isLong(retryAfterMs)) return 'You can try again at the time below.';
   return retryAfterMs === null
-    ? 'One may pass now and then today; tomorrow all are back.'
-    : 'One passes after this wait; tomorrow all are back.';
+    ? 'Retrying may work today; the limit resets tomorrow.'
+    : 'You can send one after this wait; the limit resets tomorrow.';
 }
 
-/** Some providers give a day's requests back one by one, others all at once: the wait tells which. */
+/** Some providers free a day's requests one by one, others all at once; a long wait means all at once. */
 function isLong(retryAfterMs: number | null): boolean {
   return retryAfterMs !== null && retryAfterMs > 3600 * 1000;
 }
@@ -141,10 +141,10 @@ function isLong(retryAfterMs: number | null): boolean {
 function overloadCause(reason: string | undefined): string {
   switch (reason) {
     case 'slow_down':
-      return 'Requests rose too steeply, even if within your limits.';
+      return 'Requests rose too quickly, even if within your limits.';
     case 'model_loading':
-      return 'The model is still being loaded.';
+      return 'The model is still loading.';
     default:
-      return 'It is not your limit and not your key.';
+      return 'Your limits and your key are fine.';
   }
 }

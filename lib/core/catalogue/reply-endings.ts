@@ -2,29 +2,29 @@ import type { ErrorKind } from '../error-kinds.ts';
 import type { BannerContext, BannerWords, CatalogueEntry } from './catalogue-entry.ts';
 import { AND_RESTART } from './operator-words.ts';
 
-/** A reply that ended by itself, but not as one hopes. */
+/** A reply that ended without a fault, but isn't a full answer. */
 export const REPLY_ENDINGS = {
   reply_truncated: {
-    meaning: 'The reply reached the number of tokens one reply may have.',
+    meaning: 'The reply reached the maximum number of tokens per reply.',
     causes: [
       'The answer is longer than STARLIGHT_MAX_OUTPUT_TOKENS allows.',
       'A reasoning model spent part of that number on thinking.',
-      'The conversation leaves little of what the model reads for the reply.',
+      "The conversation leaves little of the model's context for the reply.",
     ],
     visitor: (context) => ({
       title: 'the reply reached its length limit',
       sentence:
         context.replyHasText === false
-          ? 'The model spent all of it on thinking, before the first word. A simpler question can help.'
-          : 'What arrived is kept. Continue asks for the rest.',
+          ? 'The model spent all of it thinking, before the first word. A simpler question may help.'
+          : 'The partial reply is saved. Continue asks for the rest.',
       steps: [],
     }),
     operator: (context) => ({
       title: 'the reply reached its length limit',
       sentence:
         context.replyHasText === false
-          ? 'The model spent all of STARLIGHT_MAX_OUTPUT_TOKENS on thinking, before a word was written.'
-          : 'What arrived is kept. STARLIGHT_MAX_OUTPUT_TOKENS sets the length.',
+          ? 'The model spent all of STARLIGHT_MAX_OUTPUT_TOKENS thinking, before writing a word.'
+          : 'The partial reply is saved. STARLIGHT_MAX_OUTPUT_TOKENS sets the limit.',
       steps: [
         context.replyHasText === false
           ? 'Ask the model to think less, or choose another one.'
@@ -39,7 +39,7 @@ export const REPLY_ENDINGS = {
   },
 
   reply_filtered: {
-    meaning: 'A safety filter of the provider stopped the reply while it was being written.',
+    meaning: "The provider's safety filter stopped the reply while it was being written.",
     causes: ['Something in the reply looked unsafe to the filter, which is sometimes wrong.'],
     visitor: filteredWords,
     operator: filteredWords,
@@ -51,7 +51,7 @@ export const REPLY_ENDINGS = {
 
   reply_refused: {
     meaning: 'The model itself declined to answer.',
-    causes: ['The model took the question for one it is not to answer.'],
+    causes: ["The model decided it shouldn't answer this question."],
     visitor: refusedWords,
     operator: refusedWords,
     retry: 'now',
@@ -61,15 +61,15 @@ export const REPLY_ENDINGS = {
   },
 
   reply_empty: {
-    meaning: 'The reply ended properly and held no words.',
+    meaning: 'The reply ended normally but had no text.',
     causes: [
       'A reasoning model spent all its tokens on thinking.',
-      'The model reached for a tool, and this chat has none.',
-      'A local server was given more than it can read.',
+      'The model asked for a tool, and this chat has none.',
+      'A local server was sent more than it can read.',
     ],
     visitor: (context) => ({
       title: 'the reply came back empty',
-      sentence: `The model ended without a word${retryHint(context)}. Your message is kept.`,
+      sentence: `The model wrote nothing${retryHint(context)}. Your message is saved.`,
       steps: [],
     }),
     operator: ({ details }) => ({
@@ -77,11 +77,11 @@ export const REPLY_ENDINGS = {
       sentence:
         details.reason === 'tool_calls'
           ? 'The model asked for a tool, and this chat offers none.'
-          : 'The model ended properly, but without a word.',
+          : 'The model ended normally, but wrote nothing.',
       steps: [
         'Retry, or choose another model.',
-        `If a reasoning model spends all on thinking, raise STARLIGHT_MAX_OUTPUT_TOKENS and ${AND_RESTART}`,
-        'On a local server, raise the context length it was started with.',
+        `If a reasoning model runs out of tokens, raise STARLIGHT_MAX_OUTPUT_TOKENS and ${AND_RESTART}`,
+        'On a local server, increase its context length.',
       ],
     }),
     retry: 'now',
@@ -96,8 +96,8 @@ function filteredWords({ replyHasText }: BannerContext): BannerWords {
     title: 'a safety filter stopped the reply',
     sentence:
       replyHasText === false
-        ? 'It is sometimes wrong. The same question in other words can pass.'
-        : 'What arrived is kept. The same question in other words can pass, as can another try.',
+        ? "It's sometimes wrong. Rephrasing the question may help."
+        : 'The partial reply is saved. Rephrasing the question or retrying may help.',
     steps: [],
   };
 }
@@ -107,8 +107,8 @@ function refusedWords({ replyHasText }: BannerContext): BannerWords {
     title: 'the model declined to answer',
     sentence:
       replyHasText === false
-        ? 'It gave no reason. The same question in other words can help.'
-        : 'What it said is kept. The same question in other words can help.',
+        ? 'It gave no reason. Rephrasing the question may help.'
+        : 'What it said is saved. Rephrasing the question may help.',
     steps: [],
   };
 }

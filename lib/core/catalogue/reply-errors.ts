@@ -9,45 +9,49 @@ const CUT_OFF = {
   link: null,
 } as const;
 
-/** A reply that had begun, and did not reach its end. What arrived is never lost. */
+/** A reply that started but didn't finish. The part that arrived is never lost. */
 export const REPLY_ERRORS = {
   reply_interrupted: {
     ...CUT_OFF,
-    meaning: 'The connection broke while the reply was being written.',
+    meaning: 'The connection dropped partway through the reply.',
     causes: [
-      'The network changed or went away for a moment, as when a device sleeps.',
-      'A proxy between here and the provider ended the connection.',
-      'The provider stopped without saying that it was done.',
+      'The network changed or dropped briefly, as when a device sleeps.',
+      'A proxy on the way to the provider closed the connection.',
+      'The provider stopped without signaling the end.',
     ],
-    visitor: (context) => ({ title: breakTitle(context), sentence: goOn(context), steps: [] }),
+    visitor: (context) => ({
+      title: dropTitle(context),
+      sentence: `${saved(context)}. ${nextStep(context)}`,
+      steps: [],
+    }),
     operator: (context) => ({
-      title: breakTitle(context),
-      sentence: arrived(context),
+      title: dropTitle(context),
+      sentence: `${saved(context)}.`,
       steps: [
-        'A single break is normal: continue or retry.',
-        'If it happens often at the same length, look for a time limit in a proxy on the way.',
+        'A single drop is normal; continue or retry.',
+        'If it often happens at the same length, look for a time limit in a proxy.',
       ],
     }),
   },
 
   reply_stalled: {
     ...CUT_OFF,
-    meaning: 'The connection stayed open, but no more words came, and Starlight stopped waiting.',
+    meaning: 'The connection stayed open, but no more text arrived, and Starlight stopped waiting.',
     causes: [
-      'The provider hangs or is very slow.',
-      'A proxy on the way holds the words back.',
-      'STARLIGHT_IDLE_TIMEOUT_MS is short for a model that pauses to think.',
+      'The provider is stuck or very slow.',
+      'A proxy along the way buffers the text.',
+      'STARLIGHT_IDLE_TIMEOUT_MS is too short for a model that pauses to think.',
     ],
     visitor: (context) => ({
-      title: 'the reply came to a standstill',
-      sentence: `No more words came for a while. ${goOn(context)}`,
+      title: 'the reply stalled',
+      sentence: `No more text arrived for a while. ${saved(context)}; ${nextStep(context)}`,
       steps: [],
     }),
     operator: (context) => ({
-      title: 'the reply came to a standstill',
-      sentence: `Nothing came for as long as STARLIGHT_IDLE_TIMEOUT_MS allows. ${arrived(context)}`,
+      title: 'the reply stalled',
+      sentence: `Nothing arrived for as long as STARLIGHT_IDLE_TIMEOUT_MS allows. ${saved(context)}.`,
       steps: [
-        'Continue or retry; another model may be steadier.',
+        'Continue or retry; another model may be more stable.',
         `For a model that pauses to think, raise STARLIGHT_IDLE_TIMEOUT_MS and ${AND_RESTART}`,
       ],
     }),
@@ -56,69 +60,65 @@ export const REPLY_ERRORS = {
   reply_invalid: {
     ...CUT_OFF,
     actions: { visitor: ['retry', 'continue'], operator: ['retry', 'continue'] },
-    meaning: 'Something came in the middle of the reply that is not part of one.',
+    meaning: "Something that isn't part of a reply arrived in the middle of it.",
     causes: [
-      'A proxy put a page or a message of its own into the stream.',
-      'The provider is compatible with OpenAI only in part.',
+      'A proxy put its own page or message into the stream.',
+      'The provider is only partly compatible with OpenAI.',
     ],
     visitor: (context) => ({
       title: unreadableTitle(context),
-      sentence: `Something else came in its place. ${arrived(context)}`,
+      sentence: `Something else arrived instead. ${saved(context)}.`,
       steps: [],
     }),
     operator: (context) => ({
       title: unreadableTitle(context),
-      sentence: `What came is not an event of a chat completion. ${arrived(context)}`,
+      sentence: `The data isn't a chat completion event. ${saved(context)}.`,
       steps: [
-        'Retry; if it fails at once each time, the upstream streams in another format.',
-        'Otherwise look for a proxy on the way that rewrites or cuts responses.',
+        'Retry; if it always fails right away, the upstream uses another format.',
+        'Otherwise, look for a proxy that rewrites or cuts off responses.',
       ],
     }),
   },
 
   reply_timeout: {
     ...CUT_OFF,
-    meaning: 'The reply was still being written when the longest time a reply may take was over.',
+    meaning: 'The reply was still being written when it reached the time limit.',
     causes: [
-      'The reply is very long, or the model very slow.',
-      'STARLIGHT_TOTAL_TIMEOUT_MS is short.',
+      'The reply is very long, or the model is very slow.',
+      'STARLIGHT_TOTAL_TIMEOUT_MS is too short.',
     ],
     visitor: (context) => ({
       title: 'the reply took longer than this site allows',
-      sentence: `${goOn(context)} A shorter question can help.`,
+      sentence: `${saved(context)}; ${nextStep(context)} A shorter question may help.`,
       steps: [],
     }),
     operator: (context) => ({
       title: 'the reply took longer than Starlight allows',
-      sentence: `${arrived(context)} STARLIGHT_TOTAL_TIMEOUT_MS sets the time.`,
+      sentence: `${saved(context)}. STARLIGHT_TOTAL_TIMEOUT_MS sets the limit.`,
       steps: [
         `Raise STARLIGHT_TOTAL_TIMEOUT_MS and ${AND_RESTART}`,
-        'On Vercel keep it below the maxDuration of the function.',
+        "On Vercel, keep it below the function's maxDuration.",
       ],
     }),
   },
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
 
-function breakTitle({ replyHasText }: BannerContext): string {
+function dropTitle({ replyHasText }: BannerContext): string {
   return replyHasText === false
-    ? 'the connection broke before the reply began'
-    : 'the connection broke in the middle of the reply';
+    ? 'the connection dropped before the reply began'
+    : 'the connection dropped partway through the reply';
 }
 
 function unreadableTitle({ replyHasText }: BannerContext): string {
-  return replyHasText === false
-    ? 'the reply cannot be read'
-    : 'the rest of the reply cannot be read';
+  return replyHasText === false ? "the reply can't be read" : "the rest of the reply can't be read";
 }
 
-/** What is kept, and what the button makes of it. */
-function goOn({ replyHasText }: BannerContext): string {
-  return replyHasText === false
-    ? 'Your message is kept; Retry asks again.'
-    : 'What arrived is kept; Continue goes on from there.';
+/** These kinds come after the reply started, so text is assumed to be there unless stated otherwise. */
+function saved({ replyHasText }: BannerContext): string {
+  return replyHasText === false ? 'Your message is saved' : 'The partial reply is saved';
 }
 
-/** These kinds come after the reply began, so text is taken to be there unless said otherwise. */
-function arrived({ replyHasText }: BannerContext): string {
-  return replyHasText === false ? 'Your message is kept.' : 'What arrived is kept.';
+/** What the first button does. */
+function nextStep({ replyHasText }: BannerContext): string {
+  return replyHasText === false ? 'Retry asks again.' : 'Continue picks up from there.';
 }

@@ -4,30 +4,30 @@ import { OPENAI_PAGES } from './openai-pages.ts';
 import { AND_RESTART, isOpenAi, modelWords, nameWords } from './operator-words.ts';
 import { chooseAnotherModel, keptWords } from './visitor-words.ts';
 
-/** The provider understood who is asking, but not what, or will not have it. */
+/** The provider accepted the key, but not the request. */
 export const REQUEST_ERRORS = {
   bad_request: {
-    meaning: 'The request is malformed, or one of its values is not one the provider takes.',
+    meaning: "The request is malformed, or has a value the provider doesn't accept.",
     causes: [
-      'A field is missing or misspelt, or has a value of the wrong type.',
+      'A field is missing, misspelled or has a value of the wrong type.',
       'The history is damaged, often by a turn that was stopped.',
-      'The provider is compatible with OpenAI only in part.',
-      'In code of your own, the body is not sent as JSON.',
+      'The provider is only partly compatible with OpenAI.',
+      "In your own code, the body isn't sent as JSON.",
     ],
     visitor: (context) => ({
-      title: 'the model could not read this conversation',
-      sentence: `Something in it does not fit: edit the last message, or start a new chat.${alsoKept(context)}`,
+      title: "the model couldn't read this conversation",
+      sentence: `Something in it isn't valid: edit the last message or start a new chat.${alsoKept(context)}`,
       steps: [],
     }),
     operator: (context) => ({
-      title: `${context.upstreamName} could not read the request`,
+      title: `${context.upstreamName} couldn't read the request`,
       sentence: fieldSentence(context),
       steps: [
-        'Send one word in a new chat. If it works, the history of this one is at fault.',
+        "Send one word in a new chat. If it works, this chat's history is the problem.",
         'If it fails too, undo the last change to STARLIGHT_SYSTEM_PROMPT or the model.',
         isOpenAi(context)
-          ? 'Compare the field with the API reference.'
-          : `Compare with what ${context.upstreamName} takes; many servers know fewer fields.`,
+          ? 'Check the field in the API reference.'
+          : `Check what ${context.upstreamName} accepts; many servers support fewer fields.`,
       ],
     }),
     retry: 'never',
@@ -37,24 +37,23 @@ export const REQUEST_ERRORS = {
   },
 
   unsupported_parameter: {
-    meaning: 'The model does not take one of the settings, or not the value it has.',
+    meaning: "The model doesn't support one of the settings, or its value.",
     causes: [
-      'Reasoning models fix temperature and top_p themselves.',
-      'Newer models take max_completion_tokens where older servers know only max_tokens.',
-      'A service tier is not allowed for the project.',
+      'Reasoning models set temperature and top_p themselves.',
+      'Newer models use max_completion_tokens; older servers only know max_tokens.',
+      "The project doesn't allow the service tier.",
     ],
     visitor: (context) => ({
-      title: 'this model does not take one of the settings',
+      title: "this model doesn't accept one of the settings",
       sentence: chooseAnotherModel(context),
       steps: [],
     }),
     operator: (context) => ({
-      title: `${modelWords(context)} does not take ${nameWords(context.details.parameter, 'one of the settings')}`,
-      sentence:
-        'Starlight leaves out what it knows a model refuses; this it could not work around.',
+      title: `${modelWords(context)} doesn't accept ${nameWords(context.details.parameter, 'one of the settings')}`,
+      sentence: "Starlight leaves out settings a model rejects, but couldn't work around this.",
       steps: [
-        `Take the setting out of the request, or the model out of STARLIGHT_MODELS, and ${AND_RESTART}`,
-        'If it is service_tier, allow the default tier in the settings of the project.',
+        `Remove the setting from the request, or the model from STARLIGHT_MODELS, and ${AND_RESTART}`,
+        "If it's service_tier, allow the default tier in the project's settings.",
       ],
     }),
     retry: 'never',
@@ -64,26 +63,26 @@ export const REQUEST_ERRORS = {
   },
 
   image_rejected: {
-    meaning: 'The model cannot use an image of the request.',
+    meaning: "The model can't use an image in the request.",
     causes: [
       'The file is damaged, or in a format other than PNG, JPEG, GIF or WebP.',
       'The image is too large.',
-      'The model does not read images at all.',
+      "The model doesn't accept images at all.",
     ],
     visitor: (context) => ({
-      title: 'the model cannot use this image',
-      sentence: `It takes PNG, JPEG, GIF and WebP; attach it in one of these, or smaller.${alsoKept(context)}`,
+      title: "the model can't use this image",
+      sentence: `It accepts PNG, JPEG, GIF and WebP; try one of those, or a smaller one.${alsoKept(context)}`,
       steps: [],
     }),
     operator: ({ details, upstreamName }) => ({
-      title: 'the model cannot use this image',
+      title: "the model can't use this image",
       sentence:
         details.reason === 'download'
-          ? `${upstreamName} could not fetch it from its address.`
-          : 'It is damaged, too large or in another format, or this model reads no images.',
+          ? `${upstreamName} couldn't fetch it from its address.`
+          : "It's damaged, too large or in the wrong format, or the model can't read images.",
       steps: [
-        'Try a small PNG: if it works, the file is at fault.',
-        'If it does not, choose a model that takes images.',
+        'Try a small PNG; if it works, the file is the cause.',
+        "If it doesn't, choose a model that accepts images.",
       ],
     }),
     retry: 'never',
@@ -93,23 +92,22 @@ export const REQUEST_ERRORS = {
   },
 
   content_flagged: {
-    meaning: 'A safety filter of the provider declined the conversation before the model read it.',
+    meaning: "The provider's safety filter blocked the conversation before the model read it.",
     causes: [
       'The filter reads everything: the system prompt, the history and the new message.',
-      'It is sometimes wrong, also about harmless words.',
+      "It's sometimes wrong, even about harmless words.",
     ],
     visitor: (context) => ({
-      title: 'a safety filter declined this conversation',
-      sentence: `It reads all of it and can be wrong: word it differently, or start a new chat.${alsoKept(context)}`,
+      title: 'a safety filter blocked this conversation',
+      sentence: `It reads all of it and can be wrong; rephrase it or start a new chat.${alsoKept(context)}`,
       steps: [],
     }),
     operator: ({ upstreamName }) => ({
-      title: `${upstreamName}'s safety filter declined this conversation`,
-      sentence:
-        'It reads the system prompt, the history and the message together, and can be wrong.',
+      title: `${upstreamName}'s safety filter blocked this conversation`,
+      sentence: 'It reads the system prompt, history and message together, and can be wrong.',
       steps: [
-        'Send one word in a new chat. If that is declined, look at STARLIGHT_SYSTEM_PROMPT.',
-        'Keep the request id: many declined requests can cost the account a model.',
+        'Send one word in a new chat. If that is blocked, check STARLIGHT_SYSTEM_PROMPT.',
+        'Keep the request ID; repeated blocks can cost the account a model.',
       ],
     }),
     retry: 'never',
@@ -119,16 +117,16 @@ export const REQUEST_ERRORS = {
   },
 
   conflict: {
-    meaning: 'Two requests touched the same thing at the provider at the same moment.',
-    causes: ['Another request held a lock for too long. It passes by itself.'],
+    meaning: 'Two requests tried to change the same thing at the provider at once.',
+    causes: ['Another request held a lock for too long. This clears on its own.'],
     visitor: (context) => ({
-      title: "two requests got in each other's way",
-      sentence: `This one had to give way. ${keptWords(context)}`,
+      title: 'two requests conflicted',
+      sentence: `This one was rejected. ${keptWords(context)}`,
       steps: [],
     }),
     operator: (context) => ({
-      title: "two requests got in each other's way",
-      sentence: `This one had to give way; nothing is set up wrong. ${keptWords(context)}`,
+      title: 'two requests conflicted',
+      sentence: `This one was rejected; your setup is fine. ${keptWords(context)}`,
       steps: [],
     }),
     retry: 'now',
@@ -138,7 +136,7 @@ export const REQUEST_ERRORS = {
   },
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
 
-/** Where there is more to say than that, the reply's beginning is only mentioned when there is one. */
+/** Adds what is saved only if there is a partial reply, to keep the text short. */
 function alsoKept(context: BannerContext): string {
   return context.replyHasText === true ? ` ${keptWords(context)}` : '';
 }
@@ -146,7 +144,7 @@ function alsoKept(context: BannerContext): string {
 function fieldSentence({ upstreamName, details }: BannerContext): string {
   const field = details.parameter ?? details.field;
   if (field === undefined) {
-    return 'A field is missing or misspelt, or has a value it does not take; it does not say which.';
+    return "A field is missing, misspelled or has an invalid value; it doesn't say which.";
   }
-  return `${upstreamName} points at ${field}: it is missing or misspelt, or has a value it does not take.`;
+  return `${upstreamName} points to ${field}: it's missing, misspelled or has an invalid value.`;
 }

@@ -5,15 +5,14 @@ import type { BannerContext, BannerWords, CatalogueEntry } from './catalogue-ent
 import { OPENAI_PAGES } from './openai-pages.ts';
 import { AND_RESTART, isOpenAi } from './operator-words.ts';
 
-/** Too much at once: for the model, for a limit, for the network, or for this site. */
+/** Too much at once for the model, a limit, the network or this site. */
 export const SIZE_ERRORS = {
   context_too_long: {
-    meaning:
-      'The whole conversation is sent with each message, and it is longer than the model reads.',
+    meaning: "The whole conversation is sent with each message, and it's too long for the model.",
     causes: [
-      'The conversation has grown over many messages.',
+      'The conversation grew over many messages.',
       'A long text or an image was pasted into it.',
-      'The length of the reply that was asked for counts too.',
+      'The requested reply length counts too.',
     ],
     visitor: conversationTooLong,
     operator: conversationTooLong,
@@ -27,7 +26,7 @@ export const SIZE_ERRORS = {
   },
 
   message_too_long: {
-    meaning: 'A single message has more characters than the provider takes in one.',
+    meaning: 'A single message has more characters than the provider allows.',
     causes: ['A whole file was pasted.', 'A program put a document into one message.'],
     visitor: messageTooLong,
     operator: messageTooLong,
@@ -38,20 +37,18 @@ export const SIZE_ERRORS = {
   },
 
   request_too_large: {
-    meaning:
-      'One request asks for more than the whole limit of a minute, so that no wait makes it fit.',
+    meaning: "One request exceeds the entire per-minute limit, so waiting won't help.",
     causes: [
-      'The conversation is long and the limit of the account is low.',
-      'The length of the reply that is allowed counts in full before it is written.',
+      "The conversation is long and the account's limit is low.",
+      'The maximum reply length counts in full before anything is written.',
     ],
     visitor: () => ({
       title: 'this conversation is too large to send at once',
-      sentence:
-        'Waiting does not help; leaving out the oldest messages does. They stay here to read.',
+      sentence: "Waiting won't help; leaving out the oldest messages will. They stay visible here.",
       steps: [],
     }),
     operator: (context) => ({
-      title: 'this request is larger than a whole minute allows',
+      title: 'this request exceeds the per-minute limit',
       sentence: minuteSentence(context.details),
       steps: [
         `Lower STARLIGHT_MAX_OUTPUT_TOKENS, which counts in full, and ${AND_RESTART}`,
@@ -70,20 +67,20 @@ export const SIZE_ERRORS = {
   },
 
   payload_too_large: {
-    meaning: 'The network in front of the provider refused the request for its size.',
-    causes: ['Images make a request large; each counts again with every message after it.'],
+    meaning: 'The network in front of the provider rejected the request as too large.',
+    causes: ['Images make a request large; each is sent again with every later message.'],
     visitor: () => ({
       title: 'this message is too large to send',
       sentence:
-        'Images count most. Attach a smaller one, or start a new chat without the old ones.',
+        'Images count the most. Use a smaller one, or start a new chat without the old ones.',
       steps: [],
     }),
     operator: ({ upstreamName }) => ({
       title: `this request is too large for ${upstreamName}`,
-      sentence: 'The network in front of it refused the size; the model has not seen it.',
+      sentence: 'The network in front of it rejected the size; the model never saw it.',
       steps: [
-        'Attach smaller images, or start a new chat without the old ones.',
-        `To say so sooner, lower STARLIGHT_MAX_BODY_BYTES and ${AND_RESTART}`,
+        'Use smaller images, or start a new chat without the old ones.',
+        `To fail sooner, lower STARLIGHT_MAX_BODY_BYTES and ${AND_RESTART}`,
       ],
     }),
     retry: 'never',
@@ -93,23 +90,23 @@ export const SIZE_ERRORS = {
   },
 
   body_too_large: {
-    meaning: 'The request is larger than this site takes, so nothing was sent to the provider.',
+    meaning: 'The request is larger than this site allows, so nothing was sent to the provider.',
     causes: [
-      'Images make a request large; each counts again with every message after it.',
+      'Images make a request large; each is sent again with every later message.',
       'STARLIGHT_MAX_BODY_BYTES is set low.',
     ],
     visitor: (context) => ({
-      title: 'this is more than the site takes at once',
-      sentence: `${siteLimit(context.details)} Attach a smaller image, or leave out the oldest messages.`,
+      title: 'this request is too large for the site',
+      sentence: `${siteLimit(context.details)} Use a smaller image or leave out the oldest messages.`,
       steps: [],
     }),
     operator: (context) => ({
-      title: 'this is more than Starlight takes at once',
+      title: 'this request is too large for Starlight',
       sentence: `${siteLimit(context.details)} STARLIGHT_MAX_BODY_BYTES sets the limit.`,
       steps: [
-        'Attach smaller images, or leave out the oldest messages.',
+        'Use smaller images, or leave out the oldest messages.',
         `Or raise STARLIGHT_MAX_BODY_BYTES and ${AND_RESTART}`,
-        'On Vercel the platform itself stops at 4.5 MB.',
+        'On Vercel, the platform limit is 4.5 MB.',
       ],
     }),
     retry: 'never',
@@ -126,13 +123,13 @@ function conversationTooLong({ details }: BannerContext): BannerWords {
   const used = details.usedTokens ?? details.requestedTokens;
   const limit = details.limitTokens;
   return {
-    title: 'this conversation is longer than the model can read',
+    title: 'this conversation is too long for the model',
     sentence:
       limit === undefined
-        ? 'Leaving out the oldest messages makes room. They stay here to read.'
+        ? 'Leaving out the oldest messages makes room. They stay visible here.'
         : used === undefined
-          ? `It reads at most ${amountWords(limit, 'tokens')}. The oldest messages can be left out.`
-          : `It has ${amountWords(used, 'tokens')}, the limit is ${countWords(limit)}.`,
+          ? `The limit is ${amountWords(limit, 'tokens')}. You can leave out the oldest messages.`
+          : `It has ${amountWords(used, 'tokens')}; the limit is ${countWords(limit)}.`,
     steps: [],
   };
 }
@@ -140,8 +137,8 @@ function conversationTooLong({ details }: BannerContext): BannerWords {
 function messageTooLong({ details }: BannerContext): BannerWords {
   const sizes = sizeSentence(details);
   return {
-    title: 'this message is longer than the model accepts',
-    sentence: `${sizes === null ? '' : `${sizes} `}Shorten it, or send it in parts.`,
+    title: 'this message is too long for the model',
+    sentence: `${sizes === null ? '' : `${sizes} `}Shorten it or send it in parts.`,
     steps: [],
   };
 }
@@ -150,20 +147,19 @@ function sizeSentence(details: ErrorDetails): string | null {
   const limit = limitWords(details);
   const used = usedWords(details);
   if (limit === null) return null;
-  return used === null ? `The limit is ${limit}.` : `It has ${used}, the limit is ${limit}.`;
+  return used === null ? `The limit is ${limit}.` : `It has ${used}; the limit is ${limit}.`;
 }
 
 function minuteSentence({ requestedTokens, limitTokens }: ErrorDetails): string {
-  if (limitTokens === undefined)
-    return 'No wait makes it fit, as it is more than the limit itself.';
+  if (limitTokens === undefined) return "Waiting won't help, because it exceeds the limit itself.";
   const limit = `the limit is ${countWords(limitTokens)} a minute`;
-  if (requestedTokens === undefined) return `For this model ${limit}, so no wait makes it fit.`;
-  return `It needs ${amountWords(requestedTokens, 'tokens')}; ${limit}, so no wait makes it fit.`;
+  if (requestedTokens === undefined) return `For this model ${limit}, so waiting won't help.`;
+  return `It needs ${amountWords(requestedTokens, 'tokens')}; ${limit}, so waiting won't help.`;
 }
 
 function siteLimit(details: ErrorDetails): string {
   const limit = limitWords(details);
   return limit === null
     ? 'The conversation and its images are too large together.'
-    : `The conversation and its images may come to ${limit} together.`;
+    : `The conversation and its images can total up to ${limit}.`;
 }

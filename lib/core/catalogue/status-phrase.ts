@@ -40,8 +40,8 @@ const REASON_PHRASES = new Map([
 ]);
 
 /**
- * The name people know a failing HTTP status by: `429` is "Too Many Requests".
- * `null` for a status below 400 and for one without an entry in the IANA registry (498, 529).
+ * The reason phrase of a failing HTTP status: `429` is "Too Many Requests".
+ * `null` for a status below 400 and for one that isn't in the IANA registry (498, 529).
  * Source: IANA HTTP Status Code Registry (RFC 9110, 16.2.1).
  */
 export function statusPhrase(status: number): string | null {

@@ -2,7 +2,7 @@ import type { ErrorKind } from '../error-kinds.ts';
 import type { CatalogueEntry } from './catalogue-entry.ts';
 import { OPENAI_PAGES } from './openai-pages.ts';
 import { isOpenAi } from './operator-words.ts';
-import { keptWords, providerWords, quickerWords } from './visitor-words.ts';
+import { fineAndSavedWords, keptWords, providerWords, quickerWords } from './visitor-words.ts';
 
 const PASSING_FAULT = {
   retry: 'now',
@@ -11,86 +11,84 @@ const PASSING_FAULT = {
   link: OPENAI_PAGES.status,
 } as const;
 
-/** Faults on the provider's side: nothing here to mend, and most pass within minutes. */
+/** Faults on the provider's side: nothing to fix here, and most clear within minutes. */
 export const UPSTREAM_ERRORS = {
   server_error: {
     ...PASSING_FAULT,
-    meaning: "Something failed on the provider's side while it worked on the request.",
+    meaning: 'Something failed at the provider while it handled the request.',
     causes: [
-      'A passing fault at the provider; most are over within a minute.',
-      'An outage, which its status page shows.',
-      'A part of the provider that checks keys is down; the key itself is sound.',
+      'A temporary fault at the provider; most clear within a minute.',
+      'An outage, shown on its status page.',
+      'The part of the provider that checks keys is down; the key itself is fine.',
     ],
     visitor: (context) => ({
       title: `something went wrong at ${providerWords(context)}`,
-      sentence: `It was not your message. ${keptWords(context)}`,
+      sentence: fineAndSavedWords(context),
       steps: [],
     }),
     operator: (context) => ({
       title: `something went wrong at ${context.upstreamName}`,
       sentence:
         context.details.reason === 'auth_outage'
-          ? 'The part that checks keys is down. Leave the key as it is: a new one fails as well.'
-          : 'It was not the message, and not the key; leave the key as it is.',
+          ? 'The part that checks keys is down. Leave the key as it is; a new one would fail too.'
+          : 'Your message was fine. So is the key; leave it as it is.',
       steps: isOpenAi(context)
         ? [
-            'Retry; most faults are over within a minute.',
-            'If it stays, look at status.openai.com.',
-            "If nothing is shown there, give OpenAI's support the upstream request id under Details.",
+            'Retry; most faults clear within a minute.',
+            'If it persists, check status.openai.com.',
+            'If nothing is shown there, send OpenAI support the upstream request ID under Details.',
           ]
         : [
-            'Retry; most faults are over within a minute.',
-            `If it stays, look at the log or the status page of ${context.upstreamName}.`,
+            'Retry; most faults clear within a minute.',
+            `If it persists, check the log or status page of ${context.upstreamName}.`,
           ],
     }),
   },
 
   bad_gateway: {
     ...PASSING_FAULT,
-    meaning:
-      "The network in front of the provider got no proper answer from the provider's servers.",
+    meaning: 'The network in front of the provider got no valid response from its servers.',
     causes: [
-      'A passing fault or an outage at the provider.',
-      'A gateway of your own stands in between, and what is behind it does not answer.',
+      'A temporary fault or an outage at the provider.',
+      "Your own gateway is in between, and the server behind it doesn't respond.",
     ],
     visitor: (context) => ({
-      title: `${providerWords(context)} did not answer properly`,
-      sentence: `It was not your message. ${keptWords(context)}`,
+      title: `${providerWords(context)} didn't respond properly`,
+      sentence: fineAndSavedWords(context),
       steps: [],
     }),
     operator: (context) => ({
-      title: `the network in front of ${context.upstreamName} got no answer`,
-      sentence: 'It was reached, but what is behind it was not; the key and the message are fine.',
+      title: `the network in front of ${context.upstreamName} got no response`,
+      sentence: "It was reached, but the servers behind it weren't; the key and message are fine.",
       steps: isOpenAi(context)
-        ? ['Retry; it is often over within a minute.', 'If it stays, look at status.openai.com.']
+        ? ['Retry; it often clears within a minute.', 'If it persists, check status.openai.com.']
         : [
-            'Retry; it is often over within a minute.',
-            'If the gateway is your own, check that what it forwards to is running.',
+            'Retry; it often clears within a minute.',
+            'If the gateway is yours, check that the server behind it is running.',
           ],
     }),
   },
 
   gateway_timeout: {
     ...PASSING_FAULT,
-    meaning: "The network in front of the provider gave up waiting for the provider's servers.",
+    meaning: 'The network in front of the provider gave up waiting for its servers.',
     causes: [
-      'The model took very long, as reasoning models can.',
-      'A passing fault or an outage at the provider.',
+      'The model was very slow, as reasoning models can be.',
+      'A temporary fault or an outage at the provider.',
     ],
     visitor: (context) => ({
-      title: `${providerWords(context)} did not answer in time`,
+      title: `${providerWords(context)} didn't respond in time`,
       sentence: `${quickerWords(context)} ${keptWords(context)}`,
       steps: [],
     }),
     operator: (context) => ({
-      title: `${context.upstreamName} did not answer in time`,
-      sentence:
-        'Its own network stopped waiting. The model may have run, and been charged, all the same.',
+      title: `${context.upstreamName} didn't respond in time`,
+      sentence: 'Its own network stopped waiting. The model may have run, and been billed, anyway.',
       steps: [
-        'Retry once; then try a quicker model.',
+        'Retry once, then try a faster model.',
         isOpenAi(context)
-          ? 'If it stays, look at status.openai.com.'
-          : `If it stays, look at the log of ${context.upstreamName} and the timeouts in front of it.`,
+          ? 'If it persists, check status.openai.com.'
+          : `If it persists, check the log of ${context.upstreamName} and the timeouts in front of it.`,
       ],
     }),
   },

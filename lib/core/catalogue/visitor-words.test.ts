@@ -18,60 +18,60 @@ const VISITOR: BannerContext = {
   upstreamName: 'OpenAI',
   model: null,
 };
-const DEED = { active: 'tops it up', passive: 'it is topped up' };
+const DEED = { active: 'adds more', passive: 'more is added' };
 
-describe('whom a visitor is told to ask', () => {
+describe('who a visitor is told to contact', () => {
   test.each([
-    [null, 'Tell whoever runs this site'],
-    ['Ada', 'Tell Ada'],
-    ['ada@example.org', 'Write to ada@example.org'],
-    ['mailto:ada@example.org', 'Write to ada@example.org'],
+    [null, 'Contact the site owner'],
+    ['Ada', 'Contact Ada'],
+    ['ada@example.org', 'Contact ada@example.org'],
+    ['mailto:ada@example.org', 'Contact ada@example.org'],
     ['https://help.example', 'Report it at https://help.example'],
   ])('reads %s as "%s"', (contact, words) => {
     expect(tellWords(contact)).toBe(words);
   });
 
-  test('begins small within a sentence', () => {
+  test('starts in lower case within a sentence', () => {
     expect(ifAgainWords('ada@example.org')).toBe(
-      'If it happens again, write to ada@example.org; the request id is under Details.',
+      'If it happens again, contact ada@example.org and include the request ID under Details.',
     );
-    expect(askWords(null)).toBe('ask whoever runs this site');
+    expect(askWords(null)).toBe('ask the site owner');
     expect(askWords('https://help.example')).toBe('see https://help.example');
     expect(askWords('mailto:ada@example.org')).toBe('ask ada@example.org');
   });
 
-  test('is told what to give', () => {
+  test('says what to include', () => {
     expect(ownerMustFixWords(VISITOR)).toBe(
-      'Your message is kept. Tell Ada; the request id is below.',
+      'Your message is saved. Contact Ada and include the request ID below.',
     );
   });
 });
 
 describe('untilOwnerWords', () => {
-  test('names the one who can help', () => {
+  test('names who can help', () => {
     expect(untilOwnerWords(VISITOR, DEED)).toBe(
-      'Retrying does not help until Ada tops it up. Your message is kept.',
+      "Retrying won't help until Ada adds more. Your message is saved.",
     );
     expect(untilOwnerWords({ ...VISITOR, contact: null }, DEED)).toBe(
-      'Retrying does not help until whoever runs this site tops it up. Your message is kept.',
+      "Retrying won't help until the site owner adds more. Your message is saved.",
     );
   });
 
-  test('gives an address where there is only an address', () => {
+  test('gives the address if there is only an address', () => {
     expect(untilOwnerWords({ ...VISITOR, contact: 'ada@example.org' }, DEED)).toBe(
-      'Retrying does not help until it is topped up. Write to ada@example.org; the request id is below.',
+      "Retrying won't help until more is added. Contact ada@example.org and include the request ID below.",
     );
   });
 });
 
-test('keeps the beginning of a reply in mind', () => {
-  expect(keptWords(VISITOR)).toBe('Your message is kept.');
+test('mentions the partial reply if there is one', () => {
+  expect(keptWords(VISITOR)).toBe('Your message is saved.');
   expect(keptWords({ ...VISITOR, replyHasText: true })).toBe(
-    'Your message and what arrived of the reply are kept.',
+    'Your message and the partial reply are saved.',
   );
 });
 
-test('does not show a visitor the host of an upstream', () => {
+test("doesn't show a visitor the host of an upstream", () => {
   expect(providerWords(VISITOR)).toBe('OpenAI');
   expect(providerWords({ ...VISITOR, upstreamName: 'llm.internal:11434' })).toBe(
     "the model's provider",

@@ -3,80 +3,86 @@ import type { BannerContext, BannerWords } from './catalogue-entry.ts';
 const EMAIL = /^(mailto:)?([^\s@]+@[^\s@]+)$/i;
 const LINK = /^https?:\/\//i;
 
-/** "Your message is kept.", and what arrived of the reply with it where some had. */
+/** "Your message is saved.", along with the partial reply if some of it had arrived. */
 export function keptWords(context: BannerContext): string {
   return context.replyHasText === true
-    ? 'Your message and what arrived of the reply are kept.'
-    : 'Your message is kept.';
+    ? 'Your message and the partial reply are saved.'
+    : 'Your message is saved.';
 }
 
-/** "Tell Ada", "Write to ada@example.org", "Report it at https://…", "Tell whoever runs this site". */
+/** Tells a visitor that the message didn't cause the failure, and what is saved. */
+export function fineAndSavedWords({ replyHasText }: BannerContext): string {
+  return replyHasText === true
+    ? "Your message was fine. It's saved, along with the partial reply."
+    : "Your message was fine. It's saved.";
+}
+
+/** "Contact Ada", "Contact ada@example.org", "Report it at https://…", "Contact the site owner". */
 export function tellWords(contact: string | null): string {
-  if (contact === null) return 'Tell whoever runs this site';
-  const address = EMAIL.exec(contact)?.[2];
-  if (address !== undefined) return `Write to ${address}`;
-  return LINK.test(contact) ? `Report it at ${contact}` : `Tell ${contact}`;
+  if (contact === null) return 'Contact the site owner';
+  if (LINK.test(contact)) return `Report it at ${contact}`;
+  return `Contact ${EMAIL.exec(contact)?.[2] ?? contact}`;
 }
 
-/** "If it happens again, tell Ada; the request id is under Details." */
+/** "If it happens again, contact Ada and include the request ID under Details." */
 export function ifAgainWords(contact: string | null): string {
   const tell = tellWords(contact);
-  return `If it happens again, ${tell.charAt(0).toLowerCase()}${tell.slice(1)}; the request id is under Details.`;
+  return `If it happens again, ${tell.charAt(0).toLowerCase()}${tell.slice(1)} and include the request ID under Details.`;
 }
 
-/** "ask Ada", "ask whoever runs this site", "see https://…", within a sentence. */
+/** "ask Ada", "ask the site owner" or "see https://…", for use within a sentence. */
 export function askWords(contact: string | null): string {
-  if (contact === null) return 'ask whoever runs this site';
+  if (contact === null) return 'ask the site owner';
   return LINK.test(contact) ? `see ${contact}` : `ask ${EMAIL.exec(contact)?.[2] ?? contact}`;
 }
 
-/** "A shorter question or another model can be quicker." */
+/** "A shorter question or another model may be faster." */
 export function quickerWords({ offersOtherModels }: BannerContext): string {
   return offersOtherModels === false
-    ? 'A shorter question can be quicker.'
-    : 'A shorter question or another model can be quicker.';
+    ? 'A shorter question may be faster.'
+    : 'A shorter question or another model may be faster.';
 }
 
-/** Who it is, within a sentence: "Ada", or "whoever runs this site" for an address and for nobody. */
+/** "Ada", or "the site owner" if the contact is an address or missing; for use within a sentence. */
 export function ownerWords(contact: string | null): string {
-  return contact === null || isAddress(contact) ? 'whoever runs this site' : contact;
+  return contact === null || isAddress(contact) ? 'the site owner' : contact;
 }
 
 /**
- * What a visitor reads of a failure that only the operator can fix: the message is safe, whom to
- * tell, and what to give them.
+ * What a visitor reads about a failure that only the operator can fix: the message is saved, who to
+ * contact, and what to include.
  */
 export function ownerMustFixWords(context: BannerContext): string {
-  return `${keptWords(context)} ${tellWords(context.contact)}; the request id is below.`;
+  return `${keptWords(context)} ${tellWords(context.contact)} and include the request ID below.`;
 }
 
-/** The visitor's words for such a failure, under its own title. */
+/** The visitor's words for such a failure, under the given title. */
 export function ownerMustFix(title: string): (context: BannerContext) => BannerWords {
   return (context) => ({ title, sentence: ownerMustFixWords(context), steps: [] });
 }
 
-/** "OpenAI", or words for an upstream whose host is not for visitors. */
+/** "OpenAI", or a generic name for another upstream, because visitors must not see its host. */
 export function providerWords(context: BannerContext): string {
   return context.upstreamName === 'OpenAI' ? 'OpenAI' : "the model's provider";
 }
 
-/** Says that only the owner's deed helps, and how to reach them where the contact is an address. */
+/** Says that retrying won't help until the owner acts, and how to reach them if there is an address. */
 export function untilOwnerWords(
   context: BannerContext,
   deed: { active: string; passive: string },
 ): string {
   const { contact } = context;
   if (contact !== null && isAddress(contact)) {
-    return `Retrying does not help until ${deed.passive}. ${tellWords(contact)}; the request id is below.`;
+    return `Retrying won't help until ${deed.passive}. ${tellWords(contact)} and include the request ID below.`;
   }
-  return `Retrying does not help until ${ownerWords(contact)} ${deed.active}. ${keptWords(context)}`;
+  return `Retrying won't help until ${ownerWords(contact)} ${deed.active}. ${keptWords(context)}`;
 }
 
-/** What a visitor does about a model: choose another, or have the owner change the one there is. */
+/** What a visitor can do about a model: choose another one, or wait for the owner to change it. */
 export function chooseAnotherModel(context: BannerContext): string {
   return context.offersOtherModels === false
-    ? untilOwnerWords(context, { active: 'changes it', passive: 'it is changed' })
-    : `${keptWords(context)} Choose another model to go on.`;
+    ? untilOwnerWords(context, { active: 'changes it', passive: "it's changed" })
+    : `${keptWords(context)} Choose another model to continue.`;
 }
 
 function isAddress(contact: string): boolean {

@@ -7,8 +7,8 @@ describe('guideEntryOf', () => {
   it('has the words of the catalogue, told of OpenAI and of nobody in particular', () => {
     expect(guideEntryOf('quota_exhausted')).toMatchObject({
       statusLine: '429 Too Many Requests',
-      title: 'the OpenAI account has no credit left',
-      heading: '429 Too Many Requests: the OpenAI account has no credit left',
+      title: 'the OpenAI account is out of credit',
+      heading: '429 Too Many Requests: the OpenAI account is out of credit',
       meaning: ERROR_CATALOGUE.quota_exhausted.meaning,
       retryShort: 'does not help',
     });

@@ -29,7 +29,7 @@ type FailureExpected = {
 };
 
 /** What the button of a retry says: by what failed, and by whether there is a network. */
-const RETRY = /^(Retry|Send again|Send now|Waits for the network)$/;
+const RETRY = /^(Retry|Send again|Send now|Waiting for the network)$/;
 
 /** What a row acts on: a page, the site it is of, and the upstream behind that. */
 export class Stage {
