@@ -9,7 +9,7 @@ type Props = { searchParams: Promise<{ q?: string | string[] }> };
 
 const title = 'Error guide';
 const description =
-  'Every way in which a call to a model can fail: what it means, why it happens, what to do.';
+  'Every way a call to a model can fail: what it means, why it happens and what to do.';
 
 export async function generateMetadata(
   { searchParams }: Props,

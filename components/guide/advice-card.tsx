@@ -5,12 +5,12 @@ import { CatalogueText } from './catalogue-text.tsx';
 export type AdviceCardProps = {
   label: string;
   told: DescribedError;
-  /** The title of the page, which is not said again. */
+  /** The page title, which isn't repeated. */
   pageTitle: string;
   children?: ReactNode;
 };
 
-/** What the banner says to one reader, in its colours. */
+/** What the banner says to one reader, in its colors. */
 export function AdviceCard({ label, told, pageTitle, children }: AdviceCardProps) {
   const { severity, title, sentence, steps } = told;
   return (

@@ -2,14 +2,14 @@ import { Fragment } from 'react';
 import { splitAtLinks } from '#lib/core/split-at-links.ts';
 import { WordLink } from '../ui/word-link.tsx';
 
-// Split by a pattern with a group, every second part is what matched.
+// When a string is split by a pattern with a group, every second part is a match.
 const NAME =
   /(\b(?:OPENAI|STARLIGHT)_[A-Z0-9_]{0,60}[A-Z0-9]\b|\bNODE_EXTRA_CA_CERTS\b|\.env\.local\b|\bnpm (?:run \w{1,40}|start)\b|\bRetry-After\b)/;
 
-/** The catalogue's plain text with its addresses as links and its names as code. */
+/** The catalogue's plain text, with addresses as links and names as code. */
 export function CatalogueText({ text }: { text: string }) {
   return splitAtLinks(text, []).map((part, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a fixed text never change places.
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a fixed text never change order.
     <Fragment key={at}>
       {typeof part === 'string' ? <WithNames text={part} /> : <WordLink {...part} />}
     </Fragment>
@@ -21,7 +21,7 @@ function WithNames({ text }: { text: string }) {
     at % 2 === 0 ? (
       part
     ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a fixed text never change places.
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a fixed text never change order.
       <code key={at} className="font-mono text-[0.9em]">
         {part}
       </code>

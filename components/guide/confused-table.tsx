@@ -6,7 +6,7 @@ import { StatusBadge } from './status-badge.tsx';
 
 export type ConfusedTableProps = { kind: ErrorKind; others: readonly ErrorKind[] };
 
-/** What a kind is taken for, side by side with it. */
+/** A kind side by side with those it is often confused with. */
 export function ConfusedTable({ kind, others }: ConfusedTableProps) {
   return (
     <table className="w-full text-left text-sm">
@@ -19,7 +19,7 @@ export function ConfusedTable({ kind, others }: ConfusedTableProps) {
             Code
           </th>
           <th scope="col" className="w-[20%] py-2 font-medium">
-            A retry
+            Retrying
           </th>
         </tr>
       </thead>
@@ -32,7 +32,7 @@ export function ConfusedTable({ kind, others }: ConfusedTableProps) {
   );
 }
 
-/** May break after an underscore, and nowhere else while that is enough. */
+/** Breaks after an underscore, and elsewhere only if that isn't enough. */
 function WireName({ name }: { name: string }) {
   return (
     <code className="font-mono text-[0.8125rem] wrap-break-word">

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { StarMark } from '../ui/star-mark.tsx';
 
-/** The frame of the guide's pages. Plain links: they work before, and without, any script. */
+/** The frame of the guide's pages. Its links are plain, so they work before and without scripts. */
 export function GuideFrame({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
@@ -22,7 +22,7 @@ export function GuideFrame({ children }: { children: ReactNode }) {
             Error guide
           </a>
           <a href="/" className="btn-line">
-            Open the chat
+            Open chat
           </a>
         </nav>
       </header>

@@ -10,8 +10,8 @@ export function GuideList() {
       <div className="flex flex-col gap-3">
         <h1 className="text-2xl font-semibold tracking-tight">Error guide</h1>
         <p className="max-w-[38rem] text-base text-pretty text-muted">
-          The {GUIDE_KINDS.length} ways in which a call to a model can fail: what each means, why it
-          happens, and what to do.
+          The {GUIDE_KINDS.length} ways a call to a model can fail: what each one means, why it
+          happens and what to do.
         </p>
       </div>
       <SearchForm query="" />

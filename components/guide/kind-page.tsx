@@ -15,18 +15,18 @@ import { WireSamples } from './wire-samples.tsx';
 
 export type KindPageProps = {
   kind: ErrorKind;
-  /** Where this failure can be made to happen; `null` where it cannot. */
+  /** Where to make this failure happen; `null` if there is no such place. */
   showMe: string | null;
 };
 
 const COMES_FROM: Record<ErrorOrigin, string> = {
-  upstream: 'OpenAI, or what stands in its place',
-  reply: 'a reply that had begun',
+  upstream: 'OpenAI, or the provider used instead',
+  reply: 'a reply that had started',
   starlight: 'the site itself',
   client: 'the browser',
 };
 
-/** All there is to say about one kind of failure. */
+/** Everything about one kind of failure. */
 export function KindPage({ kind, showMe }: KindPageProps) {
   const entry = guideEntryOf(kind);
   const samples = samplesOfKind(kind);
@@ -75,14 +75,14 @@ export function KindPage({ kind, showMe }: KindPageProps) {
       {samples.length > 0 && (
         <Section title="What OpenAI and compatible servers send">
           <p className="text-base text-pretty text-muted">
-            Long texts are cut, names and numbers are made up. Starlight calls all of these{' '}
+            Long text is shortened, and names and numbers are made up. Starlight calls all of these{' '}
             <code className="font-mono text-[0.9em]">{kind}</code>.
           </p>
           <WireSamples samples={samples} />
           <Page {...OPENAI_PAGES.errorCodes} />
         </Section>
       )}
-      <Section title="Look up another">
+      <Section title="Look up another error">
         <SearchForm query="" />
       </Section>
     </GuideFrame>
@@ -122,7 +122,7 @@ function Facts({ entry: { kind, retry } }: { entry: GuideEntry }) {
       )}
       <dt className="text-muted">Comes from</dt>
       <dd>{COMES_FROM[ERROR_KINDS[kind].origin]}</dd>
-      <dt className="text-muted">A retry</dt>
+      <dt className="text-muted">Retrying</dt>
       <dd>
         <CatalogueText text={retry} />
       </dd>
@@ -134,11 +134,11 @@ function ShowMe({ kind, href }: { kind: ErrorKind; href: string }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <a href={href} className="btn-primary">
-        Show me this one
+        Show me this error
       </a>
       <p className="text-muted">
-        Writes <code className="font-mono text-[0.8125rem]">/simulate {kind}</code> into the chat;
-        you press Send.
+        Puts <code className="font-mono text-[0.8125rem]">/simulate {kind}</code> in the chat; you
+        press Send.
       </p>
     </div>
   );
@@ -155,8 +155,8 @@ function Advice({ entry: { title, visitor, operator, link } }: { entry: GuideEnt
   }
   return (
     <div className="flex flex-col gap-3">
-      <AdviceCard label="If you chat on the site" told={visitor} pageTitle={title} />
-      <AdviceCard label="If the key is yours" told={operator} pageTitle={title}>
+      <AdviceCard label="If you use the site" told={visitor} pageTitle={title} />
+      <AdviceCard label="If you run the site" told={operator} pageTitle={title}>
         {page}
       </AdviceCard>
     </div>

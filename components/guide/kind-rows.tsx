@@ -2,7 +2,7 @@ import type { ErrorKind } from '#lib/core/error-kinds.ts';
 import { guideEntryOf } from '#lib/core/guide/guide-entry.ts';
 import { StatusBadge } from './status-badge.tsx';
 
-/** Kinds as rows: status, title, name and meaning. `ordered`: the order says something. */
+/** Kinds as rows: status, title, name and meaning. `ordered` if the order matters. */
 export function KindRows({ kinds, ordered }: { kinds: readonly ErrorKind[]; ordered?: boolean }) {
   const List = ordered ? 'ol' : 'ul';
   return (

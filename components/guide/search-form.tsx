@@ -1,4 +1,4 @@
-/** Looks something up in the guide: a form that needs no script. */
+/** Searches the guide; a form that works without scripts. */
 export function SearchForm({ query }: { query: string }) {
   return (
     <search>
@@ -7,7 +7,7 @@ export function SearchForm({ query }: { query: string }) {
           type="search"
           name="q"
           aria-label="Search the error guide"
-          placeholder="429, a code, or the message"
+          placeholder="429, a code or the message"
           defaultValue={query}
           maxLength={1000}
           autoComplete="off"

@@ -6,7 +6,7 @@ import { SearchForm } from './search-form.tsx';
 const LONGEST_SHOWN = 80;
 const EXAMPLES = ['429', 'insufficient_quota', 'Incorrect API key provided', 'timeout'];
 
-/** What a search found, best first; or what to try instead. */
+/** The results of a search, best first, or what to try instead. */
 export function SearchResults({ search }: { search: GuideSearch }) {
   const { query, keyLeftOut, correctedTo, kinds } = search;
   return (
@@ -21,19 +21,19 @@ export function SearchResults({ search }: { search: GuideSearch }) {
           {foundWords(kinds.length, correctedTo ?? query)}
         </h2>
         {correctedTo !== null && kinds.length > 0 && (
-          <p className="text-base text-muted">Nothing matches {quoted(query)} as it is written.</p>
+          <p className="text-base text-muted">No exact match for {quoted(query)}.</p>
         )}
         {kinds.length === 0 ? <WhatToTry /> : <KindRows kinds={kinds} ordered />}
       </section>
       <a href="/errors" className="btn-line self-start">
-        All failures
+        All errors
       </a>
     </GuideFrame>
   );
 }
 
 function foundWords(count: number, query: string): string {
-  if (count === 0) return `Nothing matches ${quoted(query)}`;
+  if (count === 0) return `No matches for ${quoted(query)}`;
   return count === 1 ? `One match for ${quoted(query)}` : `${count} matches for ${quoted(query)}`;
 }
 
@@ -45,8 +45,8 @@ function WhatToTry() {
   return (
     <div className="flex flex-col gap-3 text-base text-pretty">
       <p>
-        Try the status number, the code in the answer, or one telling word of the message. A whole
-        message can be pasted as it came.
+        Try the status, the code in the response, or a distinctive word from the message. You can
+        also paste a whole message.
       </p>
       <ul aria-label="Examples" className="flex flex-wrap gap-2">
         {EXAMPLES.map((example) => (
@@ -64,8 +64,8 @@ function WhatToTry() {
 function KeyNotice() {
   return (
     <p className="tone-wait rounded-xl border border-tone-line bg-tone-tint p-4 text-base text-pretty">
-      Something like a key was left out of the search. What is typed here becomes part of the page’s
-      address: if it was a real key, revoke it and create another.
+      Text that looks like a key was removed from the search. What you type here becomes part of the
+      page’s address; if it was a real key, revoke it and create a new one.
     </p>
   );
 }

@@ -1,6 +1,6 @@
 import type { Severity } from '#lib/core/catalogue/catalogue-entry.ts';
 
-/** The number people know a failure by, in the colours of its banner. */
+/** The HTTP status of a failure, in the colors of its banner. */
 export function StatusBadge({ status, severity }: { status: number | null; severity: Severity }) {
   return (
     <span

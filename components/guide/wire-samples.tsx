@@ -2,14 +2,14 @@ import type { FaultSource } from '#lib/core/guide/fault-sources.ts';
 import { sourceLabel } from '#lib/core/guide/source-label.ts';
 import type { WireSample } from '#lib/core/guide/wire-sample.ts';
 
-/** What upstreams send, the typical answer open and the others folded. */
+/** What upstreams send: the typical response open, the others collapsed. */
 export function WireSamples({ samples }: { samples: readonly WireSample[] }) {
   return (
     <div className="divide-y divide-line overflow-clip rounded-xl border border-line bg-raised">
       {samples.map((sample, at) => (
         <details key={sample.id} open={at === 0}>
           <summary className="px-4 py-3 hover:bg-sunken marker:text-muted">
-            <span className="ml-1 font-medium">{sample.sender ?? 'Nobody'}</span>{' '}
+            <span className="ml-1 font-medium">{sample.sender ?? 'Connection'}</span>{' '}
             <span className="ml-2 text-muted">{sample.answer}</span>{' '}
             {sample.excerpt !== null && (
               <span className="ml-2 text-muted italic">{sample.excerpt}</span>
@@ -42,7 +42,7 @@ function Answer({ sample }: { sample: WireSample }) {
       </pre>
       {ending !== null && <p>{ending}</p>}
       <p className="text-muted">
-        {confirmed ? 'Confirmed' : 'Not confirmed word for word'}
+        {confirmed ? 'Confirmed' : 'Exact wording not confirmed'}
         {source !== null && <Source source={source} />}.
       </p>
     </div>
@@ -50,8 +50,8 @@ function Answer({ sample }: { sample: WireSample }) {
 }
 
 function Source({ source }: { source: FaultSource }) {
-  if (source === 'reproduced') return ' on a server of our own';
-  if (source === 'source_code') return '; read in the source of an SDK';
+  if (source === 'reproduced') return ' on our own server';
+  if (source === 'source_code') return "; found in an SDK's source code";
   return (
     <>
       ; source:{' '}

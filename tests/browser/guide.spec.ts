@@ -18,7 +18,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Error guide');
     await expect(page.getByRole('heading', { level: 2 })).toHaveText([
       'Key and access',
-      'Limits and money',
+      'Limits and billing',
       'Requests',
       'Connection',
       'The reply',
@@ -57,22 +57,22 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('can only afford')).toBeVisible();
   });
 
-  test('says what else it took a misspelt word for', async ({ page, demo }) => {
+  test('says how it corrected a misspelled word', async ({ page, demo }) => {
     await page.goto(`${demo.url}/errors?q=insuficient_qouta`);
     await expect(
       page.getByRole('heading', { name: /2 matches for “insufficient_quota”/ }),
     ).toBeVisible();
-    await expect(page.getByText('Nothing matches “insuficient_qouta”')).toBeVisible();
+    await expect(page.getByText('No exact match for “insuficient_qouta”.')).toBeVisible();
   });
 
   test('says what to try where nothing is found', async ({ page, demo }) => {
     await page.goto(`${demo.url}/errors?q=${encodeURIComponent('<b>banana</b>')}`);
     await expect(
-      page.getByRole('heading', { name: 'Nothing matches “<b>banana</b>”' }),
+      page.getByRole('heading', { name: 'No matches for “<b>banana</b>”' }),
     ).toBeVisible();
     await page.getByRole('list', { name: 'Examples' }).getByText('429').click();
     await expect(page.getByRole('heading', { name: '10 matches for “429”' })).toBeVisible();
-    await page.getByRole('link', { name: 'All failures' }).click();
+    await page.getByRole('link', { name: 'All errors' }).click();
     await expect(page).toHaveURL(/\/errors$/);
   });
 
@@ -81,7 +81,7 @@ test.describe('without JavaScript', () => {
     demo,
   }) => {
     await page.goto(`${demo.url}/errors?q=${encodeURIComponent(`Incorrect API key: ${KEY}`)}`);
-    await expect(page.getByText('Something like a key was left out')).toBeVisible();
+    await expect(page.getByText('Text that looks like a key was removed')).toBeVisible();
     expect(page.url()).not.toContain(KEY.slice(8, 16));
     expect(await page.content()).not.toContain(KEY.slice(8, 16));
     await expect(page.getByRole('link', { name: 'OpenAI rejected this key' })).toBeVisible();
@@ -136,7 +136,7 @@ test.describe('without JavaScript', () => {
             expect(content).not.toContain(secret);
           }
         }
-        const showMe = page.getByRole('link', { name: 'Show me this one' });
+        const showMe = page.getByRole('link', { name: 'Show me this error' });
         if (state === 'not set up') {
           await expect(showMe).toHaveAttribute('href', '/demo?ask=%2Fsimulate%20key_invalid');
         } else {
@@ -156,7 +156,7 @@ test('shows a failure for real: the command is written, a press sends it', async
   demo,
 }) => {
   await page.goto(`${demo.url}/errors/quota_exhausted`);
-  await page.getByRole('link', { name: 'Show me this one' }).click();
+  await page.getByRole('link', { name: 'Show me this error' }).click();
   await starlight.hydrated();
   await expect(starlight.composer).toHaveValue('/simulate quota_exhausted');
   await expect(starlight.log).toHaveCount(0);

@@ -15,14 +15,14 @@ describe('sourceOfFault', () => {
     expect(sourceOfFault({ id })).toBe(sourceOfRow(source));
   });
 
-  it('prefers the source of a variant to that of its row', () => {
+  it("prefers a variant's source to its row's", () => {
     const row = sourceOfFault({ id: 'http.413' });
     expect(sourceOfFault({ id: 'http.413:groq' })).toContain('continuedev');
     expect(row).not.toBe(sourceOfFault({ id: 'http.413:groq' }));
     expect(sourceOfFault({ id: 'shape.openrouter:402' })).toContain('openrouter.ai');
   });
 
-  it('names pages by https alone', () => {
+  it('only gives https pages', () => {
     const sources = UPSTREAM_FAULTS.map(sourceOfFault);
     for (const source of sources) {
       if (source === null || source === 'reproduced' || source === 'source_code') continue;

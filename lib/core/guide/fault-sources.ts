@@ -1,13 +1,13 @@
 import type { UpstreamFault } from '../upstream-faults/upstream-fault.ts';
 
 /**
- * How something is known: a page that shows it, `reproduced` (seen on a server of our own) or
- * `source_code` (read in the source of an SDK).
+ * How we know about a fault: a page that shows it, `reproduced` (seen on our own server) or
+ * `source_code` (found in the source code of an SDK).
  */
 export type FaultSource = string;
 
 // The first source of each row of tests/fixtures/openai-errors.json, which a test compares.
-// Rows that rest on nobody's word but memory are not here.
+// Rows without a source are omitted.
 const SOURCES: Readonly<Record<string, FaultSource>> = {
   'auth.missing_key': 'https://github.com/intitni/CopilotForXcode/issues/573',
   'auth.invalid_key': 'https://github.com/chatanywhere/GPT_API_free/issues/427',
@@ -109,13 +109,13 @@ const SOURCES: Readonly<Record<string, FaultSource>> = {
     'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md',
 };
 
-// Variants that were seen elsewhere than the row whose name they share.
+// Variants with a source other than that of the row whose name they share.
 const SOURCES_OF_VARIANTS: Readonly<Record<string, FaultSource>> = {
   'http.413:groq': 'https://github.com/continuedev/continue/issues/10218',
   'srv.server_error:auth_outage': 'https://github.com/chatboxai/chatbox/issues/983',
 };
 
-/** Where a fault was seen; `null` where no source can be named. */
+/** Where a fault was seen; `null` if there is no source. */
 export function sourceOfFault({ id }: Pick<UpstreamFault, 'id'>): FaultSource | null {
   return SOURCES_OF_VARIANTS[id] ?? SOURCES[id.split(':')[0] ?? id] ?? null;
 }

@@ -6,26 +6,26 @@ import { ERROR_KINDS, type ErrorKind } from '../error-kinds.ts';
 import { faultsOfKind } from '../upstream-faults/upstream-faults.ts';
 import { type GuideGroup, groupOfKind } from './guide-groups.ts';
 
-/** What the guide says of one kind: the catalogue's words, told of no site in particular. */
+/** What the guide says about one kind: the catalogue's words, without the details of any one site. */
 export type GuideEntry = Pick<CatalogueEntry, 'meaning' | 'causes' | 'severity' | 'link'> & {
   kind: ErrorKind;
   group: GuideGroup;
   status: number | null;
-  /** "429 Too Many Requests"; `null` where no status is involved. */
+  /** "429 Too Many Requests"; `null` if there is no status. */
   statusLine: string | null;
-  /** What follows the status: "the OpenAI account has no credit left". */
+  /** What follows the status: "the OpenAI account is out of credit". */
   title: string;
-  /** Both in one line. */
+  /** Status and title in one line. */
   heading: string;
   visitor: DescribedError;
   operator: DescribedError;
-  /** Whether a retry helps, and when: what follows "A retry". */
+  /** Whether a retry helps, and when; follows "Retrying". */
   retry: string;
-  /** The same in two or three words, for a table. */
+  /** The same in a few words, for a table. */
   retryShort: string;
 };
 
-/** Puts one kind into words for anyone: OpenAI is asked, and nothing is known of a contact, a key or a model. */
+/** Describes one kind in general: the upstream is OpenAI, and no contact, key or model is known. */
 export function guideEntryOf(kind: ErrorKind): GuideEntry {
   const { meaning, causes, severity, link } = ERROR_CATALOGUE[kind];
   const { status } = ERROR_KINDS[kind];
@@ -49,18 +49,18 @@ function describe(kind: ErrorKind, audience: Audience): DescribedError {
 function retryWordsOf(kind: ErrorKind): Pick<GuideEntry, 'retry' | 'retryShort'> {
   switch (ERROR_CATALOGUE[kind].retry) {
     case 'now':
-      return { retry: 'can help at once', retryShort: 'can help' };
+      return { retry: 'may help right away', retryShort: 'may help' };
     case 'wait':
       return {
         retry: saysWhen(kind)
-          ? 'helps after the wait that the answer names in Retry-After; the banner counts it down'
-          : 'helps after a wait, which the banner counts down where it is known',
+          ? 'helps after the time in the Retry-After header; the banner counts it down'
+          : 'helps after a wait; the banner counts it down if it is known',
         retryShort: 'after a wait',
       };
     case 'never':
       return {
-        retry: 'does not help as long as the cause is there',
-        retryShort: 'does not help',
+        retry: "won't help until the cause is fixed",
+        retryShort: "won't help",
       };
   }
 }

@@ -1,9 +1,9 @@
 import { type ErrorKind, isErrorKind } from '../error-kinds.ts';
 
-/** The chapters of the guide, in the order they are read in. */
+/** The chapters of the guide, in reading order. */
 export const GUIDE_GROUPS = [
   { id: 'key', title: 'Key and access' },
-  { id: 'limits', title: 'Limits and money' },
+  { id: 'limits', title: 'Limits and billing' },
   { id: 'requests', title: 'Requests' },
   { id: 'connection', title: 'Connection' },
   { id: 'reply', title: 'The reply' },
@@ -95,12 +95,12 @@ const GROUP_OF_KIND: Record<ErrorKind, GuideGroupId> = {
 /** Every kind of failure, in the order of the guide. */
 export const GUIDE_KINDS: readonly ErrorKind[] = Object.keys(GROUP_OF_KIND).filter(isErrorKind);
 
-/** The kinds of a chapter, in the order they are read in. */
+/** The kinds in a chapter, in reading order. */
 export function kindsOfGroup(id: GuideGroupId): readonly ErrorKind[] {
   return GUIDE_KINDS.filter((kind) => GROUP_OF_KIND[kind] === id);
 }
 
-/** The chapter a kind stands in. */
+/** The chapter a kind belongs to. */
 export function groupOfKind(kind: ErrorKind): GuideGroup {
   const group = GUIDE_GROUPS.find(({ id }) => id === GROUP_OF_KIND[kind]);
   return group ?? GUIDE_GROUPS[0];

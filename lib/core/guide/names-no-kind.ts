@@ -1,6 +1,6 @@
 import { isErrorKind } from '../error-kinds.ts';
 
-/** Whether a path is that of a page of the guide, `/errors/<kind>`, for a kind that does not exist. */
+/** Whether a path is a guide page, `/errors/<kind>`, for a kind that doesn't exist. */
 export function namesNoKind(pathname: string): boolean {
   const named = /^\/errors\/([^/]+)\/?$/.exec(pathname)?.[1];
   return named !== undefined && !isErrorKind(named);

@@ -2,8 +2,8 @@ const SHORTEST_WORD = 4;
 const LONG_WORD = 8;
 
 /**
- * The known word that was probably meant: one slip away, or two in a long word. The most usual one
- * where several are as near; `null` where none is.
+ * The known word that was probably meant: one typo away, or two in a long word. If several are
+ * equally close, the most common one; `null` if there is none.
  *
  * @param known each word and how rare it is
  */
@@ -18,7 +18,7 @@ export function nearestWord(typed: string, known: ReadonlyMap<string, number>): 
   return near[0]?.word ?? null;
 }
 
-/** Letters left out, added, changed or swapped with their neighbour (optimal string alignment). */
+/** Letters omitted, added, changed or swapped with a neighbor (optimal string alignment). */
 function countSlips(from: string, to: string): number {
   let before: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { GUIDE_KINDS } from './guide-groups.ts';
 import { confusedWith } from './often-confused.ts';
 
-it('tells the four meanings of 429 apart, the likeliest mistake first', () => {
+it('lists the other meanings of a 429, the likeliest first', () => {
   expect(confusedWith('rate_limited').slice(0, 3)).toEqual([
     'quota_exhausted',
     'request_too_large',
@@ -10,7 +10,7 @@ it('tells the four meanings of 429 apart, the likeliest mistake first', () => {
   ]);
 });
 
-it('whatever is taken for another is what that is taken for', () => {
+it('is symmetric', () => {
   for (const kind of GUIDE_KINDS) {
     const others = confusedWith(kind);
     expect(new Set(others).size).toBe(others.length);

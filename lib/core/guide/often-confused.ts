@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../error-kinds.ts';
 
-// Each line holds failures that people take for one another: same number, same moment or same words.
+// Each line lists failures that people confuse: they share a status, a moment or some words.
 const MIXED_UP: readonly (readonly ErrorKind[])[] = [
   ['rate_limited', 'quota_exhausted', 'request_too_large', 'visitor_rate_limited'],
   ['rate_limited', 'rate_limited_daily', 'overloaded'],
@@ -39,7 +39,7 @@ const MIXED_UP: readonly (readonly ErrorKind[])[] = [
   ['origin_rejected', 'access_required'],
 ];
 
-/** The failures that are easily taken for this one, the likeliest first; empty where none is. */
+/** The failures most easily confused with this one, the likeliest first; empty if there are none. */
 export function confusedWith(kind: ErrorKind): readonly ErrorKind[] {
   const companies = MIXED_UP.filter((company) => company.includes(kind));
   return [...new Set(companies.flat())].filter((other) => other !== kind);

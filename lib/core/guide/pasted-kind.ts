@@ -3,13 +3,13 @@ import { parseJson } from '../classify/read-answer-body.ts';
 import type { ErrorKind } from '../error-kinds.ts';
 
 const STATUS = /(?<![\w.-])([45]\d\d)(?![\w.-])/;
-/** Without a number the statuses under which texts tell causes apart, the likeliest first. */
+/** The statuses to try if the text has none: their messages identify causes. The likeliest first. */
 const LIKELY_STATUSES = [401, 429, 403, 404, 400, 500];
 const FEWEST_WORDS = 3;
 
 /**
- * The kind of an error that was pasted as it came, decided by the classifier that decides about real
- * answers. `null`: it is no error, or nothing in it but the status tells.
+ * The kind of a pasted error, decided by the classifier that reads real responses. `null` if the
+ * text is no error, or if only its status says anything.
  */
 export function kindOfPasted(text: string): ErrorKind | null {
   const status = STATUS.exec(text)?.[1];
@@ -24,7 +24,7 @@ export function kindOfPasted(text: string): ErrorKind | null {
   return null;
 }
 
-/** The JSON object within a text, also as Python prints it. */
+/** The JSON object within a text, or the same object as Python prints it. */
 function envelopeIn(text: string): unknown {
   const object = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1);
   const printed = object

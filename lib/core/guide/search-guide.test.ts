@@ -10,14 +10,14 @@ const kindsFor = (query: string) => searchGuide(query).kinds;
 const firstFor = (query: string) => kindsFor(query)[0];
 
 describe.each(GUIDE_KINDS)('%s', (kind) => {
-  it('is the first to be found by its name, however it is written', () => {
+  it('is the first result for its name, in any spelling', () => {
     for (const name of [kind, kind.toUpperCase(), kind.replaceAll('_', '-'), ` ${kind} `]) {
       expect(firstFor(name)).toBe(kind);
     }
     expect(firstFor(kind.replaceAll('_', ' '))).toBe(kind);
   });
 
-  it('is found by its status, and by every status it was seen with', () => {
+  it('is found by its status, and by every status it has been seen with', () => {
     const sent = faultsOfKind(kind).flatMap(({ wire }) =>
       wire.type === 'response' ? [wire.status] : [],
     );
@@ -27,14 +27,14 @@ describe.each(GUIDE_KINDS)('%s', (kind) => {
     }
   });
 
-  it('is found by every code of an upstream that leads to it', () => {
+  it('is found by every upstream code that leads to it', () => {
     const codes = faultsOfKind(kind).flatMap((fault) => wireNamesOf(fault).codes);
     for (const code of codes) expect(kindsFor(code), code).toContain(kind);
     const name = wireNameOfKind(kind);
     if (name !== null) expect(kindsFor(name)).toContain(kind);
   });
 
-  it('is among the first to be found by its title and by its meaning', () => {
+  it('is among the first results for its title and its meaning', () => {
     const { title, meaning, visitor } = guideEntryOf(kind);
     for (const text of [title, meaning, visitor.title]) {
       expect(kindsFor(text).slice(0, 5), text).toContain(kind);
@@ -43,7 +43,7 @@ describe.each(GUIDE_KINDS)('%s', (kind) => {
 });
 
 describe('searchGuide', () => {
-  it('finds the kind of every message that was seen', () => {
+  it('finds the kind of every message that has been seen', () => {
     for (const fault of UPSTREAM_FAULTS) {
       for (const message of wireNamesOf(fault).messages) {
         // "Conflict" and its like say no more than the status.
@@ -104,11 +104,11 @@ describe('searchGuide', () => {
     expect(found).toContain('starlight_unreachable');
   });
 
-  it('finds by the beginning of a word', () => {
+  it('matches the beginning of a word', () => {
     expect(firstFor('unverif')).toBe('organization_unverified');
   });
 
-  it('takes a misspelt word for the nearest that it knows, and says so', () => {
+  it('corrects a misspelled word to the nearest known one, and says so', () => {
     expect(searchGuide('insuficient_qouta')).toMatchObject({
       correctedTo: 'insufficient_quota',
       kinds: ['quota_exhausted', 'spend_limit_reached'],
@@ -123,7 +123,7 @@ describe('searchGuide', () => {
     },
   );
 
-  it('keeps nothing of a key that was pasted, and still reads the rest', () => {
+  it('removes a pasted key, and still reads the rest', () => {
     const key = `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`;
     const found = searchGuide(`Incorrect API key provided: ${key}. You can find`);
     expect(found).toMatchObject({ heldKey: true, keyLeftOut: true });
@@ -134,7 +134,7 @@ describe('searchGuide', () => {
     expect(searchGuide('task-management of keys').keyLeftOut).toBe(false);
   });
 
-  it('does not mind a text of any length', () => {
+  it('handles a text of any length', () => {
     expect(kindsFor('qzxcvbn '.repeat(10_000))).toEqual([]);
     expect(searchGuide('x'.repeat(100_000)).query.length).toBeLessThanOrEqual(1000);
     expect(searchGuide('rate limited '.repeat(10_000)).kinds).toContain('rate_limited');

@@ -10,9 +10,9 @@ import {
 } from './searchable-guide.ts';
 import { readTypedQuery, type TypedQuery } from './typed-query.ts';
 
-/** What was looked for and what was found. */
+/** A search and its results. */
 export type GuideSearch = TypedQuery & {
-  /** The words it was taken for, where one was misspelt; else `null`. */
+  /** The corrected query if a word was misspelled; otherwise `null`. */
   correctedTo: string | null;
   /** Best first. */
   kinds: readonly ErrorKind[];
@@ -20,18 +20,18 @@ export type GuideSearch = TypedQuery & {
 
 const MAX_WORDS = 40;
 const FEW_WORDS = 5;
-/** Of the words that say anything, this share has to be there: more of few words than of a long text. */
+/** This share of the meaningful words must match: a larger share of a short query than of a long text. */
 const SHARE_OF_FEW = 0.6;
 const SHARE_OF_MANY = 0.35;
-/** A word that was typed in part is worth less than the whole. */
+/** A partly typed word counts less than a whole one. */
 const PART_OF_WORD = 0.6;
 const SHORTEST_PART = 3;
 const SHORTEST_PHRASE = 8;
 const PASTED_BONUS = 2000;
-/** What is far behind the best is no answer. */
+/** Results far behind the best one are dropped. */
 const TAIL = 0.12;
 
-/** Finds kinds by name, status, code, or words of a message, a title, a meaning or a cause. Never throws. */
+/** Finds kinds by name, status, code, or words from a message, title, meaning or cause. Never throws. */
 export function searchGuide(raw: string): GuideSearch {
   const typed = readTypedQuery(raw);
   const { query } = typed;
@@ -40,7 +40,7 @@ export function searchGuide(raw: string): GuideSearch {
   if (words.length === 0) return { ...found, kinds: [] };
   const index = searchableGuide();
   const kinds = rank(query, words, index);
-  // Looking for what was meant by each word of a long text would take long.
+  // Correcting every word of a long text would take too long.
   if (kinds.length > 0 || words.length > FEW_WORDS) return { ...found, kinds };
   const corrected = words.map((word) => nearestWord(word, index.rarity) ?? word);
   const correctedTo = corrected.join(' ');
@@ -92,7 +92,7 @@ function scoreWords(
   return { score, matched };
 }
 
-/** A word counts also when only its beginning was typed. */
+/** A word also counts if only its beginning was typed. */
 function weightOf(typed: string, words: ReadonlyMap<string, number>): number {
   const whole = words.get(typed);
   if (whole !== undefined || typed.length < SHORTEST_PART) return whole ?? 0;
@@ -103,7 +103,7 @@ function weightOf(typed: string, words: ReadonlyMap<string, number>): number {
   return best * PART_OF_WORD;
 }
 
-/** 0 for a word that no kind knows, also not as a beginning. */
+/** 0 for a word that isn't in any entry, not even as the beginning of one. */
 function rarityOf(typed: string, { rarity, documents }: SearchableGuide): number {
   const whole = rarity.get(typed);
   if (whole !== undefined) return whole;

@@ -1,4 +1,4 @@
-// Words of questions and of error envelopes, which stand in too many entries to tell any apart.
+// Words of questions and of error envelopes, found in too many entries to distinguish any.
 const STOP_WORDS: ReadonlySet<string> = new Set(
   (
     'a an and are as at be been but by can did do does for from get got had has have how i if in ' +
@@ -8,7 +8,7 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** One spelling for searching: lower case, straight, letters, digits and underscores alone. */
+/** Normalizes text for searching: lowercase letters, digits and underscores only. */
 export function normaliseText(text: string): string {
   return text
     .normalize('NFKC')
@@ -18,13 +18,13 @@ export function normaliseText(text: string): string {
     .trim();
 }
 
-/** The words to look for, each once; none where only words that say little were typed. */
+/** The words to search for, each once; empty if only stop words were typed. */
 export function queryWordsOf(query: string): readonly string[] {
   const all = new Set(normaliseText(query).split(' '));
   return [...all].filter((word) => word !== '' && !STOP_WORDS.has(word));
 }
 
-/** Every word of a text, and the parts of those with underscores: `insufficient_quota` by three names. */
+/** Every word of a text, plus the parts of words with underscores: `insufficient_quota` gives three. */
 export function indexWordsOf(text: string): readonly string[] {
   return normaliseText(text)
     .split(' ')

@@ -7,20 +7,20 @@ import { GUIDE_KINDS } from './guide-groups.ts';
 import { indexWordsOf, normaliseText } from './search-words.ts';
 import { wireNamesOf } from './wire-names.ts';
 
-/** What one kind can be found by. */
+/** The words, names and sentences that find one kind. */
 export type GuideDocument = {
   kind: ErrorKind;
-  /** How much a word says about this kind: the weight of the best place it stands in. */
+  /** How much a word says about this kind: the weight of the best place it appears. */
   words: ReadonlyMap<string, number>;
-  /** Whole names (kind, codes, types, statuses) with what it is worth to have typed just that. */
+  /** Whole names (kind, codes, types, statuses) and the score for typing exactly that. */
   names: ReadonlyMap<string, number>;
-  /** Sentences, normalised, with what it is worth to have typed a part of one. */
+  /** Normalized sentences and the score for typing part of one. */
   sentences: readonly (readonly [sentence: string, worth: number])[];
 };
 
 export type SearchableGuide = {
   documents: readonly GuideDocument[];
-  /** How rare each word is: 1 where all kinds have it, more for fewer. */
+  /** How rare each word is: 1 if every kind has it, more the fewer kinds do. */
   rarity: ReadonlyMap<string, number>;
 };
 
@@ -41,7 +41,7 @@ const TYPICAL_BONUS = 20;
 
 let built: SearchableGuide | undefined;
 
-/** The index of all kinds, built once when it is first asked for. */
+/** The index of all kinds, built once on first use. */
 export function searchableGuide(): SearchableGuide {
   built ??= buildSearchable();
   return built;
@@ -115,7 +115,7 @@ function raise(map: Map<string, number>, key: string, value: number): void {
   map.set(key, Math.max(map.get(key) ?? 0, value));
 }
 
-/** A small head start for the kind that people most often mean by a status. */
+/** A small bonus for the kind that people most often mean by a status. */
 export function usualness(
   kind: ErrorKind,
   status: number | null = ERROR_KINDS[kind].status,

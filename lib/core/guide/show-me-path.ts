@@ -2,8 +2,8 @@ import type { ErrorKind } from '../error-kinds.ts';
 import type { SiteState } from '../site-state.ts';
 
 /**
- * Where a failure can be seen to happen: the chat, or the demo beside it, with the command written
- * into the composer and not sent. `null` where this visitor can do neither.
+ * Where a visitor can see a failure happen: the chat, or else the demo, with the command in the
+ * composer but not sent. `null` if this visitor can use neither.
  */
 export function showMePath(
   kind: ErrorKind,

@@ -1,4 +1,4 @@
-/** A short name for a page: "openai/codex#1000" on GitHub, else the host. */
+/** A short name for a page: "openai/codex#1000" on GitHub, otherwise the host. */
 export function sourceLabel(address: string): string {
   const { hostname, pathname } = new URL(address);
   const thread = /^\/([\w.-]+\/[\w.-]+)\/(?:issues|pull)\/(\d+)$/.exec(pathname);

@@ -1,19 +1,19 @@
 import { hideKeys } from '../key-like.ts';
 
-/** What is looked for. */
+/** A cleaned search query. */
 export type TypedQuery = {
-  /** Trimmed, cut, and without anything like a key. Empty: nothing is looked for. */
+  /** Trimmed, cut to length, and without anything that looks like a key. Empty if there is no search. */
   query: string;
-  /** Something like a key stood in it, which may not stay in the page's address. */
+  /** It contained something that looks like a key, which must not stay in the page's address. */
   heldKey: boolean;
-  /** Something like a key was taken out of it, now or before. */
+  /** Something that looks like a key was removed from it, now or earlier. */
   keyLeftOut: boolean;
 };
 
 const HIDDEN_KEY = 'sk-…';
 const MAX_QUERY = 1000;
 
-/** Takes what was typed for a query, and a key out of it. */
+/** Turns typed text into a query, with any key removed. */
 export function readTypedQuery(raw: string): TypedQuery {
   // The cut can fall into a character, and half of one makes `encodeURIComponent` throw.
   const typed = raw.slice(0, MAX_QUERY).toWellFormed().trim();

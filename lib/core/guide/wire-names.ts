@@ -4,9 +4,9 @@ import type { UpstreamFault } from '../upstream-faults/upstream-fault.ts';
 import { faultsOfKind } from '../upstream-faults/upstream-faults.ts';
 import { payloadsOf } from './wire-payloads.ts';
 
-/** What a fault says of itself, in the upstream's own words: what people have in front of them. */
+/** The upstream's own names for a fault, which is what people see and search for. */
 export type WireNames = {
-  /** `insufficient_quota`, `ECONNREFUSED`: the narrowest first. */
+  /** `insufficient_quota`, `ECONNREFUSED`: the most specific first. */
   codes: readonly string[];
   types: readonly string[];
   messages: readonly string[];
@@ -17,10 +17,10 @@ const TYPES: ReadonlySet<string> = new Set(['type', 'limit_source']);
 const MESSAGES: ReadonlySet<string> = new Set([
   ...['message', 'msg', 'detail', 'error', 'error_description', 'raw', 'refusal'],
 ]);
-/** OpenAI's type for every fault of a request, and its neighbours' for every fault. */
+/** OpenAI's type for any faulty request, and other providers' type for any fault. */
 const SAYS_LITTLE: ReadonlySet<string> = new Set(['invalid_request_error', 'api_error']);
 const MAX_DEPTH = 6;
-/** A reply that ended as it should, and the only sort of tool there is. */
+/** A reply that ended normally, and the only type of tool. */
 const USUAL_VALUES: ReadonlySet<string> = new Set(['stop', 'function']);
 
 /** The codes, types and messages of a fault, as they were sent. */
@@ -39,8 +39,8 @@ export function wireNamesOf(fault: UpstreamFault): WireNames {
 }
 
 /**
- * The name by which programs know this kind: the code of its typical fault, else its type, else what
- * a failed connection is called. `null` where none tells anything.
+ * The name programs use for this kind: the code of its typical fault, or its type, or the code of a
+ * failed connection. `null` if none of them is specific.
  */
 export function wireNameOfKind(kind: ErrorKind): string | null {
   const [typical, ...others] = faultsOfKind(kind);
@@ -49,14 +49,14 @@ export function wireNameOfKind(kind: ErrorKind): string | null {
   return faults.map(wireNameOf).find((name) => name !== null) ?? null;
 }
 
-/** The code of a fault, else its type; `null` where neither tells anything. */
+/** The code of a fault, or its type; `null` if neither is specific. */
 export function wireNameOf(fault: UpstreamFault): string | null {
   const { codes, types } = wireNamesOf(fault);
   const type = types.find((each) => isName(each) && !SAYS_LITTLE.has(each));
   return codes.find(isName) ?? type ?? null;
 }
 
-/** Every named text within a value, outermost first. */
+/** Every named string within a value, outermost first. */
 function* namedTextsOf(
   value: unknown,
   depth = 0,
@@ -75,12 +75,12 @@ function roleOf(name: string, text: string): keyof WireNames | null {
   return MESSAGES.has(name) ? 'messages' : null;
 }
 
-/** One word with the letters of a code, as in OAuth's `{"error":"invalid_grant"}`. */
+/** One word made of the letters of a code, as in OAuth's `{"error":"invalid_grant"}`. */
 function isName(text: string): boolean {
   return /^[A-Za-z][A-Za-z_]{2,63}$/.test(text);
 }
 
-/** What a page of HTML shows: its title and its headings. */
+/** The title and headings of an HTML page. */
 function textsOfPage(page: string): string[] {
   return [...page.matchAll(/<(?:title|h1|h2)[^<>]{0,200}>/g)]
     .map(({ index, 0: tag }) => {

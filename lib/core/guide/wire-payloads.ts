@@ -3,10 +3,10 @@ import type { UpstreamFault } from '../upstream-faults/upstream-fault.ts';
 
 const EVENT_FIELD = /^(?:data|error): /;
 
-/** One event of a stream as it was written, and its value; `undefined` where that is no JSON. */
+/** One event of a stream as sent, and its value; `undefined` if it isn't JSON. */
 export type WireEvent = { field: string; text: string; value: unknown };
 
-/** The events of a stream's chunks, in order, `[DONE]` included. */
+/** The events in a stream's chunks, in order, including `[DONE]`. */
 export function eventsOfStream(chunks: readonly string[]): WireEvent[] {
   return chunks
     .join('')
@@ -19,7 +19,7 @@ export function eventsOfStream(chunks: readonly string[]): WireEvent[] {
     });
 }
 
-/** Every JSON value that a fault sends: its body, or the events of its stream. */
+/** Every JSON value in a fault's response: its body, or the events of its stream. */
 export function payloadsOf({ wire }: UpstreamFault): readonly unknown[] {
   switch (wire.type) {
     case 'response':

@@ -7,7 +7,7 @@ import { samplesOfKind } from './wire-sample.ts';
 const first = (kind: (typeof GUIDE_KINDS)[number]) => samplesOfKind(kind)[0];
 
 describe('samplesOfKind', () => {
-  it('shows the answer of a rate limit with the headers that say how long', () => {
+  it('shows a rate limit response with the headers that say how long to wait', () => {
     expect(first('rate_limited')).toMatchObject({
       sender: 'OpenAI',
       answer: '429 Too Many Requests',
@@ -21,37 +21,37 @@ describe('samplesOfKind', () => {
     expect(headers.has('content-type')).toBe(false);
   });
 
-  it('cuts long texts at a word and keeps the envelope whole', () => {
+  it('cuts long texts after a word and keeps the envelope whole', () => {
     const body = first('key_missing')?.body ?? '';
     expect(JSON.parse(body)).toMatchObject({ error: { type: 'invalid_request_error' } });
     expect(body).toMatch(/^ {4}"message": "You didn't provide an API key\. [^"]*\w …",$/m);
   });
 
-  it('shows of a page who made it and how it begins', () => {
+  it('shows who sent a page and how it begins', () => {
     const page = first('bad_gateway');
     expect(page?.body).toMatch(/^<!DOCTYPE html>\n/);
     expect(page?.body).toMatch(/\n…$/);
     expect(new Map(page?.headers).get('server')).toBe('cloudflare');
   });
 
-  it('shows of a stream its end, and how the connection ends where that matters', () => {
+  it('shows the end of a stream, and how the connection ends if that matters', () => {
     expect(first('reply_interrupted')?.ending).toBe('Then the connection is closed.');
-    expect(first('reply_stalled')?.ending).toBe('Then nothing more comes.');
+    expect(first('reply_stalled')?.ending).toBe('Then nothing more arrives.');
     expect(first('reply_truncated')?.ending).toBeNull();
     expect(first('reply_truncated')?.body).toContain('"finish_reason":"length"');
     expect(first('reply_truncated')?.body).toMatch(/^…\n\ndata: .*\[DONE\]$/s);
   });
 
-  it('shows of a failed connection what programs call it', () => {
+  it('shows the code of a failed connection', () => {
     expect(first('connection_refused')).toMatchObject({
       sender: null,
-      answer: 'No answer',
+      answer: 'No response',
       body: 'ECONNREFUSED',
       source: 'reproduced',
     });
   });
 
-  it('is told from others by a name, or by what it says', () => {
+  it('is identified by a name or by its text', () => {
     expect(first('quota_exhausted')).toMatchObject({ name: 'insufficient_quota', excerpt: null });
     expect(first('key_missing')).toMatchObject({
       name: null,
@@ -59,7 +59,7 @@ describe('samplesOfKind', () => {
     });
   });
 
-  it('has one sample for each fault, short enough to be looked at', () => {
+  it('has one short sample for each fault', () => {
     for (const kind of GUIDE_KINDS) {
       const samples = samplesOfKind(kind);
       expect(samples.map(({ id }) => id)).toEqual(faultsOfKind(kind).map(({ id }) => id));
@@ -79,7 +79,7 @@ describe('wireNameOfKind', () => {
     ['connection_refused', 'ECONNREFUSED'],
     ['server_error', 'server_error'],
     ['reply_truncated', 'length'],
-  ] as const)('knows what programs call %s', (kind, name) => {
+  ] as const)('returns the code that programs use for %s', (kind, name) => {
     expect(wireNameOfKind(kind)).toBe(name);
   });
 

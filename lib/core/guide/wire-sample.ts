@@ -9,24 +9,24 @@ import { wireNameOf, wireNamesOf } from './wire-names.ts';
 import { eventsOfStream, type WireEvent } from './wire-payloads.ts';
 import { senderOfFault } from './wire-sender.ts';
 
-/** One thing that an upstream sends, cut down to what one looks at. */
+/** One thing an upstream sends, cut down to the relevant part. */
 export type WireSample = {
   id: string;
-  /** "OpenAI", "Groq"; `null` where nobody answered. */
+  /** "OpenAI", "Groq"; `null` if there was no response. */
   sender: string | null;
-  /** "429 Too Many Requests", "200, then a stream", "No answer". */
+  /** "429 Too Many Requests", "200, then a stream", "No response". */
   answer: string;
-  /** The code, or the type, that it is known by; `null` where only the text tells. */
+  /** The code or type that identifies it; `null` if only the text does. */
   name: string | null;
-  /** The beginning of what it says, for one without a name; else `null`. */
+  /** The beginning of the message if there is no name; otherwise `null`. */
   excerpt: string | null;
-  /** Only those that say something about the failure. */
+  /** Only those relevant to the failure. */
   headers: readonly (readonly [name: string, value: string])[];
   /** Shortened; cuts are marked with "…". */
   body: string;
   /** How a stream ends, as a sentence; `null` for anything else. */
   ending: string | null;
-  /** Whether these are words that were seen. */
+  /** Whether this exact wording has been seen. */
   confirmed: boolean;
   source: FaultSource | null;
 };
@@ -36,11 +36,11 @@ const MAX_EXCERPT = 48;
 const MAX_PAGE_LINES = 6;
 const ENDINGS = {
   close: 'Then the connection is closed.',
-  reset: 'Then the connection breaks.',
-  stall: 'Then nothing more comes.',
+  reset: 'Then the connection drops.',
+  stall: 'Then nothing more arrives.',
 } as const;
 
-/** What leads to a kind, the most typical first; empty for kinds that no upstream causes. */
+/** The responses that lead to a kind, the most typical first; empty if no upstream causes it. */
 export function samplesOfKind(kind: ErrorKind): readonly WireSample[] {
   return faultsOfKind(kind).map(toSample);
 }
@@ -72,7 +72,7 @@ function toSample(fault: UpstreamFault): WireSample {
         ending: wire.chunks.at(-1)?.includes('[DONE]') ? null : ENDINGS[wire.ending],
       };
     case 'connection':
-      return { ...known, answer: 'No answer', headers: [], body: wire.code, ending: null };
+      return { ...known, answer: 'No response', headers: [], body: wire.code, ending: null };
   }
 }
 
@@ -81,7 +81,7 @@ function excerptOf(fault: UpstreamFault): string | null {
   return said === undefined ? null : shortenText(said, MAX_EXCERPT);
 }
 
-/** Those about time, limits and another address; of a page, also who made it. */
+/** Headers about time, limits and redirects; for a page, also those that say who sent it. */
 function headersOfInterest(headers: Record<string, string>): WireSample['headers'] {
   const isPage = !headers['content-type']?.includes('json');
   return Object.entries(headers).filter(
@@ -108,7 +108,7 @@ function shortenTexts(value: unknown): unknown {
   );
 }
 
-/** Cut at the end of a word. */
+/** Cuts at the end of a word. */
 function shortenText(text: string, longest: number = MAX_TEXT): string {
   if (text.length <= longest) return text;
   const kept = text.slice(0, longest);
@@ -116,7 +116,7 @@ function shortenText(text: string, longest: number = MAX_TEXT): string {
   return `${kept.slice(0, lastWord?.index).trimEnd()} …`;
 }
 
-/** The end of a stream decides; of what came before, a mark that there was something. */
+/** The end of a stream is what matters; "…" stands for the events before it. */
 function lastEvents(events: readonly WireEvent[]): string {
   const end = events.findIndex(({ value }, index) => index > 0 && !isPlainDelta(value));
   const from = end === -1 ? Math.max(events.length - 2, 0) : end - 1;

@@ -1,6 +1,6 @@
 import type { UpstreamFault } from '../upstream-faults/upstream-fault.ts';
 
-// By the beginning of a fault's id; everything else is OpenAI's.
+// By the beginning of a fault's ID; all others come from OpenAI.
 const SENDERS: readonly (readonly [idStart: string, sender: string])[] = [
   ['shape.azure', 'Azure OpenAI'],
   ['shape.openrouter', 'OpenRouter'],
@@ -15,11 +15,11 @@ const SENDERS: readonly (readonly [idStart: string, sender: string])[] = [
   ['shape.gateway_status', 'A gateway'],
   ['shape.param_not_string', 'Ray Serve'],
   ['srv.200_error_body', 'OpenRouter'],
-  ['srv.200_html', 'A network that asks for a sign-in'],
+  ['srv.200_html', 'A network with a login page'],
   ['redirect', 'A web server'],
 ];
 
-/** Who sends a fault; `null` where nobody answered. */
+/** Who sends a fault; `null` if there was no response. */
 export function senderOfFault({ id, wire }: UpstreamFault): string | null {
   if (wire.type === 'connection') return null;
   return SENDERS.find(([start]) => id.startsWith(start))?.[1] ?? 'OpenAI';
