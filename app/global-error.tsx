@@ -3,7 +3,7 @@
 import './globals.css';
 import PageError from './error.tsx';
 
-/** What is left when the frame of all pages fails, as when the network goes in the middle of a refresh. */
+/** Shown when the root layout itself fails, for example if the network drops during a refresh. */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en">

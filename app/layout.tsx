@@ -34,7 +34,7 @@ export const viewport: Viewport = {
   ],
 };
 
-// Reading cookies makes every page dynamic, which the nonce of the content security policy needs.
+// Reading cookies makes every page dynamic, which the content security policy's nonce requires.
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = readTheme((await cookies()).get('theme')?.value);
   return (

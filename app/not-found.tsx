@@ -6,17 +6,16 @@ import { ScreenFrame } from '#components/setup/screen-frame.tsx';
 export const metadata: Metadata = { title: 'Not found' };
 
 export default async function NotFound() {
-  // Makes this page dynamic: a prerendered one would carry scripts without the nonce.
+  // Makes this page dynamic; a prerendered one would have scripts without the nonce.
   await headers();
   return (
-    <ScreenFrame title="404: there is no page here">
+    <ScreenFrame title="404: page not found">
       <p className="text-base text-pretty text-muted">
-        The address may have a typing mistake, or the page was moved. Your conversations are where
-        they were.
+        The address may have a typo, or the page may have moved. Your conversations are still saved.
       </p>
       <div className="flex flex-wrap gap-2">
         <Link href="/" className="btn-primary">
-          Open the chat
+          Open chat
         </Link>
         <a href="/errors" className="btn-line">
           Error guide

@@ -5,7 +5,7 @@ import { ClosedScreen } from './setup/closed-screen.tsx';
 import { SetupScreen } from './setup/setup-screen.tsx';
 import { SignInScreen } from './setup/sign-in-screen.tsx';
 
-/** The page as the state of the site asks for it. */
+/** The page for the current state of the site. */
 export function SiteScreen({ site, sidebarOpen }: { site: SiteState; sidebarOpen: boolean }) {
   switch (site.mode) {
     case 'chat':

@@ -67,10 +67,10 @@ const SITES: readonly Site[] = [
   {
     env: { STARLIGHT_OPERATOR_CODE: CODE },
     screens: [
-      screen('set-up-stranger', 'Set-up, for a stranger', '/'),
+      screen('set-up-stranger', 'Setup, for a stranger', '/'),
       screen('doctor-door', 'The door of the doctor', '/doctor'),
       {
-        ...{ name: 'set-up-operator', caption: 'Set-up, for the operator' },
+        ...{ name: 'set-up-operator', caption: 'Setup, for the operator' },
         go: async (page, url) => {
           await signIn(page, url);
           await page.goto(url);

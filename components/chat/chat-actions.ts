@@ -4,7 +4,7 @@ import { createContext, use } from 'react';
 import type { ChatSession } from '#lib/client/chat/chat-session.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 
-/** What messages and banners can do; stable while replies stream, so that nothing renders again for it. */
+/** What messages and banners can do. Stable while replies stream, so it causes no renders. */
 export type ChatActions = Pick<
   ChatSession,
   'retry' | 'resume' | 'edit' | 'show' | 'shortenAndRetry' | 'planShortening'
@@ -14,7 +14,7 @@ export type ChatActions = Pick<
   signIn: () => void;
 };
 
-/** What banners say depends on who looks. */
+/** What banners say depends on who is reading. */
 export type ChatViewer = {
   audience: Audience;
   contact: string | null;

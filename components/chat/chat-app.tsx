@@ -24,7 +24,7 @@ import { VersionNotice } from './version-notice.tsx';
 
 export type ChatAppProps = { site: SiteState; sidebarOpen: boolean };
 
-/** The chat page: list of conversations, the log, and the composer. */
+/** The chat page: the list of conversations, the log and the composer. */
 export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const [store] = useState(() => deferConversationStore());
   const { conversationId, isNew, open, startNew, adopt } = useShownConversation();
@@ -138,8 +138,8 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           )}
           <Composer
             field={composer}
-            // The address names a new conversation a moment after its first message was sent, and what was
-            // typed by then would belong to another draft.
+            // The address only names a new conversation shortly after its first message is sent, and text
+            // typed before that would belong to another draft.
             draftKey={isNew && !begun ? nameOfNewDraft(prefill) : conversationId}
             prefill={prefill}
             replying={replying}
@@ -185,6 +185,6 @@ function focusPicker(picker: HTMLSelectElement | null): void {
   try {
     picker?.showPicker();
   } catch {
-    // Some browsers open it only for the press itself; the focus is then what helps.
+    // Some browsers only open it during the click itself; then the focus has to do.
   }
 }

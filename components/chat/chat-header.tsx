@@ -14,7 +14,7 @@ export type ChatHeaderProps = {
   modelPicker: RefObject<HTMLSelectElement | null>;
 };
 
-/** Title of the conversation, the model, and in what state the site is shown. */
+/** The conversation's title, the model, and the state of the site. */
 export function ChatHeader(props: ChatHeaderProps) {
   const { title, site, audience, onAudience, model, onModel, modelPicker } = props;
   return (
@@ -25,7 +25,7 @@ export function ChatHeader(props: ChatHeaderProps) {
       {site.demo && (
         <span
           className="tone-info shrink-0 rounded-full border border-tone-line bg-tone-tint px-2.5 py-0.5 text-xs font-medium text-tone-text"
-          title="No model is asked: the replies come from a simulation on this server."
+          title="No model is called; this server simulates the replies."
         >
           <span className="sm:hidden">Simulated</span>
           <span className="hidden sm:inline">Demo: replies are simulated</span>

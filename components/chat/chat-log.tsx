@@ -42,7 +42,7 @@ export function ChatLog({ log }: { log: ChatLogState }) {
             ref={contentRef}
             role="log"
             aria-label="Chat log"
-            // A streaming reply would be read out word by word: its end is announced instead.
+            // A streaming reply would be announced word by word, so only its end is.
             aria-live="off"
             className="mx-auto flex w-full max-w-[46rem] flex-col gap-4 px-4 pt-6 pb-8"
           >
@@ -86,10 +86,10 @@ export function ChatLog({ log }: { log: ChatLogState }) {
   );
 }
 
-/** Says once, politely, that a reply began to be waited for and how it ended. Failures speak through their banner. */
+/** Announces once, politely, that a reply is pending and how it ended. Failures are announced by their banner. */
 function EndAnnouncement({ message }: { message: ChatMessage | undefined }) {
   const [wasRunning, setWasRunning] = useState(false);
-  // A region that comes with its words already in it is not read out, and the first turn brings it.
+  // A live region that already has text when it is added isn't announced, and the first turn adds it.
   const [isThere, setIsThere] = useState(false);
   useEffect(() => setIsThere(true), []);
   const running = message?.status === 'waiting' || message?.status === 'streaming';

@@ -12,23 +12,23 @@ import { SimulateMenu } from './simulate-menu.tsx';
 export type ComposerProps = {
   field: RefObject<HTMLTextAreaElement | null>;
   draftKey: string;
-  /** Text a link asked to put into an empty draft; never sent by itself. */
+  /** Text from a link for an empty draft; never sent automatically. */
   prefill: string | null;
   replying: boolean;
   simulateAllowed: boolean;
   demo: boolean;
-  /** False when the message was not taken; the draft then stays. */
+  /** Returns false if the message wasn't accepted; the draft then stays. */
   onSend: (text: string) => boolean;
   onStop: () => void;
 };
 
-/** Where messages are written. Enter sends, Shift+Enter breaks the line, Escape stops a running reply. */
+/** The message editor. Enter sends, Shift+Enter adds a line break, Escape stops a running reply. */
 export function Composer(props: ComposerProps) {
   const { field, draftKey, prefill, replying, simulateAllowed, demo, onSend, onStop } = props;
   const [draft, setDraft] = useDraft(draftKey, { prefill, field });
 
   useEffect(() => {
-    // A keyboard that slides over the page is not opened unasked.
+    // On touch screens, focusing would open the on-screen keyboard unasked.
     if (draftKey !== '' && matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, [draftKey, field]);
 
@@ -99,24 +99,24 @@ export function Composer(props: ComposerProps) {
   );
 }
 
-/** What is good to know while writing: that there is no network, what little is left, else a caution. */
+/** A hint while writing: the network is down, a limit is near, or a general caution. */
 function Hint({ demo }: { demo: boolean }) {
   const online = useOnline();
   const left = useLeftWords(useChatViewer().audience);
   const told = online
     ? left
-    : 'You are offline. Messages are kept and can be sent when you are back.';
+    : "You're offline. Messages are saved; you can send them when you're back.";
   return (
     <div className="mt-2 text-center text-xs text-muted short:mt-1">
-      {/* There before its words are: a screen reader tells what changes within it. */}
+      {/* Rendered even when empty, because screen readers only announce changes within it. */}
       <p role="status" className="text-balance text-text">
         {told}
       </p>
       {told === null && (
         <p className="short:hidden">
           {demo
-            ? 'This is a demo: no model is asked, and replies are simulated.'
-            : 'Models make mistakes. Check what matters.'}
+            ? 'This is a demo: no model is called, and replies are simulated.'
+            : 'Models make mistakes. Check important facts.'}
         </p>
       )}
     </div>

@@ -8,7 +8,7 @@ import { MissingPartDialog } from '../ui/missing-part-dialog.tsx';
 import type { SignInDialogProps } from './sign-in-dialog.tsx';
 import type { SimulateDialogProps } from './simulate-dialog.tsx';
 
-/** What the first paint does not need. */
+/** Code that the first paint doesn't need. */
 export const deferredMarkdown = deferModule(() => import('../markdown/reply-markdown.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
 
@@ -25,7 +25,7 @@ export const SimulateDialog = deferDialog<SimulateDialogProps>('Simulate a failu
   return { Dialog };
 });
 
-/** Loads what a reply needs once the page has settled, so that a banner can be drawn when the network is gone. */
+/** Loads what a reply needs once the page is idle, so that a banner can render without the network. */
 export function loadDeferredParts(): () => void {
   const load = () => {
     deferredBanner.load();
@@ -40,7 +40,7 @@ export function loadDeferredParts(): () => void {
   return () => clearTimeout(timer);
 }
 
-/** A dialog whose code is loaded when it is first opened; where that fails, a dialog says so. */
+/** A dialog whose code loads when it is first opened; if that fails, another dialog says so. */
 function deferDialog<Props extends { onClose: () => void }>(
   title: string,
   load: () => Promise<{ Dialog: ComponentType<Props> }>,

@@ -5,7 +5,7 @@ import { StarMark } from '../ui/star-mark.tsx';
 
 export type EmptyStateProps = { site: SiteState; onSuggestion: (text: string) => void };
 
-/** The first screen: what this is, what to try, and where messages go. */
+/** The first screen: what this is, what to try and where messages go. */
 export function EmptyState({ site, onSuggestion }: EmptyStateProps) {
   const suggestions = site.demo ? DEMO_SUGGESTIONS : SUGGESTIONS;
   return (
@@ -14,11 +14,11 @@ export function EmptyState({ site, onSuggestion }: EmptyStateProps) {
         <div className="flex flex-col gap-3">
           <StarMark />
           <h2 className="text-2xl font-semibold tracking-tight text-balance">
-            {site.demo ? 'See how errors look when they are explained' : 'What can I help with?'}
+            {site.demo ? 'See what explained errors look like' : 'What can I help with?'}
           </h2>
           <p className="max-w-[38rem] text-base text-pretty text-muted">
             {site.demo
-              ? 'Starlight is a chat page that keeps the API key on the server and explains every failure. In this demo nothing is sent to a model.'
+              ? 'Starlight is a chat page that keeps the API key on the server and explains every failure. In this demo, nothing is sent to a model.'
               : 'Starlight keeps the API key on the server and explains every failure.'}
           </p>
         </div>
@@ -41,13 +41,13 @@ export function EmptyState({ site, onSuggestion }: EmptyStateProps) {
         </ul>
         <p className="text-pretty text-muted">
           {site.demo
-            ? 'Conversations are kept in this browser only.'
-            : `Messages go through this server to ${site.upstreamName}. Conversations are kept in this browser only.`}{' '}
-          What can fail, and what helps, is in the{' '}
+            ? 'Conversations are saved in this browser only.'
+            : `Messages go through this server to ${site.upstreamName}. Conversations are saved in this browser only.`}{' '}
+          The{' '}
           <Link href="/errors" className="underline underline-offset-2" prefetch={false}>
             error guide
-          </Link>
-          .
+          </Link>{' '}
+          explains what can fail and what to do.
         </p>
       </div>
     </div>
@@ -59,7 +59,7 @@ type Suggestion = { icon: typeof Timer; title: string; text: string; shown?: str
 const DEMO_SUGGESTIONS: readonly Suggestion[] = [
   {
     icon: Table2,
-    title: 'See what a reply can hold',
+    title: 'See what a reply can contain',
     text: 'Show me a table, some code and a list',
   },
   {
@@ -84,7 +84,7 @@ const DEMO_SUGGESTIONS: readonly Suggestion[] = [
   },
   {
     icon: Scissors,
-    title: 'See a reply cut in half',
+    title: 'See a reply cut off midway',
     text: '/simulate reply_interrupted',
   },
 ];
@@ -103,11 +103,11 @@ const SUGGESTIONS: readonly Suggestion[] = [
   {
     icon: Timer,
     title: 'Plan a day',
-    text: 'Plan a calm working day with two meetings and three hours of deep work.',
+    text: 'Plan a calm workday with two meetings and three hours of deep work.',
   },
   {
     icon: Scissors,
     title: 'Shorten a text',
-    text: 'Give me a checklist for cutting a text to half its length without losing its point.',
+    text: 'Give me a checklist for cutting a text in half without losing its point.',
   },
 ];

@@ -2,7 +2,7 @@ import { assertNever } from '#lib/core/assert-never.ts';
 import type { Notice } from '#lib/core/chat-events.ts';
 import type { ChatMessage } from '#lib/core/chat-log.ts';
 
-/** Quiet lines under a reply: that it was stopped, and what was changed or left out to get it. */
+/** Quiet lines under a reply: whether it was stopped, and what was changed or omitted to get it. */
 export function ReplyNotes({ message }: { message: ChatMessage }) {
   const { notices = [], leftOut = 0 } = message;
   if (message.status !== 'stopped' && notices.length === 0 && leftOut === 0) return null;
@@ -10,7 +10,7 @@ export function ReplyNotes({ message }: { message: ChatMessage }) {
     <div className="text-sm text-muted">
       {message.status === 'stopped' && (
         <p>
-          {message.text === '' ? 'You stopped this before it began.' : 'You stopped this reply.'}
+          {message.text === '' ? 'You stopped this before it started.' : 'You stopped this reply.'}
         </p>
       )}
       {leftOut > 0 && (
@@ -33,9 +33,9 @@ function wordsFor(notice: Notice): string {
     case 'dropped_temperature':
       return 'This model sets its own temperature, so yours was left out.';
     case 'dropped_top_p':
-      return 'This model does not take top_p, so it was left out.';
+      return "This model doesn't accept top_p, so it was left out.";
     case 'not_streamed':
-      return 'This reply came in one piece: the organization is not verified for streaming.';
+      return "This reply came all at once; the organization isn't verified for streaming.";
     default:
       return assertNever(notice);
   }

@@ -18,19 +18,19 @@ export type ReplyProps = {
   message: ChatMessage;
   siblings: string;
   askedId: string | null;
-  /** Whether this is the end of the shown path. */
+  /** Whether this is the last message of the shown path. */
   last: boolean;
   onEdit: (messageId: string) => void;
 };
 
-/** A reply as plain text on the page; how it ended, if not by itself, in a banner below. */
+/** A reply as plain text on the page, with a banner below it if it failed. */
 export const Reply = memo(function Reply(props: ReplyProps) {
   const { message, siblings, askedId, last, onEdit } = props;
   const running = isRunning(message);
   const error = endedBadly(message);
   return (
     <article aria-label="Reply" aria-busy={running} className="group flex min-w-0 flex-col gap-3">
-      {/* Between the page's headings and those of the reply, so that no level is skipped. */}
+      {/* Sits between the page's headings and the reply's, so that no level is skipped. */}
       <h3 className="sr-only">Reply</h3>
       {message.text !== '' && <ReplyText message={message} streaming={running} />}
       {message.status === 'waiting' && <WaitingLine />}
@@ -68,7 +68,7 @@ function Banner(props: ErrorBannerProps) {
   return <banner.ErrorBanner {...props} />;
 }
 
-/** The failure to show: a reply whose tab went away was cut like any other. */
+/** The failure to show. A reply whose tab was closed counts as interrupted. */
 function endedBadly(message: ChatMessage): ChatMessage['error'] {
   if (message.error || message.status !== 'interrupted') return message.error;
   return { kind: 'reply_interrupted', status: 502, requestId: message.requestId ?? 'none' };

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useChatActions } from './chat-actions.ts';
 
-/** ‹ 2/3 ›: shows the other versions of a message. Nothing when there is only one. */
+/** ‹ 2/3 ›: shows the other versions of a message. Renders nothing if there is only one. */
 export function SiblingSwitch({ id, siblings }: { id: string; siblings: string }) {
   const { show } = useChatActions();
   const ids = siblings.split(' ');

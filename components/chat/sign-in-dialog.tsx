@@ -9,7 +9,7 @@ export type SignInDialogProps = {
   onSignedIn: () => void;
 };
 
-/** Signing in without leaving the conversation. */
+/** Signs in without leaving the conversation. */
 export function SignInDialog({ contact, onClose, onSignedIn }: SignInDialogProps) {
   return (
     <Modal title="Sign in" onClose={onClose} className="max-w-sm">

@@ -15,7 +15,7 @@ const KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);
 
 export type SimulateDialogProps = { onClose: () => void; onChoose: (kind: ErrorKind) => void };
 
-/** Every failure by name, to be searched and chosen from. */
+/** A searchable list of every failure. */
 export function SimulateDialog({ onClose, onChoose }: SimulateDialogProps) {
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
@@ -25,7 +25,7 @@ export function SimulateDialog({ onClose, onChoose }: SimulateDialogProps) {
   return (
     <Modal title="Simulate a failure" onClose={onClose} className="max-w-xl">
       <p className="mb-3 text-muted">
-        Choosing one writes it into the message field. Sending it makes it happen.
+        Choose one to put it in the message field, then send it to make it happen.
       </p>
       <input
         type="search"
@@ -49,7 +49,7 @@ export function SimulateDialog({ onClose, onChoose }: SimulateDialogProps) {
           </li>
         ))}
       </ul>
-      {rows.length === 0 && <p className="text-muted">No failure has that name.</p>}
+      {rows.length === 0 && <p className="text-muted">No failures match.</p>}
     </Modal>
   );
 }

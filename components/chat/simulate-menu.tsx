@@ -4,7 +4,7 @@ import { FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import { SimulateDialog } from './deferred-parts.tsx';
 
-/** Opens the list of all failures that can be made to happen; choosing one fills the composer. */
+/** Opens the list of failures that can be simulated; choosing one fills the composer. */
 export function SimulateMenu({ onChoose }: { onChoose: (command: string) => void }) {
   const [open, setOpen] = useState(false);
   return (

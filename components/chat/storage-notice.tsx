@@ -2,14 +2,14 @@ import type { StoreProblem } from '#lib/client/storage/conversation-store.ts';
 
 const WORDS: Record<StoreProblem, string> = {
   unavailable:
-    'This browser does not let the page store anything: conversations last until this tab is closed.',
-  full: 'The storage of this browser is full: new messages last until this tab is closed. Delete conversations to make room.',
-  corrupt: 'Some stored messages could not be read. They were set aside, not deleted.',
+    "This browser doesn't let the page store anything. Conversations last until you close this tab.",
+  full: "This browser's storage is full. New messages last until you close this tab. Delete conversations to make room.",
+  corrupt: "Some stored messages couldn't be read. They were set aside, not deleted.",
   newer_schema:
-    'Another tab runs a newer version of this page. Reload to use it; until then messages last while this tab is open.',
+    'Another tab has a newer version of this page. Reload to use it; until then, messages last until you close this tab.',
 };
 
-/** What the visitor can do about it in the dialog on their data. */
+/** What the visitor can do about it in the data dialog. */
 const ACTIONS: Partial<Record<StoreProblem, string>> = {
   unavailable: 'Export them',
   full: 'Make room',
@@ -18,7 +18,7 @@ const ACTIONS: Partial<Record<StoreProblem, string>> = {
 
 export type StorageNoticeProps = { problem: StoreProblem | null; onData: () => void };
 
-/** Says what keeps the browser from storing messages, and leads to what can be done about it. */
+/** Says why the browser can't store messages, and links to what the visitor can do about it. */
 export function StorageNotice({ problem, onData }: StorageNoticeProps) {
   if (!problem) return null;
   const action = ACTIONS[problem];

@@ -16,7 +16,7 @@ export type UserMessageProps = {
   onEditing: (messageId: string | null) => void;
 };
 
-/** What the visitor wrote, as a bubble; editing sends another version and keeps this one. */
+/** The visitor's message as a bubble. Editing sends a new version and keeps this one. */
 export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
   const { message, siblings, editing, onEditing } = props;
   if (editing) return <EditForm message={message} onClose={() => onEditing(null)} />;
@@ -58,7 +58,7 @@ function EditForm({ message, onClose }: { message: ChatMessage; onClose: () => v
       }}
     >
       <textarea
-        // biome-ignore lint/a11y/noAutofocus: the person pressed Edit; this is where they expect to be.
+        // biome-ignore lint/a11y/noAutofocus: the person pressed Edit, so this is where they expect the focus.
         autoFocus
         aria-label="Edit your message"
         value={text}
@@ -82,7 +82,7 @@ function EditForm({ message, onClose }: { message: ChatMessage; onClose: () => v
           type="submit"
           className="btn-primary aria-disabled:cursor-default aria-disabled:opacity-60"
           aria-disabled={!canRegenerate || text.trim() === ''}
-          title={canRegenerate ? undefined : 'Can be sent once the reply has ended'}
+          title={canRegenerate ? undefined : 'You can send once the reply has ended'}
         >
           Send
         </button>

@@ -5,19 +5,19 @@ import { useOnline } from '#lib/client/use-online.ts';
 import { type Staleness, useStaleness } from '#lib/client/use-staleness.ts';
 
 const WORDS: Record<Exclude<Staleness, 'current'>, string> = {
-  newer: 'A newer version of this page is there.',
-  incomplete: 'A part of this page could not be loaded, as happens after an update.',
+  newer: 'A newer version of this page is available.',
+  incomplete: "Part of this page couldn't be loaded, as can happen after an update.",
 };
 
 export type VersionNoticeProps = {
   build: string;
-  /** A reply is being written somewhere in this tab: a reload would cut it. */
+  /** A reply is being written somewhere in this tab, and a reload would cut it off. */
   replying: boolean;
 };
 
-/** Offers to load the page anew when the server was replaced. It never does so by itself. */
+/** Offers to reload the page when the server was replaced. It never reloads automatically. */
 export function VersionNotice({ build, replying }: VersionNoticeProps) {
-  // The code that runs stays that of the first build, whatever a refresh brings.
+  // The running code stays that of the first build, even if a refresh brings props from a newer one.
   const [own] = useState(build);
   const staleness = useStaleness(own);
   const online = useOnline();
@@ -25,7 +25,7 @@ export function VersionNotice({ build, replying }: VersionNoticeProps) {
   return (
     <div className="tone-info flex items-center justify-center gap-4 border-b border-tone-line bg-tone-tint px-4 py-2 text-tone-text">
       <p role="status" className="text-pretty">
-        {WORDS[staleness]} {waitingWords(replying, online) ?? 'Your messages and draft are kept.'}
+        {WORDS[staleness]} {waitingWords(replying, online) ?? 'Your messages and draft are saved.'}
       </p>
       {!replying && online && (
         <button
@@ -40,8 +40,8 @@ export function VersionNotice({ build, replying }: VersionNoticeProps) {
   );
 }
 
-/** What a reload should wait for; null when nothing is in its way. */
+/** What a reload should wait for; null if it can happen now. */
 function waitingWords(replying: boolean, online: boolean): string | null {
-  if (replying) return 'It can be reloaded once the reply has ended.';
-  return online ? null : 'It can be reloaded when you are online again.';
+  if (replying) return 'You can reload once the reply has ended.';
+  return online ? null : "You can reload when you're back online.";
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 
 const SLOW_AFTER_S = 20;
 
-/** Says that nothing has come yet and for how long; the seconds are for the eye, not read out. */
+/** Says that nothing has arrived yet, and for how long. Screen readers skip the seconds. */
 export function WaitingLine() {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {

@@ -15,13 +15,13 @@ export type DataDialogProps = {
   count: number;
   problem: StoreProblem | null;
   title: string;
-  /** The shown conversation; empty for one without messages. */
+  /** The shown conversation; empty if it has no messages. */
   path: readonly ChatMessage[];
   onDeleteAll: () => Promise<void>;
   onClose: () => void;
 };
 
-/** Where conversations are kept, and how to take them out, bring them back, or delete them. */
+/** Where conversations are stored, and how to export, import or delete them. */
 export function DataDialog(props: DataDialogProps) {
   const { store, count, problem, title, path, onDeleteAll, onClose } = props;
   const data = useYourData(store);
@@ -33,19 +33,19 @@ export function DataDialog(props: DataDialogProps) {
     <Modal title="Your data" onClose={onClose}>
       <p className="text-base">{whereWords(count, problem, data.usedBytes)}</p>
       <p className="mt-1 text-muted">
-        Whoever uses this browser can read them. Clearing its data removes them.
+        Anyone who uses this browser can read them. Clearing its data removes them.
       </p>
       {data.unreadable > 0 && (
         <div className="tone-wait mt-4 rounded-xl border border-tone-line bg-tone-tint p-3">
           <p className="flex gap-2 text-tone-text">
             <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
             {data.unreadable === 1
-              ? 'One record could not be read. It was set aside, not deleted.'
-              : `${data.unreadable} records could not be read. They were set aside, not deleted.`}
+              ? "One record couldn't be read. It was set aside, not deleted."
+              : `${data.unreadable} records couldn't be read. They were set aside, not deleted.`}
           </p>
           <button type="button" className="btn-line mt-3" onClick={data.exportUnreadable}>
             <Download aria-hidden className="size-4 text-muted" />
-            Export what could not be read
+            Export unreadable records
           </button>
         </div>
       )}
@@ -67,18 +67,18 @@ export function DataDialog(props: DataDialogProps) {
         )}
         <button type="button" className={ACTION} onClick={() => file.current?.click()}>
           <Upload aria-hidden className="size-4 text-accent" />
-          Import an export
+          Import conversations
         </button>
         <input
           ref={file}
           type="file"
           accept="application/json,.json"
-          aria-label="Export to import"
+          aria-label="File to import"
           hidden
           onChange={(event) => {
             const [chosen] = event.target.files ?? [];
             if (chosen) void data.importFile(chosen);
-            // The same file can be chosen again.
+            // So that the same file can be chosen again.
             event.target.value = '';
           }}
         />
@@ -105,7 +105,7 @@ export function DataDialog(props: DataDialogProps) {
           onDelete={async () => {
             await onDeleteAll();
             setDeleting(false);
-            data.note('Everything is deleted.');
+            data.note('Everything was deleted.');
             outcome.current?.focus();
           }}
         />
@@ -123,10 +123,10 @@ function whereWords(count: number, problem: StoreProblem | null, usedBytes: numb
   const many =
     count === 1 ? 'One conversation is' : `${count.toLocaleString('en')} conversations are`;
   if (problem === 'unavailable') {
-    const here = count === 0 ? '' : `${many} here until this tab is closed. `;
-    return `This browser does not let the page store anything. ${here}An export is the only way to keep what you write.`;
+    const here = count === 0 ? '' : `${many} here until you close this tab. `;
+    return `This browser doesn't let the page store anything. ${here}Exporting is the only way to keep what you write.`;
   }
-  if (count === 0) return 'Nothing is kept yet. Conversations stay in this browser only.';
+  if (count === 0) return 'Nothing is saved yet. Conversations stay in this browser only.';
   const size = usedBytes === null ? '' : `, about ${formatBytes(usedBytes)}`;
-  return `${many} kept in this browser only${size}.`;
+  return `${many} saved in this browser only${size}.`;
 }

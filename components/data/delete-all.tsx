@@ -2,18 +2,18 @@
 
 export type DeleteAllProps = {
   count: number;
-  /** How many records could not be read. */
+  /** How many records couldn't be read. */
   unreadable: number;
   onKeep: () => void;
   onDelete: () => Promise<void>;
 };
 
-/** The question before everything goes, with the number of what goes. */
+/** Asks for confirmation before everything is deleted, and says how much that is. */
 export function DeleteAll({ count, unreadable, onKeep, onDelete }: DeleteAllProps) {
   const many = count === 1 ? 'the conversation' : `all ${count.toLocaleString('en')} conversations`;
   const what = [
     ...(count > 0 ? [many, 'unsent drafts'] : []),
-    ...(unreadable > 0 ? ['what could not be read'] : []),
+    ...(unreadable > 0 ? ['unreadable records'] : []),
   ];
   return (
     <section
@@ -22,12 +22,12 @@ export function DeleteAll({ count, unreadable, onKeep, onDelete }: DeleteAllProp
       className="tone-problem mt-2 scroll-mb-4 rounded-xl border border-tone-line bg-tone-tint p-3"
     >
       <p className="text-tone-text">
-        This deletes from this browser: {LIST.format(what)}. They are kept nowhere else, so they
-        cannot be brought back.
+        This deletes {LIST.format(what)} from this browser. There is no other copy, so this can't be
+        undone.
       </p>
       <div className="mt-3 flex flex-wrap justify-end gap-2">
         <button
-          // biome-ignore lint/a11y/noAutofocus: the button that was pressed is gone, and this is the answer that does no harm.
+          // biome-ignore lint/a11y/noAutofocus: the pressed button is gone, and this is the safe answer.
           autoFocus
           type="button"
           className="btn-quiet"
@@ -46,11 +46,11 @@ export function DeleteAll({ count, unreadable, onKeep, onDelete }: DeleteAllProp
 const LIST = new Intl.ListFormat('en');
 
 function deleteWords(count: number): string {
-  if (count === 0) return 'Delete what is left';
+  if (count === 0) return 'Delete records';
   return count === 1 ? 'Delete it' : `Delete ${count.toLocaleString('en')} conversations`;
 }
 
-/** The focus brings only the button into view, and the question stands above it. */
+/** The focus only brings the button into view, but the question is above it. */
 function bringIntoView(section: HTMLElement | null): void {
   section?.scrollIntoView({ block: 'nearest' });
 }

@@ -14,7 +14,7 @@ export type ConversationRowProps = {
   onRemove: (conversationId: string) => void;
 };
 
-/** One conversation: opens it, renames it in place, deletes it after a question. */
+/** One conversation, with buttons to open it, rename it in place, or delete it after confirmation. */
 export function ConversationRow(props: ConversationRowProps) {
   const { conversation, shown, onOpen, onRename, onRemove } = props;
   const [doing, setDoing] = useState<'nothing' | 'renaming' | 'deleting'>('nothing');
@@ -73,8 +73,8 @@ export function ConversationRow(props: ConversationRowProps) {
           className="max-w-sm"
         >
           <p className="text-base">
-            “{title}” is deleted from this browser. It is kept nowhere else, so it cannot be brought
-            back.
+            This deletes “{title}” from this browser. There is no other copy, so this can't be
+            undone.
           </p>
           <div className="mt-4 flex justify-end gap-2">
             <button type="button" className="btn-quiet" onClick={() => setDoing('nothing')}>
@@ -94,9 +94,9 @@ function RenameField({ title, onDone }: { title: string; onDone: (title: string)
   const [text, setText] = useState(title);
   return (
     <input
-      // biome-ignore lint/a11y/noAutofocus: the person pressed Rename; this is where they expect to be.
+      // biome-ignore lint/a11y/noAutofocus: the person pressed Rename, so this is where they expect the focus.
       autoFocus
-      aria-label="Name of the conversation"
+      aria-label="Conversation name"
       value={text}
       maxLength={120}
       onFocus={(event) => event.target.select()}

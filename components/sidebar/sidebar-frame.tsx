@@ -67,7 +67,7 @@ function Drawer({ onClose, children }: { onClose: () => void; children: ReactNod
       aria-label="Conversations"
       onClose={onClose}
       onClick={(event) => {
-        // A press beside the drawer, or on anything in it that opens a conversation, closes it.
+        // A click outside the drawer, or on anything in it that opens a conversation, closes it.
         const target = event.target instanceof Element ? event.target : null;
         if (target === dialog.current || target?.closest('[data-closes-drawer]')) onClose();
       }}

@@ -15,7 +15,7 @@ import { ThemeSwitch } from './theme-switch.tsx';
 
 export type SidebarProps = {
   site: SiteState;
-  /** Null until they were read from storage. */
+  /** Null until they have been read from storage. */
   conversations: readonly Conversation[] | null;
   shownId: string | null;
   onOpen: (conversationId: string) => void;
@@ -31,7 +31,7 @@ export type SidebarProps = {
 // An import can bring any number, and they are drawn with every page.
 const DRAWN_AT_FIRST = 500;
 
-/** New chat, the conversations of this browser, and account, theme and set-up at the foot. */
+/** New chat, this browser's conversations, and account, theme and setup at the bottom. */
 export function Sidebar(props: SidebarProps) {
   const { site, conversations, shownId, onOpen, onNew, onRename, onRemove } = props;
   const [most, setMost] = useState(DRAWN_AT_FIRST);
@@ -104,7 +104,7 @@ function SidebarFoot(props: SidebarFootProps) {
       {site.role === 'operator' && (
         <Link href="/setup" className="btn-quiet justify-start" prefetch={false}>
           <Wrench aria-hidden className="size-4 text-muted" />
-          Set-up
+          Setup
         </Link>
       )}
       {site.signedIn && (
@@ -131,7 +131,7 @@ function SidebarFoot(props: SidebarFootProps) {
           Operator sign-in
         </button>
       )}
-      {/* Leaves the drawer open, so that there is a button to give the focus back to. */}
+      {/* Leaves the drawer open, so that the focus can return to this button. */}
       <button type="button" className="btn-quiet justify-start" onClick={onData}>
         <Database aria-hidden className="size-4 text-muted" />
         Your data

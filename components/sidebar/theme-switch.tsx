@@ -6,12 +6,12 @@ import { keepPreference } from '#lib/client/preference-cookie.ts';
 import { readTheme, type Theme } from '#lib/core/theme.ts';
 
 const CHOICES = [
-  { theme: 'system', label: 'As the device', icon: Monitor },
+  { theme: 'system', label: 'System', icon: Monitor },
   { theme: 'light', label: 'Light', icon: Sun },
   { theme: 'dark', label: 'Dark', icon: Moon },
 ] as const satisfies readonly { theme: Theme; label: string; icon: typeof Sun }[];
 
-/** Light, dark, or as the device says. */
+/** Switches between light, dark and the system theme. */
 export function ThemeSwitch() {
   const [theme, setTheme] = useState<Theme>('system');
   useEffect(() => setTheme(readTheme(document.documentElement.dataset['theme'])), []);

@@ -6,7 +6,7 @@ export type AudiencePickerProps = {
   onAudience: (audience: Audience) => void;
 };
 
-/** Lets the operator read the banners as a visitor reads them. */
+/** Lets the operator see banners the way a visitor does. */
 export function AudiencePicker({ audience, onAudience }: AudiencePickerProps) {
   return (
     <Picker

@@ -5,15 +5,15 @@ import { useEffect, useState } from 'react';
 import { copyText } from '#lib/client/copy-text.ts';
 
 export type CopyButtonProps = {
-  /** What the button is called, e.g. "Copy message". */
+  /** The button's name, e.g. "Copy message". */
   label: string;
-  /** Read at the press, so that nothing is built before it is wanted. */
+  /** Called on click, so that the text is only built when needed. */
   read: () => string;
   /** Shows the label beside the icon. */
   labelled?: boolean;
 };
 
-/** Copies a text, and says so for two seconds. */
+/** Copies text, and confirms it for two seconds. */
 export function CopyButton({ label, read, labelled = false }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => {
@@ -22,7 +22,7 @@ export function CopyButton({ label, read, labelled = false }: CopyButtonProps) {
     return () => clearTimeout(timer);
   }, [outcome]);
 
-  const said = outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'Not copied' : label;
+  const said = outcome === 'copied' ? 'Copied' : outcome === 'failed' ? "Couldn't copy" : label;
   return (
     <>
       <button

@@ -11,7 +11,7 @@ export type ModalProps = {
   className?: string;
 };
 
-/** A modal dialog: the browser's own, which keeps the focus, closes on Escape and gives the focus back. */
+/** The browser's own modal dialog, which traps the focus, closes on Escape and restores the focus. */
 export function Modal({ title, onClose, children, className = 'max-w-md' }: ModalProps) {
   const dialog = useModalDialog();
   return (
@@ -20,7 +20,7 @@ export function Modal({ title, onClose, children, className = 'max-w-md' }: Moda
       aria-label={title}
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && onClose()}
-      // The keyboard's way out is Escape, which the browser handles.
+      // Escape closes the dialog, and the browser handles it.
       onKeyDown={undefined}
       className={`m-auto w-[calc(100%-2rem)] rounded-xl border border-line bg-page p-0 text-text shadow-float ${className}`}
     >

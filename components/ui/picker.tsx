@@ -8,7 +8,7 @@ export type PickerProps = {
   field?: RefObject<HTMLSelectElement | null>;
 };
 
-/** A choice of one: the browser's own list, which every keyboard and screen reader knows. */
+/** The browser's own select, which works with every keyboard and screen reader. */
 export function Picker({ label, value, options, onChange, field }: PickerProps) {
   return (
     <select

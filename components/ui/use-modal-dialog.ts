@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useRef } from 'react';
 
-/** Shows a dialog as a modal one for as long as it is drawn: the browser keeps the focus and gives it back. */
+/** Shows a dialog as modal while it is rendered; the browser traps the focus and restores it. */
 export function useModalDialog(): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {

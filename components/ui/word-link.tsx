@@ -1,7 +1,7 @@
 import type { TextLink } from '#lib/core/contact-links.ts';
 import { BreakableAddress } from './breakable-address.tsx';
 
-/** An address within a sentence, as a link. Pages open in a tab of their own. */
+/** An address within a sentence, as a link. Pages open in a new tab. */
 export function WordLink({ text, href }: TextLink) {
   return (
     <a

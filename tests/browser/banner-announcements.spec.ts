@@ -61,7 +61,7 @@ test('a network that comes back is told once, and not by the banner again', asyn
   expect(await heard()).toEqual([
     'status: Waiting for the reply',
     'alert: This device was offline',
-    'status: You are offline. Messages are kept and can be sent when you are back.',
+    "status: You're offline. Messages are saved; you can send them when you're back.",
     "status: You're back online.",
   ]);
 });

@@ -11,7 +11,7 @@ test('the first screen says what this is, that replies are simulated, and where 
   await expect(page).toHaveTitle(/Starlight/);
   await expect(page.getByText('keeps the API key on the server')).toBeVisible();
   await expect(page.getByText('Demo: replies are simulated')).toBeVisible();
-  await expect(page.getByText('Conversations are kept in this browser only')).toBeVisible();
+  await expect(page.getByText('Conversations are saved in this browser only')).toBeVisible();
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(6);
 });
 
@@ -183,7 +183,7 @@ test('conversations are switched, renamed and deleted', async ({ starlight, page
 
   await list.getByRole('listitem').filter({ hasText: 'hello' }).hover();
   await starlight.button('Rename hello').click();
-  await page.getByRole('textbox', { name: 'Name of the conversation' }).fill('Greeting');
+  await page.getByRole('textbox', { name: 'Conversation name' }).fill('Greeting');
   await page.keyboard.press('Enter');
   await expect(list.getByRole('button', { name: 'Greeting', exact: true })).toBeVisible();
   await starlight.reload();

@@ -143,7 +143,7 @@ test('offline, the composer says so, the message is kept, and nothing is sent by
   await starlight.open(way.url);
   live.upstream.respond(stream(reply('Back again.')));
   await page.waitForLoadState('networkidle');
-  const offlineLine = page.getByRole('status').filter({ hasText: 'You are offline.' });
+  const offlineLine = page.getByRole('status').filter({ hasText: "You're offline." });
   const before = live.upstream.requests.length;
   await context.setOffline(true);
   await expect(offlineLine).toBeVisible();
@@ -170,7 +170,7 @@ test.describe('a page whose server was replaced', () => {
     way.rewrite((text) => text.replace(/(x-starlight-build: )[0-9a-f]{12}/, '$1newer-build0'));
     const running = live.openReply();
     await starlight.send('A question');
-    await expect(page.getByText('A newer version of this page is there.')).toBeVisible();
+    await expect(page.getByText('A newer version of this page is available.')).toBeVisible();
     await expect(page.getByText('once the reply has ended')).toBeVisible();
     await expect(starlight.button('Reload')).toBeHidden();
     await starlight.composer.fill('half a thought');
@@ -180,7 +180,7 @@ test.describe('a page whose server was replaced', () => {
 
     way.rewrite((text) => text);
     await starlight.button('Reload').click();
-    await expect(page.getByText('A newer version of this page is there.')).toBeHidden();
+    await expect(page.getByText('A newer version of this page is available.')).toBeHidden();
     await expect(starlight.replies).toContainText('It begins and ends.');
     await expect(starlight.composer).toHaveValue('half a thought');
   });
@@ -193,7 +193,7 @@ test.describe('a page whose server was replaced', () => {
     // The reader of replies is there already; the colours of Python are not.
     await starlight.ask('A question');
     await expect(starlight.replies).toContainText('print(1)');
-    await expect(page.getByText('A part of this page could not be loaded')).toBeVisible();
+    await expect(page.getByText("Part of this page couldn't be loaded")).toBeVisible();
     await expect(starlight.button('Reload')).toBeVisible();
     await expect(starlight.composer).toBeEditable();
   });
@@ -209,7 +209,7 @@ test.describe('a page whose server was replaced', () => {
     await starlight.send('A question');
     await expect(starlight.questions).toContainText('A question');
     await expect(starlight.banner).toBeVisible();
-    await expect(page.getByText('A part of this page could not be loaded')).toBeVisible();
+    await expect(page.getByText("Part of this page couldn't be loaded")).toBeVisible();
   });
 });
 
@@ -221,12 +221,12 @@ test.describe('a link whose page is gone', () => {
     await starlight.open(demo.url);
     await page.waitForLoadState('networkidle');
     await page.route('**/_next/static/chunks/**', (route) => route.fulfill({ status: 404 }));
-    await page.getByRole('link', { name: 'Set-up' }).click();
-    await expect(page.getByRole('heading', { name: 'could not be loaded' })).toBeVisible();
+    await page.getByRole('link', { name: 'Setup' }).click();
+    await expect(page.getByRole('heading', { name: "couldn't be loaded" })).toBeVisible();
     await expect(page.getByText('Starlight was updated while this page was open')).toBeVisible();
     await page.unroute('**/_next/static/chunks/**');
     await starlight.button('Reload the page').click();
-    await expect(page.getByRole('heading', { name: 'could not be loaded' })).toBeHidden();
+    await expect(page.getByRole('heading', { name: "couldn't be loaded" })).toBeHidden();
   });
 });
 
@@ -236,7 +236,7 @@ test('a dialog whose code is gone says so, and closes', async ({ starlight, demo
   await page.route('**/_next/static/chunks/**', (route) => route.fulfill({ status: 404 }));
   await starlight.button('Simulate a failure').click();
   const dialog = page.getByRole('dialog', { name: 'Simulate a failure' });
-  await expect(dialog.getByRole('alert')).toContainText('could not be loaded');
+  await expect(dialog.getByRole('alert')).toContainText("couldn't be loaded");
   await dialog.getByRole('button', { name: 'Close' }).click();
   await starlight.ask('hello');
   await expect(starlight.replies).not.toBeEmpty();

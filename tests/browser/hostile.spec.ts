@@ -167,14 +167,14 @@ test('a file of hostile titles, messages, replies and ids comes in and goes out 
   const dialog = page.getByRole('dialog', { name: 'Your data' });
   const outcome = dialog.getByRole('status');
   const choose = (name: string, content: unknown) =>
-    dialog.getByLabel('Export to import').setInputFiles({
+    dialog.getByLabel('File to import').setInputFiles({
       name,
       mimeType: 'application/json',
       buffer: Buffer.from(JSON.stringify(content)),
     });
   const fileName = '<img src=x onerror=alert(1)>.json';
   await choose(fileName, {});
-  await expect(outcome).toHaveText(`${fileName} is not an export of Starlight.`);
+  await expect(outcome).toHaveText(`${fileName} isn't a Starlight export.`);
   await choose('export.json', HOSTILE_EXPORT);
   await expect(outcome).toContainText(
     `Added ${grouped(conversations.length)} conversations and ${grouped(messages.length)} messages.`,

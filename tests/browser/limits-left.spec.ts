@@ -12,7 +12,7 @@ test.use({ locale: 'de-DE', timezoneId: 'Europe/Berlin' });
 
 /** Sunday, 14:05:20 in Berlin. */
 const NOW = '2026-11-22T13:05:20Z';
-const CAUTION = 'Models make mistakes. Check what matters.';
+const CAUTION = 'Models make mistakes. Check important facts.';
 const OPERATOR_CODE = 'only the owner knows';
 
 let app: AppServer | undefined;
@@ -49,7 +49,7 @@ test.describe('messages of a minute', () => {
     await starlight.hydrated();
     // The first counts against the address and brings the session.
     await sendMany(starlight, 2);
-    await expect(page.getByText('This is a demo: no model is asked')).toBeVisible();
+    await expect(page.getByText('This is a demo: no model is called')).toBeVisible();
     await sendMany(starlight, 1);
     await expect(page.getByText('2 messages remaining until 14:07.')).toBeHidden();
     await expect(page.getByText('3 messages remaining until 14:07.')).toBeVisible();
@@ -90,7 +90,7 @@ test.describe('messages of a minute', () => {
     await sendMany(starlight, 3);
     await expect(page.getByText('3 messages remaining')).toBeVisible();
     await context.setOffline(true);
-    await expect(page.getByText('You are offline.')).toBeVisible();
+    await expect(page.getByText("You're offline.")).toBeVisible();
     await expect(page.getByText('3 messages remaining')).toBeHidden();
     await context.setOffline(false);
     await expect(page.getByText('3 messages remaining')).toBeVisible();

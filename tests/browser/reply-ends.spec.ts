@@ -172,9 +172,9 @@ test('a reply that was stopped before its first word is marked so, also after a 
   await starlight.send('A question');
   await expect(starlight.log.getByText('Waiting for the model')).toBeVisible();
   await starlight.button('Stop').click();
-  await expect(starlight.log.getByText('You stopped this before it began.')).toBeVisible();
+  await expect(starlight.log.getByText('You stopped this before it started.')).toBeVisible();
   await starlight.reload();
-  await expect(starlight.log.getByText('You stopped this before it began.')).toBeVisible();
+  await expect(starlight.log.getByText('You stopped this before it started.')).toBeVisible();
   expect(await page.evaluate(readMark)).toBe('stopped');
 });
 

@@ -132,7 +132,7 @@ test('the operator signs in and reads the exact fix where a visitor does not', a
   for (const text of [await page.content(), app.output()]) {
     expect(text).not.toContain(KEY.slice(8, 16));
   }
-  await page.getByRole('link', { name: 'Set-up', exact: true }).click();
+  await page.getByRole('link', { name: 'Setup', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
@@ -175,6 +175,6 @@ test('a closed shop tells the operator how to open it, and offers nothing that i
 test('an address that does not exist has a page that helps', async ({ page, demo }) => {
   const response = await page.goto(`${demo.url}/nowhere`);
   expect(response?.status()).toBe(404);
-  await page.getByRole('link', { name: 'Open the chat' }).click();
+  await page.getByRole('link', { name: 'Open chat' }).click();
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
 });

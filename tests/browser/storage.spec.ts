@@ -32,7 +32,7 @@ test.describe('a page that goes in the middle of a write', () => {
   test('has renamed the conversation that was just renamed', async ({ starlight, page }) => {
     await starlight.conversations.hover();
     await starlight.button('Rename A question').click();
-    const name = page.getByRole('textbox', { name: 'Name of the conversation' });
+    const name = page.getByRole('textbox', { name: 'Conversation name' });
     await name.fill('Mine');
     await name.press('Enter');
     await page.reload();
@@ -66,7 +66,7 @@ test.describe('without room', () => {
     await page.evaluate(fillStorage);
     await starlight.ask('Second question');
     await expect(starlight.replies).toHaveCount(2);
-    await expect(page.getByText('The storage of this browser is full')).toBeVisible();
+    await expect(page.getByText("This browser's storage is full")).toBeVisible();
     await starlight.button('Make room').click();
     const dialog = page.getByRole('dialog', { name: 'Your data' });
     const downloading = page.waitForEvent('download');
@@ -77,7 +77,7 @@ test.describe('without room', () => {
 
     await page.evaluate(() => Reflect.get(window, 'makeRoom')());
     await starlight.ask('Third question');
-    await expect(page.getByText('The storage of this browser is full')).toHaveCount(0);
+    await expect(page.getByText("This browser's storage is full")).toHaveCount(0);
     await starlight.reload();
     await expect(starlight.questions).toHaveText([
       'First question',
@@ -116,11 +116,11 @@ test.describe('where the browser gives no database', () => {
       await starlight.ask('A question');
       await starlight.ask('Another question');
       await expect(starlight.replies).toHaveCount(2);
-      const notice = page.getByText('This browser does not let the page store anything');
+      const notice = page.getByText("This browser doesn't let the page store anything");
       await expect(notice).toBeVisible();
       await starlight.button('Export them').click();
       const dialog = page.getByRole('dialog', { name: 'Your data' });
-      await expect(dialog).toContainText('One conversation is here until this tab is closed.');
+      await expect(dialog).toContainText('One conversation is here until you close this tab.');
       const downloading = page.waitForEvent('download');
       await dialog.getByRole('button', { name: 'Export all conversations' }).click();
       const { messages } = await readExported(await downloading);
@@ -147,7 +147,7 @@ test.describe('records that cannot be read', () => {
     await putRaw(page, 'messages', broken);
     await putRaw(page, 'conversations', { id: 'odd', title: 7 });
     await starlight.reload();
-    await expect(page.getByText('Some stored messages could not be read')).toBeVisible();
+    await expect(page.getByText("Some stored messages couldn't be read")).toBeVisible();
     await expect(starlight.questions).toHaveText('A question');
     await starlight.ask('Another question');
     await starlight.reload();
@@ -155,9 +155,9 @@ test.describe('records that cannot be read', () => {
 
     await page.getByRole('button', { name: 'Your data' }).click();
     const dialog = page.getByRole('dialog', { name: 'Your data' });
-    await expect(dialog).toContainText('2 records could not be read');
+    await expect(dialog).toContainText("2 records couldn't be read");
     const downloading = page.waitForEvent('download');
-    await dialog.getByRole('button', { name: 'Export what could not be read' }).click();
+    await dialog.getByRole('button', { name: 'Export unreadable records' }).click();
     const { unreadable, messages } = await readExported(await downloading);
     expect(messages).toEqual([]);
     expect(unreadable.map(({ record }) => record)).toEqual(
@@ -172,7 +172,7 @@ test.describe('records that cannot be read', () => {
     await starlight.reload();
     await starlight.button('Export them').click();
     const dialog = page.getByRole('dialog', { name: 'Your data' });
-    await expect(dialog).toContainText('One record could not be read');
+    await expect(dialog).toContainText("One record couldn't be read");
   });
 });
 
@@ -198,7 +198,7 @@ test.describe('a database of another version', () => {
     await starlight.open(live.url);
     await starlight.ask('A question');
     await expect(starlight.replies).toContainText('An answer.');
-    await expect(page.getByText('runs a newer version of this page')).toBeVisible();
+    await expect(page.getByText('has a newer version of this page')).toBeVisible();
     expect(await readRaw(page, 'messages')).toEqual({ version: 99, records: [{ id: 'future' }] });
     await page.getByRole('button', { name: 'Your data' }).click();
     const downloading = page.waitForEvent('download');
@@ -232,7 +232,7 @@ test.describe('a database of another version', () => {
     expect(await readRaw(page, 'chats')).toEqual({ version: 1, records: [{ id: 'past' }] });
     await starlight.button('Export them').click();
     const downloading = page.waitForEvent('download');
-    await starlight.button('Export what could not be read').click();
+    await starlight.button('Export unreadable records').click();
     const { unreadable } = await readExported(await downloading);
     expect(unreadable).toEqual([{ from: 'chats', record: { id: 'past' } }]);
   });

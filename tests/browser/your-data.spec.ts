@@ -20,7 +20,7 @@ test('the dialog says where conversations are and how many, for the keyboard alo
   const opener = starlight.button('Your data');
   await opener.focus();
   await page.keyboard.press('Enter');
-  await expect(dialogOf(page)).toContainText('Nothing is kept yet');
+  await expect(dialogOf(page)).toContainText('Nothing is saved yet');
   await expect(dialogOf(page).getByRole('button', { name: 'Delete all' })).toBeDisabled();
   await page.keyboard.press('Escape');
   await expect(dialogOf(page)).toHaveCount(0);
@@ -30,7 +30,7 @@ test('the dialog says where conversations are and how many, for the keyboard alo
   await opener.focus();
   await page.keyboard.press('Enter');
   await expect(dialogOf(page)).toContainText(
-    /One conversation is kept in this browser only, about [\d.]+\s(kB|MB)\./,
+    /One conversation is saved in this browser only, about [\d.]+\s(kB|MB)\./,
   );
   const removing = dialogOf(page).getByRole('button', { name: 'Delete all conversations' });
   await removing.focus();
@@ -43,7 +43,7 @@ test('the dialog says where conversations are and how many, for the keyboard alo
   await page.keyboard.press('Tab');
   await expect(starlight.button('Delete it')).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(dialogOf(page)).toContainText('Everything is deleted.');
+  await expect(dialogOf(page)).toContainText('Everything was deleted.');
   await expect(dialogOf(page).getByRole('status')).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(starlight.conversations).toHaveCount(0);
@@ -64,13 +64,13 @@ test('what was exported comes back after everything was deleted', async ({ starl
   expect(file.messages).toHaveLength(4);
   const path = await download.path();
 
-  const chooser = dialogOf(page).getByLabel('Export to import');
+  const chooser = dialogOf(page).getByLabel('File to import');
   await chooser.setInputFiles(path);
-  await expect(dialogOf(page)).toContainText('All of that file is here already.');
+  await expect(dialogOf(page)).toContainText('Everything in that file is already here.');
   await starlight.button('Delete all conversations').click();
   await expect(dialogOf(page)).toContainText('all 2 conversations');
   await starlight.button('Delete 2 conversations').click();
-  await expect(dialogOf(page)).toContainText('Everything is deleted.');
+  await expect(dialogOf(page)).toContainText('Everything was deleted.');
   await expect(starlight.conversations).toHaveCount(0);
   await expect(starlight.composer).toHaveValue('');
   expect(await page.evaluate(() => Object.values({ ...localStorage }).join())).not.toContain(
@@ -94,13 +94,13 @@ test('a file that is no export changes nothing, and is called by its name', asyn
 }) => {
   await starlight.button('Your data').click();
   await dialogOf(page)
-    .getByLabel('Export to import')
+    .getByLabel('File to import')
     .setInputFiles({
       name: 'holiday.json',
       mimeType: 'application/json',
       buffer: Buffer.from('{}'),
     });
-  await expect(dialogOf(page)).toContainText('holiday.json is not an export of Starlight.');
+  await expect(dialogOf(page)).toContainText("holiday.json isn't a Starlight export.");
 });
 
 test('an imported conversation opens whatever its id is, and after a reload', async ({
@@ -119,7 +119,7 @@ test('an imported conversation opens whatever its id is, and after a reload', as
   };
   await starlight.button('Your data').click();
   await dialogOf(page)
-    .getByLabel('Export to import')
+    .getByLabel('File to import')
     .setInputFiles({
       name: 'by-hand.json',
       mimeType: 'application/json',
@@ -146,7 +146,7 @@ test('what an import adds to the shown conversation is shown at once', async ({
   const file = await readExported(await downloading);
   const importFile = (messages: unknown[]) =>
     dialogOf(page)
-      .getByLabel('Export to import')
+      .getByLabel('File to import')
       .setInputFiles({
         name: 'export.json',
         mimeType: 'application/json',
@@ -188,7 +188,7 @@ test('axe finds nothing in the notice and the dialog with all that it can hold',
   expect(await axeViolations(page)).toEqual([]);
   await starlight.button('Export them').click();
   await starlight.button('Delete all conversations').click();
-  await expect(dialogOf(page)).toContainText('unsent drafts, and what could not be read.');
+  await expect(dialogOf(page)).toContainText('unsent drafts, and unreadable records from this browser.');
   expect(await axeViolations(page)).toEqual([]);
 });
 

@@ -27,7 +27,7 @@ row(
     await stage.open({ url: way.url });
     way.rewrite((text) => text.replace(/(x-starlight-build: )[0-9a-f]{12}/, '$1newer-build0'));
     await stage.askAndRead('Which one are you?', stream(reply('A newer one.')), 'A newer one.');
-    await expect(page.getByText('A newer version of this page is there.')).toBeVisible();
+    await expect(page.getByText('A newer version of this page is available.')).toBeVisible();
     await starlight.composer.fill('half a thought');
     way.rewrite((text) => text);
     await starlight.button('Reload').click();

@@ -61,7 +61,7 @@ export function useYourData(store: ConversationStore): YourDataControl {
     async importFile(file) {
       const tooLarge = file.size > MAX_IMPORT_BYTES;
       const added = tooLarge ? null : await store.importAll(await file.text().catch(() => ''));
-      setOutcome(added ? importedWords(added) : `${file.name} is not an export of Starlight.`);
+      setOutcome(added ? importedWords(added) : `${file.name} isn't a Starlight export.`);
       await look();
     },
     note(words) {
@@ -79,9 +79,9 @@ function saveJson(name: string, text: string): string {
 
 function importedWords(added: { conversations: number; messages: number }): string {
   const { conversations, messages } = added;
-  if (conversations + messages === 0) return 'All of that file is here already.';
+  if (conversations + messages === 0) return 'Everything in that file is already here.';
   const found = [counted(conversations, 'conversation'), counted(messages, 'message')];
-  return `Added ${found.join(' and ')}. What was here already is unchanged.`;
+  return `Added ${found.join(' and ')}. Existing messages are unchanged.`;
 }
 
 function counted(count: number, what: string): string {
