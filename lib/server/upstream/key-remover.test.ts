@@ -116,6 +116,24 @@ describe('createKeyRemover', () => {
     expect(remove([...text], apiKey).text.replaceAll(/a(-k?)?(?=\[)/g, '')).toBe(expected);
   });
 
+  it.each<[string, (secret: string) => string]>([
+    [
+      'an address, in small letters',
+      (secret) => encodeURIComponent(secret).replaceAll(/%../g, (code) => code.toLowerCase()),
+    ],
+    ['Markdown', (secret) => secret.replaceAll('_', '\\_')],
+    ['JSON', (secret) => secret.replaceAll('/', '\\/')],
+  ])('finds the key as %s holds it, and keeps what is around it', (_, spell) => {
+    const apiKey = 'aKe_y+with/characters_that/are=escaped';
+    const spelled = spell(apiKey);
+    expect(spelled).not.toBe(apiKey);
+    const text = `a_b/c aKe\\_3 aKe_y+x ${spelled} aKe_y+with/ ${apiKey} aKe%2b_`;
+    const expected = `a_b/c aKe\\_3 aKe_y+x ${REMOVED} aKe_y+with/ ${REMOVED} aKe%2b_`;
+    for (const pieces of [[text], [...text], text.split(/(?<=[_/\\%])/)]) {
+      expect(remove(pieces, apiKey).text.replaceAll('aKe[', '[')).toBe(expected);
+    }
+  });
+
   it('leaves a key alone that is a word', () => {
     expect(remove(['ollama run llama3'], 'ollama').text).toBe('ollama run llama3');
   });

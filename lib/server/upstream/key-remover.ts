@@ -24,8 +24,8 @@ const LEAST_OF_A_KEY = 8;
 /** Makes a remover for one reply; a key that is no secret is a word like others and stays. */
 export function createKeyRemover(apiKey: string): KeyRemover {
   const secret = secretPartOf(apiKey);
-  // The prefix is public, and an upstream may leave it out. In an address some characters are escaped.
-  const secrets = secret === null ? [] : [...new Set([secret, encodeURIComponent(secret)])];
+  // The prefix is public, and an upstream may leave it out.
+  const secrets = secret === null ? [] : spellingsOf(secret);
   const begun = secrets.map(() => new Map<string, string>());
 
   const nextOf = (at: number, field: string, piece: string): string => {
@@ -55,6 +55,20 @@ export function createKeyRemover(apiKey: string): KeyRemover {
     },
     whole: (text) => secrets.reduce((rest, wanted) => rest.replaceAll(wanted, MARK), text),
   };
+}
+
+/** A key as it stands in text, in an address, in Markdown and in JSON, which escape some characters. */
+function spellingsOf(secret: string): string[] {
+  const inAddress = encodeURIComponent(secret);
+  return [
+    ...new Set([
+      secret,
+      inAddress,
+      inAddress.replaceAll(/%../g, (code) => code.toLowerCase()),
+      secret.replaceAll('_', '\\_'),
+      secret.replaceAll('/', '\\/'),
+    ]),
+  ];
 }
 
 /**
