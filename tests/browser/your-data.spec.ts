@@ -188,7 +188,9 @@ test('axe finds nothing in the notice and the dialog with all that it can hold',
   expect(await axeViolations(page)).toEqual([]);
   await starlight.button('Export them').click();
   await starlight.button('Delete all conversations').click();
-  await expect(dialogOf(page)).toContainText('unsent drafts, and unreadable records from this browser.');
+  await expect(dialogOf(page)).toContainText(
+    'unsent drafts, and unreadable records from this browser.',
+  );
   expect(await axeViolations(page)).toEqual([]);
 });
 
