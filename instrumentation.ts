@@ -1,10 +1,10 @@
 /** Next calls this once in each server process, before the first request. */
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
-  const { startServer } = await import('#lib/server/start-server.ts');
+  const { startServer } = await import('#lib/server/process/start-server.ts');
   startServer();
-  const { currentConfig } = await import('#lib/server/config.ts');
-  const { guardOutput } = await import('#lib/server/guard-output.ts');
+  const { currentConfig } = await import('#lib/server/config/read-config.ts');
+  const { guardOutput } = await import('#lib/server/log/guard-output.ts');
   const { development, onVercel } = currentConfig();
   // Whoever develops needs what Next prints, and is the only one who is served.
   if (!development) guardOutput({ onVercel });

@@ -1,6 +1,6 @@
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from 'next/constants.js';
-import { buildIdOf } from './lib/server/build-id.mjs';
-import { assertNoPublicKey } from './lib/server/public-key-check.mjs';
+import { assertNoPublicKey } from './lib/server/config/public-key-check.mjs';
+import { buildIdOf } from './lib/server/process/build-id.mjs';
 
 // The one thing that stops both build and start: the variable would be built into the page.
 assertNoPublicKey(process.env);

@@ -12,7 +12,7 @@ export default defineConfig({
   reporter: [['list'], ['json']],
   projects: [
     { name: 'matrix', grepInvert: /@alone/, use: { viewport } },
-    // After the others, and one at a time: see scripts/test-matrix.mjs.
+    // After the others, and one at a time: see scripts/suites/test-matrix.mjs.
     { name: 'matrix-alone', grep: /@alone/, use: { viewport } },
   ],
 });

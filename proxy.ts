@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { namesNoKind } from '#lib/core/guide/names-no-kind.ts';
-import { currentConfig } from '#lib/server/config.ts';
-import { pageSecurityPolicy, setSecurityHeaders } from '#lib/server/security-headers.ts';
+import { currentConfig } from '#lib/server/config/read-config.ts';
+import { pageSecurityPolicy, setSecurityHeaders } from '#lib/server/http/security-headers.ts';
 import { isHttps } from '#lib/server/session/request-scheme.ts';
 
 /**

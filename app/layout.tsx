@@ -5,8 +5,8 @@ import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { readTheme } from '#lib/core/theme.ts';
-import { configFor } from '#lib/server/config.ts';
-import { siteAddress } from '#lib/server/site-address.ts';
+import { configFor } from '#lib/server/config/read-config.ts';
+import { siteAddress } from '#lib/server/http/site-address.ts';
 
 const description = 'A chat page that keeps the API key on the server and explains every error.';
 

@@ -1,6 +1,6 @@
 import { cookies, headers } from 'next/headers';
 import { SiteScreen } from '#components/site-screen.tsx';
-import { readSiteState } from '#lib/server/site-state.ts';
+import { readSiteState } from '#lib/server/config/read-site-state.ts';
 
 export default async function Page() {
   const requestHeaders = await headers();

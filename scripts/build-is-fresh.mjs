@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { BUILD_SOURCES } from '../lib/server/build-id.mjs';
+import { BUILD_SOURCES } from '../lib/server/process/build-id.mjs';
 
 /**
  * Tells whether the project's production build is complete and younger than everything it was made

@@ -7,7 +7,7 @@ import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isBuildFresh } from './build-is-fresh.mjs';
-import { projectFolder } from './run-step.mjs';
+import { projectFolder } from './suites/run-step.mjs';
 
 const READY_LIMIT_MS = 60_000;
 const DEMO_ENVIRONMENT = {

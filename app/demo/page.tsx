@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { cookies, headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { ChatApp } from '#components/chat/chat-app.tsx';
-import { configFor } from '#lib/server/config.ts';
-import { demoSiteOf } from '#lib/server/demo-site.ts';
-import { readSiteState } from '#lib/server/site-state.ts';
+import { configFor } from '#lib/server/config/read-config.ts';
+import { readSiteState } from '#lib/server/config/read-site-state.ts';
+import { demoSiteOf } from '#lib/server/demo/demo-site.ts';
 
 export const metadata: Metadata = { title: 'Demo' };
 

@@ -4,11 +4,11 @@ import { notFound } from 'next/navigation';
 import { DoctorScreen } from '#components/doctor/doctor-screen.tsx';
 import { DoctorSignIn } from '#components/doctor/doctor-sign-in.tsx';
 import { LimitsSection } from '#components/doctor/limits-section.tsx';
-import { configFor } from '#lib/server/config.ts';
+import { configFor } from '#lib/server/config/read-config.ts';
+import { readSiteState } from '#lib/server/config/read-site-state.ts';
 import { operatorRightsOf } from '#lib/server/doctor/require-operator.ts';
-import { isLoopbackHost } from '#lib/server/is-loopback-host.ts';
-import { readLimitsInForce } from '#lib/server/limits-in-force.ts';
-import { readSiteState } from '#lib/server/site-state.ts';
+import { isLoopbackHost } from '#lib/server/http/is-loopback-host.ts';
+import { readLimitsInForce } from '#lib/server/limits/read-limits-in-force.ts';
 
 export const metadata: Metadata = { title: 'Doctor' };
 

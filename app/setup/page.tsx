@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { SetupScreen } from '#components/setup/setup-screen.tsx';
-import { readSiteState } from '#lib/server/site-state.ts';
+import { readSiteState } from '#lib/server/config/read-site-state.ts';
 
 export const metadata: Metadata = { title: 'Set-up' };
 

@@ -4,11 +4,11 @@ import Link from 'next/link';
 import type { RefObject } from 'react';
 import { assertNever } from '#lib/core/assert-never.ts';
 import type { BannerAction } from '#lib/core/catalogue/catalogue-entry.ts';
+import type { SendOffer } from '#lib/core/catalogue/send-offer.ts';
 import { checkForKind } from '#lib/core/doctor/check-for-kind.ts';
-import type { ErrorBody } from '#lib/core/error-body.ts';
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
-import type { SendOffer } from '#lib/core/send-offer.ts';
-import { type ChatActions, useChatActions } from '../chat/chat-actions.ts';
+import type { ErrorBody } from '#lib/core/errors/error-body.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
+import { type ChatActions, useChatActions } from '../../lib/client/chat/chat-actions.ts';
 
 export type BannerActionsProps = {
   actions: readonly BannerAction[];

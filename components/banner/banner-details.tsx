@@ -3,8 +3,12 @@
 import { BookOpen, ChevronRight, ExternalLink } from 'lucide-react';
 import Link from 'next/link';
 import type { CatalogueLink } from '#lib/core/catalogue/catalogue-entry.ts';
-import { type Diagnostics, diagnosticsRows, diagnosticsText } from '#lib/core/diagnostics-text.ts';
-import { useChatViewer } from '../chat/chat-actions.ts';
+import {
+  type Diagnostics,
+  diagnosticsRows,
+  diagnosticsText,
+} from '#lib/core/catalogue/diagnostics-text.ts';
+import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 
 export type BannerDetailsProps = { diagnostics: Diagnostics; link: CatalogueLink | null };

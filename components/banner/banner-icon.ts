@@ -9,7 +9,7 @@ import {
   Wrench,
 } from 'lucide-react';
 import type { Severity } from '#lib/core/catalogue/catalogue-entry.ts';
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 
 type Icon = typeof Info;
 

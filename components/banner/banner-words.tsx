@@ -1,7 +1,7 @@
+import { contactLinks } from '#lib/core/catalogue/contact-links.ts';
 import type { DescribedError } from '#lib/core/catalogue/describe-error.ts';
-import { contactLinks } from '#lib/core/contact-links.ts';
-import { CodeLine } from '../setup/code-line.tsx';
-import { LinkedWords } from './linked-words.tsx';
+import { CodeLine } from '../ui/code-line.tsx';
+import { LinkedWords } from '../ui/linked-words.tsx';
 
 export type BannerWordsProps = {
   described: DescribedError;

@@ -1,8 +1,8 @@
 'use client';
 
-import type { ErrorBody } from '#lib/core/error-body.ts';
-import { shownStatus } from '#lib/core/shown-status.ts';
-import { useChatActions } from '../chat/chat-actions.ts';
+import type { ErrorBody } from '#lib/core/errors/error-body.ts';
+import { shownStatus } from '#lib/core/errors/shown-status.ts';
+import { useChatActions } from '../../lib/client/chat/chat-actions.ts';
 
 export type BareBannerProps = { error: ErrorBody; replyId: string; last: boolean };
 

@@ -2,9 +2,9 @@
 
 import { useRef } from 'react';
 import { describeError } from '#lib/core/catalogue/describe-error.ts';
-import type { ChatMessage } from '#lib/core/chat-log.ts';
-import { type ErrorBody, redactForVisitor } from '#lib/core/error-body.ts';
-import { useChatViewer } from '../chat/chat-actions.ts';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { type ErrorBody, redactForVisitor } from '#lib/core/errors/error-body.ts';
+import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { BannerActions } from './banner-actions.tsx';
 import { BannerDetails } from './banner-details.tsx';
 import { bannerIcon } from './banner-icon.ts';

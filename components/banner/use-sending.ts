@@ -1,14 +1,14 @@
 'use client';
 
 import { useCallback } from 'react';
-import { useOnline } from '#lib/client/use-online.ts';
+import { useOnline } from '#lib/client/network/use-online.ts';
 import { useBecameTrue } from '#lib/client/waiting/use-became-true.ts';
 import { type SendWhenReady, useSendWhenReady } from '#lib/client/waiting/use-send-when-ready.ts';
 import type { BannerAction } from '#lib/core/catalogue/catalogue-entry.ts';
-import type { ChatMessage } from '#lib/core/chat-log.ts';
-import type { ErrorBody } from '#lib/core/error-body.ts';
-import { type SendOffer, sendOfferOf, waitsForNetwork } from '#lib/core/send-offer.ts';
-import { useChatActions } from '../chat/chat-actions.ts';
+import { type SendOffer, sendOfferOf, waitsForNetwork } from '#lib/core/catalogue/send-offer.ts';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import type { ErrorBody } from '#lib/core/errors/error-body.ts';
+import { useChatActions } from '../../lib/client/chat/chat-actions.ts';
 import { useWait, type Wait } from './use-wait.ts';
 
 export type Sending = {

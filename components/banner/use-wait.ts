@@ -1,9 +1,9 @@
 'use client';
 
 import { useMomentPassed } from '#lib/client/waiting/use-moment-passed.ts';
-import type { ErrorBody } from '#lib/core/error-body.ts';
-import { retryMomentOf } from '#lib/core/retry-moment.ts';
-import type { WaitPhase } from '#lib/core/send-offer.ts';
+import { retryMomentOf } from '#lib/core/catalogue/retry-moment.ts';
+import type { WaitPhase } from '#lib/core/catalogue/send-offer.ts';
+import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 
 /** A wait up to this long is counted down; a longer one is shown as a time. */
 const COUNTED_MS = 3600 * 1000;

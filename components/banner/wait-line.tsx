@@ -1,8 +1,8 @@
 'use client';
 
 import { useTimeLeft } from '#lib/client/waiting/use-time-left.ts';
-import { formatWait } from '#lib/core/format-wait.ts';
-import { momentWords } from '#lib/core/moment-words.ts';
+import { formatWait } from '#lib/core/words/format-wait.ts';
+import { momentWords } from '#lib/core/words/moment-words.ts';
 
 export type WaitLineProps = {
   /** What the visitor can do at that moment: "try again" or "continue". */

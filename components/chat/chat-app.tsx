@@ -5,20 +5,24 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useChatSession } from '#lib/client/chat/use-chat-session.ts';
 import { useConversations } from '#lib/client/chat/use-conversations.ts';
 import { useShownConversation } from '#lib/client/chat/use-shown-conversation.ts';
-import { limitWatch } from '#lib/client/limit-watch.ts';
+import { limitWatch } from '#lib/client/limits/limit-watch.ts';
 import { deferConversationStore } from '#lib/client/storage/deferred-conversation-store.ts';
 import { nameOfNewDraft } from '#lib/client/storage/drafts.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
-import { shownTitle } from '#lib/core/shown-title.ts';
+import { shownTitle } from '#lib/core/chat/shown-title.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
+import {
+  type ChatActions,
+  ChatActionsContext,
+  ChatViewerContext,
+} from '../../lib/client/chat/chat-actions.ts';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { SidebarFrame } from '../sidebar/sidebar-frame.tsx';
-import { type ChatActions, ChatActionsContext, ChatViewerContext } from './chat-actions.ts';
 import { ChatHeader } from './chat-header.tsx';
-import { ChatLog } from './chat-log.tsx';
 import { Composer } from './composer.tsx';
 import { DataDialog, loadDeferredParts, SignInDialog } from './deferred-parts.tsx';
 import { EmptyState } from './empty-state.tsx';
+import { MessageList } from './message-list.tsx';
 import { StorageNotice } from './storage-notice.tsx';
 import { VersionNotice } from './version-notice.tsx';
 
@@ -134,7 +138,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           {empty && (isNew || ready) ? (
             <EmptyState site={site} onSuggestion={session.send} />
           ) : (
-            <ChatLog log={chatLog} />
+            <MessageList log={chatLog} />
           )}
           <Composer
             field={composer}

@@ -3,9 +3,9 @@
 import { ArrowUp, Square } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import { useDraft } from '#lib/client/chat/use-draft.ts';
-import { useLeftWords } from '#lib/client/use-left-words.ts';
-import { useOnline } from '#lib/client/use-online.ts';
-import { useChatViewer } from './chat-actions.ts';
+import { useRemainingLimitMessage } from '#lib/client/limits/use-remaining-limit-message.ts';
+import { useOnline } from '#lib/client/network/use-online.ts';
+import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { isComposing } from './is-composing.ts';
 import { SimulateMenu } from './simulate-menu.tsx';
 
@@ -102,7 +102,7 @@ export function Composer(props: ComposerProps) {
 /** A hint while writing: the network is down, a limit is near, or a general caution. */
 function Hint({ demo }: { demo: boolean }) {
   const online = useOnline();
-  const left = useLeftWords(useChatViewer().audience);
+  const left = useRemainingLimitMessage(useChatViewer().audience);
   const told = online
     ? left
     : "You're offline. Messages are saved; you can send them when you're back.";

@@ -2,7 +2,7 @@
 
 import type { ComponentType } from 'react';
 import { loadChatStream } from '#lib/client/chat/open-chat-stream-when-loaded.ts';
-import { deferModule } from '#lib/client/deferred-module.ts';
+import { deferModule } from '#lib/client/page/deferred-module.ts';
 import type { DataDialogProps } from '../data/data-dialog.tsx';
 import { MissingPartDialog } from '../ui/missing-part-dialog.tsx';
 import type { SignInDialogProps } from './sign-in-dialog.tsx';

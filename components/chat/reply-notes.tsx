@@ -1,6 +1,6 @@
 import { assertNever } from '#lib/core/assert-never.ts';
-import type { Notice } from '#lib/core/chat-events.ts';
-import type { ChatMessage } from '#lib/core/chat-log.ts';
+import type { Notice } from '#lib/core/chat/chat-events.ts';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 
 /** Quiet lines under a reply: whether it was stopped, and what was changed or omitted to get it. */
 export function ReplyNotes({ message }: { message: ChatMessage }) {

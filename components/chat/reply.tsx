@@ -2,13 +2,13 @@
 
 import { RotateCcw } from 'lucide-react';
 import { memo } from 'react';
-import type { ChatMessage } from '#lib/core/chat-log.ts';
-import { isRunning } from '#lib/core/chat-reducer.ts';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { isRunning } from '#lib/core/chat/chat-reducer.ts';
+import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { BareBanner } from '../banner/bare-banner.tsx';
 import type { ErrorBannerProps } from '../banner/error-banner.tsx';
 import { breakWords } from '../ui/break-words.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { useChatActions, useChatViewer } from './chat-actions.ts';
 import { deferredBanner, deferredMarkdown } from './deferred-parts.tsx';
 import { ReplyNotes } from './reply-notes.tsx';
 import { SiblingSwitch } from './sibling-switch.tsx';

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useChatActions } from './chat-actions.ts';
+import { useChatActions } from '../../lib/client/chat/chat-actions.ts';
 
 /** ‹ 2/3 ›: shows the other versions of a message. Renders nothing if there is only one. */
 export function SiblingSwitch({ id, siblings }: { id: string; siblings: string }) {

@@ -7,8 +7,8 @@ import {
   ERROR_KINDS,
   type ErrorKind,
   isErrorKind,
-} from '#lib/core/error-kinds.ts';
-import { toErrorBody } from '#lib/core/starlight-error.ts';
+} from '#lib/core/errors/error-kinds.ts';
+import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
 import { Modal } from '../ui/modal.tsx';
 
 const KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);

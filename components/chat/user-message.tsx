@@ -2,10 +2,10 @@
 
 import { Pencil } from 'lucide-react';
 import { memo, useState } from 'react';
-import type { ChatMessage } from '#lib/core/chat-log.ts';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { breakWords } from '../ui/break-words.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { useChatActions, useChatViewer } from './chat-actions.ts';
 import { isComposing } from './is-composing.ts';
 import { SiblingSwitch } from './sibling-switch.tsx';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useOnline } from '#lib/client/use-online.ts';
-import { type Staleness, useStaleness } from '#lib/client/use-staleness.ts';
+import { useOnline } from '#lib/client/network/use-online.ts';
+import { type Staleness, useStaleness } from '#lib/client/page/use-staleness.ts';
 
 const WORDS: Record<Exclude<Staleness, 'current'>, string> = {
   newer: 'A newer version of this page is available.',

@@ -3,9 +3,9 @@
 import { Download, FileText, Trash2, TriangleAlert, Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { ConversationStore, StoreProblem } from '#lib/client/storage/conversation-store.ts';
-import { formatBytes } from '#lib/client/storage/format-bytes.ts';
-import { useYourData } from '#lib/client/storage/use-your-data.ts';
-import type { ChatMessage } from '#lib/core/chat-log.ts';
+import { formatBytes } from '#lib/client/storage/your-data/format-bytes.ts';
+import { useYourData } from '#lib/client/storage/your-data/use-your-data.ts';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { Modal } from '../ui/modal.tsx';
 import { DeleteAll } from './delete-all.tsx';
 

@@ -4,12 +4,12 @@ import { ArrowLeft, Plug, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { reportText } from '#lib/core/doctor/report-text.ts';
+import { ResponseLogSection } from '../response-log/response-log-section.tsx';
 import { ScreenFrame } from '../setup/screen-frame.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { CheckRow } from './check-row.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import { ListenSection } from './listen-section.tsx';
-import { ResponseLog } from './response-log.tsx';
 import { useDoctor } from './use-doctor.ts';
 import { useLinkedCheck } from './use-linked-check.ts';
 import { VerdictCard } from './verdict-card.tsx';
@@ -86,7 +86,7 @@ export function DoctorScreen({ upstreamName, listens, limits }: DoctorScreenProp
       )}
       {listens && <ListenSection />}
       {limits}
-      <ResponseLog upstreamName={upstreamName} />
+      <ResponseLogSection upstreamName={upstreamName} />
     </ScreenFrame>
   );
 }

@@ -1,4 +1,4 @@
-import { CodeLine } from '../setup/code-line.tsx';
+import { CodeLine } from '../ui/code-line.tsx';
 
 const COMMAND = /^([A-Z][A-Z0-9_]*=|unset |mv |git |echo |npm |sudo )/;
 

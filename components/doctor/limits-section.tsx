@@ -1,6 +1,6 @@
-import { limitRows } from '#lib/core/catalogue/limit-rows.ts';
 import { OPENAI_PAGES } from '#lib/core/catalogue/openai-pages.ts';
-import type { LimitsInForce } from '#lib/core/limits-in-force.ts';
+import { limitRows } from '#lib/core/limits/limit-rows.ts';
+import type { LimitsInForce } from '#lib/core/limits/limits-in-force.ts';
 import { CountAgainButton } from './count-again-button.tsx';
 
 export type LimitsSectionProps = {

@@ -1,7 +1,7 @@
 'use client';
 
 import { Eraser, Plug } from 'lucide-react';
-import { CodeLine } from '../setup/code-line.tsx';
+import { CodeLine } from '../ui/code-line.tsx';
 import { ArrivalCard } from './arrival-card.tsx';
 import { useArrivals } from './use-arrivals.ts';
 

@@ -1,4 +1,4 @@
-import { deferModule } from '#lib/client/deferred-module.ts';
+import { deferModule } from '#lib/client/page/deferred-module.ts';
 
 const deferredPanel = deferModule(() => import('./listen-panel.tsx'));
 

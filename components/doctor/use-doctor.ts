@@ -11,7 +11,7 @@ import type {
   PlannedCheck,
 } from '#lib/core/doctor/doctor-report.ts';
 import { toReport } from '#lib/core/doctor/verdict.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 
 export type DoctorState = {
   /** In the order in which they run. */

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { splitAtLinks } from '#lib/core/split-at-links.ts';
+import { splitAtLinks } from '#lib/core/catalogue/split-at-links.ts';
 import { WordLink } from '../ui/word-link.tsx';
 
 // When a string is split by a pattern with a group, every second part is a match.

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { guideEntryOf } from '#lib/core/guide/guide-entry.ts';
 import { wireNameOfKind } from '#lib/core/guide/wire-names.ts';
 import { StatusBadge } from './status-badge.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { OPENAI_PAGES } from '#lib/core/catalogue/openai-pages.ts';
-import type { ErrorKind, ErrorOrigin } from '#lib/core/error-kinds.ts';
-import { ERROR_KINDS } from '#lib/core/error-kinds.ts';
+import type { ErrorKind, ErrorOrigin } from '#lib/core/errors/error-kinds.ts';
+import { ERROR_KINDS } from '#lib/core/errors/error-kinds.ts';
 import { type GuideEntry, guideEntryOf } from '#lib/core/guide/guide-entry.ts';
 import { confusedWith } from '#lib/core/guide/often-confused.ts';
 import { wireNameOfKind } from '#lib/core/guide/wire-names.ts';

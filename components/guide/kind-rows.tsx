@@ -1,4 +1,4 @@
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { guideEntryOf } from '#lib/core/guide/guide-entry.ts';
 import { StatusBadge } from './status-badge.tsx';
 

@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react';
-import { cutIntoBlocks } from '#lib/core/cut-into-blocks.ts';
 import { codeLanguageName } from '#lib/core/markdown/code-languages.ts';
 import type { CodeToken } from '#lib/core/markdown/code-tokens.ts';
+import { cutIntoBlocks } from '#lib/core/markdown/cut-into-blocks.ts';
 import { CODE_CHUNK_LENGTH } from '#lib/core/markdown/line-chunks.ts';
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
 import { CopyButton } from '../ui/copy-button.tsx';

@@ -1,9 +1,9 @@
 import { Stethoscope } from 'lucide-react';
 import Link from 'next/link';
+import { contactLinks } from '#lib/core/catalogue/contact-links.ts';
 import { removeStep } from '#lib/core/catalogue/operator-words.ts';
-import { contactLinks } from '#lib/core/contact-links.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
-import { LinkedWords } from '../banner/linked-words.tsx';
+import { LinkedWords } from '../ui/linked-words.tsx';
 import { CheckAgainButton } from './check-again-button.tsx';
 import { ScreenFrame } from './screen-frame.tsx';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { deferModule } from '#lib/client/deferred-module.ts';
+import { deferModule } from '#lib/client/page/deferred-module.ts';
 import { VerdictCard } from '../doctor/verdict-card.tsx';
 
 const deferredChecks = deferModule(() => import('../doctor/local-checks.tsx'));

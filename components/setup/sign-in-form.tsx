@@ -1,8 +1,8 @@
 'use client';
 
 import { useId, useState } from 'react';
-import { signIn } from '#lib/client/session-requests.ts';
-import type { ErrorBody } from '#lib/core/error-body.ts';
+import { signIn } from '#lib/client/network/session-requests.ts';
+import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 
 export type SignInFormProps = { contact: string | null; onSignedIn: () => void };
 

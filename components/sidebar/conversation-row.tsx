@@ -2,8 +2,8 @@
 
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { Conversation } from '#lib/core/chat-log.ts';
-import { shownTitle } from '#lib/core/shown-title.ts';
+import type { Conversation } from '#lib/core/chat/chat-log.ts';
+import { shownTitle } from '#lib/core/chat/shown-title.ts';
 import { Modal } from '../ui/modal.tsx';
 
 export type ConversationRowProps = {

@@ -2,7 +2,7 @@
 
 import { Menu, PanelLeft } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { keepPreference } from '#lib/client/preference-cookie.ts';
+import { keepPreference } from '#lib/client/page/preference-cookie.ts';
 import { useModalDialog } from '../ui/use-modal-dialog.ts';
 
 export type SidebarFrameProps = {

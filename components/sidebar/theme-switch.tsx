@@ -2,7 +2,7 @@
 
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { keepPreference } from '#lib/client/preference-cookie.ts';
+import { keepPreference } from '#lib/client/page/preference-cookie.ts';
 import { readTheme, type Theme } from '#lib/core/theme.ts';
 
 const CHOICES = [

@@ -2,7 +2,7 @@
 
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { copyText } from '#lib/client/copy-text.ts';
+import { copyText } from '#lib/client/page/copy-text.ts';
 
 export type CopyButtonProps = {
   /** The button's name, e.g. "Copy message". */

@@ -1,4 +1,4 @@
-import type { TextLink } from '#lib/core/contact-links.ts';
+import type { TextLink } from '#lib/core/catalogue/contact-links.ts';
 import { BreakableAddress } from './breakable-address.tsx';
 
 /** An address within a sentence, as a link. Pages open in a new tab. */

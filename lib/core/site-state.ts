@@ -1,5 +1,5 @@
 import type { Audience } from './catalogue/catalogue-entry.ts';
-import type { LimitsLeft } from './limits-left.ts';
+import type { RemainingLimits } from './limits/remaining-limits.ts';
 
 /**
  * What the page may know about the site when it is drawn.
@@ -28,7 +28,7 @@ export type SiteState = {
   simulateAllowed: boolean;
   development: boolean;
   /** What was left to this visitor when the page was drawn; each answer of the chat tells it anew. */
-  left: LimitsLeft;
+  left: RemainingLimits;
   /** The build that drew the page; a server that was replaced since then names another one. */
   build: string;
 };

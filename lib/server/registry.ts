@@ -1,7 +1,7 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
 import type { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Config } from './config-types.ts';
+import type { Config } from './config/config.ts';
 
 /** Ends one open reply with a typed error before the process exits. */
 export type EndReply = (reason: 'server_restarting') => void;

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { ERROR_KINDS } from '#lib/core/error-kinds.ts';
+import { ERROR_KINDS } from '#lib/core/errors/error-kinds.ts';
 import { startApp } from '../support/app-server.ts';
 import { axeViolations } from './axe-violations.ts';
 import { expect, test } from './starlight-page.ts';

@@ -1,6 +1,6 @@
-import { type ChatEvent, encodeChatEvent } from '#lib/core/chat-events.ts';
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
-import { toErrorBody } from '#lib/core/starlight-error.ts';
+import { type ChatEvent, encodeChatEvent } from '#lib/core/chat/chat-events.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
+import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
 import type { AppServer } from '../support/app-server.ts';
 import { expect, type StarlightPage, test } from './starlight-page.ts';
 

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as complete } from '#app/v1/chat/completions/route.ts';
-import { parseErrorBody } from '#lib/core/error-body.ts';
-import { spentToday } from '#lib/server/budget/daily-budget.ts';
-import { currentConfig } from '#lib/server/config.ts';
+import { parseErrorBody } from '#lib/core/errors/error-body.ts';
+import { currentConfig } from '#lib/server/config/read-config.ts';
+import { readSiteState } from '#lib/server/config/read-site-state.ts';
+import { spentToday } from '#lib/server/limits/daily-budget.ts';
 import { signSession } from '#lib/server/session/session-token.ts';
-import { readSiteState } from '#lib/server/site-state.ts';
 import {
   completion,
   DONE,

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as route from '#app/api/chat/route.ts';
 import { POST as startSession } from '#app/api/session/route.ts';
-import type { ErrorBody } from '#lib/core/error-body.ts';
+import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import { UPSTREAM_FAULTS } from '#lib/core/upstream-faults/upstream-faults.ts';
-import { apiRoute } from '#lib/server/api-route.ts';
 import { createChatHandler } from '#lib/server/chat/chat-handler.ts';
+import { apiRoute } from '#lib/server/http/api-route.ts';
 import { registry } from '#lib/server/registry.ts';
 import { DONE, delta, event, finish, reply } from '#tests/support/completion-events.ts';
 import { chatWrites, readChatResponse } from '#tests/support/read-chat-response.ts';

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as complete } from '#app/v1/chat/completions/route.ts';
-import { amountsToday, type Spender } from '#lib/server/budget/daily-budget.ts';
-import { countRepliesOpen } from '#lib/server/guards/limit-replies-at-once.ts';
 import { countBodiesBeingRead } from '#lib/server/guards/read-json-body.ts';
+import { amountsToday, type Spender } from '#lib/server/limits/daily-budget.ts';
+import { countRepliesOpen } from '#lib/server/limits/limit-concurrent-replies.ts';
 import { registry } from '#lib/server/registry.ts';
 import { delta, reply, roleEvent } from '#tests/support/completion-events.ts';
 import { rawRequest } from '#tests/support/raw-http.ts';

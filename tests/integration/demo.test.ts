@@ -1,9 +1,9 @@
 import OpenAI, { APIConnectionError, APIError } from 'openai';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
-import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/error-kinds.ts';
-import { kindOfFinish } from '#lib/core/finish-outcome.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { kindOfFinish } from '#lib/core/chat/finish-outcome.ts';
+import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/errors/error-kinds.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { faultsOfKind } from '#lib/core/upstream-faults/upstream-faults.ts';
 import { createDemoFetch } from '#lib/server/demo/demo-fetch.ts';
 import { PARTIAL_REPLY } from '#lib/server/demo/replies/simulation-replies.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { currentConfig } from '#lib/server/config.ts';
+import { currentConfig } from '#lib/server/config/read-config.ts';
 import { reply } from '#tests/support/completion-events.ts';
 import { forgedCredentials, operatorCredentials } from '#tests/support/forged-credentials.ts';
 import {

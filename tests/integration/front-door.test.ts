@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { guardServer, installFrontDoor } from '#lib/server/front-door.ts';
+import { guardServer, installRequestFilter } from '#lib/server/http/request-filter.ts';
 import { exchangeRaw, writeRaw } from '#tests/support/raw-http.ts';
 import { type StarlightProcess, startStarlight } from '#tests/support/starlight-process.ts';
 
@@ -34,7 +34,7 @@ afterEach(async () => {
 
 describe('the front door', () => {
   it('guards a server from its very first request on', async () => {
-    const uninstall = installFrontDoor();
+    const uninstall = installRequestFilter();
     onTestFinished(uninstall);
     const traced = await exchangeRaw(port(), HELLO.replace('GET', 'TRACE'), {
       closeWithinMs: 1000,

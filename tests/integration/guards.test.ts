@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as health from '#app/api/health/route.ts';
 import * as session from '#app/api/session/route.ts';
-import { parseErrorBody } from '#lib/core/error-body.ts';
+import { parseErrorBody } from '#lib/core/errors/error-body.ts';
 import { registry, resetRegistry } from '#lib/server/registry.ts';
 import { proxy, config as proxyConfig } from '../../proxy.ts';
 

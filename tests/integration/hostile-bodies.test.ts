@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { apiRoute } from '#lib/server/api-route.ts';
 import { createChatHandler } from '#lib/server/chat/chat-handler.ts';
-import { currentConfig } from '#lib/server/config.ts';
+import { currentConfig } from '#lib/server/config/read-config.ts';
 import { examineSite } from '#lib/server/doctor/handle-doctor.ts';
+import { apiRoute } from '#lib/server/http/api-route.ts';
 import { startSession } from '#lib/server/session/handle-session.ts';
 import { createCompletionsHandler } from '#lib/server/v1/completions-handler.ts';
 import { completion, reply } from '#tests/support/completion-events.ts';

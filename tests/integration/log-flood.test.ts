@@ -7,8 +7,8 @@ import { DELETE as endSession, POST as startSession } from '#app/api/session/rou
 import { POST as unknownV1 } from '#app/v1/[...path]/route.ts';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { GET as models } from '#app/v1/models/route.ts';
-import { parseResponseLog, type ResponseLog, ROOMS } from '#lib/core/response-log.ts';
-import { responseMemory } from '#lib/server/response-log/keep-response.ts';
+import { parseResponseLog, type ResponseLog, ROOMS } from '#lib/core/response-log/response-log.ts';
+import { responseMemory } from '#lib/server/log/keep-response.ts';
 import { reply } from '#tests/support/completion-events.ts';
 import {
   type ScriptableUpstream,

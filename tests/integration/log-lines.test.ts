@@ -8,9 +8,9 @@ import { GET as readLog } from '#app/api/log/route.ts';
 import { DELETE as endSession, POST as startSession } from '#app/api/session/route.ts';
 import { POST as complete } from '#app/v1/chat/completions/route.ts';
 import { GET as models } from '#app/v1/models/route.ts';
-import { currentConfig } from '#lib/server/config.ts';
+import { currentConfig } from '#lib/server/config/read-config.ts';
+import { responseMemory } from '#lib/server/log/keep-response.ts';
 import { registry } from '#lib/server/registry.ts';
-import { responseMemory } from '#lib/server/response-log/keep-response.ts';
 import { DONE, delta, event } from '#tests/support/completion-events.ts';
 import { operatorCredentials } from '#tests/support/forged-credentials.ts';
 import {
@@ -202,20 +202,20 @@ describe('a line of the log', () => {
         .filter(({ text }) => pattern.test(text))
         .map(({ path }) => path);
     // Puts our lines in place of what others print.
-    const guard = 'lib/server/guard-output.ts';
+    const guard = 'lib/server/log/guard-output.ts';
     expect(writers(/\bconsole(\.\w+\(|\[)/)).toEqual([guard]);
     expect(writers(/process\.(stdout|stderr)\b/)).toEqual(['lib/server/registry.ts']);
-    expect(writers(/\.writeLine\b/)).toEqual([guard, 'lib/server/log.ts']);
+    expect(writers(/\.writeLine\b/)).toEqual([guard, 'lib/server/log/log.ts']);
     expect(writers(/\b(write(Log|Printed)Line|logOperatorHint|createRequestLog)\(/).sort()).toEqual(
       [
-        'lib/server/api-route.ts',
-        'lib/server/front-door.ts',
-        'lib/server/guard-development-server.ts',
+        'lib/server/http/api-route.ts',
+        'lib/server/http/request-filter.ts',
+        'lib/server/http/guard-development-server.ts',
         guard,
-        'lib/server/log.ts',
-        'lib/server/shutdown.ts',
-        'lib/server/start-server.ts',
-        'lib/server/watch-connections.ts',
+        'lib/server/log/log.ts',
+        'lib/server/process/shutdown.ts',
+        'lib/server/process/start-server.ts',
+        'lib/server/http/watch-connections.ts',
       ],
     );
   });

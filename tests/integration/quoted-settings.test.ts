@@ -4,10 +4,10 @@ import { POST as doctor } from '#app/api/doctor/route.ts';
 import { GET as health } from '#app/api/health/route.ts';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { describeError } from '#lib/core/catalogue/describe-error.ts';
-import { currentConfig } from '#lib/server/config.ts';
+import { currentConfig } from '#lib/server/config/read-config.ts';
+import { readSiteState } from '#lib/server/config/read-site-state.ts';
+import { startServer } from '#lib/server/process/start-server.ts';
 import { registry } from '#lib/server/registry.ts';
-import { readSiteState } from '#lib/server/site-state.ts';
-import { startServer } from '#lib/server/start-server.ts';
 import { operatorCredentials } from '#tests/support/forged-credentials.ts';
 import {
   type ScriptableUpstream,

@@ -4,7 +4,7 @@ import { POST as chat } from '#app/api/chat/route.ts';
 import { GET as readLog } from '#app/api/log/route.ts';
 import { POST as startSession } from '#app/api/session/route.ts';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
-import { parseResponseLog, TURN_CAPACITY } from '#lib/core/response-log.ts';
+import { parseResponseLog, TURN_CAPACITY } from '#lib/core/response-log/response-log.ts';
 import { UPSTREAM_FAULTS } from '#lib/core/upstream-faults/upstream-faults.ts';
 import { DONE, delta, event, finish, reply } from '#tests/support/completion-events.ts';
 import {

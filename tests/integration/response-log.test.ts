@@ -5,7 +5,7 @@ import { GET as health } from '#app/api/health/route.ts';
 import { GET as readLog, POST as writeToLog } from '#app/api/log/route.ts';
 import { POST as startSession } from '#app/api/session/route.ts';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
-import { parseResponseLog, type ResponseLog } from '#lib/core/response-log.ts';
+import { parseResponseLog, type ResponseLog } from '#lib/core/response-log/response-log.ts';
 import { reply } from '#tests/support/completion-events.ts';
 import {
   answer,

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
-import type { ErrorBody } from '#lib/core/error-body.ts';
+import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import { registry } from '#lib/server/registry.ts';
 import { createUpstream } from '#lib/server/upstream/create-upstream.ts';
 import { createRetryClock, type RetryClock } from '#lib/server/upstream/retry-clock.ts';

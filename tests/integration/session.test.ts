@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { DELETE, POST } from '#app/api/session/route.ts';
-import { parseErrorBody } from '#lib/core/error-body.ts';
-import { currentConfig } from '#lib/server/config.ts';
+import { parseErrorBody } from '#lib/core/errors/error-body.ts';
+import { currentConfig } from '#lib/server/config/read-config.ts';
+import { readSiteState } from '#lib/server/config/read-site-state.ts';
 import { requireVisitor } from '#lib/server/guards/require-visitor.ts';
 import { registry, resetRegistry } from '#lib/server/registry.ts';
-import { readSiteState } from '#lib/server/site-state.ts';
 
 const KEY = 'sk-proj-qX7vR2mK9tB4nW8zL3cF6hJ1dG5sP0yAqX7vR2mK9tB4nW8z';
 const ACCESS = 'Wq7-access-code-Zx9';

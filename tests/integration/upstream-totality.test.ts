@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
-import { errorBodySchema } from '#lib/core/error-body.ts';
-import { ERROR_KINDS, isErrorKind } from '#lib/core/error-kinds.ts';
+import { errorBodySchema } from '#lib/core/errors/error-body.ts';
+import { ERROR_KINDS, isErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { registry } from '#lib/server/registry.ts';
 import { delta, event, finish, reply } from '#tests/support/completion-events.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';

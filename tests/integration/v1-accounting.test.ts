@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as complete } from '#app/v1/chat/completions/route.ts';
-import { IMAGE_DATA_URL } from '#lib/core/image-data-url.ts';
-import { spentToday } from '#lib/server/budget/daily-budget.ts';
+import { IMAGE_DATA_URL } from '#lib/core/chat/image-data-url.ts';
+import { spentToday } from '#lib/server/limits/daily-budget.ts';
 import { completion, reply } from '#tests/support/completion-events.ts';
 import {
   answer,

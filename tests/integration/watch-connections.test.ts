@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { guardServer, installFrontDoor } from '#lib/server/front-door.ts';
-import type { ConnectionLimits } from '#lib/server/watch-connections.ts';
+import { guardServer, installRequestFilter } from '#lib/server/http/request-filter.ts';
+import type { ConnectionLimits } from '#lib/server/http/watch-connections.ts';
 import { exchangeRaw } from '#tests/support/raw-http.ts';
 import { type StalledClient, stallClient } from '#tests/support/stalled-client.ts';
 import { type StarlightProcess, startStarlight } from '#tests/support/starlight-process.ts';
@@ -186,7 +186,7 @@ describe('a connection', () => {
 describe('a connection that says nothing', () => {
   it('is destroyed, also before the first request of all', async () => {
     onTestFinished(
-      installFrontDoor((server, open) =>
+      installRequestFilter((server, open) =>
         guardServer(server, { connections: { ...LIMITS, silentMs: 200 } }, open),
       ),
     );

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { answer } from '../support/scriptable-upstream.ts';
 import { row } from './fault-row.ts';
 

@@ -4,9 +4,9 @@ import {
   createChatSession,
 } from '#lib/client/chat/chat-session.ts';
 import { openConversationStore } from '#lib/client/storage/conversation-store.ts';
-import { connectedChannels } from '#lib/client/storage/store-fixtures.ts';
-import type { ChatEvent } from '#lib/core/chat-events.ts';
-import type { ChatRequest } from '#lib/core/chat-request.ts';
+import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import { connectedChannels } from '#tests/support/store-fixtures.ts';
 
 export type OpenedStream = {
   request: ChatRequest;

@@ -1,5 +1,5 @@
 import type { LaunchOptions } from '@playwright/test';
-import { findChromium } from '../../scripts/find-chromium.mjs';
+import { findChromium } from '../../scripts/suites/find-chromium.mjs';
 
 // A window's address bar loads two pages of its own with each new window, which nobody sees in a test.
 // They cost as much as the page under test: 37 CPU seconds for 20 windows with them, 23 without.

@@ -1,4 +1,4 @@
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { UpstreamEvent } from '#lib/server/upstream/upstream.ts';
 
 /** What an upstream's reply came to. */

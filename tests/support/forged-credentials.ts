@@ -1,5 +1,5 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
-import type { Config } from '#lib/server/config-types.ts';
+import type { Config } from '#lib/server/config/config.ts';
 import { SESSION_SECONDS, signSession } from '#lib/server/session/session-token.ts';
 
 /** Headers of a request, by what they try. */

@@ -112,7 +112,7 @@ const LOADS = [
 ];
 
 /** Marks of markdown by which text could get out of where it belongs. */
-const PLACES = [
+const MAX_CONCURRENT_REPLIES = [
   '[a](https://example.com "onmouseover=alert(1) \\" x=")',
   '[a](https://example.com/"onmouseover="alert(1))',
   "[a](https://example.com/'onmouseover='alert(1))",
@@ -145,7 +145,12 @@ const PLACES = [
 ];
 
 /** Our own: what is known to have broken other renderers of markdown, and what this one might. */
-export const OWN_VECTORS: readonly string[] = [...ADDRESSED, ...SCRIPTS, ...LOADS, ...PLACES];
+export const OWN_VECTORS: readonly string[] = [
+  ...ADDRESSED,
+  ...SCRIPTS,
+  ...LOADS,
+  ...MAX_CONCURRENT_REPLIES,
+];
 
 /** Every string by the list it is of; see tests/fixtures/hostile/README.md for where they come from. */
 export const HOSTILE_LISTS: Readonly<Record<string, readonly string[]>> = {

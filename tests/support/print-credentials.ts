@@ -1,5 +1,5 @@
 // Run by `credentialsFor` with the environment of the site that the credentials are to be tried on.
-import { readConfig } from '#lib/server/config.ts';
+import { readConfig } from '#lib/server/config/read-config.ts';
 import { forgedCredentials, operatorCredentials } from './forged-credentials.ts';
 
 const config = readConfig();

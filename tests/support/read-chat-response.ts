@@ -1,4 +1,4 @@
-import { type ChatEvent, decodeChatEvent } from '#lib/core/chat-events.ts';
+import { type ChatEvent, decodeChatEvent } from '#lib/core/chat/chat-events.ts';
 
 /** What a streamed chat response said. */
 export type ReadChat = { events: ChatEvent[]; text: string; comments: string[]; raw: string };

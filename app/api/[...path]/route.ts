@@ -1,5 +1,5 @@
-import { apiRoute } from '#lib/server/api-route.ts';
-import { refuseUnknownPath } from '#lib/server/refuse-unknown-path.ts';
+import { apiRoute } from '#lib/server/http/api-route.ts';
+import { refuseUnknownPath } from '#lib/server/http/refuse-unknown-path.ts';
 
 const refuse = apiRoute('/api/*', refuseUnknownPath);
 

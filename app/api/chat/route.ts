@@ -1,6 +1,6 @@
-import { apiRoute } from '#lib/server/api-route.ts';
 import { createChatHandler } from '#lib/server/chat/chat-handler.ts';
-import { methodNotAllowed } from '#lib/server/guards/method-not-allowed.ts';
+import { apiRoute } from '#lib/server/http/api-route.ts';
+import { methodNotAllowed } from '#lib/server/http/method-not-allowed.ts';
 
 // Vercel ends a function by itself after this many seconds; our own total deadline (280 s) comes first.
 export const maxDuration = 300;

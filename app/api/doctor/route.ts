@@ -1,6 +1,6 @@
-import { apiRoute } from '#lib/server/api-route.ts';
 import { examineSite } from '#lib/server/doctor/handle-doctor.ts';
-import { methodNotAllowed } from '#lib/server/guards/method-not-allowed.ts';
+import { apiRoute } from '#lib/server/http/api-route.ts';
+import { methodNotAllowed } from '#lib/server/http/method-not-allowed.ts';
 
 export const maxDuration = 60;
 

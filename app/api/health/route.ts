@@ -1,5 +1,5 @@
-import { apiRoute } from '#lib/server/api-route.ts';
-import { methodNotAllowed } from '#lib/server/guards/method-not-allowed.ts';
+import { apiRoute } from '#lib/server/http/api-route.ts';
+import { methodNotAllowed } from '#lib/server/http/method-not-allowed.ts';
 
 const health = apiRoute('/api/health', async ({ config: { mode, apiKey } }) =>
   Response.json({

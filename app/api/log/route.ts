@@ -1,5 +1,5 @@
-import { apiRoute } from '#lib/server/api-route.ts';
-import { methodNotAllowed } from '#lib/server/guards/method-not-allowed.ts';
+import { apiRoute } from '#lib/server/http/api-route.ts';
+import { methodNotAllowed } from '#lib/server/http/method-not-allowed.ts';
 import { readLog } from '#lib/server/response-log/handle-log.ts';
 
 const read = apiRoute('/api/log', readLog);

@@ -1,5 +1,5 @@
-import { apiRoute } from '#lib/server/api-route.ts';
-import { methodNotAllowed } from '#lib/server/guards/method-not-allowed.ts';
+import { apiRoute } from '#lib/server/http/api-route.ts';
+import { methodNotAllowed } from '#lib/server/http/method-not-allowed.ts';
 import { endSession, startSession } from '#lib/server/session/handle-session.ts';
 
 const refuse = methodNotAllowed('/api/session', 'POST', 'DELETE');

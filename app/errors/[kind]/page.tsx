@@ -2,12 +2,12 @@ import type { Metadata, ResolvingMetadata } from 'next';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { KindPage } from '#components/guide/kind-page.tsx';
-import { isErrorKind } from '#lib/core/error-kinds.ts';
+import { isErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { guideEntryOf } from '#lib/core/guide/guide-entry.ts';
 import { showMePath } from '#lib/core/guide/show-me-path.ts';
-import { configFor } from '#lib/server/config.ts';
-import { demoSiteOf } from '#lib/server/demo-site.ts';
-import { readSiteState } from '#lib/server/site-state.ts';
+import { configFor } from '#lib/server/config/read-config.ts';
+import { readSiteState } from '#lib/server/config/read-site-state.ts';
+import { demoSiteOf } from '#lib/server/demo/demo-site.ts';
 
 type Props = { params: Promise<{ kind: string }> };
 

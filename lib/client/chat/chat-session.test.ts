@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
-import type { ChatEvent } from '#lib/core/chat-events.ts';
-import type { Conversation } from '#lib/core/chat-log.ts';
+import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { type OpenedStream, sessionsOf, until } from '#tests/support/chat-sessions.ts';
 import { openConversationStore } from '../storage/conversation-store.ts';
 import type { ChatSession } from './chat-session.ts';

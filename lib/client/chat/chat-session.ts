@@ -1,12 +1,16 @@
-import type { ChatEvent } from '#lib/core/chat-events.ts';
-import type { ChatLog, ChatMessage, Conversation } from '#lib/core/chat-log.ts';
-import { type ChatLogEvent, chatReducer, emptyChatLog, isRunning } from '#lib/core/chat-reducer.ts';
-import type { ChatRequest } from '#lib/core/chat-request.ts';
-import { conversationTitleFrom, latestLeafUnder } from '#lib/core/conversation-tree.ts';
-import type { ErrorDetails } from '#lib/core/error-body.ts';
-import { newId } from '#lib/core/new-id.ts';
-import { pathUpTo } from '#lib/core/path-up-to.ts';
-import { countToLeaveOut } from '#lib/core/shorten-path.ts';
+import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import type { ChatLog, ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
+import {
+  type ChatLogEvent,
+  chatReducer,
+  emptyChatLog,
+  isRunning,
+} from '#lib/core/chat/chat-reducer.ts';
+import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import { conversationTitleFrom, latestLeafUnder } from '#lib/core/chat/conversation-tree.ts';
+import { newId } from '#lib/core/chat/new-id.ts';
+import { pathUpTo } from '#lib/core/chat/path-up-to.ts';
+import { countToLeaveOut } from '#lib/core/chat/shorten-path.ts';
 import {
   continuationOf,
   leftOutOf,
@@ -15,8 +19,9 @@ import {
   RESTARTED,
   requestFor,
   retryOf,
-} from '#lib/core/turn-messages.ts';
-import { createListeners } from '../listeners.ts';
+} from '#lib/core/chat/turn-messages.ts';
+import type { ErrorDetails } from '#lib/core/errors/error-body.ts';
+import { createListeners } from '../page/create-listeners.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
 import { followConversation } from './follow-conversation.ts';
 import { openTurnStream, type TurnStreamOptions } from './open-turn-stream.ts';

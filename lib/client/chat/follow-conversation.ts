@@ -1,7 +1,7 @@
-import type { ChatLog, Conversation } from '#lib/core/chat-log.ts';
-import { chatReducer, emptyChatLog, isRunning } from '#lib/core/chat-reducer.ts';
+import type { ChatLog, Conversation } from '#lib/core/chat/chat-log.ts';
+import { chatReducer, emptyChatLog, isRunning } from '#lib/core/chat/chat-reducer.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
-import { whenTurnEnds } from '../storage/turn-lock.ts';
+import { whenTurnEnds } from '../storage/tabs/turn-lock.ts';
 
 export type FollowOptions = {
   store: Pick<ConversationStore, 'load' | 'subscribe'>;

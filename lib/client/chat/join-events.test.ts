@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ChatEvent } from '#lib/core/chat-events.ts';
+import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import { joinEvents } from './join-events.ts';
 
 const BEFORE = 'One is less than two, and two';

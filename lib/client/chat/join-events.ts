@@ -1,5 +1,5 @@
-import type { ChatEvent } from '#lib/core/chat-events.ts';
-import { joinContinuation } from '#lib/core/join-continuation.ts';
+import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import { joinContinuation } from '#lib/core/chat/join-continuation.ts';
 
 /**
  * The events of a reply that goes on from `before`, without what the model repeats of it (see

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ChatEvent } from '#lib/core/chat-events.ts';
+import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import {
   type OpenWhenLoadedOptions,
   openChatStreamWhenLoaded,

@@ -1,7 +1,7 @@
-import type { ChatEvent } from '#lib/core/chat-events.ts';
-import type { ChatRequest } from '#lib/core/chat-request.ts';
-import { toErrorBody } from '#lib/core/starlight-error.ts';
-import { hasNoWayOut } from '../has-no-way-out.ts';
+import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
+import { hasNoWayOut } from '../network/has-no-way-out.ts';
 import type { OpenChatStreamOptions } from './open-chat-stream.ts';
 
 const load = () => import('./open-chat-stream.ts');

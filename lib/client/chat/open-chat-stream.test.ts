@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ChatEvent, encodeChatEvent } from '#lib/core/chat-events.ts';
+import { type ChatEvent, encodeChatEvent } from '#lib/core/chat/chat-events.ts';
 import { openChatStream } from './open-chat-stream.ts';
 
 const events: ChatEvent[] = [

@@ -1,15 +1,15 @@
 import '../zod-without-eval.ts';
 import { createParser } from 'eventsource-parser';
-import { type ChatEvent, decodeChatEvent } from '#lib/core/chat-events.ts';
-import type { ChatRequest } from '#lib/core/chat-request.ts';
-import { parseLimitsLeft } from '#lib/core/parse-limits-left.ts';
-import { StarlightError, toErrorBody } from '#lib/core/starlight-error.ts';
-import { UNANSWERED } from '#lib/core/turn-messages.ts';
-import { buildWatch } from '../build-watch.ts';
-import { limitWatch } from '../limit-watch.ts';
+import { type ChatEvent, decodeChatEvent } from '#lib/core/chat/chat-events.ts';
+import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import { UNANSWERED } from '#lib/core/chat/turn-messages.ts';
+import { StarlightError, toErrorBody } from '#lib/core/errors/starlight-error.ts';
+import { parseRateLimitHeader } from '#lib/core/limits/parse-rate-limit-header.ts';
+import { limitWatch } from '../limits/limit-watch.ts';
+import { type ConnectionWatch, watchConnection } from '../network/watch-connection.ts';
+import { buildWatch } from '../page/build-watch.ts';
 import { joinEvents } from './join-events.ts';
 import { readFailedResponse } from './read-failed-response.ts';
-import { type ConnectionWatch, watchConnection } from './watch-connection.ts';
 
 export type OpenChatStreamOptions = {
   /** Asks the simulated upstream, whatever the site has. */
@@ -77,7 +77,7 @@ async function* exchange(
     return;
   }
   buildWatch.note(response);
-  limitWatch.tell(parseLimitsLeft(response.headers.get('ratelimit')));
+  limitWatch.tell(parseRateLimitHeader(response.headers.get('ratelimit')));
   const requestId = response.headers.get('x-request-id') ?? 'none';
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
   if (!response.ok || !isStream || !response.body) {

@@ -1,5 +1,5 @@
-import type { ChatEvent } from '#lib/core/chat-events.ts';
-import type { ChatRequest } from '#lib/core/chat-request.ts';
+import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
 import { openChatStreamWhenLoaded } from './open-chat-stream-when-loaded.ts';
 import { simulateInBrowser } from './simulate-in-browser.ts';
 

@@ -1,7 +1,7 @@
 import '../zod-without-eval.ts';
-import { type ErrorBody, parseErrorBody } from '#lib/core/error-body.ts';
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
-import { toErrorBody } from '#lib/core/starlight-error.ts';
+import { type ErrorBody, parseErrorBody } from '#lib/core/errors/error-body.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
+import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
 
 /**
  * Reads why a request to one of Starlight's own routes failed. An answer that is not Starlight's

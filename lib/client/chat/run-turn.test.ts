@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ChatEvent } from '#lib/core/chat-events.ts';
-import type { ChatMessage } from '#lib/core/chat-log.ts';
-import type { ChatLogEvent } from '#lib/core/chat-reducer.ts';
+import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import type { ChatLogEvent } from '#lib/core/chat/chat-reducer.ts';
 import { runTurn } from './run-turn.ts';
 
 const waiting: ChatMessage = {

@@ -1,10 +1,10 @@
-import type { ChatEvent } from '#lib/core/chat-events.ts';
-import type { ChatMessage } from '#lib/core/chat-log.ts';
-import type { ChatLogEvent, ReplyChange } from '#lib/core/chat-reducer.ts';
-import type { ChatRequest } from '#lib/core/chat-request.ts';
-import type { ErrorBody } from '#lib/core/error-body.ts';
-import { kindOfFinish } from '#lib/core/finish-outcome.ts';
-import { toErrorBody } from '#lib/core/starlight-error.ts';
+import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import type { ChatLogEvent, ReplyChange } from '#lib/core/chat/chat-reducer.ts';
+import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import { kindOfFinish } from '#lib/core/chat/finish-outcome.ts';
+import type { ErrorBody } from '#lib/core/errors/error-body.ts';
+import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
 
 export type TurnOptions = {
   signal: AbortSignal;

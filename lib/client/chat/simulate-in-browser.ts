@@ -1,7 +1,7 @@
-import type { ChatEvent } from '#lib/core/chat-events.ts';
-import type { ChatRequest } from '#lib/core/chat-request.ts';
-import { parseSimulateCommand, SIMULATED_BY_CLIENT } from '#lib/core/simulate-command.ts';
-import { toErrorBody } from '#lib/core/starlight-error.ts';
+import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import { parseSimulateCommand, SIMULATED_BY_CLIENT } from '#lib/core/chat/simulate-command.ts';
+import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
 
 const failedTurns = new Set<string>();
 

@@ -1,4 +1,4 @@
-import type { Conversation } from '#lib/core/chat-log.ts';
+import type { Conversation } from '#lib/core/chat/chat-log.ts';
 
 /** The last time that `parseStoredConversation` takes, and that a Date can hold. */
 const LAST_TIME = 8.64e15;

@@ -1,9 +1,9 @@
-import type { ChatEvent } from '#lib/core/chat-events.ts';
-import type { ChatMessage } from '#lib/core/chat-log.ts';
-import type { ChatLogEvent } from '#lib/core/chat-reducer.ts';
-import type { ChatRequest } from '#lib/core/chat-request.ts';
+import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import type { ChatLogEvent } from '#lib/core/chat/chat-reducer.ts';
+import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
 import { createReplyFlusher } from '../storage/reply-flusher.ts';
-import { holdTurnLock } from '../storage/turn-lock.ts';
+import { holdTurnLock } from '../storage/tabs/turn-lock.ts';
 import { runTurn } from './run-turn.ts';
 
 /** How long a message may take to be stored before its request is sent anyway. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
-import type { Conversation } from '#lib/core/chat-log.ts';
+import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import type { ConversationStore, StoreProblem } from '../storage/conversation-store.ts';
 import { clearDrafts } from '../storage/drafts.ts';
 import { sawTouched } from './touch-clock.ts';

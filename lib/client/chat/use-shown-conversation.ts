@@ -2,7 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useState } from 'react';
-import { MAX_ID_LENGTH, newId } from '#lib/core/new-id.ts';
+import { MAX_ID_LENGTH, newId } from '#lib/core/chat/new-id.ts';
 
 export type ShownConversation = {
   conversationId: string;

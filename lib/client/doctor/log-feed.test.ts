@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ResponseLog } from '#lib/core/response-log.ts';
+import type { ResponseLog } from '#lib/core/response-log/response-log.ts';
 import { countWaiting, EMPTY_FEED, showLatest, takeLog } from './log-feed.ts';
 
 const logOf = (...ids: string[]): ResponseLog => ({

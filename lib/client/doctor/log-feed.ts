@@ -1,4 +1,4 @@
-import type { ResponseEntry, ResponseLog } from '#lib/core/response-log.ts';
+import type { ResponseEntry, ResponseLog } from '#lib/core/response-log/response-log.ts';
 
 /** What is on screen, and what the server said last: new rows wait while someone reads. */
 export type LogFeed = { shown: ResponseLog | null; latest: ResponseLog | null };

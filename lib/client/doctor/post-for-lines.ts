@@ -1,4 +1,4 @@
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { readFailedResponse } from '../chat/read-failed-response.ts';
 import { readLines } from './read-lines.ts';
 

@@ -4,7 +4,7 @@ import {
   type DoctorScope,
   parseDoctorEvent,
 } from '#lib/core/doctor/doctor-report.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { postForLines } from './post-for-lines.ts';
 
 /**

@@ -1,6 +1,6 @@
 import '../zod-without-eval.ts';
-import { parseResponseLog, type ResponseLog } from '#lib/core/response-log.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { parseResponseLog, type ResponseLog } from '#lib/core/response-log/response-log.ts';
 import { readFailedResponse } from '../chat/read-failed-response.ts';
 
 /** The log, and the tag by which to ask whether it has changed. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { EMPTY_FEED, type LogFeed, showLatest, takeLog } from './log-feed.ts';
 import { pollWhileVisible } from './poll-while-visible.ts';
 import { type LogAnswer, requestLog } from './request-log.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLocalRecords } from '../storage/local-records.ts';
+import { createLocalRecords } from '../storage/journal/local-records.ts';
 import { createDrawingWatch } from './drawing-watch.ts';
 
 const MARK = 'starlight.drawing.a';

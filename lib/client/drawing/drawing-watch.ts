@@ -1,4 +1,4 @@
-import type { LocalRecords } from '../storage/local-records.ts';
+import type { LocalRecords } from '../storage/journal/local-records.ts';
 import { STUCK_AFTER_MS, wasDrawingStuck } from './was-drawing-stuck.ts';
 
 const PREFIX = 'starlight.drawing.';

@@ -1,4 +1,4 @@
-import { localRecords } from '../storage/local-records.ts';
+import { localRecords } from '../storage/journal/local-records.ts';
 import { createDrawingWatch, type DrawingPage } from './drawing-watch.ts';
 
 const page: DrawingPage = {

@@ -2,15 +2,15 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ChatMessage } from '#lib/core/chat-log.ts';
-import { openConversationStore } from './conversation-store.ts';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import {
   connectedChannels,
   conversationOf,
   type DatabaseFaults,
   faultyFactory,
   messageOf,
-} from './store-fixtures.ts';
+} from '../../../tests/support/store-fixtures.ts';
+import { openConversationStore } from './conversation-store.ts';
 
 const ACTS = [
   'turn',

@@ -1,9 +1,14 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { idsIn, putRaw, rawDatabase } from '../../../tests/support/raw-database.ts';
+import {
+  conversationOf,
+  type DatabaseFaults,
+  faultyFactory,
+  messageOf,
+} from '../../../tests/support/store-fixtures.ts';
 import { openConversationStore } from './conversation-store.ts';
-import { idsIn, putRaw, rawDatabase } from './raw-database-fixture.ts';
-import { conversationOf, type DatabaseFaults, faultyFactory, messageOf } from './store-fixtures.ts';
 
 let real: IDBFactory;
 let faults: DatabaseFaults;

@@ -2,17 +2,17 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
-  type ConversationStore,
-  openConversationStore,
-  type StoreChange,
-} from './conversation-store.ts';
-import {
   connectedChannels,
   conversationOf,
   type DatabaseFaults,
   faultyFactory,
   messageOf,
-} from './store-fixtures.ts';
+} from '../../../tests/support/store-fixtures.ts';
+import {
+  type ConversationStore,
+  openConversationStore,
+  type StoreChange,
+} from './conversation-store.ts';
 
 let indexedDB: IDBFactory;
 let here: ConversationStore;

@@ -1,9 +1,14 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  conversationOf,
+  type DatabaseFaults,
+  faultyFactory,
+  messageOf,
+} from '../../../tests/support/store-fixtures.ts';
 import { type ConversationStore, openConversationStore } from './conversation-store.ts';
-import { conversationOf, type DatabaseFaults, faultyFactory, messageOf } from './store-fixtures.ts';
-import { holdTurnLock } from './turn-lock.ts';
+import { holdTurnLock } from './tabs/turn-lock.ts';
 
 let indexedDB: IDBFactory;
 let store: ConversationStore;

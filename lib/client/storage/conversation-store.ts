@@ -1,17 +1,21 @@
 import '../zod-without-eval.ts';
-import type { ChatMessage, Conversation } from '#lib/core/chat-log.ts';
-import { type Archive, createArchive } from './archive.ts';
-import { createConnection } from './connection.ts';
-import type { StarlightDatabase } from './database.ts';
-import { createJournal, type JournalEntry, type OwedChange } from './journal.ts';
-import { type FoundRecords, readConversation, readConversations } from './read-records.ts';
+import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
+import { createConnection } from './database/connection.ts';
+import type { StarlightDatabase } from './database/database.ts';
+import { quarantineUnreadable } from './database/quarantine.ts';
+import { type FoundRecords, readConversation, readConversations } from './database/read-records.ts';
+import { createJournal, type JournalEntry, type OwedChange } from './journal/journal.ts';
 import { createSaveQueue } from './save-queue.ts';
 import { type ConversationView, createSessionMemory } from './session-memory.ts';
-import { setAsideUnreadable } from './set-aside.ts';
-import { createStoreChannel, openStarlightChannel, type StoreChannel } from './store-channel.ts';
 import { type StoreProblem, storeProblemOf } from './store-problem.ts';
 import { createStoreWatch, type StoreChange } from './store-watch.ts';
-import { isTurnHeld } from './turn-lock.ts';
+import {
+  createStoreChannel,
+  openStarlightChannel,
+  type StoreChannel,
+} from './tabs/store-channel.ts';
+import { isTurnHeld } from './tabs/turn-lock.ts';
+import { type Archive, createArchive } from './your-data/archive.ts';
 
 export type { StoreProblem } from './store-problem.ts';
 
@@ -119,7 +123,7 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
       watch.note('read', sawUnreadable ? 'corrupt' : null);
       if (unreadable.every(({ isLost }) => isLost)) return found?.value ?? null;
       // Where there is no room to set it aside, it stays where it is; the rest is read all the same.
-      await onDatabase((db) => setAsideUnreadable(db, unreadable)).catch((error) =>
+      await onDatabase((db) => quarantineUnreadable(db, unreadable)).catch((error) =>
         watch.note('write', storeProblemOf(error)),
       );
       return (await onDatabase(readFrom))?.value ?? null;

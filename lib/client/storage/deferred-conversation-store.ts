@@ -1,4 +1,4 @@
-import { createListeners } from '../listeners.ts';
+import { createListeners } from '../page/create-listeners.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import type { StoreChange } from './store-watch.ts';
 

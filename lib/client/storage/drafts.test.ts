@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeStorage } from '../../../tests/support/store-fixtures.ts';
 import { clearDraft, clearDrafts, onDraftsCleared, readDraft, writeDraft } from './drafts.ts';
-import { fakeStorage } from './store-fixtures.ts';
 
 let storage: ReturnType<typeof fakeStorage>;
 

@@ -1,5 +1,5 @@
-import { createListeners } from '../listeners.ts';
-import { localRecords, tabRecords } from './local-records.ts';
+import { createListeners } from '../page/create-listeners.ts';
+import { localRecords, tabRecords } from './journal/local-records.ts';
 
 const PREFIX = 'starlight:draft:';
 /** Names of drafts, the one begun last at the end. */

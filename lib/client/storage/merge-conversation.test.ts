@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Conversation } from '#lib/core/chat-log.ts';
+import type { Conversation } from '#lib/core/chat/chat-log.ts';
+import { conversationOf } from '../../../tests/support/store-fixtures.ts';
 import { baseOf, mergeConversation, withVersion } from './merge-conversation.ts';
-import { conversationOf } from './store-fixtures.ts';
 
 const anyConversation = fc.record<Conversation>({
   id: fc.constant('c1'),

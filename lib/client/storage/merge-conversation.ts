@@ -1,4 +1,4 @@
-import type { Conversation } from '#lib/core/chat-log.ts';
+import type { Conversation } from '#lib/core/chat/chat-log.ts';
 
 /** Enough for every part of a page that holds its own copy of a conversation. */
 const MAX_VERSIONS = 8;

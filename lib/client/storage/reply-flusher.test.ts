@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ChatMessage } from '#lib/core/chat-log.ts';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { messageOf } from '../../../tests/support/store-fixtures.ts';
 import { createReplyFlusher } from './reply-flusher.ts';
-import { messageOf } from './store-fixtures.ts';
 
 /** A flusher whose clock, timers and writes are moved by the test. */
 function createBench({ isAutomatic = true } = {}) {

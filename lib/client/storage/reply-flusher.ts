@@ -1,4 +1,4 @@
-import type { ChatMessage } from '#lib/core/chat-log.ts';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 
 export type ReplyFlusherOptions = {
   put: (message: ChatMessage) => Promise<void>;

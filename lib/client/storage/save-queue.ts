@@ -1,9 +1,9 @@
-import type { StarlightDatabase } from './database.ts';
-import type { Change } from './pending-changes.ts';
+import type { StarlightDatabase } from './database/database.ts';
+import { writeChanges } from './database/write-changes.ts';
+import type { Change } from './journal/pending-changes.ts';
 import type { SessionMemory } from './session-memory.ts';
-import type { StoreAnnouncement } from './store-channel.ts';
 import { type StoreProblem, storeProblemOf } from './store-problem.ts';
-import { writeChanges } from './write-changes.ts';
+import type { StoreAnnouncement } from './tabs/store-channel.ts';
 
 export type SaveQueueOptions = {
   memory: SessionMemory;

@@ -1,11 +1,11 @@
-import type { ChatMessage, Conversation } from '#lib/core/chat-log.ts';
-import { compareBySeq } from '#lib/core/conversation-tree.ts';
-import { recoverConversation } from '#lib/core/stored-records.ts';
-import type { OwedChange } from './journal.ts';
+import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
+import { compareBySeq } from '#lib/core/chat/conversation-tree.ts';
+import { recoverConversation } from '#lib/core/chat/stored-records.ts';
+import type { FoundRecords } from './database/read-records.ts';
+import type { OwedChange } from './journal/journal.ts';
+import { overlayConversations, overlayMessages } from './journal/overlay-pending.ts';
+import { createPendingChanges } from './journal/pending-changes.ts';
 import { baseOf, mergeConversation, withVersion } from './merge-conversation.ts';
-import { overlayConversations, overlayMessages } from './overlay-pending.ts';
-import { createPendingChanges } from './pending-changes.ts';
-import type { FoundRecords } from './read-records.ts';
 
 export type ConversationView = { conversation: Conversation; messages: ChatMessage[] };
 

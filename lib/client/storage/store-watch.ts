@@ -1,4 +1,4 @@
-import { createListeners } from '../listeners.ts';
+import { createListeners } from '../page/create-listeners.ts';
 import type { StoreProblem } from './store-problem.ts';
 
 /**

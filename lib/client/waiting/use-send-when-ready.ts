@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { useOnline } from '../use-online.ts';
+import { useOnline } from '../network/use-online.ts';
 
 export type SendWhenReady = {
   ticked: boolean;

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kinds.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
 import type { CatalogueEntry } from './catalogue-entry.ts';
 import { configProblemBanner } from './config-problem-words.ts';
 import { AND_RESTART } from './operator-words.ts';

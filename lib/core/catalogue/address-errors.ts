@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kinds.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
 import type { BannerContext, BannerWords, CatalogueEntry } from './catalogue-entry.ts';
 import { OPENAI_PAGES } from './openai-pages.ts';
 import { AND_RESTART, baseUrlLine, isOpenAi, removeStep, setStep } from './operator-words.ts';

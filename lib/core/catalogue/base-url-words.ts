@@ -1,4 +1,4 @@
-import type { BaseUrlProblem } from '../inspect-base-url.ts';
+import type { BaseUrlProblem } from '../key/inspect-base-url.ts';
 import { baseUrlLine } from './operator-words.ts';
 
 /** What is wrong with OPENAI_BASE_URL, why it matters and how to fix it. Never quotes the address. */

@@ -1,4 +1,4 @@
-import type { ErrorDetails } from '../error-body.ts';
+import type { ErrorDetails } from '../errors/error-body.ts';
 
 /** Who is reading. In development and in the demo, everyone is the operator. */
 export type Audience = 'visitor' | 'operator';

@@ -1,5 +1,5 @@
 import { OPENAI_KEY_PAGE } from '../key/providers.ts';
-import { isValueFault } from '../value-fault.ts';
+import { isValueFault } from '../key/value-fault.ts';
 import { BASE_URL_WORDS, type BaseUrlWords } from './base-url-words.ts';
 import type { BannerContext, BannerWords } from './catalogue-entry.ts';
 import { keyProblemBanner } from './key-errors.ts';

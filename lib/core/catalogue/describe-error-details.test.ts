@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ErrorBody, ErrorDetails } from '../error-body.ts';
-import { defaultStatusOf, type ErrorKind } from '../error-kinds.ts';
-import { KEY_PROBLEMS } from '../key-problems.ts';
+import type { ErrorBody, ErrorDetails } from '../errors/error-body.ts';
+import { defaultStatusOf, type ErrorKind } from '../errors/error-kinds.ts';
+import { KEY_PROBLEMS } from '../key/key-problems.ts';
 import type { Audience } from './catalogue-entry.ts';
 import { describeError } from './describe-error.ts';
 import { wordsForKeyProblem } from './key-problem-words.ts';

@@ -1,6 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { ErrorBody } from '../error-body.ts';
-import { defaultStatusOf, ERROR_KINDS, type ErrorKind, isErrorKind } from '../error-kinds.ts';
+import type { ErrorBody } from '../errors/error-body.ts';
+import {
+  defaultStatusOf,
+  ERROR_KINDS,
+  type ErrorKind,
+  isErrorKind,
+} from '../errors/error-kinds.ts';
 import type { Audience } from './catalogue-entry.ts';
 import { describeError } from './describe-error.ts';
 import { ERROR_CATALOGUE } from './error-catalogue.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { UPSTREAM_REASONS } from '../classify/upstream-reasons.ts';
-import { type ErrorDetails, errorDetailsSchema } from '../error-body.ts';
-import { ERROR_KINDS, type ErrorKind, isErrorKind } from '../error-kinds.ts';
-import { KEY_PROBLEMS } from '../key-problems.ts';
+import { type ErrorDetails, errorDetailsSchema } from '../errors/error-body.ts';
+import { ERROR_KINDS, type ErrorKind, isErrorKind } from '../errors/error-kinds.ts';
+import { KEY_PROBLEMS } from '../key/key-problems.ts';
 import type { Audience, BannerContext, BannerWords } from './catalogue-entry.ts';
 import { ERROR_CATALOGUE } from './error-catalogue.ts';
 import { OPENAI_PAGES } from './openai-pages.ts';

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kinds.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
 import { ACCESS_ERRORS } from './access-errors.ts';
 import { ADDRESS_ERRORS } from './address-errors.ts';
 import { BILLING_ERRORS } from './billing-errors.ts';

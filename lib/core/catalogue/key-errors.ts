@@ -1,7 +1,7 @@
-import type { ErrorDetails } from '../error-body.ts';
-import type { ErrorKind } from '../error-kinds.ts';
-import { KEY_PROBLEMS, type KeyProblem } from '../key-problems.ts';
-import { countWords } from './amount-words.ts';
+import type { ErrorDetails } from '../errors/error-body.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
+import { KEY_PROBLEMS, type KeyProblem } from '../key/key-problems.ts';
+import { countWords } from '../words/amount-words.ts';
 import type { BannerContext, BannerWords, CatalogueEntry } from './catalogue-entry.ts';
 import { wordsForKeyProblem } from './key-problem-words.ts';
 import { OPENAI_PAGES } from './openai-pages.ts';

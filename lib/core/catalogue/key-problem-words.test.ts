@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type ErrorDetails, errorDetailsSchema } from '../error-body.ts';
-import { KEY_PROBLEMS } from '../key-problems.ts';
+import { type ErrorDetails, errorDetailsSchema } from '../errors/error-body.ts';
+import { KEY_PROBLEMS } from '../key/key-problems.ts';
 import { wordsForKeyProblem } from './key-problem-words.ts';
 
 const ALL_KNOWN: ErrorDetails = {

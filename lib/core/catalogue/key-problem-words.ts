@@ -1,7 +1,7 @@
-import type { ErrorDetails } from '../error-body.ts';
+import type { ErrorDetails } from '../errors/error-body.ts';
+import type { KeyProblem } from '../key/key-problems.ts';
 import { OPENAI_KEY_PAGE, providerOfKey } from '../key/providers.ts';
-import type { KeyProblem } from '../key-problems.ts';
-import { countWords } from './amount-words.ts';
+import { countWords } from '../words/amount-words.ts';
 import { codePointWords, invisibleName } from './character-name.ts';
 
 /** What is wrong with a key, why it matters and how to fix it. For the operator only. */

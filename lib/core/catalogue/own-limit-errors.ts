@@ -1,5 +1,5 @@
-import type { ErrorKind } from '../error-kinds.ts';
-import { amountWords, limitWords } from './amount-words.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
+import { amountWords, limitWords } from '../words/amount-words.ts';
 import type { BannerContext, CatalogueEntry } from './catalogue-entry.ts';
 import { AND_RESTART } from './operator-words.ts';
 import { keptWords } from './visitor-words.ts';

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kinds.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
 import { OPENAI_KEY_PAGE } from '../key/providers.ts';
 import type { BannerContext, CatalogueEntry } from './catalogue-entry.ts';
 import { OPENAI_PAGES } from './openai-pages.ts';

@@ -1,5 +1,5 @@
-import type { ErrorKind } from '../error-kinds.ts';
-import { countWords, limitWords, usedWords } from './amount-words.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
+import { countWords, limitWords, usedWords } from '../words/amount-words.ts';
 import type { BannerContext, CatalogueEntry } from './catalogue-entry.ts';
 import { OPENAI_PAGES } from './openai-pages.ts';
 import { AND_RESTART, isOpenAi } from './operator-words.ts';

@@ -1,6 +1,6 @@
-import type { ErrorDetails } from '../error-body.ts';
-import type { ErrorKind } from '../error-kinds.ts';
-import { amountWords, countWords, limitWords, usedWords } from './amount-words.ts';
+import type { ErrorDetails } from '../errors/error-body.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
+import { amountWords, countWords, limitWords, usedWords } from '../words/amount-words.ts';
 import type { BannerContext, BannerWords, CatalogueEntry } from './catalogue-entry.ts';
 import { OPENAI_PAGES } from './openai-pages.ts';
 import { AND_RESTART, isOpenAi } from './operator-words.ts';

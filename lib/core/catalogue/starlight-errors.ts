@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kinds.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
 import type { BannerContext, CatalogueEntry } from './catalogue-entry.ts';
 import { AND_RESTART, nameWords } from './operator-words.ts';
 import { ifAgainWords, keptWords } from './visitor-words.ts';

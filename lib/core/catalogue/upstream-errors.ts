@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kinds.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
 import type { CatalogueEntry } from './catalogue-entry.ts';
 import { OPENAI_PAGES } from './openai-pages.ts';
 import { isOpenAi } from './operator-words.ts';

@@ -1,4 +1,4 @@
-import type { ValueFault } from '../value-fault.ts';
+import type { ValueFault } from '../key/value-fault.ts';
 
 export type ValueFaultWords = {
   /** Follows the variable's name, or "It": "has quotes in its value". */

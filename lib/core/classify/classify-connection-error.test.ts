@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StarlightError } from '../starlight-error.ts';
+import { StarlightError } from '../errors/starlight-error.ts';
 import { classifyConnectionError } from './classify-connection-error.ts';
 
 /** What fetch throws around a cause. */

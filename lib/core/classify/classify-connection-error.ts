@@ -1,4 +1,4 @@
-import { type Failure, StarlightError } from '../starlight-error.ts';
+import { type Failure, StarlightError } from '../errors/starlight-error.ts';
 import { kindOfConnectionCode } from './connection-codes.ts';
 
 /** What is read of one error in a chain; the message is compared, never kept. */

@@ -1,4 +1,4 @@
-import type { Failure } from '../starlight-error.ts';
+import type { Failure } from '../errors/starlight-error.ts';
 import { decideKind } from './decide-kind.ts';
 import { isRecord, readErrorShape } from './read-error-shape.ts';
 import { readFailureDetails } from './read-failure-details.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { errorDetailsSchema } from '../error-body.ts';
-import { isErrorKind } from '../error-kinds.ts';
-import type { Failure } from '../starlight-error.ts';
+import { errorDetailsSchema } from '../errors/error-body.ts';
+import { isErrorKind } from '../errors/error-kinds.ts';
+import type { Failure } from '../errors/starlight-error.ts';
 import { UPSTREAM_FAULTS } from '../upstream-faults/upstream-faults.ts';
 import { classifyConnectionError } from './classify-connection-error.ts';
 import { classifyErrorEvent, isErrorPayload } from './classify-error-event.ts';

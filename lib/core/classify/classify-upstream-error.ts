@@ -1,11 +1,11 @@
-import type { Failure } from '../starlight-error.ts';
+import type { Failure } from '../errors/starlight-error.ts';
+import type { BodyForm, Verdict } from './classification.ts';
 import { isErrorPayload } from './classify-error-event.ts';
 import { decideKind, decidingStatus } from './decide-kind.ts';
 import { readAnswerBody } from './read-answer-body.ts';
 import { type ErrorShape, isRecord, readErrorShape } from './read-error-shape.ts';
 import { readFailureDetails } from './read-failure-details.ts';
 import { readMessageDelay, readRetryAfterHeader, readRetryAfterMs } from './retry-time.ts';
-import type { BodyForm, Verdict } from './verdict.ts';
 
 /** What an upstream answered. */
 export type UpstreamAnswer = {

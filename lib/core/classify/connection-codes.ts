@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kinds.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
 
 /** Codes of Node, undici, llhttp, OpenSSL and zlib, and names of errors that have no code. */
 const KINDS_BY_CODE: Readonly<Record<string, ErrorKind>> = {

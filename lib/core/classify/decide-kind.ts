@@ -1,9 +1,9 @@
+import type { BodyForm, Verdict } from './classification.ts';
 import { MESSAGE_RULES } from './message-rules/message-rules.ts';
 import { PAGE_MESSAGE_RULES } from './message-rules/page-message-rules.ts';
 import { verdictOfNames } from './name-rules.ts';
 import type { ErrorShape } from './read-error-shape.ts';
 import { verdictOfStatus } from './status-kinds.ts';
-import type { BodyForm, Verdict } from './verdict.ts';
 
 /**
  * Decides by code, then type, then parameter, then status; the text refines that only where a rule

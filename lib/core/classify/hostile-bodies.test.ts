@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isErrorKind } from '../error-kinds.ts';
+import { isErrorKind } from '../errors/error-kinds.ts';
 import { classifyUpstreamError } from './classify-upstream-error.ts';
 
 function kindOf(status: number, body: string): string {

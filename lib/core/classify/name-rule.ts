@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kinds.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
 import type { UpstreamReason } from './upstream-reasons.ts';
 
 /** What a code or a type means. The first rule that fits wins. */

@@ -1,9 +1,9 @@
+import type { Verdict } from './classification.ts';
 import { CODE_RULES } from './code-rules.ts';
 import { foldName } from './fold-name.ts';
 import type { NameRule } from './name-rule.ts';
 import type { ErrorShape } from './read-error-shape.ts';
 import { TYPE_RULES } from './type-rules.ts';
-import type { Verdict } from './verdict.ts';
 
 const CODES = indexByName(CODE_RULES);
 const TYPES = indexByName(TYPE_RULES);

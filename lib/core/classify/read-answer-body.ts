@@ -1,4 +1,4 @@
-import type { BodyForm } from './verdict.ts';
+import type { BodyForm } from './classification.ts';
 
 /** A body and what it turned out to be: the parsed JSON, or the text of anything else. */
 export type AnswerBody = { form: BodyForm; value: unknown };

@@ -1,4 +1,4 @@
-import type { ErrorDetails } from '../error-body.ts';
+import type { ErrorDetails } from '../errors/error-body.ts';
 import type { ErrorShape } from './read-error-shape.ts';
 
 // One row for each wording of message-rules/context-message-rules.ts.

@@ -1,10 +1,10 @@
-import { type ErrorDetails, keepValidDetails } from '../error-body.ts';
-import type { ErrorKind } from '../error-kinds.ts';
+import { type ErrorDetails, keepValidDetails } from '../errors/error-body.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
+import type { Verdict } from './classification.ts';
 import { readContextTokens } from './read-context-tokens.ts';
 import type { ErrorShape } from './read-error-shape.ts';
 import { readRateLimit } from './read-rate-limit.ts';
 import { readModelName, readParameterName, readRegionHost, readScope } from './read-safe-names.ts';
-import type { Verdict } from './verdict.ts';
 
 type HeaderReader = { get(name: string): string | null };
 

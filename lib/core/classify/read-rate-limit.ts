@@ -1,4 +1,4 @@
-import type { ErrorDetails } from '../error-body.ts';
+import type { ErrorDetails } from '../errors/error-body.ts';
 
 type HeaderReader = { get(name: string): string | null };
 type RateLimit = Pick<

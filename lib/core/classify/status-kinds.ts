@@ -1,4 +1,4 @@
-import type { BodyForm, Verdict } from './verdict.ts';
+import type { BodyForm, Verdict } from './classification.ts';
 
 const KINDS_BY_STATUS: Readonly<Record<number, Verdict>> = {
   400: { kind: 'bad_request' },

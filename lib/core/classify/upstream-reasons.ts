@@ -1,4 +1,4 @@
-import type { KeyProblem } from '../key-problems.ts';
+import type { KeyProblem } from '../key/key-problems.ts';
 
 /**
  * The words the classifier puts into `details.reason`, by the kind they tell apart, besides those of

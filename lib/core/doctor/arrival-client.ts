@@ -1,5 +1,5 @@
-import { type ApiClient, nameApiClient } from '../api-client.ts';
-import { findKeyPrefix } from '../key-prefixes.ts';
+import { type ApiClient, nameApiClient } from '../key/api-client.ts';
+import { findKeyPrefix } from '../key/key-prefixes.ts';
 
 /** The program behind a request: how it is to be helped, and what it is called. */
 export type ArrivalClient = {

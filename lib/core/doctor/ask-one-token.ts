@@ -1,8 +1,8 @@
 import { classifyErrorEvent, isErrorPayload } from '../classify/classify-error-event.ts';
 import { classifyUpstreamError } from '../classify/classify-upstream-error.ts';
 import { parseJson } from '../classify/read-answer-body.ts';
-import { isOpenAiHost } from '../inspect-key.ts';
-import type { Failure } from '../starlight-error.ts';
+import type { Failure } from '../errors/starlight-error.ts';
+import { isOpenAiHost } from '../key/inspect-key.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 
 /** What came of a question that is answered with one token. `whole`: it was to be streamed and was not. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_CATALOGUE } from '../catalogue/error-catalogue.ts';
-import { ERROR_KINDS, isErrorKind } from '../error-kinds.ts';
+import { ERROR_KINDS, isErrorKind } from '../errors/error-kinds.ts';
 import { checkForKind } from './check-for-kind.ts';
 import { CHECK_IDS } from './doctor-report.ts';
 

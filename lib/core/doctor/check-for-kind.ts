@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kinds.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
 import type { CheckId } from './doctor-report.ts';
 
 /** Where a failure shows in the doctor's list: the check that meets it, and so tells most about it. */

@@ -1,4 +1,4 @@
-import type { ApiClient } from '../api-client.ts';
+import type { ApiClient } from '../key/api-client.ts';
 
 /** What is to be called: `url` is the whole address, `path` its end after the base URL. */
 export type CallTarget = { baseUrl: string; path: CallPath };

@@ -1,8 +1,8 @@
-import { withCorrectHeader } from '../api-client.ts';
 import { wordsForKeyProblem } from '../catalogue/key-problem-words.ts';
-import { diagnoseAuthorization, readBearerToken } from '../diagnose-authorization.ts';
-import { inspectKey, keyHint } from '../inspect-key.ts';
-import type { KeyProblem } from '../key-problems.ts';
+import { withCorrectHeader } from '../key/api-client.ts';
+import { diagnoseAuthorization, readBearerToken } from '../key/diagnose-authorization.ts';
+import { inspectKey, keyHint } from '../key/inspect-key.ts';
+import type { KeyProblem } from '../key/key-problems.ts';
 import { type ArrivalClient, readArrivalClient } from './arrival-client.ts';
 import type { Arrival, ArrivalReport } from './arrival-report.ts';
 import { readArrivalRoute } from './arrival-route.ts';

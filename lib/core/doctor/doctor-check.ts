@@ -1,4 +1,4 @@
-import type { Failure } from '../starlight-error.ts';
+import type { Failure } from '../errors/starlight-error.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 import type { CheckId, CheckResult, CheckStatus } from './doctor-report.ts';
 

@@ -1,4 +1,4 @@
-import type { KeyInspection } from '../inspect-key.ts';
+import type { KeyInspection } from '../key/inspect-key.ts';
 import type { SiteProblem } from '../site-state.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

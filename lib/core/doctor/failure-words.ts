@@ -1,6 +1,6 @@
 import { ERROR_CATALOGUE } from '../catalogue/error-catalogue.ts';
 import { classifyConnectionError } from '../classify/classify-connection-error.ts';
-import type { Failure } from '../starlight-error.ts';
+import type { Failure } from '../errors/starlight-error.ts';
 import type { Finding } from './doctor-check.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 import { capitalise, stepsText } from './key-words.ts';

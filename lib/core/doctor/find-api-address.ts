@@ -1,5 +1,5 @@
 import { parseJson } from '../classify/read-answer-body.ts';
-import { trimEndWhile } from '../trim-end-while.ts';
+import { trimEndWhile } from '../words/trim-end-while.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 
 /**

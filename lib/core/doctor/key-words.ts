@@ -1,5 +1,5 @@
-import { countWords } from '../catalogue/amount-words.ts';
-import { keyHint } from '../inspect-key.ts';
+import { keyHint } from '../key/inspect-key.ts';
+import { countWords } from '../words/amount-words.ts';
 
 /** How the doctor names a key: "begins with sk-proj-, has 164 characters and ends in …9f". */
 export function describeKey(value: string): string {

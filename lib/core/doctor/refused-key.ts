@@ -1,5 +1,5 @@
+import type { Failure } from '../errors/starlight-error.ts';
 import { OPENAI, OPENAI_KEY_PAGE, providerOfHost } from '../key/providers.ts';
-import type { Failure } from '../starlight-error.ts';
 import type { DoctorRun, Finding } from './doctor-check.ts';
 import { fail } from './doctor-check.ts';
 import type { WireAnswer } from './doctor-facts.ts';

@@ -2,7 +2,7 @@ import type { Audience, CatalogueEntry } from '../catalogue/catalogue-entry.ts';
 import { type DescribedError, describeError } from '../catalogue/describe-error.ts';
 import { ERROR_CATALOGUE } from '../catalogue/error-catalogue.ts';
 import { statusPhrase } from '../catalogue/status-phrase.ts';
-import { ERROR_KINDS, type ErrorKind } from '../error-kinds.ts';
+import { ERROR_KINDS, type ErrorKind } from '../errors/error-kinds.ts';
 import { faultsOfKind } from '../upstream-faults/upstream-faults.ts';
 import { type GuideGroup, groupOfKind } from './guide-groups.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ERROR_KINDS } from '../error-kinds.ts';
+import { ERROR_KINDS } from '../errors/error-kinds.ts';
 import { GUIDE_GROUPS, GUIDE_KINDS, groupOfKind, kindsOfGroup } from './guide-groups.ts';
 
 it('every kind is in one chapter of the guide', () => {

@@ -1,4 +1,4 @@
-import { type ErrorKind, isErrorKind } from '../error-kinds.ts';
+import { type ErrorKind, isErrorKind } from '../errors/error-kinds.ts';
 
 /** The chapters of the guide, in reading order. */
 export const GUIDE_GROUPS = [

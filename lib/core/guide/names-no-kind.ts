@@ -1,4 +1,4 @@
-import { isErrorKind } from '../error-kinds.ts';
+import { isErrorKind } from '../errors/error-kinds.ts';
 
 /** Whether a path is a guide page, `/errors/<kind>`, for a kind that doesn't exist. */
 export function namesNoKind(pathname: string): boolean {

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kinds.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
 
 // Each line lists failures that people confuse: they share a status, a moment or some words.
 const MIXED_UP: readonly (readonly ErrorKind[])[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ERROR_KINDS } from '../error-kinds.ts';
+import { ERROR_KINDS } from '../errors/error-kinds.ts';
 import { faultsOfKind, UPSTREAM_FAULTS } from '../upstream-faults/upstream-faults.ts';
 import { guideEntryOf } from './guide-entry.ts';
 import { GUIDE_KINDS } from './guide-groups.ts';

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kinds.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
 import { nearestWord } from './nearest-word.ts';
 import { kindOfPasted } from './pasted-kind.ts';
 import { normaliseText, queryWordsOf } from './search-words.ts';

@@ -1,5 +1,5 @@
-import { ERROR_KINDS, type ErrorKind } from '../error-kinds.ts';
-import { typicalKindOf } from '../simulate-command.ts';
+import { typicalKindOf } from '../chat/simulate-command.ts';
+import { ERROR_KINDS, type ErrorKind } from '../errors/error-kinds.ts';
 import type { UpstreamFault } from '../upstream-faults/upstream-fault.ts';
 import { faultsOfKind } from '../upstream-faults/upstream-faults.ts';
 import { guideEntryOf } from './guide-entry.ts';

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kinds.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
 import type { SiteState } from '../site-state.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { hideKeys } from '../key-like.ts';
+import { hideKeys } from '../key/key-like.ts';
 
 /** A cleaned search query. */
 export type TypedQuery = {

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { wordsForKeyProblem } from '../catalogue/key-problem-words.ts';
-import { errorDetailsSchema } from '../error-body.ts';
-import { inspectKey, keyHint } from '../inspect-key.ts';
+import { errorDetailsSchema } from '../errors/error-body.ts';
+import { inspectKey, keyHint } from './inspect-key.ts';
 import { OPENAI, OTHER_PROVIDERS, providerOfHost, providerOfKey } from './providers.ts';
 
 const ALL = [OPENAI, ...OTHER_PROVIDERS];

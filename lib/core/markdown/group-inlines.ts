@@ -1,4 +1,4 @@
-import { layoutCost, MAX_BLOCK_COST } from '../layout-cost.ts';
+import { layoutCost, MAX_BLOCK_COST } from './layout-cost.ts';
 import type { Inline } from './markdown-tree.ts';
 
 /** An element with nothing in it: its edges, and its place in a line. */

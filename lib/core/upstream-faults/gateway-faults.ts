@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kinds.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
 import { jsonFault, unconfirmed } from './openai-wire.ts';
 import type { UpstreamFault } from './upstream-fault.ts';
 

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kinds.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
 import type { UpstreamFault } from './upstream-fault.ts';
 
 /** OpenAI's error object; a missing field is sent as null, as OpenAI does. */

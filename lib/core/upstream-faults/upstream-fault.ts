@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kinds.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
 
 /** One thing an upstream is known to do, in the bytes it does it with, and what we must call it. */
 export type UpstreamFault = {

@@ -3,7 +3,7 @@ import rows from '#tests/fixtures/openai-errors.json' with { type: 'json' };
 import { classifyConnectionError } from '../classify/classify-connection-error.ts';
 import { classifyErrorEvent, isErrorPayload } from '../classify/classify-error-event.ts';
 import { classifyUpstreamError } from '../classify/classify-upstream-error.ts';
-import { ERROR_KINDS, isErrorKind } from '../error-kinds.ts';
+import { ERROR_KINDS, isErrorKind } from '../errors/error-kinds.ts';
 import type { UpstreamFault } from './upstream-fault.ts';
 import { faultsOfKind, UPSTREAM_FAULTS } from './upstream-faults.ts';
 

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kinds.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
 import { AUTHENTICATION_FAULTS } from './authentication-faults.ts';
 import { COMPATIBLE_FAULTS } from './compatible-faults.ts';
 import { CONNECTION_FAULTS } from './connection-faults.ts';

@@ -1,20 +1,23 @@
 import 'server-only';
-import type { ChatRequest } from '#lib/core/chat-request.ts';
-import type { ApiContext } from '../api-route.ts';
-import { meterReply } from '../budget/meter-reply.ts';
-import { worstCaseOf } from '../budget/worst-case.ts';
-import type { Config } from '../config-types.ts';
-import { siteOfRequest } from '../demo-site.ts';
+import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import type { Config } from '../config/config.ts';
+import { siteOfRequest } from '../demo/demo-site.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
-import { limitRepliesAtOnce, PLACES } from '../guards/limit-replies-at-once.ts';
-import { limitVisitorRate } from '../guards/limit-visitor-rate.ts';
 import { readJsonBody } from '../guards/read-json-body.ts';
 import { requireJson } from '../guards/require-json.ts';
 import { requireMethod } from '../guards/require-method.ts';
 import { requireSameOrigin } from '../guards/require-same-origin.ts';
 import { requireServing } from '../guards/require-serving.ts';
 import { requireVisitor, type Visitor } from '../guards/require-visitor.ts';
-import { reserveBudget, UNLIMITED } from '../guards/reserve-budget.ts';
+import type { ApiContext } from '../http/api-route.ts';
+import {
+  limitConcurrentReplies,
+  MAX_CONCURRENT_REPLIES,
+} from '../limits/limit-concurrent-replies.ts';
+import { limitVisitorRate } from '../limits/limit-visitor-rate.ts';
+import { meterReply } from '../limits/meter-reply.ts';
+import { reserveBudget, UNLIMITED } from '../limits/reserve-budget.ts';
+import { worstCaseOf } from '../limits/worst-case.ts';
 import { clientBucket, DIRECT_BUCKET } from '../session/client-bucket.ts';
 import { toCompletionBody } from '../upstream/completion-body.ts';
 import type { UpstreamRequest } from '../upstream/upstream.ts';
@@ -78,16 +81,16 @@ export function createChatHandler({
     const model = requireOfferedModel(chat.model, config);
     log.set({ model });
     // Only now: a body that is sent slowly would hold the place meanwhile.
-    const freePlace = limitRepliesAtOnce(
+    const releaseSlot = limitConcurrentReplies(
       visitor.limitKey,
-      PLACES[visitor.policy],
+      MAX_CONCURRENT_REPLIES[visitor.policy],
       sharingOf(visitor, request.headers, config),
     );
     try {
-      const freeTurn = claimTurn(visitor.limitKey, chat.turnId);
+      const releaseTurn = claimTurn(visitor.limitKey, chat.turnId);
       const lifetime = startReplyLifetime(request.signal, config.totalTimeoutMs, () => {
-        freeTurn();
-        freePlace();
+        releaseTurn();
+        releaseSlot();
       });
       try {
         const onDemoSite = given.config.mode === 'demo';
@@ -103,7 +106,7 @@ export function createChatHandler({
         throw error;
       }
     } catch (error) {
-      freePlace();
+      releaseSlot();
       throw error;
     }
   };

@@ -1,9 +1,9 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
-import type { ChatRequest } from '#lib/core/chat-request.ts';
-import { isSimulateCommand } from '#lib/core/simulate-command.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
-import type { Config } from '../config-types.ts';
+import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import { isSimulateCommand } from '#lib/core/chat/simulate-command.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { Config } from '../config/config.ts';
 import { ownFailureAskedFor } from '../demo/own-failure.ts';
 import type { Upstream } from '../upstream/create-upstream.ts';
 import { demoUpstreamFor, simulationMemory, upstreamFor } from '../upstream/upstream-for-config.ts';

@@ -1,6 +1,6 @@
 import 'server-only';
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { type EndReply, registry } from '../registry.ts';
 
 /** How long a reply lives: until it ends, its visitor leaves, its time is up, or the process stops. */

@@ -1,7 +1,7 @@
 import 'server-only';
-import { type ChatRequest, parseChatRequest } from '#lib/core/chat-request.ts';
-import { keepValidDetails } from '#lib/core/error-body.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { type ChatRequest, parseChatRequest } from '#lib/core/chat/chat-request.ts';
+import { keepValidDetails } from '#lib/core/errors/error-body.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 
 /** @throws `invalid_request` with the path of the first field that does not fit in `details.field`. */
 export function requireChatRequest(body: unknown): ChatRequest {

@@ -1,7 +1,7 @@
 import 'server-only';
-import { keepValidDetails } from '#lib/core/error-body.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
-import type { Config } from '../config-types.ts';
+import { keepValidDetails } from '#lib/core/errors/error-body.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { Config } from '../config/config.ts';
 
 /**
  * The model to ask: the default where none was named.

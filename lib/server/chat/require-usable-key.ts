@@ -1,6 +1,6 @@
 import 'server-only';
-import { StarlightError } from '#lib/core/starlight-error.ts';
-import type { Config } from '../config-types.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { Config } from '../config/config.ts';
 
 /**
  * Refuses what no upstream could accept: a key whose shape is wrong is never sent.

@@ -1,9 +1,9 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
-import { encodeChatEvent } from '#lib/core/chat-events.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
-import type { RequestLog } from '../log.ts';
-import type { LogFields } from '../log-fields.ts';
+import { encodeChatEvent } from '#lib/core/chat/chat-events.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { RequestLog } from '../log/log.ts';
+import type { LogFields } from '../log/log-fields.ts';
 import type { UpstreamEvent } from '../upstream/upstream.ts';
 import { type BodyWrite, createPulledBody } from './pulled-body.ts';
 import type { ReplyLifetime } from './reply-lifetime.ts';

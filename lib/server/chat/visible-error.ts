@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
-import { type ErrorBody, keepValidDetails, redactForVisitor } from '#lib/core/error-body.ts';
-import { type Failure, StarlightError, toErrorBody } from '#lib/core/starlight-error.ts';
+import { type ErrorBody, keepValidDetails, redactForVisitor } from '#lib/core/errors/error-body.ts';
+import { type Failure, StarlightError, toErrorBody } from '#lib/core/errors/starlight-error.ts';
 
 const MAX_RETRY_AFTER_MS = 31 * 24 * 3600 * 1000;
 

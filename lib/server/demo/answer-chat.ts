@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import type { SimulateCommand } from '#lib/core/simulate-command.ts';
+import type { SimulateCommand } from '#lib/core/chat/simulate-command.ts';
 import { answerCompletion } from './answer-completion.ts';
 import { type AskedTurn, attemptOf } from './attempt.ts';
 import { type CompletionRequest, parseCompletionRequest } from './completion-request.ts';

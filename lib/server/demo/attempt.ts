@@ -1,7 +1,7 @@
 import 'server-only';
 import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
-import { ERROR_KINDS, type ErrorKind } from '#lib/core/error-kinds.ts';
-import type { SimulateCommand } from '#lib/core/simulate-command.ts';
+import type { SimulateCommand } from '#lib/core/chat/simulate-command.ts';
+import { ERROR_KINDS, type ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import type { PastFailure, SimulationMemory } from './simulation-memory.ts';
 
 const DEFAULT_WAIT_MS = 8000;

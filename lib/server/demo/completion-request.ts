@@ -1,6 +1,6 @@
 import 'server-only';
 import * as z from 'zod/mini';
-import { CONTINUE_INSTRUCTION } from '#lib/core/turn-messages.ts';
+import { CONTINUE_INSTRUCTION } from '#lib/core/chat/turn-messages.ts';
 
 const contentSchema = z.union([
   z.string(),

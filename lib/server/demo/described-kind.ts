@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { kindOfPasted } from '#lib/core/guide/pasted-kind.ts';
 
 /** What people say for a kind where the classifier, which reads upstreams' sentences, finds nothing. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ERROR_KINDS, isErrorKind } from '#lib/core/error-kinds.ts';
+import { ERROR_KINDS, isErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { wireNameOfKind } from '#lib/core/guide/wire-names.ts';
 import { findReply } from './find-reply.ts';
 import {

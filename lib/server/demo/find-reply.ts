@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { readTypedQuery } from '#lib/core/guide/typed-query.ts';
 import type { DemoMessage } from './completion-request.ts';
 import { describedKind } from './described-kind.ts';

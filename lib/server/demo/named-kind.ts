@@ -1,5 +1,5 @@
 import 'server-only';
-import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/error-kinds.ts';
+import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { wireNameOfKind, wireNamesOf } from '#lib/core/guide/wire-names.ts';
 import { UPSTREAM_FAULTS } from '#lib/core/upstream-faults/upstream-faults.ts';
 

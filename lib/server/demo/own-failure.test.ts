@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ChatRequestMessage } from '#lib/core/chat-request.ts';
+import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
 import { ownFailureAskedFor } from './own-failure.ts';
 import { createSimulationMemory } from './simulation-memory.ts';
 

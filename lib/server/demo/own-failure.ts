@@ -1,8 +1,8 @@
 import 'server-only';
-import type { ChatRequestMessage } from '#lib/core/chat-request.ts';
-import { ERROR_KINDS } from '#lib/core/error-kinds.ts';
-import { parseSimulateCommand } from '#lib/core/simulate-command.ts';
-import type { Failure } from '#lib/core/starlight-error.ts';
+import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
+import { parseSimulateCommand } from '#lib/core/chat/simulate-command.ts';
+import { ERROR_KINDS } from '#lib/core/errors/error-kinds.ts';
+import type { Failure } from '#lib/core/errors/starlight-error.ts';
 import { attemptOf } from './attempt.ts';
 import type { SimulationMemory } from './simulation-memory.ts';
 

@@ -1,10 +1,10 @@
 import 'server-only';
-import { ERROR_KINDS } from '#lib/core/error-kinds.ts';
 import {
   isSimulateCommand,
   parseSimulateCommand,
   type SimulateCommand,
-} from '#lib/core/simulate-command.ts';
+} from '#lib/core/chat/simulate-command.ts';
+import { ERROR_KINDS } from '#lib/core/errors/error-kinds.ts';
 import type { DemoMessage } from './completion-request.ts';
 import { findReply } from './find-reply.ts';
 import { isFollowUp } from './follow-up.ts';

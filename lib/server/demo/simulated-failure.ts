@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { faultsOfKind } from '#lib/core/upstream-faults/upstream-faults.ts';
 import { PARTIAL_REPLY } from './replies/simulation-replies.ts';
 import type { PlannedReply, ReplyEnding } from './reply-steps.ts';

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 
 const TTL_MS = 25 * 3600 * 1000;
 const MAX_TURNS = 1000;

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { DoctorFacts, Wire } from '#lib/core/doctor/doctor-facts.ts';
-import { readConfig } from '../config.ts';
-import type { Environment } from '../config-reader.ts';
+import type { Environment } from '../config/config-reader.ts';
+import { readConfig } from '../config/read-config.ts';
 import { createKeyDetector } from '../upstream/key-detector.ts';
 import { findStrayFiles, readEnvFiles } from './env-files.ts';
 import { readGitFacts } from './git-facts.ts';

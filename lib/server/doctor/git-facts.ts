@@ -1,6 +1,6 @@
 import 'server-only';
 import type { GitFacts } from '#lib/core/doctor/doctor-facts.ts';
-import { findKeyPrefix } from '#lib/core/key-prefixes.ts';
+import { findKeyPrefix } from '#lib/core/key/key-prefixes.ts';
 import { type GitOptions, runGit } from './run-git.ts';
 
 const HISTORY_MS = 6000;

@@ -5,15 +5,15 @@ import {
   doctorScopeSchema,
 } from '#lib/core/doctor/doctor-report.ts';
 import { runDoctor } from '#lib/core/doctor/run-doctor.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
-import type { ApiContext } from '../api-route.ts';
-import { processEnvironment } from '../config.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { processEnvironment } from '../config/read-config.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
-import { visitorRateLimited } from '../guards/limit-visitor-rate.ts';
-import { consumePoint, limiterFor } from '../guards/rate-limiter.ts';
 import { readJsonBody } from '../guards/read-json-body.ts';
 import { requireJson } from '../guards/require-json.ts';
 import { requireSameOrigin } from '../guards/require-same-origin.ts';
+import type { ApiContext } from '../http/api-route.ts';
+import { visitorRateLimited } from '../limits/limit-visitor-rate.ts';
+import { consumePoint, limiterFor } from '../limits/rate-limiter.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { requireOperator } from './require-operator.ts';
 

@@ -1,10 +1,10 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { type ListenEvent, MAX_ARRIVALS } from '#lib/core/doctor/arrival-report.ts';
-import type { ApiContext } from '../api-route.ts';
 import { requireJson } from '../guards/require-json.ts';
 import { requireSameOrigin } from '../guards/require-same-origin.ts';
-import { isLoopbackHost } from '../is-loopback-host.ts';
+import type { ApiContext } from '../http/api-route.ts';
+import { isLoopbackHost } from '../http/is-loopback-host.ts';
 import { perProcess } from '../registry.ts';
 import { listenForPrograms } from './listen-server.ts';
 import { requireOperator } from './require-operator.ts';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { answerArrival } from '#lib/core/doctor/answer-arrival.ts';
 import type { ArrivalReport } from '#lib/core/doctor/arrival-report.ts';
 import { describeArrival } from '#lib/core/doctor/describe-arrival.ts';
-import { isLoopbackHost } from '../is-loopback-host.ts';
+import { isLoopbackHost } from '../http/is-loopback-host.ts';
 
 export type ListenOptions = {
   /** 0 for a free one. */

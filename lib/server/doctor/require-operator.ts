@@ -1,6 +1,6 @@
 import 'server-only';
-import { StarlightError } from '#lib/core/starlight-error.ts';
-import type { Config } from '../config-types.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { Config } from '../config/config.ts';
 import { readSession, roleOf } from '../session/read-session.ts';
 import type { Session } from '../session/session-token.ts';
 

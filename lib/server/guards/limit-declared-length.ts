@@ -1,5 +1,5 @@
 import 'server-only';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 
 /**
  * Refuses a body that says itself to be too large, before any of it is read. One that does not say,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { StarlightError } from '#lib/core/starlight-error.ts';
+import type { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { resetRegistry } from '../registry.ts';
 import { readJsonBody } from './read-json-body.ts';
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 
 /**
  * Only JSON passes. Besides being what is read, the type cannot be sent by a plain form, so another

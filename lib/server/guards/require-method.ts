@@ -1,5 +1,5 @@
 import 'server-only';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 
 /** A refusal that knows what goes into `Allow`, which a 405 must carry (RFC 9110, 15.5.6). */
 export class MethodNotAllowedError extends StarlightError {

@@ -1,6 +1,6 @@
 import 'server-only';
-import { StarlightError } from '#lib/core/starlight-error.ts';
-import type { Config } from '../config-types.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { Config } from '../config/config.ts';
 
 /**
  * Lets a page of this site through and no other. `Origin` must be `STARLIGHT_ORIGIN`, or name the

@@ -1,7 +1,7 @@
 import 'server-only';
 import { assertNever } from '#lib/core/assert-never.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
-import type { Config } from '../config-types.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { Config } from '../config/config.ts';
 import { registry } from '../registry.ts';
 
 const RESTART_TAKES_MS = 5000;

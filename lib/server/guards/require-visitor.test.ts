@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/read-config.ts';
 import { resetRegistry } from '../registry.ts';
 import { signSession } from '../session/session-token.ts';
 import { requireVisitor } from './require-visitor.ts';

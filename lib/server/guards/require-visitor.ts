@@ -1,13 +1,13 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
-import type { Config } from '../config-types.ts';
-import { countedBy } from '../session/counted-by.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { Config } from '../config/config.ts';
+import type { Counted } from '../limits/limit-visitor-rate.ts';
+import { rateLimitKeyOf } from '../session/rate-limit-key.ts';
 import { isSignedIn, readSession, roleOf } from '../session/read-session.ts';
 import { sessionCookie } from '../session/session-cookie.ts';
 import { renewSession, signSession, verifySession } from '../session/session-token.ts';
 import { visitorHash } from '../session/visitor-hash.ts';
-import type { Counted } from './limit-visitor-rate.ts';
 
 /** Who sent the request. */
 export type Visitor = {
@@ -34,7 +34,7 @@ export type Visitor = {
 export async function requireVisitor(request: Request, config: Config): Promise<Visitor> {
   const session = await readSession(request.headers, config);
   const role = roleOf(session, config);
-  const counted = countedBy(session, request.headers, config);
+  const counted = rateLimitKeyOf(session, request.headers, config);
   if (session) {
     const { sid } = session;
     const hash = visitorHash(session);

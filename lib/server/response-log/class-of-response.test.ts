@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LogFields } from '../log-fields.ts';
+import type { LogFields } from '../log/log-fields.ts';
 import { classOfResponse, type RequestFacts, type ResponseClass } from './class-of-response.ts';
 
 const known = { isKnown: true };

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { LogFields } from '../log-fields.ts';
+import type { LogFields } from '../log/log-fields.ts';
 
 /** What is known of a request besides what its line says. */
 export type RequestFacts = {

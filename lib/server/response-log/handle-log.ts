@@ -6,17 +6,17 @@ import {
   type ResponseEntry,
   type ResponseLog,
   TURN_CAPACITY,
-} from '#lib/core/response-log.ts';
-import type { ApiContext } from '../api-route.ts';
-import type { Config } from '../config-types.ts';
+} from '#lib/core/response-log/response-log.ts';
+import type { Config } from '../config/config.ts';
 import { requireOperator } from '../doctor/require-operator.ts';
-import { visitorRateLimited } from '../guards/limit-visitor-rate.ts';
-import { consumePoint, limiterFor } from '../guards/rate-limiter.ts';
+import type { ApiContext } from '../http/api-route.ts';
+import { visitorRateLimited } from '../limits/limit-visitor-rate.ts';
+import { consumePoint, limiterFor } from '../limits/rate-limiter.ts';
+import { responseMemory } from '../log/keep-response.ts';
 import { clientBucket } from '../session/client-bucket.ts';
 import { readSession } from '../session/read-session.ts';
 import type { Session } from '../session/session-token.ts';
 import { visitorHash } from '../session/visitor-hash.ts';
-import { responseMemory } from './keep-response.ts';
 import { type LogQuery, readLogQuery } from './read-log-query.ts';
 import { requireOwnRead } from './require-own-read.ts';
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { LogFields } from '../log-fields.ts';
+import type { LogFields } from '../log/log-fields.ts';
 import type { ResponseClass } from './class-of-response.ts';
 
 /** What tells one kind of request from another in a flood. */

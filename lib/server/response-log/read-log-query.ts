@@ -1,7 +1,7 @@
 import 'server-only';
-import { isErrorKind } from '#lib/core/error-kinds.ts';
-import { FAILURES, isRequestId } from '#lib/core/response-log.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { isErrorKind } from '#lib/core/errors/error-kinds.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { FAILURES, isRequestId } from '#lib/core/response-log/response-log.ts';
 
 /** Which entries are asked for, and how. */
 export type LogQuery = {

@@ -1,6 +1,6 @@
 import 'server-only';
-import { StarlightError } from '#lib/core/starlight-error.ts';
-import type { Config } from '../config-types.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { Config } from '../config/config.ts';
 import { requireSameOrigin } from '../guards/require-same-origin.ts';
 
 /**

@@ -1,5 +1,5 @@
 import 'server-only';
-import { type NotKept, ROOMS } from '#lib/core/response-log.ts';
+import { type NotKept, ROOMS } from '#lib/core/response-log/response-log.ts';
 import type { ResponseClass } from './class-of-response.ts';
 import { createFairRing, type FairRing } from './fair-ring.ts';
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { isIP } from 'node:net';
-import type { Config } from '../config-types.ts';
+import type { Config } from '../config/config.ts';
 
 /** The bucket of everyone whose address cannot be known. */
 export const DIRECT_BUCKET = 'direct';

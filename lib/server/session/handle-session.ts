@@ -1,11 +1,11 @@
 import 'server-only';
 import * as z from 'zod/mini';
-import { StarlightError } from '#lib/core/starlight-error.ts';
-import type { ApiContext } from '../api-route.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
 import { readJsonBody } from '../guards/read-json-body.ts';
 import { requireJson } from '../guards/require-json.ts';
 import { requireSameOrigin } from '../guards/require-same-origin.ts';
+import type { ApiContext } from '../http/api-route.ts';
 import { isSignedIn, readSession } from './read-session.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { signIn } from './sign-in.ts';

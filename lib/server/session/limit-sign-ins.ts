@@ -1,6 +1,6 @@
 import 'server-only';
-import { StarlightError } from '#lib/core/starlight-error.ts';
-import { consumePoint, limiterFor } from '../guards/rate-limiter.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { consumePoint, limiterFor } from '../limits/rate-limiter.ts';
 import { DIRECT_BUCKET } from './client-bucket.ts';
 
 /** How often the access code opens a session in an hour. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { normaliseCode } from '../config-access.ts';
-import type { Config } from '../config-types.ts';
+import { normaliseCode } from '../config/access-codes.ts';
+import type { Config } from '../config/config.ts';
 
 /**
  * Whose code it is, or null. The time it takes tells nothing: both codes are always compared, as

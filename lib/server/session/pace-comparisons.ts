@@ -1,5 +1,5 @@
 import 'server-only';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { perProcess } from '../registry.ts';
 
 /** How many codes are compared in a second, whoever enters them. */

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
-import type { Config } from '../config-types.ts';
+import type { Config } from '../config/config.ts';
 import { sessionTokens } from './session-cookie.ts';
 import { type Session, verifySession } from './session-token.ts';
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Config } from '../config-types.ts';
+import type { Config } from '../config/config.ts';
 
 type SchemeConfig = Pick<Config, 'origin' | 'onVercel' | 'trustedProxyHops'>;
 

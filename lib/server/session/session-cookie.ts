@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Config } from '../config-types.ts';
+import type { Config } from '../config/config.ts';
 import { isHttps } from './request-scheme.ts';
 import { SESSION_SECONDS } from './session-token.ts';
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
-import type { Config } from '../config-types.ts';
+import type { Config } from '../config/config.ts';
 
 const DAY_SECONDS = 24 * 3600;
 /** How long a session lasts without being used. */

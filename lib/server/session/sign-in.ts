@@ -1,10 +1,10 @@
 import 'server-only';
-import { StarlightError } from '#lib/core/starlight-error.ts';
-import type { Config } from '../config-types.ts';
-import { visitorRateLimited } from '../guards/limit-visitor-rate.ts';
-import { consumePoint, limiterFor } from '../guards/rate-limiter.ts';
-import { isGuessableCode } from '../is-guessable-code.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { Config } from '../config/config.ts';
+import { visitorRateLimited } from '../limits/limit-visitor-rate.ts';
+import { consumePoint, limiterFor } from '../limits/rate-limiter.ts';
 import { clientBucket, DIRECT_BUCKET } from './client-bucket.ts';
+import { isGuessableCode } from './is-guessable-code.ts';
 import { limitSignIns } from './limit-sign-ins.ts';
 import { matchCode } from './match-code.ts';
 import { paceComparisons } from './pace-comparisons.ts';

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { StarlightError } from '#lib/core/starlight-error.ts';
+import type { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { RetryClock } from './retry-clock.ts';
 import { planRetry } from './retry-policy.ts';
 import { forbidsRetry } from './wire-error.ts';

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ChatRequestMessage } from '#lib/core/chat-request.ts';
+import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
 import type { UpstreamRequest } from './upstream.ts';
 
 /** The two names of the output limit: OpenAI's own, and the one that other servers know. */

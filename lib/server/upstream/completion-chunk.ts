@@ -1,5 +1,5 @@
 import 'server-only';
-import type { FinishReason } from '#lib/core/chat-events.ts';
+import type { FinishReason } from '#lib/core/chat/chat-events.ts';
 import { writtenLength } from './written-length.ts';
 
 /** What Starlight reads of a chunk of a streamed completion, or of a whole one. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { startAutomaticRetries } from './automatic-retries.ts';
 import { type CompletionBody, toCompletionBody } from './completion-body.ts';
 import { batchesOf, type DecodedEvent, decodeBatch } from './decode-reply.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import {
   DONE,
   delta,

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Failure } from '#lib/core/starlight-error.ts';
+import type { Failure } from '#lib/core/errors/starlight-error.ts';
 import { secretPartOf } from './secret-part-of.ts';
 
 const FRAGMENT_LENGTH = 4;

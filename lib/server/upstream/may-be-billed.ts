@@ -1,6 +1,6 @@
 import 'server-only';
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { wasRefused } from './wire-error.ts';
 
 /** What goes wrong before there is a connection, or anything that could be sent over it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ErrorKind, isErrorKind } from '#lib/core/error-kinds.ts';
-import { type Failure, StarlightError } from '#lib/core/starlight-error.ts';
+import { type ErrorKind, isErrorKind } from '#lib/core/errors/error-kinds.ts';
+import { type Failure, StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { startAutomaticRetries } from './automatic-retries.ts';
 import type { CompletionBody } from './completion-body.ts';
 import { openCompletion } from './open-completion.ts';

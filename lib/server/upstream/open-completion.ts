@@ -1,6 +1,6 @@
 import 'server-only';
-import type { Notice } from '#lib/core/chat-events.ts';
-import { type Failure, StarlightError } from '#lib/core/starlight-error.ts';
+import type { Notice } from '#lib/core/chat/chat-events.ts';
+import { type Failure, StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { WaitToRetry } from './automatic-retries.ts';
 import type { CompletionBody } from './completion-body.ts';
 import { mayBeBilled } from './may-be-billed.ts';

@@ -2,7 +2,7 @@ import 'server-only';
 import OpenAI, { APIError } from 'openai';
 import { classifyConnectionError } from '#lib/core/classify/classify-connection-error.ts';
 import { classifyUpstreamError } from '#lib/core/classify/classify-upstream-error.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { CompletionBody } from './completion-body.ts';
 import { readCappedText } from './read-capped-text.ts';
 import type { UpstreamOptions } from './upstream.ts';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { ReplyBytes } from './reply-bytes.ts';
 import { createReplyOutcome, type ReplyEnd } from './reply-outcome.ts';
 import { createSseReader } from './sse-reader.ts';

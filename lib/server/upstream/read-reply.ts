@@ -1,5 +1,5 @@
 import 'server-only';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { readCompletionChunk } from './completion-chunk.ts';
 import { type EventBatch, readCompletionEvents } from './read-completion-events.ts';
 import { openReplyBytes } from './reply-bytes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Failure } from '#lib/core/starlight-error.ts';
+import type { Failure } from '#lib/core/errors/starlight-error.ts';
 import type { CompletionBody } from './completion-body.ts';
 import { repairRequest } from './repair-request.ts';
 

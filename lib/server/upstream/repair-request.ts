@@ -1,6 +1,6 @@
 import 'server-only';
-import type { Notice } from '#lib/core/chat-events.ts';
-import type { Failure } from '#lib/core/starlight-error.ts';
+import type { Notice } from '#lib/core/chat/chat-events.ts';
+import type { Failure } from '#lib/core/errors/starlight-error.ts';
 import type { CompletionBody, OutputLimitName } from './completion-body.ts';
 
 /** A request made acceptable; `notice` is what a visitor is told about it. */

@@ -1,6 +1,6 @@
 import 'server-only';
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { UpstreamDeadlines } from './upstream.ts';
 
 /** The clocks of one reply. Whoever reads it tells them what happens; they abort `signal`. */

@@ -1,7 +1,7 @@
 import 'server-only';
-import type { FinishReason, Usage } from '#lib/core/chat-events.ts';
+import type { FinishReason, Usage } from '#lib/core/chat/chat-events.ts';
 import { classifyErrorEvent, isErrorPayload } from '#lib/core/classify/classify-error-event.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { readCompletionChunk } from './completion-chunk.ts';
 import { createUsageTally } from './usage-tally.ts';
 import { wireErrorOf } from './wire-error.ts';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { ReplyBytes } from './reply-bytes.ts';
 
 /** What the first bytes of a 2xx show it to be; content types are often wrong, an SSE stream never begins so. */

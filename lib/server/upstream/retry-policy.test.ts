@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/error-kinds.ts';
-import type { Failure } from '#lib/core/starlight-error.ts';
+import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/errors/error-kinds.ts';
+import type { Failure } from '#lib/core/errors/starlight-error.ts';
 import { type FailedAttempt, planRetry } from './retry-policy.ts';
 
 /** How often each kind is retried. A new kind has to be decided here; docs/decisions/0007 says why. */

@@ -1,6 +1,6 @@
 import 'server-only';
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
-import type { Failure } from '#lib/core/starlight-error.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
+import type { Failure } from '#lib/core/errors/starlight-error.ts';
 
 /** A request that failed before the first byte of its answer, or was refused with an HTTP error. */
 export type FailedAttempt = {

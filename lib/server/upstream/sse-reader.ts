@@ -1,6 +1,6 @@
 import 'server-only';
 import { createParser } from 'eventsource-parser';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 
 // No event of a chat completion comes near it; a line without end must not fill the memory, nor
 // comments without end keep the processor busy.

@@ -1,6 +1,6 @@
 import 'server-only';
 import { Agent, buildConnector } from 'undici';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { decodeContent } from './decode-content.ts';
 import { passOverContinue } from './pass-over-continue.ts';
 import { createResponseBody } from './response-body.ts';

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Config } from '../config-types.ts';
+import type { Config } from '../config/config.ts';
 import { createDemoFetch } from '../demo/demo-fetch.ts';
 import { createSimulationMemory, type SimulationMemory } from '../demo/simulation-memory.ts';
 import { perProcess } from '../registry.ts';

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Usage } from '#lib/core/chat-events.ts';
+import type { Usage } from '#lib/core/chat/chat-events.ts';
 
 /** Collects what a reply's chunks tell of its tokens, and judges whether that can be. */
 export type UsageTally = {

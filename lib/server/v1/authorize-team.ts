@@ -1,8 +1,8 @@
 import 'server-only';
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { readBearerToken } from '#lib/core/diagnose-authorization.ts';
-import type { Config, TeamToken } from '../config-types.ts';
-import { diagnoseRequest } from './diagnose-authorization.ts';
+import { readBearerToken } from '#lib/core/key/diagnose-authorization.ts';
+import type { Config, TeamToken } from '../config/config.ts';
+import { diagnoseRequest } from './describe-authorization-fault.ts';
 
 /** Who calls, or why nobody gets in: a code of OpenAI's style and our words. */
 export type TeamAuthorization =

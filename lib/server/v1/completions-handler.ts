@@ -1,22 +1,25 @@
 import 'server-only';
-import type { ErrorBody } from '#lib/core/error-body.ts';
-import { isOpenAiHost } from '#lib/core/inspect-key.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
-import { type ApiContext, apiRoute } from '../api-route.ts';
-import type { Spender } from '../budget/daily-budget.ts';
-import { worstCaseOf } from '../budget/worst-case.ts';
+import type { ErrorBody } from '#lib/core/errors/error-body.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { isOpenAiHost } from '#lib/core/key/inspect-key.ts';
 import { type ReplyLifetime, startReplyLifetime } from '../chat/reply-lifetime.ts';
 import { requireOfferedModel } from '../chat/require-offered-model.ts';
 import { requireUsableKey } from '../chat/require-usable-key.ts';
 import { CLIENT_GONE_STATUS } from '../chat/stream-reply.ts';
-import type { Config } from '../config-types.ts';
+import type { Config } from '../config/config.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
-import { limitRepliesAtOnce, PLACES } from '../guards/limit-replies-at-once.ts';
-import { limitVisitorRate } from '../guards/limit-visitor-rate.ts';
 import { readJsonBody } from '../guards/read-json-body.ts';
 import { requireJson } from '../guards/require-json.ts';
 import { requireMethod } from '../guards/require-method.ts';
-import { type BudgetOfRequest, reserveBudget } from '../guards/reserve-budget.ts';
+import { type ApiContext, apiRoute } from '../http/api-route.ts';
+import type { Spender } from '../limits/daily-budget.ts';
+import {
+  limitConcurrentReplies,
+  MAX_CONCURRENT_REPLIES,
+} from '../limits/limit-concurrent-replies.ts';
+import { limitVisitorRate } from '../limits/limit-visitor-rate.ts';
+import { type BudgetOfRequest, reserveBudget } from '../limits/reserve-budget.ts';
+import { worstCaseOf } from '../limits/worst-case.ts';
 import { type CompletionBody, outputLimitNameFor } from '../upstream/completion-body.ts';
 import { mayBeBilled } from '../upstream/may-be-billed.ts';
 import type { NextAttempt } from '../upstream/open-completion.ts';
@@ -96,11 +99,11 @@ async function complete(context: ApiContext, bodyTimeoutMs: number): Promise<Res
     sender: spender,
   });
   // Only now: a body that is sent slowly would hold the place meanwhile.
-  const freePlace = limitRepliesAtOnce(spender, PLACES.team);
+  const releaseSlot = limitConcurrentReplies(spender, MAX_CONCURRENT_REPLIES.team);
   try {
-    return await askAndRelay(sent, context, { spender, freePlace, startedAt });
+    return await askAndRelay(sent, context, { spender, releaseSlot, startedAt });
   } catch (error) {
-    freePlace();
+    releaseSlot();
     throw error;
   }
 }
@@ -108,7 +111,7 @@ async function complete(context: ApiContext, bodyTimeoutMs: number): Promise<Res
 async function askAndRelay(
   json: unknown,
   context: ApiContext,
-  caller: { spender: Spender; freePlace: () => void; startedAt: number },
+  caller: { spender: Spender; releaseSlot: () => void; startedAt: number },
 ): Promise<Response> {
   const { request, config, log, answerHeaders } = context;
   const asked = parseCompletionRequest(json, {
@@ -122,7 +125,7 @@ async function askAndRelay(
   const budget = reserveBudget(payer, model, () => worstCaseOf(body), config);
   const lifetime = startReplyLifetime(request.signal, config.totalTimeoutMs, () => {
     budget.forfeit();
-    caller.freePlace();
+    caller.releaseSlot();
   });
   log.note({ wasSent: true });
   try {

@@ -1,7 +1,7 @@
 import 'server-only';
-import { type ApiContext, apiRoute } from '../api-route.ts';
-import { limitVisitorRate } from '../guards/limit-visitor-rate.ts';
 import { requireMethod } from '../guards/require-method.ts';
+import { type ApiContext, apiRoute } from '../http/api-route.ts';
+import { limitVisitorRate } from '../limits/limit-visitor-rate.ts';
 import { wireErrorOf } from '../upstream/wire-error.ts';
 import { authorizeTeam } from './authorize-team.ts';
 import { respondUnauthorized, respondWithOpenAiError, toOpenAiError } from './openai-error.ts';

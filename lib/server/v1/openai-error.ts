@@ -1,8 +1,8 @@
 import 'server-only';
 import { describeError } from '#lib/core/catalogue/describe-error.ts';
 import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
-import type { ErrorBody } from '#lib/core/error-body.ts';
-import { defaultStatusOf, type ErrorKind } from '#lib/core/error-kinds.ts';
+import type { ErrorBody } from '#lib/core/errors/error-body.ts';
+import { defaultStatusOf, type ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import type { WireError } from '../upstream/wire-error.ts';
 
 /** OpenAI's error envelope (API reference, "Error codes"). */

@@ -1,13 +1,13 @@
 import 'server-only';
-import type { ErrorBody } from '#lib/core/error-body.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import type { ErrorBody } from '#lib/core/errors/error-body.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { type BodyWrite, createPulledBody } from '../chat/pulled-body.ts';
 import type { ReplyLifetime } from '../chat/reply-lifetime.ts';
 import { CLIENT_GONE_STATUS, CLIENT_NOT_READING } from '../chat/stream-reply.ts';
 import { classOf, toVisibleError } from '../chat/visible-error.ts';
-import type { BudgetOfRequest } from '../guards/reserve-budget.ts';
-import type { RequestLog } from '../log.ts';
-import type { LogFields } from '../log-fields.ts';
+import type { BudgetOfRequest } from '../limits/reserve-budget.ts';
+import type { RequestLog } from '../log/log.ts';
+import type { LogFields } from '../log/log-fields.ts';
 import { type CompletionReply, UNREAD } from '../upstream/create-upstream.ts';
 import type { EventBatch } from '../upstream/read-completion-events.ts';
 import type { ReplyEnd } from '../upstream/reply-outcome.ts';

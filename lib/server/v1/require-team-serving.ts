@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Config } from '../config-types.ts';
+import type { Config } from '../config/config.ts';
 import { requireServing } from '../guards/require-serving.ts';
 
 /**

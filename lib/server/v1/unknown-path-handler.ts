@@ -1,5 +1,5 @@
 import 'server-only';
-import { apiRoute } from '../api-route.ts';
+import { apiRoute } from '../http/api-route.ts';
 import type { OpenAiError } from './openai-error.ts';
 
 const UNKNOWN_PATH: OpenAiError = {

@@ -1,5 +1,5 @@
-import { type ChatEvent, decodeChatEvent } from '#lib/core/chat-events.ts';
-import { type ErrorBody, parseErrorBody } from '#lib/core/error-body.ts';
+import { type ChatEvent, decodeChatEvent } from '#lib/core/chat/chat-events.ts';
+import { type ErrorBody, parseErrorBody } from '#lib/core/errors/error-body.ts';
 
 /** What one request to `/api/chat` brought. */
 export type ChatAnswer = {

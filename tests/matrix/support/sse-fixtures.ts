@@ -1,4 +1,4 @@
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { DONE, delta, finish, reply, roleEvent } from '../../support/completion-events.ts';
 
 /** One spelling of an event stream (WHATWG HTML, 9.2), and what must be read from it. */

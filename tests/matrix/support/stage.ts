@@ -1,7 +1,7 @@
 import { expect, type Page, type TestInfo } from '@playwright/test';
 import { describeError } from '#lib/core/catalogue/describe-error.ts';
-import type { ChatMessage } from '#lib/core/chat-log.ts';
-import type { ErrorKind } from '#lib/core/error-kinds.ts';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { StarlightPage } from '../../browser/starlight-page.ts';
 import type { Script } from '../../support/scriptable-upstream.ts';
 import type { MatrixSite } from './matrix-site.ts';

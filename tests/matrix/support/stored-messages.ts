@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import type { ChatMessage } from '#lib/core/chat-log.ts';
-import { parseStoredMessage } from '#lib/core/stored-records.ts';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { parseStoredMessage } from '#lib/core/chat/stored-records.ts';
 
 /** The messages that lie in this page's database, oldest first; none where there is no database. */
 export async function storedMessages(page: Page): Promise<ChatMessage[]> {

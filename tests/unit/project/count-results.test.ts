@@ -4,8 +4,8 @@ import {
   countVitest,
   judgeSuite,
   sumLine,
-} from '../../../scripts/count-results.mjs';
-import { describeSteps, exitCodeOf } from '../../../scripts/report-steps.mjs';
+} from '../../../scripts/suites/count-results.mjs';
+import { describeSteps, exitCodeOf } from '../../../scripts/suites/report-steps.mjs';
 
 const counts = (passed: number, failed = 0, skipped = 0) => ({ passed, failed, skipped });
 const step = (name: string, of: ReturnType<typeof counts>) => ({ name, ms: 1200, counts: of });

@@ -5,7 +5,7 @@ import {
   readMatrix,
   TABLE_BEGIN,
   TABLE_END,
-} from '../../../scripts/describe-matrix.mjs';
+} from '../../../scripts/suites/describe-matrix.mjs';
 
 function spec(id: string, status: string, figures: object[] = [], more: object = {}) {
   const row = { id, title: `title of ${id}`, inject: 'a|b', expect: 'typed', ...more };

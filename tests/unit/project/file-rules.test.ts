@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findBadNames, findLong, findTooLong } from './file-rules.ts';
+import { findBadNames, findLong, findTooLong, findTwins } from './file-rules.ts';
 import { listFiles, readAppModules } from './source-files.ts';
 
 const moduleOf = (path: string, lines: number) => ({ path, text: 'export {};\n'.repeat(lines) });
@@ -27,11 +27,31 @@ describe('names of files', () => {
   it.each([
     'app/guide/[kind]/page.tsx',
     'app/(chat)/page.tsx',
-    'lib/core/inspect-key.test.ts',
+    'lib/core/key/inspect-key.test.ts',
     'app/v1/chat/completions/route.ts',
     'scripts/next.mjs',
   ])('are accepted when like %s', (path) => {
     expect(findBadNames([path])).toEqual([]);
+  });
+});
+
+describe('base names', () => {
+  it('belong to one module each', () => {
+    const files = ['components', 'lib', 'scripts'].flatMap((folder) => listFiles(folder));
+    // Types of a package that has none stand beside the module that imports it.
+    const modules = files.filter((file) => /(?<!\.d)\.(ts|tsx|mjs)$/.test(file));
+    expect(findTwins(modules)).toEqual([]);
+  });
+
+  it('are told when two have one, but not those of tests and routes', () => {
+    const paths = [
+      'lib/core/limits/limits.ts',
+      'lib/server/limits/limits.ts',
+      'lib/core/limits/limits.test.ts',
+      'app/page.tsx',
+      'app/errors/page.tsx',
+    ];
+    expect(findTwins(paths)).toEqual(['limits']);
   });
 });
 

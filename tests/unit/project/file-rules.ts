@@ -17,6 +17,14 @@ export function findBadNames(paths: readonly string[]): string[] {
   );
 }
 
+/** Base names that more than one module has, tests and Next's own files aside. */
+export function findTwins(paths: readonly string[]): string[] {
+  const modules = paths.filter((path) => !isTestFile(path) && !path.startsWith('app/'));
+  const names = modules.map((path) => path.replace(/^.*\//, '').replace(/(\.d)?\.[a-z]+$/, ''));
+  const twins = names.filter((name, at) => names.indexOf(name) !== at);
+  return [...new Set(twins)].sort();
+}
+
 /** Modules, tests aside, that are too long to be about one thing. */
 export function findTooLong(files: readonly SourceFile[]): string[] {
   return findLongerThan(files, MAX_LINES);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findChromium } from '../../../scripts/find-chromium.mjs';
+import { findChromium } from '../../../scripts/suites/find-chromium.mjs';
 
 type Machine = NonNullable<Parameters<typeof findChromium>[0]['machine']>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseErrorBody } from '#lib/core/error-body.ts';
-import { ERROR_KINDS } from '#lib/core/error-kinds.ts';
-import { galleryBanners } from '../../../scripts/gallery-banners.ts';
+import { parseErrorBody } from '#lib/core/errors/error-body.ts';
+import { ERROR_KINDS } from '#lib/core/errors/error-kinds.ts';
+import { galleryBanners } from '../../../scripts/gallery/gallery-banners.ts';
 
 const banners = galleryBanners();
 

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { describeLicences, findForbiddenLicences } from '../../../scripts/describe-licences.mjs';
-import { type Lock, shippedPackages, spdxOf } from '../../../scripts/shipped-packages.mjs';
+import {
+  describeLicences,
+  findForbiddenLicences,
+} from '../../../scripts/licences/describe-licences.mjs';
+import { type Lock, shippedPackages, spdxOf } from '../../../scripts/licences/shipped-packages.mjs';
 import { projectFolder, readSource } from './source-files.ts';
 
 // npm's own file; what the rules read of it is checked by the rules' reading it.

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectFolder } from './source-files.ts';
 
-const SERVER = `import { currentConfig } from '#lib/server/config.ts';\nexport const a = currentConfig;\n`;
+const SERVER = `import { currentConfig } from '#lib/server/config/read-config.ts';\nexport const a = currentConfig;\n`;
 const OPENAI = `import OpenAI from 'openai';\nexport const a = OpenAI;\n`;
 const COMPONENT = `import { Button } from '#components/ui/button.tsx';\nexport const a = Button;\n`;
 

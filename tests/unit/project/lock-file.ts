@@ -1,4 +1,4 @@
-import { searchPathsOf } from '../../../scripts/shipped-packages.mjs';
+import { searchPathsOf } from '../../../scripts/licences/shipped-packages.mjs';
 
 /** The parts of package.json that the rules read. */
 export type Manifest = {

@@ -26,7 +26,7 @@ describe('the habits that safety rests on', () => {
     [
       'a request that is served whoever sent it',
       'app/page.tsx',
-      `import { currentConfig } from '#lib/server/config.ts';\nexport default () => currentConfig().mode;`,
+      `import { currentConfig } from '#lib/server/config/read-config.ts';\nexport default () => currentConfig().mode;`,
     ],
     ['a module of Server Actions', 'app/actions.ts', `'use server';\nexport async function a() {}`],
     [
@@ -50,13 +50,13 @@ describe('the habits that safety rests on', () => {
   });
 
   it.each([
-    ['lib/server/config.ts', `import 'server-only';\nconst { PORT } = process.env;`],
+    ['lib/server/config/read-config.ts', `import 'server-only';\nconst { PORT } = process.env;`],
     [
       'lib/server/upstream/openai-transport.ts',
       `import 'server-only';\nimport OpenAI from 'openai';`,
     ],
     ['instrumentation.ts', `if (process.env['NEXT_RUNTIME'] === 'nodejs') start();`],
-    ['lib/server/public-key-check.mjs', `export function check() {}`],
+    ['lib/server/config/public-key-check.mjs', `export function check() {}`],
     ['lib/core/a.ts', 'export const lesson = `const key = process.env.OPENAI_API_KEY`;'],
     ['lib/core/a.ts', `try {\n  run();\n} catch {\n  // Closed already.\n}`],
     ['components/a.tsx', `'use client';\n// Never dangerouslySetInnerHTML.`],

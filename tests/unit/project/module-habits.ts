@@ -4,7 +4,7 @@ import { isTestFile, type SourceFile } from './source-files.ts';
 type Habit = (file: SourceFile, facts: ModuleFacts) => string[];
 
 /** The one place that reads the environment, and the one that speaks through the openai package. */
-const ENVIRONMENT_READER = 'lib/server/config.ts';
+const ENVIRONMENT_READER = 'lib/server/config/read-config.ts';
 const OPENAI_USER = 'lib/server/upstream/openai-transport.ts';
 
 /** Not read at all: Next writes the name of the runtime in its place. */
@@ -13,11 +13,11 @@ const BUILD_CONSTANT = 'NEXT_RUNTIME';
 /** What is not done for anyone who asks. For a request the site is what `configFor` says. */
 const OF_THE_PROCESS: ReadonlySet<string> = new Set([
   'instrumentation.ts',
-  'lib/server/config.ts',
-  'lib/server/guard-development-server.ts',
-  'lib/server/response-log/keep-response.ts',
-  'lib/server/start-server.ts',
-  'lib/server/watch-connections.ts',
+  'lib/server/config/read-config.ts',
+  'lib/server/http/guard-development-server.ts',
+  'lib/server/log/keep-response.ts',
+  'lib/server/process/start-server.ts',
+  'lib/server/http/watch-connections.ts',
   // It lets nobody in: what a page's policy must allow depends on how it was built.
   'proxy.ts',
 ]);

@@ -23,7 +23,7 @@ describe('the regular expressions of the app and its scripts', () => {
         'proxy.ts',
         'next.config.mjs',
         'instrumentation.ts',
-        'scripts/check.mjs',
+        'scripts/suites/check.mjs',
         'lib/core/markdown/link-host.ts',
         'components/guide/catalogue-text.tsx',
       ]),

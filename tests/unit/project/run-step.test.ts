@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runStep, stepEnvironment } from '../../../scripts/run-step.mjs';
+import { runStep, stepEnvironment } from '../../../scripts/suites/run-step.mjs';
 
 describe('a step of a test run', () => {
   it('does not inherit the key and the settings of whoever runs it', () => {

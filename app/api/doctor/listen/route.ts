@@ -1,6 +1,6 @@
-import { apiRoute } from '#lib/server/api-route.ts';
 import { listenForPage } from '#lib/server/doctor/listen-for-page.ts';
-import { methodNotAllowed } from '#lib/server/guards/method-not-allowed.ts';
+import { apiRoute } from '#lib/server/http/api-route.ts';
+import { methodNotAllowed } from '#lib/server/http/method-not-allowed.ts';
 
 const refuse = methodNotAllowed('/api/doctor/listen', 'POST');
 

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../error-kinds.ts';
+import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { MessageRule } from './message-rule.ts';
 
 const REFUSED: readonly ErrorKind[] = ['bad_request', 'server_error', 'payload_too_large'];

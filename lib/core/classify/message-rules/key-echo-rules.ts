@@ -1,4 +1,4 @@
-import type { KeyProblem } from '../../key-problems.ts';
+import type { KeyProblem } from '../../key/key-problems.ts';
 import type { MessageRule } from './message-rule.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../error-kinds.ts';
+import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { MessageRule } from './message-rule.ts';
 
 const REFUSED: readonly ErrorKind[] = ['key_invalid', 'missing_scopes', 'server_error'];

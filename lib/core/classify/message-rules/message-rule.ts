@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../error-kinds.ts';
+import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { UpstreamReason } from '../upstream-reasons.ts';
 
 /** A decision by an error's text, for what no code, type, parameter or status tells apart. */

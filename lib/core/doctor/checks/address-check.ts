@@ -1,5 +1,5 @@
 import { BASE_URL_WORDS } from '../../catalogue/base-url-words.ts';
-import { inspectBaseUrl } from '../../inspect-base-url.ts';
+import { inspectBaseUrl } from '../../key/inspect-base-url.ts';
 import { type DoctorCheck, fail, pass, warn } from '../doctor-check.ts';
 
 const NEAR_NAMES = [

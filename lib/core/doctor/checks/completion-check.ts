@@ -1,5 +1,5 @@
+import type { Failure } from '../../errors/starlight-error.ts';
 import { OPENAI_KEY_PAGE } from '../../key/providers.ts';
-import type { Failure } from '../../starlight-error.ts';
 import { askOneToken } from '../ask-one-token.ts';
 import {
   type DoctorCheck,

@@ -1,4 +1,4 @@
-import { countWords } from '../../catalogue/amount-words.ts';
+import { countWords } from '../../words/amount-words.ts';
 import { type DoctorCheck, pass, skip, warn } from '../doctor-check.ts';
 
 type Headroom = { unit: string; remaining: number; limit: number; reset: string | null };

@@ -1,5 +1,5 @@
-import { holdsKey } from '../../key-like.ts';
-import { findValueFault } from '../../value-fault.ts';
+import { holdsKey } from '../../key/key-like.ts';
+import { findValueFault } from '../../key/value-fault.ts';
 import { type DoctorCheck, fail, pass, warn } from '../doctor-check.ts';
 
 const IDS = [

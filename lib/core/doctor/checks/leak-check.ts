@@ -1,5 +1,5 @@
+import { holdsKey } from '../../key/key-like.ts';
 import { OPENAI, OPENAI_KEY_PAGE } from '../../key/providers.ts';
-import { holdsKey } from '../../key-like.ts';
 import { type DoctorCheck, type DoctorRun, type Finding, fail, pass } from '../doctor-check.ts';
 import { stepsText } from '../key-words.ts';
 

@@ -1,8 +1,8 @@
+import { MODEL_ID } from '../../chat/model-id.ts';
 import { isErrorPayload } from '../../classify/classify-error-event.ts';
 import { classifyUpstreamError } from '../../classify/classify-upstream-error.ts';
 import { parseJson } from '../../classify/read-answer-body.ts';
-import { MODEL_ID } from '../../model-id.ts';
-import type { Failure } from '../../starlight-error.ts';
+import type { Failure } from '../../errors/starlight-error.ts';
 import {
   type DoctorCheck,
   type DoctorRun,

@@ -1,4 +1,4 @@
-import { isOpenAiHost } from '../../inspect-key.ts';
+import { isOpenAiHost } from '../../key/inspect-key.ts';
 import { isAzureHost, providerOfHost, providerOfKey } from '../../key/providers.ts';
 import { type DoctorCheck, fail, pass, warn } from '../doctor-check.ts';
 import { stepsText } from '../key-words.ts';

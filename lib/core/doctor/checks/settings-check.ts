@@ -1,6 +1,6 @@
 import { VALUE_FAULT_WORDS } from '../../catalogue/value-fault-words.ts';
+import { isValueFault } from '../../key/value-fault.ts';
 import type { SiteProblem } from '../../site-state.ts';
-import { isValueFault } from '../../value-fault.ts';
 import { type DoctorCheck, fail, pass, warn } from '../doctor-check.ts';
 
 // These have checks of their own.

@@ -1,5 +1,5 @@
 import { wordsForKeyProblem } from '../../catalogue/key-problem-words.ts';
-import { keyHint } from '../../inspect-key.ts';
+import { keyHint } from '../../key/inspect-key.ts';
 import { OPENAI, providerOfKey } from '../../key/providers.ts';
 import {
   type DoctorCheck,

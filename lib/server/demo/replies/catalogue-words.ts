@@ -2,7 +2,7 @@ import 'server-only';
 import type { BannerContext } from '#lib/core/catalogue/catalogue-entry.ts';
 import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
 import { statusPhrase } from '#lib/core/catalogue/status-phrase.ts';
-import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/error-kinds.ts';
+import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/errors/error-kinds.ts';
 
 const OPERATOR: BannerContext = {
   audience: 'operator',

@@ -1,7 +1,7 @@
 import 'server-only';
-import { ERROR_KINDS, type ErrorKind } from '#lib/core/error-kinds.ts';
+import { typicalKindOf } from '#lib/core/chat/simulate-command.ts';
+import { ERROR_KINDS, type ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { wireNameOfKind } from '#lib/core/guide/wire-names.ts';
-import { typicalKindOf } from '#lib/core/simulate-command.ts';
 import {
   causesOf,
   fixOf,

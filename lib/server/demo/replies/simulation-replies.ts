@@ -1,8 +1,8 @@
 import 'server-only';
 import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
-import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/error-kinds.ts';
+import type { SimulateCommand } from '#lib/core/chat/simulate-command.ts';
+import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { nearestWord } from '#lib/core/guide/nearest-word.ts';
-import type { SimulateCommand } from '#lib/core/simulate-command.ts';
 import { fixOf, meaningOf, paragraphs, statusLineOf } from './catalogue-words.ts';
 
 const LONGEST_NAME = 40;

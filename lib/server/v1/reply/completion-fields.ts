@@ -1,5 +1,5 @@
 import 'server-only';
-import { MODEL_ID } from '#lib/core/model-id.ts';
+import { MODEL_ID } from '#lib/core/chat/model-id.ts';
 import type { CompletionReply } from '../../upstream/create-upstream.ts';
 import { appendHeldBack, toDelta } from './held-back-fields.ts';
 import { pickLogprobs } from './pick-logprobs.ts';

@@ -1,7 +1,7 @@
 import 'server-only';
 import * as z from 'zod/mini';
-import { IMAGE_DATA_URL } from '#lib/core/image-data-url.ts';
-import { StarlightError } from '#lib/core/starlight-error.ts';
+import { IMAGE_DATA_URL } from '#lib/core/chat/image-data-url.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { dropMembers } from './drop-members.ts';
 import { findUnwritableNumber } from './find-unwritable-number.ts';
 import { pathOfIssue, writePath } from './path-of-issue.ts';

@@ -1,0 +1,109 @@
+'use client';
+
+import { ArrowDown } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useStickToBottom } from 'use-stick-to-bottom';
+import type { ChatLog, ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { siblingIdsOf } from '#lib/core/chat/conversation-tree.ts';
+import { deferredMarkdown } from './deferred-parts.tsx';
+import { Reply } from './reply.tsx';
+import { UserMessage } from './user-message.tsx';
+
+/** The messages on screen. Follows the end until the reader scrolls away. */
+export function MessageList({ log }: { log: ChatLog }) {
+  const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
+    initial: 'instant',
+    resize: 'instant',
+  });
+  const [editingId, setEditingId] = useState<string | null>(null);
+  const siblingIds = siblingIdsOf(log);
+  const markdown = deferredMarkdown.use();
+  const asked = log.path.findLast((message) => message.role === 'user')?.id;
+
+  useEffect(() => {
+    if (asked !== undefined) void scrollToBottom('instant');
+  }, [asked, scrollToBottom]);
+
+  return (
+    <>
+      {typeof markdown !== 'string' && (
+        <markdown.PlainNotice
+          conversationId={log.conversationId}
+          onFormat={() => scrollRef.current?.focus({ preventScroll: true })}
+        />
+      )}
+      <div className="relative min-h-0 flex-1">
+        <div
+          ref={scrollRef}
+          tabIndex={-1}
+          className="size-full overflow-y-auto overscroll-contain outline-none"
+        >
+          <div
+            ref={contentRef}
+            role="log"
+            aria-label="Chat log"
+            // A streaming reply would be announced word by word, so only its end is.
+            aria-live="off"
+            className="mx-auto flex w-full max-w-[46rem] flex-col gap-4 px-4 pt-6 pb-8"
+          >
+            <h2 className="sr-only">Conversation</h2>
+            {log.path.map((message, index) => {
+              const siblings = siblingIds.get(message.id) ?? message.id;
+              return message.role === 'user' ? (
+                <UserMessage
+                  key={message.id}
+                  message={message}
+                  siblings={siblings}
+                  editing={editingId === message.id}
+                  onEditing={setEditingId}
+                />
+              ) : (
+                <Reply
+                  key={message.id}
+                  message={message}
+                  siblings={siblings}
+                  askedId={message.parentId}
+                  last={index === log.path.length - 1}
+                  onEdit={setEditingId}
+                />
+              );
+            })}
+          </div>
+        </div>
+        <EndAnnouncement message={log.path.at(-1)} />
+        {!isAtBottom && (
+          <button
+            type="button"
+            onClick={() => void scrollToBottom('instant')}
+            className="btn-line absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-float"
+          >
+            <ArrowDown aria-hidden className="size-4" />
+            Jump to latest
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Announces once, politely, that a reply is pending and how it ended. Failures are announced by their banner. */
+function EndAnnouncement({ message }: { message: ChatMessage | undefined }) {
+  const [wasRunning, setWasRunning] = useState(false);
+  // A live region that already has text when it is added isn't announced, and the first turn adds it.
+  const [isThere, setIsThere] = useState(false);
+  useEffect(() => setIsThere(true), []);
+  const running = message?.status === 'waiting' || message?.status === 'streaming';
+  if (running && !wasRunning) setWasRunning(true);
+  const words = running
+    ? 'Waiting for the reply'
+    : wasRunning && message?.status === 'done'
+      ? `Reply: ${message.text.slice(0, 2000)}`
+      : wasRunning && message?.status === 'stopped'
+        ? 'Reply stopped'
+        : '';
+  return (
+    <p role="status" className="sr-only">
+      {isThere && words}
+    </p>
+  );
+}

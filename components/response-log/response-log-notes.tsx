@@ -1,0 +1,68 @@
+import { Server } from 'lucide-react';
+import type { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { notKeptWords } from '#lib/core/response-log/not-kept-message.ts';
+import type { ResponseLog } from '#lib/core/response-log/response-log.ts';
+import { FailureNotice } from '../doctor/failure-notice.tsx';
+import { LocalTime } from '../doctor/local-time.tsx';
+
+export type ResponseLogNotesProps = {
+  log: ResponseLog | null;
+  failure: StarlightError | null;
+  upstreamName: string;
+};
+
+const ONE_PROCESS =
+  'This is the memory of one server process. On Vercel and behind a load balancer there are several, and each has a log of its own.';
+
+/** What the log is, whose it is, and why there is none. */
+export function ResponseLogNotes({ log, failure, upstreamName }: ResponseLogNotesProps) {
+  return (
+    <>
+      {log ? <About log={log} /> : !failure && <p className="text-base text-muted">Reading …</p>}
+      {log?.enabled === false && <SwitchedOff />}
+      {failure && <FailureNotice failure={failure} upstreamName={upstreamName} />}
+    </>
+  );
+}
+
+function About({ log }: { log: ResponseLog }) {
+  const { capacity, others, instance, ownOnly, notKept } = log;
+  const left = notKept ? notKeptWords(notKept) : null;
+  const whose = ownOnly
+    ? 'of your own session; in a demo that everyone may open, nobody sees another’s'
+    : 'of this site, to pages and to programs';
+  return (
+    <>
+      <p className="text-base text-pretty text-muted">
+        The last {capacity} requests that reached the model, and up to {others} others, such as
+        sign-ins and refusals, {whose}. Never a prompt, a reply, a key or a header.
+      </p>
+      {left !== null && (
+        <p className="text-pretty text-muted">
+          Since <LocalTime iso={instance.startedAt} />, {left}.
+        </p>
+      )}
+      {instance.oneOfSeveral ? (
+        <p className="tone-info flex gap-3 rounded-xl border border-tone-line bg-tone-tint p-4 text-[0.9375rem] text-pretty">
+          <Server aria-hidden className="mt-0.5 size-5 shrink-0 text-tone-text" />
+          {ONE_PROCESS}
+        </p>
+      ) : (
+        <p className="text-pretty text-muted">{ONE_PROCESS}</p>
+      )}
+    </>
+  );
+}
+
+function SwitchedOff() {
+  return (
+    <div className="tone-setup rounded-xl border border-tone-line bg-tone-tint p-4">
+      <p className="text-base font-semibold text-tone-text">The log of responses is off</p>
+      <p className="text-[0.9375rem] text-pretty">
+        <code className="font-mono text-[0.8125rem]">STARLIGHT_RESPONSE_LOG</code> says so where
+        this site runs. Remove it, or set it to 1, and restart. The same lines still go to the
+        server’s output.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+'use client';
+
+import { ChevronRight } from 'lucide-react';
+import { memo } from 'react';
+import { describeResponse } from '#lib/core/response-log/describe-response.ts';
+import type { ResponseEntry } from '#lib/core/response-log/response-log.ts';
+import { formatDuration } from '#lib/core/words/format-duration.ts';
+import { LocalTime } from '../doctor/local-time.tsx';
+import { ResponseLogDetails } from './response-log-details.tsx';
+
+export type ResponseLogRowProps = {
+  entry: ResponseEntry;
+  isOpen: boolean;
+  /** A link came for this one. */
+  isLinked: boolean;
+  upstreamName: string;
+  onToggle: (requestId: string) => void;
+};
+
+/** One response: when, what came of it, where, and how long it took. */
+export const ResponseLogRow = memo(function ResponseLogRow(props: ResponseLogRowProps) {
+  const { entry, isOpen, isLinked, upstreamName, onToggle } = props;
+  const { requestId, time, status, route, model, durationMs } = entry;
+  const { title, sentence, severity } = describeResponse(entry, upstreamName);
+  const detailsId = `response-${requestId}`;
+  const tone = severity === null ? '' : `tone-${severity}`;
+  return (
+    <>
+      <tr
+        aria-current={isLinked || undefined}
+        className={`relative align-top transition-colors duration-150 hover:bg-sunken ${isLinked ? 'bg-accent-tint' : ''}`}
+      >
+        <td className="py-2.5 pl-4 text-muted">
+          <LocalTime iso={time} />
+        </td>
+        <td className={`py-2.5 pl-3 ${tone}`}>
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? detailsId : undefined}
+            onClick={() => onToggle(requestId)}
+            className="flex gap-1.5 text-left after:absolute after:inset-0"
+          >
+            <ChevronRight
+              aria-hidden
+              className={`mt-[0.1875rem] -ml-1 size-4 shrink-0 text-muted transition-transform duration-150 ${isOpen ? 'rotate-90' : ''}`}
+            />
+            <span
+              className={`shrink-0 font-mono text-[0.8125rem] leading-[1.3125rem] font-medium ${severity === null ? 'text-muted' : 'text-tone-text'}`}
+            >
+              {status ?? '–'}
+            </span>
+            <span className={`text-pretty ${severity === null ? '' : 'text-tone-text'}`}>
+              {title}
+            </span>
+          </button>
+          <span className="mt-0.5 block pl-[1.125rem] text-muted sm:hidden">
+            <RouteAndModel route={route} model={model} />
+          </span>
+        </td>
+        <td className="py-2.5 pl-3 text-muted max-sm:hidden">
+          <RouteAndModel route={route} model={model} />
+        </td>
+        <td className="py-2.5 pr-4 pl-3 text-right whitespace-nowrap text-muted tabular-nums">
+          {durationMs === undefined ? '–' : formatDuration(durationMs)}
+        </td>
+      </tr>
+      {isOpen && (
+        <tr id={detailsId} className={isLinked ? 'bg-accent-tint' : 'bg-sunken'}>
+          <td colSpan={3} className="px-4 pt-1 pb-3">
+            <ResponseLogDetails entry={entry} sentence={sentence} />
+          </td>
+          {/* A narrow page has a column less, which a wider span would bring back. */}
+          <td className="max-sm:hidden" />
+        </tr>
+      )}
+    </>
+  );
+});
+
+function RouteAndModel({ route, model }: Pick<ResponseEntry, 'route' | 'model'>) {
+  return (
+    <>
+      <span className="block truncate">{route}</span>
+      {model !== undefined && <span className="block truncate">{model}</span>}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { countWaiting } from '#lib/client/doctor/log-feed.ts';
+import { useResponseLog } from '#lib/client/doctor/use-response-log.ts';
+import { isAskedFor, isRequestId } from '#lib/core/response-log/response-log.ts';
+import { holdInView } from './hold-in-view.ts';
+import { ResponseLogMissing } from './response-log-missing.tsx';
+import { ResponseLogNotes } from './response-log-notes.tsx';
+import { ResponseLogTable } from './response-log-table.tsx';
+import { ResponseLogToolbar } from './response-log-toolbar.tsx';
+
+/**
+ * The last responses of this server process, as they come. A link with `?request=<id>` shows that
+ * request, or says why it is not there.
+ */
+export function ResponseLogSection({ upstreamName }: { upstreamName: string }) {
+  const linked = useSearchParams().get('request');
+  const section = useRef<HTMLElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const isRead = useCallback(() => isBeingRead(list.current), []);
+  const { feed, failure, live, setLive, refresh } = useResponseLog(isRead);
+  const [kind, setKind] = useState<string | null>(null);
+  useEffect(() => {
+    // The browser went there before the checks above had their height.
+    const isMeant = window.location.hash === '#log' && linked === null && section.current;
+    return isMeant ? holdInView(isMeant, 'start') : undefined;
+  }, [linked]);
+  const log = feed.shown;
+  const entries = log?.entries ?? [];
+  const asked = entries.filter((entry) => isAskedFor(entry, kind));
+  const isFound = linked !== null && entries.some(({ requestId }) => requestId === linked);
+  return (
+    <section
+      ref={section}
+      id="log"
+      aria-labelledby="log-title"
+      className="flex scroll-mt-6 flex-col gap-3 pt-4"
+    >
+      <h2 id="log-title" className="text-lg font-semibold tracking-tight">
+        Responses
+      </h2>
+      <ResponseLogNotes log={log} failure={failure} upstreamName={upstreamName} />
+      {log && linked !== null && !isFound && (
+        <ResponseLogMissing requestId={isRequestId(linked) ? linked : null} log={log} />
+      )}
+      {log?.enabled && (
+        <>
+          <ResponseLogToolbar
+            entries={entries}
+            kind={kind}
+            onKind={setKind}
+            upstreamName={upstreamName}
+            live={live}
+            onLive={setLive}
+            waiting={countWaiting(feed)}
+            onRefresh={refresh}
+          />
+          <div ref={list}>
+            <ResponseLogTable
+              entries={asked}
+              total={entries.length}
+              ownOnly={log.ownOnly}
+              linked={isFound ? linked : null}
+              upstreamName={upstreamName}
+            />
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Rows that are open, focused or scrolled past must not move by themselves. */
+function isBeingRead(list: HTMLElement | null): boolean {
+  if (!list) return false;
+  return (
+    list.contains(document.activeElement) ||
+    list.querySelector('[aria-expanded="true"]') !== null ||
+    list.getBoundingClientRect().top < 0
+  );
+}

@@ -1,0 +1,98 @@
+'use client';
+
+import { useCallback, useRef, useState } from 'react';
+import type { ResponseEntry } from '#lib/core/response-log/response-log.ts';
+import { ResponseLogRow } from './response-log-row.tsx';
+import { useLinkedRow } from './use-linked-row.ts';
+
+export type ResponseLogTableProps = {
+  /** Those that are asked for, newest first. */
+  entries: readonly ResponseEntry[];
+  /** How many there are altogether. */
+  total: number;
+  ownOnly: boolean;
+  /** The request that a link came for. */
+  linked: string | null;
+  upstreamName: string;
+};
+
+const FIRST = 50;
+
+/** The responses, a row each; a row opens to all that is known. */
+export function ResponseLogTable(props: ResponseLogTableProps) {
+  const { entries, total, ownOnly, linked, upstreamName } = props;
+  const list = useRef<HTMLDivElement>(null);
+  // Rows that are not as they were at first: closed, but for the one that a link came for.
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
+  const [isWhole, setWhole] = useState(false);
+  const toggle = useCallback(
+    (requestId: string) => setTurned((turned) => withTurned(turned, requestId)),
+    [],
+  );
+  useLinkedRow(list, linked);
+
+  if (entries.length === 0) return <Empty total={total} ownOnly={ownOnly} />;
+  const linkedAt = entries.findIndex(({ requestId }) => requestId === linked);
+  const shown = isWhole ? entries : entries.slice(0, Math.max(FIRST, linkedAt + 1));
+  return (
+    <div ref={list} className="overflow-hidden rounded-xl border border-line bg-raised">
+      <table className="w-full table-fixed border-collapse text-left">
+        <caption className="sr-only">Responses, the newest first</caption>
+        <thead className="border-b border-line text-sm text-muted">
+          <tr>
+            <th scope="col" className="w-21 py-2 pl-4 font-medium">
+              Time
+            </th>
+            <th scope="col" className="py-2 pl-3 font-medium">
+              Outcome
+            </th>
+            <th scope="col" className="w-44 py-2 pl-3 font-medium max-sm:hidden">
+              Route
+            </th>
+            <th scope="col" className="w-22 py-2 pr-4 pl-3 text-right font-medium">
+              Took
+            </th>
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {shown.map((entry) => (
+            <ResponseLogRow
+              key={entry.requestId}
+              entry={entry}
+              isOpen={turned.has(entry.requestId) !== (entry.requestId === linked)}
+              isLinked={entry.requestId === linked}
+              upstreamName={upstreamName}
+              onToggle={toggle}
+            />
+          ))}
+        </tbody>
+      </table>
+      {shown.length < entries.length && (
+        <button
+          type="button"
+          className="btn-quiet w-full rounded-none border-t border-line"
+          onClick={() => setWhole(true)}
+        >
+          Show all {entries.length}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Empty({ total, ownOnly }: { total: number; ownOnly: boolean }) {
+  const none = ownOnly
+    ? 'Nothing of yours yet. Say something in the chat, and it appears here.'
+    : 'No responses yet. Each request appears here once it has been answered.';
+  return (
+    <p className="rounded-xl border border-line border-dashed p-6 text-center text-[0.9375rem] text-pretty text-muted">
+      {total > 0 ? 'None of the responses is of this kind.' : none}
+    </p>
+  );
+}
+
+function withTurned(turned: ReadonlySet<string>, requestId: string): ReadonlySet<string> {
+  const next = new Set(turned);
+  if (!next.delete(requestId)) next.add(requestId);
+  return next;
+}

@@ -1,0 +1,127 @@
+import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
+import {
+  parseStoredConversation,
+  parseStoredMessage,
+  recoverConversation,
+} from '#lib/core/chat/stored-records.ts';
+import type { StarlightDatabase } from './database.ts';
+import { inTransaction } from './transaction.ts';
+
+/** A record that does not parse, or (`isLost`) that the browser cannot even hand out. */
+export type UnreadableRecord = {
+  from: 'conversations' | 'messages';
+  key: IDBValidKey;
+  record: unknown;
+  isLost: boolean;
+};
+
+/** What was read; a conversation that does not parse has a stand-in among the conversations. */
+export type FoundRecords = {
+  conversations: Conversation[];
+  messages: ChatMessage[];
+  unreadable: UnreadableRecord[];
+};
+
+/** Reads every conversation, without messages. Rejects when the database fails. */
+export async function readConversations(db: StarlightDatabase): Promise<FoundRecords> {
+  return parsed(await recordsIn(db, 'conversations'));
+}
+
+/** Reads one conversation and its messages. Rejects when the database fails. */
+export async function readConversation(
+  db: StarlightDatabase,
+  conversationId: string,
+): Promise<FoundRecords> {
+  try {
+    const stores = ['conversations', 'messages'] as const;
+    return await inTransaction(db, stores, 'readonly', async (tx) => {
+      const ofConversation = tx.objectStore('messages').index('byConversation');
+      const [record, keys, records] = await Promise.all([
+        tx.objectStore('conversations').get(conversationId),
+        ofConversation.getAllKeys(conversationId),
+        ofConversation.getAll(conversationId),
+      ]);
+      const conversation = paired('conversations', [conversationId], [record]);
+      return parsed([...conversation, ...paired('messages', keys, records)]);
+    });
+  } catch {
+    // One record that the browser cannot hand out fails them all; alone, only that one fails.
+    const keys = await inTransaction(db, ['messages'], 'readonly', (tx) =>
+      tx.objectStore('messages').index('byConversation').getAllKeys(conversationId),
+    );
+    const conversation = await oneByOne(db, 'conversations', [conversationId]);
+    return parsed([...conversation, ...(await oneByOne(db, 'messages', keys))]);
+  }
+}
+
+/** Reads every conversation and message. Rejects when the database fails. */
+export async function readEverything(db: StarlightDatabase): Promise<FoundRecords> {
+  return parsed([...(await recordsIn(db, 'conversations')), ...(await recordsIn(db, 'messages'))]);
+}
+
+async function recordsIn(
+  db: StarlightDatabase,
+  from: UnreadableRecord['from'],
+): Promise<UnreadableRecord[]> {
+  try {
+    return await inTransaction(db, [from], 'readonly', async (tx) => {
+      const store = tx.objectStore(from);
+      return paired(from, ...(await Promise.all([store.getAllKeys(), store.getAll()])));
+    });
+  } catch {
+    const keys = await inTransaction(db, [from], 'readonly', (tx) =>
+      tx.objectStore(from).getAllKeys(),
+    );
+    return oneByOne(db, from, keys);
+  }
+}
+
+async function oneByOne(
+  db: StarlightDatabase,
+  from: UnreadableRecord['from'],
+  keys: readonly IDBValidKey[],
+): Promise<UnreadableRecord[]> {
+  const found: UnreadableRecord[] = [];
+  for (const key of keys) {
+    try {
+      const record = await inTransaction(db, [from], 'readonly', (tx) =>
+        tx.objectStore(from).get(key),
+      );
+      found.push({ from, key, record, isLost: false });
+    } catch {
+      found.push({ from, key, record: undefined, isLost: true });
+    }
+  }
+  return found;
+}
+
+function paired(
+  from: UnreadableRecord['from'],
+  keys: readonly IDBValidKey[],
+  records: readonly unknown[],
+): UnreadableRecord[] {
+  return records.flatMap((record, index) => {
+    const key = keys[index];
+    return key === undefined ? [] : [{ from, key, record, isLost: false }];
+  });
+}
+
+function parsed(records: readonly UnreadableRecord[]): FoundRecords {
+  const found: FoundRecords = { conversations: [], messages: [], unreadable: [] };
+  for (const raw of records) {
+    const isAbsent = raw.record === undefined && !raw.isLost;
+    if (isAbsent) continue;
+    if (raw.from === 'messages') {
+      const message = parseStoredMessage(raw.record);
+      if (message) found.messages.push(message);
+      else found.unreadable.push(raw);
+      continue;
+    }
+    const conversation = parseStoredConversation(raw.record);
+    if (!conversation) found.unreadable.push(raw);
+    if (conversation) found.conversations.push(conversation);
+    else if (typeof raw.key === 'string')
+      found.conversations.push(recoverConversation(raw.key, [], raw.record));
+  }
+  return found;
+}

@@ -1,0 +1,124 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { conversationOf, messageOf } from '../../../../tests/support/store-fixtures.ts';
+import { type ConversationStore, openConversationStore } from '../conversation-store.ts';
+
+let store: ConversationStore;
+
+beforeEach(() => {
+  store = openConversationStore({ indexedDB: new IDBFactory(), channel: null });
+});
+
+const elsewhere = () => openConversationStore({ indexedDB: new IDBFactory(), channel: null });
+const question = messageOf({ id: 'u1', text: 'Why\u0000 401? \ud83d' });
+const answer = messageOf({ id: 'a1', parentId: 'u1', seq: 1, role: 'assistant', text: '\r\n‮x' });
+
+describe('an export', () => {
+  it('brings everything back in another browser, to the last character', async () => {
+    await store.putTurn(conversationOf({ leafId: 'a1' }), [question, answer]);
+    const other = elsewhere();
+    expect(await other.importAll(await store.exportAll())).toEqual({
+      conversations: 1,
+      messages: 2,
+    });
+    const found = await other.load('c1');
+    expect(found?.messages).toEqual([question, answer]);
+    expect(found?.conversation).toMatchObject({ title: 'A question', leafId: 'a1' });
+  });
+
+  it('adds what is missing and replaces nothing', async () => {
+    await store.putTurn(conversationOf({ leafId: 'u1' }), [question]);
+    await store.putTurn(conversationOf({ id: 'c2' }), []);
+    const text = await store.exportAll();
+    await store.putConversation({ ...conversationOf(), title: 'Mine', renamed: true });
+    await store.putTurn(conversationOf({ title: 'Mine', renamed: true, leafId: 'a1' }), [
+      { ...question, text: 'Newer' },
+      answer,
+    ]);
+    await store.deleteConversation('c2');
+    expect(await store.importAll(text)).toEqual({ conversations: 1, messages: 0 });
+    const found = await store.load('c1');
+    expect(found?.messages).toEqual([{ ...question, text: 'Newer' }, answer]);
+    expect(found?.conversation).toMatchObject({ title: 'Mine', leafId: 'a1' });
+    expect((await store.list()).map(({ id }) => id).sort()).toEqual(['c1', 'c2']);
+    expect(await store.importAll(text)).toEqual({ conversations: 0, messages: 0 });
+  });
+
+  it('gives messages without a conversation one of their own', async () => {
+    const text = JSON.stringify({ format: 'starlight-conversations', messages: [question] });
+    expect(await store.importAll(text)).toEqual({ conversations: 1, messages: 1 });
+    expect((await store.load('c1'))?.messages).toEqual([question]);
+  });
+
+  it('is read as far as it can be', async () => {
+    const text = JSON.stringify({
+      format: 'starlight-conversations',
+      conversations: [{ id: 'c9' }, 7, conversationOf()],
+      messages: [{ id: 'm' }, null, question],
+    });
+    expect(await store.importAll(text)).toEqual({ conversations: 1, messages: 1 });
+  });
+
+  it('is heard of by the list in the tab that takes it in, once', async () => {
+    const other = elsewhere();
+    await other.putTurn(conversationOf({ id: 'c2' }), []);
+    await other.putTurn(conversationOf(), [question]);
+    const text = await other.exportAll();
+    const lists: Promise<string[]>[] = [];
+    store.subscribe((change) => {
+      expect(change).toEqual({ type: 'changed', conversationId: null });
+      lists.push(store.list().then((list) => list.map(({ id }) => id).sort()));
+    });
+    await store.importAll(text);
+    await store.importAll('no JSON');
+    expect(await Promise.all(lists)).toEqual([['c1', 'c2']]);
+  });
+
+  it.each(['', 'no JSON', 'null', '[]', '{"format":"other"}'])(
+    'is not recognised in %j, and nothing changes',
+    async (text) => {
+      expect(await store.importAll(text)).toBeNull();
+      expect(await store.list()).toEqual([]);
+    },
+  );
+});
+
+describe('what could not be read', () => {
+  it('is counted, and exported on its own', async () => {
+    const indexedDB = new IDBFactory();
+    const writer = openConversationStore({ indexedDB, channel: null });
+    // What is put is not checked: this is a record as a broken build would have left it.
+    await writer.putTurn(conversationOf(), [question, { ...answer, role: 'robot' as 'user' }]);
+    const reader = openConversationStore({ indexedDB, channel: null });
+    expect(await reader.countUnreadable()).toBe(0);
+    await reader.load('c1');
+    expect(reader.problem()).toBe('corrupt');
+    expect(await reader.countUnreadable()).toBe(1);
+    const file = JSON.parse(await reader.exportAll('unreadable'));
+    expect(file).toMatchObject({ conversations: [], messages: [] });
+    expect(file.unreadable).toHaveLength(1);
+    expect(file.unreadable[0].record.record).toMatchObject({ id: 'a1', role: 'robot' });
+  });
+
+  it('is nothing where looking for a database throws', async () => {
+    const getter = vi.spyOn(globalThis, 'indexedDB', 'get').mockImplementation(() => {
+      throw new DOMException('', 'SecurityError');
+    });
+    const without = openConversationStore({ channel: null });
+    await without.putTurn(conversationOf(), [question]);
+    expect(await without.countUnreadable()).toBe(0);
+    expect(JSON.parse(await without.exportAll()).messages).toEqual([question]);
+    getter.mockRestore();
+  });
+
+  it('is nothing where there is no database', async () => {
+    const lost = new IDBFactory();
+    lost.open = () => {
+      throw new DOMException('', 'SecurityError');
+    };
+    const without = openConversationStore({ indexedDB: lost, channel: null });
+    expect(await without.countUnreadable()).toBe(0);
+    expect(JSON.parse(await without.exportAll('unreadable')).unreadable).toEqual([]);
+  });
+});

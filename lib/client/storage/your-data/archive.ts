@@ -1,0 +1,101 @@
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { compareBySeq } from '#lib/core/chat/conversation-tree.ts';
+import type { Connection } from '../database/connection.ts';
+import type { StarlightDatabase } from '../database/database.ts';
+import { countSetAside, readSetAside } from '../database/quarantine.ts';
+import { type FoundRecords, readEverything } from '../database/read-records.ts';
+import type { SessionMemory } from '../session-memory.ts';
+import { exportText } from './export-text.ts';
+import { type ImportedRecords, readExport } from './read-export.ts';
+
+export type ImportOutcome = {
+  /** Conversations that were not here before. */
+  conversations: number;
+  /** Messages that were not here before, those of known conversations included. */
+  messages: number;
+};
+
+export type Archive = {
+  /** JSON text of everything, or of nothing but what could not be read. */
+  exportAll(part?: 'everything' | 'unreadable'): Promise<string>;
+  /** How many records could not be read and are kept for export. */
+  countUnreadable(): Promise<number>;
+  /** Adds what an export holds and this browser does not; null when the text is not an export. */
+  importAll(text: string): Promise<ImportOutcome | null>;
+};
+
+export type ArchiveOptions = {
+  memory: SessionMemory;
+  connection: Connection;
+  /** What the database has; null without one. */
+  read: (
+    readFrom: (db: StarlightDatabase) => Promise<FoundRecords>,
+  ) => Promise<FoundRecords | null>;
+  onDatabase: <T>(work: (db: StarlightDatabase) => Promise<T>) => Promise<{ value: T } | null>;
+  save: () => Promise<void>;
+  /** An import added something, possibly to every conversation. */
+  onImported: () => void;
+};
+
+/** Takes out of the store what is in it, and back in. None of this rejects. */
+export function createArchive(options: ArchiveOptions): Archive {
+  const { memory, connection, read, onDatabase, save, onImported } = options;
+
+  return {
+    async exportAll(part = 'everything') {
+      const found = await read(readEverything);
+      const setAside = found ? await onDatabase(readSetAside).catch(() => null) : null;
+      const foreign = found ? [] : await connection.readForeign();
+      const unreadable = [...(found?.unreadable ?? []), ...(setAside?.value ?? []), ...foreign];
+      if (part === 'unreadable') return exportText({ conversations: [], messages: [], unreadable });
+      const conversations = memory.viewConversations(found);
+      const messages = memory.viewMessages(null, found).sort(byConversation);
+      return exportText({ conversations, messages, unreadable });
+    },
+    async countUnreadable() {
+      const counted = await onDatabase(countSetAside).catch(() => null);
+      return counted?.value ?? (await connection.readForeign()).length;
+    },
+    async importAll(text) {
+      const imported = readExport(text);
+      if (!imported) return null;
+      const found = await read(readEverything);
+      const outcome = addMissing(memory, imported, found);
+      await save();
+      onImported();
+      return outcome;
+    },
+  };
+}
+
+function byConversation(a: ChatMessage, b: ChatMessage): number {
+  if (a.conversationId === b.conversationId) return compareBySeq(a, b);
+  return a.conversationId < b.conversationId ? -1 : 1;
+}
+
+/** What is here wins, always: an export is older than what it was made from. */
+function addMissing(
+  memory: SessionMemory,
+  imported: ImportedRecords,
+  found: FoundRecords | null,
+): ImportOutcome {
+  const here = new Map(memory.viewConversations(found).map((own) => [own.id, own]));
+  const known = new Set(memory.viewMessages(null, found).map(({ id }) => id));
+  const missing = imported.messages.filter(({ id }) => !known.has(id));
+  const grouped = Map.groupBy(missing, ({ conversationId }) => conversationId);
+  const outcome: ImportOutcome = { conversations: 0, messages: 0 };
+  for (const conversation of imported.conversations) {
+    const messages = grouped.get(conversation.id) ?? [];
+    const own = here.get(conversation.id);
+    if (own && messages.length === 0) continue;
+    memory.redo({
+      type: 'turn',
+      conversationId: conversation.id,
+      record: own ?? conversation,
+      messages,
+    });
+    outcome.conversations += own ? 0 : 1;
+    outcome.messages += messages.length;
+  }
+  return outcome;
+}

@@ -1,0 +1,103 @@
+'use client';
+
+import { useCallback, useEffect, useState } from 'react';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { downloadText } from '../../page/download-text.ts';
+import type { ConversationStore } from '../conversation-store.ts';
+import { conversationMarkdown } from './conversation-markdown.ts';
+import { exportFileName } from './export-file-name.ts';
+
+/** Far beyond what a browser keeps for one site, and still a text that it can hold. */
+const MAX_IMPORT_BYTES = 256 * 1024 * 1024;
+
+export type YourDataControl = {
+  /** How many records could not be read; 0 until that is known. */
+  unreadable: number;
+  /** What this site takes up in the browser, in bytes; null where the browser does not say. */
+  usedBytes: number | null;
+  /** What came of the last press, as a sentence; null before one. */
+  outcome: string | null;
+  exportAll: () => Promise<void>;
+  exportUnreadable: () => Promise<void>;
+  exportShown: (title: string, path: readonly ChatMessage[]) => void;
+  importFile: (file: File) => Promise<void>;
+  note: (outcome: string) => void;
+};
+
+/** What the browser keeps for Starlight, and the ways out of it and back in. */
+export function useYourData(store: ConversationStore): YourDataControl {
+  const [unreadable, setUnreadable] = useState(0);
+  const [usedBytes, setUsedBytes] = useState<number | null>(null);
+  const [outcome, setOutcome] = useState<string | null>(null);
+
+  const look = useCallback(async () => {
+    const [count, bytes] = await Promise.all([store.countUnreadable(), readUsedBytes()]);
+    setUnreadable(count);
+    setUsedBytes(bytes);
+  }, [store]);
+
+  useEffect(() => {
+    void look();
+    return store.subscribe(() => void look());
+  }, [look, store]);
+
+  return {
+    unreadable,
+    usedBytes,
+    outcome,
+    async exportAll() {
+      const text = await store.exportAll();
+      setOutcome(saveJson('starlight-conversations', text));
+    },
+    async exportUnreadable() {
+      const text = await store.exportAll('unreadable');
+      setOutcome(saveJson('starlight-unreadable', text));
+    },
+    exportShown(title, path) {
+      const name = exportFileName(title, 'md');
+      downloadText(name, 'text/markdown;charset=utf-8', conversationMarkdown(title, path));
+      setOutcome(`Saved as ${name}.`);
+    },
+    async importFile(file) {
+      const tooLarge = file.size > MAX_IMPORT_BYTES;
+      const added = tooLarge ? null : await store.importAll(await file.text().catch(() => ''));
+      setOutcome(added ? importedWords(added) : `${file.name} isn't a Starlight export.`);
+      await look();
+    },
+    note(words) {
+      setOutcome(words);
+      void look();
+    },
+  };
+}
+
+function saveJson(name: string, text: string): string {
+  const fileName = `${name}-${localDate(new Date())}.json`;
+  downloadText(fileName, 'application/json', text);
+  return `Saved as ${fileName}.`;
+}
+
+function importedWords(added: { conversations: number; messages: number }): string {
+  const { conversations, messages } = added;
+  if (conversations + messages === 0) return 'Everything in that file is already here.';
+  const found = [counted(conversations, 'conversation'), counted(messages, 'message')];
+  return `Added ${found.join(' and ')}. Existing messages are unchanged.`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
+}
+
+function localDate(now: Date): string {
+  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+  return parts.map((part) => String(part).padStart(2, '0')).join('-');
+}
+
+async function readUsedBytes(): Promise<number | null> {
+  try {
+    return (await navigator.storage.estimate()).usage ?? null;
+  } catch {
+    // Plain http has no `navigator.storage`, and a sandbox refuses.
+    return null;
+  }
+}

@@ -1,0 +1,36 @@
+import type { ErrorBody } from '../errors/error-body.ts';
+
+export type Diagnostics = {
+  error: ErrorBody;
+  model: string | null;
+  /** Milliseconds since 1970. */
+  failedAt: number | null;
+};
+
+/** The rows a banner shows under "Details" and copies. They contain nothing secret. */
+export function diagnosticsRows({ error, model, failedAt }: Diagnostics): [string, string][] {
+  const rows: [string, string][] = [['Kind', error.kind]];
+  if (error.status > 0) rows.push(['Status', String(error.status)]);
+  if (error.requestId !== 'none') rows.push(['Request ID', error.requestId]);
+  if (error.upstreamRequestId) rows.push(['Upstream request ID', error.upstreamRequestId]);
+  if (model) rows.push(['Model', model]);
+  if (failedAt !== null) rows.push(['Time', new Date(failedAt).toISOString()]);
+  if (error.retryAfterMs !== undefined) {
+    rows.push(['Retry after', `${Math.ceil(error.retryAfterMs / 1000)} s`]);
+  }
+  for (const [name, value] of Object.entries(error.details ?? {})) {
+    rows.push([nameInWords(name), String(value)]);
+  }
+  return rows;
+}
+
+/** The same rows as text, to paste into a message asking for help. */
+export function diagnosticsText(diagnostics: Diagnostics): string {
+  const lines = diagnosticsRows(diagnostics).map(([name, value]) => `${name}: ${value}`);
+  return ['Starlight error report', ...lines].join('\n');
+}
+
+function nameInWords(name: string): string {
+  const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

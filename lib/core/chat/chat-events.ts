@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import { type ErrorBody, parseErrorBody } from '../errors/error-body.ts';
+
+/** Why a reply ended. Reasons other than `stop` become a kind of the catalogue on the client. */
+export const finishReasonSchema = z.enum([
+  'stop',
+  'length',
+  'content_filter',
+  'refusal',
+  'tool_calls',
+]);
+export type FinishReason = z.infer<typeof finishReasonSchema>;
+
+/** Tokens counted by the upstream. */
+export const usageSchema = z.object({ inputTokens: z.number(), outputTokens: z.number() });
+export type Usage = z.infer<typeof usageSchema>;
+
+/** Repairs that were made to get a reply, said quietly under it. */
+export const noticeSchema = z.enum([
+  'renamed_max_tokens',
+  'dropped_temperature',
+  'dropped_top_p',
+  'not_streamed',
+]);
+export type Notice = z.infer<typeof noticeSchema>;
+
+/** One event of the stream that `POST /api/chat` answers with. A reply ends in one `done` or `error`. */
+export type ChatEvent =
+  | { type: 'start'; requestId: string; model: string }
+  | { type: 'delta'; text: string }
+  | {
+      type: 'done';
+      reason: FinishReason;
+      usage?: Usage | undefined;
+      notices?: Notice[] | undefined;
+    }
+  | { type: 'error'; error: ErrorBody };
+
+const startSchema = z.object({
+  type: z.literal('start'),
+  requestId: z.string(),
+  model: z.string(),
+});
+const deltaSchema = z.object({ type: z.literal('delta'), text: z.string() });
+const doneSchema = z.object({
+  type: z.literal('done'),
+  reason: finishReasonSchema,
+  usage: z.optional(usageSchema),
+  // A newer server may name repairs that this tab does not know.
+  notices: z.optional(z.array(z.string())),
+});
+
+/** Writes one event as server-sent-event bytes (WHATWG HTML, 9.2). */
+export function encodeChatEvent(event: ChatEvent): string {
+  return `data: ${JSON.stringify(event)}\n\n`;
+}
+
+/**
+ * Reads the data of one server-sent event.
+ * `'ignored'`: a type this tab is too old for. `'invalid'`: not what the contract says.
+ */
+export function decodeChatEvent(data: string): ChatEvent | 'ignored' | 'invalid' {
+  let value: unknown;
+  try {
+    value = JSON.parse(data);
+  } catch {
+    return 'invalid';
+  }
+  if (typeof value !== 'object' || value === null || !('type' in value)) return 'invalid';
+  switch (value.type) {
+    case 'start':
+      return startSchema.safeParse(value).data ?? 'invalid';
+    case 'delta':
+      return deltaSchema.safeParse(value).data ?? 'invalid';
+    case 'done': {
+      const done = doneSchema.safeParse(value).data;
+      if (!done) return 'invalid';
+      const notices = done.notices?.flatMap((notice) => noticeSchema.safeParse(notice).data ?? []);
+      return { ...done, notices };
+    }
+    case 'error': {
+      const error = 'error' in value ? parseErrorBody(value.error) : null;
+      return error ? { type: 'error', error } : 'invalid';
+    }
+    default:
+      return 'ignored';
+  }
+}

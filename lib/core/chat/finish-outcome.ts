@@ -1,0 +1,21 @@
+import { assertNever } from '../assert-never.ts';
+import type { ErrorKind } from '../errors/error-kinds.ts';
+import type { FinishReason } from './chat-events.ts';
+
+/** The kind a reply's finish reason stands for; null when it simply ended. */
+export function kindOfFinish(reason: FinishReason): ErrorKind | null {
+  switch (reason) {
+    case 'stop':
+      return null;
+    case 'length':
+      return 'reply_truncated';
+    case 'content_filter':
+      return 'reply_filtered';
+    case 'refusal':
+      return 'reply_refused';
+    case 'tool_calls':
+      return 'reply_empty';
+    default:
+      return assertNever(reason);
+  }
+}

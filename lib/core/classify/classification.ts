@@ -1,0 +1,8 @@
+import type { ErrorKind } from '../errors/error-kinds.ts';
+import type { UpstreamReason } from './upstream-reasons.ts';
+
+/** What a failure is, before its numbers are read. */
+export type Verdict = { kind: ErrorKind; reason?: UpstreamReason };
+
+/** What a body turned out to be. `page`: HTML or XML. `text`: neither JSON nor a page. */
+export type BodyForm = 'empty' | 'page' | 'text' | 'json';

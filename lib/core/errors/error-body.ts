@@ -1,0 +1,117 @@
+import * as z from 'zod/mini';
+import { MODEL_ID } from '../chat/model-id.ts';
+import { type ErrorKind, isErrorKind } from './error-kinds.ts';
+
+const count = z.number().check(z.nonnegative(), z.maximum(1e12));
+const slug = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/));
+
+/**
+ * What a banner may know besides the kind: typed numbers, and names held to a narrow pattern.
+ * Nothing an upstream wrote gets through here as text; an upstream message can quote a key.
+ */
+export const errorDetailsSchema = z.partial(
+  z.object({
+    /** The limit that was hit, in tokens, and what the request came to. */
+    limitTokens: count,
+    usedTokens: count,
+    requestedTokens: count,
+    /** A limit that is not in tokens (requests, bytes, messages) and what was used of it. */
+    limit: count,
+    used: count,
+    /** What `limit` counts. */
+    limitUnit: z.enum(['requests', 'tokens', 'bytes', 'messages', 'characters', 'replies', 'usd']),
+    /** The window of a limit. */
+    limitWindow: z.enum(['minute', 'hour', 'day', 'month']),
+    /** A request parameter the upstream named. */
+    parameter: z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_.[\]]{0,63}$/)),
+    /** A model id. */
+    model: z.string().check(z.regex(MODEL_ID)),
+    /** The path of a refused field, such as `messages[0].content`. */
+    field: z.string().check(z.regex(/^[A-Za-z_$][\w$.[\]-]{0,99}$/)),
+    /** One of our own words that tells causes of a kind apart, such as `line_break`. */
+    reason: slug,
+    /** A host of OpenAI to use instead. */
+    host: z.string().check(z.regex(/^([a-z0-9-]{1,30}\.)?api\.openai\.com$/)),
+    /** Permission names a restricted key lacks, such as `model.request`. */
+    scope: z.string().check(z.regex(/^[a-z][a-z0-9_.]{0,59}$/)),
+    /** Name (never value) of an environment variable of ours. */
+    variable: z.string().check(z.regex(/^[A-Z][A-Z0-9_]{0,59}$/)),
+    /** 1-based position of the offending character within the key. Operator only. */
+    position: count,
+    /** Unicode code point of the offending character, e.g. 8220. Operator only. */
+    codePoint: count,
+    /** Public prefix of the key (`sk-proj-`), its length and last two characters. Operator only. */
+    keyPrefix: z.string().check(z.regex(/^[A-Za-z]{1,8}([-_][A-Za-z0-9]{0,8}){0,3}[-_]?$/)),
+    keyLength: count,
+    keyEnd: z.string().check(z.regex(/^[\x21-\x7e]{2}$/)),
+  }),
+);
+
+export type ErrorDetails = z.infer<typeof errorDetailsSchema>;
+
+const OPERATOR_ONLY_DETAILS = [
+  'position',
+  'codePoint',
+  'keyPrefix',
+  'keyLength',
+  'keyEnd',
+  'variable',
+  'scope',
+  'host',
+] as const;
+
+const FIGURES = ['limit', 'limitUnit', 'limitWindow', 'limitTokens', 'used', 'usedTokens'] as const;
+
+/** One failure as it crosses the wire. The words for it come from the catalogue, never from here. */
+export const errorBodySchema = z.object({
+  kind: z.custom<ErrorKind>(isErrorKind),
+  status: z.number().check(z.int(), z.minimum(0), z.maximum(999)),
+  requestId: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
+  upstreamRequestId: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))),
+  retryAfterMs: z.optional(z.number().check(z.nonnegative(), z.maximum(31 * 24 * 3600 * 1000))),
+  details: z.optional(errorDetailsSchema),
+});
+
+export type ErrorBody = z.infer<typeof errorBodySchema>;
+
+/**
+ * Reads an error body from outside (our server may be newer than this tab). A kind this build does
+ * not know becomes `unknown`; details that do not fit are dropped one by one. `null`: not an error body.
+ */
+export function parseErrorBody(value: unknown): ErrorBody | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const raw: Record<string, unknown> = { ...value };
+  if (typeof raw['kind'] !== 'string') return null;
+  const candidate = {
+    ...raw,
+    kind: isErrorKind(raw['kind']) ? raw['kind'] : 'unknown',
+    details: keepValidDetails(raw['details']),
+  };
+  const parsed = errorBodySchema.safeParse(candidate);
+  return parsed.success ? parsed.data : null;
+}
+
+/** Keeps the details that fit the schema and drops the others; `undefined` when none is left. */
+export function keepValidDetails(details: unknown): ErrorDetails | undefined {
+  if (typeof details !== 'object' || details === null) return undefined;
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(details)) {
+    const field = Object.hasOwn(errorDetailsSchema.shape, name)
+      ? errorDetailsSchema.shape[name as keyof typeof errorDetailsSchema.shape]
+      : undefined;
+    if (value !== undefined && field?.safeParse(value).success) kept[name] = value;
+  }
+  return Object.keys(kept).length > 0 ? (kept as ErrorDetails) : undefined;
+}
+
+/** The same failure without what only the operator may see. */
+export function redactForVisitor(body: ErrorBody): ErrorBody {
+  if (!body.details) return body;
+  const details: ErrorDetails = { ...body.details };
+  for (const name of OPERATOR_ONLY_DETAILS) delete details[name];
+  if (body.kind === 'key_malformed' || body.kind === 'not_configured') delete details.reason;
+  // How much the owner lets a day cost is the owner's business; that it is spent is the visitor's.
+  if (body.kind === 'budget_spent') for (const name of FIGURES) delete details[name];
+  const { details: _, ...rest } = body;
+  return Object.keys(details).length > 0 ? { ...rest, details } : rest;
+}

@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import { errorDetailsSchema, keepValidDetails } from '../errors/error-body.ts';
+import { inspectKey, isOpenAiHost, keyHint } from './inspect-key.ts';
+import { KEY_PROBLEMS, type KeyProblem } from './key-problems.ts';
+
+const SECRET = 'qX7vR2mK9tB4nW8zL3cF6hJ1dG5sP0yA';
+const GOOD = `sk-proj-${SECRET}T3BlbkFJ${SECRET}`;
+const openAi = { baseUrlHost: 'api.openai.com' };
+const elsewhere = { baseUrlHost: 'localhost:11434' };
+
+type Row = [problem: KeyProblem, value: string, position?: number, codePoint?: number];
+
+const REFUSED: Row[] = [
+  ['quotes', `"${GOOD}"`, 1, 34],
+  ['quotes', `'${GOOD}'`, 1, 39],
+  ['quotes', `\`${GOOD}\``, 1, 96],
+  ['quotes', `${GOOD}"`, GOOD.length + 1, 34],
+  ['quotes', ` "${GOOD}" \n`, 2, 34],
+  ['bearer_prefix', `Bearer ${GOOD}`],
+  ['bearer_prefix', `bearer\t${GOOD}`],
+  ['bearer_prefix', `Authorization: Bearer ${GOOD}`],
+  ['bearer_prefix', 'Bearer'],
+  ['outer_space', ` ${GOOD}`, 1, 32],
+  ['outer_space', `${GOOD}\n`, GOOD.length + 1, 10],
+  ['outer_space', `${GOOD}\r\n`, GOOD.length + 1, 13],
+  ['outer_space', `${GOOD}\t`, GOOD.length + 1, 9],
+  ['inner_space', `${GOOD.slice(0, 20)} ${GOOD.slice(20)}`, 21, 32],
+  ['line_break', `${GOOD.slice(0, 51)}\n${GOOD.slice(51)}`, 52, 10],
+  ['line_break', `\n${GOOD.slice(0, 51)}\r\n${GOOD.slice(51)}\n`, 53, 13],
+  ['smart_quote', `“${GOOD}”`, 1, 0x201c],
+  ['smart_quote', `${GOOD}’`, GOOD.length + 1, 0x2019],
+  ['smart_quote', `«${GOOD}»`, 1, 0xab],
+  ['invisible_character', `\ufeff${GOOD}`, 1, 0xfeff],
+  ['invisible_character', `${GOOD.slice(0, 12)}\u200b${GOOD.slice(12)}`, 13, 0x200b],
+  ['invisible_character', `${GOOD}\u00a0`, GOOD.length + 1, 0xa0],
+  ['invisible_character', `${GOOD.slice(0, 9)}\u00ad${GOOD.slice(9)}`, 10, 0xad],
+  ['invisible_character', `${GOOD.slice(0, 9)}\u0000${GOOD.slice(9)}`, 10, 0],
+  ['invisible_character', `${GOOD.slice(0, 9)}\u2028${GOOD.slice(9)}`, 10, 0x2028],
+  ['invisible_character', `${GOOD.slice(0, 9)}\u3164${GOOD.slice(9)}`, 10, 0x3164],
+  ['non_ascii', `${GOOD.slice(0, 9)}а${GOOD.slice(9)}`, 10, 0x430],
+  ['non_ascii', `${GOOD.slice(0, 9)}🔑${GOOD.slice(9)}`, 10, 0x1f511],
+  ['template_syntax', `\${${'OPENAI_API_KEY'}}`],
+  ['template_syntax', '{{ secrets.OPENAI_API_KEY }}'],
+  ['template_syntax', '%OPENAI_API_KEY%'],
+  ['template_syntax', '$(cat key.txt)'],
+  ['brackets', `<${GOOD}>`, 1, 60],
+  ['brackets', `[${GOOD}]`, 1, 91],
+  ['brackets', `${GOOD})`, GOOD.length + 1, 41],
+  ['literal_undefined', 'undefined'],
+  ['literal_undefined', 'null'],
+  ['literal_undefined', 'None'],
+  ['literal_undefined', ' "undefined" '],
+  ['literal_undefined', '[object Object]'],
+  ['url', 'https://api.openai.com/v1'],
+  ['organization_id', 'org-AbCdEfGhIjKlMnOpQrStUvWx'],
+  ['project_id', 'proj_AbCdEfGhIjKlMnOpQrStUvWx'],
+  ['request_id', 'req_0123456789abcdef0123456789abcdef'],
+  ['variable_name', 'OPENAI_API_KEY'],
+  ['variable_name', `OPENAI_API_KEY=${GOOD}`],
+  ['variable_name', `export OPENAI_API_KEY=${GOOD}`],
+  ['variable_name', 'process.env.OPENAI_API_KEY'],
+  ['variable_name', '$OPENAI_API_KEY'],
+  ['admin_key', `sk-admin-${SECRET}${SECRET}`],
+  ['session_token', `sess-${SECRET}`],
+  ['oauth_token', `eyJ${SECRET}.${SECRET}.${SECRET}`],
+  ['other_provider', `sk-ant-${SECRET}`],
+  ['other_provider', `gsk_${SECRET}`],
+  ['other_provider', `sk-or-v1-${SECRET}`],
+  ['other_provider', `AIza${SECRET}`],
+  ['other_provider', `hf_${SECRET}`],
+  ['other_provider', `r8_${SECRET}`],
+  ['other_provider', `github_pat_${SECRET}`],
+  ['other_provider', '0123456789abcdef0123456789abcdef'],
+  ['other_provider', 'sk-0123456789abcdef0123456789abcdef'],
+  ['other_provider', 'aB3dE6gH9jK'.repeat(8).slice(0, 84)],
+];
+
+const WARNED: [KeyProblem, string][] = [
+  ['placeholder', 'sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'],
+  ['placeholder', 'sk-your-key-here'],
+  ['placeholder', 'sk-...'],
+  ['placeholder', 'sk-***'],
+  ['placeholder', 'sk-000000000000'],
+  ['placeholder', 'changeme'],
+  ['truncated', 'sk-proj-abcdefgh'],
+  ['truncated', 'sk-/root-abcdefgh12345'],
+];
+
+describe('inspectKey', () => {
+  it.each(REFUSED)('refuses %s: %j', (problem, value, position, codePoint) => {
+    const inspection = inspectKey(value, openAi);
+    expect(inspection).toMatchObject({ ok: false, problem, details: { reason: problem } });
+    if (inspection.ok) return;
+    expect(inspection.details.position).toBe(position);
+    expect(inspection.details.codePoint).toBe(codePoint);
+    expect(inspection.details.keyLength).toBe(value.length);
+  });
+
+  it.each(WARNED)('only warns of %s: %j', (warning, value) => {
+    const inspection = inspectKey(value, openAi);
+    expect(inspection.ok && inspection.warnings).toContain(warning);
+  });
+
+  it('knows every problem that has a name', () => {
+    const covered = new Set([...REFUSED, ...WARNED].map(([problem]) => problem));
+    expect([...covered].sort()).toEqual([...KEY_PROBLEMS].sort());
+  });
+
+  it.each([
+    GOOD,
+    `sk-svcacct-${SECRET}${SECRET}`,
+    `sk-None-${SECRET}${SECRET}`,
+    `sk-${SECRET}abcdefgh12345678`,
+  ])('has nothing against a key of OpenAI: %s', (value) => {
+    expect(inspectKey(value, openAi)).toEqual({ ok: true, warnings: [] });
+  });
+
+  it.each([
+    ['admin_key', 'wrong_credential_type'],
+    ['session_token', 'wrong_credential_type'],
+    ['oauth_token', 'wrong_credential_type'],
+    ['other_provider', 'wrong_credential_type'],
+    ['organization_id', 'key_malformed'],
+    ['line_break', 'key_malformed'],
+  ])('counts %s as %s', (problem, kind) => {
+    const value = REFUSED.find(([name]) => name === problem)?.[1];
+    expect(inspectKey(value, openAi)).toMatchObject({ problem, kind });
+  });
+
+  it.each([
+    [undefined, 'not_set'],
+    ['', 'blank'],
+    [' \r\n\t', 'blank'],
+  ])('calls %j a missing key', (value, reason) => {
+    expect(inspectKey(value, openAi)).toMatchObject({
+      ok: false,
+      kind: 'key_missing',
+      details: { reason },
+    });
+  });
+
+  it.each([
+    'ollama',
+    'none',
+    'EMPTY',
+    '0123456789abcdef0123456789abcdef',
+    `gsk_${SECRET}`,
+    `sk-ant-${SECRET}`,
+    'p@ss(word)',
+    "it's",
+    'sk-xxx',
+  ])('takes any printable key for a host that is not OpenAI: %s', (value) => {
+    expect(inspectKey(value, elsewhere)).toEqual({ ok: true, warnings: [] });
+  });
+
+  it.each(['line_break', 'invisible_character', 'non_ascii', 'outer_space', 'bearer_prefix'])(
+    'refuses %s for any host, since a header cannot carry it',
+    (problem) => {
+      const value = REFUSED.find(([name]) => name === problem)?.[1];
+      expect(inspectKey(value, elsewhere)).toMatchObject({ ok: false, problem });
+    },
+  );
+
+  it('refuses a pair of quotation marks for any host', () => {
+    expect(inspectKey('"ollama"', elsewhere)).toMatchObject({ ok: false, problem: 'quotes' });
+  });
+
+  it('shows no four consecutive characters of the key, whatever is wrong with it', () => {
+    for (const [, value] of REFUSED) {
+      const shown = JSON.stringify(inspectKey(value, openAi));
+      for (let start = 0; start + 4 <= SECRET.length; start++) {
+        expect(shown).not.toContain(SECRET.slice(start, start + 4));
+      }
+    }
+  });
+
+  it('puts only details on the wire that the schema lets through', () => {
+    for (const [, value] of REFUSED) {
+      const inspection = inspectKey(value, openAi);
+      if (inspection.ok) throw new Error('refused above');
+      expect(errorDetailsSchema.safeParse(inspection.details).success).toBe(true);
+      expect(keepValidDetails(inspection.details)).toEqual(inspection.details);
+    }
+  });
+});
+
+describe('keyHint', () => {
+  it('tells prefix, length and the last two characters', () => {
+    expect(keyHint(GOOD)).toEqual({ keyPrefix: 'sk-proj-', keyLength: 80, keyEnd: 'yA' });
+  });
+
+  it('looks behind quotation marks and the word Bearer', () => {
+    expect(keyHint(`"Bearer ${GOOD}" `)).toMatchObject({ keyPrefix: 'sk-proj-', keyEnd: 'yA' });
+  });
+
+  it('leaves out a prefix it does not know and an end that is not printable', () => {
+    expect(keyHint('abcdef€')).toEqual({ keyLength: 7 });
+  });
+});
+
+describe('isOpenAiHost', () => {
+  it.each(['api.openai.com', 'eu.api.openai.com', 'API.OPENAI.COM', 'api.openai.com:443'])(
+    'knows %s',
+    (host) => expect(isOpenAiHost(host)).toBe(true),
+  );
+  it.each(['openai.com', 'api.openai.com.evil.test', 'notapi.openai.com', 'xapi.openai.com'])(
+    'does not take %s for it',
+    (host) => expect(isOpenAiHost(host)).toBe(false),
+  );
+});

@@ -1,0 +1,86 @@
+import type { Audience } from '../catalogue/catalogue-entry.ts';
+import { amountWords } from '../words/amount-words.ts';
+import { momentWords } from '../words/moment-words.ts';
+import type { RemainingBudget } from './remaining-limits.ts';
+
+/** What is known about the limits, and when each one resets, in ms since 1970. */
+export type KnownLimits = {
+  messages: { left: number; moment: number } | null;
+  budget: (RemainingBudget & { moment: number }) | null;
+};
+
+export type LeftWordsOptions = {
+  audience: Audience;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** The reader's (BCP 47, IANA); defaults to the runtime's own. */
+  locale?: string | undefined;
+  timeZone?: string | undefined;
+};
+
+/** A fixed number rather than a share: a fifth of a generous limit is still plenty. */
+const FEW = 3;
+
+/**
+ * The most urgent line about limits to show now; null while there is plenty. Changes with the
+ * situation, not every second, because screen readers announce it.
+ */
+export function remainingLimitMessage(
+  known: KnownLimits,
+  options: LeftWordsOptions,
+): string | null {
+  const { now } = options;
+  const messages = openAt(known.messages, now) ? null : known.messages;
+  const budget = openAt(known.budget, now) ? null : known.budget;
+  if (budget?.share === 'none') return spentWords(budget, options);
+  if (messages && messages.left <= FEW) return fewWords(messages, options);
+  if (budget?.share === 'little') return littleWords(budget, options);
+  const wasClosed = known.messages?.left === 0 || known.budget?.share === 'none';
+  return wasClosed ? 'You can send messages again.' : null;
+}
+
+function openAt(limit: { moment: number } | null, now: number): boolean {
+  return limit !== null && now >= limit.moment;
+}
+
+function fewWords(
+  { left, moment }: NonNullable<KnownLimits['messages']>,
+  options: LeftWordsOptions,
+): string {
+  const until = untilWords(moment, options);
+  return left === 0
+    ? `No messages remaining ${until}; one sent sooner is saved.`
+    : `${amountWords(left, 'messages')} remaining ${until}.`;
+}
+
+type Budget = NonNullable<KnownLimits['budget']>;
+
+function littleWords(budget: Budget, options: LeftWordsOptions): string {
+  const figures = figureWords(budget, options);
+  return figures === null
+    ? "This site's daily budget is nearly used up."
+    : `Today's budget is nearly used up: ${figures} remaining ${untilWords(budget.moment, options)}.`;
+}
+
+function spentWords(budget: Budget, options: LeftWordsOptions): string {
+  const figures = figureWords(budget, options);
+  const opens = `You can send messages again ${momentWords(budget.moment, options)}.`;
+  return figures === null
+    ? `This site's daily budget is used up. ${opens}`
+    : `Today's budget is used up, with ${figures} remaining. ${opens}`;
+}
+
+function untilWords(moment: number, options: LeftWordsOptions): string {
+  return `until ${momentWords(moment, options).replace(/^(at|on) /, '')}`;
+}
+
+/** "8,200 tokens and $0.42"; null for anyone who isn't allowed to see it. */
+function figureWords({ figures }: RemainingBudget, { audience }: LeftWordsOptions): string | null {
+  if (figures === null || audience !== 'operator') return null;
+  const { tokens, usd } = figures;
+  const amounts = [
+    ...(tokens === null ? [] : [amountWords(tokens, 'tokens')]),
+    ...(usd === null ? [] : [amountWords(usd, 'usd')]),
+  ];
+  return amounts.join(' and ');
+}

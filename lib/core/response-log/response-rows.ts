@@ -1,0 +1,39 @@
+import { statusPhrase } from '../catalogue/status-phrase.ts';
+import { formatDuration } from '../words/format-duration.ts';
+import type { ResponseEntry } from './response-log.ts';
+
+/** Every value of an entry with its label; empty ones are omitted. */
+export function responseRows(entry: ResponseEntry): [string, string][] {
+  const rows: [string, string | number | undefined][] = [
+    ['Request ID', entry.requestId],
+    ['Upstream ID', entry.upstreamRequestId],
+    ['Time', entry.time],
+    ['Route', [entry.method, entry.route].filter(Boolean).join(' ')],
+    ['Status', entry.status === undefined ? undefined : statusWords(entry.status)],
+    ['Kind', entry.kind],
+    ['Reason', entry.reason],
+    ['Error class', entry.errorClass],
+    ['Model', entry.model],
+    ['Role', entry.role],
+    ['Visitor', entry.visitor],
+    ['Team token', entry.teamToken],
+    ['First event', durationWords(entry.ttfbMs)],
+    ['Took', durationWords(entry.durationMs)],
+    ['Tokens in', entry.inputTokens?.toLocaleString('en')],
+    ['Tokens out', entry.outputTokens?.toLocaleString('en')],
+    ['Finish reason', entry.finishReason],
+    ['Repeats', entry.retries],
+  ];
+  return rows.flatMap(([label, value]): [string, string][] =>
+    value === undefined || value === '' ? [] : [[label, String(value)]],
+  );
+}
+
+function statusWords(status: number): string {
+  const phrase = statusPhrase(status);
+  return phrase === null ? String(status) : `${status} ${phrase}`;
+}
+
+function durationWords(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : formatDuration(ms);
+}

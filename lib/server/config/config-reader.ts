@@ -1,0 +1,136 @@
+import 'server-only';
+import { VALUE_FAULT_WORDS } from '#lib/core/catalogue/value-fault-words.ts';
+import { findValueFault, isInQuotes, isVisible } from '#lib/core/key/value-fault.ts';
+import type { ConfigProblem } from './config.ts';
+import { isGuard } from './guarding-variables.ts';
+
+/** The environment, or what stands for it in a test. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What is wrong with a value; `problem` is one sentence, `fix` what to do. */
+export type Unreadable = Pick<ConfigProblem, 'reason' | 'problem' | 'fix'>;
+
+export type CountRange<Fallback extends number | null> = {
+  fallback: Fallback;
+  min: number;
+  max: number;
+  decimals?: boolean;
+  /** A number above `max` asks for more than the fallback gives, so that one serves meanwhile. */
+  clampsAbove?: boolean;
+};
+
+/** Reads variables of one environment and gathers what is wrong with them. */
+export type ConfigReader = {
+  readonly problems: ConfigProblem[];
+  /** Trimmed; null when not set or blank. */
+  raw(variable: string): string | null;
+  /** The same; quotes around it are reported, and are left where they are. */
+  text(variable: string): string | null;
+  /** `1` or `true`. Anything unclear counts as `whenUnclear` and is reported. */
+  flag(variable: string, whenUnclear?: boolean): boolean;
+  /** Digits within the range; anything else is reported and gives the fallback. */
+  count<Fallback extends number | null>(
+    variable: string,
+    range: CountRange<Fallback>,
+  ): number | Fallback;
+  /**
+   * Reports a value that cannot be read: an error, and so no chat, where the variable limits money
+   * or access, and a warning elsewhere. `text` is looked at for what commonly spoils a value.
+   */
+  report(variable: string, text: string, otherwise: Unreadable): void;
+  error(variable: string, reason: string, problem: string, fix: string): void;
+  warn(variable: string, reason: string, problem: string, fix: string): void;
+};
+
+/** Never throws, and puts no value into any problem. */
+export function createConfigReader(env: Environment): ConfigReader {
+  const problems: ConfigProblem[] = [];
+  const add = (problem: ConfigProblem) => {
+    // Whatever else is wrong with a value in quotes comes of the quotes.
+    const isInQuotes = problems.some(
+      ({ variable, reason }) => variable === problem.variable && reason === 'quotes',
+    );
+    if (!isInQuotes) problems.push(problem);
+  };
+  const reader: ConfigReader = {
+    problems,
+    error: (variable, reason, problem, fix) =>
+      add({ variable, reason, problem, fix, severity: 'error' }),
+    warn: (variable, reason, problem, fix) =>
+      add({ variable, reason, problem, fix, severity: 'warning' }),
+    report: (variable, text, otherwise) =>
+      add({
+        variable,
+        severity: isGuard(variable) ? 'error' : 'warning',
+        ...explain(text, otherwise),
+      }),
+    raw(variable) {
+      const text = env[variable]?.trim() ?? '';
+      if (text === '' || isVisible(text)) return text || null;
+      const problem = 'Nothing of its value can be seen.';
+      reader.report(variable, text, { reason: 'invisible', problem, fix: 'Or remove it.' });
+      return null;
+    },
+    text(variable) {
+      const text = reader.raw(variable);
+      if (text === null || !isInQuotes(text)) return text;
+      const problem = `They count as part of it${isGuard(variable) ? ', so chat is off' : ''}.`;
+      reader.report(variable, text, { reason: 'quotes', problem, fix: 'Then restart.' });
+      return text;
+    },
+    flag(variable, whenUnclear = false) {
+      const text = reader.raw(variable)?.toLowerCase() ?? '0';
+      if (text === '1' || text === 'true') return true;
+      if (text === '0' || text === 'false') return false;
+      const meaning = isGuard(variable)
+        ? ', so chat is off'
+        : `, so it counts as ${whenUnclear ? '1' : '0'}`;
+      reader.report(variable, text, {
+        reason: 'not_a_flag',
+        problem: `It is neither 1 nor 0${meaning}.`,
+        fix: 'Set it to 1, or remove it.',
+      });
+      return whenUnclear;
+    },
+    count(variable, range) {
+      const text = reader.raw(variable);
+      if (text === null) return range.fallback;
+      const value = toNumber(text, range.decimals);
+      if (value >= range.min && value <= range.max) return value;
+      const serves = !isGuard(variable) || (range.clampsAbove === true && value > range.max);
+      const severity = serves ? 'warning' : 'error';
+      add({ variable, severity, ...explain(text, outOfRange(value, range, serves)) });
+      return range.fallback;
+    },
+  };
+  return reader;
+}
+
+/** Puts what commonly spoils a value, where that is seen, before what is wrong with it otherwise. */
+function explain(text: string, otherwise: Unreadable): Unreadable {
+  const fault = findValueFault(text);
+  if (fault === null) return otherwise;
+  const { claim, fix } = VALUE_FAULT_WORDS[fault];
+  return {
+    reason: fault,
+    problem: `It ${claim}. ${otherwise.problem}`,
+    fix: `${fix} ${otherwise.fix}`,
+  };
+}
+
+function toNumber(text: string, decimals = false): number {
+  return (decimals ? /^\d+(\.\d+)?$/ : /^\d+$/).test(text) ? Number(text) : Number.NaN;
+}
+
+function outOfRange(
+  value: number,
+  { fallback, min, max, decimals }: CountRange<number | null>,
+  serves: boolean,
+): Unreadable {
+  const effect = serves && fallback !== null ? `${fallback} is used` : 'chat is off';
+  return {
+    reason: Number.isNaN(value) ? 'not_a_number' : 'out_of_range',
+    problem: `It is not a ${decimals ? 'number' : 'whole number'} from ${min} to ${max}, so ${effect}.`,
+    fix: 'Write it in digits alone, without separators or units, or remove it.',
+  };
+}

@@ -1,0 +1,86 @@
+import 'server-only';
+import type { KeyInspection } from '#lib/core/key/inspect-key.ts';
+
+/**
+ * What Starlight does with a chat request.
+ * `demo`: the simulated upstream. `live`: the real one. `not_configured`: the key or another
+ * variable is missing or wrong. `unprotected`: production with a key, but neither an access code
+ * nor STARLIGHT_PUBLIC=1. `closed`: STARLIGHT_CLOSED=1.
+ *
+ * A key that is there but malformed leaves the site `live` with `apiKey` null: chat answers with
+ * `keyInspection`, so that the operator meets the exact fix where it failed.
+ */
+export type SiteMode = 'demo' | 'live' | 'not_configured' | 'unprotected' | 'closed';
+
+/**
+ * A variable that is missing or wrong: its name, never its value. `problem` is one sentence, `fix`
+ * what to do. `error`: chat does not work until it is fixed. `warning`: it works all the same.
+ */
+export type ConfigProblem = {
+  variable: string;
+  reason: string;
+  problem: string;
+  fix: string;
+  severity: 'error' | 'warning';
+};
+
+/** One `name:token` pair of STARLIGHT_TEAM_TOKENS, and what its team may. */
+export type TeamToken = {
+  name: string;
+  token: string;
+  /** Requests a minute. */
+  rateLimit: number;
+  /** Of the daily caps; null for an equal part of what the others' shares leave. */
+  sharePercent: number | null;
+};
+
+/** Everything read from the environment, checked. */
+export type Config = {
+  mode: SiteMode;
+  problems: readonly ConfigProblem[];
+  /** `next dev`. Everything else, tests included, counts as production. */
+  development: boolean;
+  /** Null unless present and well-shaped; always null in the demo. */
+  apiKey: string | null;
+  /** What the shape of the key says. */
+  keyInspection: KeyInspection;
+  /** Without a trailing slash. */
+  baseUrl: string;
+  /** "OpenAI", or the host of another upstream. */
+  upstreamName: string;
+  organization: string | null;
+  project: string | null;
+  /** At least one; the first is the default. */
+  models: readonly [string, ...string[]];
+  systemPrompt: string | null;
+  accessCode: string | null;
+  operatorCode: string | null;
+  /** Visitors must have entered the access code: never in development or in the demo. */
+  accessRequired: boolean;
+  /** Signs cookies (32 bytes). */
+  sessionSecret: Uint8Array;
+  contact: string | null;
+  maxOutputTokens: number;
+  maxBodyBytes: number;
+  /** Requests a minute, each visitor and all together. */
+  rateLimit: number;
+  globalRateLimit: number;
+  /** Caps for everyone together, each UTC day; null without one. */
+  dailyTokens: number | null;
+  dailySpendUsd: number | null;
+  ttfbTimeoutMs: number;
+  idleTimeoutMs: number;
+  totalTimeoutMs: number;
+  teamTokens: readonly TeamToken[];
+  /** `https://chat.example`, or null to compare with Host. */
+  origin: string | null;
+  trustedProxyHops: number;
+  /** The last responses are kept in memory for the operator's page. */
+  responseLog: boolean;
+  /** VERCEL=1: the platform overwrites the forwarding headers, so they can be trusted. */
+  onVercel: boolean;
+  /** Names of the variables of ours that are set, for the start line. */
+  setVariables: readonly string[];
+  /** Which build of the sources this is; pages compare theirs with it. */
+  build: string;
+};

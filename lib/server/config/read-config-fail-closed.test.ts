@@ -1,0 +1,339 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { resetRegistry } from '../registry.ts';
+import type { Config } from './config.ts';
+import { GUARDING_NAMES, isGuard } from './guarding-variables.ts';
+import { STARLIGHT_VARIABLES } from './known-variables.ts';
+import { readConfig } from './read-config.ts';
+
+const KEY = 'sk-proj-qX7vR2mK9tB4nW8zL3cF6hJ1dG5sP0yAqX7vR2mK9tB4nW8z';
+const CODE = 'Zj5kVh2gXf9dCa7sQe4r';
+const TOKEN = 'team-token-of-thirty-two-letters';
+const live = {
+  OPENAI_API_KEY: KEY,
+  STARLIGHT_ACCESS_CODE: CODE,
+  STARLIGHT_TEAM_TOKENS: `bot:${TOKEN}`,
+};
+
+/** Every variable that limits money or access, with a value that means something to it. */
+const MEANT: Record<string, string> = {
+  OPENAI_BASE_URL: 'https://llm.example/v1',
+  OPENAI_ORG_ID: 'org-12345',
+  OPENAI_PROJECT_ID: 'proj_12345',
+  STARLIGHT_ACCESS_CODE: 'xK8wQ2nV5tR9bM3hL6pJ',
+  STARLIGHT_DAILY_SPEND: '2',
+  STARLIGHT_DAILY_TOKENS: '1000',
+  STARLIGHT_DEMO: '1',
+  STARLIGHT_GLOBAL_RATE_LIMIT: '9',
+  STARLIGHT_MAX_BODY_BYTES: '2000',
+  STARLIGHT_MAX_OUTPUT_TOKENS: '100',
+  STARLIGHT_MODELS: 'gpt-cheap',
+  STARLIGHT_OPERATOR_CODE: 'uF4zD7yT2cW6sG9vN1aB',
+  STARLIGHT_ORIGIN: 'https://talk.example',
+  STARLIGHT_RATE_LIMIT: '3',
+  STARLIGHT_SESSION_SECRET: 'mP3xR8kT6wY1qZ5vC9nB2hL7dF4jG0sA',
+  STARLIGHT_TEAM_RATE_LIMITS: 'bot:2',
+  STARLIGHT_TEAM_SHARES: 'bot:5',
+  STARLIGHT_TEAM_TOKENS: 'bot:a-different-token-of-thirty-two-x',
+  STARLIGHT_TRUSTED_PROXY_HOPS: '1',
+};
+const NUMBERS = Object.keys(MEANT).filter(
+  (variable) => /^\d+$/.test(MEANT[variable] ?? '') && variable !== 'STARLIGHT_DEMO',
+);
+
+const QUOTES: [string, string][] = [
+  ['"', '"'],
+  ["'", "'"],
+  ['`', '`'],
+  ['“', '”'],
+  ['„', '“'],
+  ['‘', '’'],
+  ['«', '»'],
+  ['＂', '＂'],
+];
+
+const read = (env: Record<string, string>): Config => readConfig({ ...live, ...env });
+
+/** Chat is off, and what is wrong is named for the operator, without the value. */
+function expectOff(variable: string, value: string, word?: string): void {
+  const { mode, problems } = read({ [variable]: value });
+  expect(mode).toBe('not_configured');
+  const own = problems.filter((problem) => problem.variable === variable);
+  expect(own[0]).toMatchObject({ variable, severity: 'error' });
+  if (word !== undefined) expect(`${own[0]?.problem} ${own[0]?.fix}`).toContain(word);
+  const meant = MEANT[variable] ?? '';
+  if (meant.length > 4) expect(JSON.stringify(problems)).not.toContain(meant);
+}
+
+beforeEach(resetRegistry);
+
+describe('a variable that limits money or access', () => {
+  it('is in this table', () => {
+    expect(Object.keys(MEANT).sort()).toEqual(
+      [...STARLIGHT_VARIABLES, ...Object.keys(MEANT)]
+        .filter(isGuard)
+        .filter((name, at, all) => all.indexOf(name) === at)
+        .sort(),
+    );
+  });
+
+  it.each(Object.entries(MEANT))('%s serves as it is meant', (variable, value) => {
+    const { mode, problems } = read({ [variable]: value });
+    expect(mode).toBe(variable === 'STARLIGHT_DEMO' ? 'demo' : 'live');
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it.each(Object.entries(MEANT))(
+    '%s in quotes turns chat off and says "quotes"',
+    (variable, value) => {
+      for (const [open, close] of QUOTES) {
+        expectOff(variable, `${open}${value}${close}`, 'quotes');
+        expectOff(variable, ` ${open}${value}${close} `, 'quotes');
+      }
+    },
+  );
+
+  it.each(Object.keys(MEANT))('%s of which nothing can be seen turns chat off', (variable) => {
+    for (const value of ['""', "''", '“”']) expectOff(variable, value, 'quotes');
+    // The address of the upstream is no guard that is missing: there is one by default.
+    expectOff(variable, '\u200b\u2060', 'invisible character');
+  });
+
+  it.each(Object.keys(MEANT))('%s that is empty counts as not set', (variable) => {
+    for (const value of ['', ' ', '\t', '\u00a0', '\ufeff']) {
+      const config = read({ [variable]: value });
+      expect(config).toEqual({ ...read({ [variable]: '' }), sessionSecret: config.sessionSecret });
+    }
+  });
+
+  it.each(NUMBERS)('%s that is no number turns chat off', (variable) => {
+    const malformed = [
+      ...['1,000', '1_000', '1 000', '1\u00a0000', '1\u202f000', '1.000.000', '1’000', "1'000"],
+      ...['1e6', '1E6', '0x10', '50k', '5M', '$5', '5$', '5 USD', '5€', '5%', '~5', '+5', '<5'],
+      ...['100 # per day', '100# per day', '#100', '100 // per day', '100;', '=100', '100,'],
+      ...['1\u200b00', '\u200b100', '100\u200b', '１００', '٥٠', '-5', '-0', '−5', 'NaN'],
+      ...['Infinity', '-Infinity', 'none', 'off', 'unlimited', 'null', 'undefined', 'true', '5 5'],
+      ...['5\n6', `${variable}=5`, '"5', '5"', '5.', '.5', '1/2'],
+    ];
+    for (const value of malformed) expectOff(variable, value);
+  });
+
+  it.each(NUMBERS.filter((variable) => variable !== 'STARLIGHT_TRUSTED_PROXY_HOPS'))(
+    '%s of nothing turns chat off',
+    (variable) => {
+      for (const value of ['0', '00', '0000']) expectOff(variable, value);
+    },
+  );
+
+  it.each(['STARLIGHT_DAILY_TOKENS', 'STARLIGHT_DAILY_SPEND'])(
+    '%s is never off because it is large',
+    (variable) => {
+      for (const value of ['9'.repeat(14), '9'.repeat(400)]) expectOff(variable, value);
+    },
+  );
+
+  it.each([
+    ['gpt-a gpt-b'],
+    ['gpt-a;gpt-b'],
+    ['gpt-a|gpt-b'],
+    ['gpt-a，gpt-b'],
+    ['gpt-a # the cheap one'],
+    ['["gpt-a"]'],
+    ['[gpt-a]'],
+    ['gpt-a,"gpt-b"'],
+    ['"gpt-a",gpt-b'],
+    ['gpt-\u200ba'],
+    ['gpt‑a'],
+    ['ｇpt-a'],
+    ['STARLIGHT_MODELS=gpt-a'],
+    ['-gpt-a'],
+    [','],
+    ['a'.repeat(101)],
+  ])('STARLIGHT_MODELS=%s turns chat off', (value) => {
+    expectOff('STARLIGHT_MODELS', value);
+  });
+
+  it.each([
+    ['STARLIGHT_TEAM_SHARES', 'bot:"5"'],
+    ['STARLIGHT_TEAM_SHARES', '"bot:5'],
+    ['STARLIGHT_TEAM_SHARES', 'bot:5 # percent'],
+    ['STARLIGHT_TEAM_SHARES', 'bot:5.5'],
+    ['STARLIGHT_TEAM_SHARES', 'bot:-5'],
+    ['STARLIGHT_TEAM_SHARES', 'bot:0'],
+    ['STARLIGHT_TEAM_SHARES', 'bot:100'],
+    ['STARLIGHT_TEAM_SHARES', 'bot=5'],
+    ['STARLIGHT_TEAM_SHARES', 'bto:5'],
+    ['STARLIGHT_TEAM_SHARES', 'bot:５'],
+    ['STARLIGHT_TEAM_RATE_LIMITS', 'bot:1,000'],
+    ['STARLIGHT_TEAM_RATE_LIMITS', 'bot:1_000'],
+    ['STARLIGHT_TEAM_RATE_LIMITS', 'bot:5/min'],
+    ['STARLIGHT_TEAM_RATE_LIMITS', 'bot: 5'],
+    ['STARLIGHT_TEAM_RATE_LIMITS', 'bot:1e3'],
+    ['STARLIGHT_TEAM_RATE_LIMITS', 'bot:5,bot:6'],
+    ['STARLIGHT_TEAM_RATE_LIMITS', 'Bot:5'],
+    ['STARLIGHT_TEAM_TOKENS', `"bot:${TOKEN}`],
+    ['STARLIGHT_TEAM_TOKENS', `bot:"${TOKEN}"`],
+    ['STARLIGHT_TEAM_TOKENS', `bot:${TOKEN} # of the bot`],
+    ['STARLIGHT_TEAM_TOKENS', `bot:${TOKEN}\u200b`],
+    ['STARLIGHT_TEAM_TOKENS', TOKEN],
+    ['STARLIGHT_DEMO', 'yes'],
+    ['STARLIGHT_DEMO', '1 # for now'],
+    ['STARLIGHT_DEMO', '１'],
+    ['STARLIGHT_ORIGIN', 'https://talk.example # the site'],
+    ['OPENAI_ORG_ID', '"org-12345'],
+    ['OPENAI_BASE_URL', "'https://llm.example/v1"],
+  ])('%s=%s turns chat off', (variable, value) => {
+    expectOff(variable, value);
+  });
+
+  it.each(['STARLIGHT_PUBLIC', 'STARLIGHT_ALLOW_HTTP_UPSTREAM'])(
+    '%s opens nothing while it is unclear',
+    (variable) => {
+      for (const value of ['"1"', '“1”', 'yes', 'on', '1 # open', '１', '\u200b1', '01', '2']) {
+        const env = {
+          OPENAI_API_KEY: KEY,
+          OPENAI_BASE_URL: 'http://ollama:11434/v1',
+          [variable]: value,
+        };
+        expect(readConfig(env).mode).not.toBe('live');
+        const own = readConfig(env).problems.filter((problem) => problem.variable === variable);
+        expect(own).toHaveLength(1);
+        if (/["“]/.test(value)) expect(own[0]?.problem).toContain('quotes');
+      }
+    },
+  );
+
+  it('STARLIGHT_CLOSED closes while it is unclear', () => {
+    for (const value of ['"1"', '"0"', '“0”', 'yes', 'no', '0 # open', '０', '0\u200b']) {
+      const { mode, problems } = read({ STARLIGHT_CLOSED: value });
+      expect(mode).toBe('closed');
+      expect(problems).toHaveLength(1);
+    }
+  });
+});
+
+describe('a variable that limits nothing', () => {
+  it.each([
+    ['STARLIGHT_TTFB_TIMEOUT_MS', '"5"'],
+    ['STARLIGHT_IDLE_TIMEOUT_MS', '“5”'],
+    ['STARLIGHT_TOTAL_TIMEOUT_MS', "'5'"],
+    ['STARLIGHT_SYSTEM_PROMPT', '"Be kind."'],
+    ['STARLIGHT_CONTACT', '"ada@example.com"'],
+    ['STARLIGHT_RESPONSE_LOG', '"1"'],
+  ])('%s in quotes is said to be, and chat goes on', (variable, value) => {
+    const { mode, problems, systemPrompt } = read({ [variable]: value });
+    expect(mode).toBe('live');
+    expect(problems).toMatchObject([{ variable, reason: 'quotes', severity: 'warning' }]);
+    expect(problems[0]?.problem).toContain('quotes');
+    if (variable === 'STARLIGHT_SYSTEM_PROMPT') expect(systemPrompt).toBe('"Be kind."');
+  });
+});
+
+describe('a misspelt name', () => {
+  const withName = (name: string) => read({ [name]: '5' });
+
+  it.each(GUARDING_NAMES.filter((name) => name.startsWith('STARLIGHT_')))(
+    'of %s turns chat off, and is told which name was meant',
+    (name) => {
+      const letters = name.slice('STARLIGHT_'.length);
+      const misspelt = [
+        name.slice(0, -1),
+        `${name}X`,
+        `STARLIGHT_${letters.slice(1)}`,
+        name.replace('STARLIGHT', 'STARLIGTH'),
+        name.replace('STARLIGHT', 'STARLIHGT'),
+        name.toLowerCase(),
+        `Starlight_${letters}`,
+        name.replaceAll('_', '-'),
+      ];
+      for (const wrong of misspelt) {
+        const { mode, problems } = withName(wrong);
+        expect([wrong, mode]).toEqual([wrong, 'not_configured']);
+        const own = problems.find(({ variable }) => variable === wrong);
+        expect(own).toMatchObject({ reason: 'unknown_variable', severity: 'error' });
+      }
+    },
+  );
+
+  it.each([
+    (name: string) => `${name} `,
+    (name: string) => `\u00a0${name}`,
+    (name: string) => `"${name}"`,
+    (name: string) => `export ${name}`,
+    (name: string) => `$${name}`,
+    (name: string) => name.replace('A', '\u0410'),
+    (name: string) => name.replace('_', '\u200b_'),
+    (name: string) =>
+      name.replaceAll(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0)),
+    (name: string) => `NEXT_PUBLIC_${name}`,
+  ])('with other characters in or around it turns chat off, and is named: %#', (misspell) => {
+    for (const name of GUARDING_NAMES) {
+      const { mode, problems } = withName(misspell(name));
+      expect([name, mode]).toEqual([name, 'not_configured']);
+      const [own] = problems.filter(({ reason }) => reason === 'unknown_variable');
+      expect(own?.variable).toMatch(/^[A-Z_]+$/);
+      expect(own?.fix).toContain(`Rename it to ${name}`);
+    }
+  });
+
+  it('is no matter where the right one is set as well, to the same', () => {
+    const same = { STARLIGHT_DAILY_TOKENS: '5', NEXT_PUBLIC_STARLIGHT_DAILY_TOKENS: '5' };
+    expect(read(same)).toMatchObject({ mode: 'live', dailyTokens: 5, problems: [] });
+    expect(read({ ...same, STARLIGHT_DAILY_TOKENS: '50' }).mode).toBe('not_configured');
+  });
+
+  it('of a line that is left out on purpose, or of Kubernetes, is not looked at', () => {
+    const env = {
+      '#STARLIGHT_DAILY_TOKENS': '5',
+      STARLIGHT_SERVICE_HOST: '10.0.0.7',
+      STARLIGHT_SERVICE_PORT: '3000',
+      STARLIGHT_SERVICE_PORT_HTTP: '3000',
+      STARLIGHT_PORT: 'tcp://10.0.0.7:3000',
+      STARLIGHT_PORT_3000_TCP: 'tcp://10.0.0.7:3000',
+      STARLIGHT_PORT_3000_TCP_ADDR: '10.0.0.7',
+      STARLIGHT_MODELS_SERVICE_HOST: '10.0.0.8',
+    };
+    expect(read(env)).toMatchObject({ mode: 'live', problems: [] });
+  });
+
+  it.each([
+    'STARLIGHT_PASSWORD',
+    'STARLIGHT_QUOTA',
+    'STARLIGHT_COST_PER_DAY',
+    'STARLIGHT_REQUESTS_PER_MINUTE',
+    'STARLIGHT_ALLOWED_USERS',
+    'STARLIGHT_TOKENS_PER_DAY',
+    'STARLIGHT_DAILY_LIMIT',
+    'STARLIGHT_MAX_TOKENS',
+    'STARLIGHT_BUDGET',
+    'STARLIGHT_PASSWORD_CODE',
+    'OPENAI_BASEURL',
+  ])('%s is that of a limit and turns chat off', (name) => {
+    expect(withName(name).mode).toBe('not_configured');
+  });
+
+  it.each(['STARLIGHT_COLOUR', 'STARLIGHT_TTFB_TIMEOUT', 'STARLIGHT_CONTAKT'])(
+    '%s is said to be unknown, and chat goes on',
+    (name) => {
+      const { mode, problems } = withName(name);
+      expect(mode).toBe('live');
+      expect(problems).toMatchObject([{ variable: name, severity: 'warning' }]);
+    },
+  );
+
+  it('does not count while it is empty, nor for names of others', () => {
+    expect(read({ STARLIGHT_DAILY_TOKEN: ' ' }).problems).toEqual([]);
+    expect(read({ HOME: '/', OPENAI_API_BASE: 'x', TEAM_TOKENS: 'y' }).problems).toEqual([]);
+  });
+
+  it('was read where the case of a name does not count, as on Windows', () => {
+    const env = new Proxy<Record<string, string>>(
+      { ...live, Starlight_Rate_Limit: '5' },
+      {
+        get: (all, name) =>
+          Object.entries(all).find(([key]) => key.toUpperCase() === name)?.[1] ??
+          Reflect.get(all, name),
+      },
+    );
+    expect(readConfig(env)).toMatchObject({ mode: 'live', rateLimit: 5, problems: [] });
+  });
+});

@@ -1,0 +1,332 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { keepValidDetails } from '#lib/core/errors/error-body.ts';
+import { registry, resetRegistry } from '../registry.ts';
+import type { Config } from './config.ts';
+import { readConfig } from './read-config.ts';
+
+const KEY = 'sk-proj-qX7vR2mK9tB4nW8zL3cF6hJ1dG5sP0yAqX7vR2mK9tB4nW8z';
+const live = { OPENAI_API_KEY: KEY, STARLIGHT_ACCESS_CODE: 'a-long-access-code' };
+
+const reasonsOf = (config: Config) => config.problems.map((p) => `${p.variable} ${p.reason}`);
+
+beforeEach(resetRegistry);
+afterEach(() => vi.unstubAllEnvs());
+
+describe('mode', () => {
+  it.each([
+    ['live', 'a key and an access code', live],
+    ['live', 'a key and STARLIGHT_PUBLIC', { OPENAI_API_KEY: KEY, STARLIGHT_PUBLIC: '1' }],
+    ['live', 'development without a code', { OPENAI_API_KEY: KEY, NODE_ENV: 'development' }],
+    ['live', 'a malformed key', { ...live, OPENAI_API_KEY: `"${KEY}"` }],
+    ['live', 'a malformed key without a code', { OPENAI_API_KEY: `"${KEY}"` }],
+    ['live', 'a placeholder', { ...live, OPENAI_API_KEY: 'sk-your-key' }],
+    ['unprotected', 'a key alone', { OPENAI_API_KEY: KEY }],
+    ['unprotected', 'a blank code', { OPENAI_API_KEY: KEY, STARLIGHT_ACCESS_CODE: '  ' }],
+    ['unprotected', 'STARLIGHT_PUBLIC=yes', { OPENAI_API_KEY: KEY, STARLIGHT_PUBLIC: 'yes' }],
+    ['unprotected', 'NODE_ENV=test', { OPENAI_API_KEY: KEY, NODE_ENV: 'test' }],
+    ['not_configured', 'nothing', {}],
+    ['not_configured', 'a blank key', { ...live, OPENAI_API_KEY: ' \n' }],
+    ['not_configured', 'a bad address', { ...live, OPENAI_BASE_URL: 'nonsense' }],
+    ['not_configured', 'a bad organization', { ...live, OPENAI_ORG_ID: 'org-a\nb' }],
+    ['not_configured', 'a short secret', { ...live, STARLIGHT_SESSION_SECRET: 'short' }],
+    ['not_configured', 'a bad origin', { ...live, STARLIGHT_ORIGIN: 'chat.example/path' }],
+    ['demo', 'STARLIGHT_DEMO', { STARLIGHT_DEMO: '1' }],
+    [
+      'demo',
+      'STARLIGHT_DEMO with all else',
+      { ...live, OPENAI_BASE_URL: 'x', STARLIGHT_DEMO: 'true' },
+    ],
+    ['closed', 'STARLIGHT_CLOSED', { ...live, STARLIGHT_CLOSED: '1' }],
+    ['closed', 'STARLIGHT_CLOSED in the demo', { STARLIGHT_DEMO: '1', STARLIGHT_CLOSED: '1' }],
+    ['closed', 'an unclear STARLIGHT_CLOSED', { ...live, STARLIGHT_CLOSED: 'yes' }],
+  ] as const)('is %s with %s', (mode, _, env) => {
+    expect(readConfig(env).mode).toBe(mode);
+  });
+});
+
+describe('key and upstream', () => {
+  it('has the defaults of a plain OpenAI key', () => {
+    expect(readConfig(live)).toMatchObject({
+      problems: [],
+      apiKey: KEY,
+      keyInspection: { ok: true, warnings: [] },
+      baseUrl: 'https://api.openai.com/v1',
+      upstreamName: 'OpenAI',
+      organization: null,
+      project: null,
+      models: ['gpt-6.1-sol', 'gpt-6.1-terra'],
+      systemPrompt: null,
+      contact: null,
+      maxOutputTokens: 4096,
+      maxBodyBytes: 4_000_000,
+      rateLimit: 20,
+      globalRateLimit: 300,
+      dailyTokens: null,
+      dailySpendUsd: null,
+      ttfbTimeoutMs: 120_000,
+      idleTimeoutMs: 60_000,
+      totalTimeoutMs: 280_000,
+      teamTokens: [],
+      origin: null,
+      trustedProxyHops: 0,
+      onVercel: false,
+      development: false,
+    });
+  });
+
+  it('keeps a malformed key out of the configuration and says what is wrong with it', () => {
+    const config = readConfig({ ...live, OPENAI_API_KEY: `${KEY.slice(0, 51)}\n${KEY.slice(51)}` });
+    expect(config.apiKey).toBeNull();
+    expect(config.keyInspection).toMatchObject({ kind: 'key_malformed', problem: 'line_break' });
+    expect(config.problems).toEqual([
+      {
+        variable: 'OPENAI_API_KEY',
+        reason: 'line_break',
+        problem: 'The key contains a line break after character 51.',
+        fix: 'Join the two lines in .env.local and restart.',
+        severity: 'error',
+      },
+    ]);
+  });
+
+  it('judges the key by the host it is for', () => {
+    const groq = { ...live, OPENAI_API_KEY: 'gsk_0123456789abcdefghijklmnop' };
+    expect(readConfig(groq).apiKey).toBeNull();
+    const config = readConfig({ ...groq, OPENAI_BASE_URL: 'https://api.groq.com/openai/v1/' });
+    expect(config).toMatchObject({ mode: 'live', upstreamName: 'api.groq.com' });
+    expect(config.apiKey).toBe('gsk_0123456789abcdefghijklmnop');
+  });
+
+  it.each([
+    ['not_set', {}],
+    ['blank', { OPENAI_API_KEY: '' }],
+    ['other_name', { OPENAI_KEY: KEY }],
+    ['not_set', { VERCEL: '1' }],
+  ])('tells a missing key: %s', (reason, env) => {
+    const problem = readConfig(env).problems[0];
+    expect(problem).toMatchObject({ variable: 'OPENAI_API_KEY', reason, severity: 'error' });
+  });
+
+  it('names the variable that the key was put into by mistake', () => {
+    expect(readConfig({ OPEN_AI_KEY: KEY }).problems[0]?.fix).toBe(
+      'Rename OPEN_AI_KEY to OPENAI_API_KEY.',
+    );
+  });
+
+  it('reads organization and project', () => {
+    const config = readConfig({ ...live, OPENAI_ORG_ID: ' org-1 ', OPENAI_PROJECT_ID: 'proj_1' });
+    expect(config).toMatchObject({ organization: 'org-1', project: 'proj_1' });
+  });
+
+  it('allows plain http to another machine with STARLIGHT_ALLOW_HTTP_UPSTREAM alone', () => {
+    const env = { ...live, OPENAI_API_KEY: 'ollama', OPENAI_BASE_URL: 'http://ollama:11434/v1' };
+    expect(readConfig(env).mode).toBe('not_configured');
+    const allowed = readConfig({ ...env, STARLIGHT_ALLOW_HTTP_UPSTREAM: '1' });
+    expect(allowed).toMatchObject({ mode: 'live', upstreamName: 'ollama:11434' });
+  });
+
+  it('looks at neither key nor address in the demo', () => {
+    const config = readConfig({
+      ...live,
+      STARLIGHT_DEMO: '1',
+      OPENAI_BASE_URL: 'https://evil.test',
+    });
+    expect(config).toMatchObject({ apiKey: null, baseUrl: 'https://api.openai.com/v1' });
+    expect(config.models).toEqual(['starlight-demo', 'starlight-demo-mini']);
+    expect(config.problems).toEqual([]);
+  });
+});
+
+describe('numbers', () => {
+  it.each([
+    ['STARLIGHT_MAX_OUTPUT_TOKENS', 'maxOutputTokens', '500', 500],
+    ['STARLIGHT_MAX_BODY_BYTES', 'maxBodyBytes', '250000', 250_000],
+    ['STARLIGHT_RATE_LIMIT', 'rateLimit', ' 7 ', 7],
+    ['STARLIGHT_GLOBAL_RATE_LIMIT', 'globalRateLimit', '70', 70],
+    ['STARLIGHT_DAILY_TOKENS', 'dailyTokens', '1000000', 1_000_000],
+    ['STARLIGHT_DAILY_SPEND', 'dailySpendUsd', '2.50', 2.5],
+    ['STARLIGHT_TTFB_TIMEOUT_MS', 'ttfbTimeoutMs', '1', 1],
+    ['STARLIGHT_IDLE_TIMEOUT_MS', 'idleTimeoutMs', '2', 2],
+    ['STARLIGHT_TOTAL_TIMEOUT_MS', 'totalTimeoutMs', '3', 3],
+    ['STARLIGHT_TRUSTED_PROXY_HOPS', 'trustedProxyHops', '2', 2],
+  ] as const)('reads %s', (variable, field, text, value) => {
+    const config = readConfig({ ...live, [variable]: text });
+    expect(config[field]).toBe(value);
+    expect(config.problems).toEqual([]);
+  });
+
+  it.each([
+    ['STARLIGHT_MAX_OUTPUT_TOKENS', 'maxOutputTokens'],
+    ['STARLIGHT_MAX_BODY_BYTES', 'maxBodyBytes'],
+    ['STARLIGHT_RATE_LIMIT', 'rateLimit'],
+    ['STARLIGHT_GLOBAL_RATE_LIMIT', 'globalRateLimit'],
+    ['STARLIGHT_TOTAL_TIMEOUT_MS', 'totalTimeoutMs'],
+  ] as const)('gives %s its default for a number that is too large', (variable, field) => {
+    const config = readConfig({ ...live, [variable]: '99999999999999' });
+    expect(config.mode).toBe('live');
+    expect(config[field]).toBe(readConfig(live)[field]);
+    expect(config.problems).toMatchObject([{ variable, severity: 'warning' }]);
+  });
+});
+
+describe('models, contact and prompt', () => {
+  it('takes a list, each model once, and leaves out what cannot be one', () => {
+    const config = readConfig({ ...live, STARLIGHT_MODELS: ' a-1, b/2:free ,a-1,, <x> ' });
+    expect(config.models).toEqual(['a-1', 'b/2:free']);
+    expect(reasonsOf(config)).toEqual(['STARLIGHT_MODELS not_a_model_id']);
+  });
+
+  it.each([
+    'gpt-oss:20b',
+    'ft:gpt-4o-mini-2024-07-18:my-org::AbC123',
+    'meta-llama/llama-3.3-70b-instruct:free',
+    'accounts/fireworks/models/llama-v3p1-8b-instruct',
+    'hf.co/bartowski/Llama-3.2-3B-Instruct-GGUF:Q4_K_M',
+    'qwen2.5-7b-instruct@q4_k_m',
+    '@cf/meta/llama-3.1-8b-instruct',
+    '@preset/support',
+    '~anthropic/claude-sonnet-latest',
+    '/models/llama-3',
+    '../models/llama.gguf',
+    'command-r+',
+  ])('takes the id %s', (id) => {
+    const config = readConfig({ ...live, STARLIGHT_MODELS: `gpt-4o,${id}` });
+    expect(config).toMatchObject({ mode: 'live', models: ['gpt-4o', id], problems: [] });
+    expect(keepValidDetails({ model: id })).toEqual({ model: id });
+  });
+
+  it.each([' , ', '<x>'])('falls back to the default for %j', (list) => {
+    expect(readConfig({ ...live, STARLIGHT_MODELS: list }).models[0]).toBe('gpt-6.1-sol');
+  });
+
+  it('lets the demo offer other names', () => {
+    expect(readConfig({ STARLIGHT_DEMO: '1', STARLIGHT_MODELS: 'x' }).models).toEqual(['x']);
+  });
+
+  it('keeps the contact on one line', () => {
+    expect(readConfig({ ...live, STARLIGHT_CONTACT: ' Ada\n<ada@example> ' }).contact).toBe(
+      'Ada <ada@example>',
+    );
+  });
+
+  it('reads the system prompt as it is', () => {
+    const env = { ...live, STARLIGHT_SYSTEM_PROMPT: 'Be kind.\nBe brief.' };
+    expect(readConfig(env).systemPrompt).toBe('Be kind.\nBe brief.');
+  });
+});
+
+describe('access', () => {
+  it('asks for the code in production alone', () => {
+    expect(readConfig(live).accessRequired).toBe(true);
+    expect(readConfig({ ...live, STARLIGHT_PUBLIC: '1' }).accessRequired).toBe(true);
+    expect(readConfig({ ...live, NODE_ENV: 'development' }).accessRequired).toBe(false);
+    expect(readConfig({ ...live, STARLIGHT_DEMO: '1' }).accessRequired).toBe(false);
+    expect(readConfig({ OPENAI_API_KEY: KEY, STARLIGHT_PUBLIC: '1' }).accessRequired).toBe(false);
+  });
+
+  it.each(['STARLIGHT_ACCESS_CODE', 'STARLIGHT_OPERATOR_CODE'])(
+    'warns of a short %s and uses it',
+    (variable) => {
+      const config = readConfig({ ...live, [variable]: 'seven77' });
+      expect([config.accessCode, config.operatorCode]).toContain('seven77');
+      expect(config.problems).toMatchObject([
+        { variable, reason: 'short_code', severity: 'warning' },
+      ]);
+    },
+  );
+
+  it.each(['STARLIGHT_ACCESS_CODE', 'STARLIGHT_OPERATOR_CODE'])(
+    'warns of a long %s that can be guessed, and shows it nowhere',
+    (variable) => {
+      for (const code of ['password1', 'aaaaaaaaaaaaaaaa', 'qwertyuiopasdfgh', 'xK9$mQ2vL7pR']) {
+        const { problems } = readConfig({ ...live, [variable]: code });
+        expect(problems).toMatchObject([
+          {
+            variable,
+            reason: 'guessable_code',
+            severity: 'warning',
+            fix: expect.stringContaining('16 random characters'),
+          },
+        ]);
+        expect(JSON.stringify(problems)).not.toContain(code);
+      }
+    },
+  );
+
+  it('uses no session secret and no team token that can be guessed', () => {
+    const secret = readConfig({ ...live, STARLIGHT_SESSION_SECRET: 's'.repeat(32) });
+    expect(secret.mode).toBe('not_configured');
+    expect(reasonsOf(secret)).toEqual(['STARLIGHT_SESSION_SECRET guessable_secret']);
+    expect(secret.sessionSecret).toBe(registry().processSecret);
+    for (const token of ['x'.repeat(24), 'passwordpasswordpassword', '0123456789012345678901234']) {
+      const teams = readConfig({ ...live, STARLIGHT_TEAM_TOKENS: `ci:${token}` });
+      expect(teams.teamTokens).toEqual([]);
+      expect(reasonsOf(teams)).toEqual(['STARLIGHT_TEAM_TOKENS token_guessable']);
+      expect(JSON.stringify(teams.problems)).not.toContain(token);
+    }
+  });
+
+  it('makes nobody the operator when both codes are the same', () => {
+    const config = readConfig({ ...live, STARLIGHT_OPERATOR_CODE: 'a-long-access-code ' });
+    expect(config.operatorCode).toBeNull();
+    expect(reasonsOf(config)).toEqual(['STARLIGHT_OPERATOR_CODE same_as_access_code']);
+  });
+
+  it('reads team tokens and leaves out pairs that do not fit, by their number', () => {
+    const good = 'Wq7tZx9mKr4vLp2nYh6sBd3c';
+    const list = `ci:${good}, ${'Jf5gTc8wEa1uMo0iQz6xRk3pNv9b'},bot:short\nops.1:${good}:1`;
+    const config = readConfig({ ...live, STARLIGHT_TEAM_TOKENS: list });
+    expect(config.teamTokens).toEqual([
+      { name: 'ci', token: good, rateLimit: 20, sharePercent: null },
+      { name: 'ops.1', token: `${good}:1`, rateLimit: 20, sharePercent: null },
+    ]);
+    expect(config.problems.map(({ reason, problem }) => [reason, problem.slice(0, 6)])).toEqual([
+      ['token_name', 'Pair 2'],
+      ['token_short', 'Pair 3'],
+    ]);
+  });
+
+  it('normalises the origin', () => {
+    const config = readConfig({ ...live, STARLIGHT_ORIGIN: 'https://Chat.Example:443/' });
+    expect(config.origin).toBe('https://chat.example');
+  });
+
+  it.each([
+    ['https://user@chat.example'],
+    ['https://chat.example/path'],
+    ['https://chat.example/?a'],
+    ['https://chat.example/#a', 'comment'],
+    ['ftp://chat.example'],
+    ['null'],
+  ])('takes %s for no origin and says so', (value, reason = 'not_an_origin') => {
+    const config = readConfig({ ...live, STARLIGHT_ORIGIN: value });
+    expect(config.origin).toBeNull();
+    expect(config.mode).toBe('not_configured');
+    expect(reasonsOf(config)).toEqual([`STARLIGHT_ORIGIN ${reason}`]);
+  });
+
+  it('warns of a flag that is neither 1 nor 0', () => {
+    const config = readConfig({ ...live, STARLIGHT_PUBLIC: 'on', STARLIGHT_DEMO: 'FALSE' });
+    expect(reasonsOf(config)).toEqual(['STARLIGHT_PUBLIC not_a_flag']);
+  });
+
+  it('warns of a variable that Starlight does not have', () => {
+    const config = readConfig({ ...live, STARLIGHT_ACESS_CODE: 'x', STARLIGHT_CHROMIUM: '/bin/c' });
+    expect(reasonsOf(config)).toEqual(['STARLIGHT_ACESS_CODE unknown_variable']);
+  });
+});
+
+describe('the log of responses', () => {
+  it.each([
+    [undefined, true],
+    [' ', true],
+    ['1', true],
+    ['0', false],
+    ['false', false],
+    ['off', false],
+  ])('with %j is kept: %j', (value, kept) => {
+    const config = readConfig({ ...live, STARLIGHT_RESPONSE_LOG: value });
+    expect(config.responseLog).toBe(kept);
+    expect(reasonsOf(config)).toEqual(value === 'off' ? ['STARLIGHT_RESPONSE_LOG not_a_flag'] : []);
+  });
+});

@@ -1,0 +1,153 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { comesFromDeveloper } from '../http/comes-from-developer.ts';
+import { registry } from '../registry.ts';
+import { readAccessCodes, readSessionSecret } from './access-codes.ts';
+import type { Config, SiteMode } from './config.ts';
+import { type ConfigReader, createConfigReader, type Environment } from './config-reader.ts';
+import { reportUnknownVariables } from './known-variables.ts';
+import { readLimits, warnOfUnknownPrices } from './limit-settings.ts';
+import { assertNoPublicKey } from './public-key-check.mjs';
+import { readContact, readModels, readOrigin, readResponseLog } from './site-settings.ts';
+import { readTeamTokens } from './team-settings.ts';
+import { DEMO_UPSTREAM, readUpstreamConfig } from './upstream-settings.ts';
+
+// Not of the environment: next.config.mjs has it written in here when the code is built.
+const BUILD = process.env['STARLIGHT_BUILD'] ?? 'unbuilt';
+
+/**
+ * Reads and checks the whole environment. Never throws: what is wrong becomes a `ConfigProblem`
+ * that names the variable and never its value, and a value that serves meanwhile.
+ */
+export function readConfig(env: Environment = process.env): Config {
+  const reader = createConfigReader(env);
+  const closed = reader.flag('STARLIGHT_CLOSED', true);
+  const demo = reader.flag('STARLIGHT_DEMO');
+  const isPublic = reader.flag('STARLIGHT_PUBLIC');
+  const development = env['NODE_ENV'] === 'development';
+  const upstream = demo ? DEMO_UPSTREAM : readUpstreamConfig(env, reader);
+  const codes = readAccessCodes(reader);
+  const { processSecret } = registry();
+  const origin = readOrigin(reader);
+  const limits = readLimits(reader);
+  const rest = {
+    ...upstream,
+    ...codes,
+    ...limits,
+    models: readModels(reader, { demo }),
+    systemPrompt: reader.text('STARLIGHT_SYSTEM_PROMPT'),
+    sessionSecret: demo ? processSecret : readSessionSecret(env, reader, codes, processSecret),
+    contact: readContact(reader),
+    teamTokens: readTeamTokens(reader, limits.rateLimit),
+    origin,
+    responseLog: readResponseLog(reader),
+    trustedProxyHops: reader.count('STARLIGHT_TRUSTED_PROXY_HOPS', {
+      fallback: 0,
+      min: 0,
+      max: 10,
+    }),
+    onVercel: env['VERCEL'] === '1',
+    setVariables: namesOfSetVariables(env),
+    build: BUILD,
+    development,
+    accessRequired: codes.accessCode !== null && !demo && !development,
+  };
+  const open = !development && !demo && codes.accessCode === null && !isPublic;
+  if (open) reportUnprotected(reader);
+  if (!demo) warnOfUnknownPrices(rest, reader);
+  reportUnknownVariables(env, reader);
+  return {
+    ...rest,
+    mode: chooseMode({ closed, demo, open, reader, upstream }),
+    problems: reader.problems,
+  };
+}
+
+/** The configuration of this process. Read once; development reads again when a variable changes. */
+export function currentConfig(): Config {
+  const cached = registry().config;
+  if (cached && !cached.value.development) return cached.value;
+  const fingerprint = fingerprintOf(process.env);
+  if (cached?.fingerprint === fingerprint) return cached.value;
+  const value = readConfig();
+  registry().config = { fingerprint, value };
+  return value;
+}
+
+const asInProduction = new WeakMap<Config, Config>();
+
+/**
+ * The configuration for whoever sent these headers. In development the developer alone is served
+ * without codes; for anyone else it is that of production, where chat and the operator's rights need
+ * them, and a key without a code serves nobody.
+ */
+export function configFor(headers: Headers): Config {
+  const config = currentConfig();
+  if (!config.development || comesFromDeveloper(headers, config)) return config;
+  const known = asInProduction.get(config);
+  if (known) return known;
+  const strict = readConfig({ ...process.env, NODE_ENV: 'production' });
+  asInProduction.set(config, strict);
+  return strict;
+}
+
+/** @throws when a `NEXT_PUBLIC_*` variable of this process holds a key; see `assertNoPublicKey` */
+export function assertNoPublicKeyInProcess(): void {
+  assertNoPublicKey(process.env);
+}
+
+function chooseMode(known: {
+  closed: boolean;
+  demo: boolean;
+  open: boolean;
+  reader: ConfigReader;
+  upstream: Pick<Config, 'apiKey' | 'keyInspection'>;
+}): SiteMode {
+  const { closed, demo, open, reader, upstream } = known;
+  if (closed) return 'closed';
+  if (demo) return 'demo';
+  const keyMissing = !upstream.keyInspection.ok && upstream.keyInspection.kind === 'key_missing';
+  const errors = reader.problems.filter(({ severity }) => severity === 'error');
+  const blocking = errors.filter(
+    ({ variable, reason }) => variable !== 'OPENAI_API_KEY' && reason !== 'unprotected',
+  );
+  if (keyMissing || blocking.length > 0) return 'not_configured';
+  // Without a usable key there is nothing to protect, and chat can say what is wrong with the key.
+  return open && upstream.apiKey !== null ? 'unprotected' : 'live';
+}
+
+function reportUnprotected(reader: ConfigReader): void {
+  reader.error(
+    'STARLIGHT_ACCESS_CODE',
+    'unprotected',
+    'Nothing keeps strangers from spending your credit.',
+    'Set STARLIGHT_ACCESS_CODE to a code that visitors enter, or STARLIGHT_PUBLIC=1 to let anyone chat within the limits.',
+  );
+}
+
+function isOurs(name: string): boolean {
+  return name.startsWith('STARLIGHT_') || name.startsWith('OPENAI_');
+}
+
+function namesOfSetVariables(env: Environment): string[] {
+  return Object.keys(env)
+    .filter((name) => isOurs(name) && env[name]?.trim())
+    .sort();
+}
+
+/** A hash, so that no second copy of the key lies about. */
+function fingerprintOf(env: Environment): string {
+  const relevant = Object.keys(env)
+    .filter((name) => isOurs(name) || name === 'VERCEL' || name === 'NODE_ENV')
+    .sort();
+  const values = JSON.stringify(relevant.map((name) => [name, env[name]]));
+  return createHash('sha256').update(values).digest('base64');
+}
+
+/**
+ * The environment as it is, for the doctor alone: what `Config` holds is checked already, and what
+ * is wrong with the raw values (a blank, a near name, a public variable) is what it looks for.
+ */
+export function processEnvironment(): Environment {
+  return { ...process.env };
+}

@@ -1,0 +1,86 @@
+import 'server-only';
+import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
+import type { RemainingLimits } from '#lib/core/limits/remaining-limits.ts';
+import type { SiteProblem, SiteState } from '#lib/core/site-state.ts';
+import { readRemainingLimits } from '../limits/read-remaining-limits.ts';
+import { readSession, roleOf } from '../session/read-session.ts';
+import type { Session } from '../session/session-token.ts';
+import type { Config, ConfigProblem } from './config.ts';
+import { configFor } from './read-config.ts';
+
+const INSIDE = /\.(internal|local|localhost|lan|home|corp|intranet|test)$/i;
+
+/** For the screens on which nobody chats. */
+const NOTHING_IS_LIMITED: RemainingLimits = { messages: null, budget: null };
+
+/**
+ * What the page needs to draw itself. Never throws, asks no upstream, and holds no secret: all of
+ * it can be read in the page's source.
+ *
+ * @param cookieHeader the request's `Cookie` header
+ * @param requestHeaders its headers, for the scheme it came by
+ * @param config the site as it is configured, or its demo
+ */
+export async function readSiteState(
+  cookieHeader: string | null,
+  requestHeaders: Headers,
+  config: Config = configFor(requestHeaders),
+): Promise<SiteState> {
+  const headers = new Headers(requestHeaders);
+  headers.set('cookie', cookieHeader ?? '');
+  const session = await readSession(headers, config);
+  const role = roleOf(session, config);
+  const demo = config.mode === 'demo';
+  const mode = screenMode(config, session);
+  return {
+    mode,
+    demo,
+    role,
+    signedIn: session !== null && session.role !== 'anonymous',
+    accessRequired: config.accessRequired,
+    operatorCodeSet: config.operatorCode !== null,
+    models: [...config.models],
+    contact: config.contact,
+    upstreamName: role === 'operator' ? config.upstreamName : publicUpstreamName(config),
+    problems: visibleProblems(config.problems, role, mode),
+    maxBodyBytes: config.maxBodyBytes,
+    simulateAllowed: demo || role === 'operator',
+    development: config.development,
+    left:
+      mode === 'chat'
+        ? await readRemainingLimits(session, headers, config, role)
+        : NOTHING_IS_LIMITED,
+    build: config.build,
+  };
+}
+
+/** A host of the public net may be named to everyone; one of the inside is nobody's business. */
+function publicUpstreamName({ upstreamName, baseUrl }: Config): string {
+  const { hostname } = new URL(baseUrl);
+  const isPublic = /\.[a-z]{2,}$/i.test(hostname) && !INSIDE.test(hostname);
+  return isPublic ? upstreamName : 'the model server';
+}
+
+function screenMode(config: Config, session: Session | null): SiteState['mode'] {
+  switch (config.mode) {
+    case 'closed':
+    case 'unprotected':
+      return config.mode;
+    case 'not_configured':
+      return 'setup';
+    default:
+      return config.accessRequired && session === null ? 'sign_in' : 'chat';
+  }
+}
+
+/** The operator sees everything; a stranger the names of the variables, and only when chat is down. */
+function visibleProblems(
+  problems: readonly ConfigProblem[],
+  role: Audience,
+  mode: SiteState['mode'],
+): SiteProblem[] {
+  if (role === 'operator') return problems.map((problem) => ({ ...problem }));
+  if (mode !== 'setup' && mode !== 'unprotected') return [];
+  const names = problems.filter(({ severity }) => severity === 'error').map((p) => p.variable);
+  return [...new Set(names)].map((variable) => ({ variable, reason: '' }));
+}

@@ -1,0 +1,82 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { resetRegistry } from '../registry.ts';
+import { readConfig } from './read-config.ts';
+
+const TOKEN = 'wq7tzx9mkr4vlp2nyh6sbd3c';
+const TOKENS = `ci:${TOKEN},ops.1:${TOKEN.toUpperCase()}`;
+
+beforeEach(resetRegistry);
+
+function read(env: Record<string, string>) {
+  const { teamTokens, problems } = readConfig({
+    STARLIGHT_DEMO: '1',
+    STARLIGHT_TEAM_TOKENS: TOKENS,
+    ...env,
+  });
+  return {
+    limits: teamTokens.map(({ name, rateLimit, sharePercent }) => [name, rateLimit, sharePercent]),
+    problems: problems.map(({ variable, reason, severity }) => [variable, reason, severity]),
+    words: problems.map(({ problem, fix }) => `${problem} ${fix}`).join(' '),
+  };
+}
+
+describe('the limits of teams', () => {
+  it('are those of a visitor and an equal share unless told otherwise', () => {
+    expect(read({ STARLIGHT_RATE_LIMIT: '7' })).toMatchObject({
+      limits: [
+        ['ci', 7, null],
+        ['ops.1', 7, null],
+      ],
+      problems: [],
+    });
+  });
+
+  it('can be each their own', () => {
+    const read1 = read({
+      STARLIGHT_TEAM_RATE_LIMITS: 'ops.1:120\nci:5',
+      STARLIGHT_TEAM_SHARES: 'ci:25%, ops.1:10',
+    });
+    expect(read1.limits).toEqual([
+      ['ci', 5, 25],
+      ['ops.1', 120, 10],
+    ]);
+    expect(read1.problems).toEqual([]);
+  });
+
+  it.each([
+    ['a number alone', '60', 'pair_number', 'Pair 1'],
+    ['no number', 'ci:many', 'pair_number', 'Pair 1'],
+    ['nothing at all', 'ci:0', 'pair_number', 'Pair 1'],
+    ['more than any', 'ci:10000000', 'pair_number', 'Pair 1'],
+    ['a token by mistake', `ci:${TOKEN}`, 'pair_number', 'Pair 1'],
+    ['a team that does not exist', 'ci:5,bot:5', 'team_unknown', 'Pair 2'],
+    ['a team twice', 'ci:5,ci:6', 'team_twice', 'Pair 2'],
+  ])('leave out %s, and name the variable and the pair', (_, value, reason, pair) => {
+    const { problems, words } = read({ STARLIGHT_TEAM_RATE_LIMITS: value });
+    expect(problems).toEqual([['STARLIGHT_TEAM_RATE_LIMITS', reason, 'error']]);
+    expect(words).toContain(pair);
+    expect(words).not.toContain(TOKEN);
+  });
+
+  it('do not hold for a token of two teams, so chat is off', () => {
+    const { limits, problems, words } = read({
+      STARLIGHT_TEAM_TOKENS: `ci:${TOKEN} ops:${TOKEN}`,
+      STARLIGHT_TEAM_SHARES: 'ci:1',
+    });
+    expect(limits).toEqual([['ci', 20, 1]]);
+    expect(problems).toEqual([['STARLIGHT_TEAM_TOKENS', 'token_twice', 'error']]);
+    expect(words).toContain('Pair 2');
+    expect(words).not.toContain(TOKEN);
+    // The same pair twice is one team.
+    expect(read({ STARLIGHT_TEAM_TOKENS: `ci:${TOKEN} ci:${TOKEN}` }).problems).toEqual([]);
+  });
+
+  it('use no shares that leave nothing for anyone else', () => {
+    const { limits, problems } = read({ STARLIGHT_TEAM_SHARES: 'ci:60,ops.1:40' });
+    expect(problems).toEqual([['STARLIGHT_TEAM_SHARES', 'shares_too_large', 'error']]);
+    expect(limits).toEqual([
+      ['ci', 20, null],
+      ['ops.1', 20, null],
+    ]);
+  });
+});

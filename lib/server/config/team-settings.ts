@@ -1,0 +1,134 @@
+import 'server-only';
+import { isGuessable } from '../session/is-guessable.ts';
+import type { TeamToken } from './config.ts';
+import type { ConfigReader } from './config-reader.ts';
+
+const TOKENS = 'STARLIGHT_TEAM_TOKENS';
+const RATES = 'STARLIGHT_TEAM_RATE_LIMITS';
+const SHARES = 'STARLIGHT_TEAM_SHARES';
+const MIN_TEAM_TOKEN = 24;
+
+/**
+ * Reads the teams: `name:token` pairs, and for the teams that have their own, `name:number` pairs of
+ * requests a minute and of percent of the daily caps. The numbers stand in variables of their own, so
+ * that none can be taken for a part of a token. Pairs are separated by commas or white space; one that
+ * does not fit is left out and named by its number.
+ *
+ * @param rateLimit requests a minute of a team without its own
+ */
+export function readTeamTokens(reader: ConfigReader, rateLimit: number): TeamToken[] {
+  const tokens = readTokens(reader);
+  const names = new Set(tokens.map(({ name }) => name));
+  const rates = readNumbers(reader, { variable: RATES, names, max: 1_000_000, what: 'requests' });
+  const shares = readShares(reader, names);
+  return tokens.map(({ name, token }) => ({
+    name,
+    token,
+    rateLimit: rates.get(name) ?? rateLimit,
+    sharePercent: shares.get(name) ?? null,
+  }));
+}
+
+function readTokens(reader: ConfigReader): Pick<TeamToken, 'name' | 'token'>[] {
+  const owners = new Map<string, string>();
+  return pairsOf(TOKENS, reader).flatMap((pair, index) => {
+    const separator = pair.indexOf(':');
+    const name = pair.slice(0, Math.max(separator, 0));
+    const token = pair.slice(separator + 1);
+    const owner = owners.get(token) ?? name;
+    // What it spends would be counted for one of the two, and the limits of the other hold nobody.
+    const reason = teamTokenProblem(name, token) ?? (owner === name ? null : 'token_twice');
+    if (reason === null) {
+      owners.set(token, name);
+      return [{ name, token }];
+    }
+    const problem = `Pair ${index + 1} is not used: ${TEAM_TOKEN_WORDS[reason]}.`;
+    const fix = `Write name:token, the token of ${MIN_TEAM_TOKEN} characters or more, such as the output of: openssl rand -hex 24`;
+    // One that is short or can be guessed can be read, and opens nothing.
+    if (OPENS_NOTHING.has(reason)) reader.warn(TOKENS, reason, problem, fix);
+    else reader.report(TOKENS, pair, { reason, problem, fix });
+    return [];
+  });
+}
+
+const TEAM_TOKEN_WORDS = {
+  token_name: 'it has no name of letters, digits, dots, hyphens or underscores before a colon',
+  token_short: `its token has fewer than ${MIN_TEAM_TOKEN} characters`,
+  token_quotes: 'its token begins or ends with a quote',
+  token_guessable:
+    'its token is made of what is tried first, such as words, rows of keys and repeats',
+  token_characters: 'its token has characters that a header cannot hold',
+  token_twice: 'its token is that of another team',
+} as const;
+
+const OPENS_NOTHING: ReadonlySet<string> = new Set(['token_short', 'token_guessable']);
+
+function teamTokenProblem(name: string, token: string): keyof typeof TEAM_TOKEN_WORDS | null {
+  if (!/^[\w.-]{1,40}$/.test(name)) return 'token_name';
+  if (/^["'`]|["'`]$/.test(token)) return 'token_quotes';
+  if (token.length < MIN_TEAM_TOKEN) return 'token_short';
+  if (!/^[\x21-\x7e]+$/.test(token)) return 'token_characters';
+  return isGuessable(token, 'online') ? 'token_guessable' : null;
+}
+
+/** Percent by team. Shares that leave nothing for anyone else are no shares, and chat is off. */
+function readShares(reader: ConfigReader, names: ReadonlySet<string>): Map<string, number> {
+  const shares = readNumbers(reader, { variable: SHARES, names, max: 99, what: 'percent' });
+  const sum = Array.from(shares.values()).reduce((before, share) => before + share, 0);
+  if (sum < 100) return shares;
+  reader.error(
+    SHARES,
+    'shares_too_large',
+    'Together they come to 100 percent or more, which leaves nothing for the visitors of the page, so chat is off.',
+    'Let them come to less than 100 together, or remove the variable.',
+  );
+  return new Map();
+}
+
+type NumberPairs = {
+  variable: string;
+  names: ReadonlySet<string>;
+  max: number;
+  what: 'requests' | 'percent';
+};
+
+function readNumbers(
+  reader: ConfigReader,
+  { variable, names, max, what }: NumberPairs,
+): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const [index, pair] of pairsOf(variable, reader).entries()) {
+    const [, name = '', digits = ''] = /^([^:]*):(\d{1,9})%?$/.exec(pair) ?? [];
+    const value = Number(digits);
+    const reason = numberProblem(name, value, { names, max, found });
+    if (reason === null) {
+      found.set(name, value);
+      continue;
+    }
+    const words = {
+      pair_number: `it is not a name, a colon and a whole number from 1 to ${max}`,
+      team_unknown: `${TOKENS} has no team of its name`,
+      team_twice: 'its team stands further in front already',
+    }[reason];
+    reader.report(variable, pair, {
+      reason,
+      problem: `Pair ${index + 1} is not used: ${words}. Chat is off meanwhile.`,
+      fix: `Write name:number, for a team of ${TOKENS} and its ${what === 'requests' ? 'requests a minute' : 'percent of the daily caps'}.`,
+    });
+  }
+  return found;
+}
+
+function numberProblem(
+  name: string,
+  value: number,
+  { names, max, found }: Pick<NumberPairs, 'names' | 'max'> & { found: Map<string, number> },
+): 'pair_number' | 'team_unknown' | 'team_twice' | null {
+  if (value < 1 || value > max) return 'pair_number';
+  if (!names.has(name)) return 'team_unknown';
+  return found.has(name) ? 'team_twice' : null;
+}
+
+function pairsOf(variable: string, reader: ConfigReader): string[] {
+  return (reader.text(variable) ?? '').split(/[\s,]+/).filter(Boolean);
+}

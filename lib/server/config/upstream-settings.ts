@@ -1,0 +1,134 @@
+import 'server-only';
+import { BASE_URL_WORDS } from '#lib/core/catalogue/base-url-words.ts';
+import { wordsForKeyProblem } from '#lib/core/catalogue/key-problem-words.ts';
+import type { ErrorDetails } from '#lib/core/errors/error-body.ts';
+import { inspectBaseUrl } from '#lib/core/key/inspect-base-url.ts';
+import {
+  inspectKey,
+  isOpenAiHost,
+  type KeyInspection,
+  keyHint,
+} from '#lib/core/key/inspect-key.ts';
+import type { KeyProblem } from '#lib/core/key/key-problems.ts';
+import type { Config } from './config.ts';
+import type { ConfigReader, Environment } from './config-reader.ts';
+
+type UpstreamConfig = Pick<
+  Config,
+  'apiKey' | 'keyInspection' | 'baseUrl' | 'upstreamName' | 'organization' | 'project'
+>;
+
+const OPENAI_BASE_URL = 'https://api.openai.com/v1';
+
+/** In the demo the environment's key and address are not even looked at, so they cannot leak from it. */
+export const DEMO_UPSTREAM: UpstreamConfig = {
+  apiKey: null,
+  keyInspection: { ok: true, warnings: [] },
+  baseUrl: OPENAI_BASE_URL,
+  upstreamName: 'OpenAI',
+  organization: null,
+  project: null,
+};
+
+/** Reads the key and where it may be sent. */
+export function readUpstreamConfig(env: Environment, reader: ConfigReader): UpstreamConfig {
+  const baseUrl = readBaseUrl(reader);
+  const host = new URL(baseUrl).host;
+  const key = env['OPENAI_API_KEY'];
+  const keyInspection = inspectKey(key, { baseUrlHost: host });
+  reportKey(keyInspection, env, reader);
+  return {
+    apiKey: keyInspection.ok && key !== undefined ? key : null,
+    keyInspection,
+    baseUrl,
+    upstreamName: isOpenAiHost(host) ? 'OpenAI' : host,
+    organization: readId('OPENAI_ORG_ID', reader),
+    project: readId('OPENAI_PROJECT_ID', reader),
+  };
+}
+
+function readBaseUrl(reader: ConfigReader): string {
+  // Its own words name quotes, brackets and much else.
+  const text = reader.raw('OPENAI_BASE_URL');
+  const allowHttp = reader.flag('STARLIGHT_ALLOW_HTTP_UPSTREAM');
+  if (text === null) return OPENAI_BASE_URL;
+  const inspection = inspectBaseUrl(text, { allowHttp });
+  if (inspection.ok) return inspection.url;
+  const { claim, sentence, fix } = BASE_URL_WORDS[inspection.reason];
+  reader.error('OPENAI_BASE_URL', inspection.reason, `It ${claim}. ${sentence}`, fix);
+  return OPENAI_BASE_URL;
+}
+
+// What a header can hold, but for quotes and what begins a comment.
+const ID = /^[!$-&(-_a-~]{1,200}$/;
+
+/** It becomes a header, where a character out of place would make every request throw. */
+function readId(variable: string, reader: ConfigReader): string | null {
+  const text = reader.text(variable);
+  if (text === null || ID.test(text)) return text;
+  reader.report(variable, text, {
+    reason: 'not_an_id',
+    problem: 'It holds a space, a line break or a character that no id has.',
+    fix: 'Copy the id again, or remove the variable: the key alone is enough.',
+  });
+  return null;
+}
+
+function reportKey(inspection: KeyInspection, env: Environment, reader: ConfigReader): void {
+  if (inspection.ok) {
+    const details = keyHint(env['OPENAI_API_KEY'] ?? '');
+    for (const warning of inspection.warnings) {
+      reader.warn('OPENAI_API_KEY', warning, ...wordsFor(warning, details));
+    }
+  } else if (inspection.kind === 'key_missing') {
+    reportMissingKey(env, reader);
+  } else {
+    const { problem, details } = inspection;
+    reader.error('OPENAI_API_KEY', problem, ...wordsFor(problem, details));
+  }
+}
+
+function wordsFor(problem: KeyProblem, details: ErrorDetails): [problem: string, fix: string] {
+  const { title, fix } = wordsForKeyProblem(problem, details);
+  return [`${title.charAt(0).toUpperCase()}${title.slice(1)}.`, fix];
+}
+
+const NEAR_NAMES = [
+  'OPENAI_KEY',
+  'OPENAI_APIKEY',
+  'OPEN_AI_KEY',
+  'OPEN_AI_API_KEY',
+  'OPENAI_TOKEN',
+  'OPENAI_SECRET_KEY',
+  'OPENAI_API_TOKEN',
+  'OPENAI_API_KEYS',
+];
+
+function reportMissingKey(env: Environment, reader: ConfigReader): void {
+  const nearName = NEAR_NAMES.find((name) => env[name]?.trim());
+  if (nearName !== undefined) {
+    const problem = `It is not set, but ${nearName} is.`;
+    reader.error('OPENAI_API_KEY', 'other_name', problem, `Rename ${nearName} to OPENAI_API_KEY.`);
+  } else if (env['OPENAI_API_KEY'] !== undefined) {
+    reader.error(
+      'OPENAI_API_KEY',
+      'blank',
+      'It is set, but empty.',
+      'A variable of the shell wins over .env.local even when it is empty: unset it there, or give it the key.',
+    );
+  } else if (env['VERCEL'] === '1') {
+    reader.error(
+      'OPENAI_API_KEY',
+      'not_set',
+      'It is not set for this deployment.',
+      'Add it under Settings, Environment Variables, tick this environment, and redeploy.',
+    );
+  } else {
+    reader.error(
+      'OPENAI_API_KEY',
+      'not_set',
+      'It is not set.',
+      'Put OPENAI_API_KEY=… into .env.local beside package.json and restart.',
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import 'server-only';
+import { assertNever } from '#lib/core/assert-never.ts';
+import type { Config } from '../config/config.ts';
+import { readConfig } from '../config/read-config.ts';
+
+const HEADER = 'x-starlight-demo';
+
+/**
+ * The same site on the simulated upstream, for the page `/demo`: it holds no key and can spend
+ * nothing. Null where the demo is not offered beside the site, which is where the site works for
+ * visitors or is closed.
+ */
+export function demoSiteOf(config: Config): Config | null {
+  switch (config.mode) {
+    case 'demo':
+      return config;
+    case 'closed':
+      return null;
+    case 'live':
+      return config.development ? simulated(config) : null;
+    case 'not_configured':
+    case 'unprotected':
+      return simulated(config);
+    default:
+      return assertNever(config.mode);
+  }
+}
+
+/** The configuration for a request: the demo's for one that comes from the page `/demo`. */
+export function siteOfRequest(request: Request, config: Config): Config {
+  const asked = request.headers.get(HEADER) === '1';
+  return (asked && demoSiteOf(config)) || config;
+}
+
+const simulatedSites = new WeakMap<Config, Config>();
+
+function simulated(config: Config): Config {
+  const known = simulatedSites.get(config);
+  if (known) return known;
+  const demo = readConfig({ STARLIGHT_DEMO: '1' });
+  const site: Config = {
+    ...config,
+    mode: 'demo',
+    problems: [],
+    apiKey: null,
+    keyInspection: demo.keyInspection,
+    models: demo.models,
+    systemPrompt: null,
+    accessRequired: false,
+    upstreamName: demo.upstreamName,
+    baseUrl: demo.baseUrl,
+  };
+  simulatedSites.set(config, site);
+  return site;
+}

@@ -1,0 +1,234 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ErrorDetails } from '#lib/core/errors/error-body.ts';
+import { parseErrorBody } from '#lib/core/errors/error-body.ts';
+import { type Failure, StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { currentConfig } from '../config/read-config.ts';
+import { requireMethod } from '../guards/require-method.ts';
+import { registry, resetRegistry } from '../registry.ts';
+import { signSession } from '../session/session-token.ts';
+import { apiRoute } from './api-route.ts';
+
+let lines: string[];
+const parsedLines = () => lines.map((line): Record<string, unknown> => JSON.parse(line));
+
+beforeEach(() => {
+  resetRegistry();
+  lines = [];
+  registry().writeLine = (line) => lines.push(line);
+  vi.stubEnv('OPENAI_API_KEY', 'sk-proj-qX7vR2mK9tB4nW8zL3cF6hJ1dG5sP0yAqX7vR2mK9tB4nW8z');
+  vi.stubEnv('STARLIGHT_PUBLIC', '1');
+});
+afterEach(() => vi.unstubAllEnvs());
+
+const get = (headers: Record<string, string> = {}) =>
+  new Request('http://localhost/api/test?secret=1', { headers });
+const failing = (failure: Failure) =>
+  apiRoute('/api/test', async () => {
+    throw new StarlightError(failure);
+  });
+const bodyOf = async (response: Response) => parseErrorBody((await response.json()).error);
+
+describe('apiRoute', () => {
+  it('answers with an id of its own and logs one line', async () => {
+    const route = apiRoute('/api/test', async ({ requestId }) => new Response(requestId));
+    const response = await route(get({ 'x-request-id': 'mine', 'user-agent': 'a\tb' }));
+    expect(response.headers.get('x-starlight-build')).toBe(currentConfig().build);
+    const id = response.headers.get('x-request-id');
+    expect(id).toMatch(/^sl_[0-9a-f]{20}$/);
+    expect(await response.text()).toBe(id);
+    expect(parsedLines()).toEqual([
+      {
+        time: expect.any(String),
+        event: 'request',
+        requestId: id,
+        route: '/api/test',
+        method: 'GET',
+        status: 200,
+        durationMs: expect.any(Number),
+      },
+    ]);
+  });
+
+  it('sends what every API response has', async () => {
+    const route = apiRoute('/api/test', async () => Response.json({}));
+    const { headers } = await route(get());
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'cache-control': 'no-store',
+      vary: 'Cookie',
+      'server-timing': expect.stringMatching(/^app;dur=\d+\.\d$/),
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    expect(headers.has('strict-transport-security')).toBe(false);
+  });
+
+  it('sends HSTS on https alone', async () => {
+    vi.stubEnv('STARLIGHT_ORIGIN', 'https://chat.example');
+    const route = apiRoute('/api/test', async () => Response.json({}));
+    expect((await route(get())).headers.get('strict-transport-security')).toContain('63072000');
+  });
+
+  it('keeps the cache rule of a handler that has its own', async () => {
+    const headers = { 'cache-control': 'no-store, no-transform' };
+    const route = apiRoute('/api/test', async () => new Response('', { headers }));
+    expect((await route(get())).headers.get('cache-control')).toBe('no-store, no-transform');
+  });
+
+  it('turns a failure into its status, its body and Retry-After in whole seconds', async () => {
+    const response = await failing({ kind: 'visitor_rate_limited', retryAfterMs: 1200 })(get());
+    expect(response.status).toBe(429);
+    expect(response.headers.get('retry-after')).toBe('2');
+    expect(await bodyOf(response)).toEqual({
+      kind: 'visitor_rate_limited',
+      status: 429,
+      requestId: response.headers.get('x-request-id'),
+      retryAfterMs: 1200,
+      details: undefined,
+    });
+    expect(parsedLines()[0]).toMatchObject({
+      kind: 'visitor_rate_limited',
+      status: 429,
+      role: 'visitor',
+    });
+  });
+
+  it('names the allowed methods in a 405', async () => {
+    const route = apiRoute('/api/test', async ({ request }) => {
+      requireMethod(request, 'POST', 'DELETE');
+      return new Response();
+    });
+    const response = await route(get());
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, DELETE']);
+  });
+
+  it('says nothing of an error that is not ours but its class', async () => {
+    class UpstreamTypeError extends TypeError {}
+    const route = apiRoute('/api/test', async () => {
+      throw new UpstreamTypeError('invalid header: Bearer sk-proj-secretsecretsecret');
+    });
+    const response = await route(get());
+    expect(response.status).toBe(500);
+    expect(await bodyOf(response)).toMatchObject({ kind: 'internal', status: 500 });
+    expect(parsedLines()[0]).toMatchObject({ kind: 'internal', errorClass: 'UpstreamTypeError' });
+    expect(lines.join('')).not.toContain('secret');
+  });
+
+  it.each([['a string'], [null], [undefined], [{ kind: 'closed' }]])(
+    'answers 500 when %j is thrown',
+    async (thrown) => {
+      const route = apiRoute('/api/test', async () => {
+        throw thrown;
+      });
+      expect((await route(get())).status).toBe(500);
+    },
+  );
+
+  it('shows operator-only details to nobody else', async () => {
+    const details: ErrorDetails = { reason: 'quotes', position: 1, keyPrefix: 'sk-', keyEnd: '9f' };
+    const response = await failing({ kind: 'key_malformed', details })(get());
+    expect((await bodyOf(response))?.details).toBeUndefined();
+    vi.stubEnv('STARLIGHT_DEMO', '1');
+    resetRegistry();
+    registry().writeLine = () => undefined;
+    const shown = await failing({ kind: 'key_malformed', details })(get());
+    expect((await bodyOf(shown))?.details).toEqual(details);
+  });
+
+  it('drops details that do not fit the wire, and bounds a retry time', async () => {
+    const details: ErrorDetails = { model: 'gpt "sk-proj-secret"', limit: 3 };
+    const response = await failing({ kind: 'rate_limited', details, retryAfterMs: 1e15 })(get());
+    const text = await response.text();
+    expect(text).not.toContain('secret');
+    const body = parseErrorBody(JSON.parse(text).error);
+    expect(body).toMatchObject({ details: { limit: 3 }, retryAfterMs: 31 * 24 * 3600 * 1000 });
+  });
+
+  it.each([
+    [{ kind: 'reply_empty' }, 502],
+    [{ kind: 'unknown', status: 302 }, 502],
+    [{ kind: 'overloaded', status: 529 }, 529],
+  ] as const)('answers %j with %i', async (failure, status) => {
+    expect((await failing(failure)(get())).status).toBe(status);
+  });
+
+  it('sends what a handler wants sent, also with a failure', async () => {
+    const route = apiRoute('/api/test', async ({ answerHeaders }) => {
+      answerHeaders.append('set-cookie', 'a=1');
+      answerHeaders.append('set-cookie', 'b=2');
+      throw new StarlightError('busy');
+    });
+    const response = await route(get());
+    expect(response.status).toBe(503);
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+  });
+
+  it('leaves the line to a handler that streams, unless it fails', async () => {
+    const streaming = apiRoute('/api/test', async ({ log }) => {
+      log.deferEnd();
+      return new Response('…');
+    });
+    await streaming(get());
+    expect(lines).toEqual([]);
+    const broken = apiRoute('/api/test', async ({ log }) => {
+      log.deferEnd();
+      throw new StarlightError('busy');
+    });
+    await broken(get());
+    expect(parsedLines()).toMatchObject([{ kind: 'busy', status: 503 }]);
+  });
+
+  it('lets a route answer failures in its own format, with the same headers', async () => {
+    const route = apiRoute(
+      '/v1/test',
+      async () => {
+        throw new StarlightError({ kind: 'busy', retryAfterMs: 1 });
+      },
+      { onError: ({ kind }) => Response.json({ error: { code: kind } }, { status: 503 }) },
+    );
+    const response = await route(get());
+    expect(await response.json()).toEqual({ error: { code: 'busy' } });
+    expect(response.headers.get('retry-after')).toBe('1');
+    expect(response.headers.has('x-request-id')).toBe(true);
+  });
+
+  it('tells the operator in the log how to repair the key, once', async () => {
+    vi.stubEnv('OPENAI_API_KEY', '"sk-proj-qX7vR2mK9tB4nW8zL3cF6hJ1dG5sP0yA"');
+    const route = apiRoute('/api/test', async ({ config }) => {
+      if (config.keyInspection.ok) return new Response();
+      throw new StarlightError({ kind: 'key_malformed', details: config.keyInspection.details });
+    });
+    await route(get());
+    await route(get());
+    expect(parsedLines().map(({ event }) => event)).toEqual(['hint', 'request', 'request']);
+    expect(parsedLines()[0]).toMatchObject({ variable: 'OPENAI_API_KEY', reason: 'quotes' });
+    expect(lines.join('')).not.toMatch(/qX7v|sP0y/);
+  });
+
+  it('logs whose request failed, and what the upstream called it', async () => {
+    const token = await signSession('anonymous', currentConfig());
+    const route = failing({ kind: 'server_error', upstreamRequestId: 'req_1' });
+    await route(get({ cookie: `starlight=${token}` }));
+    await route(get());
+    expect(parsedLines()[0]).toMatchObject({
+      kind: 'server_error',
+      visitor: expect.stringMatching(/^[0-9a-f]{12}$/),
+      upstreamRequestId: 'req_1',
+    });
+    expect(parsedLines()[1]).not.toHaveProperty('visitor');
+    expect(lines.join('')).not.toContain(token);
+  });
+
+  it('marks a request whose client went away', async () => {
+    const client = new AbortController();
+    const route = apiRoute('/api/test', async () => {
+      client.abort();
+      throw client.signal.reason;
+    });
+    const response = await route(new Request('http://localhost/', { signal: client.signal }));
+    expect(response.status).toBe(499);
+    expect(parsedLines()[0]).toMatchObject({ reason: 'client_gone', status: 499 });
+  });
+});

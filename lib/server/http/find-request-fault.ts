@@ -1,0 +1,64 @@
+import 'server-only';
+import type { IncomingMessage } from 'node:http';
+import type { Failure } from '#lib/core/errors/starlight-error.ts';
+import { isSoundHost } from './is-sound-host.ts';
+
+export type RequestFault = Failure & {
+  /** The methods that there are, for a 405. */
+  allowed?: string[];
+};
+
+type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>;
+
+const API = /^\/(api|v1)(\/|$)/;
+const API_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+// No page takes a body: forms are sent by scripts, and there are no Server Actions.
+const PAGE_METHODS = ['GET', 'HEAD'];
+
+/**
+ * What is wrong with a request before anyone looks at what it asks for; null for nothing. Node has
+ * refused by then what breaks the framing of HTTP/1.1 (RFC 9112, 6.3 and 11.2).
+ */
+export function findRequestFault({
+  method,
+  url,
+  headers,
+  rawHeaders,
+}: RequestHead): RequestFault | null {
+  const path = pathOf(url ?? '');
+  if (path === null) return invalid('path', 'request_target');
+  const allowed = API.test(path) ? API_METHODS : PAGE_METHODS;
+  if (!allowed.includes(method ?? '')) return { kind: 'method_not_allowed', allowed };
+  // Two servers in a row could each take another one for the host (RFC 9112, 3.2).
+  if (countOf('host', rawHeaders) > 1) return invalid('host', 'repeated_header');
+  // HTTP/1.0 may leave it out; Node refuses an HTTP/1.1 request without.
+  if (headers.host !== undefined && !isSoundHost(headers.host))
+    return invalid('host', 'host_syntax');
+  // Node takes `gzip, chunked` for chunked, and hands on what is still compressed.
+  const coding = headers['transfer-encoding']?.trim().toLowerCase();
+  if (coding !== undefined && coding !== 'chunked') {
+    return invalid('transfer-encoding', 'transfer_coding');
+  }
+  return null;
+}
+
+/** The path of a target in origin form (RFC 9112, 3.2.1) with sound escapes; null for any other. */
+function pathOf(target: string): string | null {
+  if (!target.startsWith('/')) return null;
+  const [path = ''] = target.split('?', 1);
+  try {
+    decodeURIComponent(path);
+  } catch {
+    // An escape that is none.
+    return null;
+  }
+  return path;
+}
+
+function countOf(name: string, rawHeaders: readonly string[]): number {
+  return rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === name).length;
+}
+
+function invalid(field: string, reason: string): RequestFault {
+  return { kind: 'invalid_request', details: { field, reason } };
+}

@@ -1,0 +1,59 @@
+import 'server-only';
+
+type Surroundings = {
+  /** The visitor came by https: on plain http, HSTS and upgrades would break an install in a LAN. */
+  https: boolean;
+};
+
+const ALWAYS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy':
+    'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+  'x-dns-prefetch-control': 'off',
+} as const;
+
+// An API's answer is data: nothing in it may load, run or be framed.
+const API_POLICY =
+  "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/** The headers that every response carries, besides its content security policy. */
+export function setSecurityHeaders(headers: Headers, { https }: Surroundings): void {
+  for (const [name, value] of Object.entries(ALWAYS)) headers.set(name, value);
+  if (https) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+}
+
+/** The headers of an API response. */
+export function setApiSecurityHeaders(headers: Headers, surroundings: Surroundings): void {
+  setSecurityHeaders(headers, surroundings);
+  headers.set('content-security-policy', API_POLICY);
+}
+
+/**
+ * The policy of a page (CSP level 3): scripts by nonce alone. Development adds what React's
+ * debugging (`eval`), hot reloading (`ws:`) and its overlay's styles need.
+ */
+export function pageSecurityPolicy(
+  nonce: string,
+  { https, development }: Surroundings & { development: boolean },
+): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self'${development ? ' ws: wss:' : ''}`,
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+    // Texts become scripts by one policy alone: `lib/client/page/script-policy.ts`. Hot reloading evaluates some.
+    ...(development ? [] : ["require-trusted-types-for 'script'", 'trusted-types default']),
+    ...(https ? ['upgrade-insecure-requests'] : []),
+  ].join('; ');
+}

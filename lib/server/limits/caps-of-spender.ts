@@ -1,0 +1,32 @@
+import 'server-only';
+import type { Config } from '../config/config.ts';
+import type { Caps, Spender } from './daily-budget.ts';
+
+const MICRO = 1_000_000;
+
+/**
+ * The part of the daily caps that one spender may use: a team's own percent, or an equal part, among the
+ * visitors and the teams without one, of what those leave. Together the parts are never more than the cap.
+ */
+export function capsOfSpender(
+  spender: Spender,
+  config: Pick<Config, 'dailyTokens' | 'dailySpendUsd' | 'teamTokens'>,
+): Caps {
+  const { dailyTokens, dailySpendUsd } = config;
+  return {
+    tokens: dailyTokens === null ? null : partOf(dailyTokens, spender, config),
+    microUsd: dailySpendUsd === null ? null : partOf(dailySpendUsd * MICRO, spender, config),
+  };
+}
+
+function partOf(cap: number, spender: Spender, { teamTokens }: Pick<Config, 'teamTokens'>): number {
+  // A team with two tokens, as while they are changed, is one spender.
+  const shares = new Map(
+    teamTokens.map(({ name, sharePercent }) => [`team:${name}`, sharePercent]),
+  );
+  const own = shares.get(spender) ?? null;
+  if (own !== null) return (cap * own) / 100;
+  const taken = Array.from(shares.values()).reduce<number>((sum, share) => sum + (share ?? 0), 0);
+  const equals = Array.from(shares.values()).filter((share) => share === null).length + 1;
+  return (cap * (100 - taken)) / 100 / equals;
+}

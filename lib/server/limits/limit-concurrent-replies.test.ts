@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { resetRegistry } from '../registry.ts';
+import { limitConcurrentReplies, MAX_CONCURRENT_REPLIES } from './limit-concurrent-replies.ts';
+
+beforeEach(resetRegistry);
+
+function refusalOf(action: () => unknown): StarlightError['failure'] | null {
+  try {
+    action();
+    return null;
+  } catch (error) {
+    return (error as StarlightError).failure;
+  }
+}
+
+describe('limitConcurrentReplies', () => {
+  it('refuses one more than allowed, and takes it when a place is free', () => {
+    const places = [1, 2, 3].map(() => limitConcurrentReplies('session:a', 3));
+    expect(refusalOf(() => limitConcurrentReplies('session:a', 3))).toEqual({
+      kind: 'too_many_at_once',
+      retryAfterMs: 2000,
+      details: { limit: 3, limitUnit: 'replies' },
+    });
+    places[0]?.();
+    expect(refusalOf(() => limitConcurrentReplies('session:a', 3))).toBeNull();
+  });
+
+  it('counts each visitor alone', () => {
+    for (let at = 0; at < 3; at++) limitConcurrentReplies('session:a', 3);
+    expect(refusalOf(() => limitConcurrentReplies('session:b', 3))).toBeNull();
+  });
+
+  it('gives a place free once, however often it is told', () => {
+    const free = limitConcurrentReplies('session:a', 1);
+    free();
+    limitConcurrentReplies('session:a', 1);
+    free();
+    expect(refusalOf(() => limitConcurrentReplies('session:a', 1))?.kind).toBe('too_many_at_once');
+  });
+
+  it('gives all sessions of one address fifty places together, and other addresses theirs', () => {
+    const take = (session: number, address: string) =>
+      limitConcurrentReplies(`session:${session}`, 3, { address, visitor: true });
+    const signedIn = Array.from({ length: 167 * 3 }, (_, at) => at % 167);
+    const held: (() => void)[] = [];
+    const refusals = signedIn.map((session) =>
+      refusalOf(() => held.push(take(session, '203.0.113.1'))),
+    );
+    expect(refusals.filter((refusal) => refusal === null)).toHaveLength(50);
+    expect(refusals.at(-1)).toMatchObject({ kind: 'too_many_at_once', details: { limit: 50 } });
+    for (let at = 0; at < 50; at++) {
+      expect(refusalOf(() => take(1000 + at, '203.0.113.2'))).toBeNull();
+    }
+    held[7]?.();
+    expect(refusalOf(() => take(200, '203.0.113.1'))).toBeNull();
+    expect(refusalOf(() => take(201, '203.0.113.1'))?.kind).toBe('too_many_at_once');
+  });
+
+  it('leaves a hundred places to others where one person has 167 sessions and no address', () => {
+    const take = (session: string) =>
+      refusalOf(() => limitConcurrentReplies(`session:${session}`, 3, { visitor: true }));
+    for (let at = 0; at < 167 * 3; at++) take(`one:${at % 167}`);
+    const others = Array.from({ length: 133 }, (_, at) => take(`other:${at}`));
+    expect(others.filter((refusal) => refusal === null).length).toBeGreaterThanOrEqual(100);
+  });
+
+  it('gives each visitor one place where places are scarce', () => {
+    const take = (session: string) =>
+      refusalOf(() => limitConcurrentReplies(`session:${session}`, 3, { visitor: true }));
+    for (let at = 0; at < 224; at++) take(`${Math.floor(at / 3)}`);
+    expect(take('late')).toBeNull();
+    expect(take('late')).toMatchObject({ kind: 'too_many_at_once', details: { limit: 1 } });
+    expect(take('later')).toBeNull();
+  });
+
+  it('keeps new visitors of one address coming where places are scarce', () => {
+    const take = (key: string, most: number) =>
+      refusalOf(() => limitConcurrentReplies(key, most, { visitor: true }));
+    for (let at = 0; at < 225; at++) take(`session:${at}`, MAX_CONCURRENT_REPLIES.visitor);
+    for (let at = 0; at < 17; at++)
+      expect(take('address:a', MAX_CONCURRENT_REPLIES.address)).toBeNull();
+    expect(take('address:a', MAX_CONCURRENT_REPLIES.address)).toMatchObject({
+      details: { limit: 17 },
+    });
+  });
+
+  it('keeps fifty places for the operator and for teams', () => {
+    for (let at = 0; at < 600; at++) {
+      refusalOf(() => limitConcurrentReplies(`session:${at}`, 3, { visitor: true }));
+    }
+    const visitor = () => limitConcurrentReplies('session:new', 3, { visitor: true });
+    expect(refusalOf(visitor)?.kind).toBe('busy');
+    const free = Array.from({ length: 3 }, () => limitConcurrentReplies('session:operator', 3));
+    for (let at = 3; at < 50; at++) limitConcurrentReplies(`team:${at % 3}`, 20);
+    expect(refusalOf(() => limitConcurrentReplies('team:new', 20))?.kind).toBe('busy');
+    free[0]?.();
+    expect(refusalOf(visitor)?.kind).toBe('busy');
+    expect(refusalOf(() => limitConcurrentReplies('team:new', 20))).toBeNull();
+  });
+
+  it('tells everyone to wait when the process has too much to do', () => {
+    const places = Array.from({ length: 500 }, (_, at) =>
+      limitConcurrentReplies(`session:${at}`, 3),
+    );
+    expect(refusalOf(() => limitConcurrentReplies('session:new', 3))?.kind).toBe('busy');
+    places[7]?.();
+    expect(refusalOf(() => limitConcurrentReplies('session:new', 3))).toBeNull();
+  });
+});

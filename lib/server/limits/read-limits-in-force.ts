@@ -1,0 +1,76 @@
+import 'server-only';
+import { MAX_MESSAGES } from '#lib/core/chat/chat-request.ts';
+import type {
+  DayUse,
+  LimitsInForce,
+  ShareInForce,
+  TeamInForce,
+} from '#lib/core/limits/limits-in-force.ts';
+import type { Config, TeamToken } from '../config/config.ts';
+import { capsOfSpender } from './caps-of-spender.ts';
+import { amountsToday, type Spender } from './daily-budget.ts';
+import { countRepliesOpen, MAX_CONCURRENT_REPLIES } from './limit-concurrent-replies.ts';
+import { limiterName } from './limit-visitor-rate.ts';
+import { busiestOf, limiterFor, lookAtPoints } from './rate-limiter.ts';
+
+const MICRO = 1_000_000;
+
+/**
+ * Every limit of the site and what is used of it now, as this process counts it.
+ *
+ * @param isOwner false in a demo that everyone may open: budget and teams are then left out
+ */
+export async function readLimitsInForce(
+  config: Config,
+  { isOwner }: { isOwner: boolean },
+): Promise<LimitsInForce> {
+  const { rateLimit, globalRateLimit, maxOutputTokens, maxBodyBytes } = config;
+  const everyone = await lookAtPoints(limiterFor('everyone', globalRateLimit), 'everyone');
+  const { active, most } = busiestOf(limiterFor(limiterName('visitor'), rateLimit));
+  return {
+    visitors: { limit: rateLimit, active, most },
+    everyone: {
+      limit: globalRateLimit,
+      requests: Math.min(everyone?.used ?? 0, globalRateLimit),
+    },
+    replies: {
+      visitor: MAX_CONCURRENT_REPLIES.visitor,
+      team: MAX_CONCURRENT_REPLIES.team,
+      process: MAX_CONCURRENT_REPLIES.process,
+      open: countRepliesOpen(),
+    },
+    maxOutputTokens,
+    maxBodyBytes,
+    maxMessages: MAX_MESSAGES,
+    day: isOwner && config.mode !== 'demo' ? await readDay(config) : null,
+  };
+}
+
+async function readDay(config: Config): Promise<LimitsInForce['day']> {
+  const teams = new Map(config.teamTokens.map((team) => [team.name, team]));
+  return {
+    tokensCap: config.dailyTokens,
+    usdCap: config.dailySpendUsd,
+    visitors: shareOf('visitors', config),
+    teams: await Promise.all(Array.from(teams.values(), (team) => readTeam(team, config))),
+  };
+}
+
+async function readTeam({ name, rateLimit }: TeamToken, config: Config): Promise<TeamInForce> {
+  const spender = `team:${name}` as const;
+  const points = await lookAtPoints(limiterFor(limiterName('team'), rateLimit), spender);
+  const requests = Math.min(points?.used ?? 0, rateLimit);
+  return { name, rateLimit, requests, ...shareOf(spender, config) };
+}
+
+function shareOf(spender: Spender, config: Config): ShareInForce {
+  const caps = capsOfSpender(spender, config);
+  const { settled, inFlight } = amountsToday(spender, Date.now());
+  const use = (unit: 'tokens' | 'microUsd', scale: number): DayUse | null => {
+    const cap = caps[unit];
+    return cap === null
+      ? null
+      : { cap: cap / scale, spent: settled[unit] / scale, setAside: inFlight[unit] / scale };
+  };
+  return { tokens: use('tokens', 1), usd: use('microUsd', MICRO) };
+}

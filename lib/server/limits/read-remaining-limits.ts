@@ -1,0 +1,29 @@
+import 'server-only';
+import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
+import type { RemainingLimits } from '#lib/core/limits/remaining-limits.ts';
+import type { Config } from '../config/config.ts';
+import { rateLimitKeyOf } from '../session/rate-limit-key.ts';
+import type { Session } from '../session/session-token.ts';
+import { limiterName } from './limit-visitor-rate.ts';
+import { limiterFor, lookAtPoints } from './rate-limiter.ts';
+import { remainingBudget } from './remaining-budget.ts';
+
+/**
+ * What is left to a visitor before a request is sent, for the first paint. Counts nothing. The budget
+ * is of no concern to the demo, which costs nothing.
+ */
+export async function readRemainingLimits(
+  session: Session | null,
+  headers: Headers,
+  config: Config,
+  audience: Audience,
+): Promise<RemainingLimits> {
+  const { limitKey, policy } = rateLimitKeyOf(session, headers, config);
+  const used = await lookAtPoints(limiterFor(limiterName(policy), config.rateLimit), limitKey);
+  // The next message of one without a session brings a session, whose messages are counted anew.
+  const concerns = used !== null && (policy === 'visitor' || used.remaining === 0);
+  return {
+    messages: concerns ? { left: used.remaining, resetMs: used.resetMs } : null,
+    budget: config.mode === 'live' ? remainingBudget('visitors', audience, config) : null,
+  };
+}

@@ -1,0 +1,127 @@
+import 'server-only';
+import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
+import { costInMicroUsd, priceOf } from '#lib/core/limits/model-prices.ts';
+import { FIFTHS, type RemainingBudget } from '#lib/core/limits/remaining-limits.ts';
+import type { Config } from '../config/config.ts';
+import { toCompletionBody } from '../upstream/completion-body.ts';
+import { addRateLimitHeaders } from './add-rate-limit-headers.ts';
+import { capsOfSpender } from './caps-of-spender.ts';
+import { type Amount, amountsToday, type Spender } from './daily-budget.ts';
+import { worstCaseOf } from './worst-case.ts';
+
+const LITTLE = 0.2;
+const DAY_SECONDS = 86_400;
+const MICRO_USD_OF_A_CENT = 10_000;
+
+type BudgetConfig = Pick<
+  Config,
+  | 'dailyTokens'
+  | 'dailySpendUsd'
+  | 'teamTokens'
+  | 'maxOutputTokens'
+  | 'models'
+  | 'systemPrompt'
+  | 'baseUrl'
+>;
+
+/**
+ * What is left of today's budget for one spender; null without a cap. `none`: not even the shortest
+ * message fits, whatever is set aside for replies that are being written. `little`: at most a fifth is
+ * left, or nothing fits until one of those replies ends.
+ */
+export function remainingBudget(
+  spender: Spender,
+  audience: Audience,
+  config: BudgetConfig,
+  now: number = Date.now(),
+): RemainingBudget | null {
+  const caps = capsOfSpender(spender, config);
+  if (caps.tokens === null && caps.microUsd === null) return null;
+  const { settled, inFlight } = amountsToday(spender, now);
+  const shortest = spender === 'visitors' ? shortestMessage(config) : { tokens: 1, microUsd: 1 };
+  const shares = (['tokens', 'microUsd'] as const).map((unit): RemainingBudget['share'] => {
+    const cap = caps[unit];
+    if (cap === null) return 'plenty';
+    const left = cap - settled[unit];
+    if (left < shortest[unit]) return 'none';
+    const free = left - inFlight[unit];
+    return free < shortest[unit] || free <= cap * LITTLE ? 'little' : 'plenty';
+  });
+  const leftOf = (unit: keyof Amount) => {
+    const cap = caps[unit];
+    return cap === null ? null : Math.max(0, cap - settled[unit]);
+  };
+  const microUsd = leftOf('microUsd');
+  const tokens = leftOf('tokens');
+  return {
+    share: shares.includes('none') ? 'none' : shares.includes('little') ? 'little' : 'plenty',
+    figures:
+      audience === 'operator'
+        ? {
+            tokens: tokens === null ? null : Math.floor(tokens),
+            usd: microUsd === null ? null : Math.floor(microUsd / MICRO_USD_OF_A_CENT) / 100,
+          }
+        : null,
+  };
+}
+
+/** The least that the page can ask for: it names no limit of its own, so the reply's is the site's. */
+function shortestMessage(config: BudgetConfig): Amount {
+  const { maxOutputTokens, models } = config;
+  const [model = ''] = models;
+  const asked = { model, messages: [{ role: 'user' as const, content: '.' }], maxOutputTokens };
+  const usage = worstCaseOf(toCompletionBody(asked, config));
+  const costs = models.flatMap((model) => {
+    const price = priceOf(model);
+    return price === null ? [] : costInMicroUsd(price, usage);
+  });
+  return {
+    tokens: usage.inputTokens + usage.outputTokens,
+    microUsd: costs.length === 0 ? 0 : Math.min(...costs),
+  };
+}
+
+/**
+ * Tells in an answer's headers what is left of today's budget: in fifths for everyone, in tokens and
+ * cents as well for the operator.
+ */
+export function addBudgetHeaders(
+  headers: Headers,
+  left: RemainingBudget,
+  spender: Spender,
+  config: BudgetConfig,
+  now: number = Date.now(),
+): void {
+  const { resetMs } = amountsToday(spender, now);
+  const window = { windowSeconds: DAY_SECONDS, resetMs };
+  addRateLimitHeaders(headers, {
+    ...window,
+    policy: 'day',
+    quota: FIFTHS.plenty,
+    left: FIFTHS[left.share],
+    unit: 'fifths',
+  });
+  const caps = capsOfSpender(spender, config);
+  const { tokens = null, usd = null } = left.figures ?? {};
+  if (tokens !== null && caps.tokens !== null) {
+    const quota = caps.tokens;
+    addRateLimitHeaders(headers, {
+      ...window,
+      policy: 'day-tokens',
+      quota,
+      left: tokens,
+      unit: 'tokens',
+    });
+  }
+  if (usd !== null && caps.microUsd !== null) {
+    const quota = caps.microUsd / MICRO_USD_OF_A_CENT;
+    const cents = Math.round(usd * 100);
+    addRateLimitHeaders(headers, {
+      ...window,
+      policy: 'day-cents',
+      quota,
+      left: cents,
+      unit: 'cents',
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import 'server-only';
+import { randomBytes } from 'node:crypto';
+import { RESPONSE_FIELDS } from '#lib/core/response-log/response-log.ts';
+import { currentConfig } from '../config/read-config.ts';
+import { perProcess } from '../registry.ts';
+import type { ResponseClass } from '../response-log/class-of-response.ts';
+import { createResponseStore, type ResponseStore } from '../response-log/response-store.ts';
+
+/** What this process remembers of its responses: one line of JSON each. */
+export type ResponseMemory = { id: string; startedAt: string; lines: ResponseStore };
+
+/** The memory of this process. It ends with the process and is written nowhere. */
+export function responseMemory(): ResponseMemory {
+  return perProcess('response log', () => ({
+    id: randomBytes(4).toString('hex'),
+    startedAt: new Date(Date.now() - process.uptime() * 1000).toISOString(),
+    lines: createResponseStore(),
+  }));
+}
+
+/**
+ * Keeps a line about a request in the room of its class, unless STARLIGHT_RESPONSE_LOG is 0. Of its
+ * values, which have been through `toLogText`, only the fields of an entry are kept.
+ */
+export function keepResponse(line: Readonly<Record<string, unknown>>, of: ResponseClass): void {
+  const { lines } = responseMemory();
+  if (!currentConfig().responseLog) {
+    lines.clear();
+    return;
+  }
+  // As text: an object would keep alive whatever longer text its short ones were cut from.
+  lines.push(JSON.stringify(line, [...RESPONSE_FIELDS]), { class: of, owner: ownerOf(line) });
+}
+
+/** Who caused a line, as far as it says; where it says nobody, what came of which address. */
+function ownerOf({ teamToken, visitor, route, kind }: Readonly<Record<string, unknown>>): string {
+  const caller = teamToken ?? visitor;
+  return JSON.stringify(caller === undefined ? [route, kind] : [caller]);
+}

@@ -1,0 +1,20 @@
+import 'server-only';
+import { hideKeys } from '#lib/core/key/key-like.ts';
+import { trimEndWhile } from '#lib/core/words/trim-end-while.ts';
+
+const MAX_LENGTH = 300;
+// Control, format (bidi, zero-width), unassigned and surrogate characters, line and paragraph separators.
+const UNPRINTABLE = /\p{C}|\p{Zl}|\p{Zp}/gu;
+const CREDENTIAL_HEADER = /\b(bearer|basic)\s+[^\s"',;]+/gi;
+
+/**
+ * A text that may stand in a log line: nothing that breaks a line or steers a terminal, nothing
+ * like a key, at most 300 characters.
+ */
+export function toLogText(text: string): string {
+  // A text that was cut loses its last word, which could be the beginning of a key.
+  const bounded =
+    text.length > MAX_LENGTH * 4 ? trimEndWhile(text.slice(0, MAX_LENGTH * 4), /[\w.-]/) : text;
+  const printable = bounded.replace(UNPRINTABLE, '').replace(CREDENTIAL_HEADER, '$1 [redacted]');
+  return hideKeys(printable, '[redacted]').slice(0, MAX_LENGTH);
+}

@@ -1,0 +1,34 @@
+import 'server-only';
+import { diagnoseAuthorization } from '#lib/core/key/diagnose-authorization.ts';
+import { readJsonBody } from '../guards/read-json-body.ts';
+
+// A stranger's body: read only to see whether the headers went into it.
+const MAX_BYTES = 64 * 1024;
+const TIMEOUT_MS = 2_000;
+
+/** Why a request has no usable token, as a code and a message for the program's author. */
+export async function diagnoseRequest(
+  request: Request,
+): Promise<{ ok: false; code: string; message: string }> {
+  const authorization = request.headers.get('authorization')?.trim() || null;
+  const { message } = diagnoseAuthorization({
+    authorization,
+    userAgent: request.headers.get('user-agent'),
+    headerNames: [...request.headers.keys()],
+    queryNames: [...new URL(request.url).searchParams.keys()],
+    bodyNames: authorization === null ? await readBodyNames(request) : [],
+  });
+  const code = authorization === null ? 'missing_authorization' : 'malformed_authorization';
+  return { ok: false, code, message };
+}
+
+async function readBodyNames(request: Request): Promise<string[]> {
+  if (request.method !== 'POST') return [];
+  try {
+    const body = await readJsonBody(request, { maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS });
+    return typeof body === 'object' && body !== null ? Object.keys(body) : [];
+  } catch {
+    // Too long or not JSON: then the diagnosis rests on the rest.
+    return [];
+  }
+}

@@ -1,0 +1,87 @@
+import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
+import { classifyConnectionError } from '#lib/core/classify/classify-connection-error.ts';
+import { classifyErrorEvent, isErrorPayload } from '#lib/core/classify/classify-error-event.ts';
+import { classifyUpstreamError } from '#lib/core/classify/classify-upstream-error.ts';
+import type { ErrorBody } from '#lib/core/errors/error-body.ts';
+import { ERROR_KINDS, type ErrorKind } from '#lib/core/errors/error-kinds.ts';
+import { GUIDE_KINDS } from '#lib/core/guide/guide-groups.ts';
+import { payloadsOf } from '#lib/core/guide/wire-payloads.ts';
+import { type Failure, toErrorBody } from '#lib/core/errors/starlight-error.ts';
+import type { UpstreamFault } from '#lib/core/upstream-faults/upstream-fault.ts';
+import { faultsOfKind } from '#lib/core/upstream-faults/upstream-faults.ts';
+
+/** One banner to be photographed. */
+export type GalleryBanner = {
+  kind: ErrorKind;
+  error: ErrorBody;
+  /** What had arrived of the reply. */
+  replyText: string;
+  /** Messages came before it, which may be left out. */
+  isLong: boolean;
+};
+
+const REQUEST_ID = 'r4mT9wQx2LkV';
+const PART_OF_REPLY = 'The night sky is dark because the universe is young';
+
+// What the server or the browser itself says with a failure of its own, as it really does.
+const OWN_FAILURES: { [Kind in ErrorKind]?: Omit<Failure, 'kind'> } = {
+  key_malformed: {
+    details: { reason: 'line_break', position: 52, keyPrefix: 'sk-proj-', keyLength: 165 },
+  },
+  key_invalid: { details: { keyPrefix: 'sk-proj-', keyLength: 164, keyEnd: '9f' } },
+  invalid_request: { details: { field: 'messages[2].content' } },
+  model_not_offered: { details: { model: 'gpt-4o' } },
+  body_too_large: { details: { limit: 4_000_000, used: 5_213_004, limitUnit: 'bytes' } },
+  visitor_rate_limited: {
+    retryAfterMs: 12_000,
+    details: { limit: 20, limitUnit: 'requests', limitWindow: 'minute' },
+  },
+  too_many_at_once: { retryAfterMs: 4_000, details: { limit: 3, limitUnit: 'replies' } },
+  budget_spent: {
+    retryAfterMs: 5 * 3_600_000,
+    details: { limit: 5, limitUnit: 'usd', limitWindow: 'day' },
+  },
+  not_configured: { details: { variable: 'OPENAI_API_KEY', reason: 'not_set' } },
+  // Starlight's own deadline; an upstream may say 408.
+  upstream_timeout: { status: 504 },
+  busy: { retryAfterMs: 9_000 },
+  server_restarting: { retryAfterMs: 5_000 },
+  unknown: { status: 418 },
+  offline: { status: 0 },
+  starlight_unreachable: { status: 0 },
+};
+const WITHOUT_TEXT: ReadonlySet<ErrorKind> = new Set(['reply_empty', 'reply_refused']);
+
+/** A banner of every kind, with the details that the typical fault of an upstream leads to. */
+export function galleryBanners(): readonly GalleryBanner[] {
+  return GUIDE_KINDS.map((kind) => {
+    const own = OWN_FAILURES[kind];
+    const fault = faultsOfKind(kind)[0];
+    const seen = fault === undefined ? null : failureOf(fault);
+    const failure = { ...(seen?.kind === kind && seen), ...own, kind };
+    const cut = ERROR_KINDS[kind].origin === 'reply' && !WITHOUT_TEXT.has(kind);
+    return {
+      kind,
+      error: toErrorBody(failure, failure.status === 0 ? 'none' : REQUEST_ID),
+      replyText: cut ? PART_OF_REPLY : '',
+      isLong: ERROR_CATALOGUE[kind].actions.visitor.includes('shorten_and_retry'),
+    };
+  });
+}
+
+/** What the classifier makes of a fault; `null` where the end of a stream decides. */
+function failureOf(fault: UpstreamFault): Failure | null {
+  const { wire } = fault;
+  switch (wire.type) {
+    case 'response':
+      return classifyUpstreamError({ ...wire, headers: new Headers(wire.headers) }, 0);
+    case 'connection': {
+      const cause = Object.assign(new Error('fetch failed'), { code: wire.code });
+      return classifyConnectionError(new TypeError('fetch failed', { cause }));
+    }
+    case 'stream': {
+      const error = payloadsOf(fault).find(isErrorPayload);
+      return error === undefined ? null : classifyErrorEvent(error);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { ERROR_KINDS, type ErrorKind } from '#lib/core/errors/error-kinds.ts';
+import { GUIDE_GROUPS, kindsOfGroup } from '#lib/core/guide/guide-groups.ts';
+import { pictureOf, SCHEMES, type Setting, WIDTHS } from './gallery-photographer.ts';
+import { GALLERY_SCREENS } from './gallery-screens.ts';
+
+/** A contact sheet: all pictures of a group for one width of the window. */
+export type ContactSheet = { name: string; width: number; html: string };
+
+const KINDS_ON_A_SHEET = 5;
+const SCREENS_IN_A_ROW: Record<Setting['width'], number> = { 1280: 4, 390: 8 };
+const SHEET_WIDTHS: Record<Setting['width'], number> = { 1280: 2000, 390: 1640 };
+const AUDIENCES = ['operator', 'visitor'] as const;
+const STYLE = `
+  :root { color-scheme: light dark; font: 14px/1.5 system-ui, sans-serif }
+  body { margin: 24px; background: light-dark(#fff, #16171d) }
+  h1, h2, h3 { margin: 24px 0 8px; font-weight: 600 }
+  h3 { font-size: 14px }
+  .row { display: grid; gap: 12px; align-items: start; margin-bottom: 16px }
+  figure { margin: 0; min-width: 0 }
+  figcaption { color: light-dark(#555, #aaa); font-size: 12px }
+  img { display: block; max-width: 100%; border-radius: 8px; outline: 1px solid #8884 }
+  nav { display: flex; flex-wrap: wrap; gap: 12px }`;
+
+/** The page with every picture in order, captioned, side by side. */
+export function galleryPage(seconds: number): string {
+  const chapters = [...GUIDE_GROUPS, { id: 'screens', title: 'Screens' }];
+  const links = chapters.map(({ id, title }) => `<a href="#${id}">${title}</a>`).join('\n');
+  const sheets = contactSheets().map(
+    ({ name }) => `<a href="sheets/${name}.png">${name.replaceAll('-', ' ')}</a>`,
+  );
+  const groups = GUIDE_GROUPS.map(({ id, title }) => {
+    const rows = kindsOfGroup(id).map((kind) =>
+      [headingOf(kind), ...WIDTHS.map((width) => rowOf(kind, bannerSettings(width)))].join(''),
+    );
+    return `<h2 id="${id}">${title}</h2>${rows.join('\n')}`;
+  });
+  const screens = GALLERY_SCREENS.map(
+    ({ name, caption }) => `<h3>${caption}</h3>${rowOf(name, WIDTHS.flatMap(plainSettings))}`,
+  );
+  return documentOf(
+    'Starlight: gallery',
+    `<h1>Starlight: gallery</h1>
+<p>Every banner and every screen, taken in ${seconds} s.</p>
+<nav>${links}</nav>
+<h3>Contact sheets</h3><nav>${sheets.join('\n')}</nav>
+${groups.join('\n')}
+<h2 id="screens">Screens</h2>${screens.join('\n')}`,
+  );
+}
+
+/** A few kinds to a sheet, so that it can be looked at whole; all screens on one for each width. */
+export function contactSheets(): readonly ContactSheet[] {
+  return WIDTHS.flatMap((width) => [
+    ...GUIDE_GROUPS.flatMap(({ id, title }) =>
+      partsOf(kindsOfGroup(id)).map((kinds, at) => ({
+        name: `${id}-${at + 1}-${width}`,
+        width: SHEET_WIDTHS[width],
+        html: sheetOf(
+          `${title}, ${width} px`,
+          kinds.map((kind) => headingOf(kind) + rowOf(kind, bannerSettings(width))),
+        ),
+      })),
+    ),
+    {
+      name: `screens-${width}`,
+      width: SHEET_WIDTHS[1280],
+      html: sheetOf(`Screens, ${width} px`, [
+        gridOf(
+          GALLERY_SCREENS.flatMap(({ name, caption }) =>
+            plainSettings(width).map((setting) => figureOf(name, setting, caption)),
+          ),
+          SCREENS_IN_A_ROW[width],
+        ),
+      ]),
+    },
+  ]);
+}
+
+/** Parts of about the same size. */
+function partsOf(kinds: readonly ErrorKind[]): (readonly ErrorKind[])[] {
+  const count = Math.ceil(kinds.length / KINDS_ON_A_SHEET);
+  const size = Math.ceil(kinds.length / count);
+  return Array.from({ length: count }, (_, at) => kinds.slice(at * size, (at + 1) * size));
+}
+
+function sheetOf(title: string, rows: readonly string[]): string {
+  return documentOf(title, `<base href="../"><h1>${title}</h1>${rows.join('\n')}`);
+}
+
+function headingOf(kind: ErrorKind): string {
+  return `<h3>${[ERROR_KINDS[kind].status, kind].filter(Boolean).join(' ')}</h3>`;
+}
+
+function rowOf(name: string, settings: readonly Setting[]): string {
+  const figures = settings.map((setting) => {
+    const { audience, scheme, width } = setting;
+    return figureOf(name, setting, [audience, scheme, `${width} px`].filter(Boolean).join(', '));
+  });
+  return gridOf(figures, figures.length);
+}
+
+function figureOf(name: string, setting: Setting, caption: string): string {
+  const image = `<img src="${pictureOf(name, setting)}" alt="${name}: ${caption}">`;
+  return `<figure>${image}<figcaption>${caption}</figcaption></figure>`;
+}
+
+function gridOf(figures: readonly string[], columns: number): string {
+  const style = `grid-template-columns: repeat(${columns}, minmax(0, 1fr))`;
+  return `<div class="row" style="${style}">${figures.join('')}</div>`;
+}
+
+function bannerSettings(width: Setting['width']): Setting[] {
+  return AUDIENCES.flatMap((audience) => SCHEMES.map((scheme) => ({ audience, scheme, width })));
+}
+
+function plainSettings(width: Setting['width']): Setting[] {
+  return SCHEMES.map((scheme) => ({ scheme, width }));
+}
+
+function documentOf(title: string, body: string): string {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><style>${STYLE}</style>${body}</html>\n`;
+}

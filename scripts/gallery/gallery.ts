@@ -1,0 +1,73 @@
+// npm run gallery: a picture of every banner and every screen, on one page: gallery/index.html.
+import '../require-node-24.mjs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium } from '@playwright/test';
+import { startApp } from '#tests/support/app-server.ts';
+import { chromiumLaunchOptions } from '#tests/support/chromium.ts';
+import { isBuildFresh } from '../build-is-fresh.mjs';
+import { contactSheets, galleryPage } from './gallery-pages.ts';
+import { placeFor } from './gallery-photographer.ts';
+import { takeScreenShots } from './gallery-screens.ts';
+import { takeBannerShots } from './gallery-shots.ts';
+import { projectFolder } from '../suites/run-step.mjs';
+
+const folder = path.join(projectFolder, 'gallery');
+
+if (!isBuildFresh(projectFolder)) await build();
+const startedAt = performance.now();
+rmSync(folder, { recursive: true, force: true });
+const browser = await chromium.launch(chromiumLaunchOptions());
+try {
+  await takeAll(browser);
+  console.log(`All pictures are taken (${secondsSince(startedAt)} s).`);
+  const seconds = secondsSince(startedAt);
+  writeFileSync(placeFor(folder, 'index.html'), galleryPage(seconds));
+  await takeSheets(browser);
+} finally {
+  await browser.close();
+}
+console.log(`The gallery is in ${path.join(folder, 'index.html')} (${secondsSince(startedAt)} s).`);
+
+async function build(): Promise<void> {
+  console.log('Building Starlight first.');
+  const next = path.join(projectFolder, 'scripts/next.mjs');
+  const building = spawn(process.execPath, [next, 'build'], {
+    cwd: projectFolder,
+    stdio: 'inherit',
+  });
+  const [code] = await once(building, 'exit');
+  if (code !== 0) throw new Error('The build failed; what it said stands above.');
+}
+
+/** One page after the other: of two windows, Chromium paints the one behind only now and then. */
+async function takeAll(inBrowser: Browser): Promise<void> {
+  const demo = await startApp({ STARLIGHT_DEMO: '1', STARLIGHT_CONTACT: 'Ada' });
+  try {
+    const { url } = demo;
+    for (const audience of ['visitor', 'operator'] as const) {
+      await takeBannerShots(inBrowser, { url, folder, audience });
+    }
+  } finally {
+    await demo.stop();
+  }
+  await takeScreenShots(inBrowser, folder);
+}
+
+async function takeSheets(inBrowser: Browser): Promise<void> {
+  const page = await inBrowser.newPage();
+  for (const { name, width, html } of contactSheets()) {
+    const file = placeFor(folder, `sheets/${name}.html`);
+    writeFileSync(file, html);
+    await page.setViewportSize({ width, height: 300 });
+    await page.goto(pathToFileURL(file).href);
+    await page.screenshot({ path: placeFor(folder, `sheets/${name}.png`), fullPage: true });
+  }
+}
+
+function secondsSince(start: number): number {
+  return Math.round((performance.now() - start) / 1000);
+}

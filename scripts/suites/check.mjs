@@ -1,0 +1,13 @@
+// The fast part of `npm test`: lint, types and unit tests, side by side.
+import '../require-node-24.mjs';
+import { describeSteps, exitCodeOf } from './report-steps.mjs';
+import { runTask, runVitest } from './run-suite.mjs';
+
+console.log(`Starlight's fast checks on Node ${process.version}`);
+const results = await Promise.all([
+  runTask('lint', { held: true }),
+  runTask('types', { held: true }),
+  runVitest('unit', { held: true }),
+]);
+console.log(`\n${describeSteps(results)}`);
+process.exitCode = exitCodeOf(results);
