@@ -8,7 +8,7 @@ const ANY = 'http://localhost:3000';
 /**
  * Where a page says that it is, for the addresses that other sites read (its picture, its canonical
  * address). From STARLIGHT_ORIGIN, else from a `Host` that is one. Never throws: not every server
- * has the front door before it, and what Next prints of an error would hold the text.
+ * has the request filter before it, and what Next prints of an error would hold the text.
  */
 export function siteAddress(host: string | null, { origin }: Pick<Config, 'origin'>): URL {
   if (origin !== null) return new URL(origin);

@@ -32,7 +32,7 @@ afterEach(async () => {
   vi.unstubAllEnvs();
 });
 
-describe('the front door', () => {
+describe('the request filter', () => {
   it('guards a server from its very first request on', async () => {
     const uninstall = installRequestFilter();
     onTestFinished(uninstall);
