@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { SetupScreen } from '#components/setup/setup-screen.tsx';
 import { readSiteState } from '#lib/server/config/read-site-state.ts';
 
-export const metadata: Metadata = { title: 'Set-up' };
+export const metadata: Metadata = { title: 'Setup' };
 
 export default async function SetupPage() {
   const requestHeaders = await headers();

@@ -56,7 +56,7 @@ export function DoctorScreen({ upstreamName, listens, limits }: DoctorScreenProp
         )}
         <Link href="/setup" className="btn-quiet">
           <ArrowLeft aria-hidden className="size-4" />
-          Set-up
+          Setup
         </Link>
         {listens && (
           <a href="#listen" className="btn-quiet">

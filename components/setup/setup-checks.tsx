@@ -12,7 +12,7 @@ export type SetupChecksProps = {
   children: ReactNode;
 };
 
-/** What the doctor finds without a request, on the set-up screen itself; `children` where it cannot be asked. */
+/** What the doctor finds without a request, on the setup screen itself; `children` where it cannot be asked. */
 export function SetupChecks(props: SetupChecksProps) {
   const part = deferredChecks.use();
   if (part === 'failed') return props.children;

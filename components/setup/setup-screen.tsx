@@ -80,7 +80,7 @@ function wordsFor(site: SiteState): { title: string; lead: string } {
             lead: 'The demo simulates every reply. With a key of yours, the same page talks to a real model.',
           }
         : {
-            title: 'Set-up',
+            title: 'Setup',
             lead: 'What this server runs with. Values of keys and codes are never shown.',
           };
   }

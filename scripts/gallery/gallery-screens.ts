@@ -38,7 +38,7 @@ const SITES: readonly Site[] = [
         },
       },
       screen('demo', 'Demo', '/demo'),
-      screen('set-up-demo', 'From the demo to a key', '/setup'),
+      screen('setup-demo', 'From the demo to a key', '/setup'),
       {
         ...{ name: 'doctor', caption: 'Doctor' },
         go: async (page, url) => {
@@ -67,10 +67,10 @@ const SITES: readonly Site[] = [
   {
     env: { STARLIGHT_OPERATOR_CODE: CODE },
     screens: [
-      screen('set-up-stranger', 'Setup, for a stranger', '/'),
+      screen('setup-stranger', 'Setup, for a stranger', '/'),
       screen('doctor-door', 'The door of the doctor', '/doctor'),
       {
-        ...{ name: 'set-up-operator', caption: 'Setup, for the operator' },
+        ...{ name: 'setup-operator', caption: 'Setup, for the operator' },
         go: async (page, url) => {
           await signIn(page, url);
           await page.goto(url);

@@ -13,12 +13,12 @@ test('axe finds nothing on the first screen and in the menu of failures', async 
   expect(await axeViolations(page), 'the menu of failures').toEqual([]);
 });
 
-test('axe finds nothing in a reply and in the set-up', async ({ starlight, page, demo }) => {
+test('axe finds nothing in a reply and in the setup', async ({ starlight, page, demo }) => {
   await starlight.open(demo.url);
   await starlight.ask('Show me markdown');
   expect(await axeViolations(page), 'a reply').toEqual([]);
   await page.goto(`${demo.url}/setup`);
-  expect(await axeViolations(page), 'set-up').toEqual([]);
+  expect(await axeViolations(page), 'setup').toEqual([]);
 });
 
 for (const kind of ['rate_limited 60', 'key_invalid', 'server_error', 'reply_filtered']) {

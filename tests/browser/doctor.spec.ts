@@ -104,7 +104,7 @@ test('without a check in its address, the page leaves the focus alone', async ({
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
 });
 
-test('strangers see no results of checks on the set-up screen, nor in its source', async ({
+test('strangers see no results of checks on the setup screen, nor in its source', async ({
   page,
   site,
 }) => {

@@ -28,7 +28,7 @@ test('without a key, strangers see that the site is not set up, and variable nam
   expect(await refused.json()).toMatchObject({ error: { kind: 'not_configured' } });
 });
 
-test('from the set-up screen one gets into the demo', async ({ page, starlight }) => {
+test('from the setup screen one gets into the demo', async ({ page, starlight }) => {
   app = await startApp({});
   await page.goto(app.url);
   await page.getByRole('link', { name: 'Try the demo' }).click();

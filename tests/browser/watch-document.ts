@@ -36,20 +36,21 @@ export function watchDocument({ elements, attributes, protocols }: AllowedMarkup
     const isOwn = url.origin === location.origin;
     return element.localName === 'a' ? !(inReply && isOwn) : isOwn;
   };
-  const isAttributeAllowed = (element: Element, { name, value }: Attr, inReply: boolean) => {
-    if (name.startsWith('on') || (inReply && !attributes.includes(name))) return false;
-    return !ADDRESSES.split(' ').includes(name) || isAddressAllowed(element, value, inReply);
+  const isAttributeAllowed = (element: Element, { name, value }: Attr, inText: boolean) => {
+    if (name.startsWith('on') || (inText && !attributes.includes(name))) return false;
+    return !ADDRESSES.split(' ').includes(name) || isAddressAllowed(element, value, inText);
   };
   const lookAt = (element: Element) => {
     const name = element.localName;
     // A card of code has a heading and a button of the app's own.
     const inReply = element.closest('.reply') !== null && element.closest('figcaption') === null;
     const inMessage = element.parentElement?.closest('article[aria-label="You"] p') != null;
-    // What is typed has no markup; a word without end has places at which a line may end.
-    const isAllowed = inReply ? elements.includes(name) : !inMessage || name === 'wbr';
+    // What is typed has no markup; long words have places for a line to end, and long text is in blocks.
+    const isOfMessage = name === 'wbr' || name === 'span';
+    const isAllowed = inReply ? elements.includes(name) : !inMessage || isOfMessage;
     if (!isAllowed || element.matches(NEVER)) report(`<${name}>`);
     for (const attribute of element.attributes) {
-      if (isAttributeAllowed(element, attribute, inReply)) continue;
+      if (isAttributeAllowed(element, attribute, inReply || inMessage)) continue;
       report(`<${name} ${attribute.name}="${attribute.value}">`);
     }
   };

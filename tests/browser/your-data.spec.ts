@@ -217,7 +217,7 @@ test('of very many conversations the newest are listed, and the older ones on re
   }));
   const file = { format: 'starlight-conversations', version: 1, conversations, messages: [] };
   await starlight.button('Your data').click();
-  await page.getByLabel('Export to import').setInputFiles({
+  await page.getByLabel('File to import').setInputFiles({
     name: 'many.json',
     mimeType: 'application/json',
     buffer: Buffer.from(JSON.stringify(file)),

@@ -209,13 +209,13 @@ describe('a line of the log', () => {
     expect(writers(/\b(write(Log|Printed)Line|logOperatorHint|createRequestLog)\(/).sort()).toEqual(
       [
         'lib/server/http/api-route.ts',
-        'lib/server/http/request-filter.ts',
         'lib/server/http/guard-development-server.ts',
+        'lib/server/http/request-filter.ts',
+        'lib/server/http/watch-connections.ts',
         guard,
         'lib/server/log/log.ts',
         'lib/server/process/shutdown.ts',
         'lib/server/process/start-server.ts',
-        'lib/server/http/watch-connections.ts',
       ],
     );
   });

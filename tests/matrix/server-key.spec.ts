@@ -11,9 +11,9 @@ for (const [id, words, value] of [
   row(
     {
       id,
-      title: `a key that is ${words} brings the set-up screen and names the variable`,
+      title: `a key that is ${words} brings the setup screen and names the variable`,
       inject: `OPENAI_API_KEY is ${words}`,
-      expect: 'the set-up screen; 503 `not_configured`, naming the variable',
+      expect: 'the setup screen; 503 `not_configured`, naming the variable',
     },
     async (stage) => {
       const { site, page } = stage;

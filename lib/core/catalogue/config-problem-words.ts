@@ -63,7 +63,7 @@ const NOT_SET_UP: BannerWords = {
   title: 'Starlight is not set up yet',
   sentence: 'A setting is missing or wrong; most often it is OPENAI_API_KEY.',
   steps: [
-    'Open set-up, or run npm run doctor: it names the variable and the fix.',
+    'Open setup, or run npm run doctor: it names the variable and the fix.',
     `Correct it in .env.local and ${AND_RESTART}`,
   ],
 };
@@ -97,7 +97,7 @@ const MISSING_KEY = new Map<string, BannerWords>([
       title: 'OPENAI_API_KEY is not set, but a similar name is',
       sentence: 'There is a value in the environment under a name that Starlight does not read.',
       steps: [
-        'Open set-up, or run npm run doctor: it says which name.',
+        'Open setup, or run npm run doctor: it says which name.',
         `Rename that variable to OPENAI_API_KEY and ${AND_RESTART}`,
       ],
     },
@@ -109,7 +109,7 @@ function otherVariableBanner(variable: string): BannerWords {
     title: `${variable} needs another value`,
     sentence: 'It is missing, or its value cannot be used.',
     steps: [
-      'Open set-up, or run npm run doctor: it says what the value has to look like.',
+      'Open setup, or run npm run doctor: it says what the value has to look like.',
       `Correct ${variable} in .env.local and ${AND_RESTART}`,
     ],
   };

@@ -1,6 +1,6 @@
 /**
  * What can be wrong with the shape of a key before any request is made. One list for the chat
- * route, the set-up screen, the banner and the doctor; sent as `details.reason` of `key_malformed`
+ * route, the setup screen, the banner and the doctor; sent as `details.reason` of `key_malformed`
  * (or of `wrong_credential_type` for a credential of another kind).
  */
 export const KEY_PROBLEMS = [
