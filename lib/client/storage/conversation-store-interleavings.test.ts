@@ -9,7 +9,7 @@ import {
   type DatabaseFaults,
   faultyFactory,
   messageOf,
-} from '../../../tests/support/store-fixtures.ts';
+} from '#tests/support/store-fixtures.ts';
 import { openConversationStore } from './conversation-store.ts';
 
 const ACTS = [

@@ -1,13 +1,13 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { idsIn, putRaw, rawDatabase } from '../../../tests/support/raw-database.ts';
+import { idsIn, putRaw, rawDatabase } from '#tests/support/raw-database.ts';
 import {
   conversationOf,
   type DatabaseFaults,
   faultyFactory,
   messageOf,
-} from '../../../tests/support/store-fixtures.ts';
+} from '#tests/support/store-fixtures.ts';
 import { openConversationStore } from './conversation-store.ts';
 
 let real: IDBFactory;

@@ -7,7 +7,7 @@ import {
   type DatabaseFaults,
   faultyFactory,
   messageOf,
-} from '../../../tests/support/store-fixtures.ts';
+} from '#tests/support/store-fixtures.ts';
 import {
   type ConversationStore,
   openConversationStore,
@@ -37,6 +37,17 @@ describe('two tabs', () => {
     await vi.waitFor(() => expect(heard).toEqual([{ type: 'changed', conversationId: 'c1' }]));
     expect(own).toEqual([]);
     expect(await there.list()).toEqual([conversationOf()]);
+  });
+
+  it('hear of a deletion that they come upon before it is announced', async () => {
+    const silent = openConversationStore({ indexedDB, channel: null });
+    await silent.putTurn(conversationOf(), [messageOf({ id: 'u1' })]);
+    await silent.list();
+    await here.deleteAll();
+    const heard: StoreChange[] = [];
+    silent.subscribe((change) => heard.push(change));
+    expect(await silent.load('c1')).toBeNull();
+    await vi.waitFor(() => expect(heard).toEqual([{ type: 'deleted', conversationIds: ['c1'] }]));
   });
 
   it('hear nothing after they stopped listening', async () => {

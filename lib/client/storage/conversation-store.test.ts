@@ -6,7 +6,7 @@ import {
   type DatabaseFaults,
   faultyFactory,
   messageOf,
-} from '../../../tests/support/store-fixtures.ts';
+} from '#tests/support/store-fixtures.ts';
 import { type ConversationStore, openConversationStore } from './conversation-store.ts';
 import { holdTurnLock } from './tabs/turn-lock.ts';
 

@@ -167,7 +167,10 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
       const found = await read((db) => readConversation(db, conversationId));
       const view = memory.view(conversationId, found);
       if (found) memory.learn(found.conversations);
-      if (found && !view && memory.isKnownStored(conversationId)) memory.forget(conversationId);
+      // Seen before the tab that deleted it has said so, which then finds nothing left to tell of.
+      if (found && !view && memory.isKnownStored(conversationId)) {
+        watch.notify({ type: 'deleted', conversationIds: memory.forget(conversationId) });
+      }
       if (!view) return null;
       memory.keepVersion(view.conversation);
       memory.keepMessages(view.messages);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fakeStorage } from '../../../tests/support/store-fixtures.ts';
+import { fakeStorage } from '#tests/support/store-fixtures.ts';
 import { clearDraft, clearDrafts, onDraftsCleared, readDraft, writeDraft } from './drafts.ts';
 
 let storage: ReturnType<typeof fakeStorage>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
-import { conversationOf } from '../../../tests/support/store-fixtures.ts';
+import { conversationOf } from '#tests/support/store-fixtures.ts';
 import { baseOf, mergeConversation, withVersion } from './merge-conversation.ts';
 
 const anyConversation = fc.record<Conversation>({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
-import { messageOf } from '../../../tests/support/store-fixtures.ts';
+import { messageOf } from '#tests/support/store-fixtures.ts';
 import { createReplyFlusher } from './reply-flusher.ts';
 
 /** A flusher whose clock, timers and writes are moved by the test. */

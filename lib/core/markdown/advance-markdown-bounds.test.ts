@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { every, lastOf, readAtOnce, streamOf } from '../../../tests/support/arriving-markdown.ts';
+import { every, lastOf, readAtOnce, streamOf } from '#tests/support/arriving-markdown.ts';
 import { advanceMarkdown, MAX_TEXT_LENGTH } from './advance-markdown.ts';
 import { countCells } from './count-cells.ts';
 import { EMPTY_STREAM } from './markdown-stream.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { every, lastOf, readAtOnce, streamOf } from '../../../tests/support/arriving-markdown.ts';
+import { every, lastOf, readAtOnce, streamOf } from '#tests/support/arriving-markdown.ts';
 import { advanceMarkdown } from './advance-markdown.ts';
 import { EMPTY_STREAM } from './markdown-stream.ts';
 import type { Block } from './markdown-tree.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { every, lastOf } from '../../../tests/support/arriving-markdown.ts';
+import { every, lastOf } from '#tests/support/arriving-markdown.ts';
 import { hostToShow } from './link-host.ts';
 
 describe('hostToShow', () => {

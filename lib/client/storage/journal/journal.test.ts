@@ -7,7 +7,7 @@ import {
   fakeStorage,
   faultyFactory,
   messageOf,
-} from '../../../../tests/support/store-fixtures.ts';
+} from '#tests/support/store-fixtures.ts';
 import { openConversationStore } from '../conversation-store.ts';
 import { createJournal, type OwedChange } from './journal.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fakeStorage } from '../../../../tests/support/store-fixtures.ts';
+import { fakeStorage } from '#tests/support/store-fixtures.ts';
 import { createLocalRecords } from './local-records.ts';
 
 describe('local records', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { connectedChannels } from '../../../../tests/support/store-fixtures.ts';
+import { connectedChannels } from '#tests/support/store-fixtures.ts';
 import { createStoreChannel, type StoreAnnouncement } from './store-channel.ts';
 
 /** A channel whose quiet times end when the test says so, and one that hears it. */

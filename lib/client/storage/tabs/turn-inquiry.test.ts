@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectedChannels } from '../../../../tests/support/store-fixtures.ts';
+import { connectedChannels } from '#tests/support/store-fixtures.ts';
 import { createTurnInquiry } from './turn-inquiry.ts';
 
 function tabs(...held: string[][]) {

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { conversationOf, messageOf } from '../../../../tests/support/store-fixtures.ts';
+import { conversationOf, messageOf } from '#tests/support/store-fixtures.ts';
 import { type ConversationStore, openConversationStore } from '../conversation-store.ts';
 
 let store: ConversationStore;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { messageOf } from '../../../../tests/support/store-fixtures.ts';
+import { messageOf } from '#tests/support/store-fixtures.ts';
 import { conversationMarkdown } from './conversation-markdown.ts';
 
 it('writes every message as it is, and says who wrote it and whether it is whole', () => {
