@@ -96,3 +96,52 @@ export function until(
     look();
   });
 }
+
+/** For tests: what a reply begins with, and two ways in which it ends. */
+export const START: ChatEvent = { type: 'start', requestId: 'req1', model: 'm1' };
+export const DONE: ChatEvent = { type: 'done', reason: 'stop' };
+export const FAILED: ChatEvent = {
+  type: 'error',
+  error: { kind: 'server_error', status: 500, requestId: 'req1' },
+};
+
+/** For tests: the session of one tab, with a new conversation open. */
+export function newSession(options: Parameters<typeof sessionsOf>[1] = {}) {
+  const { tabs, ...streams } = sessionsOf(1, options);
+  const [tab] = tabs;
+  if (!tab) throw new Error('there is one');
+  tab.session.open('c1', { isNew: true });
+  return { ...tab, ...streams };
+}
+
+/** For tests: the texts on screen, in order. */
+export const texts = (session: ChatSession) =>
+  session.getSnapshot().chatLog.path.map(({ text }) => text);
+/** For tests: the last message on screen. */
+export const last = (session: ChatSession) => {
+  const message = session.getSnapshot().chatLog.path.at(-1);
+  if (!message) throw new Error('the log is empty');
+  return message;
+};
+/** For tests: resolves once no reply is running. */
+export const idle = (session: ChatSession) =>
+  until(session, ({ runningIn }) => runningIn.size === 0);
+
+/** For tests: says a whole reply, and waits for its end. */
+export async function answer(session: ChatSession, stream: OpenedStream, text: string) {
+  stream.say(START);
+  stream.say({ type: 'delta', text });
+  stream.say(DONE);
+  await idle(session);
+}
+
+/** For tests: sends a message and has it answered. */
+export async function exchange(
+  { session, streamAt, opened }: ReturnType<typeof newSession>,
+  text: string,
+  reply: string,
+) {
+  const stream = streamAt(opened.length);
+  if (!session.send(text)) throw new Error('the message was not taken');
+  await answer(session, await stream, reply);
+}

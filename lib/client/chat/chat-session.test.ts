@@ -1,51 +1,19 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it, vi } from 'vitest';
-import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import { describe, expect, it } from 'vitest';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
-import { type OpenedStream, sessionsOf, until } from '#tests/support/chat-sessions.ts';
-import { openConversationStore } from '../storage/conversation-store.ts';
-import type { ChatSession } from './chat-session.ts';
-
-const START: ChatEvent = { type: 'start', requestId: 'req1', model: 'm1' };
-const DONE: ChatEvent = { type: 'done', reason: 'stop' };
-const FAILED: ChatEvent = {
-  type: 'error',
-  error: { kind: 'server_error', status: 500, requestId: 'req1' },
-};
-
-function newSession(options: Parameters<typeof sessionsOf>[1] = {}) {
-  const { tabs, ...streams } = sessionsOf(1, options);
-  const [tab] = tabs;
-  if (!tab) throw new Error('there is one');
-  tab.session.open('c1', { isNew: true });
-  return { ...tab, ...streams };
-}
-
-const texts = (session: ChatSession) => session.getSnapshot().chatLog.path.map(({ text }) => text);
-const last = (session: ChatSession) => {
-  const message = session.getSnapshot().chatLog.path.at(-1);
-  if (!message) throw new Error('the log is empty');
-  return message;
-};
-const idle = (session: ChatSession) => until(session, ({ runningIn }) => runningIn.size === 0);
-
-async function answer(session: ChatSession, stream: OpenedStream, text: string) {
-  stream.say(START);
-  stream.say({ type: 'delta', text });
-  stream.say(DONE);
-  await idle(session);
-}
-
-/** Sends a message and has it answered. */
-async function exchange(
-  { session, streamAt, opened }: ReturnType<typeof newSession>,
-  text: string,
-  reply: string,
-) {
-  const stream = streamAt(opened.length);
-  expect(session.send(text)).toBe(true);
-  await answer(session, await stream, reply);
-}
+import {
+  answer,
+  DONE,
+  exchange,
+  FAILED,
+  idle,
+  last,
+  newSession,
+  START,
+  sessionsOf,
+  texts,
+  until,
+} from '#tests/support/chat-sessions.ts';
 
 describe('getSnapshot', () => {
   it('is the same object until something changes, and another one then', () => {
@@ -352,105 +320,5 @@ describe('abandon', () => {
     const stream = await streamAt(0);
     session.abandon('c2');
     expect(stream.signal.aborted).toBe(false);
-  });
-});
-
-describe('open', () => {
-  it('reads what is stored, and nothing of it shows before', async () => {
-    const chat = newSession();
-    await exchange(chat, 'Hello', 'Hi');
-    const close = chat.session.open('c2', { isNew: true });
-    expect(chat.session.getSnapshot()).toMatchObject({ conversation: null, ready: true });
-    close();
-    chat.session.open('c1');
-    expect(chat.session.getSnapshot()).toMatchObject({ ready: false, chatLog: { path: [] } });
-    await until(chat.session, ({ ready }) => ready);
-    expect(texts(chat.session)).toEqual(['Hello', 'Hi']);
-    expect(chat.session.getSnapshot().conversation?.title).toBe('Hello');
-  });
-
-  it('goes on with a turn that runs while another conversation is shown', async () => {
-    const { session, streamAt } = newSession();
-    session.send('Hello');
-    const stream = await streamAt(0);
-    session.open('c2', { isNew: true });
-    stream.say(START);
-    stream.say({ type: 'delta', text: 'Hi' });
-    session.open('c1');
-    await until(session, ({ ready }) => ready);
-    stream.say({ type: 'delta', text: ' there' });
-    stream.say(DONE);
-    await idle(session);
-    await until(session, ({ chatLog }) => chatLog.path.at(-1)?.status === 'done');
-    expect(texts(session)).toEqual(['Hello', 'Hi there']);
-  });
-
-  it('never puts what it read in the place of what was sent and answered meanwhile', async () => {
-    const store = openConversationStore({ databaseName: 'slow', channel: null });
-    const reads: (() => void)[] = [];
-    const load: typeof store.load = async (id) => {
-      const stored = await store.load(id);
-      await new Promise<void>((resolve) => reads.push(resolve));
-      return stored;
-    };
-    const chat = newSession({ store: { ...store, load } });
-    await store.load('c1');
-    await exchange(chat, 'Hello', 'Hi');
-    await vi.waitUntil(() => reads.length > 0);
-    reads.shift()?.();
-    await vi.waitUntil(() => reads.length > 0);
-    expect(texts(chat.session)).toEqual(['Hello', 'Hi']);
-    reads.shift()?.();
-    await until(chat.session, ({ conversation }) => conversation !== null);
-    expect(texts(chat.session)).toEqual(['Hello', 'Hi']);
-  });
-
-  it('passes nothing on of a conversation that was closed while it was read', async () => {
-    const chat = newSession();
-    await exchange(chat, 'Hello', 'Hi');
-    chat.session.open('c2', { isNew: true });
-    chat.session.open('c1')();
-    await chat.store.load('c1');
-    expect(chat.session.getSnapshot()).toMatchObject({ ready: false, chatLog: { path: [] } });
-  });
-});
-
-describe('two sessions over one browser', () => {
-  it('show each other’s turns, and run one at a time', async () => {
-    const { tabs, streamAt } = sessionsOf(2);
-    const [mine, other] = tabs.map(({ session }) => session);
-    if (!mine || !other) throw new Error('there are two');
-    mine.open('c1', { isNew: true });
-    other.open('c1');
-    await until(other, ({ ready }) => ready);
-    mine.send('Hello');
-    await until(other, ({ chatLog }) => chatLog.path.length === 2);
-    expect(other.send('Me too')).toBe(false);
-    await answer(mine, await streamAt(0), 'Hi');
-    await until(other, ({ chatLog }) => chatLog.path.at(-1)?.status === 'done');
-    expect(texts(other)).toEqual(['Hello', 'Hi']);
-    expect(other.send('Me too')).toBe(true);
-    await answer(other, await streamAt(1), 'Hi again');
-    await until(mine, ({ chatLog }) => chatLog.path.at(-1)?.text === 'Hi again');
-    expect(texts(mine)).toEqual(['Hello', 'Hi', 'Me too', 'Hi again']);
-  });
-
-  it('keep both messages when each sends at the same moment', async () => {
-    const { tabs, streamAt } = sessionsOf(2);
-    const [mine, other] = tabs.map(({ session }) => session);
-    if (!mine || !other) throw new Error('there are two');
-    mine.open('c1', { isNew: true });
-    other.open('c1', { isNew: true });
-    mine.send('Mine');
-    other.send('Other');
-    await answer(mine, await streamAt(0), 'One');
-    await answer(other, await streamAt(1), 'Two');
-    const stored = await tabs[1]?.store.load('c1');
-    expect(stored?.messages.map(({ text }) => text).sort()).toEqual([
-      'Mine',
-      'One',
-      'Other',
-      'Two',
-    ]);
   });
 });

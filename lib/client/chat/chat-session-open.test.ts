@@ -1,0 +1,114 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  answer,
+  DONE,
+  exchange,
+  idle,
+  newSession,
+  START,
+  sessionsOf,
+  texts,
+  until,
+} from '#tests/support/chat-sessions.ts';
+import { openConversationStore } from '../storage/conversation-store.ts';
+
+describe('open', () => {
+  it('reads what is stored, and nothing of it shows before', async () => {
+    const chat = newSession();
+    await exchange(chat, 'Hello', 'Hi');
+    const close = chat.session.open('c2', { isNew: true });
+    expect(chat.session.getSnapshot()).toMatchObject({ conversation: null, ready: true });
+    close();
+    chat.session.open('c1');
+    expect(chat.session.getSnapshot()).toMatchObject({ ready: false, chatLog: { path: [] } });
+    await until(chat.session, ({ ready }) => ready);
+    expect(texts(chat.session)).toEqual(['Hello', 'Hi']);
+    expect(chat.session.getSnapshot().conversation?.title).toBe('Hello');
+  });
+
+  it('goes on with a turn that runs while another conversation is shown', async () => {
+    const { session, streamAt } = newSession();
+    session.send('Hello');
+    const stream = await streamAt(0);
+    session.open('c2', { isNew: true });
+    stream.say(START);
+    stream.say({ type: 'delta', text: 'Hi' });
+    session.open('c1');
+    await until(session, ({ ready }) => ready);
+    stream.say({ type: 'delta', text: ' there' });
+    stream.say(DONE);
+    await idle(session);
+    await until(session, ({ chatLog }) => chatLog.path.at(-1)?.status === 'done');
+    expect(texts(session)).toEqual(['Hello', 'Hi there']);
+  });
+
+  it('never puts what it read in the place of what was sent and answered meanwhile', async () => {
+    const store = openConversationStore({ databaseName: 'slow', channel: null });
+    const reads: (() => void)[] = [];
+    const load: typeof store.load = async (id) => {
+      const stored = await store.load(id);
+      await new Promise<void>((resolve) => reads.push(resolve));
+      return stored;
+    };
+    const chat = newSession({ store: { ...store, load } });
+    await store.load('c1');
+    await exchange(chat, 'Hello', 'Hi');
+    await vi.waitUntil(() => reads.length > 0);
+    reads.shift()?.();
+    await vi.waitUntil(() => reads.length > 0);
+    expect(texts(chat.session)).toEqual(['Hello', 'Hi']);
+    reads.shift()?.();
+    await until(chat.session, ({ conversation }) => conversation !== null);
+    expect(texts(chat.session)).toEqual(['Hello', 'Hi']);
+  });
+
+  it('passes nothing on of a conversation that was closed while it was read', async () => {
+    const chat = newSession();
+    await exchange(chat, 'Hello', 'Hi');
+    chat.session.open('c2', { isNew: true });
+    chat.session.open('c1')();
+    await chat.store.load('c1');
+    expect(chat.session.getSnapshot()).toMatchObject({ ready: false, chatLog: { path: [] } });
+  });
+});
+
+describe('two sessions over one browser', () => {
+  it('show each other’s turns, and run one at a time', async () => {
+    const { tabs, streamAt } = sessionsOf(2);
+    const [mine, other] = tabs.map(({ session }) => session);
+    if (!mine || !other) throw new Error('there are two');
+    mine.open('c1', { isNew: true });
+    other.open('c1');
+    await until(other, ({ ready }) => ready);
+    mine.send('Hello');
+    await until(other, ({ chatLog }) => chatLog.path.length === 2);
+    expect(other.send('Me too')).toBe(false);
+    await answer(mine, await streamAt(0), 'Hi');
+    await until(other, ({ chatLog }) => chatLog.path.at(-1)?.status === 'done');
+    expect(texts(other)).toEqual(['Hello', 'Hi']);
+    expect(other.send('Me too')).toBe(true);
+    await answer(other, await streamAt(1), 'Hi again');
+    await until(mine, ({ chatLog }) => chatLog.path.at(-1)?.text === 'Hi again');
+    expect(texts(mine)).toEqual(['Hello', 'Hi', 'Me too', 'Hi again']);
+  });
+
+  it('keep both messages when each sends at the same moment', async () => {
+    const { tabs, streamAt } = sessionsOf(2);
+    const [mine, other] = tabs.map(({ session }) => session);
+    if (!mine || !other) throw new Error('there are two');
+    mine.open('c1', { isNew: true });
+    other.open('c1', { isNew: true });
+    mine.send('Mine');
+    other.send('Other');
+    await answer(mine, await streamAt(0), 'One');
+    await answer(other, await streamAt(1), 'Two');
+    const stored = await tabs[1]?.store.load('c1');
+    expect(stored?.messages.map(({ text }) => text).sort()).toEqual([
+      'Mine',
+      'One',
+      'Other',
+      'Two',
+    ]);
+  });
+});
