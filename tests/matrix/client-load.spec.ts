@@ -27,10 +27,10 @@ const TOKENS = 20;
 row(
   {
     id: 'C8',
-    title: 'a thousand requests that are begun and left leave nothing behind',
-    inject: '1,000 requests begun and aborted in 10 s',
-    expect: 'no request in flight after 2 s; memory comes back',
-    figure: '0 in flight; RSS + ≤ 10 % after a collection',
+    title: 'a thousand requests that are started and aborted leave nothing behind',
+    inject: '1,000 requests started and aborted in 10 s',
+    expect: 'no request in flight after 2 s; memory is released',
+    figure: '0 in flight; RSS + ≤ 10 % after garbage collection',
     alone: true,
   },
   async (stage) => {
@@ -52,9 +52,9 @@ row(
 row(
   {
     id: 'C9',
-    title: 'of a thousand streams at once none is lost or garbled',
-    inject: '1,000 streams at once; the process takes 500',
-    expect: 'each is whole, or refused as `busy` before the upstream is asked',
+    title: 'none of a thousand concurrent streams is lost or garbled',
+    inject: '1,000 concurrent streams; the process accepts 500',
+    expect: 'each is complete, or refused as `busy` before the upstream is called',
     figure: '0 lost or garbled; overhead p99 published',
     alone: true,
   },
@@ -85,7 +85,7 @@ row(
       return got.join('') === tokens.join('') && text.includes('"done"') ? 'whole' : 'garbled';
     });
     const count = (outcome: string) => outcomes.filter((each) => each === outcome).length;
-    stage.figure('whole', count('whole'), '');
+    stage.figure('complete', count('whole'), '');
     stage.figure('refused as busy', count('busy'), '');
     stage.figure('lost or garbled', count('garbled'), '', 0);
     expect(count('whole')).toBeGreaterThanOrEqual(400);

@@ -30,11 +30,11 @@ const clientsProgram = fileURLToPath(new URL('support/stalled-clients.mjs', impo
 row(
   {
     id: 'C14',
-    title: 'clients that take every place and read nothing hold none beyond the deadline',
-    inject: `${CLIENTS} clients in a network with an MTU of 1,500 ask for a reply and read nothing`,
+    title: 'clients that take every slot and read nothing hold none beyond the deadline',
+    inject: `${CLIENTS} clients in a network with an MTU of 1,500 request a reply and read nothing`,
     expect:
-      '503 `busy` until the deadline; then every place is free, and their connections are closed',
-    figure: `places free ≤ deadline (here ${TOTAL_MS} ms) + 2 s; sockets closed ≤ ${LATE_MS + 2 * LOOK_MS} ms later`,
+      '503 `busy` until the deadline; then every slot is free, and their connections are closed',
+    figure: `slots free ≤ deadline (here ${TOTAL_MS} ms) + 2 s; sockets closed ≤ ${LATE_MS + 2 * LOOK_MS} ms later`,
     alone: true,
   },
   async (stage) => {
@@ -61,7 +61,7 @@ row(
 
       const free = { timeout: TOTAL_MS + 2000, intervals: [50] };
       await expect.poll(() => site.upstream.inFlight(), free).toBe(0);
-      stage.figure('places free after', performance.now() - heldAt, 'ms', TOTAL_MS + 2000);
+      stage.figure('slots free after', performance.now() - heldAt, 'ms', TOTAL_MS + 2000);
       const freeAt = performance.now();
       site.upstream.respond(stream(reply('There is.')));
       expect((await stage.post('Is there a place now?')).text).toBe('There is.');

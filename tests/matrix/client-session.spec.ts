@@ -10,8 +10,8 @@ test.use({ settings: { env: { STARLIGHT_PUBLIC: '', STARLIGHT_ACCESS_CODE: CODE 
 row(
   {
     id: 'C10',
-    title: 'a session that ends in the middle is renewed in place',
-    inject: 'the session cookie is gone in the middle of a chat',
+    title: 'a session that ends during a chat is renewed in place',
+    inject: 'the session cookie disappears during a chat',
     expect: '401, sign-in in place, draft kept, the message is sent again',
   },
   async (stage) => {
@@ -35,7 +35,7 @@ row(
   {
     id: 'C11b',
     title: 'a page whose scripts are gone from the server still explains a failure',
-    inject: 'the files of the old build answer 404 when they are first needed',
+    inject: 'files of the old build return 404 when they are first needed',
     expect: 'no white screen: the message is kept, the kind is named, Retry is offered',
   },
   async (stage) => {

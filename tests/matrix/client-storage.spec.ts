@@ -7,9 +7,9 @@ import { storedMessages, storedText } from './support/stored-messages.ts';
 row(
   {
     id: 'C5a',
-    title: 'a full storage is said, and what is owed is stored when there is room again',
+    title: 'full storage is reported, and pending writes are stored once there is room',
     inject: 'QuotaExceededError at every write',
-    expect: 'works in memory, a visible warning; stored once there is room',
+    expect: 'works in memory, with a visible warning; stored once there is room',
   },
   async (stage) => {
     const { page, starlight } = stage;
@@ -30,9 +30,9 @@ row(
 row(
   {
     id: 'C5b',
-    title: 'a browser that blocks storage chats from memory, and the page says so',
+    title: 'chat works from memory in a browser that blocks storage, and the page says so',
     inject: 'IndexedDB denied (private mode, blocked, third party)',
-    expect: 'works in memory, a visible warning',
+    expect: 'works in memory, with a visible warning',
     storageBroken: true,
   },
   async (stage) => {
@@ -54,9 +54,9 @@ row(
 row(
   {
     id: 'C5c',
-    title: 'a record that cannot be read is set aside, never wiped',
-    inject: 'a corrupt message among the stored ones',
-    expect: 'the others are shown, a visible warning; the corrupt one is kept for export',
+    title: 'a record that cannot be read is quarantined, never deleted',
+    inject: 'a corrupt message among the stored messages',
+    expect: 'the others are shown, with a visible warning; the corrupt one is kept for export',
     quick: true,
   },
   async (stage) => {
@@ -75,9 +75,9 @@ row(
 row(
   {
     id: 'C5d',
-    title: 'a database of a newer build is left as it is',
+    title: 'the database of a newer build is left unchanged',
     inject: 'a database with a newer schema',
-    expect: 'works in memory, a visible warning; nothing is wiped',
+    expect: 'works in memory, with a visible warning; nothing is deleted',
     storageBroken: true,
   },
   async (stage) => {
@@ -93,9 +93,9 @@ row(
 row(
   {
     id: 'C5e',
-    title: 'a database that is deleted under the page is written again',
-    inject: 'the database is deleted in the middle of a session',
-    expect: 'nothing that is on screen is lost',
+    title: 'a database that is deleted while the page is open is written again',
+    inject: 'the database is deleted during a session',
+    expect: 'nothing on screen is lost',
   },
   async (stage) => {
     const { page, starlight } = stage;
@@ -127,9 +127,9 @@ const CLOCKS = [
 row(
   {
     id: 'C7',
-    title: 'messages stay in their order whatever the clock does',
-    inject: 'the clock goes back a day, on a year, back an hour',
-    expect: 'the order of sending, by a number that only counts up',
+    title: 'messages keep their order whatever the clock does',
+    inject: 'the clock goes back a day, forward a year, back an hour',
+    expect: 'messages stay in the order they were sent, by a number that only counts up',
   },
   async (stage) => {
     const { page, starlight } = stage;

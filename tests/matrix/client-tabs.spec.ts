@@ -13,7 +13,7 @@ row(
     id: 'C6',
     title: 'two tabs on one conversation lose nothing in 200 random interleavings',
     inject: 'two tabs write to the same conversation, in random order',
-    expect: 'no lost update: what both have sent survives',
+    expect: 'no lost update: everything that both tabs sent survives',
     figure: `${SENDS} of ${SENDS}`,
     // A tab hears of the other's reply half a second later, so each change of tabs takes that long.
     timeoutMs: 300_000,

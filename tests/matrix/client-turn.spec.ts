@@ -11,7 +11,7 @@ const HALF = `The first half ${'and more '.repeat(40)}`.trim();
 row(
   {
     id: 'C1a',
-    title: 'a message written offline is kept, and sent once, when asked',
+    title: 'a message written offline is kept, and sent once on request',
     inject: 'offline before sending',
     expect: 'stored first, "not sent", a button to send; nothing is sent twice',
     figure: '1 request',
@@ -35,9 +35,9 @@ row(
 row(
   {
     id: 'C1b',
-    title: 'a browser that goes offline in a reply keeps what came',
-    inject: 'offline in the middle of a reply',
-    expect: 'what came is kept and marked, nothing is sent again by itself',
+    title: 'a browser that goes offline during a reply keeps what arrived',
+    inject: 'offline during a reply',
+    expect: 'what arrived is kept and marked, nothing is resent automatically',
     figure: '1 request',
   },
   async (stage) => {
@@ -65,10 +65,10 @@ row(
 row(
   {
     id: 'C2a',
-    title: 'a page that is reloaded in a reply finds the part that came',
-    inject: 'a reload in the middle of a reply',
-    expect: 'message and part are there, marked; the upstream is let go',
-    figure: 'upstream let go ≤ 2 s',
+    title: 'a page that is reloaded during a reply shows the part that arrived',
+    inject: 'a reload during a reply',
+    expect: 'message and partial reply are there, marked; the upstream is released',
+    figure: 'upstream released ≤ 2 s',
     quick: true,
   },
   async (stage) => {
@@ -77,7 +77,7 @@ row(
     const left = performance.now();
     await stage.page.reload();
     await stage.site.upstream.requests.at(-1)?.closed;
-    stage.figure('upstream let go after', performance.now() - left, 'ms', 2000);
+    stage.figure('upstream released after', performance.now() - left, 'ms', 2000);
     await stage.starlight.hydrated();
     stage.part = HALF;
     await expect(stage.starlight.banner).toBeVisible();
@@ -88,10 +88,10 @@ row(
 row(
   {
     id: 'C2b',
-    title: 'a tab that is closed in a reply finds the part when it is opened again',
-    inject: 'the tab is closed in the middle of a reply',
-    expect: 'message and part are there, marked; the upstream is let go',
-    figure: 'upstream let go ≤ 2 s',
+    title: 'a tab that is closed during a reply shows the part that arrived when it is reopened',
+    inject: 'the tab is closed during a reply',
+    expect: 'message and partial reply are there, marked; the upstream is released',
+    figure: 'upstream released ≤ 2 s',
   },
   async (stage) => {
     await stage.ask('Tell me half.', halfReply(HALF));
@@ -102,7 +102,7 @@ row(
     const left = performance.now();
     await page.close();
     await stage.site.upstream.requests.at(-1)?.closed;
-    stage.figure('upstream let go after', performance.now() - left, 'ms', 2000);
+    stage.figure('upstream released after', performance.now() - left, 'ms', 2000);
     await next.goto(address);
     await stage.continueIn(next);
     stage.part = HALF;
@@ -145,9 +145,9 @@ row(
 row(
   {
     id: 'C4',
-    title: 'Stop closes the connection to the upstream, and not a token follows',
-    inject: 'Stop in the middle of a reply that goes on',
-    expect: 'the socket is closed; 0 tokens after it',
+    title: 'Stop closes the connection to the upstream, and no token follows',
+    inject: 'Stop during a reply that would continue',
+    expect: 'the socket is closed; 0 tokens follow',
     figure: '≤ 500 ms',
     quick: true,
   },
@@ -189,7 +189,7 @@ row(
   {
     id: 'C13a',
     title: 'Enter that chooses a word in an input method sends nothing',
-    inject: 'Enter while an input method composes',
+    inject: 'Enter during input method composition',
     expect: 'nothing is sent',
     figure: '0 requests',
   },
@@ -211,7 +211,7 @@ row(
 row(
   {
     id: 'C13b',
-    title: 'a paste of a megabyte arrives as it is',
+    title: 'a pasted megabyte arrives unchanged',
     inject: 'a paste of 1 MB',
     expect: 'round trip identical',
   },
@@ -240,7 +240,7 @@ row(
 row(
   {
     id: 'C13c',
-    title: 'naughty strings come back as they went',
+    title: 'naughty strings come back unchanged',
     inject: 'right-to-left text, zero-width characters, markup, SQL, emoji, null-like words',
     expect: 'round trip identical; nothing runs',
     figure: 'all strings',

@@ -18,8 +18,8 @@ row(
   {
     id: 'C11a',
     title: 'a page older than its server says so once the reply has ended, and keeps the draft',
-    inject: 'an old page before a new server',
-    expect: 'a notice with Reload; the reply and the draft are kept over it',
+    inject: 'an old page and a new server',
+    expect: 'a notice with Reload; the reply and the draft survive it',
   },
   async (stage) => {
     const { page, starlight, site } = stage;
@@ -42,9 +42,9 @@ row(
 row(
   {
     id: 'C12a',
-    title: 'a stream that died while the machine slept is found when it wakes',
-    inject: 'ten minutes of sleep in the middle of a reply, the connection dead',
-    expect: 'found, what came is kept and marked',
+    title: 'a stream that died while the machine slept is detected when it wakes',
+    inject: 'ten minutes of sleep during a reply, then a dead connection',
+    expect: 'detected; what arrived is kept and marked',
     figure: '≤ 5 s after the wake',
   },
   (stage) =>
@@ -56,10 +56,10 @@ row(
 row(
   {
     id: 'C12b',
-    title: 'a stream that died is found when the page comes back from the cache',
-    inject: 'the page comes back from the back-forward cache, the connection dead',
-    expect: 'found, what came is kept and marked',
-    figure: '≤ 5 s after it came back',
+    title: 'a stream that died is detected when the page returns from the cache',
+    inject: 'the page returns from the back-forward cache with a dead connection',
+    expect: 'detected; what arrived is kept and marked',
+    figure: '≤ 5 s after it returned',
   },
   (stage) =>
     findsDeadStream(stage, 5000, async () => {
@@ -72,10 +72,10 @@ row(
 row(
   {
     id: 'C12c',
-    title: 'a stream that dies without a word is found by its silence',
-    inject: 'the network swallows everything in the middle of a reply',
-    expect: 'found, what came is kept and marked',
-    figure: '15 s of silence, looked at twice a second: + 2 s',
+    title: 'a stream that dies without notice is detected by its silence',
+    inject: 'the network drops everything during a reply',
+    expect: 'detected; what arrived is kept and marked',
+    figure: '15 s of silence, checked twice per second: + 2 s',
     alone: true,
   },
   (stage) => findsDeadStream(stage, 17_000, async () => {}),
@@ -98,7 +98,7 @@ async function findsDeadStream(
   await wake();
   const woken = performance.now();
   const found = await seenAt(starlight.banner, withinMs + 5000);
-  stage.figure('found after', found - woken, 'ms', withinMs);
+  stage.figure('detected after', found - woken, 'ms', withinMs);
   way.thaw();
   await stage.failsWith({ kind: 'reply_interrupted', part: 'The first half' });
   site.upstream.respond(stream(delta(' and the second.') + finish() + DONE));

@@ -10,14 +10,14 @@ import type { Stage } from './support/stage.ts';
 
 for (const [id, words, fault] of [
   ['S3a', 'an unhandled rejection', 'reject'],
-  ['S3b', 'an exception that nobody catches', 'throw'],
+  ['S3b', 'an uncaught exception', 'throw'],
 ] as const) {
   row(
     {
       id,
-      title: `${words} costs neither the process nor a reply`,
+      title: `${words} ends neither the process nor a reply`,
       inject: `${words} while a reply streams`,
-      expect: 'the process lives, the reply goes on',
+      expect: 'the process survives, the reply continues',
       quick: fault === 'reject',
     },
     async (stage) => {
@@ -32,9 +32,9 @@ for (const [id, words, fault] of [
 row(
   {
     id: 'S3c',
-    title: 'a callback of a stream that throws ends that reply alone, typed',
-    inject: 'a throw in the callback that hands on a chunk',
-    expect: 'a typed end; the process lives',
+    title: 'a stream callback that throws ends only that reply, with a typed error',
+    inject: 'an exception in the callback that forwards a chunk',
+    expect: 'a typed end; the process survives',
   },
   async (stage) => {
     await stage.ask(
@@ -55,9 +55,9 @@ row(
 row(
   {
     id: 'S5a',
-    title: 'an event loop that is held for a second loses nothing',
-    inject: 'the event loop stands still for 1 s while a reply streams',
-    expect: 'the reply comes whole',
+    title: 'an event loop that is blocked for a second loses nothing',
+    inject: 'the event loop is blocked for 1 s while a reply streams',
+    expect: 'the reply arrives complete',
   },
   (stage) => duringReply(stage, { do: 'block', ms: 1000 }),
 );
@@ -65,9 +65,9 @@ row(
 row(
   {
     id: 'S5b',
-    title: 'a server without a free moment still answers',
+    title: 'a server with its CPU at 100 % still answers',
     inject: 'CPU at 100 % for 4 s, 50 requests',
-    expect: 'every request is answered, or refused typed',
+    expect: 'every request is answered, or refused with a typed error',
   },
   async (stage) => {
     const { site } = stage;
@@ -77,7 +77,7 @@ row(
     const requests = Array.from({ length: 50 }, (_, at) => `Question ${at}`);
     const answers = await inBatches(requests, 50, (text) => stage.post(text));
     const whole = answers.filter(({ text }) => text === 'In spite of all.');
-    stage.figure('answered whole', whole.length, 'of 50');
+    stage.figure('answered completely', whole.length, 'of 50');
     expect(answers.filter(({ endedTyped }) => !endedTyped)).toEqual([]);
     await site.tell({ do: 'spin', ms: 1000 });
     await stage.askAndRead('And now?', stream(reply('Now too.')), 'Now too.');
@@ -87,8 +87,8 @@ row(
 row(
   {
     id: 'S5c',
-    title: 'a server that may open no more files refuses typed, and recovers',
-    inject: 'EMFILE: every file descriptor is taken',
+    title: 'a server that is out of file descriptors refuses with a typed error, and recovers',
+    inject: 'EMFILE: every file descriptor is in use',
     expect: '503 `busy`, then recovery',
   },
   async (stage) => {

@@ -11,7 +11,7 @@ for (const [id, words, value] of [
   row(
     {
       id,
-      title: `a key that is ${words} brings the setup screen and names the variable`,
+      title: `a key that is ${words} shows the setup screen and names the variable`,
       inject: `OPENAI_API_KEY is ${words}`,
       expect: 'the setup screen; 503 `not_configured`, naming the variable',
     },
@@ -42,12 +42,12 @@ const half = CANARY_KEY.length / 2;
 
 for (const [id, words, value] of [
   ['S6c', 'in quotation marks', `"${CANARY_KEY}"`],
-  ['S6d', 'broken into two lines', `${CANARY_KEY.slice(0, half)}\n${CANARY_KEY.slice(half)}`],
+  ['S6d', 'split into two lines', `${CANARY_KEY.slice(0, half)}\n${CANARY_KEY.slice(half)}`],
 ] as const) {
   row(
     {
       id,
-      title: `a key ${words} is never sent, and nothing of it is told`,
+      title: `a key ${words} is never sent, and no part of it is revealed`,
       inject: `OPENAI_API_KEY is ${words}`,
       expect: '401 `key_malformed`; the log names the variable, not the value',
       figure: '0 upstream requests',

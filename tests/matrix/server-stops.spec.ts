@@ -26,10 +26,10 @@ const ENDLESS_STREAMS = 4;
 row(
   {
     id: 'S1',
-    title: 'a server told to stop lets replies end, then ends them with a reason',
+    title: 'a server that is told to stop lets replies finish, then ends the others with a reason',
     inject:
-      'SIGTERM with one reply of 5 s, five without end, a client that does not read, one that says nothing',
-    expect: 'the short one is whole; the others end in `server_restarting`; the process exits',
+      'SIGTERM with one reply of 5 s, five endless ones, a client that does not read, one that sends nothing',
+    expect: 'the short one is complete; the others end in `server_restarting`; the process exits',
     figure: 'exit ≤ 25 s; 0 streams cut without a typed end',
   },
   async (stage) => {
@@ -70,10 +70,10 @@ row(
 row(
   {
     id: 'S2',
-    title: 'a server that is killed leaves a marked half, and Retry works once it is back',
-    inject: 'SIGKILL in the middle of a reply, then a restart',
-    expect: '`reply_interrupted`; Retry brings the whole reply',
-    figure: 'told < 1 s',
+    title: 'a server that is killed leaves a marked partial reply, and Retry works once it is back',
+    inject: 'SIGKILL during a reply, then a restart',
+    expect: '`reply_interrupted`; Retry delivers the complete reply',
+    figure: 'reported < 1 s',
   },
   async (stage) => {
     const { site, starlight } = stage;
@@ -82,7 +82,7 @@ row(
     const killedAt = performance.now();
     await site.app().stop();
     const told = await seenAt(starlight.banner, 5000);
-    stage.figure('told after', told - killedAt, 'ms', 1000);
+    stage.figure('reported after', told - killedAt, 'ms', 1000);
     await stage.failsWith({ kind: 'reply_interrupted', part: 'The first half' });
     await site.restart();
     site.upstream.respond(stream(reply('The whole of it.')));

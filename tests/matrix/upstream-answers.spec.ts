@@ -22,7 +22,7 @@ row(
 row(
   {
     id: 'U12c',
-    title: 'a page instead of an API is typed, and its text is not shown',
+    title: 'an HTML page instead of an API answer is typed, and its text is not shown',
     inject: 'a 200 with text/html',
     expect: '502 `not_an_api`; never shown raw',
   },
@@ -61,7 +61,7 @@ const EMPTY_ANSWERS: readonly [name: string, script: Script][] = [
 row(
   {
     id: 'U14',
-    title: 'a reply without a body is called empty',
+    title: 'a reply without a body is reported as empty',
     inject: '204; an empty 200; content-length 0',
     expect: '`reply_empty`',
   },
@@ -134,7 +134,7 @@ row(
 row(
   {
     id: 'U23',
-    title: 'headers beyond all measure are refused',
+    title: 'oversized headers are refused',
     inject: 'a header of 100 kB; 2,000 headers of 100 bytes',
     expect: '502 `bad_gateway`',
   },

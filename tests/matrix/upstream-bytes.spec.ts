@@ -12,9 +12,9 @@ const MULTIBYTE = ['Grüße, ', '世界 ', '👩‍🚀🌟', ' data: ', 'end.']
 row(
   {
     id: 'U7',
-    title: 'a reply is the same wherever its bytes are cut',
-    inject: 'a cut at every byte, with LF and with CRLF',
-    expect: 'identical text for every cut',
+    title: 'a reply is the same wherever its bytes are split',
+    inject: 'a split at every byte, with LF and with CRLF',
+    expect: 'identical text for every split',
     figure: '100 % of offsets',
   },
   async (stage) => {
@@ -41,10 +41,10 @@ row(
 row(
   {
     id: 'U8',
-    title: 'every spelling of server-sent events is understood',
+    title: 'every form of server-sent events is parsed',
     inject:
       'CRLF, LF, CR, mixed; BOM; comments; `event:`, `id:`, `retry:`; data in several lines; no space; empty data; an end without a blank line',
-    expect: 'as the fixtures say; an event that is not ended counts as cut',
+    expect: 'as the fixtures say; an unterminated event counts as cut off',
     figure: 'all fixtures',
   },
   async (stage) => {
@@ -66,7 +66,7 @@ row(
 row(
   {
     id: 'U9a',
-    title: 'a reply that said it is finished is whole without [DONE]',
+    title: 'a reply that said it is finished is complete without [DONE]',
     inject: 'FIN after `finish_reason`, no [DONE]',
     expect: 'done',
   },
@@ -80,9 +80,9 @@ row(
 row(
   {
     id: 'U9b',
-    title: 'a reply that ends without saying so was cut',
+    title: 'a reply that ends without saying so was cut off',
     inject: 'a clean end without `finish_reason` and [DONE]',
-    expect: '`reply_interrupted`, what came is kept',
+    expect: '`reply_interrupted`, what arrived is kept',
     quick: true,
   },
   async (stage) => {
@@ -108,9 +108,9 @@ row(
 row(
   {
     id: 'U11a',
-    title: 'an event that is cut in two ends the reply, and what came is kept',
+    title: 'an event that is cut off ends the reply, and what arrived is kept',
     inject: 'a truncated JSON event',
-    expect: '`reply_invalid`, what came is kept',
+    expect: '`reply_invalid`, what arrived is kept',
   },
   async (stage) => {
     const bytes = `${roleEvent()}${delta('So far good.')}data: {"choices":[{"del\n\n${finish()}${DONE}`;
@@ -123,7 +123,7 @@ row(
   {
     id: 'U11b',
     title: 'one bad event of a thousand ends the reply there',
-    inject: 'event 500 of 1000 is no JSON',
+    inject: 'event 500 of 1000 is not JSON',
     expect: '`reply_invalid`, the 499 before it are kept',
   },
   async (stage) => {
@@ -138,7 +138,7 @@ row(
 row(
   {
     id: 'U12a',
-    title: 'an error in the middle of a reply is typed, and its text is not shown',
+    title: 'an error within a reply is typed, and its text is not shown',
     inject: 'an `error` object in the stream',
     expect: 'typed; never shown raw',
     quick: true,
@@ -154,7 +154,7 @@ row(
 row(
   {
     id: 'U21',
-    title: 'bytes that are no UTF-8 become replacement characters',
+    title: 'bytes that are not UTF-8 become replacement characters',
     inject: 'invalid UTF-8 in a token',
     expect: 'U+FFFD, nothing is thrown',
   },

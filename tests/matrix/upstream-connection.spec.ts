@@ -5,7 +5,7 @@ import { row } from './fault-row.ts';
 row(
   {
     id: 'U1a',
-    title: 'a refused connection is told within a second',
+    title: 'a refused connection is reported within a second',
     inject: 'ECONNREFUSED',
     expect: '502 `connection_refused`, can be retried',
     figure: '< 1 s',
@@ -28,7 +28,7 @@ for (const [id, code] of [
   row(
     {
       id,
-      title: `a name that is not found (${code}) is told in time`,
+      title: `a name that is not found (${code}) is reported in time`,
       inject: code,
       expect: '502 `dns_failure`, can be retried',
       figure: '< 5 s',

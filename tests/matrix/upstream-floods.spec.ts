@@ -15,7 +15,7 @@ row(
   {
     id: 'U17a',
     title: 'a compressed reply is decoded',
-    inject: 'gzip and deflate that nobody asked for',
+    inject: 'gzip and deflate that were not requested',
     expect: 'decoded',
   },
   async (stage) => {
@@ -38,7 +38,7 @@ row(
 row(
   {
     id: 'U17b',
-    title: 'a reply that is not compressed as it says is invalid',
+    title: 'a reply that is not compressed as declared is invalid',
     inject: 'Content-Encoding: gzip over plain text',
     expect: '`reply_invalid`',
   },
@@ -60,7 +60,7 @@ for (const [id, words, filling] of [
     {
       id,
       title: `a bomb of compressed ${words} is stopped before it fills the memory`,
-      inject: `a gzip bomb: 10 MB that unfold to 10 GB of ${words}`,
+      inject: `a gzip bomb: 10 MB that expand to 10 GB of ${words}`,
       expect: 'stopped at the cap or the deadline',
       figure: 'RSS + < 50 MB',
     },
@@ -75,7 +75,7 @@ for (const [id, words, filling] of [
       await watched(stage, bomb, 50, () => stage.post('A bomb, please.'));
       await stage.ask('And another.', bomb);
       await seenAt(stage.starlight.banner, DEADLINES.totalMs + 5000);
-      stage.figure('told after', stage.sinceSent(), 'ms', DEADLINES.totalMs + 1000);
+      stage.figure('reported after', stage.sinceSent(), 'ms', DEADLINES.totalMs + 1000);
     },
   );
 }
@@ -98,7 +98,7 @@ row(
     const answer = await watched(stage, flood, 20, () => stage.post('Fail at length.'));
     expect(answer.error).toMatchObject({ kind: 'server_error', status: 500 });
     // What the sockets on both sides hold goes out although nobody reads it.
-    stage.figure('left the upstream', sent / MB, 'MB', 16);
+    stage.figure('sent by the upstream', sent / MB, 'MB', 16);
     await stage.ask('Fail again.', flood);
     await stage.failsWith({ kind: 'server_error', status: 500 });
   },
@@ -107,7 +107,7 @@ row(
 row(
   {
     id: 'U19',
-    title: 'a line of 100 MB is given up at 1 MB',
+    title: 'a line of 100 MB is abandoned at 1 MB',
     inject: '100 MB in a single line',
     expect: '`reply_invalid` at 1 MB',
     figure: 'RSS + < 50 MB',
@@ -122,7 +122,7 @@ row(
     };
     const answer = await watched(stage, endless, 50, () => stage.post('One long line.'));
     expect(answer.error?.kind).toBe('reply_invalid');
-    stage.figure('left the upstream', sent / MB, 'MB', 16);
+    stage.figure('sent by the upstream', sent / MB, 'MB', 16);
     await stage.ask('Another long line.', endless);
     await stage.failsWith({ kind: 'reply_invalid' });
   },
@@ -150,6 +150,6 @@ async function watched<T>(
   const result = await happen();
   const { rssBefore, rssPeak, lagMaxMs } = await site.report();
   stage.figure('RSS grew by', (rssPeak - rssBefore) / MB, 'MB', belowMb);
-  stage.figure('longest stop of the event loop', lagMaxMs, 'ms');
+  stage.figure('longest block of the event loop', lagMaxMs, 'ms');
   return result;
 }

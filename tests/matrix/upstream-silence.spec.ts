@@ -12,7 +12,7 @@ const { ttfbMs, idleMs, totalMs } = DEADLINES;
 row(
   {
     id: 'U3',
-    title: 'an upstream that accepts and says nothing is given up at the deadline',
+    title: 'an upstream that accepts and sends nothing is abandoned at the deadline',
     inject: 'accept, then hang before the headers',
     expect: '504 `upstream_timeout`',
     figure: `deadline (here ${ttfbMs} ms) + 1 s`,
@@ -31,7 +31,7 @@ row(
 row(
   {
     id: 'U4a',
-    title: 'headers without a first event are given up at the deadline for the first event',
+    title: 'headers without a first event are abandoned at the deadline for the first event',
     inject: 'headers, then silence before the first event',
     expect: '504 `upstream_timeout`',
     figure: `deadline (here ${ttfbMs} ms) + 1 s`,
@@ -50,9 +50,9 @@ row(
 row(
   {
     id: 'U4b',
-    title: 'a reply that falls silent is ended at the idle deadline, and its half is kept',
+    title: 'a reply that falls silent is ended at the idle deadline, and its first half is kept',
     inject: 'the first half of a reply, then silence',
-    expect: '`reply_stalled` in the stream; the half is kept',
+    expect: '`reply_stalled` in the stream; the first half is kept',
     figure: `idle deadline (here ${idleMs} ms) + 2 s`,
   },
   async (stage) => {
@@ -73,9 +73,9 @@ for (const [id, ending, name] of [
   row(
     {
       id,
-      title: `a connection that breaks in a reply (${name}) is told within a second`,
-      inject: `${name} in the middle of a reply`,
-      expect: '`reply_interrupted`; the half is kept, Retry is offered',
+      title: `a connection that breaks during a reply (${name}) is reported within a second`,
+      inject: `${name} during a reply`,
+      expect: '`reply_interrupted`; the first half is kept, Retry is offered',
       figure: '< 1 s',
       quick: id === 'U5a',
     },
@@ -90,7 +90,7 @@ for (const [id, ending, name] of [
         }),
       );
       const told = await seenAt(stage.starlight.banner, 5000);
-      stage.figure('told after', told - brokenAt, 'ms', 1000);
+      stage.figure('reported after', told - brokenAt, 'ms', 1000);
       await stage.failsWith({ kind: 'reply_interrupted', part: 'The first half' });
       await expect(stage.starlight.banner.getByRole('button', { name: 'Retry' })).toBeVisible();
     },
@@ -100,9 +100,10 @@ for (const [id, ending, name] of [
 row(
   {
     id: 'U6a',
-    title: 'a reply that comes byte by byte is shown as it comes, up to the total deadline',
-    inject: 'a byte every 20 ms, without end',
-    expect: 'tokens as they are complete; `reply_timeout` at the total deadline, what came is kept',
+    title: 'a reply that arrives byte by byte is shown as it arrives, up to the total deadline',
+    inject: 'a byte every 20 ms, endlessly',
+    expect:
+      'tokens as they are completed; `reply_timeout` at the total deadline, what arrived is kept',
     figure: 'first token ≤ 2 s after it is complete',
   },
   async (stage) => {
@@ -132,8 +133,8 @@ row(
 row(
   {
     id: 'U6b',
-    title: 'a reader hears from the server while an event comes byte by byte',
-    inject: 'an event that takes 4 s to come',
+    title: 'a reader gets keep-alives while an event arrives byte by byte',
+    inject: 'an event that takes 4 s to arrive',
     expect: 'keep-alives in between, and then the event',
     figure: 'at least one in 4 s',
   },
@@ -160,8 +161,8 @@ row(
 row(
   {
     id: 'U25',
-    title: 'an upstream that does not read the request is given up at the deadline',
-    inject: 'the upstream reads nothing of a request of 3.5 MB',
+    title: 'an upstream that does not read the request is abandoned at the deadline',
+    inject: 'the upstream does not read a request of 3.5 MB',
     expect: '504 `upstream_timeout`',
     figure: `deadline (here ${ttfbMs} ms) + 1 s`,
   },

@@ -58,7 +58,7 @@ function scriptOf({ status, code, html }: Answer) {
 row(
   {
     id: 'U13a',
-    title: 'each refusal has its own kind, is asked once, and is not called retryable',
+    title: 'each refusal has its own kind, is requested once, and is not called retryable',
     inject: '400, 401, 403, 404, 413, 422, 429 with spend codes',
     expect: 'our own kinds; one request each; Retry is not the button',
     figure: '1 request each',
@@ -76,7 +76,7 @@ row(
       expect(upstream.requests, `requests after ${kind}`).toHaveLength(before + 1);
       expect.soft(ERROR_CATALOGUE[kind].retry, kind).toBe(retry);
     }
-    stage.figure('kinds told apart', REFUSALS.length, '');
+    stage.figure('kinds distinguished', REFUSALS.length, '');
     await stage.ask(
       'Hello?',
       scriptOf({ status: 401, code: 'invalid_api_key', kind: 'key_invalid', retry: 'never' }),
@@ -89,9 +89,9 @@ row(
 row(
   {
     id: 'U13b',
-    title: 'a rate limit is waited for exactly as long as the upstream asks',
+    title: 'a rate limit lasts exactly as long as the upstream asks',
     inject: '429 with Retry-After: 4',
-    expect: '429 `rate_limited`; Retry sleeps until then, and then works',
+    expect: '429 `rate_limited`; Retry is disabled until then, and then works',
     figure: '4 s',
     quick: true,
   },
@@ -105,14 +105,14 @@ row(
     await expect(retry).toHaveAttribute('aria-disabled', 'false');
     const wokeAfter = stage.sinceSent();
     expect(wokeAfter).toBeGreaterThan(3900);
-    stage.figure('Retry wakes up after', wokeAfter, 'ms', 5000);
+    stage.figure('Retry becomes active after', wokeAfter, 'ms', 5000);
   },
 );
 
 row(
   {
     id: 'U13c',
-    title: 'each trouble of the upstream has its own kind and can be retried',
+    title: 'each upstream failure has its own kind and can be retried',
     inject: '408, 409, 500, 502 as HTML, 503, 529',
     expect: `our own kinds; Retry is offered; at most ${MAX_ATTEMPTS} requests each`,
   },

@@ -131,7 +131,7 @@ export class Stage {
     const reply = this.starlight.replies.last();
     const banner = reply.getByRole('alert');
     const toldAfter = (await seenAt(banner, (within ?? 5000) + 10_000)) - this.#sentAt;
-    if (within !== undefined) this.figure('told after', toldAfter, 'ms', within);
+    if (within !== undefined) this.figure('reported after', toldAfter, 'ms', within);
     if (notBefore !== undefined) expect(toldAfter).toBeGreaterThanOrEqual(notBefore);
     const stored = await this.lastReply();
     expect(stored.error?.kind).toBe(kind);
