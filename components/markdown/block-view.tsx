@@ -21,7 +21,7 @@ export const BlockView = memo(function BlockView({ block, marked }: BlockViewPro
     case 'paragraph':
       return (
         <p className={mark}>
-          <Inlines of={block.children} />
+          <Inlines of={block.children} more={block.more} />
         </p>
       );
     case 'heading':

@@ -1,18 +1,45 @@
-import { Fragment } from 'react';
-import { groupInlines } from '#lib/core/markdown/group-inlines.ts';
+import { Fragment, memo } from 'react';
+import { groupInlines, type InlineGroup } from '#lib/core/markdown/group-inlines.ts';
 import type { Inline } from '#lib/core/markdown/markdown-tree.ts';
 import { breakWords } from '../ui/break-words.tsx';
 import { drawInOrder } from './draw-in-order.ts';
 
+export type InlinesProps = {
+  of: readonly Inline[];
+  /** What follows while a long paragraph streams in; a part that is the same object is not drawn again. */
+  more?: readonly (readonly Inline[])[] | undefined;
+};
+
 /** Text with its marks; in blocks where there is very much of it, so that a browser can lay it out. */
-export function Inlines({ of }: { of: readonly Inline[] }) {
-  const groups = groupInlines(of);
-  if (groups.length <= 1) return drawInlines(of);
+export function Inlines({ of, more = [] }: InlinesProps) {
+  const groups = groupInlines([of, ...more]);
+  if (groups.length <= 1) return groups[0] && <Group group={groups[0]} />;
   return drawInOrder(groups, (group, place) => (
     <span key={place} className="block">
-      {drawInlines(group)}
+      <Group group={group} />
     </span>
   ));
+}
+
+const Group = memo(
+  function Group({ group }: { group: InlineGroup }) {
+    const [first] = group;
+    if (!first || group.length === 1) return first && drawInlines(first);
+    return drawInOrder(group, (run, place) => <Run key={place} run={run} />);
+  },
+  (before, now) => hasSameItems(before.group, now.group),
+);
+
+const Run = memo(
+  function Run({ run }: { run: readonly Inline[] }) {
+    return drawInlines(run);
+  },
+  (before, now) => hasSameItems(before.run, now.run),
+);
+
+/** What was read again and is equal is the same object: see `reuseEqual`. */
+function hasSameItems(before: readonly unknown[], now: readonly unknown[]): boolean {
+  return before.length === now.length && before.every((item, place) => item === now[place]);
 }
 
 function drawInlines(inlines: readonly Inline[]) {

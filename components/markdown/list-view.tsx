@@ -88,7 +88,7 @@ const ItemView = memo(function ItemView({ item, loose, marked, drawBlock }: Item
       {item.checked !== null && <TaskBox checked={item.checked} />}
       {drawInOrder(item.blocks, (block, place, isLast) =>
         isPlain(block, loose) ? (
-          <Inlines key={place} of={block.children} />
+          <Inlines key={place} of={block.children} more={block.more} />
         ) : (
           drawBlock(block, place, marked && !marksItself && isLast)
         ),

@@ -3,11 +3,17 @@ import { every, lastOf, readAtOnce, streamOf } from '#tests/support/arriving-mar
 import { advanceMarkdown, MAX_TEXT_LENGTH } from './advance-markdown.ts';
 import { countCells } from './count-cells.ts';
 import { EMPTY_STREAM } from './markdown-stream.ts';
+import type { Block, Inline } from './markdown-tree.ts';
 import { MAX_BLOCK_LENGTH } from './reply-lexer.ts';
 
 /** A table of empty headings and rows as they are given. */
 function tableOf(columns: number, row: string, rows: number): string {
   return `${'|'.repeat(columns + 1)}\n${'|-'.repeat(columns)}|\n${row.repeat(rows)}`;
+}
+
+/** What a paragraph is read in: one part, or several while it is long and streams. */
+function partsOf(block: Block | undefined): readonly (readonly Inline[])[] {
+  return block?.type === 'paragraph' ? [block.children, ...(block.more ?? [])] : [];
 }
 
 describe('the work', () => {
@@ -67,11 +73,43 @@ describe('the work', () => {
     },
   );
 
+  // Each time a part is another object, it is built and drawn again; all of it each time is 600 times.
+  it.each(['*a* ', '**a** b\n', '[a](https://b.c) ', 'a  \n', '`a` '])(
+    'of drawing a paragraph of very many marks grows with its length: %j',
+    (piece) => {
+      const text = fill(() => piece, 60_000);
+      const seen = new WeakSet<readonly unknown[]>();
+      let drawn = 0;
+      for (const { document } of streamOf(text, every(50))) {
+        for (const part of partsOf(document.flat()[0])) {
+          if (!seen.has(part)) drawn += part.length;
+          seen.add(part);
+        }
+      }
+      const whole = partsOf(readAtOnce(text)[0]).flat().length;
+      expect(drawn / whole).toBeLessThan(120);
+    },
+  );
+
+  it.each([
+    ['a paragraph', '', '*a* '],
+    ['a quote', '', '> a\n'],
+    ['an item', '- a\n', '  b\n'],
+    ['a line of code', '```js\n', 'a+'],
+    ['a line of code that is mostly backticks', '```js\na', '`'],
+    ['a line of code that is mostly spaces', '```js\n', ' '],
+  ])('of reading on at the end of %s does not depend on its length', (_, start, piece) => {
+    const text = start + fill(() => piece, 120_000);
+    const lexed = [...streamOf(text, every(50))].map(({ lexedLength }) => lexedLength);
+    const spent = (from: number, to: number) => (lexed[to] ?? 0) - (lexed[from] ?? 0);
+    // Between 40 and 60 kB, and between 100 and 120 kB. If all were read each time, 2.2 times as much.
+    expect(spent(2_000, 2_399) / spent(800, 1_199)).toBeLessThan(1.4);
+  });
+
   it('leaves nothing out of one endless block while it streams', () => {
     const words = Array.from({ length: 4000 }, (_, index) => `word${index}`).join(' ');
     for (const { document, text } of streamOf(words, every(999))) {
-      const [block] = document.flat();
-      const shown = block?.type === 'paragraph' ? block.children.join('') : '';
+      const shown = partsOf(document.flat()[0]).flat().join('');
       expect(shown.trimEnd()).toBe(text.trimEnd());
     }
   });

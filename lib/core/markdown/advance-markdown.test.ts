@@ -42,6 +42,21 @@ describe('a reply that has arrived', () => {
     );
   });
 
+  it('is what reading it at once gives where its lines of code are very long', () => {
+    const part = fc.constantFrom(
+      ...['```\n', '``` ', '~~~\n', '\n```\n', '\n', '\n\n', 'a', '`', ' ', '    ', '.'],
+      ...['x'.repeat(1_100), '`'.repeat(1_100), ' '.repeat(1_100), '- ', '[a]: http://b.c\n'],
+    );
+    const sizes = fc.infiniteStream(fc.constantFrom(1, 7, 50, 600, 1_300));
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 14 }), sizes, (parts, cut) => {
+        const text = `\`\`\`js\n${parts.join('')}`;
+        expect(lastOf(text, cut).document.flat()).toEqual(readAtOnce(text));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('is the same when it came in one piece', () => {
     fc.assert(
       fc.property(reply, (text) => {

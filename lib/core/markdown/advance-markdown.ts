@@ -1,24 +1,31 @@
-import { buildBlocks, literalBlock } from './build-blocks.ts';
+import { literalBlock } from './build-blocks.ts';
 import { appendGrouped } from './grouped.ts';
+import type { LinkDefinitions } from './link-definitions.ts';
 import { EMPTY_STREAM, type MarkdownStream } from './markdown-stream.ts';
-import type { Block } from './markdown-tree.ts';
+import type { Block, Inline, TooMuch } from './markdown-tree.ts';
 import { readWindow } from './read-window.ts';
-import { lexReply, MAX_BLOCK_LENGTH } from './reply-lexer.ts';
+import { MAX_BLOCK_LENGTH } from './reply-lexer.ts';
 import { reuseEqual } from './reuse-equal.ts';
-import { shownLength } from './shown-length.ts';
+import { NOTHING_SETTLED } from './settled-blocks.ts';
 
 /** A reply longer than this, in UTF-16 units, is shown as it was written. */
 export const MAX_TEXT_LENGTH = 1_000_000;
 
 // Past this length, a block that cannot be set aside piece by piece (one paragraph; one quote, one
-// item) is read whole only every so often; in between, its end is read as a piece of its own. That
-// guess is nearly always right in a paragraph and may not be in a quote or an item.
+// item) is read whole only every so often; in between, its ending is read as a text of its own, in the
+// same way. That guess is nearly always right in a paragraph and may not be in a quote or an item.
 const LONG_PARAGRAPH = 8_192;
 const LONG_CONTAINER = 24_576;
 const LONG_STEP = 1_024;
+const LONG_ENDING = 1_024;
+const ENDING_STEP = 128;
 const LONG_STEPS = 16;
 const HUGE_STEP = 65_536;
 const BLANK_LINE = /\n[ \t]*\n/;
+
+const NEW_LINE: readonly Inline[] = ['\n'];
+const SPACE: readonly Inline[] = [' '];
+const NOTHING: readonly Inline[] = [];
 
 /**
  * Reads a reply on from where `stream` stopped, at a cost that depends on what is new and on the
@@ -41,16 +48,21 @@ export function advanceMarkdown(
   const before = continues(text, stream.text) ? stream : EMPTY_STREAM;
   const next = { ...before, text, streaming, source: sourceOf(before, text) };
   const windowLength = next.source.length - next.windowStart;
-  const longest = next.tail.at(-1)?.type === 'paragraph' ? LONG_PARAGRAPH : LONG_CONTAINER;
-  if (!streaming || windowLength <= longest || next.open?.type === 'code') {
+  if (!streaming || windowLength <= longestWhole(next) || next.open?.type === 'code') {
     return readWindow(next, next.source.length);
   }
   // A part of what is there, so that reading it again and again stays linear in all.
-  const longStep = Math.max(LONG_STEP, windowLength / LONG_STEPS);
+  const longStep = Math.max(next.isEnding ? ENDING_STEP : LONG_STEP, windowLength / LONG_STEPS);
   const step = windowLength > MAX_BLOCK_LENGTH ? HUGE_STEP : longStep;
   const end = wholeEnd(next, longStep);
   const isDue = next.readEnd === 0 || end - next.readEnd >= step;
-  return withGuessedEnd(isDue ? readWindow(next, end) : next);
+  return withEnding(isDue ? readWindow(next, end) : next);
+}
+
+/** How much of a window is read again with each piece that comes. */
+function longestWhole({ isEnding, tail }: MarkdownStream): number {
+  if (isEnding) return LONG_ENDING;
+  return tail.at(-1)?.type === 'paragraph' ? LONG_PARAGRAPH : LONG_CONTAINER;
 }
 
 /** V8 compares slices as memory, and `startsWith` character by character: a hundredth of the time. */
@@ -72,50 +84,58 @@ function sourceOf(before: MarkdownStream, text: string): string {
  * next piece.
  */
 function wholeEnd({ source, windowStart }: MarkdownStream, most: number): number {
-  const line = source.lastIndexOf('\n', source.length - 2) + 1;
-  if (line > windowStart && source.length - line <= most) return line;
-  const word = source.lastIndexOf(' ', source.length - 2) + 1;
-  const end = Math.max(line, word);
-  return end > windowStart && source.length - end <= most ? end : source.length - 1;
+  const start = Math.max(windowStart, source.length - Math.ceil(most) - 1);
+  const nearest = source.slice(start, -1);
+  const end = nearest.lastIndexOf('\n') + 1 || nearest.lastIndexOf(' ') + 1;
+  return end > 0 ? start + end : source.length - 1;
 }
 
-/** Draws what has not been read in place as a piece of its own: nearly always what it will be. */
-function withGuessedEnd(stream: MarkdownStream): MarkdownStream {
+/** Draws what has not been read in place as a text of its own: nearly always what it will be. */
+function withEnding(stream: MarkdownStream): MarkdownStream {
   const { source, settled, tail, blockStart, readEnd, lexedLength } = stream;
-  if (source.length - blockStart > MAX_BLOCK_LENGTH) {
-    const literal = literalBlock(source.slice(blockStart), 'length');
+  const unread = source.slice(readEnd);
+  const tooMuch = source.length - blockStart > MAX_BLOCK_LENGTH ? 'length' : excessOf(tail, unread);
+  if (tooMuch) {
+    const literal = literalBlock(source.slice(blockStart), tooMuch);
     return { ...stream, document: appendGrouped(settled.blocks, [literal]) };
   }
-  const unread = source.slice(readEnd);
-  const [literal, ...others] = tail;
-  if (
-    literal?.type === 'literal' &&
-    literal.tooMuch &&
-    others.length === 0 &&
-    !BLANK_LINE.test(unread)
-  ) {
-    const grown = literalBlock(source.slice(blockStart), literal.tooMuch);
-    return { ...stream, document: appendGrouped(settled.blocks, [grown]) };
-  }
-  const piece = unread.slice(0, shownLength(unread));
-  const { tokens } = lexReply(piece, settled.definitions, true);
-  const blocks = joinParagraphs(tail, buildBlocks(tokens), source[readEnd - 1] === '\n');
+  const before = stream.ending ?? beginEnding(settled.definitions);
+  const ending = advanceMarkdown(before, unread, true);
+  const blocks = joinParagraphs(tail, ending.document.flat(), separatorAt(source, readEnd));
   return {
     ...stream,
+    ending,
     document: appendGrouped(settled.blocks, blocks),
-    lexedLength: lexedLength + piece.length,
+    lexedLength: lexedLength + ending.lexedLength - before.lexedLength,
   };
+}
+
+function beginEnding(definitions: LinkDefinitions): MarkdownStream {
+  return { ...EMPTY_STREAM, settled: { ...NOTHING_SETTLED, definitions }, isEnding: true };
+}
+
+/** Text that is too much to format goes on being so up to the blank line after it. */
+function excessOf(tail: readonly Block[], unread: string): TooMuch | null {
+  const [literal, ...others] = tail;
+  if (literal?.type !== 'literal' || others.length > 0) return null;
+  return BLANK_LINE.test(unread) ? null : literal.tooMuch;
 }
 
 /** A paragraph that was read in two pieces is drawn as one. */
 function joinParagraphs(
   blocks: readonly Block[],
   added: readonly Block[],
-  isNewLine: boolean,
+  separator: readonly Inline[],
 ): readonly Block[] {
   const last = blocks.at(-1);
   const [first, ...rest] = added;
   if (last?.type !== 'paragraph' || first?.type !== 'paragraph') return [...blocks, ...added];
-  const children = [...last.children, isNewLine ? '\n' : ' ', ...first.children];
-  return [...blocks.slice(0, -1), { type: 'paragraph', children }, ...rest];
+  const more = [separator, first.children, ...(first.more ?? [])];
+  return [...blocks.slice(0, -1), { ...last, more }, ...rest];
+}
+
+/** What stands between what was read up to `end` and what comes after it: each is read without it. */
+function separatorAt(source: string, end: number): readonly Inline[] {
+  const last = source[end - 1];
+  return last === '\n' ? NEW_LINE : last === ' ' ? SPACE : NOTHING;
 }

@@ -10,10 +10,11 @@ export const MAX_BLOCK_COST = 65_536;
 
 /**
  * What a UTF-16 unit may add to the layout of the block it stands in: 1, or 16 where a browser sets what
- * is around it together. Control characters need another font.
+ * is around it together. A line costs as much however short it is, and control characters need another
+ * font.
  */
 export function layoutCost(code: number): 1 | 16 {
-  if (code < 0x20) return code === 0x0a || code === 0x09 || code === 0x0d ? 1 : 16;
+  if (code < 0x20) return code === 0x09 || code === 0x0d ? 1 : 16;
   if (code <= LAST_LATIN) return code >= 0x7f && code < 0xa0 ? 16 : 1;
   if (code >= FIRST_PUNCTUATION && code <= LAST_PUNCTUATION) return 1;
   return code >= FIRST_IDEOGRAPHIC && code <= LAST_IDEOGRAPHIC ? 1 : 16;

@@ -21,6 +21,10 @@ export type MarkdownStream = {
   tail: readonly Block[];
   /** Where reading stopped in a long window; 0 where everything was read. */
   readEnd: number;
+  /** What comes after `readEnd`, read as a text of its own; `null` where there is nothing. */
+  ending: MarkdownStream | null;
+  /** This is such an ending. */
+  isEnding: boolean;
   /** Characters of new text given to the lexer so far: a measure of work. */
   lexedLength: number;
 };
@@ -38,5 +42,7 @@ export const EMPTY_STREAM: MarkdownStream = {
   windowStart: 0,
   tail: [],
   readEnd: 0,
+  ending: null,
+  isEnding: false,
   lexedLength: 0,
 };

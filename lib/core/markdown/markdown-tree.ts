@@ -30,7 +30,12 @@ export type ListItem = {
 export type TooMuch = 'cells' | 'columns' | 'length';
 
 export type Block =
-  | { type: 'paragraph'; children: readonly Inline[] }
+  | {
+      type: 'paragraph';
+      children: readonly Inline[];
+      /** What follows `children` while a long paragraph streams in. A part that stays equal is the same object. */
+      more?: readonly (readonly Inline[])[];
+    }
   | { type: 'heading'; level: 1 | 2 | 3 | 4 | 5 | 6; children: readonly Inline[] }
   | { type: 'rule' }
   | {

@@ -11,7 +11,13 @@ import { isClosedFence } from './settled-tokens.ts';
  * fence, the head of the table; nothing for a list, whose items each start a list of their own.
  */
 export type OpenBlock =
-  | { type: 'code'; prefix: string; lines: LineChunks }
+  | {
+      type: 'code';
+      prefix: string;
+      lines: LineChunks;
+      /** `lines` end within a long line, for which `LINE_MARK` stands behind the opening fence. */
+      isInLine: boolean;
+    }
   | { type: 'table'; prefix: string; rows: Grouped<TableRow> }
   | {
       type: 'list';
@@ -22,10 +28,19 @@ export type OpenBlock =
       items: Grouped<ListItem>;
     };
 
-/** What is set aside of a growing block: how many characters after the prefix, and any tokens within. */
+type OpenCode = Extract<OpenBlock, { type: 'code' }>;
+type OpenTable = Extract<OpenBlock, { type: 'table' }>;
+type OpenList = Extract<OpenBlock, { type: 'list' }>;
+
+/** What is set aside of a growing block: how many characters of the window, and any tokens within. */
 export type HeldBlock = { open: OpenBlock; length: number; tokens: readonly Token[] };
 
 const NO_LINES: LineChunks = { chunks: [], rest: '' };
+/** A line of code that is longer is not read again as a whole with each piece that comes. */
+const LONG_LINE = 1_024;
+/** Stands for the beginning of a line, so that no end of it is taken for a closing fence. */
+const LINE_MARK = '.';
+const MAYBE_FENCE = /^ {0,3}(?:`+|~+) *$/;
 const BLANK_LINE_AT_END = /\n[ \t]*\n[ \t]*$/;
 const BLANK_LINE_WITHIN = /\n.*\n/;
 
@@ -34,8 +49,10 @@ export function continueBlock(open: OpenBlock | null, token: Token): Block | nul
   const block = buildBlock(token);
   if (open?.type === 'code' && block?.type === 'code') {
     // A code block is read by one rule only, so the token is one of code.
-    const lines = appendLines(open.lines, codeLines(token as Tokens.Code));
-    return { ...block, chunks: allChunks(lines) };
+    return {
+      ...block,
+      chunks: allChunks(appendLines(open.lines, linesAfter(open, token as Tokens.Code))),
+    };
   }
   if (open?.type === 'table' && block?.type === 'table') {
     return { ...block, rows: appendGrouped(open.rows, block.rows.flat()) };
@@ -60,10 +77,10 @@ export function holdBlock(
 ): HeldBlock | null {
   switch (block?.type) {
     case 'code':
-      return holdCode(open?.type === 'code' ? open.lines : NO_LINES, token as Tokens.Code);
+      return holdCode(open?.type === 'code' ? open : null, token as Tokens.Code);
     case 'table':
       return holdTable(
-        open?.type === 'table' ? open.rows : [],
+        open?.type === 'table' ? open : null,
         token as Tokens.Table,
         block.rows,
         source,
@@ -77,23 +94,42 @@ export function holdBlock(
 
 // The casts above: blocks of these types are built from tokens of the same name only.
 
-/** Whole lines of an open fence: whether a line closes it does not depend on what comes after. */
-function holdCode(before: LineChunks, token: Tokens.Code): HeldBlock | null {
-  const prefix = token.raw.slice(0, token.raw.indexOf('\n') + 1);
-  if (token.codeBlockStyle === 'indented' || prefix === '' || isClosedFence(token)) return null;
-  const end = token.raw.lastIndexOf('\n') + 1;
-  const lines = codeLines(token);
-  const whole = end === token.raw.length ? lines : withoutLastLine(lines);
+/**
+ * Whole lines of an open fence: whether a line closes it does not depend on what comes after. Of a long
+ * line that does not close it, what is there.
+ */
+function holdCode(before: OpenCode | null, token: Tokens.Code): HeldBlock | null {
+  const { raw } = token;
+  const fence = raw.slice(0, raw.indexOf('\n') + 1);
+  if (token.codeBlockStyle === 'indented' || fence === '' || isClosedFence(token)) return null;
+  const end = raw.lastIndexOf('\n') + 1;
+  const isInLine = before?.isInLine === true && end === fence.length;
+  const isLongLine = raw.length - end > LONG_LINE && !MAYBE_FENCE.test(raw.slice(end));
+  const lines = linesAfter(before, token);
+  const text = end === raw.length ? lines : lines.slice(0, -1);
+  const heldInLine = isInLine || isLongLine;
+  const held = heldInLine ? text : text.slice(0, text.lastIndexOf('\n') + 1);
   return {
-    open: { type: 'code', prefix, lines: appendLines(before, whole) },
-    length: end - prefix.length,
+    open: {
+      type: 'code',
+      prefix: heldInLine ? `${fence}${LINE_MARK}` : fence,
+      lines: appendLines(before?.lines ?? NO_LINES, held),
+      isInLine: heldInLine,
+    },
+    length: (heldInLine ? raw.length : end) - (before?.prefix.length ?? 0),
     tokens: [],
   };
 }
 
+/** The lines after what is set aside, each with its line break. */
+function linesAfter(open: OpenCode | null, token: Tokens.Code): string {
+  const lines = codeLines(token);
+  return open?.isInLine ? lines.slice(LINE_MARK.length) : lines;
+}
+
 /** Rows whose line is whole. */
 function holdTable(
-  before: Grouped<TableRow>,
+  before: OpenTable | null,
   token: Tokens.Table,
   rows: Grouped<TableRow>,
   source: string,
@@ -106,17 +142,17 @@ function holdTable(
     end = next;
     next = lineEnd(source, end);
   }
-  const held = takeGrouped(rows, countGrouped(before) + whole);
+  const held = takeGrouped(rows, countGrouped(before?.rows ?? []) + whole);
   return {
     open: { type: 'table', prefix: source.slice(0, head), rows: held },
-    length: end - head,
+    length: end - (before?.prefix.length ?? 0),
     tokens: [],
   };
 }
 
 /** Every item but the last one that has surely begun. */
 function holdList(
-  before: Extract<OpenBlock, { type: 'list' }> | null,
+  before: OpenList | null,
   token: Tokens.List,
   block: Extract<Block, { type: 'list' }>,
   source: string,
@@ -156,8 +192,4 @@ function spreadsItems(item: Tokens.ListItem): boolean {
 function lineEnd(source: string, start: number): number {
   const end = start < 0 ? -1 : source.indexOf('\n', start);
   return end < 0 ? -1 : end + 1;
-}
-
-function withoutLastLine(lines: string): string {
-  return lines.slice(0, lines.slice(0, -1).lastIndexOf('\n') + 1);
 }

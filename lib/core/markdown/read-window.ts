@@ -5,7 +5,7 @@ import { appendGrouped } from './grouped.ts';
 import type { MarkdownStream } from './markdown-stream.ts';
 import type { Block, TooMuch } from './markdown-tree.ts';
 import { continueBlock, holdBlock } from './open-block.ts';
-import { lexReply, MAX_BLOCK_LENGTH, NO_DEFINITIONS } from './reply-lexer.ts';
+import { lexReply, MAX_BLOCK_LENGTH } from './reply-lexer.ts';
 import { reuseEqual } from './reuse-equal.ts';
 import {
   defineLabels,
@@ -36,19 +36,20 @@ export function readWindow(stream: MarkdownStream, end: number): MarkdownStream 
   const window = source.slice(stream.windowStart, end);
   const shown = isUnfinished ? window.slice(0, shownLength(window, open?.type === 'code')) : window;
   const read = (open?.prefix ?? '') + shown;
-  const { tokens, definitions } = lexReply(read, stream.settled.definitions, isUnfinished);
+  const { tokens, newLabels } = lexReply(read, stream.settled.definitions, isUnfinished);
 
   const pieces = piecesOf(stream, tokens);
   const count = countSettled(tokens, read);
   const rest = pieces.slice(count);
-  const settled = settlePieces(stream.settled, pieces.slice(0, count), definitions, source);
+  const settled = settlePieces(stream.settled, pieces.slice(0, count), newLabels, source);
   const moved = moveWindow({ ...stream, settled }, pieces[count - 1], rest, read);
-  const openIsStale = moved.openIsStale || hasUnsettled(moved.settled, definitions);
+  const openIsStale = moved.openIsStale || hasUnsettled(moved.settled, newLabels);
   const next = {
     ...moved,
     openIsStale: moved.open !== null && openIsStale,
     tail: rest.flatMap(({ block }) => block ?? []),
     readEnd: isWhole ? 0 : end,
+    ending: null,
     lexedLength: stream.lexedLength + read.length,
   };
   return stream.streaming ? withTail(next) : withEnd(next, rest);
@@ -111,13 +112,12 @@ function moveWindow(
   const held = holdBlock(at.open, growing.token, growing.whole, read.slice(read.length - length));
   if (!held) return at;
   const settled = defineLabels(stream.settled, held.tokens);
-  const prefixEnd = at.open ? at.windowStart : at.blockStart + held.open.prefix.length;
   return {
     ...at,
     settled,
     open: held.open,
     openIsStale: at.openIsStale || settled !== stream.settled,
-    windowStart: prefixEnd + held.length,
+    windowStart: at.windowStart + held.length,
   };
 }
 
@@ -138,6 +138,6 @@ function withEnd(stream: MarkdownStream, rest: readonly WindowPiece[]): Markdown
   const last = rest.map((piece, index) =>
     index === 0 ? { ...piece, stale: piece.stale || openIsStale } : piece,
   );
-  const complete = settlePieces(settled, last, NO_DEFINITIONS, source);
+  const complete = settlePieces(settled, last, [], source);
   return { ...stream, document: resolvePending(complete, source).blocks };
 }

@@ -1,6 +1,3 @@
-import type { MarkedToken, Token, Tokens } from 'marked';
-import type { Definitions } from './reply-lexer.ts';
-
 const MAX_LABEL_LENGTH = 999;
 const NO_LABELS: ReadonlySet<string> = new Set();
 
@@ -26,31 +23,6 @@ export function referenceLabels(source: string): ReadonlySet<string> {
     }
   }
   return labels;
-}
-
-/** The definitions with those among the tokens that name a new label; the same object if none does. */
-export function addDefinitions(definitions: Definitions, tokens: readonly Token[]): Definitions {
-  const added = new Map<string, { href: string; title: string }>();
-  for (const { tag, href, title } of definitionsIn(tokens)) {
-    if (!definitions.has(tag) && !added.has(tag)) added.set(tag, { href, title });
-  }
-  return added.size > 0 ? new Map([...definitions, ...added]) : definitions;
-}
-
-function definitionsIn(tokens: readonly Token[]): Tokens.Def[] {
-  // Our lexer has no extensions, so every token is one of marked's own.
-  return (tokens as readonly MarkedToken[]).flatMap((token) => {
-    switch (token.type) {
-      case 'def':
-        return [token];
-      case 'blockquote':
-        return definitionsIn(token.tokens);
-      case 'list':
-        return token.items.flatMap((item) => definitionsIn(item.tokens));
-      default:
-        return [];
-    }
-  });
 }
 
 /** As marked normalises, but with the marks of quotes taken out of a label that runs over lines. */

@@ -1,16 +1,15 @@
 import type { MarkedToken, Token, Tokens, TokensList } from 'marked';
 import { closeOpenInline } from './close-open-inline.ts';
+import { keyedFrom } from './keyed-log.ts';
+import type { LinkDefinitions } from './link-definitions.ts';
 import { ReplyLexer } from './nested-lexer.ts';
 import { CarefulTokenizer, ReplyTokenizer } from './reply-tokenizer.ts';
-
-/** Link definitions by normalised label; the first of a label counts. */
-export type Definitions = ReadonlyMap<string, { href: string; title: string }>;
 
 /** A block longer than this, in UTF-16 units, is shown as it was written. */
 export const MAX_BLOCK_LENGTH = 200_000;
 
-/** What was read of a piece; `definitions` are those in it whose labels were not known before. */
-export type LexedReply = { tokens: Token[]; definitions: Definitions };
+/** What was read of a piece; `newLabels` are those that it defines and that were not known before. */
+export type LexedReply = { tokens: Token[]; newLabels: readonly string[] };
 
 type Links = TokensList['links'];
 
@@ -24,9 +23,10 @@ const OPENING = '<[`(';
 const MANY_OPENINGS = 20_000_000;
 const LONGEST_PIECE = 8_192;
 
-export const NO_DEFINITIONS: Definitions = new Map();
+type BorrowedLinks = { links: Links; size: number };
+
 /** Known definitions as marked wants them; kept, because a copy each time would cost their number. */
-const linksOfKnown = new WeakMap<Definitions, Links>();
+const linksOfStore = new WeakMap<LinkDefinitions['store'], BorrowedLinks>();
 
 /**
  * Reads a piece of a reply that starts where a block starts. Line breaks are `\n`.
@@ -34,11 +34,10 @@ const linksOfKnown = new WeakMap<Definitions, Links>();
  * open in the last block are closed. Never throws: what cannot be read becomes one HTML token, which
  * is shown as text.
  */
-export function lexReply(source: string, known: Definitions, unfinished: boolean): LexedReply {
+export function lexReply(source: string, known: LinkDefinitions, unfinished: boolean): LexedReply {
   const tokenizer = new ReplyTokenizer();
   const links = borrowLinks(known);
   const lexer = new ReplyLexer(tokenizer, links);
-  let definitions = NO_DEFINITIONS;
   let tokens: Token[] = lexer.tokens;
   try {
     lexer.blockTokens(source, lexer.tokens);
@@ -47,9 +46,10 @@ export function lexReply(source: string, known: Definitions, unfinished: boolean
     if (!(error instanceof Error)) throw error;
     tokens = [literalToken(source)];
   } finally {
-    definitions = takeLinks(links, tokenizer.newLabels);
+    // What was added to them is taken out again.
+    for (const label of tokenizer.newLabels) delete links[label];
   }
-  return { tokens, definitions };
+  return { tokens, newLabels: tokenizer.newLabels };
 }
 
 function lexInlines(lexer: ReplyLexer, open: readonly Token[][]): void {
@@ -99,25 +99,16 @@ function count(text: string, characters: string): number {
   return found;
 }
 
-function borrowLinks(known: Definitions): Links {
-  const before = linksOfKnown.get(known);
-  if (before) return before;
-  const links: Links = Object.create(null);
-  for (const [label, definition] of known) links[label] = definition;
-  linksOfKnown.set(known, links);
-  return links;
-}
-
-/** Takes what was added out again. */
-function takeLinks(links: Links, labels: readonly string[]): Definitions {
-  if (labels.length === 0) return NO_DEFINITIONS;
-  const taken = new Map<string, { href: string; title: string }>();
-  for (const label of labels) {
-    const link = links[label];
-    if (link) taken.set(label, { href: link.href, title: link.title ?? '' });
-    delete links[label];
+function borrowLinks(known: LinkDefinitions): Links {
+  const kept = linksOfStore.get(known.store);
+  const borrowed =
+    kept && kept.size <= known.size ? kept : { links: Object.create(null) as Links, size: 0 };
+  for (const { label, href, title } of keyedFrom(known, borrowed.size)) {
+    borrowed.links[label] = { href, title };
   }
-  return taken;
+  borrowed.size = known.size;
+  linksOfStore.set(known.store, borrowed);
+  return borrowed.links;
 }
 
 function literalToken(source: string): Tokens.HTML {

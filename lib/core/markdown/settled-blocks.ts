@@ -1,19 +1,29 @@
 import type { Token } from 'marked';
 import { buildBlocks } from './build-blocks.ts';
 import { appendGrouped, atGrouped, countGrouped, type Grouped, replaceGrouped } from './grouped.ts';
+import {
+  appendKeyed,
+  emptyKeyedLog,
+  findKeyed,
+  hasKey,
+  type KeyedLog,
+  keyedFrom,
+} from './keyed-log.ts';
+import { addDefinitions, type LinkDefinitions, NO_DEFINITIONS } from './link-definitions.ts';
 import type { Block } from './markdown-tree.ts';
-import { addDefinitions, referenceLabels } from './reference-labels.ts';
-import { type Definitions, lexReply, NO_DEFINITIONS } from './reply-lexer.ts';
+import { referenceLabels } from './reference-labels.ts';
+import { lexReply } from './reply-lexer.ts';
 import { reuseEqual } from './reuse-equal.ts';
 
 /** A settled block that may refer to definitions: where it is, and where it was read from. */
-type Mention = { index: number; start: number; end: number; labels: ReadonlySet<string> };
+type Mention = { index: number; start: number; end: number };
 
 /** Blocks that later text can change in one way only: by defining a label that they refer to. */
 export type SettledBlocks = {
   blocks: Grouped<Block>;
-  definitions: Definitions;
-  mentions: readonly Mention[];
+  definitions: LinkDefinitions;
+  /** By the labels that they refer to. */
+  mentions: KeyedLog<Mention>;
   /** Labels that are defined by now, while blocks above still refer to them in vain. */
   pending: readonly string[];
   /** Characters read again because of definitions. */
@@ -35,29 +45,28 @@ const NONE: ReadonlySet<string> = new Set();
 export const NOTHING_SETTLED: SettledBlocks = {
   blocks: [],
   definitions: NO_DEFINITIONS,
-  mentions: [],
+  mentions: emptyKeyedLog(),
   pending: [],
   rereadLength: 0,
 };
 
 /**
- * Adds pieces in the order of the source. `found` are the definitions that were read with them: some
+ * Adds pieces in the order of the source. `found` are labels whose definitions were read with them: some
  * may stand in text that has not settled, and may yet turn out to be none.
  */
 export function settlePieces(
   settled: SettledBlocks,
   pieces: readonly SettledPiece[],
-  found: Definitions,
+  found: readonly string[],
   source: string,
 ): SettledBlocks {
-  const definitions = addDefinitions(
-    settled.definitions,
+  const defined = defineLabels(
+    settled,
     pieces.map(({ token }) => token),
   );
-  const newLabels = labelsMissing(settled.definitions, definitions);
-  const doubtful = labelsMissing(definitions, found);
+  const doubtful = found.filter((label) => !hasKey(defined.definitions, label));
   const blocks: Block[] = [];
-  const mentions: Mention[] = [];
+  let { mentions } = settled;
   const stale: Mention[] = [];
   for (const [place, piece] of pieces.entries()) {
     if (!piece.block) continue;
@@ -68,42 +77,31 @@ export function settlePieces(
     // With the blank space after it: marked cuts it off a list, but reads the list by it.
     const after = pieces[place + 1];
     const end = after?.token.type === 'space' ? after.end : piece.end;
-    const mention = { index, start: piece.start, end, labels };
-    mentions.push(mention);
+    const mention = { index, start: piece.start, end };
+    mentions = appendKeyed(mentions, mention, labels);
     if (piece.stale || doubtful.some((label) => labels.has(label))) stale.push(mention);
   }
-  return readAgain(
-    {
-      blocks: appendGrouped(settled.blocks, blocks),
-      definitions,
-      mentions: mentions.length > 0 ? [...settled.mentions, ...mentions] : settled.mentions,
-      pending: newLabels.length > 0 ? [...settled.pending, ...newLabels] : settled.pending,
-      rereadLength: settled.rereadLength,
-    },
-    stale,
-    source,
-  );
+  const all = { ...defined, blocks: appendGrouped(settled.blocks, blocks), mentions };
+  return readAgain(all, stale, source);
 }
 
 /** Takes up definitions in parts of a block that has not settled as a whole; the same object if there is none. */
 export function defineLabels(settled: SettledBlocks, tokens: readonly Token[]): SettledBlocks {
   const definitions = addDefinitions(settled.definitions, tokens);
-  const added = labelsMissing(settled.definitions, definitions);
-  if (added.length === 0) return settled;
+  if (definitions === settled.definitions) return settled;
+  const added = keyedFrom(definitions, settled.definitions.size).map(({ label }) => label);
   return { ...settled, definitions, pending: [...settled.pending, ...added] };
 }
 
 /** Whether text was read with definitions that have not settled. */
-export function hasUnsettled(settled: SettledBlocks, found: Definitions): boolean {
-  return labelsMissing(settled.definitions, found).length > 0;
+export function hasUnsettled(settled: SettledBlocks, found: readonly string[]): boolean {
+  return found.some((label) => !hasKey(settled.definitions, label));
 }
 
 /** Resolves references to definitions that came after them. Blocks that stay equal stay the same object. */
 export function resolvePending(settled: SettledBlocks, source: string): SettledBlocks {
   if (settled.pending.length === 0) return settled;
-  const concerned = settled.mentions.filter(({ labels }) =>
-    settled.pending.some((label) => labels.has(label)),
-  );
+  const concerned = findKeyed(settled.mentions, settled.pending);
   return { ...readAgain(settled, concerned, source), pending: [] };
 }
 
@@ -120,10 +118,6 @@ function readAgain(
     rereadLength += end - start;
   }
   return { ...settled, blocks, rereadLength };
-}
-
-function labelsMissing(from: Definitions, other: Definitions): readonly string[] {
-  return from === other ? [] : [...other.keys()].filter((label) => !from.has(label));
 }
 
 function labelsIn({ block, start, end }: SettledPiece, source: string): ReadonlySet<string> {

@@ -7,7 +7,8 @@ import {
   MAX_NODES_PER_CHARACTER,
 } from '#lib/core/markdown/drawing-bounds.ts';
 import { EMPTY_STREAM } from '#lib/core/markdown/markdown-stream.ts';
-import { MARKDOWN_SHAPES } from '#tests/support/markdown-shapes.ts';
+import { every, lastOf } from '#tests/support/arriving-markdown.ts';
+import { MARKDOWN_SHAPES, type MarkdownShape } from '#tests/support/markdown-shapes.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
 const SHAPES = Object.entries(MARKDOWN_SHAPES);
@@ -64,17 +65,40 @@ describe('what a reply becomes', () => {
   });
 });
 
+/** How many times as long `work` takes of the longer text; `null` where it takes too little to be measured. */
+function growthOf(
+  shape: MarkdownShape,
+  lengths: [number, number],
+  work: (text: string) => unknown,
+) {
+  const [short, long] = [shape(lengths[0]), shape(lengths[1])];
+  const longMs = Math.min(
+    cpuOf(() => work(long)),
+    cpuOf(() => work(long)),
+  );
+  if (longMs < 40) return null;
+  const shortMs = Math.min(...Array.from({ length: 3 }, () => cpuOf(() => work(short))));
+  return longMs / shortMs;
+}
+
+// Where what came before can be copied, searched or drawn again with each piece that comes.
+const GROWING: readonly string[] = [
+  ...['"*a* "', '"a  \\n"', '"- [ ] a\\n"', '"**a *b "'],
+  ...['emphasis in emphasis', 'code in one line', 'code in one line of spaces', 'open code'],
+  ...['definitions, each used', 'definitions, each used before', 'one definition, used before'],
+];
+
 describe('reading a reply', () => {
-  // A square would take 16 times as long. What takes a few milliseconds even so is of no interest, and
-  // can only be measured badly.
   it.each(SHAPES)('takes time that grows with its length, not with its square: %s', (_, shape) => {
-    const [short, long] = [shape(10_000), shape(40_000)];
-    const longMs = Math.min(
-      cpuOf(() => read(long)),
-      cpuOf(() => read(long)),
-    );
-    if (longMs < 40) return;
-    const shortMs = Math.min(...Array.from({ length: 3 }, () => cpuOf(() => read(short))));
-    expect(longMs / shortMs).toBeLessThan(9);
+    // A square would take 16 times as long.
+    expect(growthOf(shape, [10_000, 40_000], read) ?? 0).toBeLessThan(9);
+  });
+
+  it.each(GROWING)('takes no more than that while it streams in: %s', (name) => {
+    const shape = MARKDOWN_SHAPES[name];
+    if (!shape) throw new Error(`There is no shape ${name}.`);
+    // A square would take 9 times as long.
+    const growth = growthOf(shape, [30_000, 90_000], (text) => lastOf(text, every(400)));
+    expect(growth ?? 0).toBeLessThan(6);
   });
 });

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { appendKeyed, emptyKeyedLog, findKeyed, hasKey, keyedFrom } from './keyed-log.ts';
+
+type Addition = { from: number; keys: string[] };
+
+describe('a keyed log', () => {
+  it('finds entries by any key, each once, in the order in which they were added', () => {
+    const one = appendKeyed(emptyKeyedLog<string>(), 'first', ['a', 'b']);
+    const two = appendKeyed(one, 'second', ['b']);
+    expect(findKeyed(two, ['b', 'a'])).toEqual(['first', 'second']);
+    expect(findKeyed(two, ['c'])).toEqual([]);
+    expect(hasKey(two, 'c')).toBe(false);
+    expect(keyedFrom(two, 1)).toEqual(['second']);
+  });
+
+  it('stays as it was, whatever is added to it or to what came of it', () => {
+    const addition = fc.record({
+      from: fc.nat({ max: 20 }),
+      keys: fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 }),
+    });
+    fc.assert(
+      fc.property(fc.array(addition, { maxLength: 20 }), (additions: Addition[]) => {
+        const versions = [{ log: emptyKeyedLog<number>(), model: [] as [number, string[]][] }];
+        for (const [value, { from, keys }] of additions.entries()) {
+          const before = versions[from % versions.length] as (typeof versions)[number];
+          versions.push({
+            log: appendKeyed(before.log, value, keys),
+            model: [...before.model, [value, keys]],
+          });
+        }
+        for (const { log, model } of versions) {
+          expect(keyedFrom(log, 0)).toEqual(model.map(([value]) => value));
+          for (const key of ['a', 'b', 'c']) {
+            const found = model.filter(([, keys]) => keys.includes(key)).map(([value]) => value);
+            expect(findKeyed(log, [key])).toEqual(found);
+            expect(hasKey(log, key)).toBe(found.length > 0);
+          }
+        }
+      }),
+    );
+  });
+
+  it('keeps nothing in the empty log that many begin with', () => {
+    const empty = emptyKeyedLog<string>();
+    appendKeyed(empty, 'a', ['a']);
+    expect(empty.store.entries).toEqual([]);
+  });
+
+  it('copies nothing when the newest is added to', () => {
+    const one = appendKeyed(emptyKeyedLog<string>(), 'first', ['a']);
+    expect(appendKeyed(one, 'second', ['b']).store).toBe(one.store);
+    expect(appendKeyed(one, 'third', ['c']).store).not.toBe(one.store);
+  });
+});

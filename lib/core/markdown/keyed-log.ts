@@ -1,0 +1,60 @@
+/**
+ * Entries that are only ever added, and found by any of their keys. A value: one that was added to stays
+ * as it was. All versions share a store, so that adding to the newest costs what is added; adding to an
+ * older one copies it.
+ */
+export type KeyedLog<T> = { readonly size: number; readonly store: Store<T> };
+
+type Entry<T> = { value: T; keys: Iterable<string> };
+type Store<T> = { entries: Entry<T>[]; places: Map<string, number[]> };
+
+export function emptyKeyedLog<T>(): KeyedLog<T> {
+  return { size: 0, store: { entries: [], places: new Map() } };
+}
+
+/** The log with `value` after it, to be found by `keys`. */
+export function appendKeyed<T>(log: KeyedLog<T>, value: T, keys: Iterable<string>): KeyedLog<T> {
+  // An empty log may be a constant, which must not be what a whole reply is kept in.
+  const isNewest = log.size > 0 && log.store.entries.length === log.size;
+  const store = isNewest ? log.store : copyStore(log);
+  push(store, { value, keys });
+  return { size: log.size + 1, store };
+}
+
+/** Whether any entry has `key`. */
+export function hasKey<T>({ size, store }: KeyedLog<T>, key: string): boolean {
+  const first = store.places.get(key)?.[0];
+  return first !== undefined && first < size;
+}
+
+/** The entries that have any of `keys`, each once, in the order in which they were added. */
+export function findKeyed<T>({ size, store }: KeyedLog<T>, keys: Iterable<string>): T[] {
+  const places = new Set<number>();
+  for (const key of keys) {
+    for (const place of store.places.get(key) ?? []) if (place < size) places.add(place);
+  }
+  return [...places]
+    .sort((one, other) => one - other)
+    .flatMap((place) => store.entries[place] ?? [])
+    .map(({ value }) => value);
+}
+
+/** All entries from `start` on, in the order in which they were added. */
+export function keyedFrom<T>({ size, store }: KeyedLog<T>, start: number): T[] {
+  return store.entries.slice(start, size).map(({ value }) => value);
+}
+
+function copyStore<T>({ size, store }: KeyedLog<T>): Store<T> {
+  const copy: Store<T> = { entries: [], places: new Map() };
+  for (const entry of store.entries.slice(0, size)) push(copy, entry);
+  return copy;
+}
+
+function push<T>(store: Store<T>, entry: Entry<T>): void {
+  const place = store.entries.push(entry) - 1;
+  for (const key of entry.keys) {
+    const places = store.places.get(key);
+    if (places) places.push(place);
+    else store.places.set(key, [place]);
+  }
+}
