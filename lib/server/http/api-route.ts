@@ -9,7 +9,7 @@ import { MethodNotAllowedError } from '../guards/require-method.ts';
 import { createRequestLog, logOperatorHint, type RequestLog } from '../log/log.ts';
 import { isSignedIn, readSession, roleOf } from '../session/read-session.ts';
 import { isHttps } from '../session/request-scheme.ts';
-import { visitorHash } from '../session/visitor-hash.ts';
+import { visitorHash } from '../session/session-token.ts';
 import { newRequestId } from './request-id.ts';
 import { setApiSecurityHeaders } from './security-headers.ts';
 
