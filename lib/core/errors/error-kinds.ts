@@ -89,6 +89,9 @@ export type ErrorOrigin = 'upstream' | 'starlight' | 'reply' | 'client';
 /** The closed set of names for failures; code decides by these and by nothing else. */
 export type ErrorKind = keyof typeof ERROR_KINDS;
 
+/** What proxies log where the client closed the connection before the answer. */
+export const CLIENT_GONE_STATUS = 499;
+
 /** Tells whether a string from outside is one of ours. */
 export function isErrorKind(value: unknown): value is ErrorKind {
   return typeof value === 'string' && Object.hasOwn(ERROR_KINDS, value);

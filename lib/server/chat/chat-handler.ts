@@ -1,5 +1,6 @@
 import 'server-only';
 import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import { CLIENT_GONE_STATUS } from '#lib/core/errors/error-kinds.ts';
 import type { Config } from '../config/config.ts';
 import { siteOfRequest } from '../demo/demo-site.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
@@ -26,7 +27,7 @@ import { claimTurn } from './claim-turn.ts';
 import { type ReplyLifetime, startReplyLifetime } from './reply-lifetime.ts';
 import { requireChatRequest } from './require-chat-request.ts';
 import { requireOfferedModel } from './require-offered-model.ts';
-import { CLIENT_GONE_STATUS, streamReply } from './stream-reply.ts';
+import { streamReply } from './stream-reply.ts';
 
 export type ChatHandlerOptions = {
   /** How long an accepted upstream may be silent before the 200 is sent. */

@@ -1,14 +1,15 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import { encodeChatEvent } from '#lib/core/chat/chat-events.ts';
+import { CLIENT_GONE_STATUS } from '#lib/core/errors/error-kinds.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { classOf, toFullBody, toVisibleBody } from '../http/failure-response.ts';
 import type { RequestLog } from '../log/log.ts';
 import type { LogFields } from '../log/log-fields.ts';
 import type { UpstreamEvent } from '../upstream/upstream.ts';
 import { type BodyWrite, createPulledBody } from './pulled-body.ts';
 import type { ReplyLifetime } from './reply-lifetime.ts';
 import { createSilenceClock } from './silence-clock.ts';
-import { classOf, toVisibleError } from './visible-error.ts';
 
 export type ReplyToStream = {
   events: AsyncGenerator<UpstreamEvent, void>;
@@ -30,8 +31,6 @@ export type ReplyToStream = {
  * tells the page from a connection that is dead.
  */
 const HEARTBEAT = ': still thinking\n\n';
-/** What proxies log when the client closed the connection. */
-export const CLIENT_GONE_STATUS = 499;
 /** Of the log line of a reply that ended while its client was not taking what had been written. */
 export const CLIENT_NOT_READING = 'client_not_reading';
 
@@ -75,7 +74,7 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
       finish({ status: CLIENT_GONE_STATUS, reason });
       return { text: '', end: 'clean' };
     }
-    const body = toVisibleError(error, reply);
+    const body = toVisibleBody(toFullBody(error, requestId), reply.audience);
     finish({ kind: body.kind, reason: reason ?? body.details?.reason, errorClass: classOf(error) });
     return { text: encodeChatEvent({ type: 'error', error: body }), end: 'clean' };
   };

@@ -1,17 +1,17 @@
 import 'server-only';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
+import { CLIENT_GONE_STATUS } from '#lib/core/errors/error-kinds.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { type BodyWrite, createPulledBody } from '../chat/pulled-body.ts';
 import type { ReplyLifetime } from '../chat/reply-lifetime.ts';
-import { CLIENT_GONE_STATUS, CLIENT_NOT_READING } from '../chat/stream-reply.ts';
-import { classOf, toVisibleError } from '../chat/visible-error.ts';
+import { CLIENT_NOT_READING } from '../chat/stream-reply.ts';
+import { classOf, toFullBody, toVisibleBody } from '../http/failure-response.ts';
 import type { BudgetOfRequest } from '../limits/reserve-budget.ts';
 import type { RequestLog } from '../log/log.ts';
 import type { LogFields } from '../log/log-fields.ts';
 import { type CompletionReply, UNREAD } from '../upstream/create-upstream.ts';
 import type { EventBatch } from '../upstream/read-completion-events.ts';
 import type { ReplyEnd } from '../upstream/reply-outcome.ts';
-import { type WireError, wireErrorOfCause } from '../upstream/wire-error.ts';
 import type { OpenAiError } from './openai-error.ts';
 import { type CompletionPicker, isUsageOnly } from './reply/completion-fields.ts';
 
@@ -25,7 +25,7 @@ export type CompletionToRelay = {
   /** The caller asked for the token count of a stream. */
   includeUsage: boolean;
   /** Puts a failure into the caller's format. */
-  describe: (error: ErrorBody, wire: WireError) => OpenAiError;
+  describe: (error: unknown, body: ErrorBody) => OpenAiError;
   budget: BudgetOfRequest;
 };
 
@@ -76,11 +76,10 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
       finish({ status: CLIENT_GONE_STATUS, reason }, false);
       return () => ({ text: '', end: 'clean' });
     }
-    const body = toVisibleError(error, { requestId: log.requestId, audience: 'visitor' });
+    const body = toVisibleBody(toFullBody(error, log.requestId), 'visitor');
     const { kind } = body;
     finish({ kind, reason: reason ?? body.details?.reason, errorClass: classOf(error) }, false);
-    const cause = error instanceof StarlightError ? error.cause : null;
-    const shown = describe(body, wireErrorOfCause(cause));
+    const shown = describe(error, body);
     return () => ({ text: encodeRest(completion) + encode(shown), end: 'broken' });
   };
 

@@ -28,6 +28,11 @@ describe('the habits that safety rests on', () => {
       'app/page.tsx',
       `import { currentConfig } from '#lib/server/config/read-config.ts';\nexport default () => currentConfig().mode;`,
     ],
+    [
+      'a failure that leaves by another way',
+      'lib/server/a.ts',
+      `import 'server-only';\nimport { toErrorBody } from '#lib/core/errors/starlight-error.ts';`,
+    ],
     ['a module of Server Actions', 'app/actions.ts', `'use server';\nexport async function a() {}`],
     [
       'a Server Action in a function',
