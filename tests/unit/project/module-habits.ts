@@ -60,6 +60,11 @@ const HABITS: readonly Habit[] = [
   function writesNoRawHtml(file, { rawHtmlLines }) {
     return rawHtmlLines.map((line) => `${file.path}:${line} uses dangerouslySetInnerHTML`);
   },
+  // Not every browser that the page works in knows it, and compiled away it would add to the first load.
+  function disposesOnTheServerAlone(file, { disposalLines }) {
+    if (file.path.startsWith('lib/server/')) return [];
+    return disposalLines.map((line) => `${file.path}:${line} needs a browser that knows \`using\``);
+  },
   function swallowsNoError(file, { emptyCatchLines }) {
     return emptyCatchLines.map((line) => `${file.path}:${line} catches an error and does nothing`);
   },
