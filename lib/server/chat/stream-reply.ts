@@ -41,17 +41,12 @@ export const CLIENT_NOT_READING = 'client_not_reading';
  */
 export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<Uint8Array>> {
   const { events, lifetime, log, requestId, model } = reply;
-  let clock = createSilenceClock(reply.silenceMs);
   let next: ReturnType<typeof events.next> | null = null;
   let unsent = encodeChatEvent({ type: 'start', requestId, model });
-  let startsSilent = false;
 
   const finish = (fields: LogFields) => {
-    clock.stop();
     log.end(fields);
     lifetime.end();
-    // Lets go of the upstream's connection; whatever it still says concerns nobody.
-    events.return().catch(() => undefined);
   };
 
   const toWrite = (result: IteratorResult<UpstreamEvent, void> | 'silent'): BodyWrite => {
@@ -104,17 +99,12 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
     return event.type === 'done' ? { text: head, end: 'clean' } : after(head, end);
   };
 
-  try {
-    noteAcceptance(await events.next(), log);
-    next = events.next();
-    startsSilent = (await clock.wait(next)) === 'silent';
-    clock.stop();
-  } catch (error) {
-    clock.stop();
-    events.return().catch(() => undefined);
-    throw error;
-  }
-  clock = createSilenceClock(reply.heartbeatMs);
+  // Lets go of the upstream's connection; whatever it still says concerns nobody.
+  lifetime.held.defer(() => void events.return().catch(() => undefined));
+  noteAcceptance(await events.next(), log);
+  next = events.next();
+  const startsSilent = await isSilentFor(reply.silenceMs, next);
+  const clock = lifetime.held.use(createSilenceClock(reply.heartbeatMs));
   log.deferEnd();
   return createPulledBody({
     nextWrite,
@@ -125,6 +115,11 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
     signal: lifetime.signal,
     endUnread,
   });
+}
+
+async function isSilentFor(ms: number, next: Promise<unknown>): Promise<boolean> {
+  using clock = createSilenceClock(ms);
+  return (await clock.wait(next)) === 'silent';
 }
 
 function after(head: string, write: BodyWrite): BodyWrite {

@@ -1,8 +1,8 @@
 import 'server-only';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
-import { CLIENT_GONE_STATUS } from '#lib/core/errors/error-kinds.ts';
 import { isOpenAiHost } from '#lib/core/key/inspect-key.ts';
-import { type ReplyLifetime, startReplyLifetime } from '../chat/reply-lifetime.ts';
+import { beginReply } from '../chat/begin-reply.ts';
+import type { ReplyLifetime } from '../chat/reply-lifetime.ts';
 import { requireOfferedModel } from '../chat/require-offered-model.ts';
 import { requireUsableKey } from '../chat/require-usable-key.ts';
 import type { Config } from '../config/config.ts';
@@ -64,23 +64,19 @@ async function complete(context: ApiContext, bodyTimeoutMs: number): Promise<Res
     signal: request.signal,
     sender: team.limitKey,
   });
-  // Only now: a body that is sent slowly would hold the place meanwhile.
-  const spender = team.limitKey;
-  const releaseSlot = limitConcurrentReplies(spender, MAX_CONCURRENT_REPLIES.team);
-  try {
-    return await askAndRelay(sent, context, { spender, releaseSlot, startedAt });
-  } catch (error) {
-    releaseSlot();
-    throw error;
-  }
+  return await beginReply(request.signal, config.totalTimeoutMs, (lifetime) => {
+    // Only now: a body that is sent slowly would hold the place meanwhile.
+    lifetime.held.use(limitConcurrentReplies(team.limitKey, MAX_CONCURRENT_REPLIES.team));
+    return askAndRelay(sent, context, { spender: team.limitKey, lifetime, startedAt });
+  });
 }
 
 async function askAndRelay(
   json: unknown,
   context: ApiContext,
-  caller: { spender: Spender; releaseSlot: () => void; startedAt: number },
+  { spender, lifetime, startedAt }: { spender: Spender } & Pick<Relay, 'lifetime' | 'startedAt'>,
 ): Promise<Response> {
-  const { request, config, log, answerHeaders } = context;
+  const { config, log, answerHeaders } = context;
   const asked = parseCompletionRequest(json, {
     allowRemoteImages: isOpenAiHost(new URL(config.baseUrl).host),
   });
@@ -88,20 +84,10 @@ async function askAndRelay(
   log.set({ model });
   requireUsableKey(config);
   const body = toCompletionBody(asked, model, config);
-  const payer = { spender: caller.spender, audience: 'visitor', answerHeaders } as const;
-  const budget = reserveBudget(payer, model, () => worstCaseOf(body), config);
-  const lifetime = startReplyLifetime(request.signal, config.totalTimeoutMs, () => {
-    budget.forfeit();
-    caller.releaseSlot();
-  });
+  const payer = { spender, audience: 'visitor', answerHeaders } as const;
+  const budget = lifetime.held.use(reserveBudget(payer, model, () => worstCaseOf(body), config));
   log.note({ wasSent: true });
-  try {
-    return await relay(body, { ...caller, asked, context, lifetime, budget });
-  } catch (error) {
-    lifetime.end();
-    if (lifetime.hasLeft()) return new Response(null, { status: CLIENT_GONE_STATUS });
-    throw error;
-  }
+  return await relay(body, { asked, context, lifetime, budget, startedAt });
 }
 
 type Relay = {
@@ -127,6 +113,7 @@ async function relay(body: CompletionBody, given: Relay): Promise<Response> {
       if (!mayBeBilled(error)) budget.release();
       throw error;
     });
+  lifetime.held.use(reply);
   log.set({ upstreamRequestId: reply.upstreamRequestId });
   const completion = {
     reply,
@@ -138,12 +125,7 @@ async function relay(body: CompletionBody, given: Relay): Promise<Response> {
     includeUsage: asked.stream_options?.include_usage ?? false,
     describe: (error: unknown, body: ErrorBody) => toOpenAiError(error, body, config),
   };
-  try {
-    return await (asked.stream ? relayStream(completion) : relayWhole(completion));
-  } catch (error) {
-    reply.close({ finished: false });
-    throw error;
-  }
+  return await (asked.stream ? relayStream(completion) : relayWhole(completion));
 }
 
 /** What a program asked for is its own to change; the limit and the token count were added here. */

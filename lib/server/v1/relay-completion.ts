@@ -34,10 +34,10 @@ const DONE = 'data: [DONE]\n\n';
 /** Answers with a completion as one document. Throws `not_an_api` for an upstream that streams unasked. */
 export async function relayWhole(completion: CompletionToRelay): Promise<Response> {
   const { reply, lifetime, log, budget } = completion;
-  const { end, batches, close } = reply;
+  const { end, batches } = reply;
   if (!end) throw new StarlightError('not_an_api');
   const { value } = await batches.next();
-  close({ finished: true });
+  reply.finish();
   if (end.usage) budget.settle(end.usage);
   lifetime.end();
   log.set(toLogFields(end));
@@ -54,11 +54,10 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
   const { batches } = reply;
   let next: ReturnType<typeof batches.next> | null = null;
 
-  const finish = (fields: LogFields, finished: boolean) => {
-    reply.close({ finished });
+  lifetime.held.defer(() => void batches.return(UNREAD).catch(() => undefined));
+  const finish = (fields: LogFields) => {
     log.end(fields);
     lifetime.end();
-    batches.return(UNREAD).catch(() => undefined);
   };
 
   const takeNext = async (): Promise<BodyWrite> => {
@@ -66,19 +65,20 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
     next = null;
     if (!done) return { text: encodeBatch(value, completion), end: false };
     if (value.usage) completion.budget.settle(value.usage);
-    finish(toLogFields(value), true);
+    reply.finish();
+    finish(toLogFields(value));
     return { text: encodeRest(completion) + DONE, end: 'clean' };
   };
 
   /** Gives everything back; what is written last is made later, when all that came before is. */
   const failWith = (error: unknown, reason?: string): (() => BodyWrite) => {
     if (lifetime.hasLeft()) {
-      finish({ status: CLIENT_GONE_STATUS, reason }, false);
+      finish({ status: CLIENT_GONE_STATUS, reason });
       return () => ({ text: '', end: 'clean' });
     }
     const body = toVisibleBody(toFullBody(error, log.requestId), 'visitor');
     const { kind } = body;
-    finish({ kind, reason: reason ?? body.details?.reason, errorClass: classOf(error) }, false);
+    finish({ kind, reason: reason ?? body.details?.reason, errorClass: classOf(error) });
     const shown = describe(error, body);
     return () => ({ text: encodeRest(completion) + encode(shown), end: 'broken' });
   };
@@ -102,7 +102,7 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
       nextWrite: () => takeNext().catch((error: unknown) => failWith(error)()),
       onCancel() {
         lifetime.leave();
-        finish({ status: CLIENT_GONE_STATUS }, false);
+        finish({ status: CLIENT_GONE_STATUS });
       },
       signal: lifetime.signal,
       endUnread,
