@@ -102,7 +102,7 @@ async function allThatLeaves(): Promise<string> {
 
 /** A body that is broken on purpose still gives what came before. */
 async function readAsFarAsItGoes(response: Response): Promise<string> {
-  let text = `${response.status} ${JSON.stringify([...response.headers])}\n`;
+  let text = `${response.status} ${withoutSignatures(JSON.stringify([...response.headers]))}\n`;
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   try {
     for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
@@ -112,6 +112,13 @@ async function readAsFarAsItGoes(response: Response): Promise<string> {
     text += inspectable(error);
   }
   return text;
+}
+
+/** Session tokens by what they say: random bytes in base64 spell four given capitals now and then. */
+function withoutSignatures(headers: string): string {
+  return headers.replaceAll(/(starlight=)([\w-]+)\.([\w-]+)\.[\w-]+/g, (_, name, head, claims) =>
+    [name, ...[head, claims].map((part) => Buffer.from(part, 'base64url').toString())].join(''),
+  );
 }
 
 function expectNoFragment(text: string): void {

@@ -161,6 +161,8 @@ describe('the page that listens', () => {
   it('is not there in production, nor for another machine, for anyone', async () => {
     const elsewhere = await route.POST(pageAt('192.168.0.9:3000'));
     expect(elsewhere.status).toBe(404);
+    const { error } = await elsewhere.json();
+    expect(error).toMatchObject({ kind: 'invalid_request', details: { reason: 'unknown_path' } });
     start({ NODE_ENV: 'production' });
     expect((await ask()).status).toBe(404);
     start({ NODE_ENV: 'production', STARLIGHT_DEMO: '1' });

@@ -210,6 +210,7 @@ describe('a line of the log', () => {
       [
         'lib/server/http/api-route.ts',
         'lib/server/http/guard-development-server.ts',
+        'lib/server/http/refuse-request.ts',
         'lib/server/http/request-filter.ts',
         'lib/server/http/watch-connections.ts',
         guard,

@@ -1,5 +1,6 @@
 import OpenAI, { APIError, AuthenticationError, RateLimitError } from 'openai';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { GET as elsewhere } from '#app/v1/[...path]/route.ts';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { GET as models, POST as postToModels } from '#app/v1/models/route.ts';
 import {
@@ -381,12 +382,19 @@ describe('without a usable team token', () => {
     for (const headers of Object.values(wrong)) {
       const response = await post(ASKED, { ...headers, cookie });
       expect(response.status).toBe(401);
+      expect(response.headers.get('www-authenticate')).toBe('Bearer');
+      expect(response.headers.get('x-should-retry')).toBe('false');
       const { error } = await response.json();
       expect(error).toMatchObject({ type: 'invalid_request_error', param: null });
       expect(JSON.stringify(error)).not.toContain(TEAM_TOKEN.slice(0, 8));
     }
     expect(upstream.requests).toHaveLength(0);
-    expect(starlight.requestLines()[0]).toMatchObject({ status: 401, kind: 'access_required' });
+    expect(starlight.requestLines()[0]).toMatchObject({
+      status: 401,
+      kind: 'access_required',
+      reason: 'missing_authorization',
+      role: 'visitor',
+    });
   });
 
   it('the openai client reads it as the authentication error it is', async () => {
@@ -426,6 +434,23 @@ describe('without a usable team token', () => {
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, HEAD');
     expect((await response.json()).error).toMatchObject({ code: 'method_not_allowed' });
+  });
+});
+
+describe('an address that is none', () => {
+  it('is refused in the same format, asks nothing and is logged as a stranger’s', async () => {
+    const response = await elsewhere(new Request('http://localhost:3000/v1/files'));
+    expect(response.status).toBe(404);
+    expect(response.headers.get('x-should-retry')).toBe('false');
+    expect((await response.json()).error).toMatchObject({
+      message: expect.stringMatching(/nothing else below \/v1.*sl_[0-9a-f]{20}/),
+      type: 'invalid_request_error',
+      code: 'unknown_url',
+      param: null,
+    });
+    expect(starlight.requestLines()).toMatchObject([
+      { route: '/v1/*', status: 404, kind: 'invalid_request', reason: 'unknown_path' },
+    ]);
   });
 });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { type ErrorBody, parseErrorBody, redactForVisitor } from './error-body.ts';
-import { shownStatus } from './shown-status.ts';
 
 const body: ErrorBody = { kind: 'rate_limited', status: 429, requestId: 'req-1' };
 
@@ -66,14 +65,5 @@ describe('redactForVisitor', () => {
   it('keeps what a visitor can use', () => {
     const details = { limitTokens: 8192, usedTokens: 9204 };
     expect(redactForVisitor({ ...body, details }).details).toEqual(details);
-  });
-});
-
-describe('shownStatus', () => {
-  it('shows the status that came, for kinds people know by one', () => {
-    expect(shownStatus({ kind: 'bad_request', status: 422 })).toBe(422);
-    expect(shownStatus({ kind: 'reply_interrupted', status: 502 })).toBeNull();
-    expect(shownStatus({ kind: 'unknown', status: 418 })).toBe(418);
-    expect(shownStatus({ kind: 'unknown', status: 200 })).toBeNull();
   });
 });

@@ -62,13 +62,16 @@ const OPERATOR_ONLY_DETAILS = [
 
 const FIGURES = ['limit', 'limitUnit', 'limitWindow', 'limitTokens', 'used', 'usedTokens'] as const;
 
+/** The longest wait that a failure tells: beyond a month, nobody waits. */
+export const MAX_RETRY_AFTER_MS = 31 * 24 * 3600 * 1000;
+
 /** One failure as it crosses the wire. The words for it come from the catalogue, never from here. */
 export const errorBodySchema = z.object({
   kind: z.custom<ErrorKind>(isErrorKind),
   status: z.number().check(z.int(), z.minimum(0), z.maximum(999)),
   requestId: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
   upstreamRequestId: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))),
-  retryAfterMs: z.optional(z.number().check(z.nonnegative(), z.maximum(31 * 24 * 3600 * 1000))),
+  retryAfterMs: z.optional(z.number().check(z.nonnegative(), z.maximum(MAX_RETRY_AFTER_MS))),
   details: z.optional(errorDetailsSchema),
 });
 

@@ -89,6 +89,9 @@ export type ErrorOrigin = 'upstream' | 'starlight' | 'reply' | 'client';
 /** The closed set of names for failures; code decides by these and by nothing else. */
 export type ErrorKind = keyof typeof ERROR_KINDS;
 
+/** What proxies log where the client closed the connection before the answer. */
+export const CLIENT_GONE_STATUS = 499;
+
 /** Tells whether a string from outside is one of ours. */
 export function isErrorKind(value: unknown): value is ErrorKind {
   return typeof value === 'string' && Object.hasOwn(ERROR_KINDS, value);
@@ -97,4 +100,10 @@ export function isErrorKind(value: unknown): value is ErrorKind {
 /** The HTTP status to answer with when the upstream gave none: 502 where the kind has none of its own. */
 export function defaultStatusOf(kind: ErrorKind): number {
   return ERROR_KINDS[kind].status ?? 502;
+}
+
+/** The status a banner shows: the one that came, for kinds that people know by a status. */
+export function shownStatus({ kind, status }: { kind: ErrorKind; status: number }): number | null {
+  if (kind === 'unknown') return status >= 400 ? status : null;
+  return ERROR_KINDS[kind].status === null ? null : status;
 }

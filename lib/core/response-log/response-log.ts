@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CLIENT_GONE_STATUS } from '../errors/error-kinds.ts';
 
 const text = z.optional(z.string());
 const count = z.optional(z.number());
@@ -105,11 +106,9 @@ export function parseResponseEntry(value: unknown): ResponseEntry | null {
   return parsed.success ? parsed.data : null;
 }
 
-const LEFT_STATUS = 499;
-
 /** The one who asked went away before the end, which is no failure of the site's. */
 export function hasLeft({ status }: Pick<ResponseEntry, 'status'>): boolean {
-  return status === LEFT_STATUS;
+  return status === CLIENT_GONE_STATUS;
 }
 
 /** A reply that broke off has a kind although its status is 200. */

@@ -21,12 +21,13 @@ import { worstCaseOf } from '../limits/worst-case.ts';
 import { clientBucket, DIRECT_BUCKET } from '../session/client-bucket.ts';
 import { toCompletionBody } from '../upstream/completion-body.ts';
 import type { UpstreamRequest } from '../upstream/upstream.ts';
+import { beginReply } from './begin-reply.ts';
 import { chooseUpstream } from './choose-upstream.ts';
 import { claimTurn } from './claim-turn.ts';
-import { type ReplyLifetime, startReplyLifetime } from './reply-lifetime.ts';
+import type { ReplyLifetime } from './reply-lifetime.ts';
 import { requireChatRequest } from './require-chat-request.ts';
 import { requireOfferedModel } from './require-offered-model.ts';
-import { CLIENT_GONE_STATUS, streamReply } from './stream-reply.ts';
+import { streamReply } from './stream-reply.ts';
 
 export type ChatHandlerOptions = {
   /** How long an accepted upstream may be silent before the 200 is sent. */
@@ -80,35 +81,18 @@ export function createChatHandler({
     );
     const model = requireOfferedModel(chat.model, config);
     log.set({ model });
-    // Only now: a body that is sent slowly would hold the place meanwhile.
-    const releaseSlot = limitConcurrentReplies(
-      visitor.limitKey,
-      MAX_CONCURRENT_REPLIES[visitor.policy],
-      sharingOf(visitor, request.headers, config),
-    );
-    try {
-      const releaseTurn = claimTurn(visitor.limitKey, chat.turnId);
-      const lifetime = startReplyLifetime(request.signal, config.totalTimeoutMs, () => {
-        releaseTurn();
-        releaseSlot();
-      });
-      try {
-        const onDemoSite = given.config.mode === 'demo';
-        return await answer({ chat, model, visitor, onDemoSite }, lifetime, {
-          context,
-          startedAt,
-          silenceMs,
-          heartbeatMs,
-        });
-      } catch (error) {
-        lifetime.end();
-        if (lifetime.hasLeft()) return new Response(null, { status: CLIENT_GONE_STATUS });
-        throw error;
-      }
-    } catch (error) {
-      releaseSlot();
-      throw error;
-    }
+    const turn = { chat, model, visitor, onDemoSite: given.config.mode === 'demo' };
+    return await beginReply(request.signal, config.totalTimeoutMs, (lifetime) => {
+      // Only now: a body that is sent slowly would hold the place meanwhile.
+      const place = limitConcurrentReplies(
+        visitor.limitKey,
+        MAX_CONCURRENT_REPLIES[visitor.policy],
+        sharingOf(visitor, request.headers, config),
+      );
+      lifetime.held.use(place);
+      lifetime.held.use(claimTurn(visitor.limitKey, chat.turnId));
+      return answer(turn, lifetime, { context, startedAt, silenceMs, heartbeatMs });
+    });
   };
 }
 

@@ -5,19 +5,19 @@ import { claimTurn } from './claim-turn.ts';
 beforeEach(resetRegistry);
 
 it('refuses a turn that is being answered, for the same visitor only', () => {
-  const free = claimTurn('session:a', 'turn-1');
+  const claim = claimTurn('session:a', 'turn-1');
   expect(() => claimTurn('session:a', 'turn-1')).toThrow('duplicate_turn');
   claimTurn('session:b', 'turn-1');
   claimTurn('session:a', 'turn-2');
-  free();
+  claim[Symbol.dispose]();
   claimTurn('session:a', 'turn-1');
 });
 
 it('frees only its own claim, however often it is called', () => {
   const first = claimTurn('session:a', 'turn-1');
-  first();
+  first[Symbol.dispose]();
   claimTurn('session:a', 'turn-1');
-  first();
+  first[Symbol.dispose]();
   expect(() => claimTurn('session:a', 'turn-1')).toThrow('duplicate_turn');
 });
 

@@ -6,18 +6,16 @@ import { registry } from '../registry.ts';
  * Marks a turn as being answered, so that a double click or a resent request does not pay twice.
  *
  * @param turnId the client's idempotency key; without one nothing is marked
- * @returns gives the turn free again; may be called more than once
+ * @returns the claim, whose disposal frees the turn; only the first counts
  * @throws `duplicate_turn` while the same visitor's same turn is being answered
  */
-export function claimTurn(limitKey: string, turnId: string | undefined): () => void {
-  if (turnId === undefined) return () => undefined;
+export function claimTurn(limitKey: string, turnId: string | undefined): Disposable {
+  const claim = new DisposableStack();
+  if (turnId === undefined) return claim;
   const { turnsInFlight } = registry();
   const turn = `${limitKey} ${turnId}`;
   if (turnsInFlight.has(turn)) throw new StarlightError('duplicate_turn');
   turnsInFlight.add(turn);
-  let claimed = true;
-  return () => {
-    if (claimed) turnsInFlight.delete(turn);
-    claimed = false;
-  };
+  claim.defer(() => turnsInFlight.delete(turn));
+  return claim;
 }

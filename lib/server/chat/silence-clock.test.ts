@@ -28,6 +28,6 @@ it('waits on for the same thing, from the start of each wait', async () => {
 it('passes a failure on', async () => {
   const clock = createSilenceClock(100);
   await expect(clock.wait(Promise.reject(new Error('broke')))).rejects.toThrow('broke');
-  clock.stop();
+  clock[Symbol.dispose]();
   expect(vi.getTimerCount()).toBe(0);
 });

@@ -1,10 +1,9 @@
 import 'server-only';
 
-/** Tells when nothing has come for a while. */
-export type SilenceClock = {
+/** Tells when nothing has come for a while, until it is disposed of. */
+export type SilenceClock = Disposable & {
   /** Resolves with what `next` resolves with, or with `'silent'` when that takes too long. */
   wait: <T>(next: Promise<T>) => Promise<T | 'silent'>;
-  stop: () => void;
 };
 
 /** A clock that calls it silence after `ms`. One timer serves all waits: one for each costs as much as a chunk. */
@@ -18,7 +17,7 @@ export function createSilenceClock(ms: number): SilenceClock {
         onSilence = () => resolve('silent');
         next.then(resolve, reject);
       }),
-    stop() {
+    [Symbol.dispose]() {
       onSilence = null;
       clearTimeout(timer);
     },

@@ -1,14 +1,15 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import { encodeChatEvent } from '#lib/core/chat/chat-events.ts';
+import { CLIENT_GONE_STATUS } from '#lib/core/errors/error-kinds.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { classOf, toFullBody, toVisibleBody } from '../http/failure-response.ts';
 import type { RequestLog } from '../log/log.ts';
 import type { LogFields } from '../log/log-fields.ts';
 import type { UpstreamEvent } from '../upstream/upstream.ts';
 import { type BodyWrite, createPulledBody } from './pulled-body.ts';
 import type { ReplyLifetime } from './reply-lifetime.ts';
 import { createSilenceClock } from './silence-clock.ts';
-import { classOf, toVisibleError } from './visible-error.ts';
 
 export type ReplyToStream = {
   events: AsyncGenerator<UpstreamEvent, void>;
@@ -30,8 +31,6 @@ export type ReplyToStream = {
  * tells the page from a connection that is dead.
  */
 const HEARTBEAT = ': still thinking\n\n';
-/** What proxies log when the client closed the connection. */
-export const CLIENT_GONE_STATUS = 499;
 /** Of the log line of a reply that ended while its client was not taking what had been written. */
 export const CLIENT_NOT_READING = 'client_not_reading';
 
@@ -42,17 +41,12 @@ export const CLIENT_NOT_READING = 'client_not_reading';
  */
 export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<Uint8Array>> {
   const { events, lifetime, log, requestId, model } = reply;
-  let clock = createSilenceClock(reply.silenceMs);
   let next: ReturnType<typeof events.next> | null = null;
   let unsent = encodeChatEvent({ type: 'start', requestId, model });
-  let startsSilent = false;
 
   const finish = (fields: LogFields) => {
-    clock.stop();
     log.end(fields);
     lifetime.end();
-    // Lets go of the upstream's connection; whatever it still says concerns nobody.
-    events.return().catch(() => undefined);
   };
 
   const toWrite = (result: IteratorResult<UpstreamEvent, void> | 'silent'): BodyWrite => {
@@ -75,7 +69,7 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
       finish({ status: CLIENT_GONE_STATUS, reason });
       return { text: '', end: 'clean' };
     }
-    const body = toVisibleError(error, reply);
+    const body = toVisibleBody(toFullBody(error, requestId), reply.audience);
     finish({ kind: body.kind, reason: reason ?? body.details?.reason, errorClass: classOf(error) });
     return { text: encodeChatEvent({ type: 'error', error: body }), end: 'clean' };
   };
@@ -105,17 +99,12 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
     return event.type === 'done' ? { text: head, end: 'clean' } : after(head, end);
   };
 
-  try {
-    noteAcceptance(await events.next(), log);
-    next = events.next();
-    startsSilent = (await clock.wait(next)) === 'silent';
-    clock.stop();
-  } catch (error) {
-    clock.stop();
-    events.return().catch(() => undefined);
-    throw error;
-  }
-  clock = createSilenceClock(reply.heartbeatMs);
+  // Lets go of the upstream's connection; whatever it still says concerns nobody.
+  lifetime.held.defer(() => void events.return().catch(() => undefined));
+  noteAcceptance(await events.next(), log);
+  next = events.next();
+  const startsSilent = await isSilentFor(reply.silenceMs, next);
+  const clock = lifetime.held.use(createSilenceClock(reply.heartbeatMs));
   log.deferEnd();
   return createPulledBody({
     nextWrite,
@@ -126,6 +115,11 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
     signal: lifetime.signal,
     endUnread,
   });
+}
+
+async function isSilentFor(ms: number, next: Promise<unknown>): Promise<boolean> {
+  using clock = createSilenceClock(ms);
+  return (await clock.wait(next)) === 'silent';
 }
 
 function after(head: string, write: BodyWrite): BodyWrite {

@@ -5,6 +5,7 @@ import { requireJson } from '../guards/require-json.ts';
 import { requireSameOrigin } from '../guards/require-same-origin.ts';
 import type { ApiContext } from '../http/api-route.ts';
 import { isLoopbackHost } from '../http/is-loopback-host.ts';
+import { refuseUnknownPath } from '../http/refuse-unknown-path.ts';
 import { perProcess } from '../registry.ts';
 import { listenForPrograms } from './listen-server.ts';
 import { requireOperator } from './require-operator.ts';
@@ -18,11 +19,12 @@ const TOKEN_BYTES = 8;
  * programs and tells what arrives there, one `ListenEvent` a line, for as long as the page reads.
  * At most twenty arrivals wait for it; what comes on top is answered and not told.
  *
- * @throws `access_required`, `origin_rejected`, `unsupported_media_type`
+ * @throws `access_required`, `origin_rejected`, `unsupported_media_type`; anywhere else what any
+ *   unknown address is answered with
  */
 export async function listenForPage({ request, config, log }: ApiContext): Promise<Response> {
   if (!config.development || !isLoopbackHost(request.headers.get('host'))) {
-    return new Response(null, { status: 404 });
+    return await refuseUnknownPath();
   }
   requireJson(request);
   requireSameOrigin(request, config);

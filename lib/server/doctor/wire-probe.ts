@@ -1,5 +1,6 @@
 import 'server-only';
 import { lookup } from 'node:dns/promises';
+import { addAbortListener } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { Wire, WireAnswer } from '#lib/core/doctor/doctor-facts.ts';
@@ -112,11 +113,7 @@ async function opened(
 async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const stopped = Promise.withResolvers<never>();
   const stop = () => stopped.reject(signal.reason);
-  signal.addEventListener('abort', stop, { once: true });
+  using _listening = addAbortListener(signal, stop);
   if (signal.aborted) stop();
-  try {
-    return await Promise.race([work, stopped.promise]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
+  return await Promise.race([work, stopped.promise]);
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { addAbortListener } from 'node:events';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { perProcess } from '../registry.ts';
 import { measureJson } from './measure-json.ts';
@@ -71,20 +72,17 @@ async function readBytes(request: Request, options: ReadOptions): Promise<Uint8A
   const stopped = Promise.withResolvers<never>();
   const stop = (error: StarlightError) => stopped.reject(error);
   const giveUp = () => stop(unreadable('body_timeout', 408));
-  const timer = setTimeout(giveUp, timeoutMs);
-  const letGo = joinBodiesBeingRead(sender, giveUp);
   const onAbort = () => stop(unreadable('body_incomplete'));
-  signal?.addEventListener('abort', onAbort, { once: true });
+  using held = new DisposableStack();
+  held.adopt(setTimeout(giveUp, timeoutMs), clearTimeout);
+  held.defer(joinBodiesBeingRead(sender, giveUp));
+  held.use(signal && addAbortListener(signal, onAbort));
   if (signal?.aborted) onAbort();
   try {
     return await Promise.race([collect(reader, maxBytes), stopped.promise]);
   } catch (error) {
     reader.cancel().catch(ignoreBrokenStream);
     throw error instanceof StarlightError ? error : unreadable('body_incomplete');
-  } finally {
-    clearTimeout(timer);
-    letGo();
-    signal?.removeEventListener('abort', onAbort);
   }
 }
 

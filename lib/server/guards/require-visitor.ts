@@ -6,8 +6,7 @@ import type { Counted } from '../limits/limit-visitor-rate.ts';
 import { rateLimitKeyOf } from '../session/rate-limit-key.ts';
 import { isSignedIn, readSession, roleOf } from '../session/read-session.ts';
 import { sessionCookie } from '../session/session-cookie.ts';
-import { renewSession, signSession, verifySession } from '../session/session-token.ts';
-import { visitorHash } from '../session/visitor-hash.ts';
+import { renewSession, signSession, verifySession, visitorHash } from '../session/session-token.ts';
 
 /** Who sent the request. */
 export type Visitor = {

@@ -186,7 +186,7 @@ describe('apiRoute', () => {
       async () => {
         throw new StarlightError({ kind: 'busy', retryAfterMs: 1 });
       },
-      { onError: ({ kind }) => Response.json({ error: { code: kind } }, { status: 503 }) },
+      { formatFailure: (_, { kind }) => ({ status: 503, json: { error: { code: kind } } }) },
     );
     const response = await route(get());
     expect(await response.json()).toEqual({ error: { code: 'busy' } });

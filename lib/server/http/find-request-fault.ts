@@ -1,12 +1,8 @@
 import 'server-only';
 import type { IncomingMessage } from 'node:http';
-import type { Failure } from '#lib/core/errors/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { MethodNotAllowedError } from '../guards/require-method.ts';
 import { isSoundHost } from './is-sound-host.ts';
-
-export type RequestFault = Failure & {
-  /** The methods that there are, for a 405. */
-  allowed?: string[];
-};
 
 type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>;
 
@@ -24,11 +20,11 @@ export function findRequestFault({
   url,
   headers,
   rawHeaders,
-}: RequestHead): RequestFault | null {
+}: RequestHead): StarlightError | null {
   const path = pathOf(url ?? '');
   if (path === null) return invalid('path', 'request_target');
   const allowed = API.test(path) ? API_METHODS : PAGE_METHODS;
-  if (!allowed.includes(method ?? '')) return { kind: 'method_not_allowed', allowed };
+  if (!allowed.includes(method ?? '')) return new MethodNotAllowedError(allowed);
   // Two servers in a row could each take another one for the host (RFC 9112, 3.2).
   if (countOf('host', rawHeaders) > 1) return invalid('host', 'repeated_header');
   // HTTP/1.0 may leave it out; Node refuses an HTTP/1.1 request without.
@@ -59,6 +55,6 @@ function countOf(name: string, rawHeaders: readonly string[]): number {
   return rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === name).length;
 }
 
-function invalid(field: string, reason: string): RequestFault {
-  return { kind: 'invalid_request', details: { field, reason } };
+function invalid(field: string, reason: string): StarlightError {
+  return new StarlightError({ kind: 'invalid_request', details: { field, reason } });
 }

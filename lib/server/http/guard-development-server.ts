@@ -1,12 +1,11 @@
 import 'server-only';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { currentConfig } from '../config/read-config.ts';
-import { createRequestLog, logOperatorHint } from '../log/log.ts';
+import { logOperatorHint } from '../log/log.ts';
 import { comesFromDeveloper } from './comes-from-developer.ts';
-import { newRequestId } from './request-id.ts';
-import { setApiSecurityHeaders } from './security-headers.ts';
+import { refuseRequest } from './refuse-request.ts';
 
 const HINT =
   'A request was refused: in development Starlight answers at localhost alone, and to this machine. To reach it by another address, set STARLIGHT_ORIGIN to that address.';
@@ -42,21 +41,7 @@ function isDevelopers({ rawHeaders, socket }: IncomingMessage): boolean {
 }
 
 function refuse(response: ServerResponse): void {
-  const requestId = newRequestId();
   const details = { field: 'host', reason: 'not_this_machine' };
-  const body = toErrorBody({ kind: 'origin_rejected', details }, requestId);
-  const headers = new Headers({
-    'content-type': 'application/json',
-    'cache-control': 'no-store',
-    'x-request-id': requestId,
-    connection: 'close',
-  });
-  setApiSecurityHeaders(headers, { https: false });
-  response.writeHead(body.status, [...headers].flat());
-  response.end(JSON.stringify({ error: body }));
-  const { kind, status } = body;
-  createRequestLog(requestId, { route: '*', role: 'visitor', kind, status }).end({
-    reason: details.reason,
-  });
+  refuseRequest(response, new StarlightError({ kind: 'origin_rejected', details }));
   logOperatorHint(HINT);
 }

@@ -2,13 +2,11 @@ import 'server-only';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
 import { createRequestLog } from '../log/log.ts';
-import type { LogFields } from '../log/log-fields.ts';
-import { findRequestFault, type RequestFault } from './find-request-fault.ts';
+import { findRequestFault } from './find-request-fault.ts';
 import { createPipelineLimit } from './limit-pipelining.ts';
+import { refuseRequest } from './refuse-request.ts';
 import { newRequestId } from './request-id.ts';
-import { setApiSecurityHeaders } from './security-headers.ts';
 import { type ConnectionLimits, watchConnections } from './watch-connections.ts';
 
 const CONNECTION = 'net.server.socket';
@@ -85,9 +83,7 @@ export function guardServer(
   // Nothing here takes an upgrade, so each is an ordinary request (RFC 9110, 7.8). Next would leave
   // some of their connections open, where no deadline of Node's holds. Read by Node 24.9 and later.
   Object.assign(server, { shouldUpgradeCallback: () => false });
-  const isOneTooMany = createPipelineLimit(() =>
-    logRefusal(newRequestId(), { kind: 'too_many_at_once', status: 429, reason: 'pipelined' }),
-  );
+  const isOneTooMany = createPipelineLimit(logPipelined);
   const emit = server.emit.bind(server);
   server.emit = (event: string, ...given: unknown[]) => {
     if (event === 'request') {
@@ -96,7 +92,7 @@ export function guardServer(
       if (isOneTooMany(request, response)) return true;
       const fault = findRequestFault(request);
       if (fault) {
-        refuse(response, fault);
+        refuseRequest(response, fault);
         return true;
       }
     }
@@ -108,24 +104,11 @@ function guardNow(server: Server, open: readonly Socket[]): void {
   guardServer(server, {}, open);
 }
 
-function refuse(response: ServerResponse, { allowed, ...failure }: RequestFault): void {
-  const requestId = newRequestId();
-  const body = toErrorBody(failure, requestId);
-  const headers = new Headers({
-    'content-type': 'application/json',
-    'cache-control': 'no-store',
-    'x-request-id': requestId,
-    // What follows on this connection may not be what it seems.
-    connection: 'close',
+/** There is nobody to answer: the connection is reset. */
+function logPipelined(): void {
+  createRequestLog(newRequestId(), { route: '*', role: 'visitor' }).end({
+    kind: 'too_many_at_once',
+    status: 429,
+    reason: 'pipelined',
   });
-  setApiSecurityHeaders(headers, { https: false });
-  if (allowed) headers.set('allow', allowed.join(', '));
-  response.writeHead(body.status, [...headers].flat());
-  response.end(JSON.stringify({ error: body }));
-  const { kind, status } = body;
-  logRefusal(requestId, { kind, status, reason: failure.details?.reason });
-}
-
-function logRefusal(requestId: string, why: Pick<LogFields, 'kind' | 'status' | 'reason'>): void {
-  createRequestLog(requestId, { route: '*', role: 'visitor', ...why }).end();
 }

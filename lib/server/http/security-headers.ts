@@ -26,10 +26,15 @@ export function setSecurityHeaders(headers: Headers, { https }: Surroundings): v
   if (https) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
 }
 
-/** The headers of an API response. */
-export function setApiSecurityHeaders(headers: Headers, surroundings: Surroundings): void {
-  setSecurityHeaders(headers, surroundings);
+/** The headers of each answer that is no page, whether it succeeds or fails. */
+export function setApiHeaders(
+  headers: Headers,
+  { https, requestId }: Surroundings & { requestId: string },
+): void {
+  setSecurityHeaders(headers, { https });
   headers.set('content-security-policy', API_POLICY);
+  headers.set('x-request-id', requestId);
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
 }
 
 /**

@@ -22,7 +22,7 @@ describe('limitConcurrentReplies', () => {
       retryAfterMs: 2000,
       details: { limit: 3, limitUnit: 'replies' },
     });
-    places[0]?.();
+    places[0]?.[Symbol.dispose]();
     expect(refusalOf(() => limitConcurrentReplies('session:a', 3))).toBeNull();
   });
 
@@ -32,10 +32,10 @@ describe('limitConcurrentReplies', () => {
   });
 
   it('gives a place free once, however often it is told', () => {
-    const free = limitConcurrentReplies('session:a', 1);
-    free();
+    const place = limitConcurrentReplies('session:a', 1);
+    place[Symbol.dispose]();
     limitConcurrentReplies('session:a', 1);
-    free();
+    place[Symbol.dispose]();
     expect(refusalOf(() => limitConcurrentReplies('session:a', 1))?.kind).toBe('too_many_at_once');
   });
 
@@ -43,7 +43,7 @@ describe('limitConcurrentReplies', () => {
     const take = (session: number, address: string) =>
       limitConcurrentReplies(`session:${session}`, 3, { address, visitor: true });
     const signedIn = Array.from({ length: 167 * 3 }, (_, at) => at % 167);
-    const held: (() => void)[] = [];
+    const held: Disposable[] = [];
     const refusals = signedIn.map((session) =>
       refusalOf(() => held.push(take(session, '203.0.113.1'))),
     );
@@ -52,7 +52,7 @@ describe('limitConcurrentReplies', () => {
     for (let at = 0; at < 50; at++) {
       expect(refusalOf(() => take(1000 + at, '203.0.113.2'))).toBeNull();
     }
-    held[7]?.();
+    held[7]?.[Symbol.dispose]();
     expect(refusalOf(() => take(200, '203.0.113.1'))).toBeNull();
     expect(refusalOf(() => take(201, '203.0.113.1'))?.kind).toBe('too_many_at_once');
   });
@@ -94,7 +94,7 @@ describe('limitConcurrentReplies', () => {
     const free = Array.from({ length: 3 }, () => limitConcurrentReplies('session:operator', 3));
     for (let at = 3; at < 50; at++) limitConcurrentReplies(`team:${at % 3}`, 20);
     expect(refusalOf(() => limitConcurrentReplies('team:new', 20))?.kind).toBe('busy');
-    free[0]?.();
+    free[0]?.[Symbol.dispose]();
     expect(refusalOf(visitor)?.kind).toBe('busy');
     expect(refusalOf(() => limitConcurrentReplies('team:new', 20))).toBeNull();
   });
@@ -104,7 +104,7 @@ describe('limitConcurrentReplies', () => {
       limitConcurrentReplies(`session:${at}`, 3),
     );
     expect(refusalOf(() => limitConcurrentReplies('session:new', 3))?.kind).toBe('busy');
-    places[7]?.();
+    places[7]?.[Symbol.dispose]();
     expect(refusalOf(() => limitConcurrentReplies('session:new', 3))).toBeNull();
   });
 });

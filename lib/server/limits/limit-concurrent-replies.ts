@@ -33,7 +33,7 @@ type Sharing = {
  * @param limitKey whom it is counted for
  * @param maxOfOne how many that one may have at once
  * @param sharing with whom else its places are shared
- * @returns gives the place free again; may be called more than once
+ * @returns the place, whose disposal frees it; only the first counts
  * @throws `too_many_at_once` beyond that, beyond 50 of one address, and for a visitor's second where
  *   places are scarce; `busy` beyond 450 of all visitors, and beyond 500 in this process
  */
@@ -41,7 +41,7 @@ export function limitConcurrentReplies(
   limitKey: string,
   maxOfOne: number,
   { address = null, visitor = false }: Sharing = {},
-): () => void {
+): Disposable {
   const open = placesTaken();
   const countOf = (key: string) => open.of.get(key) ?? 0;
   const scarce = visitor && countOf(ALL_VISITORS) >= MAX_CONCURRENT_REPLIES.scarceFrom;
@@ -58,17 +58,16 @@ export function limitConcurrentReplies(
   }
   open.all += 1;
   for (const key of keys) open.of.set(key, countOf(key) + 1);
-  let held = true;
-  return () => {
-    if (!held) return;
-    held = false;
+  const place = new DisposableStack();
+  place.defer(() => {
     open.all -= 1;
     for (const key of keys) {
       const left = countOf(key) - 1;
       if (left > 0) open.of.set(key, left);
       else open.of.delete(key);
     }
-  };
+  });
+  return place;
 }
 
 const ALL_VISITORS = 'visitors';

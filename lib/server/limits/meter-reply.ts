@@ -12,15 +12,14 @@ export async function* meterReply(
   events: AsyncGenerator<UpstreamEvent, void>,
   budget: BudgetOfRequest,
 ): AsyncGenerator<UpstreamEvent, void> {
+  using held = budget;
   try {
     for await (const event of events) {
-      if (event.type === 'done' && event.usage) budget.settle(event.usage);
+      if (event.type === 'done' && event.usage) held.settle(event.usage);
       yield event;
     }
   } catch (error) {
-    if (!mayBeBilled(error)) budget.release();
+    if (!mayBeBilled(error)) held.release();
     throw error;
-  } finally {
-    budget.forfeit();
   }
 }

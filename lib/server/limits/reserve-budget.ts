@@ -8,8 +8,11 @@ import { capsOfSpender } from './caps-of-spender.ts';
 import { type Amount, reserveToday, type Spender } from './daily-budget.ts';
 import { addBudgetHeaders, remainingBudget } from './remaining-budget.ts';
 
-/** The budget of one request: how it may end, of which only the first call counts. */
-export type BudgetOfRequest = {
+/**
+ * The budget of one request: how it may end, of which only the first counts. Disposed of before,
+ * nobody told what it came to: all that was set aside counts as spent.
+ */
+export type BudgetOfRequest = Disposable & {
   /**
    * The request is to be sent once more, and the attempt before may be billed: counts that one as
    * spent at the worst case and sets as much aside for the next. False, and nothing changes, where
@@ -20,8 +23,6 @@ export type BudgetOfRequest = {
   settle: (usage: Usage) => void;
   /** The upstream refused the request, which costs nothing. */
   release: () => void;
-  /** Nobody told what it came to: all that was set aside counts as spent. */
-  forfeit: () => void;
 };
 
 /** For what costs nothing, and for sites without a cap. */
@@ -29,7 +30,7 @@ export const UNLIMITED: BudgetOfRequest = {
   reserveRetry: () => true,
   settle: () => undefined,
   release: () => undefined,
-  forfeit: () => undefined,
+  [Symbol.dispose]: () => undefined,
 };
 
 /** Who pays, who reads what is left, and the answer's headers that tell it. */
@@ -83,7 +84,7 @@ export function reserveBudget(
     },
     settle: (usage) => reservation.settle(isCounted(usage) ? toAmount(usage) : wanted),
     release: () => reservation.settle({ tokens: 0, microUsd: 0 }),
-    forfeit: () => reservation.settle(wanted),
+    [Symbol.dispose]: () => reservation.settle(wanted),
   };
 }
 

@@ -15,8 +15,7 @@ import { consumePoint, limiterFor } from '../limits/rate-limiter.ts';
 import { responseMemory } from '../log/keep-response.ts';
 import { clientBucket } from '../session/client-bucket.ts';
 import { readSession } from '../session/read-session.ts';
-import type { Session } from '../session/session-token.ts';
-import { visitorHash } from '../session/visitor-hash.ts';
+import { type Session, visitorHash } from '../session/session-token.ts';
 import { type LogQuery, readLogQuery } from './read-log-query.ts';
 import { requireOwnRead } from './require-own-read.ts';
 

@@ -8,8 +8,8 @@ import { requireSameOrigin } from '../guards/require-same-origin.ts';
 import type { ApiContext } from '../http/api-route.ts';
 import { isSignedIn, readSession } from './read-session.ts';
 import { sessionCookie } from './session-cookie.ts';
+import { visitorHash } from './session-token.ts';
 import { signIn } from './sign-in.ts';
-import { visitorHash } from './visitor-hash.ts';
 
 const MAX_BYTES = 4096;
 const BODY_TIMEOUT_MS = 10_000;

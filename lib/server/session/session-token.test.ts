@@ -1,6 +1,12 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { renewSession, SESSION_SECONDS, signSession, verifySession } from './session-token.ts';
+import {
+  renewSession,
+  SESSION_SECONDS,
+  signSession,
+  verifySession,
+  visitorHash,
+} from './session-token.ts';
 
 const config = {
   sessionSecret: new Uint8Array(32).fill(7),
@@ -148,5 +154,17 @@ describe('sessions', () => {
     const two = await claimsOf(await signSession('visitor', other, now));
     expect(JSON.stringify(one)).not.toContain('a-long');
     expect(one['v']).not.toBe(two['v']);
+  });
+});
+
+describe('the name of a session in the log', () => {
+  it('tells sessions apart and holds nothing of their ids', () => {
+    const sids = ['0123456789abcdef0123456789abcdef', '0123456789abcdef0123456789abcdee'];
+    const names = sids.map((sid) => visitorHash({ sid }));
+    expect(new Set(names).size).toBe(2);
+    for (const [at, name] of names.entries()) {
+      expect(name).toMatch(/^[0-9a-f]{12}$/);
+      expect(sids[at]).not.toContain(name.slice(0, 4));
+    }
   });
 });

@@ -18,8 +18,8 @@ import { type ReplyDeadlines, startReplyDeadlines } from './reply-deadlines.ts';
 import type { ReplyEnd } from './reply-outcome.ts';
 import type { UpstreamCall, UpstreamEvent, UpstreamOptions, UpstreamRequest } from './upstream.ts';
 
-/** A completion in OpenAI's own terms, for programs that speak them. */
-export type CompletionReply = {
+/** A completion in OpenAI's own terms, for programs that speak them. Its disposal ends the request. */
+export type CompletionReply = Disposable & {
   upstreamRequestId: string | undefined;
   /** How it ended, where it came as one document; null for a stream. */
   end: ReplyEnd | null;
@@ -28,8 +28,8 @@ export type CompletionReply = {
   /** The batches are as the upstream wrote them: these keep the key out of what is told of them. */
   holdsKey: KeyDetector;
   keyRemover: KeyRemover;
-  /** Must be called when the content was read or is not wanted any more. */
-  close: ReplyDeadlines['stop'];
+  /** All of it was read: its connection is kept for the next one. */
+  finish: ReplyDeadlines['finish'];
 };
 
 export type Upstream = {
@@ -72,37 +72,33 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
   return {
     async *stream(request, call) {
-      const deadlines = startReplyDeadlines(options.deadlines, call.signal);
+      using deadlines = startReplyDeadlines(options.deadlines, call.signal);
       const keyRemover = createKeyRemover(options.apiKey);
       let upstreamRequestId: string | undefined;
-      let finished = false;
       try {
         const opened = await open(toCompletionBody(request, options), call, deadlines, {
           waitToRetry: startRetries(deadlines),
         });
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
         yield { type: 'accepted', upstreamRequestId };
-        const batches = batchesOf(await readReply(opened.response, deadlines));
-        try {
-          while (!finished) {
-            for (const event of decodeWithoutKey(await batches.next(), keyRemover)) {
-              finished = event.type === 'done';
-              yield withNotices(event, opened);
-            }
+        await using batches = batchesOf(await readReply(opened.response, deadlines));
+        let isDone = false;
+        while (!isDone) {
+          for (const event of decodeWithoutKey(await batches.next(), keyRemover)) {
+            isDone = event.type === 'done';
+            if (isDone) deadlines.finish();
+            yield withNotices(event, opened);
           }
-        } finally {
-          await batches.return(UNREAD);
         }
       } catch (error) {
         yield* heldBack(keyRemover);
         throw toFinalError(error, upstreamRequestId, holdsKey);
-      } finally {
-        deadlines.stop({ finished });
       }
     },
 
     async complete(body, call) {
-      const deadlines = startReplyDeadlines(options.deadlines, call.signal);
+      using opening = new DisposableStack();
+      const deadlines = opening.use(startReplyDeadlines(options.deadlines, call.signal));
       let upstreamRequestId: string | undefined;
       try {
         const opened = await open(body, call, deadlines, {
@@ -113,16 +109,17 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
         const content = await readReply(opened.response, deadlines);
         const toFinal = (error: unknown) => toFinalError(error, upstreamRequestId, holdsKey);
+        const held = opening.move();
         return {
           upstreamRequestId,
           end: content.shape === 'whole' ? content.end : null,
           batches: withFinalErrors(batchesOf(content), toFinal),
           holdsKey,
           keyRemover: createKeyRemover(options.apiKey),
-          close: deadlines.stop,
+          finish: deadlines.finish,
+          [Symbol.dispose]: () => held.dispose(),
         };
       } catch (error) {
-        deadlines.stop({ finished: false });
         throw toFinalError(error, upstreamRequestId, holdsKey);
       }
     },

@@ -12,7 +12,9 @@ export async function readCappedText(
   const reader = body.getReader();
   const decoder = new TextDecoder();
   const stopReading = () => reader.cancel().catch(() => undefined);
-  const timer = setTimeout(stopReading, maxMs);
+  using held = new DisposableStack();
+  held.defer(() => void stopReading());
+  held.adopt(setTimeout(stopReading, maxMs), clearTimeout);
   let text = '';
   let bytes = 0;
   try {
@@ -25,9 +27,6 @@ export async function readCappedText(
     }
   } catch {
     return text;
-  } finally {
-    clearTimeout(timer);
-    void stopReading();
   }
   return text + decoder.decode();
 }

@@ -90,7 +90,7 @@ function toReadFailure(error: unknown, signal: AbortSignal): unknown {
 /** Reads the little that follows `[DONE]`; more than a little is cancelled. */
 async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
   const cancel = () => void reader.cancel().catch(ignoreBrokenBody);
-  const timer = setTimeout(cancel, DRAIN_MS);
+  using _timer = setTimeout(cancel, DRAIN_MS);
   try {
     for (let bytes = 0; bytes < DRAIN_BYTES; ) {
       const { done, value } = await reader.read();
@@ -100,8 +100,6 @@ async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<v
     cancel();
   } catch (error) {
     ignoreBrokenBody(error);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -74,10 +74,11 @@ describe('startReplyDeadlines', () => {
   it('leaves no timer behind, and the connection alone when the reply is finished', () => {
     const finished = start();
     finished.firstEvent();
-    finished.stop({ finished: true });
+    finished.finish();
+    finished[Symbol.dispose]();
     expect(finished.signal.aborted).toBe(false);
     const early = start();
-    early.stop({ finished: false });
+    early[Symbol.dispose]();
     expect(early.signal.aborted).toBe(true);
     expect(vi.getTimerCount()).toBe(0);
   });

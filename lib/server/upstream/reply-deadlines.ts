@@ -3,8 +3,11 @@ import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { UpstreamDeadlines } from './upstream.ts';
 
-/** The clocks of one reply. Whoever reads it tells them what happens; they abort `signal`. */
-export type ReplyDeadlines = {
+/**
+ * The clocks of one reply. Whoever reads it tells them what happens; they abort `signal`. Their
+ * disposal stops them, and ends the request itself where the reply is not finished.
+ */
+export type ReplyDeadlines = Disposable & {
   /** Aborted with a `StarlightError` when a deadline passes, or with the caller's own reason. */
   signal: AbortSignal;
   /** A read from the upstream begins: from now on its silence counts. */
@@ -15,8 +18,8 @@ export type ReplyDeadlines = {
   firstEvent: () => void;
   /** The reply comes as a whole: only the total deadline holds from now on. */
   expectWhole: () => void;
-  /** Ends all clocks, and the request itself where the reply is not finished. Call it in `finally`. */
-  stop: (reply: { finished: boolean }) => void;
+  /** All of the reply was read: its connection is kept for the next one. */
+  finish: () => void;
 };
 
 /**
@@ -40,6 +43,7 @@ export function startReplyDeadlines(
   const firstEvent = setTimeout(expire, deadlines.ttfbMs, 'upstream_timeout');
   let idle: ReturnType<typeof setTimeout> | null = null;
   let waiting = false;
+  let finished = false;
 
   return {
     signal: controller.signal,
@@ -59,12 +63,14 @@ export function startReplyDeadlines(
     expectWhole() {
       clearTimeout(firstEvent);
     },
-    stop({ finished }) {
+    finish() {
+      finished = true;
+    },
+    [Symbol.dispose]() {
       clearTimeout(total);
       clearTimeout(firstEvent);
       if (idle) clearTimeout(idle);
       callerSignal.removeEventListener('abort', abortWithCaller);
-      // A finished reply keeps its connection for the next one.
       if (!finished) controller.abort(new Error('the reply was ended early'));
     },
   };

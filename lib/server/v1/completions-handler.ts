@@ -1,17 +1,17 @@
 import 'server-only';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
-import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { isOpenAiHost } from '#lib/core/key/inspect-key.ts';
-import { type ReplyLifetime, startReplyLifetime } from '../chat/reply-lifetime.ts';
+import { beginReply } from '../chat/begin-reply.ts';
+import type { ReplyLifetime } from '../chat/reply-lifetime.ts';
 import { requireOfferedModel } from '../chat/require-offered-model.ts';
 import { requireUsableKey } from '../chat/require-usable-key.ts';
-import { CLIENT_GONE_STATUS } from '../chat/stream-reply.ts';
 import type { Config } from '../config/config.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
 import { readJsonBody } from '../guards/read-json-body.ts';
 import { requireJson } from '../guards/require-json.ts';
 import { requireMethod } from '../guards/require-method.ts';
-import { type ApiContext, apiRoute } from '../http/api-route.ts';
+import { requireTeam } from '../guards/require-team.ts';
+import type { ApiContext } from '../http/api-route.ts';
 import type { Spender } from '../limits/daily-budget.ts';
 import {
   limitConcurrentReplies,
@@ -25,9 +25,7 @@ import { mayBeBilled } from '../upstream/may-be-billed.ts';
 import type { NextAttempt } from '../upstream/open-completion.ts';
 import { repairRequest } from '../upstream/repair-request.ts';
 import { upstreamFor } from '../upstream/upstream-for-config.ts';
-import { type WireError, wireErrorOf, wireErrorOfCause } from '../upstream/wire-error.ts';
-import { authorizeTeam } from './authorize-team.ts';
-import { respondUnauthorized, respondWithOpenAiError, toOpenAiError } from './openai-error.ts';
+import { toOpenAiError } from './openai-error.ts';
 import { relayStream, relayWhole } from './relay-completion.ts';
 import { createCompletionPicker } from './reply/completion-fields.ts';
 import {
@@ -35,8 +33,7 @@ import {
   type TeamCompletionRequest,
 } from './request/parse-completion-request.ts';
 import { requireTeamServing } from './require-team-serving.ts';
-
-const ROUTE = '/v1/chat/completions';
+import { teamRoute } from './team-route.ts';
 
 export type CompletionsOptions = {
   /** How long a request's body may take to arrive, in milliseconds. */
@@ -47,73 +44,39 @@ export type CompletionsOptions = {
 export function createCompletionsHandler({
   bodyTimeoutMs = 30_000,
 }: CompletionsOptions = {}): (request: Request) => Promise<Response> {
-  return (request) => {
-    // What the upstream called its failure; an ErrorBody holds our own name for it only.
-    let wire: WireError = wireErrorOf(null);
-    const route = apiRoute(
-      ROUTE,
-      async (context) => {
-        try {
-          return await complete(context, bodyTimeoutMs);
-        } catch (error) {
-          if (error instanceof StarlightError) wire = wireErrorOfCause(error.cause);
-          throw error;
-        }
-      },
-      {
-        onError: (body, { config }) =>
-          respondWithOpenAiError(body, toOpenAiError(body, wire, config)),
-      },
-    );
-    return route(request);
-  };
+  return teamRoute('/v1/chat/completions', (context) => complete(context, bodyTimeoutMs));
 }
 
 async function complete(context: ApiContext, bodyTimeoutMs: number): Promise<Response> {
   const startedAt = performance.now();
   const { request, config, log } = context;
-  // Whoever calls does not own the key, also where every visitor is the operator.
-  log.set({ role: 'visitor' });
   requireMethod(request, 'POST');
-  const team = await authorizeTeam(request, config);
-  if (!team.ok) {
-    log.set({ kind: 'access_required', reason: team.code });
-    return respondUnauthorized(team);
-  }
-  const { name, rateLimit } = team.team;
-  log.set({ teamToken: name });
+  const team = await requireTeam(request, config);
+  log.set({ teamToken: team.name });
   log.note({ isKnown: true });
   requireJson(request);
   requireTeamServing(config);
   limitDeclaredLength(request, config.maxBodyBytes);
-  const spender = `team:${name}` as const;
-  await limitVisitorRate(
-    { limitKey: spender, policy: 'team' },
-    { ...config, rateLimit },
-    context.answerHeaders,
-  );
+  await limitVisitorRate(team, { ...config, rateLimit: team.rateLimit }, context.answerHeaders);
   const sent = await readJsonBody(request, {
     maxBytes: config.maxBodyBytes,
     timeoutMs: bodyTimeoutMs,
     signal: request.signal,
-    sender: spender,
+    sender: team.limitKey,
   });
-  // Only now: a body that is sent slowly would hold the place meanwhile.
-  const releaseSlot = limitConcurrentReplies(spender, MAX_CONCURRENT_REPLIES.team);
-  try {
-    return await askAndRelay(sent, context, { spender, releaseSlot, startedAt });
-  } catch (error) {
-    releaseSlot();
-    throw error;
-  }
+  return await beginReply(request.signal, config.totalTimeoutMs, (lifetime) => {
+    // Only now: a body that is sent slowly would hold the place meanwhile.
+    lifetime.held.use(limitConcurrentReplies(team.limitKey, MAX_CONCURRENT_REPLIES.team));
+    return askAndRelay(sent, context, { spender: team.limitKey, lifetime, startedAt });
+  });
 }
 
 async function askAndRelay(
   json: unknown,
   context: ApiContext,
-  caller: { spender: Spender; releaseSlot: () => void; startedAt: number },
+  { spender, lifetime, startedAt }: { spender: Spender } & Pick<Relay, 'lifetime' | 'startedAt'>,
 ): Promise<Response> {
-  const { request, config, log, answerHeaders } = context;
+  const { config, log, answerHeaders } = context;
   const asked = parseCompletionRequest(json, {
     allowRemoteImages: isOpenAiHost(new URL(config.baseUrl).host),
   });
@@ -121,20 +84,10 @@ async function askAndRelay(
   log.set({ model });
   requireUsableKey(config);
   const body = toCompletionBody(asked, model, config);
-  const payer = { spender: caller.spender, audience: 'visitor', answerHeaders } as const;
-  const budget = reserveBudget(payer, model, () => worstCaseOf(body), config);
-  const lifetime = startReplyLifetime(request.signal, config.totalTimeoutMs, () => {
-    budget.forfeit();
-    caller.releaseSlot();
-  });
+  const payer = { spender, audience: 'visitor', answerHeaders } as const;
+  const budget = lifetime.held.use(reserveBudget(payer, model, () => worstCaseOf(body), config));
   log.note({ wasSent: true });
-  try {
-    return await relay(body, { ...caller, asked, context, lifetime, budget });
-  } catch (error) {
-    lifetime.end();
-    if (lifetime.hasLeft()) return new Response(null, { status: CLIENT_GONE_STATUS });
-    throw error;
-  }
+  return await relay(body, { asked, context, lifetime, budget, startedAt });
 }
 
 type Relay = {
@@ -160,6 +113,7 @@ async function relay(body: CompletionBody, given: Relay): Promise<Response> {
       if (!mayBeBilled(error)) budget.release();
       throw error;
     });
+  lifetime.held.use(reply);
   log.set({ upstreamRequestId: reply.upstreamRequestId });
   const completion = {
     reply,
@@ -169,14 +123,9 @@ async function relay(body: CompletionBody, given: Relay): Promise<Response> {
     startedAt,
     budget,
     includeUsage: asked.stream_options?.include_usage ?? false,
-    describe: (error: ErrorBody, wire: WireError) => toOpenAiError(error, wire, config),
+    describe: (error: unknown, body: ErrorBody) => toOpenAiError(error, body, config),
   };
-  try {
-    return await (asked.stream ? relayStream(completion) : relayWhole(completion));
-  } catch (error) {
-    reply.close({ finished: false });
-    throw error;
-  }
+  return await (asked.stream ? relayStream(completion) : relayWhole(completion));
 }
 
 /** What a program asked for is its own to change; the limit and the token count were added here. */

@@ -6,12 +6,10 @@ import { readJsonBody } from '../guards/read-json-body.ts';
 const MAX_BYTES = 64 * 1024;
 const TIMEOUT_MS = 2_000;
 
-/** Why a request has no usable token, as a code and a message for the program's author. */
-export async function diagnoseRequest(
-  request: Request,
-): Promise<{ ok: false; code: string; message: string }> {
+/** Why a request has no usable token, as a code and advice for the program's author. */
+export async function diagnoseRequest(request: Request): Promise<{ code: string; advice: string }> {
   const authorization = request.headers.get('authorization')?.trim() || null;
-  const { message } = diagnoseAuthorization({
+  const { message: advice } = diagnoseAuthorization({
     authorization,
     userAgent: request.headers.get('user-agent'),
     headerNames: [...request.headers.keys()],
@@ -19,7 +17,7 @@ export async function diagnoseRequest(
     bodyNames: authorization === null ? await readBodyNames(request) : [],
   });
   const code = authorization === null ? 'missing_authorization' : 'malformed_authorization';
-  return { ok: false, code, message };
+  return { code, advice };
 }
 
 async function readBodyNames(request: Request): Promise<string[]> {

@@ -2,13 +2,19 @@ import 'server-only';
 import { describeError } from '#lib/core/catalogue/describe-error.ts';
 import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
-import { defaultStatusOf, type ErrorKind } from '#lib/core/errors/error-kinds.ts';
-import type { WireError } from '../upstream/wire-error.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { Config } from '../config/config.ts';
+import { TeamRefusedError } from '../guards/require-team.ts';
+import { errorStatusOf, type FailureContent } from '../http/failure-response.ts';
+import { wireErrorOfCause } from '../upstream/wire-error.ts';
 
 /** OpenAI's error envelope (API reference, "Error codes"). */
 export type OpenAiError = {
   error: { message: string; type: string; code: string | null; param: string | null };
 };
+
+type Site = Pick<Config, 'contact' | 'upstreamName'>;
 
 /** What OpenAI calls the same thing, so that programs which decide by code go on working. */
 const OPENAI_CODES: Partial<Record<ErrorKind, string>> = {
@@ -20,30 +26,45 @@ const OPENAI_CODES: Partial<Record<ErrorKind, string>> = {
 /**
  * A failure in OpenAI's envelope: our words, and the upstream's type and code where they are known
  * ones. The words are those for a visitor, since the caller does not own the key.
+ *
+ * @param thrown knows what the upstream called its failure; an `ErrorBody` holds our own name alone
  */
-export function toOpenAiError(
-  body: ErrorBody,
-  wire: WireError,
-  { contact, upstreamName }: { contact: string | null; upstreamName: string },
-): OpenAiError {
-  const { heading } = describeError(body, {
-    audience: 'visitor',
-    contact,
-    upstreamName,
-    model: body.details?.model ?? null,
-  });
+export function toOpenAiError(thrown: unknown, body: ErrorBody, site: Site): OpenAiError {
+  const wire = wireErrorOfCause(thrown instanceof StarlightError ? thrown.cause : null);
   return {
     error: {
-      message: `${messageOf(body, heading)} (Request id: ${body.requestId})`,
-      type: wire.type ?? typeOf(statusFor(body)),
-      code: wire.code ?? OPENAI_CODES[body.kind] ?? body.kind,
+      message: `${messageOf(thrown, body, site)} (Request id: ${body.requestId})`,
+      type: wire.type ?? typeOf(errorStatusOf(body)),
+      code: wire.code ?? codeOf(thrown, body),
       param: body.details?.parameter ?? body.details?.field ?? null,
     },
   };
 }
 
+/**
+ * The same as what a response says. `x-should-retry` keeps OpenAI's own clients from repeating what
+ * cannot succeed.
+ */
+export function toOpenAiFailure(thrown: unknown, body: ErrorBody, site: Site): FailureContent {
+  const isHopeless = isUnknownPath(body) || ERROR_CATALOGUE[body.kind].retry === 'never';
+  return {
+    status: errorStatusOf(body),
+    json: toOpenAiError(thrown, body, site),
+    headers: {
+      ...(isHopeless && { 'x-should-retry': 'false' }),
+      // A 401 about the caller's own credentials (RFC 9110, 15.5.2).
+      ...(thrown instanceof TeamRefusedError && { 'www-authenticate': 'Bearer' }),
+    },
+  };
+}
+
 /** The catalogue speaks to people on a page; where that would mislead a program, this speaks to it. */
-function messageOf({ kind, details }: ErrorBody, heading: string): string {
+function messageOf(thrown: unknown, body: ErrorBody, { contact, upstreamName }: Site): string {
+  if (thrown instanceof TeamRefusedError) return thrown.advice;
+  if (isUnknownPath(body)) {
+    return 'Starlight serves POST /v1/chat/completions and GET /v1/models, and nothing else below /v1.';
+  }
+  const { kind, details } = body;
   const field = details?.field;
   switch (kind) {
     case 'invalid_request':
@@ -52,37 +73,25 @@ function messageOf({ kind, details }: ErrorBody, heading: string): string {
         : `Starlight does not take the value of ${field}, or not a field of that name.`;
     case 'unsupported_media_type':
       return 'The request must be sent with Content-Type: application/json.';
-    default:
+    default: {
+      const { heading } = describeError(body, {
+        audience: 'visitor',
+        contact,
+        upstreamName,
+        model: details?.model ?? null,
+      });
       return `${heading}. ${ERROR_CATALOGUE[kind].meaning}`;
+    }
   }
 }
 
-/** The same as a response. `x-should-retry` keeps OpenAI's own clients from repeating what cannot succeed. */
-export function respondWithOpenAiError(body: ErrorBody, error: OpenAiError): Response {
-  const headers: Record<string, string> =
-    ERROR_CATALOGUE[body.kind].retry === 'never' ? { 'x-should-retry': 'false' } : {};
-  return Response.json(error, { status: statusFor(body), headers });
+function codeOf(thrown: unknown, body: ErrorBody): string {
+  if (thrown instanceof TeamRefusedError) return thrown.code;
+  return isUnknownPath(body) ? 'unknown_url' : (OPENAI_CODES[body.kind] ?? body.kind);
 }
 
-/** A 401 about the caller's own credentials. */
-export function respondUnauthorized({
-  code,
-  message,
-}: {
-  code: string;
-  message: string;
-}): Response {
-  const error: OpenAiError = {
-    error: { message, type: 'invalid_request_error', code, param: null },
-  };
-  return Response.json(error, {
-    status: 401,
-    headers: { 'www-authenticate': 'Bearer', 'x-should-retry': 'false' },
-  });
-}
-
-function statusFor({ kind, status }: ErrorBody): number {
-  return status >= 400 && status <= 599 ? status : defaultStatusOf(kind);
+function isUnknownPath({ kind, details }: ErrorBody): boolean {
+  return kind === 'invalid_request' && details?.reason === 'unknown_path';
 }
 
 function typeOf(status: number): string {

@@ -1,17 +1,17 @@
 import 'server-only';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
+import { CLIENT_GONE_STATUS } from '#lib/core/errors/error-kinds.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { type BodyWrite, createPulledBody } from '../chat/pulled-body.ts';
 import type { ReplyLifetime } from '../chat/reply-lifetime.ts';
-import { CLIENT_GONE_STATUS, CLIENT_NOT_READING } from '../chat/stream-reply.ts';
-import { classOf, toVisibleError } from '../chat/visible-error.ts';
+import { CLIENT_NOT_READING } from '../chat/stream-reply.ts';
+import { classOf, toFullBody, toVisibleBody } from '../http/failure-response.ts';
 import type { BudgetOfRequest } from '../limits/reserve-budget.ts';
 import type { RequestLog } from '../log/log.ts';
 import type { LogFields } from '../log/log-fields.ts';
 import { type CompletionReply, UNREAD } from '../upstream/create-upstream.ts';
 import type { EventBatch } from '../upstream/read-completion-events.ts';
 import type { ReplyEnd } from '../upstream/reply-outcome.ts';
-import { type WireError, wireErrorOfCause } from '../upstream/wire-error.ts';
 import type { OpenAiError } from './openai-error.ts';
 import { type CompletionPicker, isUsageOnly } from './reply/completion-fields.ts';
 
@@ -25,7 +25,7 @@ export type CompletionToRelay = {
   /** The caller asked for the token count of a stream. */
   includeUsage: boolean;
   /** Puts a failure into the caller's format. */
-  describe: (error: ErrorBody, wire: WireError) => OpenAiError;
+  describe: (error: unknown, body: ErrorBody) => OpenAiError;
   budget: BudgetOfRequest;
 };
 
@@ -34,10 +34,10 @@ const DONE = 'data: [DONE]\n\n';
 /** Answers with a completion as one document. Throws `not_an_api` for an upstream that streams unasked. */
 export async function relayWhole(completion: CompletionToRelay): Promise<Response> {
   const { reply, lifetime, log, budget } = completion;
-  const { end, batches, close } = reply;
+  const { end, batches } = reply;
   if (!end) throw new StarlightError('not_an_api');
   const { value } = await batches.next();
-  close({ finished: true });
+  reply.finish();
   if (end.usage) budget.settle(end.usage);
   lifetime.end();
   log.set(toLogFields(end));
@@ -54,11 +54,10 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
   const { batches } = reply;
   let next: ReturnType<typeof batches.next> | null = null;
 
-  const finish = (fields: LogFields, finished: boolean) => {
-    reply.close({ finished });
+  lifetime.held.defer(() => void batches.return(UNREAD).catch(() => undefined));
+  const finish = (fields: LogFields) => {
     log.end(fields);
     lifetime.end();
-    batches.return(UNREAD).catch(() => undefined);
   };
 
   const takeNext = async (): Promise<BodyWrite> => {
@@ -66,21 +65,21 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
     next = null;
     if (!done) return { text: encodeBatch(value, completion), end: false };
     if (value.usage) completion.budget.settle(value.usage);
-    finish(toLogFields(value), true);
+    reply.finish();
+    finish(toLogFields(value));
     return { text: encodeRest(completion) + DONE, end: 'clean' };
   };
 
   /** Gives everything back; what is written last is made later, when all that came before is. */
   const failWith = (error: unknown, reason?: string): (() => BodyWrite) => {
     if (lifetime.hasLeft()) {
-      finish({ status: CLIENT_GONE_STATUS, reason }, false);
+      finish({ status: CLIENT_GONE_STATUS, reason });
       return () => ({ text: '', end: 'clean' });
     }
-    const body = toVisibleError(error, { requestId: log.requestId, audience: 'visitor' });
+    const body = toVisibleBody(toFullBody(error, log.requestId), 'visitor');
     const { kind } = body;
-    finish({ kind, reason: reason ?? body.details?.reason, errorClass: classOf(error) }, false);
-    const cause = error instanceof StarlightError ? error.cause : null;
-    const shown = describe(body, wireErrorOfCause(cause));
+    finish({ kind, reason: reason ?? body.details?.reason, errorClass: classOf(error) });
+    const shown = describe(error, body);
     return () => ({ text: encodeRest(completion) + encode(shown), end: 'broken' });
   };
 
@@ -103,7 +102,7 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
       nextWrite: () => takeNext().catch((error: unknown) => failWith(error)()),
       onCancel() {
         lifetime.leave();
-        finish({ status: CLIENT_GONE_STATUS }, false);
+        finish({ status: CLIENT_GONE_STATUS });
       },
       signal: lifetime.signal,
       endUnread,

@@ -28,6 +28,11 @@ describe('the habits that safety rests on', () => {
       'app/page.tsx',
       `import { currentConfig } from '#lib/server/config/read-config.ts';\nexport default () => currentConfig().mode;`,
     ],
+    [
+      'a failure that leaves by another way',
+      'lib/server/a.ts',
+      `import 'server-only';\nimport { toErrorBody } from '#lib/core/errors/starlight-error.ts';`,
+    ],
     ['a module of Server Actions', 'app/actions.ts', `'use server';\nexport async function a() {}`],
     [
       'a Server Action in a function',
@@ -44,6 +49,14 @@ describe('the habits that safety rests on', () => {
       'components/a.tsx',
       `const props = { dangerouslySetInnerHTML: { __html: '' } };`,
     ],
+    ['a resource that a browser could not hold', 'lib/client/a.ts', `using lock = take();`],
+    ['the same, waited for', 'lib/core/a.ts', `async function a() { await using b = c(); }`],
+    ['a stack of resources', 'components/a.tsx', `const held = new DisposableStack();`],
+    [
+      'an object that can be disposed of',
+      'lib/core/a.ts',
+      `export const a = { [Symbol.dispose]() {} };`,
+    ],
     ['an error that is swallowed', 'lib/core/a.ts', `try {\n  run();\n} catch {\n}`],
   ])('are seen to be broken by %s', (_, path, text) => {
     expect(findBrokenHabits([{ path, text }])).toHaveLength(1);
@@ -59,6 +72,7 @@ describe('the habits that safety rests on', () => {
     ['lib/server/config/public-key-check.mjs', `export function check() {}`],
     ['lib/core/a.ts', 'export const lesson = `const key = process.env.OPENAI_API_KEY`;'],
     ['lib/core/a.ts', `try {\n  run();\n} catch {\n  // Closed already.\n}`],
+    ['lib/server/a.ts', `import 'server-only';\nusing held = new DisposableStack();`],
     ['components/a.tsx', `'use client';\n// Never dangerouslySetInnerHTML.`],
   ])('let %s have %j', (path, text) => {
     expect(findBrokenHabits([{ path, text }])).toEqual([]);

@@ -6,6 +6,8 @@ type Habit = (file: SourceFile, facts: ModuleFacts) => string[];
 /** The one place that reads the environment, and the one that speaks through the openai package. */
 const ENVIRONMENT_READER = 'lib/server/config/read-config.ts';
 const OPENAI_USER = 'lib/server/upstream/openai-transport.ts';
+/** The one place on the server where a failure becomes what someone may read. */
+const FAILURE_WRITER = 'lib/server/http/failure-response.ts';
 
 /** Not read at all: Next writes the name of the runtime in its place. */
 const BUILD_CONSTANT = 'NEXT_RUNTIME';
@@ -39,6 +41,13 @@ const HABITS: readonly Habit[] = [
       .filter(({ specifier }) => /^openai(\/|$)/.test(specifier))
       .map(({ line }) => `${file.path}:${line} imports openai`);
   },
+  // A second way out would need the checks, bounds and redaction of the first.
+  function writesFailuresInOnePlace(file) {
+    if (!/^(lib\/server|app)\//.test(file.path) || file.path === FAILURE_WRITER) return [];
+    return /\b(toErrorBody|redactForVisitor)\b/.test(file.text)
+      ? [`${file.path} makes the body of a failure without ${FAILURE_WRITER}`]
+      : [];
+  },
   // In development the process's own configuration makes everyone the operator.
   function asksWhoIsServed(file) {
     if (OF_THE_PROCESS.has(file.path) || !/\bcurrentConfig\b/.test(file.text)) return [];
@@ -50,6 +59,11 @@ const HABITS: readonly Habit[] = [
   },
   function writesNoRawHtml(file, { rawHtmlLines }) {
     return rawHtmlLines.map((line) => `${file.path}:${line} uses dangerouslySetInnerHTML`);
+  },
+  // Not every browser that the page works in knows it, and compiled away it would add to the first load.
+  function disposesOnTheServerAlone(file, { disposalLines }) {
+    if (file.path.startsWith('lib/server/')) return [];
+    return disposalLines.map((line) => `${file.path}:${line} needs a browser that knows \`using\``);
   },
   function swallowsNoError(file, { emptyCatchLines }) {
     return emptyCatchLines.map((line) => `${file.path}:${line} catches an error and does nothing`);

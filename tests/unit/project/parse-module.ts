@@ -14,6 +14,8 @@ export type ModuleFacts = {
   environmentReads: EnvironmentRead[];
   rawHtmlLines: number[];
   emptyCatchLines: number[];
+  /** `using`, and what goes with it: `DisposableStack`, `Symbol.dispose`. */
+  disposalLines: number[];
   /** The specifier of the first statement, where that is `import '…'`. */
   firstBareImport: string | null;
 };
@@ -40,6 +42,7 @@ export function parseModule({ path, text }: SourceFile): ModuleFacts {
     })),
     rawHtmlLines: linesOf(isRawHtml),
     emptyCatchLines: linesOf((node) => isEmptyCatch(node, text)),
+    disposalLines: linesOf(isDisposal),
     firstBareImport: firstBareImportOf(program),
   };
 }
@@ -102,6 +105,12 @@ function isRawHtml(node: Node): boolean {
 function isEmptyCatch(node: Node, text: string): boolean {
   if (node.type !== 'CatchClause') return false;
   return /\{\s*\}$/.test(text.slice(node.start, node.end));
+}
+
+function isDisposal(node: Node): boolean {
+  if (node.type === 'VariableDeclaration') return /using$/.test(String(node['kind']));
+  if (node.type !== 'Identifier') return false;
+  return /^((Async)?DisposableStack|dispose|asyncDispose)$/.test(String(node['name']));
 }
 
 function firstBareImportOf(program: unknown): string | null {

@@ -1,0 +1,11 @@
+import { describe, expect, it } from 'vitest';
+import { shownStatus } from './error-kinds.ts';
+
+describe('shownStatus', () => {
+  it('shows the status that came, for kinds people know by one', () => {
+    expect(shownStatus({ kind: 'bad_request', status: 422 })).toBe(422);
+    expect(shownStatus({ kind: 'reply_interrupted', status: 502 })).toBeNull();
+    expect(shownStatus({ kind: 'unknown', status: 418 })).toBe(418);
+    expect(shownStatus({ kind: 'unknown', status: 200 })).toBeNull();
+  });
+});

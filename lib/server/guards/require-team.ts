@@ -1,0 +1,74 @@
+import 'server-only';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { readBearerToken } from '#lib/core/key/diagnose-authorization.ts';
+import type { Config, TeamToken } from '../config/config.ts';
+import type { Counted } from '../limits/limit-visitor-rate.ts';
+import { diagnoseRequest } from '../v1/describe-authorization-fault.ts';
+
+/** Which team's program sent the request. */
+export type Team = Pick<TeamToken, 'name' | 'rateLimit'> & {
+  /** What the team's requests are counted against, and what the headers call it. */
+  limitKey: `team:${string}`;
+  policy: Extract<Counted['policy'], 'team'>;
+};
+
+/**
+ * A refusal that tells a program's author what arrived and what to change.
+ *
+ * `code` is in OpenAI's style; `advice` is in our words and holds nothing of what was sent.
+ */
+export class TeamRefusedError extends StarlightError {
+  readonly code: string;
+  readonly advice: string;
+
+  constructor({ code, advice }: { code: string; advice: string }) {
+    super({ kind: 'access_required', details: { reason: code } });
+    this.code = code;
+    this.advice = advice;
+  }
+}
+
+const NO_TOKENS =
+  'This Starlight has no team tokens, so nobody can call it from another program. Its operator sets STARLIGHT_TEAM_TOKENS to name:token pairs, with tokens of 24 characters or more.';
+const WRONG_TOKEN =
+  'The Authorization header arrived in the right form, but its token is none of the team tokens of this Starlight. Ask its operator for one.';
+const OPENAI_KEY =
+  'The Authorization header arrived in the right form, but it holds a key of OpenAI. Here it must be a team token of this Starlight: ask its operator for one, and keep the key off this machine.';
+
+/**
+ * Finds the team whose token the request brings.
+ *
+ * @throws `TeamRefusedError`, an `access_required`, without a token of this site
+ */
+export async function requireTeam(
+  request: Request,
+  { teamTokens }: Pick<Config, 'teamTokens'>,
+): Promise<Team> {
+  const reading = readBearerToken(request.headers.get('authorization'));
+  if (!reading.ok) throw new TeamRefusedError(await diagnoseRequest(request));
+  const team = findTeam(reading.token, teamTokens);
+  if (team !== null) {
+    const { name, rateLimit } = team;
+    return { name, rateLimit, limitKey: `team:${name}`, policy: 'team' };
+  }
+  if (teamTokens.length === 0) {
+    throw new TeamRefusedError({ code: 'no_team_tokens', advice: NO_TOKENS });
+  }
+  const advice = /^sk-/.test(reading.token) ? OPENAI_KEY : WRONG_TOKEN;
+  throw new TeamRefusedError({ code: 'invalid_api_key', advice });
+}
+
+/** Compares with every token, as hashes of equal length: the time it takes tells nothing. */
+function findTeam(token: string, teamTokens: Config['teamTokens']): TeamToken | null {
+  const given = digestOf(token);
+  let found: TeamToken | null = null;
+  for (const team of teamTokens) {
+    if (timingSafeEqual(given, digestOf(team.token))) found = team;
+  }
+  return found;
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,19 @@
+import 'server-only';
+import { type ApiContext, apiRoute } from '../http/api-route.ts';
+import { toOpenAiFailure } from './openai-error.ts';
+
+/** `apiRoute` for programs: failures are told in OpenAI's format. */
+export function teamRoute(
+  route: string,
+  handler: (context: ApiContext) => Promise<Response>,
+): (request: Request) => Promise<Response> {
+  return apiRoute(
+    route,
+    (context) => {
+      // Whoever calls does not own the key, also where every visitor is the operator.
+      context.log.set({ role: 'visitor' });
+      return handler(context);
+    },
+    { formatFailure: toOpenAiFailure },
+  );
+}

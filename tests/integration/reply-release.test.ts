@@ -1,0 +1,169 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { POST as chat } from '#app/api/chat/route.ts';
+import { POST as complete } from '#app/v1/chat/completions/route.ts';
+import { amountsToday, reserveToday } from '#lib/server/limits/daily-budget.ts';
+import {
+  countRepliesOpen,
+  limitConcurrentReplies,
+  MAX_CONCURRENT_REPLIES,
+} from '#lib/server/limits/limit-concurrent-replies.ts';
+import { registry } from '#lib/server/registry.ts';
+import { completion, delta, event, reply } from '#tests/support/completion-events.ts';
+import {
+  answer,
+  type Script,
+  type ScriptableUpstream,
+  startScriptableUpstream,
+  stream,
+} from '#tests/support/scriptable-upstream.ts';
+import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts';
+
+const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
+const MODEL = 'gpt-4o-mini';
+const DAILY_TOKENS = 1_000_000;
+/** One more reply than anyone may have at once. */
+const ROUNDS = MAX_CONCURRENT_REPLIES.address + 1;
+
+let upstream: ScriptableUpstream;
+
+beforeAll(async () => {
+  upstream = await startScriptableUpstream();
+});
+afterAll(() => upstream.close());
+beforeEach(() => start());
+afterEach(() => vi.unstubAllEnvs());
+
+function start(env: Record<string, string> = {}): void {
+  startStarlight({
+    OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
+    OPENAI_BASE_URL: upstream.url,
+    STARLIGHT_PUBLIC: '1',
+    STARLIGHT_MODELS: MODEL,
+    STARLIGHT_RATE_LIMIT: '10000',
+    STARLIGHT_GLOBAL_RATE_LIMIT: '10000',
+    STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}`,
+    STARLIGHT_DAILY_TOKENS: String(DAILY_TOKENS),
+    STARLIGHT_MAX_OUTPUT_TOKENS: '1',
+    ...env,
+  });
+}
+
+type Door = (more?: object) => Promise<Response>;
+const TURN = crypto.randomUUID();
+const messages = [{ role: 'user', content: 'hello' }];
+const program =
+  (how: object): Door =>
+  (more = {}) =>
+    complete(
+      new Request('http://localhost:3000/v1/chat/completions', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ messages, ...how, ...more }),
+      }),
+    );
+const page: Door = (more = {}) =>
+  chat(pageRequest('/api/chat', { messages, turnId: TURN, ...more }));
+
+/** Asks, and reads whatever comes. */
+async function askAndRead(door: Door, more: object = {}): Promise<number> {
+  const response = await door(more);
+  await response.text().catch(() => 'it was cut');
+  return response.status;
+}
+
+function expectNothingHeld(): void {
+  expect(countRepliesOpen()).toBe(0);
+  expect(registry().openReplies.size).toBe(0);
+  expect(registry().turnsInFlight.size).toBe(0);
+  for (const spender of ['visitors', 'team:scripts'] as const) {
+    expect(amountsToday(spender, Date.now()).inFlight.tokens).toBe(0);
+  }
+}
+
+const ENDS: [string, Script, number][] = [
+  ['refuses', answer(401, { error: { code: 'invalid_api_key' } }), 401],
+  ['is overloaded', answer(503, { error: { message: 'x' } }), 503],
+  ['breaks the connection before an answer', ({ reset }) => reset(), 502],
+  ['answers with a page', answer(200, '<html>'), 502],
+  ['answers with nothing', stream(), 502],
+];
+
+describe.each([
+  ['the page', page, stream(reply('hi'))],
+  ['a program that streams', program({ stream: true }), stream(reply('hi'))],
+  ['a program that does not', program({}), answer(200, completion('hi'))],
+] as const)('a reply to %s gives all back', (_, door, whole) => {
+  it('when it is whole, as often as it likes', async () => {
+    upstream.respond(whole);
+    for (let round = 0; round < ROUNDS; round += 1) expect(await askAndRead(door)).toBe(200);
+    expectNothingHeld();
+  });
+
+  it.each(ENDS)('when the upstream %s', async (_when, script, status) => {
+    upstream.respond(script);
+    for (let round = 0; round < 4; round += 1) expect(await askAndRead(door)).toBe(status);
+    expectNothingHeld();
+  });
+
+  it('when the upstream fails in its first event', async () => {
+    upstream.respond(stream(event({ error: { code: 503, message: 'x' } })));
+    expect(await askAndRead(door)).toBeOneOf([502, 503]);
+    expectNothingHeld();
+  });
+
+  it('when the upstream breaks off in it', async () => {
+    upstream.respond(async ({ head, write, reset }) => {
+      await head(200, { 'content-type': 'text/event-stream' });
+      await write(delta('half'));
+      reset();
+    });
+    await askAndRead(door);
+    expectNothingHeld();
+  });
+
+  it('when its model is not offered', async () => {
+    expect(await askAndRead(door, { model: 'gpt-other' })).toBe(400);
+    expectNothingHeld();
+  });
+
+  it('when the key cannot be used', async () => {
+    start({ OPENAI_API_KEY: '"sk-proj-quoted"' });
+    expect(await askAndRead(door)).toBe(401);
+    expectNothingHeld();
+  });
+
+  it('when the day’s budget is spent', async () => {
+    const all = { tokens: DAILY_TOKENS, microUsd: 0 };
+    const none = { tokens: null, microUsd: null };
+    for (const spender of ['visitors', 'team:scripts'] as const) {
+      const reserved = reserveToday(spender, all, none);
+      if (reserved.ok) reserved.reservation.settle(all);
+    }
+    expect(await askAndRead(door)).toBe(429);
+    expectNothingHeld();
+  });
+
+  it('when everyone together has too many', async () => {
+    const places = Array.from({ length: MAX_CONCURRENT_REPLIES.process }, (_place, at) =>
+      limitConcurrentReplies(`session:${at}`, 3),
+    );
+    expect(await askAndRead(door)).toBe(503);
+    for (const place of places) place[Symbol.dispose]();
+    expectNothingHeld();
+  });
+});
+
+it('gives back the place, and keeps the turn of the first, when a turn is asked twice', async () => {
+  upstream.respond(() => undefined);
+  const client = new AbortController();
+  const { signal } = client;
+  const arrived = upstream.nextRequest();
+  const first = chat(pageRequest('/api/chat', { messages, turnId: TURN }, { signal }));
+  await arrived;
+  expect(await askAndRead(page)).toBe(409);
+  expect(countRepliesOpen()).toBe(1);
+  expect(registry().turnsInFlight.size).toBe(1);
+  client.abort();
+  expect((await first).status).toBe(499);
+  await vi.waitFor(expectNothingHeld);
+});
