@@ -34,7 +34,7 @@ export function toOpenAiError(
   });
   return {
     error: {
-      message: `${messageOf(body, heading)} (Request id: ${body.requestId})`,
+      message: `${messageOf(body, heading)} (Request ID: ${body.requestId})`,
       type: wire.type ?? typeOf(statusFor(body)),
       code: wire.code ?? OPENAI_CODES[body.kind] ?? body.kind,
       param: body.details?.parameter ?? body.details?.field ?? null,
@@ -48,8 +48,8 @@ function messageOf({ kind, details }: ErrorBody, heading: string): string {
   switch (kind) {
     case 'invalid_request':
       return field === undefined || field === 'body'
-        ? 'The request body is not one that Starlight takes: it must be a JSON object in the format of OpenAI.'
-        : `Starlight does not take the value of ${field}, or not a field of that name.`;
+        ? "Starlight doesn't accept this request body; it must be a JSON object in OpenAI's format."
+        : `Starlight doesn't accept the value of ${field}, or has no field with that name.`;
     case 'unsupported_media_type':
       return 'The request must be sent with Content-Type: application/json.';
     default:

@@ -4,8 +4,7 @@ import type { OpenAiError } from './openai-error.ts';
 
 const UNKNOWN_PATH: OpenAiError = {
   error: {
-    message:
-      'Starlight serves POST /v1/chat/completions and GET /v1/models, and nothing else below /v1.',
+    message: 'Under /v1, Starlight only serves POST /v1/chat/completions and GET /v1/models.',
     type: 'invalid_request_error',
     code: 'unknown_url',
     param: null,
