@@ -9,7 +9,7 @@ const next = fileURLToPath(import.meta.resolve('next/dist/bin/next'));
 
 let { exitCode, output } = await build();
 if (exitCode !== 0 && isFaultOfNext(output)) {
-  console.error('This is a known fault of Next that comes and goes: building once more.');
+  console.error('This is a known intermittent bug in Next; building again.');
   ({ exitCode, output } = await build());
 }
 process.exitCode = exitCode;

@@ -34,10 +34,10 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
 
 await refuseTakenPort(port);
 if (!isBuildFresh(projectFolder)) {
-  console.log('Building Starlight. This is done once.');
+  console.log('Building Starlight. This only happens once.');
   const exitCode = await runNext(['build']);
   if (stopping) process.exit(0);
-  if (exitCode !== 0) fail('The build failed; what it said stands above.');
+  if (exitCode !== 0) fail('The build failed; see its output above.');
 }
 await serve();
 
@@ -45,12 +45,12 @@ async function serve() {
   const exited = runNext(['start', '-p', String(port)]);
   const outcome = await Promise.race([exited.then(() => 'exited'), untilHealthy(port)]);
   if (outcome === 'late') {
-    console.error(`The server does not answer on port ${port}.`);
+    console.error(`The server doesn't respond on port ${port}.`);
     running?.kill('SIGTERM');
   }
   if (outcome === 'healthy') {
     console.log(
-      `Starlight's demo is open at http://localhost:${port} (simulated replies, no key). Ctrl+C ends it.`,
+      `Starlight's demo is running at http://localhost:${port} (simulated replies, no key). Press Ctrl+C to stop.`,
     );
   }
   const exitCode = await exited;
@@ -117,7 +117,7 @@ async function refuseTakenPort(wanted) {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : error;
     if (code === 'EADDRINUSE') failTaken(wanted);
-    fail(`Port ${wanted} cannot be used (${code}). Set PORT to another number.`);
+    fail(`Port ${wanted} can't be used (${code}). Set PORT to another number.`);
   }
   server.close();
   await once(server, 'close');
@@ -141,7 +141,9 @@ async function somethingAnswers(onPort) {
  * @returns {never}
  */
 function failTaken(taken) {
-  return fail(`Port ${taken} is in use. Stop what runs there, or set PORT to another number.`);
+  return fail(
+    `Port ${taken} is in use. Stop the program that uses it, or set PORT to another number.`,
+  );
 }
 
 /** @param {string | undefined} text */

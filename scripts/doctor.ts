@@ -39,7 +39,7 @@ async function main({ json, folder, timeoutMs }: DoctorOptions): Promise<void> {
   } catch (error) {
     // The class alone: the text of an error can hold the key.
     const name = error instanceof Error ? error.constructor.name : typeof error;
-    cannotRun(`Something in the doctor itself broke (${name}).`, json);
+    cannotRun(`The doctor itself failed (${name}).`, json);
   }
 }
 
@@ -54,11 +54,11 @@ async function listen({ json, port }: DoctorOptions): Promise<void> {
     });
     const say = json ? console.error : console.log;
     say(
-      `Use ${url} as the base URL of your program (or ${url}/chat/completions where it wants a whole address).`,
+      `Use ${url} as the base URL of your program (or ${url}/chat/completions if it needs a full URL).`,
     );
-    say('Each request is shown here, without its secrets. Ctrl+C ends it.');
+    say('Each request appears here, without its secrets. Press Ctrl+C to stop.');
   } catch {
-    cannotRun(`Port ${port} cannot be used. Choose another with --port.`, json);
+    cannotRun(`Port ${port} can't be used. Choose another with --port.`, json);
   }
 }
 
@@ -97,7 +97,7 @@ function startProgress() {
     plan: (checks: readonly { id: string; label: string }[]) => {
       labels = new Map(checks.map(({ id, label }) => [id, label]));
     },
-    show: (id: string) => write(`Checking: ${labels.get(id) ?? id} …`),
+    show: (id: string) => write(`Checking: ${labels.get(id) ?? id}…`),
     clear: () => write(''),
   };
 }
@@ -117,7 +117,7 @@ function styleOf(stream: NodeJS.WriteStream): TextStyle {
 }
 
 function cannotRun(problem: string, json: boolean): void {
-  const verdict = `The doctor cannot run. ${problem}`;
+  const verdict = `The doctor can't run. ${problem}`;
   if (json) console.log(JSON.stringify({ ok: false, verdict, checks: [] }, null, 2));
   else console.error(verdict);
   process.exitCode = EXIT_CANNOT_RUN;

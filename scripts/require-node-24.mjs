@@ -3,8 +3,8 @@ const major = Number(process.versions.node.split('.')[0]);
 
 if (major < 24) {
   console.error(
-    `Starlight needs Node 24, and this is ${process.version}. ` +
-      'Start it with `npm run …`: the Node that `npm ci` puts into node_modules is then found first. ' +
+    `Starlight needs Node 24, but this is ${process.version}. ` +
+      'Start it with `npm run …`: it uses the Node that `npm ci` installs in node_modules. ' +
       'If you did, run `npm rebuild node`.',
   );
   process.exit(2);

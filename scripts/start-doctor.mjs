@@ -9,7 +9,7 @@ if (existsSync(installed)) {
   await import('./doctor.ts');
 } else {
   const verdict =
-    'The doctor cannot run. Run npm ci first: it brings what the doctor needs, Node 24 too.';
+    "The doctor can't run. Run npm ci first; it installs what the doctor needs, including Node 24.";
   if (process.argv.includes('--json'))
     console.log(JSON.stringify({ ok: false, verdict, checks: [] }));
   else console.error(verdict);

@@ -52,7 +52,7 @@ function ArrivalText({ arrival }: { arrival: ArrivalReport }) {
   const { ok, facts, problems, cautions, correction, call } = arrival;
   return (
     <div className="flex flex-col gap-3 px-4 pb-4 text-[0.9375rem] sm:pl-12">
-      {ok && <p>It arrived in order.</p>}
+      {ok && <p>Request received correctly.</p>}
       {[...problems, ...cautions].map((text) => (
         <p key={text} className="text-pretty">
           {text}

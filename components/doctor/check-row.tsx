@@ -26,8 +26,8 @@ export type CheckRowProps = {
 };
 
 const LOOKS: Record<CheckStatus, { icon: typeof Check; says: string; style: string }> = {
-  pass: { icon: Check, says: 'In order:', style: 'text-accent' },
-  warn: { icon: TriangleAlert, says: 'Worth a look:', style: 'tone-wait text-tone-text' },
+  pass: { icon: Check, says: 'Passed:', style: 'text-accent' },
+  warn: { icon: TriangleAlert, says: 'Warning:', style: 'tone-wait text-tone-text' },
   fail: { icon: X, says: 'Problem:', style: 'tone-problem text-tone-text' },
   skip: { icon: Minus, says: 'Skipped:', style: 'text-muted' },
 };

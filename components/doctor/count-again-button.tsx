@@ -16,7 +16,7 @@ export function CountAgainButton() {
       onClick={() => !counting && startCounting(() => router.refresh())}
     >
       <RefreshCw aria-hidden className="size-4" />
-      Count again
+      Refresh counts
     </button>
   );
 }

@@ -28,13 +28,12 @@ export function DoctorScreen({ upstreamName, listens, limits }: DoctorScreenProp
   const { planned, results, current, running, report, failure } = doctor;
   const linked = useLinkedCheck((id) => results.has(id));
   const label = planned.find(({ id }) => id === current)?.label;
-  const progress = `Checking: ${label ?? 'starting'} …`;
+  const progress = `Checking: ${label ?? 'starting'}…`;
   return (
     <ScreenFrame title="Doctor" wide>
       <p className="text-base text-pretty text-muted">
-        Examines the key, its address and its account from where this site runs. A run spends at
-        most three tokens. Of the key nothing is shown but its prefix, length and last two
-        characters.
+        Checks the key, its address and its account from where this site runs. A run uses at most
+        three tokens. Only the key's prefix, length and last two characters are shown.
       </p>
       {failure ? (
         <FailureNotice failure={failure} upstreamName={upstreamName} />
@@ -49,7 +48,7 @@ export function DoctorScreen({ upstreamName, listens, limits }: DoctorScreenProp
           onClick={() => !running && doctor.run()}
         >
           <RefreshCw aria-hidden className="size-4" />
-          {running ? 'Checking …' : 'Check everything again'}
+          {running ? 'Checking…' : 'Check everything again'}
         </button>
         {report && !running && (
           <CopyButton label="Copy report" labelled read={() => reportText(report)} />
@@ -61,7 +60,7 @@ export function DoctorScreen({ upstreamName, listens, limits }: DoctorScreenProp
         {listens && (
           <a href="#listen" className="btn-quiet">
             <Plug aria-hidden className="size-4" />
-            Listen to a program
+            Listen for requests
           </a>
         )}
       </div>

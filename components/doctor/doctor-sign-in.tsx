@@ -10,8 +10,8 @@ export function DoctorSignIn() {
   return (
     <ScreenFrame title="The doctor is for the operator">
       <p className="text-base text-pretty text-muted">
-        It examines the key of this site and what it runs with. Enter the operator's code, which is
-        STARLIGHT_OPERATOR_CODE where the site runs.
+        It checks this site's key and settings. Enter the operator code, which is set as
+        STARLIGHT_OPERATOR_CODE on the server.
       </p>
       <SignInForm contact={null} onSignedIn={() => router.refresh()} />
     </ScreenFrame>

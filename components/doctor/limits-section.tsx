@@ -42,14 +42,14 @@ export function LimitsSection({ limits, upstreamName, onVercel }: LimitsSectionP
         ))}
       </ul>
       <p className="text-base text-pretty">
-        Each running instance counts by itself, in its memory. Two instances allow twice as much as
-        is written here, ten allow ten times, and a restart begins anew.
-        {onVercel && ' This site runs on Vercel, which starts as many as it needs.'} Two things hold
-        whatever happens:
+        Each running instance counts separately, in memory. Two instances allow twice as much, ten
+        allow ten times as much, and a restart resets the counts.
+        {onVercel && ' This site runs on Vercel, which starts as many instances as it needs.'} Two
+        limits can cover all instances:
       </p>
       <ul className="flex list-disc flex-col gap-1 pl-5 text-base text-pretty marker:text-muted">
         <li>
-          a hard spend limit for the project that the key belongs to, at{' '}
+          a hard spend limit for the key's project, at{' '}
           {upstreamName === 'OpenAI' ? (
             <a
               href={OPENAI_PAGES.limits.href}

@@ -9,7 +9,7 @@ import { useArrivals } from './use-arrivals.ts';
 export function ListenPanel() {
   const { url, ended, arrivals, openAgain, clear } = useArrivals();
   const [newest] = arrivals;
-  const said = newest?.arrival.problems[0] ?? 'It arrived in order.';
+  const said = newest?.arrival.problems[0] ?? 'Request received correctly.';
   return (
     <>
       {ended ? <Ended onAgain={openAgain} /> : <Address url={url} />}
@@ -18,7 +18,7 @@ export function ListenPanel() {
       </p>
       {newest && (
         <>
-          <ol aria-label="What arrived" className="flex flex-col gap-3">
+          <ol aria-label="Received requests" className="flex flex-col gap-3">
             {arrivals.map(({ id, atMs, arrival }) => (
               <ArrivalCard key={id} atMs={atMs} arrival={arrival} newest={id === newest.id} />
             ))}
@@ -34,15 +34,15 @@ export function ListenPanel() {
 }
 
 function Address({ url }: { url: string | null }) {
-  if (url === null) return <p className="text-muted">Opening an address …</p>;
+  if (url === null) return <p className="text-muted">Opening an address…</p>;
   return (
     <div className="flex flex-col gap-1 text-[0.9375rem]">
-      <p>For an openai package, as the base URL:</p>
+      <p>For the openai package, use this base URL:</p>
       <CodeLine code={url} />
-      <p>For axios, fetch, curl or requests, as the whole address:</p>
+      <p>For axios, fetch, curl or requests, use this full URL:</p>
       <CodeLine code={`${url}/chat/completions`} />
       <p className="text-pretty text-muted">
-        It answers on this machine alone, while this page is open. Nothing is sent on to OpenAI.
+        It only responds on this machine, while this page is open. Nothing is forwarded to OpenAI.
       </p>
     </div>
   );
@@ -52,7 +52,7 @@ function Ended({ onAgain }: { onAgain: () => void }) {
   return (
     <div className="flex flex-col items-start gap-3">
       <p className="text-[0.9375rem] text-pretty">
-        The address is closed: the server has stopped, or other pages took its place.
+        The address is closed: the server stopped, or newer pages took its place.
       </p>
       <button type="button" className="btn-line" onClick={onAgain}>
         <Plug aria-hidden className="size-4" />

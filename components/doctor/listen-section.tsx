@@ -13,14 +13,14 @@ export function ListenSection() {
       className="flex flex-col gap-3 border-t border-line pt-6 outline-none"
     >
       <h2 id="listen-title" className="text-lg font-semibold tracking-tight">
-        What another program sends
+        Listen for requests from another program
       </h2>
       <p className="text-base text-pretty text-muted">
-        Code of your own gets a 401 with the same key? Point it here. Each request shows at once,
-        without its secrets, with what is wrong and the corrected call.
+        Does your own code get a 401 with the same key? Point it here. Each request appears right
+        away, without its secrets, with what is wrong and the corrected call.
       </p>
       {typeof panel === 'object' && <panel.ListenPanel />}
-      {panel === 'failed' && <p>This part of the page could not be loaded. Reload the page.</p>}
+      {panel === 'failed' && <p>This part of the page couldn't be loaded. Reload the page.</p>}
     </section>
   );
 }

@@ -23,7 +23,7 @@ export function LocalChecks({ leads, children }: LocalChecksProps) {
   });
   return (
     <>
-      {failure ? children : <VerdictCard report={running ? null : report} progress="Checking …" />}
+      {failure ? children : <VerdictCard report={running ? null : report} progress="Checking…" />}
       {troubles.length > 0 && (
         <ol
           aria-label="Checks"
@@ -55,7 +55,7 @@ export function LocalChecks({ leads, children }: LocalChecksProps) {
         }}
       >
         <RefreshCw aria-hidden className="size-4" />
-        {running ? 'Checking …' : 'Check again'}
+        {running ? 'Checking…' : 'Check again'}
       </button>
     </>
   );

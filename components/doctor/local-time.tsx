@@ -8,7 +8,8 @@ export function LocalTime({ iso }: { iso: string }) {
   const isToday = moment.toDateString() === new Date().toDateString();
   return (
     <time dateTime={iso} title={iso} className="whitespace-nowrap tabular-nums">
-      {!isToday && `${moment.toLocaleDateString('en-GB', DAY)} `}
+      {!isToday && `${moment.toLocaleDateString('en-US', DAY)} `}
+      {/* Log times use a 24-hour clock. */}
       {moment.toLocaleTimeString('en-GB', TIME)}
     </time>
   );

@@ -26,20 +26,19 @@ export function ResponseLogMissing({ requestId, log }: ResponseLogMissingProps) 
       <div className="min-w-0">
         <p className="text-base font-semibold text-pretty text-tone-text">
           {requestId === null ? (
-            'The link does not name a request of Starlight’s'
+            "The link doesn't contain a Starlight request ID"
           ) : (
             <>
-              <code className="font-mono text-[0.9375rem]">{requestId}</code> is not in this memory
+              <code className="font-mono text-[0.9375rem]">{requestId}</code> isn't in this log
             </>
           )}
         </p>
         {requestId !== null && (
           <p className="text-[0.9375rem] text-pretty">
-            It was answered by another process, before this one started (
+            It was handled by another process, before this one started (
             <LocalTime iso={log.instance.startedAt} />
-            ), or newer ones have taken its place
-            {log.ownOnly ? ', or it is not one of yours' : ''}. The server’s output may still have
-            its line.
+            ), or newer requests have replaced it
+            {log.ownOnly ? ", or it isn't yours" : ''}. The server's output may still have its line.
           </p>
         )}
       </div>

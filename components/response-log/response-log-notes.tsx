@@ -12,13 +12,13 @@ export type ResponseLogNotesProps = {
 };
 
 const ONE_PROCESS =
-  'This is the memory of one server process. On Vercel and behind a load balancer there are several, and each has a log of its own.';
+  'This log is in the memory of one server process. On Vercel or behind a load balancer there are several, each with its own log.';
 
 /** What the log is, whose it is, and why there is none. */
 export function ResponseLogNotes({ log, failure, upstreamName }: ResponseLogNotesProps) {
   return (
     <>
-      {log ? <About log={log} /> : !failure && <p className="text-base text-muted">Reading …</p>}
+      {log ? <About log={log} /> : !failure && <p className="text-base text-muted">Loading…</p>}
       {log?.enabled === false && <SwitchedOff />}
       {failure && <FailureNotice failure={failure} upstreamName={upstreamName} />}
     </>
@@ -29,13 +29,13 @@ function About({ log }: { log: ResponseLog }) {
   const { capacity, others, instance, ownOnly, notKept } = log;
   const left = notKept ? notKeptWords(notKept) : null;
   const whose = ownOnly
-    ? 'of your own session; in a demo that everyone may open, nobody sees another’s'
-    : 'of this site, to pages and to programs';
+    ? 'from your own session; in a public demo, visitors only see their own'
+    : "from this site's pages and from other programs";
   return (
     <>
       <p className="text-base text-pretty text-muted">
         The last {capacity} requests that reached the model, and up to {others} others, such as
-        sign-ins and refusals, {whose}. Never a prompt, a reply, a key or a header.
+        sign-ins and refusals, {whose}. Prompts, replies, keys and headers are never included.
       </p>
       {left !== null && (
         <p className="text-pretty text-muted">
@@ -57,11 +57,11 @@ function About({ log }: { log: ResponseLog }) {
 function SwitchedOff() {
   return (
     <div className="tone-setup rounded-xl border border-tone-line bg-tone-tint p-4">
-      <p className="text-base font-semibold text-tone-text">The log of responses is off</p>
+      <p className="text-base font-semibold text-tone-text">The response log is off</p>
       <p className="text-[0.9375rem] text-pretty">
-        <code className="font-mono text-[0.8125rem]">STARLIGHT_RESPONSE_LOG</code> says so where
-        this site runs. Remove it, or set it to 1, and restart. The same lines still go to the
-        server’s output.
+        <code className="font-mono text-[0.8125rem]">STARLIGHT_RESPONSE_LOG</code> turns it off on
+        the server. Remove it, or set it to 1, and restart. The same lines still go to the server's
+        output.
       </p>
     </div>
   );

@@ -37,7 +37,7 @@ export function ResponseLogTable(props: ResponseLogTableProps) {
   return (
     <div ref={list} className="overflow-hidden rounded-xl border border-line bg-raised">
       <table className="w-full table-fixed border-collapse text-left">
-        <caption className="sr-only">Responses, the newest first</caption>
+        <caption className="sr-only">Responses, newest first</caption>
         <thead className="border-b border-line text-sm text-muted">
           <tr>
             <th scope="col" className="w-21 py-2 pl-4 font-medium">
@@ -82,11 +82,11 @@ export function ResponseLogTable(props: ResponseLogTableProps) {
 
 function Empty({ total, ownOnly }: { total: number; ownOnly: boolean }) {
   const none = ownOnly
-    ? 'Nothing of yours yet. Say something in the chat, and it appears here.'
+    ? 'Nothing from you yet. Send a message in the chat, and it appears here.'
     : 'No responses yet. Each request appears here once it has been answered.';
   return (
     <p className="rounded-xl border border-line border-dashed p-6 text-center text-[0.9375rem] text-pretty text-muted">
-      {total > 0 ? 'None of the responses is of this kind.' : none}
+      {total > 0 ? 'No responses of this kind.' : none}
     </p>
   );
 }

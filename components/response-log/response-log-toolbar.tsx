@@ -25,7 +25,7 @@ export function ResponseLogToolbar(props: ResponseLogToolbarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <select
-        aria-label="Which responses"
+        aria-label="Filter responses"
         value={kind ?? ''}
         onChange={({ target }) => onKind(target.value || null)}
         className="h-9 min-w-0 max-w-full flex-1 truncate rounded-lg border border-line bg-raised px-2 text-sm pointer-coarse:h-11 max-sm:basis-full"

@@ -14,12 +14,12 @@ export function ClosedScreen({ site }: { site: Pick<SiteState, 'contact' | 'role
   return (
     <ScreenFrame title="The chat is closed for now">
       <p className="text-base text-pretty text-muted">
-        Whoever runs this site has paused it. Conversations stay in the browser they were held in,
-        and are there again when it opens.
+        The site owner has paused it. Your conversations stay in this browser and will be here when
+        it reopens.
       </p>
       {isOperator && (
         <p className="tone-setup rounded-xl border border-tone-line bg-tone-tint p-4 text-[0.9375rem] text-pretty">
-          <span className="font-semibold text-tone-text">To open it: </span>
+          <span className="font-semibold text-tone-text">To reopen it: </span>
           {removeStep('STARLIGHT_CLOSED')}
         </p>
       )}

@@ -16,6 +16,6 @@ export type SetupChecksProps = {
 export function SetupChecks(props: SetupChecksProps) {
   const part = deferredChecks.use();
   if (part === 'failed') return props.children;
-  if (part === 'loading') return <VerdictCard report={null} progress="Checking …" />;
+  if (part === 'loading') return <VerdictCard report={null} progress="Checking…" />;
   return <part.LocalChecks {...props} />;
 }

@@ -30,8 +30,8 @@ export function SetupScreen({ site }: { site: SiteState }) {
       )}
       {site.mode === 'setup' && !forOperator && (
         <p className="text-base text-pretty">
-          If this is your site: set what is named above where it runs (on Vercel: Settings →
-          Environment Variables), then restart or redeploy it.
+          If this is your site, set the variables above where it runs (on Vercel: Settings →
+          Environment Variables), then restart or redeploy.
         </p>
       )}
       {site.mode === 'chat' && site.demo && <KeySteps development={site.development} />}
@@ -46,7 +46,7 @@ export function SetupScreen({ site }: { site: SiteState }) {
         {site.mode === 'chat' ? (
           <Link href="/" className="btn-primary">
             <MessageSquareText aria-hidden className="size-4" />
-            Back to the chat
+            Back to chat
           </Link>
         ) : (
           <>
@@ -68,8 +68,8 @@ function wordsFor(site: SiteState): { title: string; lead: string } {
   switch (site.mode) {
     case 'unprotected':
       return {
-        title: 'This chat is not open yet',
-        lead: 'A key is set, but nothing keeps strangers from spending it. Starlight serves chat in production only when its owner has said who may use it.',
+        title: "This chat isn't open yet",
+        lead: 'A key is set, but nothing keeps strangers from using it. In production, chat stays off until the site owner chooses who can use it.',
       };
     case 'setup':
       return site.role === 'operator' ? wordsForOperator(site) : wordsForStranger(site);
@@ -77,11 +77,11 @@ function wordsFor(site: SiteState): { title: string; lead: string } {
       return site.demo
         ? {
             title: 'From the demo to your own key',
-            lead: 'The demo simulates every reply. With a key of yours, the same page talks to a real model.',
+            lead: 'The demo simulates every reply. With your own key, the same page talks to a real model.',
           }
         : {
             title: 'Setup',
-            lead: 'What this server runs with. Values of keys and codes are never shown.',
+            lead: "This server's settings. Keys and codes are never shown.",
           };
   }
 }
@@ -90,19 +90,21 @@ function wordsForOperator(site: SiteState): { title: string; lead: string } {
   const one = site.problems.filter(({ severity }) => severity === 'error').length === 1;
   return lacksKey(site)
     ? {
-        title: one ? 'One thing is missing: the key' : 'Some things are missing, the key first',
-        lead: 'Starlight keeps the key on the server and sends chat requests with it. Until it is there, nobody can chat.',
+        title: one
+          ? 'One thing is missing: the key'
+          : 'Some things are missing, starting with the key',
+        lead: "Starlight keeps the key on the server and sends chat requests with it. Until it's set, nobody can chat.",
       }
     : {
-        title: one ? 'One setting needs another value' : 'Some settings need other values',
-        lead: `The key is there, but nobody can chat until ${one ? 'this is' : 'these are'} set right.`,
+        title: one ? 'One setting needs a different value' : 'Some settings need different values',
+        lead: `The key is set, but nobody can chat until ${one ? 'this is' : 'these are'} fixed.`,
       };
 }
 
 function wordsForStranger({ contact }: SiteState): { title: string; lead: string } {
   return {
-    title: 'This chat is not set up yet',
-    lead: `Whoever runs it still has to add its key.${contact ? ` You may ask ${contact}.` : ''}`,
+    title: "This chat isn't set up yet",
+    lead: `The site owner still has to add the key.${contact ? ` You can ask ${contact}.` : ''}`,
   };
 }
 
@@ -128,11 +130,11 @@ function KeySteps({ development }: { development: boolean }) {
         .
       </li>
       <li className="pl-1">
-        Put it into <code className="font-mono text-sm">.env.local</code>, in the folder that holds{' '}
+        Put it in <code className="font-mono text-sm">.env.local</code>, next to{' '}
         <code className="font-mono text-sm">package.json</code>:
         <CodeLine code="cp .env.local.example .env.local" />
         <CodeLine code="OPENAI_API_KEY=sk-proj-…" />
-        On Vercel: Settings → Environment Variables. Tick Production and Preview.
+        On Vercel: Settings → Environment Variables. Select Production and Preview.
       </li>
       <li className="pl-1">
         {development
@@ -147,14 +149,14 @@ function KeySteps({ development }: { development: boolean }) {
 function ProtectionSteps() {
   return (
     <div className="flex flex-col gap-4 text-base">
-      <p>If this is your site, set one of these where it runs, then restart or redeploy it:</p>
+      <p>If this is your site, set one of these where it runs, then restart or redeploy:</p>
       <ul className="flex list-disc flex-col gap-3 pl-5 marker:text-muted">
         <li className="pl-1">
-          A code that visitors must enter:
+          A code visitors must enter:
           <CodeLine code="STARLIGHT_ACCESS_CODE=a-long-code-to-share" />
         </li>
         <li className="pl-1">
-          Or, when anyone may chat at your cost, within the limits:
+          Or, to let anyone chat at your expense, within the limits:
           <CodeLine code="STARLIGHT_PUBLIC=1" />
         </li>
       </ul>
@@ -167,8 +169,8 @@ function Overview({ site }: { site: SiteState }) {
     ['Upstream', site.upstreamName],
     ['Models', site.models.join(', ')],
     [
-      'Who may chat',
-      site.accessRequired ? 'whoever enters the access code' : 'anyone, within the limits',
+      'Who can chat',
+      site.accessRequired ? 'anyone with the access code' : 'anyone, within the limits',
     ],
     ['Operator code', site.operatorCodeSet ? 'set' : 'not set'],
     ['Contact for visitors', site.contact ?? 'not set'],

@@ -59,17 +59,21 @@ export function SignInForm({ contact, onSignedIn }: SignInFormProps) {
 function wordsFor(error: ErrorBody, contact: string | null): string {
   switch (error.kind) {
     case 'access_code_wrong':
-      return `That code is not right. Check it for a missing character, or ask ${contact ?? 'whoever gave it to you'}.`;
+      return `That code is incorrect. Check for a missing character, or ask ${contact ?? 'whoever gave it to you'}.`;
     case 'busy':
-      return 'Very many codes are being entered just now. Try again in a moment.';
+      return 'Too many codes are being entered right now. Try again in a moment.';
     case 'visitor_rate_limited':
       if (error.details?.limitWindow === 'hour') {
-        return `The code is right, but it was entered from here too often within an hour. Try again in ${Math.ceil((error.retryAfterMs ?? 3_600_000) / 60_000)} minutes.`;
+        return `The code is correct, but it was entered too often from here in the past hour. Try again in ${countOf(Math.ceil((error.retryAfterMs ?? 3_600_000) / 60_000), 'minute')}.`;
       }
-      return `Too many wrong codes came from here. Try again in ${Math.ceil((error.retryAfterMs ?? 60_000) / 1000)} seconds.`;
+      return `Too many wrong codes were entered from here. Try again in ${countOf(Math.ceil((error.retryAfterMs ?? 60_000) / 1000), 'second')}.`;
     case 'offline':
-      return 'This device is offline. Connect it and press Sign in again.';
+      return 'This device is offline. Reconnect, then press Sign in again.';
     default:
-      return `Signing in did not work (${error.status || error.kind}). Try again; the request id is ${error.requestId}.`;
+      return `Sign-in failed (${error.status || error.kind}). Try again; the request ID is ${error.requestId}.`;
   }
+}
+
+function countOf(count: number, unit: 'minute' | 'second'): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

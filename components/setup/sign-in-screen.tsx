@@ -13,12 +13,12 @@ export function SignInScreen({ site }: { site: SiteState }) {
       <p className="text-base text-pretty text-muted">
         This chat is shared with people who have its code.{' '}
         {site.contact
-          ? `If you have none, ask ${site.contact}.`
-          : 'If you have none, ask whoever sent you here.'}
+          ? `If you don't have it, ask ${site.contact}.`
+          : "If you don't have it, ask whoever sent you here."}
       </p>
       <SignInForm contact={site.contact} onSignedIn={() => router.refresh()} />
       <p className="text-pretty text-muted">
-        Messages go through this server to {site.upstreamName}. Conversations are kept in this
+        Messages go through this server to {site.upstreamName}. Conversations are saved in this
         browser only.
       </p>
     </ScreenFrame>

@@ -40,7 +40,7 @@ export function galleryPage(seconds: number): string {
   return documentOf(
     'Starlight: gallery',
     `<h1>Starlight: gallery</h1>
-<p>Every banner and every screen, taken in ${seconds} s.</p>
+<p>Every banner and every screen, captured in ${seconds} s.</p>
 <nav>${links}</nav>
 <h3>Contact sheets</h3><nav>${sheets.join('\n')}</nav>
 ${groups.join('\n')}

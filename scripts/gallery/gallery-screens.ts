@@ -47,8 +47,8 @@ const SITES: readonly Site[] = [
         },
       },
       screen('guide', 'Error guide', '/errors'),
-      screen('guide-page', 'A page of the guide', '/errors/rate_limited'),
-      screen('guide-search', 'Search of the guide', '/errors?q=insufficient_quota'),
+      screen('guide-page', 'A guide page', '/errors/rate_limited'),
+      screen('guide-search', 'Guide search', '/errors?q=insufficient_quota'),
       screen('not-found', '404', '/nowhere'),
       {
         ...{ name: 'page-error', caption: 'The page itself failed' },
@@ -67,8 +67,8 @@ const SITES: readonly Site[] = [
   {
     env: { STARLIGHT_OPERATOR_CODE: CODE },
     screens: [
-      screen('setup-stranger', 'Setup, for a stranger', '/'),
-      screen('doctor-door', 'The door of the doctor', '/doctor'),
+      screen('setup-stranger', 'Setup, for a visitor', '/'),
+      screen('doctor-door', 'Doctor sign-in', '/doctor'),
       {
         ...{ name: 'setup-operator', caption: 'Setup, for the operator' },
         go: async (page, url) => {
@@ -80,7 +80,7 @@ const SITES: readonly Site[] = [
   },
   {
     env: { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: NO_UPSTREAM },
-    screens: [screen('unprotected', 'A key that nothing guards', '/')],
+    screens: [screen('unprotected', 'An unprotected key', '/')],
   },
   {
     env: { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: NO_UPSTREAM, STARLIGHT_ACCESS_CODE: CODE },

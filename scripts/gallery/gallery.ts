@@ -23,7 +23,7 @@ rmSync(folder, { recursive: true, force: true });
 const browser = await chromium.launch(chromiumLaunchOptions());
 try {
   await takeAll(browser);
-  console.log(`All pictures are taken (${secondsSince(startedAt)} s).`);
+  console.log(`All screenshots are taken (${secondsSince(startedAt)} s).`);
   const seconds = secondsSince(startedAt);
   writeFileSync(placeFor(folder, 'index.html'), galleryPage(seconds));
   await takeSheets(browser);
@@ -40,7 +40,7 @@ async function build(): Promise<void> {
     stdio: 'inherit',
   });
   const [code] = await once(building, 'exit');
-  if (code !== 0) throw new Error('The build failed; what it said stands above.');
+  if (code !== 0) throw new Error('The build failed; see its output above.');
 }
 
 /** One page after the other: of two windows, Chromium paints the one behind only now and then. */

@@ -39,7 +39,7 @@ export function findChromium({ install, machine = thisMachine() }) {
   const named = machine.env['STARLIGHT_CHROMIUM'];
   if (named) {
     if (machine.starts(named)) return named;
-    throw new Error(`STARLIGHT_CHROMIUM is ${named}, and no Chromium starts there.`);
+    throw new Error(`STARLIGHT_CHROMIUM is ${named}, but no Chromium starts there.`);
   }
   const found = presentChromium(machine);
   if (found) return found;
@@ -49,7 +49,7 @@ export function findChromium({ install, machine = thisMachine() }) {
     if (installed) return installed;
   }
   throw new Error(
-    'The browser tests need Chromium, and none was found. One of these gives it:\n' +
+    'The browser tests need Chromium, but none was found. Install it in one of these ways:\n' +
       '  npx playwright install --with-deps chromium\n' +
       '  sudo apt-get install chromium          (Debian)\n' +
       '  STARLIGHT_CHROMIUM=/path/to/chromium   (any Chromium or Chrome you have)',

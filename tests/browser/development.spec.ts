@@ -74,7 +74,7 @@ for (const path of ['/', '/setup']) {
   }) => {
     await page.goto(`${app.url}${path}`);
     const verdict = page.getByRole('status');
-    await expect(verdict).toContainText('OPENAI_API_KEY is not set.', { timeout: 60_000 });
+    await expect(verdict).toContainText("OPENAI_API_KEY isn't set.", { timeout: 60_000 });
     await expect(verdict).toContainText('OPENAI_API_KEY=sk-proj-…');
     const found = page.getByRole('list', { name: 'Checks' }).getByRole('listitem');
     await expect(found).toHaveCount(1);
@@ -83,7 +83,7 @@ for (const path of ['/', '/setup']) {
     const asked = page.waitForRequest(`${app.url}/api/doctor`);
     await page.getByRole('button', { name: 'Check again', exact: true }).click();
     expect((await asked).postDataJSON()).toEqual({ before: 'wire' });
-    await expect(verdict).toContainText('OPENAI_API_KEY is not set.');
+    await expect(verdict).toContainText("OPENAI_API_KEY isn't set.");
     await expectAccessible(page);
   });
 }
@@ -94,7 +94,7 @@ test('/doctor gives an address, and shows what arrives with the corrected call',
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(`${app.url}/doctor`);
-  const panel = page.getByRole('region', { name: 'What another program sends' });
+  const panel = page.getByRole('region', { name: 'Listen for requests from another program' });
   const url = (await panel.locator('code').first().textContent({ timeout: 60_000 })) ?? '';
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{16}\/v1$/);
   await panel.getByRole('button', { name: `Copy ${url}`, exact: true }).click();
@@ -105,7 +105,7 @@ test('/doctor gives an address, and shows what arrives with the corrected call',
   const refused = await axios.post(`${url}/chat/completions`, data, mistake);
   expect(refused.status).toBe(401);
   expect(refused.data.error.message).toContain('axios.post(url, data, { headers })');
-  const arrived = panel.getByRole('list', { name: 'What arrived' }).getByRole('listitem');
+  const arrived = panel.getByRole('list', { name: 'Received requests' }).getByRole('listitem');
   await expect(arrived).toContainText('POST /v1/chat/completions from axios');
   await expect(arrived).toContainText('No Authorization header arrived.');
   await expect(arrived.getByText('absent')).toBeVisible();
@@ -117,7 +117,7 @@ test('/doctor gives an address, and shows what arrives with the corrected call',
 
   await axios.post(`${url}/chat/completions?api_key=${KEY}`, data, { headers });
   await expect(arrived).toHaveCount(2);
-  await expect(arrived.first()).toContainText('It arrived in order.');
+  await expect(arrived.first()).toContainText('Request received correctly.');
   await expect(arrived.first()).toContainText(`ends in …${KEY.slice(-2)}`);
   // What was used by hand stays open; the newest is on top.
   await expect(arrived.last().getByRole('group', { name: 'Corrected call' })).toBeVisible();

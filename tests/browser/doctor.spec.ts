@@ -30,13 +30,13 @@ test('the operator signs in and reads that the key works, then what broke it', a
 
   const checks = page.getByRole('list', { name: 'Checks' });
   await expect(page.getByRole('status')).toContainText('The key works');
-  await expect(checks.getByRole('listitem').filter({ hasText: 'gpt-test answers' })).toBeVisible();
+  await expect(checks.getByRole('listitem').filter({ hasText: 'gpt-test responds' })).toBeVisible();
   expect(site.upstream.requests).toHaveLength(3);
 
   const refusal = { message: `Incorrect API key provided: ${KEY}`, code: 'invalid_api_key' };
   site.upstream.respond(answer(401, { error: refusal }));
   await page.getByRole('button', { name: 'Check again: List of models' }).click();
-  await expect(page.getByRole('status')).toContainText('does not accept this key');
+  await expect(page.getByRole('status')).toContainText('rejected this key');
   await expect(checks).toContainText(`ends in …${KEY.slice(-2)}`);
   for (const text of [await page.content(), site.output()]) {
     expect(text).not.toContain(KEY.slice(8, 16));
@@ -89,8 +89,8 @@ test('an address with a check leads to its row, opens it and marks it, and moves
   await page.evaluate(() => window.location.assign('#check-shape'));
   await expect(shape).toBeFocused();
   await expect(shape.getByText('has 72 characters')).toBeVisible();
-  await page.getByRole('button', { name: 'Check again: Shape of the key' }).press('Enter');
-  await expect(page.getByRole('button', { name: 'Check again: Shape of the key' })).toBeEnabled();
+  await page.getByRole('button', { name: 'Check again: Key format' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Check again: Key format' })).toBeEnabled();
   await expect(shape).not.toBeFocused();
   for (const id of CHECK_IDS) await expect(page.locator(`#check-${id}`)).toHaveCount(1);
 });
@@ -113,13 +113,13 @@ test('strangers see no results of checks on the setup screen, nor in its source'
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   for (const path of ['/', '/setup']) {
     await page.goto(`${url}${path}`);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This chat is not set up yet');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText("This chat isn't set up yet");
     await page.waitForLoadState('networkidle');
     await expect(page.getByRole('status')).toHaveCount(0);
     await expect(page.getByRole('list', { name: 'Checks' })).toHaveCount(0);
     const source = await (await page.request.get(`${url}${path}`)).text();
     for (const text of [source, await page.content()]) {
-      expect(text).not.toMatch(/is set, but empty|Create a key|check-variable|development is read/);
+      expect(text).not.toMatch(/is set but empty|Create a key|check-variable|read immediately/);
     }
   }
   expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
@@ -138,7 +138,7 @@ test('where there is no operator, there is no doctor', async ({ page, site }) =>
 
 test('in the demo it says that there is nothing to examine', async ({ page, demo }) => {
   await page.goto(`${demo.url}/doctor`);
-  await expect(page.getByRole('status')).toContainText('Starlight runs as the demo');
+  await expect(page.getByRole('status')).toContainText('Starlight is running as the demo');
 });
 
 test('the limits stand there with what is used of them, and what several instances allow', async ({
@@ -176,8 +176,8 @@ test('the limits stand there with what is used of them, and what several instanc
     headers: { authorization: 'Bearer a-team-token-of-some-length' },
   });
   expect(call.status()).toBe(200);
-  await page.getByRole('button', { name: 'Count again' }).click();
-  await expect(row('Each visitor')).toContainText('1 by the busiest of 1 now');
+  await page.getByRole('button', { name: 'Refresh counts' }).click();
+  await expect(row('Each visitor')).toContainText('1 active now; the busiest sent 1');
   await expect(row('Everyone together')).toContainText('2 now');
   await expect(row('Tokens per day')).toContainText('10 tokens today');
   await expect(row('Team reports')).toContainText('1 request now, 0 tokens today');

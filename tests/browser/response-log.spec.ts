@@ -36,7 +36,7 @@ const rowsOf = (page: Page): Locator =>
   tableOf(page)
     .getByRole('row')
     .filter({ has: page.locator('button[aria-expanded]') });
-const filterOf = (page: Page): Locator => logOf(page).getByLabel('Which responses');
+const filterOf = (page: Page): Locator => logOf(page).getByLabel('Filter responses');
 
 test('the request id of a banner leads the operator to what happened', async ({
   page,
@@ -162,8 +162,8 @@ test('a request that is not in this memory is said to be missing, and why', asyn
   await page.goto(`${url}/doctor?request=${requestId}#log`);
   await signIn(page);
   const note = page.getByRole('status').filter({ hasText: requestId });
-  await expect(note).toContainText('is not in this memory');
-  await expect(note).toContainText('newer ones have taken its place');
+  await expect(note).toContainText("isn't in this log");
+  await expect(note).toContainText('newer requests have replaced it');
   await expect(note).toBeInViewport();
 });
 
@@ -175,7 +175,7 @@ test('a flood of unknown paths is told in one sentence and takes no row', async 
   for (let at = 0; at < 40; at += 1) await fetch(`${url}/api/${at}`);
   await page.goto(`${url}/doctor#log`);
   await signIn(page);
-  await expect(logOf(page)).toContainText('40 requests to unknown paths were counted, not kept');
+  await expect(logOf(page)).toContainText('40 requests to unknown paths were counted but not kept');
   await expect(rowsOf(page).filter({ hasText: '/api/*' })).toHaveCount(0);
   expect(site.output().match(/"route":"\/api\/\*"/g)).toHaveLength(30);
 });
@@ -190,7 +190,7 @@ test('in the demo, each sees their own requests alone', async ({ page, starlight
   const stranger = await context?.newPage();
   if (!stranger) throw new Error('no browser');
   await stranger.goto(`${demo.url}/doctor`);
-  await expect(logOf(stranger)).toContainText('Nothing of yours yet');
+  await expect(logOf(stranger)).toContainText('Nothing from you yet');
   await context?.close();
 });
 

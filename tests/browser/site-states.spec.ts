@@ -17,7 +17,7 @@ test('without a key, strangers see that the site is not set up, and variable nam
 }) => {
   app = await startApp({});
   await page.goto(app.url);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This chat is not set up yet');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText("This chat isn't set up yet");
   await expect(page.getByText('OPENAI_API_KEY')).toBeVisible();
   await expect(page.getByRole('textbox')).toHaveCount(0);
   const refused = await page.request.post(`${app.url}/api/chat`, {
@@ -43,7 +43,7 @@ test('a key that nothing guards is not served: the page says why and what to set
 }) => {
   app = await startApp({ OPENAI_API_KEY: KEY, OPENAI_BASE_URL: UPSTREAM });
   await page.goto(app.url);
-  await expect(page.getByText('nothing keeps strangers from spending it')).toBeVisible();
+  await expect(page.getByText('nothing keeps strangers from using it')).toBeVisible();
   await expect(page.getByText('STARLIGHT_ACCESS_CODE=')).toBeVisible();
   await expect(page.getByText('STARLIGHT_PUBLIC=1')).toBeVisible();
   expect(await page.content()).not.toContain(KEY.slice(8, 16));
@@ -64,7 +64,7 @@ test('an access code is asked for, refused when wrong, and opens the chat when r
   const code = page.getByLabel('Access code');
   await code.fill('wrong horse battery');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert').filter({ hasText: 'not right' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'That code is incorrect' })).toBeVisible();
   await code.fill('correct horse battery');
   await page.keyboard.press('Enter');
   await starlight.hydrated();

@@ -156,13 +156,13 @@ describe('POST /api/doctor', () => {
   it('works while the site is not configured', async () => {
     startSite({ OPENAI_API_KEY: undefined });
     const report = await (await ask({ cookie: await cookieFor(OPERATOR_CODE) })).json();
-    expect(report).toMatchObject({ ok: false, verdict: 'OPENAI_API_KEY is not set.' });
+    expect(report).toMatchObject({ ok: false, verdict: "OPENAI_API_KEY isn't set." });
   });
 
   it('shows the world nothing but the mode in a demo that has a key', async () => {
     startSite({ STARLIGHT_DEMO: '1' });
     const { checks, verdict } = await (await ask()).json();
-    expect(verdict).toMatch(/^Starlight runs as the demo/);
+    expect(verdict).toMatch(/^Starlight is running as the demo/);
     expect(checks).toMatchObject([
       { id: 'mode', title: expect.stringMatching(/no key is needed/) },
     ]);

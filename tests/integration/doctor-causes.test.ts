@@ -78,7 +78,7 @@ const REFUSED: readonly CauseRow[] = [
     env: set(`${KEY.slice(0, 30)}/root-x`),
     shell: {},
     files: { '.env.local': `OPENAI_API_KEY='${KEY.slice(0, 30)}$HOME-x'\n` },
-    verdict: /\$ at character 31 of the key in \.env\.local is replaced/,
+    verdict: /\$ at character 31 of the key in \.env\.local is expanded/,
     fix: /\\\$/,
     requests: 0,
   },
@@ -86,7 +86,7 @@ const REFUSED: readonly CauseRow[] = [
     cause: '9: the shell wins with an older key',
     env: set(OTHER_KEY),
     files: { '.env.local': `OPENAI_API_KEY=${KEY}\n` },
-    verdict: /does not accept the key in use, which hides the one in \.env\.local/,
+    verdict: /rejected the key in use, which hides the one in \.env\.local/,
     fix: /^unset OPENAI_API_KEY$/,
     requests: 1,
   },
@@ -101,20 +101,20 @@ const REFUSED: readonly CauseRow[] = [
   {
     cause: '10: another name',
     env: { OPEN_AI_KEY: KEY },
-    verdict: /is not set, but OPEN_AI_KEY is/,
+    verdict: /isn't set, but OPEN_AI_KEY is/,
     fix: /Rename OPEN_AI_KEY to OPENAI_API_KEY/,
     requests: 0,
   },
   {
     cause: '10: a name nobody would guess, found by its value',
     env: { MY_SECRET: KEY },
-    verdict: /is not set, but MY_SECRET is/,
+    verdict: /isn't set, but MY_SECRET is/,
     requests: 0,
   },
   {
     cause: '10: the wrong folder',
     files: { 'app/.env.local': `OPENAI_API_KEY=${KEY}\n` },
-    verdict: /The key is in app\/\.env\.local, which is not read/,
+    verdict: /The key is in app\/\.env\.local, which isn't read/,
     fix: /^mv app\/\.env\.local \.env\.local$/,
     requests: 0,
   },
@@ -124,7 +124,7 @@ const REFUSED: readonly CauseRow[] = [
     place: 'server',
     startedAtMs: 1,
     files: { '.env.local': `OPENAI_API_KEY=${KEY}\n` },
-    verdict: /is in \.env\.local, but the running server has not read it/,
+    verdict: /is in \.env\.local, but the running server hasn't read it/,
     fix: /start it again/,
     requests: 0,
   },
@@ -164,8 +164,8 @@ const REFUSED: readonly CauseRow[] = [
     env: { VERCEL: '1', VERCEL_ENV: 'preview', VERCEL_GIT_COMMIT_SHA: 'a1b2c3d4e5f60718' },
     place: 'server',
     shell: null,
-    verdict: /not set in Vercel's Preview environment/,
-    fix: /tick Preview.\nRedeploy/,
+    verdict: /isn't set in Vercel's Preview environment/,
+    fix: /select Preview.\nRedeploy/,
     requests: 0,
   },
   {
@@ -199,26 +199,26 @@ const REFUSED: readonly CauseRow[] = [
   {
     cause: '16: a key of Groq',
     env: set('gsk_aB3dE5gH7jK9mN1pQ2r'),
-    verdict: /key of Groq, but requests go to OpenAI/,
+    verdict: /key is from Groq, but requests go to OpenAI/,
     fix: /^OPENAI_BASE_URL=https:\/\/api\.groq\.com\/openai\/v1$/m,
     requests: 0,
   },
   {
     cause: '16: a key of OpenAI at Groq',
     env: set(KEY, { OPENAI_BASE_URL: 'https://api.groq.com/openai/v1' }),
-    verdict: /key is one of OpenAI, but requests go to Groq/,
+    verdict: /key is from OpenAI, but requests go to Groq/,
     requests: 0,
   },
   {
     cause: '17: a key of OpenAI at Azure',
     env: set(KEY, { OPENAI_BASE_URL: 'https://x.openai.azure.com/openai/v1' }),
-    verdict: /address of Azure/,
+    verdict: /This is an OpenAI key, but OPENAI_BASE_URL is an Azure address/,
     requests: 0,
   },
   {
     cause: '17: a key of Azure at OpenAI',
     env: set('0123456789abcdef0123456789abcdef'),
-    verdict: /key of Azure, but requests go to OpenAI/,
+    verdict: /an Azure key, but requests go to OpenAI/,
     fix: /azure\.com\/openai\/v1/,
     requests: 0,
   },
@@ -252,7 +252,7 @@ const REFUSED: readonly CauseRow[] = [
     env: set(KEY, { OPENAI_BASE_URL: 'https://llm.example' }),
     responds: (exchange) =>
       (exchange.path === '/v1/models' ? openAi() : answer(200, page))(exchange),
-    verdict: /leads past the API/,
+    verdict: /doesn't lead to the API/,
     fix: /^OPENAI_BASE_URL=https:\/\/llm\.example\/v1$/,
   },
   {
@@ -265,7 +265,7 @@ const REFUSED: readonly CauseRow[] = [
         'OpenAI-Organization header should match organization for API key',
       ),
     }),
-    verdict: /key is valid, but OPENAI_ORG_ID does not match it/,
+    verdict: /key is valid, but OPENAI_ORG_ID doesn't match it/,
     fix: /Remove OPENAI_ORG_ID/,
     requests: 2,
   },
@@ -273,7 +273,7 @@ const REFUSED: readonly CauseRow[] = [
     cause: '20: a project that is not the key’s, refused as an invalid key',
     env: set(KEY, { OPENAI_PROJECT_ID: 'proj_Another' }),
     responds: openAi({ withIds: invalidKey }),
-    verdict: /key is valid, but OPENAI_PROJECT_ID does not match it/,
+    verdict: /key is valid, but OPENAI_PROJECT_ID doesn't match it/,
     requests: 2,
   },
   {
@@ -286,7 +286,7 @@ const REFUSED: readonly CauseRow[] = [
         'You have insufficient permissions for this operation. Missing scopes: model.request.',
       ),
     }),
-    verdict: /valid, but restricted: it may not chat/,
+    verdict: /valid but restricted: it can't chat/,
     fix: /Model capabilities: Write/,
   },
   {
@@ -313,7 +313,7 @@ const REFUSED: readonly CauseRow[] = [
     cause: '24: revoked, deleted or mistyped',
     env: set(KEY),
     responds: invalidKey,
-    verdict: /^OpenAI does not accept this key\.$/,
+    verdict: /^OpenAI rejected this key\.$/,
     fix: /Create a new key/,
     requests: 1,
   },
@@ -323,8 +323,8 @@ const REFUSED: readonly CauseRow[] = [
     responds: openAi({
       models: refused(500, 'internal_error', 'Authentication failed', 'auth_subrequest_error'),
     }),
-    verdict: /cannot check keys at the moment; this one is not at fault/,
-    fix: /^Do not replace the key/,
+    verdict: /can't check keys right now; this key isn't at fault/,
+    fix: /^Don't replace the key/,
     requests: 1,
   },
 ];
@@ -345,8 +345,8 @@ describe('the 25 causes of a 401', () => {
   it('24: says that the causes cannot be told apart, and how to find out', async () => {
     upstream.respond(invalidKey);
     const { detail } = checkOf(await examine({ env: set(KEY), upstream }), 'models');
-    expect(detail).toMatch(/cannot tell which/);
-    expect(detail).toMatch(/look for it in the list of keys/);
+    expect(detail).toMatch(/can't tell which/);
+    expect(detail).toMatch(/look in the list of keys/);
     expect(detail).toMatch(/ends in …9f/);
     expect(detail).toMatch(/15 minutes/);
   });

@@ -111,7 +111,7 @@ describe('a sound key', () => {
       expect(JSON.parse(body)).toMatchObject({ max_completion_tokens: 1, model: 'gpt-test' });
     }
     expect(checkOf(report, 'headroom').title).toBe(
-      '499 of 500 requests and 29,999 of 30,000 tokens are left',
+      '499 of 500 requests and 29,999 of 30,000 tokens remaining',
     );
   });
 
@@ -146,19 +146,21 @@ describe('a sound key', () => {
     );
     const report = await examine({ env, upstream });
     expect(report.ok).toBe(true);
-    expect(report.verdict).toMatch(/^The key is accepted; gpt-test did not take/);
+    expect(report.verdict).toMatch(
+      /^The key is accepted, but gpt-test rejected a one-token request/,
+    );
     expect(checkOf(report, 'stream').status).toBe('skip');
   });
 
   it('is told apart from the demo that does not use it', async () => {
     const report = await examine({ env: { ...env, STARLIGHT_DEMO: '1' }, upstream });
-    expect(report.verdict).toMatch(/^The key works\. Starlight runs as the demo/);
+    expect(report.verdict).toMatch(/^The key works\. Starlight is running as the demo/);
   });
 
   it('is not missed in the demo', async () => {
     const report = await examine({ env: { STARLIGHT_DEMO: '1' }, upstream });
     expect(report).toMatchObject({ ok: true });
-    expect(report.verdict).toMatch(/runs as the demo/);
+    expect(report.verdict).toMatch(/is running as the demo/);
     expect(upstream.requests).toEqual([]);
   });
 });
@@ -180,7 +182,7 @@ const REFUSALS: readonly RefusalRow[] = [
         'Project `proj_x` does not have access to model `gpt-test`',
       ),
     },
-    verdict: /^The key is valid, but belongs to a project that may not use gpt-test\.$/,
+    verdict: /^The key is valid, but its project can't use gpt-test\.$/,
     fix: /^STARLIGHT_MODELS=gpt-test-mini$/m,
   },
   {
@@ -189,7 +191,7 @@ const REFUSALS: readonly RefusalRow[] = [
       offered: ['gpt-text-2', 'text-embedding-3', 'gpt-tes'],
       completion: refused(404, 'model_not_found', 'The model `gpt-test` does not exist'),
     },
-    verdict: /^The key is valid, but there is no gpt-test for it\.$/,
+    verdict: /^The key is valid, but gpt-test isn't available to it\.$/,
     fix: /^STARLIGHT_MODELS=gpt-tes,gpt-text-2$/m,
   },
   {
@@ -202,7 +204,7 @@ const REFUSALS: readonly RefusalRow[] = [
         'insufficient_quota',
       ),
     },
-    verdict: /^The key is valid, but its account has no credit left\.$/,
+    verdict: /^The key is valid, but its account is out of credit\.$/,
     fix: /credit/i,
   },
   {
@@ -272,8 +274,8 @@ describe('what the upstream refuses', () => {
     upstream.respond(invalidKey);
     const named = { ...env, OPENAI_ORG_ID: 'org-A', OPENAI_PROJECT_ID: 'proj_B' };
     const report = await examine({ env: named, upstream });
-    expect(checkOf(report, 'headers').title).toMatch(/not the cause/);
-    expect(report.verdict).toBe('OpenAI does not accept this key.');
+    expect(checkOf(report, 'headers').title).toMatch(/aren't the cause/);
+    expect(report.verdict).toBe('OpenAI rejected this key.');
     expect(headersOf('openai-organization')).toEqual(['org-A', undefined]);
   });
 
@@ -313,8 +315,8 @@ describe('the way there', () => {
     const silent: Script = () => undefined;
     upstream.respond(silent);
     const report = await examine({ env, upstream, timeoutMs: 400 });
-    expect(report.verdict).toBe("List of models: no answer before the doctor's time was over.");
-    expect(checkOf(report, 'completion').detail).toMatch(/Skipped because of “List of models”/);
+    expect(report.verdict).toBe("List of models: no response before the doctor's time ran out.");
+    expect(checkOf(report, 'completion').detail).toMatch(/Skipped because “List of models”/);
   });
 
   it('rejects where nothing listens, and at a port that speaks no TLS', async () => {
@@ -337,7 +339,7 @@ describe('the way there', () => {
   it('is taken again for one check alone, with what it rests on', async () => {
     const report = await examine({ env, upstream, scope: { check: 'models' } });
     expect(report.checks.at(-1)?.id).toBe('models');
-    expect(report.verdict).toMatch(/^What was checked is in order/);
+    expect(report.verdict).toMatch(/^The checks found no problem/);
     expect(upstream.requests).toHaveLength(1);
   });
 

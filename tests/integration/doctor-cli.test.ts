@@ -34,7 +34,7 @@ describe('npm run doctor', () => {
   it('says in its first line that a key works, and ends with 0', async () => {
     const { exitCode, stdout, stderr } = await doctor([], { OPENAI_API_KEY: KEY });
     expect(stdout.split('\n')[0]).toBe('✓ The key works.');
-    expect(stdout).toContain('gpt-test answers');
+    expect(stdout).toContain('gpt-test responds');
     expect(stderr).toBe('');
     expect(exitCode).toBe(0);
   });
@@ -43,7 +43,7 @@ describe('npm run doctor', () => {
     upstream.respond(invalidKey);
     const { exitCode, stdout } = await doctor([], { OPENAI_API_KEY: KEY });
     const [verdict, blank, step] = stdout.split('\n');
-    expect(verdict).toMatch(/^✗ 127\.0\.0\.1:\d+ does not accept this key\.$/);
+    expect(verdict).toMatch(/^✗ 127\.0\.0\.1:\d+ rejected this key\.$/);
     expect(blank).toBe('');
     expect(step).toMatch(/^ {2}Get a key from/);
     expect(stdout).toMatch(/ends in …9f/);
@@ -100,7 +100,7 @@ describe('npm run doctor', () => {
     const start = path.join(scripts, 'start-doctor.mjs');
     const plain = await promisify(execFile)(process.execPath, [start]).catch((error) => error);
     expect(plain).toMatchObject({ code: 2, stdout: '' });
-    expect(plain.stderr).toMatch(/^The doctor cannot run\. Run npm ci first/);
+    expect(plain.stderr).toMatch(/^The doctor can't run\. Run npm ci first/);
     const json = await promisify(execFile)(process.execPath, [start, '--json']).catch((e) => e);
     expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, checks: [] });
   });
@@ -108,7 +108,7 @@ describe('npm run doctor', () => {
   it('ends with 2 when it cannot run, and does not repeat what it was given', async () => {
     const unknown = await doctor([`--key=${KEY}`]);
     expect(unknown).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(unknown.stderr).toMatch(/^The doctor cannot run\. It knows --json/);
+    expect(unknown.stderr).toMatch(/^The doctor can't run\. Its options are --json/);
     rmSync(path.join(folder.path, 'package.json'));
     const elsewhere = await doctor(['--json']);
     expect(elsewhere.exitCode).toBe(2);

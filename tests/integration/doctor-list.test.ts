@@ -55,7 +55,7 @@ describe('the variable', () => {
     'openai_api_key',
   ])('is found under the name %s', async (name) => {
     const report = await examine({ env: { [name]: 'whatever it holds' }, upstream });
-    expect(report.verdict).toBe(`OPENAI_API_KEY is not set, but ${name} is.`);
+    expect(report.verdict).toBe(`OPENAI_API_KEY isn't set, but ${name} is.`);
     expect(report.fix).toBe(`Rename ${name} to OPENAI_API_KEY and restart.`);
     expect(upstream.requests).toEqual([]);
   });
@@ -66,7 +66,7 @@ describe('the variable', () => {
       name: 'nowhere, in a terminal',
       check: 'variable',
       status: 'fail',
-      says: /^OPENAI_API_KEY is not set$/,
+      says: /^OPENAI_API_KEY isn't set$/,
       fix: /^OPENAI_API_KEY=sk-proj-…\nRestart the server\.$/m,
     },
     {
@@ -75,22 +75,22 @@ describe('the variable', () => {
       env: { NODE_ENV: 'development' },
       ...inServer,
       status: 'fail',
-      says: /^OPENAI_API_KEY is not set$/,
-      fix: /in development it is read at once/,
+      says: /^OPENAI_API_KEY isn't set$/,
+      fix: /in development, it's read immediately/,
     },
     {
       name: 'in a file of the other mode',
       check: 'variable',
       files: { '.env.development.local': line(KEY) },
       status: 'fail',
-      says: /in \.env\.development\.local, which is not read/,
+      says: /in \.env\.development\.local, which isn't read/,
     },
     {
       name: 'in a folder that has its own .env.local beside it',
       check: 'variable',
       files: { 'src/.env': line(KEY), '.env.local': 'OTHER=1\n' },
       status: 'fail',
-      says: /in src\/\.env, which is not read/,
+      says: /in src\/\.env, which isn't read/,
       fix: /^Move the line/,
     },
     {
@@ -110,8 +110,9 @@ describe('the variable', () => {
         ...inServer,
         status: 'fail',
         says: new RegExp(`in Vercel's ${scope} environment`, 'i'),
-        detail: /a tick of its own, and a variable that is added later is in the next deployment/,
-        fix: new RegExp(`tick ${scope}.\nRedeploy`, 'i'),
+        detail:
+          /its own checkbox, and a variable added later only takes effect in the next deployment/,
+        fix: new RegExp(`select ${scope}.\nRedeploy`, 'i'),
       }),
     ),
   ])('$name', expectRow);
@@ -145,7 +146,7 @@ describe('the source', () => {
       shell: {},
       files: { '.env.local': line(KEY), '.env': line(OTHER_KEY) },
       status: 'warn',
-      says: /from \.env\.local, which wins over another key in \.env$/,
+      says: /from \.env\.local, which overrides another key in \.env$/,
     },
     {
       name: 'the shell over .env',
@@ -153,7 +154,7 @@ describe('the source', () => {
       env: set(),
       files: { '.env': line(OTHER_KEY) },
       status: 'warn',
-      says: /of the shell wins over the one in \.env$/,
+      says: /^The shell's OPENAI_API_KEY overrides the one in \.env$/,
       fix: /^unset OPENAI_API_KEY$/,
     },
     {
@@ -163,7 +164,7 @@ describe('the source', () => {
       ...inServer,
       files: { '.env.local': line(OTHER_KEY) },
       status: 'warn',
-      says: /\.env\.local was changed after the server started/,
+      says: /\.env\.local has changed since the server started/,
     },
     {
       name: 'Vercel',
@@ -260,14 +261,14 @@ describe('the other settings', () => {
       check: 'settings',
       env: set({ STARLIGHT_PUBLIC: '1' }),
       status: 'pass',
-      says: /in order$/,
+      says: /^All other variables are valid$/,
     },
     {
       name: 'nobody has said who may chat',
       check: 'settings',
       env: set(),
       status: 'warn',
-      says: /who may chat in production/,
+      says: /^Access in production hasn't been configured yet$/,
     },
     {
       name: 'the same, where it is served',
@@ -275,14 +276,14 @@ describe('the other settings', () => {
       env: set(),
       ...inServer,
       status: 'fail',
-      says: /who may chat in production/,
+      says: /^Access in production hasn't been configured yet$/,
     },
     {
-      name: 'a misspelt one',
+      name: 'a misspelled one',
       check: 'settings',
       env: set({ STARLIGHT_PUBLIC: '1', STARLIGHT_ACCES_CODE: 'long enough' }),
       status: 'fail',
-      says: /^STARLIGHT_ACCES_CODE may be misspelt$/,
+      says: /^STARLIGHT_ACCES_CODE may be misspelled$/,
       fix: /Rename it to STARLIGHT_ACCESS_CODE/,
     },
     {
@@ -290,7 +291,7 @@ describe('the other settings', () => {
       check: 'settings',
       env: set({ STARLIGHT_PUBLIC: '1', STARLIGHT_COLOR: 'blue' }),
       status: 'warn',
-      says: /^STARLIGHT_COLOR may be misspelt$/,
+      says: /^STARLIGHT_COLOR may be misspelled$/,
       fix: /spelling/,
     },
     {
@@ -314,41 +315,41 @@ describe('the other settings', () => {
       check: 'settings',
       env: set({ STARLIGHT_PUBLIC: '1', STARLIGHT_ORIGIN: 'chat.example' }),
       status: 'fail',
-      says: /^STARLIGHT_ORIGIN needs another value$/,
+      says: /^STARLIGHT_ORIGIN needs a different value$/,
     },
   ])('$name', expectRow);
 });
 
 describe('organization and project', () => {
   it.each<Row>([
-    { name: 'neither', check: 'ids', env: set(), status: 'pass', says: /suits most keys/ },
+    { name: 'neither', check: 'ids', env: set(), status: 'pass', says: /most keys don't need one/ },
     {
       name: 'both',
       check: 'ids',
       env: set({ OPENAI_ORG_ID: 'org-A', OPENAI_PROJECT_ID: 'proj_B' }),
       status: 'pass',
-      says: /OPENAI_ORG_ID and OPENAI_PROJECT_ID will be sent along/,
+      says: /OPENAI_ORG_ID and OPENAI_PROJECT_ID will be sent with the key/,
     },
     {
       name: 'a key in place of an id',
       check: 'ids',
       env: set({ OPENAI_ORG_ID: KEY }),
       status: 'fail',
-      says: /OPENAI_ORG_ID holds what looks like a key/,
+      says: /OPENAI_ORG_ID contains what looks like a key/,
     },
     {
       name: 'a name in place of an id',
       check: 'ids',
       env: set({ OPENAI_PROJECT_ID: 'My-project' }),
       status: 'warn',
-      says: /OPENAI_PROJECT_ID does not begin with proj_/,
+      says: /OPENAI_PROJECT_ID doesn't start with proj_/,
     },
     {
       name: 'an id with a space in it',
       check: 'ids',
       env: set({ OPENAI_ORG_ID: 'org- A' }),
       status: 'fail',
-      says: /a character that no id has/,
+      says: /a character that no ID has/,
     },
     {
       name: 'a variable that is not read',
@@ -356,7 +357,7 @@ describe('organization and project', () => {
       env: set({ OPENAI_ORGANIZATION: 'org-A' }),
       status: 'pass',
       says: /No organization or project/,
-      detail: /OPENAI_ORGANIZATION is set, but Starlight does not read it/,
+      detail: /OPENAI_ORGANIZATION is set, but Starlight doesn't read it/,
     },
   ])('$name', expectRow);
 });
@@ -387,7 +388,7 @@ describe('a key that others can read', () => {
       env: set(),
       files: { 'public/.env': line(KEY) },
       status: 'fail',
-      says: /public\/\.env holds the key, and everyone can download/,
+      says: /public\/\.env contains the key, and anyone can download/,
     },
     {
       name: 'another one, in the built page',
@@ -402,7 +403,7 @@ describe('a key that others can read', () => {
       check: 'leak',
       env: set(),
       status: 'pass',
-      says: /^No public variable holds a key$/,
+      says: /^No public variable contains a key$/,
     },
     {
       name: 'in an env file under version control',
@@ -415,7 +416,7 @@ describe('a key that others can read', () => {
         git(folder, 'add', '.env');
       },
       status: 'fail',
-      says: /^\.env is under version control$/,
+      says: /^\.env is tracked by git$/,
       fix: /^git rm --cached \.env$/,
     },
     {
@@ -426,7 +427,7 @@ describe('a key that others can read', () => {
       files: { '.env.local': line(KEY) },
       prepare: (folder) => void git(folder, 'init', '-q'),
       status: 'warn',
-      says: /^\.env\.local is not ignored by git$/,
+      says: /^\.env\.local isn't ignored by git$/,
       fix: /^echo '\.env\.local' >> \.gitignore$/,
     },
     {
@@ -450,9 +451,9 @@ describe('a key that others can read', () => {
         git(folder, 'commit', '-qm', 'one');
       },
     });
-    expect(report.verdict).toBe('OpenAI does not accept this key.');
+    expect(report.verdict).toBe('OpenAI rejected this key.');
     expect(checkOf(report, 'models').detail).toMatch(
-      /in the git history \(commit \w+, call\.js\), and OpenAI revokes keys that it finds published/,
+      /in the git history \(commit \w+, call\.js\), and OpenAI revokes keys it finds in public/,
     );
   });
 });
@@ -486,7 +487,7 @@ describe('the wire', () => {
       env: set(),
       wire: { connect: failing('ETIMEDOUT') },
       status: 'fail',
-      says: /^api\.openai\.com does not answer$/,
+      says: /^api\.openai\.com doesn't respond$/,
       fix: /firewall/,
     },
     {
@@ -562,7 +563,7 @@ describe('the wire', () => {
       return await answer(200, completion('Hi'))(exchange);
     });
     const report = await examine({ env: set({ OPENAI_ORG_ID: 'org-A' }), upstream });
-    expect(report.verdict).toMatch(/OPENAI_ORG_ID does not match it/);
+    expect(report.verdict).toMatch(/OPENAI_ORG_ID doesn't match it/);
     expect(spent).toBe(1);
   });
 
@@ -579,8 +580,8 @@ describe('the wire', () => {
     const report = await examine({ env: set(), upstream });
     expect(checkOf(report, 'headroom')).toMatchObject({
       status: 'warn',
-      title: 'Only 3 of 500 requests and 29,000 of 30,000 tokens are left',
-      detail: 'The limit on requests is full again in 1m12s.',
+      title: 'Only 3 of 500 requests and 29,000 of 30,000 tokens remaining',
+      detail: 'The limit on requests resets in 1m12s.',
     });
   });
 

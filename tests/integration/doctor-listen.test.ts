@@ -46,7 +46,7 @@ describe('npm run doctor -- --listen', () => {
     const response = await axios.post(chatUrl(), data, { ...headers, ...anyStatus } as object);
     const arrival = only();
     expect(arrival).toMatchObject({ ok: false, client: 'axios' });
-    expect(arrival.problems.join()).toMatch(/what axios\.post\(url, data, headers\) looks like/);
+    expect(arrival.problems.join()).toMatch(/axios\.post\(url, data, headers\) can cause this/);
     expect(arrival.correction).toMatch(/axios\.post\(url, data, \{ headers \}\)/);
     expect(arrival.call).toContain(`const url = '${chatUrl()}';`);
     expect(arrival.call).toContain('await axios.post(url, data, { headers });');
@@ -76,10 +76,10 @@ describe('npm run doctor -- --listen', () => {
 
   it('answers a call that is right, and shows of the token its shape alone', async () => {
     const response = await axios.post(chatUrl(), data, { headers });
-    expect(response.data.choices[0].message.content).toMatch(/in order/);
+    expect(response.data.choices[0].message.content).toMatch(/received correctly/);
     const arrival = only();
     expect(arrival).toMatchObject({ ok: true, problems: [], correction: null, call: null });
-    expect(arrival.facts[0]).toMatch(/begins with sk-proj-, has 64 characters and ends in …9f/);
+    expect(arrival.facts[0]).toMatch(/starts with sk-proj-, has 64 characters and ends in …9f/);
   });
 
   type CallRow = { name: string; init: RequestInit; at?: string; problem: RegExp };
@@ -120,7 +120,7 @@ describe('npm run doctor -- --listen', () => {
     {
       name: 'another scheme',
       init: { method: 'POST', headers: { ...headers, Authorization: `Basic ${KEY}` }, body },
-      problem: /another scheme than Bearer/,
+      problem: /a scheme other than Bearer/,
     },
     {
       name: 'a variable that the shell did not fill in',
@@ -129,7 +129,7 @@ describe('npm run doctor -- --listen', () => {
         headers: { ...headers, Authorization: 'Bearer $OPENAI_API_KEY' },
         body,
       },
-      problem: /name of a variable instead of its value/,
+      problem: /name of a variable, not its value/,
     },
     {
       name: 'a placeholder',
@@ -138,7 +138,7 @@ describe('npm run doctor -- --listen', () => {
         headers: { ...headers, Authorization: 'Bearer sk-your-api-key-goes-here-000000000000' },
         body,
       },
-      problem: /in the right form, but .*placeholder/,
+      problem: /has the right format, but .*placeholder/,
     },
     {
       name: 'an organization in place of the key',
@@ -152,7 +152,7 @@ describe('npm run doctor -- --listen', () => {
         headers: { 'x-api-key': KEY, 'content-type': 'application/json' },
         body,
       },
-      problem: /header of another name/,
+      problem: /header with another name/,
     },
     {
       name: 'a key in the query',
@@ -160,7 +160,7 @@ describe('npm run doctor -- --listen', () => {
       at: `/chat/completions?api_key=${KEY}`,
       problem: /in the address/,
     },
-    { name: 'a GET', init: { headers }, problem: /takes POST, and a GET came/ },
+    { name: 'a GET', init: { headers }, problem: /requires POST, but this was a GET/ },
     {
       name: 'no stringify',
       init: { method: 'POST', headers, body: '[object Object]' },
@@ -169,12 +169,12 @@ describe('npm run doctor -- --listen', () => {
     {
       name: 'another media type',
       init: { method: 'POST', headers: { ...headers, 'Content-Type': 'text/plain' }, body },
-      problem: /not application\/json/,
+      problem: /isn't application\/json/,
     },
     {
       name: 'no messages',
       init: { method: 'POST', headers, body: '{"model":"x"}' },
-      problem: /no messages/,
+      problem: /is missing messages/,
     },
     {
       name: '/v1 twice',
@@ -186,7 +186,7 @@ describe('npm run doctor -- --listen', () => {
       name: 'no /v1',
       init: { method: 'POST', headers, body },
       at: '/../chat/completions',
-      problem: /lacks \/v1/,
+      problem: /is missing \/v1/,
     },
     {
       name: 'two slashes',
@@ -209,7 +209,7 @@ describe('npm run doctor -- --listen', () => {
       name: 'a key in the path',
       init: { method: 'POST', headers, body },
       at: `/${KEY}`,
-      problem: /nothing at this path/,
+      problem: /Nothing exists at this path/,
     },
     {
       name: 'a key as a name',
@@ -219,7 +219,7 @@ describe('npm run doctor -- --listen', () => {
         body: JSON.stringify({ ...data, [KEY]: 1 }),
       },
       at: '/x',
-      problem: /nothing at this path/,
+      problem: /Nothing exists at this path/,
     },
   ])('names what is wrong: $name', async ({ init, at = '/chat/completions', problem }) => {
     const response = await fetch(`${server.url}${at}`, init);
@@ -257,9 +257,9 @@ describe('npm run doctor -- --listen', () => {
     },
     { agent: 'PostmanRuntime/7.43.0', client: 'PostmanRuntime', call: /^POST http.*\nAuthoriz/ },
     { agent: 'Go-http-client/1.1', client: 'Go-http-client', call: /^POST http/ },
-    { agent: KEY, client: 'a client that does not say its name', call: /^POST http/ },
-    { agent: 'sk-proj-abcdefgh', client: 'a client that does not say its name', call: /^POST/ },
-    { agent: 'Mozilla/5.0 (X11)', client: 'a page in a browser', call: /await fetch\(url, \{/ },
+    { agent: KEY, client: 'an unidentified client', call: /^POST http/ },
+    { agent: 'sk-proj-abcdefgh', client: 'an unidentified client', call: /^POST/ },
+    { agent: 'Mozilla/5.0 (X11)', client: 'a page in the browser', call: /await fetch\(url, \{/ },
   ])('knows the client and its call: $agent', async ({ agent, client, call }) => {
     await fetch(chatUrl(), { method: 'POST', headers: { 'user-agent': agent }, body });
     const arrival = only();
@@ -277,8 +277,8 @@ describe('npm run doctor -- --listen', () => {
     });
     const arrival = only();
     expect(arrival.client).toBe('axios in a page');
-    expect(arrival.problems.join()).toMatch(/what axios\.post\(url, data, headers\) looks like/);
-    expect(arrival.cautions.join()).toMatch(/can read its key/);
+    expect(arrival.problems.join()).toMatch(/axios\.post\(url, data, headers\) can cause this/);
+    expect(arrival.cautions.join()).toMatch(/can read the key/);
   });
 
   it('lets no part of a key through, wherever a program puts it', async () => {
@@ -306,7 +306,7 @@ describe('npm run doctor -- --listen', () => {
       messages: [{ role: 'user', content: 'Hi' }],
     } as const;
     const whole = await client.chat.completions.create({ model, messages: [...messages] });
-    expect(whole.choices[0]?.message.content).toMatch(/in order/);
+    expect(whole.choices[0]?.message.content).toMatch(/received correctly/);
     let streamed = '';
     const stream = await client.chat.completions.create({
       model,
@@ -314,9 +314,9 @@ describe('npm run doctor -- --listen', () => {
       stream: true,
     });
     for await (const chunk of stream) streamed += chunk.choices[0]?.delta.content ?? '';
-    expect(streamed).toMatch(/in order/);
+    expect(streamed).toMatch(/received correctly/);
     const response = await client.responses.create({ model, input: 'Hi' });
-    expect(response.output_text).toMatch(/in order/);
+    expect(response.output_text).toMatch(/received correctly/);
     expect((await client.models.list()).data).toEqual([]);
     const embedded = await client.embeddings.create({
       model,

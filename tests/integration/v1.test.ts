@@ -196,7 +196,7 @@ describe('through the openai client', () => {
     expect(error.headers?.has('set-cookie')).toBe(false);
     expect(error.headers?.has('x-ratelimit-limit-requests')).toBe(false);
     expect(error.message).toContain('Too Many Requests');
-    expect(error.message).toMatch(/Request id: sl_[0-9a-f]{20}/);
+    expect(error.message).toMatch(/Request ID: sl_[0-9a-f]{20}/);
     expect(error.message).not.toMatch(/org-SECRET|sk-/);
   });
 
@@ -403,7 +403,7 @@ describe('without a usable team token', () => {
     );
     expect(error).toBeInstanceOf(AuthenticationError);
     expect(error.code).toBe('invalid_api_key');
-    expect(error.message).toContain('key of OpenAI');
+    expect(error.message).toContain('an OpenAI key');
   });
 
   it('the answer says what arrived and what this client has to write', async () => {

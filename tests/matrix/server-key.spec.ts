@@ -29,7 +29,7 @@ for (const [id, words, value] of [
       stage.watch(stranger);
       await stranger.goto(site.url);
       await expect(stranger.getByRole('heading', { level: 1 })).toHaveText(
-        'This chat is not set up yet',
+        "This chat isn't set up yet",
       );
       await expect(stranger.getByText('OPENAI_API_KEY').first()).toBeVisible();
       await stranger.close();

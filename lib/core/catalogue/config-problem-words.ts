@@ -20,7 +20,7 @@ export function configProblemBanner(context: BannerContext): BannerWords {
     const { claim, fix } = VALUE_FAULT_WORDS[reason];
     return bannerOf({
       title: `${variable} ${claim}`,
-      sentence: 'So its value cannot be trusted, and chat is off until it is set right.',
+      sentence: "Its value can't be trusted, so chat is off until it's fixed.",
       fix: `${fix} Then restart.`,
     });
   }
@@ -36,14 +36,14 @@ export function configProblemBanner(context: BannerContext): BannerWords {
       return bannerOf({
         title: 'STARLIGHT_SESSION_SECRET can be guessed',
         sentence:
-          'With fewer than 32 characters, or with words and repeats, somebody could forge a session.',
-        fix: 'Put the output of openssl rand -base64 32 there, or remove it, and restart.',
+          'With fewer than 32 characters, or with words or repeats, someone could forge a session.',
+        fix: 'Set it to the output of openssl rand -base64 32, or remove it, and restart.',
       });
     case 'STARLIGHT_ORIGIN':
       return bannerOf({
-        title: 'STARLIGHT_ORIGIN is not an origin',
-        sentence: 'It is compared with what browsers send: scheme, host and port, without a path.',
-        fix: 'Write it as the address bar begins, such as https://chat.example, and restart.',
+        title: "STARLIGHT_ORIGIN isn't an origin",
+        sentence: "It's compared with what browsers send: scheme, host and port, without a path.",
+        fix: "Use the site's address without a path, such as https://chat.example, and restart.",
       });
     default:
       return otherVariableBanner(variable);
@@ -51,29 +51,30 @@ export function configProblemBanner(context: BannerContext): BannerWords {
 }
 
 const UNPROTECTED: BannerWords = {
-  title: 'nobody has said yet who may chat here',
-  sentence: 'In production Starlight waits for that, as every message is paid for with your key.',
+  title: "access hasn't been configured yet",
+  sentence:
+    'In production, chat stays off until you choose who can use it, since every message costs you money.',
   steps: [
-    `For people who have a code, set STARLIGHT_ACCESS_CODE and ${AND_RESTART}`,
-    'For everyone, within the limits, set STARLIGHT_PUBLIC=1 instead.',
+    `To require a code, set STARLIGHT_ACCESS_CODE and ${AND_RESTART}`,
+    'To let anyone chat within the limits, set STARLIGHT_PUBLIC=1 instead.',
   ],
 };
 
 const NOT_SET_UP: BannerWords = {
-  title: 'Starlight is not set up yet',
-  sentence: 'A setting is missing or wrong; most often it is OPENAI_API_KEY.',
+  title: "Starlight isn't set up yet",
+  sentence: "A setting is missing or wrong; usually it's OPENAI_API_KEY.",
   steps: [
     'Open setup, or run npm run doctor: it names the variable and the fix.',
-    `Correct it in .env.local and ${AND_RESTART}`,
+    `Fix it in .env.local and ${AND_RESTART}`,
   ],
 };
 
 const NOT_SET: BannerWords = {
-  title: 'OPENAI_API_KEY is not set',
-  sentence: 'The running server has nothing under that name, so chat is off.',
+  title: "OPENAI_API_KEY isn't set",
+  sentence: 'The running server has no value under that name, so chat is off.',
   steps: [
     `Create a key at ${OPENAI_KEY_PAGE}.`,
-    `Put it in OPENAI_API_KEY in .env.local, beside package.json, and ${AND_RESTART}`,
+    `Put it in OPENAI_API_KEY in .env.local, next to package.json, and ${AND_RESTART}`,
   ],
 };
 
@@ -82,8 +83,8 @@ const MISSING_KEY = new Map<string, BannerWords>([
   [
     'blank',
     {
-      title: 'OPENAI_API_KEY is set, but empty',
-      sentence: 'Where the shell sets it to nothing, that wins over the key in .env.local.',
+      title: 'OPENAI_API_KEY is set but empty',
+      sentence: 'If the shell sets it to an empty value, that overrides the key in .env.local.',
       steps: [
         'In the terminal that starts the server, run unset OPENAI_API_KEY.',
         `Put the key in OPENAI_API_KEY in .env.local and ${AND_RESTART}`,
@@ -94,8 +95,8 @@ const MISSING_KEY = new Map<string, BannerWords>([
   [
     'other_name',
     {
-      title: 'OPENAI_API_KEY is not set, but a similar name is',
-      sentence: 'There is a value in the environment under a name that Starlight does not read.',
+      title: "OPENAI_API_KEY isn't set, but a similar name is",
+      sentence: "The environment has a value under a name Starlight doesn't read.",
       steps: [
         'Open setup, or run npm run doctor: it says which name.',
         `Rename that variable to OPENAI_API_KEY and ${AND_RESTART}`,
@@ -106,11 +107,11 @@ const MISSING_KEY = new Map<string, BannerWords>([
 
 function otherVariableBanner(variable: string): BannerWords {
   return {
-    title: `${variable} needs another value`,
-    sentence: 'It is missing, or its value cannot be used.',
+    title: `${variable} needs a different value`,
+    sentence: "It's missing, or its value can't be used.",
     steps: [
-      'Open setup, or run npm run doctor: it says what the value has to look like.',
-      `Correct ${variable} in .env.local and ${AND_RESTART}`,
+      'Open setup, or run npm run doctor: it says what the value must look like.',
+      `Fix ${variable} in .env.local and ${AND_RESTART}`,
     ],
   };
 }

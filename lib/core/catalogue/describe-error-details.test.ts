@@ -110,13 +110,13 @@ describe('details make the words specific', () => {
       'not_configured',
       'operator',
       { variable: 'OPENAI_API_KEY', reason: 'not_set' },
-      'OPENAI_API_KEY is not set',
+      "OPENAI_API_KEY isn't set",
     ],
     [
       'not_configured',
       'operator',
       { variable: 'OPENAI_API_KEY', reason: 'blank' },
-      'OPENAI_API_KEY is set, but empty',
+      'OPENAI_API_KEY is set but empty',
     ],
     [
       'not_configured',
@@ -128,13 +128,13 @@ describe('details make the words specific', () => {
       'not_configured',
       'operator',
       { variable: 'STARLIGHT_MODELS', reason: 'new' },
-      'STARLIGHT_MODELS needs another value',
+      'STARLIGHT_MODELS needs a different value',
     ],
     [
       'not_configured',
       'operator',
       { variable: 'STARLIGHT_ACCESS_CODE', reason: 'unprotected' },
-      'nobody has said yet who may chat here',
+      "access hasn't been configured yet",
     ],
     [
       'organization_mismatch',

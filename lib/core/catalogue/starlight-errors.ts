@@ -124,7 +124,7 @@ export const STARLIGHT_ERRORS = {
     operator: () => ({
       title: 'this message is already being answered',
       sentence:
-        "Two requests have the same turnId; the first is in flight, the second wasn't sent on.",
+        "Two requests have the same turnId; the first is in flight, the second wasn't forwarded.",
       steps: [],
     }),
   },

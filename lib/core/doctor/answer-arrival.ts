@@ -6,7 +6,7 @@ export type ArrivalAnswer = { status: number; contentType: string; body: string 
 
 const JSON_TYPE = 'application/json';
 const EVENTS_TYPE = 'text/event-stream';
-const SAID = 'Your request arrived in order.';
+const SAID = 'Your request was received correctly.';
 
 /**
  * Answers in OpenAI's format: a refusal with the diagnosis as its message (401 where the key did

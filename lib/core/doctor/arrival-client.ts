@@ -11,14 +11,14 @@ export type ArrivalClient = {
 
 const NAMES: Record<ApiClient, string> = {
   axios: 'axios',
-  browser: 'a page in a browser',
+  browser: 'a page in the browser',
   curl: 'curl',
   fetch: 'fetch in Node, Deno or Bun',
   httpx: "Python's httpx",
   openai_node: 'the openai package for JavaScript',
   openai_python: 'the openai package for Python',
   python_requests: "Python's requests",
-  other: 'a client that does not say its name',
+  other: 'an unidentified client',
 };
 
 // A browser puts its own user agent there, but axios keeps its own default for Accept.

@@ -16,7 +16,7 @@ const arrivalReportSchema = z.object({
   client: z.string(),
   /** `POST /v1/chat/completions from axios`. */
   summary: z.string(),
-  /** What was looked at: `Authorization: Bearer, and a token that begins with …`. */
+  /** What was looked at: `Authorization: Bearer with a token that starts with …`. */
   facts: z.array(z.string()),
   /** What would keep an API from answering. */
   problems: z.array(z.string()),

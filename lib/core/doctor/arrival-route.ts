@@ -29,8 +29,8 @@ export function readArrivalRoute(method: string, pathname: string): ArrivalRoute
   if (route) {
     const { path, fields } = route;
     if (route.method === method) return { path, fields, problem: null };
-    const hint = route.method === 'POST' ? ' A call without a method is a GET.' : '';
-    const problem = `${pathname} takes ${route.method}, and a ${method} came.${hint}`;
+    const hint = route.method === 'POST' ? ' A call that names no method is a GET.' : '';
+    const problem = `${pathname} requires ${route.method}, but this was a ${method}.${hint}`;
     return { path, fields, problem };
   }
   const meant = ROUTES.find(({ path }) => pathname.endsWith(path)) ?? CHAT;
@@ -44,15 +44,15 @@ const CHAT: Pick<Route, 'path' | 'fields'> = {
 
 function pathProblem(pathname: string): string {
   if (/\/v1\/+v1(\/|$)/.test(pathname)) {
-    return 'The path says /v1 twice: the base URL has it already, or the client adds it.';
+    return 'The path contains /v1 twice: the base URL already has it, or the client adds it.';
   }
   if (/\/\//.test(pathname))
-    return 'The path has two slashes in a row: end the base URL without one.';
+    return 'The path has two slashes in a row: remove the one at the end of the base URL.';
   if (ROUTES.some(({ path }) => pathname === path)) {
-    return 'The path lacks /v1: end the base URL with it.';
+    return 'The path is missing /v1: add it to the end of the base URL.';
   }
   if (/\/chat\/completions\/chat\/completions$/.test(pathname)) {
-    return 'The path says /chat/completions twice: end the base URL at /v1.';
+    return 'The path contains /chat/completions twice: end the base URL with /v1.';
   }
-  return 'There is nothing at this path. Chat is at /v1/chat/completions.';
+  return 'Nothing exists at this path. Chat is at /v1/chat/completions.';
 }

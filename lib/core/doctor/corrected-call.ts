@@ -6,20 +6,19 @@ export type CallPath = '/chat/completions' | '/responses' | '/embeddings' | '/mo
 
 const WORDS: Record<ApiClient, string> = {
   axios:
-    'axios takes headers in its third argument, inside an object: axios.post(url, data, { headers }). Written as axios.post(url, data, headers), it takes them for its own options and sends none.',
+    'axios takes headers inside an object, as its third argument: axios.post(url, data, { headers }). With axios.post(url, data, headers), it reads them as its own options and sends none.',
   browser:
-    'fetch takes headers in its second argument, inside an object: fetch(url, { method, headers, body }).',
-  curl: 'curl takes the header with -H, in double quotes so that the shell fills in the variable.',
+    'fetch takes headers inside an object, as its second argument: fetch(url, { method, headers, body }).',
+  curl: 'curl takes the header with -H, in double quotes so that the shell expands the variable.',
   fetch:
-    'fetch takes headers in its second argument, inside an object: fetch(url, { method, headers, body }).',
-  httpx: 'httpx takes headers by name: httpx.post(url, headers=headers, json=data).',
-  openai_node:
-    'The openai package makes the header itself from apiKey: new OpenAI({ apiKey, baseURL }).',
+    'fetch takes headers inside an object, as its second argument: fetch(url, { method, headers, body }).',
+  httpx: 'httpx takes headers as a named argument: httpx.post(url, headers=headers, json=data).',
+  openai_node: 'The openai package builds the header from apiKey: new OpenAI({ apiKey, baseURL }).',
   openai_python:
-    'The openai package makes the header itself from api_key: OpenAI(api_key=…, base_url=…).',
+    'The openai package builds the header from api_key: OpenAI(api_key=…, base_url=…).',
   python_requests:
-    'requests takes headers by name: requests.post(url, headers=headers, json=data).',
-  other: 'Send the header Authorization, with the word Bearer, a space and the key.',
+    'requests takes headers as a named argument: requests.post(url, headers=headers, json=data).',
+  other: 'Send the Authorization header: the word Bearer, a space and the key.',
 };
 
 /** How this client sends its key right, in one or two sentences. */

@@ -10,7 +10,7 @@ import { correctedCall, correctionFor } from './corrected-call.ts';
 import { describeKey } from './key-words.ts';
 
 const IN_A_PAGE =
-  'It was sent from a page: everyone who opens the page can read its key. Call from a server, which keeps it.';
+  'It was sent from a web page, where anyone can read the key. Call from a server instead.';
 // A key of another provider, or of this app, may be meant.
 const MAY_BE_MEANT: ReadonlySet<KeyProblem> = new Set(['other_provider', 'oauth_token']);
 
@@ -78,7 +78,7 @@ function credentialProblemOf(
   if (api !== 'axios' || finding !== 'no_header') return said;
   const call = method === 'GET' ? 'axios.get(url, headers)' : 'axios.post(url, data, headers)';
   const place = method === 'GET' ? 'second' : 'third';
-  return `${said} This is what ${call} looks like: the ${place} argument was not { headers }.`;
+  return `${said} ${call} can cause this; its ${place} argument must be { headers }.`;
 }
 
 /** What cannot be a key, whoever it is sent to: the name of a variable, a placeholder, an id. */
@@ -90,8 +90,8 @@ function tokenProblem(token: string): string | null {
   const details = inspection.ok ? keyHint(token) : inspection.details;
   const { title, sentence } = wordsForKeyProblem(problem, details);
   return problem === 'variable_name' || problem === 'template_syntax'
-    ? 'The token is the name of a variable instead of its value, so nothing filled it in.'
-    : `The Authorization header arrived in the right form, but ${title}. ${sentence}`;
+    ? 'The token is the name of a variable, not its value, so nothing replaced it.'
+    : `The Authorization header has the right format, but ${title}. ${sentence}`;
 }
 
 type ReadBody = { isJson: boolean; names: string[] };
@@ -117,26 +117,26 @@ function bodyProblems(
   if (body === '') return ['The body is empty.'];
   const problems: string[] = [];
   if (mediaTypeOf(contentType) !== 'application/json') {
-    problems.push('Content-Type is not application/json.');
+    problems.push("Content-Type isn't application/json.");
   }
   if (!isJson) {
     problems.push(
       body.startsWith('[object ')
         ? 'The body is the text [object Object]: send JSON.stringify(data).'
-        : 'The body is not a JSON object.',
+        : "The body isn't a JSON object.",
     );
     return problems;
   }
   const missing = fields.filter((name) => !names.includes(name));
-  if (missing.length > 0) problems.push(`The body has no ${missing.join(' and no ')}.`);
+  if (missing.length > 0) problems.push(`The body is missing ${missing.join(' and ')}.`);
   return problems;
 }
 
 function authorizationWords(value: string | null): string {
   if (value === null) return 'absent';
   const reading = readBearerToken(value);
-  if (reading.ok) return `Bearer, and a token that ${describeKey(reading.token)}`;
-  return `present, but not as Bearer and a token (${value.length} characters)`;
+  if (reading.ok) return `Bearer with a token that ${describeKey(reading.token)}`;
+  return `present, but not Bearer with a token (${value.length} characters)`;
 }
 
 function mediaTypeOf(contentType: string | null): string | null {
@@ -153,12 +153,12 @@ function bodyWords({ body }: Arrival, { isJson, names }: ReadBody): string {
   if (body === '') return 'none';
   const size = `${body.length} characters`;
   if (!isJson) return `${size}, not a JSON object`;
-  return `${size} of JSON with ${names.slice(0, 20).map(safeName).join(', ') || 'nothing in it'}`;
+  return `${size} of JSON with ${names.slice(0, 20).map(safeName).join(', ') || 'no fields'}`;
 }
 
 /** Names come from outside too: a key can be where a name belongs. */
 function safeName(name: string): string {
-  return /^[A-Za-z][A-Za-z_-]{0,31}$/.test(name) ? name : '(a name that is not shown)';
+  return /^[A-Za-z][A-Za-z_-]{0,31}$/.test(name) ? name : '(name hidden)';
 }
 
 function safePath(path: string): string {

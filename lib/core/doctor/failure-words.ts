@@ -31,12 +31,12 @@ export function findingOfFailure(
     fix:
       useful.length > 0
         ? stepsText(useful)
-        : `Run the doctor again. If the answer stays, ask ${facts.upstream.name} what it means.`,
+        : `Run the doctor again. If it happens again, ask ${facts.upstream.name} what it means.`,
     ...(entry.link && facts.upstream.name === 'OpenAI' && { link: entry.link.href }),
   };
 }
 
-/** "OpenAI answered 401 (request id req_…)." */
+/** "OpenAI returned 401 (request ID req_…)." */
 export function answerWords(
   { upstreamRequestId }: Failure,
   { upstream, holdsKey }: Pick<DoctorFacts, 'upstream' | 'holdsKey'>,
@@ -45,9 +45,9 @@ export function answerWords(
   if (!answer) return '';
   const id =
     upstreamRequestId !== undefined && !holdsKey(upstreamRequestId)
-      ? ` (request id ${upstreamRequestId})`
+      ? ` (request ID ${upstreamRequestId})`
       : '';
-  return `${upstream.name} answered ${answer.status}${id}.`;
+  return `${upstream.name} returned ${answer.status}${id}.`;
 }
 
 /** What Node threw instead of an answer, in the catalogue's words and with Node's own code. */
@@ -63,10 +63,8 @@ export function findingOfThrown(
   );
   const detail = [
     finding.detail,
-    code === null ? '' : `Node says ${code}.`,
-    proxy === undefined
-      ? ''
-      : `${proxy} is set, but Starlight connects directly and not through it.`,
+    code === null ? '' : `Node reports ${code}.`,
+    proxy === undefined ? '' : `${proxy} is set, but Starlight connects directly, not through it.`,
   ];
   return { ...finding, failure, detail: detail.filter(Boolean).join(' ') };
 }

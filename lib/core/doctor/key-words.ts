@@ -1,7 +1,7 @@
 import { keyHint } from '../key/inspect-key.ts';
 import { countWords } from '../words/amount-words.ts';
 
-/** How the doctor names a key: "begins with sk-proj-, has 164 characters and ends in …9f". */
+/** How the doctor names a key: "starts with sk-proj-, has 164 characters and ends in …9f". */
 export function describeKey(value: string): string {
   const { keyPrefix, keyLength, keyEnd } = keyHint(value);
   const length = `has ${countWords(keyLength ?? 0)} ${keyLength === 1 ? 'character' : 'characters'}`;
@@ -9,8 +9,8 @@ export function describeKey(value: string): string {
   const end = keyEnd !== undefined && value.length >= 8 ? ` and ends in …${keyEnd}` : '';
   if (keyPrefix === undefined) return `${length}${end}`;
   return end === ''
-    ? `begins with ${keyPrefix} and ${length}`
-    : `begins with ${keyPrefix}, ${length}${end}`;
+    ? `starts with ${keyPrefix} and ${length}`
+    : `starts with ${keyPrefix}, ${length}${end}`;
 }
 
 /** A catalogue title as the beginning of a sentence. */

@@ -16,17 +16,14 @@ export function findingOfRefusedKey(
   const answered = answerWords(failure, facts, answer);
   const source = results.get('source');
   if (source?.status === 'warn' && memory.hiddenKeyIn !== undefined) {
-    return fail(
-      `${name} does not accept the key in use, which hides the one in ${memory.hiddenKeyIn}`,
-      {
-        detail: `${source.title}. ${source.detail ?? ''} ${answered}`,
-        fix: source.fix,
-      },
-    );
+    return fail(`${name} rejected the key in use, which hides the one in ${memory.hiddenKeyIn}`, {
+      detail: `${source.title}. ${source.detail ?? ''} ${answered}`,
+      fix: source.fix,
+    });
   }
   const shape = results.get('shape');
   if (shape?.status === 'warn') {
-    return fail(`${name} does not accept this key: ${lowerFirst(shape.title)}`, {
+    return fail(`${name} rejected this key: ${lowerFirst(shape.title)}`, {
       detail: `${shape.detail ?? ''} ${answered}`,
       fix: shape.fix,
       link: shape.link,
@@ -34,22 +31,22 @@ export function findingOfRefusedKey(
   }
   if (failure.kind === 'key_malformed') {
     // The shape was right when it left, so this is not about what is configured.
-    return fail(`${name} received something else than the key`, {
-      detail: `Something on the way puts another value into the Authorization header. ${answered}`,
-      fix: 'Look for a proxy or gateway between this server and the address in OPENAI_BASE_URL that writes the Authorization header itself.',
+    return fail(`${name} received something other than the key`, {
+      detail: `Something along the way puts another value in the Authorization header. ${answered}`,
+      fix: 'Look for a proxy or gateway between this server and the address in OPENAI_BASE_URL that sets the Authorization header itself.',
     });
   }
   const pairing = results.get('pairing');
   if (pairing?.status === 'warn') {
-    return fail(`${name} does not know this key, which may belong to another service`, {
+    return fail(`${name} rejected this key; it may belong to another service`, {
       detail: `${pairing.detail ?? ''} It ${describeKey(facts.key ?? '')}. ${answered}`,
-      fix: stepsText([pairing.fix ?? '', 'If it is from OpenAI, create a new one and restart.']),
+      fix: stepsText([pairing.fix ?? '', "If it's from OpenAI, create a new one and restart."]),
       link: OPENAI.keyPage,
     });
   }
   if (name !== 'OpenAI') {
     const keyPage = providerOfHost(new URL(facts.upstream.baseUrl).host)?.keyPage;
-    return fail(`${name} does not accept this key`, {
+    return fail(`${name} rejected this key`, {
       detail: `It may be revoked, mistyped, or belong to another service. It ${describeKey(facts.key ?? '')}. ${answered}`,
       fix: `Get a key from ${name}, put it in OPENAI_API_KEY and restart.`,
       link: keyPage,
@@ -66,10 +63,10 @@ function cannotBeToldApart(
 ): Finding {
   const published = git?.status === 'fail' && git.title.startsWith('The key is in the git history');
   const why = published
-    ? `${git.title}, and OpenAI revokes keys that it finds published.`
-    : 'It looks complete. Revoked, deleted with its project, or changed by one letter: the answer is the same, so the doctor cannot tell which.';
-  return fail('OpenAI does not accept this key', {
-    detail: `${why} It ${describeKey(key)}. ${answered} To find out, look for it in the list of keys: if it is missing there, it was revoked or deleted; if it is there, it was changed when it was copied. A key made in the last 15 minutes may not be known everywhere yet.`,
+    ? `${git.title}, and OpenAI revokes keys it finds in public.`
+    : "It looks complete. OpenAI's response is the same for a key that was revoked, deleted with its project or changed by one letter, so the doctor can't tell which.";
+  return fail('OpenAI rejected this key', {
+    detail: `${why} It ${describeKey(key)}. ${answered} To find out, look in the list of keys: if it's missing, it was revoked or deleted; if it's there, it was changed when it was copied. A key created in the last 15 minutes may not work everywhere yet.`,
     fix: stepsText([
       `Create a new key at ${OPENAI_KEY_PAGE}.`,
       'Put it in OPENAI_API_KEY and restart (on Vercel: redeploy).',

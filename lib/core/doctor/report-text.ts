@@ -16,7 +16,7 @@ const PLAIN: TextStyle = {
 
 const MARKS: Record<CheckStatus, string> = { pass: '✓', warn: '!', fail: '✗', skip: '–' };
 const SLOW_MS = 1000;
-const HELD_UP = 'Skipped because of';
+const HELD_UP = 'Skipped because “';
 
 /** The report as text, verdict first: for a terminal, or to be pasted into a message. */
 export function reportText(report: DoctorReport, style: TextStyle = PLAIN): string {
@@ -58,7 +58,7 @@ export function arrivalText(arrival: ArrivalReport, style: TextStyle = PLAIN): s
     ...cautions.map((caution) => `  ${style.status('warn', MARKS.warn)} ${caution}`),
     ...(correction === null ? [] : [`  ${correction}`]),
     ...(call === null ? [] : ['', ...call.split('\n').map((line) => `      ${line}`)]),
-    ...(ok ? ['  It arrived in order.'] : []),
+    ...(ok ? ['  Request received correctly.'] : []),
   ].join('\n');
 }
 

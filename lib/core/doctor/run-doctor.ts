@@ -65,21 +65,25 @@ async function findingOf(
     // The text of what Node throws for a bad header holds the whole key, so none is kept.
     return run.signal.aborted
       ? outOfTime(check)
-      : { status: 'fail', title: `${check.label}: this check broke`, fix: 'Run it again.' };
+      : {
+          status: 'fail',
+          title: `${check.label}: this check failed unexpectedly`,
+          fix: 'Run the doctor again.',
+        };
   }
 }
 
 function outOfTime({ label }: DoctorCheck): Finding {
   return {
     status: 'fail',
-    title: `${label}: no answer before the doctor's time was over`,
-    fix: 'Run the doctor again. If it happens again, a firewall may swallow the connection.',
+    title: `${label}: no response before the doctor's time ran out`,
+    fix: 'Run the doctor again. If it happens again, a firewall may be dropping the connection.',
   };
 }
 
 function skippedBecauseOf(blocker: CheckId, { label }: DoctorCheck): Finding {
   const reason = DOCTOR_CHECKS.find(({ id }) => id === blocker)?.label ?? blocker;
-  return { status: 'skip', title: label, detail: `Skipped because of “${reason}”.` };
+  return { status: 'skip', title: label, detail: `Skipped because “${reason}” didn't pass.` };
 }
 
 function toResult(

@@ -44,7 +44,7 @@ function verdictOfSound(checks: readonly CheckResult[]): string {
   if (mode && (completion?.status === 'skip' || checks.length === 1)) return `${mode.title}.`;
   if (completion?.status === 'warn') return `${completion.title}.`;
   const warnings = checks.filter(({ status }) => status === 'warn').length;
-  const works = completion ? 'The key works' : 'What was checked is in order';
+  const works = completion ? 'The key works' : 'The checks found no problem';
   if (warnings === 0) return `${works}.`;
   if (mode?.status === 'warn') return `${works}. ${mode.title}.`;
   return `${works}. ${warnings === 1 ? 'One thing is' : `${warnings} things are`} worth a look.`;

@@ -25,18 +25,18 @@ const USER_AGENTS: readonly [RegExp, ApiClient][] = [
 
 const CORRECT_CALLS: Record<ApiClient, string> = {
   axios:
-    "With axios, headers go into the third argument, inside an object: axios.post(url, data, { headers }) with headers = { Authorization: 'Bearer ' + token }. Written as axios.post(url, data, headers), axios takes them for its own options and sends none.",
+    "With axios, pass headers inside an object, as the third argument: axios.post(url, data, { headers }) with headers = { Authorization: 'Bearer ' + token }. With axios.post(url, data, headers), axios reads them as its own options and sends none.",
   browser:
-    "In a page, send fetch(url, { method: 'POST', headers: { Authorization: 'Bearer ' + token }, body }), or with axios axios.post(url, data, { headers }). A token in a page can be read by everyone who opens it: call from a server instead.",
-  curl: 'With curl, add -H "Authorization: Bearer $STARLIGHT_TOKEN", in double quotes so that the shell fills in the variable.',
+    "In a web page, call fetch(url, { method: 'POST', headers: { Authorization: 'Bearer ' + token }, body }), or with axios, axios.post(url, data, { headers }). Anyone who opens the page can read the token, so call from a server instead.",
+  curl: 'With curl, add -H "Authorization: Bearer $STARLIGHT_TOKEN", in double quotes so that the shell expands the variable.',
   fetch:
-    "With fetch, headers go into the second argument: fetch(url, { method: 'POST', headers: { Authorization: 'Bearer ' + token, 'Content-Type': 'application/json' }, body: JSON.stringify(data) }).",
+    "With fetch, pass headers in the second argument: fetch(url, { method: 'POST', headers: { Authorization: 'Bearer ' + token, 'Content-Type': 'application/json' }, body: JSON.stringify(data) }).",
   httpx:
     'With httpx, name the argument: httpx.post(url, headers={"Authorization": f"Bearer {token}"}, json=data).',
   openai_node:
-    'With the openai package, give the team token as the key: new OpenAI({ baseURL, apiKey: token }). It makes the header itself.',
+    'With the openai package, use the team token as the key: new OpenAI({ baseURL, apiKey: token }). The package builds the header.',
   openai_python:
-    'With the openai package, give the team token as the key: OpenAI(base_url=base_url, api_key=token). It makes the header itself.',
+    'With the openai package, use the team token as the key: OpenAI(base_url=base_url, api_key=token). The package builds the header.',
   python_requests:
     'With requests, name the argument: requests.post(url, headers={"Authorization": f"Bearer {token}"}, json=data).',
   other: 'Send the header Authorization: Bearer <team token>.',

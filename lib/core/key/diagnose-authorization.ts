@@ -43,19 +43,19 @@ const OTHER_SCHEMES = /^(basic|digest|negotiate|token|apikey|api-key|key)$/i;
 const WHAT_ARRIVED: Record<AuthorizationFinding, string> = {
   no_header: 'No Authorization header arrived.',
   in_other_header:
-    'No Authorization header arrived; the token seems to be in a header of another name.',
+    'No Authorization header arrived; the token seems to be in a header with another name.',
   in_query: 'No Authorization header arrived; the token seems to be in the address.',
   in_body: 'No Authorization header arrived; the headers seem to be in the body.',
-  other_scheme: 'The Authorization header uses another scheme than Bearer.',
-  doubled_bearer: 'The Authorization header says Bearer twice.',
+  other_scheme: 'The Authorization header uses a scheme other than Bearer.',
+  doubled_bearer: 'The Authorization header contains Bearer twice.',
   sent_twice: 'The Authorization header arrived twice.',
-  no_bearer: 'The Authorization header holds a token without the word Bearer before it.',
+  no_bearer: 'The Authorization header contains a token without the word Bearer before it.',
   no_token: 'The Authorization header ends after Bearer: the token is empty.',
   literal_undefined:
-    'The token is the word undefined, null or None: the variable that should hold it was not loaded.',
+    "The token is the word undefined, null or None: the variable for it wasn't loaded.",
   quoted_token: 'The token in the Authorization header is in quotes; send it without them.',
   not_a_token:
-    'What follows Bearer in the Authorization header has a space or another character that no token has.',
+    'The text after Bearer in the Authorization header has a space or another character that no token has.',
 };
 
 /** Reads `Authorization: Bearer <token>` (RFC 6750, 2.1). The scheme's case does not matter. */

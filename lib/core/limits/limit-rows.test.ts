@@ -62,7 +62,7 @@ describe('limitRows', () => {
       },
     };
     expect(texts(limits)).toEqual([
-      ['Each visitor', '20 requests a minute', '12 by the busiest of 3 now'],
+      ['Each visitor', '20 requests a minute', '3 active now; the busiest sent 12'],
       ['Everyone together', '300 requests a minute', '14 now'],
       ['Replies at once', '3 per visitor, 20 per team, 500 total', '2 now'],
       ['Largest request', '4 MB, 1,000 messages', null],

@@ -20,7 +20,7 @@ export function limitRows(limits: LimitsInForce): readonly LimitRow[] {
       used:
         visitors.active === 0
           ? 'none now'
-          : `${countWords(visitors.most)} by the busiest of ${countWords(visitors.active)} now`,
+          : `${countWords(visitors.active)} active now; the busiest sent ${countWords(visitors.most)}`,
       variable: 'STARLIGHT_RATE_LIMIT',
     },
     {

@@ -3,11 +3,11 @@ import { notKeptWords } from './not-kept-message.ts';
 
 it.each([
   [0, 0, null],
-  [1204, 0, '1,204 requests to unknown paths were counted, not kept'],
-  [1, 0, '1 request to an unknown path was counted, not kept'],
-  [0, 1, '1 older refusal was counted, not kept'],
-  [1, 1, '1 request to an unknown path and 1 older refusal were counted, not kept'],
-  [2, 31_000, '2 requests to unknown paths and 31,000 older refusals were counted, not kept'],
+  [1204, 0, '1,204 requests to unknown paths were counted but not kept'],
+  [1, 0, '1 request to an unknown path was counted but not kept'],
+  [0, 1, '1 older refusal was counted but not kept'],
+  [1, 1, '1 request to an unknown path and 1 older refusal were counted but not kept'],
+  [2, 31_000, '2 requests to unknown paths and 31,000 older refusals were counted but not kept'],
 ])('says in words what %i unknown paths and %i refusals are', (unknownPaths, refusals, words) => {
   expect(notKeptWords({ unknownPaths, refusals })).toBe(words);
 });

@@ -1,6 +1,6 @@
 import type { NotKept } from './response-log.ts';
 
-/** "1,204 requests to unknown paths were counted, not kept"; null when everything was kept. */
+/** "1,204 requests to unknown paths were counted but not kept"; null when everything was kept. */
 export function notKeptWords({ unknownPaths, refusals }: NotKept): string | null {
   const parts = [
     countOf(unknownPaths, 'request to an unknown path', 'requests to unknown paths'),
@@ -8,7 +8,7 @@ export function notKeptWords({ unknownPaths, refusals }: NotKept): string | null
   ].filter((part) => part !== null);
   if (parts.length === 0) return null;
   const verb = unknownPaths + refusals === 1 ? 'was' : 'were';
-  return `${parts.join(' and ')} ${verb} counted, not kept`;
+  return `${parts.join(' and ')} ${verb} counted but not kept`;
 }
 
 function countOf(count: number, one: string, many: string): string | null {

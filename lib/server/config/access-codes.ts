@@ -25,8 +25,8 @@ export function readAccessCodes(reader: ConfigReader): AccessCodes {
   reader.warn(
     'STARLIGHT_OPERATOR_CODE',
     'same_as_access_code',
-    'It is the same as the access code, so it is not used: every visitor would be the operator.',
-    'Choose another one.',
+    "It's the same as the access code, so it isn't used: every visitor would be the operator.",
+    'Choose a different one.',
   );
   return { accessCode, operatorCode: null };
 }
@@ -43,12 +43,12 @@ function warnOfGuessableCode(variable: string, code: string, reader: ConfigReade
   const isShort = code.length < SHORT_CODE_BELOW;
   const why = isShort
     ? `It has fewer than ${SHORT_CODE_BELOW} characters and can be guessed.`
-    : `It can be guessed: it has fewer than ${SOUND_CODE_LENGTH} characters, or is made of what is tried first, such as words, rows of keys, dates and repeats.`;
+    : `It can be guessed: it has fewer than ${SOUND_CODE_LENGTH} characters, or consists of words, keyboard rows, dates or repeats.`;
   reader.warn(
     variable,
     isShort ? 'short_code' : 'guessable_code',
-    `${why} So wrong codes keep everyone from signing in for up to a minute.`,
-    `Use ${SOUND_CODE_LENGTH} random characters, or five words drawn by lot.`,
+    `${why} So wrong codes can block all sign-ins for up to a minute.`,
+    `Use ${SOUND_CODE_LENGTH} random characters, or five random words.`,
   );
 }
 
@@ -68,7 +68,7 @@ export function readSessionSecret(
       'STARLIGHT_SESSION_SECRET',
       'short_secret',
       `It has fewer than ${MIN_SESSION_SECRET} characters, so sessions could be forged.`,
-      'Use the output of: openssl rand -base64 32. Or remove the variable.',
+      'Use the output of openssl rand -base64 32, or remove the variable.',
     );
     return processSecret;
   }
@@ -76,8 +76,8 @@ export function readSessionSecret(
     reader.error(
       'STARLIGHT_SESSION_SECRET',
       'guessable_secret',
-      'It is made of what is tried first, such as words, rows of keys and repeats, so sessions could be forged.',
-      'Use the output of: openssl rand -base64 32. Or remove the variable.',
+      'It consists of words, keyboard rows or repeats, so it can be guessed and sessions forged.',
+      'Use the output of openssl rand -base64 32, or remove the variable.',
     );
     return processSecret;
   }

@@ -67,7 +67,7 @@ export function createConfigReader(env: Environment): ConfigReader {
     raw(variable) {
       const text = env[variable]?.trim() ?? '';
       if (text === '' || isVisible(text)) return text || null;
-      const problem = 'Nothing of its value can be seen.';
+      const problem = 'Its value has no visible character.';
       reader.report(variable, text, { reason: 'invisible', problem, fix: 'Or remove it.' });
       return null;
     },
@@ -87,7 +87,7 @@ export function createConfigReader(env: Environment): ConfigReader {
         : `, so it counts as ${whenUnclear ? '1' : '0'}`;
       reader.report(variable, text, {
         reason: 'not_a_flag',
-        problem: `It is neither 1 nor 0${meaning}.`,
+        problem: `It's neither 1 nor 0${meaning}.`,
         fix: 'Set it to 1, or remove it.',
       });
       return whenUnclear;
@@ -130,7 +130,7 @@ function outOfRange(
   const effect = serves && fallback !== null ? `${fallback} is used` : 'chat is off';
   return {
     reason: Number.isNaN(value) ? 'not_a_number' : 'out_of_range',
-    problem: `It is not a ${decimals ? 'number' : 'whole number'} from ${min} to ${max}, so ${effect}.`,
-    fix: 'Write it in digits alone, without separators or units, or remove it.',
+    problem: `It isn't a ${decimals ? 'number' : 'whole number'} from ${min} to ${max}, so ${effect}.`,
+    fix: 'Use only digits, without separators or units, or remove it.',
   };
 }

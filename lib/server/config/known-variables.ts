@@ -89,8 +89,8 @@ function isRead(variable: string): boolean {
 function reportMisspelt(shown: string, meant: string, reader: ConfigReader): void {
   const problem =
     shown === meant
-      ? 'A variable of this name is set, but there is a space, a quote or another character in its name, or in front of it. So it is not read, and chat is off.'
-      : `Starlight has no variable of this name. It may be meant for ${meant}, so chat is off.`;
+      ? "A variable like this is set, but with a space, a quote or another character in its name or before it. It isn't read, so chat is off."
+      : `Starlight has no variable with this name. It may be meant as ${meant}, so chat is off.`;
   reader.error(shown, 'unknown_variable', problem, `Rename it to ${meant}, or remove it.`);
 }
 
@@ -100,7 +100,7 @@ function reportUnknown(variable: string, name: string, reader: ConfigReader): vo
   report(
     variable,
     'unknown_variable',
-    `Starlight has no variable of this name${isOfALimit ? ', and its name is that of a limit, so chat is off' : ''}.`,
-    'Compare its spelling with .env.local.example, or remove it.',
+    `Starlight has no variable with this name${isOfALimit ? ', which looks like a limit, so chat is off' : ''}.`,
+    'Check its spelling against .env.local.example, or remove it.',
   );
 }

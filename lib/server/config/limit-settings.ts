@@ -31,8 +31,8 @@ export function warnOfUnknownPrices(
     reader.warn(
       'STARLIGHT_DAILY_SPEND',
       'price_unknown',
-      `A cap in dollars is set, and the price of ${model} is not known here, so requests to it are refused.`,
-      'Take the model out of STARLIGHT_MODELS, or cap tokens with STARLIGHT_DAILY_TOKENS instead.',
+      `A cap in dollars is set, but Starlight doesn't know the price of ${model}, so it rejects requests to it.`,
+      'Remove the model from STARLIGHT_MODELS, or cap tokens with STARLIGHT_DAILY_TOKENS instead.',
     );
   }
 }

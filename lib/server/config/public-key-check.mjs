@@ -48,8 +48,8 @@ function isNamedLikeASecret(name) {
 /** @param {string} name */
 function refusal(name) {
   return [
-    `${name} holds what looks like a key, and everything named NEXT_PUBLIC_ is built into the page for all to read.`,
+    `${name} contains what looks like a key, and every NEXT_PUBLIC_ variable is built into the page, where anyone can read it.`,
     'Remove it and put the key in OPENAI_API_KEY.',
-    'If this was ever built or deployed, the key is known: revoke it and create a new one.',
+    'If this was ever built or deployed, the key is public: revoke it and create a new one.',
   ].join(' ');
 }

@@ -16,7 +16,7 @@ describe('assertNoPublicKey', () => {
     ['NEXT_PUBLIC_X', `https://relay.example/?key=AIza${SECRET}`],
   ])('refuses %s holding %s, naming the variable and not the value', (name, value) => {
     const check = () => assertNoPublicKey({ [name]: value });
-    expect(check).toThrow(`${name} holds what looks like a key`);
+    expect(check).toThrow(`${name} contains what looks like a key`);
     expect(check).not.toThrow(SECRET.slice(0, 4));
   });
 

@@ -21,8 +21,8 @@ export function readModels(
   if (wrong !== undefined || (text !== null && named.length === 0)) {
     reader.report(MODELS, wrong ?? '', {
       reason: 'not_a_model_id',
-      problem: 'An entry is not the id of a model, so chat is off.',
-      fix: 'List ids as the provider writes them, separated by commas.',
+      problem: "An entry isn't a model ID, so chat is off.",
+      fix: 'List model IDs as the provider writes them, separated by commas.',
     });
   }
   if (first !== undefined) return [first, ...others];
@@ -38,8 +38,8 @@ export function readOrigin(reader: ConfigReader): string | null {
   if (bare) return url.origin;
   reader.report('STARLIGHT_ORIGIN', text, {
     reason: 'not_an_origin',
-    problem: 'It is not an origin: scheme, host and port, without a path.',
-    fix: 'Write it the way the address bar begins, such as https://chat.example.com.',
+    problem: "It isn't an origin (scheme, host and port, without a path).",
+    fix: "Use the site's address without a path, such as https://chat.example.com.",
   });
   return null;
 }

@@ -42,8 +42,8 @@ function readTokens(reader: ConfigReader): Pick<TeamToken, 'name' | 'token'>[] {
       owners.set(token, name);
       return [{ name, token }];
     }
-    const problem = `Pair ${index + 1} is not used: ${TEAM_TOKEN_WORDS[reason]}.`;
-    const fix = `Write name:token, the token of ${MIN_TEAM_TOKEN} characters or more, such as the output of: openssl rand -hex 24`;
+    const problem = `Pair ${index + 1} isn't used: ${TEAM_TOKEN_WORDS[reason]}.`;
+    const fix = `Write name:token, with a token of ${MIN_TEAM_TOKEN} characters or more, such as the output of: openssl rand -hex 24`;
     // One that is short or can be guessed can be read, and opens nothing.
     if (OPENS_NOTHING.has(reason)) reader.warn(TOKENS, reason, problem, fix);
     else reader.report(TOKENS, pair, { reason, problem, fix });
@@ -54,11 +54,10 @@ function readTokens(reader: ConfigReader): Pick<TeamToken, 'name' | 'token'>[] {
 const TEAM_TOKEN_WORDS = {
   token_name: 'it has no name of letters, digits, dots, hyphens or underscores before a colon',
   token_short: `its token has fewer than ${MIN_TEAM_TOKEN} characters`,
-  token_quotes: 'its token begins or ends with a quote',
-  token_guessable:
-    'its token is made of what is tried first, such as words, rows of keys and repeats',
-  token_characters: 'its token has characters that a header cannot hold',
-  token_twice: 'its token is that of another team',
+  token_quotes: 'its token starts or ends with a quote',
+  token_guessable: 'its token consists of words, keyboard rows or repeats, so it can be guessed',
+  token_characters: "its token has characters a header can't contain",
+  token_twice: 'its token also belongs to another team',
 } as const;
 
 const OPENS_NOTHING: ReadonlySet<string> = new Set(['token_short', 'token_guessable']);
@@ -79,8 +78,8 @@ function readShares(reader: ConfigReader, names: ReadonlySet<string>): Map<strin
   reader.error(
     SHARES,
     'shares_too_large',
-    'Together they come to 100 percent or more, which leaves nothing for the visitors of the page, so chat is off.',
-    'Let them come to less than 100 together, or remove the variable.',
+    'Together they add up to 100 percent or more, which leaves nothing for visitors to the page, so chat is off.',
+    'Make them add up to less than 100, or remove the variable.',
   );
   return new Map();
 }
@@ -106,14 +105,14 @@ function readNumbers(
       continue;
     }
     const words = {
-      pair_number: `it is not a name, a colon and a whole number from 1 to ${max}`,
-      team_unknown: `${TOKENS} has no team of its name`,
-      team_twice: 'its team stands further in front already',
+      pair_number: `it isn't a name, a colon and a whole number from 1 to ${max}`,
+      team_unknown: `${TOKENS} has no team with that name`,
+      team_twice: 'an earlier pair already names its team',
     }[reason];
     reader.report(variable, pair, {
       reason,
-      problem: `Pair ${index + 1} is not used: ${words}. Chat is off meanwhile.`,
-      fix: `Write name:number, for a team of ${TOKENS} and its ${what === 'requests' ? 'requests a minute' : 'percent of the daily caps'}.`,
+      problem: `Pair ${index + 1} isn't used: ${words}. Chat is off until you fix it.`,
+      fix: `Write name:number, with a team from ${TOKENS} and its ${what === 'requests' ? 'requests a minute' : 'percentage of the daily caps'}.`,
     });
   }
   return found;

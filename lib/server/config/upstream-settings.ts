@@ -68,8 +68,8 @@ function readId(variable: string, reader: ConfigReader): string | null {
   if (text === null || ID.test(text)) return text;
   reader.report(variable, text, {
     reason: 'not_an_id',
-    problem: 'It holds a space, a line break or a character that no id has.',
-    fix: 'Copy the id again, or remove the variable: the key alone is enough.',
+    problem: 'It contains a space, a line break or a character that no ID has.',
+    fix: 'Copy the ID again, or remove the variable; the key alone is enough.',
   });
   return null;
 }
@@ -107,28 +107,28 @@ const NEAR_NAMES = [
 function reportMissingKey(env: Environment, reader: ConfigReader): void {
   const nearName = NEAR_NAMES.find((name) => env[name]?.trim());
   if (nearName !== undefined) {
-    const problem = `It is not set, but ${nearName} is.`;
+    const problem = `It isn't set, but ${nearName} is.`;
     reader.error('OPENAI_API_KEY', 'other_name', problem, `Rename ${nearName} to OPENAI_API_KEY.`);
   } else if (env['OPENAI_API_KEY'] !== undefined) {
     reader.error(
       'OPENAI_API_KEY',
       'blank',
-      'It is set, but empty.',
-      'A variable of the shell wins over .env.local even when it is empty: unset it there, or give it the key.',
+      "It's set but empty.",
+      "A shell variable overrides .env.local, even when it's empty: unset it there, or set it to the key.",
     );
   } else if (env['VERCEL'] === '1') {
     reader.error(
       'OPENAI_API_KEY',
       'not_set',
-      'It is not set for this deployment.',
-      'Add it under Settings, Environment Variables, tick this environment, and redeploy.',
+      "It isn't set for this deployment.",
+      'Add it under Settings → Environment Variables, select this environment, and redeploy.',
     );
   } else {
     reader.error(
       'OPENAI_API_KEY',
       'not_set',
-      'It is not set.',
-      'Put OPENAI_API_KEY=… into .env.local beside package.json and restart.',
+      "It isn't set.",
+      'Put OPENAI_API_KEY=… in .env.local, next to package.json, and restart.',
     );
   }
 }

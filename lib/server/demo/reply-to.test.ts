@@ -142,7 +142,7 @@ describe('going on', () => {
 
   it('goes back to the topic before a detour of thanks', () => {
     const [, second] = converse('What does 429 mean?', 'How do I fix it?');
-    expect(second).toContain('Does it help to send a 429 again?');
+    expect(second).toContain('Does retrying a 429 help?');
   });
 
   it('takes "go on" with nothing before it for a question', () => {
@@ -215,11 +215,11 @@ describe('going on', () => {
   );
 
   it('adds to a reply that was complete', () => {
-    expect(replyTo([question, assistant(whole)])).toContain('Does it help to send a 429 again?');
+    expect(replyTo([question, assistant(whole)])).toContain('Does retrying a 429 help?');
   });
 
   it('says so when it is to go on with a text that is not its own', () => {
-    expect(replyTo([question, assistant('It was a dark and')])).toContain('did not write it');
+    expect(replyTo([question, assistant('It was a dark and')])).toContain("didn't write it");
   });
 });
 
@@ -244,6 +244,6 @@ describe('/simulate without a failure', () => {
   });
 
   it('explains a failure of the page itself that it cannot make', () => {
-    expect(ask('/simulate budget_spent')).toContain('made by Starlight itself');
+    expect(ask('/simulate budget_spent')).toContain('comes from Starlight itself');
   });
 });

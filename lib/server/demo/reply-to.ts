@@ -21,8 +21,8 @@ import type { TopicReply } from './replies/topic-reply.ts';
 
 const NOT_MINE = `
 
-That is where the text before this ends. I am a simulated model and did not write it, so I cannot go on from it. Ask "what can you do" for what I know.`;
-const NOTHING_MORE = `That is all I know about this. What else I can do:
+The text before this ends there. I'm a simulated model and didn't write it, so I can't continue it. To see what I know, ask "What can you do?".`;
+const NOTHING_MORE = `That is all I know about this. Here is what else I can do:
 
 ${SUGGESTED_QUESTIONS}`;
 

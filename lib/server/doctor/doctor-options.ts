@@ -19,16 +19,16 @@ const MAX_SECONDS = 600;
 
 const HELP = `npm run doctor [-- options]
 
-Finds out why the key does not work, and says how to repair it. At most three tokens are spent.
+Finds out why the key doesn't work and how to fix it. Uses at most three tokens.
 
-  --json             the report as JSON
-  --timeout <s>      give up after so many seconds (${DEFAULT_SECONDS})
-  --listen           an address to point another program at: shows what it sends, and what is wrong with it
-  --port <n>         the port for --listen (a free one)
-  --folder <path>    another project's folder to look at
-  --help             this text
+  --json             print the report as JSON
+  --timeout <s>      give up after this many seconds (default: ${DEFAULT_SECONDS})
+  --listen           open an address for another program, and show what it sends and what is wrong with it
+  --port <n>         the port for --listen (default: a free one)
+  --folder <path>    check the project in another folder
+  --help             show this help
 
-Exit code: 0 all is sound, 1 there is a problem, 2 the doctor cannot run.`;
+Exit code: 0 no problem, 1 a problem, 2 the doctor can't run.`;
 
 /** Reads the command line; what it does not know is named, so that a typing mistake is not taken for a run. */
 export function readDoctorOptions(
@@ -56,7 +56,10 @@ export function readDoctorOptions(
     return { ok: true, help, helpText: HELP, json, listen, port, folder, timeoutMs };
   } catch {
     // parseArgs quotes what it was given, and a key may have been.
-    return refuse('It knows --json, --timeout, --listen, --port, --folder and --help.', json);
+    return refuse(
+      'Its options are --json, --timeout, --listen, --port, --folder and --help.',
+      json,
+    );
   }
 }
 

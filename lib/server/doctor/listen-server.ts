@@ -32,7 +32,7 @@ const CORS = {
 const FROM_A_CONTAINER = /^host\.(docker|containers)\.internal(:\d{1,5})?$/i;
 const ELSEWHERE = {
   error: {
-    message: 'This is not the address that the doctor gave: copy it again.',
+    message: "This isn't the address the doctor gave; copy it again.",
     type: 'invalid_request_error',
     param: null,
     code: null,

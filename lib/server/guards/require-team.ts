@@ -30,11 +30,11 @@ export class TeamRefusedError extends StarlightError {
 }
 
 const NO_TOKENS =
-  'This Starlight has no team tokens, so nobody can call it from another program. Its operator sets STARLIGHT_TEAM_TOKENS to name:token pairs, with tokens of 24 characters or more.';
+  "This site has no team tokens, so other programs can't call it. The site owner can set STARLIGHT_TEAM_TOKENS to name:token pairs, with tokens of 24 characters or more.";
 const WRONG_TOKEN =
-  'The Authorization header arrived in the right form, but its token is none of the team tokens of this Starlight. Ask its operator for one.';
+  "The Authorization header has the right format, but its token isn't one of this site's team tokens. Ask the site owner for one.";
 const OPENAI_KEY =
-  'The Authorization header arrived in the right form, but it holds a key of OpenAI. Here it must be a team token of this Starlight: ask its operator for one, and keep the key off this machine.';
+  'The Authorization header has the right format, but it contains an OpenAI key. This site requires a team token: ask the site owner for one, and keep the key off this machine.';
 
 /**
  * Finds the team whose token the request brings.

@@ -86,7 +86,7 @@ it('tells a program what it has to change about its token, and asks for one', ()
     status: 401,
     json: {
       error: {
-        message: 'Set the variable. (Request id: sl_1)',
+        message: 'Set the variable. (Request ID: sl_1)',
         type: 'invalid_request_error',
         code: 'no_team_tokens',
         param: null,

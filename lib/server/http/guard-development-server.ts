@@ -8,7 +8,7 @@ import { comesFromDeveloper } from './comes-from-developer.ts';
 import { refuseRequest } from './refuse-request.ts';
 
 const HINT =
-  'A request was refused: in development Starlight answers at localhost alone, and to this machine. To reach it by another address, set STARLIGHT_ORIGIN to that address.';
+  'A request was rejected: in development, Starlight only responds to this machine, at localhost. To use another address, set STARLIGHT_ORIGIN to it.';
 
 /**
  * In development serves the developer and nobody else, on every address of the server: Next has

@@ -76,7 +76,7 @@ export function createResponseBody(sender: BodySender): ResponseBody {
       },
       cancel(reason) {
         controller = null;
-        sender.abort(reason instanceof Error ? reason : new Error('body cancelled'));
+        sender.abort(reason instanceof Error ? reason : new Error('body canceled'));
       },
     },
     // Nothing is read ahead: the queue above is the only buffer.

@@ -33,7 +33,7 @@ export function toOpenAiError(thrown: unknown, body: ErrorBody, site: Site): Ope
   const wire = wireErrorOfCause(thrown instanceof StarlightError ? thrown.cause : null);
   return {
     error: {
-      message: `${messageOf(thrown, body, site)} (Request id: ${body.requestId})`,
+      message: `${messageOf(thrown, body, site)} (Request ID: ${body.requestId})`,
       type: wire.type ?? typeOf(errorStatusOf(body)),
       code: wire.code ?? codeOf(thrown, body),
       param: body.details?.parameter ?? body.details?.field ?? null,
@@ -62,15 +62,15 @@ export function toOpenAiFailure(thrown: unknown, body: ErrorBody, site: Site): F
 function messageOf(thrown: unknown, body: ErrorBody, { contact, upstreamName }: Site): string {
   if (thrown instanceof TeamRefusedError) return thrown.advice;
   if (isUnknownPath(body)) {
-    return 'Starlight serves POST /v1/chat/completions and GET /v1/models, and nothing else below /v1.';
+    return 'Under /v1, Starlight only serves POST /v1/chat/completions and GET /v1/models.';
   }
   const { kind, details } = body;
   const field = details?.field;
   switch (kind) {
     case 'invalid_request':
       return field === undefined || field === 'body'
-        ? 'The request body is not one that Starlight takes: it must be a JSON object in the format of OpenAI.'
-        : `Starlight does not take the value of ${field}, or not a field of that name.`;
+        ? "Starlight doesn't accept this request body; it must be a JSON object in OpenAI's format."
+        : `Starlight doesn't accept the value of ${field}, or has no field with that name.`;
     case 'unsupported_media_type':
       return 'The request must be sent with Content-Type: application/json.';
     default: {

@@ -27,7 +27,7 @@ describe('the last wall', () => {
 
 describe('how a key is named', () => {
   it('is by prefix, length and last two characters at most', () => {
-    expect(describeKey(KEY)).toBe('begins with sk-proj-, has 64 characters and ends in …9f');
+    expect(describeKey(KEY)).toBe('starts with sk-proj-, has 64 characters and ends in …9f');
     expect(describeKey('abc')).toBe('has 3 characters');
     expect(describeKey('x')).toBe('has 1 character');
   });

@@ -21,7 +21,7 @@ describe('the list of checks', () => {
 
 describe('an event from outside', () => {
   it('is read, or taken for none', () => {
-    const check = { id: 'shape', status: 'pass', title: 'The key has the right shape' };
+    const check = { id: 'shape', status: 'pass', title: 'The key has the right format' };
     expect(parseDoctorEvent({ type: 'check', check })).toEqual({ type: 'check', check });
     expect(parseDoctorEvent({ type: 'check', check: { ...check, status: 'great' } })).toBeNull();
     expect(parseDoctorEvent({ type: 'news' })).toBeNull();

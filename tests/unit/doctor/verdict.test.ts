@@ -63,9 +63,9 @@ describe('the report as text', () => {
       link: 'https://a.example',
     }),
     result('address', 'pass', { ms: 1234, fix: 'never told' }),
-    result('git', 'skip', { detail: 'This folder is not a git work tree.' }),
-    result('name', 'skip', { detail: 'Skipped because of “OPENAI_API_KEY”.' }),
-    result('tls', 'skip', { detail: 'Skipped because of “OPENAI_API_KEY”.' }),
+    result('git', 'skip', { detail: "This folder isn't in a git repository." }),
+    result('name', 'skip', { detail: "Skipped because “OPENAI_API_KEY” didn't pass." }),
+    result('tls', 'skip', { detail: "Skipped because “OPENAI_API_KEY” didn't pass." }),
   ];
 
   it('begins with the verdict and what to do, and says the rest once', () => {
@@ -80,8 +80,8 @@ describe('the report as text', () => {
       '    https://a.example',
       '✓ Title of address 1.2 s',
       '– Title of git',
-      '    This folder is not a git work tree.',
-      '– Skipped because of “OPENAI_API_KEY”:',
+      "    This folder isn't in a git repository.",
+      "– Skipped because “OPENAI_API_KEY” didn't pass:",
       '    Title of name, Title of tls',
     ]);
   });

@@ -32,7 +32,7 @@ describe('npm run demo', () => {
       expect(exitCode).toBe(1);
       expect(said).toBe('');
       expect(complaint).toBe(
-        `Port ${address.port} is in use. Stop what runs there, or set PORT to another number.\n`,
+        `Port ${address.port} is in use. Stop the program that uses it, or set PORT to another number.\n`,
       );
     },
   );

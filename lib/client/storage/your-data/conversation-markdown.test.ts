@@ -13,7 +13,7 @@ it('writes every message as it is, and says who wrote it and whether it is whole
       '# A question\n',
       '## You\n\n# Not a title\n\u0000 *as typed*\n',
       '## Reply (model-one)\n\nAn answer.\n',
-      '## Reply, not complete\n\nHalf of\n',
+      '## Reply, incomplete\n\nHalf of\n',
     ].join('\n'),
   );
 });

@@ -12,5 +12,5 @@ export function conversationMarkdown(title: string, path: readonly ChatMessage[]
 function headingOf({ role, model, status }: ChatMessage): string {
   if (role === 'user') return 'You';
   const named = model === undefined ? 'Reply' : `Reply (${model})`;
-  return status === 'done' ? named : `${named}, not complete`;
+  return status === 'done' ? named : `${named}, incomplete`;
 }

@@ -26,7 +26,7 @@ export const addressCheck: DoctorCheck = {
         ? pass(`Requests go to ${upstream.baseUrl}, the default`)
         : warn(`${near} is set, but Starlight reads OPENAI_BASE_URL`, {
             detail: `So requests go to ${upstream.baseUrl}.`,
-            fix: `If they should go elsewhere, rename ${near} to OPENAI_BASE_URL and restart.`,
+            fix: `To send them elsewhere, rename ${near} to OPENAI_BASE_URL and restart.`,
           });
     }
     const allowHttp = /^(1|true)$/i.test(env['STARLIGHT_ALLOW_HTTP_UPSTREAM']?.trim() ?? '');

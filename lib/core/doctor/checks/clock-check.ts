@@ -11,13 +11,13 @@ export const clockCheck: DoctorCheck = {
   run({ memory: { answer } }) {
     const theirs = Date.parse(answer?.headers.get('date') ?? '');
     if (!answer || Number.isNaN(theirs)) {
-      return skip('Clock', { detail: 'No answer told the time.' });
+      return skip('Clock', { detail: 'No response included the time.' });
     }
     const skewMs = answer.receivedAtMs - theirs;
     if (Math.abs(skewMs) <= TOLERATED_MS) return pass("This machine's clock is right");
     const amount = durationWords(Math.abs(skewMs));
     return warn(`This machine's clock is ${amount} ${skewMs > 0 ? 'fast' : 'slow'}`, {
-      detail: 'Certificates and sessions are judged by it.',
+      detail: 'Certificates and sessions depend on it.',
       fix: 'sudo timedatectl set-ntp true',
     });
   },

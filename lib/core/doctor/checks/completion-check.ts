@@ -18,13 +18,13 @@ import { suggestModels } from '../suggest-models.ts';
 /** Whether the default model answers: one token. */
 export const completionCheck: DoctorCheck = {
   id: 'completion',
-  label: 'A reply of one token',
+  label: 'One-token reply',
   needs: ['models'],
   run: (run) =>
     attempt(run, async ({ facts, signal, memory }) => {
       const answered = await askOneToken(facts, { stream: false }, signal);
       memory.answer = answered.answer;
-      if (answered.ok) return pass(`${facts.upstream.models[0]} answers`);
+      if (answered.ok) return pass(`${facts.upstream.models[0]} responds`);
       memory.failures.set('completion', answered.failure);
       return findingOf(answered.failure, answered.answer, run);
     }),
@@ -33,7 +33,7 @@ export const completionCheck: DoctorCheck = {
 /** Whether replies can be streamed: another token. */
 export const streamCheck: DoctorCheck = {
   id: 'stream',
-  label: 'A streamed reply of one token',
+  label: 'One-token streamed reply',
   needs: ['completion'],
   run: (run) =>
     attempt(run, async ({ facts, signal, memory }) => {
@@ -41,7 +41,7 @@ export const streamCheck: DoctorCheck = {
       if (answered.answer.headers.get('x-ratelimit-limit-requests'))
         memory.answer = answered.answer;
       if (answered.ok && answered.whole) {
-        return warn(`${facts.upstream.name} does not stream`, {
+        return warn(`${facts.upstream.name} doesn't stream`, {
           detail: 'Replies appear all at once.',
         });
       }
@@ -49,8 +49,8 @@ export const streamCheck: DoctorCheck = {
       memory.failures.set('stream', answered.failure);
       if (answered.failure.kind === 'organization_unverified') {
         return warn(`The organization must be verified to stream ${facts.upstream.models[0]}`, {
-          detail: 'Until then Starlight asks for whole replies, which appear all at once.',
-          fix: 'Verify the organization in its settings at OpenAI.',
+          detail: 'Until then, Starlight requests whole replies, which appear all at once.',
+          fix: 'Verify the organization in its OpenAI settings.',
           link: 'https://platform.openai.com/settings/organization/general',
         });
       }
@@ -86,23 +86,23 @@ function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Findin
     case 'key_malformed':
       return findingOfRefusedKey(failure, answer, run);
     case 'model_not_allowed':
-      return but(`belongs to a project that may not use ${model}`, otherModel(run, words));
+      return but(`its project can't use ${model}`, otherModel(run, words));
     case 'model_not_found':
-      return but(`there is no ${model} for it`, otherModel(run, words));
+      return but(`${model} isn't available to it`, otherModel(run, words));
     case 'missing_scopes':
       return missingScopes(words, accepted);
     case 'quota_exhausted':
-      return but('its account has no credit left');
+      return but('its account is out of credit');
     case 'spend_limit_reached':
       return but('a spending limit has been reached');
     case 'billing_inactive':
-      return but('billing of its account is not active');
+      return but("billing isn't active for its account");
     case 'organization_unverified':
       return but(`its organization must be verified to use ${model}`);
     case 'rate_limited':
     case 'rate_limited_daily':
     case 'overloaded':
-      return { ...but('a limit is reached just now'), status: 'warn', blocks: true };
+      return { ...but('a limit is reached right now'), status: 'warn', blocks: true };
     case 'bad_request':
     case 'unsupported_parameter':
     case 'context_too_long':
@@ -111,8 +111,8 @@ function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Findin
     case 'content_flagged':
       // Keys are looked at before anything else, so the key is not at fault; some reasoning models
       // refuse to think within one token.
-      return warn(`The key is accepted; ${model} did not take a question of one token`, {
-        detail: `Some models need room to think, so this alone is no harm. ${answerWords(failure, facts, answer)}`,
+      return warn(`The key is accepted, but ${model} rejected a one-token request`, {
+        detail: `Some models need more tokens to think, so this alone isn't a problem. ${answerWords(failure, facts, answer)}`,
         blocks: true,
       });
     default:
@@ -133,13 +133,13 @@ function otherModel({ facts, memory }: DoctorRun, words: Finding): Partial<Findi
 
 function missingScopes(words: Finding, accepted: boolean): Finding {
   const both = accepted
-    ? 'It may list models, but not call them.'
-    : 'It may neither list models nor call them.';
-  return fail('The key is valid, but restricted: it may not chat', {
+    ? "It can list models but can't call them."
+    : "It can't list models or call them.";
+  return fail("The key is valid but restricted: it can't chat", {
     detail: `${both} ${words.detail ?? ''}`,
     fix: stepsText([
-      `Edit the key at ${OPENAI_KEY_PAGE} and tick Model capabilities: Write${accepted ? '' : ' and Models: Read'}.`,
-      'Wait: a change can take up to 15 minutes to be seen.',
+      `Edit the key at ${OPENAI_KEY_PAGE} and enable Model capabilities: Write${accepted ? '' : ' and Models: Read'}.`,
+      'Then wait; changes can take up to 15 minutes to take effect.',
     ]),
     link: words.link,
   });

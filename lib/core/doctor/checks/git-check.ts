@@ -14,35 +14,36 @@ export const gitCheck: DoctorCheck = {
   needs: [],
   async run({ facts, signal }) {
     const git = await facts.readGit(signal);
-    if (git === null) return skip('Not in git', { detail: 'This folder is not a git work tree.' });
+    if (git === null)
+      return skip('Not in git', { detail: "This folder isn't in a git repository." });
     if (git.keyInHistory) {
       const { commit, file } = git.keyInHistory;
       return fail(`The key is in the git history (commit ${commit}, ${file})`, {
         detail:
-          'Whoever can read the repository can use it. OpenAI revokes keys that it finds published.',
+          'Anyone who can read the repository can use it. OpenAI revokes keys it finds in public.',
         fix: stepsText(NEW_KEY),
         link: OPENAI.keyPage,
       });
     }
     const [tracked] = git.trackedFiles;
     if (tracked !== undefined) {
-      return fail(`${tracked} is under version control`, {
-        detail: 'The next commit takes the key along.',
+      return fail(`${tracked} is tracked by git`, {
+        detail: 'The next commit will include the key.',
         fix: `git rm --cached ${tracked}`,
       });
     }
     const [unignored] = git.unignoredFiles;
     if (unignored !== undefined) {
-      return warn(`${unignored} is not ignored by git`, {
-        detail: 'A “git add .” would take the key along.',
+      return warn(`${unignored} isn't ignored by git`, {
+        detail: '“git add .” would add the key.',
         fix: `echo '${unignored}' >> .gitignore`,
       });
     }
     if (!facts.key?.trim()) return pass('Env files are ignored');
     return git.historyRead
-      ? pass('Env files are ignored, and the key is nowhere in the history')
+      ? pass("Env files are ignored, and the key isn't in the history")
       : pass('Env files are ignored', {
-          detail: 'The history is long, so only its newest part was searched for the key.',
+          detail: 'The history is long, so only the most recent part was searched for the key.',
         });
   },
 };

@@ -28,22 +28,22 @@ export const headersCheck: DoctorCheck = {
     const refusedAt = memory.failures.has('completion') ? 'completion' : 'models';
     const failure = memory.failures.get(refusedAt);
     if (!failure || !MAY_BE_THE_CAUSE.has(failure.kind)) {
-      return skip(LABEL, { detail: 'Not needed: they are not in the way.' });
+      return skip(LABEL, { detail: "Not needed: they don't cause a failure." });
     }
     const worksWithout =
       refusedAt === 'completion'
         ? (await askOneToken(facts, { stream: false, withoutIds: true }, signal)).ok
         : (await facts.wire.request({ path: '/models', withoutIds: true }, signal)).status === 200;
     if (!worksWithout) {
-      return pass('Organization and project are not the cause', {
-        detail: 'Without them the answer is no better.',
+      return pass("The organization and project aren't the cause", {
+        detail: "Leaving them out doesn't help.",
       });
     }
     const variables = variablesAtFault(run, failure.kind);
     const both = variables.length > 1;
     const names = variables.join(' and ');
-    return fail(`The key is valid, but ${names} ${both ? 'do' : 'does'} not match it`, {
-      detail: `Without ${both ? 'them' : 'it'} the key is accepted. A project key does not need ${both ? 'them' : 'it'}.`,
+    return fail(`The key is valid, but ${names} ${both ? "don't" : "doesn't"} match it`, {
+      detail: `Without ${both ? 'them' : 'it'}, the key is accepted. A project key doesn't need ${both ? 'them' : 'it'}.`,
       fix: `Remove ${names} from .env.local (or unset ${variables.join(' ')}) and restart.`,
     });
   },

@@ -13,7 +13,7 @@ export const headroomCheck: DoctorCheck = {
   run({ facts: { upstream }, memory: { answer } }) {
     const found = ['requests', 'tokens'].flatMap((unit) => readHeadroom(unit, answer?.headers));
     if (found.length === 0) {
-      return skip('Rate limits', { detail: `${upstream.name} does not tell them.` });
+      return skip('Rate limits', { detail: `${upstream.name} doesn't report them.` });
     }
     const words = found
       .map(
@@ -21,17 +21,17 @@ export const headroomCheck: DoctorCheck = {
       )
       .join(' and ');
     const resets = found.flatMap(({ unit, reset }) =>
-      reset === null ? [] : `The limit on ${unit} is full again in ${reset}.`,
+      reset === null ? [] : `The limit on ${unit} resets in ${reset}.`,
     );
     const detail = resets.length > 0 ? { detail: resets.join(' ') } : {};
     const isLow = found.some(({ remaining, limit }) => remaining < limit * LOW);
     return isLow
-      ? warn(`Only ${words} are left`, {
+      ? warn(`Only ${words} remaining`, {
           ...detail,
-          fix: 'Wait for the reset, or raise the limits in the settings of the account.',
+          fix: "Wait for the reset, or raise the limits in the account's settings.",
           link: 'https://platform.openai.com/settings/organization/limits',
         })
-      : pass(`${words} are left`, detail);
+      : pass(`${words} remaining`, detail);
   },
 };
 

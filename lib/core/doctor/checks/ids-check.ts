@@ -18,35 +18,35 @@ export const idsCheck: DoctorCheck = {
     for (const { name, prefix } of set) {
       const value = env[name]?.trim() ?? '';
       if (holdsKey(value)) {
-        return fail(`${name} holds what looks like a key`, {
+        return fail(`${name} contains what looks like a key`, {
           fix: `Remove ${name}, put the key in OPENAI_API_KEY and restart.`,
         });
       }
       if (findValueFault(value) === 'quotes') {
         return fail(`${name} has quotes in its value`, {
-          fix: `Remove the quotes from ${name}, or the variable: the key alone is enough. Restart.`,
+          fix: `Remove the quotes or the whole variable (the key alone is enough), and restart.`,
         });
       }
       if (!/^[\x21-\x7e]{1,200}$/.test(value)) {
-        return fail(`${name} has a character that no id has`, {
-          fix: `Remove ${name} and restart: the key alone is enough.`,
+        return fail(`${name} contains a character that no ID has`, {
+          fix: `Remove ${name} and restart; the key alone is enough.`,
         });
       }
       if (!value.startsWith(prefix)) {
-        return warn(`${name} does not begin with ${prefix}`, {
-          detail: 'OpenAI refuses a key together with an id that is not its own.',
-          fix: `Remove ${name} and restart: a project key does not need it.`,
+        return warn(`${name} doesn't start with ${prefix}`, {
+          detail: "OpenAI rejects a key with an ID that isn't its own.",
+          fix: `Remove ${name} and restart; a project key doesn't need it.`,
         });
       }
     }
     if (set.length > 0) {
-      return pass(`${set.map(({ name }) => name).join(' and ')} will be sent along`, {
-        detail: 'If the key is refused, it is tried once without.',
+      return pass(`${set.map(({ name }) => name).join(' and ')} will be sent with the key`, {
+        detail: 'If the key is rejected, the doctor tries once without.',
       });
     }
     const ignored = NOT_READ.find((name) => env[name]?.trim());
-    return pass('No organization or project is named, which suits most keys', {
-      ...(ignored && { detail: `${ignored} is set, but Starlight does not read it.` }),
+    return pass("No organization or project is set; most keys don't need one", {
+      ...(ignored && { detail: `${ignored} is set, but Starlight doesn't read it.` }),
     });
   },
 };

@@ -18,8 +18,8 @@ export const leakCheck: DoctorCheck = {
     if (variable !== undefined) return leakedBy(variable);
     const served = facts.strayFiles.find(({ isPublic }) => isPublic);
     if (served) {
-      return fail(`${served.path} holds the key, and everyone can download that file`, {
-        detail: 'Next serves all that is in the folder public.',
+      return fail(`${served.path} contains the key, and anyone can download that file`, {
+        detail: 'Next serves everything in the public folder.',
         fix: stepsText([`Delete ${served.path}.`, ...newKeySteps()]),
         link: OPENAI.keyPage,
       });
@@ -27,7 +27,7 @@ export const leakCheck: DoctorCheck = {
     const built = await facts.findKeyInBuild(signal);
     const [file] = built ?? [];
     if (file !== undefined) {
-      return fail('A key is built into the page, where everyone can read it', {
+      return fail('A key is built into the page, where anyone can read it', {
         detail: `It is in ${file}${more(built?.length ?? 1)}.`,
         fix: stepsText([
           'Take the key out of every file that runs in the browser.',
@@ -40,8 +40,8 @@ export const leakCheck: DoctorCheck = {
     const nothingBuilt = built === null;
     return pass(
       nothingBuilt
-        ? 'No public variable holds a key'
-        : 'No public variable and no file of the built page holds a key',
+        ? 'No public variable contains a key'
+        : 'No public variable or file of the built page contains a key',
     );
   },
 };
@@ -61,9 +61,9 @@ function publicVariableWithKey({
 
 function leakedBy(variable: string): Finding {
   const isNext = variable.startsWith('NEXT_PUBLIC_');
-  return fail(`${variable} puts a key into the page, where everyone can read it`, {
+  return fail(`${variable} puts a key into the page, where anyone can read it`, {
     detail: isNext
-      ? 'Next builds every variable with this prefix into the page, so Starlight does not start with it. A page that was deployed with it has given the key away.'
+      ? "Next builds every variable with this prefix into the page, so Starlight doesn't start with it. If the page was deployed with it, the key is public."
       : 'Build tools put variables with this prefix into the page.',
     fix: stepsText([`Rename ${variable} to OPENAI_API_KEY.`, ...newKeySteps()]),
     link: OPENAI.keyPage,

@@ -40,8 +40,8 @@ export const modelsCheck: DoctorCheck = {
       return pass(`${facts.upstream.name} accepts the key`, {
         detail:
           models.length === 1
-            ? 'One model is offered to it.'
-            : `${models.length} models are offered to it.`,
+            ? 'One model is available to it.'
+            : `${models.length} models are available to it.`,
       });
     }
     const failure = failureOf(answer);
@@ -68,12 +68,12 @@ async function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): 
       return {
         ...findingOfFailure(failure, facts, answer),
         title: `${name} received no key, although one was sent`,
-        detail: `Something on the way takes the Authorization header away. ${answerWords(failure, facts, answer)}`,
-        fix: 'Look for a proxy or gateway between this server and the address in OPENAI_BASE_URL that drops the Authorization header, or wants the key in another one (api-key, x-api-key).',
+        detail: `Something along the way removes the Authorization header. ${answerWords(failure, facts, answer)}`,
+        fix: 'Look for a proxy or gateway between this server and the address in OPENAI_BASE_URL that drops the Authorization header, or expects the key in another one (api-key, x-api-key).',
       };
     case 'missing_scopes':
-      return warn('The key is restricted: it may not list models', {
-        detail: `That alone is no harm; whether it may chat shows below. ${answerWords(failure, facts, answer)}`,
+      return warn("The key is restricted: it can't list models", {
+        detail: `That alone isn't a problem; the checks below show whether it can chat. ${answerWords(failure, facts, answer)}`,
       });
     case 'rate_limited':
     case 'rate_limited_daily':
@@ -86,15 +86,15 @@ async function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): 
     case 'reply_empty': {
       const address = await findApiAddress(facts, signal);
       if (address !== null) {
-        return fail('OPENAI_BASE_URL leads past the API', {
-          detail: `An API answers at ${address}. ${answerWords(failure, facts, answer)}`,
+        return fail("OPENAI_BASE_URL doesn't lead to the API", {
+          detail: `An API responds at ${address}. ${answerWords(failure, facts, answer)}`,
           fix: `OPENAI_BASE_URL=${address}`,
         });
       }
       const mayHaveNone = answer.status === 404 || answer.status === 405;
       return mayHaveNone
         ? warn(`${name} has no list of models`, {
-            detail: 'Some services have none; whether the key works shows below.',
+            detail: 'Some services have none; the checks below show whether the key works.',
           })
         : findingOfFailure(failure, facts, answer);
     }
@@ -110,8 +110,8 @@ async function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): 
 function authOutage(words: Finding, name: string): Finding {
   return {
     ...words,
-    title: `${name} cannot check keys at the moment; this one is not at fault`,
-    fix: `Do not replace the key. Wait until ${name} has repaired it, then run the doctor again.`,
+    title: `${name} can't check keys right now; this key isn't at fault`,
+    fix: `Don't replace the key. Wait until ${name} has fixed it, then run the doctor again.`,
   };
 }
 

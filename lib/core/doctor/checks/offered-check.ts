@@ -13,14 +13,14 @@ export const offeredCheck: DoctorCheck = {
     const offered = new Set(offeredModels);
     const missing = upstream.models.filter((model) => !offered.has(model));
     if (missing.length === 0) {
-      return pass(`${chosenWords(upstream.models)} offered to this key`);
+      return pass(`${chosenWords(upstream.models)} available to this key`);
     }
     const left = upstream.models.filter((model) => offered.has(model));
     const wanted = left.length > 0 ? left : suggestModels(upstream.models[0], offeredModels);
     return warn(
-      `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not offered to this key`,
+      `${missing.join(', ')} ${missing.length === 1 ? "isn't" : "aren't"} available to this key`,
       {
-        detail: 'Its project may not use it, or the name is misspelt.',
+        detail: 'The project has no access, or the name is misspelled.',
         ...(wanted.length > 0 && { fix: `STARLIGHT_MODELS=${wanted.join(',')}` }),
       },
     );

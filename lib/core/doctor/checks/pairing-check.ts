@@ -10,14 +10,14 @@ const AZURE_PATH = /\/openai\/v1$/;
 /** Whether the key and the address belong to the same provider. */
 export const pairingCheck: DoctorCheck = {
   id: 'pairing',
-  label: 'Key and address belong together',
+  label: 'Key and address',
   needs: ['shape', 'address'],
   run({ facts: { key = '', upstream } }) {
     const url = new URL(upstream.baseUrl);
     const ofKey = providerOfKey(key);
     if (isAzureHost(url.host)) {
       if (/^sk-/.test(key)) {
-        return fail('The key is one of OpenAI, but OPENAI_BASE_URL is an address of Azure', {
+        return fail('This is an OpenAI key, but OPENAI_BASE_URL is an Azure address', {
           fix: stepsText([
             'Remove OPENAI_BASE_URL to use OpenAI, and restart.',
             'Or put the key from the Azure portal (Keys and Endpoint) in OPENAI_API_KEY.',
@@ -25,28 +25,28 @@ export const pairingCheck: DoctorCheck = {
         });
       }
       return AZURE_PATH.test(url.pathname)
-        ? pass('Key and address are both of Azure')
-        : warn('The address of Azure does not end in /openai/v1', {
-            detail: 'Only there does Azure take the key in the Authorization header.',
+        ? pass('The key and the address are both from Azure')
+        : warn("The Azure address doesn't end in /openai/v1", {
+            detail: 'Azure only accepts the key in the Authorization header there.',
             fix: `OPENAI_BASE_URL=${url.origin}/openai/v1`,
           });
     }
     const ofHost = providerOfHost(url.host);
     if (ofKey && ofHost && ofKey.name !== ofHost.name) {
-      return fail(`The key is one of ${ofKey.name}, but requests go to ${ofHost.name}`, {
+      return fail(`The key is from ${ofKey.name}, but requests go to ${ofHost.name}`, {
         fix: stepsText([
           `OPENAI_BASE_URL=${ofKey.baseUrl}`,
-          `Or put a key of ${ofHost.name} in OPENAI_API_KEY. Restart.`,
+          `Or put a key from ${ofHost.name} in OPENAI_API_KEY. Restart.`,
         ]),
       });
     }
     if (isOpenAiHost(url.host) && !key.includes(OPENAI_MARK)) {
-      return warn('The key may belong to another service than OpenAI', {
+      return warn('The key may belong to a service other than OpenAI', {
         detail:
-          "OpenAI's keys have a mark in the middle that this one lacks. A key that was bought from a relay works at the relay's address only.",
-        fix: "If it is a relay's key, set OPENAI_BASE_URL to the address the relay gives, and restart.",
+          "OpenAI keys have a marker in the middle that this one lacks. A key bought from a relay only works at the relay's address.",
+        fix: "If it's a relay's key, set OPENAI_BASE_URL to the relay's address and restart.",
       });
     }
-    return pass('Key and address fit, as far as can be seen');
+    return pass('The key and the address appear to match');
   },
 };

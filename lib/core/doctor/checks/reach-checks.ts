@@ -14,10 +14,10 @@ export const nameCheck: DoctorCheck = {
   needs: BEFORE_THE_WIRE,
   run: (run) =>
     attempt(run, async ({ facts: { wire }, signal }, { hostname }) => {
-      if (IS_ADDRESS.test(hostname)) return pass(`${hostname} is an address already`);
+      if (IS_ADDRESS.test(hostname)) return pass(`${hostname} is already an IP address`);
       const addresses = await wire.resolve(hostname, signal);
       const count = addresses.length === 1 ? 'one address' : `${addresses.length} addresses`;
-      return pass(`${hostname} has ${count}`);
+      return pass(`${hostname} resolves to ${count}`);
     }),
 };
 
@@ -41,7 +41,7 @@ export const tlsCheck: DoctorCheck = {
   run: (run) =>
     attempt(run, async ({ facts: { wire }, signal }, url) => {
       if (url.protocol !== 'https:') {
-        return skip('Encryption', { detail: 'OPENAI_BASE_URL is plain http, so there is none.' });
+        return skip('Encryption', { detail: 'OPENAI_BASE_URL uses plain http, so there is none.' });
       }
       const protocol = await wire.handshake(bareHost(url), portOf(url), signal);
       const known = /^TLSv1(\.\d)?$/.test(protocol) ? ` (${protocol.replace('v', ' ')})` : '';
@@ -63,9 +63,9 @@ async function attempt(
     const { hostname } = new URL(facts.upstream.baseUrl);
     return {
       ...finding,
-      title: `${hostname} does not answer`,
+      title: `${hostname} doesn't respond`,
       fix: stepsText([
-        `Let this machine reach ${hostname}: a firewall may swallow the connection.`,
+        `Allow this machine to reach ${hostname}; a firewall may be dropping the connection.`,
         'Then run the doctor again.',
       ]),
     };

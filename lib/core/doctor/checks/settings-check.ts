@@ -25,7 +25,7 @@ export const settingsCheck: DoctorCheck = {
       ...found.filter(({ severity }) => severity === 'error'),
       ...found.filter(({ severity }) => severity !== 'error'),
     ];
-    if (!first) return pass('Every other variable is in order');
+    if (!first) return pass('All other variables are valid');
     const others = found.filter((problem) => problem !== first);
     const words = {
       detail: [
@@ -37,7 +37,7 @@ export const settingsCheck: DoctorCheck = {
         .join('\n'),
     };
     if (first.reason === 'unprotected') {
-      const title = 'Nobody has said yet who may chat in production';
+      const title = "Access in production hasn't been configured yet";
       return place === 'terminal' ? warn(title, words) : fail(title, words);
     }
     const title = titleFor(first);
@@ -46,7 +46,7 @@ export const settingsCheck: DoctorCheck = {
 };
 
 function titleFor({ variable, reason }: SiteProblem): string {
-  if (reason === 'unknown_variable') return `${variable} may be misspelt`;
+  if (reason === 'unknown_variable') return `${variable} may be misspelled`;
   const words = isValueFault(reason) ? VALUE_FAULT_WORDS[reason] : null;
-  return words ? `${variable} ${words.claim}` : `${variable} needs another value`;
+  return words ? `${variable} ${words.claim}` : `${variable} needs a different value`;
 }

@@ -16,18 +16,18 @@ const WITHOUT_LINK = new Set(['quotes', 'outer_space', 'bearer_prefix', 'bracket
 /** Whether the value can be a key at all; what cannot is never sent. The same code guards the chat. */
 export const shapeCheck: DoctorCheck = {
   id: 'shape',
-  label: 'Shape of the key',
+  label: 'Key format',
   needs: ['variable'],
   run({ facts }) {
     const { keyInspection: inspection, key = '' } = facts;
     if (inspection.ok) {
       const [warning] = inspection.warnings;
       if (warning === undefined) {
-        return pass('The key has the right shape', { detail: `It ${describeKey(key)}.` });
+        return pass('The key has the right format', { detail: `It ${describeKey(key)}.` });
       }
       const words = wordsForKeyProblem(warning, keyHint(key));
       return warn(capitalise(words.title), {
-        detail: `${words.sentence} It ${describeKey(key)}; whether it works shows below.`,
+        detail: `${words.sentence} It ${describeKey(key)}; the checks below show whether it works.`,
         fix: words.fix,
         link: OPENAI.keyPage,
       });
@@ -35,7 +35,7 @@ export const shapeCheck: DoctorCheck = {
     if (inspection.problem === 'other_provider') return ofAnotherProvider(facts);
     const words = wordsForKeyProblem(inspection.problem, inspection.details);
     return fail(capitalise(words.title), {
-      detail: `${words.sentence} The doctor sends no such value. It ${describeKey(key)}.`,
+      detail: `${words.sentence} The doctor didn't send it. It ${describeKey(key)}.`,
       fix: words.fix,
       ...(!WITHOUT_LINK.has(inspection.problem) && { link: OPENAI.keyPage }),
     });
@@ -48,19 +48,19 @@ function ofAnotherProvider({ key = '', keyInspection }: DoctorRun['facts']): Fin
   const words = wordsForKeyProblem('other_provider', details);
   const isAzureShaped = /^([0-9a-f]{32}|[A-Za-z0-9]{84})$/.test(key);
   const title = provider
-    ? `This is a key of ${provider.name}, but requests go to OpenAI`
+    ? `This key is from ${provider.name}, but requests go to OpenAI`
     : isAzureShaped
-      ? 'This looks like a key of Azure, but requests go to OpenAI'
+      ? 'This looks like an Azure key, but requests go to OpenAI'
       : `${capitalise(words.title)}, but requests go to OpenAI`;
   const address = provider?.baseUrl ?? (isAzureShaped ? AZURE_ADDRESS : null);
   return fail(title, {
-    detail: `${words.sentence} The doctor did not send it. It ${describeKey(key)}.`,
+    detail: `${words.sentence} The doctor didn't send it. It ${describeKey(key)}.`,
     fix:
       address === null
         ? words.fix
         : stepsText([
             `OPENAI_BASE_URL=${address}`,
-            `Or put a key of OpenAI in OPENAI_API_KEY. Restart.`,
+            `Or put an OpenAI key in OPENAI_API_KEY. Restart.`,
           ]),
     link: OPENAI.keyPage,
   });

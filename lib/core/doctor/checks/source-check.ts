@@ -15,7 +15,7 @@ const KEY = 'OPENAI_API_KEY';
 /** Which of shell and env files gave the key, and whether it arrived as it is written there. */
 export const sourceCheck: DoctorCheck = {
   id: 'source',
-  label: 'Where the key comes from',
+  label: 'Source of the key',
   needs: ['variable'],
   run(run) {
     const { facts, memory } = run;
@@ -29,14 +29,14 @@ export const sourceCheck: DoctorCheck = {
     memory.hiddenKeyIn = other?.values[KEY]?.trim() ? other.name : undefined;
     if (origin) {
       return memory.hiddenKeyIn === undefined
-        ? pass(`It comes from ${origin.name}`)
-        : warn(`It comes from ${origin.name}, which wins over another key in ${other?.name}`, {
-            fix: `Delete the ${KEY} that is out of date from one of the two files and restart.`,
+        ? pass(`The key comes from ${origin.name}`)
+        : warn(`The key comes from ${origin.name}, which overrides another key in ${other?.name}`, {
+            fix: `Delete the outdated ${KEY} from one of the two files and restart.`,
           });
     }
     return other && memory.hiddenKeyIn !== undefined
       ? notTheOneInTheFile(run, other)
-      : pass(`It comes from ${placeName(run)}`);
+      : pass(`The key comes from ${placeName(run)}`);
   },
 };
 
@@ -48,17 +48,17 @@ function changedOnTheWay({ name }: EnvFile, { kind, position }: EnvFileQuirk): F
   switch (kind) {
     case 'cut_at_hash':
       return fail(`The # at character ${position} of the key in ${name} cuts it off`, {
-        detail: 'Without quotation marks, a # begins a comment in an env file.',
-        fix: `In ${name}, put the whole key between single quotes: ${KEY}='…'. Restart.`,
+        detail: 'In an env file, # starts a comment unless the value is in quotes.',
+        fix: `In ${name}, put the whole key in single quotes: ${KEY}='…'. Restart.`,
       });
     case 'dollar_expanded':
-      return fail(`The $ at character ${position} of the key in ${name} is replaced`, {
-        detail: 'In an env file, $NAME stands for another variable, between single quotes as well.',
-        fix: `In ${name}, write \\$ for the $ at character ${position}. Restart.`,
+      return fail(`The $ at character ${position} of the key in ${name} is expanded`, {
+        detail: 'In an env file, $NAME stands for another variable, even in single quotes.',
+        fix: `In ${name}, write \\$ instead of the $ at character ${position}. Restart.`,
       });
     case 'escaped_line_break':
       return fail(`The \\n at character ${position} of the key in ${name} becomes a line break`, {
-        detail: 'Between double quotes, \\n stands for a line break.',
+        detail: 'In double quotes, \\n stands for a line break.',
         fix: `In ${name}, delete the \\n from the key. Restart.`,
       });
   }
@@ -68,18 +68,21 @@ function notTheOneInTheFile({ facts }: DoctorRun, file: EnvFile): Finding {
   const both = `The key in use ${describeKey(facts.key ?? '')}; the one in ${file.name} ${describeKey(file.values[KEY] ?? '')}.`;
   const { startedAtMs } = facts;
   if (startedAtMs !== null && file.modifiedAtMs > startedAtMs) {
-    return warn(`${file.name} was changed after the server started, which still has another key`, {
-      detail: both,
-      fix: 'Stop the server and start it again.',
-    });
+    return warn(
+      `${file.name} has changed since the server started, and the server still has another key`,
+      {
+        detail: both,
+        fix: 'Stop the server and start it again.',
+      },
+    );
   }
-  return warn(`The ${KEY} of the shell wins over the one in ${file.name}`, {
-    detail: `${both} In PowerShell: Remove-Item Env:${KEY}. If the shell's is the right one, leave all as it is.`,
+  return warn(`The shell's ${KEY} overrides the one in ${file.name}`, {
+    detail: `${both} In PowerShell: Remove-Item Env:${KEY}. If the shell's is the right one, change nothing.`,
     fix: `unset ${KEY}`,
   });
 }
 
 function placeName({ facts: { env, shellEnv } }: DoctorRun): string {
   if (env['VERCEL'] === '1') return "the project's settings on Vercel";
-  return shellEnv === null ? 'the environment that the server was started in' : 'the shell';
+  return shellEnv === null ? 'the environment the server was started in' : 'the shell';
 }

@@ -47,7 +47,7 @@ function hiddenByEmptyShell(facts: DoctorFacts): Finding | null {
     });
   }
   return fail(`An empty ${KEY} in the shell hides the one in ${file}`, {
-    detail: `A variable of the shell wins over env files even when it is empty. In PowerShell: Remove-Item Env:${KEY}. Then start the server again from that terminal.`,
+    detail: `A shell variable overrides env files, even when it's empty. In PowerShell: Remove-Item Env:${KEY}. Then start the server again from that terminal.`,
     fix: `unset ${KEY}`,
   });
 }
@@ -55,7 +55,7 @@ function hiddenByEmptyShell(facts: DoctorFacts): Finding | null {
 function notReadYet(facts: DoctorFacts): Finding | null {
   const file = fileWithKey(facts);
   if (facts.key !== undefined || file === undefined) return null;
-  return fail(`${KEY} is in ${file}, but the running server has not read it`, {
+  return fail(`${KEY} is in ${file}, but the running server hasn't read it`, {
     detail: 'Env files are read once, when the server starts.',
     fix: 'Stop the server and start it again.',
   });
@@ -67,8 +67,8 @@ function underAnotherName({ facts: { env } }: DoctorRun): Finding | null {
     names.find((name) => NEAR_NAME.test(name)) ??
     names.find((name) => OPENAI_KEY_SHAPE.test(env[name]?.trim() ?? ''));
   if (near === undefined || !/^\w{1,60}$/.test(near)) return null;
-  return fail(`${KEY} is not set, but ${near} is`, {
-    detail: 'Starlight reads the first name only.',
+  return fail(`${KEY} isn't set, but ${near} is`, {
+    detail: 'Starlight only reads the first name.',
     fix: `Rename ${near} to ${KEY} and restart.`,
   });
 }
@@ -76,8 +76,8 @@ function underAnotherName({ facts: { env } }: DoctorRun): Finding | null {
 function inAnotherFile({ strayFiles, envFiles }: DoctorFacts): Finding | null {
   const [stray] = strayFiles;
   if (!stray) return null;
-  return fail(`The key is in ${stray.path}, which is not read`, {
-    detail: 'Next reads .env.local and .env in the folder that holds package.json, and no other.',
+  return fail(`The key is in ${stray.path}, which isn't read`, {
+    detail: 'Next only reads .env.local and .env next to package.json.',
     // A file that is there would be overwritten.
     fix: envFiles.some(({ name }) => name === '.env.local')
       ? `Move the line ${KEY}=… from ${stray.path} to .env.local, and restart.`
@@ -90,10 +90,10 @@ function missingOnVercel({ env }: DoctorFacts): Finding | null {
   const scope = VERCEL_SCOPES.get(env['VERCEL_ENV'] ?? '');
   const commit = /^[0-9a-f]{7}/.exec(env['VERCEL_GIT_COMMIT_SHA'] ?? '')?.[0];
   const where = scope === undefined ? 'in this deployment' : `in Vercel's ${scope} environment`;
-  return fail(`${KEY} is not set ${where}`, {
-    detail: `${commit === undefined ? 'This deployment' : `The deployment of commit ${commit}`} was made without it. Each environment there has a tick of its own, and a variable that is added later is in the next deployment only.`,
+  return fail(`${KEY} isn't set ${where}`, {
+    detail: `${commit === undefined ? 'This deployment' : `The deployment of commit ${commit}`} was built without it. Each environment has its own checkbox, and a variable added later only takes effect in the next deployment.`,
     fix: stepsText([
-      `On Vercel, Settings → Environment Variables: add ${KEY} and tick ${scope ?? 'the environment'}.`,
+      `On Vercel, Settings → Environment Variables: add ${KEY} and select ${scope ?? 'the environment'}.`,
       'Redeploy.',
     ]),
     link: 'https://vercel.com/docs/environment-variables',
@@ -106,17 +106,17 @@ function notSet({ key, envFiles, development, place }: DoctorFacts): Finding {
     empty !== undefined
       ? `${KEY} is empty in ${empty.name}`
       : key === undefined
-        ? `${KEY} is not set`
-        : `${KEY} is set, but empty`;
+        ? `${KEY} isn't set`
+        : `${KEY} is set but empty`;
   return fail(title, {
-    detail: 'Starlight reads it from the environment, and from .env.local beside package.json.',
+    detail: 'Starlight reads it from the environment and from .env.local, next to package.json.',
     fix: stepsText([
       `Create a key at ${OPENAI_KEY_PAGE}.`,
-      'Put it in .env.local, in the folder that holds package.json:',
+      'Put it in .env.local, next to package.json:',
       `${KEY}=sk-proj-…`,
       // `next dev` watches its env files.
       development && place === 'server'
-        ? 'Save the file: in development it is read at once.'
+        ? "Save the file; in development, it's read immediately."
         : 'Restart the server.',
     ]),
     link: OPENAI.keyPage,

@@ -4,39 +4,39 @@ import type { TopicReply } from './topic-reply.ts';
 /** What the simulated model can do, as a list to offer. */
 export const SUGGESTED_QUESTIONS = `- **Explain errors**: "What does 429 mean?", "Why do I get a 401 with axios?", or an error message as you got it
 - **Help with setup**: "How do I set my API key?", "How do I deploy to Vercel?", "Is my key safe?"
-- **Show what a reply can hold**: "Show me a table, some code and a list", and also math, a described picture, and a long answer
+- **Show what a reply can contain**: "Show me a table, some code and a list", and also math, a described picture, and a long answer
 - **Make a failure happen**: \`/simulate rate_limited 8\`, \`/simulate key_invalid\`, \`/simulate reply_interrupted\``;
 
 /** What this is, who answers, and what that can do. */
 export const ABOUT_REPLY: TopicReply = {
   text: `This is the demo of **Starlight, a chat page that keeps an OpenAI API key on the server and explains every error.** When something fails, the conversation says what happened, why, and what to do next, and your message is kept.
 
-I am a simulated model, not a language model: I have a fixed set of answers, nothing you write leaves this server, and no key is used. The streaming, the limits and the errors are real. I can
+I'm a simulated model, not a language model: I have a fixed set of answers, nothing you write leaves this server, and no key is used. The streaming, the limits and the errors are real. I can
 
 ${SUGGESTED_QUESTIONS}
 
-With an OpenAI key in place, a real model answers here and everything around it stays the same.`,
+With an OpenAI key, a real model answers here and everything around it stays the same.`,
 };
 
 export const STORAGE_REPLY: TopicReply = {
-  text: `**Conversations are kept in this browser**, in its database (IndexedDB), on this device. Another browser or device does not see them. You can export or delete them under "Your data" in the sidebar.
+  text: `**Conversations are saved in this browser**, in its database (IndexedDB), on this device. Another browser or device does not see them. You can export or delete them under "Your data" in the sidebar.
 
-The server keeps none. Its log holds request IDs, kinds of failure, times and counts, never what was written. In this demo your messages end on the server. With a real key they go to OpenAI, where [OpenAI's data policy](https://platform.openai.com/docs/guides/your-data) applies.`,
+The server keeps none. Its log contains request IDs, kinds of failure, times and counts, never what was written. In this demo, your messages stop at the server. With a real key, they go to OpenAI, where [OpenAI's data policy](https://platform.openai.com/docs/guides/your-data) applies.`,
 };
 
 export const KEY_SAFETY_REPLY: TopicReply = {
   text: `**The key stays on the server.** It is read from an environment variable, added to the request to OpenAI, and appears nowhere else: not in the page, not in an error, not in the log.
 
-- The page is built without it. A variable that begins with \`NEXT_PUBLIC_\` and holds a key stops the build.
-- OpenAI's error texts can quote parts of a key, so they are never passed on. The page's own words are shown instead.
+- The page is built without it. A variable that starts with \`NEXT_PUBLIC_\` and contains a key stops the build.
+- OpenAI's error texts can quote parts of a key, so they are never passed on. The page shows its own words instead.
 - The key is sent to the configured address only; a redirect elsewhere is refused.
-- Even the operator sees no more of it than its prefix, its length and its last two characters.
+- Even the operator only sees its prefix, its length and its last two characters.
 
-What a stranger could still do is chat at your cost. That is what the access code, the rate limits and the daily caps are for. In this demo there is no key at all.`,
+A stranger could still chat at your expense; the access code, the rate limits and the daily caps are for that. This demo has no key at all.`,
   more: [
     `### If a key has leaked
 
-1. Revoke it at [platform.openai.com/api-keys](https://platform.openai.com/api-keys). This takes seconds to work, and nothing else helps first.
+1. Revoke it at [platform.openai.com/api-keys](https://platform.openai.com/api-keys). It takes effect in seconds, and nothing else helps until then.
 2. Create a new one, set it, restart.
 3. Look at the usage page for calls that were not yours.
 4. Find the leak: the repository and its history, the built page, screenshots, chat messages.`,
@@ -48,7 +48,7 @@ export const PASTED_KEY_REPLY: TopicReply = {
 
 1. Revoke it where it was created. For OpenAI that is [platform.openai.com/api-keys](https://platform.openai.com/api-keys).
 2. Create a new one.
-3. Put it in \`OPENAI_API_KEY\` on the server, never in the chat. \`npm run doctor\` then tells whether it works, without printing it.
+3. Put it in \`OPENAI_API_KEY\` on the server, never in the chat. \`npm run doctor\` then says whether it works, without printing it.
 
 I have not repeated it, and this demo sends nothing on. Deleting this conversation removes it from this browser.`,
 };

@@ -5,7 +5,7 @@ import type { TopicReply } from './topic-reply.ts';
 export const AXIOS_REPLY: TopicReply = {
   text: `### A 401 with axios: the header was never sent
 
-\`axios.post\` takes the URL, the body and a **config object**. Headers belong inside that object, under the name \`headers\`. Passed bare as the third argument, \`Authorization\` is an option that axios does not know, so it is ignored. The request goes out without a key, and OpenAI answers *401 Unauthorized: You didn't provide an API key*.
+\`axios.post\` takes the URL, the body and a **config object**. Headers belong inside that object, under the name \`headers\`. Passed directly as the third argument, \`Authorization\` is an option axios doesn't know, so it ignores it. The request goes out without a key, and OpenAI answers *401 Unauthorized: You didn't provide an API key*.
 
 \`\`\`js
 const headers = { Authorization: \`Bearer \${process.env.OPENAI_API_KEY}\` };
@@ -17,15 +17,15 @@ await axios.post(url, data, headers);
 await axios.post(url, data, { headers });
 \`\`\`
 
-If the 401 stays, check these in order:
+If the 401 persists, check these in order:
 
 1. **Is the variable there?** Log \`Boolean(process.env.OPENAI_API_KEY)\`, never the key. A template string turns a missing one into \`Bearer undefined\`.
 2. **Was the file loaded?** \`.env.local\` belongs next to \`package.json\`, and the server must restart after a change.
 3. **Is it the bare key?** No quotes, no \`Bearer\` inside the variable, no line break.
 4. **Organization and project.** Remove \`OPENAI_ORG_ID\` and \`OPENAI_PROJECT_ID\` unless you need them.
-5. **A new key.** If all of that is in order, the key was probably revoked. Create another one.
+5. **A new key.** If all of that is correct, the key was probably revoked. Create another one.
 
-**The key belongs on the server.** Called from a React component, the key is in every visitor's browser, whatever the variable is called: \`REACT_APP_\`, \`VITE_\` and \`NEXT_PUBLIC_\` values are built into the page. If that has happened, revoke the key first. Then let the page call a route of yours, and let the route call OpenAI, as Starlight does. Say "tell me more" for that route.`,
+**The key belongs on the server.** Called from a React component, the key is in every visitor's browser, whatever the variable is called: \`REACT_APP_\`, \`VITE_\` and \`NEXT_PUBLIC_\` values are built into the page. If that has happened, revoke the key first. Then have the page call your own route, and have the route call OpenAI, as Starlight does. Say "tell me more" for that route.`,
   more: [
     `### The same call, made on the server
 
@@ -60,7 +60,7 @@ This is only the outline. A route that anyone can call spends your money, so it 
 | axios, \`get\` and \`delete\` | second argument: \`axios.get(url, { headers })\` |
 | axios, \`post\`, \`put\`, \`patch\` | third argument: \`axios.post(url, data, { headers })\` |
 | fetch | second argument: \`fetch(url, { method: 'POST', headers, body })\` |
-| curl | \`-H "Authorization: Bearer $OPENAI_API_KEY"\`, in double quotes so that the shell fills it in |
+| curl | \`-H "Authorization: Bearer $OPENAI_API_KEY"\`, in double quotes so that the shell expands it |
 | Python requests | by name: \`requests.post(url, json=data, headers=headers)\` |
 
 The header's name is \`Authorization\`. Its value is the word \`Bearer\`, one space and the key. \`api-key\` and \`x-api-key\` are other services' headers.`,

@@ -71,11 +71,11 @@ export function retryAdviceOf(kind: ErrorKind): string {
   const { retry } = ERROR_CATALOGUE[kind];
   switch (retry) {
     case 'now':
-      return 'can help at once';
+      return 'may help right away';
     case 'wait':
-      return 'helps after the wait';
+      return 'helps after a wait';
     case 'never':
-      return 'does not help';
+      return "doesn't help";
   }
 }
 

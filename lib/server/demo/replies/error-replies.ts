@@ -18,20 +18,20 @@ import type { TopicReply } from './topic-reply.ts';
 
 /** The statuses the simulated model explains, each with what it says in general. */
 const STATUS_SENSE = {
-  400: 'The request is valid HTTP but not a valid request to this API. Sent again unchanged, it fails again.',
-  401: 'The server does not know who is asking. What was asked does not matter.',
+  400: 'The request is valid HTTP but not a valid request to this API. If you send it again unchanged, it fails again.',
+  401: "The server does not know who is asking. What the request asks for doesn't matter.",
   403: 'The server knows who is asking and refuses the request.',
-  404: 'Nothing is at this address, or nothing that this key can access.',
+  404: 'Nothing exists at this address, or nothing this key can access.',
   405: 'The address does not accept this method: chat is `POST`, the list of models is `GET`.',
   408: 'The request took too long to arrive or to be answered.',
   409: "Two requests got in each other's way. One of them was answered.",
-  413: 'The request is larger than the server accepts. Pictures and long conversations are the usual reason.',
-  415: 'The body is not what its `Content-Type` says, or not JSON.',
-  422: 'The body is well-formed JSON, but a field has an invalid value. OpenAI mostly answers 400 for this; compatible servers answer 422.',
-  429: 'This means one of two very different things. Either requests come too fast, and waiting helps; or the account is out of credit, and waiting does not help.',
-  500: 'Something broke on the server while it worked on the request. Your message was fine.',
+  413: 'The request is larger than the server accepts. Images and long conversations are the usual reason.',
+  415: "The body doesn't match its `Content-Type`, or isn't JSON.",
+  422: 'The body is well-formed JSON, but a field has an invalid value. OpenAI usually returns 400 for this; compatible servers return 422.',
+  429: "This means one of two very different things. Either requests come too fast, and waiting helps, or the account is out of credit, and waiting doesn't help.",
+  500: 'Something failed on the server while it handled the request. Your message was fine.',
   502: 'A server in between could not reach the one behind it, or got an invalid response from it.',
-  503: 'The service is up but cannot take more requests right now.',
+  503: "The service is up but can't take more requests right now.",
   504: 'A server in between waited too long for the one behind it and gave up.',
 } as const satisfies Record<number, string>;
 
@@ -51,9 +51,9 @@ export function explainStatus(status: ExplainedStatus): TopicReply {
       `### ${statusLine(status)}`,
       STATUS_SENSE[status],
       kinds.length > 1 &&
-        'The number alone does not say which of these it is. Starlight tells them apart:',
+        "The status alone doesn't say which of these it is. Starlight tells them apart:",
       kinds.length > 1 && tableOf(kinds, 'What it means', meaningOf),
-      `**${kinds.length > 1 ? `Most often it is \`${typical}\`.` : 'What to do'}**`,
+      `**${kinds.length > 1 ? `Usually it's \`${typical}\`.` : 'What to do'}**`,
       kinds.length === 1 && meaningOf(typical),
       fixOf(typical),
       linkOf(typical),
@@ -61,11 +61,11 @@ export function explainStatus(status: ExplainedStatus): TopicReply {
     ),
     more: [
       paragraphs(
-        `### Does it help to send a ${status} again?`,
-        tableOf(kinds.length > 0 ? kinds : [typical], 'Sending it again', retryAdviceOf),
-        'Decide by the kind and not by the number. In code of your own that means `error.code` and `error.type`, and `Retry-After` where it is sent.',
+        `### Does retrying a ${status} help?`,
+        tableOf(kinds.length > 0 ? kinds : [typical], 'Retrying', retryAdviceOf),
+        'Decide by the kind, not the status. In your own code, that means `error.code` and `error.type`, and `Retry-After` if it is sent.',
       ),
-      paragraphs(`### The usual causes of \`${typical}\``, causesOf(typical)),
+      paragraphs(`### Common causes of \`${typical}\``, causesOf(typical)),
     ],
   };
 }
@@ -78,16 +78,16 @@ export function explainKind(kind: ErrorKind): TopicReply {
     text: paragraphs(
       `### ${[statusLineOf(kind), `\`${kind}\``].filter(Boolean).join(': ')}`,
       meaningOf(kind),
-      wireCode !== null && `On the wire it is called \`${wireCode}\`.`,
-      causesOf(kind) && `**Usual causes**\n\n${causesOf(kind)}`,
+      wireCode !== null && `On the wire, it is called \`${wireCode}\`.`,
+      causesOf(kind) && `**Common causes**\n\n${causesOf(kind)}`,
       `**What to do**\n\n${fixOf(kind)}`,
-      `Sending the same request again ${retryAdviceOf(kind)}.`,
+      `Retrying the same request ${retryAdviceOf(kind)}.`,
       linkOf(kind),
       `To see it happen: \`/simulate ${kind}\``,
     ),
     more: [
       paragraphs(
-        'Visitors do not own the key and cannot act on most of this, so they read:',
+        "Visitors don't own the key and can't act on most of this, so they read:",
         visitorWordsOf(kind)
           .split('\n')
           .map((line) => `> ${line}`)
@@ -110,14 +110,14 @@ export function compareRateAndQuota(): TopicReply {
 | Starlight's name | \`rate_limited\` | \`quota_exhausted\` |
 | What ran out | requests or tokens in this minute or day | the account's credit |
 | \`Retry-After\` | usually sent | not sent |
-| Sending it again | ${retryAdviceOf('rate_limited')} | ${retryAdviceOf('quota_exhausted')} |`,
+| Retrying | ${retryAdviceOf('rate_limited')} | ${retryAdviceOf('quota_exhausted')} |`,
       '**Rate limit**',
       fixOf('rate_limited'),
       '**Quota**',
       fixOf('quota_exhausted'),
     ),
     more: [
-      'Code that retries every 429 waits in vain when the account is out of credit. Look at `error.code` first: retry `rate_limit_exceeded`, report `insufficient_quota` to a person.',
+      'Code that retries every 429 keeps waiting for nothing when the account is out of credit. Check `error.code` first: retry `rate_limit_exceeded`, and report `insufficient_quota` to a person.',
     ],
   };
 }
@@ -141,10 +141,10 @@ for (let attempt = 1; ; attempt += 1) {
 \`\`\`
 
 - **\`Retry-After\` comes first.** The server knows better than the formula.
-- **The random part matters.** Without it, all clients that failed together come back together.
-- **Use one retry loop, not two.** The SDK retries automatically (\`maxRetries\`, 2 by default); with a loop of your own, set it to 0.`,
+- **The random part matters.** Without it, all clients that failed together retry together.
+- **Use one retry loop, not two.** The SDK retries automatically (\`maxRetries\`, 2 by default); if you write your own loop, set it to 0.`,
   more: [
-    'Once the first token of a streamed reply has been shown, do not retry automatically: the reader would see the text start again, and it is paid for twice. Keep what arrived and offer to continue, which is what Starlight does.',
+    "Once the first token of a streamed reply has been shown, don't retry automatically: the reader would see the text start over, and you would pay for it twice. Keep what arrived and offer to continue, which is what Starlight does.",
   ],
 };
 

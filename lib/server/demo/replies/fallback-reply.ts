@@ -13,7 +13,7 @@ const HARMLESS = /^[("']{0,3}(?:[\p{L}\p{M}'’-]{1,20}|[\p{N}.,]{1,6})[)"'.,?!:
 export function fallbackReply(question: string): TopicReply {
   const topic = echoOf(question);
   return {
-    text: `I have no answer ${topic === '' ? 'to that' : `about “${topic}”`}: I am a simulated model with a fixed set of answers. With an OpenAI key in place, a real model answers here. What I can do:
+    text: `I have no answer ${topic === '' ? 'to that' : `about “${topic}”`}: I'm a simulated model with a fixed set of answers. With an OpenAI key, a real model answers here. Here is what I can do:
 
 ${SUGGESTED_QUESTIONS}`,
   };

@@ -13,15 +13,15 @@ export const SET_KEY_REPLY: TopicReply = {
    \`\`\`
 
 3. Restart the server. Variables are read when it starts.
-4. Run the doctor. It checks the shape of the key, asks OpenAI about it, and says what to change. It never prints the key.
+4. Run the doctor. It checks the shape of the key, asks OpenAI about it and says what to change. It never prints the key.
 
    \`\`\`sh
    npm run doctor
    \`\`\`
 
-Never give the variable a name that begins with \`NEXT_PUBLIC_\`: such values are built into the page for everyone to read.
+Never give the variable a name that starts with \`NEXT_PUBLIC_\`: such values are built into the page for everyone to read.
 
-In production, also say who may chat: set \`STARLIGHT_ACCESS_CODE\`, or \`STARLIGHT_PUBLIC=1\` for everyone.`,
+In production, also choose who can chat: set \`STARLIGHT_ACCESS_CODE\`, or \`STARLIGHT_PUBLIC=1\` for everyone.`,
   more: [
     `### The key is set but not found
 
@@ -42,14 +42,14 @@ export const DEPLOY_REPLY: TopicReply = {
    | Variable | Value |
    |---|---|
    | \`OPENAI_API_KEY\` | the key |
-   | \`STARLIGHT_ACCESS_CODE\` | a code that your visitors enter; or \`STARLIGHT_PUBLIC=1\` for everyone |
-   | \`STARLIGHT_OPERATOR_CODE\` | a code of your own, which shows you the exact fixes |
-   | \`STARLIGHT_DAILY_SPEND\` | the most that a day may cost, in dollars |
+   | \`STARLIGHT_ACCESS_CODE\` | a code your visitors enter; or \`STARLIGHT_PUBLIC=1\` for everyone |
+   | \`STARLIGHT_OPERATOR_CODE\` | your own code, which shows you the exact fixes |
+   | \`STARLIGHT_DAILY_SPEND\` | the most a day may cost, in dollars |
 
 3. Deploy, and deploy again after each change of a variable.
 4. Open the page, enter your operator code and run the doctor.
 
-To show only this demo, set \`STARLIGHT_DEMO=1\` and no key. Anywhere else the same variables apply: \`npm ci\`, \`npm run build\`, \`npm start\`, behind a proxy that speaks HTTPS.`,
+To show only this demo, set \`STARLIGHT_DEMO=1\` and no key. Anywhere else the same variables apply: \`npm ci\`, \`npm run build\`, \`npm start\`, behind a proxy that uses HTTPS.`,
 };
 
 /** Other programs that call Starlight in OpenAI's format. */
@@ -62,5 +62,5 @@ export const OTHER_PROGRAMS_REPLY: TopicReply = {
 client = OpenAI(base_url="https://your-site.example/v1", api_key="<token>")
 \`\`\`
 
-The program never holds the OpenAI key, and you can withdraw its token alone. Errors keep OpenAI's status, code and \`Retry-After\`, so the client's own handling keeps working.`,
+The program never holds the OpenAI key, and you can revoke just its token. Errors keep OpenAI's status, code and \`Retry-After\`, so the client's own handling keeps working.`,
 };

@@ -6,21 +6,21 @@ import { nearestWord } from '#lib/core/guide/nearest-word.ts';
 import { fixOf, meaningOf, paragraphs, statusLineOf } from './catalogue-words.ts';
 
 const LONGEST_NAME = 40;
-const BEFORE_THE_CUT = `### What happens to a reply on its way
+const BEFORE_THE_CUT = `### How a reply reaches you
 
-A reply does not arrive in one piece. The model writes a few characters at a time, and each piece is sent on as soon as it is there: from OpenAI to Starlight's server, and from there to this page. That is why the first words appear after a fraction of a second, while the last ones have not been thought of yet.
+A reply does not arrive in one piece. The model writes a few characters at a time, and each piece is sent on as soon as it is ready: from OpenAI to Starlight's server, and from there to this page. That is why the first words appear after a fraction of a second, long before the last ones are written.
 
-It also means that things can go wrong **half-way**. The connection can break, the model can fall silent, or the reply can reach the longest length that was allowed. By then the status is long since \`200 OK\`, so the failure has no number of its own, and a page that only looks at the status`;
+It also means that things can go wrong **halfway**. The connection can drop, the model can go silent, or the reply can reach the maximum length. By then the status has long been \`200 OK\`, so the failure has no status of its own, and a page that only looks at the status`;
 
 const AFTER_THE_CUT = ` would show half a sentence as if it were the whole answer.
 
 Starlight looks at how the reply ended instead:
 
-- a **finish reason** and \`[DONE]\` mean that it is complete;
-- a finish reason other than \`stop\` means that it was ended early, and says why;
-- neither of them means that it was cut.
+- a **finish reason** and \`[DONE]\` mean it is complete;
+- a finish reason other than \`stop\` means it ended early, and says why;
+- neither of them means it was cut off.
 
-In each case what has arrived is kept, marked, and can be continued.`;
+In each case, the text that arrived is kept and marked, and you can continue it.`;
 
 /** The start of a reply that is about to fail, cut in the middle of a sentence. */
 export const PARTIAL_REPLY = BEFORE_THE_CUT;
@@ -29,7 +29,7 @@ export const PARTIAL_REPLY = BEFORE_THE_CUT;
 export function wholeReplyAfter(kind: ErrorKind): string {
   return paragraphs(
     BEFORE_THE_CUT + AFTER_THE_CUT,
-    `The first part of this reply ended in \`${kind}\`, as you asked. This is the rest, written after the place where it stopped.`,
+    `The first part of this reply ended in \`${kind}\`, as you asked. This is the rest, from where it stopped.`,
   );
 }
 
@@ -38,11 +38,11 @@ export function retryWorkedReply({ kind, seconds }: SimulateCommand): string {
   const status = statusLineOf(kind);
   const wait = seconds === null || seconds === 0 ? '' : `, with ${seconds} s to wait`;
   return paragraphs(
-    '**The retry worked.** This is another attempt of the same turn.',
-    `The first one was made to fail: ${status ? `**${status}**, ` : ''}\`${kind}\`${wait}. ${meaningOf(kind)}`,
+    '**The retry worked.** This is another attempt at the same turn.',
+    `The first one failed on purpose: ${status ? `**${status}**, ` : ''}\`${kind}\`${wait}. ${meaningOf(kind)}`,
     ERROR_CATALOGUE[kind].retry === 'never' &&
-      'Sending it again as it was would have failed again. What was changed in between made the difference.',
-    'Your message was kept while that happened. With a real upstream everything works the same, except that nobody asks for the failure.',
+      'Sending it again unchanged would have failed again; something changed in between.',
+    'Your message was kept the whole time. A real upstream works the same way, except that nobody asks for the failure.',
     otherFailuresThan(kind),
   );
 }
@@ -50,7 +50,7 @@ export function retryWorkedReply({ kind, seconds }: SimulateCommand): string {
 /** What is said when a failure was asked for that Starlight makes itself and did not. */
 export function ownFailureReply(kind: ErrorKind): string {
   return paragraphs(
-    `\`${kind}\` is made by Starlight itself, before a request reaches the model. This reply comes from the model's side, so the failure cannot come from here. It is this one:`,
+    `\`${kind}\` comes from Starlight itself, before a request reaches the model. This reply comes from the model's side, so it can't cause that failure. Here is what it means:`,
     `**${[statusLineOf(kind), `\`${kind}\``].filter(Boolean).join(': ')}**`,
     meaningOf(kind),
     fixOf(kind),
@@ -61,8 +61,8 @@ export function ownFailureReply(kind: ErrorKind): string {
 export function simulateHelpReply(typed: string): string {
   const nearest = nearestKind(typed);
   return paragraphs(
-    nearest ? `There is no failure of that name. Perhaps \`/simulate ${nearest}\`?` : null,
-    '`/simulate <kind> [seconds]` makes a failure happen. A status number stands for its most usual kind, and the seconds say after how long a retry works: `/simulate 429 8`.',
+    nearest ? `There is no failure with that name. Did you mean \`/simulate ${nearest}\`?` : null,
+    '`/simulate <kind> [seconds]` makes a failure happen. A status number stands for its most common kind, and the seconds set how long until a retry works: `/simulate 429 8`.',
     ...GROUPS.map(({ title, origin }) => `**${title}**\n\n${listOf(origin)}`),
   );
 }
@@ -72,7 +72,7 @@ const GROUPS = [
   { title: 'From OpenAI, instead of a reply', origin: 'upstream' },
   { title: 'In the middle of a reply, or at its end', origin: 'reply' },
   { title: 'From Starlight itself', origin: 'starlight' },
-  { title: 'Seen by the browser alone', origin: 'client' },
+  { title: 'Only seen by the browser', origin: 'client' },
 ] as const;
 
 function listOf(origin: (typeof GROUPS)[number]['origin']): string {
@@ -96,5 +96,5 @@ function otherFailuresThan(kind: ErrorKind): string {
   const others = (['rate_limited', 'key_invalid', 'reply_interrupted', 'quota_exhausted'] as const)
     .filter((other) => other !== kind)
     .slice(0, 3);
-  return `Others to look at: ${others.map((other) => `\`/simulate ${other}\``).join(', ')}.`;
+  return `Others to try: ${others.map((other) => `\`/simulate ${other}\``).join(', ')}.`;
 }

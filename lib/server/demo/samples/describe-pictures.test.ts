@@ -5,7 +5,7 @@ const png = (bytes: number) => `data:image/png;base64,${Buffer.alloc(bytes, 7).t
 
 describe('describePictures', () => {
   it('describes a picture of its own where none came along, and says so', () => {
-    expect(describePictures([])).toMatch(/^No picture came with your message/);
+    expect(describePictures([])).toMatch(/^Your message has no picture/);
   });
 
   it('says the format and about the size of the picture that came, and that it was not looked at', () => {
@@ -24,7 +24,7 @@ describe('describePictures', () => {
   it('repeats nothing of an address', () => {
     for (const address of ['https://evil.example/a.png', 'data:image/svg+xml;base64,AA==', '']) {
       const reply = describePictures([address]);
-      expect(reply).toContain('an address, which I do not open');
+      expect(reply).toContain("an address, which I don't open");
       expect(reply).not.toContain('evil');
     }
   });

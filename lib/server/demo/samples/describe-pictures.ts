@@ -2,7 +2,7 @@ import 'server-only';
 
 const DATA_URL = /^data:image\/(png|jpeg|gif|webp);base64,/;
 
-const OWN_PICTURE = `No picture came with your message, so this describes one that I made up:
+const OWN_PICTURE = `Your message has no picture, so this describes one I made up:
 
 > **A lighthouse at dusk.** A white lighthouse stands on a low cliff at the right. Its lamp is lit, and the beam points left, over a calm gray sea. Two small boats lie in the bay. The sky goes from orange at the horizon to dark blue, with one star at the upper left.
 >
@@ -22,12 +22,12 @@ export function describePictures(addresses: readonly string[]): string {
       : `Your ${addresses.length} pictures arrived:\n\n${addresses.map((address) => `- ${formatOf(address)}`).join('\n')}`;
   return `${arrived}
 
-I am a simulated model and can't see what it shows. A real model that reads pictures describes it here. One that doesn't answers with **400**, and so does one that finds the picture damaged or too large: \`/simulate image_rejected\` shows that.`;
+I'm a simulated model and can't see what it shows. A real model that reads pictures would describe it here. A model that doesn't returns **400**, as it does for a damaged or oversized picture: \`/simulate image_rejected\` shows that.`;
 }
 
 function formatOf(address: string): string {
   const [prefix, format] = DATA_URL.exec(address) ?? [];
-  if (prefix === undefined || format === undefined) return 'an address, which I do not open';
+  if (prefix === undefined || format === undefined) return "an address, which I don't open";
   const bytes = Math.floor(((address.length - prefix.length) * 3) / 4);
   const size = bytes < 1000 ? `${bytes} bytes` : `${Math.round(bytes / 1000)} kB`;
   return `${format.toUpperCase()}, about ${size}`;

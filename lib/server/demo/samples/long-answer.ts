@@ -15,7 +15,7 @@ Then the page builds the request. A chat model remembers nothing between two req
 
 The page never talks to OpenAI. It sends the conversation to its own server, at \`/api/chat\`, and no key travels with it. This one decision explains most of how Starlight is built. A key in a web page can be read by everyone who opens the page, no matter how well it is hidden, because the browser needs it in plain text to send it. So the key stays on the server, and the server does the asking.
 
-A server that spends money on behalf of strangers needs guards. They run in order of cost, cheapest first. Is this a POST request with a JSON body? Does it come from the site's own page? Has the visitor signed in, if the site has an access code? Is the body small enough to read? Does it have the right shape? Has this visitor sent too many messages in the last minute? Has the site spent what it may spend today? A request that fails one of these checks never reaches OpenAI and costs nothing.
+A server that spends money on behalf of strangers needs guards. They run in order of cost, cheapest first. Is this a POST request with a JSON body? Does it come from the site's own page? Has the visitor signed in, if the site has an access code? Is the body small enough to read? Does it have the right shape? Has this visitor sent too many messages in the last minute? Has the site used up its budget for today? A request that fails one of these checks never reaches OpenAI and costs nothing.
 
 Each refusal has a name. The page does not receive a sentence in English that it would have to interpret. It receives a kind, such as \`visitor_rate_limited\` or \`budget_spent\`, and looks up what to say. The visitor and the site owner read different words for the same kind, because they can do different things about it.
 
@@ -23,9 +23,9 @@ Each refusal has a name. The page does not receive a sentence in English that it
 
 Now the key is added, in a header called \`Authorization\`, and the request goes to OpenAI. This is the second leg of the journey, and the one with the most ways to fail. The name of the host may not resolve. The connection may be refused, or accepted and then dropped. A proxy in between may answer with a page of HTML. OpenAI may say that the key is wrong, that the model does not exist, that requests come too fast, or that the account is out of credit.
 
-Some of these look alike from a distance. A rate limit and an empty account both arrive as status 429. The first goes away in seconds, and the second does not go away until someone pays. A program that looks only at the status will retry both, and for an empty account it will retry forever. The difference is in the error code, so that is what Starlight reads. Only when there is no code does it look at the text, and it never shows that text to anyone, because error messages can quote parts of a key.
+Some of these look alike from a distance. A rate limit and an empty account both arrive as status 429. The first clears in seconds, and the second stays until someone pays. A program that looks only at the status will retry both, and for an empty account it will retry forever. The difference is in the error code, so that is what Starlight reads. Only when there is no code does it look at the text, and it never shows that text to anyone, because error messages can quote parts of a key.
 
-If the failure is of the sort that passes within a second or two, the server tries again before anyone notices. It does so only while nothing has been shown. Once the first word of a reply is on your screen, a silent retry would make the text start over, and you would pay for it twice.
+If the failure is likely to clear within a second or two, the server retries before anyone notices. It does so only while nothing has been shown. Once the first word of a reply is on your screen, a silent retry would make the text start over, and you would pay for it twice.
 
 #### 4. The first token arrives
 
@@ -53,7 +53,7 @@ You can also stop. The Stop button ends the reply on the page, on the server and
 
 A reply that ends well says so. Its last event carries a finish reason. The usual one is \`stop\`, which means that the model had nothing more to say. Another is \`length\`, which means that it had more to say but was not allowed to. After that comes one final marker, \`[DONE]\`, and the connection is closed.
 
-A reply that ends badly just ends. The connection closes, and there is no finish reason and no marker. This is the case that many programs get wrong. By now the status is long since 200, which means success, and half an answer looks very much like a whole one. If the last sentence happens to be complete, nobody can tell the difference by reading.
+A reply that ends badly just ends. The connection closes, and there is no finish reason and no marker. This is the case that many programs get wrong. By now the status has long been 200, which means success, and half an answer looks very much like a whole one. If the last sentence happens to be complete, nobody can tell the difference by reading.
 
 So Starlight does not ask whether the connection has closed. It asks whether the reply said that it was finished. If it did not, the part that arrived is kept and marked, and a banner offers to continue. The model is then asked to go on from the last character, and where both parts meet, what it repeats is removed.
 
@@ -61,6 +61,6 @@ There is a third way to end, which is not to end at all. The connection stays op
 
 #### 8. Afterward
 
-The finished reply is stored next to your message, in this browser and nowhere else. The server keeps a line in its log with the time, the kind of result, the number of tokens and a request ID. It does not keep what was written. If something went wrong and you need help, that request ID is what to send to the site owner. They can find the line in their log, and OpenAI can find the request in theirs.
+The finished reply is stored next to your message, in this browser and nowhere else. The server keeps one line in its log with the time, the kind of result, the number of tokens and a request ID. It does not keep what was written. If something went wrong and you need help, that request ID is what to send to the site owner. They can find the line in their log, and OpenAI can find the request in theirs.
 
-Then the composer waits for the next message, and the way begins again. If everything went well, you noticed none of this. To see what it looks like when it goes wrong, type \`/simulate\` and a space, and choose.`;
+Then the composer waits for the next message, and everything starts over. If everything went well, you noticed none of this. To see what failures look like, type \`/simulate\` and a space, and choose one.`;

@@ -6,7 +6,7 @@ import { LONG_ANSWER } from './long-answer.ts';
 import { placeOf } from './place-of.ts';
 
 const ONLY_SAMPLES =
-  '*I am a simulated model, so these are samples. A real model would answer your own question.*';
+  "*I'm a simulated model, so these are samples. A real model would answer your own question.*";
 const ONLY_A_FEW_WORDS = /^[\w ,&+'?.-]{1,40}$/;
 const ASKS_TO_SEE =
   /\b(?:show|give|write|draw|make|create|print|render|display|describe|see|want|need|try|examples?|samples?|demo|tell me|can you|could you|do you|support)\b/;
@@ -29,7 +29,7 @@ const SAMPLES: readonly Sample[] = [
 
 > Say what happened, why, and what to do next.
 
-Letters of other scripts stay whole while they stream: naïve, Ελληνικά, 日本語, العربية, 👩‍🚀.`,
+Other scripts and emoji stay intact while they stream: naïve, Ελληνικά, 日本語, العربية, 👩‍🚀.`,
   ),
   sample(
     'Table',
@@ -46,7 +46,7 @@ Letters of other scripts stay whole while they stream: naïve, Ελληνικά,
     'List',
     /\b(?:lists?|checklists?|bullets?|bullet points?|to-?dos?|tasks?)\b/,
     `1. Create a key
-   - in a project of its own
+   - in its own project
    - with a spend limit
 2. Store it on the server
 3. Check it

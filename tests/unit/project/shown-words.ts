@@ -1,0 +1,112 @@
+import { parseAst } from 'vitest/node';
+import type { SourceFile } from './source-files.ts';
+
+type Node = { type: string; start: number; [name: string]: unknown };
+
+/** What a native speaker of the field would not write, and what they write instead. */
+const AVOIDED: readonly { pattern: RegExp; instead: string }[] = [
+  { pattern: /\bmend(s|ed|ing)?\b/i, instead: 'fix' },
+  { pattern: /\bby (itself|themselves)\b/i, instead: 'automatically, alone or separately' },
+  { pattern: /\bwhoever runs\b/i, instead: 'the site owner' },
+  { pattern: /\bin force\b/i, instead: 'current' },
+  { pattern: /\banew\b/i, instead: 'again' },
+  { pattern: /\bcomes back\b/i, instead: 'returns, or is here again' },
+  {
+    pattern: /\b(is|are|no|none|nothing|credit|messages|requests|tokens) left\b(?! out)/i,
+    instead: 'remaining',
+  },
+  { pattern: /\b(arrived|is|are) in order\b/i, instead: 'correct, valid or passed' },
+  { pattern: /\bset-up\b/i, instead: 'setup' },
+  { pattern: /\bset right\b/i, instead: 'fixed' },
+  { pattern: /\ball the same\b/i, instead: 'anyway' },
+  { pattern: /\bnobody has said\b/i, instead: "hasn't been configured" },
+  { pattern: /\b(begin|answer|respond)s? at \S+ alone\b/i, instead: 'only' },
+  { pattern: /\bdrawn by lot\b/i, instead: 'random' },
+  { pattern: /\brows of keys\b/i, instead: 'keyboard rows' },
+  { pattern: /\bmay not (chat|list|use|be used)\b/i, instead: "can't" },
+  { pattern: /\btick(s|ed)? (?!of)/i, instead: 'select or enable' },
+  { pattern: /\b(key|address) of (OpenAI|Azure|Groq)\b/, instead: 'an OpenAI key' },
+  { pattern: /\btaking a breath\b/i, instead: 'too many requests' },
+  { pattern: /\b(request|turn|model|organization|project) ids?\b/, instead: 'ID' },
+  { pattern: /[a-z] …$/, instead: 'no space before the ellipsis' },
+  {
+    pattern:
+      /\b(misspelt|learnt|half-way|behaviou?rs|behaviour|colou?red|colours?|favour|honour|centre|grey|catalogues?|cancelled|cancelling|(organi|recogni|capitali|normali|authori)s(e|es|ed|ing|ation))\b/i,
+    instead: 'American spelling',
+  },
+];
+
+/** Other people's words: what upstreams send, and where each of their sentences was found. */
+const QUOTED = /^lib\/core\/(classify|upstream-faults)\//;
+/** Text for the browser alone. */
+const UNSEEN_ATTRIBUTES: ReadonlySet<string> = new Set(['className', 'd', 'rel']);
+
+/** Sentences that name each place where text for a reader has a word that is to be avoided. */
+export function findAvoidedWords(files: readonly SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => !QUOTED.test(path))
+    .flatMap((file) => shownTextsIn(file).flatMap((shown) => complaintsAbout(file.path, shown)));
+}
+
+type ShownText = { text: string; line: number };
+
+function complaintsAbout(path: string, { text, line }: ShownText): string[] {
+  return AVOIDED.flatMap(({ pattern, instead }) => {
+    const found = pattern.exec(text)?.[0];
+    return found === undefined ? [] : [`${path}:${line} says “${found}”: ${instead}`];
+  });
+}
+
+/** Every text of more than one word; of a file that is no module, every line. */
+function shownTextsIn({ path, text }: SourceFile): ShownText[] {
+  if (!/\.(ts|tsx|mjs)$/.test(path)) {
+    return text.split('\n').map((shown, at) => ({ text: shown, line: at + 1 }));
+  }
+  const texts: ShownText[] = [];
+  const add = (node: Node, shown: string) => {
+    if (/\S\s+\S/.test(shown)) texts.push({ text: shown, line: lineOf(text, node) });
+  };
+  const open: unknown[] = [parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' })];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (!isObject(node)) continue;
+    if (isNode(node)) {
+      if (isUnseen(node)) continue;
+      const shown = textOf(node);
+      if (shown !== null) add(node, shown);
+    }
+    open.push(...Object.values(node).reverse());
+  }
+  return texts;
+}
+
+function isUnseen({ type, name }: Node): boolean {
+  if (type === 'ImportDeclaration') return true;
+  return type === 'JSXAttribute' && isObject(name) && UNSEEN_ATTRIBUTES.has(String(name['name']));
+}
+
+/** Of a string, a template (values as `X`) and a text between tags; null for anything else. */
+function textOf({ type, value, quasis }: Node): string | null {
+  if (type === 'Literal') return typeof value === 'string' ? value : null;
+  if (type === 'JSXText')
+    return typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : null;
+  if (type !== 'TemplateLiteral' || !Array.isArray(quasis)) return null;
+  return quasis.map(cookedOf).join('X');
+}
+
+function cookedOf(quasi: unknown): string {
+  const value = isObject(quasi) ? quasi['value'] : null;
+  return isObject(value) && typeof value['cooked'] === 'string' ? value['cooked'] : '';
+}
+
+function lineOf(text: string, { start }: Node): number {
+  return text.slice(0, start).split('\n').length;
+}
+
+function isNode(value: Record<string, unknown>): value is Node {
+  return typeof value['type'] === 'string' && typeof value['start'] === 'number';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
