@@ -1,6 +1,7 @@
 import type { Failure } from '../errors/starlight-error.ts';
+import { isRecord } from '../json/is-record.ts';
 import { decideKind } from './decide-kind.ts';
-import { isRecord, readErrorShape } from './read-error-shape.ts';
+import { readErrorShape } from './read-error-shape.ts';
 import { readFailureDetails } from './read-failure-details.ts';
 import { readMessageDelay } from './retry-time.ts';
 

@@ -1,9 +1,10 @@
 import type { Failure } from '../errors/starlight-error.ts';
+import { fieldOf } from '../json/field-of.ts';
 import type { BodyForm, Verdict } from './classification.ts';
 import { isErrorPayload } from './classify-error-event.ts';
 import { decideKind, decidingStatus } from './decide-kind.ts';
 import { readAnswerBody } from './read-answer-body.ts';
-import { type ErrorShape, isRecord, readErrorShape } from './read-error-shape.ts';
+import { type ErrorShape, readErrorShape } from './read-error-shape.ts';
 import { readFailureDetails } from './read-failure-details.ts';
 import { readMessageDelay, readRetryAfterHeader, readRetryAfterMs } from './retry-time.ts';
 
@@ -56,13 +57,11 @@ function verdictOfUsualStatus(
   if (isErrorStatus(status) || holdsError) return null;
   if (!(status >= 200 && status <= 299)) return { kind: 'unknown' };
   if (form === 'empty') return { kind: 'reply_empty' };
-  if (form === 'json') return { kind: hasChoices(value) ? 'reply_invalid' : 'not_an_api' };
+  if (form === 'json') {
+    return { kind: fieldOf(value, 'choices') === undefined ? 'not_an_api' : 'reply_invalid' };
+  }
   const looksLikeReply = form === 'text' && /^(?:[{[]|data:|event:)/.test(String(value));
   return { kind: looksLikeReply ? 'reply_invalid' : 'not_an_api' };
-}
-
-function hasChoices(value: unknown): boolean {
-  return isRecord(value) && Object.hasOwn(value, 'choices');
 }
 
 function isErrorStatus(status: number): boolean {
