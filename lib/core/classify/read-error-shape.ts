@@ -2,7 +2,6 @@ import { fieldOf } from '../json/field-of.ts';
 import { isObject } from '../json/is-object.ts';
 import { isRecord } from '../json/is-record.ts';
 import { parseJson } from '../json/parse-json.ts';
-import { foldName } from './fold-name.ts';
 
 /**
  * An error body of any dialect in one form. Everything in it is text of the upstream: it may be
@@ -45,6 +44,17 @@ export function readErrorShape(value: unknown): ErrorShape {
     promptTokens: layers.map((layer) => layer['n_prompt_tokens']).find(isNumber),
     contextTokens: layers.map((layer) => layer['n_ctx']).find(isNumber),
   };
+}
+
+/**
+ * One spelling for `model_not_found`, `ModelNotFound` and `MODEL-NOT-FOUND`: dialects write the
+ * same code in every case.
+ */
+export function foldName(name: string): string {
+  return name
+    .slice(0, 80)
+    .replace(/[\s_-]/g, '')
+    .toLowerCase();
 }
 
 function collectLayers(value: unknown, depth: number, layers: Layer[]): void {
