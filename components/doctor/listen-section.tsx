@@ -19,7 +19,7 @@ export function ListenSection() {
         Does your own code get a 401 with the same key? Point it here. Each request appears right
         away, without its secrets, with what is wrong and the corrected call.
       </p>
-      {typeof panel === 'object' && <panel.ListenPanel />}
+      {panel !== 'loading' && panel !== 'failed' && <panel.ListenPanel />}
       {panel === 'failed' && <p>This part of the page couldn't be loaded. Reload the page.</p>}
     </section>
   );

@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { countPlaywright, countVitest, judgeSuite } from './count-results.mjs';
+import { readReport } from './read-report.mjs';
 import { commandOf, projectFolder, runStep } from './run-step.mjs';
 
 /**
@@ -74,17 +75,4 @@ async function runShown(step) {
   const run = await runStep(step);
   if (step.held) console.log(`${heading}\n${run.output.trimEnd()}`);
   return run;
-}
-
-/**
- * A report that is missing or cut short says that the runner broke down: `null`.
- *
- * @param {string} file
- */
-function readReport(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return null;
-  }
 }

@@ -8,6 +8,7 @@ import { isBuildFresh } from '../build-is-fresh.mjs';
 import { countPlaywright, judgeSuite, sumCounts } from './count-results.mjs';
 import { putRows, readMatrix } from './describe-matrix.mjs';
 import { findChromium } from './find-chromium.mjs';
+import { readReport } from './read-report.mjs';
 import { describeSteps, exitCodeOf } from './report-steps.mjs';
 import { projectFolder, runStep } from './run-step.mjs';
 import { runTask } from './run-suite.mjs';
@@ -66,19 +67,6 @@ async function runProject(project, workers) {
   const counts = report === null ? null : countPlaywright(report);
   if (run.exitCode === 0 && selection.length > 0 && counts) return { ms: run.ms, counts };
   return { ms: run.ms, counts: judgeSuite(run.exitCode, counts) };
-}
-
-/**
- * A report that is missing or cut short says that the runner broke down: `null`.
- *
- * @param {string} file
- */
-function readReport(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return null;
-  }
 }
 
 /** @returns {import('./report-steps.mjs').StepResult} */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { BrowserContext } from '@playwright/test';
+import { isObject } from '#lib/core/json/is-object.ts';
 import {
   ALLOWED_ATTRIBUTES,
   ALLOWED_ELEMENTS,
@@ -71,7 +72,7 @@ async function startTrap(): Promise<Trap & { close: () => Promise<void> }> {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  if (!isObject(address)) throw new Error('no port');
   return {
     url: `http://127.0.0.1:${address.port}`,
     connections,

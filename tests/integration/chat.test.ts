@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import * as route from '#app/api/chat/route.ts';
 import { POST as startSession } from '#app/api/session/route.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
+import { isObject } from '#lib/core/json/is-object.ts';
 import { UPSTREAM_FAULTS } from '#lib/core/upstream-faults/upstream-faults.ts';
 import { createChatHandler } from '#lib/server/chat/chat-handler.ts';
 import { apiRoute } from '#lib/server/http/api-route.ts';
@@ -263,7 +264,7 @@ describe('a failure', () => {
 
 /** What the client would call the end of a reply. */
 function kindOfLastEvent(last: unknown): string | undefined {
-  if (typeof last !== 'object' || last === null || !('type' in last)) return undefined;
+  if (!isObject(last) || !('type' in last)) return undefined;
   if (last.type === 'error' && 'error' in last) return (last.error as ErrorBody).kind;
   const reason = 'reason' in last ? String(last.reason) : '';
   return { length: 'reply_truncated', content_filter: 'reply_filtered', refusal: 'reply_refused' }[

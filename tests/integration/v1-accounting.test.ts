@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as complete } from '#app/v1/chat/completions/route.ts';
 import { IMAGE_DATA_URL } from '#lib/core/chat/image-data-url.ts';
+import { isObject } from '#lib/core/json/is-object.ts';
 import { spentToday } from '#lib/server/limits/daily-budget.ts';
 import { completion, reply } from '#tests/support/completion-events.ts';
 import {
@@ -63,7 +64,7 @@ const askAsTeam = (body: object) =>
 /** The bytes of every text and name in what the upstream received, but for pictures. */
 function bytesOfText(value: unknown): number {
   if (typeof value === 'string') return IMAGE_DATA_URL.test(value) ? 0 : Buffer.byteLength(value);
-  if (typeof value !== 'object' || value === null) return 0;
+  if (!isObject(value)) return 0;
   const names = Array.isArray(value) ? '' : Object.keys(value).join('');
   return Object.values(value).reduce<number>(
     (sum, member) => sum + bytesOfText(member),

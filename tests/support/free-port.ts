@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { isObject } from '#lib/core/json/is-object.ts';
 
 /** A port that nothing listens on. */
 export async function freePort(): Promise<number> {
@@ -8,6 +9,6 @@ export async function freePort(): Promise<number> {
   const address = server.address();
   server.close();
   await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  if (!isObject(address)) throw new Error('no port');
   return address.port;
 }

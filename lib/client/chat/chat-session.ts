@@ -7,9 +7,12 @@ import {
   isRunning,
 } from '#lib/core/chat/chat-reducer.ts';
 import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
-import { conversationTitleFrom, latestLeafUnder } from '#lib/core/chat/conversation-tree.ts';
+import {
+  conversationTitleFrom,
+  latestLeafUnder,
+  pathUpTo,
+} from '#lib/core/chat/conversation-tree.ts';
 import { newId } from '#lib/core/chat/new-id.ts';
-import { pathUpTo } from '#lib/core/chat/path-up-to.ts';
 import { countToLeaveOut } from '#lib/core/chat/shorten-path.ts';
 import {
   continuationOf,

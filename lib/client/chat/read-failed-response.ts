@@ -2,6 +2,7 @@ import '../zod-without-eval.ts';
 import { type ErrorBody, parseErrorBody } from '#lib/core/errors/error-body.ts';
 import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
+import { fieldOf } from '#lib/core/json/field-of.ts';
 
 /**
  * Reads why a request to one of Starlight's own routes failed. An answer that is not Starlight's
@@ -19,8 +20,7 @@ export async function readFailedResponse(response: Response): Promise<ErrorBody>
 
 async function readErrorField(response: Response): Promise<unknown> {
   try {
-    const body: unknown = await response.json();
-    return typeof body === 'object' && body !== null && 'error' in body ? body.error : null;
+    return fieldOf(await response.json(), 'error');
   } catch {
     return null;
   }

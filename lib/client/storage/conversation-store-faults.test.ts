@@ -1,3 +1,4 @@
+import { fieldOf } from '#lib/core/json/field-of.ts';
 import 'fake-indexeddb/auto';
 import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -24,8 +25,7 @@ const open = (factory: IDBFactory = faultyFactory(real, faults)) =>
 const reopen = () => open(real);
 
 const turn = [messageOf({ id: 'u1' }), messageOf({ id: 'a1', role: 'assistant', seq: 1 })];
-const isMessage = (id: string) => (record: unknown) =>
-  typeof record === 'object' && record !== null && 'id' in record && record.id === id;
+const isMessage = (id: string) => (record: unknown) => fieldOf(record, 'id') === id;
 
 describe('without a database', () => {
   it.each([

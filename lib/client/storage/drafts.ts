@@ -1,3 +1,4 @@
+import { parseJson } from '#lib/core/json/parse-json.ts';
 import { createListeners } from '../page/create-listeners.ts';
 import { localRecords, tabRecords } from './journal/local-records.ts';
 
@@ -123,11 +124,7 @@ function keepOrder(begun: string): void {
 }
 
 function readOrder(): string[] {
-  try {
-    const order: unknown = JSON.parse(localRecords.read(ORDER) ?? '[]');
-    return Array.isArray(order) ? order.filter((name) => typeof name === 'string') : [];
-  } catch {
-    // Not JSON: the order starts anew, the drafts stay.
-    return [];
-  }
+  const order = parseJson(localRecords.read(ORDER) ?? '[]');
+  // Not a list: the order starts anew, the drafts stay.
+  return Array.isArray(order) ? order.filter((name) => typeof name === 'string') : [];
 }

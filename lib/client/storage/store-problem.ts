@@ -1,3 +1,5 @@
+import { isObject } from '#lib/core/json/is-object.ts';
+
 /**
  * What keeps conversations from being stored. `unavailable`: this browser gives no database (private
  * mode, blocked, does not answer). `full`: no room left. `corrupt`: something could not be read, and
@@ -7,7 +9,7 @@ export type StoreProblem = 'unavailable' | 'full' | 'corrupt' | 'newer_schema';
 
 /** Sorts what IndexedDB throws or rejects with (W3C IndexedDB 3.0, section 3.5) by the name alone. */
 export function storeProblemOf(error: unknown): StoreProblem {
-  const name = typeof error === 'object' && error !== null && 'name' in error ? error.name : '';
+  const name = isObject(error) && 'name' in error ? error.name : '';
   switch (name) {
     case 'QuotaExceededError':
       return 'full';

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 import { type ErrorBody, parseErrorBody } from '../errors/error-body.ts';
+import { fieldOf } from '../json/field-of.ts';
+import { isRecord } from '../json/is-record.ts';
+import { parseJson } from '../json/parse-json.ts';
 
 /** Why a reply ended. Reasons other than `stop` become a kind of the catalogue on the client. */
 export const finishReasonSchema = z.enum([
@@ -60,14 +63,9 @@ export function encodeChatEvent(event: ChatEvent): string {
  * `'ignored'`: a type this tab is too old for. `'invalid'`: not what the contract says.
  */
 export function decodeChatEvent(data: string): ChatEvent | 'ignored' | 'invalid' {
-  let value: unknown;
-  try {
-    value = JSON.parse(data);
-  } catch {
-    return 'invalid';
-  }
-  if (typeof value !== 'object' || value === null || !('type' in value)) return 'invalid';
-  switch (value.type) {
+  const value = parseJson(data);
+  if (!isRecord(value) || !Object.hasOwn(value, 'type')) return 'invalid';
+  switch (value['type']) {
     case 'start':
       return startSchema.safeParse(value).data ?? 'invalid';
     case 'delta':
@@ -79,7 +77,7 @@ export function decodeChatEvent(data: string): ChatEvent | 'ignored' | 'invalid'
       return { ...done, notices };
     }
     case 'error': {
-      const error = 'error' in value ? parseErrorBody(value.error) : null;
+      const error = parseErrorBody(fieldOf(value, 'error'));
       return error ? { type: 'error', error } : 'invalid';
     }
     default:

@@ -45,11 +45,11 @@ export type ParsedChatRequest = { ok: true; request: ChatRequest } | { ok: false
 export function parseChatRequest(body: unknown): ParsedChatRequest {
   const parsed = chatRequestSchema.safeParse(body);
   if (parsed.success) return { ok: true, request: parsed.data };
-  return { ok: false, field: fieldOf(parsed.error.issues[0]) };
+  return { ok: false, field: refusedField(parsed.error.issues[0]) };
 }
 
 /** The refused field as a path a developer recognises; `body` when the whole is at fault. */
-function fieldOf(issue: z.core.$ZodIssue | undefined): string {
+function refusedField(issue: z.core.$ZodIssue | undefined): string {
   if (!issue) return 'body';
   const path = [...issue.path];
   if (issue.code === 'unrecognized_keys' && issue.keys[0] !== undefined) path.push(issue.keys[0]);

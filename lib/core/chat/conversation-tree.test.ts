@@ -7,6 +7,7 @@ import {
   latestLeafUnder,
   nextSeq,
   pathTo,
+  pathUpTo,
   siblingIdsOf,
 } from './conversation-tree.ts';
 
@@ -97,6 +98,19 @@ describe('pathTo', () => {
         }
       }),
     );
+  });
+});
+
+describe('pathUpTo', () => {
+  const path = [message('a', null, 0), message('b', 'a', 1), message('c', 'b', 2)];
+
+  it.each([
+    ['b', 'ab'],
+    ['c', 'abc'],
+    ['elsewhere', ''],
+    [null, ''],
+  ])('of %j is %j', (id, expected) => {
+    expect(ids(pathUpTo({ path }, id)).join('')).toBe(expected);
   });
 });
 

@@ -33,6 +33,14 @@ export function pathTo(messages: readonly ChatMessage[], leafId: string | null):
   return path.reverse();
 }
 
+/** The shown messages from the first to this one; none for null and for a message that is not shown. */
+export function pathUpTo(
+  { path }: Pick<ChatLog, 'path'>,
+  messageId: string | null,
+): readonly ChatMessage[] {
+  return path.slice(0, path.findIndex((message) => message.id === messageId) + 1);
+}
+
 /**
  * For each shown message the ids of it and its alternatives (same parent, same role), oldest first. In
  * one string, with a space between, so that what draws a message compares them by value.

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parseErrorBody } from '../errors/error-body.ts';
+import { fieldOf } from '../json/field-of.ts';
 import { noticeSchema, usageSchema } from './chat-events.ts';
 import type { ChatMessage, Conversation } from './chat-log.ts';
 import { conversationTitleFrom } from './conversation-tree.ts';
@@ -86,8 +87,8 @@ export function recoverConversation(
 }
 
 function titleIn(record: unknown): string {
-  if (typeof record !== 'object' || record === null || !('title' in record)) return '';
-  return typeof record.title === 'string' ? record.title : '';
+  const title = fieldOf(record, 'title');
+  return typeof title === 'string' ? title : '';
 }
 
 /** Only the fields that are there are looked at: a long conversation opens in half the time. */

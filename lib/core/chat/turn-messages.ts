@@ -1,7 +1,6 @@
 import type { ChatLog, ChatMessage } from './chat-log.ts';
 import type { ChatRequest, ChatRequestMessage } from './chat-request.ts';
 import { nextSeq } from './conversation-tree.ts';
-import { toRequestMessages } from './to-request-messages.ts';
 
 /** What a model is asked when its last message was cut off; never stored and never shown. */
 export const CONTINUE_INSTRUCTION =
@@ -118,4 +117,14 @@ export function continuationOf(
   const request = { ...requestFor(path, model), turnId };
   const instruction: ChatRequestMessage = { role: 'user', content: CONTINUE_INSTRUCTION };
   return { ...request, messages: [...request.messages, instruction] };
+}
+
+/**
+ * What the model is sent: the words of both sides, in order. Failures are never part of it: a reply
+ * that brought no text is left out, and of one that broke off only what arrived is sent.
+ */
+function toRequestMessages(path: readonly ChatMessage[]): ChatRequestMessage[] {
+  return path
+    .filter((message) => message.text !== '')
+    .map((message) => ({ role: message.role, content: message.text }));
 }

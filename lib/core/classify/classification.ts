@@ -6,3 +6,6 @@ export type Verdict = { kind: ErrorKind; reason?: UpstreamReason };
 
 /** What a body turned out to be. `page`: HTML or XML. `text`: neither JSON nor a page. */
 export type BodyForm = 'empty' | 'page' | 'text' | 'json';
+
+/** What is read of `Headers`. */
+export type HeaderReader = { get(name: string): string | null };

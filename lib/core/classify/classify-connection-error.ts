@@ -1,4 +1,5 @@
 import { type Failure, StarlightError } from '../errors/starlight-error.ts';
+import { isObject } from '../json/is-object.ts';
 import { kindOfConnectionCode } from './connection-codes.ts';
 
 /** What is read of one error in a chain; the message is compared, never kept. */
@@ -126,8 +127,4 @@ function collectLinks(error: unknown, depth: number, links: ErrorLink[]): void {
 function readText(error: object, name: string): string {
   const value: unknown = Reflect.get(error, name);
   return typeof value === 'string' ? value.slice(0, MAX_MESSAGE) : '';
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,8 +1,8 @@
 import type { Failure } from '../errors/starlight-error.ts';
+import { isRecord } from '../json/is-record.ts';
 import { decideKind } from './decide-kind.ts';
-import { isRecord, readErrorShape } from './read-error-shape.ts';
-import { readFailureDetails } from './read-failure-details.ts';
-import { readMessageDelay } from './retry-time.ts';
+import { readFailureDetails } from './details/read-failure-details.ts';
+import { readErrorShape } from './read-error-shape.ts';
 
 /**
  * Names the failure that an event of a stream reports once headers are gone: the parsed JSON of
@@ -13,15 +13,11 @@ import { readMessageDelay } from './retry-time.ts';
  */
 export function classifyErrorEvent(value: unknown): Failure {
   const shape = readErrorShape(errorOfChoice(value) ?? value);
-  const verdict = decideKind(shape, shape.status, 'json');
-  const details = readFailureDetails(verdict, shape, null);
-  const isTemporary = ['rate_limited', 'rate_limited_daily', 'overloaded'].includes(verdict.kind);
-  const retryAfterMs = isTemporary ? readMessageDelay(shape.message) : undefined;
+  const verdict = decideKind(shape, undefined, 'json');
   return {
     kind: verdict.kind,
     ...(shape.status !== undefined && shape.status !== 407 && { status: shape.status }),
-    ...(details && { details }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...readFailureDetails(verdict, shape),
   };
 }
 

@@ -1,16 +1,16 @@
 import type { Failure } from '../errors/starlight-error.ts';
-import type { BodyForm, Verdict } from './classification.ts';
+import { fieldOf } from '../json/field-of.ts';
+import type { BodyForm, HeaderReader, Verdict } from './classification.ts';
 import { isErrorPayload } from './classify-error-event.ts';
-import { decideKind, decidingStatus } from './decide-kind.ts';
+import { decideKind } from './decide-kind.ts';
+import { readFailureDetails } from './details/read-failure-details.ts';
 import { readAnswerBody } from './read-answer-body.ts';
-import { type ErrorShape, isRecord, readErrorShape } from './read-error-shape.ts';
-import { readFailureDetails } from './read-failure-details.ts';
-import { readMessageDelay, readRetryAfterHeader, readRetryAfterMs } from './retry-time.ts';
+import { readErrorShape } from './read-error-shape.ts';
 
 /** What an upstream answered. */
 export type UpstreamAnswer = {
   status: number;
-  headers: { get(name: string): string | null };
+  headers: HeaderReader;
   /** capped at 64 kB by the caller */
   body: string;
 };
@@ -30,18 +30,12 @@ export function classifyUpstreamError(answer: UpstreamAnswer, now: number = Date
   const shape = readErrorShape(body.value);
   const httpStatus = isErrorStatus(answer.status) ? answer.status : undefined;
   const verdict =
-    verdictOfUsualStatus(answer, body.form, body.value) ??
-    decideKind(shape, decidingStatus(httpStatus, shape.status), body.form);
+    verdictOfUsualStatus(answer, body.form, body.value) ?? decideKind(shape, httpStatus, body.form);
   const status = relayableStatus(verdict, httpStatus ?? shape.status);
-  const details = readFailureDetails(verdict, shape, headers);
-  const retryAfterMs = readRetryTime(verdict, shape, headers, now);
-  const upstreamRequestId = readRequestId(headers.get('x-request-id'));
   return {
     kind: verdict.kind,
     ...(status !== undefined && { status }),
-    ...(details && { details }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    ...(upstreamRequestId !== undefined && { upstreamRequestId }),
+    ...readFailureDetails(verdict, shape, { headers, now }),
   };
 }
 
@@ -56,13 +50,11 @@ function verdictOfUsualStatus(
   if (isErrorStatus(status) || holdsError) return null;
   if (!(status >= 200 && status <= 299)) return { kind: 'unknown' };
   if (form === 'empty') return { kind: 'reply_empty' };
-  if (form === 'json') return { kind: hasChoices(value) ? 'reply_invalid' : 'not_an_api' };
+  if (form === 'json') {
+    return { kind: fieldOf(value, 'choices') === undefined ? 'not_an_api' : 'reply_invalid' };
+  }
   const looksLikeReply = form === 'text' && /^(?:[{[]|data:|event:)/.test(String(value));
   return { kind: looksLikeReply ? 'reply_invalid' : 'not_an_api' };
-}
-
-function hasChoices(value: unknown): boolean {
-  return isRecord(value) && Object.hasOwn(value, 'choices');
 }
 
 function isErrorStatus(status: number): boolean {
@@ -72,34 +64,4 @@ function isErrorStatus(status: number): boolean {
 /** A 407 relayed to a browser is taken for its own proxy's (Chrome: ERR_UNEXPECTED_PROXY_AUTH). */
 function relayableStatus(verdict: Verdict, status: number | undefined): number | undefined {
   return status === 407 || verdict.kind === 'upstream_redirected' ? undefined : status;
-}
-
-function readRetryTime(
-  { kind }: Verdict,
-  { message }: ErrorShape,
-  headers: UpstreamAnswer['headers'],
-  now: number,
-): number | undefined {
-  switch (kind) {
-    case 'rate_limited':
-    case 'rate_limited_daily':
-      return readRetryAfterMs(headers, message, now);
-    case 'overloaded':
-      return readRetryAfterHeader(headers, now) ?? readMessageDelay(message);
-    // OpenAI sends x-ratelimit-reset-* with every answer: here they would mean nothing.
-    case 'server_error':
-    case 'bad_gateway':
-    case 'gateway_timeout':
-    case 'upstream_timeout':
-    case 'conflict':
-      return readRetryAfterHeader(headers, now);
-    default:
-      return undefined;
-  }
-}
-
-function readRequestId(id: string | null): string | undefined {
-  if (id === null || !/^[A-Za-z0-9_-]{1,64}$/.test(id)) return undefined;
-  // An upstream that echoes its request headers must not bring a key out this way.
-  return /(?:^|[_-])(?:sk|sess|gsk|xai|bearer)[_-]/i.test(id) ? undefined : id;
 }

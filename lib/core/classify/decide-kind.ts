@@ -1,15 +1,27 @@
 import type { BodyForm, Verdict } from './classification.ts';
+import { CODE_RULES } from './code-rules.ts';
 import { MESSAGE_RULES } from './message-rules/message-rules.ts';
 import { PAGE_MESSAGE_RULES } from './message-rules/page-message-rules.ts';
-import { verdictOfNames } from './name-rules.ts';
-import type { ErrorShape } from './read-error-shape.ts';
+import type { NameRule } from './name-rule.ts';
+import { type ErrorShape, foldName } from './read-error-shape.ts';
 import { verdictOfStatus } from './status-kinds.ts';
+import { TYPE_RULES } from './type-rules.ts';
+
+const CODES = indexByName(CODE_RULES);
+const TYPES = indexByName(TYPE_RULES);
 
 /**
  * Decides by code, then type, then parameter, then status; the text refines that only where a rule
  * of the message tables says so.
+ *
+ * @param httpStatus undefined where there is none: in a stream, and in a 2xx that holds an error
  */
-export function decideKind(shape: ErrorShape, status: number | undefined, form: BodyForm): Verdict {
+export function decideKind(
+  shape: ErrorShape,
+  httpStatus: number | undefined,
+  form: BodyForm,
+): Verdict {
+  const status = decidingStatus(httpStatus, shape.status);
   const told = verdictOfNames(shape, status) ?? verdictOfStatus(status, form);
   const rules = form === 'page' ? PAGE_MESSAGE_RULES : MESSAGE_RULES;
   const rule = rules.find(
@@ -22,7 +34,7 @@ export function decideKind(shape: ErrorShape, status: number | undefined, form: 
  * The status to decide by. Gateways answer 200, 400 or 5xx and put the true one into the body;
  * any other HTTP status is the truth.
  */
-export function decidingStatus(
+function decidingStatus(
   httpStatus: number | undefined,
   bodyStatus: number | undefined,
 ): number | undefined {
@@ -30,4 +42,53 @@ export function decidingStatus(
   const isGeneric = httpStatus === 400 || httpStatus >= 500;
   const isMoreExact = bodyStatus !== 400 && bodyStatus !== 500;
   return isGeneric && isMoreExact ? bodyStatus : httpStatus;
+}
+
+/** Decides by code, then type, then parameter; `null` when none of them says anything. */
+function verdictOfNames(shape: ErrorShape, status: number | undefined): Verdict | null {
+  return (
+    firstVerdict(CODES, shape.codes, shape, status) ??
+    firstVerdict(TYPES, shape.types, shape, status) ??
+    verdictOfParam(shape.param, status)
+  );
+}
+
+function firstVerdict(
+  index: ReadonlyMap<string, readonly NameRule[]>,
+  names: readonly string[],
+  shape: ErrorShape,
+  status: number | undefined,
+): Verdict | null {
+  for (const name of names) {
+    const rule = index.get(name)?.find((candidate) => fits(candidate, shape, status));
+    if (rule) return { kind: rule.kind, ...(rule.reason && { reason: rule.reason }) };
+  }
+  return null;
+}
+
+function fits(rule: NameRule, shape: ErrorShape, status: number | undefined): boolean {
+  if (rule.param && !rule.param.test(shape.param)) return false;
+  if (rule.statuses === undefined) return true;
+  if (rule.statuses === 'none') return status === undefined;
+  return status !== undefined && rule.statuses.includes(status);
+}
+
+/** Bodies whose code is null: https://platform.openai.com/docs/guides/error-codes names none either. */
+function verdictOfParam(param: string, status: number | undefined): Verdict | null {
+  if (status === 404 && param === 'model') return { kind: 'model_not_found' };
+  if (status !== 400) return null;
+  if (param === 'stream_options' || param === 'service_tier') {
+    return { kind: 'unsupported_parameter' };
+  }
+  return param.includes('image_url') ? { kind: 'image_rejected' } : null;
+}
+
+function indexByName(rules: readonly NameRule[]): ReadonlyMap<string, readonly NameRule[]> {
+  const entries = rules.flatMap((rule) => rule.names.map((name) => ({ name, rule })));
+  const index = new Map<string, NameRule[]>();
+  for (const { name, rule } of entries) {
+    const folded = foldName(name);
+    index.set(folded, [...(index.get(folded) ?? []), rule]);
+  }
+  return index;
 }

@@ -1,5 +1,7 @@
-import { foldName } from './fold-name.ts';
-import { parseJson } from './read-answer-body.ts';
+import { fieldOf } from '../json/field-of.ts';
+import { isObject } from '../json/is-object.ts';
+import { isRecord } from '../json/is-record.ts';
+import { parseJson } from '../json/parse-json.ts';
 
 /**
  * An error body of any dialect in one form. Everything in it is text of the upstream: it may be
@@ -44,12 +46,23 @@ export function readErrorShape(value: unknown): ErrorShape {
   };
 }
 
+/**
+ * One spelling for `model_not_found`, `ModelNotFound` and `MODEL-NOT-FOUND`: dialects write the
+ * same code in every case.
+ */
+export function foldName(name: string): string {
+  return name
+    .slice(0, 80)
+    .replace(/[\s_-]/g, '')
+    .toLowerCase();
+}
+
 function collectLayers(value: unknown, depth: number, layers: Layer[]): void {
   if (depth > MAX_DEPTH || layers.length >= MAX_LAYERS) return;
   if (typeof value === 'string') {
     const nested = parseJson(value);
-    if (nested === undefined) layers.push(layerOfText(value));
-    else collectLayers(nested, depth + 1, layers);
+    if (isObject(nested)) collectLayers(nested, depth + 1, layers);
+    else layers.push(layerOfText(value));
   } else if (Array.isArray(value)) {
     for (const item of value.slice(0, MAX_ITEMS)) collectLayers(item, depth + 1, layers);
   } else if (isRecord(value)) {
@@ -67,7 +80,7 @@ function layerOfText(text: string): Layer {
 
 function* codesOf(layer: Layer): Generator<string> {
   for (const name of ['code', 'reason']) {
-    const code = own(layer, name);
+    const code = fieldOf(layer, name);
     if (typeof code === 'string' || typeof code === 'number') yield String(code);
   }
   // OpenRouter's moderation has no code: it shows the flagged input and the reasons.
@@ -76,23 +89,23 @@ function* codesOf(layer: Layer): Generator<string> {
 
 function* typesOf(layer: Layer): Generator<string> {
   for (const name of ['type', 'status', 'limit_source']) {
-    const type = own(layer, name);
+    const type = fieldOf(layer, name);
     if (typeof type === 'string') yield type;
   }
 }
 
 function* messagesOf(layer: Layer): Generator<string> {
   for (const name of ['title', 'msg', 'error_description']) {
-    const message = own(layer, name);
+    const message = fieldOf(layer, name);
     if (typeof message === 'string') yield message.slice(0, MAX_MESSAGE);
   }
 }
 
 /** Ray Serve sends the user's own words as an object here (ray-project/ray#64833): strings only. */
 function paramOf(layer: Layer): string {
-  const param = own(layer, 'param');
+  const param = fieldOf(layer, 'param');
   if (typeof param === 'string') return param.slice(0, 100);
-  const path = own(layer, 'loc');
+  const path = fieldOf(layer, 'loc');
   if (!Array.isArray(path)) return '';
   const steps = path.slice(0, 8).map((step: unknown) => {
     if (isNumber(step)) return `[${step}]`;
@@ -103,7 +116,7 @@ function paramOf(layer: Layer): string {
 
 function statusOf(layer: Layer): number | undefined {
   for (const name of ['code', 'status', 'status_code', 'statusCode']) {
-    const value = own(layer, name);
+    const value = fieldOf(layer, name);
     const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
     if (isNumber(status) && Number.isInteger(status) && status >= 400 && status <= 599) {
       return status;
@@ -112,15 +125,6 @@ function statusOf(layer: Layer): number | undefined {
   return undefined;
 }
 
-function own(layer: Layer, name: string): unknown {
-  return Object.hasOwn(layer, name) ? layer[name] : undefined;
-}
-
 function isNumber(value: unknown): value is number {
   return typeof value === 'number';
-}
-
-/** A JSON object, told from arrays and null. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
-import { parseJson } from '../classify/read-answer-body.ts';
+import { fieldOf } from '../json/field-of.ts';
+import { parseJson } from '../json/parse-json.ts';
 import type { Arrival, ArrivalReport } from './arrival-report.ts';
 
 /** What the program gets back: JSON, or the events of a stream. */
@@ -74,8 +75,7 @@ function responseOf(created_at: number) {
 }
 
 function wantsStream(body: string): boolean {
-  const value = parseJson(body);
-  return typeof value === 'object' && value !== null && Reflect.get(value, 'stream') === true;
+  return fieldOf(parseJson(body), 'stream') === true;
 }
 
 function json(status: number, value: unknown): ArrivalAnswer {

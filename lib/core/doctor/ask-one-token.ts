@@ -1,7 +1,8 @@
 import { classifyErrorEvent, isErrorPayload } from '../classify/classify-error-event.ts';
 import { classifyUpstreamError } from '../classify/classify-upstream-error.ts';
-import { parseJson } from '../classify/read-answer-body.ts';
 import type { Failure } from '../errors/starlight-error.ts';
+import { fieldOf } from '../json/field-of.ts';
+import { parseJson } from '../json/parse-json.ts';
 import { isOpenAiHost } from '../key/inspect-key.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 
@@ -50,7 +51,7 @@ function readAnswer(answer: WireAnswer, streamed: boolean): OneTokenAnswer {
   const { status, body } = answer;
   const value = parseJson(body);
   const ok = status >= 200 && status <= 299;
-  if (ok && hasChoices(value) && !isErrorPayload(value)) {
+  if (ok && fieldOf(value, 'choices') !== undefined && !isErrorPayload(value)) {
     return { ok: true, answer, whole: streamed };
   }
   const events = ok && streamed ? readEvents(body) : null;
@@ -71,8 +72,4 @@ function readEvents(body: string): { values: unknown[]; ended: boolean } | null 
   const values = data.flatMap((text) => parseJson(text) ?? []);
   const finished = /"finish_reason"\s*:\s*"/.test(body);
   return { values, ended: finished || data.includes('[DONE]') };
-}
-
-function hasChoices(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'choices' in value;
 }

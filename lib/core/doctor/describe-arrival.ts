@@ -1,4 +1,6 @@
 import { wordsForKeyProblem } from '../catalogue/key-problem-words.ts';
+import { isRecord } from '../json/is-record.ts';
+import { parseJson } from '../json/parse-json.ts';
 import { withCorrectHeader } from '../key/api-client.ts';
 import { diagnoseAuthorization, readBearerToken } from '../key/diagnose-authorization.ts';
 import { inspectKey, keyHint } from '../key/inspect-key.ts';
@@ -97,14 +99,9 @@ function tokenProblem(token: string): string | null {
 type ReadBody = { isJson: boolean; names: string[] };
 
 function readBody({ body }: Arrival): ReadBody {
-  try {
-    const value: unknown = JSON.parse(body);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return { isJson: isObject, names: isObject ? Object.keys(value) : [] };
-  } catch {
-    // Not JSON, which is told as a problem.
-    return { isJson: false, names: [] };
-  }
+  const value = parseJson(body);
+  const isJson = isRecord(value);
+  return { isJson, names: isJson ? Object.keys(value) : [] };
 }
 
 function bodyProblems(

@@ -1,6 +1,7 @@
 import { ERROR_CATALOGUE } from '../catalogue/error-catalogue.ts';
 import { classifyConnectionError } from '../classify/classify-connection-error.ts';
 import type { Failure } from '../errors/starlight-error.ts';
+import { isObject } from '../json/is-object.ts';
 import type { Finding } from './doctor-check.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 import { capitalise, stepsText } from './key-words.ts';
@@ -72,7 +73,7 @@ export function findingOfThrown(
 /** Node's code of an error or of its cause: capital letters, never a value. */
 function codeOf(error: unknown): string | null {
   for (let link: unknown = error, depth = 0; depth < 5; depth += 1) {
-    if (typeof link !== 'object' || link === null) return null;
+    if (!isObject(link)) return null;
     const code: unknown = Reflect.get(link, 'code');
     if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,50}$/.test(code)) return code;
     link = Reflect.get(link, 'cause');

@@ -1,4 +1,6 @@
-import { parseJson } from '../classify/read-answer-body.ts';
+import { fieldOf } from '../json/field-of.ts';
+import { isObject } from '../json/is-object.ts';
+import { parseJson } from '../json/parse-json.ts';
 import { trimEndWhile } from '../words/trim-end-while.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 
@@ -32,7 +34,7 @@ function candidatesNear(baseUrl: string): string[] {
 
 function isApi({ status, body }: WireAnswer): boolean {
   const value = parseJson(body);
-  if (typeof value !== 'object' || value === null) return false;
+  if (!isObject(value)) return false;
   if (status === 401 || status === 403) return true;
-  return status === 200 && 'data' in value && Array.isArray(value.data);
+  return status === 200 && Array.isArray(fieldOf(value, 'data'));
 }

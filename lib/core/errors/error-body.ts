@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MODEL_ID } from '../chat/model-id.ts';
+import { isRecord } from '../json/is-record.ts';
 import { type ErrorKind, isErrorKind } from './error-kinds.ts';
 
 const count = z.number().check(z.nonnegative(), z.maximum(1e12));
@@ -82,13 +83,11 @@ export type ErrorBody = z.infer<typeof errorBodySchema>;
  * not know becomes `unknown`; details that do not fit are dropped one by one. `null`: not an error body.
  */
 export function parseErrorBody(value: unknown): ErrorBody | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const raw: Record<string, unknown> = { ...value };
-  if (typeof raw['kind'] !== 'string') return null;
+  if (!isRecord(value) || typeof value['kind'] !== 'string') return null;
   const candidate = {
-    ...raw,
-    kind: isErrorKind(raw['kind']) ? raw['kind'] : 'unknown',
-    details: keepValidDetails(raw['details']),
+    ...value,
+    kind: isErrorKind(value['kind']) ? value['kind'] : 'unknown',
+    details: keepValidDetails(value['details']),
   };
   const parsed = errorBodySchema.safeParse(candidate);
   return parsed.success ? parsed.data : null;
@@ -96,7 +95,7 @@ export function parseErrorBody(value: unknown): ErrorBody | null {
 
 /** Keeps the details that fit the schema and drops the others; `undefined` when none is left. */
 export function keepValidDetails(details: unknown): ErrorDetails | undefined {
-  if (typeof details !== 'object' || details === null) return undefined;
+  if (!isRecord(details)) return undefined;
   const kept: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(details)) {
     const field = Object.hasOwn(errorDetailsSchema.shape, name)

@@ -1,6 +1,6 @@
 import { classifyUpstreamError } from '../classify/classify-upstream-error.ts';
-import { parseJson } from '../classify/read-answer-body.ts';
 import type { ErrorKind } from '../errors/error-kinds.ts';
+import { parseJson } from '../json/parse-json.ts';
 
 const STATUS = /(?<![\w.-])([45]\d\d)(?![\w.-])/;
 /** The statuses to try if the text has none: their messages identify causes. The likeliest first. */

@@ -1,5 +1,5 @@
-import { isRecord } from '../classify/read-error-shape.ts';
 import type { ErrorKind } from '../errors/error-kinds.ts';
+import { isRecord } from '../json/is-record.ts';
 import type { UpstreamFault } from '../upstream-faults/upstream-fault.ts';
 import { faultsOfKind } from '../upstream-faults/upstream-faults.ts';
 import { payloadsOf } from './wire-payloads.ts';

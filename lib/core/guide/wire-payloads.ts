@@ -1,4 +1,4 @@
-import { parseJson } from '../classify/read-answer-body.ts';
+import { parseJson } from '../json/parse-json.ts';
 import type { UpstreamFault } from '../upstream-faults/upstream-fault.ts';
 
 const EVENT_FIELD = /^(?:data|error): /;

@@ -1,7 +1,7 @@
 import { statusPhrase } from '../catalogue/status-phrase.ts';
-import { parseJson } from '../classify/read-answer-body.ts';
-import { isRecord } from '../classify/read-error-shape.ts';
 import type { ErrorKind } from '../errors/error-kinds.ts';
+import { isRecord } from '../json/is-record.ts';
+import { parseJson } from '../json/parse-json.ts';
 import type { UpstreamFault } from '../upstream-faults/upstream-fault.ts';
 import { faultsOfKind } from '../upstream-faults/upstream-faults.ts';
 import { type FaultSource, sourceOfFault } from './fault-sources.ts';

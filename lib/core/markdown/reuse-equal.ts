@@ -1,3 +1,5 @@
+import { isRecord } from '../json/is-record.ts';
+
 /**
  * Gives `next` with every part that equals the same part of `previous` replaced by that part, and
  * `previous` itself where nothing changed: what is equal keeps its identity, and is not drawn again.
@@ -6,7 +8,7 @@
 export function reuseEqual<T>(previous: unknown, next: T): T {
   if (Object.is(previous, next)) return next;
   if (Array.isArray(previous) && Array.isArray(next)) return reuseArray(previous, next) as T;
-  if (isPlain(previous) && isPlain(next)) return reuseObject(previous, next) as T;
+  if (isRecord(previous) && isRecord(next)) return reuseObject(previous, next) as T;
   return next;
 }
 
@@ -34,8 +36,4 @@ function reuseObject(
     if (!Object.is(merged[name], previous[name])) same = false;
   }
   return same ? previous : merged;
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

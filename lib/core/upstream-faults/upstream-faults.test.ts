@@ -4,6 +4,7 @@ import { classifyConnectionError } from '../classify/classify-connection-error.t
 import { classifyErrorEvent, isErrorPayload } from '../classify/classify-error-event.ts';
 import { classifyUpstreamError } from '../classify/classify-upstream-error.ts';
 import { ERROR_KINDS, isErrorKind } from '../errors/error-kinds.ts';
+import { parseJson } from '../json/parse-json.ts';
 import type { UpstreamFault } from './upstream-fault.ts';
 import { faultsOfKind, UPSTREAM_FAULTS } from './upstream-faults.ts';
 
@@ -64,11 +65,8 @@ function eventsOf({ wire }: UpstreamFault): unknown[] {
     .join('')
     .split('\n\n')
     .flatMap((event) => {
-      try {
-        return [JSON.parse(event.replace(/^(?:data|error): /, ''))];
-      } catch {
-        return [];
-      }
+      const value = parseJson(event.replace(/^(?:data|error): /, ''));
+      return value === undefined ? [] : [value];
     });
 }
 

@@ -1,6 +1,7 @@
 import 'server-only';
 import * as z from 'zod/mini';
 import { CONTINUE_INSTRUCTION } from '#lib/core/chat/turn-messages.ts';
+import { parseJson } from '#lib/core/json/parse-json.ts';
 
 const contentSchema = z.union([
   z.string(),
@@ -50,7 +51,7 @@ export type ParsedCompletionRequest =
 
 /** Reads the body of a chat completion. Never throws. */
 export function parseCompletionRequest(body: string): ParsedCompletionRequest {
-  const parsed = bodySchema.safeParse(decodeJson(body));
+  const parsed = bodySchema.safeParse(parseJson(body));
   if (!parsed.success) {
     const [step] = parsed.error.issues[0]?.path ?? [];
     return { ok: false, parameter: step === undefined ? null : String(step) };
@@ -82,12 +83,4 @@ function toDemoMessage(role: string, content: z.infer<typeof contentSchema>): De
       part.type === 'image_url' ? (part.image_url?.url ?? '') : [],
     ),
   };
-}
-
-function decodeJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isObject } from '#lib/core/json/is-object.ts';
 import { measureJson } from './measure-json.ts';
 
 const measure = (text: string) => measureJson(new TextEncoder().encode(text));
 
 function depthOf(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
+  if (!isObject(value)) return 0;
   return 1 + Math.max(0, ...Object.values(value).map(depthOf));
 }
 
 function countOf(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 1;
+  if (!isObject(value)) return 1;
   return Object.values(value).reduce<number>((sum, each) => sum + countOf(each), 1);
 }
 

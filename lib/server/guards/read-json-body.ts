@@ -1,6 +1,8 @@
 import 'server-only';
 import { addAbortListener } from 'node:events';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { isObject } from '#lib/core/json/is-object.ts';
+import { parseJson } from '#lib/core/json/parse-json.ts';
 import { perProcess } from '../registry.ts';
 import { measureJson } from './measure-json.ts';
 
@@ -46,12 +48,8 @@ export async function readJsonBody(request: Request, options: ReadOptions): Prom
   const { depth, values } = measureJson(bytes);
   if (depth > MAX_DEPTH) throw unreadable('body_too_deep');
   if (values > MAX_VALUES) throw unreadable('body_too_many_values');
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw unreadable('body_not_json');
-  }
+  const value = parseJson(text);
+  if (value === undefined) throw unreadable('body_not_json');
   // Schemas drop such a member or pass it on, as they please. A text that is about it may come.
   if (MAY_NAME_PROTOTYPE.test(text) && namesPrototype(value)) {
     throw unreadable('body_names_prototype');
@@ -60,7 +58,7 @@ export async function readJsonBody(request: Request, options: ReadOptions): Prom
 }
 
 function namesPrototype(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+  if (!isObject(value)) return false;
   return Object.hasOwn(value, '__proto__') || Object.values(value).some(namesPrototype);
 }
 

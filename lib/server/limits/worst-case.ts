@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Usage } from '#lib/core/chat/chat-events.ts';
 import { IMAGE_DATA_URL } from '#lib/core/chat/image-data-url.ts';
+import { fieldOf } from '#lib/core/json/field-of.ts';
 import type { CompletionBody } from '../upstream/completion-body.ts';
 
 // What the dearest picture of a small model came to: 2,833 tokens and 5,667 for each of 8 tiles
@@ -40,17 +41,11 @@ function lengthRead(text: string): number {
 
 /** The pictures of one message, and how many bytes of the body each takes up. An address is text as well. */
 function picturesIn(message: unknown): { bytes: number }[] {
-  const content = memberOf(message, 'content');
+  const content = fieldOf(message, 'content');
   if (!Array.isArray(content)) return [];
   return content.flatMap((part: unknown) => {
-    const url = memberOf(memberOf(part, 'image_url'), 'url');
-    if (memberOf(part, 'type') !== 'image_url' || typeof url !== 'string') return [];
+    const url = fieldOf(fieldOf(part, 'image_url'), 'url');
+    if (fieldOf(part, 'type') !== 'image_url' || typeof url !== 'string') return [];
     return [{ bytes: IMAGE_DATA_URL.test(url) ? url.length : 0 }];
   });
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name] // proven an object with this name
-    : undefined;
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { FinishReason } from '#lib/core/chat/chat-events.ts';
+import { isRecord } from '#lib/core/json/is-record.ts';
 import { writtenLength } from './written-length.ts';
 
 /** What Starlight reads of a chunk of a streamed completion, or of a whole one. */
@@ -62,8 +63,4 @@ function readFinishReason(reason: unknown): FinishReason | null {
     default:
       return 'stop';
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { parseJson } from '#lib/core/json/parse-json.ts';
 import type { ReplyBytes } from './reply-bytes.ts';
 import { createReplyOutcome, type ReplyEnd } from './reply-outcome.ts';
 import { createSseReader } from './sse-reader.ts';
@@ -70,17 +71,16 @@ function takeEvents(
   for (const data of found) {
     if (data === '[DONE]') return { batch, done: true, failure: null };
     if (data === '') continue;
+    const value = parseJson(data);
+    if (value === undefined) {
+      return { batch, done: false, failure: new StarlightError('reply_invalid') };
+    }
     try {
-      const value: unknown = JSON.parse(data);
       batch.text += take(value);
       batch.events.push(value);
     } catch (error) {
-      return { batch, done: false, failure: toFailure(error) };
+      return { batch, done: false, failure: error };
     }
   }
   return { batch, done: false, failure: null };
-}
-
-function toFailure(error: unknown): unknown {
-  return error instanceof SyntaxError ? new StarlightError('reply_invalid') : error;
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { isRecord } from '#lib/core/json/is-record.ts';
 import { readCompletionChunk } from './completion-chunk.ts';
 import { type EventBatch, readCompletionEvents } from './read-completion-events.ts';
 import { openReplyBytes } from './reply-bytes.ts';
@@ -42,8 +43,6 @@ export async function readReply(
 function toWholeReply(value: unknown): ReplyContent {
   const outcome = createReplyOutcome();
   const text = outcome.take(value);
-  if (typeof value !== 'object' || value === null || !readCompletionChunk(value)) {
-    throw new StarlightError('not_an_api');
-  }
+  if (!isRecord(value) || !readCompletionChunk(value)) throw new StarlightError('not_an_api');
   return { shape: 'whole', value, text, end: outcome.end() };
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { parseJson } from '#lib/core/json/parse-json.ts';
 import type { ReplyBytes } from './reply-bytes.ts';
 
 /** What the first bytes of a 2xx show it to be; content types are often wrong, an SSE stream never begins so. */
@@ -42,11 +43,9 @@ export async function readWholeJson(bytes: Pick<ReplyBytes, 'next'>): Promise<un
     if (length > MAX_WHOLE_BYTES) throw new StarlightError('reply_invalid');
     text += decoder.decode(chunk, { stream: true });
   }
-  try {
-    return JSON.parse(text + decoder.decode());
-  } catch {
-    throw new StarlightError('reply_invalid');
-  }
+  const value = parseJson(text + decoder.decode());
+  if (value === undefined) throw new StarlightError('reply_invalid');
+  return value;
 }
 
 function shapeOf(byte: number): ReplyShape {

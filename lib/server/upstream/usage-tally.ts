@@ -1,5 +1,7 @@
 import 'server-only';
 import type { Usage } from '#lib/core/chat/chat-events.ts';
+import { fieldOf } from '#lib/core/json/field-of.ts';
+import { isRecord } from '#lib/core/json/is-record.ts';
 
 /** Collects what a reply's chunks tell of its tokens, and judges whether that can be. */
 export type UsageTally = {
@@ -36,23 +38,15 @@ export function createUsageTally(): UsageTally {
 
   return {
     take(usage) {
-      if (typeof usage !== 'object' || usage === null) return;
-      const {
-        prompt_tokens: input,
-        completion_tokens: output,
-        total_tokens: total,
-      } = {
-        ...usage,
-      } as Record<string, unknown>;
+      if (!isRecord(usage)) return;
+      const { prompt_tokens: input, completion_tokens: output, total_tokens: total } = usage;
       const counts = [input, output, total].filter(
         (count) => count !== undefined && count !== null,
       );
       impossible ||= !counts.every(isCount);
       if (!isCount(input) || !isCount(output)) return;
       told = true;
-      const { prompt_tokens_details: read, completion_tokens_details: written } = {
-        ...usage,
-      } as Record<string, unknown>;
+      const { prompt_tokens_details: read, completion_tokens_details: written } = usage;
       inputTokens = Math.max(inputTokens, withLeftOut(input, read, 'cached_tokens'));
       outputTokens = Math.max(
         outputTokens,
@@ -70,7 +64,7 @@ export function createUsageTally(): UsageTally {
 }
 
 function withLeftOut(whole: number, details: unknown, name: string): number {
-  const part = typeof details === 'object' && details !== null ? Reflect.get(details, name) : 0;
+  const part = fieldOf(details, name);
   return isCount(part) && part > whole ? whole + part : whole;
 }
 

@@ -1,4 +1,6 @@
 import 'server-only';
+import { fieldOf } from '#lib/core/json/field-of.ts';
+import { parseJson } from '#lib/core/json/parse-json.ts';
 
 /** What an upstream called its failure, in OpenAI's words, for programs that decide by them. */
 export type WireError = { type: string | null; code: string | null };
@@ -84,18 +86,4 @@ export function forbidsRetry(cause: unknown): boolean {
 /** The wire error that a `StarlightError` of the upstream carries as its `cause`. */
 export function wireErrorOfCause(cause: unknown): WireError {
   return wireErrorOf({ error: cause });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && name in value
-    ? (value as Record<string, unknown>)[name] // proven an object with this name
-    : undefined;
 }

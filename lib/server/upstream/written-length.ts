@@ -1,4 +1,5 @@
 import 'server-only';
+import { isRecord } from '#lib/core/json/is-record.ts';
 
 type Members = Record<string, unknown>;
 
@@ -9,8 +10,8 @@ type Members = Record<string, unknown>;
  */
 export function writtenLength(choices: readonly unknown[]): number {
   return choices.reduce<number>((sum, choice) => {
-    const said = isMembers(choice) ? (choice['delta'] ?? choice['message']) : null;
-    return isMembers(said) ? sum + lengthOfMessage(said) : sum;
+    const said = isRecord(choice) ? (choice['delta'] ?? choice['message']) : null;
+    return isRecord(said) ? sum + lengthOfMessage(said) : sum;
   }, 0);
 }
 
@@ -27,26 +28,22 @@ function lengthOfMessage(said: Members): number {
 
 function lengthOfParts(parts: readonly unknown[]): number {
   return parts.reduce<number>((sum, part) => {
-    if (!isMembers(part)) return sum;
+    if (!isRecord(part)) return sum;
     const { text, thinking } = part;
     return sum + lengthOf(text) + (Array.isArray(thinking) ? lengthOfParts(thinking) : 0);
   }, 0);
 }
 
 function lengthOfCall(call: unknown): number {
-  if (!isMembers(call)) return 0;
+  if (!isRecord(call)) return 0;
   return lengthOfCalled(call['function']) + lengthOfCalled(call['custom']);
 }
 
 function lengthOfCalled(called: unknown): number {
-  if (!isMembers(called)) return 0;
+  if (!isRecord(called)) return 0;
   return lengthOf(called['name']) + lengthOf(called['arguments']) + lengthOf(called['input']);
 }
 
 function lengthOf(text: unknown): number {
   return typeof text === 'string' ? text.length : 0;
-}
-
-function isMembers(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isRecord } from '#lib/core/json/is-record.ts';
 import { diagnoseAuthorization } from '#lib/core/key/diagnose-authorization.ts';
 import { readJsonBody } from '../guards/read-json-body.ts';
 
@@ -24,7 +25,7 @@ async function readBodyNames(request: Request): Promise<string[]> {
   if (request.method !== 'POST') return [];
   try {
     const body = await readJsonBody(request, { maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS });
-    return typeof body === 'object' && body !== null ? Object.keys(body) : [];
+    return isRecord(body) ? Object.keys(body) : [];
   } catch {
     // Too long or not JSON: then the diagnosis rests on the rest.
     return [];

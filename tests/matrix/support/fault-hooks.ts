@@ -1,9 +1,11 @@
 // Loaded into the server under test before anything else (`node --import`), to make faults happen
 // that no neighbour of a process can cause, and to measure what only the process itself can see.
+
 import dns from 'node:dns';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import v8 from 'node:v8';
 import vm from 'node:vm';
+import { fieldOf } from '#lib/core/json/field-of.ts';
 import { type FaultCommand, UPSTREAM_HOST, type Watched } from './fault-command.ts';
 
 const LAG_RESOLUTION_MS = 10;
@@ -25,13 +27,13 @@ const scriptedLookup = (host: string, options: unknown, callback: unknown) => {
     return (realLookup as (...given: unknown[]) => void)(host, options, callback);
   }
   const done = (callback ?? options) as (error: Error | null, ...found: unknown[]) => void;
-  const wantsAll = typeof options === 'object' && options !== null && 'all' in options;
+  const wantsAll = Boolean(fieldOf(options, 'all'));
   const code = dnsCode;
   setImmediate(() => {
     if (code !== null) {
       const message = `getaddrinfo ${code} ${host}`;
       done(Object.assign(new Error(message), { code, syscall: 'getaddrinfo', hostname: host }));
-    } else if (wantsAll && options.all) done(null, [{ address: '127.0.0.1', family: 4 }]);
+    } else if (wantsAll) done(null, [{ address: '127.0.0.1', family: 4 }]);
     else done(null, '127.0.0.1', 4);
   });
   return undefined;

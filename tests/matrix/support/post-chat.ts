@@ -1,5 +1,7 @@
 import { type ChatEvent, decodeChatEvent } from '#lib/core/chat/chat-events.ts';
 import { type ErrorBody, parseErrorBody } from '#lib/core/errors/error-body.ts';
+import { fieldOf } from '#lib/core/json/field-of.ts';
+import { parseJson } from '#lib/core/json/parse-json.ts';
 
 /** What one request to `/api/chat` brought. */
 export type ChatAnswer = {
@@ -71,13 +73,5 @@ function decode(block: string): ChatEvent {
 }
 
 function readErrorBody(raw: string): ErrorBody | null {
-  let body: unknown;
-  try {
-    body = JSON.parse(raw);
-  } catch {
-    return null;
-  }
-  return typeof body === 'object' && body !== null && 'error' in body
-    ? parseErrorBody(body.error)
-    : null;
+  return parseErrorBody(fieldOf(parseJson(raw), 'error'));
 }

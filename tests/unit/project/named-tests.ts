@@ -1,4 +1,6 @@
 import { parseAst } from 'vitest/node';
+import { isRecord } from '#lib/core/json/is-record.ts';
+import { nameOf } from './syntax-nodes.ts';
 
 /** A test that a document names: `` `tests/a.test.ts`: what it shows ``. */
 export type NamedTest = { file: string; title: string };
@@ -39,12 +41,12 @@ export function testTitles(text: string): string[] {
   return [...callsIn(parseAst(text, { lang: 'ts' }))].flatMap(({ callee, args: [first] }) => {
     const name = calledName(callee);
     if (name !== null && TEST_FUNCTIONS.has(name)) return textOf(first) ?? [];
-    if (name !== MATRIX_FUNCTION || !isObject(first)) return [];
+    if (name !== MATRIX_FUNCTION || !isRecord(first)) return [];
     const properties = Array.isArray(first['properties']) ? first['properties'] : [];
     const title: unknown = properties.find(
-      (property) => isObject(property) && nameOf(property['key']) === 'title',
+      (property) => isRecord(property) && nameOf(property['key']) === 'title',
     );
-    return isObject(title) ? (textOf(title['value']) ?? []) : [];
+    return isRecord(title) ? (textOf(title['value']) ?? []) : [];
   });
 }
 
@@ -53,7 +55,7 @@ function* callsIn(value: unknown): Generator<{ callee: unknown; args: unknown[] 
     for (const item of value) yield* callsIn(item);
     return;
   }
-  if (!isObject(value)) return;
+  if (!isRecord(value)) return;
   const { type, callee, arguments: args } = value;
   if (type === 'CallExpression' && Array.isArray(args)) yield { callee, args };
   for (const child of Object.values(value)) yield* callsIn(child);
@@ -61,23 +63,15 @@ function* callsIn(value: unknown): Generator<{ callee: unknown; args: unknown[] 
 
 /** `it` of `it(…)`, `it.each(…)(…)` and `test.describe(…)`. */
 function calledName(callee: unknown): string | null {
-  if (!isObject(callee)) return null;
+  if (!isRecord(callee)) return null;
   return nameOf(callee) ?? calledName(callee['object'] ?? callee['callee'] ?? callee['tag']);
 }
 
 function textOf(node: unknown): string | null {
-  if (!isObject(node)) return null;
+  if (!isRecord(node)) return null;
   if (typeof node['value'] === 'string') return node['value'];
   if (!Array.isArray(node['quasis'])) return null;
   return node['quasis']
     .map((quasi: { value?: { cooked?: unknown } }) => String(quasi.value?.cooked ?? ''))
     .join('…');
-}
-
-function nameOf(node: unknown): string | null {
-  return isObject(node) && typeof node['name'] === 'string' ? node['name'] : null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,13 @@
-import { parseAst } from 'vitest/node';
+import { isRecord } from '#lib/core/json/is-record.ts';
 import type { SourceFile } from './source-files.ts';
+import {
+  isSyntaxNode,
+  lineOf,
+  nameOf,
+  nodesIn,
+  parseSource,
+  type SyntaxNode,
+} from './syntax-nodes.ts';
 
 export type Import = { specifier: string; line: number };
 
@@ -20,45 +28,33 @@ export type ModuleFacts = {
   firstBareImport: string | null;
 };
 
-type Node = { type: string; start: number; end: number; [name: string]: unknown };
-
 /** Parses a module, so that code quoted in strings and comments is not taken for code. */
-export function parseModule({ path, text }: SourceFile): ModuleFacts {
-  const program: unknown = parseAst(text, { lang: path.endsWith('.tsx') ? 'tsx' : 'ts' });
-  const nodes = [...nodesOf(program)];
-  const lineOf = (node: Node) => text.slice(0, node.start).split('\n').length;
-  const linesOf = (is: (node: Node) => boolean) => nodes.filter(is).map(lineOf);
+export function parseModule(file: SourceFile): ModuleFacts {
+  const program = parseSource(file);
+  const nodes = nodesIn(program);
+  const linesOf = (is: (node: SyntaxNode) => boolean) =>
+    nodes.filter(is).map((node) => lineOf(file, node));
   return {
     imports: nodes.flatMap((node) => {
       const specifier = specifierOf(node);
-      return specifier === null ? [] : [{ specifier, line: lineOf(node) }];
+      return specifier === null ? [] : [{ specifier, line: lineOf(file, node) }];
     }),
     directives: nodes.flatMap((node) =>
       typeof node['directive'] === 'string' ? [node['directive']] : [],
     ),
     environmentReads: environmentReadsIn(nodes).map(({ node, variable }) => ({
       variable,
-      line: lineOf(node),
+      line: lineOf(file, node),
     })),
     rawHtmlLines: linesOf(isRawHtml),
-    emptyCatchLines: linesOf((node) => isEmptyCatch(node, text)),
+    emptyCatchLines: linesOf((node) => isEmptyCatch(node, file.text)),
     disposalLines: linesOf(isDisposal),
     firstBareImport: firstBareImportOf(program),
   };
 }
 
-function* nodesOf(value: unknown): Generator<Node> {
-  if (Array.isArray(value)) {
-    for (const item of value) yield* nodesOf(item);
-    return;
-  }
-  if (!isObject(value)) return;
-  if (isNode(value)) yield value;
-  for (const child of Object.values(value)) yield* nodesOf(child);
-}
-
 /** Of `import … from`, `export … from`, `import('…')`, `typeof import('…')` and `require('…')`. */
-function specifierOf(node: Node): string | null {
+function specifierOf(node: SyntaxNode): string | null {
   switch (node.type) {
     case 'ImportDeclaration':
     case 'ExportAllDeclaration':
@@ -76,7 +72,9 @@ function specifierOf(node: Node): string | null {
 }
 
 /** `process.env.NAME` is one read, of NAME; `process.env` by itself is one of everything. */
-function environmentReadsIn(nodes: readonly Node[]): { node: Node; variable: string | null }[] {
+function environmentReadsIn(
+  nodes: readonly SyntaxNode[],
+): { node: SyntaxNode; variable: string | null }[] {
   const named = nodes.filter((node) => isProcessEnv(node['object']));
   const inner = new Set(named.map((node) => node['object']));
   const whole = nodes.filter((node) => isProcessEnv(node) && !inner.has(node));
@@ -87,7 +85,7 @@ function environmentReadsIn(nodes: readonly Node[]): { node: Node; variable: str
 }
 
 function isProcessEnv(node: unknown): boolean {
-  return isObject(node) && nameOf(node['object']) === 'process' && propertyOf(node) === 'env';
+  return isRecord(node) && nameOf(node['object']) === 'process' && propertyOf(node) === 'env';
 }
 
 /** `b` of `a.b` and of `a['b']`; null where it is computed. */
@@ -96,18 +94,18 @@ function propertyOf(node: Record<string, unknown>): string | null {
 }
 
 /** As a prop in JSX and as a property of an object that is spread into one. */
-function isRawHtml(node: Node): boolean {
+function isRawHtml(node: SyntaxNode): boolean {
   const name = node.type === 'JSXAttribute' ? nameOf(node['name']) : nameOf(node['key']);
   return name === 'dangerouslySetInnerHTML';
 }
 
 /** Without a statement, and without a word on why none is needed. */
-function isEmptyCatch(node: Node, text: string): boolean {
+function isEmptyCatch(node: SyntaxNode, text: string): boolean {
   if (node.type !== 'CatchClause') return false;
   return /\{\s*\}$/.test(text.slice(node.start, node.end));
 }
 
-function isDisposal(node: Node): boolean {
+function isDisposal(node: SyntaxNode): boolean {
   if (node.type === 'VariableDeclaration') return /using$/.test(String(node['kind']));
   if (node.type !== 'Identifier') return false;
   return /^((Async)?DisposableStack|dispose|asyncDispose)$/.test(String(node['name']));
@@ -115,25 +113,12 @@ function isDisposal(node: Node): boolean {
 
 function firstBareImportOf(program: unknown): string | null {
   const first: unknown =
-    isObject(program) && Array.isArray(program['body']) ? program['body'][0] : undefined;
-  if (!isObject(first) || !isNode(first) || first.type !== 'ImportDeclaration') return null;
+    isRecord(program) && Array.isArray(program['body']) ? program['body'][0] : undefined;
+  if (!isSyntaxNode(first) || first.type !== 'ImportDeclaration') return null;
   const isBare = Array.isArray(first['specifiers']) && first['specifiers'].length === 0;
   return isBare ? textOf(first['source']) : null;
 }
 
 function textOf(node: unknown): string | null {
-  return isObject(node) && typeof node['value'] === 'string' ? node['value'] : null;
-}
-
-function nameOf(node: unknown): string | null {
-  return isObject(node) && typeof node['name'] === 'string' ? node['name'] : null;
-}
-
-function isNode(value: Record<string, unknown>): value is Node {
-  const { type, start, end } = value;
-  return typeof type === 'string' && typeof start === 'number' && typeof end === 'number';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  return isRecord(node) && typeof node['value'] === 'string' ? node['value'] : null;
 }

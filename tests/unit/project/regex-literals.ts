@@ -1,5 +1,6 @@
-import { parseAst } from 'vitest/node';
+import { isRecord } from '#lib/core/json/is-record.ts';
 import type { SourceFile } from './source-files.ts';
+import { lineOf, nodesIn, parseSource, type SyntaxNode } from './syntax-nodes.ts';
 
 /** A regular expression as it stands in the code. Lines count from 1. */
 export type RegexLiteral = { path: string; line: number; source: string; flags: string };
@@ -9,13 +10,11 @@ const COMPILES_STRINGS: ReadonlySet<string> = new Set(['match', 'matchAll', 'sea
 
 const STRING_TYPES: ReadonlySet<string> = new Set(['TemplateLiteral', 'BinaryExpression']);
 
-type Node = { type: string; start: number; [name: string]: unknown };
-
 /** The literals of a module, in their order. */
 export function regexLiteralsIn(file: SourceFile): RegexLiteral[] {
-  return nodesOf(file).flatMap((node) => {
+  return nodesIn(parseSource(file)).flatMap((node) => {
     const { regex } = node;
-    if (node.type !== 'Literal' || !isObject(regex)) return [];
+    if (node.type !== 'Literal' || !isRecord(regex)) return [];
     const { pattern, flags } = regex;
     if (typeof pattern !== 'string' || typeof flags !== 'string') return [];
     return [{ path: file.path, line: lineOf(file, node), source: pattern, flags }];
@@ -24,7 +23,7 @@ export function regexLiteralsIn(file: SourceFile): RegexLiteral[] {
 
 /** Places where a pattern is made while the program runs, so that nobody can say what it costs. */
 export function findMadePatterns(file: SourceFile): string[] {
-  const nodes = nodesOf(file);
+  const nodes = nodesIn(parseSource(file));
   const harmless = new Set(nodes.flatMap(harmlessMentionOf));
   return nodes
     .filter((node) => (isNamed(node, 'RegExp') && !harmless.has(node)) || compilesString(node))
@@ -32,46 +31,21 @@ export function findMadePatterns(file: SourceFile): string[] {
 }
 
 /** `RegExp` as a type and after `instanceof`; everywhere else it is the constructor, or leads to it. */
-function harmlessMentionOf(node: Node): unknown {
+function harmlessMentionOf(node: SyntaxNode): unknown {
   if (node.type === 'TSTypeReference') return node['typeName'];
   return node.type === 'BinaryExpression' && node['operator'] === 'instanceof' ? node['right'] : [];
 }
 
-function isNamed(node: Node, name: string): boolean {
+function isNamed(node: SyntaxNode, name: string): boolean {
   return node.type === 'Identifier' && node['name'] === name;
 }
 
-function compilesString(node: Node): boolean {
+function compilesString(node: SyntaxNode): boolean {
   const { callee, arguments: given } = node;
-  if (node.type !== 'CallExpression' || !isObject(callee) || !isObject(callee['property']))
+  if (node.type !== 'CallExpression' || !isRecord(callee) || !isRecord(callee['property']))
     return false;
   const name = callee['property']['name'] ?? callee['property']['value'];
   const pattern: unknown = Array.isArray(given) ? given[0] : undefined;
-  if (typeof name !== 'string' || !COMPILES_STRINGS.has(name) || !isObject(pattern)) return false;
+  if (typeof name !== 'string' || !COMPILES_STRINGS.has(name) || !isRecord(pattern)) return false;
   return typeof pattern['value'] === 'string' || STRING_TYPES.has(String(pattern['type']));
-}
-
-function lineOf({ text }: SourceFile, node: Node): number {
-  return text.slice(0, node.start).split('\n').length;
-}
-
-function nodesOf({ path, text }: SourceFile): Node[] {
-  const program: unknown = parseAst(text, { lang: /x$/.test(path) ? 'tsx' : 'ts' });
-  const nodes: Node[] = [];
-  const open: unknown[] = [program];
-  while (open.length > 0) {
-    const value = open.pop();
-    if (!isObject(value)) continue;
-    if (isNode(value)) nodes.push(value);
-    open.push(...Object.values(value).reverse());
-  }
-  return nodes;
-}
-
-function isNode(value: Record<string, unknown>): value is Node {
-  return typeof value['type'] === 'string' && typeof value['start'] === 'number';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

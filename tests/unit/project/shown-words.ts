@@ -1,7 +1,6 @@
-import { parseAst } from 'vitest/node';
+import { fieldOf } from '#lib/core/json/field-of.ts';
 import type { SourceFile } from './source-files.ts';
-
-type Node = { type: string; start: number; [name: string]: unknown };
+import { lineOf, nameOf, nodesIn, parseSource, type SyntaxNode } from './syntax-nodes.ts';
 
 /** What a native speaker of the field would not write, and what they write instead. */
 const AVOIDED: readonly { pattern: RegExp; instead: string }[] = [
@@ -58,35 +57,23 @@ function complaintsAbout(path: string, { text, line }: ShownText): string[] {
 }
 
 /** Every text of more than one word; of a file that is no module, every line. */
-function shownTextsIn({ path, text }: SourceFile): ShownText[] {
-  if (!/\.(ts|tsx|mjs)$/.test(path)) {
-    return text.split('\n').map((shown, at) => ({ text: shown, line: at + 1 }));
+function shownTextsIn(file: SourceFile): ShownText[] {
+  if (!/\.(ts|tsx|mjs)$/.test(file.path)) {
+    return file.text.split('\n').map((shown, at) => ({ text: shown, line: at + 1 }));
   }
-  const texts: ShownText[] = [];
-  const add = (node: Node, shown: string) => {
-    if (/\S\s+\S/.test(shown)) texts.push({ text: shown, line: lineOf(text, node) });
-  };
-  const open: unknown[] = [parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' })];
-  while (open.length > 0) {
-    const node = open.pop();
-    if (!isObject(node)) continue;
-    if (isNode(node)) {
-      if (isUnseen(node)) continue;
-      const shown = textOf(node);
-      if (shown !== null) add(node, shown);
-    }
-    open.push(...Object.values(node).reverse());
-  }
-  return texts;
+  return nodesIn(parseSource(file), isUnseen).flatMap((node) => {
+    const text = textOf(node);
+    return text !== null && /\S\s+\S/.test(text) ? [{ text, line: lineOf(file, node) }] : [];
+  });
 }
 
-function isUnseen({ type, name }: Node): boolean {
+function isUnseen({ type, name }: SyntaxNode): boolean {
   if (type === 'ImportDeclaration') return true;
-  return type === 'JSXAttribute' && isObject(name) && UNSEEN_ATTRIBUTES.has(String(name['name']));
+  return type === 'JSXAttribute' && UNSEEN_ATTRIBUTES.has(nameOf(name) ?? '');
 }
 
 /** Of a string, a template (values as `X`) and a text between tags; null for anything else. */
-function textOf({ type, value, quasis }: Node): string | null {
+function textOf({ type, value, quasis }: SyntaxNode): string | null {
   if (type === 'Literal') return typeof value === 'string' ? value : null;
   if (type === 'JSXText')
     return typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : null;
@@ -95,18 +82,6 @@ function textOf({ type, value, quasis }: Node): string | null {
 }
 
 function cookedOf(quasi: unknown): string {
-  const value = isObject(quasi) ? quasi['value'] : null;
-  return isObject(value) && typeof value['cooked'] === 'string' ? value['cooked'] : '';
-}
-
-function lineOf(text: string, { start }: Node): number {
-  return text.slice(0, start).split('\n').length;
-}
-
-function isNode(value: Record<string, unknown>): value is Node {
-  return typeof value['type'] === 'string' && typeof value['start'] === 'number';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  const cooked = fieldOf(fieldOf(quasi, 'value'), 'cooked');
+  return typeof cooked === 'string' ? cooked : '';
 }

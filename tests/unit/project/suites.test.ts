@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isObject } from '#lib/core/json/is-object.ts';
 import vitestConfig from '../../../vitest.config.ts';
 import { isTestFile, listFiles } from './source-files.ts';
 import { findStrayTests } from './suites.ts';
@@ -8,7 +9,7 @@ const suites: Record<string, string[]> = {
   matrix: ['tests/matrix/**/*.spec.ts'],
 };
 for (const project of vitestConfig.test?.projects ?? []) {
-  if (typeof project !== 'object' || !('test' in project)) continue;
+  if (!isObject(project) || !('test' in project)) continue;
   suites[String(project.test?.name)] = project.test?.include ?? [];
 }
 

@@ -3,6 +3,7 @@ import {
   parseStoredMessage,
   recoverConversation,
 } from '#lib/core/chat/stored-records.ts';
+import { fieldOf } from '#lib/core/json/field-of.ts';
 import type { SetAsideRecord, StarlightDatabase } from './database.ts';
 import type { UnreadableRecord } from './read-records.ts';
 import { inTransaction, type StarlightTransaction } from './transaction.ts';
@@ -72,6 +73,6 @@ function conversationIdOf(
   record: unknown,
 ): string | null {
   if (from === 'conversations') return typeof key === 'string' ? key : null;
-  if (typeof record !== 'object' || record === null || !('conversationId' in record)) return null;
-  return typeof record.conversationId === 'string' ? record.conversationId : null;
+  const conversationId = fieldOf(record, 'conversationId');
+  return typeof conversationId === 'string' ? conversationId : null;
 }

@@ -1,5 +1,7 @@
 import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
 import { parseStoredConversation, parseStoredMessage } from '#lib/core/chat/stored-records.ts';
+import { isRecord } from '#lib/core/json/is-record.ts';
+import { parseJson } from '#lib/core/json/parse-json.ts';
 import { createLocalRecords } from './local-records.ts';
 
 const PREFIX = 'starlight:owed:';
@@ -82,9 +84,10 @@ function voidedBy(type: OwedChange['type']): readonly OwedChange['type'][] {
 
 /** Null for anything that this build would not have written. */
 function parseChange(text: string): OwedChange | null {
-  const value = parseObject(text);
-  const conversationId = value?.['conversationId'];
-  if (!value || typeof conversationId !== 'string') return null;
+  const value = parseJson(text);
+  if (!isRecord(value)) return null;
+  const { conversationId } = value;
+  if (typeof conversationId !== 'string') return null;
   if (value['type'] === 'delete') return { type: 'delete', conversationId };
   const record = parseStoredConversation(value['record']);
   if (record?.id !== conversationId) return null;
@@ -96,15 +99,4 @@ function parseChange(text: string): OwedChange | null {
   const messages = value['messages'].flatMap((each) => parseStoredMessage(each) ?? []);
   const own = messages.filter((message) => message.conversationId === conversationId);
   return { type: 'turn', conversationId, record, messages: own };
-}
-
-function parseObject(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    // An object's fields are all still unknown.
-    return typeof value === 'object' ? (value as Record<string, unknown> | null) : null;
-  } catch {
-    // Cut short or written by something else: there is nothing in it to be done.
-    return null;
-  }
 }

@@ -1,3 +1,5 @@
+import { isRecord } from '#lib/core/json/is-record.ts';
+
 export type StoreAnnouncement = { type: 'changed' | 'deleted'; conversationId: string | null };
 
 export type StoreChannel = {
@@ -65,8 +67,7 @@ export function openStarlightChannel(): BroadcastChannel | null {
 }
 
 function parseAnnouncement(data: unknown): StoreAnnouncement | null {
-  if (typeof data !== 'object' || data === null) return null;
-  if (!('type' in data && 'conversationId' in data)) return null;
+  if (!isRecord(data)) return null;
   const { type, conversationId } = data;
   if (type !== 'changed' && type !== 'deleted') return null;
   if (conversationId !== null && typeof conversationId !== 'string') return null;

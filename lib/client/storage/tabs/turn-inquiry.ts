@@ -1,3 +1,5 @@
+import { isRecord } from '#lib/core/json/is-record.ts';
+
 const CHANNEL = 'starlight-turns';
 
 export type TurnInquiry = {
@@ -55,8 +57,7 @@ export function openTurnChannel(): BroadcastChannel | null {
 }
 
 function parseWord(data: unknown): { type: 'asked' | 'held'; messageId: string } | null {
-  if (typeof data !== 'object' || data === null) return null;
-  if (!('type' in data && 'messageId' in data)) return null;
+  if (!isRecord(data)) return null;
   const { type, messageId } = data;
   if ((type !== 'asked' && type !== 'held') || typeof messageId !== 'string') return null;
   return { type, messageId };

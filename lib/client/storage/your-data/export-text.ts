@@ -1,4 +1,5 @@
 import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
+import { isObject } from '#lib/core/json/is-object.ts';
 
 /** Says what a file is, so that no other is taken for it. */
 export const EXPORT_FORMAT = 'starlight-conversations';
@@ -27,7 +28,7 @@ export function exportText({ conversations, messages, unreadable }: StoreExport)
 
 function toJsonValue(value: unknown, above: readonly object[]): unknown {
   if (typeof value === 'bigint') return value.toString();
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isObject(value)) return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (above.includes(value) || above.length >= MAX_DEPTH) return '[left out]';
   const inner = (each: unknown) => toJsonValue(each, [...above, value]);

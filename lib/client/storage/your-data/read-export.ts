@@ -4,6 +4,8 @@ import {
   parseStoredMessage,
   recoverConversation,
 } from '#lib/core/chat/stored-records.ts';
+import { fieldOf } from '#lib/core/json/field-of.ts';
+import { parseJson } from '#lib/core/json/parse-json.ts';
 import { EXPORT_FORMAT } from './export-text.ts';
 
 export type ImportedRecords = {
@@ -19,8 +21,7 @@ export type ImportedRecords = {
  */
 export function readExport(text: string): ImportedRecords | null {
   const file = parseJson(text);
-  if (typeof file !== 'object' || file === null || !('format' in file)) return null;
-  if (file.format !== EXPORT_FORMAT) return null;
+  if (fieldOf(file, 'format') !== EXPORT_FORMAT) return null;
   const messages = listIn(file, 'messages').flatMap((each) => parseStoredMessage(each) ?? []);
   const named = listIn(file, 'conversations').flatMap(
     (each) => parseStoredConversation(each) ?? [],
@@ -31,16 +32,7 @@ export function readExport(text: string): ImportedRecords | null {
   return { conversations: [...named, ...recovered], messages };
 }
 
-function listIn(file: object, name: string): unknown[] {
-  const list: unknown = Reflect.get(file, name);
+function listIn(file: unknown, name: string): unknown[] {
+  const list = fieldOf(file, name);
   return Array.isArray(list) ? list : [];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not JSON, and so not an export: the caller says so.
-    return null;
-  }
 }

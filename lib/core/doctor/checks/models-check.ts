@@ -1,8 +1,9 @@
 import { MODEL_ID } from '../../chat/model-id.ts';
 import { isErrorPayload } from '../../classify/classify-error-event.ts';
 import { classifyUpstreamError } from '../../classify/classify-upstream-error.ts';
-import { parseJson } from '../../classify/read-answer-body.ts';
 import type { Failure } from '../../errors/starlight-error.ts';
+import { fieldOf } from '../../json/field-of.ts';
+import { parseJson } from '../../json/parse-json.ts';
 import {
   type DoctorCheck,
   type DoctorRun,
@@ -126,8 +127,4 @@ function readModelIds({ status, body }: WireAnswer): string[] | null {
     const id = fieldOf(model, 'id');
     return typeof id === 'string' && MODEL_ID.test(id) ? [id] : [];
   });
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

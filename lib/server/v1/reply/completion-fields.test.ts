@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isObject } from '#lib/core/json/is-object.ts';
 import { createKeyDetector } from '../../upstream/key-detector.ts';
 import { createKeyRemover } from '../../upstream/key-remover.ts';
 import { createCompletionPicker } from './completion-fields.ts';
@@ -32,7 +33,7 @@ const wholeOf = (message: unknown, more: object = {}) => ({
 
 /** The names of all members, at any depth. */
 function namesIn(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
+  if (!isObject(value)) return [];
   const own = Array.isArray(value) ? [] : Object.keys(value);
   return [...own, ...Object.values(value).flatMap(namesIn)];
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { MODEL_ID } from '#lib/core/chat/model-id.ts';
+import { isRecord } from '#lib/core/json/is-record.ts';
 import type { CompletionReply } from '../../upstream/create-upstream.ts';
 import { appendHeldBack, toDelta } from './held-back-fields.ts';
 import { pickLogprobs } from './pick-logprobs.ts';
@@ -138,8 +139,4 @@ function rememberLast<Result>(judge: (value: unknown) => Result): (value: unknow
 
 function isOneOf(words: readonly string[], value: unknown): boolean {
   return typeof value === 'string' && words.includes(value);
-}
-
-function isRecord(value: unknown): value is Picked {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

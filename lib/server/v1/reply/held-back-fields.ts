@@ -1,4 +1,5 @@
 import 'server-only';
+import { isObject } from '#lib/core/json/is-object.ts';
 
 type Members = Record<string, unknown>;
 
@@ -25,14 +26,10 @@ export function appendHeldBack(
   if (name === 'thinking' && Array.isArray(content)) content.push(toThought(text));
   else if (typeof member === 'string') message[name] = member + text;
   else if (name === 'content' && Array.isArray(member)) member.push({ type: 'text', text });
-  else if (isMembers(member)) appendHeldBack(member, within, text);
+  // A list as well: its places are named by their numbers.
+  else if (isObject(member)) appendHeldBack(member as Members, within, text);
 }
 
 function toThought(text: string): Members {
   return { type: 'thinking', thinking: [{ type: 'text', text }] };
-}
-
-/** An object, or a list whose places are named by their numbers. */
-function isMembers(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isRecord } from '#lib/core/json/is-record.ts';
 import type { Say } from './pick-message.ts';
 
 // What OpenAI writes for a token that is not among the likely ones.
@@ -48,8 +49,4 @@ function isBytes(bytes: unknown): bytes is number[] {
     Array.isArray(bytes) &&
     bytes.every((byte) => Number.isInteger(byte) && byte >= 0 && byte <= 0xff)
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
+import { isRecord } from '#lib/core/json/is-record.ts';
 import type { KeyDetector } from '../../upstream/key-detector.ts';
 
 /** What of a text may be told now; the field's name keeps the texts of a reply apart. */
@@ -136,8 +137,4 @@ function pickCitation(annotation: unknown, whole: MessagePicker['whole']): Picke
 
 function isTextPart(part: unknown): boolean {
   return isRecord(part) && part['type'] === 'text';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

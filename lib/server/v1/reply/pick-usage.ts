@@ -1,4 +1,5 @@
 import 'server-only';
+import { fieldOf } from '#lib/core/json/field-of.ts';
 
 // OpenAI API reference, "The chat completion object".
 const COUNTS = ['prompt_tokens', 'completion_tokens', 'total_tokens'];
@@ -19,7 +20,7 @@ export function pickUsage(usage: unknown): Record<string, unknown> | null | unde
   const picked: Record<string, unknown> = pickCounts(usage, COUNTS);
   if (Object.keys(picked).length === 0) return undefined;
   for (const [name, counts] of Object.entries(DETAILS)) {
-    const details = pickCounts((usage as Record<string, unknown>)[name], counts); // has counts, so an object
+    const details = pickCounts(fieldOf(usage, name), counts);
     if (Object.keys(details).length > 0) picked[name] = details;
   }
   return picked;
@@ -27,10 +28,8 @@ export function pickUsage(usage: unknown): Record<string, unknown> | null | unde
 
 function pickCounts(value: unknown, names: readonly string[]): Record<string, number> {
   const picked: Record<string, number> = {};
-  if (typeof value !== 'object' || value === null) return picked;
-  const given: Record<string, unknown> = { ...value };
   for (const name of names) {
-    const count = given[name];
+    const count = fieldOf(value, name);
     if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) {
       picked[name] = count;
     }

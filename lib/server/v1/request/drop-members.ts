@@ -1,4 +1,5 @@
 import 'server-only';
+import { isRecord } from '#lib/core/json/is-record.ts';
 
 /*
  * What the schemas of this folder do not name is refused by its path, so that nothing is paid for or
@@ -88,8 +89,4 @@ function edit(
 
 function editEach(list: unknown, editOne: (value: unknown) => unknown): unknown {
   return Array.isArray(list) ? list.map(editOne) : list;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isObject } from '#lib/core/json/is-object.ts';
 
 /**
  * Where a number stands that JSON cannot write (`1e999999` is read as infinity, and written as null):
@@ -6,7 +7,7 @@ import 'server-only';
  */
 export function findUnwritableNumber(value: unknown): PropertyKey[] | null {
   if (typeof value === 'number') return Number.isFinite(value) ? null : [];
-  if (typeof value !== 'object' || value === null) return null;
+  if (!isObject(value)) return null;
   const isList = Array.isArray(value);
   for (const [name, member] of Object.entries(value)) {
     const found = findUnwritableNumber(member);

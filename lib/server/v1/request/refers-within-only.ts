@@ -1,4 +1,5 @@
 import 'server-only';
+import { isObject } from '#lib/core/json/is-object.ts';
 
 /** Where JSON Schema names another schema (drafts 4 to 2020-12), which some servers would fetch. */
 const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef'];
@@ -8,7 +9,7 @@ const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef'];
  * is relative does not: `$id` may have named another host before.
  */
 export function refersWithinOnly(schema: unknown): boolean {
-  if (typeof schema !== 'object' || schema === null) return true;
+  if (!isObject(schema)) return true;
   return Object.entries(schema).every(
     ([name, value]) =>
       !(REFERENCES.includes(name) && typeof value === 'string' && !value.startsWith('#')) &&

@@ -1,4 +1,8 @@
-import type { ErrorShape } from './read-error-shape.ts';
+import type { ErrorDetails } from '../../errors/error-body.ts';
+import type { ErrorKind } from '../../errors/error-kinds.ts';
+import type { ErrorShape } from '../read-error-shape.ts';
+
+type SafeNames = { [Name in 'model' | 'parameter' | 'host' | 'scope']?: ErrorDetails[Name] };
 
 // Names are let through by lists, not by their looks: a piece of a key looks like a name too.
 const PARAMETER_WORDS: ReadonlySet<string> = new Set(
@@ -17,8 +21,33 @@ const MODEL_FAMILY =
 const MODEL_ID_PART = /^(?:[a-z]{1,10}|[a-z]?\d[\d.]{0,9}[a-z]{0,2})$/;
 const MAX_MODEL_ID_PARTS = 8;
 
+/** The names that a failure of this kind is about, as far as they are ones that the API itself has. */
+export function readSafeNames(kind: ErrorKind, shape: ErrorShape): SafeNames {
+  switch (kind) {
+    case 'rate_limited':
+    case 'rate_limited_daily':
+    case 'request_too_large':
+    case 'model_not_found':
+    case 'model_not_allowed':
+    case 'model_wrong_endpoint':
+    case 'organization_unverified':
+      return { model: readModelName(shape.message) };
+    case 'bad_request':
+    case 'unsupported_parameter':
+    case 'image_rejected':
+    case 'message_too_long':
+      return { parameter: readParameterName(shape) };
+    case 'wrong_host':
+      return { host: readRegionHost(shape.message) };
+    case 'missing_scopes':
+      return { scope: readScope(shape.message) };
+    default:
+      return {};
+  }
+}
+
 /** The request parameter that the upstream names, if it is one of the API's: `messages[0].content`. */
-export function readParameterName(shape: ErrorShape): string | undefined {
+function readParameterName(shape: ErrorShape): string | undefined {
   const quoted = /\b(?:parameter|argument|value|type|for):? '([^'\n]{1,64})'/.exec(shape.message);
   return [shape.param, quoted?.[1] ?? ''].map(normalizePath).find(isParameterPath);
 }
@@ -33,7 +62,7 @@ function isParameterPath(path: string): boolean {
 }
 
 /** A model id between quotes or at the fixed place of a rate limit message, of a family we know. */
-export function readModelName(message: string): string | undefined {
+function readModelName(message: string): string | undefined {
   const found =
     /\bmodel:? [`'"]([^`'"\s]{1,100})[`'"]/i.exec(message) ??
     /\b(?:reached|too large) for (?:model )?`?([\w.:/-]{1,100})`? (?:in organization|on )/.exec(
@@ -53,12 +82,12 @@ function isModelId(id: string): boolean {
 }
 
 /** OpenAI's regional host ("Please make your request to us.api.openai.com"); no other domain. */
-export function readRegionHost(message: string): string | undefined {
+function readRegionHost(message: string): string | undefined {
   return /(?<![\w.@-])((?:[a-z]{2}\.)?api\.openai\.com)(?![\w@-]|\.\w)/.exec(message)?.[1];
 }
 
 /** The first missing permission ("Missing scopes: model.request"). */
-export function readScope(message: string): string | undefined {
+function readScope(message: string): string | undefined {
   const before = /\bMissing scopes?: /.exec(message);
   const named = message.slice((before?.index ?? message.length) + (before?.[0].length ?? 0));
   return /^(?:api|model)(?:\.[a-z_]{1,16}){1,3}(?![\w-])/.exec(named)?.[0];

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { readMessageDelay, readRetryAfterMs } from './retry-time.ts';
+import type { ErrorKind } from '../../errors/error-kinds.ts';
+import { readRetryTime } from './read-retry-time.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 12, 0, 0);
 const DAYS_31 = 31 * 24 * 3600 * 1000;
 
-function read(headers: Record<string, string>, message: string | null = null): number | undefined {
-  return readRetryAfterMs(new Headers(headers), message, NOW);
+function read(headers: Record<string, string>, message = ''): number | undefined {
+  return readRetryTime('rate_limited', message, new Headers(headers), NOW);
 }
 
-describe('readRetryAfterMs', () => {
+describe('the wait for a rate limit', () => {
   it.each([
     ['milliseconds', { 'retry-after-ms': '18642' }, 18_642],
     ['milliseconds before seconds', { 'retry-after-ms': '500', 'retry-after': '20' }, 500],
@@ -89,7 +90,9 @@ describe('readRetryAfterMs', () => {
   });
 });
 
-describe('readMessageDelay', () => {
+describe('the wait that a message names', () => {
+  const readMessageDelay = (message: string) => read({}, message);
+
   it.each([
     ['Please try again in 7m12s. Visit', 432_000],
     ['Please try again in 20s. Visit', 20_000],
@@ -119,4 +122,35 @@ describe('readMessageDelay', () => {
   it('stops at 31 days', () => {
     expect(readMessageDelay('Please try again in 400 days.')).toBe(DAYS_31);
   });
+});
+
+describe('the wait for another kind', () => {
+  const RESETS = { 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '9s' };
+  const SAYS = 'Please try again in 5s.';
+  const readFor = (kind: ErrorKind, headers: Record<string, string>, message: string) =>
+    readRetryTime(kind, message, new Headers(headers), NOW);
+
+  it('is read from the message of an overload, and never from the reset of a limit', () => {
+    expect(readFor('overloaded', RESETS, SAYS)).toBe(5000);
+    expect(readFor('overloaded', RESETS, '')).toBeUndefined();
+    expect(readFor('overloaded', { ...RESETS, 'retry-after': '7' }, SAYS)).toBe(7000);
+  });
+
+  it.each([
+    'server_error',
+    'bad_gateway',
+    'gateway_timeout',
+    'upstream_timeout',
+    'conflict',
+  ] as const)('is read from Retry-After alone for %s', (kind) => {
+    expect(readFor(kind, { ...RESETS, 'retry-after': '7' }, SAYS)).toBe(7000);
+    expect(readFor(kind, RESETS, SAYS)).toBeUndefined();
+  });
+
+  it.each(['key_invalid', 'quota_exhausted', 'bad_request', 'unknown'] as const)(
+    'is none for %s, which waiting does not help',
+    (kind) => {
+      expect(readFor(kind, { ...RESETS, 'retry-after': '7' }, SAYS)).toBeUndefined();
+    },
+  );
 });

@@ -1,7 +1,8 @@
+import type { ErrorKind } from '../../errors/error-kinds.ts';
+import type { HeaderReader } from '../classification.ts';
+
 const MAX_RETRY_MS = 31 * 24 * 3600 * 1000;
 const LONGEST_DURATION = 64;
-
-type HeaderReader = { get(name: string): string | null };
 
 const UNITS: readonly { names: RegExp; ms: number }[] = [
   { names: /^(?:ms|milliseconds?)$/i, ms: 1 },
@@ -15,19 +16,45 @@ const AMOUNT = /^(\d{1,9}(?:\.\d{1,9})?)\s?([a-z]{1,12})[\s,]{0,2}/i;
 const MAX_AMOUNTS = 5;
 
 /**
- * Milliseconds until a retry can help, at most 31 days; `undefined` when nobody says.
+ * Milliseconds until a retry can help, at most 31 days; `undefined` when nobody says, and for kinds that
+ * waiting does not help.
  *
+ * @param now milliseconds since 1970, for HTTP dates
+ */
+export function readRetryTime(
+  kind: ErrorKind,
+  message: string,
+  headers: HeaderReader,
+  now: number,
+): number | undefined {
+  switch (kind) {
+    case 'rate_limited':
+    case 'rate_limited_daily':
+      return readRateLimitWait(message, headers, now);
+    case 'overloaded':
+      return readRetryAfterHeader(headers, now) ?? readMessageDelay(message);
+    // OpenAI sends x-ratelimit-reset-* with every answer: here they would mean nothing.
+    case 'server_error':
+    case 'bad_gateway':
+    case 'gateway_timeout':
+    case 'upstream_timeout':
+    case 'conflict':
+      return readRetryAfterHeader(headers, now);
+    default:
+      return undefined;
+  }
+}
+
+/**
  * In this order: `retry-after-ms` (OpenAI), `retry-after` (RFC 9110, 10.2.3: seconds or an HTTP
  * date), the `x-ratelimit-reset-*` of the limit whose `remaining` is 0, the message ("try again in
  * 7m12s"), and last the larger reset. A reset tells when a limit is full again, so the reset of a
  * limit that was not hit can be hours away while the message names the seconds this request needs:
  * it counts only when nothing better is there.
- *
- * @param now milliseconds since 1970, for HTTP dates
  */
-export function readRetryAfterMs(
+function readRateLimitWait(
+  message: string,
   headers: HeaderReader,
-  message: string | null,
   now: number,
 ): number | undefined {
   return (
@@ -39,7 +66,7 @@ export function readRetryAfterMs(
 }
 
 /** Only what the upstream says outright, in `retry-after-ms` or `retry-after`. */
-export function readRetryAfterHeader(headers: HeaderReader, now: number): number | undefined {
+function readRetryAfterHeader(headers: HeaderReader, now: number): number | undefined {
   const milliseconds = parseDecimal(headers.get('retry-after-ms'));
   if (milliseconds !== undefined) return toRetryMs(milliseconds);
   const header = headers.get('retry-after');
@@ -48,10 +75,10 @@ export function readRetryAfterHeader(headers: HeaderReader, now: number): number
 }
 
 /** "Please try again in 7m12s", "in 20 seconds"; Azure's "retry after 20 seconds"; Google's "retry in 34.07s". */
-export function readMessageDelay(message: string | null): number | undefined {
-  for (const before of (message ?? '').matchAll(BEFORE_DELAY)) {
+function readMessageDelay(message: string): number | undefined {
+  for (const before of message.matchAll(BEFORE_DELAY)) {
     const start = before.index + before[0].length;
-    const amounts = amountsAtStart(before.input.slice(start, start + LONGEST_DURATION));
+    const amounts = amountsAtStart(message.slice(start, start + LONGEST_DURATION));
     if (amounts.length > 0) return totalOf(amounts);
   }
   return undefined;

@@ -1,0 +1,43 @@
+import { keepValidDetails } from '../../errors/error-body.ts';
+import type { Failure } from '../../errors/starlight-error.ts';
+import type { HeaderReader, Verdict } from '../classification.ts';
+import type { ErrorShape } from '../read-error-shape.ts';
+import { readLimits } from './read-limits.ts';
+import { readRetryTime } from './read-retry-time.ts';
+import { readSafeNames } from './read-safe-names.ts';
+
+type FailureDetails = Pick<Failure, 'details' | 'retryAfterMs' | 'upstreamRequestId'>;
+
+/** In a stream an error comes long after the headers. */
+const IN_A_STREAM = { headers: { get: () => null }, now: 0 };
+
+/**
+ * Everything about a failure besides its kind and status: the numbers and names that a banner may use,
+ * each read from a place where only such a thing can stand, the wait, and the upstream's request id.
+ *
+ * @param answer the headers the error came with, and the time in milliseconds since 1970, for HTTP dates
+ */
+export function readFailureDetails(
+  { kind, reason }: Verdict,
+  shape: ErrorShape,
+  { headers, now }: { headers: HeaderReader; now: number } = IN_A_STREAM,
+): FailureDetails {
+  const details = keepValidDetails({
+    ...readLimits(kind, shape, headers),
+    ...readSafeNames(kind, shape),
+    reason,
+  });
+  const retryAfterMs = readRetryTime(kind, shape.message, headers, now);
+  const upstreamRequestId = readRequestId(headers.get('x-request-id'));
+  return {
+    ...(details && { details }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(upstreamRequestId !== undefined && { upstreamRequestId }),
+  };
+}
+
+function readRequestId(id: string | null): string | undefined {
+  if (id === null || !/^[A-Za-z0-9_-]{1,64}$/.test(id)) return undefined;
+  // An upstream that echoes its request headers must not bring a key out this way.
+  return /(?:^|[_-])(?:sk|sess|gsk|xai|bearer)[_-]/i.test(id) ? undefined : id;
+}
