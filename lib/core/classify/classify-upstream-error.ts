@@ -8,7 +8,7 @@ import { readFailureDetails } from './read-failure-details.ts';
 import { readMessageDelay, readRetryAfterHeader, readRetryAfterMs } from './retry-time.ts';
 
 /** What an upstream answered. */
-export type UpstreamAnswer = {
+type UpstreamAnswer = {
   status: number;
   headers: { get(name: string): string | null };
   /** capped at 64 kB by the caller */

@@ -23,7 +23,7 @@ export type OpenBlock =
     };
 
 /** What is set aside of a growing block: how many characters after the prefix, and any tokens within. */
-export type HeldBlock = { open: OpenBlock; length: number; tokens: readonly Token[] };
+type HeldBlock = { open: OpenBlock; length: number; tokens: readonly Token[] };
 
 const NO_LINES: LineChunks = { chunks: [], rest: '' };
 const BLANK_LINE_AT_END = /\n[ \t]*\n[ \t]*$/;

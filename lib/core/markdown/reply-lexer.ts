@@ -10,7 +10,7 @@ export type Definitions = ReadonlyMap<string, { href: string; title: string }>;
 export const MAX_BLOCK_LENGTH = 200_000;
 
 /** What was read of a piece; `definitions` are those in it whose labels were not known before. */
-export type LexedReply = { tokens: Token[]; definitions: Definitions };
+type LexedReply = { tokens: Token[]; definitions: Definitions };
 
 type Links = TokensList['links'];
 
