@@ -10,7 +10,7 @@ import type { ReplyLifetime } from './reply-lifetime.ts';
 import { createSilenceClock } from './silence-clock.ts';
 import { classOf, toVisibleError } from './visible-error.ts';
 
-export type ReplyToStream = {
+type ReplyToStream = {
   events: AsyncGenerator<UpstreamEvent, void>;
   lifetime: ReplyLifetime;
   log: RequestLog;

@@ -3,7 +3,7 @@ import type { FinishReason } from '#lib/core/chat/chat-events.ts';
 import { writtenLength } from './written-length.ts';
 
 /** What Starlight reads of a chunk of a streamed completion, or of a whole one. */
-export type CompletionChunk = {
+type CompletionChunk = {
   text: string;
   /** Some of `text` is a refusal. */
   refused: boolean;

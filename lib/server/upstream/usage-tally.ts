@@ -2,7 +2,7 @@ import 'server-only';
 import type { Usage } from '#lib/core/chat/chat-events.ts';
 
 /** Collects what a reply's chunks tell of its tokens, and judges whether that can be. */
-export type UsageTally = {
+type UsageTally = {
   /** Takes the `usage` of a chunk: null, or OpenAI's object ("The chat completion object"). */
   take: (usage: unknown) => void;
   /**

@@ -5,7 +5,7 @@ import type { Config, TeamToken } from '../config/config.ts';
 import { diagnoseRequest } from './describe-authorization-fault.ts';
 
 /** Who calls, or why nobody gets in: a code of OpenAI's style and our words. */
-export type TeamAuthorization =
+type TeamAuthorization =
   | { ok: true; team: Pick<TeamToken, 'name' | 'rateLimit'> }
   | { ok: false; code: string; message: string };
 

@@ -38,7 +38,7 @@ import { requireTeamServing } from './require-team-serving.ts';
 
 const ROUTE = '/v1/chat/completions';
 
-export type CompletionsOptions = {
+type CompletionsOptions = {
   /** How long a request's body may take to arrive, in milliseconds. */
   bodyTimeoutMs?: number;
 };
