@@ -1,5 +1,5 @@
 /** A text of about `length` characters. */
-export type MarkdownShape = (length: number) => string;
+type MarkdownShape = (length: number) => string;
 
 const repeat =
   (piece: string): MarkdownShape =>

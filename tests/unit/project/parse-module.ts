@@ -1,10 +1,10 @@
 import { parseAst } from 'vitest/node';
 import type { SourceFile } from './source-files.ts';
 
-export type Import = { specifier: string; line: number };
+type Import = { specifier: string; line: number };
 
 /** `variable` is null where `process.env` is used as a whole. */
-export type EnvironmentRead = { variable: string | null; line: number };
+type EnvironmentRead = { variable: string | null; line: number };
 
 /** What the rules ask of a module. Lines count from 1. */
 export type ModuleFacts = {
