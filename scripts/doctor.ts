@@ -3,7 +3,7 @@ import './require-node-24.mjs';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters, styleText } from 'node:util';
-// biome-ignore lint/correctness/noUndeclaredDependencies: Next's own reader of env files, so that they are read the way `next start` does.
+// Next's own reader of env files, so that they are read the way `next start` does.
 import nextEnv from '@next/env';
 import type { CheckStatus, DoctorReport } from '#lib/core/doctor/doctor-report.ts';
 import { arrivalText, reportText, type TextStyle } from '#lib/core/doctor/report-text.ts';

@@ -8,4 +8,4 @@ process.env['NEXT_TELEMETRY_DISABLED'] ??= '1';
 // is for this machine alone; a `-H` of one's own comes later, and of two the last one counts.
 if (command === '' || command.startsWith('-')) process.argv.splice(2, 0, 'dev');
 if (process.argv[2] === 'dev') process.argv.splice(3, 0, '-H', '127.0.0.1');
-await import(command === 'build' ? './build.mjs' : 'next/dist/bin/next');
+await (command === 'build' ? import('./build.mjs') : import('next/dist/bin/next'));

@@ -10,7 +10,7 @@ import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { type ChatActions, useChatActions } from '../../lib/client/chat/chat-actions.ts';
 
-export type BannerActionsProps = {
+type BannerActionsProps = {
   actions: readonly BannerAction[];
   error: ErrorBody;
   /** The reply that failed. */

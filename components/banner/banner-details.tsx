@@ -11,7 +11,7 @@ import {
 import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 
-export type BannerDetailsProps = { diagnostics: Diagnostics; link: CatalogueLink | null };
+type BannerDetailsProps = { diagnostics: Diagnostics; link: CatalogueLink | null };
 
 /** What support asks for, shown on demand, and links to more information. */
 export function BannerDetails({ diagnostics, link }: BannerDetailsProps) {

@@ -3,7 +3,7 @@ import type { DescribedError } from '#lib/core/catalogue/describe-error.ts';
 import { CodeLine } from '../ui/code-line.tsx';
 import { LinkedWords } from '../ui/linked-words.tsx';
 
-export type BannerWordsProps = {
+type BannerWordsProps = {
   described: DescribedError;
   /** `STARLIGHT_CONTACT`, which the words may mention. */
   contact: string | null;

@@ -4,7 +4,7 @@ import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import { shownStatus } from '#lib/core/errors/error-kinds.ts';
 import { useChatActions } from '../../lib/client/chat/chat-actions.ts';
 
-export type BareBannerProps = { error: ErrorBody; replyId: string; last: boolean };
+type BareBannerProps = { error: ErrorBody; replyId: string; last: boolean };
 
 /**
  * Only the facts, for when a banner's words can't be loaded: the network may be what failed, or a

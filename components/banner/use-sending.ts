@@ -24,7 +24,7 @@ export type Sending = {
   woke: boolean;
 };
 
-export type UseSendingOptions = {
+type UseSendingOptions = {
   error: ErrorBody;
   /** The reply that failed. */
   message: ChatMessage;

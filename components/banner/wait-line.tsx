@@ -4,7 +4,7 @@ import { useTimeLeft } from '#lib/client/waiting/use-time-left.ts';
 import { formatWait } from '#lib/core/words/format-wait.ts';
 import { momentWords } from '#lib/core/words/moment-words.ts';
 
-export type WaitLineProps = {
+type WaitLineProps = {
   /** What the visitor can do at that moment: "try again" or "continue". */
   what: string;
   /** Milliseconds since 1970. */

@@ -26,7 +26,7 @@ import { MessageList } from './message-list.tsx';
 import { StorageNotice } from './storage-notice.tsx';
 import { VersionNotice } from './version-notice.tsx';
 
-export type ChatAppProps = { site: SiteState; sidebarOpen: boolean };
+type ChatAppProps = { site: SiteState; sidebarOpen: boolean };
 
 /** The chat page: the list of conversations, the log and the composer. */
 export function ChatApp({ site, sidebarOpen }: ChatAppProps) {

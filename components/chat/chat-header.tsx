@@ -4,7 +4,7 @@ import type { SiteState } from '#lib/core/site-state.ts';
 import { AudiencePicker } from '../ui/audience-picker.tsx';
 import { Picker } from '../ui/picker.tsx';
 
-export type ChatHeaderProps = {
+type ChatHeaderProps = {
   title: string;
   site: SiteState;
   audience: Audience;

@@ -9,7 +9,7 @@ import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { isComposing } from './is-composing.ts';
 import { SimulateMenu } from './simulate-menu.tsx';
 
-export type ComposerProps = {
+type ComposerProps = {
   field: RefObject<HTMLTextAreaElement | null>;
   draftKey: string;
   /** Text from a link for an empty draft; never sent automatically. */

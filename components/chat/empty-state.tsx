@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { StarMark } from '../ui/star-mark.tsx';
 
-export type EmptyStateProps = { site: SiteState; onSuggestion: (text: string) => void };
+type EmptyStateProps = { site: SiteState; onSuggestion: (text: string) => void };
 
 /** The first screen: what this is, what to try and where messages go. */
 export function EmptyState({ site, onSuggestion }: EmptyStateProps) {

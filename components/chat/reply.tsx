@@ -14,7 +14,7 @@ import { ReplyNotes } from './reply-notes.tsx';
 import { SiblingSwitch } from './sibling-switch.tsx';
 import { WaitingLine } from './waiting-line.tsx';
 
-export type ReplyProps = {
+type ReplyProps = {
   message: ChatMessage;
   siblings: string;
   askedId: string | null;

@@ -16,7 +16,7 @@ const ACTIONS: Partial<Record<StoreProblem, string>> = {
   corrupt: 'Export them',
 };
 
-export type StorageNoticeProps = { problem: StoreProblem | null; onData: () => void };
+type StorageNoticeProps = { problem: StoreProblem | null; onData: () => void };
 
 /** Says why the browser can't store messages, and links to what the visitor can do about it. */
 export function StorageNotice({ problem, onData }: StorageNoticeProps) {

@@ -9,7 +9,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { isComposing } from './is-composing.ts';
 import { SiblingSwitch } from './sibling-switch.tsx';
 
-export type UserMessageProps = {
+type UserMessageProps = {
   message: ChatMessage;
   siblings: string;
   editing: boolean;

@@ -9,7 +9,7 @@ const WORDS: Record<Exclude<Staleness, 'current'>, string> = {
   incomplete: "Part of this page couldn't be loaded, as can happen after an update.",
 };
 
-export type VersionNoticeProps = {
+type VersionNoticeProps = {
   build: string;
   /** A reply is being written somewhere in this tab, and a reload would cut it off. */
   replying: boolean;

@@ -1,6 +1,6 @@
 'use client';
 
-export type DeleteAllProps = {
+type DeleteAllProps = {
   count: number;
   /** How many records couldn't be read. */
   unreadable: number;

@@ -5,7 +5,7 @@ import { CallBlock } from './call-block.tsx';
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
-export type ArrivalCardProps = { atMs: number; arrival: ArrivalReport; newest: boolean };
+type ArrivalCardProps = { atMs: number; arrival: ArrivalReport; newest: boolean };
 
 /** One request of another program: what is wrong, how to do it right, and what was looked at. */
 export function ArrivalCard({ atMs, arrival, newest }: ArrivalCardProps) {

@@ -12,7 +12,7 @@ import { type ReactNode, useState } from 'react';
 import type { CheckResult, CheckStatus, PlannedCheck } from '#lib/core/doctor/doctor-report.ts';
 import { FixSteps } from './fix-steps.tsx';
 
-export type CheckRowProps = {
+type CheckRowProps = {
   planned: PlannedCheck;
   result: CheckResult | undefined;
   current: boolean;

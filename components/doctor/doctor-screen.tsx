@@ -14,7 +14,7 @@ import { useDoctor } from './use-doctor.ts';
 import { useLinkedCheck } from './use-linked-check.ts';
 import { VerdictCard } from './verdict-card.tsx';
 
-export type DoctorScreenProps = {
+type DoctorScreenProps = {
   upstreamName: string;
   /** Other programs can be pointed at this page: in development, at this machine. */
   listens: boolean;

@@ -3,7 +3,7 @@ import { limitRows } from '#lib/core/limits/limit-rows.ts';
 import type { LimitsInForce } from '#lib/core/limits/limits-in-force.ts';
 import { CountAgainButton } from './count-again-button.tsx';
 
-export type LimitsSectionProps = {
+type LimitsSectionProps = {
   limits: LimitsInForce;
   upstreamName: string;
   onVercel: boolean;

@@ -10,7 +10,7 @@ import { VerdictCard } from './verdict-card.tsx';
 
 const BEFORE_THE_WIRE: DoctorScope = { before: 'wire' };
 
-export type LocalChecksProps = { leads: boolean; children: ReactNode };
+type LocalChecksProps = { leads: boolean; children: ReactNode };
 
 /** The verdict and what is not in order, of the checks that send nothing; `children` where the server cannot be asked. */
 export function LocalChecks({ leads, children }: LocalChecksProps) {

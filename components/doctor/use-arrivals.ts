@@ -8,9 +8,9 @@ import {
   MAX_ARRIVALS,
 } from '#lib/core/doctor/arrival-report.ts';
 
-export type ShownArrival = { id: number; atMs: number; arrival: ArrivalReport };
+type ShownArrival = { id: number; atMs: number; arrival: ArrivalReport };
 
-export type ArrivalsState = {
+type ArrivalsState = {
   /** Where other programs are pointed; null before there is one. */
   url: string | null;
   /** The address does not answer any more, or could not be opened. */

@@ -13,7 +13,7 @@ import type {
 import { toReport } from '#lib/core/doctor/verdict.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 
-export type DoctorState = {
+type DoctorState = {
   /** In the order in which they run. */
   planned: readonly PlannedCheck[];
   results: ReadonlyMap<CheckId, CheckResult>;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { DescribedError } from '#lib/core/catalogue/describe-error.ts';
 import { CatalogueText } from './catalogue-text.tsx';
 
-export type AdviceCardProps = {
+type AdviceCardProps = {
   label: string;
   told: DescribedError;
   /** The page title, which isn't repeated. */

@@ -4,7 +4,7 @@ import { guideEntryOf } from '#lib/core/guide/guide-entry.ts';
 import { wireNameOfKind } from '#lib/core/guide/wire-names.ts';
 import { StatusBadge } from './status-badge.tsx';
 
-export type ConfusedTableProps = { kind: ErrorKind; others: readonly ErrorKind[] };
+type ConfusedTableProps = { kind: ErrorKind; others: readonly ErrorKind[] };
 
 /** A kind side by side with those it is often confused with. */
 export function ConfusedTable({ kind, others }: ConfusedTableProps) {

@@ -13,7 +13,7 @@ import { GuideFrame } from './guide-frame.tsx';
 import { SearchForm } from './search-form.tsx';
 import { WireSamples } from './wire-samples.tsx';
 
-export type KindPageProps = {
+type KindPageProps = {
   kind: ErrorKind;
   /** Where to make this failure happen; `null` if there is no such place. */
   showMe: string | null;

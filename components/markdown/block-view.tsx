@@ -8,7 +8,7 @@ import { ListView } from './list-view.tsx';
 import { LiteralView } from './literal-view.tsx';
 import { TableView } from './table-view.tsx';
 
-export type BlockViewProps = {
+type BlockViewProps = {
   block: Block;
   /** Whether the mark of a streaming reply stands at the end of this block. */
   marked: boolean;
@@ -45,7 +45,7 @@ export const BlockView = memo(function BlockView({ block, marked }: BlockViewPro
   }
 });
 
-export type BlocksProps = { of: readonly Block[]; marked: boolean };
+type BlocksProps = { of: readonly Block[]; marked: boolean };
 
 /** Blocks one below the other. */
 export function Blocks({ of, marked }: BlocksProps) {

@@ -12,7 +12,7 @@ const LONGEST_COLOURED = 2 * CODE_CHUNK_LENGTH;
 
 type Code = Extract<Block, { type: 'code' }>;
 
-export type CodeBlockProps = { block: Code; marked: boolean };
+type CodeBlockProps = { block: Code; marked: boolean };
 
 /** Code as a card: its language, a button that copies it, and lines that scroll sideways. */
 export function CodeBlock({ block, marked }: CodeBlockProps) {

@@ -1,7 +1,7 @@
 import type { Inline } from '#lib/core/markdown/markdown-tree.ts';
 import { Inlines } from './inlines.tsx';
 
-export type HeadingViewProps = {
+type HeadingViewProps = {
   level: 1 | 2 | 3 | 4 | 5 | 6;
   text: readonly Inline[];
   marked: boolean;

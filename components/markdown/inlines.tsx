@@ -4,7 +4,7 @@ import type { Inline } from '#lib/core/markdown/markdown-tree.ts';
 import { breakWords } from '../ui/break-words.tsx';
 import { drawInOrder } from './draw-in-order.ts';
 
-export type InlinesProps = {
+type InlinesProps = {
   of: readonly Inline[];
   /** What follows while a long paragraph streams in; a part that is the same object is not drawn again. */
   more?: readonly (readonly Inline[])[] | undefined;

@@ -9,7 +9,7 @@ type List = Extract<Block, { type: 'list' }>;
 /** Draws any block: passed down, because a block can hold a list and a list blocks. */
 type DrawBlock = (block: Block, place: number, marked: boolean) => ReactNode;
 
-export type ListViewProps = { list: List; marked: boolean; drawBlock: DrawBlock };
+type ListViewProps = { list: List; marked: boolean; drawBlock: DrawBlock };
 
 // A long list is drawn as several, so that each can be laid out where it is looked at: an item by
 // itself cannot, as its mark stands outside of it.

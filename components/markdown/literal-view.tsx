@@ -7,7 +7,7 @@ import { drawInOrder } from './draw-in-order.ts';
 
 type Literal = Extract<Block, { type: 'literal' }>;
 
-export type LiteralViewProps = { literal: Literal; marked: boolean };
+type LiteralViewProps = { literal: Literal; marked: boolean };
 
 const NOTES: Readonly<Record<TooMuch, string>> = {
   cells: `This table has more than ${MAX_TABLE_CELLS.toLocaleString('en-US')} cells, so it is shown as plain text.`,

@@ -7,7 +7,7 @@ import type { Block, MarkdownDocument } from '#lib/core/markdown/markdown-tree.t
 import { Blocks } from './block-view.tsx';
 import { drawInOrder } from './draw-in-order.ts';
 
-export type MarkdownProps = { text: string; streaming: boolean };
+type MarkdownProps = { text: string; streaming: boolean };
 
 // A longer reply is laid out where it is looked at. Its text is all there: it can be searched, copied
 // and printed.

@@ -7,7 +7,7 @@ import { BlockView } from './block-view.tsx';
 import { Markdown } from './markdown.tsx';
 import { useIsPlain } from './use-is-plain.ts';
 
-export type ReplyMarkdownProps = { conversationId: string; text: string; streaming: boolean };
+type ReplyMarkdownProps = { conversationId: string; text: string; streaming: boolean };
 
 /** A reply as formatted text; as plain text where drawing this conversation once stopped the page. */
 export function ReplyMarkdown({ conversationId, text, streaming }: ReplyMarkdownProps) {
@@ -29,7 +29,7 @@ function WatchedMarkdown({ conversationId, text, streaming }: ReplyMarkdownProps
   return <Markdown text={text} streaming={streaming} />;
 }
 
-export type PlainNoticeProps = {
+type PlainNoticeProps = {
   conversationId: string;
   /** The button is gone then, and with it the focus. */
   onFormat: () => void;

@@ -5,7 +5,7 @@ import { Inlines } from './inlines.tsx';
 
 type Table = Extract<Block, { type: 'table' }>;
 
-export type TableViewProps = { table: Table; marked: boolean };
+type TableViewProps = { table: Table; marked: boolean };
 
 const ALIGNMENTS = { left: 'text-left', center: 'text-center', right: 'text-right' } as const;
 

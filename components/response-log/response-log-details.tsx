@@ -2,7 +2,7 @@ import type { ResponseEntry } from '#lib/core/response-log/response-log.ts';
 import { responseRows } from '#lib/core/response-log/response-rows.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 
-export type ResponseLogDetailsProps = {
+type ResponseLogDetailsProps = {
   entry: ResponseEntry;
   /** What the outcome means and what to do. */
   sentence: string | null;

@@ -6,7 +6,7 @@ import type { ResponseLog } from '#lib/core/response-log/response-log.ts';
 import { LocalTime } from '../doctor/local-time.tsx';
 import { holdInView } from './hold-in-view.ts';
 
-export type ResponseLogMissingProps = {
+type ResponseLogMissingProps = {
   /** Null when the link holds something that is no id of ours. */
   requestId: string | null;
   log: ResponseLog;

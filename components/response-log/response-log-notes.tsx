@@ -5,7 +5,7 @@ import type { ResponseLog } from '#lib/core/response-log/response-log.ts';
 import { FailureNotice } from '../doctor/failure-notice.tsx';
 import { LocalTime } from '../doctor/local-time.tsx';
 
-export type ResponseLogNotesProps = {
+type ResponseLogNotesProps = {
   log: ResponseLog | null;
   failure: StarlightError | null;
   upstreamName: string;

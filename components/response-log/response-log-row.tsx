@@ -8,7 +8,7 @@ import { formatDuration } from '#lib/core/words/format-duration.ts';
 import { LocalTime } from '../doctor/local-time.tsx';
 import { ResponseLogDetails } from './response-log-details.tsx';
 
-export type ResponseLogRowProps = {
+type ResponseLogRowProps = {
   entry: ResponseEntry;
   isOpen: boolean;
   /** A link came for this one. */

@@ -5,7 +5,7 @@ import type { ResponseEntry } from '#lib/core/response-log/response-log.ts';
 import { ResponseLogRow } from './response-log-row.tsx';
 import { useLinkedRow } from './use-linked-row.ts';
 
-export type ResponseLogTableProps = {
+type ResponseLogTableProps = {
   /** Those that are asked for, newest first. */
   entries: readonly ResponseEntry[];
   /** How many there are altogether. */

@@ -6,7 +6,7 @@ import {
   type ResponseEntry,
 } from '#lib/core/response-log/response-log.ts';
 
-export type ResponseLogToolbarProps = {
+type ResponseLogToolbarProps = {
   entries: readonly ResponseEntry[];
   kind: string | null;
   onKind: (kind: string | null) => void;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { StarMark } from '../ui/star-mark.tsx';
 
-export type ScreenFrameProps = { title: string; children: ReactNode; wide?: boolean };
+type ScreenFrameProps = { title: string; children: ReactNode; wide?: boolean };
 
 /** The frame of the pages that stand alone: sign-in, setup, closed, not found. */
 export function ScreenFrame({ title, children, wide = false }: ScreenFrameProps) {

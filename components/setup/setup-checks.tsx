@@ -6,7 +6,7 @@ import { VerdictCard } from '../doctor/verdict-card.tsx';
 
 const deferredChecks = deferModule(() => import('../doctor/local-checks.tsx'));
 
-export type SetupChecksProps = {
+type SetupChecksProps = {
   /** To check again is the next thing to do on this page. */
   leads: boolean;
   children: ReactNode;

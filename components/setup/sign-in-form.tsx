@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { signIn } from '#lib/client/network/session-requests.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 
-export type SignInFormProps = { contact: string | null; onSignedIn: () => void };
+type SignInFormProps = { contact: string | null; onSignedIn: () => void };
 
 /** Asks for the code of the site. The draft and the conversation stay where they are. */
 export function SignInForm({ contact, onSignedIn }: SignInFormProps) {

@@ -6,7 +6,7 @@ import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { shownTitle } from '#lib/core/chat/shown-title.ts';
 import { Modal } from '../ui/modal.tsx';
 
-export type ConversationRowProps = {
+type ConversationRowProps = {
   conversation: Conversation;
   shown: boolean;
   onOpen: (conversationId: string) => void;

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { keepPreference } from '#lib/client/page/preference-cookie.ts';
 import { useModalDialog } from '../ui/use-modal-dialog.ts';
 
-export type SidebarFrameProps = {
+type SidebarFrameProps = {
   openAtFirst: boolean;
   sidebar: ReactNode;
   header: ReactNode;

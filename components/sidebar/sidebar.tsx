@@ -13,7 +13,7 @@ import { StarMark } from '../ui/star-mark.tsx';
 import { ConversationRow } from './conversation-row.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
-export type SidebarProps = {
+type SidebarProps = {
   site: SiteState;
   /** Null until they have been read from storage. */
   conversations: readonly Conversation[] | null;

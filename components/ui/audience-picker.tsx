@@ -1,7 +1,7 @@
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import { Picker } from './picker.tsx';
 
-export type AudiencePickerProps = {
+type AudiencePickerProps = {
   audience: Audience;
   onAudience: (audience: Audience) => void;
 };

@@ -4,7 +4,7 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { copyText } from '#lib/client/page/copy-text.ts';
 
-export type CopyButtonProps = {
+type CopyButtonProps = {
   /** The button's name, e.g. "Copy message". */
   label: string;
   /** Called on click, so that the text is only built when needed. */

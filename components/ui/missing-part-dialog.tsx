@@ -2,7 +2,7 @@
 
 import { Modal } from './modal.tsx';
 
-export type MissingPartDialogProps = { title: string; onClose: () => void };
+type MissingPartDialogProps = { title: string; onClose: () => void };
 
 /** Shown instead of a dialog whose code couldn't be loaded. */
 export function MissingPartDialog({ title, onClose }: MissingPartDialogProps) {

@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useModalDialog } from './use-modal-dialog.ts';
 
-export type ModalProps = {
+type ModalProps = {
   title: string;
   onClose: () => void;
   children: ReactNode;

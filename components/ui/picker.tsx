@@ -1,6 +1,6 @@
 import type { RefObject } from 'react';
 
-export type PickerProps = {
+type PickerProps = {
   label: string;
   value: string;
   options: readonly { value: string; label: string }[];

@@ -7,7 +7,7 @@ import type { Config } from './config/config.ts';
 export type EndReply = (reason: 'server_restarting') => void;
 
 /** State that belongs to the process. */
-export type Registry = {
+type Registry = {
   /** The configuration, and what it was read from (development re-reads when that changes). */
   config: { fingerprint: string; value: Config } | null;
   /** 32 random bytes that sign cookies where nothing better is configured. */

@@ -4,7 +4,7 @@ import { pictureOf, SCHEMES, type Setting, WIDTHS } from './gallery-photographer
 import { GALLERY_SCREENS } from './gallery-screens.ts';
 
 /** A contact sheet: all pictures of a group for one width of the window. */
-export type ContactSheet = { name: string; width: number; html: string };
+type ContactSheet = { name: string; width: number; html: string };
 
 const KINDS_ON_A_SHEET = 5;
 const SCREENS_IN_A_ROW: Record<Setting['width'], number> = { 1280: 4, 390: 8 };

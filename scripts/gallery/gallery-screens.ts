@@ -10,7 +10,7 @@ import {
 } from './gallery-photographer.ts';
 
 /** One screen: its name among the files, its caption, and the way to it. */
-export type GalleryScreen = { name: string; caption: string };
+type GalleryScreen = { name: string; caption: string };
 
 type Way = GalleryScreen & { go: (page: Page, url: string) => Promise<unknown> };
 type Site = { env: Record<string, string>; screens: readonly Way[] };

@@ -9,11 +9,11 @@ import { type Browser, chromium } from '@playwright/test';
 import { startApp } from '#tests/support/app-server.ts';
 import { chromiumLaunchOptions } from '#tests/support/chromium.ts';
 import { isBuildFresh } from '../build-is-fresh.mjs';
+import { projectFolder } from '../suites/run-step.mjs';
 import { contactSheets, galleryPage } from './gallery-pages.ts';
 import { placeFor } from './gallery-photographer.ts';
 import { takeScreenShots } from './gallery-screens.ts';
 import { takeBannerShots } from './gallery-shots.ts';
-import { projectFolder } from '../suites/run-step.mjs';
 
 const folder = path.join(projectFolder, 'gallery');
 

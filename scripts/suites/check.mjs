@@ -1,4 +1,4 @@
-// The fast part of `npm test`: lint, types and unit tests, side by side.
+// The fast part of `npm test`: lint, types, unused code and unit tests, side by side.
 import '../require-node-24.mjs';
 import { describeSteps, exitCodeOf } from './report-steps.mjs';
 import { runTask, runVitest } from './run-suite.mjs';
@@ -7,6 +7,7 @@ console.log(`Starlight's fast checks on Node ${process.version}`);
 const results = await Promise.all([
   runTask('lint', { held: true }),
   runTask('types', { held: true }),
+  runTask('unused', { held: true }),
   runVitest('unit', { held: true }),
 ]);
 console.log(`\n${describeSteps(results)}`);

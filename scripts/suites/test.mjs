@@ -11,6 +11,7 @@ console.log(`Starlight's tests on Node ${process.version}, ${process.platform} $
 const results = [
   await runTask('lint'),
   await runTask('types'),
+  await runTask('unused'),
   await runVitest('unit'),
   await runVitest('integration'),
 ];

@@ -54,7 +54,7 @@ export function keepWritesOpen(): void {
   };
 }
 
-export type ExportedFile = {
+type ExportedFile = {
   format: string;
   conversations: { id: string; title: string }[];
   messages: { id: string; role: string; text: string }[];

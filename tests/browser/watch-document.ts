@@ -1,4 +1,4 @@
-export type AllowedMarkup = {
+type AllowedMarkup = {
   elements: readonly string[];
   attributes: readonly string[];
   protocols: readonly string[];

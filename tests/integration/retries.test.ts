@@ -282,6 +282,11 @@ describe('after a 200 nothing is sent again, since it may be billed', () => {
         reset();
       },
     ],
+    [
+      'a 100 that nobody asked for comes before it',
+      'reply_invalid',
+      ({ raw }) => raw('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'),
+    ],
     ['its headers are too long', 'bad_gateway', answer(200, {}, { 'x-long': 'x'.repeat(100_000) })],
   ];
 

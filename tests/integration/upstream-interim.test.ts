@@ -5,6 +5,7 @@ import {
   startScriptableUpstream,
 } from '#tests/support/scriptable-upstream.ts';
 
+const HINTS = 'HTTP/1.1 103 Early Hints\r\n\r\n';
 const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n';
 
 let upstream: ScriptableUpstream;
@@ -27,15 +28,12 @@ async function ask(): Promise<string> {
   return response.text();
 }
 
-describe('an interim answer before the 200', () => {
+describe('an interim response before the 200', () => {
   it.each([
-    ['100 Continue', CONTINUE],
-    ['100 without a phrase', 'HTTP/1.1 100\r\n\r\n'],
-    ['100 with headers', 'HTTP/1.1 100 Continue\r\ndate: now\r\nserver: x\r\n\r\n'],
-    ['100, twice', CONTINUE + CONTINUE],
     ['102 Processing', 'HTTP/1.1 102 Processing\r\n\r\n'],
     ['103 Early Hints', 'HTTP/1.1 103 Early Hints\r\nlink: </x>; rel=preload\r\n\r\n'],
-    ['100, then 103', `${CONTINUE}HTTP/1.1 103 Early Hints\r\n\r\n`],
+    ['103, twice', HINTS + HINTS],
+    ['an unknown 1xx', 'HTTP/1.1 199 Soon\r\n\r\n'],
   ])('is passed over: %s', async (_name, interim) => {
     upstream.respond(({ raw }) => raw(interim + wholeAnswer('hello')));
     expect(await ask()).toBe('hello');
@@ -43,7 +41,7 @@ describe('an interim answer before the 200', () => {
   });
 
   it('is passed over wherever it is cut', async () => {
-    const bytes = Buffer.from(CONTINUE + wholeAnswer('hello'));
+    const bytes = Buffer.from(HINTS + wholeAnswer('hello'));
     for (let at = 1; at < bytes.length; at++) {
       upstream.respond(async ({ raw }) => {
         await raw(bytes.subarray(0, at));
@@ -54,6 +52,33 @@ describe('an interim answer before the 200', () => {
     expect(upstream.requests).toHaveLength(bytes.length - 1);
     // Each connection served many of them.
     expect(upstream.openSockets()).toBeLessThanOrEqual(2);
+  });
+
+  it.each([
+    ['100 Continue', CONTINUE],
+    ['100 without a phrase', 'HTTP/1.1 100\r\n\r\n'],
+    ['100 with headers', 'HTTP/1.1 100 Continue\r\ndate: now\r\nserver: x\r\n\r\n'],
+    ['100, twice', CONTINUE + CONTINUE],
+    ['100, then 103', CONTINUE + HINTS],
+    ['103, then 100', HINTS + CONTINUE],
+    ['101', 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'],
+    ['101 without an upgrade', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
+  ])('makes the reply invalid where nobody asked for it: %s', async (_name, interim) => {
+    upstream.respond(({ raw }) => raw(interim + wholeAnswer('hello')));
+    await expect(ask()).rejects.toMatchObject({ failure: { kind: 'reply_invalid' } });
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  it('makes the reply invalid wherever it is cut, and the next request succeeds', async () => {
+    for (let at = 1; at < CONTINUE.length; at++) {
+      upstream.respond(async ({ raw }) => {
+        await raw(CONTINUE.slice(0, at));
+        await raw(CONTINUE.slice(at) + wholeAnswer('hello'));
+      });
+      await expect(ask()).rejects.toMatchObject({ failure: { kind: 'reply_invalid' } });
+      upstream.respond(({ raw }) => raw(wholeAnswer('next')));
+      expect(await ask()).toBe('next');
+    }
   });
 
   it('is left alone where a body looks like one', async () => {
@@ -68,14 +93,14 @@ describe('an interim answer before the 200', () => {
 
   it('is no answer by itself', async () => {
     upstream.respond(async ({ raw, cut }) => {
-      await raw(CONTINUE);
+      await raw(HINTS);
       cut();
     });
     await expect(ask()).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
   });
 
   it('that never ends is refused', async () => {
-    upstream.respond(({ raw }) => raw(`HTTP/1.1 100 Continue\r\nx: ${'x'.repeat(200_000)}`));
+    upstream.respond(({ raw }) => raw(`HTTP/1.1 103 Early Hints\r\nx: ${'x'.repeat(200_000)}`));
     await expect(ask()).rejects.toMatchObject({ code: 'UND_ERR_HEADERS_OVERFLOW' });
   });
 });

@@ -5,7 +5,7 @@ import { type MatrixSite, type SiteSettings, startMatrixSite } from './support/m
 import { Stage } from './support/stage.ts';
 
 /** One line of the fault matrix. */
-export type FaultRow = InvariantOptions & {
+type FaultRow = InvariantOptions & {
   /** The matrix's row, then a letter where it lists several faults: `U5b`. */
   id: string;
   /** What follows, as a sentence: the test's name. */

@@ -74,33 +74,41 @@ row(
   },
 );
 
-for (const [id, status, words] of [
-  ['U15a', '103 Early Hints', 'an early hint'],
-  ['U15b', '100 Continue', 'a 100 that nobody asked for'],
-] as const) {
-  row(
-    {
-      id,
-      title: `${words} before the answer is passed over`,
-      inject: `${status} before the 200`,
-      expect: 'ignored',
-    },
-    async (stage) => {
-      await stage.askAndRead(
-        'Any news?',
-        async ({ raw }) => {
-          const body = reply('The news.');
-          const length = Buffer.byteLength(body);
-          await raw(`HTTP/1.1 ${status}\r\n\r\n`);
-          await raw(
-            `HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\ncontent-length: ${length}\r\n\r\n${body}`,
-          );
-        },
-        'The news.',
-      );
-    },
-  );
+function answerAfter(interim: string): Script {
+  return async ({ raw }) => {
+    const body = reply('The news.');
+    const length = Buffer.byteLength(body);
+    await raw(`HTTP/1.1 ${interim}\r\n\r\n`);
+    await raw(
+      `HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\ncontent-length: ${length}\r\n\r\n${body}`,
+    );
+  };
 }
+
+row(
+  {
+    id: 'U15a',
+    title: 'an early hint before the answer is ignored',
+    inject: '103 Early Hints before the 200',
+    expect: 'ignored',
+  },
+  (stage) => stage.askAndRead('Any news?', answerAfter('103 Early Hints'), 'The news.'),
+);
+
+row(
+  {
+    id: 'U15b',
+    title: 'an unrequested 100 is typed, and the request is not repeated',
+    inject: '100 Continue before the 200',
+    expect: '`reply_invalid`; one request',
+  },
+  async (stage) => {
+    const before = stage.site.upstream.requests.length;
+    await stage.ask('Any news?', answerAfter('100 Continue'));
+    await stage.failsWith({ kind: 'reply_invalid' });
+    expect(stage.site.upstream.requests).toHaveLength(before + 1);
+  },
+);
 
 row(
   {

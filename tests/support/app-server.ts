@@ -16,7 +16,7 @@ export type AppServer = {
   stop: () => Promise<void>;
 };
 
-export type AppOptions = {
+type AppOptions = {
   /** A free one unless told otherwise. */
   port?: number;
   /** How many files and sockets the process may have open (`ulimit -n`). */

@@ -8,7 +8,7 @@ import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
 import { connectedChannels } from '#tests/support/store-fixtures.ts';
 
-export type OpenedStream = {
+type OpenedStream = {
   request: ChatRequest;
   signal: AbortSignal;
   /** What the upstream says next; `null` ends the stream. */
@@ -16,7 +16,7 @@ export type OpenedStream = {
 };
 
 /** For tests: streams that say what the test has them say, in the order in which they were opened. */
-export function scriptedStreams() {
+function scriptedStreams() {
   const opened: OpenedStream[] = [];
   const waiting: (() => void)[] = [];
   const openStream: NonNullable<ChatSessionOptions['openStream']> = async function* (

@@ -3,7 +3,7 @@ import type { Config } from '#lib/server/config/config.ts';
 import { SESSION_SECONDS, signSession } from '#lib/server/session/session-token.ts';
 
 /** Headers of a request, by what they try. */
-export type Credentials = Record<string, Record<string, string>>;
+type Credentials = Record<string, Record<string, string>>;
 
 /** Everything a stranger could try to be let in with. None of it is a session of this site. */
 export async function forgedCredentials(config: Config): Promise<Credentials> {

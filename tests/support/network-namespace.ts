@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_proces
 import type { Readable, Writable } from 'node:stream';
 
 /** A network of its own, with one cable to this machine and an MTU of 1,500, as on the internet. */
-export type NetworkNamespace = {
+type NetworkNamespace = {
   /** This machine, as seen from there. */
   hostAddress: string;
   /** Runs a program there. */

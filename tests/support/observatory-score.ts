@@ -1,5 +1,5 @@
 /** A response's headers as MDN's Observatory grades them. */
-export type ObservatoryScore = { score: number; findings: string[] };
+type ObservatoryScore = { score: number; findings: string[] };
 
 type Rule = { name: string; points: (headers: Headers, policy: Policy) => number };
 type Policy = ReadonlyMap<string, readonly string[]>;

@@ -12,7 +12,7 @@ export type RawAnswer = {
   ms: number;
 };
 
-export type RawOptions = {
+type RawOptions = {
   /** After this many milliseconds without a whole response the exchange fails. */
   timeoutMs?: number;
   /** How long a connection is watched for its close once the response is there. */

@@ -1,7 +1,7 @@
 import { type ChatEvent, decodeChatEvent } from '#lib/core/chat/chat-events.ts';
 
 /** What a streamed chat response said. */
-export type ReadChat = { events: ChatEvent[]; text: string; comments: string[]; raw: string };
+type ReadChat = { events: ChatEvent[]; text: string; comments: string[]; raw: string };
 
 /** Reads a chat response to its end. Throws where it breaks the contract. */
 export async function readChatResponse(response: Response): Promise<ReadChat> {

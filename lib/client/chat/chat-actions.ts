@@ -15,7 +15,7 @@ export type ChatActions = Pick<
 };
 
 /** What banners say depends on who is reading. */
-export type ChatViewer = {
+type ChatViewer = {
   audience: Audience;
   contact: string | null;
   upstreamName: string;

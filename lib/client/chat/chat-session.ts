@@ -43,7 +43,7 @@ export type ChatSessionState = {
 };
 
 /** What each turn is asked with. */
-export type ChatSettings = Pick<TurnStreamOptions, 'simulateAllowed' | 'demo'> & {
+type ChatSettings = Pick<TurnStreamOptions, 'simulateAllowed' | 'demo'> & {
   /** The model for new replies. */
   model: string;
 };

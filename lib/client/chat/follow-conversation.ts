@@ -3,7 +3,7 @@ import { chatReducer, emptyChatLog, isRunning } from '#lib/core/chat/chat-reduce
 import type { ConversationStore } from '../storage/conversation-store.ts';
 import { whenTurnEnds } from '../storage/tabs/turn-lock.ts';
 
-export type FollowOptions = {
+type FollowOptions = {
   store: Pick<ConversationStore, 'load' | 'subscribe'>;
   /** Whether this tab runs the turn of a reply. */
   isOurs: (replyId: string) => boolean;

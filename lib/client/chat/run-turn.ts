@@ -6,7 +6,7 @@ import { kindOfFinish } from '#lib/core/chat/finish-outcome.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
 
-export type TurnOptions = {
+type TurnOptions = {
   signal: AbortSignal;
   openStream: (
     request: ChatRequest,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseStoredConversation } from '#lib/core/chat/stored-records.ts';
 
 const DAY_MS = 86_400_000;
 const NOW = Date.UTC(2026, 9, 25, 0, 59);
@@ -31,7 +32,13 @@ describe('the time of a touch', () => {
   });
 
   it('stays one that can be stored and read, whatever was stored', () => {
-    clock.sawTouched([{ updatedAt: 8.64e15 }]);
-    expect(clock.nextTouch(NOW)).toBe(8.64e15);
+    const stored = { id: 'c', title: '', renamed: false, model: null, leafId: null, createdAt: 0 };
+    let read = parseStoredConversation({ ...stored, updatedAt: 8.64e15 });
+    for (let count = 0; count < 3; count++) {
+      clock.sawTouched(read ? [read] : []);
+      read = parseStoredConversation({ ...stored, updatedAt: clock.nextTouch(NOW) });
+      expect(read).not.toBeNull();
+      expect(clock.nextTouch(NOW)).toBeGreaterThan(read?.updatedAt ?? Number.NaN);
+    }
   });
 });

@@ -1,8 +1,5 @@
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 
-/** The last time that `parseStoredConversation` takes, and that a Date can hold. */
-const LAST_TIME = 8.64e15;
-
 let latest = 0;
 
 /** Takes in when conversations were last touched, by whatever clock. */
@@ -16,6 +13,6 @@ export function sawTouched(conversations: readonly Pick<Conversation, 'updatedAt
  * must not put a new conversation under an old one.
  */
 export function nextTouch(now: number = Date.now()): number {
-  latest = Math.min(Math.max(now, latest + 1), LAST_TIME);
+  latest = Math.max(now, latest + 1);
   return latest;
 }

@@ -26,7 +26,7 @@ export type TurnRunnerOptions = {
 };
 
 /** The turns that this tab runs, of all its conversations. */
-export type TurnRunner = {
+type TurnRunner = {
   /** Stores what `keepTurn` stores, then asks for the reply. Ends when it is stored as it ended. */
   run: (reply: ChatMessage, request: ChatRequest, keepTurn: () => Promise<void>) => Promise<void>;
   /** Stops every turn of a conversation. */

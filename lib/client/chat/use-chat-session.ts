@@ -8,7 +8,7 @@ import {
   createChatSession,
 } from './chat-session.ts';
 
-export type UseChatSessionOptions = ChatSessionOptions & {
+type UseChatSessionOptions = ChatSessionOptions & {
   /** The conversation has no messages yet, so that there is nothing to be read. */
   isNew: boolean;
 };

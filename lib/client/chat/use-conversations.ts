@@ -6,7 +6,7 @@ import type { ConversationStore, StoreProblem } from '../storage/conversation-st
 import { clearDrafts } from '../storage/drafts.ts';
 import { sawTouched } from './touch-clock.ts';
 
-export type ConversationsControl = {
+type ConversationsControl = {
   /** Newest first; null until they were read. */
   conversations: readonly Conversation[] | null;
   /** What keeps the browser from storing, if anything. */

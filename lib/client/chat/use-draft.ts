@@ -9,7 +9,7 @@ import {
   writeDraft,
 } from '../storage/drafts.ts';
 
-export type UseDraftOptions = {
+type UseDraftOptions = {
   /** Stands there where the draft is empty (a link may ask for that); it is never sent by itself. */
   prefill: string | null;
   /** Where it is written; may hold text that was typed before the page's code ran. */

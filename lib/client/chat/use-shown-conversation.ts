@@ -4,7 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { useCallback, useState } from 'react';
 import { MAX_ID_LENGTH, newId } from '#lib/core/chat/new-id.ts';
 
-export type ShownConversation = {
+type ShownConversation = {
   conversationId: string;
   /** True while the address names no conversation: the next message starts one. */
   isNew: boolean;

@@ -8,7 +8,7 @@ import { type LogAnswer, requestLog } from './request-log.ts';
 
 const EVERY_MS = 5000;
 
-export type ResponseLogState = {
+type ResponseLogState = {
   feed: LogFeed;
   /** Why it could not be read the last time. */
   failure: StarlightError | null;

@@ -16,7 +16,7 @@ export type DrawingPage = {
   onLeave: (then: () => void) => void;
 };
 
-export type DrawingWatch = {
+type DrawingWatch = {
   /** A formatted reply of this conversation is about to be read or put on screen. Cheap: called for each frame. */
   begin: (conversationId: string) => void;
   /** Whether an earlier load of this conversation never ended, so that this one is to show plain text. */

@@ -4,7 +4,7 @@ import type { RemainingLimits } from '#lib/core/limits/remaining-limits.ts';
 import { createListeners } from '../page/create-listeners.ts';
 
 /** What the site has told of its limits, with the page and with the last answer. */
-export type LimitWatch = {
+type LimitWatch = {
   /** Takes what was told just now; what it says nothing of stays as it was known. */
   tell: (left: Partial<RemainingLimits>, now?: number) => void;
   /** The same object until something is told. */

@@ -3,7 +3,7 @@ import { buildWatch } from '../page/build-watch.ts';
 /** The longest a server that is reachable takes to say so, in ms. */
 const ANSWER_WITHIN_MS = 4000;
 
-export type IsReachableOptions = {
+type IsReachableOptions = {
   fetch?: typeof globalThis.fetch;
   /** A signal that aborts after that many ms. */
   timeout?: (ms: number) => AbortSignal;

@@ -13,7 +13,7 @@ export type ConnectionWatch = {
   stop: () => void;
 };
 
-export type WatchConnectionOptions = {
+type WatchConnectionOptions = {
   /** A clock that goes on in a sleep, in ms. */
   now?: () => number;
   watch?: typeof watchWake;

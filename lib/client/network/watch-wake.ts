@@ -5,7 +5,7 @@
  */
 export type WakeCause = 'network' | 'restored' | 'gap' | 'shown';
 
-export type WatchWakeOptions = {
+type WatchWakeOptions = {
   /** A clock that goes on in a sleep, in ms. */
   now?: () => number;
   /** Runs something each `ms`; returns the end of it. */

@@ -2,7 +2,7 @@ import { BUILD_HEADER } from '#lib/core/site-state.ts';
 import { createListeners } from './create-listeners.ts';
 
 /** What is known of the builds that the server has answered with, and of this page's own parts. */
-export type BuildWatch = {
+type BuildWatch = {
   /** Reads from an answer of the API which build its server is. */
   note: (response: Pick<Response, 'headers'>) => void;
   /** A part of this page could not be loaded, though the server answers. */

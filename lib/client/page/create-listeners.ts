@@ -1,4 +1,4 @@
-export type Listeners<T> = {
+type Listeners<T> = {
   /** Calls with each value from now on; returns how to end that. */
   subscribe: (listener: (value: T) => void) => () => void;
   notify: (value: T) => void;

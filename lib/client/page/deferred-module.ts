@@ -4,9 +4,9 @@ import { useSyncExternalStore } from 'react';
 import { createListeners } from './create-listeners.ts';
 
 /** Code that is loaded after the first paint: what it exports, or how far it is. */
-export type DeferredModule<T> = T | 'loading' | 'failed';
+type DeferredModule<T> = T | 'loading' | 'failed';
 
-export type Deferred<T> = {
+type Deferred<T> = {
   /** Begins to load, unless that has begun. Never throws. */
   load: () => void;
   /** The module as a component sees it; begins to load it. */

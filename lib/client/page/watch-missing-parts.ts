@@ -1,6 +1,6 @@
 import { isReachable } from '../network/is-reachable.ts';
 
-export type WatchMissingPartsOptions = {
+type WatchMissingPartsOptions = {
   page?: EventTarget;
   isServerReachable?: () => Promise<boolean>;
 };

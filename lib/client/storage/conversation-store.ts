@@ -44,7 +44,7 @@ export type ConversationStore = Archive & {
   subscribe(listener: (change: StoreChange) => void): () => void;
 };
 
-export type ConversationStoreOptions = {
+type ConversationStoreOptions = {
   indexedDB?: IDBFactory;
   databaseName?: string;
   channel?: BroadcastChannel | null;

@@ -1,6 +1,6 @@
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 
-export type ReplyFlusherOptions = {
+type ReplyFlusherOptions = {
   put: (message: ChatMessage) => Promise<void>;
   /** The longest time, in ms, and the most characters that the stored reply may lag behind. */
   intervalMs?: number;
@@ -12,7 +12,7 @@ export type ReplyFlusherOptions = {
 };
 
 /** Stores a reply while it streams. One flusher for one reply. */
-export type ReplyFlusher = {
+type ReplyFlusher = {
   /** Takes the next version. It is stored now when enough has come, else when the time is up. */
   keep(message: ChatMessage): void;
   /** Stores the last version now. Resolves when it is stored; rejects when `put` does. */

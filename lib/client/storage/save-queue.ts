@@ -5,7 +5,7 @@ import type { SessionMemory } from './session-memory.ts';
 import { type StoreProblem, storeProblemOf } from './store-problem.ts';
 import type { StoreAnnouncement } from './tabs/store-channel.ts';
 
-export type SaveQueueOptions = {
+type SaveQueueOptions = {
   memory: SessionMemory;
   /** Resolves once there is a database, or it is known that there is none. */
   whenOpen: () => Promise<boolean>;

@@ -10,7 +10,7 @@ export type StoreChange =
   | { type: 'changed'; conversationId: string | null }
   | { type: 'deleted'; conversationIds: readonly string[] };
 
-export type StoreWatch = {
+type StoreWatch = {
   /** The worst that is known now; null when all is well. */
   problem(): StoreProblem | null;
   /** Says how opening, reading or writing went last; listeners hear of it when `problem()` changes. */

@@ -5,7 +5,7 @@ import { countWords } from '../words/amount-words.ts';
 import { codePointWords, invisibleName } from './character-name.ts';
 
 /** What is wrong with a key, why it matters and how to fix it. For the operator only. */
-export type KeyProblemWords = { title: string; sentence: string; fix: string };
+type KeyProblemWords = { title: string; sentence: string; fix: string };
 
 const SHORTER_THAN_ANY_KEY = 40;
 

@@ -5,7 +5,7 @@ import { ERROR_CATALOGUE } from './error-catalogue.ts';
 export type WaitPhase = 'long' | 'countdown' | 'over' | null;
 
 /** `back`: the network was lost while the banner was shown, and has returned. */
-export type NetworkState = 'online' | 'offline' | 'back';
+type NetworkState = 'online' | 'offline' | 'back';
 
 export type SendCircumstances = {
   kind: ErrorKind;

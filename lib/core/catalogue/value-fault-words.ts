@@ -1,6 +1,6 @@
 import type { ValueFault } from '../key/value-fault.ts';
 
-export type ValueFaultWords = {
+type ValueFaultWords = {
   /** Follows the variable's name, or "It": "has quotes in its value". */
   claim: string;
   fix: string;

@@ -44,7 +44,7 @@ export function quickerWords({ offersOtherModels }: BannerContext): string {
 }
 
 /** "Ada", or "the site owner" if the contact is an address or missing; for use within a sentence. */
-export function ownerWords(contact: string | null): string {
+function ownerWords(contact: string | null): string {
   return contact === null || isAddress(contact) ? 'the site owner' : contact;
 }
 

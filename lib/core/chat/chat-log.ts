@@ -5,7 +5,7 @@ import type { Notice, Usage } from './chat-events.ts';
  * How far a message is. `stopped`: by the visitor. `interrupted`: this tab went away while it streamed.
  * `failed`: see `error`; what had arrived stays in `text`.
  */
-export type MessageStatus = 'waiting' | 'streaming' | 'done' | 'stopped' | 'interrupted' | 'failed';
+type MessageStatus = 'waiting' | 'streaming' | 'done' | 'stopped' | 'interrupted' | 'failed';
 
 /** One node of a conversation's tree, and one record in storage. */
 export type ChatMessage = {

@@ -26,7 +26,7 @@ const messageSchema = z.strictObject({
 });
 
 /** Body of `POST /api/chat`. Unknown fields are refused, so that a typo is seen and not ignored. */
-export const chatRequestSchema = z.strictObject({
+const chatRequestSchema = z.strictObject({
   messages: z.array(messageSchema).check(z.minLength(1), z.maxLength(MAX_MESSAGES)),
   model: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
   temperature: z.optional(z.number().check(z.minimum(0), z.maximum(2))),
@@ -39,7 +39,7 @@ export type ChatRequest = z.infer<typeof chatRequestSchema>;
 export type ChatRequestMessage = z.infer<typeof messageSchema>;
 
 /** A request that fits, or the path of the first field that does not (`messages[0].content`). */
-export type ParsedChatRequest = { ok: true; request: ChatRequest } | { ok: false; field: string };
+type ParsedChatRequest = { ok: true; request: ChatRequest } | { ok: false; field: string };
 
 /** Checks a decoded JSON body against the wire contract. Never throws. */
 export function parseChatRequest(body: unknown): ParsedChatRequest {

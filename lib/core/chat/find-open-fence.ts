@@ -1,7 +1,7 @@
 const FENCE_LINE = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]*)?(`{3,}|~{3,})/;
 
 /** The opening of a code block: "```" and "js"; the language is empty where none is named. */
-export type OpenFence = { marker: string; language: string };
+type OpenFence = { marker: string; language: string };
 
 /** The code block that a text ends within (CommonMark 0.31, 4.5); null when it ends outside of any. */
 export function findOpenFence(text: string): OpenFence | null {

@@ -1,7 +1,7 @@
 import { findOpenFence } from './find-open-fence.ts';
 
 /** Joins what a model goes on with to the text that was there before. */
-export type ContinuationJoin = {
+type ContinuationJoin = {
   /** Takes the next piece; returns what is to be appended now, nothing while that is undecided. */
   push: (piece: string) => string;
   /** The continuation ended; returns what was held back. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage, Conversation } from './chat-log.ts';
+import { nextSeq } from './conversation-tree.ts';
 import {
   parseStoredConversation,
   parseStoredMessage,
@@ -68,6 +69,17 @@ describe('parseStoredMessage', () => {
     },
   );
 
+  it.each([0, 1e12 - 1, 1e12, 1e13, Number.MAX_SAFE_INTEGER])(
+    'reads the message that follows one with the seq %d, also if that came from a file',
+    (seq) => {
+      let last = parseStoredMessage({ ...message, seq });
+      for (let count = 0; count < 3; count++) {
+        last = parseStoredMessage({ ...message, seq: nextSeq(last ? [last] : []) });
+        expect(last).toMatchObject({ text: message.text, seq: expect.any(Number) });
+      }
+    },
+  );
+
   it('keeps the text when the status is a word of a newer build or the date is unreadable', () => {
     expect(parseStoredMessage({ ...message, status: 'paused', createdAt: 'today' })).toStrictEqual({
       ...message,
@@ -103,6 +115,22 @@ describe('parseStoredMessage', () => {
 describe('parseStoredConversation', () => {
   it('reads back what was stored', () => {
     expect(parseStoredConversation({ ...conversation, html: '<b>' })).toStrictEqual(conversation);
+  });
+
+  it.each([0, 8.64e14, 8.64e15 - 1, 8.64e15, 8.64e15 + 1, 1e18, Number.MAX_VALUE])(
+    'takes a time that a Date can hold from one that was touched at %d, and one counted up from it',
+    (time) => {
+      let updatedAt = time;
+      for (let count = 0; count < 3; count++) {
+        const parsed = parseStoredConversation({ ...conversation, updatedAt });
+        updatedAt = (parsed?.updatedAt ?? Number.NaN) + 1;
+        expect(new Date(updatedAt).getTime()).toBe(updatedAt);
+      }
+    },
+  );
+
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('refuses one touched at %d', (updatedAt) => {
+    expect(parseStoredConversation({ ...conversation, updatedAt })).toBeNull();
   });
 
   it.each(Object.keys(conversation))('refuses one whose %s is missing or does not fit', (name) => {

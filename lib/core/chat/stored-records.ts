@@ -8,9 +8,13 @@ import { MAX_ID_LENGTH } from './new-id.ts';
 
 const id = z.string().check(z.minLength(1), z.maxLength(MAX_ID_LENGTH));
 const modelId = z.string().check(z.minLength(1), z.maxLength(100));
-const time = z.number().check(z.nonnegative(), z.maximum(8.64e15));
-// Far beyond any conversation, and still far enough from 2^53 to count up from.
-const seq = z.int().check(z.nonnegative(), z.maximum(1e12));
+// Far beyond any clock and any conversation, and still far enough from the last Date (8.64e15) and from
+// 2^53 to count up from.
+const MAX_TIME = 8.64e14;
+const MAX_SEQ = 1e12;
+// A larger one is lowered, not refused: what is counted up from the largest must be read again.
+const time = z.number().check(z.nonnegative(), z.overwrite(atMost(MAX_TIME)));
+const seq = z.int().check(z.nonnegative(), z.overwrite(atMost(MAX_SEQ)));
 
 /** What a message cannot be shown without, except its status: a word from a newer build costs no text. */
 const messageCore = z.object({
@@ -89,6 +93,10 @@ export function recoverConversation(
 function titleIn(record: unknown): string {
   const title = fieldOf(record, 'title');
   return typeof title === 'string' ? title : '';
+}
+
+function atMost(limit: number): (value: number) => number {
+  return (value) => Math.min(value, limit);
 }
 
 /** Only the fields that are there are looked at: a long conversation opens in half the time. */

@@ -6,7 +6,7 @@ import { nextSeq } from './conversation-tree.ts';
 export const CONTINUE_INSTRUCTION =
   'Your last message was cut off. Write only what is missing, from its very last character on, so that both together read as one text: repeat none of it, do not open a code block that is open already, and add no preamble and no apology.';
 
-export type NewMessageOptions = { id: string; now: number };
+type NewMessageOptions = { id: string; now: number };
 
 /** A user message that follows `parentId`. */
 export function newUserMessage(

@@ -8,7 +8,7 @@ import { readAnswerBody } from './read-answer-body.ts';
 import { readErrorShape } from './read-error-shape.ts';
 
 /** What an upstream answered. */
-export type UpstreamAnswer = {
+type UpstreamAnswer = {
   status: number;
   headers: HeaderReader;
   /** capped at 64 kB by the caller */

@@ -91,8 +91,6 @@ const KINDS_BY_PREFIX: readonly (readonly [prefix: string, kind: ErrorKind])[] =
   ['ERR_HTTP2_', 'connection_lost'],
   ['Z_', 'reply_invalid'],
   ['ZSTD_', 'reply_invalid'],
-  ['ERR_BROTLI_', 'reply_invalid'],
-  ['ERR__ERROR_FORMAT_', 'reply_invalid'],
   ['ERR_BUFFER_', 'reply_invalid'],
 ];
 

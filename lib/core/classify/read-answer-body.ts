@@ -3,7 +3,7 @@ import { parseJson } from '../json/parse-json.ts';
 import type { BodyForm } from './classification.ts';
 
 /** A body and what it turned out to be: the parsed JSON, or the text of anything else. */
-export type AnswerBody = { form: BodyForm; value: unknown };
+type AnswerBody = { form: BodyForm; value: unknown };
 
 /** Tells JSON from pages and other text by the bytes first; servers send HTML as JSON and the reverse. */
 export function readAnswerBody(body: string, contentType: string | null): AnswerBody {

@@ -3,7 +3,7 @@ import { parseJson } from '../json/parse-json.ts';
 import type { Arrival, ArrivalReport } from './arrival-report.ts';
 
 /** What the program gets back: JSON, or the events of a stream. */
-export type ArrivalAnswer = { status: number; contentType: string; body: string };
+type ArrivalAnswer = { status: number; contentType: string; body: string };
 
 const JSON_TYPE = 'application/json';
 const EVENTS_TYPE = 'text/event-stream';

@@ -10,7 +10,7 @@ const ROUTES: readonly Route[] = [
 ];
 
 /** Where a request was meant to go, and what is wrong with where it went; null: nothing. */
-export type ArrivalRoute = {
+type ArrivalRoute = {
   /** The chat's where the path does not tell. */
   path: CallPath;
   /** Members that the body has to have. */

@@ -7,7 +7,7 @@ import { isOpenAiHost } from '../key/inspect-key.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 
 /** What came of a question that is answered with one token. `whole`: it was to be streamed and was not. */
-export type OneTokenAnswer = { answer: WireAnswer } & (
+type OneTokenAnswer = { answer: WireAnswer } & (
   | { ok: true; whole: boolean }
   | { ok: false; failure: Failure }
 );

@@ -1,7 +1,7 @@
 import type { ApiClient } from '../key/api-client.ts';
 
 /** What is to be called: `url` is the whole address, `path` its end after the base URL. */
-export type CallTarget = { baseUrl: string; path: CallPath };
+type CallTarget = { baseUrl: string; path: CallPath };
 export type CallPath = '/chat/completions' | '/responses' | '/embeddings' | '/models';
 
 const WORDS: Record<ApiClient, string> = {

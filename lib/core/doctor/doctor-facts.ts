@@ -41,7 +41,7 @@ export type WireAnswer = {
   receivedAtMs: number;
 };
 
-export type WireRequest = {
+type WireRequest = {
   /** After the base URL, such as `/models`; or a whole address, which is never sent the key. */
   path: string;
   /** Sent as a POST where given. */

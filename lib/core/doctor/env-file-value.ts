@@ -5,7 +5,7 @@ export type EnvFileQuirk = {
 };
 
 /** Whether a loaded value comes from this file, and what Next did to it on the way. */
-export type EnvFileComparison = { fromFile: boolean; quirk: EnvFileQuirk | null };
+type EnvFileComparison = { fromFile: boolean; quirk: EnvFileQuirk | null };
 
 const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?(\w+)[ \t]*=[ \t]*/gm;
 const NOT_FROM_FILE: EnvFileComparison = { fromFile: false, quirk: null };

@@ -11,7 +11,7 @@ import {
 import { hideSecrets } from './hide-secrets.ts';
 import { toReport } from './verdict.ts';
 
-export type RunOptions = {
+type RunOptions = {
   /** Ends the whole; what has not answered by then counts as failed. */
   signal: AbortSignal;
   /** Everything where not given. */

@@ -11,7 +11,7 @@ export const GUIDE_GROUPS = [
 ] as const;
 
 export type GuideGroup = (typeof GUIDE_GROUPS)[number];
-export type GuideGroupId = GuideGroup['id'];
+type GuideGroupId = GuideGroup['id'];
 
 const GROUP_OF_KIND: Record<ErrorKind, GuideGroupId> = {
   key_missing: 'key',

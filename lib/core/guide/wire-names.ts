@@ -5,7 +5,7 @@ import { faultsOfKind } from '../upstream-faults/upstream-faults.ts';
 import { payloadsOf } from './wire-payloads.ts';
 
 /** The upstream's own names for a fault, which is what people see and search for. */
-export type WireNames = {
+type WireNames = {
   /** `insufficient_quota`, `ECONNREFUSED`: the most specific first. */
   codes: readonly string[];
   types: readonly string[];

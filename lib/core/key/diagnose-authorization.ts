@@ -1,7 +1,7 @@
 import { type ApiClient, nameApiClient, withCorrectHeader } from './api-client.ts';
 
 /** Why no token could be read. */
-export type AuthorizationFinding =
+type AuthorizationFinding =
   | 'no_header'
   | 'in_other_header'
   | 'in_query'
@@ -15,7 +15,7 @@ export type AuthorizationFinding =
   | 'quoted_token'
   | 'not_a_token';
 
-export type AuthorizationReading =
+type AuthorizationReading =
   | { ok: true; token: string }
   | { ok: false; finding: AuthorizationFinding };
 
@@ -30,7 +30,7 @@ export type AuthorizationEvidence = {
 };
 
 /** `message` says what arrived and how this client sends it right. It never holds a token. */
-export type AuthorizationDiagnosis = {
+type AuthorizationDiagnosis = {
   finding: AuthorizationFinding;
   client: ApiClient;
   message: string;

@@ -17,7 +17,7 @@ export type BaseUrlProblem =
   | 'website_not_api';
 
 /** The address without a trailing slash, or why it cannot be used. */
-export type BaseUrlInspection = { ok: true; url: string } | { ok: false; reason: BaseUrlProblem };
+type BaseUrlInspection = { ok: true; url: string } | { ok: false; reason: BaseUrlProblem };
 
 /**
  * Checks the upstream's base address. Never throws.

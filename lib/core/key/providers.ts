@@ -1,5 +1,5 @@
 /** A provider that speaks OpenAI's format. */
-export type Provider = {
+type Provider = {
   name: string;
   /** What its keys begin with; none where they look like those of others. */
   keyPrefixes: readonly string[];

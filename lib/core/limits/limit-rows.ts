@@ -2,7 +2,7 @@ import { amountWords, countWords } from '../words/amount-words.ts';
 import type { DayUse, LimitsInForce, ShareInForce } from './limits-in-force.ts';
 
 /** One limit as the operator reads it; `used` is null if nothing is counted. */
-export type LimitRow = {
+type LimitRow = {
   what: string;
   limit: string;
   used: string | null;

@@ -1,5 +1,5 @@
 /** US dollars for a million tokens, at the dearest rate a request without options can be billed at. */
-export type ModelPrice = {
+type ModelPrice = {
   /** Where writing the prompt cache costs more than reading the prompt, this is what writing costs. */
   inputUsd: number;
   outputUsd: number;

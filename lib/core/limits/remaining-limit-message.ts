@@ -9,7 +9,7 @@ export type KnownLimits = {
   budget: (RemainingBudget & { moment: number }) | null;
 };
 
-export type LeftWordsOptions = {
+type LeftWordsOptions = {
   audience: Audience;
   /** Milliseconds since 1970. */
   now: number;

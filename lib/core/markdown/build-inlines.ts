@@ -6,7 +6,7 @@ import { safeHref } from './safe-href.ts';
 import { stripInvisible } from './visible-text.ts';
 
 /** Where inline text stands: inside a link nothing else may lead anywhere; a cell has no other line break than `<br>`. */
-export type InlinePlace = 'text' | 'cell' | 'link';
+type InlinePlace = 'text' | 'cell' | 'link';
 
 const LINE_INDENT = /\n[ \t]+/g;
 const LINE_BREAK_TAG = /^<br\s*\/?>$/i;
@@ -30,7 +30,7 @@ export function trimInlines(inlines: readonly Inline[]): readonly Inline[] {
 }
 
 /** The words alone. */
-export function plainText(inlines: readonly Inline[]): string {
+function plainText(inlines: readonly Inline[]): string {
   return inlines.map(plainTextOf).join('');
 }
 

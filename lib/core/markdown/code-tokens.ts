@@ -1,5 +1,5 @@
 /** What a piece of code is, as far as its colour tells. */
-export type CodeTokenKind =
+type CodeTokenKind =
   | 'added'
   | 'attribute'
   | 'comment'

@@ -4,7 +4,7 @@ const LONGEST_PIECE = 10_000;
 const LONGEST_LINE = 1_000;
 
 /** A part of code: to be coloured by itself, or not at all. */
-export type CodePiece = { text: string; isColoured: boolean };
+type CodePiece = { text: string; isColoured: boolean };
 
 /**
  * Cuts code into pieces that a highlighter can take one at a time, at ends of lines; after a blank line

@@ -1,7 +1,7 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { appendKeyed, emptyKeyedLog, hasKey, type KeyedLog } from './keyed-log.ts';
 
-export type LinkDefinition = { label: string; href: string; title: string };
+type LinkDefinition = { label: string; href: string; title: string };
 
 /** Link definitions, by normalised label; the first of a label counts. */
 export type LinkDefinitions = KeyedLog<LinkDefinition>;

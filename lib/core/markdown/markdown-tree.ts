@@ -16,7 +16,7 @@ export type Inline =
     };
 
 export type ColumnAlign = 'left' | 'center' | 'right' | null;
-export type TableCell = readonly Inline[];
+type TableCell = readonly Inline[];
 /** As many cells as were written: a short row has fewer than its table has columns. */
 export type TableRow = readonly TableCell[];
 

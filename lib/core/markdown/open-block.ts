@@ -33,7 +33,7 @@ type OpenTable = Extract<OpenBlock, { type: 'table' }>;
 type OpenList = Extract<OpenBlock, { type: 'list' }>;
 
 /** What is set aside of a growing block: how many characters of the window, and any tokens within. */
-export type HeldBlock = { open: OpenBlock; length: number; tokens: readonly Token[] };
+type HeldBlock = { open: OpenBlock; length: number; tokens: readonly Token[] };
 
 const NO_LINES: LineChunks = { chunks: [], rest: '' };
 /** A line of code that is longer is not read again as a whole with each piece that comes. */

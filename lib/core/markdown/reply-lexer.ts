@@ -9,7 +9,7 @@ import { CarefulTokenizer, ReplyTokenizer } from './reply-tokenizer.ts';
 export const MAX_BLOCK_LENGTH = 200_000;
 
 /** What was read of a piece; `newLabels` are those that it defines and that were not known before. */
-export type LexedReply = { tokens: Token[]; newLabels: readonly string[] };
+type LexedReply = { tokens: Token[]; newLabels: readonly string[] };
 
 type Links = TokensList['links'];
 

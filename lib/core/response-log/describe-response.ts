@@ -8,7 +8,7 @@ import { type ErrorKind, isErrorKind } from '../errors/error-kinds.ts';
 import { hasLeft, isFailedResponse, type ResponseEntry } from './response-log.ts';
 
 /** The outcome of a request, for the operator. */
-export type DescribedResponse = {
+type DescribedResponse = {
   /** "OpenAI rejected this key", "Answered". */
   title: string;
   /** What it means and what to do; `null` if there is nothing to add. */

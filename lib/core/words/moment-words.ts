@@ -1,7 +1,7 @@
 const DAY_MS = 24 * 3600 * 1000;
 const MINUTE_MS = 60_000;
 
-export type MomentWordsOptions = {
+type MomentWordsOptions = {
   /** Milliseconds since 1970. */
   now: number;
   /** The reader's (BCP 47); defaults to the runtime's own. */

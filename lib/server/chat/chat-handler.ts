@@ -29,7 +29,7 @@ import { requireChatRequest } from './require-chat-request.ts';
 import { requireOfferedModel } from './require-offered-model.ts';
 import { streamReply } from './stream-reply.ts';
 
-export type ChatHandlerOptions = {
+type ChatHandlerOptions = {
   /** How long an accepted upstream may be silent before the 200 is sent. */
   silenceMs?: number;
   /** The silence after which a reply that has begun sends a heartbeat; pages hold 15 s for dead. */

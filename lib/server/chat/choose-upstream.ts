@@ -10,7 +10,7 @@ import { demoUpstreamFor, simulationMemory, upstreamFor } from '../upstream/upst
 import { requireUsableKey } from './require-usable-key.ts';
 
 /** Who answers a turn, and the id that it is sent under. `simulated`: it costs nothing. */
-export type ChosenUpstream = { upstream: Upstream; clientRequestId: string; simulated: boolean };
+type ChosenUpstream = { upstream: Upstream; clientRequestId: string; simulated: boolean };
 
 /**
  * Chooses who answers. `/simulate …` goes to the simulated upstream in the demo and for the

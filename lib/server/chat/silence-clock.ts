@@ -1,7 +1,7 @@
 import 'server-only';
 
 /** Tells when nothing has come for a while, until it is disposed of. */
-export type SilenceClock = Disposable & {
+type SilenceClock = Disposable & {
   /** Resolves with what `next` resolves with, or with `'silent'` when that takes too long. */
   wait: <T>(next: Promise<T>) => Promise<T | 'silent'>;
 };

@@ -11,7 +11,7 @@ import { type BodyWrite, createPulledBody } from './pulled-body.ts';
 import type { ReplyLifetime } from './reply-lifetime.ts';
 import { createSilenceClock } from './silence-clock.ts';
 
-export type ReplyToStream = {
+type ReplyToStream = {
   events: AsyncGenerator<UpstreamEvent, void>;
   lifetime: ReplyLifetime;
   log: RequestLog;

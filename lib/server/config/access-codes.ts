@@ -5,7 +5,7 @@ import { isGuessableCode, SOUND_CODE_LENGTH } from '../session/is-guessable-code
 import type { ConfigReader, Environment } from './config-reader.ts';
 
 /** The codes people enter. They are compared as `normaliseCode` leaves them. */
-export type AccessCodes = { accessCode: string | null; operatorCode: string | null };
+type AccessCodes = { accessCode: string | null; operatorCode: string | null };
 
 const SHORT_CODE_BELOW = 8;
 const MIN_SESSION_SECRET = 32;

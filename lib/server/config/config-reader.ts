@@ -8,9 +8,9 @@ import { isGuard } from './guarding-variables.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What is wrong with a value; `problem` is one sentence, `fix` what to do. */
-export type Unreadable = Pick<ConfigProblem, 'reason' | 'problem' | 'fix'>;
+type Unreadable = Pick<ConfigProblem, 'reason' | 'problem' | 'fix'>;
 
-export type CountRange<Fallback extends number | null> = {
+type CountRange<Fallback extends number | null> = {
   fallback: Fallback;
   min: number;
   max: number;

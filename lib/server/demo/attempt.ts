@@ -12,7 +12,7 @@ const TOLERANCE_MS = 250;
 export type AskedTurn = { turn: string; model: string; messageCount: number };
 
 /** What becomes of a turn that is to fail. `retryAfterMs`: what to tell, null to tell nothing new. */
-export type Attempt = { fails: false } | { fails: true; retryAfterMs: number | null };
+type Attempt = { fails: false } | { fails: true; retryAfterMs: number | null };
 
 /**
  * Lets a turn fail the first time, and again until its wait is over; after that it works. A kind that

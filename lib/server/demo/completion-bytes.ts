@@ -14,7 +14,7 @@ export type CompletionIdentity = {
 };
 
 /** How the parts of a stream are written. `obfuscation` gives padding, or undefined for none. */
-export type ChunkOptions = { includeUsage: boolean; obfuscation: () => string | undefined };
+type ChunkOptions = { includeUsage: boolean; obfuscation: () => string | undefined };
 
 /** The events of a streamed completion, each ready to be sent. */
 export type CompletionWriter = {

@@ -45,7 +45,7 @@ export type CompletionRequest = {
 };
 
 /** A request, or the name of the parameter that OpenAI would refuse (null: the body is not JSON). */
-export type ParsedCompletionRequest =
+type ParsedCompletionRequest =
   | { ok: true; request: CompletionRequest }
   | { ok: false; parameter: string | null };
 

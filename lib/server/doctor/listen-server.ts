@@ -7,7 +7,7 @@ import type { ArrivalReport } from '#lib/core/doctor/arrival-report.ts';
 import { describeArrival } from '#lib/core/doctor/describe-arrival.ts';
 import { isLoopbackHost } from '../http/is-loopback-host.ts';
 
-export type ListenOptions = {
+type ListenOptions = {
   /** 0 for a free one. */
   port: number;
   /** The first part of every path, such as a random token; what comes without it is not looked at. */

@@ -5,7 +5,7 @@ import { readSession, roleOf } from '../session/read-session.ts';
 import type { Session } from '../session/session-token.ts';
 
 /** What an operator may see: in a demo that is served to the world everyone counts as one, but not as the owner of its key. */
-export type OperatorRights = { seesKey: boolean };
+type OperatorRights = { seesKey: boolean };
 
 /**
  * Lets the operator through and nobody else.

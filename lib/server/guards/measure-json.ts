@@ -1,7 +1,7 @@
 import 'server-only';
 
 /** How much structure a JSON text has. */
-export type JsonMeasure = {
+type JsonMeasure = {
   /** How many arrays and objects are open at once, at most. */
   depth: number;
   /** At least as many as there are values and members in it. */

@@ -7,7 +7,7 @@ import type { Counted } from '../limits/limit-visitor-rate.ts';
 import { diagnoseRequest } from '../v1/describe-authorization-fault.ts';
 
 /** Which team's program sent the request. */
-export type Team = Pick<TeamToken, 'name' | 'rateLimit'> & {
+type Team = Pick<TeamToken, 'name' | 'rateLimit'> & {
   /** What the team's requests are counted against, and what the headers call it. */
   limitKey: `team:${string}`;
   policy: Extract<Counted['policy'], 'team'>;

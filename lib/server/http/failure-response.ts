@@ -14,7 +14,7 @@ import { MethodNotAllowedError } from '../guards/require-method.ts';
 export type FailureContent = { status: number; json: object; headers?: Record<string, string> };
 
 /** A failure that is ready to be sent, over whatever connection there is. */
-export type WrittenFailure = { status: number; headers: Headers; text: string };
+type WrittenFailure = { status: number; headers: Headers; text: string };
 
 /** For these, a browser repeats the request or blames its own proxy (RFC 9110, 15.5; RFC 8470, 5.2). */
 const BROWSER_ACTS_ON = new Set([407, 408, 421, 425]);

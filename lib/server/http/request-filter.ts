@@ -14,7 +14,7 @@ const REQUEST_START = 'http.server.request.start';
 // A connection costs some 20 kB, and a file that the upstream's connections need too.
 const MAX_CONNECTIONS = 10_000;
 
-export type RequestFilterOptions = {
+type RequestFilterOptions = {
   /** How long a client may take to send its headers. */
   headersTimeoutMs?: number;
   /** How long it may take to send the whole request. */

@@ -1,7 +1,7 @@
 import 'server-only';
 
 /** One limit and what is left of it. */
-export type ToldLimit = {
+type ToldLimit = {
   /** The policy's name, in letters and hyphens. */
   policy: string;
   /** What a whole window allows. */

@@ -17,7 +17,7 @@ export type Reservation = {
 };
 
 /** `ok: false`: which cap leaves no room, and when it starts afresh. */
-export type Reserved =
+type Reserved =
   | { ok: true; reservation: Reservation }
   | { ok: false; spent: 'tokens' | 'microUsd'; retryAfterMs: number };
 

@@ -9,7 +9,7 @@ import { registry } from '../registry.ts';
  * `ok: false`: the limit is spent. `retryAfterMs` null: the limiter itself failed. `resetMs`: until
  * the window is over.
  */
-export type Consumed =
+type Consumed =
   | { ok: true; remaining: number; resetMs: number }
   | { ok: false; retryAfterMs: number | null };
 

@@ -34,7 +34,7 @@ export const UNLIMITED: BudgetOfRequest = {
 };
 
 /** Who pays, who reads what is left, and the answer's headers that tell it. */
-export type Payer = { spender: Spender; audience: Audience; answerHeaders: Headers };
+type Payer = { spender: Spender; audience: Audience; answerHeaders: Headers };
 
 /**
  * Sets aside the most that a request can come to, before it is sent. The headers tell what is left

@@ -7,7 +7,7 @@ import type { ResponseClass } from '../response-log/class-of-response.ts';
 import { createResponseStore, type ResponseStore } from '../response-log/response-store.ts';
 
 /** What this process remembers of its responses: one line of JSON each. */
-export type ResponseMemory = { id: string; startedAt: string; lines: ResponseStore };
+type ResponseMemory = { id: string; startedAt: string; lines: ResponseStore };
 
 /** The memory of this process. It ends with the process and is written nowhere. */
 export function responseMemory(): ResponseMemory {

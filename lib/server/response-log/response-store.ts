@@ -4,7 +4,7 @@ import type { ResponseClass } from './class-of-response.ts';
 import { createFairRing, type FairRing } from './fair-ring.ts';
 
 /** Where a line belongs, and whose it is: in a full room, nobody pushes out another's. */
-export type Placement = { class: ResponseClass; owner: string };
+type Placement = { class: ResponseClass; owner: string };
 
 /** The last lines of each class, and how many are not there. */
 export type ResponseStore = {

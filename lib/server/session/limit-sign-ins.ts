@@ -4,7 +4,7 @@ import { consumePoint, limiterFor } from '../limits/rate-limiter.ts';
 import { DIRECT_BUCKET } from './client-bucket.ts';
 
 /** How often the access code opens a session in an hour. */
-export const SIGN_INS_AN_HOUR = {
+const SIGN_INS_AN_HOUR = {
   // An office behind one address, twice over.
   address: 60,
   // All who cannot be told apart. Codes that are wrong do not count, so no stranger uses it up.

@@ -23,7 +23,7 @@ type SignInOptions = {
   now?: () => number;
 };
 
-export type SignedIn = { role: 'visitor' | 'operator'; cookie: string };
+type SignedIn = { role: 'visitor' | 'operator'; cookie: string };
 
 /**
  * Trades a code for a session.

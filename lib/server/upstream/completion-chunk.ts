@@ -4,7 +4,7 @@ import { isRecord } from '#lib/core/json/is-record.ts';
 import { writtenLength } from './written-length.ts';
 
 /** What Starlight reads of a chunk of a streamed completion, or of a whole one. */
-export type CompletionChunk = {
+type CompletionChunk = {
   text: string;
   /** Some of `text` is a refusal. */
   refused: boolean;

@@ -8,7 +8,7 @@ import { createSseReader } from './sse-reader.ts';
 /** Events that arrived together, each decoded, and the text of them all. */
 export type EventBatch = { events: unknown[]; text: string };
 
-export type CompletionEventOptions = {
+type CompletionEventOptions = {
   /** Called when events arrive. */
   onEvent?: (() => void) | undefined;
   /** The response calls itself an event stream; one that does not, and has no event, is none. */

@@ -20,8 +20,8 @@ export type ReplyBytes = {
 
 const DRAIN_MS = 1_000;
 const DRAIN_BYTES = 64 * 1024;
-// zlib's and brotli's names for data that is not what Content-Encoding says.
-const UNDECODABLE = /^(Z_DATA|ERR__ERROR)/;
+// zlib's name for data that is not what Content-Encoding says.
+const UNDECODABLE = /^Z_DATA/;
 
 /**
  * Opens the body of a reply under its deadlines. `next` throws the deadline's error or the caller's

@@ -10,7 +10,7 @@ import { wireErrorOf } from './wire-error.ts';
 export type ReplyEnd = { reason: FinishReason; usage?: Usage | undefined; spoke: boolean };
 
 /** Collects what a reply's chunks say besides their text, and judges its end. */
-export type ReplyOutcome = {
+type ReplyOutcome = {
   /** Takes one decoded chunk and returns its text. Throws what an error chunk says. */
   take: (chunk: unknown) => string;
   /** The model has said that it is finished: what breaks after this breaks nothing. */

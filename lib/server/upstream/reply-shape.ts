@@ -4,7 +4,7 @@ import { parseJson } from '#lib/core/json/parse-json.ts';
 import type { ReplyBytes } from './reply-bytes.ts';
 
 /** What the first bytes of a 2xx show it to be; content types are often wrong, an SSE stream never begins so. */
-export type ReplyShape = 'events' | 'json' | 'html' | 'empty';
+type ReplyShape = 'events' | 'json' | 'html' | 'empty';
 
 // White space, and the three bytes of a byte order mark.
 const UNTELLING_BYTES = [0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf];

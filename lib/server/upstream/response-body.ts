@@ -1,13 +1,13 @@
 import 'server-only';
 
 /** The sender of a body, as far as the body steers it. */
-export type BodySender = {
+type BodySender = {
   pause: () => void;
   resume: () => void;
   abort: (reason: Error) => void;
 };
 
-export type ResponseBody = {
+type ResponseBody = {
   stream: ReadableStream<Uint8Array>;
   push: (chunk: Uint8Array) => void;
   end: () => void;

@@ -7,7 +7,7 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 const MAX_EVENT_CHARACTERS = 1024 * 1024;
 
 /** The data of the events that `bytes` completes. Throws `reply_invalid` for more than 1 MB without one. */
-export type SseReader = (bytes: Uint8Array) => string[];
+type SseReader = (bytes: Uint8Array) => string[];
 
 /**
  * Reads server-sent events (WHATWG HTML, 9.2) from chunks cut anywhere. Besides `data`, the value

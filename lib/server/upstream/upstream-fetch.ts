@@ -1,8 +1,7 @@
 import 'server-only';
-import { Agent, buildConnector } from 'undici';
+import { Agent } from 'undici';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { decodeContent } from './decode-content.ts';
-import { passOverContinue } from './pass-over-continue.ts';
 import { createResponseBody } from './response-body.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -20,8 +19,8 @@ let sharedAgent: Agent | null = null;
  *
  * Differs from the standard: redirects are returned and never followed (a 307 would repeat the
  * prompt to another host), the body must be a string or bytes, and it rejects with undici's own
- * error, whose `code` tells what happened, or with `reply_interrupted` where the connection broke
- * within the headers of an answer. Compressed bodies are decoded although none is asked for.
+ * error, whose `code` tells what happened, with `reply_interrupted` where the connection broke within
+ * the headers of an answer, or with `reply_invalid` at a 100 or 101 that nobody asked for. Compressed bodies are decoded although none is asked for.
  */
 export const upstreamFetch: typeof fetch = (input, init = {}) => {
   sharedAgent ??= createAgent();
@@ -33,23 +32,12 @@ function createAgent(): Agent {
     // Deadlines are the caller's: it alone knows what a reasoning model may take.
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: createConnector(),
-    keepAliveTimeout: KEEP_ALIVE_MS,
-  });
-}
-
-function createConnector(): buildConnector.connector {
-  const connect = buildConnector({
-    timeout: CONNECT_TIMEOUT_MS,
+    connect: { timeout: CONNECT_TIMEOUT_MS },
     // A stream of HTTP/2 shares its connection's window with all others: one reader that stalls
     // would slow them all.
     allowH2: false,
+    keepAliveTimeout: KEEP_ALIVE_MS,
   });
-  return (options, callback) =>
-    connect(options, (...result) => {
-      if (result[1]) passOverContinue(result[1]);
-      callback(...result);
-    });
 }
 
 function dispatchRequest(
@@ -120,12 +108,30 @@ function dispatchRequest(
           forgetSignal();
           // The half of an answer that came may have been that of a 200: nobody may take the request
           // for one that was never answered, and send it again.
-          reject(answering && isGone(error) ? new StarlightError('reply_interrupted') : error);
+          reject(failureWithin(error, answering) ?? error);
           body?.fail(error);
         },
       },
     );
   });
+}
+
+function failureWithin(error: Error, answering: boolean): StarlightError | null {
+  if (isUnaskedInterim(error)) return new StarlightError('reply_invalid');
+  return answering && isGone(error) ? new StarlightError('reply_interrupted') : null;
+}
+
+/**
+ * undici passes over every interim response but a 100 or 101 that nobody asked for; at those it closes
+ * the connection. So does Node's fetch, and with it OpenAI's SDK, so a provider that sends one fails for
+ * every client on Node, and none is known. Passing over them would mean reading each upstream socket
+ * ourselves.
+ */
+function isUnaskedInterim(error: Error): boolean {
+  if (!('code' in error)) return false;
+  // A 101 without an Upgrade header fails an assertion within undici.
+  if (error.code === 'ERR_ASSERTION') return true;
+  return error.code === 'UND_ERR_SOCKET' && /^bad (?:response|upgrade)$/.test(error.message);
 }
 
 function isGone(error: Error): boolean {

@@ -4,7 +4,7 @@ import { fieldOf } from '#lib/core/json/field-of.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
 
 /** Collects what a reply's chunks tell of its tokens, and judges whether that can be. */
-export type UsageTally = {
+type UsageTally = {
   /** Takes the `usage` of a chunk: null, or OpenAI's object ("The chat completion object"). */
   take: (usage: unknown) => void;
   /**

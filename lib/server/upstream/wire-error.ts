@@ -3,7 +3,7 @@ import { fieldOf } from '#lib/core/json/field-of.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
 
 /** What an upstream called its failure, in OpenAI's words, for programs that decide by them. */
-export type WireError = { type: string | null; code: string | null };
+type WireError = { type: string | null; code: string | null };
 
 // Lists and not a pattern: a broken upstream can put a part of the key anywhere.
 const TYPES: ReadonlySet<string> = new Set([

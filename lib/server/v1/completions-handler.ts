@@ -35,7 +35,7 @@ import {
 import { requireTeamServing } from './require-team-serving.ts';
 import { teamRoute } from './team-route.ts';
 
-export type CompletionsOptions = {
+type CompletionsOptions = {
   /** How long a request's body may take to arrive, in milliseconds. */
   bodyTimeoutMs?: number;
 };

@@ -15,7 +15,7 @@ import type { ReplyEnd } from '../upstream/reply-outcome.ts';
 import type { OpenAiError } from './openai-error.ts';
 import { type CompletionPicker, isUsageOnly } from './reply/completion-fields.ts';
 
-export type CompletionToRelay = {
+type CompletionToRelay = {
   reply: CompletionReply;
   picker: CompletionPicker;
   lifetime: ReplyLifetime;

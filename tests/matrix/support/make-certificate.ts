@@ -3,7 +3,7 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'nod
 /** A certificate and its key, in PEM. */
 export type Certificate = { cert: string; key: string };
 
-export type CertificateWish = {
+type CertificateWish = {
   /** The host it is for. */
   host: string;
   /** Who vouches for it; itself where nobody does. */

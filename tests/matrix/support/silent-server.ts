@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 
-export type SilentServer = {
+type SilentServer = {
   openSockets: () => number;
   /** Reads what is waiting: only so does a server notice that the other side has gone. */
   read: () => void;

@@ -10,7 +10,7 @@ import { seenAt } from './seen-at.ts';
 import { storedMessages } from './stored-messages.ts';
 
 /** A figure that a row measured, and the one to reach where there is one. */
-export type Figure = {
+type Figure = {
   name: string;
   value: number;
   unit: string;

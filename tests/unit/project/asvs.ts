@@ -26,7 +26,7 @@ export const SECTIONS: Readonly<Record<string, string>> = {
 const VERDICTS = ['met', 'partly', 'not met', 'operator'];
 
 /** A line of docs/asvs.md: of the table of what applies, or (`verdict` null) of what does not. */
-export type AsvsLine = {
+type AsvsLine = {
   /** A requirement (`V3.4.1`), or a section or chapter that does not apply as a whole. */
   id: string;
   level: string | null;

@@ -3,7 +3,7 @@ import { isRecord } from '#lib/core/json/is-record.ts';
 import { nameOf } from './syntax-nodes.ts';
 
 /** A test that a document names: `` `tests/a.test.ts`: what it shows ``. */
-export type NamedTest = { file: string; title: string };
+type NamedTest = { file: string; title: string };
 
 const NAMED_TEST = /`((?:lib|tests)\/[^`\s]+\.(?:test|spec)\.ts)`(?:: ([^|·\n]*))?/g;
 const TEST_FUNCTIONS = new Set(['it', 'test', 'describe']);

@@ -9,10 +9,10 @@ import {
   type SyntaxNode,
 } from './syntax-nodes.ts';
 
-export type Import = { specifier: string; line: number };
+type Import = { specifier: string; line: number };
 
 /** `variable` is null where `process.env` is used as a whole. */
-export type EnvironmentRead = { variable: string | null; line: number };
+type EnvironmentRead = { variable: string | null; line: number };
 
 /** What the rules ask of a module. Lines count from 1. */
 export type ModuleFacts = {

@@ -2,7 +2,7 @@ import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexp
 import type { RegexLiteral } from './regex-literals.ts';
 
 /** How much a backtracking matcher tries at one place of the text, at most. */
-export type RegexSteps = {
+type RegexSteps = {
   /** Infinite where the pattern refers to one of its groups. */
   steps: number;
   /** Some repetition has no limit. It is counted as if it were one turn more than it has to be. */

@@ -6,7 +6,7 @@ import {
   type StarlightDatabase,
 } from './database.ts';
 
-export type ConnectionOptions = {
+type ConnectionOptions = {
   /** Given as a function: reading `indexedDB` throws in some sandboxes. */
   factory: () => IDBFactory | undefined;
   name: string;

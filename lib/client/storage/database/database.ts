@@ -21,7 +21,7 @@ export interface StarlightSchema extends DBSchema {
 
 export type StarlightDatabase = IDBPDatabase<StarlightSchema>;
 
-export type OpenedDatabase = {
+type OpenedDatabase = {
   db: StarlightDatabase;
   /** True when there was no database before. */
   isNew: boolean;

@@ -1,7 +1,7 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
 import type { StarlightDatabase, StarlightSchema } from './database.ts';
 
-export type StoreName = StoreNames<StarlightSchema>;
+type StoreName = StoreNames<StarlightSchema>;
 export type StarlightTransaction<
   Names extends ArrayLike<StoreName>,
   Mode extends IDBTransactionMode,

@@ -10,7 +10,7 @@ const ALL_STORES = ['conversations', 'messages', 'setAside'] as const;
 type WriteTransaction = StarlightTransaction<typeof ALL_STORES, 'readwrite'>;
 type MessageChange = Extract<Change, { type: 'message' }>;
 
-export type WriteOutcome = {
+type WriteOutcome = {
   /** The conversations as they are stored now. */
   conversations: Conversation[];
   /** Conversations that another tab deleted meanwhile; nothing was written to them. */

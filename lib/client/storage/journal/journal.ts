@@ -30,7 +30,7 @@ export type JournalEntry = {
  * What was begun and not yet stored, in localStorage, which is written before the next line runs. A
  * transaction takes milliseconds, and ends without a trace when the page goes in the middle of it.
  */
-export type Journal = {
+type Journal = {
   /** Writes a change down, and strikes out what it makes void. Never throws. */
   note(change: OwedChange): JournalEntry;
   /** What earlier pages, and other tabs at this moment, have not settled. */

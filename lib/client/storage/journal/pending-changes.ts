@@ -20,7 +20,7 @@ export type Change =
     };
 
 /** What the database does not have yet, in the order in which it happened; one change a record. */
-export type PendingChanges = {
+type PendingChanges = {
   /** Adds a change, in place of an earlier one of the same record. */
   note(change: Change): void;
   /** The change that waits for a conversation's own record. */

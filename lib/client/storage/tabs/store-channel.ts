@@ -7,7 +7,7 @@ export type StoreChannel = {
   announce(announcement: StoreAnnouncement): void;
 };
 
-export type StoreChannelOptions = {
+type StoreChannelOptions = {
   channel: BroadcastChannel | null;
   onAnnouncement: (announcement: StoreAnnouncement) => void;
   /** A streaming reply is stored many times a second; other tabs hear of it once in this time. */

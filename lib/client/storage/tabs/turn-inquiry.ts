@@ -7,7 +7,7 @@ export type TurnInquiry = {
   ask(messageId: string): Promise<boolean>;
 };
 
-export type TurnInquiryOptions = {
+type TurnInquiryOptions = {
   channel: BroadcastChannel;
   /** What other tabs are told when they ask. */
   isHeldHere: (messageId: string) => boolean;

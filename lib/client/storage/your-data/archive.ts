@@ -8,7 +8,7 @@ import type { SessionMemory } from '../session-memory.ts';
 import { exportText } from './export-text.ts';
 import { type ImportedRecords, readExport } from './read-export.ts';
 
-export type ImportOutcome = {
+type ImportOutcome = {
   /** Conversations that were not here before. */
   conversations: number;
   /** Messages that were not here before, those of known conversations included. */
@@ -24,7 +24,7 @@ export type Archive = {
   importAll(text: string): Promise<ImportOutcome | null>;
 };
 
-export type ArchiveOptions = {
+type ArchiveOptions = {
   memory: SessionMemory;
   connection: Connection;
   /** What the database has; null without one. */

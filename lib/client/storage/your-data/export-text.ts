@@ -7,7 +7,7 @@ export const EXPORT_FORMAT = 'starlight-conversations';
 /** Deeper than any record of ours, and far from the end of the stack. */
 const MAX_DEPTH = 50;
 
-export type StoreExport = {
+type StoreExport = {
   conversations: readonly Conversation[];
   messages: readonly ChatMessage[];
   /** What could not be read, as it lay in storage, and in which object store. */

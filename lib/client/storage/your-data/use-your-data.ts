@@ -10,7 +10,7 @@ import { exportFileName } from './export-file-name.ts';
 /** Far beyond what a browser keeps for one site, and still a text that it can hold. */
 const MAX_IMPORT_BYTES = 256 * 1024 * 1024;
 
-export type YourDataControl = {
+type YourDataControl = {
   /** How many records could not be read; 0 until that is known. */
   unreadable: number;
   /** What this site takes up in the browser, in bytes; null where the browser does not say. */

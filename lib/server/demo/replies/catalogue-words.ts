@@ -18,7 +18,7 @@ const NAMES =
 const OPENAI_ADDRESS = /\b(?:platform|help|status)\.openai\.com(?:\/[\w/-]{0,200}\w)?/g;
 
 /** The catalogue's plain text, made safe to stand in markdown, in a table too; names as code, addresses as links. */
-export function toMarkdown(plain: string): string {
+function toMarkdown(plain: string): string {
   return plain
     .replace(/[\\`*<>[\]|~#]/g, '\\$&')
     .replace(/\n+/g, ' ')
