@@ -10,6 +10,7 @@ import type { SimulateDialogProps } from './simulate-dialog.tsx';
 
 /** Code that the first paint doesn't need. */
 export const deferredMarkdown = deferModule(() => import('../markdown/reply-markdown.tsx'));
+export const deferredFollowEnd = deferModule(() => import('./follow-end.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
 
 export const SignInDialog = deferDialog<SignInDialogProps>('Sign in', async () => {
@@ -30,6 +31,7 @@ export function loadDeferredParts(): () => void {
   const load = () => {
     deferredBanner.load();
     deferredMarkdown.load();
+    deferredFollowEnd.load();
     loadChatStream();
   };
   if (typeof requestIdleCallback === 'function') {
