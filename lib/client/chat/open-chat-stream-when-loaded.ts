@@ -1,6 +1,5 @@
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
-import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
 import { hasNoWayOut } from '../network/has-no-way-out.ts';
 import type { TurnStreamOptions } from './open-turn-stream.ts';
 
@@ -42,7 +41,7 @@ export async function* openChatStreamWhenLoaded(
     return;
   }
   const kind = isOnline() ? 'starlight_unreachable' : 'offline';
-  yield { type: 'error', error: toErrorBody({ kind, status: 0 }, 'none') };
+  yield { type: 'error', error: { kind, status: 0, requestId: 'none' } };
 }
 
 /** What `promise` comes to, or the reason of `end` if that is sooner. */
