@@ -210,6 +210,10 @@ test.describe('a page whose server was replaced', () => {
     await expect(starlight.questions).toContainText('A question');
     await expect(starlight.banner).toBeVisible();
     await expect(page.getByText("Part of this page couldn't be loaded")).toBeVisible();
+    await starlight.send('a long line\n'.repeat(60));
+    await expect(starlight.banner).toHaveCount(2);
+    await starlight.send('The next one');
+    await expect(starlight.questions.last()).toBeInViewport();
   });
 });
 

@@ -82,6 +82,29 @@ test('an access code is asked for, refused when wrong, and opens the chat when r
   await expect(starlight.composer).toHaveValue('a draft');
 });
 
+test.describe('a screen whose code cannot be loaded', () => {
+  // Next reports what it could not load in the console; that is the point here.
+  test.use({ noSurprises: async ({ page: _ }, use) => await use(undefined) });
+
+  test('says so, and works after a reload', async ({ page }) => {
+    app = await startApp({ OPENAI_API_KEY: KEY, STARLIGHT_PUBLIC: '1', STARLIGHT_CLOSED: '1' });
+    const html = await (await page.request.get(app.url)).text();
+    await page.route('**/_next/static/chunks/*.js', async (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (html.includes(pathname)) await route.continue();
+      else await route.fulfill({ status: 404 });
+    });
+    await page.goto(app.url);
+    await expect(page.getByRole('heading', { name: "couldn't be loaded" })).toBeVisible();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Reload the page' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('The chat is closed for now');
+    const checked = page.waitForRequest((request) => request.headers()['rsc'] === '1');
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await checked;
+  });
+});
+
 test('a session that ends in the middle is renewed in place, and nothing is lost', async ({
   page,
   starlight,
