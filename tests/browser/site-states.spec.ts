@@ -82,6 +82,33 @@ test('an access code is asked for, refused when wrong, and opens the chat when r
   await expect(starlight.composer).toHaveValue('a draft');
 });
 
+test('a code entered before the page runs stays in its field, and out of the address', async ({
+  page,
+  starlight,
+}) => {
+  app = await startApp({ OPENAI_API_KEY: KEY, STARLIGHT_ACCESS_CODE: 'correct horse battery' });
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await released;
+    await route.continue();
+  });
+  const addresses: string[] = [];
+  page.on('framenavigated', (frame) => addresses.push(frame.url()));
+  await page.goto(app.url, { waitUntil: 'commit' });
+  const code = page.getByLabel('Access code');
+  await code.pressSequentially('correct horse battery');
+  await code.press('Enter');
+  release();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
+  await expect(code).toHaveValue('correct horse battery');
+  await code.press('Enter');
+  await starlight.hydrated();
+  expect(addresses.filter((address) => address.includes('horse'))).toEqual([]);
+});
+
 test.describe('a screen whose code cannot be loaded', () => {
   // Next reports what it could not load in the console; that is the point here.
   test.use({ noSurprises: async ({ page: _ }, use) => await use(undefined) });
