@@ -29,10 +29,11 @@ export const SimulateDialog = deferDialog<SimulateDialogProps>('Simulate a failu
 /** Loads what a reply needs once the page is idle, so that a banner can render without the network. */
 export function loadDeferredParts(): () => void {
   const load = () => {
+    // First, so that a message which is sent at once doesn't wait behind what it doesn't need.
+    loadChatStream();
     deferredBanner.load();
     deferredMarkdown.load();
     deferredFollowEnd.load();
-    loadChatStream();
   };
   if (typeof requestIdleCallback === 'function') {
     const handle = requestIdleCallback(load, { timeout: 1000 });
