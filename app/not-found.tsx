@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
-import Link from 'next/link';
 import { ScreenFrame } from '#components/setup/screen-frame.tsx';
 
 export const metadata: Metadata = { title: 'Not found' };
@@ -14,9 +13,9 @@ export default async function NotFound() {
         The address may have a typo, or the page may have moved. Your conversations are still saved.
       </p>
       <div className="flex flex-wrap gap-2">
-        <Link href="/" className="btn-primary">
+        <a href="/" className="btn-primary">
           Open chat
-        </Link>
+        </a>
         <a href="/errors" className="btn-line">
           Error guide
         </a>

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
-import { shownStatus } from '#lib/core/errors/error-kinds.ts';
+import { shownStatus } from '#lib/core/errors/shown-status.ts';
 import { useChatActions } from '../../lib/client/chat/chat-actions.ts';
 
 type BareBannerProps = { error: ErrorBody; replyId: string; last: boolean };

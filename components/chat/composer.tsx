@@ -5,6 +5,7 @@ import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import { useDraft } from '#lib/client/chat/use-draft.ts';
 import { useRemainingLimitMessage } from '#lib/client/limits/use-remaining-limit-message.ts';
 import { useOnline } from '#lib/client/network/use-online.ts';
+import { useHydrated } from '#lib/client/page/use-hydrated.ts';
 import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { isComposing } from './is-composing.ts';
 import { SimulateMenu } from './simulate-menu.tsx';
@@ -26,6 +27,7 @@ type ComposerProps = {
 export function Composer(props: ComposerProps) {
   const { field, draftKey, prefill, replying, simulateAllowed, demo, onSend, onStop } = props;
   const [draft, setDraft] = useDraft(draftKey, { prefill, field });
+  const hydrated = useHydrated();
 
   useEffect(() => {
     // On touch screens, focusing would open the on-screen keyboard unasked.
@@ -83,7 +85,7 @@ export function Composer(props: ComposerProps) {
             </button>
           ) : (
             <button
-              type="submit"
+              type={hydrated ? 'submit' : 'button'}
               aria-label="Send"
               title="Send (Enter)"
               aria-disabled={draft.trim() === ''}

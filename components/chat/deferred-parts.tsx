@@ -10,6 +10,7 @@ import type { SimulateDialogProps } from './simulate-dialog.tsx';
 
 /** Code that the first paint doesn't need. */
 export const deferredMarkdown = deferModule(() => import('../markdown/reply-markdown.tsx'));
+export const deferredFollowEnd = deferModule(() => import('./follow-end.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
 
 export const SignInDialog = deferDialog<SignInDialogProps>('Sign in', async () => {
@@ -28,9 +29,11 @@ export const SimulateDialog = deferDialog<SimulateDialogProps>('Simulate a failu
 /** Loads what a reply needs once the page is idle, so that a banner can render without the network. */
 export function loadDeferredParts(): () => void {
   const load = () => {
+    // First, so that a message which is sent at once doesn't wait behind what it doesn't need.
+    loadChatStream();
     deferredBanner.load();
     deferredMarkdown.load();
-    loadChatStream();
+    deferredFollowEnd.load();
   };
   if (typeof requestIdleCallback === 'function') {
     const handle = requestIdleCallback(load, { timeout: 1000 });

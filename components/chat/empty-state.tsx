@@ -1,6 +1,6 @@
 import { KeyRound, MessageSquareText, Scissors, ScrollText, Table2, Timer } from 'lucide-react';
-import Link from 'next/link';
 import type { SiteState } from '#lib/core/site-state.ts';
+import { PageLink } from '../ui/page-link.tsx';
 import { StarMark } from '../ui/star-mark.tsx';
 
 type EmptyStateProps = { site: SiteState; onSuggestion: (text: string) => void };
@@ -44,9 +44,9 @@ export function EmptyState({ site, onSuggestion }: EmptyStateProps) {
             ? 'Conversations are saved in this browser only.'
             : `Messages go through this server to ${site.upstreamName}. Conversations are saved in this browser only.`}{' '}
           The{' '}
-          <Link href="/errors" className="underline underline-offset-2" prefetch={false}>
+          <PageLink href="/errors" className="underline underline-offset-2">
             error guide
-          </Link>{' '}
+          </PageLink>{' '}
           explains what can fail and what to do.
         </p>
       </div>

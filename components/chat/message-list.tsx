@@ -1,45 +1,46 @@
 'use client';
 
-import { ArrowDown } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { useStickToBottom } from 'use-stick-to-bottom';
+import { useEffect, useRef, useState } from 'react';
 import type { ChatLog, ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { siblingIdsOf } from '#lib/core/chat/conversation-tree.ts';
-import { deferredMarkdown } from './deferred-parts.tsx';
+import { deferredFollowEnd, deferredMarkdown } from './deferred-parts.tsx';
 import { Reply } from './reply.tsx';
 import { UserMessage } from './user-message.tsx';
 
 /** The messages on screen. Follows the end until the reader scrolls away. */
 export function MessageList({ log }: { log: ChatLog }) {
-  const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
-    initial: 'instant',
-    resize: 'instant',
-  });
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const placedAt = useRef(0);
   const [editingId, setEditingId] = useState<string | null>(null);
   const siblingIds = siblingIdsOf(log);
   const markdown = deferredMarkdown.use();
+  const follow = deferredFollowEnd.use();
   const asked = log.path.findLast((message) => message.role === 'user')?.id;
 
   useEffect(() => {
-    if (asked !== undefined) void scrollToBottom('instant');
-  }, [asked, scrollToBottom]);
+    // Until the code that follows the end has come, at least what was just sent is in view.
+    if (asked === undefined || !scroller.current) return;
+    scroller.current.scrollTo(0, scroller.current.scrollHeight);
+    placedAt.current = scroller.current.scrollTop;
+  }, [asked]);
 
   return (
     <>
       {typeof markdown !== 'string' && (
         <markdown.PlainNotice
           conversationId={log.conversationId}
-          onFormat={() => scrollRef.current?.focus({ preventScroll: true })}
+          onFormat={() => scroller.current?.focus({ preventScroll: true })}
         />
       )}
       <div className="relative min-h-0 flex-1">
         <div
-          ref={scrollRef}
+          ref={scroller}
           tabIndex={-1}
           className="size-full overflow-y-auto overscroll-contain outline-none"
         >
           <div
-            ref={contentRef}
+            ref={content}
             role="log"
             aria-label="Chat log"
             // A streaming reply would be announced word by word, so only its end is.
@@ -71,15 +72,13 @@ export function MessageList({ log }: { log: ChatLog }) {
           </div>
         </div>
         <EndAnnouncement message={log.path.at(-1)} />
-        {!isAtBottom && (
-          <button
-            type="button"
-            onClick={() => void scrollToBottom('instant')}
-            className="btn-line absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-float"
-          >
-            <ArrowDown aria-hidden className="size-4" />
-            Jump to latest
-          </button>
+        {typeof follow !== 'string' && (
+          <follow.FollowEnd
+            scroller={scroller}
+            content={content}
+            placedAt={placedAt}
+            asked={asked}
+          />
         )}
       </div>
     </>

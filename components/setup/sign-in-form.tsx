@@ -1,7 +1,8 @@
 'use client';
 
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { signIn } from '#lib/client/network/session-requests.ts';
+import { useHydrated } from '#lib/client/page/use-hydrated.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 
 type SignInFormProps = { contact: string | null; onSignedIn: () => void };
@@ -12,6 +13,12 @@ export function SignInForm({ contact, onSignedIn }: SignInFormProps) {
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<ErrorBody | null>(null);
   const problemId = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const hydrated = useHydrated();
+
+  // It may have been typed before the page's code ran.
+  useEffect(() => setCode(field.current?.value ?? ''), []);
+
   return (
     <form
       className="flex flex-col gap-3"
@@ -28,6 +35,7 @@ export function SignInForm({ contact, onSignedIn }: SignInFormProps) {
       <label className="flex flex-col gap-1.5 font-medium">
         Access code
         <input
+          ref={field}
           type="password"
           name="code"
           autoComplete="current-password"
@@ -49,7 +57,13 @@ export function SignInForm({ contact, onSignedIn }: SignInFormProps) {
           {wordsFor(error, contact)}
         </p>
       )}
-      <button type="submit" className="btn-primary" aria-disabled={sending || code.trim() === ''}>
+      <button
+        type="submit"
+        className="btn-primary"
+        // Enter would submit a form that only has another kind of button.
+        disabled={!hydrated}
+        aria-disabled={sending || code.trim() === ''}
+      >
         {sending ? 'Checking…' : 'Sign in'}
       </button>
     </form>

@@ -1,7 +1,6 @@
 'use client';
 
 import { Database, LogIn, LogOut, Plus, Wrench } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { signOut } from '#lib/client/network/session-requests.ts';
@@ -9,6 +8,7 @@ import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { AudiencePicker } from '../ui/audience-picker.tsx';
+import { PageLink } from '../ui/page-link.tsx';
 import { StarMark } from '../ui/star-mark.tsx';
 import { ConversationRow } from './conversation-row.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -102,10 +102,10 @@ function SidebarFoot(props: SidebarFootProps) {
         </span>
       )}
       {site.role === 'operator' && (
-        <Link href="/setup" className="btn-quiet justify-start" prefetch={false}>
+        <PageLink href="/setup" className="btn-quiet justify-start">
           <Wrench aria-hidden className="size-4 text-muted" />
           Setup
-        </Link>
+        </PageLink>
       )}
       {site.signedIn && (
         <button

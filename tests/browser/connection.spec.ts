@@ -210,7 +210,32 @@ test.describe('a page whose server was replaced', () => {
     await expect(starlight.questions).toContainText('A question');
     await expect(starlight.banner).toBeVisible();
     await expect(page.getByText("Part of this page couldn't be loaded")).toBeVisible();
+    await starlight.send('a long line\n'.repeat(60));
+    await expect(starlight.banner).toHaveCount(2);
+    await starlight.send('The next one');
+    await expect(starlight.questions.last()).toBeInViewport();
   });
+});
+
+test('a reader who scrolls up before the code that follows the end has come stays there', async ({
+  starlight,
+  demo,
+  page,
+}) => {
+  const later = Promise.withResolvers<void>();
+  await starlight.open(demo.url);
+  await starlight.ask('a long line\n'.repeat(80));
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    const response = await route.fetch();
+    if ((await response.text()).includes('Jump to latest')) await later.promise;
+    await route.fulfill({ response });
+  });
+  await starlight.reload();
+  await expect(starlight.questions).toContainText('a long line');
+  await page.getByRole('log').evaluate((log) => log.parentElement?.scrollTo(0, 100));
+  later.resolve();
+  await expect(starlight.button('Jump to latest')).toBeVisible();
+  expect(await page.getByRole('log').evaluate((log) => log.parentElement?.scrollTop)).toBe(100);
 });
 
 test.describe('a link whose page is gone', () => {

@@ -68,6 +68,35 @@ test('an edit cannot be sent while a reply streams, and its text stays', async (
   await expect(starlight.questions).toContainText('A better question');
 });
 
+test('a reply goes on while another page of the site is read', async ({
+  starlight,
+  page,
+  context,
+  live,
+}) => {
+  const running = live.openReply();
+  await starlight.open(live.url);
+  await starlight.send('A question');
+  await expect(starlight.replies).toContainText('It begins');
+  await starlight.button('New chat').click();
+  const guide = page.getByRole('link', { name: 'error guide' });
+
+  const opened = context.waitForEvent('page');
+  await guide.click({ modifiers: ['ControlOrMeta'] });
+  await expect((await opened).getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(guide).toBeVisible();
+
+  await guide.click();
+  await expect(page).toHaveURL(/\/errors$/);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.goBack();
+  await starlight.conversations.getByRole('button', { name: 'A question', exact: true }).click();
+  await expect(starlight.replies).toContainText('It begins');
+  running.end();
+  await expect(starlight.replies).toContainText('It begins and ends.');
+  await expect(starlight.banner).toHaveCount(0);
+});
+
 test('what is typed before the page runs is kept', async ({ starlight, page, live }) => {
   let release = () => {};
   const released = new Promise<void>((resolve) => {
@@ -79,6 +108,7 @@ test('what is typed before the page runs is kept', async ({ starlight, page, liv
   });
   await page.goto(live.url, { waitUntil: 'commit' });
   await starlight.composer.pressSequentially('early words');
+  await starlight.button('Send').click({ force: true });
   release();
   await starlight.hydrated();
   await expect(starlight.composer).toHaveValue('early words');

@@ -82,6 +82,56 @@ test('an access code is asked for, refused when wrong, and opens the chat when r
   await expect(starlight.composer).toHaveValue('a draft');
 });
 
+test('a code entered before the page runs stays in its field, and out of the address', async ({
+  page,
+  starlight,
+}) => {
+  app = await startApp({ OPENAI_API_KEY: KEY, STARLIGHT_ACCESS_CODE: 'correct horse battery' });
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await released;
+    await route.continue();
+  });
+  const addresses: string[] = [];
+  page.on('framenavigated', (frame) => addresses.push(frame.url()));
+  await page.goto(app.url, { waitUntil: 'commit' });
+  const code = page.getByLabel('Access code');
+  await code.pressSequentially('correct horse battery');
+  await code.press('Enter');
+  release();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
+  await expect(code).toHaveValue('correct horse battery');
+  await code.press('Enter');
+  await starlight.hydrated();
+  expect(addresses.filter((address) => address.includes('horse'))).toEqual([]);
+});
+
+test.describe('a screen whose code cannot be loaded', () => {
+  // Next reports what it could not load in the console; that is the point here.
+  test.use({ noSurprises: async ({ page: _ }, use) => await use(undefined) });
+
+  test('says so, and works after a reload', async ({ page }) => {
+    app = await startApp({ OPENAI_API_KEY: KEY, STARLIGHT_PUBLIC: '1', STARLIGHT_CLOSED: '1' });
+    const html = await (await page.request.get(app.url)).text();
+    await page.route('**/_next/static/chunks/*.js', async (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (html.includes(pathname)) await route.continue();
+      else await route.fulfill({ status: 404 });
+    });
+    await page.goto(app.url);
+    await expect(page.getByRole('heading', { name: "couldn't be loaded" })).toBeVisible();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Reload the page' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('The chat is closed for now');
+    const checked = page.waitForRequest((request) => request.headers()['rsc'] === '1');
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await checked;
+  });
+});
+
 test('a session that ends in the middle is renewed in place, and nothing is lost', async ({
   page,
   starlight,

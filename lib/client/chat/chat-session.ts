@@ -27,7 +27,8 @@ import type { ErrorDetails } from '#lib/core/errors/error-body.ts';
 import { createListeners } from '../page/create-listeners.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
 import { followConversation } from './follow-conversation.ts';
-import { openTurnStream, type TurnStreamOptions } from './open-turn-stream.ts';
+import { openChatStreamWhenLoaded } from './open-chat-stream-when-loaded.ts';
+import type { TurnStreamOptions } from './open-turn-stream.ts';
 import { nextTouch } from './touch-clock.ts';
 import { createTurnRunner, type TurnRunnerOptions } from './turn-runner.ts';
 
@@ -103,7 +104,12 @@ export type ChatSession = {
  * tested without a browser. Turns go on when another conversation is opened.
  */
 export function createChatSession(options: ChatSessionOptions): ChatSession {
-  const { store, onConversation, openStream = openTurnStream, now = () => Date.now() } = options;
+  const {
+    store,
+    onConversation,
+    openStream = openChatStreamWhenLoaded,
+    now = () => Date.now(),
+  } = options;
   const { subscribe, notify } = createListeners();
   let settings: ChatSettings = options;
   let close = () => {};

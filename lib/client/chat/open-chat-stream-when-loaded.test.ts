@@ -13,6 +13,9 @@ async function open(options: Partial<OpenWhenLoadedOptions>) {
     { messages: [{ role: 'user', content: 'x' }] },
     {
       signal: new AbortController().signal,
+      continues: '',
+      simulateAllowed: false,
+      demo: false,
       isOnline: () => true,
       isCutOff: () => false,
       ...options,
@@ -20,7 +23,7 @@ async function open(options: Partial<OpenWhenLoadedOptions>) {
         loads += 1;
         if (options.load) return await options.load();
         return {
-          async *openChatStream() {
+          async *openTurnStream() {
             yield done;
           },
         };

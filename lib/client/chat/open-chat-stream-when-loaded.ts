@@ -1,31 +1,32 @@
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
-import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
 import { hasNoWayOut } from '../network/has-no-way-out.ts';
-import type { OpenChatStreamOptions } from './open-chat-stream.ts';
+import type { TurnStreamOptions } from './open-turn-stream.ts';
 
-const load = () => import('./open-chat-stream.ts');
+const load = () => import('./open-turn-stream.ts');
 
 /** Loads the reader of replies early; a failure is met again, and told, when a message is sent. */
 export function loadChatStream(): void {
   load().catch(() => undefined);
 }
 
-export type OpenWhenLoadedOptions = OpenChatStreamOptions & {
-  load?: () => Promise<Pick<typeof import('./open-chat-stream.ts'), 'openChatStream'>>;
+export type OpenWhenLoadedOptions = TurnStreamOptions & {
+  load?: () => Promise<Pick<typeof import('./open-turn-stream.ts'), 'openTurnStream'>>;
+  isOnline?: () => boolean;
   isCutOff?: () => boolean;
   /** How long that code may take to come: what the network swallowed is never refused. */
   loadTimeoutMs?: number;
 };
 
 /**
- * `openChatStream`, whose code (with the schemas it checks by) the first paint does not need. Without
- * a network nothing is asked of it: the turn ends at once as `offline`.
+ * `openTurnStream`, whose code (with the schemas it checks by, and what reads `/simulate`) the first
+ * paint does not need. Without a network nothing is asked of it: the turn ends at once as `offline`.
  */
 export async function* openChatStreamWhenLoaded(
   request: ChatRequest,
   {
     load: loadStream = load,
+    isOnline = () => navigator.onLine,
     isCutOff = hasNoWayOut,
     loadTimeoutMs = 15_000,
     ...options
@@ -36,12 +37,11 @@ export async function* openChatStreamWhenLoaded(
   const loaded = isCutOff() ? null : await before(patience, loadStream()).catch(() => null);
   options.signal.throwIfAborted();
   if (loaded) {
-    yield* loaded.openChatStream(request, options);
+    yield* loaded.openTurnStream(request, options);
     return;
   }
-  const { isOnline = () => navigator.onLine } = options;
   const kind = isOnline() ? 'starlight_unreachable' : 'offline';
-  yield { type: 'error', error: toErrorBody({ kind, status: 0 }, 'none') };
+  yield { type: 'error', error: { kind, status: 0, requestId: 'none' } };
 }
 
 /** What `promise` comes to, or the reason of `end` if that is sooner. */

@@ -11,7 +11,7 @@ import { buildWatch } from '../page/build-watch.ts';
 import { joinEvents } from './join-events.ts';
 import { readFailedResponse } from './read-failed-response.ts';
 
-export type OpenChatStreamOptions = {
+type OpenChatStreamOptions = {
   /** Asks the simulated upstream, whatever the site has. */
   demo?: boolean;
   /** The text that the reply goes on from: what is repeated of it does not come again. */

@@ -1,6 +1,6 @@
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
-import { openChatStreamWhenLoaded } from './open-chat-stream-when-loaded.ts';
+import { openChatStream } from './open-chat-stream.ts';
 import { simulateInBrowser } from './simulate-in-browser.ts';
 
 export type TurnStreamOptions = {
@@ -19,5 +19,5 @@ export function openTurnStream(
   { simulateAllowed, ...options }: TurnStreamOptions,
 ): AsyncGenerator<ChatEvent, void> {
   const simulated = simulateAllowed ? simulateInBrowser(request) : null;
-  return simulated ?? openChatStreamWhenLoaded(request, options);
+  return simulated ?? openChatStream(request, options);
 }

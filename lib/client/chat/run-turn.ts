@@ -4,7 +4,6 @@ import type { ChatLogEvent, ReplyChange } from '#lib/core/chat/chat-reducer.ts';
 import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
 import { kindOfFinish } from '#lib/core/chat/finish-outcome.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
-import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
 
 type TurnOptions = {
   signal: AbortSignal;
@@ -81,7 +80,7 @@ function endedBy(
     usage: event.usage,
     notices: event.notices,
     ...(kind !== null && {
-      error: toErrorBody({ kind, status: 200 }, reply.requestId ?? 'none'),
+      error: { kind, status: 200, requestId: reply.requestId ?? 'none' },
       failedAt: now(),
     }),
   };
@@ -93,7 +92,7 @@ function failedWith(error: ErrorBody, now: () => number): ReplyChange {
 
 /** A fault of this code rather than of the connection: the turn still ends with a banner. */
 function ownFault(reply: ChatMessage): ErrorBody {
-  return toErrorBody({ kind: 'internal' }, reply.requestId ?? 'none');
+  return { kind: 'internal', status: 500, requestId: reply.requestId ?? 'none' };
 }
 
 /** A hidden tab paints no frames, so it goes by the clock. */

@@ -2,9 +2,12 @@
 
 import { useCallback, useSyncExternalStore } from 'react';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
-import { remainingLimitMessage } from '#lib/core/limits/remaining-limit-message.ts';
+import { deferModule } from '../page/deferred-module.ts';
 import { tickUntil } from '../waiting/tick-until.ts';
 import { limitWatch } from './limit-watch.ts';
+
+/** The words, and what they count and date with, come after the first paint. */
+const deferredWords = deferModule(() => import('#lib/core/limits/remaining-limit-message.ts'));
 
 /** "Tomorrow" becomes today at a whole minute. */
 const LOOK_EVERY_MS = 60_000;
@@ -14,9 +17,13 @@ const LOOK_EVERY_MS = 60_000;
  * clock passes the moment they name. The server, which does not know the reader's clock, draws none.
  */
 export function useRemainingLimitMessage(audience: Audience): string | null {
+  const words = deferredWords.use();
   const read = useCallback(
-    () => remainingLimitMessage(limitWatch.read(), { audience, now: Date.now() }),
-    [audience],
+    () =>
+      typeof words === 'string'
+        ? null
+        : words.remainingLimitMessage(limitWatch.read(), { audience, now: Date.now() }),
+    [audience, words],
   );
   return useSyncExternalStore(subscribe, read, () => null);
 }

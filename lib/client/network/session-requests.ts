@@ -1,5 +1,4 @@
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
-import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
 import { buildWatch } from '../page/build-watch.ts';
 
 /** Signs in with an access or operator code. Null: signed in; else why not. Never throws. */
@@ -26,6 +25,6 @@ async function request(init: RequestInit): Promise<ErrorBody | null> {
     return await readFailedResponse(response);
   } catch {
     const kind = navigator.onLine ? 'starlight_unreachable' : 'offline';
-    return toErrorBody({ kind, status: 0 }, 'none');
+    return { kind, status: 0, requestId: 'none' };
   }
 }

@@ -1,5 +1,6 @@
 import { type ErrorBody, redactForVisitor } from '../errors/error-body.ts';
-import { ERROR_KINDS, shownStatus } from '../errors/error-kinds.ts';
+import { ERROR_KINDS } from '../errors/error-kinds.ts';
+import { shownStatus } from '../errors/shown-status.ts';
 import type {
   BannerAction,
   BannerContext,

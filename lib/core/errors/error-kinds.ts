@@ -101,9 +101,3 @@ export function isErrorKind(value: unknown): value is ErrorKind {
 export function defaultStatusOf(kind: ErrorKind): number {
   return ERROR_KINDS[kind].status ?? 502;
 }
-
-/** The status a banner shows: the one that came, for kinds that people know by a status. */
-export function shownStatus({ kind, status }: { kind: ErrorKind; status: number }): number | null {
-  if (kind === 'unknown') return status >= 400 ? status : null;
-  return ERROR_KINDS[kind].status === null ? null : status;
-}

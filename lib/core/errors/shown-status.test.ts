@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownStatus } from './error-kinds.ts';
+import { shownStatus } from './shown-status.ts';
 
 describe('shownStatus', () => {
   it('shows the status that came, for kinds people know by one', () => {
