@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
-import { namesNoKind } from '#lib/core/guide/names-no-kind.ts';
+import { namesNoKind } from '#lib/core/guide/search/names-no-kind.ts';
 import { currentConfig } from '#lib/server/config/read-config.ts';
 import { pageSecurityPolicy, setSecurityHeaders } from '#lib/server/http/security-headers.ts';
 import { isHttps } from '#lib/server/session/request-scheme.ts';

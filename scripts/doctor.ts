@@ -5,8 +5,8 @@ import path from 'node:path';
 import { stripVTControlCharacters, styleText } from 'node:util';
 // Next's own reader of env files, so that they are read the way `next start` does.
 import nextEnv from '@next/env';
-import type { CheckStatus, DoctorReport } from '#lib/core/doctor/doctor-report.ts';
-import { arrivalText, reportText, type TextStyle } from '#lib/core/doctor/report-text.ts';
+import type { CheckStatus, DoctorReport } from '#lib/core/doctor/report/doctor-report.ts';
+import { arrivalText, reportText, type TextStyle } from '#lib/core/doctor/report/report-text.ts';
 import { runDoctor } from '#lib/core/doctor/run-doctor.ts';
 import { type DoctorOptions, readDoctorOptions } from '#lib/server/doctor/doctor-options.ts';
 import { gatherFacts } from '#lib/server/doctor/gather-facts.ts';

@@ -7,7 +7,7 @@ import { LimitsSection } from '#components/doctor/limits-section.tsx';
 import { configFor } from '#lib/server/config/read-config.ts';
 import { readSiteState } from '#lib/server/config/read-site-state.ts';
 import { operatorRightsOf } from '#lib/server/doctor/require-operator.ts';
-import { isLoopbackHost } from '#lib/server/http/is-loopback-host.ts';
+import { isLoopbackHost } from '#lib/server/http/development/is-loopback-host.ts';
 import { readLimitsInForce } from '#lib/server/limits/read-limits-in-force.ts';
 
 export const metadata: Metadata = { title: 'Doctor' };

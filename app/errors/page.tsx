@@ -2,8 +2,8 @@ import type { Metadata, ResolvingMetadata } from 'next';
 import { redirect } from 'next/navigation';
 import { GuideList } from '#components/guide/guide-list.tsx';
 import { SearchResults } from '#components/guide/search-results.tsx';
-import { searchGuide } from '#lib/core/guide/search-guide.ts';
-import { readTypedQuery } from '#lib/core/guide/typed-query.ts';
+import { searchGuide } from '#lib/core/guide/search/search-guide.ts';
+import { readTypedQuery } from '#lib/core/guide/search/typed-query.ts';
 
 type Props = { searchParams: Promise<{ q?: string | string[] }> };
 

@@ -6,10 +6,10 @@ import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { type ErrorBody, redactForVisitor } from '#lib/core/errors/error-body.ts';
 import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { BannerActions } from './banner-actions.tsx';
+import { BannerContent } from './banner-content.tsx';
 import { BannerDetails } from './banner-details.tsx';
 import { bannerIcon } from './banner-icon.ts';
 import { BannerWait } from './banner-wait.tsx';
-import { BannerWords } from './banner-words.tsx';
 import { useFocusWhenAwake } from './use-focus-when-awake.ts';
 import { type Sending, useSending } from './use-sending.ts';
 
@@ -60,7 +60,7 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
         <div className="flex gap-3">
           <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-tone-text" />
           <div className="flex min-w-0 flex-1 flex-col gap-2">
-            <BannerWords
+            <BannerContent
               described={described}
               contact={contact}
               requestId={audience === 'visitor' ? error.requestId : null}

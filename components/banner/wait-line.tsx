@@ -1,8 +1,8 @@
 'use client';
 
-import { useTimeLeft } from '#lib/client/waiting/use-time-left.ts';
-import { formatWait } from '#lib/core/words/format-wait.ts';
-import { momentWords } from '#lib/core/words/moment-words.ts';
+import { useRemainingTime } from '#lib/client/waiting/use-remaining-time.ts';
+import { formatMoment } from '#lib/core/text/format-moment.ts';
+import { formatWait } from '#lib/core/text/format-wait.ts';
 
 type WaitLineProps = {
   /** What the visitor can do at that moment: "try again" or "continue". */
@@ -14,12 +14,12 @@ type WaitLineProps = {
 /** When a long wait ends, in the reader's local time, with the day if it isn't today. */
 export function LongWaitLine({ what, moment }: WaitLineProps) {
   // Renders again each minute, because "tomorrow" becomes today.
-  useTimeLeft(moment, 60_000);
+  useRemainingTime(moment, 60_000);
   return (
     <p className="text-[0.9375rem] font-medium">
       You can {what}{' '}
       <time dateTime={new Date(moment).toISOString()}>
-        {momentWords(moment, { now: Date.now() })}
+        {formatMoment(moment, { now: Date.now() })}
       </time>
       .
     </p>
@@ -28,7 +28,7 @@ export function LongWaitLine({ what, moment }: WaitLineProps) {
 
 /** A thin bar and the remaining time. Screen readers don't announce every second. */
 export function Countdown({ what, moment, total }: WaitLineProps & { total: number }) {
-  const left = useTimeLeft(moment, total > 60_000 ? 1000 : 200);
+  const left = useRemainingTime(moment, total > 60_000 ? 1000 : 200);
   return (
     <div role="timer" aria-live="off" aria-label="Time until you can try again">
       <progress

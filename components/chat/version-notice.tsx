@@ -25,7 +25,8 @@ export function VersionNotice({ build, replying }: VersionNoticeProps) {
   return (
     <div className="tone-info flex items-center justify-center gap-4 border-b border-tone-line bg-tone-tint px-4 py-2 text-tone-text">
       <p role="status" className="text-pretty">
-        {WORDS[staleness]} {waitingWords(replying, online) ?? 'Your messages and draft are saved.'}
+        {WORDS[staleness]}{' '}
+        {waitingMessage(replying, online) ?? 'Your messages and draft are saved.'}
       </p>
       {!replying && online && (
         <button
@@ -41,7 +42,7 @@ export function VersionNotice({ build, replying }: VersionNoticeProps) {
 }
 
 /** What a reload should wait for; null if it can happen now. */
-function waitingWords(replying: boolean, online: boolean): string | null {
+function waitingMessage(replying: boolean, online: boolean): string | null {
   if (replying) return 'You can reload once the reply has ended.';
   return online ? null : "You can reload when you're back online.";
 }

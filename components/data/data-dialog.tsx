@@ -31,7 +31,7 @@ export function DataDialog(props: DataDialogProps) {
   const [deleting, setDeleting] = useState(false);
   return (
     <Modal title="Your data" onClose={onClose}>
-      <p className="text-base">{whereWords(count, problem, data.usedBytes)}</p>
+      <p className="text-base">{storagePlace(count, problem, data.usedBytes)}</p>
       <p className="mt-1 text-muted">
         Anyone who uses this browser can read them. Clearing its data removes them.
       </p>
@@ -119,7 +119,11 @@ export function DataDialog(props: DataDialogProps) {
 
 const ACTION = 'btn-line w-full justify-start';
 
-function whereWords(count: number, problem: StoreProblem | null, usedBytes: number | null): string {
+function storagePlace(
+  count: number,
+  problem: StoreProblem | null,
+  usedBytes: number | null,
+): string {
   const many =
     count === 1 ? 'One conversation is' : `${count.toLocaleString('en')} conversations are`;
   if (problem === 'unavailable') {

@@ -36,7 +36,7 @@ export function DeleteAll({ count, unreadable, onKeep, onDelete }: DeleteAllProp
           {count === 1 ? 'Keep it' : 'Keep them'}
         </button>
         <button type="button" className="btn-line tone-problem text-tone-text" onClick={onDelete}>
-          {deleteWords(count)}
+          {deleteMessage(count)}
         </button>
       </div>
     </section>
@@ -45,7 +45,7 @@ export function DeleteAll({ count, unreadable, onKeep, onDelete }: DeleteAllProp
 
 const LIST = new Intl.ListFormat('en');
 
-function deleteWords(count: number): string {
+function deleteMessage(count: number): string {
   if (count === 0) return 'Delete records';
   return count === 1 ? 'Delete it' : `Delete ${count.toLocaleString('en')} conversations`;
 }

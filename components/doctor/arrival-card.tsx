@@ -1,6 +1,6 @@
 import { ChevronRight, CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
-import type { ArrivalReport } from '#lib/core/doctor/arrival-report.ts';
+import type { ArrivalReport } from '#lib/core/doctor/arrival/arrival-report.ts';
 import { CallBlock } from './call-block.tsx';
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });

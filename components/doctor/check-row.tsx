@@ -9,7 +9,11 @@ import {
   X,
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { CheckResult, CheckStatus, PlannedCheck } from '#lib/core/doctor/doctor-report.ts';
+import type {
+  CheckResult,
+  CheckStatus,
+  PlannedCheck,
+} from '#lib/core/doctor/report/doctor-report.ts';
 import { FixSteps } from './fix-steps.tsx';
 
 type CheckRowProps = {
@@ -107,7 +111,7 @@ function CheckTitle({ label, result }: { label: string; result: CheckResult | un
       {result?.title ?? label}
       {ms !== undefined && ms > 0 && (
         <span className="ml-2 whitespace-nowrap text-sm text-muted tabular-nums">
-          {timeWords(ms)}
+          {formatTime(ms)}
         </span>
       )}
     </p>
@@ -147,6 +151,6 @@ function CheckIcon({ result, current }: Pick<CheckRowProps, 'result' | 'current'
   return <Icon aria-hidden className={`mt-2.5 size-4 shrink-0 ${style}`} />;
 }
 
-function timeWords(ms: number): string {
+function formatTime(ms: number): string {
   return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
 }

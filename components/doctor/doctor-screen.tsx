@@ -3,7 +3,7 @@
 import { ArrowLeft, Plug, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { reportText } from '#lib/core/doctor/report-text.ts';
+import { reportText } from '#lib/core/doctor/report/report-text.ts';
 import { ResponseLogSection } from '../response-log/response-log-section.tsx';
 import { ScreenFrame } from '../setup/screen-frame.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';

@@ -3,7 +3,7 @@
 import { RefreshCw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
-import type { DoctorScope } from '#lib/core/doctor/doctor-report.ts';
+import type { DoctorScope } from '#lib/core/doctor/report/doctor-report.ts';
 import { CheckRow } from './check-row.tsx';
 import { useDoctor } from './use-doctor.ts';
 import { VerdictCard } from './verdict-card.tsx';

@@ -6,7 +6,7 @@ import {
   type ArrivalReport,
   type ListenEvent,
   MAX_ARRIVALS,
-} from '#lib/core/doctor/arrival-report.ts';
+} from '#lib/core/doctor/arrival/arrival-report.ts';
 
 type ShownArrival = { id: number; atMs: number; arrival: ArrivalReport };
 

@@ -9,8 +9,8 @@ import type {
   DoctorReport,
   DoctorScope,
   PlannedCheck,
-} from '#lib/core/doctor/doctor-report.ts';
-import { toReport } from '#lib/core/doctor/verdict.ts';
+} from '#lib/core/doctor/report/doctor-report.ts';
+import { toReport } from '#lib/core/doctor/report/verdict.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 
 type DoctorState = {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { CHECK_IDS, type CheckId } from '#lib/core/doctor/doctor-report.ts';
+import { CHECK_IDS, type CheckId } from '#lib/core/doctor/report/doctor-report.ts';
 
 /**
  * The check that the address asks for (`/doctor#check-shape`). Once its result is there, its row is

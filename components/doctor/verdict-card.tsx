@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, Stethoscope } from 'lucide-react';
-import type { DoctorReport } from '#lib/core/doctor/doctor-report.ts';
+import type { DoctorReport } from '#lib/core/doctor/report/doctor-report.ts';
 import { FixSteps } from './fix-steps.tsx';
 
 /** The diagnosis in one sentence, and what to do about it. */

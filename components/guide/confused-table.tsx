@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { guideEntryOf } from '#lib/core/guide/guide-entry.ts';
-import { wireNameOfKind } from '#lib/core/guide/wire-names.ts';
+import { wireNameOfKind } from '#lib/core/guide/wire/wire-names.ts';
 import { StatusBadge } from './status-badge.tsx';
 
 type ConfusedTableProps = { kind: ErrorKind; others: readonly ErrorKind[] };

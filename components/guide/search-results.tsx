@@ -1,4 +1,4 @@
-import type { GuideSearch } from '#lib/core/guide/search-guide.ts';
+import type { GuideSearch } from '#lib/core/guide/search/search-guide.ts';
 import { GuideFrame } from './guide-frame.tsx';
 import { KindRows } from './kind-rows.tsx';
 import { SearchForm } from './search-form.tsx';
@@ -8,17 +8,17 @@ const EXAMPLES = ['429', 'insufficient_quota', 'Incorrect API key provided', 'ti
 
 /** The results of a search, best first, or what to try instead. */
 export function SearchResults({ search }: { search: GuideSearch }) {
-  const { query, keyLeftOut, correctedTo, kinds } = search;
+  const { query, keyRemoved, correctedTo, kinds } = search;
   return (
     <GuideFrame>
       <h1 className="text-2xl font-semibold tracking-tight">Error guide</h1>
       <div className="flex flex-col gap-3">
         <SearchForm query={query} />
-        {keyLeftOut && <KeyNotice />}
+        {keyRemoved && <KeyNotice />}
       </div>
       <section aria-labelledby="found" className="flex flex-col gap-3">
         <h2 id="found" className="text-lg font-semibold tracking-tight text-pretty">
-          {foundWords(kinds.length, correctedTo ?? query)}
+          {foundMessage(kinds.length, correctedTo ?? query)}
         </h2>
         {correctedTo !== null && kinds.length > 0 && (
           <p className="text-base text-muted">No exact match for {quoted(query)}.</p>
@@ -32,7 +32,7 @@ export function SearchResults({ search }: { search: GuideSearch }) {
   );
 }
 
-function foundWords(count: number, query: string): string {
+function foundMessage(count: number, query: string): string {
   if (count === 0) return `No matches for ${quoted(query)}`;
   return count === 1 ? `One match for ${quoted(query)}` : `${count} matches for ${quoted(query)}`;
 }

@@ -1,6 +1,6 @@
 import type { FaultSource } from '#lib/core/guide/fault-sources.ts';
 import { sourceLabel } from '#lib/core/guide/source-label.ts';
-import type { WireSample } from '#lib/core/guide/wire-sample.ts';
+import type { WireSample } from '#lib/core/guide/wire/wire-sample.ts';
 
 /** What upstreams send: the typical response open, the others collapsed. */
 export function WireSamples({ samples }: { samples: readonly WireSample[] }) {

@@ -1,8 +1,8 @@
 import { memo, type ReactNode } from 'react';
-import { codeLanguageName } from '#lib/core/markdown/code-languages.ts';
-import type { CodeToken } from '#lib/core/markdown/code-tokens.ts';
-import { cutIntoBlocks } from '#lib/core/markdown/cut-into-blocks.ts';
-import { CODE_CHUNK_LENGTH } from '#lib/core/markdown/line-chunks.ts';
+import { CODE_CHUNK_LENGTH } from '#lib/core/markdown/blocks/line-chunks.ts';
+import { codeLanguageName } from '#lib/core/markdown/code/code-languages.ts';
+import type { CodeToken } from '#lib/core/markdown/code/code-tokens.ts';
+import { cutIntoBlocks } from '#lib/core/markdown/layout/cut-into-blocks.ts';
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { drawInOrder } from './draw-in-order.ts';

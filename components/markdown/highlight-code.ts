@@ -1,8 +1,12 @@
 import type { LanguageFn } from 'highlight.js';
 import highlighter from 'highlight.js/lib/core';
-import type { CodeLanguage } from '#lib/core/markdown/code-languages.ts';
-import { type CodeToken, readHighlighted, splitTokens } from '#lib/core/markdown/code-tokens.ts';
-import { cutCode } from '#lib/core/markdown/cut-code.ts';
+import type { CodeLanguage } from '#lib/core/markdown/code/code-languages.ts';
+import {
+  type CodeToken,
+  readHighlighted,
+  splitTokens,
+} from '#lib/core/markdown/code/code-tokens.ts';
+import { cutCode } from '#lib/core/markdown/code/cut-code.ts';
 
 type GrammarModule = Promise<{ default: LanguageFn }>;
 

@@ -1,5 +1,5 @@
 import { Fragment, memo } from 'react';
-import { groupInlines, type InlineGroup } from '#lib/core/markdown/group-inlines.ts';
+import { groupInlines, type InlineGroup } from '#lib/core/markdown/layout/group-inlines.ts';
 import type { Inline } from '#lib/core/markdown/markdown-tree.ts';
 import { breakWords } from '../ui/break-words.tsx';
 import { drawInOrder } from './draw-in-order.ts';

@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
-import { countGrouped, GROUP_SIZE } from '#lib/core/markdown/grouped.ts';
 import type { Block, ListItem } from '#lib/core/markdown/markdown-tree.ts';
+import { countGrouped, GROUP_SIZE } from '#lib/core/markdown/values/grouped.ts';
 import { drawInOrder } from './draw-in-order.ts';
 import { Inlines } from './inlines.tsx';
 

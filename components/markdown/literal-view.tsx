@@ -1,7 +1,7 @@
 import { memo } from 'react';
-import { MAX_TABLE_CELLS } from '#lib/core/markdown/count-cells.ts';
+import { MAX_TABLE_CELLS } from '#lib/core/markdown/blocks/count-cells.ts';
+import { MAX_TABLE_COLUMNS } from '#lib/core/markdown/lexer/wide-table.ts';
 import type { Block, TooMuch } from '#lib/core/markdown/markdown-tree.ts';
-import { MAX_TABLE_COLUMNS } from '#lib/core/markdown/wide-table.ts';
 import { breakWords } from '../ui/break-words.tsx';
 import { drawInOrder } from './draw-in-order.ts';
 

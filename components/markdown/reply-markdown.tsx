@@ -2,7 +2,7 @@
 
 import { useLayoutEffect } from 'react';
 import { pageDrawingWatch } from '#lib/client/drawing/page-drawing-watch.ts';
-import { literalBlock } from '#lib/core/markdown/build-blocks.ts';
+import { literalBlock } from '#lib/core/markdown/blocks/build-blocks.ts';
 import { BlockView } from './block-view.tsx';
 import { Markdown } from './markdown.tsx';
 import { useIsPlain } from './use-is-plain.ts';

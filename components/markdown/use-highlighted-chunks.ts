@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { type CodeLanguage, findCodeLanguage } from '#lib/core/markdown/code-languages.ts';
-import type { CodeToken } from '#lib/core/markdown/code-tokens.ts';
-import { allChunks, chunkLines } from '#lib/core/markdown/line-chunks.ts';
+import { allChunks, chunkLines } from '#lib/core/markdown/blocks/line-chunks.ts';
+import { type CodeLanguage, findCodeLanguage } from '#lib/core/markdown/code/code-languages.ts';
+import type { CodeToken } from '#lib/core/markdown/code/code-tokens.ts';
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
-import { reuseEqual } from '#lib/core/markdown/reuse-equal.ts';
+import { reuseEqual } from '#lib/core/markdown/values/reuse-equal.ts';
 
 type Code = Extract<Block, { type: 'code' }>;
 type ChunkTokens = readonly CodeToken[];

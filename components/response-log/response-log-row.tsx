@@ -4,7 +4,7 @@ import { ChevronRight } from 'lucide-react';
 import { memo } from 'react';
 import { describeResponse } from '#lib/core/response-log/describe-response.ts';
 import type { ResponseEntry } from '#lib/core/response-log/response-log.ts';
-import { formatDuration } from '#lib/core/words/format-duration.ts';
+import { formatDuration } from '#lib/core/text/format-duration.ts';
 import { LocalTime } from '../doctor/local-time.tsx';
 import { ResponseLogDetails } from './response-log-details.tsx';
 

@@ -1,9 +1,9 @@
 import { Stethoscope } from 'lucide-react';
 import Link from 'next/link';
 import { contactLinks } from '#lib/core/catalogue/contact-links.ts';
-import { removeStep } from '#lib/core/catalogue/operator-words.ts';
+import { removeStep } from '#lib/core/catalogue/messages/operator-messages.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
-import { LinkedWords } from '../ui/linked-words.tsx';
+import { LinkedText } from '../ui/linked-text.tsx';
 import { CheckAgainButton } from './check-again-button.tsx';
 import { ScreenFrame } from './screen-frame.tsx';
 
@@ -25,7 +25,7 @@ export function ClosedScreen({ site }: { site: Pick<SiteState, 'contact' | 'role
       )}
       {!isOperator && contact && (
         <p className="text-base text-pretty">
-          <LinkedWords words={`Questions? Ask ${contact}.`} contacts={contactLinks(contact)} />
+          <LinkedText words={`Questions? Ask ${contact}.`} contacts={contactLinks(contact)} />
         </p>
       )}
       <div className="flex flex-wrap gap-2">

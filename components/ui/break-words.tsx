@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
-import { cutIntoBlocks } from '#lib/core/markdown/cut-into-blocks.ts';
-import { cutLongWords } from '#lib/core/markdown/cut-long-words.ts';
+import { cutIntoBlocks } from '#lib/core/markdown/layout/cut-into-blocks.ts';
+import { cutLongWords } from '#lib/core/markdown/layout/cut-long-words.ts';
 
 /**
  * Text that a browser can lay out in bounded time: with places for a line to end in words that are too

@@ -6,7 +6,7 @@ import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import { ERROR_KINDS, type ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { type Failure, toErrorBody } from '#lib/core/errors/starlight-error.ts';
 import { GUIDE_KINDS } from '#lib/core/guide/guide-groups.ts';
-import { payloadsOf } from '#lib/core/guide/wire-payloads.ts';
+import { payloadsOf } from '#lib/core/guide/wire/wire-payloads.ts';
 import type { UpstreamFault } from '#lib/core/upstream-faults/upstream-fault.ts';
 import { faultsOfKind } from '#lib/core/upstream-faults/upstream-faults.ts';
 

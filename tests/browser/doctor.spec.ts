@@ -1,4 +1,4 @@
-import { CHECK_IDS } from '#lib/core/doctor/doctor-report.ts';
+import { CHECK_IDS } from '#lib/core/doctor/report/doctor-report.ts';
 import { completion, reply } from '../support/completion-events.ts';
 import { answer, stream } from '../support/scriptable-upstream.ts';
 import { axeViolations } from './axe-violations.ts';

@@ -3,7 +3,7 @@ import { createServer, type Server, request as sendRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { guardDevelopmentServer } from '#lib/server/http/guard-development-server.ts';
+import { guardDevelopmentServer } from '#lib/server/http/development/guard-development-server.ts';
 import { exchangeRaw } from '#tests/support/raw-http.ts';
 import { type StarlightProcess, startStarlight } from '#tests/support/starlight-process.ts';
 

@@ -7,7 +7,7 @@ import {
   CHECK_IDS,
   CHECKS_BEFORE_THE_WIRE,
   parseDoctorEvent,
-} from '#lib/core/doctor/doctor-report.ts';
+} from '#lib/core/doctor/report/doctor-report.ts';
 import { registry, resetRegistry } from '#lib/server/registry.ts';
 import {
   expectNoKey,

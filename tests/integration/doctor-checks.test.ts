@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CHECK_IDS } from '#lib/core/doctor/doctor-report.ts';
+import { CHECK_IDS } from '#lib/core/doctor/report/doctor-report.ts';
 import { KEY_PROBLEMS, type KeyProblem } from '#lib/core/key/key-problems.ts';
 import { requireUsableKey } from '#lib/server/chat/require-usable-key.ts';
 import { readConfig } from '#lib/server/config/read-config.ts';
 import { readGitFacts } from '#lib/server/doctor/git-facts.ts';
 import { createWire } from '#lib/server/doctor/wire-probe.ts';
-import { createKeyDetector } from '#lib/server/upstream/key-detector.ts';
+import { createKeyDetector } from '#lib/server/upstream/secrets/key-detector.ts';
 import { completion } from '#tests/support/completion-events.ts';
 import { answer, type Script } from '#tests/support/scriptable-upstream.ts';
 import {

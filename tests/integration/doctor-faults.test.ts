@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Wire, WireAnswer } from '#lib/core/doctor/doctor-facts.ts';
-import { reportText } from '#lib/core/doctor/report-text.ts';
+import { reportText } from '#lib/core/doctor/report/report-text.ts';
 import type { UpstreamFault } from '#lib/core/upstream-faults/upstream-fault.ts';
 import { UPSTREAM_FAULTS } from '#lib/core/upstream-faults/upstream-faults.ts';
 import { completion, reply } from '#tests/support/completion-events.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CHECK_IDS, type CheckId } from '#lib/core/doctor/doctor-report.ts';
+import { CHECK_IDS, type CheckId } from '#lib/core/doctor/report/doctor-report.ts';
 import { completion } from '#tests/support/completion-events.ts';
 import { answer } from '#tests/support/scriptable-upstream.ts';
 import {

@@ -5,7 +5,7 @@ import {
   type ListenEvent,
   MAX_ARRIVALS,
   parseListenEvent,
-} from '#lib/core/doctor/arrival-report.ts';
+} from '#lib/core/doctor/arrival/arrival-report.ts';
 import { type HandlerServer, serveHandlers } from '#tests/support/serve-handlers.ts';
 import { startStarlight } from '#tests/support/starlight-process.ts';
 import { expectNoKey, KEY } from '#tests/unit/doctor/doctor-fixture.ts';

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import axios from 'axios';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DoctorReport } from '#lib/core/doctor/doctor-report.ts';
-import { reportText } from '#lib/core/doctor/report-text.ts';
+import type { DoctorReport } from '#lib/core/doctor/report/doctor-report.ts';
+import { reportText } from '#lib/core/doctor/report/report-text.ts';
 import { runDoctorCommand, startDoctor } from '#tests/support/doctor-command.ts';
 import type { Script } from '#tests/support/scriptable-upstream.ts';
 import {

@@ -209,7 +209,7 @@ describe('a line of the log', () => {
     expect(writers(/\b(write(Log|Printed)Line|logOperatorHint|createRequestLog)\(/).sort()).toEqual(
       [
         'lib/server/http/api-route.ts',
-        'lib/server/http/guard-development-server.ts',
+        'lib/server/http/development/guard-development-server.ts',
         'lib/server/http/refuse-request.ts',
         'lib/server/http/request-filter.ts',
         'lib/server/http/watch-connections.ts',

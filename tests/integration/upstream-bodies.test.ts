@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createUpstream } from '#lib/server/upstream/create-upstream.ts';
-import { upstreamFetch } from '#lib/server/upstream/upstream-fetch.ts';
+import { upstreamFetch } from '#lib/server/upstream/request/upstream-fetch.ts';
 import { type CollectedReply, collectReply } from '#tests/support/collect-reply.ts';
 import { completion, reply } from '#tests/support/completion-events.ts';
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { upstreamFetch } from '#lib/server/upstream/upstream-fetch.ts';
+import { upstreamFetch } from '#lib/server/upstream/request/upstream-fetch.ts';
 import {
   type ScriptableUpstream,
   startScriptableUpstream,

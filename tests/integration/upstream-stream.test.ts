@@ -1,8 +1,8 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createUpstream, type Upstream } from '#lib/server/upstream/create-upstream.ts';
+import { upstreamFetch } from '#lib/server/upstream/request/upstream-fetch.ts';
 import type { UpstreamDeadlines, UpstreamRequest } from '#lib/server/upstream/upstream.ts';
-import { upstreamFetch } from '#lib/server/upstream/upstream-fetch.ts';
 import { collectReply } from '#tests/support/collect-reply.ts';
 import { completion, DONE, delta, event, finish, reply } from '#tests/support/completion-events.ts';
 import {

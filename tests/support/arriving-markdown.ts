@@ -1,9 +1,9 @@
 import { advanceMarkdown } from '../../lib/core/markdown/advance-markdown.ts';
-import { buildBlocks } from '../../lib/core/markdown/build-blocks.ts';
-import { NO_DEFINITIONS } from '../../lib/core/markdown/link-definitions.ts';
+import { buildBlocks } from '../../lib/core/markdown/blocks/build-blocks.ts';
+import { lexReply } from '../../lib/core/markdown/lexer/reply-lexer.ts';
+import { NO_DEFINITIONS } from '../../lib/core/markdown/links/link-definitions.ts';
 import { EMPTY_STREAM, type MarkdownStream } from '../../lib/core/markdown/markdown-stream.ts';
 import type { Block } from '../../lib/core/markdown/markdown-tree.ts';
-import { lexReply } from '../../lib/core/markdown/reply-lexer.ts';
 
 /** Another way to the same blocks: the whole text at once, by the lexer alone. */
 export function readAtOnce(text: string): Block[] {

@@ -1,4 +1,4 @@
-import type { RetryClock } from '#lib/server/upstream/retry-clock.ts';
+import type { RetryClock } from '#lib/server/upstream/request/retry-clock.ts';
 
 /** A retry clock that notes each wait and does not wait. */
 export type HurriedClock = RetryClock & { waits: number[] };

@@ -1,5 +1,5 @@
 import '../zod-without-eval.ts';
-import { type ListenEvent, parseListenEvent } from '#lib/core/doctor/arrival-report.ts';
+import { type ListenEvent, parseListenEvent } from '#lib/core/doctor/arrival/arrival-report.ts';
 import { postForLines } from './post-for-lines.ts';
 
 /**

@@ -3,7 +3,7 @@ import {
   type DoctorEvent,
   type DoctorScope,
   parseDoctorEvent,
-} from '#lib/core/doctor/doctor-report.ts';
+} from '#lib/core/doctor/report/doctor-report.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { postForLines } from './post-for-lines.ts';
 

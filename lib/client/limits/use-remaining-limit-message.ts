@@ -7,7 +7,7 @@ import { tickUntil } from '../waiting/tick-until.ts';
 import { limitWatch } from './limit-watch.ts';
 
 /** The words, and what they count and date with, come after the first paint. */
-const deferredWords = deferModule(() => import('#lib/core/limits/remaining-limit-message.ts'));
+const deferredMessage = deferModule(() => import('#lib/core/limits/remaining-limit-message.ts'));
 
 /** "Tomorrow" becomes today at a whole minute. */
 const LOOK_EVERY_MS = 60_000;
@@ -17,7 +17,7 @@ const LOOK_EVERY_MS = 60_000;
  * clock passes the moment they name. The server, which does not know the reader's clock, draws none.
  */
 export function useRemainingLimitMessage(audience: Audience): string | null {
-  const words = deferredWords.use();
+  const words = deferredMessage.use();
   const read = useCallback(
     () =>
       typeof words === 'string'

@@ -43,7 +43,7 @@ export type BannerContext = {
  * A title without the status, one or two sentences, and either no steps or several. Plain text, not
  * Markdown. `fixLine` is for the operator: the exact line a step asks for, ready to copy.
  */
-export type BannerWords = {
+export type BannerMessage = {
   title: string;
   sentence: string;
   steps: readonly string[];
@@ -59,8 +59,8 @@ export type CatalogueEntry = {
   meaning: string;
   /** What usually causes it. */
   causes: readonly string[];
-  visitor: (context: BannerContext) => BannerWords;
-  operator: (context: BannerContext) => BannerWords;
+  visitor: (context: BannerContext) => BannerMessage;
+  operator: (context: BannerContext) => BannerMessage;
   retry: RetryAdvice;
   actions: { visitor: readonly BannerAction[]; operator: readonly BannerAction[] };
   severity: Severity;

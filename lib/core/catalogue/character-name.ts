@@ -22,6 +22,6 @@ export function invisibleName(codePoint: number | undefined): string | null {
 }
 
 /** How Unicode writes a code point: `8220` is "U+201C". */
-export function codePointWords(codePoint: number): string {
+export function codePointName(codePoint: number): string {
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
 }

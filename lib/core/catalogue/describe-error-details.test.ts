@@ -4,7 +4,7 @@ import { defaultStatusOf, type ErrorKind } from '../errors/error-kinds.ts';
 import { KEY_PROBLEMS } from '../key/key-problems.ts';
 import type { Audience } from './catalogue-entry.ts';
 import { describeError } from './describe-error.ts';
-import { wordsForKeyProblem } from './key-problem-words.ts';
+import { messageForKeyProblem } from './messages/key-problem-messages.ts';
 
 function described(kind: ErrorKind, audience: Audience, details?: ErrorDetails) {
   const status = defaultStatusOf(kind);
@@ -201,7 +201,7 @@ describe('a malformed key', () => {
         keyEnd: '9f',
         variable: 'OPENAI_API_KEY',
       };
-      const words = wordsForKeyProblem(problem, details);
+      const words = messageForKeyProblem(problem, details);
       const operator = toOperator(kind, details);
       expect(operator).toMatchObject({ title: words.title, sentence: words.sentence });
       expect(operator.steps[0]).toBe(words.fix);

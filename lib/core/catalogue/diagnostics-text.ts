@@ -19,7 +19,7 @@ export function diagnosticsRows({ error, model, failedAt }: Diagnostics): [strin
     rows.push(['Retry after', `${Math.ceil(error.retryAfterMs / 1000)} s`]);
   }
   for (const [name, value] of Object.entries(error.details ?? {})) {
-    rows.push([nameInWords(name), String(value)]);
+    rows.push([readableName(name), String(value)]);
   }
   return rows;
 }
@@ -30,7 +30,7 @@ export function diagnosticsText(diagnostics: Diagnostics): string {
   return ['Starlight error report', ...lines].join('\n');
 }
 
-function nameInWords(name: string): string {
+function readableName(name: string): string {
   const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -3,7 +3,7 @@ import { UPSTREAM_REASONS } from '../classify/upstream-reasons.ts';
 import { type ErrorDetails, errorDetailsSchema } from '../errors/error-body.ts';
 import { ERROR_KINDS, type ErrorKind, isErrorKind } from '../errors/error-kinds.ts';
 import { KEY_PROBLEMS } from '../key/key-problems.ts';
-import type { Audience, BannerContext, BannerWords } from './catalogue-entry.ts';
+import type { Audience, BannerContext, BannerMessage } from './catalogue-entry.ts';
 import { ERROR_CATALOGUE } from './error-catalogue.ts';
 import { OPENAI_PAGES } from './openai-pages.ts';
 
@@ -83,12 +83,12 @@ function contextsFor(audience: Audience): BannerContext[] {
 }
 
 /** Every different banner a kind can give an audience. */
-function bannersOf(kind: ErrorKind, audience: Audience): BannerWords[] {
+function bannersOf(kind: ErrorKind, audience: Audience): BannerMessage[] {
   const banners = contextsFor(audience).map((context) => ERROR_CATALOGUE[kind][audience](context));
   return [...new Map(banners.map((words) => [JSON.stringify(words), words])).values()];
 }
 
-const textsOf = ({ title, sentence, steps }: BannerWords) => [title, sentence, ...steps];
+const textsOf = ({ title, sentence, steps }: BannerMessage) => [title, sentence, ...steps];
 
 test('the details used here are valid on the wire', () => {
   for (const details of DETAILS) expect(errorDetailsSchema.safeParse(details).success).toBe(true);

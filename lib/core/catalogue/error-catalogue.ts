@@ -1,21 +1,21 @@
 import type { ErrorKind } from '../errors/error-kinds.ts';
-import { ACCESS_ERRORS } from './access-errors.ts';
-import { ADDRESS_ERRORS } from './address-errors.ts';
-import { BILLING_ERRORS } from './billing-errors.ts';
 import type { CatalogueEntry } from './catalogue-entry.ts';
-import { CLIENT_ERRORS } from './client-errors.ts';
-import { CONNECTION_ERRORS } from './connection-errors.ts';
-import { KEY_ERRORS } from './key-errors.ts';
-import { MODEL_ERRORS } from './model-errors.ts';
-import { OWN_LIMIT_ERRORS } from './own-limit-errors.ts';
-import { PERMISSION_ERRORS } from './permission-errors.ts';
-import { RATE_ERRORS } from './rate-errors.ts';
-import { REPLY_ENDINGS } from './reply-endings.ts';
-import { REPLY_ERRORS } from './reply-errors.ts';
-import { REQUEST_ERRORS } from './request-errors.ts';
-import { SIZE_ERRORS } from './size-errors.ts';
-import { STARLIGHT_ERRORS } from './starlight-errors.ts';
-import { UPSTREAM_ERRORS } from './upstream-errors.ts';
+import { ACCESS_ERRORS } from './entries/access-errors.ts';
+import { ADDRESS_ERRORS } from './entries/address-errors.ts';
+import { BILLING_ERRORS } from './entries/billing-errors.ts';
+import { CLIENT_ERRORS } from './entries/client-errors.ts';
+import { CONNECTION_ERRORS } from './entries/connection-errors.ts';
+import { KEY_ERRORS } from './entries/key-errors.ts';
+import { MODEL_ERRORS } from './entries/model-errors.ts';
+import { OWN_LIMIT_ERRORS } from './entries/own-limit-errors.ts';
+import { PERMISSION_ERRORS } from './entries/permission-errors.ts';
+import { RATE_ERRORS } from './entries/rate-errors.ts';
+import { REPLY_ENDINGS } from './entries/reply-endings.ts';
+import { REPLY_ERRORS } from './entries/reply-errors.ts';
+import { REQUEST_ERRORS } from './entries/request-errors.ts';
+import { SIZE_ERRORS } from './entries/size-errors.ts';
+import { STARLIGHT_ERRORS } from './entries/starlight-errors.ts';
+import { UPSTREAM_ERRORS } from './entries/upstream-errors.ts';
 
 /**
  * Everything Starlight says about each kind of failure. Banners use `describeError`; the guide

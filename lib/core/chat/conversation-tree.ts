@@ -1,4 +1,4 @@
-import { stripEmphasis } from '../words/strip-emphasis.ts';
+import { stripEmphasis } from '../text/strip-emphasis.ts';
 import type { ChatLog, ChatMessage } from './chat-log.ts';
 
 const MAX_TITLE = 60;

@@ -54,7 +54,7 @@ const knownKeys = fc.constantFrom(
     'length',
   ],
 );
-const knownWords = fc.constantFrom(
+const knownMessage = fc.constantFrom(
   ...['invalid_api_key', 'model_not_found', 'rate_limit_exceeded', 'context_length_exceeded'],
   ...['unsupported_parameter', 'invalid_value', 'incorrect_hostname', 'tokens', 'server_error'],
   ...['string_above_max_length', 'invalid_request_error', 'messages[0].content', '401', '429'],
@@ -66,7 +66,7 @@ function bodyValue(text: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
     value: fc.oneof(
       { maxDepth: 5, depthSize: 'medium' },
       text,
-      knownWords,
+      knownMessage,
       fc.integer({ min: -1, max: 700 }),
       fc.jsonValue({ maxDepth: 2 }),
       fc.array(tie('value'), { maxLength: 4 }),

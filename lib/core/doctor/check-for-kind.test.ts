@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ERROR_CATALOGUE } from '../catalogue/error-catalogue.ts';
 import { ERROR_KINDS, isErrorKind } from '../errors/error-kinds.ts';
 import { checkForKind } from './check-for-kind.ts';
-import { CHECK_IDS } from './doctor-report.ts';
+import { CHECK_IDS } from './report/doctor-report.ts';
 
 const KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);
 const offersSetup = KINDS.filter((kind) =>

@@ -1,5 +1,5 @@
 import type { ErrorKind } from '../errors/error-kinds.ts';
-import type { CheckId } from './doctor-report.ts';
+import type { CheckId } from './report/doctor-report.ts';
 
 /** Where a failure shows in the doctor's list: the check that meets it, and so tells most about it. */
 const CHECKS: Partial<Record<ErrorKind, CheckId>> = {

@@ -16,7 +16,7 @@ import { shapeCheck } from './checks/shape-check.ts';
 import { sourceCheck } from './checks/source-check.ts';
 import { variableCheck } from './checks/variable-check.ts';
 import type { DoctorCheck } from './doctor-check.ts';
-import { CHECK_IDS, type CheckId } from './doctor-report.ts';
+import { CHECK_IDS, type CheckId } from './report/doctor-report.ts';
 
 const CHECKS: Record<CheckId, DoctorCheck> = {
   mode: modeCheck,

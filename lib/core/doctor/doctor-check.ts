@@ -1,6 +1,6 @@
 import type { Failure } from '../errors/starlight-error.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
-import type { CheckId, CheckResult, CheckStatus } from './doctor-report.ts';
+import type { CheckId, CheckResult, CheckStatus } from './report/doctor-report.ts';
 
 /** What a check says. `blocks`: those that need it have nothing to look at, although it did not fail. */
 export type Finding = {

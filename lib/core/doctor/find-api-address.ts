@@ -1,7 +1,7 @@
 import { fieldOf } from '../json/field-of.ts';
 import { isObject } from '../json/is-object.ts';
 import { parseJson } from '../json/parse-json.ts';
-import { trimEndWhile } from '../words/trim-end-while.ts';
+import { trimEndWhile } from '../text/trim-end-while.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 
 /**

@@ -3,8 +3,8 @@ import { OPENAI, OPENAI_KEY_PAGE, providerOfHost } from '../key/providers.ts';
 import type { DoctorRun, Finding } from './doctor-check.ts';
 import { fail } from './doctor-check.ts';
 import type { WireAnswer } from './doctor-facts.ts';
-import { answerWords } from './failure-words.ts';
-import { describeKey, stepsText } from './key-words.ts';
+import { describeAnswer } from './failure-findings.ts';
+import { describeKey, stepsText } from './key-text.ts';
 
 /** Why an upstream does not know a key, from what the earlier checks noticed; else how to find out. */
 export function findingOfRefusedKey(
@@ -13,7 +13,7 @@ export function findingOfRefusedKey(
   { facts, results, memory }: DoctorRun,
 ): Finding {
   const { name } = facts.upstream;
-  const answered = answerWords(failure, facts, answer);
+  const answered = describeAnswer(failure, facts, answer);
   const source = results.get('source');
   if (source?.status === 'warn' && memory.hiddenKeyIn !== undefined) {
     return fail(`${name} rejected the key in use, which hides the one in ${memory.hiddenKeyIn}`, {

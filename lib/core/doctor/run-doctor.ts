@@ -7,9 +7,9 @@ import {
   type CheckResult,
   type DoctorEvent,
   type DoctorScope,
-} from './doctor-report.ts';
-import { hideSecrets } from './hide-secrets.ts';
-import { toReport } from './verdict.ts';
+} from './report/doctor-report.ts';
+import { hideSecrets } from './report/hide-secrets.ts';
+import { toReport } from './report/verdict.ts';
 
 type RunOptions = {
   /** Ends the whole; what has not answered by then counts as failed. */

@@ -33,7 +33,7 @@ export function guideEntryOf(kind: ErrorKind): GuideEntry {
   const operator = describe(kind, 'operator');
   return {
     ...{ kind, meaning, causes, severity, link, status, visitor, operator },
-    ...retryWordsOf(kind),
+    ...retryMessageOf(kind),
     group: groupOfKind(kind),
     statusLine: status === null ? null : [status, statusPhrase(status)].filter(Boolean).join(' '),
     title: operator.title,
@@ -46,7 +46,7 @@ function describe(kind: ErrorKind, audience: Audience): DescribedError {
   return describeError(body, { audience, contact: null, upstreamName: 'OpenAI', model: null });
 }
 
-function retryWordsOf(kind: ErrorKind): Pick<GuideEntry, 'retry' | 'retryShort'> {
+function retryMessageOf(kind: ErrorKind): Pick<GuideEntry, 'retry' | 'retryShort'> {
   switch (ERROR_CATALOGUE[kind].retry) {
     case 'now':
       return { retry: 'may help right away', retryShort: 'may help' };

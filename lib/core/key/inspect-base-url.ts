@@ -1,4 +1,4 @@
-import { trimEndWhile } from '../words/trim-end-while.ts';
+import { trimEndWhile } from '../text/trim-end-while.ts';
 import { isOpenAiHost } from './inspect-key.ts';
 import { findValueFault } from './value-fault.ts';
 

@@ -1,5 +1,5 @@
 import type { ErrorDetails } from '../errors/error-body.ts';
-import { trimEndWhile } from '../words/trim-end-while.ts';
+import { trimEndWhile } from '../text/trim-end-while.ts';
 import {
   findKeyPrefix,
   ID_PREFIXES,

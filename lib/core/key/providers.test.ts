@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { wordsForKeyProblem } from '../catalogue/key-problem-words.ts';
+import { messageForKeyProblem } from '../catalogue/messages/key-problem-messages.ts';
 import { errorDetailsSchema } from '../errors/error-body.ts';
 import { inspectKey, keyHint } from './inspect-key.ts';
 import { OPENAI, OTHER_PROVIDERS, providerOfHost, providerOfKey } from './providers.ts';
@@ -40,6 +40,6 @@ test.each(prefixed)(
     expect(inspectKey(key, { baseUrlHost: new URL(provider.baseUrl).host }).ok).toBe(true);
     const details = keyHint(key);
     expect(errorDetailsSchema.safeParse(details).success).toBe(true);
-    expect(wordsForKeyProblem('other_provider', details).title).toContain(provider.name);
+    expect(messageForKeyProblem('other_provider', details).title).toContain(provider.name);
   },
 );

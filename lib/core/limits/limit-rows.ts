@@ -1,4 +1,4 @@
-import { amountWords, countWords } from '../words/amount-words.ts';
+import { formatAmount, formatCount } from '../text/format-amount.ts';
 import type { DayUse, LimitsInForce, ShareInForce } from './limits-in-force.ts';
 
 /** One limit as the operator reads it; `used` is null if nothing is counted. */
@@ -16,34 +16,34 @@ export function limitRows(limits: LimitsInForce): readonly LimitRow[] {
   return [
     {
       what: 'Each visitor',
-      limit: `${amountWords(visitors.limit, 'requests')} a minute`,
+      limit: `${formatAmount(visitors.limit, 'requests')} a minute`,
       used:
         visitors.active === 0
           ? 'none now'
-          : `${countWords(visitors.active)} active now; the busiest sent ${countWords(visitors.most)}`,
+          : `${formatCount(visitors.active)} active now; the busiest sent ${formatCount(visitors.most)}`,
       variable: 'STARLIGHT_RATE_LIMIT',
     },
     {
       what: 'Everyone together',
-      limit: `${amountWords(everyone.limit, 'requests')} a minute`,
-      used: nowWords(everyone.requests),
+      limit: `${formatAmount(everyone.limit, 'requests')} a minute`,
+      used: nowText(everyone.requests),
       variable: 'STARLIGHT_GLOBAL_RATE_LIMIT',
     },
     {
       what: 'Replies at once',
       limit: `${replies.visitor} per visitor, ${replies.team} per team, ${replies.process} total`,
-      used: nowWords(replies.open),
+      used: nowText(replies.open),
       variable: null,
     },
     {
       what: 'Largest request',
-      limit: `${amountWords(maxBodyBytes, 'bytes')}, ${amountWords(maxMessages, 'messages')}`,
+      limit: `${formatAmount(maxBodyBytes, 'bytes')}, ${formatAmount(maxMessages, 'messages')}`,
       used: null,
       variable: 'STARLIGHT_MAX_BODY_BYTES',
     },
     {
       what: 'Longest reply',
-      limit: amountWords(maxOutputTokens, 'tokens'),
+      limit: formatAmount(maxOutputTokens, 'tokens'),
       used: null,
       variable: 'STARLIGHT_MAX_OUTPUT_TOKENS',
     },
@@ -57,13 +57,13 @@ function dayRows(day: NonNullable<LimitsInForce['day']>): LimitRow[] {
   return [
     {
       what: 'Tokens per day',
-      limit: tokensCap === null ? 'no cap' : amountWords(tokensCap, 'tokens'),
+      limit: tokensCap === null ? 'no cap' : formatAmount(tokensCap, 'tokens'),
       used: sumOf(all, 'tokens'),
       variable: 'STARLIGHT_DAILY_TOKENS',
     },
     {
       what: 'Dollars per day',
-      limit: usdCap === null ? 'no cap' : amountWords(usdCap, 'usd'),
+      limit: usdCap === null ? 'no cap' : formatAmount(usdCap, 'usd'),
       used: sumOf(all, 'usd'),
       variable: 'STARLIGHT_DAILY_SPEND',
     },
@@ -81,13 +81,13 @@ function partRow(
   share: ShareInForce,
 ): LimitRow {
   const limits = [
-    ...(rate === null ? [] : [`${amountWords(rate.rateLimit, 'requests')} a minute`]),
+    ...(rate === null ? [] : [`${formatAmount(rate.rateLimit, 'requests')} a minute`]),
     ...inUnits(share, ({ cap }) => cap).map((amount) => `${amount} a day`),
   ];
   const used = [
     ...(rate === null
       ? []
-      : [rate.requests === 0 ? 'none now' : `${amountWords(rate.requests, 'requests')} now`]),
+      : [rate.requests === 0 ? 'none now' : `${formatAmount(rate.requests, 'requests')} now`]),
     ...inUnits(share, ({ spent, setAside }) => spent + setAside).map((amount) => `${amount} today`),
   ];
   return {
@@ -100,8 +100,8 @@ function partRow(
 
 function inUnits({ tokens, usd }: ShareInForce, amountOf: (use: DayUse) => number): string[] {
   return [
-    ...(tokens === null ? [] : [amountWords(Math.floor(amountOf(tokens)), 'tokens')]),
-    ...(usd === null ? [] : [amountWords(amountOf(usd), 'usd')]),
+    ...(tokens === null ? [] : [formatAmount(Math.floor(amountOf(tokens)), 'tokens')]),
+    ...(usd === null ? [] : [formatAmount(amountOf(usd), 'usd')]),
   ];
 }
 
@@ -111,10 +111,10 @@ function sumOf(shares: readonly ShareInForce[], unit: 'tokens' | 'usd'): string 
   if (uses.length === 0) return null;
   const sum = (name: 'spent' | 'setAside') => uses.reduce((before, use) => before + use[name], 0);
   const setAside = sum('setAside');
-  const spent = `${amountWords(sum('spent'), unit)} today`;
-  return setAside === 0 ? spent : `${spent}, ${amountWords(setAside, unit)} reserved`;
+  const spent = `${formatAmount(sum('spent'), unit)} today`;
+  return setAside === 0 ? spent : `${spent}, ${formatAmount(setAside, unit)} reserved`;
 }
 
-function nowWords(count: number): string {
-  return count === 0 ? 'none now' : `${countWords(count)} now`;
+function nowText(count: number): string {
+  return count === 0 ? 'none now' : `${formatCount(count)} now`;
 }

@@ -1,6 +1,6 @@
 import type { Audience } from '../catalogue/catalogue-entry.ts';
-import { amountWords } from '../words/amount-words.ts';
-import { momentWords } from '../words/moment-words.ts';
+import { formatAmount } from '../text/format-amount.ts';
+import { formatMoment } from '../text/format-moment.ts';
 import type { RemainingBudget } from './remaining-limits.ts';
 
 /** What is known about the limits, and when each one resets, in ms since 1970. */
@@ -9,7 +9,7 @@ export type KnownLimits = {
   budget: (RemainingBudget & { moment: number }) | null;
 };
 
-type LeftWordsOptions = {
+type RemainingLimitOptions = {
   audience: Audience;
   /** Milliseconds since 1970. */
   now: number;
@@ -27,14 +27,14 @@ const FEW = 3;
  */
 export function remainingLimitMessage(
   known: KnownLimits,
-  options: LeftWordsOptions,
+  options: RemainingLimitOptions,
 ): string | null {
   const { now } = options;
   const messages = openAt(known.messages, now) ? null : known.messages;
   const budget = openAt(known.budget, now) ? null : known.budget;
-  if (budget?.share === 'none') return spentWords(budget, options);
-  if (messages && messages.left <= FEW) return fewWords(messages, options);
-  if (budget?.share === 'little') return littleWords(budget, options);
+  if (budget?.share === 'none') return spentMessage(budget, options);
+  if (messages && messages.left <= FEW) return fewMessage(messages, options);
+  if (budget?.share === 'little') return lowMessage(budget, options);
   const wasClosed = known.messages?.left === 0 || known.budget?.share === 'none';
   return wasClosed ? 'You can send messages again.' : null;
 }
@@ -43,44 +43,47 @@ function openAt(limit: { moment: number } | null, now: number): boolean {
   return limit !== null && now >= limit.moment;
 }
 
-function fewWords(
+function fewMessage(
   { left, moment }: NonNullable<KnownLimits['messages']>,
-  options: LeftWordsOptions,
+  options: RemainingLimitOptions,
 ): string {
-  const until = untilWords(moment, options);
+  const until = untilMessage(moment, options);
   return left === 0
     ? `No messages remaining ${until}; one sent sooner is saved.`
-    : `${amountWords(left, 'messages')} remaining ${until}.`;
+    : `${formatAmount(left, 'messages')} remaining ${until}.`;
 }
 
 type Budget = NonNullable<KnownLimits['budget']>;
 
-function littleWords(budget: Budget, options: LeftWordsOptions): string {
-  const figures = figureWords(budget, options);
+function lowMessage(budget: Budget, options: RemainingLimitOptions): string {
+  const figures = figuresMessage(budget, options);
   return figures === null
     ? "This site's daily budget is nearly used up."
-    : `Today's budget is nearly used up: ${figures} remaining ${untilWords(budget.moment, options)}.`;
+    : `Today's budget is nearly used up: ${figures} remaining ${untilMessage(budget.moment, options)}.`;
 }
 
-function spentWords(budget: Budget, options: LeftWordsOptions): string {
-  const figures = figureWords(budget, options);
-  const opens = `You can send messages again ${momentWords(budget.moment, options)}.`;
+function spentMessage(budget: Budget, options: RemainingLimitOptions): string {
+  const figures = figuresMessage(budget, options);
+  const opens = `You can send messages again ${formatMoment(budget.moment, options)}.`;
   return figures === null
     ? `This site's daily budget is used up. ${opens}`
     : `Today's budget is used up, with ${figures} remaining. ${opens}`;
 }
 
-function untilWords(moment: number, options: LeftWordsOptions): string {
-  return `until ${momentWords(moment, options).replace(/^(at|on) /, '')}`;
+function untilMessage(moment: number, options: RemainingLimitOptions): string {
+  return `until ${formatMoment(moment, options).replace(/^(at|on) /, '')}`;
 }
 
 /** "8,200 tokens and $0.42"; null for anyone who isn't allowed to see it. */
-function figureWords({ figures }: RemainingBudget, { audience }: LeftWordsOptions): string | null {
+function figuresMessage(
+  { figures }: RemainingBudget,
+  { audience }: RemainingLimitOptions,
+): string | null {
   if (figures === null || audience !== 'operator') return null;
   const { tokens, usd } = figures;
   const amounts = [
-    ...(tokens === null ? [] : [amountWords(tokens, 'tokens')]),
-    ...(usd === null ? [] : [amountWords(usd, 'usd')]),
+    ...(tokens === null ? [] : [formatAmount(tokens, 'tokens')]),
+    ...(usd === null ? [] : [formatAmount(usd, 'usd')]),
   ];
   return amounts.join(' and ');
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { every, lastOf, readAtOnce, streamOf } from '#tests/support/arriving-markdown.ts';
 import { advanceMarkdown, MAX_TEXT_LENGTH } from './advance-markdown.ts';
-import { countCells } from './count-cells.ts';
+import { countCells } from './blocks/count-cells.ts';
+import { MAX_BLOCK_LENGTH } from './lexer/reply-lexer.ts';
 import { EMPTY_STREAM } from './markdown-stream.ts';
 import type { Block, Inline } from './markdown-tree.ts';
-import { MAX_BLOCK_LENGTH } from './reply-lexer.ts';
 
 /** A table of empty headings and rows as they are given. */
 function tableOf(columns: number, row: string, rows: number): string {

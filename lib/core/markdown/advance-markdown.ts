@@ -1,12 +1,12 @@
-import { literalBlock } from './build-blocks.ts';
-import { appendGrouped } from './grouped.ts';
-import type { LinkDefinitions } from './link-definitions.ts';
+import { literalBlock } from './blocks/build-blocks.ts';
+import { MAX_BLOCK_LENGTH } from './lexer/reply-lexer.ts';
+import type { LinkDefinitions } from './links/link-definitions.ts';
 import { EMPTY_STREAM, type MarkdownStream } from './markdown-stream.ts';
 import type { Block, Inline, TooMuch } from './markdown-tree.ts';
 import { readWindow } from './read-window.ts';
-import { MAX_BLOCK_LENGTH } from './reply-lexer.ts';
-import { reuseEqual } from './reuse-equal.ts';
 import { NOTHING_SETTLED } from './settled-blocks.ts';
+import { appendGrouped } from './values/grouped.ts';
+import { reuseEqual } from './values/reuse-equal.ts';
 
 /** A reply longer than this, in UTF-16 units, is shown as it was written. */
 export const MAX_TEXT_LENGTH = 1_000_000;

@@ -1,4 +1,4 @@
-import type { Grouped } from './grouped.ts';
+import type { Grouped } from './values/grouped.ts';
 
 /** Text, or marked-up text. Every string is plain: entities are decoded, nothing is HTML. */
 export type Inline =

@@ -1,9 +1,9 @@
 import type { Token, Tokens } from 'marked';
-import { buildBlock, codeLines } from './build-blocks.ts';
-import { appendGrouped, countGrouped, type Grouped, takeGrouped } from './grouped.ts';
-import { allChunks, appendLines, type LineChunks } from './line-chunks.ts';
+import { buildBlock, codeLines } from './blocks/build-blocks.ts';
+import { allChunks, appendLines, type LineChunks } from './blocks/line-chunks.ts';
 import type { Block, ListItem, TableRow } from './markdown-tree.ts';
 import { isClosedFence } from './settled-tokens.ts';
+import { appendGrouped, countGrouped, type Grouped, takeGrouped } from './values/grouped.ts';
 
 /**
  * The finished part of a code block, table or list that is still growing. Only what comes after it

@@ -1,12 +1,10 @@
 import type { Token, Tokens } from 'marked';
-import { literalBlock } from './build-blocks.ts';
-import { countCells, MAX_TABLE_CELLS } from './count-cells.ts';
-import { appendGrouped } from './grouped.ts';
+import { literalBlock } from './blocks/build-blocks.ts';
+import { countCells, MAX_TABLE_CELLS } from './blocks/count-cells.ts';
+import { lexReply, MAX_BLOCK_LENGTH } from './lexer/reply-lexer.ts';
 import type { MarkdownStream } from './markdown-stream.ts';
 import type { Block, TooMuch } from './markdown-tree.ts';
 import { continueBlock, holdBlock } from './open-block.ts';
-import { lexReply, MAX_BLOCK_LENGTH } from './reply-lexer.ts';
-import { reuseEqual } from './reuse-equal.ts';
 import {
   defineLabels,
   hasUnsettled,
@@ -16,6 +14,8 @@ import {
 } from './settled-blocks.ts';
 import { countSettled, isClosedFence } from './settled-tokens.ts';
 import { shownLength } from './shown-length.ts';
+import { appendGrouped } from './values/grouped.ts';
+import { reuseEqual } from './values/reuse-equal.ts';
 
 // Definitions that come late make blocks above be read again: about this many times the text while
 // it streams. What is left waits for the end.

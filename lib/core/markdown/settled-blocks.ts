@@ -1,6 +1,16 @@
 import type { Token } from 'marked';
-import { buildBlocks } from './build-blocks.ts';
-import { appendGrouped, atGrouped, countGrouped, type Grouped, replaceGrouped } from './grouped.ts';
+import { buildBlocks } from './blocks/build-blocks.ts';
+import { lexReply } from './lexer/reply-lexer.ts';
+import { addDefinitions, type LinkDefinitions, NO_DEFINITIONS } from './links/link-definitions.ts';
+import { referenceLabels } from './links/reference-labels.ts';
+import type { Block } from './markdown-tree.ts';
+import {
+  appendGrouped,
+  atGrouped,
+  countGrouped,
+  type Grouped,
+  replaceGrouped,
+} from './values/grouped.ts';
 import {
   appendKeyed,
   emptyKeyedLog,
@@ -8,12 +18,8 @@ import {
   hasKey,
   type KeyedLog,
   keyedFrom,
-} from './keyed-log.ts';
-import { addDefinitions, type LinkDefinitions, NO_DEFINITIONS } from './link-definitions.ts';
-import type { Block } from './markdown-tree.ts';
-import { referenceLabels } from './reference-labels.ts';
-import { lexReply } from './reply-lexer.ts';
-import { reuseEqual } from './reuse-equal.ts';
+} from './values/keyed-log.ts';
+import { reuseEqual } from './values/reuse-equal.ts';
 
 /** A settled block that may refer to definitions: where it is, and where it was read from. */
 type Mention = { index: number; start: number; end: number };

@@ -1,5 +1,5 @@
 import { statusPhrase } from '../catalogue/status-phrase.ts';
-import { formatDuration } from '../words/format-duration.ts';
+import { formatDuration } from '../text/format-duration.ts';
 import type { ResponseEntry } from './response-log.ts';
 
 /** Every value of an entry with its label; empty ones are omitted. */
@@ -9,7 +9,7 @@ export function responseRows(entry: ResponseEntry): [string, string][] {
     ['Upstream ID', entry.upstreamRequestId],
     ['Time', entry.time],
     ['Route', [entry.method, entry.route].filter(Boolean).join(' ')],
-    ['Status', entry.status === undefined ? undefined : statusWords(entry.status)],
+    ['Status', entry.status === undefined ? undefined : statusText(entry.status)],
     ['Kind', entry.kind],
     ['Reason', entry.reason],
     ['Error class', entry.errorClass],
@@ -17,8 +17,8 @@ export function responseRows(entry: ResponseEntry): [string, string][] {
     ['Role', entry.role],
     ['Visitor', entry.visitor],
     ['Team token', entry.teamToken],
-    ['First event', durationWords(entry.ttfbMs)],
-    ['Took', durationWords(entry.durationMs)],
+    ['First event', durationText(entry.ttfbMs)],
+    ['Took', durationText(entry.durationMs)],
     ['Tokens in', entry.inputTokens?.toLocaleString('en')],
     ['Tokens out', entry.outputTokens?.toLocaleString('en')],
     ['Finish reason', entry.finishReason],
@@ -29,11 +29,11 @@ export function responseRows(entry: ResponseEntry): [string, string][] {
   );
 }
 
-function statusWords(status: number): string {
+function statusText(status: number): string {
   const phrase = statusPhrase(status);
   return phrase === null ? String(status) : `${status} ${phrase}`;
 }
 
-function durationWords(ms: number | undefined): string | undefined {
+function durationText(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : formatDuration(ms);
 }

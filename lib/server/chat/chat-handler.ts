@@ -19,7 +19,7 @@ import { meterReply } from '../limits/meter-reply.ts';
 import { reserveBudget, UNLIMITED } from '../limits/reserve-budget.ts';
 import { worstCaseOf } from '../limits/worst-case.ts';
 import { clientBucket, DIRECT_BUCKET } from '../session/client-bucket.ts';
-import { toCompletionBody } from '../upstream/completion-body.ts';
+import { toCompletionBody } from '../upstream/reply/completion-body.ts';
 import type { UpstreamRequest } from '../upstream/upstream.ts';
 import { beginReply } from './begin-reply.ts';
 import { chooseUpstream } from './choose-upstream.ts';

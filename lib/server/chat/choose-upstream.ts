@@ -4,7 +4,7 @@ import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
 import { isSimulateCommand } from '#lib/core/chat/simulate-command.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { Config } from '../config/config.ts';
-import { ownFailureAskedFor } from '../demo/own-failure.ts';
+import { ownFailureAskedFor } from '../demo/simulation/own-failure.ts';
 import type { Upstream } from '../upstream/create-upstream.ts';
 import { demoUpstreamFor, simulationMemory, upstreamFor } from '../upstream/upstream-for-config.ts';
 import { requireUsableKey } from './require-usable-key.ts';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { VALUE_FAULT_WORDS } from '#lib/core/catalogue/value-fault-words.ts';
+import { VALUE_FAULT_MESSAGES } from '#lib/core/catalogue/messages/value-fault-messages.ts';
 import { findValueFault, isInQuotes, isVisible } from '#lib/core/key/value-fault.ts';
 import type { ConfigProblem } from './config.ts';
 import { isGuard } from './guarding-variables.ts';
@@ -110,7 +110,7 @@ export function createConfigReader(env: Environment): ConfigReader {
 function explain(text: string, otherwise: Unreadable): Unreadable {
   const fault = findValueFault(text);
   if (fault === null) return otherwise;
-  const { claim, fix } = VALUE_FAULT_WORDS[fault];
+  const { claim, fix } = VALUE_FAULT_MESSAGES[fault];
   return {
     reason: fault,
     problem: `It ${claim}. ${otherwise.problem}`,

@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { comesFromDeveloper } from '../http/comes-from-developer.ts';
+import { comesFromDeveloper } from '../http/development/comes-from-developer.ts';
 import { registry } from '../registry.ts';
 import { readAccessCodes, readSessionSecret } from './access-codes.ts';
 import type { Config, SiteMode } from './config.ts';

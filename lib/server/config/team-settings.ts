@@ -42,7 +42,7 @@ function readTokens(reader: ConfigReader): Pick<TeamToken, 'name' | 'token'>[] {
       owners.set(token, name);
       return [{ name, token }];
     }
-    const problem = `Pair ${index + 1} isn't used: ${TEAM_TOKEN_WORDS[reason]}.`;
+    const problem = `Pair ${index + 1} isn't used: ${TEAM_TOKEN_MESSAGE[reason]}.`;
     const fix = `Write name:token, with a token of ${MIN_TEAM_TOKEN} characters or more, such as the output of: openssl rand -hex 24`;
     // One that is short or can be guessed can be read, and opens nothing.
     if (OPENS_NOTHING.has(reason)) reader.warn(TOKENS, reason, problem, fix);
@@ -51,7 +51,7 @@ function readTokens(reader: ConfigReader): Pick<TeamToken, 'name' | 'token'>[] {
   });
 }
 
-const TEAM_TOKEN_WORDS = {
+const TEAM_TOKEN_MESSAGE = {
   token_name: 'it has no name of letters, digits, dots, hyphens or underscores before a colon',
   token_short: `its token has fewer than ${MIN_TEAM_TOKEN} characters`,
   token_quotes: 'its token starts or ends with a quote',
@@ -62,7 +62,7 @@ const TEAM_TOKEN_WORDS = {
 
 const OPENS_NOTHING: ReadonlySet<string> = new Set(['token_short', 'token_guessable']);
 
-function teamTokenProblem(name: string, token: string): keyof typeof TEAM_TOKEN_WORDS | null {
+function teamTokenProblem(name: string, token: string): keyof typeof TEAM_TOKEN_MESSAGE | null {
   if (!/^[\w.-]{1,40}$/.test(name)) return 'token_name';
   if (/^["'`]|["'`]$/.test(token)) return 'token_quotes';
   if (token.length < MIN_TEAM_TOKEN) return 'token_short';

@@ -1,6 +1,6 @@
 import 'server-only';
-import { BASE_URL_WORDS } from '#lib/core/catalogue/base-url-words.ts';
-import { wordsForKeyProblem } from '#lib/core/catalogue/key-problem-words.ts';
+import { BASE_URL_MESSAGES } from '#lib/core/catalogue/messages/base-url-messages.ts';
+import { messageForKeyProblem } from '#lib/core/catalogue/messages/key-problem-messages.ts';
 import type { ErrorDetails } from '#lib/core/errors/error-body.ts';
 import { inspectBaseUrl } from '#lib/core/key/inspect-base-url.ts';
 import {
@@ -54,7 +54,7 @@ function readBaseUrl(reader: ConfigReader): string {
   if (text === null) return OPENAI_BASE_URL;
   const inspection = inspectBaseUrl(text, { allowHttp });
   if (inspection.ok) return inspection.url;
-  const { claim, sentence, fix } = BASE_URL_WORDS[inspection.reason];
+  const { claim, sentence, fix } = BASE_URL_MESSAGES[inspection.reason];
   reader.error('OPENAI_BASE_URL', inspection.reason, `It ${claim}. ${sentence}`, fix);
   return OPENAI_BASE_URL;
 }
@@ -89,7 +89,7 @@ function reportKey(inspection: KeyInspection, env: Environment, reader: ConfigRe
 }
 
 function wordsFor(problem: KeyProblem, details: ErrorDetails): [problem: string, fix: string] {
-  const { title, fix } = wordsForKeyProblem(problem, details);
+  const { title, fix } = messageForKeyProblem(problem, details);
   return [`${title.charAt(0).toUpperCase()}${title.slice(1)}.`, fix];
 }
 

@@ -2,21 +2,21 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import type { SimulateCommand } from '#lib/core/chat/simulate-command.ts';
 import { answerCompletion } from './answer-completion.ts';
-import { type AskedTurn, attemptOf } from './attempt.ts';
-import { type CompletionRequest, parseCompletionRequest } from './completion-request.ts';
 import type { DemoTools } from './demo-tools.ts';
-import { createWireId, openaiHeaders } from './openai-headers.ts';
+import { retryWorkedReply } from './replies/simulation-replies.ts';
+import { completeReply } from './reply-steps.ts';
+import { replyTo, simulationAskedFor } from './reply-to.ts';
+import { type AskedTurn, attemptOf } from './simulation/attempt.ts';
 import {
   encodeOpenaiError,
   fetchFailed,
   refusedResponse,
   retryAfterMsOf,
   withRetryAfter,
-} from './refused-response.ts';
-import { retryWorkedReply } from './replies/simulation-replies.ts';
-import { completeReply } from './reply-steps.ts';
-import { replyTo, simulationAskedFor } from './reply-to.ts';
-import { type SimulatedFailure, simulatedFailureOf } from './simulated-failure.ts';
+} from './simulation/refused-response.ts';
+import { type SimulatedFailure, simulatedFailureOf } from './simulation/simulated-failure.ts';
+import { type CompletionRequest, parseCompletionRequest } from './stream/completion-request.ts';
+import { createWireId, openaiHeaders } from './stream/openai-headers.ts';
 
 type Call = { tools: DemoTools; signal: AbortSignal };
 

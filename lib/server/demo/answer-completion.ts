@@ -1,16 +1,16 @@
 import 'server-only';
+import type { DemoTools } from './demo-tools.ts';
+import { countTokens, type PlannedReply, replySteps } from './reply-steps.ts';
 import {
   type CompletionIdentity,
   createCompletionWriter,
   encodeCompletion,
   type TokenCounts,
-} from './completion-bytes.ts';
-import type { CompletionRequest } from './completion-request.ts';
-import type { DemoTools } from './demo-tools.ts';
-import { createWireId, openaiHeaders } from './openai-headers.ts';
-import { createPacedStream, type StreamStep } from './paced-stream.ts';
-import { countTokens, type PlannedReply, replySteps } from './reply-steps.ts';
-import { estimateTokens } from './split-tokens.ts';
+} from './stream/completion-bytes.ts';
+import type { CompletionRequest } from './stream/completion-request.ts';
+import { createWireId, openaiHeaders } from './stream/openai-headers.ts';
+import { createPacedStream, type StreamStep } from './stream/paced-stream.ts';
+import { estimateTokens } from './stream/split-tokens.ts';
 
 const TOKENS_AROUND_A_MESSAGE = 4;
 const TOKENS_AROUND_A_REPLY = 3;

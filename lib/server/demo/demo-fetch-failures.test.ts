@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CHAT, demo, NOW, streamed } from '#tests/support/ask-demo.ts';
 import { createDemoFetch } from './demo-fetch.ts';
-import { ownFailureAskedFor } from './own-failure.ts';
-import { createSimulationMemory } from './simulation-memory.ts';
+import { ownFailureAskedFor } from './simulation/own-failure.ts';
+import { createSimulationMemory } from './simulation/simulation-memory.ts';
 
 describe('a simulated rate limit', () => {
   it('is OpenAI’s answer with the seconds asked for', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CHAT, demo, streamed } from '#tests/support/ask-demo.ts';
 import { createDemoFetch } from './demo-fetch.ts';
-import type { Wait } from './pace.ts';
 import { replyTo } from './reply-to.ts';
+import type { Wait } from './stream/pace.ts';
 
 const ASKED = 'What does 429 mean?';
 const ANSWER = replyTo([{ role: 'user', text: ASKED, pictures: [] }]);

@@ -1,10 +1,10 @@
 import 'server-only';
 import { answerChat } from './answer-chat.ts';
 import type { DemoTools } from './demo-tools.ts';
-import { createWireId, openaiHeaders } from './openai-headers.ts';
-import { createPace, type PaceName, type Wait, waitByTimer } from './pace.ts';
-import { encodeOpenaiError, refusedResponse } from './refused-response.ts';
-import { createSimulationMemory, type SimulationMemory } from './simulation-memory.ts';
+import { encodeOpenaiError, refusedResponse } from './simulation/refused-response.ts';
+import { createSimulationMemory, type SimulationMemory } from './simulation/simulation-memory.ts';
+import { createWireId, openaiHeaders } from './stream/openai-headers.ts';
+import { createPace, type PaceName, type Wait, waitByTimer } from './stream/pace.ts';
 
 const MODELS = ['gpt-5.5', 'gpt-5.4', 'gpt-5.4-mini', 'gpt-5.4-nano', 'gpt-4.1', 'gpt-4.1-mini'];
 const MODELS_CREATED = 1_767_225_600;

@@ -1,6 +1,6 @@
 import 'server-only';
-import type { Pace, Wait } from './pace.ts';
-import type { SimulationMemory } from './simulation-memory.ts';
+import type { SimulationMemory } from './simulation/simulation-memory.ts';
+import type { Pace, Wait } from './stream/pace.ts';
 
 /** What the simulated upstream works with: clock, chance, waiting and memory. */
 export type DemoTools = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_KINDS, isErrorKind } from '#lib/core/errors/error-kinds.ts';
-import { wireNameOfKind } from '#lib/core/guide/wire-names.ts';
+import { wireNameOfKind } from '#lib/core/guide/wire/wire-names.ts';
 import { findReply } from './find-reply.ts';
 import {
   ABOUT_REPLY,

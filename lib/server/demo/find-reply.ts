@@ -1,9 +1,6 @@
 import 'server-only';
 import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
-import { readTypedQuery } from '#lib/core/guide/typed-query.ts';
-import type { DemoMessage } from './completion-request.ts';
-import { describedKind } from './described-kind.ts';
-import { namedKind } from './named-kind.ts';
+import { readTypedQuery } from '#lib/core/guide/search/typed-query.ts';
 import {
   ABOUT_REPLY,
   KEY_SAFETY_REPLY,
@@ -23,6 +20,9 @@ import { simulateHelpReply } from './replies/simulation-replies.ts';
 import type { TopicReply } from './replies/topic-reply.ts';
 import { describePictures } from './samples/describe-pictures.ts';
 import { showSamples } from './samples/show-samples.ts';
+import { describedKind } from './simulation/described-kind.ts';
+import { namedKind } from './simulation/named-kind.ts';
+import type { DemoMessage } from './stream/completion-request.ts';
 
 const LONGEST_READ = 2000;
 const SHORTEST_KEY = 10;

@@ -1,5 +1,5 @@
 import 'server-only';
-import { trimEndWhile } from '#lib/core/words/trim-end-while.ts';
+import { trimEndWhile } from '#lib/core/text/trim-end-while.ts';
 
 const LONGEST = 120;
 const OPENING = /^(?:please|ok(?:ay)?|yes|and|so|thanks|great|can you|could you)[,.]?\s{1,9}/;

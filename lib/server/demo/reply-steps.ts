@@ -1,8 +1,12 @@
 import 'server-only';
-import { type CompletionWriter, DONE_EVENT, type FinishReasonOnWire } from './completion-bytes.ts';
-import type { Pace } from './pace.ts';
-import type { StreamStep } from './paced-stream.ts';
-import { splitTokens } from './split-tokens.ts';
+import {
+  type CompletionWriter,
+  DONE_EVENT,
+  type FinishReasonOnWire,
+} from './stream/completion-bytes.ts';
+import type { Pace } from './stream/pace.ts';
+import type { StreamStep } from './stream/paced-stream.ts';
+import { splitTokens } from './stream/split-tokens.ts';
 
 const TRICKLE_MS = 2000;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
 import { ERROR_KINDS, isErrorKind } from '#lib/core/errors/error-kinds.ts';
-import type { DemoMessage } from './completion-request.ts';
 import { PARTIAL_REPLY, wholeReplyAfter } from './replies/simulation-replies.ts';
 import { replyTo } from './reply-to.ts';
+import type { DemoMessage } from './stream/completion-request.ts';
 
 const ALL_KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);
 

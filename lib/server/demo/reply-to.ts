@@ -5,7 +5,6 @@ import {
   type SimulateCommand,
 } from '#lib/core/chat/simulate-command.ts';
 import { ERROR_KINDS } from '#lib/core/errors/error-kinds.ts';
-import type { DemoMessage } from './completion-request.ts';
 import { findReply } from './find-reply.ts';
 import { isFollowUp } from './follow-up.ts';
 import { ABOUT_REPLY, SUGGESTED_QUESTIONS } from './replies/about-replies.ts';
@@ -18,6 +17,7 @@ import {
   wholeReplyAfter,
 } from './replies/simulation-replies.ts';
 import type { TopicReply } from './replies/topic-reply.ts';
+import type { DemoMessage } from './stream/completion-request.ts';
 
 const NOT_MINE = `
 

@@ -2,7 +2,7 @@ import 'server-only';
 import type { DoctorFacts, Wire } from '#lib/core/doctor/doctor-facts.ts';
 import type { Environment } from '../config/config-reader.ts';
 import { readConfig } from '../config/read-config.ts';
-import { createKeyDetector } from '../upstream/key-detector.ts';
+import { createKeyDetector } from '../upstream/secrets/key-detector.ts';
 import { findStrayFiles, readEnvFiles } from './env-files.ts';
 import { readGitFacts } from './git-facts.ts';
 import { findKeyInBuild } from './key-in-build.ts';

@@ -3,7 +3,7 @@ import {
   type DoctorEvent,
   type DoctorScope,
   doctorScopeSchema,
-} from '#lib/core/doctor/doctor-report.ts';
+} from '#lib/core/doctor/report/doctor-report.ts';
 import { runDoctor } from '#lib/core/doctor/run-doctor.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { processEnvironment } from '../config/read-config.ts';

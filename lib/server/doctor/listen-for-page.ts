@@ -1,10 +1,10 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { type ListenEvent, MAX_ARRIVALS } from '#lib/core/doctor/arrival-report.ts';
+import { type ListenEvent, MAX_ARRIVALS } from '#lib/core/doctor/arrival/arrival-report.ts';
 import { requireJson } from '../guards/require-json.ts';
 import { requireSameOrigin } from '../guards/require-same-origin.ts';
 import type { ApiContext } from '../http/api-route.ts';
-import { isLoopbackHost } from '../http/is-loopback-host.ts';
+import { isLoopbackHost } from '../http/development/is-loopback-host.ts';
 import { refuseUnknownPath } from '../http/refuse-unknown-path.ts';
 import { perProcess } from '../registry.ts';
 import { listenForPrograms } from './listen-server.ts';

@@ -2,10 +2,10 @@ import 'server-only';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerArrival } from '#lib/core/doctor/answer-arrival.ts';
-import type { ArrivalReport } from '#lib/core/doctor/arrival-report.ts';
-import { describeArrival } from '#lib/core/doctor/describe-arrival.ts';
-import { isLoopbackHost } from '../http/is-loopback-host.ts';
+import { answerArrival } from '#lib/core/doctor/arrival/answer-arrival.ts';
+import type { ArrivalReport } from '#lib/core/doctor/arrival/arrival-report.ts';
+import { describeArrival } from '#lib/core/doctor/arrival/describe-arrival.ts';
+import { isLoopbackHost } from '../http/development/is-loopback-host.ts';
 
 type ListenOptions = {
   /** 0 for a free one. */

@@ -4,8 +4,8 @@ import { addAbortListener } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { Wire, WireAnswer } from '#lib/core/doctor/doctor-facts.ts';
-import { readCappedText } from '../upstream/read-capped-text.ts';
-import { upstreamFetch } from '../upstream/upstream-fetch.ts';
+import { readCappedText } from '../upstream/reply/read-capped-text.ts';
+import { upstreamFetch } from '../upstream/request/upstream-fetch.ts';
 
 export type WireOptions = {
   /** Without a trailing slash. */

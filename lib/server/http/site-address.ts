@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Config } from '../config/config.ts';
-import { isLoopbackHost } from './is-loopback-host.ts';
+import { isLoopbackHost } from './development/is-loopback-host.ts';
 import { isSoundHost } from './is-sound-host.ts';
 
 const ANY = 'http://localhost:3000';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { mayBeBilled } from '../upstream/may-be-billed.ts';
+import { mayBeBilled } from '../upstream/request/may-be-billed.ts';
 import type { UpstreamEvent } from '../upstream/upstream.ts';
 import type { BudgetOfRequest } from './reserve-budget.ts';
 

@@ -3,7 +3,7 @@ import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import { costInMicroUsd, priceOf } from '#lib/core/limits/model-prices.ts';
 import { FIFTHS, type RemainingBudget } from '#lib/core/limits/remaining-limits.ts';
 import type { Config } from '../config/config.ts';
-import { toCompletionBody } from '../upstream/completion-body.ts';
+import { toCompletionBody } from '../upstream/reply/completion-body.ts';
 import { addRateLimitHeaders } from './add-rate-limit-headers.ts';
 import { capsOfSpender } from './caps-of-spender.ts';
 import { type Amount, amountsToday, type Spender } from './daily-budget.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CompletionBody } from '../upstream/completion-body.ts';
+import type { CompletionBody } from '../upstream/reply/completion-body.ts';
 import { worstCaseOf } from './worst-case.ts';
 
 const LONG = 'x'.repeat(1_000_000);

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Usage } from '#lib/core/chat/chat-events.ts';
 import { IMAGE_DATA_URL } from '#lib/core/chat/image-data-url.ts';
 import { fieldOf } from '#lib/core/json/field-of.ts';
-import type { CompletionBody } from '../upstream/completion-body.ts';
+import type { CompletionBody } from '../upstream/reply/completion-body.ts';
 
 // What the dearest picture of a small model came to: 2,833 tokens and 5,667 for each of 8 tiles
 // (developers.openai.com/api/docs/guides/images-vision, gpt-4o-mini).

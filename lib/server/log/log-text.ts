@@ -1,6 +1,6 @@
 import 'server-only';
 import { hideKeys } from '#lib/core/key/key-like.ts';
-import { trimEndWhile } from '#lib/core/words/trim-end-while.ts';
+import { trimEndWhile } from '#lib/core/text/trim-end-while.ts';
 
 const MAX_LENGTH = 300;
 // Control, format (bidi, zero-width), unassigned and surrogate characters, line and paragraph separators.

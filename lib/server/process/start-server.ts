@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Config } from '../config/config.ts';
 import { assertNoPublicKeyInProcess, currentConfig } from '../config/read-config.ts';
-import { guardDevelopmentServer } from '../http/guard-development-server.ts';
+import { guardDevelopmentServer } from '../http/development/guard-development-server.ts';
 import { installRequestFilter } from '../http/request-filter.ts';
 import { logOperatorHint, writeLogLine } from '../log/log.ts';
 import { perProcess } from '../registry.ts';

@@ -48,10 +48,10 @@ export async function signIn(
   const guessable = hasGuessableCode(config);
   // Counted before the comparison and given back after a right code: many tries at once count as many.
   const own = await countWrong(limiterFor('wrong-code', WRONG_A_MINUTE), bucket);
-  if (guessable || bucket !== DIRECT_BUCKET) own.requireLeft();
+  if (guessable || bucket !== DIRECT_BUCKET) own.requireRemaining();
   const ofAll = limiterFor('wrong-code-all', WRONG_A_MINUTE_ALL);
   const before = guessable ? await countWrong(ofAll, 'everyone') : null;
-  before?.requireLeft();
+  before?.requireRemaining();
   await paceComparisons({ now, wait });
   const role = matchCode(code, config);
   if (role !== null) {
@@ -62,7 +62,7 @@ export async function signIn(
   }
   const all = before ?? (await countWrong(ofAll, 'everyone'));
   await floor;
-  all.requireLeft();
+  all.requireRemaining();
   throw new StarlightError('access_code_wrong');
 }
 
@@ -70,7 +70,7 @@ export async function signIn(
 async function countWrong(limiter: ReturnType<typeof limiterFor>, key: string) {
   const counted = await consumePoint(limiter, key);
   return {
-    requireLeft() {
+    requireRemaining() {
       if (counted.ok) return;
       throw visitorRateLimited(limiter.points, counted.retryAfterMs ?? FALLBACK_RETRY_MS);
     },

@@ -1,21 +1,21 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
-import { startAutomaticRetries } from './automatic-retries.ts';
-import { type CompletionBody, toCompletionBody } from './completion-body.ts';
-import { batchesOf, type DecodedEvent, decodeBatch } from './decode-reply.ts';
-import { createKeyDetector, type KeyDetector, withoutKey } from './key-detector.ts';
-import { createKeyRemover, type KeyRemover } from './key-remover.ts';
+import { type CompletionBody, toCompletionBody } from './reply/completion-body.ts';
+import { batchesOf, type DecodedEvent, decodeBatch } from './reply/decode-reply.ts';
+import type { EventBatch } from './reply/read-completion-events.ts';
+import { readReply } from './reply/read-reply.ts';
+import { type ReplyDeadlines, startReplyDeadlines } from './reply/reply-deadlines.ts';
+import type { ReplyEnd } from './reply/reply-outcome.ts';
+import { startAutomaticRetries } from './request/automatic-retries.ts';
 import {
   type NextAttempt,
   type OpenedCompletion,
   openCompletion,
   type Remedies,
-} from './open-completion.ts';
-import { createOpenAiTransport } from './openai-transport.ts';
-import type { EventBatch } from './read-completion-events.ts';
-import { readReply } from './read-reply.ts';
-import { type ReplyDeadlines, startReplyDeadlines } from './reply-deadlines.ts';
-import type { ReplyEnd } from './reply-outcome.ts';
+} from './request/open-completion.ts';
+import { createOpenAiTransport } from './request/openai-transport.ts';
+import { createKeyDetector, type KeyDetector, withoutKey } from './secrets/key-detector.ts';
+import { createKeyRemover, type KeyRemover } from './secrets/key-remover.ts';
 import type { UpstreamCall, UpstreamEvent, UpstreamOptions, UpstreamRequest } from './upstream.ts';
 
 /** A completion in OpenAI's own terms, for programs that speak them. Its disposal ends the request. */

@@ -1,11 +1,14 @@
 import 'server-only';
 import type { Config } from '../config/config.ts';
 import { createDemoFetch } from '../demo/demo-fetch.ts';
-import { createSimulationMemory, type SimulationMemory } from '../demo/simulation-memory.ts';
+import {
+  createSimulationMemory,
+  type SimulationMemory,
+} from '../demo/simulation/simulation-memory.ts';
 import { perProcess } from '../registry.ts';
 import { createUpstream, type Upstream } from './create-upstream.ts';
-import { retryClock } from './retry-clock.ts';
-import { upstreamFetch } from './upstream-fetch.ts';
+import { retryClock } from './request/retry-clock.ts';
+import { upstreamFetch } from './request/upstream-fetch.ts';
 
 // The demo answers any key at any address; these are sent nowhere.
 const DEMO_KEY = 'demo';

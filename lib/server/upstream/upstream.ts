@@ -1,7 +1,7 @@
 import 'server-only';
 import type { FinishReason, Notice, Usage } from '#lib/core/chat/chat-events.ts';
 import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
-import type { RetryClock } from './retry-clock.ts';
+import type { RetryClock } from './request/retry-clock.ts';
 
 /** A chat request that has passed every guard: the model is offered, the output limit clamped. */
 export type UpstreamRequest = {

@@ -20,10 +20,10 @@ import {
 import { limitVisitorRate } from '../limits/limit-visitor-rate.ts';
 import { type BudgetOfRequest, reserveBudget } from '../limits/reserve-budget.ts';
 import { worstCaseOf } from '../limits/worst-case.ts';
-import { type CompletionBody, outputLimitNameFor } from '../upstream/completion-body.ts';
-import { mayBeBilled } from '../upstream/may-be-billed.ts';
-import type { NextAttempt } from '../upstream/open-completion.ts';
-import { repairRequest } from '../upstream/repair-request.ts';
+import { type CompletionBody, outputLimitNameFor } from '../upstream/reply/completion-body.ts';
+import { mayBeBilled } from '../upstream/request/may-be-billed.ts';
+import type { NextAttempt } from '../upstream/request/open-completion.ts';
+import { repairRequest } from '../upstream/request/repair-request.ts';
 import { upstreamFor } from '../upstream/upstream-for-config.ts';
 import { toOpenAiError } from './openai-error.ts';
 import { relayStream, relayWhole } from './relay-completion.ts';

@@ -10,8 +10,8 @@ import type { BudgetOfRequest } from '../limits/reserve-budget.ts';
 import type { RequestLog } from '../log/log.ts';
 import type { LogFields } from '../log/log-fields.ts';
 import { type CompletionReply, UNREAD } from '../upstream/create-upstream.ts';
-import type { EventBatch } from '../upstream/read-completion-events.ts';
-import type { ReplyEnd } from '../upstream/reply-outcome.ts';
+import type { EventBatch } from '../upstream/reply/read-completion-events.ts';
+import type { ReplyEnd } from '../upstream/reply/reply-outcome.ts';
 import type { OpenAiError } from './openai-error.ts';
 import { type CompletionPicker, isUsageOnly } from './reply/completion-fields.ts';
 

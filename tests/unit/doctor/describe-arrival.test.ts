@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerArrival } from '#lib/core/doctor/answer-arrival.ts';
-import { type Arrival, parseListenEvent } from '#lib/core/doctor/arrival-report.ts';
-import { describeArrival } from '#lib/core/doctor/describe-arrival.ts';
-import { arrivalText } from '#lib/core/doctor/report-text.ts';
+import { answerArrival } from '#lib/core/doctor/arrival/answer-arrival.ts';
+import { type Arrival, parseListenEvent } from '#lib/core/doctor/arrival/arrival-report.ts';
+import { describeArrival } from '#lib/core/doctor/arrival/describe-arrival.ts';
+import { arrivalText } from '#lib/core/doctor/report/report-text.ts';
 import { expectNoKey, KEY } from './doctor-fixture.ts';
 
 const BASE_URL = 'http://127.0.0.1:4567/v1';

@@ -8,12 +8,12 @@ import type {
   CheckResult,
   DoctorReport,
   DoctorScope,
-} from '#lib/core/doctor/doctor-report.ts';
-import { reportText } from '#lib/core/doctor/report-text.ts';
+} from '#lib/core/doctor/report/doctor-report.ts';
+import { reportText } from '#lib/core/doctor/report/report-text.ts';
 import { runDoctor } from '#lib/core/doctor/run-doctor.ts';
 import { type FactSources, gatherFacts } from '#lib/server/doctor/gather-facts.ts';
 import { createWire } from '#lib/server/doctor/wire-probe.ts';
-import { upstreamFetch } from '#lib/server/upstream/upstream-fetch.ts';
+import { upstreamFetch } from '#lib/server/upstream/request/upstream-fetch.ts';
 import { completion, reply } from '#tests/support/completion-events.ts';
 import {
   answer,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareEnvFileValue } from '#lib/core/doctor/env-file-value.ts';
+import { compareEnvFileValue } from '#lib/core/doctor/report/env-file-value.ts';
 
 const compare = (line: string, loaded: string) =>
   compareEnvFileValue(`A=1\n${line}\nB=2\n`, 'KEY', loaded);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hideSecrets } from '#lib/core/doctor/hide-secrets.ts';
-import { describeKey } from '#lib/core/doctor/key-words.ts';
+import { describeKey } from '#lib/core/doctor/key-text.ts';
+import { hideSecrets } from '#lib/core/doctor/report/hide-secrets.ts';
 import { suggestModels } from '#lib/core/doctor/suggest-models.ts';
 import { expectNoKey, KEY } from './doctor-fixture.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DOCTOR_CHECKS } from '#lib/core/doctor/check-list.ts';
-import { CHECK_IDS, parseDoctorEvent } from '#lib/core/doctor/doctor-report.ts';
+import { CHECK_IDS, parseDoctorEvent } from '#lib/core/doctor/report/doctor-report.ts';
 
 describe('the list of checks', () => {
   it('rests each check on earlier ones only', () => {

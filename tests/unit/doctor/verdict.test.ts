@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckResult } from '#lib/core/doctor/doctor-report.ts';
-import { reportText } from '#lib/core/doctor/report-text.ts';
-import { toReport } from '#lib/core/doctor/verdict.ts';
+import type { CheckResult } from '#lib/core/doctor/report/doctor-report.ts';
+import { reportText } from '#lib/core/doctor/report/report-text.ts';
+import { toReport } from '#lib/core/doctor/report/verdict.ts';
 
 const result = (id: CheckResult['id'], status: CheckResult['status'], more = {}): CheckResult => ({
   id,

@@ -5,7 +5,7 @@ import {
   MAX_MARKUP_PER_CHARACTER,
   MAX_NODES_OF_FRAME,
   MAX_NODES_PER_CHARACTER,
-} from '#lib/core/markdown/drawing-bounds.ts';
+} from '#lib/core/markdown/layout/drawing-bounds.ts';
 import { EMPTY_STREAM } from '#lib/core/markdown/markdown-stream.ts';
 import { every, lastOf } from '#tests/support/arriving-markdown.ts';
 import { MARKDOWN_SHAPES, type MarkdownShape } from '#tests/support/markdown-shapes.ts';

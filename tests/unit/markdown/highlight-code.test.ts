@@ -4,8 +4,8 @@ import {
   type CodeLanguage,
   codeLanguageName,
   findCodeLanguage,
-} from '#lib/core/markdown/code-languages.ts';
-import type { CodeToken } from '#lib/core/markdown/code-tokens.ts';
+} from '#lib/core/markdown/code/code-languages.ts';
+import type { CodeToken } from '#lib/core/markdown/code/code-tokens.ts';
 
 const SAMPLES: Readonly<Record<CodeLanguage, string>> = {
   bash: 'if [ -f .env ]; then echo "$KEY"; fi',

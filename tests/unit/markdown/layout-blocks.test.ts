@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { layoutCost, MAX_BLOCK_COST } from '#lib/core/markdown/layout-cost.ts';
+import { layoutCost, MAX_BLOCK_COST } from '#lib/core/markdown/layout/layout-cost.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
 vi.mock('#components/ui/copy-button.tsx', () => ({

@@ -65,7 +65,7 @@ describe('the habits that safety rests on', () => {
   it.each([
     ['lib/server/config/read-config.ts', `import 'server-only';\nconst { PORT } = process.env;`],
     [
-      'lib/server/upstream/openai-transport.ts',
+      'lib/server/upstream/request/openai-transport.ts',
       `import 'server-only';\nimport OpenAI from 'openai';`,
     ],
     ['instrumentation.ts', `if (process.env['NEXT_RUNTIME'] === 'nodejs') start();`],

@@ -5,7 +5,7 @@ type Habit = (file: SourceFile, facts: ModuleFacts) => string[];
 
 /** The one place that reads the environment, and the one that speaks through the openai package. */
 const ENVIRONMENT_READER = 'lib/server/config/read-config.ts';
-const OPENAI_USER = 'lib/server/upstream/openai-transport.ts';
+const OPENAI_USER = 'lib/server/upstream/request/openai-transport.ts';
 /** The one place on the server where a failure becomes what someone may read. */
 const FAILURE_WRITER = 'lib/server/http/failure-response.ts';
 
@@ -16,7 +16,7 @@ const BUILD_CONSTANT = 'NEXT_RUNTIME';
 const OF_THE_PROCESS: ReadonlySet<string> = new Set([
   'instrumentation.ts',
   'lib/server/config/read-config.ts',
-  'lib/server/http/guard-development-server.ts',
+  'lib/server/http/development/guard-development-server.ts',
   'lib/server/log/keep-response.ts',
   'lib/server/process/start-server.ts',
   'lib/server/http/watch-connections.ts',

@@ -24,7 +24,7 @@ describe('the regular expressions of the app and its scripts', () => {
         'next.config.mjs',
         'instrumentation.ts',
         'scripts/suites/check.mjs',
-        'lib/core/markdown/link-host.ts',
+        'lib/core/markdown/links/link-host.ts',
         'components/guide/catalogue-text.tsx',
       ]),
     );

@@ -29,7 +29,7 @@ describe('every test file', () => {
 
   it.each([
     ['lib/core/format-wait.spec.ts', 1],
-    ['lib/core/words/format-wait.test.ts', 0],
+    ['lib/core/text/format-wait.test.ts', 0],
     ['tests/browser/chat.test.ts', 1],
     ['tests/browser/deep/chat.spec.ts', 0],
     ['app/page.test.tsx', 1],

@@ -61,7 +61,7 @@ export function useYourData(store: ConversationStore): YourDataControl {
     async importFile(file) {
       const tooLarge = file.size > MAX_IMPORT_BYTES;
       const added = tooLarge ? null : await store.importAll(await file.text().catch(() => ''));
-      setOutcome(added ? importedWords(added) : `${file.name} isn't a Starlight export.`);
+      setOutcome(added ? importedMessage(added) : `${file.name} isn't a Starlight export.`);
       await look();
     },
     note(words) {
@@ -77,7 +77,7 @@ function saveJson(name: string, text: string): string {
   return `Saved as ${fileName}.`;
 }
 
-function importedWords(added: { conversations: number; messages: number }): string {
+function importedMessage(added: { conversations: number; messages: number }): string {
   const { conversations, messages } = added;
   if (conversations + messages === 0) return 'Everything in that file is already here.';
   const found = [counted(conversations, 'conversation'), counted(messages, 'message')];

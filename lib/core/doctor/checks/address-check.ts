@@ -1,4 +1,4 @@
-import { BASE_URL_WORDS } from '../../catalogue/base-url-words.ts';
+import { BASE_URL_MESSAGES } from '../../catalogue/messages/base-url-messages.ts';
 import { inspectBaseUrl } from '../../key/inspect-base-url.ts';
 import { type DoctorCheck, fail, pass, warn } from '../doctor-check.ts';
 
@@ -32,7 +32,7 @@ export const addressCheck: DoctorCheck = {
     const allowHttp = /^(1|true)$/i.test(env['STARLIGHT_ALLOW_HTTP_UPSTREAM']?.trim() ?? '');
     const inspection = inspectBaseUrl(text, { allowHttp });
     if (inspection.ok) return pass(`Requests go to ${inspection.url}`);
-    const { claim, sentence, fix } = BASE_URL_WORDS[inspection.reason];
+    const { claim, sentence, fix } = BASE_URL_MESSAGES[inspection.reason];
     return fail(`OPENAI_BASE_URL ${claim}`, { detail: sentence, fix });
   },
 };

@@ -15,7 +15,7 @@ export const clockCheck: DoctorCheck = {
     }
     const skewMs = answer.receivedAtMs - theirs;
     if (Math.abs(skewMs) <= TOLERATED_MS) return pass("This machine's clock is right");
-    const amount = durationWords(Math.abs(skewMs));
+    const amount = formatDuration(Math.abs(skewMs));
     return warn(`This machine's clock is ${amount} ${skewMs > 0 ? 'fast' : 'slow'}`, {
       detail: 'Certificates and sessions depend on it.',
       fix: 'sudo timedatectl set-ntp true',
@@ -23,7 +23,7 @@ export const clockCheck: DoctorCheck = {
   },
 };
 
-function durationWords(ms: number): string {
+function formatDuration(ms: number): string {
   const minutes = Math.round(ms / 60_000);
   if (minutes < 120) return minutes === 1 ? 'a minute' : `${minutes} minutes`;
   const hours = Math.round(minutes / 60);

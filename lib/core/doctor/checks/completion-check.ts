@@ -10,8 +10,8 @@ import {
   warn,
 } from '../doctor-check.ts';
 import type { WireAnswer } from '../doctor-facts.ts';
-import { answerWords, findingOfFailure, findingOfThrown } from '../failure-words.ts';
-import { stepsText } from '../key-words.ts';
+import { describeAnswer, findingOfFailure, findingOfThrown } from '../failure-findings.ts';
+import { stepsText } from '../key-text.ts';
 import { findingOfRefusedKey } from '../refused-key.ts';
 import { suggestModels } from '../suggest-models.ts';
 
@@ -112,7 +112,7 @@ function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Findin
       // Keys are looked at before anything else, so the key is not at fault; some reasoning models
       // refuse to think within one token.
       return warn(`The key is accepted, but ${model} rejected a one-token request`, {
-        detail: `Some models need more tokens to think, so this alone isn't a problem. ${answerWords(failure, facts, answer)}`,
+        detail: `Some models need more tokens to think, so this alone isn't a problem. ${describeAnswer(failure, facts, answer)}`,
         blocks: true,
       });
     default:

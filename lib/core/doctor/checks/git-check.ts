@@ -1,6 +1,6 @@
 import { OPENAI, OPENAI_KEY_PAGE } from '../../key/providers.ts';
 import { type DoctorCheck, fail, pass, skip, warn } from '../doctor-check.ts';
-import { stepsText } from '../key-words.ts';
+import { stepsText } from '../key-text.ts';
 
 const NEW_KEY = [
   `Revoke the key at ${OPENAI_KEY_PAGE} and create a new one.`,

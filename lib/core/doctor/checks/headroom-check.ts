@@ -1,4 +1,4 @@
-import { countWords } from '../../words/amount-words.ts';
+import { formatCount } from '../../text/format-amount.ts';
 import { type DoctorCheck, pass, skip, warn } from '../doctor-check.ts';
 
 type Headroom = { unit: string; remaining: number; limit: number; reset: string | null };
@@ -17,7 +17,8 @@ export const headroomCheck: DoctorCheck = {
     }
     const words = found
       .map(
-        ({ unit, remaining, limit }) => `${countWords(remaining)} of ${countWords(limit)} ${unit}`,
+        ({ unit, remaining, limit }) =>
+          `${formatCount(remaining)} of ${formatCount(limit)} ${unit}`,
       )
       .join(' and ');
     const resets = found.flatMap(({ unit, reset }) =>

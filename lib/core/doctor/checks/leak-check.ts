@@ -1,7 +1,7 @@
 import { holdsKey } from '../../key/key-like.ts';
 import { OPENAI, OPENAI_KEY_PAGE } from '../../key/providers.ts';
 import { type DoctorCheck, type DoctorRun, type Finding, fail, pass } from '../doctor-check.ts';
-import { stepsText } from '../key-words.ts';
+import { stepsText } from '../key-text.ts';
 
 // Build tools put variables with these prefixes into the page.
 const PUBLIC_PREFIX = /^(NEXT_PUBLIC_|VITE_|REACT_APP_|EXPO_PUBLIC_|NUXT_PUBLIC_|GATSBY_|PUBLIC_)/;

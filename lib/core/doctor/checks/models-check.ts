@@ -13,7 +13,7 @@ import {
   warn,
 } from '../doctor-check.ts';
 import type { WireAnswer } from '../doctor-facts.ts';
-import { answerWords, findingOfFailure, findingOfThrown } from '../failure-words.ts';
+import { describeAnswer, findingOfFailure, findingOfThrown } from '../failure-findings.ts';
 import { findApiAddress } from '../find-api-address.ts';
 import { findingOfRefusedKey } from '../refused-key.ts';
 
@@ -69,12 +69,12 @@ async function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): 
       return {
         ...findingOfFailure(failure, facts, answer),
         title: `${name} received no key, although one was sent`,
-        detail: `Something along the way removes the Authorization header. ${answerWords(failure, facts, answer)}`,
+        detail: `Something along the way removes the Authorization header. ${describeAnswer(failure, facts, answer)}`,
         fix: 'Look for a proxy or gateway between this server and the address in OPENAI_BASE_URL that drops the Authorization header, or expects the key in another one (api-key, x-api-key).',
       };
     case 'missing_scopes':
       return warn("The key is restricted: it can't list models", {
-        detail: `That alone isn't a problem; the checks below show whether it can chat. ${answerWords(failure, facts, answer)}`,
+        detail: `That alone isn't a problem; the checks below show whether it can chat. ${describeAnswer(failure, facts, answer)}`,
       });
     case 'rate_limited':
     case 'rate_limited_daily':
@@ -88,7 +88,7 @@ async function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): 
       const address = await findApiAddress(facts, signal);
       if (address !== null) {
         return fail("OPENAI_BASE_URL doesn't lead to the API", {
-          detail: `An API responds at ${address}. ${answerWords(failure, facts, answer)}`,
+          detail: `An API responds at ${address}. ${describeAnswer(failure, facts, answer)}`,
           fix: `OPENAI_BASE_URL=${address}`,
         });
       }

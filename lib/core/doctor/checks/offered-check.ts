@@ -13,7 +13,7 @@ export const offeredCheck: DoctorCheck = {
     const offered = new Set(offeredModels);
     const missing = upstream.models.filter((model) => !offered.has(model));
     if (missing.length === 0) {
-      return pass(`${chosenWords(upstream.models)} available to this key`);
+      return pass(`${chosenMessage(upstream.models)} available to this key`);
     }
     const left = upstream.models.filter((model) => offered.has(model));
     const wanted = left.length > 0 ? left : suggestModels(upstream.models[0], offeredModels);
@@ -27,7 +27,7 @@ export const offeredCheck: DoctorCheck = {
   },
 };
 
-function chosenWords({ 0: first, length }: readonly string[]): string {
+function chosenMessage({ 0: first, length }: readonly string[]): string {
   if (length === 1) return `${first} is`;
   return length === 2 ? 'Both chosen models are' : `All ${length} chosen models are`;
 }

@@ -1,7 +1,7 @@
 import { isOpenAiHost } from '../../key/inspect-key.ts';
 import { isAzureHost, providerOfHost, providerOfKey } from '../../key/providers.ts';
 import { type DoctorCheck, fail, pass, warn } from '../doctor-check.ts';
-import { stepsText } from '../key-words.ts';
+import { stepsText } from '../key-text.ts';
 
 // base64 of "OpenAI", which stands in the middle of every key of OpenAI's.
 const OPENAI_MARK = 'T3BlbkFJ';

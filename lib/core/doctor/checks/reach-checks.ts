@@ -1,6 +1,6 @@
 import { type DoctorCheck, type DoctorRun, type Finding, pass, skip } from '../doctor-check.ts';
-import { findingOfThrown } from '../failure-words.ts';
-import { stepsText } from '../key-words.ts';
+import { findingOfThrown } from '../failure-findings.ts';
+import { stepsText } from '../key-text.ts';
 
 const IS_ADDRESS = /^(\[.*\]|\d+\.\d+\.\d+\.\d+)$/;
 

@@ -1,4 +1,4 @@
-import { VALUE_FAULT_WORDS } from '../../catalogue/value-fault-words.ts';
+import { VALUE_FAULT_MESSAGES } from '../../catalogue/messages/value-fault-messages.ts';
 import { isValueFault } from '../../key/value-fault.ts';
 import type { SiteProblem } from '../../site-state.ts';
 import { type DoctorCheck, fail, pass, warn } from '../doctor-check.ts';
@@ -47,6 +47,6 @@ export const settingsCheck: DoctorCheck = {
 
 function titleFor({ variable, reason }: SiteProblem): string {
   if (reason === 'unknown_variable') return `${variable} may be misspelled`;
-  const words = isValueFault(reason) ? VALUE_FAULT_WORDS[reason] : null;
+  const words = isValueFault(reason) ? VALUE_FAULT_MESSAGES[reason] : null;
   return words ? `${variable} ${words.claim}` : `${variable} needs a different value`;
 }

@@ -1,4 +1,4 @@
-import { wordsForKeyProblem } from '../../catalogue/key-problem-words.ts';
+import { messageForKeyProblem } from '../../catalogue/messages/key-problem-messages.ts';
 import { keyHint } from '../../key/inspect-key.ts';
 import { OPENAI, providerOfKey } from '../../key/providers.ts';
 import {
@@ -9,7 +9,7 @@ import {
   pass,
   warn,
 } from '../doctor-check.ts';
-import { capitalise, describeKey, stepsText } from '../key-words.ts';
+import { capitalize, describeKey, stepsText } from '../key-text.ts';
 
 const WITHOUT_LINK = new Set(['quotes', 'outer_space', 'bearer_prefix', 'brackets', 'line_break']);
 
@@ -25,16 +25,16 @@ export const shapeCheck: DoctorCheck = {
       if (warning === undefined) {
         return pass('The key has the right format', { detail: `It ${describeKey(key)}.` });
       }
-      const words = wordsForKeyProblem(warning, keyHint(key));
-      return warn(capitalise(words.title), {
+      const words = messageForKeyProblem(warning, keyHint(key));
+      return warn(capitalize(words.title), {
         detail: `${words.sentence} It ${describeKey(key)}; the checks below show whether it works.`,
         fix: words.fix,
         link: OPENAI.keyPage,
       });
     }
     if (inspection.problem === 'other_provider') return ofAnotherProvider(facts);
-    const words = wordsForKeyProblem(inspection.problem, inspection.details);
-    return fail(capitalise(words.title), {
+    const words = messageForKeyProblem(inspection.problem, inspection.details);
+    return fail(capitalize(words.title), {
       detail: `${words.sentence} The doctor didn't send it. It ${describeKey(key)}.`,
       fix: words.fix,
       ...(!WITHOUT_LINK.has(inspection.problem) && { link: OPENAI.keyPage }),
@@ -45,13 +45,13 @@ export const shapeCheck: DoctorCheck = {
 function ofAnotherProvider({ key = '', keyInspection }: DoctorRun['facts']): Finding {
   const details = keyInspection.ok ? {} : keyInspection.details;
   const provider = providerOfKey(key);
-  const words = wordsForKeyProblem('other_provider', details);
+  const words = messageForKeyProblem('other_provider', details);
   const isAzureShaped = /^([0-9a-f]{32}|[A-Za-z0-9]{84})$/.test(key);
   const title = provider
     ? `This key is from ${provider.name}, but requests go to OpenAI`
     : isAzureShaped
       ? 'This looks like an Azure key, but requests go to OpenAI'
-      : `${capitalise(words.title)}, but requests go to OpenAI`;
+      : `${capitalize(words.title)}, but requests go to OpenAI`;
   const address = provider?.baseUrl ?? (isAzureShaped ? AZURE_ADDRESS : null);
   return fail(title, {
     detail: `${words.sentence} The doctor didn't send it. It ${describeKey(key)}.`,

@@ -7,8 +7,8 @@ import {
   warn,
 } from '../doctor-check.ts';
 import type { EnvFile } from '../doctor-facts.ts';
-import { compareEnvFileValue, type EnvFileQuirk } from '../env-file-value.ts';
-import { describeKey } from '../key-words.ts';
+import { describeKey } from '../key-text.ts';
+import { compareEnvFileValue, type EnvFileQuirk } from '../report/env-file-value.ts';
 
 const KEY = 'OPENAI_API_KEY';
 

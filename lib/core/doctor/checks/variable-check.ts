@@ -1,7 +1,7 @@
 import { OPENAI, OPENAI_KEY_PAGE } from '../../key/providers.ts';
 import { type DoctorCheck, type DoctorRun, type Finding, fail, pass } from '../doctor-check.ts';
 import type { DoctorFacts } from '../doctor-facts.ts';
-import { stepsText } from '../key-words.ts';
+import { stepsText } from '../key-text.ts';
 
 const KEY = 'OPENAI_API_KEY';
 const NEAR_NAME = /^(MY_)?(OPEN_?AI|CHAT_?GPT|GPT)_?(API)?_?(SECRET)?_?(KEYS?|TOKEN)$/i;

@@ -1,7 +1,7 @@
 import 'server-only';
 import { typicalKindOf } from '#lib/core/chat/simulate-command.ts';
 import { ERROR_KINDS, type ErrorKind } from '#lib/core/errors/error-kinds.ts';
-import { wireNameOfKind } from '#lib/core/guide/wire-names.ts';
+import { wireNameOfKind } from '#lib/core/guide/wire/wire-names.ts';
 import {
   causesOf,
   fixOf,
@@ -12,8 +12,8 @@ import {
   retryAdviceOf,
   statusLine,
   statusLineOf,
-  visitorWordsOf,
-} from './catalogue-words.ts';
+  visitorMessageOf,
+} from './kind-facts.ts';
 import type { TopicReply } from './topic-reply.ts';
 
 /** The statuses the simulated model explains, each with what it says in general. */
@@ -88,7 +88,7 @@ export function explainKind(kind: ErrorKind): TopicReply {
     more: [
       paragraphs(
         "Visitors don't own the key and can't act on most of this, so they read:",
-        visitorWordsOf(kind)
+        visitorMessageOf(kind)
           .split('\n')
           .map((line) => `> ${line}`)
           .join('\n'),

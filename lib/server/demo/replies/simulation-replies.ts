@@ -2,8 +2,8 @@ import 'server-only';
 import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
 import type { SimulateCommand } from '#lib/core/chat/simulate-command.ts';
 import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/errors/error-kinds.ts';
-import { nearestWord } from '#lib/core/guide/nearest-word.ts';
-import { fixOf, meaningOf, paragraphs, statusLineOf } from './catalogue-words.ts';
+import { nearestWord } from '#lib/core/guide/search/nearest-word.ts';
+import { fixOf, meaningOf, paragraphs, statusLineOf } from './kind-facts.ts';
 
 const LONGEST_NAME = 40;
 const BEFORE_THE_CUT = `### How a reply reaches you

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findReply } from '../find-reply.ts';
-import { splitTokens } from '../split-tokens.ts';
+import { splitTokens } from '../stream/split-tokens.ts';
 import { showSamples } from './show-samples.ts';
 
 const WORDS = {

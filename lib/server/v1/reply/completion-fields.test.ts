@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isObject } from '#lib/core/json/is-object.ts';
-import { createKeyDetector } from '../../upstream/key-detector.ts';
-import { createKeyRemover } from '../../upstream/key-remover.ts';
+import { createKeyDetector } from '../../upstream/secrets/key-detector.ts';
+import { createKeyRemover } from '../../upstream/secrets/key-remover.ts';
 import { createCompletionPicker } from './completion-fields.ts';
 
 const SECRET = 'QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';

@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { isRecord } from '#lib/core/json/is-record.ts';
-import type { KeyDetector } from '../../upstream/key-detector.ts';
+import type { KeyDetector } from '../../upstream/secrets/key-detector.ts';
 
 /** What of a text may be told now; the field's name keeps the texts of a reply apart. */
 export type Say = (field: string, text: string) => string;

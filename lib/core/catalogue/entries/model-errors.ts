@@ -1,0 +1,149 @@
+import type { ErrorKind } from '../../errors/error-kinds.ts';
+import type { BannerContext, CatalogueEntry } from '../catalogue-entry.ts';
+import { AND_RESTART, isOpenAi, modelLabel } from '../messages/operator-messages.ts';
+import { chooseAnotherModel, savedMessage } from '../messages/visitor-messages.ts';
+import { OPENAI_PAGES } from '../openai-pages.ts';
+
+const MODEL_FIX = {
+  retry: 'never',
+  actions: { visitor: ['switch_model', 'retry'], operator: ['switch_model', 'open_setup'] },
+  severity: 'setup',
+} as const;
+
+/** The requested model can't answer here, but another one may. */
+export const MODEL_ERRORS = {
+  model_not_found: {
+    ...MODEL_FIX,
+    meaning: 'The provider has no model by this name, or not for this key.',
+    causes: [
+      'The name is misspelled in STARLIGHT_MODELS.',
+      'The model was retired or renamed.',
+      'The account has no access to it yet; the error is the same.',
+      "A local server hasn't pulled or loaded it.",
+    ],
+    visitor: (context) => ({
+      title: `${modelTitle(context)} is unavailable`,
+      sentence: chooseAnotherModel(context),
+      steps: [],
+    }),
+    operator: (context) => ({
+      title: `${modelTitle(context)} doesn't exist for this key`,
+      sentence: 'A typo, a retired model and a lack of access give the same error.',
+      steps: [
+        'Run npm run doctor to see which models this key can use.',
+        `Fix STARLIGHT_MODELS in .env.local and ${AND_RESTART}`,
+        isOpenAi(context)
+          ? 'If it is listed, access may depend on the usage tier: platform.openai.com/settings/organization/limits.'
+          : `On Ollama, pull it first: ollama pull ${context.details.model ?? context.model ?? 'its-name'}.`,
+      ],
+    }),
+    link: OPENAI_PAGES.models,
+  },
+
+  model_not_allowed: {
+    ...MODEL_FIX,
+    meaning: "The model exists, but the key's project isn't allowed to use it.",
+    causes: [
+      "The model is turned off in the project's limits.",
+      'The project is restricted to certain models.',
+    ],
+    visitor: (context) => ({
+      title: `${modelTitle(context)} isn't open to this site`,
+      sentence: chooseAnotherModel(context),
+      steps: [],
+    }),
+    operator: (context) => ({
+      title: `this project can't use ${modelLabel(context)}`,
+      sentence: "The model exists, but the project's limits exclude it.",
+      steps: [
+        isOpenAi(context)
+          ? 'Allow it at platform.openai.com: Settings → Project → Limits → Model usage. It can take up to 15 minutes.'
+          : `Allow it in your ${context.upstreamName} account.`,
+        `Or remove it from STARLIGHT_MODELS and ${AND_RESTART}`,
+      ],
+    }),
+    link: OPENAI_PAGES.limits,
+  },
+
+  organization_unverified: {
+    ...MODEL_FIX,
+    meaning: 'The model, or streaming from it, is only available to verified organizations.',
+    causes: [
+      "The organization hasn't been verified.",
+      "It was verified a few minutes ago, and that hasn't taken effect yet.",
+    ],
+    visitor: (context) => ({
+      title: `${modelTitle(context)} isn't open to this site yet`,
+      sentence: chooseAnotherModel(context),
+      steps: [],
+    }),
+    operator: (context) => ({
+      title: `${modelLabel(context)} needs a verified organization`,
+      sentence:
+        'Some models, or streaming from them, are only available to verified organizations.',
+      steps: [
+        'Verify it at platform.openai.com/settings/organization/general → Verify Organization.',
+        'Then wait; it can take up to 15 minutes.',
+        'Until then, put another model first in STARLIGHT_MODELS.',
+      ],
+    }),
+    link: OPENAI_PAGES.verification,
+  },
+
+  model_wrong_endpoint: {
+    ...MODEL_FIX,
+    meaning: "The model exists, but it doesn't work with the chat endpoint.",
+    causes: [
+      "It's an older completion model.",
+      "It's only available through the Responses API.",
+      'It generates images, speech or embeddings.',
+    ],
+    visitor: (context) => ({
+      title: `${modelTitle(context)} can't chat`,
+      sentence: chooseAnotherModel(context),
+      steps: [],
+    }),
+    operator: (context) => ({
+      title: `${modelTitle(context)} can't be used for chat`,
+      sentence:
+        context.details.reason === 'responses_only'
+          ? 'It only works with the Responses API, and Starlight uses Chat Completions.'
+          : 'It only completes text, or only works with the Responses API.',
+      steps: [
+        `Replace it in STARLIGHT_MODELS with a chat model and ${AND_RESTART}`,
+        "Each chat model's page lists Chat Completions.",
+      ],
+    }),
+    link: OPENAI_PAGES.models,
+  },
+
+  model_not_offered: {
+    retry: 'never',
+    actions: { visitor: ['switch_model', 'reload'], operator: ['switch_model', 'open_setup'] },
+    severity: 'info',
+    meaning: "This site doesn't offer the model, so nothing was sent to the provider.",
+    causes: [
+      'The list changed after the page was opened or the conversation started.',
+      "A program asked for a model that isn't in STARLIGHT_MODELS.",
+    ],
+    visitor: (context) => ({
+      title: `${modelTitle(context)} isn't offered here`,
+      sentence: `The models may have changed since you opened the page. ${savedMessage(context)}`,
+      steps: [],
+    }),
+    operator: (context) => ({
+      title: `${modelTitle(context)} isn't on your list`,
+      sentence: 'Starlight only forwards models listed in STARLIGHT_MODELS; nothing was sent.',
+      steps: [
+        `To offer it, add it to STARLIGHT_MODELS in .env.local and ${AND_RESTART}`,
+        'Or choose one on the list.',
+      ],
+    }),
+    link: null,
+  },
+} as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
+
+function modelTitle(context: BannerContext): string {
+  const model = modelLabel(context);
+  return model === 'this model' ? model : `the model ${model}`;
+}

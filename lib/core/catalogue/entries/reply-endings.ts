@@ -1,0 +1,120 @@
+import type { ErrorKind } from '../../errors/error-kinds.ts';
+import type { BannerContext, BannerMessage, CatalogueEntry } from '../catalogue-entry.ts';
+import { AND_RESTART } from '../messages/operator-messages.ts';
+
+/** A reply that ended without a fault, but isn't a full answer. */
+export const REPLY_ENDINGS = {
+  reply_truncated: {
+    meaning: 'The reply reached the maximum number of tokens per reply.',
+    causes: [
+      'The answer is longer than STARLIGHT_MAX_OUTPUT_TOKENS allows.',
+      'A reasoning model spent part of that number on thinking.',
+      "The conversation leaves little of the model's context for the reply.",
+    ],
+    visitor: (context) => ({
+      title: 'the reply reached its length limit',
+      sentence:
+        context.replyHasText === false
+          ? 'The model spent all of it thinking, before the first word. A simpler question may help.'
+          : 'The partial reply is saved. Continue asks for the rest.',
+      steps: [],
+    }),
+    operator: (context) => ({
+      title: 'the reply reached its length limit',
+      sentence:
+        context.replyHasText === false
+          ? 'The model spent all of STARLIGHT_MAX_OUTPUT_TOKENS thinking, before writing a word.'
+          : 'The partial reply is saved. STARLIGHT_MAX_OUTPUT_TOKENS sets the limit.',
+      steps: [
+        context.replyHasText === false
+          ? 'Ask the model to think less, or choose another one.'
+          : 'Continue asks for the rest.',
+        `For longer replies, raise STARLIGHT_MAX_OUTPUT_TOKENS and ${AND_RESTART}`,
+      ],
+    }),
+    retry: 'now',
+    actions: { visitor: ['continue', 'retry'], operator: ['continue', 'retry'] },
+    severity: 'info',
+    link: null,
+  },
+
+  reply_filtered: {
+    meaning: "The provider's safety filter stopped the reply while it was being written.",
+    causes: ['Something in the reply looked unsafe to the filter, which is sometimes wrong.'],
+    visitor: filteredMessage,
+    operator: filteredMessage,
+    retry: 'now',
+    actions: { visitor: ['edit', 'retry'], operator: ['edit', 'retry'] },
+    severity: 'info',
+    link: null,
+  },
+
+  reply_refused: {
+    meaning: 'The model itself declined to answer.',
+    causes: ["The model decided it shouldn't answer this question."],
+    visitor: refusedMessage,
+    operator: refusedMessage,
+    retry: 'now',
+    actions: { visitor: ['edit', 'retry'], operator: ['edit', 'retry'] },
+    severity: 'info',
+    link: null,
+  },
+
+  reply_empty: {
+    meaning: 'The reply ended normally but had no text.',
+    causes: [
+      'A reasoning model spent all its tokens on thinking.',
+      'The model asked for a tool, and this chat has none.',
+      'A local server was sent more than it can read.',
+    ],
+    visitor: (context) => ({
+      title: 'the reply came back empty',
+      sentence: `The model wrote nothing${retryHint(context)}. Your message is saved.`,
+      steps: [],
+    }),
+    operator: ({ details }) => ({
+      title: 'the reply came back empty',
+      sentence:
+        details.reason === 'tool_calls'
+          ? 'The model asked for a tool, and this chat offers none.'
+          : 'The model ended normally, but wrote nothing.',
+      steps: [
+        'Retry, or choose another model.',
+        `If a reasoning model runs out of tokens, raise STARLIGHT_MAX_OUTPUT_TOKENS and ${AND_RESTART}`,
+        'On a local server, increase its context length.',
+      ],
+    }),
+    retry: 'now',
+    actions: { visitor: ['retry', 'switch_model'], operator: ['retry', 'switch_model'] },
+    severity: 'problem',
+    link: null,
+  },
+} as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
+
+function filteredMessage({ replyHasText }: BannerContext): BannerMessage {
+  return {
+    title: 'a safety filter stopped the reply',
+    sentence:
+      replyHasText === false
+        ? "It's sometimes wrong. Rephrasing the question may help."
+        : 'The partial reply is saved. Rephrasing the question or retrying may help.',
+    steps: [],
+  };
+}
+
+function refusedMessage({ replyHasText }: BannerContext): BannerMessage {
+  return {
+    title: 'the model declined to answer',
+    sentence:
+      replyHasText === false
+        ? 'It gave no reason. Rephrasing the question may help.'
+        : 'What it said is saved. Rephrasing the question may help.',
+    steps: [],
+  };
+}
+
+function retryHint({ offersOtherModels }: BannerContext): string {
+  return offersOtherModels === false
+    ? '; another try often helps'
+    : '; another try or another model often helps';
+}

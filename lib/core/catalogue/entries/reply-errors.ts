@@ -1,0 +1,124 @@
+import type { ErrorKind } from '../../errors/error-kinds.ts';
+import type { BannerContext, CatalogueEntry } from '../catalogue-entry.ts';
+import { AND_RESTART } from '../messages/operator-messages.ts';
+
+const CUT_OFF = {
+  retry: 'now',
+  actions: { visitor: ['continue', 'retry'], operator: ['continue', 'retry'] },
+  severity: 'problem',
+  link: null,
+} as const;
+
+/** A reply that started but didn't finish. The part that arrived is never lost. */
+export const REPLY_ERRORS = {
+  reply_interrupted: {
+    ...CUT_OFF,
+    meaning: 'The connection dropped partway through the reply.',
+    causes: [
+      'The network changed or dropped briefly, as when a device sleeps.',
+      'A proxy on the way to the provider closed the connection.',
+      'The provider stopped without signaling the end.',
+    ],
+    visitor: (context) => ({
+      title: dropTitle(context),
+      sentence: `${saved(context)}. ${nextStep(context)}`,
+      steps: [],
+    }),
+    operator: (context) => ({
+      title: dropTitle(context),
+      sentence: `${saved(context)}.`,
+      steps: [
+        'A single drop is normal; continue or retry.',
+        'If it often happens at the same length, look for a time limit in a proxy.',
+      ],
+    }),
+  },
+
+  reply_stalled: {
+    ...CUT_OFF,
+    meaning: 'The connection stayed open, but no more text arrived, and Starlight stopped waiting.',
+    causes: [
+      'The provider is stuck or very slow.',
+      'A proxy along the way buffers the text.',
+      'STARLIGHT_IDLE_TIMEOUT_MS is too short for a model that pauses to think.',
+    ],
+    visitor: (context) => ({
+      title: 'the reply stalled',
+      sentence: `No more text arrived for a while. ${saved(context)}; ${nextStep(context)}`,
+      steps: [],
+    }),
+    operator: (context) => ({
+      title: 'the reply stalled',
+      sentence: `Nothing arrived for as long as STARLIGHT_IDLE_TIMEOUT_MS allows. ${saved(context)}.`,
+      steps: [
+        'Continue or retry; another model may be more stable.',
+        `For a model that pauses to think, raise STARLIGHT_IDLE_TIMEOUT_MS and ${AND_RESTART}`,
+      ],
+    }),
+  },
+
+  reply_invalid: {
+    ...CUT_OFF,
+    actions: { visitor: ['retry', 'continue'], operator: ['retry', 'continue'] },
+    meaning: "Something that isn't part of a reply arrived in the middle of it.",
+    causes: [
+      'A proxy put its own page or message into the stream.',
+      'The provider is only partly compatible with OpenAI.',
+    ],
+    visitor: (context) => ({
+      title: unreadableTitle(context),
+      sentence: `Something else arrived instead. ${saved(context)}.`,
+      steps: [],
+    }),
+    operator: (context) => ({
+      title: unreadableTitle(context),
+      sentence: `The data isn't a chat completion event. ${saved(context)}.`,
+      steps: [
+        'Retry; if it always fails right away, the upstream uses another format.',
+        'Otherwise, look for a proxy that rewrites or cuts off responses.',
+      ],
+    }),
+  },
+
+  reply_timeout: {
+    ...CUT_OFF,
+    meaning: 'The reply was still being written when it reached the time limit.',
+    causes: [
+      'The reply is very long, or the model is very slow.',
+      'STARLIGHT_TOTAL_TIMEOUT_MS is too short.',
+    ],
+    visitor: (context) => ({
+      title: 'the reply took longer than this site allows',
+      sentence: `${saved(context)}; ${nextStep(context)} A shorter question may help.`,
+      steps: [],
+    }),
+    operator: (context) => ({
+      title: 'the reply took longer than Starlight allows',
+      sentence: `${saved(context)}. STARLIGHT_TOTAL_TIMEOUT_MS sets the limit.`,
+      steps: [
+        `Raise STARLIGHT_TOTAL_TIMEOUT_MS and ${AND_RESTART}`,
+        "On Vercel, keep it below the function's maxDuration.",
+      ],
+    }),
+  },
+} as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
+
+function dropTitle({ replyHasText }: BannerContext): string {
+  return replyHasText === false
+    ? 'the connection dropped before the reply began'
+    : 'the connection dropped partway through the reply';
+}
+
+function unreadableTitle({ replyHasText }: BannerContext): string {
+  return replyHasText === false ? "the reply can't be read" : "the rest of the reply can't be read";
+}
+
+/** These kinds come after the reply started, so text is assumed to be there unless stated otherwise. */
+function saved({ replyHasText }: BannerContext): string {
+  return replyHasText === false ? 'Your message is saved' : 'The partial reply is saved';
+}
+
+/** What the first button does. */
+function nextStep({ replyHasText }: BannerContext): string {
+  return replyHasText === false ? 'Retry asks again.' : 'Continue picks up from there.';
+}

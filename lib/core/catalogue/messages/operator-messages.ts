@@ -1,0 +1,52 @@
+import { OPENAI_KEY_PAGE } from '../../key/providers.ts';
+import type { BannerContext } from '../catalogue-entry.ts';
+
+const LONGEST_NAME_IN_A_TITLE = 30;
+
+/** Ends a step with how a change to the environment takes effect. */
+export const AND_RESTART = 'restart (on Vercel: Settings → Environment Variables, then redeploy).';
+
+/** An extra step for a fix that only mentions a file. */
+export const ON_VERCEL =
+  'On Vercel: change it under Settings → Environment Variables, then redeploy.';
+
+/** "Set OPENAI_BASE_URL to … in .env.local and restart (on Vercel: …)." */
+export function setStep(variable: string, value: string): string {
+  return `Set ${variable} to ${value} in .env.local and ${AND_RESTART}`;
+}
+
+/** The env file line that a step from `setStep` asks for, ready to copy. */
+export function baseUrlLine(address: string): string {
+  return `OPENAI_BASE_URL=${address}`;
+}
+
+/** "Remove OPENAI_ORG_ID from .env.local and restart (on Vercel: …)." */
+export function removeStep(variable: string): string {
+  return `Remove ${variable} from .env.local and ${AND_RESTART}`;
+}
+
+/** The two steps to a working key: create one, then set it. */
+export function newKeySteps(context: BannerContext): readonly [string, string] {
+  return [
+    isOpenAi(context)
+      ? `Create a new key at ${OPENAI_KEY_PAGE}.`
+      : `Get a new key from ${context.upstreamName}.`,
+    `Set OPENAI_API_KEY to it in .env.local and ${AND_RESTART}`,
+  ];
+}
+
+/** Whether the upstream is OpenAI, so that its own pages and rules apply. */
+export function isOpenAi(context: BannerContext): boolean {
+  return context.upstreamName === 'OpenAI';
+}
+
+/** The model that failed, for a title: its ID, or "this model" if there is none or it is too long. */
+export function modelLabel(context: BannerContext): string {
+  const model = context.details.model ?? context.model;
+  return model !== null && model.length <= LONGEST_NAME_IN_A_TITLE ? model : 'this model';
+}
+
+/** A name from the details, for a title; the fallback if there is none or it is too long. */
+export function quotedName(name: string | undefined, otherwise: string): string {
+  return name !== undefined && name.length <= LONGEST_NAME_IN_A_TITLE ? name : otherwise;
+}

@@ -1,0 +1,81 @@
+import type { ArrivalReport } from '../arrival/arrival-report.ts';
+import type { CheckResult, CheckStatus, DoctorReport } from './doctor-report.ts';
+
+/** How the parts of a report are set off: colours in a terminal, nothing elsewhere. */
+export type TextStyle = {
+  strong: (text: string) => string;
+  muted: (text: string) => string;
+  status: (status: CheckStatus, text: string) => string;
+};
+
+const PLAIN: TextStyle = {
+  strong: (text) => text,
+  muted: (text) => text,
+  status: (_, text) => text,
+};
+
+const MARKS: Record<CheckStatus, string> = { pass: '✓', warn: '!', fail: '✗', skip: '–' };
+const SLOW_MS = 1000;
+const HELD_UP = 'Skipped because “';
+
+/** The report as text, verdict first: for a terminal, or to be pasted into a message. */
+export function reportText(report: DoctorReport, style: TextStyle = PLAIN): string {
+  const status = report.ok ? 'pass' : 'fail';
+  const lines = [
+    `${style.status(status, MARKS[status])} ${style.strong(report.verdict)}`,
+    ...(report.fix === undefined ? [] : ['', ...report.fix.split('\n').map((step) => `  ${step}`)]),
+    '',
+    ...report.checks
+      .filter((check) => !isHeldUp(check))
+      .flatMap((check) => linesOf(check, report, style)),
+    ...heldUpLines(report.checks, style),
+  ];
+  return lines.join('\n');
+}
+
+function linesOf(check: CheckResult, report: DoctorReport, style: TextStyle): string[] {
+  const { status, title, detail, fix, link, ms } = check;
+  const time = ms === undefined || ms < 1 ? '' : ` ${style.muted(formatTime(ms))}`;
+  const head = `${style.status(status, MARKS[status])} ${status === 'skip' ? style.muted(title) : title}${time}`;
+  const indented = (text: string) => text.split('\n').map((line) => `    ${style.muted(line)}`);
+  const isTold = fix === report.fix;
+  return [
+    head,
+    ...(detail === undefined ? [] : indented(detail)),
+    ...(fix === undefined || isTold || status === 'pass' ? [] : indented(fix)),
+    ...(link === undefined || status === 'pass' ? [] : indented(link)),
+  ];
+}
+
+/** What one request of another program showed, as text. */
+export function arrivalText(arrival: ArrivalReport, style: TextStyle = PLAIN): string {
+  const { ok, summary, facts, problems, cautions, correction, call } = arrival;
+  const status = ok ? 'pass' : 'fail';
+  return [
+    `${style.status(status, MARKS[status])} ${style.strong(summary)}`,
+    ...facts.map((fact) => `    ${style.muted(fact)}`),
+    ...problems.map((problem) => `  ${style.status('fail', MARKS.fail)} ${problem}`),
+    ...cautions.map((caution) => `  ${style.status('warn', MARKS.warn)} ${caution}`),
+    ...(correction === null ? [] : [`  ${correction}`]),
+    ...(call === null ? [] : ['', ...call.split('\n').map((line) => `      ${line}`)]),
+    ...(ok ? ['  Request received correctly.'] : []),
+  ].join('\n');
+}
+
+/** Skipped because another check failed, and not because it does not apply here. */
+function isHeldUp({ status, detail }: CheckResult): boolean {
+  return status === 'skip' && detail?.startsWith(HELD_UP) === true;
+}
+
+/** One paragraph for each reason: a list of skips would drown what was found. */
+function heldUpLines(checks: readonly CheckResult[], style: TextStyle): string[] {
+  const groups = Map.groupBy(checks.filter(isHeldUp), ({ detail }) => detail ?? '');
+  return [...groups].flatMap(([reason, held]) => [
+    `${style.status('skip', MARKS.skip)} ${style.muted(reason.replace(/\.$/, ':'))}`,
+    `    ${style.muted(held.map(({ title }) => title).join(', '))}`,
+  ]);
+}
+
+function formatTime(ms: number): string {
+  return ms < SLOW_MS ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}

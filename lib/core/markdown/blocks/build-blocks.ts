@@ -1,0 +1,98 @@
+import type { MarkedToken, Token, Tokens } from 'marked';
+import { decodeEntities } from '../lexer/decode-entities.ts';
+import { MAX_BLOCK_LENGTH } from '../lexer/reply-lexer.ts';
+import { beginsWideTable } from '../lexer/wide-table.ts';
+import type { Block, ListItem, TableRow, TooMuch } from '../markdown-tree.ts';
+import { appendGrouped } from '../values/grouped.ts';
+import { buildInlines, trimInlines } from './build-inlines.ts';
+import { countCells, MAX_TABLE_CELLS } from './count-cells.ts';
+import { allChunks, chunkLines, chunkLiteral, trimLineBreaks } from './line-chunks.ts';
+
+const MAX_LANGUAGE_LENGTH = 40;
+
+/** What marked read, as blocks to draw. Blank space and definitions draw nothing. */
+export function buildBlocks(tokens: readonly Token[]): Block[] {
+  return tokens.map(buildBlock).filter((block) => block !== null);
+}
+
+/** One block, or `null` where there is nothing to draw. */
+export function buildBlock(token: Token): Block | null {
+  if (token.raw.length > MAX_BLOCK_LENGTH) return literalBlock(token.raw, 'length');
+  // Our lexer has no extensions, so every token is one of marked's own.
+  const known = token as MarkedToken;
+  switch (known.type) {
+    case 'paragraph':
+    case 'text': {
+      const children = trimInlines(buildInlines(known.tokens, 'text'));
+      return children.length > 0 ? { type: 'paragraph', children } : null;
+    }
+    case 'heading': {
+      const level = Math.min(known.depth, 6) as 1 | 2 | 3 | 4 | 5 | 6; // marked counts 1 to 6 marks
+      return { type: 'heading', level, children: buildInlines(known.tokens, 'text') };
+    }
+    case 'hr':
+      return { type: 'rule' };
+    case 'code':
+      return {
+        type: 'code',
+        language: languageOf(known),
+        chunks: allChunks(chunkLines(codeLines(known))),
+        open: false,
+      };
+    case 'blockquote': {
+      const blocks = buildBlocks(known.tokens);
+      return blocks.length > 0 ? { type: 'quote', blocks } : null;
+    }
+    case 'list':
+      return {
+        type: 'list',
+        ordered: known.ordered,
+        start: known.start === '' ? 1 : known.start,
+        loose: known.loose,
+        items: appendGrouped([], known.items.map(buildItem)),
+      };
+    case 'table':
+      return buildTable(known);
+    case 'html':
+      return literalBlock(known.raw, beginsWideTable(known.raw) ? 'columns' : null);
+    default:
+      return null;
+  }
+}
+
+/** Text as it was written, without the line breaks around it. */
+export function literalBlock(text: string, tooMuch: TooMuch | null): Block {
+  return { type: 'literal', chunks: chunkLiteral(trimLineBreaks(text)), tooMuch };
+}
+
+/** The lines of a code block, each with its line break; '' where there is none. */
+export function codeLines(token: Tokens.Code): string {
+  if (token.codeBlockStyle === 'indented') return `${trimLineBreaks(token.text)}\n`;
+  return token.text === '' || token.text.endsWith('\n') ? token.text : `${token.text}\n`;
+}
+
+function buildItem(item: Tokens.ListItem): ListItem {
+  return {
+    checked: item.task ? item.checked === true : null,
+    blocks: buildBlocks(item.tokens),
+  };
+}
+
+function buildTable(token: Tokens.Table): Block {
+  const table = {
+    type: 'table',
+    align: token.align,
+    header: buildRow(token.header),
+    rows: appendGrouped([], token.rows.map(buildRow)),
+  } as const;
+  return countCells(table) > MAX_TABLE_CELLS ? literalBlock(token.raw, 'cells') : table;
+}
+
+function buildRow(cells: readonly Tokens.TableCell[]): TableRow {
+  return cells.map((cell) => buildInlines(cell.tokens, 'cell'));
+}
+
+function languageOf(token: Tokens.Code): string {
+  const word = /^\S*/.exec(token.lang ?? '')?.[0] ?? '';
+  return decodeEntities(word).slice(0, MAX_LANGUAGE_LENGTH);
+}

@@ -1,0 +1,112 @@
+import type { MarkedToken, Token, Tokens } from 'marked';
+import { decodeEntities } from '../lexer/decode-entities.ts';
+import { destinationOf, hostToShow } from '../links/link-host.ts';
+import { safeHref } from '../links/safe-href.ts';
+import { stripInvisible } from '../links/visible-text.ts';
+import type { Inline } from '../markdown-tree.ts';
+
+/** Where inline text stands: inside a link nothing else may lead anywhere; a cell has no other line break than `<br>`. */
+type InlinePlace = 'text' | 'cell' | 'link';
+
+const LINE_INDENT = /\n[ \t]+/g;
+const LINE_BREAK_TAG = /^<br\s*\/?>$/i;
+
+/** What marked read within a block, as plain text and marks. HTML comes out as the text it is. */
+export function buildInlines(tokens: readonly Token[] | undefined, place: InlinePlace): Inline[] {
+  const inlines: Inline[] = [];
+  // Our lexer has no extensions, so every token is one of marked's own.
+  for (const token of (tokens ?? []) as readonly MarkedToken[]) {
+    for (const inline of buildInline(token, place)) append(inlines, inline);
+  }
+  return inlines;
+}
+
+/** Without blank space at the end. */
+export function trimInlines(inlines: readonly Inline[]): readonly Inline[] {
+  const last = inlines.at(-1);
+  if (typeof last !== 'string') return inlines;
+  const trimmed = last.trimEnd();
+  return trimmed === '' ? inlines.slice(0, -1) : inlines.with(-1, trimmed);
+}
+
+/** The words alone. */
+function plainText(inlines: readonly Inline[]): string {
+  return inlines.map(plainTextOf).join('');
+}
+
+function buildInline(token: MarkedToken, place: InlinePlace): readonly Inline[] {
+  switch (token.type) {
+    case 'strong':
+      return [{ type: 'strong', children: buildInlines(token.tokens, place) }];
+    case 'em':
+      return [{ type: 'emphasis', children: buildInlines(token.tokens, place) }];
+    case 'del':
+      return [{ type: 'strike', children: buildInlines(token.tokens, place) }];
+    case 'codespan':
+      return [{ type: 'code', text: visibleIn(place, token.text) }];
+    case 'br':
+      return [{ type: 'break' }];
+    case 'link':
+      return buildLink(token, place);
+    case 'image':
+      return [buildImage(token, place)];
+    case 'escape':
+      return [visibleIn(place, token.text)];
+    case 'html':
+      return [place === 'cell' && LINE_BREAK_TAG.test(token.raw) ? { type: 'break' } : token.raw];
+    case 'checkbox':
+      return [];
+    default:
+      // Text is read from `raw`: marked decodes some references in `text` and leaves others.
+      return [visibleIn(place, decodeEntities(token.raw.replace(LINE_INDENT, '\n')))];
+  }
+}
+
+function buildLink(token: Tokens.Link, place: InlinePlace): readonly Inline[] {
+  // What stands in an autolink is literal; elsewhere references are decoded before the check.
+  const href = safeHref(token.autolink ? token.href : decodeEntities(token.href));
+  const isLink = href !== null && place !== 'link';
+  const inner = isLink ? 'link' : place;
+  const children: readonly Inline[] = token.autolink
+    ? [visibleIn(inner, token.text)]
+    : buildInlines(token.tokens, inner);
+  if (!isLink) return children;
+  const text = plainText(children);
+  if (text.trim() === '') {
+    return [{ type: 'link', href, host: null, children: [destinationOf(href)] }];
+  }
+  return [{ type: 'link', href, host: hostToShow(text, href), children }];
+}
+
+/** Nothing is fetched for a reply: an address can carry what was said to whoever serves the picture. */
+function buildImage(token: Tokens.Image, place: InlinePlace): Inline {
+  const alt = stripInvisible(plainText(buildInlines(token.tokens, 'link'))).trim();
+  const label = alt === '' ? 'Image' : `Image: ${alt}`;
+  const href = safeHref(decodeEntities(token.href));
+  if (href === null || place === 'link') return label;
+  return { type: 'link', href, host: null, children: [`${label} (${destinationOf(href)})`] };
+}
+
+function visibleIn(place: InlinePlace, text: string): string {
+  return place === 'link' ? stripInvisible(text) : text;
+}
+
+/** Neighbouring strings become one. */
+function append(inlines: Inline[], inline: Inline): void {
+  const last = inlines.at(-1);
+  if (typeof inline === 'string' && typeof last === 'string')
+    inlines[inlines.length - 1] = last + inline;
+  else if (inline !== '') inlines.push(inline);
+}
+
+function plainTextOf(inline: Inline): string {
+  if (typeof inline === 'string') return inline;
+  switch (inline.type) {
+    case 'code':
+      return inline.text;
+    case 'break':
+      return ' ';
+    default:
+      return plainText(inline.children);
+  }
+}

@@ -1,0 +1,74 @@
+import type { Inline } from '../markdown-tree.ts';
+import { layoutCost, MAX_BLOCK_COST } from './layout-cost.ts';
+
+/** What is laid out as one block, in runs of a few inlines, so that a run that stays equal is found at once. */
+export type InlineGroup = readonly (readonly Inline[])[];
+
+type Run = { inlines: readonly Inline[]; cost: number };
+
+/** An element with nothing in it: its edges, and its place in a line. */
+const COST_OF_MARK = 16;
+const LONGEST_RUN = 64;
+
+// The parts of a paragraph that streams in stay the same objects, and cutting one costs its length.
+const runsOfPart = new WeakMap<readonly Inline[], readonly Run[]>();
+
+/** The parts of a text in groups, each no more than is laid out as one block unless a single inline is more. */
+export function groupInlines(parts: readonly (readonly Inline[])[]): readonly InlineGroup[] {
+  const groups: (readonly Inline[])[][] = [];
+  let remaining = 0;
+  for (const { inlines, cost } of parts.flatMap(runsOf)) {
+    const group = groups.at(-1);
+    const fits = group !== undefined && cost <= remaining;
+    if (fits) group.push(inlines);
+    else groups.push([inlines]);
+    remaining = (fits ? remaining : MAX_BLOCK_COST) - cost;
+  }
+  return groups;
+}
+
+function runsOf(part: readonly Inline[]): readonly Run[] {
+  const known = runsOfPart.get(part);
+  if (known) return known;
+  const runs = cutIntoRuns(part);
+  runsOfPart.set(part, runs);
+  return runs;
+}
+
+function cutIntoRuns(part: readonly Inline[]): readonly Run[] {
+  const runs: Run[] = [];
+  let start = 0;
+  let sum = 0;
+  const cut = (end: number) => {
+    if (end === start) return;
+    const isWhole = start === 0 && end === part.length;
+    runs.push({ inlines: isWhole ? part : part.slice(start, end), cost: sum });
+    start = end;
+    sum = 0;
+  };
+  for (const [index, inline] of part.entries()) {
+    const cost = costOf(inline);
+    if (sum + cost > MAX_BLOCK_COST || index - start === LONGEST_RUN) cut(index);
+    sum += cost;
+  }
+  cut(part.length);
+  return runs;
+}
+
+function costOf(inline: Inline): number {
+  if (typeof inline === 'string') return costOfText(inline);
+  switch (inline.type) {
+    case 'break':
+      return COST_OF_MARK;
+    case 'code':
+      return COST_OF_MARK + costOfText(inline.text);
+    default:
+      return inline.children.reduce((sum, child) => sum + costOf(child), COST_OF_MARK);
+  }
+}
+
+function costOfText(text: string): number {
+  let cost = 0;
+  for (let index = 0; index < text.length; index += 1) cost += layoutCost(text.charCodeAt(index));
+  return cost;
+}

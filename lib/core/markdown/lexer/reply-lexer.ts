@@ -1,0 +1,140 @@
+import type { MarkedToken, Token, Tokens, TokensList } from 'marked';
+import type { LinkDefinitions } from '../links/link-definitions.ts';
+import { keyedFrom } from '../values/keyed-log.ts';
+import { closeOpenInline } from './close-open-inline.ts';
+import { ReplyLexer } from './nested-lexer.ts';
+import { CarefulTokenizer, ReplyTokenizer } from './reply-tokenizer.ts';
+
+/** A block longer than this, in UTF-16 units, is shown as it was written. */
+export const MAX_BLOCK_LENGTH = 200_000;
+
+/** What was read of a piece; `newLabels` are those that it defines and that were not known before. */
+type LexedReply = { tokens: Token[]; newLabels: readonly string[] };
+
+type Links = TokensList['links'];
+
+// Past these, marked's patterns can cost the square of a run of text. Each is a length, or a length
+// times how often it has one of the characters.
+const LONGEST_WORD = 4_096;
+const EMPHASIS = '*_~';
+const MANY_MARKS = 500_000;
+// What may open something and is then looked for to the end of the run: such a run is read in pieces.
+const OPENING = '<[`(';
+const MANY_OPENINGS = 20_000_000;
+const LONGEST_PIECE = 8_192;
+
+type BorrowedLinks = { links: Links; size: number };
+
+/** Known definitions as marked wants them; kept, because a copy each time would cost their number. */
+const linksOfStore = new WeakMap<LinkDefinitions['store'], BorrowedLinks>();
+
+/**
+ * Reads a piece of a reply that starts where a block starts. Line breaks are `\n`.
+ * `known` are the definitions of the text before. With `unfinished`, emphasis, code and links still
+ * open in the last block are closed. Never throws: what cannot be read becomes one HTML token, which
+ * is shown as text.
+ */
+export function lexReply(source: string, known: LinkDefinitions, unfinished: boolean): LexedReply {
+  const tokenizer = new ReplyTokenizer();
+  const links = borrowLinks(known);
+  const lexer = new ReplyLexer(tokenizer, links);
+  let tokens: Token[] = lexer.tokens;
+  try {
+    lexer.blockTokens(source, lexer.tokens);
+    lexInlines(lexer, unfinished ? openRuns(tokens, source.endsWith('\n')) : []);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    tokens = [literalToken(source)];
+  } finally {
+    // What was added to them is taken out again.
+    for (const label of tokenizer.newLabels) delete links[label];
+  }
+  return { tokens, newLabels: tokenizer.newLabels };
+}
+
+function lexInlines(lexer: ReplyLexer, open: readonly Token[][]): void {
+  for (const { src, tokens } of lexer.inlineQueue) {
+    const text = open.includes(tokens) ? closeOpenInline(src) : src;
+    if (text.length > MAX_BLOCK_LENGTH || longestWord(text) > LONGEST_WORD) {
+      tokens.push({ type: 'text', raw: text, text });
+      continue;
+    }
+    for (const piece of text.length * count(text, OPENING) > MANY_OPENINGS ? cut(text) : [text]) {
+      if (piece.length * count(piece, EMPHASIS) > MANY_MARKS) {
+        new ReplyLexer(new CarefulTokenizer(), lexer.tokens.links).inlineTokens(piece, tokens);
+      } else {
+        lexer.inlineTokens(piece, tokens);
+      }
+    }
+  }
+}
+
+/** Pieces of a few kilobytes, each of whole words. */
+function cut(text: string): readonly string[] {
+  const pieces: string[] = [];
+  let start = 0;
+  while (text.length - start > LONGEST_PIECE) {
+    const most = text.slice(start, start + LONGEST_PIECE);
+    // No word is nearly as long as a piece.
+    const end = start + (most.lastIndexOf('\n') + 1 || most.lastIndexOf(' ') + 1 || most.length);
+    pieces.push(text.slice(start, end));
+    start = end;
+  }
+  pieces.push(text.slice(start));
+  return pieces;
+}
+
+function longestWord(text: string): number {
+  if (text.length <= LONGEST_WORD) return 0;
+  let longest = 0;
+  for (const word of text.split(/\s/)) longest = Math.max(longest, word.length);
+  return longest;
+}
+
+function count(text: string, characters: string): number {
+  let found = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    if (characters.includes(text[index] ?? '')) found += 1;
+  }
+  return found;
+}
+
+function borrowLinks(known: LinkDefinitions): Links {
+  const kept = linksOfStore.get(known.store);
+  const borrowed =
+    kept && kept.size <= known.size ? kept : { links: Object.create(null) as Links, size: 0 };
+  for (const { label, href, title } of keyedFrom(known, borrowed.size)) {
+    borrowed.links[label] = { href, title };
+  }
+  borrowed.size = known.size;
+  linksOfStore.set(known.store, borrowed);
+  return borrowed.links;
+}
+
+function literalToken(source: string): Tokens.HTML {
+  return { type: 'html', raw: source, text: source, pre: false, block: true };
+}
+
+/**
+ * The runs of inline text that the end of the source belongs to: one, or the cells of a row.
+ * Headings and rows end with their line.
+ */
+function openRuns(tokens: readonly Token[], isLineEnd: boolean): readonly Token[][] {
+  // Our lexer has no extensions, so every token is one of marked's own.
+  const last = tokens.at(-1) as MarkedToken | undefined;
+  switch (last?.type) {
+    case 'paragraph':
+    case 'text':
+      return last.tokens ? [last.tokens] : [];
+    case 'heading':
+      return isLineEnd ? [] : [last.tokens];
+    case 'table':
+      return isLineEnd ? [] : (last.rows.at(-1) ?? last.header).map(({ tokens: cell }) => cell);
+    case 'blockquote':
+      return openRuns(last.tokens, isLineEnd);
+    case 'list':
+      return openRuns(last.items.at(-1)?.tokens ?? [], isLineEnd);
+    default:
+      return [];
+  }
+}

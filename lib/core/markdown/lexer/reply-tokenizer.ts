@@ -1,0 +1,161 @@
+import { Tokenizer, type Tokens } from 'marked';
+import { trimLineBreaks } from '../blocks/line-chunks.ts';
+import { destinationOf } from '../links/link-host.ts';
+import { safeHref } from '../links/safe-href.ts';
+import { decodeEntities } from './decode-entities.ts';
+import { endOfRun } from './long-runs.ts';
+import { splitRow } from './split-row.ts';
+import { beginsWideTable } from './wide-table.ts';
+
+/** Each level of nesting reads its content again, and a browser draws hardly more levels than this. */
+export const MAX_BLOCK_DEPTH = 16;
+
+// As many as MAX_BLOCK_DEPTH, each with three spaces before it and one after it at most.
+const TOO_MANY_QUOTES = /^ {0,3}>(?: {0,4}>){15}/;
+const QUOTE_START = /^ {0,3}>/;
+const DEFINITION_START = /^ {0,3}\[/;
+const DELIMITER_ROW = /^[^\n]*\n[ :|-]*[:|]/;
+const TAB_ONLY_LINE = /\n *\t[ \t]*\n/;
+const BLANK_LAST_LINE = /(?:^|\n)[ \t]*$/;
+
+// Longer than addresses are in use, and than a name of a host (253, RFC 1035) or of a mailbox (254, RFC
+// 5321) can be.
+const MAX_REPEATED_LENGTH = 2_048;
+const MAX_REPEATED_HOST_LENGTH = 254;
+
+/** Grammar of GitHub Flavored Markdown, made local: no block depends on text after a blank line. */
+export class ReplyTokenizer extends Tokenizer<string, string> {
+  /** Labels defined in the piece that is being read, and not before. */
+  readonly newLabels: string[] = [];
+  /** Of the text that is being read into blocks: what follows each place where a list has to end. */
+  endsOfRuns: readonly number[] = [];
+
+  // HTML is shown as text, so an `<a` or `<pre` in it must not change how the rest is read.
+  override tag(src: string): Tokens.Tag | undefined {
+    const { inLink, inRawBlock } = this.lexer.state;
+    const token = super.tag(src);
+    this.lexer.state.inLink = inLink;
+    this.lexer.state.inRawBlock = inRawBlock;
+    return token;
+  }
+
+  // To marked the title of a definition can run over blank lines and lists, to the end of the text
+  // if need be; to CommonMark (4.7) a definition is the beginning of a paragraph. And one that leads
+  // nowhere, or would make much of each of its uses, is left as text, so that nothing that was said
+  // disappears.
+  override def(src: string): Tokens.Def | undefined {
+    if (!DEFINITION_START.test(src)) return undefined;
+    const found = super.def(src);
+    if (!found) return undefined;
+    const token = this.#fitsParagraph(found.raw) ? found : super.def(this.#paragraph(src));
+    if (!token || !isFitToRepeat(token.href)) return undefined;
+    if (!Object.hasOwn(this.lexer.tokens.links, token.tag)) this.newLabels.push(token.tag);
+    return token;
+  }
+
+  // To marked an underline can turn lists and tables above it into a heading; to CommonMark (4.3) only
+  // what would be one paragraph.
+  override lheading(src: string): Tokens.Heading | undefined {
+    const token = super.lheading(src);
+    const isText = token && this.#fitsParagraph(token.raw.slice(0, token.raw.lastIndexOf('\n')));
+    return isText ? token : undefined;
+  }
+
+  // To marked a line of tabs is a row of a table; to GFM it is blank, and ends the table. marked reads
+  // all the rows before it sees that there is no delimiter row, and fills each up to the full width.
+  override table(src: string): Tokens.Table | undefined {
+    if (!DELIMITER_ROW.test(src) || beginsWideTable(src)) return undefined;
+    const headEnd = src.indexOf('\n', src.indexOf('\n') + 1);
+    const token = super.table(headEnd < 0 ? src : src.slice(0, headEnd + 1));
+    if (!token || headEnd < 0) return token;
+    const raw = this.#tableRaw(src);
+    const rows = raw.slice(headEnd + 1).replace(BLANK_LAST_LINE, '');
+    return {
+      ...token,
+      raw,
+      rows: rows === '' ? [] : rows.split('\n').map((row) => this.#readRow(row, token)),
+    };
+  }
+
+  // A table that is too wide is shown as text, as HTML is.
+  override html(src: string): Tokens.HTML | undefined {
+    const token = super.html(src);
+    if (token || !DELIMITER_ROW.test(src) || !beginsWideTable(src)) return token;
+    const raw = this.#tableRaw(src);
+    return raw === '' ? undefined : { type: 'html', raw, text: raw, pre: false, block: true };
+  }
+
+  // Quotes in quotes are read by recursion that the lexer below does not see.
+  override blockquote(src: string): Tokens.Blockquote | undefined {
+    if (!QUOTE_START.test(src) || TOO_MANY_QUOTES.test(src)) return undefined;
+    return super.blockquote(src.slice(0, endOfRun(src)));
+  }
+
+  override list(src: string): Tokens.List | undefined {
+    const end = this.endsOfRuns.find((rest) => rest < src.length) ?? 0;
+    return super.list(end === 0 ? src : src.slice(0, src.length - end));
+  }
+
+  #tableRaw(src: string): string {
+    const found = this.rules.block.table.exec(src)?.[0] ?? '';
+    const tabs = found.search(TAB_ONLY_LINE);
+    return trimLineBreaks(tabs < 0 ? found : found.slice(0, tabs));
+  }
+
+  #readRow(row: string, { align }: Tokens.Table): Tokens.TableCell[] {
+    return splitRow(row, align.length).map((text, column) => ({
+      text,
+      tokens: this.lexer.inline(text),
+      header: false,
+      align: align[column] ?? null,
+    }));
+  }
+
+  #paragraph(src: string): string {
+    return this.rules.block.paragraph.exec(src)?.[0] ?? '';
+  }
+
+  #fitsParagraph(raw: string): boolean {
+    return this.#paragraph(raw).length >= raw.trimEnd().length;
+  }
+}
+
+/**
+ * A definition of a few characters can be used thousands of times, and each use is drawn with its
+ * whole address, or with all that an image says of where it leads.
+ */
+function isFitToRepeat(rawHref: string): boolean {
+  const href = safeHref(decodeEntities(rawHref));
+  if (href === null || href.length > MAX_REPEATED_LENGTH) return false;
+  return destinationOf(href).length <= MAX_REPEATED_HOST_LENGTH;
+}
+
+// What looking in vain for the end of emphasis may cost in one run of text, in characters looked at.
+const MAX_VAIN_LENGTH = 500_000;
+
+/**
+ * The same grammar for text with very many marks: once much has been looked through for closing
+ * marks that never come, the others are taken as text. marked alone needs minutes for 200 kB of `*a_`.
+ */
+export class CarefulTokenizer extends ReplyTokenizer {
+  #vainLength = 0;
+
+  override emStrong(
+    src: string,
+    maskedSrc: string,
+    prevChar?: string,
+  ): Tokens.Em | Tokens.Strong | undefined {
+    const isMark = src.startsWith('*') || src.startsWith('_');
+    if (!isMark || this.#vainLength > MAX_VAIN_LENGTH) return undefined;
+    const token = super.emStrong(src, maskedSrc, prevChar);
+    if (!token) this.#vainLength += src.length;
+    return token;
+  }
+
+  override del(src: string, maskedSrc: string, prevChar?: string): Tokens.Del | undefined {
+    if (!src.startsWith('~') || this.#vainLength > MAX_VAIN_LENGTH) return undefined;
+    const token = super.del(src, maskedSrc, prevChar);
+    if (!token) this.#vainLength += src.length;
+    return token;
+  }
+}

@@ -1,0 +1,37 @@
+import type { MarkedToken, Token, Tokens } from 'marked';
+import { appendKeyed, emptyKeyedLog, hasKey, type KeyedLog } from '../values/keyed-log.ts';
+
+type LinkDefinition = { label: string; href: string; title: string };
+
+/** Link definitions, by normalised label; the first of a label counts. */
+export type LinkDefinitions = KeyedLog<LinkDefinition>;
+
+export const NO_DEFINITIONS: LinkDefinitions = emptyKeyedLog();
+
+/** The definitions with those among the tokens that name a new label; the same object if none does. */
+export function addDefinitions(
+  definitions: LinkDefinitions,
+  tokens: readonly Token[],
+): LinkDefinitions {
+  let all = definitions;
+  for (const { tag, href, title } of definitionsIn(tokens)) {
+    if (!hasKey(all, tag)) all = appendKeyed(all, { label: tag, href, title }, [tag]);
+  }
+  return all;
+}
+
+function definitionsIn(tokens: readonly Token[]): Tokens.Def[] {
+  // Our lexer has no extensions, so every token is one of marked's own.
+  return (tokens as readonly MarkedToken[]).flatMap((token) => {
+    switch (token.type) {
+      case 'def':
+        return [token];
+      case 'blockquote':
+        return definitionsIn(token.tokens);
+      case 'list':
+        return token.items.flatMap((item) => definitionsIn(item.tokens));
+      default:
+        return [];
+    }
+  });
+}

@@ -1,0 +1,43 @@
+import 'server-only';
+import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
+import type { UpstreamRequest } from '../upstream.ts';
+
+/** The two names of the output limit: OpenAI's own, and the one that other servers know. */
+export type OutputLimitName = 'max_completion_tokens' | 'max_tokens';
+
+/** Body of OpenAI's `POST /chat/completions`, as far as Starlight sends it. */
+export type CompletionBody = {
+  model: string;
+  messages: readonly unknown[];
+  stream: boolean;
+  max_completion_tokens?: number | undefined;
+  max_tokens?: number | undefined;
+  /** Everything else that steers the reply; already checked, or held to an allow-list. */
+  [field: string]: unknown;
+};
+
+/** The name of the output limit that this upstream most likely takes; a refusal is repaired. */
+export function outputLimitNameFor(baseUrl: string): OutputLimitName {
+  const { hostname } = new URL(baseUrl);
+  const ofOpenAi = hostname === 'openai.com' || hostname.endsWith('.openai.com');
+  return ofOpenAi ? 'max_completion_tokens' : 'max_tokens';
+}
+
+/** Writes a chat request in OpenAI's format: the operator's system prompt, then the visitor's messages. */
+export function toCompletionBody(
+  request: UpstreamRequest,
+  { baseUrl, systemPrompt }: { baseUrl: string; systemPrompt?: string | null | undefined },
+): CompletionBody {
+  const system: ChatRequestMessage[] = systemPrompt
+    ? [{ role: 'system', content: systemPrompt }]
+    : [];
+  return {
+    model: request.model,
+    messages: [...system, ...request.messages],
+    stream: true,
+    stream_options: { include_usage: true },
+    [outputLimitNameFor(baseUrl)]: request.maxOutputTokens,
+    ...(request.temperature !== undefined && { temperature: request.temperature }),
+    ...(request.topP !== undefined && { top_p: request.topP }),
+  };
+}

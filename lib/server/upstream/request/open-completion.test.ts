@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type ErrorKind, isErrorKind } from '#lib/core/errors/error-kinds.ts';
+import { type Failure, StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { CompletionBody } from '../reply/completion-body.ts';
+import { startAutomaticRetries } from './automatic-retries.ts';
+import { openCompletion } from './open-completion.ts';
+import type { RetryClock } from './retry-clock.ts';
+
+type Outcome = 'ok' | Failure;
+type Attempt = { outcome: Outcome; tookMs: number };
+
+const BODY: CompletionBody = { model: 'm', messages: [], stream: true, temperature: 1 };
+const FAILED: Attempt = { outcome: { kind: 'server_error', status: 500 }, tookMs: 10 };
+const OK: Attempt = { outcome: 'ok', tookMs: 10 };
+const REFUSED: Attempt = {
+  outcome: { kind: 'unsupported_parameter', details: { parameter: 'temperature' } },
+  tookMs: 10,
+};
+
+/** Plays an upstream on a clock of its own; what it has no answer for is a 200. */
+async function open(
+  attempts: readonly Attempt[],
+  {
+    deadlineMs = 100_000,
+    signal = new AbortController().signal,
+    retries = true,
+    sleep = async () => undefined,
+  }: {
+    deadlineMs?: number;
+    signal?: AbortSignal;
+    retries?: boolean;
+    sleep?: RetryClock['sleep'];
+  } = {},
+) {
+  let now = 0;
+  const startedAt: number[] = [];
+  const sentAgain: number[] = [];
+  const bodies: CompletionBody[] = [];
+  const clock: RetryClock = {
+    now: () => now,
+    random: () => 0.5,
+    async sleep(ms, given) {
+      await sleep(ms, given);
+      now += ms;
+    },
+  };
+  const transport = async (body: CompletionBody) => {
+    const { outcome, tookMs } = attempts[startedAt.length] ?? OK;
+    startedAt.push(now);
+    bodies.push(body);
+    now += tookMs;
+    if (outcome !== 'ok') throw new StarlightError(outcome);
+    return new Response('');
+  };
+  const failure = await openCompletion(
+    transport,
+    BODY,
+    { signal, clientRequestId: 'sl_test', onSentAgain: (times) => sentAgain.push(times) },
+    { waitToRetry: retries ? startAutomaticRetries(clock, { deadlineMs, signal }) : null },
+  ).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  const kind: ErrorKind | null = failure instanceof StarlightError ? failure.kind : null;
+  return { failure, kind, startedAt, sentAgain, bodies };
+}
+
+describe('a request that fails', () => {
+  it('is sent again until it succeeds, and each time is told', async () => {
+    const { failure, startedAt, sentAgain } = await open([FAILED, FAILED, OK, FAILED]);
+    expect(failure).toBeNull();
+    expect(startedAt).toEqual([0, 260, 770]);
+    expect(sentAgain).toEqual([1, 2]);
+  });
+
+  it('fails with what it met last', async () => {
+    const last: Attempt = { outcome: { kind: 'overloaded', status: 503 }, tookMs: 10 };
+    const { kind, sentAgain } = await open([FAILED, FAILED, last, OK]);
+    expect(kind).toBe('overloaded');
+    expect(sentAgain).toEqual([1, 2]);
+  });
+
+  it('is sent once where retries are off', async () => {
+    const { kind, startedAt, sentAgain } = await open([FAILED, OK], { retries: false });
+    expect(kind).toBe('server_error');
+    expect([startedAt, sentAgain]).toEqual([[0], []]);
+  });
+
+  it('is repaired without a wait, which is no retry', async () => {
+    const { failure, bodies, startedAt } = await open([FAILED, REFUSED, FAILED, OK]);
+    expect(failure).toBeNull();
+    expect(startedAt).toEqual([0, 260, 270, 780]);
+    expect(bodies.map((body) => 'temperature' in body)).toEqual([true, true, false, false]);
+  });
+
+  it('is not sent again when the wait is aborted', async () => {
+    const controller = new AbortController();
+    const left = new Error('the visitor left');
+    const { failure, startedAt } = await open([FAILED, OK], {
+      signal: controller.signal,
+      async sleep(_ms, signal) {
+        controller.abort(left);
+        signal.throwIfAborted();
+      },
+    });
+    expect(failure).toBe(left);
+    expect(startedAt).toHaveLength(1);
+  });
+});
+
+describe('whatever an upstream does', () => {
+  const kind = fc.constantFrom(
+    ...['server_error', 'overloaded', 'bad_gateway', 'connection_lost', 'upstream_timeout'].filter(
+      isErrorKind,
+    ),
+  );
+  const outcome = fc.oneof(
+    { weight: 1, arbitrary: fc.constant<Outcome>('ok') },
+    {
+      weight: 4,
+      arbitrary: fc.record(
+        { kind, status: fc.constant(503), retryAfterMs: fc.nat(6000) },
+        { requiredKeys: ['kind', 'status'] },
+      ),
+    },
+  );
+  const attempt = fc.record({ outcome, tookMs: fc.oneof(fc.nat(1000), fc.nat(100_000)) });
+
+  it('is asked three times at most, never after a 2xx and never beyond the deadline', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(attempt, { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: 1, max: 300_000 }),
+        async (attempts, deadlineMs) => {
+          const { failure, startedAt } = await open(attempts, { deadlineMs });
+          const met = startedAt.map((_, at) => attempts[at]?.outcome ?? 'ok');
+          expect(startedAt.length).toBeLessThanOrEqual(3);
+          expect(Math.max(...startedAt)).toBeLessThanOrEqual(deadlineMs);
+          expect(met.slice(0, -1)).not.toContain('ok');
+          expect(failure === null).toBe(met.at(-1) === 'ok');
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { Failure } from '#lib/core/errors/starlight-error.ts';
+import type { CompletionBody } from '../reply/completion-body.ts';
+import { repairRequest } from './repair-request.ts';
+
+const BODY: CompletionBody = {
+  model: 'm',
+  messages: [],
+  stream: true,
+  stream_options: { include_usage: true },
+  max_tokens: 10,
+  temperature: 0.5,
+  top_p: 0.5,
+};
+const refused = (parameter: string, kind: Failure['kind'] = 'unsupported_parameter'): Failure => ({
+  kind,
+  details: { parameter },
+});
+const NONE: ReadonlySet<string> = new Set();
+
+describe('repairRequest', () => {
+  it.each([
+    ['max_tokens', 'renamed_max_tokens'],
+    ['temperature', 'dropped_temperature'],
+    ['top_p', 'dropped_top_p'],
+    ['stream_options', null],
+  ])('takes away %s and says %s', (parameter, notice) => {
+    const repair = repairRequest(BODY, refused(parameter), NONE);
+    expect(repair?.notice).toBe(notice);
+    expect(repair?.body).not.toHaveProperty(parameter);
+    expect(repair?.body.model).toBe('m');
+  });
+
+  it('gives the limit its other name, in both directions', () => {
+    expect(repairRequest(BODY, refused('max_tokens'), NONE)?.body['max_completion_tokens']).toBe(
+      10,
+    );
+    const { max_tokens, ...rest } = BODY;
+    const newer = { ...rest, max_completion_tokens: max_tokens };
+    const unknown = refused('max_completion_tokens', 'bad_request');
+    expect(repairRequest(newer, unknown, NONE)?.body['max_tokens']).toBe(10);
+  });
+
+  it('does not go back to a name that was refused', () => {
+    const renamed = repairRequest(BODY, refused('max_tokens'), NONE);
+    const tried = new Set(['max_tokens']);
+    expect(
+      renamed && repairRequest(renamed.body, refused('max_completion_tokens'), tried),
+    ).toBeNull();
+  });
+
+  it('stops streaming only where streaming was refused', () => {
+    const unverified = (reason: string): Failure => ({
+      kind: 'organization_unverified',
+      details: { reason },
+    });
+    expect(repairRequest(BODY, unverified('stream'), NONE)).toEqual({
+      body: {
+        model: 'm',
+        messages: [],
+        stream: false,
+        max_tokens: 10,
+        temperature: 0.5,
+        top_p: 0.5,
+      },
+      notice: 'not_streamed',
+    });
+    expect(repairRequest(BODY, unverified('model'), NONE)).toBeNull();
+    expect(repairRequest({ ...BODY, stream: false }, unverified('stream'), NONE)).toBeNull();
+  });
+
+  it('repairs nothing else', () => {
+    expect(repairRequest(BODY, refused('messages'), NONE)).toBeNull();
+    expect(repairRequest(BODY, refused('model'), NONE)).toBeNull();
+    expect(repairRequest(BODY, refused('temperature', 'rate_limited'), NONE)).toBeNull();
+    expect(repairRequest(BODY, { kind: 'unsupported_parameter' }, NONE)).toBeNull();
+    const { top_p: _, ...withoutTopP } = BODY;
+    expect(repairRequest({ ...withoutTopP, stream: true }, refused('top_p'), NONE)).toBeNull();
+  });
+});
