@@ -13,23 +13,23 @@ import { BACKOFF_REPLY } from './replies/error-replies.ts';
 import { DEPLOY_REPLY, OTHER_PROGRAMS_REPLY, SET_KEY_REPLY } from './replies/setup-replies.ts';
 
 const NAMES = new Map([
-  [ABOUT_REPLY.text, 'about'],
-  [AXIOS_REPLY.text, 'axios'],
-  [BACKOFF_REPLY.text, 'backoff'],
-  [DEPLOY_REPLY.text, 'deploy'],
-  [KEY_SAFETY_REPLY.text, 'key_safety'],
-  [OTHER_PROGRAMS_REPLY.text, 'other_programs'],
-  [PASTED_KEY_REPLY.text, 'pasted_key'],
-  [SET_KEY_REPLY.text, 'set_key'],
-  [STORAGE_REPLY.text, 'storage'],
+  [ABOUT_REPLY, 'about'],
+  [AXIOS_REPLY, 'axios'],
+  [BACKOFF_REPLY, 'backoff'],
+  [DEPLOY_REPLY, 'deploy'],
+  [KEY_SAFETY_REPLY, 'key_safety'],
+  [OTHER_PROGRAMS_REPLY, 'other_programs'],
+  [PASTED_KEY_REPLY, 'pasted_key'],
+  [SET_KEY_REPLY, 'set_key'],
+  [STORAGE_REPLY, 'storage'],
 ]);
 
 const find = (text: string) => findReply({ role: 'user', text, pictures: [] });
 
 /** What a reply is about, by its text. */
 function subjectOf(question: string): string {
-  const text = find(question)?.text;
-  if (text === undefined) return 'nothing';
+  const text = find(question);
+  if (text === null) return 'nothing';
   const [, simulated] = /`\/simulate (\w+)`$/.exec(text) ?? [];
   if (simulated !== undefined) return `${/^\d+$/.test(simulated) ? 'status' : 'kind'} ${simulated}`;
   if (text.startsWith('### Rate limit or quota')) return 'rate_or_quota';

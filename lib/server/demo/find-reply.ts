@@ -17,7 +17,6 @@ import {
 } from './replies/error-replies.ts';
 import { DEPLOY_REPLY, OTHER_PROGRAMS_REPLY, SET_KEY_REPLY } from './replies/setup-replies.ts';
 import { simulateHelpReply } from './replies/simulation-replies.ts';
-import type { TopicReply } from './replies/topic-reply.ts';
 import { describePictures } from './samples/describe-pictures.ts';
 import { showSamples } from './samples/show-samples.ts';
 import { describedKind } from './simulation/described-kind.ts';
@@ -33,7 +32,7 @@ const ASKS_ABOUT_ERROR =
 const ONLY_A_STATUS = /^\W*(?:(?:http|error|status|code)\s{1,3}){0,3}[45]\d\d\W*$/;
 
 type Asked = { text: string; lower: string; pictures: readonly string[] };
-type Rule = (asked: Asked) => TopicReply | null;
+type Rule = (asked: Asked) => string | null;
 
 /** Errors come first; of either list, the first rule that has a reply wins. */
 const RULES_ABOUT_ERRORS: readonly Rule[] = [
@@ -49,7 +48,7 @@ const RULES_ABOUT_ERRORS: readonly Rule[] = [
 
 const OTHER_RULES: readonly Rule[] = [
   when(
-    { text: simulateHelpReply('') },
+    simulateHelpReply(''),
     /\b(?:all|every|which|what) (?:of )?(?:the )?(?:errors?|failures?)\b/,
   ),
   ({ lower, pictures }) => showSamples(lower, pictures),
@@ -80,18 +79,18 @@ const OTHER_RULES: readonly Rule[] = [
     /\bkey\b/,
     /\b(?:set|put|add|configure|use|enter|change|where|get|need|include|test|check|verify|try|works?|valid)\b/,
   ),
-  when({ text: simulateHelpReply('') }, /\bsimulat(?:e|ing|ion)\b/),
-  when({ text: simulateHelpReply('') }, /\bshow\b/, /\b(?:errors?|failures?)\b/),
+  when(simulateHelpReply(''), /\bsimulat(?:e|ing|ion)\b/),
+  when(simulateHelpReply(''), /\bshow\b/, /\b(?:errors?|failures?)\b/),
   when(
     ABOUT_REPLY,
     /\bstarlight\b|\bare you\b|\b(?:which|what) (?:model|llm|gpt)\b|\b(?:who|what) (?:are|can|do) (?:you|i)\b|\bhow does (?:this|it) work\b|\bwhat(?:'s| is) this\b|\bthis (?:site|page|app|thing|demo)\b/,
   ),
   when(ABOUT_REPLY, /^\W*(?:help|menu|hello|hi|hey|good \w{1,12}|thanks|thank you)\b/),
-  ({ pictures }) => (pictures.length > 0 ? { text: describePictures(pictures) } : null),
+  ({ pictures }) => (pictures.length > 0 ? describePictures(pictures) : null),
 ];
 
 /** The reply to a question, by the words in it; null when no rule has one. The same always gets the same. */
-export function findReply({ text: question, pictures }: DemoMessage): TopicReply | null {
+export function findReply({ text: question, pictures }: DemoMessage): string | null {
   const text = question
     .slice(0, LONGEST_READ)
     .normalize('NFKC')
@@ -105,10 +104,10 @@ export function findReply({ text: question, pictures }: DemoMessage): TopicReply
   if (!explanation) return firstReply(OTHER_RULES, asked);
   const samples = /\bshow\b/.test(asked.lower) ? showSamples(asked.lower, pictures) : null;
   if (!samples) return explanation;
-  return { ...explanation, text: `${explanation.text}\n\n${samples.text}` };
+  return `${explanation}\n\n${samples}`;
 }
 
-function firstReply(rules: readonly Rule[], asked: Asked): TopicReply | null {
+function firstReply(rules: readonly Rule[], asked: Asked): string | null {
   for (const rule of rules) {
     const reply = rule(asked);
     if (reply) return reply;
@@ -117,7 +116,7 @@ function firstReply(rules: readonly Rule[], asked: Asked): TopicReply | null {
 }
 
 /** Replies where every pattern is found in the question, in lower case. */
-function when(reply: TopicReply, ...patterns: readonly RegExp[]): Rule {
+function when(reply: string, ...patterns: readonly RegExp[]): Rule {
   return ({ lower }) => (patterns.every((pattern) => pattern.test(lower)) ? reply : null);
 }
 
@@ -126,12 +125,12 @@ function holdsKey(text: string): boolean {
   return words.some((word) => readTypedQuery(word).heldKey);
 }
 
-function explained(kind: ErrorKind | null): TopicReply | null {
+function explained(kind: ErrorKind | null): string | null {
   return kind && explainKind(kind);
 }
 
 /** A number is a status where the question is about errors, or is nothing else. */
-function statusReply(lower: string): TopicReply | null {
+function statusReply(lower: string): string | null {
   if (!ASKS_ABOUT_ERROR.test(lower) && !ONLY_A_STATUS.test(lower)) return null;
   const status = (lower.match(/\b[45]\d\d\b/g) ?? []).map(Number).find(isExplainedStatus);
   return status === undefined ? null : explainStatus(status);

@@ -1,9 +1,7 @@
 import 'server-only';
-import type { TopicReply } from './topic-reply.ts';
 
 /** The 401 that comes from axios, from its cause to where the key belongs. */
-export const AXIOS_REPLY: TopicReply = {
-  text: `### A 401 with axios: the header was never sent
+export const AXIOS_REPLY = `### A 401 with axios: the header was never sent
 
 \`axios.post\` takes the URL, the body and a **config object**. Headers belong inside that object, under the name \`headers\`. Passed directly as the third argument, \`Authorization\` is an option axios doesn't know, so it ignores it. The request goes out without a key, and OpenAI answers *401 Unauthorized: You didn't provide an API key*.
 
@@ -25,22 +23,9 @@ If the 401 persists, check these in order:
 4. **Organization and project.** Remove \`OPENAI_ORG_ID\` and \`OPENAI_PROJECT_ID\` unless you need them.
 5. **A new key.** If all of that is correct, the key was probably revoked. Create another one.
 
-**The key belongs on the server.** Called from a React component, the key is in every visitor's browser, whatever the variable is called: \`REACT_APP_\`, \`VITE_\` and \`NEXT_PUBLIC_\` values are built into the page. If that has happened, revoke the key first. Then have the page call your own route, and have the route call OpenAI, as Starlight does. Say "tell me more" for that route.`,
-  more: [
-    `### The same call, made on the server
-
-The page calls your own route and sends no key:
-
-\`\`\`js
-const response = await axios.post('/api/ask', { question });
-setChatLog((log) => [...log, { type: 'bot', message: response.data.answer }]);
-\`\`\`
-
-The route holds the key. In Next.js this is \`app/api/ask/route.ts\`:
+**The key belongs on the server.** Called from a React component, the key is in every visitor's browser, whatever the variable is called: \`REACT_APP_\`, \`VITE_\` and \`NEXT_PUBLIC_\` values are built into the page. If that has happened, revoke the key first. Then have the page call your own route, and have the route call OpenAI, as Starlight does. In Next.js, that is \`app/api/ask/route.ts\`:
 
 \`\`\`ts
-import OpenAI from 'openai';
-
 export async function POST(request: Request) {
   const { question } = await request.json();
   const openai = new OpenAI(); // reads OPENAI_API_KEY and sets the header
@@ -52,17 +37,4 @@ export async function POST(request: Request) {
 }
 \`\`\`
 
-This is only the outline. A route that anyone can call spends your money, so it also needs limits on size and rate, a check of who is calling, deadlines, and an answer for each failure. Starlight has these.`,
-    `### The same mistake in other clients
-
-| Client | Where the header goes |
-|---|---|
-| axios, \`get\` and \`delete\` | second argument: \`axios.get(url, { headers })\` |
-| axios, \`post\`, \`put\`, \`patch\` | third argument: \`axios.post(url, data, { headers })\` |
-| fetch | second argument: \`fetch(url, { method: 'POST', headers, body })\` |
-| curl | \`-H "Authorization: Bearer $OPENAI_API_KEY"\`, in double quotes so that the shell expands it |
-| Python requests | by name: \`requests.post(url, json=data, headers=headers)\` |
-
-The header's name is \`Authorization\`. Its value is the word \`Bearer\`, one space and the key. \`api-key\` and \`x-api-key\` are other services' headers.`,
-  ],
-};
+A route that anyone can call spends your money, so it also needs limits, a check of who is calling, deadlines, and an answer for each failure. Starlight has these.`;

@@ -1,6 +1,6 @@
 import 'server-only';
 import { typicalKindOf } from '#lib/core/chat/simulate-command.ts';
-import { ERROR_KINDS, type ErrorKind } from '#lib/core/errors/error-kinds.ts';
+import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { wireNameOfKind } from '#lib/core/guide/wire/wire-names.ts';
 import {
   causesOf,
@@ -8,13 +8,11 @@ import {
   kindsOfStatus,
   linkOf,
   meaningOf,
+  nameOf,
   paragraphs,
   retryAdviceOf,
   statusLine,
-  statusLineOf,
-  visitorMessageOf,
 } from './kind-facts.ts';
-import type { TopicReply } from './topic-reply.ts';
 
 /** The statuses the simulated model explains, each with what it says in general. */
 const STATUS_SENSE = {
@@ -43,88 +41,58 @@ export function isExplainedStatus(status: number): status is ExplainedStatus {
 }
 
 /** Explains a status: what it says, the kinds behind it, and the fix of the most usual one. */
-export function explainStatus(status: ExplainedStatus): TopicReply {
+export function explainStatus(status: ExplainedStatus): string {
   const kinds = kindsOfStatus(status);
   const typical = typicalKindOf(status) ?? kinds[0] ?? 'unknown';
-  return {
-    text: paragraphs(
-      `### ${statusLine(status)}`,
-      STATUS_SENSE[status],
-      kinds.length > 1 &&
-        "The status alone doesn't say which of these it is. Starlight tells them apart:",
-      kinds.length > 1 && tableOf(kinds, 'What it means', meaningOf),
-      `**${kinds.length > 1 ? `Usually it's \`${typical}\`.` : 'What to do'}**`,
-      kinds.length === 1 && meaningOf(typical),
-      fixOf(typical),
-      linkOf(typical),
-      `To see it happen: \`/simulate ${status}\``,
-    ),
-    more: [
-      paragraphs(
-        `### Does retrying a ${status} help?`,
-        tableOf(kinds.length > 0 ? kinds : [typical], 'Retrying', retryAdviceOf),
-        'Decide by the kind, not the status. In your own code, that means `error.code` and `error.type`, and `Retry-After` if it is sent.',
-      ),
-      paragraphs(`### Common causes of \`${typical}\``, causesOf(typical)),
-    ],
-  };
+  return paragraphs(
+    `### ${statusLine(status)}`,
+    STATUS_SENSE[status],
+    kinds.length > 1 &&
+      "The status alone doesn't say which of these it is. Starlight tells them apart:",
+    kinds.length > 1 && tableOf(kinds),
+    `**${kinds.length > 1 ? `Usually it's \`${typical}\`.` : 'What to do'}**`,
+    kinds.length === 1 && meaningOf(typical),
+    fixOf(typical),
+    linkOf(typical),
+    `To see it happen: \`/simulate ${status}\``,
+  );
 }
 
 /** Explains one kind of failure: meaning, causes, fix. */
-export function explainKind(kind: ErrorKind): TopicReply {
+export function explainKind(kind: ErrorKind): string {
   const wireCode = wireNameOfKind(kind);
-  const related = kindsOfStatus(ERROR_KINDS[kind].status ?? 0).filter((other) => other !== kind);
-  return {
-    text: paragraphs(
-      `### ${[statusLineOf(kind), `\`${kind}\``].filter(Boolean).join(': ')}`,
-      meaningOf(kind),
-      wireCode !== null && `On the wire, it is called \`${wireCode}\`.`,
-      causesOf(kind) && `**Common causes**\n\n${causesOf(kind)}`,
-      `**What to do**\n\n${fixOf(kind)}`,
-      `Retrying the same request ${retryAdviceOf(kind)}.`,
-      linkOf(kind),
-      `To see it happen: \`/simulate ${kind}\``,
-    ),
-    more: [
-      paragraphs(
-        "Visitors don't own the key and can't act on most of this, so they read:",
-        visitorMessageOf(kind)
-          .split('\n')
-          .map((line) => `> ${line}`)
-          .join('\n'),
-        related.length > 0 &&
-          `Other failures with the same status: ${related.map((other) => `\`${other}\``).join(', ')}.`,
-      ),
-    ],
-  };
+  return paragraphs(
+    `### ${nameOf(kind)}`,
+    meaningOf(kind),
+    wireCode !== null && `On the wire, it is called \`${wireCode}\`.`,
+    causesOf(kind) && `**Common causes**\n\n${causesOf(kind)}`,
+    `**What to do**\n\n${fixOf(kind)}`,
+    `Retrying the same request ${retryAdviceOf(kind)}.`,
+    linkOf(kind),
+    `To see it happen: \`/simulate ${kind}\``,
+  );
 }
 
 /** The two meanings of 429, side by side. */
-export function compareRateAndQuota(): TopicReply {
-  return {
-    text: paragraphs(
-      '### Rate limit or quota: both are 429',
-      `| | Rate limit | Quota |
+export function compareRateAndQuota(): string {
+  return paragraphs(
+    '### Rate limit or quota: both are 429',
+    `| | Rate limit | Quota |
 |---|---|---|
 | Code on the wire | \`rate_limit_exceeded\` | \`insufficient_quota\` |
 | Starlight's name | \`rate_limited\` | \`quota_exhausted\` |
 | What ran out | requests or tokens in this minute or day | the account's credit |
 | \`Retry-After\` | usually sent | not sent |
 | Retrying | ${retryAdviceOf('rate_limited')} | ${retryAdviceOf('quota_exhausted')} |`,
-      '**Rate limit**',
-      fixOf('rate_limited'),
-      '**Quota**',
-      fixOf('quota_exhausted'),
-    ),
-    more: [
-      'Code that retries every 429 keeps waiting for nothing when the account is out of credit. Check `error.code` first: retry `rate_limit_exceeded`, and report `insufficient_quota` to a person.',
-    ],
-  };
+    '**Rate limit**',
+    fixOf('rate_limited'),
+    '**Quota**',
+    fixOf('quota_exhausted'),
+  );
 }
 
 /** How a program should retry. */
-export const BACKOFF_REPLY: TopicReply = {
-  text: `### Retry with backoff
+export const BACKOFF_REPLY = `### Retry with backoff
 
 Retry only what waiting can fix: \`429\` with \`rate_limit_exceeded\`, \`500\`, \`502\`, \`503\`, \`504\`, and connections that broke before the first token. Don't retry \`insufficient_quota\` or any other 4xx.
 
@@ -142,17 +110,9 @@ for (let attempt = 1; ; attempt += 1) {
 
 - **\`Retry-After\` comes first.** The server knows better than the formula.
 - **The random part matters.** Without it, all clients that failed together retry together.
-- **Use one retry loop, not two.** The SDK retries automatically (\`maxRetries\`, 2 by default); if you write your own loop, set it to 0.`,
-  more: [
-    "Once the first token of a streamed reply has been shown, don't retry automatically: the reader would see the text start over, and you would pay for it twice. Keep what arrived and offer to continue, which is what Starlight does.",
-  ],
-};
+- **Use one retry loop, not two.** The SDK retries automatically (\`maxRetries\`, 2 by default); if you write your own loop, set it to 0.`;
 
-function tableOf(
-  kinds: readonly ErrorKind[],
-  heading: string,
-  cell: (kind: ErrorKind) => string,
-): string {
-  const rows = kinds.map((kind) => `| \`${kind}\` | ${cell(kind)} |`);
-  return [`| Starlight's name | ${heading} |`, '|---|---|', ...rows].join('\n');
+function tableOf(kinds: readonly ErrorKind[]): string {
+  const rows = kinds.map((kind) => `| \`${kind}\` | ${meaningOf(kind)} |`);
+  return ["| Starlight's name | What it means |", '|---|---|', ...rows].join('\n');
 }

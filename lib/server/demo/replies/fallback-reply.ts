@@ -1,6 +1,5 @@
 import 'server-only';
 import { SUGGESTED_QUESTIONS } from './about-replies.ts';
-import type { TopicReply } from './topic-reply.ts';
 
 const LONGEST_ECHO = 60;
 // Long runs without a space are keys, tokens, addresses: not a topic, and not to be repeated.
@@ -10,13 +9,11 @@ const LONGEST_READ = 500;
 const HARMLESS = /^[("']{0,3}(?:[\p{L}\p{M}'’-]{1,20}|[\p{N}.,]{1,6})[)"'.,?!:;-]{0,9}$/u;
 
 /** The honest answer to everything else: what it is that answers, and what that can do. */
-export function fallbackReply(question: string): TopicReply {
+export function fallbackReply(question: string): string {
   const topic = echoOf(question);
-  return {
-    text: `I have no answer ${topic === '' ? 'to that' : `about “${topic}”`}: I'm a simulated model with a fixed set of answers. With an OpenAI key, a real model answers here. Here is what I can do:
+  return `I have no answer ${topic === '' ? 'to that' : `about “${topic}”`}: I'm a simulated model with a fixed set of answers. With an OpenAI key, a real model answers here. Here is what I can do:
 
-${SUGGESTED_QUESTIONS}`,
-  };
+${SUGGESTED_QUESTIONS}`;
 }
 
 /**

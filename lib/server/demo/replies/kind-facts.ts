@@ -27,9 +27,14 @@ function toMarkdown(plain: string): string {
 }
 
 /** "429 Too Many Requests"; null for a kind without a status. */
-export function statusLineOf(kind: ErrorKind): string | null {
+function statusLineOf(kind: ErrorKind): string | null {
   const { status } = ERROR_KINDS[kind];
   return status === null ? null : statusLine(status);
+}
+
+/** "429 Too Many Requests: `rate_limited`", or the kind alone where it has no status. */
+export function nameOf(kind: ErrorKind): string {
+  return [statusLineOf(kind), `\`${kind}\``].filter(Boolean).join(': ');
 }
 
 /** "429 Too Many Requests", or the number alone where it has no name. */
@@ -58,12 +63,6 @@ export function fixOf(kind: ErrorKind): string {
 export function linkOf(kind: ErrorKind): string | null {
   const { link } = ERROR_CATALOGUE[kind];
   return link && `[${toMarkdown(link.label)}](${link.href})`;
-}
-
-/** What someone without access to the key reads instead. */
-export function visitorMessageOf(kind: ErrorKind): string {
-  const words = ERROR_CATALOGUE[kind].visitor({ ...OPERATOR, audience: 'visitor' });
-  return [`**${toMarkdown(words.title)}**`, toMarkdown(words.sentence)].join('\n\n');
 }
 
 /** "Retrying helps at once" and the like, as the end of a sentence about this kind. */

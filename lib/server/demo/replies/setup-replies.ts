@@ -1,9 +1,7 @@
 import 'server-only';
-import type { TopicReply } from './topic-reply.ts';
 
 /** How a key gets into Starlight, and how to tell whether it works. */
-export const SET_KEY_REPLY: TopicReply = {
-  text: `### Set the key
+export const SET_KEY_REPLY = `### Set the key
 
 1. Create a key at [platform.openai.com/api-keys](https://platform.openai.com/api-keys).
 2. Put it in \`.env.local\`, next to \`package.json\`. Single quotes keep a \`#\` or a \`$\` in the key as it is; in Docker's \`--env-file\` and in Vercel's form, quotes become part of the key.
@@ -21,20 +19,10 @@ export const SET_KEY_REPLY: TopicReply = {
 
 Never give the variable a name that starts with \`NEXT_PUBLIC_\`: such values are built into the page for everyone to read.
 
-In production, also choose who can chat: set \`STARLIGHT_ACCESS_CODE\`, or \`STARLIGHT_PUBLIC=1\` for everyone.`,
-  more: [
-    `### The key is set but not found
-
-- **A shell variable overrides the file**, even when it is empty. Run \`unset OPENAI_API_KEY\` and start again.
-- **The name is slightly off**: \`OPENAI_KEY\`, \`OPEN_AI_KEY\` and \`OPENAI_APIKEY\` are not read.
-- **The file is in the wrong folder**: it belongs next to \`package.json\`, not in \`app/\`.
-- **On Vercel**, a change takes effect with the next deployment.`,
-  ],
-};
+In production, also choose who can chat: set \`STARLIGHT_ACCESS_CODE\`, or \`STARLIGHT_PUBLIC=1\` for everyone.`;
 
 /** From a checkout to a deployment on Vercel. */
-export const DEPLOY_REPLY: TopicReply = {
-  text: `### Deploy to Vercel
+export const DEPLOY_REPLY = `### Deploy to Vercel
 
 1. Push the repository to GitHub and import it at [vercel.com/new](https://vercel.com/new), or run \`npx vercel\` in the folder.
 2. Under **Settings → Environment Variables** add these for Production, without quotes:
@@ -49,12 +37,10 @@ export const DEPLOY_REPLY: TopicReply = {
 3. Deploy, and deploy again after each change of a variable.
 4. Open the page, enter your operator code and run the doctor.
 
-To show only this demo, set \`STARLIGHT_DEMO=1\` and no key. Anywhere else the same variables apply: \`npm ci\`, \`npm run build\`, \`npm start\`, behind a proxy that uses HTTPS.`,
-};
+To show only this demo, set \`STARLIGHT_DEMO=1\` and no key. Anywhere else the same variables apply: \`npm ci\`, \`npm run build\`, \`npm start\`, behind a proxy that uses HTTPS.`;
 
 /** Other programs that call Starlight in OpenAI's format. */
-export const OTHER_PROGRAMS_REPLY: TopicReply = {
-  text: `### Call Starlight from other programs
+export const OTHER_PROGRAMS_REPLY = `### Call Starlight from other programs
 
 \`POST /v1/chat/completions\` and \`GET /v1/models\` use OpenAI's own format. Set a token of at least 24 characters for each program, as in \`STARLIGHT_TEAM_TOKENS=reports:<token>,bot:<token>\`. Then change one line in the program:
 
@@ -62,5 +48,4 @@ export const OTHER_PROGRAMS_REPLY: TopicReply = {
 client = OpenAI(base_url="https://your-site.example/v1", api_key="<token>")
 \`\`\`
 
-The program never holds the OpenAI key, and you can revoke just its token. Errors keep OpenAI's status, code and \`Retry-After\`, so the client's own handling keeps working.`,
-};
+The program never holds the OpenAI key, and you can revoke just its token. Errors keep OpenAI's status, code and \`Retry-After\`, so the client's own handling keeps working.`;

@@ -3,7 +3,7 @@ import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
 import type { SimulateCommand } from '#lib/core/chat/simulate-command.ts';
 import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { nearestWord } from '#lib/core/guide/search/nearest-word.ts';
-import { fixOf, meaningOf, paragraphs, statusLineOf } from './kind-facts.ts';
+import { fixOf, meaningOf, nameOf, paragraphs } from './kind-facts.ts';
 
 const LONGEST_NAME = 40;
 const BEFORE_THE_CUT = `### How a reply reaches you
@@ -35,15 +35,13 @@ export function wholeReplyAfter(kind: ErrorKind): string {
 
 /** What is said when a turn that was made to fail is tried again and works. */
 export function retryWorkedReply({ kind, seconds }: SimulateCommand): string {
-  const status = statusLineOf(kind);
   const wait = seconds === null || seconds === 0 ? '' : `, with ${seconds} s to wait`;
   return paragraphs(
     '**The retry worked.** This is another attempt at the same turn.',
-    `The first one failed on purpose: ${status ? `**${status}**, ` : ''}\`${kind}\`${wait}. ${meaningOf(kind)}`,
+    `The first one failed on purpose: ${nameOf(kind)}${wait}. ${meaningOf(kind)}`,
     ERROR_CATALOGUE[kind].retry === 'never' &&
       'Sending it again unchanged would have failed again; something changed in between.',
     'Your message was kept the whole time. A real upstream works the same way, except that nobody asks for the failure.',
-    otherFailuresThan(kind),
   );
 }
 
@@ -51,7 +49,7 @@ export function retryWorkedReply({ kind, seconds }: SimulateCommand): string {
 export function ownFailureReply(kind: ErrorKind): string {
   return paragraphs(
     `\`${kind}\` comes from Starlight itself, before a request reaches the model. This reply comes from the model's side, so it can't cause that failure. Here is what it means:`,
-    `**${[statusLineOf(kind), `\`${kind}\``].filter(Boolean).join(': ')}**`,
+    `**${nameOf(kind)}**`,
     meaningOf(kind),
     fixOf(kind),
   );
@@ -90,11 +88,4 @@ function nearestKind(typed: string): string | null {
     .replace(/_?\d{1,9}s?$/, '');
   const near = nearestWord(name, new Map(KINDS.map((kind) => [kind, 0])));
   return near ?? KINDS.find((kind) => name.length > 2 && kind.includes(name)) ?? null;
-}
-
-function otherFailuresThan(kind: ErrorKind): string {
-  const others = (['rate_limited', 'key_invalid', 'reply_interrupted', 'quota_exhausted'] as const)
-    .filter((other) => other !== kind)
-    .slice(0, 3);
-  return `Others to try: ${others.map((other) => `\`/simulate ${other}\``).join(', ')}.`;
 }

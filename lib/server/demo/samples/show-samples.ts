@@ -1,5 +1,4 @@
 import 'server-only';
-import type { TopicReply } from '../replies/topic-reply.ts';
 import { findCode, showCode } from './code-samples.ts';
 import { describePictures } from './describe-pictures.ts';
 import { LONG_ANSWER } from './long-answer.ts';
@@ -88,7 +87,7 @@ const LONG: Sample = sample(
  *
  * @param question in lower case
  */
-export function showSamples(question: string, pictures: readonly string[]): TopicReply | null {
+export function showSamples(question: string, pictures: readonly string[]): string | null {
   if (ASKS_A_QUESTION.test(question)) return null;
   if (!ASKS_TO_SEE.test(question) && !ONLY_A_FEW_WORDS.test(question)) return null;
   const wantsAll = ASKS_FOR_ALL.test(question);
@@ -98,13 +97,10 @@ export function showSamples(question: string, pictures: readonly string[]): Topi
     .toSorted((a, b) => (a.place === b.place ? 0 : a.place - b.place))
     .map(({ each }) => each);
   if (shown.length === 0) return null;
-  const draw = (samples: readonly Sample[]): string =>
-    [
-      ...samples.map(({ heading, text }) => `### ${heading}\n\n${text(question, pictures)}`),
-      ONLY_SAMPLES,
-    ].join('\n\n');
-  const others = SAMPLES.filter((each) => !shown.includes(each));
-  return { text: draw(shown), more: others.length > 0 ? [draw(others)] : [] };
+  return [
+    ...shown.map(({ heading, text }) => `### ${heading}\n\n${text(question, pictures)}`),
+    ONLY_SAMPLES,
+  ].join('\n\n');
 }
 
 function sample(heading: string, asked: RegExp, text: string): Sample {
