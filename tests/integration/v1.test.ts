@@ -443,7 +443,7 @@ describe('an address that is none', () => {
     expect(response.status).toBe(404);
     expect(response.headers.get('x-should-retry')).toBe('false');
     expect((await response.json()).error).toMatchObject({
-      message: expect.stringMatching(/nothing else below \/v1.*sl_[0-9a-f]{20}/),
+      message: expect.stringMatching(/Under \/v1, Starlight only serves.*sl_[0-9a-f]{20}/),
       type: 'invalid_request_error',
       code: 'unknown_url',
       param: null,
