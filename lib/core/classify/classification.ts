@@ -1,11 +1,11 @@
 import type { ErrorKind } from '../errors/error-kinds.ts';
 import type { UpstreamReason } from './upstream-reasons.ts';
 
-/** What a failure is, before its numbers are read. */
+/** The kind of a failure, before its details are read. */
 export type Verdict = { kind: ErrorKind; reason?: UpstreamReason };
 
 /** What a body turned out to be. `page`: HTML or XML. `text`: neither JSON nor a page. */
 export type BodyForm = 'empty' | 'page' | 'text' | 'json';
 
-/** What is read of `Headers`. */
+/** The part of `Headers` that is used. */
 export type HeaderReader = { get(name: string): string | null };

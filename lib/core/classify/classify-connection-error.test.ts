@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { StarlightError } from '../errors/starlight-error.ts';
 import { classifyConnectionError } from './classify-connection-error.ts';
 
-/** What fetch throws around a cause. */
+/** The error that fetch throws, with its cause. */
 function fetchFailed(cause: object, message = 'fetch failed'): TypeError {
   return new TypeError(message, { cause });
 }
@@ -11,7 +11,7 @@ function coded(code: string, extra: object = {}): Error {
   return Object.assign(new Error('something'), { code, ...extra });
 }
 
-/** What this Node really throws; no request is made. */
+/** The error that this version of Node actually throws; no request is made. */
 function thrownBy(action: () => unknown): unknown {
   try {
     action();
@@ -55,19 +55,19 @@ describe('classifyConnectionError', () => {
     ['ZSTD_error_prefix_unknown', 'reply_invalid'],
     ['ERR_INVALID_URL', 'wrong_url'],
     ['ERR_INVALID_CHAR', 'key_malformed'],
-  ])('finds %s in the cause and calls it %s', (code, kind) => {
+  ])('classifies %s, alone or as a cause, as %s', (code, kind) => {
     expect(classifyConnectionError(fetchFailed(coded(code)))).toEqual({ kind });
     expect(classifyConnectionError(coded(code)).kind).toBe(kind);
   });
 
-  it('finds a code behind the wrapper of an SDK', () => {
+  it("finds a code inside an SDK's wrapper", () => {
     const sdk = Object.assign(new Error('Connection error.'), {
       cause: fetchFailed(coded('ECONNREFUSED')),
     });
     expect(classifyConnectionError(sdk).kind).toBe('connection_refused');
   });
 
-  it('finds the codes of all addresses that were tried', () => {
+  it('finds the codes of all addresses fetch tried', () => {
     const tried = new AggregateError([coded('ECONNREFUSED'), coded('ENETUNREACH')], 'all failed');
     expect(classifyConnectionError(fetchFailed(tried)).kind).toBe('connection_refused');
   });
@@ -76,11 +76,11 @@ describe('classifyConnectionError', () => {
     ['unexpected redirect', 'upstream_redirected'],
     ['unknown scheme', 'wrong_url'],
     ['bad port', 'wrong_url'],
-  ] as const)('reads "%s", which has no code', (message, kind) => {
+  ] as const)('recognizes "%s", which has no code', (message, kind) => {
     expect(classifyConnectionError(fetchFailed(new Error(message))).kind).toBe(kind);
   });
 
-  it('takes a parser error without a code for another protocol, or for a broken reply once headers came', () => {
+  it('treats a parser error without a code as another protocol, or as an invalid reply after the headers', () => {
     const parser = Object.assign(new Error('Response does not match the HTTP/1.1 protocol'), {
       name: 'HTTPParserError',
     });
@@ -88,7 +88,7 @@ describe('classifyConnectionError', () => {
     expect(classifyConnectionError(fetchFailed(parser, 'terminated')).kind).toBe('reply_invalid');
   });
 
-  it('tells our deadline from a connection that is gone', () => {
+  it('distinguishes a timeout from a lost connection', () => {
     const timeout = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
     expect(classifyConnectionError(timeout).kind).toBe('upstream_timeout');
     const abort = new DOMException('This operation was aborted', 'AbortError');
@@ -96,19 +96,19 @@ describe('classifyConnectionError', () => {
     expect(classifyConnectionError(new Error('Request timed out.')).kind).toBe('upstream_timeout');
   });
 
-  it('falls back to the system call of a code nobody has heard of', () => {
+  it('falls back to the system call if the code is unknown', () => {
     const at = (syscall: string) => classifyConnectionError(coded('EXOTIC', { syscall })).kind;
     expect(at('getaddrinfo')).toBe('dns_failure');
     expect(at('connect')).toBe('connection_refused');
     expect(at('read')).toBe('connection_lost');
   });
 
-  it('takes a fetch that says no more for a lost connection', () => {
+  it('treats a generic fetch error as a lost connection', () => {
     expect(classifyConnectionError(new TypeError('fetch failed')).kind).toBe('connection_lost');
     expect(classifyConnectionError(new TypeError('Failed to fetch')).kind).toBe('connection_lost');
   });
 
-  it('keeps the failure of an error of ours', () => {
+  it('keeps the failure of a StarlightError', () => {
     const failure = { kind: 'reply_timeout', retryAfterMs: 5 } as const;
     const ours = new StarlightError(failure);
     expect(classifyConnectionError(ours)).toEqual(failure);
@@ -116,19 +116,19 @@ describe('classifyConnectionError', () => {
     expect(classifyConnectionError(wrapped)).toEqual(failure);
   });
 
-  it('recognises the key that an SDK was not given', () => {
+  it('recognizes an SDK that has no key', () => {
     const message =
       'Missing credentials. Please pass an `apiKey`, `workloadIdentity`, `adminAPIKey`, or set the `OPENAI_API_KEY` environment variable.';
     expect(classifyConnectionError(new Error(message))).toEqual({ kind: 'key_missing' });
   });
 
-  describe('what this Node throws', () => {
+  describe('with errors that this version of Node throws', () => {
     const KEY = 'sk-canary-QZXJ7WVK2PLM9RTD';
 
     it.each([
       ['a line break in the key', `${KEY}\nQZXJ`, 'line_break'],
       ['a smart quote before the key', `“${KEY}`, 'non_ascii'],
-    ])('calls %s key_malformed and quotes nothing', (_, key, reason) => {
+    ])('classifies %s as key_malformed and quotes nothing', (_, key, reason) => {
       const error = thrownBy(() => new Headers({ authorization: `Bearer ${key}` }));
       expect(String(error)).toMatch(reason === 'line_break' ? /QZXJ7WVK/ : /ByteString/);
       expect(classifyConnectionError(error)).toEqual({
@@ -138,29 +138,29 @@ describe('classifyConnectionError', () => {
     });
 
     it.each(['api.openai.com/v1', '', 'https://', 'http://127.0.0.1:99999/v1'])(
-      'calls the base URL "%s" wrong_url',
+      'classifies the base URL "%s" as wrong_url',
       (url) => {
         expect(classifyConnectionError(thrownBy(() => new URL(url))).kind).toBe('wrong_url');
         expect(classifyConnectionError(thrownBy(() => new Request(url))).kind).toBe('wrong_url');
       },
     );
 
-    it('calls a URL with credentials wrong_url', () => {
+    it('classifies a URL with credentials as wrong_url', () => {
       const error = thrownBy(() => new Request('https://user:pass@api.openai.com/v1'));
       expect(classifyConnectionError(error)).toEqual({ kind: 'wrong_url' });
     });
 
-    it('calls a body that is no JSON reply_invalid', () => {
+    it('classifies a body that is not JSON as reply_invalid', () => {
       expect(classifyConnectionError(thrownBy(() => JSON.parse('{"a'))).kind).toBe('reply_invalid');
     });
   });
 
-  it('never throws, whatever was thrown', () => {
+  it('never throws, whatever it is given', () => {
     const cyclic: { cause?: unknown } = new Error('a');
     cyclic.cause = cyclic;
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
-    const touchy = {
+    const throwing = {
       get code(): string {
         throw new Error('do not touch');
       },
@@ -175,14 +175,14 @@ describe('classifyConnectionError', () => {
       Symbol('s'),
       cyclic,
       proxy,
-      touchy,
+      throwing,
       strange,
     ]) {
       expect(classifyConnectionError(thrown)).toEqual({ kind: 'unknown' });
     }
   });
 
-  it('takes a name from the prototype for no code', () => {
+  it('ignores names from the prototype', () => {
     expect(classifyConnectionError({ code: 'constructor', name: '__proto__' }).kind).toBe(
       'unknown',
     );

@@ -2,63 +2,64 @@ import { type Failure, StarlightError } from '../errors/starlight-error.ts';
 import { isObject } from '../json/is-object.ts';
 import { kindOfConnectionCode } from './connection-codes.ts';
 
-/** What is read of one error in a chain; the message is compared, never kept. */
+/** The fields read from one error in a chain; the message is compared, never kept. */
 type ErrorLink = { code: string; name: string; message: string; syscall: string };
 
 const MAX_LINKS = 12;
 const MAX_DEPTH = 6;
 const MAX_MESSAGE = 500;
 
-/** Errors of fetch that have neither code nor name of their own (undici 8, Node 24). */
-const MESSAGE_FAILURES: readonly { says: RegExp; failure: Failure }[] = [
-  { says: /^unexpected redirect$/, failure: { kind: 'upstream_redirected' } },
-  { says: /^redirect count exceeded$/, failure: { kind: 'upstream_redirected' } },
+/** fetch errors without a code or name of their own (undici 8, Node 24). */
+const MESSAGE_FAILURES: readonly { pattern: RegExp; failure: Failure }[] = [
+  { pattern: /^unexpected redirect$/, failure: { kind: 'upstream_redirected' } },
+  { pattern: /^redirect count exceeded$/, failure: { kind: 'upstream_redirected' } },
   {
-    says: /Cannot convert argument to a ByteString/,
+    pattern: /Cannot convert argument to a ByteString/,
     failure: { kind: 'key_malformed', details: { reason: 'non_ascii' } },
   },
-  // Headers refuses only line breaks and NUL; an environment variable cannot hold NUL.
+  // Headers only rejects line breaks and NUL, and an environment variable cannot contain NUL.
   {
-    says: /is an invalid header value/,
+    pattern: /is an invalid header value/,
     failure: { kind: 'key_malformed', details: { reason: 'line_break' } },
   },
   {
-    says: /^invalid \S{1,60} header$/,
+    pattern: /^invalid \S{1,60} header$/,
     failure: { kind: 'key_malformed', details: { reason: 'invisible_character' } },
   },
   {
-    says: /^(?:unknown scheme|bad port|Invalid URL|Failed to parse URL)|URL that includes credentials|URL scheme must be/,
+    pattern:
+      /^(?:unknown scheme|bad port|Invalid URL|Failed to parse URL)|URL that includes credentials|URL scheme must be/,
     failure: { kind: 'wrong_url' },
   },
-  // openai-node: thrown by its constructor, before any request
+  // Thrown by the constructor of openai-node, before any request
   {
-    says: /^Missing credentials\b|OPENAI_API_KEY environment variable is missing/,
+    pattern: /^Missing credentials\b|OPENAI_API_KEY environment variable is missing/,
     failure: { kind: 'key_missing' },
   },
-  { says: /^Request timed out\.$/, failure: { kind: 'upstream_timeout' } },
-  { says: /^Could not parse message into JSON/, failure: { kind: 'reply_invalid' } },
+  { pattern: /^Request timed out\.$/, failure: { kind: 'upstream_timeout' } },
+  { pattern: /^Could not parse message into JSON/, failure: { kind: 'reply_invalid' } },
 ];
 
-/** What fetch throws when it says no more (Node, Chrome, Firefox, Safari; openai-node). */
-const SILENT_FAILURE =
+/** fetch errors that name no cause (Node, Chrome, Firefox, Safari; openai-node). */
+const GENERIC_FAILURE =
   /^(?:fetch failed|terminated|Failed to fetch|NetworkError|Load failed|network error|Connection error\.|Request was aborted)/;
 
 /**
- * Names what fetch, undici or Node threw instead of an answer, from the codes in the error, its
- * `cause` and an AggregateError's `errors` (one for each address that was tried). A `StarlightError`
- * keeps its failure, as a cause as well. Never throws; no part of a message gets into the result,
- * since that of an invalid header holds the whole key.
+ * Classifies an error that fetch, undici or Node threw instead of a response, by the codes in the
+ * error, its `cause` and an AggregateError's `errors` (one per address tried). A `StarlightError`
+ * keeps its failure, also as a cause. Never throws. No part of a message gets into the result,
+ * because the message about an invalid header contains the whole key.
  */
 export function classifyConnectionError(error: unknown): Failure {
   try {
     return ownFailureIn(error, 0) ?? failureOf(linksOf(error));
   } catch {
-    // Anything can be thrown: a revoked proxy or a throwing getter fails at every touch.
+    // Anything can be thrown: reading a revoked proxy or a throwing getter fails.
     return { kind: 'unknown' };
   }
 }
 
-/** An error of ours, thrown within fetch, comes back wrapped by the SDK. */
+/** The SDK wraps a StarlightError that was thrown inside fetch. */
 function ownFailureIn(error: unknown, depth: number): Failure | null {
   if (error instanceof StarlightError) return error.failure;
   if (depth > MAX_DEPTH || !isObject(error)) return null;
@@ -70,31 +71,31 @@ function failureOf(links: readonly ErrorLink[]): Failure {
     failureOfCodes(links) ??
     failureOfMessages(links) ??
     failureOfSyscall(links) ?? {
-      kind: links.some(({ message }) => SILENT_FAILURE.test(message))
+      kind: links.some(({ message }) => GENERIC_FAILURE.test(message))
         ? 'connection_lost'
         : 'unknown',
     }
   );
 }
 
-/** Codes first, wherever they are; then names, which wrappers share. */
+/** Codes first, at any depth; then names, which several wrappers share. */
 function failureOfCodes(links: readonly ErrorLink[]): Failure | null {
   const names = [...links.map(({ code }) => code), ...links.map(({ name }) => name)];
-  const kind = names.map(kindOfConnectionCode).find((known) => known !== null);
+  const kind = names.map(kindOfConnectionCode).find((found) => found !== null);
   if (!kind) return null;
-  // undici says "terminated" once headers were there: the reply broke, and an API did answer.
+  // undici says "terminated" after the headers: an API did respond, and its reply broke off.
   const hadHeaders = links.some(({ message }) => message === 'terminated');
   return { kind: kind === 'not_an_api' && hadHeaders ? 'reply_invalid' : kind };
 }
 
 function failureOfMessages(links: readonly ErrorLink[]): Failure | null {
-  const found = MESSAGE_FAILURES.find(({ says }) =>
-    links.some(({ message }) => says.test(message)),
+  const found = MESSAGE_FAILURES.find(({ pattern }) =>
+    links.some(({ message }) => pattern.test(message)),
   );
   return found?.failure ?? null;
 }
 
-/** A code that is not in our table, from a call that is. */
+/** For codes that are not in the table. */
 function failureOfSyscall(links: readonly ErrorLink[]): Failure | null {
   for (const { syscall } of links) {
     if (syscall === 'getaddrinfo') return { kind: 'dns_failure' };

@@ -8,7 +8,7 @@ function classify(status: number, body: unknown) {
 
 const kindOf = (status: number, body: unknown) => classify(status, body).kind;
 
-describe('dialects', () => {
+describe('classifyUpstreamError, by dialect', () => {
   it.each([
     ['Anthropic', 529, { type: 'error', error: { type: 'overloaded_error' } }, 'overloaded'],
     ['Azure: no deployment', 404, { error: { code: 'DeploymentNotFound' } }, 'model_not_found'],
@@ -152,16 +152,16 @@ describe('dialects', () => {
       { error: { code: '429', message: 'x' } },
       'rate_limited',
     ],
-  ] as const)('%s', (_, status, body, kind) => {
+  ] as const)('classifies %s', (_, status, body, kind) => {
     expect(classify(status, body)).toMatchObject({ kind, status });
   });
 
-  it('believes the HTTP status when body and status differ in an exact answer', () => {
+  it('trusts a specific HTTP status over the one in the body', () => {
     expect(kindOf(404, { error: { code: 500, message: 'x' } })).toBe('wrong_url');
     expect(kindOf(500, { error: { code: 500, message: 'x' } })).toBe('server_error');
   });
 
-  it('takes an outage of the sign-in for no fault of the key', () => {
+  it('does not blame the key for an outage of the sign-in', () => {
     const body = { error: { type: 'auth_subrequest_error', code: 'internal_error' } };
     expect(classify(500, body)).toEqual({
       kind: 'server_error',

@@ -10,27 +10,33 @@ const CHUNK = {
 describe('isErrorPayload', () => {
   it.each([
     ['OpenAI', { error: { message: 'x', type: 'server_error' } }],
-    ['a string', { error: 'model "x" not found' }],
+    ['an upstream that sends a string', { error: 'model "x" not found' }],
     ['NextChat', { error: true, msg: 'x' }],
-    ['an error beside choices', { ...CHUNK, error: { code: 502, message: 'x' } }],
-    ['an error within a choice', { choices: [{ error: { code: 502, message: 'x' } }] }],
-    ['a choice that ended in an error', { choices: [{ delta: {}, finish_reason: 'error' }] }],
+    ['an upstream that adds it to choices', { ...CHUNK, error: { code: 502, message: 'x' } }],
+    [
+      'an upstream that puts it inside a choice',
+      { choices: [{ error: { code: 502, message: 'x' } }] },
+    ],
+    [
+      'an upstream whose choice ends in an error',
+      { choices: [{ delta: {}, finish_reason: 'error' }] },
+    ],
     ['vLLM', { object: 'error', message: 'x', code: 400 }],
     ['Anthropic', { type: 'error', error: { type: 'overloaded_error' } }],
     ['FastAPI', { detail: 'x' }],
-    ['a FastAPI list', { detail: [{ loc: ['body'], msg: 'x' }] }],
+    ['FastAPI, as a list', { detail: [{ loc: ['body'], msg: 'x' }] }],
     ['Cloudflare', { success: false, errors: [{ code: 7001, message: 'x' }] }],
     ['a gateway', { status: 'failure', message: 'x' }],
     ['llama.cpp', { code: 500, message: 'x', type: 'server_error' }],
     ['Google', [{ error: { code: 429, status: 'RESOURCE_EXHAUSTED' } }]],
-  ])('sees the error of %s', (_, value) => {
+  ])('returns true for an error from %s', (_, value) => {
     expect(isErrorPayload(value)).toBe(true);
   });
 
   it.each([
     ['a chunk', CHUNK],
     ['a chunk with error: null', { ...CHUNK, error: null }],
-    ['the chunk of usage', { ...CHUNK, choices: [], usage: { total_tokens: 3 } }],
+    ['a usage chunk', { ...CHUNK, choices: [], usage: { total_tokens: 3 } }],
     ['Azure’s first chunk', { choices: [], prompt_filter_results: [] }],
     ['a completion', { id: 'chatcmpl-1', choices: [{ message: { content: 'detail' } }] }],
     ['a list of models', { object: 'list', data: [] }],
@@ -39,15 +45,15 @@ describe('isErrorPayload', () => {
     ['a string', 'error'],
     ['a number', 500],
     ['an empty list', []],
-    ['lists in a list', [[[]]]],
-    ['an error that says nothing', { error: '' }],
-  ])('sees none in %s', (_, value) => {
+    ['nested lists', [[[]]]],
+    ['an empty error', { error: '' }],
+  ])('returns false for %s', (_, value) => {
     expect(isErrorPayload(value)).toBe(false);
   });
 });
 
 describe('classifyErrorEvent', () => {
-  it('decides by the code inside and leaves the status to the kind', () => {
+  it('classifies by code, without a status if the event has none', () => {
     expect(
       classifyErrorEvent({
         error: { message: 'x', type: 'service_unavailable_error', code: 'server_is_overloaded' },
@@ -55,7 +61,7 @@ describe('classifyErrorEvent', () => {
     ).toEqual({ kind: 'overloaded' });
   });
 
-  it('takes a numeric code for the HTTP status', () => {
+  it('uses a numeric code as the HTTP status', () => {
     expect(
       classifyErrorEvent({ error: { code: 429, message: 'Provider returned error' } }),
     ).toEqual({ kind: 'rate_limited', status: 429 });
@@ -65,13 +71,13 @@ describe('classifyErrorEvent', () => {
     });
   });
 
-  it('takes no number for a status that is none of HTTP’s errors', () => {
+  it('ignores a number that is not an HTTP error status', () => {
     for (const code of [0, 200, 399, 600, 7001, 404.5, -404]) {
       expect(classifyErrorEvent({ error: { code, message: 'x' } }).status).toBeUndefined();
     }
   });
 
-  it('reads the error within a choice, whatever its message says', () => {
+  it('reads the error inside a choice, whatever the message of the choice says', () => {
     const choice = { message: { content: 'You didn’t provide an API key' }, error: { code: 503 } };
     expect(classifyErrorEvent({ choices: [choice] })).toEqual({ kind: 'overloaded', status: 503 });
     expect(classifyErrorEvent({ choices: [{ finish_reason: 'error' }] })).toEqual({
@@ -79,14 +85,14 @@ describe('classifyErrorEvent', () => {
     });
   });
 
-  it('calls an error that says nothing a server_error', () => {
+  it('classifies an uninformative error as server_error', () => {
     expect(classifyErrorEvent({ error: {} })).toEqual({ kind: 'server_error' });
     expect(classifyErrorEvent({ error: 'Something odd happened' })).toEqual({
       kind: 'server_error',
     });
   });
 
-  it('reads the type where there is neither code nor status', () => {
+  it('classifies by type if there is neither a code nor a status', () => {
     const kindOf = (type: string) => classifyErrorEvent({ error: { type, message: 'x' } }).kind;
     expect(kindOf('invalid_request_error')).toBe('bad_request');
     expect(kindOf('authentication_error')).toBe('key_invalid');

@@ -12,7 +12,7 @@ const RUNS = 300;
 const MAX_RETRY_MS = 31 * 24 * 3600 * 1000;
 const HUGE = 64 * 1024;
 
-// Letters of which no four in a row stand in any kind, reason, parameter or model name.
+// No four consecutive letters of a secret occur in any kind, reason, parameter or model name.
 const secret = fc
   .constantFrom('QZXJWVK', 'qzxjwvk', 'QzXjWvK')
   .chain((letters) =>
@@ -21,7 +21,7 @@ const secret = fc
       .map((drawn) => drawn.join('')),
   );
 
-/** Texts that lead to the readers of names and numbers, with the secret where those read. */
+/** Texts with the secret where a name or a number is read. */
 const templates = fc.constantFrom<(text: string) => string>(
   (text) => text,
   (text) =>
@@ -60,7 +60,7 @@ const knownMessage = fc.constantFrom(
   ...['string_above_max_length', 'invalid_request_error', 'messages[0].content', '401', '429'],
 );
 
-/** JSON of any shape, of the keys that error bodies have, with marked texts in it. */
+/** JSON of any shape that uses the keys of error bodies and contains the given texts. */
 function bodyValue(text: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
   return fc.letrec<{ value: unknown }>((tie) => ({
     value: fc.oneof(
@@ -77,7 +77,7 @@ function bodyValue(text: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
   })).value;
 }
 
-/** Through JSON, so that `__proto__` becomes a property like any other. */
+/** Uses JSON, so that `__proto__` becomes an ordinary property. */
 function asJsonObject(entries: readonly (readonly [string, unknown])[]): unknown {
   const fields = entries.map(
     ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value ?? null)}`,
@@ -85,7 +85,7 @@ function asJsonObject(entries: readonly (readonly [string, unknown])[]): unknown
   return JSON.parse(`{${fields.join(',')}}`);
 }
 
-/** Right, wrong and none: a body is judged by its bytes. */
+/** Right, wrong or missing: a body is classified by its bytes. */
 const contentTypes = fc.constantFrom(
   ...['application/json', 'application/problem+json', 'text/html; charset=utf-8', 'text/plain'],
   ...['text/event-stream', 'application/octet-stream', 'image/png', ''],
@@ -96,7 +96,7 @@ function huge([text, begin]: readonly [string, string]): string {
   return (begin + `${text} `.repeat(Math.ceil(HUGE / (text.length + 1)))).slice(0, HUGE);
 }
 
-const marked = secret.chain((hidden) => {
+const responses = secret.chain((hidden) => {
   const canary = `sk-canary-${hidden}`;
   const text = fc
     .tuple(templates, fc.constantFrom(canary, hidden, `req_${hidden}`), fc.string({ maxLength: 8 }))
@@ -110,7 +110,7 @@ const marked = secret.chain((hidden) => {
     text.map((shown) => `{"error":{"message":"${shown}`),
     fc.constant(''),
     fc.uint8Array({ maxLength: 200 }).map((bytes) => new TextDecoder().decode(bytes)),
-    // As much as the transport hands over, cut in the middle of whatever it is.
+    // As long as the transport allows, cut at an arbitrary place.
     fc.tuple(text, fc.constantFrom('', '<html>', '{"error":{"message":"', '[')).map(huge),
   );
   const headerValue = fc.oneof(fc.constant(canary), fc.constant(`req_${canary}`), fc.constant('0'));
@@ -136,7 +136,7 @@ const marked = secret.chain((hidden) => {
   });
 });
 
-function expectSound(failure: Failure): void {
+function expectValid(failure: Failure): void {
   expect(isErrorKind(failure.kind)).toBe(true);
   if (failure.status !== undefined) {
     expect(Number.isInteger(failure.status)).toBe(true);
@@ -152,26 +152,26 @@ function expectSound(failure: Failure): void {
 }
 
 function expectNoFragment(outcome: unknown, hidden: string): void {
-  const written = JSON.stringify(outcome);
+  const serialized = JSON.stringify(outcome);
   const pieces = Array.from({ length: hidden.length - 3 }, (_, at) => hidden.slice(at, at + 4));
-  expect(pieces.filter((piece) => written.includes(piece))).toEqual([]);
+  expect(pieces.filter((piece) => serialized.includes(piece))).toEqual([]);
 }
 
-describe('whatever an upstream sends', () => {
-  it('has one known kind and lets no text of it out', () => {
+describe('classifying anything an upstream sends', () => {
+  it('returns a known kind and none of its text', () => {
     fc.assert(
-      fc.property(marked, ({ hidden, status, headers, body }) => {
+      fc.property(responses, ({ hidden, status, headers, body }) => {
         const failure = classifyUpstreamError({ status, headers: new Headers(headers), body }, 0);
-        expectSound(failure);
+        expectValid(failure);
         expectNoFragment(failure, hidden);
       }),
       { numRuns: RUNS },
     );
   });
 
-  it('has the same kind each time, whatever came in between', () => {
+  it('returns the same result again after any other response', () => {
     fc.assert(
-      fc.property(marked, marked, ({ status, headers, body }, between) => {
+      fc.property(responses, responses, ({ status, headers, body }, between) => {
         const answer = { status, headers: new Headers(headers), body };
         const first = classifyUpstreamError(answer, 0);
         classifyUpstreamError({ ...between, headers: new Headers(between.headers) }, 0);
@@ -181,7 +181,7 @@ describe('whatever an upstream sends', () => {
     );
   });
 
-  it('has one known kind as an event of a stream, and lets no text of it out', () => {
+  it('returns a known kind and none of the text for a stream event', () => {
     const event = secret.chain((hidden) =>
       bodyValue(templates.map((template) => template(`sk-canary-${hidden}`))).map((value) => ({
         hidden,
@@ -192,14 +192,14 @@ describe('whatever an upstream sends', () => {
       fc.property(event, ({ hidden, value }) => {
         expect(typeof isErrorPayload(value)).toBe('boolean');
         const failure = classifyErrorEvent(value);
-        expectSound(failure);
+        expectValid(failure);
         expectNoFragment(failure, hidden);
       }),
       { numRuns: RUNS },
     );
   });
 
-  it('keeps a known fault’s kind and hides a key that is echoed in its text', () => {
+  it('returns the kind of a known fault whose text echoes a key, without the key', () => {
     const answers = UPSTREAM_FAULTS.flatMap(({ kind, wire }) =>
       wire.type === 'response' ? [{ kind, wire }] : [],
     );
@@ -215,7 +215,7 @@ describe('whatever an upstream sends', () => {
     );
   });
 
-  it('has one known kind for anything thrown, and no text of it', () => {
+  it('returns a known kind and none of the text for anything thrown', () => {
     const thrown = fc.tuple(secret, fc.anything()).chain(([hidden, anything]) =>
       fc
         .tuple(templates, fc.constantFrom('code', 'name', 'cause', 'errors', 'message', 'syscall'))
@@ -229,7 +229,7 @@ describe('whatever an upstream sends', () => {
     fc.assert(
       fc.property(thrown, ({ hidden, error }) => {
         const failure = classifyConnectionError(error);
-        expectSound(failure);
+        expectValid(failure);
         expectNoFragment(failure, hidden);
       }),
       { numRuns: RUNS },

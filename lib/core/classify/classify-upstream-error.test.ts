@@ -11,7 +11,7 @@ function classify(status: number, body: unknown, headers: Record<string, string>
 const kindOf = (status: number, body: unknown, headers?: Record<string, string>) =>
   classify(status, body, headers).kind;
 
-describe('by status, when the body says nothing', () => {
+describe('classifyUpstreamError with a body without details', () => {
   it.each([
     [400, 'bad_request'],
     [401, 'key_invalid'],
@@ -41,7 +41,7 @@ describe('by status, when the body says nothing', () => {
     [524, 'gateway_timeout'],
     [526, 'bad_gateway'],
     [529, 'overloaded'],
-  ] as const)('%i is %s, as JSON, HTML, text and nothing', (status, kind) => {
+  ] as const)('classifies %i as %s with a JSON, HTML, text or empty body', (status, kind) => {
     for (const body of [
       {},
       { error: { message: 'odd' } },
@@ -53,7 +53,7 @@ describe('by status, when the body says nothing', () => {
     }
   });
 
-  it('tells a 403 of an API from a 403 of the network in between', () => {
+  it('distinguishes a 403 from an API from one that the network sends', () => {
     expect(classify(403, { message: 'Forbidden' })).toEqual({
       kind: 'missing_scopes',
       status: 403,
@@ -64,7 +64,7 @@ describe('by status, when the body says nothing', () => {
   });
 
   it.each([301, 302, 303, 307, 308])(
-    '%i is upstream_redirected and shows our own status',
+    'classifies %i as upstream_redirected, without its status',
     (status) => {
       expect(classify(status, '', { location: 'https://elsewhere.example/' })).toEqual({
         kind: 'upstream_redirected',
@@ -72,7 +72,7 @@ describe('by status, when the body says nothing', () => {
     },
   );
 
-  it('shows no status that a browser cannot be given', () => {
+  it('omits a status that a browser must not get', () => {
     expect(classify(407, '').status).toBeUndefined();
     for (const status of [0, -1, 99, 101, 600, 999, 404.5, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(classify(status, 'odd').status).toBeUndefined();
@@ -80,7 +80,7 @@ describe('by status, when the body says nothing', () => {
   });
 });
 
-describe('a 2xx that is no reply', () => {
+describe('classifyUpstreamError with a 2xx that is not a reply', () => {
   it.each([
     [200, '', 'reply_empty'],
     [204, '', 'reply_empty'],
@@ -98,11 +98,11 @@ describe('a 2xx that is no reply', () => {
     [200, 'data: {"choices":[]}', 'reply_invalid'],
     [200, '{"error":{"message":"odd"}}', 'server_error'],
     [200, 'data: {"error":{"code":429}}\n\ndata: [DONE]\n\n', 'rate_limited'],
-  ] as const)('%i with %j is %s', (status, body, kind) => {
+  ] as const)('classifies %i with %j as %s', (status, body, kind) => {
     expect(kindOf(status, body)).toBe(kind);
   });
 
-  it('takes the status from the error inside', () => {
+  it('takes the status from the error in the body', () => {
     expect(classify(200, { error: { code: 402, message: 'x' } })).toEqual({
       kind: 'quota_exhausted',
       status: 402,
@@ -113,7 +113,7 @@ describe('a 2xx that is no reply', () => {
   });
 });
 
-describe('headers', () => {
+describe('classifyUpstreamError with headers', () => {
   it.each([
     ['req_a2f3a6e00a3254b0a33e33089add2750', true],
     ['0d5b1f0c-9a2e-48e5-b6c7-d8e9f0a1b2c3', true],
@@ -124,13 +124,13 @@ describe('headers', () => {
     ['<script>', false],
     ['a'.repeat(65), false],
     ['', false],
-  ])('takes the request id %j: %j', (id, isTaken) => {
+  ])('accepts the request ID %j: %j', (id, isAccepted) => {
     expect(classify(500, '', { 'x-request-id': id }).upstreamRequestId).toBe(
-      isTaken ? id : undefined,
+      isAccepted ? id : undefined,
     );
   });
 
-  it('gives a wait to the kinds that a wait helps', () => {
+  it('returns a wait only for kinds that waiting helps', () => {
     const wait = (status: number, body: unknown) =>
       classify(status, body, { 'retry-after': '7' }).retryAfterMs;
     for (const status of [408, 409, 429, 500, 502, 503, 504, 529]) {
@@ -141,18 +141,18 @@ describe('headers', () => {
     expect(wait(429, { error: { message: 'Request too large for gpt-4o' } })).toBeUndefined();
   });
 
-  it('reads a Retry-After date against the clock it is given', () => {
+  it('compares a Retry-After date with the given time', () => {
     const headers = { 'retry-after': 'Thu, 15 Jan 2026 12:00:05 GMT' };
     expect(classify(503, '', headers).retryAfterMs).toBe(5000);
   });
 
-  it('does not take the reset of a limit for the wait of a server error', () => {
+  it('does not use the reset time of a limit as the wait after a server error', () => {
     const headers = { 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '6ms' };
     expect(classify(500, '', headers).retryAfterMs).toBeUndefined();
     expect(classify(429, '', headers).retryAfterMs).toBe(6);
   });
 
-  it('believes the body, not the content type', () => {
+  it('trusts the body over the content type', () => {
     const page = { 'content-type': 'text/html' };
     expect(kindOf(401, { error: { code: 'invalid_api_key' } }, page)).toBe('key_invalid');
     const json = { 'content-type': 'application/json' };

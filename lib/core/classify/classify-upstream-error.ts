@@ -7,30 +7,34 @@ import { readFailureDetails } from './details/read-failure-details.ts';
 import { readAnswerBody } from './read-answer-body.ts';
 import { readErrorShape } from './read-error-shape.ts';
 
-/** What an upstream answered. */
-type UpstreamAnswer = {
+/** A response from an upstream. */
+type UpstreamResponse = {
   status: number;
   headers: HeaderReader;
-  /** capped at 64 kB by the caller */
+  /** The caller limits it to 64 kB. */
   body: string;
 };
 
 /**
- * Names the failure behind an answer that is no reply: any status but 2xx, or a 2xx whose body is
- * HTML, an error, or nothing.
+ * Classifies a response that is not a reply: any status other than 2xx, or a 2xx whose body is
+ * HTML, an error, or empty.
  *
- * Total: it never throws, whatever came. Nothing in the result is text of the upstream; `status`
- * is the upstream's own where there is one that a browser can be given.
+ * Never throws, whatever the response is. The result contains no upstream text. `status` is the
+ * upstream's status, if it has one that a browser may get.
  *
  * @param now milliseconds since 1970, for a Retry-After that is a date
  */
-export function classifyUpstreamError(answer: UpstreamAnswer, now: number = Date.now()): Failure {
-  const { headers } = answer;
-  const body = readAnswerBody(answer.body, headers.get('content-type'));
+export function classifyUpstreamError(
+  response: UpstreamResponse,
+  now: number = Date.now(),
+): Failure {
+  const { headers } = response;
+  const body = readAnswerBody(response.body, headers.get('content-type'));
   const shape = readErrorShape(body.value);
-  const httpStatus = isErrorStatus(answer.status) ? answer.status : undefined;
+  const httpStatus = isErrorStatus(response.status) ? response.status : undefined;
   const verdict =
-    verdictOfUsualStatus(answer, body.form, body.value) ?? decideKind(shape, httpStatus, body.form);
+    verdictOfNormalStatus(response, body.form, body.value) ??
+    decideKind(shape, httpStatus, body.form);
   const status = relayableStatus(verdict, httpStatus ?? shape.status);
   return {
     kind: verdict.kind,
@@ -39,15 +43,15 @@ export function classifyUpstreamError(answer: UpstreamAnswer, now: number = Date
   };
 }
 
-/** Redirects, and 2xx answers that hold no error; `null` where the error itself must be read. */
-function verdictOfUsualStatus(
-  { status }: UpstreamAnswer,
+/** For redirects and 2xx responses without an error; `null` if there is an error to read. */
+function verdictOfNormalStatus(
+  { status }: UpstreamResponse,
   form: BodyForm,
   value: unknown,
 ): Verdict | null {
   if (status >= 300 && status <= 399) return { kind: 'upstream_redirected' };
-  const holdsError = form === 'json' && isErrorPayload(value);
-  if (isErrorStatus(status) || holdsError) return null;
+  const hasError = form === 'json' && isErrorPayload(value);
+  if (isErrorStatus(status) || hasError) return null;
   if (!(status >= 200 && status <= 299)) return { kind: 'unknown' };
   if (form === 'empty') return { kind: 'reply_empty' };
   if (form === 'json') {
@@ -61,7 +65,7 @@ function isErrorStatus(status: number): boolean {
   return Number.isInteger(status) && status >= 400 && status <= 599;
 }
 
-/** A 407 relayed to a browser is taken for its own proxy's (Chrome: ERR_UNEXPECTED_PROXY_AUTH). */
+/** A browser takes a relayed 407 for one from its own proxy (Chrome: ERR_UNEXPECTED_PROXY_AUTH). */
 function relayableStatus(verdict: Verdict, status: number | undefined): number | undefined {
   return status === 407 || verdict.kind === 'upstream_redirected' ? undefined : status;
 }

@@ -1,11 +1,11 @@
 import type { NameRule } from './name-rule.ts';
 
 /**
- * Error codes of OpenAI (error-codes guide, tests/fixtures/openai-errors.json and the error enum of its
- * Responses API) and of the dialects named beside them.
+ * OpenAI's error codes (error-codes guide, tests/fixtures/openai-errors.json, and the error enum of its
+ * Responses API) and those of the dialects named next to them.
  */
 export const CODE_RULES: readonly NameRule[] = [
-  // Who asks
+  // Authentication
   { names: ['missing_api_key', 'no_api_key'], kind: 'key_missing' },
   {
     names: [
@@ -56,7 +56,7 @@ export const CODE_RULES: readonly NameRule[] = [
   },
   { names: ['unsupported_country_region_territory'], kind: 'region_unsupported' },
 
-  // Which model, which route
+  // Model and route
   { names: ['model_not_found'], statuses: [403], kind: 'model_not_allowed' },
   {
     // DeploymentNotFound: Azure. 5007: Cloudflare Workers AI. model_decommissioned: Groq
@@ -75,12 +75,12 @@ export const CODE_RULES: readonly NameRule[] = [
   // 7000, 7001: Cloudflare's API, no such route
   { names: ['unknown_url', '7000', '7001'], kind: 'wrong_url' },
 
-  // What was asked
+  // Request and content
   { names: ['context_length_exceeded', 'context_window_exceeded'], kind: 'context_too_long' },
   { names: ['string_above_max_length'], kind: 'message_too_long' },
   {
-    // OpenAI refuses only the streaming of some models to unverified organizations; the code is
-    // the one of an unsupported temperature.
+    // For some models OpenAI only refuses to stream to unverified organizations, with the same
+    // code as for an unsupported temperature.
     names: ['unsupported_value'],
     param: /^stream$/,
     kind: 'organization_unverified',
@@ -146,13 +146,13 @@ export const CODE_RULES: readonly NameRule[] = [
       // Azure
       'content_filter',
       'ResponsibleAIPolicyViolation',
-      // Our own name for OpenRouter's flagged input
+      // Starlight's own name for OpenRouter's flagged input
       'moderation_flagged',
     ],
     kind: 'content_flagged',
   },
 
-  // How much
+  // Limits and billing
   { names: ['insufficient_quota', 'credit_balance_exhausted'], kind: 'quota_exhausted' },
   {
     // one-api, new-api
@@ -176,7 +176,7 @@ export const CODE_RULES: readonly NameRule[] = [
   },
   { names: ['billing_not_active'], kind: 'billing_inactive' },
   { names: ['slow_down'], kind: 'overloaded', reason: 'slow_down' },
-  // A 413 of Groq's has the same code; `request.too_large` of the message rules tells it apart.
+  // Groq's 413 has the same code; the message rule `limit.request_too_large` distinguishes it.
   {
     names: ['rate_limit_exceeded', 'rate_limited', 'too_many_requests'],
     kind: 'rate_limited',
@@ -185,6 +185,6 @@ export const CODE_RULES: readonly NameRule[] = [
     names: ['server_is_overloaded', 'engine_overloaded', 'capacity_exceeded', 'NoCapacity'],
     kind: 'overloaded',
   },
-  // What is left of generic codes in streams
+  // Generic codes in streams
   { names: ['internal_server_error'], statuses: 'none', kind: 'server_error' },
 ];

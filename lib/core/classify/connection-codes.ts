@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../errors/error-kinds.ts';
 
-/** Codes of Node, undici, llhttp, OpenSSL and zlib, and names of errors that have no code. */
+/** Codes from Node, undici, llhttp, OpenSSL and zlib, and names of errors without a code. */
 const KINDS_BY_CODE: Readonly<Record<string, ErrorKind>> = {
   // DNS: getaddrinfo and c-ares
   ENOTFOUND: 'dns_failure',
@@ -40,7 +40,7 @@ const KINDS_BY_CODE: Readonly<Record<string, ErrorKind>> = {
   UND_ERR_CONNECT_TIMEOUT: 'upstream_timeout',
   UND_ERR_HEADERS_TIMEOUT: 'upstream_timeout',
   TimeoutError: 'upstream_timeout',
-  // Headers had come: the reply stopped.
+  // Headers had arrived, then the reply stopped.
   UND_ERR_BODY_TIMEOUT: 'reply_stalled',
 
   EPROTO: 'tls_failure',
@@ -52,7 +52,7 @@ const KINDS_BY_CODE: Readonly<Record<string, ErrorKind>> = {
   PATH_LENGTH_EXCEEDED: 'tls_failure',
   UND_ERR_PRX_TLS: 'tls_failure',
 
-  // No more files, sockets or local ports on this machine: ours to wait for.
+  // This machine is out of file handles, sockets or local ports; waiting helps.
   EMFILE: 'busy',
   ENFILE: 'busy',
   ENOBUFS: 'busy',
@@ -67,12 +67,12 @@ const KINDS_BY_CODE: Readonly<Record<string, ErrorKind>> = {
   ERR_INVALID_URL: 'wrong_url',
   ERR_INVALID_PROTOCOL: 'wrong_url',
   ERR_UNESCAPED_CHARACTERS: 'wrong_url',
-  // Of all we put into headers only the key is typed by hand.
+  // The key is the only header value that is typed by hand.
   ERR_INVALID_CHAR: 'key_malformed',
 
-  // undici 8 and Node 24 give the parser's error this name and no code.
+  // undici 8 and Node 24 give a parser error this name and no code.
   HTTPParserError: 'not_an_api',
-  // A content-encoding that the bytes do not follow
+  // The bytes do not match the content-encoding.
   Z_DATA_ERROR: 'reply_invalid',
   Z_BUF_ERROR: 'reply_invalid',
   SyntaxError: 'reply_invalid',
@@ -94,7 +94,7 @@ const KINDS_BY_PREFIX: readonly (readonly [prefix: string, kind: ErrorKind])[] =
   ['ERR_BUFFER_', 'reply_invalid'],
 ];
 
-/** The kind behind a code of Node, undici, llhttp, OpenSSL or zlib, or an error's name; `null` for others. */
+/** The kind for a code from Node, undici, llhttp, OpenSSL or zlib, or for an error's name; `null` if unknown. */
 export function kindOfConnectionCode(code: string): ErrorKind | null {
   if (Object.hasOwn(KINDS_BY_CODE, code)) return KINDS_BY_CODE[code] ?? null;
   return KINDS_BY_PREFIX.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;

@@ -11,10 +11,10 @@ const CODES = indexByName(CODE_RULES);
 const TYPES = indexByName(TYPE_RULES);
 
 /**
- * Decides by code, then type, then parameter, then status; the text refines that only where a rule
- * of the message tables says so.
+ * Decides by code, then type, then parameter, then status. The text can only refine that through a
+ * message rule.
  *
- * @param httpStatus undefined where there is none: in a stream, and in a 2xx that holds an error
+ * @param httpStatus undefined in a stream and for a 2xx that contains an error
  */
 export function decideKind(
   shape: ErrorShape,
@@ -22,17 +22,18 @@ export function decideKind(
   form: BodyForm,
 ): Verdict {
   const status = decidingStatus(httpStatus, shape.status);
-  const told = verdictOfNames(shape, status) ?? verdictOfStatus(status, form);
+  const verdict = verdictOfNames(shape, status) ?? verdictOfStatus(status, form);
   const rules = form === 'page' ? PAGE_MESSAGE_RULES : MESSAGE_RULES;
   const rule = rules.find(
-    (candidate) => candidate.refines.includes(told.kind) && candidate.says.test(shape.message),
+    (candidate) =>
+      candidate.refines.includes(verdict.kind) && candidate.pattern.test(shape.message),
   );
-  return rule ? { kind: rule.kind, ...(rule.reason && { reason: rule.reason }) } : told;
+  return rule ? { kind: rule.kind, ...(rule.reason && { reason: rule.reason }) } : verdict;
 }
 
 /**
- * The status to decide by. Gateways answer 200, 400 or 5xx and put the true one into the body;
- * any other HTTP status is the truth.
+ * The status to decide by. Gateways respond with 200, 400 or 5xx and put the real status into the
+ * body; any other HTTP status is the real one.
  */
 function decidingStatus(
   httpStatus: number | undefined,
@@ -40,11 +41,11 @@ function decidingStatus(
 ): number | undefined {
   if (httpStatus === undefined || bodyStatus === undefined) return httpStatus ?? bodyStatus;
   const isGeneric = httpStatus === 400 || httpStatus >= 500;
-  const isMoreExact = bodyStatus !== 400 && bodyStatus !== 500;
-  return isGeneric && isMoreExact ? bodyStatus : httpStatus;
+  const isMoreSpecific = bodyStatus !== 400 && bodyStatus !== 500;
+  return isGeneric && isMoreSpecific ? bodyStatus : httpStatus;
 }
 
-/** Decides by code, then type, then parameter; `null` when none of them says anything. */
+/** Decides by code, then type, then parameter; `null` if none of them matches. */
 function verdictOfNames(shape: ErrorShape, status: number | undefined): Verdict | null {
   return (
     firstVerdict(CODES, shape.codes, shape, status) ??
@@ -60,20 +61,20 @@ function firstVerdict(
   status: number | undefined,
 ): Verdict | null {
   for (const name of names) {
-    const rule = index.get(name)?.find((candidate) => fits(candidate, shape, status));
+    const rule = index.get(name)?.find((candidate) => matches(candidate, shape, status));
     if (rule) return { kind: rule.kind, ...(rule.reason && { reason: rule.reason }) };
   }
   return null;
 }
 
-function fits(rule: NameRule, shape: ErrorShape, status: number | undefined): boolean {
+function matches(rule: NameRule, shape: ErrorShape, status: number | undefined): boolean {
   if (rule.param && !rule.param.test(shape.param)) return false;
   if (rule.statuses === undefined) return true;
   if (rule.statuses === 'none') return status === undefined;
   return status !== undefined && rule.statuses.includes(status);
 }
 
-/** Bodies whose code is null: https://platform.openai.com/docs/guides/error-codes names none either. */
+/** For bodies without a code; https://platform.openai.com/docs/guides/error-codes lists none either. */
 function verdictOfParam(param: string, status: number | undefined): Verdict | null {
   if (status === 404 && param === 'model') return { kind: 'model_not_found' };
   if (status !== 400) return null;

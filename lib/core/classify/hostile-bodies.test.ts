@@ -34,7 +34,7 @@ describe('hostile bodies of 64 kB', () => {
     'prompt (length 1',
   ];
 
-  it.each(pieces)('is read at once when it repeats %j', (piece) => {
+  it.each(pieces)('are classified quickly when they repeat %j', (piece) => {
     for (const body of [fill(piece), inMessages(piece), `<html>${fill(piece)}`]) {
       const started = performance.now();
       for (const status of [400, 401, 429, 503]) {
@@ -52,7 +52,7 @@ describe('hostile bodies of 64 kB', () => {
     ['many errors', `{"errors":[${'{"message":"x"},'.repeat(4000)}1]}`],
     ['many fields', `{${Array.from({ length: 4000 }, (_, index) => `"k${index}":1`).join()}}`],
     ['strings of JSON in strings', nestedStrings(9)],
-  ])('is read at once when it is full of %s', (_, body) => {
+  ])('are classified quickly when they are full of %s', (_, body) => {
     const started = performance.now();
     expect(kindOf(400, body)).toSatisfy(isErrorKind);
     expect(performance.now() - started).toBeLessThan(500);
@@ -62,7 +62,7 @@ describe('hostile bodies of 64 kB', () => {
     '{"__proto__":{"error":{"code":"invalid_api_key"}},"error":{}}',
     '{"error":{"__proto__":{"code":"invalid_api_key"}}}',
     '{"constructor":{"prototype":{"code":"invalid_api_key"}},"error":{}}',
-  ])('takes nothing from a prototype: %s', (body) => {
+  ])('cannot set a prototype: %s', (body) => {
     expect(classifyUpstreamError({ status: 400, headers: new Headers(), body }, 0)).toEqual({
       kind: 'bad_request',
       status: 400,

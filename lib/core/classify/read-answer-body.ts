@@ -2,10 +2,10 @@ import { isObject } from '../json/is-object.ts';
 import { parseJson } from '../json/parse-json.ts';
 import type { BodyForm } from './classification.ts';
 
-/** A body and what it turned out to be: the parsed JSON, or the text of anything else. */
+/** A body with its form: the parsed JSON, or the text of anything else. */
 type AnswerBody = { form: BodyForm; value: unknown };
 
-/** Tells JSON from pages and other text by the bytes first; servers send HTML as JSON and the reverse. */
+/** Detects JSON, pages and other text, by the bytes first: servers label HTML as JSON and JSON as HTML. */
 export function readAnswerBody(body: string, contentType: string | null): AnswerBody {
   const text = body.trim();
   if (text === '') return { form: 'empty', value: '' };
@@ -16,7 +16,7 @@ export function readAnswerBody(body: string, contentType: string | null): Answer
   return { form: isPage ? 'page' : 'text', value: text };
 }
 
-/** LiteLLM answers a failed stream with the error as an event: `data: {"error":…}`. */
+/** LiteLLM sends the error of a failed stream as an event: `data: {"error":…}`. */
 function firstEventData(text: string): string {
   return /^data:[^\S\n]*([^\n]*)/.exec(text)?.[1] ?? '';
 }

@@ -4,19 +4,19 @@ import { isRecord } from '../json/is-record.ts';
 import { parseJson } from '../json/parse-json.ts';
 
 /**
- * An error body of any dialect in one form. Everything in it is text of the upstream: it may be
- * matched against tables, never passed on.
+ * An error body of any dialect in one form. All of it is upstream text: it may be matched against
+ * tables, but never passed on.
  */
 export type ErrorShape = {
-  /** Folded by `foldName`, outermost first. */
+  /** After `foldName`, outermost first. */
   codes: readonly string[];
   types: readonly string[];
   param: string;
-  /** Every message found, one to a line. */
+  /** Every message found, one per line. */
   message: string;
-  /** An HTTP status that the body names, 400 to 599. */
+  /** The HTTP status in the body, 400 to 599. */
   status: number | undefined;
-  /** llama.cpp counts the tokens in fields of their own. */
+  /** llama.cpp has its own fields for token counts. */
   promptTokens: unknown;
   contextTokens: unknown;
 };
@@ -24,14 +24,14 @@ export type ErrorShape = {
 type Layer = Record<string, unknown>;
 
 // Where dialects nest the next level: OpenAI, FastAPI, Cloudflare and JSON:API, Google, Azure,
-// OpenRouter (`metadata.raw` holds the provider's own body as a string), BetterChatGPT (`message`).
+// OpenRouter (`metadata.raw` is the provider's own body as a string), BetterChatGPT (`message`).
 const NESTED = ['error', 'errors', 'detail', 'details', 'message', 'innererror', 'metadata', 'raw'];
 const MAX_DEPTH = 6;
 const MAX_LAYERS = 16;
 const MAX_MESSAGE = 2048;
 const MAX_ITEMS = 3;
 
-/** Reads `{error:{…}}`, `{error:"…"}`, top-level errors, `detail`, problem+json, gateways' wrappers. */
+/** Reads `{error:{…}}`, `{error:"…"}`, top-level errors, `detail`, problem+json and gateway wrappers. */
 export function readErrorShape(value: unknown): ErrorShape {
   const layers: Layer[] = [];
   collectLayers(value, 0, layers);
@@ -46,10 +46,7 @@ export function readErrorShape(value: unknown): ErrorShape {
   };
 }
 
-/**
- * One spelling for `model_not_found`, `ModelNotFound` and `MODEL-NOT-FOUND`: dialects write the
- * same code in every case.
- */
+/** Gives `model_not_found`, `ModelNotFound` and `MODEL-NOT-FOUND` the same spelling. */
 export function foldName(name: string): string {
   return name
     .slice(0, 80)
@@ -73,7 +70,7 @@ function collectLayers(value: unknown, depth: number, layers: Layer[]): void {
   }
 }
 
-/** A text that is one word is a code as well: OAuth's `{"error":"invalid_grant"}`. */
+/** A text of one word is also a code, as in OAuth's `{"error":"invalid_grant"}`. */
 function layerOfText(text: string): Layer {
   return /^[A-Za-z][A-Za-z_]{2,63}$/.test(text) ? { code: text, title: text } : { title: text };
 }
@@ -83,7 +80,7 @@ function* codesOf(layer: Layer): Generator<string> {
     const code = fieldOf(layer, name);
     if (typeof code === 'string' || typeof code === 'number') yield String(code);
   }
-  // OpenRouter's moderation has no code: it shows the flagged input and the reasons.
+  // OpenRouter's moderation errors have no code, only the flagged input and the reasons.
   if (Object.hasOwn(layer, 'flagged_input')) yield 'moderation_flagged';
 }
 
@@ -101,7 +98,7 @@ function* messagesOf(layer: Layer): Generator<string> {
   }
 }
 
-/** Ray Serve sends the user's own words as an object here (ray-project/ray#64833): strings only. */
+/** Strings only: Ray Serve sends the user's own text as an object here (ray-project/ray#64833). */
 function paramOf(layer: Layer): string {
   const param = fieldOf(layer, 'param');
   if (typeof param === 'string') return param.slice(0, 100);

@@ -6,7 +6,7 @@ const KINDS_BY_STATUS: Readonly<Record<number, Verdict>> = {
   402: { kind: 'quota_exhausted' },
   404: { kind: 'wrong_url' },
   405: { kind: 'wrong_url', reason: 'method' },
-  // A proxy between us and the upstream wants a sign-in of its own.
+  // A proxy in front of the upstream requires its own sign-in.
   407: { kind: 'network_blocked' },
   408: { kind: 'upstream_timeout' },
   409: { kind: 'conflict' },
@@ -19,7 +19,7 @@ const KINDS_BY_STATUS: Readonly<Record<number, Verdict>> = {
   451: { kind: 'region_unsupported' },
   // Groq's flex tier is full: https://console.groq.com/docs/flex-processing
   498: { kind: 'overloaded' },
-  // nginx: whoever stands in front of it hung up first.
+  // nginx: the client in front of it closed the connection.
   499: { kind: 'connection_lost' },
   502: { kind: 'bad_gateway' },
   503: { kind: 'overloaded' },
@@ -40,13 +40,13 @@ const KINDS_BY_STATUS: Readonly<Record<number, Verdict>> = {
 };
 
 /**
- * What a status says when the body says nothing. Without a status, an upstream that reports an
- * error has failed itself. RFC 9110, 15: an unknown 5xx counts as 500.
+ * Decides by status alone, for a body without details. An error without a status is the upstream's
+ * own failure. RFC 9110, 15: an unknown 5xx counts as 500.
  */
 export function verdictOfStatus(status: number | undefined, form: BodyForm): Verdict {
   if (status === undefined) return { kind: 'server_error' };
   if (status === 403) {
-    // An API refuses in JSON; a page comes from whatever guards the network in between.
+    // An API refuses in JSON; a page comes from a firewall or proxy in the network.
     return form === 'json'
       ? { kind: 'missing_scopes', reason: 'forbidden' }
       : { kind: 'network_blocked' };

@@ -1,13 +1,13 @@
 import type { NameRule } from './name-rule.ts';
 
-/** Types of errors, read only where no code decides. `invalid_request_error` says nothing by itself. */
+/** Error types, used only if no code decides. `invalid_request_error` alone is not specific enough. */
 export const TYPE_RULES: readonly NameRule[] = [
-  // Before code had values of its own, OpenAI put them here.
+  // Older responses have the code in `type`.
   { names: ['insufficient_quota'], kind: 'quota_exhausted' },
   { names: ['billing_not_active'], kind: 'billing_inactive' },
   { names: ['access_terminated'], kind: 'account_deactivated' },
   { names: ['requests', 'tokens', 'input_tokens'], kind: 'rate_limited' },
-  // chatboxai/chatbox#983: OpenAI's own sign-in was down; keys were fine.
+  // chatboxai/chatbox#983: OpenAI's sign-in was down; keys were fine.
   { names: ['auth_subrequest_error'], kind: 'server_error', reason: 'auth_outage' },
   { names: ['cf_bad_gateway'], kind: 'bad_gateway' },
   { names: ['cf_gateway_timeout'], kind: 'gateway_timeout' },
@@ -66,7 +66,7 @@ export const TYPE_RULES: readonly NameRule[] = [
   },
   { names: ['content_filter'], kind: 'content_flagged' },
 
-  // In a stream there is no status to say more.
+  // Without a status, as in a stream, the type has to decide.
   {
     names: ['invalid_request_error', 'bad_request_error', 'invalid_argument'],
     statuses: 'none',

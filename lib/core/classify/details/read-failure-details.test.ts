@@ -6,7 +6,7 @@ function classify(status: number, body: unknown, headers: Record<string, string>
   return classifyUpstreamError({ status, headers: new Headers(headers), body: text }, 0);
 }
 
-describe('details', () => {
+describe('readFailureDetails', () => {
   const detailsOf = (status: number, error: object) => classify(status, { error }).details;
 
   it.each([
@@ -72,14 +72,17 @@ describe('details', () => {
       2048,
       2244,
     ],
-  ])('reads window and use from "%s"', (message, limitTokens, usedTokens) => {
-    expect(detailsOf(400, { message, code: 'context_length_exceeded' })).toEqual({
-      limitTokens,
-      usedTokens,
-    });
-  });
+  ])(
+    'reads the context window and the tokens used from "%s"',
+    (message, limitTokens, usedTokens) => {
+      expect(detailsOf(400, { message, code: 'context_length_exceeded' })).toEqual({
+        limitTokens,
+        usedTokens,
+      });
+    },
+  );
 
-  it('reads llama.cpp’s numbers from their fields', () => {
+  it('reads the numbers from llama.cpp’s own fields', () => {
     const type = 'exceed_context_size_error';
     expect(detailsOf(400, { type, n_prompt_tokens: 14_429, n_ctx: 8192 })).toEqual({
       limitTokens: 8192,
@@ -141,7 +144,7 @@ describe('details', () => {
     });
   });
 
-  it('reads the length of a message that is too long', () => {
+  it('reads the length of a message that is too long and its limit', () => {
     expect(
       detailsOf(400, {
         message:
@@ -171,7 +174,7 @@ describe('details', () => {
     ['__proto__', undefined],
     ['constructor', undefined],
     ['', undefined],
-  ])('lets the parameter %j through as %j', (param, parameter) => {
+  ])('turns the parameter %j into %j', (param, parameter) => {
     expect(detailsOf(400, { code: 'unsupported_parameter', param })?.parameter).toBe(parameter);
   });
 
@@ -197,10 +200,10 @@ describe('details', () => {
     ['org-Rk3vYt8LqZ0pWn5hXcJ2sBdM', false],
     ['ft:gpt-4o:acme:secret', false],
     ['gpt-Qzxj7wvkplm9', false],
-  ])('names the model %j only if it looks like one: %j', (model, isNamed) => {
+  ])('accepts %j as a model name: %j', (model, isAccepted) => {
     const message = `The model \`${model}\` does not exist or you do not have access to it.`;
     expect(detailsOf(404, { message, code: 'model_not_found' })).toEqual(
-      isNamed ? { model } : undefined,
+      isAccepted ? { model } : undefined,
     );
   });
 
@@ -212,7 +215,7 @@ describe('details', () => {
     ['api.openai.com@evil.example', undefined],
     ['sk-canary.api.openai.com', undefined],
     ['evil.example', undefined],
-  ])('takes from "make your request to %s" the host %j', (host, expected) => {
+  ])('reads from "make your request to %s" the host %j', (host, expected) => {
     const message = `Please make your request to ${host}`;
     expect(detailsOf(401, { message, code: 'incorrect_hostname' })?.host).toBe(expected);
   });
@@ -222,7 +225,7 @@ describe('details', () => {
     ['api.model.read, model.request', 'api.model.read'],
     ['Qzxj7wvk.plm9', undefined],
     ['sk-canary-Qzxj', undefined],
-  ])('takes from "Missing scopes: %s" the scope %j', (text, scope) => {
+  ])('reads from "Missing scopes: %s" the scope %j', (text, scope) => {
     const message = `You have insufficient permissions. Missing scopes: ${text}`;
     expect(classify(401, { error: message }).details?.scope).toBe(scope);
   });

@@ -8,14 +8,14 @@ import { readSafeNames } from './read-safe-names.ts';
 
 type FailureDetails = Pick<Failure, 'details' | 'retryAfterMs' | 'upstreamRequestId'>;
 
-/** In a stream an error comes long after the headers. */
+/** An error in a stream has no headers of its own. */
 const IN_A_STREAM = { headers: { get: () => null }, now: 0 };
 
 /**
- * Everything about a failure besides its kind and status: the numbers and names that a banner may use,
- * each read from a place where only such a thing can stand, the wait, and the upstream's request id.
+ * Reads everything about a failure other than its kind and status: the numbers and names that a
+ * banner may use, each only from where no other text can be, the wait, and the upstream's request ID.
  *
- * @param answer the headers the error came with, and the time in milliseconds since 1970, for HTTP dates
+ * @param answer the response's headers, and the time in milliseconds since 1970, for HTTP dates
  */
 export function readFailureDetails(
   { kind, reason }: Verdict,
@@ -38,6 +38,6 @@ export function readFailureDetails(
 
 function readRequestId(id: string | null): string | undefined {
   if (id === null || !/^[A-Za-z0-9_-]{1,64}$/.test(id)) return undefined;
-  // An upstream that echoes its request headers must not bring a key out this way.
+  // An upstream that echoes request headers must not leak a key this way.
   return /(?:^|[_-])(?:sk|sess|gsk|xai|bearer)[_-]/i.test(id) ? undefined : id;
 }

@@ -8,7 +8,7 @@ type LimitDetails = Pick<
   'limit' | 'used' | 'limitUnit' | 'limitWindow' | 'limitTokens' | 'usedTokens' | 'requestedTokens'
 >;
 
-// One row for each wording of message-rules/context-message-rules.ts.
+// One row for each wording in message-rules/context-message-rules.ts.
 const CONTEXT_LIMITS: readonly RegExp[] = [
   /\bmaximum (?:context|prompt) length (?:is|of) (\d[\d,]{0,14})/,
   /\bcontext length of only (\d[\d,]{0,14})/,
@@ -20,7 +20,7 @@ const CONTEXT_LIMITS: readonly RegExp[] = [
   /\bcontext window of (\d[\d,]{0,14})/,
   /`max_new_tokens` must be <= (\d[\d,]{0,14})/,
 ];
-// Two numbers are prompt and output, to be added.
+// Where a pattern captures two numbers, they are prompt and output, and are added.
 const CONTEXT_USED: readonly RegExp[] = [
   /\bfor a total of at least (\d[\d,]{0,14})/,
   /\bresulted in (\d[\d,]{0,14}) tokens/,
@@ -36,7 +36,7 @@ const CONTEXT_USED: readonly RegExp[] = [
   /\bis too large: (\d[\d,]{0,14})\. This model's [^.\n]{0,60} tokens and your request has (\d[\d,]{0,14}) input/,
 ];
 
-/** The limit that a failure of this kind is about, and what counted against it; any part may be missing. */
+/** Reads the limit that was hit and how much of it was used; any part may be missing. */
 export function readLimits(
   kind: ErrorKind,
   shape: ErrorShape,
@@ -103,7 +103,7 @@ function windowOf(message: string): 'minute' | 'day' | 'month' | undefined {
   return found[1] === 'day' || found[2] === 'D' ? 'day' : 'minute';
 }
 
-/** The window and what the request came to, in tokens. */
+/** The context window and the size of the request, in tokens. */
 function readContextTokens({ message, contextTokens, promptTokens }: ErrorShape): LimitDetails {
   const limitTokens = asCount(contextTokens) ?? firstSum(CONTEXT_LIMITS, message);
   const usedTokens = asCount(promptTokens) ?? firstSum(CONTEXT_USED, message);

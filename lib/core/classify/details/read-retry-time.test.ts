@@ -9,40 +9,40 @@ function read(headers: Record<string, string>, message = ''): number | undefined
   return readRetryTime('rate_limited', message, new Headers(headers), NOW);
 }
 
-describe('the wait for a rate limit', () => {
+describe('the wait after a rate limit', () => {
   it.each([
-    ['milliseconds', { 'retry-after-ms': '18642' }, 18_642],
-    ['milliseconds before seconds', { 'retry-after-ms': '500', 'retry-after': '20' }, 500],
-    ['fractions, rounded up', { 'retry-after-ms': '0.4' }, 1],
+    ['retry-after-ms', { 'retry-after-ms': '18642' }, 18_642],
+    ['retry-after-ms before retry-after', { 'retry-after-ms': '500', 'retry-after': '20' }, 500],
+    ['fractions of milliseconds, rounded up', { 'retry-after-ms': '0.4' }, 1],
     ['seconds', { 'retry-after': '20' }, 20_000],
     ['fractions of seconds', { 'retry-after': '0.5' }, 500],
     ['zero', { 'retry-after': '0' }, 0],
     ['an HTTP date', { 'retry-after': 'Thu, 15 Jan 2026 12:00:30 GMT' }, 30_000],
-    ['at most 31 days', { 'retry-after': '99999999999' }, DAYS_31],
-    ['at most 31 days of a date', { 'retry-after': 'Fri, 15 Jan 2027 12:00:30 GMT' }, DAYS_31],
-  ])('reads %s', (_, headers, expected) => {
+    ['a number, up to 31 days', { 'retry-after': '99999999999' }, DAYS_31],
+    ['an HTTP date, up to 31 days', { 'retry-after': 'Fri, 15 Jan 2027 12:00:30 GMT' }, DAYS_31],
+  ])('is read from %s', (_, headers, expected) => {
     expect(read(headers)).toBe(expected);
   });
 
   it.each([
     ['a date in the past', 'Thu, 15 Jan 2026 11:59:00 GMT'],
     ['a negative number', '-5'],
-    ['what Date.parse alone would take for a date', 'foo 1'],
+    ['text that Date.parse accepts as a date', 'foo 1'],
     ['an impossible date', 'Thu, 99 Jan 2026 12:00:30 GMT'],
     ['words', 'soon'],
     ['infinity', 'Infinity'],
     ['an exponent', '1e9'],
     ['nothing', ''],
-  ])('ignores %s', (_, value) => {
+  ])('is not read from %s', (_, value) => {
     expect(read({ 'retry-after': value })).toBeUndefined();
   });
 
-  it('goes on to the next source when one makes no sense', () => {
+  it('uses the next source if one is invalid', () => {
     expect(read({ 'retry-after-ms': 'x', 'retry-after': '7' })).toBe(7000);
     expect(read({ 'retry-after': 'soon' }, 'Please try again in 20s.')).toBe(20_000);
   });
 
-  it('takes the reset of the limit that has nothing remaining', () => {
+  it('uses the reset of the limit that is used up', () => {
     expect(
       read({
         'x-ratelimit-remaining-requests': '0',
@@ -53,7 +53,7 @@ describe('the wait for a rate limit', () => {
     ).toBe(20_000);
   });
 
-  it('takes the later reset when both limits are used up', () => {
+  it('uses the later reset if both limits are used up', () => {
     expect(
       read({
         'x-ratelimit-remaining-requests': '0',
@@ -64,7 +64,7 @@ describe('the wait for a rate limit', () => {
     ).toBe(360_000);
   });
 
-  it('prefers the message to the reset of a limit that was not hit', () => {
+  it('prefers the message over the reset of a limit that was not hit', () => {
     expect(
       read(
         {
@@ -78,19 +78,19 @@ describe('the wait for a rate limit', () => {
     ).toBe(18_642);
   });
 
-  it('takes the larger reset when there is nothing better', () => {
+  it('uses the longer reset if there is no better source', () => {
     expect(
       read({ 'x-ratelimit-reset-requests': '1s', 'x-ratelimit-reset-tokens': '1m26.4s' }),
     ).toBe(86_400);
   });
 
-  it('knows nothing when nobody says anything', () => {
+  it('is undefined if no source gives it', () => {
     expect(read({})).toBeUndefined();
     expect(read({ 'x-ratelimit-remaining-requests': '0' }, 'Slow down.')).toBeUndefined();
   });
 });
 
-describe('the wait that a message names', () => {
+describe('the wait in a message', () => {
   const readMessageDelay = (message: string) => read({}, message);
 
   it.each([
@@ -105,7 +105,7 @@ describe('the wait that a message names', () => {
     ['Please retry after 20 seconds. For improved latency', 20_000],
     ['Please retry after 1 minute.', 60_000],
     ['limit: 20 Please retry in 34.074824224s.', 34_075],
-  ])('reads "%s"', (message, expected) => {
+  ])('is read from "%s"', (message, expected) => {
     expect(readMessageDelay(message)).toBe(expected);
   });
 
@@ -115,22 +115,22 @@ describe('the wait that a message names', () => {
     'Please try again in 3 business days.',
     'Please try again in 5',
     'You have 20s left.',
-  ])('reads nothing from "%s"', (message) => {
+  ])('is not read from "%s"', (message) => {
     expect(readMessageDelay(message)).toBeUndefined();
   });
 
-  it('stops at 31 days', () => {
+  it('is at most 31 days', () => {
     expect(readMessageDelay('Please try again in 400 days.')).toBe(DAYS_31);
   });
 });
 
-describe('the wait for another kind', () => {
+describe('the wait after another kind of failure', () => {
   const RESETS = { 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '9s' };
   const SAYS = 'Please try again in 5s.';
   const readFor = (kind: ErrorKind, headers: Record<string, string>, message: string) =>
     readRetryTime(kind, message, new Headers(headers), NOW);
 
-  it('is read from the message of an overload, and never from the reset of a limit', () => {
+  it('is read from the message if the upstream is overloaded, never from the reset of a limit', () => {
     expect(readFor('overloaded', RESETS, SAYS)).toBe(5000);
     expect(readFor('overloaded', RESETS, '')).toBeUndefined();
     expect(readFor('overloaded', { ...RESETS, 'retry-after': '7' }, SAYS)).toBe(7000);
@@ -142,13 +142,13 @@ describe('the wait for another kind', () => {
     'gateway_timeout',
     'upstream_timeout',
     'conflict',
-  ] as const)('is read from Retry-After alone for %s', (kind) => {
+  ] as const)('is read only from Retry-After for %s', (kind) => {
     expect(readFor(kind, { ...RESETS, 'retry-after': '7' }, SAYS)).toBe(7000);
     expect(readFor(kind, RESETS, SAYS)).toBeUndefined();
   });
 
   it.each(['key_invalid', 'quota_exhausted', 'bad_request', 'unknown'] as const)(
-    'is none for %s, which waiting does not help',
+    'is undefined for %s, because waiting does not help',
     (kind) => {
       expect(readFor(kind, { ...RESETS, 'retry-after': '7' }, SAYS)).toBeUndefined();
     },

@@ -2,7 +2,7 @@ import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { HeaderReader } from '../classification.ts';
 
 const MAX_RETRY_MS = 31 * 24 * 3600 * 1000;
-const LONGEST_DURATION = 64;
+const MAX_DURATION_LENGTH = 64;
 
 const UNITS: readonly { names: RegExp; ms: number }[] = [
   { names: /^(?:ms|milliseconds?)$/i, ms: 1 },
@@ -16,8 +16,8 @@ const AMOUNT = /^(\d{1,9}(?:\.\d{1,9})?)\s?([a-z]{1,12})[\s,]{0,2}/i;
 const MAX_AMOUNTS = 5;
 
 /**
- * Milliseconds until a retry can help, at most 31 days; `undefined` when nobody says, and for kinds that
- * waiting does not help.
+ * Milliseconds until a retry can help, at most 31 days; `undefined` if the response does not say, and
+ * for kinds that waiting does not help.
  *
  * @param now milliseconds since 1970, for HTTP dates
  */
@@ -33,7 +33,7 @@ export function readRetryTime(
       return readRateLimitWait(message, headers, now);
     case 'overloaded':
       return readRetryAfterHeader(headers, now) ?? readMessageDelay(message);
-    // OpenAI sends x-ratelimit-reset-* with every answer: here they would mean nothing.
+    // OpenAI sends x-ratelimit-reset-* with every response; they say nothing about these failures.
     case 'server_error':
     case 'bad_gateway':
     case 'gateway_timeout':
@@ -46,11 +46,11 @@ export function readRetryTime(
 }
 
 /**
- * In this order: `retry-after-ms` (OpenAI), `retry-after` (RFC 9110, 10.2.3: seconds or an HTTP
+ * Tries in this order: `retry-after-ms` (OpenAI), `retry-after` (RFC 9110, 10.2.3: seconds or an HTTP
  * date), the `x-ratelimit-reset-*` of the limit whose `remaining` is 0, the message ("try again in
- * 7m12s"), and last the larger reset. A reset tells when a limit is full again, so the reset of a
- * limit that was not hit can be hours away while the message names the seconds this request needs:
- * it counts only when nothing better is there.
+ * 7m12s"), and the longer reset. A reset is when the full limit is available again. For a limit that
+ * was not hit, that can be hours away while the message names the few seconds this request has to
+ * wait, so it comes last.
  */
 function readRateLimitWait(
   message: string,
@@ -65,7 +65,7 @@ function readRateLimitWait(
   );
 }
 
-/** Only what the upstream says outright, in `retry-after-ms` or `retry-after`. */
+/** The explicit wait, in `retry-after-ms` or `retry-after`. */
 function readRetryAfterHeader(headers: HeaderReader, now: number): number | undefined {
   const milliseconds = parseDecimal(headers.get('retry-after-ms'));
   if (milliseconds !== undefined) return toRetryMs(milliseconds);
@@ -78,7 +78,7 @@ function readRetryAfterHeader(headers: HeaderReader, now: number): number | unde
 function readMessageDelay(message: string): number | undefined {
   for (const before of message.matchAll(BEFORE_DELAY)) {
     const start = before.index + before[0].length;
-    const amounts = amountsAtStart(message.slice(start, start + LONGEST_DURATION));
+    const amounts = amountsAtStart(message.slice(start, start + MAX_DURATION_LENGTH));
     if (amounts.length > 0) return totalOf(amounts);
   }
   return undefined;
@@ -95,17 +95,17 @@ function readReset(headers: HeaderReader, which: 'exhausted' | 'any'): number | 
 
 /** `6m0s`, `120ms`, `1h2m3.5s`, `20 seconds`; a bare number is seconds. */
 function parseDuration(text: string): number | undefined {
-  const trimmed = text.slice(0, LONGEST_DURATION).trim();
+  const trimmed = text.slice(0, MAX_DURATION_LENGTH).trim();
   const seconds = parseDecimal(trimmed);
   if (seconds !== undefined) return toRetryMs(seconds * 1000);
   const amounts = amountsAtStart(trimmed);
-  // Nothing but number and unit pairs: "6m0s or so" is no duration.
-  const covered = amounts.reduce((length, [whole]) => length + whole.length, 0);
+  // Only pairs of number and unit: "6m0s or so" is not a duration.
+  const covered = amounts.reduce((length, [match]) => length + match.length, 0);
   if (amounts.length === 0 || covered !== trimmed.length) return undefined;
   return totalOf(amounts);
 }
 
-/** Numbers with their units, one after the other. */
+/** The amounts (number and unit) a text starts with. */
 function amountsAtStart(text: string): RegExpExecArray[] {
   const amounts: RegExpExecArray[] = [];
   let rest = text;
@@ -135,7 +135,7 @@ function parseDecimal(text: string | null): number | undefined {
   return /^\d{1,15}(?:\.\d{1,9})?$/.test(trimmed) ? Number(trimmed) : undefined;
 }
 
-/** IMF-fixdate only (RFC 9110, 5.6.7): Date.parse alone takes "foo 1" for a date. */
+/** IMF-fixdate only (RFC 9110, 5.6.7), because Date.parse accepts "foo 1" as a date. */
 function parseHttpDate(text: string | null): number {
   const trimmed = text?.trim() ?? '';
   const isHttpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(

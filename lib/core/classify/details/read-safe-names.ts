@@ -4,7 +4,7 @@ import type { ErrorShape } from '../read-error-shape.ts';
 
 type SafeNames = { [Name in 'model' | 'parameter' | 'host' | 'scope']?: ErrorDetails[Name] };
 
-// Names are let through by lists, not by their looks: a piece of a key looks like a name too.
+// Names are allowed by list, not by pattern: part of a key can look like a name.
 const PARAMETER_WORDS: ReadonlySet<string> = new Set(
   `audio content detail file frequency_penalty function_call functions image_url include_usage input
    json_schema logit_bias logprobs max_completion_tokens max_output_tokens max_tokens messages
@@ -21,7 +21,7 @@ const MODEL_FAMILY =
 const MODEL_ID_PART = /^(?:[a-z]{1,10}|[a-z]?\d[\d.]{0,9}[a-z]{0,2})$/;
 const MAX_MODEL_ID_PARTS = 8;
 
-/** The names that a failure of this kind is about, as far as they are ones that the API itself has. */
+/** Reads the names that matter for this kind, but only names the API itself uses. */
 export function readSafeNames(kind: ErrorKind, shape: ErrorShape): SafeNames {
   switch (kind) {
     case 'rate_limited':
@@ -46,7 +46,7 @@ export function readSafeNames(kind: ErrorKind, shape: ErrorShape): SafeNames {
   }
 }
 
-/** The request parameter that the upstream names, if it is one of the API's: `messages[0].content`. */
+/** The request parameter that the upstream names, if the API has it: `messages[0].content`. */
 function readParameterName(shape: ErrorShape): string | undefined {
   const quoted = /\b(?:parameter|argument|value|type|for):? '([^'\n]{1,64})'/.exec(shape.message);
   return [shape.param, quoted?.[1] ?? ''].map(normalizePath).find(isParameterPath);
@@ -61,7 +61,7 @@ function isParameterPath(path: string): boolean {
   return path.split(/[.[\]\d]+/).every((word) => word === '' || PARAMETER_WORDS.has(word));
 }
 
-/** A model id between quotes or at the fixed place of a rate limit message, of a family we know. */
+/** A model ID of a known family, in quotes or at its fixed position in a rate limit message. */
 function readModelName(message: string): string | undefined {
   const found =
     /\bmodel:? [`'"]([^`'"\s]{1,100})[`'"]/i.exec(message) ??

@@ -3,7 +3,7 @@ import type { MessageRule } from './message-rule.ts';
 
 const REFUSED: readonly ErrorKind[] = ['bad_request', 'server_error', 'payload_too_large'];
 
-/** A conversation longer than the window, in the dialects that give it no code of its own. */
+/** A conversation that exceeds the context window, in dialects that have no code for it. */
 export const CONTEXT_MESSAGE_RULES: readonly MessageRule[] = [
   context(
     'openai_vllm',
@@ -62,6 +62,6 @@ export const CONTEXT_MESSAGE_RULES: readonly MessageRule[] = [
   ),
 ];
 
-function context(dialect: string, says: RegExp, source: string): MessageRule {
-  return { id: `context.${dialect}`, says, refines: REFUSED, kind: 'context_too_long', source };
+function context(dialect: string, pattern: RegExp, source: string): MessageRule {
+  return { id: `context.${dialect}`, pattern, refines: REFUSED, kind: 'context_too_long', source };
 }

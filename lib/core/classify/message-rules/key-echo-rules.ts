@@ -2,8 +2,8 @@ import type { KeyProblem } from '../../key/key-problems.ts';
 import type { MessageRule } from './message-rule.ts';
 
 /**
- * OpenAI shows the first characters of the key it refuses ("Incorrect API key provided: sk-or-v1***").
- * They are only compared with public prefixes here, to say what kind of thing was sent.
+ * OpenAI quotes the first characters of a rejected key ("Incorrect API key provided: sk-or-v1***").
+ * They are only compared with public prefixes, to tell what was sent instead of a key.
  */
 export const KEY_ECHO_RULES: readonly MessageRule[] = [
   malformed(
@@ -52,18 +52,18 @@ export const KEY_ECHO_RULES: readonly MessageRule[] = [
   otherCredential('oauth_token', /provided:\s{0,3}eyJ/, 'a JWT begins with {" in base64url'),
   otherCredential(
     'other_provider',
-    // OpenAI's own address must follow: xAI words its refusal of an xai- key alike.
+    // OpenAI's own address must follow, because xAI uses the same wording for an xai- key.
     /provided:(?=\s{0,3}(?:sk-or-|sk-ant|gsk_|AIza|hf_|r8_|xai-|pplx-|nvapi-))[^\n]{0,200}platform\.openai\.com/,
     'https://github.com/continuedev/continue/issues/12788',
   ),
 ];
 
-function malformed(reason: KeyProblem, says: RegExp, source: string): MessageRule {
+function malformed(reason: KeyProblem, pattern: RegExp, source: string): MessageRule {
   const id = `key_echo.${reason}`;
-  return { id, says, refines: ['key_invalid'], kind: 'key_malformed', reason, source };
+  return { id, pattern, refines: ['key_invalid'], kind: 'key_malformed', reason, source };
 }
 
-function otherCredential(reason: KeyProblem, says: RegExp, source: string): MessageRule {
+function otherCredential(reason: KeyProblem, pattern: RegExp, source: string): MessageRule {
   const id = `key_echo.${reason}`;
-  return { id, says, refines: ['key_invalid'], kind: 'wrong_credential_type', reason, source };
+  return { id, pattern, refines: ['key_invalid'], kind: 'wrong_credential_type', reason, source };
 }

@@ -3,46 +3,46 @@ import type { MessageRule } from './message-rule.ts';
 
 const REFUSED: readonly ErrorKind[] = ['key_invalid', 'missing_scopes', 'server_error'];
 
-/** 401 and 403 whose code is null, or lost on the way through a gateway. */
+/** 401 and 403 whose code is null, or was dropped by a gateway. */
 export const KEY_MESSAGE_RULES: readonly MessageRule[] = [
   {
     id: 'key.missing.openai',
-    says: /You didn't provide an API key/,
+    pattern: /You didn't provide an API key/,
     refines: [...REFUSED, 'bad_request'],
     kind: 'key_missing',
     source: 'https://github.com/intitni/CopilotForXcode/issues/573',
   },
   {
     id: 'key.missing.openrouter',
-    says: /No (?:cookie )?auth credentials found|Missing Authentication header/,
+    pattern: /No (?:cookie )?auth credentials found|Missing Authentication header/,
     refines: REFUSED,
     kind: 'key_missing',
     source: 'https://github.com/musistudio/claude-code-router/issues/227',
   },
   {
     id: 'key.missing.fastapi',
-    says: /^Not authenticated$/m,
+    pattern: /^Not authenticated$/m,
     refines: REFUSED,
     kind: 'key_missing',
     source: 'https://github.com/lanqian528/chat2api/issues/4',
   },
   {
     id: 'key.missing.litellm',
-    says: /No api key passed in/,
+    pattern: /No api key passed in/,
     refines: REFUSED,
     kind: 'key_missing',
     source: 'BerriAI/litellm, litellm/proxy/auth/user_api_key_auth.py',
   },
   {
     id: 'key.invalid.google',
-    says: /API key not (?:valid|found)\. Please pass a valid API key/i,
+    pattern: /API key not (?:valid|found)\. Please pass a valid API key/i,
     refines: ['bad_request'],
     kind: 'key_invalid',
     source: 'https://github.com/cequence-io/openai-scala-client/issues/109',
   },
   {
     id: 'key.admin',
-    says: /\badmin(?:istration)? (?:API )?keys?\b/i,
+    pattern: /\badmin(?:istration)? (?:API )?keys?\b/i,
     refines: REFUSED,
     kind: 'wrong_credential_type',
     reason: 'admin_key',
@@ -50,28 +50,28 @@ export const KEY_MESSAGE_RULES: readonly MessageRule[] = [
   },
   {
     id: 'key.scopes',
-    says: /Missing scopes?:|insufficient permissions for this operation/i,
+    pattern: /Missing scopes?:|insufficient permissions for this operation/i,
     refines: REFUSED,
     kind: 'missing_scopes',
     source: 'https://github.com/microsoft/PowerToys/issues/32989',
   },
   {
     id: 'key.ip',
-    says: /\bIP (?:address )?(?:is )?not (?:authorized|allowed)/i,
+    pattern: /\bIP (?:address )?(?:is )?not (?:authorized|allowed)/i,
     refines: REFUSED,
     kind: 'ip_not_allowed',
     source: 'title of the entry in https://developers.openai.com/docs/guides/error-codes',
   },
   {
     id: 'key.ip.azure',
-    says: /Access denied due to Virtual Network\/Firewall rules/,
+    pattern: /Access denied due to Virtual Network\/Firewall rules/,
     refines: REFUSED,
     kind: 'ip_not_allowed',
     source: 'https://github.com/Azure-Samples/azure-sql-db-chatbot/issues/3',
   },
   {
     id: 'key.organization',
-    says: /must be a member of an organization to use the API/,
+    pattern: /must be a member of an organization to use the API/,
     refines: REFUSED,
     kind: 'organization_mismatch',
     reason: 'no_organization',
@@ -79,7 +79,7 @@ export const KEY_MESSAGE_RULES: readonly MessageRule[] = [
   },
   {
     id: 'key.organization_header',
-    says: /OpenAI-Organization header should match organization/,
+    pattern: /OpenAI-Organization header should match organization/,
     refines: REFUSED,
     kind: 'organization_mismatch',
     reason: 'header_mismatch',
@@ -87,7 +87,7 @@ export const KEY_MESSAGE_RULES: readonly MessageRule[] = [
   },
   {
     id: 'key.project_header',
-    says: /OpenAI-Project header should match project/,
+    pattern: /OpenAI-Project header should match project/,
     refines: REFUSED,
     kind: 'project_mismatch',
     reason: 'header_mismatch',
@@ -95,21 +95,21 @@ export const KEY_MESSAGE_RULES: readonly MessageRule[] = [
   },
   {
     id: 'key.region_host',
-    says: /incorrect regional hostname/,
+    pattern: /incorrect regional hostname/,
     refines: REFUSED,
     kind: 'wrong_host',
     source: 'https://github.com/agent-ecosystem/skill-validator/issues/70',
   },
   {
     id: 'key.account_deactivated',
-    says: /account associated with this API key has been deactivated/,
+    pattern: /account associated with this API key has been deactivated/,
     refines: REFUSED,
     kind: 'account_deactivated',
     source: 'https://github.com/ChatGPTNextWeb/NextChat/issues/4175',
   },
   {
     id: 'key.region',
-    says: /Country, region, or territory not supported/i,
+    pattern: /Country, region, or territory not supported/i,
     refines: [...REFUSED, 'network_blocked'],
     kind: 'region_unsupported',
     source: 'https://github.com/home-assistant/core/issues/120072',

@@ -1,10 +1,10 @@
 import type { MessageRule } from './message-rule.ts';
 
-/** 429 and its neighbours: a request too large, a day's limit, money, and no capacity all share codes. */
+/** 429 and similar: oversized requests, daily limits, billing and capacity share the same codes. */
 export const LIMIT_MESSAGE_RULES: readonly MessageRule[] = [
   {
     id: 'limit.request_too_large',
-    says: /Request too large for/i,
+    pattern: /Request too large for/i,
     refines: ['rate_limited', 'payload_too_large'],
     kind: 'request_too_large',
     source:
@@ -12,22 +12,23 @@ export const LIMIT_MESSAGE_RULES: readonly MessageRule[] = [
   },
   {
     id: 'limit.quota',
-    // Google begins alike for limits per minute, and links to its own pages.
-    says: /exceeded your current quota, please check your plan and billing details(?![\s\S]{0,300}ai\.google\.dev)/,
+    // For limits per minute, Google starts the same way and links to its own pages.
+    pattern:
+      /exceeded your current quota, please check your plan and billing details(?![\s\S]{0,300}ai\.google\.dev)/,
     refines: ['rate_limited'],
     kind: 'quota_exhausted',
     source: 'https://github.com/chatanywhere/GPT_API_free/issues/229, and LiteLLM when it wraps it',
   },
   {
     id: 'limit.billing',
-    says: /account is not active, please check your billing/i,
+    pattern: /account is not active, please check your billing/i,
     refines: ['rate_limited', 'key_invalid'],
     kind: 'billing_inactive',
     source: 'https://github.com/lifan0127/ai-research-assistant/issues/174',
   },
   {
     id: 'limit.day.openai',
-    says: /\bper day\b|\((?:RPD|TPD)\)|Limit: \d{1,12} \/ day/,
+    pattern: /\bper day\b|\((?:RPD|TPD)\)|Limit: \d{1,12} \/ day/,
     refines: ['rate_limited'],
     kind: 'rate_limited_daily',
     source:
@@ -35,14 +36,14 @@ export const LIMIT_MESSAGE_RULES: readonly MessageRule[] = [
   },
   {
     id: 'limit.day.openrouter',
-    says: /-models-per-day\b/,
+    pattern: /-models-per-day\b/,
     refines: ['rate_limited'],
     kind: 'rate_limited_daily',
     source: 'https://github.com/Gitlawb/openclaude/issues/936',
   },
   {
     id: 'limit.key.openrouter',
-    says: /\bKey limit exceeded\b/i,
+    pattern: /\bKey limit exceeded\b/i,
     refines: ['missing_scopes', 'server_error'],
     kind: 'spend_limit_reached',
     reason: 'key',
@@ -50,7 +51,7 @@ export const LIMIT_MESSAGE_RULES: readonly MessageRule[] = [
   },
   {
     id: 'limit.key.litellm',
-    says: /\bBudget has been exceeded\b|\bExceededBudget\b/,
+    pattern: /\bBudget has been exceeded\b|\bExceededBudget\b/,
     refines: ['bad_request', 'rate_limited', 'key_invalid', 'server_error'],
     kind: 'spend_limit_reached',
     reason: 'key',
@@ -58,21 +59,21 @@ export const LIMIT_MESSAGE_RULES: readonly MessageRule[] = [
   },
   {
     id: 'limit.quota.one_api',
-    says: /\bquota is not enough\b/,
+    pattern: /\bquota is not enough\b/,
     refines: ['missing_scopes', 'server_error'],
     kind: 'quota_exhausted',
     source: 'https://github.com/songquanpeng/one-api/issues/1270',
   },
   {
     id: 'limit.overloaded',
-    says: /currently overloaded with other requests/,
+    pattern: /currently overloaded with other requests/,
     refines: ['rate_limited', 'server_error'],
     kind: 'overloaded',
     source: 'https://github.com/openai/openai-python/issues/414',
   },
   {
     id: 'limit.loading',
-    says: /\bLoading model\b/,
+    pattern: /\bLoading model\b/,
     refines: ['overloaded', 'server_error'],
     kind: 'overloaded',
     reason: 'model_loading',

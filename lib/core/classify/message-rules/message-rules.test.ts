@@ -3,15 +3,15 @@ import { classifyUpstreamError } from '../classify-upstream-error.ts';
 import { MESSAGE_RULES } from './message-rules.ts';
 import { PAGE_MESSAGE_RULES } from './page-message-rules.ts';
 
-/** What each rule was made for: the status, the text, and the code or type that leaves it open. */
-type Example = { status: number; says: string; open?: { code?: string; type?: string } };
+/** A response that needs the rule: its code or type alone does not show the cause. */
+type Example = { status: number; message: string; error?: { code?: string; type?: string } };
 
 const KEY_PAGE = 'You can find your API key at https://platform.openai.com/account/api-keys.';
 const VERIFY = 'Please go to: https://platform.openai.com/settings/organization/general';
 const refusedKey = (shown: string): Example => ({
   status: 401,
-  says: `Incorrect API key provided: ${shown}. ${KEY_PAGE}`,
-  open: { code: 'invalid_api_key' },
+  message: `Incorrect API key provided: ${shown}. ${KEY_PAGE}`,
+  error: { code: 'invalid_api_key' },
 });
 const MASK = '*'.repeat(40);
 
@@ -30,241 +30,267 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   'key_echo.oauth_token': refusedKey(`eyJhbGci${MASK}w8ZP`),
   'key_echo.other_provider': refusedKey(`sk-or-v1${MASK}94f6`),
 
-  'key.missing.openai': { status: 401, says: "You didn't provide an API key. You need to provide" },
-  'key.missing.openrouter': { status: 401, says: 'No cookie auth credentials found' },
-  'key.missing.fastapi': { status: 403, says: 'Not authenticated' },
-  'key.missing.litellm': { status: 401, says: 'Authentication Error, No api key passed in.' },
+  'key.missing.openai': {
+    status: 401,
+    message: "You didn't provide an API key. You need to provide",
+  },
+  'key.missing.openrouter': { status: 401, message: 'No cookie auth credentials found' },
+  'key.missing.fastapi': { status: 403, message: 'Not authenticated' },
+  'key.missing.litellm': { status: 401, message: 'Authentication Error, No api key passed in.' },
   'key.invalid.google': {
     status: 400,
-    says: 'API key not valid. Please pass a valid API key.',
-    open: { type: 'INVALID_ARGUMENT' },
+    message: 'API key not valid. Please pass a valid API key.',
+    error: { type: 'INVALID_ARGUMENT' },
   },
-  'key.admin': { status: 401, says: 'Admin API keys cannot be used for this endpoint.' },
-  'key.scopes': { status: 401, says: 'Missing scopes: model.request. Check that' },
-  'key.ip': { status: 401, says: 'IP not authorized' },
+  'key.admin': { status: 401, message: 'Admin API keys cannot be used for this endpoint.' },
+  'key.scopes': { status: 401, message: 'Missing scopes: model.request. Check that' },
+  'key.ip': { status: 401, message: 'IP not authorized' },
   'key.ip.azure': {
     status: 403,
-    says: 'Access denied due to Virtual Network/Firewall rules.',
-    open: { code: '403' },
+    message: 'Access denied due to Virtual Network/Firewall rules.',
+    error: { code: '403' },
   },
   'key.organization': {
     status: 401,
-    says: 'You must be a member of an organization to use the API.',
+    message: 'You must be a member of an organization to use the API.',
   },
   'key.organization_header': {
     status: 401,
-    says: 'OpenAI-Organization header should match organization for API key',
+    message: 'OpenAI-Organization header should match organization for API key',
   },
   'key.project_header': {
     status: 401,
-    says: 'OpenAI-Project header should match project for API key',
+    message: 'OpenAI-Project header should match project for API key',
   },
   'key.region_host': {
     status: 401,
-    says: 'Attempted to access resource with incorrect regional hostname.',
+    message: 'Attempted to access resource with incorrect regional hostname.',
   },
   'key.account_deactivated': {
     status: 401,
-    says: 'The OpenAI account associated with this API key has been deactivated.',
+    message: 'The OpenAI account associated with this API key has been deactivated.',
   },
   'key.region': {
     status: 403,
-    says: 'Country, region, or territory not supported',
-    open: { type: 'request_forbidden' },
+    message: 'Country, region, or territory not supported',
+    error: { type: 'request_forbidden' },
   },
 
   'limit.request_too_large': {
     status: 429,
-    says: 'Request too large for gpt-4o in organization org-x on tokens per min (TPM): Limit 30000, Requested 30601.',
-    open: { code: 'rate_limit_exceeded', type: 'tokens' },
+    message:
+      'Request too large for gpt-4o in organization org-x on tokens per min (TPM): Limit 30000, Requested 30601.',
+    error: { code: 'rate_limit_exceeded', type: 'tokens' },
   },
   'limit.quota': {
     status: 429,
-    says: 'litellm.RateLimitError: OpenAIException - You exceeded your current quota, please check your plan and billing details. For more information',
-    open: { type: 'throttling_error', code: '429' },
+    message:
+      'litellm.RateLimitError: OpenAIException - You exceeded your current quota, please check your plan and billing details. For more information',
+    error: { type: 'throttling_error', code: '429' },
   },
   'limit.billing': {
     status: 429,
-    says: 'Your account is not active, please check your billing details on our website.',
-    open: { code: '429' },
+    message: 'Your account is not active, please check your billing details on our website.',
+    error: { code: '429' },
   },
   'limit.day.openai': {
     status: 429,
-    says: 'Rate limit reached for gpt-4o-mini on requests per day (RPD): Limit 200, Used 200, Requested 1.',
-    open: { code: 'rate_limit_exceeded', type: 'requests' },
+    message:
+      'Rate limit reached for gpt-4o-mini on requests per day (RPD): Limit 200, Used 200, Requested 1.',
+    error: { code: 'rate_limit_exceeded', type: 'requests' },
   },
   'limit.day.openrouter': {
     status: 429,
-    says: 'Rate limit exceeded: free-models-per-day-high-balance.',
-    open: { type: 'rate_limit_error' },
+    message: 'Rate limit exceeded: free-models-per-day-high-balance.',
+    error: { type: 'rate_limit_error' },
   },
-  'limit.key.openrouter': { status: 403, says: 'Key limit exceeded (total limit). Manage it' },
+  'limit.key.openrouter': { status: 403, message: 'Key limit exceeded (total limit). Manage it' },
   'limit.key.litellm': {
     status: 400,
-    says: 'litellm.BadRequestError: OpenAIException - Budget has been exceeded! Current cost: 14.2, Max budget: 10',
-    open: { code: '400' },
+    message:
+      'litellm.BadRequestError: OpenAIException - Budget has been exceeded! Current cost: 14.2, Max budget: 10',
+    error: { code: '400' },
   },
-  'limit.quota.one_api': { status: 403, says: 'user quota is not enough (request id: 2024)' },
+  'limit.quota.one_api': { status: 403, message: 'user quota is not enough (request id: 2024)' },
   'limit.overloaded': {
     status: 429,
-    says: 'That model is currently overloaded with other requests. You can retry',
+    message: 'That model is currently overloaded with other requests. You can retry',
   },
-  'limit.loading': { status: 503, says: 'Loading model', open: { type: 'unavailable_error' } },
+  'limit.loading': { status: 503, message: 'Loading model', error: { type: 'unavailable_error' } },
 
   'model.verify_to_stream': {
     status: 400,
-    says: `Your organization must be verified to stream this model. ${VERIFY}`,
-    open: { code: 'unsupported_value' },
+    message: `Your organization must be verified to stream this model. ${VERIFY}`,
+    error: { code: 'unsupported_value' },
   },
   'model.verify': {
     status: 404,
-    says: `Your organization must be verified to use the model \`o3\`. ${VERIFY}`,
-    open: { code: 'model_not_found' },
+    message: `Your organization must be verified to use the model \`o3\`. ${VERIFY}`,
+    error: { code: 'model_not_found' },
   },
   'model.responses_only': {
     status: 404,
-    says: 'This model is only supported in v1/responses and not in v1/chat/completions.',
+    message: 'This model is only supported in v1/responses and not in v1/chat/completions.',
   },
   'model.not_chat': {
     status: 404,
-    says: 'This is not a chat model and thus not supported in the v1/chat/completions endpoint.',
+    message: 'This is not a chat model and thus not supported in the v1/chat/completions endpoint.',
   },
   'model.azure_operation': {
     status: 400,
-    says: 'The chatCompletion operation does not work with the specified model, text-embedding-3-large.',
+    message:
+      'The chatCompletion operation does not work with the specified model, text-embedding-3-large.',
   },
   'model.no_access': {
     status: 404,
-    says: 'Project `proj_x` does not have access to model `gpt-4o`',
-    open: { code: 'model_not_found' },
+    message: 'Project `proj_x` does not have access to model `gpt-4o`',
+    error: { code: 'model_not_found' },
   },
-  'model.not_found.openai': { status: 404, says: 'The model `gpt-x` does not exist' },
-  'model.not_found.ollama': { status: 404, says: 'model "x" not found, try pulling it first' },
-  'model.not_found.openrouter': { status: 400, says: 'claude-sonnet-4-6 is not a valid model ID' },
+  'model.not_found.openai': { status: 404, message: 'The model `gpt-x` does not exist' },
+  'model.not_found.ollama': { status: 404, message: 'model "x" not found, try pulling it first' },
+  'model.not_found.openrouter': {
+    status: 400,
+    message: 'claude-sonnet-4-6 is not a valid model ID',
+  },
   'model.not_found.litellm': {
     status: 400,
-    says: '/chat/completions: Invalid model name passed in model=x. Call `/v1/models`',
+    message: '/chat/completions: Invalid model name passed in model=x. Call `/v1/models`',
   },
   'model.not_found.one_api': {
     status: 503,
-    says: '当前分组 default 下对于模型 gpt-4o 无可用渠道 (request id: 2025)',
-    open: { type: 'one_api_error' },
+    message: '当前分组 default 下对于模型 gpt-4o 无可用渠道 (request id: 2025)',
+    error: { type: 'one_api_error' },
   },
-  'route.invalid_url': { status: 400, says: 'Invalid URL (POST /v1/v1/chat/completions)' },
+  'route.invalid_url': { status: 400, message: 'Invalid URL (POST /v1/v1/chat/completions)' },
 
   'context.openai_vllm': {
     status: 400,
-    says: "This model's maximum context length is 2048 tokens. However, you requested 2723 tokens",
-    open: { type: 'BadRequestError' },
+    message:
+      "This model's maximum context length is 2048 tokens. However, you requested 2723 tokens",
+    error: { type: 'BadRequestError' },
   },
   'context.openai_window': {
     status: 400,
-    says: 'Your input exceeds the context window of this model. Please adjust your input',
+    message: 'Your input exceeds the context window of this model. Please adjust your input',
   },
   'context.vllm_prompt': {
     status: 400,
-    says: 'The decoder prompt (length 42359) is longer than the maximum model length of 32768.',
+    message: 'The decoder prompt (length 42359) is longer than the maximum model length of 32768.',
   },
   'context.lm_studio': {
     status: 400,
-    says: 'Trying to keep the first 5846 tokens when context the overflows. However, the model is loaded with context length of only 4096 tokens, which is not enough.',
+    message:
+      'Trying to keep the first 5846 tokens when context the overflows. However, the model is loaded with context length of only 4096 tokens, which is not enough.',
   },
   'context.llama_cpp': {
     status: 500,
-    says: 'the request exceeds the available context size. try increasing the context size',
+    message: 'the request exceeds the available context size. try increasing the context size',
   },
   'context.llama_cpp_python': {
     status: 400,
-    says: 'Requested tokens (516) exceed context window of 512',
+    message: 'Requested tokens (516) exceed context window of 512',
   },
   'context.anthropic': {
     status: 400,
-    says: 'prompt is too long: 200251 tokens > 200000 maximum',
-    open: { type: 'invalid_request_error' },
+    message: 'prompt is too long: 200251 tokens > 200000 maximum',
+    error: { type: 'invalid_request_error' },
   },
   'context.google': {
     status: 400,
-    says: 'The input token count (3475108) exceeds the maximum number of tokens allowed (1048576).',
+    message:
+      'The input token count (3475108) exceeds the maximum number of tokens allowed (1048576).',
   },
   'context.xai': {
     status: 400,
-    says: "This model's maximum prompt length is 131072 but the request contains 136973 tokens.",
+    message: "This model's maximum prompt length is 131072 but the request contains 136973 tokens.",
   },
   'context.text_generation_inference': {
     status: 422,
-    says: 'Input validation error: `inputs` tokens + `max_new_tokens` must be <= 2048. Given: 1244 `inputs` tokens and 1000 `max_new_tokens`',
+    message:
+      'Input validation error: `inputs` tokens + `max_new_tokens` must be <= 2048. Given: 1244 `inputs` tokens and 1000 `max_new_tokens`',
   },
   'context.litellm': {
     status: 400,
-    says: 'litellm.ContextWindowExceededError: litellm.BadRequestError',
+    message: 'litellm.ContextWindowExceededError: litellm.BadRequestError',
   },
 
   'request.string_too_long': {
     status: 400,
-    says: "Invalid 'messages[17].content': string too long. Expected a string with maximum length 1048576, but got a string with length 1744259 instead.",
+    message:
+      "Invalid 'messages[17].content': string too long. Expected a string with maximum length 1048576, but got a string with length 1744259 instead.",
   },
   'request.unsupported_parameter': {
     status: 400,
-    says: "Unsupported parameter: 'max_tokens' is not supported with this model.",
+    message: "Unsupported parameter: 'max_tokens' is not supported with this model.",
   },
   'request.image': {
     status: 400,
-    says: 'You uploaded an unsupported image. Please make sure your image is below 20 MB',
+    message: 'You uploaded an unsupported image. Please make sure your image is below 20 MB',
   },
-  'request.image_download': { status: 400, says: 'Timeout while downloading 20250503_162129.jpg.' },
+  'request.image_download': {
+    status: 400,
+    message: 'Timeout while downloading 20250503_162129.jpg.',
+  },
   'request.flagged': {
     status: 400,
-    says: 'Invalid prompt: your prompt was flagged as potentially violating our usage policy.',
+    message: 'Invalid prompt: your prompt was flagged as potentially violating our usage policy.',
   },
   'request.identifier_blocked': {
     status: 400,
-    says: 'This safety identifier has been blocked from using this model.',
+    message: 'This safety identifier has been blocked from using this model.',
   },
 
   'page.https_required': {
     status: 400,
-    says: '<html><head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>',
+    message:
+      '<html><head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>',
   },
   'page.cloudflare_challenge': {
     status: 503,
-    says: '<!DOCTYPE html><html><head><title>Just a moment...</title></head></html>',
+    message: '<!DOCTYPE html><html><head><title>Just a moment...</title></head></html>',
   },
 };
 const RULES = [...MESSAGE_RULES, ...PAGE_MESSAGE_RULES];
 
-function verdictOf({ status, says, open }: Example) {
-  const body = says.startsWith('<') ? says : JSON.stringify({ error: { message: says, ...open } });
+function verdictOf({ status, message, error }: Example) {
+  const body = message.startsWith('<') ? message : JSON.stringify({ error: { message, ...error } });
   const { kind, details } = classifyUpstreamError({ status, headers: new Headers(), body }, 0);
   return { kind, reason: details?.reason };
 }
 
 describe('message rules', () => {
-  it.each(RULES.map((rule) => [rule.id, rule] as const))('%s decides its example', (id, rule) => {
-    const example = EXAMPLES[id];
-    expect(example).toBeDefined();
-    if (!example) return;
-    expect(verdictOf(example)).toEqual({ kind: rule.kind, reason: rule.reason });
-  });
-
   it.each(RULES.map((rule) => [rule.id, rule] as const))(
-    '%s is needed: code, type and status alone lead elsewhere',
+    '%s classifies its example',
     (id, rule) => {
       const example = EXAMPLES[id];
-      if (!example) throw new Error(`no example for ${id}`);
-      const silent = { ...example, says: example.says.startsWith('<') ? '<html>' : 'x y' };
-      const told = verdictOf(silent);
-      expect(rule.refines).toContain(told.kind);
-      expect(told).not.toEqual({ kind: rule.kind, reason: rule.reason });
+      expect(example).toBeDefined();
+      if (!example) return;
+      expect(verdictOf(example)).toEqual({ kind: rule.kind, reason: rule.reason });
     },
   );
 
-  it('has one example for each rule and a source for each', () => {
+  it.each(RULES.map((rule) => [rule.id, rule] as const))(
+    '%s is needed, because code, type and status alone give another result',
+    (id, rule) => {
+      const example = EXAMPLES[id];
+      if (!example) throw new Error(`no example for ${id}`);
+      const withoutText = {
+        ...example,
+        message: example.message.startsWith('<') ? '<html>' : 'x y',
+      };
+      const verdict = verdictOf(withoutText);
+      expect(rule.refines).toContain(verdict.kind);
+      expect(verdict).not.toEqual({ kind: rule.kind, reason: rule.reason });
+    },
+  );
+
+  it('have one example and a source each', () => {
     expect(Object.keys(EXAMPLES).toSorted()).toEqual(RULES.map(({ id }) => id).toSorted());
     expect(RULES.filter(({ source }) => source.length < 10)).toEqual([]);
   });
 
-  it('keeps no state between two answers', () => {
-    expect(RULES.filter(({ says }) => says.global || says.sticky)).toEqual([]);
+  it('keep no state between two responses', () => {
+    expect(RULES.filter(({ pattern }) => pattern.global || pattern.sticky)).toEqual([]);
   });
 
   it.each([
@@ -274,7 +300,8 @@ describe('message rules', () => {
       'xAI’s refusal of its own key',
       {
         ...refusedKey('xa***X9'),
-        says: 'Incorrect API key provided: xai-***. You can obtain an API key from https://console.x.ai.',
+        message:
+          'Incorrect API key provided: xai-***. You can obtain an API key from https://console.x.ai.',
       },
       'key_invalid',
     ],
@@ -282,17 +309,18 @@ describe('message rules', () => {
       'Google’s limit per minute, worded as a quota',
       {
         status: 429,
-        says: 'You exceeded your current quota, please check your plan and billing details. For more information on this error, head to: https://ai.google.dev/gemini-api/docs/rate-limits. Please retry in 34.07s.',
-        open: { type: 'RESOURCE_EXHAUSTED' },
+        message:
+          'You exceeded your current quota, please check your plan and billing details. For more information on this error, head to: https://ai.google.dev/gemini-api/docs/rate-limits. Please retry in 34.07s.',
+        error: { type: 'RESOURCE_EXHAUSTED' },
       },
       'rate_limited',
     ],
     [
-      'a text that only speaks of context length',
-      { status: 401, says: 'maximum context length is 5 tokens, you requested 7 tokens' },
+      'a text that merely mentions context length',
+      { status: 401, message: 'maximum context length is 5 tokens, you requested 7 tokens' },
       'key_invalid',
     ],
-  ] as const)('leaves %s alone', (_, example, kind) => {
+  ] as const)('do not change the result for %s', (_, example, kind) => {
     expect(verdictOf(example).kind).toBe(kind);
   });
 });

@@ -7,8 +7,8 @@ import { MODEL_MESSAGE_RULES } from './model-message-rules.ts';
 import { REQUEST_MESSAGE_RULES } from './request-message-rules.ts';
 
 /**
- * Every decision taken by an error's text, in one table; the first rule that fits wins. A new row
- * needs a source and an example in the test, and a reason why no code or type could decide.
+ * Every decision based on an error's text; the first matching rule wins. A new rule needs a source,
+ * an example in the test, and a reason why no code or type can decide.
  */
 export const MESSAGE_RULES: readonly MessageRule[] = [
   ...KEY_ECHO_RULES,

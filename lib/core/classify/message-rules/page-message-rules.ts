@@ -1,10 +1,10 @@
 import type { MessageRule } from './message-rule.ts';
 
-/** What HTML pages say; no other rule is asked about a page. */
+/** The only rules that apply to HTML pages. */
 export const PAGE_MESSAGE_RULES: readonly MessageRule[] = [
   {
     id: 'page.https_required',
-    says: /plain HTTP request was sent to HTTPS port/i,
+    pattern: /plain HTTP request was sent to HTTPS port/i,
     refines: ['bad_request'],
     kind: 'wrong_url',
     reason: 'https_required',
@@ -12,7 +12,7 @@ export const PAGE_MESSAGE_RULES: readonly MessageRule[] = [
   },
   {
     id: 'page.cloudflare_challenge',
-    says: /<title>Just a moment\.\.\.<\/title>|cf-browser-verification|challenge-platform/,
+    pattern: /<title>Just a moment\.\.\.<\/title>|cf-browser-verification|challenge-platform/,
     refines: ['overloaded', 'rate_limited', 'unknown'],
     kind: 'network_blocked',
     source: 'https://github.com/acheong08/OpenAIAuth/issues/8',

@@ -1,17 +1,18 @@
 import type { MessageRule } from './message-rule.ts';
 
-/** Requests refused for their content, where the code is null. */
+/** Requests rejected for their content, with a null code. */
 export const REQUEST_MESSAGE_RULES: readonly MessageRule[] = [
   {
     id: 'request.string_too_long',
-    says: /string too long\. Expected a string with maximum length/,
+    pattern: /string too long\. Expected a string with maximum length/,
     refines: ['bad_request', 'server_error'],
     kind: 'message_too_long',
     source: 'https://github.com/gptscript-ai/clio/issues/41',
   },
   {
     id: 'request.unsupported_parameter',
-    says: /^[^\n]{0,120}\bUnsupported parameter: '|is not supported with this model\b|\bUnsupportedParamsError\b/m,
+    pattern:
+      /^[^\n]{0,120}\bUnsupported parameter: '|is not supported with this model\b|\bUnsupportedParamsError\b/m,
     refines: ['bad_request', 'server_error'],
     kind: 'unsupported_parameter',
     source:
@@ -19,14 +20,14 @@ export const REQUEST_MESSAGE_RULES: readonly MessageRule[] = [
   },
   {
     id: 'request.image',
-    says: /\buploaded an unsupported image\b/,
+    pattern: /\buploaded an unsupported image\b/,
     refines: ['bad_request', 'server_error'],
     kind: 'image_rejected',
     source: 'https://github.com/CosmosShadow/gptpdf/issues/6',
   },
   {
     id: 'request.image_download',
-    says: /\bTimeout while downloading\b/,
+    pattern: /\bTimeout while downloading\b/,
     refines: ['bad_request', 'server_error'],
     kind: 'image_rejected',
     reason: 'download',
@@ -34,7 +35,8 @@ export const REQUEST_MESSAGE_RULES: readonly MessageRule[] = [
   },
   {
     id: 'request.flagged',
-    says: /flagged as potentially violating our usage policy|content management policy|\bContentPolicyViolationError\b/,
+    pattern:
+      /flagged as potentially violating our usage policy|content management policy|\bContentPolicyViolationError\b/,
     refines: ['bad_request', 'server_error'],
     kind: 'content_flagged',
     source:
@@ -42,7 +44,7 @@ export const REQUEST_MESSAGE_RULES: readonly MessageRule[] = [
   },
   {
     id: 'request.identifier_blocked',
-    says: /\bidentifier\b[^\n]{0,60}\bblocked\b/i,
+    pattern: /\bidentifier\b[^\n]{0,60}\bblocked\b/i,
     refines: ['bad_request', 'server_error'],
     kind: 'content_flagged',
     source: 'unconfirmed: tests/fixtures/openai-errors.json, req.safety_identifier_blocked',
