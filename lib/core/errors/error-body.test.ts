@@ -4,21 +4,21 @@ import { type ErrorBody, parseErrorBody, redactForVisitor } from './error-body.t
 const body: ErrorBody = { kind: 'rate_limited', status: 429, requestId: 'req-1' };
 
 describe('parseErrorBody', () => {
-  it('reads what the contract says', () => {
-    const whole = {
+  it('reads a complete error body', () => {
+    const complete = {
       ...body,
       upstreamRequestId: 'req_abc',
       retryAfterMs: 8000,
       details: { limitTokens: 8192, usedTokens: 9204, parameter: 'messages[0].content' },
     };
-    expect(parseErrorBody(whole)).toEqual(whole);
+    expect(parseErrorBody(complete)).toEqual(complete);
   });
 
-  it('calls a kind of a newer server unknown', () => {
+  it('replaces an unknown kind, as from a newer server, with unknown', () => {
     expect(parseErrorBody({ ...body, kind: 'later' })?.kind).toBe('unknown');
   });
 
-  it('drops details that do not fit and keeps the others', () => {
+  it('drops invalid details and keeps the others', () => {
     const details = {
       model: 'gpt-x',
       parameter: 'sk-proj-secret key!',
@@ -29,7 +29,7 @@ describe('parseErrorBody', () => {
   });
 
   it.each([null, undefined, 'text', 1, [], {}, { kind: 1 }, { kind: 'busy' }])(
-    'takes %j for no error body',
+    'returns null for %j',
     (value) => {
       expect(parseErrorBody(value)).toBeNull();
     },
@@ -37,8 +37,8 @@ describe('parseErrorBody', () => {
 });
 
 describe('redactForVisitor', () => {
-  it('leaves out what only the operator may see', () => {
-    const seen = redactForVisitor({
+  it('removes what only the operator may see', () => {
+    const redacted = redactForVisitor({
       ...body,
       kind: 'key_malformed',
       details: {
@@ -49,10 +49,10 @@ describe('redactForVisitor', () => {
         keyEnd: '9f',
       },
     });
-    expect(seen).not.toHaveProperty('details');
+    expect(redacted).not.toHaveProperty('details');
   });
 
-  it("leaves out the figures of the owner's budget", () => {
+  it("removes the amounts of the owner's budget", () => {
     const details = { limit: 5, limitUnit: 'usd', limitWindow: 'day' } as const;
     expect(redactForVisitor({ ...body, kind: 'budget_spent', details })).not.toHaveProperty(
       'details',
@@ -62,7 +62,7 @@ describe('redactForVisitor', () => {
     expect(redactForVisitor(limited).details).toEqual(rate);
   });
 
-  it('keeps what a visitor can use', () => {
+  it('keeps what a visitor may see', () => {
     const details = { limitTokens: 8192, usedTokens: 9204 };
     expect(redactForVisitor({ ...body, details }).details).toEqual(details);
   });

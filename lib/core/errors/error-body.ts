@@ -7,41 +7,41 @@ const count = z.number().check(z.nonnegative(), z.maximum(1e12));
 const slug = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/));
 
 /**
- * What a banner may know besides the kind: typed numbers, and names held to a narrow pattern.
- * Nothing an upstream wrote gets through here as text; an upstream message can quote a key.
+ * What a banner may use in addition to the kind: typed numbers, and names that match a narrow
+ * pattern. No other upstream text gets through, because an upstream message can quote a key.
  */
 export const errorDetailsSchema = z.partial(
   z.object({
-    /** The limit that was hit, in tokens, and what the request came to. */
+    /** The limit that was hit, in tokens, how much of it is used, and how much the request needs. */
     limitTokens: count,
     usedTokens: count,
     requestedTokens: count,
-    /** A limit that is not in tokens (requests, bytes, messages) and what was used of it. */
+    /** A limit that is not in tokens (requests, bytes, messages) and how much of it is used. */
     limit: count,
     used: count,
     /** What `limit` counts. */
     limitUnit: z.enum(['requests', 'tokens', 'bytes', 'messages', 'characters', 'replies', 'usd']),
     /** The window of a limit. */
     limitWindow: z.enum(['minute', 'hour', 'day', 'month']),
-    /** A request parameter the upstream named. */
+    /** The request parameter the upstream named. */
     parameter: z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_.[\]]{0,63}$/)),
-    /** A model id. */
+    /** A model ID. */
     model: z.string().check(z.regex(MODEL_ID)),
-    /** The path of a refused field, such as `messages[0].content`. */
+    /** The path of an invalid field, such as `messages[0].content`. */
     field: z.string().check(z.regex(/^[A-Za-z_$][\w$.[\]-]{0,99}$/)),
-    /** One of our own words that tells causes of a kind apart, such as `line_break`. */
+    /** One of Starlight's own values that distinguish causes of a kind, such as `line_break`. */
     reason: slug,
-    /** A host of OpenAI to use instead. */
+    /** The OpenAI host to use instead. */
     host: z.string().check(z.regex(/^([a-z0-9-]{1,30}\.)?api\.openai\.com$/)),
-    /** Permission names a restricted key lacks, such as `model.request`. */
+    /** A permission the key lacks, such as `model.request`. */
     scope: z.string().check(z.regex(/^[a-z][a-z0-9_.]{0,59}$/)),
-    /** Name (never value) of an environment variable of ours. */
+    /** The name (never the value) of an environment variable. */
     variable: z.string().check(z.regex(/^[A-Z][A-Z0-9_]{0,59}$/)),
-    /** 1-based position of the offending character within the key. Operator only. */
+    /** 1-based position of the invalid character in the key. Operator only. */
     position: count,
-    /** Unicode code point of the offending character, e.g. 8220. Operator only. */
+    /** Unicode code point of the invalid character, such as 8220. Operator only. */
     codePoint: count,
-    /** Public prefix of the key (`sk-proj-`), its length and last two characters. Operator only. */
+    /** The key's public prefix (`sk-proj-`), length and last two characters. Operator only. */
     keyPrefix: z.string().check(z.regex(/^[A-Za-z]{1,8}([-_][A-Za-z0-9]{0,8}){0,3}[-_]?$/)),
     keyLength: count,
     keyEnd: z.string().check(z.regex(/^[\x21-\x7e]{2}$/)),
@@ -61,12 +61,19 @@ const OPERATOR_ONLY_DETAILS = [
   'host',
 ] as const;
 
-const FIGURES = ['limit', 'limitUnit', 'limitWindow', 'limitTokens', 'used', 'usedTokens'] as const;
+const BUDGET_AMOUNTS = [
+  'limit',
+  'limitUnit',
+  'limitWindow',
+  'limitTokens',
+  'used',
+  'usedTokens',
+] as const;
 
-/** The longest wait that a failure tells: beyond a month, nobody waits. */
+/** The longest wait a failure may state; nobody waits longer than a month. */
 export const MAX_RETRY_AFTER_MS = 31 * 24 * 3600 * 1000;
 
-/** One failure as it crosses the wire. The words for it come from the catalogue, never from here. */
+/** One failure as sent to the browser. Its text comes from the catalog, never from the wire. */
 export const errorBodySchema = z.object({
   kind: z.custom<ErrorKind>(isErrorKind),
   status: z.number().check(z.int(), z.minimum(0), z.maximum(999)),
@@ -79,8 +86,8 @@ export const errorBodySchema = z.object({
 export type ErrorBody = z.infer<typeof errorBodySchema>;
 
 /**
- * Reads an error body from outside (our server may be newer than this tab). A kind this build does
- * not know becomes `unknown`; details that do not fit are dropped one by one. `null`: not an error body.
+ * Parses an error body from the server, which may be newer than this tab. A kind this build does not
+ * know becomes `unknown`, and invalid details are dropped individually. `null` if it is not an error body.
  */
 export function parseErrorBody(value: unknown): ErrorBody | null {
   if (!isRecord(value) || typeof value['kind'] !== 'string') return null;
@@ -93,7 +100,7 @@ export function parseErrorBody(value: unknown): ErrorBody | null {
   return parsed.success ? parsed.data : null;
 }
 
-/** Keeps the details that fit the schema and drops the others; `undefined` when none is left. */
+/** Keeps the details that match the schema and drops the others; `undefined` if none remain. */
 export function keepValidDetails(details: unknown): ErrorDetails | undefined {
   if (!isRecord(details)) return undefined;
   const kept: Record<string, unknown> = {};
@@ -106,14 +113,14 @@ export function keepValidDetails(details: unknown): ErrorDetails | undefined {
   return Object.keys(kept).length > 0 ? (kept as ErrorDetails) : undefined;
 }
 
-/** The same failure without what only the operator may see. */
+/** Removes what only the operator may see. */
 export function redactForVisitor(body: ErrorBody): ErrorBody {
   if (!body.details) return body;
   const details: ErrorDetails = { ...body.details };
   for (const name of OPERATOR_ONLY_DETAILS) delete details[name];
   if (body.kind === 'key_malformed' || body.kind === 'not_configured') delete details.reason;
-  // How much the owner lets a day cost is the owner's business; that it is spent is the visitor's.
-  if (body.kind === 'budget_spent') for (const name of FIGURES) delete details[name];
+  // Visitors may know that the day's budget is spent, but not how large it is.
+  if (body.kind === 'budget_spent') for (const name of BUDGET_AMOUNTS) delete details[name];
   const { details: _, ...rest } = body;
   return Object.keys(details).length > 0 ? { ...rest, details } : rest;
 }

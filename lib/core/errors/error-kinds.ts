@@ -1,10 +1,10 @@
 /**
- * Every failure Starlight knows, by name, and the HTTP status people know it by.
+ * Every failure Starlight knows, by name, with its usual HTTP status.
  *
- * `status` is what a response carries when the upstream gave none of its own; `null` means that
- * no HTTP status is involved (the stream broke, the browser is offline).
- * `origin` says who meets the failure: the upstream, Starlight's own guards, a reply that had
- * already begun, or the browser alone.
+ * `status` is the response's status if the upstream gave none; `null` means that no HTTP status is
+ * involved (the stream broke off, the browser is offline).
+ * `origin` is where the failure happens: at the upstream, in Starlight's own guards, in a reply that
+ * has already started, or only in the browser.
  */
 export const ERROR_KINDS = {
   key_missing: { status: 401, origin: 'upstream' },
@@ -83,21 +83,21 @@ export const ERROR_KINDS = {
   unknown: { status: null, origin: 'upstream' },
 } as const satisfies Record<string, { status: number | null; origin: ErrorOrigin }>;
 
-/** Who meets the failure. */
+/** Where a failure happens. */
 export type ErrorOrigin = 'upstream' | 'starlight' | 'reply' | 'client';
 
-/** The closed set of names for failures; code decides by these and by nothing else. */
+/** The closed set of failure names. Code decides by kind and nothing else. */
 export type ErrorKind = keyof typeof ERROR_KINDS;
 
-/** What proxies log where the client closed the connection before the answer. */
+/** What proxies log if the client closes the connection before the response. */
 export const CLIENT_GONE_STATUS = 499;
 
-/** Tells whether a string from outside is one of ours. */
+/** Whether a value from outside is a known kind. */
 export function isErrorKind(value: unknown): value is ErrorKind {
   return typeof value === 'string' && Object.hasOwn(ERROR_KINDS, value);
 }
 
-/** The HTTP status to answer with when the upstream gave none: 502 where the kind has none of its own. */
+/** The status to respond with if the upstream gave none; 502 if the kind has none either. */
 export function defaultStatusOf(kind: ErrorKind): number {
   return ERROR_KINDS[kind].status ?? 502;
 }

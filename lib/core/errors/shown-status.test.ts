@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shownStatus } from './shown-status.ts';
 
 describe('shownStatus', () => {
-  it('shows the status that came, for kinds people know by one', () => {
+  it('returns the received status for kinds that have a status', () => {
     expect(shownStatus({ kind: 'bad_request', status: 422 })).toBe(422);
     expect(shownStatus({ kind: 'reply_interrupted', status: 502 })).toBeNull();
     expect(shownStatus({ kind: 'unknown', status: 418 })).toBe(418);

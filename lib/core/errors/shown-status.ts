@@ -6,7 +6,7 @@ type KindWithoutStatus = {
   [Kind in keyof Kinds]: Kinds[Kind]['status'] extends null ? Kind : never;
 }[keyof Kinds];
 
-/** Named once more, and held by their type: the table of all kinds is too much for the first load. */
+/** Repeated here, checked by its type, because the table of all kinds is too large for the first load. */
 const WITHOUT_STATUS: Record<KindWithoutStatus, true> = {
   reply_empty: true,
   reply_interrupted: true,
@@ -20,7 +20,7 @@ const WITHOUT_STATUS: Record<KindWithoutStatus, true> = {
   unknown: true,
 };
 
-/** The status a banner shows: the one that came, for kinds that people know by a status. */
+/** The status to show in a banner: the received one, or `null` for kinds without a status. */
 export function shownStatus(body: Pick<ErrorBody, 'kind' | 'status'>): number | null {
   if (body.kind === 'unknown') return body.status >= 400 ? body.status : null;
   return Object.hasOwn(WITHOUT_STATUS, body.kind) ? null : body.status;

@@ -1,10 +1,10 @@
 import type { ErrorBody, ErrorDetails } from './error-body.ts';
 import { defaultStatusOf, type ErrorKind } from './error-kinds.ts';
 
-/** What is known of a failure before it has a request id. */
+/** A failure that has no request ID yet. */
 export type Failure = {
   kind: ErrorKind;
-  /** HTTP status; the kind's own where absent. */
+  /** HTTP status; defaults to the kind's. */
   status?: number | undefined;
   details?: ErrorDetails | undefined;
   /** Milliseconds until a retry can help. */
@@ -12,15 +12,15 @@ export type Failure = {
   upstreamRequestId?: string | undefined;
 };
 
-/** The one error class. Its message is the kind alone: nothing that could hold a secret is ever put in it. */
+/** The only error class. Its message is just the kind, so it can never contain a secret. */
 export class StarlightError extends Error {
   readonly failure: Failure;
 
   constructor(failure: Failure | ErrorKind) {
-    const known = typeof failure === 'string' ? { kind: failure } : failure;
-    super(known.kind);
+    const full = typeof failure === 'string' ? { kind: failure } : failure;
+    super(full.kind);
     this.name = 'StarlightError';
-    this.failure = known;
+    this.failure = full;
   }
 
   get kind(): ErrorKind {
@@ -28,7 +28,7 @@ export class StarlightError extends Error {
   }
 }
 
-/** Completes a failure into what crosses the wire. */
+/** Turns a failure into the error body to send. */
 export function toErrorBody(failure: Failure, requestId: string): ErrorBody {
   const { kind, status, details, retryAfterMs, upstreamRequestId } = failure;
   return {

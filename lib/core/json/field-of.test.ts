@@ -13,12 +13,12 @@ it.each([
   ['text', 'length'],
   [null, 'a'],
   [undefined, 'a'],
-])('is undefined for %j and %j', (value, name) => {
+])('returns undefined for %j and %j', (value, name) => {
   expect(fieldOf(value, name)).toBeUndefined();
 });
 
 it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
-  'reads no %s from the prototype',
+  'does not read %s from the prototype',
   (name) => {
     expect(fieldOf({}, name)).toBeUndefined();
   },

@@ -14,11 +14,11 @@ it.each([
   [0, false, false],
   [true, false, false],
   [() => null, false, false],
-])('of %o isRecord is %j and isObject is %j', (value, record, object) => {
+])('for %o, isRecord returns %j and isObject returns %j', (value, record, object) => {
   expect(isRecord(value)).toBe(record);
   expect(isObject(value)).toBe(object);
 });
 
-it('takes an error for an object', () => {
+it('isObject returns true for an error', () => {
   expect(isObject(new Error('x'))).toBe(true);
 });

@@ -1,4 +1,4 @@
-/** Decodes a JSON text. `undefined`, which no JSON text decodes to, for everything else. */
+/** Decodes JSON; `undefined`, which JSON cannot represent, for any other text. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

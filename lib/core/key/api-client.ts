@@ -1,4 +1,4 @@
-/** The programs that call an API, as far as their user agent tells them apart. */
+/** Programs that call an API, as identified by their user agent. */
 export type ApiClient =
   | 'axios'
   | 'browser'
@@ -12,7 +12,7 @@ export type ApiClient =
 
 const USER_AGENTS: readonly [RegExp, ApiClient][] = [
   [/^axios\//i, 'axios'],
-  // Before httpx and requests: the SDKs name themselves and not what they are built on.
+  // Before httpx and requests: the SDKs send their own name, not the name of their HTTP client.
   [/^(Async|Azure)*OpenAI\/Python/i, 'openai_python'],
   [/^(Azure)?OpenAI\/JS/i, 'openai_node'],
   [/^curl\//i, 'curl'],
@@ -42,13 +42,13 @@ const CORRECT_CALLS: Record<ApiClient, string> = {
   other: 'Send the header Authorization: Bearer <team token>.',
 };
 
-/** Names the program behind a `User-Agent`. */
+/** Identifies the program by its `User-Agent`. */
 export function nameApiClient(userAgent: string | null): ApiClient {
   const known = USER_AGENTS.find(([pattern]) => pattern.test(userAgent ?? ''));
   return known?.[1] ?? 'other';
 }
 
-/** How this client sends `Authorization: Bearer` right, in one or two sentences. */
+/** How to send `Authorization: Bearer` correctly with this client, in one or two sentences. */
 export function withCorrectHeader(client: ApiClient): string {
   return CORRECT_CALLS[client];
 }

@@ -17,7 +17,7 @@ const NOTHING: AuthorizationEvidence = {
 
 describe('readBearerToken', () => {
   it.each(['Bearer abc-123', 'bearer abc-123', '  Bearer   abc-123  ', 'Bearer: abc-123'])(
-    'reads the token of %j',
+    'reads the token from %j',
     (authorization) => {
       expect(readBearerToken(authorization)).toEqual({ ok: true, token: 'abc-123' });
     },
@@ -44,7 +44,7 @@ describe('readBearerToken', () => {
 });
 
 describe('diagnoseAuthorization', () => {
-  it('names the third argument to axios', () => {
+  it('explains the third argument of axios.post', () => {
     const { message, client, finding } = diagnoseAuthorization({
       ...NOTHING,
       userAgent: 'axios/1.21.1',
@@ -56,7 +56,7 @@ describe('diagnoseAuthorization', () => {
     expect(message).toContain('axios.post(url, data, { headers })');
   });
 
-  it('sees a token in another header, in the address and in the body', () => {
+  it('finds a token in another header, the query or the body', () => {
     expect(diagnoseAuthorization({ ...NOTHING, headerNames: ['X-Api-Key'] }).finding).toBe(
       'in_other_header',
     );
@@ -66,7 +66,7 @@ describe('diagnoseAuthorization', () => {
     );
   });
 
-  it('never repeats any part of what was sent', () => {
+  it('never repeats the token', () => {
     fc.assert(
       fc.property(
         fc.stringMatching(/^[A-Z0-9]{8,40}$/),
@@ -99,7 +99,7 @@ describe('nameApiClient', () => {
     ['Mozilla/5.0 (X11; Linux x86_64) Chrome/156', 'browser'],
     ['Go-http-client/1.1', 'other'],
     [null, 'other'],
-  ])('knows %j as %s', (userAgent, client) => {
+  ])('identifies %j as %s', (userAgent, client) => {
     expect(nameApiClient(userAgent)).toBe(client);
   });
 });

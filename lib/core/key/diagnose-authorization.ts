@@ -19,17 +19,17 @@ type AuthorizationReading =
   | { ok: true; token: string }
   | { ok: false; finding: AuthorizationFinding };
 
-/** What a request shows about its credentials: names alone, besides the header itself. */
+/** What a request shows about its credentials: the Authorization header, and otherwise only names. */
 export type AuthorizationEvidence = {
   authorization: string | null;
   userAgent: string | null;
   headerNames: readonly string[];
   queryNames: readonly string[];
-  /** Top-level names of a JSON body, where it was read. */
+  /** Top-level names of a JSON body, if it was read. */
   bodyNames: readonly string[];
 };
 
-/** `message` says what arrived and how this client sends it right. It never holds a token. */
+/** `message` says what arrived and how to send the header correctly. It never contains a token. */
 type AuthorizationDiagnosis = {
   finding: AuthorizationFinding;
   client: ApiClient;
@@ -58,7 +58,7 @@ const WHAT_ARRIVED: Record<AuthorizationFinding, string> = {
     'The text after Bearer in the Authorization header has a space or another character that no token has.',
 };
 
-/** Reads `Authorization: Bearer <token>` (RFC 6750, 2.1). The scheme's case does not matter. */
+/** Reads `Authorization: Bearer <token>` (RFC 6750, 2.1). The scheme is case-insensitive. */
 export function readBearerToken(authorization: string | null): AuthorizationReading {
   const value = authorization?.trim() ?? '';
   if (value === '') return { ok: false, finding: 'no_header' };
@@ -91,7 +91,7 @@ function findingOf(evidence: AuthorizationEvidence): AuthorizationFinding {
 
 function findingWithoutBearer(scheme: string, rest: readonly string[]): AuthorizationFinding {
   if (rest.length === 0 && /^(undefined|null|none)$/i.test(scheme)) return 'literal_undefined';
-  // "Bearer" and the token glued together is one word too.
+  // "Bearer" and the token without a space between them are also one word.
   return rest.length === 0 && !OTHER_SCHEMES.test(scheme) ? 'no_bearer' : 'other_scheme';
 }
 

@@ -16,7 +16,7 @@ describe('inspectBaseUrl', () => {
     ['http://127.1.2.3/v1', 'http://127.1.2.3/v1'],
     ['http://[::1]:8080/v1', 'http://[::1]:8080/v1'],
     ['http://ollama.localhost/v1', 'http://ollama.localhost/v1'],
-  ])('takes %j', (value, url) => {
+  ])('accepts %j', (value, url) => {
     expect(inspectBaseUrl(value, strict)).toEqual({ ok: true, url });
   });
 
@@ -52,17 +52,17 @@ describe('inspectBaseUrl', () => {
     ['https://api.openai.com/v2', 'v1_missing'],
     ['https://platform.openai.com/v1', 'website_not_api'],
     ['https://chatgpt.com', 'website_not_api'],
-  ])('refuses %j as %s', (value, reason) => {
+  ])('rejects %j as %s', (value, reason) => {
     expect(inspectBaseUrl(value, strict)).toEqual({ ok: false, reason });
   });
 
-  it('takes plain http to another machine only when that is allowed', () => {
+  it('accepts plain http to another machine only if that is allowed', () => {
     const url = 'http://ollama:11434/v1';
     expect(inspectBaseUrl(url, strict)).toMatchObject({ ok: false, reason: 'insecure_http' });
     expect(inspectBaseUrl(url, { allowHttp: true })).toEqual({ ok: true, url });
   });
 
-  it('never quotes what it refuses', () => {
+  it('never quotes a rejected value', () => {
     const secret = 'qX7vR2mK9tB4nW8zL3cF6hJ1';
     for (const value of [secret, `https://${secret}@x.example`, `https://x.example/?k=${secret}`]) {
       expect(JSON.stringify(inspectBaseUrl(value, strict))).not.toContain(secret.slice(0, 4));

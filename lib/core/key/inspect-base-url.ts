@@ -2,7 +2,7 @@ import { trimEndWhile } from '../text/trim-end-while.ts';
 import { isOpenAiHost } from './inspect-key.ts';
 import { findValueFault } from './value-fault.ts';
 
-/** What can be wrong with the upstream's address. */
+/** What can be wrong with the base URL. */
 export type BaseUrlProblem =
   | 'not_a_url'
   | 'quotes'
@@ -16,24 +16,24 @@ export type BaseUrlProblem =
   | 'v1_missing'
   | 'website_not_api';
 
-/** The address without a trailing slash, or why it cannot be used. */
+/** The URL without trailing slashes, or why it cannot be used. */
 type BaseUrlInspection = { ok: true; url: string } | { ok: false; reason: BaseUrlProblem };
 
 /**
- * Checks the upstream's base address. Never throws.
+ * Checks the base URL of the upstream. Never throws.
  *
- * @param options.allowHttp plain http also to hosts other than loopback (`STARLIGHT_ALLOW_HTTP_UPSTREAM=1`)
+ * @param options.allowHttp also accept plain http to hosts other than loopback (`STARLIGHT_ALLOW_HTTP_UPSTREAM=1`)
  */
 export function inspectBaseUrl(value: string, options: { allowHttp: boolean }): BaseUrlInspection {
   const text = value.trim();
-  if (/^<|>$/.test(text) || findValueFault(text) === 'quotes') return refuse('quotes');
+  if (/^<|>$/.test(text) || findValueFault(text) === 'quotes') return reject('quotes');
   if (/^[a-z0-9.-]+\.[a-z]{2,}(:\d+)?(\/|$)|^(localhost|[\d.]+):\d+/i.test(text)) {
-    return refuse('scheme_missing');
+    return reject('scheme_missing');
   }
   const url = URL.parse(text);
-  if (!url || /[\s\p{C}]/u.test(text)) return refuse('not_a_url');
+  if (!url || /[\s\p{C}]/u.test(text)) return reject('not_a_url');
   const reason = findProblem(url, options.allowHttp);
-  if (reason) return refuse(reason);
+  if (reason) return reject(reason);
   return { ok: true, url: trimEndWhile(`${url.origin}${url.pathname}`, /\//) };
 }
 
@@ -57,6 +57,6 @@ function isLoopback(hostname: string): boolean {
   return /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }
 
-function refuse(reason: BaseUrlProblem): BaseUrlInspection {
+function reject(reason: BaseUrlProblem): BaseUrlInspection {
   return { ok: false, reason };
 }

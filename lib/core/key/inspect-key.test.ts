@@ -10,7 +10,7 @@ const elsewhere = { baseUrlHost: 'localhost:11434' };
 
 type Row = [problem: KeyProblem, value: string, position?: number, codePoint?: number];
 
-const REFUSED: Row[] = [
+const REJECTED: Row[] = [
   ['quotes', `"${GOOD}"`, 1, 34],
   ['quotes', `'${GOOD}'`, 1, 39],
   ['quotes', `\`${GOOD}\``, 1, 96],
@@ -87,7 +87,7 @@ const WARNED: [KeyProblem, string][] = [
 ];
 
 describe('inspectKey', () => {
-  it.each(REFUSED)('refuses %s: %j', (problem, value, position, codePoint) => {
+  it.each(REJECTED)('rejects %s: %j', (problem, value, position, codePoint) => {
     const inspection = inspectKey(value, openAi);
     expect(inspection).toMatchObject({ ok: false, problem, details: { reason: problem } });
     if (inspection.ok) return;
@@ -96,13 +96,13 @@ describe('inspectKey', () => {
     expect(inspection.details.keyLength).toBe(value.length);
   });
 
-  it.each(WARNED)('only warns of %s: %j', (warning, value) => {
+  it.each(WARNED)('only warns about %s: %j', (warning, value) => {
     const inspection = inspectKey(value, openAi);
     expect(inspection.ok && inspection.warnings).toContain(warning);
   });
 
-  it('knows every problem that has a name', () => {
-    const covered = new Set([...REFUSED, ...WARNED].map(([problem]) => problem));
+  it('finds every problem in the list', () => {
+    const covered = new Set([...REJECTED, ...WARNED].map(([problem]) => problem));
     expect([...covered].sort()).toEqual([...KEY_PROBLEMS].sort());
   });
 
@@ -111,7 +111,7 @@ describe('inspectKey', () => {
     `sk-svcacct-${SECRET}${SECRET}`,
     `sk-None-${SECRET}${SECRET}`,
     `sk-${SECRET}abcdefgh12345678`,
-  ])('has nothing against a key of OpenAI: %s', (value) => {
+  ])('accepts an OpenAI key without warnings: %s', (value) => {
     expect(inspectKey(value, openAi)).toEqual({ ok: true, warnings: [] });
   });
 
@@ -122,8 +122,8 @@ describe('inspectKey', () => {
     ['other_provider', 'wrong_credential_type'],
     ['organization_id', 'key_malformed'],
     ['line_break', 'key_malformed'],
-  ])('counts %s as %s', (problem, kind) => {
-    const value = REFUSED.find(([name]) => name === problem)?.[1];
+  ])('reports %s as %s', (problem, kind) => {
+    const value = REJECTED.find(([name]) => name === problem)?.[1];
     expect(inspectKey(value, openAi)).toMatchObject({ problem, kind });
   });
 
@@ -131,7 +131,7 @@ describe('inspectKey', () => {
     [undefined, 'not_set'],
     ['', 'blank'],
     [' \r\n\t', 'blank'],
-  ])('calls %j a missing key', (value, reason) => {
+  ])('reports %j as a missing key: %s', (value, reason) => {
     expect(inspectKey(value, openAi)).toMatchObject({
       ok: false,
       kind: 'key_missing',
@@ -149,24 +149,24 @@ describe('inspectKey', () => {
     'p@ss(word)',
     "it's",
     'sk-xxx',
-  ])('takes any printable key for a host that is not OpenAI: %s', (value) => {
+  ])('accepts any printable key for a host other than OpenAI: %s', (value) => {
     expect(inspectKey(value, elsewhere)).toEqual({ ok: true, warnings: [] });
   });
 
   it.each(['line_break', 'invisible_character', 'non_ascii', 'outer_space', 'bearer_prefix'])(
-    'refuses %s for any host, since a header cannot carry it',
+    'rejects %s for any host, because a header cannot contain it',
     (problem) => {
-      const value = REFUSED.find(([name]) => name === problem)?.[1];
+      const value = REJECTED.find(([name]) => name === problem)?.[1];
       expect(inspectKey(value, elsewhere)).toMatchObject({ ok: false, problem });
     },
   );
 
-  it('refuses a pair of quotation marks for any host', () => {
+  it('rejects a pair of quotation marks for any host', () => {
     expect(inspectKey('"ollama"', elsewhere)).toMatchObject({ ok: false, problem: 'quotes' });
   });
 
-  it('shows no four consecutive characters of the key, whatever is wrong with it', () => {
-    for (const [, value] of REFUSED) {
+  it('never returns four consecutive characters of the key', () => {
+    for (const [, value] of REJECTED) {
       const shown = JSON.stringify(inspectKey(value, openAi));
       for (let start = 0; start + 4 <= SECRET.length; start++) {
         expect(shown).not.toContain(SECRET.slice(start, start + 4));
@@ -174,10 +174,10 @@ describe('inspectKey', () => {
     }
   });
 
-  it('puts only details on the wire that the schema lets through', () => {
-    for (const [, value] of REFUSED) {
+  it('returns only details that match the schema', () => {
+    for (const [, value] of REJECTED) {
       const inspection = inspectKey(value, openAi);
-      if (inspection.ok) throw new Error('refused above');
+      if (inspection.ok) throw new Error('rejected above');
       expect(errorDetailsSchema.safeParse(inspection.details).success).toBe(true);
       expect(keepValidDetails(inspection.details)).toEqual(inspection.details);
     }
@@ -185,26 +185,26 @@ describe('inspectKey', () => {
 });
 
 describe('keyHint', () => {
-  it('tells prefix, length and the last two characters', () => {
+  it('returns the prefix, the length and the last two characters', () => {
     expect(keyHint(GOOD)).toEqual({ keyPrefix: 'sk-proj-', keyLength: 80, keyEnd: 'yA' });
   });
 
-  it('looks behind quotation marks and the word Bearer', () => {
+  it('skips quotation marks and the word Bearer', () => {
     expect(keyHint(`"Bearer ${GOOD}" `)).toMatchObject({ keyPrefix: 'sk-proj-', keyEnd: 'yA' });
   });
 
-  it('leaves out a prefix it does not know and an end that is not printable', () => {
+  it('omits an unknown prefix and an unprintable end', () => {
     expect(keyHint('abcdef€')).toEqual({ keyLength: 7 });
   });
 });
 
 describe('isOpenAiHost', () => {
   it.each(['api.openai.com', 'eu.api.openai.com', 'API.OPENAI.COM', 'api.openai.com:443'])(
-    'knows %s',
+    'returns true for %s',
     (host) => expect(isOpenAiHost(host)).toBe(true),
   );
   it.each(['openai.com', 'api.openai.com.evil.test', 'notapi.openai.com', 'xapi.openai.com'])(
-    'does not take %s for it',
+    'returns false for %s',
     (host) => expect(isOpenAiHost(host)).toBe(false),
   );
 });

@@ -9,10 +9,10 @@ import {
 import type { KeyProblem } from './key-problems.ts';
 
 /**
- * What the shape of a key says before any request is made. `warnings` are likely mistakes that a
- * real key can show by chance, so they never refuse it. For `key_missing` the problem is
- * `literal_undefined` (nothing usable was set) and `details.reason` is `not_set` or `blank`.
- * `details` are for the operator alone; the key itself is in none of it.
+ * The result of checking the shape of a key, before any request. `warnings` are likely mistakes that
+ * a real key can contain by chance, so they never reject it. For `key_missing`, `problem` is
+ * `literal_undefined` (no usable value) and `details.reason` is `not_set` or `blank`. `details` are
+ * only for the operator. The key itself is never included.
  */
 export type KeyInspection =
   | { ok: true; warnings: KeyProblem[] }
@@ -25,18 +25,18 @@ export type KeyInspection =
 
 type Candidate = {
   value: string;
-  /** By code point, so that positions count characters as people see them. */
+  /** Split by code point, so that positions count visible characters. */
   characters: readonly string[];
-  /** The key is meant for api.openai.com, whose keys have known prefixes and characters. */
+  /** Whether the key is for api.openai.com, whose keys have known prefixes and characters. */
   forOpenAi: boolean;
 };
-/** `at`: index of the offending character. */
+/** `at`: index of the invalid character. */
 type Finding = { problem: KeyProblem; at?: number };
 
-const TRUNCATED_BELOW = 40;
+const MIN_PROJECT_KEY_LENGTH = 40;
 
-// The first that applies is reported. What makes `fetch` throw (with the whole key in its message)
-// or a header invalid is refused for every host; the rest is known of OpenAI's own keys only.
+// The first match is reported. Values that make `fetch` throw (with the whole key in its message) or
+// a header invalid are rejected for every host; the other checks only apply to OpenAI's keys.
 const CHECKS: readonly ((candidate: Candidate) => Finding | null)[] = [
   ({ value, forOpenAi }) =>
     forOpenAi && /^\s*["'`]?(undefined|null|none|nan|\[object Object\])["'`]?\s*$/i.test(value)
@@ -74,9 +74,9 @@ const CHECKS: readonly ((candidate: Candidate) => Finding | null)[] = [
 /**
  * Checks the shape of a key without sending it anywhere. Never throws, never returns the key.
  *
- * @param value the value of `OPENAI_API_KEY`, as it is
- * @param options.baseUrlHost host of the upstream it is meant for: prefixes are checked for
- *   OpenAI's own hosts only, so that a Groq key is right at api.groq.com and "ollama" at localhost
+ * @param value the unmodified value of `OPENAI_API_KEY`
+ * @param options.baseUrlHost the upstream's host; prefixes are only checked for OpenAI's own hosts,
+ *   so that a Groq key is accepted for api.groq.com and "ollama" for localhost
  */
 export function inspectKey(
   value: string | undefined,
@@ -88,17 +88,17 @@ export function inspectKey(
   const candidate = { value, characters, forOpenAi: isOpenAiHost(options.baseUrlHost) };
   for (const check of CHECKS) {
     const finding = check(candidate);
-    if (finding) return refuse(finding, candidate);
+    if (finding) return reject(finding, candidate);
   }
   return { ok: true, warnings: candidate.forOpenAi ? findWarnings(value) : [] };
 }
 
-/** Public prefix, length and last two characters: all that even the operator may see of a key. */
+/** Public prefix, length and last two characters: all that anyone may see of a key, operator included. */
 export function keyHint(value: string): Pick<ErrorDetails, 'keyPrefix' | 'keyLength' | 'keyEnd'> {
   const start = value.replace(/^[\s"'`]*(authorization:\s*)?(bearer\s+)?/i, '');
   const core = trimEndWhile(start, /[\s"'`]/);
   const prefix = findKeyPrefix(core);
-  // Within a prefix the wire allows letters first only; "r8_" stays out.
+  // On the wire a prefix must start with letters, which leaves out "r8_".
   const keyPrefix = prefix !== null && /^[A-Za-z]{2}/.test(prefix) ? prefix : undefined;
   const end = core.slice(-2);
   return {
@@ -108,7 +108,7 @@ export function keyHint(value: string): Pick<ErrorDetails, 'keyPrefix' | 'keyLen
   };
 }
 
-/** Tells OpenAI's own API hosts (`api.openai.com`, `eu.api.openai.com`) from all others. */
+/** Whether a host is one of OpenAI's API hosts: `api.openai.com`, `eu.api.openai.com`. */
 export function isOpenAiHost(host: string): boolean {
   return /^([a-z0-9-]+\.)?api\.openai\.com(:443)?$/i.test(host);
 }
@@ -117,7 +117,7 @@ function missingKey(reason: 'not_set' | 'blank'): KeyInspection {
   return { ok: false, problem: 'literal_undefined', kind: 'key_missing', details: { reason } };
 }
 
-function refuse({ problem, at }: Finding, { value, characters }: Candidate): KeyInspection {
+function reject({ problem, at }: Finding, { value, characters }: Candidate): KeyInspection {
   const codePoint = at === undefined ? undefined : characters[at]?.codePointAt(0);
   return {
     ok: false,
@@ -148,7 +148,7 @@ function findCharacter(
   return at === -1 ? null : { problem, at };
 }
 
-/** A pair of quotes around the key is a mistake anywhere; a lone one can be part of another host's key. */
+/** A pair of quotes around the key is always a mistake; a single one can be part of another host's key. */
 function findQuote({ value, characters, forOpenAi }: Candidate): Finding | null {
   const trimmed = value.trim();
   const starts = /^["'`]/.test(trimmed);
@@ -203,8 +203,8 @@ function findWarnings(value: string): KeyProblem[] {
   const placeholder = /your|xxx|changeme|replace|placeholder|example|\.\.\.|<|\*{3}/i.test(value);
   if (placeholder || isOneCharacter(value.replace(/^sk-(proj-)?/, '')))
     warnings.push('placeholder');
-  // @next/env cuts a bare value at "#" and expands "$HOME", which brings a slash.
-  const cut = /^sk-(proj|svcacct)-/.test(value) && value.length < TRUNCATED_BELOW;
+  // @next/env cuts off an unquoted value at "#" and expands "$HOME" to a path with slashes.
+  const cut = /^sk-(proj|svcacct)-/.test(value) && value.length < MIN_PROJECT_KEY_LENGTH;
   if (cut || value.includes('/')) warnings.push('truncated');
   return warnings;
 }

@@ -1,9 +1,9 @@
 import { OTHER_PROVIDERS } from './providers.ts';
 
 /**
- * What credentials begin with, longest first where one begins another. A prefix is public: it tells
- * the kind of a credential and nothing of its secret.
- * Sources: OpenAI's key page, the providers' own documentation, secret scanners' rules.
+ * Prefixes of credentials; if one is the start of another, the longer one comes first. A prefix is
+ * public: it identifies the type of a credential and reveals nothing secret.
+ * Sources: OpenAI's key page, the providers' documentation, the rules of secret scanners.
  */
 export const OPENAI_KEY_PREFIXES = [
   'sk-svcacct-',
@@ -16,16 +16,16 @@ export const OPENAI_KEY_PREFIXES = [
 
 export const OTHER_PROVIDER_PREFIXES: readonly string[] = [
   ...OTHER_PROVIDERS.flatMap(({ keyPrefixes }) => keyPrefixes),
-  // Langfuse and Replicate, which do not speak OpenAI's format.
+  // Langfuse and Replicate, which do not offer OpenAI's format.
   'sk-lf-',
   'pk-',
   'r8_',
 ];
 
-/** A JSON web token, such as the one ChatGPT or Codex signs in with. */
+/** A JSON Web Token, such as a ChatGPT or Codex login token. */
 export const OAUTH_TOKEN_PREFIX = 'eyJ';
 
-/** Ids that people paste in place of a key. */
+/** IDs that people paste instead of a key. */
 export const ID_PREFIXES = ['org-', 'proj_', 'req_'] as const;
 
 const ALL_PREFIXES = [
@@ -35,7 +35,7 @@ const ALL_PREFIXES = [
   OAUTH_TOKEN_PREFIX,
 ];
 
-/** The public prefix a credential begins with, or null. */
+/** The public prefix of a credential, or `null`. */
 export function findKeyPrefix(value: string): string | null {
   return ALL_PREFIXES.find((prefix) => value.startsWith(prefix)) ?? null;
 }

@@ -1,7 +1,7 @@
 /**
- * What can be wrong with the shape of a key before any request is made. One list for the chat
- * route, the setup screen, the banner and the doctor; sent as `details.reason` of `key_malformed`
- * (or of `wrong_credential_type` for a credential of another kind).
+ * What can be wrong with the shape of a key, before any request. Shared by the chat route, the setup
+ * screen, the banner and the doctor; sent as `details.reason` of `key_malformed` (or of
+ * `wrong_credential_type` for another type of credential).
  */
 export const KEY_PROBLEMS = [
   'quotes',

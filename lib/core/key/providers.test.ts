@@ -9,8 +9,8 @@ const prefixed = OTHER_PROVIDERS.flatMap((provider) =>
   provider.keyPrefixes.map((prefix) => [prefix, provider] as const),
 );
 
-describe('every provider of the table', () => {
-  it('has addresses that are https and differ from those of the others', () => {
+describe('every provider in the table', () => {
+  it('has https addresses that no other provider has', () => {
     for (const { baseUrl, keyPage, docs, statusPage } of ALL) {
       for (const address of [baseUrl, keyPage, docs, ...(statusPage === null ? [] : [statusPage])])
         expect(new URL(address).protocol).toBe('https:');
@@ -28,18 +28,15 @@ describe('every provider of the table', () => {
   });
 });
 
-test.each(prefixed)(
-  'a key with %s is refused at OpenAI, and its provider named',
-  (prefix, provider) => {
-    const key = `${prefix}${'a1B2c3D4'.repeat(5)}`;
-    expect(providerOfKey(key)).toBe(provider);
-    expect(inspectKey(key, { baseUrlHost: 'api.openai.com' })).toMatchObject({
-      ok: false,
-      problem: 'other_provider',
-    });
-    expect(inspectKey(key, { baseUrlHost: new URL(provider.baseUrl).host }).ok).toBe(true);
-    const details = keyHint(key);
-    expect(errorDetailsSchema.safeParse(details).success).toBe(true);
-    expect(messageForKeyProblem('other_provider', details).title).toContain(provider.name);
-  },
-);
+test.each(prefixed)('rejects a %s key for OpenAI and names its provider', (prefix, provider) => {
+  const key = `${prefix}${'a1B2c3D4'.repeat(5)}`;
+  expect(providerOfKey(key)).toBe(provider);
+  expect(inspectKey(key, { baseUrlHost: 'api.openai.com' })).toMatchObject({
+    ok: false,
+    problem: 'other_provider',
+  });
+  expect(inspectKey(key, { baseUrlHost: new URL(provider.baseUrl).host }).ok).toBe(true);
+  const details = keyHint(key);
+  expect(errorDetailsSchema.safeParse(details).success).toBe(true);
+  expect(messageForKeyProblem('other_provider', details).title).toContain(provider.name);
+});

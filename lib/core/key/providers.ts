@@ -1,18 +1,18 @@
-/** A provider that speaks OpenAI's format. */
+/** A provider that offers an OpenAI-compatible API. */
 type Provider = {
   name: string;
-  /** What its keys begin with; none where they look like those of others. */
+  /** The prefixes of its keys; empty if other providers use the same. */
   keyPrefixes: readonly string[];
-  /** Where it answers OpenAI clients. */
+  /** The base URL for OpenAI clients. */
   baseUrl: string;
-  /** Where its keys are created. */
+  /** Where to create its keys. */
   keyPage: string;
   docs: string;
-  /** Where it says what is down; null where it has no such page. */
+  /** `null` if it has none. */
   statusPage: string | null;
 };
 
-/** The provider that the key belongs to where nothing says otherwise. */
+/** The default provider. */
 export const OPENAI = {
   name: 'OpenAI',
   keyPrefixes: ['sk-proj-', 'sk-svcacct-', 'sk-None-'],
@@ -22,12 +22,12 @@ export const OPENAI = {
   statusPage: 'https://status.openai.com',
 } as const satisfies Provider;
 
-/** That page as people read it. */
+/** The address of that page, as shown in text. */
 export const OPENAI_KEY_PAGE = OPENAI.keyPage.replace('https://', '');
 
 /**
- * The one table of providers. Prefixes and addresses as the providers' own documentation and secret
- * scanners' rules give them (November 2026).
+ * The only table of providers. Prefixes and addresses are from the providers' documentation and the
+ * rules of secret scanners (November 2026).
  */
 export const OTHER_PROVIDERS: readonly Provider[] = [
   {
@@ -154,18 +154,19 @@ export const OTHER_PROVIDERS: readonly Provider[] = [
 
 const PROVIDERS: readonly Provider[] = [OPENAI, ...OTHER_PROVIDERS];
 
-/** Whose key this is, by its public prefix; null where the prefix is shared or unknown. */
+/** The provider of a key, by its public prefix; `null` if the prefix is shared or unknown. */
 export function providerOfKey(key: string): Provider | null {
-  const fits = ({ keyPrefixes }: Provider) => keyPrefixes.some((prefix) => key.startsWith(prefix));
-  return PROVIDERS.find(fits) ?? null;
+  const matches = ({ keyPrefixes }: Provider) =>
+    keyPrefixes.some((prefix) => key.startsWith(prefix));
+  return PROVIDERS.find(matches) ?? null;
 }
 
-/** Who answers at this host; null for hosts that are not in the table. */
+/** The provider at this host; `null` if it is not in the table. */
 export function providerOfHost(host: string): Provider | null {
   return PROVIDERS.find(({ baseUrl }) => new URL(baseUrl).host === host) ?? null;
 }
 
-/** Azure's own hosts, whose keys are 32 or 84 characters and no `sk-`. */
+/** Whether a host is Azure's, whose keys have 32 or 84 characters and no `sk-`. */
 export function isAzureHost(host: string): boolean {
   return /\.azure\.com(:\d+)?$/i.test(host);
 }

@@ -25,7 +25,7 @@ describe('findValueFault', () => {
     ['1,000', null],
     ['5 USD', null],
     ['', null],
-  ])('finds in %j: %j', (text, fault) => {
+  ])('returns for %j: %j', (text, fault) => {
     expect(findValueFault(text)).toBe(fault);
   });
 });
@@ -38,7 +38,7 @@ it.each([
   ['a"b', false],
   ['"a', false],
   ['a"', false],
-])('tells whether the whole of %j is in quotes: %j', (text, quoted) => {
+])('checks whether %j is in quotes: %j', (text, quoted) => {
   expect(isInQuotes(text)).toBe(quoted);
 });
 
@@ -48,11 +48,11 @@ it.each([
   ['', false],
   ['0', true],
   ['\u200b0', true],
-])('tells whether anything of %j can be seen: %j', (text, visible) => {
+])('checks whether %j has a visible character: %j', (text, visible) => {
   expect(isVisible(text)).toBe(visible);
 });
 
-it('knows its own names among the reasons of problems', () => {
+it('distinguishes value faults from other reasons', () => {
   expect(['quotes', 'comment', 'not_set', 'constructor'].filter(isValueFault)).toEqual([
     'quotes',
     'comment',

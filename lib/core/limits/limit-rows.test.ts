@@ -33,11 +33,11 @@ describe('limitRows', () => {
     ]);
   });
 
-  it('leaves out daily spending if it must not be shown', () => {
+  it('omits daily spending if it must not be shown', () => {
     expect(texts({ ...IDLE, day: null })).toHaveLength(5);
   });
 
-  it('shows what is used, and what is reserved from a cap', () => {
+  it('shows what is used and what is reserved', () => {
     const limits: LimitsInForce = {
       ...IDLE,
       visitors: { limit: 20, active: 3, most: 12 },

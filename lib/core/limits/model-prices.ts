@@ -1,18 +1,17 @@
-/** US dollars for a million tokens, at the dearest rate a request without options can be billed at. */
+/** US dollars per million tokens, at the highest rate for a request without options. */
 type ModelPrice = {
-  /** Where writing the prompt cache costs more than reading the prompt, this is what writing costs. */
+  /** The price of writing the prompt cache, if that costs more than reading the prompt. */
   inputUsd: number;
   outputUsd: number;
 };
 
-/** Above this many tokens of input the newer models bill the whole request dearer. */
+/** Above this many input tokens, newer models charge more for the whole request. */
 const LONG_INPUT_TOKENS = 272_000;
 const LONG_INPUT_FACTOR = 2;
 const LONG_OUTPUT_FACTOR = 1.5;
 
-// OpenAI's standard rates as its price list gave them on 2026-11-18
-// (developers.openai.com/api/docs/pricing). A model that is not here has no price: a cap on spending
-// then refuses it rather than guessing.
+// OpenAI's standard rates on 2026-11-18 (developers.openai.com/api/docs/pricing). A model that is not
+// listed has no price; a spending cap then rejects it instead of guessing.
 const PRICES: ReadonlyMap<string, ModelPrice> = new Map([
   ['gpt-6.2-astra', { inputUsd: 10, outputUsd: 40 }],
   ['gpt-6-astra', { inputUsd: 12.5, outputUsd: 50 }],
@@ -42,18 +41,18 @@ const PRICES: ReadonlyMap<string, ModelPrice> = new Map([
   ['o4-mini', { inputUsd: 1.1, outputUsd: 4.4 }],
 ]);
 
-/** The price of a model of OpenAI, also by the name of a dated snapshot; `null` where it is not known. */
+/** The price of an OpenAI model or of a dated snapshot; `null` if unknown. */
 export function priceOf(model: string): ModelPrice | null {
   return PRICES.get(model) ?? PRICES.get(model.replace(/-\d{4}-\d{2}-\d{2}$/, '')) ?? null;
 }
 
-/** What so many tokens cost, in millionths of a dollar, rounded up. */
+/** The cost of these tokens in millionths of a dollar, rounded up. */
 export function costInMicroUsd(
   price: ModelPrice,
   { inputTokens, outputTokens }: { inputTokens: number; outputTokens: number },
 ): number {
   const long = inputTokens > LONG_INPUT_TOKENS;
-  // Dollars for a million tokens are millionths of a dollar for one.
+  // Dollars per million tokens equal millionths of a dollar per token.
   return Math.ceil(
     inputTokens * price.inputUsd * (long ? LONG_INPUT_FACTOR : 1) +
       outputTokens * price.outputUsd * (long ? LONG_OUTPUT_FACTOR : 1),

@@ -1,8 +1,8 @@
 import { FIFTHS, type RemainingBudget, type RemainingLimits } from './remaining-limits.ts';
 
 /**
- * Reads what an answer's `RateLimit` header tells (draft-ietf-httpapi-ratelimit-headers-11; Starlight
- * writes it in one form, `"policy";r=left;t=seconds`). What it says nothing of is not in the result.
+ * Parses the `RateLimit` header of a response (draft-ietf-httpapi-ratelimit-headers-11; Starlight
+ * always writes `"policy";r=remaining;t=seconds`). Limits that are not in it are omitted.
  */
 export function parseRateLimitHeader(header: string | null): Partial<RemainingLimits> {
   const items = new Map(
@@ -15,7 +15,7 @@ export function parseRateLimitHeader(header: string | null): Partial<RemainingLi
     ),
   );
   const address = items.get('address');
-  // Whoever was counted by an address has a session now and a count of their own, unless refused.
+  // A visitor counted by address now has a session with its own count, unless the request was rejected.
   const messages = items.get('visitor') ?? (address?.left === 0 ? address : address && null);
   const budget = budgetOf(items.get('day')?.left, {
     tokens: items.get('day-tokens')?.left,

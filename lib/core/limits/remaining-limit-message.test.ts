@@ -20,7 +20,7 @@ const budget = (
 const operator = { audience: 'operator' };
 
 describe('remainingLimitMessage', () => {
-  it('says nothing if there is no limit or plenty remains', () => {
+  it('is null if there is no limit or plenty remains', () => {
     expect(words({})).toBeNull();
     expect(words({ ...messages(4), ...budget('plenty', { tokens: 9, usd: null }) })).toBeNull();
   });
@@ -33,7 +33,7 @@ describe('remainingLimitMessage', () => {
     expect(words(messages(left))).toBe(expected);
   });
 
-  it('announces the reset of a limit that was used up, and of no other', () => {
+  it('announces the reset only of a limit that was used up', () => {
     const later = { now: NOW + 40_000 };
     expect(words(messages(0), later)).toBe('You can send messages again.');
     expect(words(messages(2), later)).toBeNull();
@@ -41,7 +41,7 @@ describe('remainingLimitMessage', () => {
     expect(words(budget('little'), { now: MIDNIGHT })).toBeNull();
   });
 
-  it('tells a visitor about a budget without figures', () => {
+  it('tells a visitor about a budget without amounts', () => {
     const figures = { tokens: 8200, usd: 0.42 };
     expect(words(budget('little', figures))).toBe("This site's daily budget is nearly used up.");
     expect(words(budget('none', figures))).toBe(
@@ -49,7 +49,7 @@ describe('remainingLimitMessage', () => {
     );
   });
 
-  it('tells the operator the figures', () => {
+  it('tells the operator the amounts', () => {
     expect(words(budget('little', { tokens: 8200, usd: 0.42 }), operator)).toBe(
       "Today's budget is nearly used up: 8,200 tokens and $0.42 remaining until tomorrow at 01:00.",
     );
@@ -61,7 +61,7 @@ describe('remainingLimitMessage', () => {
     );
   });
 
-  it('picks the most urgent line', () => {
+  it('returns the most urgent message', () => {
     expect(words({ ...messages(0), ...budget('none') })).toContain('used up');
     expect(words({ ...messages(2), ...budget('little') })).toContain('2 messages');
     expect(words({ ...messages(9), ...budget('little') })).toContain('nearly');

@@ -30,16 +30,16 @@ export function remainingLimitMessage(
   options: RemainingLimitOptions,
 ): string | null {
   const { now } = options;
-  const messages = openAt(known.messages, now) ? null : known.messages;
-  const budget = openAt(known.budget, now) ? null : known.budget;
+  const messages = hasReset(known.messages, now) ? null : known.messages;
+  const budget = hasReset(known.budget, now) ? null : known.budget;
   if (budget?.share === 'none') return spentMessage(budget, options);
   if (messages && messages.left <= FEW) return fewMessage(messages, options);
   if (budget?.share === 'little') return lowMessage(budget, options);
-  const wasClosed = known.messages?.left === 0 || known.budget?.share === 'none';
-  return wasClosed ? 'You can send messages again.' : null;
+  const wasUsedUp = known.messages?.left === 0 || known.budget?.share === 'none';
+  return wasUsedUp ? 'You can send messages again.' : null;
 }
 
-function openAt(limit: { moment: number } | null, now: number): boolean {
+function hasReset(limit: { moment: number } | null, now: number): boolean {
   return limit !== null && now >= limit.moment;
 }
 
@@ -64,10 +64,10 @@ function lowMessage(budget: Budget, options: RemainingLimitOptions): string {
 
 function spentMessage(budget: Budget, options: RemainingLimitOptions): string {
   const figures = figuresMessage(budget, options);
-  const opens = `You can send messages again ${formatMoment(budget.moment, options)}.`;
+  const resets = `You can send messages again ${formatMoment(budget.moment, options)}.`;
   return figures === null
-    ? `This site's daily budget is used up. ${opens}`
-    : `Today's budget is used up, with ${figures} remaining. ${opens}`;
+    ? `This site's daily budget is used up. ${resets}`
+    : `Today's budget is used up, with ${figures} remaining. ${resets}`;
 }
 
 function untilMessage(moment: number, options: RemainingLimitOptions): string {

@@ -1,20 +1,20 @@
-/** `share` of a day's budget in steps so coarse that they tell a visitor nothing of the owner's figures. */
+/** `share` has only three steps, so that a visitor can't infer the size of the owner's budget. */
 export type RemainingBudget = {
   share: 'plenty' | 'little' | 'none';
-  /** What is left of each cap that there is; for the operator alone, null for everyone else. */
+  /** What remains of each cap, for the operator; `null` for everyone else. */
   figures: { tokens: number | null; usd: number | null } | null;
 };
 
-/** What a visitor may still do before a limit of the site is met. `null`: not limited, or nothing used. */
+/** What remains before a visitor reaches a limit of the site. `null`: no limit, or nothing used. */
 export type RemainingLimits = {
-  /** Messages until the window is over, which is `resetMs` from now. */
+  /** Messages remaining until the window ends, `resetMs` from now. */
   messages: { left: number; resetMs: number } | null;
-  /** Of today, which ends at midnight UTC. */
+  /** Today's budget, which ends at midnight UTC. */
   budget: RemainingBudget | null;
 };
 
 /**
- * A day's budget in the `RateLimit` header is told in fifths: five while more than one is left, one
- * from there on, none when it is used up.
+ * The `RateLimit` header gives the daily budget in fifths: five while more than one remains, then
+ * one, and zero when it is used up.
  */
 export const FIFTHS: Record<RemainingBudget['share'], number> = { plenty: 5, little: 1, none: 0 };

@@ -20,7 +20,7 @@ describe('formatAmount', () => {
     [4_500_000, 'bytes', '4.5 MB'],
     [5, 'usd', '$5'],
     [2.5, 'usd', '$2.50'],
-  ] as const)('says %d %s as "%s"', (count, unit, words) => {
+  ] as const)('formats %d %s as "%s"', (count, unit, words) => {
     expect(formatAmount(count, unit)).toBe(words);
   });
 });
@@ -31,7 +31,7 @@ describe('formatLimit', () => {
     [{ limitTokens: 30_000, limitWindow: 'minute' }, '30,000 tokens a minute'],
     [{ limit: 5, limitUnit: 'usd', limitWindow: 'day' }, '$5 a day'],
     [{ limit: 4_000_000, limitUnit: 'bytes' }, '4 MB'],
-  ] as const)('reads %o as "%s"', (details, words) => {
+  ] as const)('formats %o as "%s"', (details, words) => {
     expect(formatLimit(details)).toBe(words);
   });
 

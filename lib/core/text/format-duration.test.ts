@@ -11,4 +11,4 @@ it.each([
   [59_960, '1 min 0 s'],
   [72_400, '1 min 12 s'],
   [280_000, '4 min 40 s'],
-])('says %i ms as %s', (ms, words) => expect(formatDuration(ms)).toBe(words));
+])('formats %i ms as %s', (ms, words) => expect(formatDuration(ms)).toBe(words));

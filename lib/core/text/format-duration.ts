@@ -1,4 +1,4 @@
-/** How long something took, in milliseconds, as people say it: `412 ms`, `3.4 s`, `1 min 12 s`. */
+/** Formats a duration in milliseconds: `412 ms`, `3.4 s`, `1 min 12 s`. */
 export function formatDuration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;

@@ -5,7 +5,7 @@ const BERLIN = { locale: 'de-DE', timeZone: 'Europe/Berlin' };
 const NEW_YORK = { locale: 'en-US', timeZone: 'America/New_York' };
 const NOW = Date.UTC(2026, 10, 22, 13, 5);
 
-/** Some versions of the tables put a narrow space before PM. */
+/** Some versions of the ICU data have a narrow space before PM. */
 function words(moment: number, options: { locale: string; timeZone: string; now?: number }) {
   return formatMoment(moment, { now: NOW, ...options }).replaceAll('\u202f', ' ');
 }

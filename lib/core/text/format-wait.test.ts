@@ -8,6 +8,6 @@ it.each([
   [8_000, '0:08'],
   [432_000, '7:12'],
   [7_500_000, '2:05:00'],
-])('shows %i ms as %s', (ms, shown) => {
-  expect(formatWait(ms)).toBe(shown);
+])('formats %i ms as %s', (ms, expected) => {
+  expect(formatWait(ms)).toBe(expected);
 });

@@ -1,4 +1,4 @@
-/** A wait as a clock shows it, rounded up: `0:08`, `7:12`, `2:05:00`. Takes milliseconds. */
+/** Formats a wait in milliseconds, rounded up to seconds: `0:08`, `7:12`, `2:05:00`. */
 export function formatWait(ms: number): string {
   const total = Math.ceil(ms / 1000);
   const hours = Math.floor(total / 3600);

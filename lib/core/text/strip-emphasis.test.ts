@@ -7,7 +7,7 @@ describe('stripEmphasis', () => {
     ['_soft_ and __two words__', 'soft and two words'],
     ['**bold *x* y**', '**bold x y**'],
     ['_a_ _b_', 'a b'],
-  ])('makes %j into %j', (line, words) => {
+  ])('turns %j into %j', (line, words) => {
     expect(stripEmphasis(line)).toBe(words);
   });
 
@@ -22,11 +22,11 @@ describe('stripEmphasis', () => {
     '_ a_',
     '**',
     '',
-  ])('leaves %j as it is', (line) => {
+  ])('leaves %j unchanged', (line) => {
     expect(stripEmphasis(line)).toBe(line);
   });
 
-  it.each(['*', '_', '*a ', '_a ', '~~', '** '])('reads 300 kB of %j at once', (unit) => {
+  it.each(['*', '_', '*a ', '_a ', '~~', '** '])('handles 300 kB of %j', (unit) => {
     const line = unit.repeat(300_000 / unit.length);
     expect(stripEmphasis(line).length).toBeLessThanOrEqual(line.length);
   });

@@ -1,14 +1,14 @@
 type Pair = { mark: string; inner: string; before: string; after: string };
 
 /**
- * One line without the marks of emphasis around words; marks without a partner stay. Underscores
- * inside a word belong to an identifier such as `__init__` or `snake_case`, and stay too.
+ * Removes Markdown emphasis from a line. Unpaired marks stay, and so do underscores that belong to
+ * an identifier, such as `__init__` or `snake_case`.
  */
 export function stripEmphasis(line: string): string {
   return withoutPairs(withoutPairs(line, /(\*+|~+)/, isStarPair), /(_+)/, isUnderscorePair);
 }
 
-/** Looks at each run of marks once, with the run after it. */
+/** Visits each run of marks once and compares it with the next one. */
 function withoutPairs(line: string, runs: RegExp, isPair: (pair: Pair) => boolean): string {
   const parts = line.split(runs);
   const at = (index: number) => parts[index] ?? '';

@@ -8,11 +8,11 @@ describe('trimEndWhile', () => {
     ['///', /\//, ''],
     ['', /\//, ''],
     ['key"\n', /[\s"]/, 'key'],
-  ])('cuts %j by %s to %j', (text, isCut, trimmed) => {
+  ])('trims %j by %s to %j', (text, isCut, trimmed) => {
     expect(trimEndWhile(text, isCut)).toBe(trimmed);
   });
 
-  it('looks at the end alone', () => {
+  it('only reads the end of the text', () => {
     const text = `${'/'.repeat(1_000_000)}a`;
     expect(trimEndWhile(text, /\//)).toBe(text);
   });

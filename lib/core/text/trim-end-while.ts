@@ -1,8 +1,8 @@
 /**
- * The text without the characters at its end that `isCut` takes. A pattern such as `/[ab]+$/` does the
- * same at the cost of the square: it is tried at each character of each run, not at the last run only.
+ * Removes the characters at the end of a text that match `isCut`. A pattern such as `/[ab]+$/` would
+ * take quadratic time, because it is tried at every character of every run, not just the last run.
  *
- * @param isCut a pattern of a single UTF-16 unit, without the flags `g` and `y`
+ * @param isCut matches a single UTF-16 code unit; must not have the flags `g` or `y`
  */
 export function trimEndWhile(text: string, isCut: RegExp): string {
   let end = text.length;
