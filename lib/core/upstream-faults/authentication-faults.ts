@@ -7,7 +7,7 @@ const MASKED_KEY = `sk-4sJHr${'*'.repeat(39)}w8ZP`;
 const SCOPES_ADVICE =
   "Check that you have the correct role in your organization (Reader, Writer, Owner) and project (Member, Owner), and if you're using a restricted API key, that it has the necessary scopes.";
 
-/** 401: who asks. */
+/** 401: authentication. */
 export const AUTHENTICATION_FAULTS: readonly UpstreamFault[] = [
   unconfirmed(
     openAiFault(
@@ -102,7 +102,7 @@ export const AUTHENTICATION_FAULTS: readonly UpstreamFault[] = [
     },
     'sign_in',
   ),
-  // On OpenAI itself `error` is a string here.
+  // OpenAI itself sends `error` as a string here.
   ...[401, 403].map((status) =>
     unconfirmed(
       jsonFault(`auth.missing_scopes.models:${status}`, 'missing_scopes', status, {

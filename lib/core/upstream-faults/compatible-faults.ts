@@ -1,7 +1,7 @@
 import { jsonFault } from './openai-wire.ts';
 import type { UpstreamFault } from './upstream-fault.ts';
 
-/** Servers that speak OpenAI's protocol and word their errors in their own way. */
+/** Servers that implement OpenAI's API but word their errors differently. */
 export const COMPATIBLE_FAULTS: readonly UpstreamFault[] = [
   ...['401', 'Unauthorized'].map((code) =>
     jsonFault(`shape.azure.401:${code}`, 'key_invalid', 401, {

@@ -1,7 +1,7 @@
 import { connectionFault, unconfirmed } from './openai-wire.ts';
 import type { UpstreamFault } from './upstream-fault.ts';
 
-/** No answer at all, or a request that could not be made. */
+/** No response, or a request that could not be made. */
 export const CONNECTION_FAULTS: readonly UpstreamFault[] = [
   connectionFault('net.econnrefused', 'connection_refused', 'ECONNREFUSED'),
   connectionFault('net.enotfound', 'dns_failure', 'ENOTFOUND'),
@@ -22,8 +22,8 @@ export const CONNECTION_FAULTS: readonly UpstreamFault[] = [
   wrongVersion('ERR_SSL_WRONG_VERSION_NUMBER'),
   unconfirmed(wrongVersion('EPROTO')),
   connectionFault('net.not_http', 'not_an_api', 'HPE_INVALID_CONSTANT'),
-  // fetch gives these two no code but a text with the key in it; ERR_INVALID_CHAR is what
-  // node:http throws for the same header.
+  // For these two, fetch throws an error without a code, whose message contains the key; for the same
+  // header, node:http throws ERR_INVALID_CHAR.
   unconfirmed(connectionFault('cfg.header_newline', 'key_malformed', 'ERR_INVALID_CHAR')),
   unconfirmed(connectionFault('cfg.header_non_latin1', 'key_malformed', 'ERR_INVALID_CHAR')),
   connectionFault('cfg.bad_url', 'wrong_url', 'ERR_INVALID_URL'),
@@ -33,7 +33,7 @@ function selfSigned(code: string): UpstreamFault {
   return connectionFault(`net.tls_selfsigned:${code}`, 'tls_failure', code);
 }
 
-/** https:// to a port that speaks plain http. */
+/** https:// to a port that expects plain http. */
 function wrongVersion(code: string): UpstreamFault {
   return connectionFault(`net.tls_wrong_version:${code}`, 'tls_failure', code);
 }

@@ -1,9 +1,9 @@
-/** The page of nginx and of Cloudflare's edge: `413 Request Entity Too Large`. */
+/** An error page from nginx or Cloudflare's edge: `413 Request Entity Too Large`. */
 export function serverPage(title: string, server: 'cloudflare' | 'nginx'): string {
   return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>${server}</center>\r\n</body>\r\n</html>\r\n`;
 }
 
-/** Cloudflare's own page for an origin that fails. */
+/** Cloudflare's page for a failing origin. */
 export function cloudflareErrorPage(status: number, name: string): string {
   return `<!DOCTYPE html>
 <!--[if lt IE 7]> <html class="no-js ie6 oldie" lang="en-US"> <![endif]-->
@@ -22,7 +22,7 @@ export function cloudflareErrorPage(status: number, name: string): string {
 `;
 }
 
-/** Cloudflare's firewall: the sender's address or its headers are not welcome. */
+/** Cloudflare's firewall blocked the sender's address or headers. */
 export const CLOUDFLARE_BLOCK_PAGE = `<!DOCTYPE html>
 <html class="no-js" lang="en-US">
 <head><title>Attention Required! | Cloudflare</title></head>

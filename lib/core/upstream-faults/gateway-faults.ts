@@ -5,7 +5,7 @@ import type { UpstreamFault } from './upstream-fault.ts';
 const CREDITS =
   'This request requires more credits, or fewer max_tokens. You requested up to 32000 tokens, but can only afford 27342. To increase, visit https://openrouter.ai/settings/credits and upgrade to a paid account';
 
-/** Gateways that stand before several providers. */
+/** Gateways in front of several providers. */
 export const GATEWAY_FAULTS: readonly UpstreamFault[] = [
   openRouter(402, 'quota_exhausted', CREDITS, { provider_name: null }),
   unconfirmed(openRouter(400, 'bad_request', 'Input required: specify "prompt" or "messages"')),
@@ -61,7 +61,7 @@ export const GATEWAY_FAULTS: readonly UpstreamFault[] = [
   }),
 ];
 
-/** OpenRouter's code is the HTTP status as a number; there is no type. */
+/** OpenRouter sends the HTTP status as a numeric code, and no type. */
 function openRouter(
   status: number,
   kind: ErrorKind,

@@ -7,7 +7,7 @@ const LIMITS_PAGE = 'Visit https://platform.openai.com/account/rate-limits to le
 const QUOTA_MESSAGE =
   'You exceeded your current quota, please check your plan and billing details. For more information on this error, read the docs: https://platform.openai.com/docs/guides/error-codes/api-errors.';
 
-/** 429: too often, too much, no money left. They share status and codes. */
+/** 429: rate limits, oversized requests and billing, which share status and codes. */
 export const LIMIT_FAULTS: readonly UpstreamFault[] = [
   unconfirmed(
     rateLimit('rate.rpm', 'rate_limited', 'requests', {
@@ -54,7 +54,7 @@ export const LIMIT_FAULTS: readonly UpstreamFault[] = [
       'x-ratelimit-reset-tokens': '0s',
     },
   }),
-  // The same on Groq, with a status of its own: continuedev/continue#10218.
+  // Groq uses 413 for the same failure: continuedev/continue#10218.
   jsonFault('http.413:groq', 'request_too_large', 413, {
     error: {
       message:
@@ -85,10 +85,15 @@ export const LIMIT_FAULTS: readonly UpstreamFault[] = [
     }),
   ),
   unconfirmed(
-    money('quota.insufficient_quota', 'quota_exhausted', 'insufficient_quota', QUOTA_MESSAGE),
+    billingFault(
+      'quota.insufficient_quota',
+      'quota_exhausted',
+      'insufficient_quota',
+      QUOTA_MESSAGE,
+    ),
   ),
   unconfirmed(
-    money(
+    billingFault(
       'quota.project_spend_limit',
       'spend_limit_reached',
       'project_spend_limit_exceeded',
@@ -96,7 +101,7 @@ export const LIMIT_FAULTS: readonly UpstreamFault[] = [
     ),
   ),
   unconfirmed(
-    money(
+    billingFault(
       'quota.organization_usage_limit',
       'spend_limit_reached',
       'organization_usage_limit_exceeded',
@@ -127,7 +132,7 @@ function rateLimit(
   return openAiFault(id, kind, 429, { message, type, code: 'rate_limit_exceeded' }, headers);
 }
 
-/** Money has neither retry-after nor x-ratelimit-*: waiting does not help. */
-function money(id: string, kind: ErrorKind, code: string, message: string): UpstreamFault {
+/** Billing faults have neither retry-after nor x-ratelimit-*, because waiting does not help. */
+function billingFault(id: string, kind: ErrorKind, code: string, message: string): UpstreamFault {
   return openAiFault(id, kind, 429, { message, type: 'insufficient_quota', code }, 'sign_in');
 }

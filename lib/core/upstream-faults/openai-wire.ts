@@ -10,10 +10,10 @@ type OpenAiError = {
 };
 type ResponseFault = Extract<UpstreamFault['wire'], { type: 'response' }>;
 
-/** Whose headers an answer carries: OpenAI's API, its sign-in (before any work), Cloudflare's edge. */
+/** Whose headers a response has: OpenAI's API, its sign-in (before any processing), Cloudflare's edge. */
 type HeaderSet = 'api' | 'sign_in' | 'edge';
 
-/** An answer in OpenAI's envelope, pretty-printed as OpenAI does. */
+/** A response with OpenAI's error object, pretty-printed as OpenAI does. */
 export function openAiFault(
   id: string,
   kind: ErrorKind,
@@ -35,7 +35,7 @@ export function openAiFault(
   return responseFault(id, kind, status, body, { ...headersOf(set, id), ...extra });
 }
 
-/** A JSON answer in whatever dialect. */
+/** A JSON response in any dialect. */
 export function jsonFault(
   id: string,
   kind: ErrorKind,
@@ -47,7 +47,7 @@ export function jsonFault(
   return responseFault(id, kind, status, JSON.stringify(value), all);
 }
 
-/** An HTML page of Cloudflare's edge. */
+/** An HTML page from Cloudflare's edge. */
 export function pageFault(
   id: string,
   kind: ErrorKind,
@@ -57,12 +57,12 @@ export function pageFault(
   return responseFault(id, kind, status, body, headersOf('edge', id));
 }
 
-/** A failure before any answer. */
+/** A failure before any response. */
 export function connectionFault(id: string, kind: ErrorKind, code: string): UpstreamFault {
   return { id, kind, confirmed: true, wire: { type: 'connection', code } };
 }
 
-/** The same fault, of whose bytes some or all were not seen word for word. */
+/** Marks a fault whose exact bytes have not been seen, at least in part. */
 export function unconfirmed(fault: UpstreamFault): UpstreamFault {
   return { ...fault, confirmed: false };
 }
@@ -92,7 +92,7 @@ function headersOf(set: HeaderSet, id: string): Record<string, string> {
   return { ...signIn, 'openai-processing-ms': '21', 'openai-version': '2020-10-01' };
 }
 
-/** Sixteen hexadecimal digits that stay the same for an id (FNV-1a, twice): ids in tests are stable. */
+/** Sixteen hexadecimal digits derived from an ID (FNV-1a, twice), so that tests see stable IDs. */
 function hexOf(text: string): string {
   let low = 0x811c9dc5;
   let high = 0x01000193;

@@ -6,7 +6,7 @@ const TYPE = 'invalid_request_error';
 const VERIFY_ADVICE =
   'Please go to: https://platform.openai.com/settings/organization/general and click on Verify Organization. If you just verified, it can take up to 15 minutes for access to propagate.';
 
-/** 403, 404 and 405: what the key may use, which model, which route. */
+/** 403, 404 and 405: permissions, models and routes. */
 export const PERMISSION_FAULTS: readonly UpstreamFault[] = [
   openAiFault(
     'perm.country',

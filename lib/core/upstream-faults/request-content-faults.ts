@@ -3,7 +3,7 @@ import type { UpstreamFault } from './upstream-fault.ts';
 
 const TYPE = 'invalid_request_error';
 
-/** 400: what the messages hold; their length, images, and what a filter objects to. */
+/** 400: the content of the messages, such as their length, images, or what a filter rejects. */
 export const REQUEST_CONTENT_FAULTS: readonly UpstreamFault[] = [
   unconfirmed(
     openAiFault('req.context_length', 'context_too_long', 400, {

@@ -2,7 +2,7 @@ import { serverPage } from './edge-pages.ts';
 import { jsonFault, openAiFault, pageFault, unconfirmed } from './openai-wire.ts';
 import type { UpstreamFault } from './upstream-fault.ts';
 
-/** 400 to 431: how the request is built. */
+/** 400 to 431: the structure of the request. */
 export const REQUEST_FAULTS: readonly UpstreamFault[] = [
   badRequest('req.unsupported_parameter', 'unsupported_parameter', {
     message:

@@ -4,14 +4,14 @@ import type { UpstreamFault } from './upstream-fault.ts';
 
 const BUSY = 'Our servers are currently overloaded. Please try again later.';
 
-/** 5xx, redirects, and a 200 that is no reply. */
+/** 5xx, redirects, and a 200 that is not a reply. */
 export const SERVER_FAULTS: readonly UpstreamFault[] = [
   openAiFault('srv.server_error', 'server_error', 500, {
     message:
       'The server had an error while processing your request. Sorry about that! You can retry your request, or contact us through our help center at help.openai.com if the error persists. (Please include the request ID req_9c1d7e5f3b2a4860a1b2c3d4e5f60718 in your message.)',
     type: 'server_error',
   }),
-  // chatboxai/chatbox#983: OpenAI's sign-in was down; new keys failed as well.
+  // chatboxai/chatbox#983: OpenAI's sign-in was down, and new keys failed too.
   jsonFault('srv.server_error:auth_outage', 'server_error', 500, {
     error: {
       message: 'Internal server error',

@@ -25,7 +25,7 @@ const SERVER_ERROR = {
   code: null,
 };
 
-/** A 200 whose stream goes wrong, or ends in a way that is not the usual one. */
+/** A 200 whose stream fails or ends abnormally. */
 export const STREAM_FAULTS: readonly UpstreamFault[] = [
   streamFault('stream.error_event', 'server_error', [
     START,
@@ -47,7 +47,7 @@ export const STREAM_FAULTS: readonly UpstreamFault[] = [
       }),
     ]),
   ),
-  // Before ggml-org/llama.cpp#16109 the field of the event is `error`, which SSE parsers skip.
+  // Before ggml-org/llama.cpp#16109, the event's field is `error`, which SSE parsers ignore.
   streamFault('shape.llamacpp.stream_field', 'server_error', [
     START,
     ...WORDS,

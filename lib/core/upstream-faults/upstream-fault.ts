@@ -1,16 +1,16 @@
 import type { ErrorKind } from '../errors/error-kinds.ts';
 
-/** One thing an upstream is known to do, in the bytes it does it with, and what we must call it. */
+/** A failure that upstreams are known to cause, as the bytes they send and the kind it must get. */
 export type UpstreamFault = {
-  /** The row of tests/fixtures/openai-errors.json, then the variant after a colon. */
+  /** The ID of its row in tests/fixtures/openai-errors.json, then a colon and the variant. */
   id: string;
   kind: ErrorKind;
-  /** False where the source was not seen word for word. */
+  /** False if the exact wording has not been seen. */
   confirmed: boolean;
   wire:
     | { type: 'response'; status: number; headers: Record<string, string>; body: string }
-    /** An SSE 200 in OpenAI's bytes, then how it ends. */
+    /** A 200 with OpenAI's SSE events, and how it ends. */
     | { type: 'stream'; chunks: readonly string[]; ending: 'close' | 'reset' | 'stall' }
-    /** `error.cause.code` of what fetch throws; `TimeoutError`: the name, which has no code. */
+    /** The `error.cause.code` that fetch throws; `TimeoutError` is a name, because it has no code. */
     | { type: 'connection'; code: string };
 };

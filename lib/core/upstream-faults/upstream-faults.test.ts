@@ -11,10 +11,10 @@ import { faultsOfKind, UPSTREAM_FAULTS } from './upstream-faults.ts';
 const NOT_COVERED: Readonly<Record<string, string>> = {
   'cfg.no_key': 'thrown by the SDK before any request; tested in classify-connection-error.test.ts',
   'cfg.browser': 'thrown in a browser; Starlight never runs the SDK there',
-  'net.user_abort': 'our own abort, which is no failure',
+  'net.user_abort': 'our own abort, which is not a failure',
 };
 const NOT_IN_THE_REFERENCE = ['redirect'];
-/** Variants with a source of their own, beside the row whose name they share. */
+/** Variants that share the name of a row but have their own source. */
 const OWN_VARIANTS = new Set([
   'http.413:groq',
   'srv.server_error:auth_outage',
@@ -24,7 +24,7 @@ const OWN_VARIANTS = new Set([
   'cfg.header_non_latin1',
   ...[400, 401, 403, 408, 429, 502, 503].map((status) => `shape.openrouter:${status}`),
 ]);
-/** What the doubt of a row is not about. */
+/** Faults that have been seen, although part of their row is unconfirmed. */
 const SEEN = new Set([
   'model.not_found',
   'net.tls_selfsigned:DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -58,7 +58,7 @@ function failureOf(fault: UpstreamFault): { kind: string; status?: number | unde
   }
 }
 
-/** The JSON values in a fault's events, llama.cpp's `error:` field included; what is no JSON is left out. */
+/** The JSON values in a fault's events, including llama.cpp's `error:` field; other text is omitted. */
 function eventsOf({ wire }: UpstreamFault): unknown[] {
   if (wire.type !== 'stream') return [];
   return wire.chunks
@@ -70,12 +70,12 @@ function eventsOf({ wire }: UpstreamFault): unknown[] {
     });
 }
 
-const answered = UPSTREAM_FAULTS.filter(({ wire }) => wire.type !== 'stream');
+const unstreamed = UPSTREAM_FAULTS.filter(({ wire }) => wire.type !== 'stream');
 const streams = UPSTREAM_FAULTS.filter(({ wire }) => wire.type === 'stream');
 
-describe('upstream faults', () => {
-  it.each(answered.map((fault) => [fault.id, fault] as const))(
-    '%s leads to its kind',
+describe('UPSTREAM_FAULTS', () => {
+  it.each(unstreamed.map((fault) => [fault.id, fault] as const))(
+    'has %s, which is classified as its kind',
     (_, fault) => {
       expect(failureOf(fault)?.kind).toBe(fault.kind);
     },
@@ -85,7 +85,7 @@ describe('upstream faults', () => {
     streams
       .filter(({ kind }) => ERROR_KINDS[kind].origin === 'upstream')
       .map((fault) => [fault.id, fault] as const),
-  )('the error event of %s leads to its kind', (_, fault) => {
+  )('has %s, whose error event is classified as its kind', (_, fault) => {
     expect(failureOf(fault)?.kind).toBe(fault.kind);
   });
 
@@ -93,13 +93,13 @@ describe('upstream faults', () => {
     streams
       .filter(({ kind }) => ERROR_KINDS[kind].origin === 'reply')
       .map((fault) => [fault.id, fault] as const),
-  )('%s holds no error event: its end decides', (_, fault) => {
+  )('has %s, which has no error event, so its end decides', (_, fault) => {
     expect(failureOf(fault)).toBeNull();
     expect(eventsOf(fault).length).toBeGreaterThan(0);
   });
 
-  it('shows the status of the upstream for every answer with an error status', () => {
-    for (const fault of answered) {
+  it('has error statuses that the classifier keeps', () => {
+    for (const fault of unstreamed) {
       if (fault.wire.type !== 'response' || fault.wire.status < 400) continue;
       expect({ id: fault.id, status: failureOf(fault)?.status }).toEqual({
         id: fault.id,
@@ -108,26 +108,26 @@ describe('upstream faults', () => {
     }
   });
 
-  it('covers every row of the reference, or says why not', () => {
+  it('covers every row of the reference except the listed ones', () => {
     const covered = new Set(UPSTREAM_FAULTS.map(({ id }) => rowIdOf(id)));
     const missing = rows.map(({ id }) => id).filter((id) => !covered.has(id) && !NOT_COVERED[id]);
     expect(missing).toEqual([]);
     expect(Object.keys(NOT_COVERED).filter((id) => covered.has(id))).toEqual([]);
   });
 
-  it('has no fault that the reference does not know', () => {
-    const strangers = UPSTREAM_FAULTS.map(({ id }) => rowIdOf(id)).filter(
+  it('has a row in the reference for every fault', () => {
+    const unknown = UPSTREAM_FAULTS.map(({ id }) => rowIdOf(id)).filter(
       (id) => !ROWS.has(id) && !NOT_IN_THE_REFERENCE.includes(id),
     );
-    expect(strangers).toEqual([]);
+    expect(unknown).toEqual([]);
   });
 
-  it.each(referenced)('$fault.id has the kind of its row', ({ fault, row }) => {
+  it.each(referenced)('has the kind of its row for $fault.id', ({ fault, row }) => {
     if (row.kind !== null) expect(fault.kind).toBe(row.kind);
     else expect(['shape', 'stream']).toContain(fault.id.split('.')[0]);
   });
 
-  it.each(referenced)('$fault.id has a status or code that its row names', ({ fault, row }) => {
+  it.each(referenced)('has a status or code that its row names for $fault.id', ({ fault, row }) => {
     const { wire } = fault;
     const named = wire.type === 'connection' ? row.error_code : row.http_status;
     const sent = wire.type === 'response' ? wire.status : 200;
@@ -136,7 +136,7 @@ describe('upstream faults', () => {
       expect(String(named)).toContain(String(wire.type === 'connection' ? wire.code : sent));
   });
 
-  it.each(referenced)('$fault.id is confirmed only if its row is', ({ fault, row }) => {
+  it.each(referenced)('confirms $fault.id only if its row is confirmed', ({ fault, row }) => {
     const isDoubtful =
       row.confidence === 'unconfirmed' ||
       row.fields_unconfirmed !== undefined ||
@@ -144,7 +144,7 @@ describe('upstream faults', () => {
     if (isDoubtful && !SEEN.has(fault.id)) expect(fault.confirmed).toBe(false);
   });
 
-  it('gives every fault an id of its own', () => {
+  it('has a unique ID for every fault', () => {
     const ids = UPSTREAM_FAULTS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
@@ -157,7 +157,7 @@ describe('faultsOfKind', () => {
     .filter((kind) => kind !== 'reply_timeout' && kind !== 'unknown')
     .filter(isErrorKind);
 
-  it.each(causedByUpstreams)('has a fault for %s', (kind) => {
+  it.each(causedByUpstreams)('returns at least one fault for %s', (kind) => {
     const faults = faultsOfKind(kind);
     expect(faults.length).toBeGreaterThan(0);
     expect(faults.every((fault) => fault.kind === kind)).toBe(true);
@@ -173,7 +173,7 @@ describe('faultsOfKind', () => {
     expect(first('wrong_url')).toBe('route.invalid_url');
   });
 
-  it('has none for kinds that only Starlight or a browser causes', () => {
+  it('returns none for kinds that only Starlight or a browser causes', () => {
     expect(faultsOfKind('offline')).toEqual([]);
     expect(faultsOfKind('budget_spent')).toEqual([]);
   });

@@ -24,7 +24,7 @@ export const UPSTREAM_FAULTS: readonly UpstreamFault[] = [
   ...GATEWAY_FAULTS,
 ];
 
-// Where the first row of a kind is not the one people meet.
+// For kinds whose first fault is not the most common one.
 const TYPICAL_IDS: ReadonlySet<string> = new Set([
   'model.not_found',
   'route.invalid_url',
@@ -38,7 +38,7 @@ const TYPICAL_IDS: ReadonlySet<string> = new Set([
   'auth.admin_key:401',
 ]);
 
-/** The faults that lead to a kind, the most typical first; empty for kinds that no upstream causes. */
+/** The faults of a kind, the most typical first; empty for kinds that no upstream causes. */
 export function faultsOfKind(kind: ErrorKind): readonly UpstreamFault[] {
   const faults = UPSTREAM_FAULTS.filter((fault) => fault.kind === kind);
   return faults.toSorted((a, b) => Number(TYPICAL_IDS.has(b.id)) - Number(TYPICAL_IDS.has(a.id)));
