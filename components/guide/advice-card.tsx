@@ -4,15 +4,15 @@ import { CatalogueText } from './catalogue-text.tsx';
 
 type AdviceCardProps = {
   label: string;
-  told: DescribedError;
+  described: DescribedError;
   /** The page title, which isn't repeated. */
   pageTitle: string;
   children?: ReactNode;
 };
 
 /** What the banner says to one reader, in its colors. */
-export function AdviceCard({ label, told, pageTitle, children }: AdviceCardProps) {
-  const { severity, title, sentence, steps } = told;
+export function AdviceCard({ label, described, pageTitle, children }: AdviceCardProps) {
+  const { severity, title, sentence, steps } = described;
   return (
     <div
       className={`tone-${severity} flex flex-col gap-2 rounded-xl border border-tone-line bg-tone-tint p-4`}

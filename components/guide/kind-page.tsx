@@ -15,11 +15,11 @@ import { WireSamples } from './wire-samples.tsx';
 
 type KindPageProps = {
   kind: ErrorKind;
-  /** Where to make this failure happen; `null` if there is no such place. */
+  /** The link to simulate this failure; `null` if there is none. */
   showMe: string | null;
 };
 
-const COMES_FROM: Record<ErrorOrigin, string> = {
+const ORIGIN_LABELS: Record<ErrorOrigin, string> = {
   upstream: 'OpenAI, or the provider used instead',
   reply: 'a reply that had started',
   starlight: 'the site itself',
@@ -121,7 +121,7 @@ function Facts({ entry: { kind, retry } }: { entry: GuideEntry }) {
         </>
       )}
       <dt className="text-muted">Comes from</dt>
-      <dd>{COMES_FROM[ERROR_KINDS[kind].origin]}</dd>
+      <dd>{ORIGIN_LABELS[ERROR_KINDS[kind].origin]}</dd>
       <dt className="text-muted">Retrying</dt>
       <dd>
         <CatalogueText text={retry} />
@@ -148,15 +148,15 @@ function Advice({ entry: { title, visitor, operator, link } }: { entry: GuideEnt
   const page = link !== null && <Page {...link} />;
   if (JSON.stringify(wordsOf(visitor)) === JSON.stringify(wordsOf(operator))) {
     return (
-      <AdviceCard label="For everyone" told={operator} pageTitle={title}>
+      <AdviceCard label="For everyone" described={operator} pageTitle={title}>
         {page}
       </AdviceCard>
     );
   }
   return (
     <div className="flex flex-col gap-3">
-      <AdviceCard label="If you use the site" told={visitor} pageTitle={title} />
-      <AdviceCard label="If you run the site" told={operator} pageTitle={title}>
+      <AdviceCard label="If you use the site" described={visitor} pageTitle={title} />
+      <AdviceCard label="If you run the site" described={operator} pageTitle={title}>
         {page}
       </AdviceCard>
     </div>

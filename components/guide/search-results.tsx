@@ -3,7 +3,7 @@ import { GuideFrame } from './guide-frame.tsx';
 import { KindRows } from './kind-rows.tsx';
 import { SearchForm } from './search-form.tsx';
 
-const LONGEST_SHOWN = 80;
+const MAX_SHOWN_LENGTH = 80;
 const EXAMPLES = ['429', 'insufficient_quota', 'Incorrect API key provided', 'timeout'];
 
 /** The results of a search, best first, or what to try instead. */
@@ -38,7 +38,7 @@ function foundMessage(count: number, query: string): string {
 }
 
 function quoted(query: string): string {
-  return `“${query.length > LONGEST_SHOWN ? `${query.slice(0, LONGEST_SHOWN).trimEnd()}…` : query}”`;
+  return `“${query.length > MAX_SHOWN_LENGTH ? `${query.slice(0, MAX_SHOWN_LENGTH).trimEnd()}…` : query}”`;
 }
 
 function WhatToTry() {

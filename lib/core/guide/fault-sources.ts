@@ -109,7 +109,7 @@ const SOURCES: Readonly<Record<string, FaultSource>> = {
     'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md',
 };
 
-// Variants with a source other than that of the row whose name they share.
+// Variants whose source differs from the one of the row whose name they share.
 const SOURCES_OF_VARIANTS: Readonly<Record<string, FaultSource>> = {
   'http.413:groq': 'https://github.com/continuedev/continue/issues/10218',
   'srv.server_error:auth_outage': 'https://github.com/chatboxai/chatbox/issues/983',

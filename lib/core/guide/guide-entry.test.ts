@@ -4,7 +4,7 @@ import { guideEntryOf } from './guide-entry.ts';
 import { GUIDE_KINDS } from './guide-groups.ts';
 
 describe('guideEntryOf', () => {
-  it('has the words of the catalogue for OpenAI and no site in particular', () => {
+  it("uses the catalog's messages for OpenAI, independent of any site", () => {
     expect(guideEntryOf('quota_exhausted')).toMatchObject({
       statusLine: '429 Too Many Requests',
       title: 'the OpenAI account is out of credit',
@@ -23,15 +23,19 @@ describe('guideEntryOf', () => {
     });
   });
 
-  it('says whether the response tells how long to wait', () => {
+  it('says whether the response has a Retry-After header', () => {
     expect(guideEntryOf('rate_limited').retry).toContain('Retry-After');
     expect(guideEntryOf('budget_spent').retry).toMatch(/^helps after a wait/);
     expect(guideEntryOf('budget_spent').retry).not.toContain('Retry-After');
   });
 
-  it.each(GUIDE_KINDS)('leaves no gaps in the words for %s', (kind) => {
+  it.each(GUIDE_KINDS)('fills every placeholder for %s', (kind) => {
     const { visitor, operator, heading, causes } = guideEntryOf(kind);
-    const texts = [heading, ...causes, ...[visitor, operator].flatMap((told) => told.steps)];
+    const texts = [
+      heading,
+      ...causes,
+      ...[visitor, operator].flatMap((described) => described.steps),
+    ];
     for (const text of [...texts, visitor.sentence, operator.sentence]) {
       expect(text).not.toMatch(/\b(?:undefined|NaN|null)\b(?!,| or|\.)|\{\w+\}/);
       expect(text).not.toBe('');

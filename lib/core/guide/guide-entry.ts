@@ -6,7 +6,7 @@ import { ERROR_KINDS, type ErrorKind } from '../errors/error-kinds.ts';
 import { faultsOfKind } from '../upstream-faults/upstream-faults.ts';
 import { type GuideGroup, groupOfKind } from './guide-groups.ts';
 
-/** What the guide says about one kind: the catalogue's words, without the details of any one site. */
+/** What the guide says about one kind: the catalog's messages, without the details of any one site. */
 export type GuideEntry = Pick<CatalogueEntry, 'meaning' | 'causes' | 'severity' | 'link'> & {
   kind: ErrorKind;
   group: GuideGroup;

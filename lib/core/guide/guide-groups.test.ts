@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ERROR_KINDS } from '../errors/error-kinds.ts';
 import { GUIDE_GROUPS, GUIDE_KINDS, groupOfKind, kindsOfGroup } from './guide-groups.ts';
 
-it('every kind is in one chapter of the guide', () => {
+it('has every kind in exactly one chapter', () => {
   const listed = GUIDE_GROUPS.flatMap(({ id }) => kindsOfGroup(id));
   expect([...listed].sort()).toEqual(Object.keys(ERROR_KINDS).sort());
   expect(listed).toHaveLength(GUIDE_KINDS.length);

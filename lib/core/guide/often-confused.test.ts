@@ -10,7 +10,7 @@ it('lists the other meanings of a 429, the likeliest first', () => {
   ]);
 });
 
-it('is symmetric', () => {
+it('lists each pair in both directions', () => {
   for (const kind of GUIDE_KINDS) {
     const others = confusedWith(kind);
     expect(new Set(others).size).toBe(others.length);

@@ -1,7 +1,7 @@
 import type { ErrorKind } from '../errors/error-kinds.ts';
 
 // Each line lists failures that people confuse: they share a status, a moment or some words.
-const MIXED_UP: readonly (readonly ErrorKind[])[] = [
+const CONFUSED_GROUPS: readonly (readonly ErrorKind[])[] = [
   ['rate_limited', 'quota_exhausted', 'request_too_large', 'visitor_rate_limited'],
   ['rate_limited', 'rate_limited_daily', 'overloaded'],
   ['quota_exhausted', 'spend_limit_reached', 'billing_inactive', 'budget_spent'],
@@ -41,6 +41,6 @@ const MIXED_UP: readonly (readonly ErrorKind[])[] = [
 
 /** The failures most easily confused with this one, the likeliest first; empty if there are none. */
 export function confusedWith(kind: ErrorKind): readonly ErrorKind[] {
-  const companies = MIXED_UP.filter((company) => company.includes(kind));
-  return [...new Set(companies.flat())].filter((other) => other !== kind);
+  const groups = CONFUSED_GROUPS.filter((group) => group.includes(kind));
+  return [...new Set(groups.flat())].filter((other) => other !== kind);
 }

@@ -7,6 +7,6 @@ it.each([
   ['https://github.com/openai/codex', 'github.com'],
   ['https://developers.openai.com/docs/guides/error-codes', 'developers.openai.com'],
   ['https://www.developersdigest.tech/errors/api/openai-api', 'developersdigest.tech'],
-])('calls %s %s', (address, label) => {
+])('labels %s as %s', (address, label) => {
   expect(sourceLabel(address)).toBe(label);
 });

@@ -11,6 +11,6 @@ it.each([
   ['/errors/', false],
   ['/errors/none/such', false],
   ['/', false],
-])('%s: %s', (pathname, expected) => {
+])('returns for %s: %s', (pathname, expected) => {
   expect(namesNoKind(pathname)).toBe(expected);
 });

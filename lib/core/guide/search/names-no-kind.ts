@@ -2,6 +2,6 @@ import { isErrorKind } from '../../errors/error-kinds.ts';
 
 /** Whether a path is a guide page, `/errors/<kind>`, for a kind that doesn't exist. */
 export function namesNoKind(pathname: string): boolean {
-  const named = /^\/errors\/([^/]+)\/?$/.exec(pathname)?.[1];
-  return named !== undefined && !isErrorKind(named);
+  const name = /^\/errors\/([^/]+)\/?$/.exec(pathname)?.[1];
+  return name !== undefined && !isErrorKind(name);
 }

@@ -1,5 +1,5 @@
-const SHORTEST_WORD = 4;
-const LONG_WORD = 8;
+const MIN_WORD_LENGTH = 4;
+const LONG_WORD_LENGTH = 8;
 
 /**
  * The known word that was probably meant: one typo away, or two in a long word. If several are
@@ -8,18 +8,18 @@ const LONG_WORD = 8;
  * @param known each word and how rare it is
  */
 export function nearestWord(typed: string, known: ReadonlyMap<string, number>): string | null {
-  if (typed.length < SHORTEST_WORD) return null;
-  const mostSlips = typed.length >= LONG_WORD ? 2 : 1;
+  if (typed.length < MIN_WORD_LENGTH) return null;
+  const maxEdits = typed.length >= LONG_WORD_LENGTH ? 2 : 1;
   const near = [...known]
-    .filter(([word]) => Math.abs(word.length - typed.length) <= mostSlips)
-    .map(([word, rarity]) => ({ word, rarity, slips: countSlips(typed, word) }))
-    .filter(({ slips }) => slips <= mostSlips)
-    .sort((a, b) => a.slips - b.slips || a.rarity - b.rarity);
+    .filter(([word]) => Math.abs(word.length - typed.length) <= maxEdits)
+    .map(([word, rarity]) => ({ word, rarity, edits: editDistance(typed, word) }))
+    .filter(({ edits }) => edits <= maxEdits)
+    .sort((a, b) => a.edits - b.edits || a.rarity - b.rarity);
   return near[0]?.word ?? null;
 }
 
 /** Letters omitted, added, changed or swapped with a neighbor (optimal string alignment). */
-function countSlips(from: string, to: string): number {
+function editDistance(from: string, to: string): number {
   let before: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let index = 1; index <= from.length; index += 1) {

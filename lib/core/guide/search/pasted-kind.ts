@@ -5,7 +5,7 @@ import { parseJson } from '../../json/parse-json.ts';
 const STATUS = /(?<![\w.-])([45]\d\d)(?![\w.-])/;
 /** The statuses to try if the text has none: their messages identify causes. The likeliest first. */
 const LIKELY_STATUSES = [401, 429, 403, 404, 400, 500];
-const FEWEST_WORDS = 3;
+const MIN_WORDS = 3;
 
 /**
  * The kind of a pasted error, decided by the classifier that reads real responses. `null` if the
@@ -15,11 +15,11 @@ export function kindOfPasted(text: string): ErrorKind | null {
   const status = STATUS.exec(text)?.[1];
   const statuses = status === undefined ? LIKELY_STATUSES : [Number(status)];
   const envelope = envelopeIn(text);
-  if (envelope === null && text.trim().split(/\s+/).length < FEWEST_WORDS) return null;
+  if (envelope === null && text.trim().split(/\s+/).length < MIN_WORDS) return null;
   const body = JSON.stringify(envelope ?? { error: { message: text } });
   for (const candidate of statuses) {
-    const told = kindOf(candidate, body);
-    if (told !== kindOf(candidate, '{}')) return told;
+    const kind = kindOf(candidate, body);
+    if (kind !== kindOf(candidate, '{}')) return kind;
   }
   return null;
 }

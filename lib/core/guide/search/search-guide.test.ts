@@ -46,7 +46,7 @@ describe('searchGuide', () => {
   it('finds the kind of every message that has been seen', () => {
     for (const fault of UPSTREAM_FAULTS) {
       for (const message of wireNamesOf(fault).messages) {
-        // "Conflict" and its like say no more than the status.
+        // Short messages such as "Conflict" say no more than the status.
         if (message.split(' ').length < 4) continue;
         expect(kindsFor(message).slice(0, 3), `${fault.id}: ${message}`).toContain(fault.kind);
       }
@@ -74,7 +74,7 @@ describe('searchGuide', () => {
     ['docker localhost', 'connection_refused'],
     ['404 model', 'model_not_found'],
     ['what is a 502?', 'bad_gateway'],
-  ] as const)('puts first for "%s": %s', (query, kind) => {
+  ] as const)('ranks first for "%s": %s', (query, kind) => {
     expect(firstFor(query)).toBe(kind);
   });
 
@@ -94,7 +94,7 @@ describe('searchGuide', () => {
     ],
     ['Request failed with status code 401', 'key_invalid'],
     ['connect ECONNREFUSED 127.0.0.1:11434', 'connection_refused'],
-  ] as const)('reads what was pasted: %s', (query, kind) => {
+  ] as const)('classifies the pasted error: %s', (query, kind) => {
     expect(firstFor(query)).toBe(kind);
   });
 

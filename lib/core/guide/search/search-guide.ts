@@ -6,7 +6,7 @@ import {
   type GuideDocument,
   type SearchableGuide,
   searchableGuide,
-  usualness,
+  typicalBonus,
 } from './searchable-guide.ts';
 import { readTypedQuery, type TypedQuery } from './typed-query.ts';
 
@@ -23,13 +23,13 @@ const FEW_WORDS = 5;
 /** This share of the meaningful words must match: a larger share of a short query than of a long text. */
 const SHARE_OF_FEW = 0.6;
 const SHARE_OF_MANY = 0.35;
-/** A partly typed word counts less than a whole one. */
-const PART_OF_WORD = 0.6;
-const SHORTEST_PART = 3;
-const SHORTEST_PHRASE = 8;
+/** A partially typed word counts less than a complete one. */
+const PREFIX_FACTOR = 0.6;
+const MIN_PREFIX_LENGTH = 3;
+const MIN_PHRASE_LENGTH = 8;
 const PASTED_BONUS = 2000;
-/** Results far behind the best one are dropped. */
-const TAIL = 0.12;
+/** Results with less than this share of the best score are dropped. */
+const MIN_SHARE_OF_BEST = 0.12;
 
 /** Finds kinds by name, status, code, or words from a message, title, meaning or cause. Never throws. */
 export function searchGuide(raw: string): GuideSearch {
@@ -55,9 +55,9 @@ function rank(
 ): readonly ErrorKind[] {
   const phrase = normalizeText(query);
   const pasted = kindOfPasted(query);
-  const weighed = words.map((word) => ({ word, rarity: rarityOf(word, index) }));
-  const known = weighed.filter(({ rarity }) => rarity > 0);
-  const whole = (words.length > FEW_WORDS ? known : weighed).reduce(
+  const weighted = words.map((word) => ({ word, rarity: rarityOf(word, index) }));
+  const known = weighted.filter(({ rarity }) => rarity > 0);
+  const totalRarity = (words.length > FEW_WORDS ? known : weighted).reduce(
     (sum, { rarity }) => sum + (rarity || 1),
     0,
   );
@@ -66,15 +66,15 @@ function rank(
     .map((document) => {
       const { kind } = document;
       const { score, matched } = scoreWords(document, known);
-      const said = worthOfName(document, phrase) + worthOfPhrase(document, phrase);
-      const bonus = said + (kind === pasted ? PASTED_BONUS : 0);
-      const fits = bonus > 0 || (matched > 0 && matched >= share * whole);
-      return { kind, fits, score, total: score + bonus + usualness(kind) };
+      const exact = nameScore(document, phrase) + phraseScore(document, phrase);
+      const bonus = exact + (kind === pasted ? PASTED_BONUS : 0);
+      const fits = bonus > 0 || (matched > 0 && matched >= share * totalRarity);
+      return { kind, fits, score, total: score + bonus + typicalBonus(kind) };
     })
     .filter(({ fits }) => fits)
     .sort((a, b) => b.total - a.total);
   const best = Math.max(...scored.map(({ score }) => score));
-  return scored.filter(({ total }) => total >= best * TAIL).map(({ kind }) => kind);
+  return scored.filter(({ total }) => total >= best * MIN_SHARE_OF_BEST).map(({ kind }) => kind);
 }
 
 function scoreWords(
@@ -94,32 +94,32 @@ function scoreWords(
 
 /** A word also counts if only its beginning was typed. */
 function weightOf(typed: string, words: ReadonlyMap<string, number>): number {
-  const whole = words.get(typed);
-  if (whole !== undefined || typed.length < SHORTEST_PART) return whole ?? 0;
+  const exact = words.get(typed);
+  if (exact !== undefined || typed.length < MIN_PREFIX_LENGTH) return exact ?? 0;
   let best = 0;
   for (const [word, weight] of words) {
     if (weight > best && word.startsWith(typed)) best = weight;
   }
-  return best * PART_OF_WORD;
+  return best * PREFIX_FACTOR;
 }
 
 /** 0 for a word that isn't in any entry, not even as the beginning of one. */
 function rarityOf(typed: string, { rarity, documents }: SearchableGuide): number {
-  const whole = rarity.get(typed);
-  if (whole !== undefined) return whole;
-  const begins =
-    typed.length >= SHORTEST_PART && [...rarity.keys()].some((word) => word.startsWith(typed));
-  if (!begins) return 0;
+  const exact = rarity.get(typed);
+  if (exact !== undefined) return exact;
+  const isPrefix =
+    typed.length >= MIN_PREFIX_LENGTH && [...rarity.keys()].some((word) => word.startsWith(typed));
+  if (!isPrefix) return 0;
   const count = documents.filter(({ words }) => weightOf(typed, words) > 0).length;
   return 1 + Math.log(documents.length / count);
 }
 
-function worthOfName({ names }: GuideDocument, phrase: string): number {
+function nameScore({ names }: GuideDocument, phrase: string): number {
   return names.get(phrase) ?? names.get(phrase.replaceAll(' ', '_')) ?? 0;
 }
 
-function worthOfPhrase({ sentences }: GuideDocument, phrase: string): number {
-  if (phrase.length < SHORTEST_PHRASE || !phrase.includes(' ')) return 0;
-  const holding = sentences.filter(([sentence]) => ` ${sentence}`.includes(` ${phrase}`));
-  return Math.max(0, ...holding.map(([, worth]) => worth));
+function phraseScore({ sentences }: GuideDocument, phrase: string): number {
+  if (phrase.length < MIN_PHRASE_LENGTH || !phrase.includes(' ')) return 0;
+  const matching = sentences.filter(([sentence]) => ` ${sentence}`.includes(` ${phrase}`));
+  return Math.max(0, ...matching.map(([, score]) => score));
 }

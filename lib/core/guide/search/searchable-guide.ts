@@ -10,12 +10,12 @@ import { indexWordsOf, normalizeText } from './search-words.ts';
 /** The words, names and sentences that find one kind. */
 export type GuideDocument = {
   kind: ErrorKind;
-  /** How much a word says about this kind: the weight of the best place it appears. */
+  /** How much a word says about this kind: the weight of the best field it appears in. */
   words: ReadonlyMap<string, number>;
   /** Whole names (kind, codes, types, statuses) and the score for typing exactly that. */
   names: ReadonlyMap<string, number>;
   /** Normalized sentences and the score for typing part of one. */
-  sentences: readonly (readonly [sentence: string, worth: number])[];
+  sentences: readonly (readonly [sentence: string, score: number])[];
 };
 
 export type SearchableGuide = {
@@ -35,8 +35,8 @@ const WORD_WEIGHTS = {
   cause: 10,
   step: 5,
 } as const;
-const NAME_WORTH = { kind: 1000, typicalCode: 700, code: 500, status: 400, type: 300, other: 150 };
-const SENTENCE_WORTH = { message: 200, title: 160, meaning: 80 };
+const NAME_SCORES = { kind: 1000, typicalCode: 700, code: 500, status: 400, type: 300, other: 150 };
+const SENTENCE_SCORES = { message: 200, title: 160, meaning: 80 };
 const TYPICAL_BONUS = 20;
 
 let built: SearchableGuide | undefined;
@@ -62,20 +62,20 @@ function buildSearchable(): SearchableGuide {
 type Draft = {
   words: Map<string, number>;
   names: Map<string, number>;
-  sentences: (readonly [sentence: string, worth: number])[];
+  sentences: (readonly [sentence: string, score: number])[];
 };
 
 function toDocument(kind: ErrorKind): GuideDocument {
   const draft: Draft = { words: new Map(), names: new Map(), sentences: [] };
   addCatalogue(draft, kind);
-  for (const [at, fault] of faultsOfKind(kind).entries()) addFault(draft, fault, at === 0);
+  for (const [index, fault] of faultsOfKind(kind).entries()) addFault(draft, fault, index === 0);
   return { kind, ...draft };
 }
 
 function addCatalogue(draft: Draft, kind: ErrorKind): void {
   const { title, visitor, operator, meaning, causes, statusLine, status } = guideEntryOf(kind);
   addWords(draft, kind, 'name');
-  raise(draft.names, kind, NAME_WORTH.kind);
+  setMax(draft.names, kind, NAME_SCORES.kind);
   for (const text of [title, visitor.title]) addSentence(draft, text, 'title');
   addSentence(draft, meaning, 'meaning');
   for (const cause of causes) addWords(draft, cause, 'cause');
@@ -83,40 +83,44 @@ function addCatalogue(draft: Draft, kind: ErrorKind): void {
     for (const text of [sentence, ...steps]) addWords(draft, text, 'step');
   }
   if (statusLine !== null) addWords(draft, statusLine, 'status');
-  if (status !== null) raise(draft.names, String(status), NAME_WORTH.status);
+  if (status !== null) setMax(draft.names, String(status), NAME_SCORES.status);
 }
 
 function addFault(draft: Draft, fault: UpstreamFault, isTypical: boolean): void {
   const { codes, types, messages } = wireNamesOf(fault);
   for (const code of codes) {
     addWords(draft, code, 'code');
-    raise(draft.names, normalizeText(code), isTypical ? NAME_WORTH.typicalCode : NAME_WORTH.code);
+    setMax(
+      draft.names,
+      normalizeText(code),
+      isTypical ? NAME_SCORES.typicalCode : NAME_SCORES.code,
+    );
   }
   for (const type of types) {
     addWords(draft, type, 'type');
-    raise(draft.names, normalizeText(type), NAME_WORTH.type);
+    setMax(draft.names, normalizeText(type), NAME_SCORES.type);
   }
   for (const message of messages) addSentence(draft, message, 'message');
   if (fault.wire.type !== 'response') return;
   addWords(draft, String(fault.wire.status), 'type');
-  raise(draft.names, String(fault.wire.status), NAME_WORTH.other);
+  setMax(draft.names, String(fault.wire.status), NAME_SCORES.other);
 }
 
-function addWords({ words }: Draft, text: string, place: keyof typeof WORD_WEIGHTS): void {
-  for (const word of indexWordsOf(text)) raise(words, word, WORD_WEIGHTS[place]);
+function addWords({ words }: Draft, text: string, field: keyof typeof WORD_WEIGHTS): void {
+  for (const word of indexWordsOf(text)) setMax(words, word, WORD_WEIGHTS[field]);
 }
 
-function addSentence(draft: Draft, text: string, place: keyof typeof SENTENCE_WORTH): void {
-  addWords(draft, text, place);
-  draft.sentences.push([normalizeText(text), SENTENCE_WORTH[place]]);
+function addSentence(draft: Draft, text: string, field: keyof typeof SENTENCE_SCORES): void {
+  addWords(draft, text, field);
+  draft.sentences.push([normalizeText(text), SENTENCE_SCORES[field]]);
 }
 
-function raise(map: Map<string, number>, key: string, value: number): void {
+function setMax(map: Map<string, number>, key: string, value: number): void {
   map.set(key, Math.max(map.get(key) ?? 0, value));
 }
 
 /** A small bonus for the kind that people most often mean by a status. */
-export function usualness(
+export function typicalBonus(
   kind: ErrorKind,
   status: number | null = ERROR_KINDS[kind].status,
 ): number {

@@ -15,7 +15,7 @@ const MAX_QUERY = 1000;
 
 /** Turns typed text into a query, with any key removed. */
 export function readTypedQuery(raw: string): TypedQuery {
-  // The cut can fall into a character, and half of one makes `encodeURIComponent` throw.
+  // The cut can split a surrogate pair, and half of one makes `encodeURIComponent` throw.
   const typed = raw.slice(0, MAX_QUERY).toWellFormed().trim();
   const query = hideKeys(typed, HIDDEN_KEY);
   return { query, heldKey: query !== typed, keyRemoved: query.includes(HIDDEN_KEY) };

@@ -18,10 +18,10 @@ const MESSAGES: ReadonlySet<string> = new Set([
   ...['message', 'msg', 'detail', 'error', 'error_description', 'raw', 'refusal'],
 ]);
 /** OpenAI's type for any faulty request, and other providers' type for any fault. */
-const SAYS_LITTLE: ReadonlySet<string> = new Set(['invalid_request_error', 'api_error']);
+const GENERIC_TYPES: ReadonlySet<string> = new Set(['invalid_request_error', 'api_error']);
 const MAX_DEPTH = 6;
 /** A reply that ended normally, and the only type of tool. */
-const USUAL_VALUES: ReadonlySet<string> = new Set(['stop', 'function']);
+const IGNORED_VALUES: ReadonlySet<string> = new Set(['stop', 'function']);
 
 /** The codes, types and messages of a fault, as they were sent. */
 export function wireNamesOf(fault: UpstreamFault): WireNames {
@@ -52,7 +52,7 @@ export function wireNameOfKind(kind: ErrorKind): string | null {
 /** The code of a fault, or its type; `null` if neither is specific. */
 export function wireNameOf(fault: UpstreamFault): string | null {
   const { codes, types } = wireNamesOf(fault);
-  const type = types.find((each) => isName(each) && !SAYS_LITTLE.has(each));
+  const type = types.find((each) => isName(each) && !GENERIC_TYPES.has(each));
   return codes.find(isName) ?? type ?? null;
 }
 
@@ -69,7 +69,7 @@ function* namedTextsOf(
 }
 
 function roleOf(name: string, text: string): keyof WireNames | null {
-  if (USUAL_VALUES.has(text)) return null;
+  if (IGNORED_VALUES.has(text)) return null;
   if (CODES.has(name) || (name === 'error' && isName(text))) return 'codes';
   if (TYPES.has(name)) return 'types';
   return MESSAGES.has(name) ? 'messages' : null;

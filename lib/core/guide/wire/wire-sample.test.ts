@@ -21,7 +21,7 @@ describe('samplesOfKind', () => {
     expect(headers.has('content-type')).toBe(false);
   });
 
-  it('cuts long texts after a word and keeps the envelope whole', () => {
+  it('cuts long texts after a word and keeps the JSON valid', () => {
     const body = first('key_missing')?.body ?? '';
     expect(JSON.parse(body)).toMatchObject({ error: { type: 'invalid_request_error' } });
     expect(body).toMatch(/^ {4}"message": "You didn't provide an API key\. [^"]*\w …",$/m);
@@ -51,7 +51,7 @@ describe('samplesOfKind', () => {
     });
   });
 
-  it('is identified by a name or by its text', () => {
+  it('identifies a sample by a name or by its text', () => {
     expect(first('quota_exhausted')).toMatchObject({ name: 'insufficient_quota', excerpt: null });
     expect(first('key_missing')).toMatchObject({
       name: null,
@@ -59,7 +59,7 @@ describe('samplesOfKind', () => {
     });
   });
 
-  it('has one short sample for each fault', () => {
+  it('returns one short sample for each fault', () => {
     for (const kind of GUIDE_KINDS) {
       const samples = samplesOfKind(kind);
       expect(samples.map(({ id }) => id)).toEqual(faultsOfKind(kind).map(({ id }) => id));
@@ -84,7 +84,7 @@ describe('wireNameOfKind', () => {
   });
 
   it.each(['visitor_rate_limited', 'offline', 'bad_gateway', 'missing_scopes'] as const)(
-    'knows none for %s',
+    'returns null for %s',
     (kind) => {
       expect(wireNameOfKind(kind)).toBeNull();
     },

@@ -77,8 +77,8 @@ function toSample(fault: UpstreamFault): WireSample {
 }
 
 function excerptOf(fault: UpstreamFault): string | null {
-  const said = wireNameOf(fault) === null ? wireNamesOf(fault).messages[0] : undefined;
-  return said === undefined ? null : shortenText(said, MAX_EXCERPT);
+  const message = wireNameOf(fault) === null ? wireNamesOf(fault).messages[0] : undefined;
+  return message === undefined ? null : shortenText(message, MAX_EXCERPT);
 }
 
 /** Headers about time, limits and redirects; for a page, also those that say who sent it. */
@@ -109,9 +109,9 @@ function shortenTexts(value: unknown): unknown {
 }
 
 /** Cuts at the end of a word. */
-function shortenText(text: string, longest: number = MAX_TEXT): string {
-  if (text.length <= longest) return text;
-  const kept = text.slice(0, longest);
+function shortenText(text: string, maxLength: number = MAX_TEXT): string {
+  if (text.length <= maxLength) return text;
+  const kept = text.slice(0, maxLength);
   const lastWord = /\s\S{0,160}$/.exec(kept);
   return `${kept.slice(0, lastWord?.index).trimEnd()} …`;
 }
