@@ -27,11 +27,11 @@ export function BannerActions(props: BannerActionsProps) {
   const chat = useChatActions();
   // The owner may have fixed the problem in the meantime, so a quiet retry is always offered.
   const actions = props.actions.length === 0 ? (['retry'] as const) : props.actions;
-  const offered = uniqueByLabel(actions.flatMap((action) => offer(action, chat, props) ?? []));
-  const sends = offered.find((button) => 'sends' in button && button.sends);
+  const offers = uniqueByLabel(actions.flatMap((action) => offer(action, chat, props) ?? []));
+  const sender = offers.find((button) => 'sends' in button && button.sends);
   return (
     <div className="mt-1 flex flex-wrap gap-2">
-      {offered.map((button, index) => {
+      {offers.map((button, index) => {
         if ('href' in button) {
           return (
             <Link
@@ -44,15 +44,15 @@ export function BannerActions(props: BannerActionsProps) {
             </Link>
           );
         }
-        const { label, press, asleep, quiet } = button;
+        const { label, press, disabled, quiet } = button;
         return (
           <button
             key={button.action}
-            ref={button === sends ? props.sendButton : undefined}
+            ref={button === sender ? props.sendButton : undefined}
             type="button"
             className={`${index === 0 && !quiet ? 'btn-primary' : 'btn-line'} py-1.5 aria-disabled:cursor-default aria-disabled:opacity-60`}
-            aria-disabled={asleep}
-            onClick={() => !asleep && press()}
+            aria-disabled={disabled}
+            onClick={() => !disabled && press()}
           >
             {label}
           </button>
@@ -72,7 +72,7 @@ function offer(action: BannerAction, chat: ChatActions, props: BannerActionsProp
     action,
     label,
     press,
-    asleep: false,
+    disabled: false,
     quiet: false,
     sends: false,
   });
@@ -118,8 +118,8 @@ function setupLink(kind: ErrorKind): Offer {
 }
 
 /** Merges buttons with the same label: both wait for the same thing, or open the same editor. */
-function uniqueByLabel(offered: readonly Offer[]): readonly Offer[] {
-  return offered.filter(
-    ({ label }, at) => offered.findIndex((other) => other.label === label) === at,
+function uniqueByLabel(offers: readonly Offer[]): readonly Offer[] {
+  return offers.filter(
+    ({ label }, index) => offers.findIndex((other) => other.label === label) === index,
   );
 }

@@ -19,7 +19,7 @@ export type ErrorBannerProps = {
   message: ChatMessage;
   /** The message it was replying to. */
   askedId: string | null;
-  /** Only the last message offers actions; an earlier failure is history. */
+  /** Only the last message offers actions. */
   last: boolean;
   onEdit: (messageId: string) => void;
 };
@@ -45,7 +45,7 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
   const sending = useSending({ error, message, actions: described.actions, last });
   const card = useRef<HTMLDivElement>(null);
   const sendButton = useRef<HTMLButtonElement>(null);
-  useFocusWhenAwake(sending.woke, card, sendButton);
+  useFocusWhenAwake(sending.waitEnded, card, sendButton);
   const Icon = bannerIcon(error.kind, described.severity);
   return (
     <>
@@ -69,7 +69,7 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
             {/* Announced with the rest of a new banner; later changes here (countdown, checkbox, details) aren't. */}
             <div aria-live="off" className="flex flex-col gap-2">
               {last && <BannerWait {...sending} />}
-              {sending.cameBack && (
+              {sending.backOnline && (
                 <p className="text-[0.9375rem] font-medium">You're back online.</p>
               )}
               {last && (
@@ -92,14 +92,14 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
         </div>
       </div>
       <p role="status" className="sr-only">
-        {newsOf(sending)}
+        {announcementOf(sending)}
       </p>
     </>
   );
 }
 
 /** What has changed since the banner appeared, announced once and politely. */
-function newsOf({ cameBack, woke, what }: Sending): string {
-  if (cameBack) return "You're back online.";
-  return woke ? `You can ${what} now` : '';
+function announcementOf({ backOnline, waitEnded, what }: Sending): string {
+  if (backOnline) return "You're back online.";
+  return waitEnded ? `You can ${what} now` : '';
 }

@@ -19,9 +19,9 @@ export type Sending = {
   sendWhenReady: SendWhenReady;
   offerOf: (action: 'retry' | 'continue') => SendOffer;
   /** The network was lost and came back while the banner was shown. */
-  cameBack: boolean;
+  backOnline: boolean;
   /** The wait ended while the banner was shown. */
-  woke: boolean;
+  waitEnded: boolean;
 };
 
 type UseSendingOptions = {
@@ -38,28 +38,28 @@ export function useSending({ error, message, actions, last }: UseSendingOptions)
   const { retry, resume } = useChatActions();
   const wait = useWait(error, message.failedAt ?? null);
   const over = wait?.phase === 'over';
-  const goesOn =
+  const continues =
     actions.find((action) => action === 'retry' || action === 'continue') === 'continue';
   const send = useCallback(
-    () => (goesOn ? resume : retry)(message.id),
-    [goesOn, resume, retry, message.id],
+    () => (continues ? resume : retry)(message.id),
+    [continues, resume, retry, message.id],
   );
   const sendWhenReady = useSendWhenReady({ ready: over, allowed: last, send });
   const online = useOnline();
-  const cameBack = useBecameTrue(online) && last && waitsForNetwork(error.kind);
-  const woke = useBecameTrue(over) && last;
+  const backOnline = useBecameTrue(online) && last && waitsForNetwork(error.kind);
+  const waitEnded = useBecameTrue(over) && last;
   const circumstances = {
     kind: error.kind,
     phase: wait?.phase ?? null,
-    network: cameBack ? 'back' : online ? 'online' : 'offline',
+    network: backOnline ? 'back' : online ? 'online' : 'offline',
     replyHasText: message.text !== '',
   } as const;
   return {
     wait,
-    what: goesOn ? 'continue' : 'try again',
+    what: continues ? 'continue' : 'try again',
     sendWhenReady,
     offerOf: (action) => sendOfferOf(action, circumstances),
-    cameBack,
-    woke,
+    backOnline,
+    waitEnded,
   };
 }

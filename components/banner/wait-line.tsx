@@ -28,17 +28,17 @@ export function LongWaitLine({ what, moment }: WaitLineProps) {
 
 /** A thin bar and the remaining time. Screen readers don't announce every second. */
 export function Countdown({ what, moment, total }: WaitLineProps & { total: number }) {
-  const left = useRemainingTime(moment, total > 60_000 ? 1000 : 200);
+  const remainingMs = useRemainingTime(moment, total > 60_000 ? 1000 : 200);
   return (
     <div role="timer" aria-live="off" aria-label="Time until you can try again">
       <progress
         aria-hidden
         max={total}
-        value={total - left}
+        value={total - remainingMs}
         className="countdown-bar block h-1 w-full overflow-hidden rounded-full"
       />
       <p className="mt-2 text-[0.9375rem] font-medium tabular-nums">
-        {left > 0 ? `You can ${what} in ${formatWait(left)}` : `You can ${what} now`}
+        {remainingMs > 0 ? `You can ${what} in ${formatWait(remainingMs)}` : `You can ${what} now`}
       </p>
     </div>
   );

@@ -22,6 +22,6 @@ it.each([
   'javascript:alert(1)',
   'javascript://help.example/%0aalert(1)',
   'ada@localhost',
-])('finds none in %s', (contact) => {
+])('finds no link in %s', (contact) => {
   expect(contactLinks(contact)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** A part of a text that leads somewhere, as it is written there. */
+/** A link within a text; `text` is exactly as written there. */
 export type TextLink = { text: string; href: string };
 
 const HTTPS = /https:\/\/[^\s<>()"']*[^\s<>()"'.,;:!?]/gi;
@@ -6,8 +6,8 @@ const BETWEEN_WORDS = /[\s<>()"',;:?&%]/;
 const EMAIL = /^[^@]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/i;
 
 /**
- * The addresses within `STARLIGHT_CONTACT` that can be pressed: mail and https, nothing else.
- * "Ada <ada@example.org>" has one, "Ada" none, and "http://…" or "javascript:…" none either.
+ * Finds the links in `STARLIGHT_CONTACT`: email and https addresses only. "Ada <ada@example.org>"
+ * has one; "Ada", "http://…" and "javascript:…" have none.
  */
 export function contactLinks(contact: string | null): readonly TextLink[] {
   if (contact === null) return [];

@@ -15,7 +15,7 @@ const toVisitor = (kind: ErrorKind, details?: ErrorDetails) => described(kind, '
 const toOperator = (kind: ErrorKind, details?: ErrorDetails) =>
   described(kind, 'operator', details);
 
-describe('details make the words specific', () => {
+describe('describeError with details', () => {
   const tokens = { limitTokens: 8192, usedTokens: 9204 };
   test.each([
     ['context_too_long', 'visitor', tokens, 'It has 9,204 tokens; the limit is 8,192.'],
@@ -68,7 +68,7 @@ describe('details make the words specific', () => {
     ['key_invalid', 'operator', { keyEnd: '9f' }, 'It ends in …9f and looks complete'],
     ['server_error', 'operator', { reason: 'auth_outage' }, 'Leave the key as it is'],
     ['overloaded', 'operator', { reason: 'model_loading' }, 'still loading'],
-  ] as const)('%s, to the %s, with %o', (kind, audience, details, words) => {
+  ] as const)('uses the details of %s for the %s: %o', (kind, audience, details, words) => {
     expect(described(kind, audience, details).sentence).toContain(words);
   });
 
@@ -161,11 +161,11 @@ describe('details make the words specific', () => {
       { reason: 'https_required' },
       'OPENAI_BASE_URL uses http instead of https',
     ],
-  ] as const)('%s, to the %s, with %o, is titled "%s"', (kind, audience, details, title) => {
+  ] as const)('titles %s for the %s with %o "%s"', (kind, audience, details, title) => {
     expect(described(kind, audience, details).title).toBe(title);
   });
 
-  test('a regional key gets its address to copy', () => {
+  test('gives the address of a regional key as a line to copy', () => {
     const { steps } = toOperator('wrong_host', { host: 'us.api.openai.com' });
     expect(steps[0]).toMatch(/^Set OPENAI_BASE_URL to https:\/\/us\.api\.openai\.com\/v1 in /);
     expect(toOperator('wrong_host', { host: 'us.api.openai.com' }).fixLine).toBe(
@@ -175,22 +175,22 @@ describe('details make the words specific', () => {
     expect(toVisitor('wrong_host', { host: 'us.api.openai.com' }).fixLine).toBeNull();
   });
 
-  test('a missing permission has the name it has in the dashboard', () => {
+  test('names a missing permission as the dashboard does', () => {
     const { steps } = toOperator('missing_scopes', { scope: 'api.model.read' });
     expect(steps[0]).toContain('enable Models: Read.');
   });
 
-  test('an unnamed spend limit comes with the pages to check, project first', () => {
+  test('lists the pages to check for an unnamed spend limit, project first', () => {
     const { sentence, steps } = toOperator('spend_limit_reached');
     expect(sentence).toContain("doesn't say which");
     expect(steps[0]).toContain('Project → Limits, then Organization');
   });
 });
 
-describe('a malformed key', () => {
+describe('describeError with a malformed key', () => {
   const kinds = ['key_malformed', 'wrong_credential_type', 'not_configured'] as const;
   test.each(kinds.flatMap((kind) => KEY_PROBLEMS.map((problem) => [kind, problem] as const)))(
-    '%s gives the operator the words for %s, and the visitor none of them',
+    '(%s) gives the operator the message for %s, and the visitor none of it',
     (kind, problem) => {
       const details: ErrorDetails = {
         reason: problem,
@@ -201,10 +201,10 @@ describe('a malformed key', () => {
         keyEnd: '9f',
         variable: 'OPENAI_API_KEY',
       };
-      const words = messageForKeyProblem(problem, details);
+      const message = messageForKeyProblem(problem, details);
       const operator = toOperator(kind, details);
-      expect(operator).toMatchObject({ title: words.title, sentence: words.sentence });
-      expect(operator.steps[0]).toBe(words.fix);
+      expect(operator).toMatchObject({ title: message.title, sentence: message.sentence });
+      expect(operator.steps[0]).toBe(message.fix);
       expect(toVisitor(kind, details)).toEqual(toVisitor(kind));
     },
   );

@@ -30,7 +30,7 @@ const toVisitor = (kind: ErrorKind, more?: Parameters<typeof described>[2]) =>
 const toOperator = (kind: ErrorKind, more?: Parameters<typeof described>[2]) =>
   described(kind, 'operator', more);
 
-describe('headings', () => {
+describe('the heading', () => {
   test.each([
     [
       'bad_request',
@@ -52,40 +52,40 @@ describe('headings', () => {
       '500 Internal Server Error: something went wrong at OpenAI',
       '500 Internal Server Error: something went wrong at OpenAI',
     ],
-  ] as const)('%s has its status, reason phrase and title', (kind, visitor, operator) => {
+  ] as const)('of %s contains its status, reason phrase and title', (kind, visitor, operator) => {
     expect(toVisitor(kind).heading).toBe(visitor);
     expect(toOperator(kind).heading).toBe(operator);
   });
 
-  test('begin with a capital letter when there is no status', () => {
+  test('starts with a capital letter if there is no status', () => {
     const { heading, status } = toVisitor('reply_interrupted');
     expect(heading).toBe('The connection dropped partway through the reply');
     expect(status).toBeNull();
   });
 
-  test('show a status without a reason phrase as a number', () => {
+  test('shows a status without a reason phrase as a number', () => {
     expect(toVisitor('overloaded', { status: 529 }).heading).toBe('529: the model is overloaded');
     expect(toOperator('unknown', { status: 498 }).heading).toBe(
       '498: something unexpected happened',
     );
   });
 
-  test('never show the 200 that an error arrived in', () => {
+  test('never shows the 200 of a response that contained an error', () => {
     expect(toOperator('server_error', { status: 200 }).status).toBe(500);
     expect(toOperator('unknown', { status: 200 }).heading).toBe('Something unexpected happened');
   });
 
-  test('distinguish every 429 from the others', () => {
+  test('is different for every 429', () => {
     const kinds = Object.keys(ERROR_KINDS).filter(isErrorKind);
-    const busy = kinds.filter((kind) => ERROR_KINDS[kind].status === 429);
-    expect(busy).toHaveLength(9);
-    expect(new Set(busy.map((kind) => toVisitor(kind).title)).size).toBe(busy.length);
-    expect(new Set(busy.map((kind) => toOperator(kind).title)).size).toBe(busy.length);
+    const tooMany = kinds.filter((kind) => ERROR_KINDS[kind].status === 429);
+    expect(tooMany).toHaveLength(9);
+    expect(new Set(tooMany.map((kind) => toVisitor(kind).title)).size).toBe(tooMany.length);
+    expect(new Set(tooMany.map((kind) => toOperator(kind).title)).size).toBe(tooMany.length);
   });
 });
 
-describe('the four families of 429', () => {
-  test('a rate limit waits, then offers a retry', () => {
+describe('describeError for a 429', () => {
+  test('offers a retry after a rate limit', () => {
     const { retry, severity, actions } = toVisitor('rate_limited');
     expect({ retry, severity, first: actions[0] }).toEqual({
       retry: 'wait',
@@ -94,7 +94,7 @@ describe('the four families of 429', () => {
     });
   });
 
-  test('a daily limit mentions tomorrow, or the time it was given', () => {
+  test('mentions tomorrow for a daily limit, or the given time', () => {
     expect(toVisitor('rate_limited_daily').sentence).toContain('tomorrow');
     const inSixHours = { retryAfterMs: 6 * 3600 * 1000 };
     expect(toVisitor('rate_limited_daily', inSixHours).sentence).toBe(
@@ -104,7 +104,7 @@ describe('the four families of 429', () => {
   });
 
   test.each(['quota_exhausted', 'spend_limit_reached', 'billing_inactive'] as const)(
-    "%s says that retrying won't help, and offers a visitor no retry",
+    "says for %s that retrying won't help, and offers a visitor no retry",
     (kind) => {
       const { retry, severity, actions, sentence } = toVisitor(kind);
       expect(sentence).toContain("Retrying won't help until Ada");
@@ -116,7 +116,7 @@ describe('the four families of 429', () => {
     },
   );
 
-  test("Starlight's own limits say that they are its own, and that the provider wasn't called", () => {
+  test("says that a limit is Starlight's own, and that the provider wasn't called", () => {
     const details = { limit: 20, limitUnit: 'requests', limitWindow: 'minute' } as const;
     expect(toVisitor('visitor_rate_limited', { details }).sentence).toBe(
       'It allows each visitor 20 requests a minute. Your message is saved.',
@@ -127,8 +127,8 @@ describe('the four families of 429', () => {
   });
 });
 
-describe('what each audience sees', () => {
-  test("a visitor's words never use what only the operator may see, whatever the body contains", () => {
+describe('describeError for an audience', () => {
+  test('never uses what only the operator may see for a visitor, whatever the body contains', () => {
     const details = {
       keyEnd: '9f',
       keyLength: 164,
@@ -142,18 +142,18 @@ describe('what each audience sees', () => {
       limitTokens: 8192,
     };
     const entry = ERROR_CATALOGUE.key_malformed;
-    const words = { visitor: vi.spyOn(entry, 'visitor'), operator: vi.spyOn(entry, 'operator') };
+    const spies = { visitor: vi.spyOn(entry, 'visitor'), operator: vi.spyOn(entry, 'operator') };
     try {
       toVisitor('key_malformed', { details });
       toOperator('key_malformed', { details });
-      expect(words.visitor.mock.calls[0]?.[0].details).toEqual({ limitTokens: 8192 });
-      expect(words.operator.mock.calls[0]?.[0].details).toEqual(details);
+      expect(spies.visitor.mock.calls[0]?.[0].details).toEqual({ limitTokens: 8192 });
+      expect(spies.operator.mock.calls[0]?.[0].details).toEqual(details);
     } finally {
       vi.restoreAllMocks();
     }
   });
 
-  test('a visitor sees who to contact and what to include', () => {
+  test('tells a visitor who to contact and what to include', () => {
     expect(toVisitor('key_invalid').sentence).toBe(
       'Your message is saved. Contact Ada and include the request ID below.',
     );
@@ -162,7 +162,7 @@ describe('what each audience sees', () => {
     );
   });
 
-  test('the operator sees the host, a visitor does not', () => {
+  test('shows the host to the operator, but not to a visitor', () => {
     const circumstances = { upstreamName: 'llm.internal:11434' };
     expect(toVisitor('server_error', { circumstances }).title).toBe(
       "something went wrong at the model's provider",
@@ -172,13 +172,13 @@ describe('what each audience sees', () => {
     );
   });
 
-  test('only the operator gets links to account pages; everyone gets the status page', () => {
+  test('links to account pages for the operator, and to the status page for everyone', () => {
     expect(toOperator('quota_exhausted').link?.href).toContain('/billing/');
     expect(toVisitor('quota_exhausted').link).toBeNull();
     expect(toVisitor('server_error').link?.href).toBe('https://status.openai.com');
   });
 
-  test('another upstream gets no link to OpenAI and no OpenAI page for keys', () => {
+  test("doesn't mention OpenAI's pages for another upstream", () => {
     const circumstances = { upstreamName: 'api.groq.com' };
     const { link, steps } = toOperator('key_invalid', { circumstances });
     expect(link).toBeNull();
@@ -195,7 +195,7 @@ describe('actions', () => {
     expect(toVisitor('access_required').actions).toEqual(['sign_in']);
   });
 
-  test('do not continue a reply that has no text', () => {
+  test('do not include Continue for a reply without text', () => {
     const circumstances = { replyHasText: false };
     expect(toVisitor('reply_stalled', { circumstances }).actions).toEqual(['retry']);
     expect(toVisitor('reply_stalled', { circumstances }).sentence).toContain(
@@ -203,7 +203,7 @@ describe('actions', () => {
     );
   });
 
-  test('continue a reply that a failure of another kind cut off', () => {
+  test('include Continue for a reply that another kind of failure cut off', () => {
     const circumstances = { replyHasText: true };
     const { actions, sentence } = toVisitor('server_error', { circumstances });
     expect(actions).toEqual(['continue', 'retry']);
@@ -212,7 +212,7 @@ describe('actions', () => {
     expect(toVisitor('reply_refused', { circumstances }).actions).toEqual(['edit', 'retry']);
   });
 
-  test("leave out the switch if there is one model, and a retry that can't help", () => {
+  test("omit switching if there is only one model, and a retry that can't help", () => {
     const circumstances = { offersOtherModels: false };
     expect(toVisitor('model_not_found', { circumstances }).actions).toEqual([]);
     expect(toVisitor('model_not_found', { circumstances }).sentence).toBe(

@@ -31,7 +31,7 @@ export type DescribedError = {
 };
 
 /**
- * Describes a failure for whoever is reading. A visitor's words never use details that only the
+ * Describes a failure for its reader. A visitor's message never uses details that only the
  * operator may see, even if the body contains them. An action is omitted if it has nothing to act
  * on: `continue` without a partial reply, `switch_model` without another model. Never throws.
  */
@@ -81,17 +81,17 @@ function actionsOf(
   { audience, replyHasText, offersOtherModels }: Circumstances,
 ): readonly BannerAction[] {
   const listed = entry.actions[audience];
-  const brokeInReply =
+  const brokeOffReply =
     replyHasText === true && entry.retry !== 'never' && ERROR_KINDS[kind].origin !== 'reply';
   const wanted: readonly BannerAction[] =
-    brokeInReply && !listed.includes('continue') ? ['continue', 'retry'] : listed;
+    brokeOffReply && !listed.includes('continue') ? ['continue', 'retry'] : listed;
   const offered = wanted.filter(
     (action) =>
       !(action === 'continue' && replyHasText === false) &&
       !(action === 'switch_model' && offersOtherModels === false),
   );
-  const isVain = entry.retry === 'never' && offered[0] === 'retry';
-  return isVain ? offered.slice(1) : offered;
+  const isPointless = entry.retry === 'never' && offered[0] === 'retry';
+  return isPointless ? offered.slice(1) : offered;
 }
 
 /** OpenAI's pages don't apply to another upstream, and its settings are useless to a visitor. */

@@ -25,7 +25,7 @@ it('lists what support asks for, one per line', () => {
   ]);
 });
 
-it("leaves out what a failure without a connection doesn't have", () => {
+it("omits what a failure without a connection doesn't have", () => {
   const error = { kind: 'offline', status: 0, requestId: 'none' } as const;
   expect(diagnosticsText({ error, model: null, failedAt: null })).toBe(
     'Starlight error report\nKind: offline',

@@ -85,12 +85,12 @@ function contextsFor(audience: Audience): BannerContext[] {
 /** Every different banner a kind can give an audience. */
 function bannersOf(kind: ErrorKind, audience: Audience): BannerMessage[] {
   const banners = contextsFor(audience).map((context) => ERROR_CATALOGUE[kind][audience](context));
-  return [...new Map(banners.map((words) => [JSON.stringify(words), words])).values()];
+  return [...new Map(banners.map((banner) => [JSON.stringify(banner), banner])).values()];
 }
 
 const textsOf = ({ title, sentence, steps }: BannerMessage) => [title, sentence, ...steps];
 
-test('the details used here are valid on the wire', () => {
+test('uses details that match the schema', () => {
   for (const details of DETAILS) expect(errorDetailsSchema.safeParse(details).success).toBe(true);
 });
 
@@ -102,8 +102,8 @@ describe.each(KINDS)('%s', (kind) => {
   const entry = ERROR_CATALOGUE[kind];
 
   test.each(AUDIENCES)("addresses the %s in Starlight's voice", (audience) => {
-    for (const words of bannersOf(kind, audience)) {
-      for (const text of textsOf(words)) {
+    for (const banner of bannersOf(kind, audience)) {
+      for (const text of textsOf(banner)) {
         expect(text).toBe(text.trim());
         expect(text).not.toBe('');
         expect(text).not.toMatch(/!|oops|sorry|please|\s{2}|\n|\*\*|`/i);
@@ -154,7 +154,7 @@ describe.each(KINDS)('%s', (kind) => {
     }
   });
 
-  test('explains itself in the guide', () => {
+  test('has a meaning and causes for the guide', () => {
     expect(entry.meaning).toMatch(/^[A-Z].*\.$/);
     expect(entry.causes.length).toBeGreaterThan(0);
     for (const cause of entry.causes) expect(cause).toMatch(/^[A-Z].*\.$/);
@@ -191,7 +191,7 @@ test('offers Continue first if a reply was cut off', () => {
   }
 });
 
-describe('how a reply can end', () => {
+describe('every way a reply can end', () => {
   const endings: ErrorKind[] = [
     ...KINDS.filter((kind) => ERROR_KINDS[kind].origin === 'reply'),
     'server_restarting',
@@ -199,9 +199,9 @@ describe('how a reply can end', () => {
 
   test.each([true, false])(
     'has its own title and says what is saved (text arrived: %s)',
-    (came) => {
+    (arrived) => {
       for (const audience of AUDIENCES) {
-        const words = endings.map((kind) =>
+        const banners = endings.map((kind) =>
           ERROR_CATALOGUE[kind][audience]({
             audience,
             contact: null,
@@ -209,17 +209,17 @@ describe('how a reply can end', () => {
             retryAfterMs: null,
             upstreamName: 'OpenAI',
             model: null,
-            replyHasText: came,
+            replyHasText: arrived,
           }),
         );
-        expect(new Set(words.map(({ title }) => title)).size).toBe(endings.length);
-        if (!came || audience === 'operator') continue;
-        for (const { sentence } of words) expect(sentence).toMatch(/ saved/);
+        expect(new Set(banners.map(({ title }) => title)).size).toBe(endings.length);
+        if (!arrived || audience === 'operator') continue;
+        for (const { sentence } of banners) expect(sentence).toMatch(/ saved/);
       }
     },
   );
 
-  test('is never a dead end', () => {
+  test('offers two actions, including a retry', () => {
     for (const kind of endings) {
       const { visitor, operator } = ERROR_CATALOGUE[kind].actions;
       expect(visitor, kind).toHaveLength(2);

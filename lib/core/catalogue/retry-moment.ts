@@ -2,23 +2,22 @@ import type { ErrorBody } from '../errors/error-body.ts';
 import { nextMidnightUtc } from '../limits/next-midnight-utc.ts';
 import { ERROR_CATALOGUE } from './error-catalogue.ts';
 
-/** An answer takes a while to arrive, and a midnight told as 00:01 would be wrong by a minute. */
-const ON_THE_WAY_MS = 5000;
+/** Allows for the time a response takes to arrive; without it, midnight could be shown as 00:01. */
+const MAX_LATENCY_MS = 5000;
 
 /**
- * The moment from which a retry can help, ms since 1970; `null` where time does not help or nobody
- * knows how much of it. A budget of Starlight's own starts afresh at midnight UTC, so its moment is
- * known even where the server names none.
+ * When a retry can help, in ms since 1970; `null` if waiting does not help or the wait is unknown.
+ * Starlight's own budget resets at midnight UTC, so its moment is known even without a given wait.
  *
- * @param failedAt when the failure came, ms since 1970
+ * @param failedAt when the failure happened, in ms since 1970
  */
 export function retryMomentOf(
   { kind, retryAfterMs }: Pick<ErrorBody, 'kind' | 'retryAfterMs'>,
   failedAt: number | null,
 ): number | null {
   if (failedAt === null || ERROR_CATALOGUE[kind].retry !== 'wait') return null;
-  const told = retryAfterMs === undefined ? null : failedAt + retryAfterMs;
-  if (kind !== 'budget_spent') return told;
+  const given = retryAfterMs === undefined ? null : failedAt + retryAfterMs;
+  if (kind !== 'budget_spent') return given;
   const midnight = nextMidnightUtc(failedAt);
-  return told === null || Math.abs(told - midnight) <= ON_THE_WAY_MS ? midnight : told;
+  return given === null || Math.abs(given - midnight) <= MAX_LATENCY_MS ? midnight : given;
 }

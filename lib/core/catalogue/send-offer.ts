@@ -15,10 +15,10 @@ export type SendCircumstances = {
   replyHasText: boolean;
 };
 
-/** A button that sends. `asleep`: pressing it does nothing yet. `quiet`: never the primary button. */
-export type SendOffer = { label: string; asleep: boolean; quiet: boolean };
+/** A button that sends. `disabled`: pressing it does nothing yet. `quiet`: never the primary button. */
+export type SendOffer = { label: string; disabled: boolean; quiet: boolean };
 
-const NAMES = { retry: 'Retry', continue: 'Continue' } as const;
+const LABELS = { retry: 'Retry', continue: 'Continue' } as const;
 const NOT_SENT: readonly ErrorKind[] = ['offline', 'starlight_unreachable'];
 
 /** Whether the visitor's own connection failed, so that sending again waits for the network. */
@@ -27,26 +27,26 @@ export function waitsForNetwork(kind: ErrorKind): boolean {
 }
 
 /**
- * The label of the button that sends a message again, and whether it is active. It is inactive
- * during a countdown but not for hours, because someone may raise the limit in that time. If
+ * The label of the button that sends a message again, and whether it is disabled. A countdown
+ * disables it, but a wait of hours doesn't, because someone may raise the limit in that time. If
  * retrying can't help until a person acts, it stays quiet.
  */
 export function sendOfferOf(
   action: 'retry' | 'continue',
   { kind, phase, network, replyHasText }: SendCircumstances,
 ): SendOffer {
-  const name = NAMES[action];
+  const label = LABELS[action];
   if (network === 'offline' && waitsForNetwork(kind)) {
-    return { label: 'Waiting for the network', asleep: true, quiet: false };
+    return { label: 'Waiting for the network', disabled: true, quiet: false };
   }
-  if (phase === 'countdown') return { label: name, asleep: true, quiet: false };
-  if (phase === 'long') return { label: `${name} anyway`, asleep: false, quiet: true };
-  if (action === 'continue') return { label: name, asleep: false, quiet: false };
+  if (phase === 'countdown') return { label, disabled: true, quiet: false };
+  if (phase === 'long') return { label: `${label} anyway`, disabled: false, quiet: true };
+  if (action === 'continue') return { label, disabled: false, quiet: false };
   if (ERROR_CATALOGUE[kind].retry === 'never') {
-    return { label: 'Send again', asleep: false, quiet: true };
+    return { label: 'Send again', disabled: false, quiet: true };
   }
   if (NOT_SENT.includes(kind) && !replyHasText) {
-    return { label: network === 'back' ? 'Send now' : 'Send again', asleep: false, quiet: false };
+    return { label: network === 'back' ? 'Send now' : 'Send again', disabled: false, quiet: false };
   }
-  return { label: name, asleep: false, quiet: false };
+  return { label, disabled: false, quiet: false };
 }

@@ -4,7 +4,7 @@ import { splitAtLinks } from './split-at-links.ts';
 
 const split = (words: string, contact: string | null) => splitAtLinks(words, contactLinks(contact));
 
-it('links the contact in the words, without the period', () => {
+it('links the contact, without the period', () => {
   expect(
     split('Contact ada@example.org and include the request ID below.', 'ada@example.org'),
   ).toEqual([
@@ -27,7 +27,7 @@ it('links OpenAI pages that a step mentions', () => {
   ]);
 });
 
-it('leaves other words and addresses alone', () => {
+it('leaves other text and addresses alone', () => {
   expect(split('Tell Ada; see http://evil.example.', 'Ada')).toEqual([
     'Tell Ada; see http://evil.example.',
   ]);

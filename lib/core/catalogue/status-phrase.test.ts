@@ -9,10 +9,10 @@ test.each([
   [429, 'Too Many Requests'],
   [500, 'Internal Server Error'],
   [504, 'Gateway Timeout'],
-])('names %i as the registry does', (status, phrase) => {
+])('returns the registered phrase for %i: %s', (status, phrase) => {
   expect(statusPhrase(status)).toBe(phrase);
 });
 
-test.each([498, 499, 520, 529, 418, 200, 0, 999])('has no name for %i', (status) => {
+test.each([498, 499, 520, 529, 418, 200, 0, 999])('returns null for %i', (status) => {
   expect(statusPhrase(status)).toBeNull();
 });

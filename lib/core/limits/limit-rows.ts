@@ -68,14 +68,14 @@ function dayRows(day: NonNullable<LimitsInForce['day']>): LimitRow[] {
       variable: 'STARLIGHT_DAILY_SPEND',
     },
     ...(teams.length > 0 && (tokensCap !== null || usdCap !== null)
-      ? [partRow('Page visitors', null, visitors)]
+      ? [shareRow('Page visitors', null, visitors)]
       : []),
-    ...teams.map((team) => partRow(`Team ${team.name}`, team, team)),
+    ...teams.map((team) => shareRow(`Team ${team.name}`, team, team)),
   ];
 }
 
 /** One share of the daily caps; a team also has a rate limit. */
-function partRow(
+function shareRow(
   what: string,
   rate: { rateLimit: number; requests: number } | null,
   share: ShareInForce,

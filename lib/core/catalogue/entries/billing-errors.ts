@@ -10,7 +10,7 @@ const MONEY_FIX = {
   severity: 'setup',
 } as const;
 
-/** The account needs credit or a higher spend limit. The words say first that waiting won't help. */
+/** The account needs credit or a higher spend limit. Each message says first that waiting won't help. */
 export const BILLING_ERRORS = {
   quota_exhausted: {
     ...MONEY_FIX,

@@ -106,11 +106,11 @@ function rateSentence({ upstreamName, details }: BannerContext): string {
     return `This account sent more requests or tokens in a minute than ${upstreamName} allows.`;
   }
   if (used === null) return `${upstreamName} allows this account ${limit}.`;
-  const asked =
+  const requested =
     details.requestedTokens === undefined
       ? ''
       : `, and this request needs ${formatCount(details.requestedTokens)}`;
-  return `${upstreamName} allows this account ${limit}; ${used} are used${asked}.`;
+  return `${upstreamName} allows this account ${limit}; ${used} are used${requested}.`;
 }
 
 function dailySentence({ upstreamName, details, retryAfterMs }: BannerContext): string {

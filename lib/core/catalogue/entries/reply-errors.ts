@@ -113,7 +113,7 @@ function unreadableTitle({ replyHasText }: BannerContext): string {
   return replyHasText === false ? "the reply can't be read" : "the rest of the reply can't be read";
 }
 
-/** These kinds come after the reply started, so text is assumed to be there unless stated otherwise. */
+/** These kinds happen after the reply has started, so text is assumed unless `replyHasText` is false. */
 function saved({ replyHasText }: BannerContext): string {
   return replyHasText === false ? 'Your message is saved' : 'The partial reply is saved';
 }

@@ -12,7 +12,7 @@ export type BaseUrlMessage = {
 
 const API = 'https://api.openai.com/v1';
 
-/** The words for each problem, shared by the banner, the setup screen and the doctor. */
+/** The message for each problem, shared by the banner, the setup screen and the doctor. */
 export const BASE_URL_MESSAGES: Record<BaseUrlProblem, BaseUrlMessage> = {
   not_a_url: {
     claim: "isn't a web address",

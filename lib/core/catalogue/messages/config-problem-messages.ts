@@ -6,9 +6,9 @@ import { BASE_URL_MESSAGES, type BaseUrlMessage } from './base-url-messages.ts';
 import { AND_RESTART, ON_VERCEL } from './operator-messages.ts';
 import { VALUE_FAULT_MESSAGES } from './value-fault-messages.ts';
 
-type Words = { title: string; sentence: string; fix: string; fixLine?: string };
+type ProblemMessage = { title: string; sentence: string; fix: string; fixLine?: string };
 
-const HAS_WORDS_OF_ITS_OWN = new Set(['OPENAI_API_KEY', 'OPENAI_BASE_URL']);
+const HAS_OWN_MESSAGES = new Set(['OPENAI_API_KEY', 'OPENAI_BASE_URL']);
 const BASE_URL_REASONS = new Map<string, BaseUrlMessage>(Object.entries(BASE_URL_MESSAGES));
 
 /** The operator's banner for `not_configured`: the variable, what is wrong with it, and the fix. */
@@ -16,7 +16,7 @@ export function configProblemBanner(context: BannerContext): BannerMessage {
   const { reason = '', variable } = context.details;
   if (reason === 'unprotected') return UNPROTECTED;
   if (variable === undefined) return NOT_SET_UP;
-  if (isValueFault(reason) && !HAS_WORDS_OF_ITS_OWN.has(variable)) {
+  if (isValueFault(reason) && !HAS_OWN_MESSAGES.has(variable)) {
     const { claim, fix } = VALUE_FAULT_MESSAGES[reason];
     return bannerOf({
       title: `${variable} ${claim}`,
@@ -28,9 +28,9 @@ export function configProblemBanner(context: BannerContext): BannerMessage {
     case 'OPENAI_API_KEY':
       return MISSING_KEY.get(reason) ?? keyProblemBanner(context) ?? NOT_SET;
     case 'OPENAI_BASE_URL': {
-      const words = BASE_URL_REASONS.get(reason);
-      if (!words) return otherVariableBanner(variable);
-      return bannerOf({ ...words, title: `${variable} ${words.claim}` });
+      const message = BASE_URL_REASONS.get(reason);
+      if (!message) return otherVariableBanner(variable);
+      return bannerOf({ ...message, title: `${variable} ${message.claim}` });
     }
     case 'STARLIGHT_SESSION_SECRET':
       return bannerOf({
@@ -116,6 +116,6 @@ function otherVariableBanner(variable: string): BannerMessage {
   };
 }
 
-function bannerOf({ title, sentence, fix, fixLine }: Words): BannerMessage {
+function bannerOf({ title, sentence, fix, fixLine }: ProblemMessage): BannerMessage {
   return { title, sentence, steps: [fix, ON_VERCEL], fixLine };
 }

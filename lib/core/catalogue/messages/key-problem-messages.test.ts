@@ -15,7 +15,7 @@ describe.each(KEY_PROBLEMS)('%s', (problem) => {
   test.each([
     ['nothing', {}],
     ['everything', ALL_KNOWN],
-  ] as const)('reads well with %s known about the key', (_, details) => {
+  ] as const)('has a title, sentence and fix with %s known about the key', (_, details) => {
     const { title, sentence, fix } = messageForKeyProblem(problem, details);
     expect(title).toMatch(/^(the|this|there) .{5,66}[^.]$/);
     expect(sentence).toMatch(/^[A-Z].{10,150}\.$/);
@@ -62,7 +62,7 @@ test.each([
   ['other_provider', { keyPrefix: 'sk-or-v1-' }, 'this key belongs to OpenRouter'],
   ['other_provider', { keyPrefix: 'vck_' }, 'this key belongs to Vercel AI Gateway'],
   ['other_provider', { keyPrefix: 'sk-lf-' }, 'this key belongs to another provider'],
-] as const)('%s with %o: %s', (problem, details, title) => {
+] as const)('titles %s with %o "%s"', (problem, details, title) => {
   expect(errorDetailsSchema.safeParse(details).success).toBe(true);
   expect(messageForKeyProblem(problem, details).title).toBe(title);
 });

@@ -7,9 +7,9 @@ import { codePointName, invisibleName } from '../character-name.ts';
 /** What is wrong with a key, why it matters and how to fix it. For the operator only. */
 type KeyProblemMessage = { title: string; sentence: string; fix: string };
 
-const SHORTER_THAN_ANY_KEY = 40;
+const MIN_KEY_LENGTH = 40;
 
-const WORDS: Record<KeyProblem, (details: ErrorDetails) => KeyProblemMessage> = {
+const MESSAGES: Record<KeyProblem, (details: ErrorDetails) => KeyProblemMessage> = {
   quotes: () => ({
     title: 'the key has quotation marks around it',
     sentence:
@@ -101,7 +101,7 @@ const WORDS: Record<KeyProblem, (details: ErrorDetails) => KeyProblemMessage> = 
   }),
   truncated: ({ keyLength }) => ({
     title:
-      keyLength !== undefined && keyLength < SHORTER_THAN_ANY_KEY
+      keyLength !== undefined && keyLength < MIN_KEY_LENGTH
         ? `the key has only ${keyLength} characters`
         : 'the key looks incomplete',
     sentence: "In an env file, # cuts a value off and $ is expanded; or part of it wasn't copied.",
@@ -144,7 +144,7 @@ export function messageForKeyProblem(
   problem: KeyProblem,
   details: ErrorDetails,
 ): KeyProblemMessage {
-  return WORDS[problem](details);
+  return MESSAGES[problem](details);
 }
 
 /** " after character 51" if the invalid character is number 52. */

@@ -1,7 +1,7 @@
 import { OPENAI_KEY_PAGE } from '../../key/providers.ts';
 import type { BannerContext } from '../catalogue-entry.ts';
 
-const LONGEST_NAME_IN_A_TITLE = 30;
+const MAX_NAME_LENGTH_IN_TITLE = 30;
 
 /** Ends a step with how a change to the environment takes effect. */
 export const AND_RESTART = 'restart (on Vercel: Settings → Environment Variables, then redeploy).';
@@ -15,7 +15,7 @@ export function setStep(variable: string, value: string): string {
   return `Set ${variable} to ${value} in .env.local and ${AND_RESTART}`;
 }
 
-/** The env file line that a step from `setStep` asks for, ready to copy. */
+/** The line for .env.local that a step from `setStep` asks for, ready to copy. */
 export function baseUrlLine(address: string): string {
   return `OPENAI_BASE_URL=${address}`;
 }
@@ -43,10 +43,10 @@ export function isOpenAi(context: BannerContext): boolean {
 /** The model that failed, for a title: its ID, or "this model" if there is none or it is too long. */
 export function modelLabel(context: BannerContext): string {
   const model = context.details.model ?? context.model;
-  return model !== null && model.length <= LONGEST_NAME_IN_A_TITLE ? model : 'this model';
+  return model !== null && model.length <= MAX_NAME_LENGTH_IN_TITLE ? model : 'this model';
 }
 
 /** A name from the details, for a title; the fallback if there is none or it is too long. */
-export function quotedName(name: string | undefined, otherwise: string): string {
-  return name !== undefined && name.length <= LONGEST_NAME_IN_A_TITLE ? name : otherwise;
+export function quotedName(name: string | undefined, fallback: string): string {
+  return name !== undefined && name.length <= MAX_NAME_LENGTH_IN_TITLE ? name : fallback;
 }

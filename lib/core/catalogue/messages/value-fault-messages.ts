@@ -6,7 +6,7 @@ type ValueFaultMessage = {
   fix: string;
 };
 
-/** The words for each fault in a value, shared by the banner, the setup screen, the doctor and the log. */
+/** The message for each fault in a value, shared by the banner, the setup screen, the doctor and the log. */
 export const VALUE_FAULT_MESSAGES: Record<ValueFault, ValueFaultMessage> = {
   quotes: {
     claim: 'has quotes in its value',

@@ -18,16 +18,16 @@ const VISITOR: BannerContext = {
   upstreamName: 'OpenAI',
   model: null,
 };
-const DEED = { active: 'adds more', passive: 'more is added' };
+const ACTION = { active: 'adds more', passive: 'more is added' };
 
-describe('who a visitor is told to contact', () => {
+describe('the contact in a message', () => {
   test.each([
     [null, 'Contact the site owner'],
     ['Ada', 'Contact Ada'],
     ['ada@example.org', 'Contact ada@example.org'],
     ['mailto:ada@example.org', 'Contact ada@example.org'],
     ['https://help.example', 'Report it at https://help.example'],
-  ])('reads %s as "%s"', (contact, words) => {
+  ])('is worded for %s as "%s"', (contact, words) => {
     expect(contactStep(contact)).toBe(words);
   });
 
@@ -40,7 +40,7 @@ describe('who a visitor is told to contact', () => {
     expect(askContact('mailto:ada@example.org')).toBe('ask ada@example.org');
   });
 
-  test('says what to include', () => {
+  test('comes with what to include', () => {
     expect(ownerMustFixMessage(VISITOR)).toBe(
       'Your message is saved. Contact Ada and include the request ID below.',
     );
@@ -49,16 +49,16 @@ describe('who a visitor is told to contact', () => {
 
 describe('untilOwnerActs', () => {
   test('names who can help', () => {
-    expect(untilOwnerActs(VISITOR, DEED)).toBe(
+    expect(untilOwnerActs(VISITOR, ACTION)).toBe(
       "Retrying won't help until Ada adds more. Your message is saved.",
     );
-    expect(untilOwnerActs({ ...VISITOR, contact: null }, DEED)).toBe(
+    expect(untilOwnerActs({ ...VISITOR, contact: null }, ACTION)).toBe(
       "Retrying won't help until the site owner adds more. Your message is saved.",
     );
   });
 
-  test('gives the address if there is only an address', () => {
-    expect(untilOwnerActs({ ...VISITOR, contact: 'ada@example.org' }, DEED)).toBe(
+  test('gives the address if the contact is only an address', () => {
+    expect(untilOwnerActs({ ...VISITOR, contact: 'ada@example.org' }, ACTION)).toBe(
       "Retrying won't help until more is added. Contact ada@example.org and include the request ID below.",
     );
   });

@@ -26,8 +26,8 @@ export function contactStep(contact: string | null): string {
 
 /** "If it happens again, contact Ada and include the request ID under Details." */
 export function ifItHappensAgain(contact: string | null): string {
-  const tell = contactStep(contact);
-  return `If it happens again, ${tell.charAt(0).toLowerCase()}${tell.slice(1)} and include the request ID under Details.`;
+  const step = contactStep(contact);
+  return `If it happens again, ${step.charAt(0).toLowerCase()}${step.slice(1)} and include the request ID under Details.`;
 }
 
 /** "ask Ada", "ask the site owner" or "see https://…", for use within a sentence. */
@@ -56,7 +56,7 @@ export function ownerMustFixMessage(context: BannerContext): string {
   return `${savedMessage(context)} ${contactStep(context.contact)} and include the request ID below.`;
 }
 
-/** The visitor's words for such a failure, under the given title. */
+/** The visitor's banner for such a failure, with the given title. */
 export function ownerMustFix(title: string): (context: BannerContext) => BannerMessage {
   return (context) => ({ title, sentence: ownerMustFixMessage(context), steps: [] });
 }
@@ -69,13 +69,13 @@ export function providerName(context: BannerContext): string {
 /** Says that retrying won't help until the owner acts, and how to reach them if there is an address. */
 export function untilOwnerActs(
   context: BannerContext,
-  deed: { active: string; passive: string },
+  action: { active: string; passive: string },
 ): string {
   const { contact } = context;
   if (contact !== null && isAddress(contact)) {
-    return `Retrying won't help until ${deed.passive}. ${contactStep(contact)} and include the request ID below.`;
+    return `Retrying won't help until ${action.passive}. ${contactStep(contact)} and include the request ID below.`;
   }
-  return `Retrying won't help until ${ownerName(contact)} ${deed.active}. ${savedMessage(context)}`;
+  return `Retrying won't help until ${ownerName(contact)} ${action.active}. ${savedMessage(context)}`;
 }
 
 /** What a visitor can do about a model: choose another one, or wait for the owner to change it. */
