@@ -12,12 +12,12 @@ export function BannerWait({ wait, what, sendWhenReady }: Sending) {
   return (
     <div className="mt-1 flex flex-col gap-1">
       <Countdown what={what} moment={moment} total={countedMs} />
-      {(phase === 'countdown' || sendWhenReady.ticked) && <TickBox {...sendWhenReady} />}
+      {(phase === 'countdown' || sendWhenReady.ticked) && <SendCheckbox {...sendWhenReady} />}
     </div>
   );
 }
 
-function TickBox({ ticked, tick }: SendWhenReady) {
+function SendCheckbox({ ticked, tick }: SendWhenReady) {
   return (
     <label className="flex items-center gap-2 self-start text-sm pointer-coarse:min-h-11">
       <input

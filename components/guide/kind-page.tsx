@@ -146,7 +146,7 @@ function ShowMe({ kind, href }: { kind: ErrorKind; href: string }) {
 
 function Advice({ entry: { title, visitor, operator, link } }: { entry: GuideEntry }) {
   const page = link !== null && <Page {...link} />;
-  if (JSON.stringify(wordsOf(visitor)) === JSON.stringify(wordsOf(operator))) {
+  if (JSON.stringify(textsOf(visitor)) === JSON.stringify(textsOf(operator))) {
     return (
       <AdviceCard label="For everyone" described={operator} pageTitle={title}>
         {page}
@@ -163,7 +163,7 @@ function Advice({ entry: { title, visitor, operator, link } }: { entry: GuideEnt
   );
 }
 
-function wordsOf({ title, sentence, steps }: GuideEntry['visitor']): unknown[] {
+function textsOf({ title, sentence, steps }: GuideEntry['visitor']): unknown[] {
   return [title, sentence, steps];
 }
 

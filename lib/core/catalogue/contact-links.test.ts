@@ -9,7 +9,7 @@ it.each([
   ['https://help.example/chat?a=1', 'https://help.example/chat?a=1', undefined],
   ['the desk (https://help.example)', 'https://help.example', 'https://help.example/'],
   ['https://chat.example/@ada', 'https://chat.example/@ada', undefined],
-])('finds in "%s" the link %s', (contact, text, href = text) => {
+])('finds the link in "%s": %s', (contact, text, href = text) => {
   expect(contactLinks(contact)).toEqual([{ text, href }]);
 });
 

@@ -80,7 +80,7 @@ describe('classifyConnectionError', () => {
     expect(classifyConnectionError(fetchFailed(new Error(message))).kind).toBe(kind);
   });
 
-  it('treats a parser error without a code as another protocol, or as an invalid reply after the headers', () => {
+  it('classifies a parser error without a code as not_an_api, or as reply_invalid after the headers', () => {
     const parser = Object.assign(new Error('Response does not match the HTTP/1.1 protocol'), {
       name: 'HTTPParserError',
     });
@@ -103,7 +103,7 @@ describe('classifyConnectionError', () => {
     expect(at('read')).toBe('connection_lost');
   });
 
-  it('treats a generic fetch error as a lost connection', () => {
+  it('classifies a generic fetch error as connection_lost', () => {
     expect(classifyConnectionError(new TypeError('fetch failed')).kind).toBe('connection_lost');
     expect(classifyConnectionError(new TypeError('Failed to fetch')).kind).toBe('connection_lost');
   });
@@ -116,7 +116,7 @@ describe('classifyConnectionError', () => {
     expect(classifyConnectionError(wrapped)).toEqual(failure);
   });
 
-  it('recognizes an SDK that has no key', () => {
+  it('classifies the error of an SDK without a key as key_missing', () => {
     const message =
       'Missing credentials. Please pass an `apiKey`, `workloadIdentity`, `adminAPIKey`, or set the `OPENAI_API_KEY` environment variable.';
     expect(classifyConnectionError(new Error(message))).toEqual({ kind: 'key_missing' });

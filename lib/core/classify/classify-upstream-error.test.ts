@@ -72,7 +72,7 @@ describe('classifyUpstreamError with a body without details', () => {
     },
   );
 
-  it('omits a status that a browser must not get', () => {
+  it('omits a status that cannot be relayed to a browser', () => {
     expect(classify(407, '').status).toBeUndefined();
     for (const status of [0, -1, 99, 101, 600, 999, 404.5, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(classify(status, 'odd').status).toBeUndefined();

@@ -20,7 +20,7 @@ type UpstreamResponse = {
  * HTML, an error, or empty.
  *
  * Never throws, whatever the response is. The result contains no upstream text. `status` is the
- * upstream's status, if it has one that a browser may get.
+ * upstream's status, if it can be relayed to a browser.
  *
  * @param now milliseconds since 1970, for a Retry-After that is a date
  */

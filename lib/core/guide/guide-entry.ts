@@ -52,7 +52,7 @@ function retryMessageOf(kind: ErrorKind): Pick<GuideEntry, 'retry' | 'retryShort
       return { retry: 'may help right away', retryShort: 'may help' };
     case 'wait':
       return {
-        retry: saysWhen(kind)
+        retry: hasRetryAfter(kind)
           ? 'helps after the time in the Retry-After header; the banner counts it down'
           : 'helps after a wait; the banner counts it down if it is known',
         retryShort: 'after a wait',
@@ -65,7 +65,7 @@ function retryMessageOf(kind: ErrorKind): Pick<GuideEntry, 'retry' | 'retryShort
   }
 }
 
-function saysWhen(kind: ErrorKind): boolean {
+function hasRetryAfter(kind: ErrorKind): boolean {
   return faultsOfKind(kind).some(
     ({ wire }) => wire.type === 'response' && 'retry-after' in wire.headers,
   );

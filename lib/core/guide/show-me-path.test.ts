@@ -10,7 +10,7 @@ it.each([
   ['sign_in', false, false, null],
   ['closed', false, false, null],
 ] as const)(
-  'for the site mode %s (simulate: %s, demo: %s), showMePath returns %s',
+  'in mode %s (simulate: %s, demo: %s), showMePath returns %s',
   (mode, simulateAllowed, demoOffered, path) => {
     expect(showMePath('rate_limited', { mode, simulateAllowed }, { demoOffered })).toBe(path);
   },

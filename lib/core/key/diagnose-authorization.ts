@@ -40,7 +40,7 @@ const OTHER_HEADERS = ['x-api-key', 'api-key', 'openai-api-key', 'x-auth-token',
 const TOKEN_NAMES = /^(api[-_]?key|key|token|access[-_]?token|authorization|headers|bearer)$/i;
 const OTHER_SCHEMES = /^(basic|digest|negotiate|token|apikey|api-key|key)$/i;
 
-const WHAT_ARRIVED: Record<AuthorizationFinding, string> = {
+const FINDING_MESSAGES: Record<AuthorizationFinding, string> = {
   no_header: 'No Authorization header arrived.',
   in_other_header:
     'No Authorization header arrived; the token seems to be in a header with another name.',
@@ -74,7 +74,7 @@ export function readBearerToken(authorization: string | null): AuthorizationRead
 export function diagnoseAuthorization(evidence: AuthorizationEvidence): AuthorizationDiagnosis {
   const client = nameApiClient(evidence.userAgent);
   const finding = findingOf(evidence);
-  const message = `${WHAT_ARRIVED[finding]} ${withCorrectHeader(client)}`;
+  const message = `${FINDING_MESSAGES[finding]} ${withCorrectHeader(client)}`;
   return { finding, client, message };
 }
 

@@ -11,13 +11,13 @@ export function holdsKey(text: string): boolean {
 
 /** Replaces everything in a text that looks like a key, each to its end. */
 export function hideKeys(text: string, replacement: string): string {
-  let shown = '';
+  let result = '';
   let end = 0;
   for (const { index, 0: start } of text.matchAll(KEY_START)) {
     if (index < end) continue;
-    shown += text.slice(end, index) + replacement;
+    result += text.slice(end, index) + replacement;
     end = index + start.length;
     while (KEY_CHARACTER.test(text.charAt(end))) end += 1;
   }
-  return shown + text.slice(end);
+  return result + text.slice(end);
 }

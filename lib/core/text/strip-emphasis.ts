@@ -12,17 +12,17 @@ export function stripEmphasis(line: string): string {
 function withoutPairs(line: string, runs: RegExp, isPair: (pair: Pair) => boolean): string {
   const parts = line.split(runs);
   const at = (index: number) => parts[index] ?? '';
-  let shown = at(0);
+  let result = at(0);
   for (let open = 1; open < parts.length; open += 2) {
     const pair = { mark: at(open), inner: at(open + 1), before: at(open - 1), after: at(open + 3) };
     if (at(open + 2) === pair.mark && pair.inner !== '' && isTrimmed(pair.inner) && isPair(pair)) {
-      shown += pair.inner + pair.after;
+      result += pair.inner + pair.after;
       open += 2;
     } else {
-      shown += pair.mark + pair.inner;
+      result += pair.mark + pair.inner;
     }
   }
-  return shown;
+  return result;
 }
 
 function isStarPair({ mark }: Pair): boolean {

@@ -46,7 +46,7 @@ export const OWN_LIMIT_ERRORS = {
     }),
     operator: (context) => ({
       title: 'other replies are still being written',
-      sentence: `${atOnce(context)} Wait for one to end, or stop one.`,
+      sentence: `${concurrencySentence(context)} Wait for one to end, or stop one.`,
       steps: [],
     }),
   },
@@ -101,7 +101,7 @@ function shareSentence({ details }: BannerContext): string {
   return `It allows each visitor ${limit}.`;
 }
 
-function atOnce({ details }: BannerContext): string {
+function concurrencySentence({ details }: BannerContext): string {
   return details.limit === undefined
     ? 'Starlight limits how many replies it writes at once.'
     : `Starlight writes ${formatAmount(details.limit, details.limitUnit ?? 'replies')} at a time.`;

@@ -16,7 +16,7 @@ export const REQUEST_ERRORS = {
     ],
     visitor: (context) => ({
       title: "the model couldn't read this conversation",
-      sentence: `Something in it isn't valid: edit the last message or start a new chat.${alsoKept(context)}`,
+      sentence: `Something in it isn't valid: edit the last message or start a new chat.${savedSentence(context)}`,
       steps: [],
     }),
     operator: (context) => ({
@@ -71,7 +71,7 @@ export const REQUEST_ERRORS = {
     ],
     visitor: (context) => ({
       title: "the model can't use this image",
-      sentence: `It accepts PNG, JPEG, GIF and WebP; try one of those, or a smaller one.${alsoKept(context)}`,
+      sentence: `It accepts PNG, JPEG, GIF and WebP; try one of those, or a smaller one.${savedSentence(context)}`,
       steps: [],
     }),
     operator: ({ details, upstreamName }) => ({
@@ -99,7 +99,7 @@ export const REQUEST_ERRORS = {
     ],
     visitor: (context) => ({
       title: 'a safety filter blocked this conversation',
-      sentence: `It reads all of it and can be wrong; rephrase it or start a new chat.${alsoKept(context)}`,
+      sentence: `It reads all of it and can be wrong; rephrase it or start a new chat.${savedSentence(context)}`,
       steps: [],
     }),
     operator: ({ upstreamName }) => ({
@@ -137,7 +137,7 @@ export const REQUEST_ERRORS = {
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
 
 /** Adds what is saved only if there is a partial reply, to keep the text short. */
-function alsoKept(context: BannerContext): string {
+function savedSentence(context: BannerContext): string {
   return context.replyHasText === true ? ` ${savedMessage(context)}` : '';
 }
 

@@ -215,7 +215,7 @@ describe('readFailureDetails', () => {
     ['api.openai.com@evil.example', undefined],
     ['sk-canary.api.openai.com', undefined],
     ['evil.example', undefined],
-  ])('reads from "make your request to %s" the host %j', (host, expected) => {
+  ])('reads the host from "make your request to %s": %j', (host, expected) => {
     const message = `Please make your request to ${host}`;
     expect(detailsOf(401, { message, code: 'incorrect_hostname' })?.host).toBe(expected);
   });
@@ -225,7 +225,7 @@ describe('readFailureDetails', () => {
     ['api.model.read, model.request', 'api.model.read'],
     ['Qzxj7wvk.plm9', undefined],
     ['sk-canary-Qzxj', undefined],
-  ])('reads from "Missing scopes: %s" the scope %j', (text, scope) => {
+  ])('reads the scope from "Missing scopes: %s": %j', (text, scope) => {
     const message = `You have insufficient permissions. Missing scopes: ${text}`;
     expect(classify(401, { error: message }).details?.scope).toBe(scope);
   });

@@ -126,14 +126,14 @@ describe('the wait in a message', () => {
 
 describe('the wait after another kind of failure', () => {
   const RESETS = { 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '9s' };
-  const SAYS = 'Please try again in 5s.';
+  const MESSAGE = 'Please try again in 5s.';
   const readFor = (kind: ErrorKind, headers: Record<string, string>, message: string) =>
     readRetryTime(kind, message, new Headers(headers), NOW);
 
   it('is read from the message if the upstream is overloaded, never from the reset of a limit', () => {
-    expect(readFor('overloaded', RESETS, SAYS)).toBe(5000);
+    expect(readFor('overloaded', RESETS, MESSAGE)).toBe(5000);
     expect(readFor('overloaded', RESETS, '')).toBeUndefined();
-    expect(readFor('overloaded', { ...RESETS, 'retry-after': '7' }, SAYS)).toBe(7000);
+    expect(readFor('overloaded', { ...RESETS, 'retry-after': '7' }, MESSAGE)).toBe(7000);
   });
 
   it.each([
@@ -143,14 +143,14 @@ describe('the wait after another kind of failure', () => {
     'upstream_timeout',
     'conflict',
   ] as const)('is read only from Retry-After for %s', (kind) => {
-    expect(readFor(kind, { ...RESETS, 'retry-after': '7' }, SAYS)).toBe(7000);
-    expect(readFor(kind, RESETS, SAYS)).toBeUndefined();
+    expect(readFor(kind, { ...RESETS, 'retry-after': '7' }, MESSAGE)).toBe(7000);
+    expect(readFor(kind, RESETS, MESSAGE)).toBeUndefined();
   });
 
   it.each(['key_invalid', 'quota_exhausted', 'bad_request', 'unknown'] as const)(
     'is undefined for %s, because waiting does not help',
     (kind) => {
-      expect(readFor(kind, { ...RESETS, 'retry-after': '7' }, SAYS)).toBeUndefined();
+      expect(readFor(kind, { ...RESETS, 'retry-after': '7' }, MESSAGE)).toBeUndefined();
     },
   );
 });
