@@ -94,7 +94,7 @@ const KINDS_BY_PREFIX: readonly (readonly [prefix: string, kind: ErrorKind])[] =
   ['ERR_BUFFER_', 'reply_invalid'],
 ];
 
-/** The kind for a code from Node, undici, llhttp, OpenSSL or zlib, or for an error's name; `null` if unknown. */
+/** The kind for a code or an error name from Node, undici, llhttp, OpenSSL or zlib; `null` if unknown. */
 export function kindOfConnectionCode(code: string): ErrorKind | null {
   if (Object.hasOwn(KINDS_BY_CODE, code)) return KINDS_BY_CODE[code] ?? null;
   return KINDS_BY_PREFIX.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;

@@ -22,7 +22,7 @@ type BaseUrlInspection = { ok: true; url: string } | { ok: false; reason: BaseUr
 /**
  * Checks the base URL of the upstream. Never throws.
  *
- * @param options.allowHttp also accept plain http to hosts other than loopback (`STARLIGHT_ALLOW_HTTP_UPSTREAM=1`)
+ * @param options.allowHttp accept plain http to any host, not only loopback (`STARLIGHT_ALLOW_HTTP_UPSTREAM=1`)
  */
 export function inspectBaseUrl(value: string, options: { allowHttp: boolean }): BaseUrlInspection {
   const text = value.trim();
