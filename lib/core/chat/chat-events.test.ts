@@ -13,24 +13,24 @@ const events: ChatEvent[] = [
   { type: 'error', error: { kind: 'server_error', status: 500, requestId: 'req1' } },
 ];
 
-describe('chat events', () => {
-  it.each(events)('survive the wire: $type', (event) => {
+describe('decodeChatEvent', () => {
+  it.each(events)('reads back an encoded $type event', (event) => {
     const wire = encodeChatEvent(event);
     expect(wire.split('\n')).toHaveLength(3);
     expect(decodeChatEvent(wire.slice('data: '.length, -2))).toEqual(event);
   });
 
-  it('of a type this tab does not know are ignored', () => {
+  it('ignores an event of a type unknown to this build', () => {
     expect(decodeChatEvent('{"type":"later","x":1}')).toBe('ignored');
   });
 
-  it('that name a repair this tab does not know leave it out', () => {
+  it('drops a notice unknown to this build and keeps the event', () => {
     const data = '{"type":"done","reason":"stop","notices":["later","not_streamed"]}';
     expect(decodeChatEvent(data)).toMatchObject({ notices: ['not_streamed'] });
   });
 
   it.each(['', '{', 'null', '[]', '"text"', '{"type":"delta"}', '{"type":"done","reason":"x"}'])(
-    'are invalid as %j',
+    'rejects %j as invalid',
     (data) => {
       expect(decodeChatEvent(data)).toBe('invalid');
     },

@@ -5,7 +5,7 @@ const message = { role: 'user', content: 'Hello' };
 const pixel = 'data:image/png;base64,iVBORw0KGgo=';
 
 describe('parseChatRequest', () => {
-  it('takes every field of the contract', () => {
+  it('accepts every field of the contract', () => {
     const request = {
       messages: [
         { role: 'system', content: 'Be brief.' },
@@ -29,14 +29,14 @@ describe('parseChatRequest', () => {
   it.each([
     ['no messages', { messages: [] }, 'messages'],
     ['no body', null, 'body'],
-    ['a role of its own', { messages: [{ role: 'bot', content: 'x' }] }, 'messages[0].role'],
+    ['an unknown role', { messages: [{ role: 'bot', content: 'x' }] }, 'messages[0].role'],
     ['no content', { messages: [message, { role: 'user' }] }, 'messages[1].content'],
     ['an unknown field', { messages: [message], apiKey: 'sk-x' }, 'apiKey'],
     ['an unknown message field', { messages: [{ ...message, name: 'x' }] }, 'messages[0].name'],
     ['a temperature out of range', { messages: [message], temperature: 3 }, 'temperature'],
-    ['half a token', { messages: [message], maxOutputTokens: 1.5 }, 'maxOutputTokens'],
-    ['a turn id that is no UUID', { messages: [message], turnId: '1' }, 'turnId'],
-  ])('names the field of a request with %s', (_, body, field) => {
+    ['a fractional token limit', { messages: [message], maxOutputTokens: 1.5 }, 'maxOutputTokens'],
+    ['a turn id that is not a UUID', { messages: [message], turnId: '1' }, 'turnId'],
+  ])('names the invalid field of a request with %s', (_, body, field) => {
     expect(parseChatRequest(body)).toEqual({ ok: false, field });
   });
 
@@ -46,12 +46,12 @@ describe('parseChatRequest', () => {
     'data:text/html;base64,AAAA',
     'javascript:alert(1)',
     `${pixel}\n`,
-  ])('refuses the image %s', (url) => {
+  ])('rejects the image URL %s', (url) => {
     const content = [{ type: 'image_url', image_url: { url } }];
     expect(parseChatRequest({ messages: [{ role: 'user', content }] }).ok).toBe(false);
   });
 
-  it('takes nothing from a prototype', () => {
+  it('reads no field from a prototype', () => {
     const body = JSON.parse(
       '{"messages":[{"role":"user","content":"x"}],"__proto__":{"model":"x"}}',
     );

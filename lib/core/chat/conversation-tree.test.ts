@@ -20,7 +20,7 @@ function message(id: string, parentId: string | null, seq: number): ChatMessage 
     role: id.startsWith('u') ? 'user' : 'assistant',
     text: id,
     status: 'done',
-    // The clock runs backwards: nothing may depend on it.
+    // The clock runs backward, because nothing may depend on it.
     createdAt: 1000 - seq,
   };
 }
@@ -39,7 +39,7 @@ const branched = [
   message('a3', 'u3', 6),
 ];
 
-/** Any parent links at all: trees, forests, gaps, cycles, messages that are their own parent. */
+/** Arbitrary parent links: trees, forests, gaps, cycles, messages that are their own parent. */
 const anyMessages = fc
   .uniqueArray(fc.integer({ min: 0, max: 30 }), { maxLength: 20 })
   .chain((numbers) =>
@@ -60,21 +60,21 @@ describe('pathTo', () => {
     expect(ids(pathTo(branched, 'a3'))).toEqual(['u1', 'a1b', 'u3', 'a3']);
   });
 
-  it('ends at a message in the middle when that is asked for', () => {
+  it('ends at a given message in the middle', () => {
     expect(ids(pathTo(branched, 'a1'))).toEqual(['u1', 'a1']);
   });
 
-  it('leads to the newest leaf when none, or an unknown one, is named', () => {
+  it('leads to the newest leaf when the leaf is null or unknown', () => {
     expect(ids(pathTo(branched, null)).at(-1)).toBe('a3');
     expect(ids(pathTo(branched, 'gone')).at(-1)).toBe('a3');
     expect(pathTo([], null)).toEqual([]);
   });
 
-  it('goes by the sequence number and not by the order of the list or the clock', () => {
+  it('uses the sequence number, not the list order or the clock', () => {
     expect(ids(pathTo(branched.toReversed(), null))).toEqual(['u1', 'a1b', 'u3', 'a3']);
   });
 
-  it('goes on before a gap with what was written last before it', () => {
+  it('continues across a gap with the message written last before it', () => {
     const gap = branched.filter(({ id }) => id !== 'u2');
     expect(ids(pathTo(gap, 'a2'))).toEqual(['u1', 'a1', 'a2']);
   });
@@ -85,7 +85,7 @@ describe('pathTo', () => {
     expect(ids(pathTo([message('u1', 'u1', 0)], null))).toEqual(['u1']);
   });
 
-  it('for any parent links ends at the named leaf, names no message twice and skips none that it has', () => {
+  it('ends at the given leaf, without repeating or skipping a message, for any parent links', () => {
     fc.assert(
       fc.property(anyMessages, fc.nat(), (messages, choice) => {
         const leaf = messages[choice % Math.max(messages.length, 1)];
@@ -109,7 +109,7 @@ describe('pathUpTo', () => {
     ['c', 'abc'],
     ['elsewhere', ''],
     [null, ''],
-  ])('of %j is %j', (id, expected) => {
+  ])('returns the path up to %j as %j', (id, expected) => {
     expect(ids(pathUpTo({ path }, id)).join('')).toBe(expected);
   });
 });
@@ -117,10 +117,10 @@ describe('pathUpTo', () => {
 describe('siblingIdsOf', () => {
   const logOf = (messages: readonly ChatMessage[], leafId: string) => {
     const path = pathTo(messages, leafId);
-    return { path, branches: messages.filter((each) => !path.includes(each)) };
+    return { path, branches: messages.filter((one) => !path.includes(one)) };
   };
 
-  it('lists the alternatives in the order they were written, the message among them', () => {
+  it('lists a message and its alternatives in the order they were written', () => {
     for (const leaf of ['a2', 'a3']) {
       const siblings = siblingIdsOf(logOf(branched.toReversed(), leaf));
       expect(siblings.get('u1')).toBe('u1');
@@ -136,13 +136,13 @@ describe('siblingIdsOf', () => {
   });
 });
 
-// With the square of the messages, each of these takes minutes.
+// With a quadratic algorithm, each of these takes minutes.
 describe('a conversation of 100,000 messages', () => {
   const COUNT = 100_000;
   const many = (parentOf: (index: number) => string | null) =>
     Array.from({ length: COUNT }, (_, index) => message(`m${index}`, parentOf(index), index));
 
-  it('has its path when each has lost its parent', () => {
+  it('gets its path in time when every parent is missing', () => {
     expect(
       pathTo(
         many((index) => `gone${index}`),
@@ -151,16 +151,16 @@ describe('a conversation of 100,000 messages', () => {
     ).toHaveLength(COUNT);
   });
 
-  it('has its alternatives when each message has one', () => {
+  it('gets its siblings in time when each message has one alternative', () => {
     const path = many((index) => (index === 0 ? null : `m${index - 1}`));
-    const branches = path.map((each) => ({ ...each, id: `${each.id}b`, seq: each.seq + COUNT }));
+    const branches = path.map((one) => ({ ...one, id: `${one.id}b`, seq: one.seq + COUNT }));
     const siblings = siblingIdsOf({ path, branches });
     expect(siblings.size).toBe(COUNT);
     expect(siblings.get('m0')).toBe('m0 m0b');
     expect(siblings.get('m99999')).toBe('m99999 m99999b');
   });
 
-  it('has its alternatives when all are alternatives of one', () => {
+  it('gets its siblings in time when all messages are siblings', () => {
     const [first, ...branches] = many(() => null);
     const siblings = siblingIdsOf({ path: first ? [first] : [], branches });
     expect(siblings.get('m0')?.split(' ')).toHaveLength(COUNT);
@@ -175,14 +175,14 @@ describe('latestLeafUnder', () => {
     expect(latestLeafUnder(branched, 'gone')).toBe('gone');
   });
 
-  it('for any parent links finds the message itself or a leaf below it', () => {
+  it('finds the message itself or a leaf below it for any parent links', () => {
     fc.assert(
       fc.property(anyMessages, fc.nat(), (messages, choice) => {
         const start = messages[choice % Math.max(messages.length, 1)]?.id ?? 'gone';
         const leaf = latestLeafUnder(messages, start);
         if (leaf === start) return;
         expect(messages.some(({ parentId }) => parentId === leaf)).toBe(false);
-        // No gap lies between a message and its descendant, so the path to the leaf holds it.
+        // There is no gap between a message and its descendant, so the path to the leaf includes it.
         expect(ids(pathTo(messages, leaf))).toContain(start);
       }),
     );
@@ -190,14 +190,14 @@ describe('latestLeafUnder', () => {
 });
 
 describe('nextSeq', () => {
-  it('counts up from the highest, wherever it stands', () => {
+  it('counts up from the highest number in any position', () => {
     expect(nextSeq([])).toBe(0);
     expect(nextSeq(branched.toReversed())).toBe(7);
   });
 });
 
 describe('compareBySeq', () => {
-  it('orders two messages with one number the same way in every tab', () => {
+  it('orders two messages with the same number alike in every tab', () => {
     const a = { ...message('a', null, 3), createdAt: 5 };
     const b = { ...message('b', null, 3), createdAt: 5 };
     expect([b, a].sort(compareBySeq)).toEqual([a, b]);
@@ -220,24 +220,24 @@ describe('conversationTitleFrom', () => {
     ['family 👩‍👩‍👧 here', 'family 👩‍👩‍👧 here'],
     ['', ''],
     [' \n\t\n', ''],
-  ])('makes %j into %j', (text, title) => {
+  ])('turns %j into %j', (text, title) => {
     expect(conversationTitleFrom(text)).toBe(title);
   });
 
-  it('cuts a long line between words and marks it', () => {
+  it('cuts a long line between words and adds an ellipsis', () => {
     const text = 'How do I properly include my API key in the Authorization header to avoid it?';
     expect(conversationTitleFrom(text)).toBe(
       'How do I properly include my API key in the Authorization…',
     );
   });
 
-  it('cuts inside a word that is longer than a title, and never inside a character', () => {
+  it('cuts inside a word that is longer than a title, but never inside a character', () => {
     expect(conversationTitleFrom('x'.repeat(100))).toBe(`${'x'.repeat(59)}…`);
     expect(conversationTitleFrom('👩‍👩‍👧'.repeat(30))).toBe(`${'👩‍👩‍👧'.repeat(7)}…`);
     expect(conversationTitleFrom('🇩🇪'.repeat(30))).toBe(`${'🇩🇪'.repeat(14)}…`);
   });
 
-  it('keeps any text to one line of 60 without control characters, quickly', () => {
+  it('quickly reduces any text to one line of at most 60 units without control characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         const title = conversationTitleFrom(text);

@@ -8,13 +8,13 @@ it.each([
   ['````markdown\n```js\nx\n```\n', '````markdown'],
   ['- item\n\n  ```sh\n  ls', '```sh'],
   ['```\na\n```\n```js\nb', '```js'],
-])('finds the opening line of the block that %j ends within', (text, opening) => {
+])('finds the opening fence of the code block at the end of %j', (text, opening) => {
   const { marker, language } = findOpenFence(text) ?? {};
   expect(`${marker}${language}`).toBe(opening);
 });
 
 it.each(['', 'Text.', '```js\na\n```', '```js\na\n````\n', 'a ``` b', '```a``` inline'])(
-  'finds none in %j',
+  'finds no open fence in %j',
   (text) => {
     expect(findOpenFence(text)).toBeNull();
   },

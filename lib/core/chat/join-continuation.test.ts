@@ -7,7 +7,7 @@ function joined(before: string, ...pieces: string[]): string {
   return before + pieces.map(join.push).join('') + join.end();
 }
 
-describe('what a model repeats', () => {
+describe('a repetition by the model', () => {
   it.each([
     [
       'the last words',
@@ -16,7 +16,7 @@ describe('what a model repeats', () => {
       'The quick brown fox jumps.',
     ],
     [
-      'the last words, the last of them cut',
+      'the last words, ending in a partial word',
       'It is in your configu',
       'in your configuration.',
       'It is in your configuration.',
@@ -27,66 +27,66 @@ describe('what a model repeats', () => {
       '\n\nTwo is longer than one. Three.',
       'One.\n\nTwo is longer than one. Three.',
     ],
-    ['an item of a list', '- one\n- two', '- two\n- three', '- one\n- two\n- three'],
+    ['a list item', '- one\n- two', '- two\n- three', '- one\n- two\n- three'],
     ['a line of code', 'f() {\n  const b', '  const b = 2;', 'f() {\n  const b = 2;'],
     ['everything', 'Hello', 'Hello there.', 'Hello there.'],
     [
-      'words without spaces between',
+      'a few words in a script without spaces',
       '我们今天一起去北京大学看书学习',
       '北京大学看书学习然后',
       null,
     ],
     [
-      'many words without spaces between',
+      'many words in a script without spaces',
       '我们今天一起去北京大学图书馆看书学习新知识',
       '北京大学图书馆看书学习新知识然后回家',
       '我们今天一起去北京大学图书馆看书学习新知识然后回家',
     ],
-  ])('is taken away: %s', (_, before, incoming, whole) => {
-    expect(joined(before, incoming)).toBe(whole ?? before + incoming);
+  ])('is removed: %s', (_, before, incoming, complete) => {
+    expect(joined(before, incoming)).toBe(complete ?? before + incoming);
   });
 
   it.each([
     ['the rest of a word', 'It is in your configu', 'ration.'],
     ['a short word', 'He said that', 'that'],
-    ['a short word of its own line', 'Haha', 'Haha'],
-    ['an end within a word', 'an extraordinarily', 'ordinarily and'],
+    ['a short word on its own line', 'Haha', 'Haha'],
+    ['the end of a word', 'an extraordinarily', 'ordinarily and'],
     ['a closing brace', 'if (a) {\n  b();\n}', '}\n'],
-    ['a line that was ended', 'x += 1;\n', 'x += 1;\n'],
+    ['a line that ended with a newline', 'x += 1;\n', 'x += 1;\n'],
     ['a ruler', `Title\n${'-'.repeat(20)}`, '-'.repeat(20)],
     ['indentation', `{\n${' '.repeat(16)}`, `${' '.repeat(16)}"a": 1`],
     ['a refrain', 'la la la la la la la la la la', ' la la la la la la la la la la'],
-    ['a row of a table', '| a | b |\n|---|---|---|', '---|\n'],
-    ['the beginning of the words', 'The quick brown fox jumps over', 'The quick red fox'],
-  ])('is kept in doubt: %s', (_, before, incoming) => {
+    ['a table row', '| a | b |\n|---|---|---|', '---|\n'],
+    ['only the first of the last words', 'The quick brown fox jumps over', 'The quick red fox'],
+  ])('is kept when in doubt: %s', (_, before, incoming) => {
     expect(joined(before, incoming)).toBe(before + incoming);
   });
 });
 
-describe('a code block that the text ends within', () => {
+describe('a code block left open by the text', () => {
   const before = 'So:\n\n```js\nconst a = 1;\n';
 
   it.each([
-    ['opened again', '```js\nconst b = 2;\n```', 'const b = 2;\n```'],
-    ['opened again after a blank line', '\n\n```js\nconst b = 2;', 'const b = 2;'],
-    ['opened again, indented', '```js\n  const b = 2;', '  const b = 2;'],
-    ['opened again with a title', '```js title="a.js"\nconst b = 2;', 'const b = 2;'],
+    ['reopened', '```js\nconst b = 2;\n```', 'const b = 2;\n```'],
+    ['reopened after a blank line', '\n\n```js\nconst b = 2;', 'const b = 2;'],
+    ['reopened, indented', '```js\n  const b = 2;', '  const b = 2;'],
+    ['reopened with a title', '```js title="a.js"\nconst b = 2;', 'const b = 2;'],
     ['closed', '```\n\nThat is all.', '```\n\nThat is all.'],
-    ['gone on with', 'const b = 2;\n```', 'const b = 2;\n```'],
-    ['an example of another one', '```json\n{}', '```json\n{}'],
-    ['cut in its first line', '```js', '```js'],
+    ['continued', 'const b = 2;\n```', 'const b = 2;\n```'],
+    ['another block inside it', '```json\n{}', '```json\n{}'],
+    ['cut off in its first line', '```js', '```js'],
   ])('is not opened twice: %s', (_, incoming, added) => {
     expect(joined(before, incoming)).toBe(before + added);
   });
 
-  it('loses what is repeated within it as well', () => {
+  it('also loses text repeated inside it', () => {
     expect(joined(`${before}const b`, '```js\nconst b = 2;')).toBe(`${before}const b = 2;`);
     expect(joined(`${before}const b`, '```js\nconst a = 1;\nconst b = 2;')).toBe(
       `${before}const b = 2;`,
     );
   });
 
-  it('is not looked for outside of one, nor where none is named', () => {
+  it('is never assumed after a closed block or without a language', () => {
     for (const text of ['```js\na\n```\n', '```\na\n']) {
       expect(joined(text, '```js\nb')).toBe(`${text}\`\`\`js\nb`);
     }
@@ -108,15 +108,15 @@ const word = fc.oneof(
   ),
 );
 const space = fc.constantFrom(' ', ' ', ' ', ', ', '. ', '\n', '\n\n', '\n- ');
-/** Text in which each word is there once, so that nothing in it looks like a repetition by chance. */
+/** Text in which each word occurs once, so that nothing looks like a repetition by chance. */
 const text = fc
   .uniqueArray(word, { minLength: 8, maxLength: 60 })
   .chain((words) =>
     fc
       .array(space, { minLength: words.length, maxLength: words.length })
-      .map((spaces) => words.map((each, at) => `${each}${at}${spaces[at]}`).join('')),
+      .map((spaces) => words.map((one, at) => `${one}${at}${spaces[at]}`).join('')),
   );
-/** Characters that belong together, halves of pairs among them. */
+/** Characters that combine, including lone surrogates. */
 const odd = fc.constantFrom(
   ...'abcdeXYZ 09_.-`~\n\t|日本ิ๋',
   '\u0301',
@@ -130,67 +130,70 @@ const odd = fc.constantFrom(
 );
 const cuts = fc.array(fc.nat({ max: 300 }), { maxLength: 12 });
 
-function cutAt(whole: string, places: readonly number[]): string[] {
-  const sorted = [0, ...places.map((place) => place % (whole.length + 1)), whole.length].toSorted(
+function cutAt(text: string, offsets: readonly number[]): string[] {
+  const sorted = [0, ...offsets.map((offset) => offset % (text.length + 1)), text.length].toSorted(
     (a, b) => a - b,
   );
-  return sorted.slice(1).map((end, at) => whole.slice(sorted[at], end));
+  return sorted.slice(1).map((end, at) => text.slice(sorted[at], end));
 }
 
 describe('any text', () => {
-  it('is whole again, cut anywhere and whatever of it is repeated from a word on', () => {
+  it('is restored when cut anywhere and repeated from any word', () => {
     let tried = 0;
     fc.assert(
       fc.property(text, fc.nat(), fc.nat(), cuts, fc.constantFrom('', ' ', '\n\n'), (...drawn) => {
-        const [whole, cut, back, places, lead] = drawn;
-        const at = cut % (whole.length + 1);
-        const starts = Array.from(whole.slice(0, at).matchAll(/(?<=^|\s)[^\s]/g), (m) => m.index);
+        const [complete, cut, back, offsets, lead] = drawn;
+        const at = cut % (complete.length + 1);
+        const starts = Array.from(
+          complete.slice(0, at).matchAll(/(?<=^|\s)[^\s]/g),
+          (m) => m.index,
+        );
         const start = starts[back % Math.max(1, starts.length)];
         if (start === undefined) return;
-        const repeated = whole.slice(start, at);
+        const repeated = complete.slice(start, at);
         if (repeated.length < 12 || (repeated.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < 6) return;
         tried += 1;
-        const incoming = lead + whole.slice(start);
-        expect(joined(whole.slice(0, at), ...cutAt(incoming, places))).toBe(whole);
+        const incoming = lead + complete.slice(start);
+        expect(joined(complete.slice(0, at), ...cutAt(incoming, offsets))).toBe(complete);
       }),
       { numRuns: 500 },
     );
     expect(tried).toBeGreaterThan(200);
   });
 
-  it('comes through as it is when nothing is repeated, cut anywhere', () => {
+  it('is unchanged when cut anywhere without a repetition', () => {
     fc.assert(
-      fc.property(text, fc.nat(), cuts, (whole, cut, places) => {
-        const at = cut % (whole.length + 1);
-        const rest = whole.slice(at);
-        expect(joined(whole.slice(0, at), ...cutAt(rest, places))).toBe(whole);
+      fc.property(text, fc.nat(), cuts, (complete, cut, offsets) => {
+        const at = cut % (complete.length + 1);
+        const rest = complete.slice(at);
+        expect(joined(complete.slice(0, at), ...cutAt(rest, offsets))).toBe(complete);
       }),
     );
   });
 
-  it('comes through as it is when it has no end of the text before it at its start', () => {
+  it('is unchanged when it does not start with an ending of the text before it', () => {
     const anything = fc.string({ unit: odd, maxLength: 40 });
     fc.assert(
-      fc.property(anything, anything, cuts, (before, incoming, places) => {
+      fc.property(anything, anything, cuts, (before, incoming, offsets) => {
         const body = incoming.trimStart();
         for (let length = 5; length <= before.length; length += 1) {
           fc.pre(!body.startsWith(before.slice(-length)));
         }
-        expect(joined(before, ...cutAt(incoming, places))).toBe(before + incoming);
+        expect(joined(before, ...cutAt(incoming, offsets))).toBe(before + incoming);
       }),
     );
   });
 
-  it('loses nothing but an end of the text before it, and comes out alike however it is cut', () => {
+  it('loses only an ending of the text before it, however it is cut', () => {
     const few = fc.string({
       unit: fc.constantFrom('a', 'b', ' ', '\n', '`', '}', '👋'),
       maxLength: 80,
     });
     fc.assert(
-      fc.property(few, few, cuts, (before, incoming, places) => {
-        const whole = joined(before, incoming);
-        expect(joined(before, ...cutAt(incoming, places))).toBe(whole);
-        const added = whole.slice(before.length);
+      fc.property(few, few, cuts, (before, incoming, offsets) => {
+        const complete = joined(before, incoming);
+        expect(joined(before, ...cutAt(incoming, offsets))).toBe(complete);
+        const added = complete.slice(before.length);
         const lost = incoming.slice(0, incoming.length - added.length);
         expect(lost + added).toBe(incoming);
         expect(before.endsWith(lost.trimStart())).toBe(true);
@@ -199,7 +202,7 @@ describe('any text', () => {
     );
   });
 
-  it('is held back for no longer than it looks like a repetition', () => {
+  it('is held back only while it looks like a repetition', () => {
     const before = `${'word '.repeat(10)}and then something else happened to the fox`;
     const join = joinContinuation(before);
     expect(join.push('something else happened')).toBe('');

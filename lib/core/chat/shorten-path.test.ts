@@ -7,13 +7,13 @@ const path = Array.from({ length: 9 }, (_, index) => ({
 }));
 
 describe('countToLeaveOut', () => {
-  it('leaves out about what is too much, and starts with a message of the visitor', () => {
+  it('leaves out roughly the excess and starts with a user message', () => {
     const count = countToLeaveOut(path, { limitTokens: 8192, usedTokens: 9204 });
     expect(count).toBe(2);
     expect(path[count]?.role).toBe('user');
   });
 
-  it('leaves out a half when the upstream gave no figures', () => {
+  it('leaves out half when the upstream gave no token counts', () => {
     expect(countToLeaveOut(path, {})).toBe(6);
   });
 

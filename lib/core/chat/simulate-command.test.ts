@@ -10,7 +10,7 @@ import {
 const ALL_KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);
 
 describe('parseSimulateCommand', () => {
-  it.each(ALL_KINDS)('reads %s by its name', (kind) => {
+  it.each(ALL_KINDS)('parses the kind %s', (kind) => {
     expect(parseSimulateCommand(`/simulate ${kind}`)).toEqual({ kind, seconds: null });
   });
 
@@ -25,7 +25,7 @@ describe('parseSimulateCommand', () => {
     ['/simulate Rate Limited 5', 'rate_limited', 5],
     ['  /SIMULATE   Key_Invalid \n', 'key_invalid', null],
     ['/simulate key invalid', 'key_invalid', null],
-  ])('reads %j', (text, kind, seconds) => {
+  ])('parses %j', (text, kind, seconds) => {
     expect(parseSimulateCommand(text)).toEqual({ kind, seconds });
   });
 
@@ -42,7 +42,7 @@ describe('parseSimulateCommand', () => {
     [502, 'bad_gateway'],
     [503, 'overloaded'],
     [504, 'upstream_timeout'],
-  ])('takes %i for its most typical kind', (status, kind) => {
+  ])('maps %i to its most typical kind', (status, kind) => {
     expect(parseSimulateCommand(`/simulate ${status}`)).toEqual({ kind, seconds: null });
     expect(typicalKindOf(status)).toBe(kind);
   });
@@ -62,25 +62,25 @@ describe('parseSimulateCommand', () => {
     'please /simulate rate_limited',
     'rate_limited',
     '',
-  ])('finds no failure in %j', (text) => {
+  ])('rejects %j', (text) => {
     expect(parseSimulateCommand(text)).toBeNull();
   });
 });
 
 describe('isSimulateCommand', () => {
-  it('also holds for a command whose kind is missing or unknown', () => {
+  it('accepts a command whose kind is missing or unknown', () => {
     expect(isSimulateCommand('/simulate')).toBe(true);
     expect(isSimulateCommand(' /Simulate nonsense')).toBe(true);
   });
 
-  it('does not hold for other messages', () => {
+  it('rejects other messages', () => {
     expect(isSimulateCommand('/simulated x')).toBe(false);
     expect(isSimulateCommand('what does /simulate do?')).toBe(false);
   });
 });
 
-it('leaves to the browser only what the browser alone can meet', () => {
+it('simulates exactly the client-side kinds in the browser', () => {
   for (const kind of SIMULATED_BY_CLIENT) expect(ERROR_KINDS[kind].origin).toBe('client');
-  const ofClient = ALL_KINDS.filter((kind) => ERROR_KINDS[kind].origin === 'client');
-  expect(new Set(SIMULATED_BY_CLIENT)).toEqual(new Set(ofClient));
+  const clientKinds = ALL_KINDS.filter((kind) => ERROR_KINDS[kind].origin === 'client');
+  expect(new Set(SIMULATED_BY_CLIENT)).toEqual(new Set(clientKinds));
 });

@@ -45,7 +45,7 @@ describe('parseStoredMessage', () => {
   });
 
   it.each(['error', 'failedAt', 'model', 'usage', 'notices', 'requestId', 'leftOut'])(
-    'reads a message without %s, and drops one that does not fit',
+    'reads a message without %s and drops an invalid one',
     (name) => {
       const rest = without(message, name);
       expect(parseStoredMessage(rest)).toStrictEqual(rest);
@@ -55,7 +55,7 @@ describe('parseStoredMessage', () => {
   );
 
   it.each(['id', 'conversationId', 'parentId', 'seq', 'role', 'text'])(
-    'refuses a message whose %s is missing or does not fit',
+    'rejects a message whose %s is missing or invalid',
     (name) => {
       expect(parseStoredMessage(without(message, name))).toBeNull();
       expect(parseStoredMessage({ ...message, [name]: { odd: 1 } })).toBeNull();
@@ -63,14 +63,14 @@ describe('parseStoredMessage', () => {
   );
 
   it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
-    'refuses %d as a seq',
+    'rejects %d as a seq',
     (seq) => {
       expect(parseStoredMessage({ ...message, seq })).toBeNull();
     },
   );
 
   it.each([0, 1e12 - 1, 1e12, 1e13, Number.MAX_SAFE_INTEGER])(
-    'reads the message that follows one with the seq %d, also if that came from a file',
+    'reads the messages after one with the seq %d, even an imported one',
     (seq) => {
       let last = parseStoredMessage({ ...message, seq });
       for (let count = 0; count < 3; count++) {
@@ -80,7 +80,7 @@ describe('parseStoredMessage', () => {
     },
   );
 
-  it('keeps the text when the status is a word of a newer build or the date is unreadable', () => {
+  it('keeps the text when the status is from a newer build or the date is unreadable', () => {
     expect(parseStoredMessage({ ...message, status: 'paused', createdAt: 'today' })).toStrictEqual({
       ...message,
       status: 'interrupted',
@@ -88,7 +88,7 @@ describe('parseStoredMessage', () => {
     });
   });
 
-  it('turns an error of a kind that this build does not know into an unknown one', () => {
+  it('turns an error kind unknown to this build into `unknown`', () => {
     const error = { kind: 'of_tomorrow', status: 418, requestId: 'req_1' };
     expect(parseStoredMessage({ ...message, error })?.error).toMatchObject({
       kind: 'unknown',
@@ -96,13 +96,13 @@ describe('parseStoredMessage', () => {
     });
   });
 
-  it('takes over no field that it does not know', () => {
+  it('drops unknown fields', () => {
     const hostile = JSON.parse(`{"__proto__": {"role": "system"}, "html": "<b>"}`);
     const parsed = parseStoredMessage({ ...message, ...hostile, constructor: 'x' });
     expect(parsed).toStrictEqual(message);
   });
 
-  it('throws for nothing at all', () => {
+  it('never throws, whatever the value', () => {
     fc.assert(
       fc.property(fc.anything({ withBigInt: true, withMap: true }), (value) => {
         expect(parseStoredMessage(value)).toBeNull();
@@ -118,7 +118,7 @@ describe('parseStoredConversation', () => {
   });
 
   it.each([0, 8.64e14, 8.64e15 - 1, 8.64e15, 8.64e15 + 1, 1e18, Number.MAX_VALUE])(
-    'takes a time that a Date can hold from one that was touched at %d, and one counted up from it',
+    'returns a time within the Date range for one updated at %d, and for later times',
     (time) => {
       let updatedAt = time;
       for (let count = 0; count < 3; count++) {
@@ -129,14 +129,20 @@ describe('parseStoredConversation', () => {
     },
   );
 
-  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('refuses one touched at %d', (updatedAt) => {
-    expect(parseStoredConversation({ ...conversation, updatedAt })).toBeNull();
-  });
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])(
+    'rejects a conversation updated at %d',
+    (updatedAt) => {
+      expect(parseStoredConversation({ ...conversation, updatedAt })).toBeNull();
+    },
+  );
 
-  it.each(Object.keys(conversation))('refuses one whose %s is missing or does not fit', (name) => {
-    expect(parseStoredConversation(without(conversation, name))).toBeNull();
-    expect(parseStoredConversation({ ...conversation, [name]: { odd: 1 } })).toBeNull();
-  });
+  it.each(Object.keys(conversation))(
+    'rejects a conversation whose %s is missing or invalid',
+    (name) => {
+      expect(parseStoredConversation(without(conversation, name))).toBeNull();
+      expect(parseStoredConversation({ ...conversation, [name]: { odd: 1 } })).toBeNull();
+    },
+  );
 });
 
 describe('recoverConversation', () => {
@@ -145,7 +151,7 @@ describe('recoverConversation', () => {
     { ...message, createdAt: 10, notices: [] },
   ];
 
-  it('is named after the first question and dated by the messages', () => {
+  it('takes the title from the first question and the dates from the messages', () => {
     expect(recoverConversation('c', messages)).toEqual({
       id: 'c',
       title: 'Why 401?',
@@ -157,12 +163,12 @@ describe('recoverConversation', () => {
     });
   });
 
-  it('takes a readable title over from the record that is not', () => {
+  it('keeps a readable title of an unreadable record', () => {
     expect(recoverConversation('c', messages, { title: 'Mine', renamed: 7 }).title).toBe('Mine');
     expect(recoverConversation('c', messages, { title: 7 }).title).toBe('Why 401?');
   });
 
-  it('is a conversation that can be stored, even of nothing', () => {
+  it('returns a valid record, even without messages', () => {
     expect(parseStoredConversation(recoverConversation('c', []))).not.toBeNull();
     expect(parseStoredConversation(recoverConversation('c', messages))).not.toBeNull();
   });

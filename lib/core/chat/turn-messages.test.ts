@@ -22,7 +22,7 @@ const failed: ChatMessage = {
   error: { kind: 'server_error', status: 500, requestId: 'req1' },
 };
 
-it('numbers a reply after its question without a clock', () => {
+it('numbers a reply after its question, independent of the clock', () => {
   expect([user.seq, reply.seq]).toEqual([0, 1].map((n) => n + user.seq));
   expect(reply.parentId).toBe('q');
 });
@@ -37,13 +37,13 @@ it('never sends a failure to the model', () => {
   expect(JSON.stringify(request)).not.toContain('server_error');
 });
 
-it('sends the words of a reply that broke off, and names the turn by its question', () => {
+it('sends the text of an interrupted reply and uses the question as the turn id', () => {
   const request = requestFor([user, { ...failed, text: 'Half a' }], 'm');
   expect(request.messages.at(-1)).toEqual({ role: 'assistant', content: 'Half a' });
   expect(request.turnId).toBe('q');
 });
 
-it('continues after the cut text, by an instruction that comes last, as a turn of its own', () => {
+it('continues a cut-off reply with a final instruction and a turn id of its own', () => {
   const request = continuationOf([user, { ...failed, text: 'Half a' }], 'm', 'turn-2');
   expect(request.messages).toEqual([
     { role: 'user', content: 'Hello?' },
@@ -53,7 +53,7 @@ it('continues after the cut text, by an instruction that comes last, as a turn o
   expect(request.turnId).toBe('turn-2');
 });
 
-it('makes ids that are UUIDs of version 4, without a secure context', () => {
+it('creates version 4 UUIDs without a secure context', () => {
   const ids = Array.from({ length: 100 }, () => newId());
   expect(new Set(ids).size).toBe(100);
   for (const id of ids) {
@@ -61,7 +61,7 @@ it('makes ids that are UUIDs of version 4, without a secure context', () => {
   }
 });
 
-it('goes on leaving out what a shorter request left out', () => {
+it('keeps leaving out the messages that an earlier request left out', () => {
   const short: ChatMessage = { ...reply, text: 'An answer', status: 'done', leftOut: 1 };
   const next = newUserMessage({ ...log, path: [user, short] }, 'And now?', 'r', stamp('q2'));
   expect(requestFor([user, short, next], 'm').messages).toEqual([
@@ -71,7 +71,7 @@ it('goes on leaving out what a shorter request left out', () => {
   expect(requestFor([user, short, next], 'm', 2).messages).toHaveLength(1);
 });
 
-it('names a retry by its question, or by the reply whose connection broke', () => {
+it('uses the question as the turn id of a retry, or the reply if its connection broke', () => {
   const unanswered: ChatMessage = {
     ...reply,
     status: 'failed',
