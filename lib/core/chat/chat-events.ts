@@ -4,7 +4,7 @@ import { fieldOf } from '../json/field-of.ts';
 import { isRecord } from '../json/is-record.ts';
 import { parseJson } from '../json/parse-json.ts';
 
-/** Why a reply ended. Reasons other than `stop` become a kind of the catalogue on the client. */
+/** Why a reply ended. On the client, every reason but `stop` becomes an error kind. */
 export const finishReasonSchema = z.enum([
   'stop',
   'length',
@@ -18,7 +18,7 @@ export type FinishReason = z.infer<typeof finishReasonSchema>;
 export const usageSchema = z.object({ inputTokens: z.number(), outputTokens: z.number() });
 export type Usage = z.infer<typeof usageSchema>;
 
-/** Repairs that were made to get a reply, said quietly under it. */
+/** Adjustments the server made to get a reply, noted below it. */
 export const noticeSchema = z.enum([
   'renamed_max_tokens',
   'dropped_temperature',
@@ -27,7 +27,7 @@ export const noticeSchema = z.enum([
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 
-/** One event of the stream that `POST /api/chat` answers with. A reply ends in one `done` or `error`. */
+/** One event in the `POST /api/chat` stream. Each reply ends with exactly one `done` or `error`. */
 export type ChatEvent =
   | { type: 'start'; requestId: string; model: string }
   | { type: 'delta'; text: string }
@@ -49,7 +49,7 @@ const doneSchema = z.object({
   type: z.literal('done'),
   reason: finishReasonSchema,
   usage: z.optional(usageSchema),
-  // A newer server may name repairs that this tab does not know.
+  // A newer server may send notices unknown to this build.
   notices: z.optional(z.array(z.string())),
 });
 
@@ -60,7 +60,7 @@ export function encodeChatEvent(event: ChatEvent): string {
 
 /**
  * Reads the data of one server-sent event.
- * `'ignored'`: a type this tab is too old for. `'invalid'`: not what the contract says.
+ * `'ignored'`: a type unknown to this build. `'invalid'`: a violation of the contract.
  */
 export function decodeChatEvent(data: string): ChatEvent | 'ignored' | 'invalid' {
   const value = parseJson(data);

@@ -2,8 +2,8 @@ import type { ErrorBody } from '../errors/error-body.ts';
 import type { Notice, Usage } from './chat-events.ts';
 
 /**
- * How far a message is. `stopped`: by the visitor. `interrupted`: this tab went away while it streamed.
- * `failed`: see `error`; what had arrived stays in `text`.
+ * The state of a message. `stopped`: by the visitor. `interrupted`: its tab closed while it streamed.
+ * `failed`: see `error`; the text received so far stays in `text`.
  */
 type MessageStatus = 'waiting' | 'streaming' | 'done' | 'stopped' | 'interrupted' | 'failed';
 
@@ -20,13 +20,13 @@ export type ChatMessage = {
   status: MessageStatus;
   /** Why a reply failed or ended early (`reply_truncated` and the like). Never sent to the model. */
   error?: ErrorBody | undefined;
-  /** When the failure came, ms since 1970: a countdown goes on after a reload. */
+  /** When it failed, ms since 1970, so that a countdown resumes after a reload. */
   failedAt?: number | undefined;
   model?: string | undefined;
   usage?: Usage | undefined;
   notices?: Notice[] | undefined;
   requestId?: string | undefined;
-  /** How many of the oldest messages its request left out, and so every later one of this path. */
+  /** How many of the oldest messages its request, and every later one on this path, left out. */
   leftOut?: number | undefined;
   /** For display only, ms since 1970. */
   createdAt: number;
@@ -35,18 +35,18 @@ export type ChatMessage = {
 /** A conversation as the list shows it, and one record in storage. */
 export type Conversation = {
   id: string;
-  /** Empty until the first message names it. */
+  /** Empty until the first message provides one. */
   title: string;
-  /** Set when the visitor named it, so that nothing renames it. */
+  /** Whether the visitor chose the title; if so, it is never replaced automatically. */
   renamed: boolean;
   model: string | null;
-  /** The last message on the path that is shown. */
+  /** The last message on the visible path. */
   leafId: string | null;
   createdAt: number;
   updatedAt: number;
 };
 
-/** The log on screen: the shown path, root first, and the siblings that are not shown. */
+/** The log on screen: the visible path, root first, and the messages off it. */
 export type ChatLog = {
   conversationId: string;
   path: readonly ChatMessage[];

@@ -2,15 +2,15 @@ import { assertNever } from '../assert-never.ts';
 import type { ChatLog, ChatMessage } from './chat-log.ts';
 import { pathTo } from './conversation-tree.ts';
 
-/** What a reply may change about itself; `text` is always the whole text so far. */
+/** The fields of a reply that can change; `text` is always the complete text so far. */
 export type ReplyChange = Partial<Omit<ChatMessage, 'id' | 'conversationId' | 'parentId' | 'role'>>;
 
-/** All that can happen to the log on screen. */
+/** Everything that can happen to the log on screen. */
 export type ChatLogEvent =
   | { type: 'opened'; log: ChatLog }
-  /** New messages, each the child of the one before; the first one's parent is where the path forks. */
+  /** New messages, each the child of the one before; the path forks at the first one's parent. */
   | { type: 'appended'; messages: readonly [ChatMessage, ...ChatMessage[]] }
-  /** A reply begins again in its place (a retry of a failure, or Continue). */
+  /** A reply restarts in place (a retry after a failure, or Continue). */
   | { type: 'restarted'; id: string; change: ReplyChange }
   | { type: 'grew'; id: string; text: string; change?: ReplyChange }
   | { type: 'ended'; id: string; change: ReplyChange }
@@ -22,8 +22,8 @@ export function emptyChatLog(conversationId: string): ChatLog {
 }
 
 /**
- * The next log. Events for messages that are not on the shown path change the branches; events of a
- * turn that is over (stopped, failed, done) are dropped, so a late delta cannot reopen it.
+ * Returns the next log. Events for messages off the visible path change the branches. Events of a turn
+ * that has ended (stopped, failed, done) are dropped, so a late delta cannot reopen it.
  */
 export function chatReducer(log: ChatLog, event: ChatLogEvent): ChatLog {
   switch (event.type) {
@@ -50,7 +50,7 @@ export function chatReducer(log: ChatLog, event: ChatLogEvent): ChatLog {
   }
 }
 
-/** A turn is running while its reply is waited for or streams. */
+/** A turn is running while its reply is pending or streaming. */
 export function isRunning(message: Pick<ChatMessage, 'status'>): boolean {
   return message.status === 'waiting' || message.status === 'streaming';
 }
@@ -66,7 +66,7 @@ function append(log: ChatLog, messages: readonly [ChatMessage, ...ChatMessage[]]
 }
 
 function change(log: ChatLog, id: string, next: (message: ChatMessage) => ChatMessage): ChatLog {
-  // The message of a running turn is nearly always the last one: look there first.
+  // The message of a running turn is nearly always the last one, so search from the end.
   const onPath = log.path.findLastIndex((message) => message.id === id);
   if (onPath !== -1) {
     const path = replaceAt(log.path, onPath, next);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { IMAGE_DATA_URL } from './image-data-url.ts';
 
-/** How many messages a request may hold. */
+/** The maximum number of messages in a request. */
 export const MAX_MESSAGES = 1000;
 const MAX_PARTS = 20;
 
@@ -9,7 +9,7 @@ const textPart = z.strictObject({ type: z.literal('text'), text: z.string() });
 const imagePart = z.strictObject({
   type: z.literal('image_url'),
   image_url: z.strictObject({
-    // Data URLs only: a remote URL would make the upstream fetch what a visitor names.
+    // Data URLs only: with a remote URL a visitor could make the upstream fetch any address.
     url: z.string().check(z.regex(IMAGE_DATA_URL)),
     detail: z.optional(z.enum(['auto', 'low', 'high'])),
   }),
@@ -25,7 +25,7 @@ const messageSchema = z.strictObject({
   ]),
 });
 
-/** Body of `POST /api/chat`. Unknown fields are refused, so that a typo is seen and not ignored. */
+/** Body of `POST /api/chat`. Unknown fields are rejected, so that a typo does not go unnoticed. */
 const chatRequestSchema = z.strictObject({
   messages: z.array(messageSchema).check(z.minLength(1), z.maxLength(MAX_MESSAGES)),
   model: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
@@ -38,24 +38,24 @@ const chatRequestSchema = z.strictObject({
 export type ChatRequest = z.infer<typeof chatRequestSchema>;
 export type ChatRequestMessage = z.infer<typeof messageSchema>;
 
-/** A request that fits, or the path of the first field that does not (`messages[0].content`). */
+/** A valid request, or the path of the first invalid field (`messages[0].content`). */
 type ParsedChatRequest = { ok: true; request: ChatRequest } | { ok: false; field: string };
 
 /** Checks a decoded JSON body against the wire contract. Never throws. */
 export function parseChatRequest(body: unknown): ParsedChatRequest {
   const parsed = chatRequestSchema.safeParse(body);
   if (parsed.success) return { ok: true, request: parsed.data };
-  return { ok: false, field: refusedField(parsed.error.issues[0]) };
+  return { ok: false, field: invalidField(parsed.error.issues[0]) };
 }
 
-/** The refused field as a path a developer recognises; `body` when the whole is at fault. */
-function refusedField(issue: z.core.$ZodIssue | undefined): string {
+/** The invalid field as a path a developer recognizes; `body` when no single field is at fault. */
+function invalidField(issue: z.core.$ZodIssue | undefined): string {
   if (!issue) return 'body';
   const path = [...issue.path];
   if (issue.code === 'unrecognized_keys' && issue.keys[0] !== undefined) path.push(issue.keys[0]);
-  const text = path.reduce<string>((whole, step) => {
-    if (typeof step === 'number') return `${whole}[${step}]`;
-    return whole === '' ? String(step) : `${whole}.${String(step)}`;
+  const text = path.reduce<string>((prefix, step) => {
+    if (typeof step === 'number') return `${prefix}[${step}]`;
+    return prefix === '' ? String(step) : `${prefix}.${String(step)}`;
   }, '');
   return text === '' ? 'body' : text;
 }

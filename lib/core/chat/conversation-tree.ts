@@ -2,22 +2,22 @@ import { stripEmphasis } from '../text/strip-emphasis.ts';
 import type { ChatLog, ChatMessage } from './chat-log.ts';
 
 const MAX_TITLE = 60;
-/** What a reader sees as one character, near enough: flags, and a base with its marks and joined parts. */
+/** Approximates a grapheme cluster: a flag, or a base with its marks and joined parts. */
 const CHARACTER = /\p{RI}{2}|[^\p{M}\u200d](?:[\p{M}\p{Emoji_Modifier}]|\u200d[^\p{M}])*|./gsu;
-/** What of a text is looked at for a title: a message can be a pasted file of megabytes. */
+/** How much of a text is searched for a title: a message can be a pasted file of megabytes. */
 const TITLE_SOURCE = 1000;
 
-/** Sorts messages into the order they were written, whatever the clock said meanwhile. */
+/** Sorts messages into the order they were written, independent of the clock. */
 export function compareBySeq(a: ChatMessage, b: ChatMessage): number {
-  // Two tabs can give out the same number: the rest only makes the order the same everywhere.
+  // Two tabs can assign the same number; the rest only makes the order the same everywhere.
   return a.seq - b.seq || a.createdAt - b.createdAt || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
 
 /**
- * The messages from the root down to a leaf. `null`, or a leaf that is not there, means the newest one.
- * Never loops and never throws: a cycle ends the path, and where a parent is missing (its record could
- * not be read) the path goes on with the message written last before the gap, so that one lost record
- * does not hide all that came before it.
+ * The messages from the root down to a leaf. `null` or an unknown leaf means the newest one. Never loops
+ * and never throws: a cycle ends the path, and where a parent is missing (its record is unreadable) the
+ * path continues with the message written last before the gap, so that one lost record does not hide
+ * everything before it.
  */
 export function pathTo(messages: readonly ChatMessage[], leafId: string | null): ChatMessage[] {
   const byId = new Map(messages.map((message) => [message.id, message]));
@@ -33,7 +33,7 @@ export function pathTo(messages: readonly ChatMessage[], leafId: string | null):
   return path.reverse();
 }
 
-/** The shown messages from the first to this one; none for null and for a message that is not shown. */
+/** The visible messages from the first to this one; none for null or a message that is not visible. */
 export function pathUpTo(
   { path }: Pick<ChatLog, 'path'>,
   messageId: string | null,
@@ -42,38 +42,40 @@ export function pathUpTo(
 }
 
 /**
- * For each shown message the ids of it and its alternatives (same parent, same role), oldest first. In
- * one string, with a space between, so that what draws a message compares them by value.
+ * Maps each visible message to the ids of it and its alternatives (same parent, same role), oldest
+ * first. One string, separated by spaces, so that components can compare it by value.
  */
 export function siblingIdsOf({
   path,
   branches,
 }: Pick<ChatLog, 'path' | 'branches'>): ReadonlyMap<string, string> {
-  const shown = new Set(path.map(placeOf));
-  const alike = [...path, ...branches].filter((message) => shown.has(placeOf(message)));
-  const byPlace = new Map<string, string>();
-  for (const [place, messages] of Map.groupBy(alike, placeOf)) {
+  const shown = new Set(path.map(siblingKeyOf));
+  const alike = [...path, ...branches].filter((message) => shown.has(siblingKeyOf(message)));
+  const byKey = new Map<string, string>();
+  for (const [key, messages] of Map.groupBy(alike, siblingKeyOf)) {
     const ids = messages.sort(compareBySeq).map(({ id }) => id);
-    byPlace.set(place, ids.join(' '));
+    byKey.set(key, ids.join(' '));
   }
-  return new Map(path.map((message) => [message.id, byPlace.get(placeOf(message)) ?? message.id]));
+  return new Map(
+    path.map((message) => [message.id, byKey.get(siblingKeyOf(message)) ?? message.id]),
+  );
 }
 
-function placeOf({ role, parentId }: ChatMessage): string {
+function siblingKeyOf({ role, parentId }: ChatMessage): string {
   return parentId === null ? role : `${role} ${parentId}`;
 }
 
-/** The id of the leaf written last among all that follows a message; its own id when nothing does. */
+/** The id of the newest leaf below a message; its own id when it has no children. */
 export function latestLeafUnder(messages: readonly ChatMessage[], messageId: string): string {
   const children = childrenOf(messages);
   const seen = new Set([messageId]);
-  const open = [messageId];
+  const pending = [messageId];
   let latest: ChatMessage | undefined;
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     for (const child of children.get(id) ?? []) {
       if (seen.has(child.id)) continue;
       seen.add(child.id);
-      open.push(child.id);
+      pending.push(child.id);
       const isLeaf = !children.has(child.id);
       if (isLeaf && (!latest || compareBySeq(child, latest) > 0)) latest = child;
     }
@@ -87,8 +89,8 @@ export function nextSeq(messages: readonly ChatMessage[]): number {
 }
 
 /**
- * A conversation's name, made from its first message: the first line that says something, without
- * markdown and invisible characters, at most 60 UTF-16 units, cut between words and then ended by `…`.
+ * A conversation's title, made from its first message: the first line with text, without markdown and
+ * invisible characters, at most 60 UTF-16 units; a longer one is cut between words and ends in `…`.
  */
 export function conversationTitleFrom(text: string): string {
   const start = text.trimStart().slice(0, TITLE_SOURCE);
@@ -124,7 +126,7 @@ function parentOf(
   return byId.get(message.parentId) ?? writtenBefore(message.seq);
 }
 
-/** Finds the message written last before a number. Sorted once: an import can be nothing but gaps. */
+/** Finds the last message before a sequence number. Sorted once: an import can be nothing but gaps. */
 function newestBefore(messages: readonly ChatMessage[]): (seq: number) => ChatMessage | undefined {
   let sorted: readonly ChatMessage[] | null = null;
   return (seq) => {
@@ -151,7 +153,7 @@ function plainLine(line: string): string {
   return stripEmphasis(
     line
       .replace(/\s+/g, ' ')
-      // Joiners stay: emoji and several scripts are written with them. Direction overrides go.
+      // Keep joiners, which emoji and several scripts need. Remove direction overrides.
       .replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
       .replace(/^ ?(```|~~~)[\w+#.-]*$/, '')
       .replace(/^ ?(?:(?:#{1,6}|>|[-*+]|\d{1,3}[.)])(?: |$))+/, '')
@@ -170,6 +172,6 @@ function shorten(title: string): string {
     kept += character;
   }
   const wordEnd = title.startsWith(' ', kept.length) ? kept.length : kept.lastIndexOf(' ');
-  const whole = wordEnd > MAX_TITLE / 3 ? kept.slice(0, wordEnd) : kept;
-  return `${whole.replace(/[\s,;:.–—-]{1,60}$/u, '')}…`;
+  const trimmed = wordEnd > MAX_TITLE / 3 ? kept.slice(0, wordEnd) : kept;
+  return `${trimmed.replace(/[\s,;:.–—-]{1,60}$/u, '')}…`;
 }

@@ -1,9 +1,9 @@
 const FENCE_LINE = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]*)?(`{3,}|~{3,})/;
 
-/** The opening of a code block: "```" and "js"; the language is empty where none is named. */
+/** The opening fence of a code block: "```" and "js"; the language may be empty. */
 type OpenFence = { marker: string; language: string };
 
-/** The code block that a text ends within (CommonMark 0.31, 4.5); null when it ends outside of any. */
+/** The code block still open at the end of a text (CommonMark 0.31, 4.5), or null. */
 export function findOpenFence(text: string): OpenFence | null {
   let open: OpenFence | null = null;
   for (const line of text.split('\n')) {

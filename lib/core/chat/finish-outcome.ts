@@ -2,7 +2,7 @@ import { assertNever } from '../assert-never.ts';
 import type { ErrorKind } from '../errors/error-kinds.ts';
 import type { FinishReason } from './chat-events.ts';
 
-/** The kind a reply's finish reason stands for; null when it simply ended. */
+/** The error kind for a reply's finish reason; null for a normal end. */
 export function kindOfFinish(reason: FinishReason): ErrorKind | null {
   switch (reason) {
     case 'stop':

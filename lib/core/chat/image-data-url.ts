@@ -1,5 +1,5 @@
 /**
- * A picture that a request brings along, as OpenAI takes it. All of it is ASCII that JSON writes as
- * it is, so its length is the bytes it takes up in a body.
+ * An inline image in a format OpenAI accepts. It is all ASCII that JSON does not escape, so its length
+ * equals its size in a body in bytes.
  */
 export const IMAGE_DATA_URL = /^data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/;

@@ -1,9 +1,9 @@
-/** The longest id that a stored record can have, in UTF-16 units. An import brings ids of any shape. */
+/** The longest id of a stored record, in UTF-16 units. Imported ids can have any form. */
 export const MAX_ID_LENGTH = 200;
 
 /**
- * A random UUID (RFC 9562, version 4). `crypto.randomUUID` exists only on https and localhost, and
- * Starlight is also opened over plain http in a local network.
+ * A random UUID (RFC 9562, version 4). `crypto.randomUUID` exists only on https and localhost, but
+ * Starlight also runs over plain http in local networks.
  */
 export function newId(random: Pick<Crypto, 'getRandomValues'> = crypto): string {
   const bytes = random.getRandomValues(new Uint8Array(16));

@@ -5,8 +5,8 @@ const MARGIN = 0.9;
 /**
  * How many of the oldest messages to leave out so that a conversation fits the model.
  *
- * `path` ends with the question. Lengths in characters stand for tokens, scaled by what the upstream
- * counted; without its figures a half is left out. The first message kept is the visitor's. 0: nothing to leave out.
+ * `path` ends with the question. Tokens are estimated from characters, scaled by the upstream's count;
+ * without that count, half is left out. The first message kept is always a user message.
  */
 export function countToLeaveOut(
   path: readonly Pick<ChatMessage, 'role' | 'text'>[],

@@ -21,24 +21,24 @@ const TYPICAL_KINDS: ReadonlyMap<string, ErrorKind> = new Map([
   ['504', 'upstream_timeout'],
 ]);
 
-/** Kinds that only a browser can meet, and so makes by itself. */
+/** Kinds that only occur in a browser, which therefore simulates them itself. */
 export const SIMULATED_BY_CLIENT: readonly ErrorKind[] = [
   'offline',
   'starlight_unreachable',
   'platform_timeout',
 ];
 
-/** A failure asked for. `seconds`: how long until a retry works, at most a day; null when not said. */
+/** The failure to simulate. `seconds`: how long until a retry works, at most a day; null if omitted. */
 export type SimulateCommand = { kind: ErrorKind; seconds: number | null };
 
-/** Tells whether a message is meant as `/simulate …`, also when the kind is missing or unknown. */
+/** Whether a message is a `/simulate …` command, even one whose kind is missing or unknown. */
 export function isSimulateCommand(text: string): boolean {
   return COMMAND.test(text.trimStart());
 }
 
 /**
- * Reads `/simulate <kind> [seconds]`. The kind may be written with hyphens or spaces, in any case, or
- * as a status number, which stands for its most typical kind. Null: not that, or no such kind.
+ * Parses `/simulate <kind> [seconds]`. The kind may be written with hyphens or spaces, in any case, or
+ * as a status code, which means its most typical kind. Null: not a command, or no such kind.
  */
 export function parseSimulateCommand(text: string): SimulateCommand | null {
   if (!isSimulateCommand(text)) return null;
@@ -50,17 +50,17 @@ export function parseSimulateCommand(text: string): SimulateCommand | null {
   return { kind, seconds: hasSeconds ? Math.min(Number.parseInt(last, 10), MAX_SECONDS) : null };
 }
 
-/** The kind that people most often mean by a status; null where none has it. */
+/** The kind people most often mean by a status code, or null. */
 export function typicalKindOf(status: number): ErrorKind | null {
   return TYPICAL_KINDS.get(String(status)) ?? null;
 }
 
 function kindNamed(name: string): ErrorKind | null {
-  const spelled = toKindSpelling(name);
-  return isErrorKind(spelled) ? spelled : (TYPICAL_KINDS.get(spelled) ?? null);
+  const normalized = normalizeKind(name);
+  return isErrorKind(normalized) ? normalized : (TYPICAL_KINDS.get(normalized) ?? null);
 }
 
-function toKindSpelling(name: string): string {
+function normalizeKind(name: string): string {
   return name
     .trim()
     .toLowerCase()

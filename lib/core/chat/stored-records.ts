@@ -8,15 +8,15 @@ import { MAX_ID_LENGTH } from './new-id.ts';
 
 const id = z.string().check(z.minLength(1), z.maxLength(MAX_ID_LENGTH));
 const modelId = z.string().check(z.minLength(1), z.maxLength(100));
-// Far beyond any clock and any conversation, and still far enough from the last Date (8.64e15) and from
-// 2^53 to count up from.
+// Far beyond any clock and any conversation, yet far enough below the last Date (8.64e15) and 2^53 to
+// count up from.
 const MAX_TIME = 8.64e14;
 const MAX_SEQ = 1e12;
-// A larger one is lowered, not refused: what is counted up from the largest must be read again.
+// A larger value is clamped, not rejected: values counted up from the maximum must stay readable.
 const time = z.number().check(z.nonnegative(), z.overwrite(atMost(MAX_TIME)));
 const seq = z.int().check(z.nonnegative(), z.overwrite(atMost(MAX_SEQ)));
 
-/** What a message cannot be shown without, except its status: a word from a newer build costs no text. */
+/** Required fields. The status and date have fallbacks, so that a newer build's value costs no text. */
 const messageCore = z.object({
   id,
   conversationId: id,
@@ -31,7 +31,7 @@ const messageCore = z.object({
   createdAt: z.catch(time, 0),
 });
 
-/** What a message can do without: a field that does not fit is dropped, and the message stays. */
+/** Optional fields: an invalid one is dropped, and the message stays. */
 const messageExtras = {
   failedAt: time,
   model: modelId,
@@ -53,24 +53,24 @@ const conversationSchema = z.object({
 });
 
 /**
- * Reads a message as it lay in storage, where anything may have written it. Unknown fields are left out.
- * `null`: not a message that could be shown.
+ * Parses a message from storage, which anything may have written. Unknown fields are dropped.
+ * `null`: not a message that can be shown.
  */
 export function parseStoredMessage(value: unknown): ChatMessage | null {
   const core = messageCore.safeParse(value);
   if (!core.success) return null;
-  // What fits `messageCore` is an object, whose fields are all still unknown.
+  // Anything that passes `messageCore` is an object, with fields that are still unknown.
   return { ...core.data, ...extrasOf(value as Record<string, unknown>) };
 }
 
-/** Reads a conversation as it lay in storage; `null` when a field is missing or does not fit. */
+/** Parses a conversation from storage; `null` when a field is missing or invalid. */
 export function parseStoredConversation(value: unknown): Conversation | null {
   return conversationSchema.safeParse(value).data ?? null;
 }
 
 /**
- * A conversation made from its messages, for when its own record is gone or cannot be read: they stay
- * reachable. `unreadable` is that record, of which a title is taken over if it has one.
+ * Rebuilds a conversation from its messages when its own record is missing or unreadable, so that they
+ * stay reachable. `unreadable` is that record; its title is kept if there is one.
  */
 export function recoverConversation(
   conversationId: string,
@@ -99,7 +99,7 @@ function atMost(limit: number): (value: number) => number {
   return (value) => Math.min(value, limit);
 }
 
-/** Only the fields that are there are looked at: a long conversation opens in half the time. */
+/** Parses only the fields that are present: a long conversation opens in half the time. */
 function extrasOf(record: Record<string, unknown>): Partial<ChatMessage> {
   const extras: Record<string, unknown> = {};
   for (const name of EXTRA_NAMES) {
@@ -109,6 +109,6 @@ function extrasOf(record: Record<string, unknown>): Partial<ChatMessage> {
   }
   const error = parseErrorBody(record['error']);
   if (error) extras['error'] = error;
-  // Each field came out of the schema of its name.
+  // Each field was parsed by the schema of the same name.
   return extras as Partial<ChatMessage>;
 }

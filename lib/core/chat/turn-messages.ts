@@ -2,7 +2,7 @@ import type { ChatLog, ChatMessage } from './chat-log.ts';
 import type { ChatRequest, ChatRequestMessage } from './chat-request.ts';
 import { nextSeq } from './conversation-tree.ts';
 
-/** What a model is asked when its last message was cut off; never stored and never shown. */
+/** The instruction for a model whose last message was cut off; never stored and never shown. */
 export const CONTINUE_INSTRUCTION =
   'Your last message was cut off. Write only what is missing, from its very last character on, so that both together read as one text: repeat none of it, do not open a code block that is open already, and add no preamble and no apology.';
 
@@ -27,7 +27,7 @@ export function newUserMessage(
   };
 }
 
-/** A reply that is waited for. */
+/** A pending reply. */
 export function newReply(
   log: ChatLog,
   parent: ChatMessage,
@@ -48,7 +48,7 @@ export function newReply(
   };
 }
 
-/** What a reply that starts again forgets of its earlier end. */
+/** The fields that restarting a reply resets. */
 export const RESTARTED = {
   status: 'waiting',
   error: undefined,
@@ -58,13 +58,13 @@ export const RESTARTED = {
   requestId: undefined,
 } as const satisfies Partial<ChatMessage>;
 
-/** How many of the oldest messages of `path` were left out once, to fit the model, and stay out. */
+/** How many of the oldest messages of `path` were left out to fit the model, and stay out. */
 export function leftOutOf(path: readonly ChatMessage[]): number {
   return path.reduce((most, { leftOut = 0 }) => Math.max(most, leftOut), 0);
 }
 
 /**
- * The request for a reply to the last message of `path`; the turn is named by its user message.
+ * The request for a reply to the last message of `path`; the turn id is that of its user message.
  *
  * @param leftOut how many of the oldest messages not to send
  */
@@ -81,13 +81,13 @@ export function requestFor(
   };
 }
 
-/** `details.reason` of a failure that the page found out by itself, without a word from the server. */
+/** `details.reason` of a failure that the page detected without an answer from the server. */
 export const UNANSWERED = 'unanswered';
 
 /**
- * The request for another try at the reply to the last message of `path`. Where the connection broke,
- * the server may not have noticed yet and refuses a turn that it takes for being answered; the try is
- * then named by the reply that failed, which is the same in every tab.
+ * The request that retries the reply to the last message of `path`. If the connection broke, the server
+ * may not have noticed yet and rejects a turn it still considers in progress; the turn id is then that
+ * of the failed reply, which is the same in every tab.
  *
  * @param leftOut how many of the oldest messages not to send
  */
@@ -102,12 +102,12 @@ export function retryOf(
 }
 
 /**
- * The request that goes on with the last, cut-off message of `path`. The instruction comes last and as
- * the user's: several providers refuse a conversation that ends with the assistant's own words, and
- * what is said last is heeded most.
+ * The request that continues the last, cut-off message of `path`. The instruction comes last, as a user
+ * message: several providers reject a conversation that ends with an assistant message, and models
+ * follow the last message most.
  *
  * @param turnId a new one: the server may not have noticed yet that the first part's connection broke,
- *   and refuses a turn that it takes for being answered
+ *   and rejects a turn it still considers in progress
  */
 export function continuationOf(
   path: readonly ChatMessage[],
@@ -120,8 +120,8 @@ export function continuationOf(
 }
 
 /**
- * What the model is sent: the words of both sides, in order. Failures are never part of it: a reply
- * that brought no text is left out, and of one that broke off only what arrived is sent.
+ * The messages sent to the model: the text of both sides, in order. Failures are never included: an
+ * empty reply is left out, and an interrupted one is sent as far as it arrived.
  */
 function toRequestMessages(path: readonly ChatMessage[]): ChatRequestMessage[] {
   return path
