@@ -7,7 +7,7 @@ import { useConversations } from '#lib/client/chat/use-conversations.ts';
 import { useShownConversation } from '#lib/client/chat/use-shown-conversation.ts';
 import { limitWatch } from '#lib/client/limits/limit-watch.ts';
 import { deferConversationStore } from '#lib/client/storage/deferred-conversation-store.ts';
-import { nameOfNewDraft } from '#lib/client/storage/drafts.ts';
+import { newDraftKey } from '#lib/client/storage/drafts.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import { shownTitle } from '#lib/core/chat/shown-title.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
@@ -58,17 +58,17 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   });
   const replying = runningIn.has(conversationId);
   const empty = chatLog.path.length === 0;
-  const begun = !empty && chatLog.conversationId === conversationId;
+  const started = !empty && chatLog.conversationId === conversationId;
   useEffect(() => {
-    if (isNew && begun) adopt();
-  }, [isNew, begun, adopt]);
+    if (isNew && started) adopt();
+  }, [isNew, started, adopt]);
   const leave = (ids: readonly string[]) => {
     ids.forEach(session.abandon);
     if (ids.includes(conversationId)) startNew();
   };
 
   useEffect(loadDeferredParts, []);
-  useEffect(() => limitWatch.tell(site.left), [site.left]);
+  useEffect(() => limitWatch.update(site.left), [site.left]);
   const stored = conversation?.model;
   useEffect(() => {
     if (stored && site.models.includes(stored)) setChosenModel(stored);
@@ -81,7 +81,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
         startNew();
         composer.current?.focus();
       },
-      chooseModel: () => focusPicker(modelPicker.current),
+      chooseModel: () => openPicker(modelPicker.current),
       signIn: () => setSigningIn(true),
     }),
     [session, startNew],
@@ -144,7 +144,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             field={composer}
             // The address only names a new conversation shortly after its first message is sent, and text
             // typed before that would belong to another draft.
-            draftKey={isNew && !begun ? nameOfNewDraft(prefill) : conversationId}
+            draftKey={isNew && !started ? newDraftKey(prefill) : conversationId}
             prefill={prefill}
             replying={replying}
             simulateAllowed={site.simulateAllowed}
@@ -174,8 +174,8 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             onSignedIn={() => {
               setSigningIn(false);
               router.refresh();
-              const unanswered = chatLog.path.at(-1);
-              if (unanswered?.error?.kind === 'access_required') session.retry(unanswered.id);
+              const lastMessage = chatLog.path.at(-1);
+              if (lastMessage?.error?.kind === 'access_required') session.retry(lastMessage.id);
             }}
           />
         )}
@@ -184,11 +184,11 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   );
 }
 
-function focusPicker(picker: HTMLSelectElement | null): void {
+function openPicker(picker: HTMLSelectElement | null): void {
   picker?.focus();
   try {
     picker?.showPicker();
   } catch {
-    // Some browsers only open it during the click itself; then the focus has to do.
+    // Some browsers only open it during the click itself; then focus is all we can do.
   }
 }

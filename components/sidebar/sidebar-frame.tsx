@@ -2,7 +2,7 @@
 
 import { Menu, PanelLeft } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { keepPreference } from '#lib/client/page/preference-cookie.ts';
+import { savePreference } from '#lib/client/page/preference-cookie.ts';
 import { useModalDialog } from '../ui/use-modal-dialog.ts';
 
 type SidebarFrameProps = {
@@ -17,7 +17,7 @@ export function SidebarFrame({ openAtFirst, sidebar, header, children }: Sidebar
   const [open, setOpen] = useState(openAtFirst);
   const [drawer, setDrawer] = useState(false);
   const toggle = () => {
-    keepPreference('sidebar', open ? 'closed' : 'open');
+    savePreference('sidebar', open ? 'closed' : 'open');
     setOpen(!open);
   };
   return (

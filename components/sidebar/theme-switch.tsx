@@ -2,7 +2,7 @@
 
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { keepPreference } from '#lib/client/page/preference-cookie.ts';
+import { savePreference } from '#lib/client/page/preference-cookie.ts';
 import { readTheme, type Theme } from '#lib/core/theme.ts';
 
 const CHOICES = [
@@ -32,7 +32,7 @@ export function ThemeSwitch() {
             aria-pressed={theme === choice}
             onClick={() => {
               setTheme(choice);
-              keepPreference('theme', choice);
+              savePreference('theme', choice);
               if (choice === 'system') delete document.documentElement.dataset['theme'];
               else document.documentElement.dataset['theme'] = choice;
             }}

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
 
-// zod tries `new Function` once to see whether it may compile its schemas. The content security
-// policy forbids that, and each try is reported as a violation.
+// zod tries `new Function` once to check whether it can compile its schemas. The content security
+// policy forbids that and reports each attempt as a violation.
 z.config({ jitless: true });

@@ -4,7 +4,7 @@ import { createContext, use } from 'react';
 import type { ChatSession } from '#lib/client/chat/chat-session.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 
-/** What messages and banners can do. Stable while replies stream, so it causes no renders. */
+/** Actions for messages and banners. Stable while replies stream, so it causes no renders. */
 export type ChatActions = Pick<
   ChatSession,
   'retry' | 'resume' | 'edit' | 'show' | 'shortenAndRetry' | 'planShortening'
@@ -14,7 +14,7 @@ export type ChatActions = Pick<
   signIn: () => void;
 };
 
-/** What banners say depends on who is reading. */
+/** What the wording of banners depends on. */
 type ChatViewer = {
   audience: Audience;
   contact: string | null;

@@ -14,7 +14,7 @@ import {
 import { openConversationStore } from '../storage/conversation-store.ts';
 
 describe('open', () => {
-  it('reads what is stored, and nothing of it shows before', async () => {
+  it('shows a stored conversation only once it is read', async () => {
     const chat = newSession();
     await exchange(chat, 'Hello', 'Hi');
     const close = chat.session.open('c2', { isNew: true });
@@ -27,7 +27,7 @@ describe('open', () => {
     expect(chat.session.getSnapshot().conversation?.title).toBe('Hello');
   });
 
-  it('goes on with a turn that runs while another conversation is shown', async () => {
+  it('continues a running turn while another conversation is open', async () => {
     const { session, streamAt } = newSession();
     session.send('Hello');
     const stream = await streamAt(0);
@@ -43,7 +43,7 @@ describe('open', () => {
     expect(texts(session)).toEqual(['Hello', 'Hi there']);
   });
 
-  it('never puts what it read in the place of what was sent and answered meanwhile', async () => {
+  it('never replaces messages sent and answered during the read', async () => {
     const store = openConversationStore({ databaseName: 'slow', channel: null });
     const reads: (() => void)[] = [];
     const load: typeof store.load = async (id) => {
@@ -63,7 +63,7 @@ describe('open', () => {
     expect(texts(chat.session)).toEqual(['Hello', 'Hi']);
   });
 
-  it('passes nothing on of a conversation that was closed while it was read', async () => {
+  it('ignores a conversation that was closed during the read', async () => {
     const chat = newSession();
     await exchange(chat, 'Hello', 'Hi');
     chat.session.open('c2', { isNew: true });
@@ -74,7 +74,7 @@ describe('open', () => {
 });
 
 describe('two sessions over one browser', () => {
-  it('show each other’s turns, and run one at a time', async () => {
+  it('show each other’s turns and run one at a time', async () => {
     const { tabs, streamAt } = sessionsOf(2);
     const [mine, other] = tabs.map(({ session }) => session);
     if (!mine || !other) throw new Error('there are two');
@@ -93,7 +93,7 @@ describe('two sessions over one browser', () => {
     expect(texts(mine)).toEqual(['Hello', 'Hi', 'Me too', 'Hi again']);
   });
 
-  it('keep both messages when each sends at the same moment', async () => {
+  it('keep both messages when both send at the same moment', async () => {
     const { tabs, streamAt } = sessionsOf(2);
     const [mine, other] = tabs.map(({ session }) => session);
     if (!mine || !other) throw new Error('there are two');

@@ -16,7 +16,7 @@ import {
 } from '#tests/support/chat-sessions.ts';
 
 describe('getSnapshot', () => {
-  it('is the same object until something changes, and another one then', () => {
+  it('returns the same object until something changes', () => {
     const { session } = newSession();
     const before = session.getSnapshot();
     expect(session.getSnapshot()).toBe(before);
@@ -32,7 +32,7 @@ describe('getSnapshot', () => {
 });
 
 describe('send', () => {
-  it('shows the message and its waiting reply at once, and grows the reply as it streams', async () => {
+  it('shows the message and a pending reply at once and extends the reply as it streams', async () => {
     const { session, streamAt } = newSession();
     session.send('Hello');
     expect(texts(session)).toEqual(['Hello', '']);
@@ -48,7 +48,7 @@ describe('send', () => {
     expect(last(session)).toMatchObject({ text: 'Hi there', status: 'done' });
   });
 
-  it('sends what was said before along, and names the turn by its message', async () => {
+  it('sends the earlier messages and uses the message as the turn id', async () => {
     const chat = newSession();
     await exchange(chat, 'One?', 'Two.');
     const stream = chat.streamAt(1);
@@ -65,7 +65,7 @@ describe('send', () => {
     });
   });
 
-  it('takes nothing while a reply is running, and the log stays as it is', async () => {
+  it('rejects a message while a reply is running and leaves the log unchanged', async () => {
     const { session, streamAt, opened } = newSession();
     session.send('Hello');
     await streamAt(0);
@@ -75,7 +75,7 @@ describe('send', () => {
     expect(opened).toHaveLength(1);
   });
 
-  it('takes nothing that is blank, and nothing before the conversation was read', () => {
+  it('rejects a blank message and any message before the conversation is read', () => {
     const { tabs } = sessionsOf(1);
     const session = tabs[0]?.session;
     session?.open('c1');
@@ -84,7 +84,7 @@ describe('send', () => {
     expect(fresh.send(' \n')).toBe(false);
   });
 
-  it('asks with the settings of the moment', async () => {
+  it('uses the current settings', async () => {
     const chat = newSession();
     chat.session.configure({ model: 'm2', simulateAllowed: false, demo: false });
     await exchange(chat, 'Hello', 'Hi');
@@ -92,16 +92,16 @@ describe('send', () => {
     expect(chat.session.getSnapshot().conversation?.model).toBe('m2');
   });
 
-  it('names the conversation after its first message and tells of it', async () => {
-    const told: Conversation[] = [];
-    const chat = newSession({ onConversation: (conversation) => told.push(conversation) });
+  it('titles the conversation after its first message and reports it', async () => {
+    const reported: Conversation[] = [];
+    const chat = newSession({ onConversation: (conversation) => reported.push(conversation) });
     await exchange(chat, 'What is a 401?', 'Unauthorized.');
     await exchange(chat, 'And a 403?', 'Forbidden.');
-    expect(told.map(({ title }) => title)).toEqual(['What is a 401?', 'What is a 401?']);
-    expect(told[1]?.leafId).toBe(last(chat.session).id);
+    expect(reported.map(({ title }) => title)).toEqual(['What is a 401?', 'What is a 401?']);
+    expect(reported[1]?.leafId).toBe(last(chat.session).id);
   });
 
-  it('stores the message before it is sent', async () => {
+  it('stores the message before sending it', async () => {
     const { session, streamAt, store } = newSession();
     session.send('Hello');
     await streamAt(0);
@@ -109,10 +109,10 @@ describe('send', () => {
     expect(stored?.messages.map(({ text }) => text)).toEqual(['Hello', '']);
   });
 
-  it('ends in a banner when the stream cannot even be opened', async () => {
+  it('ends with a banner when the stream cannot be opened', async () => {
     const { session } = newSession({
       openStream: () => {
-        throw new Error('no such thing');
+        throw new Error('no stream');
       },
     });
     session.send('Hello');
@@ -121,7 +121,7 @@ describe('send', () => {
     expect(session.send('Again')).toBe(true);
   });
 
-  it('ends in a banner when the stream ends without a word', async () => {
+  it('ends with a banner when the stream ends without an event', async () => {
     const { session, streamAt } = newSession();
     session.send('Hello');
     (await streamAt(0)).say(null);
@@ -131,35 +131,35 @@ describe('send', () => {
 });
 
 describe('rename', () => {
-  it('names the shown conversation at once, and later messages keep the name', async () => {
-    const told: Conversation[] = [];
-    const chat = newSession({ onConversation: (conversation) => told.push(conversation) });
+  it('renames the open conversation at once and keeps the title for later messages', async () => {
+    const reported: Conversation[] = [];
+    const chat = newSession({ onConversation: (conversation) => reported.push(conversation) });
     await exchange(chat, 'What is a 401?', 'Unauthorized.');
-    const [listed] = told;
+    const [listed] = reported;
     if (!listed) throw new Error('there is one');
     chat.session.rename(listed, 'Codes');
     expect(chat.session.getSnapshot().conversation?.title).toBe('Codes');
     await exchange(chat, 'And a 403?', 'Forbidden.');
-    expect(told.map(({ title }) => title)).toEqual(['What is a 401?', 'Codes', 'Codes']);
+    expect(reported.map(({ title }) => title)).toEqual(['What is a 401?', 'Codes', 'Codes']);
     const stored = await chat.store.load('c1');
     expect(stored?.conversation).toMatchObject({ title: 'Codes', renamed: true });
     expect(stored?.conversation.leafId).toBe(last(chat.session).id);
   });
 
-  it('names another conversation, and leaves the shown one as it is', async () => {
-    const told: Conversation[] = [];
-    const chat = newSession({ onConversation: (conversation) => told.push(conversation) });
+  it('renames another conversation and leaves the open one unchanged', async () => {
+    const reported: Conversation[] = [];
+    const chat = newSession({ onConversation: (conversation) => reported.push(conversation) });
     await exchange(chat, 'What is a 401?', 'Unauthorized.');
-    const [listed] = told;
+    const [listed] = reported;
     if (!listed) throw new Error('there is one');
     chat.session.rename({ ...listed, id: 'c2' }, 'Codes');
     expect(chat.session.getSnapshot().conversation?.title).toBe('What is a 401?');
-    expect(told.at(-1)).toMatchObject({ id: 'c2', title: 'Codes', renamed: true });
+    expect(reported.at(-1)).toMatchObject({ id: 'c2', title: 'Codes', renamed: true });
   });
 });
 
 describe('retry', () => {
-  it('begins again in the place of a reply that brought nothing', async () => {
+  it('restarts an empty reply in place', async () => {
     const { session, streamAt } = newSession();
     session.send('Hello');
     (await streamAt(0)).say(FAILED);
@@ -172,7 +172,7 @@ describe('retry', () => {
     expect(session.getSnapshot().chatLog.branches).toEqual([]);
   });
 
-  it('makes a sibling of a reply that brought something, and of a sibling another one', async () => {
+  it('adds a sibling to a reply with text, and another one when retried again', async () => {
     const chat = newSession();
     const { session, streamAt } = chat;
     await exchange(chat, 'Hello', 'First');
@@ -191,7 +191,7 @@ describe('retry', () => {
     expect(chat.opened[2]?.request.messages).toEqual([{ role: 'user', content: 'Hello' }]);
   });
 
-  it('does nothing for a reply that is not shown, or while another is running', async () => {
+  it('does nothing for an unknown reply or while another one is running', async () => {
     const chat = newSession();
     const { session, streamAt } = chat;
     await exchange(chat, 'Hello', 'First');
@@ -204,7 +204,7 @@ describe('retry', () => {
     expect(chat.opened).toHaveLength(2);
   });
 
-  it('leaves the oldest messages out, as many as were planned, also in what follows', async () => {
+  it('leaves out the given number of oldest messages, in later requests too', async () => {
     const chat = newSession();
     const { session, streamAt } = chat;
     await exchange(chat, 'One', 'Two');
@@ -231,7 +231,7 @@ describe('retry', () => {
 });
 
 describe('resume', () => {
-  it('goes on in the same message, and asks for the rest', async () => {
+  it('continues in the same message and requests the rest', async () => {
     const { session, streamAt } = newSession();
     session.send('Hello');
     const stream = await streamAt(0);
@@ -253,7 +253,7 @@ describe('resume', () => {
 });
 
 describe('edit', () => {
-  it('sends another wording as a sibling, which can be stopped and keeps what came', async () => {
+  it('sends the new text as a sibling and keeps the partial reply when stopped', async () => {
     const chat = newSession();
     const { session, streamAt } = chat;
     await exchange(chat, 'Helo', 'Hi');
@@ -271,7 +271,7 @@ describe('edit', () => {
     expect(session.getSnapshot().chatLog.branches.map(({ text }) => text)).toEqual(['Helo', 'Hi']);
   });
 
-  it('takes nothing blank, nothing that is not shown, and nothing while a reply is running', async () => {
+  it('rejects blank text, an unknown message, and any edit while a reply is running', async () => {
     const chat = newSession();
     const { session, streamAt } = chat;
     await exchange(chat, 'Hello', 'Hi');
@@ -285,7 +285,7 @@ describe('edit', () => {
 });
 
 describe('show', () => {
-  it('shows another sibling with all that follows it, and stores which', async () => {
+  it('shows another sibling with everything after it and stores the choice', async () => {
     const chat = newSession();
     const { session, streamAt, store } = chat;
     await exchange(chat, 'One', 'Two');
@@ -300,7 +300,7 @@ describe('show', () => {
 });
 
 describe('abandon', () => {
-  it('stops a reply that is streaming, also of a conversation that is not shown', async () => {
+  it('stops a streaming reply, even in a conversation that is not open', async () => {
     const { session, streamAt } = newSession();
     session.send('Hello');
     const stream = await streamAt(0);
@@ -314,7 +314,7 @@ describe('abandon', () => {
     expect(session.getSnapshot().chatLog).toMatchObject({ conversationId: 'c2', path: [] });
   });
 
-  it('leaves the turns of other conversations alone', async () => {
+  it('does not affect turns of other conversations', async () => {
     const { session, streamAt } = newSession();
     session.send('Hello');
     const stream = await streamAt(0);

@@ -32,18 +32,18 @@ import type { TurnStreamOptions } from './open-turn-stream.ts';
 import { nextTouch } from './touch-clock.ts';
 import { createTurnRunner, type TurnRunnerOptions } from './turn-runner.ts';
 
-/** What the page knows of the shown conversation. Never changed in place. */
+/** The state of the open conversation. Immutable. */
 export type ChatSessionState = {
   chatLog: ChatLog;
-  /** False until the conversation was read from storage. */
+  /** False until the conversation is read from storage. */
   ready: boolean;
-  /** As it is stored; null for a conversation without messages. */
+  /** As stored; null for a conversation without messages. */
   conversation: Conversation | null;
-  /** The conversations of which this tab waits for a reply or receives one. */
+  /** The conversations with a pending or streaming reply in this tab. */
   runningIn: ReadonlySet<string>;
 };
 
-/** What each turn is asked with. */
+/** The settings for each turn. */
 type ChatSettings = Pick<TurnStreamOptions, 'simulateAllowed' | 'demo'> & {
   /** The model for new replies. */
   model: string;
@@ -56,7 +56,7 @@ export type ChatSessionOptions = ChatSettings &
       ConversationStore,
       'load' | 'subscribe' | 'putConversation' | 'putMessage' | 'putTurn'
     >;
-    /** The conversation was created, named or touched. */
+    /** Called when the conversation is created, renamed or touched. */
     onConversation: (conversation: Conversation) => void;
     openStream?: (
       request: ChatRequest,
@@ -66,42 +66,42 @@ export type ChatSessionOptions = ChatSettings &
     now?: () => number;
   };
 
-/** The chat log of one conversation and all that can be done with it. */
+/** The chat log of one conversation and its actions. */
 export type ChatSession = {
   /** The same object until something changes. */
   getSnapshot: () => ChatSessionState;
   subscribe: (listener: () => void) => () => void;
   configure: (settings: ChatSettings) => void;
   /**
-   * Shows a conversation and follows what other tabs write to it, until the returned function is
-   * called. A new one has nothing to be read, so that a message can be sent at once.
+   * Shows a conversation and follows changes from other tabs until the returned function is called. In
+   * a new one there is nothing to read, so a message can be sent at once.
    */
   open: (conversationId: string, options?: { isNew?: boolean }) => () => void;
-  /** Sends a message; false when a reply is still running or the conversation is not read yet (the draft then stays). */
+  /** Sends a message; false while a reply is running or the conversation is not read yet (keep the draft). */
   send: (text: string) => boolean;
-  /** Asks again for a reply: in its place when it brought nothing, else as a sibling. */
+  /** Requests a reply again: in place if it is empty, otherwise as a sibling. */
   retry: (replyId: string) => void;
-  /** Goes on with a reply that was cut off, in the same message. */
+  /** Continues a cut-off reply in the same message. */
   resume: (replyId: string) => void;
-  /** Sends another wording of a message, as its sibling; false when it could not be sent. */
+  /** Sends an edited message as a sibling; false when it could not be sent. */
   edit: (messageId: string, text: string) => boolean;
-  /** Shows another sibling with all that follows it. */
+  /** Shows another sibling with everything after it. */
   show: (messageId: string) => void;
-  /** Gives a conversation of the list another name. */
+  /** Renames a conversation in the list. */
   rename: (conversation: Conversation, title: string) => void;
-  /** Stops what runs in the shown conversation. */
+  /** Stops the reply in the open conversation. */
   stop: () => void;
-  /** Stops what runs in a conversation that is deleted. */
+  /** Stops the reply in a conversation that is being deleted. */
   abandon: (conversationId: string) => void;
-  /** Leaves the oldest messages out of the request, then asks again. */
+  /** Retries without the oldest messages. */
   shortenAndRetry: (replyId: string, leaveOut: number) => void;
-  /** How many messages `shortenAndRetry` should leave out, by what the upstream counted. */
+  /** How many messages `shortenAndRetry` should leave out, based on the upstream's token counts. */
   planShortening: (replyId: string, details: ErrorDetails) => number;
 };
 
 /**
- * Holds the chat log outside React, so that handlers always read the newest one and every verb can be
- * tested without a browser. Turns go on when another conversation is opened.
+ * Holds the chat log outside React, so that handlers always read the latest one and every action can be
+ * tested without a browser. Turns continue when another conversation is opened.
  */
 export function createChatSession(options: ChatSessionOptions): ChatSession {
   const {
@@ -124,7 +124,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     state = { ...state, ...change };
     notify();
   };
-  /** The one way in which the log changes. */
+  /** The only way to change the log. */
   const setChatLog = (next: (log: ChatLog) => ChatLog) => {
     const chatLog = next(state.chatLog);
     if (chatLog !== state.chatLog) update({ chatLog });
@@ -141,7 +141,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     ...(options.onNextFrame && { onNextFrame: options.onNextFrame }),
   });
 
-  const keepConversation = (conversation: Conversation) => {
+  const updateConversation = (conversation: Conversation) => {
     if (conversation.id === state.chatLog.conversationId) update({ conversation });
     onConversation(conversation);
   };
@@ -159,11 +159,11 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       model: settings.model,
       updatedAt: touchedAt,
     };
-    keepConversation(touched);
+    updateConversation(touched);
     return touched;
   };
 
-  /** Puts a question and its waiting reply (or a reply alone) on the path, stores them, and runs the turn. */
+  /** Appends a question and its pending reply (or only a reply), stores them, and runs the turn. */
   const begin = (
     messages: readonly [ChatMessage, ...ChatMessage[]],
     reply: ChatMessage,
@@ -174,7 +174,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     void turns.run(reply, request, () => store.putTurn(touched, messages));
   };
 
-  /** A reply begins again in its place. */
+  /** Restarts a reply in place. */
   const restart = (reply: ChatMessage, request: ChatRequest) => {
     const change = { ...RESTARTED, model: settings.model, leftOut: reply.leftOut };
     const restarted: ChatMessage = { ...reply, ...change };
@@ -199,7 +199,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     const before = pathUpTo(log, reply.parentId);
     const parent = before.at(-1);
     if (!parent) return;
-    // What a shorter request left out would be too long for every later one as well.
+    // Messages that one request had to leave out would make every later one too long as well.
     const leftOut = leftOutOf([...before, reply]) + more || undefined;
     const request = retryOf(reply, before, settings.model, leftOut);
     if (reply.text === '') return restart({ ...reply, leftOut }, request);
@@ -210,7 +210,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   const onPath = (messageId: string) => state.chatLog.path.find(({ id }) => id === messageId);
 
-  /** One reply at a time in a conversation, whichever tab asked for it and whichever version is shown. */
+  /** Whether a reply is running in any tab and any branch: one at a time per conversation. */
   const isBusy = () => {
     const { path, branches } = state.chatLog;
     return path.some(isRunning) || branches.some(isRunning);
@@ -244,7 +244,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       return close;
     },
     send(text) {
-      // Before the conversation was read, a message would go without what it follows.
+      // Before the conversation is read, a message would be sent without its history.
       if (text.trim() === '' || !state.ready || isBusy()) return false;
       ask(text, state.chatLog.path.at(-1)?.id ?? null);
       return true;
@@ -253,8 +253,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     shortenAndRetry: askAgain,
     planShortening(replyId, details) {
       const reply = onPath(replyId);
-      const asked = pathUpTo(state.chatLog, reply?.parentId ?? null);
-      return countToLeaveOut(asked.slice(leftOutOf(reply ? [...asked, reply] : asked)), details);
+      const before = pathUpTo(state.chatLog, reply?.parentId ?? null);
+      return countToLeaveOut(before.slice(leftOutOf(reply ? [...before, reply] : before)), details);
     },
     resume(replyId) {
       const path = pathUpTo(state.chatLog, replyId);
@@ -273,14 +273,14 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       dispatch({ type: 'switched', leafId });
       if (!state.conversation) return;
       const next = { ...state.conversation, leafId };
-      keepConversation(next);
+      updateConversation(next);
       void store.putConversation(next);
     },
     rename(conversation, title) {
-      // Of the shown one, what the list has can be older.
-      const known = conversation.id === state.conversation?.id ? state.conversation : conversation;
-      const next = { ...known, title, renamed: true };
-      keepConversation(next);
+      // The list can have an older version of the open conversation.
+      const latest = conversation.id === state.conversation?.id ? state.conversation : conversation;
+      const next = { ...latest, title, renamed: true };
+      updateConversation(next);
       void store.putConversation(next);
     },
     stop: () => turns.stop(state.chatLog.conversationId),

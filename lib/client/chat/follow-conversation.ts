@@ -5,18 +5,18 @@ import { whenTurnEnds } from '../storage/tabs/turn-lock.ts';
 
 type FollowOptions = {
   store: Pick<ConversationStore, 'load' | 'subscribe'>;
-  /** Whether this tab runs the turn of a reply. */
+  /** Whether the turn of a reply runs in this tab. */
   isOurs: (replyId: string) => boolean;
-  /** The log that is on screen now. */
+  /** The log on screen. */
   shown: () => ChatLog;
-  /** What was read; null where this tab knows better. */
+  /** Receives the stored conversation; null when this tab has a newer version. */
   onRead: (read: { chatLog: ChatLog; conversation: Conversation | null } | null) => void;
 };
 
 /**
- * Reads a conversation from storage, and again when another tab has written to it or is gone.
+ * Reads a conversation from storage, and again when another tab writes to it or closes.
  *
- * @returns ends it; nothing that is still being read is passed on then
+ * @returns stops following and ignores reads in progress
  */
 export function followConversation(
   conversationId: string,
@@ -28,13 +28,13 @@ export function followConversation(
     const stored = await store.load(conversationId);
     if (!following) return;
     const { path, branches } = shown();
-    // What this tab is writing, it knows better than the storage.
+    // While this tab writes a reply, its own version is newer than the stored one.
     if ([...path, ...branches].some(({ id }) => isOurs(id))) return onRead(null);
-    // What this tab did in the meantime may not be in what was read.
+    // The log changed during the read, so the result may be outdated.
     if (shown() !== before) return read();
     const chatLog = logOf(conversationId, stored);
     onRead({ chatLog, conversation: stored?.conversation ?? null });
-    // A tab that goes away announces nothing: its lock does.
+    // A closing tab sends no message, but its lock is released.
     const elsewhere = [...chatLog.path, ...chatLog.branches].find(isRunning);
     if (elsewhere && !isOurs(elsewhere.id)) void whenTurnEnds(elsewhere.id).then(readAgain);
   };
@@ -44,7 +44,7 @@ export function followConversation(
   void read();
   const unsubscribe = store.subscribe((change) => {
     if (change.type !== 'changed') return;
-    // None is named where any may have changed, as by an import.
+    // Without an id, any conversation may have changed, for example through an import.
     if ((change.conversationId ?? conversationId) === conversationId) readAgain();
   });
   return () => {
@@ -53,7 +53,7 @@ export function followConversation(
   };
 }
 
-/** A stored conversation as it is shown; an empty log for one that is not stored. */
+/** The log of a stored conversation; empty if it is not stored. */
 function logOf(
   conversationId: string,
   stored: Awaited<ReturnType<ConversationStore['load']>>,

@@ -18,7 +18,7 @@ async function joined(before: string, ...events: ChatEvent[]): Promise<ChatEvent
   return await Array.fromAsync(joinEvents(reply(), before));
 }
 
-it('leaves out what the model repeats, in however many pieces it comes', async () => {
+it('leaves out a repetition that arrives in several pieces', async () => {
   const deltas = ['less than', ' two, and two is', ' less.'].map(delta);
   expect(await joined(BEFORE, start, ...deltas, done)).toEqual([
     start,
@@ -28,7 +28,7 @@ it('leaves out what the model repeats, in however many pieces it comes', async (
   ]);
 });
 
-it.each([done, cut])('loses nothing when the reply ends undecided: $type', async (end) => {
+it.each([done, cut])('emits held text when the reply ends with $type', async (end) => {
   expect(await joined(BEFORE, start, delta('less than'), end)).toEqual([
     start,
     delta('less than'),
@@ -36,12 +36,12 @@ it.each([done, cut])('loses nothing when the reply ends undecided: $type', async
   ]);
 });
 
-it('passes on each delta as it came where there is nothing before it', async () => {
+it('passes each delta through unchanged when there is no earlier text', async () => {
   const events = [start, delta(' '), delta('one'), delta('one'), done];
   expect(await joined('', ...events)).toEqual(events);
 });
 
-it('loses nothing when the visitor stops it undecided', async () => {
+it('emits held text when the visitor stops the reply', async () => {
   async function* stopped() {
     yield delta('less than');
     throw new Error('stopped');

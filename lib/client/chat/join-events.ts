@@ -2,8 +2,8 @@ import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import { joinContinuation } from '#lib/core/chat/join-continuation.ts';
 
 /**
- * The events of a reply that goes on from `before`, without what the model repeats of it (see
- * `joinContinuation`). Deltas may come later than they came, never after the event that ends the reply.
+ * The events of a reply that continues `before`, without the model's repetitions (see
+ * `joinContinuation`). Deltas may be delayed, but never past the event that ends the reply.
  */
 export async function* joinEvents(
   events: AsyncGenerator<ChatEvent, void>,
@@ -21,7 +21,7 @@ export async function* joinEvents(
       if (event.type !== 'delta') yield event;
     }
   } catch (error) {
-    // Stopped by the visitor: what was held back had come.
+    // Stopped by the visitor: the held text had arrived, so emit it.
     const text = join.end();
     if (text !== '') yield { type: 'delta', text };
     throw error;

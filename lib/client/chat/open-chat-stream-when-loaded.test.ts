@@ -33,29 +33,29 @@ async function open(options: Partial<OpenWhenLoadedOptions>) {
   return { events: await Array.fromAsync(stream), loads };
 }
 
-it('reads the reply once its reader is loaded', async () => {
+it('reads the reply once its code is loaded', async () => {
   expect(await open({})).toEqual({ events: [done], loads: 1 });
 });
 
-it('fetches nothing at all without a network', async () => {
+it('loads nothing without a network', async () => {
   const { events, loads } = await open({ isOnline: () => false, isCutOff: () => true });
   expect(events).toMatchObject([{ type: 'error', error: { kind: 'offline' } }]);
   expect(loads).toBe(0);
 });
 
-it('says that the site cannot be reached when its code cannot', async () => {
+it('reports the site as unreachable when its code cannot be loaded', async () => {
   const load = () => Promise.reject(new Error('404'));
   expect((await open({ load })).events).toMatchObject([
     { error: { kind: 'starlight_unreachable' } },
   ]);
 });
 
-it('throws the abort of a visitor who stops before anything was sent', async () => {
+it('throws the abort reason when stopped before sending', async () => {
   const stopped = AbortSignal.abort();
   await expect(open({ signal: stopped, isCutOff: () => true })).rejects.toBe(stopped.reason);
 });
 
-it('gives up code that the network swallowed, and lets a visitor stop sooner', async () => {
+it('times out when loading hangs and lets the visitor stop sooner', async () => {
   const load = () => new Promise<never>(() => undefined);
   expect((await open({ load, loadTimeoutMs: 5 })).events).toMatchObject([
     { error: { kind: 'starlight_unreachable' } },

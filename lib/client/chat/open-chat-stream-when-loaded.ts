@@ -5,7 +5,7 @@ import type { TurnStreamOptions } from './open-turn-stream.ts';
 
 const load = () => import('./open-turn-stream.ts');
 
-/** Loads the reader of replies early; a failure is met again, and told, when a message is sent. */
+/** Preloads the code that reads replies; a failure recurs and is reported when a message is sent. */
 export function loadChatStream(): void {
   load().catch(() => undefined);
 }
@@ -14,13 +14,13 @@ export type OpenWhenLoadedOptions = TurnStreamOptions & {
   load?: () => Promise<Pick<typeof import('./open-turn-stream.ts'), 'openTurnStream'>>;
   isOnline?: () => boolean;
   isCutOff?: () => boolean;
-  /** How long that code may take to come: what the network swallowed is never refused. */
+  /** How long loading may take: a request lost in the network never fails on its own. */
   loadTimeoutMs?: number;
 };
 
 /**
- * `openTurnStream`, whose code (with the schemas it checks by, and what reads `/simulate`) the first
- * paint does not need. Without a network nothing is asked of it: the turn ends at once as `offline`.
+ * `openTurnStream`, loaded on demand: the first paint needs neither it nor its schemas nor the
+ * `/simulate` parser. Without a network it is not loaded, and the turn ends at once as `offline`.
  */
 export async function* openChatStreamWhenLoaded(
   request: ChatRequest,
@@ -33,8 +33,8 @@ export async function* openChatStreamWhenLoaded(
   }: OpenWhenLoadedOptions,
 ): AsyncGenerator<ChatEvent, void> {
   options.signal.throwIfAborted();
-  const patience = AbortSignal.any([options.signal, AbortSignal.timeout(loadTimeoutMs)]);
-  const loaded = isCutOff() ? null : await before(patience, loadStream()).catch(() => null);
+  const loadSignal = AbortSignal.any([options.signal, AbortSignal.timeout(loadTimeoutMs)]);
+  const loaded = isCutOff() ? null : await raceAbort(loadSignal, loadStream()).catch(() => null);
   options.signal.throwIfAborted();
   if (loaded) {
     yield* loaded.openTurnStream(request, options);
@@ -44,10 +44,10 @@ export async function* openChatStreamWhenLoaded(
   yield { type: 'error', error: { kind, status: 0, requestId: 'none' } };
 }
 
-/** What `promise` comes to, or the reason of `end` if that is sooner. */
-function before<T>(end: AbortSignal, promise: Promise<T>): Promise<T> {
-  const ended = new Promise<never>((_, reject) => {
-    end.addEventListener('abort', () => reject(end.reason), { once: true });
+/** Settles like `promise`, or rejects with the reason of `signal` if that aborts first. */
+function raceAbort<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
-  return Promise.race([promise, ended]);
+  return Promise.race([promise, aborted]);
 }

@@ -41,14 +41,14 @@ function kindOf(event: ChatEvent | undefined) {
 }
 
 describe('openChatStream', () => {
-  it('reads the same events however the bytes are cut', async () => {
+  it('reads the same events when the stream is cut at any byte', async () => {
     for (let at = 0; at <= bytes.length; at += 1) {
       const read = await collect(() => streamOf(bytes.subarray(0, at), bytes.subarray(at)));
       expect(read, `cut at byte ${at}`).toEqual(events);
     }
   });
 
-  it('takes a stream that stops short of its end for cut, at every byte', async () => {
+  it('reports a stream that ends early as interrupted, at every byte', async () => {
     const end = encodeChatEvent({ type: 'done', reason: 'stop' }).length;
     for (let at = 0; at <= bytes.length - end; at += 1) {
       const read = await collect(() => streamOf(bytes.subarray(0, at)));
@@ -56,7 +56,7 @@ describe('openChatStream', () => {
     }
   });
 
-  it('takes a connection that breaks in the middle for cut', async () => {
+  it('reports a connection that breaks midway as interrupted', async () => {
     const broken = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(bytes.subarray(0, 120)),
       pull: (controller) => controller.error(new TypeError('network error')),
@@ -65,7 +65,7 @@ describe('openChatStream', () => {
     expect(kindOf(read.at(-1))).toBe('reply_interrupted');
   });
 
-  it('ignores event types it is too old for, and stops at bytes that are none', async () => {
+  it('ignores unknown event types and stops at invalid data', async () => {
     const encode = (text: string) => new TextEncoder().encode(text);
     const newer = encode(`data: {"type":"later"}\n\n`);
     expect(await collect(() => streamOf(newer, bytes))).toEqual(events);
@@ -73,7 +73,7 @@ describe('openChatStream', () => {
     expect(garbage.map(kindOf)).toEqual(['reply_invalid']);
   });
 
-  it("passes on Starlight's own refusals", async () => {
+  it("passes on Starlight's own errors", async () => {
     const error = { kind: 'rate_limited', status: 429, requestId: 'req1', retryAfterMs: 8000 };
     const read = await collect(() => Response.json({ error }, { status: 429 }));
     expect(read).toEqual([{ type: 'error', error }]);
@@ -85,7 +85,7 @@ describe('openChatStream', () => {
     [413, 'body_too_large'],
     [418, 'unknown'],
     [200, 'unknown'],
-  ])('tells a foreign %i page by its status, never by its text', async (status, kind) => {
+  ])('classifies a foreign %i page by its status, never by its text', async (status, kind) => {
     const page = () =>
       new Response('<h1>sk-canary</h1>', { status, headers: { 'content-type': 'text/html' } });
     const read = await collect(page);
@@ -93,13 +93,13 @@ describe('openChatStream', () => {
     expect(JSON.stringify(read)).not.toContain('canary');
   });
 
-  it('knows no connection of its own from a server that does not answer', async () => {
+  it('distinguishes being offline from a server that does not answer', async () => {
     const refuse = () => Promise.reject(new TypeError('Failed to fetch'));
     expect(kindOf((await collect(refuse, { online: false }))[0])).toBe('offline');
     expect(kindOf((await collect(refuse))[0])).toBe('starlight_unreachable');
   });
 
-  it('throws the abort of the visitor and nothing else', async () => {
+  it("throws only the visitor's abort", async () => {
     const controller = new AbortController();
     controller.abort();
     const { signal } = controller;
@@ -108,7 +108,7 @@ describe('openChatStream', () => {
     );
   });
 
-  it('is heard from with every byte, comments included, and lets go of the watch at its end', async () => {
+  it('reports all received bytes to the watch, including comments, and stops it at the end', async () => {
     let heard = 0;
     let stopped = 0;
     const comments = [': still thinking', '\n\n', ': still thinking\n\n'].map(toBytes);
@@ -122,7 +122,7 @@ describe('openChatStream', () => {
     expect(stopped).toBe(1);
   });
 
-  it('does not bring again what it goes on from', async () => {
+  it('leaves out a repetition of the text it continues', async () => {
     const stream = openChatStream(question, {
       signal: new AbortController().signal,
       continues: 'Grüße 👋🏽 ',
@@ -134,16 +134,16 @@ describe('openChatStream', () => {
     ]);
   });
 
-  it('is cut when the connection is found dead, and aborts the request', async () => {
+  it('reports a dead connection as interrupted and aborts the request', async () => {
     const { read, die, signalOf } = await frozenAfter(bytes.subarray(0, 120));
     die();
     expect(kindOf((await read).at(-1))).toBe('reply_interrupted');
     expect(signalOf()?.aborted).toBe(true);
   });
 
-  it("passes the visitor's abort on to the request at once", async () => {
-    for (const said of [null, bytes.subarray(0, 120)]) {
-      const { read, visitor, signalOf } = await frozenAfter(said);
+  it("forwards the visitor's abort to the request at once", async () => {
+    for (const sentBytes of [null, bytes.subarray(0, 120)]) {
+      const { read, visitor, signalOf } = await frozenAfter(sentBytes);
       const ended = expect(read).rejects.toThrow('stopped');
       visitor.abort(new Error('stopped'));
       expect(signalOf()?.aborted).toBe(true);
@@ -151,7 +151,7 @@ describe('openChatStream', () => {
     }
   });
 
-  it('was not reached when the connection is found dead before it answered', async () => {
+  it('reports the site as unreachable when the connection dies before an answer', async () => {
     for (const [online, kind] of [
       [true, 'starlight_unreachable'],
       [false, 'offline'],
@@ -167,22 +167,22 @@ describe('openChatStream', () => {
 const question = { messages: [{ role: 'user' as const, content: 'x' }] };
 const toBytes = (text: string) => new TextEncoder().encode(text);
 
-/** A server that says so much (`null`: not even headers) and then nothing, as `fetch` shows it. */
-async function frozenAfter(said: Uint8Array | null, online = true) {
+/** A server that sends these bytes (`null`: not even headers) and then hangs, as seen by `fetch`. */
+async function frozenAfter(sentBytes: Uint8Array | null, online = true) {
   const visitor = new AbortController();
   let die = () => {};
-  let sent: AbortSignal | null | undefined;
-  const asked = Promise.withResolvers<void>();
+  let requestSignal: AbortSignal | null | undefined;
+  const requested = Promise.withResolvers<void>();
   const fetchFrozen: typeof fetch = async (_, init) => {
-    sent = init?.signal;
-    asked.resolve();
+    requestSignal = init?.signal;
+    requested.resolve();
     const aborted = new Promise<never>((_, reject) => {
-      sent?.addEventListener('abort', () => reject(sent?.reason));
+      requestSignal?.addEventListener('abort', () => reject(requestSignal?.reason));
     });
-    if (said === null) return await aborted;
+    if (sentBytes === null) return await aborted;
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
-        controller.enqueue(said);
+        controller.enqueue(sentBytes);
         aborted.catch((reason: unknown) => controller.error(reason));
       },
     });
@@ -198,6 +198,6 @@ async function frozenAfter(said: Uint8Array | null, online = true) {
     },
   });
   const read = Array.fromAsync(stream);
-  await asked.promise;
-  return { read, visitor, die: () => die(), signalOf: () => sent };
+  await requested.promise;
+  return { read, visitor, die: () => die(), signalOf: () => requestSignal };
 }

@@ -12,9 +12,9 @@ import { joinEvents } from './join-events.ts';
 import { readFailedResponse } from './read-failed-response.ts';
 
 type OpenChatStreamOptions = {
-  /** Asks the simulated upstream, whatever the site has. */
+  /** Uses the simulated upstream even if the site has a key. */
   demo?: boolean;
-  /** The text that the reply goes on from: what is repeated of it does not come again. */
+  /** The text that the reply continues; repetitions of it are removed. */
   continues?: string;
   signal: AbortSignal;
   fetch?: typeof globalThis.fetch;
@@ -25,8 +25,8 @@ type OpenChatStreamOptions = {
 /**
  * Sends one chat request to Starlight and yields the events of its reply.
  *
- * Ends after exactly one `done` or `error`. A reply that stops short of both, or whose connection
- * turns out to be dead, yields an `error` of kind `reply_interrupted`; a refused request yields its
+ * Ends after exactly one `done` or `error`. A reply that ends without either, or whose connection
+ * turns out to be dead, yields an `error` of kind `reply_interrupted`; a rejected request yields its
  * `error` as the only event. Throws only the abort of `signal`.
  */
 export async function* openChatStream(
@@ -34,7 +34,7 @@ export async function* openChatStream(
   options: OpenChatStreamOptions,
 ): AsyncGenerator<ChatEvent, void> {
   const { signal, continues = '', watch = watchConnection } = options;
-  // Besides the visitor, what ends it is the finding that nobody is at the other end any more.
+  // Aborted by the visitor or when the connection turns out to be dead.
   const connection = new AbortController();
   const leave = () => connection.abort(signal.reason);
   if (signal.aborted) leave();
@@ -77,7 +77,7 @@ async function* exchange(
     return;
   }
   buildWatch.note(response);
-  limitWatch.tell(parseRateLimitHeader(response.headers.get('ratelimit')));
+  limitWatch.update(parseRateLimitHeader(response.headers.get('ratelimit')));
   const requestId = response.headers.get('x-request-id') ?? 'none';
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
   if (!response.ok || !isStream || !response.body) {
@@ -117,20 +117,20 @@ async function* readEvents(
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      // Comments too: a heartbeat is all that comes from a model that thinks.
+      // Comments count too: while a model thinks, heartbeats are all that arrives.
       onBytes();
       parser.feed(decoder.decode(value, { stream: true }));
       yield* ready.splice(0);
     }
   } finally {
-    await reader.cancel().catch(ignoreCancelledTwice);
+    await reader.cancel().catch(ignoreSecondFailure);
   }
 }
 
-/** A stream that already failed rejects its cancel with the same error, which was handled above. */
-function ignoreCancelledTwice(): void {}
+/** After a stream has failed, `cancel` rejects with the same error, which was handled above. */
+function ignoreSecondFailure(): void {}
 
-/** The connection ended, not the exchange: the server may go on with it for a while. */
+/** Only the connection ended: the server may continue the exchange for a while. */
 function failed(
   kind: 'offline' | 'starlight_unreachable' | 'reply_interrupted',
   requestId = 'none',

@@ -5,15 +5,15 @@ import { simulateInBrowser } from './simulate-in-browser.ts';
 
 export type TurnStreamOptions = {
   signal: AbortSignal;
-  /** What the reply has so far, where it continues. */
+  /** The reply's text so far, if this continues it. */
   continues: string;
-  /** Whether `/simulate` may make failures (in the demo, or for the operator). */
+  /** Whether `/simulate` is allowed (in the demo, or for the operator). */
   simulateAllowed: boolean;
-  /** Whether the simulated upstream is to answer. */
+  /** Whether to use the simulated upstream. */
   demo: boolean;
 };
 
-/** The events of one reply: from the server, or of a failure that only a browser can make. */
+/** The events of one reply, from the server or of a failure simulated in the browser. */
 export function openTurnStream(
   request: ChatRequest,
   { simulateAllowed, ...options }: TurnStreamOptions,

@@ -5,8 +5,8 @@ import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
 import { fieldOf } from '#lib/core/json/field-of.ts';
 
 /**
- * Reads why a request to one of Starlight's own routes failed. An answer that is not Starlight's
- * (the host's own 504 page, a proxy's 413) is told by its status; its text is not looked at.
+ * Reads why a request to one of Starlight's own routes failed. A response that is not Starlight's
+ * (the host's own 504 page, a proxy's 413) is classified by its status; its text is ignored.
  */
 export async function readFailedResponse(response: Response): Promise<ErrorBody> {
   const requestId = response.headers.get('x-request-id') ?? response.headers.get('x-vercel-id');

@@ -51,7 +51,7 @@ async function turn(
 }
 
 describe('runTurn', () => {
-  it('joins the deltas of one frame into one dispatch of the whole text', async () => {
+  it('batches the deltas of one frame into one dispatch of the complete text', async () => {
     const { dispatched, frames } = await turn([
       start,
       { type: 'delta', text: 'Hel' },
@@ -63,7 +63,7 @@ describe('runTurn', () => {
     expect(dispatched.at(-1)).toEqual({ type: 'grew', id: 'r', text: 'Hello' });
   });
 
-  it('appends what the stream brings as it is, also to a reply that goes on', async () => {
+  it('appends streamed text unchanged, even to a continued reply', async () => {
     const initial = { ...waiting, text: 'One is less than two, and two' };
     const { reply } = await turn([start, { type: 'delta', text: 'less than two, and two' }, done], {
       initial,
@@ -71,7 +71,7 @@ describe('runTurn', () => {
     expect(reply.text).toBe('One is less than two, and twoless than two, and two');
   });
 
-  it('ends with the text, usage and model, without waiting for a frame', async () => {
+  it('ends with the text, usage and model without waiting for a frame', async () => {
     const { reply, dispatched } = await turn([start, { type: 'delta', text: 'Hello' }, done]);
     expect(reply).toMatchObject({
       status: 'done',
@@ -83,7 +83,7 @@ describe('runTurn', () => {
     expect(dispatched.at(-1)).toMatchObject({ type: 'ended', change: { text: 'Hello' } });
   });
 
-  it('keeps what arrived when the stream fails', async () => {
+  it('keeps the partial text when the stream fails', async () => {
     const { reply } = await turn([
       start,
       { type: 'delta', text: 'Half' },
@@ -93,7 +93,7 @@ describe('runTurn', () => {
     expect(reply.error?.kind).toBe('reply_interrupted');
   });
 
-  it('is stopped, not failed, when the visitor stops it', async () => {
+  it('ends as stopped, not failed, when the visitor stops it', async () => {
     const controller = new AbortController();
     const { reply } = await turn(
       [start, { type: 'delta', text: 'Half' }, () => controller.abort(), done],
@@ -108,19 +108,19 @@ describe('runTurn', () => {
     ['content_filter', 'reply_filtered'],
     ['refusal', 'reply_refused'],
     ['tool_calls', 'reply_empty'],
-  ] as const)('names a reply that ended by %s', async (reason, kind) => {
+  ] as const)('sets the error kind of a reply that ended with %s', async (reason, kind) => {
     const { reply } = await turn([start, { type: 'done', reason }]);
     expect(reply.status).toBe('done');
     expect(reply.error?.kind).toBe(kind);
   });
 
-  it('goes on after the text that was there before', async () => {
+  it('appends to the existing text of a reply', async () => {
     const initial = { ...waiting, text: 'One, ' };
     const { reply } = await turn([start, { type: 'delta', text: 'two.' }, done], { initial });
     expect(reply.text).toBe('One, two.');
   });
 
-  it('ends with a banner when the stream itself breaks or forgets its end', async () => {
+  it('ends with an error when the stream throws or never ends the reply', async () => {
     const broken = await turn([
       start,
       () => {

@@ -12,16 +12,17 @@ type TurnOptions = {
     options: { signal: AbortSignal },
   ) => AsyncGenerator<ChatEvent, void>;
   dispatch: (event: ChatLogEvent) => void;
-  /** Called with each version of the reply, to be stored. */
+  /** Called with each version of the reply, to store it. */
   keep: (reply: ChatMessage) => void;
   now?: () => number;
-  /** Calls back at the next painted frame; deltas of one frame become one dispatch. */
+  /** Calls back in the next frame, so that the deltas of one frame become one dispatch. */
   onNextFrame?: (callback: () => void) => void;
 };
 
 /**
- * Runs one turn: sends the request, grows the reply as it streams (one dispatch a frame) and ends it.
- * Returns the reply as it ended: done, stopped by the visitor, or failed with what had arrived. Never throws.
+ * Runs one turn: sends the request, extends the reply as it streams (one dispatch per frame) and ends
+ * it. Returns the final reply: done, stopped by the visitor, or failed with the text received so far.
+ * Never throws.
  */
 export async function runTurn(
   initial: ChatMessage,
@@ -30,7 +31,7 @@ export async function runTurn(
 ): Promise<ChatMessage> {
   let reply = initial;
   let framePending = false;
-  const grow = () => {
+  const flushFrame = () => {
     framePending = false;
     dispatch({ type: 'grew', id: reply.id, text: reply.text });
   };
@@ -51,7 +52,7 @@ export async function runTurn(
           keep(reply);
           if (!framePending) {
             framePending = true;
-            onNextFrame(grow);
+            onNextFrame(flushFrame);
           }
           break;
         case 'done':
@@ -62,9 +63,9 @@ export async function runTurn(
     }
   } catch {
     if (signal.aborted) return end({ status: 'stopped' });
-    return end(failedWith(ownFault(reply), now));
+    return end(failedWith(internalError(reply), now));
   }
-  return end(failedWith(ownFault(reply), now));
+  return end(failedWith(internalError(reply), now));
 }
 
 function endedBy(
@@ -90,12 +91,12 @@ function failedWith(error: ErrorBody, now: () => number): ReplyChange {
   return { status: 'failed', error, failedAt: now(), requestId: error.requestId };
 }
 
-/** A fault of this code rather than of the connection: the turn still ends with a banner. */
-function ownFault(reply: ChatMessage): ErrorBody {
+/** A bug in this code, not a connection failure: the turn still ends with a banner. */
+function internalError(reply: ChatMessage): ErrorBody {
   return { kind: 'internal', status: 500, requestId: reply.requestId ?? 'none' };
 }
 
-/** A hidden tab paints no frames, so it goes by the clock. */
+/** A hidden tab paints no frames, so it uses a timer. */
 function atNextFrame(callback: () => void): void {
   if (document.hidden) setTimeout(callback, 200);
   else requestAnimationFrame(callback);

@@ -6,14 +6,14 @@ import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
 const failedTurns = new Set<string>();
 
 /**
- * Makes the failures that only a browser can meet (`/simulate offline`), once for each turn, so that
- * the retry reaches the server. Null: not such a message.
+ * Simulates failures that only occur in a browser (`/simulate offline`), once per turn, so that a retry
+ * reaches the server. Null: no such command.
  */
 export function simulateInBrowser(request: ChatRequest): AsyncGenerator<ChatEvent, void> | null {
-  const asked = request.messages.at(-1);
+  const message = request.messages.at(-1);
   const turnId = request.turnId ?? '';
-  if (asked?.role !== 'user' || typeof asked.content !== 'string') return null;
-  const kind = parseSimulateCommand(asked.content)?.kind;
+  if (message?.role !== 'user' || typeof message.content !== 'string') return null;
+  const kind = parseSimulateCommand(message.content)?.kind;
   if (!kind || !SIMULATED_BY_CLIENT.includes(kind) || failedTurns.has(turnId)) return null;
   failedTurns.add(turnId);
   return failOnce({ kind, status: kind === 'platform_timeout' ? 504 : 0 });

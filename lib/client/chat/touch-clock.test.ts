@@ -11,31 +11,31 @@ beforeEach(async () => {
   clock = await import('./touch-clock.ts');
 });
 
-describe('the time of a touch', () => {
-  it('is that of the clock, as long as it goes forward', () => {
+describe('nextTouch', () => {
+  it('returns the clock time while the clock moves forward', () => {
     expect([clock.nextTouch(NOW), clock.nextTouch(NOW + 5)]).toEqual([NOW, NOW + 5]);
   });
 
   it.each([
-    ['stands still', 0],
+    ['stops', 0],
     ['is set back a day', -DAY_MS],
-    ['is set back an hour for the winter', -3_600_000],
-    ['was a year ahead and is right again', -365 * DAY_MS],
-  ])('is later than the one before when the clock %s', (_, step) => {
+    ['is set back an hour at the end of daylight saving time', -3_600_000],
+    ['was a year ahead and is corrected', -365 * DAY_MS],
+  ])('returns a later time than before when the clock %s', (_, step) => {
     const times = [clock.nextTouch(NOW), clock.nextTouch(NOW + step), clock.nextTouch(NOW + step)];
     expect(times).toEqual([NOW, NOW + 1, NOW + 2]);
   });
 
-  it('is later than that of every stored conversation', () => {
-    clock.sawTouched([{ updatedAt: NOW + 365 * DAY_MS }, { updatedAt: NOW }]);
+  it('returns a later time than that of every stored conversation', () => {
+    clock.observeTouches([{ updatedAt: NOW + 365 * DAY_MS }, { updatedAt: NOW }]);
     expect(clock.nextTouch(NOW)).toBe(NOW + 365 * DAY_MS + 1);
   });
 
-  it('stays one that can be stored and read, whatever was stored', () => {
+  it('returns a time that can be stored and read, whatever was stored', () => {
     const stored = { id: 'c', title: '', renamed: false, model: null, leafId: null, createdAt: 0 };
     let read = parseStoredConversation({ ...stored, updatedAt: 8.64e15 });
     for (let count = 0; count < 3; count++) {
-      clock.sawTouched(read ? [read] : []);
+      clock.observeTouches(read ? [read] : []);
       read = parseStoredConversation({ ...stored, updatedAt: clock.nextTouch(NOW) });
       expect(read).not.toBeNull();
       expect(clock.nextTouch(NOW)).toBeGreaterThan(read?.updatedAt ?? Number.NaN);

@@ -6,7 +6,7 @@ import { createReplyFlusher } from '../storage/reply-flusher.ts';
 import { holdTurnLock } from '../storage/tabs/turn-lock.ts';
 import { runTurn } from './run-turn.ts';
 
-/** How long a message may take to be stored before its request is sent anyway. */
+/** How long storing a message may delay its request. */
 const WRITE_AHEAD_MS = 500;
 
 export type TurnRunnerOptions = {
@@ -19,32 +19,32 @@ export type TurnRunnerOptions = {
   putMessage: (reply: ChatMessage) => Promise<void>;
   /** Called when `runningIn` has changed. */
   onChange: () => void;
-  /** Calls when the page is hidden, and may not come back; returns how to end that. */
+  /** Calls back when the page is hidden and may not return; returns an unsubscribe function. */
   onHidden?: (callback: () => void) => () => void;
   onNextFrame?: (callback: () => void) => void;
   now: () => number;
 };
 
-/** The turns that this tab runs, of all its conversations. */
+/** The turns of this tab, in all its conversations. */
 type TurnRunner = {
-  /** Stores what `keepTurn` stores, then asks for the reply. Ends when it is stored as it ended. */
-  run: (reply: ChatMessage, request: ChatRequest, keepTurn: () => Promise<void>) => Promise<void>;
+  /** Calls `storeTurn`, then requests the reply. Resolves when the final reply is stored. */
+  run: (reply: ChatMessage, request: ChatRequest, storeTurn: () => Promise<void>) => Promise<void>;
   /** Stops every turn of a conversation. */
   stop: (conversationId: string) => void;
-  /** Whether this tab runs the turn of that reply (as opposed to another tab). */
+  /** Whether the turn of that reply runs in this tab, not in another one. */
   isOurs: (replyId: string) => boolean;
-  /** Conversations of which this tab runs a turn. */
+  /** Conversations with a running turn in this tab. */
   runningIn: () => ReadonlySet<string>;
 };
 
 type Turn = { conversationId: string; controller: AbortController };
 
-/** Runs turns and knows which are running; they go on when another conversation is shown. */
+/** Runs turns and tracks them; they continue when another conversation is opened. */
 export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
   const { openStream, dispatch, putMessage, onChange, onHidden = whenPageIsHidden } = options;
   const turns = new Map<string, Turn>();
 
-  /** A reply that was started again meanwhile is another turn under the same id. */
+  /** A reply that was restarted in the meantime is another turn with the same id. */
   const end = (replyId: string, turn: Turn) => {
     if (turns.get(replyId) !== turn) return;
     turns.delete(replyId);
@@ -52,7 +52,7 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
   };
 
   return {
-    async run(reply, request, keepTurn) {
+    async run(reply, request, storeTurn) {
       const turn = { conversationId: reply.conversationId, controller: new AbortController() };
       turns.set(reply.id, turn);
       onChange();
@@ -60,7 +60,10 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
       const stopWatching = onHidden(() => void flusher.flush());
       try {
         await holdTurnLock(reply.id, async () => {
-          await Promise.race([keepTurn(), new Promise((done) => setTimeout(done, WRITE_AHEAD_MS))]);
+          await Promise.race([
+            storeTurn(),
+            new Promise((done) => setTimeout(done, WRITE_AHEAD_MS)),
+          ]);
           await runTurn(reply, request, {
             signal: turn.controller.signal,
             openStream: (body, { signal }) => openStream(body, { signal, continues: reply.text }),

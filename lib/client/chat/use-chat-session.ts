@@ -9,11 +9,11 @@ import {
 } from './chat-session.ts';
 
 type UseChatSessionOptions = ChatSessionOptions & {
-  /** The conversation has no messages yet, so that there is nothing to be read. */
+  /** The conversation has no messages yet, so there is nothing to read. */
   isNew: boolean;
 };
 
-/** The session of this page, and what it holds now. */
+/** The session of this page and its current state. */
 export function useChatSession(
   options: UseChatSessionOptions,
 ): ChatSessionState & { session: ChatSession } {

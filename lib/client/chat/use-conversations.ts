@@ -4,17 +4,17 @@ import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import type { ConversationStore, StoreProblem } from '../storage/conversation-store.ts';
 import { clearDrafts } from '../storage/drafts.ts';
-import { sawTouched } from './touch-clock.ts';
+import { observeTouches } from './touch-clock.ts';
 
 type ConversationsControl = {
-  /** Newest first; null until they were read. */
+  /** Newest first; null until they are read. */
   conversations: readonly Conversation[] | null;
-  /** What keeps the browser from storing, if anything. */
+  /** Why the browser cannot store data, if it cannot. */
   problem: StoreProblem | null;
-  /** Shows a conversation that was created or changed without waiting for storage. */
+  /** Shows a created or changed conversation without waiting for storage. */
   noteConversation: (conversation: Conversation) => void;
   remove: (conversationId: string) => void;
-  /** Deletes everything, unsent drafts included; resolves when it is done. */
+  /** Deletes everything, including unsent drafts; resolves when done. */
   removeAll: () => Promise<void>;
 };
 
@@ -36,7 +36,7 @@ export function useConversations(
     const refresh = async () => {
       const list = await store.list();
       if (!current) return;
-      sawTouched(list);
+      observeTouches(list);
       setConversations(list);
       setProblem(store.problem());
     };

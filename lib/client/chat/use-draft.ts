@@ -10,16 +10,16 @@ import {
 } from '../storage/drafts.ts';
 
 type UseDraftOptions = {
-  /** Stands there where the draft is empty (a link may ask for that); it is never sent by itself. */
+  /** Fills an empty draft (set by a link); never sent automatically. */
   prefill: string | null;
-  /** Where it is written; may hold text that was typed before the page's code ran. */
+  /** The text field; it may contain text typed before hydration. */
   field: RefObject<HTMLTextAreaElement | null>;
 };
 
-/** The text of the composer, kept for each conversation over reloads and crashes. */
+/** The text of the composer, kept per conversation across reloads and crashes. */
 export function useDraft(draftKey: string, { prefill, field }: UseDraftOptions) {
   const [draft, setDraft] = useState('');
-  const takenOver = useRef(false);
+  const hydrated = useRef(false);
 
   const change = useCallback(
     (text: string) => {
@@ -31,9 +31,9 @@ export function useDraft(draftKey: string, { prefill, field }: UseDraftOptions) 
   );
 
   useEffect(() => {
-    const typedEarly = takenOver.current ? '' : (field.current?.value ?? '');
-    takenOver.current = true;
-    // A key pressed too early, as Enter, is no text.
+    const typedEarly = hydrated.current ? '' : (field.current?.value ?? '');
+    hydrated.current = true;
+    // A key such as Enter, pressed before hydration, is not text.
     if (typedEarly.trim() === '') setDraft(readDraft(draftKey) || prefill || '');
     else change(typedEarly);
   }, [draftKey, prefill, field, change]);
@@ -41,7 +41,7 @@ export function useDraft(draftKey: string, { prefill, field }: UseDraftOptions) 
   useEffect(() => onDraftsCleared(() => setDraft('')), []);
 
   useEffect(() => {
-    // Another tab went on with this draft, sent it or emptied it: what is shown here stays this tab's.
+    // When another tab changes, sends or clears this draft, this tab keeps what it shows.
     const keepShown = ({ key }: StorageEvent) => {
       const isDraft = key === null || isDraftRecord(key);
       if (isDraft && draft !== '') writeDraft(draftKey, draft);

@@ -12,11 +12,11 @@ const logOf = (...ids: string[]): ResponseLog => ({
 });
 const idsOf = (log: ResponseLog | null) => log?.entries.map(({ requestId }) => requestId);
 
-it('shows the first log at once, also to someone who reads', () => {
+it('shows the first log at once, even while someone is reading', () => {
   expect(idsOf(takeLog(EMPTY_FEED, logOf('b', 'a'), true).shown)).toEqual(['b', 'a']);
 });
 
-it('lets new entries wait while someone reads, and counts them', () => {
+it('holds back and counts new entries while someone is reading', () => {
   const before = takeLog(EMPTY_FEED, logOf('b', 'a'), false);
   const reading = takeLog(before, logOf('d', 'c', 'b'), true);
   expect(idsOf(reading.shown)).toEqual(['b', 'a']);
@@ -26,13 +26,13 @@ it('lets new entries wait while someone reads, and counts them', () => {
   expect(countWaiting(after)).toBe(0);
 });
 
-it('shows new entries at once when nobody reads', () => {
+it('shows new entries at once when nobody is reading', () => {
   const feed = takeLog(takeLog(EMPTY_FEED, logOf('a'), false), logOf('b', 'a'), false);
   expect(idsOf(feed.shown)).toEqual(['b', 'a']);
   expect(countWaiting(feed)).toBe(0);
 });
 
-it('keeps the objects of entries that were there', () => {
+it('keeps the objects of existing entries', () => {
   const before = takeLog(EMPTY_FEED, logOf('a'), false);
   const after = takeLog(before, logOf('b', 'a'), false);
   expect(after.shown?.entries[1]).toBe(before.shown?.entries[0]);

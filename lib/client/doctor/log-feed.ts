@@ -1,15 +1,15 @@
 import type { ResponseEntry, ResponseLog } from '#lib/core/response-log/response-log.ts';
 
-/** What is on screen, and what the server said last: new rows wait while someone reads. */
+/** The log on screen and the latest one: new rows are held back while someone is reading. */
 export type LogFeed = { shown: ResponseLog | null; latest: ResponseLog | null };
 
 export const EMPTY_FEED: LogFeed = { shown: null, latest: null };
 
 /**
- * Takes in what the server says. Entries that were there stay the same objects, so that their rows
- * need not be drawn again.
+ * Takes a new log from the server. Existing entries stay the same objects, so that their rows do not
+ * render again.
  *
- * @param isRead somebody reads the rows on screen: new ones must not push them away
+ * @param isRead whether someone is reading the rows on screen, so that new ones must not move them
  */
 export function takeLog(feed: LogFeed, log: ResponseLog, isRead: boolean): LogFeed {
   const known = new Map((feed.latest?.entries ?? []).map((entry) => [entry.requestId, entry]));
@@ -18,12 +18,12 @@ export function takeLog(feed: LogFeed, log: ResponseLog, isRead: boolean): LogFe
   return { latest, shown: isRead && feed.shown ? feed.shown : latest };
 }
 
-/** Puts on screen what the server said last. */
+/** Shows the latest log. */
 export function showLatest(feed: LogFeed): LogFeed {
   return { ...feed, shown: feed.latest };
 }
 
-/** How many entries wait to be shown. */
+/** How many entries are held back. */
 export function countWaiting({ shown, latest }: LogFeed): number {
   if (shown === latest) return 0;
   const known = new Set(shown?.entries.map(idOf));

@@ -1,27 +1,27 @@
 /**
- * Does something now and again while the page can be seen: at once, then `everyMs` after it was
- * done. A hidden page rests, and catches up when it is seen again.
+ * Repeats a task while the page is visible: at once, then `everyMs` after each completion. A hidden
+ * page pauses and catches up when it becomes visible again.
  *
  * @param work never rejects
- * @returns ends it
+ * @returns stops polling
  */
 export function pollWhileVisible(work: () => Promise<void>, everyMs: number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let working = false;
   let ended = false;
-  const turn = async () => {
+  const run = async () => {
     clearTimeout(timer);
     if (working || document.visibilityState !== 'visible') return;
     working = true;
     await work();
     working = false;
-    if (!ended) timer = setTimeout(turn, everyMs);
+    if (!ended) timer = setTimeout(run, everyMs);
   };
-  document.addEventListener('visibilitychange', turn);
-  void turn();
+  document.addEventListener('visibilitychange', run);
+  void run();
   return () => {
     ended = true;
     clearTimeout(timer);
-    document.removeEventListener('visibilitychange', turn);
+    document.removeEventListener('visibilitychange', run);
   };
 }

@@ -3,10 +3,10 @@ import { readFailedResponse } from '../chat/read-failed-response.ts';
 import { readLines } from './read-lines.ts';
 
 /**
- * Sends JSON to this site and yields the lines of the answer as they come.
+ * Posts JSON to this site and yields the lines of the response as they arrive.
  *
- * @throws `StarlightError` when the server refuses or is not reached; the browser's own when the
- *   answer breaks off or `signal` ends it
+ * @throws `StarlightError` when the server rejects the request or is unreachable; the browser's own
+ *   error when the response is cut off or `signal` aborts
  */
 export async function* postForLines(
   path: string,

@@ -14,7 +14,7 @@ async function linesOf(chunks: Iterable<Uint8Array<ArrayBuffer>>): Promise<strin
 }
 
 describe('readLines', () => {
-  it('gives the same lines wherever the body is cut', async () => {
+  it('yields the same lines when the body is cut at any byte', async () => {
     const bytes = encoder.encode('one\n\ntwö\n👍 three\nfour');
     for (let cut = 0; cut <= bytes.length; cut += 1) {
       const chunks = [bytes.slice(0, cut), bytes.slice(cut)];
@@ -23,7 +23,7 @@ describe('readLines', () => {
     expect(await linesOf(Array.from(bytes, (byte) => Uint8Array.of(byte)))).toHaveLength(3);
   });
 
-  it('does not look again through a long line that arrives in pieces', async () => {
+  it('does not rescan a long line that arrives in pieces', async () => {
     const piece = encoder.encode('a'.repeat(500));
     const chunks = [...Array.from({ length: 30_000 }, () => piece), encoder.encode('\nb\n')];
     const lines = await linesOf(chunks);

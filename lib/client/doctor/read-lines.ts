@@ -1,18 +1,18 @@
-/** The lines of a body as they arrive, without their ends; a last one that was cut off is left out. */
+/** The lines of a body as they arrive, without line breaks; an incomplete last line is dropped. */
 export async function* readLines(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): AsyncGenerator<string, void> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let held = '';
+  let partial = '';
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
-    // What was held has no end of a line: it is not looked through again.
+    // The partial line contains no line break, so it is not scanned again.
     const [first = '', ...others] = value.split('\n');
     const last = others.pop();
-    const line = held + first;
-    held = last ?? line;
-    const whole = last === undefined ? [] : [line, ...others];
-    yield* whole.filter((each) => each !== '');
+    const line = partial + first;
+    partial = last ?? line;
+    const lines = last === undefined ? [] : [line, ...others];
+    yield* lines.filter((text) => text !== '');
   }
 }

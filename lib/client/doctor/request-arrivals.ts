@@ -3,10 +3,10 @@ import { type ListenEvent, parseListenEvent } from '#lib/core/doctor/arrival/arr
 import { postForLines } from './post-for-lines.ts';
 
 /**
- * Opens an address for other programs, and yields it and what arrives there until the server ends
- * it or `signal` does.
+ * Opens a URL for other programs and yields it and the requests that arrive there until the server
+ * closes it or `signal` aborts.
  *
- * @throws `StarlightError` when the server refuses or is not reached
+ * @throws `StarlightError` when the server rejects the request or is unreachable
  */
 export async function* requestArrivals(signal: AbortSignal): AsyncGenerator<ListenEvent, void> {
   for await (const line of postForLines('/api/doctor/listen', {}, signal)) {

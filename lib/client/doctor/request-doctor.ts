@@ -8,10 +8,10 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { postForLines } from './post-for-lines.ts';
 
 /**
- * Has the server examine itself, and yields what happens as it happens.
+ * Runs the doctor on the server and yields its events as they happen.
  *
- * @param scope everything, what needs no request, or one check with those it rests on
- * @throws `StarlightError` when the server refuses, is not reached, or breaks off
+ * @param scope all checks, those that need no request, or one check with its dependencies
+ * @throws `StarlightError` when the server rejects the request, is unreachable, or ends early
  */
 export async function* requestDoctor(
   scope: DoctorScope,

@@ -3,13 +3,13 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { parseResponseLog, type ResponseLog } from '#lib/core/response-log/response-log.ts';
 import { readFailedResponse } from '../chat/read-failed-response.ts';
 
-/** The log, and the tag by which to ask whether it has changed. */
+/** The log and the ETag for the next conditional request. */
 export type LogAnswer = { log: ResponseLog; etag: string | null };
 
 /**
- * Reads the log of responses. `null`: nothing has changed since the answer with `etag`.
+ * Reads the response log. `null`: unchanged since the response with `etag`.
  *
- * @throws `StarlightError` when the server refuses, is not reached, or answers something else
+ * @throws `StarlightError` when the server rejects the request, is unreachable, or sends anything else
  */
 export async function requestLog(
   etag: string | null,

@@ -10,19 +10,20 @@ const EVERY_MS = 5000;
 
 type ResponseLogState = {
   feed: LogFeed;
-  /** Why it could not be read the last time. */
+  /** Why the last read failed. */
   failure: StarlightError | null;
-  /** It is read again every five seconds while the page can be seen. */
+  /** Whether it is read every five seconds while the page is visible. */
   live: boolean;
   setLive: (live: boolean) => void;
-  /** Reads it now and shows what is new. */
+  /** Reads it now and shows the new entries. */
   refresh: () => void;
 };
 
 /**
- * Follows the log of responses.
+ * Follows the response log.
  *
- * @param isRead whether somebody reads the rows, so that new ones have to wait; asked at each answer
+ * @param isRead whether someone is reading the rows, so that new ones are held back; called for each
+ *   response
  */
 export function useResponseLog(isRead: () => boolean): ResponseLogState {
   const [feed, setFeed] = useState(EMPTY_FEED);
@@ -32,20 +33,20 @@ export function useResponseLog(isRead: () => boolean): ResponseLogState {
   const stop = useRef<AbortController | null>(null);
 
   const read = useCallback(
-    async (asked: boolean) => {
+    async (isManual: boolean) => {
       stop.current?.abort();
-      const own = new AbortController();
-      stop.current = own;
-      const answer = await attempt(etag.current, own.signal);
-      if (own.signal.aborted) return;
+      const controller = new AbortController();
+      stop.current = controller;
+      const answer = await attempt(etag.current, controller.signal);
+      if (controller.signal.aborted) return;
       const failed = answer instanceof StarlightError;
       setFailure(failed ? answer : null);
-      // Asking again does not sign anyone in.
+      // Polling does not sign anyone in.
       if (failed && answer.kind === 'access_required') setLive(false);
       if (failed || answer === null) return;
       etag.current = answer.etag;
-      const waits = !asked && isRead();
-      setFeed((feed) => takeLog(feed, answer.log, waits));
+      const holdsBack = !isManual && isRead();
+      setFeed((feed) => takeLog(feed, answer.log, holdsBack));
     },
     [isRead],
   );

@@ -3,22 +3,21 @@ import type { KnownLimits } from '#lib/core/limits/remaining-limit-message.ts';
 import type { RemainingLimits } from '#lib/core/limits/remaining-limits.ts';
 import { createListeners } from '../page/create-listeners.ts';
 
-/** What the site has told of its limits, with the page and with the last answer. */
+/** The remaining limits, as sent with the page and with the last response. */
 type LimitWatch = {
-  /** Takes what was told just now; what it says nothing of stays as it was known. */
-  tell: (left: Partial<RemainingLimits>, now?: number) => void;
-  /** The same object until something is told. */
+  /** Takes new values; a limit that is missing keeps its last value. */
+  update: (left: Partial<RemainingLimits>, now?: number) => void;
+  /** Returns the same object until an update. */
   read: () => KnownLimits;
-  /** Calls when something was told; returns the end of it. */
+  /** Calls back after each update; returns an unsubscribe function. */
   subscribe: (listener: () => void) => () => void;
 };
 
-/** Starts with nothing known. */
 export function createLimitWatch(): LimitWatch {
   let known: KnownLimits = { messages: null, budget: null };
   const { subscribe, notify } = createListeners();
   return {
-    tell({ messages, budget }, now = Date.now()) {
+    update({ messages, budget }, now = Date.now()) {
       known = {
         messages:
           messages === undefined
@@ -36,5 +35,5 @@ export function createLimitWatch(): LimitWatch {
   };
 }
 
-/** The one of this page. */
+/** The watch of this page. */
 export const limitWatch = createLimitWatch();

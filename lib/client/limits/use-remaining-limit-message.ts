@@ -6,24 +6,25 @@ import { deferModule } from '../page/deferred-module.ts';
 import { tickUntil } from '../waiting/tick-until.ts';
 import { limitWatch } from './limit-watch.ts';
 
-/** The words, and what they count and date with, come after the first paint. */
+/** The wording and its number and date formatting load after the first paint. */
 const deferredMessage = deferModule(() => import('#lib/core/limits/remaining-limit-message.ts'));
 
-/** "Tomorrow" becomes today at a whole minute. */
-const LOOK_EVERY_MS = 60_000;
+/** "Tomorrow" becomes "today" at a full minute. */
+const CHECK_INTERVAL_MS = 60_000;
 
 /**
- * The line about what is left, or null. Draws again only when its words change: by an answer, or as the
- * clock passes the moment they name. The server, which does not know the reader's clock, draws none.
+ * The message about the remaining limit, or null. Renders again only when the wording changes: after a
+ * response, or when the clock passes the time it names. The server, which does not know the reader's
+ * clock, renders none.
  */
 export function useRemainingLimitMessage(audience: Audience): string | null {
-  const words = deferredMessage.use();
+  const messageModule = deferredMessage.use();
   const read = useCallback(
     () =>
-      typeof words === 'string'
+      typeof messageModule === 'string'
         ? null
-        : words.remainingLimitMessage(limitWatch.read(), { audience, now: Date.now() }),
-    [audience, words],
+        : messageModule.remainingLimitMessage(limitWatch.read(), { audience, now: Date.now() }),
+    [audience, messageModule],
   );
   return useSyncExternalStore(subscribe, read, () => null);
 }
@@ -37,7 +38,7 @@ function subscribe(onChange: () => void): () => void {
     stop();
     const { messages, budget } = limitWatch.read();
     stops = [messages, budget].flatMap((limit) =>
-      limit ? [tickUntil(limit.moment, LOOK_EVERY_MS, onChange)] : [],
+      limit ? [tickUntil(limit.moment, CHECK_INTERVAL_MS, onChange)] : [],
     );
     onChange();
   };

@@ -1,13 +1,13 @@
-/** The device itself, which needs no network to be reached. */
-const THIS_DEVICE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** Loopback hosts, which are reachable without a network. */
+const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Whether there is certainly no way to this page's server: the browser has no network, and the server
- * is not on this very device (a local demo works in an aeroplane, though the browser is offline there).
+ * Whether this page's server is certainly unreachable: the browser is offline and the server is not on
+ * this device (a local demo works on an airplane).
  */
 export function hasNoWayOut({
   onLine = navigator.onLine,
   hostname = window.location.hostname,
 } = {}): boolean {
-  return !onLine && !THIS_DEVICE.test(hostname);
+  return !onLine && !LOOPBACK_HOST.test(hostname);
 }

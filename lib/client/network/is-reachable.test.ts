@@ -7,17 +7,17 @@ const answering = (answer: (url: string, init?: RequestInit) => Promise<Response
     timeout: () => AbortSignal.abort(),
   });
 
-it('says yes to an answer of the server itself, past every cache', async () => {
-  const asked: unknown[] = [];
+it('returns true when the server itself answers, bypassing every cache', async () => {
+  const requested: unknown[] = [];
   const reachable = await answering(async (url, init) => {
-    asked.push(url, init?.cache);
+    requested.push(url, init?.cache);
     return Response.json({ ok: true });
   });
   expect(reachable).toBe(true);
-  expect(asked).toEqual(['/api/health', 'no-store']);
+  expect(requested).toEqual(['/api/health', 'no-store']);
 });
 
-it("says no to a proxy's page, to no connection and to an answer that takes too long", async () => {
+it("returns false for a proxy's error page, a failed connection and a timeout", async () => {
   expect(await answering(async () => new Response('', { status: 502 }))).toBe(false);
   expect(await answering(() => Promise.reject(new TypeError('Failed to fetch')))).toBe(false);
   expect(

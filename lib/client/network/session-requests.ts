@@ -1,7 +1,7 @@
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import { buildWatch } from '../page/build-watch.ts';
 
-/** Signs in with an access or operator code. Null: signed in; else why not. Never throws. */
+/** Signs in with an access or operator code. Null: signed in; otherwise the error. Never throws. */
 export async function signIn(code: string): Promise<ErrorBody | null> {
   return await request({
     method: 'POST',
@@ -10,7 +10,7 @@ export async function signIn(code: string): Promise<ErrorBody | null> {
   });
 }
 
-/** Ends the session. Null: done; else why not. Never throws. */
+/** Ends the session. Null: signed out; otherwise the error. Never throws. */
 export async function signOut(): Promise<ErrorBody | null> {
   return await request({ method: 'DELETE' });
 }
@@ -20,7 +20,7 @@ async function request(init: RequestInit): Promise<ErrorBody | null> {
     const response = await fetch('/api/session', init);
     buildWatch.note(response);
     if (response.ok) return null;
-    // With the schemas it checks by, which the first paint does not need.
+    // Loaded here because the first paint does not need its schemas.
     const { readFailedResponse } = await import('../chat/read-failed-response.ts');
     return await readFailedResponse(response);
   } catch {

@@ -3,8 +3,8 @@
 import { useSyncExternalStore } from 'react';
 
 /**
- * Whether the browser believes it has a network. False is certain; true can be wrong (a network
- * without a way out), so a request that fails all the same is told by its own error.
+ * Whether the browser reports a network. False is certain; true can be wrong (a network without
+ * internet access), so a request can still fail with its own error.
  */
 export function useOnline(): boolean {
   return useSyncExternalStore(subscribe, isOnline, assumeOnline);
@@ -14,7 +14,7 @@ function isOnline(): boolean {
   return navigator.onLine;
 }
 
-/** What the server draws: whoever got the page had a network. */
+/** For server rendering: the browser had a network when it loaded the page. */
 function assumeOnline(): boolean {
   return true;
 }

@@ -6,7 +6,7 @@ function watched({ reachable = async () => true } = {}) {
   let time = 0;
   let wake: (cause: WakeCause) => void = () => {};
   let tick = () => {};
-  const state = { deaths: 0, asked: 0, watching: true };
+  const state = { deaths: 0, checks: 0, watching: true };
   const connection = watchConnection(() => (state.deaths += 1), {
     now: () => time,
     watch: (onWake, onTick = () => {}) => {
@@ -17,7 +17,7 @@ function watched({ reachable = async () => true } = {}) {
       };
     },
     isServerReachable: () => {
-      state.asked += 1;
+      state.checks += 1;
       return reachable();
     },
   });
@@ -25,7 +25,7 @@ function watched({ reachable = async () => true } = {}) {
     ...connection,
     state,
     wake: (cause: WakeCause) => wake(cause),
-    /** Time passes as on a device that is awake, until the connection is held dead. */
+    /** Lets time pass on an awake device until the connection is declared dead. */
     pass(seconds: number, { heartbeatEvery = Number.POSITIVE_INFINITY } = {}) {
       for (let second = 1; second <= seconds && state.watching; second += 1) {
         time += 1000;
@@ -33,7 +33,7 @@ function watched({ reachable = async () => true } = {}) {
         tick();
       }
     },
-    /** Time passes and nothing runs. */
+    /** Lets time pass while nothing runs. */
     sleep(seconds: number) {
       time += seconds * 1000;
       wake('gap');
@@ -43,8 +43,8 @@ function watched({ reachable = async () => true } = {}) {
   };
 }
 
-describe('a reply that has begun', () => {
-  it('is held dead after 15 s without a byte, once, and not before', () => {
+describe('a reply that has started', () => {
+  it('is declared dead once, after 15 s without a byte', () => {
     const { heard, pass, state, seconds } = watched();
     heard();
     pass(14);
@@ -54,14 +54,14 @@ describe('a reply that has begun', () => {
     expect(seconds()).toBe(15);
   });
 
-  it.each([3, 10])('lives for minutes on heartbeats alone, one every %i s', (heartbeatEvery) => {
+  it.each([3, 10])('stays alive for minutes with only a heartbeat every %i s', (heartbeatEvery) => {
     const { heard, pass, state } = watched();
     heard();
     pass(600, { heartbeatEvery });
     expect(state.deaths).toBe(0);
   });
 
-  it('is found dead within 5 s after a sleep of any length, and never at the wake itself', () => {
+  it('is declared dead within 5 s of waking from any sleep, but not at once', () => {
     for (const slept of [5, 14, 15, 16, 600, 86_400]) {
       const { heard, pass, sleep, state, seconds } = watched();
       heard();
@@ -75,7 +75,7 @@ describe('a reply that has begun', () => {
     }
   });
 
-  it('lives on when a byte comes in time after a sleep', () => {
+  it('stays alive when a byte arrives in time after a sleep', () => {
     const { heard, pass, sleep, state } = watched();
     heard();
     sleep(600);
@@ -86,7 +86,7 @@ describe('a reply that has begun', () => {
   });
 
   it.each<WakeCause>(['network', 'restored', 'gap', 'shown'])(
-    'has 4 s to be heard from after "%s", when it was silent before',
+    'is declared dead 4 s after "%s" if it was silent before',
     (cause) => {
       const { heard, pass, wake, state, seconds } = watched();
       heard();
@@ -98,7 +98,7 @@ describe('a reply that has begun', () => {
     },
   );
 
-  it('is not doubted for a glance at another tab', () => {
+  it('stays alive after a brief visit to another tab', () => {
     const { heard, pass, wake, state } = watched();
     heard();
     pass(3);
@@ -107,11 +107,11 @@ describe('a reply that has begun', () => {
     expect(state.deaths).toBe(0);
   });
 
-  it('gets no more time by being looked at again and again', () => {
+  it('gets no extra time when the tab is shown repeatedly', () => {
     const { heard, pass, wake, seconds } = watched();
     heard();
     pass(5);
-    for (let glance = 0; glance < 3; glance += 1) {
+    for (let visit = 0; visit < 3; visit += 1) {
       wake('shown');
       pass(2);
     }
@@ -119,33 +119,33 @@ describe('a reply that has begun', () => {
   });
 });
 
-describe('a request without an answer yet', () => {
-  it('may be silent for as long as it likes', () => {
+describe('a request without a response', () => {
+  it('may stay silent indefinitely', () => {
     const { pass, state } = watched();
     pass(3600);
-    expect(state).toMatchObject({ deaths: 0, asked: 0 });
+    expect(state).toMatchObject({ deaths: 0, checks: 0 });
   });
 
-  it('asks after a wake whether the server can be reached, once at a time', async () => {
+  it('checks after a wake whether the server is reachable, one check at a time', async () => {
     const answer = Promise.withResolvers<boolean>();
     const { wake, sleep, state } = watched({ reachable: () => answer.promise });
     sleep(600);
     wake('shown');
     wake('network');
-    expect(state.asked).toBe(1);
+    expect(state.checks).toBe(1);
     answer.resolve(true);
     await answer.promise;
     expect(state.deaths).toBe(0);
   });
 
-  it('is dead when it cannot', async () => {
+  it('is declared dead when the server is unreachable', async () => {
     const { wake, state } = watched({ reachable: async () => false });
     wake('restored');
     await Promise.resolve();
     expect(state).toMatchObject({ deaths: 1, watching: false });
   });
 
-  it('is judged by its own bytes if they come meanwhile, and not at all once it is over', async () => {
+  it('ignores a failed check once bytes arrive or the watch stops', async () => {
     for (const meanwhile of ['heard', 'stop'] as const) {
       const connection = watched({ reachable: async () => false });
       connection.wake('network');

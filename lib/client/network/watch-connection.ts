@@ -1,31 +1,31 @@
 import { isReachable } from './is-reachable.ts';
 import { type WakeCause, watchWake } from './watch-wake.ts';
 
-/** Five of the server's heartbeats, and more than one of an older server's, which come every 10 s. */
-const SILENT_FOR_MS = 15_000;
-/** After a wake: one heartbeat and a second for the way. */
-const DOUBTFUL_FOR_MS = 4000;
+/** Five server heartbeats, and more than one from an older server, which sends one every 10 s. */
+const MAX_SILENCE_MS = 15_000;
+/** After a wake: one heartbeat plus a second of latency. */
+const WAKE_GRACE_MS = 4000;
 
-/** Watches over one request, until its reply has ended. */
+/** Watches one request until its reply ends. */
 export type ConnectionWatch = {
-  /** A byte came, of whatever kind. */
+  /** Records that any byte arrived. */
   heard: () => void;
   stop: () => void;
 };
 
 type WatchConnectionOptions = {
-  /** A clock that goes on in a sleep, in ms. */
+  /** A clock in ms that keeps running during sleep. */
   now?: () => number;
   watch?: typeof watchWake;
   isServerReachable?: () => Promise<boolean>;
 };
 
 /**
- * Finds out when a connection is dead without having been closed, and calls `onDead` once.
+ * Detects a connection that is dead but was never closed, and calls `onDead` once.
  *
- * Once the reply has begun its server is heard from every few seconds: 15 s without a byte are the
- * end, or 4 s after the device slept, the page was restored or the network changed. Before that it
- * may be silent for long; then a wake is the reason to ask the server whether it can be reached.
+ * Once the reply has started, the server sends bytes every few seconds: the connection is dead after
+ * 15 s without a byte, or 4 s after the device slept, the page was restored or the network changed.
+ * Before that, long silence is normal, so only a wake triggers a check whether the server is reachable.
  */
 export function watchConnection(
   onDead: () => void,
@@ -35,45 +35,45 @@ export function watchConnection(
     isServerReachable = isReachable,
   }: WatchConnectionOptions = {},
 ): ConnectionWatch {
-  let heardAt: number | null = null;
-  let doubtfulUntil: number | null = null;
-  let asking = false;
-  let over = false;
+  let lastByteAt: number | null = null;
+  let graceEndsAt: number | null = null;
+  let checking = false;
+  let stopped = false;
 
   const die = () => {
     stop();
     onDead();
   };
-  const ask = async () => {
-    if (asking) return;
-    asking = true;
+  const check = async () => {
+    if (checking) return;
+    checking = true;
     const reachable = await isServerReachable();
-    asking = false;
-    if (!reachable && heardAt === null && !over) die();
+    checking = false;
+    if (!reachable && lastByteAt === null && !stopped) die();
   };
-  const doubt = (cause: WakeCause) => {
-    if (heardAt === null) {
-      void ask();
+  const startGrace = (cause: WakeCause) => {
+    if (lastByteAt === null) {
+      void check();
       return;
     }
-    const silentFor = now() - heardAt;
-    const isFresh = silentFor >= 0 && silentFor < DOUBTFUL_FOR_MS;
-    // To look at another tab for a moment is no sleep, and to come back twice gives no more time.
-    if (cause === 'shown' && (isFresh || doubtfulUntil !== null)) return;
-    doubtfulUntil = now() + DOUBTFUL_FOR_MS;
+    const silentFor = now() - lastByteAt;
+    const isFresh = silentFor >= 0 && silentFor < WAKE_GRACE_MS;
+    // A brief visit to another tab is not a sleep, and coming back twice gives no extra time.
+    if (cause === 'shown' && (isFresh || graceEndsAt !== null)) return;
+    graceEndsAt = now() + WAKE_GRACE_MS;
   };
-  const judge = () => {
-    if (heardAt !== null && now() >= (doubtfulUntil ?? heardAt + SILENT_FOR_MS)) die();
+  const checkSilence = () => {
+    if (lastByteAt !== null && now() >= (graceEndsAt ?? lastByteAt + MAX_SILENCE_MS)) die();
   };
-  const unwatch = watch(doubt, judge);
+  const unwatch = watch(startGrace, checkSilence);
   const stop = () => {
-    over = true;
+    stopped = true;
     unwatch();
   };
   return {
     heard() {
-      heardAt = now();
-      doubtfulUntil = null;
+      lastByteAt = now();
+      graceEndsAt = null;
     },
     stop,
   };

@@ -36,7 +36,7 @@ function watched() {
   };
 }
 
-it('tells of a sleep before the second that follows it is judged', () => {
+it('reports a sleep before the tick that follows it', () => {
   const { seen, tickAfter } = watched();
   tickAfter(1000);
   tickAfter(2500);
@@ -45,14 +45,14 @@ it('tells of a sleep before the second that follows it is judged', () => {
   expect(seen).toEqual(['tick', 'tick', 'gap', 'tick', 'tick']);
 });
 
-it('takes a clock that was set back for a gap', () => {
+it('reports a gap when the clock is set back', () => {
   const { seen, tickAfter } = watched();
   tickAfter(-86_400_000);
   tickAfter(1000);
   expect(seen).toEqual(['gap', 'tick', 'tick']);
 });
 
-it('tells when the network changes, the page is restored and the tab is looked at again', () => {
+it('reports a network change, a restored page and a tab shown again', () => {
   const { seen, page, shownPage } = watched();
   page.dispatchEvent(new Event('offline'));
   page.dispatchEvent(new Event('online'));
@@ -65,7 +65,7 @@ it('tells when the network changes, the page is restored and the tab is looked a
   expect(seen).toEqual(['network', 'network', 'restored', 'shown']);
 });
 
-it('is silent once it was stopped', () => {
+it('reports nothing once stopped', () => {
   const { seen, stop, page, shownPage, isTicking } = watched();
   stop();
   for (const name of ['online', 'offline', 'pageshow']) page.dispatchEvent(new Event(name));

@@ -1,32 +1,32 @@
 /**
- * What makes a connection doubtful. `network`: the browser went on- or offline. `restored`: the page
- * came back from the back/forward cache. `gap`: no timer ran for a while, as in a sleep. `shown`: the
- * tab is looked at again.
+ * Why a connection may be dead. `network`: the browser went online or offline. `restored`: the page
+ * came back from the back/forward cache. `gap`: no timer ran for a while, as during sleep. `shown`: the
+ * tab became visible again.
  */
 export type WakeCause = 'network' | 'restored' | 'gap' | 'shown';
 
 type WatchWakeOptions = {
-  /** A clock that goes on in a sleep, in ms. */
+  /** A clock in ms that keeps running during sleep. */
   now?: () => number;
-  /** Runs something each `ms`; returns the end of it. */
+  /** Calls `run` every `ms`; returns a function that stops it. */
   every?: (ms: number, run: () => void) => () => void;
-  /** Where `online`, `offline` and `pageshow` are told. */
+  /** Dispatches `online`, `offline` and `pageshow`. */
   page?: EventTarget;
-  /** Where `visibilitychange` is told. */
+  /** Dispatches `visibilitychange`. */
   shownPage?: EventTarget & { readonly hidden: boolean };
 };
 
 const TICK_MS = 500;
-/** A busy page is late by less, and a hidden tab's timers run once a second. */
+/** More than a busy page's delay; a hidden tab's timers run once a second. */
 const GAP_MS = 3000;
 
 /**
- * Tells when this page may have been away from its network: whatever was connected before may be
- * dead without anyone having said so. Returns the end of it.
+ * Reports when this page may have lost its network for a while: existing connections may be dead
+ * without having been closed. Returns a function that stops it.
  *
- * @param onWake what was noticed
- * @param onTick called twice a second, after `onWake` where both are due: what is judged by the clock
- *   alone would otherwise be condemned for the time that the device slept
+ * @param onWake receives the cause
+ * @param onTick called twice a second, after `onWake` if both are due: otherwise a timeout would count
+ *   the time that the device slept
  */
 export function watchWake(
   onWake: (cause: WakeCause) => void,
@@ -37,7 +37,7 @@ export function watchWake(
   const tick = () => {
     const late = now() - tickedAt - TICK_MS;
     tickedAt = now();
-    // A clock that was set back is no measure either.
+    // A clock that was set back is unreliable too.
     if (Math.abs(late) > GAP_MS) onWake('gap');
     onTick();
   };

@@ -1,20 +1,19 @@
 import { BUILD_HEADER } from '#lib/core/site-state.ts';
 import { createListeners } from './create-listeners.ts';
 
-/** What is known of the builds that the server has answered with, and of this page's own parts. */
+/** Tracks the builds that have answered and the parts this page could not load. */
 type BuildWatch = {
-  /** Reads from an answer of the API which build its server is. */
+  /** Records the build of an API response. */
   note: (response: Pick<Response, 'headers'>) => void;
-  /** A part of this page could not be loaded, though the server answers. */
+  /** Records that a part of this page could not be loaded although the server answers. */
   noteMissingPart: () => void;
-  /** Whether the server was seen to be another build than `own`. It stays so: servers are replaced one by one. */
-  sawOtherThan: (own: string) => boolean;
+  /** Whether any build other than `own` has answered. Stays true: servers are replaced one by one. */
+  hasSeenOtherBuild: (own: string) => boolean;
   isPartMissing: () => boolean;
-  /** Calls when any of this changes; returns the end of it. */
+  /** Calls back after each change; returns an unsubscribe function. */
   subscribe: (listener: () => void) => () => void;
 };
 
-/** Starts with nothing seen and nothing missing. */
 export function createBuildWatch(): BuildWatch {
   const seen = new Set<string>();
   const { subscribe, notify } = createListeners();
@@ -22,7 +21,7 @@ export function createBuildWatch(): BuildWatch {
   return {
     note({ headers }) {
       const build = headers.get(BUILD_HEADER);
-      // An answer of a proxy names none.
+      // A proxy's own response has no build header.
       if (!build || seen.has(build)) return;
       seen.add(build);
       notify();
@@ -31,11 +30,11 @@ export function createBuildWatch(): BuildWatch {
       partMissing = true;
       notify();
     },
-    sawOtherThan: (own) => [...seen].some((build) => build !== own),
+    hasSeenOtherBuild: (own) => [...seen].some((build) => build !== own),
     isPartMissing: () => partMissing,
     subscribe,
   };
 }
 
-/** The one of this page. */
+/** The watch of this page. */
 export const buildWatch = createBuildWatch();

@@ -1,6 +1,6 @@
 /**
- * Puts a text on the clipboard; false when the browser refuses. The Clipboard API exists only on
- * https and localhost; on plain http the older command does.
+ * Copies a text to the clipboard; false when the browser refuses. The Clipboard API exists only on
+ * https and localhost; plain http needs the older `execCommand`.
  */
 export async function copyText(text: string): Promise<boolean> {
   try {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createListeners } from './create-listeners.ts';
 
 describe('createListeners', () => {
-  it('tells everyone who subscribed, until they no longer want to hear', () => {
+  it('notifies every listener until it unsubscribes', () => {
     const { subscribe, notify } = createListeners<string>();
     const first = vi.fn();
     const second = vi.fn();
@@ -15,7 +15,7 @@ describe('createListeners', () => {
     expect(second.mock.calls).toEqual([['one'], ['two']]);
   });
 
-  it('tells the others although one throws, whose error still surfaces', async () => {
+  it('notifies the others when one throws, and reports its error', async () => {
     const { subscribe, notify } = createListeners();
     const surfaced: unknown[] = [];
     vi.stubGlobal('reportError', (error: unknown) => surfaced.push(error));

@@ -1,10 +1,10 @@
 type Listeners<T> = {
-  /** Calls with each value from now on; returns how to end that. */
+  /** Calls back with each new value; returns an unsubscribe function. */
   subscribe: (listener: (value: T) => void) => () => void;
   notify: (value: T) => void;
 };
 
-/** Those who want to hear when something outside React changes. */
+/** Listeners for changes outside React. */
 export function createListeners<T = void>(): Listeners<T> {
   const listeners = new Set<(value: T) => void>();
   return {
@@ -17,7 +17,7 @@ export function createListeners<T = void>(): Listeners<T> {
         try {
           listener(value);
         } catch (error) {
-          // One that throws must stop neither the others nor what they listen to.
+          // A listener that throws must stop neither the others nor the caller.
           reportError(error);
         }
       }

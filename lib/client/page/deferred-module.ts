@@ -3,32 +3,32 @@
 import { useSyncExternalStore } from 'react';
 import { createListeners } from './create-listeners.ts';
 
-/** Code that is loaded after the first paint: what it exports, or how far it is. */
+/** A module loaded after the first paint, or its loading state. */
 type DeferredModule<T> = T | 'loading' | 'failed';
 
 type Deferred<T> = {
-  /** Begins to load, unless that has begun. Never throws. */
+  /** Starts loading unless already started. Never throws. */
   load: () => void;
-  /** The module as a component sees it; begins to load it. */
+  /** React hook that returns the module and starts loading it. */
   use: () => DeferredModule<T>;
 };
 
 /**
- * Loads code when it is first needed. Unlike React's `lazy`, a failure (the network may be what a
- * banner is about) is a state to draw, and is made up for once the browser is online again.
+ * Loads code when it is first needed. Unlike with React's `lazy`, a failure is a state to render (the
+ * banner to show may be about the network), and loading is retried when the browser is online again.
  */
 export function deferModule<T extends object>(importModule: () => Promise<T>): Deferred<T> {
   let state: DeferredModule<T> | 'idle' = 'idle';
   const listeners = createListeners();
-  const become = (next: DeferredModule<T>) => {
+  const setState = (next: DeferredModule<T>) => {
     state = next;
     listeners.notify();
   };
   const load = () => {
     if (state !== 'idle' && state !== 'failed') return;
     state = 'loading';
-    importModule().then(become, () => {
-      become('failed');
+    importModule().then(setState, () => {
+      setState('failed');
       window.addEventListener('online', load, { once: true });
     });
   };

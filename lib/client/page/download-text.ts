@@ -1,10 +1,10 @@
-/** Hands a text to the browser as a file to be saved, in UTF-8. */
+/** Downloads a text as a UTF-8 file. */
 export function downloadText(fileName: string, mediaType: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: mediaType }));
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName;
   link.click();
-  // Not at once: Safari reads the blob only after the press has been handled.
+  // Not at once: Safari reads the blob only after the click has been handled.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -4,10 +4,10 @@ import { installScriptPolicy, type ScriptPolicyRules } from './script-policy.ts'
 const ORIGIN = 'https://chat.example';
 
 function rulesOf(): ScriptPolicyRules {
-  const made: [string, ScriptPolicyRules][] = [];
-  installScriptPolicy(ORIGIN, { createPolicy: (name, rules) => made.push([name, rules]) });
-  const [name, rules] = made[0] ?? [];
-  if (name !== 'default' || made.length !== 1 || !rules) throw new Error('no default policy');
+  const policies: [string, ScriptPolicyRules][] = [];
+  installScriptPolicy(ORIGIN, { createPolicy: (name, rules) => policies.push([name, rules]) });
+  const [name, rules] = policies[0] ?? [];
+  if (name !== 'default' || policies.length !== 1 || !rules) throw new Error('no default policy');
   return rules;
 }
 
@@ -16,8 +16,8 @@ describe('installScriptPolicy', () => {
     '/_next/static/chunks/0a1b2c.js',
     '/_next/static/chunks/0a1b2c.js?retry=1',
     `${ORIGIN}/_next/static/chunks/0a1b2c.js`,
-  ])('lets the page load %s', (address) => {
-    expect(rulesOf().createScriptURL(address)).toBe(address);
+  ])('allows %s', (url) => {
+    expect(rulesOf().createScriptURL(url)).toBe(url);
   });
 
   it.each([
@@ -37,11 +37,11 @@ describe('installScriptPolicy', () => {
     'data:text/javascript,alert(1)',
     'javascript:alert(1)',
     'https://',
-  ])('refuses %s', (address) => {
-    expect(rulesOf().createScriptURL(address)).toBeNull();
+  ])('refuses %s', (url) => {
+    expect(rulesOf().createScriptURL(url)).toBeNull();
   });
 
-  it('lets React make an empty script element, and refuses all other markup and all code', () => {
+  it('allows React’s empty script element and refuses all other markup and all code', () => {
     const rules = rulesOf();
     expect(rules.createHTML('<script></script>')).toBe('<script></script>');
     for (const text of [

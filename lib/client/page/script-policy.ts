@@ -1,25 +1,25 @@
-/** What a default policy turns into something that may run; `null` refuses (Trusted Types, 4.2). */
+/** Rules of a default policy; `null` refuses the text (Trusted Types, 4.2). */
 export type ScriptPolicyRules = {
   createHTML: (text: string) => string | null;
   createScriptURL: (text: string) => string | null;
 };
 
-/** What there is of `trustedTypes` here; TypeScript's own types of the browser do not have it. */
+/** The used part of `trustedTypes`, which TypeScript's DOM types lack. */
 export type PolicyFactory = {
   createPolicy: (name: 'default', rules: ScriptPolicyRules) => unknown;
 };
 
-// How React makes an empty script element, and the only markup that anything here parses.
+// React creates a script element from this markup. Nothing here parses any other markup.
 const EMPTY_SCRIPT = '<script></script>';
 const OWN_SCRIPTS = '/_next/static/';
 
 /**
- * Lets the page load the scripts of its own build and nothing else that its policy forbids to make of a
- * text (`require-trusted-types-for 'script'`): no script from another address, no markup, no code. The
- * name `default` can be taken once, so nothing that comes later can allow more.
+ * Allows the scripts of the page's own build and refuses everything else that needs a trusted type
+ * (`require-trusted-types-for 'script'`): scripts from other URLs, markup, code. The name `default` can
+ * be used only once, so nothing later can allow more.
  *
  * @param origin of the page
- * @param factory absent in browsers without Trusted Types, where the rest of the policy holds alone
+ * @param factory undefined in browsers without Trusted Types, where only the rest of the CSP applies
  */
 export function installScriptPolicy(origin: string, factory: PolicyFactory | undefined): void {
   factory?.createPolicy('default', {

@@ -3,8 +3,8 @@
 import { useSyncExternalStore } from 'react';
 
 /**
- * Whether the page's code runs. Until then a form is the browser's, which would submit it by loading the
- * page anew, with its named fields in the address.
+ * Whether the page is hydrated. Until then the browser would submit a form itself: it would reload the
+ * page with the named fields in the URL.
  */
 export function useHydrated(): boolean {
   return useSyncExternalStore(

@@ -5,16 +5,16 @@ import { buildWatch } from './build-watch.ts';
 import { watchMissingParts } from './watch-missing-parts.ts';
 
 /**
- * How far this page is behind its server. `newer`: the server was replaced by another build.
- * `incomplete`: a part of this page is gone from the server, as after an update.
+ * Whether this page is outdated. `newer`: the server now runs another build.
+ * `incomplete`: the server no longer has a part of this page, as after an update.
  */
 export type Staleness = 'current' | 'newer' | 'incomplete';
 
-/** Compares this page's build with those that the server answers with, for as long as it is open. */
+/** Compares this page's build with the builds that answer its requests. */
 export function useStaleness(ownBuild: string): Staleness {
   useEffect(() => watchMissingParts(buildWatch.noteMissingPart), []);
   const read = (): Staleness => {
-    if (buildWatch.sawOtherThan(ownBuild)) return 'newer';
+    if (buildWatch.hasSeenOtherBuild(ownBuild)) return 'newer';
     return buildWatch.isPartMissing() ? 'incomplete' : 'current';
   };
   return useSyncExternalStore(buildWatch.subscribe, read, () => 'current');

@@ -3,7 +3,7 @@ import { watchMissingParts } from './watch-missing-parts.ts';
 
 const CHUNK = 'https://chat.example/_next/static/chunks/0a1b.js';
 
-/** What a page hears when an element with these attributes fails to load. */
+/** Counts the reports when an element with these attributes fails to load. */
 async function failing(attributes: object, { reachable = true, stopped = false } = {}) {
   const page = new EventTarget();
   let missing = 0;
@@ -20,16 +20,16 @@ async function failing(attributes: object, { reachable = true, stopped = false }
   return missing;
 }
 
-it('tells of a script or a style that the server no longer has', async () => {
+it('reports a script or stylesheet that the server no longer has', async () => {
   expect(await failing({ src: CHUNK })).toBe(1);
   expect(await failing({ href: CHUNK.replace('.js', '.css') })).toBe(1);
 });
 
-it('says nothing when the network is what is wrong', async () => {
+it('reports nothing when the server is unreachable', async () => {
   expect(await failing({ src: CHUNK }, { reachable: false })).toBe(0);
 });
 
-it('has no eye for images, for errors in scripts, and for anything once it was stopped', async () => {
+it('ignores images, script errors, and everything once stopped', async () => {
   expect(await failing({ src: 'https://chat.example/picture.png' })).toBe(0);
   expect(await failing({ href: {} })).toBe(0);
   expect(await failing(globalThis)).toBe(0);

@@ -6,31 +6,31 @@ type WatchMissingPartsOptions = {
 };
 
 /**
- * Calls when a script or style of this page could not be loaded although the server answers: a newer
- * build has taken its place. Where the server cannot be reached, the network is what is wrong. Returns
- * the end of it.
+ * Calls back when a script or stylesheet of this page fails to load although the server answers: a newer
+ * build has replaced it. If the server is unreachable, the network is the cause. Returns a function that
+ * stops it.
  */
 export function watchMissingParts(
   onMissing: () => void,
   { page = window, isServerReachable = isReachable }: WatchMissingPartsOptions = {},
 ): () => void {
-  let over = false;
+  let stopped = false;
   const onError = async ({ target }: Event) => {
-    if (!isPartOfThePage(target)) return;
-    if ((await isServerReachable()) && !over) onMissing();
+    if (!isPageAsset(target)) return;
+    if ((await isServerReachable()) && !stopped) onMissing();
   };
-  // It does not bubble: only on its way down is it seen here.
+  // This event does not bubble, so it only arrives in the capture phase.
   page.addEventListener('error', onError, { capture: true });
   return () => {
-    over = true;
+    stopped = true;
     page.removeEventListener('error', onError, { capture: true });
   };
 }
 
-/** Whether an element is one that Next loads code or styles by. */
-function isPartOfThePage(target: EventTarget | null): boolean {
+/** Whether an element loads one of Next's scripts or stylesheets. */
+function isPageAsset(target: EventTarget | null): boolean {
   if (target === null) return false;
   const { src, href } = target as Partial<Record<'src' | 'href', unknown>>;
-  const address = src ?? href;
-  return typeof address === 'string' && address.includes('/_next/static/');
+  const url = src ?? href;
+  return typeof url === 'string' && url.includes('/_next/static/');
 }

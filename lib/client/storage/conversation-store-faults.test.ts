@@ -21,7 +21,7 @@ beforeEach(() => {
 
 const open = (factory: IDBFactory = faultyFactory(real, faults)) =>
   openConversationStore({ indexedDB: factory, channel: null });
-/** As the next visit finds it, in a browser that is well again. */
+/** The store on the next visit, without faults. */
 const reopen = () => open(real);
 
 const turn = [messageOf({ id: 'u1' }), messageOf({ id: 'a1', role: 'assistant', seq: 1 })];
@@ -33,7 +33,7 @@ describe('without a database', () => {
     ['InvalidStateError', 'unavailable'],
     ['QuotaExceededError', 'full'],
     ['UnknownError', 'corrupt'],
-  ])('goes on in memory when opening throws %s, and says %s', async (name, problem) => {
+  ])('continues in memory when opening throws %s and reports %s', async (name, problem) => {
     faults.thrown = new DOMException('', name);
     const store = open();
     const changes: unknown[] = [];
@@ -49,7 +49,7 @@ describe('without a database', () => {
     await store.deleteAll();
   });
 
-  it('goes on in memory where there is no IndexedDB at all', async () => {
+  it('continues in memory without IndexedDB', async () => {
     vi.stubGlobal('indexedDB', undefined);
     const store = openConversationStore({ channel: null });
     await store.putTurn(conversationOf(), turn);
@@ -58,7 +58,7 @@ describe('without a database', () => {
     vi.unstubAllGlobals();
   });
 
-  it('writes what it kept in memory as soon as the database opens', async () => {
+  it('writes pending changes as soon as the database opens', async () => {
     faults.thrown = new DOMException('', 'UnknownError');
     const store = open();
     await store.putTurn(conversationOf(), turn);
@@ -69,13 +69,13 @@ describe('without a database', () => {
   });
 });
 
-describe('while opening does not answer', () => {
+describe('while opening hangs', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
   afterEach(() => void vi.useRealTimers());
 
-  it('goes on in memory after three seconds, and writes everything when it opens after all', async () => {
+  it('continues in memory after three seconds and writes everything once the database opens', async () => {
     const holder = await rawDatabase(real, 1);
-    // A deletion waits for that connection to close, and every opening waits for the deletion.
+    // The deletion waits for this connection to close, and every open waits for the deletion.
     real.deleteDatabase('starlight');
     const store = open();
     const changes: unknown[] = [];
@@ -97,8 +97,8 @@ describe('while opening does not answer', () => {
   });
 });
 
-describe('when there is no room', () => {
-  it('keeps what did not fit, says so, and writes it once there is room', async () => {
+describe('when storage is full', () => {
+  it('keeps changes in memory, reports the problem, and writes them once there is space', async () => {
     const store = open();
     const problems: unknown[] = [];
     store.subscribe(() => problems.push(store.problem()));
@@ -115,7 +115,7 @@ describe('when there is no room', () => {
     expect((await reopen().load('c1'))?.messages).toHaveLength(3);
   });
 
-  it('does not let one message that is too large keep the others out', async () => {
+  it('still writes the other messages when one is too large', async () => {
     const store = open();
     faults.isTooMuch = isMessage('u1');
     await store.putTurn(conversationOf(), [messageOf({ id: 'u1', text: 'x'.repeat(999) })]);
@@ -127,7 +127,7 @@ describe('when there is no room', () => {
     expect((await store.load('c1'))?.messages).toHaveLength(2);
   });
 
-  it('still deletes', async () => {
+  it('still deletes conversations', async () => {
     const store = open();
     await store.putTurn(conversationOf(), turn);
     faults.isTooMuch = () => true;
@@ -140,7 +140,7 @@ describe('when there is no room', () => {
 });
 
 describe('a write that fails for another reason', () => {
-  it('ends, is tried on a new connection, and is made up for later', async () => {
+  it('is retried on a new connection, then ends and is repeated later', async () => {
     const store = open(real);
     await store.putTurn(conversationOf(), turn);
     let opened = 0;
@@ -154,19 +154,19 @@ describe('a write that fails for another reason', () => {
       throw new DOMException('', 'UnknownError');
     };
     await store.putMessage(messageOf({ id: 'u2', seq: 2 }));
-    const openedForIt = opened;
+    const openedByWrite = opened;
     for (let tick = 0; tick < 50; tick += 1) await new Promise(setImmediate);
     IDBDatabase.prototype.transaction = begin;
     expect(store.problem()).toBe('corrupt');
-    expect(opened).toBe(openedForIt);
+    expect(opened).toBe(openedByWrite);
     await store.putMessage(messageOf({ id: 'a2', seq: 3 }));
     expect(store.problem()).toBeNull();
     expect((await reopen().load('c1'))?.messages).toHaveLength(4);
   });
 });
 
-describe('a database that goes away while the page is open', () => {
-  it('is opened again after the browser closed it', async () => {
+describe('a database that closes while the page is open', () => {
+  it('is reopened after the browser closes it', async () => {
     let last: IDBDatabase | undefined;
     const factory = new Proxy(real, {
       get: (target, name) =>
@@ -189,7 +189,7 @@ describe('a database that goes away while the page is open', () => {
     expect((await reopen().load('c1'))?.messages).toHaveLength(3);
   });
 
-  it('lets another tab upgrade it, and goes on in memory', async () => {
+  it('can be upgraded by another tab while the store continues in memory', async () => {
     const store = open();
     await store.putTurn(conversationOf(), turn);
     const upgraded = await rawDatabase(real, 7);
@@ -201,15 +201,15 @@ describe('a database that goes away while the page is open', () => {
   });
 
   it.each(['reads', 'writes'])(
-    'has everything again that a page knows which then %s',
-    async (what) => {
+    'is restored from memory when the page next %s',
+    async (operation) => {
       const store = open();
       await store.putTurn(conversationOf(), turn);
       const deletion = real.deleteDatabase('starlight');
       await new Promise((resolve) => {
         deletion.onsuccess = resolve;
       });
-      if (what === 'reads') expect((await store.load('c1'))?.messages).toEqual(turn);
+      if (operation === 'reads') expect((await store.load('c1'))?.messages).toEqual(turn);
       await store.putMessage(messageOf({ id: 'u2', seq: 2 }));
       const stored = await reopen().load('c1');
       expect(stored?.conversation).toEqual(conversationOf());

@@ -34,7 +34,7 @@ type Step = {
   ticks: number;
 };
 
-/** A conversation beside the one that both write. */
+/** A conversation besides the one that both tabs write. */
 type Side = { tab: number; isStored: boolean; isDeleted: boolean };
 
 const steps = fc.array(
@@ -47,7 +47,7 @@ const steps = fc.array(
   { minLength: 4, maxLength: 30 },
 );
 
-/** Two tabs over one database, each with its own faults; what each of them put is what must be there. */
+/** Two tabs that share a database, each with its own faults; everything either one put must be stored. */
 function createTabs(canHear: boolean) {
   const factory = new IDBFactory();
   const channels = canHear ? connectedChannels(2) : [null, null];
@@ -55,8 +55,8 @@ function createTabs(canHear: boolean) {
   const leaves = new Set<string>();
   let name = 'A question';
   let count = 0;
-  /** Other conversations that were begun, and are to be there in the end; or were deleted again. */
-  const begun = new Map<string, Side>();
+  /** Side conversations, which must be stored at the end unless deleted. */
+  const sides = new Map<string, Side>();
   const tabs = [0, 1].map((index) => {
     const faults: DatabaseFaults = {};
     const store = openConversationStore({
@@ -67,8 +67,8 @@ function createTabs(canHear: boolean) {
   });
 
   type Tab = (typeof tabs)[number];
-  const nothing = Promise.resolve();
-  /** Both tabs give out the same numbers, and their clocks run backwards. */
+  const resolved = Promise.resolve();
+  /** Both tabs assign the same sequence numbers, and their clocks run backward. */
   const putAs = (tab: Tab, message: ChatMessage) => {
     tab.own.push(message);
     put.set(message.id, message);
@@ -81,38 +81,38 @@ function createTabs(canHear: boolean) {
     turn: (tab) =>
       putAs(tab, messageOf({ id: `m${count}`, seq: tab.own.length, createdAt: 1000 - count })),
     edit(tab) {
-      // Another wording is a sibling: it replaces nothing.
+      // An edit adds a sibling and replaces nothing.
       const first = tab.own.find(({ text }) => !text.startsWith('edited'));
-      if (!first) return nothing;
+      if (!first) return resolved;
       const text = `edited ${first.id}`;
       return putAs(tab, { ...first, id: `m${count}`, seq: tab.own.length, text });
     },
     grow({ store, own }) {
       const last = own.at(-1);
-      if (!last) return nothing;
+      if (!last) return resolved;
       const grown = { ...last, text: `${last.text} ${count}` };
       own[own.length - 1] = grown;
       put.set(grown.id, grown);
       return store.putMessage(grown);
     },
     rename() {
-      // One tab names, so that there is one right answer; the other never knows of it.
+      // Only one tab renames, so that one title is expected; the other never sees it.
       const first = tabs[0];
-      if (!first) return nothing;
+      if (!first) return resolved;
       name = `Name ${count}`;
       first.conversation = { ...first.conversation, title: name, renamed: true };
       return first.store.putConversation(first.conversation);
     },
     branch(tab) {
       const leafId = tab.own[0]?.id ?? null;
-      if (leafId === null) return nothing;
+      if (leafId === null) return resolved;
       tab.conversation = { ...tab.conversation, leafId };
       return tab.store.putConversation(tab.conversation);
     },
     async begin({ store }, index) {
       const id = `side${count}`;
       const side = { tab: index, isStored: false, isDeleted: false };
-      begun.set(id, side);
+      sides.set(id, side);
       const message = messageOf({ id: `of ${id}`, conversationId: id });
       await store.putTurn(conversationOf({ id }), [message]);
       side.isStored = store.problem() === null;
@@ -120,15 +120,15 @@ function createTabs(canHear: boolean) {
     delete({ store }, index) {
       // The other tab cannot delete what it cannot see.
       const isSeen = (side: Side) => side.tab === index || side.isStored;
-      const seen = [...begun].find(([, side]) => !side.isDeleted && isSeen(side));
-      if (!seen) return nothing;
+      const seen = [...sides].find(([, side]) => !side.isDeleted && isSeen(side));
+      if (!seen) return resolved;
       seen[1].isDeleted = true;
       return store.deleteConversation(seen[0]);
     },
     late({ store }, index) {
       // A reply that ends after its conversation was deleted must not bring it back.
-      const gone = [...begun].find(([, side]) => side.isDeleted && side.tab === index);
-      if (!gone) return nothing;
+      const gone = [...sides].find(([, side]) => side.isDeleted && side.tab === index);
+      if (!gone) return resolved;
       return store.putMessage(messageOf({ id: `late ${count}`, conversationId: gone[0] }));
     },
     load: ({ store }) => store.load('c1'),
@@ -144,13 +144,13 @@ function createTabs(canHear: boolean) {
   const act = (step: Step): Promise<unknown> => {
     const tab = tabs[step.tab];
     count += 1;
-    return tab ? acts[step.act](tab, step.tab) : nothing;
+    return tab ? acts[step.act](tab, step.tab) : resolved;
   };
 
   return {
     act,
-    expected: () => ({ messages: [...put.values()], name, leaves, begun }),
-    /** Room again and one more write in each tab: whatever could not be written has to be by now. */
+    expected: () => ({ messages: [...put.values()], name, leaves, sides }),
+    /** Frees storage and writes once more in each tab: all failed writes must then succeed. */
     async finish() {
       for (const tab of tabs) {
         tab.faults.isTooMuch = undefined;
@@ -176,21 +176,21 @@ async function play(
   await Promise.all(running);
 }
 
-describe('two tabs that write one conversation at random', () => {
-  it('lose no message, version or name, and bring back nothing deleted, in 200 interleavings', async () => {
+describe('two tabs that write the same conversation at random', () => {
+  it('lose no message, branch or title and restore nothing deleted, in 200 interleavings', async () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.boolean(), async (sequence, canHear) => {
         const tabs = createTabs(canHear);
         await play(sequence, tabs.act);
         const afterwards = await tabs.finish();
         const stored = await afterwards.load('c1');
-        const { messages, name, leaves, begun } = tabs.expected();
-        const kept = [...begun].filter(([, side]) => !side.isDeleted).map(([id]) => id);
+        const { messages, name, leaves, sides } = tabs.expected();
+        const kept = [...sides].filter(([, side]) => !side.isDeleted).map(([id]) => id);
         const listed = (await afterwards.list()).map(({ id }) => id);
         expect(listed.filter((id) => id !== 'c1').sort()).toEqual(kept.sort());
         for (const id of kept) expect((await afterwards.load(id))?.messages).toHaveLength(1);
-        expect(new Map(stored?.messages.map((each) => [each.id, each]))).toEqual(
-          new Map(messages.map((each) => [each.id, each])),
+        expect(new Map(stored?.messages.map((message) => [message.id, message]))).toEqual(
+          new Map(messages.map((message) => [message.id, message])),
         );
         expect(stored?.conversation.title).toBe(name);
         const leafId = stored?.conversation.leafId ?? null;

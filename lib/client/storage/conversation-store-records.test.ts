@@ -20,13 +20,13 @@ beforeEach(() => {
 
 const open = (factory: IDBFactory = faultyFactory(real, faults)) =>
   openConversationStore({ indexedDB: factory, channel: null });
-/** As the next visit finds it, in a browser that is well again. */
+/** The store on the next visit, without faults. */
 const reopen = () => open(real);
 
 const turn = [messageOf({ id: 'u1' }), messageOf({ id: 'a1', role: 'assistant', seq: 1 })];
 
-describe('records that cannot be read', () => {
-  it('sets a message aside, shows the others, and keeps it in the export', async () => {
+describe('a store with unreadable records', () => {
+  it('quarantines an unreadable message, shows the others, and exports it', async () => {
     await reopen().putTurn(conversationOf(), turn);
     await putRaw(real, 'messages', {
       id: 'm9',
@@ -39,8 +39,8 @@ describe('records that cannot be read', () => {
     expect((await store.load('c1'))?.messages).toEqual(turn);
     expect(store.problem()).toBe('corrupt');
     expect(await idsIn(real, 'messages')).toEqual(['a1', 'u1']);
-    for (const each of [store, reopen()]) {
-      const { messages, unreadable } = JSON.parse(await each.exportAll());
+    for (const one of [store, reopen()]) {
+      const { messages, unreadable } = JSON.parse(await one.exportAll());
       expect(messages).toHaveLength(2);
       expect(unreadable).toMatchObject([
         {
@@ -51,7 +51,7 @@ describe('records that cannot be read', () => {
     }
   });
 
-  it('does not complain again on the next visit', async () => {
+  it('does not report the problem again on the next visit', async () => {
     await reopen().putTurn(conversationOf(), turn);
     await putRaw(real, 'messages', { id: 'm9', conversationId: 'c1' });
     await open().load('c1');
@@ -61,7 +61,7 @@ describe('records that cannot be read', () => {
     expect(next.problem()).toBeNull();
   });
 
-  it('makes a conversation anew from its messages, and sets its record aside', async () => {
+  it('rebuilds a conversation from its messages and quarantines its record', async () => {
     await reopen().putTurn(conversationOf(), turn);
     await putRaw(real, 'conversations', { id: 'c1', title: 'Kept title', updatedAt: 'x' });
     const store = open();
@@ -71,7 +71,7 @@ describe('records that cannot be read', () => {
     expect(JSON.parse(await store.exportAll()).unreadable).toHaveLength(1);
   });
 
-  it('sets a conversation aside that a turn is written over', async () => {
+  it('quarantines an unreadable conversation before a turn overwrites it', async () => {
     await reopen().list();
     await putRaw(real, 'conversations', { id: 'c1', title: 12 });
     await open().putTurn(conversationOf(), turn);
@@ -79,7 +79,7 @@ describe('records that cannot be read', () => {
     expect(await reopen().exportAll()).toContain('"title": 12');
   });
 
-  it('shows what cannot be set aside for want of room all the same', async () => {
+  it('still shows the conversation when there is no space to quarantine a record', async () => {
     await reopen().putTurn(conversationOf(), turn);
     await putRaw(real, 'messages', { id: 'm9', conversationId: 'c1' });
     const store = open();
@@ -92,18 +92,18 @@ describe('records that cannot be read', () => {
     expect(await idsIn(real, 'messages')).toEqual(['a1', 'm9', 'u1']);
   });
 
-  it('loses only the message whose file the browser has lost', async () => {
+  it('loses only the message whose data the browser has lost', async () => {
     await reopen().putTurn(conversationOf(), [...turn, messageOf({ id: 'u2', seq: 2 })]);
     faults.lostMessageId = 'a1';
     const store = open();
     expect((await store.load('c1'))?.messages.map(({ id }) => id)).toEqual(['u1', 'u2']);
     expect(store.problem()).toBe('corrupt');
     expect(JSON.parse(await store.exportAll()).messages).toHaveLength(2);
-    // It may come back, so it stays where it is.
+    // The data may come back, so the record stays in place.
     expect(await idsIn(real, 'messages')).toEqual(['a1', 'u1', 'u2']);
   });
 
-  it('takes what was set aside along when its conversation is deleted', async () => {
+  it('deletes quarantined records along with their conversation', async () => {
     await reopen().putTurn(conversationOf(), turn);
     await putRaw(real, 'messages', { id: 'm9', conversationId: 'c1' });
     const store = open();
@@ -113,7 +113,7 @@ describe('records that cannot be read', () => {
   });
 });
 
-describe('a database of a newer build', () => {
+describe('a database from a newer build', () => {
   beforeEach(async () => {
     await reopen().putTurn(conversationOf(), turn);
     const request = real.open('starlight', 7);
@@ -125,7 +125,7 @@ describe('a database of a newer build', () => {
     await putRaw(real, 'folders', { id: 'f1', name: 'A folder' });
   });
 
-  it('is left alone: the store goes on in memory and exports what is there', async () => {
+  it('stays unchanged while the store continues in memory and exports its records', async () => {
     const store = open();
     await store.putTurn(conversationOf({ id: 'c2' }), [
       messageOf({ id: 'u9', conversationId: 'c2' }),
@@ -152,8 +152,8 @@ describe('a database of a newer build', () => {
   });
 });
 
-describe('a database that has no object stores', () => {
-  it('is said to be corrupt, and works again after everything was deleted', async () => {
+describe('a database without object stores', () => {
+  it('is reported as corrupt and works again after everything is deleted', async () => {
     (await rawDatabase(real, 1)).close();
     const store = open();
     await store.putTurn(conversationOf(), turn);
@@ -165,14 +165,14 @@ describe('a database that has no object stores', () => {
     expect((await reopen().load('c1'))?.messages).toEqual(turn);
   });
 
-  it('is not made by looking for something to export', async () => {
+  it('is not created by an export', async () => {
     faults.thrown = new DOMException('', 'SecurityError');
     const opening = vi.fn(real.open.bind(real));
     const factory = { ...faults, open: opening, deleteDatabase: real.deleteDatabase.bind(real) };
     opening.mockImplementationOnce(() => {
       throw faults.thrown;
     });
-    // A factory is asked for these two functions only.
+    // Only these two functions of a factory are used.
     const store = open(factory as unknown as IDBFactory);
     await store.exportAll();
     expect(await real.databases()).toEqual([]);

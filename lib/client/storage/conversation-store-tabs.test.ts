@@ -28,39 +28,41 @@ beforeEach(() => {
 const reopen = () => openConversationStore({ indexedDB, channel: null });
 
 describe('two tabs', () => {
-  it('hear of what the other one stored, and not of their own', async () => {
-    const heard: StoreChange[] = [];
+  it('are notified of each other’s changes, not of their own', async () => {
+    const received: StoreChange[] = [];
     const own: StoreChange[] = [];
-    there.subscribe((change) => heard.push(change));
+    there.subscribe((change) => received.push(change));
     here.subscribe((change) => own.push(change));
     await here.putTurn(conversationOf(), [messageOf({ id: 'u1' })]);
-    await vi.waitFor(() => expect(heard).toEqual([{ type: 'changed', conversationId: 'c1' }]));
+    await vi.waitFor(() => expect(received).toEqual([{ type: 'changed', conversationId: 'c1' }]));
     expect(own).toEqual([]);
     expect(await there.list()).toEqual([conversationOf()]);
   });
 
-  it('hear of a deletion that they come upon before it is announced', async () => {
+  it('notice a deletion on reading, before it is announced', async () => {
     const silent = openConversationStore({ indexedDB, channel: null });
     await silent.putTurn(conversationOf(), [messageOf({ id: 'u1' })]);
     await silent.list();
     await here.deleteAll();
-    const heard: StoreChange[] = [];
-    silent.subscribe((change) => heard.push(change));
+    const received: StoreChange[] = [];
+    silent.subscribe((change) => received.push(change));
     expect(await silent.load('c1')).toBeNull();
-    await vi.waitFor(() => expect(heard).toEqual([{ type: 'deleted', conversationIds: ['c1'] }]));
+    await vi.waitFor(() =>
+      expect(received).toEqual([{ type: 'deleted', conversationIds: ['c1'] }]),
+    );
   });
 
-  it('hear nothing after they stopped listening', async () => {
-    const heard: StoreChange[] = [];
-    there.subscribe((change) => heard.push(change))();
+  it('are not notified after unsubscribing', async () => {
+    const received: StoreChange[] = [];
+    there.subscribe((change) => received.push(change))();
     const stillListening = vi.fn();
     there.subscribe(stillListening);
     await here.putTurn(conversationOf(), []);
     await vi.waitFor(() => expect(stillListening).toHaveBeenCalled());
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 
-  it('keep both replies and both names apart when they write at once', async () => {
+  it('keep both replies and the new title when they write at the same time', async () => {
     const before = conversationOf();
     await here.putTurn(before, [messageOf({ id: 'u1' })]);
     await here.load('c1');
@@ -83,40 +85,40 @@ describe('two tabs', () => {
     });
   });
 
-  it('do not bring back what the other one deleted', async () => {
+  it('do not restore a conversation the other one deleted', async () => {
     await here.putTurn(conversationOf(), [messageOf({ id: 'u1' })]);
     await there.load('c1');
-    const heard = vi.fn();
-    there.subscribe(heard);
+    const received = vi.fn();
+    there.subscribe(received);
     await here.deleteConversation('c1');
-    await vi.waitFor(() => expect(heard).toHaveBeenCalled());
+    await vi.waitFor(() => expect(received).toHaveBeenCalled());
     await there.putMessage(messageOf({ id: 'a1', seq: 1 }));
     await there.putConversation(conversationOf({ updatedAt: 9000 }));
     expect(await there.load('c1')).toBeNull();
     expect(await reopen().exportAll()).not.toContain('c1');
   });
 
-  it('do not bring it back either when they cannot hear each other', async () => {
-    const deaf = reopen();
+  it('do not restore a deleted conversation without a channel', async () => {
+    const isolated = reopen();
     await here.putTurn(conversationOf(), [messageOf({ id: 'u1' })]);
-    await deaf.load('c1');
+    await isolated.load('c1');
     await here.deleteConversation('c1');
-    await deaf.putMessage(messageOf({ id: 'a1', seq: 1 }));
-    expect(await deaf.load('c1')).toBeNull();
+    await isolated.putMessage(messageOf({ id: 'a1', seq: 1 }));
+    expect(await isolated.load('c1')).toBeNull();
     expect(await reopen().exportAll()).not.toContain('c1');
   });
 
-  it('keep a turn that is sent to a conversation which the other one deleted unheard', async () => {
-    const deaf = reopen();
+  it('keep a turn sent to a conversation that the other one deleted unnoticed', async () => {
+    const isolated = reopen();
     await here.putTurn(conversationOf(), [messageOf({ id: 'u1' })]);
-    await deaf.load('c1');
+    await isolated.load('c1');
     await here.deleteConversation('c1');
-    await deaf.putTurn(conversationOf(), [messageOf({ id: 'u2', seq: 1 })]);
+    await isolated.putTurn(conversationOf(), [messageOf({ id: 'u2', seq: 1 })]);
     expect((await reopen().load('c1'))?.messages.map(({ id }) => id)).toEqual(['u2']);
   });
 
   it.each(['c1', null])(
-    'forget what the other one deleted (%s), also where the database fails',
+    'forget what the other one deleted (%s), even when the database fails',
     async (id) => {
       const faults: DatabaseFaults = {};
       const [a, b] = connectedChannels(2);
@@ -124,30 +126,30 @@ describe('two tabs', () => {
       const tab = openConversationStore({ indexedDB: failing, channel: a ?? null });
       const other = openConversationStore({ indexedDB, channel: b ?? null });
       await tab.putTurn(conversationOf(), [messageOf({ id: 'u1' })]);
-      const heard = vi.fn();
-      tab.subscribe(heard);
+      const received = vi.fn();
+      tab.subscribe(received);
       await (id === null ? other.deleteAll() : other.deleteConversation(id));
-      await vi.waitFor(() => expect(heard).toHaveBeenCalled());
+      await vi.waitFor(() => expect(received).toHaveBeenCalled());
       faults.thrown = new DOMException('', 'SecurityError');
       expect(await tab.list()).toEqual([]);
       expect(await tab.load('c1')).toBeNull();
     },
   );
 
-  it('forget what they looked for and found deleted', async () => {
+  it('forget a conversation they found deleted', async () => {
     const faults: DatabaseFaults = {};
-    const deaf = openConversationStore({
+    const isolated = openConversationStore({
       indexedDB: faultyFactory(indexedDB, faults),
       channel: null,
     });
-    await deaf.putTurn(conversationOf(), [messageOf({ id: 'u1' })]);
+    await isolated.putTurn(conversationOf(), [messageOf({ id: 'u1' })]);
     await here.deleteConversation('c1');
-    expect(await deaf.load('c1')).toBeNull();
+    expect(await isolated.load('c1')).toBeNull();
     faults.thrown = new DOMException('', 'SecurityError');
-    expect(await deaf.load('c1')).toBeNull();
+    expect(await isolated.load('c1')).toBeNull();
   });
 
-  it('keep a turn that was begun after the other one deleted everything', async () => {
+  it('keep a turn started after the other one deleted everything', async () => {
     await here.putTurn(conversationOf(), [messageOf({ id: 'u1' })]);
     await there.load('c1');
     await here.deleteAll();
@@ -158,7 +160,7 @@ describe('two tabs', () => {
     expect((await there.load('c2'))?.messages).toHaveLength(1);
   });
 
-  it('see a conversation again that the other one deleted and then went on with', async () => {
+  it('show a conversation again that the other one deleted and then continued', async () => {
     await here.putTurn(conversationOf(), [messageOf({ id: 'u1' })]);
     await there.load('c1');
     await here.deleteConversation('c1');

@@ -21,13 +21,13 @@ beforeEach(() => {
 });
 
 describe('a conversation store', () => {
-  it('is empty at first', async () => {
+  it('starts empty', async () => {
     expect(await store.list()).toEqual([]);
     expect(await store.load('c1')).toBeNull();
     expect(store.problem()).toBeNull();
   });
 
-  it('gives back after a reload what was put before it', async () => {
+  it('returns stored records after a reload', async () => {
     const conversation = conversationOf({ leafId: 'a1' });
     const question = messageOf({ id: 'u1' });
     const reply = messageOf({ id: 'a1', parentId: 'u1', seq: 1, role: 'assistant' });
@@ -42,14 +42,14 @@ describe('a conversation store', () => {
     });
   });
 
-  it('gives back what was just put, without waiting for it to be written', async () => {
+  it('returns a record before it is written', async () => {
     const written = store.putTurn(conversationOf(), [messageOf({ id: 'u1' })]);
     expect((await store.load('c1'))?.messages).toEqual([messageOf({ id: 'u1' })]);
     expect(await store.list()).toEqual([conversationOf()]);
     await written;
   });
 
-  it('lists the conversation that was touched last first', async () => {
+  it('lists the most recently updated conversation first', async () => {
     for (const [id, updatedAt] of [
       ['old', 1],
       ['new', 3],
@@ -59,7 +59,7 @@ describe('a conversation store', () => {
     expect((await store.list()).map(({ id }) => id)).toEqual(['new', 'middle', 'old']);
   });
 
-  it('orders messages by their number while the clock runs backwards', async () => {
+  it('orders messages by sequence number while the clock runs backward', async () => {
     const messages = [0, 1, 2, 3].map((seq) =>
       messageOf({ id: `m${9 - seq}`, seq, createdAt: 1000 - seq }),
     );
@@ -67,7 +67,7 @@ describe('a conversation store', () => {
     expect((await open().load('c1'))?.messages).toEqual(messages);
   });
 
-  it('puts the newest version last, however many are on their way', async () => {
+  it('stores the newest version when many writes are pending', async () => {
     const versions = Array.from({ length: 20 }, (_, n) => messageOf({ id: 'a1', text: `v${n}` }));
     await Promise.all([
       store.putTurn(conversationOf(), []),
@@ -76,7 +76,7 @@ describe('a conversation store', () => {
     expect((await open().load('c1'))?.messages).toEqual([versions.at(-1)]);
   });
 
-  it('writes a turn in one transaction, and what waited for the database with it', async () => {
+  it('writes a turn in one transaction, together with earlier pending changes', async () => {
     const faults: DatabaseFaults = { begun: [] };
     store = openConversationStore({ indexedDB: faultyFactory(indexedDB, faults), channel: null });
     await Promise.all([
@@ -90,7 +90,7 @@ describe('a conversation store', () => {
     expect(faults.begun).toEqual(['readwrite', 'readwrite']);
   });
 
-  it('keeps messages whose conversations were never put where they can be found', async () => {
+  it('keeps messages without a stored conversation reachable', async () => {
     await Promise.all(
       ['c1', 'c2'].map((conversationId) =>
         store.putMessage(messageOf({ id: `u ${conversationId}`, conversationId })),
@@ -108,7 +108,7 @@ describe('a conversation store', () => {
 describe('a conversation that several parts of a page change', () => {
   const before = conversationOf({ title: 'Mine', renamed: true, leafId: 'a1' });
 
-  it('keeps its new name when a part that still has the old one shows another branch', async () => {
+  it('keeps its new title when a part with the old one shows another branch', async () => {
     await store.putTurn(before, []);
     await store.load('c1');
     await store.putConversation({ ...before, title: 'New name' });
@@ -119,24 +119,24 @@ describe('a conversation that several parts of a page change', () => {
     ]);
   });
 
-  it('can be given its old name again', async () => {
+  it('can be renamed back to its old title', async () => {
     await store.putTurn(before, []);
     await store.putConversation({ ...before, title: 'New name' });
     await store.putConversation(before);
     expect((await open().list())[0]?.title).toBe('Mine');
   });
 
-  it('follows the shown branch although the clock was set back', async () => {
+  it('keeps the visible branch when the clock is set back', async () => {
     await store.putTurn(before, []);
     await store.putTurn({ ...before, leafId: 'a2', updatedAt: 1 }, []);
     expect(await open().list()).toEqual([{ ...before, leafId: 'a2' }]);
   });
 });
 
-describe('a reply that was being written', () => {
+describe('an unfinished reply', () => {
   const reply = messageOf({ id: 'a1', role: 'assistant', status: 'streaming', text: 'Half an' });
 
-  it('is interrupted after its tab has gone, and keeps its text', async () => {
+  it('is interrupted once its tab is gone and keeps its text', async () => {
     const waiting = messageOf({ id: 'a2', role: 'assistant', status: 'waiting', text: '', seq: 1 });
     await store.putTurn(conversationOf(), [reply, waiting]);
     expect((await open().load('c1'))?.messages).toEqual([
@@ -145,7 +145,7 @@ describe('a reply that was being written', () => {
     ]);
   });
 
-  it('is still streaming while its tab holds the turn', async () => {
+  it('is still streaming while its tab holds the turn lock', async () => {
     await store.putTurn(conversationOf(), [reply]);
     await holdTurnLock('a1', async () => {
       expect((await open().load('c1'))?.messages).toEqual([reply]);
@@ -154,7 +154,7 @@ describe('a reply that was being written', () => {
   });
 });
 
-describe('deleting', () => {
+describe('a deletion', () => {
   beforeEach(async () => {
     await store.putTurn(conversationOf(), [messageOf({ id: 'u1' })]);
     await store.putTurn(conversationOf({ id: 'c2' }), [
@@ -162,17 +162,17 @@ describe('deleting', () => {
     ]);
   });
 
-  it('takes a conversation and its messages, and no other', async () => {
+  it('removes only one conversation and its messages', async () => {
     await store.deleteConversation('c1');
-    for (const each of [store, open()]) {
-      expect(await each.load('c1')).toBeNull();
-      expect((await each.list()).map(({ id }) => id)).toEqual(['c2']);
-      expect((await each.load('c2'))?.messages).toHaveLength(1);
+    for (const one of [store, open()]) {
+      expect(await one.load('c1')).toBeNull();
+      expect((await one.list()).map(({ id }) => id)).toEqual(['c2']);
+      expect((await one.load('c2'))?.messages).toHaveLength(1);
     }
     expect(await open().exportAll()).not.toContain('u1');
   });
 
-  it('is not undone by the late end of a reply', async () => {
+  it('is not undone when a reply ends later', async () => {
     const deleted = store.deleteConversation('c1');
     await store.putMessage(messageOf({ id: 'a1', role: 'assistant' }));
     await store.putConversation(conversationOf({ updatedAt: 5000 }));
@@ -189,9 +189,9 @@ describe('deleting', () => {
     expect(loaded?.messages.map(({ id }) => id)).toEqual(['u9']);
   });
 
-  it('takes everything when all is to go', async () => {
+  it('can remove everything', async () => {
     await store.deleteAll();
-    for (const each of [store, open()]) expect(await each.list()).toEqual([]);
+    for (const one of [store, open()]) expect(await one.list()).toEqual([]);
     expect(JSON.parse(await open().exportAll())).toMatchObject({
       conversations: [],
       messages: [],
@@ -201,7 +201,7 @@ describe('deleting', () => {
 });
 
 describe('an export', () => {
-  it('holds every conversation and message, also those that are not written yet', async () => {
+  it('contains every conversation and message, including pending ones', async () => {
     await store.putTurn(conversationOf(), [messageOf({ id: 'u1' })]);
     void store.putMessage(messageOf({ id: 'u2', seq: 1 }));
     expect(JSON.parse(await store.exportAll())).toEqual({

@@ -4,7 +4,7 @@ import { createConnection } from './database/connection.ts';
 import type { StarlightDatabase } from './database/database.ts';
 import { quarantineUnreadable } from './database/quarantine.ts';
 import { type FoundRecords, readConversation, readConversations } from './database/read-records.ts';
-import { createJournal, type JournalEntry, type OwedChange } from './journal/journal.ts';
+import { createJournal, type JournalEntry, type JournaledChange } from './journal/journal.ts';
 import { createSaveQueue } from './save-queue.ts';
 import { type ConversationView, createSessionMemory } from './session-memory.ts';
 import { type StoreProblem, storeProblemOf } from './store-problem.ts';
@@ -25,22 +25,22 @@ export type ConversationStore = Archive & {
   /** All conversations, the one with the newest `updatedAt` first. */
   list(): Promise<Conversation[]>;
   /**
-   * A conversation and its messages by `seq`; null when there is none. A reply that no tab is writing
-   * any more comes as `interrupted`.
+   * A conversation and its messages by `seq`; null when there is none. A reply that no tab is still
+   * writing has the status `interrupted`.
    */
   load(conversationId: string): Promise<ConversationView | null>;
   /** Merges a conversation's record into the stored one (see `mergeConversation`). */
   putConversation(conversation: Conversation): Promise<void>;
-  /** Stores a message in place of the one with its id. */
+  /** Stores a message, replacing any with the same id. */
   putMessage(message: ChatMessage): Promise<void>;
-  /** Both in one transaction: the write-ahead of a turn. Alone brings a deleted conversation back. */
+  /** Stores both in one transaction, before the turn is sent. Only this restores a deleted conversation. */
   putTurn(conversation: Conversation, messages: readonly ChatMessage[]): Promise<void>;
   deleteConversation(conversationId: string): Promise<void>;
-  /** Deletes everything, also what could not be read: whoever asks for this wants nothing left. */
+  /** Deletes everything, including unreadable records. */
   deleteAll(): Promise<void>;
-  /** Why something is not stored or was not read; null when all is well. */
+  /** Why something could not be stored or read; null without a problem. */
   problem(): StoreProblem | null;
-  /** Calls when `problem()` changes, and when another tab or an import changed something; returns the end of it. */
+  /** Calls back when `problem()` changes or another tab or an import changes data; returns an unsubscribe function. */
   subscribe(listener: (change: StoreChange) => void): () => void;
 };
 
@@ -48,14 +48,14 @@ type ConversationStoreOptions = {
   indexedDB?: IDBFactory;
   databaseName?: string;
   channel?: BroadcastChannel | null;
-  /** How long opening the database may keep a read or write waiting, in ms. */
+  /** How long opening the database may delay a read or write. */
   openTimeoutMs?: number;
 };
 
 /**
- * The conversations of this browser. Opens the database at the first use; never throws, and every method
- * resolves. Where the database fails, the store goes on in memory, says so in `problem()`, wipes nothing,
- * and writes what it owes as soon as a write succeeds again.
+ * The conversations of this browser. Opens the database on first use. Never throws, and every method
+ * resolves. If the database fails, the store continues in memory, reports it in `problem()`, erases
+ * nothing, and writes all pending changes once a write succeeds again.
  */
 export function openConversationStore(options: ConversationStoreOptions = {}): ConversationStore {
   const { databaseName = 'starlight', openTimeoutMs = 3000 } = options;
@@ -66,7 +66,7 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
   let sawUnreadable = false;
   let opened: StoreChannel | null = null;
 
-  // At the first use and not before: rendering on the server makes a store and never uses it.
+  // Opened on first use: server rendering creates a store but never uses it.
   const channel = (): StoreChannel => {
     if (opened) return opened;
     opened = createStoreChannel({
@@ -77,9 +77,9 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
         watch.notify({ type: 'changed', conversationId });
       },
     });
-    const owed = journal.entries();
-    for (const { change } of owed) memory.redo(change);
-    if (owed.length > 0) void saveAll(owed);
+    const entries = journal.entries();
+    for (const { change } of entries) memory.redo(change);
+    if (entries.length > 0) void saveAll(entries);
     return opened;
   };
 
@@ -92,14 +92,14 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
     onProblem(next) {
       const isBack = watch.noted('open') !== null && next === null;
       watch.note('open', next);
-      // Not at every opening: a write that fails for good opens a new connection each time.
+      // Not on every open: a write that keeps failing opens a new connection each time.
       if (isBack) void save({ retry: true });
     },
     onRecreated: memory.restoreAll,
     onLateOpening: noteAllChanged,
   });
 
-  /** Runs on the database, once more on a new connection when the first was lost; null without one. */
+  /** Runs `work`, and retries it once on a new connection if the first was lost; null without a database. */
   const onDatabase = async <T>(work: (db: StarlightDatabase) => Promise<T>) => {
     channel();
     const db = await connection.get();
@@ -114,7 +114,7 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
     }
   };
 
-  /** What the database has; null without one. What does not parse is set aside. */
+  /** Reads from the database and quarantines unreadable records; null without a database. */
   const read = async (readFrom: (db: StarlightDatabase) => Promise<FoundRecords>) => {
     try {
       const found = await onDatabase(readFrom);
@@ -122,7 +122,7 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
       sawUnreadable ||= unreadable.length > 0;
       watch.note('read', sawUnreadable ? 'corrupt' : null);
       if (unreadable.every(({ isLost }) => isLost)) return found?.value ?? null;
-      // Where there is no room to set it aside, it stays where it is; the rest is read all the same.
+      // Without space to quarantine a record, it stays in place and the rest is still read.
       await onDatabase((db) => quarantineUnreadable(db, unreadable)).catch((error) =>
         watch.note('write', storeProblemOf(error)),
       );
@@ -141,17 +141,17 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
     onWritten: (announcement) => channel().announce(announcement),
   });
 
-  /** Writes what is pending; an entry of the journal that is stored by then is struck out. */
+  /** Writes pending changes and settles the journal entries that are stored. */
   const saveAll = async (entries: readonly JournalEntry[]) => {
     await save();
-    for (const { change, settle } of entries) if (!isOwed(change)) settle();
+    for (const { change, settle } of entries) if (!isPending(change)) settle();
   };
 
-  const isOwed = (change: OwedChange): boolean => {
+  const isPending = (change: JournaledChange): boolean => {
     if (change.type === 'delete') return pending.hasDeletion(change.conversationId);
     const messages = change.type === 'turn' ? change.messages : [];
-    const isWaiting = pending.ofConversation(change.conversationId) !== undefined;
-    return isWaiting || messages.some(({ id }) => pending.hasMessage(id));
+    const hasRecord = pending.ofConversation(change.conversationId) !== undefined;
+    return hasRecord || messages.some(({ id }) => pending.hasMessage(id));
   };
 
   return {
@@ -167,14 +167,14 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
       const found = await read((db) => readConversation(db, conversationId));
       const view = memory.view(conversationId, found);
       if (found) memory.learn(found.conversations);
-      // Seen before the tab that deleted it has said so, which then finds nothing left to tell of.
+      // Noticed before the other tab announces the deletion, which then has nothing to report.
       if (found && !view && memory.isKnownStored(conversationId)) {
         watch.notify({ type: 'deleted', conversationIds: memory.forget(conversationId) });
       }
       if (!view) return null;
       memory.keepVersion(view.conversation);
       memory.keepMessages(view.messages);
-      return { ...view, messages: await Promise.all(view.messages.map(asItIsNow)) };
+      return { ...view, messages: await Promise.all(view.messages.map(withCurrentStatus)) };
     },
     putConversation(conversation) {
       channel();
@@ -197,7 +197,7 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
         messages: [...messages],
       });
       await save();
-      // Stored or not: where nothing can be stored, a conversation lasts as long as its tab.
+      // Stored or not: if nothing can be stored, a conversation lasts as long as its tab.
       entry.settle();
     },
     deleteConversation(conversationId) {
@@ -220,7 +220,7 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
   };
 }
 
-async function asItIsNow(message: ChatMessage): Promise<ChatMessage> {
+async function withCurrentStatus(message: ChatMessage): Promise<ChatMessage> {
   const isRunning = message.status === 'waiting' || message.status === 'streaming';
   if (!isRunning || (await isTurnHeld(message.id))) return message;
   return { ...message, status: 'interrupted' };

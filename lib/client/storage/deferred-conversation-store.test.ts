@@ -5,17 +5,17 @@ import { deferConversationStore } from './deferred-conversation-store.ts';
 function fakeStore() {
   const calls: string[] = [];
   const listeners = new Set<Parameters<ConversationStore['subscribe']>[0]>();
-  const note = (name: string) => async () => {
+  const record = (name: string) => async () => {
     calls.push(name);
   };
   const store: ConversationStore = {
     list: async () => [],
     load: async () => null,
-    putConversation: note('conversation'),
-    putMessage: note('message'),
-    putTurn: note('turn'),
-    deleteConversation: note('delete'),
-    deleteAll: note('delete all'),
+    putConversation: record('conversation'),
+    putMessage: record('message'),
+    putTurn: record('turn'),
+    deleteConversation: record('delete'),
+    deleteAll: record('delete all'),
     exportAll: async () => '{"all":true}',
     countUnreadable: async () => 2,
     importAll: async () => ({ conversations: 1, messages: 2 }),
@@ -25,10 +25,10 @@ function fakeStore() {
       return () => listeners.delete(listener);
     },
   };
-  const tell = () => {
+  const notify = () => {
     for (const listener of listeners) listener({ type: 'problem' });
   };
-  return { store, calls, tell };
+  return { store, calls, notify };
 }
 
 const message: Parameters<ConversationStore['putMessage']>[0] = {
@@ -42,7 +42,7 @@ const message: Parameters<ConversationStore['putMessage']>[0] = {
   createdAt: 0,
 };
 
-it('opens the store once, at the first call, and keeps the order of the calls', async () => {
+it('opens the store once, on the first call, and keeps the order of the calls', async () => {
   const { store, calls } = fakeStore();
   const open = vi.fn(async () => store);
   const deferred = deferConversationStore(open);
@@ -55,21 +55,21 @@ it('opens the store once, at the first call, and keeps the order of the calls', 
   expect(await deferred.importAll('{}')).toEqual({ conversations: 1, messages: 2 });
 });
 
-it('passes on problems and changes to whoever subscribed before it was open', async () => {
-  const { store, tell } = fakeStore();
+it('forwards problems and changes to listeners that subscribed before it opened', async () => {
+  const { store, notify } = fakeStore();
   const deferred = deferConversationStore(async () => store);
-  const heard: string[] = [];
-  const unsubscribe = deferred.subscribe(({ type }) => heard.push(type));
+  const received: string[] = [];
+  const unsubscribe = deferred.subscribe(({ type }) => received.push(type));
   await deferred.list();
-  tell();
-  expect(heard).toEqual(['problem']);
+  notify();
+  expect(received).toEqual(['problem']);
   expect(deferred.problem()).toBe('full');
   unsubscribe();
-  tell();
-  expect(heard).toHaveLength(1);
+  notify();
+  expect(received).toHaveLength(1);
 });
 
-it('says that nothing is stored when its code cannot be loaded, and tries again', async () => {
+it('reports storage as unavailable when its code cannot be loaded, and retries on the next call', async () => {
   const { store, calls } = fakeStore();
   const open = vi.fn(async () => store).mockRejectedValueOnce(new Error('network'));
   const deferred = deferConversationStore(open);

@@ -8,9 +8,9 @@ const load = async (): Promise<ConversationStore> => {
 };
 
 /**
- * The conversations of this browser, by a store whose code is loaded at the first use. Calls wait
- * for it, in order. Where it cannot be loaded nothing is stored, `problem()` says `unavailable`,
- * and the next call tries again.
+ * The conversations of this browser, in a store whose code is loaded on first use. Calls wait for it, in
+ * order. If loading fails, nothing is stored, `problem()` returns `unavailable`, and the next call
+ * retries.
  */
 export function deferConversationStore(open = load): ConversationStore {
   let opening: Promise<ConversationStore | null> | null = null;

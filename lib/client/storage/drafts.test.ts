@@ -12,13 +12,13 @@ beforeEach(() => {
 });
 afterEach(() => void vi.unstubAllGlobals());
 
-const draftsStored = () =>
+const storedDrafts = () =>
   Array.from({ length: storage.length }, (_, index) => storage.key(index)).filter((name) =>
     name?.startsWith('starlight:draft:'),
   );
 
 describe('a draft', () => {
-  it('is there again after it was written, as it was typed', () => {
+  it('is read back exactly as typed', () => {
     expect(readDraft('new')).toBe('');
     writeDraft('new', '  Why\n401? ');
     expect(readDraft('new')).toBe('  Why\n401? ');
@@ -26,38 +26,41 @@ describe('a draft', () => {
     expect(readDraft('other')).toBe('');
   });
 
-  it('is gone when it was cleared or emptied', () => {
+  it('is removed when cleared or emptied', () => {
     writeDraft('a', 'text');
     clearDraft('a');
     writeDraft('b', 'text');
     writeDraft('b', '');
     expect([readDraft('a'), readDraft('b')]).toEqual(['', '']);
-    expect(draftsStored()).toEqual([]);
+    expect(storedDrafts()).toEqual([]);
   });
 
-  it('is kept for the fifty conversations in which one was begun last', () => {
+  it('is kept for the fifty conversations with the most recently started drafts', () => {
     for (let n = 0; n < 50; n += 1) writeDraft(`c${n}`, 'text');
     writeDraft('c0', 'longer text');
     clearDraft('c1');
     writeDraft('c1', 'begun again');
     writeDraft('c50', 'one too many');
-    expect(draftsStored()).toHaveLength(50);
+    expect(storedDrafts()).toHaveLength(50);
     expect(readDraft('c0')).toBe('');
     expect(readDraft('c1')).toBe('begun again');
     expect(readDraft('c50')).toBe('one too many');
   });
 
-  it.each(['not JSON', '{"a":1}', '[1,null]'])('is kept though the order reads %j', (order) => {
-    writeDraft('a', 'text');
-    storage.setItem('starlight:draft-order', order);
-    writeDraft('b', 'text');
-    expect([readDraft('a'), readDraft('b')]).toEqual(['text', 'text']);
-    for (let n = 0; n < 49; n += 1) writeDraft(`c${n}`, 'text');
-    expect(draftsStored()).toHaveLength(50);
-    expect([readDraft('a'), readDraft('b')]).toEqual(['', 'text']);
-  });
+  it.each(['not JSON', '{"a":1}', '[1,null]'])(
+    'is kept even if the stored order is %j',
+    (order) => {
+      writeDraft('a', 'text');
+      storage.setItem('starlight:draft-order', order);
+      writeDraft('b', 'text');
+      expect([readDraft('a'), readDraft('b')]).toEqual(['text', 'text']);
+      for (let n = 0; n < 49; n += 1) writeDraft(`c${n}`, 'text');
+      expect(storedDrafts()).toHaveLength(50);
+      expect([readDraft('a'), readDraft('b')]).toEqual(['', 'text']);
+    },
+  );
 
-  it('is kept for as long as the page lives where nothing can be stored', () => {
+  it('is kept until the page closes when nothing can be stored', () => {
     storage.isFull = true;
     writeDraft('unstored', 'text');
     expect(readDraft('unstored')).toBe('text');
@@ -67,7 +70,7 @@ describe('a draft', () => {
 });
 
 describe('drafts of two tabs', () => {
-  /** A tab: its own module, its own sessionStorage; `reload` keeps the latter. */
+  /** A tab with its own module and sessionStorage; `reload` keeps the latter. */
   async function openTab() {
     const own = fakeStorage();
     const reload = async () => {
@@ -89,7 +92,7 @@ describe('drafts of two tabs', () => {
     return { ...(await reload()), reload };
   }
 
-  it('begun apart stay apart, and a third tab takes up the one begun last', async () => {
+  it('stay separate when started separately, and a third tab gets the newer one', async () => {
     const [a, b] = [await openTab(), await openTab()];
     expect([a.read('c1'), b.read('c1')]).toEqual(['', '']);
     a.write('c1', 'of a');
@@ -103,18 +106,18 @@ describe('drafts of two tabs', () => {
     expect((await openTab()).read('c1')).toBe('more of a');
   });
 
-  it('are one for as long as only one tab goes on with it', async () => {
+  it('stay one draft while only one tab edits it', async () => {
     const a = await openTab();
     a.write('c1', 'half a thought');
     const b = await openTab();
     expect(b.read('c1')).toBe('half a thought');
     b.write('c1', 'half a thought, and the rest');
     b.clear('c1');
-    expect(draftsStored()).toEqual([]);
+    expect(storedDrafts()).toEqual([]);
     expect((await a.reload()).read('c1')).toBe('');
   });
 
-  it('part where both go on with one', async () => {
+  it('split when both tabs edit the same draft', async () => {
     const a = await openTab();
     a.write('c1', 'begun');
     const b = await openTab();
@@ -127,25 +130,25 @@ describe('drafts of two tabs', () => {
     expect((await b.reload()).read('c1')).toBe('begun, b');
   });
 
-  it('all go with their conversation, and no other', async () => {
+  it('are all removed with their conversation, and no others', async () => {
     const [a, b] = [await openTab(), await openTab()];
     a.write('c1', 'of a');
     b.write('c1', 'of b');
     b.write('c12', 'another');
     a.clearAll('c1');
-    expect(draftsStored()).toEqual(['starlight:draft:c12']);
+    expect(storedDrafts()).toEqual(['starlight:draft:c12']);
   });
 });
 
-it('says when all drafts are deleted, and not when one conversation is', () => {
-  const heard = vi.fn();
-  const end = onDraftsCleared(heard);
+it('notifies when all drafts are deleted, not when one conversation is', () => {
+  const listener = vi.fn();
+  const unsubscribe = onDraftsCleared(listener);
   writeDraft('a', 'text');
   clearDrafts('a');
-  expect(heard).not.toHaveBeenCalled();
+  expect(listener).not.toHaveBeenCalled();
   clearDrafts(null);
-  expect(heard).toHaveBeenCalledTimes(1);
-  end();
+  expect(listener).toHaveBeenCalledTimes(1);
+  unsubscribe();
   clearDrafts(null);
-  expect(heard).toHaveBeenCalledTimes(1);
+  expect(listener).toHaveBeenCalledTimes(1);
 });

@@ -3,44 +3,44 @@ import { createListeners } from '../page/create-listeners.ts';
 import { localRecords, tabRecords } from './journal/local-records.ts';
 
 const PREFIX = 'starlight:draft:';
-/** Names of drafts, the one begun last at the end. */
+/** The names of all drafts, most recently started last. */
 const ORDER = 'starlight:draft-order';
-/** In the storage of the tab: which draft of a conversation is its own. */
+/** In sessionStorage: the name of this tab's own draft of a conversation. */
 const OWN = 'starlight:own-draft:';
 const MAX_DRAFTS = 50;
 
-/** Who shows a draft and is to empty it when drafts are deleted. */
+/** Listeners that show a draft and must clear it when all drafts are deleted. */
 const { subscribe, notify } = createListeners();
 
 /** The drafts as this page last read or wrote them, by name. */
 const seen = new Map<string, string>();
 
 /**
- * What the draft of a conversation without messages goes by. One that a link filled is kept apart from
- * what the person was writing, which comes back with the next new chat.
+ * The draft key of a conversation without messages. A draft prefilled by a link is kept separate from
+ * the visitor's own, which returns with the next new chat.
  *
- * @param asked the text that the link asks for
+ * @param prefill the text from the link
  */
-export function nameOfNewDraft(asked: string | null): string {
-  return asked === null ? 'new' : `asked-${encodeURIComponent(asked).slice(0, 200)}`;
+export function newDraftKey(prefill: string | null): string {
+  return prefill === null ? 'new' : `asked-${encodeURIComponent(prefill).slice(0, 200)}`;
 }
 
 /**
- * The unsent text of a conversation (`new` for one that has no messages yet); empty when there is none.
- * A tab that was reloaded gets its own; another takes up the one begun last. Where two tabs go on with
- * one draft in two ways, each keeps what is typed in it.
+ * The unsent text of a conversation (`new` for one without messages); empty without a draft. A reloaded
+ * tab gets its own; any other tab gets the most recently started one. When two tabs edit the same draft,
+ * each keeps its own version.
  */
 export function readDraft(conversationId: string): string {
   const own = tabRecords.read(OWN + conversationId);
-  const isThere = own !== null && isStored(own);
-  const name = isThere ? own : (namesOf(conversationId).at(-1) ?? conversationId);
+  const hasOwn = own !== null && isStored(own);
+  const name = hasOwn ? own : (namesOf(conversationId).at(-1) ?? conversationId);
   const text = localRecords.read(PREFIX + name) ?? '';
   seen.set(name, text);
   if (text !== '') tabRecords.write(OWN + conversationId, name);
   return text;
 }
 
-/** Keeps the unsent text of a conversation; of more than 50 drafts, the oldest go. Never throws. */
+/** Stores the unsent text of a conversation; beyond 50 drafts, the oldest are removed. Never throws. */
 export function writeDraft(conversationId: string, text: string): void {
   if (text === '') {
     clearDraft(conversationId);
@@ -49,13 +49,13 @@ export function writeDraft(conversationId: string, text: string): void {
   let name = ownName(conversationId);
   if (isOfAnotherTab(name)) name = freeName(conversationId);
   tabRecords.write(OWN + conversationId, name);
-  // Not at every key press: the order changes only when a draft begins.
-  if (!isStored(name)) keepOrder(name);
+  // Not on every key press: the order changes only when a draft is started.
+  if (!isStored(name)) appendToOrder(name);
   localRecords.write(PREFIX + name, text);
   seen.set(name, text);
 }
 
-/** Forgets the unsent text of a conversation as far as it is this tab's. Never throws. */
+/** Deletes the unsent text of a conversation if it is this tab's. Never throws. */
 export function clearDraft(conversationId: string): void {
   const name = ownName(conversationId);
   tabRecords.remove(OWN + conversationId);
@@ -63,7 +63,7 @@ export function clearDraft(conversationId: string): void {
   seen.delete(name);
 }
 
-/** Forgets every draft of a conversation, or (null) all there are, of whichever tab. Never throws. */
+/** Deletes every tab's drafts of a conversation, or (null) of all conversations. Never throws. */
 export function clearDrafts(conversationId: string | null): void {
   for (const name of conversationId === null ? storedNames() : namesOf(conversationId)) {
     localRecords.remove(PREFIX + name);
@@ -72,15 +72,15 @@ export function clearDrafts(conversationId: string | null): void {
   if (conversationId === null) notify();
 }
 
-/** Calls when all drafts were deleted in this tab; returns the end of it. */
+/** Calls back when all drafts are deleted in this tab; returns an unsubscribe function. */
 export const onDraftsCleared = subscribe;
 
-/** Whether a name in localStorage is that of a draft. */
+/** Whether a localStorage key is that of a draft. */
 export function isDraftRecord(name: string): boolean {
   return name.startsWith(PREFIX);
 }
 
-/** The first draft of a conversation has its name; those of other tabs a suffix. */
+/** The first draft of a conversation is named after it; those of other tabs have a suffix. */
 function ownName(conversationId: string): string {
   return tabRecords.read(OWN + conversationId) ?? conversationId;
 }
@@ -91,7 +91,7 @@ function freeName(conversationId: string): string {
     if (!isStored(`${conversationId}:${number}`)) return `${conversationId}:${number}`;
 }
 
-/** There is a text that this page neither wrote nor was given. */
+/** Whether the stored text is one that this page has neither written nor read. */
 function isOfAnotherTab(name: string): boolean {
   const text = localRecords.read(PREFIX + name);
   return text !== null && text !== seen.get(name);
@@ -105,26 +105,26 @@ function storedNames(): string[] {
   return localRecords.names(PREFIX).map((name) => name.slice(PREFIX.length));
 }
 
-/** Of a conversation, the one begun last at the end. */
+/** The drafts of a conversation, most recently started last. */
 function namesOf(conversationId: string): string[] {
   return inOrder().filter((name) => name.split(':')[0] === conversationId);
 }
 
-/** A draft that is in no order (another tab wrote it at the same moment) counts as the oldest. */
+/** A draft missing from the order (another tab wrote it at the same moment) counts as the oldest. */
 function inOrder(): string[] {
   const stored = storedNames();
   const known = readOrder().filter((name) => stored.includes(name));
   return [...stored.filter((name) => !known.includes(name)), ...known];
 }
 
-function keepOrder(begun: string): void {
-  const order = [...inOrder(), begun];
+function appendToOrder(startedName: string): void {
+  const order = [...inOrder(), startedName];
   for (const name of order.slice(0, -MAX_DRAFTS)) localRecords.remove(PREFIX + name);
   localRecords.write(ORDER, JSON.stringify(order.slice(-MAX_DRAFTS)));
 }
 
 function readOrder(): string[] {
   const order = parseJson(localRecords.read(ORDER) ?? '[]');
-  // Not a list: the order starts anew, the drafts stay.
+  // If it is not a list, the order starts over and the drafts stay.
   return Array.isArray(order) ? order.filter((name) => typeof name === 'string') : [];
 }

@@ -17,7 +17,7 @@ const anyConversation = fc.record<Conversation>({
 describe('mergeConversation', () => {
   const base = conversationOf({ title: 'Made', model: 'gpt-a', leafId: 'm1' });
 
-  it('keeps what each of two tabs changed', () => {
+  it('keeps the changes of both tabs', () => {
     const stored = { ...base, title: 'Given', renamed: true };
     const written = { ...base, leafId: 'm2', model: 'gpt-b', updatedAt: 2000 };
     expect(mergeConversation(stored, written, base)).toEqual({
@@ -28,12 +28,12 @@ describe('mergeConversation', () => {
     });
   });
 
-  it('takes the written value of a field that both changed', () => {
+  it('prefers the written value of a field that both changed', () => {
     const merged = mergeConversation({ ...base, leafId: 'm2' }, { ...base, leafId: 'm3' }, base);
     expect(merged.leafId).toBe('m3');
   });
 
-  it.each([base, null])('never replaces a given name with a made or an empty one', (from) => {
+  it.each([base, null])('never replaces a chosen title with an automatic or empty one', (from) => {
     const given = conversationOf({ title: 'Given', renamed: true });
     const made = conversationOf({ title: 'Newly made' });
     const empty = conversationOf({ title: '', renamed: true });
@@ -42,7 +42,7 @@ describe('mergeConversation', () => {
     expect(mergeConversation(made, given, from)).toMatchObject({ title: 'Given', renamed: true });
   });
 
-  it('takes every field as changed without a base, but never a null', () => {
+  it('treats every field as changed without a base, but never writes null', () => {
     const stored = conversationOf({ title: 'Old', model: 'gpt-a', leafId: 'm1' });
     const written = conversationOf({ title: 'New', model: null, leafId: 'm2' });
     expect(mergeConversation(stored, written, null)).toMatchObject({
@@ -52,14 +52,14 @@ describe('mergeConversation', () => {
     });
   });
 
-  it('keeps the earliest beginning and the latest change, in whichever order they come', () => {
+  it('keeps the earliest creation and the latest update in either order', () => {
     const a = conversationOf({ createdAt: 5, updatedAt: 50 });
     const b = conversationOf({ createdAt: 7, updatedAt: 40 });
     for (const merged of [mergeConversation(a, b, null), mergeConversation(b, a, null)])
       expect(merged).toMatchObject({ createdAt: 5, updatedAt: 50 });
   });
 
-  it('changes nothing when it is done twice', () => {
+  it('is idempotent', () => {
     fc.assert(
       fc.property(
         anyConversation,
@@ -79,27 +79,27 @@ describe('baseOf', () => {
   const old = conversationOf({ title: 'Old', renamed: true, leafId: 'm1' });
   const renamed = { ...old, title: 'New' };
 
-  it('finds the copy that a change was made to, although there is a newer version', () => {
+  it('finds the version that was edited even if a newer one exists', () => {
     expect(baseOf({ ...old, leafId: 'm2' }, [old, renamed])).toBe(old);
     expect(baseOf({ ...renamed, leafId: 'm2' }, [old, renamed])).toBe(renamed);
   });
 
-  it('takes the newer version for what equals an older one: a change that is taken back', () => {
+  it('returns the newer version when an edit restores an older one', () => {
     expect(baseOf(old, [old, renamed])).toBe(renamed);
   });
 
-  it('takes the later of two that it differs from as little', () => {
+  it('returns the later of two equally close versions', () => {
     expect(baseOf({ ...old, title: 'Third' }, [renamed, old])).toBe(old);
     expect(baseOf({ ...old, title: 'Third' }, [old, renamed])).toBe(renamed);
   });
 
-  it('finds none where there is none', () => {
+  it('returns null without versions', () => {
     expect(baseOf(old, [])).toBeNull();
   });
 });
 
 describe('withVersion', () => {
-  it('keeps the last eight different ones, the latest last', () => {
+  it('keeps the last eight distinct versions, latest last', () => {
     const versions = Array.from({ length: 10 }, (_, n) => conversationOf({ updatedAt: n }));
     const kept = versions.reduce<Conversation[]>(withVersion, []);
     expect(kept.map(({ updatedAt }) => updatedAt)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);

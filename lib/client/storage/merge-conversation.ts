@@ -1,14 +1,14 @@
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 
-/** Enough for every part of a page that holds its own copy of a conversation. */
+/** Enough for every part of a page that keeps its own copy of a conversation. */
 const MAX_VERSIONS = 8;
 
 /**
- * A conversation's record after two tabs wrote it, merged field by field and without asking a clock who
- * was last. `base` is what the writer had before its change: a field that equals it was not changed and
- * stays as stored. Without a base every field counts as changed; null never replaces a value.
+ * Merges two tabs' versions of a conversation field by field, without relying on a clock. `base` is the
+ * version the writer started from: a field equal to it is unchanged and stays as stored. Without a base
+ * every field counts as changed; null never replaces a value.
  *
- * - `title`, `renamed`: a name given by the visitor is never replaced by a made one, nor by an empty one.
+ * - `title`, `renamed`: an automatic or empty title never replaces one the visitor chose.
  * - `createdAt`: the smaller; `updatedAt`: the larger.
  */
 export function mergeConversation(
@@ -27,9 +27,9 @@ export function mergeConversation(
 }
 
 /**
- * The version that a written one was made from: of those given out, the one it differs from least, and
- * the later of two alike. Several parts of a page hold a conversation, and each changes its own copy:
- * measured against the newest version, an old title in such a copy would look like a new name.
+ * The version that a written one was based on: the one it differs from least, or the later of two
+ * equally close. Several parts of a page change their own copies of a conversation: compared to the
+ * newest version, an old title in such a copy would look like a new one.
  */
 export function baseOf(
   written: Conversation,
@@ -37,14 +37,14 @@ export function baseOf(
 ): Conversation | null {
   let best: { version: Conversation; distance: number } | null = null;
   for (const version of versions) {
-    // Nobody writes what they were given; a name that is taken back only looks like that.
+    // A write always changes something. One equal to an old version restores an old title.
     const distance = differences(version, written) || Number.POSITIVE_INFINITY;
     if (!best || distance <= best.distance) best = { version, distance };
   }
   return best?.version ?? null;
 }
 
-/** The versions with one more, the latest last; an equal one from before is replaced. */
+/** Appends a version, removing an equal earlier one. */
 export function withVersion(
   versions: readonly Conversation[],
   version: Conversation,
@@ -64,8 +64,8 @@ function mergeTitle(
   base: Conversation | null,
 ): Pick<Conversation, 'title' | 'renamed'> {
   const isUnchanged = base?.title === written.title && base.renamed === written.renamed;
-  const isLesser = stored.renamed && !written.renamed;
-  const kept = isUnchanged || isLesser || written.title === '' ? stored : written;
+  const losesTitle = stored.renamed && !written.renamed;
+  const kept = isUnchanged || losesTitle || written.title === '' ? stored : written;
   return { title: kept.title, renamed: kept.renamed };
 }
 

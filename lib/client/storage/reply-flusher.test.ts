@@ -4,18 +4,18 @@ import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { messageOf } from '#tests/support/store-fixtures.ts';
 import { createReplyFlusher } from './reply-flusher.ts';
 
-/** A flusher whose clock, timers and writes are moved by the test. */
+/** A flusher whose clock, timers and writes the test controls. */
 function createBench({ isAutomatic = true } = {}) {
   let time = 0;
   let timers: { at: number; run: () => void }[] = [];
-  const begun: string[] = [];
+  const started: string[] = [];
   const stored: string[] = [];
-  const open: { end: () => void; fail: () => void }[] = [];
+  const pendingWrites: { end: () => void; fail: () => void }[] = [];
   let overlap = 0;
   let running = 0;
 
   const put = (message: ChatMessage) => {
-    begun.push(message.text);
+    started.push(message.text);
     running += 1;
     overlap = Math.max(overlap, running);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -29,7 +29,7 @@ function createBench({ isAutomatic = true } = {}) {
       reject(new DOMException('', 'UnknownError'));
     };
     if (isAutomatic) setImmediate(end);
-    else open.push({ end, fail });
+    else pendingWrites.push({ end, fail });
     return promise;
   };
   const schedule = (run: () => void, delayMs: number) => {
@@ -40,16 +40,16 @@ function createBench({ isAutomatic = true } = {}) {
     };
   };
   const flusher = createReplyFlusher({ put, now: () => time, schedule });
-  /** Lets every write under way end, and what follows from that begin. */
+  /** Lets every write in progress finish and the next ones start. */
   const settle = async () => {
     for (let tick = 0; tick < 2; tick += 1) await new Promise(setImmediate);
   };
 
   return {
     flusher,
-    begun,
+    started,
     stored,
-    open,
+    pendingWrites,
     overlap: () => overlap,
     timers: () => timers.length,
     keep: (text: string) => flusher.keep(messageOf({ id: 'a1', text })),
@@ -65,7 +65,7 @@ function createBench({ isAutomatic = true } = {}) {
 }
 
 describe('a reply flusher', () => {
-  it('writes once a second, and then the newest version', async () => {
+  it('writes the newest version once a second', async () => {
     const bench = createBench();
     bench.keep('a');
     await bench.advance(400);
@@ -81,7 +81,7 @@ describe('a reply flusher', () => {
     expect(bench.stored).toEqual(['ab', 'abc']);
   });
 
-  it('writes at once when 200 characters have come', async () => {
+  it('writes at once after 200 new characters', async () => {
     const bench = createBench();
     bench.keep('x'.repeat(199));
     await bench.settle();
@@ -97,16 +97,16 @@ describe('a reply flusher', () => {
     expect(bench.stored).toHaveLength(2);
   });
 
-  it('writes nothing more while nothing more comes', async () => {
+  it('writes nothing while no new text arrives', async () => {
     const bench = createBench();
     bench.keep('a');
     await bench.advance(1000);
     await bench.advance(5000);
-    expect(bench.begun).toEqual(['a']);
+    expect(bench.started).toEqual(['a']);
     expect(bench.timers()).toBe(0);
   });
 
-  it('writes at once what comes after a long silence', async () => {
+  it('writes at once after a long silence', async () => {
     const bench = createBench();
     await bench.advance(5000);
     bench.keep('a');
@@ -114,19 +114,19 @@ describe('a reply flusher', () => {
     expect(bench.stored).toEqual(['a']);
   });
 
-  it('waits for one write before it begins the next, and then writes the newest', async () => {
+  it('waits for a write to finish before writing the newest version', async () => {
     const bench = createBench({ isAutomatic: false });
     bench.keep('x'.repeat(200));
     bench.keep('x'.repeat(400));
     bench.keep('x'.repeat(600));
     await bench.advance(5000);
-    expect(bench.begun.map((text) => text.length)).toEqual([200]);
-    bench.open[0]?.end();
+    expect(bench.started.map((text) => text.length)).toEqual([200]);
+    bench.pendingWrites[0]?.end();
     await bench.settle();
-    expect(bench.begun.map((text) => text.length)).toEqual([200, 600]);
+    expect(bench.started.map((text) => text.length)).toEqual([200, 600]);
   });
 
-  it('stores the last version when it is flushed, after the write under way', async () => {
+  it('stores the last version on flush, after the write in progress', async () => {
     const bench = createBench({ isAutomatic: false });
     bench.keep('x'.repeat(200));
     bench.keep('the end');
@@ -135,46 +135,46 @@ describe('a reply flusher', () => {
       isFlushed = true;
     });
     await bench.settle();
-    bench.open[0]?.end();
+    bench.pendingWrites[0]?.end();
     await bench.settle();
     expect(isFlushed).toBe(false);
-    bench.open[1]?.end();
+    bench.pendingWrites[1]?.end();
     await flushed;
     expect(bench.stored.at(-1)).toBe('the end');
     expect(bench.timers()).toBe(0);
   });
 
-  it('has nothing to do when it is flushed twice, or before anything came', async () => {
+  it('writes nothing on a second flush or before any text', async () => {
     const bench = createBench();
     await bench.flusher.flush();
     bench.keep('a');
     await Promise.all([bench.flusher.flush(), bench.flusher.flush()]);
     await bench.flusher.flush();
-    expect(bench.begun).toEqual(['a']);
+    expect(bench.started).toEqual(['a']);
   });
 
-  it('tries a version again that failed, a second later and not at once', async () => {
+  it('retries a failed version a second later, not at once', async () => {
     const bench = createBench({ isAutomatic: false });
     bench.keep('x'.repeat(500));
-    bench.open[0]?.fail();
+    bench.pendingWrites[0]?.fail();
     await bench.settle();
-    expect(bench.begun).toHaveLength(1);
+    expect(bench.started).toHaveLength(1);
     await bench.advance(1000);
-    expect(bench.begun).toHaveLength(2);
-    bench.open[1]?.end();
+    expect(bench.started).toHaveLength(2);
+    bench.pendingWrites[1]?.end();
     await bench.flusher.flush();
     expect(bench.stored.map((text) => text.length)).toEqual([500]);
   });
 
-  it('says so when the last write fails', async () => {
+  it('rejects the flush when the last write fails', async () => {
     const bench = createBench({ isAutomatic: false });
     bench.keep('a');
     const flushed = bench.flusher.flush();
-    bench.open[0]?.fail();
+    bench.pendingWrites[0]?.fail();
     await expect(flushed).rejects.toMatchObject({ name: 'UnknownError' });
   });
 
-  it('takes a `put` that throws for one that fails', async () => {
+  it('handles a `put` that throws like one that rejects', async () => {
     const put = () => {
       throw new RangeError('put');
     };
@@ -183,7 +183,7 @@ describe('a reply flusher', () => {
     await expect(flusher.flush()).rejects.toThrow(new RangeError('put'));
   });
 
-  it('for any stream of text lags by less than a second or 200 characters, in order, one at a time', async () => {
+  it('lags by less than a second or 200 characters, in order and one write at a time, for any stream', async () => {
     const step = fc.record({ add: fc.nat({ max: 250 }), wait: fc.nat({ max: 1500 }) });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (sequence) => {
@@ -200,7 +200,7 @@ describe('a reply flusher', () => {
         await bench.flusher.flush();
         expect(bench.stored.at(-1) ?? '').toBe(text);
         expect(bench.overlap()).toBeLessThanOrEqual(1);
-        const lengths = bench.stored.map((each) => each.length);
+        const lengths = bench.stored.map((version) => version.length);
         expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
       }),
     );

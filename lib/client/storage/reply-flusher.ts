@@ -2,41 +2,40 @@ import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 
 type ReplyFlusherOptions = {
   put: (message: ChatMessage) => Promise<void>;
-  /** The longest time, in ms, and the most characters that the stored reply may lag behind. */
+  /** How far the stored reply may lag behind, in ms and in characters. */
   intervalMs?: number;
   chars?: number;
-  /** A clock that never runs backwards, in ms. */
+  /** A monotonic clock, in ms. */
   now?: () => number;
-  /** Runs something later; returns how to call it off. */
+  /** Calls `run` later; returns a function that cancels it. */
   schedule?: (run: () => void, delayMs: number) => () => void;
 };
 
-/** Stores a reply while it streams. One flusher for one reply. */
+/** Stores a reply while it streams. One flusher per reply. */
 type ReplyFlusher = {
-  /** Takes the next version. It is stored now when enough has come, else when the time is up. */
+  /** Takes the next version, and stores it now if enough text has arrived, otherwise after the interval. */
   keep(message: ChatMessage): void;
   /** Stores the last version now. Resolves when it is stored; rejects when `put` does. */
   flush(): Promise<void>;
 };
 
 /**
- * Makes the flusher of one reply: a crash costs at most a second or 200 characters of it. Writes follow
- * one another, never overlap, and always carry the newest version; one that failed is made up for by
- * the next.
+ * Creates the flusher of one reply: a crash costs at most a second or 200 characters of it. Writes never
+ * overlap and always store the newest version, so the next write makes up for a failed one.
  */
 export function createReplyFlusher(options: ReplyFlusherOptions): ReplyFlusher {
   const { put, intervalMs = 1000, chars = 200, now = monotonicNow, schedule = later } = options;
   let latest: ChatMessage | null = null;
   let written: ChatMessage | null = null;
   let writing: Promise<void> | null = null;
-  let callOff: (() => void) | null = null;
-  // Of the last attempt: a write that fails is tried again when more has come or the time is up.
+  let cancelTimer: (() => void) | null = null;
+  // From the last attempt: a failed write is retried after more text or the interval.
   let triedLength = 0;
   let triedAt = now();
 
   const write = async (message: ChatMessage): Promise<void> => {
-    callOff?.();
-    callOff = null;
+    cancelTimer?.();
+    cancelTimer = null;
     triedLength = message.text.length;
     triedAt = now();
     try {
@@ -49,7 +48,7 @@ export function createReplyFlusher(options: ReplyFlusherOptions): ReplyFlusher {
     }
   };
 
-  const begin = (message: ChatMessage): Promise<void> => {
+  const startWrite = (message: ChatMessage): Promise<void> => {
     writing = write(message);
     return writing;
   };
@@ -58,12 +57,12 @@ export function createReplyFlusher(options: ReplyFlusherOptions): ReplyFlusher {
     if (writing || !latest || latest === written) return;
     const waitMs = triedAt + intervalMs - now();
     const lag = Math.abs(latest.text.length - triedLength);
-    if (lag >= chars || waitMs <= 0) begin(latest).catch(ignoreUntilNextTry);
-    else callOff ??= schedule(wake, waitMs);
+    if (lag >= chars || waitMs <= 0) startWrite(latest).catch(ignoreUntilNextTry);
+    else cancelTimer ??= schedule(onTimer, waitMs);
   };
 
-  const wake = () => {
-    callOff = null;
+  const onTimer = () => {
+    cancelTimer = null;
     writeWhenDue();
   };
 
@@ -74,12 +73,12 @@ export function createReplyFlusher(options: ReplyFlusherOptions): ReplyFlusher {
     },
     async flush() {
       while (writing) await writing.catch(ignoreUntilNextTry);
-      if (latest && latest !== written) await begin(latest);
+      if (latest && latest !== written) await startWrite(latest);
     },
   };
 }
 
-/** A failed write is not lost: the version stays the latest, and unwritten. */
+/** Nothing is lost: the version stays the latest and unwritten. */
 function ignoreUntilNextTry(): void {}
 
 function monotonicNow(): number {

@@ -7,21 +7,21 @@ import type { StoreAnnouncement } from './tabs/store-channel.ts';
 
 type SaveQueueOptions = {
   memory: SessionMemory;
-  /** Resolves once there is a database, or it is known that there is none. */
+  /** Resolves once it is known whether there is a database. */
   whenOpen: () => Promise<boolean>;
   /** Runs on the database; null without one. */
   onDatabase: <T>(work: (db: StarlightDatabase) => Promise<T>) => Promise<{ value: T } | null>;
-  /** Why not all is written; null once all is. */
+  /** Receives the reason a write failed; null once everything is written. */
   onProblem: (problem: StoreProblem | null) => void;
-  /** Something was written. */
+  /** Called after each write. */
   onWritten: (announcement: StoreAnnouncement) => void;
 };
 
 /**
- * Makes the function that writes what the memory holds and the database does not: one run after the
- * other, so that an older version never lands on a newer one. Each call resolves when all that was
- * pending before it has been written or has failed, and never rejects. What fails stays pending and is
- * tried again after the next write, or (`retry`) at once.
+ * Creates the function that writes pending changes to the database, one run after the other, so that an
+ * older version never overwrites a newer one. Each call resolves when everything pending before it has
+ * been written or has failed, and never rejects. Failed changes stay pending and are retried after the
+ * next write, or (`retry`) at once.
  */
 export function createSaveQueue(options: SaveQueueOptions) {
   const { memory, whenOpen, onDatabase, onProblem, onWritten } = options;
@@ -44,12 +44,12 @@ export function createSaveQueue(options: SaveQueueOptions) {
   };
 
   const run = async (retry: boolean) => {
-    // Waited for before the changes are taken: all that comes meanwhile goes in one transaction.
+    // Wait before taking the changes, so that all of them go into one transaction.
     if (pending.isEmpty() || !(await whenOpen())) return;
     let fresh = pending.takeFresh();
     if (fresh.length === 0 && !retry) return;
     for (; fresh.length > 0; fresh = pending.takeFresh()) await write(fresh);
-    // In a full database, what is small may fit where all together did not.
+    // In a full database, small changes may still fit one by one.
     for (const change of pending.backlog()) if (!(await write([change]))) break;
     if (pending.isEmpty()) onProblem(null);
   };
@@ -61,7 +61,7 @@ export function createSaveQueue(options: SaveQueueOptions) {
   };
 }
 
-/** A turn is three changes of one conversation, and one announcement. */
+/** One per conversation and type: a turn is three changes but one announcement. */
 function announcementsOf(changes: readonly Change[]): Iterable<StoreAnnouncement> {
   const announcements = new Map<string, StoreAnnouncement>();
   for (const change of changes) {

@@ -2,7 +2,7 @@ import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
 import { compareBySeq } from '#lib/core/chat/conversation-tree.ts';
 import { recoverConversation } from '#lib/core/chat/stored-records.ts';
 import type { FoundRecords } from './database/read-records.ts';
-import type { OwedChange } from './journal/journal.ts';
+import type { JournaledChange } from './journal/journal.ts';
 import { overlayConversations, overlayMessages } from './journal/overlay-pending.ts';
 import { createPendingChanges } from './journal/pending-changes.ts';
 import { baseOf, mergeConversation, withVersion } from './merge-conversation.ts';
@@ -12,19 +12,19 @@ export type ConversationView = { conversation: Conversation; messages: ChatMessa
 export type SessionMemory = ReturnType<typeof createSessionMemory>;
 
 /**
- * What this tab wrote and read since it was opened: always as new as anything in the database, and in
- * its place where there is none. `pending` is what the database does not have yet.
+ * Everything this tab has written and read since it opened: always at least as new as the database, and
+ * a substitute when there is none. `pending` holds the changes not in the database yet.
  */
 export function createSessionMemory() {
   const pending = createPendingChanges();
   const conversations = new Map<string, Conversation>();
   const messages = new Map<string, ChatMessage>();
-  /** Each conversation as the callers gave or got it lately: what their next change starts from. */
+  /** Recent versions of each conversation that callers put or read: the bases of their next changes. */
   const versions = new Map<string, Conversation[]>();
-  /** Conversations that were seen in the database; one that is missing later was deleted elsewhere. */
+  /** Conversations seen in the database; if one is missing later, another tab deleted it. */
   const stored = new Set<string>();
-  /** Deleted conversations. Only a new turn brings one back: the late end of a reply must not. */
-  const gone = new Set<string>();
+  /** Deleted conversations. Only a new turn restores one: a reply that ends later must not. */
+  const deleted = new Set<string>();
 
   const keepVersion = (version: Conversation) => {
     versions.set(version.id, withVersion(versions.get(version.id) ?? [], version));
@@ -32,20 +32,20 @@ export function createSessionMemory() {
 
   const putConversation = (conversation: Conversation) => {
     const { id } = conversation;
-    if (gone.has(id)) return;
+    if (deleted.has(id)) return;
     const before = conversations.get(id);
-    const start = baseOf(conversation, versions.get(id) ?? []);
-    const record = before ? mergeConversation(before, conversation, start) : conversation;
-    const waiting = pending.ofConversation(id);
+    const callerBase = baseOf(conversation, versions.get(id) ?? []);
+    const record = before ? mergeConversation(before, conversation, callerBase) : conversation;
+    const pendingChange = pending.ofConversation(id);
     conversations.set(id, record);
     keepVersion(conversation);
-    const base = waiting ? waiting.base : (before ?? null);
+    const base = pendingChange ? pendingChange.base : (before ?? null);
     pending.note({ type: 'conversation', conversationId: id, record, base });
   };
 
   const putMessage = (record: ChatMessage) => {
     const { id, conversationId } = record;
-    if (gone.has(conversationId)) return;
+    if (deleted.has(conversationId)) return;
     messages.set(id, record);
     pending.note({ type: 'message', conversationId, record });
   };
@@ -54,16 +54,16 @@ export function createSessionMemory() {
     for (const message of messages.values())
       if (message.conversationId === conversationId) messages.delete(message.id);
     pending.drop(conversationId);
-    for (const known of [conversations, versions, stored]) known.delete(conversationId);
-    gone.add(conversationId);
+    for (const records of [conversations, versions, stored]) records.delete(conversationId);
+    deleted.add(conversationId);
   };
 
   const learn = (found: readonly Conversation[]) => {
-    const left = overlayConversations(found, pending.all().filter(isDeletion));
-    for (const conversation of left) {
+    const remaining = overlayConversations(found, pending.all().filter(isDeletion));
+    for (const conversation of remaining) {
       const { id } = conversation;
-      // Another tab can bring back what it deleted.
-      gone.delete(id);
+      // Another tab can restore a conversation it deleted.
+      deleted.delete(id);
       stored.add(id);
       if (!pending.ofConversation(id)) conversations.set(id, conversation);
     }
@@ -74,13 +74,13 @@ export function createSessionMemory() {
 
   const viewMessages = (conversationId: string | null, found: FoundRecords | null) => {
     if (found) return overlayMessages(conversationId, found.messages, pending.all());
-    const isOfIt = (message: ChatMessage) =>
+    const isMatch = (message: ChatMessage) =>
       conversationId === null || message.conversationId === conversationId;
-    return [...messages.values()].filter(isOfIt);
+    return [...messages.values()].filter(isMatch);
   };
 
   const putTurn = (conversation: Conversation, turn: readonly ChatMessage[]) => {
-    gone.delete(conversation.id);
+    deleted.delete(conversation.id);
     stored.delete(conversation.id);
     putConversation(conversation);
     for (const message of turn) putMessage(message);
@@ -97,7 +97,7 @@ export function createSessionMemory() {
     putMessage,
     putTurn,
     deleteConversation,
-    /** Returns the conversations that this deletes, as far as they are known. */
+    /** Returns the known conversations that this deletes. */
     deleteAll(): string[] {
       const known = [...new Set([...conversations.keys(), ...stored])];
       known.forEach(forget);
@@ -106,12 +106,12 @@ export function createSessionMemory() {
       pending.note({ type: 'clear' });
       return known;
     },
-    /** Does once more what an earlier page began; what was stored meanwhile is not replaced. */
-    redo(change: OwedChange) {
+    /** Replays a change from an earlier page without replacing anything stored since. */
+    redo(change: JournaledChange) {
       const { type, conversationId } = change;
       if (type === 'delete') deleteConversation(conversationId);
       if (type === 'conversation') {
-        // Known as stored: one that is not there has been deleted since, and stays deleted.
+        // Marked as stored: if it is missing, it was deleted since and stays deleted.
         stored.add(conversationId);
         pending.note(change);
       }
@@ -124,15 +124,15 @@ export function createSessionMemory() {
       }
     },
     /**
-     * Another tab deleted a conversation, or everything (null); what was never stored stays then.
-     * Returns what was deleted.
+     * Removes a conversation that another tab deleted, or (null) everything that was ever stored.
+     * Returns the removed ids.
      */
     forget(conversationId: string | null): string[] {
       const ids = conversationId === null ? [...stored] : [conversationId];
       ids.forEach(forget);
       return ids;
     },
-    /** The database has come back empty: all that is known here is to be written again. */
+    /** Marks everything as pending after the database was recreated empty. */
     restoreAll() {
       stored.clear();
       for (const [conversationId, record] of conversations)
@@ -143,23 +143,23 @@ export function createSessionMemory() {
           pending.note({ type: 'message', conversationId: record.conversationId, record });
     },
     isKnownStored: (conversationId: string) => stored.has(conversationId),
-    /** Takes in conversations as the database has them now. */
+    /** Takes the conversations as stored in the database. */
     learn,
-    /** Every conversation; `found` is what was just read, null without a database. */
+    /** Every conversation; `found` is the latest read, null without a database. */
     viewConversations,
-    /** The messages of one conversation, or of all (null), in no order. */
+    /** The messages of one conversation, or of all (null), unordered. */
     viewMessages,
-    /** One conversation and its messages by `seq`; null when there is none. */
+    /** One conversation and its messages by `seq`; null if it does not exist. */
     view(conversationId: string, found: FoundRecords | null): ConversationView | null {
-      const seen = viewMessages(conversationId, found).sort(compareBySeq);
+      const sorted = viewMessages(conversationId, found).sort(compareBySeq);
       const own = viewConversations(found).find(({ id }) => id === conversationId);
-      if (!own && seen.length === 0) return null;
-      return { conversation: own ?? recoverConversation(conversationId, seen), messages: seen };
+      if (!own && sorted.length === 0) return null;
+      return { conversation: own ?? recoverConversation(conversationId, sorted), messages: sorted };
     },
     keepVersion,
-    /** Keeps messages that were read, for when the database goes. */
-    keepMessages(given: readonly ChatMessage[]) {
-      for (const message of given)
+    /** Keeps messages that were read, in case the database fails later. */
+    keepMessages(read: readonly ChatMessage[]) {
+      for (const message of read)
         if (!pending.hasMessage(message.id)) messages.set(message.id, message);
     },
   };

@@ -1,13 +1,13 @@
 import { isObject } from '#lib/core/json/is-object.ts';
 
 /**
- * What keeps conversations from being stored. `unavailable`: this browser gives no database (private
- * mode, blocked, does not answer). `full`: no room left. `corrupt`: something could not be read, and
- * is kept for export. `newer_schema`: a newer Starlight wrote it; reloading brings that one.
+ * Why conversations cannot be stored. `unavailable`: no database in this browser (private mode, blocked,
+ * not responding). `full`: no space remaining. `corrupt`: something is unreadable and kept for export.
+ * `newer_schema`: a newer Starlight wrote the database; reloading loads that version.
  */
 export type StoreProblem = 'unavailable' | 'full' | 'corrupt' | 'newer_schema';
 
-/** Sorts what IndexedDB throws or rejects with (W3C IndexedDB 3.0, section 3.5) by the name alone. */
+/** Classifies an IndexedDB error (W3C IndexedDB 3.0, section 3.5) by its name alone. */
 export function storeProblemOf(error: unknown): StoreProblem {
   const name = isObject(error) && 'name' in error ? error.name : '';
   switch (name) {
@@ -15,8 +15,8 @@ export function storeProblemOf(error: unknown): StoreProblem {
       return 'full';
     case 'VersionError':
       return 'newer_schema';
-    // Chromium: NotFoundError, DataError or NotReadableError for a large value whose file is gone.
-    // Firefox and WebKit: UnknownError. NotFoundError is also an object store that is not there.
+    // Chromium: NotFoundError, DataError or NotReadableError for a large value whose file is missing.
+    // Firefox and WebKit: UnknownError. NotFoundError can also mean a missing object store.
     case 'NotFoundError':
     case 'DataError':
     case 'NotReadableError':

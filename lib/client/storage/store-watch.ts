@@ -2,8 +2,8 @@ import { createListeners } from '../page/create-listeners.ts';
 import type { StoreProblem } from './store-problem.ts';
 
 /**
- * `changed`: another tab changed that conversation, or (null) another tab or an import possibly all of
- * them. `deleted`: another tab deleted these; a `changed` follows.
+ * `changed`: another tab changed that conversation; null: another tab or an import may have changed any.
+ * `deleted`: another tab deleted these; a `changed` follows.
  */
 export type StoreChange =
   | { type: 'problem' }
@@ -11,9 +11,9 @@ export type StoreChange =
   | { type: 'deleted'; conversationIds: readonly string[] };
 
 type StoreWatch = {
-  /** The worst that is known now; null when all is well. */
+  /** The most severe current problem, or null. */
   problem(): StoreProblem | null;
-  /** Says how opening, reading or writing went last; listeners hear of it when `problem()` changes. */
+  /** Records the latest result of opening, reading or writing; notifies if `problem()` changes. */
   note(source: ProblemSource, problem: StoreProblem | null): void;
   noted(source: ProblemSource): StoreProblem | null;
   notify(change: StoreChange): void;
@@ -22,7 +22,7 @@ type StoreWatch = {
 
 type ProblemSource = 'open' | 'write' | 'read';
 
-/** Makes the list of a store's problems and of those who want to hear of them. */
+/** Tracks a store's problems and its listeners. */
 export function createStoreWatch(): StoreWatch {
   const { subscribe, notify: notifyNow } = createListeners<StoreChange>();
   const problems: Record<ProblemSource, StoreProblem | null> = {
@@ -32,7 +32,7 @@ export function createStoreWatch(): StoreWatch {
   };
 
   const problem = () => problems.open ?? problems.write ?? problems.read;
-  // Later, when the change is complete.
+  // Deferred until the change is complete.
   const notify = (change: StoreChange) => queueMicrotask(() => notifyNow(change));
 
   return {

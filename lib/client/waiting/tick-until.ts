@@ -1,15 +1,15 @@
 /**
- * Calls back each `stepMs` as `moment` (ms since 1970) comes nearer, on whole steps before it, last
- * at the moment itself. A page that wakes from sleep calls back at once: its timers stood still.
+ * Calls back every `stepMs` until `moment` (ms since 1970), at whole steps before it and finally at the
+ * moment itself. A page that wakes from sleep calls back at once, because its timers were paused.
  *
- * @returns ends it
+ * @returns stops it
  */
 export function tickUntil(moment: number, stepMs: number, onTick: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const schedule = () => {
     clearTimeout(timer);
-    const left = moment - Date.now();
-    if (left > 0) timer = setTimeout(tick, ((left - 1) % stepMs) + 1);
+    const remaining = moment - Date.now();
+    if (remaining > 0) timer = setTimeout(tick, ((remaining - 1) % stepMs) + 1);
   };
   const tick = () => {
     onTick();

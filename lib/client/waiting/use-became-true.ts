@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 
-/** Whether a claim that was false has become true since this was first drawn. */
-export function useBecameTrue(claim: boolean): boolean {
-  const [wasFalse, setWasFalse] = useState(!claim);
-  if (!claim && !wasFalse) setWasFalse(true);
-  return claim && wasFalse;
+/** Whether a condition that was false has become true since the first render. */
+export function useBecameTrue(condition: boolean): boolean {
+  const [wasFalse, setWasFalse] = useState(!condition);
+  if (!condition && !wasFalse) setWasFalse(true);
+  return condition && wasFalse;
 }

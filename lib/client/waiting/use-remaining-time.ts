@@ -4,8 +4,8 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { tickUntil } from './tick-until.ts';
 
 /**
- * Milliseconds left until a moment (ms since 1970) in whole steps, rounded up; 0 once it has passed.
- * Goes by the clock, so it is right after a sleep.
+ * Milliseconds until a moment (ms since 1970), rounded up to whole steps; 0 once it has passed. Uses the
+ * clock, so it is correct after a sleep.
  */
 export function useRemainingTime(moment: number, stepMs: number): number {
   const subscribe = useCallback(

@@ -9,9 +9,9 @@ export type SendWhenReady = {
 };
 
 /**
- * Sends once, as soon as it is ready and there is a network, if the visitor has ticked it. Unticks
- * itself as it sends, and whenever it is no longer allowed (something else was sent meanwhile), so
- * that it never sends twice. What was ticked is forgotten with the component.
+ * Sends once, as soon as it is ready and online, if the visitor has checked the box. Unchecks it when
+ * sending and whenever sending is no longer allowed (something else was sent in the meantime), so that
+ * it never sends twice. The state is lost when the component unmounts.
  */
 export function useSendWhenReady({
   ready,

@@ -7,32 +7,32 @@ import {
 } from './database.ts';
 
 type ConnectionOptions = {
-  /** Given as a function: reading `indexedDB` throws in some sandboxes. */
+  /** A function, because reading `indexedDB` throws in some sandboxes. */
   factory: () => IDBFactory | undefined;
   name: string;
-  /** How long opening may keep a read or write waiting. */
+  /** How long opening may delay a read or write. */
   timeoutMs: number;
-  /** Why there is no connection; null once there is one. */
+  /** Receives the reason there is no connection; null once there is one. */
   onProblem: (problem: StoreProblem | null) => void;
-  /** The database was gone when it was opened again: the browser or the visitor removed it. */
+  /** Called when the database no longer existed on reopening: the browser or the visitor removed it. */
   onRecreated: () => void;
-  /** Opening took longer than `timeoutMs` and has now succeeded. */
+  /** Called when opening succeeds after more than `timeoutMs`. */
   onLateOpening: () => void;
 };
 
-/** The way to the database: opened at the first use, and again after it was lost. */
+/** A database connection, opened on first use and reopened after a failure. */
 export type Connection = {
-  /** The open database, or null where there is none (see `onProblem`). Never rejects. */
+  /** The open database, or null without one (see `onProblem`). Never rejects. */
   get(): Promise<StarlightDatabase | null>;
-  /** Closes and forgets a connection that failed; the next `get` opens another. */
+  /** Closes and drops a failed connection; the next `get` opens another. */
   drop(db: StarlightDatabase): void;
-  /** All records of a database that `get` cannot open; empty where they cannot be read either. */
+  /** All records of a database that `get` cannot open; empty if they are unreadable too. */
   readForeign(): Promise<{ from: string; record: unknown }[]>;
-  /** Deletes a database that `get` cannot open. True when it is gone. */
+  /** Deletes a database that `get` cannot open. True when it is deleted. */
   erase(): Promise<boolean>;
 };
 
-/** Makes a connection. Nothing is opened yet. */
+/** Creates a connection without opening it. */
 export function createConnection(options: ConnectionOptions): Connection {
   const { name, timeoutMs, onProblem, onRecreated, onLateOpening } = options;
   let current: StarlightDatabase | null = null;
@@ -62,8 +62,8 @@ export function createConnection(options: ConnectionOptions): Connection {
       if (isLate && db) onLateOpening();
       return db;
     });
-    // `open` may never answer: WebKit bug 226547, or another tab that holds an older version.
-    return before(opening, timeoutMs, () => {
+    // `open` may hang: WebKit bug 226547, or another tab that holds an older version.
+    return withTimeout(opening, timeoutMs, () => {
       isLate = true;
       onProblem('unavailable');
       return null;
@@ -85,7 +85,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         const factory = options.factory();
         return factory ? readForeignDatabase(factory, name) : [];
       };
-      return before(reading(), timeoutMs, () => []).catch(() => []);
+      return withTimeout(reading(), timeoutMs, () => []).catch(() => []);
     },
     async erase() {
       const erasing = async () => {
@@ -93,15 +93,15 @@ export function createConnection(options: ConnectionOptions): Connection {
         if (factory) await deleteDatabase(factory, name);
         return factory !== undefined;
       };
-      return before(erasing(), timeoutMs, () => false).catch(() => false);
+      return withTimeout(erasing(), timeoutMs, () => false).catch(() => false);
     },
   };
 }
 
-/** What the promise brings, or after `timeoutMs` what `late` returns. */
-function before<T>(promise: Promise<T>, timeoutMs: number, late: () => T): Promise<T> {
+/** Settles like `promise`, or resolves with `onTimeout()` after `timeoutMs`. */
+function withTimeout<T>(promise: Promise<T>, timeoutMs: number, onTimeout: () => T): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(late()), timeoutMs);
+    const timer = setTimeout(() => resolve(onTimeout()), timeoutMs);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

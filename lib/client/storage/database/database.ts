@@ -3,16 +3,16 @@ import { type DBSchema, type IDBPDatabase, wrap } from 'idb';
 const SCHEMA_VERSION = 1;
 const OBJECT_STORES = ['conversations', 'messages', 'setAside'] as const;
 
-/** A record that could not be read, taken out of its object store and kept for export. */
+/** An unreadable record, moved out of its object store and kept for export. */
 export type SetAsideRecord = {
   from: 'conversations' | 'messages';
   key: IDBValidKey;
-  /** Whose deletion takes it along; null where even that could not be read. */
+  /** It is deleted with this conversation; null if even the id is unreadable. */
   conversationId: string | null;
   record: unknown;
 };
 
-/** Values are unknown: whatever lies in storage is parsed before it is believed. */
+/** Values are unknown: everything in storage is parsed before use. */
 export interface StarlightSchema extends DBSchema {
   conversations: { key: IDBValidKey; value: unknown };
   messages: { key: IDBValidKey; value: unknown; indexes: { byConversation: string } };
@@ -23,25 +23,25 @@ export type StarlightDatabase = IDBPDatabase<StarlightSchema>;
 
 type OpenedDatabase = {
   db: StarlightDatabase;
-  /** True when there was no database before. */
+  /** True if the database did not exist. */
   isNew: boolean;
 };
 
 /**
- * Opens the database and brings its schema up to this build's. Rejects with the DOMException of
- * IndexedDB (`VersionError` when a newer build wrote it), or `NotFoundError` when an object store is
- * missing. The connection closes itself when another tab wants to upgrade or delete the database; the
- * next transaction on it then throws `InvalidStateError`.
+ * Opens the database and upgrades its schema to this build's. Rejects with the DOMException of IndexedDB
+ * (`VersionError` when a newer build wrote it), or `NotFoundError` when an object store is missing. The
+ * connection closes automatically when another tab wants to upgrade or delete the database; the next
+ * transaction on it then throws `InvalidStateError`.
  */
 export async function openDatabase(factory: IDBFactory, name: string): Promise<OpenedDatabase> {
-  // `openDB` of idb knows only the global factory; its `wrap` takes any.
+  // `openDB` of idb supports only the global factory; its `wrap` takes any.
   const request = factory.open(name, SCHEMA_VERSION);
   let isNew = false;
   request.addEventListener('upgradeneeded', ({ oldVersion }) => {
     isNew = oldVersion === 0;
     createObjectStores(request.result);
   });
-  // The schema above is what `createObjectStores` makes; that it is there is checked below.
+  // `createObjectStores` creates the schema above; the check below confirms that it exists.
   const db = (await wrap(request)) as unknown as StarlightDatabase;
   if (!OBJECT_STORES.every((store) => db.objectStoreNames.contains(store))) {
     db.close();
@@ -52,8 +52,8 @@ export async function openDatabase(factory: IDBFactory, name: string): Promise<O
 }
 
 /**
- * Everything in a database that this build cannot open by its own version: every record of every object
- * store, unparsed. Rejects where even that cannot be read; never creates a database.
+ * All records of all object stores, unparsed, of a database that this build cannot open with its own
+ * version. Rejects if even that fails; never creates a database.
  */
 export async function readForeignDatabase(
   factory: IDBFactory,
@@ -74,7 +74,7 @@ export async function readForeignDatabase(
   return stores.flat();
 }
 
-/** Deletes the whole database; resolves when it is gone. */
+/** Deletes the entire database; resolves when done. */
 export async function deleteDatabase(factory: IDBFactory, name: string): Promise<void> {
   await wrap(factory.deleteDatabase(name));
 }

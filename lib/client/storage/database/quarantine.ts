@@ -12,9 +12,9 @@ const ALL_STORES = ['conversations', 'messages', 'setAside'] as const;
 type WriteTransaction = StarlightTransaction<typeof ALL_STORES, 'readwrite'>;
 
 /**
- * Moves records that do not parse out of the way and keeps them for export; a conversation gets a
- * record made from its messages instead. What the browser cannot hand out stays where it is. Rejects
- * when the database fails; then nothing has moved.
+ * Quarantines unreadable records and keeps them for export; a conversation gets a new record built from
+ * its messages. Records that the browser itself cannot read stay in place. Rejects when the database
+ * fails, without having moved anything.
  */
 export async function quarantineUnreadable(
   db: StarlightDatabase,
@@ -23,7 +23,7 @@ export async function quarantineUnreadable(
   await inTransaction(db, ALL_STORES, 'readwrite', async (tx) => {
     for (const { from, key, isLost } of unreadable) {
       if (isLost) continue;
-      // Read again: another tab may have written it since, or set it aside.
+      // Read again: another tab may have rewritten or quarantined it since.
       const record = await tx.objectStore(from).get(key);
       if (record === undefined || isReadable(from, record)) continue;
       await tx.objectStore('setAside').add(setAsideRecord(from, key, record));
@@ -33,7 +33,7 @@ export async function quarantineUnreadable(
   });
 }
 
-/** All that was ever set aside, for an export. Rejects when the database fails. */
+/** All quarantined records, for an export. Rejects when the database fails. */
 export async function readSetAside(
   db: StarlightDatabase,
 ): Promise<{ from: string; record: unknown }[]> {
@@ -43,12 +43,12 @@ export async function readSetAside(
   return records.map((record) => ({ from: 'setAside', record }));
 }
 
-/** How many there are of those. Rejects when the database fails. */
+/** The number of quarantined records. Rejects when the database fails. */
 export async function countSetAside(db: StarlightDatabase): Promise<number> {
   return inTransaction(db, ['setAside'], 'readonly', (tx) => tx.objectStore('setAside').count());
 }
 
-/** A record as `setAside` keeps it. */
+/** A record as stored in `setAside`. */
 export function setAsideRecord(
   from: SetAsideRecord['from'],
   key: IDBValidKey,

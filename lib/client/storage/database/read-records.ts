@@ -7,7 +7,7 @@ import {
 import type { StarlightDatabase } from './database.ts';
 import { inTransaction } from './transaction.ts';
 
-/** A record that does not parse, or (`isLost`) that the browser cannot even hand out. */
+/** A record that does not parse or (`isLost`) that the browser itself cannot read. */
 export type UnreadableRecord = {
   from: 'conversations' | 'messages';
   key: IDBValidKey;
@@ -15,7 +15,7 @@ export type UnreadableRecord = {
   isLost: boolean;
 };
 
-/** What was read; a conversation that does not parse has a stand-in among the conversations. */
+/** The records found; a conversation that does not parse is replaced by a stand-in. */
 export type FoundRecords = {
   conversations: Conversation[];
   messages: ChatMessage[];
@@ -24,7 +24,7 @@ export type FoundRecords = {
 
 /** Reads every conversation, without messages. Rejects when the database fails. */
 export async function readConversations(db: StarlightDatabase): Promise<FoundRecords> {
-  return parsed(await recordsIn(db, 'conversations'));
+  return parseRecords(await readRecords(db, 'conversations'));
 }
 
 /** Reads one conversation and its messages. Rejects when the database fails. */
@@ -41,42 +41,45 @@ export async function readConversation(
         ofConversation.getAllKeys(conversationId),
         ofConversation.getAll(conversationId),
       ]);
-      const conversation = paired('conversations', [conversationId], [record]);
-      return parsed([...conversation, ...paired('messages', keys, records)]);
+      const conversation = pairWithKeys('conversations', [conversationId], [record]);
+      return parseRecords([...conversation, ...pairWithKeys('messages', keys, records)]);
     });
   } catch {
-    // One record that the browser cannot hand out fails them all; alone, only that one fails.
+    // One record that the browser cannot read fails the whole request, so read them one by one.
     const keys = await inTransaction(db, ['messages'], 'readonly', (tx) =>
       tx.objectStore('messages').index('byConversation').getAllKeys(conversationId),
     );
-    const conversation = await oneByOne(db, 'conversations', [conversationId]);
-    return parsed([...conversation, ...(await oneByOne(db, 'messages', keys))]);
+    const conversation = await readOneByOne(db, 'conversations', [conversationId]);
+    return parseRecords([...conversation, ...(await readOneByOne(db, 'messages', keys))]);
   }
 }
 
 /** Reads every conversation and message. Rejects when the database fails. */
 export async function readEverything(db: StarlightDatabase): Promise<FoundRecords> {
-  return parsed([...(await recordsIn(db, 'conversations')), ...(await recordsIn(db, 'messages'))]);
+  return parseRecords([
+    ...(await readRecords(db, 'conversations')),
+    ...(await readRecords(db, 'messages')),
+  ]);
 }
 
-async function recordsIn(
+async function readRecords(
   db: StarlightDatabase,
   from: UnreadableRecord['from'],
 ): Promise<UnreadableRecord[]> {
   try {
     return await inTransaction(db, [from], 'readonly', async (tx) => {
       const store = tx.objectStore(from);
-      return paired(from, ...(await Promise.all([store.getAllKeys(), store.getAll()])));
+      return pairWithKeys(from, ...(await Promise.all([store.getAllKeys(), store.getAll()])));
     });
   } catch {
     const keys = await inTransaction(db, [from], 'readonly', (tx) =>
       tx.objectStore(from).getAllKeys(),
     );
-    return oneByOne(db, from, keys);
+    return readOneByOne(db, from, keys);
   }
 }
 
-async function oneByOne(
+async function readOneByOne(
   db: StarlightDatabase,
   from: UnreadableRecord['from'],
   keys: readonly IDBValidKey[],
@@ -95,7 +98,7 @@ async function oneByOne(
   return found;
 }
 
-function paired(
+function pairWithKeys(
   from: UnreadableRecord['from'],
   keys: readonly IDBValidKey[],
   records: readonly unknown[],
@@ -106,7 +109,7 @@ function paired(
   });
 }
 
-function parsed(records: readonly UnreadableRecord[]): FoundRecords {
+function parseRecords(records: readonly UnreadableRecord[]): FoundRecords {
   const found: FoundRecords = { conversations: [], messages: [], unreadable: [] };
   for (const raw of records) {
     const isAbsent = raw.record === undefined && !raw.isLost;

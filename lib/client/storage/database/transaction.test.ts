@@ -10,7 +10,7 @@ async function messageKeys(db: Awaited<ReturnType<typeof openDatabase>>['db']) {
   );
 }
 
-it('brings what the work brings once all is committed', async () => {
+it('resolves with the result of the work after the commit', async () => {
   const { db, isNew } = await openDatabase(new IDBFactory(), 'test');
   expect(isNew).toBe(true);
   const key = await inTransaction(db, ['messages'], 'readwrite', (tx) =>
@@ -20,7 +20,7 @@ it('brings what the work brings once all is committed', async () => {
   expect(await messageKeys(db)).toEqual(['a']);
 });
 
-it('writes nothing when the work throws after a write, and rejects with its error', async () => {
+it('writes nothing and rejects with the error when the work throws after a write', async () => {
   const { db } = await openDatabase(new IDBFactory(), 'test');
   const failed = inTransaction(db, ['messages'], 'readwrite', async (tx) => {
     await tx.objectStore('messages').put({ id: 'a' });
@@ -30,7 +30,7 @@ it('writes nothing when the work throws after a write, and rejects with its erro
   expect(await messageKeys(db)).toEqual([]);
 });
 
-it('writes nothing when a request fails, and rejects with its error', async () => {
+it('writes nothing and rejects with the error when a request fails', async () => {
   const { db } = await openDatabase(new IDBFactory(), 'test');
   const failed = inTransaction(db, ['messages'], 'readwrite', async (tx) => {
     await tx.objectStore('messages').add({ id: 'a' });

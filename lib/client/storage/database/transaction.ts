@@ -8,8 +8,8 @@ export type StarlightTransaction<
 > = IDBPTransaction<StarlightSchema, Names, Mode>;
 
 /**
- * Runs requests in one transaction: all of them are committed, or none. Rejects with the error that
- * stopped it. `work` must await nothing but requests of the transaction, which else commits early.
+ * Runs requests in one transaction: all are committed, or none. Rejects with the original error. `work`
+ * must only await requests of the transaction, or it commits early.
  */
 export async function inTransaction<
   const Names extends ArrayLike<StoreName>,
@@ -22,10 +22,13 @@ export async function inTransaction<
   work: (tx: StarlightTransaction<Names, Mode>) => Promise<T>,
 ): Promise<T> {
   const tx = db.transaction(names, mode);
-  const [worked, done] = await Promise.allSettled([work(tx).catch(abortAndRethrow(tx)), tx.done]);
-  if (worked.status === 'fulfilled' && done.status === 'fulfilled') return worked.value;
-  // A request that an abort took along says AbortError; the cause is then with the transaction.
-  const reasons = [worked, done].flatMap((result) =>
+  const [workResult, done] = await Promise.allSettled([
+    work(tx).catch(abortAndRethrow(tx)),
+    tx.done,
+  ]);
+  if (workResult.status === 'fulfilled' && done.status === 'fulfilled') return workResult.value;
+  // Requests canceled by an abort fail with AbortError; the transaction then has the cause.
+  const reasons = [workResult, done].flatMap((result) =>
     result.status === 'rejected' ? [result.reason] : [],
   );
   throw reasons.find((reason) => !isAbort(reason)) ?? reasons[0];
@@ -36,7 +39,7 @@ function abortAndRethrow(tx: { abort(): void }): (error: unknown) => never {
     try {
       tx.abort();
     } catch (abortError) {
-      // A failed request has already aborted it.
+      // A failed request has already aborted the transaction.
       if (!isNamed(abortError, 'InvalidStateError')) throw abortError;
     }
     throw error;

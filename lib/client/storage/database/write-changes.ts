@@ -13,14 +13,14 @@ type MessageChange = Extract<Change, { type: 'message' }>;
 type WriteOutcome = {
   /** The conversations as they are stored now. */
   conversations: Conversation[];
-  /** Conversations that another tab deleted meanwhile; nothing was written to them. */
+  /** Conversations that another tab has deleted; nothing was written to them. */
   deletedElsewhere: Set<string>;
 };
 
 /**
  * Writes changes in one transaction, in order: all or none. A conversation's record is merged into the
- * stored one, so that two tabs keep each other's changes. One that `isKnownStored` and yet is not there
- * was deleted by another tab and stays deleted. Rejects with the error of IndexedDB.
+ * stored one, so that two tabs keep each other's changes. One that `isKnownStored` but is missing was
+ * deleted by another tab and stays deleted. Rejects with the error of IndexedDB.
  */
 export async function writeChanges(
   db: StarlightDatabase,
@@ -91,7 +91,7 @@ async function putMessages(
       if (!ifAbsent || (await store.getKey(record.id)) === undefined) await store.put(record);
     }),
   );
-  // A message without a conversation would be in no list, and so never seen again.
+  // A message without a conversation would appear in no list, so nobody could find it again.
   const conversations = tx.objectStore('conversations');
   if ((await conversations.getKey(conversationId)) === undefined)
     await conversations.put(
@@ -102,7 +102,7 @@ async function putMessages(
     );
 }
 
-/** The changes one by one, but neighbouring messages of a conversation together: thousands at a time. */
+/** One step per change, but consecutive messages of a conversation share one: there can be thousands. */
 function stepsOf(changes: readonly Change[]): { change: Change; messages: MessageChange[] }[] {
   const steps: { change: Change; messages: MessageChange[] }[] = [];
   for (const change of changes) {

@@ -9,7 +9,7 @@ import {
   messageOf,
 } from '#tests/support/store-fixtures.ts';
 import { openConversationStore } from '../conversation-store.ts';
-import { createJournal, type OwedChange } from './journal.ts';
+import { createJournal, type JournaledChange } from './journal.ts';
 
 let storage: ReturnType<typeof fakeStorage>;
 let indexedDB: IDBFactory;
@@ -24,83 +24,83 @@ afterEach(() => void vi.unstubAllGlobals());
 const open = (factory: IDBFactory = indexedDB) =>
   openConversationStore({ indexedDB: factory, channel: null });
 
-/** A page that goes before any of its writes is committed. */
-function dyingPage() {
+/** A page that closes before any of its writes is committed. */
+function closingPage() {
   const faults: DatabaseFaults = {};
   const store = open(faultyFactory(indexedDB, faults));
   return {
     store,
-    die: () => {
+    close: () => {
       faults.thrown = new DOMException('', 'InvalidStateError');
     },
   };
 }
 
-const owed = () => createJournal().entries();
+const entries = () => createJournal().entries();
 const turn = [
   messageOf({ id: 'u1', text: 'Why 401?' }),
   messageOf({ id: 'a1', seq: 1, role: 'assistant', status: 'waiting', text: '' }),
 ];
 
-describe('a page that goes in the middle of a write', () => {
-  it('has deleted what it deleted', async () => {
-    const { store, die } = dyingPage();
+describe('a page that closes during a write', () => {
+  it('still deletes a conversation', async () => {
+    const { store, close } = closingPage();
     await store.putTurn(conversationOf(), turn);
-    die();
+    close();
     await store.deleteConversation('c1');
     const next = open();
     expect(await next.list()).toEqual([]);
     expect(await next.load('c1')).toBeNull();
     expect(await open().list()).toEqual([]);
-    await vi.waitFor(() => expect(owed()).toEqual([]));
+    await vi.waitFor(() => expect(entries()).toEqual([]));
   });
 
-  it('has deleted everything, and nothing that was begun after it', async () => {
-    const { store, die } = dyingPage();
+  it('still deletes everything, but nothing started later', async () => {
+    const { store, close } = closingPage();
     await store.putTurn(conversationOf(), turn);
     await store.putTurn(conversationOf({ id: 'c2' }), []);
-    die();
+    close();
     await store.deleteAll();
     await open().putTurn(conversationOf({ id: 'c3' }), []);
     expect((await open().list()).map(({ id }) => id)).toEqual(['c3']);
   });
 
-  it('has renamed what it renamed, and changed nothing else of it', async () => {
-    const { store, die } = dyingPage();
+  it('still renames a conversation and changes nothing else', async () => {
+    const { store, close } = closingPage();
     await store.putTurn(conversationOf(), turn);
-    die();
+    close();
     await store.putConversation({ ...conversationOf(), title: 'Mine', renamed: true });
     const next = open();
     const [renamed] = await next.list();
     expect(renamed).toEqual({ ...conversationOf(), title: 'Mine', renamed: true });
-    await vi.waitFor(() => expect(owed()).toEqual([]));
+    await vi.waitFor(() => expect(entries()).toEqual([]));
     expect(await open().list()).toEqual([renamed]);
   });
 
-  it('has kept the message that was just sent', async () => {
-    const { store, die } = dyingPage();
+  it('still keeps the message that was just sent', async () => {
+    const { store, close } = closingPage();
     await store.list();
-    die();
+    close();
     void store.putTurn(conversationOf({ leafId: 'a1' }), turn);
-    // Without waiting: what follows runs before the failure of that write is known.
+    // Not awaited, so that the next store opens before the write is known to have failed.
     const next = open();
     expect((await next.load('c1'))?.messages).toMatchObject([{ text: 'Why 401?' }, { id: 'a1' }]);
     expect((await open().load('c1'))?.messages).toHaveLength(2);
   });
 
-  it('does not bring back a conversation that was deleted since', async () => {
-    const { store, die } = dyingPage();
+  it('does not restore a conversation that was deleted later', async () => {
+    const { store, close } = closingPage();
     await store.putTurn(conversationOf(), turn);
-    die();
+    close();
     await store.putConversation({ ...conversationOf(), title: 'Mine', renamed: true });
     await open(faultyFactory(indexedDB, {})).deleteConversation('c1');
     expect(await open().list()).toEqual([]);
-    expect(owed()).toEqual([]);
+    expect(entries()).toEqual([]);
   });
 });
 
-describe('an entry of the journal', () => {
-  it('is gone once the database has the change', async () => {
+describe('a journal entry', () => {
+  it('is removed once the database has the change', async () => {
     const store = open();
     await store.putTurn(conversationOf(), turn);
     await store.putConversation({ ...conversationOf(), title: 'Mine', renamed: true });
@@ -108,7 +108,7 @@ describe('an entry of the journal', () => {
     expect(storage.length).toBe(0);
   });
 
-  it('never replaces a reply that has grown since it was written down', async () => {
+  it('never replaces a reply that has grown since', async () => {
     const store = open();
     await store.putTurn(conversationOf(), turn);
     await store.putMessage(messageOf({ id: 'a1', seq: 1, role: 'assistant', text: 'Grown.' }));
@@ -120,12 +120,12 @@ describe('an entry of the journal', () => {
     });
     const next = open();
     expect((await next.load('c1'))?.messages[1]).toMatchObject({ text: 'Grown.' });
-    await vi.waitFor(() => expect(owed()).toEqual([]));
+    await vi.waitFor(() => expect(entries()).toEqual([]));
     expect((await open().load('c1'))?.messages[1]).toMatchObject({ text: 'Grown.' });
   });
 
-  it('is not struck out by a tab that wrote an older one of the same record', () => {
-    const change = (title: string): OwedChange => ({
+  it('is not removed by a tab that wrote an older entry for the same record', () => {
+    const change = (title: string): JournaledChange => ({
       type: 'conversation',
       conversationId: 'c1',
       record: conversationOf({ title, renamed: true }),
@@ -134,10 +134,10 @@ describe('an entry of the journal', () => {
     const older = createJournal().note(change('Older'));
     createJournal().note(change('Newer'));
     older.settle();
-    expect(owed().map((entry) => entry.change)).toEqual([change('Newer')]);
+    expect(entries().map((entry) => entry.change)).toEqual([change('Newer')]);
   });
 
-  it('of a deletion is void when the conversation goes on in another tab', async () => {
+  it('for a deletion is canceled when the conversation continues in another tab', async () => {
     createJournal().note({ type: 'delete', conversationId: 'c1' });
     createJournal().note({
       type: 'turn',
@@ -145,18 +145,18 @@ describe('an entry of the journal', () => {
       record: conversationOf(),
       messages: turn,
     });
-    expect(owed().map(({ change }) => change.type)).toEqual(['turn']);
+    expect(entries().map(({ change }) => change.type)).toEqual(['turn']);
   });
 
-  it('does no harm when it is nothing that Starlight wrote', async () => {
+  it('is ignored if Starlight did not write it', async () => {
     const texts = ['', 'null', '[]', '{"type":"delete"}', '{"type":"turn","conversationId":"c1"}'];
     for (const [index, text] of texts.entries()) storage.setItem(`starlight:owed:${index}`, text);
-    expect(owed()).toEqual([]);
+    expect(entries()).toEqual([]);
     await open().putTurn(conversationOf(), turn);
     expect((await open().load('c1'))?.messages).toHaveLength(2);
   });
 
-  it('is not needed where localStorage refuses', async () => {
+  it('is not needed when localStorage is unavailable', async () => {
     vi.stubGlobal('localStorage', undefined);
     const store = open();
     await store.putTurn(conversationOf(), turn);

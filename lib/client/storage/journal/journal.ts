@@ -7,40 +7,39 @@ import { createLocalRecords } from './local-records.ts';
 const PREFIX = 'starlight:owed:';
 const TYPES = ['delete', 'conversation', 'turn'] as const;
 
-/** What a person did and the database has yet to learn. */
-export type OwedChange =
+/** A visitor's change that is not in the database yet. */
+export type JournaledChange =
   | { type: 'delete'; conversationId: string }
   | {
       type: 'conversation';
       conversationId: string;
       record: Conversation;
-      /** What the record was before it changed; null when that is not known. */
+      /** The record before the change; null if unknown. */
       base: Conversation | null;
     }
   | { type: 'turn'; conversationId: string; record: Conversation; messages: ChatMessage[] };
 
-/** One entry of the journal. */
 export type JournalEntry = {
-  change: OwedChange;
-  /** The database has it: the entry goes, unless another tab has written a newer one in its place. */
+  change: JournaledChange;
+  /** Removes the entry once the database has the change, unless another tab has replaced it. */
   settle: () => void;
 };
 
 /**
- * What was begun and not yet stored, in localStorage, which is written before the next line runs. A
- * transaction takes milliseconds, and ends without a trace when the page goes in the middle of it.
+ * Changes not yet in the database, kept in localStorage, which writes synchronously. An IndexedDB
+ * transaction takes milliseconds and is lost without a trace if the page closes during it.
  */
 type Journal = {
-  /** Writes a change down, and strikes out what it makes void. Never throws. */
-  note(change: OwedChange): JournalEntry;
-  /** What earlier pages, and other tabs at this moment, have not settled. */
+  /** Records a change and removes the entries it supersedes. Never throws. */
+  note(change: JournaledChange): JournalEntry;
+  /** Unsettled entries of earlier pages and of other open tabs. */
   entries(): JournalEntry[];
 };
 
-/** Makes the journal of one store, over the localStorage of this browser. */
+/** Creates the journal of one store in the localStorage of this browser. */
 export function createJournal(): Journal {
   const records = createLocalRecords(() => globalThis.localStorage);
-  const entryOf = (name: string, text: string, change: OwedChange): JournalEntry => ({
+  const entryOf = (name: string, text: string, change: JournaledChange): JournalEntry => ({
     change,
     settle: () => {
       if (records.read(name) === text) records.remove(name);
@@ -50,7 +49,7 @@ export function createJournal(): Journal {
   return {
     note(change) {
       const { type, conversationId } = change;
-      for (const other of voidedBy(type)) records.remove(nameOf(other, conversationId));
+      for (const other of supersededBy(type)) records.remove(nameOf(other, conversationId));
       const name = nameOf(type, conversationId);
       const text = JSON.stringify(change);
       records.write(name, text);
@@ -66,12 +65,12 @@ export function createJournal(): Journal {
   };
 }
 
-function nameOf(type: OwedChange['type'], conversationId: string): string {
+function nameOf(type: JournaledChange['type'], conversationId: string): string {
   return `${PREFIX}${type}:${conversationId}`;
 }
 
-/** A deleted conversation is owed nothing more; one that goes on is no longer to be deleted. */
-function voidedBy(type: OwedChange['type']): readonly OwedChange['type'][] {
+/** A deletion supersedes every earlier change; a new turn cancels a deletion. */
+function supersededBy(type: JournaledChange['type']): readonly JournaledChange['type'][] {
   switch (type) {
     case 'delete':
       return TYPES;
@@ -82,8 +81,8 @@ function voidedBy(type: OwedChange['type']): readonly OwedChange['type'][] {
   }
 }
 
-/** Null for anything that this build would not have written. */
-function parseChange(text: string): OwedChange | null {
+/** Null for anything this build would not have written. */
+function parseChange(text: string): JournaledChange | null {
   const value = parseJson(text);
   if (!isRecord(value)) return null;
   const { conversationId } = value;
@@ -96,7 +95,7 @@ function parseChange(text: string): OwedChange | null {
     return { type: 'conversation', conversationId, record, base };
   }
   if (value['type'] !== 'turn' || !Array.isArray(value['messages'])) return null;
-  const messages = value['messages'].flatMap((each) => parseStoredMessage(each) ?? []);
+  const messages = value['messages'].flatMap((message) => parseStoredMessage(message) ?? []);
   const own = messages.filter((message) => message.conversationId === conversationId);
   return { type: 'turn', conversationId, record, messages: own };
 }

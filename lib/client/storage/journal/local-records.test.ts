@@ -22,7 +22,7 @@ describe('local records', () => {
         throw new DOMException('', 'SecurityError');
       },
     ],
-  ])('are kept in memory where %s', (_, storage) => {
+  ])('are kept in memory when %s', (_, storage) => {
     const records = createLocalRecords(storage);
     records.write('draft:a', 'text');
     expect(records.read('draft:a')).toBe('text');
@@ -32,7 +32,7 @@ describe('local records', () => {
     expect(records.names('draft:')).toEqual([]);
   });
 
-  it('read back the newest text when there is no room for it, and store it once there is', () => {
+  it('return the newest text when storage is full, and store the next one that fits', () => {
     const storage = fakeStorage();
     const records = createLocalRecords(() => storage);
     records.write('a', 'old');
@@ -46,7 +46,7 @@ describe('local records', () => {
     expect(records.read('a')).toBe('newer');
   });
 
-  it('do not show a name again that could not be removed', () => {
+  it('stay removed even if storage could not remove them', () => {
     const storage = fakeStorage();
     const records = createLocalRecords(() => storage);
     records.write('a', 'text');
@@ -56,7 +56,7 @@ describe('local records', () => {
     expect(records.names('')).toEqual([]);
   });
 
-  it('see what another tab has written since', () => {
+  it('return what another tab has written since', () => {
     const storage = fakeStorage();
     const records = createLocalRecords(() => storage);
     records.write('a', 'mine');

@@ -1,18 +1,18 @@
 /**
- * Small texts by name in localStorage. Never throws: what cannot be written there (private mode, full,
- * blocked) is kept in memory for as long as the page lives, and is what is read back.
+ * Small texts by name in localStorage. Never throws: a text that cannot be written there (private mode,
+ * full, blocked) is kept in memory until the page closes, and read back from there.
  */
 export type LocalRecords = {
   read(name: string): string | null;
   write(name: string, text: string): void;
   remove(name: string): void;
-  /** Every name that begins with a prefix. */
+  /** Every name that starts with a prefix. */
   names(prefix: string): string[];
 };
 
-/** Makes local records over the storage that `storage` finds; its getter may throw. */
+/** Creates local records in the storage returned by `storage`, which may throw. */
 export function createLocalRecords(storage: () => Storage | undefined): LocalRecords {
-  /** Newer than what is stored; null stands for a removal that failed. */
+  /** Texts newer than the stored ones; null means a failed removal. */
   const unwritten = new Map<string, string | null>();
 
   const attempt = <T>(work: (storage: Storage) => T): { value: T } | null => {
@@ -20,7 +20,7 @@ export function createLocalRecords(storage: () => Storage | undefined): LocalRec
       const found = storage();
       return found ? { value: work(found) } : null;
     } catch {
-      // SecurityError or QuotaExceededError: the caller goes on in memory.
+      // SecurityError or QuotaExceededError: the caller continues in memory.
       return null;
     }
   };
@@ -52,5 +52,5 @@ export function createLocalRecords(storage: () => Storage | undefined): LocalRec
 /** The localStorage of this browser. */
 export const localRecords: LocalRecords = createLocalRecords(() => globalThis.localStorage);
 
-/** The sessionStorage of this tab, which survives a reload and is no other tab's. */
+/** The sessionStorage of this tab, which survives a reload and is not shared with other tabs. */
 export const tabRecords: LocalRecords = createLocalRecords(() => globalThis.sessionStorage);

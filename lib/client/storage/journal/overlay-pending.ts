@@ -2,7 +2,7 @@ import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
 import { mergeConversation } from '../merge-conversation.ts';
 import type { Change } from './pending-changes.ts';
 
-/** The conversations of the database as they will be once the pending changes are written. */
+/** The stored conversations with the pending changes applied. */
 export function overlayConversations(
   onDisk: readonly Conversation[],
   pending: readonly Change[],
@@ -19,7 +19,7 @@ export function overlayConversations(
   return [...view.values()];
 }
 
-/** The same for the messages of one conversation, or of all (null). */
+/** The stored messages of one conversation, or all (null), with the pending changes applied. */
 export function overlayMessages(
   conversationId: string | null,
   onDisk: readonly ChatMessage[],
@@ -27,15 +27,15 @@ export function overlayMessages(
 ): ChatMessage[] {
   const view = new Map(onDisk.map((message) => [message.id, message]));
   for (const change of pending) {
-    const isThere = change.type === 'message' && change.ifAbsent && view.has(change.record.id);
-    if (isThere) continue;
+    const isSkipped = change.type === 'message' && change.ifAbsent && view.has(change.record.id);
+    if (isSkipped) continue;
     if (change.type === 'message') view.set(change.record.id, change.record);
     else if (change.type === 'clear') view.clear();
     else if (change.type === 'delete') deleteMessages(view, change.conversationId);
   }
-  const isAsked = (message: ChatMessage) =>
+  const isIncluded = (message: ChatMessage) =>
     conversationId === null || message.conversationId === conversationId;
-  return [...view.values()].filter(isAsked);
+  return [...view.values()].filter(isIncluded);
 }
 
 function deleteMessages(view: Map<string, ChatMessage>, conversationId: string): void {

@@ -1,6 +1,6 @@
 import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
 
-/** One thing that the database has yet to learn. */
+/** One change that is not in the database yet. */
 export type Change =
   | { type: 'clear' }
   | { type: 'delete'; conversationId: string }
@@ -8,39 +8,39 @@ export type Change =
       type: 'conversation';
       conversationId: string;
       record: Conversation;
-      /** What the writer had before it changed the record; null when that is not known. */
+      /** The record before the writer changed it; null if unknown. */
       base: Conversation | null;
     }
   | {
       type: 'message';
       conversationId: string;
       record: ChatMessage;
-      /** Made again from the journal: a message that is already stored is at least as new. */
+      /** Replayed from the journal: a stored message is at least as new. */
       ifAbsent?: true;
     };
 
-/** What the database does not have yet, in the order in which it happened; one change a record. */
+/** The changes not in the database yet, in order, at most one per record. */
 type PendingChanges = {
-  /** Adds a change, in place of an earlier one of the same record. */
+  /** Adds a change, replacing an earlier one to the same record. */
   note(change: Change): void;
-  /** The change that waits for a conversation's own record. */
+  /** The pending change to a conversation's own record. */
   ofConversation(conversationId: string): Extract<Change, { type: 'conversation' }> | undefined;
   hasMessage(messageId: string): boolean;
-  /** Whether the database has yet to delete a conversation, or everything. */
+  /** Whether the deletion of a conversation, or of everything, is pending. */
   hasDeletion(conversationId: string): boolean;
   isEmpty(): boolean;
   all(): Change[];
-  /** Forgets all that waits for a conversation, or everything. */
+  /** Drops all changes to a conversation, or (null) to all. */
   drop(conversationId: string | null): void;
-  /** The changes noted since the last call, in order. */
+  /** The changes added since the last call, in order. */
   takeFresh(): Change[];
-  /** The changes that were taken and are still pending, those that need the least room first. */
+  /** The changes that were taken but are still pending, smallest first. */
   backlog(): Change[];
-  /** The database has these now; one that was replaced meanwhile stays pending. */
+  /** Removes changes the database now has; one that was replaced in the meantime stays pending. */
   settle(changes: readonly Change[]): void;
 };
 
-/** Makes an empty list of pending changes. */
+/** Creates an empty list of pending changes. */
 export function createPendingChanges(): PendingChanges {
   const pending = new Map<string, Change>();
   const fresh = new Set<Change>();
@@ -69,8 +69,8 @@ export function createPendingChanges(): PendingChanges {
     all: () => [...pending.values()],
     drop(conversationId) {
       for (const [key, change] of pending) {
-        const isOfIt = change.type !== 'clear' && change.conversationId === conversationId;
-        if (conversationId === null || isOfIt) remove(key, change);
+        const isMatch = change.type !== 'clear' && change.conversationId === conversationId;
+        if (conversationId === null || isMatch) remove(key, change);
       }
     },
     takeFresh() {
@@ -81,7 +81,7 @@ export function createPendingChanges(): PendingChanges {
     backlog: () =>
       [...pending.values()]
         .filter((change) => !fresh.has(change))
-        .sort((a, b) => roomFor(a) - roomFor(b)),
+        .sort((a, b) => sizeOf(a) - sizeOf(b)),
     settle(changes) {
       for (const change of changes) {
         const key = keyOf(change);
@@ -102,7 +102,7 @@ function keyOf(change: Change): string {
   }
 }
 
-function roomFor(change: Change): number {
+function sizeOf(change: Change): number {
   switch (change.type) {
     case 'clear':
     case 'delete':

@@ -2,46 +2,49 @@ import { describe, expect, it, vi } from 'vitest';
 import { connectedChannels } from '#tests/support/store-fixtures.ts';
 import { createStoreChannel, type StoreAnnouncement } from './store-channel.ts';
 
-/** A channel whose quiet times end when the test says so, and one that hears it. */
+/** A channel whose throttling intervals end when the test says so, and a listener in another tab. */
 function createPair() {
   const [here = null, there = null] = connectedChannels(2);
-  const heard: StoreAnnouncement[] = [];
-  const waiting: (() => void)[] = [];
-  const schedule = (run: () => void) => void waiting.push(run);
-  createStoreChannel({ channel: there, onAnnouncement: (each) => heard.push(each) });
+  const received: StoreAnnouncement[] = [];
+  const scheduled: (() => void)[] = [];
+  const schedule = (run: () => void) => void scheduled.push(run);
+  createStoreChannel({
+    channel: there,
+    onAnnouncement: (announcement) => received.push(announcement),
+  });
   const channel = createStoreChannel({ channel: here, onAnnouncement: () => {}, schedule });
-  const endQuiet = () => {
-    for (const run of waiting.splice(0)) run();
+  const endInterval = () => {
+    for (const run of scheduled.splice(0)) run();
   };
-  return { channel, heard, endQuiet, there, here, settled: () => new Promise(setImmediate) };
+  return { channel, received, endInterval, there, here, settled: () => new Promise(setImmediate) };
 }
 
 const changed = (conversationId: string) => ({ type: 'changed', conversationId }) as const;
 
 describe('a store channel', () => {
-  it('says a change at once, and those that follow it together when some time has passed', async () => {
-    const { channel, heard, endQuiet, settled } = createPair();
+  it('announces a change at once and later ones together after an interval', async () => {
+    const { channel, received, endInterval, settled } = createPair();
     for (let n = 0; n < 5; n += 1) channel.announce(changed('c1'));
     channel.announce(changed('c2'));
     await settled();
-    expect(heard).toEqual([changed('c1'), changed('c2')]);
-    endQuiet();
+    expect(received).toEqual([changed('c1'), changed('c2')]);
+    endInterval();
     await settled();
-    expect(heard).toEqual([changed('c1'), changed('c2'), changed('c1')]);
-    endQuiet();
-    endQuiet();
+    expect(received).toEqual([changed('c1'), changed('c2'), changed('c1')]);
+    endInterval();
+    endInterval();
     channel.announce(changed('c1'));
     await settled();
-    expect(heard).toHaveLength(4);
+    expect(received).toHaveLength(4);
   });
 
-  it('says every deletion at once', async () => {
-    const { channel, heard, settled } = createPair();
+  it('announces every deletion at once', async () => {
+    const { channel, received, settled } = createPair();
     channel.announce(changed('c1'));
     channel.announce({ type: 'deleted', conversationId: 'c1' });
     channel.announce({ type: 'deleted', conversationId: null });
     await settled();
-    expect(heard.slice(1)).toEqual([
+    expect(received.slice(1)).toEqual([
       { type: 'deleted', conversationId: 'c1' },
       { type: 'deleted', conversationId: null },
     ]);
@@ -53,14 +56,14 @@ describe('a store channel', () => {
     [{ type: 'changed' }],
     [{ type: 'changed', conversationId: 7 }],
     [{ type: 'of a newer tab', conversationId: 'c1' }],
-  ])('is deaf to %j', async (data) => {
-    const { here, heard, settled } = createPair();
+  ])('ignores %j', async (data) => {
+    const { here, received, settled } = createPair();
     here?.postMessage(data);
     await settled();
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 
-  it('goes on alone when its channel was closed, or where there is none', () => {
+  it('continues without other tabs when its channel is closed or missing', () => {
     const [channel = null] = connectedChannels(1);
     const closed = vi.fn(() => {
       throw new DOMException('', 'InvalidStateError');

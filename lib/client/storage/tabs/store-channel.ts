@@ -3,23 +3,23 @@ import { isRecord } from '#lib/core/json/is-record.ts';
 export type StoreAnnouncement = { type: 'changed' | 'deleted'; conversationId: string | null };
 
 export type StoreChannel = {
-  /** Tells other tabs that something was stored or deleted; null: anything may have changed. */
+  /** Announces a change or deletion to other tabs; null: anything may have changed. */
   announce(announcement: StoreAnnouncement): void;
 };
 
 type StoreChannelOptions = {
   channel: BroadcastChannel | null;
   onAnnouncement: (announcement: StoreAnnouncement) => void;
-  /** A streaming reply is stored many times a second; other tabs hear of it once in this time. */
-  quietMs?: number;
+  /** Throttles announcements: a streaming reply is stored many times a second. */
+  throttleMs?: number;
   schedule?: (run: () => void, delayMs: number) => void;
 };
 
-/** The channel on which the tabs of this browser tell each other which conversations changed. */
+/** The channel on which tabs announce which conversations changed. */
 export function createStoreChannel(options: StoreChannelOptions): StoreChannel {
-  const { channel, onAnnouncement, quietMs = 500, schedule = setTimeout } = options;
-  const quiet = new Set<string | null>();
-  const owed = new Set<string | null>();
+  const { channel, onAnnouncement, throttleMs = 500, schedule = setTimeout } = options;
+  const throttled = new Set<string | null>();
+  const deferred = new Set<string | null>();
 
   channel?.addEventListener('message', ({ data }) => {
     const announcement = parseAnnouncement(data);
@@ -30,22 +30,22 @@ export function createStoreChannel(options: StoreChannelOptions): StoreChannel {
     try {
       channel?.postMessage(announcement);
     } catch (error) {
-      // Closed by its owner: this tab goes on alone.
+      // Closed by its owner: this tab continues without the others.
       if (!(error instanceof DOMException)) throw error;
     }
   };
 
   const announceChange = (conversationId: string | null) => {
-    if (quiet.has(conversationId)) {
-      owed.add(conversationId);
+    if (throttled.has(conversationId)) {
+      deferred.add(conversationId);
       return;
     }
     post({ type: 'changed', conversationId });
-    quiet.add(conversationId);
+    throttled.add(conversationId);
     schedule(() => {
-      quiet.delete(conversationId);
-      if (owed.delete(conversationId)) announceChange(conversationId);
-    }, quietMs);
+      throttled.delete(conversationId);
+      if (deferred.delete(conversationId)) announceChange(conversationId);
+    }, throttleMs);
   };
 
   return {
@@ -57,7 +57,7 @@ export function createStoreChannel(options: StoreChannelOptions): StoreChannel {
   };
 }
 
-/** The channel between the tabs of this origin; null in a browser or sandbox that has none. */
+/** The channel between the tabs of this origin; null in a browser or sandbox without one. */
 export function openStarlightChannel(): BroadcastChannel | null {
   try {
     return new BroadcastChannel('starlight');

@@ -10,14 +10,14 @@ function tabs(...held: string[][]) {
     const inquiry = createTurnInquiry({
       channel,
       isHeldHere: (id) => ids.includes(id),
-      patienceMs: 20,
+      timeoutMs: 20,
     });
     return { channel, inquiry };
   });
 }
 
-describe('a tab that asks who writes a reply', () => {
-  it('hears it from the one that does, and only of that reply', async () => {
+describe('a tab asking who is writing a reply', () => {
+  it('gets an answer only from the tab that is writing that reply', async () => {
     const [asking] = tabs([], [], ['m1']);
     expect(await Promise.all(['m1', 'm1', 'm2'].map((id) => asking?.inquiry.ask(id)))).toEqual([
       true,
@@ -26,12 +26,12 @@ describe('a tab that asks who writes a reply', () => {
     ]);
   });
 
-  it('is not answered by itself, and goes on when nobody answers', async () => {
+  it('does not answer itself and continues without an answer', async () => {
     const [alone] = tabs(['m1']);
     expect(await alone?.inquiry.ask('m1')).toBe(false);
   });
 
-  it('is not misled by anything else on the channel', async () => {
+  it('ignores everything else on the channel', async () => {
     const [asking, other] = tabs([], []);
     const answer = asking?.inquiry.ask('m1');
     for (const data of [null, 'held', { type: 'held' }, { type: 'held', messageId: 1 }])

@@ -3,18 +3,18 @@ import { holdTurnLock, isTurnHeld } from './turn-lock.ts';
 
 afterEach(() => void vi.unstubAllGlobals());
 
-/** A turn of another tab: a lock taken past this module. */
+/** A turn of another tab: a lock requested without this module. */
 async function holdElsewhere(messageId: string) {
   const { promise, resolve: release } = Promise.withResolvers<void>();
   const { promise: granted, resolve: grant } = Promise.withResolvers<void>();
-  const over = navigator.locks.request(`starlight-turn:${messageId}`, () => {
+  const request = navigator.locks.request(`starlight-turn:${messageId}`, () => {
     grant();
     return promise;
   });
   await granted;
   return async () => {
     release();
-    await over;
+    await request;
   };
 }
 
@@ -24,7 +24,7 @@ async function locksNow(): Promise<(string | undefined)[]> {
 }
 
 describe('a turn lock', () => {
-  it('is held while the turn runs, and seen by other tabs', async () => {
+  it('is held while the turn runs and visible to other tabs', async () => {
     expect(await isTurnHeld('m1')).toBe(false);
     const result = await holdTurnLock('m1', async () => {
       expect(await isTurnHeld('m1')).toBe(true);
@@ -37,7 +37,7 @@ describe('a turn lock', () => {
     await vi.waitFor(async () => expect(await locksNow()).not.toContain('starlight-turn:m1'));
   });
 
-  it('sees a turn of another tab, and does not wait for it', async () => {
+  it('detects a turn of another tab without waiting for it', async () => {
     const release = await holdElsewhere('m1');
     expect(await isTurnHeld('m1')).toBe(true);
     expect(await holdTurnLock('m1', async () => 'ran')).toBe('ran');
@@ -45,7 +45,7 @@ describe('a turn lock', () => {
     await vi.waitFor(async () => expect(await isTurnHeld('m1')).toBe(false));
   });
 
-  it('is let go when the turn fails, and fails as the turn does', async () => {
+  it('is released when the turn fails, and rejects with its error', async () => {
     const failing = holdTurnLock('m1', () => Promise.reject(new RangeError('turn')));
     await expect(failing).rejects.toThrow(new RangeError('turn'));
     expect(await isTurnHeld('m1')).toBe(false);
@@ -75,7 +75,7 @@ describe('a turn lock', () => {
       'Web Locks that never answer',
       { locks: { request: () => new Promise(() => {}), query: async () => ({}) } },
     ],
-  ])('just runs the turn with %s', async (_, navigator) => {
+  ])('still runs the turn with %s', async (_, navigator) => {
     vi.stubGlobal('navigator', navigator);
     expect(await isTurnHeld('m1')).toBe(false);
     expect(await holdTurnLock('m1', () => isTurnHeld('m1'))).toBe(true);

@@ -1,38 +1,38 @@
 import { createTurnInquiry, openTurnChannel, type TurnInquiry } from './turn-inquiry.ts';
 
 const LOCK_PREFIX = 'starlight-turn:';
-/** How often a tab without Web Locks looks whether the other one still writes. */
-const LOOK_AGAIN_MS = 2000;
+/** How often a tab without Web Locks checks whether another one is still writing. */
+const POLL_INTERVAL_MS = 2000;
 
 const heldHere = new Map<string, number>();
 let opened: TurnInquiry | null = null;
 
 /**
- * Runs a turn while other tabs can see that its reply is being written: by a Web Lock or, where there
- * are none (plain http), by an answer when they ask. Brings what `run` brings, and rejects as it does.
+ * Runs a turn while other tabs can see that its reply is being written: by a Web Lock or, without those
+ * (plain http), by an answer when they ask. Settles like `run`.
  */
 export async function holdTurnLock<T>(messageId: string, run: () => Promise<T>): Promise<T> {
   let release = () => {};
-  const over = new Promise<void>((resolve) => {
+  const released = new Promise<void>((resolve) => {
     release = resolve;
   });
   heldHere.set(messageId, (heldHere.get(messageId) ?? 0) + 1);
-  // Not waited for, and no matter when refused: it is a sign for other tabs and must not hold a turn up.
+  // Not awaited, and failures are ignored: it only informs other tabs and must not delay a turn.
   turnInquiry();
   void turnLocks()
-    ?.request(LOCK_PREFIX + messageId, () => over)
+    ?.request(LOCK_PREFIX + messageId, () => released)
     .catch(() => undefined);
   try {
     return await run();
   } finally {
     release();
-    const left = (heldHere.get(messageId) ?? 1) - 1;
-    if (left > 0) heldHere.set(messageId, left);
+    const remaining = (heldHere.get(messageId) ?? 1) - 1;
+    if (remaining > 0) heldHere.set(messageId, remaining);
     else heldHere.delete(messageId);
   }
 }
 
-/** Whether this tab or another is writing that reply now. False where that cannot be known. */
+/** Whether any tab is writing that reply now. False if unknown. */
 export async function isTurnHeld(messageId: string): Promise<boolean> {
   if (heldHere.has(messageId)) return true;
   try {
@@ -41,12 +41,12 @@ export async function isTurnHeld(messageId: string): Promise<boolean> {
     const { held = [], pending = [] } = await locks.query();
     return [...held, ...pending].some(({ name }) => name === LOCK_PREFIX + messageId);
   } catch {
-    // A page in a sandbox without storage may not ask.
+    // A sandboxed page without storage may not query locks.
     return false;
   }
 }
 
-/** Where there are no locks: from now on this tab answers, and can ask. */
+/** Without Web Locks, opens the channel so that this tab can ask and answer. */
 function turnInquiry(): TurnInquiry | null {
   if (opened || turnLocks() || typeof window === 'undefined') return opened;
   const channel = openTurnChannel();
@@ -58,14 +58,14 @@ function turnLocks(): LockManager | undefined {
   return typeof navigator === 'undefined' ? undefined : navigator.locks;
 }
 
-/** Resolves when no tab is writing that reply any more, or at once where that cannot be known. */
+/** Resolves when no tab is writing that reply, or at once if unknown. */
 export async function whenTurnEnds(messageId: string): Promise<void> {
   try {
     const locks = turnLocks();
     while (!locks && (await isTurnHeld(messageId)))
-      await new Promise((done) => setTimeout(done, LOOK_AGAIN_MS));
+      await new Promise((done) => setTimeout(done, POLL_INTERVAL_MS));
     await locks?.request(LOCK_PREFIX + messageId, { mode: 'shared' }, async () => undefined);
   } catch {
-    // A page in a sandbox without storage may not ask, and then nobody holds it either.
+    // A sandboxed page without storage may not request locks, so nobody holds one either.
   }
 }

@@ -15,7 +15,7 @@ const question = messageOf({ id: 'u1', text: 'Why\u0000 401? \ud83d' });
 const answer = messageOf({ id: 'a1', parentId: 'u1', seq: 1, role: 'assistant', text: '\r\n‮x' });
 
 describe('an export', () => {
-  it('brings everything back in another browser, to the last character', async () => {
+  it('restores everything in another browser, to the last character', async () => {
     await store.putTurn(conversationOf({ leafId: 'a1' }), [question, answer]);
     const other = elsewhere();
     expect(await other.importAll(await store.exportAll())).toEqual({
@@ -27,7 +27,7 @@ describe('an export', () => {
     expect(found?.conversation).toMatchObject({ title: 'A question', leafId: 'a1' });
   });
 
-  it('adds what is missing and replaces nothing', async () => {
+  it('adds missing records and replaces nothing when imported', async () => {
     await store.putTurn(conversationOf({ leafId: 'u1' }), [question]);
     await store.putTurn(conversationOf({ id: 'c2' }), []);
     const text = await store.exportAll();
@@ -45,13 +45,13 @@ describe('an export', () => {
     expect(await store.importAll(text)).toEqual({ conversations: 0, messages: 0 });
   });
 
-  it('gives messages without a conversation one of their own', async () => {
+  it('creates a conversation for messages without one', async () => {
     const text = JSON.stringify({ format: 'starlight-conversations', messages: [question] });
     expect(await store.importAll(text)).toEqual({ conversations: 1, messages: 1 });
     expect((await store.load('c1'))?.messages).toEqual([question]);
   });
 
-  it('is read as far as it can be', async () => {
+  it('is imported as far as it is readable', async () => {
     const text = JSON.stringify({
       format: 'starlight-conversations',
       conversations: [{ id: 'c9' }, 7, conversationOf()],
@@ -60,7 +60,7 @@ describe('an export', () => {
     expect(await store.importAll(text)).toEqual({ conversations: 1, messages: 1 });
   });
 
-  it('is heard of by the list in the tab that takes it in, once', async () => {
+  it('notifies the list once in the importing tab', async () => {
     const other = elsewhere();
     await other.putTurn(conversationOf({ id: 'c2' }), []);
     await other.putTurn(conversationOf(), [question]);
@@ -76,7 +76,7 @@ describe('an export', () => {
   });
 
   it.each(['', 'no JSON', 'null', '[]', '{"format":"other"}'])(
-    'is not recognised in %j, and nothing changes',
+    'is not recognized in %j, which changes nothing',
     async (text) => {
       expect(await store.importAll(text)).toBeNull();
       expect(await store.list()).toEqual([]);
@@ -84,11 +84,11 @@ describe('an export', () => {
   );
 });
 
-describe('what could not be read', () => {
-  it('is counted, and exported on its own', async () => {
+describe('unreadable records', () => {
+  it('are counted and can be exported separately', async () => {
     const indexedDB = new IDBFactory();
     const writer = openConversationStore({ indexedDB, channel: null });
-    // What is put is not checked: this is a record as a broken build would have left it.
+    // Writes are not validated: this is a record that a broken build could have left.
     await writer.putTurn(conversationOf(), [question, { ...answer, role: 'robot' as 'user' }]);
     const reader = openConversationStore({ indexedDB, channel: null });
     expect(await reader.countUnreadable()).toBe(0);
@@ -101,7 +101,7 @@ describe('what could not be read', () => {
     expect(file.unreadable[0].record.record).toMatchObject({ id: 'a1', role: 'robot' });
   });
 
-  it('is nothing where looking for a database throws', async () => {
+  it('are none when reading `indexedDB` throws', async () => {
     const getter = vi.spyOn(globalThis, 'indexedDB', 'get').mockImplementation(() => {
       throw new DOMException('', 'SecurityError');
     });
@@ -112,12 +112,12 @@ describe('what could not be read', () => {
     getter.mockRestore();
   });
 
-  it('is nothing where there is no database', async () => {
-    const lost = new IDBFactory();
-    lost.open = () => {
+  it('are none without a database', async () => {
+    const broken = new IDBFactory();
+    broken.open = () => {
       throw new DOMException('', 'SecurityError');
     };
-    const without = openConversationStore({ indexedDB: lost, channel: null });
+    const without = openConversationStore({ indexedDB: broken, channel: null });
     expect(await without.countUnreadable()).toBe(0);
     expect(JSON.parse(await without.exportAll('unreadable')).unreadable).toEqual([]);
   });

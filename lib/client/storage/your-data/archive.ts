@@ -9,35 +9,35 @@ import { exportText } from './export-text.ts';
 import { type ImportedRecords, readExport } from './read-export.ts';
 
 type ImportOutcome = {
-  /** Conversations that were not here before. */
+  /** Number of new conversations. */
   conversations: number;
-  /** Messages that were not here before, those of known conversations included. */
+  /** Number of new messages, including those in existing conversations. */
   messages: number;
 };
 
 export type Archive = {
-  /** JSON text of everything, or of nothing but what could not be read. */
+  /** JSON text of everything, or only of unreadable records. */
   exportAll(part?: 'everything' | 'unreadable'): Promise<string>;
-  /** How many records could not be read and are kept for export. */
+  /** How many unreadable records are kept for export. */
   countUnreadable(): Promise<number>;
-  /** Adds what an export holds and this browser does not; null when the text is not an export. */
+  /** Adds the records of an export that are missing here; null if the text is not an export. */
   importAll(text: string): Promise<ImportOutcome | null>;
 };
 
 type ArchiveOptions = {
   memory: SessionMemory;
   connection: Connection;
-  /** What the database has; null without one. */
+  /** Reads from the database; null without one. */
   read: (
     readFrom: (db: StarlightDatabase) => Promise<FoundRecords>,
   ) => Promise<FoundRecords | null>;
   onDatabase: <T>(work: (db: StarlightDatabase) => Promise<T>) => Promise<{ value: T } | null>;
   save: () => Promise<void>;
-  /** An import added something, possibly to every conversation. */
+  /** Called after an import, which may have changed any conversation. */
   onImported: () => void;
 };
 
-/** Takes out of the store what is in it, and back in. None of this rejects. */
+/** Export and import of the store. Never rejects. */
 export function createArchive(options: ArchiveOptions): Archive {
   const { memory, connection, read, onDatabase, save, onImported } = options;
 
@@ -73,20 +73,20 @@ function byConversation(a: ChatMessage, b: ChatMessage): number {
   return a.conversationId < b.conversationId ? -1 : 1;
 }
 
-/** What is here wins, always: an export is older than what it was made from. */
+/** Existing records always win: an export is older than its source. */
 function addMissing(
   memory: SessionMemory,
   imported: ImportedRecords,
   found: FoundRecords | null,
 ): ImportOutcome {
-  const here = new Map(memory.viewConversations(found).map((own) => [own.id, own]));
+  const existing = new Map(memory.viewConversations(found).map((own) => [own.id, own]));
   const known = new Set(memory.viewMessages(null, found).map(({ id }) => id));
   const missing = imported.messages.filter(({ id }) => !known.has(id));
   const grouped = Map.groupBy(missing, ({ conversationId }) => conversationId);
   const outcome: ImportOutcome = { conversations: 0, messages: 0 };
   for (const conversation of imported.conversations) {
     const messages = grouped.get(conversation.id) ?? [];
-    const own = here.get(conversation.id);
+    const own = existing.get(conversation.id);
     if (own && messages.length === 0) continue;
     memory.redo({
       type: 'turn',

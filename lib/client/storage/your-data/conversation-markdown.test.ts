@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { messageOf } from '#tests/support/store-fixtures.ts';
 import { conversationMarkdown } from './conversation-markdown.ts';
 
-it('writes every message as it is, and says who wrote it and whether it is whole', () => {
+it('writes every message verbatim, with its author and whether it is incomplete', () => {
   const path = [
     messageOf({ id: 'u1', text: '# Not a title\n\u0000 *as typed*' }),
     messageOf({ id: 'a1', role: 'assistant', model: 'model-one', text: 'An answer.' }),

@@ -1,8 +1,8 @@
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 
 /**
- * The shown path of a conversation as Markdown, each message's text exactly as it is. A reply that is
- * not whole says so.
+ * The visible path of a conversation as Markdown, with each message's text verbatim. Incomplete replies
+ * are marked.
  */
 export function conversationMarkdown(title: string, path: readonly ChatMessage[]): string {
   const sections = path.map((message) => `## ${headingOf(message)}\n\n${message.text}\n`);
@@ -11,6 +11,6 @@ export function conversationMarkdown(title: string, path: readonly ChatMessage[]
 
 function headingOf({ role, model, status }: ChatMessage): string {
   if (role === 'user') return 'You';
-  const named = model === undefined ? 'Reply' : `Reply (${model})`;
-  return status === 'done' ? named : `${named}, incomplete`;
+  const heading = model === undefined ? 'Reply' : `Reply (${model})`;
+  return status === 'done' ? heading : `${heading}, incomplete`;
 }

@@ -9,6 +9,6 @@ it.each([
   ['👋', 'conversation.md'],
   ['', 'conversation.md'],
   ['x'.repeat(200), `${'x'.repeat(60)}.md`],
-])('makes a name for a file of %j', (title, name) => {
+])('makes a file name from %j', (title, name) => {
   expect(exportFileName(title, 'md')).toBe(name);
 });

@@ -1,6 +1,6 @@
 const MAX_STEM = 60;
 
-/** A file's name that every system takes, from a title that can hold anything. */
+/** A file name that every system accepts, from a title that can contain anything. */
 export function exportFileName(title: string, extension: string): string {
   const words = title.normalize('NFC').replace(/[^\p{L}\p{N}]+/gu, '-');
   const stem = Array.from(words).slice(0, MAX_STEM).join('').replace(/^-|-$/g, '');

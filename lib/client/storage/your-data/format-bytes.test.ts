@@ -9,7 +9,7 @@ it.each([
   [1_250_000, '1.3 MB'],
   [12_600_000, '13 MB'],
   [3_210_000_000, '3.2 GB'],
-])('writes %i bytes as %s', (bytes, words) => {
-  // A number and its unit stay on one line.
-  expect(formatBytes(bytes)).toBe(words.replace(' ', '\u00a0'));
+])('formats %i bytes as %s', (bytes, expected) => {
+  // The no-break space keeps the number and its unit on one line.
+  expect(formatBytes(bytes)).toBe(expected.replace(' ', '\u00a0'));
 });

@@ -1,6 +1,6 @@
 const UNITS = ['kB', 'MB', 'GB'] as const;
 
-/** A size for people: one significant digit below ten, whole numbers above, never below a kilobyte. */
+/** A human-readable size: one decimal below ten, whole numbers above, at least one kilobyte. */
 export function formatBytes(bytes: number): string {
   let size = Math.max(bytes / 1000, 1);
   let unit: (typeof UNITS)[number] = 'kB';

@@ -7,15 +7,15 @@ import type { ConversationStore } from '../conversation-store.ts';
 import { conversationMarkdown } from './conversation-markdown.ts';
 import { exportFileName } from './export-file-name.ts';
 
-/** Far beyond what a browser keeps for one site, and still a text that it can hold. */
+/** Far more than a browser stores for one site, and still a string that it can handle. */
 const MAX_IMPORT_BYTES = 256 * 1024 * 1024;
 
 type YourDataControl = {
-  /** How many records could not be read; 0 until that is known. */
+  /** How many records are unreadable; 0 until known. */
   unreadable: number;
-  /** What this site takes up in the browser, in bytes; null where the browser does not say. */
+  /** The storage this site uses, in bytes; null if the browser does not report it. */
   usedBytes: number | null;
-  /** What came of the last press, as a sentence; null before one. */
+  /** The result of the last action, as a sentence; null before any. */
   outcome: string | null;
   exportAll: () => Promise<void>;
   exportUnreadable: () => Promise<void>;
@@ -24,22 +24,22 @@ type YourDataControl = {
   note: (outcome: string) => void;
 };
 
-/** What the browser keeps for Starlight, and the ways out of it and back in. */
+/** The data Starlight stores in this browser, with export and import. */
 export function useYourData(store: ConversationStore): YourDataControl {
   const [unreadable, setUnreadable] = useState(0);
   const [usedBytes, setUsedBytes] = useState<number | null>(null);
   const [outcome, setOutcome] = useState<string | null>(null);
 
-  const look = useCallback(async () => {
+  const refresh = useCallback(async () => {
     const [count, bytes] = await Promise.all([store.countUnreadable(), readUsedBytes()]);
     setUnreadable(count);
     setUsedBytes(bytes);
   }, [store]);
 
   useEffect(() => {
-    void look();
-    return store.subscribe(() => void look());
-  }, [look, store]);
+    void refresh();
+    return store.subscribe(() => void refresh());
+  }, [refresh, store]);
 
   return {
     unreadable,
@@ -62,11 +62,11 @@ export function useYourData(store: ConversationStore): YourDataControl {
       const tooLarge = file.size > MAX_IMPORT_BYTES;
       const added = tooLarge ? null : await store.importAll(await file.text().catch(() => ''));
       setOutcome(added ? importedMessage(added) : `${file.name} isn't a Starlight export.`);
-      await look();
+      await refresh();
     },
-    note(words) {
-      setOutcome(words);
-      void look();
+    note(message) {
+      setOutcome(message);
+      void refresh();
     },
   };
 }
@@ -80,12 +80,12 @@ function saveJson(name: string, text: string): string {
 function importedMessage(added: { conversations: number; messages: number }): string {
   const { conversations, messages } = added;
   if (conversations + messages === 0) return 'Everything in that file is already here.';
-  const found = [counted(conversations, 'conversation'), counted(messages, 'message')];
-  return `Added ${found.join(' and ')}. Existing messages are unchanged.`;
+  const parts = [counted(conversations, 'conversation'), counted(messages, 'message')];
+  return `Added ${parts.join(' and ')}. Existing messages are unchanged.`;
 }
 
-function counted(count: number, what: string): string {
-  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function localDate(now: Date): string {
@@ -97,7 +97,7 @@ async function readUsedBytes(): Promise<number | null> {
   try {
     return (await navigator.storage.estimate()).usage ?? null;
   } catch {
-    // Plain http has no `navigator.storage`, and a sandbox refuses.
+    // Plain http has no `navigator.storage`, and a sandbox denies it.
     return null;
   }
 }
