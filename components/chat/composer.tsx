@@ -30,7 +30,7 @@ export function Composer(props: ComposerProps) {
   const hydrated = useHydrated();
 
   useEffect(() => {
-    // On touch screens, focusing would open the on-screen keyboard unasked.
+    // On touch screens, focusing would open the on-screen keyboard.
     if (draftKey !== '' && matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, [draftKey, field]);
 
@@ -104,17 +104,17 @@ export function Composer(props: ComposerProps) {
 /** A hint while writing: the network is down, a limit is near, or a general caution. */
 function Hint({ demo }: { demo: boolean }) {
   const online = useOnline();
-  const left = useRemainingLimitMessage(useChatViewer().audience);
-  const told = online
-    ? left
+  const limitMessage = useRemainingLimitMessage(useChatViewer().audience);
+  const notice = online
+    ? limitMessage
     : "You're offline. Messages are saved; you can send them when you're back.";
   return (
     <div className="mt-2 text-center text-xs text-muted short:mt-1">
       {/* Rendered even when empty, because screen readers only announce changes within it. */}
       <p role="status" className="text-balance text-text">
-        {told}
+        {notice}
       </p>
-      {told === null && (
+      {notice === null && (
         <p className="short:hidden">
           {demo
             ? 'This is a demo: no model is called, and replies are simulated.'

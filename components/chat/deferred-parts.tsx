@@ -29,7 +29,7 @@ export const SimulateDialog = deferDialog<SimulateDialogProps>('Simulate a failu
 /** Loads what a reply needs once the page is idle, so that a banner can render without the network. */
 export function loadDeferredParts(): () => void {
   const load = () => {
-    // First, so that a message which is sent at once doesn't wait behind what it doesn't need.
+    // First, so that a message sent right away doesn't wait for parts it doesn't need.
     loadChatStream();
     deferredBanner.load();
     deferredMarkdown.load();

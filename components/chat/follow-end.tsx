@@ -7,23 +7,30 @@ import { useStickToBottom } from 'use-stick-to-bottom';
 type FollowEndProps = {
   scroller: RefObject<HTMLElement | null>;
   content: RefObject<HTMLElement | null>;
-  /** Where the messages were scrolled to, in pixels, before this code was there. */
-  placedAt: RefObject<number>;
-  /** The newest message of the visitor, which is always scrolled to. */
-  asked: string | undefined;
+  /** The scroll position in pixels before this code was loaded. */
+  initialScrollTop: RefObject<number>;
+  /** The id of the visitor's newest message, which is always scrolled into view. */
+  newestUserMessageId: string | undefined;
 };
 
-/** Keeps the end of the messages in view until the reader scrolls away, then offers the way back. */
-export function FollowEnd({ scroller, content, placedAt, asked }: FollowEndProps) {
-  // This code may come late: whoever has begun to read above stays there.
-  const [hasScrolledUp] = useState(() => (scroller.current?.scrollTop ?? 0) < placedAt.current);
-  const askedBefore = useRef(asked);
+/** Keeps the end of the messages in view until the reader scrolls away, then offers a way back. */
+export function FollowEnd({
+  scroller,
+  content,
+  initialScrollTop,
+  newestUserMessageId,
+}: FollowEndProps) {
+  // This code may load late: a reader who has scrolled up stays there.
+  const [hasScrolledUp] = useState(
+    () => (scroller.current?.scrollTop ?? 0) < initialScrollTop.current,
+  );
+  const previousId = useRef(newestUserMessageId);
   const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
     initial: hasScrolledUp ? false : 'instant',
     resize: 'instant',
   });
 
-  // Before the first paint, or a stored conversation would be seen from its start for a frame.
+  // Before the first paint, or a stored conversation would show its start for a frame.
   useLayoutEffect(() => {
     scrollRef(scroller.current);
     contentRef(content.current);
@@ -34,10 +41,10 @@ export function FollowEnd({ scroller, content, placedAt, asked }: FollowEndProps
   }, [scrollRef, contentRef, scroller, content]);
 
   useEffect(() => {
-    if (asked === askedBefore.current) return;
-    askedBefore.current = asked;
-    if (asked !== undefined) void scrollToBottom('instant');
-  }, [asked, scrollToBottom]);
+    if (newestUserMessageId === previousId.current) return;
+    previousId.current = newestUserMessageId;
+    if (newestUserMessageId !== undefined) void scrollToBottom('instant');
+  }, [newestUserMessageId, scrollToBottom]);
 
   if (isAtBottom) return null;
   return (

@@ -11,19 +11,19 @@ import { UserMessage } from './user-message.tsx';
 export function MessageList({ log }: { log: ChatLog }) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const placedAt = useRef(0);
+  const initialScrollTop = useRef(0);
   const [editingId, setEditingId] = useState<string | null>(null);
   const siblingIds = siblingIdsOf(log);
   const markdown = deferredMarkdown.use();
   const follow = deferredFollowEnd.use();
-  const asked = log.path.findLast((message) => message.role === 'user')?.id;
+  const newestUserMessageId = log.path.findLast((message) => message.role === 'user')?.id;
 
   useEffect(() => {
-    // Until the code that follows the end has come, at least what was just sent is in view.
-    if (asked === undefined || !scroller.current) return;
+    // Until the code that follows the end is loaded, at least keep the message just sent in view.
+    if (newestUserMessageId === undefined || !scroller.current) return;
     scroller.current.scrollTo(0, scroller.current.scrollHeight);
-    placedAt.current = scroller.current.scrollTop;
-  }, [asked]);
+    initialScrollTop.current = scroller.current.scrollTop;
+  }, [newestUserMessageId]);
 
   return (
     <>
@@ -63,7 +63,7 @@ export function MessageList({ log }: { log: ChatLog }) {
                   key={message.id}
                   message={message}
                   siblings={siblings}
-                  askedId={message.parentId}
+                  parentId={message.parentId}
                   last={index === log.path.length - 1}
                   onEdit={setEditingId}
                 />
@@ -76,8 +76,8 @@ export function MessageList({ log }: { log: ChatLog }) {
           <follow.FollowEnd
             scroller={scroller}
             content={content}
-            placedAt={placedAt}
-            asked={asked}
+            initialScrollTop={initialScrollTop}
+            newestUserMessageId={newestUserMessageId}
           />
         )}
       </div>
@@ -89,11 +89,11 @@ export function MessageList({ log }: { log: ChatLog }) {
 function EndAnnouncement({ message }: { message: ChatMessage | undefined }) {
   const [wasRunning, setWasRunning] = useState(false);
   // A live region that already has text when it is added isn't announced, and the first turn adds it.
-  const [isThere, setIsThere] = useState(false);
-  useEffect(() => setIsThere(true), []);
+  const [isMounted, setIsMounted] = useState(false);
+  useEffect(() => setIsMounted(true), []);
   const running = message?.status === 'waiting' || message?.status === 'streaming';
   if (running && !wasRunning) setWasRunning(true);
-  const words = running
+  const announcement = running
     ? 'Waiting for the reply'
     : wasRunning && message?.status === 'done'
       ? `Reply: ${message.text.slice(0, 2000)}`
@@ -102,7 +102,7 @@ function EndAnnouncement({ message }: { message: ChatMessage | undefined }) {
         : '';
   return (
     <p role="status" className="sr-only">
-      {isThere && words}
+      {isMounted && announcement}
     </p>
   );
 }

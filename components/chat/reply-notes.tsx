@@ -20,13 +20,13 @@ export function ReplyNotes({ message }: { message: ChatMessage }) {
         </p>
       )}
       {notices.map((notice) => (
-        <p key={notice}>{wordsFor(notice)}</p>
+        <p key={notice}>{messageFor(notice)}</p>
       ))}
     </div>
   );
 }
 
-function wordsFor(notice: Notice): string {
+function messageFor(notice: Notice): string {
   switch (notice) {
     case 'renamed_max_tokens':
       return 'The length limit was sent under the name this model expects.';

@@ -17,17 +17,17 @@ import { WaitingLine } from './waiting-line.tsx';
 type ReplyProps = {
   message: ChatMessage;
   siblings: string;
-  askedId: string | null;
-  /** Whether this is the last message of the shown path. */
+  parentId: string | null;
+  /** Whether this is the last message of the visible path. */
   last: boolean;
   onEdit: (messageId: string) => void;
 };
 
 /** A reply as plain text on the page, with a banner below it if it failed. */
 export const Reply = memo(function Reply(props: ReplyProps) {
-  const { message, siblings, askedId, last, onEdit } = props;
+  const { message, siblings, parentId, last, onEdit } = props;
   const running = isRunning(message);
-  const error = endedBadly(message);
+  const error = failureOf(message);
   return (
     <article aria-label="Reply" aria-busy={running} className="group flex min-w-0 flex-col gap-3">
       {/* Sits between the page's headings and the reply's, so that no level is skipped. */}
@@ -36,7 +36,7 @@ export const Reply = memo(function Reply(props: ReplyProps) {
       {message.status === 'waiting' && <WaitingLine />}
       <ReplyNotes message={message} />
       {error && (
-        <Banner error={error} message={message} askedId={askedId} last={last} onEdit={onEdit} />
+        <Banner error={error} message={message} askedId={parentId} last={last} onEdit={onEdit} />
       )}
       {!running && (
         <ReplyActions message={message} siblings={siblings} failed={error !== undefined} />
@@ -69,7 +69,7 @@ function Banner(props: ErrorBannerProps) {
 }
 
 /** The failure to show. A reply whose tab was closed counts as interrupted. */
-function endedBadly(message: ChatMessage): ChatMessage['error'] {
+function failureOf(message: ChatMessage): ChatMessage['error'] {
   if (message.error || message.status !== 'interrupted') return message.error;
   return { kind: 'reply_interrupted', status: 502, requestId: message.requestId ?? 'none' };
 }

@@ -18,9 +18,9 @@ export type SimulateDialogProps = { onClose: () => void; onChoose: (kind: ErrorK
 /** A searchable list of every failure. */
 export function SimulateDialog({ onClose, onChoose }: SimulateDialogProps) {
   const [search, setSearch] = useState('');
-  const wanted = search.trim().toLowerCase();
-  const rows = KINDS.map((kind) => ({ kind, ...wordsFor(kind) })).filter(
-    ({ kind, heading }) => kind.includes(wanted) || heading.toLowerCase().includes(wanted),
+  const query = search.trim().toLowerCase();
+  const rows = KINDS.map((kind) => ({ kind, ...headingFor(kind) })).filter(
+    ({ kind, heading }) => kind.includes(query) || heading.toLowerCase().includes(query),
   );
   return (
     <Modal title="Simulate a failure" onClose={onClose} className="max-w-xl">
@@ -54,7 +54,7 @@ export function SimulateDialog({ onClose, onChoose }: SimulateDialogProps) {
   );
 }
 
-function wordsFor(kind: ErrorKind): { heading: string } {
+function headingFor(kind: ErrorKind): { heading: string } {
   const body = toErrorBody({ kind, status: defaultStatusOf(kind) }, 'none');
   const { heading } = describeError(body, {
     audience: 'operator',

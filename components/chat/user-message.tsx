@@ -58,7 +58,7 @@ function EditForm({ message, onClose }: { message: ChatMessage; onClose: () => v
       }}
     >
       <textarea
-        // biome-ignore lint/a11y/noAutofocus: the person pressed Edit, so this is where they expect the focus.
+        // biome-ignore lint/a11y/noAutofocus: the user pressed Edit and expects focus here.
         autoFocus
         aria-label="Edit your message"
         value={text}

@@ -11,15 +11,15 @@ const WORDS: Record<Exclude<Staleness, 'current'>, string> = {
 
 type VersionNoticeProps = {
   build: string;
-  /** A reply is being written somewhere in this tab, and a reload would cut it off. */
+  /** Whether a reply is streaming anywhere in this tab; a reload would cut it off. */
   replying: boolean;
 };
 
 /** Offers to reload the page when the server was replaced. It never reloads automatically. */
 export function VersionNotice({ build, replying }: VersionNoticeProps) {
   // The running code stays that of the first build, even if a refresh brings props from a newer one.
-  const [own] = useState(build);
-  const staleness = useStaleness(own);
+  const [initialBuild] = useState(build);
+  const staleness = useStaleness(initialBuild);
   const online = useOnline();
   if (staleness === 'current') return null;
   return (

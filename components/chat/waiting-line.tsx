@@ -8,9 +8,9 @@ const SLOW_AFTER_S = 20;
 export function WaitingLine() {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
-    const began = performance.now();
+    const startedAt = performance.now();
     const timer = setInterval(() => {
-      setSeconds(Math.floor((performance.now() - began) / 1000));
+      setSeconds(Math.floor((performance.now() - startedAt) / 1000));
     }, 250);
     return () => clearInterval(timer);
   }, []);

@@ -15,7 +15,7 @@ export type DataDialogProps = {
   count: number;
   problem: StoreProblem | null;
   title: string;
-  /** The shown conversation; empty if it has no messages. */
+  /** The open conversation's messages; empty if it has none. */
   path: readonly ChatMessage[];
   onDeleteAll: () => Promise<void>;
   onClose: () => void;
@@ -31,7 +31,7 @@ export function DataDialog(props: DataDialogProps) {
   const [deleting, setDeleting] = useState(false);
   return (
     <Modal title="Your data" onClose={onClose}>
-      <p className="text-base">{storagePlace(count, problem, data.usedBytes)}</p>
+      <p className="text-base">{storageSummary(count, problem, data.usedBytes)}</p>
       <p className="mt-1 text-muted">
         Anyone who uses this browser can read them. Clearing its data removes them.
       </p>
@@ -119,18 +119,18 @@ export function DataDialog(props: DataDialogProps) {
 
 const ACTION = 'btn-line w-full justify-start';
 
-function storagePlace(
+function storageSummary(
   count: number,
   problem: StoreProblem | null,
   usedBytes: number | null,
 ): string {
-  const many =
+  const subject =
     count === 1 ? 'One conversation is' : `${count.toLocaleString('en')} conversations are`;
   if (problem === 'unavailable') {
-    const here = count === 0 ? '' : `${many} here until you close this tab. `;
-    return `This browser doesn't let the page store anything. ${here}Exporting is the only way to keep what you write.`;
+    const notice = count === 0 ? '' : `${subject} here until you close this tab. `;
+    return `This browser doesn't let the page store anything. ${notice}Exporting is the only way to keep what you write.`;
   }
   if (count === 0) return 'Nothing is saved yet. Conversations stay in this browser only.';
   const size = usedBytes === null ? '' : `, about ${formatBytes(usedBytes)}`;
-  return `${many} saved in this browser only${size}.`;
+  return `${subject} saved in this browser only${size}.`;
 }

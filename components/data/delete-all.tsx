@@ -8,11 +8,12 @@ type DeleteAllProps = {
   onDelete: () => Promise<void>;
 };
 
-/** Asks for confirmation before everything is deleted, and says how much that is. */
+/** Asks for confirmation before everything is deleted, and says how much will be deleted. */
 export function DeleteAll({ count, unreadable, onKeep, onDelete }: DeleteAllProps) {
-  const many = count === 1 ? 'the conversation' : `all ${count.toLocaleString('en')} conversations`;
-  const what = [
-    ...(count > 0 ? [many, 'unsent drafts'] : []),
+  const conversations =
+    count === 1 ? 'the conversation' : `all ${count.toLocaleString('en')} conversations`;
+  const parts = [
+    ...(count > 0 ? [conversations, 'unsent drafts'] : []),
     ...(unreadable > 0 ? ['unreadable records'] : []),
   ];
   return (
@@ -22,12 +23,12 @@ export function DeleteAll({ count, unreadable, onKeep, onDelete }: DeleteAllProp
       className="tone-problem mt-2 scroll-mb-4 rounded-xl border border-tone-line bg-tone-tint p-3"
     >
       <p className="text-tone-text">
-        This deletes {LIST.format(what)} from this browser. There is no other copy, so this can't be
-        undone.
+        This deletes {LIST.format(parts)} from this browser. There is no other copy, so this can't
+        be undone.
       </p>
       <div className="mt-3 flex flex-wrap justify-end gap-2">
         <button
-          // biome-ignore lint/a11y/noAutofocus: the pressed button is gone, and this is the safe answer.
+          // biome-ignore lint/a11y/noAutofocus: the pressed button is gone, and this is the safe choice.
           autoFocus
           type="button"
           className="btn-quiet"

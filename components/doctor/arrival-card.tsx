@@ -7,7 +7,7 @@ const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
 type ArrivalCardProps = { atMs: number; arrival: ArrivalReport; newest: boolean };
 
-/** One request of another program: what is wrong, how to do it right, and what was looked at. */
+/** One request from another program: what is wrong, the correction, and what was checked. */
 export function ArrivalCard({ atMs, arrival, newest }: ArrivalCardProps) {
   const { ok, summary } = arrival;
   const [chosen, setChosen] = useState<boolean | null>(null);
@@ -23,8 +23,8 @@ export function ArrivalCard({ atMs, arrival, newest }: ArrivalCardProps) {
         onToggle={({ currentTarget }) => {
           if (currentTarget.open !== open) setChosen(currentTarget.open);
         }}
-        // What someone is reading does not fold when the next one arrives.
-        onFocusCapture={() => setChosen((was) => was ?? open)}
+        // Keep a card that is being read open when the next request arrives.
+        onFocusCapture={() => setChosen((previous) => previous ?? open)}
       >
         <summary className="flex list-none items-start gap-3 rounded-xl p-4 [&::-webkit-details-marker]:hidden">
           <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-tone-text" />
@@ -72,7 +72,7 @@ function ArrivalText({ arrival }: { arrival: ArrivalReport }) {
   );
 }
 
-/** `Body: none` as its name and what was found. */
+/** Splits `Body: none` into its name and value. */
 function splitFact(fact: string): [name: string, value: string] {
   const at = fact.indexOf(': ');
   return [fact.slice(0, at), fact.slice(at + 2)];

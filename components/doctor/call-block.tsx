@@ -1,6 +1,6 @@
 import { CopyButton } from '../ui/copy-button.tsx';
 
-/** The corrected call, with a button that copies it. */
+/** The corrected call with a copy button. */
 export function CallBlock({ code }: { code: string }) {
   return (
     <figure className="rounded-lg border border-line bg-raised">
@@ -12,7 +12,7 @@ export function CallBlock({ code }: { code: string }) {
       <pre
         role="group"
         aria-label="Corrected call"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard.
         tabIndex={0}
         className="overflow-x-auto p-3 font-mono text-sm leading-relaxed"
       >

@@ -20,32 +20,32 @@ type CheckRowProps = {
   planned: PlannedCheck;
   result: CheckResult | undefined;
   current: boolean;
-  /** Nothing can be asked for while something runs. */
+  /** Whether any check is running; no other can start until it ends. */
   running: boolean;
-  /** What the verdict says already is not said twice. */
+  /** The verdict's fix, which the row does not repeat. */
   verdictFix: string | undefined;
-  /** The address asks for this row: it is open and marked. */
+  /** Whether the URL links to this row, which is then open and highlighted. */
   linked: boolean;
   onAgain: () => void;
 };
 
-const LOOKS: Record<CheckStatus, { icon: typeof Check; says: string; style: string }> = {
-  pass: { icon: Check, says: 'Passed:', style: 'text-accent' },
-  warn: { icon: TriangleAlert, says: 'Warning:', style: 'tone-wait text-tone-text' },
-  fail: { icon: X, says: 'Problem:', style: 'tone-problem text-tone-text' },
-  skip: { icon: Minus, says: 'Skipped:', style: 'text-muted' },
+const LOOKS: Record<CheckStatus, { icon: typeof Check; prefix: string; style: string }> = {
+  pass: { icon: Check, prefix: 'Passed:', style: 'text-accent' },
+  warn: { icon: TriangleAlert, prefix: 'Warning:', style: 'tone-wait text-tone-text' },
+  fail: { icon: X, prefix: 'Problem:', style: 'tone-problem text-tone-text' },
+  skip: { icon: Minus, prefix: 'Skipped:', style: 'text-muted' },
 };
 
-/** One check: what it found, why that matters, what to do, and how long it took. */
+/** One check: its result, why it matters, what to do, and how long it took. */
 export function CheckRow(props: CheckRowProps) {
   const { planned, result, current, running, linked, onAgain } = props;
   const { id, label } = planned;
   const [chosen, setChosen] = useState<boolean | null>(null);
-  const isTrouble = result?.status === 'fail' || result?.status === 'warn';
+  const needsAttention = result?.status === 'fail' || result?.status === 'warn';
   return (
     <li
       id={`check-${id}`}
-      // Focused when a link leads here, and not on the way through with Tab.
+      // Focusable by a link to this row, but not with Tab.
       tabIndex={-1}
       aria-busy={current}
       className={`flex gap-3 py-1.5 pr-2 pl-4 outline-none first:rounded-t-xl last:rounded-b-xl ${linked ? 'bg-accent-tint inset-ring-2 inset-ring-accent' : ''}`}
@@ -53,10 +53,10 @@ export function CheckRow(props: CheckRowProps) {
       <CheckIcon result={result} current={current} />
       <CheckText
         title={<CheckTitle label={label} result={result} />}
-        open={chosen ?? (isTrouble || linked)}
+        open={chosen ?? (needsAttention || linked)}
         onOpen={setChosen}
       >
-        {moreOf(props)}
+        {detailsOf(props)}
       </CheckText>
       <button
         type="button"
@@ -79,7 +79,7 @@ type CheckTextProps = {
   children: ReactNode;
 };
 
-/** What was found; what there is to say besides can be folded away. */
+/** The result, with collapsible details. */
 function CheckText({ title, open, onOpen, children }: CheckTextProps) {
   if (children === null) return <div className="min-w-0 flex-1 py-1.5">{title}</div>;
   return (
@@ -107,7 +107,7 @@ function CheckTitle({ label, result }: { label: string; result: CheckResult | un
   const { ms } = result ?? {};
   return (
     <p className={`min-w-0 flex-1 text-[0.9375rem] text-pretty ${isQuiet ? 'text-muted' : ''}`}>
-      <span className="sr-only">{result && LOOKS[result.status].says} </span>
+      <span className="sr-only">{result && LOOKS[result.status].prefix} </span>
       {result?.title ?? label}
       {ms !== undefined && ms > 0 && (
         <span className="ml-2 whitespace-nowrap text-sm text-muted tabular-nums">
@@ -118,8 +118,8 @@ function CheckTitle({ label, result }: { label: string; result: CheckResult | un
   );
 }
 
-/** Null where the title says all there is. */
-function moreOf({ result, verdictFix }: CheckRowProps): ReactNode {
+/** Null if the title says everything. */
+function detailsOf({ result, verdictFix }: CheckRowProps): ReactNode {
   const { detail, fix, link, status } = result ?? {};
   const shownFix = status === 'pass' || fix === verdictFix ? undefined : fix;
   const shownLink = status === 'pass' ? undefined : link;

@@ -4,7 +4,7 @@ import { RefreshCw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
 
-/** Draws the page anew, with what is used of the limits by now. */
+/** Refreshes the page with the current usage of the limits. */
 export function CountAgainButton() {
   const router = useRouter();
   const [counting, startCounting] = useTransition();

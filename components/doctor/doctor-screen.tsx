@@ -16,13 +16,13 @@ import { VerdictCard } from './verdict-card.tsx';
 
 type DoctorScreenProps = {
   upstreamName: string;
-  /** Other programs can be pointed at this page: in development, at this machine. */
+  /** Whether other programs can send requests to this page: only in development, from this machine. */
   listens: boolean;
-  /** The part about limits, which the server draws. */
+  /** The section about limits, rendered on the server. */
   limits: ReactNode;
 };
 
-/** Why the key does not work, and the exact fix, while the checks run. For the operator. */
+/** Runs the checks and shows the operator why the key does not work and the exact fix. */
 export function DoctorScreen({ upstreamName, listens, limits }: DoctorScreenProps) {
   const doctor = useDoctor();
   const { planned, results, current, running, report, failure } = doctor;

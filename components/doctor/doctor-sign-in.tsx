@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { ScreenFrame } from '../setup/screen-frame.tsx';
 import { SignInForm } from '../setup/sign-in-form.tsx';
 
-/** The door of the doctor: strangers see no results of checks. */
+/** The doctor's sign-in screen: only the operator sees check results. */
 export function DoctorSignIn() {
   const router = useRouter();
   return (

@@ -1,7 +1,7 @@
 import { describeError } from '#lib/core/catalogue/describe-error.ts';
 import { type StarlightError, toErrorBody } from '#lib/core/errors/starlight-error.ts';
 
-/** Why the server's answer did not come, for the operator, in the words of the catalogue. */
+/** Tells the operator why a request to the server failed, in the words of the catalogue. */
 export function FailureNotice({
   failure,
   upstreamName,

@@ -2,7 +2,7 @@ import { CodeLine } from '../ui/code-line.tsx';
 
 const COMMAND = /^([A-Z][A-Z0-9_]*=|unset |mv |git |echo |npm |sudo )/;
 
-/** What to do, one step a line; what is to be typed can be copied. */
+/** The steps of a fix, one per line; commands have a copy button. */
 export function FixSteps({ fix }: { fix: string }) {
   const steps = fix.split('\n');
   return (

@@ -9,7 +9,7 @@ type LimitsSectionProps = {
   onVercel: boolean;
 };
 
-/** Every limit in force, what is used of it in this process, and what several processes add up to. */
+/** Every active limit, its usage in this process, and how several processes add up. */
 export function LimitsSection({ limits, upstreamName, onVercel }: LimitsSectionProps) {
   return (
     <section

@@ -5,16 +5,16 @@ import { CodeLine } from '../ui/code-line.tsx';
 import { ArrivalCard } from './arrival-card.tsx';
 import { useArrivals } from './use-arrivals.ts';
 
-/** An address to point another program at, and what each of its requests shows. */
+/** A URL for another program, and an analysis of each request it sends. */
 export function ListenPanel() {
   const { url, ended, arrivals, openAgain, clear } = useArrivals();
   const [newest] = arrivals;
-  const said = newest?.arrival.problems[0] ?? 'Request received correctly.';
+  const finding = newest?.arrival.problems[0] ?? 'Request received correctly.';
   return (
     <>
       {ended ? <Ended onAgain={openAgain} /> : <Address url={url} />}
       <p aria-live="polite" className="sr-only">
-        {newest ? `${newest.arrival.summary}. ${said}` : ''}
+        {newest ? `${newest.arrival.summary}. ${finding}` : ''}
       </p>
       {newest && (
         <>

@@ -2,7 +2,7 @@ import { deferModule } from '#lib/client/page/deferred-module.ts';
 
 const deferredPanel = deferModule(() => import('./listen-panel.tsx'));
 
-/** The part of the doctor that is about other programs; its code is loaded in development alone. */
+/** The doctor's section about other programs. Its code loads only in development. */
 export function ListenSection() {
   const panel = deferredPanel.use();
   return (

@@ -8,14 +8,14 @@ import { CheckRow } from './check-row.tsx';
 import { useDoctor } from './use-doctor.ts';
 import { VerdictCard } from './verdict-card.tsx';
 
-const BEFORE_THE_WIRE: DoctorScope = { before: 'wire' };
+const WITHOUT_REQUESTS: DoctorScope = { before: 'wire' };
 
 type LocalChecksProps = { leads: boolean; children: ReactNode };
 
-/** The verdict and what is not in order, of the checks that send nothing; `children` where the server cannot be asked. */
+/** The verdict and problems of the checks that need no request; `children` if the server is unreachable. */
 export function LocalChecks({ leads, children }: LocalChecksProps) {
   const router = useRouter();
-  const doctor = useDoctor(BEFORE_THE_WIRE);
+  const doctor = useDoctor(WITHOUT_REQUESTS);
   const { planned, results, current, running, report, failure } = doctor;
   const troubles = planned.filter(({ id }) => {
     const status = results.get(id)?.status;
@@ -50,7 +50,7 @@ export function LocalChecks({ leads, children }: LocalChecksProps) {
         onClick={() => {
           if (running) return;
           doctor.run();
-          // The page becomes the chat once nothing is missing.
+          // The page becomes the chat once setup is complete.
           router.refresh();
         }}
       >

@@ -1,7 +1,7 @@
 const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
 
-/** A moment as the clock on the wall shows it, with the day unless it is today; ISO 8601 on hover. */
+/** A local time, with the date unless it is today; ISO 8601 on hover. */
 export function LocalTime({ iso }: { iso: string }) {
   const moment = new Date(iso);
   if (Number.isNaN(moment.getTime())) return iso;

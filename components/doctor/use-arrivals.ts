@@ -11,27 +11,27 @@ import {
 type ShownArrival = { id: number; atMs: number; arrival: ArrivalReport };
 
 type ArrivalsState = {
-  /** Where other programs are pointed; null before there is one. */
+  /** The URL for other programs; null until it is open. */
   url: string | null;
-  /** The address does not answer any more, or could not be opened. */
+  /** Whether the URL has closed or could not be opened. */
   ended: boolean;
-  /** The newest first, at most twenty. */
+  /** Newest first, at most twenty. */
   arrivals: readonly ShownArrival[];
 };
 
 const OPENING: ArrivalsState = { url: null, ended: false, arrivals: [] };
 
-/** Listens for other programs for as long as the component is there. */
+/** Listens for other programs while the component is mounted. */
 export function useArrivals(): ArrivalsState & { openAgain: () => void; clear: () => void } {
   const [state, setState] = useState(OPENING);
   const stop = useRef<AbortController | null>(null);
 
   const openAgain = useCallback(() => {
     stop.current?.abort();
-    const own = new AbortController();
-    stop.current = own;
+    const controller = new AbortController();
+    stop.current = controller;
     setState(({ arrivals }) => ({ ...OPENING, arrivals }));
-    void follow(own.signal, setState);
+    void follow(controller.signal, setState);
   }, []);
 
   useEffect(() => {
@@ -52,7 +52,7 @@ async function follow(
       setState((state) => withEvent(state, event));
     }
   } catch {
-    // Whatever ended it, the person can only open a new one.
+    // Whatever the cause, the only option is to open a new one.
     if (signal.aborted) return;
   }
   setState((state) => ({ ...state, ended: true }));

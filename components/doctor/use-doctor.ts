@@ -14,15 +14,15 @@ import { toReport } from '#lib/core/doctor/report/verdict.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 
 type DoctorState = {
-  /** In the order in which they run. */
+  /** In the order they run. */
   planned: readonly PlannedCheck[];
   results: ReadonlyMap<CheckId, CheckResult>;
-  /** The check that runs now. */
+  /** The check running now. */
   current: CheckId | null;
   running: boolean;
-  /** Null until everything has run once. */
+  /** Null until all checks have run once. */
   report: DoctorReport | null;
-  /** Why the server could not be asked. */
+  /** Why the request to the server failed. */
   failure: StarlightError | null;
 };
 
@@ -38,9 +38,9 @@ const IDLE: DoctorState = {
 const EVERYTHING: DoctorScope = {};
 
 /**
- * Runs the doctor when the page opens, and again when asked: all of `scope`, or one check.
+ * Runs the doctor when the page opens and on request: all of `scope`, or one check.
  *
- * @param scope must be the same object at each render
+ * @param scope must be the same object on every render
  */
 export function useDoctor(
   scope: DoctorScope = EVERYTHING,
@@ -51,11 +51,11 @@ export function useDoctor(
   const run = useCallback(
     (only?: CheckId) => {
       stop.current?.abort();
-      const own = new AbortController();
-      stop.current = own;
+      const controller = new AbortController();
+      stop.current = controller;
       const isPartial = only !== undefined;
       setState((state) => ({ ...(isPartial ? state : IDLE), running: true, failure: null }));
-      void follow(isPartial ? { check: only } : scope, own.signal, setState);
+      void follow(isPartial ? { check: only } : scope, controller.signal, setState);
     },
     [scope],
   );

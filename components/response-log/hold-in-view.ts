@@ -1,20 +1,20 @@
-/** What a person does who wants to look elsewhere. */
-const TAKES_OVER = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
+/** Events that show the reader wants to look elsewhere. */
+const RELEASE_EVENTS = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
 
 /**
- * Brings an element into view and holds it there while the page above it still grows, until the
- * reader takes over.
+ * Scrolls an element into view and keeps it there while the page above it grows, until the reader
+ * interacts with the page.
  *
- * @returns lets go of it
+ * @returns releases it
  */
 export function holdInView(element: HTMLElement, block: 'start' | 'center'): () => void {
-  // Tells of the first size as well, so this is also what brings it there.
+  // The observer also reports the initial size, which triggers the first scroll.
   const sizes = new ResizeObserver(() => element.scrollIntoView({ block }));
   const release = () => {
     sizes.disconnect();
-    for (const event of TAKES_OVER) window.removeEventListener(event, release);
+    for (const event of RELEASE_EVENTS) window.removeEventListener(event, release);
   };
   sizes.observe(document.body);
-  for (const event of TAKES_OVER) window.addEventListener(event, release, { passive: true });
+  for (const event of RELEASE_EVENTS) window.addEventListener(event, release, { passive: true });
   return release;
 }

@@ -8,7 +8,7 @@ type ResponseLogDetailsProps = {
   sentence: string | null;
 };
 
-/** All that is known of one response. */
+/** Every recorded detail of one response. */
 export function ResponseLogDetails({ entry, sentence }: ResponseLogDetailsProps) {
   return (
     <div className="flex flex-col gap-3">

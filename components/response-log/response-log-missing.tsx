@@ -7,12 +7,12 @@ import { LocalTime } from '../doctor/local-time.tsx';
 import { holdInView } from './hold-in-view.ts';
 
 type ResponseLogMissingProps = {
-  /** Null when the link holds something that is no id of ours. */
+  /** Null if the link doesn't contain a valid request ID. */
   requestId: string | null;
   log: ResponseLog;
 };
 
-/** Says that the request somebody came for is not in this memory, and why that can be. */
+/** Says that the linked request isn't in this process's log, and why. */
 export function ResponseLogMissing({ requestId, log }: ResponseLogMissingProps) {
   const note = useRef<HTMLDivElement>(null);
   useEffect(() => (note.current ? holdInView(note.current, 'center') : undefined), []);

@@ -14,7 +14,7 @@ type ResponseLogNotesProps = {
 const ONE_PROCESS =
   'This log is in the memory of one server process. On Vercel or behind a load balancer there are several, each with its own log.';
 
-/** What the log is, whose it is, and why there is none. */
+/** What the log contains, whose requests they are, or why there is no log. */
 export function ResponseLogNotes({ log, failure, upstreamName }: ResponseLogNotesProps) {
   return (
     <>
@@ -27,7 +27,7 @@ export function ResponseLogNotes({ log, failure, upstreamName }: ResponseLogNote
 
 function About({ log }: { log: ResponseLog }) {
   const { capacity, others, instance, ownOnly, notKept } = log;
-  const left = notKept ? notSavedMessage(notKept) : null;
+  const omitted = notKept ? notSavedMessage(notKept) : null;
   const whose = ownOnly
     ? 'from your own session; in a public demo, visitors only see their own'
     : "from this site's pages and from other programs";
@@ -37,9 +37,9 @@ function About({ log }: { log: ResponseLog }) {
         The last {capacity} requests that reached the model, and up to {others} others, such as
         sign-ins and refusals, {whose}. Prompts, replies, keys and headers are never included.
       </p>
-      {left !== null && (
+      {omitted !== null && (
         <p className="text-pretty text-muted">
-          Since <LocalTime iso={instance.startedAt} />, {left}.
+          Since <LocalTime iso={instance.startedAt} />, {omitted}.
         </p>
       )}
       {instance.oneOfSeveral ? (

@@ -11,13 +11,13 @@ import { ResponseLogDetails } from './response-log-details.tsx';
 type ResponseLogRowProps = {
   entry: ResponseEntry;
   isOpen: boolean;
-  /** A link came for this one. */
+  /** Whether the URL links to this response. */
   isLinked: boolean;
   upstreamName: string;
   onToggle: (requestId: string) => void;
 };
 
-/** One response: when, what came of it, where, and how long it took. */
+/** One response: its time, outcome, route and duration. */
 export const ResponseLogRow = memo(function ResponseLogRow(props: ResponseLogRowProps) {
   const { entry, isOpen, isLinked, upstreamName, onToggle } = props;
   const { requestId, time, status, route, model, durationMs } = entry;
@@ -70,7 +70,7 @@ export const ResponseLogRow = memo(function ResponseLogRow(props: ResponseLogRow
           <td colSpan={3} className="px-4 pt-1 pb-3">
             <ResponseLogDetails entry={entry} sentence={sentence} />
           </td>
-          {/* A narrow page has a column less, which a wider span would bring back. */}
+          {/* Narrow pages have one column fewer, which a wider span would bring back. */}
           <td className="max-sm:hidden" />
         </tr>
       )}

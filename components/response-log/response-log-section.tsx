@@ -12,8 +12,8 @@ import { ResponseLogTable } from './response-log-table.tsx';
 import { ResponseLogToolbar } from './response-log-toolbar.tsx';
 
 /**
- * The last responses of this server process, as they come. A link with `?request=<id>` shows that
- * request, or says why it is not there.
+ * The latest responses of this server process, updated live. A link with `?request=<id>` shows that
+ * request, or says why it is missing.
  */
 export function ResponseLogSection({ upstreamName }: { upstreamName: string }) {
   const linked = useSearchParams().get('request');
@@ -23,13 +23,13 @@ export function ResponseLogSection({ upstreamName }: { upstreamName: string }) {
   const { feed, failure, live, setLive, refresh } = useResponseLog(isRead);
   const [kind, setKind] = useState<string | null>(null);
   useEffect(() => {
-    // The browser went there before the checks above had their height.
-    const isMeant = window.location.hash === '#log' && linked === null && section.current;
-    return isMeant ? holdInView(isMeant, 'start') : undefined;
+    // The browser scrolled here before the checks above had their full height.
+    const target = window.location.hash === '#log' && linked === null && section.current;
+    return target ? holdInView(target, 'start') : undefined;
   }, [linked]);
   const log = feed.shown;
   const entries = log?.entries ?? [];
-  const asked = entries.filter((entry) => isAskedFor(entry, kind));
+  const matching = entries.filter((entry) => isAskedFor(entry, kind));
   const isFound = linked !== null && entries.some(({ requestId }) => requestId === linked);
   return (
     <section
@@ -59,7 +59,7 @@ export function ResponseLogSection({ upstreamName }: { upstreamName: string }) {
           />
           <div ref={list}>
             <ResponseLogTable
-              entries={asked}
+              entries={matching}
               total={entries.length}
               ownOnly={log.ownOnly}
               linked={isFound ? linked : null}
@@ -72,7 +72,7 @@ export function ResponseLogSection({ upstreamName }: { upstreamName: string }) {
   );
 }
 
-/** Rows that are open, focused or scrolled past must not move by themselves. */
+/** Whether rows are open, focused or scrolled past, and so must not move automatically. */
 function isBeingRead(list: HTMLElement | null): boolean {
   if (!list) return false;
   return (

@@ -6,34 +6,34 @@ import { ResponseLogRow } from './response-log-row.tsx';
 import { useLinkedRow } from './use-linked-row.ts';
 
 type ResponseLogTableProps = {
-  /** Those that are asked for, newest first. */
+  /** The entries that match the filter, newest first. */
   entries: readonly ResponseEntry[];
-  /** How many there are altogether. */
+  /** The number of all entries. */
   total: number;
   ownOnly: boolean;
-  /** The request that a link came for. */
+  /** The request that the URL links to. */
   linked: string | null;
   upstreamName: string;
 };
 
-const FIRST = 50;
+const INITIAL_COUNT = 50;
 
-/** The responses, a row each; a row opens to all that is known. */
+/** The responses, one row each; a row opens to show all details. */
 export function ResponseLogTable(props: ResponseLogTableProps) {
   const { entries, total, ownOnly, linked, upstreamName } = props;
   const list = useRef<HTMLDivElement>(null);
-  // Rows that are not as they were at first: closed, but for the one that a link came for.
-  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
-  const [isWhole, setWhole] = useState(false);
+  // Rows toggled from their initial state: closed, except the linked one.
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const [showsAll, setShowsAll] = useState(false);
   const toggle = useCallback(
-    (requestId: string) => setTurned((turned) => withTurned(turned, requestId)),
+    (requestId: string) => setToggled((toggled) => withToggled(toggled, requestId)),
     [],
   );
   useLinkedRow(list, linked);
 
   if (entries.length === 0) return <Empty total={total} ownOnly={ownOnly} />;
   const linkedAt = entries.findIndex(({ requestId }) => requestId === linked);
-  const shown = isWhole ? entries : entries.slice(0, Math.max(FIRST, linkedAt + 1));
+  const shown = showsAll ? entries : entries.slice(0, Math.max(INITIAL_COUNT, linkedAt + 1));
   return (
     <div ref={list} className="overflow-hidden rounded-xl border border-line bg-raised">
       <table className="w-full table-fixed border-collapse text-left">
@@ -59,7 +59,7 @@ export function ResponseLogTable(props: ResponseLogTableProps) {
             <ResponseLogRow
               key={entry.requestId}
               entry={entry}
-              isOpen={turned.has(entry.requestId) !== (entry.requestId === linked)}
+              isOpen={toggled.has(entry.requestId) !== (entry.requestId === linked)}
               isLinked={entry.requestId === linked}
               upstreamName={upstreamName}
               onToggle={toggle}
@@ -71,7 +71,7 @@ export function ResponseLogTable(props: ResponseLogTableProps) {
         <button
           type="button"
           className="btn-quiet w-full rounded-none border-t border-line"
-          onClick={() => setWhole(true)}
+          onClick={() => setShowsAll(true)}
         >
           Show all {entries.length}
         </button>
@@ -91,8 +91,8 @@ function Empty({ total, ownOnly }: { total: number; ownOnly: boolean }) {
   );
 }
 
-function withTurned(turned: ReadonlySet<string>, requestId: string): ReadonlySet<string> {
-  const next = new Set(turned);
+function withToggled(toggled: ReadonlySet<string>, requestId: string): ReadonlySet<string> {
+  const next = new Set(toggled);
   if (!next.delete(requestId)) next.add(requestId);
   return next;
 }

@@ -13,12 +13,12 @@ type ResponseLogToolbarProps = {
   upstreamName: string;
   live: boolean;
   onLive: (live: boolean) => void;
-  /** Entries that have come and are not shown yet. */
+  /** The number of new entries that are not shown yet. */
   waiting: number;
   onRefresh: () => void;
 };
 
-/** What to show, and what to do with it. */
+/** Filters, refreshes and downloads the log. */
 export function ResponseLogToolbar(props: ResponseLogToolbarProps) {
   const { entries, kind, onKind, upstreamName, live, onLive, waiting, onRefresh } = props;
   const query = new URLSearchParams({ format: 'jsonl', ...(kind !== null && { kind }) });
@@ -59,10 +59,10 @@ export function ResponseLogToolbar(props: ResponseLogToolbarProps) {
   );
 }
 
-/** The kinds that occur, the most frequent first; one that is chosen stays when its last entry goes. */
-function kindsOf(entries: readonly ResponseEntry[], chosen: string | null): [string, number][] {
+/** The kinds that occur, most frequent first; a selected kind stays even without entries. */
+function kindsOf(entries: readonly ResponseEntry[], selected: string | null): [string, number][] {
   const counts = new Map<string, number>();
-  if (chosen !== null && chosen !== FAILURES) counts.set(chosen, 0);
+  if (selected !== null && selected !== FAILURES) counts.set(selected, 0);
   for (const { kind } of entries) {
     if (kind !== undefined) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }

@@ -4,7 +4,7 @@ import { type RefObject, useEffect } from 'react';
 import { holdInView } from './hold-in-view.ts';
 
 /**
- * Brings the row that a link came for into view, once, and puts the keyboard's focus on its button.
+ * Scrolls the linked row into view once and focuses its button.
  *
  * @param linked the request's id; `null` while there is no such row
  */

@@ -4,7 +4,7 @@ import { RefreshCw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
 
-/** Asks the server again; the page becomes the chat once nothing is missing. */
+/** Refreshes the page, which becomes the chat once setup is complete. */
 export function CheckAgainButton() {
   const router = useRouter();
   const [checking, startChecking] = useTransition();

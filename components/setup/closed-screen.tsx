@@ -7,7 +7,7 @@ import { LinkedText } from '../ui/linked-text.tsx';
 import { CheckAgainButton } from './check-again-button.tsx';
 import { ScreenFrame } from './screen-frame.tsx';
 
-/** STARLIGHT_CLOSED=1: a friendly page, no chat. The operator reads how to open it again. */
+/** The page for STARLIGHT_CLOSED=1. It tells the operator how to reopen the chat. */
 export function ClosedScreen({ site }: { site: Pick<SiteState, 'contact' | 'role'> }) {
   const { contact, role } = site;
   const isOperator = role === 'operator';

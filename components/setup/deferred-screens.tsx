@@ -6,7 +6,7 @@ import type { SiteState } from '#lib/core/site-state.ts';
 type ScreenProps = { site: SiteState };
 
 // All client components of a route load together, and most visits to `/` show the chat. The sign-in
-// screen isn't here: it is typed into at once, and must not wait for more code.
+// screen isn't here, because people type into it at once and it must not wait for more code.
 export const SetupScreen = deferScreen(async () => {
   const { SetupScreen: Screen } = await import('./setup-screen.tsx');
   return { default: Screen };
@@ -18,13 +18,13 @@ export const ClosedScreen = deferScreen(async () => {
 
 /**
  * A screen whose code loads only where it is shown. The server renders it, which a deferred module
- * can't do; `next/dynamic` can, and adds 2.2 kB to each page.
+ * can't do; `next/dynamic` can, but adds 2.2 kB to each page.
  */
 function deferScreen(
   load: () => Promise<{ default: ComponentType<ScreenProps> }>,
 ): ComponentType<ScreenProps> {
   const Screen = lazy(load);
-  // A server component can't render a lazy component of a client module as such.
+  // A server component can't render a client module's lazy component directly.
   return function DeferredScreen(props) {
     return <Screen {...props} />;
   };

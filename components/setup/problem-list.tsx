@@ -1,7 +1,7 @@
 import { Wrench } from 'lucide-react';
 import type { SiteProblem } from '#lib/core/site-state.ts';
 
-/** The variables that are missing or wrong; strangers see their names alone. */
+/** The variables that are missing or invalid; only the operator sees more than their names. */
 export function ProblemList({ problems }: { problems: readonly SiteProblem[] }) {
   if (problems.length === 0) return null;
   return (

@@ -3,7 +3,7 @@ import { StarMark } from '../ui/star-mark.tsx';
 
 type ScreenFrameProps = { title: string; children: ReactNode; wide?: boolean };
 
-/** The frame of the pages that stand alone: sign-in, setup, closed, not found. */
+/** The frame of standalone pages: sign-in, setup, closed, not found. */
 export function ScreenFrame({ title, children, wide = false }: ScreenFrameProps) {
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 py-[max(2rem,8dvh)]">

@@ -7,12 +7,12 @@ import { VerdictCard } from '../doctor/verdict-card.tsx';
 const deferredChecks = deferModule(() => import('../doctor/local-checks.tsx'));
 
 type SetupChecksProps = {
-  /** To check again is the next thing to do on this page. */
+  /** Whether checking again is the main action on this page. */
   leads: boolean;
   children: ReactNode;
 };
 
-/** What the doctor finds without a request, on the setup screen itself; `children` where it cannot be asked. */
+/** The doctor's results that need no request, on the setup screen; `children` if they cannot load. */
 export function SetupChecks(props: SetupChecksProps) {
   const part = deferredChecks.use();
   if (part === 'failed') return props.children;

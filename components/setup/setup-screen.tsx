@@ -8,11 +8,11 @@ import { ProblemList } from './problem-list.tsx';
 import { ScreenFrame } from './screen-frame.tsx';
 import { SetupChecks } from './setup-checks.tsx';
 
-/** What is missing before anyone can chat, where to put it, and how to check; the exact fix for the operator alone. */
+/** What is missing before anyone can chat, where to set it, and how to check. Only the operator sees the exact fix. */
 export function SetupScreen({ site }: { site: SiteState }) {
-  const { title, lead } = wordsFor(site);
+  const { title, lead } = introFor(site);
   const forOperator = site.role === 'operator';
-  // Strangers get no results of checks, so production has none on this page.
+  // Visitors must not see check results, so production shows none on this page.
   const checksHere = site.development && forOperator;
   return (
     <ScreenFrame title={title} wide>
@@ -64,7 +64,7 @@ export function SetupScreen({ site }: { site: SiteState }) {
   );
 }
 
-function wordsFor(site: SiteState): { title: string; lead: string } {
+function introFor(site: SiteState): { title: string; lead: string } {
   switch (site.mode) {
     case 'unprotected':
       return {
@@ -72,7 +72,7 @@ function wordsFor(site: SiteState): { title: string; lead: string } {
         lead: 'A key is set, but nothing keeps strangers from using it. In production, chat stays off until the site owner chooses who can use it.',
       };
     case 'setup':
-      return site.role === 'operator' ? wordsForOperator(site) : wordsForStranger(site);
+      return site.role === 'operator' ? introForOperator(site) : introForVisitor(site);
     default:
       return site.demo
         ? {
@@ -86,7 +86,7 @@ function wordsFor(site: SiteState): { title: string; lead: string } {
   }
 }
 
-function wordsForOperator(site: SiteState): { title: string; lead: string } {
+function introForOperator(site: SiteState): { title: string; lead: string } {
   const one = site.problems.filter(({ severity }) => severity === 'error').length === 1;
   return lacksKey(site)
     ? {
@@ -101,7 +101,7 @@ function wordsForOperator(site: SiteState): { title: string; lead: string } {
       };
 }
 
-function wordsForStranger({ contact }: SiteState): { title: string; lead: string } {
+function introForVisitor({ contact }: SiteState): { title: string; lead: string } {
   return {
     title: "This chat isn't set up yet",
     lead: `The site owner still has to add the key.${contact ? ` You can ask ${contact}.` : ''}`,

@@ -7,7 +7,7 @@ import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 
 type SignInFormProps = { contact: string | null; onSignedIn: () => void };
 
-/** Asks for the code of the site. The draft and the conversation stay where they are. */
+/** Asks for the site's access code. The draft and the conversation are kept. */
 export function SignInForm({ contact, onSignedIn }: SignInFormProps) {
   const [code, setCode] = useState('');
   const [sending, setSending] = useState(false);
@@ -16,7 +16,7 @@ export function SignInForm({ contact, onSignedIn }: SignInFormProps) {
   const field = useRef<HTMLInputElement>(null);
   const hydrated = useHydrated();
 
-  // It may have been typed before the page's code ran.
+  // The code may have been typed before hydration.
   useEffect(() => setCode(field.current?.value ?? ''), []);
 
   return (
@@ -26,10 +26,10 @@ export function SignInForm({ contact, onSignedIn }: SignInFormProps) {
         event.preventDefault();
         if (sending || code.trim() === '') return;
         setSending(true);
-        const refused = await signIn(code.trim());
+        const failure = await signIn(code.trim());
         setSending(false);
-        setError(refused);
-        if (!refused) onSignedIn();
+        setError(failure);
+        if (!failure) onSignedIn();
       }}
     >
       <label className="flex flex-col gap-1.5 font-medium">
@@ -39,7 +39,7 @@ export function SignInForm({ contact, onSignedIn }: SignInFormProps) {
           type="password"
           name="code"
           autoComplete="current-password"
-          // biome-ignore lint/a11y/noAutofocus: the code is the one thing asked for here.
+          // biome-ignore lint/a11y/noAutofocus: the code is the only input here.
           autoFocus
           value={code}
           onChange={(event) => setCode(event.target.value)}
@@ -54,13 +54,13 @@ export function SignInForm({ contact, onSignedIn }: SignInFormProps) {
           role="alert"
           className="tone-problem rounded-lg border border-tone-line bg-tone-tint px-3 py-2 text-tone-text"
         >
-          {wordsFor(error, contact)}
+          {messageFor(error, contact)}
         </p>
       )}
       <button
         type="submit"
         className="btn-primary"
-        // Enter would submit a form that only has another kind of button.
+        // Disabled rather than `type="button"`: Enter would submit a form without a submit button.
         disabled={!hydrated}
         aria-disabled={sending || code.trim() === ''}
       >
@@ -70,7 +70,7 @@ export function SignInForm({ contact, onSignedIn }: SignInFormProps) {
   );
 }
 
-function wordsFor(error: ErrorBody, contact: string | null): string {
+function messageFor(error: ErrorBody, contact: string | null): string {
   switch (error.kind) {
     case 'access_code_wrong':
       return `That code is incorrect. Check for a missing character, or ask ${contact ?? 'whoever gave it to you'}.`;

@@ -5,7 +5,7 @@ import type { SiteState } from '#lib/core/site-state.ts';
 import { ScreenFrame } from './screen-frame.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
-/** The door of a site that asks for an access code. */
+/** The sign-in screen of a site with an access code. */
 export function SignInScreen({ site }: { site: SiteState }) {
   const router = useRouter();
   return (

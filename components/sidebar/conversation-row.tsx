@@ -17,15 +17,15 @@ type ConversationRowProps = {
 /** One conversation, with buttons to open it, rename it in place, or delete it after confirmation. */
 export function ConversationRow(props: ConversationRowProps) {
   const { conversation, shown, onOpen, onRename, onRemove } = props;
-  const [doing, setDoing] = useState<'nothing' | 'renaming' | 'deleting'>('nothing');
+  const [mode, setMode] = useState<'idle' | 'renaming' | 'deleting'>('idle');
   const title = shownTitle(conversation);
-  if (doing === 'renaming') {
+  if (mode === 'renaming') {
     return (
       <li>
         <RenameField
           title={title}
           onDone={(next) => {
-            setDoing('nothing');
+            setMode('idle');
             if (next !== '' && next !== title) onRename(conversation, next);
           }}
         />
@@ -52,7 +52,7 @@ export function ConversationRow(props: ConversationRowProps) {
           className="btn-icon"
           aria-label={`Rename ${title}`}
           title="Rename"
-          onClick={() => setDoing('renaming')}
+          onClick={() => setMode('renaming')}
         >
           <Pencil aria-hidden className="size-3.5" />
         </button>
@@ -61,15 +61,15 @@ export function ConversationRow(props: ConversationRowProps) {
           className="btn-icon"
           aria-label={`Delete ${title}`}
           title="Delete"
-          onClick={() => setDoing('deleting')}
+          onClick={() => setMode('deleting')}
         >
           <Trash2 aria-hidden className="size-3.5" />
         </button>
       </span>
-      {doing === 'deleting' && (
+      {mode === 'deleting' && (
         <Modal
           title="Delete this conversation?"
-          onClose={() => setDoing('nothing')}
+          onClose={() => setMode('idle')}
           className="max-w-sm"
         >
           <p className="text-base">
@@ -77,7 +77,7 @@ export function ConversationRow(props: ConversationRowProps) {
             undone.
           </p>
           <div className="mt-4 flex justify-end gap-2">
-            <button type="button" className="btn-quiet" onClick={() => setDoing('nothing')}>
+            <button type="button" className="btn-quiet" onClick={() => setMode('idle')}>
               Keep it
             </button>
             <button type="button" className="btn-primary" onClick={() => onRemove(conversation.id)}>
@@ -94,7 +94,7 @@ function RenameField({ title, onDone }: { title: string; onDone: (title: string)
   const [text, setText] = useState(title);
   return (
     <input
-      // biome-ignore lint/a11y/noAutofocus: the person pressed Rename, so this is where they expect the focus.
+      // biome-ignore lint/a11y/noAutofocus: the user pressed Rename and expects focus here.
       autoFocus
       aria-label="Conversation name"
       value={text}

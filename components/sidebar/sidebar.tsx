@@ -28,14 +28,14 @@ type SidebarProps = {
   onAudience: (audience: Audience) => void;
 };
 
-// An import can bring any number, and they are drawn with every page.
-const DRAWN_AT_FIRST = 500;
+// An import can add any number, and they all render with every page.
+const PAGE_SIZE = 500;
 
 /** New chat, this browser's conversations, and account, theme and setup at the bottom. */
 export function Sidebar(props: SidebarProps) {
   const { site, conversations, shownId, onOpen, onNew, onRename, onRemove } = props;
-  const [most, setMost] = useState(DRAWN_AT_FIRST);
-  const older = (conversations?.length ?? 0) - most;
+  const [limit, setLimit] = useState(PAGE_SIZE);
+  const hiddenCount = (conversations?.length ?? 0) - limit;
   return (
     <>
       <div className="flex h-13 shrink-0 items-center gap-2 px-4 font-semibold tracking-tight">
@@ -60,7 +60,7 @@ export function Sidebar(props: SidebarProps) {
           </p>
         )}
         <ul className="flex flex-col gap-0.5">
-          {conversations?.slice(0, most).map((conversation) => (
+          {conversations?.slice(0, limit).map((conversation) => (
             <ConversationRow
               key={conversation.id}
               conversation={conversation}
@@ -71,11 +71,11 @@ export function Sidebar(props: SidebarProps) {
             />
           ))}
         </ul>
-        {older > 0 && (
+        {hiddenCount > 0 && (
           <button
             type="button"
             className="btn-quiet mt-1 w-full justify-start"
-            onClick={() => setMost(most + DRAWN_AT_FIRST)}
+            onClick={() => setLimit(limit + PAGE_SIZE)}
           >
             Show older conversations
           </button>
