@@ -34,7 +34,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const { conversationId, isNew, open, startNew, adopt } = useShownConversation();
   const { conversations, problem, noteConversation, remove, removeAll } = useConversations(
     store,
-    (ids) => leave(ids),
+    (ids) => closeDeleted(ids),
   );
   const [chosenModel, setChosenModel] = useState<string | null>(null);
   const [viewAs, setViewAs] = useState<Audience>('operator');
@@ -62,17 +62,17 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   useEffect(() => {
     if (isNew && started) adopt();
   }, [isNew, started, adopt]);
-  const leave = (ids: readonly string[]) => {
+  const closeDeleted = (ids: readonly string[]) => {
     ids.forEach(session.abandon);
     if (ids.includes(conversationId)) startNew();
   };
 
   useEffect(loadDeferredParts, []);
   useEffect(() => limitWatch.update(site.left), [site.left]);
-  const stored = conversation?.model;
+  const storedModel = conversation?.model;
   useEffect(() => {
-    if (stored && site.models.includes(stored)) setChosenModel(stored);
-  }, [stored, site.models]);
+    if (storedModel && site.models.includes(storedModel)) setChosenModel(storedModel);
+  }, [storedModel, site.models]);
 
   const actions = useMemo<ChatActions>(
     () => ({
@@ -112,7 +112,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
               onNew={actions.newChat}
               onRename={session.rename}
               onRemove={(id) => {
-                leave([id]);
+                closeDeleted([id]);
                 remove(id);
               }}
               onSignIn={actions.signIn}
@@ -161,7 +161,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             title={title}
             path={chatLog.path}
             onDeleteAll={() => {
-              leave([...(conversations ?? []).map(({ id }) => id), conversationId]);
+              closeDeleted([...(conversations ?? []).map(({ id }) => id), conversationId]);
               return removeAll();
             }}
             onClose={() => setShowsData(false)}

@@ -1,7 +1,7 @@
 import { describeError } from '#lib/core/catalogue/describe-error.ts';
 import { type StarlightError, toErrorBody } from '#lib/core/errors/starlight-error.ts';
 
-/** Tells the operator why a request to the server failed, in the words of the catalogue. */
+/** Tells the operator why a request to the server failed, with the catalog's wording. */
 export function FailureNotice({
   failure,
   upstreamName,

@@ -164,7 +164,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   };
 
   /** Appends a question and its pending reply (or only a reply), stores them, and runs the turn. */
-  const begin = (
+  const startTurn = (
     messages: readonly [ChatMessage, ...ChatMessage[]],
     reply: ChatMessage,
     request: ChatRequest,
@@ -183,18 +183,18 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     void turns.run(restarted, request, () => store.putTurn(touched, [restarted]));
   };
 
-  const ask = (text: string, parentId: string | null) => {
+  const sendMessage = (text: string, parentId: string | null) => {
     const log = state.chatLog;
     const stamp = () => ({ id: newId(), now: now() });
     const user = newUserMessage(log, text, parentId, stamp());
     const reply = newReply(log, user, settings.model, stamp());
     const path = [...pathUpTo(log, parentId), user];
-    begin([user, reply], reply, requestFor(path, settings.model));
+    startTurn([user, reply], reply, requestFor(path, settings.model));
   };
 
-  const askAgain = (replyId: string, more: number) => {
+  const retryReply = (replyId: string, more: number) => {
     const log = state.chatLog;
-    const reply = onPath(replyId);
+    const reply = findOnPath(replyId);
     if (!reply || isBusy()) return;
     const before = pathUpTo(log, reply.parentId);
     const parent = before.at(-1);
@@ -204,11 +204,11 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     const request = retryOf(reply, before, settings.model, leftOut);
     if (reply.text === '') return restart({ ...reply, leftOut }, request);
     const fresh = newReply(log, parent, settings.model, { id: newId(), now: now() });
-    const again = { ...fresh, leftOut };
-    begin([again], again, request);
+    const retried = { ...fresh, leftOut };
+    startTurn([retried], retried, request);
   };
 
-  const onPath = (messageId: string) => state.chatLog.path.find(({ id }) => id === messageId);
+  const findOnPath = (messageId: string) => state.chatLog.path.find(({ id }) => id === messageId);
 
   /** Whether a reply is running in any tab and any branch: one at a time per conversation. */
   const isBusy = () => {
@@ -246,13 +246,13 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     send(text) {
       // Before the conversation is read, a message would be sent without its history.
       if (text.trim() === '' || !state.ready || isBusy()) return false;
-      ask(text, state.chatLog.path.at(-1)?.id ?? null);
+      sendMessage(text, state.chatLog.path.at(-1)?.id ?? null);
       return true;
     },
-    retry: (replyId) => askAgain(replyId, 0),
-    shortenAndRetry: askAgain,
+    retry: (replyId) => retryReply(replyId, 0),
+    shortenAndRetry: retryReply,
     planShortening(replyId, details) {
-      const reply = onPath(replyId);
+      const reply = findOnPath(replyId);
       const before = pathUpTo(state.chatLog, reply?.parentId ?? null);
       return countToLeaveOut(before.slice(leftOutOf(reply ? [...before, reply] : before)), details);
     },
@@ -262,9 +262,9 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       if (reply && !isBusy()) restart(reply, continuationOf(path, settings.model, newId()));
     },
     edit(messageId, text) {
-      const message = onPath(messageId);
+      const message = findOnPath(messageId);
       if (!message || text.trim() === '' || isBusy()) return false;
-      ask(text, message.parentId);
+      sendMessage(text, message.parentId);
       return true;
     },
     show(messageId) {

@@ -11,7 +11,7 @@ const events: ChatEvent[] = [
 const bytes = new TextEncoder().encode(events.map(encodeChatEvent).join(': heartbeat\n\n'));
 const streamHeaders = { 'content-type': 'text/event-stream', 'x-request-id': 'req1' };
 
-const unwatched = () => ({ heard: () => {}, stop: () => {} });
+const unwatched = () => ({ noteBytes: () => {}, stop: () => {} });
 
 async function collect(
   answer: () => Response | Promise<Response>,
@@ -109,16 +109,16 @@ describe('openChatStream', () => {
   });
 
   it('reports all received bytes to the watch, including comments, and stops it at the end', async () => {
-    let heard = 0;
+    let chunks = 0;
     let stopped = 0;
     const comments = [': still thinking', '\n\n', ': still thinking\n\n'].map(toBytes);
     const stream = openChatStream(question, {
       signal: new AbortController().signal,
       fetch: async () => streamOf(...comments, bytes),
-      watch: () => ({ heard: () => (heard += 1), stop: () => (stopped += 1) }),
+      watch: () => ({ noteBytes: () => (chunks += 1), stop: () => (stopped += 1) }),
     });
     expect(await Array.fromAsync(stream)).toEqual(events);
-    expect(heard).toBe(4);
+    expect(chunks).toBe(4);
     expect(stopped).toBe(1);
   });
 

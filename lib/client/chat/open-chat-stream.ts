@@ -36,15 +36,15 @@ export async function* openChatStream(
   const { signal, continues = '', watch = watchConnection } = options;
   // Aborted by the visitor or when the connection turns out to be dead.
   const connection = new AbortController();
-  const leave = () => connection.abort(signal.reason);
-  if (signal.aborted) leave();
-  else signal.addEventListener('abort', leave, { once: true });
+  const abortConnection = () => connection.abort(signal.reason);
+  if (signal.aborted) abortConnection();
+  else signal.addEventListener('abort', abortConnection, { once: true });
   const watched = watch(() => connection.abort());
   try {
     yield* joinEvents(exchange(request, options, connection.signal, watched), continues);
   } finally {
     watched.stop();
-    signal.removeEventListener('abort', leave);
+    signal.removeEventListener('abort', abortConnection);
   }
 }
 
@@ -85,7 +85,7 @@ async function* exchange(
     return;
   }
   try {
-    for await (const event of readEvents(response.body, watched.heard)) {
+    for await (const event of readEvents(response.body, watched.noteBytes)) {
       yield event;
       if (event.type === 'done' || event.type === 'error') return;
     }

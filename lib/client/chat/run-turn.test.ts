@@ -26,7 +26,7 @@ async function turn(
   { initial = waiting, controller = new AbortController() } = {},
 ) {
   const dispatched: ChatLogEvent[] = [];
-  const kept: ChatMessage[] = [];
+  const updates: ChatMessage[] = [];
   const frames: (() => void)[] = [];
   const reply = await runTurn(
     initial,
@@ -42,12 +42,12 @@ async function turn(
         signal.throwIfAborted();
       },
       dispatch: (event) => dispatched.push(event),
-      keep: (message) => kept.push(message),
+      onUpdate: (message) => updates.push(message),
       now: () => 1000,
       onNextFrame: (callback) => frames.push(callback),
     },
   );
-  return { reply, dispatched, kept, frames };
+  return { reply, dispatched, updates, frames };
 }
 
 describe('runTurn', () => {

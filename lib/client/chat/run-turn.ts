@@ -13,7 +13,7 @@ type TurnOptions = {
   ) => AsyncGenerator<ChatEvent, void>;
   dispatch: (event: ChatLogEvent) => void;
   /** Called with each version of the reply, to store it. */
-  keep: (reply: ChatMessage) => void;
+  onUpdate: (reply: ChatMessage) => void;
   now?: () => number;
   /** Calls back in the next frame, so that the deltas of one frame become one dispatch. */
   onNextFrame?: (callback: () => void) => void;
@@ -27,7 +27,14 @@ type TurnOptions = {
 export async function runTurn(
   initial: ChatMessage,
   request: ChatRequest,
-  { signal, openStream, dispatch, keep, now = Date.now, onNextFrame = atNextFrame }: TurnOptions,
+  {
+    signal,
+    openStream,
+    dispatch,
+    onUpdate,
+    now = Date.now,
+    onNextFrame = atNextFrame,
+  }: TurnOptions,
 ): Promise<ChatMessage> {
   let reply = initial;
   let framePending = false;
@@ -37,7 +44,7 @@ export async function runTurn(
   };
   const end = (change: ReplyChange): ChatMessage => {
     reply = { ...reply, ...change };
-    keep(reply);
+    onUpdate(reply);
     dispatch({ type: 'ended', id: reply.id, change: { ...change, text: reply.text } });
     return reply;
   };
@@ -49,7 +56,7 @@ export async function runTurn(
           break;
         case 'delta':
           reply = { ...reply, status: 'streaming', text: reply.text + event.text };
-          keep(reply);
+          onUpdate(reply);
           if (!framePending) {
             framePending = true;
             onNextFrame(flushFrame);

@@ -68,7 +68,7 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
             signal: turn.controller.signal,
             openStream: (body, { signal }) => openStream(body, { signal, continues: reply.text }),
             dispatch,
-            keep: flusher.keep,
+            onUpdate: flusher.update,
             now: options.now,
             ...(options.onNextFrame && { onNextFrame: options.onNextFrame }),
           });

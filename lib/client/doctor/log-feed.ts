@@ -12,8 +12,10 @@ export const EMPTY_FEED: LogFeed = { shown: null, latest: null };
  * @param isRead whether someone is reading the rows on screen, so that new ones must not move them
  */
 export function takeLog(feed: LogFeed, log: ResponseLog, isRead: boolean): LogFeed {
-  const known = new Map((feed.latest?.entries ?? []).map((entry) => [entry.requestId, entry]));
-  const entries = log.entries.map((entry) => known.get(entry.requestId) ?? entry);
+  const entriesById = new Map(
+    (feed.latest?.entries ?? []).map((entry) => [entry.requestId, entry]),
+  );
+  const entries = log.entries.map((entry) => entriesById.get(entry.requestId) ?? entry);
   const latest = { ...log, entries };
   return { latest, shown: isRead && feed.shown ? feed.shown : latest };
 }
@@ -26,8 +28,8 @@ export function showLatest(feed: LogFeed): LogFeed {
 /** How many entries are held back. */
 export function countWaiting({ shown, latest }: LogFeed): number {
   if (shown === latest) return 0;
-  const known = new Set(shown?.entries.map(idOf));
-  return (latest?.entries ?? []).filter((entry) => !known.has(idOf(entry))).length;
+  const shownIds = new Set(shown?.entries.map(idOf));
+  return (latest?.entries ?? []).filter((entry) => !shownIds.has(idOf(entry))).length;
 }
 
 function idOf({ requestId }: ResponseEntry): string {

@@ -14,23 +14,23 @@ type LimitWatch = {
 };
 
 export function createLimitWatch(): LimitWatch {
-  let known: KnownLimits = { messages: null, budget: null };
+  let limits: KnownLimits = { messages: null, budget: null };
   const { subscribe, notify } = createListeners();
   return {
     update({ messages, budget }, now = Date.now()) {
-      known = {
+      limits = {
         messages:
           messages === undefined
-            ? known.messages
+            ? limits.messages
             : messages && { left: messages.left, moment: now + messages.resetMs },
         budget:
           budget === undefined
-            ? known.budget
+            ? limits.budget
             : budget && { ...budget, moment: nextMidnightUtc(now) },
       };
       notify();
     },
-    read: () => known,
+    read: () => limits,
     subscribe,
   };
 }

@@ -29,7 +29,7 @@ function watched({ reachable = async () => true } = {}) {
     pass(seconds: number, { heartbeatEvery = Number.POSITIVE_INFINITY } = {}) {
       for (let second = 1; second <= seconds && state.watching; second += 1) {
         time += 1000;
-        if (second % heartbeatEvery === 0) connection.heard();
+        if (second % heartbeatEvery === 0) connection.noteBytes();
         tick();
       }
     },
@@ -45,8 +45,8 @@ function watched({ reachable = async () => true } = {}) {
 
 describe('a reply that has started', () => {
   it('is declared dead once, after 15 s without a byte', () => {
-    const { heard, pass, state, seconds } = watched();
-    heard();
+    const { noteBytes, pass, state, seconds } = watched();
+    noteBytes();
     pass(14);
     expect(state.deaths).toBe(0);
     pass(60);
@@ -55,16 +55,16 @@ describe('a reply that has started', () => {
   });
 
   it.each([3, 10])('stays alive for minutes with only a heartbeat every %i s', (heartbeatEvery) => {
-    const { heard, pass, state } = watched();
-    heard();
+    const { noteBytes, pass, state } = watched();
+    noteBytes();
     pass(600, { heartbeatEvery });
     expect(state.deaths).toBe(0);
   });
 
   it('is declared dead within 5 s of waking from any sleep, but not at once', () => {
     for (const slept of [5, 14, 15, 16, 600, 86_400]) {
-      const { heard, pass, sleep, state, seconds } = watched();
-      heard();
+      const { noteBytes, pass, sleep, state, seconds } = watched();
+      noteBytes();
       pass(2);
       sleep(slept);
       expect(state.deaths, `slept ${slept} s`).toBe(0);
@@ -76,11 +76,11 @@ describe('a reply that has started', () => {
   });
 
   it('stays alive when a byte arrives in time after a sleep', () => {
-    const { heard, pass, sleep, state } = watched();
-    heard();
+    const { noteBytes, pass, sleep, state } = watched();
+    noteBytes();
     sleep(600);
     pass(3);
-    heard();
+    noteBytes();
     pass(14);
     expect(state.deaths).toBe(0);
   });
@@ -88,8 +88,8 @@ describe('a reply that has started', () => {
   it.each<WakeCause>(['network', 'restored', 'gap', 'shown'])(
     'is declared dead 4 s after "%s" if it was silent before',
     (cause) => {
-      const { heard, pass, wake, state, seconds } = watched();
-      heard();
+      const { noteBytes, pass, wake, state, seconds } = watched();
+      noteBytes();
       pass(5);
       wake(cause);
       pass(60);
@@ -99,8 +99,8 @@ describe('a reply that has started', () => {
   );
 
   it('stays alive after a brief visit to another tab', () => {
-    const { heard, pass, wake, state } = watched();
-    heard();
+    const { noteBytes, pass, wake, state } = watched();
+    noteBytes();
     pass(3);
     wake('shown');
     pass(11);
@@ -108,8 +108,8 @@ describe('a reply that has started', () => {
   });
 
   it('gets no extra time when the tab is shown repeatedly', () => {
-    const { heard, pass, wake, seconds } = watched();
-    heard();
+    const { noteBytes, pass, wake, seconds } = watched();
+    noteBytes();
     pass(5);
     for (let visit = 0; visit < 3; visit += 1) {
       wake('shown');
@@ -146,7 +146,7 @@ describe('a request without a response', () => {
   });
 
   it('ignores a failed check once bytes arrive or the watch stops', async () => {
-    for (const meanwhile of ['heard', 'stop'] as const) {
+    for (const meanwhile of ['noteBytes', 'stop'] as const) {
       const connection = watched({ reachable: async () => false });
       connection.wake('network');
       connection[meanwhile]();

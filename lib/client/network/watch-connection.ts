@@ -9,7 +9,7 @@ const WAKE_GRACE_MS = 4000;
 /** Watches one request until its reply ends. */
 export type ConnectionWatch = {
   /** Records that any byte arrived. */
-  heard: () => void;
+  noteBytes: () => void;
   stop: () => void;
 };
 
@@ -71,7 +71,7 @@ export function watchConnection(
     unwatch();
   };
   return {
-    heard() {
+    noteBytes() {
       lastByteAt = now();
       graceEndsAt = null;
     },

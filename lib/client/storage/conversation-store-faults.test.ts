@@ -140,7 +140,7 @@ describe('when storage is full', () => {
 });
 
 describe('a write that fails for another reason', () => {
-  it('is retried on a new connection, then ends and is repeated later', async () => {
+  it('is retried once on a new connection, and again with the next write', async () => {
     const store = open(real);
     await store.putTurn(conversationOf(), turn);
     let opened = 0;

@@ -18,7 +18,7 @@ const ACTS = [
   'edit',
   'rename',
   'branch',
-  'begin',
+  'start',
   'delete',
   'late',
   'load',
@@ -109,7 +109,7 @@ function createTabs(canHear: boolean) {
       tab.conversation = { ...tab.conversation, leafId };
       return tab.store.putConversation(tab.conversation);
     },
-    async begin({ store }, index) {
+    async start({ store }, index) {
       const id = `side${count}`;
       const side = { tab: index, isStored: false, isDeleted: false };
       sides.set(id, side);
@@ -126,10 +126,10 @@ function createTabs(canHear: boolean) {
       return store.deleteConversation(seen[0]);
     },
     late({ store }, index) {
-      // A reply that ends after its conversation was deleted must not bring it back.
-      const gone = [...sides].find(([, side]) => side.isDeleted && side.tab === index);
-      if (!gone) return resolved;
-      return store.putMessage(messageOf({ id: `late ${count}`, conversationId: gone[0] }));
+      // A reply that ends after its conversation was deleted must not restore it.
+      const deleted = [...sides].find(([, side]) => side.isDeleted && side.tab === index);
+      if (!deleted) return resolved;
+      return store.putMessage(messageOf({ id: `late ${count}`, conversationId: deleted[0] }));
     },
     load: ({ store }) => store.load('c1'),
     list: ({ store }) => store.list(),
@@ -185,10 +185,10 @@ describe('two tabs that write the same conversation at random', () => {
         const afterwards = await tabs.finish();
         const stored = await afterwards.load('c1');
         const { messages, name, leaves, sides } = tabs.expected();
-        const kept = [...sides].filter(([, side]) => !side.isDeleted).map(([id]) => id);
+        const remaining = [...sides].filter(([, side]) => !side.isDeleted).map(([id]) => id);
         const listed = (await afterwards.list()).map(({ id }) => id);
-        expect(listed.filter((id) => id !== 'c1').sort()).toEqual(kept.sort());
-        for (const id of kept) expect((await afterwards.load(id))?.messages).toHaveLength(1);
+        expect(listed.filter((id) => id !== 'c1').sort()).toEqual(remaining.sort());
+        for (const id of remaining) expect((await afterwards.load(id))?.messages).toHaveLength(1);
         expect(new Map(stored?.messages.map((message) => [message.id, message]))).toEqual(
           new Map(messages.map((message) => [message.id, message])),
         );

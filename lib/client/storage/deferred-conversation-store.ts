@@ -18,7 +18,7 @@ export function deferConversationStore(open = load): ConversationStore {
   let failed = false;
   const { subscribe, notify } = createListeners<StoreChange>();
 
-  const begin = async (): Promise<ConversationStore | null> => {
+  const startOpening = async (): Promise<ConversationStore | null> => {
     try {
       store = await open();
       failed = false;
@@ -31,22 +31,22 @@ export function deferConversationStore(open = load): ConversationStore {
       return null;
     }
   };
-  const opened = () => {
-    opening ??= begin();
+  const getStore = () => {
+    opening ??= startOpening();
     return opening;
   };
 
   return {
-    list: async () => (await opened())?.list() ?? [],
-    load: async (id) => (await opened())?.load(id) ?? null,
-    putConversation: async (conversation) => (await opened())?.putConversation(conversation),
-    putMessage: async (message) => (await opened())?.putMessage(message),
-    putTurn: async (conversation, messages) => (await opened())?.putTurn(conversation, messages),
-    deleteConversation: async (id) => (await opened())?.deleteConversation(id),
-    deleteAll: async () => (await opened())?.deleteAll(),
-    exportAll: async (part) => (await opened())?.exportAll(part) ?? '{}',
-    countUnreadable: async () => (await opened())?.countUnreadable() ?? 0,
-    importAll: async (text) => (await opened())?.importAll(text) ?? null,
+    list: async () => (await getStore())?.list() ?? [],
+    load: async (id) => (await getStore())?.load(id) ?? null,
+    putConversation: async (conversation) => (await getStore())?.putConversation(conversation),
+    putMessage: async (message) => (await getStore())?.putMessage(message),
+    putTurn: async (conversation, messages) => (await getStore())?.putTurn(conversation, messages),
+    deleteConversation: async (id) => (await getStore())?.deleteConversation(id),
+    deleteAll: async () => (await getStore())?.deleteAll(),
+    exportAll: async (part) => (await getStore())?.exportAll(part) ?? '{}',
+    countUnreadable: async () => (await getStore())?.countUnreadable() ?? 0,
+    importAll: async (text) => (await getStore())?.importAll(text) ?? null,
     problem: () => (failed ? 'unavailable' : (store?.problem() ?? null)),
     subscribe,
   };

@@ -34,12 +34,18 @@ describe('mergeConversation', () => {
   });
 
   it.each([base, null])('never replaces a chosen title with an automatic or empty one', (from) => {
-    const given = conversationOf({ title: 'Given', renamed: true });
-    const made = conversationOf({ title: 'Newly made' });
+    const chosen = conversationOf({ title: 'Given', renamed: true });
+    const automatic = conversationOf({ title: 'Newly made' });
     const empty = conversationOf({ title: '', renamed: true });
-    expect(mergeConversation(given, made, from)).toMatchObject({ title: 'Given', renamed: true });
-    expect(mergeConversation(given, empty, from)).toMatchObject({ title: 'Given', renamed: true });
-    expect(mergeConversation(made, given, from)).toMatchObject({ title: 'Given', renamed: true });
+    expect(mergeConversation(chosen, automatic, from)).toMatchObject({
+      title: 'Given',
+      renamed: true,
+    });
+    expect(mergeConversation(chosen, empty, from)).toMatchObject({ title: 'Given', renamed: true });
+    expect(mergeConversation(automatic, chosen, from)).toMatchObject({
+      title: 'Given',
+      renamed: true,
+    });
   });
 
   it('treats every field as changed without a base, but never writes null', () => {

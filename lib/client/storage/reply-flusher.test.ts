@@ -52,7 +52,7 @@ function createBench({ isAutomatic = true } = {}) {
     pendingWrites,
     overlap: () => overlap,
     timers: () => timers.length,
-    keep: (text: string) => flusher.keep(messageOf({ id: 'a1', text })),
+    update: (text: string) => flusher.update(messageOf({ id: 'a1', text })),
     settle,
     async advance(ms: number) {
       time += ms;
@@ -67,14 +67,14 @@ function createBench({ isAutomatic = true } = {}) {
 describe('a reply flusher', () => {
   it('writes the newest version once a second', async () => {
     const bench = createBench();
-    bench.keep('a');
+    bench.update('a');
     await bench.advance(400);
-    bench.keep('ab');
+    bench.update('ab');
     await bench.advance(599);
     expect(bench.stored).toEqual([]);
     await bench.advance(1);
     expect(bench.stored).toEqual(['ab']);
-    bench.keep('abc');
+    bench.update('abc');
     await bench.advance(999);
     expect(bench.stored).toEqual(['ab']);
     await bench.advance(1);
@@ -83,23 +83,23 @@ describe('a reply flusher', () => {
 
   it('writes at once after 200 new characters', async () => {
     const bench = createBench();
-    bench.keep('x'.repeat(199));
+    bench.update('x'.repeat(199));
     await bench.settle();
     expect(bench.stored).toEqual([]);
-    bench.keep('x'.repeat(200));
+    bench.update('x'.repeat(200));
     await bench.settle();
     expect(bench.stored).toHaveLength(1);
-    bench.keep('x'.repeat(399));
+    bench.update('x'.repeat(399));
     await bench.settle();
     expect(bench.stored).toHaveLength(1);
-    bench.keep('x'.repeat(400));
+    bench.update('x'.repeat(400));
     await bench.settle();
     expect(bench.stored).toHaveLength(2);
   });
 
   it('writes nothing while no new text arrives', async () => {
     const bench = createBench();
-    bench.keep('a');
+    bench.update('a');
     await bench.advance(1000);
     await bench.advance(5000);
     expect(bench.started).toEqual(['a']);
@@ -109,16 +109,16 @@ describe('a reply flusher', () => {
   it('writes at once after a long silence', async () => {
     const bench = createBench();
     await bench.advance(5000);
-    bench.keep('a');
+    bench.update('a');
     await bench.settle();
     expect(bench.stored).toEqual(['a']);
   });
 
   it('waits for a write to finish before writing the newest version', async () => {
     const bench = createBench({ isAutomatic: false });
-    bench.keep('x'.repeat(200));
-    bench.keep('x'.repeat(400));
-    bench.keep('x'.repeat(600));
+    bench.update('x'.repeat(200));
+    bench.update('x'.repeat(400));
+    bench.update('x'.repeat(600));
     await bench.advance(5000);
     expect(bench.started.map((text) => text.length)).toEqual([200]);
     bench.pendingWrites[0]?.end();
@@ -128,8 +128,8 @@ describe('a reply flusher', () => {
 
   it('stores the last version on flush, after the write in progress', async () => {
     const bench = createBench({ isAutomatic: false });
-    bench.keep('x'.repeat(200));
-    bench.keep('the end');
+    bench.update('x'.repeat(200));
+    bench.update('the end');
     let isFlushed = false;
     const flushed = bench.flusher.flush().then(() => {
       isFlushed = true;
@@ -147,7 +147,7 @@ describe('a reply flusher', () => {
   it('writes nothing on a second flush or before any text', async () => {
     const bench = createBench();
     await bench.flusher.flush();
-    bench.keep('a');
+    bench.update('a');
     await Promise.all([bench.flusher.flush(), bench.flusher.flush()]);
     await bench.flusher.flush();
     expect(bench.started).toEqual(['a']);
@@ -155,7 +155,7 @@ describe('a reply flusher', () => {
 
   it('retries a failed version a second later, not at once', async () => {
     const bench = createBench({ isAutomatic: false });
-    bench.keep('x'.repeat(500));
+    bench.update('x'.repeat(500));
     bench.pendingWrites[0]?.fail();
     await bench.settle();
     expect(bench.started).toHaveLength(1);
@@ -168,7 +168,7 @@ describe('a reply flusher', () => {
 
   it('rejects the flush when the last write fails', async () => {
     const bench = createBench({ isAutomatic: false });
-    bench.keep('a');
+    bench.update('a');
     const flushed = bench.flusher.flush();
     bench.pendingWrites[0]?.fail();
     await expect(flushed).rejects.toMatchObject({ name: 'UnknownError' });
@@ -179,7 +179,7 @@ describe('a reply flusher', () => {
       throw new RangeError('put');
     };
     const flusher = createReplyFlusher({ put, now: () => 0, schedule: () => () => {} });
-    flusher.keep(messageOf({ id: 'a1', text: 'x'.repeat(200) }));
+    flusher.update(messageOf({ id: 'a1', text: 'x'.repeat(200) }));
     await expect(flusher.flush()).rejects.toThrow(new RangeError('put'));
   });
 
@@ -191,7 +191,7 @@ describe('a reply flusher', () => {
         let text = '';
         for (const { add, wait } of sequence) {
           text += 'x'.repeat(add);
-          bench.keep(text);
+          bench.update(text);
           await bench.settle();
           expect(text.length - (bench.stored.at(-1)?.length ?? 0)).toBeLessThan(200);
           await bench.advance(wait);

@@ -14,7 +14,7 @@ type ReplyFlusherOptions = {
 /** Stores a reply while it streams. One flusher per reply. */
 type ReplyFlusher = {
   /** Takes the next version, and stores it now if enough text has arrived, otherwise after the interval. */
-  keep(message: ChatMessage): void;
+  update(message: ChatMessage): void;
   /** Stores the last version now. Resolves when it is stored; rejects when `put` does. */
   flush(): Promise<void>;
 };
@@ -24,7 +24,13 @@ type ReplyFlusher = {
  * overlap and always store the newest version, so the next write makes up for a failed one.
  */
 export function createReplyFlusher(options: ReplyFlusherOptions): ReplyFlusher {
-  const { put, intervalMs = 1000, chars = 200, now = monotonicNow, schedule = later } = options;
+  const {
+    put,
+    intervalMs = 1000,
+    chars = 200,
+    now = monotonicNow,
+    schedule = scheduleTimeout,
+  } = options;
   let latest: ChatMessage | null = null;
   let written: ChatMessage | null = null;
   let writing: Promise<void> | null = null;
@@ -67,7 +73,7 @@ export function createReplyFlusher(options: ReplyFlusherOptions): ReplyFlusher {
   };
 
   return {
-    keep(message) {
+    update(message) {
       latest = message;
       writeWhenDue();
     },
@@ -85,7 +91,7 @@ function monotonicNow(): number {
   return performance.now();
 }
 
-function later(run: () => void, delayMs: number): () => void {
+function scheduleTimeout(run: () => void, delayMs: number): () => void {
   const timer = setTimeout(run, delayMs);
   return () => clearTimeout(timer);
 }

@@ -55,7 +55,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   };
 
-  const begin = (): Promise<StarlightDatabase | null> => {
+  const startOpening = (): Promise<StarlightDatabase | null> => {
     let isLate = false;
     const opening = open().then((db) => {
       attempt = null;
@@ -73,7 +73,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   return {
     get() {
       if (current) return Promise.resolve(current);
-      attempt ??= begin();
+      attempt ??= startOpening();
       return attempt;
     },
     drop(db) {
