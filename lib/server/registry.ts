@@ -8,21 +8,21 @@ export type EndReply = (reason: 'server_restarting') => void;
 
 /** State that belongs to the process. */
 type Registry = {
-  /** The configuration, and what it was read from (development re-reads when that changes). */
+  /** The configuration, and a fingerprint of its source (development reloads when that changes). */
   config: { fingerprint: string; value: Config } | null;
-  /** 32 random bytes that sign cookies where nothing better is configured. */
+  /** 32 random bytes that sign cookies when no secret is configured. */
   readonly processSecret: Uint8Array;
   /** Rate limiters by name and size. */
   readonly limiters: Map<string, RateLimiterMemory>;
-  /** Ids of the turns that are being answered. */
+  /** Ids of the turns being answered. */
   readonly turnsInFlight: Set<string>;
-  /** One function for each reply that is being streamed; whoever streams adds it and removes it. */
+  /** One function per reply being streamed; the streaming code adds and removes it. */
   readonly openReplies: Set<EndReply>;
-  /** `draining`: the process has been told to stop and takes no new turns. */
+  /** `draining`: the process is shutting down and takes no new turns. */
   readonly shutdown: { draining: boolean; installed: boolean };
   /** Where a finished log line goes, newline included. */
   writeLine: (line: string) => void;
-  /** When each hint for the operator was last written, ms since 1970. */
+  /** When each operator hint was last written, in ms since the epoch. */
   readonly hintsWrittenAt: Map<string, number>;
   /** See `perProcess`. */
   readonly slots: Map<string, unknown>;
@@ -31,7 +31,7 @@ type Registry = {
 const KEY = Symbol.for('starlight.registry');
 
 /**
- * The one registry of this process. It hangs on `globalThis` because Next gives pages, route
+ * The one registry of this process. It lives on `globalThis` because Next gives pages, route
  * handlers, instrumentation and the proxy separate instances of every module.
  */
 export function registry(): Registry {
@@ -40,21 +40,21 @@ export function registry(): Registry {
   return holder[KEY];
 }
 
-/** Forgets everything, for tests that need a fresh process. */
+/** Clears everything, for tests that need a fresh process. */
 export function resetRegistry(): void {
   const holder = globalThis as { [KEY]?: Registry };
   delete holder[KEY];
 }
 
 /**
- * Something that must exist once in the process (a connection pool, a counter), made on first use.
+ * A per-process singleton (a connection pool, a counter), created on first use.
  *
- * @param name unique in the project; the same name must always be asked for with the same type
+ * @param name unique in the project; a name must always be used with the same type
  */
 export function perProcess<T>(name: string, create: () => T): T {
   const { slots } = registry();
   if (!slots.has(name)) slots.set(name, create());
-  // Only this function fills slots, and a name belongs to one caller, so the type is create's.
+  // Only this function fills slots, and each name belongs to one caller, so T is what `create` returned.
   return slots.get(name) as T;
 }
 

@@ -18,50 +18,50 @@ import { createKeyDetector, type KeyDetector, withoutKey } from './secrets/key-d
 import { createKeyRemover, type KeyRemover } from './secrets/key-remover.ts';
 import type { UpstreamCall, UpstreamEvent, UpstreamOptions, UpstreamRequest } from './upstream.ts';
 
-/** A completion in OpenAI's own terms, for programs that speak them. Its disposal ends the request. */
+/** A completion in OpenAI's format, for API clients. Disposing it ends the request. */
 export type CompletionReply = Disposable & {
   upstreamRequestId: string | undefined;
-  /** How it ended, where it came as one document; null for a stream. */
+  /** How it ended, if it arrived as one document; null for a stream. */
   end: ReplyEnd | null;
-  /** What it says: chunks, or the one document. */
+  /** The content: chunks, or the one document. */
   batches: AsyncGenerator<EventBatch, ReplyEnd>;
-  /** The batches are as the upstream wrote them: these keep the key out of what is told of them. */
+  /** The batches are exactly what the upstream wrote; these keep the key out of what is relayed. */
   holdsKey: KeyDetector;
   keyRemover: KeyRemover;
-  /** All of it was read: its connection is kept for the next one. */
+  /** Call when all of it has been read, to keep the connection for the next request. */
   finish: ReplyDeadlines['finish'];
 };
 
 export type Upstream = {
-  /** Answers a chat request as events. See `UpstreamEvent` for what is yielded and thrown. */
+  /** Answers a chat request as events. See `UpstreamEvent` for what it yields and throws. */
   stream: (request: UpstreamRequest, call: UpstreamCall) => AsyncGenerator<UpstreamEvent, void>;
-  /** Opens a completion from a body in OpenAI's format. Throws as `stream` does, and retries nothing. */
+  /** Opens a completion from a body in OpenAI's format. Throws what `stream` throws; never retries. */
   complete: (
     body: CompletionBody,
     call: UpstreamCall & { nextAttempt?: NextAttempt | undefined },
   ) => Promise<CompletionReply>;
 };
 
-const REPLY = 'text';
+const REPLY_FIELD = 'text';
 
-/** The end of batches that nobody wants to read further. */
-export const UNREAD: ReplyEnd = { reason: 'stop', spoke: false };
+/** The return value of a batch generator that is closed early. */
+export const UNREAD: ReplyEnd = { reason: 'stop', hasText: false };
 
-/** An upstream that speaks OpenAI's chat completions: OpenAI, what stands in its place, or the demo. */
+/** An upstream that speaks OpenAI's Chat Completions API: OpenAI, a compatible server, or the demo. */
 export function createUpstream(options: UpstreamOptions): Upstream {
   const transport = createOpenAiTransport(options);
   const holdsKey = createKeyDetector(options.apiKey);
 
   const open = async (
     body: CompletionBody,
-    asked: UpstreamCall,
+    upstreamCall: UpstreamCall,
     deadlines: ReplyDeadlines,
     remedies: Remedies,
   ) => {
-    if (!body.stream) deadlines.expectWhole();
-    const call = { ...asked, signal: deadlines.signal };
+    if (!body.stream) deadlines.expectDocument();
+    const call = { ...upstreamCall, signal: deadlines.signal };
     const opened = await openCompletion(transport, body, call, remedies);
-    if (!opened.body.stream) deadlines.expectWhole();
+    if (!opened.body.stream) deadlines.expectDocument();
     return opened;
   };
   const { ttfbMs, totalMs } = options.deadlines;
@@ -91,7 +91,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
           }
         }
       } catch (error) {
-        yield* heldBack(keyRemover);
+        yield* flushHeldText(keyRemover);
         throw toFinalError(error, upstreamRequestId, holdsKey);
       }
     },
@@ -103,21 +103,21 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       try {
         const opened = await open(body, call, deadlines, {
           nextAttempt: call.nextAttempt,
-          // Programs bring an SDK that retries by itself; two layers would multiply.
+          // API clients use SDKs that retry on their own; two layers of retries would multiply.
           waitToRetry: null,
         });
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
         const content = await readReply(opened.response, deadlines);
         const toFinal = (error: unknown) => toFinalError(error, upstreamRequestId, holdsKey);
-        const held = opening.move();
+        const resources = opening.move();
         return {
           upstreamRequestId,
-          end: content.shape === 'whole' ? content.end : null,
+          end: content.shape === 'document' ? content.end : null,
           batches: withFinalErrors(batchesOf(content), toFinal),
           holdsKey,
           keyRemover: createKeyRemover(options.apiKey),
           finish: deadlines.finish,
-          [Symbol.dispose]: () => held.dispose(),
+          [Symbol.dispose]: () => resources.dispose(),
         };
       } catch (error) {
         throw toFinalError(error, upstreamRequestId, holdsKey);
@@ -142,13 +142,13 @@ function decodeWithoutKey(
   keyRemover: KeyRemover,
 ): DecodedEvent[] {
   const event = decodeBatch(result);
-  if (event?.type !== 'delta') return event ? [...heldBack(keyRemover), event] : [];
-  const text = keyRemover.next(REPLY, event.text);
+  if (event?.type !== 'delta') return event ? [...flushHeldText(keyRemover), event] : [];
+  const text = keyRemover.next(REPLY_FIELD, event.text);
   return text === '' ? [] : [{ type: 'delta', text }];
 }
 
-/** What may be the beginning of the key is told when it is clear that no more comes. */
-function heldBack(keyRemover: KeyRemover): DecodedEvent[] {
+/** Releases text held back as a possible start of the key, once no more can follow. */
+function flushHeldText(keyRemover: KeyRemover): DecodedEvent[] {
   return keyRemover.flush().map(({ text }) => ({ type: 'delta', text }));
 }
 
@@ -161,7 +161,7 @@ function requestIdOf({ headers }: Response, holdsKey: KeyDetector): string | und
   return /^[A-Za-z0-9_-]{1,64}$/.test(id) && !holdsKey(id) ? id : undefined;
 }
 
-/** Adds the upstream's request id to a failure that came after its headers, and takes away what holds a part of the key. */
+/** Adds the upstream's request id to a failure after the headers; drops values that contain part of the key. */
 function toFinalError(
   error: unknown,
   upstreamRequestId: string | undefined,

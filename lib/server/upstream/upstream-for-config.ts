@@ -10,7 +10,7 @@ import { createUpstream, type Upstream } from './create-upstream.ts';
 import { retryClock } from './request/retry-clock.ts';
 import { upstreamFetch } from './request/upstream-fetch.ts';
 
-// The demo answers any key at any address; these are sent nowhere.
+// The demo accepts any key at any address; these are never sent anywhere.
 const DEMO_KEY = 'demo';
 const DEMO_BASE_URL = 'https://api.openai.com/v1';
 const DEMO_IDLE_MS = 5_000;
@@ -19,17 +19,17 @@ const DEMO_TOTAL_MS = 30_000;
 const realUpstreams = new WeakMap<Config, Upstream>();
 const demoUpstreams = new WeakMap<Config, Upstream>();
 
-/** The upstream that answers for this configuration: the demo's in the demo, else the real one. */
+/** The upstream for this configuration: the simulated one in demo mode, otherwise the real one. */
 export function upstreamFor(config: Config): Upstream {
   return config.mode === 'demo' ? demoUpstreamFor(config) : realUpstreamFor(config);
 }
 
 /**
- * The simulated upstream, which the operator may ask for failures in any mode. It is not retried:
- * who asks for a failure wants to see it, and its second try would succeed.
+ * The simulated upstream, which the operator may ask for failures in any mode. It has no automatic
+ * retries: someone who asks for a failure wants to see it, and a retry would succeed.
  */
 export function demoUpstreamFor(config: Config): Upstream {
-  return remember(demoUpstreams, config, () =>
+  return getOrCreate(demoUpstreams, config, () =>
     createUpstream({
       ...sharedOptions(config),
       deadlines: demoDeadlines(config),
@@ -42,16 +42,16 @@ export function demoUpstreamFor(config: Config): Upstream {
   );
 }
 
-/** Which turns have failed on request, in the demo and outside of it. */
+/** The process-wide record of turns that failed on request, in demo mode or not. */
 export function simulationMemory(): SimulationMemory {
   return perProcess('simulation-memory', createSimulationMemory);
 }
 
 function realUpstreamFor(config: Config): Upstream {
   const { apiKey, baseUrl, organization, project } = config;
-  // Whoever calls has refused a key that cannot be one; a request without a key explains nothing.
+  // Callers have already refused an unusable key; a request without one would fail with a misleading error.
   if (apiKey === null) throw new Error('the real upstream needs a key');
-  return remember(realUpstreams, config, () =>
+  return getOrCreate(realUpstreams, config, () =>
     createUpstream({
       ...sharedOptions(config),
       apiKey,
@@ -64,7 +64,7 @@ function realUpstreamFor(config: Config): Upstream {
   );
 }
 
-/** Nobody waits a minute to see what a standstill looks like. */
+/** Shorter deadlines: nobody waits a minute to see what a stalled reply looks like. */
 function demoDeadlines({ ttfbTimeoutMs, idleTimeoutMs, totalTimeoutMs }: Config) {
   return {
     ttfbMs: ttfbTimeoutMs,
@@ -80,14 +80,14 @@ function sharedOptions({ ttfbTimeoutMs, idleTimeoutMs, totalTimeoutMs, systemPro
   };
 }
 
-function remember(
-  known: WeakMap<Config, Upstream>,
+function getOrCreate(
+  cache: WeakMap<Config, Upstream>,
   config: Config,
   create: () => Upstream,
 ): Upstream {
-  const existing = known.get(config);
+  const existing = cache.get(config);
   if (existing) return existing;
   const created = create();
-  known.set(config, created);
+  cache.set(config, created);
   return created;
 }

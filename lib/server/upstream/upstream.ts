@@ -3,7 +3,7 @@ import type { FinishReason, Notice, Usage } from '#lib/core/chat/chat-events.ts'
 import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
 import type { RetryClock } from './request/retry-clock.ts';
 
-/** A chat request that has passed every guard: the model is offered, the output limit clamped. */
+/** A chat request that has passed every guard: its model is offered and its output limit clamped. */
 export type UpstreamRequest = {
   messages: ChatRequestMessage[];
   model: string;
@@ -13,22 +13,22 @@ export type UpstreamRequest = {
 };
 
 export type UpstreamCall = {
-  /** Aborts the upstream at once, also before its first byte. */
+  /** Aborts the upstream immediately, even before its first byte. */
   signal: AbortSignal;
   /** Sent as `X-Client-Request-Id`, so that the upstream's support can find the request. */
   clientRequestId: string;
-  /** Told each time that the request is sent once more, repaired or as it was: 1, then 2, … */
+  /** Called each time the request is resent, repaired or unchanged: with 1, then 2, … */
   onSentAgain?: ((times: number) => void) | undefined;
   /**
-   * Asked before a request is sent once more although the attempt before may be billed: sets aside
-   * what another one can come to. False: there is no room for it, and it is not sent.
+   * Called before a retry when the previous attempt may be billed: reserves budget for the worst case
+   * of another one. False: the budget has no room, and the request is not resent.
    */
   reserveRetry?: (() => boolean) | undefined;
 };
 
 /**
- * What an upstream's reply is made of: `accepted` once its 200 came, deltas, and exactly one `done`.
- * Anything else that happens is thrown as a `StarlightError`; an abort throws the signal's reason.
+ * The events of an upstream's reply: `accepted` once its 200 arrives, deltas, and exactly one `done`.
+ * Any failure is thrown as a `StarlightError`; an abort throws the signal's reason.
  */
 export type UpstreamEvent =
   | { type: 'accepted'; upstreamRequestId?: string | undefined }
@@ -40,10 +40,10 @@ export type UpstreamEvent =
       notices?: Notice[] | undefined;
     };
 
-/** Milliseconds an upstream may take: to its first event, between bytes, and for the whole reply. */
+/** Milliseconds an upstream may take: until its first event, between bytes, and for the whole reply. */
 export type UpstreamDeadlines = { ttfbMs: number; idleMs: number; totalMs: number };
 
-/** Where an upstream is, what opens it, and how long it may take. */
+/** An upstream's address, credentials and deadlines. */
 export type UpstreamOptions = {
   apiKey: string;
   /** Without a trailing slash. */
@@ -55,6 +55,6 @@ export type UpstreamOptions = {
   deadlines: UpstreamDeadlines;
   /** Sent before the messages of every chat request; never shown to visitors. */
   systemPrompt?: string | null | undefined;
-  /** Lets `stream` send again what failed before the reply, where that helps. Without it nothing is. */
+  /** Lets `stream` retry failures before the reply, if that helps. Without it, nothing is retried. */
   retries?: RetryClock | undefined;
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { wireErrorOf, wireErrorOfCause } from './wire-error.ts';
 
 describe('wireErrorOf', () => {
-  it('reads the type and code that OpenAI is known to send', () => {
+  it('reads the types and codes OpenAI is known to send', () => {
     const error = { message: 'x', type: 'requests', code: 'rate_limit_exceeded' };
     const expected = { type: 'requests', code: 'rate_limit_exceeded' };
     expect(wireErrorOf(JSON.stringify({ error }))).toEqual(expected);
@@ -19,7 +19,7 @@ describe('wireErrorOf', () => {
     null,
     '<html>',
     '',
-  ])('takes nothing else over: %j', (body) => {
+  ])('returns null for anything else: %j', (body) => {
     expect(wireErrorOf(body)).toEqual({ type: null, code: null });
   });
 });

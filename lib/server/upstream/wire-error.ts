@@ -2,10 +2,10 @@ import 'server-only';
 import { fieldOf } from '#lib/core/json/field-of.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
 
-/** What an upstream called its failure, in OpenAI's words, for programs that decide by them. */
+/** The type and code an upstream gave its failure, in OpenAI's terms, for clients that depend on them. */
 type WireError = { type: string | null; code: string | null };
 
-// Lists and not a pattern: a broken upstream can put a part of the key anywhere.
+// Allow-lists rather than a pattern: a broken upstream can put part of the key anywhere.
 const TYPES: ReadonlySet<string> = new Set([
   'api_error',
   'billing_not_active',
@@ -57,12 +57,12 @@ const CODES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a request that was answered with an HTTP error carries as its `cause`: nothing of it reaches a
- * browser. A failure after a 2xx has a bare `WireError`, or none.
+ * The `cause` of the error for a request that was answered with an HTTP error; none of it reaches a
+ * browser. A failure after a 2xx has a plain `WireError` as its cause, or none.
  */
 export type RefusalCause = WireError & { refused: true; forbidsRetry?: true };
 
-/** Reads the type and code of an error body or error event; what is not on the lists becomes null. */
+/** Reads the type and code of an error body or error event; values not on the lists become null. */
 export function wireErrorOf(body: unknown): WireError {
   const error = fieldOf(typeof body === 'string' ? parseJson(body) : body, 'error');
   const type = fieldOf(error, 'type');
@@ -73,17 +73,17 @@ export function wireErrorOf(body: unknown): WireError {
   };
 }
 
-/** Whether the `cause` of a `StarlightError` says that the request was answered with an HTTP error. */
+/** Whether a `StarlightError` with this `cause` was answered with an HTTP error. */
 export function wasRefused(cause: unknown): boolean {
   return fieldOf(cause, 'refused') === true;
 }
 
-/** Whether the `cause` of a `StarlightError` says that the upstream wants no retry. */
+/** Whether the upstream forbade a retry, according to the `cause` of a `StarlightError`. */
 export function forbidsRetry(cause: unknown): boolean {
   return fieldOf(cause, 'forbidsRetry') === true;
 }
 
-/** The wire error that a `StarlightError` of the upstream carries as its `cause`. */
+/** The wire error that an upstream's `StarlightError` carries as its `cause`. */
 export function wireErrorOfCause(cause: unknown): WireError {
   return wireErrorOf({ error: cause });
 }

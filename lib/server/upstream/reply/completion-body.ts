@@ -2,28 +2,28 @@ import 'server-only';
 import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
 import type { UpstreamRequest } from '../upstream.ts';
 
-/** The two names of the output limit: OpenAI's own, and the one that other servers know. */
+/** The two names of the output limit: OpenAI's own, and the one most other servers use. */
 export type OutputLimitName = 'max_completion_tokens' | 'max_tokens';
 
-/** Body of OpenAI's `POST /chat/completions`, as far as Starlight sends it. */
+/** Body of OpenAI's `POST /chat/completions`, limited to what Starlight sends. */
 export type CompletionBody = {
   model: string;
   messages: readonly unknown[];
   stream: boolean;
   max_completion_tokens?: number | undefined;
   max_tokens?: number | undefined;
-  /** Everything else that steers the reply; already checked, or held to an allow-list. */
+  /** Everything else that controls the reply; already validated or allow-listed. */
   [field: string]: unknown;
 };
 
-/** The name of the output limit that this upstream most likely takes; a refusal is repaired. */
+/** The output limit name this upstream most likely accepts; `repairRequest` switches after a rejection. */
 export function outputLimitNameFor(baseUrl: string): OutputLimitName {
   const { hostname } = new URL(baseUrl);
-  const ofOpenAi = hostname === 'openai.com' || hostname.endsWith('.openai.com');
-  return ofOpenAi ? 'max_completion_tokens' : 'max_tokens';
+  const isOpenAi = hostname === 'openai.com' || hostname.endsWith('.openai.com');
+  return isOpenAi ? 'max_completion_tokens' : 'max_tokens';
 }
 
-/** Writes a chat request in OpenAI's format: the operator's system prompt, then the visitor's messages. */
+/** Converts a chat request to OpenAI's format: the operator's system prompt, then the visitor's messages. */
 export function toCompletionBody(
   request: UpstreamRequest,
   { baseUrl, systemPrompt }: { baseUrl: string; systemPrompt?: string | null | undefined },

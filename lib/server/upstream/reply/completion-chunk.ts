@@ -3,21 +3,21 @@ import type { FinishReason } from '#lib/core/chat/chat-events.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
 import { writtenLength } from './written-length.ts';
 
-/** What Starlight reads of a chunk of a streamed completion, or of a whole one. */
+/** What Starlight reads from a chunk of a streamed completion, or from a complete one. */
 type CompletionChunk = {
   text: string;
   /** Some of `text` is a refusal. */
   refused: boolean;
-  /** See `writtenLength`; of every choice. */
+  /** See `writtenLength`; summed over all choices. */
   written: number;
   finishReason: FinishReason | null;
-  /** As it came; see `createUsageTally`. */
+  /** Unparsed; see `createUsageTally`. */
   usage: unknown;
 };
 
 /**
- * Reads one decoded chunk (`delta`) or whole completion (`message`), of whose text only that of the
- * first choice counts. Null: an object that is neither, such as the prompt filter results of Azure.
+ * Reads one decoded chunk (`delta`) or complete response (`message`). Only the first choice's text
+ * counts. Returns null for an object that is neither, such as Azure's prompt filter results.
  */
 export function readCompletionChunk(value: unknown): CompletionChunk | null {
   if (!isRecord(value)) return null;
@@ -27,9 +27,10 @@ export function readCompletionChunk(value: unknown): CompletionChunk | null {
   const usage = value['usage'];
   const written = writtenLength(choices);
   if (!isRecord(choice)) return { text: '', refused: false, written, finishReason: null, usage };
-  const said = choice['delta'] ?? choice['message'];
-  const refusal = isRecord(said) && typeof said['refusal'] === 'string' ? said['refusal'] : '';
-  const text = (isRecord(said) ? readContent(said['content']) : '') + refusal;
+  const message = choice['delta'] ?? choice['message'];
+  const refusal =
+    isRecord(message) && typeof message['refusal'] === 'string' ? message['refusal'] : '';
+  const text = (isRecord(message) ? readContent(message['content']) : '') + refusal;
   return {
     text,
     refused: refusal !== '',
@@ -42,13 +43,13 @@ export function readCompletionChunk(value: unknown): CompletionChunk | null {
 function readContent(content: unknown): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
-  // Mistral sends content as parts; those that are not text (its thinking) are not for the log.
+  // Mistral sends content as parts; parts that are not text (its thinking) are not shown.
   return content
     .map((part) => (isRecord(part) && typeof part['text'] === 'string' ? part['text'] : ''))
     .join('');
 }
 
-/** A reason that is not OpenAI's (`eos`, `end_turn`) is still an end. */
+/** Maps reasons OpenAI does not use (`eos`, `end_turn`) to `stop`. */
 function readFinishReason(reason: unknown): FinishReason | null {
   if (typeof reason !== 'string' || reason === '') return null;
   switch (reason) {

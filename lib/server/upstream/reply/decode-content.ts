@@ -5,8 +5,8 @@ import { createGunzip, createInflate, type Gunzip, type Inflate } from 'node:zli
 
 type Decoder = Gunzip | Inflate;
 
-// Brotli is left out on purpose: Node before 24.22.1 has a hole in its decoder (CVE-2026-111497), and no
-// provider is known to send Brotli to a client that asks for `identity`.
+// No Brotli, on purpose: its decoder has a vulnerability in Node before 24.22.1 (CVE-2026-111497), and no
+// known provider sends Brotli to a client that asks for `identity`.
 const DECODERS: ReadonlyMap<string, () => Decoder> = new Map<string, () => Decoder>([
   ['gzip', createGunzip],
   ['x-gzip', createGunzip],
@@ -14,9 +14,9 @@ const DECODERS: ReadonlyMap<string, () => Decoder> = new Map<string, () => Decod
 ]);
 
 /**
- * Undoes `Content-Encoding` for servers that compress unasked (RFC 9110, 8.4). Streams, so that what
- * a small body unfolds to is never held as a whole; any other encoding is left as it is.
- * Of a body that breaks, what came is decoded first, and the break told after it.
+ * Undoes `Content-Encoding` for servers that compress without being asked (RFC 9110, 8.4). Decodes as
+ * a stream, so a small body that expands enormously is never held in memory. Other encodings pass through
+ * unchanged. If the body breaks, everything received is decoded before the error is thrown.
  */
 export function decodeContent(
   body: ReadableStream<Uint8Array>,
@@ -24,7 +24,7 @@ export function decodeContent(
 ): ReadableStream<Uint8Array> {
   const createDecoder = DECODERS.get(encoding?.trim().toLowerCase() ?? '');
   if (!createDecoder) return body;
-  // Node types its own web streams apart from the DOM's; at run time they are the same class.
+  // Node's web stream types differ from the DOM's; at run time they are the same class.
   const decoded: unknown = NodeReadableStream.from(decode(body, createDecoder()));
   return decoded as ReadableStream<Uint8Array>;
 }
@@ -35,7 +35,7 @@ async function* decode(
 ): AsyncGenerator<Uint8Array, void> {
   const reader = body.getReader();
   const stopped = new AbortController();
-  let broken: { by: unknown } | null = null;
+  let failure: { error: unknown } | null = null;
   const feed = async () => {
     try {
       for (;;) {
@@ -46,22 +46,22 @@ async function* decode(
       if (!decoder.destroyed) decoder.end();
     } catch (error) {
       if (decoder.destroyed) return;
-      broken = { by: error };
-      // An error given to the decoder itself would throw away what it has decoded and not handed over.
+      failure = { error };
+      // Passing the error to the decoder would discard what it has decoded but not delivered yet.
       decoder.flush(() => decoder.push(null));
     }
   };
   const feeding = feed();
   try {
     yield* decoder;
-    if (broken) throw (broken as { by: unknown }).by;
+    if (failure) throw (failure as { error: unknown }).error;
   } finally {
     stopped.abort();
     decoder.destroy();
-    await reader.cancel().catch(ignoreBrokenAlready);
+    await reader.cancel().catch(ignoreCancelError);
     await feeding;
   }
 }
 
-/** A body that has failed rejects its cancel with the same error, which was thrown above. */
-function ignoreBrokenAlready(): void {}
+/** Canceling a body that failed rejects with the same error, which was already thrown above. */
+function ignoreCancelError(): void {}

@@ -38,11 +38,11 @@ async function* decodeBytes(bytes: ReturnType<typeof bytesOf>): AsyncGenerator<D
       if (result.done) return;
     }
   } finally {
-    await batches.return({ reason: 'stop', spoke: false });
+    await batches.return({ reason: 'stop', hasText: false });
   }
 }
 
-/** What was decoded, and the failure that ended it. */
+/** Returns what was decoded, and the failure that ended it. */
 async function decode(
   ...parts: Part[]
 ): Promise<{ text: string; events: DecodedEvent[]; failure: StarlightError | null }> {
@@ -59,8 +59,8 @@ async function decode(
 
 const MULTIBYTE = ['Grüße, ', '世界 ', '👩‍🚀🌟', ' "data: x"\n\n', '\u2028ok'];
 
-describe('a streamed completion', () => {
-  it('yields the deltas and one done with the reason and the tokens', async () => {
+describe('decoding a streamed completion', () => {
+  it('yields the deltas, then one done event with the reason and the usage', async () => {
     const { events } = await decode(reply('Hello', ', you'));
     expect(events).toEqual([
       { type: 'delta', text: 'Hello, you' },
@@ -68,7 +68,7 @@ describe('a streamed completion', () => {
     ]);
   });
 
-  it('decodes the same text wherever the bytes are cut', async () => {
+  it('decodes the same text wherever the bytes are split', async () => {
     for (const lineBreak of ['\n', '\r\n', '\r']) {
       const bytes = encoder.encode(reply(...MULTIBYTE).replaceAll('\n', lineBreak));
       for (let at = 0; at <= bytes.length; at++) {
@@ -80,13 +80,13 @@ describe('a streamed completion', () => {
     }
   });
 
-  it('decodes a stream that comes one byte at a time', async () => {
+  it('decodes a stream that arrives one byte at a time', async () => {
     const bytes = encoder.encode(reply(...MULTIBYTE));
     const { text } = await decode(...[...bytes].map((byte) => Uint8Array.of(byte)));
     expect(text).toBe(MULTIBYTE.join(''));
   });
 
-  it('joins deltas that arrive together and yields those that come apart one by one', async () => {
+  it('joins deltas that arrive together and yields the others separately', async () => {
     const { events } = await decode(roleEvent() + delta('a') + delta('b'), delta('c'), finish());
     expect(events.map((each) => (each.type === 'delta' ? each.text : each.type))).toEqual([
       'ab',
@@ -110,7 +110,7 @@ describe('a streamed completion', () => {
     expect(await decode(text)).toMatchObject({ text: 'hi', failure: null });
   });
 
-  it('needs no [DONE] after a finish reason, and no finish reason before [DONE]', async () => {
+  it('accepts a finish reason without [DONE], and [DONE] without a finish reason', async () => {
     expect(await decode(delta('hi') + finish())).toMatchObject({ text: 'hi', failure: null });
     expect(await decode(delta('hi') + DONE)).toMatchObject({ text: 'hi', failure: null });
   });
@@ -121,19 +121,19 @@ describe('a streamed completion', () => {
     expect(failure).toBeNull();
   });
 
-  it('takes a clean end without either for a cut', async () => {
+  it('throws reply_interrupted when the stream ends with neither', async () => {
     const { text, failure } = await decode(roleEvent() + delta('half'));
     expect(text).toBe('half');
     expect(failure?.kind).toBe('reply_interrupted');
   });
 
-  it('drops an event whose blank line never came, and so sees the cut', async () => {
+  it('drops a last event without its blank line and throws reply_interrupted', async () => {
     const { text, failure } = await decode(delta('half') + finish().trimEnd());
     expect(text).toBe('half');
     expect(failure?.kind).toBe('reply_interrupted');
   });
 
-  it('keeps a reply that was finished when its connection broke', async () => {
+  it('keeps a finished reply when the connection breaks afterwards', async () => {
     const { text, failure } = await decode(
       delta('whole') + finish(),
       new StarlightError('reply_interrupted'),
@@ -142,20 +142,20 @@ describe('a streamed completion', () => {
     expect(failure).toBeNull();
   });
 
-  it('yields what came before a chunk that is not JSON, then stops', async () => {
+  it('yields everything before a chunk that is not JSON, then throws reply_invalid', async () => {
     const { text, failure } = await decode(`${delta('good')}data: {"choi\n\n${delta('bad')}`);
     expect(text).toBe('good');
     expect(failure?.kind).toBe('reply_invalid');
   });
 
-  it('yields what came before an error event, then throws what it says', async () => {
+  it('yields everything before an error event, then throws its failure', async () => {
     const error = { error: { message: 'x', type: 'server_error', param: null, code: null } };
     const { text, failure } = await decode(delta('good') + event(error) + delta('bad'));
     expect(text).toBe('good');
     expect(failure?.kind).toBe('server_error');
   });
 
-  it('reads the error line of an old llama.cpp wherever it is cut', async () => {
+  it('reads the error line of older llama.cpp versions wherever it is split', async () => {
     const bytes = encoder.encode(
       `${delta('good')}error: {"code":500,"message":"x","type":"server_error"}\n\n`,
     );
@@ -165,7 +165,7 @@ describe('a streamed completion', () => {
     }
   });
 
-  it('shows a refusal and says that it is one', async () => {
+  it('yields a refusal as text and ends with the reason refusal', async () => {
     const { events } = await decode(roleEvent() + refusalDelta("I can't") + finish() + DONE);
     expect(events).toEqual([
       { type: 'delta', text: "I can't" },
@@ -184,27 +184,27 @@ describe('a streamed completion', () => {
     expect(events.at(-1)).toMatchObject({ type: 'done', reason });
   });
 
-  it('throws reply_empty for a reply without a word', async () => {
+  it('throws reply_empty for a reply without text', async () => {
     expect((await decode(roleEvent() + finish() + DONE)).failure?.kind).toBe('reply_empty');
     expect((await decode(DONE)).failure?.kind).toBe('reply_empty');
     const { failure } = await decode(roleEvent() + finish('tool_calls') + DONE);
     expect(failure?.failure).toEqual({ kind: 'reply_empty', details: { reason: 'tool_calls' } });
   });
 
-  it('lets a reply that used up its limit thinking say so itself', async () => {
+  it('ends with length when reasoning used up the limit', async () => {
     const { events } = await decode(roleEvent() + finish('length') + usageEvent(5, 100) + DONE);
     expect(events).toEqual([
       { type: 'done', reason: 'length', usage: { inputTokens: 5, outputTokens: 100 } },
     ]);
   });
 
-  it('replaces bytes that are not UTF-8 and does not throw', async () => {
+  it('replaces bytes that are not valid UTF-8', async () => {
     const [before = '', after = ''] = reply('a#b').split('#');
     const { text } = await decode(before, Uint8Array.of(0xff, 0xc3), after);
     expect(text).toBe('a\ufffd\ufffdb');
   });
 
-  it('stops at an event of more than 1 MB, in one line or in many', async () => {
+  it('throws reply_invalid for an event over 1 MB, in one line or in many', async () => {
     const big = 'x'.repeat(64 * 1024);
     const line = Array.from({ length: 20 }, () => big);
     expect((await decode('data: ', ...line)).failure?.kind).toBe('reply_invalid');
@@ -213,7 +213,7 @@ describe('a streamed completion', () => {
     expect((await decode(': ', ...line)).failure?.kind).toBe('reply_invalid');
   });
 
-  it('reads text in parts and ignores choices beyond the first', async () => {
+  it('reads content in parts and ignores choices after the first', async () => {
     const parts = [
       { type: 'text', text: 'a' },
       { type: 'thinking', thinking: [] },
@@ -228,7 +228,7 @@ describe('a streamed completion', () => {
     expect(text).toBe('a');
   });
 
-  it('reads nothing before it is asked for', async () => {
+  it('reads only on demand', async () => {
     let read = 0;
     const events = decodeBytes(
       bytesOf(() => {
@@ -245,7 +245,7 @@ describe('a streamed completion', () => {
     expect(read).toBe(2);
   });
 
-  it('ends its source when the reader stops early', async () => {
+  it('releases its source when the reader stops early', async () => {
     let ended = false;
     const release = () => {
       ended = true;

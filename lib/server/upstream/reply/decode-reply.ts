@@ -6,7 +6,7 @@ import { type ReplyEnd, requireText } from './reply-outcome.ts';
 
 export type DecodedEvent = Exclude<UpstreamEvent, { type: 'accepted' }>;
 
-/** What a visitor sees of a batch: its text as one delta, the end as `done`; null for nothing. Throws `reply_empty`. */
+/** Turns a batch into what the visitor sees: one delta, or `done`; null for nothing. Throws `reply_empty`. */
 export function decodeBatch({
   done,
   value,
@@ -16,16 +16,16 @@ export function decodeBatch({
   return { type: 'done', reason: value.reason, usage: value.usage };
 }
 
-/** A completion in batches, also where it came as one document. */
+/** A completion in batches, even if it arrived as one document. */
 export function batchesOf(content: ReplyContent): AsyncGenerator<EventBatch, ReplyEnd> {
-  return content.shape === 'events' ? content.batches : wholeBatch(content);
+  return content.shape === 'events' ? content.batches : documentBatch(content);
 }
 
-async function* wholeBatch({
+async function* documentBatch({
   value,
   text,
   end,
-}: Extract<ReplyContent, { shape: 'whole' }>): AsyncGenerator<EventBatch, ReplyEnd> {
+}: Extract<ReplyContent, { shape: 'document' }>): AsyncGenerator<EventBatch, ReplyEnd> {
   yield { events: [value], text };
   return end;
 }

@@ -1,8 +1,8 @@
 import 'server-only';
 
 /**
- * Reads at most `maxBytes` of a body as UTF-8 and cancels the rest. A body that breaks or takes
- * longer than `maxMs` yields what had come: part of an explanation is better than none. Never throws.
+ * Reads at most `maxBytes` of a body as UTF-8 and cancels the rest. If the body breaks or takes
+ * longer than `maxMs`, returns what has arrived: part of an explanation beats none. Never throws.
  */
 export async function readCappedText(
   body: ReadableStream<Uint8Array> | null,
@@ -12,9 +12,9 @@ export async function readCappedText(
   const reader = body.getReader();
   const decoder = new TextDecoder();
   const stopReading = () => reader.cancel().catch(() => undefined);
-  using held = new DisposableStack();
-  held.defer(() => void stopReading());
-  held.adopt(setTimeout(stopReading, maxMs), clearTimeout);
+  using resources = new DisposableStack();
+  resources.defer(() => void stopReading());
+  resources.adopt(setTimeout(stopReading, maxMs), clearTimeout);
   let text = '';
   let bytes = 0;
   try {

@@ -5,23 +5,23 @@ import type { ReplyBytes } from './reply-bytes.ts';
 import { createReplyOutcome, type ReplyEnd } from './reply-outcome.ts';
 import { createSseReader } from './sse-reader.ts';
 
-/** Events that arrived together, each decoded, and the text of them all. */
+/** Events that arrived together, each decoded, and their combined text. */
 export type EventBatch = { events: unknown[]; text: string };
 
 type CompletionEventOptions = {
   /** Called when events arrive. */
   onEvent?: (() => void) | undefined;
-  /** The response calls itself an event stream; one that does not, and has no event, is none. */
+  /** The response is labeled an event stream. One without the label and without events is not an API. */
   isEventStream?: boolean | undefined;
 };
 
 /**
- * Reads the events of a streamed chat completion (OpenAI API reference, "Streaming"). Pulled:
- * nothing is read before it is asked for.
+ * Reads the events of a streamed chat completion (OpenAI API reference, "Streaming"). Lazy: it reads
+ * only on demand.
  *
- * A reply counts as whole when it said `finish_reason` or `[DONE]`; what follows `[DONE]` is not
- * read. Throws `reply_interrupted` for one that was cut, `reply_invalid` for an event that is not
- * JSON or longer than 1 MB, and what an error event says; what came before that is yielded first.
+ * A reply is complete after a `finish_reason` or `[DONE]`; nothing after `[DONE]` is read. Throws
+ * `reply_interrupted` for a truncated reply, `reply_invalid` for an event that is not JSON or longer
+ * than 1 MB, and the failure an error event describes; everything before the failure is yielded first.
  */
 export async function* readCompletionEvents(
   bytes: Pick<ReplyBytes, 'next' | 'release'>,
@@ -50,7 +50,7 @@ export async function* readCompletionEvents(
   }
 }
 
-/** The next bytes; null at the end, and also where the connection breaks after all was said. */
+/** The next bytes; null at the end, or when the connection breaks after the reply is complete. */
 async function nextChunk(
   bytes: Pick<ReplyBytes, 'next'>,
   isFinished: () => boolean,

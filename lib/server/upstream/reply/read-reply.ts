@@ -6,17 +6,17 @@ import { type EventBatch, readCompletionEvents } from './read-completion-events.
 import { openReplyBytes } from './reply-bytes.ts';
 import type { ReplyDeadlines } from './reply-deadlines.ts';
 import { createReplyOutcome, type ReplyEnd } from './reply-outcome.ts';
-import { detectReplyShape, readWholeJson } from './reply-shape.ts';
+import { detectReplyShape, readJsonDocument } from './reply-shape.ts';
 
-/** A completion as it comes: in events, or as one document. */
+/** The content of a completion: a stream of events, or one document. */
 export type ReplyContent =
   | { shape: 'events'; batches: AsyncGenerator<EventBatch, ReplyEnd> }
-  | { shape: 'whole'; value: object; text: string; end: ReplyEnd };
+  | { shape: 'document'; value: object; text: string; end: ReplyEnd };
 
 /**
- * Reads the body of a 2xx. Resolves once it is known what it is; a document is then read whole.
- * Throws `reply_empty` for nothing, `not_an_api` for what is no completion, an error document as
- * what it says, and as `openReplyBytes` and `readCompletionEvents` do.
+ * Reads the body of a 2xx. Resolves once its shape is known; a document is read to the end first.
+ * Throws `reply_empty` for an empty body, `not_an_api` for anything but a completion, the failure an
+ * error document describes, and whatever `openReplyBytes` and `readCompletionEvents` throw.
  */
 export async function readReply(
   response: Response,
@@ -30,8 +30,8 @@ export async function readReply(
     case 'html':
       throw new StarlightError('not_an_api');
     case 'json':
-      deadlines.expectWhole();
-      return toWholeReply(await readWholeJson(bytes));
+      deadlines.expectDocument();
+      return toDocumentReply(await readJsonDocument(bytes));
     case 'events': {
       const isEventStream = response.headers.get('content-type')?.includes('event-stream') ?? false;
       const onEvent = deadlines.firstEvent;
@@ -40,9 +40,9 @@ export async function readReply(
   }
 }
 
-function toWholeReply(value: unknown): ReplyContent {
+function toDocumentReply(value: unknown): ReplyContent {
   const outcome = createReplyOutcome();
   const text = outcome.take(value);
   if (!isRecord(value) || !readCompletionChunk(value)) throw new StarlightError('not_an_api');
-  return { shape: 'whole', value, text, end: outcome.end() };
+  return { shape: 'document', value, text, end: outcome.end() };
 }

@@ -3,29 +3,29 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { ReplyDeadlines } from './reply-deadlines.ts';
 
 /**
- * The bytes of a reply, pulled. An object and not an async generator: each generator that a chunk
- * passes through costs as much as decoding it.
+ * The bytes of a reply, read on demand. An object rather than an async generator: each generator a
+ * chunk passes through costs as much as decoding it.
  */
 export type ReplyBytes = {
-  /** The next bytes, none of them empty; null at the end. */
+  /** The next chunk, never empty; null at the end. */
   next: () => Promise<Uint8Array | null>;
-  /** Puts bytes back, to be the next again. */
+  /** Puts bytes back, so that `next` returns them again. */
   unread: (bytes: Uint8Array) => void;
   /**
-   * Lets go of the body. What is left of it is read for a moment in the background, so that the
-   * connection can serve the next request; aborting the deadlines' signal cuts that short.
+   * Releases the body. The rest is drained in the background for up to a second, so that the
+   * connection can be reused; aborting the deadlines' signal cuts that short.
    */
   release: () => void;
 };
 
 const DRAIN_MS = 1_000;
 const DRAIN_BYTES = 64 * 1024;
-// zlib's name for data that is not what Content-Encoding says.
+// zlib's error code for data that does not match its Content-Encoding.
 const UNDECODABLE = /^Z_DATA/;
 
 /**
  * Opens the body of a reply under its deadlines. `next` throws the deadline's error or the caller's
- * reason on an abort, `reply_interrupted` when the connection breaks, and `reply_invalid` when it
+ * reason on abort, `reply_interrupted` when the connection breaks, and `reply_invalid` when the body
  * cannot be decompressed.
  */
 export function openReplyBytes(
@@ -36,8 +36,8 @@ export function openReplyBytes(
   const reader = body?.getReader();
   let unread: Uint8Array | null = null;
   let ended = reader === undefined;
-  // A fetch that does not end its body on abort must not keep us waiting.
-  const cancel = () => void reader?.cancel(signal.reason).catch(ignoreBrokenBody);
+  // A fetch whose body does not end on abort must not keep us waiting.
+  const cancel = () => void reader?.cancel(signal.reason).catch(ignoreBodyError);
   signal.addEventListener('abort', cancel, { once: true });
   const end = () => {
     ended = true;
@@ -87,9 +87,9 @@ function toReadFailure(error: unknown, signal: AbortSignal): unknown {
   return new StarlightError(UNDECODABLE.test(code) ? 'reply_invalid' : 'reply_interrupted');
 }
 
-/** Reads the little that follows `[DONE]`; more than a little is cancelled. */
+/** Reads the few bytes after `[DONE]`; cancels if there are more. */
 async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-  const cancel = () => void reader.cancel().catch(ignoreBrokenBody);
+  const cancel = () => void reader.cancel().catch(ignoreBodyError);
   using _timer = setTimeout(cancel, DRAIN_MS);
   try {
     for (let bytes = 0; bytes < DRAIN_BYTES; ) {
@@ -99,9 +99,9 @@ async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<v
     }
     cancel();
   } catch (error) {
-    ignoreBrokenBody(error);
+    ignoreBodyError(error);
   }
 }
 
-/** Nobody waits for the rest of this body, so how it ends does not matter. */
-function ignoreBrokenBody(_error: unknown): void {}
+/** Nothing reads the rest of this body, so how it ends does not matter. */
+function ignoreBodyError(_error: unknown): void {}

@@ -10,7 +10,7 @@ const start = (signal = new AbortController().signal) =>
 const kindOf = ({ signal }: ReplyDeadlines) => signal.reason?.kind;
 
 describe('startReplyDeadlines', () => {
-  it('ends the wait for the first event, whatever bytes come', () => {
+  it('times out without a first event, even if bytes arrive', () => {
     const deadlines = start();
     deadlines.reading();
     deadlines.arrived();
@@ -20,7 +20,7 @@ describe('startReplyDeadlines', () => {
     expect(kindOf(deadlines)).toBe('upstream_timeout');
   });
 
-  it('counts silence between bytes from the first event on', () => {
+  it('limits the silence between bytes after the first event', () => {
     const deadlines = start();
     deadlines.firstEvent();
     for (let read = 0; read < 5; read++) {
@@ -34,7 +34,7 @@ describe('startReplyDeadlines', () => {
     expect(kindOf(deadlines)).toBe('reply_stalled');
   });
 
-  it('does not blame the upstream for a visitor who does not read', () => {
+  it('does not count the time a visitor takes to read', () => {
     const deadlines = start();
     deadlines.firstEvent();
     deadlines.reading();
@@ -46,16 +46,16 @@ describe('startReplyDeadlines', () => {
     expect(kindOf(deadlines)).toBe('reply_stalled');
   });
 
-  it('ends everything at the total deadline', () => {
+  it('ends the reply at the total deadline', () => {
     const deadlines = start();
     deadlines.firstEvent();
     vi.advanceTimersByTime(1000);
     expect(kindOf(deadlines)).toBe('reply_timeout');
   });
 
-  it('holds a reply that comes whole to the total deadline alone', () => {
+  it('applies only the total deadline to a reply that is one document', () => {
     const deadlines = start();
-    deadlines.expectWhole();
+    deadlines.expectDocument();
     deadlines.reading();
     vi.advanceTimersByTime(999);
     expect(deadlines.signal.aborted).toBe(false);
@@ -63,7 +63,7 @@ describe('startReplyDeadlines', () => {
     expect(kindOf(deadlines)).toBe('reply_timeout');
   });
 
-  it('passes on the reason of the caller, also of one that had aborted before', () => {
+  it('aborts with the reason of the caller, even if the caller aborted beforehand', () => {
     const controller = new AbortController();
     const deadlines = start(controller.signal);
     controller.abort('left');
@@ -71,7 +71,7 @@ describe('startReplyDeadlines', () => {
     expect(start(AbortSignal.abort('gone')).signal.reason).toBe('gone');
   });
 
-  it('leaves no timer behind, and the connection alone when the reply is finished', () => {
+  it('clears its timers when disposed, and aborts only an unfinished reply', () => {
     const finished = start();
     finished.firstEvent();
     finished.finish();

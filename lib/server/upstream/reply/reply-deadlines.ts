@@ -4,30 +4,30 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { UpstreamDeadlines } from '../upstream.ts';
 
 /**
- * The clocks of one reply. Whoever reads it tells them what happens; they abort `signal`. Their
- * disposal stops them, and ends the request itself where the reply is not finished.
+ * The timers of one reply. The code that reads it reports progress; the timers abort `signal`.
+ * Disposing stops them, and aborts the request if the reply is not finished.
  */
 export type ReplyDeadlines = Disposable & {
   /** Aborted with a `StarlightError` when a deadline passes, or with the caller's own reason. */
   signal: AbortSignal;
-  /** A read from the upstream begins: from now on its silence counts. */
+  /** A read from the upstream begins: its silence counts from now on. */
   reading: () => void;
-  /** Bytes came; what follows may take as long as a slow visitor needs. */
+  /** Bytes arrived: silence no longer counts, since a slow visitor may delay the next read. */
   arrived: () => void;
-  /** The first event came: the wait for it is over, silence between bytes counts instead. */
+  /** The first event arrived: from now on, silence between bytes counts instead of the wait for it. */
   firstEvent: () => void;
-  /** The reply comes as a whole: only the total deadline holds from now on. */
-  expectWhole: () => void;
-  /** All of the reply was read: its connection is kept for the next one. */
+  /** The reply is one document: only the total deadline applies from now on. */
+  expectDocument: () => void;
+  /** The whole reply was read: keep the connection for the next request. */
   finish: () => void;
 };
 
 /**
- * Starts the clocks of one reply: `upstream_timeout` until the first event, `reply_stalled`
- * between bytes after it, `reply_timeout` for the whole.
+ * Starts the timers of one reply: `upstream_timeout` until the first event, `reply_stalled`
+ * between bytes after it, `reply_timeout` for the whole reply.
  *
  * @param deadlines milliseconds
- * @param callerSignal aborts at once, with its own reason
+ * @param callerSignal aborts immediately, with its own reason
  */
 export function startReplyDeadlines(
   deadlines: UpstreamDeadlines,
@@ -42,36 +42,36 @@ export function startReplyDeadlines(
   const total = setTimeout(expire, deadlines.totalMs, 'reply_timeout');
   const firstEvent = setTimeout(expire, deadlines.ttfbMs, 'upstream_timeout');
   let idle: ReturnType<typeof setTimeout> | null = null;
-  let waiting = false;
-  let finished = false;
+  let isReading = false;
+  let isFinished = false;
 
   return {
     signal: controller.signal,
     reading() {
-      waiting = true;
-      // One timer for the whole reply, set back at each read: a new one a chunk costs more than the chunk.
+      isReading = true;
+      // One timer, refreshed at each read: a new timer per chunk costs more than the chunk.
       idle?.refresh();
     },
     arrived() {
-      waiting = false;
+      isReading = false;
     },
     firstEvent() {
       if (idle) return;
       clearTimeout(firstEvent);
-      idle = setTimeout(() => waiting && expire('reply_stalled'), deadlines.idleMs);
+      idle = setTimeout(() => isReading && expire('reply_stalled'), deadlines.idleMs);
     },
-    expectWhole() {
+    expectDocument() {
       clearTimeout(firstEvent);
     },
     finish() {
-      finished = true;
+      isFinished = true;
     },
     [Symbol.dispose]() {
       clearTimeout(total);
       clearTimeout(firstEvent);
       if (idle) clearTimeout(idle);
       callerSignal.removeEventListener('abort', abortWithCaller);
-      if (!finished) controller.abort(new Error('the reply was ended early'));
+      if (!isFinished) controller.abort(new Error('the reply was ended early'));
     },
   };
 }

@@ -6,25 +6,25 @@ import { wireErrorOf } from '../wire-error.ts';
 import { readCompletionChunk } from './completion-chunk.ts';
 import { createUsageTally } from './usage-tally.ts';
 
-/** How a reply ended. `spoke`: it has text, be it a refusal. */
-export type ReplyEnd = { reason: FinishReason; usage?: Usage | undefined; spoke: boolean };
+/** How a reply ended. `hasText`: it has text, including a refusal. */
+export type ReplyEnd = { reason: FinishReason; usage?: Usage | undefined; hasText: boolean };
 
-/** Collects what a reply's chunks say besides their text, and judges its end. */
+/** Collects what a reply's chunks contain besides text, and decides how the reply ended. */
 type ReplyOutcome = {
-  /** Takes one decoded chunk and returns its text. Throws what an error chunk says. */
+  /** Takes one decoded chunk and returns its text. Throws the failure an error chunk describes. */
   take: (chunk: unknown) => string;
-  /** The model has said that it is finished: what breaks after this breaks nothing. */
+  /** The model reported a finish reason: a broken connection no longer matters. */
   isFinished: () => boolean;
-  /** The end of a reply that was not cut. */
+  /** The end of a reply that was not truncated. */
   end: () => ReplyEnd;
 };
 
 /**
- * Throws `reply_empty` for an end without a word. `length` and `content_filter` explain themselves
- * also then: reasoning can use up the whole limit.
+ * Throws `reply_empty` for a reply without text, unless `length` or `content_filter` explains it:
+ * reasoning can use up the whole limit.
  */
-export function requireText({ reason, spoke }: ReplyEnd): void {
-  if (spoke || (reason !== 'stop' && reason !== 'tool_calls')) return;
+export function requireText({ reason, hasText }: ReplyEnd): void {
+  if (hasText || (reason !== 'stop' && reason !== 'tool_calls')) return;
   throw new StarlightError({
     kind: 'reply_empty',
     ...(reason === 'tool_calls' && { details: { reason } }),
@@ -36,7 +36,7 @@ export function createReplyOutcome(): ReplyOutcome {
   const tally = createUsageTally();
   let written = 0;
   let refused = false;
-  let spoke = false;
+  let hasText = false;
 
   return {
     take(value) {
@@ -47,14 +47,15 @@ export function createReplyOutcome(): ReplyOutcome {
       written += chunk.written;
       reason = chunk.finishReason ?? reason;
       refused ||= chunk.refused;
-      spoke ||= chunk.text !== '';
+      hasText ||= chunk.text !== '';
       return chunk.text;
     },
     isFinished: () => reason !== null,
     end() {
-      const said = refused && (reason ?? 'stop') === 'stop' ? 'refusal' : (reason ?? 'stop');
+      const finishReason =
+        refused && (reason ?? 'stop') === 'stop' ? 'refusal' : (reason ?? 'stop');
       const usage = tally.end(written);
-      return { reason: said, spoke, ...(usage && { usage }) };
+      return { reason: finishReason, hasText, ...(usage && { usage }) };
     },
   };
 }

@@ -14,7 +14,7 @@ function recordedSender() {
 const bytes = (length: number, fill = 1) => new Uint8Array(length).fill(fill);
 
 describe('createResponseBody', () => {
-  it('hands over as one what waits when a read comes', async () => {
+  it('joins queued chunks into one read', async () => {
     const body = createResponseBody(recordedSender().sender);
     const reader = body.stream.getReader();
     body.push(bytes(2, 1));
@@ -25,7 +25,7 @@ describe('createResponseBody', () => {
     expect((await pending).value).toEqual(Uint8Array.of(3));
   });
 
-  it('pauses the sender at 64 kB and lets it go on once they are read', async () => {
+  it('pauses the sender at 64 kB and resumes it once they are read', async () => {
     const { calls, sender } = recordedSender();
     const body = createResponseBody(sender);
     const reader = body.stream.getReader();
@@ -38,7 +38,7 @@ describe('createResponseBody', () => {
     expect(calls).toEqual(['pause', 'resume']);
   });
 
-  it('lets the event loop turn after each 128 kB, however fast they are read', async () => {
+  it('yields to the event loop every 128 kB, however fast they are read', async () => {
     const { calls, sender } = recordedSender();
     const body = createResponseBody(sender);
     const reader = body.stream.getReader();
@@ -52,7 +52,7 @@ describe('createResponseBody', () => {
     expect(calls).toEqual(['pause', 'resume']);
   });
 
-  it('takes nothing back when the sender breaks or ends', async () => {
+  it('delivers what has arrived when the sender fails or ends', async () => {
     for (const stop of ['fail', 'end'] as const) {
       const body = createResponseBody(recordedSender().sender);
       const reader = body.stream.getReader();
@@ -65,14 +65,14 @@ describe('createResponseBody', () => {
     }
   });
 
-  it('ends a read that is waiting', async () => {
+  it('fails a pending read when the sender fails', async () => {
     const body = createResponseBody(recordedSender().sender);
     const pending = body.stream.getReader().read();
     body.fail(new Error('reset'));
     await expect(pending).rejects.toThrow('reset');
   });
 
-  it('tells the sender to stop when nobody wants the rest, and drops what still comes', async () => {
+  it('aborts the sender when the reader cancels, and drops what still arrives', async () => {
     const { calls, sender } = recordedSender();
     const body = createResponseBody(sender);
     await body.stream.cancel(new Error('enough'));

@@ -1,6 +1,6 @@
 import 'server-only';
 
-/** The sender of a body, as far as the body steers it. */
+/** How the body controls its sender. */
 type BodySender = {
   pause: () => void;
   resume: () => void;
@@ -14,34 +14,34 @@ type ResponseBody = {
   fail: (error: Error) => void;
 };
 
-// Above this the sender is paused: a visitor who does not read costs no more memory than this.
-const MAX_WAITING_BYTES = 64 * 1024;
-// A socket is read up to 32 times in one turn of the event loop (libuv): 2 MB, which in tiny chunks take
-// half a second to decode. After so many bytes other requests have their turn.
-const MAX_BYTES_WITHOUT_REST = 128 * 1024;
+// The sender is paused above this, which bounds the memory a visitor who does not read can cost.
+const MAX_QUEUED_BYTES = 64 * 1024;
+// libuv reads a socket up to 32 times per turn of the event loop: 2 MB, which in tiny chunks take half a
+// second to decode. After this many bytes, yield to other requests.
+const MAX_BYTES_BEFORE_YIELD = 128 * 1024;
 
 /**
- * A response body that is filled by callbacks and read by pulling. Chunks that are waiting when a
- * read comes are handed over as one: what arrived together is decoded and written together.
+ * A response body filled by callbacks and read on demand. A read gets all queued chunks joined into
+ * one: what arrived together is decoded and written together.
  */
 export function createResponseBody(sender: BodySender): ResponseBody {
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
-  let waiting: Uint8Array[] = [];
-  let waitingBytes = 0;
-  let wanted = false;
+  let queued: Uint8Array[] = [];
+  let queuedBytes = 0;
+  let readPending = false;
   let paused = false;
-  let resting = false;
-  let bytesSinceRest = 0;
+  let yielding = false;
+  let bytesSinceYield = 0;
   let ended = false;
   let failure: Error | null = null;
 
   const deliver = () => {
-    if (!controller || !wanted) return;
-    if (waitingBytes > 0) {
-      wanted = false;
-      controller.enqueue(joinBytes(waiting, waitingBytes));
-      waiting = [];
-      waitingBytes = 0;
+    if (!controller || !readPending) return;
+    if (queuedBytes > 0) {
+      readPending = false;
+      controller.enqueue(joinBytes(queued, queuedBytes));
+      queued = [];
+      queuedBytes = 0;
     } else if (ended || failure) {
       if (failure) controller.error(failure);
       else controller.close();
@@ -50,16 +50,16 @@ export function createResponseBody(sender: BodySender): ResponseBody {
     }
     if (paused) {
       paused = false;
-      if (!resting) sender.resume();
+      if (!yielding) sender.resume();
     }
   };
 
-  const rest = () => {
-    resting = true;
+  const yieldToEventLoop = () => {
+    yielding = true;
     sender.pause();
     setImmediate(() => {
-      resting = false;
-      bytesSinceRest = 0;
+      yielding = false;
+      bytesSinceYield = 0;
       if (!paused) sender.resume();
     });
   };
@@ -69,9 +69,9 @@ export function createResponseBody(sender: BodySender): ResponseBody {
       start(started) {
         controller = started;
       },
-      // Called once for a read that finds nothing; `push` answers that read later.
+      // Called once for a read that finds nothing queued; `push` answers it later.
       pull() {
-        wanted = true;
+        readPending = true;
         deliver();
       },
       cancel(reason) {
@@ -79,7 +79,7 @@ export function createResponseBody(sender: BodySender): ResponseBody {
         sender.abort(reason instanceof Error ? reason : new Error('body canceled'));
       },
     },
-    // Nothing is read ahead: the queue above is the only buffer.
+    // No read-ahead: the queue above is the only buffer.
     { highWaterMark: 0 },
   );
 
@@ -87,19 +87,19 @@ export function createResponseBody(sender: BodySender): ResponseBody {
     stream,
     push(chunk) {
       if (!controller) return;
-      bytesSinceRest += chunk.byteLength;
-      if (!resting && bytesSinceRest >= MAX_BYTES_WITHOUT_REST) rest();
-      if (wanted) {
-        wanted = false;
+      bytesSinceYield += chunk.byteLength;
+      if (!yielding && bytesSinceYield >= MAX_BYTES_BEFORE_YIELD) yieldToEventLoop();
+      if (readPending) {
+        readPending = false;
         controller.enqueue(chunk);
         return;
       }
-      // A copy, since the view keeps the whole 64 kB alive that the socket read into.
-      waiting.push(new Uint8Array(chunk));
-      waitingBytes += chunk.byteLength;
-      if (!paused && waitingBytes >= MAX_WAITING_BYTES) {
+      // Copied, because the view would keep the socket's whole 64 kB read buffer alive.
+      queued.push(new Uint8Array(chunk));
+      queuedBytes += chunk.byteLength;
+      if (!paused && queuedBytes >= MAX_QUEUED_BYTES) {
         paused = true;
-        if (!resting) sender.pause();
+        if (!yielding) sender.pause();
       }
     },
     end() {
@@ -107,7 +107,7 @@ export function createResponseBody(sender: BodySender): ResponseBody {
       deliver();
     },
     fail(error) {
-      // After what is waiting: a connection that breaks takes nothing back.
+      // Queued chunks are delivered first: a broken connection loses nothing that arrived.
       failure ??= error;
       deliver();
     },

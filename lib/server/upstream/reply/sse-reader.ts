@@ -2,11 +2,11 @@ import 'server-only';
 import { createParser } from 'eventsource-parser';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 
-// No event of a chat completion comes near it; a line without end must not fill the memory, nor
-// comments without end keep the processor busy.
+// Far above any event of a chat completion. An endless line must not fill memory, nor endless comments
+// keep the CPU busy.
 const MAX_EVENT_CHARACTERS = 1024 * 1024;
 
-/** The data of the events that `bytes` completes. Throws `reply_invalid` for more than 1 MB without one. */
+/** Returns the data of the events that `bytes` completes. Throws `reply_invalid` after 1 MB without one. */
 type SseReader = (bytes: Uint8Array) => string[];
 
 /**
@@ -30,7 +30,7 @@ export function createSseReader(): SseReader {
 
   return (bytes) => {
     const text = decoder.decode(bytes, { stream: true });
-    // Whole lines only: the parser drops the rest of an unknown field that is cut in two.
+    // Complete lines only: the parser drops the rest of an unknown field that is split across chunks.
     const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
     events = [];
     if (end > 0) {

@@ -3,38 +3,38 @@ import type { Usage } from '#lib/core/chat/chat-events.ts';
 import { fieldOf } from '#lib/core/json/field-of.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
 
-/** Collects what a reply's chunks tell of its tokens, and judges whether that can be. */
+/** Collects the token counts a reply's chunks report, and decides whether they are plausible. */
 type UsageTally = {
   /** Takes the `usage` of a chunk: null, or OpenAI's object ("The chat completion object"). */
   take: (usage: unknown) => void;
   /**
-   * What the reply came to; null where nobody told, or what was told cannot be. Then the worst case
-   * counts.
+   * The reply's total usage; null if none was reported or the report is impossible. The caller then
+   * charges the worst case.
    *
-   * @param written characters that the reply holds; see `writtenLength`
+   * @param written the reply's length in characters; see `writtenLength`
    */
   end: (written: number) => Usage | null;
 };
 
-// The largest context that any model is sold with (Llama 4 Scout).
-const MOST_TOKENS = 10_000_000;
-// The longest tokens of OpenAI's vocabularies are runs of so many spaces; those of others are shorter.
-const MOST_CHARACTERS_OF_A_TOKEN = 128;
+// The largest context window of any model (Llama 4 Scout).
+const MAX_TOKENS = 10_000_000;
+// The longest tokens in OpenAI's vocabularies are runs of this many spaces; other vendors' are shorter.
+const MAX_CHARACTERS_PER_TOKEN = 128;
 
 /**
- * What is told cannot be if a number is not whole, is negative or larger than any context; if nothing
- * was read, since a request has words; or if fewer tokens were written than the reply can consist of.
- * Below that nobody can know: a count that is possible is believed.
+ * A report is impossible if a count is not an integer, is negative or exceeds every context window; if
+ * there are no input tokens, since every request has some; or if the output tokens are too few for the
+ * reply's text. Any other count is accepted, since it cannot be checked.
  *
- * Some servers tell with every chunk how far they are, so the largest counts. Where the total is more
- * than the parts (xAI, Gemini), it is reasoning that `completion_tokens` leaves out. A part that is more
- * than the whole it is a part of was left out of it too.
+ * Some servers report running totals with every chunk, so the largest counts. If the total exceeds the
+ * sum of input and output (xAI, Gemini), the difference is reasoning that `completion_tokens` omits. A
+ * detail larger than the count it belongs to was omitted from that count as well.
  */
 export function createUsageTally(): UsageTally {
   let inputTokens = 0;
   let outputTokens = 0;
-  let told = false;
-  let impossible = false;
+  let isReported = false;
+  let isImpossible = false;
 
   return {
     take(usage) {
@@ -43,9 +43,9 @@ export function createUsageTally(): UsageTally {
       const counts = [input, output, total].filter(
         (count) => count !== undefined && count !== null,
       );
-      impossible ||= !counts.every(isCount);
+      isImpossible ||= !counts.every(isCount);
       if (!isCount(input) || !isCount(output)) return;
-      told = true;
+      isReported = true;
       const { prompt_tokens_details: read, completion_tokens_details: written } = usage;
       inputTokens = Math.max(inputTokens, withUncounted(input, read, 'cached_tokens'));
       outputTokens = Math.max(
@@ -55,19 +55,19 @@ export function createUsageTally(): UsageTally {
       );
     },
     end(written) {
-      if (!told || impossible || inputTokens === 0) return null;
-      return outputTokens * MOST_CHARACTERS_OF_A_TOKEN < written
+      if (!isReported || isImpossible || inputTokens === 0) return null;
+      return outputTokens * MAX_CHARACTERS_PER_TOKEN < written
         ? null
         : { inputTokens, outputTokens };
     },
   };
 }
 
-function withUncounted(whole: number, details: unknown, name: string): number {
+function withUncounted(count: number, details: unknown, name: string): number {
   const part = fieldOf(details, name);
-  return isCount(part) && part > whole ? whole + part : whole;
+  return isCount(part) && part > count ? count + part : count;
 }
 
 function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= MOST_TOKENS;
+  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= MAX_TOKENS;
 }

@@ -1,27 +1,33 @@
 import 'server-only';
 import { isRecord } from '#lib/core/json/is-record.ts';
 
-type Members = Record<string, unknown>;
+type JsonObject = Record<string, unknown>;
 
 /**
- * Characters that a model has written in a chunk or a completion: all that is relayed of it and billed
- * by its length, in every choice. Signatures and ids are not the model's words, and a thought that
- * stands under two names was thought once.
+ * Characters the model wrote in a chunk or a completion, across all choices: everything that is relayed
+ * and billed by length. Signatures and ids do not count, and reasoning that appears under two names
+ * counts once.
  */
 export function writtenLength(choices: readonly unknown[]): number {
   return choices.reduce<number>((sum, choice) => {
-    const said = isRecord(choice) ? (choice['delta'] ?? choice['message']) : null;
-    return isRecord(said) ? sum + lengthOfMessage(said) : sum;
+    const message = isRecord(choice) ? (choice['delta'] ?? choice['message']) : null;
+    return isRecord(message) ? sum + lengthOfMessage(message) : sum;
   }, 0);
 }
 
-function lengthOfMessage(said: Members): number {
-  const { content, refusal, reasoning, reasoning_content: thought, tool_calls: calls } = said;
+function lengthOfMessage(message: JsonObject): number {
+  const {
+    content,
+    refusal,
+    reasoning,
+    reasoning_content: reasoningContent,
+    tool_calls: calls,
+  } = message;
   return (
     (Array.isArray(content) ? lengthOfParts(content) : lengthOf(content)) +
     lengthOf(refusal) +
-    Math.max(lengthOf(reasoning), lengthOf(thought)) +
-    lengthOfCalled(said['function_call']) +
+    Math.max(lengthOf(reasoning), lengthOf(reasoningContent)) +
+    lengthOfFunction(message['function_call']) +
     (Array.isArray(calls) ? calls.reduce<number>((sum, call) => sum + lengthOfCall(call), 0) : 0)
   );
 }
@@ -36,10 +42,10 @@ function lengthOfParts(parts: readonly unknown[]): number {
 
 function lengthOfCall(call: unknown): number {
   if (!isRecord(call)) return 0;
-  return lengthOfCalled(call['function']) + lengthOfCalled(call['custom']);
+  return lengthOfFunction(call['function']) + lengthOfFunction(call['custom']);
 }
 
-function lengthOfCalled(called: unknown): number {
+function lengthOfFunction(called: unknown): number {
   if (!isRecord(called)) return 0;
   return lengthOf(called['name']) + lengthOf(called['arguments']) + lengthOf(called['input']);
 }

@@ -5,22 +5,22 @@ import type { RetryClock } from './retry-clock.ts';
 import { planRetry } from './retry-policy.ts';
 
 /**
- * Waits until a request that failed may be sent again, and resolves with true; with false at once
- * when it must not be. Rejects with the signal's reason when that aborts meanwhile.
+ * Waits until a failed request may be sent again and resolves with true, or immediately with false
+ * if it must not be. Rejects with the signal's reason if the signal aborts during the wait.
  */
 export type WaitToRetry = (failed: StarlightError) => Promise<boolean>;
 
 /**
- * Starts to count the retries of one request. `retry-policy.ts` decides about each.
+ * Tracks the automatic retries of one request. `retry-policy.ts` decides on each.
  *
- * @param deadlineMs milliseconds from now until the first byte must be there
+ * @param deadlineMs milliseconds from now until the first byte is due
  */
 export function startAutomaticRetries(
   clock: RetryClock,
   { deadlineMs, signal }: { deadlineMs: number; signal: AbortSignal },
 ): WaitToRetry {
   const startedAt = clock.now();
-  let attemptAt = startedAt;
+  let attemptStartedAt = startedAt;
   let retries = 0;
   let waitedMs = 0;
   return async (failed) => {
@@ -31,8 +31,8 @@ export function startAutomaticRetries(
         forbidsRetry: forbidsRetry(failed.cause),
         retries,
         waitedMs,
-        tookMs: now - attemptAt,
-        leftMs: startedAt + deadlineMs - now,
+        tookMs: now - attemptStartedAt,
+        remainingMs: startedAt + deadlineMs - now,
       },
       clock.random,
     );
@@ -40,7 +40,7 @@ export function startAutomaticRetries(
     await clock.sleep(waitMs, signal);
     retries += 1;
     waitedMs += waitMs;
-    attemptAt = clock.now();
+    attemptStartedAt = clock.now();
     return true;
   };
 }

@@ -3,7 +3,7 @@ import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { wasRefused } from '../wire-error.ts';
 
-/** What goes wrong before there is a connection, or anything that could be sent over it. */
+/** Failures before there is a connection, or before anything was sent over it. */
 const NOTHING_SENT: readonly ErrorKind[] = [
   'connection_refused',
   'dns_failure',
@@ -11,22 +11,18 @@ const NOTHING_SENT: readonly ErrorKind[] = [
   'key_malformed',
   'wrong_url',
 ];
-/** Said by a server in between, of an upstream that may be working all the same. */
-const WITHOUT_ITS_ANSWER: readonly ErrorKind[] = [
-  'bad_gateway',
-  'gateway_timeout',
-  'upstream_timeout',
-];
+/** Reported by a proxy, while the upstream may still be working on the request. */
+const PROXY_FAILURES: readonly ErrorKind[] = ['bad_gateway', 'gateway_timeout', 'upstream_timeout'];
 
 /**
- * Tells whether an attempt that failed may be billed. It is not where the upstream refused it with an
- * HTTP error or never had it; what is not known to be either counts.
+ * Whether a failed attempt may be billed. It is not billed if the upstream refused it with an HTTP
+ * error or never received it; anything else may be.
  *
  * @param error what `stream` or `complete` of an upstream threw
  */
 export function mayBeBilled(error: unknown): boolean {
   if (!(error instanceof StarlightError)) return true;
-  if (wasRefused(error.cause)) return WITHOUT_ITS_ANSWER.includes(error.kind);
-  // An error event in a reply names its kind too, but it has a cause.
+  if (wasRefused(error.cause)) return PROXY_FAILURES.includes(error.kind);
+  // An error event within a reply can have the same kind, but it also has a cause.
   return error.cause !== undefined || !NOTHING_SENT.includes(error.kind);
 }

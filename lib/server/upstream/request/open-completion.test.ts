@@ -18,7 +18,7 @@ const REFUSED: Attempt = {
   tookMs: 10,
 };
 
-/** Plays an upstream on a clock of its own; what it has no answer for is a 200. */
+/** Simulates an upstream with its own clock; after the given attempts, it answers 200. */
 async function open(
   attempts: readonly Attempt[],
   {
@@ -66,35 +66,35 @@ async function open(
   return { failure, kind, startedAt, sentAgain, bodies };
 }
 
-describe('a request that fails', () => {
-  it('is sent again until it succeeds, and each time is told', async () => {
+describe('a failed request', () => {
+  it('is resent until it succeeds, and reports each resend', async () => {
     const { failure, startedAt, sentAgain } = await open([FAILED, FAILED, OK, FAILED]);
     expect(failure).toBeNull();
     expect(startedAt).toEqual([0, 260, 770]);
     expect(sentAgain).toEqual([1, 2]);
   });
 
-  it('fails with what it met last', async () => {
+  it('fails with its last failure', async () => {
     const last: Attempt = { outcome: { kind: 'overloaded', status: 503 }, tookMs: 10 };
     const { kind, sentAgain } = await open([FAILED, FAILED, last, OK]);
     expect(kind).toBe('overloaded');
     expect(sentAgain).toEqual([1, 2]);
   });
 
-  it('is sent once where retries are off', async () => {
+  it('is sent once if retries are off', async () => {
     const { kind, startedAt, sentAgain } = await open([FAILED, OK], { retries: false });
     expect(kind).toBe('server_error');
     expect([startedAt, sentAgain]).toEqual([[0], []]);
   });
 
-  it('is repaired without a wait, which is no retry', async () => {
+  it('is repaired without a wait and without counting as a retry', async () => {
     const { failure, bodies, startedAt } = await open([FAILED, REFUSED, FAILED, OK]);
     expect(failure).toBeNull();
     expect(startedAt).toEqual([0, 260, 270, 780]);
     expect(bodies.map((body) => 'temperature' in body)).toEqual([true, true, false, false]);
   });
 
-  it('is not sent again when the wait is aborted', async () => {
+  it('is not resent when the wait is aborted', async () => {
     const controller = new AbortController();
     const left = new Error('the visitor left');
     const { failure, startedAt } = await open([FAILED, OK], {
@@ -109,7 +109,7 @@ describe('a request that fails', () => {
   });
 });
 
-describe('whatever an upstream does', () => {
+describe('any upstream', () => {
   const kind = fc.constantFrom(
     ...['server_error', 'overloaded', 'bad_gateway', 'connection_lost', 'upstream_timeout'].filter(
       isErrorKind,
@@ -127,18 +127,18 @@ describe('whatever an upstream does', () => {
   );
   const attempt = fc.record({ outcome, tookMs: fc.oneof(fc.nat(1000), fc.nat(100_000)) });
 
-  it('is asked three times at most, never after a 2xx and never beyond the deadline', async () => {
+  it('gets at most three attempts, none after a 2xx or past the deadline', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(attempt, { minLength: 1, maxLength: 6 }),
         fc.integer({ min: 1, max: 300_000 }),
         async (attempts, deadlineMs) => {
           const { failure, startedAt } = await open(attempts, { deadlineMs });
-          const met = startedAt.map((_, at) => attempts[at]?.outcome ?? 'ok');
+          const outcomes = startedAt.map((_, at) => attempts[at]?.outcome ?? 'ok');
           expect(startedAt.length).toBeLessThanOrEqual(3);
           expect(Math.max(...startedAt)).toBeLessThanOrEqual(deadlineMs);
-          expect(met.slice(0, -1)).not.toContain('ok');
-          expect(failure === null).toBe(met.at(-1) === 'ok');
+          expect(outcomes.slice(0, -1)).not.toContain('ok');
+          expect(failure === null).toBe(outcomes.at(-1) === 'ok');
         },
       ),
     );

@@ -8,28 +8,27 @@ import { mayBeBilled } from './may-be-billed.ts';
 import type { OpenAiTransport } from './openai-transport.ts';
 import { type Repair, repairRequest } from './repair-request.ts';
 
-/** A 2xx of the upstream, and what it took to get it. */
+/** The upstream's 2xx response, and what it took to get it. */
 export type OpenedCompletion = {
   response: Response;
-  /** The body that was accepted in the end. */
+  /** The body the upstream accepted. */
   body: CompletionBody;
   notices: Notice[];
 };
 
-/** Decides what to send instead of a request that failed; null gives up. */
+/** Decides what to send in place of a failed request; null gives up. */
 export type NextAttempt = (
   body: CompletionBody,
   failure: Failure,
   tried: ReadonlySet<string>,
 ) => Repair | null;
 
-/** What may be done about a failure besides telling it. */
+/** What to try before reporting a failure. */
 export type Remedies = { nextAttempt?: NextAttempt | undefined; waitToRetry: WaitToRetry | null };
 
 /**
- * Sends a completion request, and again as long as it can be repaired or a retry helps. Every
- * decision to send once more is taken here, and only before a 2xx: a reply that was accepted may be
- * billed, whatever becomes of it.
+ * Sends a completion request, and resends it as long as a repair or a retry can help. Every decision
+ * to resend is made here, and only before a 2xx: an accepted request may be billed, however it ends.
  */
 export async function openCompletion(
   transport: OpenAiTransport,
@@ -49,9 +48,9 @@ export async function openCompletion(
       if (repair.notice) notices.push(repair.notice);
       return repair.body;
     }
-    const isDue = await waitToRetry?.(error);
-    const isPaidFor = isDue && (!mayBeBilled(error) || (call.reserveRetry?.() ?? true));
-    if (isPaidFor) return current;
+    const mayRetry = await waitToRetry?.(error);
+    const mayResend = mayRetry && (!mayBeBilled(error) || (call.reserveRetry?.() ?? true));
+    if (mayResend) return current;
     throw error;
   };
 

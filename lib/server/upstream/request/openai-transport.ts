@@ -10,9 +10,9 @@ import { type RefusalCause, wireErrorOf } from '../wire-error.ts';
 
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
 const ERROR_BODY_MS = 5_000;
-// Ours are the deadlines; the SDK's own stops at the headers and would answer in its words.
+// We enforce the deadlines; the SDK's timeout covers only the headers and throws its own error.
 const SDK_TIMEOUT_MARGIN_MS = 60_000;
-/** All that ever leaves: the SDK's `x-stainless-*` and OPENAI_CUSTOM_HEADERS do not. */
+/** The only headers ever sent: not the SDK's `x-stainless-*`, not those in OPENAI_CUSTOM_HEADERS. */
 const SENT_HEADERS = [
   'accept',
   'authorization',
@@ -30,17 +30,17 @@ export type OpenAiTransport = (
 ) => Promise<Response>;
 
 /**
- * The openai client reduced to what it is best at here: building the request with its
- * Authorization header and typing the failure. Retries, deadlines and bodies are ours.
+ * The openai client, used only to build the request with its Authorization header and to type the
+ * failure. Retries, deadlines and bodies are handled here.
  *
- * One client for all requests: making one for each costs 40 µs (a third of the whole call).
+ * One client serves all requests: creating one per request costs 40 µs (a third of the whole call).
  */
 export function createOpenAiTransport(options: UpstreamOptions): OpenAiTransport {
   const errorTexts = new WeakMap<Headers, string>();
   const client = new OpenAI({
     apiKey: options.apiKey,
     baseURL: options.baseUrl,
-    // Given as null, or the SDK reads them from the environment.
+    // Explicitly null, or the SDK reads them from the environment.
     organization: options.organization,
     project: options.project,
     adminAPIKey: null,
@@ -54,7 +54,7 @@ export function createOpenAiTransport(options: UpstreamOptions): OpenAiTransport
         headers: pickHeaders(new Headers(init?.headers)),
         redirect: 'manual',
       });
-      return response.ok ? response : await holdErrorText(response, errorTexts);
+      return response.ok ? response : await saveErrorText(response, errorTexts);
     },
   });
 
@@ -85,10 +85,10 @@ function pickHeaders(headers: Headers): Headers {
 }
 
 /**
- * The SDK keeps only `body.error` of a failure and drops other shapes; this remembers the text as it came,
- * under the headers object that the SDK's error carries.
+ * The SDK keeps only `body.error` of a failure and drops other shapes. This saves the original text, keyed
+ * by the headers object that the SDK's error carries.
  */
-async function holdErrorText(
+async function saveErrorText(
   response: Response,
   errorTexts: WeakMap<Headers, string>,
 ): Promise<Response> {
@@ -98,15 +98,15 @@ async function holdErrorText(
     response.body,
     isRedirect ? { ...limits, maxBytes: 0 } : limits,
   );
-  const held = new Response(isRedirect ? null : text, {
+  const copy = new Response(isRedirect ? null : text, {
     status: response.status,
     headers: response.headers,
   });
-  errorTexts.set(held.headers, text);
-  return held;
+  errorTexts.set(copy.headers, text);
+  return copy;
 }
 
-/** Nothing of the SDK's or Node's own error is kept: the text of some holds the whole key. */
+/** Keeps nothing of the SDK's or Node's own error: the message of some contains the whole key. */
 function toStarlightError(error: unknown, errorTexts: WeakMap<Headers, string>): StarlightError {
   if (!(error instanceof APIError) || error.status === undefined || !error.headers) {
     return new StarlightError(classifyConnectionError(error));
@@ -115,7 +115,7 @@ function toStarlightError(error: unknown, errorTexts: WeakMap<Headers, string>):
   const body = errorTexts.get(headers) ?? '';
   const failed = new StarlightError(classifyUpstreamError({ status, headers, body }));
   const cause: RefusalCause = { ...wireErrorOf(body), refused: true };
-  // The openai SDKs obey this header as well; `true` changes nothing, as what helps is known here.
+  // The openai SDKs obey this header too. `true` is ignored: the retry policy decides when a retry helps.
   if (headers.get('x-should-retry') === 'false') cause.forbidsRetry = true;
   failed.cause = cause;
   return failed;

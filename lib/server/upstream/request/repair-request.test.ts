@@ -24,14 +24,14 @@ describe('repairRequest', () => {
     ['temperature', 'dropped_temperature'],
     ['top_p', 'dropped_top_p'],
     ['stream_options', null],
-  ])('takes away %s and says %s', (parameter, notice) => {
+  ])('removes %s and returns the notice %s', (parameter, notice) => {
     const repair = repairRequest(BODY, refused(parameter), NONE);
     expect(repair?.notice).toBe(notice);
     expect(repair?.body).not.toHaveProperty(parameter);
     expect(repair?.body.model).toBe('m');
   });
 
-  it('gives the limit its other name, in both directions', () => {
+  it('renames the output limit, in both directions', () => {
     expect(repairRequest(BODY, refused('max_tokens'), NONE)?.body['max_completion_tokens']).toBe(
       10,
     );
@@ -41,7 +41,7 @@ describe('repairRequest', () => {
     expect(repairRequest(newer, unknown, NONE)?.body['max_tokens']).toBe(10);
   });
 
-  it('does not go back to a name that was refused', () => {
+  it('does not return to a name that was already refused', () => {
     const renamed = repairRequest(BODY, refused('max_tokens'), NONE);
     const tried = new Set(['max_tokens']);
     expect(
@@ -49,7 +49,7 @@ describe('repairRequest', () => {
     ).toBeNull();
   });
 
-  it('stops streaming only where streaming was refused', () => {
+  it('stops streaming only if streaming was refused', () => {
     const unverified = (reason: string): Failure => ({
       kind: 'organization_unverified',
       details: { reason },

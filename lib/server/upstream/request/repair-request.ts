@@ -3,7 +3,7 @@ import type { Notice } from '#lib/core/chat/chat-events.ts';
 import type { Failure } from '#lib/core/errors/starlight-error.ts';
 import type { CompletionBody, OutputLimitName } from '../reply/completion-body.ts';
 
-/** A request made acceptable; `notice` is what a visitor is told about it. */
+/** A repaired request; `notice` tells the visitor what changed. */
 export type Repair = { body: CompletionBody; notice: Notice | null };
 
 const OTHER_LIMIT_NAME: Record<OutputLimitName, OutputLimitName> = {
@@ -12,9 +12,9 @@ const OTHER_LIMIT_NAME: Record<OutputLimitName, OutputLimitName> = {
 };
 
 /**
- * What to change so that a request that was refused can succeed, or null. Each change takes away
- * what the next refusal would have to name again, except the limit's name: `tried` holds the
- * parameters that were repaired before, so that a request never goes back and forth.
+ * Changes a refused request so that it can succeed, or returns null. Each change removes the refused
+ * parameter, except for the output limit, which is renamed: `tried` holds the parameters already
+ * repaired, so that a request never alternates between the two names.
  */
 export function repairRequest(
   body: CompletionBody,
@@ -24,7 +24,7 @@ export function repairRequest(
   if (failure.kind === 'organization_unverified' && failure.details?.reason === 'stream') {
     return body.stream ? { body: withoutStreaming(body), notice: 'not_streamed' } : null;
   }
-  // Older servers say `unknown parameter`, which is a bad request, of names they do not know.
+  // Older servers answer a name they do not know with `unknown parameter`, which is a bad request.
   if (failure.kind !== 'unsupported_parameter' && failure.kind !== 'bad_request') return null;
   const parameter = failure.details?.parameter;
   if (parameter === undefined || body[parameter] === undefined || tried.has(parameter)) return null;
@@ -39,7 +39,7 @@ export function repairRequest(
     case 'top_p':
       return { body: without(body, 'top_p'), notice: 'dropped_top_p' };
     case 'stream_options':
-      // Costs the token count only, which nobody asked for.
+      // Only the token count is lost, so no notice is needed.
       return { body: without(body, 'stream_options'), notice: null };
     default:
       return null;
@@ -56,6 +56,6 @@ function withoutStreaming(body: CompletionBody): CompletionBody {
 
 function without(body: CompletionBody, name: keyof CompletionBody): CompletionBody {
   const { [name]: _, ...rest } = body;
-  // `name` is only ever an optional field: model, messages and stream stay.
+  // `name` is always an optional field: model, messages and stream stay.
   return rest as CompletionBody;
 }

@@ -3,8 +3,8 @@ import { createRetryClock } from './retry-clock.ts';
 
 const LONG_MS = 600_000;
 
-describe('the clock of retries', () => {
-  it('ends a wait at once when it is aborted, with the reason', async () => {
+describe('createRetryClock', () => {
+  it('rejects a sleep immediately with the reason when the signal aborts', async () => {
     const controller = new AbortController();
     const reason = new Error('the visitor left');
     const slept = createRetryClock().sleep(LONG_MS, controller.signal);
@@ -12,16 +12,16 @@ describe('the clock of retries', () => {
     await expect(slept).rejects.toBe(reason);
   });
 
-  it('begins no wait for a signal that was aborted before', async () => {
+  it('does not sleep when the signal is already aborted', async () => {
     const reason = new Error('the visitor left');
     await expect(createRetryClock().sleep(LONG_MS, AbortSignal.abort(reason))).rejects.toBe(reason);
   });
 
-  it('waits as long as it is told', async () => {
+  it('sleeps for the given time', async () => {
     const clock = createRetryClock();
     const before = clock.now();
     await clock.sleep(5, new AbortController().signal);
-    // Timers count whole milliseconds from the start of their turn of the loop.
+    // Timers count whole milliseconds from the start of their event loop turn.
     expect(clock.now() - before).toBeGreaterThan(3);
   });
 });

@@ -2,22 +2,22 @@ import 'server-only';
 import { setTimeout } from 'node:timers/promises';
 import { perProcess } from '../../registry.ts';
 
-/** What automatic retries take their time from. */
+/** The clock, randomness and sleep that automatic retries use. */
 export type RetryClock = {
-  /** Milliseconds from any point. */
+  /** Milliseconds since an arbitrary point. */
   now: () => number;
   /** From 0 up to, but not including, 1. */
   random: () => number;
-  /** Resolves after `ms`. An abort ends it at once: it rejects with the signal's reason. */
+  /** Resolves after `ms`; on abort, rejects immediately with the signal's reason. */
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
-/** The clock of this process; tests put one of their own into its slot. */
+/** The clock of this process; tests put their own into its slot. */
 export function retryClock(): RetryClock {
   return perProcess('retry-clock', createRetryClock);
 }
 
-/** A clock of real milliseconds. */
+/** Creates a clock that runs in real time. */
 export function createRetryClock(): RetryClock {
   return {
     now: () => performance.now(),

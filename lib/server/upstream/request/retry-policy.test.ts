@@ -4,7 +4,7 @@ import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/errors/error
 import type { Failure } from '#lib/core/errors/starlight-error.ts';
 import { type FailedAttempt, planRetry } from './retry-policy.ts';
 
-/** How often each kind is retried. A new kind has to be decided here; docs/decisions/0007 says why. */
+/** How often each kind is retried. Every new kind must be added; docs/decisions/0007 gives the reasons. */
 const RETRIES = {
   connection_lost: 2,
   overloaded: 2,
@@ -15,7 +15,7 @@ const RETRIES = {
   gateway_timeout: 1,
   upstream_timeout: 1,
 
-  // A visitor is shown the countdown; a limit of a day, money and size do not change in seconds.
+  // The visitor sees the countdown; daily limits, credit and size do not change within seconds.
   rate_limited: 0,
   rate_limited_daily: 0,
   request_too_large: 0,
@@ -23,7 +23,7 @@ const RETRIES = {
   spend_limit_reached: 0,
   billing_inactive: 0,
 
-  // Somebody has to change the key, the settings or the request.
+  // Someone has to change the key, the settings or the request.
   key_missing: 0,
   key_malformed: 0,
   key_invalid: 0,
@@ -54,7 +54,7 @@ const RETRIES = {
   tls_failure: 0,
   unknown: 0,
 
-  // A reply had begun, and may be billed.
+  // A reply had started and may be billed.
   reply_empty: 0,
   reply_interrupted: 0,
   reply_stalled: 0,
@@ -64,7 +64,7 @@ const RETRIES = {
   reply_filtered: 0,
   reply_refused: 0,
 
-  // Ours: no upstream was asked, or this machine is short of something.
+  // Starlight's own: no upstream was called, or this machine is short of a resource.
   invalid_request: 0,
   model_not_offered: 0,
   access_required: 0,
@@ -100,43 +100,43 @@ function attempt(
     retries: 0,
     waitedMs: 0,
     tookMs: 100,
-    leftMs: 100_000,
+    remainingMs: 100_000,
     ...more,
   };
 }
 
-const middle = () => 0.5;
+const halfway = () => 0.5;
 
-/** How often a failure that stays the same is retried. */
+/** How often a request that keeps failing the same way is retried. */
 function countRetries(failure: Failure | ErrorKind): number {
   let retries = 0;
-  while (planRetry(attempt(failure, { retries }), middle) !== null) retries += 1;
+  while (planRetry(attempt(failure, { retries }), halfway) !== null) retries += 1;
   return retries;
 }
 
-describe('how often a failure is retried', () => {
-  it.each(KINDS)('%s', (kind) => {
+describe('the number of retries', () => {
+  it.each(KINDS)('is as listed for %s', (kind) => {
     expect(countRetries(kind)).toBe(RETRIES[kind]);
   });
 
-  it('is decided by the latest failure, and counts those before it', () => {
-    expect(planRetry(attempt('gateway_timeout', { retries: 1 }), middle)).toBeNull();
-    expect(planRetry(attempt('server_error', { retries: 1 }), middle)).not.toBeNull();
+  it('depends on the latest failure and includes earlier retries', () => {
+    expect(planRetry(attempt('gateway_timeout', { retries: 1 }), halfway)).toBeNull();
+    expect(planRetry(attempt('server_error', { retries: 1 }), halfway)).not.toBeNull();
   });
 
-  it('is never where the upstream forbids it', () => {
-    expect(planRetry(attempt('server_error', { forbidsRetry: true }), middle)).toBeNull();
+  it('is zero if the upstream forbids a retry', () => {
+    expect(planRetry(attempt('server_error', { forbidsRetry: true }), halfway)).toBeNull();
   });
 
-  it('is never where the same is sure to come back', () => {
+  it('is zero if the failure is certain to recur', () => {
     expect(countRetries({ kind: 'overloaded', details: { reason: 'slow_down' } })).toBe(0);
     expect(countRetries({ kind: 'overloaded', details: { reason: 'model_loading' } })).toBe(2);
     expect(countRetries({ kind: 'bad_gateway' })).toBe(0);
   });
 });
 
-describe('the wait', () => {
-  it('is any part of half a second, then of a whole one', () => {
+describe('the wait before a retry', () => {
+  it('is random, up to half a second, then up to one second', () => {
     const waitAfter = (retries: number, random: number) =>
       planRetry(attempt('server_error', { retries }), () => random);
     expect([waitAfter(0, 0), waitAfter(0, 0.5), waitAfter(0, 0.999)]).toEqual([0, 250, 499.5]);
@@ -150,10 +150,10 @@ describe('the wait', () => {
   it('is at least what the upstream asks for', () => {
     const asked = { kind: 'overloaded', status: 503, retryAfterMs: 1000 } as const;
     expect(planRetry(attempt(asked), () => 0)).toBe(1000);
-    expect(planRetry(attempt(asked), middle)).toBe(1250);
+    expect(planRetry(attempt(asked), halfway)).toBe(1250);
   });
 
-  it('is left to the visitor when the upstream asks for more than a few seconds', () => {
+  it('leads to no retry when the upstream asks for more than 5 s in total', () => {
     const asked = (retryAfterMs: number, waitedMs = 0) =>
       planRetry(attempt({ kind: 'server_error', retryAfterMs }, { waitedMs }), () => 0);
     expect(asked(5000)).toBe(5000);
@@ -163,9 +163,9 @@ describe('the wait', () => {
     expect(asked(3000, 2001)).toBeNull();
   });
 
-  it('leaves the retry as much time as the attempt took that failed', () => {
-    const within = (tookMs: number, leftMs: number) =>
-      planRetry(attempt('gateway_timeout', { tookMs, leftMs }), middle);
+  it('leaves the retry at least as much time as the failed attempt took', () => {
+    const within = (tookMs: number, remainingMs: number) =>
+      planRetry(attempt('gateway_timeout', { tookMs, remainingMs }), halfway);
     expect(within(30_000, 90_000)).toBe(250);
     expect(within(60_000, 60_000)).toBeNull();
     expect(within(100_000, 20_000)).toBeNull();
@@ -175,7 +175,7 @@ describe('the wait', () => {
   });
 });
 
-describe('whatever fails, however long it took', () => {
+describe('any sequence of failures', () => {
   const failure = fc.record(
     {
       kind: fc.oneof(
@@ -188,7 +188,7 @@ describe('whatever fails, however long it took', () => {
     { requiredKeys: ['kind'] },
   );
 
-  it('is retried twice at most, with waits of 5 s at most, and never beyond the deadline', () => {
+  it('is retried at most twice, waits at most 5 s, and never exceeds the deadline', () => {
     const failures = fc.array(fc.tuple(failure, fc.oneof(fc.nat(500), fc.nat(150_000))), {
       minLength: 1,
       maxLength: 9,
@@ -202,7 +202,7 @@ describe('whatever fails, however long it took', () => {
         let waitedMs = 0;
         for (const [next, tookMs] of met) {
           now += tookMs;
-          const known = { retries, waitedMs, tookMs, leftMs: deadlineMs - now };
+          const known = { retries, waitedMs, tookMs, remainingMs: deadlineMs - now };
           const waitMs = planRetry(attempt(next, known), () => random.next().value);
           if (waitMs === null) break;
           expect(waitMs).toBeGreaterThanOrEqual(next.retryAfterMs ?? 0);

@@ -5,8 +5,8 @@ import { decodeContent } from '../reply/decode-content.ts';
 import { createResponseBody } from '../reply/response-body.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
-// Long enough that the next message of a conversation finds the connection open; a server's own
-// shorter Keep-Alive hint wins.
+// Long enough for the next message of a conversation to reuse the connection; a shorter Keep-Alive hint
+// from the server wins.
 const KEEP_ALIVE_MS = 30_000;
 // Statuses for which `new Response(body)` throws (Fetch, 2.2.3 "null body status").
 const NULL_BODY_STATUSES = [204, 205, 304];
@@ -14,13 +14,15 @@ const NULL_BODY_STATUSES = [204, 205, 304];
 let sharedAgent: Agent | null = null;
 
 /**
- * `fetch` for the upstream: undici's `dispatch` into a pulled body, over one shared pool of
- * connections. Measured on streams it costs less than `fetch` and stops the upstream while nobody reads.
+ * `fetch` for the upstream: undici's `dispatch` into a body that is read on demand, over one shared
+ * connection pool. Measured on streams, it costs less than `fetch`, and it pauses the upstream while
+ * nothing is being read.
  *
- * Differs from the standard: redirects are returned and never followed (a 307 would repeat the
- * prompt to another host), the body must be a string or bytes, and it rejects with undici's own
- * error, whose `code` tells what happened, with `reply_interrupted` where the connection broke within
- * the headers of an answer, or with `reply_invalid` at a 100 or 101 that nobody asked for. Compressed bodies are decoded although none is asked for.
+ * It differs from the standard: redirects are returned, never followed (a 307 would repeat the prompt
+ * to another host), and the body must be a string or bytes. It rejects with undici's own error, whose
+ * `code` says what happened; with `reply_interrupted` if the connection broke within the response
+ * headers; or with `reply_invalid` for an unsolicited 100 or 101. Compressed bodies are decoded, although
+ * no compression is requested.
  */
 export const upstreamFetch: typeof fetch = (input, init = {}) => {
   sharedAgent ??= createAgent();
@@ -29,12 +31,12 @@ export const upstreamFetch: typeof fetch = (input, init = {}) => {
 
 function createAgent(): Agent {
   return new Agent({
-    // Deadlines are the caller's: it alone knows what a reasoning model may take.
+    // The caller sets the deadlines: only it knows how long a reasoning model may take.
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: { timeout: CONNECT_TIMEOUT_MS },
-    // A stream of HTTP/2 shares its connection's window with all others: one reader that stalls
-    // would slow them all.
+    // HTTP/2 streams share their connection's flow-control window: one stalled reader would slow
+    // them all.
     allowH2: false,
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
@@ -51,11 +53,11 @@ function dispatchRequest(
   headers.set('accept-encoding', 'identity');
 
   return new Promise((resolve, reject) => {
-    // Before dispatch: an abort that comes while the connection is made must not be missed.
+    // Before dispatch: an abort while connecting must not be missed.
     if (signal?.aborted) return reject(signal.reason);
     let body: ReturnType<typeof createResponseBody> | null = null;
     let abort: ((reason: Error) => void) | null = null;
-    let answering = false;
+    let responseStarted = false;
     const onAbort = () => {
       const reason = toError(signal?.reason);
       reject(reason);
@@ -79,11 +81,11 @@ function dispatchRequest(
           if (signal?.aborted) controller.abort(toError(signal.reason));
         },
         onResponseStarted() {
-          answering = true;
+          responseStarted = true;
         },
         onResponseStart(controller, status, responseHeaders) {
           if (status < 200) {
-            answering = false;
+            responseStarted = false;
             return;
           }
           body = createResponseBody({
@@ -106,9 +108,9 @@ function dispatchRequest(
         },
         onResponseError(_controller, error) {
           forgetSignal();
-          // The half of an answer that came may have been that of a 200: nobody may take the request
-          // for one that was never answered, and send it again.
-          reject(failureWithin(error, answering) ?? error);
+          // The partial response may have been a 200, so the request must not look unanswered and be
+          // retried.
+          reject(failureDuringResponse(error, responseStarted) ?? error);
           body?.fail(error);
         },
       },
@@ -116,25 +118,27 @@ function dispatchRequest(
   });
 }
 
-function failureWithin(error: Error, answering: boolean): StarlightError | null {
-  if (isUnaskedInterim(error)) return new StarlightError('reply_invalid');
-  return answering && isGone(error) ? new StarlightError('reply_interrupted') : null;
+function failureDuringResponse(error: Error, responseStarted: boolean): StarlightError | null {
+  if (isUnsolicitedInterim(error)) return new StarlightError('reply_invalid');
+  return responseStarted && isConnectionLost(error)
+    ? new StarlightError('reply_interrupted')
+    : null;
 }
 
 /**
- * undici passes over every interim response but a 100 or 101 that nobody asked for; at those it closes
- * the connection. So does Node's fetch, and with it OpenAI's SDK, so a provider that sends one fails for
- * every client on Node, and none is known. Passing over them would mean reading each upstream socket
+ * undici skips every interim response except an unsolicited 100 or 101, at which it closes the
+ * connection. Node's fetch, and OpenAI's SDK with it, does the same, so a provider that sent one would
+ * fail for every client on Node; none is known to. Skipping them would mean reading each upstream socket
  * ourselves.
  */
-function isUnaskedInterim(error: Error): boolean {
+function isUnsolicitedInterim(error: Error): boolean {
   if (!('code' in error)) return false;
-  // A 101 without an Upgrade header fails an assertion within undici.
+  // A 101 without an Upgrade header fails an assertion inside undici.
   if (error.code === 'ERR_ASSERTION') return true;
   return error.code === 'UND_ERR_SOCKET' && /^bad (?:response|upgrade)$/.test(error.message);
 }
 
-function isGone(error: Error): boolean {
+function isConnectionLost(error: Error): boolean {
   return 'code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET');
 }
 
@@ -150,7 +154,7 @@ function toResponse(
   const decoded = NULL_BODY_STATUSES.includes(status)
     ? null
     : decodeContent(body, kept.get('content-encoding'));
-  // A status beyond 599 is none, and counts as a 5xx (RFC 9110, 15); Response refuses it.
+  // A status above 599 is invalid and counts as a 5xx (RFC 9110, 15); Response rejects it.
   return new Response(decoded, { status: status > 599 ? 500 : status, headers: kept });
 }
 

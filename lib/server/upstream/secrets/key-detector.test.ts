@@ -14,17 +14,17 @@ describe('createKeyDetector', () => {
     );
   });
 
-  it('does not take the public prefix for a part of the key', () => {
+  it('does not treat the public prefix as part of the key', () => {
     expect(createKeyDetector(KEY)('sk-proj-')).toBe(false);
   });
 
-  it('takes a short key for the word that it is', () => {
+  it('does not treat a short key as a secret', () => {
     expect(createKeyDetector('ollama')('llama3:8b')).toBe(false);
   });
 });
 
 describe('withoutKey', () => {
-  it('drops the names that hold a part of the key and keeps the rest', () => {
+  it('drops the values that contain part of the key and keeps the rest', () => {
     const holdsKey = createKeyDetector(KEY);
     expect(
       withoutKey(

@@ -4,10 +4,10 @@ import { secretPartOf } from './secret-part-of.ts';
 
 const FRAGMENT_LENGTH = 4;
 
-/** Tells whether a text holds four consecutive characters of the key after its public prefix. */
+/** Whether a text contains four consecutive characters of the key, not counting its public prefix. */
 export type KeyDetector = (text: string) => boolean;
 
-/** Makes a detector for one key; it never finds anything for a key that is no secret. */
+/** Creates a detector for one key; it finds nothing if the key is not secret. */
 export function createKeyDetector(apiKey: string): KeyDetector {
   const secret = secretPartOf(apiKey);
   if (secret === null) return () => false;
@@ -16,8 +16,8 @@ export function createKeyDetector(apiKey: string): KeyDetector {
 }
 
 /**
- * Drops every name from a failure that holds a part of the key. The classifier lets narrow patterns
- * through, and an upstream that echoes its request can put the key where a name belongs.
+ * Drops every value from a failure that contains part of the key. The classifier lets values of narrow
+ * patterns through, and an upstream that echoes its request can put the key where a name belongs.
  */
 export function withoutKey(failure: Failure, holdsKey: KeyDetector): Failure {
   const isClean = (value: unknown) => typeof value !== 'string' || !holdsKey(value);

@@ -6,7 +6,7 @@ const SECRET = 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789';
 const KEY = `sk-proj-${SECRET}`;
 const REMOVED = '[key removed]';
 
-/** All that comes out for a text that came in pieces. */
+/** Removes the key from a text that arrives in pieces, and measures the longest delay in characters. */
 function remove(pieces: readonly string[], apiKey = KEY): { text: string; waited: number } {
   const remover = createKeyRemover(apiKey);
   let text = '';
@@ -28,7 +28,7 @@ function remove(pieces: readonly string[], apiKey = KEY): { text: string; waited
   };
 }
 
-/** What may stay of a key that was cut: so few characters from its beginning. */
+/** Drops the up to three leading characters that may remain of a key that was split. */
 const withoutBeginning = (text: string) => text.replace(/A(bC?)?(?=\[)/g, '');
 
 describe('createKeyRemover', () => {
@@ -39,8 +39,8 @@ describe('createKeyRemover', () => {
     `${KEY}${KEY}`,
     `A${KEY}`,
     `${SECRET}${SECRET.slice(0, 3)}`,
-  ])('takes the key out of %s, cut at every place', (said) => {
-    const text = `It is ${said}, really.`;
+  ])('removes the key from %s, wherever the text is split', (spelledKey) => {
+    const text = `It is ${spelledKey}, really.`;
     const expected = text.replaceAll(SECRET, REMOVED);
     expect(remove([text]).text).toBe(expected);
     expect(createKeyRemover(KEY).whole(text)).toBe(expected);
@@ -55,7 +55,7 @@ describe('createKeyRemover', () => {
     expect(withoutBeginning(remove([...text]).text)).toBe(withoutBeginning(expected));
   });
 
-  it('keeps every other text as it is, however it is cut', () => {
+  it('leaves any other text unchanged, however it is split', () => {
     const letters = fc.constantFrom(...SECRET.slice(0, 6), 'x', ' ', '🔑', SECRET.slice(0, 7));
     fc.assert(
       fc.property(fc.array(fc.array(letters).map((some) => some.join(''))), (pieces) => {
@@ -64,7 +64,7 @@ describe('createKeyRemover', () => {
     );
   });
 
-  it('never lets a key through, whatever stands around it and however it is cut', () => {
+  it('never lets the key through, whatever surrounds it and however it is split', () => {
     const around = fc.array(fc.constantFrom('A', 'b', 'Ab', SECRET.slice(0, 20), SECRET, ' '));
     fc.assert(
       fc.property(around, around, fc.array(fc.nat(80)), (before, after, cuts) => {
@@ -73,14 +73,14 @@ describe('createKeyRemover', () => {
           (a, b) => a - b,
         );
         const pieces = places.slice(1).map((end, at) => text.slice(places[at], end));
-        const left = remove(pieces).text;
-        expect(left).not.toContain(SECRET);
-        expect(left).toContain(REMOVED);
+        const remaining = remove(pieces).text;
+        expect(remaining).not.toContain(SECRET);
+        expect(remaining).toContain(REMOVED);
       }),
     );
   });
 
-  it('finds a key whose beginning repeats itself', () => {
+  it('finds a key that repeats its own beginning', () => {
     const apiKey = 'aaabaaabaaaaaaabaaabcc';
     for (const text of [`aaaa${apiKey}`, `aaab${apiKey}a`, `aaabaaab${apiKey}`]) {
       expect(remove([...text], apiKey).text).not.toContain(apiKey);
@@ -88,7 +88,7 @@ describe('createKeyRemover', () => {
     }
   });
 
-  it('makes no text wait that does not go on like the key for four characters', () => {
+  it('delays no text unless four characters match the start of the key', () => {
     expect(remove([...'Abstract: AbC, AbCx and A'])).toEqual({
       text: 'Abstract: AbC, AbCx and A',
       waited: 0,
@@ -96,19 +96,19 @@ describe('createKeyRemover', () => {
     expect(remove([...'AbCdEf and on']).waited).toBe(3);
   });
 
-  it('gives back at the end what is held, unless it is the better part of a key', () => {
+  it('releases held-back text at the end, unless it is most of a key', () => {
     expect(remove(['so AbCdEfG']).text).toBe('so AbCdEfG');
     expect(remove([`so ${KEY.slice(0, -1)}`]).text).toBe(`so sk-proj-AbC${REMOVED}`);
   });
 
-  it('keeps the texts of different fields apart', () => {
+  it('keeps the texts of different fields separate', () => {
     const { next, flush } = createKeyRemover(KEY);
-    const said = [...SECRET].map((letter) => next('a', letter) + next('b', 'x'));
-    expect(said.join('').replaceAll('x', '')).toBe(`AbC${REMOVED}`);
+    const outputs = [...SECRET].map((letter) => next('a', letter) + next('b', 'x'));
+    expect(outputs.join('').replaceAll('x', '')).toBe(`AbC${REMOVED}`);
     expect(flush()).toEqual([]);
   });
 
-  it('finds the key as an address holds it', () => {
+  it('finds the key as it appears in a URL', () => {
     const apiKey = 'a-key+with/characters=that:are?escaped';
     const text = `https://a.test/?k=${encodeURIComponent(apiKey)}&l=${apiKey}`;
     const expected = `https://a.test/?k=${REMOVED}&l=${REMOVED}`;
@@ -118,12 +118,12 @@ describe('createKeyRemover', () => {
 
   it.each<[string, (secret: string) => string]>([
     [
-      'an address, in small letters',
+      'a URL, in lowercase',
       (secret) => encodeURIComponent(secret).replaceAll(/%../g, (code) => code.toLowerCase()),
     ],
     ['Markdown', (secret) => secret.replaceAll('_', '\\_')],
     ['JSON', (secret) => secret.replaceAll('/', '\\/')],
-  ])('finds the key as %s holds it, and keeps what is around it', (_, spell) => {
+  ])('finds the key as it appears in %s, and keeps the surrounding text', (_, spell) => {
     const apiKey = 'aKe_y+with/characters_that/are=escaped';
     const spelled = spell(apiKey);
     expect(spelled).not.toBe(apiKey);
@@ -134,7 +134,7 @@ describe('createKeyRemover', () => {
     }
   });
 
-  it('leaves a key alone that is a word', () => {
+  it('does not remove a key that is an ordinary word', () => {
     expect(remove(['ollama run llama3'], 'ollama').text).toBe('ollama run llama3');
   });
 });

@@ -1,41 +1,41 @@
 import 'server-only';
 import { secretPartOf } from './secret-part-of.ts';
 
-/** Takes the key out of what a reply says, wherever the pieces of it are cut. */
+/** Removes the key from a reply's text, wherever the text is split. */
 export type KeyRemover = {
   /**
-   * The next piece of a text that comes in pieces, without the key. What may be the beginning of it
-   * is held back until more has come; the texts of different fields are kept apart.
+   * Takes the next piece of a streamed text and returns it without the key. A possible start of the key
+   * is held back until more arrives; the texts of different fields are kept separate.
    */
   next: (field: string, piece: string) => string;
-  /** What is held back of each field, when no more will come. */
+  /** Returns the text held back for each field, once no more will arrive. */
   flush: () => { field: string; text: string }[];
-  /** A text that is whole, without the key. */
+  /** Returns a complete text without the key. */
   whole: (text: string) => string;
 };
 
-const MARK = '[key removed]';
-// Ordinary text must not wait, and one letter in sixty begins like a key. So few characters tell nobody
-// anything; four in a row are next to never a coincidence.
-const SHOWN = 3;
-// So much of the key at the end of a text is the key, cut off.
-const LEAST_OF_A_KEY = 8;
+const PLACEHOLDER = '[key removed]';
+// Ordinary text must not be delayed, and one letter in sixty could start the key. Three characters reveal
+// nothing; four in a row are almost never a coincidence.
+const SHOWN_LENGTH = 3;
+// At the end of a text, this many characters of the key count as a truncated key.
+const MIN_KEY_LENGTH = 8;
 
-/** Makes a remover for one reply; a key that is no secret is a word like others and stays. */
+/** Creates a remover for one reply. A key that is not secret is an ordinary word and is not removed. */
 export function createKeyRemover(apiKey: string): KeyRemover {
   const secret = secretPartOf(apiKey);
   // The prefix is public, and an upstream may leave it out.
   const secrets = secret === null ? [] : spellingsOf(secret);
-  const begun = secrets.map(() => new Map<string, string>());
+  const pending = secrets.map(() => new Map<string, string>());
 
   const nextOf = (at: number, field: string, piece: string): string => {
-    const found = begun[at];
-    const wanted = secrets[at];
-    if (found === undefined || wanted === undefined) return piece;
-    if (found.size === 0 && !piece.includes(wanted.charAt(0))) return piece;
-    const { text, beginning } = search(wanted, found.get(field) ?? '', piece);
-    if (beginning === '') found.delete(field);
-    else found.set(field, beginning);
+    const pendingByField = pending[at];
+    const spelling = secrets[at];
+    if (pendingByField === undefined || spelling === undefined) return piece;
+    if (pendingByField.size === 0 && !piece.includes(spelling.charAt(0))) return piece;
+    const { text, beginning } = search(spelling, pendingByField.get(field) ?? '', piece);
+    if (beginning === '') pendingByField.delete(field);
+    else pendingByField.set(field, beginning);
     return text;
   };
 
@@ -43,28 +43,30 @@ export function createKeyRemover(apiKey: string): KeyRemover {
     next: (field, piece) => secrets.reduce((text, _, at) => nextOf(at, field, text), piece),
     flush() {
       const texts = new Map<string, string>();
-      begun.forEach((found, at) => {
+      pending.forEach((pendingByField, at) => {
         for (const [field, text] of texts) texts.set(field, nextOf(at, field, text));
-        for (const [field, beginning] of found) {
-          const held = beginning.length < LEAST_OF_A_KEY ? beginning.slice(SHOWN) : MARK;
+        for (const [field, beginning] of pendingByField) {
+          const held =
+            beginning.length < MIN_KEY_LENGTH ? beginning.slice(SHOWN_LENGTH) : PLACEHOLDER;
           texts.set(field, (texts.get(field) ?? '') + held);
         }
-        found.clear();
+        pendingByField.clear();
       });
       return [...texts].flatMap(([field, text]) => (text === '' ? [] : { field, text }));
     },
-    whole: (text) => secrets.reduce((rest, wanted) => rest.replaceAll(wanted, MARK), text),
+    whole: (text) =>
+      secrets.reduce((rest, spelling) => rest.replaceAll(spelling, PLACEHOLDER), text),
   };
 }
 
-/** A key as it stands in text, in an address, in Markdown and in JSON, which escape some characters. */
+/** The key as it appears in text, and escaped in a URL, in Markdown and in JSON. */
 function spellingsOf(secret: string): string[] {
-  const inAddress = encodeURIComponent(secret);
+  const urlEncoded = encodeURIComponent(secret);
   return [
     ...new Set([
       secret,
-      inAddress,
-      inAddress.replaceAll(/%../g, (code) => code.toLowerCase()),
+      urlEncoded,
+      urlEncoded.replaceAll(/%../g, (code) => code.toLowerCase()),
       secret.replaceAll('_', '\\_'),
       secret.replaceAll('/', '\\/'),
     ]),
@@ -72,8 +74,8 @@ function spellingsOf(secret: string): string[] {
 }
 
 /**
- * One step through a text: `beginning` is the end of what has come so far that a secret begins with, of
- * which the first characters have been shown.
+ * Searches one piece of a text. `beginning` is the end of the text so far that may start the secret; its
+ * first characters have already been shown.
  */
 function search(
   secret: string,
@@ -82,14 +84,14 @@ function search(
 ): { text: string; beginning: string } {
   const parts = (beginning + piece).split(secret);
   const last = parts.pop() ?? '';
-  const at = beginsAt(secret, last);
-  const shown = Math.min(beginning.length, SHOWN);
-  const [first = '', ...others] = [...parts, last.slice(0, at + SHOWN)];
-  return { text: [first.slice(shown), ...others].join(MARK), beginning: last.slice(at) };
+  const at = keyStartIn(secret, last);
+  const shown = Math.min(beginning.length, SHOWN_LENGTH);
+  const [first = '', ...others] = [...parts, last.slice(0, at + SHOWN_LENGTH)];
+  return { text: [first.slice(shown), ...others].join(PLACEHOLDER), beginning: last.slice(at) };
 }
 
-/** Where the longest end of a text begins that a secret begins with; its length for none. */
-function beginsAt(secret: string, text: string): number {
+/** The index of the longest suffix of a text that starts the secret; the text's length if there is none. */
+function keyStartIn(secret: string, text: string): number {
   const first = secret.charAt(0);
   let at = text.indexOf(first, Math.max(0, text.length - secret.length + 1));
   while (at !== -1 && !secret.startsWith(text.slice(at))) at = text.indexOf(first, at + 1);

@@ -1,10 +1,10 @@
 import 'server-only';
 
-// Shorter keys are words like "ollama", which a model's name or a reply may well contain.
-const SHORTEST_SECRET = 20;
+// Shorter keys are words like "ollama", which may well appear in a model name or a reply.
+const MIN_SECRET_LENGTH = 20;
 
-/** What comes after the public prefix of a key; null for a key that is no secret. */
+/** The part of a key after its public prefix; null if the key is not secret. */
 export function secretPartOf(apiKey: string): string | null {
-  if (apiKey.length < SHORTEST_SECRET) return null;
+  if (apiKey.length < MIN_SECRET_LENGTH) return null;
   return apiKey.replace(/^sk-((proj|svcacct|admin)-)?/, '');
 }
