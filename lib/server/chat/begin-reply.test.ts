@@ -17,55 +17,55 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** Begins a reply that holds a place and a turn, and then does what `next` does. */
+/** Begins a reply that holds a slot and a turn, then calls `next`. */
 async function begin(next: (lifetime: ReplyLifetime) => Promise<Response>) {
   let begun: ReplyLifetime | null = null;
   const response = await beginReply(visitor.signal, TOTAL_MS, (lifetime) => {
     begun = lifetime;
-    lifetime.held.defer(() => released.push('place'));
+    lifetime.held.defer(() => released.push('slot'));
     lifetime.held.defer(() => released.push('turn'));
     return next(lifetime);
   });
-  // Assigned by the callback, which has run by now.
+  // The callback that assigns it has run by now.
   return { response, lifetime: begun as unknown as ReplyLifetime };
 }
 
-function expectNothingHeld(): void {
-  expect(released).toEqual(['turn', 'place']);
+function expectAllReleased(): void {
+  expect(released).toEqual(['turn', 'slot']);
   expect(registry().openReplies.size).toBe(0);
   expect(vi.getTimerCount()).toBe(0);
 }
 
 const answered = async () => new Response('body');
 
-describe('what a reply holds', () => {
-  it('is kept when its response is there, and let go of once, the last first, at its end', async () => {
+describe('beginReply', () => {
+  it('keeps the resources until the reply ends, then releases them once, in reverse order', async () => {
     const { response, lifetime } = await begin(answered);
     expect(response.status).toBe(200);
     expect(released).toEqual([]);
     lifetime.end();
-    expectNothingHeld();
+    expectAllReleased();
     lifetime.end();
-    expectNothingHeld();
+    expectAllReleased();
   });
 
   it.each([
-    ['later', async () => Promise.reject(new StarlightError('busy'))],
+    ['asynchronously', async () => Promise.reject(new StarlightError('busy'))],
     [
-      'at once',
+      'synchronously',
       () => {
         throw new StarlightError('busy');
       },
     ],
-  ])('is let go of when beginning it fails %s', async (_, fail) => {
+  ])('releases the resources when beginning the reply fails %s', async (_, fail) => {
     await expect(begin(fail)).rejects.toThrow('busy');
-    expectNothingHeld();
+    expectAllReleased();
   });
 
-  it('is let go of when what it needs next is refused', async () => {
+  it('releases the resources when the next one is refused', async () => {
     await expect(
       beginReply(visitor.signal, TOTAL_MS, async ({ held }) => {
-        held.defer(() => released.push('turn', 'place'));
+        held.defer(() => released.push('turn', 'slot'));
         held.use(
           ((): Disposable => {
             throw new StarlightError('duplicate_turn');
@@ -74,25 +74,28 @@ describe('what a reply holds', () => {
         return await answered();
       }),
     ).rejects.toThrow('duplicate_turn');
-    expectNothingHeld();
+    expectAllReleased();
   });
 
   it.each([
-    ['before it begins', () => visitor.abort(), async () => undefined],
-    ['while it begins', () => undefined, async () => visitor.abort()],
-  ])('is let go of when its visitor leaves %s, whom nobody answers', async (_, before, during) => {
-    before();
-    const { response, lifetime } = await begin(async ({ signal }) => {
-      await during();
-      throw signal.reason;
-    });
-    expect([response.status, await response.text()]).toEqual([499, '']);
-    expect(lifetime.hasLeft()).toBe(true);
-    expectNothingHeld();
-  });
+    ['before the reply begins', () => visitor.abort(), async () => undefined],
+    ['while the reply begins', () => undefined, async () => visitor.abort()],
+  ])(
+    'releases the resources and returns an empty 499 when the visitor leaves %s',
+    async (_, before, during) => {
+      before();
+      const { response, lifetime } = await begin(async ({ signal }) => {
+        await during();
+        throw signal.reason;
+      });
+      expect([response.status, await response.text()]).toEqual([499, '']);
+      expect(lifetime.hasLeft()).toBe(true);
+      expectAllReleased();
+    },
+  );
 
   it.each<[string, string, () => unknown]>([
-    ['its time is up', 'reply_timeout', () => vi.advanceTimersByTime(TOTAL_MS)],
+    ['its deadline passes', 'reply_timeout', () => vi.advanceTimersByTime(TOTAL_MS)],
     [
       'the server stops',
       'server_restarting',
@@ -100,30 +103,30 @@ describe('what a reply holds', () => {
         for (const endReply of registry().openReplies) endReply('server_restarting');
       },
     ],
-  ])('is let go of when it has not begun and %s', async (_, kind, happen) => {
+  ])('releases the resources when the reply has not begun and %s', async (_, kind, trigger) => {
     const failure = begin(
       ({ signal }) =>
         new Promise((_resolve, reject) => {
           signal.addEventListener('abort', () => reject(signal.reason));
-          happen();
+          trigger();
         }),
     );
     await expect(failure).rejects.toMatchObject({ kind });
-    expectNothingHeld();
+    expectAllReleased();
   });
 
-  it('is let go of although one thing of it fails to go', async () => {
+  it('releases all resources even if releasing one of them throws', async () => {
     const { lifetime } = await begin(async ({ held }) => {
       held.defer(() => {
-        throw new TypeError('cannot go');
+        throw new TypeError('cannot release');
       });
       return await answered();
     });
-    expect(() => lifetime.end()).toThrow('cannot go');
-    expectNothingHeld();
+    expect(() => lifetime.end()).toThrow('cannot release');
+    expectAllReleased();
   });
 
-  it('does not hear of the visitor any more once it has ended', async () => {
+  it('ignores the visitor once the reply has ended', async () => {
     const { lifetime } = await begin(answered);
     lifetime.end();
     visitor.abort();

@@ -3,11 +3,11 @@ import { CLIENT_GONE_STATUS } from '#lib/core/errors/error-kinds.ts';
 import { type ReplyLifetime, startReplyLifetime } from './reply-lifetime.ts';
 
 /**
- * Begins a reply. Once there is a response, its body ends the reply's life; where there is none,
- * whatever the reply held by then is let go of here.
+ * Begins a reply. Once there is a response, its body ends the reply's lifetime; if there is none,
+ * everything the reply holds so far is released here.
  *
- * @param begin takes what the reply needs into `lifetime.held` as it gets it
- * @throws what `begin` throws, while there is a visitor to be told
+ * @param begin adds each resource to `lifetime.held` as soon as it acquires it
+ * @throws what `begin` throws, unless the visitor has left
  */
 export async function beginReply(
   visitorSignal: AbortSignal,

@@ -30,9 +30,9 @@ import { requireOfferedModel } from './require-offered-model.ts';
 import { streamReply } from './stream-reply.ts';
 
 type ChatHandlerOptions = {
-  /** How long an accepted upstream may be silent before the 200 is sent. */
+  /** How long an accepted upstream may be silent before the 200 is sent, in milliseconds. */
   silenceMs?: number;
-  /** The silence after which a reply that has begun sends a heartbeat; pages hold 15 s for dead. */
+  /** How long a started reply may be silent before a heartbeat; the page takes 15 s of silence for dead. */
   heartbeatMs?: number;
   /** How long a visitor may take to send the body. */
   bodyTimeoutMs?: number;
@@ -42,13 +42,13 @@ type Turn = {
   chat: ChatRequest;
   model: string;
   visitor: Visitor;
-  /** Whether the site is the demo, as opposed to a site that has the demo beside it. */
+  /** Whether the site itself is the demo, rather than a site that also offers the demo. */
   onDemoSite: boolean;
 };
 
 /**
- * `POST /api/chat`: guards in order of their cost, then the upstream, then server-sent events.
- * What a guard refuses never reaches the upstream.
+ * `POST /api/chat`: the guards in order of cost, then the upstream, then server-sent events.
+ * A request that a guard refuses never reaches the upstream.
  */
 export function createChatHandler({
   silenceMs = 10_000,
@@ -69,7 +69,7 @@ export function createChatHandler({
     log.note({ isKnown: visitor.isSignedIn });
     limitDeclaredLength(request, config.maxBodyBytes);
     await limitVisitorRate(visitor, config, answerHeaders);
-    // Only now: a session handed out with a refusal for its rate would lead around the limit.
+    // Only after the rate limit: a session issued along with a refusal would bypass the limit.
     if (visitor.newCookie !== null) answerHeaders.append('set-cookie', visitor.newCookie);
     const chat = requireChatRequest(
       await readJsonBody(request, {
@@ -83,23 +83,23 @@ export function createChatHandler({
     log.set({ model });
     const turn = { chat, model, visitor, onDemoSite: given.config.mode === 'demo' };
     return await beginReply(request.signal, config.totalTimeoutMs, (lifetime) => {
-      // Only now: a body that is sent slowly would hold the place meanwhile.
-      const place = limitConcurrentReplies(
+      // Only after reading the body: a slow upload would hold the slot.
+      const slot = limitConcurrentReplies(
         visitor.limitKey,
         MAX_CONCURRENT_REPLIES[visitor.policy],
-        sharingOf(visitor, request.headers, config),
+        sharedLimitsOf(visitor, request.headers, config),
       );
-      lifetime.held.use(place);
+      lifetime.held.use(slot);
       lifetime.held.use(claimTurn(visitor.limitKey, chat.turnId));
       return answer(turn, lifetime, { context, startedAt, silenceMs, heartbeatMs });
     });
   };
 }
 
-/** With whom a visitor shares places: with their address, where it is known, and with all visitors. */
-function sharingOf({ role }: Visitor, headers: Headers, config: Config) {
+/** Which concurrency limits a visitor shares: that of their address, if known, and that of all visitors. */
+function sharedLimitsOf({ role }: Visitor, headers: Headers, config: Config) {
   const bucket = clientBucket(headers, config);
-  // In a demo everyone is the operator.
+  // In demo mode everyone is the operator.
   const isVisitor = role !== 'operator' || config.mode === 'demo';
   return { address: bucket === DIRECT_BUCKET ? null : bucket, visitor: isVisitor };
 }
@@ -118,11 +118,11 @@ async function answer(
     role: visitor.role,
     requestId,
   });
-  const asked = toUpstreamRequest(chat, model, config);
-  const worstCase = () => worstCaseOf(toCompletionBody(asked, config));
+  const upstreamRequest = toUpstreamRequest(chat, model, config);
+  const worstCase = () => worstCaseOf(toCompletionBody(upstreamRequest, config));
   const payer = { spender: 'visitors', audience: visitor.role, answerHeaders } as const;
   const budget = simulated ? UNLIMITED : reserveBudget(payer, model, worstCase, config);
-  // A stranger's turn with the demo that stands beside a site must not count as one of the site's.
+  // A visitor's turn in the demo that a site offers must not count as one of the site's own.
   log.note({ wasSent: !simulated || onDemoSite });
   const guardedAt = performance.now();
   const call = {
@@ -131,7 +131,7 @@ async function answer(
     onSentAgain: (retries: number) => log.set({ retries }),
     reserveRetry: budget.reserveRetry,
   };
-  const events = meterReply(upstream.stream(asked, call), budget);
+  const events = meterReply(upstream.stream(upstreamRequest, call), budget);
   const body = await streamReply({
     events,
     lifetime,
@@ -146,7 +146,7 @@ async function answer(
   return new Response(body, {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
-      // Next would compress a stream, at 1.9 times the CPU; proxies would hold it back.
+      // Next would compress the stream, at 1.9 times the CPU cost; proxies would buffer it.
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
       'server-timing': `guards;dur=${millis(startedAt, guardedAt)}, upstream;dur=${millis(guardedAt, performance.now())}`,

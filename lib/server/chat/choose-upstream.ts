@@ -9,22 +9,22 @@ import type { Upstream } from '../upstream/create-upstream.ts';
 import { demoUpstreamFor, simulationMemory, upstreamFor } from '../upstream/upstream-for-config.ts';
 import { requireUsableKey } from './require-usable-key.ts';
 
-/** Who answers a turn, and the id that it is sent under. `simulated`: it costs nothing. */
+/** The upstream for a turn, and the id it is sent under. `simulated`: it costs nothing. */
 type ChosenUpstream = { upstream: Upstream; clientRequestId: string; simulated: boolean };
 
 /**
- * Chooses who answers. `/simulate …` goes to the simulated upstream in the demo and for the
- * operator; failures that only Starlight itself can have are thrown here as the real thing.
+ * Chooses the upstream for a turn. `/simulate …` goes to the simulated upstream in demo mode and for
+ * the operator; failures that only Starlight itself can produce are thrown here.
  *
- * @throws the failure that was asked for, or what is wrong with the key
+ * @throws the requested failure, or what is wrong with the key
  */
 export function chooseUpstream(
   { messages, model, turnId }: Pick<ChatRequest, 'messages' | 'model' | 'turnId'>,
   { config, role, requestId }: { config: Config; role: Audience; requestId: string },
 ): ChosenUpstream {
-  const demo = config.mode === 'demo';
-  if (demo || (role === 'operator' && asksForFailure(messages))) {
-    // The simulated upstream knows a retry by the id of its turn.
+  const isDemo = config.mode === 'demo';
+  if (isDemo || (role === 'operator' && isFailureRequested(messages))) {
+    // The simulated upstream recognizes a retry by its turn id.
     const turn = turnId ?? requestId;
     const memory = simulationMemory();
     const failure = ownFailureAskedFor(messages, turn, { memory, now: Date.now(), model });
@@ -35,7 +35,7 @@ export function chooseUpstream(
   return { upstream: upstreamFor(config), clientRequestId: requestId, simulated: false };
 }
 
-function asksForFailure(messages: ChatRequest['messages']): boolean {
+function isFailureRequested(messages: ChatRequest['messages']): boolean {
   const last = messages.at(-1);
   return (
     last?.role === 'user' && typeof last.content === 'string' && isSimulateCommand(last.content)

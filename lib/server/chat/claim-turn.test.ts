@@ -4,7 +4,7 @@ import { claimTurn } from './claim-turn.ts';
 
 beforeEach(resetRegistry);
 
-it('refuses a turn that is being answered, for the same visitor only', () => {
+it('refuses a turn already being answered, only for the same visitor', () => {
   const claim = claimTurn('session:a', 'turn-1');
   expect(() => claimTurn('session:a', 'turn-1')).toThrow('duplicate_turn');
   claimTurn('session:b', 'turn-1');
@@ -13,7 +13,7 @@ it('refuses a turn that is being answered, for the same visitor only', () => {
   claimTurn('session:a', 'turn-1');
 });
 
-it('frees only its own claim, however often it is called', () => {
+it('frees only its own claim, even if disposed twice', () => {
   const first = claimTurn('session:a', 'turn-1');
   first[Symbol.dispose]();
   claimTurn('session:a', 'turn-1');
@@ -21,7 +21,7 @@ it('frees only its own claim, however often it is called', () => {
   expect(() => claimTurn('session:a', 'turn-1')).toThrow('duplicate_turn');
 });
 
-it('lets turns without an id pass', () => {
+it('accepts any number of turns without an id', () => {
   claimTurn('session:a', undefined);
   expect(() => claimTurn('session:a', undefined)).not.toThrow();
 });

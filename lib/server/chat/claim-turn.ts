@@ -3,11 +3,11 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { registry } from '../registry.ts';
 
 /**
- * Marks a turn as being answered, so that a double click or a resent request does not pay twice.
+ * Marks a turn as in flight, so that a double click or a resent request is not billed twice.
  *
- * @param turnId the client's idempotency key; without one nothing is marked
- * @returns the claim, whose disposal frees the turn; only the first counts
- * @throws `duplicate_turn` while the same visitor's same turn is being answered
+ * @param turnId the client's idempotency key; without one, nothing is marked
+ * @returns the claim; disposing it frees the turn, and only the first disposal counts
+ * @throws `duplicate_turn` while the same turn of the same visitor is being answered
  */
 export function claimTurn(limitKey: string, turnId: string | undefined): Disposable {
   const claim = new DisposableStack();

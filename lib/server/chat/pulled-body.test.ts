@@ -4,10 +4,10 @@ import { type BodyWrite, createPulledBody, type PulledBodyOptions } from './pull
 const never = new AbortController().signal;
 
 const writesOf = (...writes: BodyWrite[]) => {
-  let asked = 0;
-  const nextWrite = async () => writes[asked++] ?? { text: '', end: 'clean' as const };
+  let requested = 0;
+  const nextWrite = async () => writes[requested++] ?? { text: '', end: 'clean' as const };
   return {
-    asked: () => asked,
+    requested: () => requested,
     body: (more: Partial<PulledBodyOptions> = {}) =>
       createPulledBody({
         nextWrite,
@@ -19,8 +19,8 @@ const writesOf = (...writes: BodyWrite[]) => {
   };
 };
 
-/** What is noted when `signal` aborts and nobody reads. */
-const endNoted = () => {
+/** Options that count the calls of `endUnread`. */
+const countingEnds = () => {
   const controller = new AbortController();
   let ends = 0;
   return {
@@ -40,41 +40,41 @@ const readText = async (reader: ReadableStreamDefaultReader<Uint8Array>) =>
   new TextDecoder().decode((await reader.read()).value);
 
 describe('createPulledBody', () => {
-  it('asks for nothing before it is read, and for one write at a time', async () => {
+  it('requests nothing before it is read, then one write at a time', async () => {
     const writes = writesOf({ text: 'a', end: false }, { text: 'b', end: false });
     const reader = writes.body().getReader();
     await Promise.resolve();
-    expect(writes.asked()).toBe(0);
+    expect(writes.requested()).toBe(0);
     await reader.read();
-    expect(writes.asked()).toBe(1);
+    expect(writes.requested()).toBe(1);
     await reader.read();
-    expect(writes.asked()).toBe(2);
+    expect(writes.requested()).toBe(2);
   });
 
-  it('goes on past a write of nothing', async () => {
+  it('skips an empty write', async () => {
     const writes = writesOf({ text: '', end: false }, { text: 'a', end: 'clean' });
     expect(await new Response(writes.body()).text()).toBe('a');
   });
 
-  it('delivers the last write before it breaks', async () => {
+  it('delivers the last write before breaking the connection', async () => {
     const reader = writesOf({ text: 'last', end: 'broken' }).body().getReader();
     expect(await readText(reader)).toBe('last');
     await expect(reader.read()).rejects.toThrow('the reply was cut');
   });
 
-  it('tells when the reader goes away', async () => {
-    let cancelled = false;
+  it('calls onCancel when the reader cancels', async () => {
+    let canceled = false;
     const body = writesOf({ text: 'a', end: false }).body({
       onCancel() {
-        cancelled = true;
+        canceled = true;
       },
     });
     await body.cancel();
-    expect(cancelled).toBe(true);
+    expect(canceled).toBe(true);
   });
 
-  it('ends without being read, and tells a reader who comes back how', async () => {
-    const { controller, ends, options } = endNoted();
+  it('ends without being read, and delivers the last write to a reader that resumes', async () => {
+    const { controller, ends, options } = countingEnds();
     const writes = writesOf({ text: 'a', end: false }, { text: 'b', end: false });
     const reader = writes.body(options).getReader();
     expect(await readText(reader)).toBe('a');
@@ -83,18 +83,18 @@ describe('createPulledBody', () => {
     expect(ends()).toBe(1);
     expect(await readText(reader)).toBe('cut');
     expect((await reader.read()).done).toBe(true);
-    expect(writes.asked()).toBe(1);
+    expect(writes.requested()).toBe(1);
   });
 
-  it('ends at once where all is over before anyone could read', () => {
-    const { controller, ends, options } = endNoted();
+  it('ends immediately if the signal aborted before anyone could read', () => {
+    const { controller, ends, options } = countingEnds();
     controller.abort();
     writesOf().body(options);
     expect(ends()).toBe(1);
   });
 
-  it('ends also where a write that is not the last was on its way', async () => {
-    const { controller, ends, options } = endNoted();
+  it('ends after a pending write that is not the last', async () => {
+    const { controller, ends, options } = countingEnds();
     const { promise, resolve } = Promise.withResolvers<BodyWrite>();
     const reader = writesOf()
       .body({ ...options, nextWrite: () => promise })
@@ -109,20 +109,20 @@ describe('createPulledBody', () => {
     expect(ends()).toBe(1);
   });
 
-  it('leaves the end to the write that a reader waits for, and to one that was the last', async () => {
-    const { controller, ends, options } = endNoted();
+  it('does not call endUnread while the last write is pending or after it', async () => {
+    const { controller, ends, options } = countingEnds();
     const { promise, resolve } = Promise.withResolvers<BodyWrite>();
     const reader = writesOf()
       .body({ ...options, nextWrite: () => promise })
       .getReader();
     const reading = readText(reader);
-    // Until the stream has told the body of it.
+    // Lets the stream pull first.
     await new Promise(setImmediate);
     controller.abort();
     resolve({ text: 'its own end', end: 'clean' });
     expect(await reading).toBe('its own end');
 
-    const over = endNoted();
+    const over = countingEnds();
     await new Response(writesOf({ text: 'whole', end: 'clean' }).body(over.options)).text();
     over.controller.abort();
     expect([ends(), over.ends()]).toEqual([0, 0]);

@@ -1,33 +1,32 @@
 import 'server-only';
 
 /**
- * One write of a body; an empty text writes nothing. `'clean'` ends the body with it; `'broken'`
- * breaks the connection after it, for clients that take any clean end for the whole.
+ * One write to a body; an empty text writes nothing. `'clean'` closes the body after it; `'broken'`
+ * breaks the connection, for clients that take any clean end for a complete reply.
  */
 export type BodyWrite = { text: string; end: false | 'clean' | 'broken' };
 
-// A client that sees the connection break drops what it has not read by then.
+// When the connection breaks, a client drops what it has not read yet.
 const BREAK_AFTER_MS = 100;
 
 export type PulledBodyOptions = {
-  /** Asked for one write at a time, and never again after the last. */
+  /** Called for one write at a time, and never again after the last. */
   nextWrite: () => Promise<BodyWrite>;
-  /** The reader went away. */
+  /** Called when the reader disconnects. */
   onCancel: () => void;
-  /** Ends the body whether or not anyone reads. */
+  /** Ends the body, whether or not anyone is reading. */
   signal: AbortSignal;
   /**
-   * `signal` aborted, and no write is being waited for: the reader has not taken the one before, and
-   * may never. Gives back at once what the body holds, and resolves with a last write for a reader
-   * that comes back. Never rejects.
+   * Called when `signal` aborts while no write is pending: the reader has not taken the previous one and
+   * may never do so. Releases the body's resources immediately, and resolves with a last write for a
+   * reader that resumes. Never rejects.
    */
   endUnread: () => Promise<BodyWrite>;
 };
 
 /**
- * A response body that asks for its next write only when the reader wants one: a reader that
- * stalls stops the upstream. A write that is being waited for when `signal` aborts is ended by
- * `nextWrite` itself.
+ * A response body that requests its next write only when the reader wants one, so a stalled reader
+ * pauses the upstream. If a write is pending when `signal` aborts, `nextWrite` itself has to end it.
  */
 export function createPulledBody({
   nextWrite,
@@ -35,41 +34,41 @@ export function createPulledBody({
   signal,
   endUnread,
 }: PulledBodyOptions): ReadableStream<Uint8Array> {
-  let isWanted = false;
+  let isPending = false;
   let isOver = false;
-  let broken = false;
+  let isBroken = false;
   let last: Promise<BodyWrite> | null = null;
 
   const onAbort = () => {
-    if (!isWanted && !isOver) last ??= endUnread();
+    if (!isPending && !isOver) last ??= endUnread();
   };
   signal.addEventListener('abort', onAbort, { once: true });
-  // Whoever serves a client that is gone may not even read once.
+  // For a disconnected client, the server may never read at all.
   if (signal.aborted) onAbort();
 
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        if (broken) {
+        if (isBroken) {
           await new Promise((resolve) => setTimeout(resolve, BREAK_AFTER_MS));
-          // By this name Next breaks the connection without a stack trace: the log line tells it already.
+          // With this name, Next breaks the connection without logging a stack trace; it is already logged.
           return controller.error(new DOMException('the reply was cut', 'AbortError'));
         }
-        isWanted = true;
+        isPending = true;
         let write = await (last ?? nextWrite());
-        // A pull that enqueues nothing is not repeated, so it must not end before there is something.
+        // A pull that enqueues nothing is not called again, so it must not resolve without a write.
         while (write.text === '' && write.end === false) write = await (last ?? nextWrite());
-        isWanted = false;
+        isPending = false;
         isOver = write.end !== false;
-        // It was on its way already when all ended, and was not the last.
+        // The signal aborted during this write, and it was not the last one.
         if (signal.aborted) onAbort();
         if (write.text !== '') controller.enqueue(Buffer.from(write.text));
         if (write.end === 'clean') controller.close();
-        else if (write.end === 'broken') broken = true;
+        else if (write.end === 'broken') isBroken = true;
       },
       cancel: onCancel,
     },
-    // Without it one write more than is wanted would always be made ahead.
+    // Otherwise one write would always be made ahead of demand.
     { highWaterMark: 0 },
   );
 }

@@ -4,36 +4,36 @@ import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { type EndReply, registry } from '../registry.ts';
 
-/** How long a reply lives: until it ends, its visitor leaves, its time is up, or the process stops. */
+/** The lifetime of a reply: until it ends, its visitor leaves, its time is up, or the process stops. */
 export type ReplyLifetime = Disposable & {
   /**
-   * Aborts the upstream. The reason is a `StarlightError` when the visitor is still there to be
-   * told (`reply_timeout`, `server_restarting`).
+   * Aborts the upstream. The reason is a `StarlightError` (`reply_timeout`, `server_restarting`) if the
+   * visitor is still connected and can be told.
    */
   signal: AbortSignal;
-  /** What the reply holds (its slot, its turn, its upstream): let go of, the last first, at its end. */
+  /** The reply's resources (its slot, its turn, its upstream), released in reverse order at its end. */
   held: Pick<DisposableStack, 'use' | 'defer'>;
-  /** The visitor is gone. */
+  /** Call when the visitor has left. */
   leave: () => void;
   hasLeft: () => boolean;
-  /** Lets go of everything that the reply holds, as its disposal does. Only the first call counts. */
+  /** Releases everything the reply holds, like disposing it. Only the first call counts. */
   end: () => void;
 };
 
 /**
- * Starts the life of a reply.
+ * Starts the lifetime of a reply.
  *
  * @param visitorSignal aborts when the visitor's connection closes
- * @param totalMs after which it ends in `reply_timeout`. The upstream's own deadlines stand still
- *   while a visitor does not read, and this one does not
+ * @param totalMs after which it ends with `reply_timeout`. Unlike the upstream's deadlines, this one
+ *   keeps running while the visitor is not reading
  */
 export function startReplyLifetime(visitorSignal: AbortSignal, totalMs: number): ReplyLifetime {
   const controller = new AbortController();
   const held = new DisposableStack();
   const { openReplies } = registry();
-  let left = false;
+  let hasLeft = false;
   const leave = () => {
-    left = true;
+    hasLeft = true;
     controller.abort(new Error('the visitor left'));
   };
   const endWith: EndReply & ((kind: ErrorKind) => void) = (kind: ErrorKind) =>
@@ -49,7 +49,7 @@ export function startReplyLifetime(visitorSignal: AbortSignal, totalMs: number):
     signal: controller.signal,
     held,
     leave,
-    hasLeft: () => left,
+    hasLeft: () => hasLeft,
     end,
     [Symbol.dispose]: end,
   };

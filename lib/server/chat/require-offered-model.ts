@@ -4,18 +4,18 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { Config } from '../config/config.ts';
 
 /**
- * The model to ask: the default where none was named.
+ * The model to use: the requested one, or the default if none was requested.
  *
- * @throws `model_not_offered` for any that is not on the operator's list
+ * @throws `model_not_offered` for a model that is not on the operator's list
  */
 export function requireOfferedModel(
-  asked: string | undefined,
+  requested: string | undefined,
   { models }: Pick<Config, 'models'>,
 ): string {
-  if (asked === undefined) return models[0];
-  if (models.includes(asked)) return asked;
+  if (requested === undefined) return models[0];
+  if (models.includes(requested)) return requested;
   throw new StarlightError({
     kind: 'model_not_offered',
-    details: keepValidDetails({ model: asked }),
+    details: keepValidDetails({ model: requested }),
   });
 }

@@ -3,9 +3,9 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { Config } from '../config/config.ts';
 
 /**
- * Refuses what no upstream could accept: a key whose shape is wrong is never sent.
+ * Refuses a key that no upstream could accept: a malformed key is never sent.
  *
- * @throws `key_missing`, `key_malformed` or `wrong_credential_type` as the inspection found it
+ * @throws `key_missing`, `key_malformed` or `wrong_credential_type` depending on what the inspection found
  */
 export function requireUsableKey({
   mode,

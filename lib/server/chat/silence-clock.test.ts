@@ -4,7 +4,7 @@ import { createSilenceClock } from './silence-clock.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('gives what comes in time, and says so when nothing does', async () => {
+it('resolves with what arrives in time, or with silent', async () => {
   const clock = createSilenceClock(100);
   expect(await clock.wait(Promise.resolve('came'))).toBe('came');
   const late = Promise.withResolvers<string>();
@@ -13,7 +13,7 @@ it('gives what comes in time, and says so when nothing does', async () => {
   expect(await waiting).toBe('silent');
 });
 
-it('waits on for the same thing, from the start of each wait', async () => {
+it('waits again for the same promise, restarting the timer', async () => {
   const clock = createSilenceClock(100);
   const late = Promise.withResolvers<string>();
   const first = clock.wait(late.promise);
@@ -25,7 +25,7 @@ it('waits on for the same thing, from the start of each wait', async () => {
   expect(await second).toBe('came');
 });
 
-it('passes a failure on', async () => {
+it('rejects when the promise rejects', async () => {
   const clock = createSilenceClock(100);
   await expect(clock.wait(Promise.reject(new Error('broke')))).rejects.toThrow('broke');
   clock[Symbol.dispose]();

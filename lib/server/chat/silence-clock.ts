@@ -1,12 +1,12 @@
 import 'server-only';
 
-/** Tells when nothing has come for a while, until it is disposed of. */
+/** Detects when nothing arrives for a while, until it is disposed. */
 type SilenceClock = Disposable & {
-  /** Resolves with what `next` resolves with, or with `'silent'` when that takes too long. */
+  /** Resolves with the value of `next`, or with `'silent'` if that takes too long. */
   wait: <T>(next: Promise<T>) => Promise<T | 'silent'>;
 };
 
-/** A clock that calls it silence after `ms`. One timer serves all waits: one for each costs as much as a chunk. */
+/** Creates a clock that reports silence after `ms`. One timer is reused: one per wait costs as much as a chunk. */
 export function createSilenceClock(ms: number): SilenceClock {
   let onSilence: (() => void) | null = null;
   const timer = setTimeout(() => onSilence?.(), ms);

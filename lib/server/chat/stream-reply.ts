@@ -18,26 +18,26 @@ type ReplyToStream = {
   requestId: string;
   model: string;
   audience: Audience;
-  /** When the request came, as `performance.now()` counts. */
+  /** When the request arrived, as a `performance.now()` value. */
   startedAt: number;
-  /** Milliseconds that an upstream which has accepted may be silent before the reply begins without it. */
+  /** Milliseconds an accepted upstream may be silent before the reply begins without its first delta. */
   silenceMs: number;
-  /** Milliseconds of silence within a reply that has begun, until a heartbeat. */
+  /** Milliseconds of silence within a started reply before a heartbeat is sent. */
   heartbeatMs: number;
 };
 
 /**
- * A comment (WHATWG HTML, 9.2.6): keeps proxies from closing a connection that is only thinking, and
- * tells the page from a connection that is dead.
+ * An SSE comment (WHATWG HTML, 9.2.6): keeps proxies from closing the connection while the model thinks,
+ * and tells the page that the connection is alive.
  */
 const HEARTBEAT = ': still thinking\n\n';
-/** Of the log line of a reply that ended while its client was not taking what had been written. */
+/** The logged reason when a reply ended while its client was not reading what had been written. */
 export const CLIENT_NOT_READING = 'client_not_reading';
 
 /**
- * Begins a reply: resolves with its body at the first delta, or when the upstream has accepted and
- * been silent for a while. A failure before that is thrown, to be answered with its HTTP status; one
- * after it becomes the body's last event. The log line is written when the body ends.
+ * Begins a reply: resolves with its body at the first delta, or when an accepted upstream has been
+ * silent for a while. A failure before that is thrown, to be answered with its HTTP status; a later
+ * one becomes the body's last event. The log line is written when the body ends.
  */
 export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<Uint8Array>> {
   const { events, lifetime, log, requestId, model } = reply;
@@ -77,8 +77,8 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
   const nextWrite = async (): Promise<BodyWrite> => {
     const head = unsent;
     unsent = '';
-    // After a silence the visitor learns at once that the request was accepted.
-    if (head !== '' && startsSilent) return { text: head, end: false };
+    // After a silence, tell the visitor immediately that the request was accepted.
+    if (head !== '' && isSilentAtStart) return { text: head, end: false };
     let write: BodyWrite;
     try {
       next ??= events.next();
@@ -86,24 +86,24 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
     } catch (error) {
       write = endWithError(error);
     }
-    return after(head, write);
+    return prepend(head, write);
   };
 
   const endUnread = async (): Promise<BodyWrite> => {
-    // What the upstream's reader still holds back comes before the failure.
-    const came = next ?? events.next();
+    // An event already read from the upstream goes before the failure.
+    const pending = next ?? events.next();
     const end = endWithError(lifetime.signal.reason, CLIENT_NOT_READING);
-    const event = await came.then(({ value }) => value).catch(() => undefined);
-    if (!event || event.type === 'accepted') return after(unsent, end);
+    const event = await pending.then(({ value }) => value).catch(() => undefined);
+    if (!event || event.type === 'accepted') return prepend(unsent, end);
     const head = unsent + encodeChatEvent(event);
-    return event.type === 'done' ? { text: head, end: 'clean' } : after(head, end);
+    return event.type === 'done' ? { text: head, end: 'clean' } : prepend(head, end);
   };
 
-  // Lets go of the upstream's connection; whatever it still says concerns nobody.
+  // Releases the upstream's connection and ignores anything it still sends.
   lifetime.held.defer(() => void events.return().catch(() => undefined));
-  noteAcceptance(await events.next(), log);
+  logAcceptance(await events.next(), log);
   next = events.next();
-  const startsSilent = await isSilentFor(reply.silenceMs, next);
+  const isSilentAtStart = await isSilentFor(reply.silenceMs, next);
   const clock = lifetime.held.use(createSilenceClock(reply.heartbeatMs));
   log.deferEnd();
   return createPulledBody({
@@ -122,11 +122,11 @@ async function isSilentFor(ms: number, next: Promise<unknown>): Promise<boolean>
   return (await clock.wait(next)) === 'silent';
 }
 
-function after(head: string, write: BodyWrite): BodyWrite {
+function prepend(head: string, write: BodyWrite): BodyWrite {
   return head === '' ? write : { text: head + write.text, end: write.end };
 }
 
-function noteAcceptance(first: IteratorResult<UpstreamEvent, void>, log: RequestLog): void {
+function logAcceptance(first: IteratorResult<UpstreamEvent, void>, log: RequestLog): void {
   if (first.done || first.value.type !== 'accepted') throw new StarlightError('internal');
   log.set({ upstreamRequestId: first.value.upstreamRequestId });
 }
