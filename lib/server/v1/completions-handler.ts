@@ -26,7 +26,7 @@ import type { NextAttempt } from '../upstream/request/open-completion.ts';
 import { repairRequest } from '../upstream/request/repair-request.ts';
 import { upstreamFor } from '../upstream/upstream-for-config.ts';
 import { toOpenAiError } from './openai-error.ts';
-import { relayStream, relayWhole } from './relay-completion.ts';
+import { relayDocument, relayStream } from './relay-completion.ts';
 import { createCompletionPicker } from './reply/completion-fields.ts';
 import {
   parseCompletionRequest,
@@ -40,7 +40,7 @@ type CompletionsOptions = {
   bodyTimeoutMs?: number;
 };
 
-/** `POST /v1/chat/completions`: OpenAI's own format for programs with a team token. */
+/** `POST /v1/chat/completions`: OpenAI's own format, for API clients with a team token. */
 export function createCompletionsHandler({
   bodyTimeoutMs = 30_000,
 }: CompletionsOptions = {}): (request: Request) => Promise<Response> {
@@ -58,40 +58,40 @@ async function complete(context: ApiContext, bodyTimeoutMs: number): Promise<Res
   requireTeamServing(config);
   limitDeclaredLength(request, config.maxBodyBytes);
   await limitVisitorRate(team, { ...config, rateLimit: team.rateLimit }, context.answerHeaders);
-  const sent = await readJsonBody(request, {
+  const json = await readJsonBody(request, {
     maxBytes: config.maxBodyBytes,
     timeoutMs: bodyTimeoutMs,
     signal: request.signal,
     sender: team.limitKey,
   });
   return await beginReply(request.signal, config.totalTimeoutMs, (lifetime) => {
-    // Only now: a body that is sent slowly would hold the place meanwhile.
+    // Only after reading the body: a slow upload would hold the slot.
     lifetime.held.use(limitConcurrentReplies(team.limitKey, MAX_CONCURRENT_REPLIES.team));
-    return askAndRelay(sent, context, { spender: team.limitKey, lifetime, startedAt });
+    return prepareAndRelay(json, context, { spender: team.limitKey, lifetime, startedAt });
   });
 }
 
-async function askAndRelay(
+async function prepareAndRelay(
   json: unknown,
   context: ApiContext,
   { spender, lifetime, startedAt }: { spender: Spender } & Pick<Relay, 'lifetime' | 'startedAt'>,
 ): Promise<Response> {
   const { config, log, answerHeaders } = context;
-  const asked = parseCompletionRequest(json, {
+  const completionRequest = parseCompletionRequest(json, {
     allowRemoteImages: isOpenAiHost(new URL(config.baseUrl).host),
   });
-  const model = requireOfferedModel(asked.model, config);
+  const model = requireOfferedModel(completionRequest.model, config);
   log.set({ model });
   requireUsableKey(config);
-  const body = toCompletionBody(asked, model, config);
+  const body = toCompletionBody(completionRequest, model, config);
   const payer = { spender, audience: 'visitor', answerHeaders } as const;
   const budget = lifetime.held.use(reserveBudget(payer, model, () => worstCaseOf(body), config));
   log.note({ wasSent: true });
-  return await relay(body, { asked, context, lifetime, budget, startedAt });
+  return await relay(body, { completionRequest, context, lifetime, budget, startedAt });
 }
 
 type Relay = {
-  asked: TeamCompletionRequest;
+  completionRequest: TeamCompletionRequest;
   context: ApiContext;
   lifetime: ReplyLifetime;
   budget: BudgetOfRequest;
@@ -99,7 +99,7 @@ type Relay = {
 };
 
 async function relay(body: CompletionBody, given: Relay): Promise<Response> {
-  const { asked, context, lifetime, budget, startedAt } = given;
+  const { completionRequest, context, lifetime, budget, startedAt } = given;
   const { config, requestId, log } = context;
   const call = {
     signal: lifetime.signal,
@@ -122,13 +122,13 @@ async function relay(body: CompletionBody, given: Relay): Promise<Response> {
     log,
     startedAt,
     budget,
-    includeUsage: asked.stream_options?.include_usage ?? false,
+    includeUsage: completionRequest.stream_options?.include_usage ?? false,
     describe: (error: unknown, body: ErrorBody) => toOpenAiError(error, body, config),
   };
-  return await (asked.stream ? relayStream(completion) : relayWhole(completion));
+  return await (completionRequest.stream ? relayStream(completion) : relayDocument(completion));
 }
 
-/** What a program asked for is its own to change; the limit and the token count were added here. */
+/** Repairs only what this handler added: the output limit and the token count. The rest is the client's. */
 const repairOwnAdditions: NextAttempt = (body, failure, tried) => {
   const parameter = failure.details?.parameter;
   return parameter === 'max_tokens' ||
@@ -139,12 +139,12 @@ const repairOwnAdditions: NextAttempt = (body, failure, tried) => {
 };
 
 function toCompletionBody(
-  asked: TeamCompletionRequest,
+  completionRequest: TeamCompletionRequest,
   model: string,
   config: Config,
 ): CompletionBody {
-  const { max_tokens, max_completion_tokens, stream, stream_options, ...rest } = asked;
-  // Of two limits only one is sent, so the stricter one.
+  const { max_tokens, max_completion_tokens, stream, stream_options, ...rest } = completionRequest;
+  // Only one limit is sent, so it is the strictest.
   const limit = Math.min(
     max_completion_tokens ?? config.maxOutputTokens,
     max_tokens ?? config.maxOutputTokens,
@@ -155,7 +155,7 @@ function toCompletionBody(
     model,
     stream: stream === true,
     ...(stream === true && { stream_options: { ...stream_options, include_usage: true } }),
-    // By the name that this upstream takes: one that does not know the other ignores it, and the limit.
+    // Under the name this upstream accepts: one that ignores an unknown name would ignore the limit.
     [outputLimitNameFor(config.baseUrl)]: limit,
   };
 }

@@ -3,11 +3,11 @@ import { isRecord } from '#lib/core/json/is-record.ts';
 import { diagnoseAuthorization } from '#lib/core/key/diagnose-authorization.ts';
 import { readJsonBody } from '../guards/read-json-body.ts';
 
-// A stranger's body: read only to see whether the headers went into it.
+// An untrusted body, read only to see whether the headers were put into it by mistake.
 const MAX_BYTES = 64 * 1024;
 const TIMEOUT_MS = 2_000;
 
-/** Why a request has no usable token, as a code and advice for the program's author. */
+/** Diagnoses why a request has no usable token: an error code, and advice for the client's developer. */
 export async function diagnoseRequest(request: Request): Promise<{ code: string; advice: string }> {
   const authorization = request.headers.get('authorization')?.trim() || null;
   const { message: advice } = diagnoseAuthorization({
@@ -27,7 +27,7 @@ async function readBodyNames(request: Request): Promise<string[]> {
     const body = await readJsonBody(request, { maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS });
     return isRecord(body) ? Object.keys(body) : [];
   } catch {
-    // Too long or not JSON: then the diagnosis rests on the rest.
+    // Too long or not JSON: diagnose without it.
     return [];
   }
 }

@@ -6,7 +6,7 @@ import { limitVisitorRate } from '../limits/limit-visitor-rate.ts';
 import { requireTeamServing } from './require-team-serving.ts';
 import { teamRoute } from './team-route.ts';
 
-/** `GET /v1/models`: the offered models as OpenAI lists its own; the upstream is not asked. */
+/** `GET /v1/models`: lists the offered models in OpenAI's format, without calling the upstream. */
 export const handleModels = teamRoute('/v1/models', listModels);
 
 async function listModels({ request, config, log, answerHeaders }: ApiContext): Promise<Response> {
@@ -16,7 +16,7 @@ async function listModels({ request, config, log, answerHeaders }: ApiContext): 
   log.note({ isKnown: true });
   requireTeamServing(config);
   await limitVisitorRate(team, { ...config, rateLimit: team.rateLimit }, answerHeaders);
-  // `created` is not known here, and OpenAI's own clients require a number.
+  // `created` is unknown, and OpenAI's own clients require a number.
   const data = config.models.map((id) => ({ id, object: 'model', created: 0, owned_by: 'system' }));
   return Response.json({ object: 'list', data });
 }

@@ -16,7 +16,7 @@ export type OpenAiError = {
 
 type Site = Pick<Config, 'contact' | 'upstreamName'>;
 
-/** What OpenAI calls the same thing, so that programs which decide by code go on working. */
+/** OpenAI's codes for the same failures, so that clients which check the code keep working. */
 const OPENAI_CODES: Partial<Record<ErrorKind, string>> = {
   model_not_offered: 'model_not_found',
   visitor_rate_limited: 'rate_limit_exceeded',
@@ -24,10 +24,10 @@ const OPENAI_CODES: Partial<Record<ErrorKind, string>> = {
 };
 
 /**
- * A failure in OpenAI's envelope: our words, and the upstream's type and code where they are known
- * ones. The words are those for a visitor, since the caller does not own the key.
+ * Puts a failure into OpenAI's envelope: our message, and the upstream's type and code if they are
+ * known. The message is the visitor's version, since the caller does not own the key.
  *
- * @param thrown knows what the upstream called its failure; an `ErrorBody` holds our own name alone
+ * @param thrown carries the upstream's type and code; an `ErrorBody` has only our own kind
  */
 export function toOpenAiError(thrown: unknown, body: ErrorBody, site: Site): OpenAiError {
   const wire = wireErrorOfCause(thrown instanceof StarlightError ? thrown.cause : null);
@@ -42,23 +42,23 @@ export function toOpenAiError(thrown: unknown, body: ErrorBody, site: Site): Ope
 }
 
 /**
- * The same as what a response says. `x-should-retry` keeps OpenAI's own clients from repeating what
- * cannot succeed.
+ * The same as a response. `x-should-retry` keeps OpenAI's own clients from retrying what cannot
+ * succeed.
  */
 export function toOpenAiFailure(thrown: unknown, body: ErrorBody, site: Site): FailureContent {
-  const isHopeless = isUnknownPath(body) || ERROR_CATALOGUE[body.kind].retry === 'never';
+  const neverRetry = isUnknownPath(body) || ERROR_CATALOGUE[body.kind].retry === 'never';
   return {
     status: errorStatusOf(body),
     json: toOpenAiError(thrown, body, site),
     headers: {
-      ...(isHopeless && { 'x-should-retry': 'false' }),
+      ...(neverRetry && { 'x-should-retry': 'false' }),
       // A 401 about the caller's own credentials (RFC 9110, 15.5.2).
       ...(thrown instanceof TeamRefusedError && { 'www-authenticate': 'Bearer' }),
     },
   };
 }
 
-/** The catalogue speaks to people on a page; where that would mislead a program, this speaks to it. */
+/** The catalog's messages are for people on a page; these replace those that would mislead an API client. */
 function messageOf(thrown: unknown, body: ErrorBody, { contact, upstreamName }: Site): string {
   if (thrown instanceof TeamRefusedError) return thrown.advice;
   if (isUnknownPath(body)) {

@@ -20,19 +20,19 @@ type CompletionToRelay = {
   picker: CompletionPicker;
   lifetime: ReplyLifetime;
   log: RequestLog;
-  /** When the request came, as `performance.now()` counts. */
+  /** When the request arrived, as a `performance.now()` value. */
   startedAt: number;
-  /** The caller asked for the token count of a stream. */
+  /** The caller requested the token count of a stream. */
   includeUsage: boolean;
-  /** Puts a failure into the caller's format. */
+  /** Converts a failure to the caller's format. */
   describe: (error: unknown, body: ErrorBody) => OpenAiError;
   budget: BudgetOfRequest;
 };
 
 const DONE = 'data: [DONE]\n\n';
 
-/** Answers with a completion as one document. Throws `not_an_api` for an upstream that streams unasked. */
-export async function relayWhole(completion: CompletionToRelay): Promise<Response> {
+/** Answers with a completion as one document. Throws `not_an_api` if the upstream streams regardless. */
+export async function relayDocument(completion: CompletionToRelay): Promise<Response> {
   const { reply, lifetime, log, budget } = completion;
   const { end, batches } = reply;
   if (!end) throw new StarlightError('not_an_api');
@@ -41,13 +41,13 @@ export async function relayWhole(completion: CompletionToRelay): Promise<Respons
   if (end.usage) budget.settle(end.usage);
   lifetime.end();
   log.set(toLogFields(end));
-  return Response.json(completion.picker.whole('events' in value ? value.events[0] : null));
+  return Response.json(completion.picker.document('events' in value ? value.events[0] : null));
 }
 
 /**
  * Answers with a completion as server-sent events in OpenAI's format. Resolves once the first event
- * has come, so that a failure before it is thrown and answered with its status. A later one
- * becomes an error event, after which the connection breaks: programs take a clean end for the whole.
+ * arrives, so that an earlier failure is thrown and answered with its status. A later one becomes an
+ * error event, after which the connection breaks: clients take a clean end for a complete reply.
  */
 export async function relayStream(completion: CompletionToRelay): Promise<Response> {
   const { reply, lifetime, log, describe } = completion;
@@ -70,7 +70,7 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
     return { text: encodeRest(completion) + DONE, end: 'clean' };
   };
 
-  /** Gives everything back; what is written last is made later, when all that came before is. */
+  /** Releases everything now; the returned function builds the last write after all earlier ones. */
   const failWith = (error: unknown, reason?: string): (() => BodyWrite) => {
     if (lifetime.hasLeft()) {
       finish({ status: CLIENT_GONE_STATUS, reason });
@@ -84,9 +84,9 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
   };
 
   const endUnread = async (): Promise<BodyWrite> => {
-    const came = next;
+    const pending = next;
     const lastWrite = failWith(lifetime.signal.reason, CLIENT_NOT_READING);
-    const result = await came?.catch(() => undefined);
+    const result = await pending?.catch(() => undefined);
     if (result?.done) return { text: encodeRest(completion) + DONE, end: 'clean' };
     const head = result ? encodeBatch(result.value, completion) : '';
     const { text, end } = lastWrite();

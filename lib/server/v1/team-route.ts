@@ -2,7 +2,7 @@ import 'server-only';
 import { type ApiContext, apiRoute } from '../http/api-route.ts';
 import { toOpenAiFailure } from './openai-error.ts';
 
-/** `apiRoute` for programs: failures are told in OpenAI's format. */
+/** `apiRoute` for API clients: failures are returned in OpenAI's format. */
 export function teamRoute(
   route: string,
   handler: (context: ApiContext) => Promise<Response>,
@@ -10,7 +10,7 @@ export function teamRoute(
   return apiRoute(
     route,
     (context) => {
-      // Whoever calls does not own the key, also where every visitor is the operator.
+      // The caller does not own the key, even on a site where every visitor is the operator.
       context.log.set({ role: 'visitor' });
       return handler(context);
     },

@@ -43,7 +43,7 @@ describe('createKeyRemover', () => {
     const text = `It is ${spelledKey}, really.`;
     const expected = text.replaceAll(SECRET, REMOVED);
     expect(remove([text]).text).toBe(expected);
-    expect(createKeyRemover(KEY).whole(text)).toBe(expected);
+    expect(createKeyRemover(KEY).removeFrom(text)).toBe(expected);
     for (let at = 0; at <= text.length; at++) {
       for (const pieces of [
         [text.slice(0, at), text.slice(at)],
@@ -112,7 +112,7 @@ describe('createKeyRemover', () => {
     const apiKey = 'a-key+with/characters=that:are?escaped';
     const text = `https://a.test/?k=${encodeURIComponent(apiKey)}&l=${apiKey}`;
     const expected = `https://a.test/?k=${REMOVED}&l=${REMOVED}`;
-    expect(createKeyRemover(apiKey).whole(text)).toBe(expected);
+    expect(createKeyRemover(apiKey).removeFrom(text)).toBe(expected);
     expect(remove([...text], apiKey).text.replaceAll(/a(-k?)?(?=\[)/g, '')).toBe(expected);
   });
 

@@ -11,7 +11,7 @@ export type KeyRemover = {
   /** Returns the text held back for each field, once no more will arrive. */
   flush: () => { field: string; text: string }[];
   /** Returns a complete text without the key. */
-  whole: (text: string) => string;
+  removeFrom: (text: string) => string;
 };
 
 const PLACEHOLDER = '[key removed]';
@@ -54,7 +54,7 @@ export function createKeyRemover(apiKey: string): KeyRemover {
       });
       return [...texts].flatMap(([field, text]) => (text === '' ? [] : { field, text }));
     },
-    whole: (text) =>
+    removeFrom: (text) =>
       secrets.reduce((rest, spelling) => rest.replaceAll(spelling, PLACEHOLDER), text),
   };
 }

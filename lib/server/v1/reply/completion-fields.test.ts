@@ -25,39 +25,39 @@ const chunkOf = (delta: unknown, more: object = {}) => ({
   ...IDENTITY,
   choices: [{ index: 0, delta, finish_reason: null, ...more }],
 });
-const wholeOf = (message: unknown, more: object = {}) => ({
+const documentOf = (message: unknown, more: object = {}) => ({
   ...IDENTITY,
   object: 'chat.completion',
   choices: [{ index: 0, message, finish_reason: 'stop', ...more }],
 });
 
-/** The names of all members, at any depth. */
+/** The names of all members at any depth. */
 function namesIn(value: unknown): string[] {
   if (!isObject(value)) return [];
   const own = Array.isArray(value) ? [] : Object.keys(value);
   return [...own, ...Object.values(value).flatMap(namesIn)];
 }
 
-/** Everything that is told of a stream, as text. */
-function toldOf(chunks: readonly unknown[]): string {
+/** Everything relayed from a stream, as text. */
+function relayedText(chunks: readonly unknown[]): string {
   const picker = pickerFor();
   return JSON.stringify([...chunks.map(picker.chunk), ...picker.rest()]);
 }
 
-/** One text out of all deltas, put together as clients do. */
+/** One field's text, joined from all deltas as clients do. */
 function joined(chunks: readonly unknown[], read: (delta: never) => unknown): string {
   const picker = pickerFor();
-  const told = [...chunks.map(picker.chunk), ...picker.rest()] as {
+  const relayed = [...chunks.map(picker.chunk), ...picker.rest()] as {
     choices: { delta: never }[];
   }[];
-  return told.flatMap(({ choices }) => choices.map(({ delta }) => read(delta) ?? '')).join('');
+  return relayed.flatMap(({ choices }) => choices.map(({ delta }) => read(delta) ?? '')).join('');
 }
 
-describe('what a program sees of a reply', () => {
+describe('createCompletionPicker', () => {
   it.each<[string, object]>([
     ['a text', chunkOf({ role: 'assistant', content: 'hi', refusal: null })],
-    ['an end', chunkOf({}, { finish_reason: 'tool_calls', logprobs: null })],
-    ['an end that others have', chunkOf({}, { finish_reason: 'end_turn' })],
+    ['a finish reason', chunkOf({}, { finish_reason: 'tool_calls', logprobs: null })],
+    ["another vendor's finish reason", chunkOf({}, { finish_reason: 'end_turn' })],
     ['reasoning', chunkOf({ content: null, reasoning_content: 'so', reasoning: 'hm' })],
     [
       'calls',
@@ -129,24 +129,24 @@ describe('what a program sees of a reply', () => {
         },
       },
     ],
-    ['a count to come', { ...chunkOf({ content: 'x' }), usage: null }],
-  ])('is %s as it came', (_, chunk) => {
+    ['a null usage', { ...chunkOf({ content: 'x' }), usage: null }],
+  ])('relays %s unchanged', (_, chunk) => {
     expect(pickerFor().chunk(chunk)).toEqual(chunk);
     expect(pickerFor(`sk-${'z'.repeat(40)}`).chunk(chunk)).toEqual(chunk);
   });
 
-  it('is a whole completion as it came', () => {
+  it('relays a complete document unchanged', () => {
     const message = { role: 'assistant', content: 'hi', refusal: null, annotations: [] };
     const call = { id: 'c', type: 'function', function: { name: 'f', arguments: '{}' } };
-    const whole = wholeOf({ ...message, tool_calls: [call] }, { logprobs: null });
-    expect(pickerFor().whole(whole)).toEqual(whole);
-    expect(pickerFor().chunk(whole)).toMatchObject({
+    const document = documentOf({ ...message, tool_calls: [call] }, { logprobs: null });
+    expect(pickerFor().document(document)).toEqual(document);
+    expect(pickerFor().chunk(document)).toMatchObject({
       object: 'chat.completion.chunk',
       choices: [{ delta: { ...message, tool_calls: [{ index: 0, ...call }] } }],
     });
   });
 
-  it('numbers no call of a stream that has no number', () => {
+  it('does not add an index to a streamed tool call without one', () => {
     const delta = { tool_calls: [{ id: 'c', function: { name: 'f', arguments: '{}' } }] };
     expect(pickerFor().chunk(chunkOf(delta, { index: null }))).toEqual(chunkOf(delta));
   });
@@ -168,10 +168,10 @@ describe('what a program sees of a reply', () => {
     ['as another type of call', chunkOf({ tool_calls: [{ function: { arguments: { X: 'X' } } }] })],
     ['as a role', chunkOf({ role: 'X' })],
     ['as an index', { choices: [{ index: 'X', delta: { content: 'X' } }] }],
-    ['as an end', chunkOf({}, { finish_reason: 'X of some kind' })],
-    ['as another kind of end', chunkOf({}, { finish_reason: ['X'] })],
+    ['as a finish reason', chunkOf({}, { finish_reason: 'X of some kind' })],
+    ['as a finish reason of another type', chunkOf({}, { finish_reason: ['X'] })],
     ['as a model', { ...chunkOf({}), model: 'X with spaces' }],
-    ['as a time', { ...chunkOf({}), created: 'X' }],
+    ['as a creation time', { ...chunkOf({}), created: 'X' }],
     ['as a tier', { ...chunkOf({}), service_tier: ['X'] }],
     ['as a fingerprint', { ...chunkOf({}), system_fingerprint: 'X X' }],
     ['as an id', { ...chunkOf({}), id: 'X X' }],
@@ -179,12 +179,12 @@ describe('what a program sees of a reply', () => {
     ['as an object', { ...chunkOf({}), object: 'X' }],
     ['as another document', { type: 'ping', X: 'X' }],
     ['as text', 'X'],
-  ])('is nothing else that an upstream puts %s', (_, chunk) => {
-    expect(toldOf([chunk])).not.toContain('X');
-    expect(JSON.stringify(pickerFor().whole(chunk))).not.toContain('X');
+  ])('drops an unexpected value %s', (_, chunk) => {
+    expect(relayedText([chunk])).not.toContain('X');
+    expect(JSON.stringify(pickerFor().document(chunk))).not.toContain('X');
   });
 
-  it('keeps padding as long as it was, and a name in place of none', () => {
+  it('keeps the length of padding, and replaces an invalid model with the requested one', () => {
     expect(pickerFor().chunk({ ...chunkOf({}), obfuscation: 'abc' })).toMatchObject({
       obfuscation: '000',
     });
@@ -207,7 +207,7 @@ describe('what a program sees of a reply', () => {
         typeof content === 'string' ? content : content?.map(({ text }) => text).join(''),
     ],
     [
-      'thoughts',
+      'thinking parts',
       (text) => ({ content: [{ type: 'thinking', thinking: [{ type: 'text', text }] }] }),
       ({ content }: { content?: { thinking: { text: string }[] }[] }) =>
         content?.flatMap(({ thinking }) => thinking.map(({ text }) => text)).join(''),
@@ -231,47 +231,47 @@ describe('what a program sees of a reply', () => {
       (text) => ({ function_call: { arguments: text } }),
       ({ function_call }: { function_call?: { arguments: string } }) => function_call?.arguments,
     ],
-  ])('has no key in %s, wherever the stream is cut', (_, deltaOf, read) => {
+  ])('removes the key from %s, wherever the stream is split', (_, deltaOf, read) => {
     const text = `It is ${KEY}, and QZXWVK is not.`;
     for (let at = 0; at <= text.length; at++) {
       const pieces = [text.slice(0, at), text.slice(at)];
-      const told = joined(
-        // Another field, call or choice in between makes no difference.
+      const relayed = joined(
+        // Another choice in between makes no difference.
         pieces.flatMap((piece) => [
           chunkOf(deltaOf(piece)),
           { choices: [{ index: 1, delta: deltaOf('-') }] },
         ]),
         read,
       );
-      expect(told.replaceAll('-', '')).toMatch(
+      expect(relayed.replaceAll('-', '')).toMatch(
         /^It is skproj(Q|QZ|QZX)?\[key removed\], and QZXWVK is not\.$/,
       );
     }
     expect(joined([chunkOf(deltaOf('ends in QZXWVK'))], read)).toBe('ends in QZXWVK');
   });
 
-  it('has no key in a whole reply, also where its content comes in parts', () => {
+  it('removes the key from a complete reply, even if its content is in parts', () => {
     const message = {
       content: `a ${KEY} b`,
       refusal: KEY,
       reasoning: `ends in QZXWV`,
       tool_calls: [{ id: 'c', type: 'function', function: { name: 'f', arguments: KEY } }],
     };
-    const told = JSON.stringify(pickerFor().whole(wholeOf(message)));
-    expect(told).toContain('a sk-proj-[key removed] b');
-    expect(told).toContain('"ends in QZXWV"');
-    expect(told).not.toContain('QZXWVK');
+    const relayed = JSON.stringify(pickerFor().document(documentOf(message)));
+    expect(relayed).toContain('a sk-proj-[key removed] b');
+    expect(relayed).toContain('"ends in QZXWV"');
+    expect(relayed).not.toContain('QZXWVK');
     const parts = [KEY.slice(0, 20), KEY.slice(20), ' QZXWV'].map((text) => ({
       type: 'text',
       text,
     }));
-    const inParts = JSON.stringify(pickerFor().whole(wholeOf({ content: parts })));
+    const inParts = JSON.stringify(pickerFor().document(documentOf({ content: parts })));
     expect(inParts).toContain('[key removed]');
     expect(inParts).toContain('QZX"},{"type":"text","text":"WV"');
     expect(inParts).not.toContain(SECRET.slice(12));
   });
 
-  it('has no key in its log probabilities', () => {
+  it('removes the key from log probabilities', () => {
     const tokens = KEY.match(/.{1,4}/g) ?? [];
     const logprobs = {
       content: tokens.map((token) => ({
@@ -281,26 +281,26 @@ describe('what a program sees of a reply', () => {
         top_logprobs: [{ token, bytes: [...Buffer.from(token)], logprob: -0.1 }],
       })),
     };
-    const told = toldOf(
+    const relayed = relayedText(
       tokens.map((content, at) =>
         chunkOf({ content }, { logprobs: { content: [logprobs.content[at]] } }),
       ),
     );
-    expect(told).not.toContain('WVKJ');
-    expect(told).not.toContain([...Buffer.from('WVKJ')].join());
-    expect(JSON.stringify(pickerFor().whole(wholeOf({ content: '' }, { logprobs })))).not.toContain(
-      'WVKJ',
-    );
+    expect(relayed).not.toContain('WVKJ');
+    expect(relayed).not.toContain([...Buffer.from('WVKJ')].join());
+    expect(
+      JSON.stringify(pickerFor().document(documentOf({ content: '' }, { logprobs }))),
+    ).not.toContain('WVKJ');
   });
 
-  it('has no key that is spelled in bytes, beside tokens that say something else', () => {
+  it('removes a key spelled in bytes next to tokens that say something else', () => {
     const bytes = [...Buffer.from(KEY), 0xc3];
     const content = [{ token: 'x', bytes, logprob: 0, top_logprobs: [{ token: 'x', bytes }] }];
-    const told = toldOf([chunkOf({}, { logprobs: { content, refusal: content } })]);
-    expect(told).not.toContain([...Buffer.from(SECRET)].slice(4, 9).join());
+    const relayed = relayedText([chunkOf({}, { logprobs: { content, refusal: content } })]);
+    expect(relayed).not.toContain([...Buffer.from(SECRET)].slice(4, 9).join());
   });
 
-  it('is made of known names and types alone, whatever an upstream writes', () => {
+  it('returns only known names and types, whatever the upstream sends', () => {
     const NAMES = new Set(
       `id object created model service_tier system_fingerprint obfuscation usage prompt_tokens
        completion_tokens total_tokens prompt_tokens_details completion_tokens_details choices index
@@ -322,13 +322,13 @@ describe('what a program sees of a reply', () => {
     const chunk = fc.record({ id: value, choices: fc.array(choice), usage: value, model: value });
     fc.assert(
       fc.property(fc.oneof(chunk, value), (given) => {
-        for (const told of [pickerFor().chunk(given), pickerFor().whole(given)]) {
-          // Written and read again, it is the same: nothing in it that JSON has no word for.
-          expect(JSON.parse(JSON.stringify(told))).toEqual(told);
-          expect(namesIn(told).filter((name) => !NAMES.has(name))).toEqual([]);
+        for (const relayed of [pickerFor().chunk(given), pickerFor().document(given)]) {
+          // It survives a JSON round trip: it contains nothing that JSON cannot represent.
+          expect(JSON.parse(JSON.stringify(relayed))).toEqual(relayed);
+          expect(namesIn(relayed).filter((name) => !NAMES.has(name))).toEqual([]);
         }
-        const told = pickerFor().chunk(given);
-        expect(pickerFor().chunk(told)).toEqual(told);
+        const relayed = pickerFor().chunk(given);
+        expect(pickerFor().chunk(relayed)).toEqual(relayed);
       }),
     );
   });
@@ -341,22 +341,24 @@ describe('what a program sees of a reply', () => {
     ['service_tier', (text: string) => ({ ...chunkOf({}), service_tier: text })],
     ['obfuscation', (text: string) => ({ ...chunkOf({}), obfuscation: text })],
     ['the id of a call', (id: string) => chunkOf({ tool_calls: [{ index: 0, id }] })],
-  ])('has no four characters of the key in %s', (_, chunkWith) => {
+  ])('relays no four characters of the key in %s', (_, chunkWith) => {
     for (const text of [KEY, SECRET, `x_${SECRET.slice(9, 13)}_x`]) {
-      expect(toldOf([chunkWith(text)])).not.toContain(SECRET.slice(9, 13));
-      expect(toldOf([chunkWith(text)])).not.toContain(SECRET.slice(2, 6));
+      expect(relayedText([chunkWith(text)])).not.toContain(SECRET.slice(9, 13));
+      expect(relayedText([chunkWith(text)])).not.toContain(SECRET.slice(2, 6));
     }
   });
 
-  it('has no key in a citation', () => {
+  it('removes the key from a citation', () => {
     const url_citation = { title: `to ${KEY}`, url: `https://a.test/?k=${KEY}` };
-    const told = toldOf([chunkOf({ annotations: [{ type: 'url_citation', url_citation }] })]);
-    expect(told).toContain('https://a.test/?k=sk-proj-[key removed]');
-    expect(told).not.toContain(SECRET);
+    const relayed = relayedText([
+      chunkOf({ annotations: [{ type: 'url_citation', url_citation }] }),
+    ]);
+    expect(relayed).toContain('https://a.test/?k=sk-proj-[key removed]');
+    expect(relayed).not.toContain(SECRET);
   });
 
-  it('names a call that has no name of its own the same each time', () => {
-    const named = () => toldOf([chunkOf({ tool_calls: [{ index: 0, id: KEY }] })]);
+  it('replaces a tool call id that contains the key with the same id each time', () => {
+    const named = () => relayedText([chunkOf({ tool_calls: [{ index: 0, id: KEY }] })]);
     expect(named()).toBe(named());
     expect(named()).toMatch(/"id":"call_[0-9a-f]{24}"/);
   });

@@ -7,13 +7,13 @@ import { pickLogprobs } from './pick-logprobs.ts';
 import { type MessagePicker, pickId, pickMessage } from './pick-message.ts';
 import { pickUsage } from './pick-usage.ts';
 
-/** Makes what a program sees of a reply: what OpenAI documents, and the key nowhere. */
+/** Picks what a client gets of a reply: only what OpenAI documents, without the key. */
 export type CompletionPicker = {
-  /** A chunk, or a whole completion as one; null for what is neither. */
+  /** Picks a chunk, also from a complete completion; null for anything else. */
   chunk: (value: unknown) => Picked | null;
-  /** A completion that is asked for whole. */
-  whole: (value: unknown) => Picked;
-  /** Chunks of what was held back, at the end of a stream. */
+  /** Picks a completion that was not requested as a stream. */
+  document: (value: unknown) => Picked;
+  /** Returns the held-back text as chunks, at the end of a stream. */
   rest: () => Picked[];
 };
 
@@ -27,11 +27,11 @@ const SERVICE_TIERS = [
 const FINGERPRINT = /^[\w.:-]{1,128}$/;
 const FINISH_REASONS = ['stop', 'length', 'tool_calls', 'content_filter', 'function_call'];
 const WORD = /^[a-z][a-z_-]{0,31}$/;
-const MOST_PADDING = 64;
-// `n` is 1; whoever answers more often has few answers.
-const MOST_CHOICES = 8;
+const MAX_PADDING = 64;
+// `n` is 1; upstreams that return more choices anyway return few.
+const MAX_CHOICES = 8;
 
-/** @param model the one that was asked for, in place of a name that is none */
+/** @param model the requested model, which replaces an invalid model name */
 export function createCompletionPicker(
   { holdsKey, keyRemover }: Pick<CompletionReply, 'holdsKey' | 'keyRemover'>,
   model: string,
@@ -61,21 +61,22 @@ export function createCompletionPicker(
     if (!isRecord(choice)) return [];
     const { finish_reason: reason, logprobs } = choice;
     const index = choice['index'] ?? 0;
-    if (!Number.isSafeInteger(index) || Number(index) < 0 || Number(index) >= MOST_CHOICES) {
+    if (!Number.isSafeInteger(index) || Number(index) < 0 || Number(index) >= MAX_CHOICES) {
       return [];
     }
-    const say: MessagePicker['say'] = (field, text) => keyRemover.next(`${index}.${field}`, text);
-    const { whole } = keyRemover;
-    const said = choice['delta'] ?? choice['message'];
-    // The calls of a message are numbered by their places; those of a delta by the upstream, or not.
-    const numbered = part === 'delta' && isRecord(choice['message']);
-    const picker: MessagePicker = { say, whole, holdsKey, numbered };
+    const stripKey: MessagePicker['stripKey'] = (field, text) =>
+      keyRemover.next(`${index}.${field}`, text);
+    const stripCompleteText = keyRemover.removeFrom;
+    const message = choice['delta'] ?? choice['message'];
+    // Tool calls of a message are indexed by position; those of a delta by the upstream, if at all.
+    const addIndex = part === 'delta' && isRecord(choice['message']);
+    const picker: MessagePicker = { stripKey, stripCompleteText, holdsKey, addIndex };
     const isReason = isOneOf(FINISH_REASONS, reason) || isName(reason, WORD);
-    const pickedLogprobs = pickLogprobs(logprobs, say);
+    const pickedLogprobs = pickLogprobs(logprobs, stripKey);
     return [
       {
         index,
-        [part]: pickMessage(said, picker),
+        [part]: pickMessage(message, picker),
         ...(pickedLogprobs !== undefined && { logprobs: pickedLogprobs }),
         ...(reason !== undefined && { finish_reason: isReason ? reason : reason && 'stop' }),
       },
@@ -93,16 +94,16 @@ export function createCompletionPicker(
       ...identity,
       choices: choices.flatMap((choice) => pickChoice(choice, part)),
       ...(usage !== undefined && { usage }),
-      // It hides the length of the text from who sees how much is sent; what it says means nothing.
+      // Padding hides the text's length from traffic analysis; its content has no meaning.
       ...(typeof padding === 'string' && {
-        obfuscation: '0'.repeat(Math.min(padding.length, MOST_PADDING)),
+        obfuscation: '0'.repeat(Math.min(padding.length, MAX_PADDING)),
       }),
     };
   };
 
   return {
     chunk: (value) => pick(value, 'delta'),
-    whole(value) {
+    document(value) {
       const picked = pick(value, 'message') ?? {};
       const choices = Array.isArray(picked['choices']) ? picked['choices'].filter(isRecord) : [];
       for (const { field, text } of keyRemover.flush()) {
@@ -122,13 +123,13 @@ export function createCompletionPicker(
   };
 }
 
-/** The chunk that carries nothing but the token count, which comes only when it is asked for. */
+/** Whether a chunk carries only the token count, which is sent only on request. */
 export function isUsageOnly(chunk: Record<string, unknown>): boolean {
   const { choices, usage } = chunk;
   return Array.isArray(choices) && choices.length === 0 && usage !== undefined && usage !== null;
 }
 
-/** Each chunk of a stream says the same once more. */
+/** Caches the last result: every chunk of a stream repeats the same values. */
 function rememberLast<Result>(judge: (value: unknown) => Result): (value: unknown) => Result {
   let last: { value: unknown; result: Result } | null = null;
   return (value) => {
@@ -137,6 +138,6 @@ function rememberLast<Result>(judge: (value: unknown) => Result): (value: unknow
   };
 }
 
-function isOneOf(words: readonly string[], value: unknown): boolean {
-  return typeof value === 'string' && words.includes(value);
+function isOneOf(allowed: readonly string[], value: unknown): boolean {
+  return typeof value === 'string' && allowed.includes(value);
 }

@@ -1,45 +1,49 @@
 import 'server-only';
 import { isRecord } from '#lib/core/json/is-record.ts';
-import type { Say } from './pick-message.ts';
+import type { StripKey } from './pick-message.ts';
 
-// What OpenAI writes for a token that is not among the likely ones.
+// OpenAI's value for a token that is not among the most likely ones.
 const UNLIKELY = -9999;
-const MOST_ALTERNATIVES = 20;
+const MAX_ALTERNATIVES = 20;
 
-/** The `logprobs` of a choice, as documented; undefined where they are none. */
-export function pickLogprobs(value: unknown, say: Say): object | null | undefined {
+/** Picks the documented `logprobs` of a choice; undefined if there are none. */
+export function pickLogprobs(value: unknown, stripKey: StripKey): object | null | undefined {
   if (value === null) return null;
   if (!isRecord(value)) return undefined;
   return {
-    content: pickTokens(value['content'], (field, text) => say(`logprobs.content${field}`, text)),
-    refusal: pickTokens(value['refusal'], (field, text) => say(`logprobs.refusal${field}`, text)),
+    content: pickTokens(value['content'], (field, text) =>
+      stripKey(`logprobs.content${field}`, text),
+    ),
+    refusal: pickTokens(value['refusal'], (field, text) =>
+      stripKey(`logprobs.refusal${field}`, text),
+    ),
   };
 }
 
-function pickTokens(tokens: unknown, say: Say): object[] | null {
+function pickTokens(tokens: unknown, stripKey: StripKey): object[] | null {
   if (!Array.isArray(tokens)) return null;
   return tokens.filter(isRecord).map((token) => {
     const alternatives = token['top_logprobs'];
     return {
-      ...pickToken(token, say),
+      ...pickToken(token, stripKey),
       top_logprobs: (Array.isArray(alternatives) ? alternatives : [])
         .filter(isRecord)
-        .slice(0, MOST_ALTERNATIVES)
+        .slice(0, MAX_ALTERNATIVES)
         .map((alternative, rank) =>
-          pickToken(alternative, (field, text) => say(`.${rank}${field}`, text)),
+          pickToken(alternative, (field, text) => stripKey(`.${rank}${field}`, text)),
         ),
     };
   });
 }
 
-/** The bytes of a token say its text once more: they are held to the same, and are those of what is told. */
-function pickToken({ token, bytes, logprob }: Record<string, unknown>, say: Say): object {
-  const said = typeof token === 'string' ? say('', token) : '';
+/** A token's bytes repeat its text, so they are checked for the key too and match the returned text. */
+function pickToken({ token, bytes, logprob }: Record<string, unknown>, stripKey: StripKey): object {
+  const text = typeof token === 'string' ? stripKey('', token) : '';
   const spelled = isBytes(bytes) ? Buffer.from(bytes).toString('latin1') : null;
-  const isTold = spelled !== null && say('.bytes', spelled) === spelled && said === token;
+  const isUnchanged = spelled !== null && stripKey('.bytes', spelled) === spelled && text === token;
   return {
-    token: said,
-    bytes: isTold || bytes === null ? bytes : [...Buffer.from(said)],
+    token: text,
+    bytes: isUnchanged || bytes === null ? bytes : [...Buffer.from(text)],
     logprob: typeof logprob === 'number' && Number.isFinite(logprob) ? logprob : UNLIKELY,
   };
 }

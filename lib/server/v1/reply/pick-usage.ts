@@ -14,7 +14,7 @@ const DETAILS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** The documented counts of a `usage` that are counts; undefined where there is none. */
+/** Picks the documented, valid counts of a `usage`; undefined if there are none. */
 export function pickUsage(usage: unknown): Record<string, unknown> | null | undefined {
   if (usage === null) return null;
   const picked: Record<string, unknown> = pickCounts(usage, COUNTS);

@@ -11,7 +11,7 @@ const id3 = (size: number[], ...rest: number[]) => [
 
 type Wave = {
   samples?: number;
-  bytesASecond?: number;
+  byteRate?: number;
   format?: number;
   within?: number;
   head?: string;
@@ -23,7 +23,7 @@ function wave(given: Wave): number[] {
   bytes.write(head, 'latin1');
   bytes.writeUInt16LE(format, 20);
   bytes.writeUInt32LE(samples, 24);
-  bytes.writeUInt32LE(given.bytesASecond ?? samples, 28);
+  bytes.writeUInt32LE(given.byteRate ?? samples, 28);
   bytes.writeUInt16LE(within, 44);
   return [...bytes];
 }
@@ -32,27 +32,27 @@ it.each<[string, 'wav' | 'mp3', number[]]>([
   ['a frame', 'mp3', FRAME],
   ['a frame after a tag', 'mp3', id3([0, 0, 0, 2], 9, 9, ...FRAME)],
   ['a frame after a long tag', 'mp3', id3([0, 0, 1, 2], ...Buffer.alloc(130), ...FRAME)],
-  ['samples', 'wav', wave({})],
-  ['samples for the telephone', 'wav', wave({ samples: 8000, format: 7 })],
-  ['samples in the longer header', 'wav', wave({ format: 0xfffe, within: 3 })],
-])('takes %s for sound that its bytes bound', (_, format, bytes) => {
+  ['PCM samples', 'wav', wave({})],
+  ['telephone-quality samples', 'wav', wave({ samples: 8000, format: 7 })],
+  ['samples with an extensible header', 'wav', wave({ format: 0xfffe, within: 3 })],
+])('accepts %s', (_, format, bytes) => {
   expect(audioIsBounded({ format, data: Buffer.from(bytes).toString('base64') })).toBe(true);
 });
 
 it.each<[string, 'wav' | 'mp3', number[]]>([
   ['nothing', 'mp3', []],
   ['text', 'mp3', [...Buffer.from('text')]],
-  ['a tag of nothing', 'mp3', id3([0, 0, 0, 0])],
+  ['a tag without a frame', 'mp3', id3([0, 0, 0, 0])],
   ['a tag before something else', 'mp3', id3([0, 0, 0, 2], 9, 9, ...Buffer.from('fLaC'))],
   ['AAC', 'mp3', [0xff, 0xf1, 0x50, 0x80]],
   ['a WAVE file', 'mp3', wave({})],
   ['an MP3 file', 'wav', FRAME],
-  ['a header that is cut', 'wav', wave({}).slice(0, 28)],
+  ['a truncated header', 'wav', wave({}).slice(0, 28)],
   ['one sample a second', 'wav', wave({ samples: 1 })],
-  ['one byte a second', 'wav', wave({ bytesASecond: 1 })],
+  ['one byte a second', 'wav', wave({ byteRate: 1 })],
   ['FLAC', 'wav', wave({ format: 0xf1ac })],
-  ['FLAC in the longer header', 'wav', wave({ format: 0xfffe, within: 0xf1ac })],
+  ['FLAC with an extensible header', 'wav', wave({ format: 0xfffe, within: 0xf1ac })],
   ['another chunk first', 'wav', wave({ head: 'RIFF....WAVEJUNK' })],
-])('does not take %s for it', (_, format, bytes) => {
+])('rejects %s', (_, format, bytes) => {
   expect(audioIsBounded({ format, data: Buffer.from(bytes).toString('base64') })).toBe(false);
 });

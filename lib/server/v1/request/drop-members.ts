@@ -2,18 +2,17 @@ import 'server-only';
 import { isRecord } from '#lib/core/json/is-record.ts';
 
 /*
- * What the schemas of this folder do not name is refused by its path, so that nothing is paid for or
- * fetched that was not looked at. Dropped, and never sent on, is only what clients are known to send
- * without meaning anything by it:
+ * The schemas in this folder refuse unknown members and name their path, so that nothing unchecked is
+ * paid for or fetched. Only members that clients send but do not rely on are dropped instead, and never
+ * sent on:
  *
- * - a member that is null, which says the same as leaving it out; but not the content of a message,
- *   which is null beside a tool call;
- * - the lists below. The members of the request and `prompt_cache_breakpoint` would choose for the
- *   operator what is kept or paid. `cache_control` is Anthropic's. The members of an assistant's
- *   message and of its tool calls are what replies, and the SDKs that read them, add to a message
- *   that is then sent back as it came.
+ * - members that are null, which is the same as leaving them out, except for a message's content, which
+ *   is null beside a tool call;
+ * - the lists below. The request's members and `prompt_cache_breakpoint` would decide for the operator
+ *   what is stored or paid for. `cache_control` is Anthropic's. Replies, and the SDKs that read them, add
+ *   the members of assistant messages and tool calls, and clients send those messages back unchanged.
  */
-const OF_REQUEST = [
+const REQUEST_MEMBERS = [
   'metadata',
   'prompt_cache_key',
   'prompt_cache_options',
@@ -22,29 +21,29 @@ const OF_REQUEST = [
   'service_tier',
   'store',
 ];
-const OF_STREAM_OPTIONS = ['continuous_usage_stats'];
-const OF_MESSAGE = ['cache_control'];
-const OF_ASSISTANT = [
-  ...OF_MESSAGE,
+const STREAM_OPTIONS_MEMBERS = ['continuous_usage_stats'];
+const MESSAGE_MEMBERS = ['cache_control'];
+const ASSISTANT_MEMBERS = [
+  ...MESSAGE_MEMBERS,
   'annotations',
   'parsed',
   'provider_specific_fields',
   'reasoning_details',
   'thinking_blocks',
 ];
-const OF_TOOL_CALL = ['index', 'provider_specific_fields'];
-const OF_FUNCTION = ['parsed_arguments'];
-const OF_PART = ['cache_control', 'prompt_cache_breakpoint'];
-const OF_TOOL = ['cache_control'];
+const TOOL_CALL_MEMBERS = ['index', 'provider_specific_fields'];
+const FUNCTION_MEMBERS = ['parsed_arguments'];
+const PART_MEMBERS = ['cache_control', 'prompt_cache_breakpoint'];
+const TOOL_MEMBERS = ['cache_control'];
 
-/** The body of a request without the members that are dropped; anything else stays as it is. */
+/** Returns the request body without the dropped members; everything else is unchanged. */
 export function dropMembers(body: unknown): unknown {
-  return edit(body, OF_REQUEST, {
-    stream_options: (options) => edit(options, OF_STREAM_OPTIONS),
-    messages: (messages) => editEach(messages, dropOfMessage),
+  return edit(body, REQUEST_MEMBERS, {
+    stream_options: (options) => edit(options, STREAM_OPTIONS_MEMBERS),
+    messages: (messages) => editEach(messages, dropFromMessage),
     tools: (tools) =>
       editEach(tools, (tool) =>
-        edit(tool, OF_TOOL, {
+        edit(tool, TOOL_MEMBERS, {
           function: (definition) => edit(definition, []),
           custom: (definition) => edit(definition, []),
         }),
@@ -54,24 +53,26 @@ export function dropMembers(body: unknown): unknown {
   });
 }
 
-function dropOfMessage(message: unknown): unknown {
+function dropFromMessage(message: unknown): unknown {
   const role = isRecord(message) ? message['role'] : null;
-  const kept = edit(message, role === 'assistant' ? OF_ASSISTANT : OF_MESSAGE, {
-    content: (content) => editEach(content, dropOfPart),
+  const kept = edit(message, role === 'assistant' ? ASSISTANT_MEMBERS : MESSAGE_MEMBERS, {
+    content: (content) => editEach(content, dropFromPart),
     tool_calls: (calls) =>
       editEach(calls, (call) =>
-        edit(call, OF_TOOL_CALL, { function: (called) => edit(called, OF_FUNCTION) }),
+        edit(call, TOOL_CALL_MEMBERS, {
+          function: (functionCall) => edit(functionCall, FUNCTION_MEMBERS),
+        }),
       ),
   });
   const isNull = isRecord(message) && message['content'] === null;
   return isNull && isRecord(kept) ? { ...kept, content: null } : kept;
 }
 
-function dropOfPart(part: unknown): unknown {
-  return edit(part, OF_PART, { image_url: (image) => edit(image, []) });
+function dropFromPart(part: unknown): unknown {
+  return edit(part, PART_MEMBERS, { image_url: (image) => edit(image, []) });
 }
 
-/** An object without the named members and those that are null, each other one as `within` makes it. */
+/** An object without the named and the null members; `within` edits the remaining ones. */
 function edit(
   value: unknown,
   dropped: readonly string[],

@@ -7,15 +7,15 @@ const FRAME = [0xff, 0xfb, 0x90, 0x00];
 const MP3 = Buffer.from(FRAME).toString('base64');
 const REMOTE = 'https://169.254.169.254/latest';
 const hello = { role: 'user', content: 'hello' };
-const called = { name: 'f', arguments: '{}' };
-const call = { id: 'call_1', type: 'function', function: called };
+const functionCall = { name: 'f', arguments: '{}' };
+const call = { id: 'call_1', type: 'function', function: functionCall };
 const tool = { type: 'function', function: { name: 'f' } };
 
 const parse = (body: object, allowRemoteImages = false) =>
   parseCompletionRequest({ messages: [hello], ...body }, { allowRemoteImages });
-const say = (...parts: object[]) => ({ messages: [{ role: 'user', content: parts }] });
+const userMessage = (...parts: object[]) => ({ messages: [{ role: 'user', content: parts }] });
 
-function refusedBy(body: object, allowRemoteImages = false): string | undefined {
+function refusedPathOf(body: object, allowRemoteImages = false): string | undefined {
   try {
     parse(body, allowRemoteImages);
     return undefined;
@@ -25,7 +25,7 @@ function refusedBy(body: object, allowRemoteImages = false): string | undefined 
   }
 }
 
-/** A WAVE header that names so many samples a second. */
+/** A WAVE header that declares this sample rate. */
 function wave(samples: number, format = 1): string {
   const head = Buffer.alloc(64);
   head.write('RIFF....WAVEfmt ', 'latin1');
@@ -65,7 +65,7 @@ describe('parseCompletionRequest', () => {
           { role: 'tool', tool_call_id: 'call_1', content: [{ type: 'text', text: '1' }] },
           { role: 'tool', tool_call_id: 'c', content: '2', name: 'g' },
           { role: 'assistant', content: [{ type: 'refusal', refusal: 'No.' }], refusal: 'No.' },
-          { role: 'assistant', content: '', function_call: called, reasoning: 'Hm' },
+          { role: 'assistant', content: '', function_call: functionCall, reasoning: 'Hm' },
           {
             role: 'assistant',
             content: [
@@ -108,7 +108,7 @@ describe('parseCompletionRequest', () => {
       },
     ],
     [
-      'what steers the reply',
+      'the parameters that control the reply',
       {
         model: 'm',
         stream: true,
@@ -130,18 +130,18 @@ describe('parseCompletionRequest', () => {
         user: 'u',
       },
     ],
-  ])('takes %s as it is', (_, body) => {
+  ])('accepts %s unchanged', (_, body) => {
     expect(parse(body)).toEqual({ messages: [hello], ...body });
   });
 
   it.each(['none', 'auto', 'required', tool, { type: 'custom', custom: { name: 'g' } }])(
-    'takes the tool choice %j',
+    'accepts the tool choice %j',
     (tool_choice) => {
       expect(parse({ tool_choice })).toMatchObject({ tool_choice });
     },
   );
 
-  it('drops what clients send without meaning anything by it', () => {
+  it('drops members that clients send but do not rely on', () => {
     const cached = { cache_control: { type: 'ephemeral' } };
     const sent = parse({
       messages: [
@@ -165,7 +165,7 @@ describe('parseCompletionRequest', () => {
           reasoning_content: null,
           reasoning_details: [{ data: 'x' }],
           thinking_blocks: [],
-          tool_calls: [{ ...call, index: 0, function: { ...called, parsed_arguments: {} } }],
+          tool_calls: [{ ...call, index: 0, function: { ...functionCall, parsed_arguments: {} } }],
         },
         { role: 'assistant', content: 'x', tool_calls: null },
       ],
@@ -205,41 +205,47 @@ describe('parseCompletionRequest', () => {
   });
 
   it.each<[object, string]>([
-    [say({ type: 'text', text: 'x', image_url: {} }), 'messages[0].content[0].image_url'],
+    [userMessage({ type: 'text', text: 'x', image_url: {} }), 'messages[0].content[0].image_url'],
     [
-      say({ type: 'text', text: 'x' }, { type: 'text', text: 'x', video_url: { url: REMOTE } }),
+      userMessage(
+        { type: 'text', text: 'x' },
+        { type: 'text', text: 'x', video_url: { url: REMOTE } },
+      ),
       'messages[0].content[1].video_url',
     ],
-    [say({ type: 'video_url', video_url: { url: REMOTE } }), 'messages[0].content[0].type'],
-    [say({ type: 'file', file: { file_id: 'file-1' } }), 'messages[0].content[0].type'],
-    [say({ type: 'refusal', refusal: 'x' }), 'messages[0].content[0].type'],
+    [userMessage({ type: 'video_url', video_url: { url: REMOTE } }), 'messages[0].content[0].type'],
+    [userMessage({ type: 'file', file: { file_id: 'file-1' } }), 'messages[0].content[0].type'],
+    [userMessage({ type: 'refusal', refusal: 'x' }), 'messages[0].content[0].type'],
     [
-      say({ type: 'image_url', image_url: { url: PIXEL }, text: 'x' }),
+      userMessage({ type: 'image_url', image_url: { url: PIXEL }, text: 'x' }),
       'messages[0].content[0].text',
     ],
     [
-      say({ type: 'image_url', image_url: { url: PIXEL, prompt: 'x' } }),
+      userMessage({ type: 'image_url', image_url: { url: PIXEL, prompt: 'x' } }),
       'messages[0].content[0].image_url.prompt',
     ],
     [
-      say({ type: 'image_url', image_url: { url: REMOTE } }),
+      userMessage({ type: 'image_url', image_url: { url: REMOTE } }),
       'messages[0].content[0].image_url.url',
     ],
-    [say({ type: 'image_url', image_url: REMOTE }), 'messages[0].content[0].image_url'],
+    [userMessage({ type: 'image_url', image_url: REMOTE }), 'messages[0].content[0].image_url'],
     [
-      say({ type: 'input_audio', input_audio: { format: 'wav', data: REMOTE } }),
+      userMessage({ type: 'input_audio', input_audio: { format: 'wav', data: REMOTE } }),
       'messages[0].content[0].input_audio.data',
     ],
     [
-      say({ type: 'input_audio', input_audio: { format: 'wav', url: REMOTE, data: wave(8000) } }),
+      userMessage({
+        type: 'input_audio',
+        input_audio: { format: 'wav', url: REMOTE, data: wave(8000) },
+      }),
       'messages[0].content[0].input_audio.url',
     ],
     [
-      say({ type: 'input_audio', input_audio: { format: 'wav', data: wave(1) } }),
+      userMessage({ type: 'input_audio', input_audio: { format: 'wav', data: wave(1) } }),
       'messages[0].content[0].input_audio.data',
     ],
     [
-      say({ type: 'input_audio', input_audio: { format: 'mp3', data: wave(8000) } }),
+      userMessage({ type: 'input_audio', input_audio: { format: 'mp3', data: wave(8000) } }),
       'messages[0].content[0].input_audio.data',
     ],
     [
@@ -300,8 +306,8 @@ describe('parseCompletionRequest', () => {
     [{ prediction: { type: 'content', content: 'x' } }, 'prediction'],
     [{ web_search_options: {} }, 'web_search_options'],
     [{ 'not a name': 1 }, 'body'],
-  ])('refuses %j by its path', (body, path) => {
-    expect(refusedBy(body)).toBe(path);
+  ])('refuses %j and names its path', (body, path) => {
+    expect(refusedPathOf(body)).toBe(path);
   });
 
   it.each([
@@ -311,16 +317,16 @@ describe('parseCompletionRequest', () => {
       'tools[0].function.parameters.maximum',
     ],
     ['{"messages":[{"role":"user","content":[1e400]}]}', 'messages[0].content[0]'],
-  ])('refuses a number that JSON cannot write again: %s', (body, path) => {
-    expect(refusedBy(JSON.parse(body))).toBe(path);
+  ])('refuses a number that JSON cannot represent: %s', (body, path) => {
+    expect(refusedPathOf(JSON.parse(body))).toBe(path);
   });
 
-  it('takes a picture by its https address where OpenAI fetches it, and by no other', () => {
-    const picture = (url: string) => say({ type: 'image_url', image_url: { url } });
-    expect(refusedBy(picture(REMOTE), true)).toBeUndefined();
+  it('accepts https image URLs if OpenAI fetches them, and refuses other URLs', () => {
+    const picture = (url: string) => userMessage({ type: 'image_url', image_url: { url } });
+    expect(refusedPathOf(picture(REMOTE), true)).toBeUndefined();
     const refused = 'messages[0].content[0].image_url.url';
-    expect(refusedBy(picture('http://example.com/a.png'), true)).toBe(refused);
-    expect(refusedBy(picture('file:///etc/passwd'), true)).toBe(refused);
-    expect(refusedBy(picture('data:image/svg+xml;base64,AAAA'), true)).toBe(refused);
+    expect(refusedPathOf(picture('http://example.com/a.png'), true)).toBe(refused);
+    expect(refusedPathOf(picture('file:///etc/passwd'), true)).toBe(refused);
+    expect(refusedPathOf(picture('data:image/svg+xml;base64,AAAA'), true)).toBe(refused);
   });
 });

@@ -16,9 +16,9 @@ const penalty = z.optional(z.number().check(z.minimum(-2), z.maximum(2)));
 const flag = z.optional(z.boolean());
 
 /**
- * What another program may ask for: the documented members that steer the reply (OpenAI API reference,
- * "Create chat completion"), in their documented ranges. `drop-members.ts` says what is dropped; the
- * rest is refused, such as `n` beyond 1, sound as output, predictions and searches of the web, which
+ * What a client may request: the documented members that control the reply (OpenAI API reference,
+ * "Create chat completion"), in their documented ranges. `drop-members.ts` lists what is dropped.
+ * Everything else is refused, such as `n` above 1, audio output, predictions and web searches, which
  * would cost more than the reply.
  */
 const requestSchema = z.strictObject({
@@ -45,7 +45,7 @@ const requestSchema = z.strictObject({
   ),
   logprobs: flag,
   top_logprobs: z.optional(z.int().check(z.minimum(0), z.maximum(20))),
-  // `none` to `max` at OpenAI; others have words of their own.
+  // `none` to `max` at OpenAI; other vendors use their own values.
   reasoning_effort: z.optional(z.string().check(z.regex(/^[a-z]{1,16}$/))),
   verbosity: z.optional(z.enum(['low', 'medium', 'high'])),
   seed: z.optional(z.int()),
@@ -58,9 +58,9 @@ export type TeamCompletionRequest = z.infer<typeof requestSchema>;
 /**
  * Checks the body of `POST /v1/chat/completions`.
  *
- * @param options.allowRemoteImages whether an image may be named by its https address: OpenAI
- *   fetches it from its own network, another upstream perhaps from the operator's
- * @throws `invalid_request` with the path of what is refused
+ * @param options.allowRemoteImages whether images may be https URLs: OpenAI fetches them from its own
+ *   network, but another upstream may fetch them from the operator's
+ * @throws `invalid_request` with the path of the refused member
  */
 export function parseCompletionRequest(
   body: unknown,
@@ -72,9 +72,9 @@ export function parseCompletionRequest(
   const parsed = requestSchema.safeParse(kept);
   if (!parsed.success) throw refusedParameter(pathOfIssue(parsed.error.issues[0]));
   parsed.data.messages.forEach((message, at) => {
-    const refused = findRefusedImage(message, allowRemoteImages);
-    if (refused !== -1) {
-      throw refusedParameter(`messages[${at}].content[${refused}].image_url.url`);
+    const refusedPart = findRefusedImage(message, allowRemoteImages);
+    if (refusedPart !== -1) {
+      throw refusedParameter(`messages[${at}].content[${refusedPart}].image_url.url`);
     }
   });
   return parsed.data;

@@ -6,14 +6,14 @@ const MAX_LENGTH = 64;
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** The place of the first thing that a schema refused, as OpenAI names it: `messages[0].content[1].type`. */
+/** The path of the first value a schema refused, in OpenAI's notation: `messages[0].content[1].type`. */
 export function pathOfIssue(issue: Issue | undefined): string {
   return issue ? writePath(deepestPath(issue, [])) : 'body';
 }
 
 /**
- * A path in words. It ends before the first name that is not made of letters, digits and `_`: the names of
- * a stranger's members are held to the same pattern as an upstream's.
+ * Formats a path. It stops before the first name that is not made of letters, digits and `_`: member names
+ * from an untrusted request must match the same pattern as an upstream's.
  */
 export function writePath(path: Path): string {
   let written = '';
@@ -26,10 +26,10 @@ export function writePath(path: Path): string {
   return written || 'body';
 }
 
-/** Where none of several shapes fits, the one that was meant is the one that fits furthest. */
-function deepestPath(issue: Issue, around: Path): Path {
+/** If no variant of a union matches, the intended one is the one that matches deepest. */
+function deepestPath(issue: Issue, parent: Path): Path {
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-  const own = [...around, ...issue.path, ...unknown];
+  const own = [...parent, ...issue.path, ...unknown];
   if (issue.code !== 'invalid_union') return own;
   const within = issue.errors.flatMap(([first]) => (first ? [deepestPath(first, own)] : []));
   return within.reduce<Path>((best, path) => (path.length > best.length ? path : best), own);

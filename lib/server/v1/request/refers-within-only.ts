@@ -1,12 +1,12 @@
 import 'server-only';
 import { isObject } from '#lib/core/json/is-object.ts';
 
-/** Where JSON Schema names another schema (drafts 4 to 2020-12), which some servers would fetch. */
+/** JSON Schema's keywords that refer to another schema (drafts 4 to 2020-12), which some servers fetch. */
 const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef'];
 
 /**
- * Tells whether every reference in a JSON schema stays within the schema (`#/$defs/place`). One that
- * is relative does not: `$id` may have named another host before.
+ * Whether every reference in a JSON schema stays within that schema (`#/$defs/place`). A relative
+ * reference does not: `$id` may have set another host as its base.
  */
 export function refersWithinOnly(schema: unknown): boolean {
   if (!isObject(schema)) return true;

@@ -2,7 +2,7 @@ import 'server-only';
 import * as z from 'zod/mini';
 import { audioIsBounded } from './audio-is-bounded.ts';
 
-// OpenAI takes 1,500 images in a request.
+// OpenAI accepts 1,500 images in a request.
 const MAX_PARTS = 2000;
 const MAX_CALLS = 1000;
 
@@ -11,7 +11,7 @@ const id = z.string().check(z.minLength(1), z.maxLength(4096));
 
 const textPart = z.strictObject({ type: z.literal('text'), text: z.string() });
 const refusalPart = z.strictObject({ type: z.literal('refusal'), refusal: z.string() });
-// Which addresses are allowed is the upstream's matter: `parse-completion-request.ts`.
+// Which URLs are allowed depends on the upstream; `parse-completion-request.ts` checks it.
 const imagePart = z.strictObject({
   type: z.literal('image_url'),
   image_url: z.strictObject({
@@ -38,8 +38,8 @@ const partsOf = <Part extends z.core.$ZodType>(part: Part) =>
   z.union([z.string(), z.array(part).check(z.maxLength(MAX_PARTS))]);
 const texts = partsOf(textPart);
 
-const called = z.strictObject({ name, arguments: z.string() });
-// Gemini refuses a tool's answer without the signature that came with its call.
+const functionCall = z.strictObject({ name, arguments: z.string() });
+// Gemini refuses a tool result without the signature of the tool call.
 const extraContent = z.strictObject({
   google: z.strictObject({ thought_signature: z.string() }),
 });
@@ -47,7 +47,7 @@ const toolCall = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('function'),
     id,
-    function: called,
+    function: functionCall,
     extra_content: z.optional(extraContent),
   }),
   z.strictObject({
@@ -58,13 +58,13 @@ const toolCall = z.discriminatedUnion('type', [
 ]);
 
 /**
- * A message as OpenAI documents it for each role (API reference, "Create chat completion"), without
- * what names something in the operator's account: files, and earlier replies in sound. Files that come
- * along are not taken either, as what a PDF unfolds to has nothing to do with its bytes.
+ * A message as OpenAI documents it for each role (API reference, "Create chat completion"), except for
+ * references into the operator's account: files and earlier audio replies. Inline files are refused too,
+ * since the size of a PDF does not bound its token count.
  *
- * More than is documented: `name` on a tool's message, which OpenAI's own examples send and Mistral
- * documents, and what an assistant thought, as `completion-fields.ts` relays it: without it DeepSeek
- * refuses a tool's answer.
+ * Beyond the documentation: `name` on a tool message, which OpenAI's own examples send and Mistral
+ * documents, and an assistant's reasoning, as `completion-fields.ts` relays it: without it, DeepSeek
+ * refuses a tool result.
  */
 export const requestMessage = z.discriminatedUnion('role', [
   z.strictObject({ role: z.literal('system'), content: texts, name: z.optional(name) }),
@@ -84,7 +84,7 @@ export const requestMessage = z.discriminatedUnion('role', [
     reasoning: z.optional(z.string()),
     reasoning_content: z.optional(z.string()),
     tool_calls: z.optional(z.array(toolCall).check(z.maxLength(MAX_CALLS))),
-    function_call: z.optional(called),
+    function_call: z.optional(functionCall),
   }),
   z.strictObject({
     role: z.literal('tool'),

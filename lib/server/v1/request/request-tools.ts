@@ -4,7 +4,7 @@ import { refersWithinOnly } from './refers-within-only.ts';
 
 const MAX_TOOLS = 1000;
 
-// OpenAI takes letters, digits, `_` and `-`; servers of other kinds have names with dots and slashes.
+// OpenAI accepts letters, digits, `_` and `-`; other servers use names with dots and slashes.
 const name = z.string().check(z.regex(/^[\w.:/-]{1,128}$/));
 const schema = z.record(z.string(), z.unknown()).check(z.refine(refersWithinOnly));
 
@@ -13,7 +13,7 @@ const grammar = z.strictObject({
   grammar: z.strictObject({ definition: z.string(), syntax: z.enum(['lark', 'regex']) }),
 });
 
-/** Tools that the program runs itself. What the upstream would run, and bill, is not among them. */
+/** Tools that the client runs itself. Tools the upstream would run and bill are refused. */
 export const requestTools = z
   .array(
     z.discriminatedUnion('type', [
