@@ -1,7 +1,7 @@
 import 'server-only';
 import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
 import type { Config } from '../config/config.ts';
-import { siteOfRequest } from '../demo/demo-site.ts';
+import { configForRequest } from '../demo/demo-site.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
 import { readJsonBody } from '../guards/read-json-body.ts';
 import { requireJson } from '../guards/require-json.ts';
@@ -58,7 +58,7 @@ export function createChatHandler({
   return async (given) => {
     const startedAt = performance.now();
     const { request, log, answerHeaders } = given;
-    const config = siteOfRequest(request, given.config);
+    const config = configForRequest(request, given.config);
     const context = { ...given, config };
     requireMethod(request, 'POST');
     requireJson(request);

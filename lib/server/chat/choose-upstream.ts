@@ -4,7 +4,7 @@ import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
 import { isSimulateCommand } from '#lib/core/chat/simulate-command.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { Config } from '../config/config.ts';
-import { ownFailureAskedFor } from '../demo/simulation/own-failure.ts';
+import { requestedOwnFailure } from '../demo/simulation/own-failure.ts';
 import type { Upstream } from '../upstream/create-upstream.ts';
 import { demoUpstreamFor, simulationMemory, upstreamFor } from '../upstream/upstream-for-config.ts';
 import { requireUsableKey } from './require-usable-key.ts';
@@ -27,7 +27,7 @@ export function chooseUpstream(
     // The simulated upstream recognizes a retry by its turn id.
     const turn = turnId ?? requestId;
     const memory = simulationMemory();
-    const failure = ownFailureAskedFor(messages, turn, { memory, now: Date.now(), model });
+    const failure = requestedOwnFailure(messages, turn, { memory, now: Date.now(), model });
     if (failure) throw new StarlightError(failure);
     return { upstream: demoUpstreamFor(config), clientRequestId: turn, simulated: true };
   }

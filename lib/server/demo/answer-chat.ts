@@ -5,8 +5,8 @@ import { answerCompletion } from './answer-completion.ts';
 import type { DemoTools } from './demo-tools.ts';
 import { retryWorkedReply } from './replies/simulation-replies.ts';
 import { completeReply } from './reply-steps.ts';
-import { replyTo, simulationAskedFor } from './reply-to.ts';
-import { type AskedTurn, attemptOf } from './simulation/attempt.ts';
+import { replyTo, requestedSimulation } from './reply-to.ts';
+import { attemptOf, type SimulatedTurn } from './simulation/attempt.ts';
 import {
   encodeOpenaiError,
   fetchFailed,
@@ -20,7 +20,7 @@ import { createWireId, openaiHeaders } from './stream/openai-headers.ts';
 
 type Call = { tools: DemoTools; signal: AbortSignal };
 
-/** Answers `POST /v1/chat/completions`: a reply, or the failure that the last message asks for. */
+/** Answers `POST /v1/chat/completions` with a reply, or with the failure the last message requests. */
 export async function answerChat(
   body: string,
   clientRequestId: string | null,
@@ -29,16 +29,17 @@ export async function answerChat(
   const parsed = parseCompletionRequest(body);
   if (!parsed.ok) return refuseBody(parsed.parameter, call);
   const { request } = parsed;
-  const command = simulationAskedFor(request.messages);
+  const command = requestedSimulation(request.messages);
   if (!command) return answerWith(replyTo(request.messages), request, call);
-  const asked: AskedTurn = {
+  const simulatedTurn: SimulatedTurn = {
     turn: clientRequestId ?? digestOf(request),
     model: request.model,
     messageCount: request.messages.length,
   };
-  const failure = nextFailure(command, asked, call.tools);
+  const failure = nextFailure(command, simulatedTurn, call.tools);
   if (failure) return answerWithFailure(failure, request, call);
-  const hasFailed = call.tools.memory.recall(asked.turn, command.kind, call.tools.now()) !== null;
+  const hasFailed =
+    call.tools.memory.recall(simulatedTurn.turn, command.kind, call.tools.now()) !== null;
   const text = hasFailed ? retryWorkedReply(command) : replyTo(request.messages);
   return answerWith(text, request, call);
 }
@@ -47,21 +48,21 @@ function answerWith(text: string, request: CompletionRequest, call: Call): Promi
   return answerCompletion(request, completeReply(text, request.maxTokens), call);
 }
 
-/** The failure of this attempt; null when the turn is to work, or the kind is not an upstream's. */
+/** The failure of this attempt; null if the turn succeeds or no upstream produces this kind. */
 function nextFailure(
   command: SimulateCommand,
-  asked: AskedTurn,
+  simulatedTurn: SimulatedTurn,
   { memory, now }: DemoTools,
 ): SimulatedFailure | null {
   const failure = simulatedFailureOf(command.kind);
   if (!failure) return null;
   const headers = failure.type === 'response' ? new Headers(failure.headers) : new Headers();
   const usualWaitMs = retryAfterMsOf(headers);
-  const attempt = attemptOf(command, asked, { memory, now: now(), usualWaitMs });
+  const attempt = attemptOf(command, simulatedTurn, { memory, now: now(), usualWaitMs });
   if (!attempt.fails) return null;
   if (failure.type !== 'response' || attempt.retryAfterMs === null) return failure;
-  const told = withRetryAfter({ headers, body: failure.body }, attempt.retryAfterMs);
-  return { ...failure, headers: Object.fromEntries(told.headers), body: told.body };
+  const withWait = withRetryAfter({ headers, body: failure.body }, attempt.retryAfterMs);
+  return { ...failure, headers: Object.fromEntries(withWait.headers), body: withWait.body };
 }
 
 async function answerWithFailure(
@@ -74,7 +75,7 @@ async function answerWithFailure(
   await wait(pace.refusalMs(), call.signal);
   if (failure.type === 'connection') throw fetchFailed(failure.code);
   const headers = new Headers(failure.headers);
-  // A request id of its own for each, as support would need it.
+  // Each failure gets its own request id, as with a real upstream.
   if (headers.has('x-request-id')) headers.set('x-request-id', createWireId('req_', random));
   return refusedResponse(failure.status, headers, failure.body);
 }
@@ -94,7 +95,7 @@ async function refuseBody(parameter: string | null, { tools, signal }: Call): Pr
   return refusedResponse(400, headers, encodeOpenaiError({ message, param: parameter }));
 }
 
-/** Stands for the turn where the caller gave it no id: the same conversation is the same turn. */
+/** A turn id for callers that send none: the same conversation is the same turn. */
 function digestOf({ messages }: CompletionRequest): string {
   return createHash('sha256').update(JSON.stringify(messages)).digest('base64url');
 }

@@ -12,11 +12,11 @@ import { createWireId, openaiHeaders } from './stream/openai-headers.ts';
 import { createPacedStream, type StreamStep } from './stream/paced-stream.ts';
 import { estimateTokens } from './stream/split-tokens.ts';
 
-const TOKENS_AROUND_A_MESSAGE = 4;
-const TOKENS_AROUND_A_REPLY = 3;
-const LONGEST_PADDING = 16;
+const TOKENS_PER_MESSAGE = 4;
+const TOKENS_PER_REPLY = 3;
+const MAX_PADDING_LENGTH = 16;
 
-/** Answers a chat completion with a reply, streamed or whole, at the pace of a model. */
+/** Answers a chat completion with a reply, streamed or as one document, at the pace of a real model. */
 export async function answerCompletion(
   request: CompletionRequest,
   reply: PlannedReply,
@@ -36,20 +36,20 @@ export async function answerCompletion(
 
   if (request.stream) {
     await tools.wait(processingMs, signal);
-    const steps = streamedSteps(request, reply, { identity, counts, tools });
+    const steps = streamSteps(request, reply, { identity, counts, tools });
     const body = createPacedStream(steps, { signal, wait: tools.wait });
     return new Response(body, {
       headers: headersFor('text/event-stream; charset=utf-8', processingMs),
     });
   }
-  const wholeMs = processingMs + counts.completion * pace.tokenMs();
-  await tools.wait(wholeMs, signal);
-  const steps = wholeSteps(reply, { identity, counts });
+  const totalMs = processingMs + counts.completion * pace.tokenMs();
+  await tools.wait(totalMs, signal);
+  const steps = documentSteps(reply, { identity, counts });
   const body = createPacedStream(steps, { signal, wait: tools.wait });
-  return new Response(body, { headers: headersFor('application/json', wholeMs) });
+  return new Response(body, { headers: headersFor('application/json', totalMs) });
 }
 
-function streamedSteps(
+function streamSteps(
   request: CompletionRequest,
   reply: PlannedReply,
   {
@@ -67,8 +67,8 @@ function streamedSteps(
   return replySteps(reply, { writer, pace: tools.pace, usageEvent });
 }
 
-/** A whole reply that is to break does so in the middle of its JSON. */
-function* wholeSteps(
+/** The steps of a reply sent as one document; a broken reply breaks off in the middle of the JSON. */
+function* documentSteps(
   reply: PlannedReply,
   { identity, counts }: { identity: CompletionIdentity; counts: TokenCounts },
 ): Generator<StreamStep, void> {
@@ -98,13 +98,13 @@ function identify(
 
 function promptTokensOf({ messages }: CompletionRequest): number {
   return messages.reduce(
-    (sum, { text }) => sum + estimateTokens(text) + TOKENS_AROUND_A_MESSAGE,
-    TOKENS_AROUND_A_REPLY,
+    (sum, { text }) => sum + estimateTokens(text) + TOKENS_PER_MESSAGE,
+    TOKENS_PER_REPLY,
   );
 }
 
-/** OpenAI pads each event to hide the lengths of tokens (`include_obfuscation`). */
+/** OpenAI pads each event to hide token lengths (`include_obfuscation`). */
 function padding(random: () => number): string {
-  const length = 1 + Math.floor(random() * LONGEST_PADDING);
+  const length = 1 + Math.floor(random() * MAX_PADDING_LENGTH);
   return Array.from({ length }, () => Math.floor(random() * 36).toString(36)).join('');
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { CHAT, demo, NOW, streamed } from '#tests/support/ask-demo.ts';
 import { createDemoFetch } from './demo-fetch.ts';
-import { ownFailureAskedFor } from './simulation/own-failure.ts';
+import { requestedOwnFailure } from './simulation/own-failure.ts';
 import { createSimulationMemory } from './simulation/simulation-memory.ts';
 
 describe('a simulated rate limit', () => {
-  it('is OpenAI’s answer with the seconds asked for', async () => {
+  it('looks like OpenAI’s response, with the requested seconds', async () => {
     const response = await demo()('/simulate rate_limited 20', streamed);
     expect(response.status).toBe(429);
     expect(response.headers.get('retry-after')).toBe('20');
@@ -16,12 +16,12 @@ describe('a simulated rate limit', () => {
     expect(error.message).toContain('try again in 20s');
   });
 
-  it('takes eight seconds when none are asked for', async () => {
+  it('lasts eight seconds by default', async () => {
     const response = await demo()('/simulate 429', streamed);
     expect(response.headers.get('retry-after')).toBe('8');
   });
 
-  it('counts down while the same turn is tried again, and works once the wait is over', async () => {
+  it('counts down while the same turn is retried, and succeeds after the wait', async () => {
     let now = NOW;
     const ask = demo({ now: () => now });
     const turn = { ...streamed, turn: 'turn-1' };
@@ -38,7 +38,7 @@ describe('a simulated rate limit', () => {
     expect(other.status).toBe(429);
   });
 
-  it('knows a turn without an id by its conversation', async () => {
+  it('recognizes a turn without an id by its conversation', async () => {
     const ask = demo();
     expect((await ask('/simulate rate_limited 0')).status).toBe(429);
     expect((await ask('/simulate rate_limited 0')).status).toBe(200);
@@ -46,13 +46,13 @@ describe('a simulated rate limit', () => {
 });
 
 describe('other simulated failures', () => {
-  it('work on the second attempt where a retry can help at once', async () => {
+  it('succeed on the second attempt if an immediate retry can help', async () => {
     const ask = demo();
     expect((await ask('/simulate server_error', { turn: 'a' })).status).toBe(500);
     expect((await ask('/simulate server_error', { turn: 'a' })).status).toBe(200);
   });
 
-  it('stay where no retry can help', async () => {
+  it('persist if no retry can help', async () => {
     const ask = demo();
     for (let attempt = 0; attempt < 3; attempt += 1) {
       expect((await ask('/simulate key_invalid', { turn: 'a' })).status).toBe(401);
@@ -62,7 +62,7 @@ describe('other simulated failures', () => {
   it.each([
     ['context_too_long', { messages: [{ role: 'user', content: '/simulate context_too_long' }] }],
     ['model_not_found', { model: 'another-model' }],
-  ])('end where %s was mended as its banner offers', async (kind, change) => {
+  ])('end once %s is fixed the way its banner offers', async (kind, change) => {
     const fetchDemo = createDemoFetch({ pace: 'instant' });
     const ask = async (fields: object = {}) => {
       const earlier = { role: 'assistant', content: 'An earlier reply.' };
@@ -77,7 +77,7 @@ describe('other simulated failures', () => {
     expect(await ask(change)).toBe(200);
   });
 
-  it('give each answer a request id of its own', async () => {
+  it('have their own request ids', async () => {
     const ask = demo({ random: Math.random });
     const [first, second] = await Promise.all([
       ask('/simulate key_invalid'),
@@ -86,27 +86,27 @@ describe('other simulated failures', () => {
     expect(first?.headers.get('x-request-id')).not.toBe(second?.headers.get('x-request-id'));
   });
 
-  it('reject as fetch does when there is no connection', async () => {
+  it('reject like fetch for a failed connection', async () => {
     const error: unknown = await demo()('/simulate connection_refused').catch((thrown) => thrown);
     expect(error).toBeInstanceOf(TypeError);
     expect(error).toMatchObject({ message: 'fetch failed', cause: { code: 'ECONNREFUSED' } });
   });
 
-  it('time out at once instead of after minutes', async () => {
+  it('time out immediately instead of after minutes', async () => {
     await expect(demo()('/simulate upstream_timeout')).rejects.toMatchObject({
       cause: { code: 'UND_ERR_HEADERS_TIMEOUT' },
     });
   });
 
-  it('say that the retry worked after a failure that Starlight made itself', async () => {
+  it("report that the retry worked after a failure of Starlight's own", async () => {
     const memory = createSimulationMemory();
     const text = '/simulate internal 0';
-    ownFailureAskedFor([{ role: 'user', content: text }], 'turn-1', { memory, now: NOW });
+    requestedOwnFailure([{ role: 'user', content: text }], 'turn-1', { memory, now: NOW });
     const completion = await (await demo({ memory })(text, { turn: 'turn-1' })).json();
     expect(completion.choices[0].message.content).toContain('The retry worked.');
   });
 
-  it('only count in the last message', async () => {
+  it('apply only to the last message', async () => {
     const fetchDemo = createDemoFetch({ pace: 'instant' });
     const messages = [
       { role: 'user', content: '/simulate key_invalid' },

@@ -17,7 +17,7 @@ async function eventsOf(response: Response): Promise<string[]> {
 }
 
 describe('a streamed reply', () => {
-  it('is written byte for byte as OpenAI writes it', async () => {
+  it("matches OpenAI's format byte for byte", async () => {
     const events = await eventsOf(await demo()(ASKED, streamed));
     const common =
       '{"id":"chatcmpl-00000000000000000000000000000000","object":"chat.completion.chunk","created":1780000000,"model":"gpt-5.4","service_tier":"default","system_fingerprint":"fp_starlight_demo",';
@@ -36,7 +36,7 @@ describe('a streamed reply', () => {
     expect(events.at(-1)).toBe('[DONE]');
   });
 
-  it('has the whole answer in its deltas, a word at a time', async () => {
+  it('contains the complete answer in its deltas, a word at a time', async () => {
     const events = await eventsOf(await demo()(ASKED, streamed));
     const deltas = events
       .slice(1, -3)
@@ -46,19 +46,19 @@ describe('a streamed reply', () => {
     expect(JSON.parse(events.at(-2) ?? '').usage.completion_tokens).toBe(deltas.length);
   });
 
-  it('counts no tokens and mentions no usage unless asked', async () => {
+  it('contains no usage unless requested', async () => {
     const text = await (await demo()(ASKED, { stream: true })).text();
     expect(text.includes('"usage":')).toBe(false);
     expect(text.endsWith('data: [DONE]\n\n')).toBe(true);
   });
 
-  it('is padded as OpenAI pads it, unless that is declined', async () => {
+  it("is padded like OpenAI's, unless declined", async () => {
     const padded = await (await demo()(ASKED, { stream: true })).text();
     expect(padded).toContain('"obfuscation":"0"');
     expect(await (await demo()(ASKED, streamed)).text()).not.toContain('obfuscation');
   });
 
-  it('comes with the headers that OpenAI sends', async () => {
+  it('has the headers OpenAI sends', async () => {
     const { status, headers } = await demo()(ASKED, streamed);
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
@@ -69,14 +69,14 @@ describe('a streamed reply', () => {
     expect(headers.get('x-ratelimit-reset-tokens')).toMatch(/^\d+m?s$/);
   });
 
-  it('ends for its length when the answer is longer than allowed', async () => {
+  it('ends with length when the answer exceeds the limit', async () => {
     const events = await eventsOf(await demo()(ASKED, { ...streamed, max_completion_tokens: 5 }));
     expect(events).toHaveLength(1 + 5 + 3);
     expect(events.at(-3)).toContain('"finish_reason":"length"');
     expect(events.at(-2)).toContain('"completion_tokens":5');
   });
 
-  it('starts after a quarter to half a second and speaks 120 to 180 tokens a second', async () => {
+  it('starts after 250 to 500 ms and streams 120 to 180 tokens a second', async () => {
     const waits: number[] = [];
     const wait: Wait = async (ms) => {
       waits.push(ms);
@@ -98,8 +98,8 @@ describe('a streamed reply', () => {
   });
 });
 
-describe('a whole reply', () => {
-  it('is one completion as JSON, written after the time that streaming it takes', async () => {
+describe('a reply as one document', () => {
+  it('is one JSON completion, sent after as long as streaming it would take', async () => {
     const waits: number[] = [];
     const wait: Wait = async (ms) => {
       waits.push(ms);
@@ -131,7 +131,7 @@ describe('an abort', () => {
     await expect(demo()(ASKED, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 
-  it('before the first token rejects with its reason at once', async () => {
+  it('before the first token rejects immediately with its reason', async () => {
     const controller = new AbortController();
     const asking = demo({ pace: 'believable' })(ASKED, { ...streamed, signal: controller.signal });
     controller.abort();
@@ -151,13 +151,13 @@ describe('an abort', () => {
 describe('the rest of the API', () => {
   const fetchDemo = createDemoFetch({ pace: 'instant', models: ['one', 'two'] });
 
-  it('lists its models', async () => {
+  it('lists the models', async () => {
     const list = await (await fetchDemo('https://any.example/v1/models')).json();
     expect(list.object).toBe('list');
     expect(list.data.map((model: { id: string }) => model.id)).toEqual(['one', 'two']);
   });
 
-  it('describes one model, and says when it has none of that name', async () => {
+  it('describes one model, and returns 404 for an unknown one', async () => {
     const found = await fetchDemo('https://any.example/v1/models/two');
     expect(await found.json()).toMatchObject({ id: 'two', object: 'model' });
     const missing = await fetchDemo('https://any.example/v1/models/three');
@@ -176,14 +176,14 @@ describe('the rest of the API', () => {
     expect((await response.json()).error.type).toBe('invalid_request_error');
   });
 
-  it('refuses a body that is not JSON, and names the parameter that is wrong', async () => {
+  it('refuses a body that is not JSON, and names an invalid parameter', async () => {
     const broken = await fetchDemo(CHAT, { method: 'POST', body: '{' });
     expect(broken.status).toBe(400);
     const wrong = await fetchDemo(CHAT, { method: 'POST', body: '{"model":"m","messages":[]}' });
     expect((await wrong.json()).error.param).toBe('messages');
   });
 
-  it('takes a Request as fetch does', async () => {
+  it('accepts a Request like fetch', async () => {
     const body = JSON.stringify({ model: 'm', messages: [{ role: 'user', content: 'hello' }] });
     const response = await fetchDemo(new Request(CHAT, { method: 'POST', body }));
     expect((await response.json()).choices[0].message.content).toMatch(/^This is the demo of/);

@@ -15,23 +15,23 @@ export type DemoFetchOptions = {
   pace?: PaceName | undefined;
   /** From 0 to 1. */
   random?: (() => number) | undefined;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since the epoch. */
   now?: (() => number) | undefined;
   wait?: Wait | undefined;
-  /** Give the same one to every `fetch` of a process, so that a retry is known as one. */
+  /** Pass the same one to every `fetch` of a process, so that retries are recognized. */
   memory?: SimulationMemory | undefined;
-  /** What `GET /models` lists. Chat takes any model. */
+  /** The models `GET /models` lists. Chat accepts any model. */
   models?: readonly string[] | undefined;
 };
 
 /**
- * Makes a `fetch` that is OpenAI's API and a simulated model behind it (API reference, "Chat
+ * Creates a `fetch` that simulates OpenAI's API and a model behind it (API reference, "Chat
  * Completions" and "Models"). It opens no connection and needs no key; the host does not matter.
  *
- * A last message of `/simulate <kind> [seconds]` fails that way. Sent again with the same
- * `X-Client-Request-Id` once the wait is over, it succeeds, for kinds that a retry can help.
- * Like the real one it rejects with the signal's reason on abort, and with a `TypeError` whose
- * cause carries a `code` when a connection failure was asked for.
+ * If the last message is `/simulate <kind> [seconds]`, the request fails that way. Sent again with the
+ * same `X-Client-Request-Id` after the wait, it succeeds, for kinds that a retry can help. Like the real
+ * `fetch`, it rejects with the signal's reason on abort, and with a `TypeError` whose cause has a `code`
+ * for a simulated connection failure.
  */
 export function createDemoFetch(options: DemoFetchOptions = {}): typeof fetch {
   const random = options.random ?? Math.random;
@@ -49,7 +49,7 @@ export function createDemoFetch(options: DemoFetchOptions = {}): typeof fetch {
   };
 
   return async (input, init) => {
-    // Not the signal of a `Request` made here: undici holds its source by a weak reference only.
+    // Not the signal of a `Request` created here: undici holds its source only by a weak reference.
     const given = init?.signal ?? (input instanceof Request ? input.signal : null);
     const signal = given ?? new AbortController().signal;
     signal.throwIfAborted();

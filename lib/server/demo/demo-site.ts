@@ -6,9 +6,8 @@ import { readConfig } from '../config/read-config.ts';
 const HEADER = 'x-starlight-demo';
 
 /**
- * The same site on the simulated upstream, for the page `/demo`: it holds no key and can spend
- * nothing. Null where the demo is not offered beside the site, which is where the site works for
- * visitors or is closed.
+ * The same site on the simulated upstream, for the page `/demo`: it has no key and cannot spend
+ * anything. Null if the site does not offer the demo: when it works for visitors or is closed.
  */
 export function demoSiteOf(config: Config): Config | null {
   switch (config.mode) {
@@ -26,17 +25,17 @@ export function demoSiteOf(config: Config): Config | null {
   }
 }
 
-/** The configuration for a request: the demo's for one that comes from the page `/demo`. */
-export function siteOfRequest(request: Request, config: Config): Config {
-  const asked = request.headers.get(HEADER) === '1';
-  return (asked && demoSiteOf(config)) || config;
+/** The configuration for a request: the demo's if it comes from the page `/demo`. */
+export function configForRequest(request: Request, config: Config): Config {
+  const isFromDemo = request.headers.get(HEADER) === '1';
+  return (isFromDemo && demoSiteOf(config)) || config;
 }
 
 const simulatedSites = new WeakMap<Config, Config>();
 
 function simulated(config: Config): Config {
-  const known = simulatedSites.get(config);
-  if (known) return known;
+  const cached = simulatedSites.get(config);
+  if (cached) return cached;
   const demo = readConfig({ STARLIGHT_DEMO: '1' });
   const site: Config = {
     ...config,

@@ -2,12 +2,12 @@ import 'server-only';
 import type { SimulationMemory } from './simulation/simulation-memory.ts';
 import type { Pace, Wait } from './stream/pace.ts';
 
-/** What the simulated upstream works with: clock, chance, waiting and memory. */
+/** The simulated upstream's dependencies: clock, randomness, waiting and memory. */
 export type DemoTools = {
   pace: Pace;
   /** From 0 to 1. */
   random: () => number;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since the epoch. */
   now: () => number;
   wait: Wait;
   memory: SimulationMemory;

@@ -26,8 +26,8 @@ const NAMES = new Map([
 
 const find = (text: string) => findReply({ role: 'user', text, pictures: [] });
 
-/** What a reply is about, by its text. */
-function subjectOf(question: string): string {
+/** The topic of the reply to a question, judged by the reply's text. */
+function topicOf(question: string): string {
   const text = find(question);
   if (text === null) return 'nothing';
   const [, simulated] = /`\/simulate (\w+)`$/.exec(text) ?? [];
@@ -124,15 +124,15 @@ describe('findReply', () => {
     ['I lost my access code', 'nothing'],
     ['Write me a limerick', 'nothing'],
     ['', 'nothing'],
-  ])('%j is about %s', (question, topic) => {
-    expect(subjectOf(question)).toBe(topic);
+  ])('classifies %j as %s', (question, topic) => {
+    expect(topicOf(question)).toBe(topic);
   });
 
-  it('knows the name that programs have for each kind', () => {
+  it('recognizes the wire name of each kind', () => {
     for (const kind of Object.keys(ERROR_KINDS).filter(isErrorKind)) {
       const name = wireNameOfKind(kind);
       if (name === null) continue;
-      const found = subjectOf(`What is ${name.includes('_') ? name : name.toUpperCase()}?`);
+      const found = topicOf(`What is ${name.includes('_') ? name : name.toUpperCase()}?`);
       const namesakes = Object.keys(ERROR_KINDS)
         .filter(isErrorKind)
         .filter((other) => wireNameOfKind(other) === name);
@@ -147,12 +147,12 @@ describe('findReply', () => {
     'gsk_Zq7Zq8Zq9Zq7Zq8Zq9Zq7Zq8',
     'AIzaZq7Zq8Zq9Zq7Zq8Zq9Zq7Zq8',
     'sk-ant-Zq7Zq8Zq9Zq7Zq8Zq9Zq7Zq8',
-  ])('takes %s for a key, whoever issued it', (key) => {
-    expect(subjectOf(`Show me a table with ${key}`)).toBe('pasted_key');
+  ])('recognizes %s as a key, whoever issued it', (key) => {
+    expect(topicOf(`Show me a table with ${key}`)).toBe('pasted_key');
   });
 
-  it('reads the beginning of a long message only', () => {
-    expect(subjectOf(`What is 429? ${'and so on '.repeat(1000)}`)).toBe('status 429');
+  it('reads only the beginning of a long message', () => {
+    expect(topicOf(`What is 429? ${'and so on '.repeat(1000)}`)).toBe('status 429');
     expect(find(`${'so it goes '.repeat(1000)} what is 429?`)).toBeNull();
   });
 });

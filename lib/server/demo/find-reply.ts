@@ -23,26 +23,26 @@ import { describedKind } from './simulation/described-kind.ts';
 import { namedKind } from './simulation/named-kind.ts';
 import type { DemoMessage } from './stream/completion-request.ts';
 
-const LONGEST_READ = 2000;
-const SHORTEST_KEY = 10;
+const MAX_READ_LENGTH = 2000;
+const MIN_KEY_LENGTH = 10;
 const AXIOS = /\baxios\b|\.post\(|\{ ?headers ?\}|\bauthori[sz]ation\b|\bbearer\b/;
-const OTHER_THAN_401 = /\b(?:40[02-9]|4[1-9]\d|5\d\d)\b/;
+const OTHER_STATUS = /\b(?:40[02-9]|4[1-9]\d|5\d\d)\b/;
 const ASKS_ABOUT_ERROR =
   /\b(?:errors?|status|codes?|http|mean\w{0,3}|gets?|got|getting|returns?|returned|response|responds?|fail\w{0,5}|explain|why|fix|solve|about|what(?:'s| is| does)|and)\b/;
 const ONLY_A_STATUS = /^\W*(?:(?:http|error|status|code)\s{1,3}){0,3}[45]\d\d\W*$/;
 
-type Asked = { text: string; lower: string; pictures: readonly string[] };
-type Rule = (asked: Asked) => string | null;
+type Question = { text: string; lower: string; pictures: readonly string[] };
+type Rule = (asked: Question) => string | null;
 
-/** Errors come first; of either list, the first rule that has a reply wins. */
-const RULES_ABOUT_ERRORS: readonly Rule[] = [
+/** Error rules come first; in each list, the first rule with a reply wins. */
+const ERROR_RULES: readonly Rule[] = [
   when(compareRateAndQuota(), /\brate.?limit/, /quota/),
-  ({ text }) => explained(namedKind(text)),
-  // The 401 that everyone gets with axios, unless another status is named.
-  ({ lower }) => (OTHER_THAN_401.test(lower) || !AXIOS.test(lower) ? null : AXIOS_REPLY),
+  ({ text }) => explainIfFound(namedKind(text)),
+  // The usual 401 with axios, unless the question names another status.
+  ({ lower }) => (OTHER_STATUS.test(lower) || !AXIOS.test(lower) ? null : AXIOS_REPLY),
   when(BACKOFF_REPLY, /\bback-?off\b|\bretry logic\b|\bexponential\b/),
   when(BACKOFF_REPLY, /\b(?:how|when)\b/, /\bretr(?:y|ies|ying)\b/),
-  ({ text }) => explained(describedKind(text)),
+  ({ text }) => explainIfFound(describedKind(text)),
   ({ lower }) => statusReply(lower),
 ];
 
@@ -89,43 +89,45 @@ const OTHER_RULES: readonly Rule[] = [
   ({ pictures }) => (pictures.length > 0 ? describePictures(pictures) : null),
 ];
 
-/** The reply to a question, by the words in it; null when no rule has one. The same always gets the same. */
+/** Finds the reply to a question by its words; null if no rule matches. Deterministic. */
 export function findReply({ text: question, pictures }: DemoMessage): string | null {
   const text = question
-    .slice(0, LONGEST_READ)
+    .slice(0, MAX_READ_LENGTH)
     .normalize('NFKC')
-    // One character can become eighteen.
-    .slice(0, LONGEST_READ)
+    // NFKC can expand one character to eighteen.
+    .slice(0, MAX_READ_LENGTH)
     .replace(/[‘’]/g, "'")
     .replace(/\s+/g, ' ');
-  const asked = { text, lower: text.toLowerCase(), pictures };
+  const normalized = { text, lower: text.toLowerCase(), pictures };
   if (holdsKey(text)) return PASTED_KEY_REPLY;
-  const explanation = firstReply(RULES_ABOUT_ERRORS, asked);
-  if (!explanation) return firstReply(OTHER_RULES, asked);
-  const samples = /\bshow\b/.test(asked.lower) ? showSamples(asked.lower, pictures) : null;
+  const explanation = firstReply(ERROR_RULES, normalized);
+  if (!explanation) return firstReply(OTHER_RULES, normalized);
+  const samples = /\bshow\b/.test(normalized.lower)
+    ? showSamples(normalized.lower, pictures)
+    : null;
   if (!samples) return explanation;
   return `${explanation}\n\n${samples}`;
 }
 
-function firstReply(rules: readonly Rule[], asked: Asked): string | null {
+function firstReply(rules: readonly Rule[], normalized: Question): string | null {
   for (const rule of rules) {
-    const reply = rule(asked);
+    const reply = rule(normalized);
     if (reply) return reply;
   }
   return null;
 }
 
-/** Replies where every pattern is found in the question, in lower case. */
+/** A rule that replies if the lowercase question matches every pattern. */
 function when(reply: string, ...patterns: readonly RegExp[]): Rule {
   return ({ lower }) => (patterns.every((pattern) => pattern.test(lower)) ? reply : null);
 }
 
 function holdsKey(text: string): boolean {
-  const words = text.split(' ').filter((word) => word.length > SHORTEST_KEY);
+  const words = text.split(' ').filter((word) => word.length > MIN_KEY_LENGTH);
   return words.some((word) => readTypedQuery(word).heldKey);
 }
 
-function explained(kind: ErrorKind | null): string | null {
+function explainIfFound(kind: ErrorKind | null): string | null {
   return kind && explainKind(kind);
 }
 

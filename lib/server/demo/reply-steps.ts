@@ -10,18 +10,18 @@ import { splitTokens } from './stream/split-tokens.ts';
 
 const TRICKLE_MS = 2000;
 
-/** How a reply comes to its end. */
+/** How a reply ends. */
 export type ReplyEnding =
   | { type: 'complete'; finish: FinishReasonOnWire }
-  /** `tail`: events as the upstream would send them; then the connection ends as `end` says. */
+  /** `tail`: raw upstream events to send last, before the connection ends as `end` says. */
   | { type: 'broken'; tail: readonly string[]; end: 'close' | 'reset' | 'stall' }
-  /** A word every two seconds, without end: only the reader's own deadline stops it. */
+  /** A word every two seconds, endlessly: only the reader's own deadline stops it. */
   | { type: 'trickle' };
 
-/** What the simulated model says, and how it ends. A refusal takes the place of the text. */
+/** The text of a reply and how it ends. A refusal replaces the text. */
 export type PlannedReply = { text: string; refusal: string | null; ending: ReplyEnding };
 
-/** A reply that is said to its end, or to the end of what was allowed. */
+/** A reply that ends normally, or at the token limit. */
 export function completeReply(text: string, maxTokens: number): PlannedReply {
   const tokens = splitTokens(text);
   const isTooLong = tokens.length > maxTokens;
@@ -32,12 +32,12 @@ export function completeReply(text: string, maxTokens: number): PlannedReply {
   };
 }
 
-/** How many tokens a reply has. */
+/** The number of tokens in a reply. */
 export function countTokens({ text, refusal }: PlannedReply): number {
   return splitTokens(refusal ?? text).length;
 }
 
-/** What the connection does for a streamed reply, one step for each event. */
+/** The connection's steps for a streamed reply, one per event. */
 export function* replySteps(
   reply: PlannedReply,
   { writer, pace, usageEvent }: { writer: CompletionWriter; pace: Pace; usageEvent: string | null },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
 import { ERROR_KINDS, isErrorKind } from '#lib/core/errors/error-kinds.ts';
-import { PARTIAL_REPLY, wholeReplyAfter } from './replies/simulation-replies.ts';
+import { completeReplyAfter, PARTIAL_REPLY } from './replies/simulation-replies.ts';
 import { replyTo } from './reply-to.ts';
 import type { DemoMessage } from './stream/completion-request.ts';
 
@@ -12,7 +12,7 @@ const assistant = (text: string): DemoMessage => ({ role: 'assistant', text, pic
 const system = (text: string): DemoMessage => ({ role: 'system', text, pictures: [] });
 const ask = (...questions: string[]): string => replyTo(questions.map(user));
 
-/** Asks one after the other, each with the replies so far. */
+/** Asks the questions in turn, each with the conversation so far. */
 function converse(...questions: string[]): string[] {
   const messages: DemoMessage[] = [];
   return questions.map((question) => {
@@ -23,15 +23,15 @@ function converse(...questions: string[]): string[] {
   });
 }
 
-describe('answers', () => {
-  it('tells the whole story of a 401 with axios', () => {
+describe('replyTo', () => {
+  it('explains a 401 with axios from the wrong header to the fix', () => {
     const reply = ask('Why do I get a 401 with axios?');
     expect(reply).toContain('await axios.post(url, data, headers);');
     expect(reply).toContain('await axios.post(url, data, { headers });');
     expect(reply).toContain('The key belongs on the server.');
   });
 
-  it.each(ALL_KINDS)('explains %s in the words of the catalogue', (kind) => {
+  it.each(ALL_KINDS)("explains %s with the catalog's text", (kind) => {
     const reply = ask(`What is \`${kind}\`?`);
     const words = ERROR_CATALOGUE[kind].meaning.match(/[a-z][a-z ,']{11,}/)?.[0];
     expect(reply).toContain(words);
@@ -47,26 +47,26 @@ describe('answers', () => {
     },
   );
 
-  it('names every kind that a status stands for', () => {
+  it('names every kind with a given status', () => {
     const reply = ask('What does 429 mean?');
     for (const kind of ALL_KINDS.filter((each) => ERROR_KINDS[each].status === 429)) {
       expect(reply).toContain(`\`${kind}\``);
     }
   });
 
-  it('says that it is no real model, when asked and when it has no answer', () => {
+  it('says that it is not a real model, if asked or if it has no answer', () => {
     expect(ask('Are you ChatGPT?')).toContain('not a language model');
     expect(ask('Write a poem about the sea')).toContain('simulated model');
   });
 
-  it('says what it can show where it has no answer', () => {
+  it('lists what it can show if it has no answer', () => {
     const reply = ask('Write a poem about the sea');
     for (const word of ['table', 'code', 'list', 'math', 'picture', 'long answer', '/simulate']) {
       expect(reply).toContain(word);
     }
   });
 
-  it('answers every question that it suggests', () => {
+  it('answers every question it suggests', () => {
     const suggested = [...ask('help').matchAll(/"([^"]+)"/g)].map(([, question = '']) => question);
     expect(suggested.length).toBeGreaterThan(5);
     for (const question of suggested) expect(ask(question), question).not.toContain('no answer');
@@ -77,7 +77,7 @@ describe('answers', () => {
     expect(reply).toContain('Your picture arrived');
   });
 
-  it('says what it is where nothing was asked', () => {
+  it('describes the demo if there is no question', () => {
     expect(replyTo([system('Be brief.')])).toMatch(/^This is the demo of/);
   });
 
@@ -85,7 +85,7 @@ describe('answers', () => {
     expect(ask('what can you do')).toBe(ask('what can you do'));
   });
 
-  it('speaks quietly: no exclamation marks outside code', () => {
+  it('uses no exclamation marks outside code', () => {
     const questions = ['hello', 'thanks', 'what can you do', 'is my key safe', 'markdown', '429'];
     for (const question of questions) {
       const prose = ask(question).replace(/```[\s\S]*?```|`[^`]*`/g, '');
@@ -94,12 +94,12 @@ describe('answers', () => {
   });
 });
 
-describe('what is echoed', () => {
+describe('the echo of a question', () => {
   it('repeats a harmless topic', () => {
     expect(ask('Write a poem about the sea')).toContain('“Write a poem about the sea”');
   });
 
-  it('cuts a long topic at a word', () => {
+  it('cuts a long topic at a word boundary', () => {
     expect(ask('tra la '.repeat(60))).toMatch(/“(tra la ?)+(tra)?…”/);
   });
 
@@ -112,13 +112,13 @@ describe('what is echoed', () => {
     'say `this`',
     'mail me@example.com',
     `say ${'a'.repeat(40)}`,
-  ])('repeats nothing of %j', (question) => {
+  ])('is empty for %j', (question) => {
     const reply = ask(question);
     expect(reply).toMatch(/^I have no answer to that/);
     expect(reply).not.toContain(question.split(' ')[1]);
   });
 
-  it('warns about a pasted key without a character of it', () => {
+  it('is replaced with a warning if the question contains a key', () => {
     const reply = ask('is sk-proj-Zq7Zq8Zq9Zq7Zq8Zq9Zq7Zq8 right?');
     expect(reply).toContain('looks like an API key');
     expect(reply).not.toContain('Zq7');
@@ -133,7 +133,7 @@ describe('going on', () => {
   const question = user('What does 429 mean?');
   const whole = replyTo([question]);
 
-  it('continues a cut reply from every place where it may have stopped', () => {
+  it('continues a truncated reply from every position', () => {
     for (let length = 1; length < whole.length; length += 1) {
       const part = whole.slice(0, length);
       const rest = replyTo([system('Go on.'), question, assistant(part)]);
@@ -141,7 +141,7 @@ describe('going on', () => {
     }
   });
 
-  it('continues samples from every place where they may have stopped', () => {
+  it('continues samples from every position', () => {
     const asked = user('Show me a table, some code and a list');
     const samples = replyTo([asked]);
     for (let length = 1; length < samples.length; length += 1) {
@@ -150,27 +150,27 @@ describe('going on', () => {
     }
   });
 
-  it('continues a failed reply from every place where its continuation may have stopped', () => {
+  it('continues a failed reply from every position', () => {
     const asked = user('/simulate reply_interrupted');
-    const failed = wholeReplyAfter('reply_interrupted');
+    const failed = completeReplyAfter('reply_interrupted');
     for (let length = 1; length < failed.length; length += 1) {
       const part = failed.slice(0, length);
       expect(part + replyTo([asked, assistant(part)])).toBe(failed);
     }
   });
 
-  it('continues a reply that lost the white space at its end', () => {
+  it('continues a reply that lost its trailing whitespace', () => {
     const part = whole.slice(0, whole.indexOf('\n\n') + 2);
     expect(part.trimEnd() + replyTo([question, assistant(part.trimEnd())])).toBe(whole);
   });
 
-  it('continues a cut reply also when asked in a message', () => {
+  it('continues a truncated reply if requested in a message', () => {
     const rest = replyTo([question, assistant(whole.slice(0, 100)), user('continue')]);
     expect(whole.endsWith(rest)).toBe(true);
     expect(rest.length).toBeGreaterThan(whole.length - 105);
   });
 
-  it('continues a continuation that was cut as well', () => {
+  it('continues a continuation that was truncated too', () => {
     const rest = replyTo([
       question,
       assistant(whole.slice(0, 100)),
@@ -183,10 +183,10 @@ describe('going on', () => {
   });
 
   it.each(['reply_interrupted', 'reply_truncated', 'reply_stalled'] as const)(
-    'continues the half reply of %s to its end',
+    'continues the partial reply of %s to its end',
     (kind) => {
       const rest = replyTo([user(`/simulate ${kind}`), assistant(PARTIAL_REPLY)]);
-      expect(PARTIAL_REPLY + rest).toBe(wholeReplyAfter(kind));
+      expect(PARTIAL_REPLY + rest).toBe(completeReplyAfter(kind));
       expect(rest.length).toBeGreaterThan(200);
     },
   );
@@ -200,13 +200,13 @@ describe('going on', () => {
     },
   );
 
-  it('says so when it is to go on with a text that is not its own', () => {
+  it('says that it cannot continue a text that is not its own', () => {
     expect(replyTo([question, assistant('It was a dark and')])).toContain("didn't write it");
   });
 });
 
-describe('/simulate without a failure', () => {
-  it('lists every kind when none is named', () => {
+describe('the reply to /simulate without a failure', () => {
+  it('lists every kind if none is named', () => {
     const reply = ask('/simulate');
     for (const kind of ALL_KINDS) expect(reply).toContain(`\`${kind}\``);
   });
@@ -217,15 +217,15 @@ describe('/simulate without a failure', () => {
     ['/simulate quota', 'quota_exhausted'],
     ['/simulate key-invlid', 'key_invalid'],
     ['/simulate timeout', 'gateway_timeout'],
-  ])('offers the nearest kind to %j', (text, kind) => {
+  ])('suggests the nearest kind for %j', (text, kind) => {
     expect(ask(text)).toContain(`\`/simulate ${kind}\`?`);
   });
 
-  it('offers none when none is near', () => {
-    expect(ask('/simulate xyzzy plugh frotz')).not.toContain('Perhaps');
+  it('suggests no kind if none is near', () => {
+    expect(ask('/simulate xyzzy plugh frotz')).not.toContain('Did you mean');
   });
 
-  it('explains a failure of the page itself that it cannot make', () => {
+  it("explains a failure of Starlight's own, which the model cannot produce", () => {
     expect(ask('/simulate budget_spent')).toContain('comes from Starlight itself');
   });
 });

@@ -10,27 +10,27 @@ import { findReply } from './find-reply.ts';
 import { ABOUT_REPLY, SUGGESTED_QUESTIONS } from './replies/about-replies.ts';
 import { fallbackReply } from './replies/fallback-reply.ts';
 import {
+  completeReplyAfter,
   ownFailureReply,
   retryWorkedReply,
   simulateHelpReply,
-  wholeReplyAfter,
 } from './replies/simulation-replies.ts';
 import type { DemoMessage } from './stream/completion-request.ts';
 
-const NOT_MINE = `
+const FOREIGN_TEXT = `
 
 The text before this ends there. I'm a simulated model and didn't write it, so I can't continue it. To see what I know, ask "What can you do?".`;
 const NOTHING_MORE = `That was all I know about this. Here is what else I can do:
 
 ${SUGGESTED_QUESTIONS}`;
 
-const LONGEST_REQUEST = 60;
+const MAX_REQUEST_LENGTH = 60;
 const ASKS_TO_CONTINUE =
   /^(?:please )?(?:continue(?: (?:your|the) [a-z ]{1,40})?|go on|carry on|keep going|more|tell me more)$/;
 
 /**
- * The reply of the simulated model to a conversation; the same conversation always gets the same.
- * After an assistant message it is what comes next in that message, from exactly where it stopped.
+ * The simulated model's reply to a conversation; the same conversation always gets the same reply.
+ * After an assistant message, the reply continues that message from exactly where it stopped.
  */
 export function replyTo(messages: readonly DemoMessage[]): string {
   const turns = messages.filter(({ role }) => role === 'user' || role === 'assistant');
@@ -38,29 +38,29 @@ export function replyTo(messages: readonly DemoMessage[]): string {
   if (!last) return ABOUT_REPLY;
   if (last.role === 'assistant') {
     const rest = restOf(turns.slice(0, -1), last.text);
-    if (rest === null) return NOT_MINE;
+    if (rest === null) return FOREIGN_TEXT;
     return rest === '' ? `\n\n${NOTHING_MORE}` : rest;
   }
   return asksToContinue(last.text) ? continueReply(turns.slice(0, -1)) : answer(last);
 }
 
-/** The failure that the last message asks for; null when it is another message, or not the user's. */
-export function simulationAskedFor(messages: readonly DemoMessage[]): SimulateCommand | null {
+/** The failure the last message requests; null for any other message, or one that is not the user's. */
+export function requestedSimulation(messages: readonly DemoMessage[]): SimulateCommand | null {
   const last = messages.findLast(({ role }) => role === 'user' || role === 'assistant');
   return last?.role === 'user' ? parseSimulateCommand(last.text) : null;
 }
 
 function asksToContinue(text: string): boolean {
-  const words = text.slice(0, LONGEST_REQUEST).toLowerCase().trim();
-  return text.length <= LONGEST_REQUEST && ASKS_TO_CONTINUE.test(trimEndWhile(words, /\W/));
+  const words = text.slice(0, MAX_REQUEST_LENGTH).toLowerCase().trim();
+  return text.length <= MAX_REQUEST_LENGTH && ASKS_TO_CONTINUE.test(trimEndWhile(words, /\W/));
 }
 
-function answer(asked: DemoMessage): string {
-  if (isSimulateCommand(asked.text)) return simulationReply(asked.text);
-  return findReply(asked) ?? fallbackReply(asked.text);
+function answer(question: DemoMessage): string {
+  if (isSimulateCommand(question.text)) return simulationReply(question.text);
+  return findReply(question) ?? fallbackReply(question.text);
 }
 
-/** What is said to a `/simulate` that does not fail, or no longer fails. */
+/** The reply to a `/simulate` that does not fail, or no longer fails. */
 function simulationReply(text: string): string {
   const command = parseSimulateCommand(text);
   if (!command) return simulateHelpReply(text.replace(/^\s*\S+/, ''));
@@ -75,13 +75,13 @@ function continueReply(before: readonly DemoMessage[]): string {
   return restOf(before.slice(0, -1), last.text)?.trimStart() || NOTHING_MORE;
 }
 
-/** What is missing of a reply that begins with `text`; null when no reply of ours does. */
+/** The rest of a reply that begins with `text`; null if none of our replies does. */
 function restOf(before: readonly DemoMessage[], text: string): string | null {
-  const whole = possibleReplies(before).find((reply) => reply.startsWith(text));
-  return whole === undefined ? null : whole.slice(text.length);
+  const reply = possibleReplies(before).find((candidate) => candidate.startsWith(text));
+  return reply === undefined ? null : reply.slice(text.length);
 }
 
 function possibleReplies(before: readonly DemoMessage[]): string[] {
-  const asked = simulationAskedFor(before);
-  return asked ? [wholeReplyAfter(asked.kind), replyTo(before)] : [replyTo(before)];
+  const command = requestedSimulation(before);
+  return command ? [completeReplyAfter(command.kind), replyTo(before)] : [replyTo(before)];
 }

@@ -1,12 +1,12 @@
 import 'server-only';
 
-/** What the simulated model can do, as a list to offer. */
+/** What the simulated model can do, as a list of suggestions. */
 export const SUGGESTED_QUESTIONS = `- **Explain errors**: "What does 429 mean?", "Why do I get a 401 with axios?", or an error message as you got it
 - **Help with setup**: "How do I set my API key?", "How do I deploy to Vercel?", "Is my key safe?"
 - **Show what a reply can contain**: "Show me a table, some code and a list", and also math, a described picture, and a long answer
 - **Make a failure happen**: \`/simulate rate_limited 8\`, \`/simulate key_invalid\`, \`/simulate reply_interrupted\``;
 
-/** What this is, who answers, and what that can do. */
+/** What the demo is, what answers, and what it can do. */
 export const ABOUT_REPLY = `This is the demo of **Starlight, a chat page that keeps an OpenAI API key on the server and explains every error.** When something fails, the conversation says what happened, why, and what to do next, and your message is kept.
 
 I'm a simulated model, not a language model: I have a fixed set of answers, nothing you write leaves this server, and no key is used. The streaming, the limits and the errors are real. I can

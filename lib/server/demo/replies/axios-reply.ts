@@ -1,6 +1,6 @@
 import 'server-only';
 
-/** The 401 that comes from axios, from its cause to where the key belongs. */
+/** The usual 401 with axios: its cause, its fix, and where the key belongs. */
 export const AXIOS_REPLY = `### A 401 with axios: the header was never sent
 
 \`axios.post\` takes the URL, the body and a **config object**. Headers belong inside that object, under the name \`headers\`. Passed directly as the third argument, \`Authorization\` is an option axios doesn't know, so it ignores it. The request goes out without a key, and OpenAI answers *401 Unauthorized: You didn't provide an API key*.

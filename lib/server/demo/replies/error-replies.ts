@@ -14,8 +14,8 @@ import {
   statusLine,
 } from './kind-facts.ts';
 
-/** The statuses the simulated model explains, each with what it says in general. */
-const STATUS_SENSE = {
+/** The statuses the simulated model explains, with their general meaning. */
+const STATUS_MEANINGS = {
   400: 'The request is valid HTTP but not a valid request to this API. If you send it again unchanged, it fails again.',
   401: "The server does not know who is asking. What the request asks for doesn't matter.",
   403: 'The server knows who is asking and refuses the request.',
@@ -33,20 +33,20 @@ const STATUS_SENSE = {
   504: 'A server in between waited too long for the one behind it and gave up.',
 } as const satisfies Record<number, string>;
 
-type ExplainedStatus = keyof typeof STATUS_SENSE;
+type ExplainedStatus = keyof typeof STATUS_MEANINGS;
 
-/** Tells whether there is something to say about a status. */
+/** Whether the simulated model can explain a status. */
 export function isExplainedStatus(status: number): status is ExplainedStatus {
-  return Object.hasOwn(STATUS_SENSE, status);
+  return Object.hasOwn(STATUS_MEANINGS, status);
 }
 
-/** Explains a status: what it says, the kinds behind it, and the fix of the most usual one. */
+/** Explains a status: its meaning, the kinds behind it, and the fix for the most common one. */
 export function explainStatus(status: ExplainedStatus): string {
   const kinds = kindsOfStatus(status);
   const typical = typicalKindOf(status) ?? kinds[0] ?? 'unknown';
   return paragraphs(
     `### ${statusLine(status)}`,
-    STATUS_SENSE[status],
+    STATUS_MEANINGS[status],
     kinds.length > 1 &&
       "The status alone doesn't say which of these it is. Starlight tells them apart:",
     kinds.length > 1 && tableOf(kinds),
@@ -91,7 +91,7 @@ export function compareRateAndQuota(): string {
   );
 }
 
-/** How a program should retry. */
+/** How a client should retry. */
 export const BACKOFF_REPLY = `### Retry with backoff
 
 Retry only what waiting can fix: \`429\` with \`rate_limit_exceeded\`, \`500\`, \`502\`, \`503\`, \`504\`, and connections that broke before the first token. Don't retry \`insufficient_quota\` or any other 4xx.

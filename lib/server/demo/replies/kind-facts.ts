@@ -17,7 +17,7 @@ const NAMES =
   /\b(?:OPENAI|STARLIGHT|NEXT_PUBLIC|VERCEL)_[A-Z0-9_]{0,60}[A-Z0-9]\b|\.env\.local\b|\bnpm run \w{1,40}/g;
 const OPENAI_ADDRESS = /\b(?:platform|help|status)\.openai\.com(?:\/[\w/-]{0,200}\w)?/g;
 
-/** The catalogue's plain text, made safe to stand in markdown, in a table too; names as code, addresses as links. */
+/** The catalog's plain text, escaped for Markdown and its tables; names become code, URLs become links. */
 function toMarkdown(plain: string): string {
   return plain
     .replace(/[\\`*<>[\]|~#]/g, '\\$&')
@@ -32,7 +32,7 @@ function statusLineOf(kind: ErrorKind): string | null {
   return status === null ? null : statusLine(status);
 }
 
-/** "429 Too Many Requests: `rate_limited`", or the kind alone where it has no status. */
+/** "429 Too Many Requests", or only the number if it has no name. */
 export function nameOf(kind: ErrorKind): string {
   return [statusLineOf(kind), `\`${kind}\``].filter(Boolean).join(': ');
 }
@@ -42,30 +42,30 @@ export function statusLine(status: number): string {
   return [status, statusPhrase(status)].filter(Boolean).join(' ');
 }
 
-/** What a kind means, in one paragraph of markdown. */
+/** What a kind means, in one paragraph of Markdown. */
 export function meaningOf(kind: ErrorKind): string {
   return toMarkdown(ERROR_CATALOGUE[kind].meaning);
 }
 
-/** What usually brings it about, as a list; empty when nothing is known. */
+/** The usual causes, as a list; empty if none are known. */
 export function causesOf(kind: ErrorKind): string {
   return bullets(ERROR_CATALOGUE[kind].causes);
 }
 
-/** What the operator is told to do, as a numbered list, or as the one sentence there is. */
+/** The operator's instructions, as a numbered list or a single sentence. */
 export function fixOf(kind: ErrorKind): string {
   const { sentence, steps } = ERROR_CATALOGUE[kind].operator(OPERATOR);
   if (steps.length === 0) return toMarkdown(sentence);
   return steps.map((step, index) => `${index + 1}. ${toMarkdown(step)}`).join('\n');
 }
 
-/** The page that says more, as a link on a line; null when there is none. */
+/** A link to the page with more details; null if there is none. */
 export function linkOf(kind: ErrorKind): string | null {
   const { link } = ERROR_CATALOGUE[kind];
   return link && `[${toMarkdown(link.label)}](${link.href})`;
 }
 
-/** "Retrying helps at once" and the like, as the end of a sentence about this kind. */
+/** The message for someone without access to the key. */
 export function retryAdviceOf(kind: ErrorKind): string {
   const { retry } = ERROR_CATALOGUE[kind];
   switch (retry) {
@@ -78,14 +78,14 @@ export function retryAdviceOf(kind: ErrorKind): string {
   }
 }
 
-/** Every kind that is known by this status, in the order of the list of kinds. */
+/** Every kind with this status, in the order of the list of kinds. */
 export function kindsOfStatus(status: number): ErrorKind[] {
   return Object.keys(ERROR_KINDS)
     .filter(isErrorKind)
     .filter((kind) => ERROR_KINDS[kind].status === status);
 }
 
-/** Joins what there is with a blank line between. */
+/** Joins the non-empty parts with blank lines. */
 export function paragraphs(...parts: readonly (string | null | false)[]): string {
   return parts.filter(Boolean).join('\n\n');
 }

@@ -1,6 +1,6 @@
 import 'server-only';
 
-/** How a key gets into Starlight, and how to tell whether it works. */
+/** How to set a key in Starlight, and how to check that it works. */
 export const SET_KEY_REPLY = `### Set the key
 
 1. Create a key at [platform.openai.com/api-keys](https://platform.openai.com/api-keys).
@@ -39,7 +39,7 @@ export const DEPLOY_REPLY = `### Deploy to Vercel
 
 To show only this demo, set \`STARLIGHT_DEMO=1\` and no key. Anywhere else the same variables apply: \`npm ci\`, \`npm run build\`, \`npm start\`, behind a proxy that uses HTTPS.`;
 
-/** Other programs that call Starlight in OpenAI's format. */
+/** How other programs call Starlight in OpenAI's format. */
 export const OTHER_PROGRAMS_REPLY = `### Call Starlight from other programs
 
 \`POST /v1/chat/completions\` and \`GET /v1/models\` use OpenAI's own format. Set a token of at least 24 characters for each program, as in \`STARLIGHT_TEAM_TOKENS=reports:<token>,bot:<token>\`. Then change one line in the program:

@@ -5,7 +5,7 @@ import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/errors/error
 import { nearestWord } from '#lib/core/guide/search/nearest-word.ts';
 import { fixOf, meaningOf, nameOf, paragraphs } from './kind-facts.ts';
 
-const LONGEST_NAME = 40;
+const MAX_NAME_LENGTH = 40;
 const BEFORE_THE_CUT = `### How a reply reaches you
 
 A reply does not arrive in one piece. The model writes a few characters at a time, and each piece is sent on as soon as it is ready: from OpenAI to Starlight's server, and from there to this page. That is why the first words appear after a fraction of a second, long before the last ones are written.
@@ -22,18 +22,18 @@ Starlight looks at how the reply ended instead:
 
 In each case, the text that arrived is kept and marked, and you can continue it.`;
 
-/** The start of a reply that is about to fail, cut in the middle of a sentence. */
+/** The start of a reply that is about to fail, truncated in the middle of a sentence. */
 export const PARTIAL_REPLY = BEFORE_THE_CUT;
 
-/** The whole of the reply that `PARTIAL_REPLY` is the start of, for going on after the cut. */
-export function wholeReplyAfter(kind: ErrorKind): string {
+/** The complete reply that starts with `PARTIAL_REPLY`, for continuing it after the failure. */
+export function completeReplyAfter(kind: ErrorKind): string {
   return paragraphs(
     BEFORE_THE_CUT + AFTER_THE_CUT,
     `The first part of this reply ended in \`${kind}\`, as you asked. This is the rest, from where it stopped.`,
   );
 }
 
-/** What is said when a turn that was made to fail is tried again and works. */
+/** The reply when the retry of a simulated failure succeeds. */
 export function retryWorkedReply({ kind, seconds }: SimulateCommand): string {
   const wait = seconds === null || seconds === 0 ? '' : `, with ${seconds} s to wait`;
   return paragraphs(
@@ -45,7 +45,7 @@ export function retryWorkedReply({ kind, seconds }: SimulateCommand): string {
   );
 }
 
-/** What is said when a failure was asked for that Starlight makes itself and did not. */
+/** The reply when a requested failure can only come from Starlight itself. */
 export function ownFailureReply(kind: ErrorKind): string {
   return paragraphs(
     `\`${kind}\` comes from Starlight itself, before a request reaches the model. This reply comes from the model's side, so it can't cause that failure. Here is what it means:`,
@@ -55,7 +55,7 @@ export function ownFailureReply(kind: ErrorKind): string {
   );
 }
 
-/** What is said to `/simulate` without a kind, or with one that does not exist. */
+/** The reply to `/simulate` without a kind, or with an unknown one. */
 export function simulateHelpReply(typed: string): string {
   const nearest = nearestKind(typed);
   return paragraphs(
@@ -78,10 +78,10 @@ function listOf(origin: (typeof GROUPS)[number]['origin']): string {
   return kinds.map((kind) => `\`${kind}\``).join(', ');
 }
 
-/** The kind whose name was probably meant, misspelt or in part; null when nothing is near. */
+/** The kind that a misspelled or partial name probably means; null if none is close. */
 function nearestKind(typed: string): string | null {
   const name = typed
-    .slice(0, LONGEST_NAME)
+    .slice(0, MAX_NAME_LENGTH)
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_')

@@ -1,7 +1,7 @@
 import 'server-only';
 
-/** Where a pattern is first found; `Infinity` if nowhere, so that places can be compared. */
+/** The index of a pattern's first match; `Infinity` if there is none, so that indexes can be compared. */
 export function placeOf(pattern: RegExp, text: string): number {
-  const place = text.search(pattern);
-  return place < 0 ? Number.POSITIVE_INFINITY : place;
+  const index = text.search(pattern);
+  return index < 0 ? Number.POSITIVE_INFINITY : index;
 }

@@ -18,8 +18,8 @@ const headingsOf = (reply: string) =>
   [...reply.matchAll(/^### (.*)/gm)].map(([, heading]) => heading);
 const fencesOf = (reply: string) => [...reply.matchAll(/^```(\w+)/gm)].map(([, fence]) => fence);
 
-/** Every choice of some of the items, in both directions. */
-function* choicesOf<T>(items: readonly T[]): Generator<T[]> {
+/** Every non-empty subset of the items, in both orders. */
+function* subsetsOf<T>(items: readonly T[]): Generator<T[]> {
   for (let bits = 1; bits < 2 ** items.length; bits += 1) {
     const chosen = items.filter((_, index) => bits & (1 << index));
     yield chosen;
@@ -28,8 +28,8 @@ function* choicesOf<T>(items: readonly T[]): Generator<T[]> {
 }
 
 describe('showSamples', () => {
-  it('shows any combination in the order in which it is asked for', () => {
-    for (const chosen of choicesOf(Object.entries(WORDS))) {
+  it('shows any combination in the requested order', () => {
+    for (const chosen of subsetsOf(Object.entries(WORDS))) {
       const question = `Show me ${chosen.map(([word]) => word).join(', ')}, please`;
       const headings = chosen.map(([, heading]) => heading);
       expect(headingsOf(show(question)), question).toEqual(headings);
@@ -52,12 +52,12 @@ describe('showSamples', () => {
     ['Write 1,500 words about the sea', ['A long answer']],
     ['Show me a Python function', ['Code']],
     ['Show me what a table looks like', ['Table']],
-  ])('takes %j for %j', (question, headings) => {
+  ])('answers %j with %j', (question, headings) => {
     expect(headingsOf(show(question))).toEqual(headings);
   });
 
   it.each(['Show me markdown', 'Show me everything', 'Show me what you can do'])(
-    'shows all but the long answer for %j',
+    'shows everything but the long answer for %j',
     (question) => {
       expect(headingsOf(show(question))).toEqual([
         'Text',
@@ -79,11 +79,11 @@ describe('showSamples', () => {
     'When the table in the kitchen is set, dinner is ready for all of us',
     'Is this a long one?',
     '',
-  ])('does not take %j for any', (question) => {
+  ])('shows nothing for %j', (question) => {
     expect(showSamples(question.toLowerCase(), [])).toBeNull();
   });
 
-  it('shows code in every language that it has, or in those that are named', () => {
+  it('shows code in every available language, or in the ones named', () => {
     expect(fencesOf(show('Show me code'))).toEqual(['ts', 'python', 'sql', 'sh', 'json', 'diff']);
     expect(fencesOf(show('Show me some SQL and some Python'))).toEqual(['python', 'sql']);
     expect(fencesOf(show('Show me TypeScript'))).toEqual(['ts']);
@@ -91,7 +91,7 @@ describe('showSamples', () => {
     expect(fencesOf(show('Show me JSON'))).toEqual(['json']);
   });
 
-  it('draws a list with lists and tasks inside, and a table with aligned columns', () => {
+  it('shows a list with nested lists and tasks, and a table with aligned columns', () => {
     expect(show('a list')).toMatch(/^1\. .*\n {3}- /m);
     expect(show('a list')).toMatch(/- \[x\] .*\n\s+- \[ \] /);
     expect(show('a table')).toContain('|---:|---|:---:|');
@@ -101,16 +101,16 @@ describe('showSamples', () => {
     const words = show('a long answer').split(/\s+/).length;
     expect(words).toBeGreaterThan(1400);
     expect(words).toBeLessThan(1700);
-    // Less than the default of STARLIGHT_MAX_OUTPUT_TOKENS: it must come to its end.
+    // Below the default of STARLIGHT_MAX_OUTPUT_TOKENS, so that it is not truncated.
     expect(splitTokens(show('a long answer')).length).toBeLessThan(4096);
   });
 
-  it('loads nothing: no reply holds an image or HTML', () => {
+  it('loads nothing: no reply contains an image or HTML', () => {
     const all = show('Show me markdown and a long answer');
     expect(all).not.toMatch(/!\[|<\w/);
   });
 
-  it('closes every block of code, so that what follows is not drawn as code', () => {
+  it('closes every code block, so that what follows is not rendered as code', () => {
     const all = show('Show me markdown and a long answer');
     expect(all.match(/^```/gm)?.length).toBe(2 * fencesOf(all).length);
   });

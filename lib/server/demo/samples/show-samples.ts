@@ -13,7 +13,7 @@ const ASKS_A_QUESTION = /^\W*(?:why|where|when|who|is|are|was|were)\b|\bhow (?:t
 const ASKS_FOR_ALL =
   /\b(?:markdown|everything|formatting|all of (?:it|them)|what (?:this|the|a) (?:page|demo|reply) can|what you can)\b/;
 
-/** Something that a reply can hold. `find`: where a question asks for it, `Infinity` if nowhere. */
+/** Content a reply can show. `find`: the index at which a question requests it, `Infinity` if it does not. */
 type Sample = {
   heading: string;
   find: (question: string) => number;
@@ -55,7 +55,7 @@ Other scripts and emoji stay intact while they stream: naïve, Ελληνικά,
   sample(
     'Math',
     /\b(?:math|maths|mathematics|formulas?|formulae|equations?|latex|katex)\b/,
-    // A `math` fence reads well as code, and is what GitHub and others draw as a formula.
+    // A `math` fence reads well as code, and GitHub and others render it as a formula.
     `The wait before attempt *n* doubles each time, is capped at *m* seconds, and is spread by a random *r* between 0 and 1, so on average it is ¾ · min(m, 2ⁿ):
 
 \`\`\`math
@@ -82,19 +82,19 @@ const LONG: Sample = sample(
 );
 
 /**
- * Shows what a question asks to see, each under a heading and in the order in which it is asked for:
- * a table, code, a list, math, a picture in words, a long answer. Null: it asks to see none of them.
+ * Shows the samples a question requests, each under a heading and in the requested order: a table,
+ * code, a list, math, a described picture, a long answer. Null if it requests none of them.
  *
- * @param question in lower case
+ * @param question in lowercase
  */
 export function showSamples(question: string, pictures: readonly string[]): string | null {
   if (ASKS_A_QUESTION.test(question)) return null;
   if (!ASKS_TO_SEE.test(question) && !ONLY_A_FEW_WORDS.test(question)) return null;
   const wantsAll = ASKS_FOR_ALL.test(question);
-  const places = [...SAMPLES, LONG].map((each) => ({ each, place: each.find(question) }));
-  const shown = places
-    .filter(({ each, place }) => Number.isFinite(place) || (wantsAll && each !== LONG))
-    .toSorted((a, b) => (a.place === b.place ? 0 : a.place - b.place))
+  const matches = [...SAMPLES, LONG].map((each) => ({ each, index: each.find(question) }));
+  const shown = matches
+    .filter(({ each, index }) => Number.isFinite(index) || (wantsAll && each !== LONG))
+    .toSorted((a, b) => (a.index === b.index ? 0 : a.index - b.index))
     .map(({ each }) => each);
   if (shown.length === 0) return null;
   return [
@@ -103,6 +103,6 @@ export function showSamples(question: string, pictures: readonly string[]): stri
   ].join('\n\n');
 }
 
-function sample(heading: string, asked: RegExp, text: string): Sample {
-  return { heading, find: (question) => placeOf(asked, question), text: () => text };
+function sample(heading: string, pattern: RegExp, text: string): Sample {
+  return { heading, find: (question) => placeOf(pattern, question), text: () => text };
 }

@@ -2,8 +2,8 @@ import 'server-only';
 import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { kindOfPasted } from '#lib/core/guide/search/pasted-kind.ts';
 
-/** What people say for a kind where the classifier, which reads upstreams' sentences, finds nothing. */
-const SAID: readonly (readonly [ErrorKind, RegExp])[] = [
+/** How people describe a kind, for when the classifier, which reads upstream messages, finds nothing. */
+const DESCRIPTIONS: readonly (readonly [ErrorKind, RegExp])[] = [
   ['quota_exhausted', /\bquota\b|\bout of credit\b/],
   ['rate_limited_daily', /\brpd\b|\bdaily rate limit/],
   ['rate_limited', /\brate.?limit|\b(?:requests|tokens) per min/],
@@ -29,8 +29,10 @@ const SAID: readonly (readonly [ErrorKind, RegExp])[] = [
   ['server_error', /\binternal server error\b|\bhad an error while processing\b/],
 ];
 
-/** The kind that a question describes: in the sentence of an upstream, or as people say it. */
+/** The kind a question describes, by an upstream's message or in everyday words. */
 export function describedKind(question: string): ErrorKind | null {
   const text = question.toLowerCase();
-  return kindOfPasted(question) ?? SAID.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
+  return (
+    kindOfPasted(question) ?? DESCRIPTIONS.find(([, pattern]) => pattern.test(text))?.[0] ?? null
+  );
 }

@@ -8,7 +8,7 @@ const SPELLED_OUT = KINDS.filter((kind) => kind.includes('_'))
   .map((kind) => ({ kind, words: kind.replaceAll('_', ' ') }))
   .toSorted((a, b) => b.words.length - a.words.length);
 
-// Several kinds share a code: the kind that it is the usual name of comes first.
+// Several kinds share a code: the kind that usually has it takes precedence.
 const KINDS_BY_CODE: ReadonlyMap<string, ErrorKind> = new Map(
   [
     ...KINDS.map((kind) => [wireNameOfKind(kind) ?? kind, kind] as const),
@@ -21,8 +21,8 @@ const KINDS_BY_CODE: ReadonlyMap<string, ErrorKind> = new Map(
 );
 
 /**
- * The kind that a question names: by Starlight's name for it, or by a code such as `insufficient_quota`
- * or `ECONNREFUSED`. A name of one word is also an ordinary word and counts only between backticks.
+ * The kind a question names, by Starlight's name or by a code such as `insufficient_quota` or
+ * `ECONNREFUSED`. A one-word name is also an ordinary word, so it counts only in backticks.
  */
 export function namedKind(question: string): ErrorKind | null {
   const quoted = [...question.matchAll(/`([a-z_]{1,40})`/g)].map(([, name = '']) => name);

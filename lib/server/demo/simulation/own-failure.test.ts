@@ -1,47 +1,49 @@
 import { expect, it } from 'vitest';
 import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
-import { ownFailureAskedFor } from './own-failure.ts';
+import { requestedOwnFailure } from './own-failure.ts';
 import { createSimulationMemory } from './simulation-memory.ts';
 
 const user = (content: string): ChatRequestMessage => ({ role: 'user', content });
 const fresh = () => ({ memory: createSimulationMemory(), now: 0 });
 
-it('is the failure of Starlight that was asked for', () => {
-  expect(ownFailureAskedFor([user('/simulate internal')], 'turn', fresh())).toEqual({
+it("returns the requested failure of Starlight's own", () => {
+  expect(requestedOwnFailure([user('/simulate internal')], 'turn', fresh())).toEqual({
     kind: 'internal',
   });
 });
 
-it('says how long to wait, as asked', () => {
+it('returns the requested wait', () => {
   const messages = [user('/simulate visitor_rate_limited 5')];
-  expect(ownFailureAskedFor(messages, 'turn', fresh())).toEqual({
+  expect(requestedOwnFailure(messages, 'turn', fresh())).toEqual({
     kind: 'visitor_rate_limited',
     retryAfterMs: 5000,
   });
 });
 
-it('is over once the wait is', () => {
+it('returns null once the wait is over', () => {
   const memory = createSimulationMemory();
   const messages = [user('/simulate visitor_rate_limited 5')];
-  ownFailureAskedFor(messages, 'turn', { memory, now: 0 });
-  expect(ownFailureAskedFor(messages, 'turn', { memory, now: 2000 })?.retryAfterMs).toBe(3000);
-  expect(ownFailureAskedFor(messages, 'turn', { memory, now: 5000 })).toBeNull();
+  requestedOwnFailure(messages, 'turn', { memory, now: 0 });
+  expect(requestedOwnFailure(messages, 'turn', { memory, now: 2000 })?.retryAfterMs).toBe(3000);
+  expect(requestedOwnFailure(messages, 'turn', { memory, now: 5000 })).toBeNull();
 });
 
 it.each(['/simulate rate_limited', '/simulate offline', '/simulate nothing', 'hello'])(
-  'leaves %j to others',
+  'returns null for %j',
   (text) => {
-    expect(ownFailureAskedFor([user(text)], 'turn', fresh())).toBeNull();
+    expect(requestedOwnFailure([user(text)], 'turn', fresh())).toBeNull();
   },
 );
 
-it('looks at the last message only, and at text only', () => {
-  const asked = user('/simulate internal');
-  expect(ownFailureAskedFor([asked, { role: 'assistant', content: 'a' }], 't', fresh())).toBeNull();
-  expect(ownFailureAskedFor([asked, user('hello')], 't', fresh())).toBeNull();
+it('reads only the last message, and only plain text', () => {
+  const request = user('/simulate internal');
+  expect(
+    requestedOwnFailure([request, { role: 'assistant', content: 'a' }], 't', fresh()),
+  ).toBeNull();
+  expect(requestedOwnFailure([request, user('hello')], 't', fresh())).toBeNull();
   const inParts: ChatRequestMessage = {
     role: 'user',
     content: [{ type: 'text', text: '/simulate internal' }],
   };
-  expect(ownFailureAskedFor([inParts], 't', fresh())).toBeNull();
+  expect(requestedOwnFailure([inParts], 't', fresh())).toBeNull();
 });

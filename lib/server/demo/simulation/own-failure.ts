@@ -7,14 +7,14 @@ import { attemptOf } from './attempt.ts';
 import type { SimulationMemory } from './simulation-memory.ts';
 
 /**
- * The failure of Starlight's own that a chat request asks for (`/simulate budget_spent`), for the chat
- * route to answer with before it turns to the upstream, which cannot make it. Null: it asks for none,
- * or this turn has had its failure and the retry is to work.
+ * The failure of Starlight's own that a chat request asks for (`/simulate budget_spent`). The chat route
+ * answers with it before calling the upstream, which cannot produce it. Null if none is requested, or if
+ * this turn has already failed and the retry should succeed.
  *
- * @param turn the same that the upstream is sent as `X-Client-Request-Id`
- * @param options `model`: the one asked for; without it no change of model mends a failure
+ * @param turn the id that the upstream gets as `X-Client-Request-Id`
+ * @param options `model`: the requested model; without it, no change of model fixes a failure
  */
-export function ownFailureAskedFor(
+export function requestedOwnFailure(
   messages: readonly ChatRequestMessage[],
   turn: string,
   {
@@ -27,8 +27,8 @@ export function ownFailureAskedFor(
   if (last?.role !== 'user' || typeof last.content !== 'string') return null;
   const command = parseSimulateCommand(last.content);
   if (!command || ERROR_KINDS[command.kind].origin !== 'starlight') return null;
-  const asked = { turn, model, messageCount: messages.length };
-  const attempt = attemptOf(command, asked, { memory, now, usualWaitMs: null });
+  const request = { turn, model, messageCount: messages.length };
+  const attempt = attemptOf(command, request, { memory, now, usualWaitMs: null });
   if (!attempt.fails) return null;
   const { retryAfterMs } = attempt;
   return { kind: command.kind, ...(retryAfterMs !== null && { retryAfterMs }) };

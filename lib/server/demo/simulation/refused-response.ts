@@ -2,25 +2,25 @@ import 'server-only';
 
 const NULL_BODY_STATUSES = [204, 205, 304];
 
-/** How a failure says when to come back: OpenAI's two headers, and the same in its sentence. */
+/** Puts the wait into a failure: OpenAI's two headers, and the same in its message. */
 export function withRetryAfter(
   { headers, body }: { headers: Headers; body: string },
   retryAfterMs: number,
 ): { headers: Headers; body: string } {
-  const told = new Headers(headers);
+  const updated = new Headers(headers);
   const seconds = Math.ceil(retryAfterMs / 1000);
-  told.set('retry-after', String(seconds));
-  told.set('retry-after-ms', String(Math.ceil(retryAfterMs)));
+  updated.set('retry-after', String(seconds));
+  updated.set('retry-after-ms', String(Math.ceil(retryAfterMs)));
   for (const name of ['x-ratelimit-reset-requests', 'x-ratelimit-reset-tokens']) {
-    if (told.has(name)) told.set(name, `${seconds}s`);
+    if (updated.has(name)) updated.set(name, `${seconds}s`);
   }
   return {
-    headers: told,
+    headers: updated,
     body: body.replace(/(try again in )[\d.hms]{0,30}\d[hms]{1,3}/i, `$1${seconds}s`),
   };
 }
 
-/** Milliseconds a failure says to wait; null when it says nothing. */
+/** The wait a failure's headers ask for, in milliseconds; null if none. */
 export function retryAfterMsOf(headers: Headers): number | null {
   const ms = Number(headers.get('retry-after-ms') ?? Number.NaN);
   if (ms >= 0) return ms;

@@ -13,7 +13,7 @@ export type SimulatedFailure =
   | { type: 'connection'; code: string }
   | { type: 'reply'; reply: PlannedReply };
 
-/** What a kind looks like on the wire; null for one that no upstream can bring about. */
+/** What a kind looks like on the wire; null for a kind that no upstream can produce. */
 export function simulatedFailureOf(kind: ErrorKind): SimulatedFailure | null {
   switch (kind) {
     case 'reply_truncated':
@@ -27,17 +27,17 @@ export function simulatedFailureOf(kind: ErrorKind): SimulatedFailure | null {
     case 'reply_empty':
       return { type: 'reply', reply: { text: '', refusal: null, ending: COMPLETE } };
     case 'upstream_timeout':
-      // At once: a demo that hangs for two minutes shows nothing.
+      // Immediately: a demo that hangs for two minutes shows nothing.
       return { type: 'connection', code: 'UND_ERR_HEADERS_TIMEOUT' };
     case 'unknown':
-      return UNHEARD_OF;
+      return UNKNOWN_FAILURE;
     default:
       return fromFaults(kind);
   }
 }
 
-// No upstream is known for it: a status that none of ours uses.
-const UNHEARD_OF: SimulatedFailure = {
+// A status that no known upstream uses.
+const UNKNOWN_FAILURE: SimulatedFailure = {
   type: 'response',
   status: 418,
   headers: { 'content-type': 'text/plain; charset=utf-8' },
@@ -57,7 +57,7 @@ function fromFaults(kind: ErrorKind): SimulatedFailure | null {
   return partialReply({ type: 'broken', tail: withoutText(wire.chunks), end: wire.ending });
 }
 
-/** The events of a sample that are not its text: our own text is said before them. */
+/** The events of a sample other than its text: our own text comes before them. */
 function withoutText(chunks: readonly string[]): string[] {
   return chunks
     .join('')

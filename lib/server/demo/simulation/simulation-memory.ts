@@ -4,26 +4,26 @@ import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 const TTL_MS = 25 * 3600 * 1000;
 const MAX_TURNS = 1000;
 
-/** A failure that a turn has had. */
+/** A past failure of a turn. */
 export type PastFailure = {
-  /** From when on a retry works, ms since 1970. */
+  /** When a retry starts to work, in ms since the epoch. */
   retryWorksAt: number;
-  /** What was asked for: of another model, or with fewer messages, it is another request. */
+  /** The request that failed; another model or fewer messages make it a different request. */
   model: string;
   messageCount: number;
 };
 
-/** Which turns have failed on request, so that their retry can work. */
+/** Records which turns failed on request, so that their retries can succeed. */
 export type SimulationMemory = {
-  /** How this turn failed this way before; null when it has not. */
+  /** This turn's past failure of this kind; null if there is none. */
   recall: (turn: string, kind: ErrorKind, now: number) => PastFailure | null;
-  /** Notes that this turn has failed this way. */
+  /** Records that this turn failed with this kind. */
   remember: (turn: string, kind: ErrorKind, failure: PastFailure, now: number) => void;
 };
 
 /**
- * A memory of this process. A turn is forgotten 25 hours after its failure, which is longer than any
- * wait that can be asked for; of more than `maxTurns` the oldest are forgotten first.
+ * Creates an in-process memory. A turn is forgotten 25 hours after its failure, longer than any wait
+ * that can be requested; beyond `maxTurns`, the oldest are forgotten first.
  */
 export function createSimulationMemory({
   ttlMs = TTL_MS,
@@ -32,17 +32,17 @@ export function createSimulationMemory({
   ttlMs?: number;
   maxTurns?: number;
 } = {}): SimulationMemory {
-  const failures = new Map<string, { failure: PastFailure; forgottenAt: number }>();
+  const failures = new Map<string, { failure: PastFailure; expiresAt: number }>();
 
   return {
     recall(turn, kind, now) {
-      const known = failures.get(keyOf(turn, kind));
-      return known && known.forgottenAt > now ? known.failure : null;
+      const entry = failures.get(keyOf(turn, kind));
+      return entry && entry.expiresAt > now ? entry.failure : null;
     },
     remember(turn, kind, failure, now) {
       const key = keyOf(turn, kind);
       failures.delete(key);
-      failures.set(key, { failure, forgottenAt: now + ttlMs });
+      failures.set(key, { failure, expiresAt: now + ttlMs });
       for (const oldest of failures.keys()) {
         if (failures.size <= maxTurns) break;
         failures.delete(oldest);

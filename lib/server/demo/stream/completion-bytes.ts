@@ -4,19 +4,19 @@ export type FinishReasonOnWire = 'stop' | 'length' | 'content_filter';
 
 export type TokenCounts = { prompt: number; completion: number };
 
-/** What every part of one completion repeats. */
+/** The fields that every chunk of one completion repeats. */
 export type CompletionIdentity = {
   id: string;
-  /** Seconds since 1970. */
+  /** Seconds since the epoch. */
   created: number;
   model: string;
   systemFingerprint: string;
 };
 
-/** How the parts of a stream are written. `obfuscation` gives padding, or undefined for none. */
+/** How chunks are written. `obfuscation` returns padding, or undefined for none. */
 type ChunkOptions = { includeUsage: boolean; obfuscation: () => string | undefined };
 
-/** The events of a streamed completion, each ready to be sent. */
+/** Writes the events of a streamed completion, each ready to send. */
 export type CompletionWriter = {
   role: () => string;
   content: (text: string) => string;
@@ -29,8 +29,8 @@ export type CompletionWriter = {
 export const DONE_EVENT = 'data: [DONE]\n\n';
 
 /**
- * Writes a streamed chat completion as OpenAI does (API reference, "Chat Completions: streaming"): with
- * `include_usage` every chunk has a `usage` that is null until the last, which has no choices.
+ * Writes a streamed chat completion like OpenAI (API reference, "Chat Completions: streaming"): with
+ * `include_usage`, every chunk has a `usage` that is null, except the last one, which has no choices.
  */
 export function createCompletionWriter(
   identity: CompletionIdentity,
@@ -57,7 +57,7 @@ export function createCompletionWriter(
   };
 }
 
-/** Writes a whole chat completion, indented as OpenAI's are. */
+/** Writes a chat completion as one document, indented like OpenAI's. */
 export function encodeCompletion(
   identity: CompletionIdentity,
   reply: { text: string; refusal: string | null; finish: FinishReasonOnWire },

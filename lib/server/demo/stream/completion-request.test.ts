@@ -6,7 +6,7 @@ const parse = (body: object) => parseCompletionRequest(JSON.stringify(body));
 const messages = [{ role: 'user', content: 'Hi' }];
 
 describe('parseCompletionRequest', () => {
-  it('reads a plain request as one that is not streamed and has no limit', () => {
+  it('reads a plain request as not streamed and unlimited', () => {
     expect(parse({ model: 'm', messages })).toEqual({
       ok: true,
       request: {
@@ -20,14 +20,14 @@ describe('parseCompletionRequest', () => {
     });
   });
 
-  it('reads the options of a stream', () => {
+  it('reads the stream options', () => {
     const stream_options = { include_usage: true, include_obfuscation: false };
     expect(parse({ model: 'm', messages, stream: true, stream_options })).toMatchObject({
       request: { stream: true, includeUsage: true, includeObfuscation: false },
     });
   });
 
-  it('takes either name of the output limit, the newer first', () => {
+  it('accepts either name of the output limit, preferring the newer one', () => {
     expect(parse({ model: 'm', messages, max_tokens: 5 })).toMatchObject({
       request: { maxTokens: 5 },
     });
@@ -36,7 +36,7 @@ describe('parseCompletionRequest', () => {
     });
   });
 
-  it('reads parts: their text, and how many pictures there are', () => {
+  it('reads the text and pictures of content parts', () => {
     const content = [
       { type: 'text', text: 'What is' },
       { type: 'text', text: 'this?' },
@@ -51,13 +51,13 @@ describe('parseCompletionRequest', () => {
     });
   });
 
-  it('leaves out the request to go on, which its last words are for this model', () => {
+  it('drops the instruction to continue, which the simulated model does not need', () => {
     const cut = [...messages, { role: 'assistant', content: 'Half' }];
     const asked = [...cut, { role: 'user', content: CONTINUE_INSTRUCTION }];
     expect(parse({ model: 'm', messages: asked })).toEqual(parse({ model: 'm', messages: cut }));
   });
 
-  it('ignores parameters that it does not simulate', () => {
+  it('ignores parameters it does not simulate', () => {
     expect(parse({ model: 'm', messages, temperature: 1, top_p: 0.5, seed: 1 }).ok).toBe(true);
   });
 
@@ -67,7 +67,7 @@ describe('parseCompletionRequest', () => {
     [{ model: 'm', messages: [] }, 'messages'],
     [{ model: 'm', messages, stream: 'yes' }, 'stream'],
     [{ model: 'm', messages, max_tokens: 0 }, 'max_tokens'],
-  ])('names the parameter that is wrong in %j', (body, parameter) => {
+  ])('names the invalid parameter in %j', (body, parameter) => {
     expect(parse(body)).toEqual({ ok: false, parameter });
   });
 

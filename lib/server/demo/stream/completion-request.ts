@@ -31,10 +31,10 @@ const bodySchema = z.looseObject({
   max_completion_tokens: z.nullish(z.int().check(z.minimum(1))),
 });
 
-/** A message as the simulated model reads it: its text, and the address of each picture that came along. */
+/** A message as the simulated model reads it: its text, and the URL of each attached picture. */
 export type DemoMessage = { role: string; text: string; pictures: readonly string[] };
 
-/** What the simulated upstream needs of `POST /v1/chat/completions`. */
+/** What the simulated upstream needs from `POST /v1/chat/completions`. */
 export type CompletionRequest = {
   model: string;
   messages: DemoMessage[];
@@ -63,7 +63,7 @@ export function parseCompletionRequest(body: string): ParsedCompletionRequest {
       model,
       messages: messages
         .map(({ role, content }) => toDemoMessage(role, content ?? null))
-        // After words of its own this model goes on by itself.
+        // The simulated model continues its own last message without being told.
         .filter(({ text }) => text !== CONTINUE_INSTRUCTION),
       stream: stream ?? false,
       includeUsage: stream_options?.include_usage ?? false,

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPace, waitByTimer } from './pace.ts';
 
 describe('createPace', () => {
-  it.each([0, 0.5, 0.999])('is that of a hosted model (chance %d)', (chance) => {
-    const pace = createPace('believable', () => chance);
+  it.each([0, 0.5, 0.999])('matches a hosted model when random returns %d', (randomValue) => {
+    const pace = createPace('believable', () => randomValue);
     expect(pace.firstTokenMs()).toBeGreaterThanOrEqual(250);
     expect(pace.firstTokenMs()).toBeLessThanOrEqual(500);
     expect(1000 / pace.tokenMs()).toBeGreaterThanOrEqual(120);
@@ -26,7 +26,7 @@ describe('waitByTimer', () => {
     vi.useRealTimers();
   });
 
-  it('waits as long as it is told, and leaves no listener', async () => {
+  it('waits for the given time and leaves no listener', async () => {
     const { signal } = new AbortController();
     let over = false;
     const waiting = waitByTimer(100, signal).then(() => {
@@ -40,7 +40,7 @@ describe('waitByTimer', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  it('rejects with the reason at once when aborted, and leaves no timer', async () => {
+  it('rejects immediately with the reason when aborted, and leaves no timer', async () => {
     const controller = new AbortController();
     const waiting = waitByTimer(100_000, controller.signal);
     const reason = new Error('stopped');
@@ -49,7 +49,7 @@ describe('waitByTimer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('rejects without a timer when it was aborted before', async () => {
+  it('rejects without a timer when already aborted', async () => {
     const reason = new Error('stopped');
     await expect(waitByTimer(1, AbortSignal.abort(reason))).rejects.toBe(reason);
     expect(vi.getTimerCount()).toBe(0);

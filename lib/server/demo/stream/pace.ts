@@ -1,22 +1,22 @@
 import 'server-only';
 
-/** `believable`: as fast as a hosted model of today. `instant`: no waiting, for tests. */
+/** `believable`: as fast as a current hosted model. `instant`: no waiting, for tests. */
 export type PaceName = 'believable' | 'instant';
 
 /** Milliseconds to wait, drawn anew at each call. */
 export type Pace = {
-  /** Before a refusal: the upstream looks at the request only. */
+  /** Before a refusal, when the upstream only validates the request. */
   refusalMs: () => number;
   /** From the request to the first token. */
   firstTokenMs: () => number;
-  /** From one token to the next: 120 to 180 tokens a second. */
+  /** Between tokens: 120 to 180 tokens a second. */
   tokenMs: () => number;
 };
 
-/** Waits, and rejects with the signal's reason as soon as it aborts. */
+/** Waits; rejects with the signal's reason as soon as it aborts. */
 export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** The pace by its name; `random` gives numbers from 0 to 1. */
+/** Creates a pace by name; `random` returns numbers from 0 to 1. */
 export function createPace(name: PaceName, random: () => number): Pace {
   if (name === 'instant') return { refusalMs: () => 0, firstTokenMs: () => 0, tokenMs: () => 0 };
   return {
@@ -26,7 +26,7 @@ export function createPace(name: PaceName, random: () => number): Pace {
   };
 }
 
-/** The `Wait` of the real clock; it leaves no timer and no listener behind. */
+/** A `Wait` in real time; it leaves no timer and no listener behind. */
 export function waitByTimer(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {

@@ -8,7 +8,7 @@ const endless: Wait = (_ms, signal) =>
   new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
-const say = (text: string, afterMs = 0): StreamStep => ({ type: 'send', afterMs, text });
+const send = (text: string, afterMs = 0): StreamStep => ({ type: 'send', afterMs, text });
 const decode = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
 
 function streamOf(steps: StreamStep[], wait: Wait = noWait) {
@@ -27,8 +27,8 @@ function streamOf(steps: StreamStep[], wait: Wait = noWait) {
 }
 
 describe('createPacedStream', () => {
-  it('gives each step as one chunk, then closes and lets go of the signal', async () => {
-    const { reader, controller } = streamOf([say('a'), say('b')]);
+  it('delivers each step as one chunk, then closes and releases the signal', async () => {
+    const { reader, controller } = streamOf([send('a'), send('b')]);
     expect(decode((await reader.read()).value)).toBe('a');
     expect(decode((await reader.read()).value)).toBe('b');
     expect((await reader.read()).done).toBe(true);
@@ -36,16 +36,16 @@ describe('createPacedStream', () => {
   });
 
   it('takes no step before it is read', async () => {
-    const { reader, taken } = streamOf([say('a'), say('b'), say('c')]);
+    const { reader, taken } = streamOf([send('a'), send('b'), send('c')]);
     await Promise.resolve();
     expect(taken).toHaveLength(0);
     await reader.read();
     expect(taken).toHaveLength(1);
   });
 
-  it('waits before a step as long as the step says', async () => {
+  it("waits before a step for the step's own delay", async () => {
     const waits: number[] = [];
-    const { reader } = streamOf([say('a'), say('b', 12), say('c', 15)], async (ms) => {
+    const { reader } = streamOf([send('a'), send('b', 12), send('c', 15)], async (ms) => {
       waits.push(ms);
     });
     await reader.read();
@@ -54,16 +54,16 @@ describe('createPacedStream', () => {
     expect(waits).toEqual([12, 15]);
   });
 
-  it('fails with the reason when aborted while it waits', async () => {
-    const { reader, controller } = streamOf([say('a', 1000)], endless);
+  it('fails with the reason when aborted while waiting', async () => {
+    const { reader, controller } = streamOf([send('a', 1000)], endless);
     const reading = reader.read();
     const reason = new DOMException('This operation was aborted', 'AbortError');
     controller.abort(reason);
     await expect(reading).rejects.toBe(reason);
   });
 
-  it('fails with the reason when aborted while nobody reads', async () => {
-    const { reader, controller, taken } = streamOf([say('a'), say('b')]);
+  it('fails with the reason when aborted while not being read', async () => {
+    const { reader, controller, taken } = streamOf([send('a'), send('b')]);
     await reader.read();
     const reason = new Error('gone');
     controller.abort(reason);
@@ -71,23 +71,23 @@ describe('createPacedStream', () => {
     expect(taken).toHaveLength(1);
   });
 
-  it('fails at once when it was aborted before', async () => {
+  it('fails immediately when already aborted', async () => {
     const reason = new Error('gone');
-    const steps = [say('a')].values();
+    const steps = [send('a')].values();
     const stream = createPacedStream(steps, { signal: AbortSignal.abort(reason), wait: noWait });
     await expect(stream.getReader().read()).rejects.toBe(reason);
   });
 
-  it('breaks as undici does when the other side goes away', async () => {
-    const { reader } = streamOf([say('a'), { type: 'reset' }]);
+  it('fails like undici when the other side closes the socket', async () => {
+    const { reader } = streamOf([send('a'), { type: 'reset' }]);
     await reader.read();
     const error: unknown = await reader.read().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(TypeError);
     expect(error).toMatchObject({ message: 'terminated', cause: { code: 'UND_ERR_SOCKET' } });
   });
 
-  it('stays silent in a stall until it is aborted', async () => {
-    const { reader, controller } = streamOf([say('a'), { type: 'stall' }]);
+  it('stays silent during a stall until aborted', async () => {
+    const { reader, controller } = streamOf([send('a'), { type: 'stall' }]);
     await reader.read();
     const reading = reader.read();
     const first = await Promise.race([
@@ -100,9 +100,9 @@ describe('createPacedStream', () => {
     await expect(reading).rejects.toBe(reason);
   });
 
-  it('stops waiting and lets go of the signal when the reader cancels', async () => {
+  it('stops waiting and releases the signal when the reader cancels', async () => {
     let stopped: AbortSignal | undefined;
-    const { reader, controller } = streamOf([say('a', 1000)], (ms, signal) => {
+    const { reader, controller } = streamOf([send('a', 1000)], (ms, signal) => {
       stopped = signal;
       return endless(ms, signal);
     });

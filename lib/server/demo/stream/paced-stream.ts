@@ -1,17 +1,17 @@
 import 'server-only';
 import type { Wait } from './pace.ts';
 
-/** One thing a simulated connection does. After the last step it is closed. */
+/** One step of a simulated connection, which closes after the last step. */
 export type StreamStep =
   | { type: 'send'; afterMs: number; text: string }
-  /** The other side goes away. */
+  /** The other side closes the connection abruptly. */
   | { type: 'reset' }
-  /** The connection stays open and nothing comes any more. */
+  /** The connection stays open, but nothing more arrives. */
   | { type: 'stall' };
 
 /**
- * A body that takes a step only when it is read, so that a slow reader holds the steps back. When the
- * signal aborts it fails at once with the signal's reason, as the body of a real `fetch` does.
+ * A body that takes a step only when it is read, so that a slow reader applies backpressure. When the
+ * signal aborts, it fails immediately with the signal's reason, like the body of a real `fetch`.
  */
 export function createPacedStream(
   steps: Iterator<StreamStep, void>,
@@ -54,7 +54,7 @@ export function createPacedStream(
   );
 }
 
-/** What the body of Node's `fetch` fails with when the other side closes the socket (undici). */
+/** The error of a Node `fetch` body when the other side closes the socket (undici). */
 function connectionReset(): TypeError {
   const cause = Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' });
   cause.name = 'SocketError';
