@@ -19,15 +19,15 @@ afterEach(() => void vi.useRealTimers());
 
 /** Begins a reply that holds a slot and a turn, then calls `next`. */
 async function begin(next: (lifetime: ReplyLifetime) => Promise<Response>) {
-  let begun: ReplyLifetime | null = null;
+  let captured: ReplyLifetime | null = null;
   const response = await beginReply(visitor.signal, TOTAL_MS, (lifetime) => {
-    begun = lifetime;
+    captured = lifetime;
     lifetime.held.defer(() => released.push('slot'));
     lifetime.held.defer(() => released.push('turn'));
     return next(lifetime);
   });
   // The callback that assigns it has run by now.
-  return { response, lifetime: begun as unknown as ReplyLifetime };
+  return { response, lifetime: captured as unknown as ReplyLifetime };
 }
 
 function expectAllReleased(): void {

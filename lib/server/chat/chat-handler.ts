@@ -55,11 +55,11 @@ export function createChatHandler({
   heartbeatMs = 3000,
   bodyTimeoutMs = 30_000,
 }: ChatHandlerOptions = {}): (context: ApiContext) => Promise<Response> {
-  return async (given) => {
+  return async (apiContext) => {
     const startedAt = performance.now();
-    const { request, log, answerHeaders } = given;
-    const config = configForRequest(request, given.config);
-    const context = { ...given, config };
+    const { request, log, answerHeaders } = apiContext;
+    const config = configForRequest(request, apiContext.config);
+    const context = { ...apiContext, config };
     requireMethod(request, 'POST');
     requireJson(request);
     requireSameOrigin(request, config);
@@ -81,7 +81,7 @@ export function createChatHandler({
     );
     const model = requireOfferedModel(chat.model, config);
     log.set({ model });
-    const turn = { chat, model, visitor, onDemoSite: given.config.mode === 'demo' };
+    const turn = { chat, model, visitor, onDemoSite: apiContext.config.mode === 'demo' };
     return await beginReply(request.signal, config.totalTimeoutMs, (lifetime) => {
       // Only after reading the body: a slow upload would hold the slot.
       const slot = limitConcurrentReplies(
@@ -107,11 +107,11 @@ function sharedLimitsOf({ role }: Visitor, headers: Headers, config: Config) {
 async function answer(
   { chat, model, visitor, onDemoSite }: Turn,
   lifetime: ReplyLifetime,
-  given: { context: ApiContext; startedAt: number } & Required<
+  options: { context: ApiContext; startedAt: number } & Required<
     Pick<ChatHandlerOptions, 'silenceMs' | 'heartbeatMs'>
   >,
 ): Promise<Response> {
-  const { context, startedAt, silenceMs, heartbeatMs } = given;
+  const { context, startedAt, silenceMs, heartbeatMs } = options;
   const { config, requestId, log, answerHeaders } = context;
   const { upstream, clientRequestId, simulated } = chooseUpstream(chat, {
     config,

@@ -50,8 +50,8 @@ export function createDemoFetch(options: DemoFetchOptions = {}): typeof fetch {
 
   return async (input, init) => {
     // Not the signal of a `Request` created here: undici holds its source only by a weak reference.
-    const given = init?.signal ?? (input instanceof Request ? input.signal : null);
-    const signal = given ?? new AbortController().signal;
+    const callerSignal = init?.signal ?? (input instanceof Request ? input.signal : null);
+    const signal = callerSignal ?? new AbortController().signal;
     signal.throwIfAborted();
     const request = new Request(input, { ...init, signal: null });
     return answer(request, { tools, signal });
@@ -79,8 +79,8 @@ async function answer(
 function answerModels(id: string | undefined, tools: DemoTools): Response {
   if (id === undefined)
     return json(tools, { object: 'list', data: tools.models.map(describeModel) });
-  const known = tools.models.find((model) => id === model || id === encodeURIComponent(model));
-  if (known !== undefined) return json(tools, describeModel(known));
+  const found = tools.models.find((model) => id === model || id === encodeURIComponent(model));
+  if (found !== undefined) return json(tools, describeModel(found));
   const message = `The model '${id}' does not exist`;
   return refuse(tools, 404, message, { param: 'model', code: 'model_not_found' });
 }

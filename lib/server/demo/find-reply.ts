@@ -89,7 +89,7 @@ const OTHER_RULES: readonly Rule[] = [
   ({ pictures }) => (pictures.length > 0 ? describePictures(pictures) : null),
 ];
 
-/** Finds the reply to a question by its words; null if no rule matches. Deterministic. */
+/** Finds the reply to a question by its words, always the same for the same question; null if no rule matches. */
 export function findReply({ text: question, pictures }: DemoMessage): string | null {
   const text = question
     .slice(0, MAX_READ_LENGTH)

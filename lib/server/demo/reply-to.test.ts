@@ -131,55 +131,55 @@ describe('going on', () => {
   });
 
   const question = user('What does 429 mean?');
-  const whole = replyTo([question]);
+  const reply = replyTo([question]);
 
   it('continues a truncated reply from every position', () => {
-    for (let length = 1; length < whole.length; length += 1) {
-      const part = whole.slice(0, length);
+    for (let length = 1; length < reply.length; length += 1) {
+      const part = reply.slice(0, length);
       const rest = replyTo([system('Go on.'), question, assistant(part)]);
-      expect(part + rest).toBe(whole);
+      expect(part + rest).toBe(reply);
     }
   });
 
   it('continues samples from every position', () => {
-    const asked = user('Show me a table, some code and a list');
-    const samples = replyTo([asked]);
+    const request = user('Show me a table, some code and a list');
+    const samples = replyTo([request]);
     for (let length = 1; length < samples.length; length += 1) {
       const part = samples.slice(0, length);
-      expect(part + replyTo([asked, assistant(part)])).toBe(samples);
+      expect(part + replyTo([request, assistant(part)])).toBe(samples);
     }
   });
 
   it('continues a failed reply from every position', () => {
-    const asked = user('/simulate reply_interrupted');
+    const request = user('/simulate reply_interrupted');
     const failed = completeReplyAfter('reply_interrupted');
     for (let length = 1; length < failed.length; length += 1) {
       const part = failed.slice(0, length);
-      expect(part + replyTo([asked, assistant(part)])).toBe(failed);
+      expect(part + replyTo([request, assistant(part)])).toBe(failed);
     }
   });
 
   it('continues a reply that lost its trailing whitespace', () => {
-    const part = whole.slice(0, whole.indexOf('\n\n') + 2);
-    expect(part.trimEnd() + replyTo([question, assistant(part.trimEnd())])).toBe(whole);
+    const part = reply.slice(0, reply.indexOf('\n\n') + 2);
+    expect(part.trimEnd() + replyTo([question, assistant(part.trimEnd())])).toBe(reply);
   });
 
   it('continues a truncated reply if requested in a message', () => {
-    const rest = replyTo([question, assistant(whole.slice(0, 100)), user('continue')]);
-    expect(whole.endsWith(rest)).toBe(true);
-    expect(rest.length).toBeGreaterThan(whole.length - 105);
+    const rest = replyTo([question, assistant(reply.slice(0, 100)), user('continue')]);
+    expect(reply.endsWith(rest)).toBe(true);
+    expect(rest.length).toBeGreaterThan(reply.length - 105);
   });
 
   it('continues a continuation that was truncated too', () => {
     const rest = replyTo([
       question,
-      assistant(whole.slice(0, 100)),
+      assistant(reply.slice(0, 100)),
       user('continue'),
-      assistant(whole.slice(100, 150).trimStart()),
+      assistant(reply.slice(100, 150).trimStart()),
       user('continue'),
     ]);
-    expect(whole.endsWith(rest)).toBe(true);
-    expect(rest.length).toBeLessThan(whole.length - 145);
+    expect(reply.endsWith(rest)).toBe(true);
+    expect(rest.length).toBeLessThan(reply.length - 145);
   });
 
   it.each(['reply_interrupted', 'reply_truncated', 'reply_stalled'] as const)(
@@ -196,7 +196,7 @@ describe('going on', () => {
     (request) => {
       const replies = converse('What does 429 mean?', request);
       expect(replies[1]).toMatch(/^That was all I know about this/);
-      expect(replyTo([question, assistant(whole)])).toMatch(/^\n\nThat was all/);
+      expect(replyTo([question, assistant(reply)])).toMatch(/^\n\nThat was all/);
     },
   );
 

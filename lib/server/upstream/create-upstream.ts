@@ -103,7 +103,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       try {
         const opened = await open(body, call, deadlines, {
           nextAttempt: call.nextAttempt,
-          // API clients use SDKs that retry on their own; two layers of retries would multiply.
+          // API clients use SDKs that retry automatically; two layers of retries would multiply.
           waitToRetry: null,
         });
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
@@ -161,7 +161,7 @@ function requestIdOf({ headers }: Response, holdsKey: KeyDetector): string | und
   return /^[A-Za-z0-9_-]{1,64}$/.test(id) && !holdsKey(id) ? id : undefined;
 }
 
-/** Adds the upstream's request id to a failure after the headers; drops values that contain part of the key. */
+/** Adds the upstream's request id to a failure after the headers; drops values that hold part of the key. */
 function toFinalError(
   error: unknown,
   upstreamRequestId: string | undefined,

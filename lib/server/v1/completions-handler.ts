@@ -98,8 +98,8 @@ type Relay = {
   startedAt: number;
 };
 
-async function relay(body: CompletionBody, given: Relay): Promise<Response> {
-  const { completionRequest, context, lifetime, budget, startedAt } = given;
+async function relay(body: CompletionBody, options: Relay): Promise<Response> {
+  const { completionRequest, context, lifetime, budget, startedAt } = options;
   const { config, requestId, log } = context;
   const call = {
     signal: lifetime.signal,
@@ -144,7 +144,7 @@ function toCompletionBody(
   config: Config,
 ): CompletionBody {
   const { max_tokens, max_completion_tokens, stream, stream_options, ...rest } = completionRequest;
-  // Only one limit is sent, so it is the strictest.
+  // Only one limit is sent: the strictest.
   const limit = Math.min(
     max_completion_tokens ?? config.maxOutputTokens,
     max_tokens ?? config.maxOutputTokens,

@@ -52,9 +52,11 @@ describe('parseCompletionRequest', () => {
   });
 
   it('drops the instruction to continue, which the simulated model does not need', () => {
-    const cut = [...messages, { role: 'assistant', content: 'Half' }];
-    const asked = [...cut, { role: 'user', content: CONTINUE_INSTRUCTION }];
-    expect(parse({ model: 'm', messages: asked })).toEqual(parse({ model: 'm', messages: cut }));
+    const truncated = [...messages, { role: 'assistant', content: 'Half' }];
+    const continued = [...truncated, { role: 'user', content: CONTINUE_INSTRUCTION }];
+    expect(parse({ model: 'm', messages: continued })).toEqual(
+      parse({ model: 'm', messages: truncated }),
+    );
   });
 
   it('ignores parameters it does not simulate', () => {

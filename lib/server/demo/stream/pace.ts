@@ -3,7 +3,7 @@ import 'server-only';
 /** `believable`: as fast as a current hosted model. `instant`: no waiting, for tests. */
 export type PaceName = 'believable' | 'instant';
 
-/** Milliseconds to wait, drawn anew at each call. */
+/** Milliseconds to wait, drawn at random on every call. */
 export type Pace = {
   /** Before a refusal, when the upstream only validates the request. */
   refusalMs: () => number;

@@ -36,7 +36,7 @@ export function openReplyBytes(
   const reader = body?.getReader();
   let unread: Uint8Array | null = null;
   let ended = reader === undefined;
-  // A fetch whose body does not end on abort must not keep us waiting.
+  // Do not wait for a fetch whose body does not end on abort.
   const cancel = () => void reader?.cancel(signal.reason).catch(ignoreBodyError);
   signal.addEventListener('abort', cancel, { once: true });
   const end = () => {

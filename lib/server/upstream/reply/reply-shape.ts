@@ -3,7 +3,10 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
 import type { ReplyBytes } from './reply-bytes.ts';
 
-/** The shape of a 2xx body, judged by its first byte, since content types are often wrong. */
+/**
+ * The shape of a 2xx body, judged by its first byte: content types are often wrong, and an SSE stream
+ * never starts like JSON or HTML.
+ */
 type ReplyShape = 'events' | 'json' | 'html' | 'empty';
 
 // Whitespace, and the three bytes of a byte order mark.

@@ -10,7 +10,7 @@ const MAX_EVENT_CHARACTERS = 1024 * 1024;
 type SseReader = (bytes: Uint8Array) => string[];
 
 /**
- * Reads server-sent events (WHATWG HTML, 9.2) from chunks cut anywhere. Besides `data`, the value
+ * Reads server-sent events (WHATWG HTML, 9.2) from chunks split anywhere. Besides `data`, the value
  * of a line `error: {…}` counts as an event: llama.cpp before #16109 reports failures in it.
  */
 export function createSseReader(): SseReader {

@@ -45,9 +45,13 @@ function lengthOfCall(call: unknown): number {
   return lengthOfFunction(call['function']) + lengthOfFunction(call['custom']);
 }
 
-function lengthOfFunction(called: unknown): number {
-  if (!isRecord(called)) return 0;
-  return lengthOf(called['name']) + lengthOf(called['arguments']) + lengthOf(called['input']);
+function lengthOfFunction(functionCall: unknown): number {
+  if (!isRecord(functionCall)) return 0;
+  return (
+    lengthOf(functionCall['name']) +
+    lengthOf(functionCall['arguments']) +
+    lengthOf(functionCall['input'])
+  );
 }
 
 function lengthOf(text: unknown): number {

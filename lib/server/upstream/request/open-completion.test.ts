@@ -40,8 +40,8 @@ async function open(
   const clock: RetryClock = {
     now: () => now,
     random: () => 0.5,
-    async sleep(ms, given) {
-      await sleep(ms, given);
+    async sleep(ms, sleepSignal) {
+      await sleep(ms, sleepSignal);
       now += ms;
     },
   };

@@ -93,9 +93,9 @@ function attempt(
   failure: Failure | ErrorKind,
   more: Partial<Omit<FailedAttempt, 'failure'>> = {},
 ): FailedAttempt {
-  const known = typeof failure === 'string' ? { kind: failure, status: 500 } : failure;
+  const complete = typeof failure === 'string' ? { kind: failure, status: 500 } : failure;
   return {
-    failure: known,
+    failure: complete,
     forbidsRetry: false,
     retries: 0,
     waitedMs: 0,
@@ -148,19 +148,19 @@ describe('the wait before a retry', () => {
   });
 
   it('is at least what the upstream asks for', () => {
-    const asked = { kind: 'overloaded', status: 503, retryAfterMs: 1000 } as const;
-    expect(planRetry(attempt(asked), () => 0)).toBe(1000);
-    expect(planRetry(attempt(asked), halfway)).toBe(1250);
+    const overloaded = { kind: 'overloaded', status: 503, retryAfterMs: 1000 } as const;
+    expect(planRetry(attempt(overloaded), () => 0)).toBe(1000);
+    expect(planRetry(attempt(overloaded), halfway)).toBe(1250);
   });
 
   it('leads to no retry when the upstream asks for more than 5 s in total', () => {
-    const asked = (retryAfterMs: number, waitedMs = 0) =>
+    const waitFor = (retryAfterMs: number, waitedMs = 0) =>
       planRetry(attempt({ kind: 'server_error', retryAfterMs }, { waitedMs }), () => 0);
-    expect(asked(5000)).toBe(5000);
-    expect(asked(5001)).toBeNull();
-    expect(asked(60_000)).toBeNull();
-    expect(asked(3000, 2000)).toBe(3000);
-    expect(asked(3000, 2001)).toBeNull();
+    expect(waitFor(5000)).toBe(5000);
+    expect(waitFor(5001)).toBeNull();
+    expect(waitFor(60_000)).toBeNull();
+    expect(waitFor(3000, 2000)).toBe(3000);
+    expect(waitFor(3000, 2001)).toBeNull();
   });
 
   it('leaves the retry at least as much time as the failed attempt took', () => {
@@ -196,14 +196,14 @@ describe('any sequence of failures', () => {
     const draws = fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }));
     const deadline = fc.integer({ min: 1, max: 300_000 });
     fc.assert(
-      fc.property(failures, deadline, draws, (met, deadlineMs, random) => {
+      fc.property(failures, deadline, draws, (sequence, deadlineMs, random) => {
         let now = 0;
         let retries = 0;
         let waitedMs = 0;
-        for (const [next, tookMs] of met) {
+        for (const [next, tookMs] of sequence) {
           now += tookMs;
-          const known = { retries, waitedMs, tookMs, remainingMs: deadlineMs - now };
-          const waitMs = planRetry(attempt(next, known), () => random.next().value);
+          const progress = { retries, waitedMs, tookMs, remainingMs: deadlineMs - now };
+          const waitMs = planRetry(attempt(next, progress), () => random.next().value);
           if (waitMs === null) break;
           expect(waitMs).toBeGreaterThanOrEqual(next.retryAfterMs ?? 0);
           expect(RETRIES[next.kind]).toBeGreaterThan(retries);

@@ -127,7 +127,7 @@ function failureDuringResponse(error: Error, responseStarted: boolean): Starligh
 
 /**
  * undici skips every interim response except an unsolicited 100 or 101, at which it closes the
- * connection. Node's fetch, and OpenAI's SDK with it, does the same, so a provider that sent one would
+ * connection. Node's fetch does the same, and OpenAI's SDK with it, so a provider that sent one would
  * fail for every client on Node; none is known to. Skipping them would mean reading each upstream socket
  * ourselves.
  */

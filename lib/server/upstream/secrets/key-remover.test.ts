@@ -11,18 +11,18 @@ function remove(pieces: readonly string[], apiKey = KEY): { text: string; waited
   const remover = createKeyRemover(apiKey);
   let text = '';
   let waited = 0;
-  let given = 0;
+  let received = 0;
   for (const piece of pieces) {
-    given += piece.length;
+    received += piece.length;
     text += remover.next('text', piece);
-    waited = Math.max(waited, given - text.length);
+    waited = Math.max(waited, received - text.length);
   }
   return {
     text:
       text +
       remover
         .flush()
-        .map((held) => held.text)
+        .map(({ text: heldBack }) => heldBack)
         .join(''),
     waited,
   };
@@ -69,10 +69,10 @@ describe('createKeyRemover', () => {
     fc.assert(
       fc.property(around, around, fc.array(fc.nat(80)), (before, after, cuts) => {
         const text = [...before, SECRET, ...after].join('');
-        const places = [0, ...cuts.map((cut) => cut % text.length), text.length].sort(
+        const positions = [0, ...cuts.map((cut) => cut % text.length), text.length].sort(
           (a, b) => a - b,
         );
-        const pieces = places.slice(1).map((end, at) => text.slice(places[at], end));
+        const pieces = positions.slice(1).map((end, at) => text.slice(positions[at], end));
         const remaining = remove(pieces).text;
         expect(remaining).not.toContain(SECRET);
         expect(remaining).toContain(REMOVED);

@@ -19,7 +19,7 @@ const IDENTITY = {
 const pickerFor = (key = KEY) =>
   createCompletionPicker(
     { holdsKey: createKeyDetector(key), keyRemover: createKeyRemover(key) },
-    'gpt-asked',
+    'gpt-requested',
   );
 const chunkOf = (delta: unknown, more: object = {}) => ({
   ...IDENTITY,
@@ -188,7 +188,9 @@ describe('createCompletionPicker', () => {
     expect(pickerFor().chunk({ ...chunkOf({}), obfuscation: 'abc' })).toMatchObject({
       obfuscation: '000',
     });
-    expect(pickerFor().chunk({ ...chunkOf({}), model: KEY })).toMatchObject({ model: 'gpt-asked' });
+    expect(pickerFor().chunk({ ...chunkOf({}), model: KEY })).toMatchObject({
+      model: 'gpt-requested',
+    });
   });
 
   it.each<[string, (text: string) => object, (delta: never) => unknown]>([
@@ -321,13 +323,13 @@ describe('createCompletionPicker', () => {
     const choice = fc.record({ index: value, delta: value, message: value, logprobs: value });
     const chunk = fc.record({ id: value, choices: fc.array(choice), usage: value, model: value });
     fc.assert(
-      fc.property(fc.oneof(chunk, value), (given) => {
-        for (const relayed of [pickerFor().chunk(given), pickerFor().document(given)]) {
+      fc.property(fc.oneof(chunk, value), (input) => {
+        for (const relayed of [pickerFor().chunk(input), pickerFor().document(input)]) {
           // It survives a JSON round trip: it contains nothing that JSON cannot represent.
           expect(JSON.parse(JSON.stringify(relayed))).toEqual(relayed);
           expect(namesIn(relayed).filter((name) => !NAMES.has(name))).toEqual([]);
         }
-        const relayed = pickerFor().chunk(given);
+        const relayed = pickerFor().chunk(input);
         expect(pickerFor().chunk(relayed)).toEqual(relayed);
       }),
     );

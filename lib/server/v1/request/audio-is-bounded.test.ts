@@ -17,13 +17,13 @@ type Wave = {
   head?: string;
 };
 
-function wave(given: Wave): number[] {
-  const { samples = 16_000, format = 1, within = 0, head = 'RIFF....WAVEfmt ' } = given;
+function wave(options: Wave): number[] {
+  const { samples = 16_000, format = 1, within = 0, head = 'RIFF....WAVEfmt ' } = options;
   const bytes = Buffer.alloc(64);
   bytes.write(head, 'latin1');
   bytes.writeUInt16LE(format, 20);
   bytes.writeUInt32LE(samples, 24);
-  bytes.writeUInt32LE(given.byteRate ?? samples, 28);
+  bytes.writeUInt32LE(options.byteRate ?? samples, 28);
   bytes.writeUInt16LE(within, 44);
   return [...bytes];
 }
