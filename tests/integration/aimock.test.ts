@@ -5,8 +5,8 @@ import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
 import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts';
 
-// A fake of OpenAI that others wrote and keep in step with the real one: what passes here does not
-// only pass with bytes that were made up next to the decoder.
+// A third-party fake of OpenAI, kept in step with the real API: what passes here was not tested only
+// against bytes written next to the decoder.
 
 const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const REPLY = 'Hello from a mock: Grüße, 世界, 🌟. '.repeat(20);
@@ -41,8 +41,8 @@ async function kindOf(response: Response): Promise<string | undefined> {
   return last?.type === 'error' ? last.error.kind : last?.type;
 }
 
-describe('against aimock', () => {
-  it('streams a reply whole, with its tokens', async () => {
+describe('Starlight against aimock', () => {
+  it('streams a complete reply with its token counts', async () => {
     const { text, events } = await readChatResponse(await ask('hello'));
     expect(text).toBe(REPLY);
     expect(events.at(-1)).toMatchObject({
@@ -52,13 +52,13 @@ describe('against aimock', () => {
     });
   });
 
-  it('tells a reply that ran into its limit, and one that only called a tool', async () => {
+  it('recognizes a reply that reached its token limit, and one that only called a tool', async () => {
     const { events } = await readChatResponse(await ask('long'));
     expect(events.at(-1)).toMatchObject({ type: 'done', reason: 'length' });
     expect(await kindOf(await ask('tool'))).toBe('reply_empty');
   });
 
-  it('relays a completion to a program, whole', async () => {
+  it('relays a complete completion to a program', async () => {
     await ask('hello');
     const response = await completions(
       new Request('http://localhost:3000/v1/chat/completions', {
@@ -71,7 +71,7 @@ describe('against aimock', () => {
     expect(completion.choices[0].message.content).toBe(REPLY);
   });
 
-  it('names a rate limit and when to come back', async () => {
+  it('classifies a rate limit and says when to retry', async () => {
     mock.setChaos({ rateLimitRate: 1 });
     const response = await ask('hello');
     expect(response.status).toBe(429);
@@ -82,7 +82,7 @@ describe('against aimock', () => {
     });
   });
 
-  it('gets over an error of one request, and names one that stays for three', async () => {
+  it('retries an error of one request, and reports one that three requests meet', async () => {
     const queueError = () =>
       mock.nextRequestError(503, { message: 'Overloaded', type: 'server_error' });
     queueError();
@@ -96,7 +96,7 @@ describe('against aimock', () => {
     ['dropped requests', { dropRate: 1 }, 'server_error'],
     ['malformed JSON', { malformedRate: 1 }, 'reply_invalid'],
     ['disconnects', { disconnectRate: 1 }, 'connection_lost'],
-  ])('names %s', async (_name, chaos, kind) => {
+  ])('classifies %s', async (_name, chaos, kind) => {
     mock.setChaos(chaos);
     expect(await kindOf(await ask('hello'))).toBe(kind);
   });

@@ -42,9 +42,9 @@ afterEach(() => vi.unstubAllEnvs());
 const data = { model: 'gpt-test', messages: [{ role: 'user', content: 'hello' }] };
 const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${TEAM_TOKEN}` };
 
-describe('the question, as it was asked', () => {
-  it('gets a 401 that names axios and its third argument', async () => {
-    // As written in the question: axios takes the headers for its options, and sends none of them.
+describe('the axios call from the original question', () => {
+  it('returns a 401 that mentions axios and its third argument', async () => {
+    // As in the question: axios takes the headers as its config and sends none of them.
     const mistake = headers as AxiosRequestConfig;
     const error = await axios.post(url, data, mistake).catch((thrown: unknown) => thrown);
     if (!(error instanceof AxiosError)) throw error;
@@ -63,7 +63,7 @@ describe('the question, as it was asked', () => {
     expect(upstream.requests).toHaveLength(0);
   });
 
-  it('works as corrected, and gives exactly the text of the upstream', async () => {
+  it("works when corrected, and returns exactly the upstream's text", async () => {
     const response = await axios.post(url, data, { headers });
     expect(response.data.choices?.[0].message?.content).toBe(REPLY);
     expect(upstream.requests).toHaveLength(1);

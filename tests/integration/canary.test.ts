@@ -22,7 +22,7 @@ import {
 } from '#tests/support/scriptable-upstream.ts';
 import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts';
 
-// Capitals that spell nothing: a fragment cannot turn up by chance.
+// Capital letters that spell no word, so a fragment cannot occur by chance.
 const LETTERS = 'GHJKQVWXZ';
 const SECRET = Array.from({ length: 48 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 const KEY = `sk-proj-canary${SECRET}`;
@@ -79,8 +79,8 @@ async function start(apiKey: string) {
   return starlight;
 }
 
-/** Everything that leaves for one upstream behaviour: as a visitor, as the operator, and as a program. */
-async function allThatLeaves(): Promise<string> {
+/** Everything sent for one upstream behavior: to a visitor, to the operator and to a program. */
+async function collectResponses(): Promise<string> {
   const messages = [{ role: 'user', content: 'hi' }];
   const asProgram = (more: object) =>
     completions(
@@ -96,12 +96,12 @@ async function allThatLeaves(): Promise<string> {
     asProgram({}),
     asProgram({ stream: true }),
   ]);
-  const texts = await Promise.all(responses.map(readAsFarAsItGoes));
+  const texts = await Promise.all(responses.map(readUntilBroken));
   return texts.join('\n');
 }
 
-/** A body that is broken on purpose still gives what came before. */
-async function readAsFarAsItGoes(response: Response): Promise<string> {
+/** A body that is broken on purpose still yields what arrived before the break. */
+async function readUntilBroken(response: Response): Promise<string> {
   let text = `${response.status} ${withoutSignatures(JSON.stringify([...response.headers]))}\n`;
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   try {
@@ -114,7 +114,7 @@ async function readAsFarAsItGoes(response: Response): Promise<string> {
   return text;
 }
 
-/** Session tokens by what they say: random bytes in base64 spell four given capitals now and then. */
+/** Decodes session tokens: random bytes in base64 occasionally contain four given capitals. */
 function withoutSignatures(headers: string): string {
   return headers.replaceAll(/(starlight=)([\w-]+)\.([\w-]+)\.[\w-]+/g, (_, name, head, claims) =>
     [name, ...[head, claims].map((part) => Buffer.from(part, 'base64url').toString())].join(''),
@@ -126,7 +126,7 @@ function expectNoFragment(text: string): void {
   expect(FRAGMENTS.filter((fragment) => text.includes(fragment))).toEqual([]);
 }
 
-/** Behaviours of an upstream that puts what it was sent wherever it can. */
+/** Behaviors of an upstream that repeats what it received wherever it can. */
 const echo = (build: (sent: { key: string; header: string }) => Script): Script => {
   return (exchange: Exchange) => {
     const header = String(exchange.headers['authorization']);
@@ -222,40 +222,37 @@ const ECHOES: [string, Script][] = [
     },
   ],
   [
-    'and cuts the connection in the headers',
+    'and cuts the connection within the headers',
     async (exchange) => {
       await exchange.raw(`HTTP/1.1 200 OK\r\nx-key: ${exchange.headers['authorization']}\r\n`);
       exchange.reset();
     },
   ],
-  ['and says nothing', () => undefined],
+  ['and sends nothing', () => undefined],
   ['in its text', echo(({ header }) => stream(delta(`You sent ${header}.`), finish(), DONE))],
   [
     'in its text, letter by letter',
     echo(({ key }) => stream([...key].map(delta).join(''), finish(), DONE)),
   ],
   [
-    'in a text that breaks off',
+    'in a text that is cut off',
     echo(({ key }) => async ({ head, write, cut }) => {
       await head(200, { 'content-type': 'text/event-stream' });
       await write(delta(key.slice(0, 20)) + delta(key.slice(20, -1)));
       cut();
     }),
   ],
-  ['in a text that is whole', echo(({ header }) => answer(200, completion(`You sent ${header}.`)))],
+  ['in a complete text', echo(({ header }) => answer(200, completion(`You sent ${header}.`)))],
   ['in a refusal', echo(({ key }) => stream(refusalDelta(key.slice(8)), finish(), DONE))],
+  ['in every field of a chunk', echo(({ key }) => stream(event(chunkFullOf(key)), finish(), DONE))],
   [
-    'wherever a chunk has a place for it',
-    echo(({ key }) => stream(event(chunkFullOf(key)), finish(), DONE)),
-  ],
-  [
-    'wherever a completion has a place for it',
+    'in every field of a completion',
     echo(({ key }) => answer(200, { ...chunkFullOf(key), object: 'chat.completion' })),
   ],
 ];
 
 function chunkFullOf(key: string): object {
-  const called = { name: key, arguments: JSON.stringify({ key }), input: key };
+  const functionCall = { name: key, arguments: JSON.stringify({ key }), input: key };
   const token = { token: key, bytes: [...Buffer.from(key)], logprob: -1, key };
   return {
     ...{ id: key, object: key, created: key, model: key, system_fingerprint: key },
@@ -268,10 +265,10 @@ function chunkFullOf(key: string): object {
         logprobs: { content: [{ ...token, top_logprobs: [token] }], refusal: [token], key },
         delta: {
           ...{ role: key, content: key, refusal: key, reasoning: key, reasoning_content: key },
-          ...{ audio: { data: key, transcript: key }, key, function_call: called },
+          ...{ audio: { data: key, transcript: key }, key, function_call: functionCall },
           annotations: [{ type: 'url_citation', key, url_citation: { title: key, url: key, key } }],
           tool_calls: [
-            { index: 0, id: key, type: key, function: called, custom: called, key },
+            { index: 0, id: key, type: key, function: functionCall, custom: functionCall, key },
             { index: 1, id: key.slice(8), extra_content: { google: { thought_signature: key } } },
           ],
         },
@@ -281,17 +278,17 @@ function chunkFullOf(key: string): object {
   };
 }
 
-describe('no four characters of the key in a row leave the server or reach its log', () => {
+describe('no four consecutive characters of the key leave the server or reach its log', () => {
   it.each(ECHOES)('when the upstream repeats it %s', async (_where, script) => {
     const { rawLog } = await start(KEY);
     upstream.requests.length = 0;
     upstream.respond(script);
-    expectNoFragment(await allThatLeaves());
+    expectNoFragment(await collectResponses());
     expect(upstream.requests[0]?.headers['authorization']).toBe(`Bearer ${KEY}`);
     expectNoFragment(rawLog.join(''));
   });
 
-  it('in any of the failures that upstreams are known for', async () => {
+  it('for any known upstream failure', async () => {
     const { rawLog } = await start(KEY);
     for (const { wire } of UPSTREAM_FAULTS) {
       if (wire.type === 'connection') continue;
@@ -300,7 +297,7 @@ describe('no four characters of the key in a row leave the server or reach its l
       } else if (wire.ending !== 'stall') {
         upstream.respond(stream(...wire.chunks));
       }
-      expectNoFragment(await allThatLeaves());
+      expectNoFragment(await collectResponses());
     }
     expectNoFragment(rawLog.join(''));
   }, 30_000);
@@ -313,12 +310,12 @@ describe('no four characters of the key in a row leave the server or reach its l
   ])('when it is malformed: %s', async (_how, apiKey) => {
     const { rawLog } = await start(apiKey);
     upstream.requests.length = 0;
-    expectNoFragment(await allThatLeaves());
+    expectNoFragment(await collectResponses());
     expect(upstream.requests).toHaveLength(0);
     expectNoFragment(rawLog.join(''));
   });
 
-  it('nor was any of it printed', () => {
+  it('and none is printed', () => {
     expect(FRAGMENTS.filter((fragment) => printed.join('\n').includes(fragment))).toEqual([]);
   });
 });

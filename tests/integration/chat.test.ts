@@ -59,15 +59,15 @@ async function errorOf(response: Response): Promise<ErrorBody> {
   return (await response.json()).error;
 }
 
-/** A handler that takes an upstream for silent after a moment, before the reply and within it. */
-const askImpatiently = ({ silenceMs = 40, heartbeatMs = 40 } = {}) =>
+/** A handler that considers an upstream silent after a moment, before the reply and within it. */
+const askWithShortTimers = ({ silenceMs = 40, heartbeatMs = 40 } = {}) =>
   apiRoute(
     '/api/chat',
     createChatHandler({ silenceMs, heartbeatMs }),
   )(pageRequest('/api/chat', HELLO));
 
 describe('a reply', () => {
-  it('is a start, deltas and a done, in a stream that nobody may hold back', async () => {
+  it('is a start, deltas and a done, in a stream that no proxy may buffer', async () => {
     upstream.respond(stream(delta('Hel'), delta('lo'), finish() + DONE));
     const response = await ask();
     expect(response.status).toBe(200);
@@ -93,7 +93,7 @@ describe('a reply', () => {
     await writes.cancel();
   });
 
-  it('leaves one line in the log, with what is known of it and nothing that was said', async () => {
+  it('writes one log line with its facts and none of its text', async () => {
     await readChatResponse(await ask());
     expect(starlight.requestLines()).toHaveLength(1);
     expect(starlight.requestLines()[0]).toMatchObject({
@@ -112,7 +112,7 @@ describe('a reply', () => {
     expect(starlight.rawLog.join('')).not.toMatch(/private question|"hi"/);
   });
 
-  it('asks for the model that was chosen, and for no more than is allowed', async () => {
+  it('requests the chosen model and no more than the allowed tokens', async () => {
     starlight = startLive({ STARLIGHT_MAX_OUTPUT_TOKENS: '50' });
     await readChatResponse(await ask({ ...HELLO, model: 'gpt-other', maxOutputTokens: 5000 }));
     await readChatResponse(await ask({ ...HELLO, maxOutputTokens: 5 }));
@@ -121,7 +121,7 @@ describe('a reply', () => {
     expect(sent[1]).toMatchObject({ model: 'gpt-test', max_tokens: 5 });
   });
 
-  it('says which repairs were made', async () => {
+  it('reports the repairs that were made', async () => {
     upstream.respond((exchange) =>
       ('temperature' in JSON.parse(exchange.body)
         ? answer(400, { error: { code: 'unsupported_value', param: 'temperature', message: 'x' } })
@@ -133,8 +133,8 @@ describe('a reply', () => {
   });
 });
 
-describe('an upstream that accepts and is silent', () => {
-  it('lets the reply begin, and heartbeats keep the connection until it speaks', async () => {
+describe('a reply whose upstream accepts and sends nothing', () => {
+  it('starts, and heartbeats keep the connection open until the upstream sends text', async () => {
     const speak = Promise.withResolvers<void>();
     upstream.respond(async (exchange) => {
       await exchange.head(200, { 'content-type': 'text/event-stream' });
@@ -142,7 +142,7 @@ describe('an upstream that accepts and is silent', () => {
       await exchange.write(reply('hi'));
       exchange.end();
     });
-    const writes = chatWrites(await askImpatiently());
+    const writes = chatWrites(await askWithShortTimers());
     expect(await writes.next()).toMatch(/^data: \{"type":"start".*\n\n$/);
     expect(await writes.next()).toMatch(/^: .*\n\n$/);
     expect(await writes.next()).toMatch(/^: .*\n\n$/);
@@ -152,29 +152,29 @@ describe('an upstream that accepts and is silent', () => {
     expect(await writes.next()).toBeNull();
   });
 
-  it('is told from a dead connection by heartbeats, as soon as the reply has begun', async () => {
-    const goOn = Promise.withResolvers<void>();
+  it('is distinguished from a dead connection by heartbeats as soon as it has begun', async () => {
+    const resume = Promise.withResolvers<void>();
     upstream.respond(async (exchange) => {
       await exchange.head(200, { 'content-type': 'text/event-stream' });
       await exchange.write(delta('half'));
-      await goOn.promise;
+      await resume.promise;
       await exchange.write(reply(' and half'));
       exchange.end();
     });
-    // Before the reply one is patient: by the same measure no heartbeat would come within this test.
-    const writes = chatWrites(await askImpatiently({ silenceMs: 60_000 }));
+    // The timer before the reply is long: by that one, no heartbeat would arrive within this test.
+    const writes = chatWrites(await askWithShortTimers({ silenceMs: 60_000 }));
     expect(await writes.next()).toMatch(/"type":"start".*\n\n.*"half"/);
     expect(await writes.next()).toMatch(/^: .*\n\n$/);
     expect(await writes.next()).toMatch(/^: .*\n\n$/);
-    goOn.resolve();
+    resume.resolve();
     expect(await writes.next()).toContain(' and half');
     await writes.cancel();
   });
 
-  it('fails within the stream when it fails later', async () => {
+  it('fails within the stream when the upstream fails later', async () => {
     starlight = startLive({ STARLIGHT_TTFB_TIMEOUT_MS: '1000' });
     upstream.respond(({ head }) => head(200, { 'content-type': 'text/event-stream' }));
-    const response = await askImpatiently();
+    const response = await askWithShortTimers();
     expect(response.status).toBe(200);
     const { events } = await readChatResponse(response);
     expect(events.at(-1)).toMatchObject({ type: 'error', error: { kind: 'upstream_timeout' } });
@@ -183,7 +183,7 @@ describe('an upstream that accepts and is silent', () => {
 });
 
 describe('a failure', () => {
-  it('before the first delta is answered with its status', async () => {
+  it('before the first delta is returned with its status', async () => {
     upstream.respond(
       answer(
         429,
@@ -200,12 +200,12 @@ describe('a failure', () => {
     expect(starlight.requestLines()).toHaveLength(1);
   });
 
-  it('in the first event is answered with the status that it names', async () => {
+  it('in the first event is returned with the status it names', async () => {
     upstream.respond(stream(event({ error: { message: 'x', code: 503 } })));
     expect((await ask()).status).toBe(503);
   });
 
-  it('after it is the last event, and what came before it is kept', async () => {
+  it('after the first delta is the last event, and the text before it is kept', async () => {
     upstream.respond(async ({ head, write, reset }) => {
       await head(200, { 'content-type': 'text/event-stream', 'x-request-id': 'req_9' });
       await write(delta('half'));
@@ -234,19 +234,22 @@ describe('a failure', () => {
   });
 
   const answered = UPSTREAM_FAULTS.filter(({ wire }) => wire.type === 'response');
-  it.each(answered)('of the upstream is named: $id is $kind', async ({ kind, wire }) => {
-    if (wire.type !== 'response') return;
-    upstream.respond(answer(wire.status, wire.body, wire.headers));
-    const response = await ask();
-    const body = await errorOf(response);
-    expect(body.kind).toBe(kind);
-    expect(response.status).toBeGreaterThanOrEqual(400);
-  });
+  it.each(answered)(
+    'in an upstream response is classified: $id is $kind',
+    async ({ kind, wire }) => {
+      if (wire.type !== 'response') return;
+      upstream.respond(answer(wire.status, wire.body, wire.headers));
+      const response = await ask();
+      const body = await errorOf(response);
+      expect(body.kind).toBe(kind);
+      expect(response.status).toBeGreaterThanOrEqual(400);
+    },
+  );
 
   const streamed = UPSTREAM_FAULTS.filter(
     ({ wire }) => wire.type === 'stream' && wire.ending !== 'stall',
   );
-  it.each(streamed)('in a stream is named: $id is $kind', async ({ kind, wire }) => {
+  it.each(streamed)('in a stream is classified: $id is $kind', async ({ kind, wire }) => {
     if (wire.type !== 'stream') return;
     upstream.respond(async ({ head, write, end, reset }) => {
       await head(200, { 'content-type': 'text/event-stream' });
@@ -255,10 +258,10 @@ describe('a failure', () => {
       else end();
     });
     const response = await ask();
-    const met = response.ok
+    const actual = response.ok
       ? kindOfLastEvent((await readChatResponse(response)).events.at(-1))
       : (await errorOf(response)).kind;
-    expect(met).toBe(kind);
+    expect(actual).toBe(kind);
   });
 });
 
@@ -273,10 +276,10 @@ function kindOfLastEvent(last: unknown): string | undefined {
 }
 
 describe('a turn', () => {
-  it('is answered once at a time', async () => {
-    const go = Promise.withResolvers<void>();
+  it('is answered only once at a time', async () => {
+    const gate = Promise.withResolvers<void>();
     upstream.respond(async (exchange) => {
-      await go.promise;
+      await gate.promise;
       await stream(reply('hi'))(exchange);
     });
     const arrived = upstream.nextRequest();
@@ -285,7 +288,7 @@ describe('a turn', () => {
     const second = await ask({ ...HELLO, turnId: TURN });
     expect(second.status).toBe(409);
     expect((await errorOf(second)).kind).toBe('duplicate_turn');
-    go.resolve();
+    gate.resolve();
     await readChatResponse(await first);
     expect(upstream.requests).toHaveLength(1);
     const again = await ask({ ...HELLO, turnId: TURN });
@@ -294,7 +297,7 @@ describe('a turn', () => {
     expect(registry().turnsInFlight.size).toBe(0);
   });
 
-  it('may be tried again after it failed or was left', async () => {
+  it('can be retried after it failed or was aborted', async () => {
     upstream.respond(answer(500, {}));
     expect((await ask({ ...HELLO, turnId: TURN })).status).toBe(500);
     upstream.respond(stream(delta('half'), delta('more')));
@@ -307,7 +310,7 @@ describe('a turn', () => {
 });
 
 describe('a restart', () => {
-  it('ends an open reply with a typed error and closes the upstream', async () => {
+  it('ends an open reply with a typed error and closes the upstream connection', async () => {
     upstream.respond(async ({ head, write }) => {
       await head(200, { 'content-type': 'text/event-stream' });
       await write(delta('half'));
@@ -320,7 +323,7 @@ describe('a restart', () => {
     await upstream.requests[0]?.closed;
   });
 
-  it('answers 503 where no reply has begun', async () => {
+  it('returns 503 when no reply has begun', async () => {
     upstream.respond(() => undefined);
     const arrived = upstream.nextRequest();
     const response = ask();
@@ -331,7 +334,7 @@ describe('a restart', () => {
   });
 });
 
-describe('what a guard refuses never reaches the upstream', () => {
+describe('a request that is refused before the upstream', () => {
   const big = { messages: [{ role: 'user', content: 'x'.repeat(2000) }] };
   type Case = {
     name: string;
@@ -358,7 +361,7 @@ describe('what a guard refuses never reaches the upstream', () => {
     { name: 'a closed site', status: 503, kind: 'closed', env: { STARLIGHT_CLOSED: '1' } },
     { name: 'no key', status: 503, kind: 'not_configured', env: { OPENAI_API_KEY: '' } },
     {
-      name: 'a site that nothing protects',
+      name: 'an unprotected site',
       status: 503,
       kind: 'not_configured',
       env: { STARLIGHT_PUBLIC: '' },
@@ -370,13 +373,13 @@ describe('what a guard refuses never reaches the upstream', () => {
       env: { STARLIGHT_ACCESS_CODE: 'a-long-access-code' },
     },
     {
-      name: 'a body too large',
+      name: 'an oversized body',
       status: 413,
       kind: 'body_too_large',
       env: { STARLIGHT_MAX_BODY_BYTES: '1024' },
       body: big,
     },
-    { name: 'no JSON', status: 400, kind: 'invalid_request', body: '{"messages":' },
+    { name: 'invalid JSON', status: 400, kind: 'invalid_request', body: '{"messages":' },
     { name: 'no messages', status: 400, kind: 'invalid_request', body: { messages: [] } },
     {
       name: 'an unknown field',
@@ -398,7 +401,7 @@ describe('what a guard refuses never reaches the upstream', () => {
     },
   ];
 
-  it.each(cases)('$name: $status $kind', async ({ status, kind, env, body, init }) => {
+  it.each(cases)('gets $status $kind for $name', async ({ status, kind, env, body, init }) => {
     if (env) starlight = startLive(env);
     const response = await ask(body ?? HELLO, init);
     expect(response.status).toBe(status);
@@ -408,14 +411,14 @@ describe('what a guard refuses never reaches the upstream', () => {
   });
 
   const { POST: _, maxDuration: __, ...refusing } = route;
-  it.each(Object.entries(refusing))('the method %s', async (method, handler) => {
+  it.each(Object.entries(refusing))('gets 405 for the method %s', async (method, handler) => {
     const response = await handler(new Request('http://localhost:3000/api/chat', { method }));
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('POST');
     expect(upstream.requests).toHaveLength(0);
   });
 
-  it('more than the rate limit', async () => {
+  it('gets 429 above the rate limit', async () => {
     starlight = startLive({ STARLIGHT_RATE_LIMIT: '2' });
     const statuses: number[] = [];
     for (let turn = 0; turn < 3; turn++) {
@@ -427,7 +430,7 @@ describe('what a guard refuses never reaches the upstream', () => {
     expect(upstream.requests).toHaveLength(2);
   });
 
-  it('names the field or model, and only where the name is plain', async () => {
+  it('gets the name of the field or model only if the name is plain', async () => {
     const field = await errorOf(await ask({ messages: [{ role: 'user', content: 5 }] }));
     expect(field.details).toEqual({ field: 'messages[0].content' });
     const model = await errorOf(await ask({ ...HELLO, model: 'gpt-x' }));
@@ -438,7 +441,7 @@ describe('what a guard refuses never reaches the upstream', () => {
     expect(oddField.details).toEqual({ field: 'body' });
   });
 
-  it('writes the fix of a malformed key into the log, and not the key', async () => {
+  it('writes the fix of a malformed key into the log, but not the key', async () => {
     starlight = startLive({ OPENAI_API_KEY: `"${KEY}"` });
     await ask();
     const log = starlight.rawLog.join('');
@@ -454,7 +457,7 @@ describe('/simulate', () => {
     ...more,
   });
 
-  it('makes failures of our own and of the upstream in the demo', async () => {
+  it('produces failures of Starlight and of the upstream in the demo', async () => {
     starlight = startStarlight({ STARLIGHT_DEMO: '1' });
     for (const [command, status, kind] of [
       ['/simulate budget_spent', 429, 'budget_spent'],
@@ -468,18 +471,18 @@ describe('/simulate', () => {
     expect(upstream.requests).toHaveLength(0);
   });
 
-  it('lets the same turn work once its wait is over', async () => {
+  it('lets the same turn succeed once its wait is over', async () => {
     starlight = startStarlight({ STARLIGHT_DEMO: '1' });
-    const asked = simulate('/simulate visitor_rate_limited 0', { turnId: TURN });
-    const refused = await ask(asked);
+    const body = simulate('/simulate visitor_rate_limited 0', { turnId: TURN });
+    const refused = await ask(body);
     expect(refused.status).toBe(429);
     expect((await errorOf(refused)).kind).toBe('visitor_rate_limited');
-    const again = await ask(asked);
+    const again = await ask(body);
     expect(again.status).toBe(200);
     await again.body?.cancel();
   });
 
-  it('is the operator’s outside of the demo, and a message like any other for a visitor', async () => {
+  it('works for the operator outside the demo, and is an ordinary message for a visitor', async () => {
     starlight = startLive({ STARLIGHT_OPERATOR_CODE: 'the-operators-own-code' });
     expect((await ask(simulate('/simulate overloaded'))).status).toBe(200);
     expect(upstream.requests).toHaveLength(1);

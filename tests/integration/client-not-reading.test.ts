@@ -28,9 +28,9 @@ import {
 
 const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const NEVER_MS = '60000';
-const SOON_MS = '1500';
+const SHORT_MS = '1500';
 const MESSAGES = [{ role: 'user', content: 'hello' }];
-const AT_ONCE = { timeout: 1000 };
+const IMMEDIATELY = { timeout: 1000 };
 
 let upstream: ScriptableUpstream;
 let server: HandlerServer;
@@ -48,7 +48,7 @@ afterAll(async () => {
 beforeEach(() => {
   clients = [];
   upstream.requests.length = 0;
-  upstream.respond(tooMuch());
+  upstream.respond(endlessReply());
 });
 afterEach(async () => {
   for (const { leave } of clients) leave();
@@ -71,8 +71,8 @@ function start(totalTimeoutMs: string): void {
   });
 }
 
-/** A reply that is longer than anyone holds for a reader, and does not end. */
-function tooMuch(): Script {
+/** A reply that exceeds every buffer between upstream and reader, and does not end. */
+function endlessReply(): Script {
   const text = delta('a'.repeat(256 * 1024));
   return async ({ head, write, closed }) => {
     await head(200, { 'content-type': 'text/event-stream' });
@@ -92,26 +92,31 @@ const half: Script = async ({ head, write }) => {
   await write(roleEvent() + delta('half'));
 };
 
-type Door = { path: string; spender: Spender; headers: () => Record<string, string>; body: object };
+type Endpoint = {
+  path: string;
+  spender: Spender;
+  headers: () => Record<string, string>;
+  body: object;
+};
 
-const CHAT: Door = {
+const CHAT: Endpoint = {
   path: '/api/chat',
   spender: 'visitors',
   headers: () => ({ origin: server.origin }),
   body: { messages: MESSAGES, turnId: crypto.randomUUID() },
 };
-const V1: Door = {
+const V1: Endpoint = {
   path: '/v1/chat/completions',
   spender: 'team:scripts',
   headers: () => ({ authorization: `Bearer ${TEAM_TOKEN}` }),
   body: { messages: MESSAGES, model: 'gpt-4o-mini', stream: true },
 };
-const DOORS: [string, Door][] = [
+const ENDPOINTS: [string, Endpoint][] = [
   ['/api/chat', CHAT],
   ['/v1/chat/completions', V1],
 ];
 
-async function ask({ path, headers, body }: Door): Promise<StalledClient> {
+async function ask({ path, headers, body }: Endpoint): Promise<StalledClient> {
   const text = JSON.stringify(body);
   const { host, port } = new URL(server.origin);
   const request = rawRequest(
@@ -129,10 +134,10 @@ async function ask({ path, headers, body }: Door): Promise<StalledClient> {
   return client;
 }
 
-/** Asks, and waits until nothing of the reply finds room any more on its way to the client. */
-async function askAndStall(door: Door): Promise<StalledClient> {
+/** Sends a request and waits until no more of the reply fits between upstream and client. */
+async function askAndStall(endpoint: Endpoint): Promise<StalledClient> {
   const arrived = upstream.nextRequest();
-  const client = await ask(door);
+  const client = await ask(endpoint);
   const exchange = await arrived;
   let unsent = -1;
   await vi.waitFor(
@@ -147,8 +152,8 @@ async function askAndStall(door: Door): Promise<StalledClient> {
   return client;
 }
 
-/** Nothing is held any more, and all that the reply can have come to counts as spent. */
-async function expectAllGivenBack({ spender }: Door): Promise<void> {
+/** Everything is released, and the most that the reply can have cost counts as spent. */
+async function expectEverythingReleased({ spender }: Endpoint): Promise<void> {
   await vi.waitFor(() => {
     expect(countRepliesOpen()).toBe(0);
     expect(registry().openReplies.size).toBe(0);
@@ -158,20 +163,20 @@ async function expectAllGivenBack({ spender }: Door): Promise<void> {
     const { settled, inFlight } = amountsToday(spender, Date.now());
     expect(inFlight.tokens).toBe(0);
     expect(settled.tokens).toBeGreaterThan(4096);
-  }, AT_ONCE);
+  }, IMMEDIATELY);
 }
 
 const line = (): LogLine | undefined => starlight.requestLines()[0];
 
-describe.each(DOORS)('a client of %s that does not read', (_, door) => {
-  it('holds nothing beyond the deadline for a whole reply', async () => {
-    start(SOON_MS);
+describe.each(ENDPOINTS)('a client of %s that does not read', (_, endpoint) => {
+  it('holds nothing after the deadline for a complete reply', async () => {
+    start(SHORT_MS);
     const startedAt = performance.now();
-    await askAndStall(door);
+    await askAndStall(endpoint);
     expect(countRepliesOpen()).toBe(1);
     await vi.waitFor(() => expect(countRepliesOpen()).toBe(0), { timeout: 5000 });
-    expect(performance.now() - startedAt).toBeLessThan(Number(SOON_MS) + 1000);
-    await expectAllGivenBack(door);
+    expect(performance.now() - startedAt).toBeLessThan(Number(SHORT_MS) + 1000);
+    await expectEverythingReleased(endpoint);
     expect(line()).toMatchObject({
       status: 200,
       kind: 'reply_timeout',
@@ -179,72 +184,76 @@ describe.each(DOORS)('a client of %s that does not read', (_, door) => {
     });
   });
 
-  it('holds nothing once a server that stops has ended its replies', async () => {
+  it('holds nothing once a stopping server has ended its replies', async () => {
     start(NEVER_MS);
-    await askAndStall(door);
+    await askAndStall(endpoint);
     for (const endReply of registry().openReplies) endReply('server_restarting');
-    await expectAllGivenBack(door);
+    await expectEverythingReleased(endpoint);
     expect(line()).toMatchObject({ kind: 'server_restarting', reason: 'client_not_reading' });
   });
 
   it('holds nothing once its connection is closed', async () => {
     start(NEVER_MS);
-    const client = await askAndStall(door);
+    const client = await askAndStall(endpoint);
     client.leave();
-    await expectAllGivenBack(door);
+    await expectEverythingReleased(endpoint);
     expect(line()).toMatchObject({ status: 499, reason: 'client_not_reading' });
   });
 
-  it('is still told the typed end if it reads after all', async () => {
+  it('still receives the typed end when it finally reads', async () => {
     start(NEVER_MS);
-    const client = await askAndStall(door);
+    const client = await askAndStall(endpoint);
     for (const endReply of registry().openReplies) endReply('server_restarting');
-    await expectAllGivenBack(door);
+    await expectEverythingReleased(endpoint);
     expect(await client.readUntil('server_restarting')).toMatch(/server_restarting.{0,300}$/s);
   });
 
-  it('may take a whole reply as slowly as it likes before the deadline', async () => {
+  it('can read a complete reply as slowly as it wants before the deadline', async () => {
     start(NEVER_MS);
     upstream.respond(stream(reply(...Array.from({ length: 64 }, () => 'b'.repeat(256 * 1024)))));
-    const client = await ask(door);
+    const client = await ask(endpoint);
     await vi.waitFor(() => expect(countRepliesOpen()).toBe(1));
-    const received = await client.readUntil(door === CHAT ? '"type":"done"' : '[DONE]');
+    const received = await client.readUntil(endpoint === CHAT ? '"type":"done"' : '[DONE]');
     expect(received.match(/b{1000}/g)?.length).toBeGreaterThan(16_000);
     await vi.waitFor(() => expect(line()).toMatchObject({ status: 200, finishReason: 'stop' }));
   });
 });
 
-describe.each(DOORS)('a client of %s that leaves', (_, door) => {
+describe.each(ENDPOINTS)('a client of %s that leaves', (_, endpoint) => {
   it.each<[string, Script]>([
     ['has not answered', () => undefined],
-    ['has said nothing', ({ head }) => head(200, { 'content-type': 'text/event-stream' })],
-    ['is silent in a reply', half],
-  ])('leaves nothing behind when the upstream %s', async (_when, script) => {
+    ['has sent no text', ({ head }) => head(200, { 'content-type': 'text/event-stream' })],
+    ['is silent within a reply', half],
+  ])('releases everything when the upstream %s', async (_when, script) => {
     start(NEVER_MS);
     upstream.respond(script);
     const arrived = upstream.nextRequest();
-    const client = await ask(door);
+    const client = await ask(endpoint);
     await arrived;
     if (script === half) await client.readUntil('half');
     client.leave();
-    await expectAllGivenBack(door);
+    await expectEverythingReleased(endpoint);
     expect(line()).toMatchObject({ status: 499 });
     expect(line()).not.toHaveProperty('reason');
   });
 });
 
 describe('clients that send a body slowly', () => {
-  it.each(DOORS)('to %s hold no place, so that another is served', async (_, door) => {
+  it.each(ENDPOINTS)('to %s hold no slot, so another client is served', async (_, endpoint) => {
     start(NEVER_MS);
     upstream.respond(stream(reply('hi')));
     const { host, port } = new URL(server.origin);
     const json = { host, 'content-type': 'application/json', 'content-length': '100' };
-    const head = rawRequest(`POST ${door.path} HTTP/1.1`, { ...json, ...door.headers() }, '{"m');
-    for (let at = 0; at < 19; at++) clients.push(await stallClient(Number(port), head));
+    const head = rawRequest(
+      `POST ${endpoint.path} HTTP/1.1`,
+      { ...json, ...endpoint.headers() },
+      '{"m',
+    );
+    for (let count = 0; count < 19; count++) clients.push(await stallClient(Number(port), head));
     await vi.waitFor(() => expect(countBodiesBeingRead()).toBe(19));
     expect(countRepliesOpen()).toBe(0);
-    const client = await ask(door);
-    await client.readUntil(door === CHAT ? '"type":"done"' : '[DONE]');
+    const client = await ask(endpoint);
+    await client.readUntil(endpoint === CHAT ? '"type":"done"' : '[DONE]');
     expect(line()).toMatchObject({ status: 200, finishReason: 'stop' });
   });
 });
@@ -256,18 +265,18 @@ describe('a response that its server never takes from the handler', () => {
     ['/api/chat', CHAT, chat],
     ['/v1/chat/completions', V1, complete],
   ])(
-    'of %s is given up when the client leaves, or at the deadline',
-    async (path, door, handler) => {
+    'of %s is abandoned when the client leaves, or at the deadline',
+    async (path, endpoint, handler) => {
       start(NEVER_MS);
       const controller = new AbortController();
       const { signal } = controller;
-      await handler(pageRequest(path, door.body, { headers, signal }));
+      await handler(pageRequest(path, endpoint.body, { headers, signal }));
       expect(countRepliesOpen()).toBe(1);
       controller.abort();
-      await expectAllGivenBack(door);
+      await expectEverythingReleased(endpoint);
       start('300');
-      await handler(pageRequest(path, door.body, { headers }));
-      await expectAllGivenBack(door);
+      await handler(pageRequest(path, endpoint.body, { headers }));
+      await expectEverythingReleased(endpoint);
     },
   );
 });

@@ -27,7 +27,7 @@ const ask = (content: string) => ({
   messages: [{ role: 'user' as const, content }],
 });
 
-/** Reads a stream as far as it goes. */
+/** Reads a stream until it ends or breaks. */
 async function readAll(content: string, fetch?: typeof globalThis.fetch) {
   let text = '';
   let refusal = '';
@@ -52,7 +52,7 @@ async function readAll(content: string, fetch?: typeof globalThis.fetch) {
   return { text, refusal, finish, usage, error: null };
 }
 
-describe('through the openai client', () => {
+describe('the demo through the openai client', () => {
   it('streams a reply to its end', async () => {
     const reply = await readAll('What does 429 mean?');
     expect(reply).toMatchObject({ error: null, finish: 'stop', refusal: '' });
@@ -60,7 +60,7 @@ describe('through the openai client', () => {
     expect(reply.usage?.completion_tokens).toBeGreaterThan(100);
   });
 
-  it('gives the same reply whole', async () => {
+  it('returns the same reply without streaming', async () => {
     const completion = await client().chat.completions.create(ask('What does 429 mean?'));
     expect(completion.choices[0]?.message.content).toBe(
       (await readAll('What does 429 mean?')).text,
@@ -87,7 +87,7 @@ describe('through the openai client', () => {
     expect(stream.controller.signal.aborted).toBe(true);
   });
 
-  it('is retried by the client itself as the real one is', async () => {
+  it('is retried by the client as the real API is', async () => {
     const fetch = createDemoFetch({ pace: 'instant' });
     const retrying = client(fetch).withOptions({ maxRetries: 1 });
     const completion = await retrying.chat.completions.create(ask('/simulate rate_limited 0'));
@@ -95,8 +95,8 @@ describe('through the openai client', () => {
   });
 });
 
-describe('what each failure is on the wire', () => {
-  it.each(RESPONSE_KINDS)('%s is the response of the fault table', async (kind) => {
+describe('the wire form of a failure', () => {
+  it.each(RESPONSE_KINDS)('is the response of the fault table for %s', async (kind) => {
     const response = await createDemoFetch({ pace: 'instant' })(
       'https://api.openai.com/v1/chat/completions',
       { method: 'POST', body: JSON.stringify({ ...ask(`/simulate ${kind}`), stream: true }) },
@@ -113,13 +113,13 @@ describe('what each failure is on the wire', () => {
 
   it.each(
     RESPONSE_KINDS.filter((kind) => ['401', '429'].includes(String(ERROR_KINDS[kind].status))),
-  )('%s reaches the client as an APIError with its status and code', async (kind) => {
+  )('reaches the client as an APIError with status and code for %s', async (kind) => {
     const { error } = await readAll(`/simulate ${kind}`);
     expect(error).toBeInstanceOf(APIError);
     expect(error).toMatchObject({ status: faultStatus(kind) });
   });
 
-  it.each(CONNECTION_KINDS)('%s is a connection error with its code', async (kind) => {
+  it.each(CONNECTION_KINDS)('is a connection error with its code for %s', async (kind) => {
     const { error } = await readAll(`/simulate ${kind}`);
     const wire = faultsOfKind(kind)[0]?.wire;
     expect(error).toBeInstanceOf(APIConnectionError);
@@ -128,33 +128,33 @@ describe('what each failure is on the wire', () => {
     });
   });
 
-  it('reply_truncated is half a reply that ended for its length', async () => {
+  it('is half a reply that ends with finish reason "length" for reply_truncated', async () => {
     const reply = await readAll('/simulate reply_truncated');
     expect(reply).toMatchObject({ text: PARTIAL_REPLY, finish: 'length', error: null });
   });
 
-  it('reply_filtered is half a reply that the filter ended', async () => {
+  it('is half a reply that the filter ended for reply_filtered', async () => {
     const reply = await readAll('/simulate reply_filtered');
     expect(reply).toMatchObject({ text: PARTIAL_REPLY, finish: 'content_filter', error: null });
   });
 
-  it('reply_refused is a refusal and no content', async () => {
+  it('is a refusal without content for reply_refused', async () => {
     const reply = await readAll('/simulate reply_refused');
     expect(reply).toMatchObject({ text: '', finish: 'stop', error: null });
     expect(reply.refusal.length).toBeGreaterThan(10);
   });
 
-  it('reply_empty is an end without a word', async () => {
+  it('is an end without text for reply_empty', async () => {
     const reply = await readAll('/simulate reply_empty');
     expect(reply).toMatchObject({ text: '', refusal: '', finish: 'stop', error: null });
   });
 
-  it('reply_interrupted is half a reply without any of the three signs of an end', async () => {
+  it('is half a reply without any of the three signs of an end for reply_interrupted', async () => {
     const reply = await readAll('/simulate reply_interrupted');
     expect(reply).toMatchObject({ text: PARTIAL_REPLY, finish: null, usage: undefined });
   });
 
-  it('reply_invalid is half a reply and an event that is not JSON', async () => {
+  it('is half a reply and an event that is not JSON for reply_invalid', async () => {
     const reply = await readAll('/simulate reply_invalid');
     expect(reply).toMatchObject({ text: PARTIAL_REPLY, finish: null });
     expect(reply.error).toBeInstanceOf(SyntaxError);
@@ -195,14 +195,14 @@ async function streamOnce(
     if (!(error instanceof StarlightError)) throw error;
     return { text, kind: error.kind, retryAfterMs: error.failure.retryAfterMs };
   }
-  throw new Error('the reply had no end');
+  throw new Error('the reply did not end');
 }
 
-describe('through Starlight’s upstream', () => {
+describe('the demo through Starlight’s upstream', () => {
   const quick = SIMULATED.filter((kind) => kind !== 'reply_timeout');
 
   it.each(quick)(
-    '%s is recognised for what it is, and its retry does what the catalogue says',
+    'reports %s as its kind, and its retry does what the catalog says',
     async (kind) => {
       const fetch = createDemoFetch({ pace: 'instant' });
       expect((await streamOnce(fetch, `/simulate ${kind} 0`)).kind).toBe(kind);
@@ -216,7 +216,7 @@ describe('through Starlight’s upstream', () => {
     },
   );
 
-  it('tells the wait that was asked for', async () => {
+  it('reports the requested wait', async () => {
     const fetch = createDemoFetch({ pace: 'instant' });
     const outcome = await streamOnce(fetch, '/simulate overloaded 12');
     expect(outcome).toMatchObject({ kind: 'overloaded', retryAfterMs: 12_000 });
@@ -228,8 +228,8 @@ describe('through Starlight’s upstream', () => {
     expect((await streamOnce(fetch, '/simulate reply_stalled')).text).toBe(PARTIAL_REPLY);
   });
 
-  it('goes on until the total deadline for reply_timeout', async () => {
-    // Words come sooner than the idle deadline, for as long as there are readers.
+  it('continues until the total deadline for reply_timeout', async () => {
+    // Words arrive faster than the idle deadline, for as long as someone reads.
     const wait = () => new Promise<void>((resolve) => setImmediate(resolve));
     const fetch = createDemoFetch({ pace: 'instant', wait });
     const deadlines = { ttfbMs: 20_000, idleMs: 20_000, totalMs: 1500 };

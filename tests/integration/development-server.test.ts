@@ -44,20 +44,20 @@ function start(env: Record<string, string>): void {
 const ask = (target: string, headers: string, options = {}) =>
   exchangeRaw(port(), `GET ${target} HTTP/1.1\r\n${headers}\r\n`, options);
 
-/** The status that a request over another address of this machine is answered with. */
+/** The status of a request over another address of this machine. */
 async function statusFrom(address: string, host: string, more = {}): Promise<number | undefined> {
-  const asked = sendRequest({ host: address, port: port(), headers: { host, ...more } });
-  asked.end();
-  const [response] = await once(asked, 'response');
+  const request = sendRequest({ host: address, port: port(), headers: { host, ...more } });
+  request.end();
+  const [response] = await once(request, 'response');
   response.resume();
   return response.statusCode;
 }
 
-const elsewhere = Object.values(networkInterfaces())
+const otherAddress = Object.values(networkInterfaces())
   .flatMap((addresses) => addresses ?? [])
   .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
 
-describe('the door in development', () => {
+describe('the development server', () => {
   it('serves the developer', async () => {
     for (const target of TARGETS) {
       expect((await ask(target, `Host: ${HERE}\r\n`)).body).toBe('served');
@@ -75,7 +75,7 @@ describe('the door in development', () => {
     'Host: localhost:3000\r\nForwarded: for=203.0.113.9\r\n',
     'Host: a b\r\n',
     'Host:\r\n',
-  ])('refuses %j on every address', async (headers) => {
+  ])('refuses %j at every address', async (headers) => {
     for (const target of TARGETS) {
       const refused = await ask(target, headers, { closeWithinMs: 1000 });
       expect(refused).toMatchObject({ status: 403, closed: true });
@@ -89,7 +89,7 @@ describe('the door in development', () => {
     expect(starlight.rawLog.join('')).not.toMatch(/evil|tunnel|192\.168/);
   });
 
-  it('hands a stranger no WebSocket, and the developer theirs', async () => {
+  it("refuses a stranger's WebSocket and accepts the developer's", async () => {
     const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
     const refused = await ask('/_next/webpack-hmr', `Host: evil.example\r\n${upgrade}`);
     expect(refused).toMatchObject({ status: null, closed: true });
@@ -98,10 +98,10 @@ describe('the door in development', () => {
     expect(served).toEqual(['UPGRADE /_next/webpack-hmr']);
   });
 
-  it.skipIf(elsewhere === undefined)(
-    'believes no other machine that says localhost, and serves it at STARLIGHT_ORIGIN alone',
+  it.skipIf(otherAddress === undefined)(
+    'refuses another machine that claims to be localhost, and serves it only at STARLIGHT_ORIGIN',
     async () => {
-      const address = elsewhere ?? '';
+      const address = otherAddress ?? '';
       expect(await statusFrom(address, HERE)).toBe(403);
       expect(await statusFrom(address, HERE, { 'x-forwarded-for': '127.0.0.1' })).toBe(403);
       expect(await statusFrom(address, `${address}:${port()}`)).toBe(403);

@@ -73,7 +73,7 @@ async function cookieFor(code: string): Promise<string> {
 }
 
 describe('POST /api/doctor', () => {
-  it('answers the operator with the report', async () => {
+  it('returns the report to the operator', async () => {
     const response = await ask({ cookie: await cookieFor(OPERATOR_CODE) });
     expect(response.status).toBe(200);
     const report = await response.json();
@@ -81,7 +81,7 @@ describe('POST /api/doctor', () => {
     expect(report.checks.map(({ id }: { id: string }) => id)).toEqual([...CHECK_IDS]);
   });
 
-  it('refuses strangers with 401 and visitors with 403, and asks no upstream for them', async () => {
+  it('refuses strangers with 401 and visitors with 403, without asking the upstream', async () => {
     expect((await ask()).status).toBe(401);
     const refused = await ask({ cookie: await cookieFor(VISITOR_CODE) });
     expect(refused.status).toBe(403);
@@ -89,7 +89,7 @@ describe('POST /api/doctor', () => {
     expect(upstream.requests).toEqual([]);
   });
 
-  it('refuses another site, another method, a plain form and what is no check', async () => {
+  it('refuses another site, another method, a plain form and an unknown check', async () => {
     const cookie = await cookieFor(OPERATOR_CODE);
     expect((await ask({ cookie, origin: 'http://evil.example' })).status).toBe(403);
     expect((await ask({ cookie, 'content-type': 'text/plain' })).status).toBe(415);
@@ -98,7 +98,7 @@ describe('POST /api/doctor', () => {
     expect(upstream.requests).toEqual([]);
   });
 
-  it('tells what happens while it happens, a line each, when asked to', async () => {
+  it('streams each event as a line when requested', async () => {
     const response = await ask({
       cookie: await cookieFor(OPERATOR_CODE),
       accept: 'application/x-ndjson',
@@ -113,13 +113,13 @@ describe('POST /api/doctor', () => {
     expect(events.at(-1)).toMatchObject({ type: 'report', report: { ok: true } });
   });
 
-  it('runs one check with those it rests on', async () => {
+  it('runs one check with the checks it depends on', async () => {
     const response = await ask({ cookie: await cookieFor(OPERATOR_CODE) }, { check: 'shape' });
     const { checks } = await response.json();
     expect(checks.map(({ id }: { id: string }) => id)).toEqual(['mode', 'variable', 'shape']);
   });
 
-  it('runs what sends nothing, and sends nothing', async () => {
+  it('runs the checks that send nothing, and sends nothing', async () => {
     const cookie = await cookieFor(OPERATOR_CODE);
     const { checks, ok } = await (await ask({ cookie }, { before: 'wire' })).json();
     expect(checks.map(({ id }: { id: string }) => id)).toEqual([...CHECKS_BEFORE_THE_WIRE]);
@@ -129,7 +129,7 @@ describe('POST /api/doctor', () => {
     expect((await ask({ cookie }, { before: 'wire', check: 'shape' })).status).toBe(400);
   });
 
-  it('shows strangers and visitors no results in production, whatever they ask for', async () => {
+  it('shows strangers and visitors no results in production, whatever they request', async () => {
     for (const env of [{}, { OPENAI_API_KEY: undefined }, { STARLIGHT_OPERATOR_CODE: undefined }]) {
       startSite(env);
       for (const cookie of ['', await cookieFor(VISITOR_CODE)]) {
@@ -159,7 +159,7 @@ describe('POST /api/doctor', () => {
     expect(report).toMatchObject({ ok: false, verdict: "OPENAI_API_KEY isn't set." });
   });
 
-  it('shows the world nothing but the mode in a demo that has a key', async () => {
+  it('shows the public only the mode in a demo that has a key', async () => {
     startSite({ STARLIGHT_DEMO: '1' });
     const { checks, verdict } = await (await ask()).json();
     expect(verdict).toMatch(/^Starlight is running as the demo/);
@@ -167,11 +167,11 @@ describe('POST /api/doctor', () => {
       { id: 'mode', title: expect.stringMatching(/no key is needed/) },
     ]);
     expect(upstream.requests).toEqual([]);
-    const own = await (await ask({ cookie: await cookieFor(OPERATOR_CODE) })).json();
-    expect(own.checks).toHaveLength(CHECK_IDS.length);
+    const operatorReport = await (await ask({ cookie: await cookieFor(OPERATOR_CODE) })).json();
+    expect(operatorReport.checks).toHaveLength(CHECK_IDS.length);
   });
 
-  it('may be asked thirty times a minute', async () => {
+  it('allows thirty requests a minute', async () => {
     const cookie = await cookieFor(OPERATOR_CODE);
     for (let count = 0; count < 30; count += 1) await ask({ cookie }, { check: 'mode' });
     expect((await ask({ cookie }, { check: 'mode' })).status).toBe(429);
@@ -181,11 +181,11 @@ describe('POST /api/doctor', () => {
     ['works', KEY],
     ['is refused', OTHER_KEY],
     ['is malformed', `"${KEY}\n"`],
-    ['has a public twin', KEY],
-  ])('lets no part of a key that %s into report or log', async (name, key) => {
+    ['has a public copy', KEY],
+  ])('puts no part of a key that %s into the report or the log', async (name, key) => {
     startSite({
       OPENAI_API_KEY: key,
-      NEXT_PUBLIC_KEY: name.includes('twin') ? key : undefined,
+      NEXT_PUBLIC_KEY: name.includes('copy') ? key : undefined,
     });
     const response = await ask({ cookie: await cookieFor(OPERATOR_CODE) });
     expectNoKey(await response.text());

@@ -15,19 +15,19 @@ import { startOpenAi } from '#tests/unit/doctor/openai-upstream.ts';
 const upstream = await startOpenAi();
 
 type CauseRow = Omit<Case, 'upstream'> & {
-  /** Number and name of the cause, as the reference lists it. */
+  /** Number and name of the cause, as in the reference. */
   cause: string;
   responds?: Script;
   verdict: RegExp;
   fix?: RegExp;
-  /** How many requests went out; where not given, any number. */
+  /** How many requests were sent; any number if undefined. */
   requests?: number;
 };
 
 const set = (key: string, more: Record<string, string> = {}) => ({ OPENAI_API_KEY: key, ...more });
 const page = '<!doctype html><html><body>Welcome</body></html>';
 
-const REFUSED: readonly CauseRow[] = [
+const CAUSES: readonly CauseRow[] = [
   {
     cause: '1 and 2: the header does not arrive',
     env: set(KEY),
@@ -91,7 +91,7 @@ const REFUSED: readonly CauseRow[] = [
     requests: 1,
   },
   {
-    cause: '9: the shell wins with nothing',
+    cause: '9: the shell wins with an empty value',
     env: set(''),
     files: { '.env.local': `OPENAI_API_KEY=${KEY}\n` },
     verdict: /empty OPENAI_API_KEY in the shell hides the one in \.env\.local/,
@@ -329,20 +329,23 @@ const REFUSED: readonly CauseRow[] = [
   },
 ];
 
-describe('the 25 causes of a 401', () => {
-  it.each(REFUSED)('$cause', async ({ cause: _, responds, verdict, fix, requests, ...given }) => {
-    if (responds) upstream.respond(responds);
-    const report = await examine({ ...given, upstream });
-    expect(report.verdict).toMatch(verdict);
-    expect(report.ok).toBe(false);
-    expect(report.fix).toMatch(fix ?? /\S/);
-    if (requests !== undefined) expect(upstream.requests).toHaveLength(requests);
-    const keysSent = upstream.requests.map(({ headers }) => headers['authorization'] ?? 'none');
-    for (const sent of keysSent)
-      expect(['none', `Bearer ${given.env?.['OPENAI_API_KEY']}`]).toContain(sent);
-  });
+describe('the doctor', () => {
+  it.each(CAUSES)(
+    'names cause $cause',
+    async ({ cause: _, responds, verdict, fix, requests, ...given }) => {
+      if (responds) upstream.respond(responds);
+      const report = await examine({ ...given, upstream });
+      expect(report.verdict).toMatch(verdict);
+      expect(report.ok).toBe(false);
+      expect(report.fix).toMatch(fix ?? /\S/);
+      if (requests !== undefined) expect(upstream.requests).toHaveLength(requests);
+      const keysSent = upstream.requests.map(({ headers }) => headers['authorization'] ?? 'none');
+      for (const sent of keysSent)
+        expect(['none', `Bearer ${given.env?.['OPENAI_API_KEY']}`]).toContain(sent);
+    },
+  );
 
-  it('24: says that the causes cannot be told apart, and how to find out', async () => {
+  it('says that the causes behind 24 cannot be distinguished, and how to find out', async () => {
     upstream.respond(invalidKey);
     const { detail } = checkOf(await examine({ env: set(KEY), upstream }), 'models');
     expect(detail).toMatch(/can't tell which/);
@@ -351,7 +354,7 @@ describe('the 25 causes of a 401', () => {
     expect(detail).toMatch(/15 minutes/);
   });
 
-  it('21: does not call a key bad that may chat and not list', async () => {
+  it('accepts a key that may chat but not list models (21)', async () => {
     const missing = {
       error: 'Missing scopes: api.model.read. insufficient permissions for this operation',
     };

@@ -27,7 +27,7 @@ const upstream = await startOpenAi();
 const env = { OPENAI_API_KEY: KEY };
 const headersOf = (name: string) => upstream.requests.map(({ headers }) => headers[name]);
 
-/** One value for each thing that can be wrong with the shape; two of them are warnings only. */
+/** One value for each problem of the key's shape; two of them are only warnings. */
 const VALUES: Record<KeyProblem, string> = {
   quotes: `'${KEY}'`,
   bearer_prefix: `bearer ${KEY}`,
@@ -57,9 +57,9 @@ const WARNINGS: readonly KeyProblem[] = ['placeholder', 'truncated'];
 const failureWith = (reason: KeyProblem) =>
   expect.objectContaining({ details: expect.objectContaining({ reason }) });
 
-describe('the shape of the key', () => {
+describe("the check of the key's shape", () => {
   it.each(KEY_PROBLEMS.filter((problem) => !WARNINGS.includes(problem)))(
-    'a key with the problem %s is named, repaired and not sent',
+    'names and fixes the problem %s, and does not send the key',
     async (problem) => {
       const report = await examine({ env: { OPENAI_API_KEY: VALUES[problem] }, upstream });
       const { status, title, fix } = checkOf(report, 'shape');
@@ -70,18 +70,15 @@ describe('the shape of the key', () => {
     },
   );
 
-  it.each(KEY_PROBLEMS)(
-    'the chat judges a key with the problem %s as the doctor does',
-    (problem) => {
-      const config = readConfig({ OPENAI_API_KEY: VALUES[problem], NODE_ENV: 'production' });
-      const judge = () => requireUsableKey(config);
-      if (WARNINGS.includes(problem)) expect(judge).not.toThrow();
-      else expect(judge).toThrow(expect.objectContaining({ failure: failureWith(problem) }));
-    },
-  );
+  it.each(KEY_PROBLEMS)('agrees with the chat about a key with the problem %s', (problem) => {
+    const config = readConfig({ OPENAI_API_KEY: VALUES[problem], NODE_ENV: 'production' });
+    const requireKey = () => requireUsableKey(config);
+    if (WARNINGS.includes(problem)) expect(requireKey).not.toThrow();
+    else expect(requireKey).toThrow(expect.objectContaining({ failure: failureWith(problem) }));
+  });
 
   it.each(WARNINGS)(
-    'a key that looks %s is tried, and explained when it is refused',
+    'tries a key that looks %s, and explains it when it is refused',
     async (problem) => {
       upstream.respond(invalidKey);
       const report = await examine({ env: { OPENAI_API_KEY: VALUES[problem] }, upstream });
@@ -93,7 +90,7 @@ describe('the shape of the key', () => {
   );
 });
 
-describe('a sound key', () => {
+describe('a valid key', () => {
   it('passes every check with three requests and two tokens', async () => {
     const report = await examine({ env: { ...env, STARLIGHT_PUBLIC: '1' }, upstream });
     expect(report).toMatchObject({ ok: true, verdict: 'The key works.' });
@@ -102,7 +99,7 @@ describe('a sound key', () => {
       'git',
       'headers',
     ]);
-    expect(upstream.requests.map(({ path: asked }) => asked)).toEqual([
+    expect(upstream.requests.map(({ path: requestPath }) => requestPath)).toEqual([
       '/v1/models',
       '/v1/chat/completions',
       '/v1/chat/completions',
@@ -115,7 +112,7 @@ describe('a sound key', () => {
     );
   });
 
-  it('calls the limit by its other name where a server knows that one only', async () => {
+  it('sends the limit under its other name to a server that knows only that one', async () => {
     const unsupported = {
       message: "Unsupported parameter: 'max_completion_tokens' is not supported with this model.",
       type: 'invalid_request_error',
@@ -134,7 +131,7 @@ describe('a sound key', () => {
     expect(checkOf(report, 'completion').status).toBe('pass');
   });
 
-  it('is not blamed when a reasoning model refuses to think within one token', async () => {
+  it('is not blamed when a reasoning model cannot finish within one token', async () => {
     upstream.respond(
       openAi({
         completion: refused(
@@ -152,12 +149,12 @@ describe('a sound key', () => {
     expect(checkOf(report, 'stream').status).toBe('skip');
   });
 
-  it('is told apart from the demo that does not use it', async () => {
+  it('is reported as working in a demo that does not use it', async () => {
     const report = await examine({ env: { ...env, STARLIGHT_DEMO: '1' }, upstream });
     expect(report.verdict).toMatch(/^The key works\. Starlight is running as the demo/);
   });
 
-  it('is not missed in the demo', async () => {
+  it('is not required in the demo', async () => {
     const report = await examine({ env: { STARLIGHT_DEMO: '1' }, upstream });
     expect(report).toMatchObject({ ok: true });
     expect(report.verdict).toMatch(/is running as the demo/);
@@ -167,7 +164,7 @@ describe('a sound key', () => {
 
 type RefusalRow = {
   name: string;
-  answers: Parameters<typeof openAi>[0];
+  responses: Parameters<typeof openAi>[0];
   verdict: RegExp;
   fix: RegExp;
 };
@@ -175,7 +172,7 @@ type RefusalRow = {
 const REFUSALS: readonly RefusalRow[] = [
   {
     name: 'a project that may not use the model',
-    answers: {
+    responses: {
       completion: refused(
         403,
         'model_not_found',
@@ -187,7 +184,7 @@ const REFUSALS: readonly RefusalRow[] = [
   },
   {
     name: 'a model that does not exist',
-    answers: {
+    responses: {
       offered: ['gpt-text-2', 'text-embedding-3', 'gpt-tes'],
       completion: refused(404, 'model_not_found', 'The model `gpt-test` does not exist'),
     },
@@ -196,7 +193,7 @@ const REFUSALS: readonly RefusalRow[] = [
   },
   {
     name: 'no credit',
-    answers: {
+    responses: {
       completion: refused(
         429,
         'insufficient_quota',
@@ -209,7 +206,7 @@ const REFUSALS: readonly RefusalRow[] = [
   },
   {
     name: 'a closed account',
-    answers: {
+    responses: {
       models: refused(
         401,
         'account_deactivated',
@@ -221,19 +218,19 @@ const REFUSALS: readonly RefusalRow[] = [
   },
   {
     name: 'a redirect, which is not followed',
-    answers: { models: answer(302, '', { location: 'http://127.0.0.1:1/elsewhere' }) },
+    responses: { models: answer(302, '', { location: 'http://127.0.0.1:1/elsewhere' }) },
     verdict: /./,
     fix: /./,
   },
   {
     name: 'a page in place of an API',
-    answers: { models: answer(200, '<!doctype html><html></html>') },
+    responses: { models: answer(200, '<!doctype html><html></html>') },
     verdict: /./,
     fix: /OPENAI_BASE_URL/,
   },
   {
-    name: 'a stream that is cut',
-    answers: {
+    name: 'a stream that is cut off',
+    responses: {
       stream: async (exchange) => {
         await exchange.head(200, { 'content-type': 'text/event-stream' });
         await exchange.write('data: {"choices":[{"index":0,"delta":{"content":"H"}}]}\n\n');
@@ -245,16 +242,16 @@ const REFUSALS: readonly RefusalRow[] = [
   },
 ];
 
-describe('what the upstream refuses', () => {
-  it.each(REFUSALS)('$name', async ({ answers, verdict, fix }) => {
-    upstream.respond(openAi(answers));
+describe('the doctor', () => {
+  it.each(REFUSALS)('explains $name', async ({ responses, verdict, fix }) => {
+    upstream.respond(openAi(responses));
     const report = await examine({ env, upstream });
     expect(report.ok).toBe(false);
     expect(report.verdict).toMatch(verdict);
     expect(report.fix).toMatch(fix);
   });
 
-  it('a limit that is reached just now does not make the key a bad one', async () => {
+  it('does not call a key bad because of a momentary rate limit', async () => {
     upstream.respond(
       openAi({
         completion: refused(
@@ -270,7 +267,7 @@ describe('what the upstream refuses', () => {
     expect(checkOf(report, 'completion').status).toBe('warn');
   });
 
-  it('tries once without organization and project, and clears them when that does not help', async () => {
+  it('retries once without organization and project, and clears them when that does not help', async () => {
     upstream.respond(invalidKey);
     const named = { ...env, OPENAI_ORG_ID: 'org-A', OPENAI_PROJECT_ID: 'proj_B' };
     const report = await examine({ env: named, upstream });
@@ -279,7 +276,7 @@ describe('what the upstream refuses', () => {
     expect(headersOf('openai-organization')).toEqual(['org-A', undefined]);
   });
 
-  it('never asks another host, whatever an answer says', async () => {
+  it('never asks another host, whatever a response says', async () => {
     upstream.respond(
       openAi({ models: answer(307, '', { location: 'http://127.0.0.1:9/v1/models' }) }),
     );
@@ -287,13 +284,13 @@ describe('what the upstream refuses', () => {
     expect(new Set(headersOf('host')).size).toBe(1);
   });
 
-  it('shows a model’s name only if it holds no part of the key', async () => {
+  it('shows a model’s name only if it contains no part of the key', async () => {
     upstream.respond(openAi({ offered: ['gpt-test', 'gpt-test-mini', `gpt-${KEY.slice(8, 30)}`] }));
     const report = await examine({ env: { ...env, STARLIGHT_MODELS: 'gpt-x' }, upstream });
     expect(checkOf(report, 'offered').fix).toBe('STARLIGHT_MODELS=gpt-test,gpt-test-mini');
   });
 
-  it('says how far the clock is off', async () => {
+  it('says how far off the clock is', async () => {
     const past = new Date(Date.now() - 11 * 60_000).toUTCString();
     upstream.respond(
       openAi({
@@ -306,10 +303,10 @@ describe('what the upstream refuses', () => {
   });
 });
 
-describe('the way there', () => {
+describe('the wire', () => {
   const local = (url: string) =>
     createWire({ baseUrl: url, key: KEY, organization: null, project: null });
-  const never = new AbortController().signal;
+  const neverAborted = new AbortController().signal;
 
   it('ends everything at its deadline, and says so', async () => {
     const silent: Script = () => undefined;
@@ -319,31 +316,33 @@ describe('the way there', () => {
     expect(checkOf(report, 'completion').detail).toMatch(/Skipped because “List of models”/);
   });
 
-  it('rejects where nothing listens, and at a port that speaks no TLS', async () => {
-    await expect(local(upstream.url).connect('127.0.0.1', 9, never)).rejects.toMatchObject({
+  it('rejects where nothing listens, and at a port without TLS', async () => {
+    await expect(local(upstream.url).connect('127.0.0.1', 9, neverAborted)).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     });
     await expect(
-      local(upstream.url).handshake('127.0.0.1', upstream.port, never),
+      local(upstream.url).handshake('127.0.0.1', upstream.port, neverAborted),
     ).rejects.toThrow();
   });
 
-  it('sends the key to the base URL alone, and nothing at all to another host', async () => {
+  it('sends the key only to the base URL, and nothing at all to another host', async () => {
     const wire = local(upstream.url);
-    await expect(wire.peek('http://localhost:9/v1/models', never)).rejects.toThrow('another host');
-    await expect(wire.request({ path: 'http://localhost:9/' }, never)).rejects.toThrow();
-    await wire.peek(`${upstream.url}/models`, never);
+    await expect(wire.peek('http://localhost:9/v1/models', neverAborted)).rejects.toThrow(
+      'another host',
+    );
+    await expect(wire.request({ path: 'http://localhost:9/' }, neverAborted)).rejects.toThrow();
+    await wire.peek(`${upstream.url}/models`, neverAborted);
     expect(headersOf('authorization')).toEqual([undefined]);
   });
 
-  it('is taken again for one check alone, with what it rests on', async () => {
+  it('is used again for a single check and the checks it depends on', async () => {
     const report = await examine({ env, upstream, scope: { check: 'models' } });
     expect(report.checks.at(-1)?.id).toBe('models');
     expect(report.verdict).toMatch(/^The checks found no problem/);
     expect(upstream.requests).toHaveLength(1);
   });
 
-  it('is asked what a single later check is about, too', async () => {
+  it('is also used for a single later check', async () => {
     const clock = await examine({ env, upstream, scope: { check: 'clock' } });
     expect(clock.checks.at(-1)).toMatchObject({ id: 'clock', status: 'pass' });
     upstream.respond(openAi({ withIds: invalidKey }));
@@ -363,11 +362,11 @@ describe('git', () => {
     );
   const folder = folderForEachTest();
 
-  it('has nothing to say outside of a work tree', async () => {
+  it('is not reported outside a work tree', async () => {
     expect(await read(folder.path)).toBeNull();
   });
 
-  it('tells env files that are tracked from those that could be', async () => {
+  it('distinguishes tracked env files from unignored ones', async () => {
     git(folder.path, 'init', '-q');
     writeFileSync(path.join(folder.path, '.env'), 'A=1\n');
     writeFileSync(path.join(folder.path, '.env.local'), 'A=1\n');
@@ -380,7 +379,7 @@ describe('git', () => {
     expect(await read(folder.path)).toMatchObject({ unignoredFiles: [] });
   });
 
-  it('finds a key that was committed and taken out again, and names the commit', async () => {
+  it('finds a key that was committed and removed again, and names the commit', async () => {
     git(folder.path, 'init', '-q');
     writeFileSync(path.join(folder.path, 'call.js'), `const key = '${KEY}';\n`);
     git(folder.path, 'add', '.');

@@ -18,7 +18,7 @@ const upstream = await startOpenAi();
 const folder = folderForEachTest();
 beforeEach(() => writeFileSync(path.join(folder.path, 'package.json'), '{}'));
 
-/** Runs the command in the folder of the test, with just this environment. */
+/** Runs the command in the folder of the test, with only this environment. */
 async function doctor(args: readonly string[], env: Record<string, string> = {}) {
   const outcome = await runDoctorCommand(['--folder', folder.path, ...args], {
     OPENAI_BASE_URL: upstream.url,
@@ -31,7 +31,7 @@ async function doctor(args: readonly string[], env: Record<string, string> = {})
 }
 
 describe('npm run doctor', () => {
-  it('says in its first line that a key works, and ends with 0', async () => {
+  it('says in its first line that a key works, and exits with 0', async () => {
     const { exitCode, stdout, stderr } = await doctor([], { OPENAI_API_KEY: KEY });
     expect(stdout.split('\n')[0]).toBe('✓ The key works.');
     expect(stdout).toContain('gpt-test responds');
@@ -39,7 +39,7 @@ describe('npm run doctor', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('says in its first line what is wrong, then what to do, and ends with 1', async () => {
+  it('says in its first line what is wrong, then what to do, and exits with 1', async () => {
     upstream.respond(invalidKey);
     const { exitCode, stdout } = await doctor([], { OPENAI_API_KEY: KEY });
     const [verdict, blank, step] = stdout.split('\n');
@@ -50,7 +50,7 @@ describe('npm run doctor', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('reads .env.local as the server does, and sees what that makes of a key', async () => {
+  it('reads .env.local as the server does, and reports what that makes of a key', async () => {
     const line = `OPENAI_API_KEY=${KEY.slice(0, 30)}#${KEY.slice(30)}\n`;
     writeFileSync(path.join(folder.path, '.env.local'), line);
     const { exitCode, stdout } = await doctor([]);
@@ -59,7 +59,7 @@ describe('npm run doctor', () => {
     expect(upstream.requests).toEqual([]);
   });
 
-  it('sees that $ is replaced between single quotes as well, and that \\$ is not', async () => {
+  it('recognizes that $ is expanded even in single quotes, and that \\$ is not', async () => {
     const file = path.join(folder.path, '.env.local');
     writeFileSync(file, `OPENAI_API_KEY='${KEY}$STARLIGHT_PUBLIC'\n`);
     expect((await doctor([])).stdout).toMatch(/^✗ The \$ at character 65 of the key/);
@@ -68,7 +68,7 @@ describe('npm run doctor', () => {
     expect((await doctor([])).stdout).toMatch(/^✓ The key works\./);
   });
 
-  it('takes the key of the shell before the one in the file, and says so', async () => {
+  it('prefers the key of the shell to the one in the file, and says so', async () => {
     writeFileSync(path.join(folder.path, '.env.local'), `OPENAI_API_KEY=${KEY}\n`);
     const { stdout } = await doctor([], { OPENAI_API_KEY: OTHER_KEY });
     expect(stdout).toMatch(/which hides the one in \.env\.local\.\n\n {2}unset OPENAI_API_KEY\n/);
@@ -76,7 +76,7 @@ describe('npm run doctor', () => {
     expect(emptied.stdout).toMatch(/^✗ An empty OPENAI_API_KEY in the shell hides/);
   });
 
-  it('gives the same as JSON, and nothing else', async () => {
+  it('prints the same report as JSON, and nothing else', async () => {
     const { exitCode, stdout } = await doctor(['--json'], { OPENAI_API_KEY: `"${KEY}"` });
     const report = JSON.parse(stdout);
     expect(Object.keys(report)).toEqual(['ok', 'verdict', 'fix', 'checks']);
@@ -89,12 +89,12 @@ describe('npm run doctor', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('colours nothing that is not a terminal', async () => {
+  it('prints no colors unless it writes to a terminal', async () => {
     const { stdout } = await doctor([], { OPENAI_API_KEY: KEY, FORCE_COLOR: '1' });
     expect(stdout).not.toContain('\u001b');
   });
 
-  it('says what to do on a checkout where nothing is installed', async () => {
+  it('says what to do in a checkout without installed packages', async () => {
     const scripts = path.join(folder.path, 'scripts');
     cpSync(path.resolve(import.meta.dirname, '../../scripts'), scripts, { recursive: true });
     const start = path.join(scripts, 'start-doctor.mjs');
@@ -105,7 +105,7 @@ describe('npm run doctor', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, checks: [] });
   });
 
-  it('ends with 2 when it cannot run, and does not repeat what it was given', async () => {
+  it('exits with 2 when it cannot run, and does not repeat its arguments', async () => {
     const unknown = await doctor([`--key=${KEY}`]);
     expect(unknown).toMatchObject({ exitCode: 2, stdout: '' });
     expect(unknown.stderr).toMatch(/^The doctor can't run\. Its options are --json/);

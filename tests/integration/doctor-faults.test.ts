@@ -13,30 +13,34 @@ import { checkOf, examine, KEY, OTHER_KEY } from '#tests/unit/doctor/doctor-fixt
 type Stage = 'models' | 'completion' | 'stream';
 const STAGES: readonly Stage[] = ['models', 'completion', 'stream'];
 
-// It is only connected to; what it answers is given here, with the key in every place.
+// The doctor only connects to it; its responses are made here, with the key in every field.
 let upstream: ScriptableUpstream;
 beforeAll(async () => {
   upstream = await startScriptableUpstream();
 });
 afterAll(() => upstream.close());
 
-function answerOf(status: number, body: string, headers: Record<string, string> = {}): WireAnswer {
+function wireAnswer(
+  status: number,
+  body: string,
+  headers: Record<string, string> = {},
+): WireAnswer {
   return { status, body, headers: new Headers(headers), receivedAtMs: Date.now() };
 }
 
-/** The fault at one stage, all else in order. Where a real upstream quotes a part of a key, this one quotes all of it. */
+/** A fault at one stage only. Where real upstreams quote part of a key, this one quotes all of it. */
 function faultyAt(stage: Stage, { wire }: UpstreamFault): Wire['request'] {
   return async ({ path, body }) => {
-    const asked: Stage =
+    const requested: Stage =
       path === '/models' ? 'models' : body?.['stream'] === true ? 'stream' : 'completion';
-    if (asked !== stage) return inOrder(asked);
+    if (requested !== stage) return healthyAnswer(requested);
     if (wire.type === 'connection') {
       const cause = Object.assign(new Error(`in header: Bearer ${KEY}`), { code: wire.code });
       throw new TypeError(`fetch failed with ${KEY}`, { cause });
     }
-    if (wire.type === 'stream') return answerOf(200, wire.chunks.join(''));
-    const quoting = wire.body.replaceAll(/sk-[\w*-]+/g, KEY);
-    return answerOf(wire.status, quoting, {
+    if (wire.type === 'stream') return wireAnswer(200, wire.chunks.join(''));
+    const bodyWithKey = wire.body.replaceAll(/sk-[\w*-]+/g, KEY);
+    return wireAnswer(wire.status, bodyWithKey, {
       ...wire.headers,
       'x-request-id': `req-${KEY.slice(8, 40)}`,
       'x-ratelimit-reset-requests': KEY,
@@ -45,16 +49,16 @@ function faultyAt(stage: Stage, { wire }: UpstreamFault): Wire['request'] {
   };
 }
 
-function inOrder(stage: Stage): WireAnswer {
+function healthyAnswer(stage: Stage): WireAnswer {
   if (stage === 'models')
-    return answerOf(200, '{"data":[{"id":"gpt-test"},{"id":"gpt-test-mini"}]}');
-  return answerOf(200, stage === 'stream' ? reply('Hi') : JSON.stringify(completion('Hi')));
+    return wireAnswer(200, '{"data":[{"id":"gpt-test"},{"id":"gpt-test-mini"}]}');
+  return wireAnswer(200, stage === 'stream' ? reply('Hi') : JSON.stringify(completion('Hi')));
 }
 
 const env = { OPENAI_API_KEY: KEY, OPENAI_ORG_ID: 'org-A', STARLIGHT_PUBLIC: '1' };
 
-describe.each(STAGES)('whatever an upstream does at the stage %s', (stage) => {
-  it.each(UPSTREAM_FAULTS)('has a finding with words and a fix: $id', async (fault) => {
+describe.each(STAGES)('the doctor at the stage "%s"', (stage) => {
+  it.each(UPSTREAM_FAULTS)('reports a finding with text and a fix for $id', async (fault) => {
     const report = await examine({ env, upstream, wire: { request: faultyAt(stage, fault) } });
     const check = checkOf(report, stage);
     expect(report.checks).toHaveLength(20);

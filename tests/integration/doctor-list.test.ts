@@ -26,20 +26,20 @@ type Row = Omit<Case, 'upstream'> & {
   name: string;
   check: CheckId;
   status: 'pass' | 'warn' | 'fail' | 'skip';
-  says: RegExp;
+  title: RegExp;
   detail?: RegExp;
   fix?: RegExp;
 };
 
-async function expectRow({ name: _, check, status, says, detail, fix, ...given }: Row) {
-  const found = checkOf(await examine({ ...given, upstream }), check);
-  expect(found).toMatchObject({ status, title: expect.stringMatching(says) });
-  if (detail) expect(found.detail).toMatch(detail);
-  if (fix) expect(found.fix).toMatch(fix);
-  else if (status === 'fail') expect(found.fix).toMatch(/\S/);
+async function expectRow({ name: _, check, status, title, detail, fix, ...given }: Row) {
+  const result = checkOf(await examine({ ...given, upstream }), check);
+  expect(result).toMatchObject({ status, title: expect.stringMatching(title) });
+  if (detail) expect(result.detail).toMatch(detail);
+  if (fix) expect(result.fix).toMatch(fix);
+  else if (status === 'fail') expect(result.fix).toMatch(/\S/);
 }
 
-describe('the variable', () => {
+describe('the check of the variable', () => {
   it.each([
     'OPENAI_KEY',
     'OPENAI_APIKEY',
@@ -53,7 +53,7 @@ describe('the variable', () => {
     'GPT_API_KEY',
     'MY_OPENAI_API_KEY',
     'openai_api_key',
-  ])('is found under the name %s', async (name) => {
+  ])('finds it under the name %s', async (name) => {
     const report = await examine({ env: { [name]: 'whatever it holds' }, upstream });
     expect(report.verdict).toBe(`OPENAI_API_KEY isn't set, but ${name} is.`);
     expect(report.fix).toBe(`Rename ${name} to OPENAI_API_KEY and restart.`);
@@ -61,21 +61,21 @@ describe('the variable', () => {
   });
 
   it.each<Row>([
-    { name: 'present', check: 'variable', env: set(), status: 'pass', says: /is set$/ },
+    { name: 'present', check: 'variable', env: set(), status: 'pass', title: /is set$/ },
     {
-      name: 'nowhere, in a terminal',
+      name: 'missing, in a terminal',
       check: 'variable',
       status: 'fail',
-      says: /^OPENAI_API_KEY isn't set$/,
+      title: /^OPENAI_API_KEY isn't set$/,
       fix: /^OPENAI_API_KEY=sk-proj-…\nRestart the server\.$/m,
     },
     {
-      name: 'nowhere, in a server that reads its files anew',
+      name: 'missing, in a server that rereads its files',
       check: 'variable',
       env: { NODE_ENV: 'development' },
       ...inServer,
       status: 'fail',
-      says: /^OPENAI_API_KEY isn't set$/,
+      title: /^OPENAI_API_KEY isn't set$/,
       fix: /in development, it's read immediately/,
     },
     {
@@ -83,44 +83,44 @@ describe('the variable', () => {
       check: 'variable',
       files: { '.env.development.local': line(KEY) },
       status: 'fail',
-      says: /in \.env\.development\.local, which isn't read/,
+      title: /in \.env\.development\.local, which isn't read/,
     },
     {
       name: 'in a folder that has its own .env.local beside it',
       check: 'variable',
       files: { 'src/.env': line(KEY), '.env.local': 'OTHER=1\n' },
       status: 'fail',
-      says: /in src\/\.env, which isn't read/,
+      title: /in src\/\.env, which isn't read/,
       fix: /^Move the line/,
     },
     {
-      name: 'emptied by a stronger file',
+      name: 'emptied by a file of higher precedence',
       check: 'variable',
       env: { OPENAI_API_KEY: '' },
       shell: {},
       files: { '.env.local': 'OPENAI_API_KEY=\n', '.env': line(KEY) },
       status: 'fail',
-      says: /An empty OPENAI_API_KEY in \.env\.local hides the one in \.env/,
+      title: /An empty OPENAI_API_KEY in \.env\.local hides the one in \.env/,
     },
     ...(['production', 'preview', 'development'] as const).map(
       (scope): Row => ({
-        name: `not ticked for ${scope} on Vercel, or not redeployed`,
+        name: `not selected for ${scope} on Vercel, or not redeployed`,
         check: 'variable',
         env: { VERCEL: '1', VERCEL_ENV: scope },
         ...inServer,
         status: 'fail',
-        says: new RegExp(`in Vercel's ${scope} environment`, 'i'),
+        title: new RegExp(`in Vercel's ${scope} environment`, 'i'),
         detail:
           /its own checkbox, and a variable added later only takes effect in the next deployment/,
         fix: new RegExp(`select ${scope}.\nRedeploy`, 'i'),
       }),
     ),
-  ])('$name', expectRow);
+  ])('reports it: $name', expectRow);
 });
 
-describe('the source', () => {
+describe('the check of the source', () => {
   it.each<Row>([
-    { name: 'the shell', check: 'source', env: set(), status: 'pass', says: /from the shell$/ },
+    { name: 'the shell', check: 'source', env: set(), status: 'pass', title: /from the shell$/ },
     {
       name: '.env.local',
       check: 'source',
@@ -128,7 +128,7 @@ describe('the source', () => {
       shell: {},
       files: { '.env.local': line(KEY) },
       status: 'pass',
-      says: /from \.env\.local$/,
+      title: /from \.env\.local$/,
     },
     {
       name: '.env',
@@ -137,7 +137,7 @@ describe('the source', () => {
       shell: {},
       files: { '.env': line(KEY) },
       status: 'pass',
-      says: /from \.env$/,
+      title: /from \.env$/,
     },
     {
       name: '.env.local over .env',
@@ -146,7 +146,7 @@ describe('the source', () => {
       shell: {},
       files: { '.env.local': line(KEY), '.env': line(OTHER_KEY) },
       status: 'warn',
-      says: /from \.env\.local, which overrides another key in \.env$/,
+      title: /from \.env\.local, which overrides another key in \.env$/,
     },
     {
       name: 'the shell over .env',
@@ -154,7 +154,7 @@ describe('the source', () => {
       env: set(),
       files: { '.env': line(OTHER_KEY) },
       status: 'warn',
-      says: /^The shell's OPENAI_API_KEY overrides the one in \.env$/,
+      title: /^The shell's OPENAI_API_KEY overrides the one in \.env$/,
       fix: /^unset OPENAI_API_KEY$/,
     },
     {
@@ -164,7 +164,7 @@ describe('the source', () => {
       ...inServer,
       files: { '.env.local': line(OTHER_KEY) },
       status: 'warn',
-      says: /\.env\.local has changed since the server started/,
+      title: /\.env\.local has changed since the server started/,
     },
     {
       name: 'Vercel',
@@ -172,12 +172,12 @@ describe('the source', () => {
       env: set({ VERCEL: '1' }),
       ...inServer,
       status: 'pass',
-      says: /from the project's settings on Vercel/,
+      title: /from the project's settings on Vercel/,
     },
-  ])('$name', expectRow);
+  ])('reports $name', expectRow);
 });
 
-describe('the shape', () => {
+describe('the check of the shape', () => {
   it.each([
     ['\u200b', 'U+200B'],
     ['\u00a0', 'U+00A0'],
@@ -197,16 +197,16 @@ describe('the shape', () => {
   });
 });
 
-describe('the address', () => {
+describe('the check of the address', () => {
   const at = (url: string, more = {}) => set({ OPENAI_BASE_URL: url, ...more });
   it.each<Row>([
-    { name: 'the default', check: 'address', env: set(), status: 'pass', says: /the default$/ },
+    { name: 'the default', check: 'address', env: set(), status: 'pass', title: /the default$/ },
     {
       name: 'plain http to another machine',
       check: 'address',
       env: at('http://llm.example/v1'),
       status: 'fail',
-      says: /plain http/,
+      title: /plain http/,
       fix: /https/,
     },
     {
@@ -214,84 +214,84 @@ describe('the address', () => {
       check: 'address',
       env: at('http://llm.example/v1', { STARLIGHT_ALLOW_HTTP_UPSTREAM: '1' }),
       status: 'pass',
-      says: /llm\.example/,
+      title: /llm\.example/,
     },
     {
       name: 'no scheme',
       check: 'address',
       env: at('api.openai.com/v1'),
       status: 'fail',
-      says: /https:\/\//,
+      title: /https:\/\//,
     },
     {
       name: 'a website',
       check: 'address',
       env: at('https://platform.openai.com/v1'),
       status: 'fail',
-      says: /website/,
+      title: /website/,
     },
     {
       name: 'a password, which is not shown',
       check: 'address',
       env: at(`https://me:${KEY}@llm.example/v1`),
       status: 'fail',
-      says: /^OPENAI_BASE_URL contains a user name or a password$/,
+      title: /^OPENAI_BASE_URL contains a user name or a password$/,
     },
     {
       name: 'a query',
       check: 'address',
       env: at('https://llm.example/v1?key=1'),
       status: 'fail',
-      says: /^OPENAI_BASE_URL contains a \? or a #$/,
+      title: /^OPENAI_BASE_URL contains a \? or a #$/,
     },
     {
       name: 'another variable, which is not read',
       check: 'address',
       env: set({ OPENAI_API_BASE: 'https://llm.example/v1' }),
       status: 'warn',
-      says: /OPENAI_API_BASE is set, but Starlight reads OPENAI_BASE_URL/,
+      title: /OPENAI_API_BASE is set, but Starlight reads OPENAI_BASE_URL/,
     },
-  ])('$name', expectRow);
+  ])('reports $name', expectRow);
 });
 
-describe('the other settings', () => {
+describe('the check of the other settings', () => {
   it.each<Row>([
     {
       name: 'none',
       check: 'settings',
       env: set({ STARLIGHT_PUBLIC: '1' }),
       status: 'pass',
-      says: /^All other variables are valid$/,
+      title: /^All other variables are valid$/,
     },
     {
-      name: 'nobody has said who may chat',
+      name: 'no access setting',
       check: 'settings',
       env: set(),
       status: 'warn',
-      says: /^Access in production hasn't been configured yet$/,
+      title: /^Access in production hasn't been configured yet$/,
     },
     {
-      name: 'the same, where it is served',
+      name: 'no access setting, in a running server',
       check: 'settings',
       env: set(),
       ...inServer,
       status: 'fail',
-      says: /^Access in production hasn't been configured yet$/,
+      title: /^Access in production hasn't been configured yet$/,
     },
     {
-      name: 'a misspelled one',
+      name: 'a misspelled setting',
       check: 'settings',
       env: set({ STARLIGHT_PUBLIC: '1', STARLIGHT_ACCES_CODE: 'long enough' }),
       status: 'fail',
-      says: /^STARLIGHT_ACCES_CODE may be misspelled$/,
+      title: /^STARLIGHT_ACCES_CODE may be misspelled$/,
       fix: /Rename it to STARLIGHT_ACCESS_CODE/,
     },
     {
-      name: 'a name that is nobody’s',
+      name: 'an unknown name',
       check: 'settings',
       env: set({ STARLIGHT_PUBLIC: '1', STARLIGHT_COLOR: 'blue' }),
       status: 'warn',
-      says: /^STARLIGHT_COLOR may be misspelled$/,
+      title: /^STARLIGHT_COLOR may be misspelled$/,
       fix: /spelling/,
     },
     {
@@ -299,7 +299,7 @@ describe('the other settings', () => {
       check: 'settings',
       env: set({ STARLIGHT_PUBLIC: '1', STARLIGHT_DAILY_TOKENS: '"1000000"' }),
       status: 'fail',
-      says: /^STARLIGHT_DAILY_TOKENS has quotes in its value$/,
+      title: /^STARLIGHT_DAILY_TOKENS has quotes in its value$/,
       fix: /Remove the quotes/,
     },
     {
@@ -307,62 +307,68 @@ describe('the other settings', () => {
       check: 'ids',
       env: set({ OPENAI_ORG_ID: '"org-1"' }),
       status: 'fail',
-      says: /^OPENAI_ORG_ID has quotes in its value$/,
+      title: /^OPENAI_ORG_ID has quotes in its value$/,
       fix: /Remove the quotes/,
     },
     {
-      name: 'a value that cannot be',
+      name: 'an invalid value',
       check: 'settings',
       env: set({ STARLIGHT_PUBLIC: '1', STARLIGHT_ORIGIN: 'chat.example' }),
       status: 'fail',
-      says: /^STARLIGHT_ORIGIN needs a different value$/,
+      title: /^STARLIGHT_ORIGIN needs a different value$/,
     },
-  ])('$name', expectRow);
+  ])('reports $name', expectRow);
 });
 
-describe('organization and project', () => {
+describe('the check of organization and project', () => {
   it.each<Row>([
-    { name: 'neither', check: 'ids', env: set(), status: 'pass', says: /most keys don't need one/ },
+    {
+      name: 'neither',
+      check: 'ids',
+      env: set(),
+      status: 'pass',
+      title: /most keys don't need one/,
+    },
     {
       name: 'both',
       check: 'ids',
       env: set({ OPENAI_ORG_ID: 'org-A', OPENAI_PROJECT_ID: 'proj_B' }),
       status: 'pass',
-      says: /OPENAI_ORG_ID and OPENAI_PROJECT_ID will be sent with the key/,
+      title: /OPENAI_ORG_ID and OPENAI_PROJECT_ID will be sent with the key/,
     },
     {
-      name: 'a key in place of an id',
+      name: 'a key in place of an ID',
       check: 'ids',
       env: set({ OPENAI_ORG_ID: KEY }),
       status: 'fail',
-      says: /OPENAI_ORG_ID contains what looks like a key/,
+      title: /OPENAI_ORG_ID contains what looks like a key/,
     },
     {
-      name: 'a name in place of an id',
+      name: 'a name in place of an ID',
       check: 'ids',
       env: set({ OPENAI_PROJECT_ID: 'My-project' }),
       status: 'warn',
-      says: /OPENAI_PROJECT_ID doesn't start with proj_/,
+      title: /OPENAI_PROJECT_ID doesn't start with proj_/,
     },
     {
-      name: 'an id with a space in it',
+      name: 'an ID with a space in it',
       check: 'ids',
       env: set({ OPENAI_ORG_ID: 'org- A' }),
       status: 'fail',
-      says: /a character that no ID has/,
+      title: /a character that no ID has/,
     },
     {
       name: 'a variable that is not read',
       check: 'ids',
       env: set({ OPENAI_ORGANIZATION: 'org-A' }),
       status: 'pass',
-      says: /No organization or project/,
+      title: /No organization or project/,
       detail: /OPENAI_ORGANIZATION is set, but Starlight doesn't read it/,
     },
-  ])('$name', expectRow);
+  ])('reports $name', expectRow);
 });
 
-describe('a key that others can read', () => {
+describe('the check for an exposed key', () => {
   const git = (folder: string, ...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@b', ...args], { cwd: folder });
   it.each<Row>([
@@ -371,39 +377,39 @@ describe('a key that others can read', () => {
       check: 'leak',
       env: set({ VITE_OPENAI_API_KEY: KEY }),
       status: 'fail',
-      says: /VITE_OPENAI_API_KEY puts a key into the page/,
+      title: /VITE_OPENAI_API_KEY puts a key into the page/,
     },
     {
-      name: 'in a public variable that only a file has',
+      name: 'in a public variable that only a file sets',
       check: 'leak',
       env: set(),
       files: { '.env': `NEXT_PUBLIC_OPENAI_API_KEY=${KEY}\n` },
       status: 'fail',
-      says: /NEXT_PUBLIC_OPENAI_API_KEY puts a key into the page/,
+      title: /NEXT_PUBLIC_OPENAI_API_KEY puts a key into the page/,
       fix: /Revoke/,
     },
     {
-      name: 'in the folder that is served',
+      name: 'in the public folder',
       check: 'leak',
       env: set(),
       files: { 'public/.env': line(KEY) },
       status: 'fail',
-      says: /public\/\.env contains the key, and anyone can download/,
+      title: /public\/\.env contains the key, and anyone can download/,
     },
     {
-      name: 'another one, in the built page',
+      name: 'another key in the built page',
       check: 'leak',
       env: set(),
       files: { '.next/static/chunks/a.js': `const key="${OTHER_KEY}"` },
       status: 'fail',
-      says: /built into the page/,
+      title: /built into the page/,
     },
     {
-      name: 'nowhere, before anything is built',
+      name: 'none, before anything is built',
       check: 'leak',
       env: set(),
       status: 'pass',
-      says: /^No public variable contains a key$/,
+      title: /^No public variable contains a key$/,
     },
     {
       name: 'in an env file under version control',
@@ -416,7 +422,7 @@ describe('a key that others can read', () => {
         git(folder, 'add', '.env');
       },
       status: 'fail',
-      says: /^\.env is tracked by git$/,
+      title: /^\.env is tracked by git$/,
       fix: /^git rm --cached \.env$/,
     },
     {
@@ -427,19 +433,19 @@ describe('a key that others can read', () => {
       files: { '.env.local': line(KEY) },
       prepare: (folder) => void git(folder, 'init', '-q'),
       status: 'warn',
-      says: /^\.env\.local isn't ignored by git$/,
+      title: /^\.env\.local isn't ignored by git$/,
       fix: /^echo '\.env\.local' >> \.gitignore$/,
     },
     {
-      name: 'nowhere in git, where there is no key yet',
+      name: 'none in git, without a key',
       check: 'git',
       prepare: (folder) => void git(folder, 'init', '-q'),
       status: 'pass',
-      says: /^Env files are ignored$/,
+      title: /^Env files are ignored$/,
     },
-  ])('$name', expectRow);
+  ])('reports $name', expectRow);
 
-  it('is the reason that a refused key is told, where the history has it', async () => {
+  it('gives the git history as the reason when it contains a refused key', async () => {
     upstream.respond(invalidKey);
     const report = await examine({
       env: set(),
@@ -458,18 +464,18 @@ describe('a key that others can read', () => {
   });
 });
 
-describe('the wire', () => {
+describe('the checks of the wire', () => {
   const failing = (code: string) => async () => {
     throw Object.assign(new Error(`with ${KEY}`), { code });
   };
   it.each<Row>([
     {
-      name: 'a name that nobody knows',
+      name: 'an unknown host name',
       check: 'name',
       env: set({ OPENAI_BASE_URL: 'https://llm.example/v1' }),
       wire: { resolve: failing('ENOTFOUND') },
       status: 'fail',
-      says: /\S/,
+      title: /\S/,
       detail: /ENOTFOUND/,
     },
     {
@@ -478,16 +484,16 @@ describe('the wire', () => {
       env: set({ HTTPS_PROXY: 'http://proxy.example' }),
       wire: { connect: failing('ECONNREFUSED') },
       status: 'fail',
-      says: /\S/,
+      title: /\S/,
       detail: /ECONNREFUSED.*HTTPS_PROXY is set/,
     },
     {
-      name: 'a connection that is swallowed',
+      name: 'a connection without a response',
       check: 'connection',
       env: set(),
       wire: { connect: failing('ETIMEDOUT') },
       status: 'fail',
-      says: /^api\.openai\.com doesn't respond$/,
+      title: /^api\.openai\.com doesn't respond$/,
       fix: /firewall/,
     },
     {
@@ -496,18 +502,24 @@ describe('the wire', () => {
       env: set(),
       wire: { handshake: failing('CERT_HAS_EXPIRED') },
       status: 'fail',
-      says: /\S/,
+      title: /\S/,
       detail: /CERT_HAS_EXPIRED/,
     },
-    { name: 'encryption', check: 'tls', env: set(), status: 'pass', says: /is valid \(TLS 1\.3\)/ },
-  ])('$name', expectRow);
+    {
+      name: 'encryption',
+      check: 'tls',
+      env: set(),
+      status: 'pass',
+      title: /is valid \(TLS 1\.3\)/,
+    },
+  ])('report $name', expectRow);
 
-  it('is gone along in order, and each step tells how long it took', async () => {
+  it('run in order, and each reports how long it took', async () => {
     let clock = 0;
     const report = await examine({
       env: set({ OPENAI_PROJECT_ID: 'proj_B' }),
       upstream,
-      // Each time it is looked at, seven milliseconds have passed.
+      // The clock advances seven milliseconds each time it is read.
       now: () => {
         clock += 7;
         return clock;
@@ -516,16 +528,16 @@ describe('the wire', () => {
     const wire = CHECK_IDS.slice(CHECK_IDS.indexOf('name'));
     expect(report.checks.slice(-wire.length).map(({ id }) => id)).toEqual(wire);
     for (const id of wire) expect(checkOf(report, id).ms, id).toBe(7);
-    expect(upstream.requests.map(({ method, path: asked, body }) => [method, asked, body])).toEqual(
-      [
-        ['GET', '/v1/models', ''],
-        ['POST', '/v1/chat/completions', expect.stringContaining('"stream":false')],
-        ['POST', '/v1/chat/completions', expect.stringContaining('"stream":true')],
-      ],
-    );
+    expect(
+      upstream.requests.map(({ method, path: requestPath, body }) => [method, requestPath, body]),
+    ).toEqual([
+      ['GET', '/v1/models', ''],
+      ['POST', '/v1/chat/completions', expect.stringContaining('"stream":false')],
+      ['POST', '/v1/chat/completions', expect.stringContaining('"stream":true')],
+    ]);
   });
 
-  it('is stopped before a request where the name is not known', async () => {
+  it('stop before any request when the host name is unknown', async () => {
     const report = await examine({
       env: set(),
       upstream,
@@ -537,7 +549,7 @@ describe('the wire', () => {
     expect(upstream.requests).toEqual([]);
   });
 
-  it('costs three tokens at most, however often it has to ask', async () => {
+  it('cost three tokens at most, whatever they have to retry', async () => {
     let spent = 0;
     const wrongName = {
       message: "Unsupported parameter: 'max_completion_tokens'",
@@ -556,9 +568,10 @@ describe('the wire', () => {
     expect(spent).toBe(2);
     spent = 0;
     upstream.respond(async (exchange) => {
-      const named = exchange.headers['openai-organization'] !== undefined;
+      const hasOrganization = exchange.headers['openai-organization'] !== undefined;
       if (exchange.path === '/v1/models') return await openAi()(exchange);
-      if (named) return await refused(403, 'model_not_found', 'no access to model')(exchange);
+      if (hasOrganization)
+        return await refused(403, 'model_not_found', 'no access to model')(exchange);
       spent += JSON.parse(exchange.body).max_completion_tokens;
       return await answer(200, completion('Hi'))(exchange);
     });
@@ -567,8 +580,8 @@ describe('the wire', () => {
     expect(spent).toBe(1);
   });
 
-  it('tells when the limits are full again, and warns when little is left', async () => {
-    const low = {
+  it('report when the limits reset, and warn when little is remaining', async () => {
+    const lowHeaders = {
       'x-ratelimit-limit-requests': '500',
       'x-ratelimit-remaining-requests': '3',
       'x-ratelimit-reset-requests': '1m12s',
@@ -576,7 +589,7 @@ describe('the wire', () => {
       'x-ratelimit-remaining-tokens': '29000',
       'x-ratelimit-reset-tokens': KEY,
     };
-    upstream.respond(openAi({ completion: answer(200, completion('Hi'), low) }));
+    upstream.respond(openAi({ completion: answer(200, completion('Hi'), lowHeaders) }));
     const report = await examine({ env: set(), upstream });
     expect(checkOf(report, 'headroom')).toMatchObject({
       status: 'warn',
@@ -585,7 +598,7 @@ describe('the wire', () => {
     });
   });
 
-  it('says that the clock is slow, and leaves a few seconds alone', async () => {
+  it('report a slow clock, and ignore a few seconds', async () => {
     const clock = async (aheadMs: number) => {
       const date = new Date(Date.now() + aheadMs).toUTCString();
       const dated = answer(200, completion('Hi'), { date });
@@ -596,7 +609,7 @@ describe('the wire', () => {
     expect(await clock(20_000)).toBe("This machine's clock is right");
   });
 
-  it('mentions that a change of rights takes up to 15 minutes', async () => {
+  it('mention that a permission change takes up to 15 minutes', async () => {
     const scopes = 'You have insufficient permissions. Missing scopes: model.request.';
     upstream.respond(openAi({ completion: refused(401, null, scopes) }));
     expect((await examine({ env: set(), upstream })).fix).toMatch(/up to 15 minutes/);

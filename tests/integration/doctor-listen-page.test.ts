@@ -51,22 +51,22 @@ function pageAt(host: string): Request {
 
 type OpenPage = { url: string; next: () => Promise<ListenEvent | null>; close: () => void };
 
-/** The page as it listens: its address, and each event as it comes; null once there are no more. */
+/** A listening page: its address, and each event as it arrives; null once there are no more. */
 async function openPage(): Promise<OpenPage> {
   const page = new AbortController();
   pages.push(page);
   const response = await ask({}, page.signal);
   expect(response.status).toBe(200);
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let held = '';
+  let buffered = '';
   const next = async (): Promise<ListenEvent | null> => {
-    while (!held.includes('\n')) {
+    while (!buffered.includes('\n')) {
       const read = await reader?.read();
       if (!read || read.done) return null;
-      held += read.value;
+      buffered += read.value;
     }
-    const line = held.slice(0, held.indexOf('\n'));
-    held = held.slice(line.length + 1);
+    const line = buffered.slice(0, buffered.indexOf('\n'));
+    buffered = buffered.slice(line.length + 1);
     expectNoKey(line);
     return parseListenEvent(JSON.parse(line));
   };
@@ -75,20 +75,20 @@ async function openPage(): Promise<OpenPage> {
   return { url: first.url, next, close: () => page.abort() };
 }
 
-/** Resolves once nobody listens at an address any more. */
-async function closed(url: string): Promise<void> {
+/** Resolves once nothing listens at an address. */
+async function waitUntilClosed(url: string): Promise<void> {
   await vi.waitFor(async () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 }
 
-describe('the page that listens', () => {
-  it('gives an address on this machine that nobody can guess, and tells what arrives', async () => {
+describe('the listening page', () => {
+  it('gets an unguessable address on this machine, and each arrival as an event', async () => {
     const { url, next } = await openPage();
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{16}\/v1$/);
-    // The asker's own call: axios takes the third argument for its options.
-    const asked = { ...headers, ...anyStatus } as object;
-    const { status } = await axios.post(`${url}/chat/completions`, data, asked);
+    // The call from the question: axios takes the third argument as its config.
+    const mistake = { ...headers, ...anyStatus } as object;
+    const { status } = await axios.post(`${url}/chat/completions`, data, mistake);
     expect(status).toBe(401);
     const event = await next();
     if (event?.type !== 'arrival') throw new Error('nothing arrived');
@@ -102,13 +102,13 @@ describe('the page that listens', () => {
     expect(await next()).toMatchObject({ type: 'arrival', arrival: { ok: true, call: null } });
   });
 
-  it('does not look at what comes without its token, nor at what goes to another page', async () => {
+  it('ignores requests without its token and those for another page', async () => {
     const one = await openPage();
     const other = await openPage();
     const { origin } = new URL(one.url);
-    const astray = await fetch(`${origin}/v1/models`, { headers });
-    expect(astray.status).toBe(404);
-    expectNoKey(await astray.text());
+    const withoutToken = await fetch(`${origin}/v1/models`, { headers });
+    expect(withoutToken.status).toBe(404);
+    expectNoKey(await withoutToken.text());
     await fetch(`${one.url}/models`, { headers });
     await fetch(`${other.url}/embeddings`, { headers });
     expect(await one.next()).toMatchObject({
@@ -117,27 +117,27 @@ describe('the page that listens', () => {
     expect(await other.next()).toMatchObject({ arrival: { ok: false } });
   });
 
-  it('ends with the page', async () => {
+  it('stops listening when the page closes', async () => {
     const { url, close } = await openPage();
     close();
-    await closed(url);
+    await waitUntilClosed(url);
   });
 
-  it('keeps the newest addresses open, and ends the one that was opened first', async () => {
+  it('keeps the newest addresses open, and closes the oldest', async () => {
     const first = await openPage();
     const second = await openPage();
     second.close();
-    await closed(second.url);
+    await waitUntilClosed(second.url);
     const later = [await openPage(), await openPage(), await openPage()];
     await expect(fetch(`${first.url}/models`)).resolves.toBeDefined();
     later.push(await openPage());
-    await closed(first.url);
+    await waitUntilClosed(first.url);
     expect((await first.next())?.type).toBe('arrival');
     expect(await first.next()).toBeNull();
     for (const { url } of later) await expect(fetch(`${url}/models`)).resolves.toBeDefined();
   });
 
-  it('keeps twenty arrivals for a page that does not read, and answers all the same', async () => {
+  it('keeps twenty arrivals for a page that does not read, and still answers programs', async () => {
     const response = await route.POST(pageAt('localhost:3000'));
     const reader = response.body?.getReader();
     const read = async () => {
@@ -155,13 +155,13 @@ describe('the page that listens', () => {
     await fetch(`${url}/models`);
     expect(await read()).toMatchObject({ arrival: { ok: false } });
     await reader?.cancel();
-    await closed(url);
+    await waitUntilClosed(url);
   });
 
-  it('is not there in production, nor for another machine, for anyone', async () => {
-    const elsewhere = await route.POST(pageAt('192.168.0.9:3000'));
-    expect(elsewhere.status).toBe(404);
-    const { error } = await elsewhere.json();
+  it('does not exist in production or for another machine', async () => {
+    const fromOtherMachine = await route.POST(pageAt('192.168.0.9:3000'));
+    expect(fromOtherMachine.status).toBe(404);
+    const { error } = await fromOtherMachine.json();
     expect(error).toMatchObject({ kind: 'invalid_request', details: { reason: 'unknown_path' } });
     start({ NODE_ENV: 'production' });
     expect((await ask()).status).toBe(404);
@@ -176,7 +176,7 @@ describe('the page that listens', () => {
     expect(get.status).toBe(405);
   });
 
-  it('writes neither the key nor its address into the log', async () => {
+  it('logs neither the key nor its address', async () => {
     const { url, next } = await openPage();
     await fetch(`${url}/chat/completions?api_key=${KEY}`, { method: 'POST', headers, body: KEY });
     await next();

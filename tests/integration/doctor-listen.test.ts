@@ -27,7 +27,7 @@ beforeEach(() => {
 
 const chatUrl = () => `${server.url}/chat/completions`;
 
-function only(): ArrivalReport {
+function onlyArrival(): ArrivalReport {
   const [arrival] = arrivals;
   if (!arrival || arrivals.length !== 1) throw new Error(`${arrivals.length} requests arrived`);
   expectNoKey(JSON.stringify(arrival));
@@ -41,10 +41,10 @@ function linesOf(stream: Readable | null): Interface {
 }
 
 describe('npm run doctor -- --listen', () => {
-  it('diagnoses axios.post(url, data, headers) as just that', async () => {
-    // The asker's own call: axios takes the third argument for its options.
+  it('recognizes axios.post(url, data, headers)', async () => {
+    // The call from the question: axios takes the third argument as its config.
     const response = await axios.post(chatUrl(), data, { ...headers, ...anyStatus } as object);
-    const arrival = only();
+    const arrival = onlyArrival();
     expect(arrival).toMatchObject({ ok: false, client: 'axios' });
     expect(arrival.problems.join()).toMatch(/axios\.post\(url, data, headers\) can cause this/);
     expect(arrival.correction).toMatch(/axios\.post\(url, data, \{ headers \}\)/);
@@ -54,7 +54,7 @@ describe('npm run doctor -- --listen', () => {
     expect(response.data.error.message).toMatch(/axios\.post\(url, data, \{ headers \}\)/);
   });
 
-  it('neither hears nor answers a page that led its own name to this machine', async () => {
+  it('neither records nor answers a page that rebinds its own name to this machine', async () => {
     const port = Number(new URL(server.url).port);
     for (const host of ['evil.example', `evil.example:${port}`, '192.168.1.5', '']) {
       const sent = `POST /v1/chat/completions HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://${host}\r\n`;
@@ -69,15 +69,15 @@ describe('npm run doctor -- --listen', () => {
     expect(arrivals).toHaveLength(3);
   });
 
-  it('finds headers that went into the body', async () => {
+  it('recognizes headers that were put into the body', async () => {
     await axios.post(chatUrl(), { ...data, headers }, anyStatus);
-    expect(only().problems.join()).toMatch(/headers seem to be in the body/);
+    expect(onlyArrival().problems.join()).toMatch(/headers seem to be in the body/);
   });
 
-  it('answers a call that is right, and shows of the token its shape alone', async () => {
+  it('accepts a correct call, and shows only the shape of the token', async () => {
     const response = await axios.post(chatUrl(), data, { headers });
     expect(response.data.choices[0].message.content).toMatch(/received correctly/);
-    const arrival = only();
+    const arrival = onlyArrival();
     expect(arrival).toMatchObject({ ok: true, problems: [], correction: null, call: null });
     expect(arrival.facts[0]).toMatch(/starts with sk-proj-, has 64 characters and ends in …9f/);
   });
@@ -105,7 +105,7 @@ describe('npm run doctor -- --listen', () => {
       problem: /word undefined/,
     },
     {
-      name: 'a header that came twice',
+      name: 'a duplicate header',
       init: {
         method: 'POST',
         headers: [
@@ -221,11 +221,11 @@ describe('npm run doctor -- --listen', () => {
       at: '/x',
       problem: /Nothing exists at this path/,
     },
-  ])('names what is wrong: $name', async ({ init, at = '/chat/completions', problem }) => {
+  ])('names the problem: $name', async ({ init, at = '/chat/completions', problem }) => {
     const response = await fetch(`${server.url}${at}`, init);
     expect(response.ok).toBe(false);
     expectNoKey(await response.text());
-    const arrival = only();
+    const arrival = onlyArrival();
     expect(arrival.problems.join()).toMatch(problem);
     expect(arrival.call).toContain(`const url = '${chatUrl()}';`);
   });
@@ -260,53 +260,56 @@ describe('npm run doctor -- --listen', () => {
     { agent: KEY, client: 'an unidentified client', call: /^POST http/ },
     { agent: 'sk-proj-abcdefgh', client: 'an unidentified client', call: /^POST/ },
     { agent: 'Mozilla/5.0 (X11)', client: 'a page in the browser', call: /await fetch\(url, \{/ },
-  ])('knows the client and its call: $agent', async ({ agent, client, call }) => {
+  ])('recognizes the client and shows its call: $agent', async ({ agent, client, call }) => {
     await fetch(chatUrl(), { method: 'POST', headers: { 'user-agent': agent }, body });
-    const arrival = only();
+    const arrival = onlyArrival();
     expect(arrival).toMatchObject({ client, summary: `POST /v1/chat/completions from ${client}` });
     expect(arrival.call).toMatch(call);
     expect(arrival.correction).not.toMatch(/team token/);
   });
 
-  it('knows axios in a page by what it accepts, and says that a page shows its key', async () => {
+  it('recognizes axios in a page by its Accept header, and says that a page shows its key', async () => {
     const inPage = { 'user-agent': 'Mozilla/5.0', accept: 'application/json, text/plain, */*' };
     await fetch(chatUrl(), {
       method: 'POST',
       headers: { ...inPage, 'content-type': 'application/json' },
       body,
     });
-    const arrival = only();
+    const arrival = onlyArrival();
     expect(arrival.client).toBe('axios in a page');
     expect(arrival.problems.join()).toMatch(/axios\.post\(url, data, headers\) can cause this/);
     expect(arrival.cautions.join()).toMatch(/can read the key/);
   });
 
-  it('lets no part of a key through, wherever a program puts it', async () => {
-    const strange = { [KEY]: KEY, accept: KEY, 'content-type': KEY, 'user-agent': KEY };
-    const places: [string, RequestInit][] = [
+  it('reveals no part of a key, wherever a program puts it', async () => {
+    const headersWithKey = { [KEY]: KEY, accept: KEY, 'content-type': KEY, 'user-agent': KEY };
+    const requests: [string, RequestInit][] = [
       ['/chat/completions', { method: 'POST', headers: { authorization: KEY }, body: KEY }],
-      ['/chat/completions', { method: 'POST', headers: strange, body: JSON.stringify(strange) }],
+      [
+        '/chat/completions',
+        { method: 'POST', headers: headersWithKey, body: JSON.stringify(headersWithKey) },
+      ],
       [`/${KEY}/${KEY}?${KEY}=${KEY}`, { headers: { authorization: `Bearer ${KEY} ${KEY}` } }],
       ['/models', { headers: { authorization: `"Bearer ${KEY}"` } }],
       ['/chat/completions', { method: 'PUT', headers: { authorization: `Basic ${KEY}` } }],
     ];
-    for (const [at, init] of places) {
+    for (const [at, init] of requests) {
       const response = await fetch(`${server.url}${at}`, init);
       expectNoKey(`${await response.text()} ${JSON.stringify([...response.headers])}`);
     }
-    expect(arrivals).toHaveLength(places.length);
+    expect(arrivals).toHaveLength(requests.length);
     expectNoKey(JSON.stringify(arrivals));
     expectNoKey(arrivals.map((arrival) => arrivalText(arrival)).join('\n'));
   });
 
-  it('answers the openai package as an API would: whole, streamed, and refused', async () => {
+  it('answers the openai package as an API would: complete, streamed and refused', async () => {
     const client = new OpenAI({ apiKey: KEY, baseURL: server.url });
     const { model, messages } = {
       model: 'gpt-test',
       messages: [{ role: 'user', content: 'Hi' }],
     } as const;
-    const whole = await client.chat.completions.create({ model, messages: [...messages] });
-    expect(whole.choices[0]?.message.content).toMatch(/received correctly/);
+    const complete = await client.chat.completions.create({ model, messages: [...messages] });
+    expect(complete.choices[0]?.message.content).toMatch(/received correctly/);
     let streamed = '';
     const stream = await client.chat.completions.create({
       model,
@@ -318,34 +321,34 @@ describe('npm run doctor -- --listen', () => {
     const response = await client.responses.create({ model, input: 'Hi' });
     expect(response.output_text).toMatch(/received correctly/);
     expect((await client.models.list()).data).toEqual([]);
-    const embedded = await client.embeddings.create({
+    const embeddings = await client.embeddings.create({
       model,
       input: 'Hi',
       encoding_format: 'float',
     });
-    expect(embedded.data).toHaveLength(1);
+    expect(embeddings.data).toHaveLength(1);
     expect(arrivals.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
     expect(new Set(arrivals.map(({ client: name }) => name))).toEqual(
       new Set(['the openai package for JavaScript']),
     );
 
-    const mistaken = new OpenAI({ apiKey: KEY, baseURL: `${server.url}/v1` });
-    await expect(mistaken.models.list()).rejects.toMatchObject({ status: 400 });
-    // Asked once: what is wrong with a request does not get better.
+    const withWrongUrl = new OpenAI({ apiKey: KEY, baseURL: `${server.url}/v1` });
+    await expect(withWrongUrl.models.list()).rejects.toMatchObject({ status: 400 });
+    // Sent only once: retrying cannot fix a wrong request.
     expect(arrivals).toHaveLength(6);
   });
 
-  it('lets a page ask first, so that what it sends can be seen', async () => {
+  it("answers a preflight, so that a page's request can be seen", async () => {
     const response = await fetch(chatUrl(), { method: 'OPTIONS' });
     expect(response.headers.get('access-control-allow-headers')).toMatch(/authorization/);
     expect(arrivals).toEqual([]);
   });
 
-  it('works as a command, one line of JSON for each request', async () => {
+  it('works as a command that prints one line of JSON for each request', async () => {
     const child = startDoctor(['--listen', '--json'], {});
     try {
-      const [said] = await once(linesOf(child.stderr), 'line');
-      const url = /http:\S+\/v1/.exec(String(said))?.[0];
+      const [firstLine] = await once(linesOf(child.stderr), 'line');
+      const url = /http:\S+\/v1/.exec(String(firstLine))?.[0];
       const line = once(linesOf(child.stdout), 'line');
       await fetch(`${url}/chat/completions`, { method: 'POST', headers, body });
       expect(JSON.parse(String((await line)[0]))).toMatchObject({ ok: true, call: null });

@@ -19,7 +19,7 @@ import {
 } from '#tests/unit/doctor/doctor-fixture.ts';
 import { folderForEachTest, startOpenAi } from '#tests/unit/doctor/openai-upstream.ts';
 
-// Whole outputs, so that a review sees every word that changes. `vitest run -u` writes them anew.
+// Complete outputs, so that a review sees every changed word. `vitest run -u` rewrites them.
 const FOLDER = '../fixtures/doctor';
 
 const upstream = await startOpenAi();
@@ -36,7 +36,7 @@ const notFound = refused(404, 'model_not_found', 'The model `gpt-test` does not 
 
 type Situation = {
   name: string;
-  /** Besides a sound environment; null takes a variable out of it. */
+  /** Added to a valid environment; null removes a variable from it. */
   env?: Record<string, string | null>;
   responds?: Script;
 };
@@ -52,17 +52,17 @@ const SITUATIONS: readonly Situation[] = [
   { name: 'upstream-down', env: { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' } },
 ];
 
-describe('what the command says, word for word', () => {
-  it.each(SITUATIONS)('$name', async ({ name, env = {}, responds }) => {
+describe('the command prints exactly the expected words', () => {
+  it.each(SITUATIONS)('for $name', async ({ name, env = {}, responds }) => {
     if (responds) upstream.respond(responds);
-    const sound = {
+    const validEnv = {
       OPENAI_API_KEY: KEY,
       OPENAI_BASE_URL: upstream.url,
       STARLIGHT_MODELS: MODELS,
       STARLIGHT_PUBLIC: '1',
     };
     const all = Object.fromEntries(
-      Object.entries({ ...sound, ...env }).flatMap(([variable, value]) =>
+      Object.entries({ ...validEnv, ...env }).flatMap(([variable, value]) =>
         value === null ? [] : [[variable, value]],
       ),
     );
@@ -76,7 +76,7 @@ describe('what the command says, word for word', () => {
     await expectWords(name, text.stdout, JSON.parse(json.stdout));
   });
 
-  it('axios.post(url, data, headers), as it was asked', async () => {
+  it('for axios.post(url, data, headers), as in the original question', async () => {
     const child = startDoctor(['--listen'], {});
     try {
       if (!child.stdout) throw new Error('nothing is piped');
@@ -88,9 +88,9 @@ describe('what the command says, word for word', () => {
       const data = { model: 'gpt-test', messages: [{ role: 'user', content: 'Hi' }] };
       const headers = { Authorization: `Bearer ${KEY}`, 'Content-Type': 'application/json' };
       const mistake: object = { ...headers, validateStatus: () => true };
-      const { data: answered } = await axios.post(`${url}/chat/completions`, data, mistake);
-      await until(reader, lines, /await axios\.post/);
-      const printed = `${lines.join('\n')}\n\n${JSON.stringify(answered, null, 2)}\n`;
+      const { data: responseBody } = await axios.post(`${url}/chat/completions`, data, mistake);
+      await waitForLine(reader, lines, /await axios\.post/);
+      const printed = `${lines.join('\n')}\n\n${JSON.stringify(responseBody, null, 2)}\n`;
       expectNoKey(printed);
       await expect(withoutPort(printed, new URL(url).port)).toMatchFileSnapshot(
         `${FOLDER}/listen-axios.txt`,
@@ -101,13 +101,13 @@ describe('what the command says, word for word', () => {
   });
 });
 
-/** The command's upstream is a host of this machine; these are the words about OpenAI's own. */
-describe('what is said about api.openai.com, word for word', () => {
+/** The command's upstream is on this machine; these are the words about OpenAI itself. */
+describe('the report on api.openai.com has exactly the expected words', () => {
   it.each([
     { name: 'openai-revoked-key', responds: invalidKey },
     { name: 'openai-quota', responds: openAi({ completion: quota }) },
     { name: 'openai-sound', responds: openAi() },
-  ])('$name', async ({ name, responds }) => {
+  ])('for $name', async ({ name, responds }) => {
     upstream.respond(responds);
     const report = await examine({ env: { OPENAI_API_KEY: KEY, STARLIGHT_PUBLIC: '1' }, upstream });
     await expectWords(name, `${reportText(report)}\n`, report);
@@ -130,11 +130,11 @@ function withoutPort(text: string, port: string): string {
   return text.replaceAll(port, 'PORT');
 }
 
-/** Resolves once a line like that has been printed. */
-async function until(
+/** Resolves once a matching line has been printed. */
+async function waitForLine(
   reader: ReturnType<typeof createInterface>,
   lines: readonly string[],
-  wanted: RegExp,
+  pattern: RegExp,
 ): Promise<void> {
-  while (!lines.some((line) => wanted.test(line))) await once(reader, 'line');
+  while (!lines.some((line) => pattern.test(line))) await once(reader, 'line');
 }

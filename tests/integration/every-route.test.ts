@@ -66,18 +66,18 @@ describe('every route', () => {
     expect(files.sort()).toEqual(Object.keys(OPEN_METHODS).sort());
   });
 
-  // The handlers are called as they are: no proxy stands in front of them here.
-  it.each(files)('%s lets no stranger in, whatever they bring', async (file) => {
+  // The handlers are called directly: no proxy runs in front of them here.
+  it.each(files)('%s admits no stranger, whatever credentials they send', async (file) => {
     const handlers = await handlersOf(file);
     const forged = Object.entries(await forgedCredentials(currentConfig()));
     const attempts = forged.flatMap(([name, headers]) =>
       METHODS.map(async (method) => {
         const handler = handlers[method];
-        expect(handler, `${method} is answered in our own words`).toBeTypeOf('function');
+        expect(handler, `${method} has a handler`).toBeTypeOf('function');
         const response = await handler?.(requestFor(file, method, headers));
         await response?.body?.cancel();
-        const passed = (response?.status ?? 0) < 400;
-        expect(passed, `${method} with ${name}: ${response?.status}`).toBe(
+        const isAdmitted = (response?.status ?? 0) < 400;
+        expect(isAdmitted, `${method} with ${name}: ${response?.status}`).toBe(
           OPEN_METHODS[file]?.methods.includes(method) ?? false,
         );
         expect(response?.headers.get('cache-control')).toMatch(/no-store/);
@@ -88,7 +88,7 @@ describe('every route', () => {
     expect(upstream.requests).toHaveLength(0);
   });
 
-  it.each(files)('%s lets no stranger in during development either', async (file) => {
+  it.each(files)('%s admits no stranger during development either', async (file) => {
     vi.stubEnv('NODE_ENV', 'development');
     const handlers = await handlersOf(file);
     const strangers = [
@@ -103,14 +103,14 @@ describe('every route', () => {
         const response = await handlers[method]?.(requestFor(file, method, headers));
         await response?.body?.cancel();
         const isOpen = OPEN_METHODS[file]?.methods.includes(method) ?? false;
-        const passed = (response?.status ?? 0) < 400;
-        expect(passed && !isOpen, `${method} with ${JSON.stringify(headers)}`).toBe(false);
+        const isAdmitted = (response?.status ?? 0) < 400;
+        expect(isAdmitted && !isOpen, `${method} with ${JSON.stringify(headers)}`).toBe(false);
       }
     }
     expect(upstream.requests).toHaveLength(0);
   });
 
-  it('are the developer’s in development', async () => {
+  it('admits the developer in development', async () => {
     vi.stubEnv('NODE_ENV', 'development');
     const { POST } = await handlersOf('app/api/chat/route.ts');
     const response = await POST?.(requestFor('app/api/chat/route.ts', 'POST', {}));
@@ -120,7 +120,7 @@ describe('every route', () => {
   });
 
   it.each(COOKIE_ROUTES)(
-    '%s refuses what another site sends with the operator’s cookie',
+    '%s refuses requests from another site with the operator’s cookie',
     async (file) => {
       const handlers = await handlersOf(file);
       const session = await operatorCredentials(currentConfig());
@@ -136,7 +136,7 @@ describe('every route', () => {
   );
 });
 
-describe('the pages’ own code', () => {
+describe('the code of the pages', () => {
   it('has no Server Action, which would be a route without guards', () => {
     const actions = listFiles('app')
       .concat(listFiles('components'), listFiles('lib'))

@@ -7,14 +7,14 @@ afterEach(() => vi.unstubAllEnvs());
 const ask = (content: string) =>
   chat(pageRequest('/api/chat', { messages: [{ role: 'user', content }] }));
 
-it('a first visitor is given a session, also when the reply fails', async () => {
+it('a first visitor gets a session, even when the reply fails', async () => {
   startStarlight({ STARLIGHT_DEMO: '1' });
   const response = await ask('/simulate server_error');
   expect(response.status).toBe(500);
   expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^starlight=.+HttpOnly/)]);
 });
 
-it('nobody is given a session with a refusal for asking too often, to go on with', async () => {
+it('a visitor over the rate limit gets no new session with the refusal', async () => {
   startStarlight({ STARLIGHT_DEMO: '1', STARLIGHT_RATE_LIMIT: '1' });
   await ask('/simulate server_error');
   const response = await ask('/simulate server_error');

@@ -21,7 +21,7 @@ function stubEnvironment(env: Record<string, string>): void {
     vi.stubEnv(name, value);
 }
 
-describe('methods', () => {
+describe('methods that a route does not support', () => {
   const routes = [
     { path: '/api/health', handlers: health, allowed: ['GET', 'HEAD'] },
     { path: '/api/session', handlers: session, allowed: ['POST', 'DELETE'] },
@@ -36,7 +36,7 @@ describe('methods', () => {
   );
 
   it.each(cases)(
-    'answers $method $path with 405 in our own words',
+    'get 405 with a typed error for $method $path',
     async ({ path, method, handler, allow }) => {
       const response = await handler(new Request(`http://localhost${path}`, { method }));
       expect([response.status, response.headers.get('allow')]).toEqual([405, allow]);
@@ -53,7 +53,7 @@ describe('/api/health', () => {
     ['unprotected', false, { OPENAI_API_KEY: KEY }],
     ['not_configured', false, {}],
     ['closed', false, { OPENAI_API_KEY: KEY, STARLIGHT_CLOSED: '1' }],
-  ])('tells %s, configured %s, and nothing more', async (mode, configured, env) => {
+  ])('reports %s, configured %s, and nothing more', async (mode, configured, env) => {
     stubEnvironment(env as Record<string, string>);
     const response = await health.GET(new Request('http://localhost/api/health'));
     expect(response.status).toBe(200);
@@ -61,7 +61,7 @@ describe('/api/health', () => {
   });
 });
 
-describe('proxy', () => {
+describe('the proxy', () => {
   const visit = () => proxy(new NextRequest('http://localhost:3000/'));
   const directivesOf = (response: Response) =>
     new Map(
@@ -71,7 +71,7 @@ describe('proxy', () => {
       }),
     );
 
-  it('allows a page scripts by a nonce alone, a fresh one each time', () => {
+  it('allows a page only scripts with a nonce, which is new each time', () => {
     stubEnvironment({ STARLIGHT_DEMO: '1' });
     const nonces = Array.from({ length: 20 }, () => {
       const scripts = directivesOf(visit()).get('script-src') ?? '';
@@ -81,7 +81,7 @@ describe('proxy', () => {
     expect(new Set(nonces).size).toBe(20);
   });
 
-  it('sends the policy on http without what would break a plain-http install', () => {
+  it('omits from the policy on http what would break a plain-http install', () => {
     stubEnvironment({ STARLIGHT_DEMO: '1' });
     const response = visit();
     const {
@@ -107,7 +107,7 @@ describe('proxy', () => {
     expect(response.headers.has('strict-transport-security')).toBe(false);
   });
 
-  it('upgrades and pins on https', () => {
+  it('upgrades requests and sends HSTS on https', () => {
     stubEnvironment({ STARLIGHT_DEMO: '1', STARLIGHT_ORIGIN: 'https://chat.example' });
     const response = visit();
     expect(directivesOf(response).has('upgrade-insecure-requests')).toBe(true);
@@ -116,7 +116,7 @@ describe('proxy', () => {
     );
   });
 
-  it('lets React and hot reloading work in development', () => {
+  it('allows what React and hot reloading need in development', () => {
     stubEnvironment({ NODE_ENV: 'development', STARLIGHT_DEMO: '1' });
     const directives = directivesOf(visit());
     expect(directives.get('script-src')).toContain("'unsafe-eval'");
@@ -124,7 +124,7 @@ describe('proxy', () => {
     expect(directives.has('require-trusted-types-for')).toBe(false);
   });
 
-  it('hands the same nonce to Next, which reads it from the policy in the request', () => {
+  it('passes the same nonce to Next, which reads it from the policy in the request', () => {
     stubEnvironment({ STARLIGHT_DEMO: '1' });
     const { headers } = visit();
     const policy = headers.get('content-security-policy');

@@ -22,17 +22,17 @@ import { type StarlightProcess, startStarlight } from '#tests/support/starlight-
 const BODY_TIMEOUT_MS = 300;
 const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const CODE = 'a-long-operator-code';
-// Two bodies of the largest size and what becomes of one; the machine has other work as well.
+// Two bodies of the largest size and what is parsed from one; other tests share the machine.
 const MAX_GROWTH_BYTES = 100_000_000;
 const MAX_MS = 5_000;
 const MILLION = 1_000_000;
 
-/** The routes that read a body; what each takes, and what may be asked of it. */
-const ROUTES: Record<string, { good: object; status: number; asks: number }> = {
-  'app/api/chat/route.ts': { good: hello(), status: 200, asks: 1 },
-  'app/api/session/route.ts': { good: { code: CODE }, status: 204, asks: 0 },
-  'app/api/doctor/route.ts': { good: { check: 'mode' }, status: 200, asks: 0 },
-  'app/v1/chat/completions/route.ts': { good: hello(), status: 200, asks: 1 },
+/** The routes that read a body: a valid one, its status, and the upstream requests it causes. */
+const ROUTES: Record<string, { validBody: object; status: number; upstreamRequests: number }> = {
+  'app/api/chat/route.ts': { validBody: hello(), status: 200, upstreamRequests: 1 },
+  'app/api/session/route.ts': { validBody: { code: CODE }, status: 204, upstreamRequests: 0 },
+  'app/api/doctor/route.ts': { validBody: { check: 'mode' }, status: 200, upstreamRequests: 0 },
+  'app/v1/chat/completions/route.ts': { validBody: hello(), status: 200, upstreamRequests: 1 },
 };
 const READ_NO_BODY = [
   'app/api/[...path]/route.ts',
@@ -114,7 +114,7 @@ function post(file: string, body: Body, more: Record<string, string> = {}): Prom
   return exchangeRaw(port(), rawRequest(`POST ${pathOf(file)} HTTP/1.1`, headers, body));
 }
 
-/** The failure in an answer, in Starlight's format or in OpenAI's. */
+/** The error in a response, in Starlight's format or in OpenAI's. */
 function failureOf({ body }: RawAnswer): { name: unknown; field: unknown } {
   const { error } = JSON.parse(body);
   return {
@@ -123,7 +123,7 @@ function failureOf({ body }: RawAnswer): { name: unknown; field: unknown } {
   };
 }
 
-/** Refused in bounded time and memory, with a kind and a field; and nothing reached the upstream. */
+/** Expects a refusal in bounded time and memory, with a kind and a field but no upstream request. */
 async function expectRefused(exchange: () => Promise<RawAnswer>): Promise<RawAnswer> {
   const before = process.memoryUsage().rss;
   const refused = await exchange();
@@ -143,10 +143,10 @@ async function expectRefused(exchange: () => Promise<RawAnswer>): Promise<RawAns
 }
 
 async function expectNextServed(file: string): Promise<void> {
-  const { good, status = 200, asks = 0 } = ROUTES[file] ?? {};
-  const served = await post(file, JSON.stringify(good));
+  const { validBody, status = 200, upstreamRequests = 0 } = ROUTES[file] ?? {};
+  const served = await post(file, JSON.stringify(validBody));
   expect(served.status).toBe(status);
-  expect(upstream.requests).toHaveLength(asks);
+  expect(upstream.requests).toHaveLength(upstreamRequests);
 }
 
 const nested = (levels: number, open = '[', close = ']') =>
@@ -161,16 +161,16 @@ const BOMBS: [string, Body][] = [
   ['a million messages', `{"messages":[${'[],'.repeat(MILLION)}[]]}`],
   ['a million parts', inMessage(`[${'{},'.repeat(MILLION)}{}]`)],
   ['a million tools', withField(`"tools":[${'{},'.repeat(MILLION)}{}]`)],
-  ['a million numbers in what is passed on', withField(`"stop":[${'1,'.repeat(MILLION)}1]`)],
+  ['a million numbers in a relayed field', withField(`"stop":[${'1,'.repeat(MILLION)}1]`)],
   ['300,000 members', `{${Array.from({ length: 300_000 }, (_, at) => `"k${at}":0`).join()}}`],
   ['one member 300,000 times', `{${'"messages":0,'.repeat(300_000)}"messages":0}`],
-  ['100,000 arrays in one another', nested(100_000)],
-  ['100,000 objects in one another', nested(100_000, '{"a":', '}').replace(':}', ':0}')],
+  ['100,000 nested arrays', nested(100_000)],
+  ['100,000 nested objects', nested(100_000, '{"a":', '}').replace(':}', ':0}')],
   ['100,000 levels in a message', inMessage(nested(100_000))],
-  ['100,000 levels in what is passed on', withField(`"response_format":${nested(100_000)}`)],
-  ['a million levels that never end', '['.repeat(MILLION)],
-  ['a million levels that never began', ']'.repeat(MILLION)],
-  ['a number beyond all measure', withField('"maxOutputTokens":1e999999,"max_tokens":1e999999')],
+  ['100,000 levels in a relayed field', withField(`"response_format":${nested(100_000)}`)],
+  ['a million unclosed levels', '['.repeat(MILLION)],
+  ['a million unopened levels', ']'.repeat(MILLION)],
+  ['an infinite number', withField('"maxOutputTokens":1e999999,"max_tokens":1e999999')],
   ['a number of a million digits', withField(`"maxOutputTokens":${'9'.repeat(MILLION)},"n":2`)],
   ['a name of 3 MB', withField(`"model":"${'m'.repeat(3 * MILLION)}"`)],
 ];
@@ -182,12 +182,15 @@ const ODDITIES: [string, Body][] = [
     '{"messages":[{"role":"user","content":"x","__proto__":{"polluted":1}}]}',
   ],
   ['__proto__ in a part', inMessage('[{"type":"text","text":"x","__proto__":{"polluted":1}}]')],
-  ['__proto__ in disguise', withField('"response_format":{"\\u005f_proto__":{"polluted":1}}')],
+  [
+    '__proto__ in an escape sequence',
+    withField('"response_format":{"\\u005f_proto__":{"polluted":1}}'),
+  ],
   ['__proto__ alone', '{"__proto__":{"messages":[{"role":"user","content":"x"}],"code":"x"}}'],
   ['constructor', withField('"constructor":{"prototype":{"polluted":1}}')],
   ['prototype', withField('"prototype":{"polluted":1}')],
   ['UTF-16', utf16(JSON.stringify(hello()))],
-  ['half of a character', Buffer.concat([Buffer.from('{"messages":"'), Buffer.of(0xf0, 0x9f)])],
+  ['half a character', Buffer.concat([Buffer.from('{"messages":"'), Buffer.of(0xf0, 0x9f)])],
   ['a surrogate in UTF-8', Buffer.concat([Buffer.of(0x22, 0xed, 0xa0, 0x80, 0x22)])],
   ['NUL', '{"messages":\u0000[]}'],
   ['a NUL in a text', inMessage('"a\u0000b"')],
@@ -196,19 +199,19 @@ const ODDITIES: [string, Body][] = [
   ['half a document', JSON.stringify(hello()).slice(0, -2)],
   ['NaN', withField('"temperature":NaN')],
   ['a comment', `/* */${JSON.stringify(hello())}`],
-  ['nothing but blanks', ' \r\n\t'],
+  ['only white space', ' \r\n\t'],
   ['null', 'null'],
   ['a list', '[]'],
   ['a form', 'code=x&messages=y'],
 ];
 
-describe.each(files)('%s', (file) => {
+describe.each(files)('the route %s', (file) => {
   it.each(BOMBS)('refuses %s in bounded time and memory', async (_, body) => {
     await expectRefused(() => post(file, body));
     await expectNextServed(file);
   });
 
-  it('refuses what is no JSON, or not what was meant, and says where', async () => {
+  it('refuses invalid JSON and unexpected fields, and says where', async () => {
     for (const [name, body] of ODDITIES) {
       const refused = await expectRefused(() => post(file, body));
       expect(refused.status, name).toBeLessThan(415);
@@ -216,7 +219,7 @@ describe.each(files)('%s', (file) => {
     await expectNextServed(file);
   });
 
-  it('refuses a compressed body without unfolding it', async () => {
+  it('refuses a compressed body without decompressing it', async () => {
     const bomb = gzipSync(Buffer.alloc(20 * MILLION, ' '), { level: 9 });
     for (const encoding of ['gzip', 'GZIP', 'x-gzip', 'deflate', 'br', 'identity, gzip', 'none']) {
       const refused = await expectRefused(() => post(file, bomb, { 'content-encoding': encoding }));
@@ -225,7 +228,7 @@ describe.each(files)('%s', (file) => {
     await expectNextServed(file);
   });
 
-  it('refuses 100 MB by their declaration, before any of it has come', async () => {
+  it('refuses a declared length of 100 MB before any of it has arrived', async () => {
     const head = rawRequest(
       `POST ${pathOf(file)} HTTP/1.1`,
       headersFor({ 'content-length': String(100 * MILLION) }),
@@ -235,7 +238,7 @@ describe.each(files)('%s', (file) => {
     await expectNextServed(file);
   });
 
-  it('refuses 100 MB that come in chunks and declare nothing', async () => {
+  it('refuses 100 MB in chunks without a declared length', async () => {
     const chunk = Buffer.alloc(64 * 1024, ' ');
     let sent = 0;
     const refused = await expectRefused(() =>
@@ -251,21 +254,21 @@ describe.each(files)('%s', (file) => {
       }),
     );
     expect(refused.status).toBe(413);
-    // The limit, and what the buffers of two sockets hold.
+    // The limit, plus what the buffers of two sockets hold.
     expect(sent).toBeLessThan(30 * MILLION);
     await expectNextServed(file);
   });
 
-  it('gives up a body that stops short of its length, or drips, and closes the connection', async () => {
-    const text = JSON.stringify(ROUTES[file]?.good);
+  it('abandons a body that is incomplete or too slow, and closes the connection', async () => {
+    const text = JSON.stringify(ROUTES[file]?.validBody);
     const head = rawRequest(
       `POST ${pathOf(file)} HTTP/1.1`,
       headersFor({ 'content-length': String(text.length + 1) }),
     );
-    const short = exchangeRaw(port(), Buffer.concat([head, Buffer.from(text)]), {
+    const incomplete = exchangeRaw(port(), Buffer.concat([head, Buffer.from(text)]), {
       closeWithinMs: 1000,
     });
-    const drip = exchangeRaw(
+    const slow = exchangeRaw(
       port(),
       async (socket, isOver) => {
         await writeRaw(socket, head);
@@ -277,9 +280,9 @@ describe.each(files)('%s', (file) => {
       },
       { closeWithinMs: 1000 },
     );
-    for (const given of [short, drip]) {
-      const refused = await expectRefused(() => given);
-      // Browsers send a request again that is answered with 408, so a page is told 400.
+    for (const exchange of [incomplete, slow]) {
+      const refused = await expectRefused(() => exchange);
+      // Browsers resend a request that gets a 408, so a page gets 400 instead.
       expect(JSON.parse(refused.body).error.status ?? refused.status).toBe(408);
       expect(refused.closed).toBe(true);
       expect(refused.ms).toBeGreaterThan(BODY_TIMEOUT_MS - 50);
@@ -287,7 +290,7 @@ describe.each(files)('%s', (file) => {
     await expectNextServed(file);
   });
 
-  it('is not held up by one who leaves in the middle of a body', async () => {
+  it('is not blocked by a client that leaves in the middle of a body', async () => {
     const head = rawRequest(
       `POST ${pathOf(file)} HTTP/1.1`,
       headersFor({ 'content-length': '1000' }),
@@ -302,29 +305,29 @@ describe.each(files)('%s', (file) => {
   });
 });
 
-describe('a body that is odd and right', () => {
-  const sentOn = () => upstream.requests.map(({ body }) => JSON.parse(body));
+describe('an unusual but valid body', () => {
+  const relayedBodies = () => upstream.requests.map(({ body }) => JSON.parse(body));
 
-  it('is read with a byte order mark, and without the first of two members of one name', async () => {
-    const twice = `\uFEFF{"model":"not-offered","messages":[],"messages":[{"role":"user","content":"x"}],"model":"${currentConfig().models[0]}"}`;
-    expect((await post('app/api/chat/route.ts', twice)).status).toBe(200);
-    expect((await post('app/v1/chat/completions/route.ts', twice)).status).toBe(200);
+  it('is read with a byte order mark, and only the last of duplicate members is relayed', async () => {
+    const withDuplicates = `\uFEFF{"model":"not-offered","messages":[],"messages":[{"role":"user","content":"x"}],"model":"${currentConfig().models[0]}"}`;
+    expect((await post('app/api/chat/route.ts', withDuplicates)).status).toBe(200);
+    expect((await post('app/v1/chat/completions/route.ts', withDuplicates)).status).toBe(200);
     expect(upstream.requests.map(({ body }) => body.match(/"model":/g)?.length)).toEqual([1, 1]);
-    expect(sentOn().map(({ messages }) => messages.length)).toEqual([1, 1]);
+    expect(relayedBodies().map(({ messages }) => messages.length)).toEqual([1, 1]);
   });
 
-  it('keeps what a message says, whatever its characters', async () => {
+  it("keeps a message's text, whatever its characters", async () => {
     const text = 'a\u0000b\ud800c\u2028d\u001b[31me\u202e __proto__ {"constructor":1}';
     const body = JSON.stringify({ messages: [{ role: 'user', content: text }] });
     for (const file of ['app/api/chat/route.ts', 'app/v1/chat/completions/route.ts']) {
       expect((await post(file, body)).status).toBe(200);
     }
-    expect(sentOn().map(({ messages }) => messages[0].content)).toEqual([text, text]);
+    expect(relayedBodies().map(({ messages }) => messages[0].content)).toEqual([text, text]);
   });
 });
 
 describe('every route', () => {
-  it('is tried here, or reads no body', () => {
+  it('is tested here, or reads no body', () => {
     expect([...files, ...READ_NO_BODY].sort()).toEqual(Object.keys(OPEN_METHODS).sort());
   });
 });

@@ -16,7 +16,7 @@ const SECRET = 'QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';
 const KEY = `sk-proj-${SECRET}`;
 const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const MESSAGES = [{ role: 'user', content: 'hi' }];
-/** Of a key that is cut after its first letters, those are told before it is known what they begin. */
+/** When a key is cut after its first letters, those are sent before it is known what they begin. */
 const CLEAN = /^It is sk-proj-(Q|QZ|QZX)?\[key removed\]\.$/;
 
 let upstream: ScriptableUpstream;
@@ -38,10 +38,10 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-const onThePage = async () =>
+const askAsPage = async () =>
   await readChatResponse(await chat(pageRequest('/api/chat', { messages: MESSAGES })));
 
-const call = (more: object = { stream: true }) =>
+const sendAsProgram = (more: object = { stream: true }) =>
   completions(
     new Request('http://localhost:3000/v1/chat/completions', {
       method: 'POST',
@@ -50,24 +50,24 @@ const call = (more: object = { stream: true }) =>
     }),
   );
 
-const asProgram = async (more: object = {}) => await readAsItGoes(await call(more));
+const askAsProgram = async (more: object = {}) => await readUntilBroken(await sendAsProgram(more));
 
-/** What is told, also where the connection breaks after it, as programs learn of a failure. */
-async function readAsItGoes(
+/** What was received, even if the connection then breaks, as programs see when a reply fails. */
+async function readUntilBroken(
   response: Response,
-  onText: (told: string) => void = () => undefined,
+  onText: (received: string) => void = () => undefined,
 ): Promise<string> {
   const decoder = new TextDecoder();
-  let told = '';
+  let received = '';
   try {
     for await (const bytes of response.body ?? []) {
-      told += decoder.decode(bytes, { stream: true });
-      onText(told);
+      received += decoder.decode(bytes, { stream: true });
+      onText(received);
     }
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
   }
-  return told;
+  return received;
 }
 
 const contentOf = (events: string) =>
@@ -78,72 +78,77 @@ const contentOf = (events: string) =>
     .join('');
 
 describe('a key that an upstream puts into its reply', () => {
-  it('is taken out of the text, wherever that is cut', async () => {
+  it('is removed from the text, wherever the text is split', async () => {
     const text = `It is ${KEY}.`;
     for (let at = 1; at < text.length; at++) {
       upstream.respond(stream(delta(text.slice(0, at)), delta(text.slice(at)), finish(), DONE));
-      expect((await onThePage()).text).toMatch(CLEAN);
-      expect(contentOf(await asProgram({ stream: true }))).toMatch(CLEAN);
+      expect((await askAsPage()).text).toMatch(CLEAN);
+      expect(contentOf(await askAsProgram({ stream: true }))).toMatch(CLEAN);
     }
   });
 
-  it('is taken out wherever the bytes of the stream are cut', async () => {
+  it('is removed wherever the bytes of the stream are split', async () => {
     const bytes = roleEvent() + delta(`It is ${KEY}.`) + finish() + DONE;
     for (let at = 1; at < bytes.length; at += 3) {
       upstream.respond(stream(bytes.slice(0, at), bytes.slice(at)));
-      expect((await onThePage()).text).toBe('It is sk-proj-[key removed].');
-      expect(contentOf(await asProgram({ stream: true }))).toBe('It is sk-proj-[key removed].');
+      expect((await askAsPage()).text).toBe('It is sk-proj-[key removed].');
+      expect(contentOf(await askAsProgram({ stream: true }))).toBe('It is sk-proj-[key removed].');
     }
   });
 
-  it('is taken out of a reply that is whole', async () => {
+  it('is removed from a reply that is not streamed', async () => {
     upstream.respond(answer(200, completion(`It is ${KEY}.`)));
-    expect((await onThePage()).text).toBe('It is sk-proj-[key removed].');
-    expect(await asProgram()).toContain('It is sk-proj-[key removed].');
-    expect(contentOf(await asProgram({ stream: true }))).toBe('It is sk-proj-[key removed].');
+    expect((await askAsPage()).text).toBe('It is sk-proj-[key removed].');
+    expect(await askAsProgram()).toContain('It is sk-proj-[key removed].');
+    expect(contentOf(await askAsProgram({ stream: true }))).toBe('It is sk-proj-[key removed].');
   });
 });
 
-describe('what may be the beginning of a key', () => {
-  const BEGINNING = 'Is it QZXWVK';
+describe('text that may be the start of a key', () => {
+  const START_OF_KEY = 'Is it QZXWVK';
 
-  it('is told when the reply ends', async () => {
-    upstream.respond(stream(delta(BEGINNING), finish(), DONE));
-    expect((await onThePage()).text).toBe(BEGINNING);
-    expect(contentOf(await asProgram({ stream: true }))).toBe(BEGINNING);
-    upstream.respond(answer(200, completion(BEGINNING)));
-    expect((await onThePage()).text).toBe(BEGINNING);
-    expect(await asProgram()).toContain(`"${BEGINNING}"`);
+  it('is sent when the reply ends', async () => {
+    upstream.respond(stream(delta(START_OF_KEY), finish(), DONE));
+    expect((await askAsPage()).text).toBe(START_OF_KEY);
+    expect(contentOf(await askAsProgram({ stream: true }))).toBe(START_OF_KEY);
+    upstream.respond(answer(200, completion(START_OF_KEY)));
+    expect((await askAsPage()).text).toBe(START_OF_KEY);
+    expect(await askAsProgram()).toContain(`"${START_OF_KEY}"`);
   });
 
   it.each(['cut', 'reset'] as const)(
-    'is told before the failure when it breaks off: %s',
+    'is sent before the failure when the connection breaks: %s',
     async (end) => {
       upstream.respond(async (exchange) => {
         await exchange.head(200, { 'content-type': 'text/event-stream' });
-        await exchange.write(delta(BEGINNING));
+        await exchange.write(delta(START_OF_KEY));
         exchange[end]();
       });
-      const { text, events } = await onThePage();
-      expect(text).toBe(BEGINNING);
+      const { text, events } = await askAsPage();
+      expect(text).toBe(START_OF_KEY);
       expect(events.at(-1)).toMatchObject({ error: { kind: 'reply_interrupted' } });
-      const told = await asProgram({ stream: true });
-      expect(contentOf(told)).toBe(BEGINNING);
-      expect(told).toContain('"code":"reply_interrupted"');
+      const received = await askAsProgram({ stream: true });
+      expect(contentOf(received)).toBe(START_OF_KEY);
+      expect(received).toContain('"code":"reply_interrupted"');
     },
   );
 
-  it('is told before the failure when the server stops', async () => {
+  it('is sent before the failure when the server stops', async () => {
     upstream.respond(async (exchange) => {
       await exchange.head(200, { 'content-type': 'text/event-stream' });
-      await exchange.write(delta(BEGINNING));
+      await exchange.write(delta(START_OF_KEY));
     });
-    const stop = (told: string) => {
-      if (!told.includes('Is it QZX')) return;
+    const stop = (received: string) => {
+      if (!received.includes('Is it QZX')) return;
       for (const end of registry().openReplies) end('server_restarting');
     };
-    for (const ask of [() => chat(pageRequest('/api/chat', { messages: MESSAGES })), call]) {
-      expect(await readAsItGoes(await ask(), stop)).toMatch(/Is it QZX".*WVK".*server_restarting/s);
+    for (const ask of [
+      () => chat(pageRequest('/api/chat', { messages: MESSAGES })),
+      sendAsProgram,
+    ]) {
+      expect(await readUntilBroken(await ask(), stop)).toMatch(
+        /Is it QZX".*WVK".*server_restarting/s,
+      );
     }
   });
 });

@@ -31,14 +31,14 @@ let upstream: ScriptableUpstream;
 let starlight: StarlightProcess;
 let visitor: string;
 let operator: string;
-/** What cost money, and what concerns a session: by request id. */
+/** Request ids of the lines to keep: those that cost money or concern a session. */
 let kept: string[];
 
 beforeAll(async () => {
   upstream = await startScriptableUpstream();
 });
 afterAll(() => upstream.close());
-async function startWithSomethingToKeep(): Promise<void> {
+async function startWithLinesToKeep(): Promise<void> {
   upstream.respond((exchange) => stream(reply('Hello.'))(exchange));
   starlight = startStarlight({
     OPENAI_API_KEY: 'sk-proj-qX7vR2mK9tB4nW8zL3cF6hJ1dG5sP0yAqX7vR2mK9tB4nW8z',
@@ -51,13 +51,13 @@ async function startWithSomethingToKeep(): Promise<void> {
   const signedIn = await signIn(VISITOR_CODE);
   const asOperator = await signIn(OPERATOR_CODE);
   [visitor, operator] = [cookieOf(signedIn), cookieOf(asOperator)];
-  const wrong = await signIn('a code that is none of them');
+  const wrong = await signIn('a wrong code');
   const turn = await ask(visitor);
   const relayed = await program(TEAM_TOKEN, { stream: true });
-  const seen = await doctor(
+  const examined = await doctor(
     pageRequest('/api/doctor', { check: 'mode' }, { headers: { cookie: operator } }),
   );
-  const responses = [signedIn, asOperator, wrong, turn, relayed, seen];
+  const responses = [signedIn, asOperator, wrong, turn, relayed, examined];
   for (const response of responses) await response.text();
   kept = responses.map(({ headers }) => headers.get('x-request-id') ?? '');
 }
@@ -94,16 +94,16 @@ const FLOODS: [string, number, (at: number) => Promise<Response>][] = [
   ['another method', 405, () => getChat(get('/api/chat'))],
   ['another method with a session', 405, () => getChat(get('/api/chat', { cookie: visitor }))],
   ['a length over the limit', 413, () => ask(visitor, { 'content-length': '99999999' })],
-  ['signing out of nothing', 204, () => endSession(pageRequest('/api/session', ''))],
-  ['wrong tokens of teams', 401, () => program(`${TEAM_TOKEN}-not`)],
+  ['signing out without a session', 204, () => endSession(pageRequest('/api/session', ''))],
+  ['wrong team tokens', 401, () => program(`${TEAM_TOKEN}-not`)],
   ['models without a token', 401, () => models(get('/v1/models'))],
   ['the doctor without a session', 401, () => doctor(pageRequest('/api/doctor', {}))],
   ['the log without a session', 401, () => readLog(get('/api/log'))],
   ['malformed codes', 400, () => startSession(pageRequest('/api/session', { code: 7 }))],
 ];
 
-/** Fills the rooms of what must stay, so that one more line in any of them would push something out. */
-function fillRooms(): void {
+/** Fills the space of protected lines, so that one more line of any class would push one out. */
+function fillQuotas(): void {
   const { lines } = responseMemory();
   const fill = (of: 'turn' | 'account' | 'wrong_code', free: number) => {
     for (let at = 0; at < free; at += 1) {
@@ -118,12 +118,12 @@ function fillRooms(): void {
 
 describe('a request that costs nothing', () => {
   beforeAll(async () => {
-    await startWithSomethingToKeep();
-    fillRooms();
+    await startWithLinesToKeep();
+    fillQuotas();
   });
   afterAll(() => vi.unstubAllEnvs());
 
-  it.each(FLOODS)('takes no room of what must stay: %s', async (_, status, send) => {
+  it.each(FLOODS)('displaces no protected line: %s', async (_, status, send) => {
     for (let at = 0; at < 3; at += 1) expect((await send(at)).status).toBe(status);
     const ids = (await logOf(operator)).entries.map(({ requestId }) => requestId);
     expect(ids).toEqual(expect.arrayContaining(kept));
@@ -131,10 +131,10 @@ describe('a request that costs nothing', () => {
 });
 
 describe('a flood of requests that cost nothing', () => {
-  beforeEach(startWithSomethingToKeep);
+  beforeEach(startWithLinesToKeep);
   afterEach(() => vi.unstubAllEnvs());
 
-  it('leaves what was there in the log, and is not written out', async () => {
+  it('displaces no protected line, and is not written out in full', async () => {
     for (let at = 0; at < FLOOD; at += 1) await FLOODS[at % FLOODS.length]?.[2](at);
     for (let at = 0; at < FLOOD; at += 1) await unknownApi(get(`/api/${at}`));
     const ids = (await logOf(operator)).entries.map(({ requestId }) => requestId);
@@ -142,19 +142,19 @@ describe('a flood of requests that cost nothing', () => {
     expect(starlight.requestLines().length).toBeLessThan(FLOODS.length * 40);
   });
 
-  it('leaves what was there in the log: wrong codes', async () => {
-    const answers: Response[] = [];
+  it('displaces no protected line: wrong codes', async () => {
+    const responses: Response[] = [];
     for (let at = 0; at < FLOOD; at += 100) {
-      const some = Array.from({ length: 100 }, (_, more) => signIn(`x${at + more}`));
-      answers.push(...(await Promise.all(some)));
+      const batch = Array.from({ length: 100 }, (_, more) => signIn(`x${at + more}`));
+      responses.push(...(await Promise.all(batch)));
     }
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401, 429]));
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([401, 429]));
     const ids = (await logOf(operator)).entries.map(({ requestId }) => requestId);
     expect(ids).toEqual(expect.arrayContaining(kept));
     expect(starlight.requestLines().length).toBeLessThan(90);
   });
 
-  it('leaves what was there in the log: a visitor and a team over their rates', async () => {
+  it('displaces no protected line: a visitor and a team over their rates', async () => {
     for (let at = 0; at < FLOOD; at += 1) await (await ask(visitor)).text();
     for (let at = 0; at < FLOOD; at += 1)
       await (await program(TEAM_TOKEN, { stream: true })).text();
@@ -164,7 +164,7 @@ describe('a flood of requests that cost nothing', () => {
     expect(answered).toHaveLength(40);
   });
 
-  it('is counted where the operator reads it, on the page and in the file', async () => {
+  it("is counted on the operator's page and in the operator's file", async () => {
     for (let at = 0; at < 1204; at += 1) await unknownApi(get(`/api/${at}`));
     expect((await logOf(operator)).notKept).toEqual({ unknownPaths: 1204, refusals: 0 });
     const file = await readLog(get('/api/log?format=jsonl', { cookie: operator }));

@@ -24,7 +24,7 @@ import { readAppModules } from '../unit/project/source-files.ts';
 const ORIGIN = 'http://localhost:3000';
 const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const MODEL = 'gpt-test';
-/** One line of JSON, of characters that can be seen. */
+/** One line of JSON with only visible characters. */
 const CLEAN_LINE = /^\{[^\p{C}\p{Zl}\p{Zp}]+\}\n$/u;
 
 let upstream: ScriptableUpstream;
@@ -51,7 +51,7 @@ beforeEach(async () => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-/** What breaks lines, steers terminals or turns the direction of a text, among harmless characters. */
+/** What breaks lines, controls terminals or changes text direction, among harmless characters. */
 const HOSTILE = [
   ...['\n', '\r', '\r\n', '\u2028', '\u2029', '\u0085', '\u000b', '\u000c'],
   ...['\u001b', '\u001b[2J', '\u009b31m', '\u0000', '\u0007', '\u0008', '\u007f'],
@@ -63,9 +63,9 @@ const hostile = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1 }),
 );
 
-/** As much of a text as a header can carry. */
+/** The part of a text that a header can carry. */
 const asHeader = (text: string) => text.replaceAll(/[\0\r\n]|[^\0-\xff]/g, '');
-/** As much of it as an address can. */
+/** The part of a text that an address can carry. */
 const asQuery = (text: string) => encodeURIComponent(text.toWellFormed());
 
 function send(path: string, text: string, body: unknown, more: Record<string, string> = {}) {
@@ -90,7 +90,7 @@ function send(path: string, text: string, body: unknown, more: Record<string, st
   });
 }
 
-/** Everything a client may say, with the text in each place of it. */
+/** Everything a client can send, with the text in each field. */
 function requestsWith(text: string): Promise<Response>[] {
   const messages = [{ role: 'user', content: text }];
   const header = asHeader(text);
@@ -118,8 +118,8 @@ function requestsWith(text: string): Promise<Response>[] {
   ];
 }
 
-/** Everything an upstream may say, with the text in each place of it. */
-function answersWith(text: string): Script[] {
+/** Everything an upstream can answer, with the text in each field. */
+function responsesWith(text: string): Script[] {
   const error = { message: text, type: text, code: text, param: text };
   const header = asHeader(text);
   const headers = { 'x-request-id': header, 'retry-after': header, 'openai-organization': header };
@@ -153,18 +153,18 @@ async function settle(response: Promise<Response>): Promise<void> {
   await (await response).text().catch(() => 'a stream that was broken on purpose');
 }
 
-describe('whatever a client or an upstream says', () => {
-  it('each request leaves one line in the log, and nothing else in it', async () => {
+describe('whatever a client or an upstream sends', () => {
+  it('each request writes one log line, and nothing else is logged', async () => {
     const scenario = fc.tuple(hostile, hostile, fc.nat(8));
     await fc.assert(
-      fc.asyncProperty(scenario, async ([asked, answered, which]) => {
+      fc.asyncProperty(scenario, async ([clientText, upstreamText, scriptIndex]) => {
         starlight.rawLog.length = 0;
         responseMemory().lines.clear();
-        // Each run is a minute of its own.
+        // Each run starts a new minute of the log sampler.
         registry().slots.delete('log sampler');
-        const script = answersWith(answered)[which];
+        const script = responsesWith(upstreamText)[scriptIndex];
         if (script) upstream.respond(script);
-        const sent = requestsWith(asked);
+        const sent = requestsWith(clientText);
         await Promise.all(sent.map(settle));
         await vi.waitFor(() => expect(starlight.requestLines()).toHaveLength(sent.length));
         for (const line of starlight.rawLog) expect(line).toMatch(CLEAN_LINE);
@@ -175,7 +175,7 @@ describe('whatever a client or an upstream says', () => {
   });
 });
 
-/** What the operator takes home: not in it are health checks and readings of the log; unknown paths are counted. */
+/** Checks the export, which omits health checks and readings of the log and counts unknown paths. */
 async function expectCleanExport(entries: number): Promise<void> {
   const request = send('/api/log?format=jsonl', '', undefined, operator);
   const [counts = '', ...lines] = (await (await readLog(request)).text())
@@ -190,18 +190,18 @@ async function expectCleanExport(entries: number): Promise<void> {
   }
 }
 
-describe('a line of the log', () => {
-  // The property above is about `writeLogLine`; this says that there is no way around it.
-  it('is written in one place, by code of the server', () => {
+describe('a log line', () => {
+  // The property above is about `writeLogLine`; this shows that nothing bypasses it.
+  it('is written in one place, by server code', () => {
     const writers = (pattern: RegExp) =>
       readAppModules()
         .filter(
-          // What the demo replies is text, some of it about code.
+          // Replies of the demo are text, some of it about code.
           ({ path }) => !/\.test\.tsx?$|^lib\/server\/demo\/(replies|samples)\//.test(path),
         )
         .filter(({ text }) => pattern.test(text))
         .map(({ path }) => path);
-    // Puts our lines in place of what others print.
+    // Writes our lines instead of what others print.
     const guard = 'lib/server/log/guard-output.ts';
     expect(writers(/\bconsole(\.\w+\(|\[)/)).toEqual([guard]);
     expect(writers(/process\.(stdout|stderr)\b/)).toEqual(['lib/server/registry.ts']);

@@ -45,7 +45,7 @@ function start(env: Record<string, string>): StarlightProcess {
   return starlight;
 }
 
-// As `docker run --env-file` hands on a line that was written for a shell.
+// As `docker run --env-file` passes on a line that was written for a shell.
 describe.each([
   ['STARLIGHT_DAILY_TOKENS', '"7654321"'],
   ['STARLIGHT_DAILY_SPEND', '"76.54"'],
@@ -74,7 +74,7 @@ describe.each([
     expect(configured).toBe(false);
   });
 
-  it('is named with the word "quotes" on the page, in the banner, by the doctor and in the log', async () => {
+  it('is reported with the word "quotes" on the page, in the banner, by the doctor and in the log', async () => {
     const { rawLog } = start({ [variable]: value });
     const operator = await operatorCredentials(currentConfig());
     const site = await readSiteState(operator['cookie'] ?? null, new Headers());

@@ -21,7 +21,7 @@ import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts
 const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const MODEL = 'gpt-4o-mini';
 const DAILY_TOKENS = 1_000_000;
-/** One more reply than anyone may have at once. */
+/** One more reply than a client may have concurrently. */
 const ROUNDS = MAX_CONCURRENT_REPLIES.address + 1;
 
 let upstream: ScriptableUpstream;
@@ -48,30 +48,30 @@ function start(env: Record<string, string> = {}): void {
   });
 }
 
-type Door = (more?: object) => Promise<Response>;
-const TURN = crypto.randomUUID();
+type Send = (more?: object) => Promise<Response>;
+const TURN_ID = crypto.randomUUID();
 const messages = [{ role: 'user', content: 'hello' }];
 const program =
-  (how: object): Door =>
+  (fixed: object): Send =>
   (more = {}) =>
     complete(
       new Request('http://localhost:3000/v1/chat/completions', {
         method: 'POST',
         headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ messages, ...how, ...more }),
+        body: JSON.stringify({ messages, ...fixed, ...more }),
       }),
     );
-const page: Door = (more = {}) =>
-  chat(pageRequest('/api/chat', { messages, turnId: TURN, ...more }));
+const page: Send = (more = {}) =>
+  chat(pageRequest('/api/chat', { messages, turnId: TURN_ID, ...more }));
 
-/** Asks, and reads whatever comes. */
-async function askAndRead(door: Door, more: object = {}): Promise<number> {
-  const response = await door(more);
+/** Sends a request and reads the response until it ends or breaks. */
+async function askAndRead(send: Send, more: object = {}): Promise<number> {
+  const response = await send(more);
   await response.text().catch(() => 'it was cut');
   return response.status;
 }
 
-function expectNothingHeld(): void {
+function expectEverythingReleased(): void {
   expect(countRepliesOpen()).toBe(0);
   expect(registry().openReplies.size).toBe(0);
   expect(registry().turnsInFlight.size).toBe(0);
@@ -92,44 +92,44 @@ describe.each([
   ['the page', page, stream(reply('hi'))],
   ['a program that streams', program({ stream: true }), stream(reply('hi'))],
   ['a program that does not', program({}), answer(200, completion('hi'))],
-] as const)('a reply to %s gives all back', (_, door, whole) => {
-  it('when it is whole, as often as it likes', async () => {
-    upstream.respond(whole);
-    for (let round = 0; round < ROUNDS; round += 1) expect(await askAndRead(door)).toBe(200);
-    expectNothingHeld();
+] as const)('a reply to %s releases everything', (_, send, completeReply) => {
+  it('when it is complete, any number of times', async () => {
+    upstream.respond(completeReply);
+    for (let round = 0; round < ROUNDS; round += 1) expect(await askAndRead(send)).toBe(200);
+    expectEverythingReleased();
   });
 
   it.each(ENDS)('when the upstream %s', async (_when, script, status) => {
     upstream.respond(script);
-    for (let round = 0; round < 4; round += 1) expect(await askAndRead(door)).toBe(status);
-    expectNothingHeld();
+    for (let round = 0; round < 4; round += 1) expect(await askAndRead(send)).toBe(status);
+    expectEverythingReleased();
   });
 
   it('when the upstream fails in its first event', async () => {
     upstream.respond(stream(event({ error: { code: 503, message: 'x' } })));
-    expect(await askAndRead(door)).toBeOneOf([502, 503]);
-    expectNothingHeld();
+    expect(await askAndRead(send)).toBeOneOf([502, 503]);
+    expectEverythingReleased();
   });
 
-  it('when the upstream breaks off in it', async () => {
+  it('when the upstream breaks off during it', async () => {
     upstream.respond(async ({ head, write, reset }) => {
       await head(200, { 'content-type': 'text/event-stream' });
       await write(delta('half'));
       reset();
     });
-    await askAndRead(door);
-    expectNothingHeld();
+    await askAndRead(send);
+    expectEverythingReleased();
   });
 
   it('when its model is not offered', async () => {
-    expect(await askAndRead(door, { model: 'gpt-other' })).toBe(400);
-    expectNothingHeld();
+    expect(await askAndRead(send, { model: 'gpt-other' })).toBe(400);
+    expectEverythingReleased();
   });
 
   it('when the key cannot be used', async () => {
     start({ OPENAI_API_KEY: '"sk-proj-quoted"' });
-    expect(await askAndRead(door)).toBe(401);
-    expectNothingHeld();
+    expect(await askAndRead(send)).toBe(401);
+    expectEverythingReleased();
   });
 
   it('when the day’s budget is spent', async () => {
@@ -139,31 +139,31 @@ describe.each([
       const reserved = reserveToday(spender, all, none);
       if (reserved.ok) reserved.reservation.settle(all);
     }
-    expect(await askAndRead(door)).toBe(429);
-    expectNothingHeld();
+    expect(await askAndRead(send)).toBe(429);
+    expectEverythingReleased();
   });
 
-  it('when everyone together has too many', async () => {
-    const places = Array.from({ length: MAX_CONCURRENT_REPLIES.process }, (_place, at) =>
+  it('when all clients together have too many replies', async () => {
+    const slots = Array.from({ length: MAX_CONCURRENT_REPLIES.process }, (_slot, at) =>
       limitConcurrentReplies(`session:${at}`, 3),
     );
-    expect(await askAndRead(door)).toBe(503);
-    for (const place of places) place[Symbol.dispose]();
-    expectNothingHeld();
+    expect(await askAndRead(send)).toBe(503);
+    for (const slot of slots) slot[Symbol.dispose]();
+    expectEverythingReleased();
   });
 });
 
-it('gives back the place, and keeps the turn of the first, when a turn is asked twice', async () => {
+it("releases the slot, and keeps the first request's turn, when a turn is sent twice", async () => {
   upstream.respond(() => undefined);
   const client = new AbortController();
   const { signal } = client;
   const arrived = upstream.nextRequest();
-  const first = chat(pageRequest('/api/chat', { messages, turnId: TURN }, { signal }));
+  const first = chat(pageRequest('/api/chat', { messages, turnId: TURN_ID }, { signal }));
   await arrived;
   expect(await askAndRead(page)).toBe(409);
   expect(countRepliesOpen()).toBe(1);
   expect(registry().turnsInFlight.size).toBe(1);
   client.abort();
   expect((await first).status).toBe(499);
-  await vi.waitFor(expectNothingHeld);
+  await vi.waitFor(expectEverythingReleased);
 });

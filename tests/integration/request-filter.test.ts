@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 describe('the request filter', () => {
-  it('guards a server from its very first request on', async () => {
+  it('guards a server from its very first request', async () => {
     const uninstall = installRequestFilter();
     onTestFinished(uninstall);
     const traced = await exchangeRaw(port(), HELLO.replace('GET', 'TRACE'), {
@@ -46,7 +46,7 @@ describe('the request filter', () => {
     expect(served).toEqual(['GET /']);
   });
 
-  it('tells of a refusal in one line, without a word of the client’s', async () => {
+  it('logs a refusal in one line, without any text of the client’s', async () => {
     guardServer(server);
     await exchangeRaw(port(), 'GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n');
     expect(starlight.rawLog).toHaveLength(1);
@@ -58,7 +58,7 @@ describe('the request filter', () => {
     });
   });
 
-  it('answers no flood of requests in one packet, and resets the connection', async () => {
+  it('refuses a flood of requests in one packet, and resets the connection', async () => {
     guardServer(server);
     server.prependListener('request', (request) => void served.push(`began ${request.url}`));
     const flooded = await exchangeRaw(port(), HELLO.repeat(1000), { closeWithinMs: 1000 });
@@ -69,51 +69,57 @@ describe('the request filter', () => {
     ]);
   });
 
-  it('answers as many requests on a connection as one likes, a few at once', async () => {
+  it('answers any number of requests on a connection, a few at a time', async () => {
     guardServer(server);
     const socket = connect(port(), '127.0.0.1');
     onTestFinished(() => void socket.destroy());
     let received = '';
-    const answers = () => received.split('HTTP/1.1 200').length - 1;
+    const countAnswers = () => received.split('HTTP/1.1 200').length - 1;
     for (let round = 1; round <= 5; round += 1) {
       socket.write(HELLO.repeat(20));
-      while (answers() < 20 * round) received += String((await once(socket, 'data'))[0]);
+      while (countAnswers() < 20 * round) received += String((await once(socket, 'data'))[0]);
     }
     expect(served).toHaveLength(100);
   });
 
-  it('takes a request for an upgrade as an ordinary one', async () => {
+  it('handles an upgrade request as an ordinary one', async () => {
     server.on('upgrade', () => undefined);
     guardServer(server);
     const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
-    const asked = HELLO.replace('\r\n\r\n', `\r\n${upgrade}`);
-    expect(await exchangeRaw(port(), asked)).toMatchObject({ status: 200, body: 'served' });
+    const upgradeRequest = HELLO.replace('\r\n\r\n', `\r\n${upgrade}`);
+    expect(await exchangeRaw(port(), upgradeRequest)).toMatchObject({
+      status: 200,
+      body: 'served',
+    });
   });
 
   it.each([
     ['headers', 'GET / HTTP/1.1\r\nHost: localhost\r\nX-Drip: ', 'a'],
     ['a body', 'POST /api/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n', 'a'],
-    ['headers without end', 'GET / HTTP/1.1\r\nHost: localhost\r\n', 'X-A: a\r\n'],
+    ['endless headers', 'GET / HTTP/1.1\r\nHost: localhost\r\n', 'X-A: a\r\n'],
     [
       'chunks',
       'POST /api/x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n',
       '1\r\na\r\n',
     ],
-  ])('gives up who drips %s, and closes the connection', async (_, head, drop) => {
-    guardServer(server, { headersTimeoutMs: DEADLINE_MS, requestTimeoutMs: DEADLINE_MS });
-    const given = await exchangeRaw(
-      port(),
-      async (socket, isOver) => {
-        await writeRaw(socket, head);
-        while (!isOver()) {
-          await writeRaw(socket, drop);
-          await new Promise((resolve) => setTimeout(resolve, DEADLINE_MS / 10));
-        }
-      },
-      { closeWithinMs: 1000 },
-    );
-    expect(given).toMatchObject({ status: 408, closed: true });
-    expect(given.ms).toBeGreaterThan(DEADLINE_MS - 50);
-    expect((await exchangeRaw(port(), HELLO)).body).toBe('served');
-  });
+  ])(
+    'abandons a client that sends %s too slowly, and closes the connection',
+    async (_, head, drop) => {
+      guardServer(server, { headersTimeoutMs: DEADLINE_MS, requestTimeoutMs: DEADLINE_MS });
+      const exchange = await exchangeRaw(
+        port(),
+        async (socket, isOver) => {
+          await writeRaw(socket, head);
+          while (!isOver()) {
+            await writeRaw(socket, drop);
+            await new Promise((resolve) => setTimeout(resolve, DEADLINE_MS / 10));
+          }
+        },
+        { closeWithinMs: 1000 },
+      );
+      expect(exchange).toMatchObject({ status: 408, closed: true });
+      expect(exchange.ms).toBeGreaterThan(DEADLINE_MS - 50);
+      expect((await exchangeRaw(port(), HELLO)).body).toBe('served');
+    },
+  );
 });

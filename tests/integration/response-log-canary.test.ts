@@ -16,7 +16,7 @@ import {
 } from '#tests/support/scriptable-upstream.ts';
 import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts';
 
-// Capitals that spell nothing: a fragment cannot turn up by chance.
+// Capital letters that spell no word, so a fragment cannot occur by chance.
 const secret = (letters: string) =>
   Array.from({ length: 40 }, () => letters[randomInt(letters.length)]).join('');
 const KEY = `sk-proj-${secret('GHJK')}`;
@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => upstream.close());
 afterEach(() => vi.unstubAllEnvs());
 
-const everywhere = (text: string) => ({
+const errorWith = (text: string) => ({
   error: { message: text, type: text, code: text, param: text },
 });
 
@@ -49,22 +49,22 @@ const SCRIPTS: readonly Script[] = [
   }),
   stream(reply(REPLY)),
   stream(delta(REPLY)),
-  stream(delta(REPLY), event(everywhere(KEY))),
+  stream(delta(REPLY), event(errorWith(KEY))),
   stream(delta(REPLY), finish('length'), DONE),
-  answer(401, everywhere(KEY), { 'x-request-id': KEY.slice(8), 'x-key': KEY }),
-  answer(400, everywhere(PROMPT), { 'x-debug': PROMPT }),
+  answer(401, errorWith(KEY), { 'x-request-id': KEY.slice(8), 'x-key': KEY }),
+  answer(400, errorWith(PROMPT), { 'x-debug': PROMPT }),
   answer(500, `<html>${KEY} ${PROMPT}</html>`),
   answer(200, `<html>${KEY} ${REPLY}</html>`),
   answer(302, '', { location: `https://evil.test/?k=${KEY}` }),
   (exchange) => exchange.reset(),
 ];
 
-async function readToItsEnd(response: Response): Promise<void> {
-  // One that breaks on purpose has been read as far as it goes.
+async function readUntilBroken(response: Response): Promise<void> {
+  // A response that breaks on purpose is read up to the break.
   await response.text().catch(() => '');
 }
 
-it('after many faults the log holds no part of key, prompt, reply, token, code or header', async () => {
+it('the log holds no part of key, prompt, reply, token, code or header after many faults', async () => {
   startStarlight({
     OPENAI_API_KEY: KEY,
     OPENAI_BASE_URL: upstream.url,
@@ -97,9 +97,9 @@ it('after many faults the log holds no part of key, prompt, reply, token, code o
       asProgram({}),
       asProgram({ stream: true }),
     ]);
-    await Promise.all(responses.map(readToItsEnd));
+    await Promise.all(responses.map(readUntilBroken));
   }
-  // What Starlight itself refuses brings the same texts along.
+  // Starlight's own refusals contain the same texts.
   await ask({ messages, model: PROMPT });
   await ask({ messages, [PROMPT]: 1 });
   await ask({ messages }, { origin: `http://${HEADER}.test` });

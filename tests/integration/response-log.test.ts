@@ -58,7 +58,7 @@ async function ask(cookie = '', content = 'Hi'): Promise<Response> {
   return response;
 }
 
-/** As the page reads it, unless told otherwise; an empty header is not sent. */
+/** Reads the log as the page does, unless `more` says otherwise; an empty header is not sent. */
 function get(cookie: string, query = '', more: Record<string, string> = {}): Promise<Response> {
   const all = { host: 'localhost:3000', 'sec-fetch-site': 'same-origin', cookie, ...more };
   const headers = Object.entries(all).filter(([, value]) => value !== '');
@@ -74,7 +74,7 @@ async function logFor(cookie: string, query = ''): Promise<ResponseLog> {
 }
 
 describe('GET /api/log', () => {
-  it('tells the operator of successes and failures, the newest first', async () => {
+  it('shows the operator successes and failures, newest first', async () => {
     const visitor = await signIn(VISITOR_CODE);
     const succeeded = await ask(visitor);
     upstream.respond(unauthorized);
@@ -122,7 +122,7 @@ describe('GET /api/log', () => {
     expect(entries[2]).not.toHaveProperty('kind');
   });
 
-  it('has the name of a team token, and why a program without one was refused', async () => {
+  it('contains the name of a team token, and why a program without one was refused', async () => {
     const program = (token: string) =>
       completions(
         new Request('http://localhost:3000/v1/chat/completions', {
@@ -147,7 +147,7 @@ describe('GET /api/log', () => {
     expect((await get('starlight=forged')).status).toBe(401);
   });
 
-  it('leaves out health checks and its own reading', async () => {
+  it('omits health checks and readings of the log', async () => {
     const operator = await signIn(OPERATOR_CODE);
     await health(new Request('http://localhost:3000/api/health'));
     await get('');
@@ -163,7 +163,7 @@ describe('GET /api/log', () => {
     ['same-site', 403],
     ['cross-site', 403],
     ['anything', 403],
-  ])('answers a read with Sec-Fetch-Site %j with %i', async (site, status) => {
+  ])('answers a request whose Sec-Fetch-Site is %j with %i', async (site, status) => {
     const response = await get(await signIn(OPERATOR_CODE), '', { 'sec-fetch-site': site });
     expect(response.status).toBe(status);
     expect(response.headers.has('access-control-allow-origin')).toBe(false);
@@ -171,7 +171,7 @@ describe('GET /api/log', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('refuses the origin of another site where a browser does not send Sec-Fetch-Site', async () => {
+  it('refuses the origin of another site when a browser sends no Sec-Fetch-Site', async () => {
     const operator = await signIn(OPERATOR_CODE);
     const from = (origin: string) => get(operator, '', { 'sec-fetch-site': '', origin });
     expect((await from('http://evil.example')).status).toBe(403);
@@ -179,13 +179,13 @@ describe('GET /api/log', () => {
     expect((await from('http://localhost:3000')).status).toBe(200);
   });
 
-  it('has no other method', async () => {
+  it('supports no other method', async () => {
     const response = await writeToLog(pageRequest('/api/log', {}));
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, HEAD');
   });
 
-  it('picks one kind, every failure, or one request', async () => {
+  it('filters by kind, by failures or by request', async () => {
     const visitor = await signIn(VISITOR_CODE);
     const succeeded = await ask(visitor);
     upstream.respond(unauthorized);
@@ -198,8 +198,8 @@ describe('GET /api/log', () => {
     expect(await kindsOf('?kind=failures')).toEqual(['access_required', 'key_invalid']);
     expect(await kindsOf('?kind=overloaded')).toEqual([]);
     const requestId = succeeded.headers.get('x-request-id') ?? '';
-    const one = await logFor(operator, `?request=${requestId}`);
-    expect(one.entries.map((entry) => entry.requestId)).toEqual([requestId]);
+    const filtered = await logFor(operator, `?request=${requestId}`);
+    expect(filtered.entries.map((entry) => entry.requestId)).toEqual([requestId]);
     expect((await logFor(operator, `?request=sl_${'0'.repeat(20)}`)).entries).toEqual([]);
   });
 
@@ -223,7 +223,7 @@ describe('GET /api/log', () => {
     ['?format=jsonl', {}],
     ['', { accept: 'application/x-ndjson' }],
     ['?format=jsonl&kind=failures', { accept: 'application/json' }],
-  ])('gives JSON lines to keep: %s %j', async (query, headers) => {
+  ])('returns JSON lines as a download: %s %j', async (query, headers) => {
     const visitor = await signIn(VISITOR_CODE);
     upstream.respond(unauthorized);
     await ask(visitor);
@@ -240,7 +240,7 @@ describe('GET /api/log', () => {
     expect(entries).toHaveLength(query.includes('failures') ? 1 : 3);
   });
 
-  it('answers 304 as long as nothing is new', async () => {
+  it('returns 304 as long as nothing is new', async () => {
     const operator = await signIn(OPERATOR_CODE);
     const first = await get(operator);
     const etag = first.headers.get('etag') ?? '';
@@ -251,14 +251,14 @@ describe('GET /api/log', () => {
     expect((await get(operator, '', { 'if-none-match': etag })).status).toBe(200);
   });
 
-  it('may be read 120 times a minute by one session', async () => {
+  it('can be read 120 times a minute by one session', async () => {
     const operator = await signIn(OPERATOR_CODE);
     for (let count = 0; count < 120; count += 1) await get(operator);
     expect((await get(operator)).status).toBe(429);
     expect((await get(await signIn(OPERATOR_CODE))).status).toBe(200);
   });
 
-  it('says that it is off, and has nothing, where STARLIGHT_RESPONSE_LOG is 0', async () => {
+  it('reports that it is off, and is empty, when STARLIGHT_RESPONSE_LOG is 0', async () => {
     const starlight = startStarlight({ ...live, STARLIGHT_RESPONSE_LOG: '0' });
     const operator = await signIn(OPERATOR_CODE);
     await ask();
@@ -267,13 +267,13 @@ describe('GET /api/log', () => {
     expect(starlight.requestLines().length).toBeGreaterThan(2);
   });
 
-  it('says on Vercel that there are several processes', async () => {
+  it('reports on Vercel that there are several processes', async () => {
     startStarlight({ ...live, VERCEL: '1' });
     const response = await startSession(pageRequest('/api/session', { code: OPERATOR_CODE }));
     expect((await logFor(cookieOf(response))).instance.oneOfSeveral).toBe(true);
   });
 
-  it('is open to its owner while the site is not configured', async () => {
+  it('is available to the site owner while the site is not configured', async () => {
     startStarlight({ STARLIGHT_OPERATOR_CODE: OPERATOR_CODE });
     await ask();
     const { entries } = await logFor(await signIn(OPERATOR_CODE));
@@ -281,37 +281,41 @@ describe('GET /api/log', () => {
   });
 });
 
-describe('in a demo that everyone may open', () => {
+describe('the log of a public demo', () => {
   beforeEach(() => {
     startStarlight({ STARLIGHT_DEMO: '1', STARLIGHT_OPERATOR_CODE: OPERATOR_CODE });
   });
 
-  it('shows each visitor their own requests alone, from the first on', async () => {
+  it('shows each visitor only their own requests, from the first one', async () => {
     const first = await ask('', '/simulate rate_limited');
-    const ada = cookieOf(first);
-    const second = await ask(ada, '/simulate quota_exhausted');
-    const bobs = await ask('', '/simulate overloaded');
-    // Refused before it is known who asks.
-    await chat(pageRequest('/api/chat', {}, { headers: { cookie: ada, origin: 'http://a.test' } }));
+    const adaCookie = cookieOf(first);
+    const second = await ask(adaCookie, '/simulate quota_exhausted');
+    const bobsResponse = await ask('', '/simulate overloaded');
+    // Refused before the visitor is identified.
+    await chat(
+      pageRequest('/api/chat', {}, { headers: { cookie: adaCookie, origin: 'http://a.test' } }),
+    );
 
-    const own = await logFor(ada);
-    expect(own.ownOnly).toBe(true);
-    expect(own.entries.map(({ kind }) => kind)).toEqual([
+    const adasLog = await logFor(adaCookie);
+    expect(adasLog.ownOnly).toBe(true);
+    expect(adasLog.entries.map(({ kind }) => kind)).toEqual([
       'origin_rejected',
       'quota_exhausted',
       'rate_limited',
     ]);
-    expect(own.entries.slice(1).map(({ requestId }) => requestId)).toEqual(
+    expect(adasLog.entries.slice(1).map(({ requestId }) => requestId)).toEqual(
       [second, first].map(({ headers }) => headers.get('x-request-id')),
     );
-    expect((await logFor(cookieOf(bobs))).entries.map(({ kind }) => kind)).toEqual(['overloaded']);
+    expect((await logFor(cookieOf(bobsResponse))).entries.map(({ kind }) => kind)).toEqual([
+      'overloaded',
+    ]);
     expect((await logFor('')).entries).toEqual([]);
-    const strangers = `?request=${bobs.headers.get('x-request-id')}`;
-    expect((await logFor(ada, strangers)).entries).toEqual([]);
+    const bobsRequest = `?request=${bobsResponse.headers.get('x-request-id')}`;
+    expect((await logFor(adaCookie, bobsRequest)).entries).toEqual([]);
     expect(await (await get('', '?format=jsonl')).text()).toBe('');
   });
 
-  it('shows everything to whoever has entered the code of the operator', async () => {
+  it("shows everything to someone who has entered the operator's code", async () => {
     await ask();
     await doctor(pageRequest('/api/doctor', {}));
     const { ownOnly, entries } = await logFor(await signIn(OPERATOR_CODE));

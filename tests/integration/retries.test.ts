@@ -60,12 +60,12 @@ function installClock(used: RetryClock): void {
   registry().slots.set('retry-clock', used);
 }
 
-/** Answers each request by the next script, and what is beyond the last one by that. */
+/** Answers each request with the next script, and any further ones with the last. */
 function respondInTurn(...scripts: [Script, ...Script[]]): void {
-  let at = 0;
+  let next = 0;
   upstream.respond((exchange) => {
-    const script = scripts[Math.min(at, scripts.length - 1)];
-    at += 1;
+    const script = scripts[Math.min(next, scripts.length - 1)];
+    next += 1;
     return script?.(exchange);
   });
 }
@@ -86,8 +86,8 @@ async function textOf(response: Response): Promise<string> {
   return text;
 }
 
-/** In one piece, so that the connection is free again as soon as the reply has been read. */
-function wholeAnswer(body: string): string {
+/** A complete response, so that the connection is free as soon as the reply has been read. */
+function completeResponse(body: string): string {
   const head = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n';
   return `${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
@@ -98,7 +98,7 @@ const cutInHeaders: Script = async ({ raw, cut }) => {
   cut();
 };
 
-describe('a failure that passes', () => {
+describe('a temporary failure', () => {
   it.each<[string, Script]>([
     ['a 503', answer(503, { error: { message: 'x', code: 'server_is_overloaded' } })],
     ['a 500', answer(500, {})],
@@ -107,7 +107,7 @@ describe('a failure that passes', () => {
     ['a 408', answer(408, {})],
     ['a connection that is reset', reset],
     ['a connection that is closed', ({ cut }) => cut()],
-  ])('is never seen: %s, then a reply', async (_name, script) => {
+  ])('is not shown after a successful retry: %s', async (_name, script) => {
     respondInTurn(script, OK);
     expect(await textOf(await ask())).toBe('hi');
     expect(upstream.requests).toHaveLength(2);
@@ -116,7 +116,7 @@ describe('a failure that passes', () => {
     expect(starlight.requestLines()[0]).toMatchObject({ status: 200, retries: 1 });
   });
 
-  it('leaves a reply that was asked for in the same words and accepted once', async () => {
+  it('is retried with an identical request, and accepted once', async () => {
     let accepted = 0;
     respondInTurn(answer(500, {}), reset, (exchange) => {
       accepted += 1;
@@ -129,25 +129,25 @@ describe('a failure that passes', () => {
     expect(accepted).toBe(1);
   });
 
-  it('is not seen where the upstream had closed a connection that was kept', async () => {
-    // An upstream of its own, so that there is one connection to reuse.
+  it('is not shown when the upstream had closed a kept-alive connection', async () => {
+    // An upstream of its own, so there is only one connection to reuse.
     const other = await startScriptableUpstream();
     start({ OPENAI_BASE_URL: other.url });
-    other.respond(({ raw }) => raw(wholeAnswer(reply('hi'))));
+    other.respond(({ raw }) => raw(completeResponse(reply('hi'))));
     expect(await textOf(await ask())).toBe('hi');
-    // What a client meets that writes at the moment its idle connection is closed.
+    // What a client meets when it writes just as its idle connection is closed.
     other.respond(async (exchange) => {
       other.respond(OK);
       exchange.reset();
     });
     expect(await textOf(await ask())).toBe('hi');
-    // Both came over the connection that was reset.
+    // Both requests used the connection that was reset.
     await other.requests[0]?.closed;
     expect(other.requests).toHaveLength(3);
     await other.close();
   });
 
-  it('goes with a repair, which counts as no retry', async () => {
+  it('can be combined with a repair, which does not count as a retry', async () => {
     const refused = answer(400, {
       error: { message: 'x', code: 'unsupported_value', param: 'temperature' },
     });
@@ -158,8 +158,8 @@ describe('a failure that passes', () => {
   });
 });
 
-describe('a failure that stays', () => {
-  it('is shown as it was the third time, after three requests', async () => {
+describe('a persistent failure', () => {
+  it('is reported as the third attempt failed, after three requests', async () => {
     respondInTurn(
       answer(500, {}),
       answer(502, '<html>'),
@@ -189,7 +189,7 @@ describe('a failure that stays', () => {
     [404, 'model_not_found', { error: { code: 'model_not_found' } }],
     [500, 'server_error', {}, { 'x-should-retry': 'false' }],
     [503, 'overloaded', { error: { code: 'slow_down' } }],
-  ])('is asked about once: %i %s', async (status, kind, body, headers) => {
+  ])('is requested once: %i %s', async (status, kind, body, headers) => {
     upstream.respond(answer(status, body, headers));
     const response = await ask();
     expect((await errorOf(response)).kind).toBe(kind);
@@ -197,13 +197,13 @@ describe('a failure that stays', () => {
     expect(starlight.requestLines()[0]).not.toHaveProperty('retries');
   });
 
-  it('is asked about once where the certificate is wrong', async () => {
+  it('is requested once when the certificate is invalid', async () => {
     start({ OPENAI_BASE_URL: upstream.url.replace('http:', 'https:') });
     expect((await errorOf(await ask())).kind).toBe('tls_failure');
     expect(clock.waits).toEqual([]);
   });
 
-  it('is asked about twice where nobody listens', async () => {
+  it('is requested twice when nothing listens', async () => {
     const closed = await startScriptableUpstream();
     await closed.close();
     start({ OPENAI_BASE_URL: closed.url });
@@ -212,18 +212,18 @@ describe('a failure that stays', () => {
   });
 });
 
-describe('what the upstream asks for', () => {
+describe('the wait that an upstream requests', () => {
   it.each([
     [{ 'retry-after': '1' }, 1250],
     [{ 'retry-after-ms': '300' }, 550],
     [{ 'retry-after': '1', 'x-should-retry': 'true' }, 1250],
-  ])('is waited for: %j', async (headers, waitMs) => {
+  ])('is respected: %j', async (headers, waitMs) => {
     respondInTurn(answer(503, {}, headers), OK);
     expect(await textOf(await ask())).toBe('hi');
     expect(clock.waits).toEqual([waitMs]);
   });
 
-  it('is told to the visitor instead where it is long', async () => {
+  it('is reported to the visitor instead when it is long', async () => {
     upstream.respond(answer(503, {}, { 'retry-after': '60' }));
     const response = await ask();
     expect(response.headers.get('retry-after')).toBe('60');
@@ -233,9 +233,12 @@ describe('what the upstream asks for', () => {
   });
 });
 
-describe('the deadline for the first byte', () => {
-  /** Asks an upstream that fails once, where the first attempt takes `tookMs` by the clock of retries. */
-  function askAfter(tookMs: number, deadlines: Pick<UpstreamDeadlines, 'ttfbMs' | 'totalMs'>) {
+describe('a retry', () => {
+  /** Asks an upstream that fails once; the first attempt takes `tookMs` by the retry clock. */
+  function askWithSlowFailure(
+    tookMs: number,
+    deadlines: Pick<UpstreamDeadlines, 'ttfbMs' | 'totalMs'>,
+  ) {
     respondInTurn(answer(503, {}), OK);
     let now = 0;
     const { stream } = createUpstream({
@@ -252,24 +255,30 @@ describe('the deadline for the first byte', () => {
       retries: { ...clock, now: () => now },
     });
     const call = { signal: new AbortController().signal, clientRequestId: 'sl_test' };
-    const asked = { messages: [{ role: 'user' as const, content: 'hi' }], maxOutputTokens: 9 };
-    return collectReply(stream({ ...asked, model: 'gpt-test' }, call));
+    const request = { messages: [{ role: 'user' as const, content: 'hi' }], maxOutputTokens: 9 };
+    return collectReply(stream({ ...request, model: 'gpt-test' }, call));
   }
 
   it.each([
     { ttfbMs: 120_000, totalMs: 280_000 },
     { ttfbMs: 280_000, totalMs: 120_000 },
-  ])('or for all of it leaves a retry as much time as the failure took: %j', async (deadlines) => {
-    expect(await askAfter(59_000, deadlines)).toMatchObject({ text: 'hi', failure: null });
-    expect(upstream.requests).toHaveLength(2);
-    upstream.requests.length = 0;
-    expect((await askAfter(61_000, deadlines)).failure?.kind).toBe('overloaded');
-    expect(upstream.requests).toHaveLength(1);
-  });
+  ])(
+    'gets as much time as the failure took, and is skipped if the deadlines leave less: %j',
+    async (deadlines) => {
+      expect(await askWithSlowFailure(59_000, deadlines)).toMatchObject({
+        text: 'hi',
+        failure: null,
+      });
+      expect(upstream.requests).toHaveLength(2);
+      upstream.requests.length = 0;
+      expect((await askWithSlowFailure(61_000, deadlines)).failure?.kind).toBe('overloaded');
+      expect(upstream.requests).toHaveLength(1);
+    },
+  );
 });
 
-describe('after a 200 nothing is sent again, since it may be billed', () => {
-  const begun: [string, string, Script][] = [
+describe('after a 200, which may be billed, nothing is resent', () => {
+  const FAILURES_AFTER_200: [string, string, Script][] = [
     ['its first event is an error', 'server_error', stream(event({ error: { message: 'x' } }))],
     ['it is empty', 'reply_empty', stream()],
     ['it is a document with an error', 'bad_gateway', answer(200, { error: { code: 502 } })],
@@ -283,20 +292,24 @@ describe('after a 200 nothing is sent again, since it may be billed', () => {
       },
     ],
     [
-      'a 100 that nobody asked for comes before it',
+      'an unrequested 100 precedes it',
       'reply_invalid',
       ({ raw }) => raw('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'),
     ],
-    ['its headers are too long', 'bad_gateway', answer(200, {}, { 'x-long': 'x'.repeat(100_000) })],
+    [
+      'its headers are oversized',
+      'bad_gateway',
+      answer(200, {}, { 'x-long': 'x'.repeat(100_000) }),
+    ],
   ];
 
-  it.each(begun)('also where %s: %s', async (_name, kind, script) => {
+  it.each(FAILURES_AFTER_200)('when %s: %s', async (_name, kind, script) => {
     respondInTurn(script, OK);
     expect((await errorOf(await ask())).kind).toBe(kind);
     expect(upstream.requests).toHaveLength(1);
   });
 
-  it('also where it breaks in the middle', async () => {
+  it('when it breaks in the middle', async () => {
     respondInTurn(async ({ head, write, reset }) => {
       await head(200, { 'content-type': 'text/event-stream' });
       await write(delta('half'));
@@ -310,20 +323,20 @@ describe('after a 200 nothing is sent again, since it may be billed', () => {
 });
 
 describe('a visitor who leaves during the wait', () => {
-  it('ends it at once, and nothing more is sent', async () => {
-    const asleep = Promise.withResolvers<void>();
+  it('ends it immediately, and nothing more is sent', async () => {
+    const sleeping = Promise.withResolvers<void>();
     const { sleep } = createRetryClock();
     installClock({
       ...clock,
       sleep(_ms, signal) {
-        asleep.resolve();
+        sleeping.resolve();
         return sleep(600_000, signal);
       },
     });
     upstream.respond(answer(500, {}));
     const visitor = new AbortController();
     const response = ask({ ...HELLO, turnId: crypto.randomUUID() }, { signal: visitor.signal });
-    await asleep.promise;
+    await sleeping.promise;
     visitor.abort();
     expect((await response).status).toBe(499);
     expect(upstream.requests).toHaveLength(1);
@@ -333,15 +346,15 @@ describe('a visitor who leaves during the wait', () => {
   });
 });
 
-describe('retries are not for', () => {
-  it('failures that were asked for', async () => {
+describe('there are no retries', () => {
+  it('for simulated failures', async () => {
     start({ STARLIGHT_DEMO: '1' });
     const simulate = { messages: [{ role: 'user', content: '/simulate server_error' }] };
     expect((await errorOf(await ask(simulate))).kind).toBe('server_error');
     expect(clock.waits).toEqual([]);
   });
 
-  it('other programs, which retry by themselves', async () => {
+  it('for other programs, which retry automatically', async () => {
     respondInTurn(answer(500, {}), OK);
     const response = await completions(
       new Request('http://localhost:3000/v1/chat/completions', {

@@ -50,7 +50,7 @@ const visit = (cookie: string) =>
 
 const FIXED_SECRET = { STARLIGHT_SESSION_SECRET: 'Nw5vXr8kTq2mZc7jLp4hYb9sGd3fUe6a' };
 
-/** What the chat route answers to a message that is none: 400 to whom it lets in. */
+/** The chat route's status for an invalid message: 400 if it admits the session. */
 async function statusOfChat(cookie: string): Promise<number> {
   const url = `http://${HOST}/api/chat`;
   const headers = { ...sameOrigin, cookie };
@@ -63,7 +63,7 @@ describe('POST /api/session', () => {
   it.each([
     [ACCESS, 'visitor'],
     [OPERATOR, 'operator'],
-  ])('trades %s for the session of a %s', async (code, role) => {
+  ])('exchanges %s for a session with the role %s', async (code, role) => {
     const response = await enter(code);
     expect(response.status).toBe(204);
     expect(await response.text()).toBe('');
@@ -75,7 +75,7 @@ describe('POST /api/session', () => {
     });
   });
 
-  it('never takes over a session id that was there before', async () => {
+  it('never reuses an earlier session id', async () => {
     const first = await visit(cookieOf(await enter(ACCESS)));
     const again = await enter(OPERATOR, { cookie: cookieOf(await enter(ACCESS)) });
     const second = await visit(cookieOf(again));
@@ -92,7 +92,7 @@ describe('POST /api/session', () => {
     ],
     ['the access code, without a secret', {}, { STARLIGHT_ACCESS_CODE: 'a-new-access-code' }],
     ['the key, without a secret', {}, { OPENAI_API_KEY: `${KEY}1` }],
-  ])('signs everyone out when it changes: %s', async (_, before, change) => {
+  ])('signs everyone out after a change of %s', async (_, before, change) => {
     startSite(before);
     const cookies = await Promise.all(
       [ACCESS, OPERATOR].map(async (c) => cookieOf(await enter(c))),
@@ -106,7 +106,7 @@ describe('POST /api/session', () => {
     }
   });
 
-  it('keeps everyone signed in over a new key where the secret is set', async () => {
+  it('keeps everyone signed in after a change of the key when the secret is set', async () => {
     startSite(FIXED_SECRET);
     const cookie = cookieOf(await enter(ACCESS));
     startSite({ ...FIXED_SECRET, OPENAI_API_KEY: `${KEY}1` });
@@ -124,7 +124,7 @@ describe('POST /api/session', () => {
     await expect(visit(plain)).rejects.toMatchObject({ kind: 'access_required' });
   });
 
-  it('refuses a wrong code with 401, sets no cookie, and logs no part of it', async () => {
+  it('refuses a wrong code with 401, sets no cookie and logs no part of the code', async () => {
     const response = await enter('Wq7-wrong-code-Zx9');
     expect(response.status).toBe(401);
     expect(response.headers.has('set-cookie')).toBe(false);
@@ -134,7 +134,7 @@ describe('POST /api/session', () => {
     expect(lines.join('')).not.toMatch(/Wq7|Zx9/);
   });
 
-  it('lets a right code in while five hundred wrong ones come in each second', async () => {
+  it('accepts a right code while five hundred wrong ones arrive each second', async () => {
     const wrong: Promise<Response>[] = [];
     const right: { status: number; ms: number }[] = [];
     for (let second = 0; second < 2; second++) {
@@ -144,7 +144,7 @@ describe('POST /api/session', () => {
       right.push({ status, ms: performance.now() - startedAt });
     }
     expect(right.map(({ status }) => status)).toEqual([204, 204]);
-    // Half a second of comparisons stands before it, and what the process needs for the flood.
+    // The queue holds half a second of comparisons, plus what the process needs for the flood.
     expect(Math.max(...right.map(({ ms }) => ms))).toBeLessThan(5000);
     const refusals = await Promise.all(wrong);
     expect(new Set(refusals.map(({ status }) => status))).toEqual(new Set([401, 429]));
@@ -164,7 +164,7 @@ describe('POST /api/session', () => {
     });
   });
 
-  it('is not fooled into another bucket by a header that nobody vouches for', async () => {
+  it('does not assign another bucket because of an untrusted header', async () => {
     startSite({ STARLIGHT_TRUSTED_PROXY_HOPS: '1' });
     const guesses = Array.from({ length: 8 }, (_, i) =>
       enter('wrong', {
@@ -186,13 +186,13 @@ describe('POST /api/session', () => {
     [415, 'unsupported_media_type', { 'content-type': 'application/json-patch+json' }],
     [415, 'unsupported_media_type', { 'content-encoding': 'gzip' }],
     [413, 'body_too_large', { 'content-length': '5000' }],
-  ])('answers %i %s to %j, even with the right code', async (status, kind, headers) => {
+  ])('returns %i %s for %j, even with the right code', async (status, kind, headers) => {
     const response = await enter(ACCESS, headers as Record<string, string>);
     expect([response.status, (await errorOf(response))?.kind]).toEqual([status, kind]);
     expect(response.headers.has('set-cookie')).toBe(false);
   });
 
-  it('takes a charset with the media type', async () => {
+  it('accepts a charset in the media type', async () => {
     const headers = { 'content-type': 'Application/JSON; charset=utf-8' };
     expect((await enter(ACCESS, headers)).status).toBe(204);
   });
@@ -212,17 +212,17 @@ describe('POST /api/session', () => {
     expect(await errorOf(response)).toMatchObject({ kind: 'invalid_request', details: { field } });
   });
 
-  it('counts the bytes of a body that does not say its length', async () => {
+  it('counts the bytes of a body without a declared length', async () => {
     const body = new ReadableStream({
       pull: (controller) => controller.enqueue(new Uint8Array(1000).fill(0x20)),
     });
-    // Node asks for `duplex`, which the DOM's types do not know.
+    // Node requires `duplex`, which the DOM's types lack.
     const init = { method: 'POST', headers: sameOrigin, body, duplex: 'half' } as RequestInit;
     const response = await POST(new Request(`http://${HOST}/api/session`, init));
     expect(response.status).toBe(413);
   });
 
-  it('matches nothing where no code is set', async () => {
+  it('accepts nothing when no code is set', async () => {
     startSite({ STARLIGHT_ACCESS_CODE: '', STARLIGHT_OPERATOR_CODE: '', STARLIGHT_PUBLIC: '1' });
     for (const code of ['null', 'undefined', ' ']) expect((await enter(code)).status).toBe(401);
   });
@@ -240,17 +240,17 @@ describe('POST /api/session', () => {
 });
 
 describe('DELETE /api/session', () => {
-  const end = (headers: Record<string, string>) =>
+  const signOut = (headers: Record<string, string>) =>
     DELETE(new Request(`http://${HOST}/api/session`, { method: 'DELETE', headers }));
 
-  it('takes the cookie back', async () => {
-    const response = await end(sameOrigin);
+  it('clears the cookie', async () => {
+    const response = await signOut(sameOrigin);
     expect(response.status).toBe(204);
     expect(response.headers.get('set-cookie')).toMatch(/^starlight=; Path=\/; Max-Age=0; HttpOnly/);
   });
 
-  it('signs nobody out for another site', async () => {
-    const response = await end({ ...sameOrigin, origin: 'https://evil.test' });
+  it('refuses to sign anyone out for another site', async () => {
+    const response = await signOut({ ...sameOrigin, origin: 'https://evil.test' });
     expect(response.status).toBe(403);
     expect(response.headers.has('set-cookie')).toBe(false);
   });

@@ -40,19 +40,19 @@ function ask(): Promise<CollectedReply> {
   );
 }
 
-/** How much more memory this process had than before, at its most, while an answer was read. */
-async function peakGrowthOf(answering: () => Promise<unknown>): Promise<number> {
+/** How far this process's memory grew at most while `read` ran, in bytes. */
+async function peakGrowthDuring(read: () => Promise<unknown>): Promise<number> {
   const before = process.memoryUsage.rss();
   let peak = before;
   const timer = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage.rss());
   }, 1);
-  await answering();
+  await read();
   clearInterval(timer);
   return Math.max(peak, process.memoryUsage.rss()) - before;
 }
 
-/** Sends `bytes` as often as is asked for, while someone reads; resolves with how often that was. */
+/** Sends `bytes` up to `times` times while the other side reads; resolves with the number sent. */
 async function sendRepeatedly(exchange: Exchange, bytes: Buffer, times: number): Promise<number> {
   let open = true;
   void exchange.closed.then(() => {
@@ -67,7 +67,7 @@ async function sendRepeatedly(exchange: Exchange, bytes: Buffer, times: number):
   return sent;
 }
 
-/** A member of a gzip file, which may have many (RFC 1952, 2.2); they unfold one after the other. */
+/** A member of a gzip file; a file may have many, decompressed in sequence (RFC 1952, 2.2). */
 function gzipOf(filler: string, megabytes: number): Buffer {
   return gzipSync(Buffer.alloc(megabytes * MB, filler));
 }
@@ -76,18 +76,18 @@ describe('an error body of 100 MB', () => {
   const block = Buffer.alloc(256 * 1024, 'x');
 
   it.each([
-    ['a text', '', 'text/plain', 429, 'rate_limited'],
+    ['text', '', 'text/plain', 429, 'rate_limited'],
     ['a page', '<html>', 'text/html', 502, 'bad_gateway'],
     ['JSON', '{"error":{"message":"', 'application/json', 400, 'bad_request'],
-  ])('is read as far as it can tell something: %s', async (_name, begin, type, status, kind) => {
+  ])('is read only as far as it is informative: %s', async (_name, start, type, status, kind) => {
     let sent = 0;
     upstream.respond(async (exchange) => {
       await exchange.head(status, { 'content-type': type, 'content-length': `${100 * MB}` });
-      await exchange.write(begin);
+      await exchange.write(start);
       sent = await sendRepeatedly(exchange, block, 400);
     });
     const started = performance.now();
-    const growth = await peakGrowthOf(async () => {
+    const growth = await peakGrowthDuring(async () => {
       expect((await ask()).failure?.failure).toMatchObject({ kind, status });
       await upstream.requests[0]?.closed;
     });
@@ -101,19 +101,19 @@ describe('an error body of 100 MB', () => {
 describe('10 GB in 10 MB of gzip', () => {
   it.each([
     ['an error', 500, 'x', 'server_error'],
-    ['a line without end', 200, 'x', 'reply_invalid'],
-    ['nothing but space', 200, ' ', 'reply_invalid'],
-    ['nothing but line breaks', 200, '\n', 'reply_invalid'],
+    ['an endless line', 200, 'x', 'reply_invalid'],
+    ['only spaces', 200, ' ', 'reply_invalid'],
+    ['only line breaks', 200, '\n', 'reply_invalid'],
     ['comments', 200, ': x\n', 'reply_invalid'],
-    ['JSON without end', 200, '[', 'reply_invalid'],
-  ])('is not unfolded: %s', async (_name, status, filler, kind) => {
+    ['endless JSON', 200, '[', 'reply_invalid'],
+  ])('is not decompressed in full: %s', async (_name, status, filler, kind) => {
     const bytes = gzipOf(filler, 64);
     upstream.respond(async (exchange) => {
       await exchange.head(status, { 'content-encoding': 'gzip' });
       await sendRepeatedly(exchange, bytes, 160);
     });
     const started = performance.now();
-    const growth = await peakGrowthOf(async () => {
+    const growth = await peakGrowthDuring(async () => {
       expect((await ask()).failure?.kind).toBe(kind);
       await upstream.requests[0]?.closed;
     });
@@ -124,13 +124,13 @@ describe('10 GB in 10 MB of gzip', () => {
 
 type Compressed = [name: string, encoding: string, compress: (text: string) => Uint8Array];
 
-describe('an error body that is compressed', () => {
+describe('a compressed error body', () => {
   it.each<Compressed>([
     ['gzip', 'gzip', gzipSync],
     ['gzip by its old name', 'x-gzip', gzipSync],
     ['gzip, in capitals', 'GZIP', gzipSync],
     ['deflate', 'deflate', deflateSync],
-  ])('is understood: %s', async (_name, encoding, compress) => {
+  ])('is parsed: %s', async (_name, encoding, compress) => {
     upstream.respond(async ({ head, write, end }) => {
       await head(429, { 'content-type': 'application/json', 'content-encoding': encoding });
       await write(compress(QUOTA));
@@ -139,11 +139,11 @@ describe('an error body that is compressed', () => {
     expect((await ask()).failure?.kind).toBe('quota_exhausted');
   });
 
-  it('is understood as far as it came', async () => {
-    const whole = gzipSync(QUOTA + ' '.repeat(10_000));
+  it('is parsed up to where it is cut off', async () => {
+    const complete = gzipSync(QUOTA + ' '.repeat(10_000));
     upstream.respond(async ({ head, write, cut }) => {
       await head(429, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
-      await write(whole.subarray(0, whole.length - 8));
+      await write(complete.subarray(0, complete.length - 8));
       cut();
     });
     expect((await ask()).failure?.kind).toBe('quota_exhausted');
@@ -159,17 +159,20 @@ describe('an error body that is compressed', () => {
     ['zstd', gzipSync(QUOTA)],
     ['gzip, br', gzipSync(QUOTA)],
     ['nonsense', gzipSync(QUOTA)],
-  ])('is judged by its status where it is not what it says: %s', async (encoding, body) => {
-    upstream.respond(async ({ head, write, end }) => {
-      await head(401, { 'content-type': 'application/json', 'content-encoding': encoding });
-      await write(body);
-      end();
-    });
-    expect((await ask()).failure?.failure).toEqual({ kind: 'key_invalid', status: 401 });
-  });
+  ])(
+    'is classified by its status when the encoding is not as declared: %s',
+    async (encoding, body) => {
+      upstream.respond(async ({ head, write, end }) => {
+        await head(401, { 'content-type': 'application/json', 'content-encoding': encoding });
+        await write(body);
+        end();
+      });
+      expect((await ask()).failure?.failure).toEqual({ kind: 'key_invalid', status: 401 });
+    },
+  );
 });
 
-describe('a reply whose encoding is not what it says', () => {
+describe('a reply whose encoding is not as declared', () => {
   it.each<[string, string | Uint8Array, string]>([
     ['gzip', reply('hi'), 'reply_invalid'],
     ['br', brotliCompressSync(reply('hi')), 'not_an_api'],
@@ -191,7 +194,7 @@ describe('a reply whose encoding is not what it says', () => {
     ['', reply('hi')],
     ['nonsense', reply('hi')],
     ['gzip', gzipSync(JSON.stringify(completion('hi')))],
-  ])('is read where that can be done: "%s"', async (encoding, body) => {
+  ])('is read when that is possible: "%s"', async (encoding, body) => {
     upstream.respond(async ({ head, write, end }) => {
       await head(200, { 'content-encoding': encoding });
       await write(body);

@@ -18,7 +18,7 @@ beforeEach(() => {
   upstream.requests.length = 0;
 });
 
-function wholeAnswer(body: string): string {
+function completeResponse(body: string): string {
   return `HTTP/1.1 200 OK\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
@@ -34,14 +34,14 @@ describe('an interim response before the 200', () => {
     ['103 Early Hints', 'HTTP/1.1 103 Early Hints\r\nlink: </x>; rel=preload\r\n\r\n'],
     ['103, twice', HINTS + HINTS],
     ['an unknown 1xx', 'HTTP/1.1 199 Soon\r\n\r\n'],
-  ])('is passed over: %s', async (_name, interim) => {
-    upstream.respond(({ raw }) => raw(interim + wholeAnswer('hello')));
+  ])('is skipped: %s', async (_name, interim) => {
+    upstream.respond(({ raw }) => raw(interim + completeResponse('hello')));
     expect(await ask()).toBe('hello');
     expect(upstream.requests).toHaveLength(1);
   });
 
-  it('is passed over wherever it is cut', async () => {
-    const bytes = Buffer.from(HINTS + wholeAnswer('hello'));
+  it('is skipped wherever it is split', async () => {
+    const bytes = Buffer.from(HINTS + completeResponse('hello'));
     for (let at = 1; at < bytes.length; at++) {
       upstream.respond(async ({ raw }) => {
         await raw(bytes.subarray(0, at));
@@ -63,25 +63,25 @@ describe('an interim response before the 200', () => {
     ['103, then 100', HINTS + CONTINUE],
     ['101', 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'],
     ['101 without an upgrade', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
-  ])('makes the reply invalid where nobody asked for it: %s', async (_name, interim) => {
-    upstream.respond(({ raw }) => raw(interim + wholeAnswer('hello')));
+  ])('makes the reply invalid when it was not requested: %s', async (_name, interim) => {
+    upstream.respond(({ raw }) => raw(interim + completeResponse('hello')));
     await expect(ask()).rejects.toMatchObject({ failure: { kind: 'reply_invalid' } });
     expect(upstream.requests).toHaveLength(1);
   });
 
-  it('makes the reply invalid wherever it is cut, and the next request succeeds', async () => {
+  it('makes the reply invalid wherever it is split, and the next request succeeds', async () => {
     for (let at = 1; at < CONTINUE.length; at++) {
       upstream.respond(async ({ raw }) => {
         await raw(CONTINUE.slice(0, at));
-        await raw(CONTINUE.slice(at) + wholeAnswer('hello'));
+        await raw(CONTINUE.slice(at) + completeResponse('hello'));
       });
       await expect(ask()).rejects.toMatchObject({ failure: { kind: 'reply_invalid' } });
-      upstream.respond(({ raw }) => raw(wholeAnswer('next')));
+      upstream.respond(({ raw }) => raw(completeResponse('next')));
       expect(await ask()).toBe('next');
     }
   });
 
-  it('is left alone where a body looks like one', async () => {
+  it('is not looked for in a body', async () => {
     const body = CONTINUE + CONTINUE;
     upstream.respond(async ({ raw }) => {
       await raw(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n`);
@@ -91,7 +91,7 @@ describe('an interim response before the 200', () => {
     expect(await ask()).toBe(body);
   });
 
-  it('is no answer by itself', async () => {
+  it('is not a response of its own', async () => {
     upstream.respond(async ({ raw, cut }) => {
       await raw(HINTS);
       cut();
@@ -99,7 +99,7 @@ describe('an interim response before the 200', () => {
     await expect(ask()).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
   });
 
-  it('that never ends is refused', async () => {
+  it('is refused when it never ends', async () => {
     upstream.respond(({ raw }) => raw(`HTTP/1.1 103 Early Hints\r\nx: ${'x'.repeat(200_000)}`));
     await expect(ask()).rejects.toMatchObject({ code: 'UND_ERR_HEADERS_OVERFLOW' });
   });

@@ -55,7 +55,7 @@ function ask(
 }
 
 describe('the request', () => {
-  it('has the right header, and none that tells more than it must', async () => {
+  it('has the right headers, and none that reveals more than necessary', async () => {
     server.respond(stream(reply('hi')));
     await ask({ organization: 'org-1', project: 'proj_1' });
     const [sent] = server.requests;
@@ -99,7 +99,7 @@ describe('the request', () => {
     });
   });
 
-  it('names the output limit as OpenAI does at OpenAI', async () => {
+  it('names the output limit as OpenAI does when it goes to OpenAI', async () => {
     let body = '';
     const fetch: typeof globalThis.fetch = async (_url, init) => {
       body = String(init?.body);
@@ -111,7 +111,7 @@ describe('the request', () => {
 });
 
 describe('a stream', () => {
-  it('arrives the same wherever a write is cut', async () => {
+  it('yields the same text wherever a write is split', async () => {
     const texts = ['Grüße ', '世界', '👩‍🚀'];
     const bytes = Buffer.from(reply(...texts));
     const shared = upstream();
@@ -132,7 +132,7 @@ describe('a stream', () => {
     expect(server.openSockets()).toBeLessThanOrEqual(Math.max(1, before));
   });
 
-  it('passes over early hints', async () => {
+  it('skips early hints', async () => {
     server.respond(async ({ raw }) => {
       const body = reply('hi');
       await raw('HTTP/1.1 103 Early Hints\r\nlink: </x>; rel=preload\r\n\r\n');
@@ -146,7 +146,7 @@ describe('a stream', () => {
   it.each<[string, (text: string) => Uint8Array]>([
     ['gzip', gzipSync],
     ['deflate', deflateSync],
-  ])('is decoded when it comes compressed with %s', async (encoding, compress) => {
+  ])('is decoded when it arrives compressed with %s', async (encoding, compress) => {
     server.respond(async ({ head, write, end }) => {
       await head(200, { 'content-type': 'text/event-stream', 'content-encoding': encoding });
       await write(compress(reply('hi')));
@@ -155,14 +155,14 @@ describe('a stream', () => {
     expect(await ask()).toMatchObject({ text: 'hi', failure: null });
   });
 
-  it('is invalid when it is not compressed as it says', async () => {
+  it('is invalid when it is not compressed as declared', async () => {
     server.respond(answer(200, reply('hi'), { 'content-encoding': 'gzip' }));
     expect((await ask()).failure?.kind).toBe('reply_invalid');
   });
 });
 
 describe('a reply that breaks', () => {
-  it('keeps what came before a reset', async () => {
+  it('keeps what arrived before a reset', async () => {
     server.respond(async ({ head, write, reset }) => {
       await head(200, { 'content-type': 'text/event-stream', 'x-request-id': 'req_abc' });
       await write(delta('half'));
@@ -173,7 +173,7 @@ describe('a reply that breaks', () => {
     expect(failure?.failure).toEqual({ kind: 'reply_interrupted', upstreamRequestId: 'req_abc' });
   });
 
-  it('keeps what came before a FIN in the middle of a chunk', async () => {
+  it('keeps what arrived before a FIN in the middle of a chunk', async () => {
     server.respond(async ({ head, write, cut }) => {
       await head(200, { 'content-type': 'text/event-stream' });
       await write(delta('half'));
@@ -182,7 +182,7 @@ describe('a reply that breaks', () => {
     expect(await ask()).toMatchObject({ text: 'half', failure: { kind: 'reply_interrupted' } });
   });
 
-  it('is stalled when bytes stop coming, and its request is closed', async () => {
+  it('is stalled when bytes stop arriving, and its request is closed', async () => {
     server.respond(async ({ head, write }) => {
       await head(200, { 'content-type': 'text/event-stream' });
       await write(delta('half'));
@@ -193,7 +193,7 @@ describe('a reply that breaks', () => {
     await server.requests[0]?.closed;
   });
 
-  it('is not stalled while comments come', async () => {
+  it('is not stalled while comments arrive', async () => {
     server.respond(async ({ head, write, end }) => {
       await head(200, { 'content-type': 'text/event-stream' });
       await write(delta('a'));
@@ -219,14 +219,14 @@ describe('a reply that breaks', () => {
         await write(': processing\n\n');
       },
     ],
-  ])('times out when no event comes (%s)', async (_where, script) => {
+  ])('times out when no event arrives (%s)', async (_where, script) => {
     server.respond(script);
     const { failure } = await ask({ deadlines: { ...RELAXED, ttfbMs: 60 } });
     expect(failure?.kind).toBe('upstream_timeout');
     await server.requests[0]?.closed;
   });
 
-  it('times out as a whole, however steadily it comes', async () => {
+  it('times out at the total deadline, however steadily it arrives', async () => {
     server.respond(async ({ head, write, closed }) => {
       await head(200, { 'content-type': 'text/event-stream' });
       let open = true;
@@ -261,7 +261,7 @@ describe('a reply that breaks', () => {
   });
 });
 
-describe('a 200 that is no stream', () => {
+describe('a 200 that is not a stream', () => {
   it.each([
     ['a page', answer(200, '<!doctype html><title>Sign in</title>'), 'not_an_api'],
     ['an error body', answer(200, { error: { code: 502, message: 'Provider' } }), 'bad_gateway'],
@@ -270,25 +270,25 @@ describe('a 200 that is no stream', () => {
     ['nothing', answer(200, ''), 'reply_empty'],
     ['no content', answer(204, ''), 'reply_empty'],
     [
-      'cut JSON',
+      'truncated JSON',
       answer(200, '{"choices": [', { 'content-type': 'application/json' }),
       'reply_invalid',
     ],
     ['an empty completion', answer(200, completion('')), 'reply_empty'],
-  ])('is typed: %s', async (_name, script, kind) => {
+  ])('is classified: %s', async (_name, script, kind) => {
     server.respond(script);
     expect((await ask()).failure?.kind).toBe(kind);
   });
 
   it('is a reply when it is a completion', async () => {
-    server.respond(answer(200, completion('whole')));
+    server.respond(answer(200, completion('complete')));
     expect(await ask()).toMatchObject({
-      text: 'whole',
+      text: 'complete',
       done: { reason: 'stop', usage: { inputTokens: 7, outputTokens: 3 } },
     });
   });
 
-  it('may call a stream by another type', async () => {
+  it('is a stream even if it declares another type', async () => {
     server.respond(answer(200, reply('hi'), { 'content-type': 'text/plain' }));
     expect(await ask()).toMatchObject({ text: 'hi', failure: null });
   });
@@ -317,14 +317,14 @@ describe('an error before the first delta', () => {
     });
   });
 
-  it('is typed by what an event says', async () => {
+  it('is classified by what an event says', async () => {
     server.respond(
       stream(event({ error: { message: 'x', code: 503, type: 'unavailable_error' } })),
     );
     expect((await ask()).failure?.failure).toMatchObject({ kind: 'overloaded', status: 503 });
   });
 
-  it.each([600, 999])('counts %i, which is no status of HTTP, as a 500', async (status) => {
+  it.each([600, 999])('treats %i, which is not an HTTP status, as a 500', async (status) => {
     server.respond(answer(status, { error: { message: 'x' } }));
     expect((await ask()).failure?.failure).toEqual({ kind: 'server_error', status: 500 });
   });
@@ -344,7 +344,7 @@ describe('an error before the first delta', () => {
     expect(failure?.kind).not.toBe('internal');
   });
 
-  it('tells a refused connection, an unknown host and a connection that is lost', async () => {
+  it('distinguishes a refused connection, an unknown host and a lost connection', async () => {
     const closed = await startScriptableUpstream();
     await closed.close();
     expect((await ask({ baseUrl: closed.url })).failure?.kind).toBe('connection_refused');
@@ -355,14 +355,14 @@ describe('an error before the first delta', () => {
     expect((await ask()).failure?.kind).toBe('connection_lost');
   });
 
-  it('tells what does not speak HTTP, and plain HTTP on an https address', async () => {
+  it('recognizes a server that does not speak HTTP, and plain HTTP at an https address', async () => {
     server.respond(({ raw, cut }) => raw('220 mail.example ESMTP\r\n').then(cut));
     expect((await ask()).failure?.kind).toBe('not_an_api');
     const https = server.url.replace('http:', 'https:');
     expect((await ask({ baseUrl: https })).failure?.kind).toBe('tls_failure');
   });
 
-  it('drops names that hold a part of the key', async () => {
+  it('drops names that contain part of the key', async () => {
     const part = KEY.slice(20, 34);
     server.respond(
       answer(
@@ -389,7 +389,7 @@ describe('repairs', () => {
     });
   const bodies = () => server.requests.map(({ body }) => JSON.parse(body));
 
-  it('renames the output limit, drops temperature and top_p, and names each', async () => {
+  it('rename the output limit, drop temperature and top_p, and report each', async () => {
     server.respond(async (exchange) => {
       const sent = JSON.parse(exchange.body);
       const refused = ['max_tokens', 'temperature', 'top_p'].find((name) => name in sent);
@@ -402,7 +402,7 @@ describe('repairs', () => {
     expect(bodies()).toHaveLength(4);
   });
 
-  it('drops a temperature that is refused as a value', async () => {
+  it('drop a temperature that is refused as a value', async () => {
     server.respond((exchange) =>
       (JSON.parse(exchange.body).temperature === undefined
         ? stream(reply('hi'))
@@ -411,7 +411,7 @@ describe('repairs', () => {
     expect((await ask({}, { temperature: 0.2 })).done?.notices).toEqual(['dropped_temperature']);
   });
 
-  it('asks once more without streaming where an organization may not stream', async () => {
+  it('repeat the request without streaming when an organization may not stream', async () => {
     server.respond(async (exchange) => {
       const script = JSON.parse(exchange.body).stream
         ? answer(400, {
@@ -422,16 +422,16 @@ describe('repairs', () => {
               code: 'unsupported_value',
             },
           })
-        : answer(200, completion('whole'));
+        : answer(200, completion('complete'));
       await script(exchange);
     });
     const { text, done } = await ask();
-    expect(text).toBe('whole');
+    expect(text).toBe('complete');
     expect(done?.notices).toEqual(['not_streamed']);
     expect(bodies()[1]).not.toHaveProperty('stream_options');
   });
 
-  it('makes each repair once and then gives up', async () => {
+  it('are each made once', async () => {
     server.respond((exchange) => {
       const sent = JSON.parse(exchange.body);
       return refuse('max_tokens' in sent ? 'max_tokens' : 'max_completion_tokens')(exchange);
@@ -440,7 +440,7 @@ describe('repairs', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  it('sends nothing twice for any other failure', async () => {
+  it('resend nothing after any other failure', async () => {
     server.respond(answer(500, {}));
     await ask({}, { temperature: 0.2 });
     expect(server.requests).toHaveLength(1);
@@ -448,9 +448,9 @@ describe('repairs', () => {
 });
 
 describe('a reader', () => {
-  it('who never reads does not make the upstream send all it has', async () => {
+  it('that never reads does not make the upstream send everything', async () => {
     const block = delta('x'.repeat(16_000));
-    // 64 MB in all: more than every buffer between the two ends holds.
+    // 64 MB in total: more than every buffer between the two ends holds.
     const blocks = 4000;
     let sent = 0;
     const stuck = Promise.withResolvers<void>();
@@ -476,7 +476,7 @@ describe('a reader', () => {
     await server.requests[0]?.closed;
   });
 
-  it('who aborts closes the connection before the headers, before the first token and in between', async () => {
+  it('that aborts closes the connection before the headers, before the first token and after it', async () => {
     const head = ({ head }: Exchange) => head(200, { 'content-type': 'text/event-stream' });
     const scripts: Script[] = [
       () => undefined,
@@ -499,7 +499,7 @@ describe('a reader', () => {
     }
   });
 
-  it('who has aborted before asking sends nothing', async () => {
+  it('that has aborted before asking sends nothing', async () => {
     const reason = new Error('gone');
     await expect(ask({}, {}, AbortSignal.abort(reason))).rejects.toBe(reason);
     expect(server.requests).toHaveLength(0);

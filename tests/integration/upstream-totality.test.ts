@@ -17,8 +17,8 @@ import {
 } from '#tests/support/starlight-process.ts';
 
 const KEY = 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';
-/** In every body that says something; no outcome may repeat it. */
-const SAID = 'Zebra quagga okapi';
+/** Part of every meaningful body; no outcome may repeat it. */
+const UPSTREAM_WORDS = 'Zebra quagga okapi';
 
 let upstream: ScriptableUpstream;
 let starlight: StarlightProcess;
@@ -32,19 +32,19 @@ afterEach(() => vi.unstubAllEnvs());
 const bytes = fc.oneof(
   fc.constant(''),
   fc.uint8Array({ maxLength: 300 }),
-  fc.json().map((json) => `{"error":${json},"message":"${SAID}"}`),
+  fc.json().map((json) => `{"error":${json},"message":"${UPSTREAM_WORDS}"}`),
   fc.json(),
   fc.constantFrom(
-    SAID,
-    `<!doctype html><title>${SAID}</title>`,
-    `{"error":{"message":"${SAID}","code":"${SAID}","type":"${SAID}"}}`,
-    `{"error":{"message":"${SAID}`,
-    `\u0000\uFEFF{"detail":"${SAID}"}`,
+    UPSTREAM_WORDS,
+    `<!doctype html><title>${UPSTREAM_WORDS}</title>`,
+    `{"error":{"message":"${UPSTREAM_WORDS}","code":"${UPSTREAM_WORDS}","type":"${UPSTREAM_WORDS}"}}`,
+    `{"error":{"message":"${UPSTREAM_WORDS}`,
+    `\u0000\uFEFF{"detail":"${UPSTREAM_WORDS}"}`,
     reply('hi'),
-    delta('half') + event({ error: { message: SAID } }),
+    delta('half') + event({ error: { message: UPSTREAM_WORDS } }),
     delta('half'),
     finish(),
-    `data: ${SAID}\n\n`,
+    `data: ${UPSTREAM_WORDS}\n\n`,
     'data: [DONE]\n\n',
   ),
 );
@@ -71,7 +71,7 @@ const headers = fc.record(
 );
 const ending = fc.constantFrom<'end' | 'cut' | 'reset'>('end', 'end', 'end', 'cut', 'reset');
 
-it('names whatever an upstream answers, repeats none of its words, and is never at fault itself', async () => {
+it('classifies every upstream response, repeats none of its words, and never reports an internal error', async () => {
   starlight = startStarlight({
     OPENAI_API_KEY: KEY,
     OPENAI_BASE_URL: upstream.url,
@@ -80,7 +80,7 @@ it('names whatever an upstream answers, repeats none of its words, and is never 
     STARLIGHT_RATE_LIMIT: '100000',
     STARLIGHT_GLOBAL_RATE_LIMIT: '100000',
   });
-  const met = new Set<string>();
+  const kinds = new Set<string>();
   await fc.assert(
     fc.asyncProperty(status, headers, bytes, ending, async (code, fields, body, end) => {
       upstream.respond(async (exchange) => {
@@ -91,16 +91,16 @@ it('names whatever an upstream answers, repeats none of its words, and is never 
       const response = await chat(
         pageRequest('/api/chat', { messages: [{ role: 'user', content: 'hello' }] }),
       );
-      const seen = response.ok ? await readEnd(response) : await readRefusal(response);
-      met.add(seen.kind);
-      expect(isErrorKind(seen.kind) || seen.kind === 'done').toBe(true);
-      expect(seen.kind).not.toBe('internal');
-      expect(seen.shown).not.toMatch(/zebra|quagga|okapi/i);
+      const outcome = response.ok ? await readEnd(response) : await readRefusal(response);
+      kinds.add(outcome.kind);
+      expect(isErrorKind(outcome.kind) || outcome.kind === 'done').toBe(true);
+      expect(outcome.kind).not.toBe('internal');
+      expect(outcome.shown).not.toMatch(/zebra|quagga|okapi/i);
     }),
     { numRuns: 300 },
   );
   // The cases reach many kinds, and a reply.
-  expect(met.size).toBeGreaterThan(12);
+  expect(kinds.size).toBeGreaterThan(12);
   expect(starlight.rawLog.join('')).not.toMatch(/zebra|quagga|okapi|QZXW/i);
   expect(registry().openReplies.size).toBe(0);
 });
@@ -108,7 +108,7 @@ it('names whatever an upstream answers, repeats none of its words, and is never 
 async function readRefusal(response: Response): Promise<{ kind: string; shown: string }> {
   const shown = await response.text();
   const error = errorBodySchema.parse(JSON.parse(shown).error);
-  // 408, 421 and their like would make a browser act, so they are answered as 400 or 504.
+  // Browsers act on 408, 421 and the like, so those become 400 or 504.
   expect(response.status).toBeGreaterThanOrEqual(400);
   expect(response.status).toBeLessThanOrEqual(599);
   expect(ERROR_KINDS[error.kind].origin).not.toBe('client');

@@ -19,7 +19,7 @@ const LONG = 'x'.repeat(3_800_000);
 const PIXEL = 'data:image/png;base64,iVBORw0KGgo=';
 
 let upstream: ScriptableUpstream;
-/** What was set aside when the upstream had the request. */
+/** The tokens reserved when the upstream had received the request. */
 let reserved: number[] = [];
 
 beforeAll(async () => {
@@ -31,8 +31,8 @@ beforeEach(() => {
   reserved = [];
   upstream.respond((exchange) => {
     reserved.push(spentToday('team:scripts').tokens + spentToday('visitors').tokens);
-    const whole = !JSON.parse(exchange.body).stream;
-    return whole ? answer(200, completion('hi'))(exchange) : stream(reply('hi'))(exchange);
+    const isComplete = !JSON.parse(exchange.body).stream;
+    return isComplete ? answer(200, completion('hi'))(exchange) : stream(reply('hi'))(exchange);
   });
 });
 afterEach(() => vi.unstubAllEnvs());
@@ -61,7 +61,7 @@ const askAsTeam = (body: object) =>
     }),
   );
 
-/** The bytes of every text and name in what the upstream received, but for pictures. */
+/** The bytes of every text and name in what the upstream received, except pictures. */
 function bytesOfText(value: unknown): number {
   if (typeof value === 'string') return IMAGE_DATA_URL.test(value) ? 0 : Buffer.byteLength(value);
   if (!isObject(value)) return 0;
@@ -122,15 +122,15 @@ const body = fc.record({
   user: optional(text),
 });
 
-describe('what is set aside for a request', () => {
+describe('the reservation for a request', () => {
   it('is at least a token for each byte of text that the upstream receives', async () => {
     start(1_000_000_000);
     let before = 0;
     await fc.assert(
-      fc.asyncProperty(body, async (asked) => {
-        const response = await askAsTeam(asked);
+      fc.asyncProperty(body, async (requestBody) => {
+        const response = await askAsTeam(requestBody);
         await response.text();
-        // The bound is of use only for what is let through.
+        // The bound only matters for requests that are admitted.
         expect(response.status).toBe(200);
         const { model, stream, stream_options, max_tokens, ...received } = JSON.parse(
           upstream.requests.at(-1)?.body ?? '',
@@ -143,7 +143,7 @@ describe('what is set aside for a request', () => {
     );
   });
 
-  it('is at least a token for each byte of text on the page as well, with the system prompt', async () => {
+  it('is at least a token for each byte of text on the page too, system prompt included', async () => {
     start(1_000_000_000, { STARLIGHT_SYSTEM_PROMPT: 'Be brief. '.repeat(100) });
     const content = [
       { type: 'text', text: 'ß'.repeat(1000) },
@@ -156,7 +156,7 @@ describe('what is set aside for a request', () => {
   });
 });
 
-describe('a text that is passed off as a picture', () => {
+describe('text that is disguised as a picture', () => {
   const user = (content: unknown) => ({ messages: [{ role: 'user', content }] });
   const hello = user('hello');
 
@@ -193,9 +193,9 @@ describe('a text that is passed off as a picture', () => {
       'a call',
       { messages: [{ role: 'assistant', content: '', function_call: { image_url: LONG } }] },
     ],
-  ])('is refused in %s, or counted and beyond the share', async (_, asked) => {
+  ])('is refused in %s, or counted and over the share', async (_, requestBody) => {
     start(600_000);
-    const response = await askAsTeam(asked);
+    const response = await askAsTeam(requestBody);
     expect([400, 429]).toContain(response.status);
     expect(upstream.requests).toHaveLength(0);
     expect(spentToday('team:scripts').tokens).toBe(0);

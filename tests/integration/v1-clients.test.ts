@@ -60,7 +60,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-/** A reply that breaks in its middle. */
+/** A reply that is cut off in the middle. */
 async function cutReply(exchange: Parameters<typeof LIMITED>[0]): Promise<void> {
   await exchange.head(200, { 'content-type': 'text/event-stream' });
   await exchange.write(roleEvent() + delta('It begins'));
@@ -78,19 +78,19 @@ describe('the AI SDK', () => {
   const model = (apiKey = TOKEN) =>
     createOpenAICompatible({ name: 'starlight', apiKey, baseURL }).chatModel('gpt-test');
 
-  it('gets a text', async () => {
+  it('receives a text', async () => {
     const { text, usage } = await generateText({ model: model(), messages: MESSAGES });
     expect(text).toBe('hi');
     expect(usage.outputTokens).toBe(3);
   });
 
-  it('gets a stream', async () => {
+  it('receives a stream', async () => {
     upstream.respond(stream(reply('Grüße ', '👋')));
     const { textStream } = streamText({ model: model(), messages: MESSAGES });
     expect((await Array.fromAsync(textStream)).join('')).toBe('Grüße 👋');
   });
 
-  it('sees the rate limit as OpenAI would have told it, without the key', async () => {
+  it('receives the rate limit as OpenAI reports it, without the key', async () => {
     upstream.respond(LIMITED);
     const error = await failureOf(
       generateText({ model: model(), messages: MESSAGES, maxRetries: 0 }),
@@ -107,7 +107,7 @@ describe('the AI SDK', () => {
     expect(error.responseBody).not.toContain('QZXW');
   });
 
-  it('sees a wrong token as 401, which no retry helps', async () => {
+  it('reports a wrong token as a 401 that is not retryable', async () => {
     const error = await failureOf(
       generateText({ model: model('wrong-token'), messages: MESSAGES, maxRetries: 0 }),
     );
@@ -116,7 +116,7 @@ describe('the AI SDK', () => {
     expect(upstream.requests).toHaveLength(0);
   });
 
-  it('sees a cut stream as an error and not as an end', async () => {
+  it('reports a cut-off stream as an error, not as an end', async () => {
     upstream.respond(cutReply);
     const { fullStream } = streamText({
       model: model(),
@@ -135,30 +135,30 @@ describe('LangChain', () => {
   const model = (apiKey = TOKEN) =>
     new ChatOpenAI({ model: 'gpt-test', apiKey, configuration: { baseURL }, maxRetries: 0 });
 
-  it('gets a message', async () => {
+  it('receives a message', async () => {
     const message = await model().invoke('hello');
     expect(message.content).toBe('hi');
     expect(message).toHaveProperty('usage_metadata.output_tokens', 3);
   });
 
-  it('gets a stream', async () => {
+  it('receives a stream', async () => {
     upstream.respond(stream(reply('Grüße ', '👋')));
     const chunks = await Array.fromAsync(await model().stream('hello'));
     expect(chunks.map(({ content }) => content).join('')).toBe('Grüße 👋');
   });
 
-  it('sees the rate limit with its status and code', async () => {
+  it('receives the rate limit with its status and code', async () => {
     upstream.respond(LIMITED);
     const error = await failureOf(model().invoke('hello'));
     expect(error).toMatchObject({ status: 429, code: 'rate_limit_exceeded' });
     expect(String(error)).not.toContain('QZXW');
   });
 
-  it('sees a wrong token as an authentication error', async () => {
+  it('reports a wrong token as an authentication error', async () => {
     expect(await failureOf(model('wrong-token').invoke('hello'))).toMatchObject({ status: 401 });
   });
 
-  it('sees a cut stream as an error and not as an end', async () => {
+  it('reports a cut-off stream as an error, not as an end', async () => {
     upstream.respond(cutReply);
     const read = async () => Array.fromAsync(await model().stream('hello'));
     expect(await failureOf(read())).toBeInstanceOf(Error);
@@ -171,12 +171,12 @@ describe('axios', () => {
       headers: { Authorization: `Bearer ${TOKEN}` },
     });
 
-  it('gets the answer where the asker looked for it', async () => {
+  it('receives the reply at the path from the original question', async () => {
     const response = await post({ model: 'gpt-test', messages: MESSAGES });
     expect(response.data.choices?.[0].message?.content).toBe('hi');
   });
 
-  it('sees status, code and Retry-After of a rate limit', async () => {
+  it('receives status, code and Retry-After of a rate limit', async () => {
     upstream.respond(LIMITED);
     const error = await failureOf(post({ model: 'gpt-test', messages: MESSAGES }));
     if (!(error instanceof AxiosError)) throw error;
@@ -187,7 +187,7 @@ describe('axios', () => {
 });
 
 describe('fetch', () => {
-  const call = (body: object) =>
+  const post = (body: object) =>
     fetch(`${baseURL}/chat/completions`, {
       method: 'POST',
       headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
@@ -196,20 +196,20 @@ describe('fetch', () => {
 
   it('reads a stream to its [DONE]', async () => {
     upstream.respond(stream(reply('hi')));
-    const response = await call({ model: 'gpt-test', messages: MESSAGES, stream: true });
+    const response = await post({ model: 'gpt-test', messages: MESSAGES, stream: true });
     expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
     expect((await response.text()).endsWith('data: [DONE]\n\n')).toBe(true);
   });
 
-  it('fails while reading a stream that was cut', async () => {
+  it('fails while reading a stream that is cut off', async () => {
     upstream.respond(cutReply);
-    const response = await call({ model: 'gpt-test', messages: MESSAGES, stream: true });
+    const response = await post({ model: 'gpt-test', messages: MESSAGES, stream: true });
     expect(response.status).toBe(200);
     expect(await failureOf(response.text())).toBeInstanceOf(TypeError);
   });
 });
 
-// Not every machine that runs these tests has it.
+// Not every machine that runs these tests has curl.
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
 describe.skipIf(!hasCurl)('curl', () => {
@@ -221,7 +221,7 @@ describe.skipIf(!hasCurl)('curl', () => {
       ...['-d', JSON.stringify(body), ...options],
     ]);
 
-  it('gets an answer', async () => {
+  it('receives a response', async () => {
     const { stdout } = await post({ model: 'gpt-test', messages: MESSAGES });
     expect(JSON.parse(stdout).choices[0].message.content).toBe('hi');
   });
@@ -233,7 +233,7 @@ describe.skipIf(!hasCurl)('curl', () => {
     expect(stdout).toMatch(/^retry-after: 7\r$/im);
   });
 
-  it('exits with an error code when a stream is cut', async () => {
+  it('exits with an error code when a stream is cut off', async () => {
     upstream.respond(cutReply);
     const error = await failureOf(post({ model: 'gpt-test', messages: MESSAGES, stream: true }));
     // 18: transfer closed with data outstanding. 56: failure in receiving.

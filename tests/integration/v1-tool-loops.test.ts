@@ -28,8 +28,8 @@ const CALL = {
   type: 'function',
   function: { name: 'get_weather', arguments: '{"city":"Oslo"}' },
 };
-/** As replies of several upstreams come, with what their clients then send back. */
-const CALLING = {
+/** A message as several upstreams send it, with the fields that their clients then send back. */
+const CALL_MESSAGE = {
   role: 'assistant',
   content: null,
   refusal: null,
@@ -53,7 +53,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   upstream.requests.length = 0;
-  // Calls the tool, and speaks once it has the tool's answer.
+  // Calls the tool, and replies with text once it has the tool's result.
   upstream.respond((exchange) => {
     const { messages, stream: streamed } = JSON.parse(exchange.body);
     const done = messages.at(-1).role === 'tool';
@@ -74,35 +74,35 @@ afterEach(() => vi.unstubAllEnvs());
 function callCompletion(): object {
   return {
     ...completion(''),
-    choices: [{ index: 0, message: CALLING, logprobs: null, finish_reason: 'tool_calls' }],
+    choices: [{ index: 0, message: CALL_MESSAGE, logprobs: null, finish_reason: 'tool_calls' }],
   };
 }
 
 function callEvents(): string[] {
-  const { name, arguments: given } = CALL.function;
+  const { name, arguments: argumentText } = CALL.function;
   const chunk = (delta: object) => event({ choices: [{ index: 0, delta, finish_reason: null }] });
   const call = (more: object) => chunk({ tool_calls: [{ index: 0, ...more }] });
   return [
-    chunk({ role: 'assistant', content: null, reasoning_content: CALLING.reasoning_content }),
+    chunk({ role: 'assistant', content: null, reasoning_content: CALL_MESSAGE.reasoning_content }),
     call({ id: CALL.id, type: 'function', function: { name, arguments: '' } }),
-    ...[...given].map((letter) => call({ function: { arguments: letter } })),
+    ...[...argumentText].map((letter) => call({ function: { arguments: letter } })),
     finish('tool_calls'),
     DONE,
   ];
 }
 
-const sent = () => upstream.requests.map(({ body }) => JSON.parse(body));
+const sentBodies = () => upstream.requests.map(({ body }) => JSON.parse(body));
 
-/** The second request brings the call and its answer. */
-function expectAnswered(): void {
-  const [, second] = sent();
+/** Expects the call and its result in the second request. */
+function expectToolResultSent(): void {
+  const [, second] = sentBodies();
   const [call, toolMessage] = second.messages.slice(-2);
   expect(call).toMatchObject({ role: 'assistant', tool_calls: [{ id: CALL.id }] });
   expect(JSON.parse(call.tool_calls[0].function.arguments)).toEqual({ city: 'Oslo' });
   expect(toolMessage).toMatchObject({ role: 'tool', tool_call_id: CALL.id });
 }
 
-describe('a tool is called and answered', () => {
+describe('a tool is called and its result sent back', () => {
   const client = () => new OpenAI({ apiKey: TOKEN, baseURL, maxRetries: 0, logLevel: 'off' });
   const definition = {
     type: 'function' as const,
@@ -114,26 +114,26 @@ describe('a tool is called and answered', () => {
     },
   };
 
-  it('through the openai client, which sends back the message as it came', async () => {
+  it('by the openai client, which returns the message unchanged', async () => {
     const messages: OpenAI.ChatCompletionMessageParam[] = [{ role: 'user', content: 'Oslo?' }];
     const ask = () =>
       client().chat.completions.create({ model: 'gpt-test', messages, tools: [definition] });
     const { choices } = await ask();
-    const said = choices[0]?.message;
-    expect(said).toEqual(CALLING);
-    if (said) messages.push({ ...said, audio: null, function_call: null });
+    const message = choices[0]?.message;
+    expect(message).toEqual(CALL_MESSAGE);
+    if (message) messages.push({ ...message, audio: null, function_call: null });
     messages.push({ role: 'tool', tool_call_id: CALL.id, content: 'rain' });
     expect((await ask()).choices[0]?.message.content).toBe('Rain.');
-    expectAnswered();
-    expect(sent()[1].messages[1]).toEqual({
+    expectToolResultSent();
+    expect(sentBodies()[1].messages[1]).toEqual({
       role: 'assistant',
       content: null,
-      reasoning_content: CALLING.reasoning_content,
+      reasoning_content: CALL_MESSAGE.reasoning_content,
       tool_calls: [CALL],
     });
   });
 
-  it.each([true, false])('through the openai client’s runner, streamed: %s', async (streamed) => {
+  it.each([true, false])('by the openai client’s runner, streamed: %s', async (streamed) => {
     const options = {
       model: 'gpt-test',
       messages: [{ role: 'user' as const, content: 'Oslo?' }],
@@ -148,10 +148,10 @@ describe('a tool is called and answered', () => {
       ? client().chat.completions.runTools({ ...options, stream: true })
       : client().chat.completions.runTools(options);
     expect(await runner.finalContent()).toBe('Rain.');
-    expectAnswered();
+    expectToolResultSent();
   });
 
-  it.each([true, false])('through the AI SDK, streamed: %s', async (streamed) => {
+  it.each([true, false])('by the AI SDK, streamed: %s', async (streamed) => {
     const options = {
       model: createOpenAICompatible({ name: 'starlight', apiKey: TOKEN, baseURL }).chatModel(
         'gpt-test',
@@ -177,11 +177,11 @@ describe('a tool is called and answered', () => {
     };
     const text = streamed ? await streamText(options).text : (await generateText(options)).text;
     expect(text).toBe('Rain.');
-    expectAnswered();
-    expect(sent()[1].messages.at(-2).reasoning_content).toBe(CALLING.reasoning_content);
+    expectToolResultSent();
+    expect(sentBodies()[1].messages.at(-2).reasoning_content).toBe(CALL_MESSAGE.reasoning_content);
   });
 
-  it.each([true, false])('through LangChain, streamed: %s', async (streamed) => {
+  it.each([true, false])('by LangChain, streamed: %s', async (streamed) => {
     const model = new ChatOpenAI({
       model: 'gpt-test',
       apiKey: TOKEN,
@@ -191,24 +191,27 @@ describe('a tool is called and answered', () => {
     const ask = async (messages: BaseMessage[]): Promise<AIMessageChunk> => {
       if (!streamed) return await model.invoke(messages);
       const chunks = await Array.fromAsync(await model.stream(messages));
-      return chunks.reduce((whole, chunk) => whole.concat(chunk));
+      return chunks.reduce((joined, chunk) => joined.concat(chunk));
     };
     const question = new HumanMessage('Oslo?');
-    const called = await ask([question]);
-    expect(called.tool_calls?.[0]).toMatchObject({ name: 'get_weather', args: { city: 'Oslo' } });
+    const callMessage = await ask([question]);
+    expect(callMessage.tool_calls?.[0]).toMatchObject({
+      name: 'get_weather',
+      args: { city: 'Oslo' },
+    });
     const result = new ToolMessage({
       content: 'rain',
       tool_call_id: CALL.id,
       name: 'get_weather',
     });
-    expect((await ask([question, called, result])).content).toBe('Rain.');
-    expectAnswered();
-    expect(sent()[0].tool_choice).toBe('required');
+    expect((await ask([question, callMessage, result])).content).toBe('Rain.');
+    expectToolResultSent();
+    expect(sentBodies()[0].tool_choice).toBe('required');
   });
 });
 
-describe('a reply in a format', () => {
-  it('is asked for and parsed by the openai client', async () => {
+describe('a reply in a response format', () => {
+  it('is requested and parsed by the openai client', async () => {
     upstream.respond(answer(200, completion('{"city":"Oslo"}')));
     const { choices } = await new OpenAI({ apiKey: TOKEN, baseURL }).chat.completions.parse({
       model: 'gpt-test',
@@ -219,6 +222,6 @@ describe('a reply in a format', () => {
       },
     });
     expect(choices[0]?.message.content).toBe('{"city":"Oslo"}');
-    expect(sent()[0].response_format.json_schema.name).toBe('place');
+    expect(sentBodies()[0].response_format.json_schema.name).toBe('place');
   });
 });

@@ -1,6 +1,6 @@
 import OpenAI, { APIError, AuthenticationError, RateLimitError } from 'openai';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { GET as elsewhere } from '#app/v1/[...path]/route.ts';
+import { GET as unknownPath } from '#app/v1/[...path]/route.ts';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { GET as models, POST as postToModels } from '#app/v1/models/route.ts';
 import {
@@ -23,7 +23,7 @@ import { type StarlightProcess, startStarlight } from '#tests/support/starlight-
 
 const KEY = 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';
 const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
-const ASKED = {
+const REQUEST = {
   model: 'gpt-test',
   messages: [{ role: 'user' as const, content: 'a private question' }],
 };
@@ -58,11 +58,11 @@ function startLive(env: Record<string, string> = {}): StarlightProcess {
   });
 }
 
-/** Any OpenAI client works by changing its base URL; this is OpenAI's own. */
+/** Any OpenAI client works after changing its base URL; this is OpenAI's own. */
 const client = (apiKey = TEAM_TOKEN) =>
   new OpenAI({ apiKey, baseURL: `${server.origin}/v1`, maxRetries: 0, logLevel: 'off' });
 
-const sent = () => upstream.requests.map(({ body }) => JSON.parse(body));
+const sentBodies = () => upstream.requests.map(({ body }) => JSON.parse(body));
 
 function post(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
   return completions(
@@ -83,24 +83,24 @@ async function failureOf(promise: Promise<unknown>): Promise<APIError> {
     () => null,
     (thrown: unknown) => thrown,
   );
-  if (!(error instanceof APIError)) throw error ?? new Error('it did not fail');
+  if (!(error instanceof APIError)) throw error ?? new Error('the call did not fail');
   return error;
 }
 
-describe('through the openai client', () => {
-  it('a completion comes whole', async () => {
-    const { choices, usage } = await client().chat.completions.create(ASKED);
+describe('the openai client', () => {
+  it('receives a complete completion', async () => {
+    const { choices, usage } = await client().chat.completions.create(REQUEST);
     expect(choices[0]?.message.content).toBe('hi');
     expect(usage?.completion_tokens).toBe(3);
     expect(upstream.requests[0]?.headers['authorization']).toBe(`Bearer ${KEY}`);
-    expect(sent()[0]).toEqual({ ...ASKED, stream: false, max_tokens: 4096 });
+    expect(sentBodies()[0]).toEqual({ ...REQUEST, stream: false, max_tokens: 4096 });
   });
 
-  it('a completion comes as a stream, without the token count that was not asked for', async () => {
+  it('receives a streamed completion, without a token count that was not requested', async () => {
     upstream.respond(stream(delta('Hel'), delta('lo'), finish(), usageEvent(7, 3), DONE));
     const chunks = [];
-    const replied = await client().chat.completions.create({ ...ASKED, stream: true });
-    for await (const chunk of replied) chunks.push(chunk);
+    const events = await client().chat.completions.create({ ...REQUEST, stream: true });
+    for await (const chunk of events) chunks.push(chunk);
     expect(chunks.map(({ choices }) => choices[0]?.delta.content ?? '').join('')).toBe('Hello');
     expect(chunks.every(({ choices }) => choices.length === 1)).toBe(true);
     expect(starlight.requestLines()[0]).toMatchObject({
@@ -114,19 +114,19 @@ describe('through the openai client', () => {
     expect(starlight.rawLog.join('')).not.toMatch(/private question|team-token/);
   });
 
-  it('a stream brings the token count that was asked for', async () => {
+  it('receives the token count of a stream when requested', async () => {
     upstream.respond(stream(reply('hi')));
     let total = 0;
-    const replied = await client().chat.completions.create({
-      ...ASKED,
+    const events = await client().chat.completions.create({
+      ...REQUEST,
       stream: true,
       stream_options: { include_usage: true },
     });
-    for await (const { usage } of replied) total = usage?.total_tokens ?? total;
+    for await (const { usage } of events) total = usage?.total_tokens ?? total;
     expect(total).toBe(10);
   });
 
-  it('tools pass both ways', async () => {
+  it('sends and receives tool calls', async () => {
     const call = {
       id: 'call_1',
       type: 'function',
@@ -144,12 +144,12 @@ describe('through the openai client', () => {
     };
     upstream.respond(answer(200, toolReply));
     const tools = [{ type: 'function' as const, function: { name: 'f', parameters: {} } }];
-    const { choices } = await client().chat.completions.create({ ...ASKED, tools });
+    const { choices } = await client().chat.completions.create({ ...REQUEST, tools });
     expect(choices[0]?.message.tool_calls?.[0]).toEqual(call);
-    expect(sent()[0]).toMatchObject({ tools });
+    expect(sentBodies()[0]).toMatchObject({ tools });
   });
 
-  it('a reply that is cut is an error and never a clean end', async () => {
+  it('receives an error, never a clean end, when a reply is cut off', async () => {
     upstream.respond(async ({ head, write, cut }) => {
       await head(200, { 'content-type': 'text/event-stream' });
       await write(delta('half'));
@@ -158,15 +158,15 @@ describe('through the openai client', () => {
     let text = '';
     const error = await failureOf(
       (async () => {
-        const replied = await client().chat.completions.create({ ...ASKED, stream: true });
-        for await (const chunk of replied) text += chunk.choices[0]?.delta.content ?? '';
+        const events = await client().chat.completions.create({ ...REQUEST, stream: true });
+        for await (const chunk of events) text += chunk.choices[0]?.delta.content ?? '';
       })(),
     );
     expect(text).toBe('half');
     expect(error.code).toBe('reply_interrupted');
   });
 
-  it('a reply that is cut breaks the connection of those who do not read events', async () => {
+  it('needs no event parsing to notice a cut-off reply, because the connection breaks', async () => {
     upstream.respond(async ({ head, write, reset }) => {
       await head(200, { 'content-type': 'text/event-stream' });
       await write(delta('half'));
@@ -175,12 +175,12 @@ describe('through the openai client', () => {
     const response = await fetch(`${server.origin}/v1/chat/completions`, {
       method: 'POST',
       headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ ...ASKED, stream: true }),
+      body: JSON.stringify({ ...REQUEST, stream: true }),
     });
     await expect(response.text()).rejects.toThrow('terminated');
   });
 
-  it('an error keeps the upstream’s status, type, code and Retry-After, in our words', async () => {
+  it("receives the upstream’s status, type, code and Retry-After, but Starlight's text", async () => {
     const echo = `Rate limit reached for gpt-test in organization org-SECRET with ${KEY}`;
     upstream.respond(
       answer(
@@ -189,7 +189,7 @@ describe('through the openai client', () => {
         { 'retry-after': '12', 'set-cookie': 'a=b', 'x-ratelimit-limit-requests': '3' },
       ),
     );
-    const error = await failureOf(client().chat.completions.create(ASKED));
+    const error = await failureOf(client().chat.completions.create(REQUEST));
     expect(error).toBeInstanceOf(RateLimitError);
     expect(error).toMatchObject({ status: 429, type: 'requests', code: 'rate_limit_exceeded' });
     expect(error.headers?.get('retry-after')).toBe('12');
@@ -200,19 +200,19 @@ describe('through the openai client', () => {
     expect(error.message).not.toMatch(/org-SECRET|sk-/);
   });
 
-  it('an error in the first event of a stream has a status too', async () => {
+  it('receives a status for an error in the first event of a stream', async () => {
     upstream.respond(stream(event({ error: { message: 'x', code: 503, type: 'server_error' } })));
-    const error = await failureOf(client().chat.completions.create({ ...ASKED, stream: true }));
+    const error = await failureOf(client().chat.completions.create({ ...REQUEST, stream: true }));
     expect(error).toMatchObject({ status: 503, type: 'server_error' });
   });
 
-  it('failures that no retry can help say so to clients that would', async () => {
+  it('is told not to retry failures that no retry can fix', async () => {
     upstream.respond(
       answer(429, {
         error: { message: 'x', type: 'insufficient_quota', code: 'insufficient_quota' },
       }),
     );
-    const error = await failureOf(client().chat.completions.create(ASKED));
+    const error = await failureOf(client().chat.completions.create(REQUEST));
     expect(error.code).toBe('insufficient_quota');
     expect(error.headers?.get('x-should-retry')).toBe('false');
   });
@@ -224,36 +224,36 @@ describe('through the openai client', () => {
     expect(upstream.requests).toHaveLength(0);
   });
 
-  it('a client that leaves closes the upstream', async () => {
+  it('closes the upstream connection by leaving', async () => {
     upstream.respond(async ({ head, write }) => {
       await head(200, { 'content-type': 'text/event-stream' });
       await write(delta('a'));
     });
-    const replied = await client().chat.completions.create({ ...ASKED, stream: true });
-    for await (const _ of replied) break;
+    const events = await client().chat.completions.create({ ...REQUEST, stream: true });
+    for await (const _ of events) break;
     await upstream.requests[0]?.closed;
     await vi.waitFor(() => expect(starlight.requestLines()[0]).toMatchObject({ status: 499 }));
   });
 });
 
-describe('an upstream that answers otherwise than asked', () => {
-  it('streams to a program also when it gave the reply whole', async () => {
-    upstream.respond(answer(200, completion('whole')));
+describe('an upstream that answers otherwise than requested', () => {
+  it('still streams to a program after replying without streaming', async () => {
+    upstream.respond(answer(200, completion('complete')));
     let text = '';
-    const replied = await client().chat.completions.create({ ...ASKED, stream: true });
-    for await (const { choices } of replied) text += choices[0]?.delta.content ?? '';
-    expect(text).toBe('whole');
+    const events = await client().chat.completions.create({ ...REQUEST, stream: true });
+    for await (const { choices } of events) text += choices[0]?.delta.content ?? '';
+    expect(text).toBe('complete');
   });
 
   it('relays only what OpenAI documents', async () => {
     upstream.respond(answer(200, { ...completion('hi'), request_headers: { authorization: KEY } }));
-    expect(await (await post(ASKED)).text()).not.toContain('request_headers');
+    expect(await (await post(REQUEST)).text()).not.toContain('request_headers');
     const chunk = JSON.parse(delta('hi').slice('data: '.length));
     upstream.respond(stream(event({ ...chunk, debug: KEY }), finish(), DONE));
-    expect(await (await post({ ...ASKED, stream: true })).text()).not.toContain('debug');
+    expect(await (await post({ ...REQUEST, stream: true })).text()).not.toContain('debug');
   });
 
-  it('repairs the limit that was added, and nothing that was asked for', async () => {
+  it('leads to a repair of the added limit, but of nothing the program requested', async () => {
     const refuse = (param: string) =>
       answer(400, {
         error: {
@@ -268,9 +268,9 @@ describe('an upstream that answers otherwise than asked', () => {
         ? refuse('max_tokens')
         : answer(200, completion('hi')))(exchange),
     );
-    expect((await post(ASKED)).status).toBe(200);
+    expect((await post(REQUEST)).status).toBe(200);
     upstream.respond(refuse('temperature'));
-    const response = await post({ ...ASKED, temperature: 0.4 });
+    const response = await post({ ...REQUEST, temperature: 0.4 });
     expect(response.status).toBe(400);
     expect((await response.json()).error).toMatchObject({
       code: 'unsupported_parameter',
@@ -279,8 +279,8 @@ describe('an upstream that answers otherwise than asked', () => {
   });
 });
 
-describe('what a program asks for', () => {
-  it('passes through as far as it steers the reply, clamped', async () => {
+describe("a program's request", () => {
+  it('passes on the parameters of the reply, with the limit clamped', async () => {
     const steering = {
       temperature: 0.1,
       top_p: 0.5,
@@ -292,9 +292,9 @@ describe('what a program asks for', () => {
       reasoning_effort: 'low',
       user: 'u1',
     };
-    await post({ ...ASKED, ...steering, max_completion_tokens: 999_999, store: true, n: 1 });
-    expect(sent()[0]).toMatchObject({ ...steering, max_tokens: 4096 });
-    expect(sent()[0]).not.toHaveProperty('store');
+    await post({ ...REQUEST, ...steering, max_completion_tokens: 999_999, store: true, n: 1 });
+    expect(sentBodies()[0]).toMatchObject({ ...steering, max_tokens: 4096 });
+    expect(sentBodies()[0]).not.toHaveProperty('store');
   });
 
   it.each([
@@ -305,10 +305,10 @@ describe('what a program asks for', () => {
     [{ max_tokens: null, max_completion_tokens: 999_999 }, 4096],
     [{}, 4096],
   ])(
-    'has the stricter limit of %j, by the one name that every server knows',
-    async (asked, limit) => {
-      await post({ ...ASKED, ...asked });
-      expect(sent()[0]).toEqual({ ...ASKED, stream: false, max_tokens: limit });
+    'carries the stricter limit of %j, under the one name that every server knows',
+    async (limits, limit) => {
+      await post({ ...REQUEST, ...limits });
+      expect(sentBodies()[0]).toEqual({ ...REQUEST, stream: false, max_tokens: limit });
     },
   );
 
@@ -330,48 +330,48 @@ describe('what a program asks for', () => {
       'messages[0].content[0].image_url.url',
     ],
   ])('is refused: %s', async (_name, change, param) => {
-    const response = await post({ ...ASKED, ...change });
+    const response = await post({ ...REQUEST, ...change });
     expect(response.status).toBe(400);
     expect((await response.json()).error).toMatchObject({ type: 'invalid_request_error', param });
     expect(upstream.requests).toHaveLength(0);
   });
 
-  it('must be a model that is offered', async () => {
-    const response = await post({ ...ASKED, model: 'gpt-expensive' });
+  it('must name an offered model', async () => {
+    const response = await post({ ...REQUEST, model: 'gpt-expensive' });
     expect((await response.json()).error.code).toBe('model_not_found');
     expect(upstream.requests).toHaveLength(0);
   });
 
-  it('is limited for each token by itself', async () => {
+  it('is rate limited for each token separately', async () => {
     starlight = startLive({ STARLIGHT_RATE_LIMIT: '1' });
-    expect((await post(ASKED)).status).toBe(200);
-    const refused = await post(ASKED);
+    expect((await post(REQUEST)).status).toBe(200);
+    const refused = await post(REQUEST);
     expect(refused.status).toBe(429);
     expect((await refused.json()).error.code).toBe('rate_limit_exceeded');
     const other = { authorization: 'Bearer another-token-of-some-length' };
-    expect((await post(ASKED, other)).status).toBe(200);
+    expect((await post(REQUEST, other)).status).toBe(200);
   });
 
-  it('has its own limit where it was given one, and is told what is left', async () => {
+  it("uses the token's own limit, and reports what is remaining", async () => {
     starlight = startLive({
       STARLIGHT_RATE_LIMIT: '1',
       STARLIGHT_TEAM_RATE_LIMITS: 'build-bot:3',
     });
-    const first = await post(ASKED);
+    const first = await post(REQUEST);
     expect(first.headers.get('ratelimit-policy')).toContain('"team";q=3;w=60');
     expect(first.headers.get('ratelimit')).toMatch(/^"team";r=2;t=\d+/);
-    const statuses = [await post(ASKED), await post(ASKED), await post(ASKED)];
+    const statuses = [await post(REQUEST), await post(REQUEST), await post(REQUEST)];
     expect(statuses.map(({ status }) => status)).toEqual([200, 200, 429]);
     const headers = { authorization: 'Bearer another-token-of-some-length' };
-    expect((await post(ASKED, headers)).status).toBe(200);
-    expect((await post(ASKED, headers)).status).toBe(429);
+    expect((await post(REQUEST, headers)).status).toBe(200);
+    expect((await post(REQUEST, headers)).status).toBe(429);
     const list = await models(new Request('http://localhost:3000/v1/models', { headers }));
     expect(list.status).toBe(429);
   });
 });
 
-describe('without a usable team token', () => {
-  it('nobody gets in, whatever else is right', async () => {
+describe('a request without a usable team token', () => {
+  it('is refused, whatever else is right', async () => {
     const { cookie, ...wrong } = {
       cookie: 'starlight-session=forged',
       none: { authorization: '' },
@@ -380,7 +380,7 @@ describe('without a usable team token', () => {
       key: { authorization: '', 'x-api-key': TEAM_TOKEN },
     };
     for (const headers of Object.values(wrong)) {
-      const response = await post(ASKED, { ...headers, cookie });
+      const response = await post(REQUEST, { ...headers, cookie });
       expect(response.status).toBe(401);
       expect(response.headers.get('www-authenticate')).toBe('Bearer');
       expect(response.headers.get('x-should-retry')).toBe('false');
@@ -397,17 +397,17 @@ describe('without a usable team token', () => {
     });
   });
 
-  it('the openai client reads it as the authentication error it is', async () => {
+  it('is an authentication error in the openai client', async () => {
     const error = await failureOf(
-      client('sk-proj-AAAAAAAAAAAAAAAA').chat.completions.create(ASKED),
+      client('sk-proj-AAAAAAAAAAAAAAAA').chat.completions.create(REQUEST),
     );
     expect(error).toBeInstanceOf(AuthenticationError);
     expect(error.code).toBe('invalid_api_key');
     expect(error.message).toContain('an OpenAI key');
   });
 
-  it('the answer says what arrived and what this client has to write', async () => {
-    const messageFor = async (headers: Record<string, string>, body: unknown = ASKED) =>
+  it('gets a response that says what arrived and what this client has to write', async () => {
+    const messageFor = async (headers: Record<string, string>, body: unknown = REQUEST) =>
       (await (await post(body, headers)).json()).error.message;
     expect(await messageFor({ authorization: '', 'user-agent': 'curl/8.5.0' })).toMatch(
       /No Authorization header.*-H "Authorization: Bearer/,
@@ -420,14 +420,14 @@ describe('without a usable team token', () => {
     ).toMatch(/in the body/);
   });
 
-  it('and without any token configured, it names the variable', async () => {
+  it('gets the name of the variable when no token is configured', async () => {
     starlight = startLive({ STARLIGHT_TEAM_TOKENS: '' });
-    const response = await post(ASKED);
+    const response = await post(REQUEST);
     expect(response.status).toBe(401);
     expect((await response.json()).error.message).toContain('STARLIGHT_TEAM_TOKENS');
   });
 
-  it('the models are not listed either, and other methods are refused in the same format', async () => {
+  it('cannot list the models, and other methods are refused in the same format', async () => {
     const url = 'http://localhost:3000/v1/models';
     expect((await models(new Request(url))).status).toBe(401);
     const response = await postToModels(new Request(url, { method: 'POST' }));
@@ -437,9 +437,9 @@ describe('without a usable team token', () => {
   });
 });
 
-describe('an address that is none', () => {
-  it('is refused in the same format, asks nothing and is logged as a stranger’s', async () => {
-    const response = await elsewhere(new Request('http://localhost:3000/v1/files'));
+describe('an unknown address', () => {
+  it('is refused in the same format, sends nothing upstream and is logged as a stranger’s', async () => {
+    const response = await unknownPath(new Request('http://localhost:3000/v1/files'));
     expect(response.status).toBe(404);
     expect(response.headers.get('x-should-retry')).toBe('false');
     expect((await response.json()).error).toMatchObject({
@@ -455,7 +455,7 @@ describe('an address that is none', () => {
 });
 
 describe('the modes of the site', () => {
-  it('the demo answers programs that have a team token', async () => {
+  it('answer programs with a team token in the demo', async () => {
     starlight = startStarlight({
       STARLIGHT_DEMO: '1',
       STARLIGHT_TEAM_TOKENS: `build-bot:${TEAM_TOKEN}`,
@@ -480,15 +480,15 @@ describe('the modes of the site', () => {
     ['closed', 503, { STARLIGHT_CLOSED: '1' }],
     ['not configured', 503, { OPENAI_API_KEY: '' }],
     ['with a malformed key', 401, { OPENAI_API_KEY: `"${KEY}"` }],
-  ])('a site that is %s answers %i', async (_name, status, env) => {
+  ])('return an error for a site that is %s: %i', async (_name, status, env) => {
     starlight = startLive(env as Record<string, string>);
-    const response = await post(ASKED);
+    const response = await post(REQUEST);
     expect(response.status).toBe(status);
     expect(upstream.requests).toHaveLength(0);
   });
 
-  it('a team token is guard enough where nothing guards the page', async () => {
+  it('accept a team token when nothing protects the page', async () => {
     starlight = startLive({ STARLIGHT_ACCESS_CODE: '' });
-    expect((await post(ASKED)).status).toBe(200);
+    expect((await post(REQUEST)).status).toBe(200);
   });
 });

@@ -17,7 +17,7 @@ const LIMITS: ConnectionLimits = {
   lateMs: 100,
   sweepMs: 10,
 };
-// More than two kernels hold between two sockets of one machine.
+// More than two kernels buffer between two sockets of one machine.
 const LARGE = Buffer.alloc(24 * 1024 * 1024, 'a').fill('z', 24 * 1024 * 1024 - 1);
 const GET = (path: string) => Buffer.from(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
 
@@ -54,8 +54,8 @@ async function connectTo(send?: Uint8Array): Promise<StalledClient> {
   return client;
 }
 
-/** What the server has written and could not send. */
-const owed = () => served.reduce((sum, { writableLength }) => sum + writableLength, 0);
+/** Bytes that the server has written but could not send. */
+const unsentBytes = () => served.reduce((sum, { writableLength }) => sum + writableLength, 0);
 
 async function connectionsOpen(): Promise<number> {
   return new Promise((resolve) => server.getConnections((_, count) => resolve(count)));
@@ -65,7 +65,7 @@ async function expectClosedWithin(ms: number): Promise<void> {
   await vi.waitFor(async () => expect(await connectionsOpen()).toBe(0), { timeout: ms });
 }
 
-/** Takes what is there in small bites, as a line of so many bytes in a second would. */
+/** Reads in small pieces, like a line with this bandwidth. */
 function readSlowly({ socket }: StalledClient, bytesPerSecond: number): void {
   socket.on('data', (bytes) => {
     socket.pause();
@@ -75,14 +75,14 @@ function readSlowly({ socket }: StalledClient, bytesPerSecond: number): void {
 }
 
 describe('a connection', () => {
-  it('is destroyed when its client takes nothing of what is sent, and kept until then', async () => {
+  it('is destroyed when its client reads nothing of what is sent, and kept until then', async () => {
     guardServer(server, { connections: { ...LIMITS, stalledMs: 300 } });
     const startedAt = performance.now();
     const client = await connectTo(GET('/a-file'));
     await vi.waitFor(async () => expect(await connectionsOpen()).toBe(1));
     await expectClosedWithin(2000);
     expect(performance.now() - startedAt).toBeGreaterThan(300);
-    // The other side learns it by a reset, without what was left; what it had got is its own.
+    // The client learns of it by a reset, without the remaining bytes; what it received, it keeps.
     const reset = once(client.socket, 'error');
     expect((await client.readUntil('never')).length).toBeLessThan(LARGE.length);
     expect(await reset).toMatchObject([{ code: 'ECONNRESET' }]);
@@ -91,7 +91,7 @@ describe('a connection', () => {
     ]);
   });
 
-  it('is destroyed with all that waits on it, when requests came in a row', async () => {
+  it('is destroyed with all responses waiting on it when requests were pipelined', async () => {
     const closed: string[] = [];
     answer = (request, response) => {
       response.once('close', () => closed.push(request.url ?? ''));
@@ -103,14 +103,14 @@ describe('a connection', () => {
     await vi.waitFor(() => expect(closed.toSorted()).toEqual(['/1', '/2', '/3']));
   });
 
-  it('is destroyed also when its client has closed its own side', async () => {
+  it('is destroyed even when its client has closed its own side', async () => {
     guardServer(server, { connections: { ...LIMITS, stalledMs: 200 } });
     const { socket } = await connectTo(GET('/a-file'));
     socket.end();
     await expectClosedWithin(2000);
   });
 
-  it('is closed by Node between requests, also when its client has read none of a short answer', async () => {
+  it('is closed by Node between requests, even when its client has not read a short answer', async () => {
     answer = (_, response) => response.end('short');
     server.keepAliveTimeout = 50;
     Object.assign(server, { keepAliveTimeoutBuffer: 0 });
@@ -120,7 +120,7 @@ describe('a connection', () => {
     expect(starlight.rawLog).toEqual([]);
   });
 
-  it('is not held by what is written to it meanwhile', async () => {
+  it('is not kept open by further writes to it', async () => {
     answer = (_, response) => {
       response.write(LARGE);
       const timer = setInterval(() => response.write(': still thinking\n\n'), 20);
@@ -131,7 +131,7 @@ describe('a connection', () => {
     await expectClosedWithin(2000);
   });
 
-  it('is kept while its client takes a large answer slowly, within a single write', async () => {
+  it('is kept while its client reads a large answer slowly, within a single write', async () => {
     guardServer(server, { connections: { ...LIMITS, stalledMs: 500 } });
     const client = await connectTo(GET('/a-file'));
     readSlowly(client, 20_000_000);
@@ -141,27 +141,27 @@ describe('a connection', () => {
     expect(starlight.rawLog).toEqual([]);
   });
 
-  it('is kept when it was the server that stood still', async () => {
+  it('is kept when the server itself was blocked', async () => {
     guardServer(server, { connections: { ...LIMITS, stalledMs: 300 } });
     const client = await connectTo(GET('/a-file'));
     await vi.waitFor(async () => expect(await connectionsOpen()).toBe(1));
-    await vi.waitFor(() => expect(owed()).toBeGreaterThan(0));
-    const until = performance.now() + 600;
-    while (performance.now() < until);
+    await vi.waitFor(() => expect(unsentBytes()).toBeGreaterThan(0));
+    const blockedUntil = performance.now() + 600;
+    while (performance.now() < blockedUntil);
     expect((await client.readUntil('az')).length).toBeGreaterThan(LARGE.length);
   });
 
-  it('is kept while the handler thinks, however long', async () => {
+  it('is kept while the handler works, however long', async () => {
     answer = (_, response) => void setTimeout(() => response.end('thought'), 400);
     guardServer(server, { connections: { ...LIMITS, stalledMs: 50, silentMs: 50 } });
     expect((await exchangeRaw(port(), GET('/v1/models'))).body).toBe('thought');
   });
 
   it.each([
-    ['an answer of the API', '/api/chat', { replyMs: () => 300 }],
+    ['an API answer', '/api/chat', { replyMs: () => 300 }],
     ['a file', '/_next/static/a.js', { downloadMs: 300 }],
   ])(
-    'is destroyed when %s is not taken by its deadline, for all that its client reads',
+    'is destroyed when %s is not read by its deadline, however much its client reads',
     async (_, path, limit) => {
       guardServer(server, { connections: { ...LIMITS, ...limit } });
       const startedAt = performance.now();
@@ -173,7 +173,7 @@ describe('a connection', () => {
     },
   );
 
-  it('has as long for a file as that takes, where answers of the API have less', async () => {
+  it('has as long as it needs for a file, while API answers have less', async () => {
     guardServer(server, { connections: { ...LIMITS, replyMs: () => 1, lateMs: 1 } });
     const client = await connectTo(GET('/_next/static/a.js'));
     readSlowly(client, 150_000_000);
@@ -183,8 +183,8 @@ describe('a connection', () => {
   });
 });
 
-describe('a connection that says nothing', () => {
-  it('is destroyed, also before the first request of all', async () => {
+describe('a silent connection', () => {
+  it('is destroyed, even before its first request', async () => {
     onTestFinished(
       installRequestFilter((server, open) =>
         guardServer(server, { connections: { ...LIMITS, silentMs: 200 } }, open),
@@ -198,7 +198,7 @@ describe('a connection that says nothing', () => {
     expect(performance.now() - startedAt).toBeGreaterThan(200);
   });
 
-  it('costs no other a place: beyond the most there may be, the newest is closed at once', async () => {
+  it('costs others no slot: beyond the maximum, the newest is closed immediately', async () => {
     guardServer(server, { connections: LIMITS, maxConnections: 2 });
     answer = (_, response) => response.end('served');
     await connectTo();
