@@ -1,7 +1,7 @@
 import { axeViolations } from './axe-violations.ts';
 import { expect, test } from './starlight-page.ts';
 
-test('axe finds nothing on the first screen and in the menu of failures', async ({
+test('axe finds no violations on the first screen and in the menu of failures', async ({
   starlight,
   page,
   demo,
@@ -13,7 +13,7 @@ test('axe finds nothing on the first screen and in the menu of failures', async 
   expect(await axeViolations(page), 'the menu of failures').toEqual([]);
 });
 
-test('axe finds nothing in a reply and in the setup', async ({ starlight, page, demo }) => {
+test('axe finds no violations in a reply and in the setup', async ({ starlight, page, demo }) => {
   await starlight.open(demo.url);
   await starlight.ask('Show me markdown');
   expect(await axeViolations(page), 'a reply').toEqual([]);
@@ -22,7 +22,7 @@ test('axe finds nothing in a reply and in the setup', async ({ starlight, page, 
 });
 
 for (const kind of ['rate_limited 60', 'key_invalid', 'server_error', 'reply_filtered']) {
-  test(`axe finds nothing in the banner of ${kind}`, async ({ starlight, page, demo }) => {
+  test(`axe finds no violations in the banner of ${kind}`, async ({ starlight, page, demo }) => {
     await starlight.open(demo.url);
     await starlight.send(`/simulate ${kind}`);
     await starlight.banner.getByText('Details', { exact: true }).click();
@@ -30,7 +30,7 @@ for (const kind of ['rate_limited 60', 'key_invalid', 'server_error', 'reply_fil
   });
 }
 
-test('a banner is an alert with its status; its countdown is not announced', async ({
+test('a banner is an alert with its status, and its countdown is not announced', async ({
   starlight,
   demo,
 }) => {
@@ -84,12 +84,12 @@ test('the page is a list of conversations, a log and a field, by role and name',
   `);
 });
 
-test('nothing moves for those who asked for less motion', async ({ starlight, page, demo }) => {
+test('nothing moves when the visitor prefers reduced motion', async ({ starlight, page, demo }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await starlight.open(demo.url);
   await starlight.send('/simulate rate_limited 60');
   await expect(starlight.banner).toBeVisible();
-  const moving = await page.evaluate(() => {
+  const animated = await page.evaluate(() => {
     const seconds = (text: string) => Math.max(...text.split(',').map(Number.parseFloat));
     return Array.from(document.querySelectorAll('*'))
       .filter((element) => {
@@ -99,5 +99,5 @@ test('nothing moves for those who asked for less motion', async ({ starlight, pa
       })
       .map(({ tagName, className }) => `${tagName} ${className}`);
   });
-  expect(moving).toEqual([]);
+  expect(animated).toEqual([]);
 });

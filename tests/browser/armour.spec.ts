@@ -30,7 +30,7 @@ for (const path of PAGES) {
     expect(response.headers.get('content-type')).toMatch(/^text\/(html|plain)/);
     const { score, findings } = observatoryScore(response.headers);
     expect(findings).toEqual([]);
-    // 130 and the 5 points of a cookie, which a page alone does not set.
+    // 130 plus the 5 points of a cookie, which a page alone does not set.
     expect(score).toBe(130);
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).not.toContain('unsafe-');
@@ -42,7 +42,7 @@ for (const path of PAGES) {
   });
 }
 
-test('signing in sets the cookie that makes the score 135', async () => {
+test('signing in sets the cookie that raises the score to 135', async () => {
   const response = await get('/api/session', {
     method: 'POST',
     headers: { origin: SITE, host: 'chat.example', 'content-type': 'application/json' },
@@ -64,10 +64,10 @@ for (const path of ['/api/health', '/api/no/such', '/v1/models', '/v1/no/such'])
   });
 }
 
-test('no text becomes a script or markup, but for the scripts of the build', async ({
+test('no text becomes a script or markup, except for the scripts of the build', async ({
   browser,
 }) => {
-  // A page of its own: the browser reports each refusal, which would be a surprise elsewhere.
+  // A separate page: the browser reports each refusal, which would fail other tests.
   const page = await browser.newPage();
   await page.goto(`${app.url}/doctor`);
   await expect(page.getByLabel('Access code')).toBeVisible();
@@ -77,7 +77,7 @@ test('no text becomes a script or markup, but for the scripts of the build', asy
     };
     const script = document.createElement('script');
     const frame = document.createElement('iframe');
-    const tries: Record<string, () => unknown> = {
+    const attempts: Record<string, () => unknown> = {
       'a script of another site': () => (script.src = 'https://evil.example/a.js'),
       'a script of the API': () => (script.src = '/api/log'),
       'a script as data': () => script.setAttribute('src', 'data:text/javascript,1'),
@@ -90,7 +90,7 @@ test('no text becomes a script or markup, but for the scripts of the build', asy
       'another policy': () => trustedTypes?.createPolicy('other', {}),
       'the same policy again': () => trustedTypes?.createPolicy('default', {}),
     };
-    return Object.entries(tries).map(([name, attempt]) => {
+    return Object.entries(attempts).map(([name, attempt]) => {
       try {
         attempt();
         return `${name} was allowed`;
@@ -109,7 +109,7 @@ test('no text becomes a script or markup, but for the scripts of the build', asy
   await page.close();
 });
 
-test('files of the build are not guessed at, and have no source maps beside them', async () => {
+test('files of the build are not sniffed, and have no source maps beside them', async () => {
   const folder = new URL('../../.next/static/', import.meta.url);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
@@ -121,13 +121,13 @@ test('files of the build are not guessed at, and have no source maps beside them
   expect(await response.text()).not.toContain('sourceMappingURL');
 });
 
-test('nothing tells what serves the site', async () => {
+test('no header reveals what serves the site', async () => {
   const response = await get('/');
   expect(response.headers.has('x-powered-by')).toBe(false);
   expect(response.headers.has('server')).toBe(false);
 });
 
-test('pictures are not fetched for anyone, and no action of the server can be called', async () => {
+test('the site fetches no pictures, and no Server Action can be called', async () => {
   const picture = await get('/_next/image?url=http%3A%2F%2F127.0.0.1%3A1%2Fx.png&w=64&q=75');
   expect([400, 404]).toContain(picture.status);
   const action = await get('/', { method: 'POST', headers: { 'next-action': 'a'.repeat(42) } });

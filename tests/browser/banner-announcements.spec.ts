@@ -1,56 +1,56 @@
 import { recordAnnouncements } from '../support/record-announcements.ts';
 import { expect, test } from './starlight-page.ts';
 
-test('a failing turn is told in order, once, and nothing in its banner speaks again', async ({
+test('a failing turn is announced in order, once, and its banner announces nothing more', async ({
   starlight,
   page,
   demo,
 }) => {
-  const heard = await recordAnnouncements(page);
+  const announced = await recordAnnouncements(page);
   await page.clock.install();
   await starlight.open(demo.url);
   await starlight.send('/simulate rate_limited 50');
   await expect(starlight.banner).toBeVisible();
-  const untilNow = [
+  const soFar = [
     'status: Waiting for the reply',
     'alert: 429 Too Many Requests: rate limit reached',
   ];
-  expect(await heard()).toEqual(untilNow);
+  expect(await announced()).toEqual(soFar);
 
   await starlight.banner.getByText('Details', { exact: true }).click();
   await page.getByRole('checkbox', { name: 'Send automatically when ready' }).check();
   await page.getByRole('checkbox', { name: 'Send automatically when ready' }).uncheck();
   await page.clock.fastForward(20_000);
   await expect(page.getByRole('timer')).toHaveText(/0:[12]\d/);
-  expect(await heard()).toEqual(untilNow);
+  expect(await announced()).toEqual(soFar);
 
   await page.clock.fastForward(40_000);
   await expect(starlight.button('Retry')).toBeEnabled();
-  expect(await heard()).toEqual([...untilNow, 'status: You can try again now']);
+  expect(await announced()).toEqual([...soFar, 'status: You can try again now']);
 });
 
-test('the end of a reply that was cut is told by its banner alone', async ({
+test('the end of a cut-off reply is announced only by its banner', async ({
   starlight,
   page,
   demo,
 }) => {
-  const heard = await recordAnnouncements(page);
+  const announced = await recordAnnouncements(page);
   await starlight.open(demo.url);
   await starlight.send('/simulate reply_interrupted');
   await expect(starlight.banner).toBeVisible({ timeout: 15_000 });
-  expect(await heard()).toEqual([
+  expect(await announced()).toEqual([
     'status: Waiting for the reply',
     'alert: The connection dropped partway through the reply',
   ]);
 });
 
-test('a network that comes back is told once, and not by the banner again', async ({
+test('a restored network is announced once, and not repeated by the banner', async ({
   starlight,
   page,
   context,
   demo,
 }) => {
-  const heard = await recordAnnouncements(page);
+  const announced = await recordAnnouncements(page);
   await starlight.open(demo.url);
   await starlight.send('/simulate offline');
   await expect(starlight.button('Send again')).toBeVisible();
@@ -58,7 +58,7 @@ test('a network that comes back is told once, and not by the banner again', asyn
   await expect(starlight.button('Waiting for the network')).toBeVisible();
   await context.setOffline(false);
   await expect(starlight.button('Send now')).toBeVisible();
-  expect(await heard()).toEqual([
+  expect(await announced()).toEqual([
     'status: Waiting for the reply',
     'alert: This device was offline',
     "status: You're offline. Messages are saved; you can send them when you're back.",
@@ -66,7 +66,7 @@ test('a network that comes back is told once, and not by the banner again', asyn
   ]);
 });
 
-test('an earlier failure is not told again when the conversation is opened', async ({
+test('an earlier failure is not announced again when the conversation is opened', async ({
   starlight,
   page,
   demo,
@@ -75,8 +75,8 @@ test('an earlier failure is not told again when the conversation is opened', asy
   await starlight.send('/simulate key_invalid');
   await expect(starlight.banner).toBeVisible();
   await starlight.ask('hello');
-  const heard = await recordAnnouncements(page);
+  const announced = await recordAnnouncements(page);
   await starlight.reload();
   await expect(starlight.banner).toContainText('401 Unauthorized');
-  expect(await heard()).toEqual([]);
+  expect(await announced()).toEqual([]);
 });

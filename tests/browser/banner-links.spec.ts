@@ -16,10 +16,7 @@ test.beforeEach(async ({ starlight }) => {
   await starlight.open(app.url);
 });
 
-test('whom a visitor is told to ask can be written to with a press', async ({
-  starlight,
-  page,
-}) => {
+test("the contact in a visitor's banner is a mail link", async ({ starlight, page }) => {
   await page.getByRole('combobox', { name: 'View as' }).selectOption('visitor');
   await starlight.send('/simulate key_invalid');
   const mail = starlight.banner.getByRole('link', { name: 'ada@example.org' });
@@ -29,7 +26,7 @@ test('whom a visitor is told to ask can be written to with a press', async ({
   );
 });
 
-test('the right address is given to the operator as a line to copy, and not to visitors', async ({
+test('the operator gets the right address as a line to copy, and visitors do not', async ({
   starlight,
   page,
   context,
@@ -46,7 +43,7 @@ test('the right address is given to the operator as a line to copy, and not to v
   await expect(starlight.banner).not.toContainText('us.api.openai.com');
 });
 
-test('the doctor is opened at the check in which the failure shows', async ({ starlight }) => {
+test('the doctor opens at the check that shows the failure', async ({ starlight }) => {
   await starlight.send('/simulate key_invalid');
   await expect(starlight.banner.getByRole('link', { name: 'Run the doctor' })).toHaveAttribute(
     'href',
@@ -54,7 +51,7 @@ test('the doctor is opened at the check in which the failure shows', async ({ st
   );
 });
 
-test('Details lead to the page about the error, and the operator to the log', async ({
+test("Details link to the page about the error, and the operator's to the log", async ({
   starlight,
   page,
 }) => {

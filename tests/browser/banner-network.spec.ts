@@ -5,12 +5,12 @@ test.beforeEach(async ({ starlight, demo }) => {
   await starlight.open(demo.url);
 });
 
-test('a message written offline waits for the network, and is sent by the press alone', async ({
+test('a message written offline waits for the network, and is sent only by a press', async ({
   starlight,
   page,
   context,
 }) => {
-  const asked = watchQuestions(page);
+  const messages = watchMessages(page);
   await starlight.ask('What does 429 mean?');
   await context.setOffline(true);
   await starlight.send('hello');
@@ -20,15 +20,15 @@ test('a message written offline waits for the network, and is sent by the press 
   await expect(starlight.banner.getByText("You're back online.")).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: "You're back online." })).toHaveCount(1);
   await expect(starlight.button('Send now')).toBeEnabled();
-  expect(asked.answered).toBe(1);
+  expect(messages.answered).toBe(1);
   await starlight.button('Send now').click();
   await starlight.ended();
   await expect(starlight.banner).toHaveCount(0);
   await expect(starlight.questions).toHaveCount(2);
-  expect(asked.answered).toBe(2);
+  expect(messages.answered).toBe(2);
 });
 
-test('a message that did not reach the site is sent again with a press', async ({
+test('a message that did not reach the site is sent again by a press', async ({
   starlight,
   page,
   context,
@@ -46,7 +46,10 @@ test('a message that did not reach the site is sent again with a press', async (
   await expect(starlight.banner).toHaveCount(0);
 });
 
-test('a reply that was cut goes on once there is a network', async ({ starlight, context }) => {
+test('a reply that was cut off can be continued once there is a network', async ({
+  starlight,
+  context,
+}) => {
   await starlight.send('/simulate reply_interrupted');
   await expect(starlight.button('Continue')).toBeEnabled({ timeout: 15_000 });
   await context.setOffline(true);
@@ -59,11 +62,11 @@ test('a reply that was cut goes on once there is a network', async ({ starlight,
   await expect(starlight.banner).toHaveCount(0);
 });
 
-/** Counts the messages that were answered: what fails for want of a network is a request, too. */
-function watchQuestions(page: Page): { answered: number } {
-  const seen = { answered: 0 };
+/** Counts answered messages: one that fails without a network is also a request. */
+function watchMessages(page: Page): { answered: number } {
+  const counts = { answered: 0 };
   page.on('response', (response) => {
-    if (new URL(response.url()).pathname === '/api/chat') seen.answered += 1;
+    if (new URL(response.url()).pathname === '/api/chat') counts.answered += 1;
   });
-  return seen;
+  return counts;
 }

@@ -12,14 +12,14 @@ test.beforeEach(async ({ starlight, page, demo }) => {
   await starlight.open(demo.url);
 });
 
-test.describe('four sorts of 429 are told apart', () => {
-  test("a provider's rate counts down, and Retry sleeps", async ({ starlight, page }) => {
+test.describe('four kinds of 429 are distinguished:', () => {
+  test("the provider's rate limit counts down, and disables Retry", async ({ starlight, page }) => {
     await starlight.send('/simulate rate_limited 50');
     await expect(page.getByRole('timer')).toHaveText(/^You can try again in 0:[45]\d$/);
     await expect(starlight.button('Retry')).toBeDisabled();
   });
 
-  test("a day's limit tells the time by the reader's clock, and counts down in its last hour", async ({
+  test("a daily limit gives the time in the reader's time zone, and counts down in its last hour", async ({
     starlight,
     page,
   }) => {
@@ -32,12 +32,12 @@ test.describe('four sorts of 429 are told apart', () => {
     await expect(starlight.button('Retry')).toBeDisabled();
   });
 
-  test('a wait into the next day names the day', async ({ starlight }) => {
+  test('a wait until the next day names the day', async ({ starlight }) => {
     await starlight.send('/simulate rate_limited_daily 80000');
     await expect(starlight.banner).toContainText(/You can try again tomorrow at 12:1\d\./);
   });
 
-  test('credit that is used up offers no retry, and no wait', async ({ starlight, page }) => {
+  test('used-up credit offers no retry and no wait', async ({ starlight, page }) => {
     await starlight.send('/simulate quota_exhausted');
     await expect(starlight.banner).toContainText("Waiting won't restore credit");
     await expect(page.getByRole('timer')).toBeHidden();
@@ -49,7 +49,7 @@ test.describe('four sorts of 429 are told apart', () => {
     await expect(starlight.banner).toContainText(/Request ID: \S+/);
   });
 
-  test("Starlight's own limits say whose they are, and for how long", async ({
+  test("Starlight's own limits say that they are this site's, and for how long", async ({
     starlight,
     page,
   }) => {
@@ -59,7 +59,7 @@ test.describe('four sorts of 429 are told apart', () => {
     await expect(page.getByRole('timer')).toHaveText(/^You can try again in 0:[23]\d$/);
   });
 
-  test('a budget ends with the day in UTC, told by the clock of the reader', async ({
+  test("a budget ends with the day in UTC, shown in the reader's time zone", async ({
     starlight,
   }) => {
     await starlight.send('/simulate budget_spent');
@@ -76,8 +76,11 @@ test.describe('in New York', () => {
   });
 });
 
-test.describe('when Retry wakes up', () => {
-  test('it is said once, and who types keeps the focus', async ({ starlight, page }) => {
+test.describe('when Retry becomes active,', () => {
+  test('it is announced once, and a visitor who is typing keeps the focus', async ({
+    starlight,
+    page,
+  }) => {
     await starlight.send('/simulate rate_limited 30');
     await expect(starlight.button('Retry')).toBeDisabled();
     await starlight.composer.pressSequentially('half a sen');
@@ -90,7 +93,7 @@ test.describe('when Retry wakes up', () => {
     await expect(starlight.composer).toHaveValue('half a sentence');
   });
 
-  test('it takes the focus from nowhere', async ({ starlight, page }) => {
+  test('it takes the focus when nothing has it', async ({ starlight, page }) => {
     await starlight.send('/simulate rate_limited 30');
     await expect(starlight.button('Retry')).toBeDisabled();
     await starlight.composer.blur();
@@ -114,7 +117,7 @@ test.describe('when Retry wakes up', () => {
     await expect(starlight.button('Simulate a failure')).toBeFocused();
   });
 
-  test('nothing is said, and nothing focused, when it was awake before one came', async ({
+  test('nothing is announced or focused if it was active from the start', async ({
     starlight,
     page,
   }) => {
@@ -131,24 +134,24 @@ test.describe('when Retry wakes up', () => {
 });
 
 test.describe('Send automatically when ready', () => {
-  test('sends once at the moment', async ({ starlight, page }) => {
-    const asked = countQuestions(page);
+  test('sends once at that moment', async ({ starlight, page }) => {
+    const sentMessages = countMessages(page);
     await starlight.send('/simulate rate_limited 2');
     await page.getByRole('checkbox', { name: AUTOMATICALLY }).check();
     await expect(starlight.banner).toHaveCount(0);
     await starlight.ended();
     await expect(starlight.replies).toHaveCount(1);
-    expect(asked()).toBe(2);
+    expect(sentMessages()).toBe(2);
   });
 
-  test('sends when the page wakes from sleep; a second failure is not sent again', async ({
+  test('sends when the page wakes from sleep, and does not resend after a second failure', async ({
     starlight,
     page,
   }) => {
-    const asked = countQuestions(page);
+    const sentMessages = countMessages(page);
     await starlight.send('/simulate rate_limited 30');
     await page.getByRole('checkbox', { name: AUTOMATICALLY }).check();
-    // The server has not slept, so it refuses once more.
+    // The server has not slept, so it refuses again.
     const again = page.waitForResponse('**/api/chat');
     await page.clock.fastForward(3600_000);
     expect((await again).status()).toBe(429);
@@ -156,60 +159,60 @@ test.describe('Send automatically when ready', () => {
     await expect(page.getByRole('timer')).toHaveText(/You can try again in 0:[23]\d/);
     await page.clock.fastForward(3600_000);
     await expect(starlight.button('Retry')).toBeEnabled();
-    expect(asked()).toBe(2);
+    expect(sentMessages()).toBe(2);
   });
 
   test('waits for the network as well', async ({ starlight, page, context }) => {
-    const asked = countQuestions(page);
+    const sentMessages = countMessages(page);
     await starlight.send('/simulate rate_limited 2');
     await page.getByRole('checkbox', { name: AUTOMATICALLY }).check();
     await context.setOffline(true);
     await expect(page.getByRole('timer')).toHaveText('You can try again now');
-    expect(asked()).toBe(1);
+    expect(sentMessages()).toBe(1);
     await context.setOffline(false);
     await starlight.ended();
     await expect(starlight.banner).toHaveCount(0);
-    expect(asked()).toBe(2);
+    expect(sentMessages()).toBe(2);
   });
 
-  test('does not send when something else was sent meanwhile', async ({ starlight, page }) => {
-    const asked = countQuestions(page);
+  test('does not send if something else was sent meanwhile', async ({ starlight, page }) => {
+    const sentMessages = countMessages(page);
     await starlight.send('/simulate rate_limited 30');
     await page.getByRole('checkbox', { name: AUTOMATICALLY }).check();
     await starlight.ask('hello');
     await page.clock.fastForward(60_000);
     await expect(starlight.banner).toHaveCount(1);
     await expect(page.getByRole('timer')).toBeHidden();
-    expect(asked()).toBe(2);
+    expect(sentMessages()).toBe(2);
   });
 
-  test('is forgotten with the page', async ({ starlight, page }) => {
+  test('is forgotten on reload', async ({ starlight, page }) => {
     await starlight.send('/simulate rate_limited 50');
     await page.getByRole('checkbox', { name: AUTOMATICALLY }).check();
     await starlight.reload();
     await expect(page.getByRole('checkbox', { name: AUTOMATICALLY })).not.toBeChecked();
   });
 
-  test('can be ticked, and all of the banner reached, with the keyboard alone', async ({
+  test('can be checked, and everything in the banner reached, with only the keyboard', async ({
     starlight,
     page,
   }) => {
     await starlight.send('/simulate rate_limited 50');
     await expect(starlight.button('Retry')).toBeDisabled();
-    await backTo(starlight, page, starlight.banner.getByText('Details', { exact: true }));
+    await tabBackTo(starlight, page, starlight.banner.getByText('Details', { exact: true }));
     await page.keyboard.press('Enter');
     await expect(starlight.button('Copy diagnostics')).toBeVisible();
-    await backTo(starlight, page, starlight.button('Retry'));
+    await tabBackTo(starlight, page, starlight.button('Retry'));
     await page.keyboard.press('Enter');
     await expect(page.getByRole('timer')).toBeVisible();
-    await backTo(starlight, page, page.getByRole('checkbox', { name: AUTOMATICALLY }));
+    await tabBackTo(starlight, page, page.getByRole('checkbox', { name: AUTOMATICALLY }));
     await page.keyboard.press('Space');
     await expect(page.getByRole('checkbox', { name: AUTOMATICALLY })).toBeChecked();
   });
 });
 
 /** How many messages the page has sent. */
-function countQuestions(page: Page): () => number {
+function countMessages(page: Page): () => number {
   let count = 0;
   page.on('request', (request) => {
     if (new URL(request.url()).pathname === '/api/chat') count += 1;
@@ -217,8 +220,8 @@ function countQuestions(page: Page): () => number {
   return () => count;
 }
 
-/** Goes back with Shift and Tab until there, as a person would who came from the message field. */
-async function backTo(
+/** Moves back with Shift+Tab to the target, as a person coming from the message field would. */
+async function tabBackTo(
   starlight: StarlightPage,
   page: Page,
   target: ReturnType<StarlightPage['button']>,

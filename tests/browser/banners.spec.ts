@@ -5,7 +5,7 @@ test.beforeEach(async ({ starlight, demo }) => {
   await starlight.open(demo.url);
 });
 
-const REFUSED = [
+const FAILURES = [
   ['bad_request', '400 Bad Request'],
   ['context_too_long', '400 Bad Request'],
   ['key_invalid', '401 Unauthorized'],
@@ -25,27 +25,27 @@ const REFUSED = [
   ['closed', '503 Service Unavailable'],
 ] as const;
 
-for (const [kind, heading] of REFUSED) {
+for (const [kind, heading] of FAILURES) {
   test(`${kind} shows ${heading} and loses nothing`, async ({ starlight }) => {
     await starlight.send(`/simulate ${kind}`);
     await expect(starlight.banner).toContainText(heading);
     await expect(starlight.questions).toContainText(`/simulate ${kind}`);
     await expect(starlight.composer).toBeEditable();
     await expect(starlight.button('Send')).toBeVisible();
-    await details(starlight, kind);
+    await expectKindInDetails(starlight, kind);
   });
 }
 
 for (const kind of ['reply_interrupted', 'reply_stalled', 'reply_truncated', 'reply_filtered']) {
-  test(`${kind} keeps the part of the reply that came`, async ({ starlight }) => {
+  test(`${kind} keeps the part of the reply that arrived`, async ({ starlight }) => {
     await starlight.send(`/simulate ${kind}`);
     await expect(starlight.banner).toBeVisible({ timeout: 15_000 });
     expect((await starlight.replies.innerText()).length).toBeGreaterThan(100);
-    await details(starlight, kind);
+    await expectKindInDetails(starlight, kind);
   });
 }
 
-test('a reply that was cut goes on in the same message', async ({ starlight }) => {
+test('a reply that was cut off is continued in the same message', async ({ starlight }) => {
   await starlight.send('/simulate reply_interrupted');
   await expect(starlight.banner).toBeVisible({ timeout: 15_000 });
   const before = (await starlight.replies.innerText()).slice(0, 60);
@@ -66,7 +66,7 @@ test('a rate limit counts down, and the retry after it works', async ({ starligh
   await expect(starlight.replies).toHaveCount(1);
 });
 
-test('a countdown goes on over a reload', async ({ starlight, page }) => {
+test('a countdown continues after a reload', async ({ starlight, page }) => {
   await starlight.send('/simulate rate_limited 30');
   await expect(page.getByRole('timer')).toHaveText(/You can try again in 0:[23]\d/);
   await starlight.reload();
@@ -80,7 +80,9 @@ test('a server error is retried with a press', async ({ starlight }) => {
   await expect(starlight.banner).toHaveCount(0);
 });
 
-test('what only a browser can meet is made in the browser', async ({ starlight }) => {
+test('a failure that only a browser can meet is simulated in the browser', async ({
+  starlight,
+}) => {
   await starlight.send('/simulate offline');
   await expect(starlight.banner).toContainText(/offline/i);
   await starlight.button('Send again').click();
@@ -88,7 +90,10 @@ test('what only a browser can meet is made in the browser', async ({ starlight }
   await expect(starlight.banner).toHaveCount(0);
 });
 
-test('the visitor is told whom to ask, the operator what to do', async ({ starlight, page }) => {
+test('the visitor is told whom to contact, the operator what to do', async ({
+  starlight,
+  page,
+}) => {
   await starlight.send('/simulate key_invalid');
   await expect(starlight.banner).toContainText('OPENAI_API_KEY');
   await page.getByRole('combobox', { name: 'View as' }).selectOption('visitor');
@@ -97,7 +102,7 @@ test('the visitor is told whom to ask, the operator what to do', async ({ starli
   await expect(starlight.banner).toContainText('the site owner');
 });
 
-test('a conversation that is too long gives the numbers and can be shortened', async ({
+test('a conversation that is too long shows the numbers and can be shortened', async ({
   starlight,
   page,
 }) => {
@@ -114,7 +119,7 @@ test('a conversation that is too long gives the numbers and can be shortened', a
   await expect(starlight.questions).toHaveCount(3);
   await expect(starlight.log.getByText('The 4 oldest messages were left out')).toBeVisible();
 
-  // The whole of it would be too long for the next message as well.
+  // The complete conversation would be too long for the next message too.
   await starlight.reload();
   await starlight.hydrated();
   const next = page.waitForRequest('**/api/chat');
@@ -130,7 +135,7 @@ test('the only message of a conversation that is too long can be edited instead'
   await expect(starlight.page.getByRole('textbox', { name: 'Edit your message' })).toBeFocused();
 });
 
-test('a failed turn keeps its banner over a reload, and is not sent to the model', async ({
+test('a failed turn keeps its banner after a reload, and is not sent to the model', async ({
   starlight,
   page,
 }) => {
@@ -147,7 +152,7 @@ test('a failed turn keeps its banner over a reload, and is not sent to the model
   ]);
 });
 
-test('Copy diagnostics holds what support asks for', async ({ starlight, context, page }) => {
+test('Copy diagnostics copies what support asks for', async ({ starlight, context, page }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await starlight.send('/simulate server_error');
   await starlight.banner.getByText('Details', { exact: true }).click();
@@ -157,7 +162,7 @@ test('Copy diagnostics holds what support asks for', async ({ starlight, context
   expect(copied).not.toMatch(/sk-|The server had an error/);
 });
 
-test('the menu of all failures fills the message field and does not send', async ({
+test('the menu of all failures fills the message field without sending', async ({
   starlight,
   page,
 }) => {
@@ -171,7 +176,7 @@ test('the menu of all failures fills the message field and does not send', async
   await expect(starlight.questions).toHaveCount(0);
 });
 
-async function details(starlight: StarlightPage, kind: string): Promise<void> {
+async function expectKindInDetails(starlight: StarlightPage, kind: string): Promise<void> {
   await starlight.banner.getByText('Details', { exact: true }).click();
   await expect(starlight.banner.getByText(kind, { exact: true })).toBeVisible();
 }

@@ -5,7 +5,7 @@ test.beforeEach(async ({ starlight, demo }) => {
   await starlight.open(demo.url);
 });
 
-test('the first screen says what this is, that replies are simulated, and where messages are kept', async ({
+test('the first screen says what this is, that replies are simulated, and where messages are saved', async ({
   page,
 }) => {
   await expect(page).toHaveTitle(/Starlight/);
@@ -15,7 +15,7 @@ test('the first screen says what this is, that replies are simulated, and where 
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(6);
 });
 
-test('a suggestion is asked and answered', async ({ starlight }) => {
+test('a suggestion is sent and answered', async ({ starlight }) => {
   await starlight.button(/Why do I get a 401 with axios/).click();
   await expect(starlight.questions).toContainText('Why do I get a 401 with axios?');
   await starlight.ended();
@@ -23,7 +23,7 @@ test('a suggestion is asked and answered', async ({ starlight }) => {
   await expect(starlight.replies.getByRole('button', { name: 'Copy code' }).first()).toBeVisible();
 });
 
-test('the samples of the demo are drawn, each under its heading', async ({ starlight }) => {
+test("the demo's samples are shown, each under its heading", async ({ starlight }) => {
   await starlight.button(/Show me a table, some code and a list/).click();
   await starlight.ended();
   const headings = starlight.replies.getByRole('heading', { level: 4 });
@@ -35,7 +35,7 @@ test('the samples of the demo are drawn, each under its heading', async ({ starl
   }
 });
 
-test('a message appears at once and its reply streams in', async ({ starlight }) => {
+test('a message appears immediately and its reply streams in', async ({ starlight }) => {
   await starlight.send('What does 429 mean?');
   await expect(starlight.questions).toHaveText(/What does 429 mean\?/);
   await expect(starlight.composer).toHaveValue('');
@@ -73,7 +73,7 @@ test('Escape in the composer stops the reply', async ({ starlight, page }) => {
   await expect(starlight.log.getByText('You stopped this reply.')).toBeVisible();
 });
 
-test('Regenerate adds a version and the earlier one can be shown again', async ({ starlight }) => {
+test('Regenerate adds a version, and the earlier one can be shown again', async ({ starlight }) => {
   await starlight.ask('hello');
   await starlight.button('Regenerate').click();
   await starlight.ended();
@@ -100,7 +100,7 @@ test('an edited message is a version of its own with its own reply', async ({ st
   await expect(starlight.questions).toContainText('hello');
 });
 
-test('Shift+Enter breaks the line, Enter sends, an input method keeps its Enter', async ({
+test('Shift+Enter breaks the line, Enter sends, and an input method keeps its Enter', async ({
   starlight,
   page,
 }) => {
@@ -136,7 +136,7 @@ test('ten presses of Enter at once send one message', async ({ starlight, page }
   expect(requests).toBe(1);
 });
 
-test('the draft survives a reload, and a link that fills the composer without sending', async ({
+test('the draft survives a reload and a link that fills the composer without sending', async ({
   starlight,
   page,
   demo,
@@ -153,7 +153,7 @@ test('the draft survives a reload, and a link that fills the composer without se
   await expect(starlight.composer).toHaveValue('half a thought');
 });
 
-test('a conversation survives a reload, with its title and its place in the list', async ({
+test('a conversation survives a reload, with its title and its position in the list', async ({
   starlight,
   page,
 }) => {
@@ -197,7 +197,7 @@ test('conversations are switched, renamed and deleted', async ({ starlight, page
   await expect(list.getByRole('listitem')).toHaveCount(1);
 });
 
-test('a reply goes on while another conversation is shown', async ({ starlight, page }) => {
+test('a reply continues while another conversation is shown', async ({ starlight, page }) => {
   await starlight.send('Show me markdown');
   await starlight.begun();
   await starlight.button('New chat').click();
@@ -215,7 +215,7 @@ test('the log follows the end until the reader scrolls away', async ({ starlight
   await expect(starlight.replies).toHaveCount(2);
   await starlight.begun();
   await page.mouse.move(640, 300);
-  // As a reader turns the wheel: on until it helps. A turn within a frame of new words may be lost.
+  // As a reader scrolls: until it has an effect. A turn of the wheel while new words render may be lost.
   await expect(async () => {
     await page.mouse.wheel(0, -300);
     await expect(starlight.button('Jump to latest')).toBeVisible({ timeout: 500 });
@@ -225,7 +225,7 @@ test('the log follows the end until the reader scrolls away', async ({ starlight
   await starlight.ended();
 });
 
-test('the chosen model is asked, and stays with its conversation', async ({ starlight, page }) => {
+test('the chosen model is used, and stays with its conversation', async ({ starlight, page }) => {
   const picker = page.getByRole('combobox', { name: 'Model' });
   const models = await picker.getByRole('option').allInnerTexts();
   const second = models[1] ?? '';
@@ -238,38 +238,38 @@ test('the chosen model is asked, and stays with its conversation', async ({ star
   await expect(picker).toHaveValue(second);
 });
 
-test('the theme is remembered before the first paint', async ({ starlight, page }) => {
+test('the theme is applied before the first paint', async ({ starlight, page }) => {
   await starlight.button('Theme: Dark').click();
   await page.reload({ waitUntil: 'commit' });
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
-test('everything can be done with the keyboard alone', async ({ starlight, page }) => {
+test('everything can be done with only the keyboard', async ({ starlight, page }) => {
   await expect(starlight.composer).toBeFocused();
   await page.keyboard.type('/simulate key_invalid');
   await page.keyboard.press('Enter');
   await expect(starlight.banner).toBeVisible();
   await expect(starlight.composer).toBeFocused();
 
-  const reach = async (name: string | RegExp) => {
+  const tabBackTo = async (name: string | RegExp) => {
     for (let presses = 0; presses < 40; presses += 1) {
       await page.keyboard.press('Shift+Tab');
       const focused = page.locator(':focus');
       if ((await focused.getByText(name).count()) > 0) return;
       if (await focused.filter({ hasText: name }).count()) return;
     }
-    throw new Error(`${name} is not reached with the keyboard`);
+    throw new Error(`${name} cannot be reached with the keyboard`);
   };
-  await reach('Details');
+  await tabBackTo('Details');
   await page.keyboard.press('Enter');
   await expect(starlight.banner.getByText('key_invalid', { exact: true })).toBeVisible();
-  await reach('New chat');
+  await tabBackTo('New chat');
   await page.keyboard.press('Enter');
   await expect(starlight.log).toBeHidden();
   await expect(starlight.composer).toBeFocused();
 });
 
-test('copies a message and a code block', async ({ starlight, context, page }) => {
+test('a message and a code block can be copied', async ({ starlight, context, page }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await starlight.ask('Why do I get a 401 with axios?');
   await starlight.button('Copy code').first().click();
@@ -280,7 +280,7 @@ test('copies a message and a code block', async ({ starlight, context, page }) =
 });
 
 test('the code of the first load stays within its budget', async ({ page, demo }) => {
-  // As a modern browser loads them: Next's own are 135 kB gzip, ours 27, and 3 are room to grow.
+  // As a modern browser loads it: Next's own code is 135 kB gzip, ours 27, plus 3 of headroom.
   const budgetBytes = (135 + 27 + 3) * 1000;
   const html = await (await page.request.get(demo.url)).text();
   const scripts = Array.from(html.matchAll(/<script[^>]*src="([^"]+)"[^>]*>/g))

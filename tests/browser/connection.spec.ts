@@ -3,25 +3,25 @@ import { type FreezableProxy, startFreezableProxy } from '../support/freezable-p
 import { stream } from '../support/scriptable-upstream.ts';
 import { expect, test } from './starlight-page.ts';
 
-let way: FreezableProxy;
+let proxy: FreezableProxy;
 test.beforeEach(async ({ live }) => {
-  way = await startFreezableProxy(live.url);
+  proxy = await startFreezableProxy(live.url);
 });
 test.afterEach(async () => {
-  await way.close();
+  await proxy.close();
 });
 
-test.describe('a stream that dies without a word', () => {
+test.describe('a stream that dies silently', () => {
   test.beforeEach(async ({ starlight, page, live }) => {
     await page.clock.install();
-    await starlight.open(way.url);
+    await starlight.open(proxy.url);
     live.openReply();
     await starlight.send('A question');
     await expect(starlight.replies).toContainText('It begins');
-    way.freeze();
+    proxy.freeze();
   });
 
-  test('is found within 15 s, and the server lets go of the upstream', async ({
+  test('is detected within 15 s, and the server closes the upstream connection', async ({
     starlight,
     page,
     live,
@@ -36,14 +36,14 @@ test.describe('a stream that dies without a word', () => {
     await live.upstream.requests.at(-1)?.closed;
   });
 
-  test('is found within 5 s after ten minutes of sleep', async ({ starlight, page, live }) => {
+  test('is detected within 5 s after ten minutes of sleep', async ({ starlight, page, live }) => {
     await page.clock.fastForward('10:00');
     await expect(starlight.button('Stop')).toBeVisible();
     await page.clock.runFor(5000);
     await expect(starlight.banner).toContainText('The connection dropped');
     await live.upstream.requests.at(-1)?.closed;
-    way.thaw();
-    // As models do, this one begins with the words that are there already.
+    proxy.thaw();
+    // Like real models, this one starts with the words that are already there.
     live.upstream.respond(stream(reply('It beg', 'ins and', ' goes on.')));
     await starlight.button('Continue').click();
     await starlight.ended();
@@ -52,13 +52,13 @@ test.describe('a stream that dies without a word', () => {
     ).toBeVisible();
   });
 
-  test('is found within 5 s after the network came back', async ({ starlight, page }) => {
+  test('is detected within 5 s after the network returns', async ({ starlight, page }) => {
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await page.clock.runFor(5000);
     await expect(starlight.banner).toContainText('The connection dropped');
   });
 
-  test('is found within 5 s after the page came back from the cache', async ({
+  test('is detected within 5 s after the page returns from the cache', async ({
     starlight,
     page,
   }) => {
@@ -79,11 +79,11 @@ for (const [press, answer, shown] of [
     page,
     live,
   }) => {
-    await starlight.open(way.url);
+    await starlight.open(proxy.url);
     live.openReply();
     await starlight.send('A question');
     await expect(starlight.replies).toContainText('It begins');
-    way.lose('/api/chat');
+    proxy.lose('/api/chat');
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await expect(starlight.banner).toContainText('The connection dropped', { timeout: 20_000 });
     expect(live.upstream.inFlight()).toBe(1);
@@ -94,18 +94,18 @@ for (const [press, answer, shown] of [
   });
 }
 
-test('a model that thinks in silence is not taken for dead, not even after a wake', async ({
+test('a model that thinks silently is not taken for dead, even after a wake', async ({
   starlight,
   page,
   live,
 }) => {
-  await starlight.open(way.url);
+  await starlight.open(proxy.url);
   const running = live.openReply();
   await starlight.send('A question');
   await expect(starlight.replies).toContainText('It begins');
   for (let wake = 0; wake < 2; wake += 1) {
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
-    await way.passed(/: still thinking/, 2);
+    await proxy.passed(/: still thinking/, 2);
   }
   await expect(starlight.button('Stop')).toBeVisible();
   running.end();
@@ -114,33 +114,33 @@ test('a model that thinks in silence is not taken for dead, not even after a wak
   await expect(starlight.banner).toHaveCount(0);
 });
 
-test('a request that the network swallowed ends after a wake, and can be sent again', async ({
+test('a request that the network dropped ends after a wake, and can be sent again', async ({
   starlight,
   page,
 }) => {
-  await starlight.open(way.url);
-  // What reads replies is loaded after the page is shown, and must not be what is swallowed.
+  await starlight.open(proxy.url);
+  // The code that reads replies loads after the page is shown, and must not be what is dropped.
   await page.waitForLoadState('networkidle');
-  way.freeze();
+  proxy.freeze();
   const sent = page.waitForRequest('**/api/chat');
   await starlight.send('A question');
   await sent;
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
-  // The server is given four seconds to answer.
+  // The server gets four seconds to answer.
   await expect(starlight.banner).toContainText(/this site can't be reached/i, { timeout: 20_000 });
-  way.thaw();
+  proxy.thaw();
   await starlight.button('Send again').click();
   await starlight.ended();
   await expect(starlight.replies).toContainText('An answer.');
 });
 
-test('offline, the composer says so, the message is kept, and nothing is sent by itself', async ({
+test('offline, the composer says so, the message is saved, and nothing is sent automatically', async ({
   starlight,
   context,
   page,
   live,
 }) => {
-  await starlight.open(way.url);
+  await starlight.open(proxy.url);
   live.upstream.respond(stream(reply('Back again.')));
   await page.waitForLoadState('networkidle');
   const offlineLine = page.getByRole('status').filter({ hasText: "You're offline." });
@@ -160,14 +160,14 @@ test('offline, the composer says so, the message is kept, and nothing is sent by
   expect(live.upstream.requests.length).toBe(before);
 });
 
-test.describe('a page whose server was replaced', () => {
-  test('says so once its reply has ended, and keeps everything over the reload', async ({
+test.describe('a page whose server was updated', () => {
+  test('says so once its reply has ended, and keeps everything after a reload', async ({
     starlight,
     page,
     live,
   }) => {
-    await starlight.open(way.url);
-    way.rewrite((text) => text.replace(/(x-starlight-build: )[0-9a-f]{12}/, '$1newer-build0'));
+    await starlight.open(proxy.url);
+    proxy.rewrite((text) => text.replace(/(x-starlight-build: )[0-9a-f]{12}/, '$1newer-build0'));
     const running = live.openReply();
     await starlight.send('A question');
     await expect(page.getByText('A newer version of this page is available.')).toBeVisible();
@@ -178,19 +178,19 @@ test.describe('a page whose server was replaced', () => {
     await starlight.ended();
     await expect(starlight.replies).toContainText('It begins and ends.');
 
-    way.rewrite((text) => text);
+    proxy.rewrite((text) => text);
     await starlight.button('Reload').click();
     await expect(page.getByText('A newer version of this page is available.')).toBeHidden();
     await expect(starlight.replies).toContainText('It begins and ends.');
     await expect(starlight.composer).toHaveValue('half a thought');
   });
 
-  test('stays in use when parts of it are gone', async ({ starlight, page, live }) => {
-    await starlight.open(way.url);
+  test('stays usable when parts of it are gone', async ({ starlight, page, live }) => {
+    await starlight.open(proxy.url);
     await page.waitForLoadState('networkidle');
     await page.route('**/_next/static/chunks/**', (route) => route.fulfill({ status: 404 }));
     live.upstream.respond(stream(reply('```python\nprint(1)\n```')));
-    // The reader of replies is there already; the colours of Python are not.
+    // The code that reads replies is already loaded; the colors of Python are not.
     await starlight.ask('A question');
     await expect(starlight.replies).toContainText('print(1)');
     await expect(page.getByText("Part of this page couldn't be loaded")).toBeVisible();
@@ -198,14 +198,17 @@ test.describe('a page whose server was replaced', () => {
     await expect(starlight.composer).toBeEditable();
   });
 
-  test('says what it can when nothing but its first parts came', async ({ starlight, page }) => {
-    const html = await (await page.request.get(way.url)).text();
+  test('explains what it can when only its first parts were loaded', async ({
+    starlight,
+    page,
+  }) => {
+    const html = await (await page.request.get(proxy.url)).text();
     await page.route('**/_next/static/chunks/*.js', async (route) => {
       const { pathname } = new URL(route.request().url());
       if (html.includes(pathname)) await route.continue();
       else await route.fulfill({ status: 404 });
     });
-    await starlight.open(way.url);
+    await starlight.open(proxy.url);
     await starlight.send('A question');
     await expect(starlight.questions).toContainText('A question');
     await expect(starlight.banner).toBeVisible();
@@ -217,32 +220,32 @@ test.describe('a page whose server was replaced', () => {
   });
 });
 
-test('a reader who scrolls up before the code that follows the end has come stays there', async ({
+test('a reader who scrolls up before the code that follows the end has loaded stays there', async ({
   starlight,
   demo,
   page,
 }) => {
-  const later = Promise.withResolvers<void>();
+  const loadCode = Promise.withResolvers<void>();
   await starlight.open(demo.url);
   await starlight.ask('a long line\n'.repeat(80));
   await page.route('**/_next/static/chunks/*.js', async (route) => {
     const response = await route.fetch();
-    if ((await response.text()).includes('Jump to latest')) await later.promise;
+    if ((await response.text()).includes('Jump to latest')) await loadCode.promise;
     await route.fulfill({ response });
   });
   await starlight.reload();
   await expect(starlight.questions).toContainText('a long line');
   await page.getByRole('log').evaluate((log) => log.parentElement?.scrollTo(0, 100));
-  later.resolve();
+  loadCode.resolve();
   await expect(starlight.button('Jump to latest')).toBeVisible();
   expect(await page.getByRole('log').evaluate((log) => log.parentElement?.scrollTop)).toBe(100);
 });
 
 test.describe('a link whose page is gone', () => {
-  // Next reports what it could not load in the console; that is the point here.
+  // Next logs what it could not load to the console; that is expected here.
   test.use({ noSurprises: async ({ page: _ }, use) => await use(undefined) });
 
-  test('leads to words instead of a blank page', async ({ starlight, demo, page }) => {
+  test('leads to an explanation instead of a blank page', async ({ starlight, demo, page }) => {
     await starlight.open(demo.url);
     await page.waitForLoadState('networkidle');
     await page.route('**/_next/static/chunks/**', (route) => route.fulfill({ status: 404 }));

@@ -8,12 +8,12 @@ import { exchangeRaw, rawRequest } from '../support/raw-http.ts';
 import { axeViolations } from './axe-violations.ts';
 import { expect, test } from './starlight-page.ts';
 
-// Made anew each time: nothing that is written to disk can hold it from before.
+// Random for each run: nothing on disk can contain it from before.
 const KEY = `sk-proj-${`${randomUUID()}${randomUUID()}`.replaceAll('-', '')}`;
 const headers = { Authorization: `Bearer ${KEY}`, 'Content-Type': 'application/json' };
 const data = { model: 'gpt-test', messages: [{ role: 'user', content: 'Hi' }] };
 
-// One server for all: Next allows one to a folder, and compiles each page when it is first asked for.
+// One server for all tests: Next allows one per folder, and compiles each page on its first request.
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
 let app: DevelopmentServer;
 test.beforeAll(async () => {
@@ -24,7 +24,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app?.stop());
 
-test('is for this machine alone, and for whoever calls it by a name of this machine', async () => {
+test('the development server answers only this machine, under one of its own names', async () => {
   const strangers = ['evil.example', `evil.example:${app.port}`, '192.168.1.5', '[::'];
   const targets = [
     '/',
@@ -36,30 +36,33 @@ test('is for this machine alone, and for whoever calls it by a name of this mach
   for (const host of strangers) {
     const origin = `http://${host}`;
     for (const target of targets) {
-      const asked = rawRequest(`GET ${target} HTTP/1.1`, { host, origin });
-      expect(await exchangeRaw(app.port, asked), `${host} ${target}`).toMatchObject({
+      const request = rawRequest(`GET ${target} HTTP/1.1`, { host, origin });
+      expect(await exchangeRaw(app.port, request), `${host} ${target}`).toMatchObject({
         status: 403,
       });
     }
     for (const target of ['/api/chat', '/api/doctor', '/api/doctor/listen', '/api/session']) {
       const typed = { host, origin, 'content-type': 'application/json', 'content-length': '2' };
-      const asked = rawRequest(`POST ${target} HTTP/1.1`, typed, '{}');
-      expect(await exchangeRaw(app.port, asked), `${host} ${target}`).toMatchObject({
+      const request = rawRequest(`POST ${target} HTTP/1.1`, typed, '{}');
+      expect(await exchangeRaw(app.port, request), `${host} ${target}`).toMatchObject({
         status: 403,
       });
     }
   }
   const upgrade = { host: 'evil.example', connection: 'Upgrade', upgrade: 'websocket' };
-  const hot = await exchangeRaw(app.port, rawRequest('GET /_next/webpack-hmr HTTP/1.1', upgrade));
-  expect(hot).toMatchObject({ status: null, closed: true });
+  const upgraded = await exchangeRaw(
+    app.port,
+    rawRequest('GET /_next/webpack-hmr HTTP/1.1', upgrade),
+  );
+  expect(upgraded).toMatchObject({ status: null, closed: true });
 
-  const elsewhere = Object.values(networkInterfaces())
+  const otherAddresses = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .filter(({ internal, scopeid }) => !internal && !scopeid);
-  for (const { address, family } of elsewhere) {
+  for (const { address, family } of otherAddresses) {
     const name = family === 'IPv6' ? `[${address}]` : address;
-    const reached = await fetch(`http://${name}:${app.port}/api/health`).catch(() => 'closed');
-    expect(reached, name).toBe('closed');
+    const response = await fetch(`http://${name}:${app.port}/api/health`).catch(() => 'closed');
+    expect(response, name).toBe('closed');
   }
 });
 
@@ -80,15 +83,15 @@ for (const path of ['/', '/setup']) {
     await expect(found).toHaveCount(1);
     await expect(found.getByRole('link', { name: 'platform.openai.com/api-keys' })).toBeVisible();
 
-    const asked = page.waitForRequest(`${app.url}/api/doctor`);
+    const checking = page.waitForRequest(`${app.url}/api/doctor`);
     await page.getByRole('button', { name: 'Check again', exact: true }).click();
-    expect((await asked).postDataJSON()).toEqual({ before: 'wire' });
+    expect((await checking).postDataJSON()).toEqual({ before: 'wire' });
     await expect(verdict).toContainText("OPENAI_API_KEY isn't set.");
     await expectAccessible(page);
   });
 }
 
-test('/doctor gives an address, and shows what arrives with the corrected call', async ({
+test('/doctor shows an address, and each request that arrives there with the corrected call', async ({
   page,
   context,
 }) => {
@@ -100,7 +103,7 @@ test('/doctor gives an address, and shows what arrives with the corrected call',
   await panel.getByRole('button', { name: `Copy ${url}`, exact: true }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url);
 
-  // The question's own call: axios takes the third argument for its options.
+  // The call from the question: axios takes the third argument as its config.
   const mistake: object = { ...headers, validateStatus: () => true };
   const refused = await axios.post(`${url}/chat/completions`, data, mistake);
   expect(refused.status).toBe(401);
@@ -119,13 +122,13 @@ test('/doctor gives an address, and shows what arrives with the corrected call',
   await expect(arrived).toHaveCount(2);
   await expect(arrived.first()).toContainText('Request received correctly.');
   await expect(arrived.first()).toContainText(`ends in …${KEY.slice(-2)}`);
-  // What was used by hand stays open; the newest is on top.
+  // What the operator has used stays open; the newest is on top.
   await expect(arrived.last().getByRole('group', { name: 'Corrected call' })).toBeVisible();
   await expectAccessible(page);
-  // Next keeps the address of each request that it answers; this one went past it.
-  const trace = new URL('../../.next/dev/trace', import.meta.url);
-  const kept = existsSync(trace) ? readFileSync(trace, 'utf8') : '';
-  for (const text of [await page.content(), app.output(), kept]) {
+  // Next records the address of each request it answers; this one bypassed Next.
+  const traceFile = new URL('../../.next/dev/trace', import.meta.url);
+  const trace = existsSync(traceFile) ? readFileSync(traceFile, 'utf8') : '';
+  for (const text of [await page.content(), app.output(), trace]) {
     expect(text).not.toContain(KEY.slice(8, 16));
     expect(text).not.toContain(KEY.slice(-6));
   }

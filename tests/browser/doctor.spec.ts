@@ -8,10 +8,10 @@ import { expect, StarlightPage } from './starlight-page.ts';
 test.beforeEach(({ site }) => {
   site.upstream.respond(async (exchange) => {
     const models = { object: 'list', data: [{ id: 'gpt-test' }] };
-    const whole = exchange.body.includes('"stream":true')
+    const chatReply = exchange.body.includes('"stream":true')
       ? stream(reply('Hi'))
       : answer(200, completion('Hi'));
-    await (exchange.path === '/v1/models' ? answer(200, models) : whole)(exchange);
+    await (exchange.path === '/v1/models' ? answer(200, models) : chatReply)(exchange);
   });
 });
 
@@ -44,7 +44,7 @@ test('the operator signs in and reads that the key works, then what broke it', a
   }
 });
 
-test('a key that cannot be one is named with its repair, which can be copied', async ({
+test('a malformed key is reported with its fix, which can be copied', async ({
   page,
   context,
   site,
@@ -66,7 +66,7 @@ test('a key that cannot be one is named with its repair, which can be copied', a
   expect(await axeViolations(page)).toEqual([]);
 });
 
-test('an address with a check leads to its row, opens it and marks it, and moves no focus later', async ({
+test('an address with a check scrolls to its row, opens and marks it, and moves no focus later', async ({
   page,
   site,
 }) => {
@@ -95,7 +95,7 @@ test('an address with a check leads to its row, opens it and marks it, and moves
   for (const id of CHECK_IDS) await expect(page.locator(`#check-${id}`)).toHaveCount(1);
 });
 
-test('without a check in its address, the page leaves the focus alone', async ({ page, site }) => {
+test('without a check in its address, the page does not move the focus', async ({ page, site }) => {
   const url = await site.start();
   await page.goto(`${url}/doctor#check-nothing`);
   await page.getByLabel('Access code').fill(OPERATOR_CODE);
@@ -104,13 +104,13 @@ test('without a check in its address, the page leaves the focus alone', async ({
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
 });
 
-test('strangers see no results of checks on the setup screen, nor in its source', async ({
+test('strangers see no results of checks on the setup screen or in its source', async ({
   page,
   site,
 }) => {
   const url = await site.start({ OPENAI_API_KEY: '' });
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const requestedPaths: string[] = [];
+  page.on('request', (request) => requestedPaths.push(new URL(request.url()).pathname));
   for (const path of ['/', '/setup']) {
     await page.goto(`${url}${path}`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText("This chat isn't set up yet");
@@ -122,7 +122,7 @@ test('strangers see no results of checks on the setup screen, nor in its source'
       expect(text).not.toMatch(/is set but empty|Create a key|check-variable|read immediately/);
     }
   }
-  expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
+  expect(requestedPaths.filter((path) => path.startsWith('/api/'))).toEqual([]);
   const listen = await page.request.post(`${url}/api/doctor/listen`, {
     headers: { origin: url, 'sec-fetch-site': 'same-origin' },
     data: {},
@@ -130,18 +130,18 @@ test('strangers see no results of checks on the setup screen, nor in its source'
   expect(listen.status()).toBe(404);
 });
 
-test('where there is no operator, there is no doctor', async ({ page, site }) => {
+test('without an operator, there is no doctor', async ({ page, site }) => {
   const url = await site.start({ STARLIGHT_OPERATOR_CODE: '' });
   const response = await page.goto(`${url}/doctor`);
   expect(response?.status()).toBe(404);
 });
 
-test('in the demo it says that there is nothing to examine', async ({ page, demo }) => {
+test('in the demo, the doctor says that there is nothing to check', async ({ page, demo }) => {
   await page.goto(`${demo.url}/doctor`);
   await expect(page.getByRole('status')).toContainText('Starlight is running as the demo');
 });
 
-test('the limits stand there with what is used of them, and what several instances allow', async ({
+test('the limits are listed with their use, and with what several instances allow', async ({
   page,
   site,
 }) => {
@@ -183,10 +183,7 @@ test('the limits stand there with what is used of them, and what several instanc
   await expect(row('Team reports')).toContainText('1 request now, 0 tokens today');
 });
 
-test('in a demo that everyone may open, nothing of budgets or teams is shown', async ({
-  page,
-  site,
-}) => {
+test('a public demo shows nothing of budgets or teams', async ({ page, site }) => {
   const url = await site.start({
     STARLIGHT_DEMO: '1',
     STARLIGHT_OPERATOR_CODE: '',

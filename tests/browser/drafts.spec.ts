@@ -6,7 +6,7 @@ test.beforeEach(async ({ starlight, live }) => {
   await starlight.open(live.url);
 });
 
-test('a draft is there again after a reload, each conversation with its own', async ({
+test('a draft is restored after a reload, separately for each conversation', async ({
   starlight,
   page,
 }) => {
@@ -21,12 +21,7 @@ test('a draft is there again after a reload, each conversation with its own', as
   await expect(starlight.composer).toHaveValue('of this conversation');
 });
 
-test('a draft is there again after its tab was killed', async ({
-  starlight,
-  page,
-  context,
-  live,
-}) => {
+test('a draft is restored after its tab was killed', async ({ starlight, page, context, live }) => {
   await starlight.composer.pressSequentially('typed to the last letter');
   await page.close({ runBeforeUnload: false });
   const next = new StarlightPage(await context.newPage());
@@ -34,11 +29,11 @@ test('a draft is there again after its tab was killed', async ({
   await expect(next.composer).toHaveValue('typed to the last letter');
 });
 
-test('a draft is there again after its tab crashed', async ({ starlight, page, context, live }) => {
+test('a draft is restored after its tab crashed', async ({ starlight, page, context, live }) => {
   const devtools = await context.newCDPSession(page);
   await starlight.composer.pressSequentially('typed to the last letter');
   const crashed = page.waitForEvent('crash');
-  // Never answers: who would?
+  // Never resolves: the page it asks is gone.
   devtools.send('Page.crash').catch(() => undefined);
   await crashed;
   const next = new StarlightPage(await context.newPage());
@@ -46,7 +41,7 @@ test('a draft is there again after its tab crashed', async ({ starlight, page, c
   await expect(next.composer).toHaveValue('typed to the last letter');
 });
 
-test('a message whose sending fails is in the log, and what is typed after it in the field', async ({
+test('a message that fails is in the log, and what was typed after it in the field', async ({
   starlight,
   page,
   live,
@@ -61,7 +56,7 @@ test('a message whose sending fails is in the log, and what is typed after it in
   await expect(starlight.banner).toBeVisible();
 });
 
-test('what cannot be sent yet stays in the field, over a reload too', async ({
+test('a message that cannot be sent yet stays in the field, even after a reload', async ({
   starlight,
   page,
   live,
@@ -101,7 +96,7 @@ test('two tabs on one conversation each keep what is typed in them', async ({
   await expect(third.composer).toHaveValue('of the first tab');
 });
 
-test('a draft that another tab takes up and replaces stays in the tab it was typed in', async ({
+test('a draft that another tab restores and replaces stays in the tab it was typed in', async ({
   starlight,
   page,
   context,
@@ -121,15 +116,15 @@ test('a draft that another tab takes up and replaces stays in the tab it was typ
   await expect(other.composer).toHaveValue('something else');
 });
 
-test('what is typed while the first message is being sent stays in the field', async ({
+test('text typed while the first message is being sent stays in the field', async ({
   starlight,
   page,
 }) => {
   await starlight.composer.fill('The first');
-  // As fast as keys can come: the page has taken the first, and drawn nothing yet.
+  // As fast as keys can arrive: the page has taken the first message but not yet painted it.
   await starlight.composer.evaluate(async (field) => {
-    const enter = { key: 'Enter', bubbles: true, cancelable: true };
-    field.dispatchEvent(new KeyboardEvent('keydown', enter));
+    const enterKey = { key: 'Enter', bubbles: true, cancelable: true };
+    field.dispatchEvent(new KeyboardEvent('keydown', enterKey));
     for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
     document.execCommand('insertText', false, 'And then');
   });

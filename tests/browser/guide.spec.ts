@@ -10,10 +10,10 @@ async function widthBeyondWindow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
 
-test.describe('without JavaScript', () => {
+test.describe('the error guide without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('lists every kind by chapter, each with a page of its own', async ({ page, demo }) => {
+  test('lists every kind by chapter, each with its own page', async ({ page, demo }) => {
     await page.goto(`${demo.url}/errors`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Error guide');
     await expect(page.getByRole('heading', { level: 2 })).toHaveText([
@@ -31,7 +31,7 @@ test.describe('without JavaScript', () => {
     for (const path of kinds) expect((await page.request.get(demo.url + path)).status()).toBe(200);
   });
 
-  test('finds a failure by a code that was typed, and explains it', async ({ page, demo }) => {
+  test('finds a failure by a typed code, and explains it', async ({ page, demo }) => {
     await page.goto(`${demo.url}/errors`);
     await page
       .getByRole('searchbox', { name: 'Search the error guide' })
@@ -65,7 +65,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('No exact match for “insuficient_qouta”.')).toBeVisible();
   });
 
-  test('says what to try where nothing is found', async ({ page, demo }) => {
+  test('says what to try when nothing is found', async ({ page, demo }) => {
     await page.goto(`${demo.url}/errors?q=${encodeURIComponent('<b>banana</b>')}`);
     await expect(
       page.getByRole('heading', { name: 'No matches for “<b>banana</b>”' }),
@@ -76,7 +76,7 @@ test.describe('without JavaScript', () => {
     await expect(page).toHaveURL(/\/errors$/);
   });
 
-  test('takes a key that was pasted out of the page and of its address, and says so', async ({
+  test('removes a pasted key from the page and its address, and says so', async ({
     page,
     demo,
   }) => {
@@ -87,14 +87,14 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('link', { name: 'OpenAI rejected this key' })).toBeVisible();
   });
 
-  test('an address that names no kind is a 404 that leads to the guide', async ({ page, demo }) => {
+  test('returns 404 with a link to the guide for an unknown kind', async ({ page, demo }) => {
     const response = await page.goto(`${demo.url}/errors/no_such_kind`);
     expect(response?.status()).toBe(404);
     await page.getByRole('link', { name: 'Error guide' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Error guide');
   });
 
-  test('can be shared: a title, a description and an address for each kind', async ({
+  test('can be shared: each kind has a title, a description and an address', async ({
     page,
     demo,
   }) => {
@@ -115,7 +115,7 @@ test.describe('without JavaScript', () => {
     ['not set up', {}],
     ['closed', { STARLIGHT_CLOSED: '1' }],
     [
-      'for those with a code',
+      'protected by a code',
       {
         OPENAI_API_KEY: KEY,
         OPENAI_BASE_URL: 'http://127.0.0.1:9/v1',
@@ -124,7 +124,7 @@ test.describe('without JavaScript', () => {
       },
     ],
   ] as const) {
-    test(`is open to anyone on a site that is ${state}, and tells nothing of that site`, async ({
+    test(`is public on a site that is ${state}, and reveals nothing about that site`, async ({
       page,
     }) => {
       const app = await startApp({ STARLIGHT_CONTACT: 'Ada Lovelace', ...env });
@@ -150,7 +150,7 @@ test.describe('without JavaScript', () => {
   }
 });
 
-test('shows a failure for real: the command is written, a press sends it', async ({
+test('the error guide shows a real failure: it fills in the command, and a press sends it', async ({
   page,
   starlight,
   demo,
@@ -164,7 +164,7 @@ test('shows a failure for real: the command is written, a press sends it', async
   await expect(starlight.banner).toContainText('the OpenAI account is out of credit');
 });
 
-test('is read with the keyboard alone', async ({ page, demo }) => {
+test('the error guide can be read with only the keyboard', async ({ page, demo }) => {
   await page.goto(`${demo.url}/errors`);
   await page.getByRole('searchbox').focus();
   await page.keyboard.type('axios');
@@ -178,17 +178,14 @@ test('is read with the keyboard alone', async ({ page, demo }) => {
   await expect(page).toHaveURL(/\/errors\/key_missing$/);
 });
 
-test.describe('on a phone', () => {
+test.describe('the error guide on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
   for (const path of ['', '?q=429', '?q=banana', '/rate_limited', '/offline', '/reply_invalid']) {
-    test(`axe finds nothing at /errors${path}, and nothing scrolls sideways`, async ({
-      page,
-      demo,
-    }) => {
+    test(`passes axe at /errors${path}, and nothing scrolls sideways`, async ({ page, demo }) => {
       await page.goto(`${demo.url}/errors${path}`);
       await page.locator('details').evaluateAll((all) => {
-        for (const one of all) one.setAttribute('open', '');
+        for (const element of all) element.setAttribute('open', '');
       });
       expect(await axeViolations(page)).toEqual([]);
       expect(await widthBeyondWindow(page)).toBe(0);

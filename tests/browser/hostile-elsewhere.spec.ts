@@ -31,10 +31,7 @@ test.afterAll(async () => {
   await upstream.close();
 });
 
-test('what an upstream says of itself is nothing but text, in banners, doctor and log', async ({
-  starlight,
-  page,
-}) => {
+test('text from an upstream stays text in banners, doctor and log', async ({ starlight, page }) => {
   const error = { message: MARKUP, type: MARKUP, code: MARKUP, param: MARKUP };
   const refuse = answer(400, { error }, { 'x-request-id': MARKUP, 'retry-after': MARKUP });
   const models = { object: 'list', data: OWN_VECTORS.map((id) => ({ id })) };
@@ -60,9 +57,7 @@ test('what an upstream says of itself is nothing but text, in banners, doctor an
   });
 });
 
-test('whom to ask is text, with nothing to press but an address of https', async ({
-  starlight,
-}) => {
+test('the contact is text, with no links but https addresses', async ({ starlight }) => {
   upstream.respond(answer(401, { error: { code: 'invalid_api_key', message: MARKUP } }));
   await starlight.open(app.url);
   await starlight.send('Hello');
@@ -93,10 +88,8 @@ test('an address can put text on a page and nothing else', async ({ page, starli
   await expect(page.getByRole('searchbox')).toHaveValue(MARKUP);
 });
 
-test('no search makes an element or an attribute that another search does not', async ({
-  page,
-}) => {
-  // Where no policy keeps the parser from reading: on the site's own pages, no text becomes markup.
+test('no search creates an element or attribute that another search does not', async ({ page }) => {
+  // A page without a policy, where the parser may run: on the site's own, no text becomes markup.
   await page.goto('about:blank');
   const pageOf = async (query: string) => {
     const response = await fetch(`${app.url}/errors?q=${encodeURIComponent(query)}`);
@@ -106,16 +99,20 @@ test('no search makes an element or an attribute that another search does not', 
   const hostile = OWN_VECTORS.filter((_, index) => index % 3 === 0).map((text) =>
     text.toWellFormed(),
   );
-  const [usual, searches] = await Promise.all(
+  const [harmlessPages, hostilePages] = await Promise.all(
     [harmless, hostile].map((queries) => Promise.all(queries.map(pageOf))),
   );
-  expect(await findOddElements(page, usual ?? [], searches ?? [])).toEqual([]);
+  expect(await findOddElements(page, harmlessPages ?? [], hostilePages ?? [])).toEqual([]);
 });
 
 type SearchPage = { query: string; html: string };
 
-/** Elements by name and attributes that no usual page has, read by the browser's parser, in which nothing runs. */
-async function findOddElements(page: Page, usual: SearchPage[], searches: SearchPage[]) {
+/** Elements (name and attributes) that no usual page has, as parsed by the browser without running them. */
+async function findOddElements(
+  page: Page,
+  harmlessPages: SearchPage[],
+  hostilePages: SearchPage[],
+) {
   return page.evaluate(
     ([known, others]) => {
       const shapesOf = ({ html }: SearchPage) =>
@@ -130,6 +127,6 @@ async function findOddElements(page: Page, usual: SearchPage[], searches: Search
           .map((shape) => `<${shape}> from ${search.query}`),
       );
     },
-    [usual, searches] as const,
+    [harmlessPages, hostilePages] as const,
   );
 }

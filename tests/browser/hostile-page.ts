@@ -12,19 +12,19 @@ import { watchDocument } from './watch-document.ts';
 
 type Trap = { url: string; connections: string[] };
 
-/** What the pages of a context did, or tried to do, that nobody asked them for. */
+/** What the pages of a context did, or tried to do, unasked. */
 type Watch = {
-  /** Findings so far; a page that is open is asked for its last ones. */
+  /** Findings so far; open pages are asked for their last ones. */
   findings: () => Promise<string[]>;
-  /** Pages that were opened so far, as path and query. */
+  /** Pages opened so far, as path and query. */
   navigations: string[];
-  /** All else that our own server was asked for, as method, path and query. */
+  /** All other requests to our own server, as method, path and query. */
   requests: string[];
 };
 
 /**
- * A test in which nothing in a page may run, be fetched, or become an element that is not text's. It
- * fails when the content security policy had to stop something, too: that is the second line.
+ * A test in which nothing in a page may run, be fetched, or become an element other than text's. It
+ * also fails if the content security policy had to stop something: that is the second line of defense.
  */
 export const test = base.extend<{ watch: Watch }, { trap: Trap }>({
   trap: [
@@ -36,7 +36,7 @@ export const test = base.extend<{ watch: Watch }, { trap: Trap }>({
     },
     { scope: 'worker' },
   ],
-  // Every connection to another host arrives at the trap, those that no page sees (a preconnect) included.
+  // Every connection to another host arrives at the trap, even those that no page sees (a preconnect).
   proxy: async ({ trap }, use) => use({ server: trap.url, bypass: 'localhost' }),
   watch: [
     async ({ context, trap }, use) => {
@@ -53,11 +53,11 @@ export const test = base.extend<{ watch: Watch }, { trap: Trap }>({
 
 export { expect };
 
-/** What the app itself asks its server for; `_rsc` is Next, looking ahead at a link of the app's own. */
+/** What the app itself requests from its server; `_rsc` is Next prefetching one of its links. */
 const EXPECTED =
   /^(?:GET \/_next\/static\/[\w./~-]+|GET \/icon\.svg\?[\w.-]+|POST \/api\/(?:chat|doctor)|GET \/api\/(?:health|log)|POST \/api\/session|GET \/(?:doctor|setup)?\?_rsc=[\w-]+)$/;
 
-/** Where Chromium itself asks what the fields of a form are; no hostile string names it. */
+/** Where Chromium asks for the meaning of form fields; no hostile string contains this name. */
 const FORM_SERVICE = 'content-autofill.googleapis.com:443';
 
 async function startTrap(): Promise<Trap & { close: () => Promise<void> }> {
@@ -90,7 +90,7 @@ async function watchContext(context: BrowserContext): Promise<Watch> {
   let ownOrigin: string | null = null;
   context.on('request', (request) => {
     const { origin, pathname, search } = new URL(request.url());
-    // A test begins by opening a page of the app.
+    // A test starts by opening a page of the app.
     ownOrigin ??= origin;
     if (origin !== ownOrigin) findings.push(`request to ${request.url()}`);
     else if (request.isNavigationRequest()) navigations.push(pathname + search);
@@ -113,7 +113,7 @@ async function watchContext(context: BrowserContext): Promise<Watch> {
     navigations,
     requests,
     async findings() {
-      // What was reported before is here before the answer is.
+      // Each page's earlier reports have arrived once it answers.
       for (const page of context.pages()) {
         if (!page.isClosed()) await page.evaluate(() => document.readyState);
       }

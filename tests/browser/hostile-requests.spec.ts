@@ -9,7 +9,7 @@ import {
 } from '../support/scriptable-upstream.ts';
 import { expect, test } from './starlight-page.ts';
 
-// Raw bytes to the built app: what Node's parser, Next and our own guards make of them together.
+// Raw bytes to the built app: how Node's parser, Next and our own guards handle them together.
 
 const BODY = JSON.stringify({ messages: [{ role: 'user', content: 'hello' }] });
 const LENGTH = { 'content-length': String(BODY.length) };
@@ -45,7 +45,7 @@ test.afterEach(async () => {
   expect(served.status).toBe(200);
   expect(served.body).toContain('"type":"done"');
   expect(upstream.requests).toHaveLength(1);
-  expectWholeLogLines();
+  expectJsonLogLines();
 });
 
 const host = () => `localhost:${app.port}`;
@@ -55,7 +55,7 @@ const own = () => ({
   'content-type': 'application/json',
 });
 
-/** What a page of the site sends, with other headers, another line or another body. */
+/** What a page of the site sends, with different headers, request line or body. */
 function chat(
   headers: Record<string, string>,
   body: string | Uint8Array,
@@ -66,8 +66,8 @@ function chat(
   });
 }
 
-/** After Next's banner everything that is printed is a line of JSON, whatever anyone sends. */
-function expectWholeLogLines(): void {
+/** After Next's banner, every printed line is JSON, whatever a client sends. */
+function expectJsonLogLines(): void {
   const ours = app.output().slice(app.output().search(/^\{/m));
   for (const line of ours.split('\n').filter((text) => text !== '')) {
     expect(line).toMatch(/^\{[^\p{C}\p{Zl}\p{Zp}]+\}$/u);
@@ -89,12 +89,12 @@ const FRAMINGS: [string, Record<string, string>, string][] = [
   ['a length in hex', { 'content-length': `0x${BODY.length.toString(16)}` }, BODY],
   ['a length of 23 digits', { 'content-length': '9'.repeat(23) }, BODY],
   ['a length that ends early', { 'content-length': String(BODY.length - 5) }, BODY],
-  ['a coding nobody knows', { 'transfer-encoding': 'xchunked' }, CHUNKS],
+  ['a coding that is unknown', { 'transfer-encoding': 'xchunked' }, CHUNKS],
   ['a coding with a vertical tab', { 'transfer-encoding': '\u000bchunked' }, CHUNKS],
   ['a coding after chunked', { 'transfer-encoding': 'chunked, identity' }, CHUNKS],
   ['a coding before chunked', { 'transfer-encoding': 'gzip, chunked' }, CHUNKS],
   ['two codings', { 'transfer-encoding': 'chunked\r\nTransfer-Encoding: identity' }, CHUNKS],
-  ['a blank before the colon', { 'transfer-encoding ': 'chunked' }, CHUNKS],
+  ['a space before the colon', { 'transfer-encoding ': 'chunked' }, CHUNKS],
   ['a chunk extension of 20 kB', CHUNKED, CHUNKS.replace('\r\n', `;a=${'b'.repeat(20_000)}\r\n`)],
   ['a chunk of negative size', CHUNKED, `-5\r\n${BODY}\r\n0\r\n\r\n`],
   ['a chunk of endless size', CHUNKED, `${'F'.repeat(17)}\r\n${BODY}\r\n0\r\n\r\n`],
@@ -125,7 +125,7 @@ test('a request whose end two servers could see differently is refused, and its 
   expect(upstream.requests).toHaveLength(0);
 });
 
-test('a second request behind the first is one of its own, with its own guards', async () => {
+test('a second request behind the first is handled as its own, with its own guards', async () => {
   const smuggled = `GET /api/log HTTP/1.1\r\nHost: ${host()}\r\n\r\n`;
   const first = rawRequest(CHAT, { ...own(), ...LENGTH }, BODY + smuggled);
   await exchangeRaw(app.port, first, { closeWithinMs: 500 });
@@ -162,7 +162,7 @@ const TARGETS: [string, number][] = [
   ['POST /api/chat;x=1 HTTP/1.1', 404],
 ];
 
-test('a method or a target that nothing here has is refused in typed words', async () => {
+test('an unsupported method or target is refused with a typed error', async () => {
   for (const [line, status] of TARGETS) {
     const refused = await chat(LENGTH, BODY, line);
     expect(refused.status, line).toBe(status);
@@ -180,18 +180,18 @@ test('a method or a target that nothing here has is refused in typed words', asy
   expect(upstream.requests).toHaveLength(0);
 });
 
-test('no target leads to another host, and none of a path’s spellings to a handler unguarded', async () => {
-  const canary = `127.0.0.1:${upstream.port}`;
+test('no target leads to another host, and no spelling of a path to an unguarded handler', async () => {
+  const upstreamHost = `127.0.0.1:${upstream.port}`;
   const targets = [
-    `//${canary}/`,
-    `///${canary}`,
-    `/\\${canary}`,
-    `/%5c${canary}`,
-    `/.//${canary}/..`,
-    `/${canary}//`,
-    `/api/chat/../../../${canary}`,
-    `/_next/image?url=http%3A%2F%2F${canary}%2Fx.png&w=64&q=75`,
-    `/?url=http://${canary}`,
+    `//${upstreamHost}/`,
+    `///${upstreamHost}`,
+    `/\\${upstreamHost}`,
+    `/%5c${upstreamHost}`,
+    `/.//${upstreamHost}/..`,
+    `/${upstreamHost}//`,
+    `/api/chat/../../../${upstreamHost}`,
+    `/_next/image?url=http%3A%2F%2F${upstreamHost}%2Fx.png&w=64&q=75`,
+    `/?url=http://${upstreamHost}`,
     '/api/chat/..',
     '/api/chat/',
     '/api/chat.rsc',
@@ -205,16 +205,16 @@ test('no target leads to another host, and none of a path’s spellings to a han
     expect(to.host, target).toBe(host());
   }
   const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
-  for (const target of ['/', '/api/chat', `http://${canary}/`, `//${canary}/`]) {
+  for (const target of ['/', '/api/chat', `http://${upstreamHost}/`, `//${upstreamHost}/`]) {
     const { status } = await chat(upgrade, '', `GET ${target} HTTP/1.1`);
     expect([200, 308, 400, 405], target).toContain(status);
   }
   expect(upstream.requests).toHaveLength(0);
 });
 
-test('no header changes what is asked, who asks or where from', async () => {
+test('no header changes what is requested, by whom or from where', async () => {
   const foreign = { ...LENGTH, origin: 'https://evil.example' };
-  const claims: Record<string, string>[] = [
+  const forgedHeaders: Record<string, string>[] = [
     { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
     { forwarded: 'host=evil.example;proto=https', 'x-original-host': 'evil.example' },
     { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
@@ -229,10 +229,10 @@ test('no header changes what is asked, who asks or where from', async () => {
     { 'x-original-url': '/api/health', 'x-rewrite-url': '/api/health' },
     { 'next-resume': '1', 'x-prerender-revalidate': '1' },
   ];
-  for (const claim of claims) {
-    const refused = await chat({ ...foreign, ...claim }, BODY);
-    // Next leads what asks for a page's data to the same address with a parameter.
-    if ('rsc' in claim) expect(refused.headers['location']).toMatch(/^\/api\/chat\?_rsc/);
+  for (const forged of forgedHeaders) {
+    const refused = await chat({ ...foreign, ...forged }, BODY);
+    // Next redirects a request for a page's data to the same address with a parameter.
+    if ('rsc' in forged) expect(refused.headers['location']).toMatch(/^\/api\/chat\?_rsc/);
     else expect(JSON.parse(refused.body).error.kind).toBe('origin_rejected');
   }
   const override = {
@@ -252,7 +252,7 @@ test('no header changes what is asked, who asks or where from', async () => {
 
 const CANARY = 'cAnArYcAnArY';
 
-test('a Host that is none is refused before a page is made of it', async () => {
+test('an invalid Host is refused before a page is rendered', async () => {
   const hosts = [
     ...['', ' ', `${CANARY} x`, `[${CANARY}`, `${CANARY}:99999`, `${CANARY}:x`, `${CANARY}/path`],
     ...[
@@ -266,9 +266,9 @@ test('a Host that is none is refused before a page is made of it', async () => {
     ...[`[::1]${CANARY}`, `${CANARY}, ${CANARY}`, `${CANARY}\t`, '1.2.3.999', 'a'.repeat(300)],
   ];
   for (const line of ['GET / HTTP/1.1', 'GET /errors HTTP/1.0', CHAT]) {
-    const answers = await Promise.all(hosts.map((name) => chat({ host: name }, '', line)));
-    for (const [at, { status, body, closed }] of answers.entries()) {
-      // A tab at the end is no part of the value (RFC 9110, 5.5).
+    const responses = await Promise.all(hosts.map((name) => chat({ host: name }, '', line)));
+    for (const [at, { status, body, closed }] of responses.entries()) {
+      // A trailing tab is not part of the value (RFC 9110, 5.5).
       if (hosts[at]?.endsWith('\t')) continue;
       expect(status, `${line} ${hosts[at]}`).toBe(400);
       expect(JSON.parse(body).error.details).toEqual({ field: 'host', reason: 'host_syntax' });
@@ -278,7 +278,7 @@ test('a Host that is none is refused before a page is made of it', async () => {
   expect(app.output()).not.toContain(CANARY);
 });
 
-test('nothing that a stranger sends is printed, neither by Starlight nor by Next', async () => {
+test('nothing that a stranger sends is printed, by Starlight or by Next', async () => {
   const tree = encodeURIComponent(JSON.stringify(['', { children: [CANARY, {}] }]));
   const headers: Record<string, string>[] = [
     {},
@@ -312,7 +312,7 @@ test('nothing that a stranger sends is printed, neither by Starlight nor by Next
     ...['/', '/errors', '/errors/key_invalid', `/errors/${CANARY}`, `/${CANARY}`, '/api/health'],
     ...['/doctor', '/demo', '/setup', '/opengraph-image', '/api/chat', '/v1/models', '/api/log'],
   ];
-  const odd = [
+  const unusualTargets = [
     ...[`/?${CANARY}=%zz`, `/errors?q=%zz${CANARY}`, `/errors?q[]=${CANARY}&q=${CANARY}`],
     ...[`/errors/${CANARY}%0a%0d`, `/errors/%E2%80%AE${CANARY}`, `/%5c${CANARY}`, `//${CANARY}:x/`],
     ...[
@@ -323,19 +323,19 @@ test('nothing that a stranger sends is printed, neither by Starlight nor by Next
     ...[`/__nextjs_source-map?filename=${CANARY}`, `/${CANARY}.segments/_tree.segment.rsc`],
     ...[`/?_rsc=${CANARY}`, `/?nxtPkind=${CANARY}`, `/?__nextLocale=${CANARY}`, `/${CANARY}.rsc`],
   ];
-  const asked = [
+  const requests = [
     ...targets.flatMap((target) => headers.map((more) => ({ target, more }))),
-    ...odd.flatMap((target) => [{}, { rsc: '1' }].map((more) => ({ target, more }))),
+    ...unusualTargets.flatMap((target) => [{}, { rsc: '1' }].map((more) => ({ target, more }))),
   ];
-  for (let at = 0; at < asked.length; at += 20) {
-    const some = asked.slice(at, at + 20).map(async ({ target, more }) => {
+  for (let at = 0; at < requests.length; at += 20) {
+    const batch = requests.slice(at, at + 20).map(async ({ target, more }) => {
       const head = { host: host(), connection: 'close', ...more };
       const { status } = await exchangeRaw(app.port, rawRequest(`GET ${target} HTTP/1.1`, head));
       expect(status, `${target} ${JSON.stringify(more)}`).not.toBeNull();
     });
-    await Promise.all(some);
+    await Promise.all(batch);
   }
-  // What Next makes of a broken header of its own: an error, whose text quotes nobody here.
+  // What Next makes of its own broken header: an error whose text quotes nothing from the request.
   expect(app.output()).toMatch(/"event":"printed","by":"error","errorClass":"Error"/);
   expect(app.output()).not.toContain(CANARY);
   expect(app.output()).not.toContain('⨯');
@@ -343,7 +343,7 @@ test('nothing that a stranger sends is printed, neither by Starlight nor by Next
 
 const MB = 1_000_000;
 
-test('a hundred megabytes for anyone who does not read them stay out of memory', async () => {
+test('a hundred megabytes sent to handlers that do not read them stay out of memory', async () => {
   const before = residentBytes();
   const senders = [
     '/api/chat',
@@ -363,7 +363,7 @@ test('a hundred megabytes for anyone who does not read them stay out of memory',
   expect(upstream.requests).toHaveLength(0);
 });
 
-/** Sends up to 100 MB in chunks, until there is an answer. */
+/** Sends up to 100 MB in chunks, until there is a response. */
 function flood(line: string, headers: Record<string, string>): Promise<RawAnswer> {
   const part = Buffer.alloc(64 * 1024, ' ');
   const chunk = Buffer.concat([Buffer.from('10000\r\n'), part, Buffer.from('\r\n')]);
@@ -375,13 +375,13 @@ function flood(line: string, headers: Record<string, string>): Promise<RawAnswer
   });
 }
 
-/** What the server's process holds in memory, by the system's own count. */
+/** The memory of the server's process, as the operating system counts it. */
 function residentBytes(): number {
   const kilobytes = execFileSync('ps', ['-o', 'rss=', '-p', String(app.child.pid)]);
   return Number(kilobytes.toString()) * 1024;
 }
 
-test('those who send nothing, or half of it, keep nobody else from being served', async () => {
+test('clients that send nothing, or half a request, do not keep others from being served', async () => {
   const head = rawRequest(CHAT, { ...own(), 'content-length': '1000' });
   const idle = Array.from({ length: 100 }, (_, at) =>
     exchangeRaw(app.port, at % 4 === 0 ? head : 'POST /api/chat HTTP/1.1\r\nHost: ', {

@@ -13,11 +13,11 @@ import { readExported } from './stored-records.ts';
 import type { WatchedWindow } from './watch-document.ts';
 
 const PIECE_LENGTH = 3;
-const PIECES_A_PAUSE = 4;
+const PIECES_PER_PAUSE = 4;
 const HOVERED_LINKS = 15;
 const REPLIES = joinHostileStrings(HOSTILE_STRINGS, 6_000);
-// About one a frame; a crowded machine draws fewer, and every prefix is drawn in tests/unit/markdown.
-const LEAST_CHANGES = 10 * REPLIES.length;
+// About one per frame; a busy machine paints fewer, and tests/unit/markdown renders every prefix.
+const MIN_CHANGES = 10 * REPLIES.length;
 const STRINGS = HOSTILE_STRINGS.filter((text) => text.trim() !== '');
 
 // A trace keeps each state of a page of thousands of messages, which takes longer than the test.
@@ -40,14 +40,14 @@ test.afterAll(async () => {
   await upstream.close();
 });
 
-// The list is drawn anew at each change, and a title is text like any other.
+// Only some are titles: the list is rendered at each change, and a title is text like any other.
 const TITLES = STRINGS.filter((_, index) => index % 4 === 0);
 const LOG_LENGTH = 400;
 const LOGS = Array.from({ length: Math.ceil(STRINGS.length / LOG_LENGTH) }, (_, index) =>
   STRINGS.slice(index * LOG_LENGTH, (index + 1) * LOG_LENGTH),
 );
 
-/** Each string as a message, as a reply and in whatever else of a record is free text; some as titles. */
+/** Each string as a message, as a reply and in every free-text field of a record; some as titles. */
 const HOSTILE_EXPORT = {
   format: 'starlight-conversations',
   version: 1,
@@ -81,13 +81,13 @@ function conversation(id: string, title: string, model: string | undefined) {
   };
 }
 
-function message(conversationId: string, text: string, place: { seq: number; role: string }) {
+function message(conversationId: string, text: string, position: { seq: number; role: string }) {
   const idAt = (seq: number) => `${conversationId} ${seq} <img src=x onerror=alert(1)>`;
   return {
-    ...place,
+    ...position,
     conversationId,
-    id: idAt(place.seq),
-    parentId: place.seq === 0 ? null : idAt(place.seq - 1),
+    id: idAt(position.seq),
+    parentId: position.seq === 0 ? null : idAt(position.seq - 1),
     text,
     status: 'done',
     model: text.slice(0, 100),
@@ -101,19 +101,19 @@ function grouped(count: number): string {
   return count.toLocaleString('en');
 }
 
-/** What messages say, in the very characters. */
+/** The text of messages, character for character. */
 async function textsOf(messages: Locator): Promise<(string | null)[]> {
   return messages.getByRole('paragraph').evaluateAll((all) => all.map((p) => p.textContent));
 }
 
-/** In pieces of three UTF-16 units, which cut marks, tags and emoji anywhere. */
+/** Replies in pieces of three UTF-16 units, which split marks, tags and emoji anywhere. */
 function respondWith(text: string): void {
   upstream.respond(async ({ head, write, end }) => {
     await head(200, { 'content-type': 'text/event-stream' });
     await write(roleEvent());
     for (let at = 0; at < text.length; at += PIECE_LENGTH) {
       await write(delta(text.slice(at, at + PIECE_LENGTH)));
-      if (at % (PIECE_LENGTH * PIECES_A_PAUSE) === 0) await setTimeout(1);
+      if (at % (PIECE_LENGTH * PIECES_PER_PAUSE) === 0) await setTimeout(1);
     }
     await write(finish());
     await write(DONE);
@@ -121,7 +121,7 @@ function respondWith(text: string): void {
   });
 }
 
-test('replies made of hostile strings stream in and are nothing but text', async ({
+test('replies made of hostile strings stream in and stay text', async ({
   starlight,
   page,
   watch,
@@ -134,7 +134,7 @@ test('replies made of hostile strings stream in and are nothing but text', async
     await starlight.ended();
   }
   const changes = await page.evaluate(() => (window as unknown as WatchedWindow).replyChanges);
-  expect(changes).toBeGreaterThan(LEAST_CHANGES);
+  expect(changes).toBeGreaterThan(MIN_CHANGES);
   const links = starlight.replies.getByRole('link');
   expect(await links.count()).toBeGreaterThan(HOVERED_LINKS);
   for (const link of (await links.all()).slice(0, HOVERED_LINKS)) {
@@ -145,10 +145,10 @@ test('replies made of hostile strings stream in and are nothing but text', async
   expect(watch.navigations).toEqual(['/']);
 });
 
-test('a message of hostile strings is shown in the very same characters', async ({ starlight }) => {
+test('a message of hostile strings is shown character for character', async ({ starlight }) => {
   respondWith('Received.');
   await starlight.open(app.url);
-  // A clipboard has neither half characters nor carriage returns.
+  // A clipboard holds neither half characters nor carriage returns.
   const message = STRINGS.join('\n').replaceAll('\r', '').toWellFormed();
   await starlight.paste(message);
   await starlight.button('Send').click();
@@ -156,7 +156,7 @@ test('a message of hostile strings is shown in the very same characters', async 
   expect(await textsOf(starlight.questions)).toEqual([message]);
 });
 
-test('a file of hostile titles, messages, replies and ids comes in and goes out as text', async ({
+test('a file of hostile titles, messages, replies and ids is imported and exported as text', async ({
   starlight,
   page,
   watch,

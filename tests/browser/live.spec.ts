@@ -11,7 +11,7 @@ import {
 } from '../support/scriptable-upstream.ts';
 import { expect, test } from './starlight-page.ts';
 
-/** What the build wrote for browsers. */
+/** The files that the build wrote for browsers. */
 function builtClientFiles(): string[] {
   const folder = new URL('../../.next/static/', import.meta.url);
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -19,7 +19,7 @@ function builtClientFiles(): string[] {
     .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'));
 }
 
-/** Key-shaped and like no word, so that a leak of any four characters in a row is found. */
+/** Shaped like a key and unlike any word: a leak of any four consecutive characters is found. */
 const SECRET = 'Zq7vXw9kYb3uJf8hTr2pLd6nGc4mSe5aWi1oUz0x';
 const KEY = `sk-proj-${SECRET}`;
 const FRAGMENTS = Array.from({ length: SECRET.length - 3 }, (_, at) => SECRET.slice(at, at + 4));
@@ -48,7 +48,7 @@ test.beforeEach(async ({ starlight }) => {
   await starlight.open(app.url);
 });
 
-test('a message goes through the server to the upstream and its reply into the log', async ({
+test('a message goes through the server to the upstream, and its reply into the log', async ({
   starlight,
   page,
 }) => {
@@ -89,17 +89,17 @@ test('an error is explained to the visitor and never sent to the model as contex
   expect(messages.map(({ role }: { role: string }) => role)).toEqual(['system', 'user', 'user']);
 });
 
-test('Stop closes the connection to the upstream at once', async ({ starlight }) => {
+test('Stop closes the connection to the upstream immediately', async ({ starlight }) => {
   upstream.respond(async (exchange) => {
     await exchange.head(200, { 'content-type': 'text/event-stream' });
     await exchange.write(roleEvent() + delta('It begins'));
   });
   await starlight.send('Hello?');
   await expect(starlight.replies).toContainText('It begins');
-  const pressed = performance.now();
+  const pressedAt = performance.now();
   await starlight.button('Stop').click();
   await upstream.requests.at(-1)?.closed;
-  expect(performance.now() - pressed).toBeLessThan(500);
+  expect(performance.now() - pressedAt).toBeLessThan(500);
   await expect(starlight.log.getByText('You stopped this reply.')).toBeVisible();
 });
 
@@ -118,7 +118,7 @@ test('a reply that stalls is kept, marked, and can be continued', async ({ starl
   await expect(starlight.banner).toHaveCount(0);
 });
 
-test('a tab that closes in the middle finds the part that came, marked', async ({
+test('a tab that closes during a reply later shows the part that arrived, marked', async ({
   starlight,
   page,
 }) => {
@@ -134,7 +134,7 @@ test('a tab that closes in the middle finds the part that came, marked', async (
   await expect(starlight.banner).toBeVisible();
 });
 
-test('the browser that goes offline keeps the message, and sends it when asked again', async ({
+test('a browser that goes offline keeps the message, and sends it on request', async ({
   starlight,
   context,
   page,

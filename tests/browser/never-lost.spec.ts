@@ -2,7 +2,7 @@ import { reply } from '../support/completion-events.ts';
 import { stream } from '../support/scriptable-upstream.ts';
 import { expect, StarlightPage, test } from './starlight-page.ts';
 
-test('a second tab sees what the first one writes, and is never stuck', async ({
+test('a second tab sees what the first one writes, and is never blocked', async ({
   starlight,
   context,
   live,
@@ -25,7 +25,7 @@ test('a second tab sees what the first one writes, and is never stuck', async ({
   await expect(starlight.questions).toHaveCount(3);
 });
 
-test('a tab that goes away in the middle leaves the other one free to go on', async ({
+test('a tab that closes during a reply leaves the other one free to continue', async ({
   starlight,
   context,
   live,
@@ -68,7 +68,7 @@ test('an edit cannot be sent while a reply streams, and its text stays', async (
   await expect(starlight.questions).toContainText('A better question');
 });
 
-test('a reply goes on while another page of the site is read', async ({
+test('a reply continues while another page of the site is open', async ({
   starlight,
   page,
   context,
@@ -97,7 +97,7 @@ test('a reply goes on while another page of the site is read', async ({
   await expect(starlight.banner).toHaveCount(0);
 });
 
-test('what is typed before the page runs is kept', async ({ starlight, page, live }) => {
+test("text typed before the page's code runs is kept", async ({ starlight, page, live }) => {
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
@@ -134,7 +134,7 @@ test('deleting a conversation stops its reply at the upstream', async ({
   await expect(list.getByRole('listitem')).toHaveCount(0);
 });
 
-test('the model chosen for a retry stays chosen', async ({ starlight, page, live }) => {
+test('the model chosen for a retry stays selected', async ({ starlight, page, live }) => {
   live.upstream.respond(async (exchange) => {
     await exchange.head(500);
     exchange.end();

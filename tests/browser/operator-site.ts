@@ -6,11 +6,11 @@ import {
 } from '../support/scriptable-upstream.ts';
 import { test as base } from './starlight-page.ts';
 
-/** Made anew each time: the doctor would find a constant one in the history of this repository. */
+/** Random for each run: the doctor would find a constant one in the history of this repository. */
 export const KEY = `sk-proj-${`${randomUUID()}${randomUUID()}`.replaceAll('-', '')}`;
 export const OPERATOR_CODE = 'only the owner knows';
 
-/** A site that has an operator, and the upstream behind it; each test starts its own. */
+/** A site with an operator, and the upstream behind it; each test starts its own. */
 export class OperatorSite {
   readonly upstream: ScriptableUpstream;
   #app: AppServer | undefined;
@@ -19,7 +19,7 @@ export class OperatorSite {
     this.upstream = upstream;
   }
 
-  /** Starts the app with `env` on top of the usual settings; gives its address. */
+  /** Starts the app with `env` on top of the usual settings; returns its address. */
   async start(env: Record<string, string> = {}): Promise<string> {
     this.#app = await startApp({
       OPENAI_API_KEY: KEY,
@@ -47,7 +47,7 @@ export const test = base.extend<{ site: OperatorSite }>({
   site: async ({ page }, use) => {
     const site = new OperatorSite(await startScriptableUpstream());
     await use(site);
-    // A page that polls would see its server go.
+    // Otherwise a polling page would see its server stop.
     await page.close();
     await site.stop();
   },

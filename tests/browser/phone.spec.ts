@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './starlight-page.ts';
 
-async function expectNothingSideways(page: Page): Promise<void> {
+async function expectNoHorizontalScroll(page: Page): Promise<void> {
   const { scrolled, width } = await page.evaluate(() => ({
     scrolled: document.documentElement.scrollWidth,
     width: window.innerWidth,
@@ -14,13 +14,13 @@ test.beforeEach(async ({ starlight, demo }) => {
 });
 
 test('chat, a table and a banner fit a phone', async ({ starlight, page }) => {
-  await expectNothingSideways(page);
+  await expectNoHorizontalScroll(page);
   await starlight.ask('Show me markdown');
-  await expectNothingSideways(page);
+  await expectNoHorizontalScroll(page);
   await starlight.send('/simulate key_invalid');
   await expect(starlight.banner).toContainText('401 Unauthorized');
   await starlight.banner.getByText('Details', { exact: true }).tap();
-  await expectNothingSideways(page);
+  await expectNoHorizontalScroll(page);
 });
 
 test('the drawer opens, switches the conversation and closes', async ({ starlight, page }) => {
@@ -35,7 +35,7 @@ test('the drawer opens, switches the conversation and closes', async ({ starligh
   await expect(starlight.questions).toContainText('hello');
 });
 
-test('what can be pressed is at least 44 pixels high', async ({ starlight, page }) => {
+test('every control is at least 44 pixels high', async ({ starlight, page }) => {
   await starlight.send('/simulate rate_limited 60');
   await expect(starlight.banner).toBeVisible();
   const small = await page.evaluate(() =>

@@ -17,15 +17,15 @@ const OPERATOR_CODE = 'only the owner knows';
 
 let app: AppServer | undefined;
 test.afterEach(async ({ page }) => {
-  // What the page still asks for would fail with the server.
+  // The page's pending requests would fail with the server.
   await page.close();
   await app?.stop();
   app = undefined;
 });
 
-/** Sends messages that are refused at once, so that none is waited for; each counts. */
+/** Sends messages that are refused immediately, so that there is no wait; each counts. */
 async function sendMany(starlight: StarlightPage, count: number): Promise<void> {
-  for (let at = 0; at < count; at++) {
+  for (let sent = 0; sent < count; sent++) {
     const before = await starlight.questions.count();
     await starlight.send('/simulate key_invalid');
     await expect(starlight.questions).toHaveCount(before + 1);
@@ -33,21 +33,21 @@ async function sendMany(starlight: StarlightPage, count: number): Promise<void> 
   }
 }
 
-test.describe('messages of a minute', () => {
+test.describe('the messages remaining this minute', () => {
   test.beforeEach(async ({ page, starlight }) => {
     app = await startApp({ STARLIGHT_DEMO: '1', STARLIGHT_RATE_LIMIT: '5' });
     await page.clock.install({ time: NOW });
     await starlight.open(app.url);
   });
 
-  test('are told when few are left, once for each change, and when none is left before one is sent', async ({
+  test('are announced when few remain, once per change, and before one is sent when none remain', async ({
     page,
     starlight,
   }) => {
-    const heard = await recordAnnouncements(page);
+    const announced = await recordAnnouncements(page);
     await page.reload();
     await starlight.hydrated();
-    // The first counts against the address and brings the session.
+    // The first counts against the address and creates the session.
     await sendMany(starlight, 2);
     await expect(page.getByText('This is a demo: no model is called')).toBeVisible();
     await sendMany(starlight, 1);
@@ -56,8 +56,8 @@ test.describe('messages of a minute', () => {
     await sendMany(starlight, 3);
     const none = page.getByText('No messages remaining until 14:07; one sent sooner is saved.');
     await expect(none).toBeVisible();
-    const told = (await heard()).filter((words) => words.includes('remaining until'));
-    expect(told).toEqual([
+    const announcements = (await announced()).filter((words) => words.includes('remaining until'));
+    expect(announcements).toEqual([
       'status: 3 messages remaining until 14:07.',
       'status: 2 messages remaining until 14:07.',
       'status: 1 message remaining until 14:07.',
@@ -73,16 +73,16 @@ test.describe('messages of a minute', () => {
     await expect(none).toBeHidden();
   });
 
-  test('are told with the first paint, without a request', async ({ page, starlight }) => {
+  test('are shown with the first paint, without a request', async ({ page, starlight }) => {
     await sendMany(starlight, 4);
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const requestedPaths: string[] = [];
+    page.on('request', (request) => requestedPaths.push(new URL(request.url()).pathname));
     await starlight.reload();
     await expect(page.getByText('2 messages remaining until 14:07.')).toBeVisible();
-    expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
+    expect(requestedPaths.filter((path) => path.startsWith('/api/'))).toEqual([]);
   });
 
-  test('are a line among others: without a network only that is said', async ({
+  test('are hidden by a more important line: without a network, only that is shown', async ({
     page,
     context,
     starlight,
@@ -117,12 +117,12 @@ test.describe("a day's budget", () => {
   });
 
   async function spend(starlight: StarlightPage, tokens: number): Promise<void> {
-    const whole = [roleEvent(), delta('Hi.'), finish(), usageEvent(tokens - 1, 1), DONE];
-    upstream.respond(stream(whole.join('')));
+    const events = [roleEvent(), delta('Hi.'), finish(), usageEvent(tokens - 1, 1), DONE];
+    upstream.respond(stream(events.join('')));
     await starlight.ask('Hello?');
   }
 
-  test('is told to a visitor when little is left and when nothing is, and never in figures', async ({
+  test('is reported to a visitor when little or nothing remains, and never in figures', async ({
     page,
     starlight,
   }) => {
@@ -145,7 +145,7 @@ test.describe("a day's budget", () => {
     expect(await page.content()).not.toMatch(/54[,.]?321/);
   });
 
-  test('is told to the operator in figures, and in a visitor’s words when viewed as one', async ({
+  test('is reported to the operator in figures, and in the visitor’s words in the visitor view', async ({
     page,
     starlight,
   }) => {

@@ -5,93 +5,93 @@ import type { AppServer } from '../support/app-server.ts';
 import { expect, type StarlightPage, test } from './starlight-page.ts';
 
 const TEXT = `The first half ${'and more '.repeat(30)}`;
-const BEGUN: ChatEvent[] = [
+const START_OF_REPLY: ChatEvent[] = [
   { type: 'start', requestId: 'sl_1', model: 'starlight-demo' },
   { type: 'delta', text: TEXT },
 ];
 const failing = (kind: ErrorKind): ChatEvent[] => [
-  ...BEGUN,
+  ...START_OF_REPLY,
   { type: 'error', error: toErrorBody({ kind }, 'sl_1') },
 ];
 
-/** Every way in which the wire can end a reply that has begun, and the mark that it leaves. */
-const ENDS: readonly { end: string; events: ChatEvent[]; status: string; says: RegExp | null }[] = [
+/** Every way in which the stream can end a reply that has begun, and the status that it leaves. */
+const ENDS: readonly { end: string; events: ChatEvent[]; status: string; text: RegExp | null }[] = [
   {
-    end: 'by itself',
-    events: [...BEGUN, { type: 'done', reason: 'stop' }],
+    end: 'normally',
+    events: [...START_OF_REPLY, { type: 'done', reason: 'stop' }],
     status: 'done',
-    says: null,
+    text: null,
   },
   {
     end: 'at its length limit',
-    events: [...BEGUN, { type: 'done', reason: 'length' }],
+    events: [...START_OF_REPLY, { type: 'done', reason: 'length' }],
     status: 'done reply_truncated',
-    says: /length limit/,
+    text: /length limit/,
   },
   {
     end: 'by a filter',
-    events: [...BEGUN, { type: 'done', reason: 'content_filter' }],
+    events: [...START_OF_REPLY, { type: 'done', reason: 'content_filter' }],
     status: 'done reply_filtered',
-    says: /safety filter/,
+    text: /safety filter/,
   },
   {
     end: 'by a refusal',
-    events: [...BEGUN, { type: 'done', reason: 'refusal' }],
+    events: [...START_OF_REPLY, { type: 'done', reason: 'refusal' }],
     status: 'done reply_refused',
-    says: /declined to answer/,
+    text: /declined to answer/,
   },
   {
-    end: 'cut by the network',
-    events: BEGUN,
+    end: 'cut off by the network',
+    events: START_OF_REPLY,
     status: 'failed reply_interrupted',
-    says: /connection dropped partway/,
+    text: /connection dropped partway/,
   },
   {
-    end: 'cut at the upstream',
+    end: 'cut off at the upstream',
     events: failing('reply_interrupted'),
     status: 'failed reply_interrupted',
-    says: /connection dropped partway/,
+    text: /connection dropped partway/,
   },
   {
-    end: 'at a standstill',
+    end: 'by stalling',
     events: failing('reply_stalled'),
     status: 'failed reply_stalled',
-    says: /reply stalled/,
+    text: /reply stalled/,
   },
   {
-    end: 'in something that is no reply',
+    end: 'in something other than a reply',
     events: failing('reply_invalid'),
     status: 'failed reply_invalid',
-    says: /can't be read/,
+    text: /can't be read/,
   },
   {
-    end: 'at our deadline',
+    end: 'at the deadline',
     events: failing('reply_timeout'),
     status: 'failed reply_timeout',
-    says: /longer than (this site|Starlight) allows/,
+    text: /longer than (this site|Starlight) allows/,
   },
   {
     end: 'as the server restarts',
     events: failing('server_restarting'),
     status: 'failed server_restarting',
-    says: /is restarting/,
+    text: /is restarting/,
   },
   {
     end: 'by a failure of the upstream',
     events: failing('server_error'),
     status: 'failed server_error',
-    says: /went wrong at/,
+    text: /went wrong at/,
   },
   {
-    end: 'by a failure that a newer server has a name for',
+    end: 'by a failure that only a newer server knows',
     events: failing('unknown'),
     status: 'failed unknown',
-    says: /something unexpected/,
+    text: /something unexpected/,
   },
 ];
 
-/** Status and kind of the last reply, as they lie in storage. */
-async function readMark(): Promise<string> {
+/** Status and kind of the last reply in storage. */
+async function readStatus(): Promise<string> {
   const opening = indexedDB.open('starlight');
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     opening.onsuccess = () => resolve(opening.result);
@@ -115,8 +115,8 @@ async function begin({ starlight, demo }: { starlight: StarlightPage; demo: AppS
   await starlight.begun();
 }
 
-for (const { end, events, status, says } of ENDS) {
-  test(`a reply that ends ${end} is marked so, also after a reload`, async ({
+for (const { end, events, status, text } of ENDS) {
+  test(`a reply that ends ${end} is marked as such, even after a reload`, async ({
     starlight,
     demo,
     page,
@@ -133,21 +133,21 @@ for (const { end, events, status, says } of ENDS) {
     await starlight.open(demo.url);
     await starlight.send('A question');
     await starlight.ended();
-    const looksMarked = async () => {
+    const expectMarked = async () => {
       await expect(starlight.questions).toContainText('A question');
       await expect(starlight.replies).toContainText('The first half');
       await expect(starlight.replies).toHaveAttribute('aria-busy', 'false');
-      if (says) await expect(starlight.banner).toContainText(says);
+      if (text) await expect(starlight.banner).toContainText(text);
       else await expect(starlight.banner).toHaveCount(0);
     };
-    await looksMarked();
+    await expectMarked();
     await starlight.reload();
-    await looksMarked();
-    expect(await page.evaluate(readMark)).toBe(status);
+    await expectMarked();
+    expect(await page.evaluate(readStatus)).toBe(status);
   });
 }
 
-test('a reply that was stopped is marked so, also after a reload', async ({
+test('a stopped reply is marked as such, even after a reload', async ({
   starlight,
   demo,
   page,
@@ -159,10 +159,10 @@ test('a reply that was stopped is marked so, also after a reload', async ({
   await expect(starlight.log.getByText('You stopped this reply.')).toBeVisible();
   await expect(starlight.replies).not.toBeEmpty();
   await expect(starlight.banner).toHaveCount(0);
-  expect(await page.evaluate(readMark)).toBe('stopped');
+  expect(await page.evaluate(readStatus)).toBe('stopped');
 });
 
-test('a reply that was stopped before its first word is marked so, also after a reload', async ({
+test('a reply stopped before its first word is marked as such, even after a reload', async ({
   starlight,
   demo,
   page,
@@ -175,15 +175,15 @@ test('a reply that was stopped before its first word is marked so, also after a 
   await expect(starlight.log.getByText('You stopped this before it started.')).toBeVisible();
   await starlight.reload();
   await expect(starlight.log.getByText('You stopped this before it started.')).toBeVisible();
-  expect(await page.evaluate(readMark)).toBe('stopped');
+  expect(await page.evaluate(readStatus)).toBe('stopped');
 });
 
-test('a reply whose tab went away is marked as cut, and so it is after another reload', async ({
+test('a reply whose tab closed is marked as cut off, even after a second reload', async ({
   starlight,
   demo,
 }) => {
   await begin({ starlight, demo });
-  // What came in the last second, up to 200 characters, may be lost with the tab.
+  // The text of the last second, up to 200 characters, may be lost with the tab.
   await expect(starlight.replies).toContainText(/[\s\S]{300}/);
   await starlight.reload();
   await expect(starlight.banner).toContainText('The connection dropped partway through the reply');
@@ -193,7 +193,7 @@ test('a reply whose tab went away is marked as cut, and so it is after another r
   await expect(starlight.button('Continue')).toBeVisible();
 });
 
-test('a question whose tab went away before the reply began is marked too', async ({
+test('a question whose tab closed before the reply began is marked too', async ({
   starlight,
   demo,
   page,

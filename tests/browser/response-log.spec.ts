@@ -8,18 +8,18 @@ import { expect } from './starlight-page.ts';
 
 const POLL_MS = 5000;
 
-/** One question that is answered, and then one that fails. */
+/** Answers the first question and refuses the second. */
 function answerThenRefuse({ upstream }: OperatorSite): void {
   const refusal = { message: `Incorrect API key provided: ${KEY}`, code: 'invalid_api_key' };
   upstream.respond(async (exchange) => {
     const isSecond = exchange.body.includes('weather');
     const streams = exchange.body.includes('"stream":true');
-    const whole = streams ? stream(reply('Hi')) : answer(200, completion('Hi'));
-    await (isSecond ? answer(401, { error: refusal }) : whole)(exchange);
+    const chatReply = streams ? stream(reply('Hi')) : answer(200, completion('Hi'));
+    await (isSecond ? answer(401, { error: refusal }) : chatReply)(exchange);
   });
 }
 
-/** As another program, or another tab, would: a line in the log that this page did not cause. */
+/** Acts as another program or tab: adds a line to the log that this page did not cause. */
 async function causeResponse(url: string): Promise<void> {
   await fetch(`${url}/v1/models`);
 }
@@ -31,14 +31,14 @@ async function signIn(page: Page): Promise<void> {
 
 const logOf = (page: Page): Locator => page.getByRole('region', { name: 'Responses' });
 const tableOf = (page: Page): Locator => logOf(page).getByRole('table');
-/** The rows of responses: each has the button that opens it. */
+/** The rows of responses: each has a button that opens it. */
 const rowsOf = (page: Page): Locator =>
   tableOf(page)
     .getByRole('row')
     .filter({ has: page.locator('button[aria-expanded]') });
 const filterOf = (page: Page): Locator => logOf(page).getByLabel('Filter responses');
 
-test('the request id of a banner leads the operator to what happened', async ({
+test('the request id of a banner leads the operator to its entry in the log', async ({
   page,
   starlight,
   site,
@@ -62,7 +62,7 @@ test('the request id of a banner leads the operator to what happened', async ({
   const details = tableOf(page).getByRole('row').filter({ hasText: requestId });
   await expect(details).toContainText('key_invalid');
   await expect(details).toContainText('POST /api/chat');
-  // The checks of the doctor go on above it, and the row stays where it is read.
+  // The doctor's checks continue above it, and the row stays where it is read.
   await expect(page.getByRole('button', { name: 'Check everything again' })).toBeAttached();
   await expect(row).toBeInViewport();
 
@@ -72,7 +72,7 @@ test('the request id of a banner leads the operator to what happened', async ({
   expect(text).not.toContain(KEY.slice(8, 16));
 });
 
-test('the log is filtered, opened, copied and kept, by keyboard and without barriers', async ({
+test('the log can be filtered, opened, copied and downloaded with the keyboard, without axe violations', async ({
   page,
   starlight,
   context,
@@ -92,10 +92,10 @@ test('the log is filtered, opened, copied and kept, by keyboard and without barr
   await filterOf(page).selectOption({ label: 'Failures only (1)' });
   await expect(rowsOf(page)).toHaveCount(1);
   await filterOf(page).selectOption('key_invalid');
-  const only = rowsOf(page).getByRole('button');
-  await only.focus();
+  const onlyRow = rowsOf(page).getByRole('button');
+  await onlyRow.focus();
   await page.keyboard.press('Enter');
-  await expect(only).toHaveAttribute('aria-expanded', 'true');
+  await expect(onlyRow).toHaveAttribute('aria-expanded', 'true');
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Copy as JSON' })).toBeFocused();
   await page.keyboard.press('Enter');
@@ -115,13 +115,13 @@ test('the log is filtered, opened, copied and kept, by keyboard and without barr
   expect(lines.map((line) => JSON.parse(line))).toEqual([copied]);
 });
 
-test('new responses come by themselves, and wait while a row is read', async ({ page, site }) => {
+test('new responses appear automatically, and wait while a row is open', async ({ page, site }) => {
   const url = await site.start();
   await page.clock.install();
   await page.goto(`${url}/doctor`);
   await signIn(page);
   await expect(rowsOf(page)).not.toHaveCount(0);
-  // The doctor's own request is in the log once it has ended.
+  // The doctor's own request is logged once it has ended.
   await expect(page.getByRole('button', { name: 'Check everything again' })).toBeVisible();
   await logOf(page).getByRole('button', { name: 'Refresh' }).click();
   await expect(rowsOf(page).filter({ hasText: '/api/doctor' })).toHaveCount(1);
@@ -153,10 +153,7 @@ test('new responses come by themselves, and wait while a row is read', async ({ 
   await expect.poll(() => reads).toBe(1);
 });
 
-test('a request that is not in this memory is said to be missing, and why', async ({
-  page,
-  site,
-}) => {
+test('a request that is not in the log is reported as missing, and why', async ({ page, site }) => {
   const url = await site.start();
   const requestId = `sl_${'0'.repeat(20)}`;
   await page.goto(`${url}/doctor?request=${requestId}#log`);
@@ -167,7 +164,7 @@ test('a request that is not in this memory is said to be missing, and why', asyn
   await expect(note).toBeInViewport();
 });
 
-test('a flood of unknown paths is told in one sentence and takes no row', async ({
+test('a flood of unknown paths is reported in one sentence and adds no row', async ({
   page,
   site,
 }) => {
@@ -180,7 +177,11 @@ test('a flood of unknown paths is told in one sentence and takes no row', async 
   expect(site.output().match(/"route":"\/api\/\*"/g)).toHaveLength(30);
 });
 
-test('in the demo, each sees their own requests alone', async ({ page, starlight, demo }) => {
+test('in the demo, each visitor sees only their own requests', async ({
+  page,
+  starlight,
+  demo,
+}) => {
   await starlight.open(demo.url);
   await starlight.ask('/simulate quota_exhausted');
   await page.goto(`${demo.url}/doctor`);
@@ -194,7 +195,7 @@ test('in the demo, each sees their own requests alone', async ({ page, starlight
   await context?.close();
 });
 
-test('where it is switched off, it says which variable does that', async ({ page, site }) => {
+test('when the log is turned off, it names the variable that did so', async ({ page, site }) => {
   const url = await site.start({ STARLIGHT_RESPONSE_LOG: '0', VERCEL: '1', STARLIGHT_ORIGIN: '' });
   await page.goto(`${url}/doctor`);
   await signIn(page);

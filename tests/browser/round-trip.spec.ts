@@ -2,17 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from './starlight-page.ts';
 import { readExported, readRaw } from './stored-records.ts';
 
-/** Strings that have broken a program before, in the manner of the Big List of Naughty Strings. */
+/** Strings that have broken programs before, in the manner of the Big List of Naughty Strings. */
 const NAUGHTY: string[] = JSON.parse(
   await readFile(new URL('../fixtures/naughty-strings.json', import.meta.url), 'utf8'),
 );
 
-const A_MESSAGE = 12;
-/** Those that something could take for nothing, for an end or for a command, alone; the others together. */
+const STRINGS_PER_MESSAGE = 12;
+/** Strings that could be mistaken for nothing, an end or a command, each alone; others together. */
 const NAUGHTY_MESSAGES: string[] = [
   ...['undefined', '0', '__proto__', '[DONE]', '\\', '</textarea><script>alert(6)</script>', '---'],
-  ...Array.from({ length: Math.ceil(NAUGHTY.length / A_MESSAGE) }, (_, index) =>
-    NAUGHTY.slice(index * A_MESSAGE, (index + 1) * A_MESSAGE).join('\n'),
+  ...Array.from({ length: Math.ceil(NAUGHTY.length / STRINGS_PER_MESSAGE) }, (_, index) =>
+    NAUGHTY.slice(index * STRINGS_PER_MESSAGE, (index + 1) * STRINGS_PER_MESSAGE).join('\n'),
   ),
 ];
 
@@ -77,8 +77,8 @@ test('each naughty string is received, stored, shown and exported as it was sent
     await starlight.ended();
   }
   const { messages: sent } = JSON.parse(live.upstream.requests.at(-1)?.body ?? '');
-  const asked = sent.filter(({ role }: { role: string }) => role === 'user');
-  expect(asked.map(({ content }: { content: string }) => content)).toEqual(NAUGHTY_MESSAGES);
+  const sentByUser = sent.filter(({ role }: { role: string }) => role === 'user');
+  expect(sentByUser.map(({ content }: { content: string }) => content)).toEqual(NAUGHTY_MESSAGES);
   await starlight.reload();
   await expect(starlight.questions).toHaveCount(NAUGHTY_MESSAGES.length);
   const shown = await starlight.questions

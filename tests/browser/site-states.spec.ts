@@ -6,13 +6,13 @@ const UPSTREAM = 'http://127.0.0.1:9/v1';
 
 let app: AppServer | undefined;
 test.afterEach(async ({ page }) => {
-  // What the page still asks for would fail with the server.
+  // The page's pending requests would fail with the server.
   await page.close();
   await app?.stop();
   app = undefined;
 });
 
-test('without a key, strangers see that the site is not set up, and variable names at most', async ({
+test('without a key, strangers see that the site is not set up, and at most the names of variables', async ({
   page,
 }) => {
   app = await startApp({});
@@ -28,7 +28,7 @@ test('without a key, strangers see that the site is not set up, and variable nam
   expect(await refused.json()).toMatchObject({ error: { kind: 'not_configured' } });
 });
 
-test('from the setup screen one gets into the demo', async ({ page, starlight }) => {
+test('the setup screen leads to the demo', async ({ page, starlight }) => {
   app = await startApp({});
   await page.goto(app.url);
   await page.getByRole('link', { name: 'Try the demo' }).click();
@@ -38,9 +38,7 @@ test('from the setup screen one gets into the demo', async ({ page, starlight })
   await expect(page.getByText('Demo: replies are simulated')).toBeVisible();
 });
 
-test('a key that nothing guards is not served: the page says why and what to set', async ({
-  page,
-}) => {
+test('an unprotected key is not used: the page says why and what to set', async ({ page }) => {
   app = await startApp({ OPENAI_API_KEY: KEY, OPENAI_BASE_URL: UPSTREAM });
   await page.goto(app.url);
   await expect(page.getByText('nothing keeps strangers from using it')).toBeVisible();
@@ -49,7 +47,7 @@ test('a key that nothing guards is not served: the page says why and what to set
   expect(await page.content()).not.toContain(KEY.slice(8, 16));
 });
 
-test('an access code is asked for, refused when wrong, and opens the chat when right', async ({
+test('an access code is required, refused when wrong, and opens the chat when right', async ({
   page,
   starlight,
 }) => {
@@ -82,7 +80,7 @@ test('an access code is asked for, refused when wrong, and opens the chat when r
   await expect(starlight.composer).toHaveValue('a draft');
 });
 
-test('a code entered before the page runs stays in its field, and out of the address', async ({
+test("a code entered before the page's code runs stays in its field, and out of the address", async ({
   page,
   starlight,
 }) => {
@@ -110,7 +108,7 @@ test('a code entered before the page runs stays in its field, and out of the add
 });
 
 test.describe('a screen whose code cannot be loaded', () => {
-  // Next reports what it could not load in the console; that is the point here.
+  // Next logs what it could not load to the console; that is expected here.
   test.use({ noSurprises: async ({ page: _ }, use) => await use(undefined) });
 
   test('says so, and works after a reload', async ({ page }) => {
@@ -132,7 +130,7 @@ test.describe('a screen whose code cannot be loaded', () => {
   });
 });
 
-test('a session that ends in the middle is renewed in place, and nothing is lost', async ({
+test('a session that ends during a chat is renewed in place, and nothing is lost', async ({
   page,
   starlight,
 }) => {
@@ -157,7 +155,7 @@ test('a session that ends in the middle is renewed in place, and nothing is lost
   await expect(starlight.banner).toContainText('502 Bad Gateway');
 });
 
-test('the operator signs in and reads the exact fix where a visitor does not', async ({
+test('the operator signs in and reads the exact fix, which visitors do not see', async ({
   page,
   starlight,
 }) => {
@@ -186,7 +184,9 @@ test('the operator signs in and reads the exact fix where a visitor does not', a
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
-test('a closed shop says so, and lets one look whether it is open again', async ({ page }) => {
+test('a closed site says so, and lets a visitor check whether it is open again', async ({
+  page,
+}) => {
   app = await startApp({ STARLIGHT_CLOSED: '1', STARLIGHT_CONTACT: 'Ada <ada@example.org>' });
   await page.goto(app.url);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The chat is closed for now');
@@ -202,7 +202,7 @@ test('a closed shop says so, and lets one look whether it is open again', async 
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
 });
 
-test('a closed shop tells the operator how to open it, and offers nothing that is closed', async ({
+test('a closed site tells the operator how to open it, and offers nothing that is closed', async ({
   page,
 }) => {
   app = await startApp({
@@ -222,7 +222,7 @@ test('a closed shop tells the operator how to open it, and offers nothing that i
   await expect(page.getByRole('link', { name: 'Try the demo' })).toHaveCount(0);
 });
 
-test('an address that does not exist has a page that helps', async ({ page, demo }) => {
+test('an unknown address has a helpful page', async ({ page, demo }) => {
   const response = await page.goto(`${demo.url}/nowhere`);
   expect(response?.status()).toBe(404);
   await page.getByRole('link', { name: 'Open chat' }).click();

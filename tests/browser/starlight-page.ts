@@ -4,8 +4,8 @@ import { reply } from '../support/completion-events.ts';
 import { type LiveSite, startLiveSite } from '../support/live-site.ts';
 import { stream } from '../support/scriptable-upstream.ts';
 
-/** Writers of a database wait for one another: once this one has had its turn, those before it are done. */
-async function storageSettled(): Promise<void> {
+/** Write transactions run one after another: once this one has run, earlier ones are finished. */
+async function waitForWrites(): Promise<void> {
   const known = await indexedDB.databases();
   if (!known.some(({ name }) => name === 'starlight')) return;
   await new Promise<void>((resolve, reject) => {
@@ -58,7 +58,7 @@ export class StarlightPage {
     await this.hydrated();
   }
 
-  /** The page answers to presses once its code runs: the draft field then keeps what is typed. */
+  /** The page responds once its code runs: from then on the draft field keeps what is typed. */
   async hydrated(): Promise<void> {
     await expect(this.composer).toBeEditable();
     await this.page.waitForFunction(() => {
@@ -67,13 +67,13 @@ export class StarlightPage {
     });
   }
 
-  /** Reloads as a person would, for whom a few milliseconds pass: what is being stored is stored first. */
+  /** Reloads as slowly as a person would: pending writes are stored first. */
   async reload(): Promise<void> {
-    await this.page.evaluate(storageSettled);
+    await this.page.evaluate(waitForWrites);
     await this.page.reload();
   }
 
-  /** As a person does it: what `fill` does takes Chromium minutes for thousands of lines. */
+  /** Pastes as a person does: `fill` takes Chromium minutes for thousands of lines. */
   async paste(text: string): Promise<void> {
     await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await this.composer.focus();
@@ -86,13 +86,13 @@ export class StarlightPage {
     await this.composer.press('Enter');
   }
 
-  /** Sends, and waits until the reply has ended. */
+  /** Sends a message and waits until the reply has ended. */
   async ask(text: string): Promise<void> {
     await this.send(text);
     await this.ended();
   }
 
-  /** Waits until the first words of the last reply are there. */
+  /** Waits until the first words of the last reply are shown. */
   async begun(): Promise<void> {
     await expect(this.log.getByText('Waiting for the model')).toBeHidden({ timeout: 20_000 });
     await expect(this.replies.last()).not.toBeEmpty();
@@ -108,9 +108,9 @@ type WorkerFixtures = { demo: AppServer; liveSite: LiveSite };
 type TestFixtures = { starlight: StarlightPage; live: LiveSite; noSurprises: undefined };
 
 /**
- * The demo, and a live site whose upstream gives `An answer.` until a test tells it otherwise; both are
- * served once for each worker, from the first test on that asks for them. A test fails when the page logs an error, breaks its own
- * content security policy, asks another host for anything, or opens a dialog.
+ * The demo, and a live site whose upstream answers `An answer.` unless a test changes it; each worker
+ * starts them once, for the first test that needs them. A test fails when the page logs an error,
+ * breaks its own content security policy, requests anything from another host, or opens a dialog.
  */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   demo: [
@@ -146,16 +146,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ page }, use) => {
       const surprises: string[] = [];
       page.on('console', (message) => {
-        // The browser itself reports each failed response; those are what many tests are about.
-        const ofTheBrowser = message.text().startsWith('Failed to load resource');
-        if (message.type() === 'error' && !ofTheBrowser) surprises.push(message.text());
+        // The browser itself reports each failed response; many tests cause those.
+        const isBrowserReport = message.text().startsWith('Failed to load resource');
+        if (message.type() === 'error' && !isBrowserReport) surprises.push(message.text());
       });
       page.on('pageerror', (error) => surprises.push(String(error)));
       page.on('dialog', (dialog) => surprises.push(`dialog: ${dialog.message()}`));
       page.on('request', (request) => {
         const { protocol, hostname } = new URL(request.url());
-        const own = hostname === 'localhost' || protocol === 'data:' || protocol === 'blob:';
-        if (!own) surprises.push(`request to ${hostname}`);
+        const isLocal = hostname === 'localhost' || protocol === 'data:' || protocol === 'blob:';
+        if (!isLocal) surprises.push(`request to ${hostname}`);
       });
       await use(undefined);
       expect(surprises).toEqual([]);

@@ -1,7 +1,7 @@
 import { expect, StarlightPage, test } from './starlight-page.ts';
 import { keepWritesOpen, putRaw, readExported, readRaw } from './stored-records.ts';
 
-/** Refuses every record from now on, as a browser without room does; returns how to make room. */
+/** Refuses every record from now on, as a browser with full storage does; adds `window.makeRoom`. */
 function fillStorage(): void {
   const { put, add } = IDBObjectStore.prototype;
   const refuse = () => {
@@ -13,7 +13,7 @@ function fillStorage(): void {
   });
 }
 
-test.describe('a page that goes in the middle of a write', () => {
+test.describe('a page that closes during a write', () => {
   test.beforeEach(async ({ starlight, page, live }) => {
     await starlight.open(live.url);
     await starlight.ask('A question');
@@ -55,8 +55,8 @@ test.describe('a page that goes in the middle of a write', () => {
   });
 });
 
-test.describe('without room', () => {
-  test('chat goes on, says so, and stores what it owes once there is room', async ({
+test.describe('with full storage', () => {
+  test('chat continues, says so, and stores pending messages once there is room', async ({
     starlight,
     page,
     live,
@@ -87,7 +87,7 @@ test.describe('without room', () => {
   });
 });
 
-test.describe('where the browser gives no database', () => {
+test.describe('without a database', () => {
   const blocked: Record<string, () => void> = {
     'opening throws': () => {
       IDBFactory.prototype.open = () => {
@@ -106,7 +106,7 @@ test.describe('where the browser gives no database', () => {
     },
   };
   for (const [name, block] of Object.entries(blocked)) {
-    test(`chat goes on in memory and can be exported: ${name}`, async ({
+    test(`chat continues in memory and can be exported: ${name}`, async ({
       starlight,
       page,
       live,
@@ -134,8 +134,8 @@ test.describe('where the browser gives no database', () => {
   }
 });
 
-test.describe('records that cannot be read', () => {
-  test('are set aside, counted and exported, and the rest goes on', async ({
+test.describe('unreadable records', () => {
+  test('are set aside, counted and exported, and the others stay usable', async ({
     starlight,
     page,
     live,
@@ -165,7 +165,7 @@ test.describe('records that cannot be read', () => {
     );
   });
 
-  test('lead from the notice to their export', async ({ starlight, page, live }) => {
+  test('can be exported from the notice', async ({ starlight, page, live }) => {
     await starlight.open(live.url);
     await starlight.ask('A question');
     await putRaw(page, 'conversations', { id: 'odd', title: 7 });
@@ -177,7 +177,7 @@ test.describe('records that cannot be read', () => {
 });
 
 test.describe('a database of another version', () => {
-  test('that is newer is left alone, and chat goes on in memory', async ({
+  test('that is newer is left unchanged, and chat continues in memory', async ({
     starlight,
     page,
     live,
@@ -208,7 +208,7 @@ test.describe('a database of another version', () => {
     expect(unreadable).toEqual([{ from: 'messages', record: { id: 'future' } }]);
   });
 
-  test('that lacks what this one needs is left alone, and can be exported', async ({
+  test('that lacks what this version needs is left unchanged, and can be exported', async ({
     starlight,
     page,
     live,
@@ -238,7 +238,7 @@ test.describe('a database of another version', () => {
   });
 });
 
-test('a database that another tab deletes is written again, whole', async ({
+test('a database that another tab deletes is written again in full', async ({
   starlight,
   page,
   context,
@@ -318,14 +318,14 @@ test('messages and conversations keep their order whatever the clock does', asyn
   await expect(starlight.conversations).toHaveText(newestFirst);
 });
 
-test.describe('without Web Locks, as on plain http', () => {
+test.describe('without Web Locks, as on plain http,', () => {
   test.beforeEach(async ({ context }) => {
     await context.addInitScript(() => {
       Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
     });
   });
 
-  test('a second tab sees that a reply runs in the first, and when that tab goes', async ({
+  test('a second tab sees that a reply runs in the first, and when that tab closes', async ({
     starlight,
     context,
     live,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Download, Page } from '@playwright/test';
 
-/** Puts a record into the page's database as it is, past the app. */
+/** Puts a record into the page's database as it is, bypassing the app. */
 export async function putRaw(page: Page, store: string, record: unknown): Promise<void> {
   await page.evaluate(
     async ([name, value]) => {
@@ -39,17 +39,17 @@ export async function readRaw(
   }, store);
 }
 
-/** Runs in the page: no write is committed from now on, as if the page were to go in the middle of each. */
+/** Runs in the page: from now on no write is committed, as if the page closed during each. */
 export function keepWritesOpen(): void {
   const begin = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = function transaction(names, mode, options) {
     const tx = begin.call(this, names, mode, options);
     const store = tx.objectStoreNames[0];
-    const goOn = () => {
+    const keepOpen = () => {
       if (store === undefined) return;
-      tx.objectStore(store).count().onsuccess = goOn;
+      tx.objectStore(store).count().onsuccess = keepOpen;
     };
-    if (mode === 'readwrite') goOn();
+    if (mode === 'readwrite') keepOpen();
     return tx;
   };
 }

@@ -4,17 +4,17 @@ import { stream } from '../support/scriptable-upstream.ts';
 import { expect, StarlightPage, test } from './starlight-page.ts';
 
 const NOTICE = 'This conversation did not finish loading last time';
-const WRITTEN = 'Some **bold** words.';
+const REPLY = 'Some **bold** words.';
 
-/** Names of the marks of conversations that are being drawn. */
+/** Names of the marks of conversations that are being rendered. */
 function marksIn(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     Object.keys(localStorage).filter((name) => name.startsWith('starlight.drawing.')),
   );
 }
 
-/** Runs in the page: it never gets further than the mark that it leaves before a reply is read. */
-function stopAtMark(): void {
+/** Runs in the page: it hangs after setting the mark that precedes the rendering of a reply. */
+function hangAfterMark(): void {
   const write = Storage.prototype.setItem;
   Storage.prototype.setItem = function setItem(name, value) {
     write.call(this, name, value);
@@ -24,13 +24,13 @@ function stopAtMark(): void {
   };
 }
 
-test('a conversation whose tab hung while it was drawn opens as plain text, and can be formatted', async ({
+test('a conversation whose tab hung while rendering it opens as plain text, and can be formatted', async ({
   starlight,
   page,
   live,
   context,
 }) => {
-  live.upstream.respond(stream(reply(WRITTEN)));
+  live.upstream.respond(stream(reply(REPLY)));
   await starlight.open(live.url);
   await starlight.ask('Show me bold words.');
   await expect(starlight.replies.locator('strong')).toHaveText('bold');
@@ -38,13 +38,13 @@ test('a conversation whose tab hung while it was drawn opens as plain text, and 
   const url = page.url();
 
   const hung = await context.newPage();
-  await hung.addInitScript(stopAtMark);
+  await hung.addInitScript(hangAfterMark);
   const stuck = hung.waitForEvent('console', (message) => message.text() === 'stuck');
   await hung.goto(url, { waitUntil: 'commit' });
   await stuck;
   await hung.close();
 
-  // A person waits before they give up: the clock does it for them.
+  // A person waits before giving up; the clock simulates that.
   const later = await context.newPage();
   await later.addInitScript(() => {
     const now = Date.now;
@@ -53,13 +53,13 @@ test('a conversation whose tab hung while it was drawn opens as plain text, and 
   const opened = new StarlightPage(later);
   await opened.open(url);
   await expect(later.getByText(NOTICE)).toBeVisible();
-  await expect(opened.replies).toContainText(WRITTEN);
+  await expect(opened.replies).toContainText(REPLY);
   await expect(opened.replies.locator('strong')).toHaveCount(0);
 
   await opened.button('Show formatted replies').focus();
   await later.keyboard.press('Enter');
   await expect(opened.replies.locator('strong')).toHaveText('bold');
-  // The next Tab goes on in the conversation, not at the top of the page.
+  // The next Tab continues in the conversation, not at the top of the page.
   await expect(later.locator(':focus').getByRole('log')).toBeVisible();
   await expect(later.getByText(NOTICE)).toBeHidden();
   await expect.poll(() => marksIn(later)).toEqual([]);
@@ -67,15 +67,15 @@ test('a conversation whose tab hung while it was drawn opens as plain text, and 
   await expect(opened.replies.locator('strong')).toHaveText('bold');
 });
 
-test('a conversation that is reloaded in the middle of its load opens as ever', async ({
+test('a conversation that is reloaded while it loads opens as usual', async ({
   starlight,
   page,
   live,
 }) => {
-  live.upstream.respond(stream(reply(WRITTEN)));
+  live.upstream.respond(stream(reply(REPLY)));
   await starlight.open(live.url);
   await starlight.ask('Show me bold words.');
-  // Nothing is painted any more, so that each load is left while its mark is there.
+  // Nothing is painted any more, so each load is interrupted while its mark is set.
   await page.addInitScript(() => {
     window.requestAnimationFrame = () => 0;
   });

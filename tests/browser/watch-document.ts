@@ -4,23 +4,24 @@ type AllowedMarkup = {
   protocols: readonly string[];
 };
 
-/** What `watchDocument` leaves on the window, for the test to use. */
+/** What `watchDocument` puts on the window for the test. */
 export type WatchedWindow = {
-  /** Given by the test: takes each finding, once. */
+  /** Provided by the test: receives each finding once. */
   reportFinding: (finding: string) => void;
-  /** How many times the page's replies have changed: each is a prefix that was drawn. */
+  /** How many times the page's replies have changed: each is a prefix that was rendered. */
   replyChanges: number;
 };
 
 /**
- * Runs in the page before anything else, so it uses nothing but what is in it. It reports a script that
- * got at `window.pwned`, what the content security policy had to stop, and each element, attribute or
- * address that the page has for the blink of an eye and that text may not become.
+ * Runs in the page before anything else, so it uses nothing from outside. It reports a script that
+ * sets `window.pwned`, what the content security policy had to stop, and each element, attribute or
+ * address that exists in the page even for a moment and that text may not become.
  */
 export function watchDocument({ elements, attributes, protocols }: AllowedMarkup): void {
-  const NEVER =
+  const FORBIDDEN_ELEMENTS =
     'img, iframe, frame, object, embed, video, audio, source, track, base, portal, math, meta[http-equiv]';
-  const ADDRESSES = 'href src action formaction data xlink:href ping srcset poster background';
+  const ADDRESS_ATTRIBUTES =
+    'href src action formaction data xlink:href ping srcset poster background';
   const known = new Set<string>();
   const watched = window as unknown as WatchedWindow;
   watched.replyChanges = 0;
@@ -38,27 +39,29 @@ export function watchDocument({ elements, attributes, protocols }: AllowedMarkup
   };
   const isAttributeAllowed = (element: Element, { name, value }: Attr, inText: boolean) => {
     if (name.startsWith('on') || (inText && !attributes.includes(name))) return false;
-    return !ADDRESSES.split(' ').includes(name) || isAddressAllowed(element, value, inText);
+    return (
+      !ADDRESS_ATTRIBUTES.split(' ').includes(name) || isAddressAllowed(element, value, inText)
+    );
   };
-  const lookAt = (element: Element) => {
+  const inspect = (element: Element) => {
     const name = element.localName;
-    // A card of code has a heading and a button of the app's own.
+    // A code block has a heading and a button of the app's own.
     const inReply = element.closest('.reply') !== null && element.closest('figcaption') === null;
     const inMessage = element.parentElement?.closest('article[aria-label="You"] p') != null;
-    // What is typed has no markup; long words have places for a line to end, and long text is in blocks.
-    const isOfMessage = name === 'wbr' || name === 'span';
-    const isAllowed = inReply ? elements.includes(name) : !inMessage || isOfMessage;
-    if (!isAllowed || element.matches(NEVER)) report(`<${name}>`);
+    // A message has no markup; the app adds line breaks in long words, and blocks in long text.
+    const isMessageMarkup = name === 'wbr' || name === 'span';
+    const isAllowed = inReply ? elements.includes(name) : !inMessage || isMessageMarkup;
+    if (!isAllowed || element.matches(FORBIDDEN_ELEMENTS)) report(`<${name}>`);
     for (const attribute of element.attributes) {
       if (isAttributeAllowed(element, attribute, inReply || inMessage)) continue;
       report(`<${name} ${attribute.name}="${attribute.value}">`);
     }
   };
-  const lookAtAll = (nodes: NodeList) => {
+  const inspectAll = (nodes: NodeList) => {
     const added = Array.from(nodes).filter((node) => node instanceof Element);
     for (const element of added) {
-      lookAt(element);
-      for (const inner of element.querySelectorAll('*')) lookAt(inner);
+      inspect(element);
+      for (const inner of element.querySelectorAll('*')) inspect(inner);
     }
   };
 
@@ -68,8 +71,8 @@ export function watchDocument({ elements, attributes, protocols }: AllowedMarkup
   );
   const observer = new MutationObserver((changes) => {
     for (const { target, addedNodes } of changes) {
-      if (target instanceof Element) lookAt(target);
-      lookAtAll(addedNodes);
+      if (target instanceof Element) inspect(target);
+      inspectAll(addedNodes);
     }
     const inReply = ({ target }: MutationRecord) =>
       (target instanceof Element ? target : target.parentElement)?.closest('.reply') != null;

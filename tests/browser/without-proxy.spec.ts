@@ -17,10 +17,10 @@ import {
 } from '../support/scriptable-upstream.ts';
 import { expect, test } from './starlight-page.ts';
 
-// The proxy sets headers and authorises nothing; here it is gone, as by any future way around it.
+// The proxy sets headers and authorizes nothing; here it is gone, as if something bypassed it.
 
 const PAGES = ['/', '/doctor', '/setup', '/demo', '/errors', '/errors/key_invalid'];
-// The ways in which Next hands out the same page without its HTML.
+// The ways in which Next serves the same page without its HTML.
 const VARIANTS: [string, Record<string, string>][] = [
   ['', {}],
   ['?_rsc=1', { rsc: '1' }],
@@ -62,7 +62,7 @@ test.afterAll(async () => {
   build?.remove();
 });
 
-test('no page has the policy or the nonce that the proxy gives', async () => {
+test('no page has the policy or the nonce that the proxy adds', async () => {
   for (const path of PAGES) {
     const response = await fetch(app.url + path);
     expect(response.headers.has('content-security-policy'), path).toBe(false);
@@ -89,7 +89,7 @@ test('a visitor with the code is served', async () => {
 });
 
 for (const [file, { methods }] of Object.entries(OPEN_METHODS)) {
-  test(`${file} lets no stranger in, whatever they bring`, async () => {
+  test(`${file} admits no stranger, whatever credentials they send`, async () => {
     upstream.requests.length = 0;
     const attempts = Object.entries(credentials.forged).flatMap(([name, headers]) =>
       METHODS.map(async (method) => {
@@ -99,8 +99,8 @@ for (const [file, { methods }] of Object.entries(OPEN_METHODS)) {
           headers: { ...right.headers, ...headers },
         });
         await response.body?.cancel();
-        const says = `${method} with ${name}: ${response.status}`;
-        expect(response.status < 400, says).toBe(methods.includes(method));
+        const attempt = `${method} with ${name}: ${response.status}`;
+        expect(response.status < 400, attempt).toBe(methods.includes(method));
         expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
         expect(response.headers.get('cache-control')).toContain('no-store');
       }),
@@ -111,7 +111,7 @@ for (const [file, { methods }] of Object.entries(OPEN_METHODS)) {
 }
 
 for (const file of COOKIE_ROUTES) {
-  test(`${file} refuses what another site sends with the operator’s cookie`, async () => {
+  test(`${file} refuses requests from another site with the operator’s cookie`, async () => {
     upstream.requests.length = 0;
     for (const sender of foreignSenders(app.url)) {
       for (const method of METHODS) {
@@ -128,11 +128,11 @@ for (const file of COOKIE_ROUTES) {
   });
 }
 
-test('a page shows a stranger nothing of the operator’s, whatever they bring', async () => {
-  // What the operator's page says, and a stranger's must not: the host of an upstream inside.
-  const inside = new URL(upstream.url).hostname;
-  const own = await fetch(app.url, { headers: credentials.operator });
-  expect(await own.text()).toContain(inside);
+test('a page shows a stranger nothing of the operator’s, whatever credentials they send', async () => {
+  // The operator's page names the internal host of the upstream; a stranger's must not.
+  const internalHost = new URL(upstream.url).hostname;
+  const operatorPage = await fetch(app.url, { headers: credentials.operator });
+  expect(await operatorPage.text()).toContain(internalHost);
   for (const [name, forged] of Object.entries(credentials.forged)) {
     for (const path of PAGES) {
       for (const [suffix, headers] of VARIANTS) {
@@ -140,7 +140,7 @@ test('a page shows a stranger nothing of the operator’s, whatever they bring',
           headers: { ...headers, ...forged },
         });
         const shown = await response.text();
-        for (const hidden of [...Object.values(SECRETS), TEAM_TOKEN, inside]) {
+        for (const hidden of [...Object.values(SECRETS), TEAM_TOKEN, internalHost]) {
           expect(shown, `${path}${suffix} with ${name}`).not.toContain(hidden);
         }
         expect(shown).not.toMatch(/role\W+operator/);
@@ -149,7 +149,7 @@ test('a page shows a stranger nothing of the operator’s, whatever they bring',
   }
 });
 
-test('no page takes a call of a Server Action', async () => {
+test('no page accepts a call of a Server Action', async () => {
   for (const path of PAGES) {
     const response = await fetch(app.url + path, {
       method: 'POST',

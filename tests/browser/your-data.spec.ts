@@ -13,7 +13,7 @@ test.beforeEach(async ({ starlight, live }) => {
 
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Your data' });
 
-test('the dialog says where conversations are and how many, for the keyboard alone', async ({
+test('the dialog says where conversations are saved and how many, and works with only the keyboard', async ({
   starlight,
   page,
 }) => {
@@ -32,12 +32,12 @@ test('the dialog says where conversations are and how many, for the keyboard alo
   await expect(dialogOf(page)).toContainText(
     /One conversation is saved in this browser only, about [\d.]+\s(kB|MB)\./,
   );
-  const removing = dialogOf(page).getByRole('button', { name: 'Delete all conversations' });
-  await removing.focus();
+  const deleteAll = dialogOf(page).getByRole('button', { name: 'Delete all conversations' });
+  await deleteAll.focus();
   await page.keyboard.press('Enter');
   await expect(starlight.button('Keep it')).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(removing).toBeFocused();
+  await expect(deleteAll).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(starlight.button('Keep it')).toBeFocused();
   await page.keyboard.press('Tab');
@@ -49,7 +49,10 @@ test('the dialog says where conversations are and how many, for the keyboard alo
   await expect(starlight.conversations).toHaveCount(0);
 });
 
-test('what was exported comes back after everything was deleted', async ({ starlight, page }) => {
+test('exported conversations can be restored after everything was deleted', async ({
+  starlight,
+  page,
+}) => {
   await starlight.ask('First question');
   await starlight.button('New chat').first().click();
   await starlight.ask('Second question');
@@ -88,7 +91,7 @@ test('what was exported comes back after everything was deleted', async ({ starl
   await expect(starlight.replies).toContainText('An answer.');
 });
 
-test('a file that is no export changes nothing, and is called by its name', async ({
+test('a file that is not an export changes nothing, and is named in the message', async ({
   starlight,
   page,
 }) => {
@@ -103,7 +106,7 @@ test('a file that is no export changes nothing, and is called by its name', asyn
   await expect(dialogOf(page)).toContainText("holiday.json isn't a Starlight export.");
 });
 
-test('an imported conversation opens whatever its id is, and after a reload', async ({
+test('an imported conversation opens whatever its id, even after a reload', async ({
   starlight,
   page,
 }) => {
@@ -134,7 +137,7 @@ test('an imported conversation opens whatever its id is, and after a reload', as
   await expect(starlight.composer).toHaveValue('');
 });
 
-test('what an import adds to the shown conversation is shown at once', async ({
+test('messages imported into the shown conversation appear immediately', async ({
   starlight,
   page,
 }) => {
@@ -165,7 +168,7 @@ test('what an import adds to the shown conversation is shown at once', async ({
   await expect(starlight.questions).toHaveText(['First question', 'Second question']);
 });
 
-test('the shown conversation is saved as Markdown', async ({ starlight, page }) => {
+test('the shown conversation is exported as Markdown', async ({ starlight, page }) => {
   await starlight.ask('Why 401?');
   await starlight.button('Your data').click();
   const downloading = page.waitForEvent('download');
@@ -177,7 +180,7 @@ test('the shown conversation is saved as Markdown', async ({ starlight, page }) 
   );
 });
 
-test('axe finds nothing in the notice and the dialog with all that it can hold', async ({
+test('axe finds no violations in the notice and in the fullest dialog', async ({
   starlight,
   page,
 }) => {
@@ -197,7 +200,7 @@ test('axe finds nothing in the notice and the dialog with all that it can hold',
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test('the dialog opens from the drawer and goes back to it', async ({ starlight, page }) => {
+  test('the dialog opens from the drawer and returns to it', async ({ starlight, page }) => {
     await starlight.button('Open conversations').click();
     await starlight.button('Your data').click();
     await expect(dialogOf(page)).toBeVisible();
@@ -207,7 +210,7 @@ test.describe('on a phone', () => {
   });
 });
 
-test('of very many conversations the newest are listed, and the older ones on request', async ({
+test('with very many conversations, the newest are listed, and the older ones on request', async ({
   starlight,
   page,
 }) => {

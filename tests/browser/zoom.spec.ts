@@ -4,7 +4,7 @@ import { expect, test } from './starlight-page.ts';
 // A window of 1280 × 1024 at 400 % (WCAG 2.2, 1.4.10).
 test.use({ viewport: { width: 320, height: 256 } });
 
-async function expectNothingSideways(page: Page): Promise<void> {
+async function expectNoHorizontalScroll(page: Page): Promise<void> {
   const { scrolled, width } = await page.evaluate(() => ({
     scrolled: document.documentElement.scrollWidth,
     width: window.innerWidth,
@@ -12,7 +12,7 @@ async function expectNothingSideways(page: Page): Promise<void> {
   expect(scrolled).toBeLessThanOrEqual(width);
 }
 
-/** Reachable by scrolling, and then whole on screen in its width. */
+/** Can be scrolled to, and then fits the width of the screen. */
 async function expectReadable(element: Locator): Promise<void> {
   await element.scrollIntoViewIfNeeded();
   const box = await element.boundingBox();
@@ -21,13 +21,13 @@ async function expectReadable(element: Locator): Promise<void> {
   expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(320);
 }
 
-test('at 400 % the log has room, and a banner is read and used to its end', async ({
+test('at 400 %, the log has room, and a banner can be read and used in full', async ({
   starlight,
   page,
   demo,
 }) => {
   await starlight.open(demo.url);
-  await expectNothingSideways(page);
+  await expectNoHorizontalScroll(page);
   await starlight.send('/simulate key_invalid');
   await expect(starlight.banner).toContainText('401 Unauthorized');
   const log = await starlight.log.locator('..').boundingBox();
@@ -37,10 +37,10 @@ test('at 400 % the log has room, and a banner is read and used to its end', asyn
   await expectReadable(details);
   await details.click();
   await expectReadable(starlight.banner.getByRole('button', { name: 'Copy diagnostics' }));
-  await expectNothingSideways(page);
+  await expectNoHorizontalScroll(page);
 });
 
-test('at 400 % a message is written, sent and answered', async ({ starlight, page, demo }) => {
+test('at 400 %, a message can be written, sent and answered', async ({ starlight, page, demo }) => {
   await starlight.open(demo.url);
   await starlight.ask('Show me markdown');
   await expectReadable(starlight.replies.last().getByRole('heading').last());
@@ -49,13 +49,13 @@ test('at 400 % a message is written, sent and answered', async ({ starlight, pag
   const field = await starlight.composer.boundingBox();
   expect(field?.height).toBeLessThan(120);
   await expectReadable(starlight.button('Send'));
-  await expectNothingSideways(page);
+  await expectNoHorizontalScroll(page);
 });
 
 for (const path of ['/setup', '/doctor', '/errors', '/errors/rate_limited', '/no/such/page']) {
-  test(`at 400 % nothing at ${path} lies beside the window`, async ({ page, demo }) => {
+  test(`at 400 %, nothing at ${path} overflows the window`, async ({ page, demo }) => {
     await page.goto(demo.url + path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expectNothingSideways(page);
+    await expectNoHorizontalScroll(page);
   });
 }
