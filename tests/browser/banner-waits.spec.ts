@@ -49,7 +49,7 @@ test.describe('four kinds of 429 are distinguished:', () => {
     await expect(starlight.banner).toContainText(/Request ID: \S+/);
   });
 
-  test("Starlight's own limits say that they are this site's, and for how long", async ({
+  test("Starlight's own limits say that they are the site's, and how long to wait", async ({
     starlight,
     page,
   }) => {

@@ -215,7 +215,7 @@ test('the log follows the end until the reader scrolls away', async ({ starlight
   await expect(starlight.replies).toHaveCount(2);
   await starlight.begun();
   await page.mouse.move(640, 300);
-  // As a reader scrolls: until it has an effect. A turn of the wheel while new words render may be lost.
+  // As a reader scrolls: until it has an effect. A turn within a frame of new words may be lost.
   await expect(async () => {
     await page.mouse.wheel(0, -300);
     await expect(starlight.button('Jump to latest')).toBeVisible({ timeout: 500 });

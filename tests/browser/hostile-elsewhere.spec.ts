@@ -107,7 +107,7 @@ test('no search creates an element or attribute that another search does not', a
 
 type SearchPage = { query: string; html: string };
 
-/** Elements (name and attributes) that no usual page has, as parsed by the browser without running them. */
+/** Elements (name and attributes) that no harmless page has, parsed by the browser but not run. */
 async function findOddElements(
   page: Page,
   harmlessPages: SearchPage[],

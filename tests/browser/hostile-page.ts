@@ -24,7 +24,7 @@ type Watch = {
 
 /**
  * A test in which nothing in a page may run, be fetched, or become an element other than text's. It
- * also fails if the content security policy had to stop something: that is the second line of defense.
+ * also fails if the content security policy had to stop something: the second line of defense.
  */
 export const test = base.extend<{ watch: Watch }, { trap: Trap }>({
   trap: [
@@ -36,7 +36,7 @@ export const test = base.extend<{ watch: Watch }, { trap: Trap }>({
     },
     { scope: 'worker' },
   ],
-  // Every connection to another host arrives at the trap, even those that no page sees (a preconnect).
+  // Every connection to another host arrives at the trap, even if no page sees it (a preconnect).
   proxy: async ({ trap }, use) => use({ server: trap.url, bypass: 'localhost' }),
   watch: [
     async ({ context, trap }, use) => {

@@ -23,7 +23,7 @@ test.afterEach(async ({ page }) => {
   app = undefined;
 });
 
-/** Sends messages that are refused immediately, so that there is no wait; each counts. */
+/** Sends messages that are refused immediately, so the test need not wait; each counts. */
 async function sendMany(starlight: StarlightPage, count: number): Promise<void> {
   for (let sent = 0; sent < count; sent++) {
     const before = await starlight.questions.count();

@@ -41,13 +41,13 @@ const ENDS: readonly { end: string; events: ChatEvent[]; status: string; text: R
     text: /declined to answer/,
   },
   {
-    end: 'cut off by the network',
+    end: 'because the network drops',
     events: START_OF_REPLY,
     status: 'failed reply_interrupted',
     text: /connection dropped partway/,
   },
   {
-    end: 'cut off at the upstream',
+    end: 'because the upstream drops it',
     events: failing('reply_interrupted'),
     status: 'failed reply_interrupted',
     text: /connection dropped partway/,
@@ -59,7 +59,7 @@ const ENDS: readonly { end: string; events: ChatEvent[]; status: string; text: R
     text: /reply stalled/,
   },
   {
-    end: 'in something other than a reply',
+    end: 'in invalid data',
     events: failing('reply_invalid'),
     status: 'failed reply_invalid',
     text: /can't be read/,

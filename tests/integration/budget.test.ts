@@ -97,7 +97,7 @@ async function cookieOf(response: Response): Promise<string> {
 describe('the daily budget', () => {
   it('allows exactly the permitted number of parallel requests', async () => {
     start({ STARLIGHT_DAILY_TOKENS: String(10 * MOST_OF_HELLO) });
-    // None ends before all were sent, so each holds its worst-case reservation.
+    // No reply ends before all requests were sent, so each holds its worst-case reservation.
     const all = Promise.withResolvers<void>();
     upstream.respond(async (exchange) => {
       await all.promise;
@@ -113,7 +113,7 @@ describe('the daily budget', () => {
     expect(upstream.requests).toHaveLength(10);
   });
 
-  it('refuses once it is spent, says how long until midnight UTC, and shows the cap only to the operator', async () => {
+  it('refuses requests until midnight UTC once it is spent, and shows the cap only to the operator', async () => {
     start({ STARLIGHT_DAILY_TOKENS: '50', STARLIGHT_OPERATOR_CODE: OPERATOR_CODE });
     const response = await ask();
     expect(response.status).toBe(429);

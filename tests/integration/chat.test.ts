@@ -93,7 +93,7 @@ describe('a reply', () => {
     await writes.cancel();
   });
 
-  it('writes one log line with its facts and none of its text', async () => {
+  it('writes one log line with what is known about it and none of its text', async () => {
     await readChatResponse(await ask());
     expect(starlight.requestLines()).toHaveLength(1);
     expect(starlight.requestLines()[0]).toMatchObject({

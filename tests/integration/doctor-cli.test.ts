@@ -110,8 +110,8 @@ describe('npm run doctor', () => {
     expect(unknown).toMatchObject({ exitCode: 2, stdout: '' });
     expect(unknown.stderr).toMatch(/^The doctor can't run\. Its options are --json/);
     rmSync(path.join(folder.path, 'package.json'));
-    const elsewhere = await doctor(['--json']);
-    expect(elsewhere.exitCode).toBe(2);
-    expect(JSON.parse(elsewhere.stdout)).toMatchObject({ ok: false, checks: [] });
+    const withoutProject = await doctor(['--json']);
+    expect(withoutProject.exitCode).toBe(2);
+    expect(JSON.parse(withoutProject.stdout)).toMatchObject({ ok: false, checks: [] });
   });
 });

@@ -31,14 +31,14 @@ let upstream: ScriptableUpstream;
 let starlight: StarlightProcess;
 let visitor: string;
 let operator: string;
-/** Request ids of the lines to keep: those that cost money or concern a session. */
-let kept: string[];
+/** Request ids of the protected lines: those that cost money or concern a session. */
+let protectedIds: string[];
 
 beforeAll(async () => {
   upstream = await startScriptableUpstream();
 });
 afterAll(() => upstream.close());
-async function startWithLinesToKeep(): Promise<void> {
+async function startWithProtectedLines(): Promise<void> {
   upstream.respond((exchange) => stream(reply('Hello.'))(exchange));
   starlight = startStarlight({
     OPENAI_API_KEY: 'sk-proj-qX7vR2mK9tB4nW8zL3cF6hJ1dG5sP0yAqX7vR2mK9tB4nW8z',
@@ -59,7 +59,7 @@ async function startWithLinesToKeep(): Promise<void> {
   );
   const responses = [signedIn, asOperator, wrong, turn, relayed, examined];
   for (const response of responses) await response.text();
-  kept = responses.map(({ headers }) => headers.get('x-request-id') ?? '');
+  protectedIds = responses.map(({ headers }) => headers.get('x-request-id') ?? '');
 }
 
 const cookieOf = (response: Response) => response.headers.get('set-cookie')?.split(';')[0] ?? '';
@@ -118,7 +118,7 @@ function fillQuotas(): void {
 
 describe('a request that costs nothing', () => {
   beforeAll(async () => {
-    await startWithLinesToKeep();
+    await startWithProtectedLines();
     fillQuotas();
   });
   afterAll(() => vi.unstubAllEnvs());
@@ -126,19 +126,19 @@ describe('a request that costs nothing', () => {
   it.each(FLOODS)('displaces no protected line: %s', async (_, status, send) => {
     for (let at = 0; at < 3; at += 1) expect((await send(at)).status).toBe(status);
     const ids = (await logOf(operator)).entries.map(({ requestId }) => requestId);
-    expect(ids).toEqual(expect.arrayContaining(kept));
+    expect(ids).toEqual(expect.arrayContaining(protectedIds));
   });
 });
 
 describe('a flood of requests that cost nothing', () => {
-  beforeEach(startWithLinesToKeep);
+  beforeEach(startWithProtectedLines);
   afterEach(() => vi.unstubAllEnvs());
 
   it('displaces no protected line, and is not written out in full', async () => {
     for (let at = 0; at < FLOOD; at += 1) await FLOODS[at % FLOODS.length]?.[2](at);
     for (let at = 0; at < FLOOD; at += 1) await unknownApi(get(`/api/${at}`));
     const ids = (await logOf(operator)).entries.map(({ requestId }) => requestId);
-    expect(ids).toEqual(expect.arrayContaining(kept));
+    expect(ids).toEqual(expect.arrayContaining(protectedIds));
     expect(starlight.requestLines().length).toBeLessThan(FLOODS.length * 40);
   });
 
@@ -150,7 +150,7 @@ describe('a flood of requests that cost nothing', () => {
     }
     expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([401, 429]));
     const ids = (await logOf(operator)).entries.map(({ requestId }) => requestId);
-    expect(ids).toEqual(expect.arrayContaining(kept));
+    expect(ids).toEqual(expect.arrayContaining(protectedIds));
     expect(starlight.requestLines().length).toBeLessThan(90);
   });
 
@@ -159,7 +159,7 @@ describe('a flood of requests that cost nothing', () => {
     for (let at = 0; at < FLOOD; at += 1)
       await (await program(TEAM_TOKEN, { stream: true })).text();
     const { entries } = await logOf(operator);
-    expect(entries.map(({ requestId }) => requestId)).toEqual(expect.arrayContaining(kept));
+    expect(entries.map(({ requestId }) => requestId)).toEqual(expect.arrayContaining(protectedIds));
     const answered = entries.filter(({ finishReason }) => finishReason !== undefined);
     expect(answered).toHaveLength(40);
   });

@@ -201,7 +201,7 @@ describe('a log line', () => {
         )
         .filter(({ text }) => pattern.test(text))
         .map(({ path }) => path);
-    // Writes our lines instead of what others print.
+    // Replaces what other code prints with our own lines.
     const guard = 'lib/server/log/guard-output.ts';
     expect(writers(/\bconsole(\.\w+\(|\[)/)).toEqual([guard]);
     expect(writers(/process\.(stdout|stderr)\b/)).toEqual(['lib/server/registry.ts']);

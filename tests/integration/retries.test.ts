@@ -159,7 +159,7 @@ describe('a temporary failure', () => {
 });
 
 describe('a persistent failure', () => {
-  it('is reported as the third attempt failed, after three requests', async () => {
+  it('is reported as it was on the third attempt, after three requests', async () => {
     respondInTurn(
       answer(500, {}),
       answer(502, '<html>'),

@@ -17,7 +17,7 @@ const LIMITS: ConnectionLimits = {
   lateMs: 100,
   sweepMs: 10,
 };
-// More than two kernels buffer between two sockets of one machine.
+// More than the kernel buffers between two sockets of one machine.
 const LARGE = Buffer.alloc(24 * 1024 * 1024, 'a').fill('z', 24 * 1024 * 1024 - 1);
 const GET = (path: string) => Buffer.from(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
 
