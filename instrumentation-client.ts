@@ -1,5 +1,5 @@
 import { installScriptPolicy, type PolicyFactory } from '#lib/client/page/script-policy.ts';
 
-// Next runs this before anything of the page, and so before a script is loaded by an address.
+// Next runs this before any code of the page, so before any script is loaded by URL.
 const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory };
 installScriptPolicy(window.location.origin, trustedTypes);

@@ -6,6 +6,6 @@ export async function register(): Promise<void> {
   const { currentConfig } = await import('#lib/server/config/read-config.ts');
   const { guardOutput } = await import('#lib/server/log/guard-output.ts');
   const { development, onVercel } = currentConfig();
-  // Whoever develops needs what Next prints, and is the only one who is served.
+  // A developer needs what Next prints, and nobody else is served in development.
   if (!development) guardOutput({ onVercel });
 }

@@ -7,7 +7,7 @@ import { isHttps } from '#lib/server/session/request-scheme.ts';
 
 /**
  * Gives every page its security headers and a fresh nonce, which Next reads from the policy in the
- * request. It authorises nothing: each route handler guards itself.
+ * request. It authorizes nothing: each route handler guards itself.
  */
 export function proxy(request: NextRequest): NextResponse {
   const site = currentConfig();
@@ -17,8 +17,8 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
-  // What `notFound()` throws in a page reaches a browser without scripts as an empty one; an address
-  // that no route has gets the whole 404 page.
+  // Without scripts, a browser shows an empty page when a page calls `notFound()`; an address that
+  // matches no route gets the complete 404 page.
   const response = namesNoKind(request.nextUrl.pathname)
     ? NextResponse.rewrite(new URL('/errors/none/such', request.url), { request: { headers } })
     : NextResponse.next({ request: { headers } });
@@ -28,7 +28,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Not the API: once a proxy matches, Next holds a request back until its whole body has arrived,
-  // so that no handler could refuse it early. `apiRoute` sets the same headers.
+  // Excludes the API: once a proxy matches, Next holds a request until its whole body has arrived,
+  // so no handler could reject it early. `apiRoute` sets the same headers.
   matcher: ['/((?!api/|v1/|_next/static/).*)'],
 };

@@ -4,20 +4,20 @@ import { isGuessable } from '../session/is-guessable.ts';
 import { isGuessableCode, SOUND_CODE_LENGTH } from '../session/is-guessable-code.ts';
 import type { ConfigReader, Environment } from './config-reader.ts';
 
-/** The codes people enter. They are compared as `normaliseCode` leaves them. */
+/** The codes people enter, after `normalizeCode`. */
 type AccessCodes = { accessCode: string | null; operatorCode: string | null };
 
 const SHORT_CODE_BELOW = 8;
 const MIN_SESSION_SECRET = 32;
-// Below this a key ("ollama") can be guessed, and with it every code from a cookie.
+// A shorter key ("ollama") can be guessed, and then the codes can be guessed from a cookie.
 const MIN_KEY_TO_DERIVE = 20;
 
-/** A code the way it is compared: pasted spaces and the two ways to write an accent do not matter. */
-export function normaliseCode(code: string): string {
+/** Trims pasted spaces and normalizes accents, so that neither affects a comparison. */
+export function normalizeCode(code: string): string {
   return code.trim().normalize('NFC');
 }
 
-/** Reads the two codes; two equal ones leave no operator, since every visitor would be one. */
+/** Reads the two codes. If they are equal there is no operator, since every visitor would be one. */
 export function readAccessCodes(reader: ConfigReader): AccessCodes {
   const accessCode = readCode('STARLIGHT_ACCESS_CODE', reader);
   const operatorCode = readCode('STARLIGHT_OPERATOR_CODE', reader);
@@ -34,7 +34,7 @@ export function readAccessCodes(reader: ConfigReader): AccessCodes {
 function readCode(variable: string, reader: ConfigReader): string | null {
   const text = reader.text(variable);
   if (text === null) return null;
-  const code = normaliseCode(text);
+  const code = normalizeCode(text);
   if (isGuessableCode(code)) warnOfGuessableCode(variable, code, reader);
   return code;
 }
@@ -54,7 +54,7 @@ function warnOfGuessableCode(variable: string, code: string, reader: ConfigReade
 
 /**
  * The 32 bytes that sign cookies: from STARLIGHT_SESSION_SECRET, else derived (HKDF-SHA256, RFC
- * 5869) from key and codes, else `processSecret`, with which sessions end at a restart.
+ * 5869) from key and codes, else `processSecret`, in which case sessions end at a restart.
  */
 export function readSessionSecret(
   env: Environment,

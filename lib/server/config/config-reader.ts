@@ -4,10 +4,10 @@ import { findValueFault, isInQuotes, isVisible } from '#lib/core/key/value-fault
 import type { ConfigProblem } from './config.ts';
 import { isGuard } from './guarding-variables.ts';
 
-/** The environment, or what stands for it in a test. */
+/** The environment, or a test's stand-in for it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What is wrong with a value; `problem` is one sentence, `fix` what to do. */
+/** Why a value cannot be read; `problem` is one sentence, `fix` says what to do. */
 type Unreadable = Pick<ConfigProblem, 'reason' | 'problem' | 'fix'>;
 
 type CountRange<Fallback extends number | null> = {
@@ -15,18 +15,18 @@ type CountRange<Fallback extends number | null> = {
   min: number;
   max: number;
   decimals?: boolean;
-  /** A number above `max` asks for more than the fallback gives, so that one serves meanwhile. */
+  /** A number above `max` falls back with a warning: the fallback is stricter than what was asked. */
   clampsAbove?: boolean;
 };
 
-/** Reads variables of one environment and gathers what is wrong with them. */
+/** Reads the variables of one environment and collects their problems. */
 export type ConfigReader = {
   readonly problems: ConfigProblem[];
   /** Trimmed; null when not set or blank. */
   raw(variable: string): string | null;
-  /** The same; quotes around it are reported, and are left where they are. */
+  /** The same; reports quotes around the value, and keeps them. */
   text(variable: string): string | null;
-  /** `1` or `true`. Anything unclear counts as `whenUnclear` and is reported. */
+  /** True for `1` or `true`. Anything unclear is reported and counts as `whenUnclear`. */
   flag(variable: string, whenUnclear?: boolean): boolean;
   /** Digits within the range; anything else is reported and gives the fallback. */
   count<Fallback extends number | null>(
@@ -34,19 +34,19 @@ export type ConfigReader = {
     range: CountRange<Fallback>,
   ): number | Fallback;
   /**
-   * Reports a value that cannot be read: an error, and so no chat, where the variable limits money
-   * or access, and a warning elsewhere. `text` is looked at for what commonly spoils a value.
+   * Reports a value that cannot be read: an error, which turns chat off, if the variable limits
+   * money or access; otherwise a warning. `text` is checked for common mistakes.
    */
   report(variable: string, text: string, otherwise: Unreadable): void;
   error(variable: string, reason: string, problem: string, fix: string): void;
   warn(variable: string, reason: string, problem: string, fix: string): void;
 };
 
-/** Never throws, and puts no value into any problem. */
+/** Never throws, and never puts a value into a problem. */
 export function createConfigReader(env: Environment): ConfigReader {
   const problems: ConfigProblem[] = [];
   const add = (problem: ConfigProblem) => {
-    // Whatever else is wrong with a value in quotes comes of the quotes.
+    // Any other problem with a quoted value is caused by the quotes.
     const isInQuotes = problems.some(
       ({ variable, reason }) => variable === problem.variable && reason === 'quotes',
     );
@@ -106,7 +106,7 @@ export function createConfigReader(env: Environment): ConfigReader {
   return reader;
 }
 
-/** Puts what commonly spoils a value, where that is seen, before what is wrong with it otherwise. */
+/** If the value has a common fault, describes that fault before the general problem. */
 function explain(text: string, otherwise: Unreadable): Unreadable {
   const fault = findValueFault(text);
   if (fault === null) return otherwise;

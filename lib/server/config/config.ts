@@ -7,14 +7,14 @@ import type { KeyInspection } from '#lib/core/key/inspect-key.ts';
  * variable is missing or wrong. `unprotected`: production with a key, but neither an access code
  * nor STARLIGHT_PUBLIC=1. `closed`: STARLIGHT_CLOSED=1.
  *
- * A key that is there but malformed leaves the site `live` with `apiKey` null: chat answers with
- * `keyInspection`, so that the operator meets the exact fix where it failed.
+ * With a malformed key the site is `live` and `apiKey` is null: chat answers with `keyInspection`,
+ * so that the operator sees the exact fix where it failed.
  */
 export type SiteMode = 'demo' | 'live' | 'not_configured' | 'unprotected' | 'closed';
 
 /**
  * A variable that is missing or wrong: its name, never its value. `problem` is one sentence, `fix`
- * what to do. `error`: chat does not work until it is fixed. `warning`: it works all the same.
+ * says what to do. `error`: chat does not work until it is fixed. `warning`: chat still works.
  */
 export type ConfigProblem = {
   variable: string;
@@ -24,13 +24,13 @@ export type ConfigProblem = {
   severity: 'error' | 'warning';
 };
 
-/** One `name:token` pair of STARLIGHT_TEAM_TOKENS, and what its team may. */
+/** One `name:token` pair of STARLIGHT_TEAM_TOKENS, and the limits of its team. */
 export type TeamToken = {
   name: string;
   token: string;
-  /** Requests a minute. */
+  /** Requests per minute. */
   rateLimit: number;
-  /** Of the daily caps; null for an equal part of what the others' shares leave. */
+  /** Of the daily caps; null for an equal part of what the explicit shares leave. */
   sharePercent: number | null;
 };
 
@@ -40,9 +40,9 @@ export type Config = {
   problems: readonly ConfigProblem[];
   /** `next dev`. Everything else, tests included, counts as production. */
   development: boolean;
-  /** Null unless present and well-shaped; always null in the demo. */
+  /** Null unless present and well-formed; always null in the demo. */
   apiKey: string | null;
-  /** What the shape of the key says. */
+  /** What the format of the key reveals. */
   keyInspection: KeyInspection;
   /** Without a trailing slash. */
   baseUrl: string;
@@ -62,10 +62,10 @@ export type Config = {
   contact: string | null;
   maxOutputTokens: number;
   maxBodyBytes: number;
-  /** Requests a minute, each visitor and all together. */
+  /** Requests per minute, for each visitor and for all visitors together. */
   rateLimit: number;
   globalRateLimit: number;
-  /** Caps for everyone together, each UTC day; null without one. */
+  /** Caps for everyone together, per UTC day; null without a cap. */
   dailyTokens: number | null;
   dailySpendUsd: number | null;
   ttfbTimeoutMs: number;
@@ -75,12 +75,12 @@ export type Config = {
   /** `https://chat.example`, or null to compare with Host. */
   origin: string | null;
   trustedProxyHops: number;
-  /** The last responses are kept in memory for the operator's page. */
+  /** Whether recent responses are kept in memory for the operator's page. */
   responseLog: boolean;
   /** VERCEL=1: the platform overwrites the forwarding headers, so they can be trusted. */
   onVercel: boolean;
-  /** Names of the variables of ours that are set, for the start line. */
+  /** Names of Starlight's variables that are set, for the start line. */
   setVariables: readonly string[];
-  /** Which build of the sources this is; pages compare theirs with it. */
+  /** Identifies the build of the sources; pages compare theirs with it. */
   build: string;
 };

@@ -1,11 +1,11 @@
 import 'server-only';
 
 /**
- * Variables that limit money or access. One whose value cannot be read must not be taken for one that
- * is not set: chat is off until it can be read.
+ * Variables that limit money or access. An unreadable value must not be treated as unset: chat is
+ * off until it can be read.
  *
- * Not among them are STARLIGHT_PUBLIC, STARLIGHT_CLOSED and STARLIGHT_ALLOW_HTTP_UPSTREAM: a value
- * that is unclear counts as the stricter one, whatever it meant.
+ * STARLIGHT_PUBLIC, STARLIGHT_CLOSED and STARLIGHT_ALLOW_HTTP_UPSTREAM are not listed: an unclear
+ * value counts as the stricter one.
  */
 const GUARDS: ReadonlySet<string> = new Set([
   'OPENAI_BASE_URL',
@@ -34,5 +34,5 @@ export function isGuard(variable: string): boolean {
   return GUARDS.has(variable);
 }
 
-/** Names that a misspelt variable may have been meant for, to whose loss chat is off as well. */
+/** Names that a misspelled variable may have been meant as; chat is off in that case too. */
 export const GUARDING_NAMES: readonly string[] = [...GUARDS, 'STARLIGHT_CLOSED'];

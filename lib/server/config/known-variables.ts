@@ -32,44 +32,45 @@ export const STARLIGHT_VARIABLES: ReadonlySet<string> = new Set([
   'STARLIGHT_TTFB_TIMEOUT_MS',
 ]);
 
-// Those of the test suite and of the build, which the server does not read.
-const OF_THE_TOOLS = /^STARLIGHT_(CHROMIUM|TEST_|STANDALONE$)/;
+// Used by the test suite and the build, and not read by the server.
+const TOOL_VARIABLE = /^STARLIGHT_(CHROMIUM|TEST_|STANDALONE$)/;
 
 const OPENAI_VARIABLES: ReadonlySet<string> = new Set([
   'OPENAI_BASE_URL',
   'OPENAI_ORG_ID',
   'OPENAI_PROJECT_ID',
 ]);
-// Who names a variable so means to hold something back, whatever else is wrong with the name.
-const OF_A_LIMIT =
+// A variable with such a name is meant to limit something, even if the rest of the name is wrong.
+const LIMIT_NAME =
   /_(ACCESS|ALLOWED|ALLOWLIST|BUDGET|CAP|CLOSED?|CODE|COST|DAILY|DOLLAR|HOPS|HOURLY|LIMIT|MAX|MODEL|MONTHLY|PASS|PASSCODE|PASSPHRASE|PASSWORD|QUOTA|RATE|REQUEST|SECRET|SHARE|SPEND|SPENDING|THROTTLE|TOKEN|USD|WHITELIST)S?(_|$)/;
-// What Kubernetes tells each container of a service that begins like ours (Service, "Environment variables").
-const OF_KUBERNETES = /_SERVICE_(HOST|PORT)(_|$)|_PORT(_\d{1,5}_(TCP|UDP|SCTP)(_|$)|$)/;
-// Of letters in any case, and of what env files and containers allow in a name besides.
+// Kubernetes sets these in each container for a service whose name starts like ours (Service,
+// "Environment variables").
+const KUBERNETES_NAME = /_SERVICE_(HOST|PORT)(_|$)|_PORT(_\d{1,5}_(TCP|UDP|SCTP)(_|$)|$)/;
+// Letters in either case, and the other characters that env files and containers allow in a name.
 const CAN_BE_NAMED = /^[A-Za-z0-9_.-]{1,60}$/;
 
 /**
- * Reports variables that begin like ours and are none: a misspelt code protects nothing and a misspelt
- * cap holds nothing back, so chat is off where the name may have been meant for one of these. A list in
- * a compose file (`- NAME = value`) keeps the space in the name; `#` leaves a line out on purpose.
+ * Reports unknown variables whose names start like ours: a misspelled code protects nothing and a
+ * misspelled cap limits nothing, so chat is off if the name may have been meant as one of these. A
+ * list in a compose file (`- NAME = value`) keeps the space in the name; `#` comments a line out.
  */
 export function reportUnknownVariables(env: Environment, reader: ConfigReader): void {
-  const set = Object.keys(env).filter((variable) => env[variable]?.trim());
-  for (const variable of set.sort()) {
-    if (isRead(variable) || OF_THE_TOOLS.test(variable) || /^\s*#/.test(variable)) continue;
+  const names = Object.keys(env).filter((variable) => env[variable]?.trim());
+  for (const variable of names.sort()) {
+    if (isRead(variable) || TOOL_VARIABLE.test(variable) || /^\s*#/.test(variable)) continue;
     const name = nameMeantBy(variable);
     const meant = findNearName(name, GUARDING_NAMES);
-    // Read under its right name, which is set as well or, on Windows, has another case.
+    // The value is read under the right name, which is also set or, on Windows, differs in case.
     if (meant !== null && env[meant] === env[variable]) continue;
     const shown = CAN_BE_NAMED.test(variable) ? variable : (meant ?? name.slice(0, 60));
-    if (meant !== null) reportMisspelt(shown, meant, reader);
-    else if (name.startsWith('STARLIGHT_') && !OF_KUBERNETES.test(name)) {
+    if (meant !== null) reportMisspelled(shown, meant, reader);
+    else if (name.startsWith('STARLIGHT_') && !KUBERNETES_NAME.test(name)) {
       reportUnknown(shown, name, reader);
     }
   }
 }
 
-/** A name in the letters that ours have: without spaces and quotes around it, and what only looks alike. */
+/** Normalizes a name to the characters ours use: drops spaces and quotes, and replaces lookalikes. */
 function nameMeantBy(variable: string): string {
   return variable
     .normalize('NFKC')
@@ -82,11 +83,11 @@ function nameMeantBy(variable: string): string {
 
 function isRead(variable: string): boolean {
   if (STARLIGHT_VARIABLES.has(variable) || OPENAI_VARIABLES.has(variable)) return true;
-  // The key's own near names are looked at where it is read.
+  // Misspellings of the key's name are checked where the key is read.
   return variable.startsWith('OPENAI_API_');
 }
 
-function reportMisspelt(shown: string, meant: string, reader: ConfigReader): void {
+function reportMisspelled(shown: string, meant: string, reader: ConfigReader): void {
   const problem =
     shown === meant
       ? "A variable like this is set, but with a space, a quote or another character in its name or before it. It isn't read, so chat is off."
@@ -95,12 +96,12 @@ function reportMisspelt(shown: string, meant: string, reader: ConfigReader): voi
 }
 
 function reportUnknown(variable: string, name: string, reader: ConfigReader): void {
-  const isOfALimit = OF_A_LIMIT.test(name);
-  const report = isOfALimit ? reader.error : reader.warn;
+  const looksLikeLimit = LIMIT_NAME.test(name);
+  const report = looksLikeLimit ? reader.error : reader.warn;
   report(
     variable,
     'unknown_variable',
-    `Starlight has no variable with this name${isOfALimit ? ', which looks like a limit, so chat is off' : ''}.`,
+    `Starlight has no variable with this name${looksLikeLimit ? ', which looks like a limit, so chat is off' : ''}.`,
     'Check its spelling against .env.local.example, or remove it.',
   );
 }

@@ -20,7 +20,7 @@ type Limits = Pick<
   | 'totalTimeoutMs'
 >;
 
-/** Says which offered models a cap on spending will refuse, since nobody could say what they cost. */
+/** Warns about offered models that a spending cap will reject because their price is unknown. */
 export function warnOfUnknownPrices(
   { dailySpendUsd, models }: Pick<Config, 'dailySpendUsd' | 'models'>,
   reader: ConfigReader,
@@ -38,8 +38,8 @@ export function warnOfUnknownPrices(
 }
 
 /**
- * Reads the clamps, rates, caps and deadlines. One that does not parse has its default; chat is off until
- * it is mended, but for deadlines, and for numbers above the largest there is.
+ * Reads the clamps, rates, caps and deadlines. A value that does not parse falls back to its default,
+ * and chat is off until it is fixed; deadlines and numbers above the maximum only cause a warning.
  */
 export function readLimits(reader: ConfigReader): Limits {
   const timeout = { min: 1, max: DAY_MS };

@@ -2,12 +2,12 @@ import 'server-only';
 
 const MAX_EDITS = 2;
 
-/** The name that a misspelt one is nearest to, by at most two letters; null where none is that near. */
-export function findNearName(misspelt: string, names: readonly string[]): string | null {
+/** Finds the name closest to a misspelled one, at most two edits away; null if there is none. */
+export function findNearName(misspelled: string, names: readonly string[]): string | null {
   let nearest: { name: string; edits: number } | null = null;
   for (const name of names) {
-    if (Math.abs(name.length - misspelt.length) > MAX_EDITS) continue;
-    const edits = countEdits(misspelt, name);
+    if (Math.abs(name.length - misspelled.length) > MAX_EDITS) continue;
+    const edits = countEdits(misspelled, name);
     if (edits <= MAX_EDITS && (nearest === null || edits < nearest.edits)) {
       nearest = { name, edits };
     }
@@ -15,7 +15,7 @@ export function findNearName(misspelt: string, names: readonly string[]): string
   return nearest?.name ?? null;
 }
 
-/** Letters to add, drop, change or swap with their neighbour (optimal string alignment). */
+/** Counts the letters to add, drop, change or swap with their neighbor (optimal string alignment). */
 function countEdits(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);

@@ -1,7 +1,7 @@
 // Plain JavaScript without `server-only`, because next.config.mjs runs it before anything is built.
 import { holdsKey } from '../../core/key/key-like.ts';
 
-/** Who a secret belongs to, and what names it as one further on in the name. */
+/** The owner of a secret, and the word after it that marks the variable as a secret. */
 const NAMED_LIKE_A_SECRET = [
   { owner: /OPEN_?AI/i, secret: /KEY|TOKEN|SECRET/i },
   { owner: /STARLIGHT/i, secret: /CODE|SECRET|TOKEN|KEY/i },
@@ -17,8 +17,8 @@ const OWN_SECRETS = [
 const MIN_SECRET = 8;
 
 /**
- * Refuses to go on when a `NEXT_PUBLIC_*` variable holds anything like a key, since Next builds
- * those into the page for everyone to read. The error names the variable and never its value.
+ * Throws if a `NEXT_PUBLIC_*` variable contains anything like a key, since Next builds those into
+ * the page for everyone to read. The error names the variable and never its value.
  *
  * @param {Readonly<Record<string, string | undefined>>} env
  * @returns {void}

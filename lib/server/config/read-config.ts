@@ -12,12 +12,12 @@ import { readContact, readModels, readOrigin, readResponseLog } from './site-set
 import { readTeamTokens } from './team-settings.ts';
 import { DEMO_UPSTREAM, readUpstreamConfig } from './upstream-settings.ts';
 
-// Not of the environment: next.config.mjs has it written in here when the code is built.
+// Not read from the environment: next.config.mjs inlines it at build time.
 const BUILD = process.env['STARLIGHT_BUILD'] ?? 'unbuilt';
 
 /**
- * Reads and checks the whole environment. Never throws: what is wrong becomes a `ConfigProblem`
- * that names the variable and never its value, and a value that serves meanwhile.
+ * Reads and checks the whole environment. Never throws: a wrong value becomes a `ConfigProblem`,
+ * which names the variable and never its value, and is replaced by a fallback.
  */
 export function readConfig(env: Environment = process.env): Config {
   const reader = createConfigReader(env);
@@ -77,9 +77,9 @@ export function currentConfig(): Config {
 const asInProduction = new WeakMap<Config, Config>();
 
 /**
- * The configuration for whoever sent these headers. In development the developer alone is served
- * without codes; for anyone else it is that of production, where chat and the operator's rights need
- * them, and a key without a code serves nobody.
+ * The configuration for the client that sent these headers. In development, only the developer is
+ * served without codes; anyone else gets the production configuration, where chat and the operator's
+ * rights require codes, and a key without a code serves nobody.
  */
 export function configFor(headers: Headers): Config {
   const config = currentConfig();
@@ -112,7 +112,7 @@ function chooseMode(known: {
     ({ variable, reason }) => variable !== 'OPENAI_API_KEY' && reason !== 'unprotected',
   );
   if (keyMissing || blocking.length > 0) return 'not_configured';
-  // Without a usable key there is nothing to protect, and chat can say what is wrong with the key.
+  // Without a usable key there is nothing to protect, and chat can report the problem with the key.
   return open && upstream.apiKey !== null ? 'unprotected' : 'live';
 }
 
@@ -135,7 +135,7 @@ function namesOfSetVariables(env: Environment): string[] {
     .sort();
 }
 
-/** A hash, so that no second copy of the key lies about. */
+/** A hash, so that no second copy of the key stays in memory. */
 function fingerprintOf(env: Environment): string {
   const relevant = Object.keys(env)
     .filter((name) => isOurs(name) || name === 'VERCEL' || name === 'NODE_ENV')
@@ -145,8 +145,8 @@ function fingerprintOf(env: Environment): string {
 }
 
 /**
- * The environment as it is, for the doctor alone: what `Config` holds is checked already, and what
- * is wrong with the raw values (a blank, a near name, a public variable) is what it looks for.
+ * The raw environment, only for the doctor: it looks for problems in the raw values (a blank, a
+ * misspelled name, a public variable), and `Config` holds checked values.
  */
 export function processEnvironment(): Environment {
   return { ...process.env };

@@ -8,18 +8,18 @@ import type { Session } from '../session/session-token.ts';
 import type { Config, ConfigProblem } from './config.ts';
 import { configFor } from './read-config.ts';
 
-const INSIDE = /\.(internal|local|localhost|lan|home|corp|intranet|test)$/i;
+const INTERNAL_HOST = /\.(internal|local|localhost|lan|home|corp|intranet|test)$/i;
 
-/** For the screens on which nobody chats. */
+/** For screens without chat. */
 const NOTHING_IS_LIMITED: RemainingLimits = { messages: null, budget: null };
 
 /**
- * What the page needs to draw itself. Never throws, asks no upstream, and holds no secret: all of
- * it can be read in the page's source.
+ * The state that the page needs to render. Never throws, never calls the upstream, and contains no
+ * secrets: all of it is visible in the page's source.
  *
  * @param cookieHeader the request's `Cookie` header
- * @param requestHeaders its headers, for the scheme it came by
- * @param config the site as it is configured, or its demo
+ * @param requestHeaders its headers, for the scheme of the request
+ * @param config the configuration of the site, or of its demo
  */
 export async function readSiteState(
   cookieHeader: string | null,
@@ -54,10 +54,10 @@ export async function readSiteState(
   };
 }
 
-/** A host of the public net may be named to everyone; one of the inside is nobody's business. */
+/** Everyone may see a public host name; an internal one is hidden from visitors. */
 function publicUpstreamName({ upstreamName, baseUrl }: Config): string {
   const { hostname } = new URL(baseUrl);
-  const isPublic = /\.[a-z]{2,}$/i.test(hostname) && !INSIDE.test(hostname);
+  const isPublic = /\.[a-z]{2,}$/i.test(hostname) && !INTERNAL_HOST.test(hostname);
   return isPublic ? upstreamName : 'the model server';
 }
 
@@ -73,7 +73,7 @@ function screenMode(config: Config, session: Session | null): SiteState['mode'] 
   }
 }
 
-/** The operator sees everything; a stranger the names of the variables, and only when chat is down. */
+/** The operator sees everything; strangers see only variable names, and only while chat is off. */
 function visibleProblems(
   problems: readonly ConfigProblem[],
   role: Audience,

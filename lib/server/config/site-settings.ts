@@ -16,10 +16,10 @@ export function readModels(
   const listed = (text ?? '').split(',').map((name) => name.trim());
   const named = listed.filter((name) => name !== '');
   const [first, ...others] = new Set(named.filter((name) => MODEL_ID.test(name)));
-  const wrong = named.find((name) => !MODEL_ID.test(name));
-  // Otherwise other models than those that were meant would be paid for.
-  if (wrong !== undefined || (text !== null && named.length === 0)) {
-    reader.report(MODELS, wrong ?? '', {
+  const invalid = named.find((name) => !MODEL_ID.test(name));
+  // Otherwise the site would pay for models that were not intended.
+  if (invalid !== undefined || (text !== null && named.length === 0)) {
+    reader.report(MODELS, invalid ?? '', {
       reason: 'not_a_model_id',
       problem: "An entry isn't a model ID, so chat is off.",
       fix: 'List model IDs as the provider writes them, separated by commas.',
@@ -29,7 +29,7 @@ export function readModels(
   return demo ? DEMO_MODELS : DEFAULT_MODELS;
 }
 
-/** Where browsers reach the site, as they name it in Origin; null to compare with Host. */
+/** The site's origin, as browsers send it in Origin; null to compare with Host. */
 export function readOrigin(reader: ConfigReader): string | null {
   const text = reader.text('STARLIGHT_ORIGIN');
   if (text === null) return null;
@@ -44,13 +44,13 @@ export function readOrigin(reader: ConfigReader): string | null {
   return null;
 }
 
-/** Whether responses are kept for the operator's page: yes, unless the variable says otherwise. */
+/** Whether responses are kept for the operator's page; true by default. */
 export function readResponseLog(reader: ConfigReader): boolean {
   const variable = 'STARLIGHT_RESPONSE_LOG';
   return reader.raw(variable) === null || reader.flag(variable);
 }
 
-/** Whom visitors may ask, on one line. */
+/** The contact for visitors, on one line. */
 export function readContact(reader: ConfigReader): string | null {
   const text = reader.text('STARLIGHT_CONTACT');
   if (text === null) return null;

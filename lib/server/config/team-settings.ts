@@ -9,12 +9,12 @@ const SHARES = 'STARLIGHT_TEAM_SHARES';
 const MIN_TEAM_TOKEN = 24;
 
 /**
- * Reads the teams: `name:token` pairs, and for the teams that have their own, `name:number` pairs of
- * requests a minute and of percent of the daily caps. The numbers stand in variables of their own, so
- * that none can be taken for a part of a token. Pairs are separated by commas or white space; one that
- * does not fit is left out and named by its number.
+ * Reads the teams: `name:token` pairs, and optional `name:number` pairs for requests per minute and
+ * percent of the daily caps. The numbers have their own variables, so that none can be mistaken for
+ * part of a token. Pairs are separated by commas or white space; a malformed pair is skipped and
+ * reported by its number.
  *
- * @param rateLimit requests a minute of a team without its own
+ * @param rateLimit requests per minute for a team without its own
  */
 export function readTeamTokens(reader: ConfigReader, rateLimit: number): TeamToken[] {
   const tokens = readTokens(reader);
@@ -36,7 +36,7 @@ function readTokens(reader: ConfigReader): Pick<TeamToken, 'name' | 'token'>[] {
     const name = pair.slice(0, Math.max(separator, 0));
     const token = pair.slice(separator + 1);
     const owner = owners.get(token) ?? name;
-    // What it spends would be counted for one of the two, and the limits of the other hold nobody.
+    // Its spending would be counted for one team only, and the other team's limits would never apply.
     const reason = teamTokenProblem(name, token) ?? (owner === name ? null : 'token_twice');
     if (reason === null) {
       owners.set(token, name);
@@ -44,8 +44,8 @@ function readTokens(reader: ConfigReader): Pick<TeamToken, 'name' | 'token'>[] {
     }
     const problem = `Pair ${index + 1} isn't used: ${TEAM_TOKEN_MESSAGE[reason]}.`;
     const fix = `Write name:token, with a token of ${MIN_TEAM_TOKEN} characters or more, such as the output of: openssl rand -hex 24`;
-    // One that is short or can be guessed can be read, and opens nothing.
-    if (OPENS_NOTHING.has(reason)) reader.warn(TOKENS, reason, problem, fix);
+    // A short or guessable token can be read, and grants nothing, so a warning is enough.
+    if (GRANTS_NOTHING.has(reason)) reader.warn(TOKENS, reason, problem, fix);
     else reader.report(TOKENS, pair, { reason, problem, fix });
     return [];
   });
@@ -60,7 +60,7 @@ const TEAM_TOKEN_MESSAGE = {
   token_twice: 'its token also belongs to another team',
 } as const;
 
-const OPENS_NOTHING: ReadonlySet<string> = new Set(['token_short', 'token_guessable']);
+const GRANTS_NOTHING: ReadonlySet<string> = new Set(['token_short', 'token_guessable']);
 
 function teamTokenProblem(name: string, token: string): keyof typeof TEAM_TOKEN_MESSAGE | null {
   if (!/^[\w.-]{1,40}$/.test(name)) return 'token_name';
@@ -70,7 +70,7 @@ function teamTokenProblem(name: string, token: string): keyof typeof TEAM_TOKEN_
   return isGuessable(token, 'online') ? 'token_guessable' : null;
 }
 
-/** Percent by team. Shares that leave nothing for anyone else are no shares, and chat is off. */
+/** Percent by team. If the shares leave nothing for anyone else, none apply and chat is off. */
 function readShares(reader: ConfigReader, names: ReadonlySet<string>): Map<string, number> {
   const shares = readNumbers(reader, { variable: SHARES, names, max: 99, what: 'percent' });
   const sum = Array.from(shares.values()).reduce((before, share) => before + share, 0);
@@ -104,14 +104,14 @@ function readNumbers(
       found.set(name, value);
       continue;
     }
-    const words = {
+    const message = {
       pair_number: `it isn't a name, a colon and a whole number from 1 to ${max}`,
       team_unknown: `${TOKENS} has no team with that name`,
       team_twice: 'an earlier pair already names its team',
     }[reason];
     reader.report(variable, pair, {
       reason,
-      problem: `Pair ${index + 1} isn't used: ${words}. Chat is off until you fix it.`,
+      problem: `Pair ${index + 1} isn't used: ${message}. Chat is off until you fix it.`,
       fix: `Write name:number, with a team from ${TOKENS} and its ${what === 'requests' ? 'requests a minute' : 'percentage of the daily caps'}.`,
     });
   }

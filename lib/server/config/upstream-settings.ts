@@ -20,7 +20,7 @@ type UpstreamConfig = Pick<
 
 const OPENAI_BASE_URL = 'https://api.openai.com/v1';
 
-/** In the demo the environment's key and address are not even looked at, so they cannot leak from it. */
+/** The demo never reads the key and address from the environment, so it cannot leak them. */
 export const DEMO_UPSTREAM: UpstreamConfig = {
   apiKey: null,
   keyInspection: { ok: true, warnings: [] },
@@ -30,7 +30,7 @@ export const DEMO_UPSTREAM: UpstreamConfig = {
   project: null,
 };
 
-/** Reads the key and where it may be sent. */
+/** Reads the key and the address it may be sent to. */
 export function readUpstreamConfig(env: Environment, reader: ConfigReader): UpstreamConfig {
   const baseUrl = readBaseUrl(reader);
   const host = new URL(baseUrl).host;
@@ -48,7 +48,7 @@ export function readUpstreamConfig(env: Environment, reader: ConfigReader): Upst
 }
 
 function readBaseUrl(reader: ConfigReader): string {
-  // Its own words name quotes, brackets and much else.
+  // `raw`, because BASE_URL_MESSAGES has its own message for quotes, brackets and more.
   const text = reader.raw('OPENAI_BASE_URL');
   const allowHttp = reader.flag('STARLIGHT_ALLOW_HTTP_UPSTREAM');
   if (text === null) return OPENAI_BASE_URL;
@@ -59,10 +59,10 @@ function readBaseUrl(reader: ConfigReader): string {
   return OPENAI_BASE_URL;
 }
 
-// What a header can hold, but for quotes and what begins a comment.
+// Characters that a header can contain, except quotes and `#`, which starts a comment.
 const ID = /^[!$-&(-_a-~]{1,200}$/;
 
-/** It becomes a header, where a character out of place would make every request throw. */
+/** The ID becomes a header, where an invalid character would make every request throw. */
 function readId(variable: string, reader: ConfigReader): string | null {
   const text = reader.text(variable);
   if (text === null || ID.test(text)) return text;
@@ -78,17 +78,17 @@ function reportKey(inspection: KeyInspection, env: Environment, reader: ConfigRe
   if (inspection.ok) {
     const details = keyHint(env['OPENAI_API_KEY'] ?? '');
     for (const warning of inspection.warnings) {
-      reader.warn('OPENAI_API_KEY', warning, ...wordsFor(warning, details));
+      reader.warn('OPENAI_API_KEY', warning, ...messageFor(warning, details));
     }
   } else if (inspection.kind === 'key_missing') {
     reportMissingKey(env, reader);
   } else {
     const { problem, details } = inspection;
-    reader.error('OPENAI_API_KEY', problem, ...wordsFor(problem, details));
+    reader.error('OPENAI_API_KEY', problem, ...messageFor(problem, details));
   }
 }
 
-function wordsFor(problem: KeyProblem, details: ErrorDetails): [problem: string, fix: string] {
+function messageFor(problem: KeyProblem, details: ErrorDetails): [problem: string, fix: string] {
   const { title, fix } = messageForKeyProblem(problem, details);
   return [`${title.charAt(0).toUpperCase()}${title.slice(1)}.`, fix];
 }

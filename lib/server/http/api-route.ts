@@ -19,28 +19,28 @@ import {
 import { newRequestId } from './request-id.ts';
 import { setApiHeaders } from './security-headers.ts';
 
-/** What a handler works with. */
+/** The context of a handler. */
 export type ApiContext = {
   request: Request;
   config: Config;
   requestId: string;
   log: RequestLog;
-  /** Sent with the answer, also with one that says what failed. */
+  /** Sent with the response, even when it reports a failure. */
   answerHeaders: Headers;
 };
 
 type ApiHandler = (context: ApiContext) => Promise<Response>;
 type ApiOptions = {
-  /** Tells failures in another format than `{ error: ErrorBody }`. `error` is what was thrown. */
+  /** Formats failures differently from `{ error: ErrorBody }`. `error` is what was thrown. */
   formatFailure?: (error: StarlightError, body: ErrorBody, config: Config) => FailureContent;
 };
 
 /**
- * Wraps a route handler: gives the request its id, answers failures as `ErrorBody` (redacted unless
- * the operator is looking), adds the headers every API response has, and writes one log line when
+ * Wraps a route handler: assigns a request ID, answers failures with an `ErrorBody` (redacted for
+ * everyone but the operator), adds the headers of every API response, and writes one log line when
  * the request ends. The function it returns never throws.
  *
- * @param route the path as the log names it
+ * @param route the path for the log
  */
 export function apiRoute(
   route: string,
@@ -85,7 +85,7 @@ async function respondToError(
   return new Response(text, { status, headers });
 }
 
-/** An error that is not ours leaves its class name and nothing else: its text can hold a key. */
+/** Keeps only the class name of a foreign error: its text can contain a key. */
 function toStarlightError(error: unknown, { request, log }: ApiContext): StarlightError {
   if (error instanceof StarlightError) return error;
   log.set({ errorClass: classOf(error) });
@@ -106,11 +106,11 @@ async function logFailure(body: ErrorBody, context: ApiContext): Promise<void> {
     reason: log.fields.reason ?? body.details?.reason,
     upstreamRequestId: log.fields.upstreamRequestId ?? body.upstreamRequestId,
   });
-  hintAtRepair(body, config);
+  logFixForOperator(body, config);
 }
 
-/** Visitors are told that something is to be set up; the log tells the operator what. */
-function hintAtRepair({ kind, details }: ErrorBody, { problems }: Config): void {
+/** Visitors see only that the site needs setup; the log tells the operator what to fix. */
+function logFixForOperator({ kind, details }: ErrorBody, { problems }: Config): void {
   if (kind !== 'not_configured' && kind !== 'key_malformed' && kind !== 'wrong_credential_type')
     return;
   const variable = kind === 'not_configured' ? details?.variable : 'OPENAI_API_KEY';

@@ -2,22 +2,22 @@ import 'server-only';
 import { isIP } from 'node:net';
 import type { Config } from '../config/config.ts';
 
-/** The bucket of everyone whose address cannot be known. */
+/** The bucket shared by all clients whose address is unknown. */
 export const DIRECT_BUCKET = 'direct';
 
-// The longest address with brackets, zone and port; anything longer is not one.
+// The longest possible address with brackets, zone and port.
 const MAX_ADDRESS_LENGTH = 80;
 
 /**
  * The part of a client's address that its requests are counted by: an IPv4 address, the /64 of an
- * IPv6 one, or `direct`, one bucket for all, when nobody vouches for the headers. Next passes a
- * client's own forwarding headers through and a route cannot see the socket.
+ * IPv6 address, or `direct`, one bucket for all, when no trusted proxy sets the headers. Next passes
+ * a client's own forwarding headers through, and a route cannot see the socket.
  */
 export function clientBucket(
   headers: Headers,
   config: Pick<Config, 'onVercel' | 'trustedProxyHops'>,
 ): string {
-  return normaliseAddress(trustedAddress(headers, config)) ?? DIRECT_BUCKET;
+  return normalizeAddress(trustedAddress(headers, config)) ?? DIRECT_BUCKET;
 }
 
 function trustedAddress(
@@ -32,12 +32,12 @@ function trustedAddress(
   return headers.get('x-forwarded-for')?.split(',').at(-trustedProxyHops);
 }
 
-function normaliseAddress(text: string | undefined): string | null {
+function normalizeAddress(text: string | undefined): string | null {
   const trimmed = text?.trim() ?? '';
   if (trimmed === '' || trimmed.length > MAX_ADDRESS_LENGTH) return null;
   const address = withoutPort(trimmed);
   if (isIP(address) === 4) return address;
-  return isIP(address) === 6 ? normaliseIpv6(address) : null;
+  return isIP(address) === 6 ? normalizeIpv6(address) : null;
 }
 
 /** `[::1]:443`, `203.0.113.9:443` and `fe80::1%eth0` without brackets, port and zone. */
@@ -47,8 +47,8 @@ function withoutPort(text: string): string {
   return bare.split('%', 1)[0] ?? bare;
 }
 
-function normaliseIpv6(address: string): string | null {
-  // URL writes every IPv6 address in one way: hexadecimal, lower case, longest run of zeros as ::.
+function normalizeIpv6(address: string): string | null {
+  // URL serializes IPv6 addresses canonically: hexadecimal, lower case, longest run of zeros as ::.
   const canonical = URL.parse(`http://[${address}]`)?.hostname.slice(1, -1);
   if (canonical === undefined) return null;
   const [head = '', tail = ''] = canonical.split('::');

@@ -16,7 +16,7 @@ const BODY_TIMEOUT_MS = 10_000;
 
 const bodySchema = z.strictObject({ code: z.string().check(z.minLength(1), z.maxLength(1000)) });
 
-/** `POST /api/session`: trades `{ code }` for the session cookie, in every mode of the site. */
+/** `POST /api/session`: exchanges `{ code }` for the session cookie, in every mode of the site. */
 export async function startSession(
   { request, config, log }: ApiContext,
   { bodyTimeoutMs = BODY_TIMEOUT_MS }: { bodyTimeoutMs?: number } = {},
@@ -39,7 +39,7 @@ export async function startSession(
   return new Response(null, { status: 204, headers: { 'set-cookie': cookie } });
 }
 
-/** `DELETE /api/session`: takes the cookie back. */
+/** `DELETE /api/session`: deletes the session cookie. */
 export async function endSession({ request, config, log }: ApiContext): Promise<Response> {
   requireSameOrigin(request, config);
   const session = await readSession(request.headers, config);

@@ -1,10 +1,10 @@
 import 'server-only';
 import { isGuessable } from './is-guessable.ts';
 
-/** What a code that nobody guesses has at least; random ones of this length are such. */
+/** The minimum length of a code that cannot be guessed; a random code of this length is safe. */
 export const SOUND_CODE_LENGTH = 16;
 
-/** Tells whether a code that people type can be guessed by asking the site, one request a try. */
+/** Whether a code that people type can be guessed online, with one request per try. */
 export function isGuessableCode(code: string): boolean {
   return code.length < SOUND_CODE_LENGTH || isGuessable(code, 'online');
 }

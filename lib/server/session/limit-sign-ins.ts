@@ -3,27 +3,27 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { consumePoint, limiterFor } from '../limits/rate-limiter.ts';
 import { DIRECT_BUCKET } from './client-bucket.ts';
 
-/** How often the access code opens a session in an hour. */
-const SIGN_INS_AN_HOUR = {
-  // An office behind one address, twice over.
+/** How many sessions per hour the access code can start. */
+const SIGN_INS_PER_HOUR = {
+  // Twice an office behind one address.
   address: 60,
-  // All who cannot be told apart. Codes that are wrong do not count, so no stranger uses it up.
+  // For all clients that cannot be told apart. Wrong codes do not count, so no stranger can use it up.
   shared: 200,
 } as const;
 
 const HOUR_SECONDS = 3600;
 
 /**
- * Bounds the sessions that one visitor makes with one code: each has rates and places of its own.
- * The operator's are not counted, so that a visitor who uses up what is shared shuts nobody out of
- * repairing it.
+ * Limits how many sessions one visitor can start with a code, since each session has its own rate
+ * limit and slots. The operator's sessions are not counted, so that a visitor who uses up the shared
+ * limit cannot lock the operator out.
  *
- * @param bucket where the right code came from
+ * @param bucket the client that sent the right code
  * @throws `visitor_rate_limited` with the limit
  */
 export async function limitSignIns(role: 'visitor' | 'operator', bucket: string): Promise<void> {
   if (role === 'operator') return;
-  const limit = bucket === DIRECT_BUCKET ? SIGN_INS_AN_HOUR.shared : SIGN_INS_AN_HOUR.address;
+  const limit = bucket === DIRECT_BUCKET ? SIGN_INS_PER_HOUR.shared : SIGN_INS_PER_HOUR.address;
   const counted = await consumePoint(limiterFor('sign-in', limit, HOUR_SECONDS), bucket);
   if (counted.ok) return;
   throw new StarlightError({

@@ -4,7 +4,7 @@ import type { Counted } from '../limits/limit-visitor-rate.ts';
 import { clientBucket } from './client-bucket.ts';
 import type { Session } from './session-token.ts';
 
-/** What a visitor's requests are counted against: the session, else the address. */
+/** The key that a visitor's requests are counted under: the session, else the address. */
 export function rateLimitKeyOf(
   session: Pick<Session, 'sid'> | null,
   headers: Headers,

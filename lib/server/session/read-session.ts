@@ -5,7 +5,7 @@ import { sessionTokens } from './session-cookie.ts';
 import { type Session, verifySession } from './session-token.ts';
 
 /**
- * The session a request brings, or null. An anonymous one does not count where a code is required.
+ * The session of a request, or null. An anonymous session does not count where a code is required.
  * Never throws.
  */
 export async function readSession(headers: Headers, config: Config): Promise<Session | null> {
@@ -16,12 +16,12 @@ export async function readSession(headers: Headers, config: Config): Promise<Ses
   return null;
 }
 
-/** Whether a code was entered for it: an anonymous session is given to anyone. */
+/** Whether a code was entered for the session; anyone gets an anonymous one. */
 export function isSignedIn(session: Session | null): boolean {
   return session !== null && session.role !== 'anonymous';
 }
 
-/** Who is looking: everyone is the operator in development and in the demo. */
+/** The role of the viewer: everyone is the operator in development and in the demo. */
 export function roleOf(session: Session | null, config: Config): Audience {
   if (config.development || config.mode === 'demo') return 'operator';
   return session?.role === 'operator' ? 'operator' : 'visitor';

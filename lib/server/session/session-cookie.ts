@@ -5,7 +5,7 @@ import { SESSION_SECONDS } from './session-token.ts';
 
 type SchemeConfig = Pick<Config, 'origin' | 'onVercel' | 'trustedProxyHops'>;
 
-// Of several cookies of one name (a neighbouring path can plant some) only the first few are tried.
+// If several cookies have the same name (another path can plant some), only the first few are tried.
 const MAX_CANDIDATES = 3;
 
 /** `Set-Cookie` for a session token; with an empty token it ends the session. */
@@ -16,7 +16,7 @@ export function sessionCookie(token: string, headers: Headers, config: SchemeCon
   return `${cookieName(secure)}=${token}; ${attributes}`;
 }
 
-/** The tokens in a `Cookie` header that may be a session's, under the name that fits the scheme alone. */
+/** The possible session tokens in a `Cookie` header, only under the name for the scheme. */
 export function sessionTokens(headers: Headers, config: SchemeConfig): string[] {
   const name = `${cookieName(isHttps(headers, config))}=`;
   return (headers.get('cookie') ?? '')
@@ -27,7 +27,7 @@ export function sessionTokens(headers: Headers, config: SchemeConfig): string[] 
     .map((pair) => pair.slice(name.length));
 }
 
-/** Browsers hold a `__Host-` cookie to this very host, but accept it over https only. */
+/** Browsers bind a `__Host-` cookie to its exact host, but accept it only over https. */
 function cookieName(secure: boolean): string {
   return secure ? '__Host-starlight' : 'starlight';
 }

@@ -4,18 +4,18 @@ import { jwtVerify, SignJWT } from 'jose';
 import type { Config } from '../config/config.ts';
 
 const DAY_SECONDS = 24 * 3600;
-/** How long a session lasts without being used. */
+/** How long an unused session lasts. */
 export const SESSION_SECONDS = 7 * DAY_SECONDS;
 const RENEW_AFTER_SECONDS = DAY_SECONDS;
-const LONGEST_SECONDS = 30 * DAY_SECONDS;
+const MAX_LIFETIME_SECONDS = 30 * DAY_SECONDS;
 
-/** `anonymous`: no code was entered; it only tells visitors apart and never opens a door. */
+/** `anonymous`: no code was entered; it only tells visitors apart and grants no access. */
 export type SessionRole = 'anonymous' | 'visitor' | 'operator';
 
 export type Session = {
   sid: string;
   role: SessionRole;
-  /** When it began and when this token was made, seconds since 1970. */
+  /** When the session started and when this token was issued, in seconds since 1970. */
   since: number;
   issuedAt: number;
 };
@@ -27,7 +27,7 @@ const AUDIENCE = 'starlight-session';
 // Pinned here and never taken from the token's header (RFC 8725, 3.1).
 const ALGORITHM = 'HS256';
 
-/** Makes the token of a new session; its id is always fresh, so that none can be planted before sign-in. */
+/** Creates the token of a new session. Its ID is always new, so none can be planted before sign-in. */
 export async function signSession(
   role: SessionRole,
   config: TokenConfig,
@@ -39,8 +39,8 @@ export async function signSession(
 }
 
 /**
- * The token that a session in use goes on with: a new one once a day, for the same session. Null
- * when the old one will do. However much it is used, a session ends 30 days after its code was entered.
+ * Renews the token of a session in use, once a day. Null while the old token is recent enough. A
+ * session always ends 30 days after its code was entered.
  */
 export async function renewSession(
   session: Session,
@@ -58,7 +58,7 @@ function sign({ sid, role, since, issuedAt }: Session, config: TokenConfig): Pro
     .setIssuer(ISSUER)
     .setAudience(AUDIENCE)
     .setIssuedAt(issuedAt)
-    .setExpirationTime(Math.min(issuedAt + SESSION_SECONDS, since + LONGEST_SECONDS))
+    .setExpirationTime(Math.min(issuedAt + SESSION_SECONDS, since + MAX_LIFETIME_SECONDS))
     .sign(keyOf(config.sessionSecret));
 }
 
@@ -66,7 +66,7 @@ function secondsOf(date: Date): number {
   return Math.floor(date.getTime() / 1000);
 }
 
-/** Reads a token. Null for one that is forged, expired, from before a code was changed, or no token. */
+/** Reads a token. Null if it is forged, expired, malformed, or older than a change of the codes. */
 export async function verifySession(
   token: string,
   config: TokenConfig,
@@ -74,8 +74,9 @@ export async function verifySession(
 ): Promise<Session | null> {
   const version = codesVersion(config);
   const verified = verifiedTokens(config.sessionSecret);
-  const known = verified.get(token);
-  if (known && known.version === version && now.getTime() < known.expiresAt) return known.session;
+  const cached = verified.get(token);
+  if (cached && cached.version === version && now.getTime() < cached.expiresAt)
+    return cached.session;
   try {
     const { payload } = await jwtVerify(token, keyOf(config.sessionSecret), {
       algorithms: [ALGORITHM],
@@ -89,12 +90,12 @@ export async function verifySession(
       remember(verified, token, { session, version, expiresAt: (payload.exp ?? 0) * 1000 });
     return session;
   } catch {
-    // Whatever is wrong with a token, it opens nothing.
+    // An invalid token grants nothing, whatever the reason.
     return null;
   }
 }
 
-/** What a log calls a session: 12 hex digits that tell visitors apart and open nothing. */
+/** A session's name in the log: 12 hex digits that tell visitors apart and grant nothing. */
 export function visitorHash({ sid }: Pick<Session, 'sid'>): string {
   return createHash('sha256').update(sid).digest('hex').slice(0, 12);
 }
@@ -108,8 +109,8 @@ function readClaims(payload: Record<string, unknown>, version: string): Session 
 }
 
 /**
- * Changes with either code, which is how changing a code signs everyone out. Keyed, because the
- * token can be read by whoever holds it: a plain hash would let them guess the codes at home.
+ * Changes with either code, so that changing a code signs everyone out. Keyed, because anyone with
+ * the token can read it, and a plain hash would let them guess the codes offline.
  */
 function codesVersion({ sessionSecret, accessCode, operatorCode }: TokenConfig): string {
   const codes = JSON.stringify([accessCode, operatorCode]);
@@ -122,8 +123,8 @@ const MAX_VERIFIED = 1000;
 const verifiedBySecret = new WeakMap<Uint8Array, Map<string, VerifiedToken>>();
 
 /**
- * Tokens whose signature was found good: checking one costs 200 µs of the processor, an eighth of
- * what Next itself spends on a request. Only good ones are kept, so that nobody can fill it with junk.
+ * Caches tokens with a valid signature: checking one takes 200 µs of CPU time, an eighth of what Next
+ * itself spends on a request. Invalid tokens are not cached, so nobody can fill it with junk.
  */
 function verifiedTokens(secret: Uint8Array): Map<string, VerifiedToken> {
   const existing = verifiedBySecret.get(secret);
@@ -141,7 +142,7 @@ function remember(verified: Map<string, VerifiedToken>, token: string, entry: Ve
 
 const keys = new WeakMap<Uint8Array, KeyObject>();
 
-/** One key object a secret: importing it anew for each request costs more than the signature. */
+/** One key object per secret: importing it again for each request costs more than the signature. */
 function keyOf(secret: Uint8Array): KeyObject {
   const existing = keys.get(secret);
   if (existing) return existing;

@@ -11,13 +11,13 @@ import { paceComparisons } from './pace-comparisons.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { signSession } from './session-token.ts';
 
-const WRONG_A_MINUTE = 5;
-const WRONG_A_MINUTE_ALL = 30;
-const WRONG_TAKES_MS = 300;
+const WRONG_PER_MINUTE = 5;
+const WRONG_PER_MINUTE_TOTAL = 30;
+const MIN_REJECTION_MS = 300;
 const FALLBACK_RETRY_MS = 60_000;
 
 type SignInOptions = {
-  /** How long a wrong code takes to be refused, in milliseconds. */
+  /** The minimum time to reject a wrong code. */
   floorMs?: number;
   wait?: (ms: number) => Promise<void>;
   now?: () => number;
@@ -26,41 +26,42 @@ type SignInOptions = {
 type SignedIn = { role: 'visitor' | 'operator'; cookie: string };
 
 /**
- * Trades a code for a session.
+ * Exchanges a code for a session.
  *
- * Wrong codes are counted, five a minute for each client and thirty for all together, and a client
- * over its five is refused unheard. What else happens depends on the codes of the site. Where one can
- * be guessed, the thirty refuse unheard as well, and the five hold for all who cannot be told apart,
- * so that guessing is slow and any stranger can keep others from signing in. Where none can, a right
- * code passes whatever comes from elsewhere, and no more is bounded than the comparisons of all.
+ * Wrong codes are limited to five per minute for each client and thirty in total, and a client over
+ * its five is rejected without a comparison. The rest depends on the site's codes. If one can be
+ * guessed, codes over the thirty are also rejected without a comparison, and clients that cannot be
+ * told apart share the five: guessing is slow, but any stranger can block sign-ins. If none can be
+ * guessed, a right code is accepted regardless of other clients, and only the total number of
+ * comparisons is limited.
  *
- * @throws `access_code_wrong` after a constant time; `visitor_rate_limited`; `busy` when more codes
- *   come than are compared
+ * @throws `access_code_wrong` after a constant time; `visitor_rate_limited`; `busy` when codes arrive
+ *   faster than they are compared
  */
 export async function signIn(
   code: string,
   headers: Headers,
   config: Config,
-  { floorMs = WRONG_TAKES_MS, wait = sleep, now = () => performance.now() }: SignInOptions = {},
+  { floorMs = MIN_REJECTION_MS, wait = sleep, now = () => performance.now() }: SignInOptions = {},
 ): Promise<SignedIn> {
   const floor = wait(floorMs);
   const bucket = clientBucket(headers, config);
   const guessable = hasGuessableCode(config);
-  // Counted before the comparison and given back after a right code: many tries at once count as many.
-  const own = await countWrong(limiterFor('wrong-code', WRONG_A_MINUTE), bucket);
+  // Counted before the comparison and refunded after a right code, so that concurrent guesses all count.
+  const own = await countWrong(limiterFor('wrong-code', WRONG_PER_MINUTE), bucket);
   if (guessable || bucket !== DIRECT_BUCKET) own.requireRemaining();
-  const ofAll = limiterFor('wrong-code-all', WRONG_A_MINUTE_ALL);
-  const before = guessable ? await countWrong(ofAll, 'everyone') : null;
+  const totalLimiter = limiterFor('wrong-code-all', WRONG_PER_MINUTE_TOTAL);
+  const before = guessable ? await countWrong(totalLimiter, 'everyone') : null;
   before?.requireRemaining();
   await paceComparisons({ now, wait });
   const role = matchCode(code, config);
   if (role !== null) {
-    await own.giveBack();
-    await before?.giveBack();
+    await own.refund();
+    await before?.refund();
     await limitSignIns(role, bucket);
     return { role, cookie: sessionCookie(await signSession(role, config), headers, config) };
   }
-  const all = before ?? (await countWrong(ofAll, 'everyone'));
+  const all = before ?? (await countWrong(totalLimiter, 'everyone'));
   await floor;
   all.requireRemaining();
   throw new StarlightError('access_code_wrong');
@@ -74,7 +75,7 @@ async function countWrong(limiter: ReturnType<typeof limiterFor>, key: string) {
       if (counted.ok) return;
       throw visitorRateLimited(limiter.points, counted.retryAfterMs ?? FALLBACK_RETRY_MS);
     },
-    async giveBack() {
+    async refund() {
       if (counted.ok) await limiter.reward(key);
     },
   };
