@@ -11,21 +11,21 @@ const SITE = {
 beforeEach(resetRegistry);
 
 describe('a cap in dollars', () => {
-  const ofTheCap = (env: Record<string, string>) =>
+  const priceProblems = (env: Record<string, string>) =>
     readConfig({ ...SITE, ...env }).problems.filter(({ reason }) => reason === 'price_unknown');
 
-  it('warns of each offered model whose price is not known', () => {
-    const problems = ofTheCap({ STARLIGHT_DAILY_SPEND: '5' });
+  it('warns about each offered model whose price is unknown', () => {
+    const problems = priceProblems({ STARLIGHT_DAILY_SPEND: '5' });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ variable: 'STARLIGHT_DAILY_SPEND', severity: 'warning' });
     expect(problems[0]?.problem).toContain('house-model');
   });
 
-  it('is the only one that needs prices', () => {
-    expect(ofTheCap({ STARLIGHT_DAILY_TOKENS: '5000' })).toEqual([]);
+  it('is the only cap that needs prices', () => {
+    expect(priceProblems({ STARLIGHT_DAILY_TOKENS: '5000' })).toEqual([]);
   });
 
-  it('finds a price for each model that is offered by default', () => {
+  it('has a price for each default model', () => {
     const { problems } = readConfig({ ...SITE, STARLIGHT_MODELS: '', STARLIGHT_DAILY_SPEND: '5' });
     expect(problems.filter(({ reason }) => reason === 'price_unknown')).toEqual([]);
   });

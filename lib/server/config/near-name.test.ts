@@ -14,6 +14,6 @@ it.each([
   ['DAILY', null],
   ['MONTHLY_SPEND', null],
   ['', null],
-])('%s is near %j', (misspelt, name) => {
-  expect(findNearName(misspelt, NAMES)).toBe(name);
+])('findNearName matches %s to %j', (misspelled, name) => {
+  expect(findNearName(misspelled, NAMES)).toBe(name);
 });

@@ -42,7 +42,7 @@ it.each(MALFORMED)('shows no fragment of a malformed key anywhere: %s', async (k
   vi.stubEnv('STARLIGHT_ACCESS_CODE', CODE);
   const lines: string[] = [];
   registry().writeLine = (line) => lines.push(line);
-  // The handlers of signals would outlive the test.
+  // Signal handlers would outlive the test.
   registry().shutdown.installed = true;
   startServer();
   const { sessionSecret, accessCode, ...config } = readConfig();
@@ -70,7 +70,7 @@ it.each([
   'STARLIGHT_TEAM_TOKENS',
   'STARLIGHT_SESSION_SECRET',
   'STARLIGHT_MISSPELT',
-])('shows no fragment of a key that was put into %s', (variable) => {
+])('shows no fragment of a key that was pasted into %s', (variable) => {
   const { problems } = readConfig({ OPENAI_API_KEY: KEY, [variable]: `${SECRET.slice(0, 20)}\n!` });
   expect(problems.some((problem) => problem.variable === variable)).toBe(true);
   expectNoFragment(JSON.stringify(problems), SECRET);

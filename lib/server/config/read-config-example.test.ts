@@ -13,7 +13,7 @@ afterEach(() => vi.unstubAllEnvs());
 describe('.env.local.example', () => {
   const example = readFileSync(new URL('../../../.env.local.example', import.meta.url), 'utf8');
 
-  it('has every variable, and only those that exist', () => {
+  it('lists every existing variable and no others', () => {
     const named = [...example.matchAll(/^#?((?:STARLIGHT|OPENAI)_[A-Z0-9_]+)=/gm)].map(
       ([, name]) => name,
     );
@@ -28,7 +28,7 @@ describe('.env.local.example', () => {
     ]);
   });
 
-  it('shows the defaults that are really used', () => {
+  it('shows the actual defaults', () => {
     const shown = Object.fromEntries(
       [...example.matchAll(/^#(STARLIGHT_\w+)=(.+)$/gm)].map(([, name, value]) => [name, value]),
     );

@@ -14,8 +14,8 @@ const live = {
   STARLIGHT_TEAM_TOKENS: `bot:${TOKEN}`,
 };
 
-/** Every variable that limits money or access, with a value that means something to it. */
-const MEANT: Record<string, string> = {
+/** Every variable that limits money or access, with a valid value. */
+const VALID_VALUES: Record<string, string> = {
   OPENAI_BASE_URL: 'https://llm.example/v1',
   OPENAI_ORG_ID: 'org-12345',
   OPENAI_PROJECT_ID: 'proj_12345',
@@ -36,8 +36,8 @@ const MEANT: Record<string, string> = {
   STARLIGHT_TEAM_TOKENS: 'bot:a-different-token-of-thirty-two-x',
   STARLIGHT_TRUSTED_PROXY_HOPS: '1',
 };
-const NUMBERS = Object.keys(MEANT).filter(
-  (variable) => /^\d+$/.test(MEANT[variable] ?? '') && variable !== 'STARLIGHT_DEMO',
+const NUMBERS = Object.keys(VALID_VALUES).filter(
+  (variable) => /^\d+$/.test(VALID_VALUES[variable] ?? '') && variable !== 'STARLIGHT_DEMO',
 );
 
 const QUOTES: [string, string][] = [
@@ -53,36 +53,36 @@ const QUOTES: [string, string][] = [
 
 const read = (env: Record<string, string>): Config => readConfig({ ...live, ...env });
 
-/** Chat is off, and what is wrong is named for the operator, without the value. */
+/** Expects chat to be off and the problem to be reported to the operator without the value. */
 function expectOff(variable: string, value: string, word?: string): void {
   const { mode, problems } = read({ [variable]: value });
   expect(mode).toBe('not_configured');
   const own = problems.filter((problem) => problem.variable === variable);
   expect(own[0]).toMatchObject({ variable, severity: 'error' });
   if (word !== undefined) expect(`${own[0]?.problem} ${own[0]?.fix}`).toContain(word);
-  const meant = MEANT[variable] ?? '';
-  if (meant.length > 4) expect(JSON.stringify(problems)).not.toContain(meant);
+  const secret = VALID_VALUES[variable] ?? '';
+  if (secret.length > 4) expect(JSON.stringify(problems)).not.toContain(secret);
 }
 
 beforeEach(resetRegistry);
 
 describe('a variable that limits money or access', () => {
   it('is in this table', () => {
-    expect(Object.keys(MEANT).sort()).toEqual(
-      [...STARLIGHT_VARIABLES, ...Object.keys(MEANT)]
+    expect(Object.keys(VALID_VALUES).sort()).toEqual(
+      [...STARLIGHT_VARIABLES, ...Object.keys(VALID_VALUES)]
         .filter(isGuard)
         .filter((name, at, all) => all.indexOf(name) === at)
         .sort(),
     );
   });
 
-  it.each(Object.entries(MEANT))('%s serves as it is meant', (variable, value) => {
+  it.each(Object.entries(VALID_VALUES))('%s works with a valid value', (variable, value) => {
     const { mode, problems } = read({ [variable]: value });
     expect(mode).toBe(variable === 'STARLIGHT_DEMO' ? 'demo' : 'live');
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
-  it.each(Object.entries(MEANT))(
+  it.each(Object.entries(VALID_VALUES))(
     '%s in quotes turns chat off and says "quotes"',
     (variable, value) => {
       for (const [open, close] of QUOTES) {
@@ -92,20 +92,23 @@ describe('a variable that limits money or access', () => {
     },
   );
 
-  it.each(Object.keys(MEANT))('%s of which nothing can be seen turns chat off', (variable) => {
-    for (const value of ['""', "''", '“”']) expectOff(variable, value, 'quotes');
-    // The address of the upstream is no guard that is missing: there is one by default.
-    expectOff(variable, '\u200b\u2060', 'invisible character');
-  });
+  it.each(Object.keys(VALID_VALUES))(
+    '%s turns chat off when nothing in it is visible',
+    (variable) => {
+      for (const value of ['""', "''", '“”']) expectOff(variable, value, 'quotes');
+      // This includes OPENAI_BASE_URL, although it has a default.
+      expectOff(variable, '\u200b\u2060', 'invisible character');
+    },
+  );
 
-  it.each(Object.keys(MEANT))('%s that is empty counts as not set', (variable) => {
+  it.each(Object.keys(VALID_VALUES))('%s counts as unset when it is empty', (variable) => {
     for (const value of ['', ' ', '\t', '\u00a0', '\ufeff']) {
       const config = read({ [variable]: value });
       expect(config).toEqual({ ...read({ [variable]: '' }), sessionSecret: config.sessionSecret });
     }
   });
 
-  it.each(NUMBERS)('%s that is no number turns chat off', (variable) => {
+  it.each(NUMBERS)('%s turns chat off when it is not a number', (variable) => {
     const malformed = [
       ...['1,000', '1_000', '1 000', '1\u00a0000', '1\u202f000', '1.000.000', '1’000', "1'000"],
       ...['1e6', '1E6', '0x10', '50k', '5M', '$5', '5$', '5 USD', '5€', '5%', '~5', '+5', '<5'],
@@ -118,14 +121,14 @@ describe('a variable that limits money or access', () => {
   });
 
   it.each(NUMBERS.filter((variable) => variable !== 'STARLIGHT_TRUSTED_PROXY_HOPS'))(
-    '%s of nothing turns chat off',
+    '%s turns chat off when it is zero',
     (variable) => {
       for (const value of ['0', '00', '0000']) expectOff(variable, value);
     },
   );
 
   it.each(['STARLIGHT_DAILY_TOKENS', 'STARLIGHT_DAILY_SPEND'])(
-    '%s is never off because it is large',
+    '%s turns chat off when it is too large, rather than lifting the cap',
     (variable) => {
       for (const value of ['9'.repeat(14), '9'.repeat(400)]) expectOff(variable, value);
     },
@@ -186,7 +189,7 @@ describe('a variable that limits money or access', () => {
   });
 
   it.each(['STARLIGHT_PUBLIC', 'STARLIGHT_ALLOW_HTTP_UPSTREAM'])(
-    '%s opens nothing while it is unclear',
+    '%s allows nothing while its value is unclear',
     (variable) => {
       for (const value of ['"1"', '“1”', 'yes', 'on', '1 # open', '１', '\u200b1', '01', '2']) {
         const env = {
@@ -202,7 +205,7 @@ describe('a variable that limits money or access', () => {
     },
   );
 
-  it('STARLIGHT_CLOSED closes while it is unclear', () => {
+  it('STARLIGHT_CLOSED closes the site while its value is unclear', () => {
     for (const value of ['"1"', '"0"', '“0”', 'yes', 'no', '0 # open', '０', '0\u200b']) {
       const { mode, problems } = read({ STARLIGHT_CLOSED: value });
       expect(mode).toBe('closed');
@@ -219,7 +222,7 @@ describe('a variable that limits nothing', () => {
     ['STARLIGHT_SYSTEM_PROMPT', '"Be kind."'],
     ['STARLIGHT_CONTACT', '"ada@example.com"'],
     ['STARLIGHT_RESPONSE_LOG', '"1"'],
-  ])('%s in quotes is said to be, and chat goes on', (variable, value) => {
+  ])('%s in quotes is reported, and chat still works', (variable, value) => {
     const { mode, problems, systemPrompt } = read({ [variable]: value });
     expect(mode).toBe('live');
     expect(problems).toMatchObject([{ variable, reason: 'quotes', severity: 'warning' }]);
@@ -228,14 +231,14 @@ describe('a variable that limits nothing', () => {
   });
 });
 
-describe('a misspelt name', () => {
+describe('a misspelled name', () => {
   const withName = (name: string) => read({ [name]: '5' });
 
   it.each(GUARDING_NAMES.filter((name) => name.startsWith('STARLIGHT_')))(
-    'of %s turns chat off, and is told which name was meant',
+    'of %s turns chat off and is reported',
     (name) => {
       const letters = name.slice('STARLIGHT_'.length);
-      const misspelt = [
+      const misspellings = [
         name.slice(0, -1),
         `${name}X`,
         `STARLIGHT_${letters.slice(1)}`,
@@ -245,7 +248,7 @@ describe('a misspelt name', () => {
         `Starlight_${letters}`,
         name.replaceAll('_', '-'),
       ];
-      for (const wrong of misspelt) {
+      for (const wrong of misspellings) {
         const { mode, problems } = withName(wrong);
         expect([wrong, mode]).toEqual([wrong, 'not_configured']);
         const own = problems.find(({ variable }) => variable === wrong);
@@ -265,23 +268,26 @@ describe('a misspelt name', () => {
     (name: string) =>
       name.replaceAll(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0)),
     (name: string) => `NEXT_PUBLIC_${name}`,
-  ])('with other characters in or around it turns chat off, and is named: %#', (misspell) => {
-    for (const name of GUARDING_NAMES) {
-      const { mode, problems } = withName(misspell(name));
-      expect([name, mode]).toEqual([name, 'not_configured']);
-      const [own] = problems.filter(({ reason }) => reason === 'unknown_variable');
-      expect(own?.variable).toMatch(/^[A-Z_]+$/);
-      expect(own?.fix).toContain(`Rename it to ${name}`);
-    }
-  });
+  ])(
+    'with stray characters in or around it turns chat off, and the fix names the right one: %#',
+    (misspell) => {
+      for (const name of GUARDING_NAMES) {
+        const { mode, problems } = withName(misspell(name));
+        expect([name, mode]).toEqual([name, 'not_configured']);
+        const [own] = problems.filter(({ reason }) => reason === 'unknown_variable');
+        expect(own?.variable).toMatch(/^[A-Z_]+$/);
+        expect(own?.fix).toContain(`Rename it to ${name}`);
+      }
+    },
+  );
 
-  it('is no matter where the right one is set as well, to the same', () => {
+  it('is ignored when the right name is also set to the same value', () => {
     const same = { STARLIGHT_DAILY_TOKENS: '5', NEXT_PUBLIC_STARLIGHT_DAILY_TOKENS: '5' };
     expect(read(same)).toMatchObject({ mode: 'live', dailyTokens: 5, problems: [] });
     expect(read({ ...same, STARLIGHT_DAILY_TOKENS: '50' }).mode).toBe('not_configured');
   });
 
-  it('of a line that is left out on purpose, or of Kubernetes, is not looked at', () => {
+  it('is ignored when it is commented out or comes from Kubernetes', () => {
     const env = {
       '#STARLIGHT_DAILY_TOKENS': '5',
       STARLIGHT_SERVICE_HOST: '10.0.0.7',
@@ -307,12 +313,12 @@ describe('a misspelt name', () => {
     'STARLIGHT_BUDGET',
     'STARLIGHT_PASSWORD_CODE',
     'OPENAI_BASEURL',
-  ])('%s is that of a limit and turns chat off', (name) => {
+  ])('turns chat off when it looks like a limit: %s', (name) => {
     expect(withName(name).mode).toBe('not_configured');
   });
 
   it.each(['STARLIGHT_COLOUR', 'STARLIGHT_TTFB_TIMEOUT', 'STARLIGHT_CONTAKT'])(
-    '%s is said to be unknown, and chat goes on',
+    'is reported as unknown, and chat still works: %s',
     (name) => {
       const { mode, problems } = withName(name);
       expect(mode).toBe('live');
@@ -320,12 +326,12 @@ describe('a misspelt name', () => {
     },
   );
 
-  it('does not count while it is empty, nor for names of others', () => {
+  it('is ignored when its value is empty or another program owns the name', () => {
     expect(read({ STARLIGHT_DAILY_TOKEN: ' ' }).problems).toEqual([]);
     expect(read({ HOME: '/', OPENAI_API_BASE: 'x', TEAM_TOKENS: 'y' }).problems).toEqual([]);
   });
 
-  it('was read where the case of a name does not count, as on Windows', () => {
+  it('is read in any case where names are case-insensitive, as on Windows', () => {
     const env = new Proxy<Record<string, string>>(
       { ...live, Starlight_Rate_Limit: '5' },
       {

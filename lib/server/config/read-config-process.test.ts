@@ -14,7 +14,7 @@ describe('session secret', () => {
   const secretOf = (env: Record<string, string>) =>
     Buffer.from(readConfig(env).sessionSecret).toString('hex');
 
-  it('is the same for the same key and codes, and another for others', () => {
+  it('is the same for the same key and codes, and differs for others', () => {
     const first = secretOf(live);
     expect(first).toMatch(/^[0-9a-f]{64}$/);
     resetRegistry();
@@ -24,7 +24,7 @@ describe('session secret', () => {
     expect(secretOf({ ...live, OPENAI_API_KEY: `${KEY}1` })).not.toBe(first);
   });
 
-  it('comes from STARLIGHT_SESSION_SECRET when that is set, whatever the key', () => {
+  it('comes from STARLIGHT_SESSION_SECRET when it is set, regardless of the key', () => {
     const env = { ...live, STARLIGHT_SESSION_SECRET: SECRET };
     expect(secretOf({ ...env, OPENAI_API_KEY: `${KEY}1` })).toBe(secretOf(env));
   });

@@ -33,7 +33,7 @@ describe('mode', () => {
     ['demo', 'STARLIGHT_DEMO', { STARLIGHT_DEMO: '1' }],
     [
       'demo',
-      'STARLIGHT_DEMO with all else',
+      'STARLIGHT_DEMO with everything else',
       { ...live, OPENAI_BASE_URL: 'x', STARLIGHT_DEMO: 'true' },
     ],
     ['closed', 'STARLIGHT_CLOSED', { ...live, STARLIGHT_CLOSED: '1' }],
@@ -89,7 +89,7 @@ describe('key and upstream', () => {
     ]);
   });
 
-  it('judges the key by the host it is for', () => {
+  it('checks the key against the host it is for', () => {
     const groq = { ...live, OPENAI_API_KEY: 'gsk_0123456789abcdefghijklmnop' };
     expect(readConfig(groq).apiKey).toBeNull();
     const config = readConfig({ ...groq, OPENAI_BASE_URL: 'https://api.groq.com/openai/v1/' });
@@ -102,12 +102,12 @@ describe('key and upstream', () => {
     ['blank', { OPENAI_API_KEY: '' }],
     ['other_name', { OPENAI_KEY: KEY }],
     ['not_set', { VERCEL: '1' }],
-  ])('tells a missing key: %s', (reason, env) => {
+  ])('reports a missing key with the reason %s', (reason, env) => {
     const problem = readConfig(env).problems[0];
     expect(problem).toMatchObject({ variable: 'OPENAI_API_KEY', reason, severity: 'error' });
   });
 
-  it('names the variable that the key was put into by mistake', () => {
+  it('names the variable that holds the key by mistake', () => {
     expect(readConfig({ OPEN_AI_KEY: KEY }).problems[0]?.fix).toBe(
       'Rename OPEN_AI_KEY to OPENAI_API_KEY.',
     );
@@ -118,14 +118,14 @@ describe('key and upstream', () => {
     expect(config).toMatchObject({ organization: 'org-1', project: 'proj_1' });
   });
 
-  it('allows plain http to another machine with STARLIGHT_ALLOW_HTTP_UPSTREAM alone', () => {
+  it('allows plain http to another machine only with STARLIGHT_ALLOW_HTTP_UPSTREAM', () => {
     const env = { ...live, OPENAI_API_KEY: 'ollama', OPENAI_BASE_URL: 'http://ollama:11434/v1' };
     expect(readConfig(env).mode).toBe('not_configured');
     const allowed = readConfig({ ...env, STARLIGHT_ALLOW_HTTP_UPSTREAM: '1' });
     expect(allowed).toMatchObject({ mode: 'live', upstreamName: 'ollama:11434' });
   });
 
-  it('looks at neither key nor address in the demo', () => {
+  it('ignores key and address in the demo', () => {
     const config = readConfig({
       ...live,
       STARLIGHT_DEMO: '1',
@@ -161,7 +161,7 @@ describe('numbers', () => {
     ['STARLIGHT_RATE_LIMIT', 'rateLimit'],
     ['STARLIGHT_GLOBAL_RATE_LIMIT', 'globalRateLimit'],
     ['STARLIGHT_TOTAL_TIMEOUT_MS', 'totalTimeoutMs'],
-  ] as const)('gives %s its default for a number that is too large', (variable, field) => {
+  ] as const)('uses the default of %s when the number is too large', (variable, field) => {
     const config = readConfig({ ...live, [variable]: '99999999999999' });
     expect(config.mode).toBe('live');
     expect(config[field]).toBe(readConfig(live)[field]);
@@ -170,7 +170,7 @@ describe('numbers', () => {
 });
 
 describe('models, contact and prompt', () => {
-  it('takes a list, each model once, and leaves out what cannot be one', () => {
+  it('reads a list, lists each model once, and drops what is not a model ID', () => {
     const config = readConfig({ ...live, STARLIGHT_MODELS: ' a-1, b/2:free ,a-1,, <x> ' });
     expect(config.models).toEqual(['a-1', 'b/2:free']);
     expect(reasonsOf(config)).toEqual(['STARLIGHT_MODELS not_a_model_id']);
@@ -189,7 +189,7 @@ describe('models, contact and prompt', () => {
     '/models/llama-3',
     '../models/llama.gguf',
     'command-r+',
-  ])('takes the id %s', (id) => {
+  ])('accepts the model ID %s', (id) => {
     const config = readConfig({ ...live, STARLIGHT_MODELS: `gpt-4o,${id}` });
     expect(config).toMatchObject({ mode: 'live', models: ['gpt-4o', id], problems: [] });
     expect(keepValidDetails({ model: id })).toEqual({ model: id });
@@ -209,14 +209,14 @@ describe('models, contact and prompt', () => {
     );
   });
 
-  it('reads the system prompt as it is', () => {
+  it('keeps the system prompt unchanged', () => {
     const env = { ...live, STARLIGHT_SYSTEM_PROMPT: 'Be kind.\nBe brief.' };
     expect(readConfig(env).systemPrompt).toBe('Be kind.\nBe brief.');
   });
 });
 
 describe('access', () => {
-  it('asks for the code in production alone', () => {
+  it('requires the code only in production', () => {
     expect(readConfig(live).accessRequired).toBe(true);
     expect(readConfig({ ...live, STARLIGHT_PUBLIC: '1' }).accessRequired).toBe(true);
     expect(readConfig({ ...live, NODE_ENV: 'development' }).accessRequired).toBe(false);
@@ -225,7 +225,7 @@ describe('access', () => {
   });
 
   it.each(['STARLIGHT_ACCESS_CODE', 'STARLIGHT_OPERATOR_CODE'])(
-    'warns of a short %s and uses it',
+    'warns about a short %s and still uses it',
     (variable) => {
       const config = readConfig({ ...live, [variable]: 'seven77' });
       expect([config.accessCode, config.operatorCode]).toContain('seven77');
@@ -236,7 +236,7 @@ describe('access', () => {
   );
 
   it.each(['STARLIGHT_ACCESS_CODE', 'STARLIGHT_OPERATOR_CODE'])(
-    'warns of a long %s that can be guessed, and shows it nowhere',
+    'warns about a long but guessable %s without showing it',
     (variable) => {
       for (const code of ['password1', 'aaaaaaaaaaaaaaaa', 'qwertyuiopasdfgh', 'xK9$mQ2vL7pR']) {
         const { problems } = readConfig({ ...live, [variable]: code });
@@ -253,7 +253,7 @@ describe('access', () => {
     },
   );
 
-  it('uses no session secret and no team token that can be guessed', () => {
+  it('rejects session secrets and team tokens that can be guessed', () => {
     const secret = readConfig({ ...live, STARLIGHT_SESSION_SECRET: 's'.repeat(32) });
     expect(secret.mode).toBe('not_configured');
     expect(reasonsOf(secret)).toEqual(['STARLIGHT_SESSION_SECRET guessable_secret']);
@@ -266,13 +266,13 @@ describe('access', () => {
     }
   });
 
-  it('makes nobody the operator when both codes are the same', () => {
+  it('has no operator when both codes are the same', () => {
     const config = readConfig({ ...live, STARLIGHT_OPERATOR_CODE: 'a-long-access-code ' });
     expect(config.operatorCode).toBeNull();
     expect(reasonsOf(config)).toEqual(['STARLIGHT_OPERATOR_CODE same_as_access_code']);
   });
 
-  it('reads team tokens and leaves out pairs that do not fit, by their number', () => {
+  it('reads team tokens, skips malformed pairs, and reports them by number', () => {
     const good = 'Wq7tZx9mKr4vLp2nYh6sBd3c';
     const list = `ci:${good}, ${'Jf5gTc8wEa1uMo0iQz6xRk3pNv9b'},bot:short\nops.1:${good}:1`;
     const config = readConfig({ ...live, STARLIGHT_TEAM_TOKENS: list });
@@ -286,7 +286,7 @@ describe('access', () => {
     ]);
   });
 
-  it('normalises the origin', () => {
+  it('normalizes the origin', () => {
     const config = readConfig({ ...live, STARLIGHT_ORIGIN: 'https://Chat.Example:443/' });
     expect(config.origin).toBe('https://chat.example');
   });
@@ -298,25 +298,25 @@ describe('access', () => {
     ['https://chat.example/#a', 'comment'],
     ['ftp://chat.example'],
     ['null'],
-  ])('takes %s for no origin and says so', (value, reason = 'not_an_origin') => {
+  ])('rejects %s as an origin and says so', (value, reason = 'not_an_origin') => {
     const config = readConfig({ ...live, STARLIGHT_ORIGIN: value });
     expect(config.origin).toBeNull();
     expect(config.mode).toBe('not_configured');
     expect(reasonsOf(config)).toEqual([`STARLIGHT_ORIGIN ${reason}`]);
   });
 
-  it('warns of a flag that is neither 1 nor 0', () => {
+  it('warns about a flag that is neither 1 nor 0', () => {
     const config = readConfig({ ...live, STARLIGHT_PUBLIC: 'on', STARLIGHT_DEMO: 'FALSE' });
     expect(reasonsOf(config)).toEqual(['STARLIGHT_PUBLIC not_a_flag']);
   });
 
-  it('warns of a variable that Starlight does not have', () => {
+  it('reports a variable that Starlight does not have', () => {
     const config = readConfig({ ...live, STARLIGHT_ACESS_CODE: 'x', STARLIGHT_CHROMIUM: '/bin/c' });
     expect(reasonsOf(config)).toEqual(['STARLIGHT_ACESS_CODE unknown_variable']);
   });
 });
 
-describe('the log of responses', () => {
+describe('the response log', () => {
   it.each([
     [undefined, true],
     [' ', true],
@@ -324,7 +324,7 @@ describe('the log of responses', () => {
     ['0', false],
     ['false', false],
     ['off', false],
-  ])('with %j is kept: %j', (value, kept) => {
+  ])('with STARLIGHT_RESPONSE_LOG=%j is kept: %j', (value, kept) => {
     const config = readConfig({ ...live, STARLIGHT_RESPONSE_LOG: value });
     expect(config.responseLog).toBe(kept);
     expect(reasonsOf(config)).toEqual(value === 'off' ? ['STARLIGHT_RESPONSE_LOG not_a_flag'] : []);

@@ -31,7 +31,7 @@ describe('readSiteState', () => {
     ['anonymous', { mode: 'sign_in', role: 'visitor', signedIn: false, simulateAllowed: false }],
     ['visitor', { mode: 'chat', role: 'visitor', signedIn: true, simulateAllowed: false }],
     ['operator', { mode: 'chat', role: 'operator', signedIn: true, simulateAllowed: true }],
-  ] as const)('on a site with a code, for %s', async (role, expected) => {
+  ] as const)('describes a site with a code to the role %s', async (role, expected) => {
     stubEnvironment(protectedSite);
     expect(await stateFor(role)).toMatchObject({
       ...expected,
@@ -44,7 +44,7 @@ describe('readSiteState', () => {
     });
   });
 
-  it('lets anyone into a public site, and calls nobody signed in who entered no code', async () => {
+  it('lets anyone into a public site, but counts nobody as signed in without a code', async () => {
     stubEnvironment({ OPENAI_API_KEY: KEY, STARLIGHT_PUBLIC: '1' });
     expect(await stateFor('anonymous')).toMatchObject({
       mode: 'chat',
@@ -57,7 +57,7 @@ describe('readSiteState', () => {
     ['closed', { ...protectedSite, STARLIGHT_CLOSED: '1' }],
     ['unprotected', { OPENAI_API_KEY: KEY }],
     ['setup', {}],
-  ])('is %s', async (mode, env) => {
+  ])('has the mode %s', async (mode, env) => {
     stubEnvironment(env);
     expect((await stateFor(null)).mode).toBe(mode);
   });
@@ -78,7 +78,7 @@ describe('readSiteState', () => {
     });
   });
 
-  it('tells a stranger the names of the variables and the operator the whole', async () => {
+  it('shows a stranger only variable names, and the operator the full problems', async () => {
     stubEnvironment({
       ...protectedSite,
       OPENAI_BASE_URL: 'nonsense',
@@ -96,13 +96,13 @@ describe('readSiteState', () => {
     ]);
   });
 
-  it('tells a stranger nothing while chat works', async () => {
+  it('shows a stranger no problems while chat works', async () => {
     stubEnvironment({ ...protectedSite, OPENAI_API_KEY: `"${KEY}"` });
     expect((await stateFor('visitor')).problems).toEqual([]);
     expect((await stateFor('operator')).problems).toMatchObject([{ reason: 'quotes' }]);
   });
 
-  it('holds nothing secret', async () => {
+  it('contains no secrets', async () => {
     stubEnvironment({ ...protectedSite, STARLIGHT_SYSTEM_PROMPT: 'hidden prompt' });
     const state = JSON.stringify(await stateFor('operator'));
     for (const secret of [KEY, 'a-long-', 'hidden prompt']) expect(state).not.toContain(secret);

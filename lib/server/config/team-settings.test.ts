@@ -20,8 +20,8 @@ function read(env: Record<string, string>) {
   };
 }
 
-describe('the limits of teams', () => {
-  it('are those of a visitor and an equal share unless told otherwise', () => {
+describe('team limits', () => {
+  it('default to those of a visitor and an equal share', () => {
     expect(read({ STARLIGHT_RATE_LIMIT: '7' })).toMatchObject({
       limits: [
         ['ci', 7, null],
@@ -31,34 +31,34 @@ describe('the limits of teams', () => {
     });
   });
 
-  it('can be each their own', () => {
-    const read1 = read({
+  it('can differ for each team', () => {
+    const result = read({
       STARLIGHT_TEAM_RATE_LIMITS: 'ops.1:120\nci:5',
       STARLIGHT_TEAM_SHARES: 'ci:25%, ops.1:10',
     });
-    expect(read1.limits).toEqual([
+    expect(result.limits).toEqual([
       ['ci', 5, 25],
       ['ops.1', 120, 10],
     ]);
-    expect(read1.problems).toEqual([]);
+    expect(result.problems).toEqual([]);
   });
 
   it.each([
     ['a number alone', '60', 'pair_number', 'Pair 1'],
     ['no number', 'ci:many', 'pair_number', 'Pair 1'],
-    ['nothing at all', 'ci:0', 'pair_number', 'Pair 1'],
-    ['more than any', 'ci:10000000', 'pair_number', 'Pair 1'],
+    ['zero', 'ci:0', 'pair_number', 'Pair 1'],
+    ['a number that is too large', 'ci:10000000', 'pair_number', 'Pair 1'],
     ['a token by mistake', `ci:${TOKEN}`, 'pair_number', 'Pair 1'],
     ['a team that does not exist', 'ci:5,bot:5', 'team_unknown', 'Pair 2'],
-    ['a team twice', 'ci:5,ci:6', 'team_twice', 'Pair 2'],
-  ])('leave out %s, and name the variable and the pair', (_, value, reason, pair) => {
+    ['a repeated team', 'ci:5,ci:6', 'team_twice', 'Pair 2'],
+  ])('skip %s, and report the variable and the pair', (_, value, reason, pair) => {
     const { problems, words } = read({ STARLIGHT_TEAM_RATE_LIMITS: value });
     expect(problems).toEqual([['STARLIGHT_TEAM_RATE_LIMITS', reason, 'error']]);
     expect(words).toContain(pair);
     expect(words).not.toContain(TOKEN);
   });
 
-  it('do not hold for a token of two teams, so chat is off', () => {
+  it('reject a token that two teams share, so chat is off', () => {
     const { limits, problems, words } = read({
       STARLIGHT_TEAM_TOKENS: `ci:${TOKEN} ops:${TOKEN}`,
       STARLIGHT_TEAM_SHARES: 'ci:1',
@@ -71,7 +71,7 @@ describe('the limits of teams', () => {
     expect(read({ STARLIGHT_TEAM_TOKENS: `ci:${TOKEN} ci:${TOKEN}` }).problems).toEqual([]);
   });
 
-  it('use no shares that leave nothing for anyone else', () => {
+  it('reject shares that leave nothing for anyone else', () => {
     const { limits, problems } = read({ STARLIGHT_TEAM_SHARES: 'ci:60,ops.1:40' });
     expect(problems).toEqual([['STARLIGHT_TEAM_SHARES', 'shares_too_large', 'error']]);
     expect(limits).toEqual([

@@ -29,7 +29,7 @@ const failing = (failure: Failure) =>
 const bodyOf = async (response: Response) => parseErrorBody((await response.json()).error);
 
 describe('apiRoute', () => {
-  it('answers with an id of its own and logs one line', async () => {
+  it('responds with its own request ID and logs one line', async () => {
     const route = apiRoute('/api/test', async ({ requestId }) => new Response(requestId));
     const response = await route(get({ 'x-request-id': 'mine', 'user-agent': 'a\tb' }));
     expect(response.headers.get('x-starlight-build')).toBe(currentConfig().build);
@@ -49,7 +49,7 @@ describe('apiRoute', () => {
     ]);
   });
 
-  it('sends what every API response has', async () => {
+  it('sends the headers of every API response', async () => {
     const route = apiRoute('/api/test', async () => Response.json({}));
     const { headers } = await route(get());
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -65,19 +65,19 @@ describe('apiRoute', () => {
     expect(headers.has('strict-transport-security')).toBe(false);
   });
 
-  it('sends HSTS on https alone', async () => {
+  it('sends HSTS only on https', async () => {
     vi.stubEnv('STARLIGHT_ORIGIN', 'https://chat.example');
     const route = apiRoute('/api/test', async () => Response.json({}));
     expect((await route(get())).headers.get('strict-transport-security')).toContain('63072000');
   });
 
-  it('keeps the cache rule of a handler that has its own', async () => {
+  it('keeps the Cache-Control header of a handler', async () => {
     const headers = { 'cache-control': 'no-store, no-transform' };
     const route = apiRoute('/api/test', async () => new Response('', { headers }));
     expect((await route(get())).headers.get('cache-control')).toBe('no-store, no-transform');
   });
 
-  it('turns a failure into its status, its body and Retry-After in whole seconds', async () => {
+  it('responds to a failure with its status, its body and Retry-After in whole seconds', async () => {
     const response = await failing({ kind: 'visitor_rate_limited', retryAfterMs: 1200 })(get());
     expect(response.status).toBe(429);
     expect(response.headers.get('retry-after')).toBe('2');
@@ -104,7 +104,7 @@ describe('apiRoute', () => {
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, DELETE']);
   });
 
-  it('says nothing of an error that is not ours but its class', async () => {
+  it('logs only the class of a foreign error, and shows nothing of it', async () => {
     class UpstreamTypeError extends TypeError {}
     const route = apiRoute('/api/test', async () => {
       throw new UpstreamTypeError('invalid header: Bearer sk-proj-secretsecretsecret');
@@ -126,7 +126,7 @@ describe('apiRoute', () => {
     },
   );
 
-  it('shows operator-only details to nobody else', async () => {
+  it('shows operator-only details only to the operator', async () => {
     const details: ErrorDetails = { reason: 'quotes', position: 1, keyPrefix: 'sk-', keyEnd: '9f' };
     const response = await failing({ kind: 'key_malformed', details })(get());
     expect((await bodyOf(response))?.details).toBeUndefined();
@@ -137,7 +137,7 @@ describe('apiRoute', () => {
     expect((await bodyOf(shown))?.details).toEqual(details);
   });
 
-  it('drops details that do not fit the wire, and bounds a retry time', async () => {
+  it('drops invalid details and caps the retry time', async () => {
     const details: ErrorDetails = { model: 'gpt "sk-proj-secret"', limit: 3 };
     const response = await failing({ kind: 'rate_limited', details, retryAfterMs: 1e15 })(get());
     const text = await response.text();
@@ -154,7 +154,7 @@ describe('apiRoute', () => {
     expect((await failing(failure)(get())).status).toBe(status);
   });
 
-  it('sends what a handler wants sent, also with a failure', async () => {
+  it('sends a handler’s answer headers, even with a failure', async () => {
     const route = apiRoute('/api/test', async ({ answerHeaders }) => {
       answerHeaders.append('set-cookie', 'a=1');
       answerHeaders.append('set-cookie', 'b=2');
@@ -165,7 +165,7 @@ describe('apiRoute', () => {
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
   });
 
-  it('leaves the line to a handler that streams, unless it fails', async () => {
+  it('leaves the log line to a streaming handler, unless it fails', async () => {
     const streaming = apiRoute('/api/test', async ({ log }) => {
       log.deferEnd();
       return new Response('…');
@@ -180,7 +180,7 @@ describe('apiRoute', () => {
     expect(parsedLines()).toMatchObject([{ kind: 'busy', status: 503 }]);
   });
 
-  it('lets a route answer failures in its own format, with the same headers', async () => {
+  it('lets a route format failures its own way, with the same headers', async () => {
     const route = apiRoute(
       '/v1/test',
       async () => {
@@ -194,7 +194,7 @@ describe('apiRoute', () => {
     expect(response.headers.has('x-request-id')).toBe(true);
   });
 
-  it('tells the operator in the log how to repair the key, once', async () => {
+  it('logs how to fix the key, once', async () => {
     vi.stubEnv('OPENAI_API_KEY', '"sk-proj-qX7vR2mK9tB4nW8zL3cF6hJ1dG5sP0yA"');
     const route = apiRoute('/api/test', async ({ config }) => {
       if (config.keyInspection.ok) return new Response();
@@ -207,7 +207,7 @@ describe('apiRoute', () => {
     expect(lines.join('')).not.toMatch(/qX7v|sP0y/);
   });
 
-  it('logs whose request failed, and what the upstream called it', async () => {
+  it('logs the visitor and the upstream’s request ID of a failed request', async () => {
     const token = await signSession('anonymous', currentConfig());
     const route = failing({ kind: 'server_error', upstreamRequestId: 'req_1' });
     await route(get({ cookie: `starlight=${token}` }));
@@ -221,7 +221,7 @@ describe('apiRoute', () => {
     expect(lines.join('')).not.toContain(token);
   });
 
-  it('marks a request whose client went away', async () => {
+  it('marks a request whose client disconnected', async () => {
     const client = new AbortController();
     const route = apiRoute('/api/test', async () => {
       client.abort();

@@ -22,30 +22,30 @@ describe.each(FORMATS)('a failure in %s', (_, format) => {
   };
 
   it.each([
-    ['an error that is not ours', new TypeError(SECRET)],
-    ['an error that holds another', new Error('x', { cause: new Error(SECRET) })],
-    ['a text', SECRET],
+    ['a foreign error', new TypeError(SECRET)],
+    ['an error with a cause', new Error('x', { cause: new Error(SECRET) })],
+    ['a string', SECRET],
     ['null', null],
     [
-      'a detail that does not fit',
+      'an invalid detail',
       new StarlightError({ kind: 'rate_limited', details: { model: `a ${SECRET}` } }),
     ],
     [
-      'a detail for the operator',
+      'an operator-only detail',
       new StarlightError({ kind: 'key_malformed', details: { keyPrefix: 'sk-proj-' } }),
     ],
     [
-      'a cause of the upstream’s',
+      'a cause from the upstream',
       Object.assign(new StarlightError('rate_limited'), {
         cause: { type: SECRET, code: SECRET, message: SECRET },
       }),
     ],
-  ])('tells nothing of %s', (_name, error) => {
+  ])('reveals nothing of %s', (_name, error) => {
     const { text, headers } = write(error);
     expect(`${text}${[...headers]}`).not.toMatch(/secret|sk-/);
   });
 
-  it('has the time until a retry can help in whole seconds, never less and never beyond a month', () => {
+  it('has Retry-After in whole seconds, rounded up and at most a month', () => {
     const waits = [0, 1, 1200, 1e15].map((retryAfterMs) =>
       write(new StarlightError({ kind: 'busy', retryAfterMs })).headers.get('retry-after'),
     );
@@ -53,12 +53,12 @@ describe.each(FORMATS)('a failure in %s', (_, format) => {
     expect(write(new StarlightError('busy')).headers.has('retry-after')).toBe(false);
   });
 
-  it('names the methods that there are', () => {
+  it('names the allowed methods', () => {
     const { status, headers } = write(new MethodNotAllowedError(['GET', 'HEAD']));
     expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   });
 
-  it('ends the connection of a body that did not come in time', () => {
+  it('closes the connection when a body did not arrive in time', () => {
     const late = { kind: 'invalid_request', status: 408, details: { field: 'body' } } as const;
     expect(write(new StarlightError(late)).headers.get('connection')).toBe('close');
     expect(write(new StarlightError('invalid_request')).headers.has('connection')).toBe(false);
@@ -69,7 +69,7 @@ describe.each(FORMATS)('a failure in %s', (_, format) => {
   });
 });
 
-it('keeps from a browser the statuses that it acts on, and from no program', () => {
+it('replaces statuses that a browser acts on for browsers, but not for programs', () => {
   for (const status of [407, 408, 421, 425]) {
     const error = new StarlightError({ kind: 'bad_request', status });
     const body = toFullBody(error, 'sl_1');
@@ -79,7 +79,7 @@ it('keeps from a browser the statuses that it acts on, and from no program', () 
   }
 });
 
-it('tells a program what it has to change about its token, and asks for one', () => {
+it('tells a program how to fix its token, and sends WWW-Authenticate', () => {
   const error = new TeamRefusedError({ code: 'no_team_tokens', advice: 'Set the variable.' });
   const { status, json, headers } = toOpenAiFailure(error, toFullBody(error, 'sl_1'), SITE);
   expect({ status, json, headers }).toEqual({
@@ -96,7 +96,7 @@ it('tells a program what it has to change about its token, and asks for one', ()
   });
 });
 
-it('names the class of an error that is not ours, for the log', () => {
+it('returns the class of a foreign error for the log', () => {
   class OddError extends TypeError {}
   expect([new OddError(SECRET), SECRET, null].map(classOf)).toEqual([
     'OddError',

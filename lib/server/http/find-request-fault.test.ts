@@ -20,13 +20,13 @@ describe('findRequestFault', () => {
     'OPTIONS /v1/chat/completions',
     'PATCH /api',
     'GET /_next/static/chunks/a.js',
-  ])('lets %s pass', (line) => {
+  ])('accepts %s', (line) => {
     expect(faultOf(line)).toBeNull();
     expect(faultOf(line, ['Host', 'a', 'Transfer-Encoding', 'Chunked'])).toBeNull();
   });
 
   it.each(['GET http://a/', 'OPTIONS *', 'GET evil', 'GET ', 'POST /api/%zz', 'GET /%ff'])(
-    'finds the target of %s unsound',
+    'rejects the target of %s',
     (line) => {
       expect(faultOf(line)).toMatchObject({
         failure: { details: { field: 'path', reason: 'request_target' } },
@@ -41,13 +41,13 @@ describe('findRequestFault', () => {
     ['POST /apiary', 2],
     ['POST /API/chat', 2],
     ['DELETE /_next/static/a.js', 2],
-  ])('finds no method %s', (line, methods) => {
+  ])('rejects the method of %s', (line, methods) => {
     const allowed = { length: methods };
     expect(faultOf(line)).toMatchObject({ kind: 'method_not_allowed', allowed });
   });
 
   it.each(['', 'a b', '[evil', 'a:b', 'a/b', 'user@a', 'a%zz', 'a\u00fc'])(
-    'finds no host in %j',
+    'rejects %j as a host',
     (host) => {
       for (const line of ['GET /', 'POST /api/chat', 'GET /_next/static/a.js']) {
         const details = { field: 'host', reason: 'host_syntax' };
@@ -56,11 +56,11 @@ describe('findRequestFault', () => {
     },
   );
 
-  it('lets HTTP/1.0 leave the host out', () => {
+  it('accepts HTTP/1.0 without a host', () => {
     expect(faultOf('GET /', [])).toBeNull();
   });
 
-  it('finds two hosts, and a coding besides chunked', () => {
+  it('rejects two hosts, and a transfer coding other than chunked', () => {
     expect(faultOf('GET /', ['Host', 'a', 'host', 'a'])?.failure.details?.field).toBe('host');
     const coded = ['Host', 'a', 'Transfer-Encoding', 'gzip, chunked'];
     expect(faultOf('POST /api/chat', coded)?.failure.details?.field).toBe('transfer-encoding');

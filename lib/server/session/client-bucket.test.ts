@@ -6,7 +6,7 @@ const vercel = { onVercel: true, trustedProxyHops: 0 };
 const behind = (trustedProxyHops: number) => ({ onVercel: false, trustedProxyHops });
 
 describe('clientBucket', () => {
-  it('puts everyone into one bucket when nobody vouches for the headers', () => {
+  it('puts everyone into one bucket when no trusted proxy sets the headers', () => {
     const spoofed = new Headers({
       'x-forwarded-for': '6.6.6.6',
       'x-real-ip': '6.6.6.6',
@@ -15,7 +15,7 @@ describe('clientBucket', () => {
     expect(clientBucket(spoofed, direct)).toBe('direct');
   });
 
-  it('believes Vercel', () => {
+  it('trusts the headers Vercel sets', () => {
     const headers = new Headers({
       'x-vercel-forwarded-for': '203.0.113.9',
       'x-real-ip': '1.1.1.1',
@@ -25,7 +25,7 @@ describe('clientBucket', () => {
     expect(clientBucket(new Headers({ 'x-forwarded-for': '6.6.6.6' }), vercel)).toBe('direct');
   });
 
-  it('counts trusted proxies from the right, past whatever the client wrote', () => {
+  it('counts trusted proxies from the right, ignoring what the client wrote', () => {
     const headers = new Headers({ 'x-forwarded-for': '6.6.6.6, 203.0.113.9, 10.0.0.1' });
     expect(clientBucket(headers, behind(1))).toBe('10.0.0.1');
     expect(clientBucket(headers, behind(2))).toBe('203.0.113.9');
@@ -57,7 +57,7 @@ describe('clientBucket', () => {
     expect(clientBucket(new Headers({ 'x-forwarded-for': address }), behind(1))).toBe(bucket);
   });
 
-  it('finds nobody in a list of commas', () => {
+  it('returns the shared bucket for a list of commas', () => {
     expect(clientBucket(new Headers({ 'x-forwarded-for': ', , ,' }), behind(2))).toBe('direct');
   });
 });

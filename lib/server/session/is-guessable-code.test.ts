@@ -37,34 +37,34 @@ describe('isGuessableCode', () => {
     'chatchatchatchat',
     '2026-01-01-2026',
     '01.01.2026 01.01.2026',
-  ])('guesses %s', (code) => {
+  ])('returns true for %s, which can be guessed', (code) => {
     expect(isGuessableCode(code)).toBe(true);
   });
 
-  it('does not guess 16 random characters of any usual kind', () => {
-    const kinds = [
+  it('returns false for 16 random characters in any common encoding', () => {
+    const encodings = [
       () => randomBytes(8).toString('hex'),
       () => randomBytes(12).toString('base64'),
       () => randomBytes(12).toString('base64url'),
       () => Array.from({ length: 16 }, () => randomInt(36).toString(36)).join(''),
     ];
-    const codes = kinds.flatMap((make) => Array.from({ length: 50 }, make));
-    // One in some thousands has so much of a word or a year that it counts as one.
+    const codes = encodings.flatMap((make) => Array.from({ length: 50 }, make));
+    // About one in a few thousand resembles a word or a year enough to count as guessable.
     expect(codes.filter(isGuessableCode).length).toBeLessThanOrEqual(1);
   });
 
-  it.each(['-', ' ', ''])('does not guess five words drawn by lot, joined by %j', (joint) => {
+  it.each(['-', ' ', ''])('returns false for five random words joined by %j', (separator) => {
     const words = dictionary['diceware-common'] as string[];
     const draw = () => words[randomInt(words.length)] ?? '';
-    const codes = Array.from({ length: 50 }, () => Array.from({ length: 5 }, draw).join(joint));
+    const codes = Array.from({ length: 50 }, () => Array.from({ length: 5 }, draw).join(separator));
     expect(codes.filter(isGuessableCode)).toEqual([]);
   });
 
-  it('takes no longer for a long code than for a page of it', () => {
+  it('stays fast for a long code', () => {
     const startedAt = performance.now();
     isGuessableCode('aB3$'.repeat(250));
     isGuessableCode('pa$$w0rd'.repeat(125));
-    // 100 ms where it was measured; whole, they would take minutes.
+    // Measured at 100 ms; without the length limit they would take minutes.
     expect(performance.now() - startedAt).toBeLessThan(5000);
   });
 });

@@ -13,19 +13,19 @@ describe('sessionCookie', () => {
     );
   });
 
-  it('has a plain name on http, where browsers would drop the other', () => {
+  it('has a plain name on http, where browsers would drop a __Host- cookie', () => {
     expect(sessionCookie('abc', headers(), http)).toBe(
       'starlight=abc; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax',
     );
   });
 
-  it('expires at once when the session ends', () => {
+  it('expires immediately when the session ends', () => {
     expect(sessionCookie('', headers(), http)).toContain('starlight=; Path=/; Max-Age=0;');
   });
 });
 
 describe('sessionTokens', () => {
-  it('takes the name that fits the scheme and no other', () => {
+  it('reads only the cookie name for the scheme', () => {
     const cookie = headers({
       cookie: 'a=1; starlight=plain; __Host-starlight=bound;xstarlight=no',
     });
@@ -33,12 +33,12 @@ describe('sessionTokens', () => {
     expect(sessionTokens(cookie, https)).toEqual(['bound']);
   });
 
-  it('tries a few of one name, since a planted one may come first, but not all', () => {
+  it('returns the first few cookies of one name, since the first may be planted', () => {
     const cookie = Array.from({ length: 50 }, (_, i) => `starlight=${i}`).join('; ');
     expect(sessionTokens(headers({ cookie }), http)).toEqual(['0', '1', '2']);
   });
 
-  it('finds none without cookies', () => {
+  it('returns none without cookies', () => {
     expect(sessionTokens(headers(), http)).toEqual([]);
   });
 });
@@ -69,8 +69,8 @@ describe('isHttps', () => {
       { 'x-forwarded-proto': 'https' },
       true,
     ],
-    ['a proxy that says nothing', { ...http, trustedProxyHops: 1 }, {}, false],
-  ])('goes by %s', (_, config, values: Record<string, string>, expected) => {
+    ['a proxy without the header', { ...http, trustedProxyHops: 1 }, {}, false],
+  ])('follows %s', (_, config, values: Record<string, string>, expected) => {
     expect(isHttps(headers(values), config)).toBe(expected);
   });
 });

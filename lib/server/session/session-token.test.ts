@@ -21,7 +21,7 @@ async function claimsOf(token: string): Promise<Record<string, unknown>> {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 }
 
-/** A signed token that is right in everything but what is given. */
+/** A validly signed token, except for the given claims and algorithm. */
 async function forge(
   claims: Record<string, unknown>,
   { alg = 'HS256', using = config } = {},
@@ -30,8 +30,8 @@ async function forge(
   return new SignJWT(payload).setProtectedHeader({ alg }).sign(using.sessionSecret);
 }
 
-describe('sessions', () => {
-  it('lasts seven days and no second longer', async () => {
+describe('a session', () => {
+  it('lasts exactly seven days', async () => {
     const token = await signSession('operator', config, now);
     expect(SESSION_SECONDS).toBe(604_800);
     expect(await verifySession(token, config, later(SESSION_SECONDS - 1))).toMatchObject({
@@ -40,7 +40,7 @@ describe('sessions', () => {
     expect(await verifySession(token, config, later(SESSION_SECONDS))).toBeNull();
   });
 
-  it('in use is renewed once a day, as the same session', async () => {
+  it('is renewed once a day while in use, with the same ID', async () => {
     const first = await verifySession(await signSession('visitor', config, now), config, now);
     if (!first) throw new Error('no session');
     expect(await renewSession(first, config, later(DAY - 1))).toBeNull();
@@ -60,7 +60,7 @@ describe('sessions', () => {
     expect(day).toBe(30);
   });
 
-  it('asks again of a token it has seen: it still expires, and still ends with the codes', async () => {
+  it('still expires, and still ends with its codes, after its token was cached', async () => {
     const token = await signSession('visitor', config, now);
     const first = await verifySession(token, config, now);
     expect(await verifySession(token, config, now)).toBe(first);
@@ -69,7 +69,7 @@ describe('sessions', () => {
     expect(await verifySession(`${token}x`, config, now)).toBeNull();
   });
 
-  it('has a fresh id each time', async () => {
+  it('has a new ID each time', async () => {
     const ids = await Promise.all(
       Array.from({ length: 20 }, async () => {
         const token = await signSession('visitor', config, now);
@@ -83,38 +83,38 @@ describe('sessions', () => {
   it.each([
     ['the access code', { ...config, accessCode: 'another' }],
     ['the operator code', { ...config, operatorCode: 'another' }],
-    ['a code that was taken away', { ...config, operatorCode: null }],
+    ['a removed code', { ...config, operatorCode: null }],
     [
-      'codes that changed places',
+      'swapped codes',
       { ...config, accessCode: config.operatorCode, operatorCode: config.accessCode },
     ],
     ['the secret', { ...config, sessionSecret: new Uint8Array(32).fill(8) }],
-  ])('ends when it changes: %s', async (_, changed) => {
+  ])('ends with a change of %s', async (_, changed) => {
     const token = await signSession('visitor', config, now);
     expect(await verifySession(token, config, now)).not.toBeNull();
     expect(await verifySession(token, changed, now)).toBeNull();
   });
 
   it.each([
-    ['an own id', { sid: 'planted' }],
+    ['a chosen ID', { sid: 'planted' }],
     ['an unknown role', { role: 'admin' }],
     ['another version', { v: 'AAAAAAAAAAAAAAAA' }],
     ['another issuer', { iss: 'evil' }],
     ['another audience', { aud: 'evil' }],
-    ['no end', { exp: undefined }],
-    ['no beginning', { iat: undefined }],
-  ])('refuses a token with %s, even when it is signed', async (_, claims) => {
+    ['no expiry', { exp: undefined }],
+    ['no issue time', { iat: undefined }],
+  ])('rejects a token with %s, even when it is signed', async (_, claims) => {
     expect(await verifySession(await forge({}), config, now)).not.toBeNull();
     expect(await verifySession(await forge(claims), config, now)).toBeNull();
   });
 
-  it('refuses another algorithm with the right secret', async () => {
+  it('rejects another algorithm with the right secret', async () => {
     const using = { ...config, sessionSecret: new Uint8Array(64).fill(7) };
     expect(await verifySession(await forge({}, { using }), using, now)).not.toBeNull();
     expect(await verifySession(await forge({}, { alg: 'HS512', using }), using, now)).toBeNull();
   });
 
-  it('refuses a token without a signature', async () => {
+  it('rejects a token without a signature', async () => {
     const token = await signSession('operator', config, now);
     const unsigned = new UnsecuredJWT(await claimsOf(token)).encode();
     expect(await verifySession(unsigned, config, now)).toBeNull();
@@ -123,7 +123,7 @@ describe('sessions', () => {
     ).toBeNull();
   });
 
-  it('takes no key from the header of a token', async () => {
+  it('never takes a key from the header of a token', async () => {
     const own = new Uint8Array(32).fill(9);
     const payload = await claimsOf(await signSession('operator', config, now));
     const jwk = { kty: 'oct', k: Buffer.from(own).toString('base64url') };
@@ -135,7 +135,7 @@ describe('sessions', () => {
     }
   });
 
-  it('refuses a visitor who made himself the operator', async () => {
+  it('rejects a token that a visitor changed to the operator role', async () => {
     const token = await signSession('visitor', config, now);
     const [header, , signature] = token.split('.');
     const claims = { ...(await claimsOf(token)), role: 'operator' };
@@ -144,11 +144,11 @@ describe('sessions', () => {
   });
 
   it.each(['', 'x', '..', 'a.b.c', '{}', 'e30.e30.e30', 'x'.repeat(100_000)])(
-    'takes %j for no token',
+    'rejects %j as a token',
     async (token) => expect(await verifySession(token, config, now)).toBeNull(),
   );
 
-  it('holds neither code, nor a hash of them that could be guessed without the secret', async () => {
+  it('contains neither code, nor a hash of them that could be guessed without the secret', async () => {
     const one = await claimsOf(await signSession('visitor', config, now));
     const other = { ...config, sessionSecret: new Uint8Array(32).fill(9) };
     const two = await claimsOf(await signSession('visitor', other, now));
@@ -157,8 +157,8 @@ describe('sessions', () => {
   });
 });
 
-describe('the name of a session in the log', () => {
-  it('tells sessions apart and holds nothing of their ids', () => {
+describe('visitorHash', () => {
+  it('differs between sessions and contains nothing of their IDs', () => {
     const sids = ['0123456789abcdef0123456789abcdef', '0123456789abcdef0123456789abcdee'];
     const names = sids.map((sid) => visitorHash({ sid }));
     expect(new Set(names).size).toBe(2);

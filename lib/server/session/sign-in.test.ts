@@ -34,18 +34,18 @@ describe('matchCode', () => {
     [ACCESS.slice(0, -1), null],
     ['', null],
     ['null', null],
-  ])('knows %j as %s', (code, role) => {
+  ])('matches %j to %s', (code, role) => {
     expect(matchCode(code, config)).toBe(role);
   });
 
-  it('matches nothing where no code is set', () => {
+  it('matches nothing when no code is set', () => {
     const without = { ...config, accessCode: null, operatorCode: null };
     for (const code of ['', ' ', 'null', ACCESS]) expect(matchCode(code, without)).toBeNull();
   });
 });
 
 describe('signIn', () => {
-  it('gives a session of the role the code stands for', async () => {
+  it('starts a session with the role of the code', async () => {
     const { role, cookie } = await signIn(OPERATOR, from('203.0.113.1'), config, instantly);
     expect(role).toBe('operator');
     expect(cookie).toMatch(
@@ -53,7 +53,7 @@ describe('signIn', () => {
     );
   });
 
-  it('refuses the sixth wrong code of a client within a minute, and then a right one as well', async () => {
+  it('rejects a client’s sixth wrong code within a minute, and right ones after it', async () => {
     const kinds: unknown[] = [];
     for (let i = 0; i < 6; i++) kinds.push(await kindOf('wrong', '203.0.113.1'));
     expect(kinds).toEqual([...Array(5).fill('access_code_wrong'), 'visitor_rate_limited']);
@@ -61,7 +61,7 @@ describe('signIn', () => {
     expect(await kindOf(ACCESS, '203.0.113.2')).toBe('visitor');
   });
 
-  it('says when to try again', async () => {
+  it('says when to retry', async () => {
     for (let i = 0; i < 5; i++) await kindOf('wrong', '203.0.113.1');
     await expect(signIn('wrong', from('203.0.113.1'), config, instantly)).rejects.toMatchObject({
       failure: { retryAfterMs: expect.any(Number), details: { limit: 5, limitWindow: 'minute' } },
@@ -74,21 +74,21 @@ describe('signIn', () => {
       expect(await kindOf('wrong', '203.0.113.1')).toBe('access_code_wrong');
   });
 
-  it('counts guesses that come at once', async () => {
+  it('counts concurrent guesses', async () => {
     const kinds = await Promise.all(
       Array.from({ length: 50 }, () => kindOf('wrong', '203.0.113.1')),
     );
     expect(kinds.filter((kind) => kind === 'access_code_wrong')).toHaveLength(5);
   });
 
-  it('slows all wrong codes after thirty, and lets right ones of other clients through', async () => {
+  it('limits wrong codes to thirty in total, and still accepts right ones from other clients', async () => {
     const kinds: unknown[] = [];
     for (let i = 0; i < 31; i++) kinds.push(await kindOf('wrong', `203.0.113.${i}`));
     expect(kinds.slice(29)).toEqual(['access_code_wrong', 'visitor_rate_limited']);
     expect(await kindOf(ACCESS, '203.0.113.200')).toBe('visitor');
   });
 
-  it('lets a right code in through any flood where clients cannot be told apart', async () => {
+  it('accepts a right code during any flood when clients cannot be told apart', async () => {
     const direct = { ...config, trustedProxyHops: 0 };
     const enter = (code: string, using = direct) =>
       signIn(code, new Headers(), using, instantly).then(
@@ -103,7 +103,7 @@ describe('signIn', () => {
   });
 
   it.each(['password1', 'aaaaaaaaaaaaaaaa', '1234567890123456', 'starlight2026!!'])(
-    'compares no more than five wrong codes a minute where %s is one and clients cannot be told apart',
+    'compares at most five wrong codes per minute when the code is %s and clients cannot be told apart',
     async (accessCode) => {
       const direct = { ...config, trustedProxyHops: 0, accessCode };
       const enter = (code: string) =>
@@ -114,13 +114,13 @@ describe('signIn', () => {
       const kinds: unknown[] = [];
       for (let i = 0; i < 500; i++) kinds.push(await enter(`wrong-${i}`));
       expect(kinds.filter((kind) => kind === 'access_code_wrong')).toHaveLength(5);
-      // What is refused is refused unheard, or one more guess would tell itself.
+      // Rejected without a comparison, or the response would reveal whether a further guess was right.
       expect(await enter(accessCode)).toBe('visitor_rate_limited');
       expect(await enter(OPERATOR)).toBe('visitor_rate_limited');
     },
   );
 
-  it('compares no more than thirty a minute where a code can be guessed, from however many clients', async () => {
+  it('compares at most thirty wrong codes per minute when a code can be guessed, from any number of clients', async () => {
     const guessable = { ...config, accessCode: 'passwordpassword' };
     const enter = (code: string, address: string) =>
       signIn(code, from(address), guessable, instantly).then(
@@ -136,7 +136,7 @@ describe('signIn', () => {
     expect(await enter('passwordpassword', '192.0.2.1')).toBe('visitor_rate_limited');
   });
 
-  it('lets a code be entered sixty times an hour from one address, by the operator as often as they like', async () => {
+  it('allows sixty sign-ins per hour from one address, and any number for the operator', async () => {
     const kinds = new Set<unknown>();
     for (let i = 0; i < 60; i++) kinds.add(await kindOf(ACCESS, '203.0.113.1'));
     expect([...kinds]).toEqual(['visitor']);
@@ -151,7 +151,7 @@ describe('signIn', () => {
     expect(await kindOf(OPERATOR, '203.0.113.1')).toBe('operator');
   });
 
-  it('lets it be entered two hundred times where clients cannot be told apart, whatever strangers enter', async () => {
+  it('allows two hundred sign-ins when clients cannot be told apart, whatever strangers enter', async () => {
     const direct = { ...config, trustedProxyHops: 0 };
     const enter = (code: string) =>
       signIn(code, new Headers(), direct, instantly).then(
@@ -164,12 +164,12 @@ describe('signIn', () => {
     expect(await enter(OPERATOR)).toBe('operator');
   });
 
-  it('answers a wrong code when the floor has passed and not before', async () => {
-    const floor = Promise.withResolvers<void>();
+  it('answers a wrong code only after the minimum time', async () => {
+    const minimum = Promise.withResolvers<void>();
     const waited: number[] = [];
     const wait = (ms: number) => {
       waited.push(ms);
-      return floor.promise;
+      return minimum.promise;
     };
     let answered = false;
     const refusal = signIn('wrong', from('203.0.113.1'), config, { wait }).catch(() => {
@@ -177,7 +177,7 @@ describe('signIn', () => {
     });
     await new Promise(setImmediate);
     expect(answered).toBe(false);
-    floor.resolve();
+    minimum.resolve();
     await refusal;
     expect(answered).toBe(true);
     expect(waited).toEqual([300]);
