@@ -1,7 +1,7 @@
 import 'server-only';
 import { hkdfSync } from 'node:crypto';
 import { isGuessable } from '../session/is-guessable.ts';
-import { isGuessableCode, SOUND_CODE_LENGTH } from '../session/is-guessable-code.ts';
+import { isGuessableCode, SAFE_CODE_LENGTH } from '../session/is-guessable-code.ts';
 import type { ConfigReader, Environment } from './config-reader.ts';
 
 /** The codes people enter, after `normalizeCode`. */
@@ -43,12 +43,12 @@ function warnOfGuessableCode(variable: string, code: string, reader: ConfigReade
   const isShort = code.length < SHORT_CODE_BELOW;
   const why = isShort
     ? `It has fewer than ${SHORT_CODE_BELOW} characters and can be guessed.`
-    : `It can be guessed: it has fewer than ${SOUND_CODE_LENGTH} characters, or consists of words, keyboard rows, dates or repeats.`;
+    : `It can be guessed: it has fewer than ${SAFE_CODE_LENGTH} characters, or consists of words, keyboard rows, dates or repeats.`;
   reader.warn(
     variable,
     isShort ? 'short_code' : 'guessable_code',
     `${why} So wrong codes can block all sign-ins for up to a minute.`,
-    `Use ${SOUND_CODE_LENGTH} random characters, or five random words.`,
+    `Use ${SAFE_CODE_LENGTH} random characters, or five random words.`,
   );
 }
 

@@ -6,10 +6,10 @@ export type DoctorOptions = {
   help: boolean;
   helpText: string;
   json: boolean;
-  /** Gives an address for other programs to call, instead of checking the key. */
+  /** Opens an address for other programs to call, instead of checking the key. */
   listen: boolean;
   port: number;
-  /** The project to look at; null for the one the doctor belongs to. */
+  /** The project to check; null for the doctor's own. */
   folder: string | null;
   timeoutMs: number;
 };
@@ -30,7 +30,7 @@ Finds out why the key doesn't work and how to fix it. Uses at most three tokens.
 
 Exit code: 0 no problem, 1 a problem, 2 the doctor can't run.`;
 
-/** Reads the command line; what it does not know is named, so that a typing mistake is not taken for a run. */
+/** Parses the command line. Rejects unknown options, so that a typo does not start a run. */
 export function readDoctorOptions(
   args: readonly string[],
 ): DoctorOptions | { ok: false; problem: string; json: boolean } {
@@ -55,7 +55,7 @@ export function readDoctorOptions(
     const timeoutMs = seconds * 1000;
     return { ok: true, help, helpText: HELP, json, listen, port, folder, timeoutMs };
   } catch {
-    // parseArgs quotes what it was given, and a key may have been.
+    // The error from parseArgs quotes its arguments, which may include a key.
     return refuse(
       'Its options are --json, --timeout, --listen, --port, --folder and --help.',
       json,

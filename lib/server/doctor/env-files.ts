@@ -7,8 +7,8 @@ import type { EnvFile, StrayFile } from '#lib/core/doctor/doctor-facts.ts';
 const KEY = 'OPENAI_API_KEY';
 const MAX_BYTES = 256 * 1024;
 const LOOKS_LIKE_ENV_FILE = /^\.?env(\.[\w.-]+)?$/i;
-const MEANT_TO_BE_EMPTY = /example|sample|template|dist$/i;
-/** Where people put an env file that Next does not look for. */
+const TEMPLATE_FILE = /example|sample|template|dist$/i;
+/** Where people put env files that Next does not read. */
 const OTHER_FOLDERS = [
   '.',
   'app',
@@ -23,7 +23,7 @@ const OTHER_FOLDERS = [
   '..',
 ];
 
-/** The env files that Next reads in this mode, the strongest first. Never throws. */
+/** The env files that Next reads in this mode, highest precedence first. Never throws. */
 export function readEnvFiles(folder: string, { development }: { development: boolean }): EnvFile[] {
   return namesFor(development).flatMap((name) => readEnvFile(folder, name) ?? []);
 }
@@ -36,7 +36,7 @@ export function findStrayFiles(
   const read = namesFor(development);
   return OTHER_FOLDERS.flatMap((other) =>
     namesIn(path.join(folder, other))
-      .filter((name) => LOOKS_LIKE_ENV_FILE.test(name) && !MEANT_TO_BE_EMPTY.test(name))
+      .filter((name) => LOOKS_LIKE_ENV_FILE.test(name) && !TEMPLATE_FILE.test(name))
       .filter((name) => other !== '.' || !read.includes(name))
       .filter((name) => readEnvFile(path.join(folder, other), name)?.values[KEY]?.trim())
       .map((name) => ({
@@ -46,7 +46,7 @@ export function findStrayFiles(
   );
 }
 
-/** In Next's own order: what is set in an earlier one is not replaced by a later one. */
+/** In Next's order: earlier files take precedence. */
 function namesFor(development: boolean): string[] {
   const mode = development ? 'development' : 'production';
   return [`.env.${mode}.local`, '.env.local', `.env.${mode}`, '.env'];
@@ -60,7 +60,7 @@ function readEnvFile(folder: string, name: string): EnvFile | null {
     const text = readFileSync(file, 'utf8');
     return { name, text, values: parseEnv(text), modifiedAtMs: mtimeMs };
   } catch {
-    // Not there, or not readable: then Next does not read it either.
+    // Missing or unreadable: Next does not read it either.
     return null;
   }
 }
@@ -71,7 +71,7 @@ function namesIn(folder: string): string[] {
       .filter((entry: Dirent) => entry.isFile())
       .map(({ name }) => name);
   } catch {
-    // A folder that is not there holds no file.
+    // A missing folder has no files.
     return [];
   }
 }

@@ -18,7 +18,10 @@ export type FactSources = {
   createWire?: (options: WireOptions) => Wire;
 };
 
-/** Gathers what the checks look at. Reads env files and folders at once; asks git and the network only when a check does. */
+/**
+ * Gathers the facts for the checks. Reads env files and folders immediately; runs git and uses the
+ * network only when a check needs them.
+ */
 export function gatherFacts({
   place,
   folder,
@@ -28,7 +31,7 @@ export function gatherFacts({
   createWire: wireFor = createWire,
 }: FactSources): DoctorFacts {
   const demo = /^(1|true)$/i.test(env['STARLIGHT_DEMO']?.trim() ?? '');
-  // As the site would be without the demo, since its key is what is to be checked.
+  // As if the demo were off, since the key is what is being checked.
   const config = readConfig({ ...env, STARLIGHT_DEMO: undefined });
   const { apiKey, keyInspection, baseUrl, organization, project, development } = config;
   const key = env['OPENAI_API_KEY'];

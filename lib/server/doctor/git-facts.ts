@@ -12,18 +12,18 @@ const ENV_FILES = [
   '.env.development',
   '.env.development.local',
 ];
-// Shorter values are words that stand in any history.
-const SHORTEST_SECRET = 20;
+// Shorter values are words that occur in any history.
+const MIN_SECRET_LENGTH = 20;
 
 type Secret = { key: string | undefined; holdsKey: (text: string) => boolean };
 
-/** What git knows of env files and of the key. Null outside of a work tree, or without git. */
+/** What git knows about env files and the key. Null outside a work tree, or without git. */
 export async function readGitFacts(options: GitOptions, secret: Secret): Promise<GitFacts | null> {
   try {
     const [inside] = await linesOf(['rev-parse', '--is-inside-work-tree'], options);
     if (inside !== 'true') return null;
   } catch {
-    // No git here, or no repository: nothing to say about either.
+    // No git, or no repository.
     return null;
   }
   const present = await linesOf(['ls-files', '--others', '--', ...ENV_FILES], options);
@@ -38,14 +38,17 @@ export async function readGitFacts(options: GitOptions, secret: Secret): Promise
   };
 }
 
-/** Of the commits that touch a line with the key's public prefix; the key itself is no argument, which every user of the machine could read. */
+/**
+ * Searches the commits that touch a line with the key's public prefix. The key itself is not passed to
+ * git, because every user of the machine could read its arguments.
+ */
 async function searchHistory(
   options: GitOptions,
   { key, holdsKey }: Secret,
 ): Promise<Pick<GitFacts, 'keyInHistory' | 'historyRead'>> {
-  const wanted = key?.trim() ?? '';
-  if (wanted.length < SHORTEST_SECRET) return { keyInHistory: null, historyRead: true };
-  const around = findKeyPrefix(wanted) ?? 'API_KEY';
+  const secretText = key?.trim() ?? '';
+  if (secretText.length < MIN_SECRET_LENGTH) return { keyInHistory: null, historyRead: true };
+  const pattern = findKeyPrefix(secretText) ?? 'API_KEY';
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(HISTORY_MS)]);
   const log = runGit(
     [
@@ -57,7 +60,7 @@ async function searchHistory(
       '-p',
       '--format=commit %h',
       '-G',
-      around,
+      pattern,
     ],
     { ...options, signal },
   );
@@ -67,14 +70,14 @@ async function searchHistory(
     for await (const line of log) {
       commit = /^commit ([0-9a-f]{4,40})$/.exec(line)?.[1] ?? commit;
       file = /^(?:\+\+\+ b|--- a)\/(.*)$/.exec(line)?.[1] ?? file;
-      if (!line.includes(wanted)) continue;
+      if (!line.includes(secretText)) continue;
       const isSafe = /^[\w./@ +-]{1,120}$/.test(file) && !holdsKey(file);
       return { keyInHistory: { commit, file: isSafe ? file : 'a file' }, historyRead: true };
     }
     return { keyInHistory: null, historyRead: true };
   } catch (error) {
     if (options.signal.aborted) throw error;
-    // Out of time, or a damaged history: what was read held no key.
+    // Out of time, or a damaged history: the part that was read contained no key.
     return { keyInHistory: null, historyRead: false };
   }
 }

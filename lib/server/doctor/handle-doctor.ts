@@ -20,14 +20,14 @@ import { requireOperator } from './require-operator.ts';
 const MAX_BYTES = 1024;
 const BODY_TIMEOUT_MS = 10_000;
 const DEADLINE_MS = 50_000;
-const RUNS_A_MINUTE = 30;
+const RUNS_PER_MINUTE = 30;
 const FALLBACK_RETRY_MS = 60_000;
 const EVENTS = 'application/x-ndjson';
 
 /**
  * `POST /api/doctor`, for the operator in every mode of the site: the report as JSON, or with
- * `Accept: application/x-ndjson` what happens while it is made, one `DoctorEvent` a line. The body
- * is a `DoctorScope`: `{}` for everything.
+ * `Accept: application/x-ndjson` its progress, one `DoctorEvent` per line. The body is a
+ * `DoctorScope`: `{}` for all checks.
  */
 export async function examineSite(
   context: ApiContext,
@@ -56,14 +56,14 @@ export async function examineSite(
   return Response.json(await reportOf(events));
 }
 
-/** In a demo that everyone may open, nothing but the mode is anyone's business. */
-function scopeFor(asked: DoctorScope, seesKey: boolean): DoctorScope {
-  return seesKey ? asked : { check: 'mode' };
+/** A demo that is open to everyone shows only the mode. */
+function scopeFor(requested: DoctorScope, seesKey: boolean): DoctorScope {
+  return seesKey ? requested : { check: 'mode' };
 }
 
 async function limitRuns(): Promise<void> {
-  const own = await consumePoint(limiterFor('doctor', RUNS_A_MINUTE), 'everyone');
-  if (!own.ok) throw visitorRateLimited(RUNS_A_MINUTE, own.retryAfterMs ?? FALLBACK_RETRY_MS);
+  const own = await consumePoint(limiterFor('doctor', RUNS_PER_MINUTE), 'everyone');
+  if (!own.ok) throw visitorRateLimited(RUNS_PER_MINUTE, own.retryAfterMs ?? FALLBACK_RETRY_MS);
 }
 
 function factsOfProcess({ seesKey }: { seesKey: boolean }) {
@@ -71,9 +71,9 @@ function factsOfProcess({ seesKey }: { seesKey: boolean }) {
   return gatherFacts({
     place: 'server',
     folder: process.cwd(),
-    // Not even whether there is one.
+    // Hides even whether there is a key.
     env: seesKey ? env : { ...env, OPENAI_API_KEY: undefined },
-    // Next has merged env files into it, and does not tell what was there before.
+    // Next has merged the env files into the environment, so the shell's own is unknown.
     shellEnv: null,
     startedAtMs: Date.now() - process.uptime() * 1000,
   });
@@ -101,7 +101,7 @@ function streamEvents(events: AsyncGenerator<DoctorEvent, void>, stop: AbortCont
   return new Response(body, {
     headers: {
       'content-type': `${EVENTS}; charset=utf-8`,
-      // Compressed, or held back by a proxy, the lines would arrive all at once.
+      // If compressed, or buffered by a proxy, the lines would arrive all at once.
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
     },

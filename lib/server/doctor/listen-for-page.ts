@@ -11,16 +11,16 @@ import { listenForPrograms } from './listen-server.ts';
 import { requireOperator } from './require-operator.ts';
 
 const MAX_PAGES = 4;
-// Nobody on this machine can try 2^64 paths while a page is open.
+// Too long to guess: 2^64 paths, while a page is open.
 const TOKEN_BYTES = 8;
 
 /**
- * `POST /api/doctor/listen`, in development and at this machine alone: opens an address for other
- * programs and tells what arrives there, one `ListenEvent` a line, for as long as the page reads.
- * At most twenty arrivals wait for it; what comes on top is answered and not told.
+ * `POST /api/doctor/listen`, only in development and on this machine: opens an address for other
+ * programs and reports what arrives there, one `ListenEvent` per line, for as long as the page reads.
+ * At most twenty arrivals are buffered for the page; further ones are answered but not reported.
  *
- * @throws `access_required`, `origin_rejected`, `unsupported_media_type`; anywhere else what any
- *   unknown address is answered with
+ * @throws `access_required`, `origin_rejected`, `unsupported_media_type`; elsewhere the same as for any
+ *   unknown path
  */
 export async function listenForPage({ request, config, log }: ApiContext): Promise<Response> {
   if (!config.development || !isLoopbackHost(request.headers.get('host'))) {
@@ -34,7 +34,7 @@ export async function listenForPage({ request, config, log }: ApiContext): Promi
   return new Response(await openArrivals(request.signal), {
     headers: {
       'content-type': 'application/x-ndjson; charset=utf-8',
-      // Compressed, the lines would wait for one another.
+      // If compressed, the lines would be held back.
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
     },
@@ -43,18 +43,18 @@ export async function listenForPage({ request, config, log }: ApiContext): Promi
 
 async function openArrivals(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder();
-  let tell: (event: ListenEvent) => void = () => undefined;
+  let report: (event: ListenEvent) => void = () => undefined;
   const { url, close } = await listenForPrograms({
     port: 0,
     prefix: randomBytes(TOKEN_BYTES).toString('hex'),
-    onArrival: (arrival) => tell({ type: 'arrival', atMs: Date.now(), arrival }),
+    onArrival: (arrival) => report({ type: 'arrival', atMs: Date.now(), arrival }),
   });
   const listening = openListeners();
   let stop: () => void = () => undefined;
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        tell = (event) => {
+        report = (event) => {
           const hasRoom = (controller.desiredSize ?? 0) > 0;
           if (hasRoom) controller.enqueue(encoder.encode(`${JSON.stringify(event)}\n`));
         };
@@ -66,7 +66,7 @@ async function openArrivals(signal: AbortSignal): Promise<ReadableStream<Uint8Ar
         const [oldest] = listening;
         if (listening.size >= MAX_PAGES) oldest?.();
         listening.add(stop);
-        tell({ type: 'listening', url });
+        report({ type: 'listening', url });
         signal.addEventListener('abort', stop, { once: true });
         if (signal.aborted) stop();
       },
@@ -78,7 +78,7 @@ async function openArrivals(signal: AbortSignal): Promise<ReadableStream<Uint8Ar
   );
 }
 
-/** How each open address is closed, the oldest first: a page that crashed may leave its own behind. */
+/** The functions that close the open addresses, oldest first; a page that crashed may leave one open. */
 function openListeners(): Set<() => void> {
   return perProcess('doctor.listeners', () => new Set<() => void>());
 }

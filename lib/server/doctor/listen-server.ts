@@ -8,9 +8,9 @@ import { describeArrival } from '#lib/core/doctor/arrival/describe-arrival.ts';
 import { isLoopbackHost } from '../http/development/is-loopback-host.ts';
 
 type ListenOptions = {
-  /** 0 for a free one. */
+  /** 0 for any free port. */
   port: number;
-  /** The first part of every path, such as a random token; what comes without it is not looked at. */
+  /** The first part of every path, such as a random token; requests without it are not inspected. */
   prefix?: string;
   onArrival: (report: ArrivalReport) => void;
 };
@@ -22,15 +22,15 @@ export type ListenServer = {
 };
 
 const MAX_BYTES = 1024 * 1024;
-// Pages of any origin may call: nothing is kept here, and nothing secret is answered.
+// Pages of any origin may call: nothing is stored here, and no response contains a secret.
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': '*, authorization',
   'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
 };
-// What containers call the machine they are on; `internal` is no name that a stranger can own.
-const FROM_A_CONTAINER = /^host\.(docker|containers)\.internal(:\d{1,5})?$/i;
-const ELSEWHERE = {
+// The names containers use for their host; nobody can own a name under `internal`.
+const CONTAINER_HOST = /^host\.(docker|containers)\.internal(:\d{1,5})?$/i;
+const WRONG_PATH_BODY = {
   error: {
     message: "This isn't the address the doctor gave; copy it again.",
     type: 'invalid_request_error',
@@ -40,12 +40,12 @@ const ELSEWHERE = {
 };
 
 /**
- * Listens on this machine alone, tells what each request shows, and answers it in OpenAI's format:
- * a short reply when all is right, else the refusal with the fix.
+ * Listens only on this machine, reports what each request shows, and responds in OpenAI's format: a
+ * short reply if everything is right, else an error with the fix.
  *
- * It is a server of its own, for the page as well: `next dev` prints the address of every request
- * with its query and keeps it in `.next/dev/trace`, and a key in the query is one of the mistakes
- * that this is for. Next also mends doubled slashes, which are another.
+ * It is a separate server, even for the page: `next dev` prints the URL of every request with its
+ * query and keeps it in `.next/dev/trace`, and a key in the query is one of the mistakes to detect.
+ * Next also normalizes double slashes, which are another.
  *
  * @throws Node's error when the port is taken
  */
@@ -55,24 +55,24 @@ export async function listenForPrograms(options: ListenOptions): Promise<ListenS
     try {
       await answerOne(request, response);
     } catch {
-      // The program broke its own request off; there is nobody to answer.
+      // The program aborted its request, so there is no client to answer.
       response.destroy();
     }
   });
   server.listen(options.port, '127.0.0.1');
   await once(server, 'listening');
-  // Listening on a TCP port, so the address is not a pipe's name.
+  // The server listens on a TCP port, so the address is not the name of a pipe.
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}${prefix}/v1`;
 
   async function answerOne(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // A page that led its own name here (DNS rebinding), which `Origin` would not tell.
-    if (!isNameOfThisMachine(request.headers.host ?? null)) {
+    // A page that points its own name here (DNS rebinding), which `Origin` would not reveal.
+    if (!namesThisMachine(request.headers.host ?? null)) {
       request.resume();
       response.writeHead(403, { connection: 'close' }).end();
       return;
     }
-    // A page's browser asks first; what it asks for comes next.
+    // A browser's preflight; the actual request follows.
     if (request.method === 'OPTIONS') {
       response.writeHead(204, CORS).end();
       return;
@@ -80,7 +80,7 @@ export async function listenForPrograms(options: ListenOptions): Promise<ListenS
     const body = await readBody(request);
     const path = request.url ?? '';
     if (!path.startsWith(`${prefix}/`)) {
-      send(response, 404, 'application/json', JSON.stringify(ELSEWHERE));
+      send(response, 404, 'application/json', JSON.stringify(WRONG_PATH_BODY));
       return;
     }
     const arrival = {
@@ -91,8 +91,8 @@ export async function listenForPrograms(options: ListenOptions): Promise<ListenS
     };
     const report = describeArrival(arrival, url);
     options.onArrival(report);
-    const answer = answerArrival(report, arrival, Date.now());
-    send(response, answer.status, answer.contentType, answer.body);
+    const reply = answerArrival(report, arrival, Date.now());
+    send(response, reply.status, reply.contentType, reply.body);
   }
 
   return {
@@ -105,8 +105,8 @@ export async function listenForPrograms(options: ListenOptions): Promise<ListenS
   };
 }
 
-function isNameOfThisMachine(host: string | null): boolean {
-  return isLoopbackHost(host) || FROM_A_CONTAINER.test(host ?? '');
+function namesThisMachine(host: string | null): boolean {
+  return isLoopbackHost(host) || CONTAINER_HOST.test(host ?? '');
 }
 
 function send(response: ServerResponse, status: number, contentType: string, body: string): void {
@@ -114,7 +114,7 @@ function send(response: ServerResponse, status: number, contentType: string, bod
     ...CORS,
     'content-type': contentType,
     'cache-control': 'no-store',
-    // Without it the openai packages try a refused request twice more.
+    // Without it, the openai packages retry a rejected request twice.
     'x-should-retry': 'false',
   });
   response.end(body);
@@ -130,7 +130,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Node joins a header that came twice; here it stays two. */
+/** Keeps repeated headers separate, which Node would join. */
 function pairsOf(rawHeaders: readonly string[]): [name: string, value: string][] {
   const pairs: [string, string][] = [];
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {

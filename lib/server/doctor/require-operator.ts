@@ -4,11 +4,11 @@ import type { Config } from '../config/config.ts';
 import { readSession, roleOf } from '../session/read-session.ts';
 import type { Session } from '../session/session-token.ts';
 
-/** What an operator may see: in a demo that is served to the world everyone counts as one, but not as the owner of its key. */
+/** What an operator may see. In a public demo everyone counts as operator, but not as owner of the key. */
 type OperatorRights = { seesKey: boolean };
 
 /**
- * Lets the operator through and nobody else.
+ * Lets only the operator through.
  *
  * @throws `access_required`, 401 without a session and 403 with a visitor's
  */
@@ -20,7 +20,7 @@ export async function requireOperator(request: Request, config: Config): Promise
   throw new StarlightError({ kind: 'access_required', status });
 }
 
-/** The same for a page: null for whoever is not the operator. */
+/** The same for a page: null for anyone but the operator. */
 export async function operatorRightsOf(
   headers: Headers,
   config: Config,
@@ -30,6 +30,6 @@ export async function operatorRightsOf(
 
 function rightsOf(session: Session | null, config: Config): OperatorRights | null {
   if (roleOf(session, config) !== 'operator') return null;
-  const isDemoForAll = config.mode === 'demo' && !config.development;
-  return { seesKey: !isDemoForAll || session?.role === 'operator' };
+  const isPublicDemo = config.mode === 'demo' && !config.development;
+  return { seesKey: !isPublicDemo || session?.role === 'operator' };
 }

@@ -4,15 +4,15 @@ import { createInterface } from 'node:readline';
 
 export type GitOptions = {
   folder: string;
-  /** Where git is found. No other variable is handed on: the key is among them. */
+  /** The PATH for git. No other variable is passed on, since the key is one of them. */
   path: string | undefined;
   signal: AbortSignal;
 };
 
 /**
- * Runs git and yields the lines it prints. Ends early without an error when the loop is left.
+ * Runs git and yields the lines it prints. Stops git without an error when the consumer stops early.
  *
- * @throws when git is not there, was stopped, or ends with another exit code than 0
+ * @throws if git is missing, was stopped, or exits with a code other than 0
  */
 export async function* runGit(
   args: readonly string[],
@@ -33,7 +33,7 @@ export async function* runGit(
     child.once('error', reject);
     child.once('close', resolve);
   });
-  // Awaited below, but the loop over its lines may be left before that.
+  // Awaited below, unless the consumer stops before that.
   ended.catch(() => undefined);
   try {
     yield* createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY });

@@ -10,7 +10,7 @@ import { upstreamFetch } from '../upstream/request/upstream-fetch.ts';
 export type WireOptions = {
   /** Without a trailing slash. */
   baseUrl: string;
-  /** Well-shaped: what cannot be a key is never sent. */
+  /** Well-formed: a malformed key is never sent. */
   key: string | null;
   organization: string | null;
   project: string | null;
@@ -23,7 +23,7 @@ const PEEK_MS = 5000;
 // OpenRouter's list of models is about 500 kB.
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
-/** The network for the doctor's checks. The key goes to the base URL and nowhere else. */
+/** Network access for the doctor's checks. The key is sent only to the base URL. */
 export function createWire(options: WireOptions): Wire {
   const { baseUrl, key, fetch = upstreamFetch } = options;
   return {
@@ -87,7 +87,7 @@ async function answerOf(
   return { status: response.status, headers: response.headers, body, receivedAtMs };
 }
 
-/** Resolves once a socket is open, and closes it again. */
+/** Resolves once a socket is open, then closes it. */
 async function opened(
   socket: ReturnType<typeof connectTcp>,
   event: 'connect' | 'secureConnect',

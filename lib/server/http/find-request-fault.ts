@@ -8,12 +8,12 @@ type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHead
 
 const API = /^\/(api|v1)(\/|$)/;
 const API_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-// No page takes a body: forms are sent by scripts, and there are no Server Actions.
+// Pages accept no body: scripts submit the forms, and there are no Server Actions.
 const PAGE_METHODS = ['GET', 'HEAD'];
 
 /**
- * What is wrong with a request before anyone looks at what it asks for; null for nothing. Node has
- * refused by then what breaks the framing of HTTP/1.1 (RFC 9112, 6.3 and 11.2).
+ * Finds a fault in the head of a request; null if there is none. Node has already rejected requests
+ * that break the framing of HTTP/1.1 (RFC 9112, 6.3 and 11.2).
  */
 export function findRequestFault({
   method,
@@ -25,12 +25,12 @@ export function findRequestFault({
   if (path === null) return invalid('path', 'request_target');
   const allowed = API.test(path) ? API_METHODS : PAGE_METHODS;
   if (!allowed.includes(method ?? '')) return new MethodNotAllowedError(allowed);
-  // Two servers in a row could each take another one for the host (RFC 9112, 3.2).
+  // Two servers in a chain could each use a different one (RFC 9112, 3.2).
   if (countOf('host', rawHeaders) > 1) return invalid('host', 'repeated_header');
-  // HTTP/1.0 may leave it out; Node refuses an HTTP/1.1 request without.
+  // HTTP/1.0 may omit it; Node rejects an HTTP/1.1 request without one.
   if (headers.host !== undefined && !isSoundHost(headers.host))
     return invalid('host', 'host_syntax');
-  // Node takes `gzip, chunked` for chunked, and hands on what is still compressed.
+  // Node treats `gzip, chunked` as chunked and passes the body on compressed.
   const coding = headers['transfer-encoding']?.trim().toLowerCase();
   if (coding !== undefined && coding !== 'chunked') {
     return invalid('transfer-encoding', 'transfer_coding');
@@ -38,14 +38,14 @@ export function findRequestFault({
   return null;
 }
 
-/** The path of a target in origin form (RFC 9112, 3.2.1) with sound escapes; null for any other. */
+/** The path of a target in origin form (RFC 9112, 3.2.1) with valid escapes; null for any other. */
 function pathOf(target: string): string | null {
   if (!target.startsWith('/')) return null;
   const [path = ''] = target.split('?', 1);
   try {
     decodeURIComponent(path);
   } catch {
-    // An escape that is none.
+    // An invalid escape.
     return null;
   }
   return path;

@@ -2,14 +2,14 @@ import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-// No browser sends a second request on a connection before the first is answered, and no proxy that
-// we know of; clients that can (undici) send ten.
-const MOST_AT_ONCE = 20;
+// No browser, and no proxy that we know of, sends a second request on a connection before the first
+// is answered; clients that pipeline (undici) send ten.
+const MAX_PIPELINED = 20;
 
 /**
- * Tells which requests are one too many on their connection, and destroys that. Node hands on all that
- * a packet holds at once, and 64 kB hold two thousand requests for a page: seconds of work and 50 MB that
- * wait for a client who need not read any of it.
+ * Detects requests over the limit of their connection, and destroys the connection. Node emits all
+ * requests of a packet at once, and 64 kB can contain two thousand page requests: seconds of work and
+ * 50 MB of responses that the client need not read.
  */
 export function createPipelineLimit(
   onRefused: () => void,
@@ -17,9 +17,9 @@ export function createPipelineLimit(
   const open = new WeakMap<Socket, number>();
   const countOf = (socket: Socket) => open.get(socket) ?? 0;
   return ({ socket }, response) => {
-    // The rest of the same packet.
+    // Further requests of the same packet.
     if (socket.destroyed) return true;
-    if (countOf(socket) >= MOST_AT_ONCE) {
+    if (countOf(socket) >= MAX_PIPELINED) {
       socket.resetAndDestroy();
       onRefused();
       return true;

@@ -3,8 +3,8 @@ import { MethodNotAllowedError } from '../guards/require-method.ts';
 import { apiRoute } from './api-route.ts';
 
 /**
- * A handler for the methods a route does not have. A route file exports it under each of them, since
- * Next answers those it does not find with an empty page.
+ * A handler for the methods that a route does not support. A route file exports it under each of
+ * them, since Next answers missing methods with an empty page.
  */
 export function methodNotAllowed(
   route: string,

@@ -7,8 +7,8 @@ import { newRequestId } from './request-id.ts';
 import { setApiHeaders } from './security-headers.ts';
 
 /**
- * Refuses a request that Next is not to have: answers as a route would, logs one line and ends the
- * connection, since what follows on it may not be what it seems.
+ * Rejects a request before Next sees it: responds as a route would, logs one line and closes the
+ * connection, since later bytes on it may be misread as a request.
  */
 export function refuseRequest(response: ServerResponse, refusal: StarlightError): void {
   const requestId = newRequestId();

@@ -11,25 +11,25 @@ import { type ConnectionLimits, watchConnections } from './watch-connections.ts'
 
 const CONNECTION = 'net.server.socket';
 const REQUEST_START = 'http.server.request.start';
-// A connection costs some 20 kB, and a file that the upstream's connections need too.
+// A connection takes about 20 kB and a file descriptor, which connections to the upstream also need.
 const MAX_CONNECTIONS = 10_000;
 
 type RequestFilterOptions = {
   /** How long a client may take to send its headers. */
   headersTimeoutMs?: number;
-  /** How long it may take to send the whole request. */
+  /** How long it may take to send the entire request. */
   requestTimeoutMs?: number;
   connections?: Partial<ConnectionLimits>;
   maxConnections?: number;
 };
 
 /**
- * Guards each HTTP server of this process from its first connection on. Next makes its server before
- * any code of ours runs and hands it to nobody; Node announces each connection, and each request of
- * one that was there before, just before it is handed on.
+ * Guards each HTTP server of this process from its first connection on. Next creates its server before
+ * our code runs and does not expose it, but Node publishes each new connection, and each request on an
+ * older one, before the server handles it.
  *
- * @param guard what is done to each; `open` are the connections that it has already
- * @returns leaves those servers alone that have had no connection yet
+ * @param guard is called with each server; `open` are its existing connections
+ * @returns stops guarding servers that have not had a connection yet
  */
 export function installRequestFilter(
   guard: (server: Server, open: readonly Socket[]) => void = guardNow,
@@ -40,8 +40,7 @@ export function installRequestFilter(
     guarded.add(server);
     guard(server, [socket]);
   };
-  // Node documents these shapes for its channels (diagnostics_channel); each socket of a server has
-  // the server as a member.
+  // Node documents these message shapes (diagnostics_channel); a server's socket has a `server` member.
   const onConnection = (message: unknown) => {
     const { socket } = message as { socket: Socket & { server?: unknown } };
     guardOnce(socket.server, socket);
@@ -59,12 +58,12 @@ export function installRequestFilter(
 }
 
 /**
- * Refuses what no browser and no client of OpenAI sends, before Next has it: Next answers some of
- * it with a stack trace in the log, some with a redirect to whatever host was named. Each refusal is
- * typed, logged as one line, and ends the connection. Slow senders are given up earlier than Node
- * does by itself (60 s and 300 s), and clients that do not read, which Node keeps.
+ * Rejects requests that no browser and no OpenAI client sends, before Next sees them: Next answers
+ * some with a stack trace in the log, and some with a redirect to the requested host. Each rejection
+ * is typed, logged as one line, and closes the connection. Slow senders are dropped earlier than by
+ * Node's defaults (60 s and 300 s), and so are clients that do not read, which Node never drops.
  *
- * @param open connections that the server has already
+ * @param open the server's existing connections
  */
 export function guardServer(
   server: Server,
@@ -80,23 +79,23 @@ export function guardServer(
   server.requestTimeout = requestTimeoutMs;
   server.maxConnections = maxConnections;
   watchConnections(server, connections, open);
-  // Nothing here takes an upgrade, so each is an ordinary request (RFC 9110, 7.8). Next would leave
-  // some of their connections open, where no deadline of Node's holds. Read by Node 24.9 and later.
+  // No route supports upgrades, so each is handled as an ordinary request (RFC 9110, 7.8). Next would
+  // leave some of their connections open, where none of Node's deadlines apply. Node 24.9 and later.
   Object.assign(server, { shouldUpgradeCallback: () => false });
-  const isOneTooMany = createPipelineLimit(logPipelined);
+  const isOverLimit = createPipelineLimit(logPipelined);
   const emit = server.emit.bind(server);
-  server.emit = (event: string, ...given: unknown[]) => {
+  server.emit = (event: string, ...args: unknown[]) => {
     if (event === 'request') {
-      // What the event carries (Node, http.Server, "request").
-      const [request, response] = given as [IncomingMessage, ServerResponse];
-      if (isOneTooMany(request, response)) return true;
+      // The event's arguments (Node, http.Server, "request").
+      const [request, response] = args as [IncomingMessage, ServerResponse];
+      if (isOverLimit(request, response)) return true;
       const fault = findRequestFault(request);
       if (fault) {
         refuseRequest(response, fault);
         return true;
       }
     }
-    return emit(event, ...given);
+    return emit(event, ...args);
   };
 }
 
@@ -104,7 +103,7 @@ function guardNow(server: Server, open: readonly Socket[]): void {
   guardServer(server, {}, open);
 }
 
-/** There is nobody to answer: the connection is reset. */
+/** Only logs: the connection was reset, so there is no client to answer. */
 function logPipelined(): void {
   createRequestLog(newRequestId(), { route: '*', role: 'visitor' }).end({
     kind: 'too_many_at_once',

@@ -1,7 +1,7 @@
 import 'server-only';
 
-type Surroundings = {
-  /** The visitor came by https: on plain http, HSTS and upgrades would break an install in a LAN. */
+type ConnectionInfo = {
+  /** Whether the visitor uses https; on plain http, HSTS and upgrades would break an install in a LAN. */
   https: boolean;
 };
 
@@ -16,20 +16,20 @@ const ALWAYS = {
   'x-dns-prefetch-control': 'off',
 } as const;
 
-// An API's answer is data: nothing in it may load, run or be framed.
+// An API response is data: nothing in it may load, run or be framed.
 const API_POLICY =
   "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/** The headers that every response carries, besides its content security policy. */
-export function setSecurityHeaders(headers: Headers, { https }: Surroundings): void {
+/** Sets the headers of every response, except its content security policy. */
+export function setSecurityHeaders(headers: Headers, { https }: ConnectionInfo): void {
   for (const [name, value] of Object.entries(ALWAYS)) headers.set(name, value);
   if (https) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
 }
 
-/** The headers of each answer that is no page, whether it succeeds or fails. */
+/** Sets the headers of every response that is not a page, including failures. */
 export function setApiHeaders(
   headers: Headers,
-  { https, requestId }: Surroundings & { requestId: string },
+  { https, requestId }: ConnectionInfo & { requestId: string },
 ): void {
   setSecurityHeaders(headers, { https });
   headers.set('content-security-policy', API_POLICY);
@@ -38,12 +38,12 @@ export function setApiHeaders(
 }
 
 /**
- * The policy of a page (CSP level 3): scripts by nonce alone. Development adds what React's
- * debugging (`eval`), hot reloading (`ws:`) and its overlay's styles need.
+ * The policy of a page (CSP level 3): scripts only by nonce. Development adds what React's debugging
+ * (`eval`), hot reloading (`ws:`) and the error overlay's styles need.
  */
 export function pageSecurityPolicy(
   nonce: string,
-  { https, development }: Surroundings & { development: boolean },
+  { https, development }: ConnectionInfo & { development: boolean },
 ): string {
   return [
     "default-src 'none'",
@@ -57,7 +57,7 @@ export function pageSecurityPolicy(
     "form-action 'self'",
     "frame-ancestors 'none'",
     "object-src 'none'",
-    // Texts become scripts by one policy alone: `lib/client/page/script-policy.ts`. Hot reloading evaluates some.
+    // Only `lib/client/page/script-policy.ts` may turn text into scripts. Hot reloading evaluates some.
     ...(development ? [] : ["require-trusted-types-for 'script'", 'trusted-types default']),
     ...(https ? ['upgrade-insecure-requests'] : []),
   ].join('; ');

@@ -3,15 +3,15 @@ import type { Config } from '../config/config.ts';
 import { isLoopbackHost } from './development/is-loopback-host.ts';
 import { isSoundHost } from './is-sound-host.ts';
 
-const ANY = 'http://localhost:3000';
+const FALLBACK = 'http://localhost:3000';
 
 /**
- * Where a page says that it is, for the addresses that other sites read (its picture, its canonical
- * address). From STARLIGHT_ORIGIN, else from a `Host` that is one. Never throws: not every server
- * has the request filter before it, and what Next prints of an error would hold the text.
+ * The base URL of a page, for URLs that other sites read (its preview image, its canonical URL). From
+ * STARLIGHT_ORIGIN, else from a valid `Host`. Never throws: not every server has the request filter in
+ * front of it, and Next would print an error that contains the `Host`.
  */
 export function siteAddress(host: string | null, { origin }: Pick<Config, 'origin'>): URL {
   if (origin !== null) return new URL(origin);
-  if (host === null || !isSoundHost(host)) return new URL(ANY);
+  if (host === null || !isSoundHost(host)) return new URL(FALLBACK);
   return new URL(`${isLoopbackHost(host) ? 'http' : 'https'}://${host}`);
 }

@@ -4,18 +4,18 @@ import type { Socket } from 'node:net';
 import { currentConfig } from '../config/read-config.ts';
 import { writeLogLine } from '../log/log.ts';
 
-/** How long a client may keep a connection without doing its part, in milliseconds. */
+/** How long a client may hold a connection without sending or reading, in milliseconds. */
 export type ConnectionLimits = {
   /** From the connection to its first byte. */
   silentMs: number;
   /**
-   * While there is something to send of which it takes nothing. A page holds its reply dead after 15 s
-   * without a byte, so whoever comes back later has lost nothing by this.
+   * While data is waiting and the client reads none of it. A page gives up a reply after 15 s without
+   * a byte, so a client that resumes later loses nothing by this.
    */
   stalledMs: number;
-  /** From a request below /api or /v1 to the end of its answer, and `lateMs` on top. */
+  /** From a request below /api or /v1 to the end of its response, plus `lateMs`. */
   replyMs: () => number;
-  /** The same for pages and files, which a slow line may take minutes to load. */
+  /** The same for pages and files, which may take minutes on a slow connection. */
   downloadMs: number;
   lateMs: number;
   sweepMs: number;
@@ -32,12 +32,12 @@ const LIMITS: ConnectionLimits = {
 
 type Watched = {
   openedAt: number;
-  /** Requests whose responses are not over; `askedAt` is when the first of them came. */
+  /** Unfinished requests; `requestedAt` is when the first of them arrived. */
   open: number;
-  askedAt: number;
-  ofApi: boolean;
-  /** Since when something has been waiting to be sent at each look, and since when none of it was taken. */
-  owedSince: number | null;
+  requestedAt: number;
+  isApi: boolean;
+  /** Since when data has been waiting at every sweep, and since when none of it was read. */
+  pendingSince: number | null;
   stalledSince: number;
   written: number;
   queued: number;
@@ -46,14 +46,14 @@ type Watched = {
 const API = /^\/(api|v1)\//;
 
 /**
- * Destroys connections whose clients keep them without taking what is sent, or without ever sending
- * anything: what they hold is a socket, buffers, and whatever waits for the response to end. Node has
- * no deadline for the first, and looks for the second each 30 s. A client that does not read is reset:
- * closed in the usual way, it would be offered what the kernel holds for it for minutes.
+ * Destroys connections whose clients never read, or never send anything: they hold a socket, buffers,
+ * and everything that waits for the response to end. Node has no deadline for the first, and checks
+ * for the second every 30 s. A client that does not read is reset, because after an ordinary close the
+ * kernel would keep offering the buffered data for minutes.
  *
- * One timer looks at all connections; a byte that is sent costs nothing.
+ * One timer checks all connections, so sending a byte costs nothing extra.
  *
- * @param open connections that the server has already
+ * @param open the server's existing connections
  */
 export function watchConnections(
   server: Server,
@@ -62,13 +62,13 @@ export function watchConnections(
 ): void {
   const { sweepMs, ...rules } = { ...LIMITS, ...limits };
   const connections = new Map<Socket, Watched>();
-  // Stands still while this process does: what it did not look at is not held against its clients.
+  // Pauses while the process is blocked, so that clients are not blamed for time it did not observe.
   let clockMs = 0;
-  let lookedAt = performance.now();
+  let sweptAt = performance.now();
 
   const watch = (socket: Socket): Watched => {
-    const known = connections.get(socket);
-    if (known) return known;
+    const existing = connections.get(socket);
+    if (existing) return existing;
     const watched = startWatching(clockMs);
     connections.set(socket, watched);
     socket.once('close', () => connections.delete(socket));
@@ -77,18 +77,18 @@ export function watchConnections(
 
   const sweep = () => {
     const now = performance.now();
-    clockMs += Math.min(now - lookedAt, 2 * sweepMs);
-    lookedAt = now;
+    clockMs += Math.min(now - sweptAt, 2 * sweepMs);
+    sweptAt = now;
     const closed = { silent: 0, notReading: 0 };
     for (const [socket, watched] of connections) {
-      const fault = look(socket, watched, clockMs, rules);
+      const fault = findFault(socket, watched, clockMs, rules);
       if (!fault) continue;
       closed[fault] += 1;
       connections.delete(socket);
       if (fault === 'silent') socket.destroy();
       else socket.resetAndDestroy();
     }
-    // One line for all, so that no number of clients fills the log.
+    // One line for all, so that many clients cannot fill the log.
     if (closed.silent + closed.notReading > 0) writeLogLine('connections_closed', closed);
   };
 
@@ -98,9 +98,9 @@ export function watchConnections(
     'request',
     ({ socket, url }: IncomingMessage, response: ServerResponse) => {
       const watched = watch(socket);
-      const ofApi = API.test(url ?? '');
-      if (watched.open === 0) Object.assign(watched, { askedAt: clockMs, ofApi });
-      else watched.ofApi ||= ofApi;
+      const isApi = API.test(url ?? '');
+      if (watched.open === 0) Object.assign(watched, { requestedAt: clockMs, isApi });
+      else watched.isApi ||= isApi;
       watched.open += 1;
       response.once('close', () => {
         watched.open -= 1;
@@ -108,7 +108,7 @@ export function watchConnections(
     },
   );
   const timer = setInterval(sweep, sweepMs).unref();
-  // Only when the last connection is gone, not when the server stops to accept.
+  // Fires when the last connection is gone, not when the server stops accepting.
   server.once('close', () => clearInterval(timer));
 }
 
@@ -116,42 +116,42 @@ function startWatching(now: number): Watched {
   return {
     openedAt: now,
     open: 0,
-    askedAt: now,
-    ofApi: false,
-    owedSince: null,
+    requestedAt: now,
+    isApi: false,
+    pendingSince: null,
     stalledSince: now,
     written: 0,
     queued: 0,
   };
 }
 
-function look(
+function findFault(
   socket: Socket,
   watched: Watched,
   now: number,
   { silentMs, stalledMs, replyMs, downloadMs, lateMs }: Omit<ConnectionLimits, 'sweepMs'>,
 ): 'silent' | 'notReading' | null {
   if (socket.writableLength === 0) {
-    watched.owedSince = null;
+    watched.pendingSince = null;
     const isSilent = socket.bytesRead === 0 && now - watched.openedAt >= silentMs;
     return isSilent ? 'silent' : null;
   }
-  // What the kernel took: whole writes, and of the one under way what libuv no longer holds. What is
-  // added to the queue meanwhile changes neither.
+  // Bytes the kernel accepted: completed writes, and the part of the current write that left libuv.
+  // Data queued in the meantime changes neither.
   const written = socket.bytesWritten - socket.writableLength;
   const queued = queuedByLibuv(socket);
-  const isOwed = watched.owedSince !== null;
-  if (!isOwed || written !== watched.written || queued !== watched.queued) {
+  const wasPending = watched.pendingSince !== null;
+  if (!wasPending || written !== watched.written || queued !== watched.queued) {
     Object.assign(watched, { written, queued, stalledSince: now });
   }
-  watched.owedSince ??= now;
+  watched.pendingSince ??= now;
   if (now - watched.stalledSince >= stalledMs) return 'notReading';
-  const dueAt = watched.askedAt + (watched.ofApi ? replyMs() : downloadMs) + lateMs;
-  const isLate = now >= dueAt && now - watched.owedSince >= lateMs;
+  const dueAt = watched.requestedAt + (watched.isApi ? replyMs() : downloadMs) + lateMs;
+  const isLate = now >= dueAt && now - watched.pendingSince >= lateMs;
   return isLate ? 'notReading' : null;
 }
 
-/** Node's own socket timeout goes by this figure too (net.Socket, `_onTimeout`); nothing public tells it. */
+/** Node's own socket timeout uses this number too (net.Socket, `_onTimeout`); no public API has it. */
 function queuedByLibuv(socket: Socket): number {
   const { _handle: handle } = socket as { _handle?: { writeQueueSize?: number } | null };
   return handle?.writeQueueSize ?? 0;

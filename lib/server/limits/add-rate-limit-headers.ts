@@ -1,33 +1,33 @@
 import 'server-only';
 
-/** One limit and what is left of it. */
-type ToldLimit = {
+/** One limit and what remains of it. */
+type LimitStatus = {
   /** The policy's name, in letters and hyphens. */
   policy: string;
-  /** What a whole window allows. */
+  /** What an entire window allows. */
   quota: number;
   windowSeconds: number;
-  left: number;
-  /** Until the window is over. */
+  remaining: number;
+  /** Until the window ends. */
   resetMs: number;
-  /** What is counted; requests unless told otherwise. */
+  /** What is counted; requests by default. */
   unit?: string;
 };
 
 /**
- * Adds a limit to an answer's `RateLimit-Policy` and `RateLimit`
- * (draft-ietf-httpapi-ratelimit-headers-11). Whoever does not know the unit passes the limit over.
+ * Adds a limit to a response's `RateLimit-Policy` and `RateLimit`
+ * (draft-ietf-httpapi-ratelimit-headers-11). Clients ignore a limit whose unit they do not know.
  */
-export function addRateLimitHeaders(headers: Headers, limit: ToldLimit): void {
-  const { policy, quota, windowSeconds, left, resetMs, unit } = limit;
-  const counted = unit === undefined ? '' : `;qu="${unit}"`;
-  // Structured fields have no fractions here (RFC 9651, 3.3.1).
+export function addRateLimitHeaders(headers: Headers, limit: LimitStatus): void {
+  const { policy, quota, windowSeconds, remaining, resetMs, unit } = limit;
+  const unitParameter = unit === undefined ? '' : `;qu="${unit}"`;
+  // These fields are integers (RFC 9651, 3.3.1).
   headers.append(
     'ratelimit-policy',
-    `"${policy}";q=${Math.floor(quota)};w=${windowSeconds}${counted}`,
+    `"${policy}";q=${Math.floor(quota)};w=${windowSeconds}${unitParameter}`,
   );
   headers.append(
     'ratelimit',
-    `"${policy}";r=${Math.max(0, Math.floor(left))};t=${Math.ceil(resetMs / 1000)}`,
+    `"${policy}";r=${Math.max(0, Math.floor(remaining))};t=${Math.ceil(resetMs / 1000)}`,
   );
 }

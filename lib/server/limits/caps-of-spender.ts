@@ -5,8 +5,8 @@ import type { Caps, Spender } from './daily-budget.ts';
 const MICRO = 1_000_000;
 
 /**
- * The part of the daily caps that one spender may use: a team's own percent, or an equal part, among the
- * visitors and the teams without one, of what those leave. Together the parts are never more than the cap.
+ * The part of the daily caps that one spender may use: a team's explicit percentage, or an equal part
+ * of the rest, which visitors and teams without a percentage share. The parts never exceed the cap.
  */
 export function capsOfSpender(
   spender: Spender,
@@ -20,13 +20,16 @@ export function capsOfSpender(
 }
 
 function partOf(cap: number, spender: Spender, { teamTokens }: Pick<Config, 'teamTokens'>): number {
-  // A team with two tokens, as while they are changed, is one spender.
+  // A team with two tokens, as during a rotation, is one spender.
   const shares = new Map(
     teamTokens.map(({ name, sharePercent }) => [`team:${name}`, sharePercent]),
   );
   const own = shares.get(spender) ?? null;
   if (own !== null) return (cap * own) / 100;
-  const taken = Array.from(shares.values()).reduce<number>((sum, share) => sum + (share ?? 0), 0);
-  const equals = Array.from(shares.values()).filter((share) => share === null).length + 1;
-  return (cap * (100 - taken)) / 100 / equals;
+  const assignedPercent = Array.from(shares.values()).reduce<number>(
+    (sum, share) => sum + (share ?? 0),
+    0,
+  );
+  const equalParts = Array.from(shares.values()).filter((share) => share === null).length + 1;
+  return (cap * (100 - assignedPercent)) / 100 / equalParts;
 }

@@ -1,37 +1,37 @@
 import 'server-only';
 import { perProcess } from '../registry.ts';
 
-/** What is counted: tokens, and millionths of a dollar. */
+/** Tokens, and millionths of a dollar. */
 export type Amount = { tokens: number; microUsd: number };
 
-/** What one spender may come to in a UTC day; null where there is no cap. */
+/** The most that one spender may use in a UTC day; null without a cap. */
 export type Caps = { tokens: number | null; microUsd: number | null };
 
 /** Who spends: all visitors of the page together, or one team. */
 export type Spender = 'visitors' | `team:${string}`;
 
-/** Room that was set aside for one request. */
+/** The part of the budget reserved for one request. */
 export type Reservation = {
-  /** Counts what the request really came to in place of what was set aside. Only the first call counts. */
+  /** Replaces the reserved amount with the actual one. Only the first call counts. */
   settle: (actual: Amount) => void;
 };
 
-/** `ok: false`: which cap leaves no room, and when it starts afresh. */
+/** `ok: false`: which cap is exhausted, and when it resets. */
 type Reserved =
   | { ok: true; reservation: Reservation }
   | { ok: false; spent: 'tokens' | 'microUsd'; retryAfterMs: number };
 
-/** What a day has come to. `inFlight` is set aside for requests that are not over. */
+/** What was spent in a day. `inFlight` is reserved for unfinished requests. */
 type Ledger = { day: number; settled: Map<Spender, Amount>; inFlight: Map<Spender, Amount> };
 
 const DAY_MS = 86_400_000;
 const NOTHING: Amount = { tokens: 0, microUsd: 0 };
 
 /**
- * Sets room aside in today's budget, in one step without a pause, so that of many requests at once
- * exactly as many pass as there is room for. The ledger is the memory of this process.
+ * Reserves a part of today's budget. Synchronous, so that of many concurrent requests exactly as many
+ * are accepted as the budget allows. The ledger is in the memory of this process.
  *
- * @param caps those of this spender alone, so that no one uses up another's share; see `capsOf`
+ * @param caps those of this spender, so that none uses up another's share; see `capsOfSpender`
  * @param now milliseconds since 1970
  */
 export function reserveToday(
@@ -57,7 +57,7 @@ export function reserveToday(
       settle(actual) {
         if (settled) return;
         settled = true;
-        // A reply that began yesterday is today's when it ends today.
+        // A reply that started yesterday counts for today if it ends today.
         const today = ledgerOf(Date.now());
         add(today.inFlight, spender, { tokens: -wanted.tokens, microUsd: -wanted.microUsd });
         add(today.settled, spender, actual);
@@ -66,13 +66,13 @@ export function reserveToday(
   };
 }
 
-/** What today has come to so far, with what is set aside. */
+/** What was spent today, including reservations. */
 export function spentToday(spender: Spender, now: number = Date.now()): Amount {
   const { settled, inFlight } = amountsToday(spender, now);
   return plus(settled, inFlight);
 }
 
-/** What today has come to, what is set aside beside that, and when it starts afresh. */
+/** What was spent today, what is reserved in addition, and when the budget resets. */
 export function amountsToday(
   spender: Spender,
   now: number,
@@ -92,7 +92,7 @@ function ledgerOf(now: number): Ledger {
     settled: new Map(),
     inFlight: new Map(),
   }));
-  // Never back: a clock that is set back would otherwise give a day's budget once more.
+  // Never goes back: setting the clock back would otherwise grant a day's budget again.
   if (day > ledger.day) {
     ledger.day = day;
     ledger.settled.clear();

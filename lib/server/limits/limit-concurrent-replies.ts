@@ -2,54 +2,54 @@ import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { perProcess } from '../registry.ts';
 
-/** How many replies may be written at once. */
+/** How many replies may stream concurrently. */
 export const MAX_CONCURRENT_REPLIES = {
   visitor: 3,
-  // Many people can share one. All of its sessions together have no more, however often one of them
-  // signed in, nor do those who have no session yet.
+  // Many people can share an address. This is the limit for all of its sessions together, however
+  // often they signed in, and for everyone there without a session.
   address: 50,
   team: 20,
-  // What visitors of the page leave free for the operator and for programs with a team token.
+  // The rest is reserved for the operator and for programs with a team token.
   visitors: 450,
-  // From here on each visitor has a third of their places, one in place of three, so that many sessions
-  // of one person, who cannot be told by an address, leave places to others.
+  // From here on each visitor has a third of their slots, one instead of three, so that one person with
+  // many sessions and no known address leaves slots to others.
   scarceFrom: 225,
-  // A stream holds two sockets and some 100 kB; what comes beyond this is told to wait, not to hang.
+  // A stream takes two sockets and about 100 kB; requests beyond this are told to retry, not left hanging.
   process: 500,
 } as const;
 
 const RETRY_AFTER_MS = 2000;
 
 type Sharing = {
-  /** The address it came from, where that is known. */
+  /** The client's address, if known. */
   address?: string | null;
-  /** A visitor of the page, for whom not every place is. */
+  /** A visitor of the page, who may not use the reserved slots. */
   visitor?: boolean;
 };
 
 /**
- * Counts a reply among those that are being written at once.
+ * Takes a slot for a reply that is about to stream.
  *
- * @param limitKey whom it is counted for
- * @param maxOfOne how many that one may have at once
- * @param sharing with whom else its places are shared
- * @returns the place, whose disposal frees it; only the first counts
- * @throws `too_many_at_once` beyond that, beyond 50 of one address, and for a visitor's second where
- *   places are scarce; `busy` beyond 450 of all visitors, and beyond 500 in this process
+ * @param limitKey who it is counted for
+ * @param maxOfOne how many slots that client may have
+ * @param sharing who else shares the slots
+ * @returns the slot, freed by its first disposal
+ * @throws `too_many_at_once` beyond that, beyond 50 of one address, and for a visitor's second when
+ *   slots are scarce; `busy` beyond 450 of all visitors, and beyond 500 in this process
  */
 export function limitConcurrentReplies(
   limitKey: string,
   maxOfOne: number,
   { address = null, visitor = false }: Sharing = {},
 ): Disposable {
-  const open = placesTaken();
+  const open = slotsTaken();
   const countOf = (key: string) => open.of.get(key) ?? 0;
   const scarce = visitor && countOf(ALL_VISITORS) >= MAX_CONCURRENT_REPLIES.scarceFrom;
-  refuseFrom(scarce ? Math.ceil(maxOfOne / 3) : maxOfOne, countOf(limitKey));
+  requireBelow(scarce ? Math.ceil(maxOfOne / 3) : maxOfOne, countOf(limitKey));
   const keys = [limitKey];
   if (address !== null) {
     keys.push(`all-of:${address}`);
-    refuseFrom(MAX_CONCURRENT_REPLIES.address, countOf(`all-of:${address}`));
+    requireBelow(MAX_CONCURRENT_REPLIES.address, countOf(`all-of:${address}`));
   }
   if (visitor) keys.push(ALL_VISITORS);
   const isFull = visitor && countOf(ALL_VISITORS) >= MAX_CONCURRENT_REPLIES.visitors;
@@ -58,21 +58,21 @@ export function limitConcurrentReplies(
   }
   open.all += 1;
   for (const key of keys) open.of.set(key, countOf(key) + 1);
-  const place = new DisposableStack();
-  place.defer(() => {
+  const slot = new DisposableStack();
+  slot.defer(() => {
     open.all -= 1;
     for (const key of keys) {
-      const left = countOf(key) - 1;
-      if (left > 0) open.of.set(key, left);
+      const remaining = countOf(key) - 1;
+      if (remaining > 0) open.of.set(key, remaining);
       else open.of.delete(key);
     }
   });
-  return place;
+  return slot;
 }
 
 const ALL_VISITORS = 'visitors';
 
-function refuseFrom(limit: number, taken: number): void {
+function requireBelow(limit: number, taken: number): void {
   if (taken < limit) return;
   throw new StarlightError({
     kind: 'too_many_at_once',
@@ -81,11 +81,11 @@ function refuseFrom(limit: number, taken: number): void {
   });
 }
 
-/** How many replies are being written in this process. */
+/** How many replies are streaming in this process. */
 export function countRepliesOpen(): number {
-  return placesTaken().all;
+  return slotsTaken().all;
 }
 
-function placesTaken(): { all: number; of: Map<string, number> } {
+function slotsTaken(): { all: number; of: Map<string, number> } {
   return perProcess('replies-at-once', () => ({ all: 0, of: new Map() }));
 }

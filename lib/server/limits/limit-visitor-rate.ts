@@ -8,18 +8,18 @@ const LIMITER_FAILED_RETRY_MS = 5000;
 const WINDOW_SECONDS = 60;
 
 /**
- * Whom requests are counted against. `policy` is what the headers call it: an `address` is shared by
- * all who have no session yet.
+ * Who requests are counted against. `policy` is the name in the headers: an `address` is shared by
+ * everyone without a session.
  */
 export type Counted = { limitKey: string; policy: 'visitor' | 'address' | 'team' };
 
 /**
- * Counts the request against who sent it, then against everyone together: one over the limit uses up
- * nothing of the others'. A limiter that fails refuses.
+ * Counts the request against its sender, then against everyone together, so that a sender over the
+ * limit does not use up the global one. If a limiter fails, the request is rejected.
  *
- * @param limits requests a minute
- * @param headers of the response, which tell what is left
- * @throws `visitor_rate_limited` with the limit; `busy` when all together are over theirs
+ * @param limits requests per minute
+ * @param headers of the response, which say what remains
+ * @throws `visitor_rate_limited` with the limit; `busy` when everyone together is over the global limit
  */
 export async function limitVisitorRate(
   { limitKey, policy }: Counted,
@@ -31,7 +31,7 @@ export async function limitVisitorRate(
     policy,
     quota: rateLimit,
     windowSeconds: WINDOW_SECONDS,
-    left: own.ok ? own.remaining : 0,
+    remaining: own.ok ? own.remaining : 0,
     resetMs: own.ok ? own.resetMs : (own.retryAfterMs ?? LIMITER_FAILED_RETRY_MS),
   });
   if (!own.ok && own.retryAfterMs !== null) throw visitorRateLimited(rateLimit, own.retryAfterMs);
@@ -44,12 +44,12 @@ export async function limitVisitorRate(
   }
 }
 
-/** Visitors with a session and without count by one limiter, whose keys tell them apart. */
+/** Visitors with and without a session share one limiter, and have different keys in it. */
 export function limiterName(policy: Counted['policy']): string {
   return policy === 'team' ? 'team' : 'visitor';
 }
 
-/** The refusal of a visitor who asks more often than `limit` times a minute. */
+/** The error for a visitor who sends more than `limit` requests per minute. */
 export function visitorRateLimited(limit: number, retryAfterMs: number): StarlightError {
   return new StarlightError({
     kind: 'visitor_rate_limited',

@@ -1,21 +1,21 @@
 import 'server-only';
 import type { RateLimiterMemory } from 'rate-limiter-flexible';
-// The package's index loads a dozen stores: 129 ms at a cold start, against 2 ms for this file.
+// The package's index loads a dozen stores: 129 ms at a cold start, compared to 2 ms for this file.
 import Limiter from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 import { isObject } from '#lib/core/json/is-object.ts';
 import { registry } from '../registry.ts';
 
 /**
- * `ok: false`: the limit is spent. `retryAfterMs` null: the limiter itself failed. `resetMs`: until
- * the window is over.
+ * `ok: false`: the limit is used up. `retryAfterMs` null: the limiter itself failed. `resetMs`: until
+ * the window ends.
  */
 type Consumed =
   | { ok: true; remaining: number; resetMs: number }
   | { ok: false; retryAfterMs: number | null };
 
 /**
- * The limiter of this process with this name and size: `points` in so many seconds, counted from the
- * first. A name has one window.
+ * This process's limiter with this name and size: `points` per `seconds`, counted from the first
+ * request. Each name has one window.
  */
 export function limiterFor(name: string, points: number, seconds = 60): RateLimiterMemory {
   const { limiters } = registry();
@@ -27,7 +27,7 @@ export function limiterFor(name: string, points: number, seconds = 60): RateLimi
   return limiter;
 }
 
-/** Counts one request. Never throws: a limiter that fails counts as spent. */
+/** Counts one request. Never throws: a limiter that fails counts as used up. */
 export async function consumePoint(limiter: RateLimiterMemory, key: string): Promise<Consumed> {
   try {
     const { remainingPoints, msBeforeNext } = await limiter.consume(key);
@@ -37,24 +37,24 @@ export async function consumePoint(limiter: RateLimiterMemory, key: string): Pro
   }
 }
 
-/** What is left for `key`, without counting; null where nothing was counted yet, or nobody can tell. */
+/** What remains for `key`, without counting; null if nothing was counted yet, or the limiter fails. */
 export async function lookAtPoints(
   limiter: RateLimiterMemory,
   key: string,
 ): Promise<{ used: number; remaining: number; resetMs: number } | null> {
   try {
     const found = await limiter.get(key);
-    // The limiter forgets by a timer, which can be late.
+    // The limiter expires keys with a timer, which can be late.
     if (found === null || found.msBeforeNext <= 0) return null;
     const { consumedPoints, remainingPoints, msBeforeNext } = found;
     return { used: consumedPoints, remaining: remainingPoints, resetMs: msBeforeNext };
   } catch {
-    // It only tells: the guard that counts refuses by itself where the limiter is out of order.
+    // Only informs: the guard that counts rejects requests when the limiter fails.
     return null;
   }
 }
 
-/** How many are being counted, and what the busiest of them has used. */
+/** How many keys are active, and how much the busiest of them has used. */
 export function busiestOf(limiter: RateLimiterMemory): { active: number; most: number } {
   const now = Date.now();
   const used = limiter
@@ -64,7 +64,7 @@ export function busiestOf(limiter: RateLimiterMemory): { active: number; most: n
   return { active: used.length, most: Math.max(0, ...used) };
 }
 
-/** By shape and not by class: the limiter may come from another instance of its module. */
+/** By shape rather than class: the limiter may come from another instance of its module. */
 function readRetryAfter(refusal: unknown): number | null {
   if (!isObject(refusal) || !('msBeforeNext' in refusal)) return null;
   const { msBeforeNext } = refusal;

@@ -16,9 +16,9 @@ import { busiestOf, limiterFor, lookAtPoints } from './rate-limiter.ts';
 const MICRO = 1_000_000;
 
 /**
- * Every limit of the site and what is used of it now, as this process counts it.
+ * Every limit of the site and its current use, as counted by this process.
  *
- * @param isOwner false in a demo that everyone may open: budget and teams are then left out
+ * @param isOwner false in a demo that is open to everyone, which omits budget and teams
  */
 export async function readLimitsInForce(
   config: Config,

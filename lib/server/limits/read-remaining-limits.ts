@@ -9,8 +9,8 @@ import { limiterFor, lookAtPoints } from './rate-limiter.ts';
 import { remainingBudget } from './remaining-budget.ts';
 
 /**
- * What is left to a visitor before a request is sent, for the first paint. Counts nothing. The budget
- * is of no concern to the demo, which costs nothing.
+ * What remains for a visitor before they send a request, for the first paint. Counts nothing. The demo
+ * has no budget, because it costs nothing.
  */
 export async function readRemainingLimits(
   session: Session | null,
@@ -20,10 +20,10 @@ export async function readRemainingLimits(
 ): Promise<RemainingLimits> {
   const { limitKey, policy } = rateLimitKeyOf(session, headers, config);
   const used = await lookAtPoints(limiterFor(limiterName(policy), config.rateLimit), limitKey);
-  // The next message of one without a session brings a session, whose messages are counted anew.
-  const concerns = used !== null && (policy === 'visitor' || used.remaining === 0);
+  // A visitor without a session gets one with the next message, and its count starts at zero.
+  const applies = used !== null && (policy === 'visitor' || used.remaining === 0);
   return {
-    messages: concerns ? { left: used.remaining, resetMs: used.resetMs } : null,
+    messages: applies ? { left: used.remaining, resetMs: used.resetMs } : null,
     budget: config.mode === 'live' ? remainingBudget('visitors', audience, config) : null,
   };
 }

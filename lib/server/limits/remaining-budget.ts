@@ -11,7 +11,7 @@ import { worstCaseOf } from './worst-case.ts';
 
 const LITTLE = 0.2;
 const DAY_SECONDS = 86_400;
-const MICRO_USD_OF_A_CENT = 10_000;
+const MICRO_USD_PER_CENT = 10_000;
 
 type BudgetConfig = Pick<
   Config,
@@ -25,9 +25,9 @@ type BudgetConfig = Pick<
 >;
 
 /**
- * What is left of today's budget for one spender; null without a cap. `none`: not even the shortest
- * message fits, whatever is set aside for replies that are being written. `little`: at most a fifth is
- * left, or nothing fits until one of those replies ends.
+ * What remains of today's budget for one spender; null without a cap. `none`: not even the shortest
+ * message fits, even if replies in progress use none of their reservation. `little`: at most a fifth
+ * remains, or nothing fits until one of those replies ends.
  */
 export function remainingBudget(
   spender: Spender,
@@ -42,35 +42,35 @@ export function remainingBudget(
   const shares = (['tokens', 'microUsd'] as const).map((unit): RemainingBudget['share'] => {
     const cap = caps[unit];
     if (cap === null) return 'plenty';
-    const left = cap - settled[unit];
-    if (left < shortest[unit]) return 'none';
-    const free = left - inFlight[unit];
+    const unspent = cap - settled[unit];
+    if (unspent < shortest[unit]) return 'none';
+    const free = unspent - inFlight[unit];
     return free < shortest[unit] || free <= cap * LITTLE ? 'little' : 'plenty';
   });
-  const leftOf = (unit: keyof Amount) => {
+  const remainingOf = (unit: keyof Amount) => {
     const cap = caps[unit];
     return cap === null ? null : Math.max(0, cap - settled[unit]);
   };
-  const microUsd = leftOf('microUsd');
-  const tokens = leftOf('tokens');
+  const microUsd = remainingOf('microUsd');
+  const tokens = remainingOf('tokens');
   return {
     share: shares.includes('none') ? 'none' : shares.includes('little') ? 'little' : 'plenty',
     figures:
       audience === 'operator'
         ? {
             tokens: tokens === null ? null : Math.floor(tokens),
-            usd: microUsd === null ? null : Math.floor(microUsd / MICRO_USD_OF_A_CENT) / 100,
+            usd: microUsd === null ? null : Math.floor(microUsd / MICRO_USD_PER_CENT) / 100,
           }
         : null,
   };
 }
 
-/** The least that the page can ask for: it names no limit of its own, so the reply's is the site's. */
+/** The smallest request the page can send: it sets no output limit, so the site's applies. */
 function shortestMessage(config: BudgetConfig): Amount {
   const { maxOutputTokens, models } = config;
   const [model = ''] = models;
-  const asked = { model, messages: [{ role: 'user' as const, content: '.' }], maxOutputTokens };
-  const usage = worstCaseOf(toCompletionBody(asked, config));
+  const request = { model, messages: [{ role: 'user' as const, content: '.' }], maxOutputTokens };
+  const usage = worstCaseOf(toCompletionBody(request, config));
   const costs = models.flatMap((model) => {
     const price = priceOf(model);
     return price === null ? [] : costInMicroUsd(price, usage);
@@ -82,12 +82,12 @@ function shortestMessage(config: BudgetConfig): Amount {
 }
 
 /**
- * Tells in an answer's headers what is left of today's budget: in fifths for everyone, in tokens and
- * cents as well for the operator.
+ * Adds what remains of today's budget to a response's headers: in fifths for everyone, and also in
+ * tokens and cents for the operator.
  */
 export function addBudgetHeaders(
   headers: Headers,
-  left: RemainingBudget,
+  remaining: RemainingBudget,
   spender: Spender,
   config: BudgetConfig,
   now: number = Date.now(),
@@ -98,29 +98,29 @@ export function addBudgetHeaders(
     ...window,
     policy: 'day',
     quota: FIFTHS.plenty,
-    left: FIFTHS[left.share],
+    remaining: FIFTHS[remaining.share],
     unit: 'fifths',
   });
   const caps = capsOfSpender(spender, config);
-  const { tokens = null, usd = null } = left.figures ?? {};
+  const { tokens = null, usd = null } = remaining.figures ?? {};
   if (tokens !== null && caps.tokens !== null) {
     const quota = caps.tokens;
     addRateLimitHeaders(headers, {
       ...window,
       policy: 'day-tokens',
       quota,
-      left: tokens,
+      remaining: tokens,
       unit: 'tokens',
     });
   }
   if (usd !== null && caps.microUsd !== null) {
-    const quota = caps.microUsd / MICRO_USD_OF_A_CENT;
+    const quota = caps.microUsd / MICRO_USD_PER_CENT;
     const cents = Math.round(usd * 100);
     addRateLimitHeaders(headers, {
       ...window,
       policy: 'day-cents',
       quota,
-      left: cents,
+      remaining: cents,
       unit: 'cents',
     });
   }

@@ -9,23 +9,22 @@ import { type Amount, reserveToday, type Spender } from './daily-budget.ts';
 import { addBudgetHeaders, remainingBudget } from './remaining-budget.ts';
 
 /**
- * The budget of one request: how it may end, of which only the first counts. Disposed of before,
- * nobody told what it came to: all that was set aside counts as spent.
+ * The budget of one request. Only the first way it ends counts. If it is disposed before it was
+ * settled or released, the entire reservation counts as spent.
  */
 export type BudgetOfRequest = Disposable & {
   /**
-   * The request is to be sent once more, and the attempt before may be billed: counts that one as
-   * spent at the worst case and sets as much aside for the next. False, and nothing changes, where
-   * there is no room for it.
+   * For a retry after an attempt that may be billed: counts that attempt as spent at the worst case
+   * and reserves as much for the next. Returns false, and changes nothing, if the budget is too small.
    */
   reserveRetry: () => boolean;
-  /** The upstream told what it counted. What is no count is taken for the worst case. */
+  /** The upstream reported its token count. An invalid count is treated as the worst case. */
   settle: (usage: Usage) => void;
-  /** The upstream refused the request, which costs nothing. */
+  /** The upstream rejected the request, which costs nothing. */
   release: () => void;
 };
 
-/** For what costs nothing, and for sites without a cap. */
+/** For requests that cost nothing, and for sites without a cap. */
 export const UNLIMITED: BudgetOfRequest = {
   reserveRetry: () => true,
   settle: () => undefined,
@@ -33,16 +32,16 @@ export const UNLIMITED: BudgetOfRequest = {
   [Symbol.dispose]: () => undefined,
 };
 
-/** Who pays, who reads what is left, and the answer's headers that tell it. */
+/** Who pays, who may see what remains, and the response headers that say it. */
 type Payer = { spender: Spender; audience: Audience; answerHeaders: Headers };
 
 /**
- * Sets aside the most that a request can come to, before it is sent. The headers tell what is left
- * after that; after a refusal, that nothing is.
+ * Reserves the most that a request can cost, before it is sent. The headers say what remains after
+ * that; if the request is rejected, that nothing does.
  *
- * @param worstCase see `worstCaseOf`; only asked for where there is a budget
- * @throws `budget_spent` with the cap and the time until midnight UTC; `not_configured` where a cap
- *   on spending is set and the model's price is not known
+ * @param worstCase see `worstCaseOf`; called only if there is a budget
+ * @throws `budget_spent` with the cap and the time until midnight UTC; `not_configured` if a spending
+ *   cap is set and the model's price is unknown
  */
 export function reserveBudget(
   { spender, audience, answerHeaders }: Payer,
@@ -67,10 +66,10 @@ export function reserveBudget(
   const caps = capsOfSpender(spender, config);
   const reserve = () => reserveToday(spender, wanted, caps);
   const reserved = reserve();
-  const left = remainingBudget(spender, audience, config);
-  if (left !== null) {
-    const told = reserved.ok ? left : ({ ...left, share: 'none' } as const);
-    addBudgetHeaders(answerHeaders, told, spender, config);
+  const remaining = remainingBudget(spender, audience, config);
+  if (remaining !== null) {
+    const shown = reserved.ok ? remaining : ({ ...remaining, share: 'none' } as const);
+    addBudgetHeaders(answerHeaders, shown, spender, config);
   }
   if (!reserved.ok) throw budgetSpent(config, reserved);
   let { reservation } = reserved;
@@ -82,13 +81,13 @@ export function reserveBudget(
       reservation = next.reservation;
       return true;
     },
-    settle: (usage) => reservation.settle(isCounted(usage) ? toAmount(usage) : wanted),
+    settle: (usage) => reservation.settle(isValidCount(usage) ? toAmount(usage) : wanted),
     release: () => reservation.settle({ tokens: 0, microUsd: 0 }),
     [Symbol.dispose]: () => reservation.settle(wanted),
   };
 }
 
-function isCounted({ inputTokens, outputTokens }: Usage): boolean {
+function isValidCount({ inputTokens, outputTokens }: Usage): boolean {
   return [inputTokens, outputTokens].every((count) => Number.isSafeInteger(count) && count >= 0);
 }
 

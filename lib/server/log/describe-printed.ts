@@ -2,33 +2,33 @@ import 'server-only';
 import { types } from 'node:util';
 import type { LogLine } from './log-fields.ts';
 
-// Names that a program gives, never text that a request brought along: each fits a narrow pattern.
+// Names chosen by code, never text from a request: each matches a narrow pattern.
 const CLASS = /^[A-Z][A-Za-z]{0,59}$/;
 const CODE = /^[A-Z][A-Z0-9_]{1,59}$/;
 // Next's other digests quote addresses (`NEXT_REDIRECT;replace;/path`).
 const DIGEST = /^\d{1,20}(@E\d{1,6})?$/;
 const FRAME_START = '    at ';
-// What ends a frame: a file, its line and column.
-const PLACE = /^[\w.-]{1,80}:\d{1,8}:\d{1,8}$/;
-const IN_A_SCRIPT = /\.(?:js|mjs|cjs|ts|tsx):/;
+// The end of a frame: a file, its line and column.
+const LOCATION = /^[\w.-]{1,80}:\d{1,8}:\d{1,8}$/;
+const SCRIPT = /\.(?:js|mjs|cjs|ts|tsx):/;
 const MAX_STACK = 20_000;
 
 /**
- * What may be said of something that was printed by code that is not ours: of an error its class,
- * code, digest and the place in the program; of any other value nothing. Never throws.
+ * What may be logged about values that third-party code printed: an error's class, code, digest and
+ * location in the code, and nothing about any other value. Never throws.
  */
 export function describePrinted(values: readonly unknown[]): LogLine {
   const error = values.find((value) => types.isNativeError(value));
   if (error === undefined) return {};
   return {
-    errorClass: fitting(CLASS, error.constructor?.name),
-    code: fitting(CODE, propertyOf(error, 'code')),
-    digest: fitting(DIGEST, propertyOf(error, 'digest')),
-    at: placeOf(error),
+    errorClass: matching(CLASS, error.constructor?.name),
+    code: matching(CODE, propertyOf(error, 'code')),
+    digest: matching(DIGEST, propertyOf(error, 'digest')),
+    at: locationOf(error),
   };
 }
 
-function fitting(pattern: RegExp, value: unknown): string | undefined {
+function matching(pattern: RegExp, value: unknown): string | undefined {
   return typeof value === 'string' && pattern.test(value) ? value : undefined;
 }
 
@@ -36,13 +36,13 @@ function propertyOf(error: Error, name: string): unknown {
   try {
     return Reflect.get(error, name);
   } catch {
-    // A getter of its own that fails tells nothing.
+    // A throwing getter.
     return undefined;
   }
 }
 
-/** The innermost frame of the stack below the message, which could hold lines that look like frames. */
-function placeOf(error: Error): string | undefined {
+/** The innermost stack frame after the message, since the message may contain lines that look like frames. */
+function locationOf(error: Error): string | undefined {
   const stack = propertyOf(error, 'stack');
   const message = propertyOf(error, 'message');
   if (typeof stack !== 'string' || typeof message !== 'string') return undefined;
@@ -60,5 +60,5 @@ function placeOf(error: Error): string | undefined {
           .split(/[\s/\\(]/)
           .at(-1) ?? '',
     )
-    .find((place) => PLACE.test(place) && IN_A_SCRIPT.test(place));
+    .find((location) => LOCATION.test(location) && SCRIPT.test(location));
 }

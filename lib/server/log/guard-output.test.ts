@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { registry, resetRegistry } from '../registry.ts';
 import { guardOutput, type Output } from './guard-output.ts';
 import { writeSampledCounts } from './log.ts';
-import { LINES_A_MINUTE } from './log-sampler.ts';
+import { LINES_PER_MINUTE } from './log-sampler.ts';
 
 const CANARY = 'cAnArY';
 let printed: string[];
@@ -18,40 +18,40 @@ beforeEach(() => {
   printed = [];
   const write = (chunk: string | Uint8Array) => printed.push(String(chunk)) > 0;
   const streams = { stdout: { write }, stderr: { write } };
-  // As Node's console does: whatever it is given, it writes to a stream, looked up each time.
-  const say = (...values: unknown[]) => void streams.stderr.write(`${values.map(String)}\n`);
+  // Like Node's console, writes any values to a stream that it looks up each time.
+  const print = (...values: unknown[]) => void streams.stderr.write(`${values.map(String)}\n`);
   const methods = ['error', 'warn', 'log', 'info', 'debug', 'trace'] as const;
-  const console = Object.fromEntries(methods.map((name) => [name, say])) as Output['console'];
+  const console = Object.fromEntries(methods.map((name) => [name, print])) as Output['console'];
   warnings = new EventEmitter();
   warnings.on('warning', (warning) => printed.push(String(warning)));
   output = { console, streams, warnings: warnings as unknown as Output['warnings'] };
 });
 afterEach(() => undo());
 
-function guard({ onVercel = false, asked = true } = {}): void {
+function guard({ onVercel = false, requested = true } = {}): void {
   undo = guardOutput({ onVercel }, output);
-  if (asked) channel('http.server.request.start').publish({});
+  if (requested) channel('http.server.request.start').publish({});
 }
 
 const lines = () => printed.map((line): Record<string, unknown> => JSON.parse(line));
 
 describe('guardOutput', () => {
-  it('leaves what is printed at the start as it is', () => {
-    guard({ asked: false });
+  it('leaves startup output unchanged', () => {
+    guard({ requested: false });
     output.console.log('▲ Next.js');
     output.streams.stdout.write('✓ Ready\n');
     expect(printed).toEqual(['▲ Next.js\n', '✓ Ready\n']);
   });
 
-  it('lets our own lines through, before the first request and after it', () => {
-    guard({ asked: false });
+  it('lets Starlight’s own lines through, before and after the first request', () => {
+    guard({ requested: false });
     registry().writeLine('{"event":"a"}\n');
     channel('http.server.request.start').publish({});
     registry().writeLine('{"event":"b"}\n');
     expect(printed).toEqual(['{"event":"a"}\n', '{"event":"b"}\n']);
   });
 
-  it('tells of an error its class, code, digest and place, and none of its text', () => {
+  it('logs an error’s class, code, digest and location, and none of its text', () => {
     guard();
     const error = Object.assign(
       new TypeError(`Invalid URL ${CANARY}\n    at ${CANARY} (x.js:1:1)`),
@@ -77,7 +77,7 @@ describe('guardOutput', () => {
     ]);
   });
 
-  it('takes no name from outside for one of ours', () => {
+  it('drops digests, codes and names that a request may have supplied', () => {
     guard();
     const digest = `NEXT_REDIRECT;replace;/${CANARY};307;`;
     const error = Object.assign(new Error('x'), { digest, code: CANARY, name: CANARY });
@@ -87,8 +87,8 @@ describe('guardOutput', () => {
   });
 
   it.each([
-    ['text', [CANARY]],
-    ['a format', ['%s', CANARY]],
+    ['a string', [CANARY]],
+    ['a format string', ['%s', CANARY]],
     ['an object', [{ [CANARY]: CANARY }]],
     [
       'an error whose fields throw',
@@ -101,14 +101,14 @@ describe('guardOutput', () => {
       ],
     ],
     ['nothing', []],
-  ])('says of %s that something was printed', (_, values) => {
+  ])('logs only that something was printed for %s', (_, values) => {
     guard();
     for (const method of Object.values(output.console)) method(...values);
     expect(printed.join('')).not.toContain(CANARY);
     expect(lines().map(({ event }) => event)).toEqual(Array(6).fill('printed'));
   });
 
-  it('holds for whoever kept the console from before, or writes to a stream', async () => {
+  it('also guards console methods saved earlier and direct writes to a stream', async () => {
     const { error } = output.console;
     guard();
     error(`${CANARY}\n${CANARY}`);
@@ -120,7 +120,7 @@ describe('guardOutput', () => {
     expect(printed.join('')).not.toContain(CANARY);
   });
 
-  it('says a warning of Node’s without its text', () => {
+  it('logs a Node warning without its text', () => {
     guard();
     const warning = Object.assign(new Error(`The URL http://${CANARY}:x is invalid.`), {
       name: 'DeprecationWarning',
@@ -131,29 +131,29 @@ describe('guardOutput', () => {
     expect(printed.join('')).not.toContain(CANARY);
   });
 
-  it('on Vercel guards the console from the start, and leaves the streams to the platform', () => {
+  it('guards the console from the start on Vercel, and leaves the streams to the platform', () => {
     registry().writeLine = (line) => printed.push(line);
-    guard({ onVercel: true, asked: false });
+    guard({ onVercel: true, requested: false });
     output.console.error(new Error(CANARY));
     output.streams.stdout.write('of the platform');
     expect(JSON.parse(printed[0] ?? '')).toMatchObject({ event: 'printed', errorClass: 'Error' });
     expect(printed[1]).toBe('of the platform');
   });
 
-  it('counts in a flood of what is printed, whatever each error says', () => {
+  it('counts lines instead of writing them in a flood, whatever each error says', () => {
     guard();
     for (let time = 0; time < 1000; time += 1) {
       const digest = String(time);
       output.console.error(Object.assign(new Error(`${CANARY} ${time}`), { digest }));
     }
-    expect(lines()).toHaveLength(LINES_A_MINUTE);
-    // Another kind is not hidden by it.
+    expect(lines()).toHaveLength(LINES_PER_MINUTE);
+    // The flood does not hide another kind.
     output.console.error(new RangeError(CANARY));
     expect(lines().at(-1)).toMatchObject({ event: 'printed', errorClass: 'RangeError' });
     writeSampledCounts();
     const counts = lines().filter(({ event }) => event === 'not_written');
     expect(counts).toMatchObject([
-      { by: 'error', errorClass: 'Error', count: 1000 - LINES_A_MINUTE },
+      { by: 'error', errorClass: 'Error', count: 1000 - LINES_PER_MINUTE },
     ]);
     expect(printed.join('')).not.toContain(CANARY);
   });
@@ -163,7 +163,7 @@ describe('guardOutput', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         printed.length = 0;
-        // As in the first minute of a process.
+        // Resets the sampler, as in the first minute of a process.
         registry().slots.clear();
         output.console.error(text, Object.assign(new Error(text), { input: text, digest: text }));
         expect(printed).toHaveLength(1);

@@ -7,7 +7,7 @@ import { writePrintedLine } from './log.ts';
 const REQUEST_START = 'http.server.request.start';
 const METHODS = ['error', 'warn', 'log', 'info', 'debug', 'trace'] as const;
 
-/** What a process prints by. */
+/** The ways a process prints. */
 export type Output = {
   console: Record<(typeof METHODS)[number], (...values: unknown[]) => void>;
   streams: Record<'stdout' | 'stderr', Pick<NodeJS.WriteStream, 'write'>>;
@@ -15,14 +15,15 @@ export type Output = {
 };
 
 /**
- * From the first request on, puts one line of JSON in place of whatever is printed by code that is
- * not ours: Next prints errors with their message and properties, over several lines, and those can
- * hold what a request brought along. The line has the error's class, code, digest and place, and no
- * text; of many alike some are counted. Until then nothing from outside is in the process, so the start can be read as Next words it.
+ * From the first request on, replaces everything that third-party code prints with one line of JSON:
+ * Next prints errors with their message and properties, over several lines, and those can contain text
+ * from a request. The line has the error's class, code, digest and location, and no text; in a flood,
+ * similar lines are counted. Before the first request the process holds no outside text, so Next's
+ * startup output stays unchanged.
  *
- * @param onVercel there the platform's own runtime writes to the streams, so the console alone is
- *   guarded, and from the start
- * @returns puts everything back
+ * @param onVercel on Vercel the platform's runtime writes to the streams, so only the console is
+ *   guarded, from the start
+ * @returns undoes everything
  */
 export function guardOutput(
   { onVercel }: { onVercel: boolean },
@@ -34,13 +35,13 @@ export function guardOutput(
   };
   subscribe(REQUEST_START, start);
   const undo: (() => void)[] = [() => void unsubscribe(REQUEST_START, start)];
-  const say = (by: string, values: readonly unknown[]) =>
+  const logPrinted = (by: string, values: readonly unknown[]) =>
     void writePrintedLine({ by, ...describePrinted(values) });
 
   for (const method of METHODS) {
     const original = console[method];
     console[method] = (...values) => {
-      if (started) say(method, values);
+      if (started) logPrinted(method, values);
       else original.apply(console, values);
     };
     undo.push(() => {
@@ -48,11 +49,11 @@ export function guardOutput(
     });
   }
   if (!onVercel) {
-    undo.push(guardStreams(streams, () => started, say));
+    undo.push(guardStreams(streams, () => started, logPrinted));
   }
-  // Node prints a warning past console and streams, and one of `url.parse` quotes the address.
+  // Node prints warnings without the console or streams, and a `url.parse` warning quotes the URL.
   warnings.removeAllListeners('warning');
-  warnings.on('warning', (warning) => say('warning', [warning]));
+  warnings.on('warning', (warning) => logPrinted('warning', [warning]));
   return () => {
     for (const each of undo) each();
   };
@@ -61,19 +62,19 @@ export function guardOutput(
 function guardStreams(
   streams: Output['streams'],
   isStarted: () => boolean,
-  say: (by: string, values: readonly unknown[]) => void,
+  logPrinted: (by: string, values: readonly unknown[]) => void,
 ): () => void {
-  const held = registry();
-  const formerWriteLine = held.writeLine;
+  const shared = registry();
+  const formerWriteLine = shared.writeLine;
   const { stdout } = streams;
   const writeOut = stdout.write.bind(stdout);
-  held.writeLine = (line) => void writeOut(line);
+  shared.writeLine = (line) => void writeOut(line);
   const undo = Object.entries(streams).map(([name, stream]) => {
     const original = stream.write;
-    stream.write = (...given: unknown[]): boolean => {
-      if (!isStarted()) return Boolean(Reflect.apply(original, stream, given));
-      say(name, []);
-      const done = given.findLast((value) => typeof value === 'function');
+    stream.write = (...args: unknown[]): boolean => {
+      if (!isStarted()) return Boolean(Reflect.apply(original, stream, args));
+      logPrinted(name, []);
+      const done = args.findLast((value) => typeof value === 'function');
       if (done) queueMicrotask(() => void Reflect.apply(done, undefined, []));
       return true;
     };
@@ -82,7 +83,7 @@ function guardStreams(
     };
   });
   return () => {
-    held.writeLine = formerWriteLine;
+    shared.writeLine = formerWriteLine;
     for (const each of undo) each();
   };
 }

@@ -12,7 +12,7 @@ import type { RequestFacts } from '../response-log/class-of-response.ts';
 import { keepResponse, responseMemory } from './keep-response.ts';
 import { createRequestLog, writeLogLine } from './log.ts';
 import type { LogFields } from './log-fields.ts';
-import { LINES_A_MINUTE } from './log-sampler.ts';
+import { LINES_PER_MINUTE } from './log-sampler.ts';
 
 let written: string[];
 
@@ -36,7 +36,7 @@ const end = (requestId: string, fields: LogFields = {}, facts: RequestFacts = {}
 const idsKept = () => kept().map(({ requestId }) => requestId);
 
 describe('keepResponse', () => {
-  it('keeps what the log line says, field by field', () => {
+  it('keeps every field of the log line', () => {
     const fields: Required<LogFields> = {
       route: '/v1/chat/completions',
       method: 'POST',
@@ -68,7 +68,7 @@ describe('keepResponse', () => {
     expect(kept()).toEqual([{ time: 'now', requestId: 'sl_1' }]);
   });
 
-  it('keeps nothing of health checks and of its own reading, and no line about anything else', () => {
+  it('keeps no health checks, no reads of the log, and no lines that are not requests', () => {
     end('sl_1', { route: '/api/health' });
     end('sl_2', { route: '/api/log' });
     writeLogLine('start', { mode: 'live' });
@@ -76,7 +76,7 @@ describe('keepResponse', () => {
     expect(kept()).toEqual([]);
   });
 
-  it('forgets the oldest turns beyond their room, whoever had them', () => {
+  it('drops the oldest turns beyond their capacity, regardless of visitor', () => {
     for (let index = 0; index < ROOMS.turn + 20; index += 1) {
       end(`sl_${index}`, { visitor: String(index % 7) }, { wasSent: true });
     }
@@ -86,7 +86,7 @@ describe('keepResponse', () => {
     expect(ids.at(-1)).toBe('sl_20');
   });
 
-  it('has all classes in the order in which they ended, the newest first', () => {
+  it('lists all classes in the order in which they ended, newest first', () => {
     end('sl_1', { status: 401, kind: 'access_required' });
     end('sl_2', { status: 200 }, { isKnown: true, wasSent: true });
     end('sl_3', { status: 401, kind: 'access_code_wrong' });
@@ -102,14 +102,14 @@ describe('keepResponse', () => {
     expect(responseMemory().lines.notKept()).toEqual({ unknownPaths: 8, refusals: 0 });
   });
 
-  it('counts refusals that newer ones have taken the place of', () => {
+  it('counts rejections that newer ones replaced', () => {
     const refusal = { status: 401, kind: 'access_required' } as const;
     for (let index = 0; index < ROOMS.stranger + 7; index += 1) end(`sl_${index}`, refusal);
     expect(kept()).toHaveLength(ROOMS.stranger);
     expect(responseMemory().lines.notKept()).toEqual({ unknownPaths: 0, refusals: 7 });
   });
 
-  it('lets a visitor over their rate push out none of the refusals of others', () => {
+  it('never lets a visitor over their rate push out the rejections of others', () => {
     const overRate = { status: 429, kind: 'visitor_rate_limited' } as const;
     end('sl_other', { ...overRate, visitor: 'other' }, { isKnown: true });
     end('sl_team', { ...overRate, teamToken: 'bot' }, { isKnown: true });
@@ -119,7 +119,7 @@ describe('keepResponse', () => {
     expect(idsKept()).toEqual(expect.arrayContaining(['sl_other', 'sl_team']));
   });
 
-  it('keeps nothing where it is switched off, and still writes the line', () => {
+  it('keeps nothing when it is turned off, and still writes the line', () => {
     end('sl_1');
     vi.stubEnv('STARLIGHT_RESPONSE_LOG', '0');
     registry().config = null;
@@ -128,7 +128,7 @@ describe('keepResponse', () => {
     expect(kept()).toEqual([]);
   });
 
-  it('is in the registry of the process, which every instance of this module shares', () => {
+  it('stores responses in the process’s registry, which all instances of its module share', () => {
     end('sl_1');
     expect([...registry().slots.values()]).toContain(responseMemory());
     resetRegistry();
@@ -191,7 +191,7 @@ const REFUSALS: readonly (LogFields & { isKnown?: boolean })[] = [
 ];
 
 describe('a flood', () => {
-  it('of 100,000 refused requests, in ten mixes, pushes out no turn and is not written out', () => {
+  it('of 100,000 rejected requests, in ten mixes, pushes out no turn and is not written to the log', () => {
     const mix = fc.array(fc.constantFrom(...REFUSALS), { minLength: 1, maxLength: 40 });
     const lastTurns = fc.integer({ min: 1, max: ROOMS.turn });
     fc.assert(
@@ -211,19 +211,19 @@ describe('a flood', () => {
         expect(ids.has('sl_doctor')).toBe(true);
         expect(ids.size).toBeLessThanOrEqual(ROOMS.turn + OTHER_CAPACITY);
         expect(written.filter((line) => line.includes('sl_turn'))).toHaveLength(turns);
-        const ofTheFlood = written.filter((line) => !/sl_turn|access_code_wrong/.test(line));
-        expect(ofTheFlood.length).toBeLessThanOrEqual(REFUSALS.length * LINES_A_MINUTE + 1);
+        const floodLines = written.filter((line) => !/sl_turn|access_code_wrong/.test(line));
+        expect(floodLines.length).toBeLessThanOrEqual(REFUSALS.length * LINES_PER_MINUTE + 1);
       }),
       { numRuns: 10 },
     );
   });
 });
 
-/** What one entry can come to at most: 12 texts of 300 characters, each escaped, and numbers. */
+/** The longest possible entry: 12 strings of 300 characters, each escaped, and numbers. */
 const LONGEST_LINE = 25_000;
 
-describe('whatever a request leaves in its log', () => {
-  it('an entry is one line of JSON of bounded length, and can be read', () => {
+describe('a kept response', () => {
+  it('is one parsable line of JSON of bounded length, whatever the request logs', () => {
     fc.assert(
       fc.property(text, arbitraryFields, (requestId, fields) => {
         responseMemory().lines.clear();
@@ -237,7 +237,7 @@ describe('whatever a request leaves in its log', () => {
     );
   });
 
-  it('all rooms full of entries that are as long as can be stay below 4 MB', () => {
+  it('takes less than 4 MB together with all others, even with entries of the longest length', () => {
     const long = '"'.repeat(100_000);
     const fields = { model: long, reason: long, teamToken: long, visitor: long, errorClass: long };
     for (let index = 0; index < ROOMS.turn; index += 1) {

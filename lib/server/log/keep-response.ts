@@ -6,10 +6,10 @@ import { perProcess } from '../registry.ts';
 import type { ResponseClass } from '../response-log/class-of-response.ts';
 import { createResponseStore, type ResponseStore } from '../response-log/response-store.ts';
 
-/** What this process remembers of its responses: one line of JSON each. */
+/** The responses that this process keeps: one line of JSON each. */
 type ResponseMemory = { id: string; startedAt: string; lines: ResponseStore };
 
-/** The memory of this process. It ends with the process and is written nowhere. */
+/** The memory of this process, which is lost when the process ends and never written to disk. */
 export function responseMemory(): ResponseMemory {
   return perProcess('response log', () => ({
     id: randomBytes(4).toString('hex'),
@@ -19,8 +19,8 @@ export function responseMemory(): ResponseMemory {
 }
 
 /**
- * Keeps a line about a request in the room of its class, unless STARLIGHT_RESPONSE_LOG is 0. Of its
- * values, which have been through `toLogText`, only the fields of an entry are kept.
+ * Keeps a line about a request in the room of its class, unless STARLIGHT_RESPONSE_LOG is 0. Its
+ * values have already passed `toLogText`; only the fields of an entry are kept.
  */
 export function keepResponse(line: Readonly<Record<string, unknown>>, of: ResponseClass): void {
   const { lines } = responseMemory();
@@ -28,11 +28,11 @@ export function keepResponse(line: Readonly<Record<string, unknown>>, of: Respon
     lines.clear();
     return;
   }
-  // As text: an object would keep alive whatever longer text its short ones were cut from.
+  // As text, because an object would keep alive the longer strings that its values were sliced from.
   lines.push(JSON.stringify(line, [...RESPONSE_FIELDS]), { class: of, owner: ownerOf(line) });
 }
 
-/** Who caused a line, as far as it says; where it says nobody, what came of which address. */
+/** Who caused a line; if it names nobody, its route and kind. */
 function ownerOf({ teamToken, visitor, route, kind }: Readonly<Record<string, unknown>>): string {
   const caller = teamToken ?? visitor;
   return JSON.stringify(caller === undefined ? [route, kind] : [caller]);

@@ -3,19 +3,19 @@ import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { FinishReason } from '#lib/core/chat/chat-events.ts';
 import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 
-/** What is known of a request when it ends. Never a prompt, a reply, a header or an error's text. */
+/** What is known about a request when it ends. Never a prompt, a reply, a header or an error's text. */
 export type LogFields = {
   route?: string | undefined;
   method?: string | undefined;
   status?: number | undefined;
   kind?: ErrorKind | undefined;
-  /** Our own word that tells causes of a kind apart. */
+  /** A word of ours that tells the causes of a kind apart. */
   reason?: string | undefined;
-  /** Class name of an error that was not ours. */
+  /** Class name of a foreign error. */
   errorClass?: string | undefined;
   model?: string | undefined;
   role?: Audience | undefined;
-  /** Short hash of the session, never its id. */
+  /** Short hash of the session, never its ID. */
   visitor?: string | undefined;
   /** Name of the team token that was used. */
   teamToken?: string | undefined;
@@ -28,8 +28,8 @@ export type LogFields = {
   retries?: number | undefined;
 };
 
-/** A value that can stand in a log line. */
+/** A value that a log line may contain. */
 export type LogValue = string | number | boolean | readonly string[] | undefined;
 
-/** What a log line says. */
+/** The fields of a log line. */
 export type LogLine = Readonly<Record<string, LogValue>>;

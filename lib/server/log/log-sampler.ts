@@ -1,27 +1,27 @@
 import 'server-only';
 import type { LogLine } from './log-fields.ts';
 
-/** Lines of one kind that are written within a minute; of those beyond, the number alone. */
-export const LINES_A_MINUTE = 30;
+/** How many lines of one kind are written per minute; further ones are only counted. */
+export const LINES_PER_MINUTE = 30;
 const MINUTE_MS = 60_000;
-// What can be told apart is bounded by our own words; this holds should that ever change.
+// The kinds are words of ours, so there are few; this bounds them if that ever changes.
 const MAX_KINDS = 500;
 
-/** A count in place of lines. */
+/** A count that replaces lines. */
 export type SampledCount<Kind> = Kind & { count: number; since: string };
 
-/** `Kind` is what tells one kind of line from another: words of our own, none from outside. */
+/** `Kind` tells one kind of line from another, using only words of ours. */
 export type LogSampler<Kind extends LogLine> = {
-  /** Whether a line of this kind is to be written; one that is not is counted. */
+  /** Whether to write a line of this kind; otherwise it is counted. */
   isWritten: (kind: Kind) => boolean;
-  /** Tells every count that is not told yet. */
+  /** Writes all pending counts. */
   flush: () => void;
 };
 
 type SamplerOptions<Kind> = {
-  /** Kinds of which each line is written. */
+  /** Kinds whose every line is written. */
   isAlwaysWritten?: (kind: Kind) => boolean;
-  /** Milliseconds from any point; never goes back. */
+  /** A monotonic clock in milliseconds. */
   now?: () => number;
   after?: (ms: number, action: () => void) => void;
 };
@@ -29,13 +29,13 @@ type SamplerOptions<Kind> = {
 type Window<Kind> = { kind: Kind; startedAt: number; since: string; seen: number };
 
 /**
- * Bounds what a flood of requests writes: of each kind of line the first thirty of a minute, then one
- * line a minute with the number of the others.
+ * Limits what a flood of requests writes: the first thirty lines of each kind per minute, then one
+ * line per minute with the number of the rest.
  *
- * @param tell writes one count
+ * @param writeCount writes one count
  */
 export function createLogSampler<Kind extends LogLine>(
-  tell: (count: SampledCount<Kind>) => void,
+  writeCount: (count: SampledCount<Kind>) => void,
   {
     isAlwaysWritten = () => false,
     now = () => performance.now(),
@@ -47,10 +47,10 @@ export function createLogSampler<Kind extends LogLine>(
 
   const close = (key: string, { kind, since, seen }: Window<Kind>) => {
     windows.delete(key);
-    if (seen > LINES_A_MINUTE) tell({ ...kind, count: seen - LINES_A_MINUTE, since });
+    if (seen > LINES_PER_MINUTE) writeCount({ ...kind, count: seen - LINES_PER_MINUTE, since });
   };
 
-  const closeOver = () => {
+  const closeExpired = () => {
     isWaiting = false;
     for (const [key, window] of windows) {
       if (now() - window.startedAt >= MINUTE_MS) close(key, window);
@@ -59,10 +59,10 @@ export function createLogSampler<Kind extends LogLine>(
   };
 
   const waitForNext = () => {
-    const [next] = [...windows.values()].filter(({ seen }) => seen > LINES_A_MINUTE);
+    const [next] = [...windows.values()].filter(({ seen }) => seen > LINES_PER_MINUTE);
     if (isWaiting || !next) return;
     isWaiting = true;
-    after(Math.max(0, next.startedAt + MINUTE_MS - now()), closeOver);
+    after(Math.max(0, next.startedAt + MINUTE_MS - now()), closeExpired);
   };
 
   const flush = () => {
@@ -80,8 +80,8 @@ export function createLogSampler<Kind extends LogLine>(
       const window = windows.get(key) ?? { kind, startedAt: now(), since, seen: 0 };
       windows.set(key, window);
       window.seen += 1;
-      if (window.seen === LINES_A_MINUTE + 1) waitForNext();
-      return window.seen <= LINES_A_MINUTE;
+      if (window.seen === LINES_PER_MINUTE + 1) waitForNext();
+      return window.seen <= LINES_PER_MINUTE;
     },
     flush,
   };

@@ -8,11 +8,11 @@ const UNPRINTABLE = /\p{C}|\p{Zl}|\p{Zp}/gu;
 const CREDENTIAL_HEADER = /\b(bearer|basic)\s+[^\s"',;]+/gi;
 
 /**
- * A text that may stand in a log line: nothing that breaks a line or steers a terminal, nothing
- * like a key, at most 300 characters.
+ * Makes a string safe for a log line: without characters that break a line or control a terminal,
+ * without anything like a key, at most 300 characters.
  */
 export function toLogText(text: string): string {
-  // A text that was cut loses its last word, which could be the beginning of a key.
+  // A truncated string loses its last word, which could be the start of a key.
   const bounded =
     text.length > MAX_LENGTH * 4 ? trimEndWhile(text.slice(0, MAX_LENGTH * 4), /[\w.-]/) : text;
   const printable = bounded.replace(UNPRINTABLE, '').replace(CREDENTIAL_HEADER, '$1 [redacted]');

@@ -13,22 +13,22 @@ import { toLogText } from './log-text.ts';
 export type RequestLog = {
   readonly requestId: string;
   readonly fields: Readonly<LogFields>;
-  /** Who is looking, as far as `role` says; a visitor until then. */
+  /** The audience by `role`; a visitor until that is set. */
   readonly audience: Audience;
-  /** The handler streams: whoever streams calls `end` itself. */
+  /** Whether the handler streams and calls `end` itself. */
   readonly deferred: boolean;
   set(fields: Partial<LogFields>): void;
-  /** Says what decides which room the line has in the log, and is not told in the line itself. */
+  /** Records facts that decide the line's room in the log but are not part of the line. */
   note(facts: RequestFacts): void;
   /**
-   * Writes the line, once, and keeps it for the operator's page; later calls do nothing. In a flood
-   * of lines of one kind some are counted instead, and never one that may have cost money.
+   * Writes the line once and keeps it for the operator's page; later calls do nothing. In a flood of
+   * lines of one kind, some are only counted, but never one that may have cost money.
    */
   end(fields?: Partial<LogFields>): void;
   deferEnd(): void;
 };
 
-/** Starts the log of one request. `now` counts milliseconds from any point. */
+/** Starts the log of one request. `now` is a clock in milliseconds. */
 export function createRequestLog(
   requestId: string,
   initial: LogFields,
@@ -67,27 +67,26 @@ export function createRequestLog(
   };
 }
 
-/** Writes one JSON object on a line of its own; every text in it goes through `toLogText`. */
+/** Writes one JSON object as a line; every string in it passes `toLogText`. */
 export function writeLogLine(event: string, values: LogLine): void {
   writeLine(toLogLine(event, values));
 }
 
 /**
- * Writes what may be told of something that other code printed. A request that makes Next print can
- * come any number of times, so in a flood of one kind some are counted instead.
+ * Writes what may be logged about something that other code printed. A request that makes Next print
+ * can be repeated any number of times, so in a flood of one kind some are only counted.
  */
 export function writePrintedLine(values: LogLine): void {
   const { by, errorClass, code, at } = values;
   if (printedSampler().isWritten({ by, errorClass, code, at })) writeLogLine('printed', values);
 }
 
-/** Writes how many lines were counted in place of being written, as far as that is not told yet. */
+/** Writes the pending counts of lines that were not written. */
 export function writeSampledCounts(): void {
   requestSampler().flush();
   printedSampler().flush();
 }
 
-/** The samplers of this process. */
 function requestSampler(): LogSampler<RequestKind> {
   return perProcess('log sampler', () =>
     createLogSampler<RequestKind>((counts) => writeLogLine('not_written', counts), {
@@ -112,11 +111,11 @@ function writeLine(line: LogLine): void {
   registry().writeLine(`${JSON.stringify(line)}\n`);
 }
 
-const HINT_EVERY_MS = 60_000;
+const HINT_INTERVAL_MS = 60_000;
 
 /**
- * Tells the operator, in the log, what to repair: the variable, what is wrong and the fix. The same
- * hint is written once a minute at most, since every request can meet the same problem.
+ * Tells the operator in the log what to fix: the variable, the problem and the fix. The same hint is
+ * written at most once a minute, since every request can run into the same problem.
  */
 export function logOperatorHint(hint: ConfigProblem | string, now: number = Date.now()): void {
   const values =
@@ -126,8 +125,8 @@ export function logOperatorHint(hint: ConfigProblem | string, now: number = Date
   const identity = JSON.stringify(values);
   const { hintsWrittenAt } = registry();
   const writtenAt = hintsWrittenAt.get(identity);
-  if (writtenAt !== undefined && now - writtenAt < HINT_EVERY_MS) return;
-  // Hints come from the configuration, so there are few; a caller's own text cannot fill the memory.
+  if (writtenAt !== undefined && now - writtenAt < HINT_INTERVAL_MS) return;
+  // Hints come from the configuration, so there are few; this keeps other callers from filling memory.
   if (hintsWrittenAt.size > 100) hintsWrittenAt.clear();
   hintsWrittenAt.set(identity, now);
   writeLogLine('hint', values);

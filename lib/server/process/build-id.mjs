@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-/** Everything that a build is made of. */
+/** All sources of a build. */
 export const BUILD_SOURCES = [
   'app',
   'components',
@@ -17,21 +17,21 @@ export const BUILD_SOURCES = [
   'package-lock.json',
 ];
 
-const OF_A_TEST = /\.test\.tsx?$/;
+const TEST_FILE = /\.test\.tsx?$/;
 
 /**
- * A short id of what is being built, the same on every machine that builds the same sources. Where a
- * host names its deployments (Vercel), another one of the same sources counts as another build, since
- * its settings may be other ones. It is a hash: no commit of anyone's can be read from a page.
+ * A short ID of the build, the same on every machine that builds the same sources. If the host names
+ * its deployments (Vercel), another deployment of the same sources counts as another build, since its
+ * settings may differ. It is a hash, so that a page does not reveal the commit.
  *
  * @param {string} projectFolder
  * @param {Readonly<Record<string, string | undefined>>} env
  * @returns {string} 12 characters, 0 to 9 and a to f
  */
 export function buildIdOf(projectFolder, env) {
-  const named = env['VERCEL_DEPLOYMENT_ID'] || env['VERCEL_GIT_COMMIT_SHA'];
+  const deployment = env['VERCEL_DEPLOYMENT_ID'] || env['VERCEL_GIT_COMMIT_SHA'];
   const hash = createHash('sha256');
-  if (named) hash.update(named);
+  if (deployment) hash.update(deployment);
   else for (const source of BUILD_SOURCES) add(hash, projectFolder, source);
   return hash.digest('hex').slice(0, 12);
 }
@@ -39,15 +39,15 @@ export function buildIdOf(projectFolder, env) {
 /**
  * @param {import('node:crypto').Hash} hash
  * @param {string} folder
- * @param {string} entry by its path within the folder, in the same words on every operating system
+ * @param {string} entry its path within the folder, the same on every operating system
  * @returns {void}
  */
 function add(hash, folder, entry) {
   const full = path.join(folder, entry);
-  if (OF_A_TEST.test(entry) || !existsSync(full)) return;
+  if (TEST_FILE.test(entry) || !existsSync(full)) return;
   if (!statSync(full).isDirectory()) {
     const content = readFileSync(full);
-    // With its length, so that what moves from one file to the next changes the sum.
+    // Includes the length, so that moving text from one file to the next changes the hash.
     hash.update(`${entry}\n${content.length}\n`).update(content);
     return;
   }

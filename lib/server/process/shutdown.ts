@@ -16,10 +16,10 @@ type ShutdownOptions = {
 };
 
 /**
- * Bounds how long the process takes to stop. Next stops accepting and lets open replies end, but for
- * as long as they like, and ignores a second signal. Here open replies are ended with
- * `server_restarting` after 20 s and the process exits by 25 s, within the 30 s that Kubernetes
- * gives; a second signal does both at once.
+ * Limits how long the process takes to stop. Next stops accepting connections but waits for open
+ * replies without a limit, and ignores a second signal. Here, open replies are ended with
+ * `server_restarting` after 20 s and the process exits after 25 s, within the 30 s that Kubernetes
+ * allows; a second signal ends replies immediately and exits after one more second.
  */
 export function installShutdown({
   onSignal = (signal, listener) => void process.on(signal, listener),
@@ -50,7 +50,7 @@ function endOpenReplies(): void {
     try {
       endReply('server_restarting');
     } catch (error) {
-      // One reply that cannot be ended must not keep the others open.
+      // A reply that fails to end must not keep the others open.
       const errorClass = error instanceof Error ? error.constructor.name : typeof error;
       writeLogLine('reply_not_ended', { errorClass });
     }

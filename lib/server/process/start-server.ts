@@ -8,8 +8,8 @@ import { perProcess } from '../registry.ts';
 import { installShutdown } from './shutdown.ts';
 
 /**
- * What a server process does before its first request: says in the log how it is set up and what is
- * wrong with that, bounds its own shutdown, and guards its HTTP server.
+ * Runs before a server process's first request: logs the configuration and its problems, limits the
+ * time of a shutdown, and guards the HTTP server.
  *
  * @throws when a `NEXT_PUBLIC_*` variable holds a key; nothing else stops the start
  */
@@ -21,14 +21,14 @@ export function startServer(): void {
     models: config.models,
     upstream: config.upstreamName,
     variables: config.setVariables,
-    // `shared`: all who have no session yet count as one client.
+    // `shared`: all clients without a session count as one.
     clientAddress: addressSource(config),
     development: config.development,
   });
   for (const problem of config.problems) logOperatorHint(problem);
   if (config.development) {
-    // `next dev` ends its open connections at once by itself, and has addresses of its own. It runs
-    // this again when a file changed.
+    // `next dev` closes its connections immediately on its own, and has paths of its own. It runs this
+    // again when a file changes.
     perProcess('development-door', () => installRequestFilter(guardDevelopmentServer));
     return;
   }

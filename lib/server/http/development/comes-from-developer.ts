@@ -5,13 +5,13 @@ import { isLoopbackAddress } from './is-loopback-address.ts';
 import { isLoopbackHost } from './is-loopback-host.ts';
 
 /**
- * Tells, in development, whether a request is the developer's own: one to this machine's own names
- * that no other machine passed on, or one to the host of STARLIGHT_ORIGIN, wherever it came from. A
- * page of another site can lead its own name to this machine (DNS rebinding), and then that name is
- * its `Host`; a tunnel says in forwarding headers whom it speaks for, and Next writes the sender's
- * address into them where there are none. Anything unclear is a stranger.
+ * Whether a request in development comes from the developer: it names this machine and was not
+ * forwarded by another one, or it names the host of STARLIGHT_ORIGIN. A page of another site can point
+ * its own name at this machine (DNS rebinding), and then sends that name as `Host`; a tunnel names its
+ * client in forwarding headers, and Next adds the sender's address to them if there are none. Anything
+ * unclear counts as a stranger.
  *
- * @param peer the address at the other end of the connection, where it can be seen
+ * @param peer the address at the other end of the connection, if known
  */
 export function comesFromDeveloper(
   headers: Headers,
@@ -22,32 +22,32 @@ export function comesFromDeveloper(
   if (host === null || !isSoundHost(host)) return false;
   if (isHostOf(origin, host)) return true;
   if (peer !== undefined && !isLoopbackAddress(peer)) return false;
-  return isLoopbackHost(host) && wasSentHere(headers);
+  return isLoopbackHost(host) && wasSentFromHere(headers);
 }
 
-/** An origin may leave the port of its scheme out. */
+/** Compares hosts by URL, since an origin may omit its scheme's default port. */
 function isHostOf(origin: string | null, host: string): boolean {
   const own = URL.parse(origin ?? '');
   return own !== null && URL.parse(`${own.protocol}//${host}`)?.host === own.host;
 }
 
-// Whom proxies and tunnels say that they speak for, and by which name they were asked: beside the usual
-// headers those of Cloudflare, Akamai, Fly.io, Azure and Kubernetes, of which one may be all that is sent.
+// Headers in which proxies and tunnels name their client and the requested host: the usual ones, and
+// those of Cloudflare, Akamai, Fly.io, Azure and Kubernetes, any of which may be the only one sent.
 const ADDRESSES = [
   ...['x-forwarded-for', 'x-real-ip', 'x-client-ip', 'x-cluster-client-ip'],
   ...['cf-connecting-ip', 'true-client-ip', 'fly-client-ip', 'x-original-forwarded-for'],
 ];
 const HOSTS = ['x-forwarded-host', 'x-original-host', 'x-forwarded-server'];
 
-function wasSentHere(headers: Headers): boolean {
-  const all = (isHere: (text: string) => boolean) => (name: string) =>
+function wasSentFromHere(headers: Headers): boolean {
+  const everyEntry = (isHere: (text: string) => boolean) => (name: string) =>
     headers
       .get(name)
       ?.split(',')
       .every((text) => isHere(text.trim())) ?? true;
   return (
     !headers.has('forwarded') &&
-    HOSTS.every(all(isLoopbackHost)) &&
-    ADDRESSES.every(all(isLoopbackAddress))
+    HOSTS.every(everyEntry(isLoopbackHost)) &&
+    ADDRESSES.every(everyEntry(isLoopbackAddress))
   );
 }

@@ -11,30 +11,30 @@ const HINT =
   'A request was rejected: in development, Starlight only responds to this machine, at localhost. To use another address, set STARLIGHT_ORIGIN to it.';
 
 /**
- * In development serves the developer and nobody else, on every address of the server: Next has
- * some of its own then, which read and open files, and hot reloading over a WebSocket.
+ * Serves only the developer in development, on every path of the server: Next then has paths of its
+ * own that read and open files, and a WebSocket for hot reloading.
  */
 export function guardDevelopmentServer(server: Server): void {
   const emit = server.emit.bind(server);
-  server.emit = (event: string, ...given: unknown[]) => {
-    if (event !== 'request' && event !== 'upgrade') return emit(event, ...given);
-    // What the events carry (Node, http.Server, "request" and "upgrade").
-    const [request, answer] = given as [IncomingMessage, ServerResponse | Duplex];
-    if (isDevelopers(request)) return emit(event, ...given);
-    if ('writeHead' in answer) refuse(answer);
-    else answer.destroy();
+  server.emit = (event: string, ...args: unknown[]) => {
+    if (event !== 'request' && event !== 'upgrade') return emit(event, ...args);
+    // The events' arguments (Node, http.Server, "request" and "upgrade").
+    const [request, response] = args as [IncomingMessage, ServerResponse | Duplex];
+    if (isFromDeveloper(request)) return emit(event, ...args);
+    if ('writeHead' in response) refuse(response);
+    else response.destroy();
     return true;
   };
 }
 
-function isDevelopers({ rawHeaders, socket }: IncomingMessage): boolean {
+function isFromDeveloper({ rawHeaders, socket }: IncomingMessage): boolean {
   const headers = new Headers();
   try {
     for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
       headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
     }
   } catch {
-    // A header that is none.
+    // An invalid header.
     return false;
   }
   return comesFromDeveloper(headers, currentConfig(), socket.remoteAddress ?? '');
