@@ -16,7 +16,7 @@ describe('isSoundHost', () => {
     '[2001:db8::7:1]:443',
     'chat.example:',
     'a%2Db.example',
-  ])('takes %s', (host) => {
+  ])('accepts %s', (host) => {
     expect(isSoundHost(host)).toBe(true);
   });
 
@@ -57,11 +57,11 @@ describe('isSoundHost', () => {
     '1.2.3.999',
     '999.999.999.999',
     `${'a'.repeat(260)}.example`,
-  ])('does not take %j', (host) => {
+  ])('rejects %j', (host) => {
     expect(isSoundHost(host)).toBe(false);
   });
 
-  it('takes nothing that an address cannot be made of, or that names something else', () => {
+  it('accepts only hosts that make a URL with nothing but that host', () => {
     const text = fc.oneof(
       fc.string({ unit: fc.constantFrom(...'ab.:/@[]%0129?#\\ -_') }),
       fc.string({ unit: 'binary' }),

@@ -16,11 +16,11 @@ describe('siteAddress', () => {
     ['a b', 'http://localhost:3000/'],
     ['[evil', 'http://localhost:3000/'],
     ['chat.example/path', 'http://localhost:3000/'],
-  ])('makes of Host %j %s', (host, address) => {
+  ])('turns the Host %j into %s', (host, address) => {
     expect(siteAddress(host, unset).href).toBe(address);
   });
 
-  it('is STARLIGHT_ORIGIN where that is set, whatever Host says', () => {
+  it('returns STARLIGHT_ORIGIN when it is set, regardless of Host', () => {
     const config = { origin: 'https://chat.example' };
     for (const host of ['evil.example', '[', null]) {
       expect(siteAddress(host, config).href).toBe('https://chat.example/');

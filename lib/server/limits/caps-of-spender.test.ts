@@ -14,17 +14,17 @@ const tokensOf = (spender: Spender, teams: readonly Team[]) =>
   capsOfSpender(spender, site(teams)).tokens;
 
 describe('capsOfSpender', () => {
-  it('gives the visitors everything where there is no team', () => {
+  it('gives visitors the entire cap when there are no teams', () => {
     expect(tokensOf('visitors', [])).toBe(1000);
   });
 
-  it('divides equally where no team has a share of its own', () => {
+  it('divides the cap equally when no team has an explicit share', () => {
     const teams = [{ name: 'bot', sharePercent: null }];
     expect(tokensOf('visitors', teams)).toBe(500);
     expect(tokensOf('team:bot', teams)).toBe(500);
   });
 
-  it('gives a team its percent, and the others equal parts of the rest', () => {
+  it('gives a team its percentage, and the others equal parts of the rest', () => {
     const teams = [
       { name: 'bot', sharePercent: 10 },
       { name: 'reports', sharePercent: null },
@@ -39,12 +39,12 @@ describe('capsOfSpender', () => {
     expect(tokensOf('visitors', [bot, bot])).toBe(500);
   });
 
-  it('counts dollars in millionths, and has no cap where none is set', () => {
+  it('counts dollars in millionths, and has no cap when none is set', () => {
     const config = { ...site([], null), dailySpendUsd: 0.5 };
     expect(capsOfSpender('visitors', config)).toEqual({ tokens: null, microUsd: 500_000 });
   });
 
-  it('never gives more than the cap, whoever has which share', () => {
+  it('gives parts that add up to the cap, whatever the shares', () => {
     const shares = fc.array(fc.option(fc.integer({ min: 1, max: 12 })), { maxLength: 8 });
     fc.assert(
       fc.property(shares, (percents) => {

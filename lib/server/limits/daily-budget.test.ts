@@ -29,14 +29,14 @@ function reserve(count: number, cap: number): Reservation {
 }
 
 describe('reserveToday', () => {
-  it('lets exactly as many pass as there is room for', () => {
-    const asked = Array.from({ length: 200 }, () =>
+  it('accepts exactly as many requests as the budget allows', () => {
+    const results = Array.from({ length: 200 }, () =>
       reserveToday('visitors', tokens(100), capped(1050)),
     );
-    expect(asked.filter(({ ok }) => ok)).toHaveLength(10);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(10);
   });
 
-  it('says which cap is spent and how long it is until midnight UTC', () => {
+  it('says which cap is spent and how long until midnight UTC', () => {
     const caps = { tokens: 1000, microUsd: 50 };
     const wanted = { tokens: 10, microUsd: 51 };
     expect(reserveToday('visitors', wanted, caps)).toEqual({
@@ -46,7 +46,7 @@ describe('reserveToday', () => {
     });
   });
 
-  it('gives back what a request did not use, once', () => {
+  it('refunds what a request did not use, only once', () => {
     const reservation = reserve(900, 1000);
     reservation.settle(tokens(100));
     reservation.settle(tokens(0));
@@ -54,7 +54,7 @@ describe('reserveToday', () => {
     expect(reserveToday('visitors', tokens(900), capped(1000)).ok).toBe(true);
   });
 
-  it('starts afresh on the next day, but not for what is still being written', () => {
+  it('resets the next day, except for replies in progress', () => {
     reserve(400, 1000).settle(tokens(400));
     const running = reserve(500, 1000);
     vi.setSystemTime(NOON + 13 * HOUR);
@@ -63,13 +63,13 @@ describe('reserveToday', () => {
     expect(spentToday('visitors').tokens).toBe(300);
   });
 
-  it('does not start afresh when the clock is set back', () => {
+  it('does not reset when the clock is set back', () => {
     reserve(1000, 1000).settle(tokens(1000));
     vi.setSystemTime(NOON - 24 * HOUR);
     expect(reserveToday('visitors', tokens(1), capped(1000)).ok).toBe(false);
   });
 
-  it('counts each spender alone', () => {
+  it('counts each spender separately', () => {
     const greedy = Array.from({ length: 10 }, () =>
       reserveToday('team:scripts', tokens(100), capped(500)),
     );
@@ -77,7 +77,7 @@ describe('reserveToday', () => {
     expect(reserveToday('visitors', tokens(500), capped(500)).ok).toBe(true);
   });
 
-  it('never passes the cap, whatever is asked for, used and left open', () => {
+  it('never exceeds the cap, whatever is reserved, used and left open', () => {
     const step = fc.record({
       wanted: fc.nat(300),
       used: fc.option(fc.nat(300), { nil: null }),

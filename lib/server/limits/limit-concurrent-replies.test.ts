@@ -15,31 +15,31 @@ function refusalOf(action: () => unknown): StarlightError['failure'] | null {
 }
 
 describe('limitConcurrentReplies', () => {
-  it('refuses one more than allowed, and takes it when a place is free', () => {
-    const places = [1, 2, 3].map(() => limitConcurrentReplies('session:a', 3));
+  it('rejects one more than allowed, and accepts it once a slot is free', () => {
+    const slots = [1, 2, 3].map(() => limitConcurrentReplies('session:a', 3));
     expect(refusalOf(() => limitConcurrentReplies('session:a', 3))).toEqual({
       kind: 'too_many_at_once',
       retryAfterMs: 2000,
       details: { limit: 3, limitUnit: 'replies' },
     });
-    places[0]?.[Symbol.dispose]();
+    slots[0]?.[Symbol.dispose]();
     expect(refusalOf(() => limitConcurrentReplies('session:a', 3))).toBeNull();
   });
 
-  it('counts each visitor alone', () => {
+  it('counts each visitor separately', () => {
     for (let at = 0; at < 3; at++) limitConcurrentReplies('session:a', 3);
     expect(refusalOf(() => limitConcurrentReplies('session:b', 3))).toBeNull();
   });
 
-  it('gives a place free once, however often it is told', () => {
-    const place = limitConcurrentReplies('session:a', 1);
-    place[Symbol.dispose]();
+  it('frees a slot only once, however often it is disposed', () => {
+    const slot = limitConcurrentReplies('session:a', 1);
+    slot[Symbol.dispose]();
     limitConcurrentReplies('session:a', 1);
-    place[Symbol.dispose]();
+    slot[Symbol.dispose]();
     expect(refusalOf(() => limitConcurrentReplies('session:a', 1))?.kind).toBe('too_many_at_once');
   });
 
-  it('gives all sessions of one address fifty places together, and other addresses theirs', () => {
+  it('gives all sessions of one address fifty slots together, and other addresses their own', () => {
     const take = (session: number, address: string) =>
       limitConcurrentReplies(`session:${session}`, 3, { address, visitor: true });
     const signedIn = Array.from({ length: 167 * 3 }, (_, at) => at % 167);
@@ -57,7 +57,7 @@ describe('limitConcurrentReplies', () => {
     expect(refusalOf(() => take(201, '203.0.113.1'))?.kind).toBe('too_many_at_once');
   });
 
-  it('leaves a hundred places to others where one person has 167 sessions and no address', () => {
+  it('leaves a hundred slots to others when one person has 167 sessions and no known address', () => {
     const take = (session: string) =>
       refusalOf(() => limitConcurrentReplies(`session:${session}`, 3, { visitor: true }));
     for (let at = 0; at < 167 * 3; at++) take(`one:${at % 167}`);
@@ -65,7 +65,7 @@ describe('limitConcurrentReplies', () => {
     expect(others.filter((refusal) => refusal === null).length).toBeGreaterThanOrEqual(100);
   });
 
-  it('gives each visitor one place where places are scarce', () => {
+  it('gives each visitor one slot when slots are scarce', () => {
     const take = (session: string) =>
       refusalOf(() => limitConcurrentReplies(`session:${session}`, 3, { visitor: true }));
     for (let at = 0; at < 224; at++) take(`${Math.floor(at / 3)}`);
@@ -74,9 +74,9 @@ describe('limitConcurrentReplies', () => {
     expect(take('later')).toBeNull();
   });
 
-  it('keeps new visitors of one address coming where places are scarce', () => {
-    const take = (key: string, most: number) =>
-      refusalOf(() => limitConcurrentReplies(key, most, { visitor: true }));
+  it('still accepts new visitors of one address when slots are scarce', () => {
+    const take = (key: string, limit: number) =>
+      refusalOf(() => limitConcurrentReplies(key, limit, { visitor: true }));
     for (let at = 0; at < 225; at++) take(`session:${at}`, MAX_CONCURRENT_REPLIES.visitor);
     for (let at = 0; at < 17; at++)
       expect(take('address:a', MAX_CONCURRENT_REPLIES.address)).toBeNull();
@@ -85,7 +85,7 @@ describe('limitConcurrentReplies', () => {
     });
   });
 
-  it('keeps fifty places for the operator and for teams', () => {
+  it('reserves fifty slots for the operator and for teams', () => {
     for (let at = 0; at < 600; at++) {
       refusalOf(() => limitConcurrentReplies(`session:${at}`, 3, { visitor: true }));
     }
@@ -99,12 +99,12 @@ describe('limitConcurrentReplies', () => {
     expect(refusalOf(() => limitConcurrentReplies('team:new', 20))).toBeNull();
   });
 
-  it('tells everyone to wait when the process has too much to do', () => {
-    const places = Array.from({ length: 500 }, (_, at) =>
+  it('rejects everyone with busy when the process is at its limit', () => {
+    const slots = Array.from({ length: 500 }, (_, at) =>
       limitConcurrentReplies(`session:${at}`, 3),
     );
     expect(refusalOf(() => limitConcurrentReplies('session:new', 3))?.kind).toBe('busy');
-    places[7]?.[Symbol.dispose]();
+    slots[7]?.[Symbol.dispose]();
     expect(refusalOf(() => limitConcurrentReplies('session:new', 3))).toBeNull();
   });
 });

@@ -29,10 +29,10 @@ function reserve(tokens: number, microUsd = 0) {
 }
 const spend = (tokens: number, microUsd = 0) =>
   reserve(tokens, microUsd).settle({ tokens, microUsd });
-const share = (of = config) => remainingBudget('visitors', 'visitor', of)?.share;
+const share = (using = config) => remainingBudget('visitors', 'visitor', using)?.share;
 
 describe('remainingBudget', () => {
-  it('is nothing to tell without a cap', () => {
+  it('returns null without a cap', () => {
     expect(remainingBudget('visitors', 'operator', { ...config, dailyTokens: null })).toBeNull();
   });
 
@@ -43,19 +43,22 @@ describe('remainingBudget', () => {
     [8900, 'little'],
     [9000, 'none'],
     [20_000, 'none'],
-  ])('after %i of 10,000 tokens is %s: a message needs more than 1,000', (tokens, expected) => {
-    spend(tokens);
-    expect(share()).toBe(expected);
-  });
+  ])(
+    'after %i of 10,000 tokens returns %s, since a message needs more than 1,000',
+    (tokens, expected) => {
+      spend(tokens);
+      expect(share()).toBe(expected);
+    },
+  );
 
-  it('counts what is set aside as used, but not as gone', () => {
+  it('counts reservations as little remaining, but never as none', () => {
     const running = reserve(10_000);
     expect(share()).toBe('little');
     running.settle({ tokens: 100, microUsd: 0 });
     expect(share()).toBe('plenty');
   });
 
-  it('is that of the cap that is nearer', () => {
+  it('follows the cap that is closer to exhausted', () => {
     const both = { ...config, dailySpendUsd: 0.01 };
     spend(0, 8000);
     expect(share(both)).toBe('little');
@@ -63,7 +66,7 @@ describe('remainingBudget', () => {
     expect(share(both)).toBe('none');
   });
 
-  it('tells figures to the operator alone', () => {
+  it('shows figures only to the operator', () => {
     spend(8200, 995_000);
     const both = { ...config, dailySpendUsd: 1.5 };
     expect(remainingBudget('visitors', 'visitor', both)?.figures).toBeNull();
@@ -77,7 +80,7 @@ describe('remainingBudget', () => {
     });
   });
 
-  it('does not call a cap used up whose prices nobody knows', () => {
+  it('does not count a cap as used up when no price is known', () => {
     const unknown = { ...config, dailyTokens: null, dailySpendUsd: 1, models: ['x'] as const };
     expect(remainingBudget('visitors', 'visitor', unknown)?.share).toBe('plenty');
   });
@@ -86,21 +89,21 @@ describe('remainingBudget', () => {
 describe('addBudgetHeaders', () => {
   const both = { ...config, dailySpendUsd: 0.255 };
 
-  function told(audience: 'visitor' | 'operator') {
+  function headersFor(audience: 'visitor' | 'operator') {
     const headers = new Headers();
-    const left = remainingBudget('visitors', audience, both);
-    if (left) addBudgetHeaders(headers, left, 'visitors', both);
+    const remaining = remainingBudget('visitors', audience, both);
+    if (remaining) addBudgetHeaders(headers, remaining, 'visitors', both);
     return [headers.get('ratelimit-policy'), headers.get('ratelimit')];
   }
 
-  it('tells a visitor fifths, and no figure', () => {
+  it('sends fifths to a visitor, and no figures', () => {
     spend(8200);
-    expect(told('visitor')).toEqual(['"day";q=5;w=86400;qu="fifths"', '"day";r=1;t=43200']);
+    expect(headersFor('visitor')).toEqual(['"day";q=5;w=86400;qu="fifths"', '"day";r=1;t=43200']);
   });
 
-  it('tells the operator tokens and cents as well, in whole numbers', () => {
+  it('also sends tokens and cents to the operator, in whole numbers', () => {
     spend(8200, 100_001);
-    expect(told('operator')).toEqual([
+    expect(headersFor('operator')).toEqual([
       '"day";q=5;w=86400;qu="fifths", "day-tokens";q=10000;w=86400;qu="tokens", "day-cents";q=25;w=86400;qu="cents"',
       '"day";r=1;t=43200, "day-tokens";r=1800;t=43200, "day-cents";r=15;t=43200',
     ]);

@@ -16,7 +16,7 @@ const inputOf = (messages: readonly unknown[], more: object = {}) =>
   worstCaseOf(bodyOf(messages, more)).inputTokens;
 
 describe('worstCaseOf', () => {
-  it('is never below a byte for each byte of text, in any language', () => {
+  it('counts at least one token per byte of text, in any language', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme' })), (texts) => {
         const messages = texts.map((content) => ({ role: 'user', content }));
@@ -29,28 +29,28 @@ describe('worstCaseOf', () => {
   it.each([
     ['NFC', '\u{1d160}\uff21\uff21\uff21\uff21'],
     ['NFKC', '\ufdfa'],
-  ])('is never below a byte for each that a tokenizer makes of it by %s', (form, text) => {
+  ])('counts at least one token per byte after a tokenizer’s %s normalization', (form, text) => {
     const content = text.repeat(10_000);
-    const made = Buffer.byteLength(content.normalize(form));
-    expect(made).toBeGreaterThan(Buffer.byteLength(content));
-    expect(inputOf([{ role: 'user', content }])).toBeGreaterThanOrEqual(made);
+    const normalizedBytes = Buffer.byteLength(content.normalize(form));
+    expect(normalizedBytes).toBeGreaterThan(Buffer.byteLength(content));
+    expect(inputOf([{ role: 'user', content }])).toBeGreaterThanOrEqual(normalizedBytes);
     const tools = [{ type: 'function', function: { name: 'f', description: content } }];
-    expect(inputOf([hello], { tools })).toBeGreaterThanOrEqual(made);
+    expect(inputOf([hello], { tools })).toBeGreaterThanOrEqual(normalizedBytes);
   });
 
-  it('takes the output limit as it is, by either name', () => {
+  it('uses the output limit under either name', () => {
     expect(worstCaseOf(bodyOf([], { max_tokens: 4096 })).outputTokens).toBe(4096);
     expect(worstCaseOf(bodyOf([], { max_completion_tokens: 77 })).outputTokens).toBe(77);
   });
 
-  it('counts a picture as a picture, not by its bytes', () => {
+  it('counts an image as an image, not by its bytes', () => {
     const picture = { type: 'image_url', image_url: { url: PICTURE } };
     const inputTokens = inputOf([{ role: 'user', content: [picture, picture] }]);
     expect(inputTokens).toBeGreaterThan(2 * 48_000);
     expect(inputTokens).toBeLessThan(100_000);
   });
 
-  it('counts a picture with an address as a picture and as text', () => {
+  it('counts an image with a URL as an image and as text', () => {
     const url = `https://example.com/${LONG}`;
     const part = { type: 'image_url', image_url: { url } };
     expect(inputOf([{ role: 'user', content: [part] }])).toBeGreaterThan(1_048_000);
@@ -59,17 +59,17 @@ describe('worstCaseOf', () => {
   it.each<[string, unknown[], object]>([
     ['a part', [{ role: 'user', content: [{ type: 'text', text: LONG, image_url: '' }] }], {}],
     [
-      'a picture',
+      'an image',
       [{ role: 'user', content: [{ type: 'image_url', image_url: { url: PICTURE }, text: LONG }] }],
       {},
     ],
     [
-      'its address',
+      'the image_url object',
       [{ role: 'user', content: [{ type: 'image_url', image_url: { url: PICTURE, x: LONG } }] }],
       {},
     ],
     [
-      'a data URL that is no picture',
+      'a data URL that is not an image',
       [
         {
           role: 'user',
@@ -79,11 +79,15 @@ describe('worstCaseOf', () => {
       {},
     ],
     ['a message', [{ ...hello, content: LONG, image_url: '' }], {}],
-    ['a message as a picture', [{ type: 'image_url', image_url: { url: PICTURE } }], {}],
+    [
+      'a message that looks like an image',
+      [{ type: 'image_url', image_url: { url: PICTURE } }],
+      {},
+    ],
     ['a tool', [hello], { tools: [{ image_url: '', description: LONG }] }],
     ['a schema', [hello], { response_format: { image_url: { url: PICTURE }, type: 'image_url' } }],
-    ['the whole', [hello], { image_url: '', user: LONG }],
-  ])('counts as text what stands in %s beside a member called image_url', (_, messages, more) => {
+    ['the body', [hello], { image_url: '', user: LONG }],
+  ])('counts what is in %s as text, despite a member named image_url', (_, messages, more) => {
     expect(inputOf(messages, more)).toBeGreaterThan(1_000_000);
   });
 });

@@ -14,7 +14,7 @@ beforeEach(() => {
 const parsed = () => lines.map((line): Record<string, unknown> => JSON.parse(line));
 
 describe('createRequestLog', () => {
-  it('writes one line when the request ends, and no second', () => {
+  it('writes one line when the request ends, and only one', () => {
     let now = 100;
     const log = createRequestLog('sl_1', { route: '/api/chat', method: 'POST' }, () => now);
     log.set({ model: 'gpt-6.1-sol', role: 'visitor' });
@@ -36,7 +36,7 @@ describe('createRequestLog', () => {
     ]);
   });
 
-  it('is for a visitor until the role says otherwise', () => {
+  it('has a visitor as its audience until the role is set', () => {
     const log = createRequestLog('sl_1', {});
     expect(log.audience).toBe('visitor');
     log.set({ role: 'operator' });
@@ -53,7 +53,7 @@ describe('createRequestLog', () => {
     'a\u0000b',
     'a\u202eb',
     'a\u200bb',
-  ])('writes one line for one event whatever a field holds: %j', (text) => {
+  ])('writes one line for one event when a field contains %j', (text) => {
     createRequestLog(text, { model: text, teamToken: text, upstreamRequestId: text }).end();
     expect(lines).toHaveLength(1);
     expect(lines[0]?.match(/[\p{C}\p{Zl}\p{Zp}]/gu)).toEqual(['\n']);
@@ -79,7 +79,7 @@ describe('toLogText', () => {
     `sess-${secret}`,
     `${'a '.repeat(140)} sk-proj-${secret}`,
     `${'\u0000'.repeat(1189)} gsk_${secret}`,
-  ])('leaves nothing of a key in %j', (text) => {
+  ])('removes the key from %j', (text) => {
     expect(toLogText(text)).not.toContain(secret.slice(0, 4));
   });
 
@@ -89,9 +89,9 @@ describe('toLogText', () => {
     'req_0123456789abcdef',
     'sk-demo',
     'disk-usage-report',
-  ])('leaves %s as it is', (text) => expect(toLogText(text)).toBe(text));
+  ])('leaves %s unchanged', (text) => expect(toLogText(text)).toBe(text));
 
-  it('stops at 300 characters', () => {
+  it('truncates at 300 characters', () => {
     expect(toLogText('a '.repeat(10_000))).toHaveLength(300);
   });
 });
@@ -105,7 +105,7 @@ describe('logOperatorHint', () => {
     severity: 'error',
   } as const;
 
-  it('says the same once a minute, and something else at once', () => {
+  it('writes the same hint once a minute, and a different one immediately', () => {
     logOperatorHint(problem, 0);
     logOperatorHint(problem, 59_999);
     logOperatorHint('Something else.', 59_999);
@@ -119,7 +119,7 @@ describe('logOperatorHint', () => {
 });
 
 describe('writeLogLine', () => {
-  it('cleans the texts of a list and leaves out what is not a number', () => {
+  it('cleans the strings of a list and omits invalid numbers', () => {
     writeLogLine('start', { models: ['a\nb', 'c'], count: Number.NaN, on: true });
     expect(parsed()[0]).toMatchObject({ models: ['ab', 'c'], on: true });
     expect(parsed()[0]).not.toHaveProperty('count');

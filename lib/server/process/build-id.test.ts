@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it('is the same for the same sources, wherever and whenever they are read', () => {
+it('returns the same ID for the same sources', () => {
   const id = buildIdOf(folder, {});
   expect(id).toMatch(/^[0-9a-f]{12}$/);
   expect(buildIdOf(folder, {})).toBe(id);
@@ -36,20 +36,20 @@ it.each([
     },
   ],
   ['a dependency changed', () => write('package-lock.json', '{ }')],
-])('is another one when %s', (_, change) => {
+])('returns a different ID when %s', (_, change) => {
   const before = buildIdOf(folder, {});
   change();
   expect(buildIdOf(folder, {})).not.toBe(before);
 });
 
-it('does not change for what is not in a build', () => {
+it('ignores files that are not part of a build', () => {
   const before = buildIdOf(folder, {});
   write('lib/core/a.test.ts', 'test');
   write('README.md', 'words');
   expect(buildIdOf(folder, {})).toBe(before);
 });
 
-it('goes by the deployment where the host names it, and does not show its name', () => {
+it('depends on the deployment if the host names it, without revealing the name', () => {
   const deployments = ['dpl_one', 'dpl_two'].map((VERCEL_DEPLOYMENT_ID) =>
     buildIdOf(folder, { VERCEL_DEPLOYMENT_ID }),
   );

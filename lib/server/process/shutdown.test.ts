@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 
 describe('installShutdown', () => {
-  it('takes no new turns from the first signal on', () => {
+  it('rejects new turns after the first signal', () => {
     const demo = readConfig({ STARLIGHT_DEMO: '1' });
     expect(() => requireServing(demo)).not.toThrow();
     signals.get('SIGTERM')?.();
@@ -47,7 +47,7 @@ describe('installShutdown', () => {
     expect(exits).toEqual([143]);
   });
 
-  it('ends the other replies when one cannot be ended', () => {
+  it('ends the other replies when ending one fails', () => {
     registry().openReplies.add(() => {
       throw new TypeError('sk-proj-secretsecret');
     });
@@ -59,7 +59,7 @@ describe('installShutdown', () => {
     expect(lines.join('')).not.toContain('secret');
   });
 
-  it('does not wait when a second signal comes', () => {
+  it('does not wait after a second signal', () => {
     registry().openReplies.add((reason) => ended.push(reason));
     signals.get('SIGINT')?.();
     signals.get('SIGINT')?.();
@@ -69,7 +69,7 @@ describe('installShutdown', () => {
     expect(exits).toEqual([130]);
   });
 
-  it('listens once, however often it is installed', () => {
+  it('listens only once, however often it is installed', () => {
     let added = 0;
     installShutdown({ onSignal: () => added++ });
     expect(added).toBe(0);

@@ -15,12 +15,12 @@ describe('comesFromDeveloper', () => {
     '127.0.0.1:3000',
     '127.1.2.3',
     '[::1]:3000',
-  ])('is so for Host %s', (host) => {
+  ])('returns true for Host %s', (host) => {
     expect(from({ host })).toBe(true);
     expect(from({ host }, unset, '127.0.0.1')).toBe(true);
     expect(from({ host }, unset, '::ffff:127.0.0.1')).toBe(true);
     expect(from({ host }, unset, '::1')).toBe(true);
-    // As Next hands a request on to a handler.
+    // As Next passes a request to a handler.
     expect(from({ host, 'x-forwarded-host': host, 'x-forwarded-for': '::1' })).toBe(true);
   });
 
@@ -47,18 +47,18 @@ describe('comesFromDeveloper', () => {
     '0x7f.1',
     '',
     ' ',
-  ])('is not so for Host %j', (host) => {
+  ])('returns false for Host %j', (host) => {
     expect(from({ host })).toBe(false);
     expect(from({ host }, unset, '127.0.0.1')).toBe(false);
   });
 
-  it('is not so without a Host', () => {
+  it('returns false without a Host', () => {
     expect(from({})).toBe(false);
     expect(from({ 'x-forwarded-host': 'localhost' })).toBe(false);
   });
 
   it.each(['192.168.1.7', '10.0.0.1', '::ffff:192.168.1.7', 'fe80::1', '::', '0.0.0.0', ''])(
-    'is not so for another machine (%s) that says it asks for this one',
+    'returns false for another machine (%s) that names this one',
     (peer) => {
       expect(from({ host: 'localhost:3000' }, unset, peer)).toBe(false);
       expect(from({ host: 'localhost:3000', 'x-forwarded-for': '127.0.0.1' }, unset, peer)).toBe(
@@ -80,11 +80,14 @@ describe('comesFromDeveloper', () => {
     { 'x-original-host': 'abc.tunnel.example' },
     { forwarded: 'for=203.0.113.9' },
     { forwarded: 'for=127.0.0.1' },
-  ])('is not so for what a tunnel passes on: %j', (headers: Record<string, string>) => {
-    expect(from({ host: 'localhost:3000', ...headers }, unset, '127.0.0.1')).toBe(false);
-  });
+  ])(
+    'returns false for the forwarding headers of a tunnel: %j',
+    (headers: Record<string, string>) => {
+      expect(from({ host: 'localhost:3000', ...headers }, unset, '127.0.0.1')).toBe(false);
+    },
+  );
 
-  it('is so for the host of STARLIGHT_ORIGIN, from wherever it is asked', () => {
+  it('returns true for the host of STARLIGHT_ORIGIN, from any machine', () => {
     const config = { origin: 'http://192.168.1.5:3000' };
     expect(from({ host: '192.168.1.5:3000' }, config, '192.168.1.7')).toBe(true);
     expect(from({ host: '192.168.1.5' }, config, '192.168.1.7')).toBe(false);
