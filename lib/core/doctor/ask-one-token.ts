@@ -6,25 +6,25 @@ import { parseJson } from '../json/parse-json.ts';
 import { isOpenAiHost } from '../key/inspect-key.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 
-/** What came of a question that is answered with one token. `whole`: it was to be streamed and was not. */
+/** The result of a one-token request. `unstreamed`: a stream was requested, but the reply was not one. */
 type OneTokenAnswer = { answer: WireAnswer } & (
-  | { ok: true; whole: boolean }
+  | { ok: true; unstreamed: boolean }
   | { ok: false; failure: Failure }
 );
 
 const LIMIT_NAMES = ['max_completion_tokens', 'max_tokens'] as const;
 
 /**
- * Asks the default model for one token. Servers differ in what they call the limit, and refuse the
- * other name before anything is spent: then it is asked again.
+ * Asks the default model for one token. Servers use different names for the limit and reject the other
+ * name before spending anything, so the request is repeated with the other name.
  */
 export async function askOneToken(
   { upstream, wire }: Pick<DoctorFacts, 'upstream' | 'wire'>,
   options: { stream: boolean; withoutIds?: boolean },
   signal: AbortSignal,
 ): Promise<OneTokenAnswer> {
-  const ofOpenAi = isOpenAiHost(new URL(upstream.baseUrl).host);
-  const names = ofOpenAi ? LIMIT_NAMES : LIMIT_NAMES.toReversed();
+  const isOpenAi = isOpenAiHost(new URL(upstream.baseUrl).host);
+  const names = isOpenAi ? LIMIT_NAMES : LIMIT_NAMES.toReversed();
   const ask = async (limitName: string) => {
     const answer = await wire.request(
       {
@@ -42,9 +42,9 @@ export async function askOneToken(
     return readAnswer(answer, options.stream);
   };
   const [first = 'max_tokens', second = 'max_completion_tokens'] = names;
-  const answered = await ask(first);
-  const refusedName = !answered.ok && answered.failure.details?.parameter === first;
-  return refusedName ? await ask(second) : answered;
+  const result = await ask(first);
+  const rejectedName = !result.ok && result.failure.details?.parameter === first;
+  return rejectedName ? await ask(second) : result;
 }
 
 function readAnswer(answer: WireAnswer, streamed: boolean): OneTokenAnswer {
@@ -52,7 +52,7 @@ function readAnswer(answer: WireAnswer, streamed: boolean): OneTokenAnswer {
   const value = parseJson(body);
   const ok = status >= 200 && status <= 299;
   if (ok && fieldOf(value, 'choices') !== undefined && !isErrorPayload(value)) {
-    return { ok: true, answer, whole: streamed };
+    return { ok: true, answer, unstreamed: streamed };
   }
   const events = ok && streamed ? readEvents(body) : null;
   if (events === null) {
@@ -60,11 +60,11 @@ function readAnswer(answer: WireAnswer, streamed: boolean): OneTokenAnswer {
   }
   const error = events.values.find(isErrorPayload);
   if (error !== undefined) return { ok: false, answer, failure: classifyErrorEvent(error) };
-  if (events.ended) return { ok: true, answer, whole: false };
+  if (events.ended) return { ok: true, answer, unstreamed: false };
   return { ok: false, answer, failure: { kind: 'reply_interrupted' } };
 }
 
-/** The events of a stream; null for a body that has none. */
+/** The events of a stream; null for a body without events. */
 function readEvents(body: string): { values: unknown[]; ended: boolean } | null {
   const lines = body.split(/\r\n|\r|\n/).filter((line) => line.startsWith('data:'));
   if (lines.length === 0) return null;

@@ -1,7 +1,7 @@
 import type { ErrorKind } from '../errors/error-kinds.ts';
 import type { CheckId } from './report/doctor-report.ts';
 
-/** Where a failure shows in the doctor's list: the check that meets it, and so tells most about it. */
+/** The doctor's check that detects each kind of failure, and so says most about it. */
 const CHECKS: Partial<Record<ErrorKind, CheckId>> = {
   key_missing: 'variable',
   key_malformed: 'shape',
@@ -17,8 +17,8 @@ const CHECKS: Partial<Record<ErrorKind, CheckId>> = {
   connection_lost: 'connection',
   tls_failure: 'tls',
 
-  // What only the first question with the key brings to light. The address may look right by itself,
-  // so `address` passes; `models` is the one that fails, and gives the address that works.
+  // Only the first request with the key reveals these. The address may look right, so `address` passes;
+  // `models` fails and names the address that works.
   wrong_host: 'models',
   wrong_url: 'models',
   not_an_api: 'models',
@@ -33,7 +33,7 @@ const CHECKS: Partial<Record<ErrorKind, CheckId>> = {
   model_not_allowed: 'offered',
   model_not_offered: 'offered',
 
-  // What a list of models is given without, and a reply is not.
+  // These block a reply but not the list of models.
   missing_scopes: 'completion',
   quota_exhausted: 'completion',
   spend_limit_reached: 'completion',
@@ -43,7 +43,7 @@ const CHECKS: Partial<Record<ErrorKind, CheckId>> = {
   unsupported_parameter: 'completion',
 };
 
-/** The doctor's check that a kind of failure shows in; `null` for kinds the doctor cannot see. */
+/** The doctor's check that detects a kind of failure; `null` for kinds the doctor cannot detect. */
 export function checkForKind(kind: ErrorKind): CheckId | null {
   return CHECKS[kind] ?? null;
 }

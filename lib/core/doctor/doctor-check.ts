@@ -2,7 +2,7 @@ import type { Failure } from '../errors/starlight-error.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 import type { CheckId, CheckResult, CheckStatus } from './report/doctor-report.ts';
 
-/** What a check says. `blocks`: those that need it have nothing to look at, although it did not fail. */
+/** The result of a check. `blocks`: checks that need it are skipped, although it did not fail. */
 export type Finding = {
   status: CheckStatus;
   title: string;
@@ -12,15 +12,15 @@ export type Finding = {
   blocks?: boolean | undefined;
 };
 
-/** What later checks use of earlier ones. */
+/** What later checks use from earlier ones. */
 export type DoctorMemory = {
-  /** Headers of the last answer that carried them. */
+  /** The last response with useful headers. */
   answer?: WireAnswer | undefined;
-  /** Ids of the models that are offered to the key. */
+  /** IDs of the models available to the key. */
   offeredModels?: readonly string[] | undefined;
-  /** Why a check on the wire did not pass, by its id. */
+  /** Why a network check did not pass, by its ID. */
   failures: Map<CheckId, Failure>;
-  /** A file whose key the one in use hides, or null. */
+  /** A file whose key is overridden by the one in use, if any. */
   hiddenKeyIn?: string | undefined;
 };
 
@@ -33,30 +33,30 @@ export type DoctorRun = {
 
 export type DoctorCheck = {
   id: CheckId;
-  /** What it is called while it runs, and when it is skipped. */
+  /** The name shown while it runs, and when it is skipped. */
   label: string;
-  /** Where one of these fails or is skipped, this one is skipped. */
+  /** If one of these fails or is skipped, this one is skipped. */
   needs: readonly CheckId[];
-  /** What it rests on besides: run before it, whatever comes of them. */
+  /** Further checks it uses: they run before it, whatever their result. */
   uses?: readonly CheckId[];
   run: (run: DoctorRun) => Finding | Promise<Finding>;
 };
 
-type Words = Omit<Finding, 'status' | 'title'>;
+type FindingText = Omit<Finding, 'status' | 'title'>;
 
-export function pass(title: string, words: Words = {}): Finding {
-  return { status: 'pass', title, ...words };
+export function pass(title: string, text: FindingText = {}): Finding {
+  return { status: 'pass', title, ...text };
 }
 
-export function warn(title: string, words: Words = {}): Finding {
-  return { status: 'warn', title, ...words };
+export function warn(title: string, text: FindingText = {}): Finding {
+  return { status: 'warn', title, ...text };
 }
 
-export function fail(title: string, words: Words = {}): Finding {
-  return { status: 'fail', title, ...words };
+export function fail(title: string, text: FindingText = {}): Finding {
+  return { status: 'fail', title, ...text };
 }
 
-/** Not applicable here; nothing that follows is held up by it. */
-export function skip(title: string, words: Words = {}): Finding {
-  return { status: 'skip', title, ...words };
+/** Not applicable here; it does not block later checks. */
+export function skip(title: string, text: FindingText = {}): Finding {
+  return { status: 'skip', title, ...text };
 }

@@ -6,7 +6,7 @@ import type { Finding } from './doctor-check.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 import { capitalize, stepsText } from './key-text.ts';
 
-/** A failure in the catalogue's words for the operator, as a failed check. */
+/** Turns a failure into a failed check, in the catalog's words for the operator. */
 export function findingOfFailure(
   failure: Failure,
   facts: Pick<DoctorFacts, 'upstream' | 'holdsKey'>,
@@ -21,7 +21,7 @@ export function findingOfFailure(
     upstreamName: facts.upstream.name,
     model: facts.upstream.models[0],
   });
-  // The reader is already here.
+  // The reader is already in the doctor.
   const useful = steps
     .filter((step) => !/npm run doctor/.test(step))
     .map((step) => step.replace(' under Details', ''));
@@ -51,7 +51,7 @@ export function describeAnswer(
   return `${upstream.name} returned ${answer.status}${id}.`;
 }
 
-/** What Node threw instead of an answer, in the catalogue's words and with Node's own code. */
+/** Turns an error that Node threw into a failed check, in the catalog's words and with Node's code. */
 export function findingOfThrown(
   error: unknown,
   facts: DoctorFacts,
@@ -70,7 +70,7 @@ export function findingOfThrown(
   return { ...finding, failure, detail: detail.filter(Boolean).join(' ') };
 }
 
-/** Node's code of an error or of its cause: capital letters, never a value. */
+/** Node's code of an error or its cause: capital letters, never a value. */
 function codeOf(error: unknown): string | null {
   for (let link: unknown = error, depth = 0; depth < 5; depth += 1) {
     if (!isObject(link)) return null;

@@ -5,8 +5,8 @@ import { trimEndWhile } from '../text/trim-end-while.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 
 /**
- * Looks for an API near an address that leads past it: `/v1` missing, doubled, or followed by more.
- * Asks without the key: a 401 in JSON is as good a sign as a list.
+ * Looks for an API near a wrong base URL, where `/v1` is missing, doubled, or followed by more. Sends no
+ * key: a 401 in JSON identifies an API as well as a list does.
  */
 export async function findApiAddress(
   { upstream, wire }: Pick<DoctorFacts, 'upstream' | 'wire'>,
@@ -16,7 +16,7 @@ export async function findApiAddress(
     try {
       if (isApi(await wire.peek(`${address}/models`, signal))) return address;
     } catch (error) {
-      // A candidate that does not answer is none; a doctor that was stopped stops.
+      // Skips a candidate that does not respond, but stops if the doctor was stopped.
       if (signal.aborted) throw error;
     }
   }

@@ -1,11 +1,11 @@
 import { keyHint } from '../key/inspect-key.ts';
 import { formatCount } from '../text/format-amount.ts';
 
-/** How the doctor names a key: "starts with sk-proj-, has 164 characters and ends in …9f". */
+/** Describes a key for the doctor: "starts with sk-proj-, has 164 characters and ends in …9f". */
 export function describeKey(value: string): string {
   const { keyPrefix, keyLength, keyEnd } = keyHint(value);
   const length = `has ${formatCount(keyLength ?? 0)} ${keyLength === 1 ? 'character' : 'characters'}`;
-  // Two characters of a short value would be much of it.
+  // Two characters would reveal much of a short value.
   const end = keyEnd !== undefined && value.length >= 8 ? ` and ends in …${keyEnd}` : '';
   if (keyPrefix === undefined) return `${length}${end}`;
   return end === ''
@@ -13,12 +13,12 @@ export function describeKey(value: string): string {
     : `starts with ${keyPrefix}, ${length}${end}`;
 }
 
-/** A catalogue title as the beginning of a sentence. */
+/** Turns a catalog title into the start of a sentence. */
 export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Several steps as one text to copy, one a line. */
+/** Joins steps into one text to copy, one per line. */
 export function stepsText(steps: readonly string[]): string {
   return steps.join('\n');
 }

@@ -6,40 +6,40 @@ import type { WireAnswer } from './doctor-facts.ts';
 import { describeAnswer } from './failure-findings.ts';
 import { describeKey, stepsText } from './key-text.ts';
 
-/** Why an upstream does not know a key, from what the earlier checks noticed; else how to find out. */
+/** Explains why an upstream rejects a key, based on earlier checks; else says how to find out. */
 export function findingOfRefusedKey(
   failure: Failure,
   answer: WireAnswer,
   { facts, results, memory }: DoctorRun,
 ): Finding {
   const { name } = facts.upstream;
-  const answered = describeAnswer(failure, facts, answer);
+  const response = describeAnswer(failure, facts, answer);
   const source = results.get('source');
   if (source?.status === 'warn' && memory.hiddenKeyIn !== undefined) {
     return fail(`${name} rejected the key in use, which hides the one in ${memory.hiddenKeyIn}`, {
-      detail: `${source.title}. ${source.detail ?? ''} ${answered}`,
+      detail: `${source.title}. ${source.detail ?? ''} ${response}`,
       fix: source.fix,
     });
   }
   const shape = results.get('shape');
   if (shape?.status === 'warn') {
     return fail(`${name} rejected this key: ${lowerFirst(shape.title)}`, {
-      detail: `${shape.detail ?? ''} ${answered}`,
+      detail: `${shape.detail ?? ''} ${response}`,
       fix: shape.fix,
       link: shape.link,
     });
   }
   if (failure.kind === 'key_malformed') {
-    // The shape was right when it left, so this is not about what is configured.
+    // The key was well-formed when it was sent, so the configuration is not at fault.
     return fail(`${name} received something other than the key`, {
-      detail: `Something along the way puts another value in the Authorization header. ${answered}`,
+      detail: `Something along the way puts another value in the Authorization header. ${response}`,
       fix: 'Look for a proxy or gateway between this server and the address in OPENAI_BASE_URL that sets the Authorization header itself.',
     });
   }
   const pairing = results.get('pairing');
   if (pairing?.status === 'warn') {
     return fail(`${name} rejected this key; it may belong to another service`, {
-      detail: `${pairing.detail ?? ''} It ${describeKey(facts.key ?? '')}. ${answered}`,
+      detail: `${pairing.detail ?? ''} It ${describeKey(facts.key ?? '')}. ${response}`,
       fix: stepsText([pairing.fix ?? '', "If it's from OpenAI, create a new one and restart."]),
       link: OPENAI.keyPage,
     });
@@ -47,18 +47,18 @@ export function findingOfRefusedKey(
   if (name !== 'OpenAI') {
     const keyPage = providerOfHost(new URL(facts.upstream.baseUrl).host)?.keyPage;
     return fail(`${name} rejected this key`, {
-      detail: `It may be revoked, mistyped, or belong to another service. It ${describeKey(facts.key ?? '')}. ${answered}`,
+      detail: `It may be revoked, mistyped, or belong to another service. It ${describeKey(facts.key ?? '')}. ${response}`,
       fix: `Get a key from ${name}, put it in OPENAI_API_KEY and restart.`,
       link: keyPage,
     });
   }
-  return cannotBeToldApart(facts.key ?? '', answered, results.get('git'));
+  return findingOfUnknownCause(facts.key ?? '', response, results.get('git'));
 }
 
-/** OpenAI says the same of a key that was revoked, deleted with its project, or changed by one letter. */
-function cannotBeToldApart(
+/** OpenAI's response is the same for a key that was revoked, deleted with its project, or mistyped. */
+function findingOfUnknownCause(
   key: string,
-  answered: string,
+  response: string,
   git: { status: string; title: string } | undefined,
 ): Finding {
   const published = git?.status === 'fail' && git.title.startsWith('The key is in the git history');
@@ -66,7 +66,7 @@ function cannotBeToldApart(
     ? `${git.title}, and OpenAI revokes keys it finds in public.`
     : "It looks complete. OpenAI's response is the same for a key that was revoked, deleted with its project or changed by one letter, so the doctor can't tell which.";
   return fail('OpenAI rejected this key', {
-    detail: `${why} It ${describeKey(key)}. ${answered} To find out, look in the list of keys: if it's missing, it was revoked or deleted; if it's there, it was changed when it was copied. A key created in the last 15 minutes may not work everywhere yet.`,
+    detail: `${why} It ${describeKey(key)}. ${response} To find out, look in the list of keys: if it's missing, it was revoked or deleted; if it's there, it was changed when it was copied. A key created in the last 15 minutes may not work everywhere yet.`,
     fix: stepsText([
       `Create a new key at ${OPENAI_KEY_PAGE}.`,
       'Put it in OPENAI_API_KEY and restart (on Vercel: redeploy).',

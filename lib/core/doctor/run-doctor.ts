@@ -12,17 +12,17 @@ import { hideSecrets } from './report/hide-secrets.ts';
 import { toReport } from './report/verdict.ts';
 
 type RunOptions = {
-  /** Ends the whole; what has not answered by then counts as failed. */
+  /** Ends the run; a check that has not finished by then counts as failed. */
   signal: AbortSignal;
-  /** Everything where not given. */
+  /** All checks by default. */
   scope?: DoctorScope | undefined;
-  /** Milliseconds from any point. */
+  /** A clock in milliseconds. */
   now?: () => number;
 };
 
 /**
- * Runs the checks in order, each only where what it needs did not fail, and sums them up. The last
- * event is the report. Never throws: a check that breaks counts as failed, without its message.
+ * Runs the checks in order, each only if the checks it needs did not fail, and summarizes them. The last
+ * event is the report. Never throws: a check that throws counts as failed, without its message.
  */
 export async function* runDoctor(
   facts: DoctorFacts,
@@ -32,7 +32,7 @@ export async function* runDoctor(
   yield { type: 'plan', checks: checks.map(({ id, label }) => ({ id, label })) };
   const results = new Map<CheckId, CheckResult>();
   const blockedBy = new Map<CheckId, CheckId>();
-  // Once the time is over, what follows is not to blame for it.
+  // Checks after the deadline are skipped, not failed.
   let outOfTimeAt: CheckId | undefined;
   const memory: DoctorMemory = { failures: new Map() };
   for (const check of checks) {
@@ -43,8 +43,8 @@ export async function* runDoctor(
     const finding = blocker
       ? skippedBecauseOf(blocker, check)
       : await findingOf(check, { facts, signal, results, memory });
-    const took = Math.max(0, Math.round(now() - startedAt));
-    const result = toResult(check.id, finding, blocker ? undefined : took, facts);
+    const elapsedMs = Math.max(0, Math.round(now() - startedAt));
+    const result = toResult(check.id, finding, blocker ? undefined : elapsedMs, facts);
     results.set(check.id, result);
     if (signal.aborted && !blocker) outOfTimeAt = check.id;
     if (blocker) blockedBy.set(check.id, blocker);
@@ -62,7 +62,7 @@ async function findingOf(
   try {
     return await check.run(run);
   } catch {
-    // The text of what Node throws for a bad header holds the whole key, so none is kept.
+    // Node's error for a bad header contains the entire key, so no error text is kept.
     return run.signal.aborted
       ? outOfTime(check)
       : {
@@ -105,12 +105,12 @@ function toResult(
 }
 
 function checksOf(scope: DoctorScope): readonly DoctorCheck[] {
-  if ('check' in scope) return withWhatItNeeds(scope.check);
+  if ('check' in scope) return withDependencies(scope.check);
   if (!('before' in scope)) return DOCTOR_CHECKS;
   return DOCTOR_CHECKS.filter(({ id }) => CHECKS_BEFORE_THE_WIRE.includes(id));
 }
 
-function withWhatItNeeds(only: CheckId): DoctorCheck[] {
+function withDependencies(only: CheckId): DoctorCheck[] {
   const wanted = new Set<CheckId>();
   const add = (id: CheckId) => {
     wanted.add(id);

@@ -1,8 +1,8 @@
-// Not for chat, so never suggested.
+// Models that are not for chat are never suggested.
 const NOT_FOR_CHAT =
   /embed|whisper|tts|audio|realtime|image|dall-e|sora|moderation|transcribe|search|instruct|codex|babbage|davinci|computer-use|deep-research/;
 
-/** At most two models of a list that come closest to a name: by the length of what they share in front. */
+/** At most two models of a list that are closest to a name, by the length of their common prefix. */
 export function suggestModels(wanted: string, offered: readonly string[]): string[] {
   return offered
     .filter((id) => !NOT_FOR_CHAT.test(id))

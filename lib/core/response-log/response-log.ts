@@ -5,8 +5,8 @@ const text = z.optional(z.string());
 const count = z.optional(z.number());
 
 /**
- * One request as the operator's log keeps it: the very fields of its log line, and no other. Texts
- * are short, on one line, and hold nothing like a key. Times are in milliseconds.
+ * One request in the operator's log, with exactly the fields of its log line. Strings are short, on one
+ * line, and contain nothing like a key. Times are in milliseconds.
  */
 const entrySchema = z.object({
   /** When it ended, in ISO 8601. */
@@ -23,9 +23,9 @@ const entrySchema = z.object({
   status: count,
   kind: text,
   reason: text,
-  /** Class name of an error that was not ours. */
+  /** Class name of a foreign error. */
   errorClass: text,
-  /** To the first event of the reply. */
+  /** Time to the first event of the reply. */
   ttfbMs: count,
   durationMs: count,
   inputTokens: count,
@@ -37,12 +37,13 @@ const entrySchema = z.object({
 
 export type ResponseEntry = z.infer<typeof entrySchema>;
 
-/** The fields of an entry in the order in which they are read; what is not here is never kept. */
+/** The fields of an entry in reading order; no other field is ever kept. */
 export const RESPONSE_FIELDS = Object.keys(entrySchema.shape) as readonly (keyof ResponseEntry)[];
 
 /**
- * How many responses of each class one server process keeps. Each has room of its own, so that what
- * anyone can cause never pushes out what was paid for or concerns a session; see `ResponseClass`.
+ * How many responses of each class one server process keeps. Each class has its own room, so that
+ * requests anyone can send never push out those that cost money or belong to a session; see
+ * `ResponseClass`.
  */
 export const ROOMS = {
   turn: 500,
@@ -55,31 +56,31 @@ export const ROOMS = {
 /** How many replies are kept. */
 export const TURN_CAPACITY = ROOMS.turn;
 
-/** How many sign-ins, refusals and the like are kept besides. */
+/** How many sign-ins, rejections and the like are kept in addition. */
 export const OTHER_CAPACITY = ROOMS.account + ROOMS.wrong_code + ROOMS.refused + ROOMS.stranger;
 
 const notKeptSchema = z.object({
-  /** Requests to addresses that no route has. */
+  /** Requests to unknown paths. */
   unknownPaths: z.number(),
-  /** Refusals that newer ones have taken the place of. */
+  /** Rejections that newer ones replaced. */
   refusals: z.number(),
 });
 
-/** How many responses since the start of the process are counted and not kept. */
+/** How many responses since the start of the process were counted but not kept. */
 export type NotKept = z.infer<typeof notKeptSchema>;
 
 const logSchema = z.object({
-  /** False where STARLIGHT_RESPONSE_LOG is 0. */
+  /** False if STARLIGHT_RESPONSE_LOG is 0. */
   enabled: z.boolean(),
   /** How many replies are kept, and how many responses of other kinds. */
   capacity: z.number(),
   others: z.number(),
-  /** Left out where one sees nothing but their own. */
+  /** Omitted if viewers see only their own requests. */
   notKept: z.optional(notKeptSchema),
   instance: z.object({
     id: z.string(),
     startedAt: z.string(),
-    /** The host runs several processes by itself. */
+    /** The host automatically runs several processes. */
     oneOfSeveral: z.boolean(),
   }),
   /** A demo shows each visitor their own requests. */
@@ -93,39 +94,39 @@ export type ResponseLog = Omit<z.infer<typeof logSchema>, 'entries'> & {
   entries: readonly ResponseEntry[];
 };
 
-/** Reads what `GET /api/log` answers; entries that do not fit are left out. `null`: no log at all. */
+/** Parses the response of `GET /api/log`, dropping invalid entries. `null`: not a log. */
 export function parseResponseLog(value: unknown): ResponseLog | null {
   const { data } = logSchema.safeParse(value);
   if (!data) return null;
   return { ...data, entries: data.entries.flatMap((entry) => parseResponseEntry(entry) ?? []) };
 }
 
-/** Reads one entry; fields that this build does not know are dropped. `null`: not an entry. */
+/** Parses one entry, dropping fields that this build does not know. `null`: not an entry. */
 export function parseResponseEntry(value: unknown): ResponseEntry | null {
   const parsed = entrySchema.safeParse(value);
   return parsed.success ? parsed.data : null;
 }
 
-/** The one who asked went away before the end, which is no failure of the site's. */
+/** Whether the client disconnected before the end, which is not a failure of the site. */
 export function hasLeft({ status }: Pick<ResponseEntry, 'status'>): boolean {
   return status === CLIENT_GONE_STATUS;
 }
 
-/** A reply that broke off has a kind although its status is 200. */
+/** Whether a response failed; an interrupted reply has a kind although its status is 200. */
 export function isFailedResponse(entry: Pick<ResponseEntry, 'status' | 'kind'>): boolean {
   return !hasLeft(entry) && (entry.kind !== undefined || (entry.status ?? 0) >= 400);
 }
 
-/** What `kind=` asks for besides the kinds themselves: every failure. */
+/** The value of `kind=` for all failures. */
 export const FAILURES = 'failures';
 
-/** Tells whether an entry is asked for: by kind, `failures` for all of them, `null` for everything. */
+/** Whether an entry matches a filter: a kind, `failures` for all failures, `null` for everything. */
 export function isAskedFor(entry: ResponseEntry, kind: string | null): boolean {
   if (kind === null) return true;
   return kind === FAILURES ? isFailedResponse(entry) : entry.kind === kind;
 }
 
-/** Tells whether a text is an id that Starlight gives to a request. */
+/** Whether a string is a request ID that Starlight generates. */
 export function isRequestId(text: string): boolean {
   return /^sl_[0-9a-f]{20}$/.test(text);
 }

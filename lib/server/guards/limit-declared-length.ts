@@ -2,8 +2,8 @@ import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 
 /**
- * Refuses a body that says itself to be too large, before any of it is read. One that does not say,
- * or lies, is counted by `readJsonBody`.
+ * Rejects a body that declares itself too large, before any of it is read. If the length is missing or
+ * wrong, `readJsonBody` counts.
  *
  * @throws `body_too_large` with limit and length in bytes
  */

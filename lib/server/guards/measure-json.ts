@@ -1,10 +1,10 @@
 import 'server-only';
 
-/** How much structure a JSON text has. */
+/** The structural size of a JSON text. */
 type JsonMeasure = {
-  /** How many arrays and objects are open at once, at most. */
+  /** The deepest nesting of arrays and objects. */
   depth: number;
-  /** At least as many as there are values and members in it. */
+  /** At least the number of its values and members. */
   values: number;
 };
 
@@ -17,11 +17,11 @@ const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 
 /**
- * Measures a JSON text before it is parsed, in one pass and without memory of its own: of 4 MB of
- * brackets, parsing makes objects of 100 MB, and checking them takes seconds. What is not JSON has a
- * measure as well, which means nothing.
+ * Measures a JSON text before it is parsed, in one pass and without allocating memory: parsing 4 MB of
+ * brackets creates objects of 100 MB, and validating them takes seconds. For invalid JSON the result is
+ * meaningless.
  *
- * @param bytes in UTF-8, where no part of another character looks like one of these
+ * @param bytes in UTF-8, where no part of a multibyte character equals one of these bytes
  */
 export function measureJson(bytes: Uint8Array): JsonMeasure {
   let open = 0;
@@ -30,7 +30,7 @@ export function measureJson(bytes: Uint8Array): JsonMeasure {
   for (let at = 0; at < bytes.length; at += 1) {
     switch (bytes[at]) {
       case QUOTE:
-        at = endOfText(bytes, at);
+        at = endOfString(bytes, at);
         break;
       case COMMA:
         values += 1;
@@ -50,8 +50,8 @@ export function measureJson(bytes: Uint8Array): JsonMeasure {
   return { depth, values };
 }
 
-/** Where the text ends that begins with the quote at `from`. */
-function endOfText(bytes: Uint8Array, from: number): number {
+/** The closing quote of the string that starts with the quote at `from`. */
+function endOfString(bytes: Uint8Array, from: number): number {
   let end = from;
   do {
     end = bytes.indexOf(QUOTE, end + 1);
@@ -60,7 +60,7 @@ function endOfText(bytes: Uint8Array, from: number): number {
   return end;
 }
 
-/** Tells whether an odd number of backslashes stands before a quote. */
+/** Whether an odd number of backslashes precedes a quote. */
 function isEscaped(bytes: Uint8Array, quote: number): boolean {
   let first = quote;
   while (bytes[first - 1] === BACKSLASH) first -= 1;

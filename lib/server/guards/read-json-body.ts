@@ -8,33 +8,33 @@ import { measureJson } from './measure-json.ts';
 
 type ReadOptions = {
   maxBytes: number;
-  /** For the whole body, so that one sent a byte at a time does not hold a connection for ever. */
+  /** For the entire body, so that one sent a byte at a time does not hold a connection forever. */
   timeoutMs: number;
   signal?: AbortSignal;
-  /** Whose body it is, by the key of their limits; all who have none count as one. */
+  /** The sender, by rate limit key; all senders without one count as one. */
   sender?: string;
 };
 
-// OpenAI takes schemas of ten levels, each a few levels of JSON; `JSON.stringify` fails at some thousands.
+// OpenAI accepts schemas of ten levels, each a few levels of JSON; `JSON.stringify` fails at a few thousand.
 const MAX_DEPTH = 100;
-// Ten times what the longest conversation has; a schema spends at most 250 ms on finding all wrong.
+// Ten times the longest conversation; at this size a schema takes at most 250 ms to reject every value.
 const MAX_VALUES = 100_000;
-// A body is there within a second or so; the rest is what senders hold open, and memory.
-const MAX_AT_ONCE = 500;
-// A sender who has taken that long is slow, or far away.
+// Bodies usually arrive within about a second; more than this are senders that stall, and cost memory.
+const MAX_CONCURRENT = 500;
+// A sender that takes longer is slow, or far away.
 const SLOW_MS = 1000;
-const MAX_IN_A_BURST = 2000;
+const MAX_BURST = 2000;
 const MAY_NAME_PROTOTYPE = /__proto__|\\u00/i;
 
 /**
- * Reads a JSON body and counts while reading, since Next itself has no limit.
+ * Reads a JSON body, counting its bytes as they arrive, since Next itself has no limit.
  *
- * @returns the decoded value, to be checked by a schema; no object in it has a member `__proto__`
- * @throws `body_too_large` at the first byte over; `invalid_request` with `details.field` `body`
- *   for anything that is not JSON in UTF-8, is nested deeper than 100 levels or has more than
- *   100,000 values, with status 408 when it does not arrive in time. Beyond 500 bodies at once, the
- *   sender with most of them loses the one that has taken longest, if that is a second or more, so that
- *   slow senders keep nobody out
+ * @returns the decoded value, to be validated by a schema; no object in it has a member `__proto__`
+ * @throws `body_too_large` at the first byte over the limit; `invalid_request` with `details.field`
+ *   `body` for anything that is not JSON in UTF-8, is nested deeper than 100 levels or has more than
+ *   100,000 values, with status 408 when it does not arrive in time. Beyond 500 concurrent bodies, the
+ *   sender with the most loses its oldest one if that has taken at least a second, so that slow senders
+ *   do not block others
  */
 export async function readJsonBody(request: Request, options: ReadOptions): Promise<unknown> {
   const bytes = await readBytes(request, options);
@@ -50,7 +50,7 @@ export async function readJsonBody(request: Request, options: ReadOptions): Prom
   if (values > MAX_VALUES) throw unreadable('body_too_many_values');
   const value = parseJson(text);
   if (value === undefined) throw unreadable('body_not_json');
-  // Schemas drop such a member or pass it on, as they please. A text that is about it may come.
+  // Schemas differ in whether they drop or keep such a member. A string may contain the name.
   if (MAY_NAME_PROTOTYPE.test(text) && namesPrototype(value)) {
     throw unreadable('body_names_prototype');
   }
@@ -67,17 +67,17 @@ async function readBytes(request: Request, options: ReadOptions): Promise<Uint8A
   const reader = request.body?.getReader();
   if (!reader) return new Uint8Array();
   const { maxBytes, timeoutMs, signal, sender = 'strangers' } = options;
-  const stopped = Promise.withResolvers<never>();
-  const stop = (error: StarlightError) => stopped.reject(error);
+  const interrupted = Promise.withResolvers<never>();
+  const stop = (error: StarlightError) => interrupted.reject(error);
   const giveUp = () => stop(unreadable('body_timeout', 408));
   const onAbort = () => stop(unreadable('body_incomplete'));
-  using held = new DisposableStack();
-  held.adopt(setTimeout(giveUp, timeoutMs), clearTimeout);
-  held.defer(joinBodiesBeingRead(sender, giveUp));
-  held.use(signal && addAbortListener(signal, onAbort));
+  using cleanup = new DisposableStack();
+  cleanup.adopt(setTimeout(giveUp, timeoutMs), clearTimeout);
+  cleanup.defer(joinBodiesBeingRead(sender, giveUp));
+  cleanup.use(signal && addAbortListener(signal, onAbort));
   if (signal?.aborted) onAbort();
   try {
-    return await Promise.race([collect(reader, maxBytes), stopped.promise]);
+    return await Promise.race([collect(reader, maxBytes), interrupted.promise]);
   } catch (error) {
     reader.cancel().catch(ignoreBrokenStream);
     throw error instanceof StarlightError ? error : unreadable('body_incomplete');
@@ -85,10 +85,10 @@ async function readBytes(request: Request, options: ReadOptions): Promise<Uint8A
 }
 
 /**
- * Counts a body among those that are on their way. Beyond the most that may be, a slow one makes room;
- * a burst of whole ones, which are read in a moment, costs none of them.
+ * Counts a body among those being read. Beyond the limit, a slow one is rejected to make room; a burst
+ * of complete bodies, which are read immediately, costs none of them.
  *
- * @returns no longer counts it
+ * @returns stops counting it
  */
 function joinBodiesBeingRead(sender: string, giveUp: () => void): () => void {
   const all = bodiesBeingRead();
@@ -103,24 +103,24 @@ function joinBodiesBeingRead(sender: string, giveUp: () => void): () => void {
   all.of.set(sender, own);
   own.set(giveUp, now);
   all.count += 1;
-  if (all.count > MAX_AT_ONCE) {
-    const [most, bodies] = [...all.of].reduce((a, b) => (b[1].size > a[1].size ? b : a));
+  if (all.count > MAX_CONCURRENT) {
+    const [busiest, bodies] = [...all.of].reduce((a, b) => (b[1].size > a[1].size ? b : a));
     const [oldest] = bodies;
-    if (oldest && (now - oldest[1] >= SLOW_MS || all.count > MAX_IN_A_BURST)) {
+    if (oldest && (now - oldest[1] >= SLOW_MS || all.count > MAX_BURST)) {
       const [giveUpOldest] = oldest;
-      leave(most, giveUpOldest);
+      leave(busiest, giveUpOldest);
       giveUpOldest();
     }
   }
   return () => leave(sender, giveUp);
 }
 
-/** By sender: how each body is given up and since when it has been on its way, the oldest first. */
+/** By sender: how to reject each body and when it started, oldest first. */
 function bodiesBeingRead(): { count: number; of: Map<string, Map<() => void, number>> } {
   return perProcess('bodies-being-read', () => ({ count: 0, of: new Map() }));
 }
 
-/** How many bodies are on their way to this process. */
+/** How many bodies this process is reading. */
 export function countBodiesBeingRead(): number {
   return bodiesBeingRead().count;
 }
@@ -153,5 +153,5 @@ function unreadable(reason: string, status = 400): StarlightError {
   });
 }
 
-/** The client is gone, or was refused: how its stream ends no longer matters. */
+/** The client is gone or was rejected, so it no longer matters how its stream ends. */
 function ignoreBrokenStream(): void {}

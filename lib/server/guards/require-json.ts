@@ -2,10 +2,10 @@ import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 
 /**
- * Only JSON passes. Besides being what is read, the type cannot be sent by a plain form, so another
- * site has to ask first (CORS preflight) and is never answered.
+ * Accepts only JSON. A plain form cannot send this type, so another site needs a CORS preflight, which
+ * is never granted.
  *
- * @throws `unsupported_media_type`, also for a compressed body, which could unfold to any size
+ * @throws `unsupported_media_type`, also for a compressed body, which could expand to any size
  */
 export function requireJson(request: Request): void {
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();

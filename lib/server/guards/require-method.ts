@@ -1,7 +1,7 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 
-/** A refusal that knows what goes into `Allow`, which a 405 must carry (RFC 9110, 15.5.6). */
+/** An error with the methods for `Allow`, which a 405 must include (RFC 9110, 15.5.6). */
 export class MethodNotAllowedError extends StarlightError {
   readonly allowed: readonly string[];
 

@@ -7,10 +7,10 @@ import { registry } from '../registry.ts';
 const RESTART_TAKES_MS = 5000;
 
 /**
- * Lets a request through when the site serves chat.
+ * Lets a request through if the site serves chat.
  *
- * @throws `closed`; `not_configured` with the variable and the reason, also for a site that nothing
- *   protects; `server_restarting` once the process has been told to stop
+ * @throws `closed`; `not_configured` with the variable and the reason, also for an unprotected site;
+ *   `server_restarting` once the process is shutting down
  */
 export function requireServing(config: Config): void {
   if (registry().shutdown.draining) {

@@ -6,17 +6,17 @@ import type { Config, TeamToken } from '../config/config.ts';
 import type { Counted } from '../limits/limit-visitor-rate.ts';
 import { diagnoseRequest } from '../v1/describe-authorization-fault.ts';
 
-/** Which team's program sent the request. */
+/** The team whose program sent the request. */
 type Team = Pick<TeamToken, 'name' | 'rateLimit'> & {
-  /** What the team's requests are counted against, and what the headers call it. */
+  /** The key that the team's requests are counted under, and its name in the headers. */
   limitKey: `team:${string}`;
   policy: Extract<Counted['policy'], 'team'>;
 };
 
 /**
- * A refusal that tells a program's author what arrived and what to change.
+ * An error that tells a program's author what arrived and what to change.
  *
- * `code` is in OpenAI's style; `advice` is in our words and holds nothing of what was sent.
+ * `code` is in OpenAI's style; `advice` is in our words and contains nothing of what was sent.
  */
 export class TeamRefusedError extends StarlightError {
   readonly code: string;
@@ -37,7 +37,7 @@ const OPENAI_KEY =
   'The Authorization header has the right format, but it contains an OpenAI key. This site requires a team token: ask the site owner for one, and keep the key off this machine.';
 
 /**
- * Finds the team whose token the request brings.
+ * Finds the team whose token the request contains.
  *
  * @throws `TeamRefusedError`, an `access_required`, without a token of this site
  */
@@ -59,12 +59,12 @@ export async function requireTeam(
   throw new TeamRefusedError({ code: 'invalid_api_key', advice });
 }
 
-/** Compares with every token, as hashes of equal length: the time it takes tells nothing. */
+/** Compares with every token, as hashes of equal length, so that its timing reveals nothing. */
 function findTeam(token: string, teamTokens: Config['teamTokens']): TeamToken | null {
-  const given = digestOf(token);
+  const received = digestOf(token);
   let found: TeamToken | null = null;
   for (const team of teamTokens) {
-    if (timingSafeEqual(given, digestOf(team.token))) found = team;
+    if (timingSafeEqual(received, digestOf(team.token))) found = team;
   }
   return found;
 }

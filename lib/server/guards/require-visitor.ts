@@ -11,24 +11,24 @@ import { renewSession, signSession, verifySession, visitorHash } from '../sessio
 /** Who sent the request. */
 export type Visitor = {
   role: Audience;
-  /** They have entered a code. */
+  /** Whether they have entered a code. */
   isSignedIn: boolean;
   /** Null for a first request, which has no session yet. */
   sessionId: string | null;
-  /** What the log calls the session, also the one that this request is given. */
+  /** The session's name in the log, including a session that starts with this request. */
   hash: string | undefined;
-  /** What the visitor's requests are counted against, and what the headers call it. */
+  /** The key that the visitor's requests are counted under, and its name in the headers. */
   limitKey: string;
   policy: Counted['policy'];
-  /** `Set-Cookie` to answer with: a fresh anonymous session, or one in use that is renewed. */
+  /** `Set-Cookie` for the response: a new anonymous session, or a renewed one. */
   newCookie: string | null;
 };
 
 /**
- * Finds out who asks. Without a cookie the request counts against its address and is given a
- * session, so that people behind one address part ways from their second message on.
+ * Identifies the visitor. Without a cookie the request counts against its address and gets a session,
+ * so that people behind one address are counted separately from their second message on.
  *
- * @throws `access_required` when an access code is set and no valid session came along
+ * @throws `access_required` if an access code is set and the request has no valid session
  */
 export async function requireVisitor(request: Request, config: Config): Promise<Visitor> {
   const session = await readSession(request.headers, config);
@@ -44,7 +44,7 @@ export async function requireVisitor(request: Request, config: Config): Promise<
   if (config.accessRequired) throw new StarlightError('access_required');
   const token = await signSession('anonymous', config);
   const newCookie = sessionCookie(token, request.headers, config);
-  const given = await verifySession(token, config);
-  const hash = given ? visitorHash(given) : undefined;
+  const started = await verifySession(token, config);
+  const hash = started ? visitorHash(started) : undefined;
   return { role, isSignedIn: false, sessionId: null, hash, newCookie, ...counted };
 }

@@ -1,26 +1,26 @@
 import 'server-only';
 
-/** The last items of many, of which no group can push out another's. */
+/** Keeps recent items of several groups, none of which can push out another's. */
 export type FairRing<Item> = {
-  /** Takes in an item; true when an older one had to go for it. */
+  /** Adds an item; returns true if it replaced an older one. */
   push: (item: Item, group: string) => boolean;
   items: () => Item[];
   clear: () => void;
 };
 
 /**
- * Keeps at most `capacity` items. Once it is full, the largest group loses its oldest item, so one
- * that floods the ring only ever pushes out itself; among equals, the oldest goes. With one group it
- * keeps exactly the last `capacity` items.
+ * Keeps at most `capacity` items. When it is full, the largest group loses its oldest item, so a group
+ * that floods the ring only pushes out its own items; between groups of the same size, the oldest item
+ * goes. With one group it keeps exactly the last `capacity` items.
  */
 export function createFairRing<Item>(capacity: number): FairRing<Item> {
-  type Placed = { item: Item; at: number };
-  const groups = new Map<string, Placed[]>();
+  type StoredItem = { item: Item; at: number };
+  const groups = new Map<string, StoredItem[]>();
   let size = 0;
   let pushed = 0;
 
   const dropOne = () => {
-    let largest: [string, Placed[]] | null = null;
+    let largest: [string, StoredItem[]] | null = null;
     for (const entry of groups) {
       if (largest === null || losesTo(largest[1], entry[1])) largest = entry;
     }
@@ -32,12 +32,12 @@ export function createFairRing<Item>(capacity: number): FairRing<Item> {
 
   return {
     push(item, group) {
-      const placed = { item, at: pushed };
+      const stored = { item, at: pushed };
       pushed += 1;
       size += 1;
       const members = groups.get(group);
-      if (members) members.push(placed);
-      else groups.set(group, [placed]);
+      if (members) members.push(stored);
+      else groups.set(group, [stored]);
       const isFull = size > capacity;
       if (isFull) dropOne();
       return isFull;
@@ -50,7 +50,7 @@ export function createFairRing<Item>(capacity: number): FairRing<Item> {
   };
 }
 
-/** Whether the second group is the one that has to give way. */
+/** Whether the second group must drop an item, rather than the first. */
 function losesTo(one: readonly { at: number }[], other: readonly { at: number }[]): boolean {
   if (one.length !== other.length) return other.length > one.length;
   return (other[0]?.at ?? 0) < (one[0]?.at ?? 0);

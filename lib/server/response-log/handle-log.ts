@@ -19,14 +19,13 @@ import { type Session, visitorHash } from '../session/session-token.ts';
 import { type LogQuery, readLogQuery } from './read-log-query.ts';
 import { requireOwnRead } from './require-own-read.ts';
 
-const READS_A_MINUTE = 120;
+const READS_PER_MINUTE = 120;
 const FALLBACK_RETRY_MS = 60_000;
 
 /**
- * `GET /api/log`, for the operator in every mode of the site: the last responses of this process,
- * newest first, as JSON or as JSON lines to keep. In a demo that is served to the world, where
- * everyone counts as the operator, each session is shown its own alone. An `ETag` that still holds
- * is answered with 304.
+ * `GET /api/log`, for the operator in every mode of the site: this process's last responses, newest
+ * first, as JSON or as a JSON lines download. In a public demo, where everyone counts as operator, each
+ * session sees only its own. Responds with 304 if the `ETag` still matches.
  */
 export async function readLog({ request, config, log }: ApiContext): Promise<Response> {
   requireOwnRead(request, config);
@@ -34,17 +33,17 @@ export async function readLog({ request, config, log }: ApiContext): Promise<Res
   log.set({ role: 'operator' });
   const session = await readSession(request.headers, config);
   const query = readLogQuery(request);
-  // Without a session nothing in a demo is one's own; the strangers of one address share no limit.
+  // Without a session, a demo shows no entries, so strangers at one address need not share a limit.
   if (seesKey || session) await limitReads(session?.sid ?? clientBucket(request.headers, config));
   const isVisible = seesKey ? () => true : ownedBy(session);
   const entries = config.responseLog ? readEntries(query).filter(isVisible) : [];
-  const answer = toLog(entries, { config, ownOnly: !seesKey });
-  return query.asLines ? respondWithLines(answer) : respondWithLog(answer, request);
+  const responseLog = toLog(entries, { config, ownOnly: !seesKey });
+  return query.asLines ? respondWithLines(responseLog) : respondWithLog(responseLog, request);
 }
 
 async function limitReads(reader: string): Promise<void> {
-  const own = await consumePoint(limiterFor('log', READS_A_MINUTE), reader);
-  if (!own.ok) throw visitorRateLimited(READS_A_MINUTE, own.retryAfterMs ?? FALLBACK_RETRY_MS);
+  const own = await consumePoint(limiterFor('log', READS_PER_MINUTE), reader);
+  if (!own.ok) throw visitorRateLimited(READS_PER_MINUTE, own.retryAfterMs ?? FALLBACK_RETRY_MS);
 }
 
 function ownedBy(session: Session | null): (entry: ResponseEntry) => boolean {
@@ -70,7 +69,7 @@ function toLog(
     enabled: config.responseLog,
     capacity: TURN_CAPACITY,
     others: OTHER_CAPACITY,
-    // How much comes from elsewhere is nobody's business in a demo that everyone may open.
+    // A public demo does not reveal how many requests others sent.
     ...(!ownOnly && { notKept: lines.notKept() }),
     instance: { id, startedAt, oneOfSeveral: config.onVercel },
     ownOnly,
@@ -88,8 +87,8 @@ function respondWithLog(log: ResponseLog, request: Request): Response {
 }
 
 /**
- * Entries never change, and none goes without a new one, so the newest, their number and what was not
- * kept tell them apart.
+ * Entries never change, and are only dropped for a new one, so the newest ID, the number of entries and
+ * the counts of those not kept identify the state.
  */
 function etagOf({ enabled, ownOnly, instance, entries, notKept }: ResponseLog): string {
   const counts = [notKept?.unknownPaths, notKept?.refusals];
@@ -98,13 +97,13 @@ function etagOf({ enabled, ownOnly, instance, entries, notKept }: ResponseLog): 
 }
 
 function respondWithLines({ instance, entries, notKept }: ResponseLog): Response {
-  const moment = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const timestamp = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const hasCounts = notKept && (notKept.unknownPaths > 0 || notKept.refusals > 0);
   const counts = hasCounts ? [{ notKept, since: instance.startedAt }] : [];
   return new Response([...entries, ...counts].map((line) => `${JSON.stringify(line)}\n`).join(''), {
     headers: {
       'content-type': 'application/x-ndjson; charset=utf-8',
-      'content-disposition': `attachment; filename="starlight-log-${moment}-${instance.id}.jsonl"`,
+      'content-disposition': `attachment; filename="starlight-log-${timestamp}-${instance.id}.jsonl"`,
       vary: 'Cookie, Accept',
     },
   });

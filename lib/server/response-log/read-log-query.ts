@@ -3,7 +3,7 @@ import { isErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { FAILURES, isRequestId } from '#lib/core/response-log/response-log.ts';
 
-/** Which entries are asked for, and how. */
+/** Which entries to return, and in which format. */
 export type LogQuery = {
   /** A kind, or `failures` for all of them. */
   kind: string | null;
@@ -20,9 +20,9 @@ const PARAMETERS: Record<string, (value: string) => boolean> = {
 };
 
 /**
- * Reads the query of `GET /api/log`. `format` decides before `Accept`.
+ * Reads the query of `GET /api/log`. `format` takes precedence over `Accept`.
  *
- * @throws `invalid_request` with the parameter that is unknown, repeated or out of its range
+ * @throws `invalid_request` with the parameter that is unknown, repeated or invalid
  */
 export function readLogQuery(request: Request): LogQuery {
   const { searchParams } = new URL(request.url);

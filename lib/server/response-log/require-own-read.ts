@@ -4,9 +4,9 @@ import type { Config } from '../config/config.ts';
 import { requireSameOrigin } from '../guards/require-same-origin.ts';
 
 /**
- * Lets a read by a page of this site through, by its address bar, and by a program; no other site's.
- * Browsers send no `Origin` with a read of their own site, so `Sec-Fetch-Site` decides; on plain
- * http, where they do not send that either, an `Origin` that came along must be the site's own.
+ * Allows reads by this site's pages, from the address bar, and by programs, but not by other sites.
+ * Browsers send no `Origin` with a same-origin read, so `Sec-Fetch-Site` decides; on plain http, where
+ * they do not send that either, an `Origin` must be the site's own if it is present.
  *
  * @throws `origin_rejected`
  */

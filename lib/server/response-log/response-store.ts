@@ -3,10 +3,10 @@ import { type NotKept, ROOMS } from '#lib/core/response-log/response-log.ts';
 import type { ResponseClass } from './class-of-response.ts';
 import { createFairRing, type FairRing } from './fair-ring.ts';
 
-/** Where a line belongs, and whose it is: in a full room, nobody pushes out another's. */
+/** The class and owner of a line: in a full room, no owner pushes out another's lines. */
 type Placement = { class: ResponseClass; owner: string };
 
-/** The last lines of each class, and how many are not there. */
+/** The last lines of each class, and how many were not kept. */
 export type ResponseStore = {
   push: (line: string, placement: Placement) => void;
   newestFirst: () => string[];
@@ -17,7 +17,7 @@ export type ResponseStore = {
 type Room = keyof typeof ROOMS;
 type Kept = { line: string; at: number };
 
-/** Room for each class of responses, so that no flood of one takes up another's. */
+/** Gives each class of responses its own room, so that a flood of one cannot use up another's. */
 export function createResponseStore(): ResponseStore {
   const rings = new Map<ResponseClass, FairRing<Kept>>(
     Object.entries(ROOMS).map(([room, capacity]) => [room as Room, createFairRing(capacity)]),
@@ -31,7 +31,7 @@ export function createResponseStore(): ResponseStore {
       const ring = rings.get(placement.class);
       if (!ring) return;
       pushed += 1;
-      // Of turns exactly the last ones are kept, whoever had them.
+      // Exactly the last turns are kept, regardless of owner.
       const group = placement.class === 'turn' ? '' : placement.owner;
       const hasDropped = ring.push({ line, at: pushed }, group);
       if (hasDropped && isRefusal(placement.class)) refusals += 1;

@@ -2,16 +2,16 @@ import { fieldOf } from '../../json/field-of.ts';
 import { parseJson } from '../../json/parse-json.ts';
 import type { Arrival, ArrivalReport } from './arrival-report.ts';
 
-/** What the program gets back: JSON, or the events of a stream. */
+/** The response to the program: JSON, or the events of a stream. */
 type ArrivalAnswer = { status: number; contentType: string; body: string };
 
 const JSON_TYPE = 'application/json';
 const EVENTS_TYPE = 'text/event-stream';
-const SAID = 'Your request was received correctly.';
+const REPLY = 'Your request was received correctly.';
 
 /**
- * Answers in OpenAI's format: a refusal with the diagnosis as its message (401 where the key did
- * not arrive, else 400), or a short reply such as the request asks for. Repeats nothing that came.
+ * Responds in OpenAI's format: an error with the diagnosis as its message (401 if the key did not
+ * arrive, else 400), or a short reply of the requested kind. Never repeats what was received.
  *
  * @param nowMs milliseconds since 1970
  */
@@ -31,7 +31,7 @@ export function answerArrival(
   if (path === '/v1/responses') return json(200, responseOf(created));
   if (path === '/v1/embeddings') return json(200, EMBEDDING);
   const id = { id: 'chatcmpl-doctor', created, model: 'doctor' };
-  return wantsStream(arrival.body) ? streamedChat(id) : json(200, wholeChat(id));
+  return wantsStream(arrival.body) ? streamedChat(id) : json(200, fullChat(id));
 }
 
 type ChatId = { id: string; created: number; model: string };
@@ -44,8 +44,8 @@ const EMBEDDING = {
   usage: { prompt_tokens: 0, total_tokens: 0 },
 };
 
-function wholeChat(id: ChatId) {
-  const message = { role: 'assistant', content: SAID, refusal: null };
+function fullChat(id: ChatId) {
+  const message = { role: 'assistant', content: REPLY, refusal: null };
   const choices = [{ index: 0, message, finish_reason: 'stop', logprobs: null }];
   return { ...id, object: 'chat.completion', choices, usage: USAGE };
 }
@@ -54,7 +54,7 @@ function streamedChat(id: ChatId): ArrivalAnswer {
   const chunk = (delta: object, finish_reason: string | null) =>
     `data: ${JSON.stringify({ ...id, object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason }] })}\n\n`;
   const body = [
-    chunk({ role: 'assistant', content: SAID }, null),
+    chunk({ role: 'assistant', content: REPLY }, null),
     chunk({}, 'stop'),
     'data: [DONE]\n\n',
   ];
@@ -62,7 +62,7 @@ function streamedChat(id: ChatId): ArrivalAnswer {
 }
 
 function responseOf(created_at: number) {
-  const content = [{ type: 'output_text', text: SAID, annotations: [] }];
+  const content = [{ type: 'output_text', text: REPLY, annotations: [] }];
   const message = { type: 'message', id: 'msg_doctor', status: 'completed', role: 'assistant' };
   return {
     id: 'resp_doctor',

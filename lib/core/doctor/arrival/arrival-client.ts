@@ -1,11 +1,11 @@
 import { type ApiClient, nameApiClient } from '../../key/api-client.ts';
 import { findKeyPrefix } from '../../key/key-prefixes.ts';
 
-/** The program behind a request: how it is to be helped, and what it is called. */
+/** The program that sent a request: which help applies, and its name. */
 export type ArrivalClient = {
   api: ApiClient;
   name: string;
-  /** It runs in a page, where everyone who opens it can read its key. */
+  /** It runs in a page, where every visitor can read its key. */
   inPage: boolean;
 };
 
@@ -21,14 +21,14 @@ const NAMES: Record<ApiClient, string> = {
   other: 'an unidentified client',
 };
 
-// A browser puts its own user agent there, but axios keeps its own default for Accept.
-const ACCEPT_OF_AXIOS = 'application/json, text/plain, */*';
+// A browser sets its own user agent, but axios keeps its default Accept header.
+const AXIOS_ACCEPT = 'application/json, text/plain, */*';
 
 /** Names the client by its user agent and, in a page, by the Accept header that axios sends. */
 export function readArrivalClient(userAgent: string | null, accept: string | null): ArrivalClient {
   const api = nameApiClient(userAgent);
   if (api === 'browser') {
-    return accept === ACCEPT_OF_AXIOS
+    return accept === AXIOS_ACCEPT
       ? { api: 'axios', name: 'axios in a page', inPage: true }
       : { api, name: NAMES.browser, inPage: true };
   }
@@ -36,7 +36,7 @@ export function readArrivalClient(userAgent: string | null, accept: string | nul
   return { api, name: named ?? NAMES[api], inPage: false };
 }
 
-/** `PostmanRuntime` of `PostmanRuntime/7.43`: letters alone, and nothing that begins like a key. */
+/** `PostmanRuntime` of `PostmanRuntime/7.43`: only letters, and nothing that starts like a key. */
 function productOf(userAgent: string): string | null {
   const [product = ''] = userAgent.split(/[/ ]/, 1);
   const words = product.split('-');

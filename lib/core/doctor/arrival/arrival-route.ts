@@ -9,19 +9,19 @@ const ROUTES: readonly Route[] = [
   { path: '/models', method: 'GET', fields: [] },
 ];
 
-/** Where a request was meant to go, and what is wrong with where it went; null: nothing. */
+/** The intended route of a request, and the problem with its path or method; null if none. */
 type ArrivalRoute = {
-  /** The chat's where the path does not tell. */
+  /** The chat path if the request's path gives no hint. */
   path: CallPath;
-  /** Members that the body has to have. */
+  /** Members that the body must have. */
   fields: readonly string[];
   problem: string | null;
 };
 
 /**
- * Reads method and path as an API of OpenAI's kind would.
+ * Reads method and path as an OpenAI-compatible API would.
  *
- * @param method as it came, fit to be shown
+ * @param method as received, safe to show
  * @param pathname without the query
  */
 export function readArrivalRoute(method: string, pathname: string): ArrivalRoute {

@@ -1,10 +1,10 @@
 import type { ApiClient } from '../../key/api-client.ts';
 
-/** What is to be called: `url` is the whole address, `path` its end after the base URL. */
+/** The URL to call, as a base URL and the path after it. */
 type CallTarget = { baseUrl: string; path: CallPath };
 export type CallPath = '/chat/completions' | '/responses' | '/embeddings' | '/models';
 
-const WORDS: Record<ApiClient, string> = {
+const CORRECTIONS: Record<ApiClient, string> = {
   axios:
     'axios takes headers inside an object, as its third argument: axios.post(url, data, { headers }). With axios.post(url, data, headers), it reads them as its own options and sends none.',
   browser:
@@ -21,12 +21,12 @@ const WORDS: Record<ApiClient, string> = {
   other: 'Send the Authorization header: the word Bearer, a space and the key.',
 };
 
-/** How this client sends its key right, in one or two sentences. */
+/** How this client sends its key correctly, in one or two sentences. */
 export function correctionFor(client: ApiClient): string {
-  return WORDS[client];
+  return CORRECTIONS[client];
 }
 
-/** The whole call as this client makes it right, to be copied; `data` is what the program sends already. */
+/** The complete corrected call for this client, to copy; `data` is the program's existing body. */
 export function correctedCall(client: ApiClient, target: CallTarget): string {
   return CALLS[client](target).join('\n');
 }

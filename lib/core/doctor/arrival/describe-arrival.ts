@@ -13,14 +13,14 @@ import { correctedCall, correctionFor } from './corrected-call.ts';
 
 const IN_A_PAGE =
   'It was sent from a web page, where anyone can read the key. Call from a server instead.';
-// A key of another provider, or of this app, may be meant.
-const MAY_BE_MEANT: ReadonlySet<KeyProblem> = new Set(['other_provider', 'oauth_token']);
+// These may be intended: a key of another provider, or a token of this app.
+const MAY_BE_INTENDED: ReadonlySet<KeyProblem> = new Set(['other_provider', 'oauth_token']);
 
 /**
- * Says what a request shows, redacted: names of headers, fields and query, and the shape of the
- * token alone.
+ * Describes a request, redacted: only the names of headers, fields and query parameters, and the format
+ * of the token.
  *
- * @param baseUrl the address that was given out, for the corrected call
+ * @param baseUrl the address the doctor gave, for the corrected call
  */
 export function describeArrival(arrival: Arrival, baseUrl: string): ArrivalReport {
   const header = (wanted: string) => headerOf(arrival, wanted);
@@ -54,7 +54,7 @@ export function describeArrival(arrival: Arrival, baseUrl: string): ArrivalRepor
   };
 }
 
-/** Joined with a comma where it came twice, as a server would see it. */
+/** A repeated header is joined with a comma, as a server would see it. */
 function headerOf({ headers }: Arrival, wanted: string): string | null {
   const values = headers.flatMap(([name, value]) => (name === wanted ? [value] : []));
   return values.length === 0 ? null : values.join(', ');
@@ -75,19 +75,19 @@ function credentialProblemOf(
     queryNames: [...new URLSearchParams(path.split('?')[1] ?? '').keys()],
     bodyNames,
   });
-  // How this client does it right follows by itself, and for a key, not for a token of this app.
-  const said = message.replace(withCorrectHeader('other'), '').trim();
-  if (api !== 'axios' || finding !== 'no_header') return said;
+  // The report has its own correction for this client, for a key rather than a token of this app.
+  const diagnosis = message.replace(withCorrectHeader('other'), '').trim();
+  if (api !== 'axios' || finding !== 'no_header') return diagnosis;
   const call = method === 'GET' ? 'axios.get(url, headers)' : 'axios.post(url, data, headers)';
-  const place = method === 'GET' ? 'second' : 'third';
-  return `${said} ${call} can cause this; its ${place} argument must be { headers }.`;
+  const ordinal = method === 'GET' ? 'second' : 'third';
+  return `${diagnosis} ${call} can cause this; its ${ordinal} argument must be { headers }.`;
 }
 
-/** What cannot be a key, whoever it is sent to: the name of a variable, a placeholder, an id. */
+/** Why a token cannot be a key for any provider: the name of a variable, a placeholder, an ID. */
 function tokenProblem(token: string): string | null {
   const inspection = inspectKey(token, { baseUrlHost: 'api.openai.com' });
   const problem = inspection.ok ? inspection.warnings[0] : inspection.problem;
-  if (problem === undefined || MAY_BE_MEANT.has(problem)) return null;
+  if (problem === undefined || MAY_BE_INTENDED.has(problem)) return null;
   if (inspection.ok && !token.startsWith('sk-')) return null;
   const details = inspection.ok ? keyHint(token) : inspection.details;
   const { title, sentence } = messageForKeyProblem(problem, details);
@@ -153,7 +153,7 @@ function bodyMessage({ body }: Arrival, { isJson, names }: ReadBody): string {
   return `${size} of JSON with ${names.slice(0, 20).map(safeName).join(', ') || 'no fields'}`;
 }
 
-/** Names come from outside too: a key can be where a name belongs. */
+/** Names are outside text too: a key may be in place of a name. */
 function safeName(name: string): string {
   return /^[A-Za-z][A-Za-z_-]{0,31}$/.test(name) ? name : '(name hidden)';
 }

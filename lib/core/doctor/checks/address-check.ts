@@ -13,7 +13,7 @@ const NEAR_NAMES = [
   'OPENAI_PROXY_URL',
 ];
 
-/** Whether OPENAI_BASE_URL can be the base of an API. A refused address is never shown: it can hold a password. */
+/** Whether OPENAI_BASE_URL is usable. A rejected URL is never shown, since it may contain a password. */
 export const addressCheck: DoctorCheck = {
   id: 'address',
   label: 'OPENAI_BASE_URL',
@@ -21,12 +21,12 @@ export const addressCheck: DoctorCheck = {
   run({ facts: { env, upstream } }) {
     const text = env['OPENAI_BASE_URL']?.trim();
     if (!text) {
-      const near = NEAR_NAMES.find((name) => env[name]?.trim());
-      return near === undefined
+      const nearName = NEAR_NAMES.find((name) => env[name]?.trim());
+      return nearName === undefined
         ? pass(`Requests go to ${upstream.baseUrl}, the default`)
-        : warn(`${near} is set, but Starlight reads OPENAI_BASE_URL`, {
+        : warn(`${nearName} is set, but Starlight reads OPENAI_BASE_URL`, {
             detail: `So requests go to ${upstream.baseUrl}.`,
-            fix: `To send them elsewhere, rename ${near} to OPENAI_BASE_URL and restart.`,
+            fix: `To send them elsewhere, rename ${nearName} to OPENAI_BASE_URL and restart.`,
           });
     }
     const allowHttp = /^(1|true)$/i.test(env['STARLIGHT_ALLOW_HTTP_UPSTREAM']?.trim() ?? '');

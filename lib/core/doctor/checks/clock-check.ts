@@ -2,7 +2,7 @@ import { type DoctorCheck, pass, skip, warn } from '../doctor-check.ts';
 
 const TOLERATED_MS = 60_000;
 
-/** How far this machine's clock is from the upstream's `Date` (RFC 9110, 6.6.1; whole seconds). */
+/** Compares this machine's clock with the upstream's `Date` (RFC 9110, 6.6.1; whole seconds). */
 export const clockCheck: DoctorCheck = {
   id: 'clock',
   label: 'Clock',

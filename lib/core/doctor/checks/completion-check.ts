@@ -15,46 +15,45 @@ import { stepsText } from '../key-text.ts';
 import { findingOfRefusedKey } from '../refused-key.ts';
 import { suggestModels } from '../suggest-models.ts';
 
-/** Whether the default model answers: one token. */
+/** Whether the default model responds. Costs one token. */
 export const completionCheck: DoctorCheck = {
   id: 'completion',
   label: 'One-token reply',
   needs: ['models'],
   run: (run) =>
     attempt(run, async ({ facts, signal, memory }) => {
-      const answered = await askOneToken(facts, { stream: false }, signal);
-      memory.answer = answered.answer;
-      if (answered.ok) return pass(`${facts.upstream.models[0]} responds`);
-      memory.failures.set('completion', answered.failure);
-      return findingOf(answered.failure, answered.answer, run);
+      const result = await askOneToken(facts, { stream: false }, signal);
+      memory.answer = result.answer;
+      if (result.ok) return pass(`${facts.upstream.models[0]} responds`);
+      memory.failures.set('completion', result.failure);
+      return findingOf(result.failure, result.answer, run);
     }),
 };
 
-/** Whether replies can be streamed: another token. */
+/** Whether replies can be streamed. Costs another token. */
 export const streamCheck: DoctorCheck = {
   id: 'stream',
   label: 'One-token streamed reply',
   needs: ['completion'],
   run: (run) =>
     attempt(run, async ({ facts, signal, memory }) => {
-      const answered = await askOneToken(facts, { stream: true }, signal);
-      if (answered.answer.headers.get('x-ratelimit-limit-requests'))
-        memory.answer = answered.answer;
-      if (answered.ok && answered.whole) {
+      const result = await askOneToken(facts, { stream: true }, signal);
+      if (result.answer.headers.get('x-ratelimit-limit-requests')) memory.answer = result.answer;
+      if (result.ok && result.unstreamed) {
         return warn(`${facts.upstream.name} doesn't stream`, {
           detail: 'Replies appear all at once.',
         });
       }
-      if (answered.ok) return pass('Replies are streamed');
-      memory.failures.set('stream', answered.failure);
-      if (answered.failure.kind === 'organization_unverified') {
+      if (result.ok) return pass('Replies are streamed');
+      memory.failures.set('stream', result.failure);
+      if (result.failure.kind === 'organization_unverified') {
         return warn(`The organization must be verified to stream ${facts.upstream.models[0]}`, {
           detail: 'Until then, Starlight requests whole replies, which appear all at once.',
           fix: 'Verify the organization in its OpenAI settings.',
           link: 'https://platform.openai.com/settings/organization/general',
         });
       }
-      return findingOf(answered.failure, answered.answer, run);
+      return findingOf(result.failure, result.answer, run);
     }),
 };
 
@@ -109,8 +108,8 @@ function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Findin
     case 'message_too_long':
     case 'request_too_large':
     case 'content_flagged':
-      // Keys are looked at before anything else, so the key is not at fault; some reasoning models
-      // refuse to think within one token.
+      // An upstream checks the key first, so the key is not at fault; some reasoning models reject a
+      // limit of one token.
       return warn(`The key is accepted, but ${model} rejected a one-token request`, {
         detail: `Some models need more tokens to think, so this alone isn't a problem. ${describeAnswer(failure, facts, answer)}`,
         blocks: true,
@@ -121,11 +120,13 @@ function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Findin
 }
 
 function otherModel({ facts, memory }: DoctorRun, words: Finding): Partial<Finding> {
-  const left = facts.upstream.models.slice(1).filter((id) => memory.offeredModels?.includes(id));
+  const available = facts.upstream.models
+    .slice(1)
+    .filter((id) => memory.offeredModels?.includes(id));
   const offered = memory.offeredModels ?? [];
   const wanted = facts.upstream.models[0];
   const usable = offered.filter((id) => id !== wanted);
-  const models = left.length > 0 ? left : suggestModels(wanted, usable);
+  const models = available.length > 0 ? available : suggestModels(wanted, usable);
   return models.length === 0
     ? {}
     : { fix: stepsText([`STARLIGHT_MODELS=${models.join(',')}`, words.fix ?? '']).trim() };

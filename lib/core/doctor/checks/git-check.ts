@@ -7,7 +7,7 @@ const NEW_KEY = [
   'Put the new one in OPENAI_API_KEY and restart.',
 ];
 
-/** Whether the key is, or may get, where a repository takes it. */
+/** Whether the key is in a git repository, or could get into one. */
 export const gitCheck: DoctorCheck = {
   id: 'git',
   label: 'Not in git',

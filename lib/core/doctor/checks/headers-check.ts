@@ -13,7 +13,7 @@ const MAY_BE_THE_CAUSE = new Set([
 ]);
 const LABEL = 'Without organization and project';
 
-/** Repeats what was refused without the headers of organization and project, where they are set. */
+/** Repeats a rejected request without the organization and project headers, if they are set. */
 export const headersCheck: DoctorCheck = {
   id: 'headers',
   label: LABEL,
@@ -25,13 +25,13 @@ export const headersCheck: DoctorCheck = {
     if (organization === null && project === null) {
       return skip(LABEL, { detail: 'Neither is set, so there is nothing to leave out.' });
     }
-    const refusedAt = memory.failures.has('completion') ? 'completion' : 'models';
-    const failure = memory.failures.get(refusedAt);
+    const failedCheck = memory.failures.has('completion') ? 'completion' : 'models';
+    const failure = memory.failures.get(failedCheck);
     if (!failure || !MAY_BE_THE_CAUSE.has(failure.kind)) {
       return skip(LABEL, { detail: "Not needed: they don't cause a failure." });
     }
     const worksWithout =
-      refusedAt === 'completion'
+      failedCheck === 'completion'
         ? (await askOneToken(facts, { stream: false, withoutIds: true }, signal)).ok
         : (await facts.wire.request({ path: '/models', withoutIds: true }, signal)).status === 200;
     if (!worksWithout) {

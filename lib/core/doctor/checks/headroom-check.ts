@@ -4,7 +4,7 @@ import { type DoctorCheck, pass, skip, warn } from '../doctor-check.ts';
 type Headroom = { unit: string; remaining: number; limit: number; reset: string | null };
 const LOW = 0.1;
 
-/** What is left of the rate limits, and when they are full again (`x-ratelimit-*`). */
+/** What remains of the rate limits, and when they reset (`x-ratelimit-*`). */
 export const headroomCheck: DoctorCheck = {
   id: 'headroom',
   label: 'Rate limits',

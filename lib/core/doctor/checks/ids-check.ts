@@ -8,7 +8,7 @@ const IDS = [
 ] as const;
 const NOT_READ = ['OPENAI_ORGANIZATION', 'OPENAI_ORG', 'OPENAI_PROJECT'];
 
-/** Organization and project, whose headers must match the key. Their values are never shown. */
+/** Checks organization and project, which must match the key. Their values are never shown. */
 export const idsCheck: DoctorCheck = {
   id: 'ids',
   label: 'Organization and project',

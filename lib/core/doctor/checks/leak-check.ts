@@ -5,9 +5,9 @@ import { stepsText } from '../key-text.ts';
 
 // Build tools put variables with these prefixes into the page.
 const PUBLIC_PREFIX = /^(NEXT_PUBLIC_|VITE_|REACT_APP_|EXPO_PUBLIC_|NUXT_PUBLIC_|GATSBY_|PUBLIC_)/;
-const SHORTEST_KEY = 8;
+const MIN_KEY_LENGTH = 8;
 
-/** Whether a key is where every visitor can read it. */
+/** Whether a key is exposed to every visitor. */
 export const leakCheck: DoctorCheck = {
   id: 'leak',
   label: 'No key in the page',
@@ -52,7 +52,7 @@ function publicVariableWithKey({
   const secret = key.trim();
   const exposes = (value: string | undefined) =>
     value !== undefined &&
-    (holdsKey(value) || (secret.length >= SHORTEST_KEY && value.includes(secret)));
+    (holdsKey(value) || (secret.length >= MIN_KEY_LENGTH && value.includes(secret)));
   const settings = [env, ...envFiles.map(({ values }) => values)].flatMap((known) =>
     Object.entries(known),
   );

@@ -1,6 +1,6 @@
 import { type DoctorCheck, pass, warn } from '../doctor-check.ts';
 
-/** What Starlight does with messages as it is configured now. */
+/** What Starlight does with messages in its current configuration. */
 export const modeCheck: DoctorCheck = {
   id: 'mode',
   label: 'Mode',

@@ -17,7 +17,7 @@ import { describeAnswer, findingOfFailure, findingOfThrown } from '../failure-fi
 import { findApiAddress } from '../find-api-address.ts';
 import { findingOfRefusedKey } from '../refused-key.ts';
 
-/** Whether the key is accepted at all: the cheapest question that needs one. */
+/** Whether the key is accepted at all, tested with the cheapest request that needs one. */
 export const modelsCheck: DoctorCheck = {
   id: 'models',
   label: 'List of models',
@@ -51,10 +51,10 @@ export const modelsCheck: DoctorCheck = {
   },
 };
 
-/** What the answer to `GET /models` says is wrong; a 2xx that is no list included. */
+/** The failure in a response to `GET /models`, including a 2xx that is not a list. */
 function failureOf(answer: WireAnswer): Failure {
   const failure = classifyUpstreamError(answer, answer.receivedAtMs);
-  // JSON without a list is not what this path answers.
+  // JSON without a list is not an API's response to this path.
   return failure.kind === 'reply_invalid' ? { ...failure, kind: 'not_an_api' } : failure;
 }
 
@@ -116,7 +116,7 @@ function authOutage(words: Finding, name: string): Finding {
   };
 }
 
-/** The ids in OpenAI's list of models; null for an answer that is none. */
+/** The IDs in OpenAI's list of models; null if the response is not a list. */
 function readModelIds({ status, body }: WireAnswer): string[] | null {
   if (status < 200 || status > 299) return null;
   const value = parseJson(body);

@@ -1,7 +1,7 @@
 import { type DoctorCheck, pass, skip, warn } from '../doctor-check.ts';
 import { suggestModels } from '../suggest-models.ts';
 
-/** Whether the models that visitors may choose from are offered to this key. */
+/** Whether the models that visitors may choose from are available to this key. */
 export const offeredCheck: DoctorCheck = {
   id: 'offered',
   label: 'Chosen models',
@@ -15,13 +15,14 @@ export const offeredCheck: DoctorCheck = {
     if (missing.length === 0) {
       return pass(`${chosenMessage(upstream.models)} available to this key`);
     }
-    const left = upstream.models.filter((model) => offered.has(model));
-    const wanted = left.length > 0 ? left : suggestModels(upstream.models[0], offeredModels);
+    const available = upstream.models.filter((model) => offered.has(model));
+    const usable =
+      available.length > 0 ? available : suggestModels(upstream.models[0], offeredModels);
     return warn(
       `${missing.join(', ')} ${missing.length === 1 ? "isn't" : "aren't"} available to this key`,
       {
         detail: 'The project has no access, or the name is misspelled.',
-        ...(wanted.length > 0 && { fix: `STARLIGHT_MODELS=${wanted.join(',')}` }),
+        ...(usable.length > 0 && { fix: `STARLIGHT_MODELS=${usable.join(',')}` }),
       },
     );
   },

@@ -3,7 +3,7 @@ import { isAzureHost, providerOfHost, providerOfKey } from '../../key/providers.
 import { type DoctorCheck, fail, pass, warn } from '../doctor-check.ts';
 import { stepsText } from '../key-text.ts';
 
-// base64 of "OpenAI", which stands in the middle of every key of OpenAI's.
+// "OpenAI" in base64, which is in the middle of every OpenAI key.
 const OPENAI_MARK = 'T3BlbkFJ';
 const AZURE_PATH = /\/openai\/v1$/;
 
@@ -14,7 +14,7 @@ export const pairingCheck: DoctorCheck = {
   needs: ['shape', 'address'],
   run({ facts: { key = '', upstream } }) {
     const url = new URL(upstream.baseUrl);
-    const ofKey = providerOfKey(key);
+    const keyProvider = providerOfKey(key);
     if (isAzureHost(url.host)) {
       if (/^sk-/.test(key)) {
         return fail('This is an OpenAI key, but OPENAI_BASE_URL is an Azure address', {
@@ -31,12 +31,12 @@ export const pairingCheck: DoctorCheck = {
             fix: `OPENAI_BASE_URL=${url.origin}/openai/v1`,
           });
     }
-    const ofHost = providerOfHost(url.host);
-    if (ofKey && ofHost && ofKey.name !== ofHost.name) {
-      return fail(`The key is from ${ofKey.name}, but requests go to ${ofHost.name}`, {
+    const hostProvider = providerOfHost(url.host);
+    if (keyProvider && hostProvider && keyProvider.name !== hostProvider.name) {
+      return fail(`The key is from ${keyProvider.name}, but requests go to ${hostProvider.name}`, {
         fix: stepsText([
-          `OPENAI_BASE_URL=${ofKey.baseUrl}`,
-          `Or put a key from ${ofHost.name} in OPENAI_API_KEY. Restart.`,
+          `OPENAI_BASE_URL=${keyProvider.baseUrl}`,
+          `Or put a key from ${hostProvider.name} in OPENAI_API_KEY. Restart.`,
         ]),
       });
     }

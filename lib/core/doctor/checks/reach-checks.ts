@@ -2,26 +2,26 @@ import { type DoctorCheck, type DoctorRun, type Finding, pass, skip } from '../d
 import { findingOfThrown } from '../failure-findings.ts';
 import { stepsText } from '../key-text.ts';
 
-const IS_ADDRESS = /^(\[.*\]|\d+\.\d+\.\d+\.\d+)$/;
+const IP_ADDRESS = /^(\[.*\]|\d+\.\d+\.\d+\.\d+)$/;
 
-/** Nothing is asked on the wire before key and address could be right. */
+/** The network is not used until key and address could be right. */
 const BEFORE_THE_WIRE = ['source', 'shape', 'address', 'pairing'] as const;
 
-/** Whether the host of the base URL has an address. */
+/** Whether the host of the base URL resolves to an address. */
 export const nameCheck: DoctorCheck = {
   id: 'name',
   label: 'Name resolution',
   needs: BEFORE_THE_WIRE,
   run: (run) =>
     attempt(run, async ({ facts: { wire }, signal }, { hostname }) => {
-      if (IS_ADDRESS.test(hostname)) return pass(`${hostname} is already an IP address`);
+      if (IP_ADDRESS.test(hostname)) return pass(`${hostname} is already an IP address`);
       const addresses = await wire.resolve(hostname, signal);
       const count = addresses.length === 1 ? 'one address' : `${addresses.length} addresses`;
       return pass(`${hostname} resolves to ${count}`);
     }),
 };
 
-/** Whether something listens there. */
+/** Whether the host accepts connections. */
 export const connectionCheck: DoctorCheck = {
   id: 'connection',
   label: 'Connection',
@@ -33,7 +33,7 @@ export const connectionCheck: DoctorCheck = {
     }),
 };
 
-/** Whether it can prove who it is. */
+/** Whether the host has a valid certificate. */
 export const tlsCheck: DoctorCheck = {
   id: 'tls',
   label: 'Encryption',

@@ -3,15 +3,15 @@ import { isValueFault } from '../../key/value-fault.ts';
 import type { SiteProblem } from '../../site-state.ts';
 import { type DoctorCheck, fail, pass, warn } from '../doctor-check.ts';
 
-// These have checks of their own.
-const ELSEWHERE = new Set([
+// These have their own checks.
+const CHECKED_ELSEWHERE = new Set([
   'OPENAI_API_KEY',
   'OPENAI_BASE_URL',
   'OPENAI_ORG_ID',
   'OPENAI_PROJECT_ID',
 ]);
 
-/** Every other variable, as the server reads it. */
+/** Checks every other variable, as the server reads it. */
 export const settingsCheck: DoctorCheck = {
   id: 'settings',
   label: 'Other settings',
@@ -19,7 +19,7 @@ export const settingsCheck: DoctorCheck = {
   run({ facts: { problems, place, demo, development } }) {
     const found = problems.filter(
       ({ variable, reason }) =>
-        !ELSEWHERE.has(variable) && !(reason === 'unprotected' && (demo || development)),
+        !CHECKED_ELSEWHERE.has(variable) && !(reason === 'unprotected' && (demo || development)),
     );
     const [first] = [
       ...found.filter(({ severity }) => severity === 'error'),

@@ -13,7 +13,7 @@ import { capitalize, describeKey, stepsText } from '../key-text.ts';
 
 const WITHOUT_LINK = new Set(['quotes', 'outer_space', 'bearer_prefix', 'brackets', 'line_break']);
 
-/** Whether the value can be a key at all; what cannot is never sent. The same code guards the chat. */
+/** Whether the value can be a key at all; otherwise it is never sent. The chat uses the same code. */
 export const shapeCheck: DoctorCheck = {
   id: 'shape',
   label: 'Key format',
@@ -32,7 +32,7 @@ export const shapeCheck: DoctorCheck = {
         link: OPENAI.keyPage,
       });
     }
-    if (inspection.problem === 'other_provider') return ofAnotherProvider(facts);
+    if (inspection.problem === 'other_provider') return findingOfOtherProvider(facts);
     const words = messageForKeyProblem(inspection.problem, inspection.details);
     return fail(capitalize(words.title), {
       detail: `${words.sentence} The doctor didn't send it. It ${describeKey(key)}.`,
@@ -42,7 +42,7 @@ export const shapeCheck: DoctorCheck = {
   },
 };
 
-function ofAnotherProvider({ key = '', keyInspection }: DoctorRun['facts']): Finding {
+function findingOfOtherProvider({ key = '', keyInspection }: DoctorRun['facts']): Finding {
   const details = keyInspection.ok ? {} : keyInspection.details;
   const provider = providerOfKey(key);
   const words = messageForKeyProblem('other_provider', details);

@@ -12,7 +12,7 @@ import { compareEnvFileValue, type EnvFileQuirk } from '../report/env-file-value
 
 const KEY = 'OPENAI_API_KEY';
 
-/** Which of shell and env files gave the key, and whether it arrived as it is written there. */
+/** Whether the key comes from the shell or an env file, and whether it was loaded as written there. */
 export const sourceCheck: DoctorCheck = {
   id: 'source',
   label: 'Source of the key',
@@ -24,7 +24,7 @@ export const sourceCheck: DoctorCheck = {
     const fromShell = facts.shellEnv !== null && facts.shellEnv[KEY] !== undefined;
     const origin = fromShell ? undefined : files.find((file) => compare(file, key).fromFile);
     const quirk = origin ? compare(origin, key).quirk : null;
-    if (origin && quirk) return changedOnTheWay(origin, quirk);
+    if (origin && quirk) return findingOfQuirk(origin, quirk);
     const other = files.find((file) => file !== origin && !compare(file, key).fromFile);
     memory.hiddenKeyIn = other?.values[KEY]?.trim() ? other.name : undefined;
     if (origin) {
@@ -35,8 +35,8 @@ export const sourceCheck: DoctorCheck = {
           });
     }
     return other && memory.hiddenKeyIn !== undefined
-      ? notTheOneInTheFile(run, other)
-      : pass(`The key comes from ${placeName(run)}`);
+      ? findingOfOverriddenFile(run, other)
+      : pass(`The key comes from ${nameSource(run)}`);
   },
 };
 
@@ -44,7 +44,7 @@ function compare(file: EnvFile, loaded: string) {
   return compareEnvFileValue(file.text, KEY, loaded);
 }
 
-function changedOnTheWay({ name }: EnvFile, { kind, position }: EnvFileQuirk): Finding {
+function findingOfQuirk({ name }: EnvFile, { kind, position }: EnvFileQuirk): Finding {
   switch (kind) {
     case 'cut_at_hash':
       return fail(`The # at character ${position} of the key in ${name} cuts it off`, {
@@ -64,7 +64,7 @@ function changedOnTheWay({ name }: EnvFile, { kind, position }: EnvFileQuirk): F
   }
 }
 
-function notTheOneInTheFile({ facts }: DoctorRun, file: EnvFile): Finding {
+function findingOfOverriddenFile({ facts }: DoctorRun, file: EnvFile): Finding {
   const both = `The key in use ${describeKey(facts.key ?? '')}; the one in ${file.name} ${describeKey(file.values[KEY] ?? '')}.`;
   const { startedAtMs } = facts;
   if (startedAtMs !== null && file.modifiedAtMs > startedAtMs) {
@@ -82,7 +82,7 @@ function notTheOneInTheFile({ facts }: DoctorRun, file: EnvFile): Finding {
   });
 }
 
-function placeName({ facts: { env, shellEnv } }: DoctorRun): string {
+function nameSource({ facts: { env, shellEnv } }: DoctorRun): string {
   if (env['VERCEL'] === '1') return "the project's settings on Vercel";
   return shellEnv === null ? 'the environment the server was started in' : 'the shell';
 }

@@ -12,7 +12,7 @@ const VERCEL_SCOPES = new Map([
   ['development', 'Development'],
 ]);
 
-/** Whether there is a value under the name that Starlight reads; if not, where it went. */
+/** Whether the variable that Starlight reads has a value; if not, where the value may be instead. */
 export const variableCheck: DoctorCheck = {
   id: 'variable',
   label: KEY,
@@ -38,7 +38,7 @@ function fileWithKey({ envFiles }: DoctorFacts): string | undefined {
 function hiddenByEmptyShell(facts: DoctorFacts): Finding | null {
   const file = fileWithKey(facts);
   if (facts.key === undefined || file === undefined) return null;
-  // Where a stronger file sets it to nothing, that file is what hides it.
+  // If a file of higher precedence sets it to an empty value, that file hides it.
   const emptyFile = facts.envFiles.find(({ values }) => values[KEY]?.trim() === '');
   const inShell = facts.shellEnv === null || facts.shellEnv[KEY] !== undefined;
   if (!inShell && emptyFile) {
@@ -78,7 +78,7 @@ function inAnotherFile({ strayFiles, envFiles }: DoctorFacts): Finding | null {
   if (!stray) return null;
   return fail(`The key is in ${stray.path}, which isn't read`, {
     detail: 'Next only reads .env.local and .env next to package.json.',
-    // A file that is there would be overwritten.
+    // `mv` would overwrite an existing file.
     fix: envFiles.some(({ name }) => name === '.env.local')
       ? `Move the line ${KEY}=… from ${stray.path} to .env.local, and restart.`
       : `mv ${stray.path} .env.local`,

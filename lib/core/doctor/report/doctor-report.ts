@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** The checks in the order in which they run; what comes first explains what comes later. */
+/** The checks in the order in which they run; earlier ones explain later failures. */
 export const CHECK_IDS = [
   'mode',
   'leak',
@@ -28,13 +28,13 @@ export type CheckId = (typeof CHECK_IDS)[number];
 
 const FIRST_ON_THE_WIRE: CheckId = 'name';
 
-/** The checks that send nothing and spend nothing. */
+/** The checks that send nothing and cost nothing. */
 export const CHECKS_BEFORE_THE_WIRE: readonly CheckId[] = CHECK_IDS.slice(
   0,
   CHECK_IDS.indexOf(FIRST_ON_THE_WIRE),
 );
 
-/** What of the doctor is to run: everything, what sends nothing, or one check with those it rests on. */
+/** Which checks to run: all, those that send nothing, or one with its dependencies. */
 export const doctorScopeSchema = z.union([
   z.strictObject({}),
   z.strictObject({ before: z.literal('wire') }),
@@ -54,9 +54,9 @@ const checkResultSchema = z.object({
 });
 
 /**
- * What one check found. `title` is a sentence without its full stop; `fix` is what to do, one step
- * a line, to be copied; `ms` how long it took. Holds of the key its prefix, length and last two
- * characters at most.
+ * The result of one check. `title` is a sentence without its period; `fix` says what to do, one step per
+ * line, to copy; `ms` is how long it took. Contains at most the prefix, length and last two characters
+ * of the key.
  */
 export type CheckResult = z.infer<typeof checkResultSchema>;
 export type CheckStatus = CheckResult['status'];
@@ -68,10 +68,10 @@ const doctorReportSchema = z.object({
   checks: z.array(checkResultSchema),
 });
 
-/** The diagnosis: one sentence, what to do, and what each check found. */
+/** The diagnosis: one sentence, what to do, and the result of each check. */
 export type DoctorReport = z.infer<typeof doctorReportSchema>;
 
-/** A check that has not run yet, as it is announced. */
+/** The announcement of a check that has not run yet. */
 export type PlannedCheck = { id: CheckId; label: string };
 
 const doctorEventSchema = z.discriminatedUnion('type', [
@@ -84,10 +84,10 @@ const doctorEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('report'), report: doctorReportSchema }),
 ]);
 
-/** What happens while the doctor works: one `plan`, a `start` and a `check` for each, one `report`. */
+/** The events of a run: one `plan`, a `start` and a `check` for each check, one `report`. */
 export type DoctorEvent = z.infer<typeof doctorEventSchema>;
 
-/** Reads one event from outside; `null` for anything else, such as an event of a newer server. */
+/** Parses an event from outside; `null` for anything else, such as an event of a newer server. */
 export function parseDoctorEvent(value: unknown): DoctorEvent | null {
   const parsed = doctorEventSchema.safeParse(value);
   return parsed.success ? parsed.data : null;

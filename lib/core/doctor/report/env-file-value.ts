@@ -1,19 +1,19 @@
-/** How Next's reading of an env file changed a value: at which character (1-based) of the text. */
+/** How Next's parsing of an env file changed a value, and at which character (1-based). */
 export type EnvFileQuirk = {
   kind: 'cut_at_hash' | 'dollar_expanded' | 'escaped_line_break';
   position: number;
 };
 
-/** Whether a loaded value comes from this file, and what Next did to it on the way. */
+/** Whether a loaded value comes from this file, and how Next changed it. */
 type EnvFileComparison = { fromFile: boolean; quirk: EnvFileQuirk | null };
 
 const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?(\w+)[ \t]*=[ \t]*/gm;
 const NOT_FROM_FILE: EnvFileComparison = { fromFile: false, quirk: null };
 
 /**
- * Compares a loaded value with the text of an env file. `@next/env` ends a bare value at "#",
- * replaces `$NAME` in any quotes (single ones too, only `\$` is safe), and turns `\n` between
- * double quotes into a line break: measured on 16.4.5.
+ * Compares a loaded value with the text of an env file. `@next/env` ends an unquoted value at "#",
+ * expands `$NAME` in any quotes (even single ones; only `\$` is safe), and turns `\n` in double quotes
+ * into a line break: measured on 16.4.5.
  */
 export function compareEnvFileValue(text: string, name: string, loaded: string): EnvFileComparison {
   const raw = readRawValue(text, name);
@@ -47,7 +47,7 @@ function compareExpanded(written: string, loaded: string): EnvFileComparison {
   return { fromFile: true, quirk: { kind: 'dollar_expanded', position: at + 1 } };
 }
 
-/** What stands after the last `NAME=`, without its quotes; null where the name is not set. */
+/** The text after the last `NAME=`, without its quotes; null if the name is not set. */
 function readRawValue(text: string, name: string): { inner: string; quote: string } | null {
   const last = [...text.matchAll(ASSIGNMENT)].findLast((line) => line[1] === name);
   if (!last) return null;
@@ -58,7 +58,7 @@ function readRawValue(text: string, name: string): { inner: string; quote: strin
   return { inner: (/^.*/.exec(rest)?.[0] ?? '').trim(), quote: '' };
 }
 
-/** The first one that nothing but a comment follows on its line; -1 where none does. */
+/** The first quote followed only by a comment on its line; -1 if there is none. */
 function closingQuote(text: string, quote: string): number {
   for (let end = text.indexOf(quote, 1); end > 0; end = text.indexOf(quote, end + 1)) {
     let after = end + 1;

@@ -1,11 +1,11 @@
 const SECRET_NAMES =
   /^OPENAI_API_KEY$|^STARLIGHT_(ACCESS_CODE|OPERATOR_CODE|SESSION_SECRET|TEAM_TOKENS)$/;
-// Shorter values can be words that the report itself uses.
-const SHORTEST_SECRET = 12;
+// Shorter values may be words that the report itself uses.
+const MIN_SECRET_LENGTH = 12;
 
 /**
- * The last wall before a report leaves: no whole secret of the environment stands in it, whatever
- * brought it there. Checks keep fragments out themselves.
+ * The last defense before a report is sent: removes complete secrets of the environment, however they
+ * got into it. The checks themselves keep fragments out.
  */
 export function hideSecrets(
   text: string,
@@ -15,7 +15,7 @@ export function hideSecrets(
   for (const [name, value] of Object.entries(env)) {
     if (!SECRET_NAMES.test(name)) continue;
     for (const secret of [value ?? '', ...(value ?? '').split(/[\s,:"'`]+/)]) {
-      const isSecret = secret.length >= SHORTEST_SECRET && /\d/.test(secret);
+      const isSecret = secret.length >= MIN_SECRET_LENGTH && /\d/.test(secret);
       if (isSecret) hidden = hidden.replaceAll(secret, '[hidden]');
     }
   }

@@ -1,7 +1,7 @@
 import type { ArrivalReport } from '../arrival/arrival-report.ts';
 import type { CheckResult, CheckStatus, DoctorReport } from './doctor-report.ts';
 
-/** How the parts of a report are set off: colours in a terminal, nothing elsewhere. */
+/** How the parts of a report are styled: colors in a terminal, plain elsewhere. */
 export type TextStyle = {
   strong: (text: string) => string;
   muted: (text: string) => string;
@@ -16,9 +16,9 @@ const PLAIN: TextStyle = {
 
 const MARKS: Record<CheckStatus, string> = { pass: '✓', warn: '!', fail: '✗', skip: '–' };
 const SLOW_MS = 1000;
-const HELD_UP = 'Skipped because “';
+const BLOCKED = 'Skipped because “';
 
-/** The report as text, verdict first: for a terminal, or to be pasted into a message. */
+/** The report as text, verdict first, for a terminal or to paste into a message. */
 export function reportText(report: DoctorReport, style: TextStyle = PLAIN): string {
   const status = report.ok ? 'pass' : 'fail';
   const lines = [
@@ -26,9 +26,9 @@ export function reportText(report: DoctorReport, style: TextStyle = PLAIN): stri
     ...(report.fix === undefined ? [] : ['', ...report.fix.split('\n').map((step) => `  ${step}`)]),
     '',
     ...report.checks
-      .filter((check) => !isHeldUp(check))
+      .filter((check) => !isBlocked(check))
       .flatMap((check) => linesOf(check, report, style)),
-    ...heldUpLines(report.checks, style),
+    ...blockedLines(report.checks, style),
   ];
   return lines.join('\n');
 }
@@ -38,16 +38,16 @@ function linesOf(check: CheckResult, report: DoctorReport, style: TextStyle): st
   const time = ms === undefined || ms < 1 ? '' : ` ${style.muted(formatTime(ms))}`;
   const head = `${style.status(status, MARKS[status])} ${status === 'skip' ? style.muted(title) : title}${time}`;
   const indented = (text: string) => text.split('\n').map((line) => `    ${style.muted(line)}`);
-  const isTold = fix === report.fix;
+  const isInVerdict = fix === report.fix;
   return [
     head,
     ...(detail === undefined ? [] : indented(detail)),
-    ...(fix === undefined || isTold || status === 'pass' ? [] : indented(fix)),
+    ...(fix === undefined || isInVerdict || status === 'pass' ? [] : indented(fix)),
     ...(link === undefined || status === 'pass' ? [] : indented(link)),
   ];
 }
 
-/** What one request of another program showed, as text. */
+/** The findings about one request from another program, as text. */
 export function arrivalText(arrival: ArrivalReport, style: TextStyle = PLAIN): string {
   const { ok, summary, facts, problems, cautions, correction, call } = arrival;
   const status = ok ? 'pass' : 'fail';
@@ -62,17 +62,17 @@ export function arrivalText(arrival: ArrivalReport, style: TextStyle = PLAIN): s
   ].join('\n');
 }
 
-/** Skipped because another check failed, and not because it does not apply here. */
-function isHeldUp({ status, detail }: CheckResult): boolean {
-  return status === 'skip' && detail?.startsWith(HELD_UP) === true;
+/** Whether it was skipped because another check failed, not because it does not apply. */
+function isBlocked({ status, detail }: CheckResult): boolean {
+  return status === 'skip' && detail?.startsWith(BLOCKED) === true;
 }
 
-/** One paragraph for each reason: a list of skips would drown what was found. */
-function heldUpLines(checks: readonly CheckResult[], style: TextStyle): string[] {
-  const groups = Map.groupBy(checks.filter(isHeldUp), ({ detail }) => detail ?? '');
-  return [...groups].flatMap(([reason, held]) => [
+/** One paragraph per reason, because a list of skipped checks would bury the findings. */
+function blockedLines(checks: readonly CheckResult[], style: TextStyle): string[] {
+  const groups = Map.groupBy(checks.filter(isBlocked), ({ detail }) => detail ?? '');
+  return [...groups].flatMap(([reason, skipped]) => [
     `${style.status('skip', MARKS.skip)} ${style.muted(reason.replace(/\.$/, ':'))}`,
-    `    ${style.muted(held.map(({ title }) => title).join(', '))}`,
+    `    ${style.muted(skipped.map(({ title }) => title).join(', '))}`,
   ]);
 }
 

@@ -1,14 +1,14 @@
 import type { CheckId, CheckResult, DoctorReport } from './doctor-report.ts';
 
 /**
- * Which of several failures is the one to tell first. A published key comes before everything; the
- * comparison without organization and project explains the refusal before it; what does not keep
- * the key from working comes last.
+ * Which of several failures becomes the verdict. A public key comes first; the comparison without
+ * organization and project explains an earlier rejection; failures that do not keep the key from
+ * working come last.
  */
 const DECISIVE_FIRST: readonly CheckId[] = ['leak', 'headers'];
 const DECISIVE_LAST: readonly CheckId[] = ['git', 'settings'];
 
-/** Sums up what the checks found. Deterministic, so that a page can do it again after a single check. */
+/** Summarizes the results. Deterministic, so that a page can repeat it after a single check. */
 export function toReport(checks: readonly CheckResult[]): DoctorReport {
   const decisive = decisiveFailure(checks);
   if (decisive) {
@@ -22,7 +22,7 @@ export function toReport(checks: readonly CheckResult[]): DoctorReport {
   const warning = checks.find(({ status, fix }) => status === 'warn' && fix !== undefined);
   return {
     ok: true,
-    verdict: verdictOfSound(checks),
+    verdict: verdictWithoutFailure(checks),
     ...(warning?.fix !== undefined && { fix: warning.fix }),
     checks: [...checks],
   };
@@ -37,7 +37,7 @@ function decisiveFailure(checks: readonly CheckResult[]): CheckResult | undefine
   );
 }
 
-function verdictOfSound(checks: readonly CheckResult[]): string {
+function verdictWithoutFailure(checks: readonly CheckResult[]): string {
   const of = (wanted: CheckId) => checks.find(({ id }) => id === wanted);
   const mode = of('mode');
   const completion = of('completion');
