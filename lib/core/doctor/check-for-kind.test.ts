@@ -10,11 +10,11 @@ const offersSetup = KINDS.filter((kind) =>
 );
 
 describe('checkForKind', () => {
-  it.each(offersSetup)('knows where %s shows, since its banner leads to the doctor', (kind) => {
+  it.each(offersSetup)('returns a check for %s, since its banner links to the doctor', (kind) => {
     expect(CHECK_IDS).toContain(checkForKind(kind));
   });
 
-  it('leads nowhere for a kind whose banner does not', () => {
+  it('returns null for a kind whose banner does not link to the doctor', () => {
     for (const kind of KINDS.filter((known) => !offersSetup.includes(known))) {
       expect(checkForKind(kind), kind).toBeNull();
     }
@@ -26,7 +26,7 @@ describe('checkForKind', () => {
     ['model_not_found', 'offered'],
     ['tls_failure', 'tls'],
     ['quota_exhausted', 'completion'],
-  ] as const)('finds %s at %s', (kind, check) => {
+  ] as const)('maps %s to %s', (kind, check) => {
     expect(checkForKind(kind)).toBe(check);
   });
 });

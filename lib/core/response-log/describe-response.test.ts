@@ -16,8 +16,8 @@ describe('describeResponse', () => {
   it.each([
     ['a reply', { finishReason: 'stop' }, 'Answered'],
     ['a tool call', { finishReason: 'tool_calls' }, 'Asked for a tool'],
-    ['what is no reply', { status: 204 }, 'Done'],
-    ['a visitor who left', { status: 499, kind: 'internal' }, 'Client disconnected'],
+    ['a response without a reply', { status: 204 }, 'Done'],
+    ['a visitor who disconnected', { status: 499, kind: 'internal' }, 'Client disconnected'],
   ])('only has a title for %s', (_, more, title) => {
     expect(described(more)).toEqual({ title, sentence: null, severity: null });
   });

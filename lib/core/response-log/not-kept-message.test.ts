@@ -8,6 +8,6 @@ it.each([
   [0, 1, '1 older refusal was counted but not kept'],
   [1, 1, '1 request to an unknown path and 1 older refusal were counted but not kept'],
   [2, 31_000, '2 requests to unknown paths and 31,000 older refusals were counted but not kept'],
-])('says in words what %i unknown paths and %i refusals are', (unknownPaths, refusals, words) => {
+])('describes %i unknown paths and %i refusals', (unknownPaths, refusals, words) => {
   expect(notSavedMessage({ unknownPaths, refusals })).toBe(words);
 });

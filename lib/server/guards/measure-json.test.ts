@@ -16,7 +16,7 @@ function countOf(value: unknown): number {
 }
 
 describe('measureJson', () => {
-  it('knows the depth, and no fewer values than there are, of any JSON', () => {
+  it('returns the exact depth and at least the number of values of any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'binary' }), fc.nat(2), (value, indent) => {
         const { depth, values } = measure(JSON.stringify(value, null, indent));
@@ -34,11 +34,11 @@ describe('measureJson', () => {
     ['{"[":"]"}', 1],
     ['"\\', 0],
     ['', 0],
-  ])('is not misled by brackets in a text: %s', (text, depth) => {
+  ])('ignores brackets inside strings: %s', (text, depth) => {
     expect(measure(text).depth).toBe(depth);
   });
 
-  it('counts what a bomb is made of', () => {
+  it('counts the levels and values of a JSON bomb', () => {
     expect(measure('['.repeat(100_000)).depth).toBe(100_000);
     expect(measure(`[${'[],'.repeat(1000)}[]]`).values).toBe(2003);
   });

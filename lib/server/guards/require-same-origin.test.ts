@@ -37,10 +37,10 @@ const matrix = Object.entries(ORIGINS).flatMap(([name, origin]) =>
 );
 
 function requestWith(headers: Record<string, string | null>): Request {
-  const given = Object.entries(headers).filter(
+  const present = Object.entries(headers).filter(
     (entry): entry is [string, string] => entry[1] !== null,
   );
-  return new Request(`http://${HOST}/api/chat`, { method: 'POST', headers: given });
+  return new Request(`http://${HOST}/api/chat`, { method: 'POST', headers: present });
 }
 
 function passes(request: Request, origin: string | null = null): boolean {
@@ -54,7 +54,7 @@ function passes(request: Request, origin: string | null = null): boolean {
 }
 
 describe('requireSameOrigin', () => {
-  it.each(matrix)('Origin $name with Sec-Fetch-Site $site', ({ name, origin, site }) => {
+  it.each(matrix)('decides on Origin $name with Sec-Fetch-Site $site', ({ name, origin, site }) => {
     const expected = name.startsWith('same') && (site === 'same-origin' || site === null);
     expect(passes(requestWith({ host: HOST, origin, 'sec-fetch-site': site }))).toBe(expected);
   });
@@ -66,13 +66,13 @@ describe('requireSameOrigin', () => {
     'https://chat.example:443',
     'https://CHAT.example',
     'https://chat.example#',
-  ])('takes %s for no origin, whatever it is compared with', (origin) => {
+  ])('rejects %s as an origin, whatever it is compared with', (origin) => {
     expect(passes(requestWith({ host: 'chat.example', origin }))).toBe(false);
     const configured = 'https://chat.example';
     expect(passes(requestWith({ host: 'chat.example', origin }), configured)).toBe(false);
   });
 
-  it('goes by STARLIGHT_ORIGIN and no longer by Host when it is set', () => {
+  it('compares with STARLIGHT_ORIGIN instead of Host when it is set', () => {
     const configured = 'https://chat.example';
     const from = (origin: string, host: string) =>
       passes(requestWith({ host, origin }), configured);
@@ -81,17 +81,17 @@ describe('requireSameOrigin', () => {
     expect(from('http://10.0.0.7:3000', '10.0.0.7:3000')).toBe(false);
   });
 
-  it('treats a default port as none', () => {
+  it('ignores a default port', () => {
     const headers = { host: 'chat.example:443', origin: 'https://chat.example' };
     expect(passes(requestWith(headers))).toBe(true);
   });
 
-  it('does not believe X-Forwarded-Host', () => {
+  it('ignores X-Forwarded-Host', () => {
     const headers = { host: HOST, origin: 'https://evil.test', 'x-forwarded-host': 'evil.test' };
     expect(passes(requestWith(headers))).toBe(false);
   });
 
-  it('refuses a request without Host', () => {
+  it('rejects a request without Host', () => {
     expect(passes(requestWith({ origin: `http://${HOST}` }))).toBe(false);
   });
 });

@@ -21,7 +21,7 @@ describe('requireServing', () => {
     ['the demo', { STARLIGHT_DEMO: '1' }],
     ['a public site', { OPENAI_API_KEY: KEY, STARLIGHT_PUBLIC: '1' }],
     ['a malformed key, which chat itself explains', { OPENAI_API_KEY: `"${KEY}"` }],
-  ])('lets %s serve', (_, env) => {
+  ])('accepts %s', (_, env) => {
     expect(failureOf(env)).toBeNull();
   });
 
@@ -38,7 +38,7 @@ describe('requireServing', () => {
       { variable: 'OPENAI_BASE_URL', reason: 'insecure_http' },
       { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: 'http://10.0.0.1/v1', STARLIGHT_RATE_LIMIT: 'x' },
     ],
-  ])('answers %s with %j', (kind, details, env) => {
+  ])('rejects with %s and %j', (kind, details, env) => {
     expect(failureOf(env)).toMatchObject({ failure: { kind, ...(details && { details }) } });
   });
 });

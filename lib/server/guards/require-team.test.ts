@@ -16,7 +16,7 @@ const ask = (authorization: string | null, config: Pick<typeof site, 'teamTokens
 };
 
 describe('requireTeam', () => {
-  it('names the team, its limit and what it is counted against', async () => {
+  it('returns the team, its limit and its rate limit key', async () => {
     expect(await ask(`Bearer ${TOKEN}`)).toEqual({
       name: 'build-bot',
       rateLimit: 3,
@@ -30,20 +30,23 @@ describe('requireTeam', () => {
     ['no header', null, 'missing_authorization'],
     ['another scheme', `Basic ${TOKEN}`, 'malformed_authorization'],
     ['no scheme', TOKEN, 'malformed_authorization'],
-    ['a token that is none of them', `Bearer ${TOKEN}x`, 'invalid_api_key'],
-    ['a token that is cut short', `Bearer ${TOKEN.slice(0, -1)}`, 'invalid_api_key'],
-    ['a key of OpenAI', 'Bearer sk-proj-AAAAAAAAAAAAAAAA', 'invalid_api_key'],
-  ])('refuses %s as a typed failure that holds nothing of it', async (_, authorization, code) => {
-    const refused = await ask(authorization).catch((error: unknown) => error);
-    expect(refused).toMatchObject({
-      kind: 'access_required',
-      code,
-      failure: { details: { reason: code } },
-    });
-    expect(JSON.stringify(refused)).not.toMatch(/qX7v|AAAA/);
-  });
+    ['an unknown token', `Bearer ${TOKEN}x`, 'invalid_api_key'],
+    ['a truncated token', `Bearer ${TOKEN.slice(0, -1)}`, 'invalid_api_key'],
+    ['an OpenAI key', 'Bearer sk-proj-AAAAAAAAAAAAAAAA', 'invalid_api_key'],
+  ])(
+    'rejects %s with a typed failure that contains nothing of it',
+    async (_, authorization, code) => {
+      const refused = await ask(authorization).catch((error: unknown) => error);
+      expect(refused).toMatchObject({
+        kind: 'access_required',
+        code,
+        failure: { details: { reason: code } },
+      });
+      expect(JSON.stringify(refused)).not.toMatch(/qX7v|AAAA/);
+    },
+  );
 
-  it('says so where the site has no team at all', async () => {
+  it('says so when the site has no team tokens', async () => {
     await expect(ask(`Bearer ${TOKEN}`, { teamTokens: [] })).rejects.toMatchObject({
       code: 'no_team_tokens',
       advice: expect.stringContaining('STARLIGHT_TEAM_TOKENS'),

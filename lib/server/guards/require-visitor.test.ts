@@ -44,12 +44,12 @@ describe('requireVisitor', () => {
     });
   });
 
-  it('knows the operator of a public site', async () => {
+  it('recognizes the operator of a public site', async () => {
     const cookie = `starlight=${await signSession('operator', open)}`;
     expect(await requireVisitor(requestWith(cookie), open)).toMatchObject({ role: 'operator' });
   });
 
-  it('asks for the code where one is set', async () => {
+  it('requires the code when one is set', async () => {
     await expect(requireVisitor(requestWith(), withCode)).rejects.toMatchObject({
       kind: 'access_required',
     });
@@ -57,7 +57,7 @@ describe('requireVisitor', () => {
     expect(await requireVisitor(requestWith(cookie), withCode)).toMatchObject({ role: 'visitor' });
   });
 
-  it('does not take an anonymous session for one with a code', async () => {
+  it('does not accept an anonymous session in place of a code', async () => {
     const cookie = `starlight=${await signSession('anonymous', withCode)}`;
     await expect(requireVisitor(requestWith(cookie), withCode)).rejects.toMatchObject({
       kind: 'access_required',

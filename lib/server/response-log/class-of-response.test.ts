@@ -24,7 +24,7 @@ describe('classOfResponse', () => {
     ['unknown_path', { route: '/v1/*', status: 404 }, {}],
     ['machine', { route: '/api/health', status: 200 }, {}],
     ['machine', { route: '/api/log', status: 401, kind: 'access_required' }, known],
-  ])('is %s for %j with %j', (expected, fields, facts) => {
+  ])('returns %s for %j with %j', (expected, fields, facts) => {
     expect(classOfResponse(fields, facts)).toBe(expected);
   });
 });

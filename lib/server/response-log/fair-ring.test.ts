@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createFairRing } from './fair-ring.ts';
 
 describe('createFairRing', () => {
-  it('has exactly the last items of one group', () => {
+  it('keeps exactly the last items of a single group', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), fc.integer({ min: 1, max: 20 }), (pushed, capacity) => {
         const ring = createFairRing<string>(capacity);
@@ -15,7 +15,7 @@ describe('createFairRing', () => {
     );
   });
 
-  it('keeps of each group its last items, at least as many as an equal part of the room', () => {
+  it('keeps the last items of each group, at least an equal part of the capacity', () => {
     const groups = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 200 });
     fc.assert(
       fc.property(groups, fc.integer({ min: 4, max: 20 }), (pushed, capacity) => {
@@ -33,13 +33,13 @@ describe('createFairRing', () => {
     );
   });
 
-  it('lets the oldest go among groups of one size', () => {
+  it('drops the oldest item among groups of the same size', () => {
     const ring = createFairRing<string>(2);
     for (const item of ['a', 'b', 'c']) ring.push(item, item);
     expect(ring.items().sort()).toEqual(['b', 'c']);
   });
 
-  it('begins anew once it is cleared', () => {
+  it('starts over once it is cleared', () => {
     const ring = createFairRing<string>(2);
     for (const item of ['a', 'b', 'c']) ring.push(item, 'all');
     ring.clear();
