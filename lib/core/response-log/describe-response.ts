@@ -18,7 +18,7 @@ type DescribedResponse = {
 };
 
 /**
- * Describes one log entry in the words of the catalogue.
+ * Describes one log entry in the words of the catalog.
  *
  * @param upstreamName "OpenAI", or the host of another upstream
  */

@@ -23,7 +23,7 @@ const entrySchema = z.object({
   status: count,
   kind: text,
   reason: text,
-  /** Class name of a foreign error. */
+  /** Class name of an unexpected error. */
   errorClass: text,
   /** Time to the first event of the reply. */
   ttfbMs: count,

@@ -35,11 +35,11 @@ function readCode(variable: string, reader: ConfigReader): string | null {
   const text = reader.text(variable);
   if (text === null) return null;
   const code = normalizeCode(text);
-  if (isGuessableCode(code)) warnOfGuessableCode(variable, code, reader);
+  if (isGuessableCode(code)) warnAboutGuessableCode(variable, code, reader);
   return code;
 }
 
-function warnOfGuessableCode(variable: string, code: string, reader: ConfigReader): void {
+function warnAboutGuessableCode(variable: string, code: string, reader: ConfigReader): void {
   const isShort = code.length < SHORT_CODE_BELOW;
   const why = isShort
     ? `It has fewer than ${SHORT_CODE_BELOW} characters and can be guessed.`

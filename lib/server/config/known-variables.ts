@@ -58,20 +58,20 @@ export function reportUnknownVariables(env: Environment, reader: ConfigReader): 
   const names = Object.keys(env).filter((variable) => env[variable]?.trim());
   for (const variable of names.sort()) {
     if (isRead(variable) || TOOL_VARIABLE.test(variable) || /^\s*#/.test(variable)) continue;
-    const name = nameMeantBy(variable);
-    const meant = findNearName(name, GUARDING_NAMES);
+    const name = normalizeName(variable);
+    const intended = findNearName(name, GUARDING_NAMES);
     // The value is read under the right name, which is also set or, on Windows, differs in case.
-    if (meant !== null && env[meant] === env[variable]) continue;
-    const shown = CAN_BE_NAMED.test(variable) ? variable : (meant ?? name.slice(0, 60));
-    if (meant !== null) reportMisspelled(shown, meant, reader);
+    if (intended !== null && env[intended] === env[variable]) continue;
+    const displayName = CAN_BE_NAMED.test(variable) ? variable : (intended ?? name.slice(0, 60));
+    if (intended !== null) reportMisspelled(displayName, intended, reader);
     else if (name.startsWith('STARLIGHT_') && !KUBERNETES_NAME.test(name)) {
-      reportUnknown(shown, name, reader);
+      reportUnknown(displayName, name, reader);
     }
   }
 }
 
 /** Normalizes a name to the characters ours use: drops spaces and quotes, and replaces lookalikes. */
-function nameMeantBy(variable: string): string {
+function normalizeName(variable: string): string {
   return variable
     .normalize('NFKC')
     .toUpperCase()
@@ -87,12 +87,12 @@ function isRead(variable: string): boolean {
   return variable.startsWith('OPENAI_API_');
 }
 
-function reportMisspelled(shown: string, meant: string, reader: ConfigReader): void {
+function reportMisspelled(displayName: string, intended: string, reader: ConfigReader): void {
   const problem =
-    shown === meant
+    displayName === intended
       ? "A variable like this is set, but with a space, a quote or another character in its name or before it. It isn't read, so chat is off."
-      : `Starlight has no variable with this name. It may be meant as ${meant}, so chat is off.`;
-  reader.error(shown, 'unknown_variable', problem, `Rename it to ${meant}, or remove it.`);
+      : `Starlight has no variable with this name. It may be meant as ${intended}, so chat is off.`;
+  reader.error(displayName, 'unknown_variable', problem, `Rename it to ${intended}, or remove it.`);
 }
 
 function reportUnknown(variable: string, name: string, reader: ConfigReader): void {

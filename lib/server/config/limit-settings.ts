@@ -21,7 +21,7 @@ type Limits = Pick<
 >;
 
 /** Warns about offered models that a spending cap will reject because their price is unknown. */
-export function warnOfUnknownPrices(
+export function warnAboutUnknownPrices(
   { dailySpendUsd, models }: Pick<Config, 'dailySpendUsd' | 'models'>,
   reader: ConfigReader,
 ): void {

@@ -6,7 +6,7 @@ import { readAccessCodes, readSessionSecret } from './access-codes.ts';
 import type { Config, SiteMode } from './config.ts';
 import { type ConfigReader, createConfigReader, type Environment } from './config-reader.ts';
 import { reportUnknownVariables } from './known-variables.ts';
-import { readLimits, warnOfUnknownPrices } from './limit-settings.ts';
+import { readLimits, warnAboutUnknownPrices } from './limit-settings.ts';
 import { assertNoPublicKey } from './public-key-check.mjs';
 import { readContact, readModels, readOrigin, readResponseLog } from './site-settings.ts';
 import { readTeamTokens } from './team-settings.ts';
@@ -30,7 +30,7 @@ export function readConfig(env: Environment = process.env): Config {
   const { processSecret } = registry();
   const origin = readOrigin(reader);
   const limits = readLimits(reader);
-  const rest = {
+  const settings = {
     ...upstream,
     ...codes,
     ...limits,
@@ -54,10 +54,10 @@ export function readConfig(env: Environment = process.env): Config {
   };
   const open = !development && !demo && codes.accessCode === null && !isPublic;
   if (open) reportUnprotected(reader);
-  if (!demo) warnOfUnknownPrices(rest, reader);
+  if (!demo) warnAboutUnknownPrices(settings, reader);
   reportUnknownVariables(env, reader);
   return {
-    ...rest,
+    ...settings,
     mode: chooseMode({ closed, demo, open, reader, upstream }),
     problems: reader.problems,
   };
@@ -74,7 +74,7 @@ export function currentConfig(): Config {
   return value;
 }
 
-const asInProduction = new WeakMap<Config, Config>();
+const productionConfigs = new WeakMap<Config, Config>();
 
 /**
  * The configuration for the client that sent these headers. In development, only the developer is
@@ -84,10 +84,10 @@ const asInProduction = new WeakMap<Config, Config>();
 export function configFor(headers: Headers): Config {
   const config = currentConfig();
   if (!config.development || comesFromDeveloper(headers, config)) return config;
-  const known = asInProduction.get(config);
-  if (known) return known;
+  const existing = productionConfigs.get(config);
+  if (existing) return existing;
   const strict = readConfig({ ...process.env, NODE_ENV: 'production' });
-  asInProduction.set(config, strict);
+  productionConfigs.set(config, strict);
   return strict;
 }
 
@@ -96,14 +96,14 @@ export function assertNoPublicKeyInProcess(): void {
   assertNoPublicKey(process.env);
 }
 
-function chooseMode(known: {
+function chooseMode(inputs: {
   closed: boolean;
   demo: boolean;
   open: boolean;
   reader: ConfigReader;
   upstream: Pick<Config, 'apiKey' | 'keyInspection'>;
 }): SiteMode {
-  const { closed, demo, open, reader, upstream } = known;
+  const { closed, demo, open, reader, upstream } = inputs;
   if (closed) return 'closed';
   if (demo) return 'demo';
   const keyMissing = !upstream.keyInspection.ok && upstream.keyInspection.kind === 'key_missing';

@@ -91,22 +91,24 @@ async function readBytes(request: Request, options: ReadOptions): Promise<Uint8A
  * @returns stops counting it
  */
 function joinBodiesBeingRead(sender: string, giveUp: () => void): () => void {
-  const all = bodiesBeingRead();
+  const reading = bodiesBeingRead();
   const leave = (whose: string, which: () => void) => {
-    const own = all.of.get(whose);
+    const own = reading.bySender.get(whose);
     if (!own?.delete(which)) return;
-    all.count -= 1;
-    if (own.size === 0) all.of.delete(whose);
+    reading.count -= 1;
+    if (own.size === 0) reading.bySender.delete(whose);
   };
   const now = performance.now();
-  const own = all.of.get(sender) ?? new Map<() => void, number>();
-  all.of.set(sender, own);
+  const own = reading.bySender.get(sender) ?? new Map<() => void, number>();
+  reading.bySender.set(sender, own);
   own.set(giveUp, now);
-  all.count += 1;
-  if (all.count > MAX_CONCURRENT) {
-    const [busiest, bodies] = [...all.of].reduce((a, b) => (b[1].size > a[1].size ? b : a));
+  reading.count += 1;
+  if (reading.count > MAX_CONCURRENT) {
+    const [busiest, bodies] = [...reading.bySender].reduce((a, b) =>
+      b[1].size > a[1].size ? b : a,
+    );
     const [oldest] = bodies;
-    if (oldest && (now - oldest[1] >= SLOW_MS || all.count > MAX_BURST)) {
+    if (oldest && (now - oldest[1] >= SLOW_MS || reading.count > MAX_BURST)) {
       const [giveUpOldest] = oldest;
       leave(busiest, giveUpOldest);
       giveUpOldest();
@@ -116,8 +118,8 @@ function joinBodiesBeingRead(sender: string, giveUp: () => void): () => void {
 }
 
 /** By sender: how to reject each body and when it started, oldest first. */
-function bodiesBeingRead(): { count: number; of: Map<string, Map<() => void, number>> } {
-  return perProcess('bodies-being-read', () => ({ count: 0, of: new Map() }));
+function bodiesBeingRead(): { count: number; bySender: Map<string, Map<() => void, number>> } {
+  return perProcess('bodies-being-read', () => ({ count: 0, bySender: new Map() }));
 }
 
 /** How many bodies this process is reading. */

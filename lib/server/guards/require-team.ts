@@ -3,14 +3,14 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { readBearerToken } from '#lib/core/key/diagnose-authorization.ts';
 import type { Config, TeamToken } from '../config/config.ts';
-import type { Counted } from '../limits/limit-visitor-rate.ts';
+import type { RateLimitKey } from '../limits/limit-visitor-rate.ts';
 import { diagnoseRequest } from '../v1/describe-authorization-fault.ts';
 
 /** The team whose program sent the request. */
 type Team = Pick<TeamToken, 'name' | 'rateLimit'> & {
   /** The key that the team's requests are counted under, and its name in the headers. */
   limitKey: `team:${string}`;
-  policy: Extract<Counted['policy'], 'team'>;
+  policy: Extract<RateLimitKey['policy'], 'team'>;
 };
 
 /**

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { Config } from '../config/config.ts';
-import type { Counted } from '../limits/limit-visitor-rate.ts';
+import type { RateLimitKey } from '../limits/limit-visitor-rate.ts';
 import { rateLimitKeyOf } from '../session/rate-limit-key.ts';
 import { isSignedIn, readSession, roleOf } from '../session/read-session.ts';
 import { sessionCookie } from '../session/session-cookie.ts';
@@ -19,7 +19,7 @@ export type Visitor = {
   hash: string | undefined;
   /** The key that the visitor's requests are counted under, and its name in the headers. */
   limitKey: string;
-  policy: Counted['policy'];
+  policy: RateLimitKey['policy'];
   /** `Set-Cookie` for the response: a new anonymous session, or a renewed one. */
   newCookie: string | null;
 };

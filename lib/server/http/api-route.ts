@@ -85,7 +85,7 @@ async function respondToError(
   return new Response(text, { status, headers });
 }
 
-/** Keeps only the class name of a foreign error: its text can contain a key. */
+/** Keeps only the class name of an unexpected error: its text can contain a key. */
 function toStarlightError(error: unknown, { request, log }: ApiContext): StarlightError {
   if (error instanceof StarlightError) return error;
   log.set({ errorClass: classOf(error) });

@@ -20,8 +20,8 @@ type WrittenFailure = { status: number; headers: Headers; text: string };
 const BROWSER_ACTS_ON = new Set([407, 408, 421, 425]);
 
 /**
- * Everything known about a failure, validated and bounded, for the log and the operator. A foreign
- * error becomes `internal`, and none of its text is kept.
+ * Everything known about a failure, validated and bounded, for the log and the operator. An
+ * unexpected error becomes `internal`, and none of its text is kept.
  */
 export function toFullBody(error: unknown, requestId: string): ErrorBody {
   const failure: Failure = error instanceof StarlightError ? error.failure : { kind: 'internal' };
@@ -42,7 +42,7 @@ export function toVisibleBody(full: ErrorBody, audience: Audience): ErrorBody {
   return audience === 'operator' ? full : redactForVisitor(full);
 }
 
-/** The class of a foreign error, for the log; its text can contain a key. */
+/** The class of an unexpected error, for the log; its text can contain a key. */
 export function classOf(error: unknown): string | undefined {
   if (error instanceof StarlightError) return undefined;
   return error instanceof Error ? error.constructor.name : typeof error;

@@ -36,7 +36,7 @@ const NOTHING: Amount = { tokens: 0, microUsd: 0 };
  */
 export function reserveToday(
   spender: Spender,
-  wanted: Amount,
+  requested: Amount,
   caps: Caps,
   now: number = Date.now(),
 ): Reserved {
@@ -45,11 +45,11 @@ export function reserveToday(
   const used = plus(spent, inFlight);
   for (const unit of ['tokens', 'microUsd'] as const) {
     const cap = caps[unit];
-    if (cap !== null && used[unit] + wanted[unit] > cap) {
+    if (cap !== null && used[unit] + requested[unit] > cap) {
       return { ok: false, spent: unit, retryAfterMs: resetMs };
     }
   }
-  add(ledger.inFlight, spender, wanted);
+  add(ledger.inFlight, spender, requested);
   let settled = false;
   return {
     ok: true,
@@ -59,7 +59,7 @@ export function reserveToday(
         settled = true;
         // A reply that started yesterday counts for today if it ends today.
         const today = ledgerOf(Date.now());
-        add(today.inFlight, spender, { tokens: -wanted.tokens, microUsd: -wanted.microUsd });
+        add(today.inFlight, spender, { tokens: -requested.tokens, microUsd: -requested.microUsd });
         add(today.settled, spender, actual);
       },
     },

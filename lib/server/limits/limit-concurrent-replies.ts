@@ -31,7 +31,7 @@ type Sharing = {
  * Takes a slot for a reply that is about to stream.
  *
  * @param limitKey who it is counted for
- * @param maxOfOne how many slots that client may have
+ * @param maxPerKey how many slots that client may have
  * @param sharing who else shares the slots
  * @returns the slot, freed by its first disposal
  * @throws `too_many_at_once` beyond that, beyond 50 of one address, and for a visitor's second when
@@ -39,13 +39,13 @@ type Sharing = {
  */
 export function limitConcurrentReplies(
   limitKey: string,
-  maxOfOne: number,
+  maxPerKey: number,
   { address = null, visitor = false }: Sharing = {},
 ): Disposable {
-  const open = slotsTaken();
-  const countOf = (key: string) => open.of.get(key) ?? 0;
+  const taken = slotsTaken();
+  const countOf = (key: string) => taken.byKey.get(key) ?? 0;
   const scarce = visitor && countOf(ALL_VISITORS) >= MAX_CONCURRENT_REPLIES.scarceFrom;
-  requireBelow(scarce ? Math.ceil(maxOfOne / 3) : maxOfOne, countOf(limitKey));
+  requireBelow(scarce ? Math.ceil(maxPerKey / 3) : maxPerKey, countOf(limitKey));
   const keys = [limitKey];
   if (address !== null) {
     keys.push(`all-of:${address}`);
@@ -53,18 +53,18 @@ export function limitConcurrentReplies(
   }
   if (visitor) keys.push(ALL_VISITORS);
   const isFull = visitor && countOf(ALL_VISITORS) >= MAX_CONCURRENT_REPLIES.visitors;
-  if (isFull || open.all >= MAX_CONCURRENT_REPLIES.process) {
+  if (isFull || taken.total >= MAX_CONCURRENT_REPLIES.process) {
     throw new StarlightError({ kind: 'busy', retryAfterMs: RETRY_AFTER_MS });
   }
-  open.all += 1;
-  for (const key of keys) open.of.set(key, countOf(key) + 1);
+  taken.total += 1;
+  for (const key of keys) taken.byKey.set(key, countOf(key) + 1);
   const slot = new DisposableStack();
   slot.defer(() => {
-    open.all -= 1;
+    taken.total -= 1;
     for (const key of keys) {
       const remaining = countOf(key) - 1;
-      if (remaining > 0) open.of.set(key, remaining);
-      else open.of.delete(key);
+      if (remaining > 0) taken.byKey.set(key, remaining);
+      else taken.byKey.delete(key);
     }
   });
   return slot;
@@ -83,9 +83,9 @@ function requireBelow(limit: number, taken: number): void {
 
 /** How many replies are streaming in this process. */
 export function countRepliesOpen(): number {
-  return slotsTaken().all;
+  return slotsTaken().total;
 }
 
-function slotsTaken(): { all: number; of: Map<string, number> } {
-  return perProcess('replies-at-once', () => ({ all: 0, of: new Map() }));
+function slotsTaken(): { total: number; byKey: Map<string, number> } {
+  return perProcess('replies-at-once', () => ({ total: 0, byKey: new Map() }));
 }

@@ -11,7 +11,7 @@ const WINDOW_SECONDS = 60;
  * Who requests are counted against. `policy` is the name in the headers: an `address` is shared by
  * everyone without a session.
  */
-export type Counted = { limitKey: string; policy: 'visitor' | 'address' | 'team' };
+export type RateLimitKey = { limitKey: string; policy: 'visitor' | 'address' | 'team' };
 
 /**
  * Counts the request against its sender, then against everyone together, so that a sender over the
@@ -22,7 +22,7 @@ export type Counted = { limitKey: string; policy: 'visitor' | 'address' | 'team'
  * @throws `visitor_rate_limited` with the limit; `busy` when everyone together is over the global limit
  */
 export async function limitVisitorRate(
-  { limitKey, policy }: Counted,
+  { limitKey, policy }: RateLimitKey,
   { rateLimit, globalRateLimit }: Pick<Config, 'rateLimit' | 'globalRateLimit'>,
   headers: Headers = new Headers(),
 ): Promise<void> {
@@ -45,7 +45,7 @@ export async function limitVisitorRate(
 }
 
 /** Visitors with and without a session share one limiter, and have different keys in it. */
-export function limiterName(policy: Counted['policy']): string {
+export function limiterName(policy: RateLimitKey['policy']): string {
   return policy === 'team' ? 'team' : 'visitor';
 }
 

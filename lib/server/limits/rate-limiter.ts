@@ -38,7 +38,7 @@ export async function consumePoint(limiter: RateLimiterMemory, key: string): Pro
 }
 
 /** What remains for `key`, without counting; null if nothing was counted yet, or the limiter fails. */
-export async function lookAtPoints(
+export async function peekPoints(
   limiter: RateLimiterMemory,
   key: string,
 ): Promise<{ used: number; remaining: number; resetMs: number } | null> {

@@ -11,7 +11,7 @@ import { capsOfSpender } from './caps-of-spender.ts';
 import { amountsToday, type Spender } from './daily-budget.ts';
 import { countRepliesOpen, MAX_CONCURRENT_REPLIES } from './limit-concurrent-replies.ts';
 import { limiterName } from './limit-visitor-rate.ts';
-import { busiestOf, limiterFor, lookAtPoints } from './rate-limiter.ts';
+import { busiestOf, limiterFor, peekPoints } from './rate-limiter.ts';
 
 const MICRO = 1_000_000;
 
@@ -25,7 +25,7 @@ export async function readLimitsInForce(
   { isOwner }: { isOwner: boolean },
 ): Promise<LimitsInForce> {
   const { rateLimit, globalRateLimit, maxOutputTokens, maxBodyBytes } = config;
-  const everyone = await lookAtPoints(limiterFor('everyone', globalRateLimit), 'everyone');
+  const everyone = await peekPoints(limiterFor('everyone', globalRateLimit), 'everyone');
   const { active, most } = busiestOf(limiterFor(limiterName('visitor'), rateLimit));
   return {
     visitors: { limit: rateLimit, active, most },
@@ -58,7 +58,7 @@ async function readDay(config: Config): Promise<LimitsInForce['day']> {
 
 async function readTeam({ name, rateLimit }: TeamToken, config: Config): Promise<TeamInForce> {
   const spender = `team:${name}` as const;
-  const points = await lookAtPoints(limiterFor(limiterName('team'), rateLimit), spender);
+  const points = await peekPoints(limiterFor(limiterName('team'), rateLimit), spender);
   const requests = Math.min(points?.used ?? 0, rateLimit);
   return { name, rateLimit, requests, ...shareOf(spender, config) };
 }

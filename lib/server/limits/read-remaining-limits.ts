@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts';
 import { rateLimitKeyOf } from '../session/rate-limit-key.ts';
 import type { Session } from '../session/session-token.ts';
 import { limiterName } from './limit-visitor-rate.ts';
-import { limiterFor, lookAtPoints } from './rate-limiter.ts';
+import { limiterFor, peekPoints } from './rate-limiter.ts';
 import { remainingBudget } from './remaining-budget.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function readRemainingLimits(
   audience: Audience,
 ): Promise<RemainingLimits> {
   const { limitKey, policy } = rateLimitKeyOf(session, headers, config);
-  const used = await lookAtPoints(limiterFor(limiterName(policy), config.rateLimit), limitKey);
+  const used = await peekPoints(limiterFor(limiterName(policy), config.rateLimit), limitKey);
   // A visitor without a session gets one with the next message, and its count starts at zero.
   const applies = used !== null && (policy === 'visitor' || used.remaining === 0);
   return {

@@ -62,9 +62,9 @@ export function reserveBudget(
     tokens: usage.inputTokens + usage.outputTokens,
     microUsd: price ? costInMicroUsd(price, usage) : 0,
   });
-  const wanted = toAmount(worstCase());
+  const worstCaseAmount = toAmount(worstCase());
   const caps = capsOfSpender(spender, config);
-  const reserve = () => reserveToday(spender, wanted, caps);
+  const reserve = () => reserveToday(spender, worstCaseAmount, caps);
   const reserved = reserve();
   const remaining = remainingBudget(spender, audience, config);
   if (remaining !== null) {
@@ -77,13 +77,13 @@ export function reserveBudget(
     reserveRetry() {
       const next = reserve();
       if (!next.ok) return false;
-      reservation.settle(wanted);
+      reservation.settle(worstCaseAmount);
       reservation = next.reservation;
       return true;
     },
-    settle: (usage) => reservation.settle(isValidCount(usage) ? toAmount(usage) : wanted),
+    settle: (usage) => reservation.settle(isValidCount(usage) ? toAmount(usage) : worstCaseAmount),
     release: () => reservation.settle({ tokens: 0, microUsd: 0 }),
-    [Symbol.dispose]: () => reservation.settle(wanted),
+    [Symbol.dispose]: () => reservation.settle(worstCaseAmount),
   };
 }
 

@@ -22,14 +22,20 @@ export function responseMemory(): ResponseMemory {
  * Keeps a line about a request in the room of its class, unless STARLIGHT_RESPONSE_LOG is 0. Its
  * values have already passed `toLogText`; only the fields of an entry are kept.
  */
-export function keepResponse(line: Readonly<Record<string, unknown>>, of: ResponseClass): void {
+export function keepResponse(
+  line: Readonly<Record<string, unknown>>,
+  responseClass: ResponseClass,
+): void {
   const { lines } = responseMemory();
   if (!currentConfig().responseLog) {
     lines.clear();
     return;
   }
   // As text, because an object would keep alive the longer strings that its values were sliced from.
-  lines.push(JSON.stringify(line, [...RESPONSE_FIELDS]), { class: of, owner: ownerOf(line) });
+  lines.push(JSON.stringify(line, [...RESPONSE_FIELDS]), {
+    class: responseClass,
+    owner: ownerOf(line),
+  });
 }
 
 /** Who caused a line; if it names nobody, its route and kind. */

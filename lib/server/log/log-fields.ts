@@ -11,7 +11,7 @@ export type LogFields = {
   kind?: ErrorKind | undefined;
   /** A word of ours that tells the causes of a kind apart. */
   reason?: string | undefined;
-  /** Class name of a foreign error. */
+  /** Class name of an unexpected error. */
   errorClass?: string | undefined;
   model?: string | undefined;
   role?: Audience | undefined;

@@ -19,7 +19,7 @@ export type LogSampler<Kind extends LogLine> = {
 };
 
 type SamplerOptions<Kind> = {
-  /** Kinds whose every line is written. */
+  /** Kinds that are always written. */
   isAlwaysWritten?: (kind: Kind) => boolean;
   /** A monotonic clock in milliseconds. */
   now?: () => number;

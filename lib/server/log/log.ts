@@ -58,11 +58,12 @@ export function createRequestLog(
       ended = true;
       Object.assign(fields, more);
       fields.durationMs ??= Math.round(now() - startedAt);
-      const of = classOfResponse(fields, facts);
+      const responseClass = classOfResponse(fields, facts);
       const line = toLogLine('request', { requestId, ...fields });
       const { route, method, kind } = fields;
-      if (requestSampler().isWritten({ class: of, route, method, kind })) writeLine(line);
-      keepResponse(line, of);
+      if (requestSampler().isWritten({ class: responseClass, route, method, kind }))
+        writeLine(line);
+      keepResponse(line, responseClass);
     },
   };
 }

@@ -6,7 +6,7 @@ import type { ResponseClass } from './class-of-response.ts';
 export type RequestKind = { class: ResponseClass } & Pick<LogFields, 'route' | 'method' | 'kind'>;
 
 /** True for turns, which can cost money, compared codes, and sign-ins: each is written. */
-export function isAlwaysWritten({ class: of, route, method }: RequestKind): boolean {
-  if (of === 'turn' || of === 'wrong_code') return true;
-  return of === 'account' && route === '/api/session' && method === 'POST';
+export function isAlwaysWritten({ class: responseClass, route, method }: RequestKind): boolean {
+  if (responseClass === 'turn' || responseClass === 'wrong_code') return true;
+  return responseClass === 'account' && route === '/api/session' && method === 'POST';
 }

@@ -50,6 +50,6 @@ export function createResponseStore(): ResponseStore {
   };
 }
 
-function isRefusal(of: ResponseClass): boolean {
-  return of === 'wrong_code' || of === 'refused' || of === 'stranger';
+function isRefusal(group: ResponseClass): boolean {
+  return group === 'wrong_code' || group === 'refused' || group === 'stranger';
 }

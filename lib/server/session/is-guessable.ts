@@ -4,7 +4,7 @@ import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
 /**
  * How many guesses a secret must withstand. `online`: each guess is a request, at most a thousand
- * per second in one process, so a year of guessing covers 3 %. `offline`: someone with a cookie
+ * per second in one process, so a year of guessing covers 3%. `offline`: someone with a cookie
  * guesses on their own hardware, at 10^10 per second or more.
  */
 const MIN_GUESSES = { online: 1e12, offline: 1e20 } as const;
@@ -29,8 +29,8 @@ export function isGuessable(secret: string, where: keyof typeof MIN_GUESSES): bo
 }
 
 function guessesFor(secret: string): number {
-  const known = cachedGuesses.get(secret);
-  if (known !== undefined) return known;
+  const cached = cachedGuesses.get(secret);
+  if (cached !== undefined) return cached;
   estimator ??= createEstimator();
   const { guesses } = estimator.check(secret);
   if (cachedGuesses.size >= MAX_CACHED) cachedGuesses.clear();

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Config } from '../config/config.ts';
-import type { Counted } from '../limits/limit-visitor-rate.ts';
+import type { RateLimitKey } from '../limits/limit-visitor-rate.ts';
 import { clientBucket } from './client-bucket.ts';
 import type { Session } from './session-token.ts';
 
@@ -9,7 +9,7 @@ export function rateLimitKeyOf(
   session: Pick<Session, 'sid'> | null,
   headers: Headers,
   config: Pick<Config, 'onVercel' | 'trustedProxyHops'>,
-): Counted {
+): RateLimitKey {
   return session
     ? { limitKey: `session:${session.sid}`, policy: 'visitor' }
     : { limitKey: `address:${clientBucket(headers, config)}`, policy: 'address' };

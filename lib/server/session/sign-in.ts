@@ -51,19 +51,19 @@ export async function signIn(
   const own = await countWrong(limiterFor('wrong-code', WRONG_PER_MINUTE), bucket);
   if (guessable || bucket !== DIRECT_BUCKET) own.requireRemaining();
   const totalLimiter = limiterFor('wrong-code-all', WRONG_PER_MINUTE_TOTAL);
-  const before = guessable ? await countWrong(totalLimiter, 'everyone') : null;
-  before?.requireRemaining();
+  const countedTotal = guessable ? await countWrong(totalLimiter, 'everyone') : null;
+  countedTotal?.requireRemaining();
   await paceComparisons({ now, wait });
   const role = matchCode(code, config);
   if (role !== null) {
     await own.refund();
-    await before?.refund();
+    await countedTotal?.refund();
     await limitSignIns(role, bucket);
     return { role, cookie: sessionCookie(await signSession(role, config), headers, config) };
   }
-  const all = before ?? (await countWrong(totalLimiter, 'everyone'));
+  const total = countedTotal ?? (await countWrong(totalLimiter, 'everyone'));
   await floor;
-  all.requireRemaining();
+  total.requireRemaining();
   throw new StarlightError('access_code_wrong');
 }
 

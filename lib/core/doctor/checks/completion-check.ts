@@ -72,11 +72,11 @@ async function attempt(
 
 function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Finding {
   const { facts, results } = run;
-  const words = findingOfFailure(failure, facts, answer);
+  const finding = findingOfFailure(failure, facts, answer);
   const accepted = results.get('models')?.status === 'pass';
   const but = (what: string, more: Partial<Finding> = {}): Finding => ({
-    ...words,
-    title: accepted ? `The key is valid, but ${what}` : words.title,
+    ...finding,
+    title: accepted ? `The key is valid, but ${what}` : finding.title,
     ...more,
   });
   const model = facts.upstream.models[0];
@@ -85,11 +85,11 @@ function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Findin
     case 'key_malformed':
       return findingOfRefusedKey(failure, answer, run);
     case 'model_not_allowed':
-      return but(`its project can't use ${model}`, otherModel(run, words));
+      return but(`its project can't use ${model}`, otherModel(run, finding));
     case 'model_not_found':
-      return but(`${model} isn't available to it`, otherModel(run, words));
+      return but(`${model} isn't available to it`, otherModel(run, finding));
     case 'missing_scopes':
-      return missingScopes(words, accepted);
+      return missingScopes(finding, accepted);
     case 'quota_exhausted':
       return but('its account is out of credit');
     case 'spend_limit_reached':
@@ -115,11 +115,11 @@ function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Findin
         blocks: true,
       });
     default:
-      return words;
+      return finding;
   }
 }
 
-function otherModel({ facts, memory }: DoctorRun, words: Finding): Partial<Finding> {
+function otherModel({ facts, memory }: DoctorRun, finding: Finding): Partial<Finding> {
   const available = facts.upstream.models
     .slice(1)
     .filter((id) => memory.offeredModels?.includes(id));
@@ -129,19 +129,19 @@ function otherModel({ facts, memory }: DoctorRun, words: Finding): Partial<Findi
   const models = available.length > 0 ? available : suggestModels(wanted, usable);
   return models.length === 0
     ? {}
-    : { fix: stepsText([`STARLIGHT_MODELS=${models.join(',')}`, words.fix ?? '']).trim() };
+    : { fix: stepsText([`STARLIGHT_MODELS=${models.join(',')}`, finding.fix ?? '']).trim() };
 }
 
-function missingScopes(words: Finding, accepted: boolean): Finding {
+function missingScopes(finding: Finding, accepted: boolean): Finding {
   const both = accepted
     ? "It can list models but can't call them."
     : "It can't list models or call them.";
   return fail("The key is valid but restricted: it can't chat", {
-    detail: `${both} ${words.detail ?? ''}`,
+    detail: `${both} ${finding.detail ?? ''}`,
     fix: stepsText([
       `Edit the key at ${OPENAI_KEY_PAGE} and enable Model capabilities: Write${accepted ? '' : ' and Models: Read'}.`,
       'Then wait; changes can take up to 15 minutes to take effect.',
     ]),
-    link: words.link,
+    link: finding.link,
   });
 }

@@ -15,7 +15,7 @@ export const headroomCheck: DoctorCheck = {
     if (found.length === 0) {
       return skip('Rate limits', { detail: `${upstream.name} doesn't report them.` });
     }
-    const words = found
+    const amounts = found
       .map(
         ({ unit, remaining, limit }) =>
           `${formatCount(remaining)} of ${formatCount(limit)} ${unit}`,
@@ -27,12 +27,12 @@ export const headroomCheck: DoctorCheck = {
     const detail = resets.length > 0 ? { detail: resets.join(' ') } : {};
     const isLow = found.some(({ remaining, limit }) => remaining < limit * LOW);
     return isLow
-      ? warn(`Only ${words} remaining`, {
+      ? warn(`Only ${amounts} remaining`, {
           ...detail,
           fix: "Wait for the reset, or raise the limits in the account's settings.",
           link: 'https://platform.openai.com/settings/organization/limits',
         })
-      : pass(`${words} remaining`, detail);
+      : pass(`${amounts} remaining`, detail);
   },
 };
 

@@ -108,9 +108,9 @@ async function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): 
   }
 }
 
-function authOutage(words: Finding, name: string): Finding {
+function authOutage(finding: Finding, name: string): Finding {
   return {
-    ...words,
+    ...finding,
     title: `${name} can't check keys right now; this key isn't at fault`,
     fix: `Don't replace the key. Wait until ${name} has fixed it, then run the doctor again.`,
   };

@@ -27,7 +27,7 @@ export const settingsCheck: DoctorCheck = {
     ];
     if (!first) return pass('All other variables are valid');
     const others = found.filter((problem) => problem !== first);
-    const words = {
+    const text = {
       detail: [
         first.problem ?? '',
         ...others.map(({ variable, problem }) => `${variable}: ${problem ?? ''}`),
@@ -38,15 +38,15 @@ export const settingsCheck: DoctorCheck = {
     };
     if (first.reason === 'unprotected') {
       const title = "Access in production hasn't been configured yet";
-      return place === 'terminal' ? warn(title, words) : fail(title, words);
+      return place === 'terminal' ? warn(title, text) : fail(title, text);
     }
     const title = titleFor(first);
-    return first.severity === 'error' ? fail(title, words) : warn(title, words);
+    return first.severity === 'error' ? fail(title, text) : warn(title, text);
   },
 };
 
 function titleFor({ variable, reason }: SiteProblem): string {
   if (reason === 'unknown_variable') return `${variable} may be misspelled`;
-  const words = isValueFault(reason) ? VALUE_FAULT_MESSAGES[reason] : null;
-  return words ? `${variable} ${words.claim}` : `${variable} needs a different value`;
+  const message = isValueFault(reason) ? VALUE_FAULT_MESSAGES[reason] : null;
+  return message ? `${variable} ${message.claim}` : `${variable} needs a different value`;
 }

@@ -25,18 +25,18 @@ export const shapeCheck: DoctorCheck = {
       if (warning === undefined) {
         return pass('The key has the right format', { detail: `It ${describeKey(key)}.` });
       }
-      const words = messageForKeyProblem(warning, keyHint(key));
-      return warn(capitalize(words.title), {
-        detail: `${words.sentence} It ${describeKey(key)}; the checks below show whether it works.`,
-        fix: words.fix,
+      const message = messageForKeyProblem(warning, keyHint(key));
+      return warn(capitalize(message.title), {
+        detail: `${message.sentence} It ${describeKey(key)}; the checks below show whether it works.`,
+        fix: message.fix,
         link: OPENAI.keyPage,
       });
     }
     if (inspection.problem === 'other_provider') return findingOfOtherProvider(facts);
-    const words = messageForKeyProblem(inspection.problem, inspection.details);
-    return fail(capitalize(words.title), {
-      detail: `${words.sentence} The doctor didn't send it. It ${describeKey(key)}.`,
-      fix: words.fix,
+    const message = messageForKeyProblem(inspection.problem, inspection.details);
+    return fail(capitalize(message.title), {
+      detail: `${message.sentence} The doctor didn't send it. It ${describeKey(key)}.`,
+      fix: message.fix,
       ...(!WITHOUT_LINK.has(inspection.problem) && { link: OPENAI.keyPage }),
     });
   },
@@ -45,19 +45,19 @@ export const shapeCheck: DoctorCheck = {
 function findingOfOtherProvider({ key = '', keyInspection }: DoctorRun['facts']): Finding {
   const details = keyInspection.ok ? {} : keyInspection.details;
   const provider = providerOfKey(key);
-  const words = messageForKeyProblem('other_provider', details);
+  const message = messageForKeyProblem('other_provider', details);
   const isAzureShaped = /^([0-9a-f]{32}|[A-Za-z0-9]{84})$/.test(key);
   const title = provider
     ? `This key is from ${provider.name}, but requests go to OpenAI`
     : isAzureShaped
       ? 'This looks like an Azure key, but requests go to OpenAI'
-      : `${capitalize(words.title)}, but requests go to OpenAI`;
+      : `${capitalize(message.title)}, but requests go to OpenAI`;
   const address = provider?.baseUrl ?? (isAzureShaped ? AZURE_ADDRESS : null);
   return fail(title, {
-    detail: `${words.sentence} The doctor didn't send it. It ${describeKey(key)}.`,
+    detail: `${message.sentence} The doctor didn't send it. It ${describeKey(key)}.`,
     fix:
       address === null
-        ? words.fix
+        ? message.fix
         : stepsText([
             `OPENAI_BASE_URL=${address}`,
             `Or put an OpenAI key in OPENAI_API_KEY. Restart.`,
