@@ -18,11 +18,11 @@ describe('describeResponse', () => {
     ['a tool call', { finishReason: 'tool_calls' }, 'Asked for a tool'],
     ['a response without a reply', { status: 204 }, 'Done'],
     ['a visitor who disconnected', { status: 499, kind: 'internal' }, 'Client disconnected'],
-  ])('only has a title for %s', (_, more, title) => {
+  ])('returns only a title for %s', (_, more, title) => {
     expect(described(more)).toEqual({ title, sentence: null, severity: null });
   });
 
-  it("uses the catalogue's words for the operator for a failure", () => {
+  it("describes a failure in the catalog's words for the operator", () => {
     const { title, sentence, severity } = described({ status: 401, kind: 'key_invalid' });
     expect(title).toMatch(/^OpenAI rejected/);
     expect(sentence).not.toBeNull();

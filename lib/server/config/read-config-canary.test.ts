@@ -69,7 +69,7 @@ it.each([
   'STARLIGHT_ORIGIN',
   'STARLIGHT_TEAM_TOKENS',
   'STARLIGHT_SESSION_SECRET',
-  'STARLIGHT_MISSPELT',
+  'STARLIGHT_MISSPELLED',
 ])('shows no fragment of a key that was pasted into %s', (variable) => {
   const { problems } = readConfig({ OPENAI_API_KEY: KEY, [variable]: `${SECRET.slice(0, 20)}\n!` });
   expect(problems.some((problem) => problem.variable === variable)).toBe(true);

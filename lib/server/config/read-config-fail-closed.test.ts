@@ -76,14 +76,14 @@ describe('a variable that limits money or access', () => {
     );
   });
 
-  it.each(Object.entries(VALID_VALUES))('%s works with a valid value', (variable, value) => {
+  it.each(Object.entries(VALID_VALUES))('works with a valid value: %s', (variable, value) => {
     const { mode, problems } = read({ [variable]: value });
     expect(mode).toBe(variable === 'STARLIGHT_DEMO' ? 'demo' : 'live');
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
   it.each(Object.entries(VALID_VALUES))(
-    '%s in quotes turns chat off and says "quotes"',
+    'in quotes turns chat off and says "quotes": %s',
     (variable, value) => {
       for (const [open, close] of QUOTES) {
         expectOff(variable, `${open}${value}${close}`, 'quotes');
@@ -93,7 +93,7 @@ describe('a variable that limits money or access', () => {
   );
 
   it.each(Object.keys(VALID_VALUES))(
-    '%s turns chat off when nothing in it is visible',
+    'turns chat off when nothing in it is visible: %s',
     (variable) => {
       for (const value of ['""', "''", '“”']) expectOff(variable, value, 'quotes');
       // This includes OPENAI_BASE_URL, although it has a default.
@@ -101,14 +101,14 @@ describe('a variable that limits money or access', () => {
     },
   );
 
-  it.each(Object.keys(VALID_VALUES))('%s counts as unset when it is empty', (variable) => {
+  it.each(Object.keys(VALID_VALUES))('counts as unset when it is empty: %s', (variable) => {
     for (const value of ['', ' ', '\t', '\u00a0', '\ufeff']) {
       const config = read({ [variable]: value });
       expect(config).toEqual({ ...read({ [variable]: '' }), sessionSecret: config.sessionSecret });
     }
   });
 
-  it.each(NUMBERS)('%s turns chat off when it is not a number', (variable) => {
+  it.each(NUMBERS)('turns chat off when it is not a number: %s', (variable) => {
     const malformed = [
       ...['1,000', '1_000', '1 000', '1\u00a0000', '1\u202f000', '1.000.000', '1’000', "1'000"],
       ...['1e6', '1E6', '0x10', '50k', '5M', '$5', '5$', '5 USD', '5€', '5%', '~5', '+5', '<5'],
@@ -121,14 +121,14 @@ describe('a variable that limits money or access', () => {
   });
 
   it.each(NUMBERS.filter((variable) => variable !== 'STARLIGHT_TRUSTED_PROXY_HOPS'))(
-    '%s turns chat off when it is zero',
+    'turns chat off when it is zero: %s',
     (variable) => {
       for (const value of ['0', '00', '0000']) expectOff(variable, value);
     },
   );
 
   it.each(['STARLIGHT_DAILY_TOKENS', 'STARLIGHT_DAILY_SPEND'])(
-    '%s turns chat off when it is too large, rather than lifting the cap',
+    'turns chat off when it is too large, rather than lifting the cap: %s',
     (variable) => {
       for (const value of ['9'.repeat(14), '9'.repeat(400)]) expectOff(variable, value);
     },
@@ -151,7 +151,7 @@ describe('a variable that limits money or access', () => {
     ['-gpt-a'],
     [','],
     ['a'.repeat(101)],
-  ])('STARLIGHT_MODELS=%s turns chat off', (value) => {
+  ])('turns chat off: STARLIGHT_MODELS=%s', (value) => {
     expectOff('STARLIGHT_MODELS', value);
   });
 
@@ -184,12 +184,12 @@ describe('a variable that limits money or access', () => {
     ['STARLIGHT_ORIGIN', 'https://talk.example # the site'],
     ['OPENAI_ORG_ID', '"org-12345'],
     ['OPENAI_BASE_URL', "'https://llm.example/v1"],
-  ])('%s=%s turns chat off', (variable, value) => {
+  ])('turns chat off: %s=%s', (variable, value) => {
     expectOff(variable, value);
   });
 
   it.each(['STARLIGHT_PUBLIC', 'STARLIGHT_ALLOW_HTTP_UPSTREAM'])(
-    '%s allows nothing while its value is unclear',
+    'allows nothing while its value is unclear: %s',
     (variable) => {
       for (const value of ['"1"', '“1”', 'yes', 'on', '1 # open', '１', '\u200b1', '01', '2']) {
         const env = {
@@ -205,7 +205,7 @@ describe('a variable that limits money or access', () => {
     },
   );
 
-  it('STARLIGHT_CLOSED closes the site while its value is unclear', () => {
+  it('closes the site while its value is unclear: STARLIGHT_CLOSED', () => {
     for (const value of ['"1"', '"0"', '“0”', 'yes', 'no', '0 # open', '０', '0\u200b']) {
       const { mode, problems } = read({ STARLIGHT_CLOSED: value });
       expect(mode).toBe('closed');
@@ -222,7 +222,7 @@ describe('a variable that limits nothing', () => {
     ['STARLIGHT_SYSTEM_PROMPT', '"Be kind."'],
     ['STARLIGHT_CONTACT', '"ada@example.com"'],
     ['STARLIGHT_RESPONSE_LOG', '"1"'],
-  ])('%s in quotes is reported, and chat still works', (variable, value) => {
+  ])('in quotes is reported, and chat still works: %s', (variable, value) => {
     const { mode, problems, systemPrompt } = read({ [variable]: value });
     expect(mode).toBe('live');
     expect(problems).toMatchObject([{ variable, reason: 'quotes', severity: 'warning' }]);
@@ -317,7 +317,7 @@ describe('a misspelled name', () => {
     expect(withName(name).mode).toBe('not_configured');
   });
 
-  it.each(['STARLIGHT_COLOUR', 'STARLIGHT_TTFB_TIMEOUT', 'STARLIGHT_CONTAKT'])(
+  it.each(['STARLIGHT_COLOR', 'STARLIGHT_TTFB_TIMEOUT', 'STARLIGHT_CONTAKT'])(
     'is reported as unknown, and chat still works: %s',
     (name) => {
       const { mode, problems } = withName(name);

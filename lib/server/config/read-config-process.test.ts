@@ -10,7 +10,7 @@ const SECRET = 'Nw5vXr8kTq2mZc7jLp4hYb9sGd3fUe6a';
 beforeEach(resetRegistry);
 afterEach(() => vi.unstubAllEnvs());
 
-describe('session secret', () => {
+describe('the session secret', () => {
   const secretOf = (env: Record<string, string>) =>
     Buffer.from(readConfig(env).sessionSecret).toString('hex');
 

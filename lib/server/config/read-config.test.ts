@@ -12,7 +12,7 @@ const reasonsOf = (config: Config) => config.problems.map((p) => `${p.variable} 
 beforeEach(resetRegistry);
 afterEach(() => vi.unstubAllEnvs());
 
-describe('mode', () => {
+describe('the mode', () => {
   it.each([
     ['live', 'a key and an access code', live],
     ['live', 'a key and STARLIGHT_PUBLIC', { OPENAI_API_KEY: KEY, STARLIGHT_PUBLIC: '1' }],
@@ -44,8 +44,8 @@ describe('mode', () => {
   });
 });
 
-describe('key and upstream', () => {
-  it('has the defaults of a plain OpenAI key', () => {
+describe('readConfig for key and upstream', () => {
+  it('returns the defaults for a plain OpenAI key', () => {
     expect(readConfig(live)).toMatchObject({
       problems: [],
       apiKey: KEY,
@@ -137,7 +137,7 @@ describe('key and upstream', () => {
   });
 });
 
-describe('numbers', () => {
+describe('readConfig for numbers', () => {
   it.each([
     ['STARLIGHT_MAX_OUTPUT_TOKENS', 'maxOutputTokens', '500', 500],
     ['STARLIGHT_MAX_BODY_BYTES', 'maxBodyBytes', '250000', 250_000],
@@ -169,7 +169,7 @@ describe('numbers', () => {
   });
 });
 
-describe('models, contact and prompt', () => {
+describe('readConfig for models, contact and prompt', () => {
   it('reads a list, lists each model once, and drops what is not a model ID', () => {
     const config = readConfig({ ...live, STARLIGHT_MODELS: ' a-1, b/2:free ,a-1,, <x> ' });
     expect(config.models).toEqual(['a-1', 'b/2:free']);
@@ -215,7 +215,7 @@ describe('models, contact and prompt', () => {
   });
 });
 
-describe('access', () => {
+describe('readConfig for access', () => {
   it('requires the code only in production', () => {
     expect(readConfig(live).accessRequired).toBe(true);
     expect(readConfig({ ...live, STARLIGHT_PUBLIC: '1' }).accessRequired).toBe(true);
@@ -266,7 +266,7 @@ describe('access', () => {
     }
   });
 
-  it('has no operator when both codes are the same', () => {
+  it('drops the operator code when both codes are the same', () => {
     const config = readConfig({ ...live, STARLIGHT_OPERATOR_CODE: 'a-long-access-code ' });
     expect(config.operatorCode).toBeNull();
     expect(reasonsOf(config)).toEqual(['STARLIGHT_OPERATOR_CODE same_as_access_code']);

@@ -104,7 +104,7 @@ describe('apiRoute', () => {
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, DELETE']);
   });
 
-  it('logs only the class of a foreign error, and shows nothing of it', async () => {
+  it('logs only the class of an unexpected error, and shows nothing of it', async () => {
     class UpstreamTypeError extends TypeError {}
     const route = apiRoute('/api/test', async () => {
       throw new UpstreamTypeError('invalid header: Bearer sk-proj-secretsecretsecret');

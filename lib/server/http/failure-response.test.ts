@@ -22,7 +22,7 @@ describe.each(FORMATS)('a failure in %s', (_, format) => {
   };
 
   it.each([
-    ['a foreign error', new TypeError(SECRET)],
+    ['an unexpected error', new TypeError(SECRET)],
     ['an error with a cause', new Error('x', { cause: new Error(SECRET) })],
     ['a string', SECRET],
     ['null', null],
@@ -96,7 +96,7 @@ it('tells a program how to fix its token, and sends WWW-Authenticate', () => {
   });
 });
 
-it('returns the class of a foreign error for the log', () => {
+it('returns the class of an unexpected error for the log', () => {
   class OddError extends TypeError {}
   expect([new OddError(SECRET), SECRET, null].map(classOf)).toEqual([
     'OddError',

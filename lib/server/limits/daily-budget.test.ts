@@ -38,8 +38,8 @@ describe('reserveToday', () => {
 
   it('says which cap is spent and how long until midnight UTC', () => {
     const caps = { tokens: 1000, microUsd: 50 };
-    const wanted = { tokens: 10, microUsd: 51 };
-    expect(reserveToday('visitors', wanted, caps)).toEqual({
+    const requested = { tokens: 10, microUsd: 51 };
+    expect(reserveToday('visitors', requested, caps)).toEqual({
       ok: false,
       spent: 'microUsd',
       retryAfterMs: 12 * HOUR,
@@ -79,16 +79,16 @@ describe('reserveToday', () => {
 
   it('never exceeds the cap, whatever is reserved, used and left open', () => {
     const step = fc.record({
-      wanted: fc.nat(300),
+      requested: fc.nat(300),
       used: fc.option(fc.nat(300), { nil: null }),
     });
     fc.assert(
       fc.property(fc.array(step), (steps) => {
         resetRegistry();
-        for (const { wanted, used } of steps) {
-          const reserved = reserveToday('visitors', tokens(wanted), capped(1000));
+        for (const { requested, used } of steps) {
+          const reserved = reserveToday('visitors', tokens(requested), capped(1000));
           if (reserved.ok && used !== null) {
-            reserved.reservation.settle(tokens(Math.min(used, wanted)));
+            reserved.reservation.settle(tokens(Math.min(used, requested)));
           }
           expect(spentToday('visitors').tokens).toBeLessThanOrEqual(1000);
         }
