@@ -10,11 +10,11 @@ import { TableView } from './table-view.tsx';
 
 type BlockViewProps = {
   block: Block;
-  /** Whether the mark of a streaming reply stands at the end of this block. */
+  /** Whether the streaming indicator belongs at the end of this block. */
   marked: boolean;
 };
 
-/** One block of a reply; drawn again only when the block is another object. */
+/** One block of a reply. It renders again only when the block is a different object. */
 export const BlockView = memo(function BlockView({ block, marked }: BlockViewProps) {
   const mark = marked ? 'streaming-mark' : undefined;
   switch (block.type) {

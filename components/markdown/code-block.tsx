@@ -14,7 +14,7 @@ type Code = Extract<Block, { type: 'code' }>;
 
 type CodeBlockProps = { block: Code; marked: boolean };
 
-/** Code as a card: its language, a button that copies it, and lines that scroll sideways. */
+/** Code as a card with its language, a copy button, and lines that scroll sideways. */
 export function CodeBlock({ block, marked }: CodeBlockProps) {
   const { chunks, language, open } = block;
   const tokens = useHighlightedChunks(block);
@@ -46,9 +46,9 @@ export function CodeBlock({ block, marked }: CodeBlockProps) {
 
 type CodeChunkProps = { text: string; tokens: readonly CodeToken[] | null; marked: boolean };
 
-/** About fifty lines, a block of their own: a line that is added lays out its chunk and no other. */
+/** About fifty lines as a block of their own, so that adding a line lays out only its chunk. */
 const CodeChunk = memo(function CodeChunk({ text, tokens, marked }: CodeChunkProps) {
-  // The mark stands at the end of the line that is being written, not on the next.
+  // The indicator belongs at the end of the line being written, not on the next one.
   if (marked) {
     return (
       <span className="code-chunk streaming-mark">{withoutColours(text.replace(/\n$/, ''))}</span>
@@ -63,7 +63,10 @@ const CodeChunk = memo(function CodeChunk({ text, tokens, marked }: CodeChunkPro
   );
 });
 
-/** A chunk is longer only if it is one line, which has no colours and which a browser lays out in pieces. */
+/**
+ * A chunk is only longer if it is a single line: it has no colors, and the browser lays it out in
+ * pieces.
+ */
 function withoutColours(text: string): ReactNode {
   const pieces = text.length > LONGEST_COLOURED ? cutIntoBlocks(text) : [text];
   if (pieces.length === 1) return text;

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 
 /**
- * Draws parts of a text, whose keys are their places: a text has no ids, and while it grows parts
- * are only added at its end.
+ * Renders the parts of a text with their index as the key: they have no ids, and a growing text
+ * only adds parts at its end.
  */
 export function drawInOrder<T>(
   parts: readonly T[],

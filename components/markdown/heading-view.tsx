@@ -7,8 +7,8 @@ type HeadingViewProps = {
   marked: boolean;
 };
 
-// h1 to h3 belong to the page, and replies begin at any level: the usual three stand at one, so that
-// none is skipped. Their sizes differ.
+// h1 to h3 belong to the page, and replies may start at any level. The three levels people use
+// share one element, so that none is skipped; their sizes differ.
 const ELEMENTS = { 1: 'h4', 2: 'h4', 3: 'h4', 4: 'h5', 5: 'h6', 6: 'h6' } as const;
 const SIZES = {
   1: 'text-xl/[1.35]',

@@ -10,7 +10,7 @@ import { cutCode } from '#lib/core/markdown/code/cut-code.ts';
 
 type GrammarModule = Promise<{ default: LanguageFn }>;
 
-// Each grammar is a chunk of its own: a reply with Python in it loads no Swift.
+// Each grammar is a chunk of its own, so a reply with Python in it doesn't load Swift.
 const GRAMMARS: Readonly<Record<CodeLanguage, () => GrammarModule>> = {
   bash: () => import('highlight.js/lib/languages/bash'),
   c: () => import('highlight.js/lib/languages/c'),
@@ -39,7 +39,7 @@ const GRAMMARS: Readonly<Record<CodeLanguage, () => GrammarModule>> = {
   yaml: () => import('highlight.js/lib/languages/yaml'),
 };
 
-/** Languages found within another: markup in JSX, styles and scripts in a page. */
+/** Languages embedded in another one: markup in JSX, styles and scripts in a page. */
 const WITHIN: Partial<Record<CodeLanguage, readonly CodeLanguage[]>> = {
   dockerfile: ['bash'],
   javascript: ['xml'],
@@ -50,9 +50,9 @@ const WITHIN: Partial<Record<CodeLanguage, readonly CodeLanguage[]>> = {
 };
 
 /**
- * Colours code. `chunks` is the code in pieces that end with a line; the tokens come in the same
- * pieces. Long code is coloured a part at a time, with a pause in between. Rejects when a grammar
- * cannot be loaded.
+ * Highlights code. `chunks` is the code in pieces that end with a line; the tokens are returned in
+ * the same pieces. Long code is highlighted in parts with a pause in between. Rejects when a
+ * grammar cannot be loaded.
  */
 export async function highlightCode(
   chunks: readonly string[],

@@ -6,11 +6,14 @@ import { drawInOrder } from './draw-in-order.ts';
 
 type InlinesProps = {
   of: readonly Inline[];
-  /** What follows while a long paragraph streams in; a part that is the same object is not drawn again. */
+  /**
+   * More parts of a long paragraph that is streaming in. A part that is the same object does not
+   * render again.
+   */
   more?: readonly (readonly Inline[])[] | undefined;
 };
 
-/** Text with its marks; in blocks where there is very much of it, so that a browser can lay it out. */
+/** Inline content; very long text is divided into blocks so that a browser can lay it out. */
 export function Inlines({ of, more = [] }: InlinesProps) {
   const groups = groupInlines([of, ...more]);
   if (groups.length <= 1) return groups[0] && <Group group={groups[0]} />;
@@ -37,7 +40,7 @@ const Run = memo(
   (before, now) => hasSameItems(before.run, now.run),
 );
 
-/** What was read again and is equal is the same object: see `reuseEqual`. */
+/** Parts that were parsed again and are equal are the same object: see `reuseEqual`. */
 function hasSameItems(before: readonly unknown[], now: readonly unknown[]): boolean {
   return before.length === now.length && before.every((item, place) => item === now[place]);
 }
@@ -83,7 +86,7 @@ function InlineView({ inline }: { inline: Exclude<Inline, string> }) {
 
 type Link = Extract<Inline, { type: 'link' }>;
 
-/** The host is part of the link, so that whoever hears the link hears it too. */
+/** The host is part of the link, so that a screen reader announces both. */
 function LinkView({ link }: { link: Link }) {
   return (
     <a

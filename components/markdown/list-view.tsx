@@ -6,16 +6,16 @@ import { Inlines } from './inlines.tsx';
 
 type List = Extract<Block, { type: 'list' }>;
 
-/** Draws any block: passed down, because a block can hold a list and a list blocks. */
+/** Renders any block. Passed down because a block can contain a list and a list contains blocks. */
 type DrawBlock = (block: Block, place: number, marked: boolean) => ReactNode;
 
 type ListViewProps = { list: List; marked: boolean; drawBlock: DrawBlock };
 
-// A long list is drawn as several, so that each can be laid out where it is looked at: an item by
-// itself cannot, as its mark stands outside of it.
+// A long list renders as several lists, so that each is only laid out when it is in view. A single
+// item cannot be, because its marker is outside its box.
 const GROUPS_PER_PART = 8;
 
-/** A list, its items in groups: a full group is compared as one when the list grows. */
+/** A list with its items in groups: a full group is compared as one when the list grows. */
 export function ListView({ list, marked, drawBlock }: ListViewProps) {
   const { items, start } = list;
   if (items.length <= GROUPS_PER_PART) {
@@ -97,7 +97,7 @@ const ItemView = memo(function ItemView({ item, loose, marked, drawBlock }: Item
   );
 });
 
-/** Text that stands in an item of its own accord: items lines apart have no paragraphs. */
+/** Text directly in an item: items of a tight list have no paragraphs. */
 function isPlain(block: Block, loose: boolean): block is Extract<Block, { type: 'paragraph' }> {
   return !loose && block.type === 'paragraph';
 }

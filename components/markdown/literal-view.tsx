@@ -15,7 +15,7 @@ const NOTES: Readonly<Record<TooMuch, string>> = {
   length: 'This part is too long to format, so it is shown as plain text.',
 };
 
-/** Text as it was written; where that is not what one would expect, a note says why. */
+/** Text exactly as written, with a note where readers would expect formatting. */
 export function LiteralView({ literal, marked }: LiteralViewProps) {
   const { chunks, tooMuch } = literal;
   const text = (
@@ -36,7 +36,7 @@ export function LiteralView({ literal, marked }: LiteralViewProps) {
 
 type LiteralChunkProps = { text: string; marked: boolean };
 
-/** A block of its own: text that is added lays out its chunk and no other. */
+/** A block of its own, so that adding text lays out only its chunk. */
 const LiteralChunk = memo(function LiteralChunk({ text, marked }: LiteralChunkProps) {
   return <span className={marked ? 'block streaming-mark' : 'block'}>{breakWords(text)}</span>;
 });

@@ -9,16 +9,18 @@ import { drawInOrder } from './draw-in-order.ts';
 
 type MarkdownProps = { text: string; streaming: boolean };
 
-// A longer reply is laid out where it is looked at. Its text is all there: it can be searched, copied
-// and printed.
+// Parts of a longer reply are laid out when they come into view. All of the text is in the page: it
+// can be searched, copied and printed.
 const MAX_EAGER_GROUPS = 4;
 
-/** A reply as formatted text. While it streams, only its last block is read and drawn again. */
+/**
+ * A reply as formatted text. While it streams, only its last block is parsed and rendered again.
+ */
 export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProps) {
   const document = useMarkdownDocument(text, streaming);
   const last = document.at(-1)?.at(-1);
   return (
-    // A line break in the text is one on the screen: replies hold verse and addresses.
+    // A line break in the text is a line break on screen: replies contain verse and addresses.
     <div className="reply text-base/[1.6] whitespace-pre-line wrap-anywhere">
       {drawInOrder(document, (blocks, place, isLast) => (
         <BlockGroup
@@ -33,7 +35,7 @@ export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProp
   );
 });
 
-/** What was read stays from one text to the next, so that only the difference is read. */
+/** Keeps what was parsed from one text to the next, so that only the difference is parsed. */
 function useMarkdownDocument(text: string, streaming: boolean): MarkdownDocument {
   const [stream, setStream] = useState(() => advanceMarkdown(EMPTY_STREAM, text, streaming));
   const next = advanceMarkdown(stream, text, streaming);
@@ -43,7 +45,7 @@ function useMarkdownDocument(text: string, streaming: boolean): MarkdownDocument
 
 type BlockGroupProps = { blocks: readonly Block[]; marked: boolean; lazy: boolean };
 
-/** When the reply grows, a full group is compared, and laid out, as one. */
+/** When the reply grows, a full group is compared and laid out as one. */
 const BlockGroup = memo(function BlockGroup({ blocks, marked, lazy }: BlockGroupProps) {
   return (
     <div className={lazy ? 'reply-flow reply-lazy' : 'reply-flow'}>
@@ -52,7 +54,7 @@ const BlockGroup = memo(function BlockGroup({ blocks, marked, lazy }: BlockGroup
   );
 });
 
-/** A rule and closed code have no text at whose end the mark could stand. */
+/** A rule and closed code have no text for the indicator to follow. */
 function holdsMark(block: Block): boolean {
   return block.type === 'code' ? block.open : block.type !== 'rule';
 }

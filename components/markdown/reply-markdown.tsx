@@ -9,7 +9,9 @@ import { useIsPlain } from './use-is-plain.ts';
 
 type ReplyMarkdownProps = { conversationId: string; text: string; streaming: boolean };
 
-/** A reply as formatted text; as plain text where drawing this conversation once stopped the page. */
+/**
+ * A reply as formatted text, or as plain text if rendering this conversation once froze the page.
+ */
 export function ReplyMarkdown({ conversationId, text, streaming }: ReplyMarkdownProps) {
   if (useIsPlain(conversationId)) {
     return (
@@ -22,8 +24,8 @@ export function ReplyMarkdown({ conversationId, text, streaming }: ReplyMarkdown
 }
 
 function WatchedMarkdown({ conversationId, text, streaming }: ReplyMarkdownProps) {
-  // Reading can stop the page as well as drawing can, so the mark is left before either: here, and once
-  // more when what was read is about to be laid out.
+  // Parsing can freeze the page as well as rendering can, so the mark is set before both: here, and
+  // again just before layout.
   pageDrawingWatch.begin(conversationId);
   useLayoutEffect(() => pageDrawingWatch.begin(conversationId));
   return <Markdown text={text} streaming={streaming} />;
@@ -31,11 +33,11 @@ function WatchedMarkdown({ conversationId, text, streaming }: ReplyMarkdownProps
 
 type PlainNoticeProps = {
   conversationId: string;
-  /** The button is gone then, and with it the focus. */
+  /** The button disappears then, and the focus with it. */
   onFormat: () => void;
 };
 
-/** Says that a conversation is shown as plain text, and offers to format it all the same. */
+/** Says that a conversation is shown as plain text, and offers to format it anyway. */
 export function PlainNotice({ conversationId, onFormat }: PlainNoticeProps) {
   if (!useIsPlain(conversationId)) return null;
   return (

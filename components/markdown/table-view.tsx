@@ -9,7 +9,10 @@ type TableViewProps = { table: Table; marked: boolean };
 
 const ALIGNMENTS = { left: 'text-left', center: 'text-center', right: 'text-right' } as const;
 
-/** A table that scrolls sideways by itself; its rows in groups, compared as one when it grows. */
+/**
+ * A table that scrolls sideways on its own, with its rows in groups that are compared as one when
+ * it grows.
+ */
 export function TableView({ table, marked }: TableViewProps) {
   const { align, header, rows } = table;
   return (
@@ -85,7 +88,7 @@ function cellClass(align: ColumnAlign | undefined, marked: boolean): string | un
   );
 }
 
-/** Where text is being added: the last cell that has any. */
+/** Where text is being added: the last cell that isn't empty. */
 function lastFilled(row: TableRow): number {
   const filled = row.findLastIndex((cell) => cell.length > 0);
   return filled < 0 ? row.length - 1 : filled;

@@ -13,13 +13,17 @@ const MAX_HIGHLIGHTED_LENGTH = 60_000;
 const MAX_REMEMBERED = 60;
 const NOT_HIGHLIGHTED: Highlighted = [];
 
-/** Closed blocks by language and text: a message that scrolls back into view has its colours at once. */
+/**
+ * Closed blocks by language and text, so that a message that scrolls back into view has its colors
+ * at once.
+ */
 const remembered = new Map<string, Highlighted>();
 
 /**
- * Tokens for the chunks of a code block, or `null` for a chunk without colours (yet). They come when
- * the browser has nothing else to do: once the block is closed and, in a long one that still grows,
- * chunk by chunk. The highlighter and the grammar are loaded when a block first needs them.
+ * Tokens for the chunks of a code block, or `null` for a chunk without colors (yet). Highlighting
+ * runs when the browser is idle: once the block is closed or, in a long block that is still
+ * growing, chunk by chunk. The highlighter and the grammar are loaded when a block first needs
+ * them.
  */
 export function useHighlightedChunks(block: Code): readonly (ChunkTokens | null)[] {
   const { open } = block;
@@ -54,18 +58,21 @@ async function highlight(language: CodeLanguage, code: string): Promise<Highligh
     const tokens = await highlightCode(chunks, language);
     return chunks.map((text, position) => ({ text, tokens: tokens[position] ?? [text] }));
   } catch {
-    // The grammar could not be loaded: code without colours is still code.
+    // The grammar could not be loaded: code without colors is still readable.
     return NOT_HIGHLIGHTED;
   }
 }
 
-/** All of a closed block; of an open one its whole chunks, half as many again each time. */
+/** All of a closed block. For an open one, its complete chunks, half as many again each time. */
 function codeToHighlight({ chunks, open }: Code): string {
   const code = chunks.slice(0, open ? stepUpTo(chunks.length - 1) : chunks.length).join('');
   return code.length <= MAX_HIGHLIGHTED_LENGTH ? code : '';
 }
 
-/** The largest of 0, 1, 2, 3, 5, 8, 12, … that is not above `count`: colouring stays linear in all. */
+/**
+ * The largest of 0, 1, 2, 3, 5, 8, 12, … that does not exceed `count`, which keeps highlighting
+ * linear overall.
+ */
 function stepUpTo(count: number): number {
   let step = 0;
   for (let next = 1; next <= count; next = Math.ceil(next * 1.5)) step = next;

@@ -3,8 +3,8 @@ import { cutIntoBlocks } from '#lib/core/markdown/layout/cut-into-blocks.ts';
 import { cutLongWords } from '#lib/core/markdown/layout/cut-long-words.ts';
 
 /**
- * Text that a browser can lay out in bounded time: with places for a line to end in words that are too
- * long, and in blocks where there is very much of it.
+ * Text that a browser can lay out in bounded time: overlong words get break opportunities, and very
+ * long text is divided into blocks.
  */
 export function breakWords(text: string): ReactNode {
   const blocks = cutIntoBlocks(text);

@@ -9,7 +9,7 @@ type CopyButtonProps = {
   label: string;
   /** Called on click, so that the text is only built when needed. */
   read: () => string;
-  /** Shows the label beside the icon. */
+  /** Shows the label next to the icon. */
   labelled?: boolean;
 };
 

@@ -6,8 +6,9 @@ import type { ReactNode } from 'react';
 type PageLinkProps = { href: string; className: string; children: ReactNode };
 
 /**
- * A link to another page of this site that keeps running replies alive: a plain click goes there without
- * loading a document. Next's `Link` does that too, with 3 kB of code for what no link of the chat needs.
+ * A link to another page of this site that keeps running replies alive: a plain click navigates
+ * without loading a document. Next's `Link` does that too, but adds 3 kB of code for features no
+ * link in the chat needs.
  */
 export function PageLink({ href, className, children }: PageLinkProps) {
   const router = useRouter();

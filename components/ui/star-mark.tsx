@@ -1,4 +1,4 @@
-/** The mark of Starlight: a four-pointed star. */
+/** The Starlight logo: a four-pointed star. */
 export function StarMark({ className = 'size-8' }: { className?: string }) {
   return (
     <svg aria-hidden="true" viewBox="0 0 32 32" className={`text-accent ${className}`}>

@@ -4,7 +4,10 @@ import { createDrawingWatch } from './drawing-watch.ts';
 
 const MARK = 'starlight.drawing.a';
 
-/** A browser whose clock and paints a test controls; each load is a page of its own, over one storage. */
+/**
+ * A browser whose clock and paints the test controls. Each load is a page of its own; all share one
+ * storage.
+ */
 function openBrowser(storage: Storage | null = fakeStorage()) {
   let now = 1_700_000_000_000;
   const pass = (ms: number) => {
@@ -66,8 +69,8 @@ function fakeStorage(): Storage {
   };
 }
 
-describe('a conversation that is opened again', () => {
-  it('is plain when the page that drew it never painted and was killed', () => {
+describe('a conversation that is reopened', () => {
+  it('is plain if the page that rendered it was killed before painting', () => {
     const { load, pass } = openBrowser();
     load().watch.begin('a');
     pass(10_000);
@@ -76,7 +79,7 @@ describe('a conversation that is opened again', () => {
     expect(next.watch.isPlain('b')).toBe(false);
   });
 
-  it('is plain when the page was stuck and went on only to be left', () => {
+  it('is plain if the page froze and only recovered when the user left', () => {
     const { load, pass } = openBrowser();
     const stuck = load();
     stuck.watch.begin('a');
@@ -85,7 +88,7 @@ describe('a conversation that is opened again', () => {
     expect(load().watch.isPlain('a')).toBe(true);
   });
 
-  it('is plain when the page was stuck while it coloured code, after the paint', () => {
+  it('is plain if the page froze while highlighting code after the paint', () => {
     const { load, pass } = openBrowser();
     const stuck = load();
     stuck.watch.begin('a');
@@ -94,7 +97,7 @@ describe('a conversation that is opened again', () => {
     expect(load().watch.isPlain('a')).toBe(true);
   });
 
-  it('is formatted once it was painted', () => {
+  it('is formatted once it has been painted', () => {
     const { load, pass, storage } = openBrowser();
     const drawn = load();
     drawn.watch.begin('a');
@@ -105,7 +108,7 @@ describe('a conversation that is opened again', () => {
     expect(load().watch.isPlain('a')).toBe(false);
   });
 
-  it('is formatted when the page was reloaded in the middle of the load', () => {
+  it('is formatted if the page was reloaded while loading', () => {
     const { load, pass } = openBrowser();
     const left = load();
     left.watch.begin('a');
@@ -115,7 +118,7 @@ describe('a conversation that is opened again', () => {
     expect(load().watch.isPlain('a')).toBe(false);
   });
 
-  it('is formatted when a page in the background was closed by the system', () => {
+  it('is formatted if the system closed the page in the background', () => {
     const { load, pass } = openBrowser();
     const hidden = load();
     hidden.watch.begin('a');
@@ -125,7 +128,7 @@ describe('a conversation that is opened again', () => {
     expect(load().watch.isPlain('a')).toBe(false);
   });
 
-  it('is formatted in a second tab that opens it while the first still draws', () => {
+  it('is formatted in a second tab that opens it while the first is still rendering', () => {
     const { load, pass } = openBrowser();
     load().watch.begin('a');
     pass(500);
@@ -133,8 +136,8 @@ describe('a conversation that is opened again', () => {
   });
 });
 
-describe('a reply that streams', () => {
-  it('is marked again at each frame, and the mark is as old as the frame that was stuck', () => {
+describe('a streaming reply', () => {
+  it('renews its mark at each frame, so that the mark is as old as the frame that froze', () => {
     const { load, pass, storage } = openBrowser();
     const page = load();
     for (let frame = 0; frame < 100; frame += 1) {
@@ -151,7 +154,7 @@ describe('a reply that streams', () => {
     expect(Number(storage?.getItem(MARK)) - before).toBeLessThanOrEqual(1_000);
   });
 
-  it('leaves no mark a second after its last frame', () => {
+  it('leaves no mark one second after its last frame', () => {
     const { load, storage } = openBrowser();
     const page = load();
     page.watch.begin('a');
@@ -165,8 +168,8 @@ describe('a reply that streams', () => {
   });
 });
 
-describe('a person who asks for formatted replies all the same', () => {
-  it('gets them, and the next load is formatted if that one was painted', () => {
+describe('choosing formatted replies anyway', () => {
+  it('formats them, and the next load too if that one was painted', () => {
     const { load, pass } = openBrowser();
     load().watch.begin('a');
     pass(10_000);
@@ -185,7 +188,7 @@ describe('a person who asks for formatted replies all the same', () => {
     expect(load().watch.isPlain('a')).toBe(false);
   });
 
-  it('finds plain text again at the next load if that one was stuck too', () => {
+  it('shows plain text again at the next load if that one froze too', () => {
     const { load, pass } = openBrowser();
     load().watch.begin('a');
     pass(10_000);
@@ -196,7 +199,7 @@ describe('a person who asks for formatted replies all the same', () => {
     expect(load().watch.isPlain('a')).toBe(true);
   });
 
-  it('is not asked again before', () => {
+  it('is not offered again before then', () => {
     const { load, pass } = openBrowser();
     load().watch.begin('a');
     pass(10_000);
@@ -205,7 +208,7 @@ describe('a person who asks for formatted replies all the same', () => {
   });
 });
 
-it('draws as ever where nothing can be stored', () => {
+it('renders as usual when storage is unavailable', () => {
   const refusing: Storage = {
     ...fakeStorage(),
     getItem: () => {

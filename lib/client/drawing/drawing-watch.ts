@@ -2,26 +2,34 @@ import type { LocalRecords } from '../storage/journal/local-records.ts';
 import { STUCK_AFTER_MS, wasDrawingStuck } from './was-drawing-stuck.ts';
 
 const PREFIX = 'starlight.drawing.';
-/** So long after the last paint a reply is taken for drawn: its code is coloured in between. */
+/**
+ * A reply counts as rendered this long after the last paint: its code is highlighted in between.
+ */
 const SETTLE_MS = 1_000;
 
-/** What the watch needs of the page. */
+/** What the watch needs from the page. */
 export type DrawingPage = {
   isHidden: () => boolean;
-  /** Runs `then` once what is drawn now has been painted. Does so only while the page is visible. */
+  /** Runs `then` once the current content has been painted, and only while the page is visible. */
   afterPaint: (then: () => void) => void;
-  /** Runs `then` after that time unless it is called off first. */
+  /** Runs `then` after the delay unless it is canceled first. */
   wait: (then: () => void, delayMs: number) => () => void;
-  /** Runs `then` when the page is left or hidden: only a page that is not stuck can. */
+  /** Runs `then` when the page is left or hidden, which only works if the page isn't frozen. */
   onLeave: (then: () => void) => void;
 };
 
 type DrawingWatch = {
-  /** A formatted reply of this conversation is about to be read or put on screen. Cheap: called for each frame. */
+  /**
+   * Call before a formatted reply of this conversation is parsed or put on screen. Cheap enough for
+   * every frame.
+   */
   begin: (conversationId: string) => void;
-  /** Whether an earlier load of this conversation never ended, so that this one is to show plain text. */
+  /**
+   * Whether an earlier load of this conversation never finished, so that this one should show plain
+   * text.
+   */
   isPlain: (conversationId: string) => boolean;
-  /** The person wants formatted replies all the same. */
+  /** The user wants formatted replies anyway. */
   format: (conversationId: string) => void;
   subscribe: (listener: () => void) => () => void;
 };
@@ -29,9 +37,9 @@ type DrawingWatch = {
 type Drawing = { id: string; since: number; isPainted: boolean };
 
 /**
- * Leaves a mark in local storage for as long as replies of a conversation are being drawn. One that is
- * still there when the conversation is opened again tells that drawing it once stopped a page for good:
- * nothing else leaves it, as a page that can still do anything takes it away when it is left.
+ * Keeps a mark in local storage while replies of a conversation are being rendered. A mark that is
+ * still there when the conversation is reopened means that rendering it once froze a page for good:
+ * any page that still responds removes its mark when the user leaves.
  */
 export function createDrawingWatch(
   records: LocalRecords,
@@ -49,7 +57,7 @@ export function createDrawingWatch(
     drawing = null;
   };
   page.onLeave(() => {
-    // A page that was stuck, and goes on only to be left, stays marked.
+    // A page that froze and only recovered when the user left stays marked.
     if (drawing && (drawing.isPainted || now() - drawing.since < STUCK_AFTER_MS)) end();
   });
 
@@ -58,7 +66,7 @@ export function createDrawingWatch(
       if (page.isHidden() || (drawing?.id === id && !drawing.isPainted)) return;
       callOffEnd();
       if (drawing && drawing.id !== id) end();
-      // While a reply streams the mark stays from frame to frame, and its time is kept up to date.
+      // While a reply streams, the mark stays from frame to frame and its time is kept up to date.
       if (!drawing || now() - drawing.since >= SETTLE_MS) {
         drawing = { id, since: now(), isPainted: false };
         records.write(PREFIX + id, String(drawing.since));

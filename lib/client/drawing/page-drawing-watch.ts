@@ -3,7 +3,8 @@ import { createDrawingWatch, type DrawingPage } from './drawing-watch.ts';
 
 const page: DrawingPage = {
   isHidden: () => document.hidden,
-  // A callback for a frame runs before that frame is laid out and painted, so it takes a second one.
+  // A frame's callback runs before that frame is laid out and painted, so this waits for a second
+  // one.
   afterPaint: (then) => {
     requestAnimationFrame(() => requestAnimationFrame(then));
   },
@@ -20,5 +21,5 @@ const page: DrawingPage = {
   },
 };
 
-/** The watch of this page: marks are in local storage, so that another load or tab finds them. */
+/** The watch of this page. Marks are in local storage, so that another load or tab finds them. */
 export const pageDrawingWatch = createDrawingWatch(localRecords, page);

@@ -6,12 +6,12 @@ import { MAX_BLOCK_LENGTH } from './lexer/reply-lexer.ts';
 import { EMPTY_STREAM } from './markdown-stream.ts';
 import type { Block, Inline } from './markdown-tree.ts';
 
-/** A table of empty headings and rows as they are given. */
+/** A table with empty headings and the given rows. */
 function tableOf(columns: number, row: string, rows: number): string {
   return `${'|'.repeat(columns + 1)}\n${'|-'.repeat(columns)}|\n${row.repeat(rows)}`;
 }
 
-/** What a paragraph is read in: one part, or several while it is long and streams. */
+/** The parts a paragraph is parsed into: one, or several while it is long and streaming. */
 function partsOf(block: Block | undefined): readonly (readonly Inline[])[] {
   return block?.type === 'paragraph' ? [block.children, ...(block.more ?? [])] : [];
 }
@@ -25,7 +25,8 @@ describe('the work', () => {
   };
   const sentence = 'A sentence with **bold**, `code` and a [link](https://example.com). ';
 
-  // Every character once is 1; reading the whole reply at each of its 5,000 pieces is 2,500.
+  // 1 means every character once; parsing the whole reply at each of its 5,000 pieces would be
+  // 2,500.
   it.each([
     ['prose', fill(() => `${sentence.repeat(6)}\n\n`), 16],
     ['code', `\`\`\`js\n${fill((index) => `  const value${index} = compute(${index});\n`)}`, 5],
@@ -38,12 +39,13 @@ describe('the work', () => {
       fill((index) => `See [a${index}].\n\n[a${index}]: https://example.com/${index}\n\n`, 40_000),
       9,
     ],
-  ])('of reading %s grows with its length, not with its square', (_, text, most) => {
+  ])('of parsing %s grows with its length, not with its square', (_, text, most) => {
     const { lexedLength, settled } = lastOf(text, every(20));
     expect((lexedLength + settled.rereadLength) / text.length).toBeLessThan(most);
   });
 
-  // Of one block that cannot be set aside in parts, all at each piece of 100 would be 250 times.
+  // One block that cannot be set aside in parts. Parsing all of it at each piece of 100 would be
+  // 250 times.
   it.each([
     ['paragraph', fill(() => sentence, 50_000)],
     ['quote', fill(() => `> ${sentence}\n`, 50_000)],
@@ -52,30 +54,30 @@ describe('the work', () => {
     ['word after a line', `One.\n${'a'.repeat(50_000)}`],
     ['line of a quote', `> One.\n> ${fill(() => sentence, 50_000)}`],
     ['line of an item', `- One.\n  ${fill(() => sentence, 50_000)}`],
-  ])('of reading one endless %s is bounded', (_, text) => {
+  ])('of parsing one endless %s is bounded', (_, text) => {
     const stream = lastOf(text, every(100));
     expect(stream.lexedLength / text.length).toBeLessThan(120);
     expect(stream.document.flat()).toEqual(readAtOnce(text));
   });
 
-  // Pieces that end with a word or a line must not make the whole be read each time: that is 500 times.
+  // Pieces that end with a word or a line must not cause a full parse each time: that is 500 times.
   it.each(['*a* ', `${'a'.repeat(4_000)} `, 'a b\n', '[x] ', '> a\n', '- a\n  b\n'])(
-    'of reading one endless block in pieces of whole words is bounded: %j',
+    'of parsing one endless block in pieces of whole words is bounded: %j',
     (piece) => {
       const text =
         (piece.startsWith('- ') ? '- a\n' : '') + fill(() => piece.replace('- a\n', ''), 60_000);
       const size = 240;
       const stream = lastOf(text, every(size));
-      // The window that is read at each piece, and seventeen times the rest.
+      // The window, which is parsed at each piece, and seventeen times the rest.
       const pieces = text.length / size;
       expect(stream.lexedLength).toBeLessThan(20 * text.length + pieces * 24_576);
       expect(stream.document.flat()).toEqual(readAtOnce(text));
     },
   );
 
-  // Each time a part is another object, it is built and drawn again; all of it each time is 600 times.
+  // A part that is a new object is built and rendered again; all of it each time is 600 times.
   it.each(['*a* ', '**a** b\n', '[a](https://b.c) ', 'a  \n', '`a` '])(
-    'of drawing a paragraph of very many marks grows with its length: %j',
+    'of rendering a paragraph with very many marks grows with its length: %j',
     (piece) => {
       const text = fill(() => piece, 60_000);
       const seen = new WeakSet<readonly unknown[]>();
@@ -98,11 +100,12 @@ describe('the work', () => {
     ['a line of code', '```js\n', 'a+'],
     ['a line of code that is mostly backticks', '```js\na', '`'],
     ['a line of code that is mostly spaces', '```js\n', ' '],
-  ])('of reading on at the end of %s does not depend on its length', (_, start, piece) => {
+  ])('of continuing at the end of %s does not depend on its length', (_, start, piece) => {
     const text = start + fill(() => piece, 120_000);
     const lexed = [...streamOf(text, every(50))].map(({ lexedLength }) => lexedLength);
     const spent = (from: number, to: number) => (lexed[to] ?? 0) - (lexed[from] ?? 0);
-    // Between 40 and 60 kB, and between 100 and 120 kB. If all were read each time, 2.2 times as much.
+    // Between 40 and 60 kB, and between 100 and 120 kB. Parsing everything each time would be 2.2
+    // times as much.
     expect(spent(2_000, 2_399) / spent(800, 1_199)).toBeLessThan(1.4);
   });
 
@@ -127,8 +130,8 @@ describe('the work', () => {
   });
 });
 
-describe('what is too long to format', () => {
-  it('is shown as it was written: a reply of more than a megabyte', () => {
+describe('content too long to format', () => {
+  it('is shown as written: a reply of more than a megabyte', () => {
     const text = '**bold**\n'.repeat(120_000);
     expect(text.length).toBeGreaterThan(MAX_TEXT_LENGTH);
     const [literal] = advanceMarkdown(EMPTY_STREAM, text, false).document.flat();
@@ -140,7 +143,7 @@ describe('what is too long to format', () => {
     ['a list', '- item\n'.repeat(40_000)],
     ['a paragraph', 'word '.repeat(50_000)],
   ])(
-    'is shown as it was written: %s of more than 200 kB, before and after which all is formatted',
+    'is shown as written: %s of more than 200 kB, while everything around it is formatted',
     (_, long) => {
       expect(long.length).toBeGreaterThan(MAX_BLOCK_LENGTH);
       const text = `# Before\n\n${long}\n\n**After**\n`;
@@ -162,30 +165,27 @@ describe('what is too long to format', () => {
     ['columns', 65, `${'|'.repeat(66)}\n`, 3],
     ['columns', 1_000, '|\n', 3_000],
     ['cells', 64, `${'|'.repeat(65)}\n`, 400],
-  ] as const)(
-    'is shown as it was written: a table of too many %s (%i)',
-    (tooMuch, columns, row, rows) => {
-      const table = tableOf(columns, row, rows);
-      const text = `# Before\n\n${table}\n**After**\n`;
-      const expected = [
-        expect.objectContaining({ type: 'heading' }),
-        { type: 'literal', tooMuch, chunks: expect.anything() },
-        expect.objectContaining({ type: 'paragraph' }),
-      ];
-      const [, literal] = readAtOnce(text);
-      expect(literal?.type === 'literal' && `${literal.chunks.join('')}\n`).toBe(table);
-      for (const stream of [lastOf(text, every(997)), advanceMarkdown(EMPTY_STREAM, text, false)]) {
-        expect(stream.document.flat()).toEqual(expected);
-        expect(stream.document.flat()).toEqual(readAtOnce(text));
-      }
-    },
-  );
+  ] as const)('is shown as written: a table of too many %s (%i)', (tooMuch, columns, row, rows) => {
+    const table = tableOf(columns, row, rows);
+    const text = `# Before\n\n${table}\n**After**\n`;
+    const expected = [
+      expect.objectContaining({ type: 'heading' }),
+      { type: 'literal', tooMuch, chunks: expect.anything() },
+      expect.objectContaining({ type: 'paragraph' }),
+    ];
+    const [, literal] = readAtOnce(text);
+    expect(literal?.type === 'literal' && `${literal.chunks.join('')}\n`).toBe(table);
+    for (const stream of [lastOf(text, every(997)), advanceMarkdown(EMPTY_STREAM, text, false)]) {
+      expect(stream.document.flat()).toEqual(expected);
+      expect(stream.document.flat()).toEqual(readAtOnce(text));
+    }
+  });
 
   it.each([
     ['of many columns', tableOf(100, '| a | b |\n', 400)],
     ['of many cells', tableOf(60, `|${' a |'.repeat(60)}\n`, 600)],
     ['within an item', tableOf(100, '| a |\n', 100).replace(/^/gm, '  ').replace(' ', '-')],
-  ])('turns from a table to text once at most while it streams: one %s', (_, text) => {
+  ])('changes from a table to text at most once while it streams: one %s', (_, text) => {
     const seen: string[] = [];
     for (const { document } of streamOf(text, every(61))) {
       const html = JSON.stringify(document).includes('"literal"') ? 'text' : 'table';
@@ -195,7 +195,7 @@ describe('what is too long to format', () => {
     expect(seen.length).toBeLessThanOrEqual(2);
   });
 
-  it('is drawn as ever: a table at the limits', () => {
+  it('is rendered as usual: a table at the limits', () => {
     const wide = tableOf(64, `${'|'.repeat(65)}\n`, 200);
     const long = tableOf(4, '| a | b | c | d |\n', 4_990);
     for (const text of [wide, long]) {
@@ -204,18 +204,18 @@ describe('what is too long to format', () => {
     }
   });
 
-  // 3,000,000 cells of 9,000 characters: a short row is not filled up to the width of its table.
-  it('is no table: cells that nobody has written', () => {
+  // 3,000,000 cells from 9,000 characters: a short row is not padded to the width of its table.
+  it('is not a table: cells that nobody wrote', () => {
     const [table] = readAtOnce(tableOf(60, '|\n', 3_000));
     expect(table?.type === 'table' && countCells(table)).toBe(60 + 3_000);
   });
 
-  // Without bounds some of these take minutes, or the stack.
+  // Without bounds some of these take minutes or overflow the stack.
   it.each(
     ['>', '- ', '*', '[', '![', '`', '~~', '_*', '<', '|', '\\', '1. ', '> - ', '*a_', 'x_'].concat(
       ['a\n-\n', '=\n', '[a]: https://b.c\n', '|a|\n|-|\n', '> ', '<!--', '**a *b '],
     ),
-  )('is read in time all the same: 100 kB of %j', (piece) => {
+  )('is still parsed in time: 100 kB of %j', (piece) => {
     const text = piece.repeat(100_000 / piece.length);
     const { document } = advanceMarkdown(EMPTY_STREAM, text, false);
     expect(document.flat()).toEqual(readAtOnce(text));

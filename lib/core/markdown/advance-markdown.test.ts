@@ -9,7 +9,7 @@ import type { Block } from './markdown-tree.ts';
 const NAMES = ['typical-reply', 'late-definitions', 'nested'] as const;
 const SAMPLES = NAMES.map((name) => [name, readSample(name)] as const);
 
-// What a reply is made of, whole lines and pieces of them, chosen to collide.
+// Parts of a reply, whole lines and fragments, chosen to collide.
 const LINES =
   '- item|- item [a]|  - nested|  - nested [b c]|    para|1. one|2. two|* star|- - -|-|- [ ] task|  ```js|  ```|```|```py|code line|    indented|> quote|> - q|>|> [a]: https://x.y/q|- [a]: https://l.i/s|[a]: https://a.a|[a]: /relative|[b c]: https://b.b "t"|[b c]: https://b.b|"title|more"|text [a] and [b c]|text|||| | |\t|   |# H [a]|Setext|===|---|<div>|</div>|<!-- c|c -->|<script>|</script>|<b>x|**bold|end**| - one|   - three|     five|10) ten|lazy|~~~|a /b'
     .split('|')
@@ -32,8 +32,8 @@ function readSample(name: string): string {
   );
 }
 
-describe('a reply that has arrived', () => {
-  it('is what reading it at once gives, in whatever pieces it came', () => {
+describe('a complete reply', () => {
+  it('equals a single parse, whatever pieces it arrived in', () => {
     fc.assert(
       fc.property(reply, cuts, (text, sizes) => {
         expect(lastOf(text, sizes).document.flat()).toEqual(readAtOnce(text));
@@ -42,7 +42,7 @@ describe('a reply that has arrived', () => {
     );
   });
 
-  it('is what reading it at once gives where its lines of code are very long', () => {
+  it('equals a single parse when its lines of code are very long', () => {
     const part = fc.constantFrom(
       ...['```\n', '``` ', '~~~\n', '\n```\n', '\n', '\n\n', 'a', '`', ' ', '    ', '.'],
       ...['x'.repeat(1_100), '`'.repeat(1_100), ' '.repeat(1_100), '- ', '[a]: http://b.c\n'],
@@ -57,7 +57,7 @@ describe('a reply that has arrived', () => {
     );
   });
 
-  it('is the same when it came in one piece', () => {
+  it('is the same when it arrived in one piece', () => {
     fc.assert(
       fc.property(reply, (text) => {
         const stream = advanceMarkdown(EMPTY_STREAM, text, false);
@@ -102,7 +102,7 @@ describe('a reply that has arrived', () => {
     ['a fence that closes and goes on', '```\na\n```x\n```\nb\n~~~\n```\n'],
     ['indentation after a blank line', 'a\n\n    code\n\n\n    more\n\nb'],
     ['line breaks of two characters', 'a\r\n\r\n- b\r\n- c\r\r\n\rd'],
-  ])('is right wherever it was cut: %s', (_, text) => {
+  ])('is correct wherever it was cut: %s', (_, text) => {
     const whole = readAtOnce(text);
     for (let first = 0; first <= text.length; first += 1) {
       for (let second = first; second <= text.length; second += 1) {
@@ -115,7 +115,7 @@ describe('a reply that has arrived', () => {
     expect(lastOf(text, every(1)).document.flat()).toEqual(whole);
   });
 
-  it('can be continued after it had ended', () => {
+  it('can continue after it had ended', () => {
     fc.assert(
       fc.property(reply, reply, (first, second) => {
         const ended = advanceMarkdown(EMPTY_STREAM, first, false);
@@ -127,16 +127,16 @@ describe('a reply that has arrived', () => {
     );
   });
 
-  it('is read anew when it is another text', () => {
+  it('is parsed from the start when the text is a different one', () => {
     const before = lastOf('# One\n\ntext', every(3));
     const after = advanceMarkdown(before, '- two', false);
     expect(after.document.flat()).toEqual(readAtOnce('- two'));
   });
 });
 
-describe('a reply that streams', () => {
-  it.each(SAMPLES)('never shows the marks of unfinished text: %s', (_, text) => {
-    // Escaped, in code or in HTML they are text.
+describe('a streaming reply', () => {
+  it.each(SAMPLES)('never shows the marks of unfinished formatting: %s', (_, text) => {
+    // Escaped, in code or in HTML, they are text.
     const plain = text.replaceAll(/\\\*|NEXT_PUBLIC_\*|\* 3 \*|\*not emphasis\*|<!--|--/g, 'x');
     for (const stream of streamOf(plain, every(1))) {
       const shown = JSON.stringify(stream.document.flat().filter(({ type }) => type !== 'code'));
@@ -144,7 +144,7 @@ describe('a reply that streams', () => {
     }
   });
 
-  it('keeps the object of every block that has settled', () => {
+  it('keeps the object of every settled block', () => {
     const text = readSample('typical-reply');
     let previous: readonly Block[] = [];
     let settled = 0;
@@ -157,7 +157,7 @@ describe('a reply that streams', () => {
     expect(settled).toBeGreaterThan(10);
   });
 
-  it('keeps blocks above when a definition comes that they do not refer to', () => {
+  it('keeps earlier blocks when a definition arrives that they do not refer to', () => {
     const text = 'With [one].\n\nWith [two].\n\n';
     const before = advanceMarkdown(EMPTY_STREAM, text, true);
     const after = advanceMarkdown(before, `${text}[two]: https://example.com/2\n\n`, true);
@@ -165,7 +165,7 @@ describe('a reply that streams', () => {
     expect(after.document.flat()).toEqual(readAtOnce(after.text));
   });
 
-  it('keeps what it has read of a long list, table or code block', () => {
+  it('keeps what it has parsed of a long list, table or code block', () => {
     const list = advanceMarkdown(EMPTY_STREAM, '- item\n'.repeat(100), true);
     const longer = advanceMarkdown(list, '- item\n'.repeat(101), true);
     const [items, moreItems] = [list, longer].map(
@@ -187,7 +187,7 @@ describe('a reply that streams', () => {
     ]);
   });
 
-  it('shows a fence as code at once, and a table once its delimiter row is there', () => {
+  it('shows a fence as code at once, and a table as soon as its delimiter row is complete', () => {
     const shown = (text: string) =>
       advanceMarkdown(EMPTY_STREAM, text, true).document.flat().at(-1);
     expect(shown('```py')).toEqual({ type: 'code', language: '', chunks: [], open: true });
@@ -198,7 +198,7 @@ describe('a reply that streams', () => {
     expect(shown('Text:\n-')).toEqual({ type: 'paragraph', children: ['Text:'] });
   });
 
-  it('never throws, whatever comes', () => {
+  it('never throws, whatever arrives', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), reply), cuts, (text, sizes) => {
         expect(lastOf(text, sizes).text).toBe(text);
@@ -214,5 +214,5 @@ function firstOf<Type extends Block['type']>(
 ): Extract<Block, { type: Type }> {
   const block = document.flat()[0];
   if (block?.type !== type) throw new Error(`the first block is not a ${type}`);
-  return block as Extract<Block, { type: Type }>; // the line above has looked at its type
+  return block as Extract<Block, { type: Type }>; // the line above checks its type
 }

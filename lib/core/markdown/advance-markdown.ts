@@ -8,12 +8,13 @@ import { NOTHING_SETTLED } from './settled-blocks.ts';
 import { appendGrouped } from './values/grouped.ts';
 import { reuseEqual } from './values/reuse-equal.ts';
 
-/** A reply longer than this, in UTF-16 units, is shown as it was written. */
+/** A reply longer than this, in UTF-16 units, is shown as written. */
 export const MAX_TEXT_LENGTH = 1_000_000;
 
 // Past this length, a block that cannot be set aside piece by piece (one paragraph; one quote, one
-// item) is read whole only every so often; in between, its ending is read as a text of its own, in the
-// same way. That guess is nearly always right in a paragraph and may not be in a quote or an item.
+// item) is only parsed as a whole now and then. In between, its ending is parsed as a text of its
+// own, in the same way. That guess is nearly always right in a paragraph and may be wrong in a
+// quote or an item.
 const LONG_PARAGRAPH = 8_192;
 const LONG_CONTAINER = 24_576;
 const LONG_STEP = 1_024;
@@ -28,12 +29,11 @@ const SPACE: readonly Inline[] = [' '];
 const NOTHING: readonly Inline[] = [];
 
 /**
- * Reads a reply on from where `stream` stopped, at a cost that depends on what is new and on the
- * block it belongs to, not on what came before. Any other text is read from its beginning.
+ * Continues parsing a reply from where `stream` stopped. The cost depends on what is new and on the
+ * block it belongs to, not on the earlier text. Any other text is parsed from its beginning.
  *
- * While `streaming`, marks still open at the end are closed or held back for display. Once it is
- * not, the document is what reading the whole text at once gives, however it had arrived.
- * Never throws.
+ * While `streaming`, marks still open at the end are closed or held back for display. Afterward the
+ * document equals a single parse of the whole text, however it arrived. Never throws.
  */
 export function advanceMarkdown(
   stream: MarkdownStream,
@@ -51,7 +51,7 @@ export function advanceMarkdown(
   if (!streaming || windowLength <= longestWhole(next) || next.open?.type === 'code') {
     return readWindow(next, next.source.length);
   }
-  // A part of what is there, so that reading it again and again stays linear in all.
+  // A fraction of the existing text, so that parsing it again and again stays linear overall.
   const longStep = Math.max(next.isEnding ? ENDING_STEP : LONG_STEP, windowLength / LONG_STEPS);
   const step = windowLength > MAX_BLOCK_LENGTH ? HUGE_STEP : longStep;
   const end = wholeEnd(next, longStep);
@@ -59,18 +59,21 @@ export function advanceMarkdown(
   return withEnding(isDue ? readWindow(next, end) : next);
 }
 
-/** How much of a window is read again with each piece that comes. */
+/** How much of a window is parsed again with each new piece. */
 function longestWhole({ isEnding, tail }: MarkdownStream): number {
   if (isEnding) return LONG_ENDING;
   return tail.at(-1)?.type === 'paragraph' ? LONG_PARAGRAPH : LONG_CONTAINER;
 }
 
-/** V8 compares slices as memory, and `startsWith` character by character: a hundredth of the time. */
+/**
+ * V8 compares slices as memory but `startsWith` character by character: this takes a hundredth of
+ * the time.
+ */
 function continues(text: string, beginning: string): boolean {
   return text.length >= beginning.length && text.slice(0, beginning.length) === beginning;
 }
 
-/** The text with its line breaks as `\n`, made from what was already there. */
+/** The text with its line breaks as `\n`, reusing what was already converted. */
 function sourceOf(before: MarkdownStream, text: string): string {
   const added = text.slice(before.text.length);
   if (before.source === before.text && !added.includes('\r')) return text;
@@ -79,9 +82,9 @@ function sourceOf(before: MarkdownStream, text: string): string {
 }
 
 /**
- * Where the last whole line ends or, where the line after it is longer than `most`, the last whole word
- * of it; before the end of the source in any case, as what was read to the end is read again with the
- * next piece.
+ * The end of the last complete line or, if the line after it is longer than `most`, of that line's
+ * last complete word. Always before the end of the source, because anything parsed to the end is
+ * parsed again with the next piece.
  */
 function wholeEnd({ source, windowStart }: MarkdownStream, most: number): number {
   const start = Math.max(windowStart, source.length - Math.ceil(most) - 1);
@@ -90,7 +93,10 @@ function wholeEnd({ source, windowStart }: MarkdownStream, most: number): number
   return end > 0 ? start + end : source.length - 1;
 }
 
-/** Draws what has not been read in place as a text of its own: nearly always what it will be. */
+/**
+ * Renders the text not yet parsed in place as a text of its own, which nearly always gives the
+ * final result.
+ */
 function withEnding(stream: MarkdownStream): MarkdownStream {
   const { source, settled, tail, blockStart, readEnd, lexedLength } = stream;
   const unread = source.slice(readEnd);
@@ -114,14 +120,14 @@ function beginEnding(definitions: LinkDefinitions): MarkdownStream {
   return { ...EMPTY_STREAM, settled: { ...NOTHING_SETTLED, definitions }, isEnding: true };
 }
 
-/** Text that is too much to format goes on being so up to the blank line after it. */
+/** Text that is too much to format stays so up to the blank line after it. */
 function excessOf(tail: readonly Block[], unread: string): TooMuch | null {
   const [literal, ...others] = tail;
   if (literal?.type !== 'literal' || others.length > 0) return null;
   return BLANK_LINE.test(unread) ? null : literal.tooMuch;
 }
 
-/** A paragraph that was read in two pieces is drawn as one. */
+/** Renders a paragraph that was parsed in two pieces as one. */
 function joinParagraphs(
   blocks: readonly Block[],
   added: readonly Block[],
@@ -134,7 +140,7 @@ function joinParagraphs(
   return [...blocks.slice(0, -1), { ...last, more }, ...rest];
 }
 
-/** What stands between what was read up to `end` and what comes after it: each is read without it. */
+/** The separator between the text up to `end` and the text after it: each is parsed without it. */
 function separatorAt(source: string, end: number): readonly Inline[] {
   const last = source[end - 1];
   return last === '\n' ? NEW_LINE : last === ' ' ? SPACE : NOTHING;

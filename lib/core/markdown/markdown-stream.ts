@@ -2,34 +2,37 @@ import type { Block, MarkdownDocument } from './markdown-tree.ts';
 import type { OpenBlock } from './open-block.ts';
 import { NOTHING_SETTLED, type SettledBlocks } from './settled-blocks.ts';
 
-/** A reply as far as it has been read. A value: reading on gives a new one and leaves this one as it is. */
+/** The state of parsing a reply. Immutable: continuing returns a new one. */
 export type MarkdownStream = {
-  /** What to draw. Blocks that did not change are the same objects as before. */
+  /** What to render. Unchanged blocks are the same objects as before. */
   document: MarkdownDocument;
   text: string;
   streaming: boolean;
   /** `text` with line breaks as `\n`. */
   source: string;
   settled: SettledBlocks;
-  /** The part set aside of the block that is growing, and whether it was read before definitions known now. */
+  /**
+   * The part of the growing block that has been set aside, and whether it was parsed before
+   * definitions that are known now.
+   */
   open: OpenBlock | null;
   openIsStale: boolean;
-  /** Where in the source the growing block begins, and where what is read again begins. */
+  /** Where in the source the growing block begins, and where parsing starts again. */
   blockStart: number;
   windowStart: number;
   /** Blocks that have not settled. */
   tail: readonly Block[];
-  /** Where reading stopped in a long window; 0 where everything was read. */
+  /** Where parsing stopped in a long window; 0 if everything was parsed. */
   readEnd: number;
-  /** What comes after `readEnd`, read as a text of its own; `null` where there is nothing. */
+  /** The text after `readEnd`, parsed as a text of its own; `null` if there is none. */
   ending: MarkdownStream | null;
-  /** This is such an ending. */
+  /** Whether this is such an ending. */
   isEnding: boolean;
   /** Characters of new text given to the lexer so far: a measure of work. */
   lexedLength: number;
 };
 
-/** Nothing read yet. */
+/** Nothing parsed yet. */
 export const EMPTY_STREAM: MarkdownStream = {
   document: [],
   text: '',

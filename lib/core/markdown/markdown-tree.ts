@@ -1,6 +1,6 @@
 import type { Grouped } from './values/grouped.ts';
 
-/** Text, or marked-up text. Every string is plain: entities are decoded, nothing is HTML. */
+/** Text, or formatted text. Every string is plain: entities are decoded, nothing is HTML. */
 export type Inline =
   | string
   | { type: 'strong' | 'emphasis' | 'strike'; children: readonly Inline[] }
@@ -8,9 +8,9 @@ export type Inline =
   | { type: 'break' }
   | {
       type: 'link';
-      /** http, https or mailto; absolute, as the URL parser wrote it. */
+      /** http, https or mailto; absolute, as the URL parser writes it. */
       href: string;
-      /** The real host, where the text looks like another one. */
+      /** The real host, if the text looks like a different one. */
       host: string | null;
       children: readonly Inline[];
     };
@@ -26,25 +26,28 @@ export type ListItem = {
   blocks: readonly Block[];
 };
 
-/** Why text is shown as it was written, where that needs saying. */
+/** Why text is shown as written, if that needs explaining. */
 export type TooMuch = 'cells' | 'columns' | 'length';
 
 export type Block =
   | {
       type: 'paragraph';
       children: readonly Inline[];
-      /** What follows `children` while a long paragraph streams in. A part that stays equal is the same object. */
+      /**
+       * Parts after `children` while a long paragraph streams in. An unchanged part is the same
+       * object.
+       */
       more?: readonly (readonly Inline[])[];
     }
   | { type: 'heading'; level: 1 | 2 | 3 | 4 | 5 | 6; children: readonly Inline[] }
   | { type: 'rule' }
   | {
       type: 'code';
-      /** First word of the info string, as it was written; '' where there is none. */
+      /** The first word of the info string, as written; '' if there is none. */
       language: string;
-      /** Whole lines, each with its line break, about fifty to a chunk. */
+      /** Complete lines, each with its line break, about fifty to a chunk. */
       chunks: readonly string[];
-      /** More lines may still come. */
+      /** Whether more lines may still arrive. */
       open: boolean;
     }
   | { type: 'quote'; blocks: readonly Block[] }
@@ -52,7 +55,7 @@ export type Block =
       type: 'list';
       ordered: boolean;
       start: number;
-      /** Items are paragraphs apart rather than lines apart. */
+      /** Whether items are separated by blank lines. */
       loose: boolean;
       items: Grouped<ListItem>;
     }
@@ -62,8 +65,8 @@ export type Block =
       header: TableRow;
       rows: Grouped<TableRow>;
     }
-  /** Text as it was written: HTML, or what is too much to format. */
+  /** Text as written: HTML, or content that is too much to format. */
   | { type: 'literal'; chunks: readonly string[]; tooMuch: TooMuch | null };
 
-/** A reply, ready to draw. */
+/** A reply, ready to render. */
 export type MarkdownDocument = Grouped<Block>;

@@ -6,16 +6,19 @@ import { isClosedFence } from './settled-tokens.ts';
 import { appendGrouped, countGrouped, type Grouped, takeGrouped } from './values/grouped.ts';
 
 /**
- * The finished part of a code block, table or list that is still growing. Only what comes after it
- * is read again, behind `prefix`, which puts the lexer where the block has left it: the opening
- * fence, the head of the table; nothing for a list, whose items each start a list of their own.
+ * The finished part of a code block, table or list that is still growing. Only the text after it is
+ * parsed again, behind `prefix`, which restores the lexer's state: the opening fence, the head of
+ * the table; nothing for a list, where each item can start a list of its own.
  */
 export type OpenBlock =
   | {
       type: 'code';
       prefix: string;
       lines: LineChunks;
-      /** `lines` end within a long line, for which `LINE_MARK` stands behind the opening fence. */
+      /**
+       * Whether `lines` end within a long line, which `LINE_MARK` then stands in for after the
+       * opening fence.
+       */
       isInLine: boolean;
     }
   | { type: 'table'; prefix: string; rows: Grouped<TableRow> }
@@ -32,23 +35,29 @@ type OpenCode = Extract<OpenBlock, { type: 'code' }>;
 type OpenTable = Extract<OpenBlock, { type: 'table' }>;
 type OpenList = Extract<OpenBlock, { type: 'list' }>;
 
-/** What is set aside of a growing block: how many characters of the window, and any tokens within. */
+/**
+ * The part of a growing block that has been set aside: its length in the window, and any tokens
+ * within.
+ */
 type HeldBlock = { open: OpenBlock; length: number; tokens: readonly Token[] };
 
 const NO_LINES: LineChunks = { chunks: [], rest: '' };
-/** A line of code that is longer is not read again as a whole with each piece that comes. */
+/** A longer line of code is not parsed again in full with each new piece. */
 const LONG_LINE = 1_024;
-/** Stands for the beginning of a line, so that no end of it is taken for a closing fence. */
+/**
+ * Stands in for the beginning of a line, so that the rest of the line is never read as a closing
+ * fence.
+ */
 const LINE_MARK = '.';
 const MAYBE_FENCE = /^ {0,3}(?:`+|~+) *$/;
 const BLANK_LINE_AT_END = /\n[ \t]*\n[ \t]*$/;
 const BLANK_LINE_WITHIN = /\n.*\n/;
 
-/** The whole block: its finished part, and what was read after the prefix. */
+/** The complete block: its finished part, and what was parsed after the prefix. */
 export function continueBlock(open: OpenBlock | null, token: Token): Block | null {
   const block = buildBlock(token);
   if (open?.type === 'code' && block?.type === 'code') {
-    // A code block is read by one rule only, so the token is one of code.
+    // Only one rule reads a code block, so the token is a code token.
     return {
       ...block,
       chunks: allChunks(appendLines(open.lines, linesAfter(open, token as Tokens.Code))),
@@ -66,8 +75,8 @@ export function continueBlock(open: OpenBlock | null, token: Token): Block | nul
 }
 
 /**
- * Sets aside what no later text can change of a block that is the last one of `source`, which
- * starts with it; `block` is the whole of it. `null` where nothing can be set aside.
+ * Sets aside what no later text can change in the last block of `source`, which starts with it;
+ * `block` is the complete block. `null` if nothing can be set aside.
  */
 export function holdBlock(
   open: OpenBlock | null,
@@ -92,11 +101,11 @@ export function holdBlock(
   }
 }
 
-// The casts above: blocks of these types are built from tokens of the same name only.
+// The casts above: blocks of these types are built only from tokens of the same name.
 
 /**
- * Whole lines of an open fence: whether a line closes it does not depend on what comes after. Of a long
- * line that does not close it, what is there.
+ * The complete lines of an open fence: whether a line closes it does not depend on later text. For
+ * a long line that doesn't close it, everything so far.
  */
 function holdCode(before: OpenCode | null, token: Tokens.Code): HeldBlock | null {
   const { raw } = token;
@@ -121,13 +130,13 @@ function holdCode(before: OpenCode | null, token: Tokens.Code): HeldBlock | null
   };
 }
 
-/** The lines after what is set aside, each with its line break. */
+/** The lines after the part set aside, each with its line break. */
 function linesAfter(open: OpenCode | null, token: Tokens.Code): string {
   const lines = codeLines(token);
   return open?.isInLine ? lines.slice(LINE_MARK.length) : lines;
 }
 
-/** Rows whose line is whole. */
+/** Rows whose line is complete. */
 function holdTable(
   before: OpenTable | null,
   token: Tokens.Table,
@@ -150,7 +159,7 @@ function holdTable(
   };
 }
 
-/** Every item but the last one that has surely begun. */
+/** Every item except the last one that has definitely begun. */
 function holdList(
   before: OpenList | null,
   token: Tokens.List,
@@ -182,13 +191,13 @@ function holdList(
   };
 }
 
-/** marked's own measure of a loose list: a blank line after an item that another follows, or within one. */
+/** marked's own test for a loose list: a blank line between items or within one. */
 function spreadsItems(item: Tokens.ListItem): boolean {
   if (BLANK_LINE_AT_END.test(item.raw)) return true;
   return item.tokens.some(({ type, raw }) => type === 'space' && BLANK_LINE_WITHIN.test(raw));
 }
 
-/** Just after the line break of the line at `start`; -1 where it has none, or `start` is -1. */
+/** Just after the line break of the line at `start`; -1 if it has none, or if `start` is -1. */
 function lineEnd(source: string, start: number): number {
   const end = start < 0 ? -1 : source.indexOf('\n', start);
   return end < 0 ? -1 : end + 1;

@@ -17,17 +17,17 @@ import { shownLength } from './shown-length.ts';
 import { appendGrouped } from './values/grouped.ts';
 import { reuseEqual } from './values/reuse-equal.ts';
 
-// Definitions that come late make blocks above be read again: about this many times the text while
-// it streams. What is left waits for the end.
+// Late definitions cause earlier blocks to be parsed again: up to about this many times the text
+// while it streams. The rest waits for the end.
 const REREAD_RATIO = 4;
 const FREE_REREAD_LENGTH = 65_536;
 
-/** A piece of the window. `whole` is its block before any limit on length. */
+/** A piece of the window. `whole` is its block before any length limit. */
 type WindowPiece = SettledPiece & { whole: Block | null };
 
 /**
- * Reads the source from the start of the window to `end`, and moves the window past what has
- * settled and past what can be set aside of the block that is growing.
+ * Parses the source from the start of the window to `end`, and moves the window past everything
+ * that has settled or can be set aside of the growing block.
  */
 export function readWindow(stream: MarkdownStream, end: number): MarkdownStream {
   const { source, open } = stream;
@@ -55,7 +55,10 @@ export function readWindow(stream: MarkdownStream, end: number): MarkdownStream 
   return stream.streaming ? withTail(next) : withEnd(next, rest);
 }
 
-/** Tokens with their blocks and places. Blocks equal to those of the last reading are the same objects. */
+/**
+ * Tokens with their blocks and positions. Blocks equal to those of the last parse are the same
+ * objects.
+ */
 function piecesOf(stream: MarkdownStream, tokens: readonly Token[]): WindowPiece[] {
   const { source, open, streaming } = stream;
   let position = stream.windowStart - (open?.prefix.length ?? 0);
@@ -75,7 +78,7 @@ function piecesOf(stream: MarkdownStream, tokens: readonly Token[]): WindowPiece
   });
 }
 
-/** The whole block, or its text where it is too much: the part that was read of it now did not tell. */
+/** The complete block, or its text if it is over a limit: the part parsed just now cannot tell. */
 function limitBlock(whole: Block | null, text: string): Block | null {
   const tooMuch = whole && excessOf(whole, text.length);
   return tooMuch ? literalBlock(text, tooMuch) : whole;
@@ -87,9 +90,12 @@ function excessOf(whole: Block, length: number): TooMuch | null {
   return whole.type === 'table' && countCells(whole) > MAX_TABLE_CELLS ? 'cells' : null;
 }
 
-/** A code block without its closing fence grows; the language in a line that grows is half a word. */
+/**
+ * A code block without its closing fence is still growing; the language in an unfinished line may
+ * be half a word.
+ */
 function whileOpen(block: Block | null, token: Token): Block | null {
-  // A block of code is built from a token of code only.
+  // A code block is only built from a code token.
   if (block?.type !== 'code' || isClosedFence(token as Tokens.Code)) return block;
   const language = token.raw.includes('\n') ? block.language : '';
   return { ...block, language, open: true };
@@ -132,7 +138,7 @@ function withTail(stream: MarkdownStream): MarkdownStream {
   };
 }
 
-/** The document as it is if nothing more comes; more may come all the same. */
+/** The document if nothing more arrives; more may still follow. */
 function withEnd(stream: MarkdownStream, rest: readonly WindowPiece[]): MarkdownStream {
   const { source, settled, openIsStale } = stream;
   const last = rest.map((piece, index) =>

@@ -21,28 +21,28 @@ import {
 } from './values/keyed-log.ts';
 import { reuseEqual } from './values/reuse-equal.ts';
 
-/** A settled block that may refer to definitions: where it is, and where it was read from. */
+/** A settled block that may refer to definitions: its index, and where it was parsed from. */
 type Mention = { index: number; start: number; end: number };
 
-/** Blocks that later text can change in one way only: by defining a label that they refer to. */
+/** Blocks that later text can change in only one way: by defining a label they refer to. */
 export type SettledBlocks = {
   blocks: Grouped<Block>;
   definitions: LinkDefinitions;
-  /** By the labels that they refer to. */
+  /** By the labels they refer to. */
   mentions: KeyedLog<Mention>;
-  /** Labels that are defined by now, while blocks above still refer to them in vain. */
+  /** Labels that are now defined while earlier blocks still refer to them unresolved. */
   pending: readonly string[];
-  /** Characters read again because of definitions. */
+  /** Characters parsed again because of definitions. */
   rereadLength: number;
 };
 
-/** A token that has settled, its block, and where in the source it was read from. */
+/** A settled token, its block, and where in the source it was parsed from. */
 export type SettledPiece = {
   token: Token;
   block: Block | null;
   start: number;
   end: number;
-  /** Parts of it were read before definitions that are known now. */
+  /** Whether parts of it were parsed before definitions that are known now. */
   stale: boolean;
 };
 
@@ -57,8 +57,8 @@ export const NOTHING_SETTLED: SettledBlocks = {
 };
 
 /**
- * Adds pieces in the order of the source. `found` are labels whose definitions were read with them: some
- * may stand in text that has not settled, and may yet turn out to be none.
+ * Adds pieces in source order. `found` are labels whose definitions were parsed with them; some may
+ * be in text that has not settled, and may yet turn out not to be definitions.
  */
 export function settlePieces(
   settled: SettledBlocks,
@@ -80,7 +80,8 @@ export function settlePieces(
     blocks.push(piece.block);
     const labels = labelsIn(piece, source);
     if (labels.size === 0) continue;
-    // With the blank space after it: marked cuts it off a list, but reads the list by it.
+    // With the blank space after it: marked separates it from a list but needs it to parse the
+    // list.
     const after = pieces[place + 1];
     const end = after?.token.type === 'space' ? after.end : piece.end;
     const mention = { index, start: piece.start, end };
@@ -91,7 +92,10 @@ export function settlePieces(
   return readAgain(all, stale, source);
 }
 
-/** Takes up definitions in parts of a block that has not settled as a whole; the same object if there is none. */
+/**
+ * Adds definitions from parts of a block that has not settled as a whole; the same object if there
+ * are none.
+ */
 export function defineLabels(settled: SettledBlocks, tokens: readonly Token[]): SettledBlocks {
   const definitions = addDefinitions(settled.definitions, tokens);
   if (definitions === settled.definitions) return settled;
@@ -99,12 +103,14 @@ export function defineLabels(settled: SettledBlocks, tokens: readonly Token[]): 
   return { ...settled, definitions, pending: [...settled.pending, ...added] };
 }
 
-/** Whether text was read with definitions that have not settled. */
+/** Whether text was parsed with definitions that have not settled. */
 export function hasUnsettled(settled: SettledBlocks, found: readonly string[]): boolean {
   return found.some((label) => !hasKey(settled.definitions, label));
 }
 
-/** Resolves references to definitions that came after them. Blocks that stay equal stay the same object. */
+/**
+ * Resolves references to definitions that came later. Blocks that stay equal stay the same object.
+ */
 export function resolvePending(settled: SettledBlocks, source: string): SettledBlocks {
   if (settled.pending.length === 0) return settled;
   const concerned = findKeyed(settled.mentions, settled.pending);

@@ -1,6 +1,6 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
 
-/** Blocks that end with their own line or at a blank line, whatever comes after. */
+/** Blocks that end with their own line or at a blank line, whatever follows. */
 const ENDED_BY_BLANK_LINE: ReadonlySet<string> = new Set([
   'paragraph',
   'heading',
@@ -10,9 +10,9 @@ const ENDED_BY_BLANK_LINE: ReadonlySet<string> = new Set([
   'def',
 ]);
 /**
- * What follows a paragraph without a blank line and is the same thing by itself. Not so: an
- * underlined heading, sure only with its last line; a table whose head starts with a tag, which by
- * itself is HTML.
+ * Blocks that can follow a paragraph without a blank line and parse the same on their own. Not
+ * included: an underlined heading, which only its last line confirms, and a table whose head starts
+ * with a tag, which on its own is HTML.
  */
 const INTERRUPTS_PARAGRAPH: ReadonlySet<string> = new Set(['hr', 'code', 'blockquote', 'list']);
 const HEADING_MARK = /^ {0,3}#/;
@@ -20,8 +20,8 @@ const TAG_START = /^ *</;
 const FENCE_END = /\n {0,3}(`{3,}|~{3,}) *\n?$/;
 
 /**
- * How many tokens from the first no later text can change, so that they need not be read again and
- * reading can start after them. `source` is what the tokens were read from.
+ * How many tokens from the first no later text can change, so that parsing can restart after them.
+ * `source` is the text of the tokens.
  */
 export function countSettled(tokens: readonly Token[], source: string): number {
   let start = source.length;
@@ -50,7 +50,8 @@ function isSettledBefore(
   const next = tokens[count];
   if (last.type === 'space') {
     if (next && beginsSurely(next, source, start)) return true;
-    // Spaces at the end may be the indentation of what comes. A single line break is no token of its own.
+    // Trailing spaces may be the indentation of what follows. A single line break is not a token of
+    // its own.
     if (!next && !last.raw.endsWith('\n')) return false;
     const before = tokens[count - 2] as MarkedToken | undefined;
     return !before || isEndedByBlankLine(before);
@@ -82,7 +83,9 @@ function interruptsParagraph(next: Token): boolean {
   return INTERRUPTS_PARAGRAPH.has(next.type);
 }
 
-/** A block is what it is once its first line is whole; a table, once its delimiter row is. */
+/**
+ * A block's type is certain once its first line is complete; a table's, once its delimiter row is.
+ */
 function beginsSurely(next: Token, source: string, start: number): boolean {
   const firstLine = source.indexOf('\n', start);
   if (next.type !== 'table') return firstLine >= 0;

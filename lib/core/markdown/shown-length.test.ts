@@ -23,7 +23,7 @@ describe('shownLength', () => {
     '- [',
     '- [ ]',
     '   ',
-  ])('holds back %j until it is known what it begins', (line) => {
+  ])('holds back %j until it is clear what it begins', (line) => {
     expect(shownLength(`Text:\n${line}`)).toBe('Text:\n'.length);
   });
 
@@ -34,7 +34,7 @@ describe('shownLength', () => {
     },
   );
 
-  it('holds back nothing but a closing fence within code', () => {
+  it('holds back only a closing fence within code', () => {
     expect(shownLength('a\n  - ', true)).toBe(6);
     expect(shownLength('a\n``', true)).toBe(2);
     expect(shownLength('a\n```js', true)).toBe(7);

@@ -5,9 +5,9 @@ const ONLY_FENCE = /^ {0,3}(?:`+|~+) *$/;
 const LONGEST_HELD_LINE = 200;
 
 /**
- * How much of an unfinished reply to show: a last line that is only the start of something is held
- * back until it is known of what, so that `text` + line break + `-` is not a heading for a moment.
- * `inCode`: the text ends within a fenced code block, where only its closing fence means anything.
+ * How much of an unfinished reply to show. A last line that may be the start of several things is
+ * held back until it is clear which, so that `text` + line break + `-` isn't briefly a heading.
+ * `inCode`: the text ends within a fenced code block, where only its closing fence has a meaning.
  */
 export function shownLength(source: string, inCode = false): number {
   const lineStart = source.lastIndexOf('\n') + 1;

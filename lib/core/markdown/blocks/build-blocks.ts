@@ -10,12 +10,12 @@ import { allChunks, chunkLines, chunkLiteral, trimLineBreaks } from './line-chun
 
 const MAX_LANGUAGE_LENGTH = 40;
 
-/** What marked read, as blocks to draw. Blank space and definitions draw nothing. */
+/** The blocks to render from marked's tokens. Blank space and definitions render nothing. */
 export function buildBlocks(tokens: readonly Token[]): Block[] {
   return tokens.map(buildBlock).filter((block) => block !== null);
 }
 
-/** One block, or `null` where there is nothing to draw. */
+/** One block, or `null` if there is nothing to render. */
 export function buildBlock(token: Token): Block | null {
   if (token.raw.length > MAX_BLOCK_LENGTH) return literalBlock(token.raw, 'length');
   // Our lexer has no extensions, so every token is one of marked's own.
@@ -27,7 +27,7 @@ export function buildBlock(token: Token): Block | null {
       return children.length > 0 ? { type: 'paragraph', children } : null;
     }
     case 'heading': {
-      const level = Math.min(known.depth, 6) as 1 | 2 | 3 | 4 | 5 | 6; // marked counts 1 to 6 marks
+      const level = Math.min(known.depth, 6) as 1 | 2 | 3 | 4 | 5 | 6; // marked counts 1 to 6 `#` characters
       return { type: 'heading', level, children: buildInlines(known.tokens, 'text') };
     }
     case 'hr':
@@ -60,7 +60,7 @@ export function buildBlock(token: Token): Block | null {
   }
 }
 
-/** Text as it was written, without the line breaks around it. */
+/** Text as written, without the line breaks around it. */
 export function literalBlock(text: string, tooMuch: TooMuch | null): Block {
   return { type: 'literal', chunks: chunkLiteral(trimLineBreaks(text)), tooMuch };
 }

@@ -5,13 +5,19 @@ import { safeHref } from '../links/safe-href.ts';
 import { stripInvisible } from '../links/visible-text.ts';
 import type { Inline } from '../markdown-tree.ts';
 
-/** Where inline text stands: inside a link nothing else may lead anywhere; a cell has no other line break than `<br>`. */
+/**
+ * Where inline text is. Nothing inside a link may link elsewhere; the only line break in a cell is
+ * `<br>`.
+ */
 type InlinePlace = 'text' | 'cell' | 'link';
 
 const LINE_INDENT = /\n[ \t]+/g;
 const LINE_BREAK_TAG = /^<br\s*\/?>$/i;
 
-/** What marked read within a block, as plain text and marks. HTML comes out as the text it is. */
+/**
+ * The inline tokens of a block, as plain text and formatting. HTML becomes the text it was written
+ * as.
+ */
 export function buildInlines(tokens: readonly Token[] | undefined, place: InlinePlace): Inline[] {
   const inlines: Inline[] = [];
   // Our lexer has no extensions, so every token is one of marked's own.
@@ -21,7 +27,7 @@ export function buildInlines(tokens: readonly Token[] | undefined, place: Inline
   return inlines;
 }
 
-/** Without blank space at the end. */
+/** Without trailing blank space. */
 export function trimInlines(inlines: readonly Inline[]): readonly Inline[] {
   const last = inlines.at(-1);
   if (typeof last !== 'string') return inlines;
@@ -57,13 +63,13 @@ function buildInline(token: MarkedToken, place: InlinePlace): readonly Inline[] 
     case 'checkbox':
       return [];
     default:
-      // Text is read from `raw`: marked decodes some references in `text` and leaves others.
+      // Text comes from `raw`: marked decodes some references in `text` and leaves others.
       return [visibleIn(place, decodeEntities(token.raw.replace(LINE_INDENT, '\n')))];
   }
 }
 
 function buildLink(token: Tokens.Link, place: InlinePlace): readonly Inline[] {
-  // What stands in an autolink is literal; elsewhere references are decoded before the check.
+  // An autolink's content is literal; anywhere else references are decoded before the check.
   const href = safeHref(token.autolink ? token.href : decodeEntities(token.href));
   const isLink = href !== null && place !== 'link';
   const inner = isLink ? 'link' : place;
@@ -78,7 +84,7 @@ function buildLink(token: Tokens.Link, place: InlinePlace): readonly Inline[] {
   return [{ type: 'link', href, host: hostToShow(text, href), children }];
 }
 
-/** Nothing is fetched for a reply: an address can carry what was said to whoever serves the picture. */
+/** Nothing is fetched for a reply: an image's address can carry the conversation to its server. */
 function buildImage(token: Tokens.Image, place: InlinePlace): Inline {
   const alt = stripInvisible(plainText(buildInlines(token.tokens, 'link'))).trim();
   const label = alt === '' ? 'Image' : `Image: ${alt}`;
@@ -91,7 +97,7 @@ function visibleIn(place: InlinePlace, text: string): string {
   return place === 'link' ? stripInvisible(text) : text;
 }
 
-/** Neighbouring strings become one. */
+/** Merges adjacent strings. */
 function append(inlines: Inline[], inline: Inline): void {
   const last = inlines.at(-1);
   if (typeof inline === 'string' && typeof last === 'string')

@@ -1,12 +1,12 @@
 import type { Block } from '../markdown-tree.ts';
 
 /**
- * A table of more cells than this is shown as text: its rows cannot be laid out apart from one another,
- * and these already take a browser a quarter of a second.
+ * A table with more cells than this is shown as text: its rows cannot be laid out independently,
+ * and this many already take a browser a quarter of a second.
  */
 export const MAX_TABLE_CELLS = 20_000;
 
-/** How many cells a table is drawn with: those that were written, and one that fills up each short row. */
+/** How many cells a table renders: those that were written, and one that fills each short row. */
 export function countCells({ header, rows }: Extract<Block, { type: 'table' }>): number {
   let count = header.length;
   for (const group of rows) {

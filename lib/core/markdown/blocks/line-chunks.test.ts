@@ -12,7 +12,7 @@ const lines = fc.array(
 );
 
 describe('lines in chunks', () => {
-  it('are the same chunks, whether they came at once or in pieces', () => {
+  it('are the same chunks whether they arrived at once or in pieces', () => {
     fc.assert(
       fc.property(lines, lines, (first, second) => {
         const whole = chunkLines([...first, ...second].join(''));
@@ -28,7 +28,7 @@ describe('lines in chunks', () => {
     expect(rest).toBe('a\n'.repeat(20));
   });
 
-  it('are fewer to a chunk where they are long, and a far too long one is a chunk by itself', () => {
+  it('are fewer to a chunk when they are long, and an overlong one is a chunk of its own', () => {
     const long = `${'a'.repeat(9_000)}\n`;
     const { chunks, rest } = chunkLines(`a\n${long}${`${'b'.repeat(999)}\n`.repeat(6)}`);
     expect(chunks.map(({ length }) => length)).toEqual([2, 9_001, 5_000]);
@@ -45,7 +45,7 @@ describe('chunkLiteral', () => {
     expect(chunks.every((chunk) => chunk.endsWith('\n'))).toBe(true);
   });
 
-  it('cuts a line without end, but not within a character', () => {
+  it('cuts an endless line, but not within a character', () => {
     const text = `a${'😀'.repeat(100_000)}`;
     const chunks = chunkLiteral(text);
     expect(chunks.join('')).toBe(text);
@@ -54,7 +54,7 @@ describe('chunkLiteral', () => {
   });
 });
 
-it('takes line breaks off both ends, however many', () => {
+it('removes line breaks from both ends, however many', () => {
   expect(trimLineBreaks(`\n\n a\n${'\n'.repeat(100_000)}b \n\n`)).toBe(
     ` a\n${'\n'.repeat(100_000)}b `,
   );

@@ -1,16 +1,16 @@
 const LINES_PER_CHUNK = 50;
-/** A chunk of code grows no further than the line that reaches this. */
+/** A chunk of code ends with the line that reaches this length. */
 export const CODE_CHUNK_LENGTH = 4096;
 const LITERAL_CHUNK_LENGTH = 4096;
 const LONGEST_LITERAL_CHUNK = 65_536;
 
-/** Whole chunks of lines and what is left for the next one. */
+/** Complete chunks of lines and the rest for the next one. */
 export type LineChunks = { chunks: readonly string[]; rest: string };
 
 /**
- * Cuts text made of whole lines into chunks of fifty, or of a few kilobytes, so that a long code block is
- * drawn and coloured piece by piece; a longer line is a chunk by itself. `rest` holds the lines after the
- * last whole chunk.
+ * Cuts text made of complete lines into chunks of fifty lines, or of a few kilobytes, so that a
+ * long code block is rendered and highlighted piece by piece. A longer line is a chunk of its own.
+ * `rest` contains the lines after the last complete chunk.
  */
 export function chunkLines(text: string): LineChunks {
   const chunks: string[] = [];
@@ -31,18 +31,20 @@ export function chunkLines(text: string): LineChunks {
   return { chunks, rest: text.slice(start) };
 }
 
-/** Adds whole lines to chunked ones; whole chunks are kept as they are. */
+/** Adds complete lines to chunked ones; complete chunks are reused. */
 export function appendLines(before: LineChunks, text: string): LineChunks {
   const added = chunkLines(before.rest + text);
   return { chunks: [...before.chunks, ...added.chunks], rest: added.rest };
 }
 
-/** Every chunk, the unfinished one too. */
+/** Every chunk, including the incomplete one. */
 export function allChunks({ chunks, rest }: LineChunks): readonly string[] {
   return rest === '' ? chunks : [...chunks, rest];
 }
 
-/** Cuts literal text at line ends into pieces of a few kilobytes; a far longer line is cut inside. */
+/**
+ * Cuts literal text at line ends into pieces of a few kilobytes; a much longer line is cut inside.
+ */
 export function chunkLiteral(text: string): readonly string[] {
   const chunks: string[] = [];
   let start = 0;
@@ -59,7 +61,10 @@ export function chunkLiteral(text: string): readonly string[] {
   return chunks;
 }
 
-/** Without the line breaks around it. A pattern such as `\n+$` would cost the square of a long run. */
+/**
+ * Removes the line breaks at both ends. A pattern such as `\n+$` would cost the square of a long
+ * run.
+ */
 export function trimLineBreaks(text: string): string {
   let start = 0;
   let end = text.length;

@@ -1,4 +1,4 @@
-/** Languages that can be coloured: the name to show, and what people write after the fence. */
+/** Languages that can be highlighted: the name to show, and what people write after the fence. */
 const LANGUAGES = {
   bash: { name: 'Bash', aliases: ['sh', 'zsh'] },
   c: { name: 'C', aliases: ['h'] },
@@ -27,10 +27,10 @@ const LANGUAGES = {
   yaml: { name: 'YAML', aliases: ['yml'] },
 } as const satisfies Record<string, { name: string; aliases: readonly string[] }>;
 
-/** A language that can be coloured, by highlight.js's name for it. */
+/** A language that can be highlighted, under highlight.js's name for it. */
 export type CodeLanguage = keyof typeof LANGUAGES;
 
-/** Words written as they are said, not as the grammar that colours them is called. */
+/** Words shown with their own name instead of the name of the grammar that highlights them. */
 const OWN_NAMES: Readonly<Record<string, string>> = {
   xml: 'XML',
   svg: 'SVG',
@@ -48,12 +48,12 @@ const BY_WORD: ReadonlyMap<string, CodeLanguage> = new Map(
   }),
 );
 
-/** The language of a fence's first word; `null` for one that cannot be coloured. */
+/** The language for a fence's first word; `null` if it cannot be highlighted. */
 export function findCodeLanguage(word: string): CodeLanguage | null {
   return BY_WORD.get(word.toLowerCase()) ?? null;
 }
 
-/** What to call the language of a fence's first word; '' where there is no word. */
+/** The display name for a fence's first word; '' if there is no word. */
 export function codeLanguageName(word: string): string {
   const language = findCodeLanguage(word);
   return OWN_NAMES[word.toLowerCase()] ?? (language ? LANGUAGES[language].name : word);

@@ -15,7 +15,7 @@ describe('readHighlighted', () => {
     ]);
   });
 
-  it('takes the innermost scope that has a colour', () => {
+  it('takes the innermost scope that has a color', () => {
     expect(
       readHighlighted(
         '<span class="hljs-string">`a<span class="hljs-subst">(<span class="hljs-variable language_">this</span>)</span>`</span>',
@@ -29,7 +29,7 @@ describe('readHighlighted', () => {
     ]);
   });
 
-  it('lets another language within keep the colour around it', () => {
+  it('keeps the surrounding color within an embedded language', () => {
     expect(
       readHighlighted('<span class="hljs-meta"><span class="language-php">x</span></span>'),
     ).toEqual([{ kind: 'meta', text: 'x' }]);
@@ -37,7 +37,7 @@ describe('readHighlighted', () => {
 });
 
 describe('splitTokens', () => {
-  it('cuts tokens where the chunks end, and a token in two where it must', () => {
+  it('cuts tokens at chunk boundaries, and splits a token where needed', () => {
     const comment = { kind: 'comment', text: '/* a\nb */' } as const;
     expect(splitTokens(['x\n', comment, 'y'], [2, 5, 5])).toEqual([
       ['x\n'],

@@ -1,4 +1,4 @@
-/** What a piece of code is, as far as its colour tells. */
+/** The role of a piece of code, as far as it affects its color. */
 type CodeTokenKind =
   | 'added'
   | 'attribute'
@@ -14,7 +14,7 @@ type CodeTokenKind =
 
 export type CodeToken = string | { kind: CodeTokenKind; text: string };
 
-/** highlight.js's scopes that have a colour (its CSS classes without the prefix). */
+/** highlight.js's scopes that have a color (its CSS classes without the prefix). */
 const KINDS: Readonly<Record<string, CodeTokenKind>> = {
   addition: 'added',
   attr: 'attribute',
@@ -60,8 +60,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads what highlight.js writes (spans with a class, and five entities) into tokens, so that it is
- * drawn as elements and text and never as HTML. The innermost scope with a colour counts.
+ * Reads highlight.js's output (spans with a class, and five entities) into tokens, so that it is
+ * rendered as elements and text and never as HTML. The innermost scope with a color counts.
  */
 export function readHighlighted(html: string): CodeToken[] {
   const tokens: CodeToken[] = [];
@@ -74,7 +74,7 @@ export function readHighlighted(html: string): CodeToken[] {
   return tokens;
 }
 
-/** Cuts tokens into as many runs as there are lengths; a token across a cut is cut as well. */
+/** Cuts tokens into one run for each length; a token across a boundary is cut as well. */
 export function splitTokens(
   tokens: readonly CodeToken[],
   lengths: readonly number[],
@@ -94,7 +94,7 @@ export function splitTokens(
   });
 }
 
-/** `hljs-title class_` is a type and `hljs-variable language_` a word of the language. */
+/** `hljs-title class_` is a type and `hljs-variable language_` a keyword of the language. */
 function kindOf(scope: string, outer: CodeTokenKind | null): CodeTokenKind | null {
   const [name = '', detail] = scope.split(' ');
   if (!name.startsWith('hljs-')) return outer;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cutCode } from './cut-code.ts';
 
 describe('cutCode', () => {
-  it('leaves code of a usual length whole', () => {
+  it('leaves code of ordinary length whole', () => {
     const code = 'const a = 1;\n\n'.repeat(600);
     expect(cutCode(code)).toEqual([{ text: code, isColoured: true }]);
     expect(cutCode('')).toEqual([]);
@@ -16,7 +16,7 @@ describe('cutCode', () => {
     expect(pieces.every(({ text }) => text.endsWith('\n\n'))).toBe(true);
   });
 
-  it('colours no line that is far too long, but those around it', () => {
+  it('highlights the lines around an overlong one but not the line itself', () => {
     const long = `${'a'.repeat(5_000)}\n`;
     expect(cutCode(`one\n${long}two\n`)).toEqual([
       { text: 'one\n', isColoured: true },
@@ -25,7 +25,7 @@ describe('cutCode', () => {
     ]);
   });
 
-  it('loses nothing, and what it colours is short, whatever the code is', () => {
+  it('loses nothing, and highlights only short pieces, whatever the code is', () => {
     const part = fc.tuple(fc.constantFrom('a', '\n', 'ab\n'), fc.integer({ min: 1, max: 6_000 }));
     fc.assert(
       fc.property(fc.array(part, { maxLength: 6 }), (parts) => {

@@ -1,15 +1,16 @@
-// The highlighter can take the square of a line, in some languages of the text: 60 kB of one word take
-// `ini` ten seconds. At these lengths no piece takes longer than a fifth of a second.
+// The highlighter's time can grow with the square of a line's length, and in some languages of the
+// text's: 60 kB of one word take `ini` ten seconds. At these lengths no piece takes longer than a
+// fifth of a second.
 const LONGEST_PIECE = 10_000;
 const LONGEST_LINE = 1_000;
 
-/** A part of code: to be coloured by itself, or not at all. */
+/** A part of the code that is highlighted on its own, or not at all. */
 type CodePiece = { text: string; isColoured: boolean };
 
 /**
- * Cuts code into pieces that a highlighter can take one at a time, at ends of lines; after a blank line
- * where there is one in the second half of a piece, as a comment or text over many lines is less likely
- * to be cut there. Lines that are far too long are pieces without colours. The pieces joined are the code.
+ * Cuts code at line ends into pieces that a highlighter can take one at a time. It prefers a blank
+ * line in the second half of a piece, where a cut is less likely to split a comment or a multi-line
+ * string. Overlong lines are pieces without colors. The pieces joined are the code.
  */
 export function cutCode(code: string): readonly CodePiece[] {
   const pieces: CodePiece[] = [];

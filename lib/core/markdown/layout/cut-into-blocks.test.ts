@@ -8,13 +8,13 @@ function costOf(text: string): number {
 }
 
 describe('cutIntoBlocks', () => {
-  it('leaves text as it is that a browser lays out at once', () => {
+  it('leaves text unchanged that a browser lays out at once', () => {
     for (const text of ['', 'word '.repeat(10_000), 'שלום '.repeat(900), '字'.repeat(50_000)]) {
       expect(cutIntoBlocks(text)).toEqual([text]);
     }
   });
 
-  it('cuts a text in lines at ends of lines, where it cannot be seen', () => {
+  it('cuts text at line ends, where the cut is invisible', () => {
     const blocks = cutIntoBlocks('سلام hello سلام\n'.repeat(10_000));
     expect(blocks.length).toBeGreaterThan(10);
     expect(blocks.every((block) => block.endsWith('\n'))).toBe(true);
@@ -25,7 +25,7 @@ describe('cutIntoBlocks', () => {
     expect(blocks.slice(0, -1).every((block) => block.endsWith(' '))).toBe(true);
   });
 
-  it('loses nothing and leaves no block that is too much, whatever the text is', () => {
+  it('loses nothing and leaves no block over the limit, whatever the text is', () => {
     const part = fc.tuple(
       fc.constantFrom('a', ' ', '\n', '😀', '\u0301', '字', '\u202e', 'א', 'אa', '\0', '\ud800'),
       fc.integer({ min: 1, max: 20_000 }),

@@ -1,10 +1,10 @@
 import { layoutCost, MAX_BLOCK_COST } from './layout-cost.ts';
 
 /**
- * Cuts text into blocks to be laid out by themselves: at ends of lines, where it cannot be seen, else at
- * ends of words. To lay out one block can take a browser the square of its length, when its script joins
- * letters or its direction changes: 100 kB of Arabic in one line are 3 seconds, 1 MB is minutes. The
- * blocks joined are the text, and no cut is within a surrogate pair.
+ * Cuts text into blocks that are laid out independently: at line ends, where the cut is invisible,
+ * otherwise at word ends. Laying out one block can cost a browser the square of its length if its
+ * script joins letters or its direction changes: 100 kB of Arabic in one line take 3 seconds, 1 MB
+ * takes minutes. The blocks joined are the text, and no cut is within a surrogate pair.
  */
 export function cutIntoBlocks(text: string): readonly string[] {
   const blocks: string[] = [];
@@ -22,7 +22,7 @@ export function cutIntoBlocks(text: string): readonly string[] {
       blocks.push(text.slice(start, end));
       start = end;
       cost = 0;
-      // What is behind the cut is counted again.
+      // Text after the cut is counted again.
       index = end - 1;
     } else if (code === 0x0a) {
       lineEnd = index + 1;

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutLongWords } from './cut-long-words.ts';
 
-/** How long the longest stretch is within which no line can end. */
+/** The length of the longest stretch without a line break opportunity. */
 function longestWord(pieces: readonly string[]): number {
   const words = pieces.flatMap((piece) => piece.split(/[\s\u2e80-\ud7ff]/u));
   return Math.max(...words.map(({ length }) => length));
 }
 
 describe('cutLongWords', () => {
-  it('leaves text as it is that has no word longer than any real one', () => {
+  it('leaves text unchanged if no word is longer than any real one', () => {
     const text = `${'word '.repeat(1_000)}${'a'.repeat(256)}\n${'字'.repeat(5_000)}`;
     expect(cutLongWords(text)).toEqual([text]);
     expect(cutLongWords('')).toEqual(['']);

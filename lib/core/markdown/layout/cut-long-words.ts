@@ -1,14 +1,15 @@
 const LONGEST_WORD = 256;
 const LONGEST_PIECE = 128;
-// Between these a line may end anywhere: Chinese, Japanese, Korean. They need no cuts.
+// Between these characters (Chinese, Japanese, Korean) a line may break anywhere, so they need no
+// cuts.
 const FIRST_IDEOGRAPHIC = 0x2e80;
 const LAST_IDEOGRAPHIC = 0xd7ff;
 
 /**
- * Cuts text within words that are longer than any real one, so that a line can end there. A browser
- * shapes such a word again from its beginning for each line that it takes, since any two letters may
- * touch: 100 kB of one letter in a font with kerning are four seconds of layout, 1 MB is minutes.
- * The pieces joined are the text, and no cut is within a surrogate pair.
+ * Cuts text within words that are longer than any real one, so that a line can break there. A
+ * browser shapes such a word again from its beginning for each line it fills, because any two
+ * letters may touch: 100 kB of one letter in a font with kerning take four seconds of layout, 1 MB
+ * takes minutes. The pieces joined are the text, and no cut is within a surrogate pair.
  */
 export function cutLongWords(text: string): readonly string[] {
   const pieces: string[] = [];
@@ -26,7 +27,7 @@ export function cutLongWords(text: string): readonly string[] {
   return pieces;
 }
 
-/** Where to cut a word: before it, as the rest of its line may be short, and within. */
+/** Where to cut a word: before it, because its line may have little room, and within it. */
 function cutsInWord(text: string, start: number, end: number): readonly number[] {
   const cuts: number[] = [];
   if (end - start <= LONGEST_WORD) return cuts;

@@ -1,13 +1,19 @@
 /*
- * What drawing a reply may cost, whatever it says: a test holds them for a family of shapes. They are
- * linear in the text, so that the longest reply that is formatted costs a known amount.
+ * What rendering a reply may cost, whatever it contains; a test checks these limits for a family of
+ * shapes. They are linear in the text, so that the longest formatted reply has a known cost.
  */
 
-/** Elements and texts for each character. The dearest are blocks of code with nothing in them: a frame, a label, a button for eight characters. */
+/**
+ * Elements and text nodes per character. The most expensive are empty code blocks: a frame, a label
+ * and a button for eight characters.
+ */
 export const MAX_NODES_PER_CHARACTER = 2.5;
 
-/** Elements and texts that a reply has in any case. */
+/** Elements and text nodes that every reply has. */
 export const MAX_NODES_OF_FRAME = 30;
 
-/** Characters of markup for each character: the dearest are uses of a definition with a long address. */
+/**
+ * Characters of markup per character. The most expensive are uses of a definition with a long
+ * address.
+ */
 export const MAX_MARKUP_PER_CHARACTER = 800;

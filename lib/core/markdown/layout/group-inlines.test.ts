@@ -9,7 +9,7 @@ describe('groupInlines', () => {
     expect(groupInlines([[]])).toEqual([]);
   });
 
-  it('parts very many short ones, in order', () => {
+  it('splits very many short ones, in order', () => {
     const inlines: Inline[] = Array.from({ length: 20_000 }, (_, at) =>
       at % 2 === 0 ? 'א' : { type: 'emphasis', children: ['a'] },
     );
@@ -18,13 +18,13 @@ describe('groupInlines', () => {
     expect(groups.length).toBeGreaterThan(3);
   });
 
-  it('leaves one that is too much by itself', () => {
+  it('leaves an oversized one in a group of its own', () => {
     const long = 'א'.repeat(10_000);
     const inlines: Inline[] = ['a', { type: 'code', text: long }, long, 'b'];
     expect(groupInlines([inlines])).toEqual(inlines.map((inline) => [[inline]]));
   });
 
-  it('keeps parts that are laid out at once as they are', () => {
+  it('leaves parts unchanged that are laid out at once', () => {
     const parts: (readonly Inline[])[] = [['a'], [], [' '], ['b', { type: 'break' }]];
     const [group, ...others] = groupInlines(parts);
     expect(others).toEqual([]);
@@ -33,7 +33,7 @@ describe('groupInlines', () => {
     expect(group?.[2]).toBe(parts[3]);
   });
 
-  it('gives the same runs for a part that is grouped again with more after it', () => {
+  it('returns the same runs for a part that is grouped again with more after it', () => {
     const part: Inline[] = Array.from({ length: 20_000 }, () => 'א');
     const before = groupInlines([part]).flat();
     const after = groupInlines([part, [' ', 'b']]).flat();

@@ -1,19 +1,25 @@
 import type { Inline } from '../markdown-tree.ts';
 import { layoutCost, MAX_BLOCK_COST } from './layout-cost.ts';
 
-/** What is laid out as one block, in runs of a few inlines, so that a run that stays equal is found at once. */
+/**
+ * The content of one layout block, in runs of a few inlines, so that an unchanged run is found at
+ * once.
+ */
 export type InlineGroup = readonly (readonly Inline[])[];
 
 type Run = { inlines: readonly Inline[]; cost: number };
 
-/** An element with nothing in it: its edges, and its place in a line. */
+/** An element with no content: its edges, and its place in a line. */
 const COST_OF_MARK = 16;
 const LONGEST_RUN = 64;
 
-// The parts of a paragraph that streams in stay the same objects, and cutting one costs its length.
+// The parts of a streaming paragraph stay the same objects, and cutting one costs its length.
 const runsOfPart = new WeakMap<readonly Inline[], readonly Run[]>();
 
-/** The parts of a text in groups, each no more than is laid out as one block unless a single inline is more. */
+/**
+ * Groups the parts of a text so that each group fits in one layout block, unless a single inline is
+ * larger.
+ */
 export function groupInlines(parts: readonly (readonly Inline[])[]): readonly InlineGroup[] {
   const groups: (readonly Inline[])[][] = [];
   let remaining = 0;

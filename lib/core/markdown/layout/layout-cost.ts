@@ -1,17 +1,17 @@
-// Letters, digits and marks up to here, and ideographs, are set one by one.
+// Letters, digits and marks up to here, and ideographs, are shaped one by one.
 const LAST_LATIN = 0x24f;
 const FIRST_PUNCTUATION = 0x2010;
 const LAST_PUNCTUATION = 0x2026;
 const FIRST_IDEOGRAPHIC = 0x2e80;
 const LAST_IDEOGRAPHIC = 0xd7ff;
 
-/** What is laid out as one block, at most. */
+/** The maximum cost of one layout block. */
 export const MAX_BLOCK_COST = 65_536;
 
 /**
- * What a UTF-16 unit may add to the layout of the block it stands in: 1, or 16 where a browser sets what
- * is around it together. A line costs as much however short it is, and control characters need another
- * font.
+ * What a UTF-16 unit may add to the layout of its block: 1, or 16 if a browser shapes it together
+ * with its neighbors. A line break costs as much however short its line is, and control characters
+ * need another font.
  */
 export function layoutCost(code: number): 1 | 16 {
   if (code < 0x20) return code === 0x09 || code === 0x0d ? 1 : 16;

@@ -50,11 +50,11 @@ describe('closeOpenInline', () => {
     '\\*\\*not bold',
     'Hello!',
     '<b title="**">x',
-  ])('leaves %j as it is', (source) => {
+  ])('leaves %j unchanged', (source) => {
     expect(closeOpenInline(source)).toBe(source);
   });
 
-  it('takes a bracket that opened long ago for what it says', () => {
+  it('takes a bracket that opened long ago literally', () => {
     const source = `the interval [0, 1) ${'and so on '.repeat(60)}`;
     expect(closeOpenInline(source)).toBe(source);
   });

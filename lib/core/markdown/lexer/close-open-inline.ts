@@ -1,24 +1,24 @@
-/** Emphasis that has begun: which character, and how many of it are still to be closed. */
+/** Emphasis that has begun: its character, and how many of them still have to be closed. */
 type Opener = { character: string; count: number };
 
 const MARKS = /[\\`[*_~<!]/g;
 const CLOSED_ANGLES = /^<[^<>\s][^<>]*>/;
 const UNFINISHED_ADDRESS = /^<(?:https?:|mailto:)[^<>\s]*$/i;
-// Farther back than this an unmatched bracket or single mark is taken for what it says.
+// An unmatched bracket or single mark farther back than this is taken literally.
 const OPEN_REACH = 400;
-// Longest label of a link (CommonMark 0.31, 6.3), and longest text that is worth guessing about.
+// The longest label of a link (CommonMark 0.31, 6.3), and the longest text worth guessing about.
 const MAX_LABEL_LENGTH = 999;
 const MAX_GUESSED_LENGTH = 4096;
 const WORD = /[A-Za-z0-9]/;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
-/** The text as corrected so far, where the next mark stands, and what is open before it. */
+/** The text as corrected so far, the position of the next mark, and what is open before it. */
 type Scan = { text: string; at: number; openers: readonly Opener[]; isDone: boolean };
 
 /**
- * The text of the block at the end of an unfinished reply, with what is still open closed or left
- * out: `**bold` becomes `**bold**`, `[link](htt` becomes `link`. It is what the reader most likely
- * sees once the rest has come, so that marks do not flicker; a guess, only for display.
+ * The text of the block at the end of an unfinished reply, with open formatting closed or left out:
+ * `**bold` becomes `**bold**`, `[link](htt` becomes `link`. It is what the reader will most likely
+ * see once the rest has arrived, so that marks do not flicker. A guess, for display only.
  */
 export function closeOpenInline(source: string): string {
   if (source.length > MAX_GUESSED_LENGTH) return source;
@@ -62,7 +62,7 @@ function readAngle(scan: Scan): Scan {
   return skip(scan, CLOSED_ANGLES.exec(rest)?.[0].length ?? 1);
 }
 
-/** A link, from its bracket; the `!` of an image stands before it. */
+/** A link, from its bracket; for an image, `!` precedes it. */
 function readBracket(scan: Scan, bracket: number): Scan {
   const link = readLink(scan.text, bracket);
   if (!link.unfinished) return { ...scan, at: link.end };
@@ -75,7 +75,7 @@ function readCode(scan: Scan): Scan {
   const end = codeEnd(text, at);
   if (end !== null) return { ...scan, at: end };
   const run = runLength(text, at);
-  // Backticks at the very end are the first of the closing ones.
+  // Backticks at the very end start the closing run.
   const code = text.slice(at + run).replace(/`{1,99}$/, '');
   const ticks = '`'.repeat(run);
   const closed = code.trim() === '' ? '' : ticks + code + ticks;
@@ -124,8 +124,8 @@ function codeEnd(text: string, at: number): number | null {
 }
 
 /**
- * The bracket at `at`: `end` is just after what was read of it or, where it is an unfinished link,
- * just after its text.
+ * The bracket at `at`: `end` is just after what was parsed of it or, for an unfinished link, just
+ * after its text.
  */
 function readLink(text: string, at: number): { unfinished: boolean; end: number } {
   const close = closingBracket(text, at);
@@ -175,14 +175,14 @@ function isCloser(text: string, at: number): boolean {
   return (text[at - 1] ?? ' ').trim() !== '';
 }
 
-/** What was opened since the opener that is closed is text after all. */
+/** Openers since the one being closed turn out to be text. */
 function withoutRun(openers: readonly Opener[], opener: Opener, run: number): readonly Opener[] {
   const before = openers.slice(0, openers.indexOf(opener));
   const left = opener.count - run;
   return left > 0 ? [...before, { ...opener, count: left }] : before;
 }
 
-/** Stricter than the grammar: `2**3` and `a*b` in prose are rather sums than emphasis. */
+/** Stricter than the grammar: `2**3` and `a*b` in prose are more likely math than emphasis. */
 function isOpener(text: string, at: number, run: number): boolean {
   const character = text[at] ?? '';
   const before = text[at - 1] ?? ' ';

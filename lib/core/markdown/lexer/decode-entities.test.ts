@@ -18,7 +18,7 @@ describe('decodeEntities', () => {
   });
 
   it.each(['&unknown;', '&amp', '& amp;', '&#;', '&#x;', '&#12345678;', '&constructor;', 'a & b'])(
-    'leaves %j as it is',
+    'leaves %j unchanged',
     (text) => {
       expect(decodeEntities(text)).toBe(text);
     },

@@ -1,5 +1,5 @@
 // The entities of HTML 4.01 and those of HTML 5 that replies use: `:` and a code point in
-// hexadecimal, then the names of it and of its successors. All 2,231 of HTML 5 would be 30 kB.
+// hexadecimal, then the names of it and its successors. All 2,231 of HTML 5 would take 30 kB.
 const NAMED_RUNS = `
   :9 Tab NewLine :21 excl quot num dollar percnt amp apos lpar rpar ast plus comma :2e period
   sol :3a colon semi lt equals gt quest commat :5b lbrack bsol rbrack :5f lowbar grave :7b
@@ -32,7 +32,7 @@ let namedEntities: ReadonlyMap<string, string> | undefined;
 
 /**
  * Text with its character references replaced (CommonMark 0.31, 2.5), once and from left to right.
- * A name that is not known stays as it was written; the result is text and never HTML.
+ * Unknown names stay as written; the result is text and never HTML.
  */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;

@@ -1,10 +1,10 @@
-// marked reads each line of an item or quote with all that came before it, so that lines without a
-// blank one or a bullet between them cost their square: 200 kB of short ones take a minute.
+// marked reads each line of an item or quote together with all lines before it, so lines without a
+// blank one or a bullet between them have quadratic cost: 200 kB of short ones take a minute.
 const LONGEST_RUN_LINES = 1_000;
 
 const BULLET = /^[ \t]*(?:[*+-]|\d{1,9}[.)])(?:[ \t]|$)/;
 
-/** Where a quote that the text begins with has to end, if nothing ends it before. */
+/** Where a quote at the start of the text has to end, unless it ends earlier. */
 export function endOfRun(source: string): number {
   let end = 0;
   for (let lines = 0; lines < LONGEST_RUN_LINES; lines += 1) {
@@ -17,8 +17,8 @@ export function endOfRun(source: string): number {
 }
 
 /**
- * Where lists have to end: after so many lines without a bullet or a blank line. Each place is told by
- * how much of the source follows it.
+ * Where lists have to end: after this many lines without a bullet or a blank line. Each position is
+ * given as the number of characters after it.
  */
 export function endsOfRuns(source: string): readonly number[] {
   const ends: number[] = [];

@@ -5,34 +5,37 @@ import { closeOpenInline } from './close-open-inline.ts';
 import { ReplyLexer } from './nested-lexer.ts';
 import { CarefulTokenizer, ReplyTokenizer } from './reply-tokenizer.ts';
 
-/** A block longer than this, in UTF-16 units, is shown as it was written. */
+/** A block longer than this, in UTF-16 units, is shown as written. */
 export const MAX_BLOCK_LENGTH = 200_000;
 
-/** What was read of a piece; `newLabels` are those that it defines and that were not known before. */
+/**
+ * The result of lexing a piece; `newLabels` are the labels it defines that were not known before.
+ */
 type LexedReply = { tokens: Token[]; newLabels: readonly string[] };
 
 type Links = TokensList['links'];
 
 // Past these, marked's patterns can cost the square of a run of text. Each is a length, or a length
-// times how often it has one of the characters.
+// times how often the characters occur in it.
 const LONGEST_WORD = 4_096;
 const EMPHASIS = '*_~';
 const MANY_MARKS = 500_000;
-// What may open something and is then looked for to the end of the run: such a run is read in pieces.
+// Characters that may open something, which marked then looks for up to the end of the run. Such a
+// run is read in pieces.
 const OPENING = '<[`(';
 const MANY_OPENINGS = 20_000_000;
 const LONGEST_PIECE = 8_192;
 
 type BorrowedLinks = { links: Links; size: number };
 
-/** Known definitions as marked wants them; kept, because a copy each time would cost their number. */
+/** Known definitions in marked's format, cached because copying costs their number each time. */
 const linksOfStore = new WeakMap<LinkDefinitions['store'], BorrowedLinks>();
 
 /**
- * Reads a piece of a reply that starts where a block starts. Line breaks are `\n`.
- * `known` are the definitions of the text before. With `unfinished`, emphasis, code and links still
- * open in the last block are closed. Never throws: what cannot be read becomes one HTML token, which
- * is shown as text.
+ * Lexes a piece of a reply that starts where a block starts. Line breaks are `\n`. `known` are the
+ * definitions of the text before it. With `unfinished`, emphasis, code and links still open in the
+ * last block are closed. Never throws: unreadable text becomes one HTML token, which is shown as
+ * text.
  */
 export function lexReply(source: string, known: LinkDefinitions, unfinished: boolean): LexedReply {
   const tokenizer = new ReplyTokenizer();
@@ -46,7 +49,7 @@ export function lexReply(source: string, known: LinkDefinitions, unfinished: boo
     if (!(error instanceof Error)) throw error;
     tokens = [literalToken(source)];
   } finally {
-    // What was added to them is taken out again.
+    // Removes what the lexer added.
     for (const label of tokenizer.newLabels) delete links[label];
   }
   return { tokens, newLabels: tokenizer.newLabels };
@@ -69,7 +72,7 @@ function lexInlines(lexer: ReplyLexer, open: readonly Token[][]): void {
   }
 }
 
-/** Pieces of a few kilobytes, each of whole words. */
+/** Pieces of a few kilobytes, each of complete words. */
 function cut(text: string): readonly string[] {
   const pieces: string[] = [];
   let start = 0;
@@ -116,8 +119,8 @@ function literalToken(source: string): Tokens.HTML {
 }
 
 /**
- * The runs of inline text that the end of the source belongs to: one, or the cells of a row.
- * Headings and rows end with their line.
+ * The runs of inline text at the end of the source: one, or the cells of a row. Headings and rows
+ * end with their line.
  */
 function openRuns(tokens: readonly Token[], isLineEnd: boolean): readonly Token[][] {
   // Our lexer has no extensions, so every token is one of marked's own.

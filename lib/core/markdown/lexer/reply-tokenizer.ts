@@ -7,10 +7,12 @@ import { endOfRun } from './long-runs.ts';
 import { splitRow } from './split-row.ts';
 import { beginsWideTable } from './wide-table.ts';
 
-/** Each level of nesting reads its content again, and a browser draws hardly more levels than this. */
+/**
+ * Each level of nesting parses its content again, and browsers hardly render more levels than this.
+ */
 export const MAX_BLOCK_DEPTH = 16;
 
-// As many as MAX_BLOCK_DEPTH, each with three spaces before it and one after it at most.
+// As many as MAX_BLOCK_DEPTH, each with at most three spaces before it and one after it.
 const TOO_MANY_QUOTES = /^ {0,3}>(?: {0,4}>){15}/;
 const QUOTE_START = /^ {0,3}>/;
 const DEFINITION_START = /^ {0,3}\[/;
@@ -18,19 +20,24 @@ const DELIMITER_ROW = /^[^\n]*\n[ :|-]*[:|]/;
 const TAB_ONLY_LINE = /\n *\t[ \t]*\n/;
 const BLANK_LAST_LINE = /(?:^|\n)[ \t]*$/;
 
-// Longer than addresses are in use, and than a name of a host (253, RFC 1035) or of a mailbox (254, RFC
+// Longer than addresses in practice, and than a host name (253, RFC 1035) or a mailbox (254, RFC
 // 5321) can be.
 const MAX_REPEATED_LENGTH = 2_048;
 const MAX_REPEATED_HOST_LENGTH = 254;
 
-/** Grammar of GitHub Flavored Markdown, made local: no block depends on text after a blank line. */
+/**
+ * The grammar of GitHub Flavored Markdown, made local: no block depends on text after a blank line.
+ */
 export class ReplyTokenizer extends Tokenizer<string, string> {
-  /** Labels defined in the piece that is being read, and not before. */
+  /** Labels first defined in the piece being lexed. */
   readonly newLabels: string[] = [];
-  /** Of the text that is being read into blocks: what follows each place where a list has to end. */
+  /**
+   * For the text being split into blocks: the length of the text after each position where a list
+   * has to end.
+   */
   endsOfRuns: readonly number[] = [];
 
-  // HTML is shown as text, so an `<a` or `<pre` in it must not change how the rest is read.
+  // HTML is shown as text, so an `<a` or `<pre` in it must not change how the rest is parsed.
   override tag(src: string): Tokens.Tag | undefined {
     const { inLink, inRawBlock } = this.lexer.state;
     const token = super.tag(src);
@@ -39,10 +46,10 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
     return token;
   }
 
-  // To marked the title of a definition can run over blank lines and lists, to the end of the text
-  // if need be; to CommonMark (4.7) a definition is the beginning of a paragraph. And one that leads
-  // nowhere, or would make much of each of its uses, is left as text, so that nothing that was said
-  // disappears.
+  // In marked, the title of a definition can extend over blank lines and lists, up to the end of
+  // the text; in CommonMark (4.7) a definition is the beginning of a paragraph. A definition with a
+  // refused address, or one that would expand each of its uses too much, stays text, so that
+  // nothing disappears from the reply.
   override def(src: string): Tokens.Def | undefined {
     if (!DEFINITION_START.test(src)) return undefined;
     const found = super.def(src);
@@ -53,16 +60,17 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
     return token;
   }
 
-  // To marked an underline can turn lists and tables above it into a heading; to CommonMark (4.3) only
-  // what would be one paragraph.
+  // In marked, an underline can turn lists and tables above it into a heading; in CommonMark (4.3),
+  // only a single paragraph.
   override lheading(src: string): Tokens.Heading | undefined {
     const token = super.lheading(src);
     const isText = token && this.#fitsParagraph(token.raw.slice(0, token.raw.lastIndexOf('\n')));
     return isText ? token : undefined;
   }
 
-  // To marked a line of tabs is a row of a table; to GFM it is blank, and ends the table. marked reads
-  // all the rows before it sees that there is no delimiter row, and fills each up to the full width.
+  // In marked, a line of tabs is a table row; in GFM it is blank and ends the table. marked reads
+  // all the rows before it notices that the delimiter row is missing, and pads each to the full
+  // width.
   override table(src: string): Tokens.Table | undefined {
     if (!DELIMITER_ROW.test(src) || beginsWideTable(src)) return undefined;
     const headEnd = src.indexOf('\n', src.indexOf('\n') + 1);
@@ -77,7 +85,7 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
     };
   }
 
-  // A table that is too wide is shown as text, as HTML is.
+  // A table that is too wide is shown as text, like HTML.
   override html(src: string): Tokens.HTML | undefined {
     const token = super.html(src);
     if (token || !DELIMITER_ROW.test(src) || !beginsWideTable(src)) return token;
@@ -85,7 +93,7 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
     return raw === '' ? undefined : { type: 'html', raw, text: raw, pre: false, block: true };
   }
 
-  // Quotes in quotes are read by recursion that the lexer below does not see.
+  // Nested quotes are parsed by recursion that the lexer below cannot see.
   override blockquote(src: string): Tokens.Blockquote | undefined {
     if (!QUOTE_START.test(src) || TOO_MANY_QUOTES.test(src)) return undefined;
     return super.blockquote(src.slice(0, endOfRun(src)));
@@ -121,8 +129,8 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
 }
 
 /**
- * A definition of a few characters can be used thousands of times, and each use is drawn with its
- * whole address, or with all that an image says of where it leads.
+ * A definition of a few characters can be used thousands of times, and each use renders its whole
+ * address or, for an image, everything said about its destination.
  */
 function isFitToRepeat(rawHref: string): boolean {
   const href = safeHref(decodeEntities(rawHref));
@@ -130,12 +138,14 @@ function isFitToRepeat(rawHref: string): boolean {
   return destinationOf(href).length <= MAX_REPEATED_HOST_LENGTH;
 }
 
-// What looking in vain for the end of emphasis may cost in one run of text, in characters looked at.
+// The cost limit for unsuccessful searches for the end of emphasis in one run of text, in
+// characters examined.
 const MAX_VAIN_LENGTH = 500_000;
 
 /**
- * The same grammar for text with very many marks: once much has been looked through for closing
- * marks that never come, the others are taken as text. marked alone needs minutes for 200 kB of `*a_`.
+ * The same grammar for text with very many marks: once too much has been searched for closing marks
+ * that don't exist, the remaining marks are taken as text. marked alone needs minutes for 200 kB of
+ * `*a_`.
  */
 export class CarefulTokenizer extends ReplyTokenizer {
   #vainLength = 0;

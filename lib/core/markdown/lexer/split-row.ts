@@ -1,9 +1,9 @@
 const ESCAPED_BAR = /\\\|/g;
 
 /**
- * The cells of a row of a table (GFM 4.10): bars at its ends bound no cell of their own, an escaped
- * bar is text, and what exceeds `most` is left out. A short row stays short: filled up to the width
- * of its table, a row of one character could make as many cells as the table has columns.
+ * The cells of a table row (GFM 4.10): pipes at its ends don't add cells, an escaped pipe is text,
+ * and cells beyond `most` are left out. A short row stays short: padded to the width of its table,
+ * a row of one character could make as many cells as the table has columns.
  */
 export function splitRow(row: string, most: number): string[] {
   const cells: string[] = [];
@@ -21,7 +21,7 @@ export function splitRow(row: string, most: number): string[] {
   return cells.map((cell) => cell.trim().replace(ESCAPED_BAR, '|'));
 }
 
-/** Behind an odd number of backslashes. */
+/** After an odd number of backslashes. */
 function isEscaped(row: string, bar: number): boolean {
   let before = bar;
   while (before > 0 && row[before - 1] === '\\') before -= 1;

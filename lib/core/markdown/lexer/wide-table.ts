@@ -1,11 +1,14 @@
 import { splitRow } from './split-row.ts';
 
-/** A table of more columns than this is shown as text: nobody can read it, and a browser lays it out slowly. */
+/**
+ * A table with more columns than this is shown as text: nobody can read it, and browsers lay it out
+ * slowly.
+ */
 export const MAX_TABLE_COLUMNS = 64;
 
 const DELIMITER_ROW = /^ {0,3}\|?[ :|-]*$/;
 
-/** Whether a text begins with the head of a table that has too many columns to draw. */
+/** Whether a text begins with the head of a table that has too many columns to render. */
 export function beginsWideTable(source: string): boolean {
   const headEnd = source.indexOf('\n');
   if (headEnd < 0) return false;

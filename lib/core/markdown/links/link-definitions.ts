@@ -3,12 +3,15 @@ import { appendKeyed, emptyKeyedLog, hasKey, type KeyedLog } from '../values/key
 
 type LinkDefinition = { label: string; href: string; title: string };
 
-/** Link definitions, by normalised label; the first of a label counts. */
+/** Link definitions, by normalized label; the first definition of a label counts. */
 export type LinkDefinitions = KeyedLog<LinkDefinition>;
 
 export const NO_DEFINITIONS: LinkDefinitions = emptyKeyedLog();
 
-/** The definitions with those among the tokens that name a new label; the same object if none does. */
+/**
+ * The definitions plus those among the tokens that define a new label; the same object if there are
+ * none.
+ */
 export function addDefinitions(
   definitions: LinkDefinitions,
   tokens: readonly Token[],

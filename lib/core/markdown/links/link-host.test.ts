@@ -66,7 +66,7 @@ describe('hostToShow', () => {
     expect(hostToShow(text, href)).toBeNull();
   });
 
-  // Each of these costs its square where a place in the text is tried more than once: minutes.
+  // Each of these has quadratic cost if a position in the text is tried more than once: minutes.
   it.each(
     ['.', '。', '．', '｡'].flatMap((dot) => [
       `a${dot}`,
@@ -82,8 +82,8 @@ describe('hostToShow', () => {
     expect(hostToShow(text, 'https://evil.example/')).toBe('evil.example');
   });
 
-  // Every piece that arrives has the links of its paragraph read again.
-  it('reads the links of a reply that streams in about the time of other words', () => {
+  // Every new piece causes the links of its paragraph to be parsed again.
+  it('parses the links of a streaming reply in about the time of other words', () => {
     const timeOf = (word: string) => {
       const text = `[${word.repeat(450)}](https://evil.example) `.repeat(8);
       const start = performance.now();

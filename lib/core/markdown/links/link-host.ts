@@ -1,9 +1,11 @@
 import { stripInvisible } from './visible-text.ts';
 
-// What a reader takes for the dot of a host: the four that the URL parser reads as one, and two alike.
+// What a reader takes for the dot of a host: the four that the URL parser accepts, and two
+// lookalikes.
 const DOT = /[.。．｡․﹒]/u;
-// What user names, hosts and paths are made of. A text is cut into such words first, and each word is
-// read from its start only: one expression that finds hosts anywhere costs the square of the text.
+// The characters of user names, hosts and paths. The text is first cut into such words, and each
+// word is only matched from its start: a single expression that finds hosts anywhere has quadratic
+// cost.
 const WORD = /[\p{L}\p{N}_.。．｡․﹒+/-]+/gu;
 const SLASHES = /^\/{2,}/;
 const DOTS = /^[.。．｡․﹒]+/u;
@@ -12,19 +14,21 @@ const DECIMAL = /^\p{Nd}{1,3}(?!\p{Nd})/u;
 const FILE_ENDING =
   /\.(?:[cm]?[jt]sx?|json|html?|s?css|mdx?|py|rb|ya?ml|toml|lock|txt|csv|xml|svg|env|sql|java|cpp|php)$/i;
 
-/** A host in a text; what stands before its @, and whether it says that it is an address. */
+/** A host in a text, what precedes its @, and whether it has a scheme. */
 type NamedHost = { host: string; user: string | null; hasScheme: boolean };
 
-/** Where a link that `safeHref` returned leads: the host, or the address of a mailto link. */
+/**
+ * The destination of a link that `safeHref` returned: the host, or the address of a mailto link.
+ */
 export function destinationOf(href: string): string {
   const url = new URL(href);
   return url.protocol === 'mailto:' ? decodeAddress(url.pathname) : url.host;
 }
 
 /**
- * The destination, where the text of a link names another host than the one it leads to, or the
- * same one in characters that only look alike; `null` where the text deceives nobody.
- * `href` is one that `safeHref` returned.
+ * The destination, if the text of a link names a different host than the one it leads to, or the
+ * same one in lookalike characters; `null` if the text isn't misleading. `href` comes from
+ * `safeHref`.
  */
 export function hostToShow(text: string, href: string): string | null {
   if (text === href || `${text}/` === href) return null;
@@ -36,7 +40,7 @@ export function hostToShow(text: string, href: string): string | null {
   return null;
 }
 
-/** Hosts as a reader takes them. */
+/** Hosts as a reader sees them. */
 function* hostsIn(text: string): Generator<NamedHost> {
   const words = [...text.matchAll(WORD)];
   for (let index = 0; index < words.length; index += 1) {
@@ -57,7 +61,7 @@ function* hostsIn(text: string): Generator<NamedHost> {
   }
 }
 
-/** Labels with dots between, the last of letters in any script; or an IPv4 address. */
+/** Labels with dots in between, the last made of letters in any script; or an IPv4 address. */
 function hostAtStart(word: string): string | null {
   const labels = word.split(/[+/]/, 1).join('').split(DOT);
   const empty = labels.indexOf('');
@@ -73,18 +77,18 @@ function hostAtStart(word: string): string | null {
   return isAddress ? word.slice(0, lengthOf(numbers) - 1) : null;
 }
 
-/** Of labels that have a dot after each. */
+/** Including the dot after each label. */
 function lengthOf(labels: readonly string[]): number {
   return labels.reduce((length, label) => length + label.length + 1, 0);
 }
 
-/** Whether a host or address in a text is the one that the link leads to. */
+/** Whether a host or address in a text is the link's destination. */
 function names(user: string | null, host: string, destination: string): boolean {
   if (user !== null) return `${user}@${host}`.toLowerCase() === destination.toLowerCase();
   return bareHost(host) === bareHost(destination.slice(destination.lastIndexOf('@') + 1));
 }
 
-/** Lower case, without port, last dot and `www.`. */
+/** Lower case, without port, trailing dot and `www.`. */
 function bareHost(host: string): string {
   const name = host
     .toLowerCase()
@@ -93,7 +97,7 @@ function bareHost(host: string): string {
   return name.startsWith('www.') ? name.slice(4) : name;
 }
 
-/** `README.md` and `Next.js` are names of files and products, not of hosts. */
+/** `README.md` and `Next.js` are files and products, not hosts. */
 function isFileName(name: string): boolean {
   return name.split('.').length === 2 && FILE_ENDING.test(name);
 }

@@ -2,8 +2,8 @@ const MAX_LABEL_LENGTH = 999;
 const NO_LABELS: ReadonlySet<string> = new Set();
 
 /**
- * Every text in square brackets that could refer to a definition, normalised as labels are. Some of
- * them do not (they stand in code, or in a link): rather one too many than one too few.
+ * Every text in square brackets that could refer to a definition, normalized as labels are. Some of
+ * them do not (in code, or in a link): one too many is better than one too few.
  */
 export function referenceLabels(source: string): ReadonlySet<string> {
   if (!source.includes('[')) return NO_LABELS;
@@ -25,7 +25,7 @@ export function referenceLabels(source: string): ReadonlySet<string> {
   return labels;
 }
 
-/** As marked normalises, but with the marks of quotes taken out of a label that runs over lines. */
+/** Normalizes as marked does, but without the quote marks in a label that spans lines. */
 function normalizeLabel(label: string): string {
   return label
     .replace(/\n[ \t>]*/g, ' ')

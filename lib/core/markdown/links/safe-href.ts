@@ -5,15 +5,16 @@ const CONTROL_OR_SPACE = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029]/g;
 
 /**
  * The address as the URL parser (WHATWG) writes it, or `null` unless it is an absolute http, https
- * or mailto address. What is checked is what is returned: a caller never uses the raw text.
- * A user name or password in it is refused: `https://bank.example@evil.example` leads to the latter.
+ * or mailto address. The checked value is the one returned: a caller never uses the raw text. An
+ * address with a user name or password is refused: `https://bank.example@evil.example` leads to the
+ * latter.
  */
 export function safeHref(raw: string): string | null {
   if (last?.raw !== raw) last = { raw, href: readHref(raw) };
   return last.href;
 }
 
-// A definition is used again and again, and reading an address costs its length.
+// A definition is used many times, and parsing an address costs its length.
 let last: { raw: string; href: string | null } | null = null;
 
 function readHref(raw: string): string | null {

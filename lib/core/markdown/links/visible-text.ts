@@ -1,8 +1,8 @@
-// Soft hyphen, zero-width and bidi controls (Unicode UAX #9), fillers, invisible operators, tags; but
-// not variation selectors, which choose between a letter-like and a coloured emoji.
+// Soft hyphen, zero-width and bidi controls (Unicode UAX #9), fillers, invisible operators, tags;
+// but not variation selectors, which choose between a text-style and a color emoji.
 const INVISIBLE = /(?!\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/gu;
 
-/** The text without characters that a reader cannot see or that change the order of what is read. */
+/** The text without characters that are invisible or change the reading order. */
 export function stripInvisible(text: string): string {
   return text.replace(INVISIBLE, '');
 }

@@ -15,7 +15,7 @@ const grouped = (length: number): Grouped<number> => appendGrouped([], sequence(
 const lengths = fc.nat({ max: 3 * GROUP_SIZE });
 
 describe('a grouped sequence', () => {
-  it('holds the same items in the same groups, however they were added', () => {
+  it('contains the same items in the same groups, however they were added', () => {
     fc.assert(
       fc.property(lengths, lengths, (first, second) => {
         const all = sequence(first + second);
@@ -27,7 +27,7 @@ describe('a grouped sequence', () => {
     );
   });
 
-  it('takes its first items', () => {
+  it('returns its first items', () => {
     fc.assert(
       fc.property(lengths, lengths, (length, count) => {
         expect(takeGrouped(grouped(length), count)).toEqual(grouped(Math.min(length, count)));

@@ -1,12 +1,12 @@
 /**
  * A sequence in groups of `GROUP_SIZE`; every group but the last is full. A full group is never
- * copied again, so that appending and drawing cost the same for the first item and the thousandth.
+ * copied again, so appending and rendering cost the same for the first item and the thousandth.
  */
 export type Grouped<T> = readonly (readonly T[])[];
 
 export const GROUP_SIZE = 32;
 
-/** How many items all groups hold together. */
+/** How many items all groups contain together. */
 export function countGrouped<T>(groups: Grouped<T>): number {
   const last = groups.at(-1);
   return last ? (groups.length - 1) * GROUP_SIZE + last.length : 0;

@@ -5,7 +5,7 @@ import { appendKeyed, emptyKeyedLog, findKeyed, hasKey, keyedFrom } from './keye
 type Addition = { from: number; keys: string[] };
 
 describe('a keyed log', () => {
-  it('finds entries by any key, each once, in the order in which they were added', () => {
+  it('finds entries by any key, each once, in insertion order', () => {
     const one = appendKeyed(emptyKeyedLog<string>(), 'first', ['a', 'b']);
     const two = appendKeyed(one, 'second', ['b']);
     expect(findKeyed(two, ['b', 'a'])).toEqual(['first', 'second']);
@@ -14,7 +14,7 @@ describe('a keyed log', () => {
     expect(keyedFrom(two, 1)).toEqual(['second']);
   });
 
-  it('stays as it was, whatever is added to it or to what came of it', () => {
+  it('does not change when it, or a log made from it, is added to', () => {
     const addition = fc.record({
       from: fc.nat({ max: 20 }),
       keys: fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 }),
@@ -41,13 +41,13 @@ describe('a keyed log', () => {
     );
   });
 
-  it('keeps nothing in the empty log that many begin with', () => {
+  it('keeps nothing in the shared empty log', () => {
     const empty = emptyKeyedLog<string>();
     appendKeyed(empty, 'a', ['a']);
     expect(empty.store.entries).toEqual([]);
   });
 
-  it('copies nothing when the newest is added to', () => {
+  it('copies nothing when adding to the newest version', () => {
     const one = appendKeyed(emptyKeyedLog<string>(), 'first', ['a']);
     expect(appendKeyed(one, 'second', ['b']).store).toBe(one.store);
     expect(appendKeyed(one, 'third', ['c']).store).not.toBe(one.store);

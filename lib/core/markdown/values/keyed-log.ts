@@ -1,6 +1,6 @@
 /**
- * Entries that are only ever added, and found by any of their keys. A value: one that was added to stays
- * as it was. All versions share a store, so that adding to the newest costs what is added; adding to an
+ * Entries that are only ever added, and found by any of their keys. Immutable: adding returns a new
+ * log. All versions share a store, so adding to the newest costs only the new entry; adding to an
  * older one copies it.
  */
 export type KeyedLog<T> = { readonly size: number; readonly store: Store<T> };
@@ -12,9 +12,9 @@ export function emptyKeyedLog<T>(): KeyedLog<T> {
   return { size: 0, store: { entries: [], places: new Map() } };
 }
 
-/** The log with `value` after it, to be found by `keys`. */
+/** The log with `value` appended, found by any of `keys`. */
 export function appendKeyed<T>(log: KeyedLog<T>, value: T, keys: Iterable<string>): KeyedLog<T> {
-  // An empty log may be a constant, which must not be what a whole reply is kept in.
+  // An empty log may be a shared constant, which must not store a whole reply's entries.
   const isNewest = log.size > 0 && log.store.entries.length === log.size;
   const store = isNewest ? log.store : copyStore(log);
   push(store, { value, keys });
@@ -27,7 +27,7 @@ export function hasKey<T>({ size, store }: KeyedLog<T>, key: string): boolean {
   return first !== undefined && first < size;
 }
 
-/** The entries that have any of `keys`, each once, in the order in which they were added. */
+/** The entries that have any of `keys`, each once, in insertion order. */
 export function findKeyed<T>({ size, store }: KeyedLog<T>, keys: Iterable<string>): T[] {
   const places = new Set<number>();
   for (const key of keys) {
@@ -39,7 +39,7 @@ export function findKeyed<T>({ size, store }: KeyedLog<T>, keys: Iterable<string
     .map(({ value }) => value);
 }
 
-/** All entries from `start` on, in the order in which they were added. */
+/** All entries from `start` on, in insertion order. */
 export function keyedFrom<T>({ size, store }: KeyedLog<T>, start: number): T[] {
   return store.entries.slice(start, size).map(({ value }) => value);
 }

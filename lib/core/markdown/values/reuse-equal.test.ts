@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { reuseEqual } from './reuse-equal.ts';
 
 describe('reuseEqual', () => {
-  it('gives back the previous tree where the next one equals it', () => {
+  it('returns the previous tree when the next one equals it', () => {
     const previous = { type: 'a', parts: ['x', { n: 1 }], none: null };
     expect(reuseEqual(previous, structuredClone(previous))).toBe(previous);
   });
@@ -16,7 +16,7 @@ describe('reuseEqual', () => {
     expect(next.parts).toEqual([{ n: 1 }, { n: 3 }, { n: 4 }]);
   });
 
-  it('sees a part that went away', () => {
+  it('notices a removed part', () => {
     const previous: { a: number; b?: number } = { a: 1, b: 2 };
     const next: { a: number; b?: number } = { a: 1 };
     expect(reuseEqual(previous, next)).toEqual({ a: 1 });
@@ -24,7 +24,7 @@ describe('reuseEqual', () => {
   });
 
   it('always equals the next tree', () => {
-    // Of our own trees: no field of theirs is called __proto__, which an assignment would not create.
+    // For our own trees: none has a field called __proto__, which an assignment would not create.
     const tree = fc
       .jsonValue({ maxDepth: 3 })
       .filter((value) => !JSON.stringify(value).includes('__proto__'));

@@ -1,8 +1,8 @@
 import { isRecord } from '../../json/is-record.ts';
 
 /**
- * Gives `next` with every part that equals the same part of `previous` replaced by that part, and
- * `previous` itself where nothing changed: what is equal keeps its identity, and is not drawn again.
+ * Returns `next` with every part that equals the same part of `previous` replaced by that part, and
+ * `previous` itself if nothing changed. Equal parts keep their identity and are not rendered again.
  * For plain trees of objects, arrays, strings, numbers, booleans and null.
  */
 export function reuseEqual<T>(previous: unknown, next: T): T {
