@@ -8,7 +8,9 @@ import { expectNoKey, KEY } from './doctor-fixture.ts';
 
 const BASE_URL = 'http://127.0.0.1:4567/v1';
 
-/** Pieces that programs put around a key, and the key itself in every form that keeps its parts. */
+/**
+ * Text that programs put around a key, and the key itself in every form that preserves its parts.
+ */
 const pieces = fc.array(
   fc.constantFrom(
     KEY,
@@ -45,15 +47,15 @@ const arrival: fc.Arbitrary<Arrival> = fc.record({
   body,
 });
 
-describe('what is said of a request', () => {
-  it('holds no part of a key, wherever the key was put', () => {
+describe('the description of a request', () => {
+  it('contains no part of a key, wherever the key was', () => {
     fc.assert(
       fc.property(arrival, (came) => {
         const report = describeArrival(came, BASE_URL);
         const answer = answerArrival(report, came, 0);
         expectNoKey(JSON.stringify([report, answer]));
         expectNoKey(arrivalText(report));
-        // As the name of a header it comes in lower case.
+        // As a header name it arrives in lower case.
         expect(JSON.stringify(report)).not.toContain(KEY.slice(8, 20).toLowerCase());
         expect(report.ok).toBe(report.call === null);
         expect(answer.status < 400).toBe(report.ok);
@@ -61,7 +63,7 @@ describe('what is said of a request', () => {
     );
   });
 
-  it('is the same after it was sent to the page', () => {
+  it('is the same after being sent to the page', () => {
     fc.assert(
       fc.property(arrival, (came) => {
         const event = { type: 'arrival', atMs: 1, arrival: describeArrival(came, BASE_URL) };
@@ -70,7 +72,7 @@ describe('what is said of a request', () => {
     );
   });
 
-  it('takes nothing else for an event', () => {
+  it('accepts nothing else as an event', () => {
     for (const value of [null, {}, { type: 'listening', url: 'javascript' }, { type: 'arrival' }]) {
       expect(parseListenEvent(value)).toBeNull();
     }

@@ -23,7 +23,9 @@ import {
   stream,
 } from '#tests/support/scriptable-upstream.ts';
 
-/** Shaped like a real one, the mark of OpenAI's included; no four characters of it are in any word. */
+/**
+ * Shaped like a real key, including OpenAI's marker; no four characters of it occur in any word.
+ */
 export const KEY = 'sk-proj-aB3dE5gH7jK9mN1pQ2rT3BlbkFJxR8sZ2uV6wX4yZ0cF7hL1nP5tWq9f';
 export const OTHER_KEY = 'sk-proj-Zz9yY8xX7wW6vV5uU4tT3BlbkFJsS3rR2qQ1pP0oO9nN8mM7lL6kKj4h';
 export const MODELS = 'gpt-test,gpt-test-mini';
@@ -44,11 +46,13 @@ type Answers = {
   models?: Script;
   completion?: Script;
   stream?: Script;
-  /** Refused whenever the request names an organization or project. */
+  /** Set if the key is refused whenever the request names an organization or project. */
   withIds?: Script;
 };
 
-/** Answers as OpenAI does; what a case is about is given, all else works. */
+/**
+ * Answers as OpenAI does: each case overrides the answers it is about, and everything else works.
+ */
 export function openAi({ key = KEY, offered, ...special }: Answers = {}): Script {
   const ids = offered ?? MODELS.split(',');
   return async (exchange) => {
@@ -77,7 +81,7 @@ function chooseAnswer(
 
 const MISSING_KEY =
   "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).";
-/** OpenAI masks the middle and shows the ends, which must not get any further. */
+/** OpenAI masks the middle and shows the ends, which must not be passed on. */
 const WRONG_KEY = `Incorrect API key provided: ${KEY.slice(0, 12)}***${KEY.slice(-4)}. You can find your API key at https://platform.openai.com/account/api-keys.`;
 
 /** A refusal in OpenAI's envelope. */
@@ -95,24 +99,24 @@ export const invalidKey: Script = refused(401, 'invalid_api_key', WRONG_KEY);
 
 export type Case = {
   env?: Record<string, string>;
-  /** What the shell had; `env` where not given. Null: not known, as in a running server. */
+  /** The shell's variables; defaults to `env`. Null if unknown, as in a running server. */
   shell?: Record<string, string> | null;
   files?: Record<string, string>;
   place?: FactSources['place'];
   startedAtMs?: number;
   /** Requests go to the scripted upstream whatever the base URL says. */
   upstream: ScriptableUpstream;
-  /** Replaces ways of the wire. */
+  /** Replaces parts of the network layer. */
   wire?: Partial<Wire>;
-  /** What is done in the folder before the doctor looks at it. */
+  /** Prepares the folder before the doctor looks at it. */
   prepare?: (folder: string) => void;
   scope?: DoctorScope;
   timeoutMs?: number;
-  /** Milliseconds from any point, in place of the clock. */
+  /** A clock in milliseconds from any starting point. */
   now?: () => number;
 };
 
-/** Runs the doctor in a folder of its own, and asserts that no part of a key is in anything it says. */
+/** Runs the doctor in its own folder, and asserts that its output contains no part of a key. */
 export async function examine(given: Case): Promise<DoctorReport> {
   const folder = mkdtempSync(path.join(tmpdir(), 'doctor-'));
   try {
@@ -147,7 +151,7 @@ export async function examine(given: Case): Promise<DoctorReport> {
   }
 }
 
-/** The network of the doctor, with the scripted upstream in place of every host. */
+/** The doctor's network, with the scripted upstream in place of every host. */
 function rewired(
   options: Parameters<typeof createWire>[0],
   upstream: ScriptableUpstream,
@@ -177,7 +181,7 @@ export function expectNoKey(text: string): void {
   }
 }
 
-/** What one check found. */
+/** The result of one check. */
 export function checkOf(report: DoctorReport, id: CheckId): CheckResult {
   const check = report.checks.find((known) => known.id === id);
   if (!check) throw new Error(`no check ${id}`);

@@ -5,7 +5,7 @@ const compare = (line: string, loaded: string) =>
   compareEnvFileValue(`A=1\n${line}\nB=2\n`, 'KEY', loaded);
 const plain = { fromFile: true, quirk: null };
 
-// What @next/env 16.4.5 makes of each line, measured.
+// The value that @next/env 16.4.5 loads from each line, measured.
 describe('a loaded value and the line it comes from', () => {
   it.each([
     ['KEY=sk-ab', 'sk-ab'],
@@ -17,7 +17,7 @@ describe('a loaded value and the line it comes from', () => {
     ['KEY=sk-\\$ab', 'sk-$ab'],
     ["KEY='sk-\\$ab'", 'sk-$ab'],
     ['KEY=', ''],
-  ])('belong together: %s', (line, loaded) => {
+  ])('match: %s', (line, loaded) => {
     expect(compare(line, loaded)).toEqual(plain);
   });
 
@@ -37,11 +37,11 @@ describe('a loaded value and the line it comes from', () => {
     ['KEY=sk-$HOME', 'tk-/root'],
     ['#KEY=sk-ab', 'sk-ab'],
     ['MY_KEY=sk-ab', 'sk-ab'],
-  ])('have nothing to do with each other: %s', (line, loaded) => {
+  ])('are unrelated: %s', (line, loaded) => {
     expect(compare(line, loaded).fromFile).toBe(false);
   });
 
-  it('are compared by the last line of that name, and across lines between quotes', () => {
+  it('are compared using the last line of that name, and across lines between quotes', () => {
     expect(compareEnvFileValue('KEY=a\nKEY=b\n', 'KEY', 'b')).toEqual(plain);
     expect(compareEnvFileValue('KEY=a\nKEY=b\n', 'KEY', 'a').fromFile).toBe(false);
     expect(compareEnvFileValue('KEY="sk-i\nj"\n', 'KEY', 'sk-i\nj')).toEqual(plain);

@@ -4,7 +4,7 @@ import { hideSecrets } from '#lib/core/doctor/report/hide-secrets.ts';
 import { suggestModels } from '#lib/core/doctor/suggest-models.ts';
 import { expectNoKey, KEY } from './doctor-fixture.ts';
 
-describe('the last wall', () => {
+describe('the last line of defense', () => {
   it.each([KEY, `Bearer ${KEY}`, `"${KEY}"`, ` ${KEY}\n`, `${KEY},${KEY}`])(
     'lets no key through, however it is wrapped: case %#',
     (value) => {
@@ -12,7 +12,7 @@ describe('the last wall', () => {
     },
   );
 
-  it('hides codes and team tokens too, and leaves words alone', () => {
+  it('also hides codes and team tokens, and leaves words alone', () => {
     const env = {
       STARLIGHT_OPERATOR_CODE: 'correct-horse-9-battery',
       STARLIGHT_TEAM_TOKENS: 'ada:0123456789abcdef01234567',
@@ -25,8 +25,8 @@ describe('the last wall', () => {
   });
 });
 
-describe('how a key is named', () => {
-  it('is by prefix, length and last two characters at most', () => {
+describe('the description of a key', () => {
+  it('is limited to its prefix, its length and its last two characters', () => {
     expect(describeKey(KEY)).toBe('starts with sk-proj-, has 64 characters and ends in …9f');
     expect(describeKey('abc')).toBe('has 3 characters');
     expect(describeKey('x')).toBe('has 1 character');
@@ -34,7 +34,7 @@ describe('how a key is named', () => {
 });
 
 describe('suggested models', () => {
-  it('are those that share most in front, and none that cannot chat', () => {
+  it('share the longest prefix, and none of them lacks chat', () => {
     const offered = ['gpt-4o-audio', 'gpt-4o', 'gpt-4o-mini', 'gpt-5', 'text-embedding-3-small'];
     expect(suggestModels('gpt-4o-2030', offered)).toEqual(['gpt-4o-mini', 'gpt-4o']);
     expect(suggestModels('gpt-4o-2030', ['whisper-1'])).toEqual([]);

@@ -8,7 +8,10 @@ import {
 } from '#tests/support/scriptable-upstream.ts';
 import { openAi } from './doctor-fixture.ts';
 
-/** An upstream for a file of tests. Before each it answers as OpenAI does, and has seen no request. */
+/**
+ * An upstream for a test file. Before each test it is reset to answer as OpenAI does, with no
+ * requests recorded.
+ */
 export async function startOpenAi(): Promise<ScriptableUpstream> {
   const upstream = await startScriptableUpstream();
   afterAll(() => upstream.close());
@@ -19,7 +22,10 @@ export async function startOpenAi(): Promise<ScriptableUpstream> {
   return upstream;
 }
 
-/** A new, empty folder before each test, which is gone after it. `path` is the one of the test that runs. */
+/**
+ * Creates an empty folder before each test and removes it afterward. `path` is the running test's
+ * folder.
+ */
 export function folderForEachTest(): { readonly path: string } {
   const folder = { path: '' };
   beforeEach(() => {

@@ -25,17 +25,17 @@ describe('the verdict', () => {
     });
   });
 
-  it('is a published key before anything else', () => {
+  it('reports a published key before anything else', () => {
     const checks = [result('variable', 'fail'), result('leak', 'fail')];
     expect(toReport(checks).verdict).toBe('Title of leak.');
   });
 
-  it('is the comparison without organization before the refusal that it explains', () => {
+  it('reports the comparison without an organization before the refusal it explains', () => {
     const checks = [result('models', 'fail'), result('headers', 'fail')];
     expect(toReport(checks).verdict).toBe('Title of headers.');
   });
 
-  it('is about git and other settings only where the key itself works', () => {
+  it('reports git and other settings only if the key itself works', () => {
     const settings = result('settings', 'fail');
     expect(toReport([settings, result('models', 'fail')]).verdict).toBe('Title of models.');
     expect(toReport([settings, result('models', 'pass')])).toMatchObject({
@@ -44,7 +44,7 @@ describe('the verdict', () => {
     });
   });
 
-  it('counts what is worth a look when all is sound', () => {
+  it('counts the warnings if nothing failed', () => {
     const works = [result('completion', 'pass'), result('settings', 'warn', { fix: 'Look.' })];
     expect(toReport(works)).toMatchObject({
       ok: true,
@@ -86,7 +86,7 @@ describe('the report as text', () => {
     ]);
   });
 
-  it('is the same with colours taken away', () => {
+  it('is the same without colors', () => {
     const paint = (text: string) => `<${text}>`;
     const style = { strong: paint, muted: paint, status: (_: string, text: string) => `<${text}>` };
     const report = toReport(checks);

@@ -33,7 +33,7 @@ function linearRgb(oklch: string): Rgb {
   ];
 }
 
-/** Out-of-gamut parts are cut, as a screen does. */
+/** Out-of-gamut channels are clipped, as a screen does. */
 function luminance(rgb: Rgb): number {
   const [red, green, blue] = rgb.map((part) => Math.min(1, Math.max(0, part)));
   return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
@@ -44,7 +44,7 @@ function contrast(one: Rgb, other: Rgb): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-describe('the colours of code', () => {
+describe('the colors of code', () => {
   const page = COLOURS.find(({ name }) => name === 'page');
   const head = COLOURS.find(({ name }) => name === 'head');
   const inks = COLOURS.filter(({ name }) => name !== 'page' && name !== 'head');
@@ -54,13 +54,16 @@ describe('the colours of code', () => {
     expect(inks.length).toBeGreaterThan(10);
   });
 
-  it.each(inks)('reach 4.5:1 on the page of code in both themes: $name', ({ light, dark }) => {
-    if (!page) throw new Error('no --code-page');
-    expect(contrast(light, page.light)).toBeGreaterThanOrEqual(SMALLEST_CONTRAST);
-    expect(contrast(dark, page.dark)).toBeGreaterThanOrEqual(SMALLEST_CONTRAST);
-  });
+  it.each(inks)(
+    'reach 4.5:1 on the background of code in both themes: $name',
+    ({ light, dark }) => {
+      if (!page) throw new Error('no --code-page');
+      expect(contrast(light, page.light)).toBeGreaterThanOrEqual(SMALLEST_CONTRAST);
+      expect(contrast(dark, page.dark)).toBeGreaterThanOrEqual(SMALLEST_CONTRAST);
+    },
+  );
 
-  it('reach it for inline code, which stands on its own ground', () => {
+  it('reach 4.5:1 for inline code, which has its own background', () => {
     const text = inks.find(({ name }) => name === 'text');
     if (!head || !text) throw new Error('no --code-head or --code-text');
     expect(contrast(text.light, head.light)).toBeGreaterThanOrEqual(SMALLEST_CONTRAST);

@@ -14,7 +14,7 @@ import { renderMarkdown } from './render-markdown.ts';
 const SHAPES = Object.entries(MARKDOWN_SHAPES);
 const LENGTH = 3_000;
 
-/** Elements and texts of a page: React separates neighbouring texts by a comment. */
+/** Elements and text nodes of a page: React separates adjacent texts with a comment. */
 function countNodes(html: string): number {
   const elements = html.match(/<[a-z]/g)?.length ?? 0;
   const texts = html.match(/>[^<]+/g)?.length ?? 0;
@@ -28,7 +28,7 @@ function expectBounded(text: string, streaming: boolean): void {
   expect(html.length).toBeLessThanOrEqual(MAX_MARKUP_PER_CHARACTER * (text.length + 10));
 }
 
-/** CPU of this thread, so that whatever else the machine does is not counted. */
+/** CPU time of this thread, so that other work on the machine is not counted. */
 function cpuOf(work: () => unknown): number {
   const before = process.threadCpuUsage().user;
   work();
@@ -39,7 +39,7 @@ function read(text: string): unknown {
   return advanceMarkdown(EMPTY_STREAM, text, false);
 }
 
-describe('what a reply becomes', () => {
+describe('the output for a reply', () => {
   it.each(SHAPES)('is bounded by its length: %s', (_, shape) => {
     const text = shape(LENGTH);
     for (const streaming of [false, true]) expectBounded(text, streaming);
@@ -58,14 +58,14 @@ describe('what a reply becomes', () => {
     );
   });
 
-  it('is seen by the test when it is not', () => {
+  it('is detected by the test when it is not bounded', () => {
     expect(countNodes('<p>a <b>c</b> d</p><br/>')).toBe(6);
     const cells = '<tr>'.concat('<td></td>'.repeat(LENGTH));
     expect(countNodes(cells.repeat(3))).toBeGreaterThan(MAX_NODES_PER_CHARACTER * LENGTH);
   });
 });
 
-/** How many times as long `work` takes of the longer text; `null` where it takes too little to be measured. */
+/** How many times as long `work` takes for the longer text; `null` if it is too fast to measure. */
 function growthOf(
   shape: MarkdownShape,
   lengths: [number, number],
@@ -81,23 +81,23 @@ function growthOf(
   return longMs / shortMs;
 }
 
-// Where what came before can be copied, searched or drawn again with each piece that comes.
+// Shapes where earlier text could be copied, searched or rendered again with each new piece.
 const GROWING: readonly string[] = [
   ...['"*a* "', '"a  \\n"', '"- [ ] a\\n"', '"**a *b "'],
   ...['emphasis in emphasis', 'code in one line', 'code in one line of spaces', 'open code'],
   ...['definitions, each used', 'definitions, each used before', 'one definition, used before'],
 ];
 
-describe('reading a reply', () => {
+describe('parsing a reply', () => {
   it.each(SHAPES)('takes time that grows with its length, not with its square: %s', (_, shape) => {
-    // A square would take 16 times as long.
+    // Quadratic time would be 16 times as long.
     expect(growthOf(shape, [10_000, 40_000], read) ?? 0).toBeLessThan(9);
   });
 
   it.each(GROWING)('takes no more than that while it streams in: %s', (name) => {
     const shape = MARKDOWN_SHAPES[name];
     if (!shape) throw new Error(`There is no shape ${name}.`);
-    // A square would take 9 times as long.
+    // Quadratic time would be 9 times as long.
     const growth = growthOf(shape, [30_000, 90_000], (text) => lastOf(text, every(400)));
     expect(growth ?? 0).toBeLessThan(6);
   });

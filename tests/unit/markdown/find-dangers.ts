@@ -9,7 +9,7 @@ const ELEMENTS = new Set(ALLOWED_ELEMENTS);
 const ATTRIBUTES = new Set(ALLOWED_ATTRIBUTES);
 const TAG = /<\/?[a-z][a-z0-9]*(?: [^<>]*)?\/?>/gi;
 
-/** What a page made of hostile text must not have in it; empty when it is sound. */
+/** What a page made of hostile text must not contain; empty if it is safe. */
 export function findDangers(html: string): string[] {
   const dangers: string[] = [];
   for (const { name, attributes } of readTags(html)) {
@@ -19,7 +19,7 @@ export function findDangers(html: string): string[] {
     }
     dangers.push(...findBadValues(attributes));
   }
-  // React writes `<` of a text as a reference: one that belongs to no tag is markup that got through.
+  // React escapes `<` in text: one that belongs to no tag is markup that got through.
   if (html.replace(TAG, '').includes('<')) dangers.push('a bare <');
   return dangers;
 }

@@ -40,7 +40,7 @@ function textOf(tokens: readonly CodeToken[]): string {
 }
 
 describe('highlightCode', () => {
-  it.each(Object.entries(SAMPLES))('colours %s and changes no character', async (word, code) => {
+  it.each(Object.entries(SAMPLES))('highlights %s and changes no character', async (word, code) => {
     const language = findCodeLanguage(word);
     if (!language) throw new Error(`${word} is not known`);
     const [tokens = []] = await highlightCode([code], language);
@@ -48,19 +48,20 @@ describe('highlightCode', () => {
     expect(tokens.some((token) => typeof token !== 'string')).toBe(true);
   });
 
-  it('goes on over the end of a chunk', async () => {
+  it('continues across chunk boundaries', async () => {
     const [, second = []] = await highlightCode(['/* a\n', 'b */ let c;\n'], 'javascript');
     expect(second[0]).toEqual({ kind: 'comment', text: 'b */' });
   });
 
-  // Either whole took seconds: the highlighter needs the square of a line, or of the text.
+  // Whole, each of these took seconds: the highlighter's time is quadratic in the line, or in the
+  // text.
   it.each([
     ['ini', 'a'],
     ['csharp', 'a\n'],
     ['csharp', 'select a from '],
     ['c', '_'],
   ] as const)(
-    'colours long code in time that grows with its length: %s of %j',
+    'highlights long code in time that grows with its length: %s of %j',
     async (language, piece) => {
       const cpuMs = async (length: number) => {
         const before = process.threadCpuUsage().user;
@@ -72,7 +73,7 @@ describe('highlightCode', () => {
     },
   );
 
-  it('makes two elements and texts at most of each character', async () => {
+  it('creates at most two elements and text nodes per character', async () => {
     for (const language of Object.keys(SAMPLES)) {
       const known = findCodeLanguage(language);
       for (const piece of [
@@ -96,13 +97,13 @@ describe('highlightCode', () => {
     }
   });
 
-  it('takes markup in code for text', async () => {
+  it('treats markup in code as text', async () => {
     const code = '"</span><img src=x onerror=alert(1)>&amp;"';
     const [tokens = []] = await highlightCode([code], 'javascript');
     expect(tokens).toEqual([{ kind: 'string', text: code }]);
   });
 
-  it('colours the script within a page', async () => {
+  it('highlights the script in a page', async () => {
     const [tokens = []] = await highlightCode(['<script>const a = 1;</script>'], 'xml');
     expect(tokens).toContainEqual({ kind: 'keyword', text: 'const' });
   });

@@ -15,7 +15,7 @@ vi.mock('#components/ui/copy-button.tsx', () => ({
 
 const LISTS = Object.entries(HOSTILE_LISTS);
 
-/** Cut at every UTF-16 unit, in the middle of an emoji too. */
+/** Cut at every UTF-16 unit, including in the middle of an emoji. */
 function prefixesOf(text: string): string[] {
   return Array.from({ length: text.length }, (_, index) => text.slice(0, index + 1));
 }
@@ -25,10 +25,10 @@ function describeDangers(text: string, html: string): string[] {
 }
 
 /**
- * Dangers at the prefixes of a reply, each read on from the one before, as the component does.
+ * Dangers at the prefixes of a reply, each continued from the previous one, as the component does.
  *
- * @param seen prefixes that were drawn already: what they become depends on nothing else, and many
- *   strings begin alike
+ * @param seen prefixes that were rendered already: their output depends on nothing else, and many
+ *   strings start alike
  */
 function findDangersInStream(text: string, seen: Set<string>): string[] {
   const found: string[] = [];
@@ -58,7 +58,7 @@ describe('hostile text', () => {
     expect(found).toEqual([]);
   });
 
-  it.each(LISTS)('stays text when it is coloured as code: %s', async (_, strings) => {
+  it.each(LISTS)('stays text when it is highlighted as code: %s', async (_, strings) => {
     const code = strings.join('\n').replaceAll('\r', '');
     for (const language of ['xml', 'javascript', 'php', 'markdown'] as const) {
       const [tokens = []] = await highlightCode([code], language);
@@ -72,7 +72,7 @@ describe('hostile text', () => {
     expect(renderMarkdown(`[click](<${address}>) ![pic](<${address}>)`)).not.toContain('<a ');
   });
 
-  it('keeps bidi and zero-width characters out of what a link says', () => {
+  it("keeps bidi and zero-width characters out of a link's text", () => {
     const html = renderMarkdown(
       '[pay\u200bpal\u202e.com\u2066](https://evil.example) ![a\u202eb](https://evil.example/x)',
     );
@@ -80,7 +80,7 @@ describe('hostile text', () => {
     expect(html).toContain('paypal.com<span class="text-muted"> (evil.example)</span>');
   });
 
-  it('is seen by the test when it is not harmless', () => {
+  it('is detected by the test when it is harmful', () => {
     expect(
       findDangers('<p><img src="x" onerror="y"/><a href="javascript:x" style="z">a</a></p>'),
     ).toEqual([

@@ -9,7 +9,7 @@ vi.mock('#components/ui/copy-button.tsx', () => ({
 const LENGTH = 40_000;
 const BLOCK_START = /<(?:p|li|h[4-6]|td|th|pre|figure|div)[ >]|<span class="[^"]*(?:block|chunk)/;
 
-/** What the dearest stretch of text costs that a browser lays out as one. */
+/** The cost of the most expensive stretch of text that a browser lays out as one. */
 function dearest(html: string): number {
   const blocks = html.split(BLOCK_START).map((block) => block.replace(/<[^>]*>?|^[^<]*>/g, ''));
   return Math.max(
@@ -39,14 +39,14 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
   ['a line of HTML', `<div>${repeat('אa ')}`],
 ];
 
-describe('what a browser lays out as one block', () => {
+describe('one layout block', () => {
   it.each(TEXTS)('is bounded, in a reply of %s', (_, text) => {
     for (const streaming of [false, true]) {
       expect(dearest(renderMarkdown(text, streaming))).toBeLessThanOrEqual(2.1 * MAX_BLOCK_COST);
     }
   });
 
-  it('is seen by the test when it is not', () => {
+  it('is detected by the test when it is not bounded', () => {
     expect(dearest(`<p>${repeat('אa')}</p>`)).toBeGreaterThan(4 * MAX_BLOCK_COST);
   });
 });

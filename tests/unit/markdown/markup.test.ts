@@ -136,14 +136,14 @@ describe('a reply', () => {
     expect(renderStructure(text)).toBe(html);
   });
 
-  it('opens links in a window that learns nothing of this one', () => {
+  it('opens links in a window that has no access to this one', () => {
     expect(renderMarkdown('[a](https://example.com)')).toContain(
       '<a href="https://example.com/" target="_blank" rel="noopener noreferrer nofollow" referrerPolicy="no-referrer">a</a>',
     );
   });
 });
 
-describe('a reply that streams', () => {
+describe('a streaming reply', () => {
   it.each([
     ['nothing yet', '', '<p class="streaming-mark"></p>'],
     ['a paragraph', 'a **b', '<p class="streaming-mark">a <strong>b</strong></p>'],
@@ -171,18 +171,18 @@ describe('a reply that streams', () => {
       '<figure><figcaption><span>Code</span>Copy code</figcaption><pre role="group" aria-label="Code" tabindex="0"><code><span>a\n</span></code></pre></figure><p class="streaming-mark"></p>',
     ],
     ['what comes after a rule', 'a\n\n---\n', '<p>a</p><hr/><p class="streaming-mark"></p>'],
-  ])('has its mark at the end of %s', (_, text, html) => {
+  ])('has its indicator at the end of %s', (_, text, html) => {
     expect(renderStructure(text, true)).toBe(html);
   });
 
-  it('has its mark in the cell being written', () => {
+  it('has its indicator in the cell being written', () => {
     const html = renderStructure('| a | b |\n|---|---|\n| 1 |', true);
     expect(html).toContain('<td class="streaming-mark">1</td><td></td>');
   });
 });
 
 describe('a long reply', () => {
-  it('is laid out in parts, except for its end, and holds all of its text', () => {
+  it('is laid out in parts, except for its end, and contains all of its text', () => {
     const words = Array.from({ length: 400 }, (_, index) => `word${index}`);
     const html = renderMarkdown(words.join('\n\n'));
     expect(html.match(/class="reply-flow reply-lazy"/g)).toHaveLength(12);
@@ -191,7 +191,7 @@ describe('a long reply', () => {
     expect(renderMarkdown(words.slice(0, 100).join('\n\n'))).not.toContain('reply-lazy');
   });
 
-  it('numbers a long list as one', () => {
+  it('numbers a long list continuously', () => {
     const html = renderMarkdown('7. item\n'.repeat(600));
     expect(html.match(/<ol start="\d+"/g)).toEqual([
       '<ol start="7"',

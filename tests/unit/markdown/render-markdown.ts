@@ -2,12 +2,15 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Markdown } from '#components/markdown/markdown.tsx';
 
-/** What a reply becomes, as a browser gets it. */
+/** The HTML of a reply, as a browser gets it. */
 export function renderMarkdown(text: string, streaming = false): string {
   return renderToStaticMarkup(createElement(Markdown, { text, streaming }));
 }
 
-/** The same without the two outer elements, classes and what every link has: what is left is structure. */
+/**
+ * The same without the two outer elements, classes and the attributes every link has: only
+ * structure remains.
+ */
 export function renderStructure(text: string, streaming = false): string {
   return renderMarkdown(text, streaming)
     .replace(/^<div[^>]*>(?:<div class="reply-flow">)?|<\/div>$/g, '')
@@ -21,7 +24,9 @@ export function renderStructure(text: string, streaming = false): string {
     );
 }
 
-/** Every tag of a page with its attributes. React escapes `<` and `"` in texts and values. */
+/**
+ * Every tag of a page with its attributes. React escapes `<` and `"` in text and attribute values.
+ */
 export function readTags(html: string): { name: string; attributes: Map<string, string> }[] {
   return [...html.matchAll(/<([a-z][a-z0-9]*)((?: [^<>]*?)?)\/?>/gi)].map(
     ([, name = '', rest = '']) => ({

@@ -8,20 +8,20 @@ import { projectFolder, readSource } from './source-files.ts';
 const readFile = (file: string) =>
   existsSync(path.join(projectFolder, file)) ? readSource(file).text : null;
 
-describe('the documents about security', () => {
+describe('the security documents', () => {
   it.each(['docs/asvs.md', 'SECURITY.md'])('name only tests that exist: %s', (document) => {
     const named = namedTests(readSource(document).text);
     expect(named.length).toBeGreaterThan(10);
     expect(findMissingTests(named, readFile)).toEqual([]);
   });
 
-  it('deal with every requirement of levels 1 and 2 of ASVS 5.0.0, once, by its own number', () => {
+  it('cover every requirement of levels 1 and 2 of ASVS 5.0.0 once, under its own number', () => {
     expect(findAsvsFaults(readAsvsLines(readSource('docs/asvs.md').text))).toEqual([]);
   });
 });
 
 describe('the sections of ASVS', () => {
-  it('are 345 requirements: 70 of level 1, 183 of level 2, 92 of level 3', () => {
+  it('contain 345 requirements: 70 of level 1, 183 of level 2, 92 of level 3', () => {
     const levels = Object.values(SECTIONS).join('');
     const count = (level: string) => levels.replaceAll(new RegExp(`[^${level}]`, 'g'), '').length;
     expect([levels.length, count('1'), count('2'), count('3')]).toEqual([345, 70, 183, 92]);
@@ -49,7 +49,7 @@ describe('the search for named tests', () => {
     ]);
   });
 
-  it('finds a test by a part of its title', () => {
+  it('finds a test by part of its title', () => {
     const line =
       '| x | `tests/a.test.ts`: drops a delta · `tests/a.test.ts`: has headers · see `lib/a.ts` |';
     expect(namedTests(line)).toHaveLength(2);
@@ -60,7 +60,7 @@ describe('the search for named tests', () => {
     ['`tests/gone.test.ts`: drops a delta', 'tests/gone.test.ts is not there'],
     ['`tests/a.test.ts`: not a test', 'tests/a.test.ts has no test "not a test"'],
     ['`tests/a.test.ts`', 'tests/a.test.ts is named without a test of it'],
-  ])('misses what is not there: %s', (line, fault) => {
+  ])('reports what is missing: %s', (line, fault) => {
     expect(missing(`| ${line} |`)).toEqual([fault]);
   });
 });
@@ -69,7 +69,7 @@ describe('the rules for docs/asvs.md', () => {
   const faultsIn = (...lines: string[]) =>
     findAsvsFaults(readAsvsLines(lines.join('\n'))).filter((fault) => !fault.includes('not dealt'));
 
-  it('take a line that is in order, and one of what does not apply', () => {
+  it('accept a correct line, and one about what does not apply', () => {
     expect(
       faultsIn('| V3.4.1 | 1 | HSTS | met | `lib/a.ts` | – |', '| V10, V4.3 | none |'),
     ).toEqual([]);
@@ -86,11 +86,11 @@ describe('the rules for docs/asvs.md', () => {
     ['| V3.4.1 | 1 | x | met | somehow | – |', 'V3.4.1 names no file'],
     ['| V3.4.1 | 1 | x | partly | y |', 'V3.4.1 has 5 cells for 6'],
     ['| V18, V10 | x |', 'V18 is not in ASVS 5.0.0'],
-  ])('see what is wrong with %s', (line, fault) => {
+  ])('detect what is wrong with %s', (line, fault) => {
     expect(faultsIn(line)).toContain(fault);
   });
 
-  it('see a requirement that comes twice, or out of order', () => {
+  it('detect a requirement that is listed twice or out of order', () => {
     const line = (id: string) => `| ${id} | 1 | x | partly | y | – |`;
     expect(faultsIn(line('V3.4.2'), line('V3.4.1'))).toEqual(['V3.4.1 stands after V3.4.2']);
     expect(faultsIn(line('V3.4.1'), '| V3 | none |')).toEqual(['V3.4.1 is dealt with twice']);

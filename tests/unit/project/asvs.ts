@@ -1,7 +1,8 @@
 /**
- * The sections of OWASP ASVS 5.0.0, each with the levels of its requirements in their order: `V3.4` has
- * eight, of which the first two are for level 1.
- * From 5.0/docs_en/OWASP_Application_Security_Verification_Standard_5.0.0_en.csv of github.com/OWASP/ASVS.
+ * The sections of OWASP ASVS 5.0.0, each with the levels of its requirements in order: `V3.4` has
+ * eight, of which the first two are level 1. From
+ * 5.0/docs_en/OWASP_Application_Security_Verification_Standard_5.0.0_en.csv of
+ * github.com/OWASP/ASVS.
  */
 export const SECTIONS: Readonly<Record<string, string>> = {
   ...sectionsOf('V1', '22 1111122223 112222222223 222 123'),
@@ -25,7 +26,7 @@ export const SECTIONS: Readonly<Record<string, string>> = {
 
 const VERDICTS = ['met', 'partly', 'not met', 'operator'];
 
-/** A line of docs/asvs.md: of the table of what applies, or (`verdict` null) of what does not. */
+/** A line of docs/asvs.md, from the table of what applies or (`verdict` null) of what does not. */
 type AsvsLine = {
   /** A requirement (`V3.4.1`), or a section or chapter that does not apply as a whole. */
   id: string;
@@ -34,7 +35,9 @@ type AsvsLine = {
   cells: readonly string[];
 };
 
-/** The lines of the tables. A line of what does not apply may name several, apart by commas. */
+/**
+ * The lines of the tables. A line about what does not apply may name several, separated by commas.
+ */
 export function readAsvsLines(markdown: string): AsvsLine[] {
   return markdown.split('\n').flatMap((line): AsvsLine[] => {
     const cells = line.split('|').map((cell) => cell.trim());
@@ -45,7 +48,7 @@ export function readAsvsLines(markdown: string): AsvsLine[] {
   });
 }
 
-/** What is wrong with the lines, each as a sentence. */
+/** The faults in the lines, each as a sentence. */
 export function findAsvsFaults(lines: readonly AsvsLine[]): string[] {
   const applying = lines.filter(({ verdict }) => verdict !== null);
   const known = new Set(requirements().map(({ id }) => id));

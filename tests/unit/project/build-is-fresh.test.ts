@@ -49,12 +49,12 @@ describe('a build', () => {
     expect(isBuildFresh(folder)).toBe(false);
   });
 
-  it('does not count when it was broken off', () => {
+  it('does not count when it was interrupted', () => {
     rmSync(path.join(folder, '.next/export-marker.json'));
     expect(isBuildFresh(folder)).toBe(false);
   });
 
-  it('does not count when it is not there', () => {
+  it('does not count when it is missing', () => {
     rmSync(path.join(folder, '.next'), { recursive: true });
     expect(isBuildFresh(folder)).toBe(false);
   });

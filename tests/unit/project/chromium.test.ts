@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { SWITCHED_OFF_BY_PLAYWRIGHT } from '#tests/support/chromium.ts';
 import { readSource } from './source-files.ts';
 
-it('switches off in Chromium what this version of Playwright does', () => {
+it('switches off the same Chromium features as this version of Playwright', () => {
   const bundle = readSource('node_modules/playwright-core/lib/coreBundle.js').text;
   const list = /\bdisabledFeatures = \[([^\]]+)\]/.exec(bundle)?.[1] ?? '';
   const names = Array.from(list.matchAll(/^\s*"(\w+)"/gm), ([, name]) => name);
-  // Those that begin with `ms` are of Edge.
+  // Names that begin with `ms` belong to Edge.
   expect(SWITCHED_OFF_BY_PLAYWRIGHT).toEqual(names.filter((name) => !name?.startsWith('ms')));
 });

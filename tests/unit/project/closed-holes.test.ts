@@ -9,7 +9,7 @@ import {
 import type { LockFile } from './lock-file.ts';
 import { readSource } from './source-files.ts';
 
-// npm's own file; what the rule reads of it is checked by the rule's reading it.
+// npm's own file; parsing it with the rule checks the parts the rule reads.
 const lock = JSON.parse(readSource('package-lock.json').text) as LockFile;
 
 const HOLES: ClosedHole[] = [
@@ -17,8 +17,8 @@ const HOLES: ClosedHole[] = [
   { name: 'next', fixedIn: '16.2.3', advisory: 'CVE-2', what: '' },
 ];
 
-describe('known holes', () => {
-  it('are closed in everything that is locked, but for those that are known to be open', () => {
+describe('known vulnerabilities', () => {
+  it('are fixed in every locked package, except for those known to be open', () => {
     expect(findOpenHoles(lock)).toEqual(KNOWN_TO_BE_OPEN);
   });
 
@@ -31,7 +31,7 @@ describe('known holes', () => {
     expect(CLOSED_HOLES.filter((hole) => hole.name === name).length).toBeGreaterThan(2);
   });
 
-  it('have the number of an advisory and the version that closes them', () => {
+  it('have an advisory number and the version that fixes them', () => {
     for (const { advisory, fixedIn, what } of CLOSED_HOLES) {
       expect(advisory).toMatch(/^(CVE-\d{4}-\d{4,}|GHSA(-[0-9a-z]{4}){3})$/);
       expect(fixedIn).toMatch(/^\d+\.\d+\.\d+$/);
@@ -40,7 +40,7 @@ describe('known holes', () => {
   });
 });
 
-describe('the search for known holes', () => {
+describe('the search for known vulnerabilities', () => {
   it.each([
     ['16.4.4', ['CVE-1 in next 16.4.4']],
     ['16.2.2', ['CVE-1 in next 16.2.2', 'CVE-2 in next 16.2.2']],
@@ -51,7 +51,7 @@ describe('the search for known holes', () => {
     expect(findOpenHoles({ packages: { 'node_modules/next': { version } } }, HOLES)).toEqual(found);
   });
 
-  it('finds an old copy that lies within another package', () => {
+  it('finds an old copy nested in another package', () => {
     const packages = {
       'node_modules/next': { version: '16.4.5' },
       'node_modules/@scope/a/node_modules/next': { version: '16.4.0' },
@@ -60,7 +60,7 @@ describe('the search for known holes', () => {
     expect(findOpenHoles({ packages }, HOLES)).toEqual(['CVE-1 in next 16.4.0']);
   });
 
-  it('takes a package that is not there for one with every hole', () => {
+  it('treats a missing package as having every vulnerability', () => {
     expect(findOpenHoles({ packages: {} }, HOLES)).toEqual([
       'CVE-1 in next 0.0.0',
       'CVE-2 in next 0.0.0',

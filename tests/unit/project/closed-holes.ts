@@ -1,22 +1,22 @@
 import type { LockFile } from './lock-file.ts';
 
-/** A hole that was published, and the first release of the line in use that is without it. */
+/** A published vulnerability, and the first release of the line in use that fixes it. */
 export type ClosedHole = {
   name: string;
   fixedIn: string;
-  /** CVE number, or that of the GitHub advisory where there is none. */
+  /** The CVE number, or the GitHub advisory's if there is none. */
   advisory: string;
   what: string;
 };
 
 /**
- * What the lock file is held above. From the advisories of Next, React, undici, zod, sharp and Node, and
- * of the tools that open a server, download or speak to others; `npm audit`, which CI runs, knows more,
- * but not where its registry cannot be asked.
+ * The minimum versions for the lock file. From the advisories of Next, React, undici, zod, sharp
+ * and Node, and of the tools that open a server, download or use the network; `npm audit`, which CI
+ * runs, knows more, but not where its registry is unreachable.
  *
- * Most of the holes in Next and React lie in what Starlight does not use (Server Actions, Cache
- * Components, the image optimizer, authorization in the proxy). The floor holds all the same: that is
- * true today only.
+ * Most of the vulnerabilities in Next and React are in features Starlight does not use (Server
+ * Actions, Cache Components, the image optimizer, authorization in the proxy). The minimum applies
+ * anyway: that could change.
  */
 export const CLOSED_HOLES: readonly ClosedHole[] = [
   ...holesOf('next', {
@@ -47,7 +47,8 @@ export const CLOSED_HOLES: readonly ClosedHole[] = [
     },
     '16.4.5': { 'CVE-2026-119347': 'the image optimizer reads SVG that it was told to refuse' },
   }),
-  // The holes are in react-server-dom, which Next brings along; these two are released with it.
+  // The vulnerabilities are in react-server-dom, which is bundled with Next; these two are released
+  // with it.
   ...['react', 'react-dom'].flatMap((name) =>
     holesOf(name, {
       '19.2.1': { 'CVE-2025-55182': 'remote code execution through Server Components' },
@@ -66,7 +67,7 @@ export const CLOSED_HOLES: readonly ClosedHole[] = [
     '0.35.0': { 'CVE-2026-114113': 'holes of libvips' },
     '0.35.5': { 'GHSA-wq5f-xc86-pv6w': 'holes of the libraries it brings' },
   }),
-  // From here on, what builds and tests, with the rights of whoever starts it.
+  // From here on: build and test tools, which run with the rights of the user who starts them.
   ...holesOf('vite', {
     '8.0.5': {
       'CVE-2026-39363': 'the development server hands out any file, over a WebSocket',
@@ -99,15 +100,19 @@ export const CLOSED_HOLES: readonly ClosedHole[] = [
 ];
 
 /**
- * Holes that are open because no release without them can be had from npm. SECURITY.md says of each
- * why it does no harm here. Once there is a release, take it, and take the line out of here.
+ * Vulnerabilities that are open because npm has no release that fixes them. SECURITY.md explains
+ * for each why it does no harm here. Once there is a release, update to it and remove the line
+ * here.
  */
 export const KNOWN_TO_BE_OPEN: readonly string[] = [
   // The `node` package ended at 24.21.0 on 2026-11-22.
   'CVE-2026-111497 in node 24.21.0',
 ];
 
-/** Known holes in what is locked, `CVE-… in next 16.4.4`; a package that is not there has all of them. */
+/**
+ * Known vulnerabilities in locked packages, `CVE-… in next 16.4.4`; a missing package has all of
+ * them.
+ */
 export function findOpenHoles(
   { packages }: LockFile,
   holes: readonly ClosedHole[] = CLOSED_HOLES,
@@ -122,7 +127,7 @@ export function findOpenHoles(
   });
 }
 
-/** Whether a version is the floor or newer; one before a release (`16.4.5-canary.1`) never counts. */
+/** Whether a version is at or above the floor; a prerelease (`16.4.5-canary.1`) never is. */
 export function isAtLeast(version: string, floor: string): boolean {
   const numbers = version.split('.').map(Number);
   for (const [index, minimum] of floor.split('.').map(Number).entries()) {

@@ -11,12 +11,12 @@ const counts = (passed: number, failed = 0, skipped = 0) => ({ passed, failed, s
 const step = (name: string, of: ReturnType<typeof counts>) => ({ name, ms: 1200, counts: of });
 
 describe('the counts of a suite', () => {
-  it('are read from the report of Vitest', () => {
+  it("are read from Vitest's report", () => {
     const report = { numPassedTests: 4, numFailedTests: 2, numPendingTests: 1, numTodoTests: 3 };
     expect(countVitest(report)).toEqual(counts(4, 2, 4));
   });
 
-  it('are read from the report of Playwright, where a flaky test has passed in the end', () => {
+  it("are read from Playwright's report, where a flaky test counts as passed", () => {
     const report = { stats: { expected: 7, unexpected: 1, flaky: 2, skipped: 3 } };
     expect(countPlaywright(report)).toEqual(counts(9, 1, 3));
   });
@@ -34,12 +34,12 @@ describe('the counts of a suite', () => {
 });
 
 describe('the end of a test run', () => {
-  it('is one line with the sum of all steps', () => {
+  it('prints one line with the sum of all steps', () => {
     const text = describeSteps([step('lint', counts(1)), step('unit', counts(40, 2))]);
     expect(text.split('\n').at(-1)).toBe('41 passed, 2 failed');
   });
 
-  it('names what was skipped only when something was', () => {
+  it('mentions skipped tests only if there were any', () => {
     expect(sumLine(counts(3, 0, 0))).toBe('3 passed, 0 failed');
     expect(sumLine(counts(3, 0, 2))).toBe('3 passed, 0 failed, 2 skipped');
   });

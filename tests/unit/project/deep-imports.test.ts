@@ -3,7 +3,7 @@ import { findDeepImports } from './deep-imports.ts';
 import { readAppModules } from './source-files.ts';
 
 describe('a folder with entry points', () => {
-  it('is imported by them alone', () => {
+  it('is imported through them only', () => {
     expect(findDeepImports(readAppModules())).toEqual([]);
   });
 
@@ -12,7 +12,7 @@ describe('a folder with entry points', () => {
     ['lib/server/a.ts', `import { decideKind } from '#lib/core/classify/decide-kind.ts';`],
     ['lib/core/classify/a.ts', `import { readLimits } from './details/read-limits.ts';`],
     ['lib/core/guide/a.ts', `import { b } from '../classify/details/read-failure-details.ts';`],
-  ])('is seen to be imported past them by %s with %j', (path, text) => {
+  ])('is detected when %s bypasses them with %j', (path, text) => {
     expect(findDeepImports([{ path, text }])).toHaveLength(1);
   });
 
@@ -21,7 +21,7 @@ describe('a folder with entry points', () => {
     ['lib/core/classify/a.ts', `import { b } from './details/read-failure-details.ts';`],
     ['lib/core/classify/details/a.ts', `import { b } from '../read-error-shape.ts';`],
     ['lib/core/classify/details/a.ts', `import { b } from './read-limits.ts';`],
-  ])('lets %s have %j', (path, text) => {
+  ])('allows %s to import %j', (path, text) => {
     expect(findDeepImports([{ path, text }])).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { targetOf } from './import-arrow.ts';
 import { parseModule } from './parse-module.ts';
 import { isTestFile, type SourceFile } from './source-files.ts';
 
-/** Folders that hold one subject, and the modules that the rest of the app imports from them. */
+/** Folders with one subject each, and the modules that the rest of the app may import from them. */
 const ENTRY_POINTS: Readonly<Record<string, readonly string[]>> = {
   'lib/core/classify/': [
     'classify-connection-error.ts',
@@ -13,7 +13,7 @@ const ENTRY_POINTS: Readonly<Record<string, readonly string[]>> = {
   'lib/core/classify/message-rules/': ['message-rules.ts', 'page-message-rules.ts'],
 };
 
-/** Imports, those of tests aside, of another module of such a folder from outside it. */
+/** Imports, except in tests, of any other module in such a folder from outside it. */
 export function findDeepImports(files: readonly SourceFile[]): string[] {
   return files
     .filter(({ path }) => !isTestFile(path))

@@ -42,7 +42,7 @@ describe('the table of the fault matrix', () => {
     expect(lines.map((line) => line.split(' ')[1])).toEqual(['U9', 'U10', 'C1', 'S1']);
   });
 
-  it('tells a figure that was missed from a row that failed, passed or waits', () => {
+  it('distinguishes a missed figure from a row that failed, passed or waits', () => {
     expect(lines[0]).toContain('**told after 1235 ms**');
     expect(lines.map((line) => line.split('|').at(-2)?.trim())).toEqual([
       '**figure missed**',
@@ -52,16 +52,16 @@ describe('the table of the fault matrix', () => {
     ]);
   });
 
-  it('leaves out a row that was skipped, so that its line stays', () => {
+  it('leaves out a skipped row, so that its old line remains', () => {
     const skipped = { suites: [{ file: 'client.spec.ts', specs: [spec('C14', 'skipped')] }] };
     expect(readMatrix(skipped)).toEqual([]);
   });
 
-  it('keeps a bar in a cell from ending it', () => {
+  it('escapes a pipe in a cell', () => {
     expect(lines[0]).toContain(String.raw`a\|b`);
   });
 
-  it('goes between the marks, and keeps the lines of rows that were not run', () => {
+  it('replaces the text between the markers, and keeps the lines of rows that were not run', () => {
     const document = `words\n${TABLE_BEGIN}\n${TABLE_END}\nmore\n`;
     const all = readMatrix(report);
     const whole = putRows(document, all);

@@ -15,7 +15,7 @@ const documents = [...listFiles('.'), ...listFiles('docs')].filter((file) => fil
 
 describe('the documents', () => {
   it.each(documents)('name only commands that exist: %s', (file) => {
-    // npm's own file; a script that is missing from it is what the test looks for.
+    // npm's own file; the test looks for scripts that are missing from it.
     const { scripts = {} } = JSON.parse(readSource('package.json').text) as Manifest;
     expect(findUnknownCommands(readSource(file).text, scripts)).toEqual([]);
   });
@@ -37,7 +37,7 @@ describe('the documents', () => {
 });
 
 describe('the rules for documents', () => {
-  it('see a command that does not exist', () => {
+  it('detect a command that does not exist', () => {
     const markdown =
       'Run `npm run dev`, then npm test, then `npm run fly -- --high` and npm start.';
     expect(findUnknownCommands(markdown, { dev: 'next dev', test: 'vitest' })).toEqual([
@@ -47,7 +47,7 @@ describe('the rules for documents', () => {
     expect(findUnknownCommands('npm ci, npm run test:matrix', {})).toEqual(['test:matrix']);
   });
 
-  it('see a file that does not exist, in backticks, links and pictures', () => {
+  it('detect a file that does not exist, in backticks, links and pictures', () => {
     const markdown = [
       'See `lib/core/gone.ts`, `lib/core/there.ts` and [why](../gone.md#part).',
       '<img src="images/gone.png"> [web](https://example.com) [here](#here) `npm run dev`',
@@ -77,7 +77,7 @@ describe('the rules for documents', () => {
   });
 });
 
-/** The variables that reading the configuration really asks the environment for. */
+/** The variables that loading the configuration actually reads from the environment. */
 function variablesRead(): string[] {
   const asked = new Set<string>();
   const environment = new Proxy<Record<string, string | undefined>>(
@@ -85,7 +85,7 @@ function variablesRead(): string[] {
     { get: (_, name) => void asked.add(String(name)) },
   );
   readConfig(environment);
-  // Besides the four of OpenAI's own, misspellings of the key's name are looked for as well.
+  // Besides OpenAI's own four, misspellings of the key's name are read as well.
   const ofOpenai = /^OPENAI_(API_KEY|BASE_URL|ORG_ID|PROJECT_ID)$/;
   return [...asked].filter((name) => name.startsWith('STARLIGHT_') || ofOpenai.test(name)).sort();
 }

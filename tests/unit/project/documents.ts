@@ -1,16 +1,16 @@
-/** A command that starts with npm, as far as documents name one: `npm run dev`, `npm test`. */
+/** A command that starts with npm, in the forms documents use: `npm run dev`, `npm test`. */
 const NPM_COMMAND = /\bnpm (?:run ([a-z][a-z:-]*)|(test|start)\b)/g;
 const PROJECT_PATH =
   /`((?:app|components|docs|lib|scripts|tests|\.ci|\.github)\/[^\s`*<>{}]*[^\s`*<>{}/.])`/g;
 const LINK_TARGET = /(?:\]\(|(?:src|srcset|href)=")([^)"\s]+)/g;
 const VARIABLE = /`((?:OPENAI|STARLIGHT|REDIS)_[A-Z_]+)`/g;
 
-/** Scripts that a document names and package.json does not have. */
+/** Scripts that a document mentions and package.json does not have. */
 export function findUnknownCommands(markdown: string, scripts: Record<string, string>): string[] {
   return matchesOf(NPM_COMMAND, markdown).filter((script) => !Object.hasOwn(scripts, script));
 }
 
-/** Files and folders that a document names, in backticks or in a link, and that are not there. */
+/** Files and folders that a document mentions, in backticks or in a link, and that do not exist. */
 export function findMissingPaths(
   markdown: string,
   folder: string,
@@ -34,12 +34,12 @@ export function variablesOfExample(text: string): Set<string> {
   return new Set(matchesOf(/^#? ?([A-Z][A-Z0-9_]+)=/gm, text));
 }
 
-/** The first group that matched, of every match. */
+/** The first group that matched, for every match. */
 function matchesOf(pattern: RegExp, text: string): string[] {
   return [...text.matchAll(pattern)].flatMap((match) => match[1] ?? match[2] ?? []);
 }
 
-/** `../a` and `./a` seen from a folder of the project (`''` for its root). */
+/** Resolves `../a` and `./a` from a folder of the project (`''` for its root). */
 function joinPath(folder: string, target: string): string {
   const steps = folder === '' ? [] : folder.split('/');
   for (const step of target.split('/')) {

@@ -4,8 +4,8 @@ import { listFiles, readAppModules } from './source-files.ts';
 
 const moduleOf = (path: string, lines: number) => ({ path, text: 'export {};\n'.repeat(lines) });
 
-describe('names of files', () => {
-  it('are kebab-case and say what is inside', () => {
+describe('file names', () => {
+  it('are kebab-case and descriptive', () => {
     const folders = ['app', 'components', 'lib', 'scripts', 'tests/unit', 'tests/integration'];
     const files = folders.flatMap((folder) => listFiles(folder));
     const modules = files.filter((file) => /\.(ts|tsx|mjs|css)$/.test(file));
@@ -20,7 +20,7 @@ describe('names of files', () => {
     'components/misc/button.tsx',
     'components/ChatLog.tsx',
     'lib/core/chat_log.ts',
-  ])('are refused when like %s', (path) => {
+  ])('are refused: %s', (path) => {
     expect(findBadNames([path])).toEqual([path]);
   });
 
@@ -30,20 +30,20 @@ describe('names of files', () => {
     'lib/core/key/inspect-key.test.ts',
     'app/v1/chat/completions/route.ts',
     'scripts/next.mjs',
-  ])('are accepted when like %s', (path) => {
+  ])('are accepted: %s', (path) => {
     expect(findBadNames([path])).toEqual([]);
   });
 });
 
 describe('base names', () => {
-  it('belong to one module each', () => {
+  it('are unique to one module', () => {
     const files = ['components', 'lib', 'scripts'].flatMap((folder) => listFiles(folder));
-    // Types of a package that has none stand beside the module that imports it.
+    // Types for a package without its own are next to the module that imports it.
     const modules = files.filter((file) => /(?<!\.d)\.(ts|tsx|mjs)$/.test(file));
     expect(findTwins(modules)).toEqual([]);
   });
 
-  it('are told when two have one, but not those of tests and routes', () => {
+  it('are reported when two modules share one, except for tests and routes', () => {
     const paths = [
       'lib/core/limits/limits.ts',
       'lib/server/limits/limits.ts',
@@ -55,15 +55,15 @@ describe('base names', () => {
   });
 });
 
-describe('lengths of modules', () => {
-  it('stay where a module is about one thing', async ({ annotate }) => {
+describe('module lengths', () => {
+  it('stay within what one subject needs', async ({ annotate }) => {
     const modules = readAppModules();
     const long = findLong(modules);
     if (long.length > 0) await annotate(`May want to become two: ${long.join(', ')}`, 'warning');
     expect(findTooLong(modules)).toEqual([]);
   });
 
-  it('are refused past 300 lines, but not those of tests', () => {
+  it('are refused past 300 lines, except for tests', () => {
     const files = [
       moduleOf('lib/core/a.ts', 301),
       moduleOf('lib/core/b.ts', 300),

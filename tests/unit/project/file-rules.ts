@@ -7,7 +7,7 @@ const WANTS_TO_BE_TWO_LINES = 200;
 const KEBAB_CASE = /^([a-z0-9]+(-[a-z0-9]+)*|\[[a-z.-]+\]|\([a-z-]+\))$/;
 const SAYS_NOTHING = /(^|-)(index|utils?|helpers?|misc|common)(-|$)/;
 
-/** Paths with a name that is not kebab-case, or that does not say what the file is for. */
+/** Paths with a name that is not kebab-case or does not describe its content. */
 export function findBadNames(paths: readonly string[]): string[] {
   return paths.filter((path) =>
     path
@@ -17,7 +17,7 @@ export function findBadNames(paths: readonly string[]): string[] {
   );
 }
 
-/** Base names that more than one module has, tests and Next's own files aside. */
+/** Base names that more than one module has, except for tests and Next's own files. */
 export function findTwins(paths: readonly string[]): string[] {
   const modules = paths.filter((path) => !isTestFile(path) && !path.startsWith('app/'));
   const names = modules.map((path) => path.replace(/^.*\//, '').replace(/(\.d)?\.[a-z]+$/, ''));
@@ -25,12 +25,12 @@ export function findTwins(paths: readonly string[]): string[] {
   return [...new Set(twins)].sort();
 }
 
-/** Modules, tests aside, that are too long to be about one thing. */
+/** Modules, except for tests, that are too long to have one subject. */
 export function findTooLong(files: readonly SourceFile[]): string[] {
   return findLongerThan(files, MAX_LINES);
 }
 
-/** Modules, tests aside, that may want to become two. */
+/** Modules, except for tests, that may need to be split. */
 export function findLong(files: readonly SourceFile[]): string[] {
   return findLongerThan(files, WANTS_TO_BE_TWO_LINES);
 }

@@ -5,7 +5,10 @@ type Machine = NonNullable<Parameters<typeof findChromium>[0]['machine']>;
 
 const playwrightPath = '/cache/playwright/chrome';
 
-/** A machine on which `present` start, and on which a command adds what `installs` says. */
+/**
+ * A machine on which the commands in `present` start, and on which running a command adds what
+ * `installs` says.
+ */
 function machineWith(
   present: string[],
   rest: Partial<Machine> & { installs?: (command: string) => string[] } = {},
@@ -37,7 +40,7 @@ describe('the search for Chromium', () => {
     expect(findChromium({ install: false, machine })).toBe('/opt/mine');
   });
 
-  it('does not quietly take another when the named one does not start', () => {
+  it('does not silently take another when the named one does not start', () => {
     const machine = machineWith(['/usr/bin/chromium'], {
       env: { NODE_ENV: 'test', STARLIGHT_CHROMIUM: '/opt/gone' },
     });
@@ -46,7 +49,7 @@ describe('the search for Chromium', () => {
     );
   });
 
-  it('takes the system’s before Playwright’s', () => {
+  it('prefers the system’s to Playwright’s', () => {
     const machine = machineWith([playwrightPath, '/usr/bin/google-chrome']);
     expect(findChromium({ install: false, machine })).toBe('/usr/bin/google-chrome');
     expect(findChromium({ install: false, machine: machineWith([playwrightPath]) })).toBe(
@@ -62,7 +65,7 @@ describe('the search for Chromium', () => {
     expect(machine.ran).toEqual([]);
   });
 
-  it('installs nothing where one is found', () => {
+  it('installs nothing if one is found', () => {
     const machine = machineWith(['/usr/bin/chromium'], { isRoot: true, isDebian: true });
     findChromium({ install: true, machine });
     expect(machine.ran).toEqual([]);
@@ -74,7 +77,7 @@ describe('the search for Chromium', () => {
     expect(machine.ran).toEqual(['node playwright install --with-deps chromium']);
   });
 
-  it('gets Debian’s package as root where Playwright’s download is out of reach', () => {
+  it('installs Debian’s package as root if Playwright’s download is unreachable', () => {
     const machine = machineWith([], {
       isRoot: true,
       isDebian: true,

@@ -6,16 +6,16 @@ import { galleryBanners } from '../../../scripts/gallery/gallery-banners.ts';
 const banners = galleryBanners();
 
 describe('the gallery', () => {
-  it('shows a banner of every kind, once', () => {
+  it('shows a banner of every kind once', () => {
     expect(banners.map(({ kind }) => kind).sort()).toEqual(Object.keys(ERROR_KINDS).sort());
   });
 
-  it.each(banners)('shows $kind as it crosses the wire', ({ kind, error }) => {
+  it.each(banners)('shows $kind as it is sent over the wire', ({ kind, error }) => {
     expect(error.kind).toBe(kind);
     expect(parseErrorBody(error)).toEqual(error);
   });
 
-  it('has the details that real answers lead to', () => {
+  it('has the details that real responses lead to', () => {
     const errorOf = (wanted: string) => banners.find(({ kind }) => kind === wanted)?.error;
     expect(errorOf('rate_limited')).toMatchObject({ status: 429, retryAfterMs: 20_000 });
     expect(errorOf('rate_limited')?.details).toMatchObject({ limitWindow: 'minute' });

@@ -3,7 +3,7 @@ import { findArrowViolations } from './import-arrow.ts';
 import { readAppModules } from './source-files.ts';
 
 describe('the one-way arrow of imports', () => {
-  it('is kept by every module of the app', () => {
+  it('is respected by every module of the app', () => {
     expect(findArrowViolations(readAppModules())).toEqual([]);
   });
 
@@ -37,7 +37,7 @@ describe('the one-way arrow of imports', () => {
     ],
     ['lib/client/a.ts', `import { runStep } from '../../scripts/run-step.mjs';`],
     ['lib/other/a.ts', `import './b.ts';`],
-  ])('is seen to be broken by %s with %j', (path, text) => {
+  ])('is detected as broken by %s with %j', (path, text) => {
     expect(findArrowViolations([{ path, text }])).toHaveLength(1);
   });
 
@@ -49,7 +49,7 @@ describe('the one-way arrow of imports', () => {
     ['app/page.tsx', `import { readSiteState } from '#lib/server/config/read-site-state.ts';`],
     ['app/layout.tsx', `import './globals.css';`],
     ['lib/core/a.test.ts', `import { expect } from 'vitest';`],
-  ])('lets %s have %j', (path, text) => {
+  ])('allows %s to import %j', (path, text) => {
     expect(findArrowViolations([{ path, text }])).toEqual([]);
   });
 });

@@ -10,18 +10,18 @@ const ALLOWED: Record<Layer, readonly Layer[]> = {
   'lib/client': ['lib/client', 'lib/core'],
   'lib/server': ['lib/server', 'lib/core'],
   components: ['components', 'lib/client', 'lib/core'],
-  // A page reads on the server what it hands to components as props.
+  // On the server, a page reads what it passes to components as props.
   app: ['app', 'components', 'lib/server', 'lib/core'],
   route: ['lib/server', 'lib/core'],
 };
 
-/** The pure core may use these, which are pure themselves, and no other package. */
+/** The pure core may only use these packages, which are pure themselves. */
 const CORE_PACKAGES = /^(zod\/mini|eventsource-parser|marked|highlight\.js(\/.+)?)$/;
 const SERVER_PACKAGES =
   /^(node:|openai|undici|jose|rate-limiter-flexible|server-only|next\/server)/;
 const BROWSER_PACKAGES = /^(react|react-dom|idb|lucide-react|geist|use-stick-to-bottom)(\/|$)/;
 
-/** Sentences that say which imports point the wrong way; none for a tree that is in order. */
+/** Describes each import that points the wrong way; empty if none does. */
 export function findArrowViolations(files: readonly SourceFile[]): string[] {
   return files
     .filter((file) => !isTestFile(file.path))
@@ -59,7 +59,7 @@ function refusalOfPackage(layer: Layer, specifier: string): string | null {
   return null;
 }
 
-/** The file that a specifier points to, without regard to whether it exists; null for a package. */
+/** The file that a specifier points to, whether or not it exists; null for a package. */
 export function targetOf(from: string, specifier: string): string | null {
   if (specifier.startsWith('#')) return specifier.slice(1);
   if (!specifier.startsWith('.')) return null;

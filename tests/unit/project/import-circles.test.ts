@@ -8,12 +8,12 @@ const modules = (imports: Record<string, readonly string[]>) =>
     text: specifiers.map((specifier) => `import type { A } from '${specifier}';`).join('\n'),
   }));
 
-describe('circles of imports', () => {
+describe('import circles', () => {
   it('do not exist, types included', () => {
     expect(findModulesInCircles(readAppModules())).toEqual([]);
   });
 
-  it('are found, whichever way the modules name each other', () => {
+  it('are found in whichever order the modules import each other', () => {
     const files = modules({
       'lib/core/a.ts': ['./b.ts', './d.ts'],
       'lib/core/b.ts': ['#lib/core/c.ts'],
@@ -27,7 +27,7 @@ describe('circles of imports', () => {
     ]);
   });
 
-  it('are not those of tests, nor a module that two others use', () => {
+  it('do not include those of tests, nor a module that two others use', () => {
     const files = modules({
       'lib/core/a.ts': ['./c.ts'],
       'lib/core/b.ts': ['./c.ts'],

@@ -2,7 +2,7 @@ import { targetOf } from './import-arrow.ts';
 import { parseModule } from './parse-module.ts';
 import { isTestFile, type SourceFile } from './source-files.ts';
 
-/** Modules, tests aside, that import themselves by way of others, types included. */
+/** Modules, except for tests, that import themselves through others, types included. */
 export function findModulesInCircles(files: readonly SourceFile[]): string[] {
   const imports = new Map(
     files

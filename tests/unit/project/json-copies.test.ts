@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { findJsonCopies } from './json-copies.ts';
 import { listFiles, readAppModules, readSource } from './source-files.ts';
 
-describe('what decodes JSON and tells an object from null', () => {
-  it('stands once in the app, the scripts and the tests', () => {
+describe('code that decodes JSON or tells an object from null', () => {
+  it('exists once in the app, the scripts and the tests', () => {
     const beside = ['scripts', 'tests']
       .flatMap(listFiles)
       .filter((file) => /(?<!\.d)\.(ts|tsx|mjs)$/.test(file))
@@ -19,7 +19,7 @@ describe('what decodes JSON and tells an object from null', () => {
     `function fieldOf(issue: Issue) {\n  return issue.path;\n}`,
     `const isRecord = (value: unknown): value is Picked => value instanceof Object;`,
     `export const parseJson = JSON.parse;`,
-  ])('is seen to stand a second time in %j', (text) => {
+  ])('is detected a second time in %j', (text) => {
     expect(findJsonCopies([{ path: 'lib/core/a.ts', text }])).toHaveLength(1);
   });
 
@@ -28,7 +28,7 @@ describe('what decodes JSON and tells an object from null', () => {
     `// typeof value === 'object' is true of null.\nconst value: unknown = JSON.parse('{}');`,
     `try {\n  await run();\n} finally {\n  rest(JSON.parse(text));\n}`,
     `const kind = typeof value === 'string' ? 'object' : 'text';`,
-  ])('is not seen in %j', (text) => {
+  ])('is not detected in %j', (text) => {
     expect(findJsonCopies([{ path: 'lib/core/a.ts', text }])).toEqual([]);
   });
 });

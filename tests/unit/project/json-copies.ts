@@ -10,13 +10,13 @@ import {
 
 const HELPERS: ReadonlySet<string> = new Set(['parseJson', 'isRecord', 'isObject', 'fieldOf']);
 const HOME = 'lib/core/json/';
-// Parsing every module takes a second, and few hold one of these.
+// Parsing every module takes a second, and few contain one of these.
 const MAY_HOLD_ONE =
   /['"`]object['"`]|JSON\.parse|(?:function|const) (?:parseJson|isRecord|isObject|fieldOf)\b/;
 
 /**
- * Places that do by hand what a helper in lib/core/json does: ask `typeof` for an object, which takes
- * null for one, catch what `JSON.parse` throws, or declare a helper's name again.
+ * Code that duplicates a helper in lib/core/json: it tests `typeof` for an object, which accepts
+ * null, catches what `JSON.parse` throws, or declares a helper's name again.
  */
 export function findJsonCopies(files: readonly SourceFile[]): string[] {
   return files.filter(({ path }) => !path.startsWith(HOME)).flatMap(copiesIn);

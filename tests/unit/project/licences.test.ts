@@ -8,11 +8,11 @@ import {
 import { type Lock, shippedPackages, spdxOf } from '../../../scripts/licences/shipped-packages.mjs';
 import { projectFolder, readSource } from './source-files.ts';
 
-// npm's own file; what the rules read of it is checked by the rules' reading it.
+// npm's own file; parsing it with the rules checks the parts they read.
 const lock = JSON.parse(readSource('package-lock.json').text) as Lock;
 const shipped = shippedPackages(lock);
 
-describe('the licences of what is shipped', () => {
+describe('the licenses of shipped packages', () => {
   it('are all allowed', () => {
     expect(findForbiddenLicences(shipped)).toEqual([]);
   });
@@ -21,7 +21,7 @@ describe('the licences of what is shipped', () => {
     expect(readSource('docs/licences.md').text).toBe(describeLicences(shipped));
   });
 
-  it('are in the lock file as the packages themselves say', () => {
+  it('are in the lock file as the packages themselves declare them', () => {
     const installed = shipped.filter(({ name }) =>
       existsSync(path.join(projectFolder, 'node_modules', name, 'package.json')),
     );
@@ -35,7 +35,7 @@ describe('the licences of what is shipped', () => {
   });
 });
 
-describe('what is shipped', () => {
+describe('the shipped packages', () => {
   const packages = {
     '': { dependencies: { a: '1.0.0' }, devDependencies: { tool: '1.0.0' } },
     'node_modules/a': {
@@ -51,7 +51,7 @@ describe('what is shipped', () => {
     'node_modules/tool': { version: '1.0.0', license: 'GPL-3.0-only' },
   };
 
-  it('is what the dependencies lead to, each the copy that Node would find, and no tool', () => {
+  it("are the dependencies' closure, each in the copy that Node would resolve, without tools", () => {
     expect(shippedPackages({ packages })).toEqual([
       { name: 'a', version: '1.0.0', licence: 'MIT', optional: false },
       { name: 'b', version: '1.1.0', licence: 'ISC', optional: false },
@@ -62,7 +62,7 @@ describe('what is shipped', () => {
   });
 });
 
-describe('the rule for licences', () => {
+describe('the rule for licenses', () => {
   const verdict = (name: string, licence: string) =>
     findForbiddenLicences([{ name, licence, version: '1.0.0', optional: false }]).length === 0;
 
@@ -74,7 +74,7 @@ describe('the rule for licences', () => {
     ['geist', 'OFL-1.1'],
     ['caniuse-lite', 'CC-BY-4.0'],
     ['@img/sharp-win32-x64', 'Apache-2.0 AND LGPL-3.0-or-later'],
-  ])('lets %s be under %s', (name, licence) => {
+  ])('allows %s under %s', (name, licence) => {
     expect(verdict(name, licence)).toBe(true);
   });
 
@@ -89,7 +89,7 @@ describe('the rule for licences', () => {
     ['a', 'UNKNOWN'],
     ['a', ''],
     ['@img/sharp-win32-x64', 'GPL-3.0-only'],
-  ])('does not let %s be under %j', (name, licence) => {
+  ])('refuses %s under %j', (name, licence) => {
     expect(verdict(name, licence)).toBe(false);
   });
 });

@@ -38,7 +38,7 @@ const SAMPLES: readonly [file: string, text: string, rule: string][] = [
   ],
 ];
 
-/** Rules that each file breaks, by the linter as it is configured. */
+/** The rules that each file breaks, according to the linter's real configuration. */
 function lint(folder: string): Map<string, string[]> {
   const biome = path.join(projectFolder, 'node_modules/@biomejs/biome/bin/biome');
   const { stdout } = spawnSync(
@@ -46,7 +46,7 @@ function lint(folder: string): Map<string, string[]> {
     [biome, 'lint', '--vcs-enabled=false', '--reporter=json', '--max-diagnostics=none', '.'],
     { cwd: folder, encoding: 'utf8' },
   );
-  // Biome's own report; a change of its form shows as rules that are not found.
+  // Biome's own report; if its format changes, rules are reported as not found.
   const { diagnostics } = JSON.parse(stdout) as {
     diagnostics: { category: string; location: { path: string } }[];
   };
@@ -80,7 +80,7 @@ describe('the linter', () => {
     expect(found.get(file)).toContain(rule);
   });
 
-  it('has nothing to say of a module that is in order', () => {
+  it('reports nothing for a correct module', () => {
     expect(found.get('lib/core/sound.ts')).toBeUndefined();
   });
 });

@@ -10,7 +10,7 @@ import {
 } from './lock-file.ts';
 import { readSource } from './source-files.ts';
 
-// Both are npm's own files; what the rules read of them is checked by the rules' reading it.
+// Both are npm's own files; parsing them with the rules checks the parts they read.
 const lock = JSON.parse(readSource('package-lock.json').text) as LockFile;
 const manifest = JSON.parse(readSource('package.json').text) as Manifest;
 
@@ -23,7 +23,7 @@ describe('dependencies', () => {
     expect(findUnpinned(manifest)).toEqual([]);
   });
 
-  it('are locked in exactly the versions that are pinned', () => {
+  it('are locked in exactly the pinned versions', () => {
     expect(findOtherwiseLocked(lock, manifest)).toEqual([]);
   });
 
@@ -35,14 +35,14 @@ describe('dependencies', () => {
     expect(findUnapprovedScripts(lock, manifest)).toEqual([]);
   });
 
-  it('are what the lock file was made from', () => {
+  it('match the lock file', () => {
     expect(lock.packages['']?.dependencies).toEqual(manifest.dependencies);
     expect(lock.packages['']?.devDependencies).toEqual(manifest.devDependencies);
   });
 });
 
 describe('the rules for dependencies', () => {
-  it('see an optional dependency that is missing from the lock file', () => {
+  it('detect an optional dependency that is missing from the lock file', () => {
     const packages = {
       '': {},
       'node_modules/next': { optionalDependencies: { '@next/swc-darwin-arm64': '16.4.6' } },
@@ -52,7 +52,7 @@ describe('the rules for dependencies', () => {
     ]);
   });
 
-  it('see one in place beside the package that wants it, or above it', () => {
+  it('find one that is nested in the package that needs it, or above it', () => {
     const optionalDependencies = { b: '1.0.0' };
     const nested = 'node_modules/@scope/outer/node_modules/a';
     for (const place of [
@@ -81,12 +81,12 @@ describe('the rules for dependencies', () => {
     [{ 'node_modules/openai': { version: '7.57.0' } }, []],
     [{ 'node_modules/openai': { version: '7.57.1' } }, ['openai: 7.57.1 for 7.57.0']],
     [{ 'node_modules/a/node_modules/openai': {} }, ['openai: nothing for 7.57.0']],
-  ])('see a package that is locked in another version: %j', (packages, found) => {
+  ])('detect a package that is locked in another version: %j', (packages, found) => {
     const manifest = { dependencies: { openai: '7.57.0' } };
     expect(findOtherwiseLocked({ packages }, manifest)).toEqual(found);
   });
 
-  it('see a package without a checksum, or from elsewhere', () => {
+  it('detect a package without a checksum, or from elsewhere', () => {
     const packages = {
       '': {},
       'node_modules/a': { integrity: 'sha512-a' },
@@ -96,7 +96,7 @@ describe('the rules for dependencies', () => {
     expect(findUnverified({ packages })).toEqual(['node_modules/b', 'node_modules/c']);
   });
 
-  it('see an installation script that nobody approved', () => {
+  it('detect an installation script that nobody approved', () => {
     const packages = {
       'node_modules/node': { hasInstallScript: true },
       'node_modules/a/node_modules/b': { hasInstallScript: true },

@@ -21,8 +21,8 @@ type LockedPackage = {
 export type LockFile = { packages: Record<string, LockedPackage & Manifest> };
 
 /**
- * Optional dependencies that a package asks for and the lock file lacks. They are other platforms'
- * binaries: with a hole, `npm ci` fails there, or leaves the binary out.
+ * Optional dependencies that a package declares and the lock file lacks. They are other platforms'
+ * binaries: if one is missing, `npm ci` fails there or leaves out the binary.
  */
 export function findHoles({ packages }: LockFile): string[] {
   return Object.entries(packages).flatMap(([location, { optionalDependencies = {} }]) =>
@@ -34,14 +34,14 @@ export function findHoles({ packages }: LockFile): string[] {
   );
 }
 
-/** Dependencies that are given as a range or a tag: a release could come in unseen. */
+/** Dependencies given as a range or a tag, which could bring in a release unnoticed. */
 export function findUnpinned(manifest: Manifest): string[] {
   return Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
     .filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))
     .map(([name, version]) => `${name}@${version}`);
 }
 
-/** Direct dependencies that are locked in another version than package.json pins. */
+/** Direct dependencies that are locked in a different version than package.json pins. */
 export function findOtherwiseLocked({ packages }: LockFile, manifest: Manifest): string[] {
   return Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
     .map(([name, pinned]) => ({ name, pinned, locked: packages[`node_modules/${name}`]?.version }))
@@ -49,7 +49,7 @@ export function findOtherwiseLocked({ packages }: LockFile, manifest: Manifest):
     .map(({ name, pinned, locked = 'nothing' }) => `${name}: ${locked} for ${pinned}`);
 }
 
-/** Packages whose bytes the lock file does not vouch for, or that come from somewhere else than npm. */
+/** Packages that the lock file has no checksum for, or that come from somewhere other than npm. */
 export function findUnverified({ packages }: LockFile): string[] {
   return Object.entries(packages)
     .filter(([location]) => location !== '')
@@ -60,7 +60,7 @@ export function findUnverified({ packages }: LockFile): string[] {
     .map(([location]) => location);
 }
 
-/** Packages that run a script when they are installed, which nobody approved. */
+/** Packages with an install script that nobody approved. */
 export function findUnapprovedScripts({ packages }: LockFile, manifest: Manifest): string[] {
   return Object.entries(packages)
     .filter(([, { hasInstallScript }]) => hasInstallScript)

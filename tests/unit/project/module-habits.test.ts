@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findBrokenHabits } from './module-habits.ts';
 import { readAppModules } from './source-files.ts';
 
-describe('the habits that safety rests on', () => {
+describe('the habits that safety depends on', () => {
   it('are kept by every module of the app', () => {
     expect(findBrokenHabits(readAppModules())).toEqual([]);
   });
@@ -58,7 +58,7 @@ describe('the habits that safety rests on', () => {
       `export const a = { [Symbol.dispose]() {} };`,
     ],
     ['an error that is swallowed', 'lib/core/a.ts', `try {\n  run();\n} catch {\n}`],
-  ])('are seen to be broken by %s', (_, path, text) => {
+  ])('are detected as broken by %s', (_, path, text) => {
     expect(findBrokenHabits([{ path, text }])).toHaveLength(1);
   });
 
@@ -74,7 +74,7 @@ describe('the habits that safety rests on', () => {
     ['lib/core/a.ts', `try {\n  run();\n} catch {\n  // Closed already.\n}`],
     ['lib/server/a.ts', `import 'server-only';\nusing held = new DisposableStack();`],
     ['components/a.tsx', `'use client';\n// Never dangerouslySetInnerHTML.`],
-  ])('let %s have %j', (path, text) => {
+  ])('allow %s to contain %j', (path, text) => {
     expect(findBrokenHabits([{ path, text }])).toEqual([]);
   });
 });

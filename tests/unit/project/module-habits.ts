@@ -3,16 +3,19 @@ import { isTestFile, type SourceFile } from './source-files.ts';
 
 type Habit = (file: SourceFile, facts: ModuleFacts) => string[];
 
-/** The one place that reads the environment, and the one that speaks through the openai package. */
+/** The only module that reads the environment, and the only one that uses the openai package. */
 const ENVIRONMENT_READER = 'lib/server/config/read-config.ts';
 const OPENAI_USER = 'lib/server/upstream/request/openai-transport.ts';
-/** The one place on the server where a failure becomes what someone may read. */
+/** The only module on the server that turns a failure into a response. */
 const FAILURE_WRITER = 'lib/server/http/failure-response.ts';
 
-/** Not read at all: Next writes the name of the runtime in its place. */
+/** Not actually read: Next replaces it with the name of the runtime. */
 const BUILD_CONSTANT = 'NEXT_RUNTIME';
 
-/** What is not done for anyone who asks. For a request the site is what `configFor` says. */
+/**
+ * Work that is not done for a particular request. For a request, the site is what `configFor`
+ * returns.
+ */
 const OF_THE_PROCESS: ReadonlySet<string> = new Set([
   'instrumentation.ts',
   'lib/server/config/read-config.ts',
@@ -20,7 +23,7 @@ const OF_THE_PROCESS: ReadonlySet<string> = new Set([
   'lib/server/log/keep-response.ts',
   'lib/server/process/start-server.ts',
   'lib/server/http/watch-connections.ts',
-  // It lets nobody in: what a page's policy must allow depends on how it was built.
+  // It grants no access: the policy a page needs depends on how it was built.
   'proxy.ts',
 ]);
 
@@ -41,7 +44,7 @@ const HABITS: readonly Habit[] = [
       .filter(({ specifier }) => /^openai(\/|$)/.test(specifier))
       .map(({ line }) => `${file.path}:${line} imports openai`);
   },
-  // A second way out would need the checks, bounds and redaction of the first.
+  // A second exit would need the checks, bounds and redaction of the first.
   function writesFailuresInOnePlace(file) {
     if (!/^(lib\/server|app)\//.test(file.path) || file.path === FAILURE_WRITER) return [];
     return /\b(toErrorBody|redactForVisitor)\b/.test(file.text)
@@ -53,14 +56,14 @@ const HABITS: readonly Habit[] = [
     if (OF_THE_PROCESS.has(file.path) || !/\bcurrentConfig\b/.test(file.text)) return [];
     return [`${file.path} serves with currentConfig, which does not look at who asks`];
   },
-  // Server Actions are endpoints that nobody wrote a guard for.
+  // Server Actions are endpoints without our guards.
   function declaresNoServerAction(file, { directives }) {
     return directives.includes('use server') ? [`${file.path} declares a Server Action`] : [];
   },
   function writesNoRawHtml(file, { rawHtmlLines }) {
     return rawHtmlLines.map((line) => `${file.path}:${line} uses dangerouslySetInnerHTML`);
   },
-  // Not every browser that the page works in knows it, and compiled away it would add to the first load.
+  // Not every supported browser has it, and compiling it away would add to the first load.
   function disposesOnTheServerAlone(file, { disposalLines }) {
     if (file.path.startsWith('lib/server/')) return [];
     return disposalLines.map((line) => `${file.path}:${line} needs a browser that knows \`using\``);
@@ -70,7 +73,7 @@ const HABITS: readonly Habit[] = [
   },
 ];
 
-/** Sentences that say which modules break a habit that safety rests on. */
+/** Describes each module that breaks a habit safety depends on. */
 export function findBrokenHabits(files: readonly SourceFile[]): string[] {
   return files
     .filter((file) => !isTestFile(file.path))

@@ -2,15 +2,15 @@ import { parseAst } from 'vitest/node';
 import { isRecord } from '#lib/core/json/is-record.ts';
 import { nameOf } from './syntax-nodes.ts';
 
-/** A test that a document names: `` `tests/a.test.ts`: what it shows ``. */
+/** A test that a document names: `` `tests/a.test.ts`: its title ``. */
 type NamedTest = { file: string; title: string };
 
 const NAMED_TEST = /`((?:lib|tests)\/[^`\s]+\.(?:test|spec)\.ts)`(?:: ([^|·\n]*))?/g;
 const TEST_FUNCTIONS = new Set(['it', 'test', 'describe']);
-/** Of the fault matrix: its title is a field of what it is given. */
+/** The fault matrix's function: its title is a property of its argument. */
 const MATRIX_FUNCTION = 'row';
 
-/** The tests that a document names; several in a line are set apart by `·`. */
+/** The tests that a document names; `·` separates several in a line. */
 export function namedTests(markdown: string): NamedTest[] {
   return [...markdown.matchAll(NAMED_TEST)].map((match) => ({
     file: match[1] ?? '',
@@ -19,9 +19,9 @@ export function namedTests(markdown: string): NamedTest[] {
 }
 
 /**
- * Named tests that are not there, or have no title that holds the words of the document.
+ * Named tests that do not exist, or have no title that contains the document's words.
  *
- * @param readFile the text of a file of the project; null where there is none
+ * @param readFile returns the text of a project file; null if it does not exist
  */
 export function findMissingTests(
   named: readonly NamedTest[],
@@ -36,7 +36,7 @@ export function findMissingTests(
   });
 }
 
-/** Titles of the tests and groups in a module; a value that is put into one is written `…`. */
+/** Titles of the tests and groups in a module; an interpolated value is written `…`. */
 export function testTitles(text: string): string[] {
   return [...callsIn(parseAst(text, { lang: 'ts' }))].flatMap(({ callee, args: [first] }) => {
     const name = calledName(callee);

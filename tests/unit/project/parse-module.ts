@@ -11,24 +11,24 @@ import {
 
 type Import = { specifier: string; line: number };
 
-/** `variable` is null where `process.env` is used as a whole. */
+/** `variable` is null if `process.env` is used as a whole. */
 type EnvironmentRead = { variable: string | null; line: number };
 
-/** What the rules ask of a module. Lines count from 1. */
+/** What the rules need to know about a module. Lines count from 1. */
 export type ModuleFacts = {
   imports: Import[];
-  /** Strings at the top of the module or of a function: `use client`, `use server`. */
+  /** Strings at the top of a module or function: `use client`, `use server`. */
   directives: string[];
   environmentReads: EnvironmentRead[];
   rawHtmlLines: number[];
   emptyCatchLines: number[];
-  /** `using`, and what goes with it: `DisposableStack`, `Symbol.dispose`. */
+  /** `using` and the names that belong to it: `DisposableStack`, `Symbol.dispose`. */
   disposalLines: number[];
-  /** The specifier of the first statement, where that is `import '…'`. */
+  /** The specifier of the first statement, if that is `import '…'`. */
   firstBareImport: string | null;
 };
 
-/** Parses a module, so that code quoted in strings and comments is not taken for code. */
+/** Parses a module, so that code quoted in strings and comments does not count as code. */
 export function parseModule(file: SourceFile): ModuleFacts {
   const program = parseSource(file);
   const nodes = nodesIn(program);
@@ -53,7 +53,7 @@ export function parseModule(file: SourceFile): ModuleFacts {
   };
 }
 
-/** Of `import … from`, `export … from`, `import('…')`, `typeof import('…')` and `require('…')`. */
+/** For `import … from`, `export … from`, `import('…')`, `typeof import('…')` and `require('…')`. */
 function specifierOf(node: SyntaxNode): string | null {
   switch (node.type) {
     case 'ImportDeclaration':
@@ -71,7 +71,7 @@ function specifierOf(node: SyntaxNode): string | null {
   }
 }
 
-/** `process.env.NAME` is one read, of NAME; `process.env` by itself is one of everything. */
+/** `process.env.NAME` is one read of NAME; `process.env` alone is a read of everything. */
 function environmentReadsIn(
   nodes: readonly SyntaxNode[],
 ): { node: SyntaxNode; variable: string | null }[] {
@@ -88,18 +88,18 @@ function isProcessEnv(node: unknown): boolean {
   return isRecord(node) && nameOf(node['object']) === 'process' && propertyOf(node) === 'env';
 }
 
-/** `b` of `a.b` and of `a['b']`; null where it is computed. */
+/** `b` of `a.b` and of `a['b']`; null if it is computed. */
 function propertyOf(node: Record<string, unknown>): string | null {
   return node['computed'] ? textOf(node['property']) : nameOf(node['property']);
 }
 
-/** As a prop in JSX and as a property of an object that is spread into one. */
+/** As a prop in JSX, and as a property of an object that is spread into one. */
 function isRawHtml(node: SyntaxNode): boolean {
   const name = node.type === 'JSXAttribute' ? nameOf(node['name']) : nameOf(node['key']);
   return name === 'dangerouslySetInnerHTML';
 }
 
-/** Without a statement, and without a word on why none is needed. */
+/** Without a statement or a comment on why none is needed. */
 function isEmptyCatch(node: SyntaxNode, text: string): boolean {
   if (node.type !== 'CatchClause') return false;
   return /\{\s*\}$/.test(text.slice(node.start, node.end));

@@ -3,7 +3,7 @@ import { findCostlyPatterns } from './regex-cost.ts';
 import { findMadePatterns, regexLiteralsIn } from './regex-literals.ts';
 import { isTestFile, listFiles, readSource } from './source-files.ts';
 
-// The analysis of all of them takes three seconds; on a crowded machine, many times that.
+// Analyzing all of them takes three seconds; on a busy machine, many times that.
 const TIMEOUT_MS = 300_000;
 
 const modules = ['app', 'components', 'lib', 'scripts', '.']
@@ -37,14 +37,14 @@ describe('the regular expressions of the app and its scripts', () => {
     expect(await findCostlyPatterns(modules.flatMap(regexLiteralsIn))).toEqual([]);
   });
 
-  it('are literals, and none is made of a string', () => {
+  it('are literals, and none is made from a string', () => {
     expect(modules.flatMap(findMadePatterns)).toEqual([]);
   });
 });
 
 describe('the analysis of regular expressions', () => {
   it.each([
-    // What stood in link-host.ts: "a。" repeated costs the square.
+    // An earlier pattern of link-host.ts: repeating "a。" has quadratic cost.
     String.raw`/(?<![\p{L}.])(?:https?:)?(?<host>(?:[\p{L}\p{N}_-]+[.。．｡])+\p{L}[\p{L}\p{N}-]+)/giu`,
     '/(?:[a-z]+[.。])+[a-z][a-z-]+/g',
     String.raw`/\s+$/`,
@@ -74,11 +74,11 @@ describe('the analysis of regular expressions', () => {
     String.raw`/(?<!\w)sk-\w{8}/g`,
     String.raw`/[\r\n]+/g`,
     String.raw`/^[^@]+@[a-z]+(?:\.[a-z]+)+/i`,
-  ])('lets %s pass', async (pattern) => {
+  ])('accepts %s', async (pattern) => {
     expect(await findCostlyPatterns(literalsOf(`const PATTERN = ${pattern};`))).toEqual([]);
   });
 
-  it('sees a literal wherever it stands, with its line, and none in a string or a comment', () => {
+  it('finds literals anywhere, with their line, and none in strings or comments', () => {
     const text = `// /a+b/
 const text = '/a+b/';
 export const Part = () => <p title={text.replace(/a/g, '')}>{[/b/u].length}</p>;
@@ -103,7 +103,7 @@ schema.check(z.regex(/c/));`;
     `text.match('a+')`,
     'text.matchAll(`a+`)',
     `text['search']('a' + name)`,
-  ])('sees that a pattern is made: %s', (text) => {
+  ])('detects that a pattern is built: %s', (text) => {
     expect(findMadePatterns({ path: 'lib/core/a.ts', text })).toEqual([
       'lib/core/a.ts:1 makes a regular expression of a string',
     ]);
@@ -116,7 +116,7 @@ schema.check(z.regex(/c/));`;
     'text.match(/a/)',
     'text.search(PATTERN)',
     `text.replace('a', 'b').split('c')`,
-  ])('sees none made in %s', (text) => {
+  ])('detects no built pattern in %s', (text) => {
     expect(findMadePatterns({ path: 'lib/core/a.ts', text })).toEqual([]);
   });
 });

@@ -2,18 +2,19 @@ import { check } from 'recheck';
 import type { RegexLiteral } from './regex-literals.ts';
 import { boundSteps } from './regex-steps.ts';
 
-// An upstream's body is read for 64 kB at most: with these that is a second at the very worst.
+// At most 64 kB of an upstream's body are read: with this limit that takes at most a second.
 const MAX_STEPS_AT_EACH_PLACE = 5000;
 const MAX_STEPS_AT_START = 100_000;
-// Far more than any takes on a quiet machine: a crowded one must not make a pattern undecided.
+// Far more than any pattern takes on an idle machine: a busy one must not leave a pattern
+// undecided.
 const TIMEOUT_MS = 60_000;
 
 /**
- * Sentences about the patterns whose cost may grow faster than the text, or of which that is not known.
- * Each has to be shown to be linear: its limited repetitions by counting, those without a limit by
- * recheck's analysis of the automaton, which is a proof. Recheck's other way, trying attacks, proves
- * nothing when it finds none, so what only that can read (look-around and references to groups beside
- * repetition without a limit) is refused.
+ * Describes the patterns whose cost may grow faster than the text, or is unknown. Each has to be
+ * shown to be linear: its limited repetitions by counting, those without a limit by recheck's
+ * analysis of the automaton, which is a proof. Recheck's other method, trying attacks, proves
+ * nothing when it finds none, so patterns that only it can check (lookaround and backreferences
+ * next to unlimited repetition) are refused.
  */
 export async function findCostlyPatterns(literals: readonly RegexLiteral[]): Promise<string[]> {
   const distinct = new Map(literals.map((literal) => [nameOf(literal), literal]));

@@ -2,15 +2,15 @@ import { isRecord } from '#lib/core/json/is-record.ts';
 import type { SourceFile } from './source-files.ts';
 import { lineOf, nodesIn, parseSource, type SyntaxNode } from './syntax-nodes.ts';
 
-/** A regular expression as it stands in the code. Lines count from 1. */
+/** A regular expression as written in the code. Lines count from 1. */
 export type RegexLiteral = { path: string; line: number; source: string; flags: string };
 
-/** Takes a string for a pattern: `'text'.match('a+')` is `new RegExp('a+')`. */
+/** These accept a string as a pattern: `'text'.match('a+')` is `new RegExp('a+')`. */
 const COMPILES_STRINGS: ReadonlySet<string> = new Set(['match', 'matchAll', 'search']);
 
 const STRING_TYPES: ReadonlySet<string> = new Set(['TemplateLiteral', 'BinaryExpression']);
 
-/** The literals of a module, in their order. */
+/** The literals of a module, in order. */
 export function regexLiteralsIn(file: SourceFile): RegexLiteral[] {
   return nodesIn(parseSource(file)).flatMap((node) => {
     const { regex } = node;
@@ -21,7 +21,7 @@ export function regexLiteralsIn(file: SourceFile): RegexLiteral[] {
   });
 }
 
-/** Places where a pattern is made while the program runs, so that nobody can say what it costs. */
+/** Where a pattern is built at run time, so that its cost cannot be known. */
 export function findMadePatterns(file: SourceFile): string[] {
   const nodes = nodesIn(parseSource(file));
   const harmless = new Set(nodes.flatMap(harmlessMentionOf));

@@ -1,26 +1,28 @@
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
 import type { RegexLiteral } from './regex-literals.ts';
 
-/** How much a backtracking matcher tries at one place of the text, at most. */
+/** The most a backtracking matcher can try at one position of the text. */
 type RegexSteps = {
-  /** Infinite where the pattern refers to one of its groups. */
+  /** Infinite if the pattern refers to one of its groups. */
   steps: number;
-  /** Some repetition has no limit. It is counted as if it were one turn more than it has to be. */
+  /** Whether some repetition has no limit. It is counted as one more than its minimum. */
   endless: boolean;
-  /** It begins with `^` and so is tried at one place only, not at each. */
+  /** Whether it begins with `^` and so is tried at one position only. */
   anchored: boolean;
 };
 
-/** `steps` until it fails, and in how many `ways` it can match, each of which what follows is tried after. */
+/**
+ * `steps` until it fails, and the number of `ways` it can match; the rest of the pattern is tried
+ * after each.
+ */
 type Effort = { steps: number; ways: number };
 
 const ONE: Effort = { steps: 1, ways: 1 };
 const UNKNOWN: Effort = { steps: Number.POSITIVE_INFINITY, ways: Number.POSITIVE_INFINITY };
 
 /**
- * An upper bound that holds for every text, from the pattern alone: alternatives and repetitions are
- * all tried, in all combinations. What repetition without a limit costs besides has to be found out in
- * another way.
+ * An upper bound for every text, from the pattern alone: it counts all combinations of alternatives
+ * and repetitions. The additional cost of unlimited repetition has to be determined separately.
  */
 export function boundSteps({ source, flags }: Pick<RegexLiteral, 'source' | 'flags'>): RegexSteps {
   const pattern = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, {
@@ -41,14 +43,14 @@ function isAnchored({ elements: [first] }: AST.Alternative): boolean {
   return first?.type === 'Assertion' && first.kind === 'start';
 }
 
-/** `following`: what comes after it, as far as that is known. */
+/** `following`: the elements after it, as far as they are known. */
 function effortOf(node: AST.Element, following: readonly AST.Element[], flags: string): Effort {
   switch (node.type) {
     case 'Group':
     case 'CapturingGroup':
       return eitherOf(node.alternatives, following, flags);
     case 'Assertion':
-      // Once it holds, it is not tried in another way.
+      // Once it matches, no other way is tried.
       return 'alternatives' in node
         ? { steps: eitherOf(node.alternatives, [], flags).steps + 1, ways: 1 }
         : ONE;
@@ -92,8 +94,8 @@ function repetitionOf(
   flags: string,
 ): Effort {
   const most = Number.isFinite(max) ? max : min + 1;
-  // Of a run that ends before a character that is not in it, only the whole run leads on; each
-  // shorter one is given up at the next character.
+  // If a run ends before a character outside its set, only the complete run can match; each shorter
+  // one fails at the next character.
   if (isSingle(element) && endsSurely(element, following, flags)) {
     return { steps: 2 * most + 1, ways: 1 };
   }
@@ -109,12 +111,12 @@ function repetitionOf(
   return { steps, ways };
 }
 
-/** Whether what follows a run of this can only begin with a character that is none of it. */
+/** Whether whatever follows a run can only begin with a character outside the run's set. */
 function endsSurely(run: Single, following: readonly AST.Element[], flags: string): boolean {
   return firstsOf(following)?.every((first) => areApart(run.raw, first, flags)) ?? false;
 }
 
-/** Patterns of every character that can come first; null where nothing, or anything, may come. */
+/** Patterns of every character that can come first; null if that may be nothing or anything. */
 function firstsOf(elements: readonly AST.Element[]): string[] | null {
   const [first, ...rest] = elements;
   if (first === undefined) return null;
@@ -136,7 +138,7 @@ function isSingle(node: AST.Element): node is Single {
   return ['Character', 'CharacterSet', 'CharacterClass'].includes(node.type);
 }
 
-/** By trying every UTF-16 unit: exact for all but characters beyond them, which count as shared. */
+/** Tries every UTF-16 unit: exact for all characters except those beyond, which count as shared. */
 function areApart(one: string, other: string, flags: string): boolean {
   if (/[uv]/.test(flags)) return false;
   const kept = flags.replace(/[dgmy]/g, '');

@@ -21,17 +21,17 @@ describe('a step of a test run', () => {
     ]);
   });
 
-  it('finds the tools of the project before any other', () => {
+  it("finds the project's tools before any other", () => {
     const { PATH } = stepEnvironment({ NODE_ENV: 'test', PATH: '/usr/bin' }, false);
     expect(PATH).toMatch(/node_modules[\\/]\.bin[:;]\/usr\/bin$/);
   });
 
-  it('runs on the Node that comes with the project', async () => {
+  it('runs on the Node version that comes with the project', async () => {
     const run = await runStep({ name: 'version', command: 'node --version', held: true });
     expect(run.output.trim()).toMatch(/^v24\./);
   });
 
-  it('hands back the exit code and all output of a command', async () => {
+  it('returns the exit code and all output of a command', async () => {
     const command = 'node -e "console.log(1); console.error(2); process.exit(3)"';
     const run = await runStep({ name: 'fails', command, held: true });
     expect(run.exitCode).toBe(3);

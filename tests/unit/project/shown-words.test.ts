@@ -9,7 +9,7 @@ const beside = ['.env.local.example', 'app/opengraph-image.alt.txt'].map(readSou
 
 const found = (text: string, path = 'components/page.tsx') => findAvoidedWords([{ path, text }]);
 
-describe('the words that a reader sees', () => {
+describe('the words that users see', () => {
   it('are those of a native speaker', () => {
     const modules = readAppModules().filter(({ path }) => !isTestFile(path));
     expect(findAvoidedWords([...modules, ...scripts, ...beside])).toEqual([]);
@@ -37,7 +37,7 @@ describe('the rule for words', () => {
     'The name is misspelt here.',
     'The colour of each banner.',
     'Checking the key …',
-  ])('sees %j in a string, in a template and between tags', (text) => {
+  ])('finds %j in a string, in a template and between tags', (text) => {
     const [complaint] = found(`export const words = ${JSON.stringify(text)};`);
     expect(complaint).toMatch(/^components\/page\.tsx:1 says “.+”: /);
     expect(found(`export const words = (name) => \`\${name}: ${text}\`;`)).toHaveLength(1);
@@ -51,18 +51,18 @@ describe('the rule for words', () => {
     'The host may not resolve.',
     'The request ID is under Details.',
     'It picks up where it stopped…',
-  ])('lets %j pass', (text) => {
+  ])('accepts %j', (text) => {
     expect(found(`export const words = ${JSON.stringify(text)};`)).toEqual([]);
   });
 
-  it('reads neither comments nor names, and not what upstreams say', () => {
+  it('ignores comments, names and quotes from upstreams', () => {
     const text = "// Mend it by itself.\nexport const mend = 'by-itself';";
     expect(found(text)).toEqual([]);
     const quoted = "export const said = 'no credit left here';";
     expect(found(quoted, 'lib/core/upstream-faults/limit-faults.ts')).toEqual([]);
   });
 
-  it('reads every line of a file that is no module', () => {
+  it('reads every line of a file that is not a module', () => {
     expect(found('A=1\n# Whoever runs it\n', '.env.local.example')).toEqual([
       '.env.local.example:2 says “Whoever runs”: the site owner',
     ]);

@@ -2,7 +2,7 @@ import { fieldOf } from '#lib/core/json/field-of.ts';
 import type { SourceFile } from './source-files.ts';
 import { lineOf, nameOf, nodesIn, parseSource, type SyntaxNode } from './syntax-nodes.ts';
 
-/** What a native speaker of the field would not write, and what they write instead. */
+/** Phrases a native speaker of the field would not use, and their replacements. */
 const AVOIDED: readonly { pattern: RegExp; instead: string }[] = [
   { pattern: /\bmend(s|ed|ing)?\b/i, instead: 'fix' },
   { pattern: /\bby (itself|themselves)\b/i, instead: 'automatically, alone or separately' },
@@ -35,12 +35,12 @@ const AVOIDED: readonly { pattern: RegExp; instead: string }[] = [
   },
 ];
 
-/** Other people's words: what upstreams send, and where each of their sentences was found. */
+/** Quoted text: what upstreams send, and where each of those sentences was found. */
 const QUOTED = /^lib\/core\/(classify|upstream-faults)\//;
-/** Text for the browser alone. */
+/** Text for the browser only. */
 const UNSEEN_ATTRIBUTES: ReadonlySet<string> = new Set(['className', 'd', 'rel']);
 
-/** Sentences that name each place where text for a reader has a word that is to be avoided. */
+/** Describes each place where text for users contains a word to avoid. */
 export function findAvoidedWords(files: readonly SourceFile[]): string[] {
   return files
     .filter(({ path }) => !QUOTED.test(path))
@@ -56,7 +56,7 @@ function complaintsAbout(path: string, { text, line }: ShownText): string[] {
   });
 }
 
-/** Every text of more than one word; of a file that is no module, every line. */
+/** Every text of more than one word; in a file that is not a module, every line. */
 function shownTextsIn(file: SourceFile): ShownText[] {
   if (!/\.(ts|tsx|mjs)$/.test(file.path)) {
     return file.text.split('\n').map((shown, at) => ({ text: shown, line: at + 1 }));
@@ -72,7 +72,7 @@ function isUnseen({ type, name }: SyntaxNode): boolean {
   return type === 'JSXAttribute' && UNSEEN_ATTRIBUTES.has(nameOf(name) ?? '');
 }
 
-/** Of a string, a template (values as `X`) and a text between tags; null for anything else. */
+/** Of a string, a template (values as `X`) or a text between tags; null for anything else. */
 function textOf({ type, value, quasis }: SyntaxNode): string | null {
   if (type === 'Literal') return typeof value === 'string' ? value : null;
   if (type === 'JSXText')

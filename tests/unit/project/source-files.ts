@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 export type SourceFile = {
-  /** From the project's folder, with forward slashes. */
+  /** Relative to the project's folder, with forward slashes. */
   path: string;
   text: string;
 };
 
 export const projectFolder = path.resolve(import.meta.dirname, '../../..');
 
-/** The modules that make up the app, tests among them. */
+/** The modules that make up the app, including tests. */
 export function readAppModules(): SourceFile[] {
   const folders = ['app', 'components', 'lib'].flatMap((folder) => listFiles(folder));
   const beside = ['instrumentation.ts', 'instrumentation-client.ts', 'proxy.ts'].filter((file) =>
@@ -25,7 +25,7 @@ export function readSource(file: string): SourceFile {
   return { path: file, text: readFileSync(path.join(projectFolder, file), 'utf8') };
 }
 
-/** Paths of all files in a folder of the project; for `.`, of the files that stand there themselves. */
+/** Paths of all files in a folder of the project; for `.`, only the files directly in it. */
 export function listFiles(folder: string): string[] {
   return readdirSync(path.join(projectFolder, folder), {
     recursive: folder !== '.',
@@ -36,7 +36,7 @@ export function listFiles(folder: string): string[] {
     .map((file) => file.replaceAll(path.sep, '/'));
 }
 
-/** Tells a test from what is shipped. */
+/** Distinguishes tests from shipped files. */
 export function isTestFile(file: string): boolean {
   return /\.(test|spec)\.tsx?$/.test(file);
 }

@@ -33,7 +33,7 @@ describe('every test file', () => {
     ['tests/browser/chat.test.ts', 1],
     ['tests/browser/deep/chat.spec.ts', 0],
     ['app/page.test.tsx', 1],
-  ])('is seen when it would not be: %s', (file, strays) => {
+  ])('is detected when no suite would run it: %s', (file, strays) => {
     expect(findStrayTests([file], suites)).toHaveLength(strays);
   });
 });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** Test files that no suite would run, by the patterns that each suite takes. */
+/** Test files that no suite would run, according to each suite's patterns. */
 export function findStrayTests(
   files: readonly string[],
   suites: Readonly<Record<string, readonly string[]>>,

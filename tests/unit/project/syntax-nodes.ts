@@ -3,15 +3,18 @@ import { isObject } from '#lib/core/json/is-object.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
 import type { SourceFile } from './source-files.ts';
 
-/** A node of a syntax tree, as ESTree has them. Places count from 0, in UTF-16. */
+/** A node of a syntax tree, in ESTree's format. Positions count from 0, in UTF-16 units. */
 export type SyntaxNode = { type: string; start: number; end: number; [name: string]: unknown };
 
-/** Parses a module, so that code quoted in strings and comments is not taken for code. */
+/** Parses a module, so that code quoted in strings and comments does not count as code. */
 export function parseSource({ path, text }: SourceFile): unknown {
   return parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' });
 }
 
-/** The nodes of a tree or of a part of one, in the order of the text, without what `isSkipped` and is within it. */
+/**
+ * The nodes of a tree or subtree in source order, without those that `isSkipped` matches and their
+ * descendants.
+ */
 export function nodesIn(
   tree: unknown,
   isSkipped: (node: SyntaxNode) => boolean = () => false,

@@ -20,7 +20,7 @@ describe('exported types', () => {
     'export interface A {}',
     'export type A = 1;\nexport function a(): A { return 1; }',
     "/** import { A } from './a.ts' */\nexport type A = 1;",
-  ])('are found where nobody imports them: %s', (text) => {
+  ])('are found when nobody imports them: %s', (text) => {
     const other = importing("import { A } from './c.ts';\nimport type { B } from './a.ts';");
     expect(findUnimportedTypes([exporting(text), other])).toEqual(['lib/core/a.ts#A']);
   });
@@ -38,7 +38,7 @@ describe('exported types', () => {
     );
   });
 
-  it('need no importer where they are not exported', () => {
+  it('need no importer if they are not exported', () => {
     expect(findUnimportedTypes([exporting('type A = 1;\nexport const a: A = 1;')])).toEqual([]);
   });
 });

@@ -5,15 +5,15 @@ import type { SourceFile } from './source-files.ts';
 type ModuleTypes = {
   path: string;
   exported: string[];
-  /** `file#name` for each name that the module imports or hands on. */
+  /** `file#name` for each name that the module imports or re-exports. */
   imported: string[];
 };
 
 type Statement = ReturnType<typeof parseAst>['body'][number];
 
 /**
- * Exported types that no module imports, as `file#name`. knip takes one for used where the signature of a
- * used export mentions it; such a type compiles as well without being exported.
+ * Exported types that no module imports, as `file#name`. knip counts a type as used if the
+ * signature of a used export mentions it; such a type compiles without being exported, too.
  */
 export function findUnimportedTypes(files: readonly SourceFile[]): string[] {
   const modules = files.map(readTypes);
@@ -68,7 +68,7 @@ function namesIn(statement: Statement): { from: string; name: string }[] {
   return names;
 }
 
-/** `import('./a.ts').A`, which stands within other types and, in plain JavaScript, in comments. */
+/** `import('./a.ts').A`, which occurs within other types and, in plain JavaScript, in comments. */
 function namesOfImportTypes(text: string): { from: string; name: string }[] {
   return [...text.matchAll(/import\('([^'\n]{1,200})'\)\.(\w{1,100})/g)].map(
     ([, from = '', name = '']) => ({ from, name }),

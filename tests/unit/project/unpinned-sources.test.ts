@@ -5,31 +5,31 @@ import { findUnpinnedActions, findUnpinnedImages } from './unpinned-sources.ts';
 const SHA = 'd23441a48e516b6c34aea4fa41551a30e30af803';
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
-describe('what CI and the image bring in', () => {
-  it('are actions by their commit, with the release beside it', () => {
+describe('CI and the image', () => {
+  it('pin actions by commit, with the release next to it', () => {
     const workflows = listFiles('.github').filter((file) => /workflows\/.*\.ya?ml$/.test(file));
     expect(workflows).not.toEqual([]);
     for (const file of workflows) expect(findUnpinnedActions(readSource(file).text)).toEqual([]);
   });
 
-  it('are base images by their digest', () => {
+  it('pin base images by digest', () => {
     expect(findUnpinnedImages(readSource('Dockerfile').text)).toEqual([]);
   });
 
-  it('is moved by Dependabot, each kind of it', () => {
+  it('have Dependabot update every kind of external code', () => {
     const { text } = readSource('.github/dependabot.yml');
     const kinds = [...text.matchAll(/package-ecosystem: (\S+)/g)].map(([, kind]) => kind);
     expect(kinds.sort()).toEqual(['docker', 'github-actions', 'npm']);
   });
 
-  it('is audited in CI: what is shipped, and the tools as well', () => {
+  it('have npm audit check shipped packages and tools', () => {
     const { text } = readSource('.github/workflows/ci.yml');
     const audits = text.match(/- run: npm audit.*/g);
     expect(audits).toEqual(['- run: npm audit --omit=dev', '- run: npm audit --audit-level=high']);
   });
 });
 
-describe('the search for what is not pinned', () => {
+describe('the search for unpinned code', () => {
   it.each([
     ['- uses: actions/checkout@v6', 1],
     ['- uses: actions/checkout@main', 1],

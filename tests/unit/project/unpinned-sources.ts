@@ -1,10 +1,10 @@
-/** A commit, and beside it the release that it is, so that a person and Dependabot can read it. */
+/** A commit, and next to it the release that it is, so that people and Dependabot can read it. */
 const PINNED_ACTION = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40}\s+#\s*v\d+\.\d+\.\d+$/;
-/** A tag for people, and the digest that decides. */
+/** A tag for people, and the digest that counts. */
 const PINNED_IMAGE = /^[\w./:-]+:[\w.-]+@sha256:[0-9a-f]{64}$/;
 
 /**
- * What a workflow runs of others that could be another thing tomorrow: actions by tag or branch, and
+ * External code that a workflow runs and that could change tomorrow: actions by tag or branch, and
  * images without a digest. Actions of the repository itself are its own code.
  */
 export function findUnpinnedActions(workflow: string): string[] {
@@ -17,7 +17,9 @@ export function findUnpinnedActions(workflow: string): string[] {
   });
 }
 
-/** What a Dockerfile brings in that could be another thing tomorrow: images, and its own syntax. */
+/**
+ * External code that a Dockerfile uses and that could change tomorrow: images, and its own syntax.
+ */
 export function findUnpinnedImages(dockerfile: string): string[] {
   const lines = dockerfile.replaceAll(/\\\n/g, ' ').split('\n');
   const stages = new Set<string>();
