@@ -2,7 +2,7 @@ import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from 'next/constants
 import { assertNoPublicKey } from './lib/server/config/public-key-check.mjs';
 import { buildIdOf } from './lib/server/process/build-id.mjs';
 
-// The one thing that stops both build and start: the variable would be built into the page.
+// The only error that stops both build and start: the variable would be built into the page.
 assertNoPublicKey(process.env);
 
 const STATIC_HEADERS = [
@@ -17,23 +17,23 @@ const STATIC_HEADERS = [
  * @returns {import('next').NextConfig}
  */
 export default function configure(phase) {
-  // A server that starts knows its build already: it is written into the code.
+  // A running server already knows its build: it is written into the code.
   const isBuild = phase === PHASE_PRODUCTION_BUILD;
   const build = isBuild ? buildIdOf(import.meta.dirname, process.env) : 'development';
   return {
-    // For an image of a container: everything the server needs in one folder (docs/deploy/docker.md).
+    // For a container image: everything the server needs in one folder (docs/deploy/docker.md).
     ...(process.env['STARLIGHT_STANDALONE'] === '1' && { output: 'standalone' }),
     poweredByHeader: false,
     reactStrictMode: true,
     productionBrowserSourceMaps: false,
     images: { unoptimized: true },
-    // The lists of words stay one copy in a process, and out of each bundle.
+    // Keeps one copy of the word lists per process, outside the bundles.
     serverExternalPackages: ['undici', '@zxcvbn-ts/core', '@zxcvbn-ts/language-common'],
     generateBuildId: () => build,
     env: { STARLIGHT_BUILD: build },
-    // Hot reloading at the other address that development may be reached by.
+    // Hot reloading at the other address that development may be reached at.
     ...(phase === PHASE_DEVELOPMENT_SERVER && { allowedDevOrigins: ownHosts(process.env) }),
-    // Everything else has its headers from `proxy.ts` or `apiRoute`.
+    // Everything else gets its headers from `proxy.ts` or `apiRoute`.
     headers: async () => [{ source: '/_next/static/:path*', headers: STATIC_HEADERS }],
   };
 }

@@ -2,25 +2,26 @@ import { defineConfig } from '@playwright/test';
 import { chromiumLaunchOptions } from './tests/support/chromium.ts';
 
 // No `webServer`: each test file starts the built app itself (tests/support/app-server.ts), with
-// the settings and the upstream that it is about.
+// the settings and the upstream it needs.
 export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '**/*.spec.ts',
-  // Emptied at every start, so the reports stand beside it.
+  // Emptied at every start, so the reports are next to it.
   outputDir: 'test-results/browser',
-  // One more than the cores that CI has: a good part of a test is waiting for a reply to stream.
+  // One more than CI's cores: tests spend much of their time waiting for replies to stream.
   workers: 3,
-  // What takes a second on a quiet machine takes several on a crowded one.
+  // What takes a second on an idle machine takes several on a busy one.
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  // A machine that is shared stands still for a second now and then. What passes only when it is
-  // repeated is named at the end of the run; nobody's own machine repeats anything.
+  // A shared machine stalls for a second now and then. The end of the run lists tests that passed
+  // only on a retry; local runs do not retry.
   retries: process.env['CI'] ? 2 : 0,
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   use: {
-    // Every test writes a trace, so it holds what costs little: actions, requests, the console. Pictures
-    // and copies of the page took a fifth of all CPU time; a test that fails takes a picture at its end.
+    // Every test writes a trace, so it only contains what is cheap: actions, requests, the console.
+    // Screenshots and page snapshots took a fifth of all CPU time; a failing test takes a
+    // screenshot at its end.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',
     launchOptions: chromiumLaunchOptions(),

@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 // Server modules start with `import 'server-only'`, which is empty under this condition and throws without it.
 const conditions = ['react-server'];
-// What takes milliseconds on a quiet machine takes seconds on a crowded one; only a test that hangs gets here.
+// What takes milliseconds on an idle machine takes seconds on a busy one; only a test that hangs
+// takes this long.
 const COMPONENT_TESTS = 'tests/unit/markdown/**/*.test.ts';
 const PROPERTY_SEED = './tests/support/property-seed.ts';
 const TEST_TIMEOUT_MS = 30_000;
@@ -16,7 +17,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           setupFiles: [PROPERTY_SEED],
-          // A worker for all files instead of one each: twice as fast. Tests put back what they stub.
+          // One worker for all files instead of one each: twice as fast. Tests restore what they
+          // stub.
           isolate: false,
           include: ['lib/**/*.test.ts', 'tests/unit/**/*.test.ts'],
           exclude: [COMPONENT_TESTS],
@@ -25,7 +27,7 @@ export default defineConfig({
         },
       },
       {
-        // Under that condition React does not render to a string.
+        // React does not render to a string under that condition.
         test: {
           name: 'unit-components',
           include: [COMPONENT_TESTS],
@@ -40,7 +42,7 @@ export default defineConfig({
           name: 'integration',
           setupFiles: [PROPERTY_SEED],
           include: ['tests/integration/**/*.test.ts'],
-          // As in playwright.config.ts: real sockets on a machine that is shared.
+          // As in playwright.config.ts: real sockets on a shared machine.
           retry: process.env['CI'] ? 2 : 0,
           environment: 'node',
           testTimeout: TEST_TIMEOUT_MS,

@@ -1,9 +1,9 @@
-// What a piece of a reply costs to read when it arrives, without drawing it: someone waits for it,
-// thirty times a second, beside everything else the page does. Each shape of reply is streamed in
-// pieces of 24 characters (about six tokens, what one frame brings). Two ratios, medians of rounds
-// that take turns, so that a crowded machine troubles both sides alike:
-//   32k / 4k    a piece after 32,000 tokens over one after 4,000: 1 where length costs nothing
-//   whole / 32k reading all of the 32,000 tokens again, as renderers without memory do, over one piece
+// What a piece of a reply costs to parse when it arrives, without rendering it: someone waits for
+// it, thirty times a second, while the page does everything else. Each shape of reply is streamed
+// in pieces of 24 characters (about six tokens, one frame's worth). Two ratios, medians of
+// alternating rounds, so that a busy machine affects both sides alike:
+//   32k / 4k    a piece after 32,000 tokens over one after 4,000: 1 if length costs nothing
+//   whole / 32k parsing all of the 32,000 tokens again, as stateless renderers do, over one piece
 import { lexer } from 'marked';
 import { advanceMarkdown } from '#lib/core/markdown/advance-markdown.ts';
 import { EMPTY_STREAM, type MarkdownStream } from '#lib/core/markdown/markdown-stream.ts';

@@ -3,14 +3,14 @@ import path from 'node:path';
 import { BUILD_SOURCES } from '../lib/server/process/build-id.mjs';
 
 /**
- * Tells whether the project's production build is complete and younger than everything it was made
- * of. A folder counts as well as its files: its time changes when a file in it goes away.
+ * Whether the project's production build is complete and newer than everything it was built from.
+ * Folders count as well as files: a folder's time changes when a file in it is deleted.
  *
  * @param {string} projectFolder
  */
 export function isBuildFresh(projectFolder) {
   const output = path.join(projectFolder, '.next');
-  // Next writes the marker near the end: a build that was broken off does not have it.
+  // Next writes the marker near the end, so an interrupted build does not have it.
   if (!existsSync(path.join(output, 'export-marker.json'))) return false;
   const builtAt = modifiedAt(path.join(output, 'BUILD_ID'));
   if (builtAt === null) return false;
@@ -19,7 +19,7 @@ export function isBuildFresh(projectFolder) {
 
 /**
  * @param {string} entry
- * @returns {number} milliseconds since 1970; 0 where there is nothing
+ * @returns {number} milliseconds since 1970; 0 if it does not exist
  */
 function newestIn(entry) {
   const own = modifiedAt(entry);

@@ -1,6 +1,6 @@
-// `next build`, tried once more when it meets a fault of Next's own: now and then (4 of some 40
-// builds here, on a busy machine) its prerendering of /_global-error finds no React. The same
-// sources then build; vercel/next.js#95705 and its relatives report the same.
+// `next build`, retried once when it hits a bug in Next: now and then (4 of about 40 builds here,
+// on a busy machine) its prerendering of /_global-error finds no React. The same sources then
+// build; vercel/next.js#95705 and related issues report the same.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// A production server on the simulated upstream: no key, no service, nothing to set up.
+// A production server on the simulated upstream: no key, no services, no setup.
 import './require-node-24.mjs';
 import './stop-with-npm.mjs';
 import { spawn } from 'node:child_process';
@@ -12,7 +12,7 @@ import { projectFolder } from './suites/run-step.mjs';
 const READY_LIMIT_MS = 60_000;
 const DEMO_ENVIRONMENT = {
   STARLIGHT_DEMO: '1',
-  // What .env.local says of the real site would close the demo, or refuse its own page.
+  // The real site's settings in .env.local would close the demo, or refuse its own page.
   STARLIGHT_CLOSED: '',
   STARLIGHT_ORIGIN: '',
   NODE_ENV: /** @type {const} */ ('production'),
@@ -97,21 +97,21 @@ async function answersHealth(onPort) {
     await response.body?.cancel();
     return response.ok;
   } catch {
-    // Not listening yet, which is what is being waited for.
+    // Not listening yet, which is what this waits for.
     return false;
   }
 }
 
 /**
- * Asked before the build, which takes longer than the answer.
+ * Checked before the build, which takes much longer.
  *
  * @param {number} wanted
  */
 async function refuseTakenPort(wanted) {
   const server = createServer();
   try {
-    // Some systems let two servers listen, one on all addresses and one on loopback; the other one
-    // would then get the visitors.
+    // Some systems let two servers listen, one on all addresses and one on loopback; visitors would
+    // then reach the other one.
     if (await somethingAnswers(wanted)) failTaken(wanted);
     await once(server.listen(wanted), 'listening');
   } catch (error) {

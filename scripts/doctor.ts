@@ -1,9 +1,10 @@
-// npm run doctor: why the key does not work, and the exact fix. Works before the app was ever built.
+// npm run doctor: why the key does not work, and the exact fix. Works before the app has been
+// built.
 import './require-node-24.mjs';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters, styleText } from 'node:util';
-// Next's own reader of env files, so that they are read the way `next start` does.
+// Next's own env file loader, so that the files are read the way `next start` does.
 import nextEnv from '@next/env';
 import type { CheckStatus, DoctorReport } from '#lib/core/doctor/report/doctor-report.ts';
 import { arrivalText, reportText, type TextStyle } from '#lib/core/doctor/report/report-text.ts';
@@ -37,7 +38,7 @@ async function main({ json, folder, timeoutMs }: DoctorOptions): Promise<void> {
     );
     process.exitCode = report.ok ? EXIT_SOUND : EXIT_PROBLEM;
   } catch (error) {
-    // The class alone: the text of an error can hold the key.
+    // Only the class: an error's message can contain the key.
     const name = error instanceof Error ? error.constructor.name : typeof error;
     cannotRun(`The doctor itself failed (${name}).`, json);
   }
@@ -86,7 +87,7 @@ async function examine(folder: string, timeoutMs: number): Promise<DoctorReport>
   throw new Error('no report');
 }
 
-/** One line that says what is being checked, on a terminal alone; the report then takes its place. */
+/** One line that says what is being checked, only on a terminal; the report then replaces it. */
 function startProgress() {
   const out = process.stderr;
   let labels = new Map<string, string>();
@@ -102,7 +103,7 @@ function startProgress() {
   };
 }
 
-/** Colours on a terminal, unless NO_COLOR is set (no-color.org). */
+/** Colors on a terminal, unless NO_COLOR is set (no-color.org). */
 function styleOf(stream: NodeJS.WriteStream): TextStyle {
   const isColoured = stream.isTTY && !process.env['NO_COLOR'];
   const paint = (format: Parameters<typeof styleText>[0], text: string) =>

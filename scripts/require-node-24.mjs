@@ -1,4 +1,4 @@
-// Must parse on old runtimes: its whole purpose is to speak there.
+// Must parse on old runtimes: its whole purpose is to print a message there.
 const major = Number(process.versions.node.split('.')[0]);
 
 if (major < 24) {

@@ -1,4 +1,4 @@
-// Must parse on old runtimes, and runs before anything is installed: there it says what is missing.
+// Must parse on old runtimes, and runs before anything is installed, to say what is missing.
 import { existsSync } from 'node:fs';
 
 const EXIT_CANNOT_RUN = 2;

@@ -1,6 +1,6 @@
-// npm hands a signal to the shell that it started, and Debian's shell dies of it without handing it
-// on: the server would live on and hold its port. So it watches for the loss of that shell.
-// Without npm there is nothing to watch; a server started with nohup outlives its parent on purpose.
+// npm passes a signal to the shell it started, and Debian's shell exits without passing it on: the
+// server would stay alive and keep its port. So this watches for the end of that shell. Without npm
+// there is nothing to watch; a server started with nohup outlives its parent on purpose.
 const WATCH_INTERVAL_MS = 250;
 
 if (process.env['npm_lifecycle_event']) {

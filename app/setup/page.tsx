@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: 'Setup' };
 export default async function SetupPage() {
   const requestHeaders = await headers();
   const site = await readSiteState(requestHeaders.get('cookie'), requestHeaders);
-  // On a site that works, what it runs with is the operator's business alone.
+  // On a working site, its configuration is only the operator's business.
   if (site.mode !== 'setup' && site.mode !== 'unprotected' && site.role !== 'operator') notFound();
   return <SetupScreen site={site} />;
 }

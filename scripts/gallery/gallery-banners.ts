@@ -14,16 +14,16 @@ import { faultsOfKind } from '#lib/core/upstream-faults/upstream-faults.ts';
 export type GalleryBanner = {
   kind: ErrorKind;
   error: ErrorBody;
-  /** What had arrived of the reply. */
+  /** The part of the reply that had arrived. */
   replyText: string;
-  /** Messages came before it, which may be left out. */
+  /** Whether earlier messages exist that can be left out. */
   isLong: boolean;
 };
 
 const REQUEST_ID = 'r4mT9wQx2LkV';
 const PART_OF_REPLY = 'The night sky is dark because the universe is young';
 
-// What the server or the browser itself says with a failure of its own, as it really does.
+// What the server or the browser reports with its own failures.
 const OWN_FAILURES: { [Kind in ErrorKind]?: Omit<Failure, 'kind'> } = {
   key_malformed: {
     details: { reason: 'line_break', position: 52, keyPrefix: 'sk-proj-', keyLength: 165 },
@@ -42,7 +42,7 @@ const OWN_FAILURES: { [Kind in ErrorKind]?: Omit<Failure, 'kind'> } = {
     details: { limit: 5, limitUnit: 'usd', limitWindow: 'day' },
   },
   not_configured: { details: { variable: 'OPENAI_API_KEY', reason: 'not_set' } },
-  // Starlight's own deadline; an upstream may say 408.
+  // Starlight's own deadline; an upstream may send 408.
   upstream_timeout: { status: 504 },
   busy: { retryAfterMs: 9_000 },
   server_restarting: { retryAfterMs: 5_000 },
@@ -52,7 +52,7 @@ const OWN_FAILURES: { [Kind in ErrorKind]?: Omit<Failure, 'kind'> } = {
 };
 const WITHOUT_TEXT: ReadonlySet<ErrorKind> = new Set(['reply_empty', 'reply_refused']);
 
-/** A banner of every kind, with the details that the typical fault of an upstream leads to. */
+/** A banner of every kind, with the details that a typical upstream fault leads to. */
 export function galleryBanners(): readonly GalleryBanner[] {
   return GUIDE_KINDS.map((kind) => {
     const own = OWN_FAILURES[kind];
@@ -69,7 +69,7 @@ export function galleryBanners(): readonly GalleryBanner[] {
   });
 }
 
-/** What the classifier makes of a fault; `null` where the end of a stream decides. */
+/** What the classifier makes of a fault; `null` if the end of a stream decides. */
 function failureOf(fault: UpstreamFault): Failure | null {
   const { wire } = fault;
   switch (wire.type) {

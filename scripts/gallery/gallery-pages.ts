@@ -3,7 +3,7 @@ import { GUIDE_GROUPS, kindsOfGroup } from '#lib/core/guide/guide-groups.ts';
 import { pictureOf, SCHEMES, type Setting, WIDTHS } from './gallery-photographer.ts';
 import { GALLERY_SCREENS } from './gallery-screens.ts';
 
-/** A contact sheet: all pictures of a group for one width of the window. */
+/** A contact sheet: all pictures of a group at one window width. */
 type ContactSheet = { name: string; width: number; html: string };
 
 const KINDS_ON_A_SHEET = 5;
@@ -48,7 +48,9 @@ ${groups.join('\n')}
   );
 }
 
-/** A few kinds to a sheet, so that it can be looked at whole; all screens on one for each width. */
+/**
+ * A few kinds per sheet, so that it can be viewed as a whole; all screens on one sheet per width.
+ */
 export function contactSheets(): readonly ContactSheet[] {
   return WIDTHS.flatMap((width) => [
     ...GUIDE_GROUPS.flatMap(({ id, title }) =>

@@ -9,7 +9,7 @@ import {
   WIDTHS,
 } from './gallery-photographer.ts';
 
-/** One screen: its name among the files, its caption, and the way to it. */
+/** One screen: its name in file names, its caption, and how to reach it. */
 type GalleryScreen = { name: string; caption: string };
 
 type Way = GalleryScreen & { go: (page: Page, url: string) => Promise<unknown> };
@@ -17,7 +17,7 @@ type Site = { env: Record<string, string>; screens: readonly Way[] };
 
 const KEY = `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`;
 const CODE = 'a code of the gallery';
-/** Nobody listens there: nothing of the gallery leaves the machine. */
+/** Nothing listens there: the gallery sends nothing off the machine. */
 const NO_UPSTREAM = 'http://127.0.0.1:9/v1';
 
 const SITES: readonly Site[] = [
@@ -92,12 +92,12 @@ const SITES: readonly Site[] = [
   },
 ];
 
-/** Every screen there is, in the order of the gallery. */
+/** Every screen, in gallery order. */
 export const GALLERY_SCREENS: readonly GalleryScreen[] = SITES.flatMap(({ screens }) =>
   screens.map(({ name, caption }) => ({ name, caption })),
 );
 
-/** Photographs every screen on both windows and in both colours, each site by a server of its own. */
+/** Photographs every screen in both windows and both color schemes, each site on its own server. */
 export async function takeScreenShots(browser: Browser, folder: string): Promise<void> {
   for (const { env, screens } of SITES) {
     const app = await startApp(env);

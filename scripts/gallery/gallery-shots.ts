@@ -6,7 +6,7 @@ import { NOW, openStudio, pictureOf, placeFor, SCHEMES, WIDTHS } from './gallery
 
 const MODEL = 'gpt-5-mini';
 const MARGIN = 16;
-/** A countdown has begun. */
+/** By then a countdown has begun. */
 const SINCE_FAILURE_MS = 5_000;
 const EARLIER = Array.from({ length: 3 }, () => [
   { role: 'user', text: 'And how does that work? '.repeat(40), status: 'done' } as const,
@@ -16,8 +16,9 @@ const EARLIER = Array.from({ length: 3 }, () => [
 const HEIGHT = 1400;
 
 /**
- * Photographs the banner of every kind for one reader, on both windows and in both colours. The
- * conversations are written into the browser's storage and opened one after the other in one page.
+ * Photographs the banner of every kind for one audience, in both windows and both color schemes.
+ * The conversations are written to the browser's storage and opened one after the other in one
+ * page.
  */
 export async function takeBannerShots(
   browser: Browser,
@@ -26,7 +27,7 @@ export async function takeBannerShots(
   const page = await openStudio(browser);
   const banners = galleryBanners();
   await page.goto(url);
-  // The list is empty once it was read, and then the database is whole.
+  // The list is empty once it has been read, and then the database is complete.
   await page.getByText('Conversations appear here').waitFor();
   await page.evaluate(writeRecords, banners.map(recordsOf));
   await page.goto(`${url}/?chat=${conversationIdOf(0)}`);
@@ -36,7 +37,7 @@ export async function takeBannerShots(
     await page.setViewportSize({ width, height: HEIGHT });
     for (const scheme of SCHEMES) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      // The first picture after a change may have text in the colours of before.
+      // The first picture after a change may still have text in the previous colors.
       await camera.send('Page.captureScreenshot');
       for (const [at, banner] of banners.entries()) {
         const picture = pictureOf(banner.kind, { width, scheme, audience });
@@ -59,13 +60,16 @@ async function takeShot(page: Page, { at, banner, camera, width, file }: Shot): 
     height: box.height + 2 * MARGIN,
     scale: 1,
   };
-  // Playwright's own `screenshot` takes three times as long for each of hundreds.
+  // Playwright's own `screenshot` takes three times as long, for each of hundreds of pictures.
   const options = { clip, optimizeForSpeed: true };
   const { data } = await camera.send('Page.captureScreenshot', options);
   await writeFile(file, data, 'base64');
 }
 
-/** In the page: opens a conversation, and tells where its banner is once its words are there and it stands still. */
+/**
+ * Runs in the page: opens a conversation, and returns its banner's position once the words have
+ * loaded and it has stopped moving.
+ */
 async function showBanner({ id, question }: { id: string; question: string }) {
   history.pushState(null, '', `?chat=${id}`);
   let before = '';
@@ -73,12 +77,12 @@ async function showBanner({ id, question }: { id: string; question: string }) {
     await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
     const log = document.querySelector('[role="log"]');
     const banner = log?.querySelector('[role="alert"]');
-    // Without them it is what stands in for a banner whose words are not loaded.
+    // Without details it is the placeholder for a banner whose words have not loaded.
     const isWhole = banner?.querySelector('details') instanceof HTMLElement;
     if (!banner || !isWhole || !log?.textContent.includes(question)) continue;
     banner.scrollIntoView({ block: 'nearest' });
     const { x, y, width, height } = banner.getBoundingClientRect();
-    // The log scrolls to its end a moment after it is drawn.
+    // The log scrolls to its end a moment after rendering.
     const now = [x, y, width, height].join(' ');
     if (now === before) return { x, y, width, height };
     before = now;
@@ -86,7 +90,7 @@ async function showBanner({ id, question }: { id: string; question: string }) {
   throw new Error(`There is no banner under "${question}".`);
 }
 
-/** In the page: what the store of conversations would have written. */
+/** Runs in the page: writes what the conversation store would have written. */
 async function writeRecords(
   records: readonly { conversation: Conversation; messages: ChatMessage[] }[],
 ): Promise<void> {
@@ -104,7 +108,7 @@ async function writeRecords(
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
       const database = opening.result;
-      // What is thrown in here would be heard by nobody.
+      // Nobody would see an error thrown in here.
       const writing = begin(database);
       if (!writing) return;
       for (const { conversation, messages } of records) {
@@ -124,7 +128,7 @@ function recordsOf(banner: GalleryBanner, at: number) {
   const id = conversationIdOf(at);
   const failed = { error: banner.error, failedAt: NOW - SINCE_FAILURE_MS, model: MODEL };
   const said = [
-    // What may be left out of a conversation that is too long has to be there.
+    // A conversation that is too long needs messages that can be left out.
     ...(banner.isLong ? EARLIER : []),
     { role: 'user', text: questionOf(banner), status: 'done' } as const,
     { role: 'assistant', text: banner.replyText, status: 'failed', ...failed } as const,

@@ -43,7 +43,7 @@ async function build(): Promise<void> {
   if (code !== 0) throw new Error('The build failed; see its output above.');
 }
 
-/** One page after the other: of two windows, Chromium paints the one behind only now and then. */
+/** One page at a time: with two windows, Chromium paints the one behind only now and then. */
 async function takeAll(inBrowser: Browser): Promise<void> {
   const demo = await startApp({ STARLIGHT_DEMO: '1', STARLIGHT_CONTACT: 'Ada' });
   try {

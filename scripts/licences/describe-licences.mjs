@@ -1,9 +1,9 @@
 /** @typedef {import('./shipped-packages.mjs').ShippedPackage} ShippedPackage */
 
-/** Asks for no more than its notice. Anything may be under one of these. */
+/** Requires no more than its notice. Any package may use one of these. */
 const ALLOWED = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'CC0-1.0'];
 
-/** Asks for more, and is allowed for what is named alone. */
+/** Requires more, and is allowed only for the named packages. */
 const ALLOWED_FOR = [
   { licence: 'OFL-1.1', names: /^geist$/, because: 'a font, shipped as it is' },
   {
@@ -19,7 +19,7 @@ const ALLOWED_FOR = [
 ];
 
 /**
- * Packages under a licence that is not allowed for them, each as a sentence.
+ * Describes each package under a license that is not allowed for it.
  *
  * @param {readonly ShippedPackage[]} packages
  * @returns {string[]}
@@ -72,8 +72,8 @@ export function describeLicences(packages) {
 }
 
 /**
- * Every part that is joined by AND has to be allowed, and one of those that are joined by OR (SPDX
- * specification, annex D). Brackets within are read as a licence that nobody knows.
+ * Every part joined by AND has to be allowed, and one of those joined by OR (SPDX specification,
+ * annex D). Nested parentheses count as an unknown license.
  *
  * @param {string} expression
  * @param {string} name
@@ -91,7 +91,11 @@ function isAllowedFor(licence, name) {
   return ALLOWED_FOR.some((each) => each.licence === licence && each.names.test(name));
 }
 
-/** One name as it is; several that share a scope by what they begin with. @param {string[]} names */
+/**
+ * A single name unchanged; for several that share a scope, their common prefix.
+ *
+ * @param {string[]} names
+ */
 function nameTogether(names) {
   const [first = 'nothing at present'] = names;
   return names.length < 2 ? `\`${first}\`` : `\`${first.replace(/-.*/, '-…')}\``;

@@ -10,9 +10,9 @@
  */
 
 /**
- * What a server is installed with: the dependencies of package.json and theirs, whatever the platform.
- * `optional`: npm may leave it out. Packages for development are left out, and so are peers that
- * are optional: npm installs them for development alone.
+ * The packages on a server: the dependencies of package.json and theirs, whatever the platform.
+ * `optional`: npm may leave it out. Excludes packages for development and optional peers, which npm
+ * installs only for development.
  *
  * @param {Lock} lock
  * @returns {ShippedPackage[]} by name, each version once
@@ -43,7 +43,8 @@ export function shippedPackages({ packages }) {
 }
 
 /**
- * Where Node looks for a package, seen from another: its own node_modules first, the root's last.
+ * Where Node looks for a package that another one imports: that one's own node_modules first, the
+ * root's last.
  *
  * @param {string} location as package-lock.json names it, `node_modules/a/node_modules/b`
  * @param {string} name
@@ -57,11 +58,11 @@ export function searchPathsOf(location, name) {
   return [...folders.map((folder) => `${folder}/node_modules/${name}`), `node_modules/${name}`];
 }
 
-/** What is written otherwise than SPDX has it, and what it means. */
+/** Spellings that differ from SPDX, and what they mean. */
 const OTHER_SPELLINGS = new Map([['SIL OPEN FONT LICENSE', 'OFL-1.1']]);
 
 /**
- * A licence as an SPDX expression, as far as the package says one.
+ * A license as an SPDX expression, if the package declares one.
  *
  * @param {unknown} licence
  * @returns {string}
@@ -71,7 +72,12 @@ export function spdxOf(licence) {
   return OTHER_SPELLINGS.get(text.toUpperCase()) ?? text;
 }
 
-/** By code units: the same on every machine. @param {string} a @param {string} b */
+/**
+ * By code units, so that the order is the same on every machine.
+ *
+ * @param {string} a
+ * @param {string} b
+ */
 function compare(a, b) {
   if (a === b) return 0;
   return a < b ? -1 : 1;

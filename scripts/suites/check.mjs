@@ -1,4 +1,4 @@
-// The fast part of `npm test`: lint, types, unused code and unit tests, side by side.
+// The fast part of `npm test`: lint, types, unused code and unit tests in parallel.
 import '../require-node-24.mjs';
 import { describeSteps, exitCodeOf } from './report-steps.mjs';
 import { runTask, runVitest } from './run-suite.mjs';

@@ -3,7 +3,7 @@
  */
 
 /**
- * Tests of a Vitest JSON report.
+ * The tests in a Vitest JSON report.
  *
  * @param {any} report
  * @returns {Counts}
@@ -17,8 +17,8 @@ export function countVitest(report) {
 }
 
 /**
- * Tests of a Playwright JSON report. One that passed only when it was repeated has passed; Playwright
- * names it as flaky.
+ * The tests in a Playwright JSON report. A test that passed only on a retry counts as passed;
+ * Playwright lists it as flaky.
  *
  * @param {any} report
  * @returns {Counts}
@@ -29,12 +29,12 @@ export function countPlaywright(report) {
 }
 
 /**
- * What a suite came to. A suite that ended badly without naming a failed test (a file that does
- * not load, an error outside any test, no report at all) has one failure, and so has one that ran
+ * The result of a suite. A suite that failed without naming a failed test (a file that does not
+ * load, an error outside any test, no report at all) has one failure, and so does one that ran
  * nothing.
  *
  * @param {number} exitCode
- * @param {Counts | null} counts null where there is no report
+ * @param {Counts | null} counts null if there is no report
  * @returns {Counts}
  */
 export function judgeSuite(exitCode, counts) {
@@ -59,7 +59,7 @@ export function sumCounts(all) {
 }
 
 /**
- * The last line of a run: `412 passed, 0 failed`, with `, 3 skipped` when any was.
+ * The last line of a run: `412 passed, 0 failed`, with `, 3 skipped` if there were any.
  *
  * @param {Counts} counts
  */

@@ -20,7 +20,7 @@ export function readMatrix(report) {
       if (row === null) return [];
       const figures = annotation(test, 'figures') ?? [];
       const status = test.results.at(-1)?.status ?? 'skipped';
-      // This machine cannot make the fault happen: what another one measured stands.
+      // This machine cannot cause the fault, so the line measured on another one stays.
       if (status === 'skipped' && row.waitsFor === undefined) return [];
       return [{ row, figures, file, status }];
     }),
@@ -28,10 +28,10 @@ export function readMatrix(report) {
 }
 
 /**
- * The table of docs/reliability.md. Rows that were not run keep the lines that they have in `before`.
+ * The table of docs/reliability.md. Rows that were not run keep their lines from `before`.
  *
  * @param {readonly MeasuredRow[]} rows
- * @param {string} [before] the table so far
+ * @param {string} [before] the existing table
  * @returns {string}
  */
 export function describeMatrix(rows, before = '') {
@@ -65,7 +65,7 @@ function describeRow({ row, figures, file, status }) {
 }
 
 /**
- * A document with the table between its marks. Lines of rows that were not run are kept.
+ * The document with the table between its markers. Lines of rows that were not run are kept.
  *
  * @param {string} document
  * @param {readonly MeasuredRow[]} rows
@@ -116,7 +116,7 @@ function specsIn(suites) {
 }
 
 /**
- * U1a, U1b, U2a, …; then C1, … and S1, …: the matrix's own order.
+ * U1a, U1b, U2a, …; then C1, … and S1, …: the order of the matrix.
  *
  * @param {string} a
  * @param {string} b

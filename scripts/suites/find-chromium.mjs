@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-// Loaded only when the system has no browser: it takes a third of a second.
+// Loaded only if the system has no browser: it takes a third of a second.
 const require = createRequire(import.meta.url);
 
 const SYSTEM_PATHS = [
@@ -15,7 +15,7 @@ const SYSTEM_PATHS = [
 const INSTALL_LIMIT_MS = 10 * 60_000;
 
 /**
- * What the search needs of the machine it runs on.
+ * What the search needs to know about its machine.
  *
  * @typedef {{
  *   env: NodeJS.ProcessEnv,
@@ -28,8 +28,9 @@ const INSTALL_LIMIT_MS = 10 * 60_000;
  */
 
 /**
- * The path of a Chromium that starts: `STARLIGHT_CHROMIUM`, else the system's, else Playwright's.
- * With `install`, gets one where there is none: Playwright's, else, as root on Debian, Debian's.
+ * The path of a Chromium that starts: `STARLIGHT_CHROMIUM`, then the system's, then Playwright's.
+ * With `install`, installs one if there is none: Playwright's, or else, as root on Debian,
+ * Debian's.
  *
  * @param {{ install: boolean, machine?: Machine }} options
  * @returns {string}
@@ -65,8 +66,8 @@ function presentChromium(machine) {
 }
 
 /**
- * Ubuntu's package is a stub that wants snap, so apt is for Debian alone. Playwright's system
- * packages need root or sudo; where neither is at hand they may well be there already.
+ * Ubuntu's package is a stub that requires snap, so apt is only used on Debian. Playwright's system
+ * packages need root or sudo; without either they may still be installed already.
  *
  * @param {Machine} machine
  * @returns {{ file: string, args: string[] }[]}
@@ -115,7 +116,7 @@ function thisMachine() {
         env: {
           ...process.env,
           DEBIAN_FRONTEND: 'noninteractive',
-          // Where Playwright's download host is out of reach, the next way gets its turn soon.
+          // If Playwright's download host is unreachable, the next method should be tried soon.
           PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '15000',
         },
       });
@@ -126,7 +127,7 @@ function thisMachine() {
 /** @param {string} file */
 function starts(file) {
   if (!existsSync(file)) return false;
-  // Windows' chrome.exe answers --version with nothing; Ubuntu's stub answers with a lesson on snap.
+  // Windows' chrome.exe prints nothing for --version; Ubuntu's stub prints a hint about snap.
   if (process.platform === 'win32') return true;
   const { status, stdout } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 30_000 });
   return status === 0 && /chrom/i.test(stdout);

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseJson } from '#lib/core/json/parse-json.ts';
 
 /**
- * The JSON report of a test runner; `null` if it is missing or cut short, so the runner broke down.
+ * The JSON report of a test runner; `null` if it is missing or truncated because the runner
+ * crashed.
  *
  * @param {string} file
  * @returns {any}

@@ -6,7 +6,7 @@ import { sumCounts, sumLine } from './count-results.mjs';
  */
 
 /**
- * One line a step, then the sum.
+ * One line per step, then the sum.
  *
  * @param {readonly StepResult[]} results
  * @returns {string}
@@ -21,7 +21,7 @@ export function describeSteps(results) {
 }
 
 /**
- * The exit code of a run: 0 only when something passed and nothing failed.
+ * The exit code of a run: 0 only if something passed and nothing failed.
  *
  * @param {readonly StepResult[]} results
  */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 
-/** The project's folder, wherever the script was called from. */
+/** The project's folder, wherever the script was started from. */
 export const projectFolder = path.resolve(import.meta.dirname, '../..');
 
 const ownVariables = /^(OPENAI_|STARLIGHT_|NEXT_PUBLIC_|REDIS_URL$|NODE_ENV$)/;
@@ -14,7 +14,7 @@ const ownVariables = /^(OPENAI_|STARLIGHT_|NEXT_PUBLIC_|REDIS_URL$|NODE_ENV$)/;
  */
 
 /**
- * The words that `npm run <script>` runs, so that a command stands in package.json alone.
+ * The command that `npm run <script>` runs, so that package.json is its only source.
  *
  * @param {string} script
  * @returns {string}
@@ -28,7 +28,7 @@ export function commandOf(script) {
  * Runs a command as npm would, and never throws: a command that cannot start has an exit code too.
  *
  * @param {{ name: string, command: string, env?: Record<string, string>, held?: boolean }} step
- *   `held`: the output is kept and handed back rather than shown as it comes.
+ *   `held`: the output is collected and returned instead of shown as it arrives.
  * @returns {Promise<StepRun>}
  */
 export function runStep({ name, command, env = {}, held = false }) {
@@ -60,8 +60,8 @@ export function runStep({ name, command, env = {}, held = false }) {
 }
 
 /**
- * What a step inherits: not the key and the settings of whoever runs it, or the outcome would
- * depend on the machine and a test could reach the real upstream.
+ * The environment a step inherits, without the developer's key and settings: otherwise the result
+ * would depend on the machine, and a test could reach the real upstream.
  *
  * @param {NodeJS.ProcessEnv} inherited
  * @param {boolean | undefined} coloured

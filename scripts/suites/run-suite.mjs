@@ -7,7 +7,8 @@ import { commandOf, projectFolder, runStep } from './run-step.mjs';
 /**
  * @typedef {import('./run-step.mjs').Counts} Counts
  * @typedef {import('./report-steps.mjs').StepResult} StepResult
- * @typedef {{ held?: boolean, env?: Record<string, string> }} Options `held`: shows the output at the end, in one piece.
+ * @typedef {{ held?: boolean, env?: Record<string, string> }} Options `held`: shows all output at
+ *   the end.
  */
 
 /**

@@ -1,5 +1,6 @@
-// The whole fault matrix against the built app, in minutes. Writes the table of docs/reliability.md;
-// arguments (handed to Playwright: `-g U5`) select some rows, whose lines alone are then written.
+// The whole fault matrix against the built app, in minutes. Writes the table of
+// docs/reliability.md. Arguments (passed to Playwright: `-g U5`) select rows; only their lines are
+// then written.
 import '../require-node-24.mjs';
 import '../stop-with-npm.mjs';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -28,7 +29,7 @@ process.exitCode = exitCodeOf(results);
 /** @returns {Promise<import('./report-steps.mjs').StepResult>} */
 async function runMatrix() {
   const together = await runProject('matrix', '--workers=2');
-  // What these measure, any other work on the machine would change.
+  // Any other work on the machine would change what these measure.
   const alone = await runProject('matrix-alone', '--workers=1');
   return {
     name: 'matrix',
@@ -50,7 +51,7 @@ async function runProject(project, workers) {
     `--project=${project}`,
     workers,
   ];
-  // A selection may lie in one of the projects alone.
+  // All selected rows may be in one of the projects.
   if (selection.length > 0) command.push('--pass-with-no-tests');
   const run = await runStep({
     name: project,

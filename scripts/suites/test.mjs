@@ -1,5 +1,5 @@
-// Everything, in the order in which a fault is cheapest to find. A step that fails does not hide
-// what the others would say; only the browser tests need the build.
+// Everything, in the order that finds a fault most cheaply. A failing step does not hide the
+// results of the others; only the browser tests need the build.
 import '../require-node-24.mjs';
 import '../stop-with-npm.mjs';
 import { findChromium } from './find-chromium.mjs';

@@ -2,7 +2,8 @@ import { createChatHandler } from '#lib/server/chat/chat-handler.ts';
 import { apiRoute } from '#lib/server/http/api-route.ts';
 import { methodNotAllowed } from '#lib/server/http/method-not-allowed.ts';
 
-// Vercel ends a function by itself after this many seconds; our own total deadline (280 s) comes first.
+// Vercel ends a function on its own after this many seconds; our total deadline (280 s) comes
+// first.
 export const maxDuration = 300;
 
 const refuse = methodNotAllowed('/api/chat', 'POST');

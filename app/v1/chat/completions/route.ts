@@ -1,11 +1,12 @@
 import { createCompletionsHandler } from '#lib/server/v1/completions-handler.ts';
 
-// Vercel ends a function by itself after this many seconds; our own total deadline (280 s) comes first.
+// Vercel ends a function on its own after this many seconds; our total deadline (280 s) comes
+// first.
 export const maxDuration = 300;
 
 const handleCompletions = createCompletionsHandler();
 
-// One handler for all methods: each refusal is in OpenAI's format.
+// One handler for all methods, so that each refusal is in OpenAI's format.
 export const POST = handleCompletions;
 export const GET = handleCompletions;
 export const HEAD = handleCompletions;
