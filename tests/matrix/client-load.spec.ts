@@ -8,7 +8,7 @@ import { inBatches } from './support/in-batches.ts';
 import { pageHeaders } from './support/post-chat.ts';
 import type { Stage } from './support/stage.ts';
 
-// What is measured here is load; on a crowded machine the deadlines of the other rows would be, too.
+// These rows measure load; on a busy machine the other rows' deadlines would measure it, too.
 test.use({
   settings: {
     env: {
@@ -36,7 +36,8 @@ row(
   async (stage) => {
     const { site } = stage;
     await stage.open();
-    // Measured: the heap stands after two thousand (43 MB, and 43 MB after nine thousand more).
+    // Measured: the heap stops growing after two thousand (43 MB, and 43 MB after nine thousand
+    // more).
     await storm(stage, 2 * STORM, { pauseMs: 4 });
     await site.tell({ do: 'watch' });
     await storm(stage, STORM, { pauseMs: STORM_MS / STORM });
@@ -96,7 +97,7 @@ row(
   },
 );
 
-/** Begins so many requests, evenly over the time, and leaves each a moment later. */
+/** Starts this many requests, spread evenly over the time, and aborts each a moment later. */
 async function storm(stage: Stage, count: number, { pauseMs }: { pauseMs: number }): Promise<void> {
   stage.site.upstream.respond(async ({ head, write, closed }) => {
     await head(200, EVENT_STREAM);

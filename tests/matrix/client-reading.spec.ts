@@ -9,10 +9,10 @@ import { row, test } from './fault-row.ts';
 import { EVENT_STREAM } from './support/half-reply.ts';
 
 const TOTAL_MS = 8000;
-// Those of `watchConnections`, and what a look each second adds.
+// The deadlines of `watchConnections`, and what checking once per second adds.
 const LATE_MS = 5000;
 const LOOK_MS = 1000;
-// As many as visitors of the page may have.
+// As many as the page may have visitors.
 const CLIENTS = 450;
 
 test.use({
@@ -81,7 +81,7 @@ row(
   },
 );
 
-/** More than kernels and processes hold on the way to a client that does not read, and no end. */
+/** More than the kernels and processes on the way to a stalled client can buffer, with no end. */
 function muchThenSilence(): Script {
   const text = delta('a'.repeat(1000));
   return async ({ head, write, closed }) => {

@@ -150,7 +150,7 @@ row(
   },
 );
 
-/** From the event `test:full` on until `test:room`, every write fails as it does on a full disk. */
+/** From the event `test:full` until `test:room`, every write fails as it does on a full disk. */
 function makeStorageFillable(): void {
   const { prototype } = IDBObjectStore;
   const { put } = prototype;

@@ -15,7 +15,8 @@ row(
     inject: 'two tabs write to the same conversation, in random order',
     expect: 'no lost update: everything that both tabs sent survives',
     figure: `${SENDS} of ${SENDS}`,
-    // A tab hears of the other's reply half a second later, so each change of tabs takes that long.
+    // A tab learns of the other's reply half a second later, so each change of tabs takes that
+    // long.
     timeoutMs: 300_000,
   },
   async (stage) => {
@@ -47,10 +48,13 @@ row(
   },
 );
 
-/** While the other tab's reply runs, a message is not taken: the draft stays, and Enter is pressed again. */
+/**
+ * While the other tab's reply runs, no message is accepted: the draft stays, and Enter is pressed
+ * again.
+ */
 async function sendWhenTaken(tab: StarlightPage, text: string): Promise<void> {
   await tab.composer.evaluate(async (field: HTMLTextAreaElement, words) => {
-    // React listens to what the browser itself would set.
+    // React listens to the setter that the browser itself would use.
     const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value') ?? {};
     set?.call(field, words);
     field.dispatchEvent(new Event('input', { bubbles: true }));
@@ -62,7 +66,7 @@ async function sendWhenTaken(tab: StarlightPage, text: string): Promise<void> {
   }, text);
 }
 
-/** Numbers from 0 to 1, the same at every run (mulberry32). */
+/** Numbers from 0 to 1, the same in every run (mulberry32). */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {

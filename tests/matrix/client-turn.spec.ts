@@ -165,7 +165,8 @@ row(
     );
     await expect(starlight.replies).toContainText('word word');
     const exchange = stage.site.upstream.requests.at(-1);
-    // By the page's own clock, as finding and pressing the button takes the test longer than the page.
+    // By the page's own clock, because finding and pressing the button takes the test longer than
+    // the page.
     const pressedAt = stage.page.evaluate(
       () =>
         new Promise<number>((resolve) => {
@@ -225,7 +226,7 @@ row(
     await starlight.composer.focus();
     const pasted = performance.now();
     await page.keyboard.press('ControlOrMeta+V');
-    // The length alone: a megabyte is not sent back and forth at every look.
+    // Only the length, so that a megabyte is not transferred at every check.
     const lengthInField = () =>
       starlight.composer.evaluate((field: HTMLTextAreaElement) => field.value.length);
     await expect.poll(lengthInField, { timeout: 60_000 }).toBe(text.length);
@@ -256,7 +257,7 @@ row(
       expect.soft((await stage.lastReply()).text).toBe(text);
     }
     stage.figure('strings', NAUGHTY_STRINGS.length, '');
-    // Their own looks differ from their source: the invariants look for words.
+    // These texts look different from their source, and the invariants look for words.
     stage.asked.length = 0;
     expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
   },

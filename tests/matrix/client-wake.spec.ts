@@ -7,7 +7,7 @@ import { halfReply } from './support/half-reply.ts';
 import { seenAt } from './support/seen-at.ts';
 import type { Stage } from './support/stage.ts';
 
-// The reply has to outlive the silence that the page must notice by itself.
+// The reply has to outlive the silence that the page must notice on its own.
 test.use({
   settings: {
     env: { STARLIGHT_TOTAL_TIMEOUT_MS: '120000', STARLIGHT_IDLE_TIMEOUT_MS: '90000' },
@@ -34,7 +34,7 @@ row(
     await starlight.hydrated();
     await expect(starlight.replies).toContainText('A newer one.');
     await expect(starlight.composer).toHaveValue('half a thought');
-    // The way to the site stays open for the invariants; it ends with the page.
+    // The proxy to the site stays open for the invariants, and closes with the page.
     page.once('close', () => void way.close());
   },
 );
@@ -81,7 +81,9 @@ row(
   (stage) => findsDeadStream(stage, 17_000, async () => {}),
 );
 
-/** Freezes the way to the site in the middle of a reply, and expects the page to notice in time. */
+/**
+ * Freezes the proxy to the site in the middle of a reply, and expects the page to notice in time.
+ */
 async function findsDeadStream(
   stage: Stage,
   withinMs: number,

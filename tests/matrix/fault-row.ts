@@ -6,19 +6,22 @@ import { Stage } from './support/stage.ts';
 
 /** One line of the fault matrix. */
 type FaultRow = InvariantOptions & {
-  /** The matrix's row, then a letter where it lists several faults: `U5b`. */
+  /** The matrix's row, followed by a letter if it lists several faults: `U5b`. */
   id: string;
-  /** What follows, as a sentence: the test's name. */
+  /** The outcome as a sentence: the test's name. */
   title: string;
   inject: string;
   expect: string;
   /** The figure to reach, in the matrix's words. */
   figure?: string;
-  /** Belongs to the selection that `npm test` runs. */
+  /** Whether it belongs to the selection that `npm test` runs. */
   quick?: boolean;
-  /** Measures what any other work on the machine would change, so it runs after all others, by itself. */
+  /**
+   * Whether other work on the machine would change its measurements, so that it runs alone, after
+   * all others.
+   */
   alone?: boolean;
-  /** Milliseconds, where a row takes longer than others may. */
+  /** Milliseconds, if a row takes longer than others may. */
   timeoutMs?: number;
   /** What the row waits for before it can pass. */
   waitsFor?: string;
@@ -26,7 +29,7 @@ type FaultRow = InvariantOptions & {
 
 type WorkerFixtures = { settings: SiteSettings; site: MatrixSite };
 
-/** The fixtures of a row: a site for each file, with the settings that the file asks for. */
+/** The fixtures of a row: one site per file, with the settings the file requests. */
 export const test = base.extend<{ stage: Stage }, WorkerFixtures>({
   settings: [{}, { option: true, scope: 'worker' }],
   site: [
@@ -44,8 +47,8 @@ export const test = base.extend<{ stage: Stage }, WorkerFixtures>({
 });
 
 /**
- * A row of the matrix as a test: makes the fault happen, then asserts every invariant, so that no row
- * can forget one. What it measured goes into the report, from which docs/reliability.md is written.
+ * A row of the matrix as a test: causes the fault, then asserts every invariant, so that no row can
+ * forget one. Its measurements go into the report, from which docs/reliability.md is written.
  */
 export function row(spec: FaultRow, run: (stage: Stage) => Promise<void>): void {
   const details = {
@@ -65,7 +68,7 @@ export function row(spec: FaultRow, run: (stage: Stage) => Promise<void>): void 
   });
 }
 
-/** A page that still streams would see its server go. */
+/** A page that is still streaming would see its server disappear. */
 async function leave(page: Page): Promise<void> {
   await page.close();
 }

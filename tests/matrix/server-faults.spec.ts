@@ -22,7 +22,7 @@ for (const [id, words, fault] of [
     },
     async (stage) => {
       await duringReply(stage, { do: fault });
-      // Its text could be a stranger's: the log has its class and place alone.
+      // Its text could come from a stranger, so the log only has its class and location.
       expect(stage.site.output()).toMatch(/"event":"printed".*"at":"fault-hooks\.ts:/);
       expect(stage.site.output()).not.toContain('by the test');
     },
@@ -94,10 +94,10 @@ row(
   async (stage) => {
     const { site } = stage;
     await site.restart({ maxOpenFiles: 100 });
-    // Next loads a module of its own at the first request that has a cookie.
+    // Next loads one of its modules at the first request that has a cookie.
     await stage.askAndRead('Warm up.', stream(reply('Warm.')), 'Warm.');
     await stage.askAndRead('And again.', stream(reply('Warmer.')), 'Warmer.');
-    // The connection to the upstream that is kept open would need no new one.
+    // A kept-alive connection to the upstream would need no new descriptor.
     await site.upstream.refuse();
     await site.upstream.accept();
     const { port } = site.app();
@@ -110,7 +110,7 @@ row(
   },
 );
 
-/** Has something happen in the middle of a reply, which must then come whole. */
+/** Causes a fault in the middle of a reply, which must still arrive complete. */
 async function duringReply(stage: Stage, command: FaultCommand): Promise<void> {
   await stage.askAndRead(
     'A whole reply, please.',

@@ -14,7 +14,7 @@ import { pageHeaders } from './support/post-chat.ts';
 import { seenAt } from './support/seen-at.ts';
 import { sendMuch } from './support/send-much.ts';
 
-// Streams must outlive the 20 s that a stopping server grants them.
+// Streams must outlive the 20 s that a stopping server allows them.
 test.use({
   settings: {
     env: { STARLIGHT_TOTAL_TIMEOUT_MS: '60000', STARLIGHT_IDLE_TIMEOUT_MS: '40000' },
@@ -93,7 +93,7 @@ row(
   },
 );
 
-/** One client that asks and does not read, and one that says nothing. */
+/** One client that sends a request and does not read, and one that sends nothing. */
 async function connectIdlers(siteUrl: string): Promise<StalledClient[]> {
   const { host, port } = new URL(siteUrl);
   const body = JSON.stringify({ messages: [{ role: 'user', content: 'Say much.' }] });
@@ -111,7 +111,7 @@ function tooMuch(): Script {
   };
 }
 
-/** A word a second; what has begun before it is left alone. */
+/** One word per second; replies started earlier are left alone. */
 function fiveSeconds(): Script {
   return async ({ head, write, end }) => {
     await head(200, EVENT_STREAM);

@@ -35,7 +35,7 @@ for (const [id, code] of [
     },
     async (stage) => {
       await stage.open();
-      // A connection that is kept open needs no name.
+      // A kept-alive connection needs no name.
       await stage.site.upstream.refuse();
       await stage.site.upstream.accept();
       await stage.site.tell({ do: 'dns', code });

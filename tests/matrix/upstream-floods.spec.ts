@@ -97,7 +97,7 @@ row(
     };
     const answer = await watched(stage, flood, 20, () => stage.post('Fail at length.'));
     expect(answer.error).toMatchObject({ kind: 'server_error', status: 500 });
-    // What the sockets on both sides hold goes out although nobody reads it.
+    // The sockets on both sides accept this much although nobody reads it.
     stage.figure('sent by the upstream', sent / MB, 'MB', 16);
     await stage.ask('Fail again.', flood);
     await stage.failsWith({ kind: 'server_error', status: 500 });
@@ -128,7 +128,7 @@ row(
   },
 );
 
-/** Lets it happen to the server alone and notes by how much its memory grew at most. */
+/** Runs it against the server only, and records how much its memory grew at most. */
 async function watched<T>(
   stage: Stage,
   script: Script,

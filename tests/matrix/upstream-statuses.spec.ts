@@ -4,7 +4,7 @@ import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { answer } from '../support/scriptable-upstream.ts';
 import { row } from './fault-row.ts';
 
-/** What an upstream answers, and what becomes of it. */
+/** An upstream's answer, and its expected result. */
 type Answer = {
   status: number;
   code?: string;

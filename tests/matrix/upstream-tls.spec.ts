@@ -39,7 +39,7 @@ async function refusesToSpeak(stage: Stage, spoil: (front: SecureFront) => void)
   const { front, upstream } = stage.site;
   if (!front) throw new Error('the site has no TLS');
   await stage.open();
-  // A connection that is kept open needs no handshake.
+  // A kept-alive connection needs no handshake.
   await upstream.refuse();
   await upstream.accept();
   const requestsBefore = upstream.requests.length;

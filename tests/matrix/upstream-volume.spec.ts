@@ -69,7 +69,7 @@ row(
       exchange.end();
     });
     await untilStopIsGone(stage.page);
-    // Before anything looks for elements by their roles, which takes as long as the reply itself.
+    // Measured before anything looks for elements by role, which takes as long as the reply itself.
     stage.figure('longest task in the page', await longestTask(stage.page), 'ms', 1000);
     expect((await stage.lastReply()).text.length).toBeGreaterThan(5_000_000);
     await expect(stage.starlight.replies).toContainText('The end.');
@@ -77,7 +77,7 @@ row(
   },
 );
 
-/** Each token is a chunk of HTTP of its own, and a thousand of them go into one write. */
+/** Each token is an HTTP chunk of its own, and a thousand of them go into one write. */
 function tinyChunks(count: number): Script {
   return async (exchange) => {
     await exchange.raw(
@@ -126,13 +126,13 @@ function watchLongTasks(): void {
   }).observe({ type: 'longtask' });
 }
 
-/** Not by its role: finding that asks for the layout of everything, half a second of 5 MB. */
+/** Not by its role: finding that forces the layout of everything, half a second for 5 MB. */
 async function untilStopIsGone(page: Page): Promise<void> {
   const isGone = () => document.querySelector('button[aria-label="Stop"]') === null;
   await page.waitForFunction(isGone, null, { polling: 200, timeout: 90_000 });
 }
 
-/** Once what came last is painted. */
+/** Resolves once the latest content has been painted. */
 function longestTask(page: Page): Promise<number> {
   return page.evaluate(async () => {
     for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);

@@ -1,10 +1,16 @@
-/** All that a reply may become. Whatever is not listed is a finding, however harmless it looks. */
+/**
+ * Everything a reply may be rendered as. Anything else counts as a finding, however harmless it
+ * looks.
+ */
 export const ALLOWED_ELEMENTS: readonly string[] =
   'div p h4 h5 h6 a strong em del code br hr ul ol li input table thead tbody tr th td blockquote pre span wbr figure figcaption'.split(
     ' ',
   );
 
-/** No `style`, no `src`, nothing that begins with `on`, and no `id` or `name` to hide the page's own. */
+/**
+ * No `style`, no `src`, nothing that begins with `on`, and no `id` or `name` that could shadow the
+ * page's own.
+ */
 export const ALLOWED_ATTRIBUTES: readonly string[] =
   'class href target rel referrerpolicy start role aria-label tabindex scope colspan type checked disabled readonly'.split(
     ' ',

@@ -17,15 +17,15 @@ export type AppServer = {
 };
 
 type AppOptions = {
-  /** A free one unless told otherwise. */
+  /** A free one by default. */
   port?: number;
   /** How many files and sockets the process may have open (`ulimit -n`). */
   maxOpenFiles?: number;
-  /** Where the build is; the project unless told otherwise. */
+  /** The folder of the build; the project's by default. */
   folder?: string;
 };
 
-/** Serves the built app as a process of its own, with just the given environment. */
+/** Serves the built app in a process of its own, with only the given environment. */
 export async function startApp(
   env: Record<string, string>,
   { port: wantedPort, maxOpenFiles, folder = root }: AppOptions = {},

@@ -5,7 +5,7 @@ import { NO_DEFINITIONS } from '../../lib/core/markdown/links/link-definitions.t
 import { EMPTY_STREAM, type MarkdownStream } from '../../lib/core/markdown/markdown-stream.ts';
 import type { Block } from '../../lib/core/markdown/markdown-tree.ts';
 
-/** Another way to the same blocks: the whole text at once, by the lexer alone. */
+/** Another path to the same blocks: the whole text at once, with only the lexer. */
 export function readAtOnce(text: string): Block[] {
   return buildBlocks(lexReply(text.replace(/\r\n?/g, '\n'), NO_DEFINITIONS, false).tokens);
 }
@@ -23,7 +23,7 @@ export function* streamOf(text: string, sizes: Iterable<number>): Generator<Mark
   yield advanceMarkdown(stream, text, false);
 }
 
-/** The same size without end. */
+/** The same size, endlessly. */
 export function* every(size: number): Generator<number> {
   for (;;) yield size;
 }

@@ -7,8 +7,8 @@ export const NOW = 1_780_000_000_000;
 type Sent = { turn?: string; signal?: AbortSignal; [field: string]: unknown };
 
 /**
- * Asks the demo in one message, without waits and at a fixed time. `turn` is the id of the turn; other
- * fields go into the request.
+ * Sends one message to the demo, without delays and at a fixed time. `turn` is the id of the turn;
+ * other fields go into the request.
  */
 export function demo(options: DemoFetchOptions = {}) {
   const fetchDemo = createDemoFetch({

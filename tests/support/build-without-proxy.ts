@@ -12,28 +12,29 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const LINKED = ['next.config.mjs', 'package.json', 'node_modules', 'public', 'lib'];
-// Where Next 16 says that there is a proxy, and keeps it.
+// The file in which Next 16 registers the proxy.
 const FUNCTIONS = '.next/server/functions-config-manifest.json';
 const PROXY = '/_middleware';
 const PROXY_FILES = ['middleware.js', 'middleware.js.map', 'middleware.js.nft.json', 'middleware'];
 
 export type BuildCopy = {
-  /** To be served with `next start`. */
+  /** A folder for `next start`. */
   folder: string;
   remove: () => void;
 };
 
 /**
- * Copies the last build and takes the proxy out of it: no code of `proxy.ts` is left that could run.
+ * Copies the last build and removes the proxy from it, so that no code of `proxy.ts` can run.
  *
- * @throws when the proxy is not where it is looked for, so that nobody tests a build that has it
+ * @throws if the proxy is not where it is expected, so that no test runs against a build that has
+ *   it
  */
 export function copyBuildWithoutProxy(): BuildCopy {
   const folder = mkdtempSync(path.join(tmpdir(), 'starlight-without-proxy-'));
   const cache = path.join(root, '.next/cache');
   cpSync(path.join(root, '.next'), path.join(folder, '.next'), {
     recursive: true,
-    // Next links packages that stay outside of the bundle by a path of its own.
+    // Next links packages outside the bundle with its own relative paths.
     verbatimSymlinks: true,
     filter: (source) => source !== cache,
   });

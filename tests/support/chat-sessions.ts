@@ -11,11 +11,11 @@ import { connectedChannels } from '#tests/support/store-fixtures.ts';
 type OpenedStream = {
   request: ChatRequest;
   signal: AbortSignal;
-  /** What the upstream says next; `null` ends the stream. */
+  /** Sends the next event from the upstream; `null` ends the stream. */
   say: (event: ChatEvent | null) => void;
 };
 
-/** For tests: streams that say what the test has them say, in the order in which they were opened. */
+/** For tests: streams whose events the test sends, in the order in which they were opened. */
 function scriptedStreams() {
   const opened: OpenedStream[] = [];
   const waiting: (() => void)[] = [];
@@ -47,7 +47,7 @@ function scriptedStreams() {
       }
     }
   };
-  /** The stream that was opened as the n-th, from 0. */
+  /** The nth stream opened, from 0. */
   const streamAt = async (index: number): Promise<OpenedStream> => {
     for (;;) {
       const stream = opened[index];
@@ -58,7 +58,7 @@ function scriptedStreams() {
   return { openStream, opened, streamAt };
 }
 
-/** For tests: sessions over one database, as the tabs of one browser are. */
+/** For tests: sessions that share one database, like the tabs of one browser. */
 export function sessionsOf(count: number, options: Partial<ChatSessionOptions> = {}) {
   const databaseName = `session-${crypto.randomUUID()}`;
   const streams = scriptedStreams();
@@ -81,7 +81,7 @@ export function sessionsOf(count: number, options: Partial<ChatSessionOptions> =
   return { ...streams, tabs };
 }
 
-/** For tests: resolves once the session is as it should be. */
+/** For tests: resolves once the session is in the expected state. */
 export function until(
   session: ChatSession,
   is: (state: ReturnType<ChatSession['getSnapshot']>) => boolean,
@@ -97,7 +97,7 @@ export function until(
   });
 }
 
-/** For tests: what a reply begins with, and two ways in which it ends. */
+/** For tests: the start of a reply, and two ways for it to end. */
 export const START: ChatEvent = { type: 'start', requestId: 'req1', model: 'm1' };
 export const DONE: ChatEvent = { type: 'done', reason: 'stop' };
 export const FAILED: ChatEvent = {
@@ -127,7 +127,7 @@ export const last = (session: ChatSession) => {
 export const idle = (session: ChatSession) =>
   until(session, ({ runningIn }) => runningIn.size === 0);
 
-/** For tests: says a whole reply, and waits for its end. */
+/** For tests: sends a complete reply, and waits for its end. */
 export async function answer(session: ChatSession, stream: OpenedStream, text: string) {
   stream.say(START);
   stream.say({ type: 'delta', text });
@@ -135,7 +135,7 @@ export async function answer(session: ChatSession, stream: OpenedStream, text: s
   await idle(session);
 }
 
-/** For tests: sends a message and has it answered. */
+/** For tests: sends a message and answers it. */
 export async function exchange(
   { session, streamAt, opened }: ReturnType<typeof newSession>,
   text: string,

@@ -1,11 +1,14 @@
 import type { LaunchOptions } from '@playwright/test';
 import { findChromium } from '../../scripts/suites/find-chromium.mjs';
 
-// A window's address bar loads two pages of its own with each new window, which nobody sees in a test.
-// They cost as much as the page under test: 37 CPU seconds for 20 windows with them, 23 without.
+// Each new window loads two pages of its own for the address bar, which no test can see. They cost
+// as much as the page under test: 37 CPU seconds for 20 windows with them, 23 without.
 const ADDRESS_BAR_PAGES = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
 
-/** The switch that counts is the last one, so Playwright's own list (its chromiumSwitches.ts) is said again. */
+/**
+ * Only the last such switch counts, so this repeats Playwright's own list (its
+ * chromiumSwitches.ts).
+ */
 export const SWITCHED_OFF_BY_PLAYWRIGHT = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
   'DestroyProfileOnBrowserClose',
@@ -24,8 +27,8 @@ export const SWITCHED_OFF_BY_PLAYWRIGHT = [
 ];
 
 /**
- * How every test starts the browser: the Chromium of this machine, silent on the network but for
- * what a page asks for. Throws, saying what to install, where there is no Chromium.
+ * How every test starts the browser: this machine's Chromium, with no network traffic except for
+ * what a page requests. Throws an error that says what to install if there is no Chromium.
  */
 export function chromiumLaunchOptions(): LaunchOptions {
   const executablePath = findChromium({ install: false });

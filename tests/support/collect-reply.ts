@@ -1,7 +1,7 @@
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { UpstreamEvent } from '#lib/server/upstream/upstream.ts';
 
-/** What an upstream's reply came to. */
+/** The result of an upstream's reply. */
 export type CollectedReply = {
   text: string;
   deltas: string[];

@@ -1,4 +1,4 @@
-/** Server-sent events as OpenAI writes them, for tests that need to say what comes. */
+/** Server-sent events as OpenAI writes them, for tests that specify the reply. */
 
 const CHUNK = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: 'gpt-test' };
 
@@ -30,7 +30,7 @@ export function usageEvent(input: number, output: number): string {
 
 export const DONE = 'data: [DONE]\n\n';
 
-/** A whole reply in OpenAI's order: role, text, finish, usage, end. */
+/** A complete reply in OpenAI's order: role, text, finish, usage, end. */
 export function reply(...texts: string[]): string {
   return [roleEvent(), ...texts.map(delta), finish(), usageEvent(7, 3), DONE].join('');
 }

@@ -3,15 +3,15 @@ import { fileURLToPath } from 'node:url';
 
 const script = fileURLToPath(new URL('./print-credentials.ts', import.meta.url));
 
-/** Headers that are tried on a site: forged ones by what they try, and the operator's own. */
+/** Headers to try on a site: forged ones, by method, and the operator's own. */
 export type SiteCredentials = {
   forged: Record<string, Record<string, string>>;
   operator: Record<string, string>;
 };
 
 /**
- * Makes credentials for a site with this environment. In a process of its own, since Playwright
- * cannot import what begins with `import 'server-only'`.
+ * Creates credentials for a site with this environment, in a process of its own because Playwright
+ * cannot import modules that start with `import 'server-only'`.
  */
 export function credentialsFor(env: Record<string, string>): SiteCredentials {
   const printed = execFileSync(process.execPath, ['--conditions=react-server', script], {

@@ -11,8 +11,8 @@ const next = fileURLToPath(new URL('../../scripts/next.mjs', import.meta.url));
 const READY_MS = 60_000;
 
 /**
- * Serves the app as `npm run dev` does, with just the given environment, on a free port. Next
- * allows one such server to a folder.
+ * Serves the app as `npm run dev` does, with only the given environment, on a free port. Next
+ * allows one such server per folder.
  */
 export async function startDevelopment(
   env: Record<string, string>,
@@ -53,7 +53,7 @@ export async function startDevelopment(
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
-      // Next's own child goes along with it at this signal, and not at SIGKILL.
+      // Next's own child process exits with it on this signal, but not on SIGKILL.
       child.kill('SIGTERM');
       await exited;
     },

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Starts `npm run doctor` as a process of its own, with just this environment. */
+/** Starts `npm run doctor` in a process of its own, with only this environment. */
 export function startDoctor(args: readonly string[], env: Record<string, string>): ChildProcess {
   return spawn(
     process.execPath,
@@ -16,7 +16,7 @@ export function startDoctor(args: readonly string[], env: Record<string, string>
   );
 }
 
-/** Runs it to its end. */
+/** Runs it to completion. */
 export async function runDoctorCommand(
   args: readonly string[],
   env: Record<string, string>,

@@ -2,10 +2,10 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import type { Config } from '#lib/server/config/config.ts';
 import { SESSION_SECONDS, signSession } from '#lib/server/session/session-token.ts';
 
-/** Headers of a request, by what they try. */
+/** Request headers, by the method they try. */
 type Credentials = Record<string, Record<string, string>>;
 
-/** Everything a stranger could try to be let in with. None of it is a session of this site. */
+/** Everything a stranger could try to get in with. None of it is a session of this site. */
 export async function forgedCredentials(config: Config): Promise<Credentials> {
   const claims = { sid: 'a'.repeat(32), role: 'operator', since: 0, v: 'x' };
   const other = { ...config, sessionSecret: new Uint8Array(32).fill(1) };
@@ -36,12 +36,12 @@ export async function forgedCredentials(config: Config): Promise<Credentials> {
   };
 }
 
-/** The cookie that the operator really has. */
+/** The operator's real cookie. */
 export async function operatorCredentials(config: Config): Promise<Record<string, string>> {
   return cookieOf(await signSession('operator', config));
 }
 
-/** A token under the names that it has on http and on https. */
+/** A token under its names on http and on https. */
 function cookieOf(token: string): Record<string, string> {
   return { cookie: `starlight=${token}; __Host-starlight=${token}` };
 }

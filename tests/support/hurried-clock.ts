@@ -1,9 +1,9 @@
 import type { RetryClock } from '#lib/server/upstream/request/retry-clock.ts';
 
-/** A retry clock that notes each wait and does not wait. */
+/** A retry clock that records each wait without waiting. */
 export type HurriedClock = RetryClock & { waits: number[] };
 
-/** Makes one whose randomness always gives half of what is possible. */
+/** Creates one whose randomness always returns half of the maximum. */
 export function createHurriedClock(): HurriedClock {
   const waits: number[] = [];
   return {

@@ -1,7 +1,10 @@
 import { advanceMarkdown } from '#lib/core/markdown/advance-markdown.ts';
 import { EMPTY_STREAM } from '#lib/core/markdown/markdown-stream.ts';
 
-/** What closes a block that would otherwise take in all that follows: fences, and HTML of CommonMark's kinds 1 to 5. */
+/**
+ * What closes a block that would otherwise swallow everything after it: fences, and HTML of
+ * CommonMark's kinds 1 to 5.
+ */
 const CLOSERS = [
   '',
   '\n``````````',
@@ -17,8 +20,9 @@ const CLOSERS = [
 ];
 
 /**
- * Joins strings to texts of about `length` characters, in which each is read as it would be alone: what
- * one leaves open is closed behind it, and what nothing closes is the last of its text.
+ * Joins strings into texts of about `length` characters, in which each is parsed as it would be
+ * alone: anything a string leaves open is closed after it, and a string that nothing closes is the
+ * last of its text.
  */
 export function joinHostileStrings(strings: readonly string[], length: number): string[] {
   const texts: string[] = [];

@@ -2,17 +2,20 @@ import { type AppServer, startApp } from './app-server.ts';
 import { delta, reply, roleEvent } from './completion-events.ts';
 import { type ScriptableUpstream, startScriptableUpstream } from './scriptable-upstream.ts';
 
-/** The built app, open to anyone, before an upstream of which a test controls every byte. */
+/** The built app, open to anyone, in front of an upstream whose every byte the test controls. */
 export type LiveSite = {
   url: string;
   app: AppServer;
   upstream: ScriptableUpstream;
-  /** Has the upstream begin each reply with "It begins", and go on with " and ends." once `end` is called. */
+  /**
+   * Makes the upstream begin each reply with "It begins", and continue with " and ends." once `end`
+   * is called.
+   */
   openReply: () => { end: () => void };
   stop: () => Promise<void>;
 };
 
-/** Starts both; nothing is limited but by what a test asks of the upstream. */
+/** Starts both; the only limits are those a test sets through the upstream. */
 export async function startLiveSite(): Promise<LiveSite> {
   const upstream = await startScriptableUpstream();
   const app = await startApp({

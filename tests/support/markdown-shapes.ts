@@ -14,7 +14,7 @@ const nest =
     return open.repeat(count) + close.repeat(count);
   };
 
-/** A beginning that changes how all that follows is read, and an end that comes late. */
+/** A beginning that changes how everything after it is parsed, and an end that comes late. */
 const within =
   (beginning: string, piece: string, end = ''): MarkdownShape =>
   (length) =>
@@ -33,7 +33,7 @@ const joined =
   (length) =>
     shapes.map((shape) => shape(length / shapes.length)).join('');
 
-/** A definition whose address is as long as one can be, then uses of it. */
+/** A definition with the longest possible address, then uses of it. */
 const used =
   (address: string, use: string): MarkdownShape =>
   (length) =>
@@ -44,7 +44,7 @@ const table =
   (length) =>
     `${'|'.repeat(columns + 1)}\n${'|-'.repeat(columns)}|\n${repeat(row)(length)}`;
 
-/** Pieces that are repeated as they are. */
+/** Pieces that are repeated unchanged. */
 const PIECES: readonly string[] = [
   ...['>', '> ', '- ', '-\n', '*', '_', '~', '~~', '`', '``` ', '[', '![', '](', '[]', '[]('],
   ...['[a](b', '[a][', '[a]', '<', '<a', '<a ', '<!--', '<!-- ', '<![CDATA[ ', '<? ', '</', '&'],
@@ -62,8 +62,8 @@ const PIECES: readonly string[] = [
 ];
 
 /**
- * Shapes that cost a reader of markdown the square of their length, or that become more than was
- * written. Any of them is only text.
+ * Shapes with quadratic cost in Markdown parsers, or whose output is longer than the input. Each is
+ * only text.
  */
 export const MARKDOWN_SHAPES: Readonly<Record<string, MarkdownShape>> = {
   ...Object.fromEntries(PIECES.map((piece) => [JSON.stringify(piece), repeat(piece)])),

@@ -1,30 +1,32 @@
 import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 
-/** A network of its own, with one cable to this machine and an MTU of 1,500, as on the internet. */
+/** A network namespace, with one cable to this machine and an MTU of 1,500, as on the internet. */
 type NetworkNamespace = {
-  /** This machine, as seen from there. */
+  /** This machine's address in that network. */
   hostAddress: string;
   /** Runs a program there. */
   spawn: (
     command: string,
     args: readonly string[],
   ) => ChildProcessByStdio<Writable, Readable, null>;
-  /** Takes the network, its cable and the addresses of both away again. */
+  /** Removes the namespace, its cable and the addresses of both. */
   remove: () => void;
 };
 
 /**
- * Makes a namespace whose sockets receive no more than a page of memory at once. Over loopback a packet
- * has 64 kB and a kernel holds megabytes, so that a client who does not read is hardly noticed.
+ * Creates a namespace whose sockets receive no more than a page of memory at once. Over loopback a
+ * packet has 64 kB and a kernel buffers megabytes, so that a client that does not read is hardly
+ * noticed.
  *
- * @returns why not, as a string, where this machine allows none (it takes Linux, iproute2 and root)
+ * @returns the reason, as a string, if this machine allows none (it takes Linux, iproute2 and
+ *   root)
  */
 export function makeNetworkNamespace(): NetworkNamespace | string {
   const { pid } = process;
   const name = `starlight-${pid}`;
   const [here, there] = [`sl${pid}h`, `sl${pid}n`];
-  // Of the range for tests of networks (RFC 2544): four addresses for each process.
+  // From the range for network tests (RFC 2544): four addresses for each process.
   const network = (last: number) => `198.18.${(pid >> 6) & 255}.${(pid & 63) * 4 + last}`;
   const remove = () => {
     tryIp('link', 'del', here);
@@ -57,7 +59,7 @@ function ip(...args: string[]): void {
   execFileSync('ip', args, { stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
-/** What is not there need not be taken away. */
+/** What does not exist need not be removed. */
 function tryIp(...args: string[]): void {
   try {
     ip(...args);

@@ -1,4 +1,4 @@
-/** A response's headers as MDN's Observatory grades them. */
+/** The grade of a response's headers by MDN's Observatory. */
 type ObservatoryScore = { score: number; findings: string[] };
 
 type Rule = { name: string; points: (headers: Headers, policy: Policy) => number };
@@ -12,8 +12,9 @@ const PRIVATE_REFERRERS = [
   'strict-origin-when-cross-origin',
 ];
 
-// MDN HTTP Observatory 1.4.8. Left out, since one response does not show them: redirection from http
-// (the host's to do), CORS to other sites (no such header is ever sent; see the last rule), and SRI.
+// MDN HTTP Observatory 1.4.8. Not included, because one response does not show them: redirection
+// from http (the host's responsibility), CORS to other sites (no such header is ever sent; see the
+// last rule), and SRI.
 const RULES: readonly Rule[] = [
   {
     name: 'content-security-policy',
@@ -71,7 +72,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** Scores a response from 100, by the points of each rule. */
+/** Scores a response, starting at 100 and adding the points of each rule. */
 export function observatoryScore(headers: Headers): ObservatoryScore {
   const policy = parsePolicy(headers.get('content-security-policy') ?? '');
   const points = RULES.map((rule) => ({ name: rule.name, points: rule.points(headers, policy) }));

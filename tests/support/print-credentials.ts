@@ -1,4 +1,4 @@
-// Run by `credentialsFor` with the environment of the site that the credentials are to be tried on.
+// Run by `credentialsFor` with the environment of the site on which the credentials are tried.
 import { readConfig } from '#lib/server/config/read-config.ts';
 import { forgedCredentials, operatorCredentials } from './forged-credentials.ts';
 

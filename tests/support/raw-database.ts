@@ -1,4 +1,4 @@
-/** The database as it is, past the store. */
+/** The raw database, without the store. */
 export async function rawDatabase(factory: IDBFactory, version?: number): Promise<IDBDatabase> {
   const request = factory.open('starlight', version);
   return new Promise((resolve, reject) => {
@@ -7,7 +7,7 @@ export async function rawDatabase(factory: IDBFactory, version?: number): Promis
   });
 }
 
-/** Puts a record there as it is. */
+/** Puts a record into it unchanged. */
 export async function putRaw(factory: IDBFactory, store: string, record: unknown): Promise<void> {
   const db = await rawDatabase(factory);
   const tx = db.transaction(store, 'readwrite');

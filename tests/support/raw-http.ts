@@ -1,28 +1,29 @@
 import { connect, type Socket } from 'node:net';
 
-/** What came back over a connection on which bytes of one's own choice were sent. */
+/** The response on a connection over which a test sent arbitrary bytes. */
 export type RawAnswer = {
-  /** Of the first response; null when the connection was closed without one. */
+  /** The status of the first response; null if the connection was closed without one. */
   status: number | null;
   /** Names in lower case. */
   headers: Record<string, string>;
   body: string;
-  /** The other side closed the connection, at once after the response or instead of one. */
+  /** Whether the other side closed the connection, right after the response or instead of one. */
   closed: boolean;
   ms: number;
 };
 
 type RawOptions = {
-  /** After this many milliseconds without a whole response the exchange fails. */
+  /** The exchange fails after this many milliseconds without a complete response. */
   timeoutMs?: number;
-  /** How long a connection is watched for its close once the response is there. */
+  /** How long to watch for the connection's close after the response. */
   closeWithinMs?: number;
 };
 
 /**
- * Opens a connection, sends bytes, and resolves with the first whole response or the close.
+ * Opens a connection, sends bytes, and resolves with the first complete response or the close.
  *
- * @param send the bytes, or a function that writes them as it likes; `isOver` tells it to stop
+ * @param send the bytes, or a function that writes them at its own pace; `isOver` tells it to
+ *   stop
  */
 export async function exchangeRaw(
   port: number,
@@ -40,13 +41,13 @@ export async function exchangeRaw(
     resolve({ ...parse(received), closed, ms: performance.now() - startedAt });
   };
   socket.on('data', (bytes) => {
-    // A 100 comes before the response, in a piece of its own or at its head.
+    // A 100 precedes the response, in a piece of its own or at its start.
     received = (received + bytes.toString('latin1')).replace(/^HTTP\/1\.1 1\d\d .*?\r\n\r\n/s, '');
     if (over || !isWhole(received)) return;
     over = true;
     setTimeout(() => finish(socket.readableEnded || socket.destroyed), closeWithinMs);
   });
-  // A reset is a close: it comes when the other side has not read all that was sent.
+  // A reset counts as a close: it happens if the other side has not read everything.
   socket.on('error', () => finish(true));
   socket.on('end', () => finish(true));
   socket.on('close', () => finish(true));
@@ -60,7 +61,7 @@ export async function exchangeRaw(
   }
 }
 
-/** Writes, and resolves once there is room for more or the connection is gone. */
+/** Writes, and resolves once there is room for more or the connection is closed. */
 export async function writeRaw(socket: Socket, bytes: string | Uint8Array): Promise<void> {
   if (socket.destroyed || socket.write(bytes)) return;
   await new Promise<void>((resolve) => {
@@ -72,7 +73,7 @@ export async function writeRaw(socket: Socket, bytes: string | Uint8Array): Prom
   });
 }
 
-/** A request as text: its line, headers, and a body that is sent along. */
+/** A request as text: its request line, its headers and a body. */
 export function rawRequest(
   line: string,
   headers: Record<string, string>,

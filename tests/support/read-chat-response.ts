@@ -1,9 +1,9 @@
 import { type ChatEvent, decodeChatEvent } from '#lib/core/chat/chat-events.ts';
 
-/** What a streamed chat response said. */
+/** The content of a streamed chat response. */
 type ReadChat = { events: ChatEvent[]; text: string; comments: string[]; raw: string };
 
-/** Reads a chat response to its end. Throws where it breaks the contract. */
+/** Reads a chat response to its end. Throws if it breaks the contract. */
 export async function readChatResponse(response: Response): Promise<ReadChat> {
   const raw = await response.text();
   const blocks = raw.split('\n\n').filter((block) => block !== '');
@@ -16,7 +16,7 @@ export async function readChatResponse(response: Response): Promise<ReadChat> {
   };
 }
 
-/** Reads writes one at a time, as they come. */
+/** Reads writes one at a time, as they arrive. */
 export function chatWrites(response: Response): {
   next: () => Promise<string | null>;
   cancel: () => Promise<void>;

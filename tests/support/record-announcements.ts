@@ -1,16 +1,16 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Notes what a screen reader is given to say, in order: each text that comes into a region that speaks,
- * as "status: …" or "alert: …" (of an alert its heading). To be called before the page is opened; what
- * it gives back reads what was said so far.
+ * Records what a screen reader announces, in order: each text that enters a live region, as
+ * "status: …" or "alert: …" (for an alert, its heading). Call it before the page is opened; the
+ * function it returns reads the announcements so far.
  */
 export async function recordAnnouncements(page: Page): Promise<() => Promise<string[]>> {
   await page.addInitScript(observeRegions);
   return () => page.evaluate(() => Array.from(Reflect.get(window, 'heard') as string[]));
 }
 
-/** Runs in the page, so it holds all that it needs. */
+/** Runs in the page, so it contains everything it needs. */
 function observeRegions(): void {
   const heard: string[] = [];
   Object.assign(window, { heard });
@@ -25,7 +25,7 @@ function observeRegions(): void {
   };
   const regionOf = (node: Node) =>
     node.parentElement?.closest(`[aria-live],[role="timer"],${SPEAKING}`) ?? null;
-  /** An alert speaks when it comes; a status only when it changes. */
+  /** An alert is announced when it appears; a status only when it changes. */
   const hearAlerts = (added: Element) => {
     const within = Array.from(added.querySelectorAll('[role="alert"]'));
     const alerts = added.matches('[role="alert"]') ? [added] : within;

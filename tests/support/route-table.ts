@@ -3,8 +3,9 @@ export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTION
 export type Method = (typeof METHODS)[number];
 
 /**
- * What a stranger may do, by route file: the methods that answer with success, and why that is harmless.
- * Everything else must be refused. A new route must be entered here before the suites pass.
+ * What a stranger may do, by route file: the methods that answer with success, and why that is
+ * harmless. Everything else must be refused. A new route must be entered here before the suites
+ * pass.
  */
 export const OPEN_METHODS: Record<string, { methods: readonly Method[]; because: string }> = {
   'app/api/[...path]/route.ts': { methods: [], because: 'answers 404' },
@@ -19,12 +20,12 @@ export const OPEN_METHODS: Record<string, { methods: readonly Method[]; because:
   'app/v1/models/route.ts': { methods: [], because: 'needs a team token' },
 };
 
-/** The route files that a visitor’s cookie could open something at. */
+/** The route files where a visitor’s cookie could grant access to something. */
 export const COOKIE_ROUTES = Object.keys(OPEN_METHODS).filter(
   (file) => !/\/v1\/|health|\[\.\.\.path\]/.test(file),
 );
 
-/** Senders that are another site, as browsers tell it. */
+/** Headers that browsers send for requests from another site. */
 export function foreignSenders(ownOrigin: string): Record<string, string>[] {
   return [
     { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
@@ -35,7 +36,7 @@ export function foreignSenders(ownOrigin: string): Record<string, string>[] {
   ];
 }
 
-/** The path a route answers to, with something in place of what may vary. */
+/** The path of a route, with placeholders for its parameters. */
 export function pathOf(file: string): string {
   return file
     .replace(/^app/, '')
@@ -43,7 +44,10 @@ export function pathOf(file: string): string {
     .replace(/\[.*?\]/g, 'anything');
 }
 
-/** What makes a request right but for who sends it: the headers of this site's page, and a body that fits. */
+/**
+ * Everything that makes a request valid except its sender: the headers of this site's page, and a
+ * valid body.
+ */
 export function rightRequest(
   file: string,
   method: Method,

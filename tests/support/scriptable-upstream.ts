@@ -8,48 +8,51 @@ export type Exchange = {
   path: string;
   headers: Record<string, string | string[] | undefined>;
   body: string;
-  /** Writes status line and headers, nothing else. Chunked unless a length is given. */
+  /** Writes only the status line and headers. Chunked unless a length is given. */
   head: (status: number, headers?: Record<string, string | string[]>) => Promise<void>;
   /** Writes body bytes and resolves once the socket has taken them and the event loop has turned. */
   write: (bytes: string | Uint8Array) => Promise<void>;
   /** Ends the body properly. */
   end: () => void;
-  /** Writes bytes of one's own instead of HTTP; the connection is not used again. */
+  /** Writes arbitrary bytes instead of HTTP; the connection is not used again. */
   raw: (bytes: string | Uint8Array) => Promise<void>;
   /** Closes the connection with RST. */
   reset: () => void;
-  /** Closes the connection with FIN, whatever the body still owes. */
+  /** Closes the connection with FIN, even if the body is incomplete. */
   cut: () => void;
   /** Resolves when the connection is closed, by either side. */
   closed: Promise<void>;
-  /** Bytes that wait in this process because the other side does not read. */
+  /** Bytes buffered in this process because the other side does not read. */
   unsentBytes: () => number;
 };
 
 export type Script = (exchange: Exchange) => void | Promise<void>;
 
 export type ScriptableUpstream = {
-  /** Base URL as `OPENAI_BASE_URL` would hold it. */
+  /** The base URL, as `OPENAI_BASE_URL` would contain it. */
   url: string;
   port: number;
   /** Every request so far, in order of arrival. */
   requests: Exchange[];
   /** Connections that are open now. */
   openSockets: () => number;
-  /** Requests whose answer is not over. */
+  /** Requests whose response has not ended. */
   inFlight: () => number;
-  /** What to do with requests from now on. */
+  /** Sets how to answer requests from now on. */
   respond: (script: Script) => void;
   /** Resolves with the next request that arrives. */
   nextRequest: () => Promise<Exchange>;
-  /** Refuses connections from now on, and drops those that are open. */
+  /** Refuses connections from now on, and drops the open ones. */
   refuse: () => Promise<void>;
   /** Accepts connections again, on the same port. */
   accept: () => Promise<void>;
   close: () => Promise<void>;
 };
 
-/** An upstream on a real socket of which a test controls every byte. It answers 500 until told otherwise. */
+/**
+ * An upstream on a real socket whose every byte the test controls. It answers 500 until `respond`
+ * is called.
+ */
 export async function startScriptableUpstream(): Promise<ScriptableUpstream> {
   const requests: Exchange[] = [];
   const sockets = new Set<IncomingMessage['socket']>();
@@ -71,10 +74,10 @@ export async function startScriptableUpstream(): Promise<ScriptableUpstream> {
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.setNoDelay(true);
-    // Each request on a kept connection waits for its close.
+    // Each request on a kept-alive connection waits for its close.
     socket.setMaxListeners(0);
     socket.once('close', () => sockets.delete(socket));
-    // A reset from the other side is part of the play.
+    // A reset from the other side is expected here.
     socket.on('error', () => socket.destroy());
   });
   const port = await listen(server, 0);
@@ -103,7 +106,7 @@ export async function startScriptableUpstream(): Promise<ScriptableUpstream> {
   };
 }
 
-/** Answers with a JSON document, or with text as it is. */
+/** Answers with a JSON document, or with text unchanged. */
 export function answer(
   status: number,
   body: unknown,

@@ -11,8 +11,9 @@ export type HandlerServer = {
 };
 
 /**
- * Serves route handlers over real HTTP, as Next does: `request.signal` aborts when the client goes,
- * a body is pulled no faster than the client reads, and one that errors breaks the connection.
+ * Serves route handlers over real HTTP, as Next does: `request.signal` aborts when the client
+ * disconnects, a body is pulled no faster than the client reads, and a body that errors breaks the
+ * connection.
  *
  * @param handlers by path
  */
@@ -55,7 +56,9 @@ function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
   return new Request(`http://${incoming.headers.host}${incoming.url}`, init);
 }
 
-/** `Readable.toWeb` throws outside of any handler when a body goes on after its stream was cancelled. */
+/**
+ * `Readable.toWeb` throws outside of any handler if a body continues after its stream was canceled.
+ */
 function toWebStream(incoming: IncomingMessage): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream({
     start(controller) {

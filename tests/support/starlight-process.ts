@@ -6,7 +6,7 @@ import { createHurriedClock } from './hurried-clock.ts';
 export type LogLine = Record<string, unknown>;
 
 export type StarlightProcess = {
-  /** Every log line so far, as it was written. */
+  /** Every log line so far, as written. */
   rawLog: string[];
   /** The lines about requests, decoded. */
   requestLines: () => LogLine[];
@@ -15,8 +15,8 @@ export type StarlightProcess = {
 const OURS = /^(OPENAI|STARLIGHT)_/;
 
 /**
- * Sets up this process as a freshly started Starlight with no other configuration than `env`.
- * Retries happen as they would, without their waits. Call `vi.unstubAllEnvs()` after the test.
+ * Sets up this process as a freshly started Starlight with no configuration except `env`. Retries
+ * work as usual, without their waits. Call `vi.unstubAllEnvs()` after the test.
  */
 export function startStarlight(env: Record<string, string>): StarlightProcess {
   vi.unstubAllEnvs();
@@ -35,7 +35,7 @@ export function startStarlight(env: Record<string, string>): StarlightProcess {
 
 const ORIGIN = 'http://localhost:3000';
 
-/** A request as the page of this site sends it. */
+/** A request as this site's page sends it. */
 export function pageRequest(
   path: string,
   body: unknown,

@@ -1,6 +1,6 @@
 import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
 
-/** For tests: a message with only what matters written out. */
+/** For tests: a message for which only the relevant fields are given. */
 export function messageOf(fields: Partial<ChatMessage> & { id: string }): ChatMessage {
   return {
     conversationId: 'c1',
@@ -14,7 +14,7 @@ export function messageOf(fields: Partial<ChatMessage> & { id: string }): ChatMe
   };
 }
 
-/** For tests: a conversation with only what matters written out. */
+/** For tests: a conversation for which only the relevant fields are given. */
 export function conversationOf(fields: Partial<Conversation> = {}): Conversation {
   return {
     id: 'c1',
@@ -28,11 +28,11 @@ export function conversationOf(fields: Partial<Conversation> = {}): Conversation
   };
 }
 
-/** What a browser does to a database, switched on and off by a test. */
+/** Browser faults of a database, switched on and off by a test. */
 export type DatabaseFaults = {
-  /** Writes of such a record fail as they do when there is no room: the transaction is aborted. */
+  /** Writing such a record fails as it does when storage is full: the transaction is aborted. */
   isTooMuch?: ((record: unknown) => boolean) | undefined;
-  /** The message with this id cannot be read, as when the file of a large value is gone. */
+  /** The message with this id cannot be read, as if the file of a large value were missing. */
   lostMessageId?: string | undefined;
   /** Every use of the database throws this. */
   thrown?: DOMException | undefined;
@@ -40,7 +40,10 @@ export type DatabaseFaults = {
   begun?: IDBTransactionMode[];
 };
 
-/** For tests: a factory over another one whose databases fail as `faults` says at that moment. */
+/**
+ * For tests: a factory that wraps another one, and whose databases fail according to the current
+ * `faults`.
+ */
 export function faultyFactory(real: IDBFactory, faults: DatabaseFaults): IDBFactory {
   return new Proxy(real, {
     get(target, name) {
@@ -109,13 +112,13 @@ function loseAll<T extends Pick<IDBIndex, 'getAll'>>(
   return source;
 }
 
-/** As a browser ends a transaction: with the cause as its error, and without its writes. */
+/** Ends a transaction as a browser does: with the cause as its error, and without its writes. */
 function abortWith(tx: IDBTransaction, cause: string): void {
   // fake-indexeddb's own way to abort with a cause; the standard's `abort()` has none.
   (tx as unknown as { _abort(name: string): void })._abort(cause);
 }
 
-/** For tests: channels that hear each other, as those of several tabs do. */
+/** For tests: channels that receive each other's messages, like those of several tabs. */
 export function connectedChannels(count: number): BroadcastChannel[] {
   const channels = Array.from({ length: count }, () => new EventTarget());
   return channels.map((channel) => {
@@ -124,7 +127,7 @@ export function connectedChannels(count: number): BroadcastChannel[] {
         if (other !== channel)
           queueMicrotask(() => other.dispatchEvent(new MessageEvent('message', { data })));
     };
-    // The store posts and listens, and needs no more of a channel than that.
+    // The store only posts and listens, and needs nothing else from a channel.
     return Object.assign(channel, { postMessage }) as unknown as BroadcastChannel;
   });
 }

@@ -1,24 +1,27 @@
-/** The host of the upstream, whose address the tests decide. */
+/** The host of the upstream, whose address the tests control. */
 export const UPSTREAM_HOST = 'upstream.test';
 
-/** What a test can tell the server under test to do. */
+/** The commands a test can send to the server under test. */
 export type FaultCommand =
-  /** Fails every look-up of `upstream.test` with this code; null finds it on loopback. */
+  /** Fails every lookup of `upstream.test` with this code; null resolves it to loopback. */
   | { do: 'dns'; code: 'ENOTFOUND' | 'EAI_AGAIN' | null }
-  /** Holds the event loop for so long. */
+  /** Blocks the event loop for this long. */
   | { do: 'block'; ms: number }
-  /** Takes all of a CPU, turn by turn. */
+  /** Uses all of a CPU, one event loop turn after the other. */
   | { do: 'spin'; ms: number }
-  /** Throws where nobody can catch it. */
+  /** Throws where nothing can catch it. */
   | { do: 'throw' }
   | { do: 'reject' }
-  /** Throws in the next callback that hands a chunk to a stream. */
+  /** Throws in the next callback that passes a chunk to a stream. */
   | { do: 'throw-in-stream' }
   /** Starts to watch memory and event loop; `report` ends it. */
   | { do: 'watch' }
   | { do: 'report' };
 
-/** What was seen between `watch` and `report`. Memory in bytes, before and after a collection. */
+/**
+ * The measurements between `watch` and `report`. Memory in bytes, before and after a garbage
+ * collection.
+ */
 export type Watched = {
   rssBefore: number;
   rssPeak: number;

@@ -1,5 +1,5 @@
-// Loaded into the server under test before anything else (`node --import`), to make faults happen
-// that no neighbour of a process can cause, and to measure what only the process itself can see.
+// Loaded into the server under test before anything else (`node --import`), to cause faults that
+// cannot be caused from outside the process, and to measure what only the process itself can see.
 
 import dns from 'node:dns';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -43,9 +43,9 @@ Object.assign(dns, { lookup: scriptedLookup });
 process.on('message', ({ id, command }: { id: number; command: FaultCommand }) => {
   process.send?.({ id, result: obey(command) ?? null });
 });
-// Without this the channel alone would keep a process alive that has been told to stop.
+// Without this, the channel alone would keep a stopping process alive.
 process.channel?.unref();
-// Whoever started the server is gone: nobody would ever stop it.
+// The test runner is gone, so nothing else would ever stop the server.
 process.on('disconnect', () => process.exit(0));
 
 function obey(command: FaultCommand): Watched | undefined {
@@ -85,7 +85,7 @@ function burn(ms: number): void {
   while (performance.now() < until);
 }
 
-/** Leaves no time between turns of the event loop, but lets them come. */
+/** Leaves no time between turns of the event loop, but lets them run. */
 function spinUntil(end: number): void {
   burn(20);
   if (performance.now() < end) setImmediate(spinUntil, end);

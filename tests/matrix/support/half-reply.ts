@@ -3,7 +3,10 @@ import type { Exchange, Script } from '../../support/scriptable-upstream.ts';
 
 export const EVENT_STREAM = { 'content-type': 'text/event-stream' };
 
-/** Begins a reply, shows what has arrived, and leaves the rest to `then`; by itself it falls silent. */
+/**
+ * Begins a reply, shows the part that has arrived, and leaves the rest to `then`; by default it
+ * falls silent.
+ */
 export function halfReply(part: string, then: (exchange: Exchange) => unknown = () => {}): Script {
   return async (exchange) => {
     await exchange.head(200, EVENT_STREAM);

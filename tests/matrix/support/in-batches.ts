@@ -1,4 +1,7 @@
-/** Does something to each item, so many at a time, and brings the results in the order of the items. */
+/**
+ * Processes each item, a limited number at a time, and returns the results in the order of the
+ * items.
+ */
 export async function inBatches<T, R>(
   items: readonly T[],
   atOnce: number,
@@ -10,7 +13,7 @@ export async function inBatches<T, R>(
     while (next < items.length) {
       const at = next;
       next += 1;
-      // Below the length, so there is an item.
+      // Below the length, so the item exists.
       results[at] = await work(items[at] as T);
     }
   };

@@ -6,16 +6,18 @@ import type { Stage } from './stage.ts';
 import { storedMessages, storedText } from './stored-messages.ts';
 
 export type InvariantOptions = {
-  /** The row is about a browser that cannot store: the page must have said so instead. */
+  /**
+   * Whether the row is about a browser without working storage: the page must have said so instead.
+   */
   storageBroken?: boolean;
-  /** The conversation is now longer than a request may be: what comes next begins another. */
+  /** Whether the conversation is now longer than a request may be, so that a new one is needed. */
   conversationFull?: boolean;
 };
 
 const COMPOSER_MS = 1000;
 const RELEASE_MS = 2000;
 
-/** What must hold after every fault, whatever it was. */
+/** The invariants after every fault. */
 export async function assertInvariants(
   stage: Stage,
   { storageBroken = false, conversationFull = false }: InvariantOptions,
@@ -38,7 +40,10 @@ async function upstreamIsReleased({ site }: Stage): Promise<void> {
   await expect.poll(() => site.upstream.inFlight(), { timeout: RELEASE_MS }).toBe(0);
 }
 
-/** Every question, and what had arrived of a reply that broke, is on screen and in storage, marked as broken. */
+/**
+ * Every question, and the partial text of every broken reply, is on screen and in storage, marked
+ * as broken.
+ */
 async function messagesAreKept(stage: Stage, storageBroken: boolean): Promise<void> {
   const { starlight, page, asked, part } = stage;
   for (const question of asked) {
@@ -55,7 +60,7 @@ async function messagesAreKept(stage: Stage, storageBroken: boolean): Promise<vo
   expect(stored.some(({ text, role }) => role === 'assistant' && text.includes(part))).toBe(true);
   const broken = starlight.replies.filter({ hasText: part }).last();
   await expect(broken).toHaveAttribute('aria-busy', 'false');
-  // The mark: a banner that says how it broke, or the line that it was stopped.
+  // The mark: a banner that says how it broke, or the note that it was stopped.
   const mark = broken.getByRole('alert').or(broken.getByText('You stopped this reply.'));
   await expect(mark.first()).toBeVisible();
 }

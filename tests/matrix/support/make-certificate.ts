@@ -4,9 +4,9 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'nod
 export type Certificate = { cert: string; key: string };
 
 type CertificateWish = {
-  /** The host it is for. */
+  /** The host it is issued for. */
   host: string;
-  /** Who vouches for it; itself where nobody does. */
+  /** The issuer; self-signed if there is none. */
   issuer?: Certificate;
   expired?: boolean;
 };
@@ -19,8 +19,8 @@ const OID_ALT_NAME = Buffer.from([0x55, 0x1d, 0x11]);
 const ISSUER_NAME = 'Starlight test authority';
 
 /**
- * Makes an X.509 certificate (RFC 5280) on the spot: none lies in the repository to expire or to be
- * taken for a leaked key, and no machine needs openssl.
+ * Makes an X.509 certificate (RFC 5280) on the fly: the repository contains none that could expire
+ * or be mistaken for a leaked key, and no machine needs openssl.
  */
 export function makeCertificate({ host, issuer, expired = false }: CertificateWish): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
@@ -47,7 +47,7 @@ export function makeCertificate({ host, issuer, expired = false }: CertificateWi
   };
 }
 
-/** A certificate that others can be issued by. */
+/** A certificate that can issue others. */
 export function makeAuthority(): Certificate {
   return makeCertificate({ host: ISSUER_NAME });
 }

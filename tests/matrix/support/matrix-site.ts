@@ -9,7 +9,7 @@ import { CANARY_KEY } from './canary.ts';
 import { type FaultCommand, UPSTREAM_HOST, type Watched } from './fault-command.ts';
 import { type SecureFront, startSecureFront } from './secure-front.ts';
 
-/** Small, so that no row waits for minutes. Rows scale their figures with them. */
+/** Short, so that no row waits for minutes. Rows scale their figures with them. */
 export const DEADLINES = { ttfbMs: 1500, idleMs: 1500, totalMs: 6000 } as const;
 
 const hooks = fileURLToPath(new URL('fault-hooks.ts', import.meta.url));
@@ -17,30 +17,33 @@ const hooks = fileURLToPath(new URL('fault-hooks.ts', import.meta.url));
 export type MatrixSite = {
   url: string;
   upstream: ScriptableUpstream;
-  /** What stands before the upstream where the settings ask for TLS. */
+  /** The TLS proxy before the upstream, if the settings request TLS. */
   front: SecureFront | null;
-  /** The server that runs now. */
+  /** The server that is running now. */
   app: () => AppServer;
-  /** Everything that any server of this site has printed. */
+  /** Everything that the servers of this site have printed. */
   output: () => string;
-  /** Has the server cause a fault, or measure itself. */
+  /** Makes the server cause a fault, or measure itself. */
   tell: (command: FaultCommand) => Promise<void>;
   /** Ends a `watch`. */
   report: () => Promise<Watched>;
-  /** Ends the server (SIGKILL, unless it is gone) and starts another on the same port. */
+  /** Ends the server (SIGKILL, unless it has exited) and starts another on the same port. */
   restart: (settings?: SiteSettings) => Promise<void>;
   stop: () => Promise<void>;
 };
 
 export type SiteSettings = {
-  /** On top of the usual environment; an empty value takes a variable away. */
+  /** Added to the default environment; an empty value removes a variable. */
   env?: Record<string, string>;
   maxOpenFiles?: number;
-  /** The upstream speaks https. */
+  /** Whether the upstream speaks https. */
   tls?: boolean;
 };
 
-/** The built app before an upstream of which a test controls every byte, with a key that must not leak. */
+/**
+ * The built app in front of an upstream whose every byte the test controls, with a key that must
+ * not leak.
+ */
 export async function startMatrixSite(settings: SiteSettings = {}): Promise<MatrixSite> {
   const upstream = await startScriptableUpstream();
   const front = settings.tls ? await startSecureFront(upstream.port, UPSTREAM_HOST) : null;
@@ -99,7 +102,7 @@ function withoutEmpty(env: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 }
 
-/** A command and its answer over the process's channel. */
+/** Sends a command and receives its answer over the process's channel. */
 function ask(
   child: ChildProcess,
   question: { id: number; command: FaultCommand },

@@ -1,4 +1,6 @@
-/** Messages that have broken other programs, after the Big List of Naughty Strings (MIT, Max Woolf). */
+/**
+ * Messages that have broken other programs, from the Big List of Naughty Strings (MIT, Max Woolf).
+ */
 export const NAUGHTY_STRINGS: readonly string[] = [
   'undefined',
   'null',

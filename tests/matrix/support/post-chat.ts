@@ -3,12 +3,12 @@ import { type ErrorBody, parseErrorBody } from '#lib/core/errors/error-body.ts';
 import { fieldOf } from '#lib/core/json/field-of.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
 
-/** What one request to `/api/chat` brought. */
+/** The result of one request to `/api/chat`. */
 export type ChatAnswer = {
   status: number;
   headers: Headers;
   text: string;
-  /** Why it failed, be it as a status or as the stream's last event; null for a whole reply. */
+  /** Why it failed, as a status or as the stream's last event; null for a complete reply. */
   error: ErrorBody | null;
   /** Whether it ended in exactly one `done` or `error`, or as a status with an error body. */
   endedTyped: boolean;
@@ -18,7 +18,10 @@ export type ChatAnswer = {
 
 let lastAddress = 0;
 
-/** What a page of this site sends along; each request comes from an address of its own, or few could run at once. */
+/**
+ * The headers that a page of this site sends. Each request comes from an address of its own,
+ * because few could run at once otherwise.
+ */
 export function pageHeaders(siteUrl: string): Record<string, string> {
   lastAddress += 1;
   return {
@@ -29,7 +32,7 @@ export function pageHeaders(siteUrl: string): Record<string, string> {
   };
 }
 
-/** Asks the site as its page does, without a page. */
+/** Sends a request to the site as its page does, without a page. */
 export async function postChat(
   siteUrl: string,
   text: string,

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { type Certificate, makeAuthority, makeCertificate } from './make-certificate.ts';
 import { startTlsFront, type TlsFront } from './tls-front.ts';
 
-/** An upstream behind TLS, and the certificates that it can be made to show. */
+/** An upstream behind TLS, and the certificates it can present. */
 export type SecureFront = TlsFront & {
   certificates: Record<'good' | 'selfSigned' | 'expired' | 'wrongHost', Certificate>;
-  /** What the server under test needs in order to trust the good one. */
+  /** The variables with which the server under test trusts the good one. */
   env: Record<string, string>;
 };
 

@@ -3,8 +3,8 @@ import { expect, type Locator } from '@playwright/test';
 const LOOK_EACH_MS = 20;
 
 /**
- * Waits for an element, and tells when it was there, in milliseconds of `performance.now()`.
- * Playwright's own waiting looks once a second in the end: too coarse for a figure.
+ * Waits for an element, and returns when it appeared, in milliseconds of `performance.now()`.
+ * Playwright's own waiting slows down to one check per second: too coarse for a measurement.
  */
 export async function seenAt(locator: Locator, timeoutMs: number): Promise<number> {
   await expect

@@ -1,8 +1,8 @@
 import type { Exchange } from '../../support/scriptable-upstream.ts';
 
 /**
- * Sends the same bytes so many times, as fast as the other side takes them, until it has gone.
- * Resolves with how many bytes were handed to the socket.
+ * Sends the same bytes this many times, as fast as the other side accepts them, until it
+ * disconnects. Resolves with the number of bytes passed to the socket.
  */
 export async function sendMuch(
   exchange: Exchange,

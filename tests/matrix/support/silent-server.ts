@@ -3,7 +3,9 @@ import { createServer, type Socket } from 'node:net';
 
 type SilentServer = {
   openSockets: () => number;
-  /** Reads what is waiting: only so does a server notice that the other side has gone. */
+  /**
+   * Reads the pending bytes: a server only notices that the other side has disconnected by reading.
+   */
   read: () => void;
   close: () => Promise<void>;
 };

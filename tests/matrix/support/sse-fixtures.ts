@@ -1,7 +1,7 @@
 import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { DONE, delta, finish, reply, roleEvent } from '../../support/completion-events.ts';
 
-/** One spelling of an event stream (WHATWG HTML, 9.2), and what must be read from it. */
+/** One spelling of an event stream (WHATWG HTML, 9.2), and its expected result. */
 type SseFixture = { name: string; bytes: string; text: string; error: ErrorKind | null };
 
 const WHOLE = reply('Hello, ', 'you.');

@@ -9,7 +9,7 @@ import { type ChatAnswer, postChat } from './post-chat.ts';
 import { seenAt } from './seen-at.ts';
 import { storedMessages } from './stored-messages.ts';
 
-/** A figure that a row measured, and the one to reach where there is one. */
+/** A figure that a row measured, and its limit if there is one. */
 type Figure = {
   name: string;
   value: number;
@@ -21,26 +21,26 @@ type Figure = {
 type FailureExpected = {
   kind: ErrorKind;
   status?: number;
-  /** What had arrived before, which must still be there. */
+  /** The part that had arrived before, which must still be there. */
   part?: string;
   /** Milliseconds from sending to the banner. */
   within?: number;
   notBefore?: number;
 };
 
-/** What the button of a retry says: by what failed, and by whether there is a network. */
+/** The label of the retry button: it depends on what failed, and on whether there is a network. */
 const RETRY = /^(Retry|Send again|Send now|Waiting for the network)$/;
 
-/** What a row acts on: a page, the site it is of, and the upstream behind that. */
+/** What a row works with: a page, its site, and the upstream behind that. */
 export class Stage {
   readonly site: MatrixSite;
   readonly info: TestInfo;
-  /** All that came from the server, for the search for the key. */
+  /** Everything received from the server, to be searched for the key. */
   readonly seen: string[] = [];
   readonly figures: Figure[] = [];
-  /** What was asked in the page, in order. */
+  /** The questions asked in the page, in order. */
   readonly asked: string[] = [];
-  /** What had arrived of a reply that then broke. */
+  /** The partial text of a reply that then broke. */
   part: string | null = null;
   starlight: StarlightPage;
   #watched: Promise<void>[] = [];
@@ -58,25 +58,27 @@ export class Stage {
     return this.starlight.page;
   }
 
-  /** Keeps whatever this page receives. */
+  /** Records everything this page receives. */
   watch(page: Page): void {
     page.on('response', (response) => {
       if (response.url().includes('/_next/static/')) return;
       const keep = async () => {
         this.seen.push(JSON.stringify(await response.allHeaders()), await response.text());
       };
-      // A response that broke has no text to read; what came of it is in the page.
+      // A response that broke has no text to read; its outcome is in the page.
       this.#watched.push(keep().catch(() => undefined));
     });
   }
 
-  /** Waits, not for long, until the responses so far are kept. */
+  /** Waits briefly until the responses so far have been recorded. */
   async received(): Promise<void> {
     const patience = new Promise((resolve) => setTimeout(resolve, 500));
     await Promise.race([Promise.all(this.#watched), patience]);
   }
 
-  /** Opens the page, and signs in where the site asks for a code. `url`: of what stands before the site. */
+  /**
+   * Opens the page, and signs in if the site asks for a code. `url`: a proxy in front of the site.
+   */
   async open({ accessCode, url }: { accessCode?: string; url?: string } = {}): Promise<void> {
     if (this.#isOpen) return;
     this.#isOpen = true;
@@ -90,14 +92,14 @@ export class Stage {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Goes on in another page of the same browser. */
+  /** Continues in another page of the same browser. */
   async continueIn(page: Page): Promise<void> {
     this.starlight = new StarlightPage(page);
     this.watch(page);
     await this.starlight.hydrated();
   }
 
-  /** Sends a message in the page, with the upstream told what to do. */
+  /** Sends a message in the page, after telling the upstream how to respond. */
   async ask(text: string, script?: Script): Promise<void> {
     await this.open();
     if (script) this.site.upstream.respond(script);
@@ -107,7 +109,7 @@ export class Stage {
     await this.starlight.composer.press('Enter');
   }
 
-  /** Asks, and expects the reply to come whole. */
+  /** Asks, and expects a complete reply. */
   async askAndRead(text: string, script: Script, reply: string): Promise<void> {
     await this.ask(text, script);
     await expect(this.starlight.replies.last()).toContainText(reply);
@@ -119,14 +121,14 @@ export class Stage {
     return performance.now() - this.#sentAt;
   }
 
-  /** Asks over the wire alone. */
+  /** Asks over HTTP, without a page. */
   async post(text: string, options?: { signal?: AbortSignal }): Promise<ChatAnswer> {
     const answer = await postChat(this.site.url, text, options);
     this.seen.push(JSON.stringify([...answer.headers]), answer.raw);
     return answer;
   }
 
-  /** The last reply ends with this failure, told in a banner that offers what can be done. */
+  /** Expects the last reply to end with this failure, in a banner that offers the right actions. */
   async failsWith({ kind, status, part, within, notBefore }: FailureExpected): Promise<void> {
     const reply = this.starlight.replies.last();
     const banner = reply.getByRole('alert');
@@ -158,7 +160,9 @@ export class Stage {
     return reply;
   }
 
-  /** Notes a figure for the table; one that is not reached fails the row, and the row goes on. */
+  /**
+   * Records a figure for the table; one that misses its limit fails the row without stopping it.
+   */
   figure(name: string, value: number, unit: string, below?: number): void {
     const reached = below === undefined || value <= below;
     this.figures.push({ name, value, unit, reached, ...(below !== undefined && { below }) });
@@ -166,7 +170,7 @@ export class Stage {
     expect.soft(value, `${name} (${unit})`).toBeLessThanOrEqual(limit);
   }
 
-  /** A retry that can help is the button; one that cannot is at most a quiet one. */
+  /** A retry that can help is the primary button; one that cannot is at most a quiet one. */
   async #offersRetry({ error, text }: ChatMessage): Promise<void> {
     if (!error) throw new Error('the stored reply has no error');
     const { retry, actions } = describeError(error, {

@@ -1,14 +1,15 @@
-// Run in a network of its own: opens connections to a site, asks for a reply on each, and reads nothing.
+// Runs in its own network namespace: opens connections to a site, requests a reply on each, and
+// reads nothing.
 //
-//   node stalled-clients.mjs <host> <port> <count>
+// node stalled-clients.mjs <host> <port> <count>
 //
-// Prints `asked` when all have asked. A line on standard input has it read at last; it then prints how
-// many connections turn out to be open still.
+// Prints `asked` once all have sent their requests. A line on standard input makes it read; it then
+// prints how many connections are still open.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
 const [host = '', port = '', count = ''] = process.argv.slice(2);
-// Fewer than those of one address may have where places are scarce.
+// Fewer than one address may have when slots are scarce.
 const CLIENTS_OF_ONE_ADDRESS = 15;
 const body = JSON.stringify({ messages: [{ role: 'user', content: 'Say much.' }] });
 
@@ -23,7 +24,7 @@ process.exit();
 /** @param {number} at */
 async function ask(at) {
   const socket = connect(Number(port), host);
-  // Before it is connected, or Node would read ahead.
+  // Before it is connected; otherwise Node would read ahead.
   socket.pause();
   await once(socket, 'connect');
   const head = [

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { parseStoredMessage } from '#lib/core/chat/stored-records.ts';
 
-/** The messages that lie in this page's database, oldest first; none where there is no database. */
+/** The messages in this page's database, oldest first; none if there is no database. */
 export async function storedMessages(page: Page): Promise<ChatMessage[]> {
   const records = await page.evaluate(readRecords);
   return records

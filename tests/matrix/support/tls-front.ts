@@ -5,11 +5,11 @@ import type { Certificate } from './make-certificate.ts';
 
 export type TlsFront = {
   port: number;
-  /** Shows this certificate from now on; `'plain'` speaks HTTP to whoever begins with TLS. */
+  /** Presents this certificate from now on; `'plain'` answers a TLS client with HTTP. */
   show: (certificate: Certificate | 'plain') => void;
-  /** Handshakes that succeeded. */
+  /** The number of successful handshakes. */
   secured: () => number;
-  /** Connections that came. */
+  /** The number of connections received. */
   connections: () => number;
   close: () => Promise<void>;
 };
