@@ -77,8 +77,8 @@ describe('a complete reply', () => {
   });
 
   it.each([
-    ['a row that is whole while its link is not', 'a | b\n--|--\n[b c]\n    code](https://a.b/c)'],
-    ['a heading that is whole while its emphasis is not', '# **a\nb** c\n'],
+    ['a complete row with an unfinished link', 'a | b\n--|--\n[b c]\n    code](https://a.b/c)'],
+    ['a complete heading with unfinished emphasis', '# **a\nb** c\n'],
     ['blank space in an indented fence', '  ```\ntext\n    \n    para\n'],
     ['a delimiter row that grows too long', 'para\n| a | b |\n|---|---|---|\nmore\n'],
     ['a table whose head is a tag', '**bold\n</script>\n:-\n- - -\n'],
@@ -89,17 +89,17 @@ describe('a complete reply', () => {
     ['a definition that becomes text', 'see [x]\n\n[x]: https://e foo bar\n\nend'],
     ['the same within a list', '- see [x]\n- two\n- three\n\n[x]: https://e foo bar\n\nend'],
     [
-      'a definition within a list that goes on',
+      'a definition within a list that continues',
       '- see [x]\n- two\n- [x]: https://a.b\n- four\n- five\n',
     ],
     [
-      'a definition in a list, for a block above',
+      'a definition in a list, for an earlier block',
       'see [x]\n\n- one\n- [x]: https://a.b\n- three\n- four\n',
     ],
-    ['blank space that a list was read by', '- [a]: https://l.i/s\n===\t\n'],
-    ['a list that turns loose in its last item', '- a\n- b\n- c\n\n- d\n- e\n'],
+    ['blank space that decides how a list is parsed', '- [a]: https://l.i/s\n===\t\n'],
+    ['a list that becomes loose in its last item', '- a\n- b\n- c\n\n- d\n- e\n'],
     ['a list that was loose at its beginning', '- a\n\n- b\n- c\n- d\n- e\n'],
-    ['a fence that closes and goes on', '```\na\n```x\n```\nb\n~~~\n```\n'],
+    ['a fence that closes, then more text', '```\na\n```x\n```\nb\n~~~\n```\n'],
     ['indentation after a blank line', 'a\n\n    code\n\n\n    more\n\nb'],
     ['line breaks of two characters', 'a\r\n\r\n- b\r\n- c\r\r\n\rd'],
   ])('is correct wherever it was cut: %s', (_, text) => {

@@ -27,7 +27,7 @@ const FEATURES: readonly (readonly [feature: string, text: string, html: string]
   ],
   ['strikethrough', '~~gone~~', '<p><del>gone</del></p>'],
   ['inline code', '`a < b` and `` ` ``', '<p><code>a &lt; b</code> and <code>`</code></p>'],
-  ['entities in code as they are written', '`&amp;`', '<p><code>&amp;amp;</code></p>'],
+  ['entities in code as written', '`&amp;`', '<p><code>&amp;amp;</code></p>'],
   ['escapes', '\\*a\\* \\# \\\\', '<p>*a* # \\</p>'],
   ['entities', '&copy; &lt;b&gt; &#65; &nope;', '<p>© &lt;b&gt; A &amp;nope;</p>'],
   ['hard line breaks', 'a  \nb\\\nc', '<p>a<br/>b<br/>c</p>'],
@@ -64,11 +64,11 @@ const FEATURES: readonly (readonly [feature: string, text: string, html: string]
     '<p><a href="https://img.example/x.png">Image: a chart (img.example)</a></p>',
   ],
   [
-    'an image without words',
+    'an image without alt text',
     '![](https://img.example/x.png)',
     '<p><a href="https://img.example/x.png">Image (img.example)</a></p>',
   ],
-  ['an image of unknown address as text', '![chart](x.png)', '<p>Image: chart</p>'],
+  ['an image with a refused address as text', '![chart](x.png)', '<p>Image: chart</p>'],
   [
     'an image within a link',
     '[![chart](https://img.example/x.png)](https://example.com)',
@@ -109,7 +109,7 @@ const FEATURES: readonly (readonly [feature: string, text: string, html: string]
     '<figure><figcaption><span>TypeScript</span>Copy code</figcaption><pre role="group" aria-label="TypeScript code" tabindex="0"><code><span>const a = 1 &lt; 2;\n\n</span></code></pre></figure>',
   ],
   [
-    'a fence of unknown language',
+    'a fence in an unknown language',
     '~~~ brainfuck x\n+\n~~~',
     '<figure><figcaption><span>brainfuck</span>Copy code</figcaption><pre role="group" aria-label="brainfuck code" tabindex="0"><code><span>+\n</span></code></pre></figure>',
   ],
@@ -166,11 +166,11 @@ describe('a streaming reply', () => {
       '<figure><figcaption><span>Code</span>Copy code</figcaption><pre role="group" aria-label="Code" tabindex="0"><code><span class="streaming-mark">a\nb</span></code></pre></figure>',
     ],
     [
-      'what comes after code',
+      'the text after code',
       '```\na\n```\n',
       '<figure><figcaption><span>Code</span>Copy code</figcaption><pre role="group" aria-label="Code" tabindex="0"><code><span>a\n</span></code></pre></figure><p class="streaming-mark"></p>',
     ],
-    ['what comes after a rule', 'a\n\n---\n', '<p>a</p><hr/><p class="streaming-mark"></p>'],
+    ['the text after a rule', 'a\n\n---\n', '<p>a</p><hr/><p class="streaming-mark"></p>'],
   ])('has its indicator at the end of %s', (_, text, html) => {
     expect(renderStructure(text, true)).toBe(html);
   });

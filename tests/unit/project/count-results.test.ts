@@ -22,11 +22,11 @@ describe('the counts of a suite', () => {
   });
 
   it.each([
-    ['a runner that left no report', 1, null, counts(0, 1)],
-    ['a runner that says all is well and left no report', 0, null, counts(0, 1)],
-    ['a file that does not load, beside tests that pass', 1, counts(4), counts(4, 1)],
-    ['a suite in which nothing ran', 0, counts(0, 0, 5), counts(0, 1, 5)],
-    ['failures that were counted', 1, counts(4, 2), counts(4, 2)],
+    ['a runner that wrote no report', 1, null, counts(0, 1)],
+    ['a runner that reports success but wrote no report', 0, null, counts(0, 1)],
+    ['a file that does not load, next to tests that pass', 1, counts(4), counts(4, 1)],
+    ['a suite that ran nothing', 0, counts(0, 0, 5), counts(0, 1, 5)],
+    ['counted failures', 1, counts(4, 2), counts(4, 2)],
     ['a suite that passed', 0, counts(4, 0, 1), counts(4, 0, 1)],
   ])('take account of %s', (_, exitCode, reported, judged) => {
     expect(judgeSuite(exitCode, reported)).toEqual(judged);
@@ -48,7 +48,7 @@ describe('the end of a test run', () => {
     ['everything passed', [step('lint', counts(1)), step('unit', counts(40, 0, 2))], 0],
     ['one test failed', [step('lint', counts(1)), step('unit', counts(40, 1))], 1],
     ['nothing ran', [step('unit', counts(0, 0, 3))], 1],
-    ['there was no step', [], 1],
+    ['there were no steps', [], 1],
   ])('has the exit code for the case that %s', (_, steps, exitCode) => {
     expect(exitCodeOf(steps)).toBe(exitCode);
   });

@@ -91,8 +91,8 @@ describe('the search for Chromium', () => {
   });
 
   it.each([
-    ['elsewhere than on Debian, whose package is no stub', { isRoot: true, isDebian: false }],
-    ['without being root', { isRoot: false, isDebian: true }],
+    ['on systems other than Debian, where the package may be a stub', { isRoot: true, isDebian: false }],
+    ['without root', { isRoot: false, isDebian: true }],
   ])('does not use apt %s', (_, machineKind) => {
     const machine = machineWith([], machineKind);
     expect(() => findChromium({ install: true, machine })).toThrow(/none was found/);

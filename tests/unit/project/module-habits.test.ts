@@ -10,26 +10,26 @@ describe('the habits that safety depends on', () => {
   it.each([
     ['a server module that a client could import', 'lib/server/a.ts', `export const a = 1;`],
     [
-      'a server module that says so too late',
+      'a server module whose marker is not the first import',
       'lib/server/a.ts',
       `import { b } from './b.ts';\nimport 'server-only';`,
     ],
     ['the environment read in a component', 'components/a.tsx', `const key = process.env['KEY'];`],
-    ['the environment by a computed name', 'lib/core/a.ts', `const key = process.env[name];`],
-    ['the environment taken apart', 'lib/core/a.ts', `const { KEY } = process.env;`],
-    ['the environment by another spelling', 'app/page.tsx', `const key = process['env'].KEY;`],
+    ['the environment through a computed name', 'lib/core/a.ts', `const key = process.env[name];`],
+    ['the environment destructured', 'lib/core/a.ts', `const { KEY } = process.env;`],
+    ['the environment in another spelling', 'app/page.tsx', `const key = process['env'].KEY;`],
     [
-      'openai in a second place',
+      'openai in a second module',
       'lib/server/a.ts',
       `import 'server-only';\nimport type { ChatModel } from 'openai/resources';`,
     ],
     [
-      'a request that is served whoever sent it',
+      'a request that is served without checking who sent it',
       'app/page.tsx',
       `import { currentConfig } from '#lib/server/config/read-config.ts';\nexport default () => currentConfig().mode;`,
     ],
     [
-      'a failure that leaves by another way',
+      'a failure that bypasses the failure writer',
       'lib/server/a.ts',
       `import 'server-only';\nimport { toErrorBody } from '#lib/core/errors/starlight-error.ts';`,
     ],
@@ -45,19 +45,19 @@ describe('the habits that safety depends on', () => {
       `export const A = () => <p dangerouslySetInnerHTML={{ __html: '' }} />;`,
     ],
     [
-      'raw HTML in props that are spread',
+      'raw HTML in spread props',
       'components/a.tsx',
       `const props = { dangerouslySetInnerHTML: { __html: '' } };`,
     ],
-    ['a resource that a browser could not hold', 'lib/client/a.ts', `using lock = take();`],
-    ['the same, waited for', 'lib/core/a.ts', `async function a() { await using b = c(); }`],
-    ['a stack of resources', 'components/a.tsx', `const held = new DisposableStack();`],
+    ['a `using` declaration outside the server', 'lib/client/a.ts', `using lock = take();`],
+    ['an `await using` declaration outside the server', 'lib/core/a.ts', `async function a() { await using b = c(); }`],
+    ['a DisposableStack', 'components/a.tsx', `const held = new DisposableStack();`],
     [
-      'an object that can be disposed of',
+      'a disposable object',
       'lib/core/a.ts',
       `export const a = { [Symbol.dispose]() {} };`,
     ],
-    ['an error that is swallowed', 'lib/core/a.ts', `try {\n  run();\n} catch {\n}`],
+    ['a swallowed error', 'lib/core/a.ts', `try {\n  run();\n} catch {\n}`],
   ])('are detected as broken by %s', (_, path, text) => {
     expect(findBrokenHabits([{ path, text }])).toHaveLength(1);
   });
