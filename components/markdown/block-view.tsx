@@ -11,47 +11,49 @@ import { TableView } from './table-view.tsx';
 type BlockViewProps = {
   block: Block;
   /** Whether the streaming indicator belongs at the end of this block. */
-  marked: boolean;
+  hasIndicator: boolean;
 };
 
 /** One block of a reply. It renders again only when the block is a different object. */
-export const BlockView = memo(function BlockView({ block, marked }: BlockViewProps) {
-  const mark = marked ? 'streaming-mark' : undefined;
+export const BlockView = memo(function BlockView({ block, hasIndicator }: BlockViewProps) {
+  const indicatorClass = hasIndicator ? 'streaming-mark' : undefined;
   switch (block.type) {
     case 'paragraph':
       return (
-        <p className={mark}>
-          <Inlines of={block.children} more={block.more} />
+        <p className={indicatorClass}>
+          <Inlines inlines={block.children} more={block.more} />
         </p>
       );
     case 'heading':
-      return <HeadingView level={block.level} text={block.children} marked={marked} />;
+      return <HeadingView level={block.level} text={block.children} hasIndicator={hasIndicator} />;
     case 'rule':
       return <hr className="border-line" />;
     case 'code':
-      return <CodeBlock block={block} marked={marked} />;
+      return <CodeBlock block={block} hasIndicator={hasIndicator} />;
     case 'quote':
       return (
         <blockquote className="reply-flow border-l-2 border-line pl-4 text-muted">
-          <Blocks of={block.blocks} marked={marked} />
+          <Blocks blocks={block.blocks} hasIndicator={hasIndicator} />
         </blockquote>
       );
     case 'list':
-      return <ListView list={block} marked={marked} drawBlock={drawBlock} />;
+      return <ListView list={block} hasIndicator={hasIndicator} renderBlock={renderBlock} />;
     case 'table':
-      return <TableView table={block} marked={marked} />;
+      return <TableView table={block} hasIndicator={hasIndicator} />;
     case 'literal':
-      return <LiteralView literal={block} marked={marked} />;
+      return <LiteralView literal={block} hasIndicator={hasIndicator} />;
   }
 });
 
-type BlocksProps = { of: readonly Block[]; marked: boolean };
+type BlocksProps = { blocks: readonly Block[]; hasIndicator: boolean };
 
 /** Blocks one below the other. */
-export function Blocks({ of, marked }: BlocksProps) {
-  return drawInOrder(of, (block, place, isLast) => drawBlock(block, place, marked && isLast));
+export function Blocks({ blocks, hasIndicator }: BlocksProps) {
+  return drawInOrder(blocks, (block, index, isLast) =>
+    renderBlock(block, index, hasIndicator && isLast),
+  );
 }
 
-function drawBlock(block: Block, place: number, marked: boolean) {
-  return <BlockView key={place} block={block} marked={marked} />;
+function renderBlock(block: Block, index: number, hasIndicator: boolean) {
+  return <BlockView key={index} block={block} hasIndicator={hasIndicator} />;
 }

@@ -8,18 +8,18 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { drawInOrder } from './draw-in-order.ts';
 import { useHighlightedChunks } from './use-highlighted-chunks.ts';
 
-const LONGEST_COLOURED = 2 * CODE_CHUNK_LENGTH;
+const MAX_HIGHLIGHTED_CHUNK_LENGTH = 2 * CODE_CHUNK_LENGTH;
 
 type Code = Extract<Block, { type: 'code' }>;
 
-type CodeBlockProps = { block: Code; marked: boolean };
+type CodeBlockProps = { block: Code; hasIndicator: boolean };
 
 /** Code as a card with its language, a copy button, and lines that scroll sideways. */
-export function CodeBlock({ block, marked }: CodeBlockProps) {
+export function CodeBlock({ block, hasIndicator }: CodeBlockProps) {
   const { chunks, language, open } = block;
   const tokens = useHighlightedChunks(block);
   const name = codeLanguageName(language);
-  const isMarked = marked && open;
+  const showsIndicator = hasIndicator && open;
   return (
     <figure className="code-card">
       <figcaption>
@@ -29,13 +29,13 @@ export function CodeBlock({ block, marked }: CodeBlockProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form. */}
       <pre role="group" aria-label={name === '' ? 'Code' : `${name} code`} tabIndex={0}>
-        <code className={isMarked && chunks.length === 0 ? 'streaming-mark' : undefined}>
-          {drawInOrder(chunks, (text, place, isLast) => (
+        <code className={showsIndicator && chunks.length === 0 ? 'streaming-mark' : undefined}>
+          {drawInOrder(chunks, (text, index, isLast) => (
             <CodeChunk
-              key={place}
+              key={index}
               text={text}
-              tokens={tokens[place] ?? null}
-              marked={isMarked && isLast}
+              tokens={tokens[index] ?? null}
+              hasIndicator={showsIndicator && isLast}
             />
           ))}
         </code>
@@ -44,21 +44,21 @@ export function CodeBlock({ block, marked }: CodeBlockProps) {
   );
 }
 
-type CodeChunkProps = { text: string; tokens: readonly CodeToken[] | null; marked: boolean };
+type CodeChunkProps = { text: string; tokens: readonly CodeToken[] | null; hasIndicator: boolean };
 
 /** About fifty lines as a block of their own, so that adding a line lays out only its chunk. */
-const CodeChunk = memo(function CodeChunk({ text, tokens, marked }: CodeChunkProps) {
+const CodeChunk = memo(function CodeChunk({ text, tokens, hasIndicator }: CodeChunkProps) {
   // The indicator belongs at the end of the line being written, not on the next one.
-  if (marked) {
+  if (hasIndicator) {
     return (
-      <span className="code-chunk streaming-mark">{withoutColours(text.replace(/\n$/, ''))}</span>
+      <span className="code-chunk streaming-mark">{renderPlainText(text.replace(/\n$/, ''))}</span>
     );
   }
   return (
     <span className="code-chunk">
-      {tokens && text.length <= LONGEST_COLOURED
-        ? drawInOrder(tokens, drawToken)
-        : withoutColours(text)}
+      {tokens && text.length <= MAX_HIGHLIGHTED_CHUNK_LENGTH
+        ? drawInOrder(tokens, renderToken)
+        : renderPlainText(text)}
     </span>
   );
 });
@@ -67,20 +67,20 @@ const CodeChunk = memo(function CodeChunk({ text, tokens, marked }: CodeChunkPro
  * A chunk is only longer if it is a single line: it has no colors, and the browser lays it out in
  * pieces.
  */
-function withoutColours(text: string): ReactNode {
-  const pieces = text.length > LONGEST_COLOURED ? cutIntoBlocks(text) : [text];
+function renderPlainText(text: string): ReactNode {
+  const pieces = text.length > MAX_HIGHLIGHTED_CHUNK_LENGTH ? cutIntoBlocks(text) : [text];
   if (pieces.length === 1) return text;
-  return drawInOrder(pieces, (piece, place) => (
-    <span key={place} className="inline-block">
+  return drawInOrder(pieces, (piece, index) => (
+    <span key={index} className="inline-block">
       {piece}
     </span>
   ));
 }
 
-function drawToken(token: CodeToken, place: number) {
+function renderToken(token: CodeToken, index: number) {
   if (typeof token === 'string') return token;
   return (
-    <span key={place} className={`code-${token.kind}`}>
+    <span key={index} className={`code-${token.kind}`}>
       {token.text}
     </span>
   );

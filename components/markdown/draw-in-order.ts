@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
  */
 export function drawInOrder<T>(
   parts: readonly T[],
-  draw: (part: T, place: number, isLast: boolean) => ReactNode,
+  draw: (part: T, index: number, isLast: boolean) => ReactNode,
 ): ReactNode[] {
-  return parts.map((part, place) => draw(part, place, place === parts.length - 1));
+  return parts.map((part, index) => draw(part, index, index === parts.length - 1));
 }

@@ -4,7 +4,7 @@ import { Inlines } from './inlines.tsx';
 type HeadingViewProps = {
   level: 1 | 2 | 3 | 4 | 5 | 6;
   text: readonly Inline[];
-  marked: boolean;
+  hasIndicator: boolean;
 };
 
 // h1 to h3 belong to the page, and replies may start at any level. The three levels people use
@@ -20,11 +20,11 @@ const SIZES = {
 } as const;
 
 /** A heading within a reply: modest, and below the headings of the page. */
-export function HeadingView({ level, text, marked }: HeadingViewProps) {
+export function HeadingView({ level, text, hasIndicator }: HeadingViewProps) {
   const Element = ELEMENTS[level];
   return (
-    <Element className={marked ? `${SIZES[level]} streaming-mark` : SIZES[level]}>
-      <Inlines of={text} />
+    <Element className={hasIndicator ? `${SIZES[level]} streaming-mark` : SIZES[level]}>
+      <Inlines inlines={text} />
     </Element>
   );
 }

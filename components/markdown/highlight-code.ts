@@ -40,7 +40,7 @@ const GRAMMARS: Readonly<Record<CodeLanguage, () => GrammarModule>> = {
 };
 
 /** Languages embedded in another one: markup in JSX, styles and scripts in a page. */
-const WITHIN: Partial<Record<CodeLanguage, readonly CodeLanguage[]>> = {
+const EMBEDDED: Partial<Record<CodeLanguage, readonly CodeLanguage[]>> = {
   dockerfile: ['bash'],
   javascript: ['xml'],
   php: ['xml'],
@@ -57,13 +57,13 @@ const WITHIN: Partial<Record<CodeLanguage, readonly CodeLanguage[]>> = {
 export async function highlightCode(
   chunks: readonly string[],
   language: CodeLanguage,
-  pause: () => Promise<void> = letOthersRun,
+  pause: () => Promise<void> = yieldToMainThread,
 ): Promise<readonly (readonly CodeToken[])[]> {
-  await Promise.all([language, ...(WITHIN[language] ?? [])].map(register));
+  await Promise.all([language, ...(EMBEDDED[language] ?? [])].map(register));
   const tokens: CodeToken[] = [];
-  for (const { text, isColoured } of cutCode(chunks.join(''))) {
+  for (const { text, isHighlighted } of cutCode(chunks.join(''))) {
     if (tokens.length > 0) await pause();
-    if (isColoured) {
+    if (isHighlighted) {
       const { value } = highlighter.highlight(text, { language, ignoreIllegals: true });
       tokens.push(...readHighlighted(value));
     } else {
@@ -76,7 +76,7 @@ export async function highlightCode(
   );
 }
 
-function letOthersRun(): Promise<void> {
+function yieldToMainThread(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 

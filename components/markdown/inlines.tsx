@@ -5,7 +5,7 @@ import { breakWords } from '../ui/break-words.tsx';
 import { drawInOrder } from './draw-in-order.ts';
 
 type InlinesProps = {
-  of: readonly Inline[];
+  inlines: readonly Inline[];
   /**
    * More parts of a long paragraph that is streaming in. A part that is the same object does not
    * render again.
@@ -14,11 +14,11 @@ type InlinesProps = {
 };
 
 /** Inline content; very long text is divided into blocks so that a browser can lay it out. */
-export function Inlines({ of, more = [] }: InlinesProps) {
-  const groups = groupInlines([of, ...more]);
+export function Inlines({ inlines, more = [] }: InlinesProps) {
+  const groups = groupInlines([inlines, ...more]);
   if (groups.length <= 1) return groups[0] && <Group group={groups[0]} />;
-  return drawInOrder(groups, (group, place) => (
-    <span key={place} className="block">
+  return drawInOrder(groups, (group, index) => (
+    <span key={index} className="block">
       <Group group={group} />
     </span>
   ));
@@ -27,30 +27,30 @@ export function Inlines({ of, more = [] }: InlinesProps) {
 const Group = memo(
   function Group({ group }: { group: InlineGroup }) {
     const [first] = group;
-    if (!first || group.length === 1) return first && drawInlines(first);
-    return drawInOrder(group, (run, place) => <Run key={place} run={run} />);
+    if (!first || group.length === 1) return first && renderInlines(first);
+    return drawInOrder(group, (run, index) => <Run key={index} run={run} />);
   },
-  (before, now) => hasSameItems(before.group, now.group),
+  (previous, next) => hasSameItems(previous.group, next.group),
 );
 
 const Run = memo(
   function Run({ run }: { run: readonly Inline[] }) {
-    return drawInlines(run);
+    return renderInlines(run);
   },
-  (before, now) => hasSameItems(before.run, now.run),
+  (previous, next) => hasSameItems(previous.run, next.run),
 );
 
 /** Parts that were parsed again and are equal are the same object: see `reuseEqual`. */
-function hasSameItems(before: readonly unknown[], now: readonly unknown[]): boolean {
-  return before.length === now.length && before.every((item, place) => item === now[place]);
+function hasSameItems(previous: readonly unknown[], next: readonly unknown[]): boolean {
+  return previous.length === next.length && previous.every((item, index) => item === next[index]);
 }
 
-function drawInlines(inlines: readonly Inline[]) {
-  return drawInOrder(inlines, (inline, place) =>
+function renderInlines(inlines: readonly Inline[]) {
+  return drawInOrder(inlines, (inline, index) =>
     typeof inline === 'string' ? (
-      <Fragment key={place}>{breakWords(inline)}</Fragment>
+      <Fragment key={index}>{breakWords(inline)}</Fragment>
     ) : (
-      <InlineView key={place} inline={inline} />
+      <InlineView key={index} inline={inline} />
     ),
   );
 }
@@ -60,19 +60,19 @@ function InlineView({ inline }: { inline: Exclude<Inline, string> }) {
     case 'strong':
       return (
         <strong>
-          <Inlines of={inline.children} />
+          <Inlines inlines={inline.children} />
         </strong>
       );
     case 'emphasis':
       return (
         <em>
-          <Inlines of={inline.children} />
+          <Inlines inlines={inline.children} />
         </em>
       );
     case 'strike':
       return (
         <del>
-          <Inlines of={inline.children} />
+          <Inlines inlines={inline.children} />
         </del>
       );
     case 'code':
@@ -95,7 +95,7 @@ function LinkView({ link }: { link: Link }) {
       rel="noopener noreferrer nofollow"
       referrerPolicy="no-referrer"
     >
-      <Inlines of={link.children} />
+      <Inlines inlines={link.children} />
       {link.host !== null && <span className="text-muted"> ({link.host})</span>}
     </a>
   );

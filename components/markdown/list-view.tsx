@@ -7,33 +7,35 @@ import { Inlines } from './inlines.tsx';
 type List = Extract<Block, { type: 'list' }>;
 
 /** Renders any block. Passed down because a block can contain a list and a list contains blocks. */
-type DrawBlock = (block: Block, place: number, marked: boolean) => ReactNode;
+type RenderBlock = (block: Block, index: number, hasIndicator: boolean) => ReactNode;
 
-type ListViewProps = { list: List; marked: boolean; drawBlock: DrawBlock };
+type ListViewProps = { list: List; hasIndicator: boolean; renderBlock: RenderBlock };
 
 // A long list renders as several lists, so that each is only laid out when it is in view. A single
 // item cannot be, because its marker is outside its box.
 const GROUPS_PER_PART = 8;
 
 /** A list with its items in groups: a full group is compared as one when the list grows. */
-export function ListView({ list, marked, drawBlock }: ListViewProps) {
+export function ListView({ list, hasIndicator, renderBlock }: ListViewProps) {
   const { items, start } = list;
   if (items.length <= GROUPS_PER_PART) {
-    return <ListPart list={list} marked={marked} drawBlock={drawBlock} lazy={false} />;
+    return (
+      <ListPart list={list} hasIndicator={hasIndicator} renderBlock={renderBlock} lazy={false} />
+    );
   }
-  const parts = Array.from({ length: Math.ceil(items.length / GROUPS_PER_PART) }, (_, place) => ({
+  const parts = Array.from({ length: Math.ceil(items.length / GROUPS_PER_PART) }, (_, index) => ({
     ...list,
-    items: items.slice(place * GROUPS_PER_PART, (place + 1) * GROUPS_PER_PART),
-    start: start + place * GROUPS_PER_PART * GROUP_SIZE,
+    items: items.slice(index * GROUPS_PER_PART, (index + 1) * GROUPS_PER_PART),
+    start: start + index * GROUPS_PER_PART * GROUP_SIZE,
   }));
   return (
     <div>
-      {drawInOrder(parts, (part, place, isLast) => (
+      {drawInOrder(parts, (part, index, isLast) => (
         <ListPart
-          key={place}
+          key={index}
           list={part}
-          marked={marked && isLast}
-          drawBlock={drawBlock}
+          hasIndicator={hasIndicator && isLast}
+          renderBlock={renderBlock}
           lazy={!isLast}
         />
       ))}
@@ -41,24 +43,24 @@ export function ListView({ list, marked, drawBlock }: ListViewProps) {
   );
 }
 
-function ListPart({ list, marked, drawBlock, lazy }: ListViewProps & { lazy: boolean }) {
+function ListPart({ list, hasIndicator, renderBlock, lazy }: ListViewProps & { lazy: boolean }) {
   const { items, loose, ordered, start } = list;
-  const drawnWhen = lazy ? ' reply-lazy' : '';
-  const groups = drawInOrder(items, (group, place, isLast) => (
+  const lazyClass = lazy ? ' reply-lazy' : '';
+  const groups = drawInOrder(items, (group, index, isLast) => (
     <ItemGroup
-      key={place}
+      key={index}
       items={group}
       loose={loose}
-      marked={marked && isLast}
-      drawBlock={drawBlock}
+      hasIndicator={hasIndicator && isLast}
+      renderBlock={renderBlock}
     />
   ));
-  if (!ordered) return <ul className={`reply-list list-disc pl-6${drawnWhen}`}>{groups}</ul>;
+  if (!ordered) return <ul className={`reply-list list-disc pl-6${lazyClass}`}>{groups}</ul>;
   const hasLongNumbers = start + countGrouped(items) > 100;
   return (
     <ol
       start={start === 1 ? undefined : start}
-      className={`reply-list list-decimal ${hasLongNumbers ? 'pl-11' : 'pl-6'}${drawnWhen}`}
+      className={`reply-list list-decimal ${hasLongNumbers ? 'pl-11' : 'pl-6'}${lazyClass}`}
     >
       {groups}
     </ol>
@@ -67,30 +69,35 @@ function ListPart({ list, marked, drawBlock, lazy }: ListViewProps & { lazy: boo
 
 type ItemGroupProps = Omit<ItemViewProps, 'item'> & { items: readonly ListItem[] };
 
-const ItemGroup = memo(function ItemGroup({ items, marked, ...rest }: ItemGroupProps) {
-  return drawInOrder(items, (item, place, isLast) => (
-    <ItemView key={place} item={item} marked={marked && isLast} {...rest} />
+const ItemGroup = memo(function ItemGroup({ items, hasIndicator, ...rest }: ItemGroupProps) {
+  return drawInOrder(items, (item, index, isLast) => (
+    <ItemView key={index} item={item} hasIndicator={hasIndicator && isLast} {...rest} />
   ));
 });
 
-type ItemViewProps = { item: ListItem; loose: boolean; marked: boolean; drawBlock: DrawBlock };
+type ItemViewProps = {
+  item: ListItem;
+  loose: boolean;
+  hasIndicator: boolean;
+  renderBlock: RenderBlock;
+};
 
-const ItemView = memo(function ItemView({ item, loose, marked, drawBlock }: ItemViewProps) {
+const ItemView = memo(function ItemView({ item, loose, hasIndicator, renderBlock }: ItemViewProps) {
   const last = item.blocks.at(-1);
-  const marksItself = marked && (!last || isPlain(last, loose));
+  const isIndicatorOnItem = hasIndicator && (!last || isPlain(last, loose));
   const names = [
     loose && 'reply-flow',
     item.checked !== null && 'task',
-    marksItself && 'streaming-mark',
+    isIndicatorOnItem && 'streaming-mark',
   ];
   return (
     <li className={names.filter(Boolean).join(' ') || undefined}>
       {item.checked !== null && <TaskBox checked={item.checked} />}
-      {drawInOrder(item.blocks, (block, place, isLast) =>
+      {drawInOrder(item.blocks, (block, index, isLast) =>
         isPlain(block, loose) ? (
-          <Inlines key={place} of={block.children} more={block.more} />
+          <Inlines key={index} inlines={block.children} more={block.more} />
         ) : (
-          drawBlock(block, place, marked && !marksItself && isLast)
+          renderBlock(block, index, hasIndicator && !isIndicatorOnItem && isLast)
         ),
       )}
     </li>

@@ -7,7 +7,7 @@ import { drawInOrder } from './draw-in-order.ts';
 
 type Literal = Extract<Block, { type: 'literal' }>;
 
-type LiteralViewProps = { literal: Literal; marked: boolean };
+type LiteralViewProps = { literal: Literal; hasIndicator: boolean };
 
 const NOTES: Readonly<Record<TooMuch, string>> = {
   cells: `This table has more than ${MAX_TABLE_CELLS.toLocaleString('en-US')} cells, so it is shown as plain text.`,
@@ -16,12 +16,12 @@ const NOTES: Readonly<Record<TooMuch, string>> = {
 };
 
 /** Text exactly as written, with a note where readers would expect formatting. */
-export function LiteralView({ literal, marked }: LiteralViewProps) {
+export function LiteralView({ literal, hasIndicator }: LiteralViewProps) {
   const { chunks, tooMuch } = literal;
   const text = (
     <pre className="font-sans whitespace-pre-wrap">
-      {drawInOrder(chunks, (chunk, place, isLast) => (
-        <LiteralChunk key={place} text={chunk} marked={marked && isLast} />
+      {drawInOrder(chunks, (chunk, index, isLast) => (
+        <LiteralChunk key={index} text={chunk} hasIndicator={hasIndicator && isLast} />
       ))}
     </pre>
   );
@@ -34,9 +34,11 @@ export function LiteralView({ literal, marked }: LiteralViewProps) {
   );
 }
 
-type LiteralChunkProps = { text: string; marked: boolean };
+type LiteralChunkProps = { text: string; hasIndicator: boolean };
 
 /** A block of its own, so that adding text lays out only its chunk. */
-const LiteralChunk = memo(function LiteralChunk({ text, marked }: LiteralChunkProps) {
-  return <span className={marked ? 'block streaming-mark' : 'block'}>{breakWords(text)}</span>;
+const LiteralChunk = memo(function LiteralChunk({ text, hasIndicator }: LiteralChunkProps) {
+  return (
+    <span className={hasIndicator ? 'block streaming-mark' : 'block'}>{breakWords(text)}</span>
+  );
 });

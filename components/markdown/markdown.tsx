@@ -22,15 +22,15 @@ export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProp
   return (
     // A line break in the text is a line break on screen: replies contain verse and addresses.
     <div className="reply text-base/[1.6] whitespace-pre-line wrap-anywhere">
-      {drawInOrder(document, (blocks, place, isLast) => (
+      {drawInOrder(document, (blocks, index, isLast) => (
         <BlockGroup
-          key={place}
+          key={index}
           blocks={blocks}
-          marked={streaming && isLast}
+          hasIndicator={streaming && isLast}
           lazy={document.length > MAX_EAGER_GROUPS && !isLast}
         />
       ))}
-      {streaming && !(last && holdsMark(last)) && <p className="streaming-mark" />}
+      {streaming && !(last && canHoldIndicator(last)) && <p className="streaming-mark" />}
     </div>
   );
 });
@@ -43,18 +43,18 @@ function useMarkdownDocument(text: string, streaming: boolean): MarkdownDocument
   return next.document;
 }
 
-type BlockGroupProps = { blocks: readonly Block[]; marked: boolean; lazy: boolean };
+type BlockGroupProps = { blocks: readonly Block[]; hasIndicator: boolean; lazy: boolean };
 
 /** When the reply grows, a full group is compared and laid out as one. */
-const BlockGroup = memo(function BlockGroup({ blocks, marked, lazy }: BlockGroupProps) {
+const BlockGroup = memo(function BlockGroup({ blocks, hasIndicator, lazy }: BlockGroupProps) {
   return (
     <div className={lazy ? 'reply-flow reply-lazy' : 'reply-flow'}>
-      <Blocks of={blocks} marked={marked} />
+      <Blocks blocks={blocks} hasIndicator={hasIndicator} />
     </div>
   );
 });
 
 /** A rule and closed code have no text for the indicator to follow. */
-function holdsMark(block: Block): boolean {
+function canHoldIndicator(block: Block): boolean {
   return block.type === 'code' ? block.open : block.type !== 'rule';
 }

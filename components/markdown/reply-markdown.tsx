@@ -16,7 +16,7 @@ export function ReplyMarkdown({ conversationId, text, streaming }: ReplyMarkdown
   if (useIsPlain(conversationId)) {
     return (
       <div className="reply text-base/[1.6] wrap-anywhere">
-        <BlockView block={literalBlock(text, null)} marked={streaming} />
+        <BlockView block={literalBlock(text, null)} hasIndicator={streaming} />
       </div>
     );
   }

@@ -5,7 +5,7 @@ import { Inlines } from './inlines.tsx';
 
 type Table = Extract<Block, { type: 'table' }>;
 
-type TableViewProps = { table: Table; marked: boolean };
+type TableViewProps = { table: Table; hasIndicator: boolean };
 
 const ALIGNMENTS = { left: 'text-left', center: 'text-center', right: 'text-right' } as const;
 
@@ -13,7 +13,7 @@ const ALIGNMENTS = { left: 'text-left', center: 'text-center', right: 'text-righ
  * A table that scrolls sideways on its own, with its rows in groups that are compared as one when
  * it grows.
  */
-export function TableView({ table, marked }: TableViewProps) {
+export function TableView({ table, hasIndicator }: TableViewProps) {
   const { align, header, rows } = table;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
@@ -21,10 +21,15 @@ export function TableView({ table, marked }: TableViewProps) {
     <div className="table-scroll" role="group" aria-label="Table" tabIndex={0}>
       <table>
         <thead>
-          <RowView row={header} align={align} isHead marked={marked && rows.length === 0} />
+          <RowView
+            row={header}
+            align={align}
+            isHead
+            hasIndicator={hasIndicator && rows.length === 0}
+          />
         </thead>
-        {drawInOrder(rows, (group, place, isLast) => (
-          <RowGroup key={place} rows={group} align={align} marked={marked && isLast} />
+        {drawInOrder(rows, (group, index, isLast) => (
+          <RowGroup key={index} rows={group} align={align} hasIndicator={hasIndicator && isLast} />
         ))}
       </table>
     </div>
@@ -34,14 +39,14 @@ export function TableView({ table, marked }: TableViewProps) {
 type RowGroupProps = {
   rows: readonly TableRow[];
   align: readonly ColumnAlign[];
-  marked: boolean;
+  hasIndicator: boolean;
 };
 
-const RowGroup = memo(function RowGroup({ rows, align, marked }: RowGroupProps) {
+const RowGroup = memo(function RowGroup({ rows, align, hasIndicator }: RowGroupProps) {
   return (
     <tbody>
-      {drawInOrder(rows, (row, place, isLast) => (
-        <RowView key={place} row={row} align={align} marked={marked && isLast} />
+      {drawInOrder(rows, (row, index, isLast) => (
+        <RowView key={index} row={row} align={align} hasIndicator={hasIndicator && isLast} />
       ))}
     </tbody>
   );
@@ -51,17 +56,17 @@ type RowViewProps = {
   row: TableRow;
   align: readonly ColumnAlign[];
   isHead?: boolean;
-  marked: boolean;
+  hasIndicator: boolean;
 };
 
-const RowView = memo(function RowView({ row, align, isHead = false, marked }: RowViewProps) {
-  const markedCell = marked ? lastFilled(row) : -1;
+const RowView = memo(function RowView({ row, align, isHead = false, hasIndicator }: RowViewProps) {
+  const indicatorColumn = hasIndicator ? lastFilledColumn(row) : -1;
   const missing = align.length - row.length;
   return (
     <tr>
       {drawInOrder(row, (cell, column) => {
-        const className = cellClass(align[column], column === markedCell);
-        const content = <Inlines of={cell} />;
+        const className = cellClass(align[column], column === indicatorColumn);
+        const content = <Inlines inlines={cell} />;
         return isHead ? (
           <th key={column} scope="col" className={className}>
             {content}
@@ -75,21 +80,22 @@ const RowView = memo(function RowView({ row, align, isHead = false, marked }: Ro
       {missing > 0 && (
         <td
           colSpan={missing > 1 ? missing : undefined}
-          className={marked && row.length === 0 ? 'streaming-mark' : undefined}
+          className={hasIndicator && row.length === 0 ? 'streaming-mark' : undefined}
         />
       )}
     </tr>
   );
 });
 
-function cellClass(align: ColumnAlign | undefined, marked: boolean): string | undefined {
+function cellClass(align: ColumnAlign | undefined, hasIndicator: boolean): string | undefined {
   return (
-    [align && ALIGNMENTS[align], marked && 'streaming-mark'].filter(Boolean).join(' ') || undefined
+    [align && ALIGNMENTS[align], hasIndicator && 'streaming-mark'].filter(Boolean).join(' ') ||
+    undefined
   );
 }
 
 /** Where text is being added: the last cell that isn't empty. */
-function lastFilled(row: TableRow): number {
+function lastFilledColumn(row: TableRow): number {
   const filled = row.findLastIndex((cell) => cell.length > 0);
   return filled < 0 ? row.length - 1 : filled;
 }

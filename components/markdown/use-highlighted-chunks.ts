@@ -10,14 +10,14 @@ type ChunkTokens = readonly CodeToken[];
 type Highlighted = readonly { text: string; tokens: ChunkTokens }[];
 
 const MAX_HIGHLIGHTED_LENGTH = 60_000;
-const MAX_REMEMBERED = 60;
+const MAX_CACHED = 60;
 const NOT_HIGHLIGHTED: Highlighted = [];
 
 /**
  * Closed blocks by language and text, so that a message that scrolls back into view has its colors
  * at once.
  */
-const remembered = new Map<string, Highlighted>();
+const cache = new Map<string, Highlighted>();
 
 /**
  * Tokens for the chunks of a code block, or `null` for a chunk without colors (yet). Highlighting
@@ -30,14 +30,14 @@ export function useHighlightedChunks(block: Code): readonly (ChunkTokens | null)
   const language = findCodeLanguage(block.language);
   const code = language ? codeToHighlight(block) : '';
   const [highlighted, setHighlighted] = useState(
-    () => remembered.get(memoryKey(language, code)) ?? NOT_HIGHLIGHTED,
+    () => cache.get(cacheKey(language, code)) ?? NOT_HIGHLIGHTED,
   );
   useEffect(() => {
     if (!language || code === '') return;
     let isWanted = true;
     const cancel = whenIdle(async () => {
       const next = await highlight(language, code);
-      if (!open) remember(memoryKey(language, code), next);
+      if (!open) remember(cacheKey(language, code), next);
       if (isWanted) setHighlighted((previous) => reuseEqual(previous, next));
     });
     return () => {
@@ -46,8 +46,8 @@ export function useHighlightedChunks(block: Code): readonly (ChunkTokens | null)
     };
   }, [language, code, open]);
   return block.chunks.map((text, position) => {
-    const known = highlighted[position];
-    return known?.text === text ? known.tokens : null;
+    const existing = highlighted[position];
+    return existing?.text === text ? existing.tokens : null;
   });
 }
 
@@ -90,15 +90,15 @@ function whenIdle(work: () => Promise<void>): () => void {
   return () => clearTimeout(timer);
 }
 
-function memoryKey(language: CodeLanguage | null, code: string): string {
+function cacheKey(language: CodeLanguage | null, code: string): string {
   return `${language}\n${code}`;
 }
 
 function remember(key: string, highlighted: Highlighted): void {
   if (highlighted.length === 0) return;
-  remembered.set(key, highlighted);
-  for (const oldest of remembered.keys()) {
-    if (remembered.size <= MAX_REMEMBERED) break;
-    remembered.delete(oldest);
+  cache.set(key, highlighted);
+  for (const oldest of cache.keys()) {
+    if (cache.size <= MAX_CACHED) break;
+    cache.delete(oldest);
   }
 }

@@ -9,9 +9,9 @@ import { cutLongWords } from '#lib/core/markdown/layout/cut-long-words.ts';
 export function breakWords(text: string): ReactNode {
   const blocks = cutIntoBlocks(text);
   if (blocks.length === 1) return withBreaks(text);
-  return blocks.map((block, place) => (
+  return blocks.map((block, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: while a text grows, blocks are added at its end.
-    <span key={place} className="block">
+    <span key={index} className="block">
       {withBreaks(block)}
     </span>
   ));
@@ -20,10 +20,10 @@ export function breakWords(text: string): ReactNode {
 function withBreaks(text: string): ReactNode {
   const pieces = cutLongWords(text);
   if (pieces.length === 1) return text;
-  return pieces.map((piece, place) => (
+  return pieces.map((piece, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: while a text grows, pieces are added at its end.
-    <Fragment key={place}>
-      {place > 0 && <wbr />}
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
       {piece}
     </Fragment>
   ));

@@ -2,9 +2,9 @@ import { Fragment } from 'react';
 
 /** An address, or text with one, that wraps after a slash or an equals sign but not within a word. */
 export function BreakableAddress({ text }: { text: string }) {
-  return text.split(/(?<=[/=])/).map((part, at) => (
+  return text.split(/(?<=[/=])/).map((part, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a fixed text never change order.
-    <Fragment key={at}>
+    <Fragment key={index}>
       {part}
       <wbr />
     </Fragment>

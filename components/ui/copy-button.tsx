@@ -22,14 +22,14 @@ export function CopyButton({ label, read, labelled = false }: CopyButtonProps) {
     return () => clearTimeout(timer);
   }, [outcome]);
 
-  const said = outcome === 'copied' ? 'Copied' : outcome === 'failed' ? "Couldn't copy" : label;
+  const status = outcome === 'copied' ? 'Copied' : outcome === 'failed' ? "Couldn't copy" : label;
   return (
     <>
       <button
         type="button"
         className={labelled ? 'btn-quiet' : 'btn-icon'}
-        aria-label={labelled ? undefined : said}
-        title={labelled ? undefined : said}
+        aria-label={labelled ? undefined : status}
+        title={labelled ? undefined : status}
         onClick={async () => setOutcome((await copyText(read())) ? 'copied' : 'failed')}
       >
         {outcome === 'copied' ? (
@@ -37,10 +37,10 @@ export function CopyButton({ label, read, labelled = false }: CopyButtonProps) {
         ) : (
           <Copy aria-hidden className="size-4" />
         )}
-        {labelled && said}
+        {labelled && status}
       </button>
       <span aria-live="polite" className="sr-only">
-        {outcome === 'idle' ? '' : said}
+        {outcome === 'idle' ? '' : status}
       </span>
     </>
   );

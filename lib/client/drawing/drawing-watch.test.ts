@@ -110,10 +110,10 @@ describe('a conversation that is reopened', () => {
 
   it('is formatted if the page was reloaded while loading', () => {
     const { load, pass } = openBrowser();
-    const left = load();
-    left.watch.begin('a');
+    const abandoned = load();
+    abandoned.watch.begin('a');
     pass(1_500);
-    left.leave();
+    abandoned.leave();
     pass(60_000);
     expect(load().watch.isPlain('a')).toBe(false);
   });
@@ -175,12 +175,12 @@ describe('choosing formatted replies anyway', () => {
     pass(10_000);
     const next = load();
     expect(next.watch.isPlain('a')).toBe(true);
-    let told = 0;
+    let notifications = 0;
     next.watch.subscribe(() => {
-      told += 1;
+      notifications += 1;
     });
     next.watch.format('a');
-    expect([next.watch.isPlain('a'), told]).toEqual([false, 1]);
+    expect([next.watch.isPlain('a'), notifications]).toEqual([false, 1]);
     next.watch.begin('a');
     next.paint();
     next.settle();

@@ -49,10 +49,10 @@ export function createDrawingWatch(
   const plain = new Map<string, boolean>();
   const listeners = new Set<() => void>();
   let drawing: Drawing | null = null;
-  let callOffEnd = () => {};
+  let cancelEnd = () => {};
 
   const end = () => {
-    callOffEnd();
+    cancelEnd();
     if (drawing) records.remove(PREFIX + drawing.id);
     drawing = null;
   };
@@ -64,7 +64,7 @@ export function createDrawingWatch(
   return {
     begin(id) {
       if (page.isHidden() || (drawing?.id === id && !drawing.isPainted)) return;
-      callOffEnd();
+      cancelEnd();
       if (drawing && drawing.id !== id) end();
       // While a reply streams, the mark stays from frame to frame and its time is kept up to date.
       if (!drawing || now() - drawing.since >= SETTLE_MS) {
@@ -75,12 +75,12 @@ export function createDrawingWatch(
       begun.isPainted = false;
       page.afterPaint(() => {
         begun.isPainted = true;
-        if (drawing === begun) callOffEnd = page.wait(end, SETTLE_MS);
+        if (drawing === begun) cancelEnd = page.wait(end, SETTLE_MS);
       });
     },
     isPlain(id) {
-      const known = plain.get(id);
-      if (known !== undefined) return known;
+      const cached = plain.get(id);
+      if (cached !== undefined) return cached;
       const stuck = wasDrawingStuck(records.read(PREFIX + id), now());
       plain.set(id, stuck);
       return stuck;

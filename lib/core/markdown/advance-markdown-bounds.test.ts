@@ -39,9 +39,9 @@ describe('the work', () => {
       fill((index) => `See [a${index}].\n\n[a${index}]: https://example.com/${index}\n\n`, 40_000),
       9,
     ],
-  ])('of parsing %s grows with its length, not with its square', (_, text, most) => {
+  ])('of parsing %s grows with its length, not with its square', (_, text, limit) => {
     const { lexedLength, settled } = lastOf(text, every(20));
-    expect((lexedLength + settled.rereadLength) / text.length).toBeLessThan(most);
+    expect((lexedLength + settled.rereadLength) / text.length).toBeLessThan(limit);
   });
 
   // One block that cannot be set aside in parts. Parsing all of it at each piece of 100 would be
@@ -88,8 +88,8 @@ describe('the work', () => {
           seen.add(part);
         }
       }
-      const whole = partsOf(readAtOnce(text)[0]).flat().length;
-      expect(drawn / whole).toBeLessThan(120);
+      const total = partsOf(readAtOnce(text)[0]).flat().length;
+      expect(drawn / total).toBeLessThan(120);
     },
   );
 

@@ -103,16 +103,16 @@ describe('a complete reply', () => {
     ['indentation after a blank line', 'a\n\n    code\n\n\n    more\n\nb'],
     ['line breaks of two characters', 'a\r\n\r\n- b\r\n- c\r\r\n\rd'],
   ])('is correct wherever it was cut: %s', (_, text) => {
-    const whole = readAtOnce(text);
+    const expected = readAtOnce(text);
     for (let first = 0; first <= text.length; first += 1) {
       for (let second = first; second <= text.length; second += 1) {
         const sizes = [first, second - first, text.length - second];
-        expect(lastOf(text, sizes).document.flat()).toEqual(whole);
+        expect(lastOf(text, sizes).document.flat()).toEqual(expected);
       }
       const ended = advanceMarkdown(EMPTY_STREAM, text.slice(0, first), false);
-      expect(advanceMarkdown(ended, text, false).document.flat()).toEqual(whole);
+      expect(advanceMarkdown(ended, text, false).document.flat()).toEqual(expected);
     }
-    expect(lastOf(text, every(1)).document.flat()).toEqual(whole);
+    expect(lastOf(text, every(1)).document.flat()).toEqual(expected);
   });
 
   it('can continue after it had ended', () => {

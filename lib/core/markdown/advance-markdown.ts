@@ -48,19 +48,19 @@ export function advanceMarkdown(
   const before = continues(text, stream.text) ? stream : EMPTY_STREAM;
   const next = { ...before, text, streaming, source: sourceOf(before, text) };
   const windowLength = next.source.length - next.windowStart;
-  if (!streaming || windowLength <= longestWhole(next) || next.open?.type === 'code') {
+  if (!streaming || windowLength <= maxWindowLength(next) || next.open?.type === 'code') {
     return readWindow(next, next.source.length);
   }
   // A fraction of the existing text, so that parsing it again and again stays linear overall.
   const longStep = Math.max(next.isEnding ? ENDING_STEP : LONG_STEP, windowLength / LONG_STEPS);
   const step = windowLength > MAX_BLOCK_LENGTH ? HUGE_STEP : longStep;
-  const end = wholeEnd(next, longStep);
+  const end = lastCompleteEnd(next, longStep);
   const isDue = next.readEnd === 0 || end - next.readEnd >= step;
   return withEnding(isDue ? readWindow(next, end) : next);
 }
 
 /** How much of a window is parsed again with each new piece. */
-function longestWhole({ isEnding, tail }: MarkdownStream): number {
+function maxWindowLength({ isEnding, tail }: MarkdownStream): number {
   if (isEnding) return LONG_ENDING;
   return tail.at(-1)?.type === 'paragraph' ? LONG_PARAGRAPH : LONG_CONTAINER;
 }
@@ -82,12 +82,12 @@ function sourceOf(before: MarkdownStream, text: string): string {
 }
 
 /**
- * The end of the last complete line or, if the line after it is longer than `most`, of that line's
+ * The end of the last complete line or, if the line after it is longer than `maxLength`, of that line's
  * last complete word. Always before the end of the source, because anything parsed to the end is
  * parsed again with the next piece.
  */
-function wholeEnd({ source, windowStart }: MarkdownStream, most: number): number {
-  const start = Math.max(windowStart, source.length - Math.ceil(most) - 1);
+function lastCompleteEnd({ source, windowStart }: MarkdownStream, maxLength: number): number {
+  const start = Math.max(windowStart, source.length - Math.ceil(maxLength) - 1);
   const nearest = source.slice(start, -1);
   const end = nearest.lastIndexOf('\n') + 1 || nearest.lastIndexOf(' ') + 1;
   return end > 0 ? start + end : source.length - 1;
@@ -122,8 +122,8 @@ function beginEnding(definitions: LinkDefinitions): MarkdownStream {
 
 /** Text that is too much to format stays so up to the blank line after it. */
 function excessOf(tail: readonly Block[], unread: string): TooMuch | null {
-  const [literal, ...others] = tail;
-  if (literal?.type !== 'literal' || others.length > 0) return null;
+  const [literal, ...following] = tail;
+  if (literal?.type !== 'literal' || following.length > 0) return null;
   return BLANK_LINE.test(unread) ? null : literal.tooMuch;
 }
 

@@ -146,12 +146,16 @@ function holdTable(
   const head = lineEnd(source, lineEnd(source, 0));
   if (head < 0) return null;
   let end = head;
-  let whole = 0;
-  for (let next = lineEnd(source, end); next >= 0 && whole < token.rows.length; whole += 1) {
+  let completeCount = 0;
+  for (
+    let next = lineEnd(source, end);
+    next >= 0 && completeCount < token.rows.length;
+    completeCount += 1
+  ) {
     end = next;
     next = lineEnd(source, end);
   }
-  const held = takeGrouped(rows, countGrouped(before?.rows ?? []) + whole);
+  const held = takeGrouped(rows, countGrouped(before?.rows ?? []) + completeCount);
   return {
     open: { type: 'table', prefix: source.slice(0, head), rows: held },
     length: end - (before?.prefix.length ?? 0),
@@ -173,18 +177,18 @@ function holdList(
     position += item.raw.length;
   }
   const last = starts.length - 1;
-  const whole = lineEnd(source, starts[last] ?? 0) < 0 ? last - 1 : last;
-  const length = starts[whole];
-  if (length === undefined || (whole === 0 && !before)) return null;
-  const held = token.items.slice(0, whole);
+  const completeCount = lineEnd(source, starts[last] ?? 0) < 0 ? last - 1 : last;
+  const length = starts[completeCount];
+  if (length === undefined || (completeCount === 0 && !before)) return null;
+  const held = token.items.slice(0, completeCount);
   return {
     open: {
       type: 'list',
       prefix: '',
       ordered: block.ordered,
       start: block.start,
-      loose: before?.loose === true || held.some(spreadsItems),
-      items: takeGrouped(block.items, (before ? countGrouped(before.items) : 0) + whole),
+      loose: before?.loose === true || held.some(isLooseItem),
+      items: takeGrouped(block.items, (before ? countGrouped(before.items) : 0) + completeCount),
     },
     length,
     tokens: held.flatMap(({ tokens }) => tokens),
@@ -192,7 +196,7 @@ function holdList(
 }
 
 /** marked's own test for a loose list: a blank line between items or within one. */
-function spreadsItems(item: Tokens.ListItem): boolean {
+function isLooseItem(item: Tokens.ListItem): boolean {
   if (BLANK_LINE_AT_END.test(item.raw)) return true;
   return item.tokens.some(({ type, raw }) => type === 'space' && BLANK_LINE_WITHIN.test(raw));
 }

@@ -22,8 +22,8 @@ import { reuseEqual } from './values/reuse-equal.ts';
 const REREAD_RATIO = 4;
 const FREE_REREAD_LENGTH = 65_536;
 
-/** A piece of the window. `whole` is its block before any length limit. */
-type WindowPiece = SettledPiece & { whole: Block | null };
+/** A piece of the window. `unlimited` is its block before any length limit. */
+type WindowPiece = SettledPiece & { unlimited: Block | null };
 
 /**
  * Parses the source from the start of the window to `end`, and moves the window past everything
@@ -31,8 +31,8 @@ type WindowPiece = SettledPiece & { whole: Block | null };
  */
 export function readWindow(stream: MarkdownStream, end: number): MarkdownStream {
   const { source, open } = stream;
-  const isWhole = end === source.length;
-  const isUnfinished = stream.streaming && isWhole;
+  const isComplete = end === source.length;
+  const isUnfinished = stream.streaming && isComplete;
   const window = source.slice(stream.windowStart, end);
   const shown = isUnfinished ? window.slice(0, shownLength(window, open?.type === 'code')) : window;
   const read = (open?.prefix ?? '') + shown;
@@ -48,7 +48,7 @@ export function readWindow(stream: MarkdownStream, end: number): MarkdownStream 
     ...moved,
     openIsStale: moved.open !== null && openIsStale,
     tail: rest.flatMap(({ block }) => block ?? []),
-    readEnd: isWhole ? 0 : end,
+    readEnd: isComplete ? 0 : end,
     ending: null,
     lexedLength: stream.lexedLength + read.length,
   };
@@ -69,25 +69,32 @@ function piecesOf(stream: MarkdownStream, tokens: readonly Token[]): WindowPiece
     position += token.raw.length;
     const built = continueBlock(continued, token);
     const isLast = streaming && index === tokens.length - 1;
-    const whole = isLast ? whileOpen(built, token) : built;
-    const limited = limitBlock(whole, source.slice(start, position));
+    const unlimited = isLast ? whileOpen(built, token) : built;
+    const limited = limitBlock(unlimited, source.slice(start, position));
     const block = limited && reuseEqual(stream.tail[drawn], limited);
     if (block) drawn += 1;
     const stale = continued !== null && stream.openIsStale;
-    return { token, block, whole: limited === whole ? block : whole, start, end: position, stale };
+    return {
+      token,
+      block,
+      unlimited: limited === unlimited ? block : unlimited,
+      start,
+      end: position,
+      stale,
+    };
   });
 }
 
 /** The complete block, or its text if it is over a limit: the part parsed just now cannot tell. */
-function limitBlock(whole: Block | null, text: string): Block | null {
-  const tooMuch = whole && excessOf(whole, text.length);
-  return tooMuch ? literalBlock(text, tooMuch) : whole;
+function limitBlock(unlimited: Block | null, text: string): Block | null {
+  const tooMuch = unlimited && excessOf(unlimited, text.length);
+  return tooMuch ? literalBlock(text, tooMuch) : unlimited;
 }
 
-function excessOf(whole: Block, length: number): TooMuch | null {
+function excessOf(unlimited: Block, length: number): TooMuch | null {
   if (length > MAX_BLOCK_LENGTH) return 'length';
-  if (whole.type === 'literal') return whole.tooMuch;
-  return whole.type === 'table' && countCells(whole) > MAX_TABLE_CELLS ? 'cells' : null;
+  if (unlimited.type === 'literal') return unlimited.tooMuch;
+  return unlimited.type === 'table' && countCells(unlimited) > MAX_TABLE_CELLS ? 'cells' : null;
 }
 
 /**
@@ -115,7 +122,12 @@ function moveWindow(
   const [growing, ...after] = rest;
   if (!growing || after.some(({ token }) => token.type !== 'space')) return at;
   const length = rest.reduce((sum, { token }) => sum + token.raw.length, 0);
-  const held = holdBlock(at.open, growing.token, growing.whole, read.slice(read.length - length));
+  const held = holdBlock(
+    at.open,
+    growing.token,
+    growing.unlimited,
+    read.slice(read.length - length),
+  );
   if (!held) return at;
   const settled = defineLabels(stream.settled, held.tokens);
   return {

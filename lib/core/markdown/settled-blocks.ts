@@ -74,7 +74,7 @@ export function settlePieces(
   const blocks: Block[] = [];
   let { mentions } = settled;
   const stale: Mention[] = [];
-  for (const [place, piece] of pieces.entries()) {
+  for (const [position, piece] of pieces.entries()) {
     if (!piece.block) continue;
     const index = countGrouped(settled.blocks) + blocks.length;
     blocks.push(piece.block);
@@ -82,7 +82,7 @@ export function settlePieces(
     if (labels.size === 0) continue;
     // With the blank space after it: marked separates it from a list but needs it to parse the
     // list.
-    const after = pieces[place + 1];
+    const after = pieces[position + 1];
     const end = after?.token.type === 'space' ? after.end : piece.end;
     const mention = { index, start: piece.start, end };
     mentions = appendKeyed(mentions, mention, labels);
@@ -113,8 +113,8 @@ export function hasUnsettled(settled: SettledBlocks, found: readonly string[]): 
  */
 export function resolvePending(settled: SettledBlocks, source: string): SettledBlocks {
   if (settled.pending.length === 0) return settled;
-  const concerned = findKeyed(settled.mentions, settled.pending);
-  return { ...readAgain(settled, concerned, source), pending: [] };
+  const affected = findKeyed(settled.mentions, settled.pending);
+  return { ...readAgain(settled, affected, source), pending: [] };
 }
 
 function readAgain(

@@ -49,7 +49,7 @@ function isSettledBefore(
   const last = tokens[count - 1] as MarkedToken;
   const next = tokens[count];
   if (last.type === 'space') {
-    if (next && beginsSurely(next, source, start)) return true;
+    if (next && isTypeCertain(next, source, start)) return true;
     // Trailing spaces may be the indentation of what follows. A single line break is not a token of
     // its own.
     if (!next && !last.raw.endsWith('\n')) return false;
@@ -57,7 +57,7 @@ function isSettledBefore(
     return !before || isEndedByBlankLine(before);
   }
   if (!next) return isEndedByOwnLine(last);
-  return isSettledByNext(last, next) && beginsSurely(next, source, start);
+  return isSettledByNext(last, next) && isTypeCertain(next, source, start);
 }
 
 function isEndedByBlankLine(token: MarkedToken): boolean {
@@ -86,7 +86,7 @@ function interruptsParagraph(next: Token): boolean {
 /**
  * A block's type is certain once its first line is complete; a table's, once its delimiter row is.
  */
-function beginsSurely(next: Token, source: string, start: number): boolean {
+function isTypeCertain(next: Token, source: string, start: number): boolean {
   const firstLine = source.indexOf('\n', start);
   if (next.type !== 'table') return firstLine >= 0;
   return firstLine >= 0 && source.indexOf('\n', firstLine + 1) >= 0;

@@ -2,7 +2,7 @@
 // a delimiter row, of a rule, or the underline that would turn the paragraph above into a heading.
 const ONLY_MARKS = /^(?:[-*_+=#>|:~`\t ]|\d{1,9}[.)])*(?:(?:\d{1,9}|\[[ xX]?\]?)[ \t]*)?$/;
 const ONLY_FENCE = /^ {0,3}(?:`+|~+) *$/;
-const LONGEST_HELD_LINE = 200;
+const MAX_HELD_LINE_LENGTH = 200;
 
 /**
  * How much of an unfinished reply to show. A last line that may be the start of several things is
@@ -11,7 +11,7 @@ const LONGEST_HELD_LINE = 200;
  */
 export function shownLength(source: string, inCode = false): number {
   const lineStart = source.lastIndexOf('\n') + 1;
-  if (source.length - lineStart > LONGEST_HELD_LINE) return source.length;
+  if (source.length - lineStart > MAX_HELD_LINE_LENGTH) return source.length;
   const start = inCode ? ONLY_FENCE : ONLY_MARKS;
   return start.test(source.slice(lineStart)) ? lineStart : source.length;
 }

@@ -37,7 +37,7 @@ function findDangersInStream(text: string, seen: Set<string>): string[] {
     stream = advanceMarkdown(stream, prefix, true);
     if (seen.has(prefix)) continue;
     seen.add(prefix);
-    const blocks = createElement(Blocks, { of: stream.document.flat(), marked: true });
+    const blocks = createElement(Blocks, { blocks: stream.document.flat(), hasIndicator: true });
     found.push(...describeDangers(prefix, renderToStaticMarkup(blocks)));
   }
   return found;

@@ -19,42 +19,42 @@ export function buildBlocks(tokens: readonly Token[]): Block[] {
 export function buildBlock(token: Token): Block | null {
   if (token.raw.length > MAX_BLOCK_LENGTH) return literalBlock(token.raw, 'length');
   // Our lexer has no extensions, so every token is one of marked's own.
-  const known = token as MarkedToken;
-  switch (known.type) {
+  const markedToken = token as MarkedToken;
+  switch (markedToken.type) {
     case 'paragraph':
     case 'text': {
-      const children = trimInlines(buildInlines(known.tokens, 'text'));
+      const children = trimInlines(buildInlines(markedToken.tokens, 'text'));
       return children.length > 0 ? { type: 'paragraph', children } : null;
     }
     case 'heading': {
-      const level = Math.min(known.depth, 6) as 1 | 2 | 3 | 4 | 5 | 6; // marked counts 1 to 6 `#` characters
-      return { type: 'heading', level, children: buildInlines(known.tokens, 'text') };
+      const level = Math.min(markedToken.depth, 6) as 1 | 2 | 3 | 4 | 5 | 6; // marked counts 1 to 6 `#` characters
+      return { type: 'heading', level, children: buildInlines(markedToken.tokens, 'text') };
     }
     case 'hr':
       return { type: 'rule' };
     case 'code':
       return {
         type: 'code',
-        language: languageOf(known),
-        chunks: allChunks(chunkLines(codeLines(known))),
+        language: languageOf(markedToken),
+        chunks: allChunks(chunkLines(codeLines(markedToken))),
         open: false,
       };
     case 'blockquote': {
-      const blocks = buildBlocks(known.tokens);
+      const blocks = buildBlocks(markedToken.tokens);
       return blocks.length > 0 ? { type: 'quote', blocks } : null;
     }
     case 'list':
       return {
         type: 'list',
-        ordered: known.ordered,
-        start: known.start === '' ? 1 : known.start,
-        loose: known.loose,
-        items: appendGrouped([], known.items.map(buildItem)),
+        ordered: markedToken.ordered,
+        start: markedToken.start === '' ? 1 : markedToken.start,
+        loose: markedToken.loose,
+        items: appendGrouped([], markedToken.items.map(buildItem)),
       };
     case 'table':
-      return buildTable(known);
+      return buildTable(markedToken);
     case 'html':
-      return literalBlock(known.raw, beginsWideTable(known.raw) ? 'columns' : null);
+      return literalBlock(markedToken.raw, beginsWideTable(markedToken.raw) ? 'columns' : null);
     default:
       return null;
   }

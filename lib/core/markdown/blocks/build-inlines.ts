@@ -9,7 +9,7 @@ import type { Inline } from '../markdown-tree.ts';
  * Where inline text is. Nothing inside a link may link elsewhere; the only line break in a cell is
  * `<br>`.
  */
-type InlinePlace = 'text' | 'cell' | 'link';
+type InlineContext = 'text' | 'cell' | 'link';
 
 const LINE_INDENT = /\n[ \t]+/g;
 const LINE_BREAK_TAG = /^<br\s*\/?>$/i;
@@ -18,11 +18,14 @@ const LINE_BREAK_TAG = /^<br\s*\/?>$/i;
  * The inline tokens of a block, as plain text and formatting. HTML becomes the text it was written
  * as.
  */
-export function buildInlines(tokens: readonly Token[] | undefined, place: InlinePlace): Inline[] {
+export function buildInlines(
+  tokens: readonly Token[] | undefined,
+  context: InlineContext,
+): Inline[] {
   const inlines: Inline[] = [];
   // Our lexer has no extensions, so every token is one of marked's own.
   for (const token of (tokens ?? []) as readonly MarkedToken[]) {
-    for (const inline of buildInline(token, place)) append(inlines, inline);
+    for (const inline of buildInline(token, context)) append(inlines, inline);
   }
   return inlines;
 }
@@ -40,39 +43,39 @@ function plainText(inlines: readonly Inline[]): string {
   return inlines.map(plainTextOf).join('');
 }
 
-function buildInline(token: MarkedToken, place: InlinePlace): readonly Inline[] {
+function buildInline(token: MarkedToken, context: InlineContext): readonly Inline[] {
   switch (token.type) {
     case 'strong':
-      return [{ type: 'strong', children: buildInlines(token.tokens, place) }];
+      return [{ type: 'strong', children: buildInlines(token.tokens, context) }];
     case 'em':
-      return [{ type: 'emphasis', children: buildInlines(token.tokens, place) }];
+      return [{ type: 'emphasis', children: buildInlines(token.tokens, context) }];
     case 'del':
-      return [{ type: 'strike', children: buildInlines(token.tokens, place) }];
+      return [{ type: 'strike', children: buildInlines(token.tokens, context) }];
     case 'codespan':
-      return [{ type: 'code', text: visibleIn(place, token.text) }];
+      return [{ type: 'code', text: visibleIn(context, token.text) }];
     case 'br':
       return [{ type: 'break' }];
     case 'link':
-      return buildLink(token, place);
+      return buildLink(token, context);
     case 'image':
-      return [buildImage(token, place)];
+      return [buildImage(token, context)];
     case 'escape':
-      return [visibleIn(place, token.text)];
+      return [visibleIn(context, token.text)];
     case 'html':
-      return [place === 'cell' && LINE_BREAK_TAG.test(token.raw) ? { type: 'break' } : token.raw];
+      return [context === 'cell' && LINE_BREAK_TAG.test(token.raw) ? { type: 'break' } : token.raw];
     case 'checkbox':
       return [];
     default:
       // Text comes from `raw`: marked decodes some references in `text` and leaves others.
-      return [visibleIn(place, decodeEntities(token.raw.replace(LINE_INDENT, '\n')))];
+      return [visibleIn(context, decodeEntities(token.raw.replace(LINE_INDENT, '\n')))];
   }
 }
 
-function buildLink(token: Tokens.Link, place: InlinePlace): readonly Inline[] {
+function buildLink(token: Tokens.Link, context: InlineContext): readonly Inline[] {
   // An autolink's content is literal; anywhere else references are decoded before the check.
   const href = safeHref(token.autolink ? token.href : decodeEntities(token.href));
-  const isLink = href !== null && place !== 'link';
-  const inner = isLink ? 'link' : place;
+  const isLink = href !== null && context !== 'link';
+  const inner = isLink ? 'link' : context;
   const children: readonly Inline[] = token.autolink
     ? [visibleIn(inner, token.text)]
     : buildInlines(token.tokens, inner);
@@ -85,16 +88,16 @@ function buildLink(token: Tokens.Link, place: InlinePlace): readonly Inline[] {
 }
 
 /** Nothing is fetched for a reply: an image's address can carry the conversation to its server. */
-function buildImage(token: Tokens.Image, place: InlinePlace): Inline {
+function buildImage(token: Tokens.Image, context: InlineContext): Inline {
   const alt = stripInvisible(plainText(buildInlines(token.tokens, 'link'))).trim();
   const label = alt === '' ? 'Image' : `Image: ${alt}`;
   const href = safeHref(decodeEntities(token.href));
-  if (href === null || place === 'link') return label;
+  if (href === null || context === 'link') return label;
   return { type: 'link', href, host: null, children: [`${label} (${destinationOf(href)})`] };
 }
 
-function visibleIn(place: InlinePlace, text: string): string {
-  return place === 'link' ? stripInvisible(text) : text;
+function visibleIn(context: InlineContext, text: string): string {
+  return context === 'link' ? stripInvisible(text) : text;
 }
 
 /** Merges adjacent strings. */

@@ -15,9 +15,9 @@ describe('lines in chunks', () => {
   it('are the same chunks whether they arrived at once or in pieces', () => {
     fc.assert(
       fc.property(lines, lines, (first, second) => {
-        const whole = chunkLines([...first, ...second].join(''));
-        expect(appendLines(chunkLines(first.join('')), second.join(''))).toEqual(whole);
-        expect(allChunks(whole).join('')).toBe([...first, ...second].join(''));
+        const expected = chunkLines([...first, ...second].join(''));
+        expect(appendLines(chunkLines(first.join('')), second.join(''))).toEqual(expected);
+        expect(allChunks(expected).join('')).toBe([...first, ...second].join(''));
       }),
     );
   });

@@ -2,7 +2,7 @@ const LINES_PER_CHUNK = 50;
 /** A chunk of code ends with the line that reaches this length. */
 export const CODE_CHUNK_LENGTH = 4096;
 const LITERAL_CHUNK_LENGTH = 4096;
-const LONGEST_LITERAL_CHUNK = 65_536;
+const MAX_LITERAL_CHUNK_LENGTH = 65_536;
 
 /** Complete chunks of lines and the rest for the next one. */
 export type LineChunks = { chunks: readonly string[]; rest: string };
@@ -50,7 +50,7 @@ export function chunkLiteral(text: string): readonly string[] {
   let start = 0;
   while (text.length - start > LITERAL_CHUNK_LENGTH) {
     const lineEnd = text.indexOf('\n', start + LITERAL_CHUNK_LENGTH - 1);
-    const furthest = start + LONGEST_LITERAL_CHUNK;
+    const furthest = start + MAX_LITERAL_CHUNK_LENGTH;
     if (lineEnd < 0 && text.length <= furthest) break;
     const end =
       lineEnd < 0 || lineEnd >= furthest ? wholeCharacterEnd(text, furthest) : lineEnd + 1;

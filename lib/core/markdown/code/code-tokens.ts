@@ -82,13 +82,13 @@ export function splitTokens(
   const queue = [...tokens].reverse();
   return lengths.map((length) => {
     const run: CodeToken[] = [];
-    let left = length;
-    for (let token = queue.pop(); token !== undefined && left > 0; token = queue.pop()) {
+    let remaining = length;
+    for (let token = queue.pop(); token !== undefined && remaining > 0; token = queue.pop()) {
       const text = textOf(token);
-      run.push(withText(token, text.slice(0, left)));
-      if (text.length > left) queue.push(withText(token, text.slice(left)));
-      left -= Math.min(left, text.length);
-      if (left === 0) break;
+      run.push(withText(token, text.slice(0, remaining)));
+      if (text.length > remaining) queue.push(withText(token, text.slice(remaining)));
+      remaining -= Math.min(remaining, text.length);
+      if (remaining === 0) break;
     }
     return run;
   });

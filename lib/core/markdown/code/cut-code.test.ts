@@ -5,7 +5,7 @@ import { cutCode } from './cut-code.ts';
 describe('cutCode', () => {
   it('leaves code of ordinary length whole', () => {
     const code = 'const a = 1;\n\n'.repeat(600);
-    expect(cutCode(code)).toEqual([{ text: code, isColoured: true }]);
+    expect(cutCode(code)).toEqual([{ text: code, isHighlighted: true }]);
     expect(cutCode('')).toEqual([]);
   });
 
@@ -19,9 +19,9 @@ describe('cutCode', () => {
   it('highlights the lines around an overlong one but not the line itself', () => {
     const long = `${'a'.repeat(5_000)}\n`;
     expect(cutCode(`one\n${long}two\n`)).toEqual([
-      { text: 'one\n', isColoured: true },
-      { text: long, isColoured: false },
-      { text: 'two\n', isColoured: true },
+      { text: 'one\n', isHighlighted: true },
+      { text: long, isHighlighted: false },
+      { text: 'two\n', isHighlighted: true },
     ]);
   });
 
@@ -32,9 +32,9 @@ describe('cutCode', () => {
         const code = parts.map(([text, count]) => text.repeat(count)).join('');
         const pieces = cutCode(code);
         expect(pieces.map(({ text }) => text).join('')).toBe(code);
-        for (const { text, isColoured } of pieces) {
+        for (const { text, isHighlighted } of pieces) {
           expect(text).not.toBe('');
-          if (!isColoured) continue;
+          if (!isHighlighted) continue;
           expect(text.length).toBeLessThanOrEqual(11_000);
           expect(text.split('\n').every((line) => line.length <= 1_000)).toBe(true);
         }

@@ -1,11 +1,11 @@
 // The highlighter's time can grow with the square of a line's length, and in some languages of the
 // text's: 60 kB of one word take `ini` ten seconds. At these lengths no piece takes longer than a
 // fifth of a second.
-const LONGEST_PIECE = 10_000;
-const LONGEST_LINE = 1_000;
+const MAX_PIECE_LENGTH = 10_000;
+const MAX_LINE_LENGTH = 1_000;
 
 /** A part of the code that is highlighted on its own, or not at all. */
-type CodePiece = { text: string; isColoured: boolean };
+type CodePiece = { text: string; isHighlighted: boolean };
 
 /**
  * Cuts code at line ends into pieces that a highlighter can take one at a time. It prefers a blank
@@ -16,18 +16,18 @@ export function cutCode(code: string): readonly CodePiece[] {
   const pieces: CodePiece[] = [];
   let start = 0;
   let blank = 0;
-  const cut = (end: number, isColoured: boolean) => {
-    if (end > start) pieces.push({ text: code.slice(start, end), isColoured });
+  const cut = (end: number, isHighlighted: boolean) => {
+    if (end > start) pieces.push({ text: code.slice(start, end), isHighlighted });
     start = end;
     blank = end;
   };
   for (let line = 0; line < code.length; ) {
     const next = code.indexOf('\n', line) + 1 || code.length;
-    if (next - line > LONGEST_LINE) {
+    if (next - line > MAX_LINE_LENGTH) {
       cut(line, true);
       cut(next, false);
-    } else if (next - start > LONGEST_PIECE) {
-      cut(blank - start > LONGEST_PIECE / 2 ? blank : line, true);
+    } else if (next - start > MAX_PIECE_LENGTH) {
+      cut(blank - start > MAX_PIECE_LENGTH / 2 ? blank : line, true);
     }
     if (next - line === 1) blank = next;
     line = next;

@@ -18,7 +18,8 @@ export function cutIntoBlocks(text: string): readonly string[] {
     if (cost > MAX_BLOCK_COST) {
       const half = start + (index - start) / 2;
       const isInPair = code >= 0xdc00 && code <= 0xdfff;
-      const end = [lineEnd, wordEnd].find((place) => place > half) ?? index - Number(isInPair);
+      const end =
+        [lineEnd, wordEnd].find((position) => position > half) ?? index - Number(isInPair);
       blocks.push(text.slice(start, end));
       start = end;
       cost = 0;

@@ -1,5 +1,5 @@
-const LONGEST_WORD = 256;
-const LONGEST_PIECE = 128;
+const MAX_WORD_LENGTH = 256;
+const MAX_PIECE_LENGTH = 128;
 // Between these characters (Chinese, Japanese, Korean) a line may break anywhere, so they need no
 // cuts.
 const FIRST_IDEOGRAPHIC = 0x2e80;
@@ -30,10 +30,10 @@ export function cutLongWords(text: string): readonly string[] {
 /** Where to cut a word: before it, because its line may have little room, and within it. */
 function cutsInWord(text: string, start: number, end: number): readonly number[] {
   const cuts: number[] = [];
-  if (end - start <= LONGEST_WORD) return cuts;
+  if (end - start <= MAX_WORD_LENGTH) return cuts;
   for (let at = start; at < end; ) {
     cuts.push(at);
-    at += LONGEST_PIECE;
+    at += MAX_PIECE_LENGTH;
     if (isLowSurrogate(text.charCodeAt(at))) at -= 1;
   }
   return cuts;

@@ -11,7 +11,7 @@ type Run = { inlines: readonly Inline[]; cost: number };
 
 /** An element with no content: its edges, and its place in a line. */
 const COST_OF_MARK = 16;
-const LONGEST_RUN = 64;
+const MAX_RUN_LENGTH = 64;
 
 // The parts of a streaming paragraph stay the same objects, and cutting one costs its length.
 const runsOfPart = new WeakMap<readonly Inline[], readonly Run[]>();
@@ -34,8 +34,8 @@ export function groupInlines(parts: readonly (readonly Inline[])[]): readonly In
 }
 
 function runsOf(part: readonly Inline[]): readonly Run[] {
-  const known = runsOfPart.get(part);
-  if (known) return known;
+  const cached = runsOfPart.get(part);
+  if (cached) return cached;
   const runs = cutIntoRuns(part);
   runsOfPart.set(part, runs);
   return runs;
@@ -47,14 +47,14 @@ function cutIntoRuns(part: readonly Inline[]): readonly Run[] {
   let sum = 0;
   const cut = (end: number) => {
     if (end === start) return;
-    const isWhole = start === 0 && end === part.length;
-    runs.push({ inlines: isWhole ? part : part.slice(start, end), cost: sum });
+    const isWholePart = start === 0 && end === part.length;
+    runs.push({ inlines: isWholePart ? part : part.slice(start, end), cost: sum });
     start = end;
     sum = 0;
   };
   for (const [index, inline] of part.entries()) {
     const cost = costOf(inline);
-    if (sum + cost > MAX_BLOCK_COST || index - start === LONGEST_RUN) cut(index);
+    if (sum + cost > MAX_BLOCK_COST || index - start === MAX_RUN_LENGTH) cut(index);
     sum += cost;
   }
   cut(part.length);

@@ -178,8 +178,8 @@ function isCloser(text: string, at: number): boolean {
 /** Openers since the one being closed turn out to be text. */
 function withoutRun(openers: readonly Opener[], opener: Opener, run: number): readonly Opener[] {
   const before = openers.slice(0, openers.indexOf(opener));
-  const left = opener.count - run;
-  return left > 0 ? [...before, { ...opener, count: left }] : before;
+  const remaining = opener.count - run;
+  return remaining > 0 ? [...before, { ...opener, count: remaining }] : before;
 }
 
 /** Stricter than the grammar: `2**3` and `a*b` in prose are more likely math than emphasis. */

@@ -36,12 +36,15 @@ let namedEntities: ReadonlyMap<string, string> | undefined;
  */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(ENTITY, (whole, decimal?: string, hexadecimal?: string, name?: string) => {
-    if (decimal !== undefined) return fromCodePoint(Number.parseInt(decimal, 10));
-    if (hexadecimal !== undefined) return fromCodePoint(Number.parseInt(hexadecimal, 16));
-    namedEntities ??= readRuns();
-    return namedEntities.get(name ?? '') ?? whole;
-  });
+  return text.replace(
+    ENTITY,
+    (reference, decimal?: string, hexadecimal?: string, name?: string) => {
+      if (decimal !== undefined) return fromCodePoint(Number.parseInt(decimal, 10));
+      if (hexadecimal !== undefined) return fromCodePoint(Number.parseInt(hexadecimal, 16));
+      namedEntities ??= readRuns();
+      return namedEntities.get(name ?? '') ?? reference;
+    },
+  );
 }
 
 function fromCodePoint(code: number): string {

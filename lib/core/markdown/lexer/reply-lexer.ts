@@ -17,14 +17,14 @@ type Links = TokensList['links'];
 
 // Past these, marked's patterns can cost the square of a run of text. Each is a length, or a length
 // times how often the characters occur in it.
-const LONGEST_WORD = 4_096;
+const MAX_WORD_LENGTH = 4_096;
 const EMPHASIS = '*_~';
 const MANY_MARKS = 500_000;
 // Characters that may open something, which marked then looks for up to the end of the run. Such a
 // run is read in pieces.
 const OPENING = '<[`(';
 const MANY_OPENINGS = 20_000_000;
-const LONGEST_PIECE = 8_192;
+const MAX_PIECE_LENGTH = 8_192;
 
 type BorrowedLinks = { links: Links; size: number };
 
@@ -58,7 +58,7 @@ export function lexReply(source: string, known: LinkDefinitions, unfinished: boo
 function lexInlines(lexer: ReplyLexer, open: readonly Token[][]): void {
   for (const { src, tokens } of lexer.inlineQueue) {
     const text = open.includes(tokens) ? closeOpenInline(src) : src;
-    if (text.length > MAX_BLOCK_LENGTH || longestWord(text) > LONGEST_WORD) {
+    if (text.length > MAX_BLOCK_LENGTH || longestWord(text) > MAX_WORD_LENGTH) {
       tokens.push({ type: 'text', raw: text, text });
       continue;
     }
@@ -76,10 +76,12 @@ function lexInlines(lexer: ReplyLexer, open: readonly Token[][]): void {
 function cut(text: string): readonly string[] {
   const pieces: string[] = [];
   let start = 0;
-  while (text.length - start > LONGEST_PIECE) {
-    const most = text.slice(start, start + LONGEST_PIECE);
+  while (text.length - start > MAX_PIECE_LENGTH) {
+    const candidate = text.slice(start, start + MAX_PIECE_LENGTH);
     // No word is nearly as long as a piece.
-    const end = start + (most.lastIndexOf('\n') + 1 || most.lastIndexOf(' ') + 1 || most.length);
+    const end =
+      start +
+      (candidate.lastIndexOf('\n') + 1 || candidate.lastIndexOf(' ') + 1 || candidate.length);
     pieces.push(text.slice(start, end));
     start = end;
   }
@@ -88,7 +90,7 @@ function cut(text: string): readonly string[] {
 }
 
 function longestWord(text: string): number {
-  if (text.length <= LONGEST_WORD) return 0;
+  if (text.length <= MAX_WORD_LENGTH) return 0;
   let longest = 0;
   for (const word of text.split(/\s/)) longest = Math.max(longest, word.length);
   return longest;
@@ -103,9 +105,9 @@ function count(text: string, characters: string): number {
 }
 
 function borrowLinks(known: LinkDefinitions): Links {
-  const kept = linksOfStore.get(known.store);
+  const cached = linksOfStore.get(known.store);
   const borrowed =
-    kept && kept.size <= known.size ? kept : { links: Object.create(null) as Links, size: 0 };
+    cached && cached.size <= known.size ? cached : { links: Object.create(null) as Links, size: 0 };
   for (const { label, href, title } of keyedFrom(known, borrowed.size)) {
     borrowed.links[label] = { href, title };
   }

@@ -2,10 +2,10 @@ const ESCAPED_BAR = /\\\|/g;
 
 /**
  * The cells of a table row (GFM 4.10): pipes at its ends don't add cells, an escaped pipe is text,
- * and cells beyond `most` are left out. A short row stays short: padded to the width of its table,
+ * and cells beyond `maxCells` are left out. A short row stays short: padded to the width of its table,
  * a row of one character could make as many cells as the table has columns.
  */
-export function splitRow(row: string, most: number): string[] {
+export function splitRow(row: string, maxCells: number): string[] {
   const cells: string[] = [];
   let start = 0;
   for (let bar = row.indexOf('|'); bar >= 0; bar = row.indexOf('|', bar + 1)) {
@@ -14,10 +14,10 @@ export function splitRow(row: string, most: number): string[] {
     const isBeforeFirstBar = start === 0;
     start = bar + 1;
     if (!isBeforeFirstBar || cell.trim() !== '') cells.push(cell);
-    if (cells.length === most) break;
+    if (cells.length === maxCells) break;
   }
   const rest = row.slice(start);
-  if (cells.length < most && rest.trim() !== '') cells.push(rest);
+  if (cells.length < maxCells && rest.trim() !== '') cells.push(rest);
   return cells.map((cell) => cell.trim().replace(ESCAPED_BAR, '|'));
 }
 

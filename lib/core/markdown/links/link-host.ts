@@ -35,7 +35,7 @@ export function hostToShow(text: string, href: string): string | null {
   const destination = destinationOf(href);
   for (const { host, user, hasScheme } of hostsIn(stripInvisible(text))) {
     if (user === null && !hasScheme && isFileName(host)) continue;
-    if (!names(user, host, destination)) return destination;
+    if (!matchesDestination(user, host, destination)) return destination;
   }
   return null;
 }
@@ -65,15 +65,17 @@ function* hostsIn(text: string): Generator<NamedHost> {
 function hostAtStart(word: string): string | null {
   const labels = word.split(/[+/]/, 1).join('').split(DOT);
   const empty = labels.indexOf('');
-  const whole = empty < 0 ? labels : labels.slice(0, empty);
-  for (let last = whole.length - 1; last > 0; last -= 1) {
-    const name = LAST_LABEL.exec(whole[last] ?? '')?.[0];
-    if (name !== undefined) return word.slice(0, lengthOf(whole.slice(0, last)) + name.length);
+  const complete = empty < 0 ? labels : labels.slice(0, empty);
+  for (let last = complete.length - 1; last > 0; last -= 1) {
+    const name = LAST_LABEL.exec(complete[last] ?? '')?.[0];
+    if (name !== undefined) return word.slice(0, lengthOf(complete.slice(0, last)) + name.length);
   }
-  const numbers = whole.slice(0, 4).map((label) => DECIMAL.exec(label)?.[0] ?? '');
+  const numbers = complete.slice(0, 4).map((label) => DECIMAL.exec(label)?.[0] ?? '');
   const isAddress =
     numbers.length === 4 &&
-    numbers.every((number, place) => number !== '' && (place === 3 || number === whole[place]));
+    numbers.every(
+      (number, position) => number !== '' && (position === 3 || number === complete[position]),
+    );
   return isAddress ? word.slice(0, lengthOf(numbers) - 1) : null;
 }
 
@@ -83,7 +85,7 @@ function lengthOf(labels: readonly string[]): number {
 }
 
 /** Whether a host or address in a text is the link's destination. */
-function names(user: string | null, host: string, destination: string): boolean {
+function matchesDestination(user: string | null, host: string, destination: string): boolean {
   if (user !== null) return `${user}@${host}`.toLowerCase() === destination.toLowerCase();
   return bareHost(host) === bareHost(destination.slice(destination.lastIndexOf('@') + 1));
 }

@@ -29,13 +29,13 @@ export function hasKey<T>({ size, store }: KeyedLog<T>, key: string): boolean {
 
 /** The entries that have any of `keys`, each once, in insertion order. */
 export function findKeyed<T>({ size, store }: KeyedLog<T>, keys: Iterable<string>): T[] {
-  const places = new Set<number>();
+  const indexes = new Set<number>();
   for (const key of keys) {
-    for (const place of store.places.get(key) ?? []) if (place < size) places.add(place);
+    for (const index of store.places.get(key) ?? []) if (index < size) indexes.add(index);
   }
-  return [...places]
+  return [...indexes]
     .sort((one, other) => one - other)
-    .flatMap((place) => store.entries[place] ?? [])
+    .flatMap((index) => store.entries[index] ?? [])
     .map(({ value }) => value);
 }
 
@@ -51,10 +51,10 @@ function copyStore<T>({ size, store }: KeyedLog<T>): Store<T> {
 }
 
 function push<T>(store: Store<T>, entry: Entry<T>): void {
-  const place = store.entries.push(entry) - 1;
+  const index = store.entries.push(entry) - 1;
   for (const key of entry.keys) {
-    const places = store.places.get(key);
-    if (places) places.push(place);
-    else store.places.set(key, [place]);
+    const indexes = store.places.get(key);
+    if (indexes) indexes.push(index);
+    else store.places.set(key, [index]);
   }
 }
