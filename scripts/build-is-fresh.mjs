@@ -22,11 +22,11 @@ export function isBuildFresh(projectFolder) {
  * @returns {number} milliseconds since 1970; 0 if it does not exist
  */
 function newestIn(entry) {
-  const own = modifiedAt(entry);
-  if (own === null) return 0;
-  if (!statSync(entry).isDirectory()) return own;
-  const within = readdirSync(entry).map((name) => newestIn(path.join(entry, name)));
-  return Math.max(own, ...within);
+  const ownTime = modifiedAt(entry);
+  if (ownTime === null) return 0;
+  if (!statSync(entry).isDirectory()) return ownTime;
+  const contentTimes = readdirSync(entry).map((name) => newestIn(path.join(entry, name)));
+  return Math.max(ownTime, ...contentTimes);
 }
 
 /** @param {string} file */

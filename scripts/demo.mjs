@@ -105,19 +105,19 @@ async function answersHealth(onPort) {
 /**
  * Checked before the build, which takes much longer.
  *
- * @param {number} wanted
+ * @param {number} wantedPort
  */
-async function refuseTakenPort(wanted) {
+async function refuseTakenPort(wantedPort) {
   const server = createServer();
   try {
     // Some systems let two servers listen, one on all addresses and one on loopback; visitors would
     // then reach the other one.
-    if (await somethingAnswers(wanted)) failTaken(wanted);
-    await once(server.listen(wanted), 'listening');
+    if (await somethingAnswers(wantedPort)) failTaken(wantedPort);
+    await once(server.listen(wantedPort), 'listening');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : error;
-    if (code === 'EADDRINUSE') failTaken(wanted);
-    fail(`Port ${wanted} can't be used (${code}). Set PORT to another number.`);
+    if (code === 'EADDRINUSE') failTaken(wantedPort);
+    fail(`Port ${wantedPort} can't be used (${code}). Set PORT to another number.`);
   }
   server.close();
   await once(server, 'close');

@@ -17,7 +17,7 @@ const ownFolder = path.resolve(import.meta.dirname, '..');
 const EXIT_SOUND = 0;
 const EXIT_PROBLEM = 1;
 const EXIT_CANNOT_RUN = 2;
-const COLOURS = { pass: 'green', warn: 'yellow', fail: 'red', skip: 'gray' } as const;
+const COLORS = { pass: 'green', warn: 'yellow', fail: 'red', skip: 'gray' } as const;
 
 const options = readDoctorOptions(process.argv.slice(2));
 if (!options.ok) cannotRun(options.problem, options.json);
@@ -105,15 +105,13 @@ function startProgress() {
 
 /** Colors on a terminal, unless NO_COLOR is set (no-color.org). */
 function styleOf(stream: NodeJS.WriteStream): TextStyle {
-  const isColoured = stream.isTTY && !process.env['NO_COLOR'];
+  const isColored = stream.isTTY && !process.env['NO_COLOR'];
   const paint = (format: Parameters<typeof styleText>[0], text: string) =>
-    isColoured
-      ? styleText(format, text, { validateStream: false })
-      : stripVTControlCharacters(text);
+    isColored ? styleText(format, text, { validateStream: false }) : stripVTControlCharacters(text);
   return {
     strong: (text) => paint('bold', text),
     muted: (text) => paint('dim', text),
-    status: (status: CheckStatus, text) => paint(COLOURS[status], text),
+    status: (status: CheckStatus, text) => paint(COLORS[status], text),
   };
 }
 

@@ -15,7 +15,7 @@ export async function generateMetadata(
   { searchParams }: Props,
   parent: ResolvingMetadata,
 ): Promise<Metadata> {
-  const { query } = readTypedQuery(await typedIn(searchParams));
+  const { query } = readTypedQuery(await queryFrom(searchParams));
   return {
     title: query === '' ? title : `${query.slice(0, 60)} · ${title}`,
     description,
@@ -33,12 +33,12 @@ export async function generateMetadata(
 }
 
 export default async function ErrorsPage({ searchParams }: Props) {
-  const { query, heldKey } = readTypedQuery(await typedIn(searchParams));
+  const { query, heldKey } = readTypedQuery(await queryFrom(searchParams));
   if (heldKey) redirect(`/errors?q=${encodeURIComponent(query)}`);
   return query === '' ? <GuideList /> : <SearchResults search={searchGuide(query)} />;
 }
 
-async function typedIn(searchParams: Props['searchParams']): Promise<string> {
+async function queryFrom(searchParams: Props['searchParams']): Promise<string> {
   const { q = '' } = await searchParams;
   return typeof q === 'string' ? q : q.join(' ');
 }

@@ -28,13 +28,13 @@ export async function openStudio(browser: Browser): Promise<Page> {
 }
 
 /** Sets the window size and the color scheme. */
-export async function arrange(page: Page, { width, scheme }: Setting): Promise<void> {
+export async function setViewport(page: Page, { width, scheme }: Setting): Promise<void> {
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
 }
 
 /** Creates the folder for a picture, and returns the picture's path. */
-export function placeFor(folder: string, picture: string): string {
+export function preparePath(folder: string, picture: string): string {
   const file = path.join(folder, picture);
   mkdirSync(path.dirname(file), { recursive: true });
   return file;

@@ -1,19 +1,19 @@
 import type { Browser, Page } from '@playwright/test';
 import { type AppServer, startApp } from '#tests/support/app-server.ts';
 import {
-  arrange,
   openStudio,
   pictureOf,
-  placeFor,
+  preparePath,
   SCHEMES,
+  setViewport,
   WIDTHS,
 } from './gallery-photographer.ts';
 
 /** One screen: its name in file names, its caption, and how to reach it. */
 type GalleryScreen = { name: string; caption: string };
 
-type Way = GalleryScreen & { go: (page: Page, url: string) => Promise<unknown> };
-type Site = { env: Record<string, string>; screens: readonly Way[] };
+type ScreenSteps = GalleryScreen & { go: (page: Page, url: string) => Promise<unknown> };
+type Site = { env: Record<string, string>; screens: readonly ScreenSteps[] };
 
 const KEY = `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`;
 const CODE = 'a code of the gallery';
@@ -111,21 +111,21 @@ export async function takeScreenShots(browser: Browser, folder: string): Promise
 
 async function takeOne(
   browser: Browser,
-  { app, folder, one }: { app: AppServer; folder: string; one: Way },
+  { app, folder, one }: { app: AppServer; folder: string; one: ScreenSteps },
 ): Promise<void> {
   const page = await openStudio(browser);
   await one.go(page, app.url);
   for (const width of WIDTHS) {
     for (const scheme of SCHEMES) {
-      await arrange(page, { width, scheme });
-      const path = placeFor(folder, pictureOf(one.name, { width, scheme }));
+      await setViewport(page, { width, scheme });
+      const path = preparePath(folder, pictureOf(one.name, { width, scheme }));
       await page.screenshot({ path, animations: 'disabled' });
     }
   }
   await page.context().close();
 }
 
-function screen(name: string, caption: string, path: string): Way {
+function screen(name: string, caption: string, path: string): ScreenSteps {
   return { name, caption, go: (page, url) => page.goto(url + path, { waitUntil: 'networkidle' }) };
 }
 

@@ -2,7 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import type { Browser, CDPSession, Page } from '@playwright/test';
 import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
 import { type GalleryBanner, galleryBanners } from './gallery-banners.ts';
-import { NOW, openStudio, pictureOf, placeFor, SCHEMES, WIDTHS } from './gallery-photographer.ts';
+import {
+  NOW,
+  openStudio,
+  pictureOf,
+  preparePath,
+  SCHEMES,
+  WIDTHS,
+} from './gallery-photographer.ts';
 
 const MODEL = 'gpt-5-mini';
 const MARGIN = 16;
@@ -41,7 +48,7 @@ export async function takeBannerShots(
       await camera.send('Page.captureScreenshot');
       for (const [at, banner] of banners.entries()) {
         const picture = pictureOf(banner.kind, { width, scheme, audience });
-        await takeShot(page, { at, banner, camera, width, file: placeFor(folder, picture) });
+        await takeShot(page, { at, banner, camera, width, file: preparePath(folder, picture) });
       }
     }
   }
@@ -51,8 +58,8 @@ export async function takeBannerShots(
 type Shot = { at: number; banner: GalleryBanner; camera: CDPSession; width: number; file: string };
 
 async function takeShot(page: Page, { at, banner, camera, width, file }: Shot): Promise<void> {
-  const shown = { id: conversationIdOf(at), question: questionOf(banner) };
-  const box = await page.evaluate(showBanner, shown);
+  const target = { id: conversationIdOf(at), question: questionOf(banner) };
+  const box = await page.evaluate(showBanner, target);
   const clip = {
     x: Math.max(box.x - MARGIN, 0),
     y: Math.max(box.y - MARGIN, 0),
@@ -78,8 +85,8 @@ async function showBanner({ id, question }: { id: string; question: string }) {
     const log = document.querySelector('[role="log"]');
     const banner = log?.querySelector('[role="alert"]');
     // Without details it is the placeholder for a banner whose words have not loaded.
-    const isWhole = banner?.querySelector('details') instanceof HTMLElement;
-    if (!banner || !isWhole || !log?.textContent.includes(question)) continue;
+    const isComplete = banner?.querySelector('details') instanceof HTMLElement;
+    if (!banner || !isComplete || !log?.textContent.includes(question)) continue;
     banner.scrollIntoView({ block: 'nearest' });
     const { x, y, width, height } = banner.getBoundingClientRect();
     // The log scrolls to its end a moment after rendering.
@@ -127,13 +134,13 @@ async function writeRecords(
 function recordsOf(banner: GalleryBanner, at: number) {
   const id = conversationIdOf(at);
   const failed = { error: banner.error, failedAt: NOW - SINCE_FAILURE_MS, model: MODEL };
-  const said = [
+  const entries = [
     // A conversation that is too long needs messages that can be left out.
     ...(banner.isLong ? EARLIER : []),
     { role: 'user', text: questionOf(banner), status: 'done' } as const,
     { role: 'assistant', text: banner.replyText, status: 'failed', ...failed } as const,
   ];
-  const messages = said.map(
+  const messages = entries.map(
     (message, index): ChatMessage => ({
       ...message,
       id: `${id}-${index}`,

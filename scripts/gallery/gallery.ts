@@ -11,7 +11,7 @@ import { chromiumLaunchOptions } from '#tests/support/chromium.ts';
 import { isBuildFresh } from '../build-is-fresh.mjs';
 import { projectFolder } from '../suites/run-step.mjs';
 import { contactSheets, galleryPage } from './gallery-pages.ts';
-import { placeFor } from './gallery-photographer.ts';
+import { preparePath } from './gallery-photographer.ts';
 import { takeScreenShots } from './gallery-screens.ts';
 import { takeBannerShots } from './gallery-shots.ts';
 
@@ -25,7 +25,7 @@ try {
   await takeAll(browser);
   console.log(`All screenshots are taken (${secondsSince(startedAt)} s).`);
   const seconds = secondsSince(startedAt);
-  writeFileSync(placeFor(folder, 'index.html'), galleryPage(seconds));
+  writeFileSync(preparePath(folder, 'index.html'), galleryPage(seconds));
   await takeSheets(browser);
 } finally {
   await browser.close();
@@ -60,11 +60,11 @@ async function takeAll(inBrowser: Browser): Promise<void> {
 async function takeSheets(inBrowser: Browser): Promise<void> {
   const page = await inBrowser.newPage();
   for (const { name, width, html } of contactSheets()) {
-    const file = placeFor(folder, `sheets/${name}.html`);
+    const file = preparePath(folder, `sheets/${name}.html`);
     writeFileSync(file, html);
     await page.setViewportSize({ width, height: 300 });
     await page.goto(pathToFileURL(file).href);
-    await page.screenshot({ path: placeFor(folder, `sheets/${name}.png`), fullPage: true });
+    await page.screenshot({ path: preparePath(folder, `sheets/${name}.png`), fullPage: true });
   }
 }
 

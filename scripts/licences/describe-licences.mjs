@@ -38,8 +38,8 @@ export function findForbiddenLicences(packages) {
  */
 export function describeLicences(packages) {
   const exceptions = ALLOWED_FOR.map(({ licence, names, because }) => {
-    const whose = packages.filter(({ name }) => names.test(name)).map(({ name }) => name);
-    return `| ${licence} | ${nameTogether(whose)} | ${because} |`;
+    const covered = packages.filter(({ name }) => names.test(name)).map(({ name }) => name);
+    return `| ${licence} | ${joinNames(covered)} | ${because} |`;
   });
   const rows = packages.map(
     ({ name, version, licence, optional }) =>
@@ -88,7 +88,9 @@ function isAllowed(expression, name) {
 /** @param {string} licence @param {string} name */
 function isAllowedFor(licence, name) {
   if (ALLOWED.includes(licence)) return true;
-  return ALLOWED_FOR.some((each) => each.licence === licence && each.names.test(name));
+  return ALLOWED_FOR.some(
+    (exception) => exception.licence === licence && exception.names.test(name),
+  );
 }
 
 /**
@@ -96,7 +98,7 @@ function isAllowedFor(licence, name) {
  *
  * @param {string[]} names
  */
-function nameTogether(names) {
+function joinNames(names) {
   const [first = 'nothing at present'] = names;
   return names.length < 2 ? `\`${first}\`` : `\`${first.replace(/-.*/, '-…')}\``;
 }

@@ -38,9 +38,9 @@ export function countPlaywright(report) {
  * @returns {Counts}
  */
 export function judgeSuite(exitCode, counts) {
-  const known = counts ?? { passed: 0, failed: 0, skipped: 0 };
-  const silentFailure = known.failed === 0 && (exitCode !== 0 || known.passed === 0);
-  return silentFailure ? { ...known, failed: 1 } : known;
+  const counted = counts ?? { passed: 0, failed: 0, skipped: 0 };
+  const silentFailure = counted.failed === 0 && (exitCode !== 0 || counted.passed === 0);
+  return silentFailure ? { ...counted, failed: 1 } : counted;
 }
 
 /**

@@ -6,7 +6,7 @@ import path from 'node:path';
 /** The project's folder, wherever the script was started from. */
 export const projectFolder = path.resolve(import.meta.dirname, '../..');
 
-const ownVariables = /^(OPENAI_|STARLIGHT_|NEXT_PUBLIC_|REDIS_URL$|NODE_ENV$)/;
+const configVariables = /^(OPENAI_|STARLIGHT_|NEXT_PUBLIC_|REDIS_URL$|NODE_ENV$)/;
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
@@ -64,18 +64,18 @@ export function runStep({ name, command, env = {}, held = false }) {
  * would depend on the machine, and a test could reach the real upstream.
  *
  * @param {NodeJS.ProcessEnv} inherited
- * @param {boolean | undefined} coloured
+ * @param {boolean | undefined} withColor
  * @returns {NodeJS.ProcessEnv}
  */
-export function stepEnvironment(inherited, coloured) {
+export function stepEnvironment(inherited, withColor) {
   const searchPath = [path.join(projectFolder, 'node_modules', '.bin'), inherited['PATH'] ?? ''];
   const environment = { ...inherited };
   for (const name of Object.keys(environment)) {
-    if (ownVariables.test(name) && name !== 'STARLIGHT_CHROMIUM') delete environment[name];
+    if (configVariables.test(name) && name !== 'STARLIGHT_CHROMIUM') delete environment[name];
   }
   environment['PATH'] = searchPath.join(path.delimiter);
   environment['NEXT_TELEMETRY_DISABLED'] = '1';
-  if (coloured) environment['FORCE_COLOR'] = '1';
+  if (withColor) environment['FORCE_COLOR'] = '1';
   return environment;
 }
 

@@ -28,13 +28,13 @@ process.exitCode = exitCodeOf(results);
 
 /** @returns {Promise<import('./report-steps.mjs').StepResult>} */
 async function runMatrix() {
-  const together = await runProject('matrix', '--workers=2');
+  const parallel = await runProject('matrix', '--workers=2');
   // Any other work on the machine would change what these measure.
   const alone = await runProject('matrix-alone', '--workers=1');
   return {
     name: 'matrix',
-    ms: together.ms + alone.ms,
-    counts: sumCounts([together.counts, alone.counts]),
+    ms: parallel.ms + alone.ms,
+    counts: sumCounts([parallel.counts, alone.counts]),
   };
 }
 

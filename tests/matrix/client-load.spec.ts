@@ -19,8 +19,8 @@ test.use({
   },
 });
 
-const STORM = 1000;
-const STORM_MS = 10_000;
+const ABORTED_REQUESTS = 1000;
+const ABORTED_REQUESTS_MS = 10_000;
 const STREAMS = 1000;
 const TOKENS = 20;
 
@@ -38,9 +38,11 @@ row(
     await stage.open();
     // Measured: the heap stops growing after two thousand (43 MB, and 43 MB after nine thousand
     // more).
-    await storm(stage, 2 * STORM, { pauseMs: 4 });
+    await startAndAbort(stage, 2 * ABORTED_REQUESTS, { pauseMs: 4 });
     await site.tell({ do: 'watch' });
-    await storm(stage, STORM, { pauseMs: STORM_MS / STORM });
+    await startAndAbort(stage, ABORTED_REQUESTS, {
+      pauseMs: ABORTED_REQUESTS_MS / ABORTED_REQUESTS,
+    });
     await expect.poll(() => site.upstream.inFlight(), { timeout: 2000 }).toBe(0);
     stage.figure('in flight after 2 s', site.upstream.inFlight(), '', 0);
     const { rssBefore, rssAfter, lagP99Ms } = await site.report();
@@ -82,8 +84,10 @@ row(
       if (text.includes('"kind":"busy"')) return 'busy';
       overheads.push(firstTokenAt - (written.get(id) ?? firstTokenAt));
       const tokens = Array.from({ length: TOKENS }, (_, at) => `${id}:${at} `);
-      const got = [...text.matchAll(/"type":"delta","text":"([^"]*)"/g)].map(([, token]) => token);
-      return got.join('') === tokens.join('') && text.includes('"done"') ? 'whole' : 'garbled';
+      const received = [...text.matchAll(/"type":"delta","text":"([^"]*)"/g)].map(
+        ([, token]) => token,
+      );
+      return received.join('') === tokens.join('') && text.includes('"done"') ? 'whole' : 'garbled';
     });
     const count = (outcome: string) => outcomes.filter((each) => each === outcome).length;
     stage.figure('complete', count('whole'), '');
@@ -98,7 +102,11 @@ row(
 );
 
 /** Starts this many requests, spread evenly over the time, and aborts each a moment later. */
-async function storm(stage: Stage, count: number, { pauseMs }: { pauseMs: number }): Promise<void> {
+async function startAndAbort(
+  stage: Stage,
+  count: number,
+  { pauseMs }: { pauseMs: number },
+): Promise<void> {
   stage.site.upstream.respond(async ({ head, write, closed }) => {
     await head(200, EVENT_STREAM);
     await write(roleEvent() + delta('It begins'));

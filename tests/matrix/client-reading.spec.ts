@@ -11,7 +11,7 @@ import { EVENT_STREAM } from './support/half-reply.ts';
 const TOTAL_MS = 8000;
 // The deadlines of `watchConnections`, and what checking once per second adds.
 const LATE_MS = 5000;
-const LOOK_MS = 1000;
+const POLL_MS = 1000;
 // As many as the page may have visitors.
 const CLIENTS = 450;
 
@@ -34,7 +34,7 @@ row(
     inject: `${CLIENTS} clients in a network with an MTU of 1,500 request a reply and read nothing`,
     expect:
       '503 `busy` until the deadline; then every slot is free, and their connections are closed',
-    figure: `slots free ≤ deadline (here ${TOTAL_MS} ms) + 2 s; sockets closed ≤ ${LATE_MS + 2 * LOOK_MS} ms later`,
+    figure: `slots free ≤ deadline (here ${TOTAL_MS} ms) + 2 s; sockets closed ≤ ${LATE_MS + 2 * POLL_MS} ms later`,
     alone: true,
   },
   async (stage) => {
@@ -56,22 +56,22 @@ row(
       ]);
       await once(clients.stdout, 'data');
       await expect.poll(() => site.upstream.inFlight(), { timeout: TOTAL_MS }).toBe(CLIENTS);
-      const heldAt = performance.now();
+      const takenAt = performance.now();
       expect((await stage.post('Is there a place?')).error?.kind).toBe('busy');
 
       const free = { timeout: TOTAL_MS + 2000, intervals: [50] };
       await expect.poll(() => site.upstream.inFlight(), free).toBe(0);
-      stage.figure('slots free after', performance.now() - heldAt, 'ms', TOTAL_MS + 2000);
+      stage.figure('slots free after', performance.now() - takenAt, 'ms', TOTAL_MS + 2000);
       const freeAt = performance.now();
       site.upstream.respond(stream(reply('There is.')));
       expect((await stage.post('Is there a place now?')).text).toBe('There is.');
 
       const closed = { timeout: 2 * LATE_MS, intervals: [50] };
       await expect.poll(openFiles, closed).toBeLessThan(filesBefore + CLIENTS / 50);
-      stage.figure('sockets closed after', performance.now() - freeAt, 'ms', LATE_MS + 2 * LOOK_MS);
+      stage.figure('sockets closed after', performance.now() - freeAt, 'ms', LATE_MS + 2 * POLL_MS);
       clients.stdin.write('\n');
-      const [told] = await once(clients.stdout, 'data');
-      stage.figure('connections left open', Number(/open (\d+)/.exec(String(told))?.[1]), '', 0);
+      const [report] = await once(clients.stdout, 'data');
+      stage.figure('connections left open', Number(/open (\d+)/.exec(String(report))?.[1]), '', 0);
       const lines = site.output().match(/"reason":"client_not_reading"/g) ?? [];
       expect(lines).toHaveLength(CLIENTS);
       await stage.askAndRead('And for the page?', stream(reply('Of course.')), 'Of course.');

@@ -74,10 +74,10 @@ row(
   async (stage) => {
     await stage.ask('Tell me half.', halfReply(HALF));
     await expect(stage.starlight.replies).toContainText(HALF);
-    const left = performance.now();
+    const closedAt = performance.now();
     await stage.page.reload();
     await stage.site.upstream.requests.at(-1)?.closed;
-    stage.figure('upstream released after', performance.now() - left, 'ms', 2000);
+    stage.figure('upstream released after', performance.now() - closedAt, 'ms', 2000);
     await stage.starlight.hydrated();
     stage.part = HALF;
     await expect(stage.starlight.banner).toBeVisible();
@@ -99,10 +99,10 @@ row(
     const { page } = stage;
     const address = page.url();
     const next = await page.context().newPage();
-    const left = performance.now();
+    const closedAt = performance.now();
     await page.close();
     await stage.site.upstream.requests.at(-1)?.closed;
-    stage.figure('upstream released after', performance.now() - left, 'ms', 2000);
+    stage.figure('upstream released after', performance.now() - closedAt, 'ms', 2000);
     await next.goto(address);
     await stage.continueIn(next);
     stage.part = HALF;
@@ -125,7 +125,7 @@ row(
     const before = site.upstream.requests.length;
     site.upstream.respond(stream(reply('Once.')));
     await starlight.composer.fill('Send me once.');
-    stage.asked.push('Send me once.');
+    stage.questions.push('Send me once.');
     await page.evaluate(() => {
       const field = document.querySelector('textarea');
       const button = document.querySelector<HTMLButtonElement>('button[aria-label="Send"]');
@@ -258,7 +258,7 @@ row(
     }
     stage.figure('strings', NAUGHTY_STRINGS.length, '');
     // These texts look different from their source, and the invariants look for words.
-    stage.asked.length = 0;
+    stage.questions.length = 0;
     expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
   },
 );

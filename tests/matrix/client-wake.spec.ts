@@ -23,19 +23,19 @@ row(
   },
   async (stage) => {
     const { page, starlight, site } = stage;
-    const way = await startFreezableProxy(site.url);
-    await stage.open({ url: way.url });
-    way.rewrite((text) => text.replace(/(x-starlight-build: )[0-9a-f]{12}/, '$1newer-build0'));
+    const proxy = await startFreezableProxy(site.url);
+    await stage.open({ url: proxy.url });
+    proxy.rewrite((text) => text.replace(/(x-starlight-build: )[0-9a-f]{12}/, '$1newer-build0'));
     await stage.askAndRead('Which one are you?', stream(reply('A newer one.')), 'A newer one.');
     await expect(page.getByText('A newer version of this page is available.')).toBeVisible();
     await starlight.composer.fill('half a thought');
-    way.rewrite((text) => text);
+    proxy.rewrite((text) => text);
     await starlight.button('Reload').click();
     await starlight.hydrated();
     await expect(starlight.replies).toContainText('A newer one.');
     await expect(starlight.composer).toHaveValue('half a thought');
     // The proxy to the site stays open for the invariants, and closes with the page.
-    page.once('close', () => void way.close());
+    page.once('close', () => void proxy.close());
   },
 );
 
@@ -90,18 +90,18 @@ async function findsDeadStream(
   wake: () => Promise<void>,
 ): Promise<void> {
   const { page, starlight, site } = stage;
-  const way = await startFreezableProxy(site.url);
-  page.once('close', () => void way.close());
+  const proxy = await startFreezableProxy(site.url);
+  page.once('close', () => void proxy.close());
   await page.clock.install();
-  await stage.open({ url: way.url });
+  await stage.open({ url: proxy.url });
   await stage.ask('Tell me half.', halfReply('The first half'));
   await expect(starlight.replies).toContainText('The first half');
-  way.freeze();
+  proxy.freeze();
   await wake();
   const woken = performance.now();
   const found = await seenAt(starlight.banner, withinMs + 5000);
   stage.figure('detected after', found - woken, 'ms', withinMs);
-  way.thaw();
+  proxy.thaw();
   await stage.failsWith({ kind: 'reply_interrupted', part: 'The first half' });
   site.upstream.respond(stream(delta(' and the second.') + finish() + DONE));
   await starlight.button('Continue').click();

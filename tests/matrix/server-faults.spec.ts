@@ -76,8 +76,8 @@ row(
     await site.tell({ do: 'spin', ms: 4000 });
     const requests = Array.from({ length: 50 }, (_, at) => `Question ${at}`);
     const answers = await inBatches(requests, 50, (text) => stage.post(text));
-    const whole = answers.filter(({ text }) => text === 'In spite of all.');
-    stage.figure('answered completely', whole.length, 'of 50');
+    const complete = answers.filter(({ text }) => text === 'In spite of all.');
+    stage.figure('answered completely', complete.length, 'of 50');
     expect(answers.filter(({ endedTyped }) => !endedTyped)).toEqual([]);
     await site.tell({ do: 'spin', ms: 1000 });
     await stage.askAndRead('And now?', stream(reply('Now too.')), 'Now too.');

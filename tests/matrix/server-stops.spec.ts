@@ -47,7 +47,7 @@ row(
     const short = stage.post('Five seconds.');
     await shortArrived;
 
-    const toldAt = performance.now();
+    const stoppedAt = performance.now();
     const exited = once(app.child, 'exit');
     app.child.kill('SIGTERM');
     const shortAnswer = await short;
@@ -57,7 +57,7 @@ row(
     const untyped = [shortAnswer, ...answers].filter(({ endedTyped }) => !endedTyped);
     stage.figure('streams cut without a typed end', untyped.length, '', 0);
     const [code] = await exited;
-    stage.figure('exit after', performance.now() - toldAt, 'ms', 25_500);
+    stage.figure('exit after', performance.now() - stoppedAt, 'ms', 25_500);
     expect(code).toBe(143);
     expect(app.output()).toContain('"kind":"server_restarting","reason":"client_not_reading"');
     expect(app.output()).toContain('"event":"connections_closed","silent":1');
@@ -81,8 +81,8 @@ row(
     await expect(starlight.replies).toContainText('The first half');
     const killedAt = performance.now();
     await site.app().stop();
-    const told = await seenAt(starlight.banner, 5000);
-    stage.figure('reported after', told - killedAt, 'ms', 1000);
+    const reportedAt = await seenAt(starlight.banner, 5000);
+    stage.figure('reported after', reportedAt - killedAt, 'ms', 1000);
     await stage.failsWith({ kind: 'reply_interrupted', part: 'The first half' });
     await site.restart();
     site.upstream.respond(stream(reply('The whole of it.')));
@@ -98,8 +98,8 @@ async function connectIdlers(siteUrl: string): Promise<StalledClient[]> {
   const { host, port } = new URL(siteUrl);
   const body = JSON.stringify({ messages: [{ role: 'user', content: 'Say much.' }] });
   const headers = { ...pageHeaders(siteUrl), host, 'content-length': String(body.length) };
-  const asked = rawRequest('POST /api/chat HTTP/1.1', headers, body);
-  return [await stallClient(Number(port), asked), await stallClient(Number(port))];
+  const request = rawRequest('POST /api/chat HTTP/1.1', headers, body);
+  return [await stallClient(Number(port), request), await stallClient(Number(port))];
 }
 
 function tooMuch(): Script {

@@ -68,7 +68,7 @@ row(
   async (stage) => {
     for (const [name, script] of EMPTY_ANSWERS) {
       await stage.ask(`What about ${name}?`, script);
-      await expect(stage.starlight.banner).toHaveCount(stage.asked.length);
+      await expect(stage.starlight.banner).toHaveCount(stage.questions.length);
       await stage.failsWith({ kind: 'reply_empty' });
     }
   },
@@ -155,7 +155,7 @@ row(
         `How about ${Object.keys(headers).length} headers?`,
         answer(200, '', headers),
       );
-      await expect(stage.starlight.banner).toHaveCount(stage.asked.length);
+      await expect(stage.starlight.banner).toHaveCount(stage.questions.length);
       await stage.failsWith({ kind: 'bad_gateway', status: 502 });
     }
   },
@@ -202,7 +202,9 @@ row(
       await expect(stage.starlight.banner).toHaveCount(at + 1);
     }
     await stage.received();
-    const relayed = stage.seen.filter((text) => text.toLowerCase().includes('evil-header'));
+    const relayed = stage.receivedTexts.filter((text) =>
+      text.toLowerCase().includes('evil-header'),
+    );
     stage.figure('headers relayed', relayed.length, '', 0);
     expect(await stage.page.context().cookies()).not.toContainEqual(
       expect.objectContaining({ name: 'upstream' }),

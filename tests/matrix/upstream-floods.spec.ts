@@ -72,7 +72,7 @@ for (const [id, words, filling] of [
         await sendMuch(exchange, member, 1000);
         exchange.end();
       };
-      await watched(stage, bomb, 50, () => stage.post('A bomb, please.'));
+      await measureMemory(stage, bomb, 50, () => stage.post('A bomb, please.'));
       await stage.ask('And another.', bomb);
       await seenAt(stage.starlight.banner, DEADLINES.totalMs + 5000);
       stage.figure('reported after', stage.sinceSent(), 'ms', DEADLINES.totalMs + 1000);
@@ -95,7 +95,7 @@ row(
       sent = await sendMuch(exchange, Buffer.alloc(MB / 4, 'e'), 400);
       exchange.end();
     };
-    const answer = await watched(stage, flood, 20, () => stage.post('Fail at length.'));
+    const answer = await measureMemory(stage, flood, 20, () => stage.post('Fail at length.'));
     expect(answer.error).toMatchObject({ kind: 'server_error', status: 500 });
     // The sockets on both sides accept this much although nobody reads it.
     stage.figure('sent by the upstream', sent / MB, 'MB', 16);
@@ -120,7 +120,7 @@ row(
       sent = await sendMuch(exchange, Buffer.alloc(MB / 4, 'x'), 400);
       exchange.end();
     };
-    const answer = await watched(stage, endless, 50, () => stage.post('One long line.'));
+    const answer = await measureMemory(stage, endless, 50, () => stage.post('One long line.'));
     expect(answer.error?.kind).toBe('reply_invalid');
     stage.figure('sent by the upstream', sent / MB, 'MB', 16);
     await stage.ask('Another long line.', endless);
@@ -129,11 +129,11 @@ row(
 );
 
 /** Runs it against the server only, and records how much its memory grew at most. */
-async function watched<T>(
+async function measureMemory<T>(
   stage: Stage,
   script: Script,
   belowMb: number,
-  happen: () => Promise<T>,
+  sendRequest: () => Promise<T>,
 ): Promise<T> {
   const { site } = stage;
   await stage.open();
@@ -147,7 +147,7 @@ async function watched<T>(
   );
   site.upstream.respond(script);
   await site.tell({ do: 'watch' });
-  const result = await happen();
+  const result = await sendRequest();
   const { rssBefore, rssPeak, lagMaxMs } = await site.report();
   stage.figure('RSS grew by', (rssPeak - rssBefore) / MB, 'MB', belowMb);
   stage.figure('longest block of the event loop', lagMaxMs, 'ms');

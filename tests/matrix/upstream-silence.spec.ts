@@ -89,8 +89,8 @@ for (const [id, ending, name] of [
           exchange[ending]();
         }),
       );
-      const told = await seenAt(stage.starlight.banner, 5000);
-      stage.figure('reported after', told - brokenAt, 'ms', 1000);
+      const reportedAt = await seenAt(stage.starlight.banner, 5000);
+      stage.figure('reported after', reportedAt - brokenAt, 'ms', 1000);
       await stage.failsWith({ kind: 'reply_interrupted', part: 'The first half' });
       await expect(stage.starlight.banner.getByRole('button', { name: 'Retry' })).toBeVisible();
     },

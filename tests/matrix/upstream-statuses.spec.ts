@@ -36,7 +36,7 @@ const REFUSALS: readonly Answer[] = [
   { status: 429, code: 'billing_not_active', kind: 'billing_inactive', retry: 'never' },
 ];
 
-const TROUBLES: readonly Answer[] = [
+const RETRYABLE_FAILURES: readonly Answer[] = [
   { status: 408, kind: 'upstream_timeout', retry: 'now' },
   { status: 409, kind: 'conflict', retry: 'now' },
   { status: 500, kind: 'server_error', retry: 'now' },
@@ -118,16 +118,16 @@ row(
   },
   async (stage) => {
     const { upstream } = stage.site;
-    for (const trouble of TROUBLES) {
+    for (const failure of RETRYABLE_FAILURES) {
       const before = upstream.requests.length;
-      upstream.respond(scriptOf(trouble));
+      upstream.respond(scriptOf(failure));
       const { error, raw } = await stage.post('Hello?');
-      const { kind, retry } = trouble;
-      expect.soft(error).toMatchObject({ kind, status: trouble.status });
+      const { kind, retry } = failure;
+      expect.soft(error).toMatchObject({ kind, status: failure.status });
       expect(raw).not.toContain('RAW WORDS');
       expect.soft(ERROR_CATALOGUE[kind].retry, kind).toBe(retry);
       const attempts = upstream.requests.length - before;
-      stage.figure(`requests for a ${trouble.status}`, attempts, '', MAX_ATTEMPTS);
+      stage.figure(`requests for a ${failure.status}`, attempts, '', MAX_ATTEMPTS);
     }
     await stage.ask(
       'Hello?',

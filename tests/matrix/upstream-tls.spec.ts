@@ -20,7 +20,7 @@ for (const [id, words, name] of BAD_CERTIFICATES) {
       expect: '502 `tls_failure`; nothing is sent',
       figure: '< 2 s',
     },
-    (stage) => refusesToSpeak(stage, (front) => front.show(front.certificates[name])),
+    (stage) => expectTlsFailure(stage, (front) => front.show(front.certificates[name])),
   );
 }
 
@@ -32,10 +32,13 @@ row(
     expect: '502 `tls_failure`; nothing is sent',
     figure: '< 2 s',
   },
-  (stage) => refusesToSpeak(stage, (front) => front.show('plain')),
+  (stage) => expectTlsFailure(stage, (front) => front.show('plain')),
 );
 
-async function refusesToSpeak(stage: Stage, spoil: (front: SecureFront) => void): Promise<void> {
+async function expectTlsFailure(
+  stage: Stage,
+  breakTls: (front: SecureFront) => void,
+): Promise<void> {
   const { front, upstream } = stage.site;
   if (!front) throw new Error('the site has no TLS');
   await stage.open();
@@ -43,7 +46,7 @@ async function refusesToSpeak(stage: Stage, spoil: (front: SecureFront) => void)
   await upstream.refuse();
   await upstream.accept();
   const requestsBefore = upstream.requests.length;
-  spoil(front);
+  breakTls(front);
   await stage.ask('Can anybody listen?');
   await stage.failsWith({ kind: 'tls_failure', status: 502, within: 2000 });
   expect(upstream.requests).toHaveLength(requestsBefore);

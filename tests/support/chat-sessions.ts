@@ -23,21 +23,21 @@ function scriptedStreams() {
     request,
     { signal },
   ) {
-    const said: (ChatEvent | null)[] = [];
+    const queue: (ChatEvent | null)[] = [];
     let wake = () => {};
     signal.addEventListener('abort', () => wake());
     opened.push({
       request,
       signal,
       say(event) {
-        said.push(event);
+        queue.push(event);
         wake();
       },
     });
     for (const resolve of waiting.splice(0)) resolve();
     for (;;) {
       signal.throwIfAborted();
-      const event = said.shift();
+      const event = queue.shift();
       if (event === null) return;
       if (event) yield event;
       else {
@@ -84,16 +84,16 @@ export function sessionsOf(count: number, options: Partial<ChatSessionOptions> =
 /** For tests: resolves once the session is in the expected state. */
 export function until(
   session: ChatSession,
-  is: (state: ReturnType<ChatSession['getSnapshot']>) => boolean,
+  matches: (state: ReturnType<ChatSession['getSnapshot']>) => boolean,
 ): Promise<void> {
   return new Promise((resolve) => {
-    const look = () => {
-      if (!is(session.getSnapshot())) return;
+    const check = () => {
+      if (!matches(session.getSnapshot())) return;
       end();
       resolve();
     };
-    const end = session.subscribe(look);
-    look();
+    const end = session.subscribe(check);
+    check();
   });
 }
 

@@ -11,8 +11,8 @@ export function delta(content: string): string {
 }
 
 export function roleEvent(): string {
-  const said = { role: 'assistant', content: '', refusal: null };
-  return event({ ...CHUNK, choices: [{ index: 0, delta: said, finish_reason: null }] });
+  const firstDelta = { role: 'assistant', content: '', refusal: null };
+  return event({ ...CHUNK, choices: [{ index: 0, delta: firstDelta, finish_reason: null }] });
 }
 
 export function refusalDelta(refusal: string): string {

@@ -55,21 +55,21 @@ export async function startFreezableProxy(target: string): Promise<FreezableProx
     server.on('data', (bytes) => {
       const text = change(bytes.toString('latin1'));
       client.write(Buffer.from(text, 'latin1'));
-      for (const hear of waiting) hear(text);
+      for (const notify of waiting) notify(text);
     });
   });
   listener.listen(0);
   await once(listener, 'listening');
   // Listening on a TCP port, so the address is not a pipe's name.
   const { port } = listener.address() as AddressInfo;
-  const freeze = (cold: boolean) => {
-    frozen = cold;
-    for (const server of servers) cold ? server.pause() : server.resume();
+  const setFrozen = (isFrozen: boolean) => {
+    frozen = isFrozen;
+    for (const server of servers) isFrozen ? server.pause() : server.resume();
   };
   return {
     url: `http://localhost:${port}`,
-    freeze: () => freeze(true),
-    thaw: () => freeze(false),
+    freeze: () => setFrozen(true),
+    thaw: () => setFrozen(false),
     lose(path) {
       for (const [client, { head, server }] of lastRequests) {
         if (!head.split('\r\n', 1)[0]?.includes(` ${path} `)) continue;
@@ -84,15 +84,15 @@ export async function startFreezableProxy(target: string): Promise<FreezableProx
     },
     passed: (pattern, times) =>
       new Promise((resolve) => {
-        let left = times;
-        const hear = (text: string) => {
+        let remaining = times;
+        const notify = (text: string) => {
           if (!pattern.test(text)) return;
-          left -= 1;
-          if (left > 0) return;
-          waiting.delete(hear);
+          remaining -= 1;
+          if (remaining > 0) return;
+          waiting.delete(notify);
           resolve();
         };
-        waiting.add(hear);
+        waiting.add(notify);
       }),
     async close() {
       for (const socket of sockets) socket.destroy();

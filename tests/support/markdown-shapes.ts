@@ -15,7 +15,7 @@ const nest =
   };
 
 /** A beginning that changes how everything after it is parsed, and an end that comes late. */
-const within =
+const wrapped =
   (beginning: string, piece: string, end = ''): MarkdownShape =>
   (length) =>
     beginning + repeat(piece)(length) + end;
@@ -75,26 +75,26 @@ export const MARKDOWN_SHAPES: Readonly<Record<string, MarkdownShape>> = {
   'strike in strike': nest('~~a ', ' b~~'),
   'a list in a list': counted((index) => `${' '.repeat(2 * (index % 100))}- a\n`),
   'ever more backticks': counted((index) => `${'`'.repeat(index + 1)}a`),
-  'lazy lines of an item': within('- a\n', 'b\n'),
-  'lines of an item': within('- a\n', '  b\n'),
-  'code of an item': within('- a\n\n', '      b\n'),
-  'lazy lines of a quote': within('> a\n', 'b\n'),
-  'a heading that comes late': within('', 'a\n', '===\n'),
-  'text in brackets': within('[', 'a ', ']'),
+  'lazy lines of an item': wrapped('- a\n', 'b\n'),
+  'lines of an item': wrapped('- a\n', '  b\n'),
+  'code of an item': wrapped('- a\n\n', '      b\n'),
+  'lazy lines of a quote': wrapped('> a\n', 'b\n'),
+  'a heading that comes late': wrapped('', 'a\n', '===\n'),
+  'text in brackets': wrapped('[', 'a ', ']'),
   'words of stars': repeat(`${'a*'.repeat(2_000)} `),
   'words of angles': repeat(`${'<a'.repeat(2_000)} `),
   'words of backticks': repeat(`${'a`'.repeat(2_000)} `),
   'words of mailboxes': repeat(`${'a@a.'.repeat(1_000)} `),
   'words of punctuation': repeat(`${'.,;:'.repeat(1_000)} `),
   'lines with spaces behind': repeat(`a${' '.repeat(500)}\n`),
-  'open code': within('```js\n', 'const a = 1;\n'),
-  'code in one line': within('```js\n', 'a+', '\n```\n'),
-  'code in one line of backticks': within('```js\na', '`'),
-  'code in one line that may close it': within('```js\n', '`'),
-  'code in one line of spaces': within('```js\n', ' '),
-  'code of short fences': within('`````\n', '````\n'),
-  'HTML with attributes': within('a <b ', 'a="b" ', '>'),
-  'HTML that never ends': within('<script>\n', 'a\n'),
+  'open code': wrapped('```js\n', 'const a = 1;\n'),
+  'code in one line': wrapped('```js\n', 'a+', '\n```\n'),
+  'code in one line of backticks': wrapped('```js\na', '`'),
+  'code in one line that may close it': wrapped('```js\n', '`'),
+  'code in one line of spaces': wrapped('```js\n', ' '),
+  'code of short fences': wrapped('`````\n', '````\n'),
+  'HTML with attributes': wrapped('a <b ', 'a="b" ', '>'),
+  'HTML that never ends': wrapped('<script>\n', 'a\n'),
   'a head of many columns': (length) => table(Math.ceil(length / 6), '|\n')(length / 2),
   'rows of one bar': table(64, '|\n'),
   'rows of empty cells': table(64, `${'|'.repeat(65)}\n`),

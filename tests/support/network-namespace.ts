@@ -25,20 +25,20 @@ type NetworkNamespace = {
 export function makeNetworkNamespace(): NetworkNamespace | string {
   const { pid } = process;
   const name = `starlight-${pid}`;
-  const [here, there] = [`sl${pid}h`, `sl${pid}n`];
+  const [host, peer] = [`sl${pid}h`, `sl${pid}n`];
   // From the range for network tests (RFC 2544): four addresses for each process.
   const network = (last: number) => `198.18.${(pid >> 6) & 255}.${(pid & 63) * 4 + last}`;
   const remove = () => {
-    tryIp('link', 'del', here);
+    tryIp('link', 'del', host);
     tryIp('netns', 'del', name);
   };
   try {
     ip('netns', 'add', name);
-    ip('link', 'add', here, 'mtu', '1500', 'type', 'veth', 'peer', 'name', there, 'netns', name);
-    ip('addr', 'add', `${network(1)}/30`, 'dev', here);
-    ip('link', 'set', here, 'up');
-    ip('-n', name, 'addr', 'add', `${network(2)}/30`, 'dev', there);
-    ip('-n', name, 'link', 'set', there, 'mtu', '1500', 'up');
+    ip('link', 'add', host, 'mtu', '1500', 'type', 'veth', 'peer', 'name', peer, 'netns', name);
+    ip('addr', 'add', `${network(1)}/30`, 'dev', host);
+    ip('link', 'set', host, 'up');
+    ip('-n', name, 'addr', 'add', `${network(2)}/30`, 'dev', peer);
+    ip('-n', name, 'link', 'set', peer, 'mtu', '1500', 'up');
     const shrink = 'echo 4096 4096 4096 > /proc/sys/net/ipv4/tcp_rmem';
     ip('netns', 'exec', name, 'sh', '-c', shrink);
   } catch (error) {
@@ -70,6 +70,6 @@ function tryIp(...args: string[]): void {
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const told = 'stderr' in error ? String(error.stderr).trim() : '';
-  return told || error.message;
+  const stderr = 'stderr' in error ? String(error.stderr).trim() : '';
+  return stderr || error.message;
 }

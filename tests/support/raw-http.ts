@@ -43,7 +43,7 @@ export async function exchangeRaw(
   socket.on('data', (bytes) => {
     // A 100 precedes the response, in a piece of its own or at its start.
     received = (received + bytes.toString('latin1')).replace(/^HTTP\/1\.1 1\d\d .*?\r\n\r\n/s, '');
-    if (over || !isWhole(received)) return;
+    if (over || !isComplete(received)) return;
     over = true;
     setTimeout(() => finish(socket.readableEnded || socket.destroyed), closeWithinMs);
   });
@@ -65,11 +65,11 @@ export async function exchangeRaw(
 export async function writeRaw(socket: Socket, bytes: string | Uint8Array): Promise<void> {
   if (socket.destroyed || socket.write(bytes)) return;
   await new Promise<void>((resolve) => {
-    const go = () => {
-      socket.off('drain', go).off('close', go);
+    const proceed = () => {
+      socket.off('drain', proceed).off('close', proceed);
       resolve();
     };
-    socket.on('drain', go).on('close', go);
+    socket.on('drain', proceed).on('close', proceed);
   });
 }
 
@@ -109,7 +109,7 @@ function parse(text: string): Pick<RawAnswer, 'status' | 'headers' | 'body'> {
   };
 }
 
-function isWhole(text: string): boolean {
+function isComplete(text: string): boolean {
   if (!text.includes('\r\n\r\n')) return false;
   const { headers, status } = parse(text);
   if (status === null) return false;
@@ -121,12 +121,12 @@ function isWhole(text: string): boolean {
 
 function unchunk(text: string): string {
   let body = '';
-  for (let at = 0; at < text.length; ) {
-    const line = text.indexOf('\r\n', at);
-    const size = Number.parseInt(text.slice(at, line), 16);
+  for (let position = 0; position < text.length; ) {
+    const line = text.indexOf('\r\n', position);
+    const size = Number.parseInt(text.slice(position, line), 16);
     if (line === -1 || !(size > 0)) break;
     body += text.slice(line + 2, line + 2 + size);
-    at = line + 2 + size + 2;
+    position = line + 2 + size + 2;
   }
   return body;
 }

@@ -21,9 +21,9 @@ export async function serveHandlers(handlers: Record<string, Handler>): Promise<
   const server = createServer(async (incoming, outgoing) => {
     const { pathname } = new URL(incoming.url ?? '/', 'http://localhost');
     const handler = handlers[pathname] ?? (async () => new Response('not found', { status: 404 }));
-    const gone = new AbortController();
-    outgoing.once('close', () => gone.abort());
-    await send(await handler(toRequest(incoming, gone.signal)), outgoing);
+    const clientAbort = new AbortController();
+    outgoing.once('close', () => clientAbort.abort());
+    await send(await handler(toRequest(incoming, clientAbort.signal)), outgoing);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

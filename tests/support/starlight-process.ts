@@ -41,7 +41,7 @@ export function pageRequest(
   body: unknown,
   { headers = {}, ...init }: RequestInit & { headers?: Record<string, string> } = {},
 ): Request {
-  const kept = Object.entries({
+  const definedHeaders = Object.entries({
     host: new URL(ORIGIN).host,
     origin: ORIGIN,
     'sec-fetch-site': 'same-origin',
@@ -52,6 +52,6 @@ export function pageRequest(
     method: 'POST',
     body: typeof body === 'string' ? body : JSON.stringify(body),
     ...init,
-    headers: Object.fromEntries(kept),
+    headers: Object.fromEntries(definedHeaders),
   });
 }

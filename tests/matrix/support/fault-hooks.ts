@@ -24,37 +24,37 @@ const collectGarbage = vm.runInNewContext('gc') as () => void;
 const realLookup = dns.lookup;
 const scriptedLookup = (host: string, options: unknown, callback: unknown) => {
   if (host !== UPSTREAM_HOST) {
-    return (realLookup as (...given: unknown[]) => void)(host, options, callback);
+    return (realLookup as (...args: unknown[]) => void)(host, options, callback);
   }
-  const done = (callback ?? options) as (error: Error | null, ...found: unknown[]) => void;
+  const complete = (callback ?? options) as (error: Error | null, ...results: unknown[]) => void;
   const wantsAll = Boolean(fieldOf(options, 'all'));
   const code = dnsCode;
   setImmediate(() => {
     if (code !== null) {
       const message = `getaddrinfo ${code} ${host}`;
-      done(Object.assign(new Error(message), { code, syscall: 'getaddrinfo', hostname: host }));
-    } else if (wantsAll) done(null, [{ address: '127.0.0.1', family: 4 }]);
-    else done(null, '127.0.0.1', 4);
+      complete(Object.assign(new Error(message), { code, syscall: 'getaddrinfo', hostname: host }));
+    } else if (wantsAll) complete(null, [{ address: '127.0.0.1', family: 4 }]);
+    else complete(null, '127.0.0.1', 4);
   });
   return undefined;
 };
 Object.assign(dns, { lookup: scriptedLookup });
 
 process.on('message', ({ id, command }: { id: number; command: FaultCommand }) => {
-  process.send?.({ id, result: obey(command) ?? null });
+  process.send?.({ id, result: runCommand(command) ?? null });
 });
 // Without this, the channel alone would keep a stopping process alive.
 process.channel?.unref();
 // The test runner is gone, so nothing else would ever stop the server.
 process.on('disconnect', () => process.exit(0));
 
-function obey(command: FaultCommand): Watched | undefined {
+function runCommand(command: FaultCommand): Watched | undefined {
   switch (command.do) {
     case 'dns':
       dnsCode = command.code;
       return undefined;
     case 'block':
-      setImmediate(() => burn(command.ms));
+      setImmediate(() => spinCpu(command.ms));
       return undefined;
     case 'spin':
       spinUntil(performance.now() + command.ms);
@@ -80,14 +80,14 @@ function obey(command: FaultCommand): Watched | undefined {
   }
 }
 
-function burn(ms: number): void {
+function spinCpu(ms: number): void {
   const until = performance.now() + ms;
   while (performance.now() < until);
 }
 
 /** Leaves no time between turns of the event loop, but lets them run. */
 function spinUntil(end: number): void {
-  burn(20);
+  spinCpu(20);
   if (performance.now() < end) setImmediate(spinUntil, end);
 }
 

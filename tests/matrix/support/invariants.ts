@@ -45,8 +45,8 @@ async function upstreamIsReleased({ site }: Stage): Promise<void> {
  * as broken.
  */
 async function messagesAreKept(stage: Stage, storageBroken: boolean): Promise<void> {
-  const { starlight, page, asked, part } = stage;
-  for (const question of asked) {
+  const { starlight, page, questions, part } = stage;
+  for (const question of questions) {
     await expect(starlight.questions.filter({ hasText: question }).first()).toBeVisible();
   }
   if (storageBroken) {
@@ -55,7 +55,7 @@ async function messagesAreKept(stage: Stage, storageBroken: boolean): Promise<vo
   }
   const stored = await storedMessages(page);
   const texts = stored.filter(({ role }) => role === 'user').map(({ text }) => text);
-  expect(texts).toEqual(expect.arrayContaining(asked));
+  expect(texts).toEqual(expect.arrayContaining(questions));
   if (part === null) return;
   expect(stored.some(({ text, role }) => role === 'assistant' && text.includes(part))).toBe(true);
   const broken = starlight.replies.filter({ hasText: part }).last();
@@ -76,8 +76,8 @@ async function nextRequestSucceeds({ site, starlight, page }: Stage): Promise<vo
 
 async function keyIsNowhere(stage: Stage, storageBroken: boolean): Promise<void> {
   await stage.received();
-  const { page, seen, site } = stage;
+  const { page, receivedTexts, site } = stage;
   const stored = storageBroken ? '' : await storedText(page);
-  const texts = [await page.content(), stored, site.output(), ...seen];
+  const texts = [await page.content(), stored, site.output(), ...receivedTexts];
   expect(countLeaks(texts)).toBe(0);
 }

@@ -3,7 +3,7 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'nod
 /** A certificate and its key, in PEM. */
 export type Certificate = { cert: string; key: string };
 
-type CertificateWish = {
+type CertificateOptions = {
   /** The host it is issued for. */
   host: string;
   /** The issuer; self-signed if there is none. */
@@ -22,7 +22,11 @@ const ISSUER_NAME = 'Starlight test authority';
  * Makes an X.509 certificate (RFC 5280) on the fly: the repository contains none that could expire
  * or be mistaken for a leaked key, and no machine needs openssl.
  */
-export function makeCertificate({ host, issuer, expired = false }: CertificateWish): Certificate {
+export function makeCertificate({
+  host,
+  issuer,
+  expired = false,
+}: CertificateOptions): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const from = Date.now() - 10 * DAY_MS;
   const until = expired ? Date.now() - DAY_MS : Date.now() + 10 * DAY_MS;
@@ -40,9 +44,13 @@ export function makeCertificate({ host, issuer, expired = false }: CertificateWi
   );
   const signer: KeyObject = issuer ? createPrivateKey(issuer.key) : privateKey;
   const signature = sign('sha256', tbs, signer);
-  const whole = sequence(tbs, algorithm, der(0x03, Buffer.concat([Buffer.from([0]), signature])));
+  const certificate = sequence(
+    tbs,
+    algorithm,
+    der(0x03, Buffer.concat([Buffer.from([0]), signature])),
+  );
   return {
-    cert: toPem('CERTIFICATE', whole),
+    cert: toPem('CERTIFICATE', certificate),
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
 }

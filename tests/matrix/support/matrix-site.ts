@@ -47,21 +47,21 @@ export type SiteSettings = {
 export async function startMatrixSite(settings: SiteSettings = {}): Promise<MatrixSite> {
   const upstream = await startScriptableUpstream();
   const front = settings.tls ? await startSecureFront(upstream.port, UPSTREAM_HOST) : null;
-  const usual = { ...usualEnv(upstream), ...front?.env, ...settings.env };
-  let app = await startApp(withoutEmpty(usual), settings);
-  let printed = '';
+  const defaultEnv = { ...createDefaultEnv(upstream), ...front?.env, ...settings.env };
+  let app = await startApp(withoutEmpty(defaultEnv), settings);
+  let earlierOutput = '';
   let lastId = 0;
   const { port, url } = app;
   const tell = (command: FaultCommand) => {
     lastId += 1;
-    return ask(app.child, { id: lastId, command });
+    return sendCommand(app.child, { id: lastId, command });
   };
   return {
     url,
     upstream,
     front,
     app: () => app,
-    output: () => printed + app.output(),
+    output: () => earlierOutput + app.output(),
     tell: async (command) => void (await tell(command)),
     async report() {
       const watched = await tell({ do: 'report' });
@@ -70,8 +70,8 @@ export async function startMatrixSite(settings: SiteSettings = {}): Promise<Matr
     },
     async restart({ env, ...options } = {}) {
       await app.stop();
-      printed += app.output();
-      app = await startApp(withoutEmpty({ ...usual, ...env }), { ...options, port });
+      earlierOutput += app.output();
+      app = await startApp(withoutEmpty({ ...defaultEnv, ...env }), { ...options, port });
     },
     async stop() {
       await app.stop();
@@ -81,7 +81,7 @@ export async function startMatrixSite(settings: SiteSettings = {}): Promise<Matr
   };
 }
 
-function usualEnv({ port }: ScriptableUpstream): Record<string, string> {
+function createDefaultEnv({ port }: ScriptableUpstream): Record<string, string> {
   return {
     OPENAI_API_KEY: CANARY_KEY,
     OPENAI_BASE_URL: `http://${UPSTREAM_HOST}:${port}/v1`,
@@ -103,13 +103,13 @@ function withoutEmpty(env: Record<string, string>): Record<string, string> {
 }
 
 /** Sends a command and receives its answer over the process's channel. */
-function ask(
+function sendCommand(
   child: ChildProcess,
-  question: { id: number; command: FaultCommand },
+  request: { id: number; command: FaultCommand },
 ): Promise<Watched | null> {
   return new Promise((resolve, reject) => {
     const onMessage = (answer: { id: number; result: Watched | null }) => {
-      if (answer.id !== question.id) return;
+      if (answer.id !== request.id) return;
       child.off('message', onMessage);
       child.off('exit', onExit);
       resolve(answer.result);
@@ -117,6 +117,6 @@ function ask(
     const onExit = () => reject(new Error('the server is gone'));
     child.on('message', onMessage);
     child.once('exit', onExit);
-    child.send(question);
+    child.send(request);
   });
 }

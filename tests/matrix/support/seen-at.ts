@@ -1,6 +1,6 @@
 import { expect, type Locator } from '@playwright/test';
 
-const LOOK_EACH_MS = 20;
+const POLL_INTERVAL_MS = 20;
 
 /**
  * Waits for an element, and returns when it appeared, in milliseconds of `performance.now()`.
@@ -8,7 +8,7 @@ const LOOK_EACH_MS = 20;
  */
 export async function seenAt(locator: Locator, timeoutMs: number): Promise<number> {
   await expect
-    .poll(() => locator.isVisible(), { intervals: [LOOK_EACH_MS], timeout: timeoutMs })
+    .poll(() => locator.isVisible(), { intervals: [POLL_INTERVAL_MS], timeout: timeoutMs })
     .toBe(true);
   return performance.now();
 }

@@ -9,12 +9,12 @@ export async function sendMuch(
   bytes: Uint8Array,
   times: number,
 ): Promise<number> {
-  let gone = false;
+  let isClosed = false;
   void exchange.closed.then(() => {
-    gone = true;
+    isClosed = true;
   });
   let sent = 0;
-  for (let at = 0; at < times && !gone; at += 1) {
+  for (let count = 0; count < times && !isClosed; count += 1) {
     await Promise.race([exchange.write(bytes), exchange.closed]);
     sent += bytes.length;
   }

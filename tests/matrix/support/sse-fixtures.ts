@@ -4,11 +4,11 @@ import { DONE, delta, finish, reply, roleEvent } from '../../support/completion-
 /** One spelling of an event stream (WHATWG HTML, 9.2), and its expected result. */
 type SseFixture = { name: string; bytes: string; text: string; error: ErrorKind | null };
 
-const WHOLE = reply('Hello, ', 'you.');
+const COMPLETE = reply('Hello, ', 'you.');
 const TEXT = 'Hello, you.';
 const unfinished = roleEvent() + delta('Hello, ');
 
-const understood = (name: string, bytes: string): SseFixture => ({
+const parsesAsText = (name: string, bytes: string): SseFixture => ({
   name,
   bytes,
   text: TEXT,
@@ -16,19 +16,22 @@ const understood = (name: string, bytes: string): SseFixture => ({
 });
 
 export const SSE_FIXTURES: readonly SseFixture[] = [
-  understood('LF', WHOLE),
-  understood('CRLF', WHOLE.replaceAll('\n', '\r\n')),
-  understood('CR', WHOLE.replaceAll('\n', '\r')),
-  understood('mixed', WHOLE.replace('\n\n', '\r\n\n').replace('\n\n', '\r\r\n')),
-  understood('a byte order mark', `\ufeff${WHOLE}`),
-  understood('comments', `: first\n\n${WHOLE.replaceAll('\n\n', '\n\n:\n: ping\n\n')}`),
-  understood('event, id and retry', WHOLE.replaceAll('data:', 'event: x\nid: 1\nretry: 5\ndata:')),
-  understood('an unknown field', WHOLE.replaceAll('data:', 'colour: red\ndata:')),
-  understood('no space after the colon', WHOLE.replaceAll('data: ', 'data:')),
-  understood('data in several lines', WHOLE.replaceAll('"choices"', '\ndata: "choices"')),
-  understood('empty data', `data:\n\ndata\n\n${WHOLE}`),
-  understood('blank lines', `\n\n\n${WHOLE.replaceAll('\n\n', '\n\n\n\n')}`),
-  understood('a last [DONE] without a blank line', WHOLE.slice(0, -2)),
+  parsesAsText('LF', COMPLETE),
+  parsesAsText('CRLF', COMPLETE.replaceAll('\n', '\r\n')),
+  parsesAsText('CR', COMPLETE.replaceAll('\n', '\r')),
+  parsesAsText('mixed', COMPLETE.replace('\n\n', '\r\n\n').replace('\n\n', '\r\r\n')),
+  parsesAsText('a byte order mark', `\ufeff${COMPLETE}`),
+  parsesAsText('comments', `: first\n\n${COMPLETE.replaceAll('\n\n', '\n\n:\n: ping\n\n')}`),
+  parsesAsText(
+    'event, id and retry',
+    COMPLETE.replaceAll('data:', 'event: x\nid: 1\nretry: 5\ndata:'),
+  ),
+  parsesAsText('an unknown field', COMPLETE.replaceAll('data:', 'colour: red\ndata:')),
+  parsesAsText('no space after the colon', COMPLETE.replaceAll('data: ', 'data:')),
+  parsesAsText('data in several lines', COMPLETE.replaceAll('"choices"', '\ndata: "choices"')),
+  parsesAsText('empty data', `data:\n\ndata\n\n${COMPLETE}`),
+  parsesAsText('blank lines', `\n\n\n${COMPLETE.replaceAll('\n\n', '\n\n\n\n')}`),
+  parsesAsText('a last [DONE] without a blank line', COMPLETE.slice(0, -2)),
   {
     name: 'a last event without a blank line',
     bytes: unfinished + delta('you.').slice(0, -2),

@@ -36,10 +36,10 @@ export class Stage {
   readonly site: MatrixSite;
   readonly info: TestInfo;
   /** Everything received from the server, to be searched for the key. */
-  readonly seen: string[] = [];
+  readonly receivedTexts: string[] = [];
   readonly figures: Figure[] = [];
   /** The questions asked in the page, in order. */
-  readonly asked: string[] = [];
+  readonly questions: string[] = [];
   /** The partial text of a reply that then broke. */
   part: string | null = null;
   starlight: StarlightPage;
@@ -62,18 +62,18 @@ export class Stage {
   watch(page: Page): void {
     page.on('response', (response) => {
       if (response.url().includes('/_next/static/')) return;
-      const keep = async () => {
-        this.seen.push(JSON.stringify(await response.allHeaders()), await response.text());
+      const record = async () => {
+        this.receivedTexts.push(JSON.stringify(await response.allHeaders()), await response.text());
       };
       // A response that broke has no text to read; its outcome is in the page.
-      this.#watched.push(keep().catch(() => undefined));
+      this.#watched.push(record().catch(() => undefined));
     });
   }
 
   /** Waits briefly until the responses so far have been recorded. */
   async received(): Promise<void> {
-    const patience = new Promise((resolve) => setTimeout(resolve, 500));
-    await Promise.race([Promise.all(this.#watched), patience]);
+    const timeout = new Promise((resolve) => setTimeout(resolve, 500));
+    await Promise.race([Promise.all(this.#watched), timeout]);
   }
 
   /**
@@ -103,7 +103,7 @@ export class Stage {
   async ask(text: string, script?: Script): Promise<void> {
     await this.open();
     if (script) this.site.upstream.respond(script);
-    this.asked.push(text);
+    this.questions.push(text);
     await this.starlight.composer.fill(text);
     this.#sentAt = performance.now();
     await this.starlight.composer.press('Enter');
@@ -124,7 +124,7 @@ export class Stage {
   /** Asks over HTTP, without a page. */
   async post(text: string, options?: { signal?: AbortSignal }): Promise<ChatAnswer> {
     const answer = await postChat(this.site.url, text, options);
-    this.seen.push(JSON.stringify([...answer.headers]), answer.raw);
+    this.receivedTexts.push(JSON.stringify([...answer.headers]), answer.raw);
     return answer;
   }
 
@@ -132,9 +132,9 @@ export class Stage {
   async failsWith({ kind, status, part, within, notBefore }: FailureExpected): Promise<void> {
     const reply = this.starlight.replies.last();
     const banner = reply.getByRole('alert');
-    const toldAfter = (await seenAt(banner, (within ?? 5000) + 10_000)) - this.#sentAt;
-    if (within !== undefined) this.figure('reported after', toldAfter, 'ms', within);
-    if (notBefore !== undefined) expect(toldAfter).toBeGreaterThanOrEqual(notBefore);
+    const reportedAfter = (await seenAt(banner, (within ?? 5000) + 10_000)) - this.#sentAt;
+    if (within !== undefined) this.figure('reported after', reportedAfter, 'ms', within);
+    if (notBefore !== undefined) expect(reportedAfter).toBeGreaterThanOrEqual(notBefore);
     const stored = await this.lastReply();
     expect(stored.error?.kind).toBe(kind);
     if (status !== undefined) expect(stored.error?.status).toBe(status);

@@ -50,9 +50,9 @@ const arrival: fc.Arbitrary<Arrival> = fc.record({
 describe('the description of a request', () => {
   it('contains no part of a key, wherever the key was', () => {
     fc.assert(
-      fc.property(arrival, (came) => {
-        const report = describeArrival(came, BASE_URL);
-        const answer = answerArrival(report, came, 0);
+      fc.property(arrival, (received) => {
+        const report = describeArrival(received, BASE_URL);
+        const answer = answerArrival(report, received, 0);
         expectNoKey(JSON.stringify([report, answer]));
         expectNoKey(arrivalText(report));
         // As a header name it arrives in lower case.
@@ -65,8 +65,8 @@ describe('the description of a request', () => {
 
   it('is the same after being sent to the page', () => {
     fc.assert(
-      fc.property(arrival, (came) => {
-        const event = { type: 'arrival', atMs: 1, arrival: describeArrival(came, BASE_URL) };
+      fc.property(arrival, (received) => {
+        const event = { type: 'arrival', atMs: 1, arrival: describeArrival(received, BASE_URL) };
         expect(parseListenEvent(JSON.parse(JSON.stringify(event)))).toEqual(event);
       }),
     );

@@ -53,10 +53,10 @@ type Answers = {
 /**
  * Answers as OpenAI does: each case overrides the answers it is about, and everything else works.
  */
-export function openAi({ key = KEY, offered, ...special }: Answers = {}): Script {
+export function openAi({ key = KEY, offered, ...overrides }: Answers = {}): Script {
   const ids = offered ?? MODELS.split(',');
   return async (exchange) => {
-    await chooseAnswer(exchange, key, ids, special)(exchange);
+    await chooseAnswer(exchange, key, ids, overrides)(exchange);
   };
 }
 
@@ -117,28 +117,28 @@ export type Case = {
 };
 
 /** Runs the doctor in its own folder, and asserts that its output contains no part of a key. */
-export async function examine(given: Case): Promise<DoctorReport> {
+export async function examine(testCase: Case): Promise<DoctorReport> {
   const folder = mkdtempSync(path.join(tmpdir(), 'doctor-'));
   try {
-    for (const [name, text] of Object.entries(given.files ?? {})) {
+    for (const [name, text] of Object.entries(testCase.files ?? {})) {
       mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
       writeFileSync(path.join(folder, name), text);
     }
-    given.prepare?.(folder);
-    const env = { PATH: process.env['PATH'] ?? '', STARLIGHT_MODELS: MODELS, ...given.env };
+    testCase.prepare?.(folder);
+    const env = { PATH: process.env['PATH'] ?? '', STARLIGHT_MODELS: MODELS, ...testCase.env };
     const facts = gatherFacts({
-      place: given.place ?? 'terminal',
+      place: testCase.place ?? 'terminal',
       folder,
       env,
-      shellEnv: given.shell === undefined ? env : given.shell,
-      startedAtMs: given.startedAtMs ?? null,
+      shellEnv: testCase.shell === undefined ? env : testCase.shell,
+      startedAtMs: testCase.startedAtMs ?? null,
       createWire: (options) => ({
-        ...rewired(options, given.upstream),
-        ...given.wire,
+        ...rewired(options, testCase.upstream),
+        ...testCase.wire,
       }),
     });
-    const signal = AbortSignal.timeout(given.timeoutMs ?? 20_000);
-    const options = { signal, scope: given.scope, ...(given.now && { now: given.now }) };
+    const signal = AbortSignal.timeout(testCase.timeoutMs ?? 20_000);
+    const options = { signal, scope: testCase.scope, ...(testCase.now && { now: testCase.now }) };
     for await (const event of runDoctor(facts, options)) {
       if (event.type !== 'report') continue;
       expectNoKey(JSON.stringify(event.report));
@@ -175,15 +175,15 @@ function rewired(
 export function expectNoKey(text: string): void {
   for (const key of [KEY, OTHER_KEY]) {
     const secret = key.replace('sk-proj-', '');
-    for (let at = 0; at + 4 <= secret.length; at += 1) {
-      expect(text).not.toContain(secret.slice(at, at + 4));
+    for (let index = 0; index + 4 <= secret.length; index += 1) {
+      expect(text).not.toContain(secret.slice(index, index + 4));
     }
   }
 }
 
 /** The result of one check. */
 export function checkOf(report: DoctorReport, id: CheckId): CheckResult {
-  const check = report.checks.find((known) => known.id === id);
+  const check = report.checks.find((candidate) => candidate.id === id);
   if (!check) throw new Error(`no check ${id}`);
   return check;
 }

@@ -10,7 +10,7 @@ const SMALLEST_CONTRAST = 4.5; // WCAG 2.2, 1.4.3, for text of this size
 type Rgb = readonly [red: number, green: number, blue: number];
 
 /** `--code-…: light-dark(oklch(l c h), oklch(l c h));` */
-const COLOURS = [
+const COLORS = [
   ...CSS.matchAll(/--code-([a-z]+): light-dark\(oklch\(([\d. ]+)\), oklch\(([\d. ]+)\)\);/g),
 ].map(([, name = '', light = '', dark = '']) => ({
   name,
@@ -39,22 +39,24 @@ function luminance(rgb: Rgb): number {
   return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
 }
 
-function contrast(one: Rgb, other: Rgb): number {
-  const [dark = 0, light = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+function contrast(foreground: Rgb, background: Rgb): number {
+  const [dark = 0, light = 0] = [luminance(foreground), luminance(background)].toSorted(
+    (a, b) => a - b,
+  );
   return (light + 0.05) / (dark + 0.05);
 }
 
 describe('the colors of code', () => {
-  const page = COLOURS.find(({ name }) => name === 'page');
-  const head = COLOURS.find(({ name }) => name === 'head');
-  const inks = COLOURS.filter(({ name }) => name !== 'page' && name !== 'head');
+  const page = COLORS.find(({ name }) => name === 'page');
+  const head = COLORS.find(({ name }) => name === 'head');
+  const textColors = COLORS.filter(({ name }) => name !== 'page' && name !== 'head');
 
   it('are all found', () => {
-    expect(inks.length).toBe([...CSS.matchAll(/^ {2}--code-/gm)].length - 2);
-    expect(inks.length).toBeGreaterThan(10);
+    expect(textColors.length).toBe([...CSS.matchAll(/^ {2}--code-/gm)].length - 2);
+    expect(textColors.length).toBeGreaterThan(10);
   });
 
-  it.each(inks)(
+  it.each(textColors)(
     'reach 4.5:1 on the background of code in both themes: $name',
     ({ light, dark }) => {
       if (!page) throw new Error('no --code-page');
@@ -64,14 +66,14 @@ describe('the colors of code', () => {
   );
 
   it('reach 4.5:1 for inline code, which has its own background', () => {
-    const text = inks.find(({ name }) => name === 'text');
+    const text = textColors.find(({ name }) => name === 'text');
     if (!head || !text) throw new Error('no --code-head or --code-text');
     expect(contrast(text.light, head.light)).toBeGreaterThanOrEqual(SMALLEST_CONTRAST);
     expect(contrast(text.dark, head.dark)).toBeGreaterThanOrEqual(SMALLEST_CONTRAST);
   });
 
   it('each have a class', () => {
-    for (const { name } of inks.filter((ink) => ink.name !== 'text')) {
+    for (const { name } of textColors.filter((color) => color.name !== 'text')) {
       expect(CSS).toContain(`.code-${name} {`);
     }
   });

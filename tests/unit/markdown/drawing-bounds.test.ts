@@ -29,13 +29,13 @@ function expectBounded(text: string, streaming: boolean): void {
 }
 
 /** CPU time of this thread, so that other work on the machine is not counted. */
-function cpuOf(work: () => unknown): number {
+function measureCpuMs(work: () => unknown): number {
   const before = process.threadCpuUsage().user;
   work();
   return (process.threadCpuUsage().user - before) / 1000;
 }
 
-function read(text: string): unknown {
+function parse(text: string): unknown {
   return advanceMarkdown(EMPTY_STREAM, text, false);
 }
 
@@ -73,11 +73,11 @@ function growthOf(
 ) {
   const [short, long] = [shape(lengths[0]), shape(lengths[1])];
   const longMs = Math.min(
-    cpuOf(() => work(long)),
-    cpuOf(() => work(long)),
+    measureCpuMs(() => work(long)),
+    measureCpuMs(() => work(long)),
   );
   if (longMs < 40) return null;
-  const shortMs = Math.min(...Array.from({ length: 3 }, () => cpuOf(() => work(short))));
+  const shortMs = Math.min(...Array.from({ length: 3 }, () => measureCpuMs(() => work(short))));
   return longMs / shortMs;
 }
 
@@ -91,7 +91,7 @@ const GROWING: readonly string[] = [
 describe('parsing a reply', () => {
   it.each(SHAPES)('takes time that grows with its length, not with its square: %s', (_, shape) => {
     // Quadratic time would be 16 times as long.
-    expect(growthOf(shape, [10_000, 40_000], read) ?? 0).toBeLessThan(9);
+    expect(growthOf(shape, [10_000, 40_000], parse) ?? 0).toBeLessThan(9);
   });
 
   it.each(GROWING)('takes no more than that while it streams in: %s', (name) => {

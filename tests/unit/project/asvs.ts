@@ -50,18 +50,18 @@ export function readAsvsLines(markdown: string): AsvsLine[] {
 
 /** The faults in the lines, each as a sentence. */
 export function findAsvsFaults(lines: readonly AsvsLine[]): string[] {
-  const applying = lines.filter(({ verdict }) => verdict !== null);
+  const applicable = lines.filter(({ verdict }) => verdict !== null);
   const known = new Set(requirements().map(({ id }) => id));
   const covered = lines.flatMap(({ id }) => [...known].filter((each) => isWithin(each, id)));
-  const twice = covered.filter((id, index) => covered.indexOf(id) !== index);
-  const open = requirements().filter(({ id, level }) => level !== '3' && !covered.includes(id));
+  const duplicates = covered.filter((id, index) => covered.indexOf(id) !== index);
+  const missing = requirements().filter(({ id, level }) => level !== '3' && !covered.includes(id));
   return [
     ...lines.filter(({ id }) => !covers(id, known)).map(({ id }) => `${id} is not in ASVS 5.0.0`),
-    ...twice.map((id) => `${id} is dealt with twice`),
-    ...open.map(({ id, level }) => `${id} (level ${level}) is not dealt with`),
-    ...applying.flatMap(faultsOf),
-    ...applying.flatMap(({ id }, index) => {
-      const before = applying[index - 1]?.id ?? 'V0.0.0';
+    ...duplicates.map((id) => `${id} is dealt with twice`),
+    ...missing.map(({ id, level }) => `${id} (level ${level}) is not dealt with`),
+    ...applicable.flatMap(faultsOf),
+    ...applicable.flatMap(({ id }, index) => {
+      const before = applicable[index - 1]?.id ?? 'V0.0.0';
       return before.localeCompare(id, 'en', { numeric: true }) < 0
         ? []
         : [`${id} stands after ${before}`];
@@ -71,13 +71,15 @@ export function findAsvsFaults(lines: readonly AsvsLine[]): string[] {
 
 function faultsOf({ id, level, verdict, cells }: AsvsLine): string[] {
   const faults: string[] = [];
-  const right = levelOf(id);
-  if (right !== undefined && right !== level) faults.push(`${id} is of level ${right}`);
+  const expectedLevel = levelOf(id);
+  if (expectedLevel !== undefined && expectedLevel !== level)
+    faults.push(`${id} is of level ${expectedLevel}`);
   if (!VERDICTS.includes(verdict ?? '')) faults.push(`${id} has the verdict "${verdict}"`);
   if (cells.length !== 8) faults.push(`${id} has ${cells.length - 2} cells for 6`);
-  const says = cells[5] ?? '';
-  if (says === '') faults.push(`${id} does not say how, or why not`);
-  if (verdict === 'met' && !/`|\]\(/.test(`${says}${cells[6]}`)) faults.push(`${id} names no file`);
+  const explanation = cells[5] ?? '';
+  if (explanation === '') faults.push(`${id} does not say how, or why not`);
+  if (verdict === 'met' && !/`|\]\(/.test(`${explanation}${cells[6]}`))
+    faults.push(`${id} names no file`);
   return faults;
 }
 

@@ -26,11 +26,11 @@ export function findDeepImports(files: readonly SourceFile[]): string[] {
     );
 }
 
-function isDeepImport(from: string, target: string): boolean {
+function isDeepImport(importer: string, target: string): boolean {
   return Object.entries(ENTRY_POINTS).some(
     ([folder, entryPoints]) =>
       target.startsWith(folder) &&
-      !from.startsWith(folder) &&
+      !importer.startsWith(folder) &&
       !entryPoints.includes(target.slice(folder.length)),
   );
 }

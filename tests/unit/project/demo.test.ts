@@ -11,12 +11,12 @@ async function runDemo(port: string) {
     env: { ...process.env, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const [said, complaint, [exitCode]] = await Promise.all([
+  const [stdout, stderr, [exitCode]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
     once(child, 'exit'),
   ]);
-  return { said, complaint, exitCode };
+  return { stdout, stderr, exitCode };
 }
 
 describe('npm run demo', () => {
@@ -27,19 +27,19 @@ describe('npm run demo', () => {
       await once(holder, 'listening');
       const address = holder.address();
       if (address === null || typeof address === 'string') throw new Error('no port');
-      const { said, complaint, exitCode } = await runDemo(String(address.port));
+      const { stdout, stderr, exitCode } = await runDemo(String(address.port));
       holder.close();
       expect(exitCode).toBe(1);
-      expect(said).toBe('');
-      expect(complaint).toBe(
+      expect(stdout).toBe('');
+      expect(stderr).toBe(
         `Port ${address.port} is in use. Stop the program that uses it, or set PORT to another number.\n`,
       );
     },
   );
 
   it.each(['abc', '0', '65536', '30.5'])('refuses %s as a port', async (port) => {
-    const { complaint, exitCode } = await runDemo(port);
+    const { stderr, exitCode } = await runDemo(port);
     expect(exitCode).toBe(1);
-    expect(complaint).toBe('PORT must be a number from 1 to 65535.\n');
+    expect(stderr).toBe('PORT must be a number from 1 to 65535.\n');
   });
 });

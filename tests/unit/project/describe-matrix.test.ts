@@ -64,14 +64,16 @@ describe('the table of the fault matrix', () => {
   it('replaces the text between the markers, and keeps the lines of rows that were not run', () => {
     const document = `words\n${TABLE_BEGIN}\n${TABLE_END}\nmore\n`;
     const all = readMatrix(report);
-    const whole = putRows(document, all);
-    expect(whole).toBe(`words\n${TABLE_BEGIN}\n\n${describeMatrix(all)}\n\n${TABLE_END}\nmore\n`);
+    const complete = putRows(document, all);
+    expect(complete).toBe(
+      `words\n${TABLE_BEGIN}\n\n${describeMatrix(all)}\n\n${TABLE_END}\nmore\n`,
+    );
     const some = all.filter(({ row }) => row.id === 'U9');
     const again = putRows(
-      whole,
+      complete,
       some.map((measured) => ({ ...measured, figures: [] })),
     );
-    expect(again.split('\n')).toHaveLength(whole.split('\n').length);
+    expect(again.split('\n')).toHaveLength(complete.split('\n').length);
     expect(again).not.toContain('told after');
     expect(again).toContain('| U10 |');
     expect(() => putRows('no marks', all)).toThrow('marks');

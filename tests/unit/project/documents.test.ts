@@ -79,13 +79,15 @@ describe('the rules for documents', () => {
 
 /** The variables that loading the configuration actually reads from the environment. */
 function variablesRead(): string[] {
-  const asked = new Set<string>();
+  const variables = new Set<string>();
   const environment = new Proxy<Record<string, string | undefined>>(
     {},
-    { get: (_, name) => void asked.add(String(name)) },
+    { get: (_, name) => void variables.add(String(name)) },
   );
   readConfig(environment);
   // Besides OpenAI's own four, misspellings of the key's name are read as well.
   const ofOpenai = /^OPENAI_(API_KEY|BASE_URL|ORG_ID|PROJECT_ID)$/;
-  return [...asked].filter((name) => name.startsWith('STARLIGHT_') || ofOpenai.test(name)).sort();
+  return [...variables]
+    .filter((name) => name.startsWith('STARLIGHT_') || ofOpenai.test(name))
+    .sort();
 }

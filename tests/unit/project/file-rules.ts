@@ -1,11 +1,11 @@
 import { isTestFile, type SourceFile } from './source-files.ts';
 
 const MAX_LINES = 300;
-const WANTS_TO_BE_TWO_LINES = 200;
+const LONG_MODULE_LINES = 200;
 
 /** `[kind]` and `(group)` are Next's own spelling of folders. */
 const KEBAB_CASE = /^([a-z0-9]+(-[a-z0-9]+)*|\[[a-z.-]+\]|\([a-z-]+\))$/;
-const SAYS_NOTHING = /(^|-)(index|utils?|helpers?|misc|common)(-|$)/;
+const NON_DESCRIPTIVE = /(^|-)(index|utils?|helpers?|misc|common)(-|$)/;
 
 /** Paths with a name that is not kebab-case or does not describe its content. */
 export function findBadNames(paths: readonly string[]): string[] {
@@ -13,7 +13,7 @@ export function findBadNames(paths: readonly string[]): string[] {
     path
       .replace(/(\.(test|spec|config|d))?\.[a-z0-9]+$/, '')
       .split('/')
-      .some((name) => !KEBAB_CASE.test(name) || SAYS_NOTHING.test(name)),
+      .some((name) => !KEBAB_CASE.test(name) || NON_DESCRIPTIVE.test(name)),
   );
 }
 
@@ -32,7 +32,7 @@ export function findTooLong(files: readonly SourceFile[]): string[] {
 
 /** Modules, except for tests, that may need to be split. */
 export function findLong(files: readonly SourceFile[]): string[] {
-  return findLongerThan(files, WANTS_TO_BE_TWO_LINES);
+  return findLongerThan(files, LONG_MODULE_LINES);
 }
 
 function findLongerThan(files: readonly SourceFile[], maxLines: number): string[] {

@@ -11,11 +11,11 @@ const playwrightPath = '/cache/playwright/chrome';
  */
 function machineWith(
   present: string[],
-  rest: Partial<Machine> & { installs?: (command: string) => string[] } = {},
+  options: Partial<Machine> & { installs?: (command: string) => string[] } = {},
 ): Machine & { ran: string[] } {
   const started = new Set(present);
   const ran: string[] = [];
-  const { installs = () => [], ...overrides } = rest;
+  const { installs = () => [], ...overrides } = options;
   return {
     env: { NODE_ENV: 'test' },
     starts: (file) => started.has(file),
@@ -91,7 +91,10 @@ describe('the search for Chromium', () => {
   });
 
   it.each([
-    ['on systems other than Debian, where the package may be a stub', { isRoot: true, isDebian: false }],
+    [
+      'on systems other than Debian, where the package may be a stub',
+      { isRoot: true, isDebian: false },
+    ],
     ['without root', { isRoot: false, isDebian: true }],
   ])('does not use apt %s', (_, machineKind) => {
     const machine = machineWith([], machineKind);

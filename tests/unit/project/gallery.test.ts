@@ -16,7 +16,8 @@ describe('the gallery', () => {
   });
 
   it('has the details that real responses lead to', () => {
-    const errorOf = (wanted: string) => banners.find(({ kind }) => kind === wanted)?.error;
+    const errorOf = (expectedKind: string) =>
+      banners.find(({ kind }) => kind === expectedKind)?.error;
     expect(errorOf('rate_limited')).toMatchObject({ status: 429, retryAfterMs: 20_000 });
     expect(errorOf('rate_limited')?.details).toMatchObject({ limitWindow: 'minute' });
     expect(errorOf('context_too_long')?.details).toMatchObject({ limitTokens: 128_000 });

@@ -16,14 +16,14 @@ export function findModulesInCircles(files: readonly SourceFile[]): string[] {
 }
 
 function reachesItself(start: string, imports: ReadonlyMap<string, readonly string[]>): boolean {
-  const seen = new Set<string>();
-  const open = [start];
-  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+  const visited = new Set<string>();
+  const stack = [start];
+  for (let path = stack.pop(); path !== undefined; path = stack.pop()) {
     const targets = imports.get(path) ?? [];
     if (targets.includes(start)) return true;
-    const unseen = targets.filter((target) => !seen.has(target));
-    for (const target of unseen) seen.add(target);
-    open.push(...unseen);
+    const unvisited = targets.filter((target) => !visited.has(target));
+    for (const target of unvisited) visited.add(target);
+    stack.push(...unvisited);
   }
   return false;
 }

@@ -4,11 +4,11 @@ import { listFiles, readAppModules, readSource } from './source-files.ts';
 
 describe('code that decodes JSON or tells an object from null', () => {
   it('exists once in the app, the scripts and the tests', () => {
-    const beside = ['scripts', 'tests']
+    const otherFiles = ['scripts', 'tests']
       .flatMap(listFiles)
       .filter((file) => /(?<!\.d)\.(ts|tsx|mjs)$/.test(file))
       .map(readSource);
-    expect(findJsonCopies([...readAppModules(), ...beside])).toEqual([]);
+    expect(findJsonCopies([...readAppModules(), ...otherFiles])).toEqual([]);
   });
 
   it.each([

@@ -11,7 +11,7 @@ import {
 const HELPERS: ReadonlySet<string> = new Set(['parseJson', 'isRecord', 'isObject', 'fieldOf']);
 const HOME = 'lib/core/json/';
 // Parsing every module takes a second, and few contain one of these.
-const MAY_HOLD_ONE =
+const MAY_CONTAIN_COPY =
   /['"`]object['"`]|JSON\.parse|(?:function|const) (?:parseJson|isRecord|isObject|fieldOf)\b/;
 
 /**
@@ -23,7 +23,7 @@ export function findJsonCopies(files: readonly SourceFile[]): string[] {
 }
 
 function copiesIn(file: SourceFile): string[] {
-  if (!MAY_HOLD_ONE.test(file.text)) return [];
+  if (!MAY_CONTAIN_COPY.test(file.text)) return [];
   return nodesIn(parseSource(file)).flatMap((node) => {
     const copy = copyAt(node);
     return copy === null ? [] : [`${file.path}:${lineOf(file, node)} ${copy}`];
@@ -31,13 +31,13 @@ function copiesIn(file: SourceFile): string[] {
 }
 
 function copyAt(node: SyntaxNode): string | null {
-  if (asksForObject(node)) return "compares typeof with 'object': use isRecord or isObject";
+  if (testsForObject(node)) return "compares typeof with 'object': use isRecord or isObject";
   if (catchesJsonParse(node)) return 'catches an error of JSON.parse: use parseJson';
   const declared = /^(?:Function|VariableDeclarator)/.test(node.type) ? nameOf(node['id']) : null;
   return declared !== null && HELPERS.has(declared) ? `declares ${declared} again` : null;
 }
 
-function asksForObject(node: SyntaxNode): boolean {
+function testsForObject(node: SyntaxNode): boolean {
   if (node.type !== 'BinaryExpression') return false;
   const sides = [node['left'], node['right']].filter(isSyntaxNode);
   return (

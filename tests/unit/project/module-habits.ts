@@ -16,7 +16,7 @@ const BUILD_CONSTANT = 'NEXT_RUNTIME';
  * Work that is not done for a particular request. For a request, the site is what `configFor`
  * returns.
  */
-const OF_THE_PROCESS: ReadonlySet<string> = new Set([
+const NOT_PER_REQUEST: ReadonlySet<string> = new Set([
   'instrumentation.ts',
   'lib/server/config/read-config.ts',
   'lib/server/http/development/guard-development-server.ts',
@@ -53,7 +53,7 @@ const HABITS: readonly Habit[] = [
   },
   // In development the process's own configuration makes everyone the operator.
   function asksWhoIsServed(file) {
-    if (OF_THE_PROCESS.has(file.path) || !/\bcurrentConfig\b/.test(file.text)) return [];
+    if (NOT_PER_REQUEST.has(file.path) || !/\bcurrentConfig\b/.test(file.text)) return [];
     return [`${file.path} serves with currentConfig, which does not look at who asks`];
   },
   // Server Actions are endpoints without our guards.

@@ -75,12 +75,12 @@ function specifierOf(node: SyntaxNode): string | null {
 function environmentReadsIn(
   nodes: readonly SyntaxNode[],
 ): { node: SyntaxNode; variable: string | null }[] {
-  const named = nodes.filter((node) => isProcessEnv(node['object']));
-  const inner = new Set(named.map((node) => node['object']));
-  const whole = nodes.filter((node) => isProcessEnv(node) && !inner.has(node));
+  const namedReads = nodes.filter((node) => isProcessEnv(node['object']));
+  const namedObjects = new Set(namedReads.map((node) => node['object']));
+  const wholeReads = nodes.filter((node) => isProcessEnv(node) && !namedObjects.has(node));
   return [
-    ...named.map((node) => ({ node, variable: propertyOf(node) })),
-    ...whole.map((node) => ({ node, variable: null })),
+    ...namedReads.map((node) => ({ node, variable: propertyOf(node) })),
+    ...wholeReads.map((node) => ({ node, variable: null })),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { RegexLiteral } from './regex-literals.ts';
 import { boundSteps } from './regex-steps.ts';
 
 // At most 64 kB of an upstream's body are read: with this limit that takes at most a second.
-const MAX_STEPS_AT_EACH_PLACE = 5000;
+const MAX_STEPS_PER_POSITION = 5000;
 const MAX_STEPS_AT_START = 100_000;
 // Far more than any pattern takes on an idle machine: a busy one must not leave a pattern
 // undecided.
@@ -20,25 +20,26 @@ export async function findCostlyPatterns(literals: readonly RegexLiteral[]): Pro
   const distinct = new Map(literals.map((literal) => [nameOf(literal), literal]));
   const costly: string[] = [];
   for (const literal of distinct.values()) {
-    const doubt = await doubtAbout(literal);
-    if (doubt !== null) costly.push(`${literal.path}:${literal.line} ${nameOf(literal)}: ${doubt}`);
+    const problem = await problemWith(literal);
+    if (problem !== null)
+      costly.push(`${literal.path}:${literal.line} ${nameOf(literal)}: ${problem}`);
   }
   return costly;
 }
 
-async function doubtAbout({ source, flags }: RegexLiteral): Promise<string | null> {
+async function problemWith({ source, flags }: RegexLiteral): Promise<string | null> {
   const { steps, endless, anchored } = boundSteps({ source, flags });
-  const most = anchored ? MAX_STEPS_AT_START : MAX_STEPS_AT_EACH_PLACE;
-  if (steps > most) return `up to ${steps} steps at one place, more than ${most}`;
+  const maxSteps = anchored ? MAX_STEPS_AT_START : MAX_STEPS_PER_POSITION;
+  if (steps > maxSteps) return `up to ${steps} steps at one place, more than ${maxSteps}`;
   if (!endless) return null;
-  const found = await check(source, flags, { checker: 'automaton', timeout: TIMEOUT_MS });
-  switch (found.status) {
+  const result = await check(source, flags, { checker: 'automaton', timeout: TIMEOUT_MS });
+  switch (result.status) {
     case 'safe':
       return null;
     case 'vulnerable':
-      return `${found.complexity.summary}, as with ${found.attack.pattern}`;
+      return `${result.complexity.summary}, as with ${result.attack.pattern}`;
     case 'unknown':
-      return `cannot be analyzed (${found.error.kind})`;
+      return `cannot be analyzed (${result.error.kind})`;
   }
 }
 

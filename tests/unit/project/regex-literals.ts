@@ -41,11 +41,11 @@ function isNamed(node: SyntaxNode, name: string): boolean {
 }
 
 function compilesString(node: SyntaxNode): boolean {
-  const { callee, arguments: given } = node;
+  const { callee, arguments: args } = node;
   if (node.type !== 'CallExpression' || !isRecord(callee) || !isRecord(callee['property']))
     return false;
   const name = callee['property']['name'] ?? callee['property']['value'];
-  const pattern: unknown = Array.isArray(given) ? given[0] : undefined;
+  const pattern: unknown = Array.isArray(args) ? args[0] : undefined;
   if (typeof name !== 'string' || !COMPILES_STRINGS.has(name) || !isRecord(pattern)) return false;
   return typeof pattern['value'] === 'string' || STRING_TYPES.has(String(pattern['type']));
 }

@@ -141,8 +141,8 @@ function isSingle(node: AST.Element): node is Single {
 /** Tries every UTF-16 unit: exact for all characters except those beyond, which count as shared. */
 function areApart(one: string, other: string, flags: string): boolean {
   if (/[uv]/.test(flags)) return false;
-  const kept = flags.replace(/[dgmy]/g, '');
-  const [first, second] = [new RegExp(`^${one}$`, kept), new RegExp(`^${other}$`, kept)];
+  const included = flags.replace(/[dgmy]/g, '');
+  const [first, second] = [new RegExp(`^${one}$`, included), new RegExp(`^${other}$`, included)];
   for (let unit = 0; unit <= 0xffff; unit += 1) {
     const character = String.fromCharCode(unit);
     if (first.test(character) && second.test(character)) return false;

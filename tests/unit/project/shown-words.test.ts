@@ -5,14 +5,14 @@ import { isTestFile, listFiles, readAppModules, readSource } from './source-file
 const scripts = listFiles('scripts')
   .filter((file) => /\.(ts|mjs)$/.test(file))
   .map(readSource);
-const beside = ['.env.local.example', 'app/opengraph-image.alt.txt'].map(readSource);
+const otherFiles = ['.env.local.example', 'app/opengraph-image.alt.txt'].map(readSource);
 
 const found = (text: string, path = 'components/page.tsx') => findAvoidedWords([{ path, text }]);
 
 describe('the words that users see', () => {
   it('are those of a native speaker', () => {
     const modules = readAppModules().filter(({ path }) => !isTestFile(path));
-    expect(findAvoidedWords([...modules, ...scripts, ...beside])).toEqual([]);
+    expect(findAvoidedWords([...modules, ...scripts, ...otherFiles])).toEqual([]);
   });
 });
 
@@ -38,8 +38,8 @@ describe('the rule for words', () => {
     'The colour of each banner.',
     'Checking the key …',
   ])('finds %j in a string, in a template and between tags', (text) => {
-    const [complaint] = found(`export const words = ${JSON.stringify(text)};`);
-    expect(complaint).toMatch(/^components\/page\.tsx:1 says “.+”: /);
+    const [finding] = found(`export const words = ${JSON.stringify(text)};`);
+    expect(finding).toMatch(/^components\/page\.tsx:1 says “.+”: /);
     expect(found(`export const words = (name) => \`\${name}: ${text}\`;`)).toHaveLength(1);
     expect(found(`export const Page = () => (\n  <p>\n    ${text}\n  </p>\n);`)).toHaveLength(1);
   });

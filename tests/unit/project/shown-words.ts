@@ -3,7 +3,7 @@ import type { SourceFile } from './source-files.ts';
 import { lineOf, nameOf, nodesIn, parseSource, type SyntaxNode } from './syntax-nodes.ts';
 
 /** Phrases a native speaker of the field would not use, and their replacements. */
-const AVOIDED: readonly { pattern: RegExp; instead: string }[] = [
+const AVOIDED_PHRASES: readonly { pattern: RegExp; instead: string }[] = [
   { pattern: /\bmend(s|ed|ing)?\b/i, instead: 'fix' },
   { pattern: /\bby (itself|themselves)\b/i, instead: 'automatically, alone or separately' },
   { pattern: /\bwhoever runs\b/i, instead: 'the site owner' },
@@ -44,15 +44,15 @@ const UNSEEN_ATTRIBUTES: ReadonlySet<string> = new Set(['className', 'd', 'rel']
 export function findAvoidedWords(files: readonly SourceFile[]): string[] {
   return files
     .filter(({ path }) => !QUOTED.test(path))
-    .flatMap((file) => shownTextsIn(file).flatMap((shown) => complaintsAbout(file.path, shown)));
+    .flatMap((file) => shownTextsIn(file).flatMap((shown) => findingsIn(file.path, shown)));
 }
 
 type ShownText = { text: string; line: number };
 
-function complaintsAbout(path: string, { text, line }: ShownText): string[] {
-  return AVOIDED.flatMap(({ pattern, instead }) => {
-    const found = pattern.exec(text)?.[0];
-    return found === undefined ? [] : [`${path}:${line} says “${found}”: ${instead}`];
+function findingsIn(path: string, { text, line }: ShownText): string[] {
+  return AVOIDED_PHRASES.flatMap(({ pattern, instead }) => {
+    const phrase = pattern.exec(text)?.[0];
+    return phrase === undefined ? [] : [`${path}:${line} says “${phrase}”: ${instead}`];
   });
 }
 

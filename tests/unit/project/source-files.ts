@@ -12,10 +12,10 @@ export const projectFolder = path.resolve(import.meta.dirname, '../../..');
 /** The modules that make up the app, including tests. */
 export function readAppModules(): SourceFile[] {
   const folders = ['app', 'components', 'lib'].flatMap((folder) => listFiles(folder));
-  const beside = ['instrumentation.ts', 'instrumentation-client.ts', 'proxy.ts'].filter((file) =>
+  const rootFiles = ['instrumentation.ts', 'instrumentation-client.ts', 'proxy.ts'].filter((file) =>
     listFiles('.').includes(file),
   );
-  return [...folders, ...beside]
+  return [...folders, ...rootFiles]
     .filter((file) => /(?<!\.d)\.(ts|tsx|mjs)$/.test(file))
     .map(readSource);
 }
