@@ -26,7 +26,7 @@ export function CodeBlock({ block, hasIndicator }: CodeBlockProps) {
         <span>{name === '' ? 'Code' : name}</span>
         <CopyButton label="Copy code" read={() => chunks.join('')} />
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard. */}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form. */}
       <pre role="group" aria-label={name === '' ? 'Code' : `${name} code`} tabIndex={0}>
         <code className={showsIndicator && chunks.length === 0 ? 'streaming-mark' : undefined}>

@@ -16,7 +16,7 @@ const ALIGNMENTS = { left: 'text-left', center: 'text-center', right: 'text-righ
 export function TableView({ table, hasIndicator }: TableViewProps) {
   const { align, header, rows } = table;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form.
     <div className="table-scroll" role="group" aria-label="Table" tabIndex={0}>
       <table>

@@ -82,9 +82,9 @@ function sourceOf(before: MarkdownStream, text: string): string {
 }
 
 /**
- * The end of the last complete line or, if the line after it is longer than `maxLength`, of that line's
- * last complete word. Always before the end of the source, because anything parsed to the end is
- * parsed again with the next piece.
+ * The end of the last complete line or, if the line after it is longer than `maxLength`, of that
+ * line's last complete word. Always before the end of the source, because anything parsed to the
+ * end is parsed again with the next piece.
  */
 function lastCompleteEnd({ source, windowStart }: MarkdownStream, maxLength: number): number {
   const start = Math.max(windowStart, source.length - Math.ceil(maxLength) - 1);

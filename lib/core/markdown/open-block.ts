@@ -51,7 +51,7 @@ const LONG_LINE = 1_024;
 const LINE_MARK = '.';
 const MAYBE_FENCE = /^ {0,3}(?:`+|~+) *$/;
 const BLANK_LINE_AT_END = /\n[ \t]*\n[ \t]*$/;
-const BLANK_LINE_WITHIN = /\n.*\n/;
+const BLANK_LINE_INSIDE = /\n.*\n/;
 
 /** The complete block: its finished part, and what was parsed after the prefix. */
 export function continueBlock(open: OpenBlock | null, token: Token): Block | null {
@@ -146,16 +146,12 @@ function holdTable(
   const head = lineEnd(source, lineEnd(source, 0));
   if (head < 0) return null;
   let end = head;
-  let completeCount = 0;
-  for (
-    let next = lineEnd(source, end);
-    next >= 0 && completeCount < token.rows.length;
-    completeCount += 1
-  ) {
+  let count = 0;
+  for (let next = lineEnd(source, end); next >= 0 && count < token.rows.length; count += 1) {
     end = next;
     next = lineEnd(source, end);
   }
-  const held = takeGrouped(rows, countGrouped(before?.rows ?? []) + completeCount);
+  const held = takeGrouped(rows, countGrouped(before?.rows ?? []) + count);
   return {
     open: { type: 'table', prefix: source.slice(0, head), rows: held },
     length: end - (before?.prefix.length ?? 0),
@@ -177,10 +173,10 @@ function holdList(
     position += item.raw.length;
   }
   const last = starts.length - 1;
-  const completeCount = lineEnd(source, starts[last] ?? 0) < 0 ? last - 1 : last;
-  const length = starts[completeCount];
-  if (length === undefined || (completeCount === 0 && !before)) return null;
-  const held = token.items.slice(0, completeCount);
+  const count = lineEnd(source, starts[last] ?? 0) < 0 ? last - 1 : last;
+  const length = starts[count];
+  if (length === undefined || (count === 0 && !before)) return null;
+  const held = token.items.slice(0, count);
   return {
     open: {
       type: 'list',
@@ -188,7 +184,7 @@ function holdList(
       ordered: block.ordered,
       start: block.start,
       loose: before?.loose === true || held.some(isLooseItem),
-      items: takeGrouped(block.items, (before ? countGrouped(before.items) : 0) + completeCount),
+      items: takeGrouped(block.items, (before ? countGrouped(before.items) : 0) + count),
     },
     length,
     tokens: held.flatMap(({ tokens }) => tokens),
@@ -198,7 +194,7 @@ function holdList(
 /** marked's own test for a loose list: a blank line between items or within one. */
 function isLooseItem(item: Tokens.ListItem): boolean {
   if (BLANK_LINE_AT_END.test(item.raw)) return true;
-  return item.tokens.some(({ type, raw }) => type === 'space' && BLANK_LINE_WITHIN.test(raw));
+  return item.tokens.some(({ type, raw }) => type === 'space' && BLANK_LINE_INSIDE.test(raw));
 }
 
 /** Just after the line break of the line at `start`; -1 if it has none, or if `start` is -1. */

@@ -62,17 +62,17 @@ export function readWindow(stream: MarkdownStream, end: number): MarkdownStream 
 function piecesOf(stream: MarkdownStream, tokens: readonly Token[]): WindowPiece[] {
   const { source, open, streaming } = stream;
   let position = stream.windowStart - (open?.prefix.length ?? 0);
-  let drawn = 0;
+  let rendered = 0;
   return tokens.map((token, index) => {
     const continued = index === 0 ? open : null;
     const start = continued ? stream.blockStart : position;
     position += token.raw.length;
     const built = continueBlock(continued, token);
     const isLast = streaming && index === tokens.length - 1;
-    const unlimited = isLast ? whileOpen(built, token) : built;
+    const unlimited = isLast ? markOpen(built, token) : built;
     const limited = limitBlock(unlimited, source.slice(start, position));
-    const block = limited && reuseEqual(stream.tail[drawn], limited);
-    if (block) drawn += 1;
+    const block = limited && reuseEqual(stream.tail[rendered], limited);
+    if (block) rendered += 1;
     const stale = continued !== null && stream.openIsStale;
     return {
       token,
@@ -101,7 +101,7 @@ function excessOf(unlimited: Block, length: number): TooMuch | null {
  * A code block without its closing fence is still growing; the language in an unfinished line may
  * be half a word.
  */
-function whileOpen(block: Block | null, token: Token): Block | null {
+function markOpen(block: Block | null, token: Token): Block | null {
   // A code block is only built from a code token.
   if (block?.type !== 'code' || isClosedFence(token as Tokens.Code)) return block;
   const language = token.raw.includes('\n') ? block.language : '';

@@ -70,7 +70,7 @@ export function settlePieces(
     settled,
     pieces.map(({ token }) => token),
   );
-  const doubtful = found.filter((label) => !hasKey(defined.definitions, label));
+  const unsettledLabels = found.filter((label) => !hasKey(defined.definitions, label));
   const blocks: Block[] = [];
   let { mentions } = settled;
   const stale: Mention[] = [];
@@ -86,10 +86,10 @@ export function settlePieces(
     const end = after?.token.type === 'space' ? after.end : piece.end;
     const mention = { index, start: piece.start, end };
     mentions = appendKeyed(mentions, mention, labels);
-    if (piece.stale || doubtful.some((label) => labels.has(label))) stale.push(mention);
+    if (piece.stale || unsettledLabels.some((label) => labels.has(label))) stale.push(mention);
   }
   const all = { ...defined, blocks: appendGrouped(settled.blocks, blocks), mentions };
-  return readAgain(all, stale, source);
+  return reparse(all, stale, source);
 }
 
 /**
@@ -114,10 +114,10 @@ export function hasUnsettled(settled: SettledBlocks, found: readonly string[]): 
 export function resolvePending(settled: SettledBlocks, source: string): SettledBlocks {
   if (settled.pending.length === 0) return settled;
   const affected = findKeyed(settled.mentions, settled.pending);
-  return { ...readAgain(settled, affected, source), pending: [] };
+  return { ...reparse(settled, affected, source), pending: [] };
 }
 
-function readAgain(
+function reparse(
   settled: SettledBlocks,
   mentions: readonly Mention[],
   source: string,
@@ -133,6 +133,6 @@ function readAgain(
 }
 
 function labelsIn({ block, start, end }: SettledPiece, source: string): ReadonlySet<string> {
-  const holdsText = block && block.type !== 'code' && block.type !== 'rule';
-  return holdsText && block.type !== 'literal' ? referenceLabels(source.slice(start, end)) : NONE;
+  const hasText = block && block.type !== 'code' && block.type !== 'rule';
+  return hasText && block.type !== 'literal' ? referenceLabels(source.slice(start, end)) : NONE;
 }

@@ -2,8 +2,8 @@ const ESCAPED_BAR = /\\\|/g;
 
 /**
  * The cells of a table row (GFM 4.10): pipes at its ends don't add cells, an escaped pipe is text,
- * and cells beyond `maxCells` are left out. A short row stays short: padded to the width of its table,
- * a row of one character could make as many cells as the table has columns.
+ * and cells beyond `maxCells` are left out. A short row stays short: padded to the width of its
+ * table, a row of one character could make as many cells as the table has columns.
  */
 export function splitRow(row: string, maxCells: number): string[] {
   const cells: string[] = [];
