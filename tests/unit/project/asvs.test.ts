@@ -33,7 +33,7 @@ describe('the search for named tests', () => {
     "describe('a group', () => { it('drops a delta of a stopped turn', () => {}); });",
     "it.each([1])('takes %i for one', () => {});",
     'for (const path of PATHS) test(`the page at $' + '{path} has headers`, () => {});',
-    "row({ id: 'U1', title: 'a refused connection is told' }, async () => {});",
+    "row({ id: 'U1', title: 'a refused connection is reported' }, async () => {});",
     "other('not a test');",
   ].join('\n');
   const read = (file: string) => (file === 'tests/a.test.ts' ? source : null);
@@ -45,7 +45,7 @@ describe('the search for named tests', () => {
       'drops a delta of a stopped turn',
       'takes %i for one',
       'the page at … has headers',
-      'a refused connection is told',
+      'a refused connection is reported',
     ]);
   });
 
@@ -57,9 +57,9 @@ describe('the search for named tests', () => {
   });
 
   it.each([
-    ['`tests/gone.test.ts`: drops a delta', 'tests/gone.test.ts is not there'],
+    ['`tests/missing.test.ts`: drops a delta', 'tests/missing.test.ts does not exist'],
     ['`tests/a.test.ts`: not a test', 'tests/a.test.ts has no test "not a test"'],
-    ['`tests/a.test.ts`', 'tests/a.test.ts is named without a test of it'],
+    ['`tests/a.test.ts`', 'tests/a.test.ts is named without a test title'],
   ])('reports what is missing: %s', (line, fault) => {
     expect(missing(`| ${line} |`)).toEqual([fault]);
   });
@@ -67,24 +67,26 @@ describe('the search for named tests', () => {
 
 describe('the rules for docs/asvs.md', () => {
   const faultsIn = (...lines: string[]) =>
-    findAsvsFaults(readAsvsLines(lines.join('\n'))).filter((fault) => !fault.includes('not dealt'));
+    findAsvsFaults(readAsvsLines(lines.join('\n'))).filter(
+      (fault) => !fault.includes('not covered'),
+    );
 
   it('accept a correct line, and one about what does not apply', () => {
     expect(
       faultsIn('| V3.4.1 | 1 | HSTS | met | `lib/a.ts` | – |', '| V10, V4.3 | none |'),
     ).toEqual([]);
     expect(findAsvsFaults(readAsvsLines('| V10 | none |'))).not.toContain('V10.4.1');
-    expect(findAsvsFaults([])).toContain('V3.4.1 (level 1) is not dealt with');
-    expect(findAsvsFaults([])).not.toContain('V3.4.7 (level 3) is not dealt with');
+    expect(findAsvsFaults([])).toContain('V3.4.1 (level 1) is not covered');
+    expect(findAsvsFaults([])).not.toContain('V3.4.7 (level 3) is not covered');
   });
 
   it.each([
     ['| V3.4.9 | 1 | x | partly | y | – |', 'V3.4.9 is not in ASVS 5.0.0'],
-    ['| V3.4.1 | 2 | x | partly | y | – |', 'V3.4.1 is of level 1'],
+    ['| V3.4.1 | 2 | x | partly | y | – |', 'V3.4.1 is level 1'],
     ['| V3.4.1 | 1 | x | perhaps | y | – |', 'V3.4.1 has the verdict "perhaps"'],
     ['| V3.4.1 | 1 | x | partly | | – |', 'V3.4.1 does not say how, or why not'],
     ['| V3.4.1 | 1 | x | met | somehow | – |', 'V3.4.1 names no file'],
-    ['| V3.4.1 | 1 | x | partly | y |', 'V3.4.1 has 5 cells for 6'],
+    ['| V3.4.1 | 1 | x | partly | y |', 'V3.4.1 has 5 cells instead of 6'],
     ['| V18, V10 | x |', 'V18 is not in ASVS 5.0.0'],
   ])('detect what is wrong with %s', (line, fault) => {
     expect(faultsIn(line)).toContain(fault);
@@ -92,7 +94,7 @@ describe('the rules for docs/asvs.md', () => {
 
   it('detect a requirement that is listed twice or out of order', () => {
     const line = (id: string) => `| ${id} | 1 | x | partly | y | – |`;
-    expect(faultsIn(line('V3.4.2'), line('V3.4.1'))).toEqual(['V3.4.1 stands after V3.4.2']);
-    expect(faultsIn(line('V3.4.1'), '| V3 | none |')).toEqual(['V3.4.1 is dealt with twice']);
+    expect(faultsIn(line('V3.4.2'), line('V3.4.1'))).toEqual(['V3.4.1 is listed after V3.4.2']);
+    expect(faultsIn(line('V3.4.1'), '| V3 | none |')).toEqual(['V3.4.1 is covered twice']);
   });
 });

@@ -57,14 +57,14 @@ export function findAsvsFaults(lines: readonly AsvsLine[]): string[] {
   const missing = requirements().filter(({ id, level }) => level !== '3' && !covered.includes(id));
   return [
     ...lines.filter(({ id }) => !covers(id, known)).map(({ id }) => `${id} is not in ASVS 5.0.0`),
-    ...duplicates.map((id) => `${id} is dealt with twice`),
-    ...missing.map(({ id, level }) => `${id} (level ${level}) is not dealt with`),
+    ...duplicates.map((id) => `${id} is covered twice`),
+    ...missing.map(({ id, level }) => `${id} (level ${level}) is not covered`),
     ...applicable.flatMap(faultsOf),
     ...applicable.flatMap(({ id }, index) => {
       const before = applicable[index - 1]?.id ?? 'V0.0.0';
       return before.localeCompare(id, 'en', { numeric: true }) < 0
         ? []
-        : [`${id} stands after ${before}`];
+        : [`${id} is listed after ${before}`];
     }),
   ];
 }
@@ -73,9 +73,9 @@ function faultsOf({ id, level, verdict, cells }: AsvsLine): string[] {
   const faults: string[] = [];
   const expectedLevel = levelOf(id);
   if (expectedLevel !== undefined && expectedLevel !== level)
-    faults.push(`${id} is of level ${expectedLevel}`);
+    faults.push(`${id} is level ${expectedLevel}`);
   if (!VERDICTS.includes(verdict ?? '')) faults.push(`${id} has the verdict "${verdict}"`);
-  if (cells.length !== 8) faults.push(`${id} has ${cells.length - 2} cells for 6`);
+  if (cells.length !== 8) faults.push(`${id} has ${cells.length - 2} cells instead of 6`);
   const explanation = cells[5] ?? '';
   if (explanation === '') faults.push(`${id} does not say how, or why not`);
   if (verdict === 'met' && !/`|\]\(/.test(`${explanation}${cells[6]}`))

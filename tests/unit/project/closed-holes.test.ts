@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
-  CLOSED_HOLES,
-  type ClosedHole,
-  findOpenHoles,
+  FIXED_VULNERABILITIES,
+  type FixedVulnerability,
+  findOpenVulnerabilities,
   isAtLeast,
   KNOWN_TO_BE_OPEN,
 } from './closed-holes.ts';
@@ -12,27 +12,30 @@ import { readSource } from './source-files.ts';
 // npm's own file; parsing it with the rule checks the parts the rule reads.
 const lock = JSON.parse(readSource('package-lock.json').text) as LockFile;
 
-const HOLES: ClosedHole[] = [
+const VULNERABILITIES: FixedVulnerability[] = [
   { name: 'next', fixedIn: '16.4.5', advisory: 'CVE-1', what: '' },
   { name: 'next', fixedIn: '16.2.3', advisory: 'CVE-2', what: '' },
 ];
 
 describe('known vulnerabilities', () => {
   it('are fixed in every locked package, except for those known to be open', () => {
-    expect(findOpenHoles(lock)).toEqual(KNOWN_TO_BE_OPEN);
+    expect(findOpenVulnerabilities(lock)).toEqual(KNOWN_TO_BE_OPEN);
   });
 
   it('that are open are named in SECURITY.md', () => {
     const promises = readSource('SECURITY.md').text;
-    for (const hole of KNOWN_TO_BE_OPEN) expect(promises).toContain(hole.split(' in ')[0]);
+    for (const vulnerability of KNOWN_TO_BE_OPEN)
+      expect(promises).toContain(vulnerability.split(' in ')[0]);
   });
 
   it.each(['next', 'react', 'react-dom'])('are on file for %s', (name) => {
-    expect(CLOSED_HOLES.filter((hole) => hole.name === name).length).toBeGreaterThan(2);
+    expect(
+      FIXED_VULNERABILITIES.filter((vulnerability) => vulnerability.name === name).length,
+    ).toBeGreaterThan(2);
   });
 
   it('have an advisory number and the version that fixes them', () => {
-    for (const { advisory, fixedIn, what } of CLOSED_HOLES) {
+    for (const { advisory, fixedIn, what } of FIXED_VULNERABILITIES) {
       expect(advisory).toMatch(/^(CVE-\d{4}-\d{4,}|GHSA(-[0-9a-z]{4}){3})$/);
       expect(fixedIn).toMatch(/^\d+\.\d+\.\d+$/);
       expect(what).not.toBe('');
@@ -48,7 +51,9 @@ describe('the search for known vulnerabilities', () => {
     ['16.4.5', []],
     ['17.0.0', []],
   ])('finds in next %s: %j', (version, found) => {
-    expect(findOpenHoles({ packages: { 'node_modules/next': { version } } }, HOLES)).toEqual(found);
+    expect(
+      findOpenVulnerabilities({ packages: { 'node_modules/next': { version } } }, VULNERABILITIES),
+    ).toEqual(found);
   });
 
   it('finds an old copy nested in another package', () => {
@@ -57,11 +62,13 @@ describe('the search for known vulnerabilities', () => {
       'node_modules/@scope/a/node_modules/next': { version: '16.4.0' },
       'node_modules/not-next': { version: '1.0.0' },
     };
-    expect(findOpenHoles({ packages }, HOLES)).toEqual(['CVE-1 in next 16.4.0']);
+    expect(findOpenVulnerabilities({ packages }, VULNERABILITIES)).toEqual([
+      'CVE-1 in next 16.4.0',
+    ]);
   });
 
   it('treats a missing package as having every vulnerability', () => {
-    expect(findOpenHoles({ packages: {} }, HOLES)).toEqual([
+    expect(findOpenVulnerabilities({ packages: {} }, VULNERABILITIES)).toEqual([
       'CVE-1 in next 0.0.0',
       'CVE-2 in next 0.0.0',
     ]);

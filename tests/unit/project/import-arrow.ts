@@ -41,12 +41,14 @@ function refusalOf(from: string, specifier: string): string | null {
   if (/\.(css|svg|png|woff2)$/.test(target)) return null;
   const targetLayer = layerOf(target);
   if (targetLayer === null) return 'the imported file is in no layer';
-  return ALLOWED[layer].includes(targetLayer) ? null : `${layer} must not know ${targetLayer}`;
+  return ALLOWED[layer].includes(targetLayer)
+    ? null
+    : `${layer} must not import from ${targetLayer}`;
 }
 
 function refusalOfPackage(layer: Layer, specifier: string): string | null {
   // Full zod costs the browser 14 kB more than its small build.
-  if (specifier === 'zod') return 'zod/mini is the build in use';
+  if (specifier === 'zod') return 'import zod/mini instead';
   if (layer === 'lib/core') {
     return CORE_PACKAGES.test(specifier) ? null : 'lib/core is pure';
   }

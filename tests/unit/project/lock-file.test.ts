@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
-  findHoles,
-  findOtherwiseLocked,
+  findLockMismatches,
+  findMissingOptional,
   findUnapprovedScripts,
   findUnpinned,
   findUnverified,
@@ -16,7 +16,7 @@ const manifest = JSON.parse(readSource('package.json').text) as Manifest;
 
 describe('dependencies', () => {
   it('are locked for every platform', () => {
-    expect(findHoles(lock)).toEqual([]);
+    expect(findMissingOptional(lock)).toEqual([]);
   });
 
   it('are pinned to exact versions', () => {
@@ -24,14 +24,14 @@ describe('dependencies', () => {
   });
 
   it('are locked in exactly the pinned versions', () => {
-    expect(findOtherwiseLocked(lock, manifest)).toEqual([]);
+    expect(findLockMismatches(lock, manifest)).toEqual([]);
   });
 
-  it('come from npm alone, with their checksums', () => {
+  it('come only from npm, with their checksums', () => {
     expect(findUnverified(lock)).toEqual([]);
   });
 
-  it('run no script on installation that was not approved', () => {
+  it('run only approved installation scripts', () => {
     expect(findUnapprovedScripts(lock, manifest)).toEqual([]);
   });
 
@@ -47,8 +47,8 @@ describe('the rules for dependencies', () => {
       '': {},
       'node_modules/next': { optionalDependencies: { '@next/swc-darwin-arm64': '16.4.6' } },
     };
-    expect(findHoles({ packages })).toEqual([
-      '@next/swc-darwin-arm64, wanted by node_modules/next',
+    expect(findMissingOptional({ packages })).toEqual([
+      '@next/swc-darwin-arm64, required by node_modules/next',
     ]);
   });
 
@@ -60,13 +60,13 @@ describe('the rules for dependencies', () => {
       'node_modules/@scope/outer/node_modules/b',
       'node_modules/b',
     ]) {
-      expect(findHoles({ packages: { [nested]: { optionalDependencies }, [place]: {} } })).toEqual(
-        [],
-      );
+      expect(
+        findMissingOptional({ packages: { [nested]: { optionalDependencies }, [place]: {} } }),
+      ).toEqual([]);
     }
     const elsewhere = 'node_modules/other/node_modules/b';
     expect(
-      findHoles({ packages: { [nested]: { optionalDependencies }, [elsewhere]: {} } }),
+      findMissingOptional({ packages: { [nested]: { optionalDependencies }, [elsewhere]: {} } }),
     ).toHaveLength(1);
   });
 
@@ -83,7 +83,7 @@ describe('the rules for dependencies', () => {
     [{ 'node_modules/a/node_modules/openai': {} }, ['openai: nothing for 7.57.0']],
   ])('detect a package that is locked in another version: %j', (packages, found) => {
     const manifest = { dependencies: { openai: '7.57.0' } };
-    expect(findOtherwiseLocked({ packages }, manifest)).toEqual(found);
+    expect(findLockMismatches({ packages }, manifest)).toEqual(found);
   });
 
   it('detect a package without a checksum, or from elsewhere', () => {

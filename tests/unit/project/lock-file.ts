@@ -24,13 +24,13 @@ export type LockFile = { packages: Record<string, LockedPackage & Manifest> };
  * Optional dependencies that a package declares and the lock file lacks. They are other platforms'
  * binaries: if one is missing, `npm ci` fails there or leaves out the binary.
  */
-export function findHoles({ packages }: LockFile): string[] {
+export function findMissingOptional({ packages }: LockFile): string[] {
   return Object.entries(packages).flatMap(([location, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)
       .filter(
         (name) => !searchPathsOf(location, name).some((path) => Object.hasOwn(packages, path)),
       )
-      .map((name) => `${name}, wanted by ${location}`),
+      .map((name) => `${name}, required by ${location}`),
   );
 }
 
@@ -42,7 +42,7 @@ export function findUnpinned(manifest: Manifest): string[] {
 }
 
 /** Direct dependencies that are locked in a different version than package.json pins. */
-export function findOtherwiseLocked({ packages }: LockFile, manifest: Manifest): string[] {
+export function findLockMismatches({ packages }: LockFile, manifest: Manifest): string[] {
   return Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
     .map(([name, pinned]) => ({ name, pinned, locked: packages[`node_modules/${name}`]?.version }))
     .filter(({ pinned, locked }) => locked !== pinned)

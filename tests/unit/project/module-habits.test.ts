@@ -50,13 +50,13 @@ describe('the habits that safety depends on', () => {
       `const props = { dangerouslySetInnerHTML: { __html: '' } };`,
     ],
     ['a `using` declaration outside the server', 'lib/client/a.ts', `using lock = take();`],
-    ['an `await using` declaration outside the server', 'lib/core/a.ts', `async function a() { await using b = c(); }`],
-    ['a DisposableStack', 'components/a.tsx', `const held = new DisposableStack();`],
     [
-      'a disposable object',
+      'an `await using` declaration outside the server',
       'lib/core/a.ts',
-      `export const a = { [Symbol.dispose]() {} };`,
+      `async function a() { await using b = c(); }`,
     ],
+    ['a DisposableStack', 'components/a.tsx', `const held = new DisposableStack();`],
+    ['a disposable object', 'lib/core/a.ts', `export const a = { [Symbol.dispose]() {} };`],
     ['a swallowed error', 'lib/core/a.ts', `try {\n  run();\n} catch {\n}`],
   ])('are detected as broken by %s', (_, path, text) => {
     expect(findBrokenHabits([{ path, text }])).toHaveLength(1);

@@ -48,13 +48,13 @@ const HABITS: readonly Habit[] = [
   function writesFailuresInOnePlace(file) {
     if (!/^(lib\/server|app)\//.test(file.path) || file.path === FAILURE_WRITER) return [];
     return /\b(toErrorBody|redactForVisitor)\b/.test(file.text)
-      ? [`${file.path} makes the body of a failure without ${FAILURE_WRITER}`]
+      ? [`${file.path} builds an error body without ${FAILURE_WRITER}`]
       : [];
   },
   // In development the process's own configuration makes everyone the operator.
   function asksWhoIsServed(file) {
     if (NOT_PER_REQUEST.has(file.path) || !/\bcurrentConfig\b/.test(file.text)) return [];
-    return [`${file.path} serves with currentConfig, which does not look at who asks`];
+    return [`${file.path} serves with currentConfig, which does not check who asks`];
   },
   // Server Actions are endpoints without our guards.
   function declaresNoServerAction(file, { directives }) {

@@ -29,8 +29,8 @@ export function findMissingTests(
 ): string[] {
   return named.flatMap(({ file, title }) => {
     const text = readFile(file);
-    if (text === null) return [`${file} is not there`];
-    if (title === '') return [`${file} is named without a test of it`];
+    if (text === null) return [`${file} does not exist`];
+    if (title === '') return [`${file} is named without a test title`];
     const found = testTitles(text).some((known) => known.includes(title));
     return found ? [] : [`${file} has no test "${title}"`];
   });

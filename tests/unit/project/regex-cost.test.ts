@@ -105,7 +105,7 @@ schema.check(z.regex(/c/));`;
     `text['search']('a' + name)`,
   ])('detects that a pattern is built: %s', (text) => {
     expect(findMadePatterns({ path: 'lib/core/a.ts', text })).toEqual([
-      'lib/core/a.ts:1 makes a regular expression of a string',
+      'lib/core/a.ts:1 makes a regular expression from a string',
     ]);
   });
 

@@ -30,7 +30,7 @@ export async function findCostlyPatterns(literals: readonly RegexLiteral[]): Pro
 async function problemWith({ source, flags }: RegexLiteral): Promise<string | null> {
   const { steps, endless, anchored } = boundSteps({ source, flags });
   const maxSteps = anchored ? MAX_STEPS_AT_START : MAX_STEPS_PER_POSITION;
-  if (steps > maxSteps) return `up to ${steps} steps at one place, more than ${maxSteps}`;
+  if (steps > maxSteps) return `up to ${steps} steps at one position, more than ${maxSteps}`;
   if (!endless) return null;
   const result = await check(source, flags, { checker: 'automaton', timeout: TIMEOUT_MS });
   switch (result.status) {

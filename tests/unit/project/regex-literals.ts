@@ -27,7 +27,7 @@ export function findMadePatterns(file: SourceFile): string[] {
   const harmless = new Set(nodes.flatMap(harmlessMentionOf));
   return nodes
     .filter((node) => (isNamed(node, 'RegExp') && !harmless.has(node)) || compilesString(node))
-    .map((node) => `${file.path}:${lineOf(file, node)} makes a regular expression of a string`);
+    .map((node) => `${file.path}:${lineOf(file, node)} makes a regular expression from a string`);
 }
 
 /** `RegExp` as a type and after `instanceof`; everywhere else it is the constructor, or leads to it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runStep, stepEnvironment } from '../../../scripts/suites/run-step.mjs';
 
 describe('a step of a test run', () => {
-  it('does not inherit the key and the settings of whoever runs it', () => {
+  it("does not inherit the developer's key and settings", () => {
     const inherited: NodeJS.ProcessEnv = {
       NODE_ENV: 'development',
       HOME: '/home/me',
