@@ -5,14 +5,14 @@ const ALLOWED = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0B
 
 /** Requires more, and is allowed only for the named packages. */
 const ALLOWED_FOR = [
-  { licence: 'OFL-1.1', names: /^geist$/, because: 'a font, shipped as it is' },
+  { license: 'OFL-1.1', names: /^geist$/, because: 'a font, shipped as it is' },
   {
-    licence: 'CC-BY-4.0',
+    license: 'CC-BY-4.0',
     names: /^caniuse-lite$/,
     because: 'data about browsers, which the build reads',
   },
   {
-    licence: 'LGPL-3.0-or-later',
+    license: 'LGPL-3.0-or-later',
     names: /^@img\/sharp-/,
     because: 'a library of its own beside the code, which Starlight does not use',
   },
@@ -24,10 +24,10 @@ const ALLOWED_FOR = [
  * @param {readonly ShippedPackage[]} packages
  * @returns {string[]}
  */
-export function findForbiddenLicences(packages) {
+export function findForbiddenLicenses(packages) {
   return packages
-    .filter(({ name, licence }) => !isAllowed(licence, name))
-    .map(({ name, version, licence }) => `${name} ${version} is under ${licence}`);
+    .filter(({ name, license }) => !isAllowed(license, name))
+    .map(({ name, version, license }) => `${name} ${version} is under ${license}`);
 }
 
 /**
@@ -36,14 +36,14 @@ export function findForbiddenLicences(packages) {
  * @param {readonly ShippedPackage[]} packages
  * @returns {string}
  */
-export function describeLicences(packages) {
-  const exceptions = ALLOWED_FOR.map(({ licence, names, because }) => {
+export function describeLicenses(packages) {
+  const exceptions = ALLOWED_FOR.map(({ license, names, because }) => {
     const covered = packages.filter(({ name }) => names.test(name)).map(({ name }) => name);
-    return `| ${licence} | ${joinNames(covered)} | ${because} |`;
+    return `| ${license} | ${joinNames(covered)} | ${because} |`;
   });
   const rows = packages.map(
-    ({ name, version, licence, optional }) =>
-      `| \`${name}\` | ${version} | ${licence} | ${optional ? 'optional' : ''} |`,
+    ({ name, version, license, optional }) =>
+      `| \`${name}\` | ${version} | ${license} | ${optional ? 'optional' : ''} |`,
   );
   return [
     '# Licences of what is shipped',
@@ -82,14 +82,14 @@ function isAllowed(expression, name) {
   const bare = expression.replace(/^\((.*)\)$/, '$1');
   return bare
     .split(' OR ')
-    .some((choice) => choice.split(' AND ').every((licence) => isAllowedFor(licence, name)));
+    .some((choice) => choice.split(' AND ').every((license) => isAllowedFor(license, name)));
 }
 
-/** @param {string} licence @param {string} name */
-function isAllowedFor(licence, name) {
-  if (ALLOWED.includes(licence)) return true;
+/** @param {string} license @param {string} name */
+function isAllowedFor(license, name) {
+  if (ALLOWED.includes(license)) return true;
   return ALLOWED_FOR.some(
-    (exception) => exception.licence === licence && exception.names.test(name),
+    (exception) => exception.license === license && exception.names.test(name),
   );
 }
 

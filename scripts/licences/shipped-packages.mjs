@@ -6,7 +6,7 @@
  *   optionalDependencies?: Record<string, string>,
  * }} LockedPackage
  * @typedef {{ packages: Record<string, LockedPackage> }} Lock the parts of package-lock.json that are read
- * @typedef {{ name: string, version: string, licence: string, optional: boolean }} ShippedPackage
+ * @typedef {{ name: string, version: string, license: string, optional: boolean }} ShippedPackage
  */
 
 /**
@@ -36,7 +36,7 @@ export function shippedPackages({ packages }) {
   const shipped = Array.from(found, ([location, optional]) => ({
     name: location.replace(/^.*node_modules\//, ''),
     version: packages[location]?.version ?? '',
-    licence: spdxOf(packages[location]?.license),
+    license: spdxOf(packages[location]?.license),
     optional,
   }));
   return shipped.sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version));
@@ -64,11 +64,11 @@ const OTHER_SPELLINGS = new Map([['SIL OPEN FONT LICENSE', 'OFL-1.1']]);
 /**
  * A license as an SPDX expression, if the package declares one.
  *
- * @param {unknown} licence
+ * @param {unknown} license
  * @returns {string}
  */
-export function spdxOf(licence) {
-  const text = typeof licence === 'string' ? licence : 'UNKNOWN';
+export function spdxOf(license) {
+  const text = typeof license === 'string' ? license : 'UNKNOWN';
   return OTHER_SPELLINGS.get(text.toUpperCase()) ?? text;
 }
 

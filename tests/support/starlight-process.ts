@@ -12,7 +12,7 @@ export type StarlightProcess = {
   requestLines: () => LogLine[];
 };
 
-const OURS = /^(OPENAI|STARLIGHT)_/;
+const CONFIG_VARIABLE = /^(OPENAI|STARLIGHT)_/;
 
 /**
  * Sets up this process as a freshly started Starlight with no configuration except `env`. Retries
@@ -20,7 +20,8 @@ const OURS = /^(OPENAI|STARLIGHT)_/;
  */
 export function startStarlight(env: Record<string, string>): StarlightProcess {
   vi.unstubAllEnvs();
-  for (const name of Object.keys(process.env)) if (OURS.test(name)) vi.stubEnv(name, undefined);
+  for (const name of Object.keys(process.env))
+    if (CONFIG_VARIABLE.test(name)) vi.stubEnv(name, undefined);
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   resetRegistry();
   registry().slots.set('retry-clock', createHurriedClock());
@@ -41,7 +42,7 @@ export function pageRequest(
   body: unknown,
   { headers = {}, ...init }: RequestInit & { headers?: Record<string, string> } = {},
 ): Request {
-  const definedHeaders = Object.entries({
+  const nonEmptyHeaders = Object.entries({
     host: new URL(ORIGIN).host,
     origin: ORIGIN,
     'sec-fetch-site': 'same-origin',
@@ -52,6 +53,6 @@ export function pageRequest(
     method: 'POST',
     body: typeof body === 'string' ? body : JSON.stringify(body),
     ...init,
-    headers: Object.fromEntries(definedHeaders),
+    headers: Object.fromEntries(nonEmptyHeaders),
   });
 }

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
-  describeLicences,
-  findForbiddenLicences,
+  describeLicenses,
+  findForbiddenLicenses,
 } from '../../../scripts/licences/describe-licences.mjs';
 import { type Lock, shippedPackages, spdxOf } from '../../../scripts/licences/shipped-packages.mjs';
 import { projectFolder, readSource } from './source-files.ts';
@@ -14,11 +14,11 @@ const shipped = shippedPackages(lock);
 
 describe('the licenses of shipped packages', () => {
   it('are all allowed', () => {
-    expect(findForbiddenLicences(shipped)).toEqual([]);
+    expect(findForbiddenLicenses(shipped)).toEqual([]);
   });
 
   it('are listed as `npm run licences` lists them', () => {
-    expect(readSource('docs/licences.md').text).toBe(describeLicences(shipped));
+    expect(readSource('docs/licences.md').text).toBe(describeLicenses(shipped));
   });
 
   it('are in the lock file as the packages themselves declare them', () => {
@@ -26,11 +26,11 @@ describe('the licenses of shipped packages', () => {
       existsSync(path.join(projectFolder, 'node_modules', name, 'package.json')),
     );
     expect(installed.length).toBeGreaterThan(20);
-    for (const { name, licence } of installed) {
+    for (const { name, license } of installed) {
       const manifest: { license?: unknown } = JSON.parse(
         readSource(`node_modules/${name}/package.json`).text,
       );
-      expect(`${name}: ${spdxOf(manifest.license)}`).toBe(`${name}: ${licence}`);
+      expect(`${name}: ${spdxOf(manifest.license)}`).toBe(`${name}: ${license}`);
     }
   });
 });
@@ -53,18 +53,18 @@ describe('the shipped packages', () => {
 
   it("are the dependencies' closure, each in the copy that Node would resolve, without tools", () => {
     expect(shippedPackages({ packages })).toEqual([
-      { name: 'a', version: '1.0.0', licence: 'MIT', optional: false },
-      { name: 'b', version: '1.1.0', licence: 'ISC', optional: false },
-      { name: 'b', version: '2.0.0', licence: 'MIT', optional: true },
-      { name: 'binary', version: '1.0.0', licence: 'MIT', optional: true },
-      { name: 'c', version: '2.0.0', licence: 'UNKNOWN', optional: false },
+      { name: 'a', version: '1.0.0', license: 'MIT', optional: false },
+      { name: 'b', version: '1.1.0', license: 'ISC', optional: false },
+      { name: 'b', version: '2.0.0', license: 'MIT', optional: true },
+      { name: 'binary', version: '1.0.0', license: 'MIT', optional: true },
+      { name: 'c', version: '2.0.0', license: 'UNKNOWN', optional: false },
     ]);
   });
 });
 
 describe('the rule for licenses', () => {
-  const verdict = (name: string, licence: string) =>
-    findForbiddenLicences([{ name, licence, version: '1.0.0', optional: false }]).length === 0;
+  const verdict = (name: string, license: string) =>
+    findForbiddenLicenses([{ name, license, version: '1.0.0', optional: false }]).length === 0;
 
   it.each([
     ['a', 'MIT'],
@@ -74,8 +74,8 @@ describe('the rule for licenses', () => {
     ['geist', 'OFL-1.1'],
     ['caniuse-lite', 'CC-BY-4.0'],
     ['@img/sharp-win32-x64', 'Apache-2.0 AND LGPL-3.0-or-later'],
-  ])('allows %s under %s', (name, licence) => {
-    expect(verdict(name, licence)).toBe(true);
+  ])('allows %s under %s', (name, license) => {
+    expect(verdict(name, license)).toBe(true);
   });
 
   it.each([
@@ -89,7 +89,7 @@ describe('the rule for licenses', () => {
     ['a', 'UNKNOWN'],
     ['a', ''],
     ['@img/sharp-win32-x64', 'GPL-3.0-only'],
-  ])('refuses %s under %j', (name, licence) => {
-    expect(verdict(name, licence)).toBe(false);
+  ])('refuses %s under %j', (name, license) => {
+    expect(verdict(name, license)).toBe(false);
   });
 });
