@@ -16,7 +16,7 @@ function partsOf(block: Block | undefined): readonly (readonly Inline[])[] {
   return block?.type === 'paragraph' ? [block.children, ...(block.more ?? [])] : [];
 }
 
-describe('the work', () => {
+describe('advanceMarkdown', () => {
   const LENGTH = 100_000;
   const fill = (line: (index: number) => string, length = LENGTH) => {
     let text = '';
@@ -33,13 +33,17 @@ describe('the work', () => {
     ['a table', `| a | b |\n|---|---|\n${fill((index) => `| ${index} | ${sentence} |\n`)}`, 6],
     ['a list', fill((index) => `- item ${index}: ${sentence}\n`), 9],
     ['a loose list', fill((index) => `${index + 1}. item: ${sentence}\n\n`), 9],
-    ['lines without blank lines', fill((index) => `## Part ${index}\n${sentence}\n- one\n`), 9],
+    [
+      'lines without blank lines in between',
+      fill((index) => `## Part ${index}\n${sentence}\n- one\n`),
+      9,
+    ],
     [
       'definitions',
       fill((index) => `See [a${index}].\n\n[a${index}]: https://example.com/${index}\n\n`, 40_000),
       9,
     ],
-  ])('of parsing %s grows with its length, not with its square', (_, text, limit) => {
+  ])('parses %s with work that grows with its length, not with its square', (_, text, limit) => {
     const { lexedLength, settled } = lastOf(text, every(20));
     expect((lexedLength + settled.rereadLength) / text.length).toBeLessThan(limit);
   });
@@ -54,7 +58,7 @@ describe('the work', () => {
     ['word after a line', `One.\n${'a'.repeat(50_000)}`],
     ['line of a quote', `> One.\n> ${fill(() => sentence, 50_000)}`],
     ['line of an item', `- One.\n  ${fill(() => sentence, 50_000)}`],
-  ])('of parsing one endless %s is bounded', (_, text) => {
+  ])('parses one endless %s with bounded work', (_, text) => {
     const stream = lastOf(text, every(100));
     expect(stream.lexedLength / text.length).toBeLessThan(120);
     expect(stream.document.flat()).toEqual(readAtOnce(text));
@@ -62,7 +66,7 @@ describe('the work', () => {
 
   // Pieces that end with a word or a line must not cause a full parse each time: that is 500 times.
   it.each(['*a* ', `${'a'.repeat(4_000)} `, 'a b\n', '[x] ', '> a\n', '- a\n  b\n'])(
-    'of parsing one endless block in pieces of whole words is bounded: %j',
+    'parses one endless block in pieces of whole words with bounded work: %j',
     (piece) => {
       const text =
         (piece.startsWith('- ') ? '- a\n' : '') + fill(() => piece.replace('- a\n', ''), 60_000);
@@ -77,7 +81,7 @@ describe('the work', () => {
 
   // A part that is a new object is built and rendered again; all of it each time is 600 times.
   it.each(['*a* ', '**a** b\n', '[a](https://b.c) ', 'a  \n', '`a` '])(
-    'of rendering a paragraph with very many marks grows with its length: %j',
+    'keeps the new parts of a paragraph with very many marks proportional to its length: %j',
     (piece) => {
       const text = fill(() => piece, 60_000);
       const seen = new WeakSet<readonly unknown[]>();
@@ -100,14 +104,17 @@ describe('the work', () => {
     ['a line of code', '```js\n', 'a+'],
     ['a line of code that is mostly backticks', '```js\na', '`'],
     ['a line of code that is mostly spaces', '```js\n', ' '],
-  ])('of continuing at the end of %s does not depend on its length', (_, start, piece) => {
-    const text = start + fill(() => piece, 120_000);
-    const lexed = [...streamOf(text, every(50))].map(({ lexedLength }) => lexedLength);
-    const spent = (from: number, to: number) => (lexed[to] ?? 0) - (lexed[from] ?? 0);
-    // Between 40 and 60 kB, and between 100 and 120 kB. Parsing everything each time would be 2.2
-    // times as much.
-    expect(spent(2_000, 2_399) / spent(800, 1_199)).toBeLessThan(1.4);
-  });
+  ])(
+    'continues at the end of %s with work that does not depend on its length',
+    (_, start, piece) => {
+      const text = start + fill(() => piece, 120_000);
+      const lexed = [...streamOf(text, every(50))].map(({ lexedLength }) => lexedLength);
+      const spent = (from: number, to: number) => (lexed[to] ?? 0) - (lexed[from] ?? 0);
+      // Between 40 and 60 kB, and between 100 and 120 kB. Parsing everything each time would be 2.2
+      // times as much.
+      expect(spent(2_000, 2_399) / spent(800, 1_199)).toBeLessThan(1.4);
+    },
+  );
 
   it('leaves nothing out of one endless block while it streams', () => {
     const words = Array.from({ length: 4000 }, (_, index) => `word${index}`).join(' ');
@@ -117,7 +124,7 @@ describe('the work', () => {
     }
   });
 
-  it('caused by late definitions is bounded while the reply streams', () => {
+  it('resolves late definitions with bounded work while the reply streams', () => {
     const mentions = fill((index) => `[a${index % 2000}] `).slice(0, 60_000);
     const definitions = Array.from(
       { length: 300 },

@@ -34,7 +34,7 @@ describe('the description of a key', () => {
 });
 
 describe('suggested models', () => {
-  it('share the longest prefix, and none of them lacks chat', () => {
+  it('share the longest prefix and support chat', () => {
     const offered = ['gpt-4o-audio', 'gpt-4o', 'gpt-4o-mini', 'gpt-5', 'text-embedding-3-small'];
     expect(suggestModels('gpt-4o-2030', offered)).toEqual(['gpt-4o-mini', 'gpt-4o']);
     expect(suggestModels('gpt-4o-2030', ['whisper-1'])).toEqual([]);

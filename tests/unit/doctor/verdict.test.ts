@@ -68,7 +68,7 @@ describe('the report as text', () => {
     result('tls', 'skip', { detail: "Skipped because “OPENAI_API_KEY” didn't pass." }),
   ];
 
-  it('begins with the verdict and what to do, and says the rest once', () => {
+  it('begins with the verdict and its fix, and lists everything else once', () => {
     expect(reportText(toReport(checks)).split('\n')).toEqual([
       '✗ Title of variable.',
       '',

@@ -94,7 +94,7 @@ describe('parsing a reply', () => {
     expect(growthOf(shape, [10_000, 40_000], parse) ?? 0).toBeLessThan(9);
   });
 
-  it.each(GROWING)('takes no more than that while it streams in: %s', (name) => {
+  it.each(GROWING)('takes linear time while it streams in as well: %s', (name) => {
     const shape = MARKDOWN_SHAPES[name];
     if (!shape) throw new Error(`There is no shape ${name}.`);
     // Quadratic time would be 9 times as long.

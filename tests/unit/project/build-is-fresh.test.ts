@@ -29,7 +29,7 @@ describe('a build', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('is fresh when it is younger than everything it was made of', () => {
+  it('is fresh when it is newer than everything it was built from', () => {
     expect(isBuildFresh(folder)).toBe(true);
   });
 

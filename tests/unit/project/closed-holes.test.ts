@@ -28,7 +28,7 @@ describe('known vulnerabilities', () => {
       expect(promises).toContain(vulnerability.split(' in ')[0]);
   });
 
-  it.each(['next', 'react', 'react-dom'])('are on file for %s', (name) => {
+  it.each(['next', 'react', 'react-dom'])('are recorded for %s', (name) => {
     expect(
       FIXED_VULNERABILITIES.filter((vulnerability) => vulnerability.name === name).length,
     ).toBeGreaterThan(2);

@@ -28,7 +28,7 @@ describe('the counts of a suite', () => {
     ['a suite that ran nothing', 0, counts(0, 0, 5), counts(0, 1, 5)],
     ['counted failures', 1, counts(4, 2), counts(4, 2)],
     ['a suite that passed', 0, counts(4, 0, 1), counts(4, 0, 1)],
-  ])('take account of %s', (_, exitCode, reported, judged) => {
+  ])('reflect %s', (_, exitCode, reported, judged) => {
     expect(judgeSuite(exitCode, reported)).toEqual(judged);
   });
 });
@@ -49,7 +49,7 @@ describe('the end of a test run', () => {
     ['one test failed', [step('lint', counts(1)), step('unit', counts(40, 1))], 1],
     ['nothing ran', [step('unit', counts(0, 0, 3))], 1],
     ['there were no steps', [], 1],
-  ])('has the exit code for the case that %s', (_, steps, exitCode) => {
+  ])('has the right exit code when %s', (_, steps, exitCode) => {
     expect(exitCodeOf(steps)).toBe(exitCode);
   });
 });

@@ -21,7 +21,7 @@ async function runDemo(port: string) {
 
 describe('npm run demo', () => {
   it.each(['127.0.0.1', '0.0.0.0'])(
-    'ends at once, in a plain sentence, when its port is taken on %s',
+    'exits at once with a plain sentence when its port is taken on %s',
     async (host) => {
       const holder = createServer().listen(0, host);
       await once(holder, 'listening');

@@ -76,7 +76,7 @@ describe('the linter', () => {
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it.each(SAMPLES)('refuses %s with %j by %s', (file, _, rule) => {
+  it.each(SAMPLES)('refuses %s with %j under %s', (file, _, rule) => {
     expect(found.get(file)).toContain(rule);
   });
 

@@ -45,7 +45,7 @@ describe('the search for unpinned code', () => {
     [`- uses: docker://node:24@${DIGEST}`, 0],
     ['- uses: ./.github/actions/own', 0],
     ['- run: npm ci', 0],
-  ])('reads %j', (line, found) => {
+  ])('checks the workflow line %j', (line, found) => {
     expect(findUnpinnedActions(line)).toHaveLength(found);
   });
 
@@ -62,7 +62,7 @@ describe('the search for unpinned code', () => {
       `FROM node:24@${DIGEST} AS build\nFROM build AS more\nCOPY --from=more / /\nCOPY --from=0 / /`,
       [],
     ],
-  ])('reads %j', (text, found) => {
+  ])('checks the Dockerfile %j', (text, found) => {
     expect(findUnpinnedImages(text)).toEqual(found);
   });
 });

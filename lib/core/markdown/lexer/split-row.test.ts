@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { splitRow } from './split-row.ts';
 
-describe('a row of a table', () => {
+describe('splitRow', () => {
   it.each([
     ['| a | b |', ['a', 'b']],
     ['a | b', ['a', 'b']],
@@ -14,7 +14,7 @@ describe('a row of a table', () => {
     ['\\| a | b', ['| a', 'b']],
     ['| a \\\\| b |', ['a \\\\', 'b']],
     ['| a | b | c | d |', ['a', 'b', 'c']],
-  ])('%j has the cells %j', (row, cells) => {
+  ])('splits %j into %j', (row, cells) => {
     expect(splitRow(row, 3)).toEqual(cells);
   });
 });
