@@ -102,23 +102,23 @@ export async function takeScreenShots(browser: Browser, folder: string): Promise
   for (const { env, screens } of SITES) {
     const app = await startApp(env);
     try {
-      for (const one of screens) await takeOne(browser, { app, folder, one });
+      for (const target of screens) await takeScreen(browser, { app, folder, target });
     } finally {
       await app.stop();
     }
   }
 }
 
-async function takeOne(
+async function takeScreen(
   browser: Browser,
-  { app, folder, one }: { app: AppServer; folder: string; one: ScreenSteps },
+  { app, folder, target }: { app: AppServer; folder: string; target: ScreenSteps },
 ): Promise<void> {
   const page = await openStudio(browser);
-  await one.go(page, app.url);
+  await target.go(page, app.url);
   for (const width of WIDTHS) {
     for (const scheme of SCHEMES) {
       await setViewport(page, { width, scheme });
-      const path = preparePath(folder, pictureOf(one.name, { width, scheme }));
+      const path = preparePath(folder, pictureOf(target.name, { width, scheme }));
       await page.screenshot({ path, animations: 'disabled' });
     }
   }

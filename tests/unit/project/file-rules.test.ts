@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findBadNames, findLong, findTooLong, findTwins } from './file-rules.ts';
+import { findBadNames, findDuplicateBaseNames, findLong, findTooLong } from './file-rules.ts';
 import { listFiles, readAppModules } from './source-files.ts';
 
 const moduleOf = (path: string, lines: number) => ({ path, text: 'export {};\n'.repeat(lines) });
@@ -40,7 +40,7 @@ describe('base names', () => {
     const files = ['components', 'lib', 'scripts'].flatMap((folder) => listFiles(folder));
     // Types for a package without its own are next to the module that imports it.
     const modules = files.filter((file) => /(?<!\.d)\.(ts|tsx|mjs)$/.test(file));
-    expect(findTwins(modules)).toEqual([]);
+    expect(findDuplicateBaseNames(modules)).toEqual([]);
   });
 
   it('are reported when two modules share one, except for tests and routes', () => {
@@ -51,12 +51,12 @@ describe('base names', () => {
       'app/page.tsx',
       'app/errors/page.tsx',
     ];
-    expect(findTwins(paths)).toEqual(['limits']);
+    expect(findDuplicateBaseNames(paths)).toEqual(['limits']);
   });
 });
 
 describe('module lengths', () => {
-  it('stay within what one subject needs', async ({ annotate }) => {
+  it('are at most 300 lines, with a warning past 200', async ({ annotate }) => {
     const modules = readAppModules();
     const long = findLong(modules);
     if (long.length > 0) await annotate(`May want to become two: ${long.join(', ')}`, 'warning');

@@ -18,11 +18,11 @@ export function findBadNames(paths: readonly string[]): string[] {
 }
 
 /** Base names that more than one module has, except for tests and Next's own files. */
-export function findTwins(paths: readonly string[]): string[] {
+export function findDuplicateBaseNames(paths: readonly string[]): string[] {
   const modules = paths.filter((path) => !isTestFile(path) && !path.startsWith('app/'));
   const names = modules.map((path) => path.replace(/^.*\//, '').replace(/(\.d)?\.[a-z]+$/, ''));
-  const twins = names.filter((name, at) => names.indexOf(name) !== at);
-  return [...new Set(twins)].sort();
+  const duplicates = names.filter((name, index) => names.indexOf(name) !== index);
+  return [...new Set(duplicates)].sort();
 }
 
 /** Modules, except for tests, that are too long to have one subject. */
