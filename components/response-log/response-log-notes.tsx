@@ -1,6 +1,6 @@
 import { Server } from 'lucide-react';
 import type { StarlightError } from '#lib/core/errors/starlight-error.ts';
-import { notSavedMessage } from '#lib/core/response-log/not-kept-message.ts';
+import { notKeptMessage } from '#lib/core/response-log/not-kept-message.ts';
 import type { ResponseLog } from '#lib/core/response-log/response-log.ts';
 import { FailureNotice } from '../doctor/failure-notice.tsx';
 import { LocalTime } from '../doctor/local-time.tsx';
@@ -27,7 +27,7 @@ export function ResponseLogNotes({ log, failure, upstreamName }: ResponseLogNote
 
 function About({ log }: { log: ResponseLog }) {
   const { capacity, others, instance, ownOnly, notKept } = log;
-  const omitted = notKept ? notSavedMessage(notKept) : null;
+  const omitted = notKept ? notKeptMessage(notKept) : null;
   const whose = ownOnly
     ? 'from your own session; in a public demo, visitors only see their own'
     : "from this site's pages and from other programs";

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { notSavedMessage } from './not-kept-message.ts';
+import { notKeptMessage } from './not-kept-message.ts';
 
 it.each([
   [0, 0, null],
@@ -9,5 +9,5 @@ it.each([
   [1, 1, '1 request to an unknown path and 1 older refusal were counted but not kept'],
   [2, 31_000, '2 requests to unknown paths and 31,000 older refusals were counted but not kept'],
 ])('describes %i unknown paths and %i refusals', (unknownPaths, refusals, words) => {
-  expect(notSavedMessage({ unknownPaths, refusals })).toBe(words);
+  expect(notKeptMessage({ unknownPaths, refusals })).toBe(words);
 });

@@ -1,7 +1,7 @@
 import type { NotKept } from './response-log.ts';
 
 /** "1,204 requests to unknown paths were counted but not kept"; null when everything was kept. */
-export function notSavedMessage({ unknownPaths, refusals }: NotKept): string | null {
+export function notKeptMessage({ unknownPaths, refusals }: NotKept): string | null {
   const parts = [
     countOf(unknownPaths, 'request to an unknown path', 'requests to unknown paths'),
     countOf(refusals, 'older refusal', 'older refusals'),

@@ -8,7 +8,9 @@ const MAX_BYTES = 64 * 1024;
 const TIMEOUT_MS = 2_000;
 
 /** Diagnoses why a request has no usable token: an error code, and advice for the client's developer. */
-export async function diagnoseRequest(request: Request): Promise<{ code: string; advice: string }> {
+export async function describeAuthorizationFault(
+  request: Request,
+): Promise<{ code: string; advice: string }> {
   const authorization = request.headers.get('authorization')?.trim() || null;
   const { message: advice } = diagnoseAuthorization({
     authorization,
