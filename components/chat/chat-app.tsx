@@ -68,7 +68,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   };
 
   useEffect(loadDeferredParts, []);
-  useEffect(() => limitWatch.update(site.left), [site.left]);
+  useEffect(() => limitWatch.update(site.remainingLimits), [site.remainingLimits]);
   const storedModel = conversation?.model;
   useEffect(() => {
     if (storedModel && site.models.includes(storedModel)) setChosenModel(storedModel);

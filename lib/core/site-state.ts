@@ -2,9 +2,9 @@ import type { Audience } from './catalogue/catalogue-entry.ts';
 import type { RemainingLimits } from './limits/remaining-limits.ts';
 
 /**
- * What the page may know about the site when it is drawn.
- * `sign_in`: an access code is asked for and this visitor has not given it. `setup`: something in
- * the environment is missing or wrong. `unprotected`: production with a key that nothing guards.
+ * What the page may know about the site when it is rendered.
+ * `sign_in`: an access code is required and this visitor has not entered it. `setup`: something in
+ * the environment is missing or wrong. `unprotected`: production, with a key and no access control.
  */
 export type SiteState = {
   mode: 'chat' | 'sign_in' | 'setup' | 'unprotected' | 'closed';
@@ -17,23 +17,23 @@ export type SiteState = {
   operatorCodeSet: boolean;
   /** Offered models, the default first. */
   models: string[];
-  /** Whom visitors may ask. */
+  /** Whom visitors can ask for help. */
   contact: string | null;
   /** "OpenAI", or the host of another upstream. */
   upstreamName: string;
-  /** Strangers get the names of the variables alone; `reason` is empty for them. */
+  /** Strangers only get the variables' names; their `reason` is empty. */
   problems: SiteProblem[];
   maxBodyBytes: number;
   /** `/simulate <kind>` is understood. */
   simulateAllowed: boolean;
   development: boolean;
-  /** What was left to this visitor when the page was drawn; each answer of the chat tells it anew. */
-  left: RemainingLimits;
-  /** The build that drew the page; a server that was replaced since then names another one. */
+  /** This visitor's limits when the page was rendered; every response of the chat updates them. */
+  remainingLimits: RemainingLimits;
+  /** The build that rendered the page; a newer server names another one. */
   build: string;
 };
 
-/** The header in which each answer of the API names the build of its server. */
+/** The header that names the server's build on every API response. */
 export const BUILD_HEADER = 'x-starlight-build';
 
 /** One variable that is missing or wrong, never its value. */
@@ -42,6 +42,6 @@ export type SiteProblem = {
   reason: string;
   problem?: string | undefined;
   fix?: string | undefined;
-  /** `warning`: chat works all the same. */
+  /** `warning`: chat works anyway. */
   severity?: 'error' | 'warning' | undefined;
 };

@@ -374,7 +374,10 @@ describe('the remaining daily budget', () => {
     const second = await ask(HELLO, { cookie });
     expect(rateLimitOf(second)).toMatch(/^"visitor";r=\d+;t=\d+, "day";r=1;t=\d+$/);
     await readChatResponse(second);
-    expect((await siteFor(cookie)).left.budget).toEqual({ share: 'little', figures: null });
+    expect((await siteFor(cookie)).remainingLimits.budget).toEqual({
+      share: 'little',
+      figures: null,
+    });
     await spend(1500);
     const refused = await ask(HELLO, { cookie });
     expect(refused.status).toBe(429);
@@ -391,36 +394,39 @@ describe('the remaining daily budget', () => {
     const response = await ask(HELLO, { cookie });
     await readChatResponse(response);
     expect(rateLimitOf(response)).toMatch(/"day-tokens";r=10000;t=\d+, "day-cents";r=500;t=\d+$/);
-    expect((await siteFor(cookie)).left.budget?.figures).toEqual({ tokens: 9990, usd: 4.99 });
+    expect((await siteFor(cookie)).remainingLimits.budget?.figures).toEqual({
+      tokens: 9990,
+      usd: 4.99,
+    });
   });
 
   it('is included in the first paint, as are the remaining messages of the minute', async () => {
     start({ STARLIGHT_DAILY_TOKENS: '10000', STARLIGHT_RATE_LIMIT: '2' });
-    expect((await siteFor(null)).left).toEqual({
+    expect((await siteFor(null)).remainingLimits).toEqual({
       messages: null,
       budget: { share: 'plenty', figures: null },
     });
     const cookie = await spend(9000);
     // A visitor without a session uses one message of the shared address, and then gets a session.
-    expect((await siteFor(null)).left.messages).toBeNull();
+    expect((await siteFor(null)).remainingLimits.messages).toBeNull();
     await readChatResponse(await ask(HELLO, { cookie }));
-    expect((await siteFor(cookie)).left).toEqual({
-      messages: { left: 1, resetMs: expect.any(Number) },
+    expect((await siteFor(cookie)).remainingLimits).toEqual({
+      messages: { remaining: 1, resetMs: expect.any(Number) },
       budget: { share: 'none', figures: null },
     });
     await (await ask()).body?.cancel();
-    expect((await siteFor(null)).left.messages?.left).toBe(0);
+    expect((await siteFor(null)).remainingLimits.messages?.remaining).toBe(0);
   });
 
   it('is not reported without a cap, or in the demo', async () => {
     start({});
     expect(rateLimitOf(await ask())).not.toContain('day');
-    expect((await siteFor(null)).left.budget).toBeNull();
+    expect((await siteFor(null)).remainingLimits.budget).toBeNull();
     start({ STARLIGHT_DEMO: '1', STARLIGHT_DAILY_TOKENS: '1' });
     const demo = await ask();
     expect(rateLimitOf(demo)).toMatch(/^"address";r=\d+;t=\d+$/);
     await demo.body?.cancel();
-    expect((await siteFor(null)).left.budget).toBeNull();
+    expect((await siteFor(null)).remainingLimits.budget).toBeNull();
   });
 
   it('is reported to a team for its own share', async () => {

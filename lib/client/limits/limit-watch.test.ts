@@ -9,18 +9,18 @@ describe('createLimitWatch', () => {
     const watch = createLimitWatch();
     expect(watch.read()).toEqual({ messages: null, budget: null });
     const budget = { share: 'little', figures: null } as const;
-    watch.update({ messages: { left: 2, resetMs: 5000 }, budget }, NOON);
+    watch.update({ messages: { remaining: 2, resetMs: 5000 }, budget }, NOON);
     expect(watch.read()).toEqual({
-      messages: { left: 2, moment: NOON + 5000 },
+      messages: { remaining: 2, moment: NOON + 5000 },
       budget: { ...budget, moment: MIDNIGHT },
     });
   });
 
   it('keeps a limit missing from a response and clears one reported as unlimited', () => {
     const watch = createLimitWatch();
-    watch.update({ messages: { left: 0, resetMs: 5000 } }, NOON);
+    watch.update({ messages: { remaining: 0, resetMs: 5000 } }, NOON);
     watch.update({}, NOON + 1000);
-    expect(watch.read().messages).toEqual({ left: 0, moment: NOON + 5000 });
+    expect(watch.read().messages).toEqual({ remaining: 0, moment: NOON + 5000 });
     watch.update({ messages: null }, NOON + 1000);
     expect(watch.read().messages).toBeNull();
   });

@@ -6,7 +6,7 @@ import { createListeners } from '../page/create-listeners.ts';
 /** The remaining limits, as sent with the page and with the last response. */
 type LimitWatch = {
   /** Takes new values; a limit that is missing keeps its last value. */
-  update: (left: Partial<RemainingLimits>, now?: number) => void;
+  update: (limits: Partial<RemainingLimits>, now?: number) => void;
   /** Returns the same object until an update. */
   read: () => KnownLimits;
   /** Calls back after each update; returns an unsubscribe function. */
@@ -22,7 +22,7 @@ export function createLimitWatch(): LimitWatch {
         messages:
           messages === undefined
             ? limits.messages
-            : messages && { left: messages.left, moment: now + messages.resetMs },
+            : messages && { remaining: messages.remaining, moment: now + messages.resetMs },
         budget:
           budget === undefined
             ? limits.budget

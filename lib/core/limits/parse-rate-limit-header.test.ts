@@ -3,17 +3,21 @@ import { parseRateLimitHeader } from './parse-rate-limit-header.ts';
 
 describe('parseRateLimitHeader', () => {
   it.each([
-    ['the limit of a visitor', '"visitor";r=2;t=31', { messages: { left: 2, resetMs: 31_000 } }],
+    [
+      'the limit of a visitor',
+      '"visitor";r=2;t=31',
+      { messages: { remaining: 2, resetMs: 31_000 } },
+    ],
     [
       'the limit of an address, used up',
       '"address";r=0;t=9',
-      { messages: { left: 0, resetMs: 9000 } },
+      { messages: { remaining: 0, resetMs: 9000 } },
     ],
     ['the limit of an address, which no longer applies', '"address";r=1;t=9', { messages: null }],
     [
       'a budget in fifths',
       '"visitor";r=19;t=60, "day";r=1;t=3600',
-      { messages: { left: 19, resetMs: 60_000 }, budget: { share: 'little', figures: null } },
+      { messages: { remaining: 19, resetMs: 60_000 }, budget: { share: 'little', figures: null } },
     ],
     ['a used-up budget', '"day";r=0;t=3600', { budget: { share: 'none', figures: null } }],
     [

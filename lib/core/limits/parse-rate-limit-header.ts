@@ -8,18 +8,18 @@ export function parseRateLimitHeader(header: string | null): Partial<RemainingLi
   const items = new Map(
     Array.from(
       (header ?? '').matchAll(/"([a-z-]{1,40})";r=(\d{1,15});t=(\d{1,9})/g),
-      ([, policy = '', left, seconds]) => [
+      ([, policy = '', remaining, seconds]) => [
         policy,
-        { left: Number(left), resetMs: Number(seconds) * 1000 },
+        { remaining: Number(remaining), resetMs: Number(seconds) * 1000 },
       ],
     ),
   );
   const address = items.get('address');
   // A visitor counted by address now has a session with its own count, unless the request was rejected.
-  const messages = items.get('visitor') ?? (address?.left === 0 ? address : address && null);
-  const budget = budgetOf(items.get('day')?.left, {
-    tokens: items.get('day-tokens')?.left,
-    cents: items.get('day-cents')?.left,
+  const messages = items.get('visitor') ?? (address?.remaining === 0 ? address : address && null);
+  const budget = budgetOf(items.get('day')?.remaining, {
+    tokens: items.get('day-tokens')?.remaining,
+    cents: items.get('day-cents')?.remaining,
   });
   return { ...(messages !== undefined && { messages }), ...(budget && { budget }) };
 }

@@ -12,7 +12,7 @@ const words = (known: Partial<KnownLimits>, options = {}) =>
     { ...NOTHING, ...known },
     { audience: 'visitor', now: NOW, ...BERLIN, ...options },
   );
-const messages = (left: number) => ({ messages: { left, moment: NOW + 40_000 } });
+const messages = (remaining: number) => ({ messages: { remaining, moment: NOW + 40_000 } });
 const budget = (
   share: 'plenty' | 'little' | 'none',
   figures: { tokens: number | null; usd: number | null } | null = null,
@@ -29,8 +29,8 @@ describe('remainingLimitMessage', () => {
     [3, '3 messages remaining until 14:06.'],
     [1, '1 message remaining until 14:06.'],
     [0, 'No messages remaining until 14:06; one sent sooner is saved.'],
-  ])("gives the reset in the reader's local time when %i remain", (left, expected) => {
-    expect(words(messages(left))).toBe(expected);
+  ])("gives the reset in the reader's local time when %i remain", (remaining, expected) => {
+    expect(words(messages(remaining))).toBe(expected);
   });
 
   it('announces the reset only of a limit that was used up', () => {

@@ -5,7 +5,7 @@ import type { RemainingBudget } from './remaining-limits.ts';
 
 /** What is known about the limits, and when each one resets, in ms since 1970. */
 export type KnownLimits = {
-  messages: { left: number; moment: number } | null;
+  messages: { remaining: number; moment: number } | null;
   budget: (RemainingBudget & { moment: number }) | null;
 };
 
@@ -33,9 +33,9 @@ export function remainingLimitMessage(
   const messages = hasReset(known.messages, now) ? null : known.messages;
   const budget = hasReset(known.budget, now) ? null : known.budget;
   if (budget?.share === 'none') return spentMessage(budget, options);
-  if (messages && messages.left <= FEW) return fewMessage(messages, options);
+  if (messages && messages.remaining <= FEW) return fewMessage(messages, options);
   if (budget?.share === 'little') return lowMessage(budget, options);
-  const wasUsedUp = known.messages?.left === 0 || known.budget?.share === 'none';
+  const wasUsedUp = known.messages?.remaining === 0 || known.budget?.share === 'none';
   return wasUsedUp ? 'You can send messages again.' : null;
 }
 
@@ -44,13 +44,13 @@ function hasReset(limit: { moment: number } | null, now: number): boolean {
 }
 
 function fewMessage(
-  { left, moment }: NonNullable<KnownLimits['messages']>,
+  { remaining, moment }: NonNullable<KnownLimits['messages']>,
   options: RemainingLimitOptions,
 ): string {
   const until = untilMessage(moment, options);
-  return left === 0
+  return remaining === 0
     ? `No messages remaining ${until}; one sent sooner is saved.`
-    : `${formatAmount(left, 'messages')} remaining ${until}.`;
+    : `${formatAmount(remaining, 'messages')} remaining ${until}.`;
 }
 
 type Budget = NonNullable<KnownLimits['budget']>;

@@ -8,7 +8,7 @@ export type RemainingBudget = {
 /** What remains before a visitor reaches a limit of the site. `null`: no limit, or nothing used. */
 export type RemainingLimits = {
   /** Messages remaining until the window ends, `resetMs` from now. */
-  messages: { left: number; resetMs: number } | null;
+  messages: { remaining: number; resetMs: number } | null;
   /** Today's budget, which ends at midnight UTC. */
   budget: RemainingBudget | null;
 };

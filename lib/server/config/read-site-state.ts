@@ -46,7 +46,7 @@ export async function readSiteState(
     maxBodyBytes: config.maxBodyBytes,
     simulateAllowed: demo || role === 'operator',
     development: config.development,
-    left:
+    remainingLimits:
       mode === 'chat'
         ? await readRemainingLimits(session, headers, config, role)
         : NOTHING_IS_LIMITED,

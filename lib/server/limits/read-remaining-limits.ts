@@ -23,7 +23,7 @@ export async function readRemainingLimits(
   // A visitor without a session gets one with the next message, and its count starts at zero.
   const applies = used !== null && (policy === 'visitor' || used.remaining === 0);
   return {
-    messages: applies ? { left: used.remaining, resetMs: used.resetMs } : null,
+    messages: applies ? { remaining: used.remaining, resetMs: used.resetMs } : null,
     budget: config.mode === 'live' ? remainingBudget('visitors', audience, config) : null,
   };
 }
