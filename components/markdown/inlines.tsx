@@ -16,7 +16,7 @@ type InlinesProps = {
 /** Inline content; very long text is divided into blocks so that a browser can lay it out. */
 export function Inlines({ inlines, more = [] }: InlinesProps) {
   const groups = groupInlines([inlines, ...more]);
-  if (groups.length <= 1) return groups[0] && <Group group={groups[0]} />;
+  if (groups.length <= 1) return renderRuns(groups[0] ?? []);
   return drawInOrder(groups, (group, index) => (
     <span key={index} className="block">
       <Group group={group} />
@@ -26,12 +26,14 @@ export function Inlines({ inlines, more = [] }: InlinesProps) {
 
 const Group = memo(
   function Group({ group }: { group: InlineGroup }) {
-    const [first] = group;
-    if (!first || group.length === 1) return first && renderInlines(first);
-    return drawInOrder(group, (run, index) => <Run key={index} run={run} />);
+    return renderRuns(group);
   },
   (previous, next) => hasSameItems(previous.group, next.group),
 );
+
+function renderRuns(group: InlineGroup) {
+  return drawInOrder(group, (run, index) => <Run key={index} run={run} />);
+}
 
 const Run = memo(
   function Run({ run }: { run: readonly Inline[] }) {
