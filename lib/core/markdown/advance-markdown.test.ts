@@ -32,6 +32,38 @@ function readSample(name: string): string {
   );
 }
 
+describe('a paragraph that is too long to parse with each piece', () => {
+  const long = 'word '.repeat(1_700);
+  const blocksOf = (text: string, ...ends: number[]) => {
+    const stream = [100, ...ends].reduce(
+      (before, end) => advanceMarkdown(before, text.slice(0, end), true),
+      EMPTY_STREAM,
+    );
+    return { streaming: stream.document.flat(), ended: advanceMarkdown(stream, text, false) };
+  };
+
+  it('is not interrupted by the start of a line that is only marks so far', () => {
+    const text = `${long}\n| 1 | 2 | 3 |\n2. two\n  - ${'a'.repeat(1_500)}\n\nAfter.\n`;
+    const start = text.indexOf('  - a');
+    for (let end = start + 1_020; end < start + 1_035; end += 1) {
+      expect(blocksOf(text, end).ended.document.flat()).toEqual(readAtOnce(text));
+    }
+  });
+
+  it('ends at a blank line, even if a piece ends there', () => {
+    const text = `${long}end.\n\nA new paragraph of some length, as they come.`;
+    const { streaming } = blocksOf(text, text.indexOf('A new'), text.length);
+    expect(streaming.map(({ type }) => type)).toEqual(['paragraph', 'paragraph']);
+  });
+});
+
+it('shows no heading for a line after a code block and the first mark of the next', () => {
+  const start = '```js\ncode()\n';
+  const before = advanceMarkdown(EMPTY_STREAM, start, true);
+  const { document } = advanceMarkdown(before, `${start}\`\`\`\nTotal of it\n-`, true);
+  expect(document.flat().map(({ type }) => type)).toEqual(['code', 'paragraph']);
+});
+
 describe('a complete reply', () => {
   it('equals a single parse, whatever pieces it arrived in', () => {
     fc.assert(

@@ -5,6 +5,7 @@ import { EMPTY_STREAM, type MarkdownStream } from './markdown-stream.ts';
 import type { Block, Inline, TooMuch } from './markdown-tree.ts';
 import { readWindow } from './read-window.ts';
 import { NOTHING_SETTLED } from './settled-blocks.ts';
+import { MAX_HELD_LINE_LENGTH, shownLength } from './shown-length.ts';
 import { appendGrouped } from './values/grouped.ts';
 import { reuseEqual } from './values/reuse-equal.ts';
 
@@ -22,6 +23,10 @@ const LONG_ENDING = 1_024;
 const ENDING_STEP = 128;
 const LONG_STEPS = 16;
 const HUGE_STEP = 65_536;
+const MAX_BLANK = 100;
+const BLANK_END = /\n[ \t]{0,100}\n[ \t]{0,100}$/;
+const LINE_END = /\n[ \t]{0,100}$/;
+const BLANK_START = /^[ \t]{0,100}\n/;
 const BLANK_LINE = /\n[ \t]*\n/;
 
 const NEW_LINE: readonly Inline[] = ['\n'];
@@ -89,8 +94,12 @@ function sourceOf(before: MarkdownStream, text: string): string {
 function lastCompleteEnd({ source, windowStart }: MarkdownStream, maxLength: number): number {
   const start = Math.max(windowStart, source.length - Math.ceil(maxLength) - 1);
   const nearest = source.slice(start, -1);
-  const end = nearest.lastIndexOf('\n') + 1 || nearest.lastIndexOf(' ') + 1;
-  return end > 0 ? start + end : source.length - 1;
+  const length = nearest.lastIndexOf('\n') + 1 || nearest.lastIndexOf(' ') + 1;
+  const end = length > 0 ? start + length : source.length - 1;
+  // The start of a line that is only marks so far could settle as what the whole line is not.
+  const lineStart = Math.max(windowStart, end - MAX_HELD_LINE_LENGTH - 1);
+  const held = lineStart + shownLength(source.slice(lineStart, end));
+  return held > windowStart ? held : end;
 }
 
 /**
@@ -107,7 +116,10 @@ function withEnding(stream: MarkdownStream): MarkdownStream {
   }
   const before = stream.ending ?? beginEnding(settled.definitions);
   const ending = advanceMarkdown(before, unread, true);
-  const blocks = joinParagraphs(tail, ending.document.flat(), separatorAt(source, readEnd));
+  const added = ending.document.flat();
+  const blocks = hasBlankLineAt(source, readEnd)
+    ? [...tail, ...added]
+    : joinParagraphs(tail, added, separatorAt(source, readEnd));
   return {
     ...stream,
     ending,
@@ -138,6 +150,13 @@ function joinParagraphs(
   if (last?.type !== 'paragraph' || first?.type !== 'paragraph') return [...blocks, ...added];
   const more = [separator, first.children, ...(first.more ?? [])];
   return [...blocks.slice(0, -1), { ...last, more }, ...rest];
+}
+
+/** Whether the text up to `end` and the text after it are apart by a blank line, of 100 characters at most. */
+function hasBlankLineAt(source: string, end: number): boolean {
+  const before = source.slice(Math.max(0, end - MAX_BLANK), end);
+  const after = source.slice(end, end + MAX_BLANK);
+  return BLANK_END.test(before) || (LINE_END.test(before) && BLANK_START.test(after));
 }
 
 /** The separator between the text up to `end` and the text after it: each is parsed without it. */

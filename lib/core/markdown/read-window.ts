@@ -21,6 +21,7 @@ import { reuseEqual } from './values/reuse-equal.ts';
 // while it streams. The rest waits for the end.
 const REREAD_RATIO = 4;
 const FREE_REREAD_LENGTH = 65_536;
+const CLOSING_FENCE = /^ {0,3}(?:`{3,}|~{3,})[ \t]*\n/m;
 
 /** A piece of the window. `unlimited` is its block before any length limit. */
 type WindowPiece = SettledPiece & { unlimited: Block | null };
@@ -34,7 +35,8 @@ export function readWindow(stream: MarkdownStream, end: number): MarkdownStream 
   const isComplete = end === source.length;
   const isUnfinished = stream.streaming && isComplete;
   const window = source.slice(stream.windowStart, end);
-  const shown = isUnfinished ? window.slice(0, shownLength(window, open?.type === 'code')) : window;
+  const inCode = open?.type === 'code' && !CLOSING_FENCE.test(window);
+  const shown = isUnfinished ? window.slice(0, shownLength(window, inCode)) : window;
   const read = (open?.prefix ?? '') + shown;
   const { tokens, newLabels } = lexReply(read, stream.settled.definitions, isUnfinished);
 

@@ -2,7 +2,7 @@
 // a delimiter row, of a rule, or the underline that would turn the paragraph above into a heading.
 const ONLY_MARKS = /^(?:[-*_+=#>|:~`\t ]|\d{1,9}[.)])*(?:(?:\d{1,9}|\[[ xX]?\]?)[ \t]*)?$/;
 const ONLY_FENCE = /^ {0,3}(?:`+|~+) *$/;
-const MAX_HELD_LINE_LENGTH = 200;
+export const MAX_HELD_LINE_LENGTH = 200;
 
 /**
  * How much of an unfinished reply to show. A last line that may be the start of several things is
