@@ -12,7 +12,8 @@ const modelId = z.string().check(z.minLength(1), z.maxLength(100));
 // count up from.
 const MAX_TIME = 8.64e14;
 const MAX_SEQ = 1e12;
-// A larger value is clamped, not rejected: values counted up from the maximum must stay readable.
+// A larger number (for a seq: a larger safe integer) is clamped, not rejected: values counted up from
+// the maximum must stay readable.
 const time = z.number().check(z.nonnegative(), z.overwrite(atMost(MAX_TIME)));
 const seq = z.int().check(z.nonnegative(), z.overwrite(atMost(MAX_SEQ)));
 

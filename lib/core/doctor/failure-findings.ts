@@ -20,6 +20,7 @@ export function findingOfFailure(
     retryAfterMs: failure.retryAfterMs ?? null,
     upstreamName: facts.upstream.name,
     model: facts.upstream.models[0],
+    replyHasText: false,
   });
   // The reader is already in the doctor.
   const useful = steps

@@ -60,7 +60,7 @@ export const REPLY_ERRORS = {
   reply_invalid: {
     ...CUT_OFF,
     actions: { visitor: ['retry', 'continue'], operator: ['retry', 'continue'] },
-    meaning: "Something that isn't part of a reply arrived in the middle of it.",
+    meaning: "Something that isn't part of a reply arrived instead.",
     causes: [
       'A proxy put its own page or message into the stream.',
       'The provider is only partly compatible with OpenAI.',
