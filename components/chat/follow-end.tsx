@@ -7,23 +7,16 @@ import { useStickToBottom } from 'use-stick-to-bottom';
 type FollowEndProps = {
   scroller: RefObject<HTMLElement | null>;
   content: RefObject<HTMLElement | null>;
-  /** The scroll position in pixels before this code was loaded. */
-  initialScrollTop: RefObject<number>;
+  /** Whether the reader has scrolled up since the newest message. */
+  lastScroll: RefObject<{ isUp: boolean }>;
   /** The id of the visitor's newest message, which is always scrolled into view. */
   newestUserMessageId: string | undefined;
 };
 
 /** Keeps the end of the messages in view until the reader scrolls away, then offers a way back. */
-export function FollowEnd({
-  scroller,
-  content,
-  initialScrollTop,
-  newestUserMessageId,
-}: FollowEndProps) {
+export function FollowEnd({ scroller, content, lastScroll, newestUserMessageId }: FollowEndProps) {
   // This code may load late: a reader who has scrolled up stays there.
-  const [hasScrolledUp] = useState(
-    () => (scroller.current?.scrollTop ?? 0) < initialScrollTop.current,
-  );
+  const [hasScrolledUp] = useState(() => lastScroll.current.isUp);
   const previousId = useRef(newestUserMessageId);
   const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
     initial: hasScrolledUp ? false : 'instant',

@@ -11,7 +11,7 @@ import { UserMessage } from './user-message.tsx';
 export function MessageList({ log }: { log: ChatLog }) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const initialScrollTop = useRef(0);
+  const lastScroll = useRef({ top: 0, height: 0, isUp: false });
   const [editingId, setEditingId] = useState<string | null>(null);
   const siblingIds = siblingIdsOf(log);
   const markdown = deferredMarkdown.use();
@@ -21,8 +21,9 @@ export function MessageList({ log }: { log: ChatLog }) {
   useEffect(() => {
     // Until the code that follows the end is loaded, at least keep the message just sent in view.
     if (newestUserMessageId === undefined || !scroller.current) return;
-    scroller.current.scrollTo(0, scroller.current.scrollHeight);
-    initialScrollTop.current = scroller.current.scrollTop;
+    const { scrollHeight } = scroller.current;
+    scroller.current.scrollTo(0, scrollHeight);
+    lastScroll.current = { top: scroller.current.scrollTop, height: scrollHeight, isUp: false };
   }, [newestUserMessageId]);
 
   return (
@@ -38,6 +39,12 @@ export function MessageList({ log }: { log: ChatLog }) {
           ref={scroller}
           tabIndex={-1}
           className="size-full overflow-y-auto overscroll-contain outline-none"
+          onScroll={({ currentTarget: { scrollTop, scrollHeight } }) => {
+            const { top, height, isUp } = lastScroll.current;
+            // Content that shrinks moves the end up, not the reader.
+            const movedUp = scrollTop < top && scrollHeight >= height;
+            lastScroll.current = { top: scrollTop, height: scrollHeight, isUp: isUp || movedUp };
+          }}
         >
           <div
             ref={content}
@@ -76,7 +83,7 @@ export function MessageList({ log }: { log: ChatLog }) {
           <follow.FollowEnd
             scroller={scroller}
             content={content}
-            initialScrollTop={initialScrollTop}
+            lastScroll={lastScroll}
             newestUserMessageId={newestUserMessageId}
           />
         )}

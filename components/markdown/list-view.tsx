@@ -18,34 +18,27 @@ const GROUPS_PER_PART = 8;
 /** A list with its items in groups: a full group is compared as one when the list grows. */
 export function ListView({ list, hasIndicator, renderBlock }: ListViewProps) {
   const { items, start } = list;
-  if (items.length <= GROUPS_PER_PART) {
-    return (
-      <ListPart list={list} hasIndicator={hasIndicator} renderBlock={renderBlock} lazy={false} />
-    );
-  }
   const parts = Array.from({ length: Math.ceil(items.length / GROUPS_PER_PART) }, (_, index) => ({
     ...list,
     items: items.slice(index * GROUPS_PER_PART, (index + 1) * GROUPS_PER_PART),
     start: start + index * GROUPS_PER_PART * GROUP_SIZE,
   }));
-  return (
-    <div>
-      {drawInOrder(parts, (part, index, isLast) => (
-        <ListPart
-          key={index}
-          list={part}
-          hasIndicator={hasIndicator && isLast}
-          renderBlock={renderBlock}
-          lazy={!isLast}
-        />
-      ))}
-    </div>
-  );
+  return drawInOrder(parts, (part, index, isLast) => (
+    <ListPart
+      key={index}
+      list={part}
+      hasIndicator={hasIndicator && isLast}
+      renderBlock={renderBlock}
+      lazy={!isLast}
+    />
+  ));
 }
 
 function ListPart({ list, hasIndicator, renderBlock, lazy }: ListViewProps & { lazy: boolean }) {
   const { items, loose, ordered, start } = list;
-  const lazyClass = lazy ? ' reply-lazy' : '';
+  // The browser remembers the height of a full part before the part becomes lazy.
+  const isFull = items.length === GROUPS_PER_PART;
+  const partClass = `${isFull ? ' reply-part' : ''}${lazy ? ' reply-lazy' : ''}`;
   const groups = drawInOrder(items, (group, index, isLast) => (
     <ItemGroup
       key={index}
@@ -55,12 +48,12 @@ function ListPart({ list, hasIndicator, renderBlock, lazy }: ListViewProps & { l
       renderBlock={renderBlock}
     />
   ));
-  if (!ordered) return <ul className={`reply-list list-disc pl-6${lazyClass}`}>{groups}</ul>;
+  if (!ordered) return <ul className={`reply-list list-disc pl-6${partClass}`}>{groups}</ul>;
   const hasLongNumbers = start + countGrouped(items) > 100;
   return (
     <ol
       start={start === 1 ? undefined : start}
-      className={`reply-list list-decimal ${hasLongNumbers ? 'pl-11' : 'pl-6'}${lazyClass}`}
+      className={`reply-list list-decimal ${hasLongNumbers ? 'pl-11' : 'pl-6'}${partClass}`}
     >
       {groups}
     </ol>

@@ -48,7 +48,7 @@ type BlockGroupProps = { blocks: readonly Block[]; hasIndicator: boolean; lazy: 
 /** When the reply grows, a full group is compared and laid out as one. */
 const BlockGroup = memo(function BlockGroup({ blocks, hasIndicator, lazy }: BlockGroupProps) {
   return (
-    <div className={lazy ? 'reply-flow reply-lazy' : 'reply-flow'}>
+    <div className={`reply-flow reply-part${lazy ? ' reply-lazy' : ''}`}>
       <Blocks blocks={blocks} hasIndicator={hasIndicator} />
     </div>
   );

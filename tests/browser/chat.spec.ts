@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { DONE, delta, finish, roleEvent } from '../support/completion-events.ts';
 import { expect, test } from './starlight-page.ts';
 
 test.beforeEach(async ({ starlight, demo }) => {
@@ -208,6 +209,46 @@ test('a reply continues while another conversation is shown', async ({ starlight
   await expect(starlight.banner).toHaveCount(0);
   await expect(starlight.replies.getByRole('table')).toBeVisible();
 });
+
+function heightAtNextFrame(): Promise<number> {
+  const log = document.querySelector('[role=log]');
+  return new Promise((resolve) =>
+    requestAnimationFrame(() => resolve(log?.parentElement?.scrollHeight ?? 0)),
+  );
+}
+
+// The first parts of a reply become lazy as later ones begin, here within the pieces.
+for (const [content, block, before] of [
+  ['paragraphs', 'A paragraph of the reply.\n\n', 120],
+  ['items', '- An item of the reply\n', 250],
+] as const) {
+  test(`the log follows a reply of hundreds of ${content} to its end`, async ({
+    starlight,
+    live,
+    page,
+  }) => {
+    const heights: number[] = [];
+    live.upstream.respond(async (exchange) => {
+      await exchange.head(200, { 'content-type': 'text/event-stream' });
+      await exchange.write(roleEvent() + delta(block.repeat(before)));
+      for (let piece = 0; piece < 80; piece += 1) {
+        await exchange.write(delta(block));
+        heights.push(await page.evaluate(heightAtNextFrame));
+      }
+      await exchange.write(finish() + DONE);
+      exchange.end();
+    });
+    await starlight.open(live.url);
+    await starlight.ask('Write hundreds of them');
+    // A log that shrinks scrolls automatically, as if the reader had scrolled up.
+    expect(heights).toEqual(heights.toSorted((a, b) => a - b));
+    await expect(starlight.button('Jump to latest')).toBeHidden();
+    const fromEnd = await starlight.log.evaluate(({ parentElement: scroller }) =>
+      scroller ? scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop : null,
+    );
+    expect(fromEnd).toBeLessThan(2);
+  });
+}
 
 test('the log follows the end until the reader scrolls away', async ({ starlight, page }) => {
   await starlight.ask('Show me markdown');

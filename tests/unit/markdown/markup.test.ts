@@ -185,8 +185,10 @@ describe('a long reply', () => {
   it('is laid out in parts, except for its end, and contains all of its text', () => {
     const words = Array.from({ length: 400 }, (_, index) => `word${index}`);
     const html = renderMarkdown(words.join('\n\n'));
-    expect(html.match(/class="reply-flow reply-lazy"/g)).toHaveLength(12);
-    expect(html.lastIndexOf('class="reply-flow"')).toBeGreaterThan(html.lastIndexOf('reply-lazy'));
+    expect(html.match(/class="reply-flow reply-part reply-lazy"/g)).toHaveLength(12);
+    expect(html.lastIndexOf('class="reply-flow reply-part"')).toBeGreaterThan(
+      html.lastIndexOf('reply-lazy'),
+    );
     expect(html.match(/word\d+/g)).toEqual(words);
     expect(renderMarkdown(words.slice(0, 100).join('\n\n'))).not.toContain('reply-lazy');
   });

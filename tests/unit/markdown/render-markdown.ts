@@ -13,7 +13,7 @@ export function renderMarkdown(text: string, streaming = false): string {
  */
 export function renderStructure(text: string, streaming = false): string {
   return renderMarkdown(text, streaming)
-    .replace(/^<div[^>]*>(?:<div class="reply-flow">)?|<\/div>$/g, '')
+    .replace(/^<div[^>]*>(?:<div class="reply-flow reply-part">)?|<\/div>$/g, '')
     .replace(/<\/div>(<p class="streaming-mark"><\/p>)?$/, '$1')
     .replace(/ class="(?:[^"]*\b(streaming-mark|text-(?:left|center|right)))?[^"]*"/g, (_, kept) =>
       kept === undefined ? '' : ` class="${kept}"`,
