@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ChatLog, ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { siblingIdsOf } from '#lib/core/chat/conversation-tree.ts';
 import { deferredFollowEnd, deferredMarkdown } from './deferred-parts.tsx';
@@ -11,19 +11,18 @@ import { UserMessage } from './user-message.tsx';
 export function MessageList({ log }: { log: ChatLog }) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const lastScroll = useRef({ top: 0, height: 0, isUp: false });
+  const lastScroll = useRef({ top: 0, isUp: false });
   const [editingId, setEditingId] = useState<string | null>(null);
   const siblingIds = siblingIdsOf(log);
   const markdown = deferredMarkdown.use();
   const follow = deferredFollowEnd.use();
   const newestUserMessageId = log.path.findLast((message) => message.role === 'user')?.id;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Until the code that follows the end is loaded, at least keep the message just sent in view.
     if (newestUserMessageId === undefined || !scroller.current) return;
-    const { scrollHeight } = scroller.current;
-    scroller.current.scrollTo(0, scrollHeight);
-    lastScroll.current = { top: scroller.current.scrollTop, height: scrollHeight, isUp: false };
+    scroller.current.scrollTo(0, scroller.current.scrollHeight);
+    lastScroll.current = { top: scroller.current.scrollTop, isUp: false };
   }, [newestUserMessageId]);
 
   return (
@@ -39,11 +38,11 @@ export function MessageList({ log }: { log: ChatLog }) {
           ref={scroller}
           tabIndex={-1}
           className="size-full overflow-y-auto overscroll-contain outline-none"
-          onScroll={({ currentTarget: { scrollTop, scrollHeight } }) => {
-            const { top, height, isUp } = lastScroll.current;
+          onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+            const { top, isUp } = lastScroll.current;
             // Content that shrinks moves the end up, not the reader.
-            const movedUp = scrollTop < top && scrollHeight >= height;
-            lastScroll.current = { top: scrollTop, height: scrollHeight, isUp: isUp || movedUp };
+            const movedUp = scrollTop < Math.min(top, scrollHeight - clientHeight) - 1;
+            lastScroll.current = { top: scrollTop, isUp: isUp || movedUp };
           }}
         >
           <div
