@@ -67,7 +67,8 @@ row(
       expect((await stage.post('Is there a place now?')).text).toBe('There is.');
 
       const closed = { timeout: 2 * LATE_MS, intervals: [50] };
-      await expect.poll(openFiles, closed).toBeLessThan(filesBefore + CLIENTS / 50);
+      // Two for the reply above. A client whose connection is still open would read the rest.
+      await expect.poll(openFiles, closed).toBeLessThanOrEqual(filesBefore + 2);
       stage.figure('sockets closed after', performance.now() - freeAt, 'ms', LATE_MS + 2 * POLL_MS);
       clients.stdin.write('\n');
       const [report] = await once(clients.stdout, 'data');

@@ -20,7 +20,8 @@ export function findingOfFailure(
     retryAfterMs: failure.retryAfterMs ?? null,
     upstreamName: facts.upstream.name,
     model: facts.upstream.models[0],
-    replyHasText: false,
+    // The doctor finds this where another protocol is spoken, before any text.
+    ...(failure.kind === 'reply_invalid' && { replyHasText: false }),
   });
   // The reader is already in the doctor.
   const useful = steps
