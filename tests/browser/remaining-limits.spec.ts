@@ -139,6 +139,8 @@ test.describe("a day's budget", () => {
         "This site's daily budget is used up. You can send messages again tomorrow at 01:00.",
       ),
     ).toBeVisible();
+    // Until the conversation is open, Enter leaves the text in the field.
+    await expect(starlight.replies).toHaveCount(4);
     await starlight.send('Still?');
     await expect(starlight.banner).toContainText("this site's daily budget is used up");
     await expect(starlight.questions.last()).toContainText('Still?');

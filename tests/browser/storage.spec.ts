@@ -303,6 +303,7 @@ test('messages and conversations keep their order whatever the clock does', asyn
   ] as const) {
     await page.clock.setFixedTime(at);
     await starlight.button('New chat').first().click();
+    await expect(starlight.questions).toHaveCount(0);
     await starlight.ask(text);
   }
   const newestFirst = ['A day back', 'An hour back', 'Back again', 'A year ahead', 'Today'];
