@@ -10,7 +10,7 @@ import {
 } from './replies/about-replies.ts';
 import { AXIOS_REPLY } from './replies/axios-reply.ts';
 import { BACKOFF_REPLY } from './replies/error-replies.ts';
-import { DEPLOY_REPLY, OTHER_PROGRAMS_REPLY, SET_KEY_REPLY } from './replies/setup-replies.ts';
+import { DEPLOY_REPLY, SET_KEY_REPLY } from './replies/setup-replies.ts';
 
 const NAMES = new Map([
   [ABOUT_REPLY, 'about'],
@@ -18,7 +18,6 @@ const NAMES = new Map([
   [BACKOFF_REPLY, 'backoff'],
   [DEPLOY_REPLY, 'deploy'],
   [KEY_SAFETY_REPLY, 'key_safety'],
-  [OTHER_PROGRAMS_REPLY, 'other_programs'],
   [PASTED_KEY_REPLY, 'pasted_key'],
   [SET_KEY_REPLY, 'set_key'],
   [STORAGE_REPLY, 'storage'],
@@ -92,7 +91,6 @@ describe('findReply', () => {
     ['Can visitors see the key?', 'key_safety'],
     ['Can I call OpenAI from the browser?', 'key_safety'],
     ['How can I test my key?', 'set_key'],
-    ['How do I use this from Python?', 'other_programs'],
     ['are you a real model?', 'about'],
     ['What model are you?', 'about'],
     ['what can you do', 'about'],

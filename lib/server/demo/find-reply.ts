@@ -15,7 +15,7 @@ import {
   explainStatus,
   isExplainedStatus,
 } from './replies/error-replies.ts';
-import { DEPLOY_REPLY, OTHER_PROGRAMS_REPLY, SET_KEY_REPLY } from './replies/setup-replies.ts';
+import { DEPLOY_REPLY, SET_KEY_REPLY } from './replies/setup-replies.ts';
 import { simulateHelpReply } from './replies/simulation-replies.ts';
 import { describePictures } from './samples/describe-pictures.ts';
 import { showSamples } from './samples/show-samples.ts';
@@ -66,10 +66,6 @@ const OTHER_RULES: readonly Rule[] = [
   when(
     KEY_SAFETY_REPLY,
     /\b(?:from|in) (?:the |a )?(?:browser|front-?end|react|client)\b|\bnext_public/,
-  ),
-  when(
-    OTHER_PROGRAMS_REPLY,
-    /\/v1\b|\bteam.?tokens?\b|\bteam_tokens\b|\b(?:other|another|my own) (?:programs?|apps?|clients?|tools?|scripts?)\b|\bpython\b|\bcurl\b|\blangchain\b|\bbase.?url\b/,
   ),
   when(DEPLOY_REPLY, /\bvercel\b|\bdeploy|\bself-?host|\bin production\b|\bdocker\b/),
   when(SET_KEY_REPLY, /\bopenai_api_key\b|\.env\b|\benv(?:ironment)? (?:file|variable)|\bdoctor\b/),

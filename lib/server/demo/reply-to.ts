@@ -8,7 +8,7 @@ import { ERROR_KINDS } from '#lib/core/errors/error-kinds.ts';
 import { trimEndWhile } from '#lib/core/text/trim-end-while.ts';
 import { findReply } from './find-reply.ts';
 import { ABOUT_REPLY, SUGGESTED_QUESTIONS } from './replies/about-replies.ts';
-import { fallbackReply } from './replies/fallback-reply.ts';
+import { FALLBACK_REPLY } from './replies/fallback-reply.ts';
 import {
   completeReplyAfter,
   ownFailureReply,
@@ -57,7 +57,7 @@ function asksToContinue(text: string): boolean {
 
 function answer(question: DemoMessage): string {
   if (isSimulateCommand(question.text)) return simulationReply(question.text);
-  return findReply(question) ?? fallbackReply(question.text);
+  return findReply(question) ?? FALLBACK_REPLY;
 }
 
 /** The reply to a `/simulate` that does not fail, or no longer fails. */

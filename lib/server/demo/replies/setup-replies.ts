@@ -38,14 +38,3 @@ export const DEPLOY_REPLY = `### Deploy to Vercel
 4. Open the page, enter your operator code and run the doctor.
 
 To show only this demo, set \`STARLIGHT_DEMO=1\` and no key. Anywhere else the same variables apply: \`npm ci\`, \`npm run build\`, \`npm start\`, behind a proxy that uses HTTPS.`;
-
-/** How other programs call Starlight in OpenAI's format. */
-export const OTHER_PROGRAMS_REPLY = `### Call Starlight from other programs
-
-\`POST /v1/chat/completions\` and \`GET /v1/models\` use OpenAI's own format. Set a token of at least 24 characters for each program, as in \`STARLIGHT_TEAM_TOKENS=reports:<token>,bot:<token>\`. Then change one line in the program:
-
-\`\`\`python
-client = OpenAI(base_url="https://your-site.example/v1", api_key="<token>")
-\`\`\`
-
-The program never holds the OpenAI key, and you can revoke just its token. Errors keep OpenAI's status, code and \`Retry-After\`, so the client's own handling keeps working.`;
