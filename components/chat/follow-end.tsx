@@ -7,7 +7,7 @@ import { useStickToBottom } from 'use-stick-to-bottom';
 type FollowEndProps = {
   scroller: RefObject<HTMLElement | null>;
   content: RefObject<HTMLElement | null>;
-  /** Whether the reader has scrolled up since the newest message. */
+  /** Whether the reader has scrolled up from the end. */
   lastScroll: RefObject<{ isUp: boolean }>;
   /** The id of the visitor's newest message, which is always scrolled into view. */
   newestUserMessageId: string | undefined;

@@ -40,9 +40,10 @@ export function MessageList({ log }: { log: ChatLog }) {
           className="size-full overflow-y-auto overscroll-contain outline-none"
           onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
             const { top, isUp } = lastScroll.current;
+            const end = scrollHeight - clientHeight - 1;
             // Content that shrinks moves the end up, not the reader.
-            const movedUp = scrollTop < Math.min(top, scrollHeight - clientHeight) - 1;
-            lastScroll.current = { top: scrollTop, isUp: isUp || movedUp };
+            const movedUp = scrollTop < Math.min(top - 1, end);
+            lastScroll.current = { top: scrollTop, isUp: scrollTop < end && (isUp || movedUp) };
           }}
         >
           <div

@@ -18,8 +18,8 @@ export const ClosedScreen = deferScreen('The chat is closed for now', async () =
 });
 
 /**
- * A screen whose code loads only where it is shown; if it can't be loaded, its title remains. The server renders it, which a deferred module
- * can't do; `next/dynamic` can, but adds 2.2 kB to each page.
+ * A screen whose code loads only where it is shown; if it can't be loaded, its title remains. The
+ * server renders it, which a deferred module can't do; `next/dynamic` can, but adds 2.2 kB to each page.
  */
 function deferScreen(
   title: string,

@@ -187,8 +187,8 @@ describe('going on', () => {
     'says that a reply was complete, when asked to %j',
     (request) => {
       const replies = converse('What does 429 mean?', request);
-      expect(replies[1]).toMatch(/^That was all I know about this/);
-      expect(replyTo([question, assistant(reply)])).toMatch(/^\n\nThat was all/);
+      expect(replies[1]).toMatch(/^That's all I know about this/);
+      expect(replyTo([question, assistant(reply)])).toMatch(/^\n\nThat's all/);
     },
   );
 

@@ -20,7 +20,7 @@ import type { DemoMessage } from './stream/completion-request.ts';
 const FOREIGN_TEXT = `
 
 The text before this ends there. I'm a simulated model and didn't write it, so I can't continue it. To see what I know, ask "What can you do?".`;
-const NOTHING_MORE = `That was all I know about this. Here is what else I can do:
+const NOTHING_MORE = `That's all I know about this. Here is what else I can do:
 
 ${SUGGESTED_QUESTIONS}`;
 
