@@ -16,6 +16,7 @@ export function classifyErrorEvent(value: unknown): Failure {
   const verdict = decideKind(shape, undefined, 'json');
   return {
     kind: verdict.kind,
+    certainty: verdict.certainty,
     ...(shape.status !== undefined && shape.status !== 407 && { status: shape.status }),
     ...readFailureDetails(verdict, shape),
   };

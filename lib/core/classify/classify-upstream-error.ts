@@ -38,6 +38,7 @@ export function classifyUpstreamError(
   const status = relayableStatus(verdict, httpStatus ?? shape.status);
   return {
     kind: verdict.kind,
+    certainty: verdict.certainty,
     ...(status !== undefined && { status }),
     ...readFailureDetails(verdict, shape, { headers, now }),
   };
@@ -49,16 +50,18 @@ function verdictOfNormalStatus(
   form: BodyForm,
   value: unknown,
 ): Verdict | null {
-  if (status >= 300 && status <= 399) return { kind: 'upstream_redirected' };
+  if (status >= 300 && status <= 399)
+    return { kind: 'upstream_redirected', certainty: 'recognized' };
   const hasError = form === 'json' && isErrorPayload(value);
   if (isErrorStatus(status) || hasError) return null;
-  if (!(status >= 200 && status <= 299)) return { kind: 'unknown' };
-  if (form === 'empty') return { kind: 'reply_empty' };
+  if (!(status >= 200 && status <= 299)) return { kind: 'unknown', certainty: 'recognized' };
+  if (form === 'empty') return { kind: 'reply_empty', certainty: 'recognized' };
   if (form === 'json') {
-    return { kind: fieldOf(value, 'choices') === undefined ? 'not_an_api' : 'reply_invalid' };
+    const kind = fieldOf(value, 'choices') === undefined ? 'not_an_api' : 'reply_invalid';
+    return { kind, certainty: 'recognized' };
   }
   const looksLikeReply = form === 'text' && /^(?:[{[]|data:|event:)/.test(String(value));
-  return { kind: looksLikeReply ? 'reply_invalid' : 'not_an_api' };
+  return { kind: looksLikeReply ? 'reply_invalid' : 'not_an_api', certainty: 'recognized' };
 }
 
 function isErrorStatus(status: number): boolean {

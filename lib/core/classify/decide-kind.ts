@@ -4,7 +4,7 @@ import { MESSAGE_RULES } from './message-rules/message-rules.ts';
 import { PAGE_MESSAGE_RULES } from './message-rules/page-message-rules.ts';
 import type { NameRule } from './name-rule.ts';
 import { type ErrorShape, foldName } from './read-error-shape.ts';
-import { verdictOfStatus } from './status-kinds.ts';
+import { guessFromStatus } from './status-kinds.ts';
 import { TYPE_RULES } from './type-rules.ts';
 
 const CODES = indexByName(CODE_RULES);
@@ -22,13 +22,13 @@ export function decideKind(
   form: BodyForm,
 ): Verdict {
   const status = decidingStatus(httpStatus, shape.status);
-  const verdict = verdictOfNames(shape, status) ?? verdictOfStatus(status, form);
+  const verdict = verdictOfNames(shape, status) ?? guessFromStatus(status, form);
   const rules = form === 'page' ? PAGE_MESSAGE_RULES : MESSAGE_RULES;
   const rule = rules.find(
     (candidate) =>
       candidate.refines.includes(verdict.kind) && candidate.pattern.test(shape.message),
   );
-  return rule ? { kind: rule.kind, ...(rule.reason && { reason: rule.reason }) } : verdict;
+  return rule ? recognized(rule) : verdict;
 }
 
 /**
@@ -62,7 +62,7 @@ function firstVerdict(
 ): Verdict | null {
   for (const name of names) {
     const rule = index.get(name)?.find((candidate) => matches(candidate, shape, status));
-    if (rule) return { kind: rule.kind, ...(rule.reason && { reason: rule.reason }) };
+    if (rule) return recognized(rule);
   }
   return null;
 }
@@ -76,12 +76,16 @@ function matches(rule: NameRule, shape: ErrorShape, status: number | undefined):
 
 /** For bodies without a code; https://platform.openai.com/docs/guides/error-codes lists none either. */
 function verdictOfParam(param: string, status: number | undefined): Verdict | null {
-  if (status === 404 && param === 'model') return { kind: 'model_not_found' };
+  if (status === 404 && param === 'model') return recognized({ kind: 'model_not_found' });
   if (status !== 400) return null;
   if (param === 'stream_options' || param === 'service_tier') {
-    return { kind: 'unsupported_parameter' };
+    return recognized({ kind: 'unsupported_parameter' });
   }
-  return param.includes('image_url') ? { kind: 'image_rejected' } : null;
+  return param.includes('image_url') ? recognized({ kind: 'image_rejected' }) : null;
+}
+
+function recognized({ kind, reason }: Pick<NameRule, 'kind' | 'reason'>): Verdict {
+  return { kind, certainty: 'recognized', ...(reason && { reason }) };
 }
 
 function indexByName(rules: readonly NameRule[]): ReadonlyMap<string, readonly NameRule[]> {

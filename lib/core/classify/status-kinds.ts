@@ -1,6 +1,10 @@
+import type { ErrorKind } from '../errors/error-kinds.ts';
 import type { BodyForm, Verdict } from './classification.ts';
+import type { UpstreamReason } from './upstream-reasons.ts';
 
-const KINDS_BY_STATUS: Readonly<Record<number, Verdict>> = {
+type StatusMeaning = { kind: ErrorKind; reason?: UpstreamReason };
+
+const KINDS_BY_STATUS: Readonly<Record<number, StatusMeaning>> = {
   400: { kind: 'bad_request' },
   401: { kind: 'key_invalid' },
   402: { kind: 'quota_exhausted' },
@@ -40,18 +44,19 @@ const KINDS_BY_STATUS: Readonly<Record<number, Verdict>> = {
 };
 
 /**
- * Decides by status alone, for a body without details. An error without a status is the upstream's
+ * Guesses by status alone, for a body without details. An error without a status is the upstream's
  * own failure. RFC 9110, 15: an unknown 5xx counts as 500.
  */
-export function verdictOfStatus(status: number | undefined, form: BodyForm): Verdict {
+export function guessFromStatus(status: number | undefined, form: BodyForm): Verdict {
+  return { ...meaningOfStatus(status, form), certainty: 'guessed' };
+}
+
+function meaningOfStatus(status: number | undefined, form: BodyForm): StatusMeaning {
   if (status === undefined) return { kind: 'server_error' };
-  if (status === 403) {
-    // An API refuses in JSON; a page comes from a firewall or proxy in the network.
-    return form === 'json'
-      ? { kind: 'missing_scopes', reason: 'forbidden' }
-      : { kind: 'network_blocked' };
-  }
+  // An API refuses in JSON; a page comes from a firewall or proxy in the network.
+  if (status === 403) return { kind: form === 'json' ? 'refused' : 'network_blocked' };
   const known = KINDS_BY_STATUS[status];
   if (known) return known;
-  return { kind: status >= 500 && status <= 599 ? 'server_error' : 'unknown' };
+  if (status >= 500 && status <= 599) return { kind: 'server_error' };
+  return { kind: form === 'json' ? 'refused' : 'unknown' };
 }

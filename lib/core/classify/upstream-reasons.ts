@@ -15,8 +15,6 @@ export const UPSTREAM_REASONS = {
   model: 'organization_unverified',
   /** model_wrong_endpoint: the model only supports v1/responses. */
   responses_only: 'model_wrong_endpoint',
-  /** missing_scopes: a 403 that names no permission. */
-  forbidden: 'missing_scopes',
   /** spend_limit_reached: whose limit it is. */
   project: 'spend_limit_reached',
   organization: 'spend_limit_reached',
@@ -34,6 +32,37 @@ export const UPSTREAM_REASONS = {
   https_required: 'wrong_url',
   /** wrong_url: the route exists, but not for this method; usually because a redirect turned POST into GET. */
   method: 'wrong_url',
+  /** key_invalid: it was found in public and turned off; or it expired. */
+  leaked: 'key_invalid',
+  expired: 'key_invalid',
+  /** missing_scopes: the caller's role lacks the right, so a new key would not help. */
+  role: 'missing_scopes',
+  /** ip_not_allowed: only a private network may call the upstream. */
+  private_network: 'ip_not_allowed',
+  /** model_not_found: the model was retired. */
+  retired: 'model_not_found',
+  /** setting_required: what must be turned on or accepted. */
+  api_disabled: 'setting_required',
+  data_policy: 'setting_required',
+  terms: 'setting_required',
+  /** model_unavailable: not enough memory, or a missing file. */
+  memory: 'model_unavailable',
+  missing_file: 'model_unavailable',
+  /** quota_exhausted: there is credit, but not enough for a request this long. */
+  costly_request: 'quota_exhausted',
+  /** content_flagged: the model needs approval for the topic; the operator's own guardrail; the reply, not the question. */
+  needs_approval: 'content_flagged',
+  guardrail: 'content_flagged',
+  output: 'content_flagged',
+  /** rate_limited: too many at once, instead of too many per minute; the pool of a free model is shared. */
+  concurrency: 'rate_limited',
+  shared_pool: 'rate_limited',
+  /** wrong_url: the API version is unknown, or too old for the model. */
+  api_version: 'wrong_url',
+  /** bad_request: the roles of the messages do not alternate as the model demands. */
+  roles: 'bad_request',
+  /** unsupported_parameter: tools with reasoning only work with the Responses API. */
+  tools_with_reasoning: 'unsupported_parameter',
   /** image_rejected: the upstream could not fetch the image. */
   download: 'image_rejected',
 } as const;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { MODEL_ID } from '../chat/model-id.ts';
 import { isRecord } from '../json/is-record.ts';
-import { type ErrorKind, isErrorKind } from './error-kinds.ts';
+import { CERTAINTIES, type ErrorKind, isErrorKind } from './error-kinds.ts';
 
 const count = z.number().check(z.nonnegative(), z.maximum(1e12));
 const slug = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/));
@@ -22,7 +22,7 @@ export const errorDetailsSchema = z.partial(
     /** What `limit` counts. */
     limitUnit: z.enum(['requests', 'tokens', 'bytes', 'messages', 'characters', 'replies', 'usd']),
     /** The window of a limit. */
-    limitWindow: z.enum(['minute', 'hour', 'day', 'month']),
+    limitWindow: z.enum(['minute', 'hour', 'day', 'week', 'month']),
     /** The request parameter the upstream named. */
     parameter: z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_.[\]]{0,63}$/)),
     /** A model ID. */
@@ -76,6 +76,8 @@ export const MAX_RETRY_AFTER_MS = 31 * 24 * 3600 * 1000;
 /** One failure as sent to the browser. Its text comes from the catalog, never from the wire. */
 export const errorBodySchema = z.object({
   kind: z.custom<ErrorKind>(isErrorKind),
+  /** Older servers don't send it. */
+  certainty: z.optional(z.enum(CERTAINTIES)),
   status: z.number().check(z.int(), z.minimum(0), z.maximum(999)),
   requestId: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
   upstreamRequestId: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))),

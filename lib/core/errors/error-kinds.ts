@@ -19,7 +19,10 @@ export const ERROR_KINDS = {
   wrong_credential_type: { status: 401, origin: 'upstream' },
   region_unsupported: { status: 403, origin: 'upstream' },
   model_not_allowed: { status: 403, origin: 'upstream' },
+  plan_excludes_model: { status: 403, origin: 'upstream' },
+  setting_required: { status: 403, origin: 'upstream' },
   organization_unverified: { status: 403, origin: 'upstream' },
+  refused: { status: 403, origin: 'upstream' },
   network_blocked: { status: 403, origin: 'upstream' },
   model_not_found: { status: 404, origin: 'upstream' },
   model_wrong_endpoint: { status: 404, origin: 'upstream' },
@@ -27,8 +30,10 @@ export const ERROR_KINDS = {
   bad_request: { status: 400, origin: 'upstream' },
   context_too_long: { status: 400, origin: 'upstream' },
   message_too_long: { status: 400, origin: 'upstream' },
+  output_limit_too_large: { status: 400, origin: 'upstream' },
   unsupported_parameter: { status: 400, origin: 'upstream' },
   image_rejected: { status: 400, origin: 'upstream' },
+  image_not_supported: { status: 400, origin: 'upstream' },
   content_flagged: { status: 400, origin: 'upstream' },
   conflict: { status: 409, origin: 'upstream' },
   payload_too_large: { status: 413, origin: 'upstream' },
@@ -39,6 +44,7 @@ export const ERROR_KINDS = {
   spend_limit_reached: { status: 429, origin: 'upstream' },
   billing_inactive: { status: 429, origin: 'upstream' },
   server_error: { status: 500, origin: 'upstream' },
+  model_unavailable: { status: 500, origin: 'upstream' },
   bad_gateway: { status: 502, origin: 'upstream' },
   overloaded: { status: 503, origin: 'upstream' },
   gateway_timeout: { status: 504, origin: 'upstream' },
@@ -58,6 +64,7 @@ export const ERROR_KINDS = {
   reply_truncated: { status: null, origin: 'reply' },
   reply_filtered: { status: null, origin: 'reply' },
   reply_refused: { status: null, origin: 'reply' },
+  reply_end_unknown: { status: null, origin: 'reply' },
 
   invalid_request: { status: 400, origin: 'starlight' },
   model_not_offered: { status: 400, origin: 'starlight' },
@@ -88,6 +95,14 @@ export type ErrorOrigin = 'upstream' | 'starlight' | 'reply' | 'client';
 
 /** The closed set of failure names. Code decides by kind and nothing else. */
 export type ErrorKind = keyof typeof ERROR_KINDS;
+
+/**
+ * How sure a classification is. `recognized`: something in the response says what failed. `guessed`:
+ * only its status does, so the kind is the status's general meaning.
+ */
+export const CERTAINTIES = ['recognized', 'guessed'] as const;
+
+export type Certainty = (typeof CERTAINTIES)[number];
 
 /** What proxies log if the client closes the connection before the response. */
 export const CLIENT_GONE_STATUS = 499;

@@ -15,6 +15,7 @@ const WITHOUT_STATUS: Record<KindWithoutStatus, true> = {
   reply_truncated: true,
   reply_filtered: true,
   reply_refused: true,
+  reply_end_unknown: true,
   offline: true,
   starlight_unreachable: true,
   unknown: true,

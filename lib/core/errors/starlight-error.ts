@@ -1,9 +1,11 @@
 import type { ErrorBody, ErrorDetails } from './error-body.ts';
-import { defaultStatusOf, type ErrorKind } from './error-kinds.ts';
+import { type Certainty, defaultStatusOf, type ErrorKind } from './error-kinds.ts';
 
 /** A failure that has no request ID yet. */
 export type Failure = {
   kind: ErrorKind;
+  /** Omitted if Starlight reports a failure of its own, about which there is nothing to guess. */
+  certainty?: Certainty | undefined;
   /** HTTP status; defaults to the kind's. */
   status?: number | undefined;
   details?: ErrorDetails | undefined;
@@ -30,11 +32,12 @@ export class StarlightError extends Error {
 
 /** Turns a failure into the error body to send. */
 export function toErrorBody(failure: Failure, requestId: string): ErrorBody {
-  const { kind, status, details, retryAfterMs, upstreamRequestId } = failure;
+  const { kind, certainty, status, details, retryAfterMs, upstreamRequestId } = failure;
   return {
     kind,
     status: status ?? defaultStatusOf(kind),
     requestId,
+    ...(certainty !== undefined && { certainty }),
     ...(upstreamRequestId !== undefined && { upstreamRequestId }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(details !== undefined && { details }),

@@ -26,7 +26,10 @@ const GROUP_OF_KIND: Record<ErrorKind, GuideGroupId> = {
   region_unsupported: 'key',
   network_blocked: 'key',
   model_not_allowed: 'key',
+  plan_excludes_model: 'key',
+  setting_required: 'key',
   organization_unverified: 'key',
+  refused: 'key',
 
   rate_limited: 'limits',
   rate_limited_daily: 'limits',
@@ -40,7 +43,9 @@ const GROUP_OF_KIND: Record<ErrorKind, GuideGroupId> = {
   context_too_long: 'requests',
   message_too_long: 'requests',
   payload_too_large: 'requests',
+  output_limit_too_large: 'requests',
   image_rejected: 'requests',
+  image_not_supported: 'requests',
   content_flagged: 'requests',
   conflict: 'requests',
   model_not_found: 'requests',
@@ -50,6 +55,7 @@ const GROUP_OF_KIND: Record<ErrorKind, GuideGroupId> = {
 
   server_error: 'connection',
   overloaded: 'connection',
+  model_unavailable: 'connection',
   bad_gateway: 'connection',
   gateway_timeout: 'connection',
   upstream_timeout: 'connection',
@@ -67,6 +73,7 @@ const GROUP_OF_KIND: Record<ErrorKind, GuideGroupId> = {
   reply_truncated: 'reply',
   reply_filtered: 'reply',
   reply_refused: 'reply',
+  reply_end_unknown: 'reply',
   reply_empty: 'reply',
   reply_invalid: 'reply',
 

@@ -22,6 +22,8 @@ const entrySchema = z.object({
   model: text,
   status: count,
   kind: text,
+  /** `guessed` if only the status of the upstream's response said what failed. */
+  certainty: text,
   reason: text,
   /** Class name of an unexpected error. */
   errorClass: text,

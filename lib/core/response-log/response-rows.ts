@@ -11,6 +11,7 @@ export function responseRows(entry: ResponseEntry): [string, string][] {
     ['Route', [entry.method, entry.route].filter(Boolean).join(' ')],
     ['Status', entry.status === undefined ? undefined : statusText(entry.status)],
     ['Kind', entry.kind],
+    ['Certainty', entry.certainty],
     ['Reason', entry.reason],
     ['Error class', entry.errorClass],
     ['Model', entry.model],

@@ -70,7 +70,13 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
       return { text: '', end: 'clean' };
     }
     const body = toVisibleBody(toFullBody(error, requestId), reply.audience);
-    finish({ kind: body.kind, reason: reason ?? body.details?.reason, errorClass: classOf(error) });
+    const { kind, certainty } = body;
+    finish({
+      kind,
+      certainty,
+      reason: reason ?? body.details?.reason,
+      errorClass: classOf(error),
+    });
     return { text: encodeChatEvent({ type: 'error', error: body }), end: 'clean' };
   };
 

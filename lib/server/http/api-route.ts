@@ -103,6 +103,7 @@ async function logFailure(body: ErrorBody, context: ApiContext): Promise<void> {
   }
   log.set({
     kind: body.kind,
+    certainty: body.certainty,
     reason: log.fields.reason ?? body.details?.reason,
     upstreamRequestId: log.fields.upstreamRequestId ?? body.upstreamRequestId,
   });

@@ -149,6 +149,7 @@ const arbitraryFields: fc.Arbitrary<LogFields> = fc.record(
     teamToken: text,
     upstreamRequestId: text,
     kind: fc.constantFrom(...(Object.keys(ERROR_KINDS) as ErrorKind[])),
+    certainty: fc.constantFrom('recognized', 'guessed'),
     role: fc.constantFrom('visitor', 'operator'),
     finishReason: fc.constantFrom('stop', 'length'),
     status: number,

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { FinishReason } from '#lib/core/chat/chat-events.ts';
-import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
+import type { Certainty, ErrorKind } from '#lib/core/errors/error-kinds.ts';
 
 /** What is known about a request when it ends. Never a prompt, a reply, a header or an error's text. */
 export type LogFields = {
@@ -9,6 +9,8 @@ export type LogFields = {
   method?: string | undefined;
   status?: number | undefined;
   kind?: ErrorKind | undefined;
+  /** Whether the upstream's response said what failed, or only its status did. */
+  certainty?: Certainty | undefined;
   /** A word of ours that tells the causes of a kind apart. */
   reason?: string | undefined;
   /** Class name of an unexpected error. */

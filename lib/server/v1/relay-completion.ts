@@ -77,8 +77,13 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
       return () => ({ text: '', end: 'clean' });
     }
     const body = toVisibleBody(toFullBody(error, log.requestId), 'visitor');
-    const { kind } = body;
-    finish({ kind, reason: reason ?? body.details?.reason, errorClass: classOf(error) });
+    const { kind, certainty } = body;
+    finish({
+      kind,
+      certainty,
+      reason: reason ?? body.details?.reason,
+      errorClass: classOf(error),
+    });
     const shown = describe(error, body);
     return () => ({ text: encodeRest(completion) + encode(shown), end: 'broken' });
   };

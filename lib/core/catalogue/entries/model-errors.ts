@@ -65,6 +65,53 @@ export const MODEL_ERRORS = {
     link: OPENAI_PAGES.limits,
   },
 
+  plan_excludes_model: {
+    ...MODEL_FIX,
+    meaning: "The account's plan doesn't include the model; its limit for it is zero.",
+    causes: [
+      'The free plan has no requests for this model.',
+      'The model needs a paid plan or a higher tier.',
+    ],
+    visitor: (context) => ({
+      title: `${modelTitle(context)} isn't open to this site`,
+      sentence: chooseAnotherModel(context),
+      steps: [],
+    }),
+    operator: (context) => ({
+      title: `your plan doesn't include ${modelLabel(context)}`,
+      sentence: `${context.upstreamName} allows none of it on this plan, so waiting won't help.`,
+      steps: [
+        `Upgrade the plan or turn on billing at ${context.upstreamName}.`,
+        `Or replace the model in STARLIGHT_MODELS and ${AND_RESTART}`,
+      ],
+    }),
+    link: OPENAI_PAGES.limits,
+  },
+
+  model_unavailable: {
+    ...MODEL_FIX,
+    meaning: "The server has the model, but can't load or run it.",
+    causes: [
+      "The machine doesn't have enough memory for it.",
+      'A file of the model is missing or damaged.',
+      'The program that runs the model crashed.',
+    ],
+    visitor: (context) => ({
+      title: `${modelTitle(context)} can't run at the moment`,
+      sentence: chooseAnotherModel(context),
+      steps: [],
+    }),
+    operator: (context) => ({
+      title: `${context.upstreamName} can't load ${modelLabel(context)}`,
+      sentence: 'It lacks memory or a file, or the model crashed. Retrying will not change that.',
+      steps: [
+        "Read the server's own log; it names the cause.",
+        `Free memory, or put a smaller model in STARLIGHT_MODELS and ${AND_RESTART}`,
+      ],
+    }),
+    link: null,
+  },
+
   organization_unverified: {
     ...MODEL_FIX,
     meaning: 'The model, or streaming from it, is only available to verified organizations.',

@@ -100,10 +100,7 @@ export const PERMISSION_ERRORS = {
     visitor: ownerMustFix("this site's API key lacks a permission"),
     operator: (context) => ({
       title: `the key lacks ${missingPermission(context)}`,
-      sentence:
-        context.details.reason === 'forbidden'
-          ? `${context.upstreamName} refused without saying why: the key, its owner or the model may lack a right.`
-          : "It's a restricted or read-only key, or its owner's role is too low.",
+      sentence: "It's a restricted or read-only key, or its owner's role is too low.",
       steps: isOpenAi(context)
         ? [
             `Edit the key at ${OPENAI_KEY_PAGE} and enable ${permissionMessage(context.details.scope)}.`,
@@ -139,6 +136,47 @@ export const PERMISSION_ERRORS = {
       ],
     }),
     link: OPENAI_PAGES.supportedCountries,
+  },
+
+  setting_required: {
+    ...ACCOUNT_FIX,
+    meaning: 'Something must be turned on or accepted in the account first.',
+    causes: [
+      "The provider's API isn't enabled for the project.",
+      "The account's data policy excludes every host of the model.",
+      "The model's terms haven't been accepted.",
+    ],
+    visitor: ownerMustFix("this site's account lacks a setting"),
+    operator: ({ upstreamName }) => ({
+      title: `a setting at ${upstreamName} must be changed first`,
+      sentence: 'An API to enable, a data policy to relax, or terms to accept.',
+      steps: [
+        `Check the settings of your account and project at ${upstreamName}.`,
+        'Then retry; changes can take a few minutes to take effect.',
+      ],
+    }),
+    link: null,
+  },
+
+  refused: {
+    ...ACCOUNT_FIX,
+    meaning: 'The provider refused the request, for a reason Starlight does not recognize.',
+    causes: [
+      'The key lacks a permission.',
+      'The account has no credit.',
+      "The model isn't available to the account.",
+    ],
+    visitor: ownerMustFix('the provider refused this request'),
+    operator: ({ upstreamName }) => ({
+      title: `${upstreamName} refused, for a reason Starlight doesn't recognize`,
+      sentence:
+        "Most often the key lacks a permission, the account has no credit, or the model isn't available to it.",
+      steps: [
+        'Run npm run doctor; it can often tell which.',
+        `Check your ${upstreamName} account.`,
+      ],
+    }),
+    link: null,
   },
 
   network_blocked: {

@@ -38,6 +38,25 @@ export const REPLY_ENDINGS = {
     link: null,
   },
 
+  reply_end_unknown: {
+    meaning: 'The reply ended for a reason that Starlight does not know.',
+    causes: ['The provider named a reason of its own, so the reply may be incomplete.'],
+    visitor: () => ({
+      title: 'the reply ended for an unknown reason',
+      sentence: 'It may be incomplete. What arrived is saved.',
+      steps: [],
+    }),
+    operator: ({ upstreamName }) => ({
+      title: 'the reply ended for an unknown reason',
+      sentence: `${upstreamName} gave a finish reason Starlight doesn't know, so the reply may be incomplete. What arrived is saved.`,
+      steps: [],
+    }),
+    retry: 'now',
+    actions: { visitor: ['continue', 'retry'], operator: ['continue', 'retry'] },
+    severity: 'info',
+    link: null,
+  },
+
   reply_filtered: {
     meaning: "The provider's safety filter stopped the reply while it was being written.",
     causes: ['Something in the reply looked unsafe to the filter, which is sometimes wrong.'],

@@ -91,6 +91,53 @@ export const REQUEST_ERRORS = {
     link: OPENAI_PAGES.images,
   },
 
+  image_not_supported: {
+    meaning: 'The model reads text only, so it rejects images.',
+    causes: [
+      'The model has no vision.',
+      'A local server runs it without the part that reads images.',
+    ],
+    visitor: (context) => ({
+      title: "this model can't read images",
+      sentence: `Choose another model, or edit the message and remove the image.${savedSentence(context)}`,
+      steps: [],
+    }),
+    operator: (context) => ({
+      title: `${modelLabel(context)} can't read images`,
+      sentence: `The image itself is fine.${savedSentence(context)}`,
+      steps: [
+        'Choose a model that reads images, or remove the image.',
+        'On llama.cpp, start the server with the mmproj file of the model.',
+      ],
+    }),
+    retry: 'never',
+    actions: { visitor: ['switch_model', 'edit'], operator: ['switch_model', 'edit'] },
+    severity: 'problem',
+    link: OPENAI_PAGES.images,
+  },
+
+  output_limit_too_large: {
+    meaning: 'The requested reply length is more than the model can write.',
+    causes: ["STARLIGHT_MAX_OUTPUT_TOKENS is higher than the model's own limit."],
+    visitor: (context) => ({
+      title: 'this site asks for longer replies than the model allows',
+      sentence: chooseAnotherModel(context),
+      steps: [],
+    }),
+    operator: (context) => ({
+      title: `${modelLabel(context)} can't write replies this long`,
+      sentence: "STARLIGHT_MAX_OUTPUT_TOKENS is higher than the model's own limit.",
+      steps: [
+        `Lower STARLIGHT_MAX_OUTPUT_TOKENS in .env.local and ${AND_RESTART}`,
+        'Or choose a model that writes longer replies.',
+      ],
+    }),
+    retry: 'never',
+    actions: { visitor: ['switch_model', 'retry'], operator: ['switch_model', 'open_setup'] },
+    severity: 'setup',
+    link: OPENAI_PAGES.models,
+  },
+
   content_flagged: {
     meaning: "The provider's safety filter blocked the conversation before the model read it.",
     causes: [

@@ -85,6 +85,13 @@ const RETRIES = {
   platform_timeout: 0,
   offline: 0,
   starlight_unreachable: 0,
+  plan_excludes_model: 0,
+  setting_required: 0,
+  refused: 0,
+  output_limit_too_large: 0,
+  image_not_supported: 0,
+  model_unavailable: 0,
+  reply_end_unknown: 0,
 } as const satisfies Record<ErrorKind, 0 | 1 | 2>;
 
 const KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);
