@@ -157,7 +157,7 @@ describe('classifyUpstreamError, by dialect', () => {
   });
 
   it('trusts a specific HTTP status over the one in the body', () => {
-    expect(kindOf(404, { error: { code: 500, message: 'x' } })).toBe('wrong_url');
+    expect(kindOf(404, { error: { code: 500, message: 'x' } })).toBe('refused');
     expect(kindOf(500, { error: { code: 500, message: 'x' } })).toBe('server_error');
   });
 
@@ -165,6 +165,7 @@ describe('classifyUpstreamError, by dialect', () => {
     const body = { error: { type: 'auth_subrequest_error', code: 'internal_error' } };
     expect(classify(500, body)).toEqual({
       kind: 'server_error',
+      certainty: 'recognized',
       status: 500,
       details: { reason: 'auth_outage' },
     });

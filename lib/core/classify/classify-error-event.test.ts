@@ -58,15 +58,16 @@ describe('classifyErrorEvent', () => {
       classifyErrorEvent({
         error: { message: 'x', type: 'service_unavailable_error', code: 'server_is_overloaded' },
       }),
-    ).toEqual({ kind: 'overloaded' });
+    ).toEqual({ kind: 'overloaded', certainty: 'recognized' });
   });
 
   it('uses a numeric code as the HTTP status', () => {
     expect(
       classifyErrorEvent({ error: { code: 429, message: 'Provider returned error' } }),
-    ).toEqual({ kind: 'rate_limited', status: 429 });
+    ).toEqual({ kind: 'rate_limited', certainty: 'guessed', status: 429 });
     expect(classifyErrorEvent({ object: 'error', code: 400, message: 'bad top_p' })).toEqual({
       kind: 'bad_request',
+      certainty: 'guessed',
       status: 400,
     });
   });
@@ -79,16 +80,25 @@ describe('classifyErrorEvent', () => {
 
   it('reads the error inside a choice, whatever the message of the choice says', () => {
     const choice = { message: { content: 'You didn’t provide an API key' }, error: { code: 503 } };
-    expect(classifyErrorEvent({ choices: [choice] })).toEqual({ kind: 'overloaded', status: 503 });
+    expect(classifyErrorEvent({ choices: [choice] })).toEqual({
+      kind: 'overloaded',
+      certainty: 'guessed',
+      status: 503,
+    });
     expect(classifyErrorEvent({ choices: [{ finish_reason: 'error' }] })).toEqual({
       kind: 'server_error',
+      certainty: 'guessed',
     });
   });
 
   it('classifies an uninformative error as server_error', () => {
-    expect(classifyErrorEvent({ error: {} })).toEqual({ kind: 'server_error' });
+    expect(classifyErrorEvent({ error: {} })).toEqual({
+      kind: 'server_error',
+      certainty: 'guessed',
+    });
     expect(classifyErrorEvent({ error: 'Something odd happened' })).toEqual({
       kind: 'server_error',
+      certainty: 'guessed',
     });
   });
 
@@ -113,6 +123,7 @@ describe('classifyErrorEvent', () => {
       }),
     ).toEqual({
       kind: 'rate_limited',
+      certainty: 'recognized',
       retryAfterMs: 18_642,
       details: {
         limit: 30_000,

@@ -1,8 +1,9 @@
 import type { Failure } from '../errors/starlight-error.ts';
+import { fieldOf } from '../json/field-of.ts';
 import { isRecord } from '../json/is-record.ts';
 import { decideKind } from './decide-kind.ts';
 import { readFailureDetails } from './details/read-failure-details.ts';
-import { readErrorShape } from './read-error-shape.ts';
+import { readErrorShape } from './evidence/read-error-shape.ts';
 
 /**
  * Classifies an error that a stream reports after its headers. Takes the parsed JSON of the event's
@@ -32,6 +33,8 @@ export function isErrorPayload(value: unknown): boolean {
   if (!isRecord(value)) return false;
   if (hasContent(value['error'])) return true;
   if (value['object'] === 'error' || value['type'] === 'error') return true;
+  if (isFailureCode(fieldOf(value['base_resp'], 'status_code'))) return true;
+  if (isFailureCode(value['error_code'])) return true;
   if (Object.hasOwn(value, 'choices')) return errorOfChoice(value) !== null;
   const { status } = value;
   return (
@@ -39,6 +42,8 @@ export function isErrorPayload(value: unknown): boolean {
     (typeof status === 'string' && ['failure', 'failed', 'error'].includes(status)) ||
     hasContent(value['detail']) ||
     hasContent(value['errors']) ||
+    hasContent(fieldOf(value['Response'], 'Error')) ||
+    hasContent(fieldOf(value['response'], 'error')) ||
     (typeof value['message'] === 'string' && !Object.hasOwn(value, 'id'))
   );
 }
@@ -50,6 +55,11 @@ function errorOfChoice(value: unknown): Record<string, unknown> | null {
   if (!isRecord(choice)) return null;
   if (hasContent(choice['error'])) return { error: choice['error'] };
   return choice['finish_reason'] === 'error' ? { error: {} } : null;
+}
+
+/** MiniMax and Baidu report failures inside a 200, with a code that is 0 when all is well. */
+function isFailureCode(code: unknown): boolean {
+  return typeof code === 'number' ? code !== 0 : typeof code === 'string' && /^[1-9A-Z]/.test(code);
 }
 
 function hasContent(value: unknown): boolean {

@@ -16,14 +16,13 @@ describe('classifyUpstreamError with a body without details', () => {
     [400, 'bad_request'],
     [401, 'key_invalid'],
     [402, 'quota_exhausted'],
-    [404, 'wrong_url'],
     [405, 'wrong_url'],
     [407, 'network_blocked'],
     [408, 'upstream_timeout'],
     [409, 'conflict'],
     [413, 'payload_too_large'],
     [415, 'bad_request'],
-    [418, 'unknown'],
+    [418, 'refused'],
     [422, 'bad_request'],
     [429, 'rate_limited'],
     [431, 'bad_request'],
@@ -53,11 +52,19 @@ describe('classifyUpstreamError with a body without details', () => {
     }
   });
 
+  it.each([404, 410])('tells a %i of an API from one of an address without one', (status) => {
+    expect(kindOf(status, { error: { message: 'odd' } })).toBe('refused');
+    expect(kindOf(status, {})).toBe('refused');
+    for (const body of ['<html><body>odd</body></html>', 'odd', '']) {
+      expect(kindOf(status, body)).toBe('wrong_url');
+    }
+  });
+
   it('distinguishes a 403 from an API from one that the network sends', () => {
     expect(classify(403, { message: 'Forbidden' })).toEqual({
-      kind: 'missing_scopes',
+      kind: 'refused',
+      certainty: 'guessed',
       status: 403,
-      details: { reason: 'forbidden' },
     });
     expect(kindOf(403, '<html><title>403 Forbidden</title></html>')).toBe('network_blocked');
     expect(kindOf(403, 'error code: 1020')).toBe('network_blocked');
@@ -68,6 +75,7 @@ describe('classifyUpstreamError with a body without details', () => {
     (status) => {
       expect(classify(status, '', { location: 'https://elsewhere.example/' })).toEqual({
         kind: 'upstream_redirected',
+        certainty: 'recognized',
       });
     },
   );
@@ -105,10 +113,12 @@ describe('classifyUpstreamError with a 2xx that is not a reply', () => {
   it('takes the status from the error in the body', () => {
     expect(classify(200, { error: { code: 402, message: 'x' } })).toEqual({
       kind: 'quota_exhausted',
+      certainty: 'guessed',
       status: 402,
     });
     expect(classify(200, { error: { code: 'insufficient_quota', message: 'x' } })).toEqual({
       kind: 'quota_exhausted',
+      certainty: 'recognized',
     });
   });
 });

@@ -4,8 +4,8 @@ import type { BodyForm, HeaderReader, Verdict } from './classification.ts';
 import { isErrorPayload } from './classify-error-event.ts';
 import { decideKind } from './decide-kind.ts';
 import { readFailureDetails } from './details/read-failure-details.ts';
-import { readAnswerBody } from './read-answer-body.ts';
-import { readErrorShape } from './read-error-shape.ts';
+import { readAnswerBody } from './evidence/read-answer-body.ts';
+import { readErrorShape } from './evidence/read-error-shape.ts';
 
 /** A response from an upstream. */
 type UpstreamResponse = {

@@ -1,18 +1,23 @@
 import type { BodyForm, Verdict } from './classification.ts';
-import { CODE_RULES } from './code-rules.ts';
-import { MESSAGE_RULES } from './message-rules/message-rules.ts';
-import { PAGE_MESSAGE_RULES } from './message-rules/page-message-rules.ts';
-import type { NameRule } from './name-rule.ts';
-import { type ErrorShape, foldName } from './read-error-shape.ts';
+import { type ErrorShape, foldName } from './evidence/read-error-shape.ts';
+import { BROAD_NAMES } from './names/broad-names.ts';
+import { EXACT_NAMES } from './names/exact-names.ts';
+import type { NameRule } from './names/name-rule.ts';
 import { guessFromStatus } from './status-kinds.ts';
-import { TYPE_RULES } from './type-rules.ts';
+import { KEY_ECHO_RULES } from './topics/key-echo-rules.ts';
+import { matchTopic } from './topics/match-topic.ts';
+import { PAGE_RULES } from './topics/page-rules.ts';
+import { toClauses } from './topics/to-clauses.ts';
 
-const CODES = indexByName(CODE_RULES);
-const TYPES = indexByName(TYPE_RULES);
+const EXACT = indexByName(EXACT_NAMES);
+const BROAD = indexByName(BROAD_NAMES);
+
+type Decision = Pick<NameRule, 'kind' | 'reason'>;
 
 /**
- * Decides by code, then type, then parameter, then status. The text can only refine that through a
- * message rule.
+ * Decides by meaning first: a code that only one cause has, then what the words are about, then a
+ * code or type that names a class of causes. Only what nothing explains is guessed from the status,
+ * which otherwise just breaks ties.
  *
  * @param httpStatus undefined in a stream and for a 2xx that contains an error
  */
@@ -22,13 +27,28 @@ export function decideKind(
   form: BodyForm,
 ): Verdict {
   const status = decidingStatus(httpStatus, shape.status);
-  const verdict = verdictOfNames(shape, status) ?? guessFromStatus(status, form);
-  const rules = form === 'page' ? PAGE_MESSAGE_RULES : MESSAGE_RULES;
-  const rule = rules.find(
-    (candidate) =>
-      candidate.refines.includes(verdict.kind) && candidate.pattern.test(shape.message),
+  const decision =
+    form === 'page'
+      ? PAGE_RULES.find(({ pattern }) => pattern.test(shape.message))
+      : decide(shape, status);
+  if (!decision) return guessFromStatus(status, form);
+  const { kind, reason } = decision;
+  return { kind, certainty: 'recognized', ...(reason && { reason }) };
+}
+
+function decide(shape: ErrorShape, status: number | undefined): Decision | null {
+  const clauses = [
+    ...toClauses(shape.message),
+    ...shape.spelledNames.filter(isTelling).flatMap(toClauses),
+  ];
+  const exact = findName(EXACT, shape, status);
+  const topic = matchTopic(clauses, status, ({ refines }) =>
+    exact ? refines?.includes(exact.kind) === true : true,
   );
-  return rule ? recognized(rule) : verdict;
+  const found =
+    topic ?? exact ?? decideByParam(shape.param, status) ?? findName(BROAD, shape, status);
+  if (found?.kind !== 'key_invalid') return found;
+  return KEY_ECHO_RULES.find(({ pattern }) => pattern.test(shape.message)) ?? found;
 }
 
 /**
@@ -45,24 +65,21 @@ function decidingStatus(
   return isGeneric && isMoreSpecific ? bodyStatus : httpStatus;
 }
 
-/** Decides by code, then type, then parameter; `null` if none of them matches. */
-function verdictOfNames(shape: ErrorShape, status: number | undefined): Verdict | null {
-  return (
-    firstVerdict(CODES, shape.codes, shape, status) ??
-    firstVerdict(TYPES, shape.types, shape, status) ??
-    verdictOfParam(shape.param, status)
+/** Names that every failure of a class has say nothing about its cause. */
+function isTelling(name: string): boolean {
+  return !/^(?:invalid[ _]?(?:request|argument)(?:[ _]?error)?|bad[ _]?request(?:[ _]?error)?|\d+|error|none|api[ _]?error|permission[ _-]?denied|permission[ _]error|forbidden|not[ _]?found(?:[ _]?error)?|unauthorized|rate[ _]?limit[ _]?error|client specified an invalid argument|the caller does not have permission to execute the specified operation|failed[ _]precondition|upstream[ _]error|(?:one|new)[ _]api[ _]error|resource[ _]exhausted)$/i.test(
+    name,
   );
 }
 
-function firstVerdict(
+function findName(
   index: ReadonlyMap<string, readonly NameRule[]>,
-  names: readonly string[],
   shape: ErrorShape,
   status: number | undefined,
-): Verdict | null {
-  for (const name of names) {
+): NameRule | null {
+  for (const name of shape.names) {
     const rule = index.get(name)?.find((candidate) => matches(candidate, shape, status));
-    if (rule) return recognized(rule);
+    if (rule) return rule;
   }
   return null;
 }
@@ -75,17 +92,13 @@ function matches(rule: NameRule, shape: ErrorShape, status: number | undefined):
 }
 
 /** For bodies without a code; https://platform.openai.com/docs/guides/error-codes lists none either. */
-function verdictOfParam(param: string, status: number | undefined): Verdict | null {
-  if (status === 404 && param === 'model') return recognized({ kind: 'model_not_found' });
+function decideByParam(param: string, status: number | undefined): Decision | null {
+  if (status === 404 && param === 'model') return { kind: 'model_not_found' };
   if (status !== 400) return null;
   if (param === 'stream_options' || param === 'service_tier') {
-    return recognized({ kind: 'unsupported_parameter' });
+    return { kind: 'unsupported_parameter' };
   }
-  return param.includes('image_url') ? recognized({ kind: 'image_rejected' }) : null;
-}
-
-function recognized({ kind, reason }: Pick<NameRule, 'kind' | 'reason'>): Verdict {
-  return { kind, certainty: 'recognized', ...(reason && { reason }) };
+  return param.includes('image_url') ? { kind: 'image_rejected' } : null;
 }
 
 function indexByName(rules: readonly NameRule[]): ReadonlyMap<string, readonly NameRule[]> {

@@ -65,6 +65,7 @@ describe('hostile bodies of 64 kB', () => {
   ])('cannot set a prototype: %s', (body) => {
     expect(classifyUpstreamError({ status: 400, headers: new Headers(), body }, 0)).toEqual({
       kind: 'bad_request',
+      certainty: 'guessed',
       status: 400,
     });
     expect(({} as Record<string, unknown>)['code']).toBeUndefined();

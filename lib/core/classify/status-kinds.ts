@@ -8,13 +8,11 @@ const KINDS_BY_STATUS: Readonly<Record<number, StatusMeaning>> = {
   400: { kind: 'bad_request' },
   401: { kind: 'key_invalid' },
   402: { kind: 'quota_exhausted' },
-  404: { kind: 'wrong_url' },
   405: { kind: 'wrong_url', reason: 'method' },
   // A proxy in front of the upstream requires its own sign-in.
   407: { kind: 'network_blocked' },
   408: { kind: 'upstream_timeout' },
   409: { kind: 'conflict' },
-  410: { kind: 'wrong_url' },
   413: { kind: 'payload_too_large' },
   415: { kind: 'bad_request' },
   422: { kind: 'bad_request' },
@@ -55,8 +53,10 @@ function meaningOfStatus(status: number | undefined, form: BodyForm): StatusMean
   if (status === undefined) return { kind: 'server_error' };
   // An API refuses in JSON; a page comes from a firewall or proxy in the network.
   if (status === 403) return { kind: form === 'json' ? 'refused' : 'network_blocked' };
+  // An API that has the route says in JSON what it misses.
+  if (status === 404 || status === 410) return { kind: form === 'json' ? 'refused' : 'wrong_url' };
   const known = KINDS_BY_STATUS[status];
   if (known) return known;
   if (status >= 500 && status <= 599) return { kind: 'server_error' };
-  return { kind: form === 'json' ? 'refused' : 'unknown' };
+  return { kind: status >= 400 && status <= 499 ? 'refused' : 'unknown' };
 }

@@ -1,7 +1,7 @@
 import { keepValidDetails } from '../../errors/error-body.ts';
 import type { Failure } from '../../errors/starlight-error.ts';
 import type { HeaderReader, Verdict } from '../classification.ts';
-import type { ErrorShape } from '../read-error-shape.ts';
+import type { ErrorShape } from '../evidence/read-error-shape.ts';
 import { readLimits } from './read-limits.ts';
 import { readRetryTime } from './read-retry-time.ts';
 import { readSafeNames } from './read-safe-names.ts';

@@ -1,7 +1,7 @@
 import type { ErrorDetails } from '../../errors/error-body.ts';
 import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { HeaderReader } from '../classification.ts';
-import type { ErrorShape } from '../read-error-shape.ts';
+import type { ErrorShape } from '../evidence/read-error-shape.ts';
 
 type LimitDetails = Pick<
   ErrorDetails,

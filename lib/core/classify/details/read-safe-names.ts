@@ -1,6 +1,6 @@
 import type { ErrorDetails } from '../../errors/error-body.ts';
 import type { ErrorKind } from '../../errors/error-kinds.ts';
-import type { ErrorShape } from '../read-error-shape.ts';
+import type { ErrorShape } from '../evidence/read-error-shape.ts';
 
 type SafeNames = { [Name in 'model' | 'parameter' | 'host' | 'scope']?: ErrorDetails[Name] };
 

@@ -1,11 +1,21 @@
+import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { KeyProblem } from '../../key/key-problems.ts';
-import type { MessageRule } from './message-rule.ts';
+import type { UpstreamReason } from '../upstream-reasons.ts';
+
+/** What an echo of the key, or a page, shows. */
+export type TextRule = {
+  id: string;
+  pattern: RegExp;
+  kind: ErrorKind;
+  reason?: UpstreamReason;
+  source: string;
+};
 
 /**
  * OpenAI quotes the first characters of a rejected key ("Incorrect API key provided: sk-or-v1***").
  * They are only compared with public prefixes, to tell what was sent instead of a key.
  */
-export const KEY_ECHO_RULES: readonly MessageRule[] = [
+export const KEY_ECHO_RULES: readonly TextRule[] = [
   malformed(
     'literal_undefined',
     /provided:\s{0,3}(?:undefined|null|None|NaN|''|""|\[object[^\n]{0,20}|)\.(?:\s|$)/,
@@ -58,12 +68,12 @@ export const KEY_ECHO_RULES: readonly MessageRule[] = [
   ),
 ];
 
-function malformed(reason: KeyProblem, pattern: RegExp, source: string): MessageRule {
+function malformed(reason: KeyProblem, pattern: RegExp, source: string): TextRule {
   const id = `key_echo.${reason}`;
-  return { id, pattern, refines: ['key_invalid'], kind: 'key_malformed', reason, source };
+  return { id, pattern, kind: 'key_malformed', reason, source };
 }
 
-function otherCredential(reason: KeyProblem, pattern: RegExp, source: string): MessageRule {
+function otherCredential(reason: KeyProblem, pattern: RegExp, source: string): TextRule {
   const id = `key_echo.${reason}`;
-  return { id, pattern, refines: ['key_invalid'], kind: 'wrong_credential_type', reason, source };
+  return { id, pattern, kind: 'wrong_credential_type', reason, source };
 }

@@ -1,16 +1,17 @@
-import { fieldOf } from '../json/field-of.ts';
-import { isObject } from '../json/is-object.ts';
-import { isRecord } from '../json/is-record.ts';
-import { parseJson } from '../json/parse-json.ts';
+import { fieldOf } from '../../json/field-of.ts';
+import { isObject } from '../../json/is-object.ts';
+import { isRecord } from '../../json/is-record.ts';
+import { parseJson } from '../../json/parse-json.ts';
 
 /**
  * An error body of any dialect in one form. All of it is upstream text: it may be matched against
  * tables, but never passed on.
  */
 export type ErrorShape = {
-  /** After `foldName`, outermost first. */
-  codes: readonly string[];
-  types: readonly string[];
+  /** Codes, then types and statuses that are words; after `foldName`, outermost first. */
+  names: readonly string[];
+  /** The same as sent, for their words. */
+  spelledNames: readonly string[];
   param: string;
   /** Every message found, one per line. */
   message: string;
@@ -24,22 +25,48 @@ export type ErrorShape = {
 type Layer = Record<string, unknown>;
 
 // Where dialects nest the next level: OpenAI, FastAPI, Cloudflare and JSON:API, Google, Azure,
-// OpenRouter (`metadata.raw` is the provider's own body as a string), BetterChatGPT (`message`).
-const NESTED = ['error', 'errors', 'detail', 'details', 'message', 'innererror', 'metadata', 'raw'];
+// OpenRouter (`metadata.raw` is the provider's own body as a string), BetterChatGPT (`message`),
+// MiniMax (`base_resp`), gateways that wrap (`body`, `cause`, `response`, `data`).
+const NESTED = [
+  ...['error', 'errors', 'Error', 'detail', 'details', 'message', 'innererror', 'metadata', 'raw'],
+  ...['base_resp', 'violations', 'upstream_error', 'originalError', 'cause', 'body', 'response'],
+  ...['data', 'result', 'header', 'Response', 'status', 'fault', 'exception', 'previous_errors'],
+];
+const CODE_FIELDS = [
+  ...['code', 'reason', 'error_code', 'errorCode', 'err_code', 'status_code', 'statusCode', 'Code'],
+  ...['quotaId', 'internalCode', 'error_id', '__type'],
+];
+const TYPE_FIELDS = [
+  'type',
+  'status',
+  'limit_source',
+  'error_type',
+  'errorType',
+  'name',
+  'Type',
+  'httpStatus',
+];
+const MESSAGE_FIELDS = [
+  ...['title', 'msg', 'error_description', 'error_msg', 'errorMessage', 'error_message', 'err_msg'],
+  ...['status_msg', 'statusMessage', 'description', 'Message', 'reasons', 'errorMsg', 'hint'],
+];
 const MAX_DEPTH = 6;
-const MAX_LAYERS = 16;
+const MAX_LAYERS = 24;
 const MAX_MESSAGE = 2048;
-const MAX_ITEMS = 3;
+const MAX_ITEMS = 4;
 
 /** Reads `{error:{…}}`, `{error:"…"}`, top-level errors, `detail`, problem+json and gateway wrappers. */
 export function readErrorShape(value: unknown): ErrorShape {
   const layers: Layer[] = [];
   collectLayers(value, 0, layers);
+  const codes = layers.flatMap((layer) => [...codesOf(layer)]);
+  const types = layers.flatMap((layer) => [...textsOf(layer, TYPE_FIELDS)]);
+  const spelledNames = [...codes, ...types].map((name) => name.slice(0, 200));
   return {
-    codes: layers.flatMap((layer) => [...codesOf(layer)].map(foldName)),
-    types: layers.flatMap((layer) => [...typesOf(layer)].map(foldName)),
+    names: spelledNames.map(foldName),
+    spelledNames,
     param: layers.map(paramOf).find((param) => param !== '') ?? '',
-    message: layers.flatMap((layer) => [...messagesOf(layer)]).join('\n'),
+    message: layers.flatMap((layer) => [...textsOf(layer, MESSAGE_FIELDS)]).join('\n'),
     status: layers.map(statusOf).find((status) => status !== undefined),
     promptTokens: layers.map((layer) => layer['n_prompt_tokens']).find(isNumber),
     contextTokens: layers.map((layer) => layer['n_ctx']).find(isNumber),
@@ -50,7 +77,7 @@ export function readErrorShape(value: unknown): ErrorShape {
 export function foldName(name: string): string {
   return name
     .slice(0, 80)
-    .replace(/[\s_-]/g, '')
+    .replace(/[\s_.-]/g, '')
     .toLowerCase();
 }
 
@@ -58,8 +85,12 @@ function collectLayers(value: unknown, depth: number, layers: Layer[]): void {
   if (depth > MAX_DEPTH || layers.length >= MAX_LAYERS) return;
   if (typeof value === 'string') {
     const nested = parseJson(value);
-    if (isObject(nested)) collectLayers(nested, depth + 1, layers);
-    else layers.push(layerOfText(value));
+    if (isObject(nested)) {
+      collectLayers(nested, depth + 1, layers);
+      return;
+    }
+    layers.push(layerOfText(value));
+    collectQuoted(value, depth, layers);
   } else if (Array.isArray(value)) {
     for (const item of value.slice(0, MAX_ITEMS)) collectLayers(item, depth + 1, layers);
   } else if (isRecord(value)) {
@@ -75,8 +106,23 @@ function layerOfText(text: string): Layer {
   return /^[A-Za-z][A-Za-z_]{2,63}$/.test(text) ? { code: text, title: text } : { title: text };
 }
 
+/** Codes and types inside a sentence: gateways quote a provider's body as JSON or as Python prints it. */
+function collectQuoted(text: string, depth: number, layers: Layer[]): void {
+  const start = text.indexOf('{');
+  const nested = start > 0 ? parseJson(text.slice(start, text.lastIndexOf('}') + 1)) : undefined;
+  if (isObject(nested)) {
+    collectLayers(nested, depth + 1, layers);
+    return;
+  }
+  const quoted = /['"](code|type|status|reason)\\?['"]: ?\\?['"]([A-Za-z][\w. :-]{1,60})\\?['"]/g;
+  for (const [, name = '', value] of text.slice(0, MAX_MESSAGE).matchAll(quoted)) {
+    if (layers.length >= MAX_LAYERS) return;
+    layers.push({ [name === 'reason' ? 'code' : name]: value });
+  }
+}
+
 function* codesOf(layer: Layer): Generator<string> {
-  for (const name of ['code', 'reason']) {
+  for (const name of CODE_FIELDS) {
     const code = fieldOf(layer, name);
     if (typeof code === 'string' || typeof code === 'number') yield String(code);
   }
@@ -84,17 +130,10 @@ function* codesOf(layer: Layer): Generator<string> {
   if (Object.hasOwn(layer, 'flagged_input')) yield 'moderation_flagged';
 }
 
-function* typesOf(layer: Layer): Generator<string> {
-  for (const name of ['type', 'status', 'limit_source']) {
-    const type = fieldOf(layer, name);
-    if (typeof type === 'string') yield type;
-  }
-}
-
-function* messagesOf(layer: Layer): Generator<string> {
-  for (const name of ['title', 'msg', 'error_description']) {
-    const message = fieldOf(layer, name);
-    if (typeof message === 'string') yield message.slice(0, MAX_MESSAGE);
+function* textsOf(layer: Layer, fields: readonly string[]): Generator<string> {
+  for (const name of fields) {
+    const text = fieldOf(layer, name);
+    if (typeof text === 'string') yield text.slice(0, MAX_MESSAGE);
   }
 }
 
@@ -112,7 +151,14 @@ function paramOf(layer: Layer): string {
 }
 
 function statusOf(layer: Layer): number | undefined {
-  for (const name of ['code', 'status', 'status_code', 'statusCode']) {
+  for (const name of [
+    'code',
+    'status',
+    'status_code',
+    'statusCode',
+    'http_status_code',
+    'httpCode',
+  ]) {
     const value = fieldOf(layer, name);
     const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
     if (isNumber(status) && Number.isInteger(status) && status >= 400 && status <= 599) {

@@ -1,5 +1,5 @@
-import type { ErrorKind } from '../errors/error-kinds.ts';
-import type { UpstreamReason } from './upstream-reasons.ts';
+import type { ErrorKind } from '../../errors/error-kinds.ts';
+import type { UpstreamReason } from '../upstream-reasons.ts';
 
 /** What a code or a type means. The first matching rule wins. */
 export type NameRule = {

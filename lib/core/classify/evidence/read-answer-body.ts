@@ -1,6 +1,6 @@
-import { isObject } from '../json/is-object.ts';
-import { parseJson } from '../json/parse-json.ts';
-import type { BodyForm } from './classification.ts';
+import { isObject } from '../../json/is-object.ts';
+import { parseJson } from '../../json/parse-json.ts';
+import type { BodyForm } from '../classification.ts';
 
 /** A body with its form: the parsed JSON, or the text of anything else. */
 type AnswerBody = { form: BodyForm; value: unknown };

@@ -1,10 +1,11 @@
 import type { NameRule } from './name-rule.ts';
 
 /**
- * OpenAI's error codes (error-codes guide, tests/fixtures/openai-errors.json, and the error enum of its
- * Responses API) and those of the dialects named next to them.
+ * Names with one meaning, as codes or as types: OpenAI's (error-codes guide,
+ * tests/fixtures/openai-errors.json, and the error enum of its Responses API) and those of the
+ * dialects named next to them.
  */
-export const CODE_RULES: readonly NameRule[] = [
+export const EXACT_NAMES: readonly NameRule[] = [
   // Authentication
   { names: ['missing_api_key', 'no_api_key'], kind: 'key_missing' },
   {
@@ -15,13 +16,18 @@ export const CODE_RULES: readonly NameRule[] = [
       // LiteLLM
       'token_not_found_in_db',
       'expired_key',
-      'unauthorized',
       // Cloudflare's API: authentication error
       '10000',
     ],
     kind: 'key_invalid',
   },
-  { names: ['account_deactivated', 'access_terminated'], kind: 'account_deactivated' },
+  // chatboxai/chatbox#983: OpenAI's sign-in was down; keys were fine.
+  { names: ['auth_subrequest_error'], kind: 'server_error', reason: 'auth_outage' },
+  {
+    // organization_restricted: Groq
+    names: ['account_deactivated', 'access_terminated', 'organization_restricted'],
+    kind: 'account_deactivated',
+  },
   { names: ['no_organization'], kind: 'organization_mismatch', reason: 'no_organization' },
   {
     names: ['mismatched_organization', 'invalid_organization'],
@@ -59,6 +65,16 @@ export const CODE_RULES: readonly NameRule[] = [
   // Model and route
   { names: ['model_not_found'], statuses: [403], kind: 'model_not_allowed' },
   {
+    // LiteLLM's proxy
+    names: [
+      'key_model_access_denied',
+      'team_model_access_denied',
+      'user_model_access_denied',
+      'org_model_access_denied',
+    ],
+    kind: 'model_not_allowed',
+  },
+  {
     // DeploymentNotFound: Azure. 5007: Cloudflare Workers AI. model_decommissioned: Groq
     names: ['model_not_found', 'DeploymentNotFound', 'model_decommissioned', '5007'],
     kind: 'model_not_found',
@@ -68,7 +84,7 @@ export const CODE_RULES: readonly NameRule[] = [
     names: ['model_permission_blocked_org', 'model_permission_blocked_project'],
     kind: 'model_not_allowed',
   },
-  { names: ['model_terms_required'], kind: 'model_not_allowed' },
+  { names: ['model_terms_required'], kind: 'setting_required', reason: 'terms' },
   // Azure: "The chatCompletion operation does not work with the specified model"
   { names: ['OperationNotSupported'], kind: 'model_wrong_endpoint' },
   { names: ['method_not_supported', 'method_not_allowed'], kind: 'wrong_url', reason: 'method' },
@@ -76,7 +92,10 @@ export const CODE_RULES: readonly NameRule[] = [
   { names: ['unknown_url', '7000', '7001'], kind: 'wrong_url' },
 
   // Request and content
-  { names: ['context_length_exceeded', 'context_window_exceeded'], kind: 'context_too_long' },
+  {
+    names: ['context_length_exceeded', 'context_window_exceeded', 'exceed_context_size_error'],
+    kind: 'context_too_long',
+  },
   { names: ['string_above_max_length'], kind: 'message_too_long' },
   {
     // For some models OpenAI only refuses to stream to unverified organizations, with the same
@@ -99,9 +118,6 @@ export const CODE_RULES: readonly NameRule[] = [
     names: [
       'unknown_parameter',
       'missing_required_parameter',
-      'invalid_type',
-      'invalid_value',
-      'invalid_parameter',
       'empty_array',
       'array_above_max_length',
       'array_below_min_length',
@@ -175,16 +191,17 @@ export const CODE_RULES: readonly NameRule[] = [
     reason: 'usage_tier',
   },
   { names: ['billing_not_active'], kind: 'billing_inactive' },
+  // LiteLLM
+  { names: ['budget_exceeded'], kind: 'spend_limit_reached', reason: 'key' },
+  // Moonshot
+  { names: ['exceeded_current_quota_error'], kind: 'quota_exhausted' },
+  { names: ['openrouter_free_tier_daily'], kind: 'rate_limited_daily' },
+  { names: ['cf_bad_gateway'], kind: 'bad_gateway' },
+  { names: ['cf_gateway_timeout'], kind: 'gateway_timeout' },
+  { names: ['cf_service_unavailable'], kind: 'overloaded' },
   { names: ['slow_down'], kind: 'overloaded', reason: 'slow_down' },
-  // Groq's 413 has the same code; the message rule `limit.request_too_large` distinguishes it.
-  {
-    names: ['rate_limit_exceeded', 'rate_limited', 'too_many_requests'],
-    kind: 'rate_limited',
-  },
   {
     names: ['server_is_overloaded', 'engine_overloaded', 'capacity_exceeded', 'NoCapacity'],
     kind: 'overloaded',
   },
-  // Generic codes in streams
-  { names: ['internal_server_error'], statuses: 'none', kind: 'server_error' },
 ];
