@@ -12,6 +12,10 @@ import { toClauses } from './topics/to-clauses.ts';
 const EXACT = indexByName(EXACT_NAMES);
 const BROAD = indexByName(BROAD_NAMES);
 
+/** Names that every failure of a class has; their words say nothing about its cause. */
+const NAMES_NOTHING =
+  /^(?:invalid[ _]?(?:request|argument)(?:[ _]?error)?|bad[ _]?request(?:[ _]?error)?|\d+|error|none|api[ _]?error|permission[ _-]?denied|permission[ _]error|forbidden|not[ _]?found(?:[ _]?error)?|unauthorized|rate[ _]?limit[ _]?error|client specified an invalid argument|the caller does not have permission to execute the specified operation|failed[ _]precondition|upstream[ _]error|(?:one|new)[ _]api[ _]error|resource[ _]exhausted)$/i;
+
 type Decision = Pick<NameRule, 'kind' | 'reason'>;
 
 /**
@@ -37,13 +41,14 @@ export function decideKind(
 }
 
 function decide(shape: ErrorShape, status: number | undefined): Decision | null {
-  const clauses = [
-    ...toClauses(shape.message),
-    ...shape.spelledNames.filter(isTelling).flatMap(toClauses),
-  ];
+  const names = shape.spelledNames.filter((name) => !NAMES_NOTHING.test(name));
+  // The names come first, because an echo of the request ends what is read.
+  const clauses = toClauses([...names, shape.message].join('\n'));
   const exact = findName(EXACT, shape, status);
-  const topic = matchTopic(clauses, status, ({ refines }) =>
-    exact ? refines?.includes(exact.kind) === true : true,
+  const topic = matchTopic(
+    clauses,
+    status,
+    ({ refines }) => exact === null || refines?.includes(exact.kind) === true,
   );
   const found =
     topic ?? exact ?? decideByParam(shape.param, status) ?? findName(BROAD, shape, status);
@@ -63,13 +68,6 @@ function decidingStatus(
   const isGeneric = httpStatus === 400 || httpStatus >= 500;
   const isMoreSpecific = bodyStatus !== 400 && bodyStatus !== 500;
   return isGeneric && isMoreSpecific ? bodyStatus : httpStatus;
-}
-
-/** Names that every failure of a class has say nothing about its cause. */
-function isTelling(name: string): boolean {
-  return !/^(?:invalid[ _]?(?:request|argument)(?:[ _]?error)?|bad[ _]?request(?:[ _]?error)?|\d+|error|none|api[ _]?error|permission[ _-]?denied|permission[ _]error|forbidden|not[ _]?found(?:[ _]?error)?|unauthorized|rate[ _]?limit[ _]?error|client specified an invalid argument|the caller does not have permission to execute the specified operation|failed[ _]precondition|upstream[ _]error|(?:one|new)[ _]api[ _]error|resource[ _]exhausted)$/i.test(
-    name,
-  );
 }
 
 function findName(

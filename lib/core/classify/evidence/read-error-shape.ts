@@ -25,12 +25,15 @@ export type ErrorShape = {
 type Layer = Record<string, unknown>;
 
 // Where dialects nest the next level: OpenAI, FastAPI, Cloudflare and JSON:API, Google, Azure,
-// OpenRouter (`metadata.raw` is the provider's own body as a string), BetterChatGPT (`message`),
-// MiniMax (`base_resp`), gateways that wrap (`body`, `cause`, `response`, `data`).
+// OpenRouter (`metadata.raw` is the provider's own body as a string), BetterChatGPT (`message`).
 const NESTED = [
   ...['error', 'errors', 'Error', 'detail', 'details', 'message', 'innererror', 'metadata', 'raw'],
-  ...['base_resp', 'violations', 'upstream_error', 'originalError', 'cause', 'body', 'response'],
-  ...['data', 'result', 'header', 'Response', 'status', 'fault', 'exception', 'previous_errors'],
+  ...['violations', 'cause', 'fault', 'exception', 'previous_errors', 'upstream_error'],
+];
+// Only if they hold an object: MiniMax (`base_resp`), Tencent (`Response`), CLOVA (`status`), and
+// gateways that wrap.
+const NESTED_OBJECTS = [
+  ...['base_resp', 'Response', 'status', 'header', 'body', 'response', 'data', 'result'],
 ];
 const CODE_FIELDS = [
   ...['code', 'reason', 'error_code', 'errorCode', 'err_code', 'status_code', 'statusCode', 'Code'],
@@ -83,42 +86,54 @@ export function foldName(name: string): string {
 
 function collectLayers(value: unknown, depth: number, layers: Layer[]): void {
   if (depth > MAX_DEPTH || layers.length >= MAX_LAYERS) return;
-  if (typeof value === 'string') {
-    const nested = parseJson(value);
-    if (isObject(nested)) {
-      collectLayers(nested, depth + 1, layers);
-      return;
-    }
-    layers.push(layerOfText(value));
-    collectQuoted(value, depth, layers);
-  } else if (Array.isArray(value)) {
+  if (typeof value === 'string') collectText(value, depth, layers);
+  else if (Array.isArray(value)) {
     for (const item of value.slice(0, MAX_ITEMS)) collectLayers(item, depth + 1, layers);
-  } else if (isRecord(value)) {
-    layers.push(value);
-    for (const name of NESTED) {
-      if (Object.hasOwn(value, name)) collectLayers(value[name], depth + 1, layers);
-    }
+  } else if (isRecord(value)) collectRecord(value, depth, layers);
+}
+
+function collectRecord(layer: Layer, depth: number, layers: Layer[]): void {
+  layers.push(layer);
+  for (const name of NESTED) {
+    if (Object.hasOwn(layer, name)) collectLayers(layer[name], depth + 1, layers);
   }
+  for (const name of NESTED_OBJECTS) {
+    const nested = asObject(fieldOf(layer, name));
+    if (nested) collectLayers(nested, depth + 1, layers);
+  }
+}
+
+/** A text may be JSON, contain JSON, or quote codes: gateways pass on a provider's body this way. */
+function collectText(text: string, depth: number, layers: Layer[]): void {
+  const whole = asObject(text);
+  if (whole) {
+    collectLayers(whole, depth + 1, layers);
+    return;
+  }
+  layers.push(layerOfText(text));
+  const start = text.indexOf('{');
+  const nested = start > 0 ? asObject(text.slice(start, text.lastIndexOf('}') + 1)) : null;
+  if (nested) collectLayers(nested, depth + 1, layers);
+  else layers.push(...quotedNames(text).slice(0, MAX_LAYERS - layers.length));
+}
+
+/** Codes and types in a sentence, as Python prints them: `{'error': {'code': '429', …`. */
+function quotedNames(text: string): Layer[] {
+  const quoted = /['"](code|type|status|reason)\\?['"]: ?\\?['"]([A-Za-z][\w. :-]{1,60})\\?['"]/g;
+  return [...text.slice(0, MAX_MESSAGE).matchAll(quoted)].map(([, name, value]) => ({
+    [name === 'reason' ? 'code' : (name ?? 'code')]: value,
+  }));
+}
+
+/** An object, or the one that a string of JSON holds. */
+function asObject(value: unknown): object | null {
+  const object = typeof value === 'string' ? parseJson(value) : value;
+  return isObject(object) ? object : null;
 }
 
 /** A text of one word is also a code, as in OAuth's `{"error":"invalid_grant"}`. */
 function layerOfText(text: string): Layer {
   return /^[A-Za-z][A-Za-z_]{2,63}$/.test(text) ? { code: text, title: text } : { title: text };
-}
-
-/** Codes and types inside a sentence: gateways quote a provider's body as JSON or as Python prints it. */
-function collectQuoted(text: string, depth: number, layers: Layer[]): void {
-  const start = text.indexOf('{');
-  const nested = start > 0 ? parseJson(text.slice(start, text.lastIndexOf('}') + 1)) : undefined;
-  if (isObject(nested)) {
-    collectLayers(nested, depth + 1, layers);
-    return;
-  }
-  const quoted = /['"](code|type|status|reason)\\?['"]: ?\\?['"]([A-Za-z][\w. :-]{1,60})\\?['"]/g;
-  for (const [, name = '', value] of text.slice(0, MAX_MESSAGE).matchAll(quoted)) {
-    if (layers.length >= MAX_LAYERS) return;
-    layers.push({ [name === 'reason' ? 'code' : name]: value });
-  }
 }
 
 function* codesOf(layer: Layer): Generator<string> {

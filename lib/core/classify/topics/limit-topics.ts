@@ -1,26 +1,14 @@
-import { isServerStatus, type Topic } from './topic.ts';
-import {
-  CAPACITY,
-  DAY,
-  LACK,
-  LENGTH,
-  MODEL,
-  NOT_FOUND,
-  OTHER_WINDOW,
-  QUOTA,
-  RATE,
-  REACHED,
-} from './words.ts';
+import type { Topic } from './topic.ts';
+import { CAPACITY, DAY, LACK, OTHER_WINDOW, QUOTA, RATE, REACHED } from './words.ts';
 
 /** Too much at a time: the account's own limits, and the provider's. */
 export const LIMIT_TOPICS: readonly Topic[] = [
   {
     id: 'limit.request_too_large',
     kind: 'request_too_large',
-    all: [
-      /\brequest (?:body )?too large for\b|\b(?:body|request|message) too large\b.{0,60}\btokens\b|\b(?:reduce your message size|single request|request exceeds)\b.{0,80}\b(?:tpm|tokens per minute|rate limit)\b/,
-    ],
-    source: 'https://github.com/DrShushen/climb/issues/13',
+    all: [/\b(?:request|body|message) too large\b/, /\b(?:too large for|tokens)\b/],
+    source:
+      'https://github.com/DrShushen/climb/issues/13 ; GitHub Models (Request body too large for … model)',
   },
   {
     id: 'limit.shared_pool',
@@ -56,7 +44,7 @@ export const LIMIT_TOPICS: readonly Topic[] = [
     kind: 'overloaded',
     all: [
       CAPACITY,
-      /\b(?:overload(?:ed|ing)?|capacity|busy|demand|load|traffic|volume|peak|congest(?:ed|ion)|queue|workers?|deployments?|instances?|resources?|slots?|replicas?|scal(?:e|ing)|warming|starting|loading|loaded|unavailable|slow ?down|no available)\b|繁忙|过载|负载|拥挤|拥堵|访问量|资源不足|排队|服务不可用|перегру|занят|混|過負荷|부하|혼잡|바쁩/,
+      /\b(?:overload(?:ed|ing)?|capacity|busy|demand|load|traffic|volume|peak|congest(?:ed|ion)|queue|workers?|deployments?|instances?|resources?|slots?|replicas?|scal(?:e|ing)|warming|starting|loading|loaded|unavailable|slow ?down|no available|not ready|deploying|building|degraded function)\b|繁忙|过载|负载|拥挤|拥堵|访问量|资源不足|排队|服务不可用|перегру|занят|混|過負荷|부하|혼잡|바쁩/,
     ],
     none: [
       /\b(?:daily|tokens? per|requests? per|memory|context|out of capacity for your|quota|too many requests|rate limit(?:ed)?|timed out|timeout)\b|请求过多|频率|频繁/,
@@ -88,5 +76,3 @@ export const LIMIT_TOPICS: readonly Topic[] = [
     source: 'Gemini: a quota per minute',
   },
 ];
-
-void [LENGTH, MODEL, NOT_FOUND, isServerStatus];

@@ -1,21 +1,13 @@
 import type { Topic } from './topic.ts';
-import {
-  IMAGE,
-  LOADING,
-  MEMORY,
-  MODEL,
-  NOT_FOUND,
-  PERMISSION,
-  RETIRED,
-  UNSUPPORTED,
-} from './words.ts';
+import { IMAGE, MODEL, NOT_FOUND, PERMISSION, RETIRED } from './words.ts';
 
+/** A code that providers use for several causes. */
+const UNDECIDED = ['model_not_found'] as const;
 const PARAMETER_TALK =
   /\b(?:unsupported parameter|unsupported value|not supported with this model|parameter|argument|field|max tokens|reasoning effort)\b/;
-const UNDECIDED = ['model_not_found'] as const;
 
-/** Whether the model is there, may be used, and can be. */
-export const MODEL_TOPICS: readonly Topic[] = [
+/** A model that works another way. */
+export const ENDPOINT_TOPICS: readonly Topic[] = [
   {
     id: 'model.responses_only',
     kind: 'model_wrong_endpoint',
@@ -49,47 +41,10 @@ export const MODEL_TOPICS: readonly Topic[] = [
     refines: UNDECIDED,
     source: 'Cohere, DashScope, Zhipu (1210, 1212)',
   },
-  {
-    id: 'model.image_not_supported',
-    kind: 'image_not_supported',
-    all: [IMAGE, UNSUPPORTED],
-    none: [
-      /\b(?:format|mime|media type|size|resolution|download|url is (?:not|invalid)|base64|larger|too|uploaded)\b|格式|大小/,
-    ],
-    refines: ['image_rejected', 'bad_request', 'model_not_found'],
-    source: 'https://github.com/ggml-org/llama.cpp/issues/15377 ; OpenRouter (support image input)',
-  },
-  {
-    id: 'model.text_only',
-    kind: 'image_not_supported',
-    all: [
-      /\bnot (?:a |an )?(?:multimodal|vision|vlm)\b|\btext only\b|\bat most 0 images?\b|\bonly (?:accepts?|supports?|takes?) text\b|纯文本/,
-    ],
-    source: 'vLLM (is not a multimodal model)',
-  },
-  {
-    id: 'model.tools_not_supported',
-    kind: 'unsupported_parameter',
-    all: [
-      /\b(?:no endpoints found that support|does not support|doesnt support|not support(?:ed)?|unsupported|requires)\b|不支持/,
-      /\b(?:tool ?use|tools?|tool ?calling|tool ?choice|function ?calling|functions|jinja)\b|工具|函数/,
-    ],
-    none: [/\b(?:role|must)\b/],
-    refines: UNDECIDED,
-    source: 'OpenRouter, Ollama, llama.cpp, vLLM',
-  },
-  {
-    id: 'model.strange_value',
-    kind: 'unsupported_parameter',
-    all: [
-      /\b(?:temperature|top ?p|top ?k|frequency ?penalty|presence ?penalty|logprobs|logit ?bias|reasoning ?effort|stream ?options|parallel ?tool ?calls|response ?format|service ?tier|seed|enable ?thinking|thinking|verbosity|stop|store|prediction|web ?search ?options)\b/,
-      /\b(?:only|unsupported|not (?:be )?(?:supported|allowed|permitted|accepted|compatible|available)|does not (?:support|accept)|doesnt support|cannot|cant|deprecated|unknown|unrecognized|incompatible|extra|forbidden)\b|不支持|只能|必须/,
-    ],
-    none: [
-      /\b(?:schema|messages?|json|api key|tool call|reasoning content|in the history|function tools)\b/,
-    ],
-    source: 'Moonshot, OpenAI, vLLM, LiteLLM, Mistral',
-  },
+];
+
+/** Whether the model exists, and for whom. */
+export const MODEL_TOPICS: readonly Topic[] = [
   {
     id: 'model.not_allowed',
     kind: 'model_not_allowed',
@@ -148,7 +103,7 @@ export const MODEL_TOPICS: readonly Topic[] = [
     all: [MODEL, NOT_FOUND],
     none: [
       PARAMETER_TALK,
-      /\b(?:url|path|route|api version|streaming|tool|tools|function|role|schema|image|images|temperature)\b/,
+      /\b(?:url|path|route|(?<!found for )api version|streaming|tool|tools|function|role|schema|image|images|temperature)\b/,
     ],
     when: (status) => status !== 429,
     source: 'every provider',
@@ -162,66 +117,5 @@ export const MODEL_TOPICS: readonly Topic[] = [
     none: [/\b(?:data policy|guardrail|tool|image|credentials)\b/],
     noneAnywhere: [/\b(?:route|url)\b/],
     source: 'https://github.com/Alishahryar1/free-claude-code/issues/166 ; one-api ; LM Studio',
-  },
-];
-
-/** The server cannot load or run it; before capacity, whose words are alike. */
-export const UNAVAILABLE_TOPICS: readonly Topic[] = [
-  {
-    id: 'model.memory',
-    kind: 'model_unavailable',
-    reason: 'memory',
-    all: [
-      MEMORY,
-      /\b(?:requires? more|out of|not enough|insufficient|exceeds?|available|failed|error|less than|unable|alloc\w{0,6}|oom|too)\b|不足/,
-    ],
-    none: [/\b(?:context|rate)\b/],
-    source: 'https://github.com/continuedev/continue/issues/11767 (Ollama)',
-  },
-  {
-    id: 'model.overload_system',
-    kind: 'model_unavailable',
-    reason: 'memory',
-    all: [/\b(?:overload your system|insufficient system resources|loading was stopped)\b/],
-    source: 'LM Studio',
-  },
-  {
-    id: 'model.channel',
-    kind: 'model_unavailable',
-    all: [
-      /\bchannel\b|渠道|канал|チャンネル|채널/,
-      /\b(?:disabled|offline|unavailable)\b|禁用|отключ|無効|비활성/,
-    ],
-    none: [/无可用/],
-    source: 'new-api, AiHubMix',
-  },
-  {
-    id: 'model.missing_file',
-    kind: 'model_unavailable',
-    reason: 'missing_file',
-    all: [
-      MODEL,
-      /\b(?:no such file|file (?:does not exist|not found|is missing|missing)|unable to open|cannot open|gguf|safetensors|corrupt(?:ed)?|magic)\b/,
-    ],
-    source: 'llama.cpp, LocalAI, Ollama',
-  },
-  {
-    id: 'model.cannot_load',
-    kind: 'model_unavailable',
-    all: [
-      MODEL,
-      LOADING,
-      /\b(?:fail(?:ed|s|ure)?|error|could ?not|couldnt|unable|cannot|cant|crash(?:ed)?|terminated|exited|stopped|unexpectedly|not (?:ready|loaded))\b|失败|не удалось/,
-    ],
-    none: [/\bno models? (?:are |is )?(?:currently )?loaded\b/, /\b(?:please load|not loaded)\b/],
-    source: 'https://github.com/mudler/LocalAI/issues/2692',
-  },
-  {
-    id: 'model.crashed',
-    kind: 'model_unavailable',
-    all: [
-      /\b(?:runner|llama runner|model) (?:process )?(?:has )?(?:crashed|terminated|unexpectedly stopped|exited)\b|\bmodel has crashed\b/,
-    ],
-    source: 'Ollama (llama runner process has terminated), LM Studio (The model has crashed)',
   },
 ];

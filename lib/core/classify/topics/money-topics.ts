@@ -15,7 +15,7 @@ import {
 } from './words.ts';
 
 const PLAN =
-  /\b(?:(?:free|paid|pro|plus|premium|higher|current|basic|starter|enterprise|coding|trial|developer|your) (?:plan|tier|account|accounts|users?|subscription|version)|plan|tiers?|account type|memberships?|abonnement|extra usage|subscriptions?|subscribe(?:rs?)?|upgrade|licen[cs]es?|package|packages)\b|套餐|订阅|会员|подписк|тариф|プラン|요금제|구독/;
+  /\b(?:(?:free|paid|pro|plus|premium|higher|current|basic|starter|enterprise|coding|trial|developer) (?:plan|tier|account|accounts|users?|subscription|version)|plan|tiers?|account type|memberships?|abonnement|subscriptions?|subscribe(?:rs?)?|upgrade|licen[cs]es?|package|packages)\b|套餐|订阅|会员|подписк|тариф|プラン|요금제|구독/;
 const ZERO_LIMIT = /\blimit (?:0|is 0|of 0)\b|\bquota of 0\b/;
 const KEY_LIMIT =
   /\b(?:(?:virtual key|api key|key) (?:total |monthly |daily |weekly |spend(?:ing)? |credit |usage )?(?:limit|budget|quota)|create a key with a higher|limit (?:set )?(?:on|for) (?:this|the|your) (?:api )?key|exceeded ?budget)\b/;
@@ -24,7 +24,7 @@ const KEY_LIMIT =
 const RATE_UNIT = /\b(?:rate|requests?|tokens per|tpm|rpm|max tokens|per minute|concurrent)\b/;
 const CREDIT = /\b(?:balance|credits)\b/;
 const NOT_OR_ONLY =
-  /\b(?:not|no|only|requires?|need|needs|isnt|upgrade|exclusive|restricted|unavailable|limited|required|nest pas|restreint)\b|不|仅|需要|не |доступн/;
+  /\b(?:not|no|only|requires?|need|needs|isnt|exclusive|restricted|unavailable|limited|required|nest pas|restreint)\b|不|未|仅|需要|не |доступн/;
 
 /** The account cannot pay, or may not spend more. */
 export const MONEY_TOPICS: readonly Topic[] = [
@@ -39,7 +39,7 @@ export const MONEY_TOPICS: readonly Topic[] = [
     kind: 'quota_exhausted',
     reason: 'costly_request',
     all: [
-      /\b(?:can only afford|fewer max tokens|lower max tokens|maximum cost|prompt tokens limit exceeded)\b/,
+      /\b(?:can only afford|extra usage|fewer max tokens|lower max tokens|maximum cost|prompt tokens limit exceeded)\b/,
     ],
     source: 'https://github.com/Gitlawb/openclaude/issues/1125 (OpenRouter)',
   },
@@ -149,9 +149,10 @@ export const MONEY_TOPICS: readonly Topic[] = [
     kind: 'plan_excludes_model',
     all: [
       PLAN,
-      /\b(?:models?|account type|usage|feature|context|groupes?|groups?)\b|模型|权限|开放|модел|モデル|모델/,
+      /\b(?:models?|account type|feature|context|groupes?|groups?)\b|模型|权限|开放|модел|モデル|모델/,
       NOT_OR_ONLY,
     ],
+    none: [/\b(?:iam|marketplace)\b/],
     noneAnywhere: [RATE],
     source: 'Vercel AI Gateway, Groq, Venice, Ollama: see tests/fixtures/dialects',
   },

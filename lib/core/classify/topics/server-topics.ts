@@ -1,8 +1,5 @@
-import type { Topic } from './topic.ts';
+import { isServerSide, type Topic } from './topic.ts';
 import { CAPACITY } from './words.ts';
-
-const isServer = (status: number | undefined) =>
-  status === undefined || status >= 500 || status === 408 || status === 400;
 
 /** The provider's own trouble. */
 export const SERVER_TOPICS: readonly Topic[] = [
@@ -14,7 +11,7 @@ export const SERVER_TOPICS: readonly Topic[] = [
     ],
     none: [/\b(?:download|image)\b/],
     // A 408 says that this end was too slow.
-    when: (status) => isServer(status) && status !== 408,
+    when: (status) => isServerSide(status) && status !== 408,
     source: 'Google (DEADLINE_EXCEEDED), nginx, LiteLLM',
   },
   {
@@ -24,7 +21,7 @@ export const SERVER_TOPICS: readonly Topic[] = [
       /\b(?:bad gateway|upstream (?:connect error|error|request failed|unavailable)|failed to get response from provider|connection (?:refused|reset|error)|connect error|no healthy upstream|fetch failed|econnrefused|econnreset|socket hang up|invalid response from)\b/,
     ],
     none: [/^connect econn/],
-    when: isServer,
+    when: isServerSide,
     source: 'Cloudflare AI Gateway, Envoy, LiteLLM',
   },
   {
@@ -41,7 +38,7 @@ export const SERVER_TOPICS: readonly Topic[] = [
     all: [
       /\b(?:internal(?: server)?(?: error)?|server error|server had an error|engine ?(?:core|dead)?|exception|traceback|crash(?:ed)?|unexpected error|something went wrong|unknown error|an error occurred|backend|stack trace|unhandled)\b|内部错误|服务器错误|系统错误|服务异常|未知错误|внутренн|ошибка сервера|内部エラー|サーバーエラー|내부 오류|서버 오류/,
     ],
-    when: isServer,
+    when: isServerSide,
     source: 'every provider',
   },
 ];

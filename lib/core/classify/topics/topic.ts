@@ -23,8 +23,17 @@ export type Topic = {
   source: string;
 };
 
-/** A server's failure, or none that is known. */
-export const isServerStatus = (status: number | undefined) => status === undefined || status >= 500;
+/** Statuses that say something about the request itself; a stream has none. */
+export function isAboutRequest(status: number | undefined): boolean {
+  return status === undefined || ![401, 403, 429].includes(status);
+}
+
+/** Statuses with which the provider's own trouble is reported; gateways also use 400 for it. */
+export function isServerSide(status: number | undefined): boolean {
+  return status === undefined || status >= 500 || status === 408 || status === 400;
+}
 
 /** Not about who is asking. */
-export const isNotAuthStatus = (status: number | undefined) => status !== 401;
+export function isNotAuthStatus(status: number | undefined): boolean {
+  return status !== 401;
+}

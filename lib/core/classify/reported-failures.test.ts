@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ReportedFailure,
+  reportedFailures,
+} from '#tests/fixtures/dialects/reported-failures.ts';
+import type { Failure } from '../errors/starlight-error.ts';
+import { parseJson } from '../json/parse-json.ts';
+import { classifyErrorEvent, isErrorPayload } from './classify-error-event.ts';
+import { classifyUpstreamError } from './classify-upstream-error.ts';
+
+const NOW = Date.UTC(2026, 10, 30, 12);
+const FAILURES = reportedFailures(NOW);
+
+/** Known to be told wrongly, with the reason; anything else is a regression. */
+const MISSES: Readonly<Record<string, string>> = {};
+
+function failureOf({ status, headers, body, events }: ReportedFailure): Failure | null {
+  if (events) return events.map(failureOfEvent).find((failure) => failure !== null) ?? null;
+  const all = new Headers({ 'content-type': 'application/json', ...headers });
+  return classifyUpstreamError({ status, headers: all, body: body ?? '' }, NOW);
+}
+
+function failureOfEvent(event: string): Failure | null {
+  const data = event.replace(/^[\s\S]*?data: ?/, '');
+  const value = parseJson(data);
+  return isErrorPayload(value) ? classifyErrorEvent(value) : null;
+}
+
+function isRight(failure: ReportedFailure): boolean {
+  const kind = failureOf(failure)?.kind ?? 'none';
+  return (
+    failure.kinds.includes(kind) || (kind !== 'none' && failure.acceptable?.includes(kind) === true)
+  );
+}
+
+describe('failures of providers, as people reported them', () => {
+  it.each(FAILURES.filter(({ id }) => !Object.hasOwn(MISSES, id)))(
+    'tells $provider: $id ($status) as what it is',
+    (failure) => {
+      const allowed = [...failure.kinds, ...(failure.acceptable ?? [])];
+      expect(allowed).toContain(failureOf(failure)?.kind ?? 'none');
+    },
+  );
+
+  it('are told wrongly only where a reason is given', () => {
+    const wrong = FAILURES.filter((failure) => !isRight(failure)).map(({ id }) => id);
+    expect(wrong.toSorted()).toEqual(Object.keys(MISSES).toSorted());
+    expect(wrong.length / FAILURES.length).toBeLessThan(0.02);
+  });
+
+  it('are guessed from their status in few cases', () => {
+    const guessed = FAILURES.filter((failure) => failureOf(failure)?.certainty === 'guessed');
+    expect(guessed.length / FAILURES.length).toBeLessThan(0.08);
+  });
+
+  it('have ids of their own and a source', () => {
+    expect(new Set(FAILURES.map(({ id }) => id)).size).toBe(FAILURES.length);
+    expect(FAILURES.filter(({ source }) => source.length < 8)).toEqual([]);
+  });
+});
