@@ -16,7 +16,8 @@ const MISSES: Readonly<Record<string, string>> = {
   'a.gemini.invalid_auth': 'a wrong header is told as a wrong key',
   'a.copilot.editor': 'a missing header of the client is told as a wrong key',
   'wenxin.19': 'a total that is spent is told as a rate',
-  'hunyuan.native.ServiceStop': 'a service its owner stopped is told as an account that was stopped',
+  'hunyuan.native.ServiceStop':
+    'a service its owner stopped is told as an account that was stopped',
   'spark.noauth': 'only an abbreviation says that the app lacks a right',
   'spark.11210': 'only an abbreviation says what is used up',
   'newapi.ja.deprecated': 'a group of users is none of the words of a topic',

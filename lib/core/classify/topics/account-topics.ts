@@ -36,7 +36,7 @@ export const ACCOUNT_TOPICS: readonly Topic[] = [
     kind: 'ip_not_allowed',
     all: [
       /\bip(?: address| whitelist| allowlist)?\b|\bvirtual network\b|白名单|网段/,
-      /\b(?:not|denied|blocked|forbidden|restricted|outside|allowlist|whitelist|rules|configured)\b|不在|未|只能|ありません|не /,
+      /\b(?:not|denied|blocked|forbidden|restricted|restriction|outside|allowlist|whitelist|rules|configured)\b|不在|未|只能|ありません|не /,
     ],
     source: 'https://github.com/Azure-Samples/azure-sql-db-chatbot/issues/3',
   },

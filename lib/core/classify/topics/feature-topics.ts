@@ -1,5 +1,5 @@
 import type { Topic } from './topic.ts';
-import { IMAGE, UNSUPPORTED } from './words.ts';
+import { IMAGE, MODEL, RETIRED, UNSUPPORTED } from './words.ts';
 
 /** A code that providers use for several causes. */
 const UNDECIDED = ['model_not_found'] as const;
@@ -46,5 +46,12 @@ export const FEATURE_TOPICS: readonly Topic[] = [
       /\b(?:schema|messages?|json|api key|tool call|reasoning content|in the history|function tools)\b/,
     ],
     source: 'Moonshot, OpenAI, vLLM, LiteLLM, Mistral',
+  },
+  {
+    id: 'model.feature_retired',
+    kind: 'unsupported_parameter',
+    all: [/\b(?:search|feature|parameter|tool|option|field|setting)\b|参数/, RETIRED],
+    none: [MODEL],
+    source: 'xAI (Live search is deprecated)',
   },
 ];

@@ -17,7 +17,10 @@ export const KEY_TOPICS: readonly Topic[] = [
   {
     id: 'access.key_blocked',
     kind: 'missing_scopes',
-    all: [/\brequests to this api\b|\bapi key service blocked\b/, /\bblocked\b/],
+    all: [
+      /\brequests (?:to this api|from)\b|\breferr?er\b|\bapi key (?:service|\w{1,12} app) blocked\b/,
+      /\bblocked\b/,
+    ],
     source: 'https://github.com/continuedev/continue/issues/12781',
   },
   {

@@ -24,7 +24,7 @@ export const ENDPOINT_TOPICS: readonly Topic[] = [
     id: 'model.wrong_endpoint',
     kind: 'model_wrong_endpoint',
     all: [
-      /\b(?:not a chat model|is a chat model and not supported|(?:operation|endpoint|method|format|task) (?:does not work|doesnt work|is not supported|not supported)|does not support (?:the )?(?:chat|generate ?content|converse|chat completions?)|not supported (?:in the|for|by the) (?:v1 )?(?:chat|format|oa compat|this endpoint)|(?:embedding|embeddings|rerank|text to image|audio|speech|image generation) models?|not (?:a |an )?(?:text generation|chat completion|conversational)|not support(?:ed)? (?:for )?(?:task|chat)|isnt (?:a chat|supported for chat)|unsupported operation|no chat template|(?:chat|prompt) template is not set|chat template (?:is )?(?:not|missing)|unsupported api for model|accessible via the|operation not supported|did you mean to use v1 completions)\b/,
+      /\b(?:not a chat model|is a chat model and not supported|(?:operation|endpoint|method|format|task) (?:does not work|doesnt work|is not supported|not supported)|does not support (?:the )?(?:chat|generate ?content|converse|chat completions?)|not supported (?:in the|for|by the) (?:v1 )?(?:chat|format|oa compat|this endpoint)|(?:embedding|embeddings|rerank|text to image|audio|speech|image generation) models?|not (?:a |an )?(?:text generation|chat completion|conversational)|not support(?:ed)? (?:for )?(?:task|chat)|isnt (?:a chat|supported for chat)|unsupported operation|no chat template|(?:chat|prompt) template is not set|chat template (?:is )?(?:not|missing)|unsupported api for model|accessible via the|operation not supported|only supports? (?:the )?\w{1,20} api|did you mean to use v1 completions)\b/,
     ],
     none: [IMAGE],
     refines: UNDECIDED,
@@ -112,7 +112,7 @@ export const MODEL_TOPICS: readonly Topic[] = [
     id: 'model.no_endpoints',
     kind: 'model_not_found',
     all: [
-      /\bno (?:endpoints?|allowed providers?|candidates?|providers?|channels?|models?)\b|无可用渠道|\bnot a valid model\b|\bno models? loaded\b|\brequested entity\b|\bendpoint with name\b|\b(?:supported|available|allowed) (?:api )?model(?:s| names?) (?:is|are|include)\b|\bnot found for account\b/,
+      /\bno (?:eligible )?(?:endpoints?|allowed providers?|candidates?|providers?|channels?|models?)\b|无可用渠道|\bnot a valid model\b|\bno models? loaded\b|\brequested entity\b|\bendpoint with name\b|\b(?:supported|available|allowed) (?:api )?model(?:s| names?) (?:is|are|include)\b|\bnot found for account\b/,
     ],
     none: [/\b(?:data policy|guardrail|tool|image|credentials)\b/],
     noneAnywhere: [/\b(?:route|url)\b/],

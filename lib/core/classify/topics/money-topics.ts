@@ -72,6 +72,7 @@ export const MONEY_TOPICS: readonly Topic[] = [
       REACHED,
     ],
     none: [DAY, /\b(?:hourly|weekly|rate|requests|tokens|session|period|refresh\w{0,3})\b/],
+    noneAnywhere: [/\btoo many requests\b|\btry again later\b/],
     source: 'Anthropic; Mistral: "Inactive subscription or usage limit reached"',
   },
   {

@@ -21,7 +21,7 @@ export const SIZE_TOPICS: readonly Topic[] = [
     id: 'size.context',
     kind: 'context_too_long',
     all: [
-      /\b(?:context|prompt|text|input|inputs|sequence|conversation|messages|history|seq len|prefill)\b|上下文|输入|контекст|コンテキスト|컨텍스트/,
+      /\b(?:context|prompt|text|input|inputs|sequence|conversation|messages|history|seq len|prefill)\b|上下文|输入|контекст|запрос|コンテキスト|컨텍스트/,
       LENGTH,
       TOO_LONG,
     ],
@@ -50,7 +50,7 @@ export const SIZE_TOPICS: readonly Topic[] = [
     id: 'size.context_words',
     kind: 'context_too_long',
     all: [
-      /\b(?:context ?length|context ?window|context ?size|max ?model ?len|maximum model length|maximum context|prompt (?:is )?too long|input (?:is )?too long|too many (?:input )?tokens|max ?input|(?:model )?token limit|tokens? limit exceeded)\b|上下文|超长|超过最大长度/,
+      /\b(?:context ?length|context ?window|context ?size|max ?model ?len|maximum model length|maximum context|prompt (?:is )?too long|input (?:is )?too long|too many (?:input )?tokens|max ?input|(?:model )?max length|(?:model )?token limit|tokens? limit exceeded)\b|上下文|超长|超过最大长度/,
     ],
     none: [/\b(?:per|rate|tpm|quota)\b/],
     when: isAboutRequest,

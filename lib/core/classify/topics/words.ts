@@ -58,11 +58,11 @@ export const ACCOUNT =
 
 /** Turned off by somebody. */
 export const SUSPENDED =
-  /\b(?:suspend(?:ed)?|suspension|deactivated|disabled|restricted|banned|blocked|terminated|locked|frozen|closed|deleted|blacklist|blacklisted|inactive|not active|account status|issue with your account|gesperrt|deaktiviert|suspendue?|desactivee?|bloqueado|suspendid[oa]|desactivad[oa]|suspenso)\b|封禁|禁用|冻结|停用|停服|封号|封停|被封|锁定|非活动|不允许|未激活|异常|黑名单|заблокирован|приостановлен|отключен|停止|凍結|정지|차단|비활성/;
+  /\b(?:suspend(?:ed)?|suspension|deactivated|disabled|restricted|banned|blocked|terminated|locked|frozen|closed|deleted|blacklist|blacklisted|inactive|not active|unavailable for account|account status|issue with your account|gesperrt|deaktiviert|suspendue?|desactivee?|bloqueado|suspendid[oa]|desactivad[oa]|suspenso)\b|封禁|禁用|冻结|停用|停服|封号|封停|被封|锁定|非活动|不允许|未激活|异常|黑名单|заблокирован|приостановлен|отключен|停止|凍結|정지|차단|비활성/;
 
 /** What the caller is known by. */
 export const KEY =
-  /\b(?:api ?keys?|apikeys?|api token|access ?keys?|secret ?keys?|subscription key|virtual key|master key|your key|this key|the key|keys? (?:was|has|is)|key id|api secret|auth(?:orization)?|authenticat(?:e|ed|ion)|bearer|credentials?|(?:access|auth|authentication|bearer|jwt|id|session|security|personal|iam|oauth|api|provided|user) tokens?|token (?:is|was|has|status|expired|invalid|not)|(?:invalid|incorrect|expired|missing|unknown|no|wrong) (?:token|key)|jwt|iam|not authenticated|unauthenticated|unauthorized|schlussel|cle|clave|chave|credenciales|jeton)\b|令牌|密钥|鉴权|认证|身份验证|秘钥|凭证|токен|ключ|авториз|аутентиф|認証|キー|인증|키가|키를|키는|api키/;
+  /\b(?:api ?keys?|apikeys?|api token|access ?keys?|secret ?keys?|subscription key|virtual key|master key|your key|this key|the key|keys? (?:was|has|is)|key id|api secret|auth(?:orization)?|authenticat(?:e|ed|ion)|bearer|credentials?|(?:access|auth|authentication|bearer|jwt|id|session|security|personal|iam|oauth|api|provided|user) tokens?|token (?:is|was|has|status|expired|invalid|not)|(?:invalid|incorrect|expired|missing|unknown|unrecognized|no|wrong) (?:token|key)|token provided|jwt|iam|not authenticated|unauthenticated|unauthorized|schlussel|cle|clave|chave|credenciales|jeton)\b|令牌|密钥|鉴权|认证|身份验证|秘钥|凭证|токен|ключ|авториз|аутентиф|認証|キー|인증|키가|키를|키는|api키/;
 
 /** Refused as wrong. */
 export const INVALID =
@@ -106,7 +106,7 @@ export const CONTENT =
 
 /** A judgment about content; nothing else uses these words. */
 export const UNSAFE =
-  /\b(?:safety|unsafe|inappropriate|harmful|sensitive|moderation|moderated|flagged|nsfw|guardrails?|responsible ?ai|content ?filter(?:ed|ing)?|content ?polic(?:y|ies)|censor\w{0,8}|content review|content management policy|usage (?:policy|policies|guidelines)|acceptable use|aup|terms of service|community guidelines|content exists risk|exists risk|risk control|data inspection|inspection failed|prohibited|objectionable|offensive|sexual|violence|violent|hate|self harm|csam|jailbreak|prompt injection|cyber(?:security)? (?:policy|activity|risk)|cyber policy|illegal content|security policy|violat(?:es?|ed|ing|ion|ions)|blocked by (?:the )?(?:content|safety|policy|our)|unzulassig|contenu inapproprie|contenido inapropiado)\b|敏感|违规|不安全|不合规|合规|审核|安全策略|风控|内容安全|涉黄|违法|不当|有害|色情|政治|небезопасн|чувствительн|неприемлем|запрещенн|нарушает|цензур|不適切|有害|違反|規約|부적절|유해|위반|민감/;
+  /\b(?:safety|unsafe|inappropriate|harmful|sensitive|moderation|moderated|flagged|nsfw|guardrails?|responsible ?ai|content ?filter(?:ed|ing)?|content ?polic(?:y|ies)|censor\w{0,8}|content review|content management policy|usage (?:policy|policies|guidelines)|acceptable use|aup|terms of service|community guidelines|content exists risk|exists risk|risk control|data inspection|inspection failed|prohibited|objectionable|offensive|sexual|violence|violent|hate|self harm|csam|jailbreak|prompt injection|cyber(?:security)? (?:policy|activity|risk)|cyber policy|illegal content|security policy|blocked by (?:the )?(?:content|safety|policy|our)|unzulassig|contenu inapproprie|contenido inapropiado)\b|敏感|违规|不安全|不合规|合规|审核|安全策略|风控|内容安全|涉黄|违法|不当|有害|色情|政治|небезопасн|чувствительн|неприемлем|запрещенн|нарушает|цензур|不適切|有害|違反|規約|부적절|유해|위반|민감/;
 
 /** Says that a judgment was made; also for words of CONTENT. */
 export const JUDGED =
@@ -130,11 +130,11 @@ export const TOO_LONG =
 
 /** The most that a reply may have. */
 export const OUTPUT_LIMIT =
-  /\b(?:max (?:completion |output |new )?tokens|maxtokens|maxoutputtokens|max output tokens|max_tokens|maximum (?:output|completion)(?: tokens| length)?|output tokens?|completion tokens?|response length|num predict|n predict)\b|最大输出|输出长度|最大生成/;
+  /\b(?:max (?:completion |output |new )?tokens|maxtokens|maxoutputtokens|max output tokens|max_tokens|maximum (?:output|completion)(?: tokens| length)?|maximum tokens|output tokens?|completion tokens?|response length|num predict|n predict)\b|最大输出|输出长度|最大生成/;
 
 /** Room for more work. */
 export const CAPACITY =
-  /\b(?:overload(?:ed|ing)?|capacity|too busy|(?:server|service|system|engine|model|upstream|provider) (?:is )?(?:currently )?(?:too )?(?:busy|at capacity|unavailable|overloaded)|busy|high (?:demand|load|traffic|volume)|heavy (?:load|traffic)|peak|congest(?:ed|ion)|no (?:available |healthy )?(?:deployments?|workers?|instances?|upstreams?|gpus?|slots?|resources?|servers?|backends?|replicas?|nodes?)|queue (?:is )?full|queue(?:d)? (?:too long|timeout|limit)|resources? (?:are )?(?:unavailable|insufficient)|resource unavailable|insufficient (?:capacity|resources?)|temporarily (?:unavailable|overloaded)|service ?unavailable|try again later|come back later|scal(?:e|ing) up|not ready|still (?:building|deploying)|degraded function|dang ban|qua tai|cold start|warming up|starting up|being loaded|still loading|is loading|currently loading|loading model|slow ?down|uberlastet|surchargee?|sobrecargad[oa])\b|容量不足|繁忙|过载|负载|拥挤|拥堵|访问量过大|资源不足|排队|稍后再试|稍后重试|服务不可用|перегруж|перегрузк|занят|混雑|混み合|過負荷|고부하|과부하|혼잡|바쁩/;
+  /\b(?:overload(?:ed|ing)?|capacity|too busy|(?:server|service|system|engine|model|upstream|provider) (?:is )?(?:currently )?(?:too )?(?:busy|at capacity|unavailable|overloaded)|busy|high (?:demand|load|traffic|volume)|heavy (?:load|traffic)|peak|congest(?:ed|ion)|no (?:available |healthy )?(?:deployments?|workers?|instances?|upstreams?|gpus?|slots?|resources?|servers?|backends?|replicas?|nodes?)|queue (?:is )?full|queue(?:d)? (?:too long|timeout|limit)|resources? (?:are )?(?:unavailable|insufficient)|resource unavailable|insufficient (?:capacity|resources?)|temporarily (?:unavailable|overloaded)|service ?unavailable|try again later|come back later|scal(?:e|ing) up|not ready|still (?:building|deploying)|degraded function|no auth available|no (?:available )?(?:accounts?|credentials?)|dang ban|qua tai|cold start|warming up|starting up|being loaded|still loading|is loading|currently loading|loading model|slow ?down|uberlastet|surchargee?|sobrecargad[oa])\b|容量不足|繁忙|过载|负载|拥挤|拥堵|访问量过大|资源不足|排队|稍后再试|稍后重试|服务不可用|перегруж|перегрузк|занят|混雑|混み合|過負荷|고부하|과부하|혼잡|바쁩/;
 
 /** A setting of the request. */
 export const PARAMETER =
