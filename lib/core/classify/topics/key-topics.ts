@@ -71,7 +71,7 @@ export const KEY_TOPICS: readonly Topic[] = [
     id: 'access.client',
     kind: 'wrong_credential_type',
     all: [
-      /\bonly (?:available|usable|authorized|valid|be used|for use)\b/,
+      /\bonly (?:available|usable|authorized|valid|allows?|be used|for use)\b/,
       /\b(?:agents?|cli|clients?|claude code|ide|editors?)\b/,
     ],
     source: 'Kimi For Coding, Anthropic (Claude Code tokens)',

@@ -60,4 +60,13 @@ export const LOADING_TOPICS: readonly Topic[] = [
     ],
     source: 'Ollama (llama runner process has terminated), LM Studio (The model has crashed)',
   },
+  {
+    id: 'model.not_running',
+    kind: 'model_unavailable',
+    all: [
+      /\b(?:endpoint|deployment|instance|model)\b/,
+      /\b(?:not (?:running|started)|unloaded|paused|scaled to zero|stopped)\b/,
+    ],
+    source: 'Together (dedicated endpoint), LM Studio (Model is unloaded)',
+  },
 ];

@@ -150,7 +150,7 @@ export const MONEY_TOPICS: readonly Topic[] = [
     kind: 'plan_excludes_model',
     all: [
       PLAN,
-      /\b(?:models?|account type|feature|context|groupes?|groups?)\b|模型|权限|开放|модел|モデル|모델/,
+      /\b(?:models?|account type|feature|context|include|access to|groupes?|groups?)\b|模型|权限|开放|модел|モデル|모델/,
       NOT_OR_ONLY,
     ],
     none: [/\b(?:iam|marketplace)\b/],

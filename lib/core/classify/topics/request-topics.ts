@@ -26,6 +26,21 @@ export const IMAGE_TOPICS: readonly Topic[] = [
   },
 ];
 
+/** The order of the messages. Before what a model does not support, which shares its words. */
+export const ROLE_TOPICS: readonly Topic[] = [
+  {
+    id: 'request.roles',
+    kind: 'bad_request',
+    reason: 'roles',
+    all: [
+      /\broles?\b|\b(?:user|assistant|system)(?: (?:or|and))? (?:user|assistant)\b/,
+      /\b(?:alternat(?:e|ing)|interleave|successive|consecutive|last|first|expected|unexpected|must|order|conversation)\b/,
+    ],
+    when: isAboutRequest,
+    source: 'Perplexity, Mistral, vLLM',
+  },
+];
+
 /** The form of the request. */
 export const FORM_TOPICS: readonly Topic[] = [
   {
@@ -59,12 +74,10 @@ export const FORM_TOPICS: readonly Topic[] = [
     source: 'https://github.com/griptape-ai/ComfyUI-Griptape/issues/312 ; LiteLLM ; Mistral',
   },
   {
-    id: 'request.roles',
+    id: 'request.required_field',
     kind: 'bad_request',
-    reason: 'roles',
-    all: [/\broles?\b/, /\b(?:alternat(?:e|ing)|last|first|expected|must|order|conversation)\b/],
-    when: isAboutRequest,
-    source: 'Perplexity, Mistral, vLLM',
+    all: [/\bfield\b/, /\brequired\b/],
+    source: 'new-api (field messages is required, with a 500)',
   },
   {
     id: 'request.form',

@@ -7,7 +7,7 @@ const CLAUSE_ENDS = /[!?;\n。！？；|]|\.(?=\s|$|["'}])/;
 
 /** The phrases of a status, which repeat it. */
 const SAYS_NOTHING =
-  /^(?:\d{3} )?(?:forbidden|bad request|error|request failed|provider returned error|error from provider|bad response status code \d{3})$/;
+  /^(?:\d{3} )?(?:forbidden|request not allowed|bad request|error|request failed|provider returned error|error from provider|bad response status code \d{3})$/;
 
 /**
  * Splits texts and names of codes into clauses of plain words: lower case, full-width forms

@@ -7,7 +7,7 @@ import { LIMIT_TOPICS } from './limit-topics.ts';
 import { LOADING_TOPICS } from './loading-topics.ts';
 import { ENDPOINT_TOPICS, MODEL_TOPICS } from './model-topics.ts';
 import { MONEY_TOPICS } from './money-topics.ts';
-import { FORM_TOPICS, IMAGE_TOPICS } from './request-topics.ts';
+import { FORM_TOPICS, IMAGE_TOPICS, ROLE_TOPICS } from './request-topics.ts';
 import { SERVER_TOPICS } from './server-topics.ts';
 import { SETTING_TOPICS, TERMS_TOPICS } from './setting-topics.ts';
 import { SIZE_TOPICS } from './size-topics.ts';
@@ -26,6 +26,7 @@ export const TOPICS: readonly Topic[] = [
   ...LOADING_TOPICS,
   ...LIMIT_TOPICS,
   ...ENDPOINT_TOPICS,
+  ...ROLE_TOPICS,
   ...FEATURE_TOPICS,
   ...MODEL_TOPICS,
   ...IMAGE_TOPICS,

@@ -62,7 +62,7 @@ export const SUSPENDED =
 
 /** What the caller is known by. */
 export const KEY =
-  /\b(?:api ?keys?|apikeys?|api token|access ?keys?|secret ?keys?|subscription key|virtual key|master key|your key|this key|the key|keys? (?:was|has|is)|key id|api secret|auth(?:orization)?|authenticat(?:e|ed|ion)|bearer|credentials?|(?:access|auth|authentication|bearer|jwt|id|session|security|personal|iam|oauth|api|provided|user) tokens?|token (?:is|was|has|status|expired|invalid|not)|(?:invalid|incorrect|expired|missing|unknown|unrecognized|no|wrong) (?:token|key)|token provided|jwt|iam|not authenticated|unauthenticated|unauthorized|schlussel|cle|clave|chave|credenciales|jeton)\b|令牌|密钥|鉴权|认证|身份验证|秘钥|凭证|токен|ключ|авториз|аутентиф|認証|キー|인증|키가|키를|키는|api키/;
+  /\b(?:api ?keys?|apikeys?|api token|access ?keys?|secret ?keys?|subscription key|virtual key|master key|your key|this key|the key|keys? (?:was|has|is)|key id|api secret|auth(?:orization)?|authenticat(?:e|ed|ion)|re ?authenticat(?:e|ion)|bearer|credentials?|(?:access|auth|authentication|bearer|jwt|id|session|security|personal|iam|oauth|api|provided|user) tokens?|token (?:is|was|has|status|expired|invalid|not)|(?:invalid|incorrect|expired|missing|unknown|unrecognized|no|wrong) (?:token|key)|token provided|jwt|iam|not authenticated|unauthenticated|unauthorized|schlussel|cle|clave|chave|credenciales|jeton)\b|令牌|密钥|鉴权|认证|身份验证|秘钥|凭证|токен|ключ|авториз|аутентиф|認証|キー|인증|키가|키를|키는|api키/;
 
 /** Refused as wrong. */
 export const INVALID =
