@@ -24,7 +24,7 @@ export const REPLY_ENDINGS = {
       sentence:
         context.replyHasText === false
           ? 'The model spent all of STARLIGHT_MAX_OUTPUT_TOKENS thinking, before writing a word.'
-          : 'The partial reply is saved. STARLIGHT_MAX_OUTPUT_TOKENS sets the limit.',
+          : "The partial reply is saved. STARLIGHT_MAX_OUTPUT_TOKENS or the model's context sets the limit.",
       steps: [
         context.replyHasText === false
           ? 'Ask the model to think less, or choose another one.'
@@ -39,17 +39,31 @@ export const REPLY_ENDINGS = {
   },
 
   reply_end_unknown: {
-    meaning: 'The reply ended for a reason that Starlight does not know.',
-    causes: ['The provider named a reason of its own, so the reply may be incomplete.'],
-    visitor: () => ({
+    meaning: "The reply ended for a reason that Starlight doesn't know.",
+    causes: [
+      'The provider has its own name for the reason, so the reply may be complete or not.',
+      'The provider, or a gateway in front of it, left the reason open.',
+    ],
+    visitor: ({ replyHasText }) => ({
       title: 'the reply ended for an unknown reason',
-      sentence: 'It may be incomplete. What arrived is saved.',
+      sentence:
+        replyHasText === false
+          ? 'It ended before the first word. Your message is saved.'
+          : 'It may be incomplete. What arrived is saved; Continue asks for the rest.',
       steps: [],
     }),
-    operator: ({ upstreamName }) => ({
-      title: 'the reply ended for an unknown reason',
-      sentence: `${upstreamName} gave a finish reason Starlight doesn't know, so the reply may be incomplete. What arrived is saved.`,
-      steps: [],
+    operator: ({ upstreamName, replyHasText }) => ({
+      title: "the reply ended for a reason Starlight doesn't know",
+      sentence:
+        replyHasText === false
+          ? `${upstreamName} gave a finish reason of its own before the first word.`
+          : `${upstreamName} gave a finish reason of its own, so the reply may be incomplete. What arrived is saved.`,
+      steps: [
+        replyHasText === false
+          ? 'Retry, or choose another model.'
+          : 'If the reply looks complete, nothing is wrong; otherwise, continue or retry.',
+        `If it happens often, look for the reason in the log of ${upstreamName}.`,
+      ],
     }),
     retry: 'now',
     actions: { visitor: ['continue', 'retry'], operator: ['continue', 'retry'] },
