@@ -108,6 +108,7 @@ describe('runTurn', () => {
     ['content_filter', 'reply_filtered'],
     ['refusal', 'reply_refused'],
     ['tool_calls', 'reply_empty'],
+    ['unknown', 'reply_end_unknown'],
   ] as const)('sets the error kind of a reply that ended with %s', async (reason, kind) => {
     const { reply } = await turn([start, { type: 'done', reason }]);
     expect(reply.status).toBe('done');
