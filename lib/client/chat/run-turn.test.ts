@@ -115,6 +115,19 @@ describe('runTurn', () => {
     expect(reply.error?.kind).toBe(kind);
   });
 
+  it('says that a tool was the reason, since such a reply can have text', async () => {
+    const { reply } = await turn([
+      start,
+      { type: 'delta', text: 'Let me look.' },
+      { type: 'done', reason: 'tool_calls' },
+    ]);
+    expect(reply).toMatchObject({
+      status: 'done',
+      text: 'Let me look.',
+      error: { kind: 'reply_empty', details: { reason: 'tool_calls' } },
+    });
+  });
+
   it('appends to the existing text of a reply', async () => {
     const initial = { ...waiting, text: 'One, ' };
     const { reply } = await turn([start, { type: 'delta', text: 'two.' }, done], { initial });

@@ -100,15 +100,24 @@ export const REPLY_ENDINGS = {
       'The model asked for a tool, and this chat has none.',
       'A local server was sent more than it can read.',
     ],
-    visitor: (context) => ({
-      title: 'the reply came back empty',
-      sentence: `The model wrote nothing${retryHint(context)}. Your message is saved.`,
-      steps: [],
-    }),
-    operator: ({ details }) => ({
-      title: 'the reply came back empty',
+    visitor: (context) =>
+      stoppedForTool(context)
+        ? {
+            title: 'the model stopped to use a tool',
+            sentence: 'This chat has none. What the model wrote before is saved.',
+            steps: [],
+          }
+        : {
+            title: 'the reply came back empty',
+            sentence: `The model wrote nothing${retryHint(context)}. Your message is saved.`,
+            steps: [],
+          },
+    operator: (context) => ({
+      title: stoppedForTool(context)
+        ? 'the model stopped to use a tool'
+        : 'the reply came back empty',
       sentence:
-        details.reason === 'tool_calls'
+        context.details.reason === 'tool_calls'
           ? 'The model asked for a tool, and this chat offers none.'
           : 'The model ended normally, but wrote nothing.',
       steps: [
@@ -144,6 +153,11 @@ function refusedMessage({ replyHasText }: BannerContext): BannerMessage {
         : 'What it said is saved. Rephrasing the question may help.',
     steps: [],
   };
+}
+
+/** With text before it: nothing else that ends a reply with text has this kind. */
+function stoppedForTool({ details, replyHasText }: BannerContext): boolean {
+  return details.reason === 'tool_calls' && replyHasText === true;
 }
 
 function retryHint({ offersOtherModels }: BannerContext): string {

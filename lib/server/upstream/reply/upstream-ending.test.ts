@@ -61,7 +61,8 @@ const SEEN: Record<string, Record<string, string>> = {
   Xiaomi: { repetition_truncation: 'interrupted' },
   vLLM: { abort: 'interrupted', repetition: 'interrupted' },
   TGI: { eos_token: 'stop' },
-  Ollama: { load: 'stop', unload: 'stop' },
+  Ollama: { load: 'stop', unload: 'stop', end: 'stop' },
+  'LM Studio': { maxPredictedTokensReached: 'length', eosFound: 'stop', failed: 'server_error' },
   'llama.cpp': { eos: 'stop', word: 'stop', limit: 'length' },
   Bedrock: {
     guardrail_intervened: 'content_filter',

@@ -31,6 +31,8 @@ const REASONS: Readonly<Record<Exclude<UpstreamEnding, 'unknown'>, readonly stri
     ...['eostoken', 'eos', 'word'],
     // LM Studio: LLMPredictionStopReason. OpenAI's Responses API, seen at OpenRouter. Qianfan.
     ...['eosfound', 'stopstringfound', 'completed', 'normal'],
+    // Servers in front of Ollama and LM Studio: earendil-works/pi#2142. Aleph Alpha: "Completion".
+    ...['end', 'endoftext'],
     // Ollama: docs/api.md, for a request that only loads or unloads a model.
     ...['load', 'unload'],
   ],
@@ -42,7 +44,8 @@ const REASONS: Readonly<Record<Exclude<UpstreamEnding, 'unknown'>, readonly stri
     ...['modellength', 'maxoutput', 'tokenlimit', 'limit'],
     // xAI: sample.proto. LM Studio. OpenAI's Responses API.
     ...['maxlen', 'maxcontext', 'maxpredictedtokensreached', 'contextlengthreached'],
-    'maxoutputtokens',
+    // Aleph Alpha. Gateways, after OpenAI's error code.
+    ...['maxoutputtokens', 'maximumtokens', 'contextlengthexceeded'],
   ],
   content_filter: [
     'contentfilter',
