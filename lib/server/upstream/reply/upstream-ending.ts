@@ -45,7 +45,7 @@ const REASONS: Readonly<Record<Exclude<UpstreamEnding, 'unknown'>, readonly stri
     // xAI: sample.proto. LM Studio. OpenAI's Responses API.
     ...['maxlen', 'maxcontext', 'maxpredictedtokensreached', 'contextlengthreached'],
     // Aleph Alpha. Gateways, after OpenAI's error code.
-    ...['maxoutputtokens', 'maximumtokens', 'contextlengthexceeded'],
+    ...['maxoutputtokens', 'maximumtokens', 'outputtokenlimit', 'contextlengthexceeded'],
   ],
   content_filter: [
     'contentfilter',
