@@ -19,7 +19,8 @@ const FAILURES = {
 
 /**
  * Every finish reason that Starlight knows, without the separators; each source is named once.
- * A reason that is in no list, such as Google's OTHER, is `unknown`.
+ * A reason that is in no list, such as Google's OTHER, is `unknown`. Not confirmed: those of Aleph Alpha,
+ * GigaChat, Hunyuan, llama.cpp, MiniMax, Qianfan and Titan.
  */
 const REASONS: Readonly<Record<Exclude<UpstreamEnding, 'unknown'>, readonly string[]>> = {
   stop: [
