@@ -41,6 +41,12 @@ const ENDS: readonly { end: string; events: ChatEvent[]; status: string; text: R
     text: /declined to answer/,
   },
   {
+    end: 'for an unknown reason',
+    events: [...START_OF_REPLY, { type: 'done', reason: 'unknown' }],
+    status: 'done reply_end_unknown',
+    text: /unknown reason|reason Starlight doesn't know/,
+  },
+  {
     end: 'because the network drops',
     events: START_OF_REPLY,
     status: 'failed reply_interrupted',

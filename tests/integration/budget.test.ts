@@ -170,6 +170,24 @@ describe('the daily budget', () => {
     }
   });
 
+  it('is charged the worst case when the finish reason is a failure, even one that refuses requests', async () => {
+    const spent = () => spentToday('visitors').tokens + spentToday('team:scripts').tokens;
+    for (const send of [() => ask(), () => askAsTeam({ stream: true }), () => askAsTeam()]) {
+      startForTeam('2000');
+      let reserved = 0;
+      upstream.respond((exchange) => {
+        reserved = spent();
+        const reason = 'insufficient_system_resource';
+        return JSON.parse(exchange.body).stream
+          ? stream(delta('hi') + finish(reason) + DONE)(exchange)
+          : answer(200, completion('hi', reason))(exchange);
+      });
+      await (await send()).text().catch(() => 'a stream that was broken on purpose');
+      expect(reserved).toBeGreaterThan(100);
+      expect(spent()).toBe(reserved);
+    }
+  });
+
   it('is charged the most that a stopped reply can have cost', async () => {
     start({ STARLIGHT_DAILY_TOKENS: '1000' });
     upstream.respond(async (exchange) => {

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as route from '#app/api/chat/route.ts';
 import { POST as startSession } from '#app/api/session/route.ts';
+import { finishReasonSchema } from '#lib/core/chat/chat-events.ts';
+import { kindOfFinish } from '#lib/core/chat/finish-outcome.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import { isObject } from '#lib/core/json/is-object.ts';
 import { UPSTREAM_FAULTS } from '#lib/core/upstream-faults/upstream-faults.ts';
@@ -269,10 +271,8 @@ describe('a failure', () => {
 function kindOfLastEvent(last: unknown): string | undefined {
   if (!isObject(last) || !('type' in last)) return undefined;
   if (last.type === 'error' && 'error' in last) return (last.error as ErrorBody).kind;
-  const reason = 'reason' in last ? String(last.reason) : '';
-  return { length: 'reply_truncated', content_filter: 'reply_filtered', refusal: 'reply_refused' }[
-    reason
-  ];
+  const reason = 'reason' in last ? finishReasonSchema.safeParse(last.reason).data : undefined;
+  return reason && (kindOfFinish(reason) ?? undefined);
 }
 
 describe('a turn', () => {

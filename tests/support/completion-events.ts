@@ -23,6 +23,11 @@ export function finish(reason = 'stop'): string {
   return event({ ...CHUNK, choices: [{ index: 0, delta: {}, finish_reason: reason }] });
 }
 
+/** The last text and the finish reason in one chunk. */
+export function finishWith(content: string, reason: string): string {
+  return event({ ...CHUNK, choices: [{ index: 0, delta: { content }, finish_reason: reason }] });
+}
+
 export function usageEvent(input: number, output: number): string {
   const usage = { prompt_tokens: input, completion_tokens: output, total_tokens: input + output };
   return event({ ...CHUNK, choices: [], usage });

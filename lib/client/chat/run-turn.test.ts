@@ -108,10 +108,24 @@ describe('runTurn', () => {
     ['content_filter', 'reply_filtered'],
     ['refusal', 'reply_refused'],
     ['tool_calls', 'reply_empty'],
+    ['unknown', 'reply_end_unknown'],
   ] as const)('sets the error kind of a reply that ended with %s', async (reason, kind) => {
     const { reply } = await turn([start, { type: 'done', reason }]);
     expect(reply.status).toBe('done');
     expect(reply.error?.kind).toBe(kind);
+  });
+
+  it('says that a tool was the reason, since such a reply can have text', async () => {
+    const { reply } = await turn([
+      start,
+      { type: 'delta', text: 'Let me look.' },
+      { type: 'done', reason: 'tool_calls' },
+    ]);
+    expect(reply).toMatchObject({
+      status: 'done',
+      text: 'Let me look.',
+      error: { kind: 'reply_empty', details: { reason: 'tool_calls' } },
+    });
   });
 
   it('appends to the existing text of a reply', async () => {

@@ -88,7 +88,12 @@ function endedBy(
     usage: event.usage,
     notices: event.notices,
     ...(kind !== null && {
-      error: { kind, status: 200, requestId: reply.requestId ?? 'none' },
+      error: {
+        kind,
+        status: 200,
+        requestId: reply.requestId ?? 'none',
+        ...(event.reason === 'tool_calls' && { details: { reason: event.reason } }),
+      },
       failedAt: now(),
     }),
   };

@@ -156,6 +156,30 @@ describe('describeError with details', () => {
     ],
     ['spend_limit_reached', 'operator', { reason: 'key' }, 'this key has reached its spend limit'],
     [
+      'reply_interrupted',
+      'operator',
+      { reason: 'by_upstream' },
+      'OpenAI stopped partway through the reply',
+    ],
+    [
+      'reply_interrupted',
+      'visitor',
+      { reason: 'by_upstream' },
+      'OpenAI stopped partway through the reply',
+    ],
+    [
+      'reply_timeout',
+      'operator',
+      { reason: 'by_upstream' },
+      'the reply took longer than OpenAI allows',
+    ],
+    [
+      'reply_timeout',
+      'visitor',
+      { reason: 'by_upstream' },
+      'the reply took longer than OpenAI allows',
+    ],
+    [
       'wrong_url',
       'operator',
       { reason: 'https_required' },

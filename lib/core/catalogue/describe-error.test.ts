@@ -203,6 +203,13 @@ describe('actions', () => {
     );
   });
 
+  test('do not call a reply empty that had text before the model asked for a tool', () => {
+    const details = { reason: 'tool_calls' };
+    const circumstances = { replyHasText: true };
+    const { title } = toVisitor('reply_empty', { details, circumstances });
+    expect(title).toBe('the model stopped to use a tool');
+  });
+
   test('include Continue for a reply that another kind of failure cut off', () => {
     const circumstances = { replyHasText: true };
     const { actions, sentence } = toVisitor('server_error', { circumstances });

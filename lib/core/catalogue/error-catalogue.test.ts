@@ -54,6 +54,7 @@ const DETAILS: readonly ErrorDetails[] = [
     scope: 's'.repeat(60),
   },
   ...REASONS.map((reason) => ({ reason })),
+  { reason: 'by_upstream' },
   ...REASONS.map((reason) => ({ reason, variable: 'OPENAI_BASE_URL' })),
   ...REASONS.map((reason) => ({ reason, variable: 'OPENAI_API_KEY', ...NAMES })),
   { variable: 'STARLIGHT_SESSION_SECRET', reason: 'short_secret' },

@@ -29,7 +29,13 @@ describe('decodeChatEvent', () => {
     expect(decodeChatEvent(data)).toMatchObject({ notices: ['not_streamed'] });
   });
 
-  it.each(['', '{', 'null', '[]', '"text"', '{"type":"delta"}', '{"type":"done","reason":"x"}'])(
+  it('reads a finish reason unknown to this build as unknown', () => {
+    expect(decodeChatEvent('{"type":"done","reason":"later"}')).toMatchObject({
+      reason: 'unknown',
+    });
+  });
+
+  it.each(['', '{', 'null', '[]', '"text"', '{"type":"delta"}', '{"type":"done"}'])(
     'rejects %j as invalid',
     (data) => {
       expect(decodeChatEvent(data)).toBe('invalid');

@@ -4,13 +4,17 @@ import { fieldOf } from '../json/field-of.ts';
 import { isRecord } from '../json/is-record.ts';
 import { parseJson } from '../json/parse-json.ts';
 
-/** Why a reply ended. On the client, every reason but `stop` becomes an error kind. */
+/**
+ * Why a reply ended. On the client, every reason but `stop` becomes an error kind. `unknown`: for a
+ * reason that Starlight does not know.
+ */
 export const finishReasonSchema = z.enum([
   'stop',
   'length',
   'content_filter',
   'refusal',
   'tool_calls',
+  'unknown',
 ]);
 export type FinishReason = z.infer<typeof finishReasonSchema>;
 
@@ -47,7 +51,8 @@ const startSchema = z.object({
 const deltaSchema = z.object({ type: z.literal('delta'), text: z.string() });
 const doneSchema = z.object({
   type: z.literal('done'),
-  reason: finishReasonSchema,
+  // A newer server may know more reasons.
+  reason: z.pipe(z.string(), z.catch(finishReasonSchema, 'unknown')),
   usage: z.optional(usageSchema),
   // A newer server may send notices unknown to this build.
   notices: z.optional(z.array(z.string())),

@@ -15,6 +15,8 @@ export function kindOfFinish(reason: FinishReason): ErrorKind | null {
       return 'reply_refused';
     case 'tool_calls':
       return 'reply_empty';
+    case 'unknown':
+      return 'reply_end_unknown';
     default:
       return assertNever(reason);
   }

@@ -1,3 +1,4 @@
+import { isDoneMarker } from '../chat/is-done-marker.ts';
 import { classifyErrorEvent, isErrorPayload } from '../classify/classify-error-event.ts';
 import { classifyUpstreamError } from '../classify/classify-upstream-error.ts';
 import type { Failure } from '../errors/starlight-error.ts';
@@ -71,5 +72,5 @@ function readEvents(body: string): { values: unknown[]; ended: boolean } | null 
   const data = lines.map((line) => line.slice('data:'.length).trim());
   const values = data.flatMap((text) => parseJson(text) ?? []);
   const finished = /"finish_reason"\s*:\s*"/.test(body);
-  return { values, ended: finished || data.includes('[DONE]') };
+  return { values, ended: finished || data.some(isDoneMarker) };
 }

@@ -33,7 +33,7 @@ const CONFUSED_GROUPS: readonly (readonly ErrorKind[])[] = [
   ['offline', 'starlight_unreachable'],
   ['starlight_unreachable', 'server_restarting'],
   ['reply_interrupted', 'reply_stalled', 'connection_lost'],
-  ['reply_interrupted', 'reply_truncated'],
+  ['reply_interrupted', 'reply_truncated', 'reply_end_unknown'],
   ['reply_empty', 'reply_invalid', 'not_an_api'],
   ['not_configured', 'closed', 'busy'],
   ['origin_rejected', 'access_required'],

@@ -108,11 +108,12 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         });
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
         const content = await readReply(opened.response, deadlines);
+        const end = content.shape === 'document' ? content.end() : null;
         const toFinal = (error: unknown) => toFinalError(error, upstreamRequestId, holdsKey);
         const resources = opening.move();
         return {
           upstreamRequestId,
-          end: content.shape === 'document' ? content.end : null,
+          end,
           batches: withFinalErrors(batchesOf(content), toFinal),
           holdsKey,
           keyRemover: createKeyRemover(options.apiKey),

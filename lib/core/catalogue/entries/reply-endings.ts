@@ -24,7 +24,7 @@ export const REPLY_ENDINGS = {
       sentence:
         context.replyHasText === false
           ? 'The model spent all of STARLIGHT_MAX_OUTPUT_TOKENS thinking, before writing a word.'
-          : 'The partial reply is saved. STARLIGHT_MAX_OUTPUT_TOKENS sets the limit.',
+          : "The partial reply is saved. STARLIGHT_MAX_OUTPUT_TOKENS or the model's context sets the limit.",
       steps: [
         context.replyHasText === false
           ? 'Ask the model to think less, or choose another one.'
@@ -39,17 +39,31 @@ export const REPLY_ENDINGS = {
   },
 
   reply_end_unknown: {
-    meaning: 'The reply ended for a reason that Starlight does not know.',
-    causes: ['The provider named a reason of its own, so the reply may be incomplete.'],
-    visitor: () => ({
+    meaning: "The reply ended for a reason that Starlight doesn't know.",
+    causes: [
+      'The provider has its own name for the reason, so the reply may be complete or not.',
+      'The provider, or a gateway in front of it, left the reason open.',
+    ],
+    visitor: ({ replyHasText }) => ({
       title: 'the reply ended for an unknown reason',
-      sentence: 'It may be incomplete. What arrived is saved.',
+      sentence:
+        replyHasText === false
+          ? 'It ended before the first word. Your message is saved.'
+          : 'It may be incomplete. What arrived is saved; Continue asks for the rest.',
       steps: [],
     }),
-    operator: ({ upstreamName }) => ({
-      title: 'the reply ended for an unknown reason',
-      sentence: `${upstreamName} gave a finish reason Starlight doesn't know, so the reply may be incomplete. What arrived is saved.`,
-      steps: [],
+    operator: ({ upstreamName, replyHasText }) => ({
+      title: "the reply ended for a reason Starlight doesn't know",
+      sentence:
+        replyHasText === false
+          ? `${upstreamName} gave a finish reason of its own before the first word.`
+          : `${upstreamName} gave a finish reason of its own, so the reply may be incomplete. What arrived is saved.`,
+      steps: [
+        replyHasText === false
+          ? 'Retry, or choose another model.'
+          : 'If the reply looks complete, nothing is wrong; otherwise, continue or retry.',
+        `If it happens often, look for the reason in the log of ${upstreamName}.`,
+      ],
     }),
     retry: 'now',
     actions: { visitor: ['continue', 'retry'], operator: ['continue', 'retry'] },
@@ -86,15 +100,24 @@ export const REPLY_ENDINGS = {
       'The model asked for a tool, and this chat has none.',
       'A local server was sent more than it can read.',
     ],
-    visitor: (context) => ({
-      title: 'the reply came back empty',
-      sentence: `The model wrote nothing${retryHint(context)}. Your message is saved.`,
-      steps: [],
-    }),
-    operator: ({ details }) => ({
-      title: 'the reply came back empty',
+    visitor: (context) =>
+      stoppedForTool(context)
+        ? {
+            title: 'the model stopped to use a tool',
+            sentence: 'This chat has none. What the model wrote before is saved.',
+            steps: [],
+          }
+        : {
+            title: 'the reply came back empty',
+            sentence: `The model wrote nothing${retryHint(context)}. Your message is saved.`,
+            steps: [],
+          },
+    operator: (context) => ({
+      title: stoppedForTool(context)
+        ? 'the model stopped to use a tool'
+        : 'the reply came back empty',
       sentence:
-        details.reason === 'tool_calls'
+        context.details.reason === 'tool_calls'
           ? 'The model asked for a tool, and this chat offers none.'
           : 'The model ended normally, but wrote nothing.',
       steps: [
@@ -130,6 +153,11 @@ function refusedMessage({ replyHasText }: BannerContext): BannerMessage {
         : 'What it said is saved. Rephrasing the question may help.',
     steps: [],
   };
+}
+
+/** With text before it: nothing else that ends a reply with text has this kind. */
+function stoppedForTool({ details, replyHasText }: BannerContext): boolean {
+  return details.reason === 'tool_calls' && replyHasText === true;
 }
 
 function retryHint({ offersOtherModels }: BannerContext): string {

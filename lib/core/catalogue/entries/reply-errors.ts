@@ -1,6 +1,7 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { BannerContext, CatalogueEntry } from '../catalogue-entry.ts';
 import { AND_RESTART } from '../messages/operator-messages.ts';
+import { providerName } from '../messages/visitor-messages.ts';
 
 const CUT_OFF = {
   retry: 'now',
@@ -17,7 +18,7 @@ export const REPLY_ERRORS = {
     causes: [
       'The network changed or dropped briefly, as when a device sleeps.',
       'A proxy on the way to the provider closed the connection.',
-      'The provider stopped without signaling the end.',
+      'The provider stopped, with or without saying so.',
     ],
     visitor: (context) => ({
       title: dropTitle(context),
@@ -27,10 +28,15 @@ export const REPLY_ERRORS = {
     operator: (context) => ({
       title: dropTitle(context),
       sentence: `${saved(context)}.`,
-      steps: [
-        'A single drop is normal; continue or retry.',
-        'If it often happens at the same length, look for a time limit in a proxy.',
-      ],
+      steps: endedByUpstream(context)
+        ? [
+            'Continue or retry; most such faults pass.',
+            `If it persists, check the log or status page of ${context.upstreamName}.`,
+          ]
+        : [
+            'A single drop is normal; continue or retry.',
+            'If it often happens at the same length, look for a time limit in a proxy.',
+          ],
     }),
   },
 
@@ -86,27 +92,48 @@ export const REPLY_ERRORS = {
     causes: [
       'The reply is very long, or the model is very slow.',
       'STARLIGHT_TOTAL_TIMEOUT_MS is too short.',
+      'The provider has a time limit of its own.',
     ],
     visitor: (context) => ({
-      title: 'the reply took longer than this site allows',
+      title: endedByUpstream(context)
+        ? `the reply took longer than ${providerName(context)} allows`
+        : 'the reply took longer than this site allows',
       sentence: `${saved(context)}; ${nextStep(context)} A shorter question may help.`,
       steps: [],
     }),
-    operator: (context) => ({
-      title: 'the reply took longer than Starlight allows',
-      sentence: `${saved(context)}. STARLIGHT_TOTAL_TIMEOUT_MS sets the limit.`,
-      steps: [
-        `Raise STARLIGHT_TOTAL_TIMEOUT_MS and ${AND_RESTART}`,
-        "On Vercel, keep it below the function's maxDuration.",
-      ],
-    }),
+    operator: (context) =>
+      endedByUpstream(context)
+        ? {
+            title: `the reply took longer than ${context.upstreamName} allows`,
+            sentence: `${saved(context)}. The limit is the provider's own.`,
+            steps: [
+              'Continue, or ask for a shorter reply.',
+              'If it happens often, choose a faster model.',
+            ],
+          }
+        : {
+            title: 'the reply took longer than Starlight allows',
+            sentence: `${saved(context)}. STARLIGHT_TOTAL_TIMEOUT_MS sets the limit.`,
+            steps: [
+              `Raise STARLIGHT_TOTAL_TIMEOUT_MS and ${AND_RESTART}`,
+              "On Vercel, keep it below the function's maxDuration.",
+            ],
+          },
   },
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
 
-function dropTitle({ replyHasText }: BannerContext): string {
-  return replyHasText === false
-    ? 'the connection dropped before the reply began'
-    : 'the connection dropped partway through the reply';
+function dropTitle(context: BannerContext): string {
+  const subject = endedByUpstream(context)
+    ? `${providerName(context)} stopped`
+    : 'the connection dropped';
+  return context.replyHasText === false
+    ? `${subject} before the reply began`
+    : `${subject} partway through the reply`;
+}
+
+/** The upstream's finish reason says so, and not a connection that broke or a limit of this site. */
+function endedByUpstream({ details }: BannerContext): boolean {
+  return details.reason === 'by_upstream';
 }
 
 function unreadableTitle({ replyHasText }: BannerContext): string {

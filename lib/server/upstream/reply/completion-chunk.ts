@@ -1,6 +1,7 @@
 import 'server-only';
-import type { FinishReason } from '#lib/core/chat/chat-events.ts';
+import { fieldOf } from '#lib/core/json/field-of.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
+import { readUpstreamEnding, type UpstreamEnding } from './upstream-ending.ts';
 import { writtenLength } from './written-length.ts';
 
 /** What Starlight reads from a chunk of a streamed completion, or from a complete one. */
@@ -10,9 +11,7 @@ type CompletionChunk = {
   refused: boolean;
   /** See `writtenLength`; summed over all choices. */
   written: number;
-  finishReason: FinishReason | null;
-  /** Unparsed; see `createUsageTally`. */
-  usage: unknown;
+  ending: UpstreamEnding | null;
 };
 
 /**
@@ -24,9 +23,8 @@ export function readCompletionChunk(value: unknown): CompletionChunk | null {
   const choices = value['choices'];
   if (!Array.isArray(choices)) return null;
   const choice: unknown = choices.find((each) => isRecord(each) && (each['index'] ?? 0) === 0);
-  const usage = value['usage'];
   const written = writtenLength(choices);
-  if (!isRecord(choice)) return { text: '', refused: false, written, finishReason: null, usage };
+  if (!isRecord(choice)) return { text: '', refused: false, written, ending: null };
   const message = choice['delta'] ?? choice['message'];
   const refusal =
     isRecord(message) && typeof message['refusal'] === 'string' ? message['refusal'] : '';
@@ -35,9 +33,17 @@ export function readCompletionChunk(value: unknown): CompletionChunk | null {
     text,
     refused: refusal !== '',
     written,
-    finishReason: readFinishReason(choice['finish_reason']),
-    usage,
+    ending: readUpstreamEnding(choice),
   };
+}
+
+/**
+ * The `usage` of a chunk, unparsed, wherever it is; see `createUsageTally`. A chunk may have one without
+ * choices. Groq also writes it into `x_groq`.
+ */
+export function usageOf(value: unknown): unknown {
+  const usage = fieldOf(value, 'usage');
+  return usage ?? fieldOf(fieldOf(value, 'x_groq'), 'usage') ?? usage;
 }
 
 function readContent(content: unknown): string {
@@ -47,21 +53,4 @@ function readContent(content: unknown): string {
   return content
     .map((part) => (isRecord(part) && typeof part['text'] === 'string' ? part['text'] : ''))
     .join('');
-}
-
-/** Maps reasons OpenAI does not use (`eos`, `end_turn`) to `stop`. */
-function readFinishReason(reason: unknown): FinishReason | null {
-  if (typeof reason !== 'string' || reason === '') return null;
-  switch (reason) {
-    case 'length':
-    case 'max_tokens':
-      return 'length';
-    case 'content_filter':
-      return 'content_filter';
-    case 'tool_calls':
-    case 'function_call':
-      return 'tool_calls';
-    default:
-      return 'stop';
-  }
 }

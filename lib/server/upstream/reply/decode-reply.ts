@@ -27,5 +27,5 @@ async function* documentBatch({
   end,
 }: Extract<ReplyContent, { shape: 'document' }>): AsyncGenerator<EventBatch, ReplyEnd> {
   yield { events: [value], text };
-  return end;
+  return end();
 }

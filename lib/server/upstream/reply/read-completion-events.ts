@@ -1,8 +1,9 @@
 import 'server-only';
+import { isDoneMarker } from '#lib/core/chat/is-done-marker.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
 import type { ReplyBytes } from './reply-bytes.ts';
-import { createReplyOutcome, type ReplyEnd } from './reply-outcome.ts';
+import { createReplyOutcome, type ReplyEnd, type ReplyOutcome } from './reply-outcome.ts';
 import { createSseReader } from './sse-reader.ts';
 
 /** Events that arrived together, each decoded, and their combined text. */
@@ -21,7 +22,8 @@ type CompletionEventOptions = {
  *
  * A reply is complete after a `finish_reason` or `[DONE]`; nothing after `[DONE]` is read. Throws
  * `reply_interrupted` for a truncated reply, `reply_invalid` for an event that is not JSON or longer
- * than 1 MB, and the failure an error event describes; everything before the failure is yielded first.
+ * than 1 MB, and the failure that an error event or the finish reason describes; everything that arrived
+ * before the failure is yielded first.
  */
 export async function* readCompletionEvents(
   bytes: Pick<ReplyBytes, 'next' | 'release'>,
@@ -38,8 +40,8 @@ export async function* readCompletionEvents(
       if (found.length === 0) continue;
       hasEvents = true;
       onEvent?.();
-      const { batch, done, failure } = takeEvents(found, outcome.take);
-      if (batch.events.length > 0) yield batch;
+      const { batch, done, failure } = takeEvents(found, outcome);
+      if (batch.events.length > 0 || batch.text !== '') yield batch;
       if (failure) throw failure;
       if (done) return outcome.end();
     }
@@ -65,22 +67,20 @@ async function nextChunk(
 
 function takeEvents(
   found: readonly string[],
-  take: (value: unknown) => string,
-): { batch: EventBatch; done: boolean; failure: unknown } {
+  outcome: Pick<ReplyOutcome, 'take' | 'failure'>,
+): { batch: EventBatch; done: boolean; failure: StarlightError | null } {
   const batch: EventBatch = { events: [], text: '' };
   for (const data of found) {
-    if (data === '[DONE]') return { batch, done: true, failure: null };
-    if (data === '') continue;
+    if (isDoneMarker(data)) return { batch, done: true, failure: null };
+    if (data.trim() === '') continue;
     const value = parseJson(data);
     if (value === undefined) {
       return { batch, done: false, failure: new StarlightError('reply_invalid') };
     }
-    try {
-      batch.text += take(value);
-      batch.events.push(value);
-    } catch (error) {
-      return { batch, done: false, failure: error };
-    }
+    batch.text += outcome.take(value);
+    const failure = outcome.failure();
+    if (failure) return { batch, done: false, failure };
+    batch.events.push(value);
   }
   return { batch, done: false, failure: null };
 }

@@ -1,6 +1,5 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
-import { isRecord } from '#lib/core/json/is-record.ts';
 import { readCompletionChunk } from './completion-chunk.ts';
 import { type EventBatch, readCompletionEvents } from './read-completion-events.ts';
 import { openReplyBytes } from './reply-bytes.ts';
@@ -8,15 +7,18 @@ import type { ReplyDeadlines } from './reply-deadlines.ts';
 import { createReplyOutcome, type ReplyEnd } from './reply-outcome.ts';
 import { detectReplyShape, readJsonDocument } from './reply-shape.ts';
 
-/** The content of a completion: a stream of events, or one document. */
+/**
+ * The content of a completion: a stream of events, or one document. `end` throws the failure that the
+ * document describes, if any.
+ */
 export type ReplyContent =
   | { shape: 'events'; batches: AsyncGenerator<EventBatch, ReplyEnd> }
-  | { shape: 'document'; value: object; text: string; end: ReplyEnd };
+  | { shape: 'document'; value: unknown; text: string; end: () => ReplyEnd };
 
 /**
  * Reads the body of a 2xx. Resolves once its shape is known; a document is read to the end first.
- * Throws `reply_empty` for an empty body, `not_an_api` for anything but a completion, the failure an
- * error document describes, and whatever `openReplyBytes` and `readCompletionEvents` throw.
+ * Throws `reply_empty` for an empty body, `not_an_api` for anything but a completion or an error, and
+ * whatever `openReplyBytes` and `readCompletionEvents` throw.
  */
 export async function readReply(
   response: Response,
@@ -43,6 +45,6 @@ export async function readReply(
 function toDocumentReply(value: unknown): ReplyContent {
   const outcome = createReplyOutcome();
   const text = outcome.take(value);
-  if (!isRecord(value) || !readCompletionChunk(value)) throw new StarlightError('not_an_api');
-  return { shape: 'document', value, text, end: outcome.end() };
+  if (!outcome.failure() && !readCompletionChunk(value)) throw new StarlightError('not_an_api');
+  return { shape: 'document', value, text, end: outcome.end };
 }

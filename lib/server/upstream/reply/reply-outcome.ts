@@ -3,25 +3,28 @@ import type { FinishReason, Usage } from '#lib/core/chat/chat-events.ts';
 import { classifyErrorEvent, isErrorPayload } from '#lib/core/classify/classify-error-event.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { wireErrorOf } from '../wire-error.ts';
-import { readCompletionChunk } from './completion-chunk.ts';
+import { readCompletionChunk, usageOf } from './completion-chunk.ts';
+import { failureOfEnding, isBrokenOff, type UpstreamEnding } from './upstream-ending.ts';
 import { createUsageTally } from './usage-tally.ts';
 
 /** How a reply ended. `hasText`: it has text, including a refusal. */
 export type ReplyEnd = { reason: FinishReason; usage?: Usage | undefined; hasText: boolean };
 
 /** Collects what a reply's chunks contain besides text, and decides how the reply ended. */
-type ReplyOutcome = {
-  /** Takes one decoded chunk and returns its text. Throws the failure an error chunk describes. */
+export type ReplyOutcome = {
+  /** Takes one decoded chunk and returns its text, which an error chunk can have as well. */
   take: (chunk: unknown) => string;
+  /** The failure an error chunk described: nothing after it counts. */
+  failure: () => StarlightError | null;
   /** The model reported a finish reason: a broken connection no longer matters. */
   isFinished: () => boolean;
-  /** The end of a reply that was not truncated. */
+  /** The end of a reply that was not cut off. Throws the failure that its chunks describe, if any. */
   end: () => ReplyEnd;
 };
 
 /**
- * Throws `reply_empty` for a reply without text, unless `length` or `content_filter` explains it:
- * reasoning can use up the whole limit.
+ * Throws `reply_empty` for a reply without text, unless its reason explains that: reasoning can use up
+ * the whole limit, and a filter can stop the first word.
  */
 export function requireText({ reason, hasText }: ReplyEnd): void {
   if (hasText || (reason !== 'stop' && reason !== 'tool_calls')) return;
@@ -32,7 +35,8 @@ export function requireText({ reason, hasText }: ReplyEnd): void {
 }
 
 export function createReplyOutcome(): ReplyOutcome {
-  let reason: FinishReason | null = null;
+  let ending: UpstreamEnding | null = null;
+  let failure: StarlightError | null = null;
   const tally = createUsageTally();
   let written = 0;
   let refused = false;
@@ -40,24 +44,43 @@ export function createReplyOutcome(): ReplyOutcome {
 
   return {
     take(value) {
-      if (isErrorPayload(value)) throw toErrorEvent(value);
+      if (isErrorPayload(value)) failure ??= toErrorEvent(value);
+      tally.take(usageOf(value));
       const chunk = readCompletionChunk(value);
       if (!chunk) return '';
-      tally.take(chunk.usage);
       written += chunk.written;
-      reason = chunk.finishReason ?? reason;
+      ending = laterEnding(ending, chunk.ending);
       refused ||= chunk.refused;
       hasText ||= chunk.text !== '';
       return chunk.text;
     },
-    isFinished: () => reason !== null,
+    failure: () => failure,
+    isFinished: () => ending !== null,
     end() {
-      const finishReason =
-        refused && (reason ?? 'stop') === 'stop' ? 'refusal' : (reason ?? 'stop');
+      if (failure) throw failure;
+      if (isBrokenOff(ending)) throw new StarlightError(failureOfEnding(ending));
+      const reason = ending ?? 'stop';
       const usage = tally.end(written);
-      return { reason: finishReason, hasText, ...(usage && { usage }) };
+      return {
+        reason: refused && reason === 'stop' ? 'refusal' : reason,
+        hasText,
+        ...(usage && { usage }),
+      };
     },
   };
+}
+
+/**
+ * Some servers repeat `stop` or a word of their own in every chunk, and some gateways add a `stop` of
+ * their own at the end. So neither replaces an ending that says more.
+ */
+function laterEnding(
+  before: UpstreamEnding | null,
+  next: UpstreamEnding | null,
+): UpstreamEnding | null {
+  const saysLittle = next === 'stop' || next === 'unknown';
+  const saidMore = before !== null && before !== 'stop' && before !== 'unknown';
+  return next === null || (saysLittle && saidMore) ? before : next;
 }
 
 function toErrorEvent(payload: unknown): StarlightError {

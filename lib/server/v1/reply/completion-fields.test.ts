@@ -57,7 +57,7 @@ describe('createCompletionPicker', () => {
   it.each<[string, object]>([
     ['a text', chunkOf({ role: 'assistant', content: 'hi', refusal: null })],
     ['a finish reason', chunkOf({}, { finish_reason: 'tool_calls', logprobs: null })],
-    ["another vendor's finish reason", chunkOf({}, { finish_reason: 'end_turn' })],
+    ['a legacy finish reason', chunkOf({}, { finish_reason: 'function_call' })],
     ['reasoning', chunkOf({ content: null, reasoning_content: 'so', reasoning: 'hm' })],
     [
       'calls',
@@ -133,6 +133,43 @@ describe('createCompletionPicker', () => {
   ])('relays %s unchanged', (_, chunk) => {
     expect(pickerFor().chunk(chunk)).toEqual(chunk);
     expect(pickerFor(`sk-${'z'.repeat(40)}`).chunk(chunk)).toEqual(chunk);
+  });
+
+  it.each([
+    ['end_turn', 'stop'],
+    ['MAX_TOKENS', 'length'],
+    ['SAFETY', 'content_filter'],
+    ['refusal', 'content_filter'],
+    ['tool_use', 'tool_calls'],
+    // The reply may be incomplete, which is all that a documented value can say.
+    ['something_new', 'length'],
+    [{ type: 'stop', matched: 2 }, 'stop'],
+    // The failure follows.
+    ['network_error', null],
+    ['', null],
+    [null, null],
+  ])('relays the finish reason %j as %j, a value that OpenAI documents', (reason, relayed) => {
+    const chunk = chunkOf({}, { finish_reason: reason });
+    expect(pickerFor().chunk(chunk)).toEqual(chunkOf({}, { finish_reason: relayed }));
+    const document = documentOf({}, { finish_reason: reason });
+    expect(pickerFor().document(document)).toEqual(documentOf({}, { finish_reason: relayed }));
+  });
+
+  it('relays a finish reason that only the native one explains', () => {
+    const chunk = chunkOf({}, { finish_reason: 'stop', native_finish_reason: 'SAFETY' });
+    expect(pickerFor().chunk(chunk)).toEqual(chunkOf({}, { finish_reason: 'content_filter' }));
+  });
+
+  it.each([
+    ['without choices', { usage: { prompt_tokens: 1 } }],
+    ['with null choices', { choices: null, usage: { prompt_tokens: 1 } }],
+    ['of Groq', { choices: [], x_groq: { usage: { prompt_tokens: 1 } } }],
+  ])('relays a usage %s as OpenAI writes it', (_, chunk) => {
+    expect(pickerFor().chunk({ ...IDENTITY, ...chunk })).toEqual({
+      ...IDENTITY,
+      choices: [],
+      usage: { prompt_tokens: 1 },
+    });
   });
 
   it('relays a complete document unchanged', () => {

@@ -2,7 +2,9 @@ import 'server-only';
 import { MODEL_ID } from '#lib/core/chat/model-id.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
 import type { CompletionReply } from '../../upstream/create-upstream.ts';
+import { usageOf } from '../../upstream/reply/completion-chunk.ts';
 import { appendHeldBack, toDelta } from './held-back-fields.ts';
+import { pickFinishReason } from './pick-finish-reason.ts';
 import { pickLogprobs } from './pick-logprobs.ts';
 import { type MessagePicker, pickId, pickMessage } from './pick-message.ts';
 import { pickUsage } from './pick-usage.ts';
@@ -25,8 +27,6 @@ const SERVICE_TIERS = [
   'on_demand',
 ];
 const FINGERPRINT = /^[\w.:-]{1,128}$/;
-const FINISH_REASONS = ['stop', 'length', 'tool_calls', 'content_filter', 'function_call'];
-const WORD = /^[a-z][a-z_-]{0,31}$/;
 const MAX_PADDING = 64;
 // `n` is 1; upstreams that return more choices anyway return few.
 const MAX_CHOICES = 8;
@@ -59,7 +59,7 @@ export function createCompletionPicker(
 
   const pickChoice = (choice: unknown, part: 'delta' | 'message'): Picked[] => {
     if (!isRecord(choice)) return [];
-    const { finish_reason: reason, logprobs } = choice;
+    const { logprobs } = choice;
     const index = choice['index'] ?? 0;
     if (!Number.isSafeInteger(index) || Number(index) < 0 || Number(index) >= MAX_CHOICES) {
       return [];
@@ -71,21 +71,21 @@ export function createCompletionPicker(
     // Tool calls of a message are indexed by position; those of a delta by the upstream, if at all.
     const addIndex = part === 'delta' && isRecord(choice['message']);
     const picker: MessagePicker = { stripKey, stripCompleteText, holdsKey, addIndex };
-    const isReason = isOneOf(FINISH_REASONS, reason) || isName(reason, WORD);
+    const reason = pickFinishReason(choice);
     const pickedLogprobs = pickLogprobs(logprobs, stripKey);
     return [
       {
         index,
         [part]: pickMessage(message, picker),
         ...(pickedLogprobs !== undefined && { logprobs: pickedLogprobs }),
-        ...(reason !== undefined && { finish_reason: isReason ? reason : reason && 'stop' }),
+        ...(reason !== undefined && { finish_reason: reason }),
       },
     ];
   };
 
   const pick = (value: unknown, part: 'delta' | 'message'): Picked | null => {
     if (!isRecord(value)) return null;
-    const usage = pickUsage(value['usage']);
+    const usage = pickUsage(usageOf(value));
     if (!Array.isArray(value['choices']) && !usage) return null;
     const choices: unknown[] = Array.isArray(value['choices']) ? value['choices'] : [];
     identity = pickIdentity(value, part === 'delta' ? 'chat.completion.chunk' : 'chat.completion');
