@@ -141,6 +141,35 @@ describe('the wait after a rate limit', () => {
     expect(read(answer('14370', '12'))).toBe(7660);
   });
 
+  it('is the longest reset of the exhausted limits, however many there are', () => {
+    const names = ['requests', 'tokens', 'input-tokens', 'requests-day', 'tokens-minute', 'tpm'];
+    const limits = fc.uniqueArray(
+      fc.record({
+        name: fc.constantFrom(...names),
+        remaining: fc.constantFrom(0, 0, 1, 14_370),
+        seconds: fc.integer({ min: 1, max: 86_400 }),
+      }),
+      { selector: ({ name }) => name, minLength: 1 },
+    );
+    fc.assert(
+      fc.property(limits, (drawn) => {
+        const exhausted = drawn.filter(({ remaining }) => remaining === 0);
+        fc.pre(exhausted.length > 0);
+        const headers = Object.fromEntries(
+          drawn.flatMap(({ name, remaining, seconds }) => [
+            [`x-ratelimit-reset-${name}`, `${seconds}s`],
+            [`x-ratelimit-remaining-${name}`, String(remaining)],
+          ]),
+        );
+        const expected = Math.max(...exhausted.map(({ seconds }) => seconds)) * 1000;
+        expect(read(headers, 'Please try again in 1.5s.')).toBe(expected);
+        expect(readFor('rate_limited', { body: { error: { metadata: { headers } } } })).toBe(
+          expected,
+        );
+      }),
+    );
+  });
+
   it('is that of the rejected window of a subscription', () => {
     const headers = {
       'anthropic-ratelimit-unified-5h-reset': String(NOW / 1000 + 600),
@@ -247,6 +276,20 @@ describe('the wait in a body', () => {
     });
     expect(readFor('rate_limited_daily', { body: bodyWith('47s') })).toBeUndefined();
     expect(readFor('rate_limited_daily', { body: bodyWith('7h2m1s') })).toBe(25_321_000);
+  });
+
+  it("is not Google's delay if the plan's quota for the model is 0", () => {
+    const quota = 'generate_content_free_tier_requests, limit: 0, model: gemini-3-pro';
+    const message = `Quota exceeded for metric: ${quota}\nPlease retry in 45.578569677s.`;
+    const violations = [{ quotaId: 'GenerateRequestsPerMinute', quotaValue: '0' }];
+    const delay = { retryDelay: '45s' };
+    for (const kind of ['rate_limited', 'rate_limited_daily'] as const) {
+      expect(readFor(kind, { body: { error: { message } } })).toBeUndefined();
+      const body = { error: { details: [{ violations }, delay] } };
+      expect(readFor(kind, { body })).toBeUndefined();
+    }
+    const limit = message.replace('limit: 0', 'limit: 20');
+    expect(readBody({ error: { message: limit } })).toBe(45_579);
   });
 
   it('is that of the exhausted one of several limits', () => {

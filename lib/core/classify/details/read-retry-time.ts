@@ -68,7 +68,7 @@ function readRateLimitWait(
     readSpokenWait(message, now, 'any') ??
     longest(likelyResets(kind, named), isUnknown) ??
     longest([...named, ...inBody], isTokenReset);
-  return isTooSoonForGoogle(fields, waitMs) ? undefined : waitMs;
+  return isFalseOfGoogle(message, fields, waitMs) ? undefined : waitMs;
 }
 
 /** Only when the spending limit itself resets: asking again any sooner has the same result. */
@@ -112,9 +112,18 @@ function isTokenReset({ name, state }: LimitReset): boolean {
 
 /**
  * Google's `retryDelay` is that of a limit per minute even if a limit per day is exhausted, which only
- * resets at midnight in California (https://ai.google.dev/gemini-api/docs/rate-limits).
+ * resets at midnight in California (https://ai.google.dev/gemini-api/docs/rate-limits), and even if
+ * the plan's quota for the model is 0 (https://github.com/google-gemini/gemini-cli/issues/22486).
  */
-function isTooSoonForGoogle(fields: readonly Field[], waitMs: number | undefined): boolean {
+function isFalseOfGoogle(
+  message: string,
+  fields: readonly Field[],
+  waitMs: number | undefined,
+): boolean {
+  const isNever =
+    /quota exceeded for metric[^\n]{0,200}?, limit: 0\b/i.test(message) ||
+    fields.some(([name, value]) => name === 'quota-value' && value === '0');
+  if (isNever) return true;
   if (waitMs === undefined || waitMs > GOOGLE_MINUTE_MS) return false;
   return fields.some(([name, value]) => name === 'quota-id' && value.includes('PerDay'));
 }

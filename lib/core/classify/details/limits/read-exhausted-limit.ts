@@ -1,6 +1,6 @@
 import type { Field } from '../../collect-fields.ts';
 import type { LimitDetails } from './limit-details.ts';
-import { windowOfName } from './read-limit-window.ts';
+import { windowOfName, windowOfSeconds } from './read-limit-window.ts';
 
 /**
  * The limit of which headers or the body say that nothing remains: `x-ratelimit-limit-tokens` if
@@ -19,11 +19,17 @@ export function readExhaustedLimit(
     // "50, 50;w=60" in older drafts of the IETF.
     const count = /^(\d{1,12})(?![\w.])/.exec(limit)?.[1];
     if (!isNothing(value) || count === undefined) continue;
-    const limitWindow = windowOfName(/(minute|hour|day|week|month)/.exec(name)?.[1] ?? '');
+    const limitWindow = windowOf(name, limit);
     const limitUnit = unitOfName(name) ?? unit;
     return { limit: Number(count), limitUnit, ...(limitWindow && { limitWindow }) };
   }
   return undefined;
+}
+
+function windowOf(name: string, limit: string): LimitDetails['limitWindow'] {
+  const seconds = /;w=(\d{1,8})/.exec(limit)?.[1];
+  if (seconds !== undefined) return windowOfSeconds(Number(seconds));
+  return windowOfName(/minute|hour|day|week|month/.exec(name)?.[0] ?? '');
 }
 
 function isNothing(remaining: string): boolean {

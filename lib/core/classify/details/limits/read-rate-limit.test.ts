@@ -66,6 +66,7 @@ describe('readRateLimit', () => {
     [exhausted('requests', '500'), 500, 'requests', undefined],
     [exhausted('tokens-minute', '30000'), 30_000, 'tokens', 'minute'],
     [exhausted('requests-day', '50, 50;w=86400'), 50, 'requests', 'day'],
+    [{ 'ratelimit-limit': '100, 100;w=3600', 'ratelimit-remaining': '0' }, 100, 'requests', 'hour'],
     [{ 'x-ratelimit-limit': '50', 'x-ratelimit-remaining': '0' }, 50, 'requests', undefined],
     [
       {
