@@ -47,6 +47,12 @@ describe('describeError with details', () => {
       'allows this account 3 requests a minute; 3 requests are used.',
     ],
     [
+      'request_too_large',
+      'operator',
+      { limitTokens: 30_000, requestedTokens: 30_601, limitWindow: 'week' },
+      'It needs 30,601 tokens; the limit is 30,000 a week',
+    ],
+    [
       'rate_limited_daily',
       'operator',
       { limit: 200, limitUnit: 'requests', limitWindow: 'day' },

@@ -103,6 +103,58 @@ describe('describeError for a 429', () => {
     expect(toOperator('rate_limited_daily', inSixHours).sentence).toContain('at the time below');
   });
 
+  test.each([
+    ['hour', 'in an hour'],
+    ['week', 'in a week'],
+    [undefined, 'in a minute'],
+  ] as const)('names the window of a limit whose number is unknown: %s', (limitWindow, words) => {
+    const details = { limitWindow };
+    expect(toOperator('rate_limited', { details }).sentence).toContain(words);
+  });
+
+  test('does not say "shortly" of a limit that takes longer to reset', () => {
+    const details = { limitWindow: 'week' } as const;
+    expect(toVisitor('rate_limited', { details }).sentence).toContain('a week');
+    const inTwoDays = { details, retryAfterMs: 2 * 24 * 3600 * 1000 };
+    for (const { sentence } of [
+      toVisitor('rate_limited', { details }),
+      toVisitor('rate_limited', inTwoDays),
+    ]) {
+      expect(sentence).not.toContain('shortly');
+    }
+    expect(toVisitor('rate_limited', inTwoDays).sentence).toContain('at the time below');
+    expect(toVisitor('rate_limited', { details, retryAfterMs: 5000 }).sentence).toContain(
+      'shortly',
+    );
+  });
+
+  test.each([
+    ['week', 'weekly limit reached for this model'],
+    ['month', 'monthly limit reached for this model'],
+    ['day', 'daily limit reached for this model'],
+    ['minute', 'daily limit reached for this model'],
+    [undefined, 'daily limit reached for this model'],
+  ] as const)('calls the long limit by its window: %s', (limitWindow, title) => {
+    const details = { limitWindow };
+    expect(toVisitor('rate_limited_daily', { details }).title).toBe(title);
+    expect(toOperator('rate_limited_daily', { details }).title).toBe(title);
+  });
+
+  test.each(['week', 'month'] as const)(
+    'promises nothing for tomorrow of a limit a %s',
+    (window) => {
+      for (const retryAfterMs of [undefined, 5000, 3 * 24 * 3600 * 1000]) {
+        const more = { details: { limitWindow: window }, ...(retryAfterMs && { retryAfterMs }) };
+        for (const { sentence } of [
+          toVisitor('rate_limited_daily', more),
+          toOperator('rate_limited_daily', more),
+        ]) {
+          expect(sentence).not.toMatch(/tomorrow|today|daily/);
+        }
+      }
+    },
+  );
+
   test.each(['quota_exhausted', 'spend_limit_reached', 'billing_inactive'] as const)(
     "says for %s that retrying won't help, and offers a visitor no retry",
     (kind) => {

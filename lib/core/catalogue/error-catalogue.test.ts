@@ -46,6 +46,9 @@ const DETAILS: readonly ErrorDetails[] = [
   { limit: 20, used: 20, limitUnit: 'requests', limitWindow: 'day' },
   { limit: 5, limitUnit: 'usd', limitWindow: 'day', variable: 'STARLIGHT_DAILY_SPEND' },
   { limit: 3, limitUnit: 'replies' },
+  { limit: 50, limitUnit: 'requests', limitWindow: 'week' },
+  { limitWindow: 'hour' },
+  { limitWindow: 'month' },
   { limit: 4_000_000, limitUnit: 'bytes' },
   {
     parameter: 'a'.repeat(64),
@@ -65,6 +68,7 @@ const CIRCUMSTANCES: readonly Partial<BannerContext>[] = [
   {},
   { contact: 'Ada Lovelace', retryAfterMs: 8000, model: 'gpt-5' },
   { contact: 'ada@example.org', replyHasText: true },
+  { contact: 'Ada Lovelace', replyHasText: true, retryAfterMs: 9 * 24 * 3600 * 1000 },
   { contact: 'https://help.example/starlight', replyHasText: false, offersOtherModels: false },
   { upstreamName: 'api.groq.com', model: 'meta-llama/llama-4-maverick-17b-128e-instruct' },
 ];

@@ -7,5 +7,7 @@ export type Verdict = { kind: ErrorKind; certainty: Certainty; reason?: Upstream
 /** What a body turned out to be. `page`: HTML or XML. `text`: neither JSON nor a page. */
 export type BodyForm = 'empty' | 'page' | 'text' | 'json';
 
-/** The part of `Headers` that is used. */
-export type HeaderReader = { get(name: string): string | null };
+/** The part of `Headers` that is used. Iterated names are in lower case. */
+export type HeaderReader = Iterable<[name: string, value: string]> & {
+  get(name: string): string | null;
+};

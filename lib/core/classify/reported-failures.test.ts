@@ -67,6 +67,14 @@ describe('failures of providers, as people reported them', () => {
     expect(wrong.length / FAILURES.length).toBeLessThan(0.025);
   });
 
+  it.each(FAILURES.filter(({ retryAfterMs }) => retryAfterMs !== undefined))(
+    'tells when $provider can be asked again: $id',
+    (failure) => {
+      const { retryAfterMs = Number.NaN } = failureOf(failure) ?? {};
+      expect(Math.abs(retryAfterMs - (failure.retryAfterMs ?? 0))).toBeLessThanOrEqual(2000);
+    },
+  );
+
   it('are guessed from their status in few cases', () => {
     const guessed = FAILURES.filter((failure) => failureOf(failure)?.certainty === 'guessed');
     expect(guessed.length / FAILURES.length).toBeLessThan(0.1);

@@ -35,7 +35,7 @@ export type GitFacts = {
 /** A response from the upstream. Header names are in lower case. */
 export type WireAnswer = {
   status: number;
-  headers: { get(name: string): string | null };
+  headers: Iterable<[name: string, value: string]> & { get(name: string): string | null };
   body: string;
   /** When its headers arrived, in milliseconds since 1970 on this machine's clock. */
   receivedAtMs: number;

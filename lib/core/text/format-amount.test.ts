@@ -30,6 +30,9 @@ describe('formatLimit', () => {
     [{ limit: 20, limitUnit: 'requests', limitWindow: 'minute' }, '20 requests a minute'],
     [{ limitTokens: 30_000, limitWindow: 'minute' }, '30,000 tokens a minute'],
     [{ limit: 5, limitUnit: 'usd', limitWindow: 'day' }, '$5 a day'],
+    [{ limit: 9, limitUnit: 'messages', limitWindow: 'hour' }, '9 messages an hour'],
+    [{ limit: 50, limitUnit: 'requests', limitWindow: 'week' }, '50 requests a week'],
+    [{ limitTokens: 5_000_000, limitWindow: 'month' }, '5,000,000 tokens a month'],
     [{ limit: 4_000_000, limitUnit: 'bytes' }, '4 MB'],
   ] as const)('formats %o as "%s"', (details, words) => {
     expect(formatLimit(details)).toBe(words);

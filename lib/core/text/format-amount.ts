@@ -1,6 +1,7 @@
 import type { ErrorDetails } from '../errors/error-body.ts';
 
 type Unit = NonNullable<ErrorDetails['limitUnit']>;
+type Window = NonNullable<ErrorDetails['limitWindow']>;
 
 const counts = new Intl.NumberFormat('en');
 const dollars = new Intl.NumberFormat('en', {
@@ -45,8 +46,12 @@ export function formatAmount(count: number, unit: Unit): string {
 export function formatLimit(details: ErrorDetails): string | null {
   const amount = limitAmount(details);
   if (amount === null) return null;
-  const { limitWindow: window } = details;
-  return window ? `${amount} ${window === 'hour' ? 'an' : 'a'} ${window}` : amount;
+  return details.limitWindow ? `${amount} ${formatWindow(details.limitWindow)}` : amount;
+}
+
+/** The window of a limit: "a minute", "an hour", "a week". */
+export function formatWindow(window: Window): string {
+  return `${window === 'hour' ? 'an' : 'a'} ${window}`;
 }
 
 /** How much of that limit was used, in its unit: "14,567 tokens". `null` if unknown. */

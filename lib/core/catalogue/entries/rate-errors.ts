@@ -1,5 +1,5 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
-import { formatCount, formatLimit, formatUsed } from '../../text/format-amount.ts';
+import { formatCount, formatLimit, formatUsed, formatWindow } from '../../text/format-amount.ts';
 import type { BannerContext, CatalogueEntry } from '../catalogue-entry.ts';
 import { AND_RESTART, isOpenAi } from '../messages/operator-messages.ts';
 import { savedMessage } from '../messages/visitor-messages.ts';
@@ -17,7 +17,7 @@ export const RATE_ERRORS = {
     ],
     visitor: (context) => ({
       title: 'rate limit reached',
-      sentence: `Too many requests; try again shortly. ${savedMessage(context)}`,
+      sentence: `${pauseMessage(context)} ${savedMessage(context)}`,
       steps: [],
     }),
     operator: (context) => ({
@@ -46,12 +46,12 @@ export const RATE_ERRORS = {
       'The site is used more than planned.',
     ],
     visitor: (context) => ({
-      title: 'daily limit reached for this model',
+      title: `${adjectiveOf(context)} limit reached for this model`,
       sentence: `${dayMessage(context)} ${savedMessage(context)}`,
       steps: [],
     }),
     operator: (context) => ({
-      title: 'daily limit reached for this model',
+      title: `${adjectiveOf(context)} limit reached for this model`,
       sentence: dailySentence(context),
       steps: [
         'Offer another model in STARLIGHT_MODELS; each model has its own limits.',
@@ -103,7 +103,7 @@ function rateSentence({ upstreamName, details }: BannerContext): string {
   const limit = formatLimit(details);
   const used = formatUsed(details);
   if (limit === null) {
-    return `This account sent more requests or tokens in a minute than ${upstreamName} allows.`;
+    return `This account sent more requests or tokens in ${formatWindow(details.limitWindow ?? 'minute')} than ${upstreamName} allows.`;
   }
   if (used === null) return `${upstreamName} allows this account ${limit}.`;
   const requested =
@@ -113,24 +113,46 @@ function rateSentence({ upstreamName, details }: BannerContext): string {
   return `${upstreamName} allows this account ${limit}; ${used} are used${requested}.`;
 }
 
-function dailySentence({ upstreamName, details, retryAfterMs }: BannerContext): string {
+function pauseMessage({ details: { limitWindow: window }, retryAfterMs }: BannerContext): string {
+  if (isLong(retryAfterMs)) return 'You can try again at the time below.';
+  return retryAfterMs !== null || window === undefined || window === 'minute'
+    ? 'Too many requests; try again shortly.'
+    : `Too many requests in ${formatWindow(window)}; try again later.`;
+}
+
+function dailySentence(context: BannerContext): string {
+  const { upstreamName, details, retryAfterMs } = context;
   const limit = formatLimit(details);
   const what =
     limit === null
-      ? `${upstreamName}'s daily limit is reached.`
+      ? `${upstreamName}'s ${adjectiveOf(context)} limit is reached.`
       : `${upstreamName} allows this account ${limit}.`;
-  return `${what} ${
-    isLong(retryAfterMs)
-      ? 'More are available at the time below.'
-      : 'They free up one by one, so a short wait lets one through.'
-  }`;
+  if (isLong(retryAfterMs)) return `${what} More are available at the time below.`;
+  return isDaily(context)
+    ? `${what} They free up one by one, so a short wait lets one through.`
+    : `${what} ${retryAfterMs === null ? 'It can take days to reset.' : 'Retry after this wait.'}`;
 }
 
-function dayMessage({ retryAfterMs }: BannerContext): string {
+function dayMessage(context: BannerContext): string {
+  const { retryAfterMs } = context;
   if (isLong(retryAfterMs)) return 'You can try again at the time below.';
+  if (isDaily(context)) {
+    return retryAfterMs === null
+      ? 'Retrying may work today; the limit resets tomorrow.'
+      : 'You can send one after this wait; the limit resets tomorrow.';
+  }
   return retryAfterMs === null
-    ? 'Retrying may work today; the limit resets tomorrow.'
-    : 'You can send one after this wait; the limit resets tomorrow.';
+    ? 'The limit can take days to reset.'
+    : 'You can try again after this wait.';
+}
+
+function adjectiveOf({ details }: BannerContext): string {
+  if (details.limitWindow === 'week') return 'weekly';
+  return details.limitWindow === 'month' ? 'monthly' : 'daily';
+}
+
+function isDaily(context: BannerContext): boolean {
+  return adjectiveOf(context) === 'daily';
 }
 
 /** Some providers free a day's requests one by one, others all at once; a long wait means all at once. */

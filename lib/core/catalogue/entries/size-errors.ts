@@ -1,6 +1,12 @@
 import type { ErrorDetails } from '../../errors/error-body.ts';
 import type { ErrorKind } from '../../errors/error-kinds.ts';
-import { formatAmount, formatCount, formatLimit, formatUsed } from '../../text/format-amount.ts';
+import {
+  formatAmount,
+  formatCount,
+  formatLimit,
+  formatUsed,
+  formatWindow,
+} from '../../text/format-amount.ts';
 import type { BannerContext, BannerMessage, CatalogueEntry } from '../catalogue-entry.ts';
 import { AND_RESTART, isOpenAi } from '../messages/operator-messages.ts';
 import { OPENAI_PAGES } from '../openai-pages.ts';
@@ -49,7 +55,7 @@ export const SIZE_ERRORS = {
     }),
     operator: (context) => ({
       title: 'this request exceeds the per-minute limit',
-      sentence: minuteSentence(context.details),
+      sentence: windowSentence(context.details),
       steps: [
         `Lower STARLIGHT_MAX_OUTPUT_TOKENS, which counts in full, and ${AND_RESTART}`,
         isOpenAi(context)
@@ -150,9 +156,9 @@ function sizeSentence(details: ErrorDetails): string | null {
   return used === null ? `The limit is ${limit}.` : `It has ${used}; the limit is ${limit}.`;
 }
 
-function minuteSentence({ requestedTokens, limitTokens }: ErrorDetails): string {
+function windowSentence({ requestedTokens, limitTokens, limitWindow }: ErrorDetails): string {
   if (limitTokens === undefined) return "Waiting won't help, because it exceeds the limit itself.";
-  const limit = `the limit is ${formatCount(limitTokens)} a minute`;
+  const limit = `the limit is ${formatCount(limitTokens)} ${formatWindow(limitWindow ?? 'minute')}`;
   if (requestedTokens === undefined) return `For this model ${limit}, so waiting won't help.`;
   return `It needs ${formatAmount(requestedTokens, 'tokens')}; ${limit}, so waiting won't help.`;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { classifyErrorEvent } from '../classify-error-event.ts';
 import { classifyUpstreamError } from '../classify-upstream-error.ts';
 
 function classify(status: number, body: unknown, headers: Record<string, string> = {}) {
@@ -142,6 +143,21 @@ describe('readFailureDetails', () => {
       limit: 30_000,
       limitUnit: 'tokens',
     });
+  });
+
+  it('reads a wait from the body, also of an error in a stream', () => {
+    const reset = String(Date.now() + 60_000);
+    const headers = { 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': reset };
+    const event = { error: { message: 'Rate limited', code: 429, metadata: { headers } } };
+    expect(classifyErrorEvent(event)).toMatchObject({ kind: 'rate_limited' });
+    const { retryAfterMs = 0 } = classifyErrorEvent(event);
+    expect(Math.abs(retryAfterMs - 60_000)).toBeLessThan(5000);
+    expect(classify(429, { error: { retry_after: 30 } }).retryAfterMs).toBe(30_000);
+  });
+
+  it('reads only the window of a limit without a number', () => {
+    const message = "you've reached your weekly usage limit, please wait or upgrade";
+    expect(classify(429, { error: { message } }).details).toMatchObject({ limitWindow: 'week' });
   });
 
   it('reads the length of a message that is too long and its limit', () => {

@@ -8,26 +8,32 @@ import { readSafeNames } from './read-safe-names.ts';
 
 type FailureDetails = Pick<Failure, 'details' | 'retryAfterMs' | 'upstreamRequestId'>;
 
-/** An error in a stream has no headers of its own. */
-const IN_A_STREAM = { headers: { get: () => null }, now: 0 };
-
 /**
  * Reads everything about a failure other than its kind and status: the numbers and names that a
  * banner may use, each only from where no other text can be, the wait, and the upstream's request ID.
  *
- * @param answer the response's headers, and the time in milliseconds since 1970, for HTTP dates
+ * @param answer the response's headers (an error in a stream has none of its own), and the time in
+ *   milliseconds since 1970, for moments
  */
 export function readFailureDetails(
   { kind, reason }: Verdict,
   shape: ErrorShape,
-  { headers, now }: { headers: HeaderReader; now: number } = IN_A_STREAM,
+  { headers, now }: { headers: HeaderReader; now: number } = {
+    headers: new Headers(),
+    now: Date.now(),
+  },
 ): FailureDetails {
   const details = keepValidDetails({
     ...readLimits(kind, shape, headers),
     ...readSafeNames(kind, shape),
     reason,
   });
-  const retryAfterMs = readRetryTime(kind, shape.message, headers, now);
+  const retryAfterMs = readRetryTime(kind, {
+    message: shape.message,
+    fields: shape.fields ?? [],
+    headers,
+    now,
+  });
   const upstreamRequestId = readRequestId(headers.get('x-request-id'));
   return {
     ...(details && { details }),

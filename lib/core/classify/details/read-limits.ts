@@ -1,12 +1,10 @@
-import type { ErrorDetails } from '../../errors/error-body.ts';
 import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { HeaderReader } from '../classification.ts';
+import { headerFields } from '../evidence/collect-fields.ts';
 import type { ErrorShape } from '../evidence/read-error-shape.ts';
-
-type LimitDetails = Pick<
-  ErrorDetails,
-  'limit' | 'used' | 'limitUnit' | 'limitWindow' | 'limitTokens' | 'usedTokens' | 'requestedTokens'
->;
+import type { LimitDetails } from './limits/limit-details.ts';
+import { readLimitWindow } from './limits/read-limit-window.ts';
+import { readRateLimit } from './limits/read-rate-limit.ts';
 
 // One row for each wording in message-rules/context-message-rules.ts.
 const CONTEXT_LIMITS: readonly RegExp[] = [
@@ -46,7 +44,10 @@ export function readLimits(
     case 'rate_limited':
     case 'rate_limited_daily':
     case 'request_too_large':
-      return readRateLimit(shape.message, headers);
+      return readRateLimit(shape.message, shape.fields ?? [], headerFields(headers));
+    case 'spend_limit_reached':
+    case 'quota_exhausted':
+      return readWindow(shape.message);
     case 'context_too_long':
       return readContextTokens(shape);
     case 'message_too_long':
@@ -54,53 +55,6 @@ export function readLimits(
     default:
       return {};
   }
-}
-
-/**
- * The limit that was hit: "on tokens per min (TPM): Limit 30000, Used 14567, Requested 24754",
- * the older "on requests per min. Limit: 3 / min. Current: 4 / min", else the
- * `x-ratelimit-limit-*` header of the limit that has nothing remaining.
- */
-function readRateLimit(message: string, headers: HeaderReader): LimitDetails {
-  const limit = readCount(message, /\bLimit:? (\d[\d,]{0,14})\b/);
-  if (limit === undefined) return readLimitHeader(headers);
-  const used = readCount(message, /\b(?:Used|Current):? (\d[\d,]{0,14})\b/);
-  const requested = readCount(message, /\bRequested:? (\d[\d,]{0,14})\b/);
-  const limitUnit = unitOf(message);
-  const limitWindow = windowOf(message);
-  return {
-    limit,
-    ...(used !== undefined && { used }),
-    ...(limitUnit !== undefined && { limitUnit }),
-    ...(limitWindow !== undefined && { limitWindow }),
-    ...(limitUnit === 'tokens' && {
-      limitTokens: limit,
-      ...(used !== undefined && { usedTokens: used }),
-      ...(requested !== undefined && { requestedTokens: requested }),
-    }),
-  };
-}
-
-function readLimitHeader(headers: HeaderReader): LimitDetails {
-  for (const limitUnit of ['requests', 'tokens'] as const) {
-    const limit = headers.get(`x-ratelimit-limit-${limitUnit}`)?.trim() ?? '';
-    const isExhausted = headers.get(`x-ratelimit-remaining-${limitUnit}`)?.trim() === '0';
-    if (isExhausted && /^\d{1,12}$/.test(limit)) return { limit: Number(limit), limitUnit };
-  }
-  return {};
-}
-
-function unitOf(message: string): 'requests' | 'tokens' | undefined {
-  const found = /\b(requests|tokens) per (?:min|day|month)|\((R|T)P[MD]\)/.exec(message);
-  if (!found) return undefined;
-  return found[1] === 'requests' || found[2] === 'R' ? 'requests' : 'tokens';
-}
-
-function windowOf(message: string): 'minute' | 'day' | 'month' | undefined {
-  const found = /\bper (min|day|month)|\([RT]P(M|D)\)/.exec(message);
-  if (!found) return undefined;
-  if (found[1] === 'month') return 'month';
-  return found[1] === 'day' || found[2] === 'D' ? 'day' : 'minute';
 }
 
 /** The context window and the size of the request, in tokens. */
@@ -128,8 +82,9 @@ function firstSum(patterns: readonly RegExp[], message: string): number | undefi
   return undefined;
 }
 
-function readCount(message: string, pattern: RegExp): number | undefined {
-  return firstSum([pattern], message);
+function readWindow(message: string): LimitDetails {
+  const window = readLimitWindow(message);
+  return window ? { limitWindow: window.limitWindow } : {};
 }
 
 function asCount(value: unknown): number | undefined {

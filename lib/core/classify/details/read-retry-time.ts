@@ -1,150 +1,134 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { HeaderReader } from '../classification.ts';
+import { type Field, headerFields } from '../evidence/collect-fields.ts';
+import { type LimitReset, readLimitResets } from './wait/read-limit-resets.ts';
+import { readSpokenWait } from './wait/read-spoken-wait.ts';
+import { readRetryAfter, readRetryField } from './wait/read-stated-wait.ts';
 
-const MAX_RETRY_MS = 31 * 24 * 3600 * 1000;
-const MAX_DURATION_LENGTH = 64;
+/** A response, in the parts that can say when a retry helps. */
+type RetrySources = {
+  /** All messages of the body. */
+  message: string;
+  /** The scalars of the body, from `collectFields`. */
+  fields: readonly Field[];
+  headers: HeaderReader;
+  /** Milliseconds since 1970, for moments. */
+  now: number;
+};
 
-const UNITS: readonly { names: RegExp; ms: number }[] = [
-  { names: /^(?:ms|milliseconds?)$/i, ms: 1 },
-  { names: /^(?:s|secs?|seconds?)$/i, ms: 1000 },
-  { names: /^(?:m|mins?|minutes?)$/i, ms: 60_000 },
-  { names: /^(?:h|hrs?|hours?)$/i, ms: 3_600_000 },
-  { names: /^(?:d|days?)$/i, ms: 86_400_000 },
-];
-const BEFORE_DELAY = /\b(?:try again|retry) (?:in|after) (?=\d)/gi;
-const AMOUNT = /^(\d{1,9}(?:\.\d{1,9})?)\s?([a-z]{1,12})[\s,]{0,2}/i;
-const MAX_AMOUNTS = 5;
+/** A response with its headers listed once. */
+type Sources = Omit<RetrySources, 'headers'> & { headers: readonly Field[] };
+
+const GOOGLE_MINUTE_MS = 60_000;
 
 /**
  * Milliseconds until a retry can help, at most 31 days; `undefined` if the response does not say, and
  * for kinds that waiting does not help.
- *
- * @param now milliseconds since 1970, for HTTP dates
  */
-export function readRetryTime(
-  kind: ErrorKind,
-  message: string,
-  headers: HeaderReader,
-  now: number,
-): number | undefined {
+export function readRetryTime(kind: ErrorKind, sources: RetrySources): number | undefined {
+  const listed = { ...sources, headers: headerFields(sources.headers) };
   switch (kind) {
     case 'rate_limited':
     case 'rate_limited_daily':
-      return readRateLimitWait(message, headers, now);
+      return readRateLimitWait(kind, listed);
+    case 'spend_limit_reached':
+      return readSpendReset(listed);
     case 'overloaded':
-      return readRetryAfterHeader(headers, now) ?? readMessageDelay(message);
+      return readStatedWait(listed) ?? readSpokenWait(listed.message, listed.now, 'any');
     // OpenAI sends x-ratelimit-reset-* with every response; they say nothing about these failures.
     case 'server_error':
     case 'bad_gateway':
     case 'gateway_timeout':
     case 'upstream_timeout':
     case 'conflict':
-      return readRetryAfterHeader(headers, now);
+      return readStatedWait(listed);
     default:
       return undefined;
   }
 }
 
 /**
- * Tries in this order: `retry-after-ms` (OpenAI), `retry-after` (RFC 9110, 10.2.3: seconds or an HTTP
- * date), the `x-ratelimit-reset-*` of the limit whose `remaining` is 0, the message ("try again in
- * 7m12s"), and the longer reset. A reset is when the full limit is available again. For a limit that
- * was not hit, that can be hours away while the message names the few seconds this request has to
- * wait, so it comes last.
+ * Tries in this order: what asks for the wait (`retry-after` and its kin in headers, then in the body),
+ * the resets of the limits that are exhausted, the reset in the body, a sentence, and the resets of
+ * limits that may be the exhausted one. A reset is when the full limit is available again. For a limit
+ * that was not hit, that can be hours away while the message names the few seconds this request has
+ * to wait, so it comes last.
  */
 function readRateLimitWait(
-  message: string,
-  headers: HeaderReader,
-  now: number,
+  kind: 'rate_limited' | 'rate_limited_daily',
+  sources: Sources,
 ): number | undefined {
+  const { message, fields, headers, now } = sources;
+  const named = readLimitResets(headers, now);
+  const inBody = readLimitResets(fields, now);
+  const waitMs =
+    longerOf(readStatedWait(sources), readSpokenWait(message, now, 'retry')) ??
+    longest([...named, ...inBody], isExhausted) ??
+    longest(inBody, isUnknown) ??
+    readSpokenWait(message, now, 'any') ??
+    longest(likelyResets(kind, named), isUnknown) ??
+    longest([...named, ...inBody], isTokenReset);
+  return isFalseOfGoogle(message, fields, waitMs) ? undefined : waitMs;
+}
+
+/** Only when the spending limit itself resets: asking again any sooner has the same result. */
+function readSpendReset({ message, fields, now }: Sources): number | undefined {
   return (
-    readRetryAfterHeader(headers, now) ??
-    readReset(headers, 'exhausted') ??
-    readMessageDelay(message) ??
-    readReset(headers, 'any')
+    longest(readLimitResets(fields, now), (reset) => reset.state !== 'available') ??
+    readSpokenWait(message, now, 'reset')
   );
 }
 
-/** The explicit wait, in `retry-after-ms` or `retry-after`. */
-function readRetryAfterHeader(headers: HeaderReader, now: number): number | undefined {
-  const milliseconds = parseDecimal(headers.get('retry-after-ms'));
-  if (milliseconds !== undefined) return toRetryMs(milliseconds);
-  const header = headers.get('retry-after');
-  const seconds = parseDecimal(header);
-  return toRetryMs(seconds === undefined ? parseHttpDate(header) - now : seconds * 1000);
+function readStatedWait({ fields, headers, now }: Sources): number | undefined {
+  return readRetryAfter(headers, now) ?? readRetryField(fields, now);
 }
 
-/** "Please try again in 7m12s", "in 20 seconds"; Azure's "retry after 20 seconds"; Google's "retry in 34.07s". */
-function readMessageDelay(message: string): number | undefined {
-  for (const before of message.matchAll(BEFORE_DELAY)) {
-    const start = before.index + before[0].length;
-    const amounts = amountsAtStart(message.slice(start, start + MAX_DURATION_LENGTH));
-    if (amounts.length > 0) return totalOf(amounts);
-  }
-  return undefined;
+/** Gateways add a short `retry-after` to a sentence that names the wait. */
+function longerOf(statedMs: number | undefined, spokenMs: number | undefined): number | undefined {
+  return statedMs === undefined ? undefined : Math.max(statedMs, spokenMs ?? 0);
 }
 
-function readReset(headers: HeaderReader, which: 'exhausted' | 'any'): number | undefined {
-  const resets = ['requests', 'tokens'].flatMap((limit) => {
-    const isExhausted = headers.get(`x-ratelimit-remaining-${limit}`)?.trim() === '0';
-    if (which === 'exhausted' && !isExhausted) return [];
-    return parseDuration(headers.get(`x-ratelimit-reset-${limit}`) ?? '') ?? [];
-  });
-  return resets.length > 0 ? Math.max(...resets) : undefined;
+function longest(
+  resets: readonly LimitReset[],
+  counts: (reset: LimitReset) => boolean,
+): number | undefined {
+  const waits = resets.filter(counts).map(({ waitMs }) => waitMs);
+  return waits.length > 0 ? Math.max(...waits) : undefined;
 }
 
-/** `6m0s`, `120ms`, `1h2m3.5s`, `20 seconds`; a bare number is seconds. */
-function parseDuration(text: string): number | undefined {
-  const trimmed = text.slice(0, MAX_DURATION_LENGTH).trim();
-  const seconds = parseDecimal(trimmed);
-  if (seconds !== undefined) return toRetryMs(seconds * 1000);
-  const amounts = amountsAtStart(trimmed);
-  // Only pairs of number and unit: "6m0s or so" is not a duration.
-  const covered = amounts.reduce((length, [match]) => length + match.length, 0);
-  if (amounts.length === 0 || covered !== trimmed.length) return undefined;
-  return totalOf(amounts);
-}
-
-/** The amounts (number and unit) a text starts with. */
-function amountsAtStart(text: string): RegExpExecArray[] {
-  const amounts: RegExpExecArray[] = [];
-  let rest = text;
-  while (amounts.length < MAX_AMOUNTS) {
-    const amount = AMOUNT.exec(rest);
-    if (!amount) break;
-    amounts.push(amount);
-    rest = rest.slice(amount[0].length);
-  }
-  return amounts;
-}
-
-function totalOf(amounts: readonly RegExpExecArray[]): number | undefined {
-  const ms = amounts.reduce(
-    (sum, [, number, unit]) => sum + Number(number) * msOfUnit(unit ?? ''),
-    0,
+/** A limit per day cannot be the one that a failure of another window hit, nor the other way round. */
+function likelyResets(kind: ErrorKind, resets: readonly LimitReset[]): readonly LimitReset[] {
+  const likely = resets.filter(
+    ({ name }) => /day|rpd|tpd|week|month/.test(name) === (kind === 'rate_limited_daily'),
   );
-  return toRetryMs(ms);
+  return likely.length > 0 ? likely : resets;
 }
 
-function msOfUnit(unit: string): number {
-  return UNITS.find(({ names }) => names.test(unit))?.ms ?? Number.NaN;
+const isExhausted = ({ state }: LimitReset) => state === 'exhausted';
+const isUnknown = ({ state }: LimitReset) => state === 'unknown';
+
+/**
+ * A request can need more tokens than remain, but never more than one request: a limit of requests
+ * that has some left was not hit.
+ */
+function isTokenReset({ name, state }: LimitReset): boolean {
+  return state === 'available' && /token|tpm|tpd/.test(name);
 }
 
-function parseDecimal(text: string | null): number | undefined {
-  const trimmed = text?.trim() ?? '';
-  return /^\d{1,15}(?:\.\d{1,9})?$/.test(trimmed) ? Number(trimmed) : undefined;
-}
-
-/** IMF-fixdate only (RFC 9110, 5.6.7), because Date.parse accepts "foo 1" as a date. */
-function parseHttpDate(text: string | null): number {
-  const trimmed = text?.trim() ?? '';
-  const isHttpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(
-    trimmed,
-  );
-  return isHttpDate ? Date.parse(trimmed) : Number.NaN;
-}
-
-function toRetryMs(milliseconds: number): number | undefined {
-  if (!Number.isFinite(milliseconds) || milliseconds < 0) return undefined;
-  return Math.min(Math.ceil(milliseconds), MAX_RETRY_MS);
+/**
+ * Google's `retryDelay` is that of a limit per minute even if a limit per day is exhausted, which only
+ * resets at midnight in California (https://ai.google.dev/gemini-api/docs/rate-limits), and even if
+ * the plan's quota for the model is 0 (https://github.com/google-gemini/gemini-cli/issues/22486).
+ */
+function isFalseOfGoogle(
+  message: string,
+  fields: readonly Field[],
+  waitMs: number | undefined,
+): boolean {
+  const isNever =
+    /quota exceeded for metric[^\n]{0,200}?, limit: 0\b/i.test(message) ||
+    fields.some(([name, value]) => name === 'quota-value' && value === '0');
+  if (isNever) return true;
+  if (waitMs === undefined || waitMs > GOOGLE_MINUTE_MS) return false;
+  return fields.some(([name, value]) => name === 'quota-id' && value.includes('PerDay'));
 }

@@ -2,6 +2,7 @@ import { fieldOf } from '../../json/field-of.ts';
 import { isObject } from '../../json/is-object.ts';
 import { isRecord } from '../../json/is-record.ts';
 import { parseJson } from '../../json/parse-json.ts';
+import { collectFields, type Field } from './collect-fields.ts';
 
 /**
  * An error body of any dialect in one form. All of it is upstream text: it may be matched against
@@ -20,6 +21,8 @@ export type ErrorShape = {
   /** llama.cpp has its own fields for token counts. */
   promptTokens: unknown;
   contextTokens: unknown;
+  /** Every number and string of the body with its name, bounded. */
+  fields: readonly Field[];
 };
 
 type Layer = Record<string, unknown>;
@@ -73,6 +76,7 @@ export function readErrorShape(value: unknown): ErrorShape {
     status: layers.map(statusOf).find((status) => status !== undefined),
     promptTokens: layers.map((layer) => layer['n_prompt_tokens']).find(isNumber),
     contextTokens: layers.map((layer) => layer['n_ctx']).find(isNumber),
+    fields: collectFields(value),
   };
 }
 

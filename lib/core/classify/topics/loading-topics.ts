@@ -4,6 +4,15 @@ import { LOADING, MEMORY, MODEL } from './words.ts';
 /** The server cannot load or run the model. Before capacity, whose words are alike. */
 export const LOADING_TOPICS: readonly Topic[] = [
   {
+    id: 'model.loading',
+    kind: 'overloaded',
+    reason: 'model_loading',
+    all: [MODEL, /\b(?:currently|still|being|is) load(?:ing|ed)\b|\bloading model\b|正在加载/],
+    none: [/\b(?:fail(?:ed)?|error|unable|cannot|not)\b/],
+    source:
+      'Hugging Face (is currently loading) ; https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md',
+  },
+  {
     id: 'model.memory',
     kind: 'model_unavailable',
     reason: 'memory',
