@@ -7,11 +7,11 @@ import type {
   TeamInForce,
 } from '#lib/core/limits/limits-in-force.ts';
 import type { Config, TeamToken } from '../config/config.ts';
-import { capsOfSpender } from './caps-of-spender.ts';
 import { amountsToday, type Spender } from './daily-budget.ts';
 import { countRepliesOpen, MAX_CONCURRENT_REPLIES } from './limit-concurrent-replies.ts';
 import { limiterName } from './limit-visitor-rate.ts';
 import { busiestOf, limiterFor, peekPoints } from './rate-limiter.ts';
+import { spenderCaps } from './spender-caps.ts';
 
 const MICRO = 1_000_000;
 
@@ -64,7 +64,7 @@ async function readTeam({ name, rateLimit }: TeamToken, config: Config): Promise
 }
 
 function shareOf(spender: Spender, config: Config): ShareInForce {
-  const caps = capsOfSpender(spender, config);
+  const caps = spenderCaps(spender, config);
   const { settled, inFlight } = amountsToday(spender, Date.now());
   const use = (unit: 'tokens' | 'microUsd', scale: number): DayUse | null => {
     const cap = caps[unit];

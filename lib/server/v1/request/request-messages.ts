@@ -1,6 +1,6 @@
 import 'server-only';
 import * as z from 'zod/mini';
-import { audioIsBounded } from './audio-is-bounded.ts';
+import { isSupportedAudio } from './is-supported-audio.ts';
 
 // OpenAI accepts 1,500 images in a request.
 const MAX_PARTS = 2000;
@@ -26,7 +26,7 @@ const audioPart = z.strictObject({
       data: z.string().check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/)),
       format: z.enum(['wav', 'mp3']),
     })
-    .check(z.refine(audioIsBounded, { path: ['data'] })),
+    .check(z.refine(isSupportedAudio, { path: ['data'] })),
 });
 
 const thinkingPart = z.strictObject({

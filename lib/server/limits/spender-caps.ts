@@ -8,7 +8,7 @@ const MICRO = 1_000_000;
  * The part of the daily caps that one spender may use: a team's explicit percentage, or an equal part
  * of the rest, which visitors and teams without a percentage share. The parts never exceed the cap.
  */
-export function capsOfSpender(
+export function spenderCaps(
   spender: Spender,
   config: Pick<Config, 'dailyTokens' | 'dailySpendUsd' | 'teamTokens'>,
 ): Caps {

@@ -29,7 +29,7 @@ export function retryAfterMsOf(headers: Headers): number | null {
 }
 
 /** A response that is not a completion. */
-export function refusedResponse(status: number, headers: Headers, body: string): Response {
+export function textResponse(status: number, headers: Headers, body: string): Response {
   return new Response(NULL_BODY_STATUSES.includes(status) ? null : body, { status, headers });
 }
 
