@@ -6,14 +6,13 @@ import type {
   ShareInForce,
   TeamInForce,
 } from '#lib/core/limits/limits-in-force.ts';
+import { MICRO_USD_PER_USD } from '#lib/core/limits/model-prices.ts';
 import type { Config, TeamToken } from '../config/config.ts';
 import { amountsToday, type Spender } from './daily-budget.ts';
 import { countRepliesOpen, MAX_CONCURRENT_REPLIES } from './limit-concurrent-replies.ts';
 import { limiterName } from './limit-visitor-rate.ts';
 import { busiestOf, limiterFor, peekPoints } from './rate-limiter.ts';
 import { spenderCaps } from './spender-caps.ts';
-
-const MICRO = 1_000_000;
 
 /**
  * Every limit of the site and its current use, as counted by this process.
@@ -72,5 +71,5 @@ function shareOf(spender: Spender, config: Config): ShareInForce {
       ? null
       : { cap: cap / scale, spent: settled[unit] / scale, setAside: inFlight[unit] / scale };
   };
-  return { tokens: use('tokens', 1), usd: use('microUsd', MICRO) };
+  return { tokens: use('tokens', 1), usd: use('microUsd', MICRO_USD_PER_USD) };
 }

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
-import { costInMicroUsd, priceOf } from '#lib/core/limits/model-prices.ts';
+import { costInMicroUsd, MICRO_USD_PER_USD, priceOf } from '#lib/core/limits/model-prices.ts';
 import { FIFTHS, type RemainingBudget } from '#lib/core/limits/remaining-limits.ts';
 import type { Config } from '../config/config.ts';
 import { toCompletionBody } from '../upstream/reply/completion-body.ts';
@@ -11,7 +11,7 @@ import { worstCaseUsage } from './worst-case-usage.ts';
 
 const LITTLE = 0.2;
 const DAY_SECONDS = 86_400;
-const MICRO_USD_PER_CENT = 10_000;
+const MICRO_USD_PER_CENT = MICRO_USD_PER_USD / 100;
 
 type BudgetConfig = Pick<
   Config,

@@ -20,7 +20,6 @@ import { type LogQuery, readLogQuery } from './read-log-query.ts';
 import { requireSameOriginRead } from './require-same-origin-read.ts';
 
 const READS_PER_MINUTE = 120;
-const FALLBACK_RETRY_MS = 60_000;
 
 /**
  * `GET /api/log`, for the operator in every mode of the site: this process's last responses, newest
@@ -43,7 +42,7 @@ export async function readLog({ request, config, log }: ApiContext): Promise<Res
 
 async function limitReads(reader: string): Promise<void> {
   const own = await consumePoint(limiterFor('log', READS_PER_MINUTE), reader);
-  if (!own.ok) throw visitorRateLimited(READS_PER_MINUTE, own.retryAfterMs ?? FALLBACK_RETRY_MS);
+  if (!own.ok) throw visitorRateLimited(READS_PER_MINUTE, own.retryAfterMs);
 }
 
 function ownedBy(session: Session | null): (entry: ResponseEntry) => boolean {

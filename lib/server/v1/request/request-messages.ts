@@ -4,7 +4,8 @@ import { isSupportedAudio } from './is-supported-audio.ts';
 
 // OpenAI accepts 1,500 images in a request.
 const MAX_PARTS = 2000;
-const MAX_CALLS = 1000;
+/** A message's tool calls; a reply's come back in the next request. */
+export const MAX_TOOL_CALLS = 1000;
 
 const name = z.string().check(z.minLength(1), z.maxLength(256));
 const id = z.string().check(z.minLength(1), z.maxLength(4096));
@@ -83,7 +84,7 @@ export const requestMessage = z.discriminatedUnion('role', [
     refusal: z.optional(z.string()),
     reasoning: z.optional(z.string()),
     reasoning_content: z.optional(z.string()),
-    tool_calls: z.optional(z.array(toolCall).check(z.maxLength(MAX_CALLS))),
+    tool_calls: z.optional(z.array(toolCall).check(z.maxLength(MAX_TOOL_CALLS))),
     function_call: z.optional(functionCall),
   }),
   z.strictObject({
