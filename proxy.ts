@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
-import { namesNoKind } from '#lib/core/guide/search/names-no-kind.ts';
+import { isMissingGuidePage } from '#lib/core/guide/search/is-missing-guide-page.ts';
 import { currentConfig } from '#lib/server/config/read-config.ts';
 import { pageSecurityPolicy, setSecurityHeaders } from '#lib/server/http/security-headers.ts';
 import { isHttps } from '#lib/server/session/request-scheme.ts';
@@ -19,7 +19,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy);
   // Without scripts, a browser shows an empty page when a page calls `notFound()`; an address that
   // matches no route gets the complete 404 page.
-  const response = namesNoKind(request.nextUrl.pathname)
+  const response = isMissingGuidePage(request.nextUrl.pathname)
     ? NextResponse.rewrite(new URL('/errors/none/such', request.url), { request: { headers } })
     : NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);

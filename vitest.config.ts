@@ -2,10 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 // Server modules start with `import 'server-only'`, which is empty under this condition and throws without it.
 const conditions = ['react-server'];
-// What takes milliseconds on an idle machine takes seconds on a busy one; only a test that hangs
-// takes this long.
+// The default leaves one core idle, which is half of a small machine.
+const ALL_CORES = '100%';
 const COMPONENT_TESTS = 'tests/unit/markdown/**/*.test.ts';
 const PROPERTY_SEED = './tests/support/property-seed.ts';
+// What takes milliseconds on an idle machine takes seconds on a busy one; only a test that hangs
+// takes this long.
 const TEST_TIMEOUT_MS = 30_000;
 
 export default defineConfig({
@@ -17,9 +19,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           setupFiles: [PROPERTY_SEED],
-          // One worker for all files instead of one each: twice as fast. Tests restore what they
+          // A worker for many files instead of one each: twice as fast. Tests restore what they
           // stub.
           isolate: false,
+          maxWorkers: ALL_CORES,
           include: ['lib/**/*.test.ts', 'tests/unit/**/*.test.ts'],
           exclude: [COMPONENT_TESTS],
           environment: 'node',
@@ -30,6 +33,7 @@ export default defineConfig({
         // React does not render to a string under that condition.
         test: {
           name: 'unit-components',
+          maxWorkers: ALL_CORES,
           include: [COMPONENT_TESTS],
           environment: 'node',
           testTimeout: TEST_TIMEOUT_MS,

@@ -58,7 +58,9 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   });
   const replying = runningIn.has(conversationId);
   const empty = chatLog.path.length === 0;
-  const started = !empty && chatLog.conversationId === conversationId;
+  // The session opens it after the page has changed.
+  const isOpened = chatLog.conversationId === conversationId;
+  const started = !empty && isOpened;
   useEffect(() => {
     if (isNew && started) adopt();
   }, [isNew, started, adopt]);
@@ -146,10 +148,11 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             // typed before that would belong to another draft.
             draftKey={isNew && !started ? newDraftKey(prefill) : conversationId}
             prefill={prefill}
+            ready={ready && isOpened}
             replying={replying}
             simulateAllowed={site.simulateAllowed}
             demo={site.demo}
-            onSend={session.send}
+            onSend={(text) => isOpened && session.send(text)}
             onStop={session.stop}
           />
         </SidebarFrame>

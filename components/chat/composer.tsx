@@ -6,6 +6,7 @@ import { useDraft } from '#lib/client/chat/use-draft.ts';
 import { useRemainingLimitMessage } from '#lib/client/limits/use-remaining-limit-message.ts';
 import { useOnline } from '#lib/client/network/use-online.ts';
 import { useHydrated } from '#lib/client/page/use-hydrated.ts';
+import { useEarlySend } from '#lib/client/waiting/use-early-send.ts';
 import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { isComposing } from './is-composing.ts';
 import { SimulateMenu } from './simulate-menu.tsx';
@@ -15,6 +16,8 @@ type ComposerProps = {
   draftKey: string;
   /** Text from a link for an empty draft; never sent automatically. */
   prefill: string | null;
+  /** Whether the conversation is read; a message sent earlier waits for it. */
+  ready: boolean;
   replying: boolean;
   simulateAllowed: boolean;
   demo: boolean;
@@ -25,7 +28,8 @@ type ComposerProps = {
 
 /** The message editor. Enter sends, Shift+Enter adds a line break, Escape stops a running reply. */
 export function Composer(props: ComposerProps) {
-  const { field, draftKey, prefill, replying, simulateAllowed, demo, onSend, onStop } = props;
+  const { field, draftKey, prefill, ready, replying, simulateAllowed, demo, onSend, onStop } =
+    props;
   const [draft, setDraft] = useDraft(draftKey, { prefill, field });
   const hydrated = useHydrated();
 
@@ -36,7 +40,9 @@ export function Composer(props: ComposerProps) {
 
   const send = () => {
     if (onSend(draft)) setDraft('');
+    else if (!ready) sendOnceRead();
   };
+  const sendOnceRead = useEarlySend({ draftKey, draft, ready, send });
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event)) return;
     if (event.key === 'Escape' && replying) onStop();

@@ -1,11 +1,11 @@
 import { memo } from 'react';
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
 import { CodeBlock } from './code-block.tsx';
-import { drawInOrder } from './draw-in-order.ts';
 import { HeadingView } from './heading-view.tsx';
 import { Inlines } from './inlines.tsx';
 import { ListView } from './list-view.tsx';
 import { LiteralView } from './literal-view.tsx';
+import { renderParts } from './render-parts.ts';
 import { TableView } from './table-view.tsx';
 
 type BlockViewProps = {
@@ -49,7 +49,7 @@ type BlocksProps = { blocks: readonly Block[]; hasIndicator: boolean };
 
 /** Blocks one below the other. */
 export function Blocks({ blocks, hasIndicator }: BlocksProps) {
-  return drawInOrder(blocks, (block, index, isLast) =>
+  return renderParts(blocks, (block, index, isLast) =>
     renderBlock(block, index, hasIndicator && isLast),
   );
 }

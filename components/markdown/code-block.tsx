@@ -5,7 +5,7 @@ import type { CodeToken } from '#lib/core/markdown/code/code-tokens.ts';
 import { cutIntoBlocks } from '#lib/core/markdown/layout/cut-into-blocks.ts';
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { drawInOrder } from './draw-in-order.ts';
+import { renderParts } from './render-parts.ts';
 import { useHighlightedChunks } from './use-highlighted-chunks.ts';
 
 const MAX_HIGHLIGHTED_CHUNK_LENGTH = 2 * CODE_CHUNK_LENGTH;
@@ -30,7 +30,7 @@ export function CodeBlock({ block, hasIndicator }: CodeBlockProps) {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form. */}
       <pre role="group" aria-label={name === '' ? 'Code' : `${name} code`} tabIndex={0}>
         <code className={showsIndicator && chunks.length === 0 ? 'streaming-mark' : undefined}>
-          {drawInOrder(chunks, (text, index, isLast) => (
+          {renderParts(chunks, (text, index, isLast) => (
             <CodeChunk
               key={index}
               text={text}
@@ -57,7 +57,7 @@ const CodeChunk = memo(function CodeChunk({ text, tokens, hasIndicator }: CodeCh
   return (
     <span className="code-chunk">
       {tokens && text.length <= MAX_HIGHLIGHTED_CHUNK_LENGTH
-        ? drawInOrder(tokens, renderToken)
+        ? renderParts(tokens, renderToken)
         : renderPlainText(text)}
     </span>
   );
@@ -70,7 +70,7 @@ const CodeChunk = memo(function CodeChunk({ text, tokens, hasIndicator }: CodeCh
 function renderPlainText(text: string): ReactNode {
   const pieces = text.length > MAX_HIGHLIGHTED_CHUNK_LENGTH ? cutIntoBlocks(text) : [text];
   if (pieces.length === 1) return text;
-  return drawInOrder(pieces, (piece, index) => (
+  return renderParts(pieces, (piece, index) => (
     <span key={index} className="inline-block">
       {piece}
     </span>

@@ -2,7 +2,7 @@ import { Fragment, memo } from 'react';
 import { groupInlines, type InlineGroup } from '#lib/core/markdown/layout/group-inlines.ts';
 import type { Inline } from '#lib/core/markdown/markdown-tree.ts';
 import { breakWords } from '../ui/break-words.tsx';
-import { drawInOrder } from './draw-in-order.ts';
+import { renderParts } from './render-parts.ts';
 
 type InlinesProps = {
   inlines: readonly Inline[];
@@ -17,7 +17,7 @@ type InlinesProps = {
 export function Inlines({ inlines, more = [] }: InlinesProps) {
   const groups = groupInlines([inlines, ...more]);
   if (groups.length <= 1) return renderRuns(groups[0] ?? []);
-  return drawInOrder(groups, (group, index) => (
+  return renderParts(groups, (group, index) => (
     <span key={index} className="block">
       <Group group={group} />
     </span>
@@ -32,7 +32,7 @@ const Group = memo(
 );
 
 function renderRuns(group: InlineGroup) {
-  return drawInOrder(group, (run, index) => <Run key={index} run={run} />);
+  return renderParts(group, (run, index) => <Run key={index} run={run} />);
 }
 
 const Run = memo(
@@ -48,7 +48,7 @@ function hasSameItems(previous: readonly unknown[], next: readonly unknown[]): b
 }
 
 function renderInlines(inlines: readonly Inline[]) {
-  return drawInOrder(inlines, (inline, index) =>
+  return renderParts(inlines, (inline, index) =>
     typeof inline === 'string' ? (
       <Fragment key={index}>{breakWords(inline)}</Fragment>
     ) : (

@@ -1,8 +1,8 @@
 import { memo, type ReactNode } from 'react';
 import type { Block, ListItem } from '#lib/core/markdown/markdown-tree.ts';
 import { countGrouped, GROUP_SIZE } from '#lib/core/markdown/values/grouped.ts';
-import { drawInOrder } from './draw-in-order.ts';
 import { Inlines } from './inlines.tsx';
+import { renderParts } from './render-parts.ts';
 
 type List = Extract<Block, { type: 'list' }>;
 
@@ -23,7 +23,7 @@ export function ListView({ list, hasIndicator, renderBlock }: ListViewProps) {
     items: items.slice(index * GROUPS_PER_PART, (index + 1) * GROUPS_PER_PART),
     start: start + index * GROUPS_PER_PART * GROUP_SIZE,
   }));
-  return drawInOrder(parts, (part, index, isLast) => (
+  return renderParts(parts, (part, index, isLast) => (
     <ListPart
       key={index}
       list={part}
@@ -39,7 +39,7 @@ function ListPart({ list, hasIndicator, renderBlock, lazy }: ListViewProps & { l
   // The browser remembers the height of a full part before the part becomes lazy.
   const isFull = items.length === GROUPS_PER_PART;
   const partClass = `${isFull ? ' reply-part' : ''}${lazy ? ' reply-lazy' : ''}`;
-  const groups = drawInOrder(items, (group, index, isLast) => (
+  const groups = renderParts(items, (group, index, isLast) => (
     <ItemGroup
       key={index}
       items={group}
@@ -63,7 +63,7 @@ function ListPart({ list, hasIndicator, renderBlock, lazy }: ListViewProps & { l
 type ItemGroupProps = Omit<ItemViewProps, 'item'> & { items: readonly ListItem[] };
 
 const ItemGroup = memo(function ItemGroup({ items, hasIndicator, ...rest }: ItemGroupProps) {
-  return drawInOrder(items, (item, index, isLast) => (
+  return renderParts(items, (item, index, isLast) => (
     <ItemView key={index} item={item} hasIndicator={hasIndicator && isLast} {...rest} />
   ));
 });
@@ -86,7 +86,7 @@ const ItemView = memo(function ItemView({ item, loose, hasIndicator, renderBlock
   return (
     <li className={names.filter(Boolean).join(' ') || undefined}>
       {item.checked !== null && <TaskBox checked={item.checked} />}
-      {drawInOrder(item.blocks, (block, index, isLast) =>
+      {renderParts(item.blocks, (block, index, isLast) =>
         isPlain(block, loose) ? (
           <Inlines key={index} inlines={block.children} more={block.more} />
         ) : (

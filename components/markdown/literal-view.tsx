@@ -3,7 +3,7 @@ import { MAX_TABLE_CELLS } from '#lib/core/markdown/blocks/count-cells.ts';
 import { MAX_TABLE_COLUMNS } from '#lib/core/markdown/lexer/wide-table.ts';
 import type { Block, TooMuch } from '#lib/core/markdown/markdown-tree.ts';
 import { breakWords } from '../ui/break-words.tsx';
-import { drawInOrder } from './draw-in-order.ts';
+import { renderParts } from './render-parts.ts';
 
 type Literal = Extract<Block, { type: 'literal' }>;
 
@@ -20,7 +20,7 @@ export function LiteralView({ literal, hasIndicator }: LiteralViewProps) {
   const { chunks, tooMuch } = literal;
   const text = (
     <pre className="font-sans whitespace-pre-wrap">
-      {drawInOrder(chunks, (chunk, index, isLast) => (
+      {renderParts(chunks, (chunk, index, isLast) => (
         <LiteralChunk key={index} text={chunk} hasIndicator={hasIndicator && isLast} />
       ))}
     </pre>

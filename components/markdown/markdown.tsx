@@ -5,7 +5,7 @@ import { advanceMarkdown } from '#lib/core/markdown/advance-markdown.ts';
 import { EMPTY_STREAM } from '#lib/core/markdown/markdown-stream.ts';
 import type { Block, MarkdownDocument } from '#lib/core/markdown/markdown-tree.ts';
 import { Blocks } from './block-view.tsx';
-import { drawInOrder } from './draw-in-order.ts';
+import { renderParts } from './render-parts.ts';
 
 type MarkdownProps = { text: string; streaming: boolean };
 
@@ -22,7 +22,7 @@ export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProp
   return (
     // A line break in the text is a line break on screen: replies contain verse and addresses.
     <div className="reply text-base/[1.6] whitespace-pre-line wrap-anywhere">
-      {drawInOrder(document, (blocks, index, isLast) => (
+      {renderParts(document, (blocks, index, isLast) => (
         <BlockGroup
           key={index}
           blocks={blocks}

@@ -5,7 +5,7 @@ import { pageDrawingWatch } from '#lib/client/drawing/page-drawing-watch.ts';
 import { literalBlock } from '#lib/core/markdown/blocks/build-blocks.ts';
 import { BlockView } from './block-view.tsx';
 import { Markdown } from './markdown.tsx';
-import { useIsPlain } from './use-is-plain.ts';
+import { usePlainText } from './use-plain-text.ts';
 
 type ReplyMarkdownProps = { conversationId: string; text: string; streaming: boolean };
 
@@ -13,7 +13,7 @@ type ReplyMarkdownProps = { conversationId: string; text: string; streaming: boo
  * A reply as formatted text, or as plain text if rendering this conversation once froze the page.
  */
 export function ReplyMarkdown({ conversationId, text, streaming }: ReplyMarkdownProps) {
-  if (useIsPlain(conversationId)) {
+  if (usePlainText(conversationId)) {
     return (
       <div className="reply text-base/[1.6] wrap-anywhere">
         <BlockView block={literalBlock(text, null)} hasIndicator={streaming} />
@@ -39,7 +39,7 @@ type PlainNoticeProps = {
 
 /** Says that a conversation is shown as plain text, and offers to format it anyway. */
 export function PlainNotice({ conversationId, onFormat }: PlainNoticeProps) {
-  if (!useIsPlain(conversationId)) return null;
+  if (!usePlainText(conversationId)) return null;
   return (
     <div className="tone-wait flex flex-wrap items-center justify-center gap-x-3 gap-y-1 border-b border-tone-line bg-tone-tint px-4 py-1.5 text-center text-tone-text">
       <p role="status" className="text-pretty">

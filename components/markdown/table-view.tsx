@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { Block, ColumnAlign, TableRow } from '#lib/core/markdown/markdown-tree.ts';
-import { drawInOrder } from './draw-in-order.ts';
 import { Inlines } from './inlines.tsx';
+import { renderParts } from './render-parts.ts';
 
 type Table = Extract<Block, { type: 'table' }>;
 
@@ -28,7 +28,7 @@ export function TableView({ table, hasIndicator }: TableViewProps) {
             hasIndicator={hasIndicator && rows.length === 0}
           />
         </thead>
-        {drawInOrder(rows, (group, index, isLast) => (
+        {renderParts(rows, (group, index, isLast) => (
           <RowGroup key={index} rows={group} align={align} hasIndicator={hasIndicator && isLast} />
         ))}
       </table>
@@ -45,7 +45,7 @@ type RowGroupProps = {
 const RowGroup = memo(function RowGroup({ rows, align, hasIndicator }: RowGroupProps) {
   return (
     <tbody>
-      {drawInOrder(rows, (row, index, isLast) => (
+      {renderParts(rows, (row, index, isLast) => (
         <RowView key={index} row={row} align={align} hasIndicator={hasIndicator && isLast} />
       ))}
     </tbody>
@@ -64,7 +64,7 @@ const RowView = memo(function RowView({ row, align, isHead = false, hasIndicator
   const missing = align.length - row.length;
   return (
     <tr>
-      {drawInOrder(row, (cell, column) => {
+      {renderParts(row, (cell, column) => {
         const className = cellClass(align[column], column === indicatorColumn);
         const content = <Inlines inlines={cell} />;
         return isHead ? (

@@ -2,6 +2,27 @@ import { delta, roleEvent } from '../support/completion-events.ts';
 import { answer } from '../support/scriptable-upstream.ts';
 import { expect, StarlightPage, test } from './starlight-page.ts';
 
+/** Keeps a write transaction open until the document gets the event `release`: all reads wait for it. */
+async function blockReads(): Promise<void> {
+  let released = false;
+  document.addEventListener('release', () => {
+    released = true;
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const opening = indexedDB.open('starlight');
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const names = Array.from(opening.result.objectStoreNames);
+    const store = opening.result.transaction(names, 'readwrite').objectStore(names[0] ?? '');
+    const keepOpen = () => {
+      resolve();
+      if (!released) store.count().onsuccess = keepOpen;
+    };
+    store.count().onsuccess = keepOpen;
+  };
+  await promise;
+}
+
 test.beforeEach(async ({ starlight, live }) => {
   await starlight.open(live.url);
 });
@@ -19,6 +40,51 @@ test('a draft is restored after a reload, separately for each conversation', asy
   await starlight.composer.fill('of a new one');
   await page.goBack();
   await expect(starlight.composer).toHaveValue('of this conversation');
+});
+
+test('what is typed at once after New chat belongs to the new conversation', async ({
+  starlight,
+  page,
+}) => {
+  await starlight.ask('A question');
+  await starlight.composer.fill('of this conversation');
+  // No key can be pressed sooner after the click.
+  await starlight
+    .button('New chat')
+    .first()
+    .evaluate(async (button: HTMLElement) => {
+      button.click();
+      for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+      document.execCommand('insertText', false, 'of a new one');
+    });
+  await expect(starlight.composer).toHaveValue('of a new one');
+  await page.goBack();
+  await expect(starlight.composer).toHaveValue('of this conversation');
+  await page.goForward();
+  await expect(starlight.composer).toHaveValue('of a new one');
+});
+
+test('a message sent before its conversation is read is sent as soon as it is', async ({
+  starlight,
+  page,
+  context,
+  live,
+}) => {
+  await starlight.ask('A question');
+  const otherTab = await context.newPage();
+  await otherTab.goto(live.url);
+  await otherTab.evaluate(blockReads);
+  await page.reload();
+  await starlight.hydrated();
+  await starlight.send('Sent early');
+  await starlight.composer.fill('Sent early, and changed');
+  await starlight.composer.fill('Another one');
+  await starlight.composer.press('Enter');
+  await expect(starlight.composer).toHaveValue('Another one');
+  await otherTab.evaluate(() => document.dispatchEvent(new Event('release')));
+  await expect(starlight.questions).toHaveText(['A question', 'Another one']);
+  await expect(starlight.composer).toHaveValue('');
+  await otherTab.close();
 });
 
 test('a draft is restored after its tab was killed', async ({ starlight, page, context, live }) => {

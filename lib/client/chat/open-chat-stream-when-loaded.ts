@@ -1,6 +1,6 @@
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
-import { hasNoWayOut } from '../network/has-no-way-out.ts';
+import { isServerUnreachable } from '../network/is-server-unreachable.ts';
 import type { TurnStreamOptions } from './open-turn-stream.ts';
 
 const load = () => import('./open-turn-stream.ts');
@@ -27,7 +27,7 @@ export async function* openChatStreamWhenLoaded(
   {
     load: loadStream = load,
     isOnline = () => navigator.onLine,
-    isCutOff = hasNoWayOut,
+    isCutOff = isServerUnreachable,
     loadTimeoutMs = 15_000,
     ...options
   }: OpenWhenLoadedOptions,

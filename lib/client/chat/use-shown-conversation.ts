@@ -1,7 +1,7 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { MAX_ID_LENGTH, newId } from '#lib/core/chat/new-id.ts';
 
 type ShownConversation = {
@@ -18,21 +18,44 @@ type ShownConversation = {
 export function useShownConversation(): ShownConversation {
   const idInUrl = useSearchParams().get('chat');
   const [fresh, setFresh] = useState(() => newId());
-  const isNew = idInUrl === null || idInUrl === '' || idInUrl.length > MAX_ID_LENGTH;
-  const conversationId = isNew ? fresh : idInUrl;
+  const { shownId, goTo } = useIdAhead(idInUrl);
+  const isNew = shownId === null || shownId === '' || shownId.length > MAX_ID_LENGTH;
+  const conversationId = isNew ? fresh : shownId;
 
-  const open = useCallback((id: string) => {
-    window.history.pushState(null, '', urlOf(id));
-  }, []);
+  const open = useCallback(
+    (id: string) => {
+      goTo(id);
+      window.history.pushState(null, '', urlOf(id));
+    },
+    [goTo],
+  );
   const startNew = useCallback(() => {
+    goTo(null);
     setFresh(newId());
     window.history.pushState(null, '', window.location.pathname);
-  }, []);
+  }, [goTo]);
   const adopt = useCallback(() => {
+    goTo(conversationId);
     window.history.replaceState(null, '', urlOf(conversationId));
-  }, [conversationId]);
+  }, [conversationId, goTo]);
 
   return { conversationId, isNew, open, startNew, adopt };
+}
+
+/**
+ * The id to show, which is ahead of the URL after `goTo`: Next reports a new URL in a transition, and
+ * what is typed in those tens of milliseconds belongs to the conversation that was asked for.
+ */
+function useIdAhead(idInUrl: string | null) {
+  const [ahead, setAhead] = useState<{ id: string | null } | null>(null);
+  if (ahead?.id === idInUrl) setAhead(null);
+  useEffect(() => {
+    const followUrl = () => setAhead(null);
+    window.addEventListener('popstate', followUrl);
+    return () => window.removeEventListener('popstate', followUrl);
+  }, []);
+  const goTo = useCallback((id: string | null) => setAhead({ id }), []);
+  return { shownId: ahead ? ahead.id : idInUrl, goTo };
 }
 
 /** An imported id can contain anything: unescaped, it could add other parameters (`ask`). */

@@ -30,7 +30,7 @@ export function findingOfFailure(
   return {
     status: 'fail',
     title: capitalize(title),
-    detail: [sentence, describeAnswer(failure, facts, answer)].filter(Boolean).join(' '),
+    detail: joined([withoutSaved(sentence), describeAnswer(failure, facts, answer)]),
     fix:
       useful.length > 0
         ? stepsText(useful)
@@ -69,7 +69,20 @@ export function findingOfThrown(
     code === null ? '' : `Node reports ${code}.`,
     proxy === undefined ? '' : `${proxy} is set, but Starlight connects directly, not through it.`,
   ];
-  return { ...finding, failure, detail: detail.filter(Boolean).join(' ') };
+  return { ...finding, failure, detail: joined(detail) };
+}
+
+/** Drops the sentences about what the chat saves: the doctor's requests are saved nowhere. */
+function withoutSaved(text: string): string {
+  return text
+    .split(/(?<=\.) /)
+    .filter((part) => !/\bsaved\b/.test(part))
+    .join(' ');
+}
+
+/** The sentences in a row; `undefined` if there are none, because a finding has no empty detail. */
+function joined(sentences: readonly (string | undefined)[]): string | undefined {
+  return sentences.filter(Boolean).join(' ') || undefined;
 }
 
 /** Node's code of an error or its cause: capital letters, never a value. */

@@ -6,7 +6,7 @@ import {
   OAUTH_TOKEN_PREFIX,
   OTHER_PROVIDER_PREFIXES,
 } from './key-prefixes.ts';
-import type { KeyProblem } from './key-problems.ts';
+import { type KeyProblem, MIN_PROJECT_KEY_LENGTH } from './key-problems.ts';
 
 /**
  * The result of checking the shape of a key, before any request. `warnings` are likely mistakes that
@@ -32,8 +32,6 @@ type Candidate = {
 };
 /** `at`: index of the invalid character. */
 type Finding = { problem: KeyProblem; at?: number };
-
-const MIN_PROJECT_KEY_LENGTH = 40;
 
 // The first match is reported. Values that make `fetch` throw (with the whole key in its message) or
 // a header invalid are rejected for every host; the other checks only apply to OpenAI's keys.

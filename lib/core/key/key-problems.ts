@@ -29,3 +29,6 @@ export const KEY_PROBLEMS = [
 ] as const;
 
 export type KeyProblem = (typeof KEY_PROBLEMS)[number];
+
+/** A project key with fewer characters was cut when it was copied. */
+export const MIN_PROJECT_KEY_LENGTH = 40;

@@ -5,6 +5,9 @@ type ModelPrice = {
   outputUsd: number;
 };
 
+/** Amounts of money are counted in millionths of a dollar. */
+export const MICRO_USD_PER_USD = 1_000_000;
+
 /** Above this many input tokens, newer models charge more for the whole request. */
 const LONG_INPUT_TOKENS = 272_000;
 const LONG_INPUT_FACTOR = 2;

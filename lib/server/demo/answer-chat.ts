@@ -10,10 +10,10 @@ import { attemptOf, type SimulatedTurn } from './simulation/attempt.ts';
 import {
   encodeOpenaiError,
   fetchFailed,
-  refusedResponse,
   retryAfterMsOf,
+  textResponse,
   withRetryAfter,
-} from './simulation/refused-response.ts';
+} from './simulation/error-response.ts';
 import { type SimulatedFailure, simulatedFailureOf } from './simulation/simulated-failure.ts';
 import { type CompletionRequest, parseCompletionRequest } from './stream/completion-request.ts';
 import { createWireId, openaiHeaders } from './stream/openai-headers.ts';
@@ -77,7 +77,7 @@ async function answerWithFailure(
   const headers = new Headers(failure.headers);
   // Each failure gets its own request id, as with a real upstream.
   if (headers.has('x-request-id')) headers.set('x-request-id', createWireId('req_', random));
-  return refusedResponse(failure.status, headers, failure.body);
+  return textResponse(failure.status, headers, failure.body);
 }
 
 async function refuseBody(parameter: string | null, { tools, signal }: Call): Promise<Response> {
@@ -92,7 +92,7 @@ async function refuseBody(parameter: string | null, { tools, signal }: Call): Pr
     requestId: createWireId('req_', tools.random),
     processingMs,
   });
-  return refusedResponse(400, headers, encodeOpenaiError({ message, param: parameter }));
+  return textResponse(400, headers, encodeOpenaiError({ message, param: parameter }));
 }
 
 /** A turn id for callers that send none: the same conversation is the same turn. */

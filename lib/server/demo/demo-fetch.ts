@@ -1,7 +1,7 @@
 import 'server-only';
 import { answerChat } from './answer-chat.ts';
 import type { DemoTools } from './demo-tools.ts';
-import { encodeOpenaiError, refusedResponse } from './simulation/refused-response.ts';
+import { encodeOpenaiError, textResponse } from './simulation/error-response.ts';
 import { createSimulationMemory, type SimulationMemory } from './simulation/simulation-memory.ts';
 import { createWireId, openaiHeaders } from './stream/openai-headers.ts';
 import { createPace, type PaceName, type Wait, waitByTimer } from './stream/pace.ts';
@@ -90,7 +90,7 @@ function describeModel(id: string): object {
 }
 
 function json(tools: DemoTools, value: object): Response {
-  return refusedResponse(200, plainHeaders(tools), `${JSON.stringify(value, null, 2)}\n`);
+  return textResponse(200, plainHeaders(tools), `${JSON.stringify(value, null, 2)}\n`);
 }
 
 function refuse(
@@ -99,7 +99,7 @@ function refuse(
   message: string,
   details: { param?: string; code?: string } = {},
 ): Response {
-  return refusedResponse(status, plainHeaders(tools), encodeOpenaiError({ message, ...details }));
+  return textResponse(status, plainHeaders(tools), encodeOpenaiError({ message, ...details }));
 }
 
 function plainHeaders({ random }: DemoTools): Headers {

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { GitFacts } from '#lib/core/doctor/doctor-facts.ts';
 import { findKeyPrefix } from '#lib/core/key/key-prefixes.ts';
+import { MIN_SECRET_LENGTH } from '../upstream/secrets/secret-part-of.ts';
 import { type GitOptions, runGit } from './run-git.ts';
 
 const HISTORY_MS = 6000;
@@ -12,8 +13,6 @@ const ENV_FILES = [
   '.env.development',
   '.env.development.local',
 ];
-// Shorter values are words that occur in any history.
-const MIN_SECRET_LENGTH = 20;
 
 type Secret = { key: string | undefined; holdsKey: (text: string) => boolean };
 

@@ -21,7 +21,6 @@ const MAX_BYTES = 1024;
 const BODY_TIMEOUT_MS = 10_000;
 const DEADLINE_MS = 50_000;
 const RUNS_PER_MINUTE = 30;
-const FALLBACK_RETRY_MS = 60_000;
 const EVENTS = 'application/x-ndjson';
 
 /**
@@ -63,7 +62,7 @@ function scopeFor(requested: DoctorScope, seesKey: boolean): DoctorScope {
 
 async function limitRuns(): Promise<void> {
   const own = await consumePoint(limiterFor('doctor', RUNS_PER_MINUTE), 'everyone');
-  if (!own.ok) throw visitorRateLimited(RUNS_PER_MINUTE, own.retryAfterMs ?? FALLBACK_RETRY_MS);
+  if (!own.ok) throw visitorRateLimited(RUNS_PER_MINUTE, own.retryAfterMs);
 }
 
 function factsOfProcess({ seesKey }: { seesKey: boolean }) {

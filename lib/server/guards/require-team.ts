@@ -4,7 +4,7 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { readBearerToken } from '#lib/core/key/diagnose-authorization.ts';
 import type { Config, TeamToken } from '../config/config.ts';
 import type { RateLimitKey } from '../limits/limit-visitor-rate.ts';
-import { describeAuthorizationFault } from '../v1/describe-authorization-fault.ts';
+import { explainMissingToken } from '../v1/explain-missing-token.ts';
 
 /** The team whose program sent the request. */
 type Team = Pick<TeamToken, 'name' | 'rateLimit'> & {
@@ -46,7 +46,7 @@ export async function requireTeam(
   { teamTokens }: Pick<Config, 'teamTokens'>,
 ): Promise<Team> {
   const reading = readBearerToken(request.headers.get('authorization'));
-  if (!reading.ok) throw new TeamRefusedError(await describeAuthorizationFault(request));
+  if (!reading.ok) throw new TeamRefusedError(await explainMissingToken(request));
   const team = findTeam(reading.token, teamTokens);
   if (team !== null) {
     const { name, rateLimit } = team;

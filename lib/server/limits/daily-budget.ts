@@ -31,7 +31,7 @@ const NOTHING: Amount = { tokens: 0, microUsd: 0 };
  * Reserves a part of today's budget. Synchronous, so that of many concurrent requests exactly as many
  * are accepted as the budget allows. The ledger is in the memory of this process.
  *
- * @param caps those of this spender, so that none uses up another's share; see `capsOfSpender`
+ * @param caps those of this spender, so that none uses up another's share; see `spenderCaps`
  * @param now milliseconds since 1970
  */
 export function reserveToday(

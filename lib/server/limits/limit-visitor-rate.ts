@@ -49,11 +49,15 @@ export function limiterName(policy: RateLimitKey['policy']): string {
   return policy === 'team' ? 'team' : 'visitor';
 }
 
-/** The error for a visitor who sends more than `limit` requests per minute. */
-export function visitorRateLimited(limit: number, retryAfterMs: number): StarlightError {
+/**
+ * The error for a visitor who sends more than `limit` requests per minute.
+ *
+ * @param retryAfterMs null if the limiter itself failed: a whole window, after which nothing counts
+ */
+export function visitorRateLimited(limit: number, retryAfterMs: number | null): StarlightError {
   return new StarlightError({
     kind: 'visitor_rate_limited',
-    retryAfterMs,
+    retryAfterMs: retryAfterMs ?? WINDOW_SECONDS * 1000,
     details: { limit, limitUnit: 'requests', limitWindow: 'minute' },
   });
 }

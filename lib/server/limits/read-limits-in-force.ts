@@ -6,14 +6,13 @@ import type {
   ShareInForce,
   TeamInForce,
 } from '#lib/core/limits/limits-in-force.ts';
+import { MICRO_USD_PER_USD } from '#lib/core/limits/model-prices.ts';
 import type { Config, TeamToken } from '../config/config.ts';
-import { capsOfSpender } from './caps-of-spender.ts';
 import { amountsToday, type Spender } from './daily-budget.ts';
 import { countRepliesOpen, MAX_CONCURRENT_REPLIES } from './limit-concurrent-replies.ts';
 import { limiterName } from './limit-visitor-rate.ts';
 import { busiestOf, limiterFor, peekPoints } from './rate-limiter.ts';
-
-const MICRO = 1_000_000;
+import { spenderCaps } from './spender-caps.ts';
 
 /**
  * Every limit of the site and its current use, as counted by this process.
@@ -64,7 +63,7 @@ async function readTeam({ name, rateLimit }: TeamToken, config: Config): Promise
 }
 
 function shareOf(spender: Spender, config: Config): ShareInForce {
-  const caps = capsOfSpender(spender, config);
+  const caps = spenderCaps(spender, config);
   const { settled, inFlight } = amountsToday(spender, Date.now());
   const use = (unit: 'tokens' | 'microUsd', scale: number): DayUse | null => {
     const cap = caps[unit];
@@ -72,5 +71,5 @@ function shareOf(spender: Spender, config: Config): ShareInForce {
       ? null
       : { cap: cap / scale, spent: settled[unit] / scale, setAside: inFlight[unit] / scale };
   };
-  return { tokens: use('tokens', 1), usd: use('microUsd', MICRO) };
+  return { tokens: use('tokens', 1), usd: use('microUsd', MICRO_USD_PER_USD) };
 }

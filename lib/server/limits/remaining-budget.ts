@@ -1,17 +1,17 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
-import { costInMicroUsd, priceOf } from '#lib/core/limits/model-prices.ts';
+import { costInMicroUsd, MICRO_USD_PER_USD, priceOf } from '#lib/core/limits/model-prices.ts';
 import { FIFTHS, type RemainingBudget } from '#lib/core/limits/remaining-limits.ts';
 import type { Config } from '../config/config.ts';
 import { toCompletionBody } from '../upstream/reply/completion-body.ts';
 import { addRateLimitHeaders } from './add-rate-limit-headers.ts';
-import { capsOfSpender } from './caps-of-spender.ts';
 import { type Amount, amountsToday, type Spender } from './daily-budget.ts';
-import { worstCaseOf } from './worst-case.ts';
+import { spenderCaps } from './spender-caps.ts';
+import { worstCaseUsage } from './worst-case-usage.ts';
 
 const LITTLE = 0.2;
 const DAY_SECONDS = 86_400;
-const MICRO_USD_PER_CENT = 10_000;
+const MICRO_USD_PER_CENT = MICRO_USD_PER_USD / 100;
 
 type BudgetConfig = Pick<
   Config,
@@ -35,7 +35,7 @@ export function remainingBudget(
   config: BudgetConfig,
   now: number = Date.now(),
 ): RemainingBudget | null {
-  const caps = capsOfSpender(spender, config);
+  const caps = spenderCaps(spender, config);
   if (caps.tokens === null && caps.microUsd === null) return null;
   const { settled, inFlight } = amountsToday(spender, now);
   const shortest = spender === 'visitors' ? shortestMessage(config) : { tokens: 1, microUsd: 1 };
@@ -70,7 +70,7 @@ function shortestMessage(config: BudgetConfig): Amount {
   const { maxOutputTokens, models } = config;
   const [model = ''] = models;
   const request = { model, messages: [{ role: 'user' as const, content: '.' }], maxOutputTokens };
-  const usage = worstCaseOf(toCompletionBody(request, config));
+  const usage = worstCaseUsage(toCompletionBody(request, config));
   const costs = models.flatMap((model) => {
     const price = priceOf(model);
     return price === null ? [] : costInMicroUsd(price, usage);
@@ -101,7 +101,7 @@ export function addBudgetHeaders(
     remaining: FIFTHS[remaining.share],
     unit: 'fifths',
   });
-  const caps = capsOfSpender(spender, config);
+  const caps = spenderCaps(spender, config);
   const { tokens = null, usd = null } = remaining.figures ?? {};
   if (tokens !== null && caps.tokens !== null) {
     const quota = caps.tokens;

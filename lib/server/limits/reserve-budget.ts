@@ -4,9 +4,9 @@ import type { Usage } from '#lib/core/chat/chat-events.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { costInMicroUsd, priceOf } from '#lib/core/limits/model-prices.ts';
 import type { Config } from '../config/config.ts';
-import { capsOfSpender } from './caps-of-spender.ts';
 import { type Amount, reserveToday, type Spender } from './daily-budget.ts';
 import { addBudgetHeaders, remainingBudget } from './remaining-budget.ts';
+import { spenderCaps } from './spender-caps.ts';
 
 /**
  * The budget of one request. Only the first way it ends counts. If it is disposed before it was
@@ -39,7 +39,7 @@ type Payer = { spender: Spender; audience: Audience; answerHeaders: Headers };
  * Reserves the most that a request can cost, before it is sent. The headers say what remains after
  * that; if the request is rejected, that nothing does.
  *
- * @param worstCase see `worstCaseOf`; called only if there is a budget
+ * @param worstCase see `worstCaseUsage`; called only if there is a budget
  * @throws `budget_spent` with the cap and the time until midnight UTC; `not_configured` if a spending
  *   cap is set and the model's price is unknown
  */
@@ -63,7 +63,7 @@ export function reserveBudget(
     microUsd: price ? costInMicroUsd(price, usage) : 0,
   });
   const worstCaseAmount = toAmount(worstCase());
-  const caps = capsOfSpender(spender, config);
+  const caps = spenderCaps(spender, config);
   const reserve = () => reserveToday(spender, worstCaseAmount, caps);
   const reserved = reserve();
   const remaining = remainingBudget(spender, audience, config);

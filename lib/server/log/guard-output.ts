@@ -1,7 +1,7 @@
 import 'server-only';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { registry } from '../registry.ts';
-import { describePrinted } from './describe-printed.ts';
+import { describeConsoleOutput } from './describe-console-output.ts';
 import { writePrintedLine } from './log.ts';
 
 const REQUEST_START = 'http.server.request.start';
@@ -36,7 +36,7 @@ export function guardOutput(
   subscribe(REQUEST_START, start);
   const undo: (() => void)[] = [() => void unsubscribe(REQUEST_START, start)];
   const logPrinted = (by: string, values: readonly unknown[]) =>
-    void writePrintedLine({ by, ...describePrinted(values) });
+    void writePrintedLine({ by, ...describeConsoleOutput(values) });
 
   for (const method of METHODS) {
     const original = console[method];

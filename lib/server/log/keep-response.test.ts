@@ -8,7 +8,7 @@ import {
   ROOMS,
 } from '#lib/core/response-log/response-log.ts';
 import { registry, resetRegistry } from '../registry.ts';
-import type { RequestFacts } from '../response-log/class-of-response.ts';
+import type { RequestFacts } from '../response-log/classify-response.ts';
 import { keepResponse, responseMemory } from './keep-response.ts';
 import { createRequestLog, writeLogLine } from './log.ts';
 import type { LogFields } from './log-fields.ts';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { RESPONSE_FIELDS } from '#lib/core/response-log/response-log.ts';
 import { currentConfig } from '../config/read-config.ts';
 import { perProcess } from '../registry.ts';
-import type { ResponseClass } from '../response-log/class-of-response.ts';
+import type { ResponseClass } from '../response-log/classify-response.ts';
 import { createResponseStore, type ResponseStore } from '../response-log/response-store.ts';
 
 /** The responses that this process keeps: one line of JSON each. */

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { ConfigProblem } from '../config/config.ts';
 import { perProcess, registry } from '../registry.ts';
-import { classOfResponse, type RequestFacts } from '../response-log/class-of-response.ts';
+import { classifyResponse, type RequestFacts } from '../response-log/classify-response.ts';
 import { isAlwaysWritten, type RequestKind } from '../response-log/is-always-written.ts';
 import { keepResponse } from './keep-response.ts';
 import type { LogFields, LogLine, LogValue } from './log-fields.ts';
@@ -58,7 +58,7 @@ export function createRequestLog(
       ended = true;
       Object.assign(fields, more);
       fields.durationMs ??= Math.round(now() - startedAt);
-      const responseClass = classOfResponse(fields, facts);
+      const responseClass = classifyResponse(fields, facts);
       const line = toLogLine('request', { requestId, ...fields });
       const { route, method, kind } = fields;
       if (requestSampler().isWritten({ class: responseClass, route, method, kind }))

@@ -17,10 +17,9 @@ import { clientBucket } from '../session/client-bucket.ts';
 import { readSession } from '../session/read-session.ts';
 import { type Session, visitorHash } from '../session/session-token.ts';
 import { type LogQuery, readLogQuery } from './read-log-query.ts';
-import { requireOwnRead } from './require-own-read.ts';
+import { requireSameOriginRead } from './require-same-origin-read.ts';
 
 const READS_PER_MINUTE = 120;
-const FALLBACK_RETRY_MS = 60_000;
 
 /**
  * `GET /api/log`, for the operator in every mode of the site: this process's last responses, newest
@@ -28,7 +27,7 @@ const FALLBACK_RETRY_MS = 60_000;
  * session sees only its own. Responds with 304 if the `ETag` still matches.
  */
 export async function readLog({ request, config, log }: ApiContext): Promise<Response> {
-  requireOwnRead(request, config);
+  requireSameOriginRead(request, config);
   const { seesKey } = await requireOperator(request, config);
   log.set({ role: 'operator' });
   const session = await readSession(request.headers, config);
@@ -43,7 +42,7 @@ export async function readLog({ request, config, log }: ApiContext): Promise<Res
 
 async function limitReads(reader: string): Promise<void> {
   const own = await consumePoint(limiterFor('log', READS_PER_MINUTE), reader);
-  if (!own.ok) throw visitorRateLimited(READS_PER_MINUTE, own.retryAfterMs ?? FALLBACK_RETRY_MS);
+  if (!own.ok) throw visitorRateLimited(READS_PER_MINUTE, own.retryAfterMs);
 }
 
 function ownedBy(session: Session | null): (entry: ResponseEntry) => boolean {

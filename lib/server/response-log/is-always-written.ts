@@ -1,6 +1,6 @@
 import 'server-only';
 import type { LogFields } from '../log/log-fields.ts';
-import type { ResponseClass } from './class-of-response.ts';
+import type { ResponseClass } from './classify-response.ts';
 
 /** What distinguishes kinds of requests in a flood. */
 export type RequestKind = { class: ResponseClass } & Pick<LogFields, 'route' | 'method' | 'kind'>;

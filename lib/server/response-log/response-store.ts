@@ -1,7 +1,7 @@
 import 'server-only';
 import { type NotKept, ROOMS } from '#lib/core/response-log/response-log.ts';
-import type { ResponseClass } from './class-of-response.ts';
-import { createFairRing, type FairRing } from './fair-ring.ts';
+import type { ResponseClass } from './classify-response.ts';
+import { createFairRingBuffer, type FairRingBuffer } from './fair-ring-buffer.ts';
 
 /** The class and owner of a line: in a full room, no owner pushes out another's lines. */
 type Placement = { class: ResponseClass; owner: string };
@@ -19,8 +19,8 @@ type Kept = { line: string; at: number };
 
 /** Gives each class of responses its own room, so that a flood of one cannot use up another's. */
 export function createResponseStore(): ResponseStore {
-  const rings = new Map<ResponseClass, FairRing<Kept>>(
-    Object.entries(ROOMS).map(([room, capacity]) => [room as Room, createFairRing(capacity)]),
+  const rings = new Map<ResponseClass, FairRingBuffer<Kept>>(
+    Object.entries(ROOMS).map(([room, capacity]) => [room as Room, createFairRingBuffer(capacity)]),
   );
   let pushed = 0;
   let unknownPaths = 0;

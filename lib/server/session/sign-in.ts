@@ -14,7 +14,6 @@ import { signSession } from './session-token.ts';
 const WRONG_PER_MINUTE = 5;
 const WRONG_PER_MINUTE_TOTAL = 30;
 const MIN_REJECTION_MS = 300;
-const FALLBACK_RETRY_MS = 60_000;
 
 type SignInOptions = {
   /** The minimum time to reject a wrong code. */
@@ -73,7 +72,7 @@ async function countWrong(limiter: ReturnType<typeof limiterFor>, key: string) {
   return {
     requireRemaining() {
       if (counted.ok) return;
-      throw visitorRateLimited(limiter.points, counted.retryAfterMs ?? FALLBACK_RETRY_MS);
+      throw visitorRateLimited(limiter.points, counted.retryAfterMs);
     },
     async refund() {
       if (counted.ok) await limiter.reward(key);

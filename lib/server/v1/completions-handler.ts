@@ -19,7 +19,7 @@ import {
 } from '../limits/limit-concurrent-replies.ts';
 import { limitVisitorRate } from '../limits/limit-visitor-rate.ts';
 import { type BudgetOfRequest, reserveBudget } from '../limits/reserve-budget.ts';
-import { worstCaseOf } from '../limits/worst-case.ts';
+import { worstCaseUsage } from '../limits/worst-case-usage.ts';
 import { type CompletionBody, outputLimitNameFor } from '../upstream/reply/completion-body.ts';
 import { mayBeBilled } from '../upstream/request/may-be-billed.ts';
 import type { NextAttempt } from '../upstream/request/open-completion.ts';
@@ -85,7 +85,7 @@ async function prepareAndRelay(
   requireUsableKey(config);
   const body = toCompletionBody(completionRequest, model, config);
   const payer = { spender, audience: 'visitor', answerHeaders } as const;
-  const budget = lifetime.held.use(reserveBudget(payer, model, () => worstCaseOf(body), config));
+  const budget = lifetime.held.use(reserveBudget(payer, model, () => worstCaseUsage(body), config));
   log.note({ wasSent: true });
   return await relay(body, { completionRequest, context, lifetime, budget, startedAt });
 }

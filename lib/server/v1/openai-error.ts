@@ -36,7 +36,7 @@ export function toOpenAiError(thrown: unknown, body: ErrorBody, site: Site): Ope
       message: `${messageOf(thrown, body, site)} (Request ID: ${body.requestId})`,
       type: wire.type ?? typeOf(errorStatusOf(body)),
       code: wire.code ?? codeOf(thrown, body),
-      param: body.details?.parameter ?? body.details?.field ?? null,
+      param: refusedField(body),
     },
   };
 }
@@ -65,12 +65,9 @@ function messageOf(thrown: unknown, body: ErrorBody, { contact, upstreamName }: 
     return 'Under /v1, Starlight only serves POST /v1/chat/completions and GET /v1/models.';
   }
   const { kind, details } = body;
-  const field = details?.field;
   switch (kind) {
     case 'invalid_request':
-      return field === undefined || field === 'body'
-        ? "Starlight doesn't accept this request body; it must be a JSON object in OpenAI's format."
-        : `Starlight doesn't accept the value of ${field}, or has no field with that name.`;
+      return invalidRequestMessage(refusedField(body));
     case 'unsupported_media_type':
       return 'The request must be sent with Content-Type: application/json.';
     default: {
@@ -80,9 +77,21 @@ function messageOf(thrown: unknown, body: ErrorBody, { contact, upstreamName }: 
         upstreamName,
         model: details?.model ?? null,
       });
-      return `${heading}. ${ERROR_CATALOGUE[kind].meaning}`;
+      const { meaning } = ERROR_CATALOGUE[kind];
+      return `${heading}.` === meaning ? meaning : `${heading}. ${meaning}`;
     }
   }
+}
+
+function invalidRequestMessage(field: string | null): string {
+  return field === null || field === 'body'
+    ? "Starlight doesn't accept this request body; it must be a JSON object with the fields of OpenAI's format."
+    : `Starlight doesn't accept the value of ${field}, or has no field with that name.`;
+}
+
+/** A field of this request, or one that the upstream named. */
+function refusedField({ details }: ErrorBody): string | null {
+  return details?.parameter ?? details?.field ?? null;
 }
 
 function codeOf(thrown: unknown, body: ErrorBody): string {

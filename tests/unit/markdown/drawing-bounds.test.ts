@@ -65,20 +65,23 @@ describe('the output for a reply', () => {
   });
 });
 
-/** How many times as long `work` takes for the longer text; `null` if it is too fast to measure. */
-function growthOf(
-  shape: MarkdownShape,
-  lengths: [number, number],
-  work: (text: string) => unknown,
-) {
+type Growth = { lengths: [number, number]; work: (text: string) => unknown; limit: number };
+
+/**
+ * How many times as long `work` takes for the longer text; 0 if it is too fast to measure. A result
+ * over the limit is measured again, twice: a busy machine slows one measurement, a cost that grows with
+ * the square slows all.
+ */
+function growthOf(shape: MarkdownShape, { lengths, work, limit }: Growth): number {
   const [short, long] = [shape(lengths[0]), shape(lengths[1])];
-  const longMs = Math.min(
-    measureCpuMs(() => work(long)),
-    measureCpuMs(() => work(long)),
-  );
-  if (longMs < 40) return null;
-  const shortMs = Math.min(...Array.from({ length: 3 }, () => measureCpuMs(() => work(short))));
-  return longMs / shortMs;
+  let growth = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < 3 && growth >= limit; attempt += 1) {
+    const longMs = measureCpuMs(() => work(long));
+    if (longMs < 40) return 0;
+    const shortMs = [measureCpuMs(() => work(short)), measureCpuMs(() => work(short))];
+    growth = Math.min(growth, longMs / Math.min(...shortMs));
+  }
+  return growth;
 }
 
 // Shapes where earlier text could be copied, searched or rendered again with each new piece.
@@ -88,16 +91,28 @@ const GROWING: readonly string[] = [
 ];
 
 describe('parsing a reply', () => {
+  it('is detected by the test when its time grows with the square', () => {
+    const work = (text: string) => {
+      let sum = 0;
+      for (const _ of text) for (const character of text) sum += character.length;
+      return sum;
+    };
+    const growth = { lengths: [1_000, 4_000] as [number, number], work, limit: 9 };
+    expect(growthOf((length) => 'a'.repeat(length), growth)).toBeGreaterThan(9);
+  });
+
   it.each(SHAPES)('takes time that grows with its length, not with its square: %s', (_, shape) => {
     // Quadratic time would be 16 times as long.
-    expect(growthOf(shape, [10_000, 40_000], parse) ?? 0).toBeLessThan(9);
+    const limit = 9;
+    expect(growthOf(shape, { lengths: [10_000, 40_000], work: parse, limit })).toBeLessThan(limit);
   });
 
   it.each(GROWING)('takes linear time while it streams in as well: %s', (name) => {
     const shape = MARKDOWN_SHAPES[name];
     if (!shape) throw new Error(`There is no shape ${name}.`);
     // Quadratic time would be 9 times as long.
-    const growth = growthOf(shape, [30_000, 90_000], (text) => lastOf(text, every(400)));
-    expect(growth ?? 0).toBeLessThan(6);
+    const limit = 6;
+    const stream = (text: string) => lastOf(text, every(400));
+    expect(growthOf(shape, { lengths: [30_000, 90_000], work: stream, limit })).toBeLessThan(limit);
   });
 });

@@ -1,13 +1,11 @@
 import type { ErrorDetails } from '../../errors/error-body.ts';
-import type { KeyProblem } from '../../key/key-problems.ts';
+import { type KeyProblem, MIN_PROJECT_KEY_LENGTH } from '../../key/key-problems.ts';
 import { OPENAI_KEY_PAGE, providerOfKey } from '../../key/providers.ts';
 import { formatCount } from '../../text/format-amount.ts';
 import { codePointName, invisibleName } from '../character-name.ts';
 
 /** What is wrong with a key, why it matters and how to fix it. For the operator only. */
 type KeyProblemMessage = { title: string; sentence: string; fix: string };
-
-const MIN_KEY_LENGTH = 40;
 
 const MESSAGES: Record<KeyProblem, (details: ErrorDetails) => KeyProblemMessage> = {
   quotes: () => ({
@@ -101,7 +99,7 @@ const MESSAGES: Record<KeyProblem, (details: ErrorDetails) => KeyProblemMessage>
   }),
   truncated: ({ keyLength }) => ({
     title:
-      keyLength !== undefined && keyLength < MIN_KEY_LENGTH
+      keyLength !== undefined && keyLength < MIN_PROJECT_KEY_LENGTH
         ? `the key has only ${keyLength} characters`
         : 'the key looks incomplete',
     sentence: "In an env file, # cuts a value off and $ is expanded; or part of it wasn't copied.",

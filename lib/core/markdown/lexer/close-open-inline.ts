@@ -1,3 +1,5 @@
+import { MAX_LABEL_LENGTH } from '../links/reference-labels.ts';
+
 /** Emphasis that has begun: its character, and how many of them still have to be closed. */
 type Opener = { character: string; count: number };
 
@@ -6,8 +8,7 @@ const CLOSED_ANGLES = /^<[^<>\s][^<>]*>/;
 const UNFINISHED_ADDRESS = /^<(?:https?:|mailto:)[^<>\s]*$/i;
 // An unmatched bracket or single mark farther back than this is taken literally.
 const OPEN_REACH = 400;
-// The longest label of a link (CommonMark 0.31, 6.3), and the longest text worth guessing about.
-const MAX_LABEL_LENGTH = 999;
+// The longest text worth guessing about.
 const MAX_GUESSED_LENGTH = 4096;
 const WORD = /[A-Za-z0-9]/;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;

@@ -1,4 +1,5 @@
-const MAX_LABEL_LENGTH = 999;
+/** The longest label of a link, in characters (CommonMark 0.31, 6.3). */
+export const MAX_LABEL_LENGTH = 999;
 const NO_LABELS: ReadonlySet<string> = new Set();
 
 /**

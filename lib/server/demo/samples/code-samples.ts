@@ -1,5 +1,5 @@
 import 'server-only';
-import { placeOf } from './place-of.ts';
+import { firstMatchPosition } from './first-match-position.ts';
 
 /** A short program in one language, and the words that request that language. */
 type CodeSample = { pattern: RegExp; fence: string; code: string };
@@ -56,7 +56,7 @@ const CODE =
 /** The index at which a question requests code, or a language by name; `Infinity` if it does not. */
 export function findCode(question: string): number {
   const patterns = [CODE, ...CODE_SAMPLES.map(({ pattern }) => pattern)];
-  return Math.min(...patterns.map((pattern) => placeOf(pattern, question)));
+  return Math.min(...patterns.map((pattern) => firstMatchPosition(pattern, question)));
 }
 
 /** The samples of the languages a question names, or all samples. */

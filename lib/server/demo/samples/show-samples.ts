@@ -1,8 +1,8 @@
 import 'server-only';
 import { findCode, showCode } from './code-samples.ts';
 import { describePictures } from './describe-pictures.ts';
+import { firstMatchPosition } from './first-match-position.ts';
 import { LONG_ANSWER } from './long-answer.ts';
-import { placeOf } from './place-of.ts';
 
 const ONLY_SAMPLES =
   "*I'm a simulated model, so these are samples. A real model would answer your own question.*";
@@ -70,7 +70,8 @@ x = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}
   ),
   {
     heading: 'A picture, described',
-    find: (question) => placeOf(/\b(?:pictures?|images?|photos?|screenshots?)\b/, question),
+    find: (question) =>
+      firstMatchPosition(/\b(?:pictures?|images?|photos?|screenshots?)\b/, question),
     text: (_, pictures) => describePictures(pictures),
   },
 ];
@@ -104,5 +105,5 @@ export function showSamples(question: string, pictures: readonly string[]): stri
 }
 
 function sample(heading: string, pattern: RegExp, text: string): Sample {
-  return { heading, find: (question) => placeOf(pattern, question), text: () => text };
+  return { heading, find: (question) => firstMatchPosition(pattern, question), text: () => text };
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { Agent } from 'undici';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { isNullBodyStatus } from '../../http/is-null-body-status.ts';
 import { decodeContent } from '../reply/decode-content.ts';
 import { createResponseBody } from '../reply/response-body.ts';
 
@@ -8,8 +9,6 @@ const CONNECT_TIMEOUT_MS = 10_000;
 // Long enough for the next message of a conversation to reuse the connection; a shorter Keep-Alive hint
 // from the server wins.
 const KEEP_ALIVE_MS = 30_000;
-// Statuses for which `new Response(body)` throws (Fetch, 2.2.3 "null body status").
-const NULL_BODY_STATUSES = [204, 205, 304];
 
 let sharedAgent: Agent | null = null;
 
@@ -151,7 +150,7 @@ function toResponse(
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) kept.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  const decoded = NULL_BODY_STATUSES.includes(status)
+  const decoded = isNullBodyStatus(status)
     ? null
     : decodeContent(body, kept.get('content-encoding'));
   // A status above 599 is invalid and counts as a 5xx (RFC 9110, 15); Response rejects it.

@@ -2,6 +2,7 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { isRecord } from '#lib/core/json/is-record.ts';
 import type { KeyDetector } from '../../upstream/secrets/key-detector.ts';
+import { MAX_TOOL_CALLS } from '../request/request-messages.ts';
 
 /** Removes the key from the next piece of a field's text; the field name keeps a reply's texts separate. */
 export type StripKey = (field: string, text: string) => string;
@@ -21,7 +22,6 @@ const ROLES = ['assistant', 'developer', 'system', 'tool', 'user'];
  * OpenRouter), and Gemini's signature of a tool call, without which Gemini refuses the tool's result.
  */
 const TEXT_FIELDS = ['content', 'refusal', 'reasoning_content', 'reasoning'] as const;
-const MAX_CALLS = 1000;
 // LiteLLM puts Gemini's signature into a tool call's id.
 const ID = /^[\w.:|+/=-]{1,4096}$/;
 
@@ -83,7 +83,8 @@ function pickCall(call: unknown, at: number, picker: MessagePicker): Picked[] {
   if (!isRecord(call)) return [];
   const { stripKey, stripCompleteText, holdsKey, addIndex } = picker;
   const index = call['index'] ?? at;
-  if (!Number.isSafeInteger(index) || Number(index) < 0 || Number(index) >= MAX_CALLS) return [];
+  if (!Number.isSafeInteger(index) || Number(index) < 0 || Number(index) >= MAX_TOOL_CALLS)
+    return [];
   const { type } = call;
   const id = pickId(call['id'], 'call_', holdsKey);
   const stripKeyIn = (member: string) => (name: string, text: string) =>

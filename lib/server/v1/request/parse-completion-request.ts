@@ -4,7 +4,7 @@ import { IMAGE_DATA_URL } from '#lib/core/chat/image-data-url.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { dropMembers } from './drop-members.ts';
 import { findUnwritableNumber } from './find-unwritable-number.ts';
-import { pathOfIssue, writePath } from './path-of-issue.ts';
+import { issuePath, writePath } from './issue-path.ts';
 import { type RequestMessage, requestMessage } from './request-messages.ts';
 import { requestFormat, requestToolChoice, requestTools } from './request-tools.ts';
 
@@ -70,7 +70,7 @@ export function parseCompletionRequest(
   const unwritable = findUnwritableNumber(kept);
   if (unwritable) throw refusedParameter(writePath(unwritable));
   const parsed = requestSchema.safeParse(kept);
-  if (!parsed.success) throw refusedParameter(pathOfIssue(parsed.error.issues[0]));
+  if (!parsed.success) throw refusedParameter(issuePath(parsed.error.issues[0]));
   parsed.data.messages.forEach((message, at) => {
     const refusedPart = findRefusedImage(message, allowRemoteImages);
     if (refusedPart !== -1) {

@@ -1,10 +1,11 @@
 import 'server-only';
 import * as z from 'zod/mini';
-import { audioIsBounded } from './audio-is-bounded.ts';
+import { isSupportedAudio } from './is-supported-audio.ts';
 
 // OpenAI accepts 1,500 images in a request.
 const MAX_PARTS = 2000;
-const MAX_CALLS = 1000;
+/** A message's tool calls; a reply's come back in the next request. */
+export const MAX_TOOL_CALLS = 1000;
 
 const name = z.string().check(z.minLength(1), z.maxLength(256));
 const id = z.string().check(z.minLength(1), z.maxLength(4096));
@@ -26,7 +27,7 @@ const audioPart = z.strictObject({
       data: z.string().check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/)),
       format: z.enum(['wav', 'mp3']),
     })
-    .check(z.refine(audioIsBounded, { path: ['data'] })),
+    .check(z.refine(isSupportedAudio, { path: ['data'] })),
 });
 
 const thinkingPart = z.strictObject({
@@ -83,7 +84,7 @@ export const requestMessage = z.discriminatedUnion('role', [
     refusal: z.optional(z.string()),
     reasoning: z.optional(z.string()),
     reasoning_content: z.optional(z.string()),
-    tool_calls: z.optional(z.array(toolCall).check(z.maxLength(MAX_CALLS))),
+    tool_calls: z.optional(z.array(toolCall).check(z.maxLength(MAX_TOOL_CALLS))),
     function_call: z.optional(functionCall),
   }),
   z.strictObject({

@@ -1,12 +1,12 @@
 import 'server-only';
 import * as z from 'zod/mini';
-import { refersWithinOnly } from './refers-within-only.ts';
+import { hasOnlyLocalRefs } from './has-only-local-refs.ts';
 
 const MAX_TOOLS = 1000;
 
 // OpenAI accepts letters, digits, `_` and `-`; other servers use names with dots and slashes.
 const name = z.string().check(z.regex(/^[\w.:/-]{1,128}$/));
-const schema = z.record(z.string(), z.unknown()).check(z.refine(refersWithinOnly));
+const schema = z.record(z.string(), z.unknown()).check(z.refine(hasOnlyLocalRefs));
 
 const grammar = z.strictObject({
   type: z.literal('grammar'),

@@ -1,21 +1,21 @@
 import 'server-only';
+import { MICRO_USD_PER_USD } from '#lib/core/limits/model-prices.ts';
 import type { Config } from '../config/config.ts';
 import type { Caps, Spender } from './daily-budget.ts';
-
-const MICRO = 1_000_000;
 
 /**
  * The part of the daily caps that one spender may use: a team's explicit percentage, or an equal part
  * of the rest, which visitors and teams without a percentage share. The parts never exceed the cap.
  */
-export function capsOfSpender(
+export function spenderCaps(
   spender: Spender,
   config: Pick<Config, 'dailyTokens' | 'dailySpendUsd' | 'teamTokens'>,
 ): Caps {
   const { dailyTokens, dailySpendUsd } = config;
   return {
     tokens: dailyTokens === null ? null : partOf(dailyTokens, spender, config),
-    microUsd: dailySpendUsd === null ? null : partOf(dailySpendUsd * MICRO, spender, config),
+    microUsd:
+      dailySpendUsd === null ? null : partOf(dailySpendUsd * MICRO_USD_PER_USD, spender, config),
   };
 }
 

@@ -20,7 +20,7 @@ const TOKENS_PER_MESSAGE = 16;
  *
  * @param body exactly what is sent; hidden reasoning counts toward its output limit
  */
-export function worstCaseOf(body: CompletionBody): Usage {
+export function worstCaseUsage(body: CompletionBody): Usage {
   const { model, stream, stream_options, max_tokens, max_completion_tokens, ...billed } = body;
   const images = body.messages.flatMap(imagesIn);
   const imageBytes = images.reduce((sum, { bytes }) => sum + bytes, 0);

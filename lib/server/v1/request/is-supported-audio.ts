@@ -15,7 +15,13 @@ const ID3_HEADER_BYTES = 10;
  * header can declare any sample rate, and one sample a second would turn 800 kB into some 8 million
  * tokens.
  */
-export function audioIsBounded({ format, data }: { format: 'wav' | 'mp3'; data: string }): boolean {
+export function isSupportedAudio({
+  format,
+  data,
+}: {
+  format: 'wav' | 'mp3';
+  data: string;
+}): boolean {
   const bytes = Buffer.from(data, 'base64');
   return format === 'wav' ? isUncompressedWave(bytes) : isMp3(bytes);
 }

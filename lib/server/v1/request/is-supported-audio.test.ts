@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { audioIsBounded } from './audio-is-bounded.ts';
+import { isSupportedAudio } from './is-supported-audio.ts';
 
 const FRAME = [0xff, 0xfb, 0x90, 0x00];
 const id3 = (size: number[], ...rest: number[]) => [
@@ -36,7 +36,7 @@ it.each<[string, 'wav' | 'mp3', number[]]>([
   ['telephone-quality samples', 'wav', wave({ samples: 8000, format: 7 })],
   ['samples with an extensible header', 'wav', wave({ format: 0xfffe, within: 3 })],
 ])('accepts %s', (_, format, bytes) => {
-  expect(audioIsBounded({ format, data: Buffer.from(bytes).toString('base64') })).toBe(true);
+  expect(isSupportedAudio({ format, data: Buffer.from(bytes).toString('base64') })).toBe(true);
 });
 
 it.each<[string, 'wav' | 'mp3', number[]]>([
@@ -54,5 +54,5 @@ it.each<[string, 'wav' | 'mp3', number[]]>([
   ['FLAC with an extensible header', 'wav', wave({ format: 0xfffe, within: 0xf1ac })],
   ['another chunk first', 'wav', wave({ head: 'RIFF....WAVEJUNK' })],
 ])('rejects %s', (_, format, bytes) => {
-  expect(audioIsBounded({ format, data: Buffer.from(bytes).toString('base64') })).toBe(false);
+  expect(isSupportedAudio({ format, data: Buffer.from(bytes).toString('base64') })).toBe(false);
 });

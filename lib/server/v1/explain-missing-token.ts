@@ -8,7 +8,7 @@ const MAX_BYTES = 64 * 1024;
 const TIMEOUT_MS = 2_000;
 
 /** Diagnoses why a request has no usable token: an error code, and advice for the client's developer. */
-export async function describeAuthorizationFault(
+export async function explainMissingToken(
   request: Request,
 ): Promise<{ code: string; advice: string }> {
   const authorization = request.headers.get('authorization')?.trim() || null;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CompletionBody } from '../upstream/reply/completion-body.ts';
-import { worstCaseOf } from './worst-case.ts';
+import { worstCaseUsage } from './worst-case-usage.ts';
 
 const LONG = 'x'.repeat(1_000_000);
 const PICTURE = `data:image/png;base64,${'A'.repeat(1_000_000)}`;
@@ -13,9 +13,9 @@ const bodyOf = (messages: readonly unknown[], more: object = {}): CompletionBody
   ...more,
 });
 const inputOf = (messages: readonly unknown[], more: object = {}) =>
-  worstCaseOf(bodyOf(messages, more)).inputTokens;
+  worstCaseUsage(bodyOf(messages, more)).inputTokens;
 
-describe('worstCaseOf', () => {
+describe('worstCaseUsage', () => {
   it('counts at least one token per byte of text, in any language', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme' })), (texts) => {
@@ -39,8 +39,8 @@ describe('worstCaseOf', () => {
   });
 
   it('uses the output limit under either name', () => {
-    expect(worstCaseOf(bodyOf([], { max_tokens: 4096 })).outputTokens).toBe(4096);
-    expect(worstCaseOf(bodyOf([], { max_completion_tokens: 77 })).outputTokens).toBe(77);
+    expect(worstCaseUsage(bodyOf([], { max_tokens: 4096 })).outputTokens).toBe(4096);
+    expect(worstCaseUsage(bodyOf([], { max_completion_tokens: 77 })).outputTokens).toBe(77);
   });
 
   it('counts an image as an image, not by its bytes', () => {

@@ -32,7 +32,7 @@ const MACHINES = new Set<unknown>(['/api/health', '/api/log']);
 type ClassifiedFields = Pick<LogFields, 'route' | 'kind' | 'status'>;
 
 /** Classifies a request for the log. One that may have cost money is always a `turn`. */
-export function classOfResponse(
+export function classifyResponse(
   { route, kind, status = 0 }: ClassifiedFields,
   { isKnown = false, wasSent = false }: RequestFacts,
 ): ResponseClass {

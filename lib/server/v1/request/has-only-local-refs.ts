@@ -8,11 +8,11 @@ const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef'];
  * Whether every reference in a JSON schema stays within that schema (`#/$defs/place`). A relative
  * reference does not: `$id` may have set another host as its base.
  */
-export function refersWithinOnly(schema: unknown): boolean {
+export function hasOnlyLocalRefs(schema: unknown): boolean {
   if (!isObject(schema)) return true;
   return Object.entries(schema).every(
     ([name, value]) =>
       !(REFERENCES.includes(name) && typeof value === 'string' && !value.startsWith('#')) &&
-      refersWithinOnly(value),
+      hasOnlyLocalRefs(value),
   );
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { capsOfSpender } from './caps-of-spender.ts';
 import type { Spender } from './daily-budget.ts';
+import { spenderCaps } from './spender-caps.ts';
 
 type Team = { name: string; sharePercent: number | null };
 
@@ -11,9 +11,9 @@ const site = (teams: readonly Team[], dailyTokens: number | null = 1000) => ({
   teamTokens: teams.map((team) => ({ token: 'x'.repeat(24), rateLimit: 20, ...team })),
 });
 const tokensOf = (spender: Spender, teams: readonly Team[]) =>
-  capsOfSpender(spender, site(teams)).tokens;
+  spenderCaps(spender, site(teams)).tokens;
 
-describe('capsOfSpender', () => {
+describe('spenderCaps', () => {
   it('gives visitors the entire cap when there are no teams', () => {
     expect(tokensOf('visitors', [])).toBe(1000);
   });
@@ -41,7 +41,7 @@ describe('capsOfSpender', () => {
 
   it('counts dollars in millionths, and has no cap when none is set', () => {
     const config = { ...site([], null), dailySpendUsd: 0.5 };
-    expect(capsOfSpender('visitors', config)).toEqual({ tokens: null, microUsd: 500_000 });
+    expect(spenderCaps('visitors', config)).toEqual({ tokens: null, microUsd: 500_000 });
   });
 
   it('gives parts that add up to the cap, whatever the shares', () => {

@@ -1,6 +1,5 @@
 import 'server-only';
-
-const NULL_BODY_STATUSES = [204, 205, 304];
+import { isNullBodyStatus } from '../../http/is-null-body-status.ts';
 
 /** Puts the wait into a failure: OpenAI's two headers, and the same in its message. */
 export function withRetryAfter(
@@ -29,8 +28,8 @@ export function retryAfterMsOf(headers: Headers): number | null {
 }
 
 /** A response that is not a completion. */
-export function refusedResponse(status: number, headers: Headers, body: string): Response {
-  return new Response(NULL_BODY_STATUSES.includes(status) ? null : body, { status, headers });
+export function textResponse(status: number, headers: Headers, body: string): Response {
+  return new Response(isNullBodyStatus(status) ? null : body, { status, headers });
 }
 
 /** A failure in OpenAI's error format (API reference, "Errors"). */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { LogFields } from '../log/log-fields.ts';
-import { classOfResponse, type RequestFacts, type ResponseClass } from './class-of-response.ts';
+import { classifyResponse, type RequestFacts, type ResponseClass } from './classify-response.ts';
 
 const known = { isKnown: true };
 const sent = { wasSent: true };
 
-describe('classOfResponse', () => {
+describe('classifyResponse', () => {
   it.each<[ResponseClass, LogFields, RequestFacts]>([
     ['turn', { route: '/api/chat', status: 200 }, sent],
     ['turn', { route: '/api/chat', status: 429, kind: 'rate_limited' }, { ...sent, ...known }],
@@ -25,6 +25,6 @@ describe('classOfResponse', () => {
     ['machine', { route: '/api/health', status: 200 }, {}],
     ['machine', { route: '/api/log', status: 401, kind: 'access_required' }, known],
   ])('returns %s for %j with %j', (expected, fields, facts) => {
-    expect(classOfResponse(fields, facts)).toBe(expected);
+    expect(classifyResponse(fields, facts)).toBe(expected);
   });
 });

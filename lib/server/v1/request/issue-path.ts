@@ -7,7 +7,7 @@ type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
 /** The path of the first value a schema refused, in OpenAI's notation: `messages[0].content[1].type`. */
-export function pathOfIssue(issue: Issue | undefined): string {
+export function issuePath(issue: Issue | undefined): string {
   return issue ? writePath(deepestPath(issue, [])) : 'body';
 }
 

@@ -1,7 +1,7 @@
 import 'server-only';
 
 /** Keeps recent items of several groups, none of which can push out another's. */
-export type FairRing<Item> = {
+export type FairRingBuffer<Item> = {
   /** Adds an item; returns true if it replaced an older one. */
   push: (item: Item, group: string) => boolean;
   items: () => Item[];
@@ -13,7 +13,7 @@ export type FairRing<Item> = {
  * that floods the ring only pushes out its own items; between groups of the same size, the oldest item
  * goes. With one group it keeps exactly the last `capacity` items.
  */
-export function createFairRing<Item>(capacity: number): FairRing<Item> {
+export function createFairRingBuffer<Item>(capacity: number): FairRingBuffer<Item> {
   type StoredItem = { item: Item; at: number };
   const groups = new Map<string, StoredItem[]>();
   let size = 0;

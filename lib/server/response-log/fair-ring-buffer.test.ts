@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFairRing } from './fair-ring.ts';
+import { createFairRingBuffer } from './fair-ring-buffer.ts';
 
-describe('createFairRing', () => {
+describe('createFairRingBuffer', () => {
   it('keeps exactly the last items of a single group', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), fc.integer({ min: 1, max: 20 }), (pushed, capacity) => {
-        const ring = createFairRing<string>(capacity);
+        const ring = createFairRingBuffer<string>(capacity);
         for (const [index, item] of pushed.entries()) {
           expect(ring.push(item, 'all')).toBe(index >= capacity);
           expect(ring.items()).toEqual(pushed.slice(0, index + 1).slice(-capacity));
@@ -19,7 +19,7 @@ describe('createFairRing', () => {
     const groups = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 200 });
     fc.assert(
       fc.property(groups, fc.integer({ min: 4, max: 20 }), (pushed, capacity) => {
-        const ring = createFairRing<{ group: string; at: number }>(capacity);
+        const ring = createFairRingBuffer<{ group: string; at: number }>(capacity);
         for (const [at, group] of pushed.entries()) ring.push({ group, at }, group);
         const kept = ring.items();
         expect(kept.length).toBe(Math.min(pushed.length, capacity));
@@ -34,13 +34,13 @@ describe('createFairRing', () => {
   });
 
   it('drops the oldest item among groups of the same size', () => {
-    const ring = createFairRing<string>(2);
+    const ring = createFairRingBuffer<string>(2);
     for (const item of ['a', 'b', 'c']) ring.push(item, item);
     expect(ring.items().sort()).toEqual(['b', 'c']);
   });
 
   it('starts over once it is cleared', () => {
-    const ring = createFairRing<string>(2);
+    const ring = createFairRingBuffer<string>(2);
     for (const item of ['a', 'b', 'c']) ring.push(item, 'all');
     ring.clear();
     expect(ring.items()).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { namesNoKind } from './names-no-kind.ts';
+import { isMissingGuidePage } from './is-missing-guide-page.ts';
 
 it.each([
   ['/errors/no_such_kind', true],
@@ -12,5 +12,5 @@ it.each([
   ['/errors/none/such', false],
   ['/', false],
 ])('returns for %s: %s', (pathname, expected) => {
-  expect(namesNoKind(pathname)).toBe(expected);
+  expect(isMissingGuidePage(pathname)).toBe(expected);
 });

@@ -10,7 +10,7 @@ import { requireSameOrigin } from '../guards/require-same-origin.ts';
  *
  * @throws `origin_rejected`
  */
-export function requireOwnRead(request: Request, config: Pick<Config, 'origin'>): void {
+export function requireSameOriginRead(request: Request, config: Pick<Config, 'origin'>): void {
   const { headers } = request;
   const site = headers.get('sec-fetch-site');
   if (site !== null && site !== 'same-origin' && site !== 'none') {

@@ -17,7 +17,7 @@ const MAX_STACK = 20_000;
  * What may be logged about values that third-party code printed: an error's class, code, digest and
  * location in the code, and nothing about any other value. Never throws.
  */
-export function describePrinted(values: readonly unknown[]): LogLine {
+export function describeConsoleOutput(values: readonly unknown[]): LogLine {
   const error = values.find((value) => types.isNativeError(value));
   if (error === undefined) return {};
   return {
