@@ -96,6 +96,7 @@ describe('the wait after a rate limit', () => {
     [{ 'x-ratelimit-reset': '2m59.56s' }, 179_560],
     [{ 'x-ratelimit-reset': '1h2m' }, 3_720_000],
     [{ 'x-ratelimit-reset': 'PT1M30S' }, 90_000],
+    [{ 'x-ratelimit-reset': '00:01:30' }, 90_000],
     [{ 'x-ratelimit-reset': '2026-01-15T12:00:30Z' }, 30_000],
     [{ 'x-ratelimit-reset': String(NOW / 1000 + 30) }, 30_000],
     [{ 'x-ratelimit-reset': String(NOW + 30_000) }, 30_000],

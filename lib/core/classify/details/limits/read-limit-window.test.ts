@@ -22,6 +22,11 @@ it.each([
   ['You exceeded your monthly spend limit', 'month'],
   ['at most 1000 requests per month', 'month'],
   ['24-hour limit reached', 'day'],
+  ['You have exceeded your monthly included credits', 'month'],
+  ['Rate limit exceeded: 5 per 1 minute', 'minute'],
+  ['已达到每周使用上限', 'week'],
+  ['超出每分钟请求次数', 'minute'],
+  ['今天的每日额度已用完', 'day'],
   ['You have hit your 7-day limit', 'week'],
 ])('reads the window from "%s": %s', (message, limitWindow) => {
   expect(readLimitWindow(message)).toEqual({ limitWindow, isWhole: true });
@@ -31,6 +36,7 @@ it.each([
   ["You've reached your 5-hour limit.", 'hour'],
   ['Usage limit reached for 5 hour. Your limit will reset at 2025-10-01 12:00:00', 'hour'],
   ['3-day usage limit reached', 'day'],
+  ['已达到 5 小时的使用上限。', 'hour'],
 ])('reads only the unit from "%s": %s', (message, limitWindow) => {
   expect(readLimitWindow(message)).toEqual({ limitWindow, isWhole: false });
 });

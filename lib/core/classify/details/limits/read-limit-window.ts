@@ -23,6 +23,12 @@ const WINDOWS_BY_NAME: Readonly<Record<string, LimitWindow>> = {
   weekly: 'week',
   month: 'month',
   monthly: 'month',
+  分: 'minute',
+  小时: 'hour',
+  天: 'day',
+  日: 'day',
+  周: 'week',
+  月: 'month',
 };
 
 // The surest wordings first: an advice can name the window of another plan's limit.
@@ -30,15 +36,18 @@ const WORDINGS: readonly RegExp[] = [
   // "(TPM)", "RPD limit"
   /(?<![A-Za-z])[RT]P([MHD])(?![A-Za-z])/,
   // "hourly usage limit", "daily free allocation", "weekly quota"
-  /\b(hourly|daily|weekly|monthly) (?:[a-z]{1,12} ){0,2}(?:limit|quota|allocation|allowance|cap|budget)/i,
+  /\b(hourly|daily|weekly|monthly) (?:[a-z]{1,12} ){0,2}(?:limit|quota|allocation|allowance|cap|budget|credits)/i,
   // "5-hour limit", "Usage limit reached for 5 hour"
   /\b\d{1,3}[ -](minute|hour|day|week|month)s?[ -](?:[a-z]{1,12} ){0,2}(?:limit|quota|window)/i,
   /\blimit reached for \d{1,3}[ -](minute|hour|day|week|month)/i,
   // "per min", "free-models-per-day", "3 / min", "requests a month", "UserByModelByDay"
-  /(?:\bper[ -_]|[a-z0-9] ?\/ ?|\b(?:requests|tokens|messages|queries|calls) an? )(min|minute|hour|day|week|month)(?![a-z])/i,
+  /(?:\bper(?: 1)?[ _-]|[a-z0-9] ?\/ ?|\b(?:requests|tokens|messages|queries|calls) an? )(min|minute|hour|day|week|month)(?![a-z])/i,
   /By(Minute|Hour|Day|Week|Month)(?![a-z])/,
+  // "每周使用上限", "5 小时的使用上限"
+  /每(分|小时|天|日|周|月)/,
+  /\d{1,3} ?(小时|天)的?(?:使用)?(?:上限|限额)/,
 ];
-const MULTIPLE = /\b(\d{1,3})[ -](minute|hour|day|week|month)/i;
+const MULTIPLE = /\b(\d{1,3})[ -]?(minute|hour|day|week|month|小时|天)/i;
 
 /**
  * The window of the limit that a message names. `isWhole` is false for several of its units: of a "5-hour

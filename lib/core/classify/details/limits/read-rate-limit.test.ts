@@ -33,6 +33,12 @@ describe('readRateLimit', () => {
     ['Your rate limit is 60 queries per minute. Please navigate', 60, 'requests', 'minute'],
     ['your rate limit of 40,000 input tokens per minute', 40_000, 'tokens', 'minute'],
     ['You are limited to 30 messages per week', 30, 'messages', 'week'],
+    ['a Trial key, which is limited to 10 API calls / minute.', 10, 'requests', 'minute'],
+    ['request reached organization max RPM: 3, please try again', 3, 'requests', 'minute'],
+    ['Rate limit exceeded: 5 per 1 minute', 5, 'requests', 'minute'],
+    ['Limited to 10 requests/min', 10, 'requests', 'minute'],
+    ['Token limit (TPD): limit is 9000 per day', 9000, 'tokens', 'day'],
+    ['High demand - limited to 8 requests per minute.', 8, 'requests', 'minute'],
   ])('reads "%s"', (message, limit, limitUnit, limitWindow) => {
     expect(read(message)).toEqual({ limit, limitUnit, limitWindow });
   });

@@ -4,15 +4,15 @@ import { readExhaustedLimit } from './read-exhausted-limit.ts';
 import { readGoogleQuota } from './read-google-quota.ts';
 import { readLimitWindow, windowOfName, windowOfSeconds } from './read-limit-window.ts';
 
-const LIMIT = /\bLimit:? (\d[\d,]{0,14})\b/;
+const LIMIT = /\b(?:Limit:?|max [RT]P[MHD]:) (\d[\d,]{0,14})\b/;
 const USED = /\b(?:Used|Current):? (\d[\d,]{0,14})\b/;
 const REQUESTED = /\bRequested:? (\d[\d,]{0,14})\b/;
-const BEFORE_NUMBER = /\blimit(?:ed to| of| is|:)? (?=\d)/gi;
+const BEFORE_NUMBER = /\blimit(?:ed to| of| is| exceeded:|:)? (?=\d)/gi;
 // GitHub Models: "Rate limit of 50 per 86400s exceeded for UserByModelByDay"
 const PER_SECONDS = /^\d[\d,]{0,14} per (\d{1,8}) ?s(?:econds)?\b/i;
 // Together: "Your rate limit is 60 queries per minute"; Anthropic: "rate limit of 40,000 input tokens per minute"
 const SPELLED =
-  /^\d[\d,]{0,14} (?:input |output |completion )?(requests?|queries|calls|messages|tokens)(?: per |\/| an? )(min|minute|hour|day|week|month)(?![a-z])/i;
+  /^\d[\d,]{0,14} (?:input |output |completion |API )?(?:(requests?|queries|calls|messages|tokens) ?)?(?:per (?:1 )?|\/ ?|an? )(min|minute|hour|day|week|month)(?![a-z])/i;
 
 /**
  * The limit that was hit: "on tokens per min (TPM): Limit 30000, Used 14567, Requested 24754", the older
@@ -60,7 +60,9 @@ function readSpelled(message: string): LimitDetails | undefined {
     const [, word = '', name = ''] = SPELLED.exec(rest) ?? [];
     // "2 requests" without its window, as with 2 per 0 s for concurrency, would be wrong.
     const limitWindow = seconds ? windowOfSeconds(Number(seconds)) : windowOfName(name);
-    const limitUnit = seconds ? unitOfGitHub(message) : unitOfWord(word);
+    const limitUnit = seconds
+      ? unitOfGitHub(message)
+      : (unitOfWord(word) ?? unitOf(message) ?? 'requests');
     if (limitWindow) return { limit, limitUnit, limitWindow };
   }
   return undefined;
@@ -71,7 +73,8 @@ function unitOfGitHub(message: string): 'requests' | 'tokens' {
   return /Tokens(?![a-z])/.test(message) ? 'tokens' : 'requests';
 }
 
-function unitOfWord(word: string): 'requests' | 'tokens' | 'messages' {
+function unitOfWord(word: string): 'requests' | 'tokens' | 'messages' | undefined {
+  if (word === '') return undefined;
   const unit = word.toLowerCase();
   return unit === 'tokens' || unit === 'messages' ? unit : 'requests';
 }

@@ -31,6 +31,8 @@ const MAX_AMOUNTS = 6;
 const ISO_DURATION =
   /^P(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8}(?:\.\d{1,17})?)S)?)?$/i;
 
+const CLOCK = /^(\d{1,3}):([0-5]\d):([0-5]\d)(?:\.\d{1,9})?(?![\d:])/;
+
 /** A duration at the start of a text, and the characters it takes. */
 type Duration = { ms: number; length: number };
 
@@ -53,9 +55,17 @@ export function durationAtStart(text: string): Duration | undefined {
   return length > 0 ? { ms, length } : undefined;
 }
 
-/** A whole text that is a duration, also one of ISO 8601: `PT1M30S`. In milliseconds. */
+/** Hours, minutes and seconds at the start of a text, `3:42:12`. It can also be a time of day. */
+export function clockAtStart(text: string): Duration | undefined {
+  const [match = '', hours, minutes, seconds] = CLOCK.exec(text) ?? [];
+  if (match === '') return undefined;
+  const ms = Number(hours) * HOUR + Number(minutes) * MINUTE + Number(seconds) * SECOND;
+  return { ms, length: match.length };
+}
+
+/** A whole text that is a duration, also `3:42:12` and ISO 8601's `PT1M30S`. In milliseconds. */
 export function parseDuration(text: string): number | undefined {
-  const found = durationAtStart(text);
+  const found = durationAtStart(text) ?? clockAtStart(text);
   if (found) return found.length === text.length ? found.ms : undefined;
   const parts = ISO_DURATION.exec(text)?.slice(1);
   if (!parts?.some((part) => part !== undefined)) return undefined;

@@ -1,4 +1,4 @@
-import { durationAtStart } from './parse-duration.ts';
+import { clockAtStart, durationAtStart } from './parse-duration.ts';
 import { momentAtStart } from './parse-moment.ts';
 import { parseWait, toWaitMs } from './parse-wait.ts';
 
@@ -55,7 +55,7 @@ function* cuedWaits(text: string, now: number): Generator<Spoken> {
     const rest = text.slice(cue.index + cue[0].length, cue.index + cue[0].length + REACH);
     const says = isReset ? 'reset' : 'retry';
     const amount = withoutFillers(rest);
-    const duration = durationAtStart(amount);
+    const duration = durationAtStart(amount) ?? delayOnClock(rest, amount);
     if (duration) {
       yield* spoken(duration.ms, says);
       continue;
@@ -67,6 +67,12 @@ function* cuedWaits(text: string, now: number): Generator<Spoken> {
     const waitMs = number === undefined ? undefined : parseWait(number, now);
     if (waitMs !== undefined) yield { waitMs, says };
   }
+}
+
+/** "in 3:42:12" is a delay, "at 3:42:12" a time of day. */
+function delayOnClock(rest: string, amount: string): ReturnType<typeof clockAtStart> {
+  const filler = rest.slice(0, rest.length - amount.length);
+  return /(?:in|after) $/i.test(filler) ? clockAtStart(amount) : undefined;
 }
 
 function withoutFillers(text: string): string {
