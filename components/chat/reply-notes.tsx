@@ -30,6 +30,8 @@ function messageFor(notice: Notice): string {
   switch (notice) {
     case 'renamed_max_tokens':
       return 'The length limit was sent under the name this model expects.';
+    case 'lowered_output_limit':
+      return "The reply's length limit was lowered to what this model allows.";
     case 'dropped_temperature':
       return 'This model sets its own temperature, so yours was left out.';
     case 'dropped_top_p':

@@ -25,6 +25,7 @@ export type Usage = z.infer<typeof usageSchema>;
 /** Adjustments the server made to get a reply, noted below it. */
 export const noticeSchema = z.enum([
   'renamed_max_tokens',
+  'lowered_output_limit',
   'dropped_temperature',
   'dropped_top_p',
   'not_streamed',

@@ -105,7 +105,7 @@ async function relay(body: CompletionBody, options: Relay): Promise<Response> {
     signal: lifetime.signal,
     clientRequestId: requestId,
     onSentAgain: (retries: number) => log.set({ retries }),
-    nextAttempt: repairOwnAdditions,
+    nextAttempt: repairOwnAdditions(completionRequest),
   };
   const reply = await upstreamFor(config)
     .complete(body, call)
@@ -129,14 +129,19 @@ async function relay(body: CompletionBody, options: Relay): Promise<Response> {
 }
 
 /** Repairs only what this handler added: the output limit and the token count. The rest is the client's. */
-const repairOwnAdditions: NextAttempt = (body, failure, tried) => {
-  const parameter = failure.details?.parameter;
-  return parameter === 'max_tokens' ||
-    parameter === 'max_completion_tokens' ||
-    parameter === 'stream_options'
-    ? repairRequest(body, failure, tried)
-    : null;
-};
+function repairOwnAdditions(request: TeamCompletionRequest): NextAttempt {
+  const hasOwnLimit = (request.max_tokens ?? request.max_completion_tokens) === undefined;
+  return (body, failure, tried) => {
+    const parameter = failure.details?.parameter;
+    const isOurs =
+      failure.kind === 'output_limit_too_large'
+        ? hasOwnLimit
+        : parameter === 'max_tokens' ||
+          parameter === 'max_completion_tokens' ||
+          parameter === 'stream_options';
+    return isOurs ? repairRequest(body, failure, tried) : null;
+  };
+}
 
 function toCompletionBody(
   completionRequest: TeamCompletionRequest,

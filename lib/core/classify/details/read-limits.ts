@@ -6,13 +6,15 @@ import type { LimitDetails } from './limits/limit-details.ts';
 import { readLimitWindow } from './limits/read-limit-window.ts';
 import { readRateLimit } from './limits/read-rate-limit.ts';
 
-// One row for each wording in message-rules/context-message-rules.ts.
+const MIN_TOKENS = 100;
+const MAX_TOKENS = 1e8;
+// Wordings of servers that state more than two numbers, or only one.
 const CONTEXT_LIMITS: readonly RegExp[] = [
   /\bmaximum (?:context|prompt) length (?:is|of) (\d[\d,]{0,14})/,
   /\bcontext length of only (\d[\d,]{0,14})/,
   /\bcontext size \((\d[\d,]{0,14}) tokens\)/,
   /\btokens > (\d[\d,]{0,14}) maximum/,
-  /\bmaximum number of tokens allowed \((\d[\d,]{0,14})\)/,
+  /\bmaximum number of tokens allowed \(?(\d[\d,]{0,14})/,
   /\bmaximum model length of (\d[\d,]{0,14})/,
   /\(context length (\d[\d,]{0,14})\)/,
   /\bcontext window of (\d[\d,]{0,14})/,
@@ -33,6 +35,12 @@ const CONTEXT_USED: readonly RegExp[] = [
   /\bGiven: (\d[\d,]{0,14}) `inputs` tokens and (\d[\d,]{0,14}) `max_new_tokens`/,
   /\bis too large: (\d[\d,]{0,14})\. This model's [^.\n]{0,60} tokens and your request has (\d[\d,]{0,14}) input/,
 ];
+// "supports at most 16384 completion tokens", "100000 > 8192", "less than or equal to `8192`".
+const OUTPUT_LIMITS: readonly RegExp[] = [
+  /\b(?:at most|up to|less than or equal to|lower than|cannot exceed|must not exceed|limit of|limit is|maximum (?:value )?(?:is|of)) [`'"]?(\d[\d,]{0,14})/i,
+  /(?:>|<=) ?(\d[\d,]{0,14})/,
+  /\[\d{1,6}, ?(\d{2,9})\]/,
+];
 
 /** Reads the limit that was hit and how much of it was used; any part may be missing. */
 export function readLimits(
@@ -50,6 +58,8 @@ export function readLimits(
       return readWindow(shape.message);
     case 'context_too_long':
       return readContextTokens(shape);
+    case 'output_limit_too_large':
+      return readOutputLimit(shape.message);
     case 'message_too_long':
       return readStringLength(shape.message);
     default:
@@ -59,12 +69,32 @@ export function readLimits(
 
 /** The context window and the size of the request, in tokens. */
 function readContextTokens({ message, contextTokens, promptTokens }: ErrorShape): LimitDetails {
-  const limitTokens = asCount(contextTokens) ?? firstSum(CONTEXT_LIMITS, message);
-  const usedTokens = asCount(promptTokens) ?? firstSum(CONTEXT_USED, message);
+  const pair = readPair(message);
+  const limitTokens = asCount(contextTokens) ?? firstSum(CONTEXT_LIMITS, message) ?? pair?.limit;
+  const usedTokens = asCount(promptTokens) ?? firstSum(CONTEXT_USED, message) ?? pair?.used;
   return {
     ...(limitTokens !== undefined && { limitTokens }),
     ...(usedTokens !== undefined && { usedTokens }),
   };
+}
+
+/**
+ * The only two numbers of a message: what is used exceeds the limit, whatever the words. Three could
+ * mean anything, and small or huge ones are codes and IDs.
+ */
+function readPair(message: string): { limit: number; used: number } | undefined {
+  if (/char|maxLength|bytes/i.test(message)) return undefined;
+  const found = [...message.matchAll(/(?<![\w.-])\d[\d,]{1,14}(?![\w-])/g)];
+  const numbers = [...new Set(found.map(([text]) => parseCount(text)))];
+  const [limit = 0, used = 0] = numbers.toSorted((first, second) => first - second);
+  const isPair = numbers.length === 2 && limit >= MIN_TOKENS && used <= MAX_TOKENS;
+  return isPair ? { limit, used } : undefined;
+}
+
+/** The most tokens a reply may have. */
+function readOutputLimit(message: string): LimitDetails {
+  const limitTokens = firstSum(OUTPUT_LIMITS, message);
+  return limitTokens === undefined ? {} : { limitTokens };
 }
 
 /** "string too long. Expected a string with maximum length 1048576, but got a string with length 1744259" */

@@ -1,30 +1,6 @@
 import type { Topic } from './topic.ts';
 import { MODEL, RETIRED, ROUTE } from './words.ts';
 
-/** A wrong version of the API, or a broken gateway. First, because many topics share their words. */
-export const FIRST_TOPICS: readonly Topic[] = [
-  {
-    id: 'server.database',
-    kind: 'server_error',
-    all: [
-      /\b(?:database|redis|mysql|postgres|sqlite)\b|数据库|база данных|データベース|데이터베이스/,
-      /\b(?:error|failed|failure|unavailable|inconsistent)\b|错|失败|ошибк|エラー|오류/,
-    ],
-    source: 'new-api',
-  },
-  {
-    id: 'request.api_version',
-    kind: 'wrong_url',
-    reason: 'api_version',
-    all: [
-      /\bapi versions?\b/,
-      /\b(?:not supported|unsupported|invalid|only|missing|required|enabled)\b/,
-    ],
-    none: [/\b(?:rate limit|token rate|exceeded|is not found for)\b/],
-    source: 'https://github.com/hotovo/aider-desk/issues/460 (Azure)',
-  },
-];
-
 /** The address is wrong, or nothing is there. */
 export const ADDRESS_TOPICS: readonly Topic[] = [
   {

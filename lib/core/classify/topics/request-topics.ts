@@ -44,14 +44,6 @@ export const ROLE_TOPICS: readonly Topic[] = [
 /** The form of the request. */
 export const FORM_TOPICS: readonly Topic[] = [
   {
-    id: 'request.tools_with_reasoning',
-    kind: 'unsupported_parameter',
-    reason: 'tools_with_reasoning',
-    all: [/\bfunction tools\b/, /\breasoning effort\b/],
-    refines: ['unsupported_parameter', 'bad_request', 'model_wrong_endpoint'],
-    source: 'OpenAI: Function tools with reasoning_effort are not supported',
-  },
-  {
     id: 'request.unknown_field',
     kind: 'bad_request',
     all: [

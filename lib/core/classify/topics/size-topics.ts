@@ -41,7 +41,7 @@ export const SIZE_TOPICS: readonly Topic[] = [
       /\b(?:too (?:large|big|high)|exceeds?|exceeded|at most|less than|greater than|larger|must be|maximum|max|limit|supports? (?:at most|up to|only)|range|between|<=|<|>)\b|<=|<|>|超|大于|范围|上限|превыш/,
     ],
     none: [
-      /\b(?:unsupported parameter|unrecognized|unknown|not supported|unsupported|instead|per minute|at least)\b/,
+      /\b(?:unsupported parameter|reached|higher|unrecognized|unknown|not supported|unsupported|instead|per minute|at least)\b/,
     ],
     when: isAboutRequest,
     source: 'OpenAI (max_tokens is too large), Anthropic, DeepSeek, DashScope, Together',

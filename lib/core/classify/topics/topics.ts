@@ -1,7 +1,8 @@
 import { ACCOUNT_TOPICS, PERMISSION_TOPICS } from './account-topics.ts';
-import { ADDRESS_TOPICS, FIRST_TOPICS } from './address-topics.ts';
+import { ADDRESS_TOPICS } from './address-topics.ts';
 import { CONTENT_TOPICS } from './content-topics.ts';
 import { FEATURE_TOPICS } from './feature-topics.ts';
+import { FIRST_TOPICS } from './first-topics.ts';
 import { KEY_TOPICS } from './key-topics.ts';
 import { LIMIT_TOPICS } from './limit-topics.ts';
 import { LOADING_TOPICS } from './loading-topics.ts';

@@ -41,6 +41,22 @@ describe('repairRequest', () => {
     expect(repairRequest(newer, unknown, NONE)?.body['max_tokens']).toBe(10);
   });
 
+  it('lowers the output limit to what the model allows, and never raises it', () => {
+    const tooLarge = (limitTokens?: number): Failure => ({
+      kind: 'output_limit_too_large',
+      details: limitTokens === undefined ? {} : { limitTokens },
+    });
+    expect(repairRequest(BODY, tooLarge(8), NONE)).toEqual({
+      body: { ...BODY, max_tokens: 8 },
+      notice: 'lowered_output_limit',
+    });
+    for (const limit of [undefined, 0, 10, 11]) {
+      expect(repairRequest(BODY, tooLarge(limit), NONE)).toBeNull();
+    }
+    const { max_tokens, ...unlimited } = BODY;
+    expect(repairRequest(unlimited, tooLarge(8), NONE)).toBeNull();
+  });
+
   it('does not return to a name that was already refused', () => {
     const renamed = repairRequest(BODY, refused('max_tokens'), NONE);
     const tried = new Set(['max_tokens']);

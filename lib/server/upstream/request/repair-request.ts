@@ -11,10 +11,12 @@ const OTHER_LIMIT_NAME: Record<OutputLimitName, OutputLimitName> = {
   max_completion_tokens: 'max_tokens',
 };
 
+const OUTPUT_LIMIT_NAMES = ['max_completion_tokens', 'max_tokens'] as const;
+
 /**
  * Changes a refused request so that it can succeed, or returns null. Each change removes the refused
- * parameter, except for the output limit, which is renamed: `tried` holds the parameters already
- * repaired, so that a request never alternates between the two names.
+ * parameter, except for the output limit, which is lowered or renamed: `tried` holds the parameters
+ * already repaired, so that a request never alternates between the two names.
  */
 export function repairRequest(
   body: CompletionBody,
@@ -24,6 +26,7 @@ export function repairRequest(
   if (failure.kind === 'organization_unverified' && failure.details?.reason === 'stream') {
     return body.stream ? { body: withoutStreaming(body), notice: 'not_streamed' } : null;
   }
+  if (failure.kind === 'output_limit_too_large') return lowerOutputLimit(body, failure);
   // Older servers answer a name they do not know with `unknown parameter`, which is a bad request.
   if (failure.kind !== 'unsupported_parameter' && failure.kind !== 'bad_request') return null;
   const parameter = failure.details?.parameter;
@@ -44,6 +47,14 @@ export function repairRequest(
     default:
       return null;
   }
+}
+
+/** To what the upstream says the model can write, which costs less than what was asked for. */
+function lowerOutputLimit(body: CompletionBody, { details }: Failure): Repair | null {
+  const limit = details?.limitTokens ?? 0;
+  const name = OUTPUT_LIMIT_NAMES.find((candidate) => body[candidate] !== undefined);
+  if (name === undefined || limit < 1 || (body[name] ?? 0) <= limit) return null;
+  return { body: { ...body, [name]: limit }, notice: 'lowered_output_limit' };
 }
 
 function withRenamedLimit(body: CompletionBody, from: OutputLimitName): CompletionBody {
