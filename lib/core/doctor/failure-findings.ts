@@ -1,4 +1,4 @@
-import { ERROR_CATALOGUE } from '../catalogue/error-catalogue.ts';
+import { entryOfFailure } from '../catalogue/entry-of-failure.ts';
 import { classifyConnectionError } from '../classify/classify-connection-error.ts';
 import type { Failure } from '../errors/starlight-error.ts';
 import { isObject } from '../json/is-object.ts';
@@ -12,7 +12,7 @@ export function findingOfFailure(
   facts: Pick<DoctorFacts, 'upstream' | 'holdsKey'>,
   answer?: WireAnswer,
 ): Finding {
-  const entry = ERROR_CATALOGUE[failure.kind];
+  const entry = entryOfFailure(failure);
   const { title, sentence, steps } = entry.operator({
     audience: 'operator',
     contact: null,
