@@ -11,6 +11,9 @@ type Guess = {
   check: string;
 };
 
+/** Begins the operator's sentence about a guess. */
+export const NO_REASON = 'It gave no reason that Starlight recognizes.';
+
 /** Ends the meaning of a guessed kind. */
 export const NO_KNOWN_REASON = 'The response gives no reason that Starlight recognizes.';
 
@@ -21,7 +24,7 @@ export function guessMessage(
 ): BannerMessage {
   return {
     title,
-    sentence: `It gave no reason that Starlight recognizes. Most often ${causes}.`,
+    sentence: `${NO_REASON} Most often ${causes}.`,
     steps: [check, 'Run npm run doctor; it can often tell which.', ...reasonSteps(context)],
     fixLine: curlLine(context),
   };
