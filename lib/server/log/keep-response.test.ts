@@ -42,6 +42,7 @@ describe('keepResponse', () => {
       method: 'POST',
       status: 429,
       kind: 'rate_limited',
+      certainty: 'recognized',
       reason: 'tokens',
       errorClass: 'TypeError',
       model: 'gpt-test',
