@@ -3,6 +3,7 @@ import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
 import { classifyConnectionError } from '#lib/core/classify/classify-connection-error.ts';
 import { classifyErrorEvent, isErrorPayload } from '#lib/core/classify/classify-error-event.ts';
 import { classifyUpstreamError } from '#lib/core/classify/classify-upstream-error.ts';
+import { guessFromStatus } from '#lib/core/classify/status-kinds.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import { ERROR_KINDS, type ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { type Failure, toErrorBody } from '#lib/core/errors/starlight-error.ts';
@@ -73,11 +74,19 @@ function guessedBanner(kind: ErrorKind): GalleryBanner {
   const failure = {
     kind,
     certainty: 'guessed',
-    status: ERROR_KINDS[kind].status ?? 400,
+    status: statusOfGuess(kind),
     upstreamRequestId: 'req_8f2c41d7',
   } as const;
   const error = toErrorBody(failure, REQUEST_ID);
   return { name: `${kind}-guessed`, kind, error, replyText: '', isLong: false };
+}
+
+/** The first status that leads to the kind. */
+function statusOfGuess(kind: ErrorKind): number | undefined {
+  const statuses = Array.from({ length: 200 }, (_, at) => 400 + at);
+  return statuses.find((status) =>
+    (['json', 'page'] as const).some((form) => guessFromStatus(status, form).kind === kind),
+  );
 }
 
 function recognizedBanners(): readonly GalleryBanner[] {

@@ -101,6 +101,7 @@ export const GUESSED_ERRORS: Partial<Record<ErrorKind, GuessedEntry>> = {
         title: `${context.upstreamName} says this request is too large`,
         causes: 'it has large images, or more tokens than the account can send in a minute',
         check: "Send one word in a new chat. If it works, this chat's size is the cause.",
+        failsWithCurl: false,
       }),
   },
 

@@ -9,6 +9,8 @@ type Guess = {
   causes: string;
   /** What to look at before anything else. */
   check: string;
+  /** False if a small request with curl would not fail in the same way. */
+  failsWithCurl?: boolean;
 };
 
 /** Begins the operator's sentence about a guess. */
@@ -20,13 +22,18 @@ export const NO_KNOWN_REASON = 'The response gives no reason that Starlight reco
 /** The operator's banner for a guess: the usual causes, what to check, and where the reason can be read. */
 export function guessMessage(
   context: BannerContext,
-  { title, causes, check }: Guess,
+  { title, causes, check, failsWithCurl = true }: Guess,
 ): BannerMessage {
   return {
     title,
     sentence: `${NO_REASON} Most often ${causes}.`,
-    steps: [check, 'Run npm run doctor; it can often tell which.', ...reasonSteps(context)],
-    fixLine: curlLine(context),
+    steps: [
+      check,
+      'Run npm run doctor; it can often tell which.',
+      ...(failsWithCurl ? [curlStep(context)] : []),
+      ...requestIdSteps(context),
+    ],
+    fixLine: failsWithCurl ? curlLine(context) : undefined,
   };
 }
 
@@ -34,17 +41,18 @@ export function guessMessage(
  * Says where the operator can read the provider's own words. Starlight shows none of them, because
  * they can quote the key or the conversation.
  */
-function reasonSteps(context: BannerContext): readonly string[] {
-  const { upstreamName, hasUpstreamRequestId } = context;
-  const where =
+function curlStep(context: BannerContext): string {
+  const how =
     curlLine(context) === undefined
-      ? `send a request to ${upstreamName} with curl`
-      : 'run the curl line below';
-  const byId = `Or look up the upstream request ID under Details in ${upstreamName}'s log or console.`;
-  return [
-    `To read the reason, which can quote the key and isn't shown here, ${where} in a shell that has OPENAI_API_KEY.`,
-    ...(hasUpstreamRequestId === true ? [byId] : []),
-  ];
+      ? `send a request to ${context.upstreamName} with curl`
+      : 'run the curl line below in a shell that has OPENAI_API_KEY';
+  return `To read the reason, which Starlight never shows, ${how}.`;
+}
+
+function requestIdSteps({ upstreamName, hasUpstreamRequestId }: BannerContext): readonly string[] {
+  return hasUpstreamRequestId === true
+    ? [`Or look up the upstream request ID under Details in ${upstreamName}'s log or console.`]
+    : [];
 }
 
 /** A small request with curl, which prints the response; `undefined` if the address is unknown. */
