@@ -31,13 +31,14 @@ export function ErrorBanner(props: ErrorBannerProps) {
 }
 
 function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps) {
-  const { audience, contact, upstreamName, offersOtherModels } = useChatViewer();
+  const { audience, contact, upstreamName, baseUrl, offersOtherModels } = useChatViewer();
   const seen = audience === 'visitor' ? redactForVisitor(error) : error;
   const model = message.model ?? null;
   const described = describeError(seen, {
     audience,
     contact,
     upstreamName,
+    baseUrl,
     model,
     offersOtherModels,
     replyHasText: message.text !== '',

@@ -93,10 +93,11 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
       audience,
       contact: site.contact,
       upstreamName: site.upstreamName,
+      baseUrl: site.upstreamBaseUrl,
       offersOtherModels: site.models.length > 1,
       canRegenerate: !replying,
     }),
-    [audience, site.contact, site.upstreamName, site.models.length, replying],
+    [audience, site.contact, site.upstreamName, site.upstreamBaseUrl, site.models.length, replying],
   );
 
   const title = shownTitle(isNew ? null : conversation);

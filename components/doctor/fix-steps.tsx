@@ -1,6 +1,6 @@
 import { CodeLine } from '../ui/code-line.tsx';
 
-const COMMAND = /^([A-Z][A-Z0-9_]*=|unset |mv |git |echo |npm |sudo )/;
+const COMMAND = /^([A-Z][A-Z0-9_]*=|unset |mv |git |echo |npm |sudo |curl )/;
 
 /** The steps of a fix, one per line; commands have a copy button. */
 export function FixSteps({ fix }: { fix: string }) {

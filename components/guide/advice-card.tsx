@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DescribedError } from '#lib/core/catalogue/describe-error.ts';
+import { CodeLine } from '../ui/code-line.tsx';
 import { CatalogueText } from './catalogue-text.tsx';
 
 type AdviceCardProps = {
@@ -12,7 +13,7 @@ type AdviceCardProps = {
 
 /** What the banner says to one reader, in its colors. */
 export function AdviceCard({ label, described, pageTitle, children }: AdviceCardProps) {
-  const { severity, title, sentence, steps } = described;
+  const { severity, title, sentence, steps, fixLine } = described;
   return (
     <div
       className={`tone-${severity} flex flex-col gap-2 rounded-xl border border-tone-line bg-tone-tint p-4`}
@@ -35,6 +36,7 @@ export function AdviceCard({ label, described, pageTitle, children }: AdviceCard
           ))}
         </ol>
       )}
+      {fixLine !== null && <CodeLine code={fixLine} />}
       {children}
     </div>
   );

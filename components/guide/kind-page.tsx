@@ -6,10 +6,13 @@ import { type GuideEntry, guideEntryOf } from '#lib/core/guide/guide-entry.ts';
 import { confusedWith } from '#lib/core/guide/often-confused.ts';
 import { wireNameOfKind } from '#lib/core/guide/wire/wire-names.ts';
 import { samplesOfKind } from '#lib/core/guide/wire/wire-sample.ts';
-import { AdviceCard } from './advice-card.tsx';
+import { wordingsOfKind } from '#lib/core/guide/wordings/wordings-of-kind.ts';
+import { Advice, GuessedAdvice } from './advice.tsx';
 import { CatalogueText } from './catalogue-text.tsx';
 import { ConfusedTable } from './confused-table.tsx';
 import { GuideFrame } from './guide-frame.tsx';
+import { GuidePageLink } from './guide-page-link.tsx';
+import { ProviderWordings } from './provider-wordings.tsx';
 import { SearchForm } from './search-form.tsx';
 import { WireSamples } from './wire-samples.tsx';
 
@@ -30,6 +33,7 @@ const ORIGIN_LABELS: Record<ErrorOrigin, string> = {
 export function KindPage({ kind, showMe }: KindPageProps) {
   const entry = guideEntryOf(kind);
   const samples = samplesOfKind(kind);
+  const wordings = wordingsOfKind(kind);
   const others = confusedWith(kind);
   return (
     <GuideFrame>
@@ -67,9 +71,19 @@ export function KindPage({ kind, showMe }: KindPageProps) {
       <Section title="What to do">
         <Advice entry={entry} />
       </Section>
+      {entry.guessed !== null && (
+        <Section title="If it's a guess">
+          <GuessedAdvice guessed={entry.guessed} pageTitle={entry.title} />
+        </Section>
+      )}
       {others.length > 0 && (
         <Section title="Often confused with">
           <ConfusedTable kind={kind} others={others} />
+        </Section>
+      )}
+      {wordings.length > 0 && (
+        <Section title="How providers say it">
+          <ProviderWordings wordings={wordings} />
         </Section>
       )}
       {samples.length > 0 && (
@@ -79,7 +93,7 @@ export function KindPage({ kind, showMe }: KindPageProps) {
             <code className="font-mono text-[0.9em]">{kind}</code>.
           </p>
           <WireSamples samples={samples} />
-          <Page {...OPENAI_PAGES.errorCodes} />
+          <GuidePageLink {...OPENAI_PAGES.errorCodes} />
         </Section>
       )}
       <Section title="Look up another error">
@@ -141,42 +155,6 @@ function ShowMe({ kind, href }: { kind: ErrorKind; href: string }) {
         press Send.
       </p>
     </div>
-  );
-}
-
-function Advice({ entry: { title, visitor, operator, link } }: { entry: GuideEntry }) {
-  const page = link !== null && <Page {...link} />;
-  if (JSON.stringify(textsOf(visitor)) === JSON.stringify(textsOf(operator))) {
-    return (
-      <AdviceCard label="For everyone" described={operator} pageTitle={title}>
-        {page}
-      </AdviceCard>
-    );
-  }
-  return (
-    <div className="flex flex-col gap-3">
-      <AdviceCard label="If you use the site" described={visitor} pageTitle={title} />
-      <AdviceCard label="If you run the site" described={operator} pageTitle={title}>
-        {page}
-      </AdviceCard>
-    </div>
-  );
-}
-
-function textsOf({ title, sentence, steps }: GuideEntry['visitor']): unknown[] {
-  return [title, sentence, steps];
-}
-
-function Page({ href, label }: { href: string; label: string }) {
-  return (
-    <a
-      href={href}
-      target="_blank"
-      rel="noopener noreferrer"
-      className="inline-flex items-center self-start text-accent underline underline-offset-2 pointer-coarse:min-h-11"
-    >
-      {label}
-    </a>
   );
 }
 

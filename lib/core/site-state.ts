@@ -21,6 +21,8 @@ export type SiteState = {
   contact: string | null;
   /** "OpenAI", or the host of another upstream. */
   upstreamName: string;
+  /** Where requests go, up to `/v1`; `null` for visitors. */
+  upstreamBaseUrl: string | null;
   /** Strangers only get the variables' names; their `reason` is empty. */
   problems: SiteProblem[];
   maxBodyBytes: number;

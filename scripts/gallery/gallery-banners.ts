@@ -1,7 +1,9 @@
+import { GUESSED_ERRORS } from '#lib/core/catalogue/entries/guessed-errors.ts';
 import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
 import { classifyConnectionError } from '#lib/core/classify/classify-connection-error.ts';
 import { classifyErrorEvent, isErrorPayload } from '#lib/core/classify/classify-error-event.ts';
 import { classifyUpstreamError } from '#lib/core/classify/classify-upstream-error.ts';
+import { guessFromStatus } from '#lib/core/classify/status-kinds.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import { ERROR_KINDS, type ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { type Failure, toErrorBody } from '#lib/core/errors/starlight-error.ts';
@@ -12,6 +14,8 @@ import { faultsOfKind } from '#lib/core/upstream-faults/upstream-faults.ts';
 
 /** One banner to be photographed. */
 export type GalleryBanner = {
+  /** In file names: the kind, with `-guessed` if only its status told it. */
+  name: string;
   kind: ErrorKind;
   error: ErrorBody;
   /** The part of the reply that had arrived. */
@@ -52,8 +56,40 @@ const OWN_FAILURES: { [Kind in ErrorKind]?: Omit<Failure, 'kind'> } = {
 };
 const WITHOUT_TEXT: ReadonlySet<ErrorKind> = new Set(['reply_empty', 'reply_refused']);
 
-/** A banner of every kind, with the details that a typical upstream fault leads to. */
+/** The kinds that have other words if they are guessed. */
+const GUESSED_KINDS = GUIDE_KINDS.filter((kind) => GUESSED_ERRORS[kind] !== undefined);
+
+/** The names of the guesses among the banners. */
+export const GUESSES: readonly string[] = GUESSED_KINDS.map((kind) => `${kind}-guessed`);
+
+/**
+ * A banner of every kind, with the details that a typical upstream fault leads to, and one of every
+ * kind that a status alone can lead to.
+ */
 export function galleryBanners(): readonly GalleryBanner[] {
+  return [...recognizedBanners(), ...GUESSED_KINDS.map(guessedBanner)];
+}
+
+function guessedBanner(kind: ErrorKind): GalleryBanner {
+  const failure = {
+    kind,
+    certainty: 'guessed',
+    status: statusOfGuess(kind),
+    upstreamRequestId: 'req_8f2c41d7',
+  } as const;
+  const error = toErrorBody(failure, REQUEST_ID);
+  return { name: `${kind}-guessed`, kind, error, replyText: '', isLong: false };
+}
+
+/** The first status that leads to the kind. */
+function statusOfGuess(kind: ErrorKind): number | undefined {
+  const statuses = Array.from({ length: 200 }, (_, at) => 400 + at);
+  return statuses.find((status) =>
+    (['json', 'page'] as const).some((form) => guessFromStatus(status, form).kind === kind),
+  );
+}
+
+function recognizedBanners(): readonly GalleryBanner[] {
   return GUIDE_KINDS.map((kind) => {
     const own = OWN_FAILURES[kind];
     const fault = faultsOfKind(kind)[0];
@@ -61,6 +97,7 @@ export function galleryBanners(): readonly GalleryBanner[] {
     const failure = { ...(seen?.kind === kind && seen), ...own, kind };
     const cut = ERROR_KINDS[kind].origin === 'reply' && !WITHOUT_TEXT.has(kind);
     return {
+      name: kind,
       kind,
       error: toErrorBody(failure, failure.status === 0 ? 'none' : REQUEST_ID),
       replyText: cut ? PART_OF_REPLY : '',

@@ -1,12 +1,18 @@
-import { ERROR_KINDS, type ErrorKind } from '#lib/core/errors/error-kinds.ts';
+import { ERROR_KINDS, isErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { GUIDE_GROUPS, kindsOfGroup } from '#lib/core/guide/guide-groups.ts';
+import { GUESSES } from './gallery-banners.ts';
 import { pictureOf, SCHEMES, type Setting, WIDTHS } from './gallery-photographer.ts';
 import { GALLERY_SCREENS } from './gallery-screens.ts';
 
 /** A contact sheet: all pictures of a group at one window width. */
 type ContactSheet = { name: string; width: number; html: string };
 
-const KINDS_ON_A_SHEET = 5;
+/** The chapters of the guide, then the guesses; each with the names of its banners. */
+const BANNER_GROUPS: readonly { id: string; title: string; names: readonly string[] }[] = [
+  ...GUIDE_GROUPS.map((group) => ({ ...group, names: kindsOfGroup(group.id) })),
+  { id: 'guesses', title: 'Guesses from a status', names: GUESSES },
+];
+const BANNERS_ON_A_SHEET = 5;
 const SCREENS_IN_A_ROW: Record<Setting['width'], number> = { 1280: 4, 390: 8 };
 const SHEET_WIDTHS: Record<Setting['width'], number> = { 1280: 2000, 390: 1640 };
 const AUDIENCES = ['operator', 'visitor'] as const;
@@ -23,14 +29,14 @@ const STYLE = `
 
 /** The page with every picture in order, captioned, side by side. */
 export function galleryPage(seconds: number): string {
-  const chapters = [...GUIDE_GROUPS, { id: 'screens', title: 'Screens' }];
+  const chapters = [...BANNER_GROUPS, { id: 'screens', title: 'Screens' }];
   const links = chapters.map(({ id, title }) => `<a href="#${id}">${title}</a>`).join('\n');
   const sheets = contactSheets().map(
     ({ name }) => `<a href="sheets/${name}.png">${name.replaceAll('-', ' ')}</a>`,
   );
-  const groups = GUIDE_GROUPS.map(({ id, title }) => {
-    const rows = kindsOfGroup(id).map((kind) =>
-      [headingOf(kind), ...WIDTHS.map((width) => rowOf(kind, bannerSettings(width)))].join(''),
+  const groups = BANNER_GROUPS.map(({ id, title, names }) => {
+    const rows = names.map((name) =>
+      [headingOf(name), ...WIDTHS.map((width) => rowOf(name, bannerSettings(width)))].join(''),
     );
     return `<h2 id="${id}">${title}</h2>${rows.join('\n')}`;
   });
@@ -53,13 +59,13 @@ ${groups.join('\n')}
  */
 export function contactSheets(): readonly ContactSheet[] {
   return WIDTHS.flatMap((width) => [
-    ...GUIDE_GROUPS.flatMap(({ id, title }) =>
-      partsOf(kindsOfGroup(id)).map((kinds, at) => ({
+    ...BANNER_GROUPS.flatMap(({ id, title, names }) =>
+      partsOf(names).map((part, at) => ({
         name: `${id}-${at + 1}-${width}`,
         width: SHEET_WIDTHS[width],
         html: sheetOf(
           `${title}, ${width} px`,
-          kinds.map((kind) => headingOf(kind) + rowOf(kind, bannerSettings(width))),
+          part.map((name) => headingOf(name) + rowOf(name, bannerSettings(width))),
         ),
       })),
     ),
@@ -79,18 +85,19 @@ export function contactSheets(): readonly ContactSheet[] {
 }
 
 /** Parts of about the same size. */
-function partsOf(kinds: readonly ErrorKind[]): (readonly ErrorKind[])[] {
-  const count = Math.ceil(kinds.length / KINDS_ON_A_SHEET);
-  const size = Math.ceil(kinds.length / count);
-  return Array.from({ length: count }, (_, at) => kinds.slice(at * size, (at + 1) * size));
+function partsOf(names: readonly string[]): (readonly string[])[] {
+  const count = Math.ceil(names.length / BANNERS_ON_A_SHEET);
+  const size = Math.ceil(names.length / count);
+  return Array.from({ length: count }, (_, at) => names.slice(at * size, (at + 1) * size));
 }
 
 function sheetOf(title: string, rows: readonly string[]): string {
   return documentOf(title, `<base href="../"><h1>${title}</h1>${rows.join('\n')}`);
 }
 
-function headingOf(kind: ErrorKind): string {
-  return `<h3>${[ERROR_KINDS[kind].status, kind].filter(Boolean).join(' ')}</h3>`;
+function headingOf(name: string): string {
+  const status = isErrorKind(name) ? ERROR_KINDS[name].status : null;
+  return `<h3>${[status, name].filter(Boolean).join(' ')}</h3>`;
 }
 
 function rowOf(name: string, settings: readonly Setting[]): string {

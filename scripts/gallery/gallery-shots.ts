@@ -47,7 +47,7 @@ export async function takeBannerShots(
       // The first picture after a change may still have text in the previous colors.
       await camera.send('Page.captureScreenshot');
       for (const [at, banner] of banners.entries()) {
-        const picture = pictureOf(banner.kind, { width, scheme, audience });
+        const picture = pictureOf(banner.name, { width, scheme, audience });
         await takeShot(page, { at, banner, camera, width, file: preparePath(folder, picture) });
       }
     }
@@ -151,14 +151,14 @@ function recordsOf(banner: GalleryBanner, at: number) {
     }),
   );
   const conversation: Conversation = {
-    ...{ id, title: banner.kind, renamed: true, model: null, leafId: messages.at(-1)?.id ?? null },
+    ...{ id, title: banner.name, renamed: true, model: null, leafId: messages.at(-1)?.id ?? null },
     ...{ createdAt: NOW, updatedAt: NOW + at },
   };
   return { conversation, messages };
 }
 
-function questionOf({ kind }: GalleryBanner): string {
-  return `What does ${kind} look like?`;
+function questionOf({ name }: GalleryBanner): string {
+  return `What does ${name} look like?`;
 }
 
 function conversationIdOf(at: number): string {

@@ -19,6 +19,8 @@ type ChatViewer = {
   audience: Audience;
   contact: string | null;
   upstreamName: string;
+  /** Where requests go; only known to the operator. */
+  baseUrl: string | null;
   offersOtherModels: boolean;
   canRegenerate: boolean;
 };

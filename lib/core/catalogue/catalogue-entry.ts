@@ -33,6 +33,10 @@ export type BannerContext = {
   upstreamName: string;
   /** The requested model. */
   model: string | null;
+  /** Where requests go, up to `/v1`. Only for the operator; omitted if unknown. */
+  baseUrl?: string | null | undefined;
+  /** Whether the upstream named its request. Omitted if unknown. */
+  hasUpstreamRequestId?: boolean | undefined;
   /** Whether any text of the reply had arrived. Omitted if unknown. */
   replyHasText?: boolean | undefined;
   /** Whether there is another model to switch to; defaults to true. */
@@ -66,3 +70,10 @@ export type CatalogueEntry = {
   severity: Severity;
   link: CatalogueLink | null;
 };
+
+/**
+ * What replaces parts of an entry if only the status of a response told its kind: what that status
+ * means in general, and no advice that would do harm if the cause is another one.
+ */
+export type GuessedEntry = Pick<CatalogueEntry, 'meaning' | 'visitor' | 'operator'> &
+  Partial<Pick<CatalogueEntry, 'actions' | 'severity'>>;

@@ -124,7 +124,7 @@ describe('describeError for a 429', () => {
     }
     expect(toVisitor('rate_limited', inTwoDays).sentence).toContain('at the time below');
     expect(toVisitor('rate_limited', { details, retryAfterMs: 5000 }).sentence).toContain(
-      'shortly',
+      'after this wait',
     );
   });
 

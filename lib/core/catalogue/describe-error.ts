@@ -8,7 +8,7 @@ import type {
   RetryAdvice,
   Severity,
 } from './catalogue-entry.ts';
-import { ERROR_CATALOGUE } from './error-catalogue.ts';
+import { entryOfFailure } from './entry-of-failure.ts';
 import { statusPhrase } from './status-phrase.ts';
 
 /** One failure described for one reader, ready to render. */
@@ -37,14 +37,15 @@ export type DescribedError = {
  */
 export function describeError(
   body: ErrorBody,
-  context: Omit<BannerContext, 'details' | 'retryAfterMs'>,
+  context: Omit<BannerContext, 'details' | 'retryAfterMs' | 'hasUpstreamRequestId'>,
 ): DescribedError {
   const seen = context.audience === 'visitor' ? redactForVisitor(body) : body;
-  const entry = ERROR_CATALOGUE[body.kind];
+  const entry = entryOfFailure(body);
   const { title, sentence, steps, fixLine } = entry[context.audience]({
     ...context,
     details: seen.details ?? {},
     retryAfterMs: seen.retryAfterMs ?? null,
+    hasUpstreamRequestId: seen.upstreamRequestId !== undefined,
   });
   const status = statusOf(body);
   return {

@@ -31,3 +31,11 @@ it("omits what a failure without a connection doesn't have", () => {
     'Starlight error report\nKind: offline',
   );
 });
+
+it.each([
+  ['guessed', 'Certainty: guessed from the status'],
+  ['recognized', 'Certainty: recognized'],
+] as const)('says that a failure is %s', (certainty, line) => {
+  const error = { kind: 'refused', certainty, status: 403, requestId: 'req-1' } as const;
+  expect(diagnosticsText({ error, model: null, failedAt: null })).toContain(`\n${line}\n`);
+});

@@ -1,4 +1,10 @@
 import type { ErrorBody } from '../errors/error-body.ts';
+import type { Certainty } from '../errors/error-kinds.ts';
+
+const CERTAINTY_WORDS: Record<Certainty, string> = {
+  recognized: 'recognized',
+  guessed: 'guessed from the status',
+};
 
 export type Diagnostics = {
   error: ErrorBody;
@@ -10,6 +16,7 @@ export type Diagnostics = {
 /** The rows a banner shows under "Details" and copies. They contain nothing secret. */
 export function diagnosticsRows({ error, model, failedAt }: Diagnostics): [string, string][] {
   const rows: [string, string][] = [['Kind', error.kind]];
+  if (error.certainty) rows.push(['Certainty', CERTAINTY_WORDS[error.certainty]]);
   if (error.status > 0) rows.push(['Status', String(error.status)]);
   if (error.requestId !== 'none') rows.push(['Request ID', error.requestId]);
   if (error.upstreamRequestId) rows.push(['Upstream request ID', error.upstreamRequestId]);

@@ -4,6 +4,7 @@ import { type ErrorDetails, errorDetailsSchema } from '../errors/error-body.ts';
 import { ERROR_KINDS, type ErrorKind, isErrorKind } from '../errors/error-kinds.ts';
 import { KEY_PROBLEMS } from '../key/key-problems.ts';
 import type { Audience, BannerContext, BannerMessage } from './catalogue-entry.ts';
+import { GUESSED_ERRORS } from './entries/guessed-errors.ts';
 import { ERROR_CATALOGUE } from './error-catalogue.ts';
 import { OPENAI_PAGES } from './openai-pages.ts';
 
@@ -44,6 +45,7 @@ const DETAILS: readonly ErrorDetails[] = [
   NAMES,
   { ...NUMBERS, ...NAMES, variable: 'OPENAI_ORG_ID' },
   { limit: 20, used: 20, limitUnit: 'requests', limitWindow: 'day' },
+  ...(['minute', 'hour', 'day', 'week', 'month'] as const).map((limitWindow) => ({ limitWindow })),
   { limit: 5, limitUnit: 'usd', limitWindow: 'day', variable: 'STARLIGHT_DAILY_SPEND' },
   { limit: 3, limitUnit: 'replies' },
   { limit: 50, limitUnit: 'requests', limitWindow: 'week' },
@@ -69,8 +71,14 @@ const CIRCUMSTANCES: readonly Partial<BannerContext>[] = [
   { contact: 'Ada Lovelace', retryAfterMs: 8000, model: 'gpt-5' },
   { contact: 'ada@example.org', replyHasText: true },
   { contact: 'Ada Lovelace', replyHasText: true, retryAfterMs: 9 * 24 * 3600 * 1000 },
+  { contact: 'ada@example.org', replyHasText: true, retryAfterMs: 20 * 24 * 3600 * 1000 },
   { contact: 'https://help.example/starlight', replyHasText: false, offersOtherModels: false },
-  { upstreamName: 'api.groq.com', model: 'meta-llama/llama-4-maverick-17b-128e-instruct' },
+  {
+    upstreamName: 'api.groq.com',
+    model: 'meta-llama/llama-4-maverick-17b-128e-instruct',
+    baseUrl: 'https://api.groq.com/openai/v1',
+    hasUpstreamRequestId: true,
+  },
 ];
 
 function contextsFor(audience: Audience): BannerContext[] {
@@ -87,9 +95,12 @@ function contextsFor(audience: Audience): BannerContext[] {
   );
 }
 
-/** Every different banner a kind can give an audience. */
+/** Every different banner a kind can give an audience, whether it was recognized or guessed. */
 function bannersOf(kind: ErrorKind, audience: Audience): BannerMessage[] {
-  const banners = contextsFor(audience).map((context) => ERROR_CATALOGUE[kind][audience](context));
+  const entries = [ERROR_CATALOGUE[kind], GUESSED_ERRORS[kind]];
+  const banners = contextsFor(audience).flatMap((context) =>
+    entries.flatMap((entry) => entry?.[audience](context) ?? []),
+  );
   return [...new Map(banners.map((banner) => [JSON.stringify(banner), banner])).values()];
 }
 
@@ -145,8 +156,11 @@ describe.each(KINDS)('%s', (kind) => {
     for (const { fixLine } of bannersOf(kind, 'visitor')) expect(fixLine).toBeUndefined();
     for (const { fixLine, steps } of bannersOf(kind, 'operator')) {
       if (fixLine === undefined) continue;
-      expect(fixLine).toMatch(/^(OPENAI_BASE_URL=https:\/\/\S+\/v1|unset OPENAI_API_KEY)$/);
-      expect(steps.join(' ')).toContain(fixLine.replace('OPENAI_BASE_URL=', ''));
+      expect(fixLine).toMatch(
+        /^(OPENAI_BASE_URL=https:\/\/\S+\/v1|STARLIGHT_MAX_OUTPUT_TOKENS=\d+|unset OPENAI_API_KEY|curl https:\/\/\S+ -H "Auth.+)$/,
+      );
+      const asked = fixLine.startsWith('curl ') ? 'the curl line below' : fixLine;
+      expect(steps.join(' ')).toContain(asked.replace(/^[A-Z_]+=/, ''));
     }
   });
 

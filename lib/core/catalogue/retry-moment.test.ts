@@ -32,3 +32,10 @@ it.each(['quota_exhausted', 'spend_limit_reached', 'billing_inactive', 'server_e
     expect(retryMomentOf({ kind, retryAfterMs: 8000 }, FAILED_AT)).toBeNull();
   },
 );
+
+it('returns the date on which a spend limit resets, but not a short wait', () => {
+  const days = 10 * 24 * 3600 * 1000;
+  const reset = { kind: 'spend_limit_reached', retryAfterMs: days } as const;
+  expect(retryMomentOf(reset, FAILED_AT)).toBe(FAILED_AT + days);
+  expect(retryMomentOf({ ...reset, kind: 'quota_exhausted' }, FAILED_AT)).toBeNull();
+});

@@ -1,12 +1,14 @@
 import type { ErrorBody } from '../errors/error-body.ts';
 import { nextMidnightUtc } from '../limits/next-midnight-utc.ts';
 import { ERROR_CATALOGUE } from './error-catalogue.ts';
+import { isLongWait } from './long-wait.ts';
 
 /** Allows for the time a response takes to arrive; without it, midnight could be shown as 00:01. */
 const MAX_LATENCY_MS = 5000;
 
 /**
- * When a retry can help, in ms since 1970; `null` if waiting does not help or the wait is unknown.
+ * When a retry can help, in ms since 1970; `null` if waiting does not help or the wait is unknown. A
+ * spend limit only resets on a date that some providers state.
  * Starlight's own budget resets at midnight UTC, so its moment is known even without a given wait.
  *
  * @param failedAt when the failure happened, in ms since 1970
@@ -15,7 +17,9 @@ export function retryMomentOf(
   { kind, retryAfterMs }: Pick<ErrorBody, 'kind' | 'retryAfterMs'>,
   failedAt: number | null,
 ): number | null {
-  if (failedAt === null || ERROR_CATALOGUE[kind].retry !== 'wait') return null;
+  const statesDate = kind === 'spend_limit_reached' && isLongWait(retryAfterMs);
+  const waitHelps = ERROR_CATALOGUE[kind].retry === 'wait' || statesDate;
+  if (failedAt === null || !waitHelps) return null;
   const given = retryAfterMs === undefined ? null : failedAt + retryAfterMs;
   if (kind !== 'budget_spent') return given;
   const midnight = nextMidnightUtc(failedAt);

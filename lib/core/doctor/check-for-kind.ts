@@ -34,6 +34,11 @@ const CHECKS: Partial<Record<ErrorKind, CheckId>> = {
   model_not_offered: 'offered',
 
   // These block a reply but not the list of models.
+  refused: 'completion',
+  setting_required: 'completion',
+  plan_excludes_model: 'completion',
+  model_unavailable: 'completion',
+  output_limit_too_large: 'completion',
   missing_scopes: 'completion',
   quota_exhausted: 'completion',
   spend_limit_reached: 'completion',

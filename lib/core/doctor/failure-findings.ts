@@ -1,4 +1,5 @@
-import { ERROR_CATALOGUE } from '../catalogue/error-catalogue.ts';
+import { entryOfFailure } from '../catalogue/entry-of-failure.ts';
+import { NO_REASON } from '../catalogue/messages/guess-messages.ts';
 import { classifyConnectionError } from '../classify/classify-connection-error.ts';
 import type { Failure } from '../errors/starlight-error.ts';
 import { isObject } from '../json/is-object.ts';
@@ -12,25 +13,31 @@ export function findingOfFailure(
   facts: Pick<DoctorFacts, 'upstream' | 'holdsKey'>,
   answer?: WireAnswer,
 ): Finding {
-  const entry = ERROR_CATALOGUE[failure.kind];
-  const { title, sentence, steps } = entry.operator({
+  const entry = entryOfFailure(failure);
+  const isGuess = failure.certainty === 'guessed';
+  const { title, sentence, steps, fixLine } = entry.operator({
     audience: 'operator',
     contact: null,
     details: failure.details ?? {},
     retryAfterMs: failure.retryAfterMs ?? null,
     upstreamName: facts.upstream.name,
     model: facts.upstream.models[0],
+    baseUrl: facts.upstream.baseUrl,
+    hasUpstreamRequestId: failure.upstreamRequestId !== undefined,
     // The doctor finds this where another protocol is spoken, before any text.
     ...(failure.kind === 'reply_invalid' && { replyHasText: false }),
   });
   // The reader is already in the doctor.
-  const useful = steps
+  const useful = [...steps, ...(isGuess && fixLine !== undefined ? [fixLine] : [])]
     .filter((step) => !/npm run doctor/.test(step))
     .map((step) => step.replace(' under Details', ''));
   return {
     status: 'fail',
     title: capitalize(title),
-    detail: joined([withoutSaved(sentence), describeAnswer(failure, facts, answer)]),
+    detail: joined([
+      withoutSaved(isGuess ? sentence.replace(`${NO_REASON} `, '') : sentence),
+      describeAnswer(failure, facts, answer),
+    ]),
     fix:
       useful.length > 0
         ? stepsText(useful)
@@ -39,9 +46,9 @@ export function findingOfFailure(
   };
 }
 
-/** "OpenAI returned 401 (request ID req_…)." */
+/** "OpenAI returned 401 (request ID req_…).", and whether that status is all there is. */
 export function describeAnswer(
-  { upstreamRequestId }: Failure,
+  { upstreamRequestId, certainty }: Failure,
   { upstream, holdsKey }: Pick<DoctorFacts, 'upstream' | 'holdsKey'>,
   answer: WireAnswer | undefined,
 ): string {
@@ -50,7 +57,8 @@ export function describeAnswer(
     upstreamRequestId !== undefined && !holdsKey(upstreamRequestId)
       ? ` (request ID ${upstreamRequestId})`
       : '';
-  return `${upstream.name} returned ${answer.status}${id}.`;
+  const only = certainty === 'guessed' ? ' and no reason that Starlight recognizes' : '';
+  return `${upstream.name} returned ${answer.status}${id}${only}.`;
 }
 
 /** Turns an error that Node threw into a failed check, in the catalog's words and with Node's code. */

@@ -3,15 +3,37 @@ import { OPENAI, OPENAI_KEY_PAGE, providerOfHost } from '../key/providers.ts';
 import type { DoctorRun, Finding } from './doctor-check.ts';
 import { fail } from './doctor-check.ts';
 import type { WireAnswer } from './doctor-facts.ts';
-import { describeAnswer } from './failure-findings.ts';
+import { describeAnswer, findingOfFailure } from './failure-findings.ts';
 import { describeKey, stepsText } from './key-text.ts';
 
-/** Explains why an upstream rejects a key, based on earlier checks; else says how to find out. */
-export function findingOfRefusedKey(
+/** Explains why an upstream rejects a key; else says how to find out. */
+export function findingOfRefusedKey(failure: Failure, answer: WireAnswer, run: DoctorRun): Finding {
+  // Leaked or expired: the upstream has said what no check can find out.
+  const saysWhy = failure.kind === 'key_invalid' && failure.details?.reason !== undefined;
+  const explained = saysWhy ? null : findingOfEarlierChecks(failure, answer, run);
+  if (explained !== null) return explained;
+  const { facts, results } = run;
+  // If nothing but the status speaks against the key, it should not be replaced yet.
+  if (saysWhy || failure.certainty === 'guessed') return findingOfFailure(failure, facts, answer);
+  const { name, baseUrl } = facts.upstream;
+  const response = describeAnswer(failure, facts, answer);
+  if (name !== 'OpenAI') {
+    const keyPage = providerOfHost(new URL(baseUrl).host)?.keyPage;
+    return fail(`${name} rejected this key`, {
+      detail: `It may be revoked, mistyped, or belong to another service. It ${describeKey(facts.key ?? '')}. ${response}`,
+      fix: `Get a key from ${name}, put it in OPENAI_API_KEY and restart.`,
+      link: keyPage,
+    });
+  }
+  return findingOfUnknownCause(facts.key ?? '', response, results.get('git'));
+}
+
+/** The explanation that an earlier check gives; `null` if it found nothing. */
+function findingOfEarlierChecks(
   failure: Failure,
   answer: WireAnswer,
   { facts, results, memory }: DoctorRun,
-): Finding {
+): Finding | null {
   const { name } = facts.upstream;
   const response = describeAnswer(failure, facts, answer);
   const source = results.get('source');
@@ -44,15 +66,7 @@ export function findingOfRefusedKey(
       link: OPENAI.keyPage,
     });
   }
-  if (name !== 'OpenAI') {
-    const keyPage = providerOfHost(new URL(facts.upstream.baseUrl).host)?.keyPage;
-    return fail(`${name} rejected this key`, {
-      detail: `It may be revoked, mistyped, or belong to another service. It ${describeKey(facts.key ?? '')}. ${response}`,
-      fix: `Get a key from ${name}, put it in OPENAI_API_KEY and restart.`,
-      link: keyPage,
-    });
-  }
-  return findingOfUnknownCause(facts.key ?? '', response, results.get('git'));
+  return null;
 }
 
 /** OpenAI's response is the same for a key that was revoked, deleted with its project, or mistyped. */

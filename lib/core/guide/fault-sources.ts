@@ -105,6 +105,15 @@ const SOURCES: Readonly<Record<string, FaultSource>> = {
   'shape.cloudflare_api': 'https://github.com/jekalmin/extended_openai_conversation/issues/228',
   'shape.gateway_status': 'https://github.com/truefoundry/models/pull/949',
   'shape.param_not_string': 'https://github.com/ray-project/ray/issues/64833',
+  'shape.gemini.limit_zero': 'https://github.com/continuedev/continue/issues/9570',
+  'shape.gemini.service_disabled':
+    'https://github.com/google-gemini/deprecated-generative-ai-python/issues/10',
+  'shape.openrouter.data_policy': 'https://github.com/unoplat/unoplat-code-confluence/issues/1080',
+  'shape.ollama.memory': 'https://github.com/continuedev/continue/issues/11767',
+  'shape.localai.load': 'https://github.com/mudler/LocalAI/issues/2692',
+  'shape.llamacpp.mmproj': 'https://github.com/ggml-org/llama.cpp/issues/15377',
+  'req.max_tokens_too_large': 'https://github.com/ChatGPTNextWeb/NextChat/issues/3195',
+  'finish.unknown_reason': 'https://github.com/googleapis/python-genai/issues/1836',
   'shape.llamacpp.loading':
     'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md',
 };

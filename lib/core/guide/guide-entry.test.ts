@@ -29,6 +29,15 @@ describe('guideEntryOf', () => {
     expect(guideEntryOf('budget_spent').retry).not.toContain('Retry-After');
   });
 
+  it('has the words for a guess, unless they would be the same', () => {
+    const { guessed } = guideEntryOf('key_invalid');
+    expect(guessed?.operator.title).toBe("OpenAI didn't accept the credentials");
+    expect(guessed?.operator.fixLine).toMatch(/^curl https:\/\/api\.openai\.com\/v1\//);
+    expect(guessed?.visitor.fixLine).toBeNull();
+    expect(guideEntryOf('refused').guessed).toBeNull();
+    expect(guideEntryOf('offline').guessed).toBeNull();
+  });
+
   it.each(GUIDE_KINDS)('fills every placeholder for %s', (kind) => {
     const { visitor, operator, heading, causes } = guideEntryOf(kind);
     const texts = [

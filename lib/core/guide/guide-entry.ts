@@ -1,10 +1,14 @@
 import type { Audience, CatalogueEntry } from '../catalogue/catalogue-entry.ts';
 import { type DescribedError, describeError } from '../catalogue/describe-error.ts';
+import { GUESSED_ERRORS } from '../catalogue/entries/guessed-errors.ts';
 import { ERROR_CATALOGUE } from '../catalogue/error-catalogue.ts';
 import { statusPhrase } from '../catalogue/status-phrase.ts';
-import { ERROR_KINDS, type ErrorKind } from '../errors/error-kinds.ts';
+import { type Certainty, ERROR_KINDS, type ErrorKind } from '../errors/error-kinds.ts';
 import { faultsOfKind } from '../upstream-faults/upstream-faults.ts';
 import { type GuideGroup, groupOfKind } from './guide-groups.ts';
+
+/** What is said about a kind that is only a guess. */
+export type GuessedWords = { meaning: string; visitor: DescribedError; operator: DescribedError };
 
 /** What the guide says about one kind: the catalog's messages, without the details of any one site. */
 export type GuideEntry = Pick<CatalogueEntry, 'meaning' | 'causes' | 'severity' | 'link'> & {
@@ -19,6 +23,8 @@ export type GuideEntry = Pick<CatalogueEntry, 'meaning' | 'causes' | 'severity' 
   heading: string;
   visitor: DescribedError;
   operator: DescribedError;
+  /** The more general words if only a status told the kind; `null` if there are none. */
+  guessed: GuessedWords | null;
   /** Whether a retry helps, and when; follows "Retrying". */
   retry: string;
   /** The same in a few words, for a table. */
@@ -34,6 +40,7 @@ export function guideEntryOf(kind: ErrorKind): GuideEntry {
   return {
     ...{ kind, meaning, causes, severity, link, status, visitor, operator },
     ...retryMessageOf(kind),
+    guessed: guessedWordsOf(kind),
     group: groupOfKind(kind),
     statusLine: status === null ? null : [status, statusPhrase(status)].filter(Boolean).join(' '),
     title: operator.title,
@@ -41,9 +48,25 @@ export function guideEntryOf(kind: ErrorKind): GuideEntry {
   };
 }
 
-function describe(kind: ErrorKind, audience: Audience): DescribedError {
-  const body = { kind, status: ERROR_KINDS[kind].status ?? 0, requestId: 'none' };
-  return describeError(body, { audience, contact: null, upstreamName: 'OpenAI', model: null });
+function guessedWordsOf(kind: ErrorKind): GuessedWords | null {
+  const guess = GUESSED_ERRORS[kind];
+  if (guess === undefined) return null;
+  return {
+    meaning: guess.meaning,
+    visitor: describe(kind, 'visitor', 'guessed'),
+    operator: describe(kind, 'operator', 'guessed'),
+  };
+}
+
+function describe(kind: ErrorKind, audience: Audience, certainty?: Certainty): DescribedError {
+  const status = ERROR_KINDS[kind].status ?? 0;
+  return describeError(
+    { kind, status, requestId: 'none', ...(certainty && { certainty }) },
+    {
+      ...{ audience, contact: null, upstreamName: 'OpenAI', model: null },
+      baseUrl: 'https://api.openai.com/v1',
+    },
+  );
 }
 
 function retryMessageOf(kind: ErrorKind): Pick<GuideEntry, 'retry' | 'retryShort'> {

@@ -74,7 +74,12 @@ export const STREAM_FAULTS: readonly UpstreamFault[] = [
     chunk({}, 'content_filter'),
     DONE,
   ]),
-  streamFault('finish.unknown', 'reply_end_unknown', [START, ...WORDS, chunk({}, 'OTHER'), DONE]),
+  streamFault('finish.unknown_reason', 'reply_end_unknown', [
+    START,
+    ...WORDS,
+    chunk({}, 'OTHER'),
+    DONE,
+  ]),
   streamFault('finish.refusal', 'reply_refused', [
     START,
     chunk({ refusal: "I'm sorry, I can't " }),

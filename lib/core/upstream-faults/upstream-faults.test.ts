@@ -4,6 +4,7 @@ import { classifyConnectionError } from '../classify/classify-connection-error.t
 import { classifyErrorEvent, isErrorPayload } from '../classify/classify-error-event.ts';
 import { classifyUpstreamError } from '../classify/classify-upstream-error.ts';
 import { ERROR_KINDS, isErrorKind } from '../errors/error-kinds.ts';
+import type { Failure } from '../errors/starlight-error.ts';
 import { parseJson } from '../json/parse-json.ts';
 import type { UpstreamFault } from './upstream-fault.ts';
 import { faultsOfKind, UPSTREAM_FAULTS } from './upstream-faults.ts';
@@ -13,7 +14,7 @@ const NOT_COVERED: Readonly<Record<string, string>> = {
   'cfg.browser': 'thrown in a browser; Starlight never runs the SDK there',
   'net.user_abort': 'our own abort, which is not a failure',
 };
-const NOT_IN_THE_REFERENCE = ['redirect', 'finish.unknown'];
+const NOT_IN_THE_REFERENCE = ['redirect'];
 /** Variants that share the name of a row but have their own source. */
 const OWN_VARIANTS = new Set([
   'http.413:groq',
@@ -41,7 +42,7 @@ function rowIdOf(id: string): string {
   return id.split(':')[0] ?? id;
 }
 
-function failureOf(fault: UpstreamFault): { kind: string; status?: number | undefined } | null {
+function failureOf(fault: UpstreamFault): Failure | null {
   switch (fault.wire.type) {
     case 'response': {
       const { status, headers, body } = fault.wire;
@@ -70,6 +71,9 @@ function eventsOf({ wire }: UpstreamFault): unknown[] {
     });
 }
 
+/** Samples of what no rule knows; everything else must be recognized by its body. */
+const UNEXPLAINED = UPSTREAM_FAULTS.filter(({ id }) => rowIdOf(id) === 'shape.unexplained');
+
 const unstreamed = UPSTREAM_FAULTS.filter(({ wire }) => wire.type !== 'stream');
 const streams = UPSTREAM_FAULTS.filter(({ wire }) => wire.type === 'stream');
 
@@ -97,6 +101,13 @@ describe('UPSTREAM_FAULTS', () => {
     expect(failureOf(fault)).toBeNull();
     expect(eventsOf(fault).length).toBeGreaterThan(0);
   });
+
+  it.each(UNEXPLAINED.map((fault) => [fault.id, fault] as const))(
+    'has %s, whose kind is only a guess',
+    (_, fault) => {
+      expect(failureOf(fault)?.certainty).toBe('guessed');
+    },
+  );
 
   it('has error statuses that the classifier keeps', () => {
     for (const fault of unstreamed) {

@@ -5,6 +5,7 @@ import { CONNECTION_FAULTS } from './connection-faults.ts';
 import { GATEWAY_FAULTS } from './gateway-faults.ts';
 import { LIMIT_FAULTS } from './limit-faults.ts';
 import { PERMISSION_FAULTS } from './permission-faults.ts';
+import { REFUSAL_FAULTS } from './refusal-faults.ts';
 import { REQUEST_CONTENT_FAULTS } from './request-content-faults.ts';
 import { REQUEST_FAULTS } from './request-faults.ts';
 import { SERVER_FAULTS } from './server-faults.ts';
@@ -22,6 +23,7 @@ export const UPSTREAM_FAULTS: readonly UpstreamFault[] = [
   ...STREAM_FAULTS,
   ...COMPATIBLE_FAULTS,
   ...GATEWAY_FAULTS,
+  ...REFUSAL_FAULTS,
 ];
 
 // For kinds whose first fault is not the most common one.

@@ -42,6 +42,7 @@ export async function readSiteState(
     models: [...config.models],
     contact: config.contact,
     upstreamName: role === 'operator' ? config.upstreamName : publicUpstreamName(config),
+    upstreamBaseUrl: role === 'operator' ? config.baseUrl : null,
     problems: visibleProblems(config.problems, role, mode),
     maxBodyBytes: config.maxBodyBytes,
     simulateAllowed: demo || role === 'operator',

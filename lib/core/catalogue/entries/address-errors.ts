@@ -9,19 +9,14 @@ import {
 } from '../messages/operator-messages.ts';
 import { ownerMustFix } from '../messages/visitor-messages.ts';
 import { OPENAI_PAGES } from '../openai-pages.ts';
-
-const ADDRESS_FIX = {
-  retry: 'never',
-  actions: { visitor: [], operator: ['open_setup', 'retry'] },
-  severity: 'setup',
-} as const;
+import { OPERATOR_FIX } from './usual-fixes.ts';
 
 const OPENAI_ADDRESS = 'https://api.openai.com/v1';
 
 /** Something answers, but OPENAI_BASE_URL points to the wrong place. */
 export const ADDRESS_ERRORS = {
   wrong_host: {
-    ...ADDRESS_FIX,
+    ...OPERATOR_FIX,
     meaning: "The project's data stays in one region, and its key only works at that address.",
     causes: [
       "The project uses data residency, but OPENAI_BASE_URL isn't set.",
@@ -46,12 +41,13 @@ export const ADDRESS_ERRORS = {
   },
 
   wrong_url: {
-    ...ADDRESS_FIX,
+    ...OPERATOR_FIX,
     meaning: 'The server was reached, but nothing exists at the requested path.',
     causes: [
       'OPENAI_BASE_URL is missing /v1, or has it twice.',
       'OPENAI_BASE_URL ends in /chat/completions, which Starlight adds itself.',
       "OPENAI_BASE_URL doesn't start with https://.",
+      'On Azure, the address names an API version that is unknown or too old for the model.',
       "A redirect changed the request's method.",
     ],
     visitor: ownerMustFix('this site has the wrong address for the model'),
@@ -60,7 +56,7 @@ export const ADDRESS_ERRORS = {
   },
 
   not_an_api: {
-    ...ADDRESS_FIX,
+    ...OPERATOR_FIX,
     meaning: "Something answered, but with a web page or data that isn't an API response.",
     causes: [
       'OPENAI_BASE_URL is missing /v1 and leads to a home page.',
@@ -84,7 +80,7 @@ export const ADDRESS_ERRORS = {
   },
 
   upstream_redirected: {
-    ...ADDRESS_FIX,
+    ...OPERATOR_FIX,
     meaning:
       "The provider redirected to another address. Starlight doesn't follow, as messages would go there too.",
     causes: [
@@ -112,6 +108,15 @@ function wrongUrlMessage(context: BannerContext): BannerMessage {
         title: 'OPENAI_BASE_URL uses http instead of https',
         sentence: 'That port only accepts encrypted requests.',
         steps: [`Use https:// in OPENAI_BASE_URL and ${AND_RESTART}`, 'Leave the rest as it is.'],
+      };
+    case 'api_version':
+      return {
+        title: `${context.upstreamName} doesn't accept the API version`,
+        sentence: "It's unknown, or too old for the model. Azure's v1 address needs none.",
+        steps: [
+          setStep('OPENAI_BASE_URL', 'https://RESOURCE.openai.azure.com/openai/v1'),
+          'Elsewhere, look up the address for OpenAI clients, up to /v1, in the docs.',
+        ],
       };
     case 'method':
       return {

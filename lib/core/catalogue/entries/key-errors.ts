@@ -7,17 +7,12 @@ import { messageForKeyProblem } from '../messages/key-problem-messages.ts';
 import { AND_RESTART, isOpenAi, newKeySteps, ON_VERCEL } from '../messages/operator-messages.ts';
 import { ownerMustFix } from '../messages/visitor-messages.ts';
 import { OPENAI_PAGES } from '../openai-pages.ts';
-
-const KEY_FIX = {
-  retry: 'never',
-  actions: { visitor: [], operator: ['open_setup', 'retry'] },
-  severity: 'setup',
-} as const;
+import { OPERATOR_FIX } from './usual-fixes.ts';
 
 /** The key is missing, malformed or rejected. */
 export const KEY_ERRORS = {
   key_missing: {
-    ...KEY_FIX,
+    ...OPERATOR_FIX,
     meaning: "The provider received no usable key, so it can't tell who is asking.",
     causes: [
       'OPENAI_API_KEY is empty, misspelled or not loaded in the running server.',
@@ -41,7 +36,7 @@ export const KEY_ERRORS = {
   },
 
   key_malformed: {
-    ...KEY_FIX,
+    ...OPERATOR_FIX,
     meaning: "The value of OPENAI_API_KEY can't be a valid key.",
     causes: [
       'Quotation marks, brackets, spaces or the word Bearer were copied with the key.',
@@ -63,33 +58,24 @@ export const KEY_ERRORS = {
   },
 
   key_invalid: {
-    ...KEY_FIX,
+    ...OPERATOR_FIX,
     meaning:
       "The value looks like a key, but the provider doesn't recognize it, or no longer does.",
     causes: [
       'The key was revoked, manually or because it was found in public.',
+      'It had an end date, which has passed.',
       'Its project or owner was deleted.',
       "It's a new key that hasn't taken effect everywhere yet.",
       'It belongs to a provider other than the one in OPENAI_BASE_URL.',
       'A character was lost or changed when it was copied.',
     ],
     visitor: ownerMustFix("this site's API key was rejected"),
-    operator: (context) => ({
-      title: `${context.upstreamName} rejected this key`,
-      sentence: isOpenAi(context)
-        ? `It ${ending(context.details)}looks complete, so it was probably revoked or its project was deleted.`
-        : `It ${ending(context.details)}may be revoked, or belong to a provider other than OPENAI_BASE_URL.`,
-      steps: [
-        ...newKeySteps(context),
-        'If a new key is rejected too, wait: changes can take up to 15 minutes to take effect.',
-        'If the shell sets the variable too, unset it there; it overrides .env.local.',
-      ],
-    }),
+    operator: rejectedKeyMessage,
     link: OPENAI_PAGES.apiKeys,
   },
 
   wrong_credential_type: {
-    ...KEY_FIX,
+    ...OPERATOR_FIX,
     meaning: "The value is a credential, but it doesn't work for chat.",
     causes: [
       "It's an admin key, which manages an organization and can't call models.",
@@ -107,7 +93,7 @@ export const KEY_ERRORS = {
   },
 
   account_deactivated: {
-    ...KEY_FIX,
+    ...OPERATOR_FIX,
     meaning: 'The provider has deactivated the account the key belongs to.',
     causes: ["The account violated the provider's terms, or its owner asked to close it."],
     visitor: ownerMustFix('the account behind this site was closed'),
@@ -129,6 +115,39 @@ export function keyProblemBanner({ details }: BannerContext): BannerMessage | nu
   if (problem === undefined) return null;
   const { title, sentence, fix } = messageForKeyProblem(problem, details);
   return { title, sentence, steps: [fix, ON_VERCEL] };
+}
+
+function rejectedKeyMessage(context: BannerContext): BannerMessage {
+  const { details, upstreamName } = context;
+  switch (details.reason) {
+    case 'leaked':
+      return {
+        title: `${upstreamName} turned this key off because it was found in public`,
+        sentence: `It ${ending(details)}won't work again; whoever found it may have used it.`,
+        steps: [
+          'Remove the key from where it was published: a repository, a page or a chat.',
+          ...newKeySteps(context),
+        ],
+      };
+    case 'expired':
+      return {
+        title: 'this key has expired',
+        sentence: `It ${ending(details)}only worked until its end date.`,
+        steps: newKeySteps(context),
+      };
+    default:
+      return {
+        title: `${upstreamName} rejected this key`,
+        sentence: isOpenAi(context)
+          ? `It ${ending(details)}looks complete, so it was probably revoked or its project was deleted.`
+          : `It ${ending(details)}may be revoked, or belong to a provider other than OPENAI_BASE_URL.`,
+        steps: [
+          ...newKeySteps(context),
+          'If a new key is rejected too, wait: changes can take up to 15 minutes to take effect.',
+          'If the shell sets the variable too, unset it there; it overrides .env.local.',
+        ],
+      };
+  }
 }
 
 /** "ends in …9f, has 164 characters and ", or as much of it as is known. */

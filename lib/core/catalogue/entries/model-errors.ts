@@ -1,14 +1,15 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
-import type { BannerContext, CatalogueEntry } from '../catalogue-entry.ts';
-import { AND_RESTART, isOpenAi, modelLabel } from '../messages/operator-messages.ts';
+import type { BannerContext, BannerMessage, CatalogueEntry } from '../catalogue-entry.ts';
+import {
+  AND_RESTART,
+  isOpenAi,
+  modelLabel,
+  modelTitle,
+  pullCommand,
+} from '../messages/operator-messages.ts';
 import { chooseAnotherModel, savedMessage } from '../messages/visitor-messages.ts';
 import { OPENAI_PAGES } from '../openai-pages.ts';
-
-const MODEL_FIX = {
-  retry: 'never',
-  actions: { visitor: ['switch_model', 'retry'], operator: ['switch_model', 'open_setup'] },
-  severity: 'setup',
-} as const;
+import { MODEL_FIX } from './usual-fixes.ts';
 
 /** The requested model can't answer here, but another one may. */
 export const MODEL_ERRORS = {
@@ -26,17 +27,7 @@ export const MODEL_ERRORS = {
       sentence: chooseAnotherModel(context),
       steps: [],
     }),
-    operator: (context) => ({
-      title: `${modelTitle(context)} doesn't exist for this key`,
-      sentence: 'A typo, a retired model and a lack of access give the same error.',
-      steps: [
-        'Run npm run doctor to see which models this key can use.',
-        `Fix STARLIGHT_MODELS in .env.local and ${AND_RESTART}`,
-        isOpenAi(context)
-          ? 'If it is listed, access may depend on the usage tier: platform.openai.com/settings/organization/limits.'
-          : `On Ollama, pull it first: ollama pull ${context.details.model ?? context.model ?? 'its-name'}.`,
-      ],
-    }),
+    operator: unknownModelMessage,
     link: OPENAI_PAGES.models,
   },
 
@@ -63,78 +54,6 @@ export const MODEL_ERRORS = {
       ],
     }),
     link: OPENAI_PAGES.limits,
-  },
-
-  plan_excludes_model: {
-    ...MODEL_FIX,
-    meaning: "The account's plan doesn't include the model; its limit for it is zero.",
-    causes: [
-      'The free plan has no requests for this model.',
-      'The model needs a paid plan or a higher tier.',
-    ],
-    visitor: (context) => ({
-      title: `${modelTitle(context)} isn't open to this site`,
-      sentence: chooseAnotherModel(context),
-      steps: [],
-    }),
-    operator: (context) => ({
-      title: `your plan doesn't include ${modelLabel(context)}`,
-      sentence: `${context.upstreamName} allows none of it on this plan, so waiting won't help.`,
-      steps: [
-        `Upgrade the plan or turn on billing at ${context.upstreamName}.`,
-        `Or replace the model in STARLIGHT_MODELS and ${AND_RESTART}`,
-      ],
-    }),
-    link: OPENAI_PAGES.limits,
-  },
-
-  model_unavailable: {
-    ...MODEL_FIX,
-    meaning: "The server has the model, but can't load or run it.",
-    causes: [
-      "The machine doesn't have enough memory for it.",
-      'A file of the model is missing or damaged.',
-      'The program that runs the model crashed.',
-    ],
-    visitor: (context) => ({
-      title: `${modelTitle(context)} can't run at the moment`,
-      sentence: chooseAnotherModel(context),
-      steps: [],
-    }),
-    operator: (context) => ({
-      title: `${context.upstreamName} can't load ${modelLabel(context)}`,
-      sentence: 'It lacks memory or a file, or the model crashed. Retrying will not change that.',
-      steps: [
-        "Read the server's own log; it names the cause.",
-        `Free memory, or put a smaller model in STARLIGHT_MODELS and ${AND_RESTART}`,
-      ],
-    }),
-    link: null,
-  },
-
-  organization_unverified: {
-    ...MODEL_FIX,
-    meaning: 'The model, or streaming from it, is only available to verified organizations.',
-    causes: [
-      "The organization hasn't been verified.",
-      "It was verified a few minutes ago, and that hasn't taken effect yet.",
-    ],
-    visitor: (context) => ({
-      title: `${modelTitle(context)} isn't open to this site yet`,
-      sentence: chooseAnotherModel(context),
-      steps: [],
-    }),
-    operator: (context) => ({
-      title: `${modelLabel(context)} needs a verified organization`,
-      sentence:
-        'Some models, or streaming from them, are only available to verified organizations.',
-      steps: [
-        'Verify it at platform.openai.com/settings/organization/general → Verify Organization.',
-        'Then wait; it can take up to 15 minutes.',
-        'Until then, put another model first in STARLIGHT_MODELS.',
-      ],
-    }),
-    link: OPENAI_PAGES.verification,
   },
 
   model_wrong_endpoint: {
@@ -190,7 +109,24 @@ export const MODEL_ERRORS = {
   },
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
 
-function modelTitle(context: BannerContext): string {
-  const model = modelLabel(context);
-  return model === 'this model' ? model : `the model ${model}`;
+function unknownModelMessage(context: BannerContext): BannerMessage {
+  const doctor = 'Run npm run doctor to see which models this key can use.';
+  if (context.details.reason === 'retired') {
+    return {
+      title: `${modelTitle(context)} was retired`,
+      sentence: `${context.upstreamName} no longer runs it, for any key.`,
+      steps: [doctor, `Replace it in STARLIGHT_MODELS in .env.local and ${AND_RESTART}`],
+    };
+  }
+  return {
+    title: `${modelTitle(context)} doesn't exist for this key`,
+    sentence: 'A typo, a retired model and a lack of access give the same error.',
+    steps: [
+      doctor,
+      `Fix STARLIGHT_MODELS in .env.local and ${AND_RESTART}`,
+      isOpenAi(context)
+        ? 'If it is listed, access may depend on the usage tier: platform.openai.com/settings/organization/limits.'
+        : `On Ollama, pull it first: ${pullCommand(context)}.`,
+    ],
+  };
 }

@@ -1,7 +1,13 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
-import { formatCount, formatLimit, formatUsed, formatWindow } from '../../text/format-amount.ts';
-import type { BannerContext, CatalogueEntry } from '../catalogue-entry.ts';
-import { AND_RESTART, isOpenAi } from '../messages/operator-messages.ts';
+import type { CatalogueEntry } from '../catalogue-entry.ts';
+import { isOpenAi } from '../messages/operator-messages.ts';
+import {
+  limitTitle,
+  longLimitSentence,
+  rateLimitForOperator,
+  rateLimitForVisitor,
+  resetMessage,
+} from '../messages/rate-limit-messages.ts';
 import { savedMessage } from '../messages/visitor-messages.ts';
 import { OPENAI_PAGES } from '../openai-pages.ts';
 
@@ -14,25 +20,11 @@ export const RATE_ERRORS = {
       "Long conversations use up a minute's tokens in a few requests.",
       'The account is on a low usage tier.',
       'A program retries without waiting; rejected requests count too.',
+      'Too many requests are open at the same time.',
+      'The model is free, and its limit is shared by everyone who uses it.',
     ],
-    visitor: (context) => ({
-      title: 'rate limit reached',
-      sentence: `${pauseMessage(context)} ${savedMessage(context)}`,
-      steps: [],
-    }),
-    operator: (context) => ({
-      title: 'rate limit reached',
-      sentence: rateSentence(context),
-      steps: [
-        isOpenAi(context)
-          ? 'See which limit was hit at platform.openai.com/settings/organization/limits.'
-          : `See which limit was hit in your ${context.upstreamName} account.`,
-        isOpenAi(context)
-          ? 'To raise it, add credit: the usage tier and its limits grow with what you have paid.'
-          : 'To raise it, choose a larger plan there.',
-        `To use less, lower STARLIGHT_RATE_LIMIT or STARLIGHT_MAX_OUTPUT_TOKENS and ${AND_RESTART}`,
-      ],
-    }),
+    visitor: rateLimitForVisitor,
+    operator: rateLimitForOperator,
     retry: 'wait',
     actions: { visitor: ['retry', 'switch_model'], operator: ['retry', 'switch_model'] },
     severity: 'wait',
@@ -40,19 +32,19 @@ export const RATE_ERRORS = {
   },
 
   rate_limited_daily: {
-    meaning: "The account has reached the provider's daily limit.",
+    meaning: "The account has reached the provider's limit for the day, or for a week or month.",
     causes: [
       'The account is new or has no payment method, so its daily limits are low.',
       'The site is used more than planned.',
     ],
     visitor: (context) => ({
-      title: `${adjectiveOf(context)} limit reached for this model`,
-      sentence: `${dayMessage(context)} ${savedMessage(context)}`,
+      title: `${limitTitle(context, 'day')} for this model`,
+      sentence: `${resetMessage(context)} ${savedMessage(context)}`,
       steps: [],
     }),
     operator: (context) => ({
-      title: `${adjectiveOf(context)} limit reached for this model`,
-      sentence: dailySentence(context),
+      title: `${limitTitle(context, 'day')} for this model`,
+      sentence: longLimitSentence(context),
       steps: [
         'Offer another model in STARLIGHT_MODELS; each model has its own limits.',
         isOpenAi(context)
@@ -98,67 +90,6 @@ export const RATE_ERRORS = {
     link: OPENAI_PAGES.status,
   },
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
-
-function rateSentence({ upstreamName, details }: BannerContext): string {
-  const limit = formatLimit(details);
-  const used = formatUsed(details);
-  if (limit === null) {
-    return `This account sent more requests or tokens in ${formatWindow(details.limitWindow ?? 'minute')} than ${upstreamName} allows.`;
-  }
-  if (used === null) return `${upstreamName} allows this account ${limit}.`;
-  const requested =
-    details.requestedTokens === undefined
-      ? ''
-      : `, and this request needs ${formatCount(details.requestedTokens)}`;
-  return `${upstreamName} allows this account ${limit}; ${used} are used${requested}.`;
-}
-
-function pauseMessage({ details: { limitWindow: window }, retryAfterMs }: BannerContext): string {
-  if (isLong(retryAfterMs)) return 'You can try again at the time below.';
-  return retryAfterMs !== null || window === undefined || window === 'minute'
-    ? 'Too many requests; try again shortly.'
-    : `Too many requests in ${formatWindow(window)}; try again later.`;
-}
-
-function dailySentence(context: BannerContext): string {
-  const { upstreamName, details, retryAfterMs } = context;
-  const limit = formatLimit(details);
-  const what =
-    limit === null
-      ? `${upstreamName}'s ${adjectiveOf(context)} limit is reached.`
-      : `${upstreamName} allows this account ${limit}.`;
-  if (isLong(retryAfterMs)) return `${what} More are available at the time below.`;
-  return isDaily(context)
-    ? `${what} They free up one by one, so a short wait lets one through.`
-    : `${what} ${retryAfterMs === null ? 'It can take days to reset.' : 'Retry after this wait.'}`;
-}
-
-function dayMessage(context: BannerContext): string {
-  const { retryAfterMs } = context;
-  if (isLong(retryAfterMs)) return 'You can try again at the time below.';
-  if (isDaily(context)) {
-    return retryAfterMs === null
-      ? 'Retrying may work today; the limit resets tomorrow.'
-      : 'You can send one after this wait; the limit resets tomorrow.';
-  }
-  return retryAfterMs === null
-    ? 'The limit can take days to reset.'
-    : 'You can try again after this wait.';
-}
-
-function adjectiveOf({ details }: BannerContext): string {
-  if (details.limitWindow === 'week') return 'weekly';
-  return details.limitWindow === 'month' ? 'monthly' : 'daily';
-}
-
-function isDaily(context: BannerContext): boolean {
-  return adjectiveOf(context) === 'daily';
-}
-
-/** Some providers free a day's requests one by one, others all at once; a long wait means all at once. */
-function isLong(retryAfterMs: number | null): boolean {
-  return retryAfterMs !== null && retryAfterMs > 3600 * 1000;
-}
 
 function overloadCause(reason: string | undefined): string {
   switch (reason) {

@@ -46,6 +46,17 @@ export function modelLabel(context: BannerContext): string {
   return model !== null && model.length <= MAX_NAME_LENGTH_IN_TITLE ? model : 'this model';
 }
 
+/** The same, as the subject of a title: "the model gpt-5", "this model". */
+export function modelTitle(context: BannerContext): string {
+  const model = modelLabel(context);
+  return model === 'this model' ? model : `the model ${model}`;
+}
+
+/** "ollama pull llama3.3" */
+export function pullCommand({ details, model }: BannerContext): string {
+  return `ollama pull ${details.model ?? model ?? 'its-name'}`;
+}
+
 /** A name from the details, for a title; the fallback if there is none or it is too long. */
 export function quotedName(name: string | undefined, fallback: string): string {
   return name !== undefined && name.length <= MAX_NAME_LENGTH_IN_TITLE ? name : fallback;

@@ -10,6 +10,11 @@ export function savedMessage(context: BannerContext): string {
     : 'Your message is saved.';
 }
 
+/** " Your message and the partial reply are saved."; nothing if there is no partial reply, to be short. */
+export function savedIfPartial(context: BannerContext): string {
+  return context.replyHasText === true ? ` ${savedMessage(context)}` : '';
+}
+
 /** Tells a visitor that the message didn't cause the failure, and what is saved. */
 export function fineAndSavedMessage({ replyHasText }: BannerContext): string {
   return replyHasText === true

@@ -1,3 +1,4 @@
+import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { Failure } from '../../errors/starlight-error.ts';
 import { OPENAI_KEY_PAGE } from '../../key/providers.ts';
 import { askOneToken } from '../ask-one-token.ts';
@@ -14,6 +15,9 @@ import { describeAnswer, findingOfFailure, findingOfThrown } from '../failure-fi
 import { stepsText } from '../key-text.ts';
 import { findingOfRefusedKey } from '../refused-key.ts';
 import { suggestModels } from '../suggest-models.ts';
+
+/** Kinds whose titles below claim more than a status says. */
+const SPECIFIC_TITLES: readonly ErrorKind[] = ['quota_exhausted', 'rate_limited', 'overloaded'];
 
 /** Whether the default model responds. Costs one token. */
 export const completionCheck: DoctorCheck = {
@@ -80,6 +84,7 @@ function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Findin
     ...more,
   });
   const model = facts.upstream.models[0];
+  if (failure.certainty === 'guessed' && SPECIFIC_TITLES.includes(failure.kind)) return finding;
   switch (failure.kind) {
     case 'key_invalid':
     case 'key_malformed':

@@ -28,6 +28,8 @@ const PREFIX_FACTOR = 0.6;
 const MIN_PREFIX_LENGTH = 3;
 const MIN_PHRASE_LENGTH = 8;
 const PASTED_BONUS = 2000;
+/** For a text that contains what a provider says; the classifier, which reads all of it, knows better. */
+const WORDING_SCORE = 1500;
 /** Results with less than this share of the best score are dropped. */
 const MIN_SHARE_OF_BEST = 0.12;
 
@@ -66,7 +68,10 @@ function rank(
     .map((document) => {
       const { kind } = document;
       const { score, matched } = scoreWords(document, known);
-      const exact = nameScore(document, phrase) + phraseScore(document, phrase);
+      const exact =
+        nameScore(document, phrase) +
+        phraseScore(document, phrase) +
+        wordingScore(document, phrase);
       const bonus = exact + (kind === pasted ? PASTED_BONUS : 0);
       const fits = bonus > 0 || (matched > 0 && matched >= share * totalRarity);
       return { kind, fits, score, total: score + bonus + typicalBonus(kind) };
@@ -116,6 +121,14 @@ function rarityOf(typed: string, { rarity, documents }: SearchableGuide): number
 
 function nameScore({ names }: GuideDocument, phrase: string): number {
   return names.get(phrase) ?? names.get(phrase.replaceAll(' ', '_')) ?? 0;
+}
+
+/** For a text that contains a provider's wording; of several, the longest says most. */
+function wordingScore({ wordings }: GuideDocument, phrase: string): number {
+  const contained = wordings.filter(
+    (wording) => wording.length >= MIN_PHRASE_LENGTH && ` ${phrase} `.includes(` ${wording} `),
+  );
+  return Math.max(0, ...contained.map((wording) => WORDING_SCORE + wording.length));
 }
 
 function phraseScore({ sentences }: GuideDocument, phrase: string): number {

@@ -4,7 +4,8 @@ import type { UpstreamFault } from '../../upstream-faults/upstream-fault.ts';
 import { faultsOfKind } from '../../upstream-faults/upstream-faults.ts';
 import { guideEntryOf } from '../guide-entry.ts';
 import { GUIDE_KINDS } from '../guide-groups.ts';
-import { wireNamesOf } from '../wire/wire-names.ts';
+import { GENERIC_TYPES, wireNamesOf } from '../wire/wire-names.ts';
+import { type ProviderWording, wordingsOfKind } from '../wordings/wordings-of-kind.ts';
 import { indexWordsOf, normalizeText } from './search-words.ts';
 
 /** The words, names and sentences that find one kind. */
@@ -16,6 +17,8 @@ export type GuideDocument = {
   names: ReadonlyMap<string, number>;
   /** Normalized sentences and the score for typing part of one. */
   sentences: readonly (readonly [sentence: string, score: number])[];
+  /** Normalized wordings of providers, which a pasted text may contain. */
+  wordings: readonly string[];
 };
 
 export type SearchableGuide = {
@@ -32,11 +35,12 @@ const WORD_WEIGHTS = {
   type: 16,
   meaning: 14,
   message: 12,
+  wording: 12,
   cause: 10,
   step: 5,
 } as const;
 const NAME_SCORES = { kind: 1000, typicalCode: 700, code: 500, status: 400, type: 300, other: 150 };
-const SENTENCE_SCORES = { message: 200, title: 160, meaning: 80 };
+const SENTENCE_SCORES = { wording: 200, message: 200, title: 160, meaning: 80 };
 const TYPICAL_BONUS = 20;
 
 let built: SearchableGuide | undefined;
@@ -63,12 +67,14 @@ type Draft = {
   words: Map<string, number>;
   names: Map<string, number>;
   sentences: (readonly [sentence: string, score: number])[];
+  wordings: string[];
 };
 
 function toDocument(kind: ErrorKind): GuideDocument {
-  const draft: Draft = { words: new Map(), names: new Map(), sentences: [] };
+  const draft: Draft = { words: new Map(), names: new Map(), sentences: [], wordings: [] };
   addCatalogue(draft, kind);
   for (const [index, fault] of faultsOfKind(kind).entries()) addFault(draft, fault, index === 0);
+  for (const wording of wordingsOfKind(kind)) addWording(draft, wording);
   return { kind, ...draft };
 }
 
@@ -104,6 +110,18 @@ function addFault(draft: Draft, fault: UpstreamFault, isTypical: boolean): void 
   if (fault.wire.type !== 'response') return;
   addWords(draft, String(fault.wire.status), 'type');
   setMax(draft.names, String(fault.wire.status), NAME_SCORES.other);
+}
+
+function addWording(draft: Draft, { code, words, status }: ProviderWording): void {
+  addSentence(draft, words, 'wording');
+  draft.wordings.push(normalizeText(words));
+  if (code !== null) {
+    const field = GENERIC_TYPES.has(code) ? 'type' : 'code';
+    addWords(draft, code, field);
+    setMax(draft.names, normalizeText(code), NAME_SCORES[field]);
+  }
+  // Within a stream, an error has no status of its own.
+  if (status >= 400) setMax(draft.names, String(status), NAME_SCORES.other);
 }
 
 function addWords({ words }: Draft, text: string, field: keyof typeof WORD_WEIGHTS): void {

@@ -17,8 +17,8 @@ const TYPES: ReadonlySet<string> = new Set(['type', 'limit_source']);
 const MESSAGES: ReadonlySet<string> = new Set([
   ...['message', 'msg', 'detail', 'error', 'error_description', 'raw', 'refusal'],
 ]);
-/** OpenAI's type for any faulty request, and other providers' type for any fault. */
-const GENERIC_TYPES: ReadonlySet<string> = new Set(['invalid_request_error', 'api_error']);
+/** Types that say nothing about the fault: OpenAI's for any faulty request, and other providers'. */
+export const GENERIC_TYPES: ReadonlySet<string> = new Set(['invalid_request_error', 'api_error']);
 const MAX_DEPTH = 6;
 /** A reply that ended normally, and the only type of tool. */
 const IGNORED_VALUES: ReadonlySet<string> = new Set(['stop', 'function']);

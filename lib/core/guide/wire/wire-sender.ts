@@ -3,6 +3,10 @@ import type { UpstreamFault } from '../../upstream-faults/upstream-fault.ts';
 // By the beginning of a fault's ID; all others come from OpenAI.
 const SENDERS: readonly (readonly [idStart: string, sender: string])[] = [
   ['shape.azure', 'Azure OpenAI'],
+  ['shape.gemini', 'Gemini'],
+  ['shape.localai', 'LocalAI'],
+  ['shape.unexplained', 'A provider, in words nobody knows'],
+  ['finish.unknown_reason', 'A gateway'],
   ['shape.openrouter', 'OpenRouter'],
   ['shape.ollama', 'Ollama'],
   ['shape.vllm', 'vLLM'],
