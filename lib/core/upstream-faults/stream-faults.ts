@@ -74,12 +74,14 @@ export const STREAM_FAULTS: readonly UpstreamFault[] = [
     chunk({}, 'content_filter'),
     DONE,
   ]),
-  streamFault('finish.unknown_reason', 'reply_end_unknown', [
-    START,
-    ...WORDS,
-    chunk({}, 'OTHER'),
-    DONE,
-  ]),
+  unconfirmed(
+    streamFault('finish.unknown_reason', 'reply_end_unknown', [
+      START,
+      ...WORDS,
+      chunk({}, 'OTHER'),
+      DONE,
+    ]),
+  ),
   streamFault('finish.refusal', 'reply_refused', [
     START,
     chunk({ refusal: "I'm sorry, I can't " }),
