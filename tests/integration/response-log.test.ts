@@ -108,6 +108,7 @@ describe('GET /api/log', () => {
       model: 'gpt-test',
       status: 401,
       kind: 'key_invalid',
+      certainty: 'recognized',
       durationMs: expect.any(Number),
     });
     expect(entries[2]).toMatchObject({

@@ -167,7 +167,11 @@ describe('a compressed error body', () => {
         await write(body);
         end();
       });
-      expect((await ask()).failure?.failure).toEqual({ kind: 'key_invalid', status: 401 });
+      expect((await ask()).failure?.failure).toEqual({
+        kind: 'key_invalid',
+        certainty: 'guessed',
+        status: 401,
+      });
     },
   );
 });

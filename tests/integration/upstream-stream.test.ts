@@ -326,7 +326,11 @@ describe('an error before the first delta', () => {
 
   it.each([600, 999])('treats %i, which is not an HTTP status, as a 500', async (status) => {
     server.respond(answer(status, { error: { message: 'x' } }));
-    expect((await ask()).failure?.failure).toEqual({ kind: 'server_error', status: 500 });
+    expect((await ask()).failure?.failure).toEqual({
+      kind: 'server_error',
+      certainty: 'guessed',
+      status: 500,
+    });
   });
 
   it.each([301, 302, 303, 307, 308])('never follows a %i', async (status) => {

@@ -30,19 +30,12 @@ export function simulatedFailureOf(kind: ErrorKind): SimulatedFailure | null {
       // Immediately: a demo that hangs for two minutes shows nothing.
       return { type: 'connection', code: 'UND_ERR_HEADERS_TIMEOUT' };
     case 'unknown':
-      return UNKNOWN_FAILURE;
+      // A code that no part of the network is known to use.
+      return { type: 'connection', code: 'EODD' };
     default:
       return fromFaults(kind);
   }
 }
-
-// A status that no known upstream uses.
-const UNKNOWN_FAILURE: SimulatedFailure = {
-  type: 'response',
-  status: 418,
-  headers: { 'content-type': 'text/plain; charset=utf-8' },
-  body: 'short and stout\n',
-};
 
 const COMPLETE = { type: 'complete', finish: 'stop' } as const;
 
