@@ -29,7 +29,7 @@ const AXIOS = /\baxios\b|\.post\(|\{ ?headers ?\}|\bauthori[sz]ation\b|\bbearer\
 const OTHER_STATUS = /\b(?:40[02-9]|4[1-9]\d|5\d\d)\b/;
 const ASKS_ABOUT_ERROR =
   /\b(?:errors?|status|codes?|http|mean\w{0,3}|gets?|got|getting|returns?|returned|response|responds?|fail\w{0,5}|explain|why|fix|solve|about|what(?:'s| is| does)|and)\b/;
-const ONLY_A_STATUS = /^\W*(?:(?:http|error|status|code)\s{1,3}){0,3}[45]\d\d\W*$/;
+const ONLY_A_STATUS = /^\W{0,16}(?:(?:http|error|status|code)\s{1,3}){0,3}[45]\d\d\W{0,16}$/;
 
 type Question = { text: string; lower: string; pictures: readonly string[] };
 type Rule = (asked: Question) => string | null;
@@ -81,7 +81,7 @@ const OTHER_RULES: readonly Rule[] = [
     ABOUT_REPLY,
     /\bstarlight\b|\bare you\b|\b(?:which|what) (?:model|llm|gpt)\b|\b(?:who|what) (?:are|can|do) (?:you|i)\b|\bhow does (?:this|it) work\b|\bwhat(?:'s| is) this\b|\bthis (?:site|page|app|thing|demo)\b/,
   ),
-  when(ABOUT_REPLY, /^\W*(?:help|menu|hello|hi|hey|good \w{1,12}|thanks|thank you)\b/),
+  when(ABOUT_REPLY, /^\W{0,16}(?:help|menu|hello|hi|hey|good \w{1,12}|thanks|thank you)\b/),
   ({ pictures }) => (pictures.length > 0 ? describePictures(pictures) : null),
 ];
 

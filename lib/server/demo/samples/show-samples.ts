@@ -9,7 +9,8 @@ const ONLY_SAMPLES =
 const ONLY_A_FEW_WORDS = /^[\w ,&+'?.-]{1,40}$/;
 const ASKS_TO_SEE =
   /\b(?:show|give|write|draw|make|create|print|render|display|describe|see|want|need|try|examples?|samples?|demo|tell me|can you|could you|do you|support)\b/;
-const ASKS_A_QUESTION = /^\W*(?:why|where|when|who|is|are|was|were)\b|\bhow (?:to|do|can|should)\b/;
+const ASKS_A_QUESTION =
+  /^\W{0,16}(?:why|where|when|who|is|are|was|were)\b|\bhow (?:to|do|can|should)\b/;
 const ASKS_FOR_ALL =
   /\b(?:markdown|everything|formatting|all of (?:it|them)|what (?:this|the|a) (?:page|demo|reply) can|what you can)\b/;
 
