@@ -26,6 +26,8 @@ export const SIMULATED_BY_CLIENT: readonly ErrorKind[] = [
   'offline',
   'starlight_unreachable',
   'platform_timeout',
+  // From a server that is newer than the page.
+  'unknown',
 ];
 
 /** The failure to simulate. `seconds`: how long until a retry works, at most a day; null if omitted. */

@@ -87,7 +87,7 @@ export const ERROR_KINDS = {
   platform_timeout: { status: 504, origin: 'client' },
   offline: { status: null, origin: 'client' },
   starlight_unreachable: { status: null, origin: 'client' },
-  unknown: { status: null, origin: 'upstream' },
+  unknown: { status: null, origin: 'client' },
 } as const satisfies Record<string, { status: number | null; origin: ErrorOrigin }>;
 
 /** Where a failure happens. */

@@ -30,8 +30,8 @@ export function simulatedFailureOf(kind: ErrorKind): SimulatedFailure | null {
       // Immediately: a demo that hangs for two minutes shows nothing.
       return { type: 'connection', code: 'UND_ERR_HEADERS_TIMEOUT' };
     case 'unknown':
-      // A code that no part of the network is known to use.
-      return { type: 'connection', code: 'EODD' };
+      // Whatever an upstream sends is at least refused or a failure of a class.
+      return null;
     default:
       return fromFaults(kind);
   }
