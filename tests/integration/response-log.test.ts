@@ -107,6 +107,7 @@ describe('GET /api/log', () => {
       visitor: expect.stringMatching(/^[0-9a-f]{12}$/),
       model: 'gpt-test',
       status: 401,
+      certainty: 'recognized',
       kind: 'key_invalid',
       durationMs: expect.any(Number),
     });
