@@ -3,11 +3,11 @@ import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
 import { classifyConnectionError } from '#lib/core/classify/classify-connection-error.ts';
 import { classifyErrorEvent, isErrorPayload } from '#lib/core/classify/classify-error-event.ts';
 import { classifyUpstreamError } from '#lib/core/classify/classify-upstream-error.ts';
-import { guessFromStatus } from '#lib/core/classify/status-kinds.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import { ERROR_KINDS, type ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { type Failure, toErrorBody } from '#lib/core/errors/starlight-error.ts';
 import { GUIDE_KINDS } from '#lib/core/guide/guide-groups.ts';
+import { statusesOfGuess } from '#lib/core/guide/statuses-of-guess.ts';
 import { payloadsOf } from '#lib/core/guide/wire/wire-payloads.ts';
 import type { UpstreamFault } from '#lib/core/upstream-faults/upstream-fault.ts';
 import { faultsOfKind } from '#lib/core/upstream-faults/upstream-faults.ts';
@@ -74,19 +74,11 @@ function guessedBanner(kind: ErrorKind): GalleryBanner {
   const failure = {
     kind,
     certainty: 'guessed',
-    status: statusOfGuess(kind),
+    status: statusesOfGuess(kind)[0],
     upstreamRequestId: 'req_8f2c41d7',
   } as const;
   const error = toErrorBody(failure, REQUEST_ID);
   return { name: `${kind}-guessed`, kind, error, replyText: '', isLong: false };
-}
-
-/** The first status that leads to the kind. */
-function statusOfGuess(kind: ErrorKind): number | undefined {
-  const statuses = Array.from({ length: 200 }, (_, at) => 400 + at);
-  return statuses.find((status) =>
-    (['json', 'page'] as const).some((form) => guessFromStatus(status, form).kind === kind),
-  );
 }
 
 function recognizedBanners(): readonly GalleryBanner[] {

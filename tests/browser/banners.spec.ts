@@ -158,7 +158,7 @@ test('Copy diagnostics copies what support asks for', async ({ starlight, contex
   await starlight.banner.getByText('Details', { exact: true }).click();
   await starlight.button('Copy diagnostics').click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toMatch(/Kind: server_error\nStatus: 500\nRequest ID: \S+/);
+  expect(copied).toMatch(/Kind: server_error\nCertainty: \w.*\nStatus: 500\nRequest ID: \S+/);
   expect(copied).not.toMatch(/sk-|The server had an error/);
 });
 

@@ -71,7 +71,7 @@ test.describe('the error guide without JavaScript', () => {
       page.getByRole('heading', { name: 'No matches for “<b>banana</b>”' }),
     ).toBeVisible();
     await page.getByRole('list', { name: 'Examples' }).getByText('429').click();
-    await expect(page.getByRole('heading', { name: '10 matches for “429”' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: '11 matches for “429”' })).toBeVisible();
     await page.getByRole('link', { name: 'All errors' }).click();
     await expect(page).toHaveURL(/\/errors$/);
   });

@@ -107,8 +107,8 @@ describe('GET /api/log', () => {
       visitor: expect.stringMatching(/^[0-9a-f]{12}$/),
       model: 'gpt-test',
       status: 401,
-      kind: 'key_invalid',
       certainty: 'recognized',
+      kind: 'key_invalid',
       durationMs: expect.any(Number),
     });
     expect(entries[2]).toMatchObject({

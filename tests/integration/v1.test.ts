@@ -200,6 +200,15 @@ describe('the openai client', () => {
     expect(error.message).not.toMatch(/org-SECRET|sk-/);
   });
 
+  it('receives two short sentences about a refusal in words that nobody knows', async () => {
+    const message = `Denied by rule 7b for ${KEY}`;
+    upstream.respond(answer(403, { error: { message, type: 'rule', code: 'WR-7B' } }));
+    const error = await failureOf(client().chat.completions.create(REQUEST));
+    expect(error.message).toMatch(
+      /^403 403 Forbidden: the provider refused this request\. The response gives no reason that Starlight recognizes\. \(Request ID: \w+\)$/,
+    );
+  });
+
   it('receives a status for an error in the first event of a stream', async () => {
     upstream.respond(stream(event({ error: { message: 'x', code: 503, type: 'server_error' } })));
     const error = await failureOf(client().chat.completions.create({ ...REQUEST, stream: true }));

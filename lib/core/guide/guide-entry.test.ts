@@ -31,6 +31,8 @@ describe('guideEntryOf', () => {
 
   it('has the words for a guess, unless they would be the same', () => {
     const { guessed } = guideEntryOf('key_invalid');
+    expect(guessed?.statuses).toEqual([401]);
+    expect(guideEntryOf('quota_exhausted').guessed?.statuses).toEqual([402]);
     expect(guessed?.operator.title).toBe("OpenAI didn't accept the credentials");
     expect(guessed?.operator.fixLine).toMatch(/^curl https:\/\/api\.openai\.com\/v1\//);
     expect(guessed?.visitor.fixLine).toBeNull();

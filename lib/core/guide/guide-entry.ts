@@ -6,9 +6,16 @@ import { statusPhrase } from '../catalogue/status-phrase.ts';
 import { type Certainty, ERROR_KINDS, type ErrorKind } from '../errors/error-kinds.ts';
 import { faultsOfKind } from '../upstream-faults/upstream-faults.ts';
 import { type GuideGroup, groupOfKind } from './guide-groups.ts';
+import { statusesOfGuess } from './statuses-of-guess.ts';
 
 /** What is said about a kind that is only a guess. */
-export type GuessedWords = { meaning: string; visitor: DescribedError; operator: DescribedError };
+export type GuessedWords = {
+  /** The statuses that lead to it if a response has nothing else. */
+  statuses: readonly number[];
+  meaning: string;
+  visitor: DescribedError;
+  operator: DescribedError;
+};
 
 /** What the guide says about one kind: the catalog's messages, without the details of any one site. */
 export type GuideEntry = Pick<CatalogueEntry, 'meaning' | 'causes' | 'severity' | 'link'> & {
@@ -52,6 +59,7 @@ function guessedWordsOf(kind: ErrorKind): GuessedWords | null {
   const guess = GUESSED_ERRORS[kind];
   if (guess === undefined) return null;
   return {
+    statuses: statusesOfGuess(kind),
     meaning: guess.meaning,
     visitor: describe(kind, 'visitor', 'guessed'),
     operator: describe(kind, 'operator', 'guessed'),

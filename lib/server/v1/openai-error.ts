@@ -1,6 +1,7 @@
 import 'server-only';
 import { describeError } from '#lib/core/catalogue/describe-error.ts';
-import { entryOfFailure } from '#lib/core/catalogue/entry-of-failure.ts';
+import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
+import { NO_KNOWN_REASON } from '#lib/core/catalogue/messages/guess-messages.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
@@ -46,7 +47,7 @@ export function toOpenAiError(thrown: unknown, body: ErrorBody, site: Site): Ope
  * succeed.
  */
 export function toOpenAiFailure(thrown: unknown, body: ErrorBody, site: Site): FailureContent {
-  const neverRetry = isUnknownPath(body) || entryOfFailure(body).retry === 'never';
+  const neverRetry = isUnknownPath(body) || ERROR_CATALOGUE[body.kind].retry === 'never';
   return {
     status: errorStatusOf(body),
     json: toOpenAiError(thrown, body, site),
@@ -77,7 +78,8 @@ function messageOf(thrown: unknown, body: ErrorBody, { contact, upstreamName }: 
         upstreamName,
         model: details?.model ?? null,
       });
-      const { meaning } = entryOfFailure(body);
+      const { meaning } = ERROR_CATALOGUE[kind];
+      if (body.certainty === 'guessed') return `${heading}. ${NO_KNOWN_REASON}`;
       return `${heading}.` === meaning ? meaning : `${heading}. ${meaning}`;
     }
   }

@@ -16,7 +16,7 @@ type Guess = {
 /** Begins the operator's sentence about a guess. */
 export const NO_REASON = 'It gave no reason that Starlight recognizes.';
 
-/** Ends the meaning of a guessed kind. */
+/** Ends the meaning of a guessed kind, and stands for it where there is no room. */
 export const NO_KNOWN_REASON = 'The response gives no reason that Starlight recognizes.';
 
 /** The operator's banner for a guess: the usual causes, what to check, and where the reason can be read. */
