@@ -31,13 +31,14 @@ export function ErrorBanner(props: ErrorBannerProps) {
 }
 
 function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps) {
-  const { audience, contact, upstreamName, offersOtherModels } = useChatViewer();
+  const { audience, contact, upstreamName, upstreamPages, offersOtherModels } = useChatViewer();
   const seen = audience === 'visitor' ? redactForVisitor(error) : error;
   const model = message.model ?? null;
   const described = describeError(seen, {
     audience,
     contact,
     upstreamName,
+    upstreamPages,
     model,
     offersOtherModels,
     replyHasText: message.text !== '',
@@ -63,6 +64,7 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
             <BannerContent
               described={described}
               contact={contact}
+              upstreamPages={upstreamPages}
               requestId={audience === 'visitor' ? error.requestId : null}
               last={last}
             />

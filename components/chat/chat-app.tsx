@@ -91,10 +91,11 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
       audience,
       contact: site.contact,
       upstreamName: site.upstreamName,
+      upstreamPages: site.upstreamPages,
       offersOtherModels: site.models.length > 1,
       canRegenerate: !replying,
     }),
-    [audience, site.contact, site.upstreamName, site.models.length, replying],
+    [audience, site.contact, site.upstreamName, site.upstreamPages, site.models.length, replying],
   );
 
   const title = shownTitle(isNew ? null : conversation);

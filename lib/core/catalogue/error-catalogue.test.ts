@@ -3,13 +3,17 @@ import { UPSTREAM_REASONS } from '../classify/upstream-reasons.ts';
 import { type ErrorDetails, errorDetailsSchema } from '../errors/error-body.ts';
 import { ERROR_KINDS, type ErrorKind, isErrorKind } from '../errors/error-kinds.ts';
 import { KEY_PROBLEMS } from '../key/key-problems.ts';
+import { PROVIDERS } from '../providers/find-provider.ts';
+import type { ProviderPages } from '../providers/provider-site.ts';
 import type { Audience, BannerContext, BannerMessage } from './catalogue-entry.ts';
 import { ERROR_CATALOGUE } from './error-catalogue.ts';
 import { OPENAI_PAGES } from './openai-pages.ts';
 
 const KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);
 const AUDIENCES: readonly Audience[] = ['visitor', 'operator'];
-const PROPER_NAMES = /^(OpenAI|Starlight|OPENAI_[A-Z_]+|STARLIGHT_[A-Z_]+|gpt-5|api\.groq\.com)\b/;
+const PROPER_NAMES = new RegExp(
+  `^(OpenAI|Starlight|OPENAI_[A-Z_]+|STARLIGHT_[A-Z_]+|gpt-5|api\\.groq\\.com|${PROVIDERS.map(({ name }) => name).join('|')})\\b`,
+);
 
 const NUMBERS: ErrorDetails = {
   limitTokens: 128_000,
@@ -60,12 +64,28 @@ const DETAILS: readonly ErrorDetails[] = [
   { variable: 'STARLIGHT_ORIGIN', reason: 'not_an_origin' },
   { variable: 'STARLIGHT_TRUSTED_PROXY_HOPS' },
 ];
+const longest = (texts: readonly (string | null)[]) =>
+  texts.reduce<string>(
+    (long, text) => ((text ?? '').length > long.length ? (text ?? '') : long),
+    '',
+  );
+const longestPage = (role: keyof ProviderPages) =>
+  longest(PROVIDERS.map(({ pages }) => pages[role]));
+const LONGEST_PAGES: ProviderPages = {
+  keys: longestPage('keys'),
+  credit: longestPage('credit'),
+  limits: longestPage('limits'),
+  models: longestPage('models'),
+  status: longestPage('status'),
+  docs: longestPage('docs'),
+};
 const CIRCUMSTANCES: readonly Partial<BannerContext>[] = [
   {},
   { contact: 'Ada Lovelace', retryAfterMs: 8000, model: 'gpt-5' },
   { contact: 'ada@example.org', replyHasText: true },
   { contact: 'https://help.example/starlight', replyHasText: false, offersOtherModels: false },
   { upstreamName: 'api.groq.com', model: 'meta-llama/llama-4-maverick-17b-128e-instruct' },
+  { upstreamName: longest(PROVIDERS.map(({ name }) => name)), upstreamPages: LONGEST_PAGES },
 ];
 
 function contextsFor(audience: Audience): BannerContext[] {

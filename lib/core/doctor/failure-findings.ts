@@ -1,9 +1,12 @@
+import type { BannerContext } from '../catalogue/catalogue-entry.ts';
 import { ERROR_CATALOGUE } from '../catalogue/error-catalogue.ts';
+import { upstreamLink } from '../catalogue/upstream-link.ts';
 import { classifyConnectionError } from '../classify/classify-connection-error.ts';
 import type { Failure } from '../errors/starlight-error.ts';
 import { isObject } from '../json/is-object.ts';
 import type { Finding } from './doctor-check.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
+import { upstreamProvider } from './key-page.ts';
 import { capitalize, stepsText } from './key-text.ts';
 
 /** Turns a failure into a failed check, in the catalog's words for the operator. */
@@ -13,16 +16,18 @@ export function findingOfFailure(
   answer?: WireAnswer,
 ): Finding {
   const entry = ERROR_CATALOGUE[failure.kind];
-  const { title, sentence, steps } = entry.operator({
+  const context: BannerContext = {
     audience: 'operator',
     contact: null,
     details: failure.details ?? {},
     retryAfterMs: failure.retryAfterMs ?? null,
     upstreamName: facts.upstream.name,
+    upstreamPages: upstreamProvider(facts)?.pages,
     model: facts.upstream.models[0],
     // The doctor finds this where another protocol is spoken, before any text.
     ...(failure.kind === 'reply_invalid' && { replyHasText: false }),
-  });
+  };
+  const { title, sentence, steps } = entry.operator(context);
   // The reader is already in the doctor.
   const useful = steps
     .filter((step) => !/npm run doctor/.test(step))
@@ -35,7 +40,7 @@ export function findingOfFailure(
       useful.length > 0
         ? stepsText(useful)
         : `Run the doctor again. If it happens again, ask ${facts.upstream.name} what it means.`,
-    ...(entry.link && facts.upstream.name === 'OpenAI' && { link: entry.link.href }),
+    link: upstreamLink(entry.link, context)?.href,
   };
 }
 

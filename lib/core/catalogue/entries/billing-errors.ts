@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { BannerMessage, CatalogueEntry } from '../catalogue-entry.ts';
-import { isOpenAi } from '../messages/operator-messages.ts';
+import { atCreditPage, isOpenAi } from '../messages/operator-messages.ts';
 import { untilOwnerActs } from '../messages/visitor-messages.ts';
 import { OPENAI_PAGES } from '../openai-pages.ts';
 
@@ -38,7 +38,7 @@ export const BILLING_ERRORS = {
             "A ChatGPT subscription doesn't count; the API is billed separately.",
           ]
         : [
-            `Add credit to your ${context.upstreamName} account.`,
+            `Add credit to your ${context.upstreamName} account${atCreditPage(context)}.`,
             'Then retry; it can take a few minutes to take effect.',
           ],
     }),
@@ -86,7 +86,7 @@ export const BILLING_ERRORS = {
       steps: [
         isOpenAi(context)
           ? 'Update the payment method and pay what you owe: platform.openai.com/settings/organization/billing.'
-          : `Update the payment method at ${context.upstreamName} and pay what you owe.`,
+          : `Update the payment method of your ${context.upstreamName} account${atCreditPage(context)}, and pay what you owe.`,
         'Then retry; it can take a few minutes to take effect.',
       ],
     }),

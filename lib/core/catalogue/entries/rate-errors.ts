@@ -1,7 +1,7 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
 import { formatCount, formatLimit, formatUsed } from '../../text/format-amount.ts';
 import type { BannerContext, CatalogueEntry } from '../catalogue-entry.ts';
-import { AND_RESTART, isOpenAi } from '../messages/operator-messages.ts';
+import { AND_RESTART, atLimitsPage, isOpenAi } from '../messages/operator-messages.ts';
 import { savedMessage } from '../messages/visitor-messages.ts';
 import { OPENAI_PAGES } from '../openai-pages.ts';
 
@@ -26,7 +26,7 @@ export const RATE_ERRORS = {
       steps: [
         isOpenAi(context)
           ? 'See which limit was hit at platform.openai.com/settings/organization/limits.'
-          : `See which limit was hit in your ${context.upstreamName} account.`,
+          : `See which limit was hit in your ${context.upstreamName} account${atLimitsPage(context)}.`,
         isOpenAi(context)
           ? 'To raise it, add credit: the usage tier and its limits grow with what you have paid.'
           : 'To raise it, choose a larger plan there.',
@@ -57,7 +57,7 @@ export const RATE_ERRORS = {
         'Offer another model in STARLIGHT_MODELS; each model has its own limits.',
         isOpenAi(context)
           ? 'Add a payment method or credit; higher usage tiers raise or lift daily limits.'
-          : `Raise the limit in your ${context.upstreamName} account.`,
+          : `Raise the limit in your ${context.upstreamName} account${atLimitsPage(context)}.`,
       ],
     }),
     retry: 'wait',
