@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { messageForKeyProblem } from '../catalogue/messages/key-problem-messages.ts';
 import { errorDetailsSchema } from '../errors/error-body.ts';
 import { inspectBaseUrl } from '../key/inspect-base-url.ts';
-import { inspectKey, keyHint } from '../key/inspect-key.ts';
+import { inspectKey, isOpenAiHost, keyHint } from '../key/inspect-key.ts';
 import { hideKeys } from '../key/key-like.ts';
 import {
   PROVIDERS,
@@ -65,6 +65,10 @@ test('has a site for every name', () => {
   expect([...ids].sort()).toEqual(Object.keys(PROVIDER_NAMES).sort());
   expect(ids.size).toBeGreaterThan(40);
   expect(new Set(PROVIDERS.map(nameOf)).size).toBe(PROVIDERS.length);
+});
+
+test.each(rows)("agrees with the key's check on whether %s is OpenAI", (_, { id, hosts }) => {
+  for (const host of hostsOf(hosts)) expect(isOpenAiHost(host)).toBe(id === 'openai');
 });
 
 test('knows no provider at other hosts', () => {
