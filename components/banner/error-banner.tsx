@@ -31,7 +31,8 @@ export function ErrorBanner(props: ErrorBannerProps) {
 }
 
 function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps) {
-  const { audience, contact, upstreamName, baseUrl, offersOtherModels } = useChatViewer();
+  const { audience, contact, upstreamName, upstreamPages, baseUrl, offersOtherModels } =
+    useChatViewer();
   const seen = audience === 'visitor' ? redactForVisitor(error) : error;
   const model = message.model ?? null;
   const described = describeError(seen, {
@@ -39,6 +40,7 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
     contact,
     upstreamName,
     baseUrl,
+    upstreamPages,
     model,
     offersOtherModels,
     replyHasText: message.text !== '',
@@ -64,6 +66,7 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
             <BannerContent
               described={described}
               contact={contact}
+              upstreamPages={upstreamPages}
               requestId={audience === 'visitor' ? error.requestId : null}
               last={last}
             />

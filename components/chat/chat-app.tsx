@@ -94,10 +94,11 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
       contact: site.contact,
       upstreamName: site.upstreamName,
       baseUrl: site.upstreamBaseUrl,
+      upstreamPages: site.upstreamPages,
       offersOtherModels: site.models.length > 1,
       canRegenerate: !replying,
     }),
-    [audience, site.contact, site.upstreamName, site.upstreamBaseUrl, site.models.length, replying],
+    [audience, site, replying],
   );
 
   const title = shownTitle(isNew ? null : conversation);

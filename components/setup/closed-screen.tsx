@@ -25,7 +25,7 @@ export function ClosedScreen({ site }: { site: Pick<SiteState, 'contact' | 'role
       )}
       {!isOperator && contact && (
         <p className="text-base text-pretty">
-          <LinkedText words={`Questions? Ask ${contact}.`} contacts={contactLinks(contact)} />
+          <LinkedText words={`Questions? Ask ${contact}.`} links={contactLinks(contact)} />
         </p>
       )}
       <div className="flex flex-wrap gap-2">

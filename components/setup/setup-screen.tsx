@@ -1,6 +1,6 @@
 import { FlaskConical, MessageSquareText, Stethoscope } from 'lucide-react';
 import Link from 'next/link';
-import { OPENAI, OPENAI_KEY_PAGE } from '#lib/core/key/providers.ts';
+import { OPENAI, OPENAI_KEY_PAGE } from '#lib/core/providers/sites/openai-site.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { CodeLine } from '../ui/code-line.tsx';
 import { CheckAgainButton } from './check-again-button.tsx';
@@ -121,7 +121,7 @@ function KeySteps({ development }: { development: boolean }) {
         Create a key at{' '}
         <a
           className="text-accent underline underline-offset-2"
-          href={OPENAI.keyPage}
+          href={OPENAI.pages.keys}
           target="_blank"
           rel="noopener noreferrer"
         >

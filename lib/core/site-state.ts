@@ -1,5 +1,6 @@
 import type { Audience } from './catalogue/catalogue-entry.ts';
 import type { RemainingLimits } from './limits/remaining-limits.ts';
+import type { ProviderPages } from './providers/provider-site.ts';
 
 /**
  * What the page may know about the site when it is rendered.
@@ -19,10 +20,12 @@ export type SiteState = {
   models: string[];
   /** Whom visitors can ask for help. */
   contact: string | null;
-  /** "OpenAI", or the host of another upstream. */
+  /** The provider's name, or the host of an unknown upstream. */
   upstreamName: string;
   /** Where requests go, up to `/v1`; `null` for visitors. */
   upstreamBaseUrl: string | null;
+  /** The provider's pages, for the operator; null for strangers and an unknown upstream. */
+  upstreamPages: ProviderPages | null;
   /** Strangers only get the variables' names; their `reason` is empty. */
   problems: SiteProblem[];
   maxBodyBytes: number;

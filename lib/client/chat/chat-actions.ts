@@ -3,6 +3,7 @@
 import { createContext, use } from 'react';
 import type { ChatSession } from '#lib/client/chat/chat-session.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
+import type { ProviderPages } from '#lib/core/providers/provider-site.ts';
 
 /** Actions for messages and banners. Stable while replies stream, so it causes no renders. */
 export type ChatActions = Pick<
@@ -21,6 +22,7 @@ type ChatViewer = {
   upstreamName: string;
   /** Where requests go; only known to the operator. */
   baseUrl: string | null;
+  upstreamPages: ProviderPages | null;
   offersOtherModels: boolean;
   canRegenerate: boolean;
 };

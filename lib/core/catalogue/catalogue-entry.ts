@@ -1,4 +1,5 @@
 import type { ErrorDetails } from '../errors/error-body.ts';
+import type { ProviderPages } from '../providers/provider-site.ts';
 
 /** Who is reading. In development and in the demo, everyone is the operator. */
 export type Audience = 'visitor' | 'operator';
@@ -29,8 +30,10 @@ export type BannerContext = {
   details: ErrorDetails;
   /** Milliseconds until a retry can help, as received. */
   retryAfterMs: number | null;
-  /** "OpenAI", or the host name of another upstream. Only the operator is shown a host. */
+  /** The provider's name, or the host of an unknown upstream. Only the operator is shown either. */
   upstreamName: string;
+  /** The provider's pages, for the operator; omitted or null for an unknown upstream. */
+  upstreamPages?: ProviderPages | null | undefined;
   /** The requested model. */
   model: string | null;
   /** Where requests go, up to `/v1`. Only for the operator; omitted if unknown. */
@@ -54,8 +57,16 @@ export type BannerMessage = {
   fixLine?: string | undefined;
 };
 
-/** An OpenAI page with more information. `operator`: only useful to someone with the account. */
-export type CatalogueLink = { href: string; label: string; audience: 'everyone' | 'operator' };
+/**
+ * An OpenAI page with more information. `operator`: only useful to someone with the account. `role`: the
+ * page of another provider that replaces it.
+ */
+export type CatalogueLink = {
+  href: string;
+  label: string;
+  audience: 'everyone' | 'operator';
+  role?: keyof ProviderPages;
+};
 
 /** Everything Starlight says about one kind of failure, in banners and in the guide. */
 export type CatalogueEntry = {

@@ -6,6 +6,7 @@ import {
   type ErrorKind,
   isErrorKind,
 } from '../errors/error-kinds.ts';
+import { providerOfHost } from '../providers/find-provider.ts';
 import type { Audience } from './catalogue-entry.ts';
 import { describeError } from './describe-error.ts';
 import { ERROR_CATALOGUE } from './error-catalogue.ts';
@@ -236,6 +237,27 @@ describe('describeError for an audience', () => {
     expect(link).toBeNull();
     expect(steps.join(' ')).not.toContain('openai.com');
     expect(steps[0]).toBe('Get a new key from api.groq.com.');
+  });
+
+  test("sends the operator to the provider's own pages", () => {
+    const groq = providerOfHost('api.groq.com');
+    const circumstances = { upstreamName: 'Groq', upstreamPages: groq?.pages };
+    expect(toOperator('key_invalid', { circumstances })).toMatchObject({
+      link: { href: 'https://console.groq.com/keys', label: 'API keys at Groq' },
+      steps: expect.arrayContaining(['Create a new key at console.groq.com/keys.']),
+    });
+    expect(toOperator('quota_exhausted', { circumstances })).toMatchObject({
+      link: { href: 'https://console.groq.com/settings/billing', label: 'Billing at Groq' },
+      steps: expect.arrayContaining([
+        'Add credit to your Groq account at console.groq.com/settings/billing.',
+      ]),
+    });
+    expect(toOperator('server_error', { circumstances })).toMatchObject({
+      link: { href: 'https://groqstatus.com', label: 'Status of Groq' },
+      steps: expect.arrayContaining(['If it persists, check groqstatus.com.']),
+    });
+    expect(toOperator('organization_unverified', { circumstances }).link).toBeNull();
+    expect(toVisitor('server_error', { circumstances }).link).toBeNull();
   });
 });
 

@@ -10,6 +10,7 @@ import type {
 } from './catalogue-entry.ts';
 import { entryOfFailure } from './entry-of-failure.ts';
 import { statusPhrase } from './status-phrase.ts';
+import { upstreamLink } from './upstream-link.ts';
 
 /** One failure described for one reader, ready to render. */
 export type DescribedError = {
@@ -58,7 +59,7 @@ export function describeError(
     actions: actionsOf(body, entry, context),
     severity: entry.severity,
     retry: entry.retry,
-    link: linkOf(entry, context),
+    link: upstreamLink(entry.link, context),
   };
 }
 
@@ -93,13 +94,4 @@ function actionsOf(
   );
   const isPointless = entry.retry === 'never' && offered[0] === 'retry';
   return isPointless ? offered.slice(1) : offered;
-}
-
-/** OpenAI's pages don't apply to another upstream, and its settings are useless to a visitor. */
-function linkOf(
-  { link }: CatalogueEntry,
-  { audience, upstreamName }: Pick<BannerContext, 'audience' | 'upstreamName'>,
-): CatalogueEntry['link'] {
-  if (link === null || upstreamName !== 'OpenAI') return null;
-  return link.audience === 'everyone' || audience === 'operator' ? link : null;
 }

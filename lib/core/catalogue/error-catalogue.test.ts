@@ -3,6 +3,8 @@ import { UPSTREAM_REASONS } from '../classify/upstream-reasons.ts';
 import { type ErrorDetails, errorDetailsSchema } from '../errors/error-body.ts';
 import { ERROR_KINDS, type ErrorKind, isErrorKind } from '../errors/error-kinds.ts';
 import { KEY_PROBLEMS } from '../key/key-problems.ts';
+import { PROVIDERS } from '../providers/find-provider.ts';
+import type { ProviderPages } from '../providers/provider-site.ts';
 import type { Audience, BannerContext, BannerMessage } from './catalogue-entry.ts';
 import { GUESSED_ERRORS } from './entries/guessed-errors.ts';
 import { ERROR_CATALOGUE } from './error-catalogue.ts';
@@ -10,7 +12,9 @@ import { OPENAI_PAGES } from './openai-pages.ts';
 
 const KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);
 const AUDIENCES: readonly Audience[] = ['visitor', 'operator'];
-const PROPER_NAMES = /^(OpenAI|Starlight|OPENAI_[A-Z_]+|STARLIGHT_[A-Z_]+|gpt-5|api\.groq\.com)\b/;
+const PROPER_NAMES = new RegExp(
+  `^(OpenAI|Starlight|OPENAI_[A-Z_]+|STARLIGHT_[A-Z_]+|gpt-5|api\\.groq\\.com|${PROVIDERS.map(({ name }) => name).join('|')})\\b`,
+);
 
 const NUMBERS: ErrorDetails = {
   limitTokens: 128_000,
@@ -66,6 +70,21 @@ const DETAILS: readonly ErrorDetails[] = [
   { variable: 'STARLIGHT_ORIGIN', reason: 'not_an_origin' },
   { variable: 'STARLIGHT_TRUSTED_PROXY_HOPS' },
 ];
+const longest = (texts: readonly (string | null)[]) =>
+  texts.reduce<string>(
+    (long, text) => ((text ?? '').length > long.length ? (text ?? '') : long),
+    '',
+  );
+const longestPage = (role: keyof ProviderPages) =>
+  longest(PROVIDERS.map(({ pages }) => pages[role]));
+const LONGEST_PAGES: ProviderPages = {
+  keys: longestPage('keys'),
+  credit: longestPage('credit'),
+  limits: longestPage('limits'),
+  models: longestPage('models'),
+  status: longestPage('status'),
+  docs: longestPage('docs'),
+};
 const CIRCUMSTANCES: readonly Partial<BannerContext>[] = [
   {},
   { contact: 'Ada Lovelace', retryAfterMs: 8000, model: 'gpt-5' },
@@ -79,6 +98,7 @@ const CIRCUMSTANCES: readonly Partial<BannerContext>[] = [
     baseUrl: 'https://api.groq.com/openai/v1',
     hasUpstreamRequestId: true,
   },
+  { upstreamName: longest(PROVIDERS.map(({ name }) => name)), upstreamPages: LONGEST_PAGES },
 ];
 
 function contextsFor(audience: Audience): BannerContext[] {

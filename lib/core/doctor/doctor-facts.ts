@@ -84,7 +84,7 @@ export type DoctorFacts = {
   upstream: {
     /** Where requests go: the default if OPENAI_BASE_URL cannot be used. */
     baseUrl: string;
-    /** "OpenAI", or the host of another upstream. */
+    /** The provider's name, or the host of an unknown upstream. */
     name: string;
     organization: string | null;
     project: string | null;

@@ -67,7 +67,7 @@ describe('findingOfRefusedKey', () => {
 
 const KINDS = Object.keys(ERROR_KINDS) as ErrorKind[];
 const SAVING_FACTS = {
-  upstream: { name: 'OpenAI', models: ['gpt-test'] },
+  upstream: { name: 'OpenAI', baseUrl: 'https://api.openai.com/v1', models: ['gpt-test'] },
   holdsKey: () => false,
 } as unknown as Parameters<typeof findingOfFailure>[1];
 const ANSWER = { status: 500 } as Parameters<typeof findingOfFailure>[2];

@@ -1,10 +1,13 @@
+import type { BannerContext } from '../catalogue/catalogue-entry.ts';
 import { entryOfFailure } from '../catalogue/entry-of-failure.ts';
 import { NO_REASON } from '../catalogue/messages/guess-messages.ts';
+import { upstreamLink } from '../catalogue/upstream-link.ts';
 import { classifyConnectionError } from '../classify/classify-connection-error.ts';
 import type { Failure } from '../errors/starlight-error.ts';
 import { isObject } from '../json/is-object.ts';
 import type { Finding } from './doctor-check.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
+import { upstreamProvider } from './key-page.ts';
 import { capitalize, stepsText } from './key-text.ts';
 
 /** Turns a failure into a failed check, in the catalog's words for the operator. */
@@ -15,18 +18,20 @@ export function findingOfFailure(
 ): Finding {
   const entry = entryOfFailure(failure);
   const isGuess = failure.certainty === 'guessed';
-  const { title, sentence, steps, fixLine } = entry.operator({
+  const context: BannerContext = {
     audience: 'operator',
     contact: null,
     details: failure.details ?? {},
     retryAfterMs: failure.retryAfterMs ?? null,
     upstreamName: facts.upstream.name,
+    upstreamPages: upstreamProvider(facts)?.pages,
     model: facts.upstream.models[0],
     baseUrl: facts.upstream.baseUrl,
     hasUpstreamRequestId: failure.upstreamRequestId !== undefined,
     // The doctor finds this where another protocol is spoken, before any text.
     ...(failure.kind === 'reply_invalid' && { replyHasText: false }),
-  });
+  };
+  const { title, sentence, steps, fixLine } = entry.operator(context);
   // The reader is already in the doctor.
   const useful = [...steps, ...(isGuess && fixLine !== undefined ? [fixLine] : [])]
     .filter((step) => !/npm run doctor/.test(step))
@@ -42,7 +47,7 @@ export function findingOfFailure(
       useful.length > 0
         ? stepsText(useful)
         : `Run the doctor again. If it happens again, ask ${facts.upstream.name} what it means.`,
-    ...(entry.link && facts.upstream.name === 'OpenAI' && { link: entry.link.href }),
+    link: upstreamLink(entry.link, context)?.href,
   };
 }
 

@@ -1,20 +1,33 @@
 import { fieldOf } from '../json/field-of.ts';
 import { isObject } from '../json/is-object.ts';
 import { parseJson } from '../json/parse-json.ts';
+import { correctBaseUrl } from '../providers/correct-base-url.ts';
 import { trimEndWhile } from '../text/trim-end-while.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 
+type ApiAddress = {
+  baseUrl: string;
+  /** How it was found, in a sentence. */
+  says: string;
+};
+
 /**
- * Looks for an API near a wrong base URL, where `/v1` is missing, doubled, or followed by more. Sends no
- * key: a 401 in JSON identifies an API as well as a list does.
+ * Looks for an API near a wrong base URL: in the table of providers, else where `/v1` is missing,
+ * doubled, or followed by more. Sends no key: a 401 in JSON identifies an API as well as a list does.
  */
 export async function findApiAddress(
   { upstream, wire }: Pick<DoctorFacts, 'upstream' | 'wire'>,
   signal: AbortSignal,
-): Promise<string | null> {
+): Promise<ApiAddress | null> {
+  const known = correctBaseUrl(upstream.baseUrl);
+  if (known !== null) {
+    return { ...known, says: `${known.provider.name}'s API is at ${known.baseUrl}.` };
+  }
   for (const address of candidatesNear(upstream.baseUrl)) {
     try {
-      if (isApi(await wire.peek(`${address}/models`, signal))) return address;
+      if (isApi(await wire.peek(`${address}/models`, signal))) {
+        return { baseUrl: address, says: `An API responds at ${address}.` };
+      }
     } catch (error) {
       // Skips a candidate that does not respond, but stops if the doctor was stopped.
       if (signal.aborted) throw error;

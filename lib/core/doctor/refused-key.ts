@@ -1,10 +1,12 @@
 import type { Failure } from '../errors/starlight-error.ts';
-import { OPENAI, OPENAI_KEY_PAGE, providerOfHost } from '../key/providers.ts';
+import { OPENAI, OPENAI_KEY_PAGE } from '../providers/sites/openai-site.ts';
 import type { DoctorRun, Finding } from './doctor-check.ts';
 import { fail } from './doctor-check.ts';
 import type { WireAnswer } from './doctor-facts.ts';
 import { describeAnswer, findingOfFailure } from './failure-findings.ts';
+import { findUpstreamKeyPage } from './key-page.ts';
 import { describeKey, stepsText } from './key-text.ts';
+import type { CheckResult } from './report/doctor-report.ts';
 
 /** Explains why an upstream rejects a key; else says how to find out. */
 export function findingOfRefusedKey(failure: Failure, answer: WireAnswer, run: DoctorRun): Finding {
@@ -15,17 +17,10 @@ export function findingOfRefusedKey(failure: Failure, answer: WireAnswer, run: D
   const { facts, results } = run;
   // If nothing but the status speaks against the key, it should not be replaced yet.
   if (saysWhy || failure.certainty === 'guessed') return findingOfFailure(failure, facts, answer);
-  const { name, baseUrl } = facts.upstream;
   const response = describeAnswer(failure, facts, answer);
-  if (name !== 'OpenAI') {
-    const keyPage = providerOfHost(new URL(baseUrl).host)?.keyPage;
-    return fail(`${name} rejected this key`, {
-      detail: `It may be revoked, mistyped, or belong to another service. It ${describeKey(facts.key ?? '')}. ${response}`,
-      fix: `Get a key from ${name}, put it in OPENAI_API_KEY and restart.`,
-      link: keyPage,
-    });
-  }
-  return findingOfUnknownCause(facts.key ?? '', response, results.get('git'));
+  return facts.upstream.name === 'OpenAI'
+    ? findingOfUnknownCause(facts.key ?? '', response, results.get('git'))
+    : findingElsewhere(facts, response, results.get('address'));
 }
 
 /** The explanation that an earlier check gives; `null` if it found nothing. */
@@ -62,11 +57,29 @@ function findingOfEarlierChecks(
   if (pairing?.status === 'warn') {
     return fail(`${name} rejected this key; it may belong to another service`, {
       detail: `${pairing.detail ?? ''} It ${describeKey(facts.key ?? '')}. ${response}`,
-      fix: stepsText([pairing.fix ?? '', "If it's from OpenAI, create a new one and restart."]),
-      link: OPENAI.keyPage,
+      fix: stepsText([pairing.fix ?? '', `If it's from ${name}, create a new one and restart.`]),
+      link: findUpstreamKeyPage(facts).link,
     });
   }
   return null;
+}
+
+function findingElsewhere(
+  facts: DoctorRun['facts'],
+  response: string,
+  address: CheckResult | undefined,
+): Finding {
+  const { name } = facts.upstream;
+  const { where, link } = findUpstreamKeyPage(facts);
+  const newKey = link === undefined ? `Get a key from ${name}` : `Create a key at ${where}`;
+  const otherAddress = address?.status === 'warn' ? (address.fix ?? '') : '';
+  return fail(`${name} rejected this key`, {
+    detail: `It may be revoked, mistyped, or belong to another service. It ${describeKey(facts.key ?? '')}. ${response}`,
+    fix: stepsText(
+      [otherAddress, `${newKey}, put it in OPENAI_API_KEY and restart.`].filter(Boolean),
+    ),
+    link,
+  });
 }
 
 /** OpenAI's response is the same for a key that was revoked, deleted with its project, or mistyped. */
@@ -85,7 +98,7 @@ function findingOfUnknownCause(
       `Create a new key at ${OPENAI_KEY_PAGE}.`,
       'Put it in OPENAI_API_KEY and restart (on Vercel: redeploy).',
     ]),
-    link: OPENAI.keyPage,
+    link: OPENAI.pages.keys,
   });
 }
 

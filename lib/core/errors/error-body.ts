@@ -42,7 +42,7 @@ export const errorDetailsSchema = z.partial(
     /** Unicode code point of the invalid character, such as 8220. Operator only. */
     codePoint: count,
     /** The key's public prefix (`sk-proj-`), length and last two characters. Operator only. */
-    keyPrefix: z.string().check(z.regex(/^[A-Za-z]{1,8}([-_][A-Za-z0-9]{0,8}){0,3}[-_]?$/)),
+    keyPrefix: z.string().check(z.regex(/^[A-Za-z]{1,8}([-_][A-Za-z0-9]{0,9}){0,3}[-_./]?$/)),
     keyLength: count,
     keyEnd: z.string().check(z.regex(/^[\x21-\x7e]{2}$/)),
   }),

@@ -1,4 +1,4 @@
-import { OTHER_PROVIDERS } from './providers.ts';
+import { OTHER_KEY_PREFIXES } from '../providers/provider-names.ts';
 
 /**
  * Prefixes of credentials; if one is the start of another, the longer one comes first. A prefix is
@@ -15,7 +15,7 @@ export const OPENAI_KEY_PREFIXES = [
 ] as const;
 
 export const OTHER_PROVIDER_PREFIXES: readonly string[] = [
-  ...OTHER_PROVIDERS.flatMap(({ keyPrefixes }) => keyPrefixes),
+  ...OTHER_KEY_PREFIXES,
   // Langfuse and Replicate, which do not offer OpenAI's format.
   'sk-lf-',
   'pk-',

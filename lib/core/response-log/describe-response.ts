@@ -20,7 +20,7 @@ type DescribedResponse = {
 /**
  * Describes one log entry in the words of the catalog.
  *
- * @param upstreamName "OpenAI", or the host of another upstream
+ * @param upstreamName the provider's name, or the host of an unknown upstream
  */
 export function describeResponse(entry: ResponseEntry, upstreamName: string): DescribedResponse {
   if (hasLeft(entry)) return quiet('Client disconnected');

@@ -46,7 +46,7 @@ export type Config = {
   keyInspection: KeyInspection;
   /** Without a trailing slash. */
   baseUrl: string;
-  /** "OpenAI", or the host of another upstream. */
+  /** The provider's name, or the host of an unknown upstream. */
   upstreamName: string;
   organization: string | null;
   project: string | null;

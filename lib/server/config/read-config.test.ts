@@ -93,7 +93,7 @@ describe('readConfig for key and upstream', () => {
     const groq = { ...live, OPENAI_API_KEY: 'gsk_0123456789abcdefghijklmnop' };
     expect(readConfig(groq).apiKey).toBeNull();
     const config = readConfig({ ...groq, OPENAI_BASE_URL: 'https://api.groq.com/openai/v1/' });
-    expect(config).toMatchObject({ mode: 'live', upstreamName: 'api.groq.com' });
+    expect(config).toMatchObject({ mode: 'live', upstreamName: 'Groq' });
     expect(config.apiKey).toBe('gsk_0123456789abcdefghijklmnop');
   });
 
@@ -111,6 +111,24 @@ describe('readConfig for key and upstream', () => {
     expect(readConfig({ OPEN_AI_KEY: KEY }).problems[0]?.fix).toBe(
       'Rename OPEN_AI_KEY to OPENAI_API_KEY.',
     );
+  });
+
+  it('says that a local server needs no key, but Starlight a value', () => {
+    const [problem] = readConfig({ OPENAI_BASE_URL: 'http://localhost:11434/v1' }).problems;
+    expect(problem).toMatchObject({ variable: 'OPENAI_API_KEY', reason: 'not_set' });
+    expect(problem?.problem).toContain('Ollama needs no key');
+    expect(problem?.fix).toContain('OPENAI_API_KEY=none');
+  });
+
+  it.each([
+    ['https://r1.openai.azure.com/openai?api-version=1', 'https://r1.openai.azure.com/openai/v1'],
+    ['openrouter.ai/api/v1/chat/completions', 'https://openrouter.ai/api/v1'],
+    ['https://user:Secret9@api.groq.com', 'https://api.groq.com/openai/v1'],
+  ])("names a provider's address exactly instead of %s", (text, correct) => {
+    const { problems } = readConfig({ ...live, OPENAI_BASE_URL: text });
+    const problem = problems.find(({ variable }) => variable === 'OPENAI_BASE_URL');
+    expect(problem?.fix).toBe(`Set it to ${correct} and restart.`);
+    expect(JSON.stringify(problems)).not.toContain('Secret9');
   });
 
   it('reads organization and project', () => {

@@ -44,6 +44,19 @@ describe('readSiteState', () => {
     });
   });
 
+  it("gives the operator alone the provider's pages", async () => {
+    stubEnvironment({
+      ...protectedSite,
+      OPENAI_API_KEY: 'gsk_0123456789abcdefghijklmnop',
+      OPENAI_BASE_URL: 'https://api.groq.com/openai/v1',
+    });
+    expect((await stateFor('visitor')).upstreamPages).toBeNull();
+    expect(await stateFor('operator')).toMatchObject({
+      upstreamName: 'Groq',
+      upstreamPages: { keys: 'https://console.groq.com/keys' },
+    });
+  });
+
   it('lets anyone into a public site, but counts nobody as signed in without a code', async () => {
     stubEnvironment({ OPENAI_API_KEY: KEY, STARLIGHT_PUBLIC: '1' });
     expect(await stateFor('anonymous')).toMatchObject({

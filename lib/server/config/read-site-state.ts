@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { RemainingLimits } from '#lib/core/limits/remaining-limits.ts';
+import { providerOfHost } from '#lib/core/providers/find-provider.ts';
 import type { SiteProblem, SiteState } from '#lib/core/site-state.ts';
 import { readRemainingLimits } from '../limits/read-remaining-limits.ts';
 import { readSession, roleOf } from '../session/read-session.ts';
@@ -43,6 +44,8 @@ export async function readSiteState(
     contact: config.contact,
     upstreamName: role === 'operator' ? config.upstreamName : publicUpstreamName(config),
     upstreamBaseUrl: role === 'operator' ? config.baseUrl : null,
+    upstreamPages:
+      role === 'operator' ? (providerOfHost(new URL(config.baseUrl).host)?.pages ?? null) : null,
     problems: visibleProblems(config.problems, role, mode),
     maxBodyBytes: config.maxBodyBytes,
     simulateAllowed: demo || role === 'operator',

@@ -3,13 +3,11 @@ import { BASE_URL_MESSAGES } from '#lib/core/catalogue/messages/base-url-message
 import { messageForKeyProblem } from '#lib/core/catalogue/messages/key-problem-messages.ts';
 import type { ErrorDetails } from '#lib/core/errors/error-body.ts';
 import { inspectBaseUrl } from '#lib/core/key/inspect-base-url.ts';
-import {
-  inspectKey,
-  isOpenAiHost,
-  type KeyInspection,
-  keyHint,
-} from '#lib/core/key/inspect-key.ts';
+import { inspectKey, type KeyInspection, keyHint } from '#lib/core/key/inspect-key.ts';
 import type { KeyProblem } from '#lib/core/key/key-problems.ts';
+import { correctBaseUrl } from '#lib/core/providers/correct-base-url.ts';
+import { providerOfHost } from '#lib/core/providers/find-provider.ts';
+import { localServerNames } from '#lib/core/providers/local-servers.ts';
 import type { Config } from './config.ts';
 import type { ConfigReader, Environment } from './config-reader.ts';
 
@@ -36,12 +34,12 @@ export function readUpstreamConfig(env: Environment, reader: ConfigReader): Upst
   const host = new URL(baseUrl).host;
   const key = env['OPENAI_API_KEY'];
   const keyInspection = inspectKey(key, { baseUrlHost: host });
-  reportKey(keyInspection, env, reader);
+  reportKey(keyInspection, env, reader, baseUrl);
   return {
     apiKey: keyInspection.ok && key !== undefined ? key : null,
     keyInspection,
     baseUrl,
-    upstreamName: isOpenAiHost(host) ? 'OpenAI' : host,
+    upstreamName: providerOfHost(host)?.name ?? host,
     organization: readId('OPENAI_ORG_ID', reader),
     project: readId('OPENAI_PROJECT_ID', reader),
   };
@@ -55,7 +53,10 @@ function readBaseUrl(reader: ConfigReader): string {
   const inspection = inspectBaseUrl(text, { allowHttp });
   if (inspection.ok) return inspection.url;
   const { claim, sentence, fix } = BASE_URL_MESSAGES[inspection.reason];
-  reader.error('OPENAI_BASE_URL', inspection.reason, `It ${claim}. ${sentence}`, fix);
+  const correct = correctBaseUrl(text)?.baseUrl;
+  const problem = `It ${claim}. ${sentence}`;
+  const exactFix = correct === undefined ? fix : `Set it to ${correct} and restart.`;
+  reader.error('OPENAI_BASE_URL', inspection.reason, problem, exactFix);
   return OPENAI_BASE_URL;
 }
 
@@ -74,14 +75,19 @@ function readId(variable: string, reader: ConfigReader): string | null {
   return null;
 }
 
-function reportKey(inspection: KeyInspection, env: Environment, reader: ConfigReader): void {
+function reportKey(
+  inspection: KeyInspection,
+  env: Environment,
+  reader: ConfigReader,
+  baseUrl: string,
+): void {
   if (inspection.ok) {
     const details = keyHint(env['OPENAI_API_KEY'] ?? '');
     for (const warning of inspection.warnings) {
       reader.warn('OPENAI_API_KEY', warning, ...messageFor(warning, details));
     }
   } else if (inspection.kind === 'key_missing') {
-    reportMissingKey(env, reader);
+    reportMissingKey(env, reader, localServerNames(baseUrl));
   } else {
     const { problem, details } = inspection;
     reader.error('OPENAI_API_KEY', problem, ...messageFor(problem, details));
@@ -104,7 +110,7 @@ const NEAR_NAMES = [
   'OPENAI_API_KEYS',
 ];
 
-function reportMissingKey(env: Environment, reader: ConfigReader): void {
+function reportMissingKey(env: Environment, reader: ConfigReader, local: string | null): void {
   const nearName = NEAR_NAMES.find((name) => env[name]?.trim());
   if (nearName !== undefined) {
     const problem = `It isn't set, but ${nearName} is.`;
@@ -122,6 +128,13 @@ function reportMissingKey(env: Environment, reader: ConfigReader): void {
       'not_set',
       "It isn't set for this deployment.",
       'Add it under Settings → Environment Variables, select this environment, and redeploy.',
+    );
+  } else if (local !== null) {
+    reader.error(
+      'OPENAI_API_KEY',
+      'not_set',
+      `It isn't set. ${local} needs no key, but Starlight needs a value.`,
+      'Put OPENAI_API_KEY=none in .env.local, next to package.json, and restart.',
     );
   } else {
     reader.error(

@@ -1,7 +1,7 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { BannerContext, BannerMessage, CatalogueEntry } from '../catalogue-entry.ts';
 import { isLongWait } from '../long-wait.ts';
-import { AND_RESTART, isOpenAi } from '../messages/operator-messages.ts';
+import { AND_RESTART, atCreditPage, isOpenAi } from '../messages/operator-messages.ts';
 import { spendLimitMessage } from '../messages/spend-limit-messages.ts';
 import { askContact, savedMessage, untilOwnerActs } from '../messages/visitor-messages.ts';
 import { OPENAI_PAGES } from '../openai-pages.ts';
@@ -63,7 +63,7 @@ export const BILLING_ERRORS = {
       steps: [
         isOpenAi(context)
           ? 'Update the payment method and pay what you owe: platform.openai.com/settings/organization/billing.'
-          : `Update the payment method at ${context.upstreamName} and pay what you owe.`,
+          : `Update the payment method of your ${context.upstreamName} account${atCreditPage(context)}, and pay what you owe.`,
         'Then retry; it can take a few minutes to take effect.',
       ],
     }),
@@ -95,7 +95,7 @@ function noCreditForOperator(context: BannerContext): BannerMessage {
       steps: [
         'Start a new chat, or leave out the oldest messages.',
         `Or lower STARLIGHT_MAX_OUTPUT_TOKENS, which counts in full, and ${AND_RESTART}`,
-        `Or add credit to your ${upstreamName} account.`,
+        `Or add credit to your ${upstreamName} account${atCreditPage(context)}.`,
       ],
     };
   }
@@ -109,7 +109,7 @@ function noCreditForOperator(context: BannerContext): BannerMessage {
           "A ChatGPT subscription doesn't count; the API is billed separately.",
         ]
       : [
-          `Add credit to your ${upstreamName} account.`,
+          `Add credit to your ${upstreamName} account${atCreditPage(context)}.`,
           'Then retry; it can take a few minutes to take effect.',
         ],
   };

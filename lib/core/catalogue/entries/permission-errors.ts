@@ -1,5 +1,5 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
-import { OPENAI_KEY_PAGE } from '../../key/providers.ts';
+import { OPENAI_KEY_PAGE } from '../../providers/sites/openai-site.ts';
 import type { BannerContext, BannerMessage, CatalogueEntry } from '../catalogue-entry.ts';
 import { AND_RESTART, isOpenAi, quotedName, removeStep } from '../messages/operator-messages.ts';
 import { ownerMustFix, ownerMustFixMessage } from '../messages/visitor-messages.ts';

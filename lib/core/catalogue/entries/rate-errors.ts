@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { CatalogueEntry } from '../catalogue-entry.ts';
-import { isOpenAi } from '../messages/operator-messages.ts';
+import { atLimitsPage, isOpenAi } from '../messages/operator-messages.ts';
 import {
   limitTitle,
   longLimitSentence,
@@ -49,7 +49,7 @@ export const RATE_ERRORS = {
         'Offer another model in STARLIGHT_MODELS; each model has its own limits.',
         isOpenAi(context)
           ? 'Add a payment method or credit; higher usage tiers raise or lift daily limits.'
-          : `Raise the limit in your ${context.upstreamName} account.`,
+          : `Raise the limit in your ${context.upstreamName} account${atLimitsPage(context)}.`,
       ],
     }),
     retry: 'wait',

@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { CatalogueEntry } from '../catalogue-entry.ts';
-import { isOpenAi } from '../messages/operator-messages.ts';
+import { isOpenAi, statusPage } from '../messages/operator-messages.ts';
 import {
   fasterOptions,
   fineAndSavedMessage,
@@ -45,7 +45,7 @@ export const UPSTREAM_ERRORS = {
           ]
         : [
             'Retry; most faults clear within a minute.',
-            `If it persists, check the log or status page of ${context.upstreamName}.`,
+            `If it persists, check ${statusPage(context)}.`,
           ],
     }),
   },

@@ -1,5 +1,5 @@
-import { OPENAI_KEY_PAGE } from '../../key/providers.ts';
 import { isValueFault } from '../../key/value-fault.ts';
+import { OPENAI_KEY_PAGE } from '../../providers/sites/openai-site.ts';
 import type { BannerContext, BannerMessage } from '../catalogue-entry.ts';
 import { keyProblemBanner } from '../entries/key-errors.ts';
 import { BASE_URL_MESSAGES, type BaseUrlMessage } from './base-url-messages.ts';

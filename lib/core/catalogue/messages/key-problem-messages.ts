@@ -1,6 +1,7 @@
 import type { ErrorDetails } from '../../errors/error-body.ts';
 import { type KeyProblem, MIN_PROJECT_KEY_LENGTH } from '../../key/key-problems.ts';
-import { OPENAI_KEY_PAGE, providerOfKey } from '../../key/providers.ts';
+import { idOfKeyPrefix, PROVIDER_NAMES } from '../../providers/provider-names.ts';
+import { OPENAI_KEY_PAGE } from '../../providers/sites/openai-site.ts';
 import { formatCount } from '../../text/format-amount.ts';
 import { codePointName, invisibleName } from '../character-name.ts';
 
@@ -121,7 +122,8 @@ const MESSAGES: Record<KeyProblem, (details: ErrorDetails) => KeyProblemMessage>
     fix: `Create a key at ${OPENAI_KEY_PAGE}, set OPENAI_API_KEY to it, and restart.`,
   }),
   other_provider: (details) => {
-    const provider = providerOfKey(details.keyPrefix ?? '')?.name;
+    const id = idOfKeyPrefix(details.keyPrefix ?? '');
+    const provider = id === null ? null : PROVIDER_NAMES[id].name;
     return {
       title: `this key belongs to ${provider ?? 'another provider'}`,
       sentence: 'OPENAI_BASE_URL and OPENAI_API_KEY must be for the same provider.',

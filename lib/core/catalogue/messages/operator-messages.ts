@@ -1,4 +1,5 @@
-import { OPENAI_KEY_PAGE } from '../../key/providers.ts';
+import { shownPage } from '../../providers/shown-page.ts';
+import { OPENAI_KEY_PAGE } from '../../providers/sites/openai-site.ts';
 import type { BannerContext } from '../catalogue-entry.ts';
 
 const MAX_NAME_LENGTH_IN_TITLE = 30;
@@ -28,11 +29,35 @@ export function removeStep(variable: string): string {
 /** The two steps to a working key: create one, then set it. */
 export function newKeySteps(context: BannerContext): readonly [string, string] {
   return [
-    isOpenAi(context)
-      ? `Create a new key at ${OPENAI_KEY_PAGE}.`
-      : `Get a new key from ${context.upstreamName}.`,
+    isOpenAi(context) ? `Create a new key at ${OPENAI_KEY_PAGE}.` : getKeyStep(context),
     `Set OPENAI_API_KEY to it in .env.local and ${AND_RESTART}`,
   ];
+}
+
+/** "Create a new key at console.groq.com/keys.", or without the page if it isn't known. */
+function getKeyStep(context: BannerContext): string {
+  const page = context.upstreamPages?.keys ?? null;
+  return page === null
+    ? `Get a new key from ${context.upstreamName}.`
+    : `Create a new key at ${shownPage(page)}.`;
+}
+
+/** " at console.groq.com/settings/billing", to end a step with; empty if the page isn't known. */
+export function atCreditPage({ upstreamPages }: BannerContext): string {
+  const address = upstreamPages?.credit ?? null;
+  return address === null ? '' : ` at ${shownPage(address)}`;
+}
+
+/** "; its limits are at console.groq.com/settings/limits", likewise. */
+export function atLimitsPage({ upstreamPages }: BannerContext): string {
+  const address = upstreamPages?.limits ?? null;
+  return address === null ? '' : `; its limits are at ${shownPage(address)}`;
+}
+
+/** "groqstatus.com", or "the log or status page of llm.internal". */
+export function statusPage({ upstreamName, upstreamPages }: BannerContext): string {
+  const address = upstreamPages?.status ?? null;
+  return address === null ? `the log or status page of ${upstreamName}` : shownPage(address);
 }
 
 /** Whether the upstream is OpenAI, so that its own pages and rules apply. */

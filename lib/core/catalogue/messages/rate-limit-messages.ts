@@ -2,7 +2,7 @@ import type { ErrorDetails } from '../../errors/error-body.ts';
 import { formatCount, formatLimit, formatUsed } from '../../text/format-amount.ts';
 import type { BannerContext, BannerMessage } from '../catalogue-entry.ts';
 import { isLongWait } from '../long-wait.ts';
-import { AND_RESTART, isOpenAi } from './operator-messages.ts';
+import { AND_RESTART, atLimitsPage, isOpenAi } from './operator-messages.ts';
 import { savedMessage } from './visitor-messages.ts';
 
 type Window = NonNullable<ErrorDetails['limitWindow']>;
@@ -140,7 +140,7 @@ function rateSteps(context: BannerContext): readonly string[] {
   return [
     isOpenAi(context)
       ? 'See which limit was hit at platform.openai.com/settings/organization/limits.'
-      : `See which limit was hit in your ${context.upstreamName} account.`,
+      : `See which limit was hit in your ${context.upstreamName} account${atLimitsPage(context)}.`,
     isOpenAi(context)
       ? 'To raise it, add credit: the usage tier and its limits grow with what you have paid.'
       : 'To raise it, choose a larger plan there.',

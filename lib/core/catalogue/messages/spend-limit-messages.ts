@@ -1,6 +1,6 @@
 import type { BannerContext, BannerMessage } from '../catalogue-entry.ts';
 import { isLongWait } from '../long-wait.ts';
-import { isOpenAi } from './operator-messages.ts';
+import { atLimitsPage, isOpenAi } from './operator-messages.ts';
 
 /**
  * The operator's banner for a spend limit. The upstream's code says which limit it is; without one,
@@ -62,7 +62,7 @@ export function spendLimitMessage(context: BannerContext): BannerMessage {
 function raiseAt(context: BannerContext, place: string): string {
   return isOpenAi(context)
     ? `Raise it at platform.openai.com: ${place}.`
-    : `Raise it in your ${context.upstreamName} account.`;
+    : `Raise it in your ${context.upstreamName} account${atLimitsPage(context)}.`;
 }
 
 function untilReset({ retryAfterMs }: BannerContext): string {

@@ -4,10 +4,6 @@
  * Korean, Japanese, German, French, Spanish, Portuguese, as providers and gateways send them.
  */
 
-/** Not there, not valid, not possible. */
-export const NOT =
-  /\b(?:not|no|isnt|arent|doesnt|dont|cannot|cant|couldnt|unable|unavailable|unsupported|unknown|invalid|failed|never|without|only|disallowed)\b|不|无|没有|未|暂无|нет|не |недоступ|неверн|неизвест|없|않|ない|ません|nicht|kein|nest pas|na pas|non |pas |ne |no |nao|invalid/;
-
 /** Too little of something. */
 export const LACK =
   /\b(?:insufficient|not enough|no|none|zero|negative|empty|low|lacks?|lacking|without|below|short of|(?:ran|run|runs|running) out|out of|exhausted|exhaust|depleted|deplete|used up|use up|consumed|spent|overdrawn|afford|expired|needs? more|requires? (?:more|a positive|positive|paid)|not have enough|not have any|doesnt have|dont have|havent|has no|have no|hasnt|exceeds?|exceeded|exceeding|reached|over|finished|ended|nicht genugend|nicht ausreichend|aufgebraucht|erschopft|uberschritten|insuffisante?s?|epuisee?s?|depassee?|insuficientes?|agotad[oa]s?|superad[oa]|esgotad[oa]s?|excedid[oa])\b|\$ ?0\b|: 0\b|不足|不够|用尽|耗尽|用完|为零|没有|已用|用光|het|超出|超过|超限|达到|недостаточно|исчерпан|закончил|превышен|отрицательн|足り|切れ|使い切|超え|超過|부족|소진|초과|없/;

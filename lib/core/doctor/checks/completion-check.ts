@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { Failure } from '../../errors/starlight-error.ts';
-import { OPENAI_KEY_PAGE } from '../../key/providers.ts';
+import { OPENAI_KEY_PAGE } from '../../providers/sites/openai-site.ts';
 import { askOneToken } from '../ask-one-token.ts';
 import {
   type DoctorCheck,

@@ -1,11 +1,6 @@
-import { OPENAI, OPENAI_KEY_PAGE } from '../../key/providers.ts';
 import { type DoctorCheck, fail, pass, skip, warn } from '../doctor-check.ts';
+import { findKeyPage } from '../key-page.ts';
 import { stepsText } from '../key-text.ts';
-
-const NEW_KEY = [
-  `Revoke the key at ${OPENAI_KEY_PAGE} and create a new one.`,
-  'Put the new one in OPENAI_API_KEY and restart.',
-];
 
 /** Whether the key is in a git repository, or could get into one. */
 export const gitCheck: DoctorCheck = {
@@ -18,11 +13,15 @@ export const gitCheck: DoctorCheck = {
       return skip('Not in git', { detail: "This folder isn't in a git repository." });
     if (git.keyInHistory) {
       const { commit, file } = git.keyInHistory;
+      const { where, link } = findKeyPage(facts);
       return fail(`The key is in the git history (commit ${commit}, ${file})`, {
         detail:
           'Anyone who can read the repository can use it. OpenAI revokes keys it finds in public.',
-        fix: stepsText(NEW_KEY),
-        link: OPENAI.keyPage,
+        fix: stepsText([
+          `Revoke the key at ${where} and create a new one.`,
+          'Put the new one in OPENAI_API_KEY and restart.',
+        ]),
+        link,
       });
     }
     const [tracked] = git.trackedFiles;

@@ -1,6 +1,6 @@
 import { holdsKey } from '../../key/key-like.ts';
-import { OPENAI, OPENAI_KEY_PAGE } from '../../key/providers.ts';
 import { type DoctorCheck, type DoctorRun, type Finding, fail, pass } from '../doctor-check.ts';
+import { findKeyPage } from '../key-page.ts';
 import { stepsText } from '../key-text.ts';
 
 // Build tools put variables with these prefixes into the page.
@@ -15,13 +15,14 @@ export const leakCheck: DoctorCheck = {
   async run(run) {
     const { facts, signal } = run;
     const variable = publicVariableWithKey(run);
-    if (variable !== undefined) return leakedBy(variable);
+    if (variable !== undefined) return leakedBy(variable, run);
+    const { link } = findKeyPage(facts);
     const served = facts.strayFiles.find(({ isPublic }) => isPublic);
     if (served) {
       return fail(`${served.path} contains the key, and anyone can download that file`, {
         detail: 'Next serves everything in the public folder.',
-        fix: stepsText([`Delete ${served.path}.`, ...newKeySteps()]),
-        link: OPENAI.keyPage,
+        fix: stepsText([`Delete ${served.path}.`, ...newKeySteps(run)]),
+        link,
       });
     }
     const built = await facts.findKeyInBuild(signal);
@@ -32,9 +33,9 @@ export const leakCheck: DoctorCheck = {
         fix: stepsText([
           'Take the key out of every file that runs in the browser.',
           'npm run build',
-          ...newKeySteps(),
+          ...newKeySteps(run),
         ]),
-        link: OPENAI.keyPage,
+        link,
       });
     }
     const nothingBuilt = built === null;
@@ -59,20 +60,20 @@ function publicVariableWithKey({
   return settings.find(([name, value]) => PUBLIC_PREFIX.test(name) && exposes(value))?.[0];
 }
 
-function leakedBy(variable: string): Finding {
+function leakedBy(variable: string, run: DoctorRun): Finding {
   const isNext = variable.startsWith('NEXT_PUBLIC_');
   return fail(`${variable} puts a key into the page, where anyone can read it`, {
     detail: isNext
       ? "Next builds every variable with this prefix into the page, so Starlight doesn't start with it. If the page was deployed with it, the key is public."
       : 'Build tools put variables with this prefix into the page.',
-    fix: stepsText([`Rename ${variable} to OPENAI_API_KEY.`, ...newKeySteps()]),
-    link: OPENAI.keyPage,
+    fix: stepsText([`Rename ${variable} to OPENAI_API_KEY.`, ...newKeySteps(run)]),
+    link: findKeyPage(run.facts).link,
   });
 }
 
-function newKeySteps(): string[] {
+function newKeySteps({ facts }: DoctorRun): string[] {
   return [
-    `Revoke that key at ${OPENAI_KEY_PAGE} and create a new one.`,
+    `Revoke that key at ${findKeyPage(facts).where} and create a new one.`,
     'Put the new one in OPENAI_API_KEY and restart.',
   ];
 }

@@ -88,8 +88,8 @@ async function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): 
       const address = await findApiAddress(facts, signal);
       if (address !== null) {
         return fail("OPENAI_BASE_URL doesn't lead to the API", {
-          detail: `An API responds at ${address}. ${describeAnswer(failure, facts, answer)}`,
-          fix: `OPENAI_BASE_URL=${address}`,
+          detail: `${address.says} ${describeAnswer(failure, facts, answer)}`,
+          fix: `OPENAI_BASE_URL=${address.baseUrl}`,
         });
       }
       const mayHaveNone = answer.status === 404 || answer.status === 405;

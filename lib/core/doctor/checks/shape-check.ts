@@ -1,6 +1,8 @@
 import { messageForKeyProblem } from '../../catalogue/messages/key-problem-messages.ts';
 import { keyHint } from '../../key/inspect-key.ts';
-import { OPENAI, providerOfKey } from '../../key/providers.ts';
+import { providerOfKey } from '../../providers/find-provider.ts';
+import { namesOfSharedKeyForm } from '../../providers/key-forms.ts';
+import { OPENAI } from '../../providers/sites/openai-site.ts';
 import {
   type DoctorCheck,
   type DoctorRun,
@@ -9,6 +11,7 @@ import {
   pass,
   warn,
 } from '../doctor-check.ts';
+import { findUpstreamKeyPage } from '../key-page.ts';
 import { capitalize, describeKey, stepsText } from '../key-text.ts';
 
 const WITHOUT_LINK = new Set(['quotes', 'outer_space', 'bearer_prefix', 'brackets', 'line_break']);
@@ -29,7 +32,7 @@ export const shapeCheck: DoctorCheck = {
       return warn(capitalize(message.title), {
         detail: `${message.sentence} It ${describeKey(key)}; the checks below show whether it works.`,
         fix: message.fix,
-        link: OPENAI.keyPage,
+        link: OPENAI.pages.keys,
       });
     }
     if (inspection.problem === 'other_provider') return findingOfOtherProvider(facts);
@@ -37,7 +40,9 @@ export const shapeCheck: DoctorCheck = {
     return fail(capitalize(message.title), {
       detail: `${message.sentence} The doctor didn't send it. It ${describeKey(key)}.`,
       fix: message.fix,
-      ...(!WITHOUT_LINK.has(inspection.problem) && { link: OPENAI.keyPage }),
+      ...(!WITHOUT_LINK.has(inspection.problem) && {
+        link: findUpstreamKeyPage(facts).link ?? OPENAI.pages.keys,
+      }),
     });
   },
 };
@@ -47,14 +52,14 @@ function findingOfOtherProvider({ key = '', keyInspection }: DoctorRun['facts'])
   const provider = providerOfKey(key);
   const message = messageForKeyProblem('other_provider', details);
   const isAzureShaped = /^([0-9a-f]{32}|[A-Za-z0-9]{84})$/.test(key);
-  const title = provider
-    ? `This key is from ${provider.name}, but requests go to OpenAI`
-    : isAzureShaped
-      ? 'This looks like an Azure key, but requests go to OpenAI'
-      : `${capitalize(message.title)}, but requests go to OpenAI`;
-  const address = provider?.baseUrl ?? (isAzureShaped ? AZURE_ADDRESS : null);
+  const shared = namesOfSharedKeyForm(key);
+  const title = isAzureShaped
+    ? 'This looks like an Azure key, but requests go to OpenAI'
+    : `${capitalize(provider ? `this key is from ${provider.name}` : message.title)}, but requests go to OpenAI`;
+  const address = isAzureShaped ? AZURE_ADDRESS : (provider?.baseUrl ?? null);
+  const hint = shared === null ? '' : `Keys of ${shared} look like this. `;
   return fail(title, {
-    detail: `${message.sentence} The doctor didn't send it. It ${describeKey(key)}.`,
+    detail: `${hint}${message.sentence} The doctor didn't send it. It ${describeKey(key)}.`,
     fix:
       address === null
         ? message.fix
@@ -62,7 +67,7 @@ function findingOfOtherProvider({ key = '', keyInspection }: DoctorRun['facts'])
             `OPENAI_BASE_URL=${address}`,
             `Or put an OpenAI key in OPENAI_API_KEY. Restart.`,
           ]),
-    link: OPENAI.keyPage,
+    link: OPENAI.pages.keys,
   });
 }
 

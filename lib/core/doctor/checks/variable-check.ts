@@ -1,6 +1,8 @@
-import { OPENAI, OPENAI_KEY_PAGE } from '../../key/providers.ts';
+import { localServerNames } from '../../providers/local-servers.ts';
+import { OPENAI, OPENAI_KEY_PAGE } from '../../providers/sites/openai-site.ts';
 import { type DoctorCheck, type DoctorRun, type Finding, fail, pass } from '../doctor-check.ts';
 import type { DoctorFacts } from '../doctor-facts.ts';
+import { findUpstreamKeyPage } from '../key-page.ts';
 import { stepsText } from '../key-text.ts';
 
 const KEY = 'OPENAI_API_KEY';
@@ -26,6 +28,7 @@ export const variableCheck: DoctorCheck = {
       underAnotherName(run) ??
       inAnotherFile(run.facts) ??
       missingOnVercel(run.facts) ??
+      notNeeded(run.facts) ??
       notSet(run.facts)
     );
   },
@@ -100,7 +103,19 @@ function missingOnVercel({ env }: DoctorFacts): Finding | null {
   });
 }
 
-function notSet({ key, envFiles, development, place }: DoctorFacts): Finding {
+/** A local server needs no key, but Starlight does not chat without a value. */
+function notNeeded({ upstream }: DoctorFacts): Finding | null {
+  const names = localServerNames(upstream.baseUrl);
+  if (names === null) return null;
+  return fail(`${KEY} isn't set, and Starlight needs a value`, {
+    detail: `${names}, which this port is the default of, needs no key and accepts any.`,
+    fix: `${KEY}=none`,
+  });
+}
+
+function notSet(facts: DoctorFacts): Finding {
+  const { key, envFiles, development, place } = facts;
+  const { where, link } = findUpstreamKeyPage(facts);
   const empty = envFiles.find(({ values }) => values[KEY]?.trim() === '');
   const title =
     empty !== undefined
@@ -111,14 +126,14 @@ function notSet({ key, envFiles, development, place }: DoctorFacts): Finding {
   return fail(title, {
     detail: 'Starlight reads it from the environment and from .env.local, next to package.json.',
     fix: stepsText([
-      `Create a key at ${OPENAI_KEY_PAGE}.`,
+      `Create a key at ${link === undefined ? OPENAI_KEY_PAGE : where}.`,
       'Put it in .env.local, next to package.json:',
-      `${KEY}=sk-proj-…`,
+      `${KEY}=${link === undefined || link === OPENAI.pages.keys ? 'sk-proj-' : ''}…`,
       // `next dev` watches its env files.
       development && place === 'server'
         ? "Save the file; in development, it's read immediately."
         : 'Restart the server.',
     ]),
-    link: OPENAI.keyPage,
+    link: link ?? OPENAI.pages.keys,
   });
 }

@@ -1,0 +1,4 @@
+/** A page's address as shown in text: `console.groq.com/keys`. */
+export function shownPage(address: string): string {
+  return address.replace('https://', '');
+}

@@ -1,0 +1,126 @@
+import type { ProviderSite } from '../provider-site.ts';
+
+/**
+ * Providers in China. Most have two sites, whose accounts and keys are separate. Sources as in
+ * `model-maker-sites.ts`.
+ */
+export const CHINESE_SITES: readonly ProviderSite[] = [
+  {
+    id: 'moonshot',
+    hosts: ['api.moonshot.ai'],
+    baseUrl: 'https://api.moonshot.ai/v1',
+    wrongHosts: ['platform.moonshot.ai', 'kimi.com', 'www.kimi.com', 'moonshot.ai'],
+    pages: {
+      keys: 'https://platform.moonshot.ai/console/api-keys',
+      credit: 'https://platform.moonshot.ai/console/pay',
+      limits: 'https://platform.moonshot.ai/docs/pricing/limits',
+      models: 'https://platform.moonshot.ai/docs/pricing/chat',
+      status: 'https://status.moonshot.cn',
+      docs: 'https://platform.moonshot.ai/docs',
+    },
+  },
+  {
+    id: 'moonshot',
+    name: 'Moonshot China',
+    hosts: ['api.moonshot.cn'],
+    baseUrl: 'https://api.moonshot.cn/v1',
+    wrongHosts: ['platform.moonshot.cn', 'kimi.moonshot.cn', 'www.moonshot.cn'],
+    pages: {
+      keys: 'https://platform.moonshot.cn/console/api-keys',
+      credit: 'https://platform.moonshot.cn/console/pay',
+      limits: null,
+      models: 'https://platform.moonshot.cn/docs/intro',
+      status: 'https://status.moonshot.cn',
+      docs: 'https://platform.moonshot.cn/docs',
+    },
+  },
+  {
+    id: 'alibaba-cloud',
+    hosts: ['dashscope-intl.aliyuncs.com', 'dashscope-us.aliyuncs.com'],
+    baseUrl: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1',
+    wrongHosts: ['modelstudio.console.alibabacloud.com', 'www.alibabacloud.com'],
+    pages: {
+      keys: 'https://modelstudio.console.alibabacloud.com',
+      credit: null,
+      limits: null,
+      models: 'https://www.alibabacloud.com/help/en/model-studio/models',
+      status: null,
+      docs: 'https://www.alibabacloud.com/help/en/model-studio',
+    },
+  },
+  {
+    id: 'alibaba-cloud',
+    name: 'Alibaba Cloud China',
+    hosts: ['dashscope.aliyuncs.com'],
+    baseUrl: 'https://dashscope.aliyuncs.com/compatible-mode/v1',
+    wrongHosts: ['bailian.console.aliyun.com', 'dashscope.console.aliyun.com'],
+    pages: {
+      keys: 'https://bailian.console.aliyun.com/?tab=model#/api-key',
+      credit: null,
+      limits: null,
+      models: 'https://bailian.console.aliyun.com/?tab=model#/model-market',
+      status: null,
+      docs: 'https://help.aliyun.com/zh/model-studio/getting-started',
+    },
+  },
+  {
+    id: 'zhipu',
+    name: 'Z.ai',
+    hosts: ['api.z.ai'],
+    baseUrl: 'https://api.z.ai/api/paas/v4',
+    otherPaths: ['/api/coding/paas/v4'],
+    wrongHosts: ['z.ai', 'chat.z.ai', 'docs.z.ai'],
+    pages: {
+      keys: 'https://z.ai/manage-apikey/apikey-list',
+      credit: 'https://z.ai/manage-apikey/billing',
+      limits: null,
+      models: 'https://docs.z.ai/guides/overview/pricing',
+      status: null,
+      docs: 'https://docs.z.ai',
+    },
+  },
+  {
+    id: 'zhipu',
+    hosts: ['open.bigmodel.cn'],
+    baseUrl: 'https://open.bigmodel.cn/api/paas/v4',
+    otherPaths: ['/api/coding/paas/v4'],
+    wrongHosts: ['bigmodel.cn', 'www.bigmodel.cn', 'docs.bigmodel.cn'],
+    pages: {
+      keys: 'https://bigmodel.cn/usercenter/proj-mgmt/apikeys',
+      credit: null,
+      limits: null,
+      models: 'https://open.bigmodel.cn/modelcenter/square',
+      status: null,
+      docs: 'https://docs.bigmodel.cn',
+    },
+  },
+  {
+    id: 'minimax',
+    hosts: ['api.minimax.io'],
+    baseUrl: 'https://api.minimax.io/v1',
+    wrongHosts: ['platform.minimax.io', 'www.minimax.io', 'minimax.io'],
+    pages: {
+      keys: 'https://platform.minimax.io/user-center/basic-information/interface-key',
+      credit: null,
+      limits: null,
+      models: 'https://platform.minimax.io/docs/guides/models-intro',
+      status: null,
+      docs: 'https://platform.minimax.io/docs/guides/quickstart',
+    },
+  },
+  {
+    id: 'minimax',
+    name: 'MiniMax China',
+    hosts: ['api.minimaxi.com', 'api.minimax.chat'],
+    baseUrl: 'https://api.minimaxi.com/v1',
+    wrongHosts: ['platform.minimaxi.com', 'www.minimaxi.com'],
+    pages: {
+      keys: 'https://platform.minimaxi.com/user-center/basic-information/interface-key',
+      credit: null,
+      limits: null,
+      models: 'https://platform.minimaxi.com/document/Models',
+      status: null,
+      docs: 'https://platform.minimaxi.com/document/Announcement',
+    },
+  },
+];
