@@ -11,7 +11,7 @@ import { OPERATOR_FIX } from './usual-fixes.ts';
 export const BILLING_ERRORS = {
   quota_exhausted: {
     ...OPERATOR_FIX,
-    meaning: "The account is out of credit. The status is 429, but this isn't a rate limit.",
+    meaning: "The account is out of credit. Even with the status 429, this isn't a rate limit.",
     causes: [
       'The credit you bought is used up or has expired.',
       "The account never had any: a ChatGPT subscription doesn't pay for the API.",

@@ -30,7 +30,7 @@ export const GUESSED_ERRORS: Partial<Record<ErrorKind, GuessedEntry>> = {
         title: `${context.upstreamName} didn't accept the credentials`,
         causes:
           'the key is mistyped, revoked or for another provider, or the account has a problem',
-        check: `Check first that the key is listed as active in your ${context.upstreamName} account.`,
+        check: `First, check that the key is listed as active in your ${context.upstreamName} account.`,
       }),
   },
 
@@ -41,7 +41,7 @@ export const GUESSED_ERRORS: Partial<Record<ErrorKind, GuessedEntry>> = {
       guessMessage(context, {
         title: `${context.upstreamName} requires payment`,
         causes: 'the credit is used up, a spend limit is reached, or the plan excludes the model',
-        check: `Check first the credit, the limits and the plan of your ${context.upstreamName} account.`,
+        check: `First, check the credit, the limits and the plan of your ${context.upstreamName} account.`,
       }),
   },
 
@@ -52,7 +52,7 @@ export const GUESSED_ERRORS: Partial<Record<ErrorKind, GuessedEntry>> = {
       guessMessage(context, {
         title: `${context.upstreamName} refused for legal reasons`,
         causes: "it doesn't serve the server's region, or not with this model",
-        check: `Check first which region the server is in, and which ones ${context.upstreamName} serves.`,
+        check: `First, check which region the server is in, and which ones ${context.upstreamName} serves.`,
       }),
   },
 
@@ -63,7 +63,8 @@ export const GUESSED_ERRORS: Partial<Record<ErrorKind, GuessedEntry>> = {
       guessMessage(context, {
         title: "the request was blocked, and the response doesn't say by what",
         causes: 'a firewall, a proxy or a sign-in page of a network answers instead of the API',
-        check: 'Check first for a VPN, a proxy or a firewall between this server and the provider.',
+        check:
+          'First, check for a VPN, a proxy or a firewall between this server and the provider.',
       }),
   },
 
@@ -78,7 +79,7 @@ export const GUESSED_ERRORS: Partial<Record<ErrorKind, GuessedEntry>> = {
             : `${context.upstreamName} didn't find what was requested`,
         causes: "OPENAI_BASE_URL lacks /v1 or has it twice, or the model's name is unknown",
         check:
-          'Check first that OPENAI_BASE_URL is the address for OpenAI clients; most end in /v1.',
+          'First, check that OPENAI_BASE_URL is the address for OpenAI clients; most end in /v1.',
       }),
   },
 
@@ -89,7 +90,7 @@ export const GUESSED_ERRORS: Partial<Record<ErrorKind, GuessedEntry>> = {
       guessMessage(context, {
         title: `a limit at ${context.upstreamName} is reached, but it's unclear which`,
         causes: 'it counts requests or tokens in a minute or a day; it can also mean no credit',
-        check: `Check first the limits, the usage and the credit of your ${context.upstreamName} account.`,
+        check: `First, check the limits, the usage and the credit of your ${context.upstreamName} account.`,
       }),
   },
 
@@ -146,7 +147,10 @@ export const GUESSED_ERRORS: Partial<Record<ErrorKind, GuessedEntry>> = {
 
   upstream_timeout: {
     meaning: 'The provider stopped waiting for the request, or for the model.',
-    visitor: (context) => CONNECTION_ERRORS.upstream_timeout.visitor(context),
+    visitor: (context) => ({
+      ...CONNECTION_ERRORS.upstream_timeout.visitor(context),
+      title: 'the request timed out at the provider',
+    }),
     operator: (context) => ({
       title: `the request timed out at ${context.upstreamName}`,
       sentence: 'Most often the model was slow, or the connection from this server was.',

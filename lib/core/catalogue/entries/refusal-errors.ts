@@ -37,7 +37,7 @@ export const REFUSAL_ERRORS = {
         ...guessMessage(context, {
           title: `${upstreamName} refused, for a reason Starlight doesn't recognize`,
           causes: '',
-          check: `Check first the key's permissions, the credit and the models of your ${upstreamName} account.`,
+          check: `First, check the key's permissions, the credit and the models of your ${upstreamName} account.`,
         }),
         sentence:
           "Most often the key lacks a permission, the account has no credit, or the model isn't available to it.",
