@@ -1,6 +1,7 @@
 import type { Failure } from '../errors/starlight-error.ts';
 import { fieldOf } from '../json/field-of.ts';
 import { isRecord } from '../json/is-record.ts';
+import type { ProviderId } from '../providers/provider-names.ts';
 import { decideKind } from './decide-kind.ts';
 import { readFailureDetails } from './details/read-failure-details.ts';
 import { readErrorShape } from './evidence/read-error-shape.ts';
@@ -12,9 +13,9 @@ import { readErrorShape } from './evidence/read-error-shape.ts';
  * Never throws and returns no upstream text, like `classifyUpstreamError`. An error without details
  * is a `server_error`: the upstream started to reply and gave up.
  */
-export function classifyErrorEvent(value: unknown): Failure {
+export function classifyErrorEvent(value: unknown, provider: ProviderId | null = null): Failure {
   const shape = readErrorShape(errorOfChoice(value) ?? value);
-  const verdict = decideKind(shape, undefined, 'json');
+  const verdict = decideKind(shape, undefined, 'json', provider);
   return {
     kind: verdict.kind,
     certainty: verdict.certainty,

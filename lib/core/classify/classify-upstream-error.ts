@@ -1,5 +1,6 @@
 import type { Failure } from '../errors/starlight-error.ts';
 import { fieldOf } from '../json/field-of.ts';
+import type { ProviderId } from '../providers/provider-names.ts';
 import type { BodyForm, HeaderReader, Verdict } from './classification.ts';
 import { isErrorPayload } from './classify-error-event.ts';
 import { decideKind } from './decide-kind.ts';
@@ -13,6 +14,8 @@ type UpstreamResponse = {
   headers: HeaderReader;
   /** The caller limits it to 64 kB. */
   body: string;
+  /** Whose API it is, if that is known. */
+  provider?: ProviderId | null;
 };
 
 /**
@@ -34,7 +37,7 @@ export function classifyUpstreamError(
   const httpStatus = isErrorStatus(response.status) ? response.status : undefined;
   const verdict =
     verdictOfNormalStatus(response, body.form, body.value) ??
-    decideKind(shape, httpStatus, body.form);
+    decideKind(shape, httpStatus, body.form, response.provider ?? null);
   const status = relayableStatus(verdict, httpStatus ?? shape.status);
   return {
     kind: verdict.kind,

@@ -1,8 +1,10 @@
+import type { ProviderId } from '../providers/provider-names.ts';
 import type { BodyForm, Verdict } from './classification.ts';
 import { type ErrorShape, foldName } from './evidence/read-error-shape.ts';
 import { BROAD_NAMES } from './names/broad-names.ts';
 import { EXACT_NAMES } from './names/exact-names.ts';
 import type { NameRule } from './names/name-rule.ts';
+import { kindOfProviderCode, kindOfUniqueCode } from './names/provider-codes.ts';
 import { guessFromStatus } from './status-kinds.ts';
 import { KEY_ECHO_RULES } from './topics/key-echo-rules.ts';
 import { matchTopic } from './topics/match-topic.ts';
@@ -24,23 +26,31 @@ type Decision = Pick<NameRule, 'kind' | 'reason'>;
  * which otherwise just breaks ties.
  *
  * @param httpStatus undefined in a stream and for a 2xx that contains an error
+ * @param provider whose API it is, if that is known: the same code can mean something else elsewhere
  */
 export function decideKind(
   shape: ErrorShape,
   httpStatus: number | undefined,
   form: BodyForm,
+  provider: ProviderId | null,
 ): Verdict {
   const status = decidingStatus(httpStatus, shape.status);
   const decision =
     form === 'page'
       ? PAGE_RULES.find(({ pattern }) => pattern.test(shape.message))
-      : decide(shape, status);
+      : decide(shape, status, provider);
   if (!decision) return guessFromStatus(status, form);
   const { kind, reason } = decision;
   return { kind, certainty: 'recognized', ...(reason && { reason }) };
 }
 
-function decide(shape: ErrorShape, status: number | undefined): Decision | null {
+function decide(
+  shape: ErrorShape,
+  status: number | undefined,
+  provider: ProviderId | null,
+): Decision | null {
+  const own = provider && kindOfProviderCode(shape.names, provider);
+  if (own) return { kind: own };
   const names = shape.spelledNames.filter((name) => !NAMES_NOTHING.test(name));
   // The names come first, because an echo of the request ends what is read.
   const clauses = toClauses([...names, shape.message].join('\n'));
@@ -52,6 +62,8 @@ function decide(shape: ErrorShape, status: number | undefined): Decision | null 
   );
   const found =
     topic ?? exact ?? decideByParam(shape.param, status) ?? findName(BROAD, shape, status);
+  const unique = found || provider ? null : kindOfUniqueCode(shape.names);
+  if (unique) return { kind: unique };
   if (found?.kind !== 'key_invalid') return found;
   return KEY_ECHO_RULES.find(({ pattern }) => pattern.test(shape.message)) ?? found;
 }

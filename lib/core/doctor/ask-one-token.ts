@@ -5,7 +5,9 @@ import type { Failure } from '../errors/starlight-error.ts';
 import { fieldOf } from '../json/field-of.ts';
 import { parseJson } from '../json/parse-json.ts';
 import { isOpenAiHost } from '../key/inspect-key.ts';
+import type { ProviderId } from '../providers/provider-names.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
+import { upstreamProvider } from './key-page.ts';
 
 /** The result of a one-token request. `unstreamed`: a stream was requested, but the reply was not one. */
 type OneTokenAnswer = { answer: WireAnswer } & (
@@ -40,7 +42,7 @@ export async function askOneToken(
       },
       signal,
     );
-    return readAnswer(answer, options.stream);
+    return readAnswer(answer, options.stream, upstreamProvider({ upstream })?.id ?? null);
   };
   const [first = 'max_tokens', second = 'max_completion_tokens'] = names;
   const result = await ask(first);
@@ -48,7 +50,11 @@ export async function askOneToken(
   return rejectedName ? await ask(second) : result;
 }
 
-function readAnswer(answer: WireAnswer, streamed: boolean): OneTokenAnswer {
+function readAnswer(
+  answer: WireAnswer,
+  streamed: boolean,
+  provider: ProviderId | null,
+): OneTokenAnswer {
   const { status, body } = answer;
   const value = parseJson(body);
   const ok = status >= 200 && status <= 299;
@@ -57,10 +63,15 @@ function readAnswer(answer: WireAnswer, streamed: boolean): OneTokenAnswer {
   }
   const events = ok && streamed ? readEvents(body) : null;
   if (events === null) {
-    return { ok: false, answer, failure: classifyUpstreamError(answer, answer.receivedAtMs) };
+    return {
+      ok: false,
+      answer,
+      failure: classifyUpstreamError({ ...answer, provider }, answer.receivedAtMs),
+    };
   }
   const error = events.values.find(isErrorPayload);
-  if (error !== undefined) return { ok: false, answer, failure: classifyErrorEvent(error) };
+  if (error !== undefined)
+    return { ok: false, answer, failure: classifyErrorEvent(error, provider) };
   if (events.ended) return { ok: true, answer, unstreamed: false };
   return { ok: false, answer, failure: { kind: 'reply_interrupted' } };
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { providerOfHost } from '#lib/core/providers/find-provider.ts';
 import { type CompletionBody, toCompletionBody } from './reply/completion-body.ts';
 import { batchesOf, type DecodedEvent, decodeBatch } from './reply/decode-reply.ts';
 import type { EventBatch } from './reply/read-completion-events.ts';
@@ -51,6 +52,7 @@ export const UNREAD: ReplyEnd = { reason: 'stop', hasText: false };
 export function createUpstream(options: UpstreamOptions): Upstream {
   const transport = createOpenAiTransport(options);
   const holdsKey = createKeyDetector(options.apiKey);
+  const provider = providerOfHost(new URL(options.baseUrl).host)?.id ?? null;
 
   const open = async (
     body: CompletionBody,
@@ -81,7 +83,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         });
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
         yield { type: 'accepted', upstreamRequestId };
-        await using batches = batchesOf(await readReply(opened.response, deadlines));
+        await using batches = batchesOf(await readReply(opened.response, { deadlines, provider }));
         let isDone = false;
         while (!isDone) {
           for (const event of decodeWithoutKey(await batches.next(), keyRemover)) {
@@ -107,7 +109,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
           waitToRetry: null,
         });
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
-        const content = await readReply(opened.response, deadlines);
+        const content = await readReply(opened.response, { deadlines, provider });
         const end = content.shape === 'document' ? content.end() : null;
         const toFinal = (error: unknown) => toFinalError(error, upstreamRequestId, holdsKey);
         const resources = opening.move();

@@ -12,9 +12,10 @@ import {
   pass,
   warn,
 } from '../doctor-check.ts';
-import type { WireAnswer } from '../doctor-facts.ts';
+import type { DoctorFacts, WireAnswer } from '../doctor-facts.ts';
 import { describeAnswer, findingOfFailure, findingOfThrown } from '../failure-findings.ts';
 import { findApiAddress } from '../find-api-address.ts';
+import { upstreamProvider } from '../key-page.ts';
 import { findingOfRefusedKey } from '../refused-key.ts';
 
 /** Whether the key is accepted at all, tested with the cheapest request that needs one. */
@@ -45,15 +46,16 @@ export const modelsCheck: DoctorCheck = {
             : `${models.length} models are available to it.`,
       });
     }
-    const failure = failureOf(answer);
+    const failure = failureOf(answer, facts);
     memory.failures.set('models', failure);
     return await findingOf(failure, answer, run);
   },
 };
 
 /** The failure in a response to `GET /models`, including a 2xx that is not a list. */
-function failureOf(answer: WireAnswer): Failure {
-  const failure = classifyUpstreamError(answer, answer.receivedAtMs);
+function failureOf(answer: WireAnswer, facts: Pick<DoctorFacts, 'upstream'>): Failure {
+  const provider = upstreamProvider(facts)?.id ?? null;
+  const failure = classifyUpstreamError({ ...answer, provider }, answer.receivedAtMs);
   // JSON without a list is not an API's response to this path.
   return failure.kind === 'reply_invalid' ? { ...failure, kind: 'not_an_api' } : failure;
 }

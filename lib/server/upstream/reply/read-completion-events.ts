@@ -2,6 +2,7 @@ import 'server-only';
 import { isDoneMarker } from '#lib/core/chat/is-done-marker.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
+import type { ProviderId } from '#lib/core/providers/provider-names.ts';
 import type { ReplyBytes } from './reply-bytes.ts';
 import { createReplyOutcome, type ReplyEnd, type ReplyOutcome } from './reply-outcome.ts';
 import { createSseReader } from './sse-reader.ts';
@@ -14,6 +15,8 @@ type CompletionEventOptions = {
   onEvent?: (() => void) | undefined;
   /** The response is labeled an event stream. One without the label and without events is not an API. */
   isEventStream?: boolean | undefined;
+  /** Whose API it is, if that is known. */
+  provider?: ProviderId | null;
 };
 
 /**
@@ -27,10 +30,10 @@ type CompletionEventOptions = {
  */
 export async function* readCompletionEvents(
   bytes: Pick<ReplyBytes, 'next' | 'release'>,
-  { onEvent, isEventStream = true }: CompletionEventOptions = {},
+  { onEvent, isEventStream = true, provider = null }: CompletionEventOptions = {},
 ): AsyncGenerator<EventBatch, ReplyEnd> {
   const readEvents = createSseReader();
-  const outcome = createReplyOutcome();
+  const outcome = createReplyOutcome(provider);
   let hasEvents = isEventStream;
   try {
     for (;;) {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { ProviderId } from '#lib/core/providers/provider-names.ts';
 import { readCompletionChunk } from './completion-chunk.ts';
 import { type EventBatch, readCompletionEvents } from './read-completion-events.ts';
 import { openReplyBytes } from './reply-bytes.ts';
@@ -15,6 +16,12 @@ export type ReplyContent =
   | { shape: 'events'; batches: AsyncGenerator<EventBatch, ReplyEnd> }
   | { shape: 'document'; value: unknown; text: string; end: () => ReplyEnd };
 
+type ReplyContext = {
+  deadlines: ReplyDeadlines;
+  /** Whose API it is, if that is known. */
+  provider: ProviderId | null;
+};
+
 /**
  * Reads the body of a 2xx. Resolves once its shape is known; a document is read to the end first.
  * Throws `reply_empty` for an empty body, `not_an_api` for anything but a completion or an error, and
@@ -22,7 +29,7 @@ export type ReplyContent =
  */
 export async function readReply(
   response: Response,
-  deadlines: ReplyDeadlines,
+  { deadlines, provider }: ReplyContext,
 ): Promise<ReplyContent> {
   const bytes = openReplyBytes(response.body, deadlines);
   const shape = await detectReplyShape(bytes);
@@ -33,17 +40,17 @@ export async function readReply(
       throw new StarlightError('not_an_api');
     case 'json':
       deadlines.expectDocument();
-      return toDocumentReply(await readJsonDocument(bytes));
+      return toDocumentReply(await readJsonDocument(bytes), provider);
     case 'events': {
       const isEventStream = response.headers.get('content-type')?.includes('event-stream') ?? false;
       const onEvent = deadlines.firstEvent;
-      return { shape, batches: readCompletionEvents(bytes, { onEvent, isEventStream }) };
+      return { shape, batches: readCompletionEvents(bytes, { onEvent, isEventStream, provider }) };
     }
   }
 }
 
-function toDocumentReply(value: unknown): ReplyContent {
-  const outcome = createReplyOutcome();
+function toDocumentReply(value: unknown, provider: ProviderId | null): ReplyContent {
+  const outcome = createReplyOutcome(provider);
   const text = outcome.take(value);
   if (!outcome.failure() && !readCompletionChunk(value)) throw new StarlightError('not_an_api');
   return { shape: 'document', value, text, end: outcome.end };

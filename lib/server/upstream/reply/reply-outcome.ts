@@ -2,6 +2,7 @@ import 'server-only';
 import type { FinishReason, Usage } from '#lib/core/chat/chat-events.ts';
 import { classifyErrorEvent, isErrorPayload } from '#lib/core/classify/classify-error-event.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { ProviderId } from '#lib/core/providers/provider-names.ts';
 import { wireErrorOf } from '../wire-error.ts';
 import { readCompletionChunk, usageOf } from './completion-chunk.ts';
 import { failureOfEnding, isBrokenOff, type UpstreamEnding } from './upstream-ending.ts';
@@ -34,7 +35,7 @@ export function requireText({ reason, hasText }: ReplyEnd): void {
   });
 }
 
-export function createReplyOutcome(): ReplyOutcome {
+export function createReplyOutcome(provider: ProviderId | null = null): ReplyOutcome {
   let ending: UpstreamEnding | null = null;
   let failure: StarlightError | null = null;
   const tally = createUsageTally();
@@ -44,7 +45,7 @@ export function createReplyOutcome(): ReplyOutcome {
 
   return {
     take(value) {
-      if (isErrorPayload(value)) failure ??= toErrorEvent(value);
+      if (isErrorPayload(value)) failure ??= toErrorEvent(value, provider);
       tally.take(usageOf(value));
       const chunk = readCompletionChunk(value);
       if (!chunk) return '';
@@ -83,8 +84,8 @@ function laterEnding(
   return next === null || (saysLittle && saidMore) ? before : next;
 }
 
-function toErrorEvent(payload: unknown): StarlightError {
-  const error = new StarlightError(classifyErrorEvent(payload));
+function toErrorEvent(payload: unknown, provider: ProviderId | null): StarlightError {
+  const error = new StarlightError(classifyErrorEvent(payload, provider));
   error.cause = wireErrorOf(payload);
   return error;
 }

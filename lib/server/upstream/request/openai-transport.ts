@@ -3,6 +3,8 @@ import OpenAI, { APIError } from 'openai';
 import { classifyConnectionError } from '#lib/core/classify/classify-connection-error.ts';
 import { classifyUpstreamError } from '#lib/core/classify/classify-upstream-error.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { providerOfHost } from '#lib/core/providers/find-provider.ts';
+import type { ProviderId } from '#lib/core/providers/provider-names.ts';
 import type { CompletionBody } from '../reply/completion-body.ts';
 import { readCappedText } from '../reply/read-capped-text.ts';
 import type { UpstreamOptions } from '../upstream.ts';
@@ -37,6 +39,7 @@ export type OpenAiTransport = (
  */
 export function createOpenAiTransport(options: UpstreamOptions): OpenAiTransport {
   const errorTexts = new WeakMap<Headers, string>();
+  const provider = providerOfHost(new URL(options.baseUrl).host)?.id ?? null;
   const client = new OpenAI({
     apiKey: options.apiKey,
     baseURL: options.baseUrl,
@@ -70,7 +73,7 @@ export function createOpenAiTransport(options: UpstreamOptions): OpenAiTransport
         .asResponse();
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      throw toStarlightError(error, errorTexts);
+      throw toStarlightError(error, errorTexts, provider);
     }
   };
 }
@@ -107,13 +110,17 @@ async function saveErrorText(
 }
 
 /** Keeps nothing of the SDK's or Node's own error: the message of some contains the whole key. */
-function toStarlightError(error: unknown, errorTexts: WeakMap<Headers, string>): StarlightError {
+function toStarlightError(
+  error: unknown,
+  errorTexts: WeakMap<Headers, string>,
+  provider: ProviderId | null,
+): StarlightError {
   if (!(error instanceof APIError) || error.status === undefined || !error.headers) {
     return new StarlightError(classifyConnectionError(error));
   }
   const { status, headers } = error;
   const body = errorTexts.get(headers) ?? '';
-  const failed = new StarlightError(classifyUpstreamError({ status, headers, body }));
+  const failed = new StarlightError(classifyUpstreamError({ status, headers, body, provider }));
   const cause: RefusalCause = { ...wireErrorOf(body), refused: true };
   // The openai SDKs obey this header too. `true` is ignored: the retry policy decides when a retry helps.
   if (headers.get('x-should-retry') === 'false') cause.forbidsRetry = true;
