@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { reportedFailures } from '#tests/fixtures/dialects/reported-failures.ts';
 import { errorDetailsSchema } from '../errors/error-body.ts';
 import { isErrorKind } from '../errors/error-kinds.ts';
 import type { Failure } from '../errors/starlight-error.ts';
@@ -39,6 +40,13 @@ const templates = fc.constantFrom<(text: string) => string>(
     `This model's maximum context length is ${text} tokens. However, you requested 5${text} tokens`,
   (text) => `{"error":{"message":"${text}","code":"${text}","param":"${text}"}}`,
   (text) => `<html><title>${text}</title></html>`,
+  (text) =>
+    `max_tokens is too large: ${text}. This model supports at most ${text} completion tokens`,
+  (text) =>
+    `Rate limit of ${text} per ${text}s exceeded. Please wait ${text} seconds before retrying.`,
+  (text) => `Your credit ${text} is exhausted. You will regain access on ${text} at 00:00 UTC.`,
+  (text) => `Error code: 429 - {'error': {'code': '${text}', 'type': '${text}'}}`,
+  (text) => `Input (${text} tokens) exceeds ${text}. Quota: ${text}, window ${text} per day`,
 );
 
 const knownKeys = fc.constantFrom(
@@ -48,6 +56,17 @@ const knownKeys = fc.constantFrom(
     'flagged_input',
     'n_ctx',
     'n_prompt_tokens',
+    ...['base_resp', 'status_code', 'status_msg', 'Response', 'Error', 'error_code', 'error_msg'],
+    ...[
+      'quotaId',
+      'quotaValue',
+      'retryDelay',
+      'retry_after',
+      'reset_at',
+      'headers',
+      'X-RateLimit-Reset',
+    ],
+    ...['limit_source', 'error_type', 'violations', 'cause', 'body', 'description'],
     '__proto__',
     'constructor',
     'toString',
@@ -114,7 +133,11 @@ const responses = secret.chain((hidden) => {
     fc.tuple(text, fc.constantFrom('', '<html>', '{"error":{"message":"', '[')).map(huge),
   );
   const headerValue = fc.oneof(fc.constant(canary), fc.constant(`req_${canary}`), fc.constant('0'));
-  const names = ['x-request-id', 'retry-after', 'retry-after-ms', 'content-type'].concat(
+  const names = [
+    ...['x-request-id', 'retry-after', 'retry-after-ms', 'content-type', 'x-ratelimit-reset'],
+    ...['ratelimit', 'ratelimit-reset', 'x-ratelimit-reset-tokens-minute'],
+    ...['anthropic-ratelimit-requests-reset', 'anthropic-ratelimit-requests-remaining'],
+  ].concat(
     ['requests', 'tokens'].flatMap((limit) =>
       ['limit', 'remaining', 'reset'].map((part) => `x-ratelimit-${part}-${limit}`),
     ),
@@ -233,6 +256,17 @@ describe('classifying anything an upstream sends', () => {
         expectNoFragment(failure, hidden);
       }),
       { numRuns: RUNS },
+    );
+  });
+
+  it('returns a known kind for a reported failure cut anywhere', () => {
+    const bodies = reportedFailures(0).flatMap(({ status, body = '' }) => ({ status, body }));
+    fc.assert(
+      fc.property(fc.constantFrom(...bodies), fc.nat(), ({ status, body }, at) => {
+        const cut = body.slice(0, at % (body.length + 1));
+        expectValid(classifyUpstreamError({ status, headers: new Headers(), body: cut }, 0));
+      }),
+      { numRuns: 10 * RUNS },
     );
   });
 });
