@@ -21,12 +21,13 @@ type Zone = { hours: number; isStated: boolean; rest: string };
 /**
  * The moment a text starts with: ISO 8601 (`2026-12-01T08:00:00Z`, `2027-01-01 at 00:00 UTC`), an HTTP
  * date in any form of RFC 9110, 5.6.7, or English (`Dec 1st, 2026 8:00 AM`). A date without a zone is
- * taken as UTC, the zone most servers write; where the upstream's clock stands is unknown. A time of
- * day needs a zone (`08:00 UTC`) and means its next occurrence.
+ * taken as UTC, the zone most servers write, unless `hoursEast` says otherwise. A time of day needs a
+ * zone (`08:00 UTC`) and means its next occurrence.
  *
  * @param now milliseconds since 1970
+ * @param hoursEast the zone of a date without one, in hours ahead of UTC
  */
-export function momentAtStart(text: string, now: number): Moment | undefined {
+export function momentAtStart(text: string, now: number, hoursEast = 0): Moment | undefined {
   const part = text.slice(0, MAX_LENGTH);
   const weekdayLength = WEEKDAY.exec(part)?.[0].length ?? 0;
   const afterWeekday = part.slice(weekdayLength);
@@ -38,7 +39,8 @@ export function momentAtStart(text: string, now: number): Moment | undefined {
   const zone = zoneAtStart(rest);
   const at = zone && utcOf(found.date, time);
   if (!zone || at === undefined) return undefined;
-  return { at: at - zone.hours * HOUR_MS, length: part.length - zone.rest.length };
+  const hours = zone.isStated ? zone.hours : hoursEast;
+  return { at: at - hours * HOUR_MS, length: part.length - zone.rest.length };
 }
 
 /** C's own form, the oldest of HTTP: `Sun Nov  6 08:49:37 1994`, here after the weekday. */

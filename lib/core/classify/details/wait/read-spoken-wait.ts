@@ -103,11 +103,18 @@ function* waitsBeforeCue(text: string): Generator<Spoken> {
 
 function* momentsBeforeCue(text: string, now: number): Generator<Spoken> {
   for (const { index } of text.matchAll(MOMENT_BEFORE)) {
-    const moment = momentAtStart(text.slice(index, index + REACH), now);
-    if (!moment) continue;
-    const end = index + moment.length;
-    if (RESETS_THEN.test(text.slice(end, end + 16))) yield* spoken(moment.at - now, 'reset');
+    const rest = text.slice(index, index + REACH);
+    const end = index + (momentAtStart(rest, now)?.length ?? 0);
+    const cue = RESETS_THEN.exec(text.slice(end, end + 16));
+    if (end === index || !cue) continue;
+    const moment = momentAtStart(rest, now, hoursEastOf(cue[0]));
+    if (moment) yield* spoken(moment.at - now, 'reset');
   }
+}
+
+/** Chinese providers write the time of Beijing, Japanese and Korean ones theirs, without a zone. */
+function hoursEastOf(cue: string): number {
+  return /[\u3040-\u30ff\uac00-\ud7af]/.test(cue) ? 9 : 8;
 }
 
 function* spoken(milliseconds: number, says: Spoken['says']): Generator<Spoken> {
