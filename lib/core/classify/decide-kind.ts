@@ -51,9 +51,7 @@ function decide(
 ): Decision | null {
   const own = provider && kindOfProviderCode(shape.names, provider);
   if (own) return { kind: own };
-  const names = shape.spelledNames.filter((name) => !NAMES_NOTHING.test(name));
-  // The names come first, because an echo of the request ends what is read.
-  const clauses = toClauses([...names, shape.message].join('\n'));
+  const clauses = clausesOf(shape);
   const exact = findName(EXACT, shape, status);
   const topic = matchTopic(
     clauses,
@@ -66,6 +64,13 @@ function decide(
   if (unique) return { kind: unique };
   if (found?.kind !== 'key_invalid') return found;
   return KEY_ECHO_RULES.find(({ pattern }) => pattern.test(shape.message)) ?? found;
+}
+
+/** Everything an error says in words: its codes, then its messages. */
+export function clausesOf({ spelledNames, message }: ErrorShape): readonly string[] {
+  const names = spelledNames.filter((name) => !NAMES_NOTHING.test(name));
+  // The names come first, because an echo of the request ends what is read.
+  return toClauses([...names, message].join('\n'));
 }
 
 /**

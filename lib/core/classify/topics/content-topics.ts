@@ -42,16 +42,6 @@ export const CONTENT_TOPICS: readonly Topic[] = [
     source: 'Azure, DashScope, DeepSeek, xAI, Zhipu: see tests/fixtures/dialects',
   },
   {
-    id: 'content.unsafe',
-    kind: 'content_flagged',
-    all: [UNSAFE, JUDGED],
-    none: [
-      RATE_POLICY,
-      /\b(?:account|organi[sz]ation|data policy|key|model|terms|billing)\b|账号|账户/,
-    ],
-    source: 'https://learn.microsoft.com/azure/ai-services/openai/concepts/content-filter',
-  },
-  {
     id: 'content.blocked',
     kind: 'content_flagged',
     all: [

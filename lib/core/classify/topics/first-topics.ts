@@ -17,7 +17,7 @@ export const FIRST_TOPICS: readonly Topic[] = [
       /\b(?:database|redis|mysql|postgres|sqlite)\b|数据库|база данных|データベース|데이터베이스/,
       /\b(?:error|failed|failure|unavailable|inconsistent)\b|错|失败|ошибк|エラー|오류/,
     ],
-    source: 'new-api',
+    source: 'new-api (数据库查询出错), one-api',
   },
   {
     id: 'request.api_version',

@@ -127,12 +127,6 @@ export const KEY_TOPICS: readonly Topic[] = [
     source: 'https://github.com/musistudio/claude-code-router/issues/227 ; FastAPI ; LiteLLM',
   },
   {
-    id: 'access.not_authenticated',
-    kind: 'key_missing',
-    all: [/^not authenticated$|\bdidnt provide an api key\b|\bno (?:cookie )?auth credentials\b/],
-    source: 'https://github.com/lanqian528/chat2api/issues/4',
-  },
-  {
     id: 'access.key_invalid',
     kind: 'key_invalid',
     all: [KEY, INVALID],
@@ -141,6 +135,6 @@ export const KEY_TOPICS: readonly Topic[] = [
       /\b(?:permissions?|scopes?|roles?|authorized to|not authorized for|forbidden|parameter|tool|function)\b/,
     ],
     when: (status) => status === undefined || status < 404 || status >= 500,
-    source: 'every provider',
+    source: 'tests/fixtures/dialects, most providers',
   },
 ];

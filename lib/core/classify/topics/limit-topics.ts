@@ -57,7 +57,7 @@ export const LIMIT_TOPICS: readonly Topic[] = [
     all: [RATE, REACHED],
     none: [/\b(?:context|max(?:imum)? (?:context|tokens|number)|memory)\b/],
     when: (status) => status === undefined || status >= 402,
-    source: 'every provider',
+    source: 'tests/fixtures/dialects, most providers',
   },
   {
     id: 'limit.window',

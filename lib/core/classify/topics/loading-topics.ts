@@ -28,7 +28,7 @@ export const LOADING_TOPICS: readonly Topic[] = [
     kind: 'model_unavailable',
     reason: 'memory',
     all: [/\b(?:overload your system|insufficient system resources|loading was stopped)\b/],
-    source: 'LM Studio',
+    source: 'LM Studio: Model loading was stopped due to insufficient system resources',
   },
   {
     id: 'model.channel',

@@ -87,7 +87,7 @@ export const MODEL_TOPICS: readonly Topic[] = [
       /\b(?:does not exist|doesnt exist|not exist|unknown model|no such model|invalid model|model not found|is not a valid model)\b|模型不存在/,
     ],
     none: [PERMISSION, /\bapi versions?\b/],
-    source: 'every provider',
+    source: 'tests/fixtures/dialects, most providers',
   },
   {
     id: 'model.retired',
@@ -106,7 +106,7 @@ export const MODEL_TOPICS: readonly Topic[] = [
       /\b(?:url|path|route|(?<!found for )api version|streaming|tool|tools|function|role|schema|image|images|temperature)\b/,
     ],
     when: (status) => status !== 429,
-    source: 'every provider',
+    source: 'tests/fixtures/dialects, most providers',
   },
   {
     id: 'model.no_endpoints',

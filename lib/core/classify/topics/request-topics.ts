@@ -77,6 +77,6 @@ export const FORM_TOPICS: readonly Topic[] = [
     all: [FORM, MALFORMED],
     none: [/\b(?:internal|api key|access|permission)\b/],
     when: (status) => isAboutRequest(status) && (status === undefined || status < 500),
-    source: 'every provider',
+    source: 'tests/fixtures/dialects, most providers',
   },
 ];

@@ -54,7 +54,7 @@ export const SIZE_TOPICS: readonly Topic[] = [
     ],
     none: [/\b(?:per|rate|tpm|quota)\b/],
     when: isAboutRequest,
-    source: 'as above',
+    source: 'Zhipu (Prompt 超长), Moonshot (model token limit), CLOVA (Context length exceeded)',
   },
   {
     id: 'size.payload',
