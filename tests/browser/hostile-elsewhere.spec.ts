@@ -9,6 +9,7 @@ import {
 import { expect, test } from './hostile-page.ts';
 
 const MARKUP = '"><img src=x onerror=alert(1)><script>alert(1)</script>';
+const FROM_UPSTREAM = `${MARKUP}<b onclick="alert(2)">canary</b>`;
 const OPERATOR_CODE = 'only the owner knows';
 
 let app: AppServer;
@@ -32,8 +33,9 @@ test.afterAll(async () => {
 });
 
 test('text from an upstream stays text in banners, doctor and log', async ({ starlight, page }) => {
-  const error = { message: MARKUP, type: MARKUP, code: MARKUP, param: MARKUP };
-  const refuse = answer(400, { error }, { 'x-request-id': MARKUP, 'retry-after': MARKUP });
+  const sent = FROM_UPSTREAM;
+  const error = { message: sent, type: sent, code: sent, param: sent };
+  const refuse = answer(400, { error }, { 'x-request-id': sent, 'retry-after': sent });
   const models = { object: 'list', data: OWN_VECTORS.map((id) => ({ id })) };
   upstream.respond((exchange) =>
     (exchange.path === '/v1/models' ? answer(200, models) : refuse)(exchange),
@@ -46,7 +48,9 @@ test('text from an upstream stays text in banners, doctor and log', async ({ sta
   await starlight.send('Hello');
   await expect(starlight.banner).toBeVisible();
   await starlight.banner.getByText('Details', { exact: true }).click();
-  await expect(starlight.banner).not.toContainText('onerror');
+  // The contact is the operator's own text, and is shown as text.
+  await expect(starlight.banner).toContainText(MARKUP);
+  await expect(starlight.banner).not.toContainText('canary');
 
   await page.goto(`${app.url}/doctor`);
   await page.getByLabel('Access code').fill(OPERATOR_CODE);
