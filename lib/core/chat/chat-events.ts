@@ -18,8 +18,19 @@ export const finishReasonSchema = z.enum([
 ]);
 export type FinishReason = z.infer<typeof finishReasonSchema>;
 
+const count = z.number().check(z.nonnegative());
+
 /** Tokens counted by the upstream. */
-export const usageSchema = z.object({ inputTokens: z.number(), outputTokens: z.number() });
+export const usageSchema = z.object({
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  /** The part of `inputTokens` that was read from the upstream's cache, which costs less. */
+  cachedTokens: z.optional(count),
+  /** The part of `outputTokens` that was thinking. */
+  reasoningTokens: z.optional(count),
+  /** What the upstream says that the reply cost, in US dollars. */
+  costUsd: z.optional(count),
+});
 export type Usage = z.infer<typeof usageSchema>;
 
 /** Adjustments the server made to get a reply, noted below it. */
@@ -36,6 +47,8 @@ export type Notice = z.infer<typeof noticeSchema>;
 export type ChatEvent =
   | { type: 'start'; requestId: string; model: string }
   | { type: 'delta'; text: string }
+  /** What the model thinks before and between parts of its answer; older tabs ignore it. */
+  | { type: 'thinking'; text: string }
   | {
       type: 'done';
       reason: FinishReason;
@@ -50,6 +63,7 @@ const startSchema = z.object({
   model: z.string(),
 });
 const deltaSchema = z.object({ type: z.literal('delta'), text: z.string() });
+const thinkingSchema = z.object({ type: z.literal('thinking'), text: z.string() });
 const doneSchema = z.object({
   type: z.literal('done'),
   // A newer server may know more reasons.
@@ -76,6 +90,8 @@ export function decodeChatEvent(data: string): ChatEvent | 'ignored' | 'invalid'
       return startSchema.safeParse(value).data ?? 'invalid';
     case 'delta':
       return deltaSchema.safeParse(value).data ?? 'invalid';
+    case 'thinking':
+      return thinkingSchema.safeParse(value).data ?? 'invalid';
     case 'done': {
       const done = doneSchema.safeParse(value).data;
       if (!done) return 'invalid';

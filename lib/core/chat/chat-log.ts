@@ -18,6 +18,10 @@ export type ChatMessage = {
   role: 'user' | 'assistant';
   text: string;
   status: MessageStatus;
+  /** What the model thought, as it wrote it. Never copied, exported or sent as the answer. */
+  thinking?: string | undefined;
+  /** How long it thought, from the first thought to the first word, in milliseconds. */
+  thinkingMs?: number | undefined;
   /** Why a reply failed or ended early (`reply_truncated` and the like). Never sent to the model. */
   error?: ErrorBody | undefined;
   /** When it failed, ms since 1970, so that a countdown resumes after a reload. */

@@ -35,13 +35,18 @@ const messageCore = z.object({
 /** Optional fields: an invalid one is dropped, and the message stays. */
 const messageExtras = {
   failedAt: time,
+  thinking: z.string(),
+  thinkingMs: time,
   model: modelId,
   usage: usageSchema,
   notices: z.array(noticeSchema),
   requestId: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
   leftOut: seq,
 } as const;
-const EXTRA_NAMES = ['failedAt', 'model', 'usage', 'notices', 'requestId', 'leftOut'] as const;
+const EXTRA_NAMES = [
+  ...(['failedAt', 'thinking', 'thinkingMs', 'model'] as const),
+  ...(['usage', 'notices', 'requestId', 'leftOut'] as const),
+] as const;
 
 const conversationSchema = z.object({
   id,

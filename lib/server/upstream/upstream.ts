@@ -27,12 +27,14 @@ export type UpstreamCall = {
 };
 
 /**
- * The events of an upstream's reply: `accepted` once its 200 arrives, deltas, and exactly one `done`.
+ * The events of an upstream's reply: `accepted` once its 200 arrives, deltas and thinking, and exactly
+ * one `done`.
  * Any failure is thrown as a `StarlightError`; an abort throws the signal's reason.
  */
 export type UpstreamEvent =
   | { type: 'accepted'; upstreamRequestId?: string | undefined }
   | { type: 'delta'; text: string }
+  | { type: 'thinking'; text: string }
   | {
       type: 'done';
       reason: FinishReason;
