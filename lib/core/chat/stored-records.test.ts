@@ -15,6 +15,8 @@ const message = {
   seq: 1,
   role: 'assistant',
   text: 'Half an answer',
+  thinking: 'Half a thought',
+  thinkingMs: 1500,
   status: 'failed',
   error: { kind: 'rate_limited', status: 429, requestId: 'req_1', details: { limit: 3 } },
   failedAt: 1_700_000_000_000,
