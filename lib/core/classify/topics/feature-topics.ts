@@ -36,6 +36,15 @@ export const FEATURE_TOPICS: readonly Topic[] = [
     source: 'OpenRouter, Ollama, llama.cpp, vLLM',
   },
   {
+    id: 'model.no_instruction',
+    kind: 'unsupported_parameter',
+    all: [
+      /\b(?:developer|system) (?:instructions?|roles?|messages?|prompts?)\b/,
+      /\bnot (?:enabled|supported|allowed)\b/,
+    ],
+    source: 'OpenRouter (Developer instruction is not enabled for models/gemma-…)',
+  },
+  {
     id: 'model.strange_value',
     kind: 'unsupported_parameter',
     all: [

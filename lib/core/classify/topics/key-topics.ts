@@ -68,6 +68,12 @@ export const KEY_TOPICS: readonly Topic[] = [
     source: 'Azure: Token tenant … does not match resource tenant',
   },
   {
+    id: 'access.within',
+    kind: 'wrong_credential_type',
+    all: [/\bcan only be used\b/, /\b(?:from within|from inside|within|inside)\b/],
+    source: 'OpenCode (free tier can only be used from within OpenCode)',
+  },
+  {
     id: 'access.client',
     kind: 'wrong_credential_type',
     all: [
@@ -98,8 +104,10 @@ export const KEY_TOPICS: readonly Topic[] = [
     id: 'access.account_suspended',
     kind: 'account_deactivated',
     all: [ACCOUNT, SUSPENDED],
-    none: [/\b(?:rate|model|data policy|concurrency|api has not been|scopes|restricted api key)\b/],
-    refines: ['key_invalid'],
+    none: [
+      /\b(?:rate|model|data policy|concurrency|api has not been|scopes|restricted api key|balance|credits?|recharge|payment|billing)\b/,
+    ],
+    refines: ['key_invalid', 'quota_exhausted'],
     source: 'Groq (Organization has been restricted), Gemini (Consumer … has been suspended)',
   },
   {

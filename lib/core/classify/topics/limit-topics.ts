@@ -47,7 +47,7 @@ export const LIMIT_TOPICS: readonly Topic[] = [
       /\b(?:overload(?:ed|ing)?|capacity|busy|demand|load|traffic|volume|peak|congest(?:ed|ion)|queue|workers?|deployments?|instances?|resources?|slots?|replicas?|scal(?:e|ing)|warming|starting|loading|loaded|unavailable|slow ?down|no available|not ready|no auth|accounts?|credentials?|deploying|building|degraded function)\b|繁忙|过载|负载|拥挤|拥堵|访问量|资源不足|排队|服务不可用|перегру|занят|混|過負荷|부하|혼잡|바쁩/,
     ],
     none: [
-      /\b(?:for account|daily|tokens? per|requests? per|memory|context|out of capacity for your|quota|too many requests|rate limit(?:ed)?|timed out|timeout)\b|请求过多|频率|频繁/,
+      /\b(?:for account|your capacity|daily|tokens? per|requests? per|memory|context|out of capacity for your|quota|too many requests|rate limit(?:ed)?|timed out|timeout)\b|请求过多|频率|频繁/,
     ],
     source: 'Anthropic, Mistral, OpenAI, Zhipu, SiliconFlow, TGI: see tests/fixtures/dialects',
   },

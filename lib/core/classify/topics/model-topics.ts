@@ -24,7 +24,7 @@ export const ENDPOINT_TOPICS: readonly Topic[] = [
     id: 'model.wrong_endpoint',
     kind: 'model_wrong_endpoint',
     all: [
-      /\b(?:not a chat model|is a chat model and not supported|(?:operation|endpoint|method|format|task) (?:does not work|doesnt work|is not supported|not supported)|does not support (?:the )?(?:chat|generate ?content|converse|chat completions?)|not supported (?:in the|for|by the) (?:v1 )?(?:chat|format|oa compat|this endpoint)|(?:embedding|embeddings|rerank|text to image|audio|speech|image generation) models?|not (?:a |an )?(?:text generation|chat completion|conversational)|not support(?:ed)? (?:for )?(?:task|chat)|isnt (?:a chat|supported for chat)|unsupported operation|no chat template|(?:chat|prompt) template is not set|chat template (?:is )?(?:not|missing)|unsupported api for model|accessible via the|operation not supported|only supports? (?:the )?\w{1,20} api|did you mean to use v1 completions)\b/,
+      /\b(?:not a chat model|is a chat model and not supported|(?:operation|endpoint|method|format|task) (?:does not work|doesnt work|is not supported|not supported)|does not support (?:the )?(?:chat|generate ?content|converse|chat completions?)|not supported (?:in the|for|by the) (?:v1 )?(?:chat|format|oa compat|this endpoint)|(?:embedding|embeddings|rerank|text to image|audio|speech|image generation) models?|not (?:a |an )?(?:text generation|chat completion|conversational)|not support(?:ed)? (?:for )?(?:task|chat)|isnt (?:a chat|supported for chat)|unsupported operation|no chat template|(?:chat|prompt) template is not set|chat template (?:is )?(?:not|missing)|unsupported api for model|accessible via the|operation not supported|only supports? (?:the )?\w{1,20} api|api is not supported (?:for|by|with)|request is not supported by|did you mean to use v1 completions)\b/,
     ],
     none: [IMAGE],
     refines: UNDECIDED,
@@ -103,7 +103,7 @@ export const MODEL_TOPICS: readonly Topic[] = [
     all: [MODEL, NOT_FOUND],
     none: [
       PARAMETER_TALK,
-      /\b(?:url|path|route|(?<!found for )api version|streaming|tool|tools|function|role|schema|image|images|temperature)\b/,
+      /\b(?:produced|generated|url|path|route|(?<!found for )api version|streaming|tool|tools|function|role|schema|image|images|temperature)\b/,
     ],
     when: (status) => status !== 429,
     source: 'tests/fixtures/dialects, most providers',

@@ -15,13 +15,16 @@ import {
 } from './words.ts';
 
 const PLAN =
-  /\b(?:(?:free|paid|pro|plus|premium|higher|current|basic|starter|enterprise|coding|trial|developer) (?:plan|tier|account|accounts|users?|subscription|version)|plan|tiers?|account type|memberships?|abonnement|subscriptions?|subscribe(?:rs?)?|upgrade|licen[cs]es?|package|packages)\b|套餐|订阅|会员|подписк|тариф|プラン|요금제|구독/;
-const ZERO_LIMIT = /\blimit (?:0|is 0|of 0)\b|\bquota of 0\b/;
+  /\b(?:(?:free|paid|pro|plus|premium|higher|current|basic|starter|enterprise|coding|trial|developer) (?:plan|tier|account|accounts|users?|subscription|version)|plan|tiers?|account type|memberships?|trials|abonnement|subscriptions?|subscribe(?:rs?)?|upgrade|licen[cs]es?|package|packages)\b|套餐|订阅|会员|подписк|тариф|プラン|요금제|구독/;
+const ZERO_LIMIT = /\blimit (?:0|is 0|of 0)\b(?! \d)|\bquota of 0\b/;
 const KEY_LIMIT =
   /\b(?:(?:virtual key|api key|key) (?:total |monthly |daily |weekly |spend(?:ing)? |credit |usage )?(?:limit|budget|quota)|create a key with a higher|limit (?:set )?(?:on|for) (?:this|the|your) (?:api )?key|exceeded ?budget)\b/;
 
 /** Units of a rate, which a spending limit never has. */
-const RATE_UNIT = /\b(?:rate|requests?|tokens per|tpm|rpm|max tokens|per minute|concurrent)\b/;
+const RATE_UNIT =
+  /\b(?:\d{1,12} tokens|rate|requests?|tokens per|tpm|rpm|max tokens|per minute|concurrent)\b/;
+/** What comes back by itself is a limit of a window, not credit. */
+const RESETS = /\b(?:resets?|refresh(?:es|ed)?|renews?) (?:in|after|at|on) \d/;
 const CREDIT = /\b(?:balance|credits)\b/;
 const NOT_OR_ONLY =
   /\b(?:not|no|only|requires?|need|needs|isnt|exclusive|restricted|unavailable|limited|required|nest pas|restreint)\b|不|未|仅|需要|не |доступн/;
@@ -117,7 +120,7 @@ export const MONEY_TOPICS: readonly Topic[] = [
       LACK,
     ],
     none: [DAY, OTHER_WINDOW],
-    noneAnywhere: [/\bresource ?exhausted\b/],
+    noneAnywhere: [/\bresource ?exhausted\b/, RESETS],
     source: 'DashScope (AllocationQuota.FreeTierOnly), Volcengine, Tencent',
   },
   {
@@ -161,7 +164,7 @@ export const MONEY_TOPICS: readonly Topic[] = [
     id: 'money.quota',
     kind: 'quota_exhausted',
     all: [QUOTA, LACK],
-    noneAnywhere: [RATE, DAY, OTHER_WINDOW, /\bresource ?exhausted\b/],
+    noneAnywhere: [RATE, DAY, OTHER_WINDOW, /\bresource ?exhausted\b/, RESETS],
     source: 'one-api, new-api, Moonshot: see tests/fixtures/dialects',
   },
 ];

@@ -36,7 +36,7 @@ export const SERVER_TOPICS: readonly Topic[] = [
     id: 'server.error',
     kind: 'server_error',
     all: [
-      /\b(?:internal(?: server)?(?: error)?|server error|server had an error|engine ?(?:core|dead)?|exception|traceback|crash(?:ed)?|unexpected error|something went wrong|unknown error|an error occurred|backend|stack trace|unhandled)\b|内部错误|服务器错误|系统错误|服务异常|未知错误|внутренн|ошибка сервера|内部エラー|サーバーエラー|내부 오류|서버 오류/,
+      /\b(?:internal(?: server)?(?: error)?|server error|server had an error|engine ?(?:core|dead)?|exception|traceback|crash(?:ed)?|unexpected error|something went wrong|unknown error|an error occurred|backend|stack trace|unhandled|produced (?:invalid|malformed)|model error)\b|内部错误|服务器错误|系统错误|服务异常|未知错误|внутренн|ошибка сервера|内部エラー|サーバーエラー|내부 오류|서버 오류/,
     ],
     when: isServerSide,
     source: 'tests/fixtures/dialects, most providers',

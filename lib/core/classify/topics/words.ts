@@ -54,7 +54,7 @@ export const ACCOUNT =
 
 /** Turned off by somebody. */
 export const SUSPENDED =
-  /\b(?:suspend(?:ed)?|suspension|deactivated|disabled|restricted|banned|blocked|terminated|locked|frozen|closed|deleted|blacklist|blacklisted|inactive|not active|unavailable for account|account status|issue with your account|gesperrt|deaktiviert|suspendue?|desactivee?|bloqueado|suspendid[oa]|desactivad[oa]|suspenso)\b|封禁|禁用|冻结|停用|停服|封号|封停|被封|锁定|非活动|不允许|未激活|异常|黑名单|заблокирован|приостановлен|отключен|停止|凍結|정지|차단|비활성/;
+  /\b(?:suspend(?:ed)?|suspension|deactivated|disabled|restricted|banned|blocked|terminated|locked|frozen|closed|deleted|blacklist|blacklisted|inactive|not active|unavailable for account|access paused|account status|issue with your account|gesperrt|deaktiviert|suspendue?|desactivee?|bloqueado|suspendid[oa]|desactivad[oa]|suspenso)\b|封禁|禁用|冻结|停用|停服|封号|封停|被封|锁定|非活动|不允许|未激活|异常|黑名单|заблокирован|приостановлен|отключен|停止|凍結|정지|차단|비활성/;
 
 /** What the caller is known by. */
 export const KEY =
