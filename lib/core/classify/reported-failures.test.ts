@@ -32,6 +32,7 @@ const MISSES: Readonly<Record<string, string>> = {
   'd.lmstudio.parser': 'a stack trace of a template',
   'd.continue.secret': 'only an environment variable is named',
   'e.vercel.stream_zod': 'the cause lies in JSON within JSON, three levels down',
+  'e.stream.quota': 'two words that can mean money or a rate',
   'portal.html200': 'a page with a 200 is no API, whoever sends it',
 };
 

@@ -26,6 +26,7 @@ export const SIZE_TOPICS: readonly Topic[] = [
       TOO_LONG,
     ],
     none: [
+      /\b(?:cache key|must not be set|64 characters)\b/,
       /\b(?:max (?:completion|output|new) tokens must|per min|per minute|tpm|rate|bytes|mb|megabytes|at most \d{1,3} images?|pixels?|image size|string|array|items|entries)\b/,
     ],
     when: isAboutRequest,
@@ -41,6 +42,7 @@ export const SIZE_TOPICS: readonly Topic[] = [
       /\b(?:too (?:large|big|high)|exceeds?|exceeded|at most|less than|greater than|larger|must be|maximum|max|limit|supports? (?:at most|up to|only)|range|between|<=|<|>)\b|<=|<|>|超|大于|范围|上限|превыш/,
     ],
     none: [
+      /\b(?:below minimum|minimum)\b/,
       /\b(?:unsupported parameter|reached|higher|extraneous|not permitted|unrecognized|unknown|not supported|unsupported|instead|per minute|at least)\b/,
     ],
     when: isAboutRequest,
@@ -59,6 +61,7 @@ export const SIZE_TOPICS: readonly Topic[] = [
   {
     id: 'size.payload',
     kind: 'payload_too_large',
+    isGeneral: true,
     all: [
       /\b(?:request|payload|body|entity|content|message size|total size)\b/,
       /\b(?:too large|too big|size limit|length limit|message size|bytes|megabytes|mb)\b/,
