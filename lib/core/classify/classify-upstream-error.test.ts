@@ -54,8 +54,13 @@ describe('classifyUpstreamError with a body without details', () => {
 
   it.each([404, 410])('tells a %i of an API from one of an address without one', (status) => {
     expect(kindOf(status, { error: { message: 'odd' } })).toBe('refused');
-    expect(kindOf(status, {})).toBe('refused');
-    for (const body of ['<html><body>odd</body></html>', 'odd', '']) {
+    for (const body of [
+      {},
+      { error: { message: 'Not Found' } },
+      '<html><body>odd</body></html>',
+      'odd',
+      '',
+    ]) {
       expect(kindOf(status, body)).toBe('wrong_url');
     }
   });

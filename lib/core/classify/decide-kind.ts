@@ -4,10 +4,10 @@ import { type ErrorShape, foldName } from './evidence/read-error-shape.ts';
 import { BROAD_NAMES } from './names/broad-names.ts';
 import { EXACT_NAMES } from './names/exact-names.ts';
 import type { NameRule } from './names/name-rule.ts';
-import { kindOfProviderCode, kindOfUniqueCode } from './names/provider-codes.ts';
+import { kindOfProviderCode } from './names/provider-codes.ts';
 import { guessFromStatus } from './status-kinds.ts';
 import { KEY_ECHO_RULES } from './topics/key-echo-rules.ts';
-import { matchTopic } from './topics/match-topic.ts';
+import { matchTopic, type Wording } from './topics/match-topic.ts';
 import { PAGE_RULES } from './topics/page-rules.ts';
 import { toClauses } from './topics/to-clauses.ts';
 
@@ -35,42 +35,39 @@ export function decideKind(
   provider: ProviderId | null,
 ): Verdict {
   const status = decidingStatus(httpStatus, shape.status);
+  const wording = wordingOf(shape);
   const decision =
     form === 'page'
       ? PAGE_RULES.find(({ pattern }) => pattern.test(shape.message))
-      : decide(shape, status, provider);
-  if (!decision) return guessFromStatus(status, form);
+      : decide(shape, wording, { status, provider });
+  if (!decision) return guessFromStatus(status, form, wording.message.length > 0);
   const { kind, reason } = decision;
   return { kind, certainty: 'recognized', ...(reason && { reason }) };
 }
 
 function decide(
   shape: ErrorShape,
-  status: number | undefined,
-  provider: ProviderId | null,
+  wording: Wording,
+  { status, provider }: { status: number | undefined; provider: ProviderId | null },
 ): Decision | null {
   const own = provider && kindOfProviderCode(shape.names, provider);
   if (own) return { kind: own };
-  const clauses = clausesOf(shape);
   const exact = findName(EXACT, shape, status);
   const topic = matchTopic(
-    clauses,
+    wording,
     status,
     ({ refines }) => exact === null || refines?.includes(exact.kind) === true,
   );
   const found =
     topic ?? exact ?? decideByParam(shape.param, status) ?? findName(BROAD, shape, status);
-  const unique = found || provider ? null : kindOfUniqueCode(shape.names);
-  if (unique) return { kind: unique };
   if (found?.kind !== 'key_invalid') return found;
   return KEY_ECHO_RULES.find(({ pattern }) => pattern.test(shape.message)) ?? found;
 }
 
-/** Everything an error says in words: its codes, then its messages. */
-export function clausesOf({ spelledNames, message }: ErrorShape): readonly string[] {
+/** Everything an error says in words. */
+export function wordingOf({ spelledNames, message }: ErrorShape): Wording {
   const names = spelledNames.filter((name) => !NAMES_NOTHING.test(name));
-  // The names come first, because an echo of the request ends what is read.
-  return toClauses([...names, message].join('\n'));
+  return { names: toClauses(names.join('\n')), message: toClauses(message) };
 }
 
 /**
@@ -109,6 +106,9 @@ function matches(rule: NameRule, shape: ErrorShape, status: number | undefined):
 /** For bodies without a code; https://platform.openai.com/docs/guides/error-codes lists none either. */
 function decideByParam(param: string, status: number | undefined): Decision | null {
   if (status === 404 && param === 'model') return { kind: 'model_not_found' };
+  // FastAPI: {"loc":["header","authorization"],"msg":"Field required"}
+  if (param.startsWith('header.') && param.includes('authorization'))
+    return { kind: 'key_missing' };
   if (status !== 400) return null;
   if (param === 'stream_options' || param === 'service_tier') {
     return { kind: 'unsupported_parameter' };

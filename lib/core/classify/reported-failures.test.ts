@@ -26,12 +26,13 @@ const MISSES: Readonly<Record<string, string>> = {
   'gateway.pt.token': 'its code means a session of ChatGPT elsewhere',
   'yandex.cloud': 'an inactive cloud is none of the words of a topic',
   'clova.40005': 'nothing says that the output was judged',
-  'llamacpp.old.stream': 'the event has a field of its own instead of data',
   'd.anthropic.request_not_allowed': 'two words that say nothing, from a firewall',
   'd.litellm.frozenset': 'a crash prints every finish reason there is',
   'd.litellm.vertex.empty': 'an empty text',
   'd.lmstudio.parser': 'a stack trace of a template',
   'd.continue.secret': 'only an environment variable is named',
+  'e.vercel.stream_zod': 'the cause lies in JSON within JSON, three levels down',
+  'e.stream.quota': 'two words that can mean money or a rate',
   'portal.html200': 'a page with a 200 is no API, whoever sends it',
 };
 
@@ -48,7 +49,7 @@ function failureOf(
 }
 
 function failureOfEvent(event: string, provider: ProviderId | null): Failure | null {
-  const data = event.replace(/^[\s\S]*?data: ?/, '');
+  const data = event.replace(/^[\s\S]*?(?:data|error): ?/, '');
   const value = parseJson(data);
   return isErrorPayload(value) ? classifyErrorEvent(value, provider) : null;
 }

@@ -44,17 +44,31 @@ const KINDS_BY_STATUS: Readonly<Record<number, StatusMeaning>> = {
 /**
  * Guesses by status alone, for a body without details. An error without a status is the upstream's
  * own failure. RFC 9110, 15: an unknown 5xx counts as 500.
+ *
+ * @param hasWords whether the response says anything besides its status
  */
-export function guessFromStatus(status: number | undefined, form: BodyForm): Verdict {
-  return { ...meaningOfStatus(status, form), certainty: 'guessed' };
+export function guessFromStatus(
+  status: number | undefined,
+  form: BodyForm,
+  hasWords: boolean,
+): Verdict {
+  return { ...meaningOfStatus(status, form, hasWords), certainty: 'guessed' };
 }
 
-function meaningOfStatus(status: number | undefined, form: BodyForm): StatusMeaning {
+function meaningOfStatus(
+  status: number | undefined,
+  form: BodyForm,
+  hasWords: boolean,
+): StatusMeaning {
   if (status === undefined) return { kind: 'server_error' };
   // An API refuses in JSON; a page comes from a firewall or proxy in the network.
   if (status === 403) return { kind: form === 'json' ? 'refused' : 'network_blocked' };
   // An API that has the route says in JSON what it misses.
-  if (status === 404 || status === 410) return { kind: form === 'json' ? 'refused' : 'wrong_url' };
+  if (status === 404 || status === 410) {
+    return form === 'json' && hasWords
+      ? { kind: 'refused', reason: 'not_found' }
+      : { kind: 'wrong_url' };
+  }
   const known = KINDS_BY_STATUS[status];
   if (known) return known;
   if (status >= 500 && status <= 599) return { kind: 'server_error' };

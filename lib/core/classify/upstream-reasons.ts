@@ -41,6 +41,8 @@ export const UPSTREAM_REASONS = {
   private_network: 'ip_not_allowed',
   /** model_not_found: the model was retired. */
   retired: 'model_not_found',
+  /** refused: a 404 in JSON that nothing explains. */
+  not_found: 'refused',
   /** setting_required: what must be turned on or accepted. */
   api_disabled: 'setting_required',
   data_policy: 'setting_required',

@@ -9,7 +9,13 @@ import { GUESSED_ERRORS } from './guessed-errors.ts';
 const STATUSES = [undefined, ...Array.from({ length: 200 }, (_, at) => 400 + at)];
 const FORMS = ['empty', 'page', 'text', 'json'] as const;
 const GUESSED_KINDS = [
-  ...new Set(STATUSES.flatMap((status) => FORMS.map((form) => guessFromStatus(status, form).kind))),
+  ...new Set(
+    STATUSES.flatMap((status) =>
+      FORMS.flatMap((form) =>
+        [true, false].map((hasWords) => guessFromStatus(status, form, hasWords).kind),
+      ),
+    ),
+  ),
 ];
 /** Kinds whose own words say no more than a status does. */
 const GENERAL: readonly ErrorKind[] = ['refused', 'unknown', 'gateway_timeout'];

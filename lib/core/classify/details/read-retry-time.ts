@@ -1,6 +1,7 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { HeaderReader } from '../classification.ts';
 import { type Field, headerFields } from '../evidence/collect-fields.ts';
+import { withoutEchoes } from '../topics/without-echoes.ts';
 import { type LimitReset, readLimitResets } from './wait/read-limit-resets.ts';
 import { readSpokenWait } from './wait/read-spoken-wait.ts';
 import { readRetryAfter, readRetryField } from './wait/read-stated-wait.ts';
@@ -26,7 +27,11 @@ const GOOGLE_MINUTE_MS = 60_000;
  * for kinds that waiting does not help.
  */
 export function readRetryTime(kind: ErrorKind, sources: RetrySources): number | undefined {
-  const listed = { ...sources, headers: headerFields(sources.headers) };
+  const listed = {
+    ...sources,
+    message: withoutEchoes(sources.message),
+    headers: headerFields(sources.headers),
+  };
   switch (kind) {
     case 'rate_limited':
     case 'rate_limited_daily':
@@ -68,6 +73,7 @@ function readRateLimitWait(
     readSpokenWait(message, now, 'any') ??
     longest(likelyResets(kind, named), isUnknown) ??
     longest([...named, ...inBody], isTokenReset);
+  if (headers.some(isZeroLimit)) return undefined;
   return isFalseOfGoogle(message, fields, waitMs) ? undefined : waitMs;
 }
 
@@ -102,6 +108,13 @@ function likelyResets(kind: ErrorKind, resets: readonly LimitReset[]): readonly 
     ({ name }) => /day|rpd|tpd|week|month/.test(name) === (kind === 'rate_limited_daily'),
   );
   return likely.length > 0 ? likely : resets;
+}
+
+/** A limit of 0 has no moment at which it helps to ask again. */
+function isZeroLimit([name, value]: Field): boolean {
+  return (
+    /ratelimit-limit(?:-(?:requests|tokens)(?:-[a-z]{1,8})?)?$/.test(name) && value.trim() === '0'
+  );
 }
 
 const isExhausted = ({ state }: LimitReset) => state === 'exhausted';

@@ -12,6 +12,17 @@ const MAX_ITEMS = 16;
 const MAX_DEPTH = 10;
 const MAX_NAME = 64;
 const MAX_VALUE = 256;
+/** Where servers repeat the request. */
+const ECHOES: ReadonlySet<string> = new Set([
+  'input',
+  'prompt',
+  'messages',
+  'request',
+  'content',
+  'tools',
+  'failed_generation',
+  'param',
+]);
 
 type Container = { value: object; depth: number };
 
@@ -61,6 +72,7 @@ function collectFrom(
 ): void {
   for (const name in record) {
     if (fields.length >= MAX_FIELDS) return;
+    if (ECHOES.has(name)) continue;
     const value = Object.hasOwn(record, name) ? record[name] : undefined;
     if (enqueue(value, depth + 1, containers)) continue;
     if (typeof value === 'string' || typeof value === 'number') {

@@ -11,6 +11,8 @@ export function readAnswerBody(body: string, contentType: string | null): Answer
   if (text === '') return { form: 'empty', value: '' };
   const json = [text, firstEventData(text)].map(parseJson).find(isObject);
   if (json !== undefined) return { form: 'json', value: json };
+  const quoted = parseJson(text);
+  if (typeof quoted === 'string') return { form: 'text', value: quoted };
   const looksLikePage = /^<(?:!doctype|html|head|body|\?xml|!--|h1|center)/i.test(text);
   const isPage = looksLikePage || /\b(?:html|xml)\b/i.test(contentType ?? '');
   return { form: isPage ? 'page' : 'text', value: text };

@@ -33,11 +33,10 @@ const NESTED = [
   ...['error', 'errors', 'Error', 'detail', 'details', 'message', 'innererror', 'metadata', 'raw'],
   ...['violations', 'cause', 'fault', 'exception', 'previous_errors', 'upstream_error'],
 ];
-// Only if they hold an object: MiniMax (`base_resp`), Tencent (`Response`), CLOVA (`status`), and
-// gateways that wrap.
-const NESTED_OBJECTS = [
-  ...['base_resp', 'Response', 'status', 'header', 'body', 'response', 'data', 'result'],
-];
+// Only if they hold an object: MiniMax (`base_resp`), Tencent (`Response`), CLOVA (`status`).
+const NESTED_OBJECTS = ['base_resp', 'Response', 'status', 'header'];
+// Gateways wrap a provider's response; what else is in there can be the visitor's.
+const WRAPPERS = ['body', 'response', 'data', 'result'];
 const CODE_FIELDS = [
   ...['code', 'reason', 'error_code', 'errorCode', 'err_code', 'status_code', 'statusCode', 'Code'],
   ...['quotaId', 'internalCode', 'error_id', '__type'],
@@ -104,6 +103,10 @@ function collectRecord(layer: Layer, depth: number, layers: Layer[]): void {
   for (const name of NESTED_OBJECTS) {
     const nested = asObject(fieldOf(layer, name));
     if (nested) collectLayers(nested, depth + 1, layers);
+  }
+  for (const name of WRAPPERS) {
+    const error = fieldOf(asObject(fieldOf(layer, name)), 'error');
+    if (error !== undefined) collectLayers(error, depth + 1, layers);
   }
 }
 

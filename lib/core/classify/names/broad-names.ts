@@ -55,10 +55,11 @@ export const BROAD_NAMES: readonly NameRule[] = [
     names: ['invalid_parameter', 'invalid_value', 'invalid_type'],
     kind: 'bad_request',
   },
-  {
+  ...([[500], 'none'] as const).map((statuses) => ({
     names: ['server_error', 'internal_error', 'internal_server_error', 'internal'],
-    kind: 'server_error',
-  },
+    statuses,
+    kind: 'server_error' as const,
+  })),
 
   // Without a status, as in a stream, the type has to decide.
   {

@@ -16,8 +16,6 @@ export const EXACT_NAMES: readonly NameRule[] = [
       // LiteLLM
       'token_not_found_in_db',
       'expired_key',
-      // Cloudflare's API: authentication error
-      '10000',
     ],
     kind: 'key_invalid',
   },
@@ -75,8 +73,8 @@ export const EXACT_NAMES: readonly NameRule[] = [
     kind: 'model_not_allowed',
   },
   {
-    // DeploymentNotFound: Azure. 5007: Cloudflare Workers AI. model_decommissioned: Groq
-    names: ['model_not_found', 'DeploymentNotFound', 'model_decommissioned', '5007'],
+    // DeploymentNotFound: Azure. model_decommissioned: Groq
+    names: ['model_not_found', 'DeploymentNotFound', 'model_decommissioned'],
     kind: 'model_not_found',
   },
   {
@@ -88,8 +86,7 @@ export const EXACT_NAMES: readonly NameRule[] = [
   // Azure: "The chatCompletion operation does not work with the specified model"
   { names: ['OperationNotSupported'], kind: 'model_wrong_endpoint' },
   { names: ['method_not_supported', 'method_not_allowed'], kind: 'wrong_url', reason: 'method' },
-  // 7000, 7001: Cloudflare's API, no such route
-  { names: ['unknown_url', '7000', '7001'], kind: 'wrong_url' },
+  { names: ['unknown_url'], kind: 'wrong_url' },
 
   // Request and content
   {

@@ -26,12 +26,9 @@ describe('the codes of a provider', () => {
     expect(kindOf('insufficient_quota', 'alibaba-cloud')).toBe('rate_limited');
   });
 
-  it('decides behind a gateway only if no other provider uses it', () => {
-    expect(kindOf('1113', null)).toBe('quota_exhausted');
-    // A wrong key at Zhipu, a rate at MiniMax.
-    expect(kindOf('1002', null)).toBe('rate_limited');
-    expect(kindOf('1002', null, 401)).toBe('key_invalid');
-    expect(kindOf('14', null, 400)).toBe('bad_request');
+  it("means nothing behind a gateway, where it could be anybody's", () => {
+    expect(kindOf('1113', null)).toBe('rate_limited');
+    expect(kindOf('1113', null, 403)).toBe('refused');
   });
 
   it("is not another provider's", () => {

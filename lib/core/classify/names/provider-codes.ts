@@ -77,6 +77,9 @@ export const PROVIDER_CODES: Readonly<Partial<Record<ProviderId, Codes>>> = {
     3040: 'overloaded',
     4006: 'rate_limited_daily',
     5007: 'model_not_found',
+    7000: 'wrong_url',
+    7001: 'wrong_url',
+    10000: 'key_invalid',
     5016: 'setting_required',
     5018: 'model_not_allowed',
     5021: 'context_too_long',
@@ -100,16 +103,4 @@ export function kindOfProviderCode(
   const codes = PROVIDER_CODES[provider] ?? {};
   const own = Object.keys(codes).find((code) => names.includes(code.replaceAll('_', '')));
   return own === undefined ? null : (codes[own] ?? null);
-}
-
-/**
- * What a code means at the only provider that has it, for an upstream that is not known, such as a
- * gateway. Short numbers and names are used by too many.
- */
-export function kindOfUniqueCode(names: readonly string[]): ErrorKind | null {
-  const codes = names.filter((name) => /^\d{4,6}$/.test(name));
-  const kinds = Object.values(PROVIDER_CODES).flatMap((table) =>
-    codes.flatMap((code) => table[code] ?? []),
-  );
-  return kinds.length === 1 ? (kinds[0] ?? null) : null;
 }

@@ -61,9 +61,12 @@ export const ACCOUNT_TOPICS: readonly Topic[] = [
     kind: 'region_unsupported',
     all: [
       PLACE,
-      /\b(?:not|unsupported|unavailable|restricted|blocked|prohibited|isnt|denied|sanction(?:ed|s))\b|不支持|限制|не |недоступ|利用できま|지원(?:되지|하지)/,
+      /\b(?:not|unsupported|unavailable|restricted|blocked|prohibited|isnt|denied|nicht|pas|no esta|nao|sanction(?:ed|s))\b|不支持|限制|не |недоступ|利用できま|ご利用いただけ|지원(?:되지|하지)/,
     ],
-    none: [/\b(?:api version|pricing tier|regional|model .{0,40}region|deployment)\b/],
+    none: [
+      /\b(?:user location country|search options|tools|parameter|field|failing over|us (?:east|west)|eu (?:west|central))\b/,
+      /\b(?:api version|pricing tier|regional|model .{0,40}region|deployment)\b/,
+    ],
     source: 'OpenAI, Gemini (User location is not supported), Anthropic',
   },
   {
@@ -87,8 +90,13 @@ export const PERMISSION_TOPICS: readonly Topic[] = [
   {
     id: 'access.permission',
     kind: 'missing_scopes',
+    isGeneral: true,
     all: [PERMISSION, DENIED],
-    none: [/\b(?:extra|additional|properties|inputs|field|parameter)\b/],
+    none: [
+      /\b(?:headers?|user agent|origin|cors|host)\b/,
+      /\b(?:template|tried|role inference|secrets|secret)\b/,
+      /\b(?:extra|additional|properties|inputs|field|parameter)\b/,
+    ],
     when: isNotAuthStatus,
     source: 'https://github.com/microsoft/PowerToys/issues/32989',
   },

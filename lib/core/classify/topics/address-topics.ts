@@ -20,11 +20,13 @@ export const ADDRESS_TOPICS: readonly Topic[] = [
   {
     id: 'request.route',
     kind: 'wrong_url',
+    isGeneral: true,
     all: [
       ROUTE,
       /\b(?:not (?:be )?found|invalid|unknown|no|does not exist|doesnt exist|unexpected|unrecognized|unhandled|cannot|matched|unsupported|wrong)\b|不存在|错误|не найден|не существует/,
     ],
     none: [
+      /\b(?:mandatory|reasoning)\b/,
       MODEL,
       /\b(?:authorization|image|api key|parameter|messages?|image url|response format|tool|field|data policy|no endpoints)\b/,
     ],

@@ -30,7 +30,11 @@ export const CONTENT_TOPICS: readonly Topic[] = [
     kind: 'content_flagged',
     reason: 'output',
     all: [/\b(?:output|response|generated|completion|generation)\b|输出/, UNSAFE, JUDGED],
-    none: [RATE_POLICY, /\b(?:prompt|input)\b|输入/],
+    none: [
+      /\b(?:settings?|field|identifier|contains a space|crash|worker|validation|finish reason|frozenset)\b/,
+      RATE_POLICY,
+      /\b(?:prompt|input)\b|输入/,
+    ],
     source:
       'https://github.com/anthropics/claude-code/issues (Output blocked by content filtering policy)',
   },
@@ -38,7 +42,10 @@ export const CONTENT_TOPICS: readonly Topic[] = [
     id: 'content.judged',
     kind: 'content_flagged',
     all: [CONTENT, UNSAFE, JUDGED],
-    none: [RATE_POLICY],
+    none: [
+      /\b(?:settings?|field|identifier|contains a space|crash|worker|validation|finish reason|frozenset)\b/,
+      RATE_POLICY,
+    ],
     source: 'Azure, DashScope, DeepSeek, xAI, Zhipu: see tests/fixtures/dialects',
   },
   {
@@ -48,7 +55,7 @@ export const CONTENT_TOPICS: readonly Topic[] = [
       /\b(?:prompt|content|generation|response|output|input|message|conversation)s?\b/,
       /\b(?:blocked|intercepted)\b|拦截/,
     ],
-    none: [/\b(?:account|organi[sz]ation|api|ip|key)\b/],
+    none: [/\b(?:crash|worker|thread|deadlock)\b/, /\b(?:account|organi[sz]ation|api|ip|key)\b/],
     source: 'Cloudflare AI Gateway (2016), Venice',
   },
   {

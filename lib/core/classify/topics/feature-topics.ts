@@ -20,7 +20,7 @@ export const FEATURE_TOPICS: readonly Topic[] = [
     id: 'model.text_only',
     kind: 'image_not_supported',
     all: [
-      /\bnot (?:a |an )?(?:multimodal|vision|vlm)\b|\btext only\b|\bat most 0 images?\b|\bonly (?:accepts?|supports?|takes?) text\b|纯文本/,
+      /\bnot (?:a |an )?(?:multimodal|vision|vlm)\b|\btext only\b|\bat most 0 images?\b|\bonly (?:accepts?|supports?|takes?|reads?) text\b|纯文本/,
     ],
     source: 'vLLM (is not a multimodal model)',
   },
@@ -36,13 +36,23 @@ export const FEATURE_TOPICS: readonly Topic[] = [
     source: 'OpenRouter, Ollama, llama.cpp, vLLM',
   },
   {
+    id: 'model.no_instruction',
+    kind: 'unsupported_parameter',
+    all: [
+      /\b(?:developer|system) (?:instructions?|roles?|messages?|prompts?)\b/,
+      /\bnot (?:enabled|supported|allowed)\b/,
+    ],
+    source: 'OpenRouter (Developer instruction is not enabled for models/gemma-…)',
+  },
+  {
     id: 'model.strange_value',
     kind: 'unsupported_parameter',
     all: [
-      /\b(?:temperature|top ?p|top ?k|frequency ?penalty|presence ?penalty|logprobs|logit ?bias|reasoning ?effort|stream ?options|parallel ?tool ?calls|response ?format|service ?tier|seed|enable ?thinking|thinking|verbosity|stop|store|prediction|web ?search ?options)\b/,
-      /\b(?:only|unsupported|not (?:be )?(?:supported|allowed|permitted|accepted|compatible|available)|does not (?:support|accept)|doesnt support|cannot|cant|deprecated|unknown|unrecognized|incompatible|extra|forbidden)\b|不支持|只能|必须/,
+      /\b(?:temperature|top ?p|top ?k|frequency ?penalty|presence ?penalty|logprobs|logit ?bias|reasoning ?effort|reasoning|max ?(?:completion ?)?tokens|stream ?options|parallel ?tool ?calls|response ?format|service ?tier|seed|enable ?thinking|thinking|verbosity|stop|store|prediction|web ?search ?options)\b/,
+      /\b(?:only|unsupported|not (?:be )?(?:supported|allowed|permitted|accepted|compatible|available)|does not (?:support|accept)|doesnt support|cannot|cant|instead|deprecated|unknown|unrecognized|incompatible|extra|forbidden)\b|不支持|只能|必须/,
     ],
     none: [
+      /\b(?:too large|at most|must be|less than|exceeds?|per minute|got|higher)\b/,
       /\b(?:schema|messages?|json|api key|tool call|reasoning content|in the history|function tools)\b/,
     ],
     source: 'Moonshot, OpenAI, vLLM, LiteLLM, Mistral',

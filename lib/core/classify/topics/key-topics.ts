@@ -68,6 +68,12 @@ export const KEY_TOPICS: readonly Topic[] = [
     source: 'Azure: Token tenant … does not match resource tenant',
   },
   {
+    id: 'access.within',
+    kind: 'wrong_credential_type',
+    all: [/\bcan only be used\b/, /\b(?:from within|from inside|within|inside)\b/],
+    source: 'OpenCode (free tier can only be used from within OpenCode)',
+  },
+  {
     id: 'access.client',
     kind: 'wrong_credential_type',
     all: [
@@ -90,7 +96,11 @@ export const KEY_TOPICS: readonly Topic[] = [
       /\bplan (?:\w{1,12} )?(?:api )?key\b|\bkeys?\b|\btokens?\b|\bcredentials?\b|\boauth\b/,
       /仅限|\b(?:plan api key is required|plan (?:\w{1,12} )?api key is not allowed|only (?:be )?(?:authorized|used|valid|supported|works?)|not supported|unsupported|instead of|wrong type|type of credential|personal access tokens? are not|expected oauth|oauth .{0,30}not|multiple authentication credentials|tenant|audience|mismatch)\b/,
     ],
-    none: [MODEL, /\b(?:incorrect|invalid|model|function|parameter)\b/],
+    none: [
+      /\b(?:max (?:completion )?tokens|instead of max)\b/,
+      MODEL,
+      /\b(?:incorrect|invalid|model|function|parameter)\b/,
+    ],
     when: (status) => status === undefined || [400, 401, 403, 429].includes(status),
     source: 'Gemini (multiple credentials), Anthropic (only authorized for use with …), Copilot',
   },
@@ -98,8 +108,11 @@ export const KEY_TOPICS: readonly Topic[] = [
     id: 'access.account_suspended',
     kind: 'account_deactivated',
     all: [ACCOUNT, SUSPENDED],
-    none: [/\b(?:rate|model|data policy|concurrency|api has not been|scopes|restricted api key)\b/],
-    refines: ['key_invalid'],
+    none: [
+      /\b(?:streaming|search|caching|feature|tools?|requests? were|connection|this key)\b/,
+      /\b(?:rate|model|data policy|concurrency|api has not been|scopes|restricted api key|balance|credits?|recharge|payment|billing)\b/,
+    ],
+    refines: ['key_invalid', 'quota_exhausted'],
     source: 'Groq (Organization has been restricted), Gemini (Consumer … has been suspended)',
   },
   {
@@ -121,7 +134,12 @@ export const KEY_TOPICS: readonly Topic[] = [
     id: 'access.key_missing',
     kind: 'key_missing',
     all: [KEY, MISSING],
-    none: [WRONG_KEY, MODEL, /\b(?:permissions?|scopes?|roles?|access to|version|verified)\b/],
+    none: [
+      /\b(?:output|tool result|result|correcta|json)\b/,
+      WRONG_KEY,
+      MODEL,
+      /\b(?:permissions?|scopes?|roles?|access to|version|verified)\b/,
+    ],
     when: (status) => status === undefined || status < 404 || status >= 500,
     refines: ['key_invalid'],
     source: 'https://github.com/musistudio/claude-code-router/issues/227 ; FastAPI ; LiteLLM',
@@ -131,6 +149,7 @@ export const KEY_TOPICS: readonly Topic[] = [
     kind: 'key_invalid',
     all: [KEY, INVALID],
     none: [
+      /\b(?:stop token|token ids?|tokenizer|at position|in prompt|logit|json|tool result|output|backend|certificate|for a while|session)\b/,
       MODEL,
       /\b(?:permissions?|scopes?|roles?|authorized to|not authorized for|forbidden|parameter|tool|function)\b/,
     ],

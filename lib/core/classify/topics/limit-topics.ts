@@ -27,6 +27,7 @@ export const LIMIT_TOPICS: readonly Topic[] = [
       /\b(?:limit(?:s|ed)?|quota|requests?|tokens?|allocation|neurons|usage|rate|models?|free|exceeded|reached)\b|限|额|次数|用量|лимит|квот|제한|上限/,
     ],
     refines: ['rate_limited'],
+    none: [/\b(?:maintenance|incident|error rates|fail today|all models)\b/],
     source: 'OpenAI (RPD), Groq, OpenRouter, Gemini, GitHub Models, Workers AI',
   },
   {
@@ -47,7 +48,7 @@ export const LIMIT_TOPICS: readonly Topic[] = [
       /\b(?:overload(?:ed|ing)?|capacity|busy|demand|load|traffic|volume|peak|congest(?:ed|ion)|queue|workers?|deployments?|instances?|resources?|slots?|replicas?|scal(?:e|ing)|warming|starting|loading|loaded|unavailable|slow ?down|no available|not ready|no auth|accounts?|credentials?|deploying|building|degraded function)\b|繁忙|过载|负载|拥挤|拥堵|访问量|资源不足|排队|服务不可用|перегру|занят|混|過負荷|부하|혼잡|바쁩/,
     ],
     none: [
-      /\b(?:for account|daily|tokens? per|requests? per|memory|context|out of capacity for your|quota|too many requests|rate limit(?:ed)?|timed out|timeout)\b|请求过多|频率|频繁/,
+      /\b(?:for account|your capacity|daily|tokens? per|requests? per|memory|context|out of capacity for your|quota|too many requests|rate limit(?:ed)?|timed out|timeout)\b|请求过多|频率|频繁/,
     ],
     source: 'Anthropic, Mistral, OpenAI, Zhipu, SiliconFlow, TGI: see tests/fixtures/dialects',
   },
@@ -57,11 +58,13 @@ export const LIMIT_TOPICS: readonly Topic[] = [
     all: [RATE, REACHED],
     none: [/\b(?:context|max(?:imum)? (?:context|tokens|number)|memory)\b/],
     when: (status) => status === undefined || status >= 402,
+    noneAnywhere: [/\b(?:system capacity|capacity limits|stop token|token id)\b/],
     source: 'tests/fixtures/dialects, most providers',
   },
   {
     id: 'limit.window',
     kind: 'rate_limited',
+    isGeneral: true,
     all: [
       OTHER_WINDOW,
       /\b(?:limit|limits|quota|usage|exceeded|reached|exhausted)\b|限|额度|用量|лимит|квот/,
@@ -72,6 +75,7 @@ export const LIMIT_TOPICS: readonly Topic[] = [
   {
     id: 'limit.quota_with_rate',
     kind: 'rate_limited',
+    isGeneral: true,
     all: [QUOTA, LACK],
     source: 'Gemini: a quota per minute',
   },

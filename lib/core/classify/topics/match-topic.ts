@@ -1,39 +1,52 @@
 import type { Topic } from './topic.ts';
 import { TOPICS } from './topics.ts';
 
+/** What an error says, in clauses. */
+export type Wording = {
+  /** Its codes and types. */
+  names: readonly string[];
+  /** Its messages, in order. */
+  message: readonly string[];
+};
+
+/** Parts of a server, whose failure is not the account's, the key's or the request's. */
+const OWN_PARTS =
+  /\b(?:redis|database|db|pool|workers?|certificate|ssl|tls|sockets?|disk|exception in|tokenizer|backend is|auth backend|secrets?)\b/;
+
+const SPECIFIC = TOPICS.filter(({ isGeneral }) => !isGeneral);
+const SERVERS_OWN = TOPICS.filter(({ id }) => id.startsWith('server.'));
+const GENERAL = TOPICS.filter((topic) => topic.isGeneral && !SERVERS_OWN.includes(topic));
+
 /**
- * The first topic that the clauses are about; `null` if none.
+ * What an error is about; `null` if nothing that is known. Its names and first clause decide if they
+ * can, because servers say what failed before they explain and advise; then each further clause. Of
+ * several topics, the first in the list counts.
  *
  * @param isOpen which topics may decide
  */
 export function matchTopic(
-  clauses: readonly string[],
+  { names, message }: Wording,
   status: number | undefined,
   isOpen: (topic: Topic) => boolean,
 ): Topic | null {
-  const clausesWith = findClauses(clauses);
-  const isAbout = ({ all, none = [], noneAnywhere = [], when }: Topic): boolean => {
-    if (when && !when(status)) return false;
-    const [first, ...others] = all.map(clausesWith);
-    if (!first || first.size === 0 || noneAnywhere.some((words) => clausesWith(words).size > 0)) {
-      return false;
-    }
-    const excluded = none.map(clausesWith);
-    return [...first].some(
-      (at) => others.every((found) => found.has(at)) && !excluded.some((found) => found.has(at)),
-    );
-  };
-  return TOPICS.find((topic) => isOpen(topic) && isAbout(topic)) ?? null;
+  const all = [...names, ...message];
+  const isPossible = (topic: Topic) =>
+    isOpen(topic) &&
+    (topic.when?.(status) ?? true) &&
+    !topic.noneAnywhere?.some((words) => all.some((clause) => words.test(clause)));
+  const isServers = status !== undefined && status >= 500;
+  const told = (clauses: readonly string[]) =>
+    isServers ? clauses.filter((clause) => !OWN_PARTS.test(clause)) : clauses;
+  const find = (topics: readonly Topic[], clauses: readonly string[]) =>
+    topics.find((topic) => clauses.some((clause) => isAbout(topic, clause)) && isPossible(topic));
+  const [first = [], ...others] = message.map((clause) => [clause]);
+  for (const clauses of [[...names, ...first], ...others]) {
+    const topic = find(SPECIFIC, told(clauses));
+    if (topic) return topic;
+  }
+  return find(GENERAL, told(all)) ?? find(SERVERS_OWN, all) ?? null;
 }
 
-/** Looks each set of words up once, as many topics share them; the result holds positions. */
-function findClauses(clauses: readonly string[]): (words: RegExp) => ReadonlySet<number> {
-  const found = new Map<RegExp, ReadonlySet<number>>();
-  return (words) => {
-    const known = found.get(words);
-    if (known) return known;
-    const positions = new Set(clauses.flatMap((clause, at) => (words.test(clause) ? [at] : [])));
-    found.set(words, positions);
-    return positions;
-  };
+function isAbout({ all, none = [] }: Topic, clause: string): boolean {
+  return all.every((words) => words.test(clause)) && !none.some((words) => words.test(clause));
 }

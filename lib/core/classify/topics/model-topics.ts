@@ -24,7 +24,7 @@ export const ENDPOINT_TOPICS: readonly Topic[] = [
     id: 'model.wrong_endpoint',
     kind: 'model_wrong_endpoint',
     all: [
-      /\b(?:not a chat model|is a chat model and not supported|(?:operation|endpoint|method|format|task) (?:does not work|doesnt work|is not supported|not supported)|does not support (?:the )?(?:chat|generate ?content|converse|chat completions?)|not supported (?:in the|for|by the) (?:v1 )?(?:chat|format|oa compat|this endpoint)|(?:embedding|embeddings|rerank|text to image|audio|speech|image generation) models?|not (?:a |an )?(?:text generation|chat completion|conversational)|not support(?:ed)? (?:for )?(?:task|chat)|isnt (?:a chat|supported for chat)|unsupported operation|no chat template|(?:chat|prompt) template is not set|chat template (?:is )?(?:not|missing)|unsupported api for model|accessible via the|operation not supported|only supports? (?:the )?\w{1,20} api|did you mean to use v1 completions)\b/,
+      /\b(?:not a chat model|is a chat model and not supported|(?:operation|endpoint|method|format|task) (?:does not work|doesnt work|is not supported|not supported)|does not support (?:the )?(?:chat|generate ?content|converse|chat completions?)|not supported (?:in the|for|by the) (?:v1 )?(?:chat|format|oa compat|this endpoint)|(?:embedding|embeddings|rerank|text to image|audio|speech|image generation) models?|not (?:a |an )?(?:text generation|chat completion|conversational)|not support(?:ed)? (?:for )?(?:task|chat)|isnt (?:a chat|supported for chat)|unsupported operation|no chat template|(?:chat|prompt) template is not set|chat template (?:is )?(?:not|missing)|unsupported api for model|accessible via the|operation not supported|only supports? (?:the )?\w{1,20} api|api is not supported (?:for|by|with)|request is not supported by|did you mean to use v1 completions)\b/,
     ],
     none: [IMAGE],
     refines: UNDECIDED,
@@ -53,7 +53,10 @@ export const MODEL_TOPICS: readonly Topic[] = [
       PERMISSION,
       /\b(?:not|no|denied|doesnt|dont|forbidden|restricted|cannot|cant|isnt|only|requires?|without|disallowed|unauthorized|blocked|na pas|nest pas|nao|not shared)\b|ません|无|没有|未|不|нет|не |없/,
     ],
-    none: [/\b(?:parameter|tool|extra|properties|api key|does not exist)\b/],
+    none: [
+      /\b(?:template|output|tried|response)\b/,
+      /\b(?:parameter|tool|extra|properties|api key|does not exist)\b/,
+    ],
     refines: UNDECIDED,
     source: 'https://github.com/Aider-AI/aider/issues/604 ; LiteLLM ; xAI ; Groq',
   },
@@ -80,6 +83,13 @@ export const MODEL_TOPICS: readonly Topic[] = [
     source: 'Groq (model_permission_blocked_org)',
   },
   {
+    id: 'model.named',
+    kind: 'model_not_found',
+    all: [/^model (?:[a-z]{1,20} ){0,6}[a-z]{0,10}\d/],
+    when: (status) => status === 404,
+    source: 'Anthropic (not_found_error, "model: claude-9")',
+  },
+  {
     id: 'model.unknown',
     kind: 'model_not_found',
     all: [
@@ -102,8 +112,9 @@ export const MODEL_TOPICS: readonly Topic[] = [
     kind: 'model_not_found',
     all: [MODEL, NOT_FOUND],
     none: [
+      /能力|请求中|\b(?:internal|unknown error|serving|output|responses?|worker|tried|audio|choices|status|template|request failed)\b/,
       PARAMETER_TALK,
-      /\b(?:url|path|route|(?<!found for )api version|streaming|tool|tools|function|role|schema|image|images|temperature)\b/,
+      /\b(?:produced|generated|url|path|route|(?<!found for )api version|streaming|tool|tools|function|role|schema|image|images|temperature)\b/,
     ],
     when: (status) => status !== 429,
     source: 'tests/fixtures/dialects, most providers',

@@ -15,13 +15,18 @@ import {
 } from './words.ts';
 
 const PLAN =
-  /\b(?:(?:free|paid|pro|plus|premium|higher|current|basic|starter|enterprise|coding|trial|developer) (?:plan|tier|account|accounts|users?|subscription|version)|plan|tiers?|account type|memberships?|abonnement|subscriptions?|subscribe(?:rs?)?|upgrade|licen[cs]es?|package|packages)\b|套餐|订阅|会员|подписк|тариф|プラン|요금제|구독/;
-const ZERO_LIMIT = /\blimit (?:0|is 0|of 0)\b|\bquota of 0\b/;
+  /\b(?:(?:free|paid|pro|plus|premium|higher|current|basic|starter|enterprise|coding|trial|developer) (?:plan|tier|account|accounts|users?|subscription|version)|plan|tiers?|account type|memberships?|trials|abonnement|subscriptions?|subscribe(?:rs?)?|upgrade|licen[cs]es?|package|packages)\b|套餐|订阅|会员|подписк|тариф|プラン|요금제|구독/;
+const ZERO_LIMIT = /\blimit (?:0|is 0|of 0)\b(?! \d)|\bquota of 0\b/;
 const KEY_LIMIT =
   /\b(?:(?:virtual key|api key|key) (?:total |monthly |daily |weekly |spend(?:ing)? |credit |usage )?(?:limit|budget|quota)|create a key with a higher|limit (?:set )?(?:on|for) (?:this|the|your) (?:api )?key|exceeded ?budget)\b/;
 
 /** Units of a rate, which a spending limit never has. */
-const RATE_UNIT = /\b(?:rate|requests?|tokens per|tpm|rpm|max tokens|per minute|concurrent)\b/;
+const RATE_UNIT =
+  /\b(?:\d{1,12} tokens|rate|requests?|tokens per|tpm|rpm|max tokens|per minute|concurrent)\b/;
+/** What comes back by itself is a limit of a window, not credit. */
+const RESETS = /\b(?:resets?|refresh(?:es|ed)?|renews?) (?:in|after|at|on) \d/;
+const WINDOW =
+  /\b(?:per (?:second|minute|hour|day|week|month)|hourly|daily|weekly|rpm|tpm|rpd|tpd|minutes?)\b|每分钟|每小时|每日|每天|每周/;
 const CREDIT = /\b(?:balance|credits)\b/;
 const NOT_OR_ONLY =
   /\b(?:not|no|only|requires?|need|needs|isnt|exclusive|restricted|unavailable|limited|required|nest pas|restreint)\b|不|未|仅|需要|не |доступн/;
@@ -60,7 +65,7 @@ export const MONEY_TOPICS: readonly Topic[] = [
       /\b(?:limit|limits|budget|cap|threshold|exceeded|exceeds|alert)\b|上限|超/,
       REACHED,
     ],
-    none: [RATE_UNIT],
+    none: [/\b(?:schema|function|tools?)\b/, RATE_UNIT],
     source:
       'https://platform.openai.com/docs/guides/error-codes ; https://docs.litellm.ai/docs/proxy/users',
   },
@@ -95,6 +100,7 @@ export const MONEY_TOPICS: readonly Topic[] = [
       /\b(?:invalid|missing|must|no|required|requires?|declined|failed|expired|unpaid|add|valid|overdue|without)\b/,
     ],
     noneAnywhere: [/\brate limits?\b/],
+    none: [/\b(?:tools?|function|service returned|exception)\b/],
     source: 'Bedrock (INVALID_PAYMENT_INSTRUMENT), Vercel AI Gateway',
   },
   {
@@ -104,7 +110,12 @@ export const MONEY_TOPICS: readonly Topic[] = [
       BILL,
       /\b(?:not active|inactive|failed|declined|expired|cancell?ed|ended|not (?:enabled|set up|configured|activated)|disabled|invalid|no|missing|add|verif\w{1,9}|must|required|requires?)\b|过期|失败|到期|истек/,
     ],
-    none: [CREDIT, MODEL, /\bkeys?\b/],
+    none: [
+      /\b(?:tools?|function|service returned|exception|timeout|check)\b/,
+      CREDIT,
+      MODEL,
+      /\bkeys?\b/,
+    ],
     noneAnywhere: [RATE],
     when: (status) => status !== 400,
     source: 'https://github.com/lifan0127/ai-research-assistant/issues/174',
@@ -116,15 +127,18 @@ export const MONEY_TOPICS: readonly Topic[] = [
       /\bfree (?:trial|quota|tier|credits?|tokens?|allocat\w{0,6}|usage|allowance|models? quota)\b|\btrial quota\b|免费(?:额度|试用|配额|token)/,
       LACK,
     ],
-    none: [DAY, OTHER_WINDOW],
-    noneAnywhere: [/\bresource ?exhausted\b/],
+    none: [/\b(?:rate limit)\b/, DAY, OTHER_WINDOW],
+    noneAnywhere: [/\bresource ?exhausted\b/, RESETS],
     source: 'DashScope (AllocationQuota.FreeTierOnly), Volcengine, Tencent',
   },
   {
     id: 'money.credit',
     kind: 'quota_exhausted',
     all: [MONEY, LACK],
-    none: [/\b(?:credentials?|rate)\b/],
+    none: [
+      /\b(?:tools?|function|schema|load|group|pool|store|database|db|connection|queue)\b/,
+      /\b(?:credentials?|rate)\b/,
+    ],
     source:
       'DeepSeek, xAI, SiliconFlow, Together, Chutes, Moonshot, Z.ai: see tests/fixtures/dialects',
   },
@@ -161,7 +175,8 @@ export const MONEY_TOPICS: readonly Topic[] = [
     id: 'money.quota',
     kind: 'quota_exhausted',
     all: [QUOTA, LACK],
-    noneAnywhere: [RATE, DAY, OTHER_WINDOW, /\bresource ?exhausted\b/],
+    noneAnywhere: [RATE, WINDOW, /\bresource ?exhausted\b/, RESETS],
+    none: [/\b(?:store|database|db|connection|redis|pool)\b/],
     source: 'one-api, new-api, Moonshot: see tests/fixtures/dialects',
   },
 ];

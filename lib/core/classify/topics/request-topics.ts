@@ -54,6 +54,7 @@ export const FORM_TOPICS: readonly Topic[] = [
   {
     id: 'request.parameter',
     kind: 'unsupported_parameter',
+    isGeneral: true,
     all: [PARAMETER, UNSUPPORTED],
     none: [/\b(?:image|images|vision|url|region|country|api key|role must|model not)\b/],
     when: (status) =>
@@ -74,6 +75,7 @@ export const FORM_TOPICS: readonly Topic[] = [
   {
     id: 'request.form',
     kind: 'bad_request',
+    isGeneral: true,
     all: [FORM, MALFORMED],
     none: [/\b(?:internal|api key|access|permission)\b/],
     when: (status) => isAboutRequest(status) && (status === undefined || status < 500),

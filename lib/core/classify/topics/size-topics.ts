@@ -21,12 +21,13 @@ export const SIZE_TOPICS: readonly Topic[] = [
     id: 'size.context',
     kind: 'context_too_long',
     all: [
-      /\b(?:context|prompt|text|input|inputs|sequence|conversation|messages|history|seq len|prefill)\b|上下文|输入|контекст|запрос|コンテキスト|컨텍스트/,
+      /\b(?:context|prompt|text|input|inputs|sequence|conversation|messages|current message|history|seq len|prefill)\b|上下文|输入|контекст|запрос|コンテキスト|컨텍스트/,
       LENGTH,
       TOO_LONG,
     ],
     none: [
-      /\b(?:per min|per minute|tpm|rate|bytes|mb|megabytes|at most \d{1,3} images?|pixels?|image size|string|array|items|entries)\b/,
+      /\b(?:cache key|must not be set|64 characters)\b/,
+      /\b(?:max (?:completion|output|new) tokens must|per min|per minute|tpm|rate|bytes|mb|megabytes|at most \d{1,3} images?|pixels?|image size|string|array|items|entries)\b/,
     ],
     when: isAboutRequest,
     refines: ['bad_request', 'output_limit_too_large', 'payload_too_large'],
@@ -41,7 +42,8 @@ export const SIZE_TOPICS: readonly Topic[] = [
       /\b(?:too (?:large|big|high)|exceeds?|exceeded|at most|less than|greater than|larger|must be|maximum|max|limit|supports? (?:at most|up to|only)|range|between|<=|<|>)\b|<=|<|>|超|大于|范围|上限|превыш/,
     ],
     none: [
-      /\b(?:unsupported parameter|reached|higher|unrecognized|unknown|not supported|unsupported|instead|per minute|at least)\b/,
+      /\b(?:below minimum|minimum)\b/,
+      /\b(?:unsupported parameter|reached|higher|extraneous|not permitted|unrecognized|unknown|not supported|unsupported|instead|per minute|at least)\b/,
     ],
     when: isAboutRequest,
     source: 'OpenAI (max_tokens is too large), Anthropic, DeepSeek, DashScope, Together',
@@ -59,6 +61,7 @@ export const SIZE_TOPICS: readonly Topic[] = [
   {
     id: 'size.payload',
     kind: 'payload_too_large',
+    isGeneral: true,
     all: [
       /\b(?:request|payload|body|entity|content|message size|total size)\b/,
       /\b(?:too large|too big|size limit|length limit|message size|bytes|megabytes|mb)\b/,

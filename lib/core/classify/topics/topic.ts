@@ -9,6 +9,8 @@ export type Topic = {
   id: string;
   kind: ErrorKind;
   reason?: UpstreamReason;
+  /** Counts only if no clause is about anything more specific. */
+  isGeneral?: true;
   /** All of these occur in one clause (see `toClauses`), in any order. */
   all: readonly RegExp[];
   /** None of these occurs in that clause. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reportedFailures } from '#tests/fixtures/dialects/reported-failures.ts';
 import openAiErrors from '#tests/fixtures/openai-errors.json' with { type: 'json' };
 import { UPSTREAM_FAULTS } from '../../upstream-faults/upstream-faults.ts';
-import { clausesOf } from '../decide-kind.ts';
+import { wordingOf } from '../decide-kind.ts';
 import { readAnswerBody } from '../evidence/read-answer-body.ts';
 import { readErrorShape } from '../evidence/read-error-shape.ts';
 import { matchTopic } from './match-topic.ts';
@@ -26,7 +26,7 @@ const SAMPLES: readonly Sample[] = [
 
 function topicOf({ status, text }: Sample): string | undefined {
   const { value } = readAnswerBody(text, null);
-  return matchTopic(clausesOf(readErrorShape(value)), status, () => true)?.id;
+  return matchTopic(wordingOf(readErrorShape(value)), status, () => true)?.id;
 }
 
 describe('the topics', () => {

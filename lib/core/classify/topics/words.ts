@@ -22,7 +22,7 @@ export const BILL =
 
 /** Owed and not paid. */
 export const OVERDUE =
-  /\b(?:arrears?|arrearage|overdue|past due|unpaid|good standing|delinquent|outstanding (?:balance|invoice|payment)|in debt|dunning|uberfallig|impayee?)\b|欠费|逾期|задолженност|연체|未払|滞納/;
+  /\b(?:arrears?|arrearage|overdue|past due|unpaid|good standing|delinquent|outstanding (?:balance|invoice|payment)|in debt|dunning|uberfallig|impayee?)\b|欠费|逾期|задолженност|не оплачен|연체|未払|滞納/;
 
 /** An allowance that is not money. */
 export const QUOTA =
@@ -54,19 +54,19 @@ export const ACCOUNT =
 
 /** Turned off by somebody. */
 export const SUSPENDED =
-  /\b(?:suspend(?:ed)?|suspension|deactivated|disabled|restricted|banned|blocked|terminated|locked|frozen|closed|deleted|blacklist|blacklisted|inactive|not active|unavailable for account|account status|issue with your account|gesperrt|deaktiviert|suspendue?|desactivee?|bloqueado|suspendid[oa]|desactivad[oa]|suspenso)\b|封禁|禁用|冻结|停用|停服|封号|封停|被封|锁定|非活动|不允许|未激活|异常|黑名单|заблокирован|приостановлен|отключен|停止|凍結|정지|차단|비활성/;
+  /\b(?:suspend(?:ed)?|suspension|deactivated|disabled|restricted|banned|blocked|terminated|locked|frozen|closed|deleted|blacklist|blacklisted|inactive|not active|unavailable for account|access paused|account status|issue with your account|gesperrt|deaktiviert|suspendue?|desactivee?|bloqueado|suspendid[oa]|desactivad[oa]|suspenso)\b|封禁|禁用|冻结|停用|停服|封号|封停|被封|锁定|非活动|不允许|未激活|异常|黑名单|заблокирован|приостановлен|отключен|停止|凍結|정지|차단|비활성/;
 
 /** What the caller is known by. */
 export const KEY =
-  /\b(?:api ?keys?|apikeys?|api token|access ?keys?|secret ?keys?|subscription key|virtual key|master key|your key|this key|the key|keys? (?:was|has|is)|key id|api secret|auth(?:orization)?|authenticat(?:e|ed|ion)|re ?authenticat(?:e|ion)|bearer|credentials?|(?:access|auth|authentication|bearer|jwt|id|session|security|personal|iam|oauth|api|provided|user) tokens?|token (?:is|was|has|status|expired|invalid|not)|(?:invalid|incorrect|expired|missing|unknown|unrecognized|no|wrong) (?:token|key)|token provided|jwt|iam|not authenticated|unauthenticated|unauthorized|schlussel|cle|clave|chave|credenciales|jeton)\b|令牌|密钥|鉴权|认证|身份验证|秘钥|凭证|токен|ключ|авториз|аутентиф|認証|キー|인증|키가|키를|키는|api키/;
+  /\b(?:api ?keys?|apikeys?|api token|access ?keys?|secret ?keys?|subscription key|virtual key|master key|your key|this key|the key|keys? (?:was|has|is)|key id|api secret|auth(?:orization)?|authenticat(?:e|ed|ion)|re ?authenticat(?:e|ion)|bearer|credentials?|(?:access|auth|authentication|bearer|jwt|id|session|security|personal|iam|oauth|api|provided|user) tokens?|token (?:is|was|has|status|expired|invalid|not)|(?:invalid|incorrect|expired|missing|unrecognized|no|wrong) (?:token|key)|token provided|jwt|iam|not authenticated|unauthenticated|unauthorized|schlussel|cle|clave|chave|credenciales|jeton)\b|令牌|密钥|鉴权|认证|身份验证|秘钥|凭证|токен|ключ|авториз|аутентиф|認証|キー|인증|키가|키를|키는|api키/;
 
 /** Refused as wrong. */
 export const INVALID =
-  /\b(?:invalid|incorrect|wrong|not valid|unauthorized|unrecognized|unknown|failed|failure|fails?|not (?:found|exist|recognized|correct|accepted|match|active|authorized|allowed)|does ?not exist|doesnt exist|malformed|rejected|denied|unable|could ?not|couldnt|cannot|cant|bad|mismatch(?:ed)?|ungultig|falsch|invalide|incorrecte?|invalid[oa]|incorrect[oa])\b|无效|不正确|错误|失败|不存在|非法|不合法|有误|校验|未授权|неверн|недейств|невалид|некоррект|не найден|ошибк|無効|正しく|失敗|不正|유효하지|잘못|올바르지|실패/;
+  /\b(?:invalid|incorrect|wrong|not valid|authentication error|unauthorized|unrecognized|unknown|failed|failure|fails?|not (?:found|exist|recognized|correct|accepted|match|active|authorized|allowed)|does ?not exist|doesnt exist|malformed|rejected|denied|unable|could ?not|couldnt|cannot|cant|bad|mismatch(?:ed)?|ungultig|falsch|invalide|incorrecte?|invalid[oa]|incorrect[oa])\b|无效|不正确|错误|失败|不存在|非法|不合法|有误|校验|未授权|неверн|недейств|невалид|некоррект|не найден|ошибк|無効|正しく|失敗|不正|유효하지|잘못|올바르지|실패/;
 
 /** Not sent at all. */
 export const MISSING =
-  /\b(?:missing|not provided|no|non fournie?|didnt provide|did not provide|havent provided|wasnt provided|none provided|must (?:be )?(?:provide|provided|supply|include|specify|passed|sent|pass|send)|need to provide|required|requires|empty|blank|not (?:set|present|supplied|specified|included|authenticated|received)|without|absent|lacks|fehlt|fehlend|manquante?|requise?|falta|faltando)\b|未提供|缺少|为空|未设置|没有提供|未传|未收到|提供されていません|не указан|отсутству|不足して|指定され|없습니다|누락|필요/;
+  /\b(?:missing|not provided|no|non fournie?|didnt provide|did not provide|havent provided|wasnt provided|none provided|must (?:be )?(?:provide|provided|supply|include|specify|passed|sent|pass|send)|need to provide|required|requires|empty|blank|not (?:set|present|supplied|specified|included|authenticated|received)|without|absent|lacks|fehlt|fehlend|manquante?|requise?|falta|faltando|keine?|ohne)\b|未提供|缺少|为空|未设置|没有提供|未传|未收到|提供されていません|не указан|отсутству|不足して|指定され|없습니다|누락|필요/;
 
 /** No longer valid. */
 export const EXPIRED =
@@ -82,7 +82,7 @@ export const MODEL =
 
 /** Not known to the server. */
 export const NOT_FOUND =
-  /\b(?:not (?:be )?(?:found|exist|valid|available|supported|recognized|recognised|installed|served|deployed|offered|configured|known|loaded|a valid|defined|registered|listed|online|accessible)|notfound|no (?:such|matching|models?|endpoints?|allowed|available|provider|candidates?)|does ?not exist|doesnt exist|do not exist|didnt match|unknown|invalid|unrecognized|unsupported|unavailable|isnt (?:available|supported|a valid)|cannot find|couldnt find|could not find|cant find|unable to find|missing|wrong|incorrect|nonexistent|nicht gefunden|existiert nicht|introuvable|n existe pas|no existe|no encontrad[oa]|nao (?:existe|encontrado))\b|不存在|未找到|找不到|无效|不支持|没有找到|暂不支持|未开通|不可用|无可用|未知|错误|не найден|не существует|недоступ|неизвестн|не поддерж|見つかり|存在し|サポートされ|利用できま|찾을 수 없|존재하지|지원하지|지원되지/;
+  /\b(?:not (?:be )?(?:found|exist|valid|available|supported|recognized|recognised|installed|served|deployed|offered|configured|known|loaded|a valid|defined|registered|listed|online|accessible)|notfound|no (?:such|matching|models?|endpoints?|allowed|available|provider|candidates?)|does ?not exist|doesnt exist|do not exist|didnt match|unknown|invalid|unrecognized|unsupported|unavailable|isnt (?:available|supported|a valid)|cannot find|couldnt find|could not find|cant find|unable to find|missing|wrong|incorrect|nonexistent|nicht gefunden|gibt es nicht|existiert nicht|introuvable|n existe pas|no existe|no encontrad[oa]|nao (?:existe|encontrado))\b|不存在|未找到|找不到|无效|不支持|没有找到|暂不支持|未开通|不可用|无可用|未知|错误|не найден|не существует|недоступ|неизвестн|не поддерж|見つかり|存在し|サポートされ|利用できま|찾을 수 없|존재하지|지원하지|지원되지/;
 
 /** Once there, gone now. */
 export const RETIRED =
@@ -90,7 +90,7 @@ export const RETIRED =
 
 /** What a model has to be read into. */
 export const MEMORY =
-  /\b(?:memory|vram|ram|oom|out ?of ?memory|cuda|gpu memory|hbm|(?:cannot|cant|failed to|unable to) alloc(?:ate)?|kv cache)\b|内存|显存|памят|メモリ|메모리/;
+  /\b(?:out ?of ?(?:gpu |cuda |host |system )?memory|oom|(?:not enough|insufficient|more|exceeds?|available|less|free) (?:system |gpu |host |video )?(?:memory|vram|ram)|(?:cannot|cant|failed to|unable to) alloc(?:ate)?|kv cache)\b|内存不足|显存不足|нехватка памяти|недостаточно памяти|メモリ不足|메모리 부족/;
 
 /** Reading a model in. */
 export const LOADING =
@@ -102,7 +102,7 @@ export const CONTENT =
 
 /** A judgment about content; nothing else uses these words. */
 export const UNSAFE =
-  /\b(?:safety|unsafe|inappropriate|harmful|sensitive|moderation|moderated|flagged|nsfw|guardrails?|responsible ?ai|content ?filter(?:ed|ing)?|content ?polic(?:y|ies)|censor\w{0,8}|content review|content management policy|usage (?:policy|policies|guidelines)|acceptable use|aup|terms of service|community guidelines|content exists risk|exists risk|risk control|data inspection|inspection failed|prohibited|objectionable|offensive|sexual|violence|violent|hate|self harm|csam|jailbreak|prompt injection|cyber(?:security)? (?:policy|activity|risk)|cyber policy|illegal content|security policy|blocked by (?:the )?(?:content|safety|policy|our)|unzulassig|contenu inapproprie|contenido inapropiado)\b|敏感|违规|不安全|不合规|合规|审核|安全策略|风控|内容安全|涉黄|违法|不当|有害|色情|政治|небезопасн|чувствительн|неприемлем|запрещенн|нарушает|цензур|不適切|有害|違反|規約|부적절|유해|위반|민감/;
+  /\b(?:safety|unsafe|inappropriate|harmful|sensitive|moderation|moderated|flagged|nsfw|guardrails?|responsible ?ai|content ?filter(?:ed|ing)?|content ?polic(?:y|ies)|censor\w{0,8}|content review|content management policy|usage (?:policy|policies|guidelines)|acceptable use|aup|terms of service|community guidelines|content exists risk|exists risk|risk control|data inspection|inspection failed|prohibited|objectionable|offensive|sexual|violence|violent|hate|self harm|csam|jailbreak|prompt injection|cyber(?:security)? (?:policy|activity|risk)|cyber policy|illegal content|security policy|violates? (?:our|the|openai|usage|content)|blocked by (?:the )?(?:content|safety|policy|our)|unzulassig|contenu inapproprie|contenido inapropiado)\b|敏感|违规|不安全|不合规|合规|审核|安全策略|风控|内容安全|涉黄|违法|不当|有害|色情|政治|небезопасн|чувствительн|неприемлем|запрещенн|нарушает|цензур|不適切|有害|違反|規約|부적절|유해|위반|민감/;
 
 /** Says that a judgment was made; also for words of CONTENT. */
 export const JUDGED =
@@ -110,7 +110,7 @@ export const JUDGED =
 
 /** A country, or where the caller seems to be. */
 export const PLACE =
-  /\b(?:countr(?:y|ies)|region|regions|regional|location|territor(?:y|ies)|geograph(?:y|ic|ical)|jurisdiction|sanction(?:ed|s)?|land|pays|region|pais|region|regiao)\b|国家|地区|区域|стран|регион|国または地域|お住まいの|지역|국가/;
+  /\b(?:countr(?:y|ies)|region|regions|regional|location|territor(?:y|ies)|geograph(?:y|ic|ical)|jurisdiction|sanction(?:ed|s)?|land|pays|region|pais|region|regiao)\b|国家|地区|区域|стран|регион|国または地域|お住まいの|地域|지역|국가/;
 
 /** A picture. */
 export const IMAGE =
@@ -130,7 +130,7 @@ export const OUTPUT_LIMIT =
 
 /** Room for more work. */
 export const CAPACITY =
-  /\b(?:overload(?:ed|ing)?|capacity|too busy|(?:server|service|system|engine|model|upstream|provider) (?:is )?(?:currently )?(?:too )?(?:busy|at capacity|unavailable|overloaded)|busy|high (?:demand|load|traffic|volume)|heavy (?:load|traffic)|peak|congest(?:ed|ion)|no (?:available |healthy )?(?:deployments?|workers?|instances?|upstreams?|gpus?|slots?|resources?|servers?|backends?|replicas?|nodes?)|queue (?:is )?full|queue(?:d)? (?:too long|timeout|limit)|resources? (?:are )?(?:unavailable|insufficient)|resource unavailable|insufficient (?:capacity|resources?)|temporarily (?:unavailable|overloaded)|service ?unavailable|try again later|come back later|scal(?:e|ing) up|not ready|still (?:building|deploying)|degraded function|no auth available|no (?:available )?(?:accounts?|credentials?)|dang ban|qua tai|cold start|warming up|starting up|being loaded|still loading|is loading|currently loading|loading model|slow ?down|uberlastet|surchargee?|sobrecargad[oa])\b|容量不足|繁忙|过载|负载|拥挤|拥堵|访问量过大|资源不足|排队|稍后再试|稍后重试|服务不可用|перегруж|перегрузк|занят|混雑|混み合|過負荷|고부하|과부하|혼잡|바쁩/;
+  /\b(?:overload(?:ed|ing)?|capacity|too busy|(?:server|service|system|engine|upstream|provider) (?:is )?(?:currently )?(?:too )?(?:busy|at capacity|unavailable|overloaded)|model (?:is )?(?:currently )?(?:too )?(?:busy|at capacity|overloaded)|busy|high (?:demand|load|traffic|volume)|heavy (?:load|traffic)|peak|congest(?:ed|ion)|no (?:available |healthy )?(?:deployments?|workers?|instances?|upstreams?|gpus?|slots?|resources?|servers?|backends?|replicas?|nodes?)|queue (?:is )?full|queue(?:d)? (?:too long|timeout|limit)|resources? (?:are )?(?:unavailable|insufficient)|resource unavailable|insufficient (?:capacity|resources?)|temporarily (?:unavailable|overloaded)|service ?unavailable|try again later|come back later|scal(?:e|ing) up|not ready|still (?:building|deploying)|degraded function|no auth available|no (?:available )?(?:accounts?|credentials?)|dang ban|qua tai|cold start|warming up|starting up|being loaded|still loading|is loading|currently loading|loading model|uberlastet|surchargee?|sobrecargad[oa])\b|容量不足|繁忙|过载|负载|拥挤|拥堵|访问量过大|资源不足|排队|稍后再试|稍后重试|服务不可用|перегруж|перегрузк|занят|混雑|混み合|過負荷|고부하|과부하|혼잡|바쁩/;
 
 /** A setting of the request. */
 export const PARAMETER =
@@ -138,7 +138,7 @@ export const PARAMETER =
 
 /** Says that a setting is not taken. */
 export const UNSUPPORTED =
-  /\b(?:unsupported|not (?:be )?(?:supported|permitted|allowed|accepted|implemented|available|compatible|enabled)|isnt (?:supported|allowed|available)|arent (?:supported|allowed)|(?:does|do) ?not (?:support|accept|allow)|doesnt (?:support|accept|allow)|dont support|no support|unknown|unrecognized|unexpected|extra|cannot be (?:used|set|specified|combined)|cant be used|incompatible|not a (?:valid|recognized)|only supports?|only supported|no endpoints found that support|must be (?:unset|omitted|removed)|nicht unterstutzt|non (?:supporte|pris en charge)\w{0,2}|no (?:es compatible|soportad[oa]|admite)|nao suportad[oa])\b|不支持|暂不支持|未知|не поддержив|неизвестн|サポートされて|対応して|지원하지|지원되지/;
+  /\b(?:unsupported|not (?:be )?(?:supported|permitted|allowed|accepted|implemented|available|compatible|enabled)|isnt (?:supported|allowed|available)|arent (?:supported|allowed)|(?:does|do) ?not (?:support|accept|allow)|doesnt (?:support|accept|allow)|dont support|no support|unknown|unrecognized|unexpected|extra|cannot be (?:used|set|specified|combined)|cant be used|incompatible|not a (?:valid|recognized)|only supports?|only supported|no endpoints found that support|must be (?:unset|omitted|removed)|nicht unterstutzt|unterstutzt (?:keine?|nicht)|naccepte pas|ne prend pas en charge|no admite|non (?:supporte|pris en charge)\w{0,2}|no (?:es compatible|soportad[oa]|admite)|nao suportad[oa])\b|不支持|暂不支持|未知|не поддержив|неизвестн|サポートされて|対応して|지원하지|지원되지/;
 
 /** The form of a request. */
 export const FORM =
@@ -146,7 +146,7 @@ export const FORM =
 
 /** Says that a form is wrong. */
 export const MALFORMED =
-  /\b(?:invalid|malformed|must|missing|required|expects?|expected|should|incorrect|not valid|bad|illegal|wrong|cannot|unexpected|mismatch|parse|parsing|decode|deserialize|validation|alternat(?:e|ing)|not match|not met|empty|too (?:short|small|few)|out of range|between|failed|supports? only|only|not (?:allowed|permitted)|cant|does not|duplicate|passed back|before|after|followed|preceded)\b|无效|非法|错误|必须|缺少|不能为空|不合法|不正确|有误|неверн|некоррект|обязат|должен|無効|必須|正しく|잘못|필수|유효하지/;
+  /\b(?:invalid|malformed|must|missing|required|expects?|expected|should|incorrect|not valid|bad|illegal|wrong|cannot|unexpected|mismatch|parse|parsing|decode|deserialize|validation|alternat(?:e|ing)|not match|not met|empty|too (?:short|small|few)|out of range|between|supports? only|only|not (?:allowed|permitted)|cant|does not|duplicate|passed back|before|after|followed|preceded)\b|无效|非法|错误|必须|缺少|不能为空|不合法|不正确|有误|неверн|некоррект|обязат|должен|無効|必須|正しく|잘못|필수|유효하지/;
 
 /** The address that was called. */
 export const ROUTE =
