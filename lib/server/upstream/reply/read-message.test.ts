@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readMessage } from './read-message.ts';
 
+const GOOGLE_THOUGHT = { google: { thought: true } };
+
 describe('readMessage', () => {
   it.each<[string, object]>([
     ['DeepSeek', { content: null, reasoning_content: 'plan' }],
@@ -34,8 +36,7 @@ describe('readMessage', () => {
       { content: [{ type: 'reasoning', summary: [{ type: 'summary_text', text: 'plan' }] }] },
     ],
     ['a part of text that is a thought', { content: [{ text: 'plan', thought: true }] }],
-    ['Google', { content: '<thought>plan', extra_content: { google: { thought: true } } }],
-    ['Google, closed', { content: 'plan</thought>', extra_content: { google: { thought: true } } }],
+    ['Google, between its tags', { content: 'plan', extra_content: GOOGLE_THOUGHT }],
   ])('reads the thinking of %s', (_, message) => {
     expect(readMessage({ ...message })).toEqual({ thinking: 'plan', text: '' });
   });
@@ -53,6 +54,16 @@ describe('readMessage', () => {
       text: 'answer',
     });
   });
+
+  it.each(['<thought>plan', 'plan</thought>', '<thought>plan</thought>answer', '</thought>answer'])(
+    'leaves the tags of Google in %j to be read as such',
+    (content) => {
+      expect(readMessage({ content, extra_content: GOOGLE_THOUGHT })).toEqual({
+        thinking: '',
+        text: content,
+      });
+    },
+  );
 
   it.each<[object]>([
     [{ reasoning: 7 }],

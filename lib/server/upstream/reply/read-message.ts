@@ -27,8 +27,7 @@ const THINKING_FIELDS = [
 const THINKING_PART = /^(?:redacted_)?(?:thinking|thought|reasoning)/;
 const UNREADABLE_PART = /encrypted|redacted/;
 const TEXT_MEMBERS = ['thinking', 'text', 'reasoning', 'summary', 'content'] as const;
-// Google: "OpenAI compatibility", `include_thoughts`. Vertex AI lets the caller name the tag.
-const GOOGLE_TAG = /^<(?:thought|think)>|<\/(?:thought|think)>$/g;
+const GOOGLE_TAG = /^<thought>|<\/thought>/;
 
 /**
  * Reads a `message` or `delta` in every form in which upstreams send thinking. What is encrypted or
@@ -38,8 +37,8 @@ const GOOGLE_TAG = /^<(?:thought|think)>|<\/(?:thought|think)>$/g;
 export function readMessage(message: JsonObject): ReplyPiece {
   const content = readContent(message['content']);
   const thinking = thinkingOf(message);
-  if (fieldOf(fieldOf(message['extra_content'], 'google'), 'thought') === true) {
-    return { thinking: thinking || content.text.replaceAll(GOOGLE_TAG, ''), text: '' };
+  if (isGoogleThought(message) && !GOOGLE_TAG.test(content.text)) {
+    return { thinking: thinking || content.text, text: '' };
   }
   return { thinking: thinking || content.thinking, text: content.text };
 }
@@ -51,6 +50,14 @@ function thinkingOf(message: JsonObject): string {
     if (typeof text === 'string' && text !== '') return text;
   }
   return '';
+}
+
+/**
+ * Google: "OpenAI compatibility", `include_thoughts`. The mark is on every chunk of thinking, but also on
+ * a whole message with thinking and answer, so the tags count where there are any.
+ */
+function isGoogleThought(message: JsonObject): boolean {
+  return fieldOf(fieldOf(message['extra_content'], 'google'), 'thought') === true;
 }
 
 function readContent(content: unknown): ReplyPiece {
