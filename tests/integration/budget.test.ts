@@ -136,6 +136,16 @@ describe('the daily budget', () => {
     expect(spentToday('visitors').tokens).toBe(7 + 3);
   });
 
+  it.each(['length', 'stop'])(
+    'is charged with the count for a reply of thinking alone that ended with %s',
+    async (ending) => {
+      start({ STARLIGHT_DAILY_TOKENS: '1000' });
+      upstream.respond(stream(delta('<think>plan') + finish(ending) + usageEvent(7, 3) + DONE));
+      await readChatResponse(await ask());
+      expect(spentToday('visitors').tokens).toBe(7 + 3);
+    },
+  );
+
   it.each([
     ['negative', usageEvent(-1_000_000, 3)],
     ['negative in its total', usageEvent(7, -1_000_000)],

@@ -5,6 +5,7 @@ import type { UpstreamEvent } from '#lib/server/upstream/upstream.ts';
 export type CollectedReply = {
   text: string;
   deltas: string[];
+  thinking: string;
   done: Extract<UpstreamEvent, { type: 'done' }> | null;
   accepted: boolean;
   failure: StarlightError | null;
@@ -15,6 +16,7 @@ export async function collectReply(events: AsyncIterable<UpstreamEvent>): Promis
   const collected: CollectedReply = {
     text: '',
     deltas: [],
+    thinking: '',
     done: null,
     accepted: false,
     failure: null,
@@ -23,6 +25,7 @@ export async function collectReply(events: AsyncIterable<UpstreamEvent>): Promis
     for await (const event of events) {
       if (event.type === 'accepted') collected.accepted = true;
       else if (event.type === 'done') collected.done = event;
+      else if (event.type === 'thinking') collected.thinking += event.text;
       else collected.deltas.push(event.text);
     }
   } catch (error) {

@@ -185,6 +185,15 @@ describe('describeError with details', () => {
       { reason: 'by_upstream' },
       'the reply took longer than OpenAI allows',
     ],
+    ...(['operator', 'visitor'] as const).map(
+      (audience) =>
+        [
+          'reply_empty',
+          audience,
+          { reason: 'thinking_only' },
+          'the model thought, but wrote no reply',
+        ] as const,
+    ),
     [
       'wrong_url',
       'operator',

@@ -284,6 +284,17 @@ describe('actions', () => {
     expect(title).toBe('the model stopped to use a tool');
   });
 
+  test('say what helps a model that spent the whole limit thinking', () => {
+    const details = { reason: 'thinking_only' };
+    const visitor = toVisitor('reply_truncated', { details });
+    expect(visitor.sentence).toContain('all of it thinking');
+    expect(visitor.sentence).toContain('another model');
+    expect(toVisitor('reply_truncated').sentence).not.toContain('thinking');
+    const steps = toOperator('reply_truncated', { details }).steps.join(' ');
+    expect(steps).toContain('Ask the model to think less, or choose another one.');
+    expect(steps).toContain('raise STARLIGHT_MAX_OUTPUT_TOKENS');
+  });
+
   test('include Continue for a reply that another kind of failure cut off', () => {
     const circumstances = { replyHasText: true };
     const { actions, sentence } = toVisitor('server_error', { circumstances });

@@ -64,6 +64,7 @@ const DETAILS: readonly ErrorDetails[] = [
   },
   ...REASONS.map((reason) => ({ reason })),
   { reason: 'by_upstream' },
+  { reason: 'thinking_only' },
   ...REASONS.map((reason) => ({ reason, variable: 'OPENAI_BASE_URL' })),
   ...REASONS.map((reason) => ({ reason, variable: 'OPENAI_API_KEY', ...NAMES })),
   { variable: 'STARLIGHT_SESSION_SECRET', reason: 'short_secret' },

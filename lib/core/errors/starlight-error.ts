@@ -1,3 +1,4 @@
+import type { Usage } from '../chat/chat-events.ts';
 import type { ErrorBody, ErrorDetails } from './error-body.ts';
 import { type Certainty, defaultStatusOf, type ErrorKind } from './error-kinds.ts';
 
@@ -17,6 +18,8 @@ export type Failure = {
 /** The only error class. Its message is just the kind, so it can never contain a secret. */
 export class StarlightError extends Error {
   readonly failure: Failure;
+  /** What a reply used that ended in this failure, if the upstream counted it. Never sent. */
+  usage?: Usage | undefined;
 
   constructor(failure: Failure | ErrorKind) {
     const full = typeof failure === 'string' ? { kind: failure } : failure;

@@ -22,6 +22,9 @@ export function responseRows(entry: ResponseEntry): [string, string][] {
     ['Took', durationText(entry.durationMs)],
     ['Tokens in', entry.inputTokens?.toLocaleString('en')],
     ['Tokens out', entry.outputTokens?.toLocaleString('en')],
+    ['Tokens cached', entry.cachedTokens?.toLocaleString('en')],
+    ['Tokens thinking', entry.reasoningTokens?.toLocaleString('en')],
+    ['Cost', usdText(entry.costUsd)],
     ['Finish reason', entry.finishReason],
     ['Repeats', entry.retries],
   ];
@@ -33,6 +36,12 @@ export function responseRows(entry: ResponseEntry): [string, string][] {
 function statusText(status: number): string {
   const phrase = statusPhrase(status);
   return phrase === null ? String(status) : `${status} ${phrase}`;
+}
+
+function usdText(usd: number | undefined): string | undefined {
+  return usd === undefined
+    ? undefined
+    : `$${usd.toLocaleString('en', { maximumSignificantDigits: 3 })}`;
 }
 
 function durationText(ms: number | undefined): string | undefined {

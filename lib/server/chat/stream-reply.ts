@@ -20,7 +20,7 @@ type ReplyToStream = {
   audience: Audience;
   /** When the request arrived, as a `performance.now()` value. */
   startedAt: number;
-  /** Milliseconds an accepted upstream may be silent before the reply begins without its first delta. */
+  /** Milliseconds an accepted upstream may be silent before the reply begins without its first word. */
   silenceMs: number;
   /** Milliseconds of silence within a started reply before a heartbeat is sent. */
   heartbeatMs: number;
@@ -35,7 +35,7 @@ const HEARTBEAT = ': still thinking\n\n';
 export const CLIENT_NOT_READING = 'client_not_reading';
 
 /**
- * Begins a reply: resolves with its body at the first delta, or when an accepted upstream has been
+ * Begins a reply: resolves with its body at the first thought or delta, or when an accepted upstream has been
  * silent for a while. A failure before that is thrown, to be answered with its HTTP status; a later
  * one becomes the body's last event. The log line is written when the body ends.
  */
@@ -76,6 +76,7 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
       certainty,
       reason: reason ?? body.details?.reason,
       errorClass: classOf(error),
+      ...(error instanceof StarlightError && error.usage),
     });
     return { text: encodeChatEvent({ type: 'error', error: body }), end: 'clean' };
   };

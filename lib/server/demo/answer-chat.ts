@@ -6,6 +6,7 @@ import type { DemoTools } from './demo-tools.ts';
 import { retryWorkedReply } from './replies/simulation-replies.ts';
 import { completeReply } from './reply-steps.ts';
 import { replyTo, requestedSimulation } from './reply-to.ts';
+import { thinkAloud } from './samples/think-aloud.ts';
 import { attemptOf, type SimulatedTurn } from './simulation/attempt.ts';
 import {
   encodeOpenaiError,
@@ -45,7 +46,8 @@ export async function answerChat(
 }
 
 function answerWith(text: string, request: CompletionRequest, call: Call): Promise<Response> {
-  return answerCompletion(request, completeReply(text, request.maxTokens), call);
+  const thinking = thinkAloud(request.messages);
+  return answerCompletion(request, completeReply({ thinking, text }, request.maxTokens), call);
 }
 
 /** The failure of this attempt; null if the turn succeeds or no upstream produces this kind. */

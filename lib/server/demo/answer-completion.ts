@@ -24,7 +24,7 @@ export async function answerCompletion(
 ): Promise<Response> {
   const { pace, random, now } = tools;
   const identity = identify(request.model, { random, now });
-  const counts = { prompt: promptTokensOf(request), completion: countTokens(reply) };
+  const counts = { prompt: promptTokensOf(request), ...countTokens(reply) };
   const processingMs = pace.firstTokenMs();
   const headersFor = (contentType: string, ms: number) =>
     openaiHeaders({
@@ -72,9 +72,9 @@ function* documentSteps(
   reply: PlannedReply,
   { identity, counts }: { identity: CompletionIdentity; counts: TokenCounts },
 ): Generator<StreamStep, void> {
-  const { text, refusal, ending } = reply;
+  const { thinking = null, text, refusal, ending } = reply;
   const finish = ending.type === 'complete' ? ending.finish : 'stop';
-  const json = encodeCompletion(identity, { text, refusal, finish }, counts);
+  const json = encodeCompletion(identity, { thinking, text, refusal, finish }, counts);
   if (ending.type === 'complete') {
     yield { type: 'send', afterMs: 0, text: json };
     return;

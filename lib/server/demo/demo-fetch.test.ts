@@ -76,6 +76,31 @@ describe('a streamed reply', () => {
     expect(events.at(-2)).toContain('"completion_tokens":5');
   });
 
+  it('thinks first if asked to, a word at a time, and counts that', async () => {
+    const events = await eventsOf(await demo()(`Think about it: ${ASKED}`, streamed));
+    const deltas = events.slice(1, -3).map((event) => JSON.parse(event).choices[0].delta);
+    const firstWord = deltas.findIndex((delta) => 'content' in delta);
+    const thoughts = deltas.slice(0, firstWord).map((delta) => delta.reasoning_content);
+    expect(thoughts.join('')).toContain('not real thinking');
+    expect(Math.max(...thoughts.map((thought) => thought.length))).toBeLessThan(20);
+    expect(deltas.slice(firstWord).map(({ content }) => content)).toEqual(
+      (await eventsOf(await demo()(ASKED, streamed)))
+        .slice(1, -3)
+        .map((event) => JSON.parse(event).choices[0].delta.content),
+    );
+    const { usage } = JSON.parse(events.at(-2) ?? '');
+    expect(usage.completion_tokens).toBe(deltas.length);
+    expect(usage.completion_tokens_details.reasoning_tokens).toBe(thoughts.length);
+  });
+
+  it('can spend its whole limit thinking', async () => {
+    const limited = { ...streamed, max_completion_tokens: 5 };
+    const events = await eventsOf(await demo()('Show me how you think', limited));
+    expect(events).toHaveLength(1 + 5 + 3);
+    expect(events.slice(1, 6).every((event) => event.includes('"reasoning_content"'))).toBe(true);
+    expect(events.at(-3)).toContain('"finish_reason":"length"');
+  });
+
   it('starts after 250 to 500 ms and streams 120 to 180 tokens a second', async () => {
     const waits: number[] = [];
     const wait: Wait = async (ms) => {

@@ -19,6 +19,7 @@ import { DEPLOY_REPLY, SET_KEY_REPLY } from './replies/setup-replies.ts';
 import { simulateHelpReply } from './replies/simulation-replies.ts';
 import { describePictures } from './samples/describe-pictures.ts';
 import { showSamples } from './samples/show-samples.ts';
+import { asksToThink, THINKING_ANSWER } from './samples/think-aloud.ts';
 import { describedKind } from './simulation/described-kind.ts';
 import { namedKind } from './simulation/named-kind.ts';
 import type { DemoMessage } from './stream/completion-request.ts';
@@ -83,6 +84,7 @@ const OTHER_RULES: readonly Rule[] = [
   ),
   when(ABOUT_REPLY, /^\W{0,16}(?:help|menu|hello|hi|hey|good \w{1,12}|thanks|thank you)\b/),
   ({ pictures }) => (pictures.length > 0 ? describePictures(pictures) : null),
+  ({ lower }) => (asksToThink(lower) ? THINKING_ANSWER : null),
 ];
 
 /** Finds the reply to a question by its words, always the same for the same question; null if no rule matches. */

@@ -18,23 +18,37 @@ export type ReplyEnding =
   /** A word every two seconds, endlessly: only the reader's own deadline stops it. */
   | { type: 'trickle' };
 
-/** The text of a reply and how it ends. A refusal replaces the text. */
-export type PlannedReply = { text: string; refusal: string | null; ending: ReplyEnding };
+/** What a reply says, after what it thinks, and how it ends. A refusal replaces the text. */
+export type PlannedReply = {
+  thinking?: string | null;
+  text: string;
+  refusal: string | null;
+  ending: ReplyEnding;
+};
 
-/** A reply that ends normally, or at the token limit. */
-export function completeReply(text: string, maxTokens: number): PlannedReply {
+/** A reply that ends normally, or at the token limit, toward which its thinking counts. */
+export function completeReply(
+  { thinking, text }: { thinking: string | null; text: string },
+  maxTokens: number,
+): PlannedReply {
+  const thoughts = splitTokens(thinking ?? '');
   const tokens = splitTokens(text);
-  const isTooLong = tokens.length > maxTokens;
+  const isTooLong = thoughts.length + tokens.length > maxTokens;
   return {
-    text: isTooLong ? tokens.slice(0, maxTokens).join('') : text,
+    thinking: thoughts.slice(0, maxTokens).join('') || null,
+    text: tokens.slice(0, Math.max(0, maxTokens - thoughts.length)).join(''),
     refusal: null,
     ending: { type: 'complete', finish: isTooLong ? 'length' : 'stop' },
   };
 }
 
-/** The number of tokens in a reply. */
-export function countTokens({ text, refusal }: PlannedReply): number {
-  return splitTokens(refusal ?? text).length;
+/** The number of tokens in a reply, and of those that are thinking. */
+export function countTokens({ thinking, text, refusal }: PlannedReply): {
+  completion: number;
+  reasoning: number;
+} {
+  const reasoning = splitTokens(thinking ?? '').length;
+  return { completion: reasoning + splitTokens(refusal ?? text).length, reasoning };
 }
 
 /** The connection's steps for a streamed reply, one per event. */
@@ -45,6 +59,10 @@ export function* replySteps(
   const write = reply.refusal === null ? writer.content : writer.refusal;
   yield send(writer.role());
   let afterMs = 0;
+  for (const token of splitTokens(reply.thinking ?? '')) {
+    yield send(writer.thinking(token), afterMs);
+    afterMs = pace.tokenMs();
+  }
   for (const token of splitTokens(reply.refusal ?? reply.text)) {
     yield send(write(token), afterMs);
     afterMs = pace.tokenMs();

@@ -1,4 +1,5 @@
 import 'server-only';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { mayBeBilled } from '../upstream/request/may-be-billed.ts';
 import type { UpstreamEvent } from '../upstream/upstream.ts';
 import type { BudgetOfRequest } from './reserve-budget.ts';
@@ -19,7 +20,8 @@ export async function* meterReply(
       yield event;
     }
   } catch (error) {
-    if (!mayBeBilled(error)) settled.release();
+    if (error instanceof StarlightError && error.usage) settled.settle(error.usage);
+    else if (!mayBeBilled(error)) settled.release();
     throw error;
   }
 }

@@ -25,6 +25,11 @@ export type LogFields = {
   durationMs?: number | undefined;
   inputTokens?: number | undefined;
   outputTokens?: number | undefined;
+  /** The parts of `inputTokens` and `outputTokens` that were cached, and thinking. */
+  cachedTokens?: number | undefined;
+  reasoningTokens?: number | undefined;
+  /** What the upstream says that the reply cost. */
+  costUsd?: number | undefined;
   finishReason?: FinishReason | undefined;
   upstreamRequestId?: string | undefined;
   retries?: number | undefined;

@@ -2,18 +2,13 @@ import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
 import { type CompletionBody, toCompletionBody } from './reply/completion-body.ts';
-import { batchesOf, type DecodedEvent, decodeBatch } from './reply/decode-reply.ts';
+import { batchesOf, createReplyDecoder } from './reply/decode-reply.ts';
 import type { EventBatch } from './reply/read-completion-events.ts';
 import { readReply } from './reply/read-reply.ts';
 import { type ReplyDeadlines, startReplyDeadlines } from './reply/reply-deadlines.ts';
 import type { ReplyEnd } from './reply/reply-outcome.ts';
 import { startAutomaticRetries } from './request/automatic-retries.ts';
-import {
-  type NextAttempt,
-  type OpenedCompletion,
-  openCompletion,
-  type Remedies,
-} from './request/open-completion.ts';
+import { type NextAttempt, openCompletion, type Remedies } from './request/open-completion.ts';
 import { createOpenAiTransport } from './request/openai-transport.ts';
 import { createKeyDetector, type KeyDetector, withoutKey } from './secrets/key-detector.ts';
 import { createKeyRemover, type KeyRemover } from './secrets/key-remover.ts';
@@ -43,10 +38,8 @@ export type Upstream = {
   ) => Promise<CompletionReply>;
 };
 
-const REPLY_FIELD = 'text';
-
 /** The return value of a batch generator that is closed early. */
-export const UNREAD: ReplyEnd = { reason: 'stop', hasText: false };
+export const UNREAD: ReplyEnd = { reason: 'stop' };
 
 /** An upstream that speaks OpenAI's Chat Completions API: OpenAI, a compatible server, or the demo. */
 export function createUpstream(options: UpstreamOptions): Upstream {
@@ -75,7 +68,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   return {
     async *stream(request, call) {
       using deadlines = startReplyDeadlines(options.deadlines, call.signal);
-      const keyRemover = createKeyRemover(options.apiKey);
+      const decoder = createReplyDecoder(createKeyRemover(options.apiKey));
       let upstreamRequestId: string | undefined;
       try {
         const opened = await open(toCompletionBody(request, options), call, deadlines, {
@@ -84,16 +77,15 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
         yield { type: 'accepted', upstreamRequestId };
         await using batches = batchesOf(await readReply(opened.response, { deadlines, provider }));
-        let isDone = false;
-        while (!isDone) {
-          for (const event of decodeWithoutKey(await batches.next(), keyRemover)) {
-            isDone = event.type === 'done';
-            if (isDone) deadlines.finish();
-            yield withNotices(event, opened);
-          }
-        }
+        let next = await batches.next();
+        for (; !next.done; next = await batches.next()) yield* decoder.take(next.value);
+        yield* decoder.flush();
+        const { notices } = opened;
+        const end = decoder.end(next.value);
+        deadlines.finish();
+        yield notices.length > 0 ? { ...end, notices } : end;
       } catch (error) {
-        yield* flushHeldText(keyRemover);
+        yield* decoder.flush();
         throw toFinalError(error, upstreamRequestId, holdsKey);
       }
     },
@@ -140,25 +132,6 @@ async function* withFinalErrors(
   }
 }
 
-function decodeWithoutKey(
-  result: IteratorResult<EventBatch, ReplyEnd>,
-  keyRemover: KeyRemover,
-): DecodedEvent[] {
-  const event = decodeBatch(result);
-  if (event?.type !== 'delta') return event ? [...flushHeldText(keyRemover), event] : [];
-  const text = keyRemover.next(REPLY_FIELD, event.text);
-  return text === '' ? [] : [{ type: 'delta', text }];
-}
-
-/** Releases text held back as a possible start of the key, once no more can follow. */
-function flushHeldText(keyRemover: KeyRemover): DecodedEvent[] {
-  return keyRemover.flush().map(({ text }) => ({ type: 'delta', text }));
-}
-
-function withNotices(event: DecodedEvent, { notices }: OpenedCompletion): DecodedEvent {
-  return event.type === 'done' && notices.length > 0 ? { ...event, notices } : event;
-}
-
 function requestIdOf({ headers }: Response, holdsKey: KeyDetector): string | undefined {
   const id = headers.get('x-request-id') ?? '';
   return /^[A-Za-z0-9_-]{1,64}$/.test(id) && !holdsKey(id) ? id : undefined;
@@ -175,5 +148,6 @@ function toFinalError(
   failure.upstreamRequestId ??= upstreamRequestId;
   const final = new StarlightError(withoutKey(failure, holdsKey));
   final.cause = error.cause;
+  final.usage = error.usage;
   return final;
 }

@@ -2,6 +2,9 @@ import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { BannerContext, BannerMessage, CatalogueEntry } from '../catalogue-entry.ts';
 import { AND_RESTART } from '../messages/operator-messages.ts';
 
+/** The reason of a reply that has thinking and no text. */
+const THINKING_ONLY = 'thinking_only';
+
 /** A reply that ended without a fault, but isn't a full answer. */
 export const REPLY_ENDINGS = {
   reply_truncated: {
@@ -13,20 +16,18 @@ export const REPLY_ENDINGS = {
     ],
     visitor: (context) => ({
       title: 'the reply reached its length limit',
-      sentence:
-        context.replyHasText === false
-          ? 'The model spent all of it thinking, before the first word. A simpler question may help.'
-          : 'The partial reply is saved. Continue asks for the rest.',
+      sentence: thoughtOnly(context)
+        ? `The model spent all of it thinking, before the first word. A simpler question${orAnotherModel(context)} may help.`
+        : 'The partial reply is saved. Continue asks for the rest.',
       steps: [],
     }),
     operator: (context) => ({
       title: 'the reply reached its length limit',
-      sentence:
-        context.replyHasText === false
-          ? 'The model spent all of STARLIGHT_MAX_OUTPUT_TOKENS thinking, before writing a word.'
-          : "The partial reply is saved. STARLIGHT_MAX_OUTPUT_TOKENS or the model's context sets the limit.",
+      sentence: thoughtOnly(context)
+        ? 'The model spent all of STARLIGHT_MAX_OUTPUT_TOKENS thinking, before writing a word.'
+        : "The partial reply is saved. STARLIGHT_MAX_OUTPUT_TOKENS or the model's context sets the limit.",
       steps: [
-        context.replyHasText === false
+        thoughtOnly(context)
           ? 'Ask the model to think less, or choose another one.'
           : 'Continue asks for the rest.',
         `For longer replies, raise STARLIGHT_MAX_OUTPUT_TOKENS and ${AND_RESTART}`,
@@ -100,26 +101,14 @@ export const REPLY_ENDINGS = {
       'The model asked for a tool, and this chat has none.',
       'A local server was sent more than it can read.',
     ],
-    visitor: (context) =>
-      stoppedForTool(context)
-        ? {
-            title: 'the model stopped to use a tool',
-            sentence: 'This chat has none. What the model wrote before is saved.',
-            steps: [],
-          }
-        : {
-            title: 'the reply came back empty',
-            sentence: `The model wrote nothing${retryHint(context)}. Your message is saved.`,
-            steps: [],
-          },
+    visitor: (context) => ({
+      title: emptyTitle(context),
+      sentence: emptySentence(context),
+      steps: [],
+    }),
     operator: (context) => ({
-      title: stoppedForTool(context)
-        ? 'the model stopped to use a tool'
-        : 'the reply came back empty',
-      sentence:
-        context.details.reason === 'tool_calls'
-          ? 'The model asked for a tool, and this chat offers none.'
-          : 'The model ended normally, but wrote nothing.',
+      title: emptyTitle(context),
+      sentence: emptyReason(context),
       steps: [
         'Retry, or choose another model.',
         `If a reasoning model runs out of tokens, raise STARLIGHT_MAX_OUTPUT_TOKENS and ${AND_RESTART}`,
@@ -155,9 +144,43 @@ function refusedMessage({ replyHasText }: BannerContext): BannerMessage {
   };
 }
 
+/** The upstream sent thinking and no text, or it must have thought in secret. */
+function thoughtOnly({ details, replyHasText }: BannerContext): boolean {
+  return details.reason === THINKING_ONLY || replyHasText === false;
+}
+
+function emptyTitle(context: BannerContext): string {
+  if (stoppedForTool(context)) return 'the model stopped to use a tool';
+  return context.details.reason === THINKING_ONLY
+    ? 'the model thought, but wrote no reply'
+    : 'the reply came back empty';
+}
+
+function emptySentence(context: BannerContext): string {
+  if (stoppedForTool(context)) return 'This chat has none. What the model wrote before is saved.';
+  return context.details.reason === THINKING_ONLY
+    ? `It ended after its thoughts${retryHint(context)}. Your message is saved.`
+    : `The model wrote nothing${retryHint(context)}. Your message is saved.`;
+}
+
+function emptyReason({ details }: BannerContext): string {
+  switch (details.reason) {
+    case 'tool_calls':
+      return 'The model asked for a tool, and this chat offers none.';
+    case THINKING_ONLY:
+      return 'The model ended normally, but everything it wrote was thinking.';
+    default:
+      return 'The model ended normally, but wrote nothing.';
+  }
+}
+
 /** With text before it: nothing else that ends a reply with text has this kind. */
 function stoppedForTool({ details, replyHasText }: BannerContext): boolean {
   return details.reason === 'tool_calls' && replyHasText === true;
+}
+
+function orAnotherModel({ offersOtherModels }: BannerContext): string {
+  return offersOtherModels === false ? '' : ' or another model';
 }
 
 function retryHint({ offersOtherModels }: BannerContext): string {

@@ -2,7 +2,8 @@ import 'server-only';
 
 export type FinishReasonOnWire = 'stop' | 'length' | 'content_filter';
 
-export type TokenCounts = { prompt: number; completion: number };
+/** `reasoning` is the part of `completion` that was thinking. */
+export type TokenCounts = { prompt: number; completion: number; reasoning: number };
 
 /** The fields that every chunk of one completion repeats. */
 export type CompletionIdentity = {
@@ -19,6 +20,8 @@ type ChunkOptions = { includeUsage: boolean; obfuscation: () => string | undefin
 /** Writes the events of a streamed completion, each ready to send. */
 export type CompletionWriter = {
   role: () => string;
+  /** OpenAI shows no thinking; this is how DeepSeek and most others stream theirs. */
+  thinking: (text: string) => string;
   content: (text: string) => string;
   refusal: (text: string) => string;
   finish: (reason: FinishReasonOnWire) => string;
@@ -50,6 +53,7 @@ export function createCompletionWriter(
 
   return {
     role: () => delta({ role: 'assistant', content: '', refusal: null }),
+    thinking: (text) => delta({ reasoning_content: text }),
     content: (text) => delta({ content: text }),
     refusal: (text) => delta({ refusal: text }),
     finish: (reason) => delta({}, reason),
@@ -60,11 +64,22 @@ export function createCompletionWriter(
 /** Writes a chat completion as one document, indented like OpenAI's. */
 export function encodeCompletion(
   identity: CompletionIdentity,
-  reply: { text: string; refusal: string | null; finish: FinishReasonOnWire },
+  reply: {
+    thinking: string | null;
+    text: string;
+    refusal: string | null;
+    finish: FinishReasonOnWire;
+  },
   counts: TokenCounts,
 ): string {
   const content = reply.refusal === null ? reply.text : null;
-  const message = { role: 'assistant', content, refusal: reply.refusal, annotations: [] };
+  const message = {
+    role: 'assistant',
+    content,
+    ...(reply.thinking !== null && { reasoning_content: reply.thinking }),
+    refusal: reply.refusal,
+    annotations: [],
+  };
   const choice = { index: 0, message, logprobs: null, finish_reason: reply.finish };
   const completion = {
     ...identityFields(identity, 'chat.completion'),
@@ -89,14 +104,14 @@ function identityFields(identity: CompletionIdentity, object: string): object {
   };
 }
 
-function usageFields({ prompt, completion }: TokenCounts): object {
+function usageFields({ prompt, completion, reasoning }: TokenCounts): object {
   return {
     prompt_tokens: prompt,
     completion_tokens: completion,
     total_tokens: prompt + completion,
     prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
     completion_tokens_details: {
-      reasoning_tokens: 0,
+      reasoning_tokens: reasoning,
       audio_tokens: 0,
       accepted_prediction_tokens: 0,
       rejected_prediction_tokens: 0,

@@ -1,12 +1,12 @@
 import 'server-only';
 import { fieldOf } from '#lib/core/json/field-of.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
+import { type ReplyPiece, readMessage } from './read-message.ts';
 import { readUpstreamEnding, type UpstreamEnding } from './upstream-ending.ts';
 import { writtenLength } from './written-length.ts';
 
 /** What Starlight reads from a chunk of a streamed completion, or from a complete one. */
-type CompletionChunk = {
-  text: string;
+type CompletionChunk = ReplyPiece & {
   /** Some of `text` is a refusal. */
   refused: boolean;
   /** See `writtenLength`; summed over all choices. */
@@ -14,9 +14,11 @@ type CompletionChunk = {
   ending: UpstreamEnding | null;
 };
 
+const NOTHING: ReplyPiece = { thinking: '', text: '' };
+
 /**
- * Reads one decoded chunk (`delta`) or complete response (`message`). Only the first choice's text
- * counts. Returns null for an object that is neither, such as Azure's prompt filter results.
+ * Reads one decoded chunk (`delta`) or complete response (`message`). Only what the first
+ * choice says counts. Returns null for an object that is neither, such as Azure's prompt filter results.
  */
 export function readCompletionChunk(value: unknown): CompletionChunk | null {
   if (!isRecord(value)) return null;
@@ -24,13 +26,14 @@ export function readCompletionChunk(value: unknown): CompletionChunk | null {
   if (!Array.isArray(choices)) return null;
   const choice: unknown = choices.find((each) => isRecord(each) && (each['index'] ?? 0) === 0);
   const written = writtenLength(choices);
-  if (!isRecord(choice)) return { text: '', refused: false, written, ending: null };
+  if (!isRecord(choice)) return { ...NOTHING, refused: false, written, ending: null };
   const message = choice['delta'] ?? choice['message'];
   const refusal =
     isRecord(message) && typeof message['refusal'] === 'string' ? message['refusal'] : '';
-  const text = (isRecord(message) ? readContent(message['content']) : '') + refusal;
+  const { thinking, text } = isRecord(message) ? readMessage(message) : NOTHING;
   return {
-    text,
+    thinking,
+    text: text + refusal,
     refused: refusal !== '',
     written,
     ending: readUpstreamEnding(choice),
@@ -44,13 +47,4 @@ export function readCompletionChunk(value: unknown): CompletionChunk | null {
 export function usageOf(value: unknown): unknown {
   const usage = fieldOf(value, 'usage');
   return usage ?? fieldOf(fieldOf(value, 'x_groq'), 'usage') ?? usage;
-}
-
-function readContent(content: unknown): string {
-  if (typeof content === 'string') return content;
-  if (!Array.isArray(content)) return '';
-  // Mistral sends content as parts; parts that are not text (its thinking) are not shown.
-  return content
-    .map((part) => (isRecord(part) && typeof part['text'] === 'string' ? part['text'] : ''))
-    .join('');
 }

@@ -11,9 +11,11 @@ import {
   roleEvent,
   usageEvent,
 } from '#tests/support/completion-events.ts';
-import { type DecodedEvent, decodeBatch } from './decode-reply.ts';
+import { createKeyRemover } from '../secrets/key-remover.ts';
+import { createReplyDecoder, type DecodedEvent } from './decode-reply.ts';
 import { readCompletionEvents } from './read-completion-events.ts';
 
+const KEY = 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';
 const encoder = new TextEncoder();
 
 type Part = string | Uint8Array | Error;
@@ -30,16 +32,18 @@ function bytesOf(next: () => Part | undefined, release = () => {}) {
 }
 
 async function* decodeBytes(bytes: ReturnType<typeof bytesOf>): AsyncGenerator<DecodedEvent, void> {
+  const decoder = createReplyDecoder(createKeyRemover(KEY));
   const batches = readCompletionEvents(bytes);
   try {
-    for (;;) {
-      const result = await batches.next();
-      const decoded = decodeBatch(result);
-      if (decoded) yield decoded;
-      if (result.done) return;
-    }
+    let next = await batches.next();
+    for (; !next.done; next = await batches.next()) yield* decoder.take(next.value);
+    yield* decoder.flush();
+    yield decoder.end(next.value);
+  } catch (error) {
+    yield* decoder.flush();
+    throw error;
   } finally {
-    await batches.return({ reason: 'stop', hasText: false });
+    await batches.return({ reason: 'stop' });
   }
 }
 
@@ -360,5 +364,63 @@ describe('decoding a streamed completion', () => {
     await events.next();
     await events.return();
     expect(ended).toBe(true);
+  });
+
+  const thought = (text: string) =>
+    event({ choices: [{ index: 0, delta: { reasoning_content: text }, finish_reason: null }] });
+
+  it('yields thinking apart from the text, and before it if they arrive together', async () => {
+    const { events } = await decode(
+      roleEvent() + thought('\n') + thought('a'),
+      thought(' b') + delta('c') + finish() + DONE,
+    );
+    expect(events).toEqual([
+      { type: 'thinking', text: 'a' },
+      { type: 'thinking', text: ' b' },
+      { type: 'delta', text: 'c' },
+      { type: 'done', reason: 'stop' },
+    ]);
+  });
+
+  it('removes the key from thinking and text, each on its own, wherever it is split', async () => {
+    for (let at = 0; at <= KEY.length; at++) {
+      const [before, after] = [KEY.slice(0, at), KEY.slice(at)];
+      const { events } = await decode(
+        ...[thought(`x${before}`), delta(`y${before}`), thought(`${after}z`), delta(after)],
+        finish(),
+      );
+      const textOf = (type: string) =>
+        events.map((each) => (each.type === type && 'text' in each ? each.text : '')).join('');
+      expect(textOf('thinking')).toMatch(/^xsk-proj-[A-Z]{0,3}\[key removed\]z$/);
+      expect(textOf('delta')).toMatch(/^ysk-proj-[A-Z]{0,3}\[key removed\]$/);
+    }
+  });
+
+  it.each([
+    ['length', 'reply_truncated', 'thinking_only'],
+    ['stop', 'reply_empty', 'thinking_only'],
+    ['tool_calls', 'reply_empty', 'tool_calls'],
+  ])('tells a reply of thinking alone that ended with %s as %s', async (ending, kind, reason) => {
+    for (const thinking of [
+      thought('plan'),
+      delta('<think>plan'),
+      delta('<think>plan</think>\n'),
+    ]) {
+      const { failure, events } = await decode(
+        thinking + finish(ending) + usageEvent(5, 100) + DONE,
+      );
+      expect(events).toEqual([{ type: 'thinking', text: 'plan' }]);
+      expect(failure?.failure).toEqual({ kind, details: { reason } });
+      expect(failure?.usage).toEqual({ inputTokens: 5, outputTokens: 100 });
+    }
+  });
+
+  it('keeps the thinking of a reply that breaks off', async () => {
+    for (const begun of [thought('plan </th'), delta('<think>plan </th')]) {
+      const { failure, events } = await decode(begun);
+      expect(events.map((each) => 'text' in each && each.text).join('')).toBe('plan </th');
+      expect(events.every(({ type }) => type === 'thinking')).toBe(true);
+      expect(failure?.kind).toBe('reply_interrupted');
+    }
   });
 });

@@ -3,12 +3,13 @@ import { isDoneMarker } from '#lib/core/chat/is-done-marker.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
 import type { ProviderId } from '#lib/core/providers/provider-names.ts';
+import type { ReplyPiece } from './read-message.ts';
 import type { ReplyBytes } from './reply-bytes.ts';
 import { createReplyOutcome, type ReplyEnd, type ReplyOutcome } from './reply-outcome.ts';
 import { createSseReader } from './sse-reader.ts';
 
-/** Events that arrived together, each decoded, and their combined text. */
-export type EventBatch = { events: unknown[]; text: string };
+/** Events that arrived together, each decoded, and what they say, one piece per event that says anything. */
+export type EventBatch = { events: unknown[]; pieces: ReplyPiece[] };
 
 type CompletionEventOptions = {
   /** Called when events arrive. */
@@ -44,7 +45,7 @@ export async function* readCompletionEvents(
       hasEvents = true;
       onEvent?.();
       const { batch, done, failure } = takeEvents(found, outcome);
-      if (batch.events.length > 0 || batch.text !== '') yield batch;
+      if (batch.events.length > 0 || batch.pieces.length > 0) yield batch;
       if (failure) throw failure;
       if (done) return outcome.end();
     }
@@ -72,7 +73,7 @@ function takeEvents(
   found: readonly string[],
   outcome: Pick<ReplyOutcome, 'take' | 'failure'>,
 ): { batch: EventBatch; done: boolean; failure: StarlightError | null } {
-  const batch: EventBatch = { events: [], text: '' };
+  const batch: EventBatch = { events: [], pieces: [] };
   for (const data of found) {
     if (isDoneMarker(data)) return { batch, done: true, failure: null };
     if (data.trim() === '') continue;
@@ -80,10 +81,15 @@ function takeEvents(
     if (value === undefined) {
       return { batch, done: false, failure: new StarlightError('reply_invalid') };
     }
-    batch.text += outcome.take(value);
+    const piece = outcome.take(value);
+    if (isSaying(piece)) batch.pieces.push(piece);
     const failure = outcome.failure();
     if (failure) return { batch, done: false, failure };
     batch.events.push(value);
   }
   return { batch, done: false, failure: null };
+}
+
+function isSaying({ thinking, text }: ReplyPiece): boolean {
+  return thinking !== '' || text !== '';
 }

@@ -3,6 +3,7 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { ProviderId } from '#lib/core/providers/provider-names.ts';
 import { readCompletionChunk } from './completion-chunk.ts';
 import { type EventBatch, readCompletionEvents } from './read-completion-events.ts';
+import type { ReplyPiece } from './read-message.ts';
 import { openReplyBytes } from './reply-bytes.ts';
 import type { ReplyDeadlines } from './reply-deadlines.ts';
 import { createReplyOutcome, type ReplyEnd } from './reply-outcome.ts';
@@ -14,7 +15,7 @@ import { detectReplyShape, readJsonDocument } from './reply-shape.ts';
  */
 export type ReplyContent =
   | { shape: 'events'; batches: AsyncGenerator<EventBatch, ReplyEnd> }
-  | { shape: 'document'; value: unknown; text: string; end: () => ReplyEnd };
+  | { shape: 'document'; value: unknown; piece: ReplyPiece; end: () => ReplyEnd };
 
 type ReplyContext = {
   deadlines: ReplyDeadlines;
@@ -51,7 +52,7 @@ export async function readReply(
 
 function toDocumentReply(value: unknown, provider: ProviderId | null): ReplyContent {
   const outcome = createReplyOutcome(provider);
-  const text = outcome.take(value);
+  const piece = outcome.take(value);
   if (!outcome.failure() && !readCompletionChunk(value)) throw new StarlightError('not_an_api');
-  return { shape: 'document', value, text, end: outcome.end };
+  return { shape: 'document', value, piece, end: outcome.end };
 }

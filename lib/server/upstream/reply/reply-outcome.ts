@@ -5,16 +5,17 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { ProviderId } from '#lib/core/providers/provider-names.ts';
 import { wireErrorOf } from '../wire-error.ts';
 import { readCompletionChunk, usageOf } from './completion-chunk.ts';
+import type { ReplyPiece } from './read-message.ts';
 import { failureOfEnding, isBrokenOff, type UpstreamEnding } from './upstream-ending.ts';
 import { createUsageTally } from './usage-tally.ts';
 
-/** How a reply ended. `hasText`: it has text, including a refusal. */
-export type ReplyEnd = { reason: FinishReason; usage?: Usage | undefined; hasText: boolean };
+/** How a reply ended. */
+export type ReplyEnd = { reason: FinishReason; usage?: Usage | undefined };
 
-/** Collects what a reply's chunks contain besides text, and decides how the reply ended. */
+/** Collects what a reply's chunks contain besides what they say, and decides how the reply ended. */
 export type ReplyOutcome = {
-  /** Takes one decoded chunk and returns its text, which an error chunk can have as well. */
-  take: (chunk: unknown) => string;
+  /** Takes one decoded chunk and returns what it says, which an error chunk can do as well. */
+  take: (chunk: unknown) => ReplyPiece;
   /** The failure an error chunk described: nothing after it counts. */
   failure: () => StarlightError | null;
   /** The model reported a finish reason: a broken connection no longer matters. */
@@ -23,37 +24,23 @@ export type ReplyOutcome = {
   end: () => ReplyEnd;
 };
 
-/**
- * Throws `reply_empty` for a reply without text, unless its reason explains that: reasoning can use up
- * the whole limit, and a filter can stop the first word.
- */
-export function requireText({ reason, hasText }: ReplyEnd): void {
-  if (hasText || (reason !== 'stop' && reason !== 'tool_calls')) return;
-  throw new StarlightError({
-    kind: 'reply_empty',
-    ...(reason === 'tool_calls' && { details: { reason } }),
-  });
-}
-
 export function createReplyOutcome(provider: ProviderId | null = null): ReplyOutcome {
   let ending: UpstreamEnding | null = null;
   let failure: StarlightError | null = null;
   const tally = createUsageTally();
   let written = 0;
   let refused = false;
-  let hasText = false;
 
   return {
     take(value) {
       if (isErrorPayload(value)) failure ??= toErrorEvent(value, provider);
       tally.take(usageOf(value));
       const chunk = readCompletionChunk(value);
-      if (!chunk) return '';
+      if (!chunk) return { thinking: '', text: '' };
       written += chunk.written;
       ending = laterEnding(ending, chunk.ending);
       refused ||= chunk.refused;
-      hasText ||= chunk.text !== '';
-      return chunk.text;
+      return chunk;
     },
     failure: () => failure,
     isFinished: () => ending !== null,
@@ -64,7 +51,6 @@ export function createReplyOutcome(provider: ProviderId | null = null): ReplyOut
       const usage = tally.end(written);
       return {
         reason: refused && reason === 'stop' ? 'refusal' : reason,
-        hasText,
         ...(usage && { usage }),
       };
     },

@@ -25,11 +25,15 @@ describe('createUsageTally', () => {
       ...usageOf(7, 3),
       completion_tokens_details: { reasoning_tokens },
     });
-    expect(tally([reasoned(2)])).toEqual({ inputTokens: 7, outputTokens: 3 });
-    expect(tally([reasoned(500)])).toEqual({ inputTokens: 7, outputTokens: 503 });
+    expect(tally([reasoned(2)])).toEqual({ inputTokens: 7, outputTokens: 3, reasoningTokens: 2 });
+    expect(tally([reasoned(500)])).toEqual({
+      inputTokens: 7,
+      outputTokens: 503,
+      reasoningTokens: 500,
+    });
     expect(tally([reasoned('500')])).toEqual({ inputTokens: 7, outputTokens: 3 });
     const cached = { ...usageOf(7, 3), prompt_tokens_details: { cached_tokens: 900 } };
-    expect(tally([cached])).toEqual({ inputTokens: 907, outputTokens: 3 });
+    expect(tally([cached])).toEqual({ inputTokens: 907, outputTokens: 3, cachedTokens: 900 });
   });
 
   it.each([
@@ -79,7 +83,56 @@ describe('createUsageTally', () => {
   });
 
   it('counts reasoning that only the total includes', () => {
-    expect(tally([usageOf(7, 3, 110)])).toEqual({ inputTokens: 7, outputTokens: 103 });
+    expect(tally([usageOf(7, 3, 110)])).toEqual({
+      inputTokens: 7,
+      outputTokens: 103,
+      reasoningTokens: 100,
+    });
     expect(tally([usageOf(7, 3, 1)])).toEqual({ inputTokens: 7, outputTokens: 3 });
+  });
+
+  it.each<[string, object, object]>([
+    ['none', { completion_tokens_details: null, prompt_tokens_details: {} }, {}],
+    ['zeros', { completion_tokens_details: { reasoning_tokens: 0 }, cached_tokens: 0 }, {}],
+    ['OpenAI', { completion_tokens_details: { reasoning_tokens: 60 } }, { reasoningTokens: 60 }],
+    ['a gateway', { reasoning_tokens: 60 }, { reasoningTokens: 60 }],
+    ['Google', { thoughts_token_count: 60 }, { reasoningTokens: 60 }],
+    ['OpenAI, cached', { prompt_tokens_details: { cached_tokens: 64 } }, { cachedTokens: 64 }],
+    ['DeepSeek', { prompt_cache_hit_tokens: 64 }, { cachedTokens: 64 }],
+    ['Moonshot', { cached_tokens: 64 }, { cachedTokens: 64 }],
+    [
+      'a part above its whole',
+      { cached_tokens: 900, reasoning_tokens: 900 },
+      { cachedTokens: 100, reasoningTokens: 80 },
+    ],
+    ['no counts', { cached_tokens: -1, reasoning_tokens: '7' }, {}],
+    ['OpenRouter', { cost: 0.0042 }, { costUsd: 0.0042 }],
+    ['a free model', { cost: 0 }, { costUsd: 0 }],
+    [
+      'a key of its own at OpenRouter',
+      { cost: 0.05, is_byok: true, cost_details: { upstream_inference_cost: 1 } },
+      { costUsd: 1.05 },
+    ],
+    [
+      'the same cost twice',
+      { cost: 1, is_byok: false, cost_details: { upstream_inference_cost: 1 } },
+      { costUsd: 1 },
+    ],
+    ['Perplexity', { cost: { total_cost: 0.006 } }, { costUsd: 0.006 }],
+    ['too high a cost', { cost: 1000.5 }, {}],
+    ['a negative cost', { cost: -1 }, {}],
+    ['a cost in text', { cost: '1' }, {}],
+    ['no number', { cost: Number.NaN }, {}],
+  ])('reads the details of %s', (_, details, expected) => {
+    expect(tally([{ ...usageOf(100, 80), ...details }])).toEqual({
+      inputTokens: 100,
+      outputTokens: 80,
+      ...expected,
+    });
+  });
+
+  it('keeps the last cost, as a stream counts up', () => {
+    const costs = [0.001, 0.002].map((cost) => ({ ...usageOf(7, 3), cost }));
+    expect(tally([...costs, usageOf(7, 3)])).toMatchObject({ costUsd: 0.002 });
   });
 });

@@ -2,6 +2,7 @@ import 'server-only';
 import type { Usage } from '#lib/core/chat/chat-events.ts';
 import { fieldOf } from '#lib/core/json/field-of.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
+import { isCount, readCached, readCost, readReasoning } from './usage-details.ts';
 
 /** Collects the token counts a reply's chunks report, and decides whether they are plausible. */
 type UsageTally = {
@@ -16,8 +17,6 @@ type UsageTally = {
   end: (written: number) => Usage | null;
 };
 
-// The largest context window of any model (Llama 4 Scout).
-const MAX_TOKENS = 10_000_000;
 // The longest tokens in OpenAI's vocabularies are runs of this many spaces; other vendors' are shorter.
 const MAX_CHARACTERS_PER_TOKEN = 128;
 
@@ -33,6 +32,9 @@ const MAX_CHARACTERS_PER_TOKEN = 128;
 export function createUsageTally(): UsageTally {
   let inputTokens = 0;
   let outputTokens = 0;
+  let cachedTokens = 0;
+  let reasoningTokens = 0;
+  let costUsd: number | null = null;
   let isReported = false;
   let isImpossible = false;
 
@@ -47,18 +49,28 @@ export function createUsageTally(): UsageTally {
       if (!isCount(input) || !isCount(output)) return;
       isReported = true;
       const { prompt_tokens_details: read, completion_tokens_details: written } = usage;
+      const rest = isCount(total) ? total - input : 0;
       inputTokens = Math.max(inputTokens, withUncounted(input, read, 'cached_tokens'));
       outputTokens = Math.max(
         outputTokens,
         withUncounted(output, written, 'reasoning_tokens'),
-        isCount(total) ? total - input : 0,
+        rest,
       );
+      cachedTokens = Math.max(cachedTokens, readCached(usage));
+      reasoningTokens = Math.max(reasoningTokens, readReasoning(usage) || rest - output);
+      costUsd = readCost(usage) ?? costUsd;
     },
     end(written) {
       if (!isReported || isImpossible || inputTokens === 0) return null;
-      return outputTokens * MAX_CHARACTERS_PER_TOKEN < written
-        ? null
-        : { inputTokens, outputTokens };
+      if (outputTokens * MAX_CHARACTERS_PER_TOKEN < written) return null;
+      // A detail is a part of its count; one of 0 says no more than none.
+      return {
+        inputTokens,
+        outputTokens,
+        ...(cachedTokens > 0 && { cachedTokens: Math.min(cachedTokens, inputTokens) }),
+        ...(reasoningTokens > 0 && { reasoningTokens: Math.min(reasoningTokens, outputTokens) }),
+        ...(costUsd !== null && { costUsd }),
+      };
     },
   };
 }
@@ -66,8 +78,4 @@ export function createUsageTally(): UsageTally {
 function withUncounted(count: number, details: unknown, name: string): number {
   const part = fieldOf(details, name);
   return isCount(part) && part > count ? count + part : count;
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= MAX_TOKENS;
 }

@@ -1,12 +1,13 @@
 import 'server-only';
 import { isRecord } from '#lib/core/json/is-record.ts';
+import { readMessage } from './read-message.ts';
 
 type JsonObject = Record<string, unknown>;
 
 /**
  * Characters the model wrote in a chunk or a completion, across all choices: everything that is relayed
- * and billed by length. Signatures and ids do not count, and reasoning that appears under two names
- * counts once.
+ * and billed by length, thinking included. Signatures and ids do not count, and thinking that appears under
+ * two names counts once.
  */
 export function writtenLength(choices: readonly unknown[]): number {
   return choices.reduce<number>((sum, choice) => {
@@ -16,28 +17,15 @@ export function writtenLength(choices: readonly unknown[]): number {
 }
 
 function lengthOfMessage(message: JsonObject): number {
-  const {
-    content,
-    refusal,
-    reasoning,
-    reasoning_content: reasoningContent,
-    tool_calls: calls,
-  } = message;
+  const { thinking, text } = readMessage(message);
+  const calls = message['tool_calls'];
   return (
-    (Array.isArray(content) ? lengthOfParts(content) : lengthOf(content)) +
-    lengthOf(refusal) +
-    Math.max(lengthOf(reasoning), lengthOf(reasoningContent)) +
+    thinking.length +
+    text.length +
+    lengthOf(message['refusal']) +
     lengthOfFunction(message['function_call']) +
     (Array.isArray(calls) ? calls.reduce<number>((sum, call) => sum + lengthOfCall(call), 0) : 0)
   );
-}
-
-function lengthOfParts(parts: readonly unknown[]): number {
-  return parts.reduce<number>((sum, part) => {
-    if (!isRecord(part)) return sum;
-    const { text, thinking } = part;
-    return sum + lengthOf(text) + (Array.isArray(thinking) ? lengthOfParts(thinking) : 0);
-  }, 0);
 }
 
 function lengthOfCall(call: unknown): number {

@@ -9,7 +9,7 @@ import type { OpenAiTransport } from './openai-transport.ts';
 import { type Repair, repairRequest } from './repair-request.ts';
 
 /** The upstream's 2xx response, and what it took to get it. */
-export type OpenedCompletion = {
+type OpenedCompletion = {
   response: Response;
   /** The body the upstream accepted. */
   body: CompletionBody;

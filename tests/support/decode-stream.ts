@@ -1,0 +1,35 @@
+import type { Usage } from '#lib/core/chat/chat-events.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { createReplyDecoder, type DecodedEvent } from '#lib/server/upstream/reply/decode-reply.ts';
+import { readCompletionEvents } from '#lib/server/upstream/reply/read-completion-events.ts';
+import { createKeyRemover } from '#lib/server/upstream/secrets/key-remover.ts';
+
+type DecodedStream = {
+  thinking: string;
+  text: string;
+  usage: Usage | undefined;
+  failure: StarlightError | null;
+};
+
+/** Decodes a streamed completion that arrives in these parts, as a visitor gets it. */
+export async function decodeStream(...parts: Uint8Array[]): Promise<DecodedStream> {
+  const decoded: DecodedStream = { thinking: '', text: '', usage: undefined, failure: null };
+  const keep = (event: DecodedEvent) => {
+    if (event.type === 'thinking') decoded.thinking += event.text;
+    else if (event.type === 'delta') decoded.text += event.text;
+    else decoded.usage = event.usage;
+  };
+  const decoder = createReplyDecoder(createKeyRemover(''));
+  try {
+    const batches = readCompletionEvents({ next: async () => parts.shift() ?? null, release() {} });
+    let next = await batches.next();
+    for (; !next.done; next = await batches.next()) decoder.take(next.value).forEach(keep);
+    decoder.flush().forEach(keep);
+    keep(decoder.end(next.value));
+  } catch (error) {
+    if (!(error instanceof StarlightError)) throw error;
+    decoder.flush().forEach(keep);
+    decoded.failure = error;
+  }
+  return decoded;
+}
