@@ -8,7 +8,7 @@ const MAX_LENGTH = 8_000;
 const CLAUSE_ENDS = /[!?;\n。！？；|]|\.(?=\s|$|["'}])/;
 
 /** Without a full stop behind it, which ends the clause. */
-const ADDRESS = /\b(?:https?:\/\/|www\.)[^\s"'<>)\]]{1,2000}(?<![.!?;。])/gi;
+const ADDRESS = /\b(?:https?:\/\/|www\.)[^\s"'<>)\]]{1,500}(?<![.!?;。])/gi;
 
 /** What a status says anyway, and what says nothing. */
 const SAYS_NOTHING =
