@@ -128,6 +128,34 @@ describe('runTurn', () => {
     });
   });
 
+  it('dispatches the thinking and the words of one frame together', async () => {
+    const { dispatched, frames } = await turn([
+      start,
+      { type: 'thinking', text: 'Let me ' },
+      { type: 'thinking', text: 'see.' },
+      { type: 'delta', text: 'So' },
+      done,
+    ]);
+    expect(frames).toHaveLength(1);
+    frames[0]?.();
+    expect(dispatched.at(-1)).toEqual({
+      type: 'grew',
+      id: 'r',
+      text: 'So',
+      change: { status: 'done', thinking: 'Let me see.', thinkingMs: 0 },
+    });
+  });
+
+  it('keeps the thinking of a reply that fails', async () => {
+    const { reply, updates } = await turn([
+      start,
+      { type: 'thinking', text: 'Hm' },
+      { type: 'error', error: { kind: 'reply_stalled', status: 502, requestId: 'req1' } },
+    ]);
+    expect(updates[0]).toMatchObject({ status: 'waiting', thinking: 'Hm' });
+    expect(reply).toMatchObject({ status: 'failed', text: '', thinking: 'Hm', thinkingMs: 0 });
+  });
+
   it('appends to the existing text of a reply', async () => {
     const initial = { ...waiting, text: 'One, ' };
     const { reply } = await turn([start, { type: 'delta', text: 'two.' }, done], { initial });
