@@ -64,7 +64,11 @@ function ThoughtPart({ message }: { message: ChatMessage }) {
       </thought.Thought>
     );
   }
-  return <p className="min-h-7 text-muted">{thinking ? 'Thinking…' : 'Thought'}</p>;
+  return (
+    <p className="min-h-6 text-muted pointer-coarse:min-h-11">
+      {thinking ? 'Thinking…' : 'Thought'}
+    </p>
+  );
 }
 
 type ReplyTextProps = { conversationId: string; text: string; streaming: boolean };

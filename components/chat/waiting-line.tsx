@@ -15,7 +15,7 @@ export function WaitingLine({ thoughtLength = 0 }: { thoughtLength?: number | un
   // A continued reply already has thoughts.
   const [lengthBefore] = useState(thoughtLength);
   return (
-    <p className="flex items-center gap-2 text-base text-muted">
+    <p className="flex items-center gap-2 text-base text-muted pointer-coarse:min-h-11">
       <span aria-hidden className="size-2 rounded-full bg-accent" />
       <span>
         {thoughtLength > lengthBefore
