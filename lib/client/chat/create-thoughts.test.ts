@@ -26,6 +26,18 @@ describe('createThoughts', () => {
     expect(thoughts.end()).toEqual({});
   });
 
+  it('takes white space alone for no thought, and leaves it out at the start of one', () => {
+    const { clock, thoughts } = bench();
+    expect(thoughts.add('\n\n')).toEqual({});
+    expect(thoughts.end()).toEqual({});
+    clock.ms += 5000;
+    thoughts.add(' \n');
+    expect(thoughts.add('\nHm ')).toEqual({ thinking: 'Hm ', thinkingMs: 0 });
+    thoughts.end();
+    expect(thoughts.add('\n')).toEqual({ thinking: 'Hm ', thinkingMs: 0 });
+    expect(thoughts.add(' so').thinking).toBe('Hm \n\nso');
+  });
+
   it('puts a blank line between thoughts that the answer separates', () => {
     const { thoughts } = bench();
     thoughts.add('One');
@@ -51,7 +63,7 @@ describe('createThoughts', () => {
     expect(thoughts.end().thinkingMs).toBe(0);
   });
 
-  it('keeps every character of every thought, in order, for any stream', () => {
+  it('keeps every thought, in order, for any stream', () => {
     const event = fc.oneof(fc.string(), fc.constant(null));
     fc.assert(
       fc.property(fc.array(event), (events) => {
@@ -59,7 +71,10 @@ describe('createThoughts', () => {
         for (const text of events) text === null ? thoughts.end() : thoughts.add(text);
         const { thinking = '' } = thoughts.end();
         const pieces = events.map((text) => text ?? '\u0000').join('');
-        const runs = pieces.split(/\0+/).filter((run) => run !== '');
+        const runs = pieces
+          .split(/\0+/)
+          .map((run) => run.trimStart())
+          .filter((run) => run !== '');
         fc.pre(!events.some((text) => text?.includes('\u0000')));
         expect(thinking).toBe(runs.join('\n\n'));
       }),

@@ -12,8 +12,9 @@ type Thoughts = {
 
 /**
  * Collects the thoughts of one turn after those that its reply already has. Thoughts that the answer or an
- * earlier turn separates are paragraphs. `thinkingMs` counts from the turn's first thought to the first
- * word after it, and adds to that of earlier turns.
+ * earlier turn separates are paragraphs; white space alone is none, since models that were told not to
+ * think send it. `thinkingMs` counts from the turn's first thought to the first word after it, and adds to
+ * that of earlier turns.
  *
  * Only appends to the text, which the engine does without copying it.
  *
@@ -36,9 +37,11 @@ export function createThoughts(before: ThoughtFields, now: () => number): Though
 
   return {
     add(text) {
-      if (text === '') return measure();
+      const isStart = thinking === '' || isInterrupted;
+      const added = isStart ? text.trimStart() : text;
+      if (added === '') return measure();
       startedAt ??= now();
-      thinking += isInterrupted ? `\n\n${text}` : text;
+      thinking += isInterrupted ? `\n\n${added}` : added;
       isInterrupted = false;
       return measure();
     },

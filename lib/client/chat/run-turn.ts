@@ -41,6 +41,7 @@ export async function runTurn(
   const thoughts = createThoughts(initial, now);
   let framePending = false;
   const flushFrame = () => {
+    if (!framePending) return;
     framePending = false;
     dispatch({ type: 'grew', id: reply.id, ...contentOf(reply) });
   };
@@ -52,6 +53,7 @@ export async function runTurn(
     onNextFrame(flushFrame);
   };
   const end = (change: ReplyChange): ChatMessage => {
+    framePending = false;
     reply = { ...reply, ...thoughts.end(), ...change };
     onUpdate(reply);
     const { text, thinking, thinkingMs } = reply;
