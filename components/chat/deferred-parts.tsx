@@ -11,6 +11,7 @@ import type { SimulateDialogProps } from './simulate-dialog.tsx';
 /** Code that the first paint doesn't need. */
 export const deferredMarkdown = deferModule(() => import('../markdown/reply-markdown.tsx'));
 export const deferredFollowEnd = deferModule(() => import('./follow-end.tsx'));
+export const deferredThought = deferModule(() => import('./thought.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
 
 export const SignInDialog = deferDialog<SignInDialogProps>('Sign in', async () => {
@@ -33,6 +34,7 @@ export function loadDeferredParts(): () => void {
     loadChatStream();
     deferredBanner.load();
     deferredMarkdown.load();
+    deferredThought.load();
     deferredFollowEnd.load();
   };
   if (typeof requestIdleCallback === 'function') {

@@ -3,6 +3,7 @@
 import { ArrowDown } from 'lucide-react';
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStickToBottom } from 'use-stick-to-bottom';
+import { heldPlace } from './held-place.ts';
 
 type FollowEndProps = {
   scroller: RefObject<HTMLElement | null>;
@@ -18,7 +19,7 @@ export function FollowEnd({ scroller, content, lastScroll, newestUserMessageId }
   // This code may load late: a reader who has scrolled up stays there.
   const [hasScrolledUp] = useState(() => lastScroll.current.isUp);
   const previousId = useRef(newestUserMessageId);
-  const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
+  const { scrollRef, contentRef, isAtBottom, scrollToBottom, stopScroll } = useStickToBottom({
     initial: hasScrolledUp ? false : 'instant',
     resize: 'instant',
   });
@@ -38,6 +39,8 @@ export function FollowEnd({ scroller, content, lastScroll, newestUserMessageId }
     previousId.current = newestUserMessageId;
     if (newestUserMessageId !== undefined) void scrollToBottom('instant');
   }, [newestUserMessageId, scrollToBottom]);
+
+  useEffect(() => heldPlace.subscribe(stopScroll), [stopScroll]);
 
   if (isAtBottom) return null;
   return (

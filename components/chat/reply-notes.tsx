@@ -8,11 +8,7 @@ export function ReplyNotes({ message }: { message: ChatMessage }) {
   if (message.status !== 'stopped' && notices.length === 0 && leftOut === 0) return null;
   return (
     <div className="text-sm text-muted">
-      {message.status === 'stopped' && (
-        <p>
-          {message.text === '' ? 'You stopped this before it started.' : 'You stopped this reply.'}
-        </p>
-      )}
+      {message.status === 'stopped' && <p>{stopNoteFor(message)}</p>}
       {leftOut > 0 && (
         <p>
           {leftOut === 1 ? 'The oldest message was' : `The ${leftOut} oldest messages were`} left
@@ -24,6 +20,13 @@ export function ReplyNotes({ message }: { message: ChatMessage }) {
       ))}
     </div>
   );
+}
+
+function stopNoteFor({ text, thinking }: ChatMessage): string {
+  if (text !== '') return 'You stopped this reply.';
+  return thinking
+    ? 'You stopped this while the model was thinking.'
+    : 'You stopped this before it started.';
 }
 
 function messageFor(notice: Notice): string {

@@ -9,7 +9,7 @@ import { BareBanner } from '../banner/bare-banner.tsx';
 import type { ErrorBannerProps } from '../banner/error-banner.tsx';
 import { breakWords } from '../ui/break-words.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { deferredBanner, deferredMarkdown } from './deferred-parts.tsx';
+import { deferredBanner, deferredMarkdown, deferredThought } from './deferred-parts.tsx';
 import { ReplyNotes } from './reply-notes.tsx';
 import { SiblingSwitch } from './sibling-switch.tsx';
 import { WaitingLine } from './waiting-line.tsx';
@@ -26,14 +26,18 @@ type ReplyProps = {
 /** A reply as plain text on the page, with a banner below it if it failed. */
 export const Reply = memo(function Reply(props: ReplyProps) {
   const { message, siblings, parentId, last, onEdit } = props;
+  const { conversationId, text, thinking, status } = message;
   const running = isRunning(message);
   const error = failureOf(message);
   return (
     <article aria-label="Reply" aria-busy={running} className="group flex min-w-0 flex-col gap-3">
       {/* Sits between the page's headings and the reply's, so that no level is skipped. */}
       <h3 className="sr-only">Reply</h3>
-      {message.text !== '' && <ReplyText message={message} streaming={running} />}
-      {message.status === 'waiting' && <WaitingLine />}
+      {thinking && <ThoughtPart message={message} />}
+      {text !== '' && <ReplyText conversationId={conversationId} text={text} streaming={running} />}
+      {status === 'waiting' && (text !== '' || !thinking) && (
+        <WaitingLine thoughtLength={thinking?.length} />
+      )}
       <ReplyNotes message={message} />
       {error && (
         <Banner error={error} message={message} askedId={parentId} last={last} onEdit={onEdit} />
@@ -45,15 +49,38 @@ export const Reply = memo(function Reply(props: ReplyProps) {
   );
 });
 
-function ReplyText({ message, streaming }: { message: ChatMessage; streaming: boolean }) {
-  const { conversationId, text } = message;
+/** Above the answer, and on its own until the answer begins. */
+function ThoughtPart({ message }: { message: ChatMessage }) {
+  const thought = deferredThought.use();
+  const thinking = message.status === 'waiting' && message.text === '';
+  if (typeof thought !== 'string') {
+    return (
+      <thought.Thought message={message} thinking={thinking}>
+        <ReplyText
+          conversationId={message.conversationId}
+          text={message.thinking ?? ''}
+          streaming={isRunning(message)}
+        />
+      </thought.Thought>
+    );
+  }
+  return (
+    <p className="min-h-6 text-muted pointer-coarse:min-h-11">
+      {thinking ? 'Thinking…' : 'Thought'}
+    </p>
+  );
+}
+
+type ReplyTextProps = { conversationId: string; text: string; streaming: boolean };
+
+function ReplyText(props: ReplyTextProps) {
   const markdown = deferredMarkdown.use();
   return (
     <div className="text-base leading-[1.6]">
       {typeof markdown === 'string' ? (
-        <p className="whitespace-pre-wrap">{breakWords(text)}</p>
+        <p className="whitespace-pre-wrap">{breakWords(props.text)}</p>
       ) : (
-        <markdown.ReplyMarkdown conversationId={conversationId} text={text} streaming={streaming} />
+        <markdown.ReplyMarkdown {...props} />
       )}
     </div>
   );

@@ -174,9 +174,10 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     void turns.run(reply, request, () => store.putTurn(touched, messages));
   };
 
-  /** Restarts a reply in place. */
+  /** Restarts a reply in place, with the text and thinking that it has. */
   const restart = (reply: ChatMessage, request: ChatRequest) => {
-    const change = { ...RESTARTED, model: settings.model, leftOut: reply.leftOut };
+    const { leftOut, thinking, thinkingMs } = reply;
+    const change = { ...RESTARTED, model: settings.model, leftOut, thinking, thinkingMs };
     const restarted: ChatMessage = { ...reply, ...change };
     dispatch({ type: 'restarted', id: reply.id, change });
     const touched = touch({});
@@ -202,7 +203,9 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     // Messages that one request had to leave out would make every later one too long as well.
     const leftOut = leftOutOf([...before, reply]) + more || undefined;
     const request = retryOf(reply, before, settings.model, leftOut);
-    if (reply.text === '') return restart({ ...reply, leftOut }, request);
+    if (reply.text === '') {
+      return restart({ ...reply, leftOut, thinking: undefined, thinkingMs: undefined }, request);
+    }
     const fresh = newReply(log, parent, settings.model, { id: newId(), now: now() });
     const retried = { ...fresh, leftOut };
     startTurn([retried], retried, request);

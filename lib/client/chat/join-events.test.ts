@@ -41,6 +41,18 @@ it('passes each delta through unchanged when there is no earlier text', async ()
   expect(await joined('', ...events)).toEqual(events);
 });
 
+it('passes thoughts through at once, and compares only the text with what it continues', async () => {
+  const thought: ChatEvent = { type: 'thinking', text: 'less than two, and two' };
+  const events = [thought, delta('less than'), thought, delta(' two, and two is less.'), done];
+  expect(await joined(BEFORE, start, ...events)).toEqual([
+    start,
+    thought,
+    thought,
+    delta(' is less.'),
+    done,
+  ]);
+});
+
 it('emits held text when the visitor stops the reply', async () => {
   async function* stopped() {
     yield delta('less than');

@@ -3,7 +3,8 @@ import { joinContinuation } from '#lib/core/chat/join-continuation.ts';
 
 /**
  * The events of a reply that continues `before`, without the model's repetitions (see
- * `joinContinuation`). Deltas may be delayed, but never past the event that ends the reply.
+ * `joinContinuation`). Deltas may be delayed, but never past the event that ends the reply. Thoughts are no
+ * part of it.
  */
 export async function* joinEvents(
   events: AsyncGenerator<ChatEvent, void>,
@@ -12,7 +13,7 @@ export async function* joinEvents(
   const join = joinContinuation(before);
   try {
     for await (const event of events) {
-      if (event.type === 'start') {
+      if (event.type === 'start' || event.type === 'thinking') {
         yield event;
         continue;
       }

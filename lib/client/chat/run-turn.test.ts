@@ -22,7 +22,7 @@ const done: ChatEvent = {
 };
 
 async function turn(
-  events: readonly (ChatEvent | (() => void))[],
+  events: readonly (ChatEvent | ((frames: readonly (() => void)[]) => void))[],
   { initial = waiting, controller = new AbortController() } = {},
 ) {
   const dispatched: ChatLogEvent[] = [];
@@ -36,7 +36,7 @@ async function turn(
       openStream: async function* (_, { signal }) {
         for (const event of events) {
           signal.throwIfAborted();
-          if (typeof event === 'function') event();
+          if (typeof event === 'function') event(frames);
           else yield event;
         }
         signal.throwIfAborted();
@@ -50,17 +50,25 @@ async function turn(
   return { reply, dispatched, updates, frames };
 }
 
+const nextFrame = (frames: readonly (() => void)[]) => frames.at(-1)?.();
+
 describe('runTurn', () => {
   it('batches the deltas of one frame into one dispatch of the complete text', async () => {
     const { dispatched, frames } = await turn([
       start,
       { type: 'delta', text: 'Hel' },
       { type: 'delta', text: 'lo' },
+      nextFrame,
       done,
     ]);
     expect(frames).toHaveLength(1);
-    frames[0]?.();
-    expect(dispatched.at(-1)).toEqual({ type: 'grew', id: 'r', text: 'Hello' });
+    expect(dispatched[0]).toEqual({ type: 'grew', id: 'r', text: 'Hello' });
+  });
+
+  it('dispatches nothing after the end, when the same reply may have been restarted', async () => {
+    const { dispatched, frames } = await turn([start, { type: 'delta', text: 'Hello' }, done]);
+    nextFrame(frames);
+    expect(dispatched.map(({ type }) => type)).toEqual(['ended']);
   });
 
   it('appends streamed text unchanged, even to a continued reply', async () => {
@@ -126,6 +134,34 @@ describe('runTurn', () => {
       text: 'Let me look.',
       error: { kind: 'reply_empty', details: { reason: 'tool_calls' } },
     });
+  });
+
+  it('dispatches the thinking and the words of one frame together', async () => {
+    const { dispatched, frames } = await turn([
+      start,
+      { type: 'thinking', text: 'Let me ' },
+      { type: 'thinking', text: 'see.' },
+      { type: 'delta', text: 'So' },
+      nextFrame,
+      done,
+    ]);
+    expect(frames).toHaveLength(1);
+    expect(dispatched[0]).toEqual({
+      type: 'grew',
+      id: 'r',
+      text: 'So',
+      change: { status: 'streaming', thinking: 'Let me see.', thinkingMs: 0 },
+    });
+  });
+
+  it('keeps the thinking of a reply that fails', async () => {
+    const { reply, updates } = await turn([
+      start,
+      { type: 'thinking', text: 'Hm' },
+      { type: 'error', error: { kind: 'reply_stalled', status: 502, requestId: 'req1' } },
+    ]);
+    expect(updates[0]).toMatchObject({ status: 'waiting', thinking: 'Hm' });
+    expect(reply).toMatchObject({ status: 'failed', text: '', thinking: 'Hm', thinkingMs: 0 });
   });
 
   it('appends to the existing text of a reply', async () => {

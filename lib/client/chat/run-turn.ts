@@ -1,9 +1,10 @@
-import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import type { ChatEvent, FinishReason } from '#lib/core/chat/chat-events.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import type { ChatLogEvent, ReplyChange } from '#lib/core/chat/chat-reducer.ts';
 import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
 import { kindOfFinish } from '#lib/core/chat/finish-outcome.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
+import { createThoughts } from './create-thoughts.ts';
 
 type TurnOptions = {
   signal: AbortSignal;
@@ -21,7 +22,7 @@ type TurnOptions = {
 
 /**
  * Runs one turn: sends the request, extends the reply as it streams (one dispatch per frame) and ends
- * it. Returns the final reply: done, stopped by the visitor, or failed with the text received so far.
+ * it. A reply that so far is only thought about stays `waiting`. Returns the final reply: done, stopped by the visitor, or failed with the text received so far.
  * Never throws.
  */
 export async function runTurn(
@@ -37,15 +38,26 @@ export async function runTurn(
   }: TurnOptions,
 ): Promise<ChatMessage> {
   let reply = initial;
+  const thoughts = createThoughts(initial, now);
   let framePending = false;
   const flushFrame = () => {
+    if (!framePending) return;
     framePending = false;
-    dispatch({ type: 'grew', id: reply.id, text: reply.text });
+    dispatch({ type: 'grew', id: reply.id, ...contentOf(reply) });
   };
-  const end = (change: ReplyChange): ChatMessage => {
+  const grow = (change: ReplyChange) => {
     reply = { ...reply, ...change };
     onUpdate(reply);
-    dispatch({ type: 'ended', id: reply.id, change: { ...change, text: reply.text } });
+    if (framePending) return;
+    framePending = true;
+    onNextFrame(flushFrame);
+  };
+  const end = (change: ReplyChange): ChatMessage => {
+    framePending = false;
+    reply = { ...reply, ...thoughts.end(), ...change };
+    onUpdate(reply);
+    const { text, thinking, thinkingMs } = reply;
+    dispatch({ type: 'ended', id: reply.id, change: { ...change, text, thinking, thinkingMs } });
     return reply;
   };
   try {
@@ -55,12 +67,10 @@ export async function runTurn(
           reply = { ...reply, model: event.model, requestId: event.requestId };
           break;
         case 'delta':
-          reply = { ...reply, status: 'streaming', text: reply.text + event.text };
-          onUpdate(reply);
-          if (!framePending) {
-            framePending = true;
-            onNextFrame(flushFrame);
-          }
+          grow({ ...thoughts.end(), status: 'streaming', text: reply.text + event.text });
+          break;
+        case 'thinking':
+          grow(thoughts.add(event.text));
           break;
         case 'done':
           return end(endedBy(event, reply, now));
@@ -73,6 +83,10 @@ export async function runTurn(
     return end(failedWith(internalError(reply), now));
   }
   return end(failedWith(internalError(reply), now));
+}
+
+function contentOf({ status, text, thinking, thinkingMs }: ChatMessage) {
+  return thinking === undefined ? { text } : { text, change: { status, thinking, thinkingMs } };
 }
 
 function endedBy(
@@ -92,11 +106,21 @@ function endedBy(
         kind,
         status: 200,
         requestId: reply.requestId ?? 'none',
-        ...(event.reason === 'tool_calls' && { details: { reason: event.reason } }),
+        ...reasonOf(event.reason, reply),
       },
       failedAt: now(),
     }),
   };
+}
+
+/** What the words of the banner depend on. */
+function reasonOf(
+  reason: FinishReason,
+  { text, thinking }: ChatMessage,
+): Pick<ErrorBody, 'details'> {
+  if (reason === 'tool_calls') return { details: { reason } };
+  const isThinkingOnly = reason === 'length' && text === '' && thinking !== undefined;
+  return isThinkingOnly ? { details: { reason: 'thinking_only' } } : {};
 }
 
 function failedWith(error: ErrorBody, now: () => number): ReplyChange {

@@ -97,6 +97,21 @@ describe('a reply flusher', () => {
     expect(bench.stored).toHaveLength(2);
   });
 
+  it('writes thinking as often as text', async () => {
+    const bench = createBench();
+    const think = (thinking: string) =>
+      bench.flusher.update(messageOf({ id: 'a1', text: '', thinking }));
+    think('x'.repeat(199));
+    await bench.settle();
+    expect(bench.stored).toHaveLength(0);
+    think('x'.repeat(200));
+    think('x'.repeat(399));
+    await bench.settle();
+    expect(bench.stored).toHaveLength(1);
+    await bench.advance(1000);
+    expect(bench.stored).toHaveLength(2);
+  });
+
   it('writes nothing while no new text arrives', async () => {
     const bench = createBench();
     bench.update('a');

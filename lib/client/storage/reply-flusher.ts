@@ -1,4 +1,5 @@
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { messageLength } from '#lib/core/chat/message-length.ts';
 
 type ReplyFlusherOptions = {
   put: (message: ChatMessage) => Promise<void>;
@@ -20,8 +21,9 @@ type ReplyFlusher = {
 };
 
 /**
- * Creates the flusher of one reply: a crash costs at most a second or 200 characters of it. Writes never
- * overlap and always store the newest version, so the next write makes up for a failed one.
+ * Creates the flusher of one reply: a crash costs at most a second or 200 characters of it and its
+ * thinking. Writes never overlap and always store the newest version, so the next write makes up for a
+ * failed one.
  */
 export function createReplyFlusher(options: ReplyFlusherOptions): ReplyFlusher {
   const {
@@ -42,7 +44,7 @@ export function createReplyFlusher(options: ReplyFlusherOptions): ReplyFlusher {
   const write = async (message: ChatMessage): Promise<void> => {
     cancelTimer?.();
     cancelTimer = null;
-    triedLength = message.text.length;
+    triedLength = messageLength(message);
     triedAt = now();
     try {
       // In an async function, so that a `put` that throws rejects like one that fails.
@@ -62,7 +64,7 @@ export function createReplyFlusher(options: ReplyFlusherOptions): ReplyFlusher {
   const writeWhenDue = () => {
     if (writing || !latest || latest === written) return;
     const waitMs = triedAt + intervalMs - now();
-    const lag = Math.abs(latest.text.length - triedLength);
+    const lag = Math.abs(messageLength(latest) - triedLength);
     if (lag >= chars || waitMs <= 0) startWrite(latest).catch(ignoreUntilNextTry);
     else cancelTimer ??= schedule(onTimer, waitMs);
   };

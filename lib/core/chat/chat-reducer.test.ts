@@ -35,6 +35,14 @@ describe('chatReducer', () => {
     expect(extended.path[1]?.status).toBe('streaming');
   });
 
+  it('lets a reply that is only thought about wait for its text', () => {
+    const change = { status: 'waiting', thinking: 'Hm', thinkingMs: 5 } as const;
+    const thought = chatReducer(pendingLog, { type: 'grew', id: 'r', text: '', change });
+    expect(thought.path[1]).toMatchObject({ text: '', ...change });
+    const begun = chatReducer(thought, { type: 'grew', id: 'r', text: 'Hi' });
+    expect(begun.path[1]).toMatchObject({ text: 'Hi', status: 'streaming', thinking: 'Hm' });
+  });
+
   it.each(['stopped', 'done', 'failed', 'interrupted'] as const)(
     'drops a delta of a turn that is %s',
     (status) => {

@@ -12,6 +12,7 @@ export type ChatLogEvent =
   | { type: 'appended'; messages: readonly [ChatMessage, ...ChatMessage[]] }
   /** A reply restarts in place (a retry after a failure, or Continue). */
   | { type: 'restarted'; id: string; change: ReplyChange }
+  /** `streaming` unless the change says otherwise: a reply that is only thought about still waits. */
   | { type: 'grew'; id: string; text: string; change?: ReplyChange }
   | { type: 'ended'; id: string; change: ReplyChange }
   | { type: 'switched'; leafId: string };
@@ -36,7 +37,7 @@ export function chatReducer(log: ChatLog, event: ChatLogEvent): ChatLog {
     case 'grew':
       return change(log, event.id, (message) =>
         isRunning(message)
-          ? { ...message, ...event.change, status: 'streaming', text: event.text }
+          ? { ...message, status: 'streaming', ...event.change, text: event.text }
           : message,
       );
     case 'ended':

@@ -37,6 +37,23 @@ it('never sends a failure to the model', () => {
   expect(JSON.stringify(request)).not.toContain('server_error');
 });
 
+it('never sends thinking to the model, and leaves out a reply that is nothing else', () => {
+  const thought = { ...reply, status: 'done', thinking: 'A secret' } as const;
+  const answered = { ...thought, id: 'r2', text: 'So.' };
+  for (const path of [
+    [user, thought],
+    [user, answered],
+  ]) {
+    const requests = [
+      requestFor(path, 'm'),
+      retryOf(thought, path, 'm'),
+      continuationOf(path, 'm', 'turn-2'),
+    ];
+    expect(JSON.stringify(requests)).not.toContain('secret');
+  }
+  expect(requestFor([user, thought], 'm').messages).toHaveLength(1);
+});
+
 it('sends the text of an interrupted reply and uses the question as the turn id', () => {
   const request = requestFor([user, { ...failed, text: 'Half a' }], 'm');
   expect(request.messages.at(-1)).toEqual({ role: 'assistant', content: 'Half a' });

@@ -1,4 +1,5 @@
 import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
+import { messageLength } from '#lib/core/chat/message-length.ts';
 
 /** One change that is not in the database yet. */
 export type Change =
@@ -110,6 +111,6 @@ function sizeOf(change: Change): number {
     case 'conversation':
       return 0;
     default:
-      return change.record.text.length + 1;
+      return messageLength(change.record) + 1;
   }
 }

@@ -12,7 +12,15 @@ beforeEach(() => {
 
 const elsewhere = () => openConversationStore({ indexedDB: new IDBFactory(), channel: null });
 const question = messageOf({ id: 'u1', text: 'Why\u0000 401? \ud83d' });
-const answer = messageOf({ id: 'a1', parentId: 'u1', seq: 1, role: 'assistant', text: '\r\n‮x' });
+const answer = messageOf({
+  id: 'a1',
+  parentId: 'u1',
+  seq: 1,
+  role: 'assistant',
+  text: '\r\n‮x',
+  thinking: 'Hm\u0000 \ud83d',
+  thinkingMs: 1200,
+});
 
 describe('an export', () => {
   it('restores everything in another browser, to the last character', async () => {
