@@ -95,8 +95,8 @@ describe('describeError for a 429', () => {
     });
   });
 
-  test('mentions tomorrow for a daily limit, or the given time', () => {
-    expect(toVisitor('rate_limited_daily').sentence).toContain('tomorrow');
+  test('says when a daily limit resets, at the given time or within a day', () => {
+    expect(toVisitor('rate_limited_daily').sentence).toContain('within a day');
     const inSixHours = { retryAfterMs: 6 * 3600 * 1000 };
     expect(toVisitor('rate_limited_daily', inSixHours).sentence).toBe(
       'You can try again at the time below. Your message is saved.',
@@ -107,7 +107,8 @@ describe('describeError for a 429', () => {
   test.each([
     ['hour', 'in an hour'],
     ['week', 'in a week'],
-    [undefined, 'in a minute'],
+    ['minute', 'in a minute'],
+    [undefined, 'more requests or tokens than OpenAI allows'],
   ] as const)('names the window of a limit whose number is unknown: %s', (limitWindow, words) => {
     const details = { limitWindow };
     expect(toOperator('rate_limited', { details }).sentence).toContain(words);

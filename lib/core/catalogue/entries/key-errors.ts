@@ -86,7 +86,8 @@ export const KEY_ERRORS = {
     operator: (context) =>
       keyProblemBanner(context) ?? {
         title: "this key isn't for chat",
-        sentence: "It's an admin key or a login token; chat needs a project key.",
+        sentence:
+          "This API doesn't take it: it may be an admin key, a login token, or for another product or account.",
         steps: newKeySteps(context),
       },
     link: OPENAI_PAGES.apiKeys,
@@ -96,7 +97,7 @@ export const KEY_ERRORS = {
     ...OPERATOR_FIX,
     meaning: 'The provider has deactivated the account the key belongs to.',
     causes: ["The account violated the provider's terms, or its owner asked to close it."],
-    visitor: ownerMustFix('the account behind this site was closed'),
+    visitor: ownerMustFix("the account behind this site isn't active"),
     operator: (context) => ({
       title: `${context.upstreamName} has deactivated this account`,
       sentence: "All of its keys have stopped working, so a new one from it won't help.",

@@ -1,6 +1,12 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { BannerContext, BannerMessage, CatalogueEntry } from '../catalogue-entry.ts';
-import { AND_RESTART, modelLabel, modelTitle, pullCommand } from '../messages/operator-messages.ts';
+import {
+  AND_RESTART,
+  isOpenAi,
+  modelLabel,
+  modelTitle,
+  pullCommand,
+} from '../messages/operator-messages.ts';
 import { chooseAnotherModel } from '../messages/visitor-messages.ts';
 import { OPENAI_PAGES } from '../openai-pages.ts';
 import { MODEL_FIX } from './usual-fixes.ts';
@@ -43,11 +49,13 @@ export const MODEL_ACCESS_ERRORS = {
       steps: [],
     }),
     operator: (context) => ({
-      title: `${modelLabel(context)} needs a verified organization`,
+      title: `${modelLabel(context)} needs a verified ${isOpenAi(context) ? 'organization' : 'account'}`,
       sentence:
         'Some models, or streaming from them, are only available to verified organizations.',
       steps: [
-        'Verify it at platform.openai.com/settings/organization/general → Verify Organization.',
+        isOpenAi(context)
+          ? 'Verify it at platform.openai.com/settings/organization/general → Verify Organization.'
+          : `Verify the account at ${context.upstreamName}.`,
         'Then wait; it can take up to 15 minutes.',
         'Until then, put another model first in STARLIGHT_MODELS.',
       ],

@@ -129,7 +129,7 @@ function addressMessage(context: BannerContext): BannerMessage {
   }
   return {
     title: `${upstreamName} doesn't accept requests from this server's address`,
-    sentence: "The project or organization has an IP allowlist, and this address isn't on it.",
+    sentence: "The address is blocked, or isn't on the allowlist of the project or organization.",
     steps: [
       isOpenAi(context)
         ? "Add the server's outgoing address at platform.openai.com/settings/organization/security/ip-allowlist."

@@ -66,13 +66,23 @@ export const RATE_ERRORS = {
       "This site's traffic rose very quickly.",
       'A local server is still loading the model.',
     ],
-    visitor: (context) => ({
-      title: 'the model is overloaded',
-      sentence: `Too many people are using it right now; try again shortly. ${savedMessage(context)}`,
-      steps: [],
-    }),
+    visitor: (context) =>
+      context.details.reason === 'model_loading'
+        ? {
+            title: 'the model is starting',
+            sentence: `It takes a moment to load; try again in a minute. ${savedMessage(context)}`,
+            steps: [],
+          }
+        : {
+            title: 'the model is overloaded',
+            sentence: `Too many people are using it right now; try again shortly. ${savedMessage(context)}`,
+            steps: [],
+          },
     operator: (context) => ({
-      title: `${context.upstreamName} has no capacity for this model`,
+      title:
+        context.details.reason === 'model_loading'
+          ? `${context.upstreamName} is still loading the model`
+          : `${context.upstreamName} has no capacity for this model`,
       sentence: `${overloadCause(context.details.reason)} ${savedMessage(context)}`,
       steps: isOpenAi(context)
         ? [
@@ -96,7 +106,7 @@ function overloadCause(reason: string | undefined): string {
     case 'slow_down':
       return 'Requests rose too quickly, even if within your limits.';
     case 'model_loading':
-      return 'The model is still loading.';
+      return "It's still loading, and answers once that is done.";
     default:
       return 'Your limits and your key are fine.';
   }

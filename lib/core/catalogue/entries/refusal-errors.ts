@@ -32,7 +32,8 @@ export const REFUSAL_ERRORS = {
     ],
     visitor: ownerMustFix('the provider refused this request'),
     operator: (context) => {
-      const { upstreamName } = context;
+      const { upstreamName, details } = context;
+      if (details.reason === 'not_found') return nothingFound(context);
       return {
         ...guessMessage(context, {
           title: `${upstreamName} refused, for a reason Starlight doesn't recognize`,
@@ -103,4 +104,18 @@ function settingMessage({ details, upstreamName }: BannerContext): BannerMessage
         steps: [`Check the settings of your account and project at ${upstreamName}.`, thenRetry],
       };
   }
+}
+
+/** A 404 in the API's own form: it has the route, but not what was asked for. */
+function nothingFound(context: BannerContext): BannerMessage {
+  const { upstreamName } = context;
+  return {
+    ...guessMessage(context, {
+      title: `${upstreamName} didn't find what was asked for`,
+      causes: '',
+      check: `First, check the model's name in STARLIGHT_MODELS against the list of ${upstreamName}.`,
+    }),
+    sentence:
+      "Most often the model's name or the address is wrong, or the model isn't available to the account.",
+  };
 }

@@ -94,11 +94,8 @@ export function resetMessage({ retryAfterMs, details }: BannerContext): string {
   const window = details.limitWindow ?? 'day';
   const next = NEXT[window];
   const isShorter = window === 'minute' || window === 'hour';
-  if (retryAfterMs !== null && !isShorter)
-    return `You can send one after this wait; the limit resets ${next}.`;
-  return window === 'day'
-    ? 'Retrying may work today; the limit resets tomorrow.'
-    : `The limit resets ${next}.`;
+  if (retryAfterMs !== null && !isShorter) return 'You can try again after this wait.';
+  return window === 'day' ? 'It resets within a day.' : `The limit resets ${next}.`;
 }
 
 /** What the operator reads about a limit of a day or longer. */
@@ -111,9 +108,10 @@ export function longLimitSentence(context: BannerContext): string {
       ? `${upstreamName}'s ${limitTitle(context, 'day').replace(' reached', ' is reached')}.`
       : `${upstreamName} allows this account ${limit}.`;
   if (isLongWait(retryAfterMs)) return `${what} More are available at the time below.`;
+  if (retryAfterMs !== null) return `${what} A retry can work after this wait.`;
   return window === 'week' || window === 'month'
     ? `${what} It resets ${NEXT[window]}.`
-    : `${what} They free up one by one, so a short wait lets one through.`;
+    : `${what} It resets within a day.`;
 }
 
 function isShort({ details, retryAfterMs }: BannerContext): boolean {
@@ -125,8 +123,9 @@ function rateSentence({ upstreamName, details }: BannerContext): string {
   const limit = formatLimit(details);
   const used = formatUsed(details);
   if (limit === null) {
-    const { limitWindow: window = 'minute' } = details;
-    return `This account sent more requests or tokens in ${window === 'hour' ? 'an' : 'a'} ${window} than ${upstreamName} allows.`;
+    const window = details.limitWindow;
+    const within = window === undefined ? '' : ` in ${window === 'hour' ? 'an' : 'a'} ${window}`;
+    return `This account sent more requests or tokens${within} than ${upstreamName} allows.`;
   }
   if (used === null) return `${upstreamName} allows this account ${limit}.`;
   const requested =

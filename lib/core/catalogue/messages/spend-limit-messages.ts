@@ -65,8 +65,9 @@ function raiseAt(context: BannerContext, place: string): string {
     : `Raise it in your ${context.upstreamName} account${atLimitsPage(context)}.`;
 }
 
-function untilReset({ retryAfterMs }: BannerContext): string {
-  return isLongWait(retryAfterMs)
-    ? 'Or wait until it resets, at the time below.'
-    : 'Or wait for the new month, when the limit resets.';
+function untilReset({ retryAfterMs, details: { limitWindow } }: BannerContext): string {
+  if (isLongWait(retryAfterMs)) return 'Or wait until it resets, at the time below.';
+  return limitWindow === 'month'
+    ? 'Or wait for the new month, when the limit resets.'
+    : 'Or wait until the limit resets.';
 }
