@@ -232,6 +232,17 @@ describe('the daily budget', () => {
     expect(upstream.requests).toHaveLength(1);
   });
 
+  it("counts with the operator's prices, which a model of their own needs", async () => {
+    start({
+      STARLIGHT_DAILY_SPEND: '1',
+      STARLIGHT_PRICES: 'unknown-model=2/4,gpt-4o-mini=10/0/20',
+    });
+    await readChatResponse(await ask({ ...HELLO, model: 'unknown-model' }));
+    expect(spentToday('visitors').microUsd).toBe(7 * 2 + 3 * 4);
+    await readChatResponse(await ask({ ...HELLO, model: 'gpt-4o-mini' }));
+    expect(spentToday('visitors').microUsd).toBe(26 + 7 * 10 + 3 * 20);
+  });
+
   it('gives each team and all visitors together an equal share', async () => {
     startForTeam('600');
     upstream.respond(answer(200, completion('hi')));

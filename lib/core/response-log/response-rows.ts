@@ -1,5 +1,6 @@
 import { statusPhrase } from '../catalogue/status-phrase.ts';
 import { formatDuration } from '../text/format-duration.ts';
+import { formatUsd } from '../text/format-usd.ts';
 import type { ResponseEntry } from './response-log.ts';
 
 /** Every value of an entry with its label; empty ones are omitted. */
@@ -22,6 +23,9 @@ export function responseRows(entry: ResponseEntry): [string, string][] {
     ['Took', durationText(entry.durationMs)],
     ['Tokens in', entry.inputTokens?.toLocaleString('en')],
     ['Tokens out', entry.outputTokens?.toLocaleString('en')],
+    ['Cached', entry.cachedTokens?.toLocaleString('en')],
+    ['Reasoning', entry.reasoningTokens?.toLocaleString('en')],
+    ['Reported cost', entry.costUsd === undefined ? undefined : formatUsd(entry.costUsd)],
     ['Finish reason', entry.finishReason],
     ['Repeats', entry.retries],
   ];

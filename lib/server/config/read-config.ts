@@ -7,6 +7,7 @@ import type { Config, SiteMode } from './config.ts';
 import { type ConfigReader, createConfigReader, type Environment } from './config-reader.ts';
 import { reportUnknownVariables } from './known-variables.ts';
 import { readLimits, warnAboutUnknownPrices } from './limit-settings.ts';
+import { readPrices } from './price-settings.ts';
 import { assertNoPublicKey } from './public-key-check.mjs';
 import { readContact, readModels, readOrigin, readResponseLog } from './site-settings.ts';
 import { readTeamTokens } from './team-settings.ts';
@@ -35,6 +36,7 @@ export function readConfig(env: Environment = process.env): Config {
     ...codes,
     ...limits,
     models: readModels(reader, { demo }),
+    prices: readPrices(reader),
     systemPrompt: reader.text('STARLIGHT_SYSTEM_PROMPT'),
     sessionSecret: demo ? processSecret : readSessionSecret(env, reader, codes, processSecret),
     contact: readContact(reader),

@@ -25,6 +25,12 @@ export type LogFields = {
   durationMs?: number | undefined;
   inputTokens?: number | undefined;
   outputTokens?: number | undefined;
+  /** The part of `inputTokens` that was read from the upstream's cache. */
+  cachedTokens?: number | undefined;
+  /** The part of `outputTokens` that was thinking. */
+  reasoningTokens?: number | undefined;
+  /** What the upstream said that the reply cost, in US dollars. */
+  costUsd?: number | undefined;
   finishReason?: FinishReason | undefined;
   upstreamRequestId?: string | undefined;
   retries?: number | undefined;
