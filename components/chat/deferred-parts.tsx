@@ -11,6 +11,7 @@ import type { SimulateDialogProps } from './simulate-dialog.tsx';
 /** Code that the first paint doesn't need. */
 export const deferredMarkdown = deferModule(() => import('../markdown/reply-markdown.tsx'));
 export const deferredFollowEnd = deferModule(() => import('./follow-end.tsx'));
+export const deferredUsage = deferModule(() => import('./usage.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
 
 export const SignInDialog = deferDialog<SignInDialogProps>('Sign in', async () => {

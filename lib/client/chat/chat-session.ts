@@ -1,3 +1,4 @@
+import { billedRequestsOf } from '#lib/core/chat/billed-requests.ts';
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import type { ChatLog, ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
 import {
@@ -176,7 +177,12 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   /** Restarts a reply in place. */
   const restart = (reply: ChatMessage, request: ChatRequest) => {
-    const change = { ...RESTARTED, model: settings.model, leftOut: reply.leftOut };
+    const change = {
+      ...RESTARTED,
+      earlierRequests: billedRequestsOf(reply),
+      model: settings.model,
+      leftOut: reply.leftOut,
+    };
     const restarted: ChatMessage = { ...reply, ...change };
     dispatch({ type: 'restarted', id: reply.id, change });
     const touched = touch({});

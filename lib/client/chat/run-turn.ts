@@ -45,14 +45,15 @@ export async function runTurn(
   const end = (change: ReplyChange): ChatMessage => {
     reply = { ...reply, ...change };
     onUpdate(reply);
-    dispatch({ type: 'ended', id: reply.id, change: { ...change, text: reply.text } });
+    const { text, model, worstCase } = reply;
+    dispatch({ type: 'ended', id: reply.id, change: { ...change, text, model, worstCase } });
     return reply;
   };
   try {
     for await (const event of openStream(request, { signal })) {
       switch (event.type) {
         case 'start':
-          reply = { ...reply, model: event.model, requestId: event.requestId };
+          reply = { ...reply, ...startedBy(event) };
           break;
         case 'delta':
           reply = { ...reply, status: 'streaming', text: reply.text + event.text };
@@ -75,6 +76,10 @@ export async function runTurn(
   return end(failedWith(internalError(reply), now));
 }
 
+function startedBy({ model, requestId, worstCase }: Extract<ChatEvent, { type: 'start' }>) {
+  return { model, requestId, ...(worstCase && { worstCase }) };
+}
+
 function endedBy(
   event: Extract<ChatEvent, { type: 'done' }>,
   reply: ChatMessage,
@@ -83,7 +88,6 @@ function endedBy(
   const kind = kindOfFinish(event.reason);
   return {
     status: 'done',
-    model: reply.model,
     requestId: reply.requestId,
     usage: event.usage,
     notices: event.notices,

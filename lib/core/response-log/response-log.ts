@@ -32,11 +32,8 @@ const entrySchema = z.object({
   durationMs: count,
   inputTokens: count,
   outputTokens: count,
-  /** The part of `inputTokens` that was read from the upstream's cache. */
   cachedTokens: count,
-  /** The part of `outputTokens` that was thinking. */
   reasoningTokens: count,
-  /** What the upstream said that the reply cost, in US dollars. */
   costUsd: count,
   finishReason: text,
   retries: count,

@@ -23,9 +23,9 @@ export function responseRows(entry: ResponseEntry): [string, string][] {
     ['Took', durationText(entry.durationMs)],
     ['Tokens in', entry.inputTokens?.toLocaleString('en')],
     ['Tokens out', entry.outputTokens?.toLocaleString('en')],
-    ['Cached', entry.cachedTokens?.toLocaleString('en')],
-    ['Reasoning', entry.reasoningTokens?.toLocaleString('en')],
-    ['Reported cost', entry.costUsd === undefined ? undefined : formatUsd(entry.costUsd)],
+    ['Tokens cached', entry.cachedTokens?.toLocaleString('en')],
+    ['Tokens thinking', entry.reasoningTokens?.toLocaleString('en')],
+    ['Cost', usdText(entry.costUsd)],
     ['Finish reason', entry.finishReason],
     ['Repeats', entry.retries],
   ];
@@ -37,6 +37,10 @@ export function responseRows(entry: ResponseEntry): [string, string][] {
 function statusText(status: number): string {
   const phrase = statusPhrase(status);
   return phrase === null ? String(status) : `${status} ${phrase}`;
+}
+
+function usdText(usd: number | undefined): string | undefined {
+  return usd === undefined ? undefined : formatUsd(usd);
 }
 
 function durationText(ms: number | undefined): string | undefined {

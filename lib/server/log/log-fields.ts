@@ -25,11 +25,10 @@ export type LogFields = {
   durationMs?: number | undefined;
   inputTokens?: number | undefined;
   outputTokens?: number | undefined;
-  /** The part of `inputTokens` that was read from the upstream's cache. */
+  /** The parts of `inputTokens` and `outputTokens` that were cached, and thinking. */
   cachedTokens?: number | undefined;
-  /** The part of `outputTokens` that was thinking. */
   reasoningTokens?: number | undefined;
-  /** What the upstream said that the reply cost, in US dollars. */
+  /** What the upstream says that the reply cost. */
   costUsd?: number | undefined;
   finishReason?: FinishReason | undefined;
   upstreamRequestId?: string | undefined;
