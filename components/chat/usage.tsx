@@ -12,7 +12,7 @@ export function UsageButton() {
   return (
     <button
       type="button"
-      className="btn-icon"
+      className="btn-icon aria-pressed:text-accent"
       aria-label="Tokens and cost"
       title="Tokens and cost"
       aria-pressed={useUsageShown()}
@@ -49,12 +49,12 @@ export function ConversationUsage({ log, prices }: ConversationUsageProps) {
     >
       <div className="border-t border-line pt-3">
         {shown !== null && <UsageLine>Messages shown: {shown}</UsageLine>}
-        {all !== shown && <UsageLine>All versions of this conversation: {all}</UsageLine>}
+        {all !== shown && <UsageLine>With all versions: {all}</UsageLine>}
       </div>
     </section>
   );
 }
 
 function UsageLine({ children }: { children: React.ReactNode }) {
-  return <p className="text-xs text-muted tabular-nums">{children}</p>;
+  return <p className="text-xs leading-5 text-muted tabular-nums">{children}</p>;
 }

@@ -12,6 +12,7 @@ import { assertNoPublicKey } from './public-key-check.mjs';
 import { readContact, readModels, readOrigin, readResponseLog } from './site-settings.ts';
 import { readTeamTokens } from './team-settings.ts';
 import { DEMO_UPSTREAM, readUpstreamConfig } from './upstream-settings.ts';
+import { warnAboutShutdowns } from './warn-about-shutdowns.ts';
 
 // Not read from the environment: next.config.mjs inlines it at build time.
 const BUILD = process.env['STARLIGHT_BUILD'] ?? 'unbuilt';
@@ -56,7 +57,10 @@ export function readConfig(env: Environment = process.env): Config {
   };
   const open = !development && !demo && codes.accessCode === null && !isPublic;
   if (open) reportUnprotected(reader);
-  if (!demo) warnAboutUnknownPrices(settings, reader);
+  if (!demo) {
+    warnAboutUnknownPrices(settings, reader);
+    warnAboutShutdowns(settings, reader);
+  }
   reportUnknownVariables(env, reader);
   return {
     ...settings,

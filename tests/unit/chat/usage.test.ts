@@ -94,10 +94,10 @@ describe('tokens and cost of a conversation', () => {
   it('are also the sum of all versions if there are others', () => {
     expect(conversation([{ usage: USAGE }], [{ usage: USAGE }])).toEqual([
       'Messages shown: 1,204 tokens in, 312 out · $0.0049',
-      'All versions of this conversation: 2,408 tokens in, 624 out · $0.0098',
+      'With all versions: 2,408 tokens in, 624 out · $0.0098',
     ]);
     expect(conversation([{}], [{ usage: USAGE }])).toEqual([
-      'All versions of this conversation: 1,204 tokens in, 312 out · $0.0049',
+      'With all versions: 1,204 tokens in, 312 out · $0.0049',
     ]);
   });
 
