@@ -30,6 +30,6 @@ test('the operator reads on request what each reply and the conversation cost', 
   await expect(
     page.getByText('With all versions: 2,408 tokens in, 624 out · $0.0098'),
   ).toBeVisible();
-  await page.getByLabel('View as').first().selectOption('visitor');
+  await page.getByRole('combobox', { name: 'View as' }).selectOption('visitor');
   await expect(page.getByText(reply, { exact: true })).toBeHidden();
 });
