@@ -95,6 +95,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
       upstreamName: site.upstreamName,
       baseUrl: site.upstreamBaseUrl,
       upstreamPages: site.upstreamPages,
+      prices: audience === 'operator' ? site.prices : null,
       offersOtherModels: site.models.length > 1,
       canRegenerate: !replying,
     }),

@@ -12,6 +12,7 @@ import type { SimulateDialogProps } from './simulate-dialog.tsx';
 export const deferredMarkdown = deferModule(() => import('../markdown/reply-markdown.tsx'));
 export const deferredFollowEnd = deferModule(() => import('./follow-end.tsx'));
 export const deferredThought = deferModule(() => import('./thought.tsx'));
+export const deferredUsage = deferModule(() => import('./usage.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
 
 export const SignInDialog = deferDialog<SignInDialogProps>('Sign in', async () => {

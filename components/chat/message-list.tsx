@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ChatLog, ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { siblingIdsOf } from '#lib/core/chat/conversation-tree.ts';
 import { deferredFollowEnd, deferredMarkdown } from './deferred-parts.tsx';
+import { OperatorUsage } from './operator-usage.tsx';
 import { Reply } from './reply.tsx';
 import { UserMessage } from './user-message.tsx';
 
@@ -77,6 +78,9 @@ export function MessageList({ log }: { log: ChatLog }) {
               );
             })}
           </div>
+          <OperatorUsage>
+            {(usage, prices) => <usage.ConversationUsage log={log} prices={prices} />}
+          </OperatorUsage>
         </div>
         <EndAnnouncement message={log.path.at(-1)} />
         {typeof follow !== 'string' && (

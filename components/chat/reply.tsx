@@ -10,6 +10,7 @@ import type { ErrorBannerProps } from '../banner/error-banner.tsx';
 import { breakWords } from '../ui/break-words.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { deferredBanner, deferredMarkdown, deferredThought } from './deferred-parts.tsx';
+import { OperatorUsage } from './operator-usage.tsx';
 import { ReplyNotes } from './reply-notes.tsx';
 import { SiblingSwitch } from './sibling-switch.tsx';
 import { WaitingLine } from './waiting-line.tsx';
@@ -44,6 +45,11 @@ export const Reply = memo(function Reply(props: ReplyProps) {
       )}
       {!running && (
         <ReplyActions message={message} siblings={siblings} failed={error !== undefined} />
+      )}
+      {!running && (
+        <OperatorUsage>
+          {(usage, prices) => <usage.ReplyUsage message={message} prices={prices} />}
+        </OperatorUsage>
       )}
     </article>
   );
@@ -123,6 +129,7 @@ function ReplyActions({ message, siblings, failed }: ReplyActionsProps) {
           <RotateCcw aria-hidden className="size-4" />
         </button>
       )}
+      <OperatorUsage>{(usage) => <usage.UsageButton />}</OperatorUsage>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Audience } from './catalogue/catalogue-entry.ts';
 import type { RemainingLimits } from './limits/remaining-limits.ts';
+import type { ModelPrice } from './prices/model-price.ts';
 import type { ProviderPages } from './providers/provider-site.ts';
 
 /**
@@ -18,6 +19,8 @@ export type SiteState = {
   operatorCodeSet: boolean;
   /** Offered models, the default first. */
   models: string[];
+  /** The known prices of the offered models by their names; null for visitors. */
+  prices: Readonly<Record<string, ModelPrice>> | null;
   /** Whom visitors can ask for help. */
   contact: string | null;
   /** The provider's name, or the host of an unknown upstream. */

@@ -242,6 +242,36 @@ describe('the daily budget', () => {
     expect(upstream.requests).toHaveLength(1);
   });
 
+  it("counts with the operator's prices, which a model of their own needs", async () => {
+    start({
+      STARLIGHT_DAILY_SPEND: '1',
+      STARLIGHT_PRICES: 'unknown-model=2/4,gpt-4o-mini=10/0/20',
+    });
+    await readChatResponse(await ask({ ...HELLO, model: 'unknown-model' }));
+    expect(spentToday('visitors').microUsd).toBe(7 * 2 + 3 * 4);
+    await readChatResponse(await ask({ ...HELLO, model: 'gpt-4o-mini' }));
+    expect(spentToday('visitors').microUsd).toBe(26 + 7 * 10 + 3 * 20);
+  });
+
+  it('tells only the operator the most that a reply can cost, and what it cost', async () => {
+    start({ STARLIGHT_OPERATOR_CODE: OPERATOR_CODE });
+    upstream.respond(stream(reply('hi').replaceAll('"usage":{', '"usage":{"cost":0.5,')));
+    const toVisitor = await readChatResponse(await ask());
+    expect(toVisitor.events[0]).not.toHaveProperty('worstCase');
+    expect(toVisitor.raw).not.toContain('cost');
+    const cookie = `starlight=${await signSession('operator', currentConfig())}`;
+    const { events } = await readChatResponse(await ask(HELLO, { cookie }));
+    expect(events[0]).toMatchObject({
+      type: 'start',
+      worstCase: { inputTokens: expect.any(Number), outputTokens: 100 },
+    });
+    const simulated = { messages: [{ role: 'user', content: '/simulate reply_truncated' }] };
+    const free = await readChatResponse(await ask(simulated, { cookie }));
+    expect(free.events[0]).not.toHaveProperty('worstCase');
+    expect(free.raw).toContain('"type":"done"');
+    expect(free.raw).not.toContain('usage');
+  });
+
   it('gives each team and all visitors together an equal share', async () => {
     startForTeam('600');
     upstream.respond(answer(200, completion('hi')));

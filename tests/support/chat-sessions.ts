@@ -98,7 +98,11 @@ export function until(
 }
 
 /** For tests: the start of a reply, and two ways for it to end. */
-export const START: ChatEvent = { type: 'start', requestId: 'req1', model: 'm1' };
+export const START: Extract<ChatEvent, { type: 'start' }> = {
+  type: 'start',
+  requestId: 'req1',
+  model: 'm1',
+};
 export const DONE: ChatEvent = { type: 'done', reason: 'stop' };
 export const FAILED: ChatEvent = {
   type: 'error',

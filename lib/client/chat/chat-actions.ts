@@ -3,6 +3,7 @@
 import { createContext, use } from 'react';
 import type { ChatSession } from '#lib/client/chat/chat-session.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
+import type { PricesByModel } from '#lib/core/prices/usage-totals.ts';
 import type { ProviderPages } from '#lib/core/providers/provider-site.ts';
 
 /** Actions for messages and banners. Stable while replies stream, so it causes no renders. */
@@ -23,6 +24,8 @@ type ChatViewer = {
   /** Where requests go; only known to the operator. */
   baseUrl: string | null;
   upstreamPages: ProviderPages | null;
+  /** Null for visitors, who do not see what a reply costs. */
+  prices: PricesByModel | null;
   offersOtherModels: boolean;
   canRegenerate: boolean;
 };

@@ -104,6 +104,22 @@ describe('resume', () => {
     await answer(session, rest, 'reply');
     expect(last(session)).toMatchObject({ id: cut.id, text: 'Half a reply', status: 'done' });
   });
+
+  it('keeps what the first part can have cost', async () => {
+    const worstCase = { inputTokens: 100, outputTokens: 4096 };
+    const { session, streamAt } = newSession();
+    session.send('Hello');
+    const stream = await streamAt(0);
+    stream.say({ ...START, worstCase });
+    stream.say({ type: 'delta', text: 'Half a ' });
+    stream.say(FAILED);
+    await idle(session);
+    session.resume(last(session).id);
+    await answer(session, await streamAt(1), 'reply');
+    const { earlierRequests, worstCase: ofLast } = last(session);
+    expect(earlierRequests).toEqual([{ model: 'm1', worstCase }]);
+    expect(ofLast).toBeUndefined();
+  });
 });
 
 describe('edit', () => {

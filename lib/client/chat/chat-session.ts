@@ -1,3 +1,4 @@
+import { billedRequestsOf } from '#lib/core/chat/billed-requests.ts';
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import type { ChatLog, ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
 import {
@@ -177,7 +178,14 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   /** Restarts a reply in place, with the text and thinking that it has. */
   const restart = (reply: ChatMessage, request: ChatRequest) => {
     const { leftOut, thinking, thinkingMs } = reply;
-    const change = { ...RESTARTED, model: settings.model, leftOut, thinking, thinkingMs };
+    const change = {
+      ...RESTARTED,
+      earlierRequests: billedRequestsOf(reply),
+      model: settings.model,
+      leftOut,
+      thinking,
+      thinkingMs,
+    };
     const restarted: ChatMessage = { ...reply, ...change };
     dispatch({ type: 'restarted', id: reply.id, change });
     const touched = touch({});

@@ -14,7 +14,11 @@ const waiting: ChatMessage = {
   status: 'waiting',
   createdAt: 0,
 };
-const start: ChatEvent = { type: 'start', requestId: 'req1', model: 'm' };
+const start: Extract<ChatEvent, { type: 'start' }> = {
+  type: 'start',
+  requestId: 'req1',
+  model: 'm',
+};
 const done: ChatEvent = {
   type: 'done',
   reason: 'stop',
@@ -109,6 +113,17 @@ describe('runTurn', () => {
     );
     expect(reply).toMatchObject({ status: 'stopped', text: 'Half' });
     expect(reply.error).toBeUndefined();
+  });
+
+  it('keeps the worst case of a reply that ended before its tokens were counted', async () => {
+    const worstCase = { inputTokens: 100, outputTokens: 4096 };
+    const controller = new AbortController();
+    const { reply, dispatched } = await turn(
+      [{ ...start, worstCase }, () => controller.abort(), done],
+      { controller },
+    );
+    expect(reply).toMatchObject({ status: 'stopped', model: 'm', worstCase });
+    expect(dispatched.at(-1)).toMatchObject({ change: { model: 'm', worstCase } });
   });
 
   it.each([

@@ -56,15 +56,16 @@ export async function runTurn(
     framePending = false;
     reply = { ...reply, ...thoughts.end(), ...change };
     onUpdate(reply);
-    const { text, thinking, thinkingMs } = reply;
-    dispatch({ type: 'ended', id: reply.id, change: { ...change, text, thinking, thinkingMs } });
+    const { text, thinking, thinkingMs, model, worstCase } = reply;
+    const ended = { ...change, text, thinking, thinkingMs, model, worstCase };
+    dispatch({ type: 'ended', id: reply.id, change: ended });
     return reply;
   };
   try {
     for await (const event of openStream(request, { signal })) {
       switch (event.type) {
         case 'start':
-          reply = { ...reply, model: event.model, requestId: event.requestId };
+          reply = { ...reply, ...startedBy(event) };
           break;
         case 'delta':
           grow({ ...thoughts.end(), status: 'streaming', text: reply.text + event.text });
@@ -89,6 +90,10 @@ function contentOf({ status, text, thinking, thinkingMs }: ChatMessage) {
   return thinking === undefined ? { text } : { text, change: { status, thinking, thinkingMs } };
 }
 
+function startedBy({ model, requestId, worstCase }: Extract<ChatEvent, { type: 'start' }>) {
+  return { model, requestId, ...(worstCase && { worstCase }) };
+}
+
 function endedBy(
   event: Extract<ChatEvent, { type: 'done' }>,
   reply: ChatMessage,
@@ -97,7 +102,6 @@ function endedBy(
   const kind = kindOfFinish(event.reason);
   return {
     status: 'done',
-    model: reply.model,
     requestId: reply.requestId,
     usage: event.usage,
     notices: event.notices,

@@ -45,7 +45,8 @@ export type Notice = z.infer<typeof noticeSchema>;
 
 /** One event in the `POST /api/chat` stream. Each reply ends with exactly one `done` or `error`. */
 export type ChatEvent =
-  | { type: 'start'; requestId: string; model: string }
+  /** `worstCase`: the most tokens that can be billed, for the operator. */
+  | { type: 'start'; requestId: string; model: string; worstCase?: Usage | undefined }
   | { type: 'delta'; text: string }
   /** What the model thinks before and between parts of its answer; older tabs ignore it. */
   | { type: 'thinking'; text: string }
@@ -61,6 +62,7 @@ const startSchema = z.object({
   type: z.literal('start'),
   requestId: z.string(),
   model: z.string(),
+  worstCase: z.optional(usageSchema),
 });
 const deltaSchema = z.object({ type: z.literal('delta'), text: z.string() });
 const thinkingSchema = z.object({ type: z.literal('thinking'), text: z.string() });

@@ -7,8 +7,16 @@ import type { Notice, Usage } from './chat-events.ts';
  */
 type MessageStatus = 'waiting' | 'streaming' | 'done' | 'stopped' | 'interrupted' | 'failed';
 
+/** What is known about the bill of one request. */
+export type BilledRequest = {
+  model?: string | undefined;
+  usage?: Usage | undefined;
+  /** The most tokens that can have been billed; known to the operator once the upstream accepted. */
+  worstCase?: Usage | undefined;
+};
+
 /** One node of a conversation's tree, and one record in storage. */
-export type ChatMessage = {
+export type ChatMessage = BilledRequest & {
   id: string;
   conversationId: string;
   /** The message this one answers or follows; null for the first. */
@@ -26,8 +34,8 @@ export type ChatMessage = {
   error?: ErrorBody | undefined;
   /** When it failed, ms since 1970, so that a countdown resumes after a reload. */
   failedAt?: number | undefined;
-  model?: string | undefined;
-  usage?: Usage | undefined;
+  /** The requests of this reply before its last one: it was continued, or retried in place. */
+  earlierRequests?: readonly BilledRequest[] | undefined;
   notices?: Notice[] | undefined;
   requestId?: string | undefined;
   /** How many of the oldest messages its request, and every later one on this path, left out. */

@@ -17,6 +17,10 @@ const message = {
   text: 'Half an answer',
   thinking: 'Half a thought',
   thinkingMs: 1500,
+  worstCase: { inputTokens: 100, outputTokens: 4096 },
+  earlierRequests: [
+    { model: 'gpt-4o', usage: { inputTokens: 3, outputTokens: 4, cachedTokens: 1, costUsd: 0.1 } },
+  ],
   status: 'failed',
   error: { kind: 'rate_limited', status: 429, requestId: 'req_1', details: { limit: 3 } },
   failedAt: 1_700_000_000_000,
@@ -46,15 +50,22 @@ describe('parseStoredMessage', () => {
     expect(parseStoredMessage(structuredClone(message))).toStrictEqual(message);
   });
 
-  it.each(['error', 'failedAt', 'model', 'usage', 'notices', 'requestId', 'leftOut'])(
-    'reads a message without %s and drops an invalid one',
-    (name) => {
-      const rest = without(message, name);
-      expect(parseStoredMessage(rest)).toStrictEqual(rest);
-      expect(parseStoredMessage({ ...message, [name]: { odd: 1 } })).toStrictEqual(rest);
-      expect(parseStoredMessage({ ...message, [name]: undefined })).toStrictEqual(rest);
-    },
-  );
+  it.each([
+    'error',
+    'failedAt',
+    'model',
+    'usage',
+    'worstCase',
+    'earlierRequests',
+    'notices',
+    'requestId',
+    'leftOut',
+  ])('reads a message without %s and drops an invalid one', (name) => {
+    const rest = without(message, name);
+    expect(parseStoredMessage(rest)).toStrictEqual(rest);
+    expect(parseStoredMessage({ ...message, [name]: { odd: 1 } })).toStrictEqual(rest);
+    expect(parseStoredMessage({ ...message, [name]: undefined })).toStrictEqual(rest);
+  });
 
   it.each(['id', 'conversationId', 'parentId', 'seq', 'role', 'text'])(
     'rejects a message whose %s is missing or invalid',

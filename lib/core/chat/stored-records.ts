@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { parseErrorBody } from '../errors/error-body.ts';
 import { fieldOf } from '../json/field-of.ts';
+import { MAX_REQUESTS } from './billed-requests.ts';
 import { noticeSchema, usageSchema } from './chat-events.ts';
 import type { ChatMessage, Conversation } from './chat-log.ts';
 import { conversationTitleFrom } from './conversation-tree.ts';
@@ -32,6 +33,12 @@ const messageCore = z.object({
   createdAt: z.catch(time, 0),
 });
 
+const billedRequestSchema = z.object({
+  model: z.optional(modelId),
+  usage: z.optional(usageSchema),
+  worstCase: z.optional(usageSchema),
+});
+
 /** Optional fields: an invalid one is dropped, and the message stays. */
 const messageExtras = {
   failedAt: time,
@@ -39,13 +46,15 @@ const messageExtras = {
   thinkingMs: time,
   model: modelId,
   usage: usageSchema,
+  worstCase: usageSchema,
+  earlierRequests: z.array(billedRequestSchema).check(z.maxLength(MAX_REQUESTS)),
   notices: z.array(noticeSchema),
   requestId: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
   leftOut: seq,
 } as const;
 const EXTRA_NAMES = [
   ...(['failedAt', 'thinking', 'thinkingMs', 'model'] as const),
-  ...(['usage', 'notices', 'requestId', 'leftOut'] as const),
+  ...(['usage', 'worstCase', 'earlierRequests', 'notices', 'requestId', 'leftOut'] as const),
 ] as const;
 
 const conversationSchema = z.object({

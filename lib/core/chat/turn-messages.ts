@@ -54,6 +54,7 @@ export const RESTARTED = {
   error: undefined,
   failedAt: undefined,
   usage: undefined,
+  worstCase: undefined,
   notices: undefined,
   requestId: undefined,
 } as const satisfies Partial<ChatMessage>;

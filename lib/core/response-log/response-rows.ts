@@ -1,5 +1,6 @@
 import { statusPhrase } from '../catalogue/status-phrase.ts';
 import { formatDuration } from '../text/format-duration.ts';
+import { formatUsd } from '../text/format-usd.ts';
 import type { ResponseEntry } from './response-log.ts';
 
 /** Every value of an entry with its label; empty ones are omitted. */
@@ -39,9 +40,7 @@ function statusText(status: number): string {
 }
 
 function usdText(usd: number | undefined): string | undefined {
-  return usd === undefined
-    ? undefined
-    : `$${usd.toLocaleString('en', { maximumSignificantDigits: 3 })}`;
+  return usd === undefined ? undefined : formatUsd(usd);
 }
 
 function durationText(ms: number | undefined): string | undefined {

@@ -139,6 +139,8 @@ async function answer(
     requestId,
     model,
     audience: visitor.role,
+    worstCase: simulated ? null : worstCase(),
+    countsTokens: !simulated || config.mode === 'demo',
     startedAt,
     silenceMs,
     heartbeatMs,

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
-import { encodeChatEvent } from '#lib/core/chat/chat-events.ts';
+import { encodeChatEvent, type Usage } from '#lib/core/chat/chat-events.ts';
 import { CLIENT_GONE_STATUS } from '#lib/core/errors/error-kinds.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { classOf, toFullBody, toVisibleBody } from '../http/failure-response.ts';
@@ -18,6 +18,10 @@ type ReplyToStream = {
   requestId: string;
   model: string;
   audience: Audience;
+  /** The most tokens that can be billed; null if nothing is. */
+  worstCase: Usage | null;
+  /** False for a simulated failure on a site with a model: its tokens would look like the model's. */
+  countsTokens: boolean;
   /** When the request arrived, as a `performance.now()` value. */
   startedAt: number;
   /** Milliseconds an accepted upstream may be silent before the reply begins without its first word. */
@@ -42,7 +46,7 @@ export const CLIENT_NOT_READING = 'client_not_reading';
 export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<Uint8Array>> {
   const { events, lifetime, log, requestId, model } = reply;
   let next: ReturnType<typeof events.next> | null = null;
-  let unsent = encodeChatEvent({ type: 'start', requestId, model });
+  let unsent = encodeChatEvent({ type: 'start', requestId, model, ...worstCaseFor(reply) });
 
   const finish = (fields: LogFields) => {
     log.end(fields);
@@ -55,7 +59,7 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
     if (result.done) throw new StarlightError('internal');
     const event = result.value;
     if (event.type === 'accepted') return { text: '', end: false };
-    const text = encodeChatEvent(event);
+    const text = encodeChatEvent(toShownEvent(event, reply));
     if (event.type === 'done') {
       finish({ finishReason: event.reason, ...event.usage });
       return { text, end: 'clean' };
@@ -102,7 +106,7 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
     const end = endWithError(lifetime.signal.reason, CLIENT_NOT_READING);
     const event = await pending.then(({ value }) => value).catch(() => undefined);
     if (!event || event.type === 'accepted') return prepend(unsent, end);
-    const head = unsent + encodeChatEvent(event);
+    const head = unsent + encodeChatEvent(toShownEvent(event, reply));
     return event.type === 'done' ? { text: head, end: 'clean' } : prepend(head, end);
   };
 
@@ -122,6 +126,20 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
     signal: lifetime.signal,
     endUnread,
   });
+}
+
+/** What a request costs is between the operator and the upstream. */
+function worstCaseFor({ worstCase, audience }: ReplyToStream): { worstCase?: Usage } {
+  return worstCase !== null && audience === 'operator' ? { worstCase } : {};
+}
+
+function toShownEvent<Event extends { type: string; usage?: Usage | undefined }>(
+  event: Event,
+  { audience, countsTokens }: ReplyToStream,
+): Event {
+  if (!event.usage || (countsTokens && audience === 'operator')) return event;
+  const usage = countsTokens ? { ...event.usage, costUsd: undefined } : undefined;
+  return { ...event, usage };
 }
 
 async function isSilentFor(ms: number, next: Promise<unknown>): Promise<boolean> {

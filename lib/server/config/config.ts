@@ -1,5 +1,6 @@
 import 'server-only';
 import type { KeyInspection } from '#lib/core/key/inspect-key.ts';
+import type { ModelPrice } from '#lib/core/prices/model-price.ts';
 
 /**
  * What Starlight does with a chat request.
@@ -52,6 +53,8 @@ export type Config = {
   project: string | null;
   /** At least one; the first is the default. */
   models: readonly [string, ...string[]];
+  /** The operator's own prices by model, which come before those of the table. */
+  prices: ReadonlyMap<string, ModelPrice>;
   systemPrompt: string | null;
   accessCode: string | null;
   operatorCode: string | null;

@@ -1,5 +1,5 @@
 import 'server-only';
-import { priceOf } from '#lib/core/limits/model-prices.ts';
+import { findPrice } from '#lib/core/prices/find-price.ts';
 import type { Config } from './config.ts';
 import type { ConfigReader } from './config-reader.ts';
 
@@ -22,17 +22,17 @@ type Limits = Pick<
 
 /** Warns about offered models that a spending cap will reject because their price is unknown. */
 export function warnAboutUnknownPrices(
-  { dailySpendUsd, models }: Pick<Config, 'dailySpendUsd' | 'models'>,
+  { dailySpendUsd, models, prices }: Pick<Config, 'dailySpendUsd' | 'models' | 'prices'>,
   reader: ConfigReader,
 ): void {
   if (dailySpendUsd === null) return;
   for (const model of models) {
-    if (priceOf(model) !== null) continue;
+    if (findPrice(model, prices) !== null) continue;
     reader.warn(
       'STARLIGHT_DAILY_SPEND',
       'price_unknown',
       `A cap in dollars is set, but Starlight doesn't know the price of ${model}, so it rejects requests to it.`,
-      'Remove the model from STARLIGHT_MODELS, or cap tokens with STARLIGHT_DAILY_TOKENS instead.',
+      'Add its price to STARLIGHT_PRICES, or remove the model from STARLIGHT_MODELS.',
     );
   }
 }

@@ -208,8 +208,8 @@ describe('readConfig for models, contact and prompt', () => {
     '../models/llama.gguf',
     'command-r+',
   ])('accepts the model ID %s', (id) => {
-    const config = readConfig({ ...live, STARLIGHT_MODELS: `gpt-4o,${id}` });
-    expect(config).toMatchObject({ mode: 'live', models: ['gpt-4o', id], problems: [] });
+    const config = readConfig({ ...live, STARLIGHT_MODELS: `gpt-6.1-sol,${id}` });
+    expect(config).toMatchObject({ mode: 'live', models: ['gpt-6.1-sol', id], problems: [] });
     expect(keepValidDetails({ model: id })).toEqual({ model: id });
   });
 

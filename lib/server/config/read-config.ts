@@ -7,10 +7,12 @@ import type { Config, SiteMode } from './config.ts';
 import { type ConfigReader, createConfigReader, type Environment } from './config-reader.ts';
 import { reportUnknownVariables } from './known-variables.ts';
 import { readLimits, warnAboutUnknownPrices } from './limit-settings.ts';
+import { readPrices } from './price-settings.ts';
 import { assertNoPublicKey } from './public-key-check.mjs';
 import { readContact, readModels, readOrigin, readResponseLog } from './site-settings.ts';
 import { readTeamTokens } from './team-settings.ts';
 import { DEMO_UPSTREAM, readUpstreamConfig } from './upstream-settings.ts';
+import { warnAboutShutdowns } from './warn-about-shutdowns.ts';
 
 // Not read from the environment: next.config.mjs inlines it at build time.
 const BUILD = process.env['STARLIGHT_BUILD'] ?? 'unbuilt';
@@ -35,6 +37,7 @@ export function readConfig(env: Environment = process.env): Config {
     ...codes,
     ...limits,
     models: readModels(reader, { demo }),
+    prices: readPrices(reader),
     systemPrompt: reader.text('STARLIGHT_SYSTEM_PROMPT'),
     sessionSecret: demo ? processSecret : readSessionSecret(env, reader, codes, processSecret),
     contact: readContact(reader),
@@ -54,7 +57,10 @@ export function readConfig(env: Environment = process.env): Config {
   };
   const open = !development && !demo && codes.accessCode === null && !isPublic;
   if (open) reportUnprotected(reader);
-  if (!demo) warnAboutUnknownPrices(settings, reader);
+  if (!demo) {
+    warnAboutUnknownPrices(settings, reader);
+    warnAboutShutdowns(settings, reader);
+  }
   reportUnknownVariables(env, reader);
   return {
     ...settings,

@@ -120,4 +120,25 @@ describe('readSiteState', () => {
     const state = JSON.stringify(await stateFor('operator'));
     for (const secret of [KEY, 'a-long-', 'hidden prompt']) expect(state).not.toContain(secret);
   });
+
+  it('tells the known prices of the offered models to the operator only', async () => {
+    stubEnvironment({
+      ...protectedSite,
+      STARLIGHT_MODELS: 'gpt-4.1,house-model,__proto__,unknown-model',
+      STARLIGHT_PRICES: 'house-model=1/2',
+    });
+    expect((await stateFor('visitor')).prices).toBeNull();
+    const { prices } = await stateFor('operator');
+    expect(prices).toEqual({
+      'gpt-4.1': { inputUsd: 2, cachedInputUsd: 0.5, outputUsd: 8 },
+      'house-model': { inputUsd: 1, outputUsd: 2 },
+    });
+  });
+
+  it('knows that simulated replies cost nothing', async () => {
+    stubEnvironment({ STARLIGHT_DEMO: '1' });
+    const { prices, models } = await stateFor(null);
+    expect(Object.keys(prices ?? {})).toEqual(models);
+    expect(Object.values(prices ?? {})).toEqual(models.map(() => ({ inputUsd: 0, outputUsd: 0 })));
+  });
 });

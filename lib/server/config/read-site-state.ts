@@ -1,6 +1,8 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { RemainingLimits } from '#lib/core/limits/remaining-limits.ts';
+import { findPrice } from '#lib/core/prices/find-price.ts';
+import type { ModelPrice } from '#lib/core/prices/model-price.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
 import type { SiteProblem, SiteState } from '#lib/core/site-state.ts';
 import { readRemainingLimits } from '../limits/read-remaining-limits.ts';
@@ -41,6 +43,7 @@ export async function readSiteState(
     accessRequired: config.accessRequired,
     operatorCodeSet: config.operatorCode !== null,
     models: [...config.models],
+    prices: role === 'operator' ? pricesOf(config.models, config) : null,
     contact: config.contact,
     upstreamName: role === 'operator' ? config.upstreamName : publicUpstreamName(config),
     upstreamBaseUrl: role === 'operator' ? config.baseUrl : null,
@@ -56,6 +59,20 @@ export async function readSiteState(
         : NOTHING_IS_LIMITED,
     build: config.build,
   };
+}
+
+const FREE: ModelPrice = { inputUsd: 0, outputUsd: 0 };
+
+/** Simulated replies cost nothing. */
+function pricesOf(
+  models: readonly string[],
+  { prices: own, mode }: Pick<Config, 'prices' | 'mode'>,
+): Record<string, ModelPrice> {
+  const known = models.flatMap((model): [string, ModelPrice][] => {
+    const price = mode === 'demo' ? FREE : findPrice(model, own);
+    return price === null ? [] : [[model, price]];
+  });
+  return Object.fromEntries(known);
 }
 
 /** Everyone may see a public host name; an internal one is hidden from visitors. */

@@ -6,7 +6,7 @@ import type {
   ShareInForce,
   TeamInForce,
 } from '#lib/core/limits/limits-in-force.ts';
-import { MICRO_USD_PER_USD } from '#lib/core/limits/model-prices.ts';
+import { MICRO_USD_PER_USD } from '#lib/core/prices/model-price.ts';
 import type { Config, TeamToken } from '../config/config.ts';
 import { amountsToday, type Spender } from './daily-budget.ts';
 import { countRepliesOpen, MAX_CONCURRENT_REPLIES } from './limit-concurrent-replies.ts';

@@ -10,6 +10,7 @@ const config = {
   teamTokens: [],
   maxOutputTokens: 1000,
   models: ['gpt-4o-mini'] as const,
+  prices: new Map(),
   systemPrompt: null,
   baseUrl: 'https://api.openai.com/v1',
 };

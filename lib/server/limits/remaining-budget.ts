@@ -1,7 +1,8 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
-import { costInMicroUsd, MICRO_USD_PER_USD, priceOf } from '#lib/core/limits/model-prices.ts';
 import { FIFTHS, type RemainingBudget } from '#lib/core/limits/remaining-limits.ts';
+import { findPrice } from '#lib/core/prices/find-price.ts';
+import { costInMicroUsd, MICRO_USD_PER_USD } from '#lib/core/prices/model-price.ts';
 import type { Config } from '../config/config.ts';
 import { toCompletionBody } from '../upstream/reply/completion-body.ts';
 import { addRateLimitHeaders } from './add-rate-limit-headers.ts';
@@ -20,6 +21,7 @@ type BudgetConfig = Pick<
   | 'teamTokens'
   | 'maxOutputTokens'
   | 'models'
+  | 'prices'
   | 'systemPrompt'
   | 'baseUrl'
 >;
@@ -67,12 +69,12 @@ export function remainingBudget(
 
 /** The smallest request the page can send: it sets no output limit, so the site's applies. */
 function shortestMessage(config: BudgetConfig): Amount {
-  const { maxOutputTokens, models } = config;
+  const { maxOutputTokens, models, prices } = config;
   const [model = ''] = models;
   const request = { model, messages: [{ role: 'user' as const, content: '.' }], maxOutputTokens };
   const usage = worstCaseUsage(toCompletionBody(request, config));
   const costs = models.flatMap((model) => {
-    const price = priceOf(model);
+    const price = findPrice(model, prices);
     return price === null ? [] : costInMicroUsd(price, usage);
   });
   return {

@@ -2,7 +2,8 @@ import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { Usage } from '#lib/core/chat/chat-events.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
-import { costInMicroUsd, priceOf } from '#lib/core/limits/model-prices.ts';
+import { findPrice } from '#lib/core/prices/find-price.ts';
+import { costInMicroUsd, reportedCostInMicroUsd } from '#lib/core/prices/model-price.ts';
 import type { Config } from '../config/config.ts';
 import { type Amount, reserveToday, type Spender } from './daily-budget.ts';
 import { addBudgetHeaders, remainingBudget } from './remaining-budget.ts';
@@ -18,7 +19,10 @@ export type BudgetOfRequest = Disposable & {
    * and reserves as much for the next. Returns false, and changes nothing, if the budget is too small.
    */
   reserveRetry: () => boolean;
-  /** The upstream reported its token count. An invalid count is treated as the worst case. */
+  /**
+   * The upstream reported its token count, and perhaps the cost, which then counts up to the worst
+   * case. An invalid count is treated as the worst case.
+   */
   settle: (usage: Usage) => void;
   /** The upstream rejected the request, which costs nothing. */
   release: () => void;
@@ -51,18 +55,27 @@ export function reserveBudget(
 ): BudgetOfRequest {
   const { dailyTokens, dailySpendUsd } = config;
   if (dailyTokens === null && dailySpendUsd === null) return UNLIMITED;
-  const price = priceOf(model);
+  const price = findPrice(model, config.prices);
   if (dailySpendUsd !== null && price === null) {
     throw new StarlightError({
       kind: 'not_configured',
       details: { variable: 'STARLIGHT_DAILY_SPEND', reason: 'price_unknown' },
     });
   }
-  const toAmount = (usage: Usage): Amount => ({
-    tokens: usage.inputTokens + usage.outputTokens,
-    microUsd: price ? costInMicroUsd(price, usage) : 0,
-  });
-  const worstCaseAmount = toAmount(worstCase());
+  const mostUsage = worstCase();
+  const worstCaseAmount = {
+    tokens: tokensOf(mostUsage),
+    microUsd: price ? costInMicroUsd(price, mostUsage) : 0,
+  };
+  const toAmount = (usage: Usage): Amount => {
+    const reported = reportedCostInMicroUsd(usage, price) ?? 0;
+    // A cost in dollars can't be checked against the reply, unlike a count of tokens.
+    const isDollars = usage.costUsd !== undefined;
+    return {
+      tokens: tokensOf(usage),
+      microUsd: isDollars ? Math.min(reported, worstCaseAmount.microUsd) : reported,
+    };
+  };
   const caps = spenderCaps(spender, config);
   const reserve = () => reserveToday(spender, worstCaseAmount, caps);
   const reserved = reserve();
@@ -85,6 +98,10 @@ export function reserveBudget(
     release: () => reservation.settle({ tokens: 0, microUsd: 0 }),
     [Symbol.dispose]: () => reservation.settle(worstCaseAmount),
   };
+}
+
+function tokensOf({ inputTokens, outputTokens }: Usage): number {
+  return inputTokens + outputTokens;
 }
 
 function isValidCount({ inputTokens, outputTokens }: Usage): boolean {

@@ -1,5 +1,5 @@
 import 'server-only';
-import { MICRO_USD_PER_USD } from '#lib/core/limits/model-prices.ts';
+import { MICRO_USD_PER_USD } from '#lib/core/prices/model-price.ts';
 import type { Config } from '../config/config.ts';
 import type { Caps, Spender } from './daily-budget.ts';
 

@@ -1,5 +1,6 @@
 import { VALUE_FAULT_MESSAGES } from '../../catalogue/messages/value-fault-messages.ts';
 import { isValueFault } from '../../key/value-fault.ts';
+import { MODEL_SHUTDOWN } from '../../models/model-shutdown.ts';
 import type { SiteProblem } from '../../site-state.ts';
 import { type DoctorCheck, fail, pass, warn } from '../doctor-check.ts';
 
@@ -19,7 +20,9 @@ export const settingsCheck: DoctorCheck = {
   run({ facts: { problems, place, demo, development } }) {
     const found = problems.filter(
       ({ variable, reason }) =>
-        !CHECKED_ELSEWHERE.has(variable) && !(reason === 'unprotected' && (demo || development)),
+        !CHECKED_ELSEWHERE.has(variable) &&
+        reason !== MODEL_SHUTDOWN &&
+        !(reason === 'unprotected' && (demo || development)),
     );
     const [first] = [
       ...found.filter(({ severity }) => severity === 'error'),

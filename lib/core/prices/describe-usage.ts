@@ -1,0 +1,33 @@
+import { formatCount } from '../text/format-amount.ts';
+import { formatUsd } from '../text/format-usd.ts';
+import { MICRO_USD_PER_USD } from './model-price.ts';
+import type { UsageTotals } from './usage-totals.ts';
+
+/**
+ * Tokens and cost in one line: "1,204 tokens in (900 cached), 312 out (120 thinking) · $0.0042".
+ * A reply that ended before it was counted: "up to $0.02". `null` if nothing is known.
+ */
+export function describeUsage(totals: UsageTotals): string | null {
+  const parts = [tokensText(totals), costText(totals)].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(' · ');
+}
+
+function tokensText(totals: UsageTotals): string | null {
+  if (totals.counted === 0) return null;
+  const { inputTokens, cachedTokens, outputTokens, reasoningTokens } = totals;
+  const tokens = inputTokens === 1 ? 'token' : 'tokens';
+  const input = `${formatCount(inputTokens)} ${tokens} in${part(cachedTokens, 'cached')}`;
+  return `${input}, ${formatCount(outputTokens)} out${part(reasoningTokens, 'thinking')}`;
+}
+
+function part(count: number, name: string): string {
+  return count === 0 ? '' : ` (${formatCount(count)} ${name})`;
+}
+
+function costText({ microUsd, priced, isAtMost, unpriced }: UsageTotals): string | null {
+  if (priced === 0) return unpriced === 0 ? null : 'price unknown';
+  const amount = `${isAtMost ? 'up to ' : ''}${formatUsd(microUsd / MICRO_USD_PER_USD)}`;
+  if (unpriced === 0) return amount;
+  const replies = unpriced === 1 ? '1 reply' : `${formatCount(unpriced)} replies`;
+  return `${amount}, without ${replies} whose price is unknown`;
+}
