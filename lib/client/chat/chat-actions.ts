@@ -24,6 +24,8 @@ type ChatViewer = {
   baseUrl: string | null;
   upstreamPages: ProviderPages | null;
   offersOtherModels: boolean;
+  /** Whether a model can still be chosen; true for all while the list is not known. */
+  isOffered: (model: string) => boolean;
   canRegenerate: boolean;
 };
 

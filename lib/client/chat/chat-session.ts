@@ -45,7 +45,7 @@ export type ChatSessionState = {
 
 /** The settings for each turn. */
 type ChatSettings = Pick<TurnStreamOptions, 'simulateAllowed' | 'demo'> & {
-  /** The model for new replies. */
+  /** The model for new replies; empty while the page knows none, and the server then uses its default. */
   model: string;
 };
 
@@ -156,7 +156,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       leafId: null,
       ...state.conversation,
       ...change,
-      model: settings.model,
+      model: settings.model || null,
       updatedAt: touchedAt,
     };
     updateConversation(touched);
@@ -176,7 +176,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   /** Restarts a reply in place. */
   const restart = (reply: ChatMessage, request: ChatRequest) => {
-    const change = { ...RESTARTED, model: settings.model, leftOut: reply.leftOut };
+    const change = { ...RESTARTED, model: settings.model || undefined, leftOut: reply.leftOut };
     const restarted: ChatMessage = { ...reply, ...change };
     dispatch({ type: 'restarted', id: reply.id, change });
     const touched = touch({});

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { KeyInspection } from '#lib/core/key/inspect-key.ts';
+import type { ModelSelection } from '#lib/core/models/model-selection.ts';
 
 /**
  * What Starlight does with a chat request.
@@ -50,8 +51,10 @@ export type Config = {
   upstreamName: string;
   organization: string | null;
   project: string | null;
-  /** At least one; the first is the default. */
-  models: readonly [string, ...string[]];
+  /** The names in STARLIGHT_MODELS; the first is the default. Can be empty if patterns decide. */
+  models: readonly string[];
+  /** Names and patterns, if the upstream's list decides what is offered; null if only names do. */
+  modelSelection: ModelSelection | null;
   systemPrompt: string | null;
   accessCode: string | null;
   operatorCode: string | null;

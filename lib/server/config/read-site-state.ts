@@ -4,6 +4,7 @@ import type { RemainingLimits } from '#lib/core/limits/remaining-limits.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
 import type { SiteProblem, SiteState } from '#lib/core/site-state.ts';
 import { readRemainingLimits } from '../limits/read-remaining-limits.ts';
+import { offeredModelsForPage } from '../models/offered-models.ts';
 import { readSession, roleOf } from '../session/read-session.ts';
 import type { Session } from '../session/session-token.ts';
 import type { Config, ConfigProblem } from './config.ts';
@@ -15,8 +16,9 @@ const INTERNAL_HOST = /\.(internal|local|localhost|lan|home|corp|intranet|test)$
 const NOTHING_IS_LIMITED: RemainingLimits = { messages: null, budget: null };
 
 /**
- * The state that the page needs to render. Never throws, never calls the upstream, and contains no
- * secrets: all of it is visible in the page's source.
+ * The state that the page needs to render. Never throws, and contains no secrets: all of it is visible in
+ * the page's source. Calls the upstream only for its list of models, in the background, and waits at most
+ * a second for it if there is no model to show.
  *
  * @param cookieHeader the request's `Cookie` header
  * @param requestHeaders its headers, for the scheme of the request
@@ -40,7 +42,7 @@ export async function readSiteState(
     signedIn: session !== null && session.role !== 'anonymous',
     accessRequired: config.accessRequired,
     operatorCodeSet: config.operatorCode !== null,
-    models: [...config.models],
+    ...(await modelsFor(mode, role, config)),
     contact: config.contact,
     upstreamName: role === 'operator' ? config.upstreamName : publicUpstreamName(config),
     upstreamBaseUrl: role === 'operator' ? config.baseUrl : null,
@@ -55,6 +57,24 @@ export async function readSiteState(
         ? await readRemainingLimits(session, headers, config, role)
         : NOTHING_IS_LIMITED,
     build: config.build,
+  };
+}
+
+async function modelsFor(
+  mode: SiteState['mode'],
+  role: Audience,
+  config: Config,
+): Promise<Pick<SiteState, 'models' | 'modelTrouble'>> {
+  if (mode !== 'chat') return { models: config.models.map((id) => ({ id })), modelTrouble: null };
+  const { models, trouble } = await offeredModelsForPage(config);
+  if (models.length > 0) return { models: [...models], modelTrouble: null };
+  const kind = trouble?.reason === 'failed' ? trouble.failure.kind : undefined;
+  return {
+    models: [],
+    modelTrouble: {
+      reason: trouble?.reason ?? 'none_match',
+      ...(role === 'operator' && kind !== undefined && { kind }),
+    },
   };
 }
 
