@@ -147,7 +147,7 @@ function Option({ domId, option, isActive, isChosen, onChoose }: OptionProps) {
       data-active={isActive || undefined}
       onClick={() => onChoose(option.id)}
       // Only what is in view is laid out; the rest has about this height.
-      className="flex min-h-9 cursor-pointer items-center gap-2 rounded-lg px-2.5 [contain-intrinsic-size:auto_2.25rem] [content-visibility:auto] hover:bg-sunken data-active:bg-accent-tint pointer-coarse:min-h-11"
+      className="flex min-h-9 cursor-pointer items-center gap-2 rounded-lg px-2.5 [contain-intrinsic-size:auto_2.25rem] [content-visibility:auto] hover:bg-[color-mix(in_oklch,var(--text)_7%,transparent)] data-active:bg-accent-tint pointer-coarse:min-h-11"
     >
       <span className="min-w-0 flex-1 py-1">{shortModelName(option.id)}</span>
       {facts !== '' && <span className="shrink-0 text-xs text-muted tabular-nums">{facts}</span>}
