@@ -3,6 +3,7 @@
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useChatSession } from '#lib/client/chat/use-chat-session.ts';
+import { useChosenModel } from '#lib/client/chat/use-chosen-model.ts';
 import { useConversations } from '#lib/client/chat/use-conversations.ts';
 import { useShownConversation } from '#lib/client/chat/use-shown-conversation.ts';
 import { limitWatch } from '#lib/client/limits/limit-watch.ts';
@@ -23,6 +24,8 @@ import { Composer } from './composer.tsx';
 import { DataDialog, loadDeferredParts, SignInDialog } from './deferred-parts.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { MessageList } from './message-list.tsx';
+import { ModelLine } from './model-line.tsx';
+import { openPicker } from './model-picker.tsx';
 import { StorageNotice } from './storage-notice.tsx';
 import { VersionNotice } from './version-notice.tsx';
 
@@ -36,17 +39,16 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     store,
     (ids) => closeDeleted(ids),
   );
-  const [chosenModel, setChosenModel] = useState<string | null>(null);
+  const { model, chooseModel, isOffered } = useChosenModel(site.models);
   const [viewAs, setViewAs] = useState<Audience>('operator');
   const audience = site.role === 'operator' ? viewAs : 'visitor';
   const [signingIn, setSigningIn] = useState(false);
   const [showsData, setShowsData] = useState(false);
   const prefill = useSearchParams().get('ask');
   const router = useRouter();
-  const modelPicker = useRef<HTMLSelectElement>(null);
+  const modelPicker = useRef<HTMLElement>(null);
   const composer = useRef<HTMLTextAreaElement>(null);
 
-  const model = chosenModel ?? site.models[0] ?? '';
   const { session, chatLog, conversation, ready, runningIn } = useChatSession({
     conversationId,
     isNew,
@@ -73,8 +75,8 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   useEffect(() => limitWatch.update(site.remainingLimits), [site.remainingLimits]);
   const storedModel = conversation?.model;
   useEffect(() => {
-    if (storedModel && site.models.includes(storedModel)) setChosenModel(storedModel);
-  }, [storedModel, site.models]);
+    if (storedModel) chooseModel(storedModel);
+  }, [storedModel, chooseModel]);
 
   const actions = useMemo<ChatActions>(
     () => ({
@@ -97,9 +99,10 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
       upstreamPages: site.upstreamPages,
       prices: audience === 'operator' ? site.prices : null,
       offersOtherModels: site.models.length > 1,
+      isOffered,
       canRegenerate: !replying,
     }),
-    [audience, site, replying],
+    [audience, site, replying, isOffered],
   );
 
   const title = shownTitle(isNew ? null : conversation);
@@ -133,7 +136,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
               audience={audience}
               onAudience={setViewAs}
               model={model}
-              onModel={setChosenModel}
+              onModel={chooseModel}
               modelPicker={modelPicker}
             />
           }
@@ -145,6 +148,12 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           ) : (
             <MessageList log={chatLog} />
           )}
+          <ModelLine
+            site={site}
+            stored={storedModel ?? null}
+            model={model}
+            onChoose={actions.chooseModel}
+          />
           <Composer
             field={composer}
             // The address only names a new conversation shortly after its first message is sent, and text
@@ -188,13 +197,4 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
       </ChatViewerContext>
     </ChatActionsContext>
   );
-}
-
-function openPicker(picker: HTMLSelectElement | null): void {
-  picker?.focus();
-  try {
-    picker?.showPicker();
-  } catch {
-    // Some browsers only open it during the click itself; then focus is all we can do.
-  }
 }

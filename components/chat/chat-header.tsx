@@ -2,7 +2,7 @@ import type { RefObject } from 'react';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { AudiencePicker } from '../ui/audience-picker.tsx';
-import { Picker } from '../ui/picker.tsx';
+import { ModelPicker } from './model-picker.tsx';
 
 type ChatHeaderProps = {
   title: string;
@@ -11,7 +11,7 @@ type ChatHeaderProps = {
   onAudience: (audience: Audience) => void;
   model: string;
   onModel: (model: string) => void;
-  modelPicker: RefObject<HTMLSelectElement | null>;
+  modelPicker: RefObject<HTMLElement | null>;
 };
 
 /** The conversation's title, the model, and the state of the site. */
@@ -36,13 +36,7 @@ export function ChatHeader(props: ChatHeaderProps) {
           <AudiencePicker audience={audience} onAudience={onAudience} />
         </span>
       )}
-      <Picker
-        label="Model"
-        value={model}
-        options={site.models.map((name) => ({ value: name, label: name }))}
-        onChange={onModel}
-        field={modelPicker}
-      />
+      <ModelPicker models={site.models} model={model} onModel={onModel} field={modelPicker} />
     </>
   );
 }

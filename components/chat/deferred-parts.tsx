@@ -5,6 +5,7 @@ import { loadChatStream } from '#lib/client/chat/open-chat-stream-when-loaded.ts
 import { deferModule } from '#lib/client/page/deferred-module.ts';
 import type { DataDialogProps } from '../data/data-dialog.tsx';
 import { MissingPartDialog } from '../ui/missing-part-dialog.tsx';
+import type { ModelDialogProps } from './model-dialog.tsx';
 import type { SignInDialogProps } from './sign-in-dialog.tsx';
 import type { SimulateDialogProps } from './simulate-dialog.tsx';
 
@@ -13,6 +14,7 @@ export const deferredMarkdown = deferModule(() => import('../markdown/reply-mark
 export const deferredFollowEnd = deferModule(() => import('./follow-end.tsx'));
 export const deferredThought = deferModule(() => import('./thought.tsx'));
 export const deferredUsage = deferModule(() => import('./usage.tsx'));
+export const deferredModelNotice = deferModule(() => import('./model-notice.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
 
 export const SignInDialog = deferDialog<SignInDialogProps>('Sign in', async () => {
@@ -21,6 +23,10 @@ export const SignInDialog = deferDialog<SignInDialogProps>('Sign in', async () =
 });
 export const DataDialog = deferDialog<DataDialogProps>('Your data', async () => {
   const { DataDialog: Dialog } = await import('../data/data-dialog.tsx');
+  return { Dialog };
+});
+export const ModelDialog = deferDialog<ModelDialogProps>('Choose a model', async () => {
+  const { ModelDialog: Dialog } = await import('./model-dialog.tsx');
   return { Dialog };
 });
 export const SimulateDialog = deferDialog<SimulateDialogProps>('Simulate a failure', async () => {

@@ -1,11 +1,16 @@
 import { assertNever } from '#lib/core/assert-never.ts';
 import type { Notice } from '#lib/core/chat/chat-events.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 
 /** Quiet lines under a reply: whether it was stopped, and what was changed or omitted to get it. */
 export function ReplyNotes({ message }: { message: ChatMessage }) {
-  const { notices = [], leftOut = 0 } = message;
-  if (message.status !== 'stopped' && notices.length === 0 && leftOut === 0) return null;
+  const { notices = [], leftOut = 0, model } = message;
+  const { isOffered } = useChatViewer();
+  const goneModel = model && !isOffered(model) ? model : null;
+  if (message.status !== 'stopped' && notices.length === 0 && leftOut === 0 && !goneModel) {
+    return null;
+  }
   return (
     <div className="text-sm text-muted">
       {message.status === 'stopped' && <p>{stopNoteFor(message)}</p>}
@@ -15,6 +20,7 @@ export function ReplyNotes({ message }: { message: ChatMessage }) {
           out to fit the model.
         </p>
       )}
+      {goneModel && <p>From {goneModel}, which is no longer offered here.</p>}
       {notices.map((notice) => (
         <p key={notice}>{messageFor(notice)}</p>
       ))}

@@ -64,6 +64,8 @@ export function SetupScreen({ site }: { site: SiteState }) {
   );
 }
 
+const MAX_NAMED_MODELS = 8;
+
 function introFor(site: SiteState): { title: string; lead: string } {
   switch (site.mode) {
     case 'unprotected':
@@ -164,10 +166,17 @@ function ProtectionSteps() {
   );
 }
 
+function modelsText({ models }: SiteState): string {
+  const names = models.slice(0, MAX_NAMED_MODELS).map(({ id }) => id);
+  const more = models.length - names.length;
+  if (names.length === 0) return "decided by the upstream's list";
+  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+}
+
 function Overview({ site }: { site: SiteState }) {
   const rows = [
     ['Upstream', site.upstreamName],
-    ['Models', site.models.join(', ')],
+    ['Models', modelsText(site)],
     [
       'Who can chat',
       site.accessRequired ? 'anyone with the access code' : 'anyone, within the limits',

@@ -1,5 +1,7 @@
 import type { Audience } from './catalogue/catalogue-entry.ts';
+import type { ErrorKind } from './errors/error-kinds.ts';
 import type { RemainingLimits } from './limits/remaining-limits.ts';
+import type { OfferedModel } from './models/listed-model.ts';
 import type { ModelPrice } from './prices/model-price.ts';
 import type { ProviderPages } from './providers/provider-site.ts';
 
@@ -17,8 +19,10 @@ export type SiteState = {
   signedIn: boolean;
   accessRequired: boolean;
   operatorCodeSet: boolean;
-  /** Offered models, the default first. */
-  models: string[];
+  /** Offered models, the default first. Empty only while the upstream's list is not known. */
+  models: OfferedModel[];
+  /** Why there is no model to choose; null if there is one, and on screens without chat. */
+  modelTrouble: ModelTrouble | null;
   /** The known prices of the offered models by their names; null for visitors. */
   prices: Readonly<Record<string, ModelPrice>> | null;
   /** Whom visitors can ask for help. */
@@ -43,6 +47,15 @@ export type SiteState = {
 
 /** The header that names the server's build on every API response. */
 export const BUILD_HEADER = 'x-starlight-build';
+
+/**
+ * Why there is no model to choose: the upstream's list has not arrived yet, could not be read, or has
+ * nothing that STARLIGHT_MODELS describes. Only the operator gets the kind of failure.
+ */
+export type ModelTrouble = {
+  reason: 'loading' | 'failed' | 'none_match';
+  kind?: ErrorKind | undefined;
+};
 
 /** One variable that is missing or wrong, never its value. */
 export type SiteProblem = {

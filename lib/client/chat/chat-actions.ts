@@ -27,6 +27,8 @@ type ChatViewer = {
   /** Null for visitors, who do not see what a reply costs. */
   prices: PricesByModel | null;
   offersOtherModels: boolean;
+  /** Whether a model can still be chosen; true for all while the list is not known. */
+  isOffered: (model: string) => boolean;
   canRegenerate: boolean;
 };
 

@@ -46,7 +46,7 @@ export type ChatSessionState = {
 
 /** The settings for each turn. */
 type ChatSettings = Pick<TurnStreamOptions, 'simulateAllowed' | 'demo'> & {
-  /** The model for new replies. */
+  /** The model for new replies; empty while the page knows none, and the server then uses its default. */
   model: string;
 };
 
@@ -157,7 +157,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       leafId: null,
       ...state.conversation,
       ...change,
-      model: settings.model,
+      model: settings.model || null,
       updatedAt: touchedAt,
     };
     updateConversation(touched);
@@ -181,7 +181,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     const change = {
       ...RESTARTED,
       earlierRequests: billedRequestsOf(reply),
-      model: settings.model,
+      model: settings.model || undefined,
       leftOut,
       thinking,
       thinkingMs,

@@ -27,7 +27,7 @@ export function newUserMessage(
   };
 }
 
-/** A pending reply. */
+/** A pending reply; `model` is empty while none is known. */
 export function newReply(
   log: ChatLog,
   parent: ChatMessage,
@@ -43,7 +43,7 @@ export function newReply(
     role: 'assistant',
     text: '',
     status: 'waiting',
-    model,
+    model: model || undefined,
     createdAt: now,
   };
 }
@@ -77,7 +77,8 @@ export function requestFor(
   const turn = path.findLast((message) => message.role === 'user');
   return {
     messages: toRequestMessages(path.slice(leftOut)),
-    model,
+    // Without one, the server's default.
+    model: model || undefined,
     ...(turn && { turnId: turn.id }),
   };
 }

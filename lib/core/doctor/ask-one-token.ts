@@ -8,6 +8,7 @@ import { isOpenAiHost } from '../key/inspect-key.ts';
 import type { ProviderId } from '../providers/provider-names.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 import { upstreamProvider } from './key-page.ts';
+import { defaultModelOf } from './model-to-ask.ts';
 
 /** The result of a one-token request. `unstreamed`: a stream was requested, but the reply was not one. */
 type OneTokenAnswer = { answer: WireAnswer } & (
@@ -33,7 +34,7 @@ export async function askOneToken(
       {
         path: '/chat/completions',
         body: {
-          model: upstream.models[0],
+          model: defaultModelOf({ upstream }),
           messages: [{ role: 'user', content: 'Hi' }],
           stream: options.stream,
           [limitName]: 1,

@@ -1,4 +1,5 @@
 import type { Failure } from '../errors/starlight-error.ts';
+import type { ListedModel } from '../models/listed-model.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 import type { CheckId, CheckResult, CheckStatus } from './report/doctor-report.ts';
 
@@ -16,8 +17,8 @@ export type Finding = {
 export type DoctorMemory = {
   /** The last response with useful headers. */
   answer?: WireAnswer | undefined;
-  /** IDs of the models available to the key. */
-  offeredModels?: readonly string[] | undefined;
+  /** The models available to the key. */
+  listedModels?: readonly ListedModel[] | undefined;
   /** Why a network check did not pass, by its ID. */
   failures: Map<CheckId, Failure>;
   /** A file whose key is overridden by the one in use, if any. */

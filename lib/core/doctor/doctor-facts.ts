@@ -1,4 +1,5 @@
 import type { KeyInspection } from '../key/inspect-key.ts';
+import type { ModelSelection } from '../models/model-selection.ts';
 import type { SiteProblem } from '../site-state.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -88,8 +89,12 @@ export type DoctorFacts = {
     name: string;
     organization: string | null;
     project: string | null;
-    /** The first is the default. */
-    models: readonly [string, ...string[]];
+    /** The names in STARLIGHT_MODELS; the first is the default. Can be empty if patterns decide. */
+    models: readonly string[];
+    /** Names and patterns, if there are patterns. */
+    modelSelection?: ModelSelection | null | undefined;
+    /** Whether a pattern may offer a model: with a cap in dollars, only one with a known price. */
+    mayMatch?: ((id: string) => boolean) | undefined;
   };
   /** Problems with variables, as the server reads them. */
   problems: readonly SiteProblem[];

@@ -25,7 +25,7 @@ export function findingOfFailure(
     retryAfterMs: failure.retryAfterMs ?? null,
     upstreamName: facts.upstream.name,
     upstreamPages: upstreamProvider(facts)?.pages,
-    model: facts.upstream.models[0],
+    model: facts.upstream.models[0] ?? null,
     baseUrl: facts.upstream.baseUrl,
     hasUpstreamRequestId: failure.upstreamRequestId !== undefined,
     // The doctor finds this where another protocol is spoken, before any text.

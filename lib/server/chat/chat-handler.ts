@@ -79,7 +79,7 @@ export function createChatHandler({
         sender: visitor.limitKey,
       }),
     );
-    const model = requireOfferedModel(chat.model, config);
+    const model = await requireOfferedModel(chat.model, config);
     log.set({ model });
     const turn = { chat, model, visitor, onDemoSite: apiContext.config.mode === 'demo' };
     return await beginReply(request.signal, config.totalTimeoutMs, (lifetime) => {

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { KeyInspection } from '#lib/core/key/inspect-key.ts';
+import type { ModelSelection } from '#lib/core/models/model-selection.ts';
 import type { ModelPrice } from '#lib/core/prices/model-price.ts';
 
 /**
@@ -51,8 +52,10 @@ export type Config = {
   upstreamName: string;
   organization: string | null;
   project: string | null;
-  /** At least one; the first is the default. */
-  models: readonly [string, ...string[]];
+  /** The names in STARLIGHT_MODELS; the first is the default. Can be empty if patterns decide. */
+  models: readonly string[];
+  /** Names and patterns, if the upstream's list decides what is offered; null if only names do. */
+  modelSelection: ModelSelection | null;
   /** The operator's own prices by model, which come before those of the table. */
   prices: ReadonlyMap<string, ModelPrice>;
   systemPrompt: string | null;

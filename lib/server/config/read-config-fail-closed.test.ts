@@ -152,6 +152,16 @@ describe('a variable that limits money or access', () => {
     ['-gpt-a'],
     [','],
     ['a'.repeat(101)],
+    ['gpt-?'],
+    ['gpt-[45]*'],
+    ['/^gpt/'],
+    ['gpt-*;o3'],
+    ['"gpt-*",o3'],
+    ['gpt-\u2217'],
+    ['gpt-4o,!'],
+    ['gpt-4o,! gpt-*'],
+    ['!gpt-*'],
+    ['gpt-4o,!gpt-*'],
   ])('turns chat off: STARLIGHT_MODELS=%s', (value) => {
     expectOff('STARLIGHT_MODELS', value);
   });
@@ -212,6 +222,28 @@ describe('a variable that limits money or access', () => {
       expect(mode).toBe('closed');
       expect(problems).toHaveLength(1);
     }
+  });
+});
+
+describe('patterns in STARLIGHT_MODELS', () => {
+  it.each(['auto', '*', 'gpt-*', 'gpt-5.4,anthropic/*,!*-preview', ' auto , !gpt-* '])(
+    'are read: %s',
+    (value) => {
+      const { mode, problems, modelSelection } = read({ STARLIGHT_MODELS: value });
+      expect({ mode, problems }).toEqual({ mode: 'live', problems: [] });
+      expect(modelSelection).not.toBeNull();
+    },
+  );
+
+  it('are not needed for names, so the list of the upstream is not read', () => {
+    expect(read({ STARLIGHT_MODELS: 'a,b,!c-*' })).toMatchObject({
+      models: ['a', 'b'],
+      modelSelection: null,
+    });
+    expect(readConfig({ STARLIGHT_DEMO: '1', STARLIGHT_MODELS: 'auto' })).toMatchObject({
+      models: ['starlight-demo', 'starlight-demo-mini'],
+      modelSelection: null,
+    });
   });
 });
 

@@ -36,7 +36,7 @@ export function readConfig(env: Environment = process.env): Config {
     ...upstream,
     ...codes,
     ...limits,
-    models: readModels(reader, { demo }),
+    ...readModels(reader, { demo }),
     prices: readPrices(reader),
     systemPrompt: reader.text('STARLIGHT_SYSTEM_PROMPT'),
     sessionSecret: demo ? processSecret : readSessionSecret(env, reader, codes, processSecret),

@@ -138,7 +138,7 @@ describe('readSiteState', () => {
   it('knows that simulated replies cost nothing', async () => {
     stubEnvironment({ STARLIGHT_DEMO: '1' });
     const { prices, models } = await stateFor(null);
-    expect(Object.keys(prices ?? {})).toEqual(models);
+    expect(Object.keys(prices ?? {})).toEqual(models.map(({ id }) => id));
     expect(Object.values(prices ?? {})).toEqual(models.map(() => ({ inputUsd: 0, outputUsd: 0 })));
   });
 });

@@ -6,6 +6,7 @@ import type { ModelPrice } from '#lib/core/prices/model-price.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
 import type { SiteProblem, SiteState } from '#lib/core/site-state.ts';
 import { readRemainingLimits } from '../limits/read-remaining-limits.ts';
+import { offeredModelsForPage } from '../models/offered-models.ts';
 import { readSession, roleOf } from '../session/read-session.ts';
 import type { Session } from '../session/session-token.ts';
 import type { Config, ConfigProblem } from './config.ts';
@@ -17,8 +18,9 @@ const INTERNAL_HOST = /\.(internal|local|localhost|lan|home|corp|intranet|test)$
 const NOTHING_IS_LIMITED: RemainingLimits = { messages: null, budget: null };
 
 /**
- * The state that the page needs to render. Never throws, never calls the upstream, and contains no
- * secrets: all of it is visible in the page's source.
+ * The state that the page needs to render. Never throws, and contains no secrets: all of it is visible in
+ * the page's source. Calls the upstream only for its list of models, in the background, and waits at most
+ * a second for it if there is no model to show.
  *
  * @param cookieHeader the request's `Cookie` header
  * @param requestHeaders its headers, for the scheme of the request
@@ -35,6 +37,7 @@ export async function readSiteState(
   const role = roleOf(session, config);
   const demo = config.mode === 'demo';
   const mode = screenMode(config, session);
+  const offered = await modelsFor(mode, role, config);
   return {
     mode,
     demo,
@@ -42,8 +45,14 @@ export async function readSiteState(
     signedIn: session !== null && session.role !== 'anonymous',
     accessRequired: config.accessRequired,
     operatorCodeSet: config.operatorCode !== null,
-    models: [...config.models],
-    prices: role === 'operator' ? pricesOf(config.models, config) : null,
+    ...offered,
+    prices:
+      role === 'operator'
+        ? pricesOf(
+            offered.models.map(({ id }) => id),
+            config,
+          )
+        : null,
     contact: config.contact,
     upstreamName: role === 'operator' ? config.upstreamName : publicUpstreamName(config),
     upstreamBaseUrl: role === 'operator' ? config.baseUrl : null,
@@ -73,6 +82,24 @@ function pricesOf(
     return price === null ? [] : [[model, price]];
   });
   return Object.fromEntries(known);
+}
+
+async function modelsFor(
+  mode: SiteState['mode'],
+  role: Audience,
+  config: Config,
+): Promise<Pick<SiteState, 'models' | 'modelTrouble'>> {
+  if (mode !== 'chat') return { models: config.models.map((id) => ({ id })), modelTrouble: null };
+  const { models, trouble } = await offeredModelsForPage(config);
+  if (models.length > 0) return { models: [...models], modelTrouble: null };
+  const kind = trouble?.reason === 'failed' ? trouble.failure.kind : undefined;
+  return {
+    models: [],
+    modelTrouble: {
+      reason: trouble?.reason ?? 'none_match',
+      ...(role === 'operator' && kind !== undefined && { kind }),
+    },
+  };
 }
 
 /** Everyone may see a public host name; an internal one is hidden from visitors. */

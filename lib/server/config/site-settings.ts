@@ -1,32 +1,51 @@
 import 'server-only';
-import { MODEL_ID } from '#lib/core/chat/model-id.ts';
+import { DEFAULT_MODELS } from '#lib/core/models/default-models.ts';
+import {
+  exactNamesOf,
+  isPattern,
+  type ModelSelection,
+  readModelSelection,
+} from '#lib/core/models/model-selection.ts';
+import type { Config } from './config.ts';
 import type { ConfigReader } from './config-reader.ts';
 
-// The newest general model and its smaller sibling in the installed SDK's `ChatModel` type.
-const DEFAULT_MODELS = ['gpt-6.1-sol', 'gpt-6.1-terra'] as const;
 const DEMO_MODELS = ['starlight-demo', 'starlight-demo-mini'] as const;
 const MODELS = 'STARLIGHT_MODELS';
 
-/** The models visitors may choose from, each once; the first is the default. */
+/**
+ * The models visitors may choose from: names, each once, and patterns. The demo lists no models that a
+ * pattern could match.
+ */
 export function readModels(
   reader: ConfigReader,
   { demo }: { demo: boolean },
-): readonly [string, ...string[]] {
+): Pick<Config, 'models' | 'modelSelection'> {
   const text = reader.text(MODELS);
   const listed = (text ?? '').split(',').map((name) => name.trim());
   const named = listed.filter((name) => name !== '');
-  const [first, ...others] = new Set(named.filter((name) => MODEL_ID.test(name)));
-  const invalid = named.find((name) => !MODEL_ID.test(name));
+  const { selection, unreadable } = readModelSelection(named);
+  const models = exactNamesOf(selection);
+  const modelSelection = !demo && selection.entries.some(isPattern) ? selection : null;
   // Otherwise the site would pay for models that were not intended.
-  if (invalid !== undefined || (text !== null && named.length === 0)) {
-    reader.report(MODELS, invalid ?? '', {
+  if (unreadable !== undefined || (text !== null && named.length === 0)) {
+    reader.report(MODELS, unreadable ?? '', {
       reason: 'not_a_model_id',
-      problem: "An entry isn't a model ID, so chat is off.",
-      fix: 'List model IDs as the provider writes them, separated by commas.',
+      problem: 'An entry is neither a model ID nor a pattern, so chat is off.',
+      fix: 'List model IDs as the provider writes them, or patterns such as gpt-*, separated by commas.',
+    });
+  } else if (text !== null && isNothingSelected(selection, models)) {
+    reader.report(MODELS, '', {
+      reason: 'nothing_selected',
+      problem: 'It only excludes models, so chat is off.',
+      fix: 'Add auto, or the models to offer.',
     });
   }
-  if (first !== undefined) return [first, ...others];
-  return demo ? DEMO_MODELS : DEFAULT_MODELS;
+  if (models.length > 0 || modelSelection !== null) return { models, modelSelection };
+  return { models: demo ? DEMO_MODELS : DEFAULT_MODELS, modelSelection };
+}
+
+function isNothingSelected({ entries }: ModelSelection, names: readonly string[]): boolean {
+  return names.length === 0 && !entries.some(isPattern);
 }
 
 /** The site's origin, as browsers send it in Origin; null to compare with Host. */

@@ -44,6 +44,7 @@ function simulated(config: Config): Config {
     apiKey: null,
     keyInspection: demo.keyInspection,
     models: demo.models,
+    modelSelection: null,
     systemPrompt: null,
     accessRequired: false,
     upstreamName: demo.upstreamName,

@@ -2,6 +2,7 @@ import 'server-only';
 import type { DoctorFacts, Wire } from '#lib/core/doctor/doctor-facts.ts';
 import type { Environment } from '../config/config-reader.ts';
 import { readConfig } from '../config/read-config.ts';
+import { isAffordable } from '../models/offered-models.ts';
 import { createKeyDetector } from '../upstream/secrets/key-detector.ts';
 import { findStrayFiles, readEnvFiles } from './env-files.ts';
 import { readGitFacts } from './git-facts.ts';
@@ -47,7 +48,15 @@ export function gatherFacts({
     startedAtMs,
     key,
     keyInspection,
-    upstream: { baseUrl, name: config.upstreamName, organization, project, models: config.models },
+    upstream: {
+      baseUrl,
+      name: config.upstreamName,
+      organization,
+      project,
+      models: config.models,
+      modelSelection: config.modelSelection,
+      mayMatch: (id) => isAffordable(id, config),
+    },
     problems: config.problems,
     readGit: (signal) =>
       readGitFacts({ folder, path: env['PATH'] ?? env['Path'], signal }, { key, holdsKey }),

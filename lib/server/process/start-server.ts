@@ -4,6 +4,7 @@ import { assertNoPublicKeyInProcess, currentConfig } from '../config/read-config
 import { guardDevelopmentServer } from '../http/development/guard-development-server.ts';
 import { installRequestFilter } from '../http/request-filter.ts';
 import { logOperatorHint, writeLogLine } from '../log/log.ts';
+import { offeredModels } from '../models/offered-models.ts';
 import { perProcess } from '../registry.ts';
 import { installShutdown } from './shutdown.ts';
 
@@ -18,7 +19,7 @@ export function startServer(): void {
   const config = currentConfig();
   writeLogLine('start', {
     mode: config.mode,
-    models: config.models,
+    models: config.modelSelection?.entries ?? config.models,
     upstream: config.upstreamName,
     variables: config.setVariables,
     // `shared`: all clients without a session count as one.
@@ -26,6 +27,8 @@ export function startServer(): void {
     development: config.development,
   });
   for (const problem of config.problems) logOperatorHint(problem);
+  // The first page should not wait for the upstream's list of models.
+  if (config.mode === 'live') offeredModels(config);
   if (config.development) {
     // `next dev` closes its connections immediately on its own, and has paths of its own. It runs this
     // again when a file changes.

@@ -80,7 +80,7 @@ async function prepareAndRelay(
   const completionRequest = parseCompletionRequest(json, {
     allowRemoteImages: isOpenAiHost(new URL(config.baseUrl).host),
   });
-  const model = requireOfferedModel(completionRequest.model, config);
+  const model = await requireOfferedModel(completionRequest.model, config);
   log.set({ model });
   requireUsableKey(config);
   const body = toCompletionBody(completionRequest, model, config);

@@ -1,4 +1,5 @@
 import 'server-only';
+import { requireOfferedModels } from '../chat/require-offered-model.ts';
 import { requireMethod } from '../guards/require-method.ts';
 import { requireTeam } from '../guards/require-team.ts';
 import type { ApiContext } from '../http/api-route.ts';
@@ -6,7 +7,8 @@ import { limitVisitorRate } from '../limits/limit-visitor-rate.ts';
 import { requireTeamServing } from './require-team-serving.ts';
 import { teamRoute } from './team-route.ts';
 
-/** `GET /v1/models`: lists the offered models in OpenAI's format, without calling the upstream. */
+/** `GET /v1/models`: lists the offered models in OpenAI's format. Calls the upstream only where
+ * patterns in STARLIGHT_MODELS decide, and its list is due. */
 export const handleModels = teamRoute('/v1/models', listModels);
 
 async function listModels({ request, config, log, answerHeaders }: ApiContext): Promise<Response> {
@@ -17,6 +19,7 @@ async function listModels({ request, config, log, answerHeaders }: ApiContext): 
   requireTeamServing(config);
   await limitVisitorRate(team, { ...config, rateLimit: team.rateLimit }, answerHeaders);
   // `created` is unknown, and OpenAI's own clients require a number.
-  const data = config.models.map((id) => ({ id, object: 'model', created: 0, owned_by: 'system' }));
+  const offered = await requireOfferedModels(config);
+  const data = offered.map((id) => ({ id, object: 'model', created: 0, owned_by: 'system' }));
   return Response.json({ object: 'list', data });
 }

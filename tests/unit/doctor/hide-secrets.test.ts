@@ -35,8 +35,11 @@ describe('the description of a key', () => {
 
 describe('suggested models', () => {
   it('share the longest prefix and support chat', () => {
-    const offered = ['gpt-4o-audio', 'gpt-4o', 'gpt-4o-mini', 'gpt-5', 'text-embedding-3-small'];
-    expect(suggestModels('gpt-4o-2030', offered)).toEqual(['gpt-4o-mini', 'gpt-4o']);
-    expect(suggestModels('gpt-4o-2030', ['whisper-1'])).toEqual([]);
+    const listed = ['gpt-4o-audio', 'gpt-4o', 'gpt-4o-mini', 'gpt-5'].map((id) => ({
+      id,
+      isChat: id !== 'gpt-4o-audio',
+    }));
+    expect(suggestModels('gpt-4o-2030', listed)).toEqual(['gpt-4o-mini', 'gpt-4o']);
+    expect(suggestModels('gpt-4o-2030', [{ id: 'whisper-1', isChat: false }])).toEqual([]);
   });
 });

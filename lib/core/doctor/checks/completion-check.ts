@@ -13,6 +13,7 @@ import {
 import type { WireAnswer } from '../doctor-facts.ts';
 import { describeAnswer, findingOfFailure, findingOfThrown } from '../failure-findings.ts';
 import { stepsText } from '../key-text.ts';
+import { defaultModelOf, withModelToAsk } from '../model-to-ask.ts';
 import { findingOfRefusedKey } from '../refused-key.ts';
 import { suggestModels } from '../suggest-models.ts';
 
@@ -24,11 +25,12 @@ export const completionCheck: DoctorCheck = {
   id: 'completion',
   label: 'One-token reply',
   needs: ['models'],
-  run: (run) =>
-    attempt(run, async ({ facts, signal, memory }) => {
+  run: (given) =>
+    attempt(given, async (run) => {
+      const { facts, signal, memory } = run;
       const result = await askOneToken(facts, { stream: false }, signal);
       memory.answer = result.answer;
-      if (result.ok) return pass(`${facts.upstream.models[0]} responds`);
+      if (result.ok) return pass(`${defaultModelOf(facts)} responds`);
       memory.failures.set('completion', result.failure);
       return findingOf(result.failure, result.answer, run);
     }),
@@ -39,8 +41,9 @@ export const streamCheck: DoctorCheck = {
   id: 'stream',
   label: 'One-token streamed reply',
   needs: ['completion'],
-  run: (run) =>
-    attempt(run, async ({ facts, signal, memory }) => {
+  run: (given) =>
+    attempt(given, async (run) => {
+      const { facts, signal, memory } = run;
       const result = await askOneToken(facts, { stream: true }, signal);
       if (result.answer.headers.get('x-ratelimit-limit-requests')) memory.answer = result.answer;
       if (result.ok && result.unstreamed) {
@@ -51,7 +54,7 @@ export const streamCheck: DoctorCheck = {
       if (result.ok) return pass('Replies are streamed');
       memory.failures.set('stream', result.failure);
       if (result.failure.kind === 'organization_unverified') {
-        return warn(`The organization must be verified to stream ${facts.upstream.models[0]}`, {
+        return warn(`The organization must be verified to stream ${defaultModelOf(facts)}`, {
           detail: 'Until then, Starlight requests whole replies, which appear all at once.',
           fix: 'Verify the organization in its OpenAI settings.',
           link: 'https://platform.openai.com/settings/organization/general',
@@ -62,9 +65,18 @@ export const streamCheck: DoctorCheck = {
 };
 
 async function attempt(
-  run: DoctorRun,
+  given: DoctorRun,
   act: (run: DoctorRun) => Promise<Finding>,
 ): Promise<Finding> {
+  const run = withModelToAsk(given);
+  if (run === null) {
+    return warn('No model to ask', {
+      detail:
+        "Only patterns in STARLIGHT_MODELS choose a model, and the upstream's list has none that match.",
+      fix: 'Put the name of a model first in STARLIGHT_MODELS.',
+      blocks: true,
+    });
+  }
   try {
     return await act(run);
   } catch (error) {
@@ -83,7 +95,7 @@ function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Findin
     title: accepted ? `The key is valid, but ${what}` : finding.title,
     ...more,
   });
-  const model = facts.upstream.models[0];
+  const model = defaultModelOf(facts);
   if (failure.certainty === 'guessed' && SPECIFIC_TITLES.includes(failure.kind)) return finding;
   switch (failure.kind) {
     case 'key_invalid':
@@ -125,13 +137,17 @@ function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Findin
 }
 
 function otherModel({ facts, memory }: DoctorRun, finding: Finding): Partial<Finding> {
+  const listed = memory.listedModels ?? [];
   const available = facts.upstream.models
     .slice(1)
-    .filter((id) => memory.offeredModels?.includes(id));
-  const offered = memory.offeredModels ?? [];
-  const wanted = facts.upstream.models[0];
-  const usable = offered.filter((id) => id !== wanted);
-  const models = available.length > 0 ? available : suggestModels(wanted, usable);
+    .filter((id) => listed.some((model) => model.id === id));
+  const wanted = defaultModelOf(facts);
+  const usable = listed.filter(({ id }) => id !== wanted);
+  // With patterns, the others are whatever matched.
+  const models =
+    available.length > 0 && !facts.upstream.modelSelection
+      ? available
+      : suggestModels(wanted, usable);
   return models.length === 0
     ? {}
     : { fix: stepsText([`STARLIGHT_MODELS=${models.join(',')}`, finding.fix ?? '']).trim() };

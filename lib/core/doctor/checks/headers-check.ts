@@ -1,5 +1,6 @@
 import { askOneToken } from '../ask-one-token.ts';
 import { type DoctorCheck, type DoctorRun, fail, pass, skip } from '../doctor-check.ts';
+import { withModelToAsk } from '../model-to-ask.ts';
 
 const MAY_BE_THE_CAUSE = new Set([
   'organization_mismatch',
@@ -32,7 +33,13 @@ export const headersCheck: DoctorCheck = {
     }
     const worksWithout =
       failedCheck === 'completion'
-        ? (await askOneToken(facts, { stream: false, withoutIds: true }, signal)).ok
+        ? (
+            await askOneToken(
+              withModelToAsk(run)?.facts ?? facts,
+              { stream: false, withoutIds: true },
+              signal,
+            )
+          ).ok
         : (await facts.wire.request({ path: '/models', withoutIds: true }, signal)).status === 200;
     if (!worksWithout) {
       return pass("The organization and project aren't the cause", {

@@ -1,9 +1,6 @@
-import { MODEL_ID } from '../../chat/model-id.ts';
-import { isErrorPayload } from '../../classify/classify-error-event.ts';
-import { classifyUpstreamError } from '../../classify/classify-upstream-error.ts';
 import type { Failure } from '../../errors/starlight-error.ts';
-import { fieldOf } from '../../json/field-of.ts';
-import { parseJson } from '../../json/parse-json.ts';
+import { failureOfModelList } from '../../models/failure-of-model-list.ts';
+import { readModelList } from '../../models/read-model-list.ts';
 import {
   type DoctorCheck,
   type DoctorRun,
@@ -12,10 +9,9 @@ import {
   pass,
   warn,
 } from '../doctor-check.ts';
-import type { DoctorFacts, WireAnswer } from '../doctor-facts.ts';
+import type { WireAnswer } from '../doctor-facts.ts';
 import { describeAnswer, findingOfFailure, findingOfThrown } from '../failure-findings.ts';
 import { findApiAddress } from '../find-api-address.ts';
-import { upstreamProvider } from '../key-page.ts';
 import { findingOfRefusedKey } from '../refused-key.ts';
 
 /** Whether the key is accepted at all, tested with the cheapest request that needs one. */
@@ -36,9 +32,9 @@ export const modelsCheck: DoctorCheck = {
       return finding;
     }
     memory.answer = answer;
-    const models = readModelIds(answer);
+    const models = readModelList(answer);
     if (models !== null) {
-      memory.offeredModels = models.filter((id) => !facts.holdsKey(id));
+      memory.listedModels = models.filter(({ id }) => !facts.holdsKey(id));
       return pass(`${facts.upstream.name} accepts the key`, {
         detail:
           models.length === 1
@@ -46,19 +42,11 @@ export const modelsCheck: DoctorCheck = {
             : `${models.length} models are available to it.`,
       });
     }
-    const failure = failureOf(answer, facts);
+    const failure = failureOfModelList(answer, facts.upstream.baseUrl);
     memory.failures.set('models', failure);
     return await findingOf(failure, answer, run);
   },
 };
-
-/** The failure in a response to `GET /models`, including a 2xx that is not a list. */
-function failureOf(answer: WireAnswer, facts: Pick<DoctorFacts, 'upstream'>): Failure {
-  const provider = upstreamProvider(facts)?.id ?? null;
-  const failure = classifyUpstreamError({ ...answer, provider }, answer.receivedAtMs);
-  // JSON without a list is not an API's response to this path.
-  return failure.kind === 'reply_invalid' ? { ...failure, kind: 'not_an_api' } : failure;
-}
 
 async function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Promise<Finding> {
   const { facts, signal } = run;
@@ -116,17 +104,4 @@ function authOutage(finding: Finding, name: string): Finding {
     title: `${name} can't check keys right now; this key isn't at fault`,
     fix: `Don't replace the key. Wait until ${name} has fixed it, then run the doctor again.`,
   };
-}
-
-/** The IDs in OpenAI's list of models; null if the response is not a list. */
-function readModelIds({ status, body }: WireAnswer): string[] | null {
-  if (status < 200 || status > 299) return null;
-  const value = parseJson(body);
-  if (value === undefined || isErrorPayload(value)) return null;
-  const list = Array.isArray(value) ? value : fieldOf(value, 'data');
-  if (!Array.isArray(list)) return null;
-  return list.flatMap((model: unknown) => {
-    const id = fieldOf(model, 'id');
-    return typeof id === 'string' && MODEL_ID.test(id) ? [id] : [];
-  });
 }

@@ -10,14 +10,14 @@ const SHUTDOWN = {
   fix: 'Replace it.',
 };
 
-async function check(offeredModels: readonly string[] | undefined, shutdowns: number) {
+async function check(listed: readonly string[] | undefined, shutdowns: number) {
   // The check reads nothing else.
   const run = {
     facts: {
       upstream: { models: ['gpt-4o'] },
       problems: Array.from({ length: shutdowns }, () => SHUTDOWN),
     },
-    memory: { offeredModels },
+    memory: { listedModels: listed?.map((id) => ({ id, isChat: true })) },
   } as unknown as DoctorRun;
   return await offeredCheck.run(run);
 }

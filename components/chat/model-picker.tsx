@@ -1,0 +1,70 @@
+'use client';
+
+import { ChevronDown } from 'lucide-react';
+import { type RefObject, useState } from 'react';
+import { shortModelName } from '#lib/core/models/describe-model.ts';
+import type { OfferedModel } from '#lib/core/models/listed-model.ts';
+import { PICKER_CLASS, Picker } from '../ui/picker.tsx';
+import { ModelDialog } from './deferred-parts.tsx';
+
+/** More than this, and a list to search beats a list to scroll. */
+const MAX_IN_SELECT = 10;
+
+type ModelPickerProps = {
+  models: readonly OfferedModel[];
+  model: string;
+  onModel: (model: string) => void;
+  /** What `openPicker` opens. */
+  field: RefObject<HTMLElement | null>;
+};
+
+/** Chooses a model: from the browser's own select, or with a search if there are many. */
+export function ModelPicker({ models, model, onModel, field }: ModelPickerProps) {
+  const [isOpen, setOpen] = useState(false);
+  if (models.length === 0) return null;
+  if (models.length <= MAX_IN_SELECT) {
+    const options = models.map(({ id }) => ({ value: id, label: id }));
+    return (
+      <Picker label="Model" value={model} options={options} onChange={onModel} field={field} />
+    );
+  }
+  return (
+    <>
+      <button
+        ref={(element) => {
+          field.current = element;
+        }}
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        aria-label={`Model: ${model}`}
+        title={model}
+        onClick={() => setOpen(true)}
+        className={`${PICKER_CLASS} flex items-center gap-1`}
+      >
+        <span className="truncate">{shortModelName(model)}</span>
+        <ChevronDown aria-hidden className="size-3.5 shrink-0" />
+      </button>
+      {isOpen && (
+        <ModelDialog
+          models={models}
+          model={model}
+          anchor={field}
+          onModel={onModel}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Opens the picker in `field` as a click would. */
+export function openPicker(field: HTMLElement | null): void {
+  field?.focus();
+  try {
+    if (field instanceof HTMLSelectElement) field.showPicker();
+    else field?.click();
+  } catch {
+    // Some browsers only open it during the click itself; then focus is all we can do.
+  }
+}

@@ -1,0 +1,46 @@
+import type { OfferedModel } from './listed-model.ts';
+
+/** Models of one maker. `prefix` is what their IDs share before the last slash; empty if there is none. */
+type ModelGroup = { prefix: string; models: OfferedModel[] };
+
+/** What a list says a model takes: `images · 131K tokens`; empty if it says nothing. */
+export function describeFacts({ images, contextTokens }: OfferedModel): string {
+  const parts = [
+    ...(images ? ['images'] : []),
+    ...(contextTokens === undefined ? [] : [`${shortCount(contextTokens)} tokens`]),
+  ];
+  return parts.join(' · ');
+}
+
+/** An ID without the prefix of its group. */
+export function shortModelName(id: string): string {
+  return id.slice(prefixOf(id).length);
+}
+
+/**
+ * The models whose ID and facts contain every word of the query, by prefix, each group where its first model
+ * was.
+ */
+export function findModels(models: readonly OfferedModel[], query: string): ModelGroup[] {
+  const words = query.toLowerCase().split(' ').filter(Boolean);
+  const groups = new Map<string, OfferedModel[]>();
+  for (const model of models) {
+    const text = `${model.id} ${describeFacts(model)}`.toLowerCase();
+    if (!words.every((word) => text.includes(word))) continue;
+    const prefix = prefixOf(model.id);
+    const group = groups.get(prefix);
+    if (group) group.push(model);
+    else groups.set(prefix, [model]);
+  }
+  return [...groups].map(([prefix, grouped]) => ({ prefix, models: grouped }));
+}
+
+function prefixOf(id: string): string {
+  return id.slice(0, id.lastIndexOf('/') + 1);
+}
+
+function shortCount(count: number): string {
+  if (count < 1000) return String(count);
+  if (count < 999_500) return `${Math.round(count / 1000)}K`;
+  return `${Math.round(count / 100_000) / 10}M`;
+}

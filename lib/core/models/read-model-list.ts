@@ -1,0 +1,85 @@
+import { MODEL_ID } from '../chat/model-id.ts';
+import { isErrorPayload } from '../classify/classify-error-event.ts';
+import { fieldOf } from '../json/field-of.ts';
+import { parseJson } from '../json/parse-json.ts';
+import { isChatModel } from './is-chat-model.ts';
+import type { ListedModel } from './listed-model.ts';
+
+/** More than any provider lists (OpenRouter: about 400). */
+export const MAX_LISTED = 2000;
+
+const MAX_CONTEXT_TOKENS = 1e9;
+
+/** Where lists say how long a conversation may be, in tokens. */
+const CONTEXT_FIELDS = [
+  'context_length', // OpenRouter, Together, Fireworks
+  'context_window', // Groq, Vercel
+  'max_context_length', // Mistral
+  'max_model_len', // vLLM
+  'context_size', // Novita
+];
+
+/** Where lists say that a model takes images: in an array that contains the word, or as `true`. */
+const IMAGE_FIELDS = [
+  { path: ['architecture', 'input_modalities'], contains: 'image' }, // OpenRouter, Hugging Face
+  { path: ['input_modalities'], contains: 'image' }, // Novita
+  { path: ['tags'], contains: 'vision' }, // Vercel
+  { path: ['capabilities', 'vision'] }, // Mistral
+  { path: ['supports_image_input'] }, // Fireworks
+] as const;
+
+/**
+ * The models in a response to `GET /models`: OpenAI's `{ data: [{ id }] }`, Together's bare array, or
+ * `{ models: [{ name }] }` as Ollama's own interface and Cohere write it. Newest first where the list
+ * says when; otherwise in its order. Entries without a valid ID, and those after the first `MAX_LISTED`, are
+ * dropped.
+ *
+ * @returns null if the response is not a list
+ */
+export function readModelList({
+  status,
+  body,
+}: {
+  status: number;
+  body: string;
+}): ListedModel[] | null {
+  if (status < 200 || status > 299) return null;
+  const value = parseJson(body);
+  if (value === undefined || isErrorPayload(value)) return null;
+  const list = [value, fieldOf(value, 'data'), fieldOf(value, 'models')].find(Array.isArray);
+  if (list === undefined) return null;
+  const models = new Map<string, ListedModel>();
+  for (const entry of list) {
+    const model = readEntry(entry);
+    if (model !== null && !models.has(model.id)) models.set(model.id, model);
+    if (models.size === MAX_LISTED) break;
+  }
+  return [...models.values()].sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
+}
+
+function readEntry(entry: unknown): ListedModel | null {
+  const id = fieldOf(entry, 'id') ?? fieldOf(entry, 'name');
+  if (typeof id !== 'string' || !MODEL_ID.test(id)) return null;
+  const contextTokens = CONTEXT_FIELDS.map((name) => fieldOf(entry, name)).find(isTokenCount);
+  const createdAt = fieldOf(entry, 'created');
+  return {
+    id,
+    isChat: isChatModel(entry, id),
+    ...(typeof createdAt === 'number' && Number.isFinite(createdAt) && { createdAt }),
+    ...(takesImages(entry) && { images: true }),
+    ...(contextTokens !== undefined && { contextTokens }),
+  };
+}
+
+function takesImages(entry: unknown): boolean {
+  return IMAGE_FIELDS.some((field) => {
+    const value = field.path.reduce<unknown>(fieldOf, entry);
+    return 'contains' in field
+      ? Array.isArray(value) && value.includes(field.contains)
+      : value === true;
+  });
+}
+
+function isTokenCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0 && Number(value) <= MAX_CONTEXT_TOKENS;
+}
