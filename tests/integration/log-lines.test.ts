@@ -215,6 +215,7 @@ describe('a log line', () => {
         'lib/server/http/watch-connections.ts',
         guard,
         'lib/server/log/log.ts',
+        'lib/server/models/offered-models.ts',
         'lib/server/process/shutdown.ts',
         'lib/server/process/start-server.ts',
       ],

@@ -201,9 +201,10 @@ describe('patterns and names', () => {
     await ask('gpt-4o');
     expect(await shownIds()).toEqual([
       ...['own-model', 'gpt-4o-mini', 'gpt-4o', 'o3-mini', 'gpt-4.1-nano'],
+      'gpt-3.5-turbo',
     ]);
     expect(await ask('own-model')).toMatchObject({ kind: 'not_configured' });
-    expect(await ask('gpt-3.5-turbo')).toMatchObject({ kind: 'model_not_offered' });
+    expect(await ask('gpt-3.5-turbo-0125')).toMatchObject({ kind: 'model_not_offered' });
   });
 });
 

@@ -99,7 +99,10 @@ const message = fc.oneof(
   fc.record({ role: fc.constant('tool'), content: texts, tool_call_id: name }),
 );
 const member = fc.oneof(text, fc.constantFrom('image_url', 'url', 'type', 'input_audio'));
-const schema = fc.dictionary(member, fc.oneof(text, fc.jsonValue({ maxDepth: 3 })), { maxKeys: 4 });
+// A request with this key is refused, as it is in other JSON; see read-json-body.test.ts.
+const schema = fc
+  .dictionary(member, fc.oneof(text, fc.jsonValue({ maxDepth: 3 })), { maxKeys: 4 })
+  .filter((value) => !JSON.stringify(value).includes('__proto__'));
 const body = fc.record({
   messages: fc.array(message, { minLength: 1, maxLength: 5 }),
   stream: fc.boolean(),
