@@ -58,7 +58,7 @@ describe('the wordings of providers', () => {
     ['insufficient_quota', 'quota_exhausted'],
     ['model_not_found', 'model_not_found'],
     ['该令牌额度已用尽', 'quota_exhausted'],
-    ['您的账户已欠费', 'quota_exhausted'],
+    ['您的账户已欠费', 'billing_inactive'],
     ['ThrottlingException', 'rate_limited'],
     ['RESOURCE_EXHAUSTED', 'rate_limited'],
     ['Arrearage', 'billing_inactive'],
