@@ -73,7 +73,7 @@ describe('describeError with details', () => {
     ],
     ['key_invalid', 'operator', { keyEnd: '9f' }, 'It ends in …9f and looks complete'],
     ['server_error', 'operator', { reason: 'auth_outage' }, 'Leave the key as it is'],
-    ['overloaded', 'operator', { reason: 'model_loading' }, 'still loading'],
+    ['overloaded', 'operator', { reason: 'model_loading' }, "isn't ready yet"],
   ] as const)('uses the details of %s for the %s: %o', (kind, audience, details, words) => {
     expect(described(kind, audience, details).sentence).toContain(words);
   });
@@ -221,7 +221,7 @@ describe('describeError with details', () => {
 
   test('lists the pages to check for an unnamed spend limit, project first', () => {
     const { sentence, steps } = toOperator('spend_limit_reached');
-    expect(sentence).toContain("doesn't say which");
+    expect(sentence).toContain("Starlight can't tell which");
     expect(steps[0]).toContain('Project → Limits, then Organization');
   });
 });

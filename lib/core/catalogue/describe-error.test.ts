@@ -95,7 +95,7 @@ describe('describeError for a 429', () => {
     });
   });
 
-  test('says when a daily limit resets, at the given time or within a day', () => {
+  test('gives the day of a daily limit, or the given time', () => {
     expect(toVisitor('rate_limited_daily').sentence).toContain('within a day');
     const inSixHours = { retryAfterMs: 6 * 3600 * 1000 };
     expect(toVisitor('rate_limited_daily', inSixHours).sentence).toBe(
@@ -108,7 +108,6 @@ describe('describeError for a 429', () => {
     ['hour', 'in an hour'],
     ['week', 'in a week'],
     ['minute', 'in a minute'],
-    [undefined, 'more requests or tokens than OpenAI allows'],
   ] as const)('names the window of a limit whose number is unknown: %s', (limitWindow, words) => {
     const details = { limitWindow };
     expect(toOperator('rate_limited', { details }).sentence).toContain(words);

@@ -39,3 +39,11 @@ it('returns the date on which a spend limit resets, but not a short wait', () =>
   expect(retryMomentOf(reset, FAILED_AT)).toBe(FAILED_AT + days);
   expect(retryMomentOf({ ...reset, kind: 'quota_exhausted' }, FAILED_AT)).toBeNull();
 });
+
+it('returns exactly midnight UTC for a spend limit that resets on a date', () => {
+  const midnight = Date.UTC(2027, 0, 10);
+  for (const delay of [-40, 0, 40]) {
+    const retryAfterMs = midnight + delay - FAILED_AT;
+    expect(retryMomentOf({ kind: 'spend_limit_reached', retryAfterMs }, FAILED_AT)).toBe(midnight);
+  }
+});

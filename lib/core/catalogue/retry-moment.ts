@@ -5,6 +5,7 @@ import { isLongWait } from './long-wait.ts';
 
 /** Allows for the time a response takes to arrive; without it, midnight could be shown as 00:01. */
 const MAX_LATENCY_MS = 5000;
+const DAY_MS = 24 * 3600 * 1000;
 
 /**
  * When a retry can help, in ms since 1970; `null` if waiting does not help or the wait is unknown. A
@@ -21,7 +22,14 @@ export function retryMomentOf(
   const waitHelps = ERROR_CATALOGUE[kind].retry === 'wait' || statesDate;
   if (failedAt === null || !waitHelps) return null;
   const given = retryAfterMs === undefined ? null : failedAt + retryAfterMs;
+  if (kind === 'spend_limit_reached' && given !== null) return atMidnightUtc(given);
   if (kind !== 'budget_spent') return given;
   const midnight = nextMidnightUtc(failedAt);
   return given === null || Math.abs(given - midnight) <= MAX_LATENCY_MS ? midnight : given;
+}
+
+/** A provider states a date, so a reset just after midnight UTC is one at midnight. */
+function atMidnightUtc(moment: number): number {
+  const midnight = Math.round(moment / DAY_MS) * DAY_MS;
+  return Math.abs(moment - midnight) <= MAX_LATENCY_MS ? midnight : moment;
 }

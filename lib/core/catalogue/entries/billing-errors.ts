@@ -25,17 +25,21 @@ export const BILLING_ERRORS = {
 
   spend_limit_reached: {
     ...OPERATOR_FIX,
-    meaning: "A monthly spend limit is reached. Any remaining credit can't be used.",
+    meaning:
+      "A spend limit is reached. Any remaining credit can't be used until it resets or is raised.",
     causes: [
       'The project has its own spend limit; other projects still work.',
       'The organization has a spend limit.',
-      "The account has reached the provider's monthly usage limit.",
+      "The account has reached the provider's usage limit for the month or a shorter time.",
     ],
     visitor: (context) => ({
       title: 'this site has reached its spending limit',
       sentence: isLongWait(context.retryAfterMs)
         ? `It resets at the time below. ${savedMessage(context)}`
-        : untilOwnerActs(context, { active: 'raises it', passive: "it's raised" }),
+        : untilOwnerActs(context, {
+            active: 'raises it, or it resets',
+            passive: "it's raised or resets",
+          }),
       steps: [],
     }),
     operator: spendLimitMessage,

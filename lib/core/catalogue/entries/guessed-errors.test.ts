@@ -58,7 +58,7 @@ describe('the words for a guess', () => {
 
   it.each(GUESSED_KINDS)('for %s give no advice that could do harm', (kind) => {
     for (const audience of AUDIENCES) {
-      for (const reason of [undefined, 'method']) {
+      for (const reason of [undefined, 'method', 'not_found']) {
         const message = messageOf(kind, audience, { details: { ...(reason && { reason }) } });
         for (const text of textsOf(message)) expect(text).not.toMatch(HARMFUL);
       }

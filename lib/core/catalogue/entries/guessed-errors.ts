@@ -57,15 +57,18 @@ export const GUESSED_ERRORS: Partial<Record<ErrorKind, GuessedEntry>> = {
   },
 
   network_blocked: {
-    meaning: 'The request was refused by a response that an API would not send.',
-    visitor: ownerMustFix("this site's request was blocked"),
-    operator: (context) =>
-      guessMessage(context, {
-        title: "the request was blocked, and the response doesn't say by what",
-        causes: 'a firewall, a proxy or a sign-in page of a network answers instead of the API',
+    meaning: "The request was refused, and the response isn't one that the API describes.",
+    visitor: ownerMustFix("this site's request was refused"),
+    operator: (context) => ({
+      ...guessMessage(context, {
+        title: "the request was refused, and the response doesn't say why",
+        causes: '',
         check:
           'First, check for a VPN, a proxy or a firewall between this server and the provider.',
       }),
+      sentence:
+        "Most often a firewall, a proxy or a sign-in page answers in place of the API. The response isn't one that the API describes.",
+    }),
   },
 
   wrong_url: {

@@ -76,18 +76,18 @@ export const KEY_ERRORS = {
 
   wrong_credential_type: {
     ...OPERATOR_FIX,
-    meaning: "The value is a credential, but it doesn't work for chat.",
+    meaning: "The value is a credential, but it isn't meant for this API.",
     causes: [
       "It's an admin key, which manages an organization and can't call models.",
       "It's a token from a ChatGPT or Codex login, or from a dashboard session.",
+      'It was issued for another product, account or tenant of the provider.',
       'A token exchange with an identity provider failed.',
     ],
-    visitor: ownerMustFix("this site's API key is the wrong type"),
+    visitor: ownerMustFix("this site's API key isn't meant for this API"),
     operator: (context) =>
       keyProblemBanner(context) ?? {
-        title: "this key isn't for chat",
-        sentence:
-          "This API doesn't take it: it may be an admin key, a login token, or for another product or account.",
+        title: "this key isn't meant for this API",
+        sentence: 'It may be an admin key, a login token, or for another product or account.',
         steps: newKeySteps(context),
       },
     link: OPENAI_PAGES.apiKeys,
@@ -95,14 +95,18 @@ export const KEY_ERRORS = {
 
   account_deactivated: {
     ...OPERATOR_FIX,
-    meaning: 'The provider has deactivated the account the key belongs to.',
-    causes: ["The account violated the provider's terms, or its owner asked to close it."],
-    visitor: ownerMustFix("the account behind this site isn't active"),
+    meaning: "The account the key belongs to isn't active at the provider.",
+    causes: [
+      'The provider closed the account because it violated the terms.',
+      'The provider restricts it for a time, for example during a review.',
+      'Its owner asked to close it.',
+    ],
+    visitor: ownerMustFix("the account behind this site isn't active at the provider"),
     operator: (context) => ({
-      title: `${context.upstreamName} has deactivated this account`,
-      sentence: "All of its keys have stopped working, so a new one from it won't help.",
+      title: `this account isn't active at ${context.upstreamName}`,
+      sentence: "It's closed, suspended or restricted, so a new key from it won't help.",
       steps: [
-        "Read the email to the account's owner; it says why and how to appeal.",
+        "Look for an email to the account's owner; it should say why and how to appeal.",
         `Until then, set OPENAI_API_KEY to a key from another account and ${AND_RESTART}`,
       ],
     }),

@@ -48,18 +48,7 @@ export const MODEL_ACCESS_ERRORS = {
       sentence: chooseAnotherModel(context),
       steps: [],
     }),
-    operator: (context) => ({
-      title: `${modelLabel(context)} needs a verified ${isOpenAi(context) ? 'organization' : 'account'}`,
-      sentence:
-        'Some models, or streaming from them, are only available to verified organizations.',
-      steps: [
-        isOpenAi(context)
-          ? 'Verify it at platform.openai.com/settings/organization/general → Verify Organization.'
-          : `Verify the account at ${context.upstreamName}.`,
-        'Then wait; it can take up to 15 minutes.',
-        'Until then, put another model first in STARLIGHT_MODELS.',
-      ],
-    }),
+    operator: unverifiedMessage,
     link: OPENAI_PAGES.verification,
   },
 
@@ -80,6 +69,31 @@ export const MODEL_ACCESS_ERRORS = {
     link: null,
   },
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
+
+function unverifiedMessage(context: BannerContext): BannerMessage {
+  const { upstreamName } = context;
+  const untilThen = 'Until then, put another model first in STARLIGHT_MODELS.';
+  if (!isOpenAi(context)) {
+    return {
+      title: `${modelLabel(context)} needs a verified account`,
+      sentence: `${upstreamName} only serves it to verified accounts or organizations.`,
+      steps: [
+        `Verify the account at ${upstreamName}.`,
+        'Then retry; it can take a while to take effect.',
+        untilThen,
+      ],
+    };
+  }
+  return {
+    title: `${modelLabel(context)} needs a verified organization`,
+    sentence: 'Some models, or streaming from them, are only available to verified organizations.',
+    steps: [
+      'Verify it at platform.openai.com/settings/organization/general → Verify Organization.',
+      'Then wait; it can take up to 15 minutes.',
+      untilThen,
+    ],
+  };
+}
 
 function cannotRunMessage(context: BannerContext): BannerMessage {
   const label = modelLabel(context);

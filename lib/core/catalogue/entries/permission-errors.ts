@@ -67,13 +67,14 @@ export const PERMISSION_ERRORS = {
 
   ip_not_allowed: {
     ...OPERATOR_FIX,
-    meaning: 'The project or organization only accepts requests from allowed IP addresses.',
+    meaning: "The provider doesn't accept requests from the server's IP address for this account.",
     causes: [
-      "The server's outgoing address isn't on the list.",
+      "The account has an IP allowlist, and the server's outgoing address isn't on it.",
+      'The address is blocked.',
       'The host changes its outgoing address, as serverless platforms do.',
       'Only a private network may call the provider (Azure: public access is disabled).',
     ],
-    visitor: ownerMustFix("this site's server isn't on the account's list"),
+    visitor: ownerMustFix("the provider doesn't accept this site's server"),
     operator: addressMessage,
     link: OPENAI_PAGES.ipAllowlist,
   },
@@ -129,11 +130,11 @@ function addressMessage(context: BannerContext): BannerMessage {
   }
   return {
     title: `${upstreamName} doesn't accept requests from this server's address`,
-    sentence: "The address is blocked, or isn't on the allowlist of the project or organization.",
+    sentence: "The address is blocked, or it isn't on the account's IP allowlist.",
     steps: [
       isOpenAi(context)
         ? "Add the server's outgoing address at platform.openai.com/settings/organization/security/ip-allowlist."
-        : `Add the server's outgoing address to the list in your ${upstreamName} account.`,
+        : `Allow the server's outgoing address in your ${upstreamName} account, or unblock it.`,
       'On Vercel and other serverless hosts, give the site a fixed outgoing address first.',
       'Then allow up to 15 minutes for it to take effect.',
     ],

@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
-import type { CatalogueEntry } from '../catalogue-entry.ts';
-import { atLimitsPage, isOpenAi } from '../messages/operator-messages.ts';
+import type { BannerContext, BannerMessage, CatalogueEntry } from '../catalogue-entry.ts';
+import { atLimitsPage, isOpenAi, statusPage } from '../messages/operator-messages.ts';
 import {
   limitTitle,
   longLimitSentence,
@@ -14,7 +14,7 @@ import { OPENAI_PAGES } from '../openai-pages.ts';
 /** The provider's rate limits and capacity. Waiting helps, so none of this may sound like billing. */
 export const RATE_ERRORS = {
   rate_limited: {
-    meaning: 'The account sent more requests or tokens in a minute than the provider allows.',
+    meaning: 'The account sent more requests or tokens in a short time than the provider allows.',
     causes: [
       'Many people are chatting at once, or one is very fast.',
       "Long conversations use up a minute's tokens in a few requests.",
@@ -39,7 +39,7 @@ export const RATE_ERRORS = {
     ],
     visitor: (context) => ({
       title: `${limitTitle(context, 'day')} for this model`,
-      sentence: `${resetMessage(context)} ${savedMessage(context)}`,
+      sentence: `${resetMessage(context, 'day')} ${savedMessage(context)}`,
       steps: [],
     }),
     operator: (context) => ({
@@ -66,34 +66,8 @@ export const RATE_ERRORS = {
       "This site's traffic rose very quickly.",
       'A local server is still loading the model.',
     ],
-    visitor: (context) =>
-      context.details.reason === 'model_loading'
-        ? {
-            title: 'the model is starting',
-            sentence: `It takes a moment to load; try again in a minute. ${savedMessage(context)}`,
-            steps: [],
-          }
-        : {
-            title: 'the model is overloaded',
-            sentence: `Too many people are using it right now; try again shortly. ${savedMessage(context)}`,
-            steps: [],
-          },
-    operator: (context) => ({
-      title:
-        context.details.reason === 'model_loading'
-          ? `${context.upstreamName} is still loading the model`
-          : `${context.upstreamName} has no capacity for this model`,
-      sentence: `${overloadCause(context.details.reason)} ${savedMessage(context)}`,
-      steps: isOpenAi(context)
-        ? [
-            'Offer a second model in STARLIGHT_MODELS as a fallback.',
-            'If your own traffic spiked, ramp it up slowly, over 15 minutes or more.',
-          ]
-        : [
-            'A local server may still be loading the model; check its log.',
-            'Offer a second model in STARLIGHT_MODELS as a fallback.',
-          ],
-    }),
+    visitor: overloadForVisitor,
+    operator: overloadForOperator,
     retry: 'wait',
     actions: { visitor: ['retry', 'switch_model'], operator: ['retry', 'switch_model'] },
     severity: 'wait',
@@ -101,13 +75,48 @@ export const RATE_ERRORS = {
   },
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
 
-function overloadCause(reason: string | undefined): string {
-  switch (reason) {
-    case 'slow_down':
-      return 'Requests rose too quickly, even if within your limits.';
-    case 'model_loading':
-      return "It's still loading, and answers once that is done.";
-    default:
-      return 'Your limits and your key are fine.';
+function overloadForVisitor(context: BannerContext): BannerMessage {
+  const saved = savedMessage(context);
+  return context.details.reason === 'model_loading'
+    ? {
+        title: 'the model is starting',
+        sentence: `It isn't ready yet; try again in a minute. ${saved}`,
+        steps: [],
+      }
+    : {
+        title: 'the model is overloaded',
+        sentence: `It can't take more requests right now; try again shortly. ${saved}`,
+        steps: [],
+      };
+}
+
+function overloadForOperator(context: BannerContext): BannerMessage {
+  const { upstreamName, details } = context;
+  if (details.reason === 'model_loading') {
+    return {
+      title: `the model is still loading at ${upstreamName}`,
+      sentence: `It isn't ready yet; your limits and your key are fine. ${savedMessage(context)}`,
+      steps: [
+        'Retry in a minute; a large model can take several.',
+        `If it never gets ready, check ${statusPage(context)}.`,
+      ],
+    };
   }
+  const cause =
+    details.reason === 'slow_down'
+      ? 'Requests rose too quickly, even if within your limits.'
+      : 'Your limits and your key are fine.';
+  return {
+    title: `${upstreamName} has no capacity for this model`,
+    sentence: `${cause} ${savedMessage(context)}`,
+    steps: isOpenAi(context)
+      ? [
+          'Offer a second model in STARLIGHT_MODELS as a fallback.',
+          'If your own traffic spiked, ramp it up slowly, over 15 minutes or more.',
+        ]
+      : [
+          'A local server may still be loading the model; check its log.',
+          'Offer a second model in STARLIGHT_MODELS as a fallback.',
+        ],
+  };
 }

@@ -28,22 +28,10 @@ export const REFUSAL_ERRORS = {
     causes: [
       'The key lacks a permission.',
       'The account has no credit.',
-      "The model isn't available to the account.",
+      "The model isn't available to the account, or its name is wrong.",
     ],
     visitor: ownerMustFix('the provider refused this request'),
-    operator: (context) => {
-      const { upstreamName, details } = context;
-      if (details.reason === 'not_found') return nothingFound(context);
-      return {
-        ...guessMessage(context, {
-          title: `${upstreamName} refused, for a reason Starlight doesn't recognize`,
-          causes: '',
-          check: `First, check the key's permissions, the credit and the models of your ${upstreamName} account.`,
-        }),
-        sentence:
-          "Most often the key lacks a permission, the account has no credit, or the model isn't available to it.",
-      };
-    },
+    operator: refusedMessage,
     link: null,
   },
 
@@ -66,6 +54,27 @@ export const REFUSAL_ERRORS = {
     link: OPENAI_PAGES.helpCenter,
   },
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
+
+function refusedMessage(context: BannerContext): BannerMessage {
+  const { upstreamName, details } = context;
+  if (details.reason === 'not_found') {
+    return guessMessage(context, {
+      title: `${upstreamName} didn't find what was requested`,
+      causes:
+        "the model's name or the address is wrong, or the model isn't available to the account",
+      check: `First, check the model's name in STARLIGHT_MODELS against the list of ${upstreamName}.`,
+    });
+  }
+  return {
+    ...guessMessage(context, {
+      title: `${upstreamName} refused, for a reason Starlight doesn't recognize`,
+      causes: '',
+      check: `First, check the key's permissions, the credit and the models of your ${upstreamName} account.`,
+    }),
+    sentence:
+      "Most often the key lacks a permission, the account has no credit, or the model isn't available to it.",
+  };
+}
 
 function settingMessage({ details, upstreamName }: BannerContext): BannerMessage {
   const thenRetry = 'Then retry; it can take a few minutes to take effect.';
@@ -104,18 +113,4 @@ function settingMessage({ details, upstreamName }: BannerContext): BannerMessage
         steps: [`Check the settings of your account and project at ${upstreamName}.`, thenRetry],
       };
   }
-}
-
-/** A 404 in the API's own form: it has the route, but not what was asked for. */
-function nothingFound(context: BannerContext): BannerMessage {
-  const { upstreamName } = context;
-  return {
-    ...guessMessage(context, {
-      title: `${upstreamName} didn't find what was asked for`,
-      causes: '',
-      check: `First, check the model's name in STARLIGHT_MODELS against the list of ${upstreamName}.`,
-    }),
-    sentence:
-      "Most often the model's name or the address is wrong, or the model isn't available to the account.",
-  };
 }

@@ -168,7 +168,7 @@ function outputLimitMessage(context: BannerContext): BannerMessage {
 function fieldSentence({ upstreamName, details }: BannerContext): string {
   const field = details.parameter ?? details.field;
   if (field === undefined) {
-    return "A field is missing, misspelled or has an invalid value; it doesn't say which.";
+    return "A field is missing, misspelled or has an invalid value; Starlight can't tell which.";
   }
   return `${upstreamName} points to ${field}: it's missing, misspelled or has an invalid value.`;
 }

@@ -73,7 +73,7 @@ export const SIZE_ERRORS = {
   },
 
   payload_too_large: {
-    meaning: 'The network in front of the provider rejected the request as too large.',
+    meaning: 'The provider, or a network on the way, rejected the request as too large.',
     causes: ['Images make a request large; each is sent again with every later message.'],
     visitor: () => ({
       title: 'this message is too large to send',
@@ -83,7 +83,7 @@ export const SIZE_ERRORS = {
     }),
     operator: ({ upstreamName }) => ({
       title: `this request is too large for ${upstreamName}`,
-      sentence: 'The network in front of it rejected the size; the model never saw it.',
+      sentence: 'It was rejected for its size, not for what it says. Images count the most.',
       steps: [
         'Use smaller images, or start a new chat without the old ones.',
         `To fail sooner, lower STARLIGHT_MAX_BODY_BYTES and ${AND_RESTART}`,

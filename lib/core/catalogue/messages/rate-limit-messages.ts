@@ -1,5 +1,5 @@
 import type { ErrorDetails } from '../../errors/error-body.ts';
-import { formatCount, formatLimit, formatUsed } from '../../text/format-amount.ts';
+import { formatCount, formatLimit, formatUsed, formatWindow } from '../../text/format-amount.ts';
 import type { BannerContext, BannerMessage } from '../catalogue-entry.ts';
 import { isLongWait } from '../long-wait.ts';
 import { AND_RESTART, atLimitsPage, isOpenAi } from './operator-messages.ts';
@@ -7,27 +7,32 @@ import { savedMessage } from './visitor-messages.ts';
 
 type Window = NonNullable<ErrorDetails['limitWindow']>;
 
-const ADJECTIVES: Record<Window, string> = {
+/** "weekly": how a limit with such a window is called. */
+export const LIMIT_ADJECTIVES: Record<Window, string> = {
   minute: 'rate',
   hour: 'hourly',
   day: 'daily',
   week: 'weekly',
   month: 'monthly',
 };
-const NEXT: Record<Window, string> = {
+/** When it has reset at the latest, whether the window is fixed or rolling. */
+const RESETS: Record<Window, string> = {
   minute: 'shortly',
-  hour: 'within the hour',
-  day: 'tomorrow',
+  hour: 'within an hour',
+  day: 'within a day',
   week: 'within a week',
-  month: 'next month',
+  month: 'within a month',
 };
 
 /** "rate limit reached", "weekly limit reached": as long as the window that the upstream named. */
 export function limitTitle({ details }: BannerContext, usual: Window): string {
-  const named = details.limitWindow ?? usual;
+  return `${LIMIT_ADJECTIVES[windowOf(details, usual)]} limit reached`;
+}
+
+function windowOf({ limitWindow = 'minute' }: ErrorDetails, usual: Window): Window {
   // The limit of a day was hit, whatever other window the response mentions.
-  const isTooShort = usual === 'day' && (named === 'minute' || named === 'hour');
-  return `${ADJECTIVES[isTooShort ? 'day' : named]} limit reached`;
+  const isTooShort = limitWindow === 'minute' || limitWindow === 'hour';
+  return usual === 'day' && isTooShort ? 'day' : limitWindow;
 }
 
 /** The visitor's banner for a limit that resets within the hour. */
@@ -51,7 +56,7 @@ export function rateLimitForVisitor(context: BannerContext): BannerMessage {
         title: limitTitle(context, 'minute'),
         sentence: isShort(context)
           ? `Too many requests; try again shortly. ${saved}`
-          : `${resetMessage(context)} ${saved}`,
+          : `${resetMessage(context, 'minute')} ${saved}`,
         steps: [],
       };
   }
@@ -88,30 +93,24 @@ export function rateLimitForOperator(context: BannerContext): BannerMessage {
   }
 }
 
-/** When a limit of a day or longer resets, for a visitor. */
-export function resetMessage({ retryAfterMs, details }: BannerContext): string {
+/** When a retry can work, for a visitor; without a given wait, when the limit has reset at the latest. */
+export function resetMessage({ retryAfterMs, details }: BannerContext, usual: Window): string {
   if (isLongWait(retryAfterMs)) return 'You can try again at the time below.';
-  const window = details.limitWindow ?? 'day';
-  const next = NEXT[window];
-  const isShorter = window === 'minute' || window === 'hour';
-  if (retryAfterMs !== null && !isShorter) return 'You can try again after this wait.';
-  return window === 'day' ? 'It resets within a day.' : `The limit resets ${next}.`;
+  if (retryAfterMs !== null) return 'You can try again after this wait.';
+  return `The limit resets ${RESETS[windowOf(details, usual)]}.`;
 }
 
 /** What the operator reads about a limit of a day or longer. */
 export function longLimitSentence(context: BannerContext): string {
   const { upstreamName, details, retryAfterMs } = context;
   const limit = formatLimit(details);
-  const window = details.limitWindow ?? 'day';
   const what =
     limit === null
       ? `${upstreamName}'s ${limitTitle(context, 'day').replace(' reached', ' is reached')}.`
       : `${upstreamName} allows this account ${limit}.`;
-  if (isLongWait(retryAfterMs)) return `${what} More are available at the time below.`;
+  if (isLongWait(retryAfterMs)) return `${what} A retry can work at the time below.`;
   if (retryAfterMs !== null) return `${what} A retry can work after this wait.`;
-  return window === 'week' || window === 'month'
-    ? `${what} It resets ${NEXT[window]}.`
-    : `${what} It resets within a day.`;
+  return `${what} The limit resets ${RESETS[windowOf(details, 'day')]}.`;
 }
 
 function isShort({ details, retryAfterMs }: BannerContext): boolean {
@@ -123,8 +122,8 @@ function rateSentence({ upstreamName, details }: BannerContext): string {
   const limit = formatLimit(details);
   const used = formatUsed(details);
   if (limit === null) {
-    const window = details.limitWindow;
-    const within = window === undefined ? '' : ` in ${window === 'hour' ? 'an' : 'a'} ${window}`;
+    const { limitWindow } = details;
+    const within = limitWindow === undefined ? '' : ` in ${formatWindow(limitWindow)}`;
     return `This account sent more requests or tokens${within} than ${upstreamName} allows.`;
   }
   if (used === null) return `${upstreamName} allows this account ${limit}.`;

@@ -1,6 +1,7 @@
 import type { BannerContext, BannerMessage } from '../catalogue-entry.ts';
 import { isLongWait } from '../long-wait.ts';
 import { atLimitsPage, isOpenAi } from './operator-messages.ts';
+import { LIMIT_ADJECTIVES } from './rate-limit-messages.ts';
 
 /**
  * The operator's banner for a spend limit. The upstream's code says which limit it is; without one,
@@ -11,19 +12,19 @@ export function spendLimitMessage(context: BannerContext): BannerMessage {
   switch (details.reason) {
     case 'project':
       return {
-        title: 'the project has reached its monthly spend limit',
+        title: `the project has reached its ${ownWindow(context)}spend limit`,
         sentence: 'This is not a rate limit. Other projects in the organization still work.',
         steps: [raiseAt(context, 'Settings → Project → Limits'), untilReset(context)],
       };
     case 'organization':
       return {
-        title: 'the organization has reached its monthly spend limit',
+        title: `the organization has reached its ${ownWindow(context)}spend limit`,
         sentence: "This is not a rate limit. None of its projects work until it's raised.",
         steps: [raiseAt(context, 'Settings → Organization → Limits'), untilReset(context)],
       };
     case 'usage_tier':
       return {
-        title: 'the organization has reached its monthly usage limit',
+        title: `the organization has reached its ${ownWindow(context)}usage limit`,
         sentence: `${upstreamName} sets this limit by usage tier. No project works until it's raised.`,
         steps: [
           isOpenAi(context)
@@ -34,25 +35,27 @@ export function spendLimitMessage(context: BannerContext): BannerMessage {
       };
     case 'key':
       return {
-        title: 'this key has reached its spend limit',
+        title: `this key has reached its ${namedWindow(context)}spend limit`,
         sentence: `It was set for this key at ${upstreamName}; the account may have credit.`,
         steps: [
           `Raise the key's limit at ${upstreamName}.`,
-          "Or wait until it resets, if it's a daily or monthly limit.",
+          hasKnownReset(context)
+            ? untilReset(context)
+            : 'Or wait until the limit resets; some limits never do.',
         ],
       };
     default:
       return {
-        title: 'a spend limit is reached',
+        title: `a ${namedWindow(context)}spend limit is reached`,
         sentence: isOpenAi(context)
-          ? "It's the project's or the organization's; the error doesn't say which."
+          ? "It's the project's or the organization's; Starlight can't tell which."
           : `It was set for the key, the project or the account at ${upstreamName}.`,
         steps: [
           isOpenAi(context)
             ? 'Check platform.openai.com: Settings → Project → Limits, then Organization → Limits.'
             : `Check the spend limits at ${upstreamName}, and raise the one you reached.`,
           isOpenAi(context)
-            ? 'Raise the one you reached, or wait for the new month.'
+            ? `Raise the one you reached. ${untilReset(context)}`
             : untilReset(context),
         ],
       };
@@ -65,9 +68,24 @@ function raiseAt(context: BannerContext, place: string): string {
     : `Raise it in your ${context.upstreamName} account${atLimitsPage(context)}.`;
 }
 
-function untilReset({ retryAfterMs, details: { limitWindow } }: BannerContext): string {
-  if (isLongWait(retryAfterMs)) return 'Or wait until it resets, at the time below.';
-  return limitWindow === 'month'
-    ? 'Or wait for the new month, when the limit resets.'
-    : 'Or wait until the limit resets.';
+function untilReset(context: BannerContext): string {
+  return isLongWait(context.retryAfterMs)
+    ? 'Or wait until the limit resets, at the time below.'
+    : `Or wait until the ${namedWindow(context)}limit resets.`;
+}
+
+function hasKnownReset(context: BannerContext): boolean {
+  return isLongWait(context.retryAfterMs) || namedWindow(context) !== '';
+}
+
+/** "weekly " if the upstream named the window; otherwise empty. */
+function namedWindow({ details: { limitWindow } }: BannerContext): string {
+  return limitWindow === undefined || limitWindow === 'minute'
+    ? ''
+    : `${LIMIT_ADJECTIVES[limitWindow]} `;
+}
+
+/** The same, for limits that OpenAI sets for a month. */
+function ownWindow(context: BannerContext): string {
+  return namedWindow(context) || (isOpenAi(context) ? 'monthly ' : '');
 }
