@@ -213,7 +213,7 @@ const REFUSALS: readonly RefusalRow[] = [
         'The OpenAI account associated with this API key has been deactivated.',
       ),
     },
-    verdict: /deactivated this account/,
+    verdict: /This account isn't active/,
     fix: /mail/,
   },
   {
