@@ -16,7 +16,8 @@ const ALLOWED: Record<Layer, readonly Layer[]> = {
 };
 
 /** The pure core may only use these packages, which are pure themselves. */
-const CORE_PACKAGES = /^(zod\/mini|eventsource-parser|marked|highlight\.js(\/.+)?)$/;
+const CORE_PACKAGES =
+  /^(zod\/mini|eventsource-parser|marked(-cjk-friendly)?|highlight\.js(\/.+)?)$/;
 const SERVER_PACKAGES =
   /^(node:|openai|undici|jose|rate-limiter-flexible|server-only|next\/server)/;
 const BROWSER_PACKAGES = /^(react|react-dom|idb|lucide-react|geist|use-stick-to-bottom)(\/|$)/;

@@ -2,6 +2,7 @@ import { Tokenizer, type Tokens } from 'marked';
 import { trimLineBreaks } from '../blocks/line-chunks.ts';
 import { destinationOf } from '../links/link-host.ts';
 import { safeHref } from '../links/safe-href.ts';
+import { beforeCjkPunctuation, createCjkDetector, readCjkEmphasis } from './cjk-tokenizer.ts';
 import { decodeEntities } from './decode-entities.ts';
 import { endOfRun } from './long-runs.ts';
 import { splitRow } from './split-row.ts';
@@ -36,6 +37,7 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
    * has to end.
    */
   endsOfRuns: readonly number[] = [];
+  readonly #hasCjk = createCjkDetector();
 
   // HTML is shown as text, so an `<a` or `<pre` in it must not change how the rest is parsed.
   override tag(src: string): Tokens.Tag | undefined {
@@ -104,6 +106,28 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
     return super.list(end === 0 ? src : src.slice(0, src.length - end));
   }
 
+  override emStrong(
+    src: string,
+    maskedSrc: string,
+    prevChar?: string,
+  ): Tokens.Em | Tokens.Strong | undefined {
+    if (!this.#hasCjk(maskedSrc)) return super.emStrong(src, maskedSrc, prevChar);
+    return readCjkEmphasis('emStrong', this, [src, maskedSrc, prevChar]);
+  }
+
+  // GFM also takes a single tilde, which in replies is chemistry (`H~2~O`) or "about" (`~5`).
+  override del(src: string, maskedSrc: string, prevChar?: string): Tokens.Del | undefined {
+    if (!src.startsWith('~~')) return undefined;
+    if (!this.#hasCjk(maskedSrc)) return super.del(src, maskedSrc, prevChar);
+    return readCjkEmphasis('del', this, [src, maskedSrc, prevChar]);
+  }
+
+  override url(src: string): Tokens.Link | undefined {
+    const token = super.url(src);
+    const end = token ? beforeCjkPunctuation(token.raw) : '';
+    return token?.raw === end ? token : super.url(end);
+  }
+
   #tableRaw(src: string): string {
     const found = this.rules.block.table.exec(src)?.[0] ?? '';
     const tabs = found.search(TAB_ONLY_LINE);
@@ -163,7 +187,7 @@ export class CarefulTokenizer extends ReplyTokenizer {
   }
 
   override del(src: string, maskedSrc: string, prevChar?: string): Tokens.Del | undefined {
-    if (!src.startsWith('~') || this.#vainLength > MAX_VAIN_LENGTH) return undefined;
+    if (!src.startsWith('~~') || this.#vainLength > MAX_VAIN_LENGTH) return undefined;
     const token = super.del(src, maskedSrc, prevChar);
     if (!token) this.#vainLength += src.length;
     return token;
