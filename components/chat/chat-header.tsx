@@ -19,7 +19,7 @@ export function ChatHeader(props: ChatHeaderProps) {
   const { title, site, audience, onAudience, model, onModel, modelPicker } = props;
   return (
     <>
-      <h1 className="min-w-0 flex-1 truncate text-sm font-medium" title={title}>
+      <h1 dir="auto" className="min-w-0 flex-1 truncate text-sm font-medium" title={title}>
         {title}
       </h1>
       {site.demo && (

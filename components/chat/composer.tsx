@@ -62,6 +62,7 @@ export function Composer(props: ComposerProps) {
         <textarea
           ref={field}
           aria-label="Message"
+          dir="auto"
           placeholder="Write a message"
           value={draft}
           rows={1}

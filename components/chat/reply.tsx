@@ -84,7 +84,9 @@ function ReplyText(props: ReplyTextProps) {
   return (
     <div className="text-base leading-[1.6]">
       {typeof markdown === 'string' ? (
-        <p className="whitespace-pre-wrap">{breakWords(props.text)}</p>
+        <p dir="auto" className="[unicode-bidi:plaintext] whitespace-pre-wrap">
+          {breakWords(props.text)}
+        </p>
       ) : (
         <markdown.ReplyMarkdown {...props} />
       )}

@@ -22,7 +22,10 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
   if (editing) return <EditForm message={message} onClose={() => onEditing(null)} />;
   return (
     <article aria-label="You" className="group flex flex-col items-end gap-1">
-      <p className="max-w-[80%] rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap">
+      <p
+        dir="auto"
+        className="[unicode-bidi:plaintext] max-w-[80%] rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap"
+      >
         {breakWords(message.text)}
       </p>
       <div className="message-actions">
@@ -61,6 +64,7 @@ function EditForm({ message, onClose }: { message: ChatMessage; onClose: () => v
         // biome-ignore lint/a11y/noAutofocus: the user pressed Edit and expects focus here.
         autoFocus
         aria-label="Edit your message"
+        dir="auto"
         value={text}
         rows={3}
         onChange={(event) => setText(event.target.value)}

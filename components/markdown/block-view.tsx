@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { blockDirection } from '#lib/core/markdown/layout/block-direction.ts';
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
 import { CodeBlock } from './code-block.tsx';
 import { HeadingView } from './heading-view.tsx';
@@ -20,7 +21,7 @@ export const BlockView = memo(function BlockView({ block, hasIndicator }: BlockV
   switch (block.type) {
     case 'paragraph':
       return (
-        <p className={indicatorClass}>
+        <p dir="auto" className={indicatorClass}>
           <Inlines inlines={block.children} more={block.more} />
         </p>
       );
@@ -32,7 +33,10 @@ export const BlockView = memo(function BlockView({ block, hasIndicator }: BlockV
       return <CodeBlock block={block} hasIndicator={hasIndicator} />;
     case 'quote':
       return (
-        <blockquote className="reply-flow border-l-2 border-line pl-4 text-muted">
+        <blockquote
+          dir={blockDirection(block.blocks)}
+          className="reply-flow border-s-2 border-line ps-4 text-muted"
+        >
           <Blocks blocks={block.blocks} hasIndicator={hasIndicator} />
         </blockquote>
       );

@@ -23,7 +23,7 @@ const SIZES = {
 export function HeadingView({ level, text, hasIndicator }: HeadingViewProps) {
   const Element = ELEMENTS[level];
   return (
-    <Element className={hasIndicator ? `${SIZES[level]} streaming-mark` : SIZES[level]}>
+    <Element dir="auto" className={hasIndicator ? `${SIZES[level]} streaming-mark` : SIZES[level]}>
       <Inlines inlines={text} />
     </Element>
   );

@@ -1,6 +1,8 @@
 import { memo, type ReactNode } from 'react';
+import { blockDirection } from '#lib/core/markdown/layout/block-direction.ts';
 import type { Block, ListItem } from '#lib/core/markdown/markdown-tree.ts';
 import { countGrouped, GROUP_SIZE } from '#lib/core/markdown/values/grouped.ts';
+import type { TextDirection } from '#lib/core/text/text-direction.ts';
 import { Inlines } from './inlines.tsx';
 import { renderParts } from './render-parts.ts';
 
@@ -18,6 +20,7 @@ const GROUPS_PER_PART = 8;
 /** A list with its items in groups: a full group is compared as one when the list grows. */
 export function ListView({ list, hasIndicator, renderBlock }: ListViewProps) {
   const { items, start } = list;
+  const direction = blockDirection([list]);
   const parts = Array.from({ length: Math.ceil(items.length / GROUPS_PER_PART) }, (_, index) => ({
     ...list,
     items: items.slice(index * GROUPS_PER_PART, (index + 1) * GROUPS_PER_PART),
@@ -27,6 +30,7 @@ export function ListView({ list, hasIndicator, renderBlock }: ListViewProps) {
     <ListPart
       key={index}
       list={part}
+      direction={direction}
       hasIndicator={hasIndicator && isLast}
       renderBlock={renderBlock}
       lazy={!isLast}
@@ -34,7 +38,9 @@ export function ListView({ list, hasIndicator, renderBlock }: ListViewProps) {
   ));
 }
 
-function ListPart({ list, hasIndicator, renderBlock, lazy }: ListViewProps & { lazy: boolean }) {
+type ListPartProps = ListViewProps & { direction: TextDirection | undefined; lazy: boolean };
+
+function ListPart({ list, direction, hasIndicator, renderBlock, lazy }: ListPartProps) {
   const { items, loose, ordered, start } = list;
   // The browser remembers the height of a full part before the part becomes lazy.
   const isFull = items.length === GROUPS_PER_PART;
@@ -48,12 +54,19 @@ function ListPart({ list, hasIndicator, renderBlock, lazy }: ListViewProps & { l
       renderBlock={renderBlock}
     />
   ));
-  if (!ordered) return <ul className={`reply-list list-disc pl-6${partClass}`}>{groups}</ul>;
+  if (!ordered) {
+    return (
+      <ul dir={direction} className={`reply-list list-disc ps-6${partClass}`}>
+        {groups}
+      </ul>
+    );
+  }
   const hasLongNumbers = start + countGrouped(items) > 100;
   return (
     <ol
       start={start === 1 ? undefined : start}
-      className={`reply-list list-decimal ${hasLongNumbers ? 'pl-11' : 'pl-6'}${partClass}`}
+      dir={direction}
+      className={`reply-list list-decimal ${hasLongNumbers ? 'ps-11' : 'ps-6'}${partClass}`}
     >
       {groups}
     </ol>

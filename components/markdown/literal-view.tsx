@@ -19,7 +19,7 @@ const NOTES: Readonly<Record<TooMuch, string>> = {
 export function LiteralView({ literal, hasIndicator }: LiteralViewProps) {
   const { chunks, tooMuch } = literal;
   const text = (
-    <pre className="font-sans whitespace-pre-wrap">
+    <pre dir="auto" className="font-sans whitespace-pre-wrap">
       {renderParts(chunks, (chunk, index, isLast) => (
         <LiteralChunk key={index} text={chunk} hasIndicator={hasIndicator && isLast} />
       ))}

@@ -19,7 +19,7 @@ export function TableView({ table, hasIndicator }: TableViewProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form.
     <div className="table-scroll" role="group" aria-label="Table" tabIndex={0}>
-      <table>
+      <table dir="auto">
         <thead>
           <RowView
             row={header}

@@ -41,8 +41,9 @@ export function ConversationRow(props: ConversationRowProps) {
         data-closes-drawer
         aria-current={shown ? 'page' : undefined}
         title={title}
+        dir="auto"
         onClick={() => onOpen(conversation.id)}
-        className="min-h-9 min-w-0 flex-1 truncate rounded-lg px-2 text-left pointer-coarse:min-h-11"
+        className="min-h-9 min-w-0 flex-1 truncate rounded-lg px-2 text-start pointer-coarse:min-h-11"
       >
         {title}
       </button>
@@ -97,6 +98,7 @@ function RenameField({ title, onDone }: { title: string; onDone: (title: string)
       // biome-ignore lint/a11y/noAutofocus: the user pressed Rename and expects focus here.
       autoFocus
       aria-label="Conversation name"
+      dir="auto"
       value={text}
       maxLength={120}
       onFocus={(event) => event.target.select()}

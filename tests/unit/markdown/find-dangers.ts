@@ -35,6 +35,7 @@ function findBadValues(attributes: ReadonlyMap<string, string>): string[] {
     ...(href !== undefined && !isAllowedAddress(href) ? [href] : []),
     ...(href !== undefined && !leavesSafely ? [`unguarded ${href}`] : []),
     ...(type === 'checkbox' ? [] : [`type="${type}"`]),
+    ...(['auto', 'ltr', 'rtl'].includes(attributes.get('dir') ?? 'auto') ? [] : ['a direction']),
     ...(attributes.get('class')?.includes('hostile') ? ['a class of its own'] : []),
   ];
 }

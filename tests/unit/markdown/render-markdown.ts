@@ -8,13 +8,14 @@ export function renderMarkdown(text: string, streaming = false): string {
 }
 
 /**
- * The same without the two outer elements, classes and the attributes every link has: only
+ * The same without the two outer elements, classes, directions and the attributes every link has: only
  * structure remains.
  */
 export function renderStructure(text: string, streaming = false): string {
   return renderMarkdown(text, streaming)
     .replace(/^<div[^>]*>(?:<div class="reply-flow reply-part">)?|<\/div>$/g, '')
     .replace(/<\/div>(<p class="streaming-mark"><\/p>)?$/, '$1')
+    .replaceAll(/ dir="[a-z]*"/g, '')
     .replace(/ class="(?:[^"]*\b(streaming-mark|text-(?:left|center|right)))?[^"]*"/g, (_, kept) =>
       kept === undefined ? '' : ` class="${kept}"`,
     )
