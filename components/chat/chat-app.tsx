@@ -42,7 +42,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const { model, chooseModel, isOffered } = useChosenModel(site.models);
   const [viewAs, setViewAs] = useState<Audience>('operator');
   const audience = site.role === 'operator' ? viewAs : 'visitor';
-  const [signingIn, setSigningIn] = useState(false);
+  const [signingIn, setSigningIn] = useState<Audience | null>(null);
   const [showsData, setShowsData] = useState(false);
   const prefill = useSearchParams().get('ask');
   const router = useRouter();
@@ -81,12 +81,18 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const actions = useMemo<ChatActions>(
     () => ({
       ...session,
+      edit(messageId, text) {
+        const isSent = session.edit(messageId, text);
+        // The form that had the focus is gone.
+        if (isSent) composer.current?.focus();
+        return isSent;
+      },
       newChat() {
         startNew();
         composer.current?.focus();
       },
       chooseModel: () => openPicker(modelPicker.current),
-      signIn: () => setSigningIn(true),
+      signIn: () => setSigningIn('visitor'),
     }),
     [session, startNew],
   );
@@ -123,7 +129,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
                 closeDeleted([id]);
                 remove(id);
               }}
-              onSignIn={actions.signIn}
+              onSignIn={() => setSigningIn('operator')}
               onData={() => setShowsData(true)}
               audience={audience}
               onAudience={setViewAs}
@@ -184,10 +190,11 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
         )}
         {signingIn && (
           <SignInDialog
+            as={signingIn}
             contact={site.contact}
-            onClose={() => setSigningIn(false)}
+            onClose={() => setSigningIn(null)}
             onSignedIn={() => {
-              setSigningIn(false);
+              setSigningIn(null);
               router.refresh();
               const lastMessage = chatLog.path.at(-1);
               if (lastMessage?.error?.kind === 'access_required') session.retry(lastMessage.id);

@@ -1,7 +1,7 @@
 'use client';
 
 import { Pencil } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { breakWords } from '../ui/break-words.tsx';
@@ -19,6 +19,12 @@ type UserMessageProps = {
 /** The visitor's message as a bubble. Editing sends a new version and keeps this one. */
 export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
   const { message, siblings, editing, onEditing } = props;
+  const editButton = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    if (wasEditing.current && !editing) editButton.current?.focus();
+    wasEditing.current = editing;
+  }, [editing]);
   if (editing) return <EditForm message={message} onClose={() => onEditing(null)} />;
   return (
     <article aria-label="You" className="group flex flex-col items-end gap-1">
@@ -32,6 +38,7 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
         <SiblingSwitch id={message.id} siblings={siblings} />
         <CopyButton label="Copy message" read={() => message.text} />
         <button
+          ref={editButton}
           type="button"
           className="btn-icon"
           aria-label="Edit message"

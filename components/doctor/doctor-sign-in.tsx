@@ -13,7 +13,7 @@ export function DoctorSignIn() {
         It checks this site's key and settings. Enter the operator code, which is set as
         STARLIGHT_OPERATOR_CODE on the server.
       </p>
-      <SignInForm contact={null} onSignedIn={() => router.refresh()} />
+      <SignInForm codeName="Operator code" contact={null} onSignedIn={() => router.refresh()} />
     </ScreenFrame>
   );
 }

@@ -5,10 +5,15 @@ import { signIn } from '#lib/client/network/session-requests.ts';
 import { useHydrated } from '#lib/client/page/use-hydrated.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 
-type SignInFormProps = { contact: string | null; onSignedIn: () => void };
+type SignInFormProps = {
+  /** Which code the person is asked for. Either of the two is taken. */
+  codeName?: 'Access code' | 'Operator code';
+  contact: string | null;
+  onSignedIn: () => void;
+};
 
-/** Asks for the site's access code. The draft and the conversation are kept. */
-export function SignInForm({ contact, onSignedIn }: SignInFormProps) {
+/** Asks for one of the site's codes. The draft and the conversation are kept. */
+export function SignInForm({ codeName = 'Access code', contact, onSignedIn }: SignInFormProps) {
   const [code, setCode] = useState('');
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<ErrorBody | null>(null);
@@ -33,7 +38,7 @@ export function SignInForm({ contact, onSignedIn }: SignInFormProps) {
       }}
     >
       <label className="flex flex-col gap-1.5 font-medium">
-        Access code
+        {codeName}
         <input
           ref={field}
           type="password"

@@ -2,12 +2,16 @@
 
 import { type RefObject, useEffect, useRef } from 'react';
 
-/** Shows a dialog as modal while it is rendered; the browser traps the focus and restores it. */
+/**
+ * Shows a dialog as modal while it is rendered; the browser traps the focus and restores it. The focus
+ * goes to the first field rather than to the button that closes the dialog.
+ */
 export function useModalDialog(): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    element?.querySelector<HTMLElement>('input:not([type="file"])')?.focus();
     return () => element?.close();
   }, []);
   return dialog;

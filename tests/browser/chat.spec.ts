@@ -91,8 +91,12 @@ test('an edited message is a version of its own with its own reply', async ({ st
   await starlight.questions.hover();
   await starlight.button('Edit message').click();
   const field = starlight.page.getByRole('textbox', { name: 'Edit your message' });
+  await field.press('Escape');
+  await expect(starlight.button('Edit message')).toBeFocused();
+  await starlight.page.keyboard.press('Enter');
   await field.fill('What does 429 mean?');
   await field.press('Enter');
+  await expect(starlight.composer).toBeFocused();
   await starlight.ended();
   await expect(starlight.questions).toHaveCount(1);
   await expect(starlight.questions).toContainText('What does 429 mean?');

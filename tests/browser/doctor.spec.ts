@@ -25,7 +25,7 @@ test('the operator signs in and reads that the key works, then what broke it', a
     'The doctor is for the operator',
   );
   expect(site.upstream.requests).toEqual([]);
-  await page.getByLabel('Access code').fill(OPERATOR_CODE);
+  await page.getByLabel('Operator code').fill(OPERATOR_CODE);
   await page.keyboard.press('Enter');
 
   const checks = page.getByRole('list', { name: 'Checks' });
@@ -52,7 +52,7 @@ test('a malformed key is reported with its fix, which can be copied', async ({
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const url = await site.start({ OPENAI_API_KEY: `"${KEY}"` });
   await page.goto(`${url}/doctor`);
-  await page.getByLabel('Access code').fill(OPERATOR_CODE);
+  await page.getByLabel('Operator code').fill(OPERATOR_CODE);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status')).toContainText('The key has quotation marks around it.');
   await expect(page.getByRole('status')).toContainText('Delete the quotation marks');
@@ -72,7 +72,7 @@ test('an address with a check scrolls to its row, opens and marks it, and moves 
 }) => {
   const url = await site.start();
   await page.goto(`${url}/doctor#check-clock`);
-  await page.getByLabel('Access code').fill(OPERATOR_CODE);
+  await page.getByLabel('Operator code').fill(OPERATOR_CODE);
   await page.keyboard.press('Enter');
   const clock = page.locator('#check-clock');
   await expect(clock).toBeFocused();
@@ -98,7 +98,7 @@ test('an address with a check scrolls to its row, opens and marks it, and moves 
 test('without a check in its address, the page does not move the focus', async ({ page, site }) => {
   const url = await site.start();
   await page.goto(`${url}/doctor#check-nothing`);
-  await page.getByLabel('Access code').fill(OPERATOR_CODE);
+  await page.getByLabel('Operator code').fill(OPERATOR_CODE);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status')).toContainText('The key works');
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
@@ -152,7 +152,7 @@ test('the limits are listed with their use, and with what several instances allo
     STARLIGHT_TEAM_SHARES: 'reports:25',
   });
   await page.goto(`${url}/doctor`);
-  await page.getByLabel('Access code').fill(OPERATOR_CODE);
+  await page.getByLabel('Operator code').fill(OPERATOR_CODE);
   await page.keyboard.press('Enter');
   const limits = page.getByRole('list', { name: 'Limits' });
   const row = (name: string) =>

@@ -53,7 +53,7 @@ test('text from an upstream stays text in banners, doctor and log', async ({ sta
   await expect(starlight.banner).not.toContainText('canary');
 
   await page.goto(`${app.url}/doctor`);
-  await page.getByLabel('Access code').fill(OPERATOR_CODE);
+  await page.getByLabel('Operator code').fill(OPERATOR_CODE);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('list', { name: 'Checks' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Check everything again' })).toBeEnabled({

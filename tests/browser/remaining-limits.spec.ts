@@ -153,7 +153,7 @@ test.describe("a day's budget", () => {
   }) => {
     await spend(starlight, 48_000);
     await starlight.button('Operator sign-in').click();
-    await page.getByLabel('Access code').fill(OPERATOR_CODE);
+    await page.getByLabel('Operator code').fill(OPERATOR_CODE);
     await page.keyboard.press('Enter');
     const figures = page.getByText(
       "Today's budget is nearly used up: 6,321 tokens remaining until tomorrow at 01:00.",

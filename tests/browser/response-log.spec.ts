@@ -25,7 +25,7 @@ async function causeResponse(url: string): Promise<void> {
 }
 
 async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('Access code').fill(OPERATOR_CODE);
+  await page.getByLabel('Operator code').fill(OPERATOR_CODE);
   await page.keyboard.press('Enter');
 }
 

@@ -149,7 +149,8 @@ test('a session that ends during a chat is renewed in place, and nothing is lost
   await expect(starlight.banner).toContainText('401 Unauthorized');
   await starlight.composer.fill('a draft');
   await starlight.banner.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByLabel('Access code').fill('correct horse battery');
+  await expect(page.getByLabel('Access code')).toBeFocused();
+  await page.keyboard.type('correct horse battery');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(starlight.composer).toHaveValue('a draft');
@@ -172,7 +173,8 @@ test('the operator signs in and reads the exact fix, which visitors do not see',
   await expect(starlight.banner).not.toContainText(/quote/i);
 
   await starlight.button('Operator sign-in').click();
-  await page.getByLabel('Access code').fill('only the owner knows');
+  await expect(page.getByLabel('Operator code')).toBeFocused();
+  await page.keyboard.type('only the owner knows');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'View as' })).toBeVisible();
   await starlight.send('Hello again?');
@@ -212,7 +214,7 @@ test('a closed site tells the operator how to open it, and offers nothing that i
     STARLIGHT_OPERATOR_CODE: 'only the owner knows',
   });
   await page.goto(`${app.url}/doctor`);
-  await page.getByLabel('Access code').fill('only the owner knows');
+  await page.getByLabel('Operator code').fill('only the owner knows');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Doctor', exact: true })).toBeVisible();
   await page.goto(app.url);
