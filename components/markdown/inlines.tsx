@@ -77,6 +77,16 @@ function InlineView({ inline }: { inline: Exclude<Inline, string> }) {
           <Inlines inlines={inline.children} />
         </del>
       );
+    case 'sub':
+    case 'sup':
+    case 'kbd': {
+      const Element = inline.type;
+      return (
+        <Element>
+          <Inlines inlines={inline.children} />
+        </Element>
+      );
+    }
     case 'code':
       return <code>{breakWords(inline.text)}</code>;
     case 'break':

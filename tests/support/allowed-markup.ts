@@ -3,7 +3,7 @@
  * looks.
  */
 export const ALLOWED_ELEMENTS: readonly string[] =
-  'div p h4 h5 h6 a strong em del code br hr ul ol li input table thead tbody tr th td blockquote pre span wbr figure figcaption'.split(
+  'div p h4 h5 h6 a strong em del sub sup kbd code br hr ul ol li input table thead tbody tr th td blockquote pre span wbr figure figcaption'.split(
     ' ',
   );
 

@@ -57,6 +57,7 @@ const PIECES: readonly string[] = [
   ...['![a](https://b.c) ', '![](https://b.c)', '[a.b](https://b.c) ', '[a]: <https://b.c> "x\n'],
   ...['[a]:\n', '- a\n  - b\n', '> a\n>> b\n', '*a **b ', '_a __b ', '***a** b* ', '&#x41;', '*a'],
   ...['<https://a.b> ', '<a@b.c> ', '_a_b', '+ a\n\n', '1) a\n\n', '- a\n\n  b\n\n', '- ```\n'],
+  ...['<sub>', '<sub>a</sup>', '<sub>a</sub>', '<kbd><sup>', 'a<br>', '</sub>'],
   ...['真*', '真**，', '*，真_', '~~真，', '真https://a.b，', 'https://a.b/真'],
   ...['> ```\n', '* * \n', '- - - a\n', '> > > a\n', '> a\nb\n', '- > a\n', '<div>\na\n\n'],
   ...['>>>>>>>>>>>>>>>a\n\n', 'a_b*c~d`e[f]g(h)i<j>k&l;m!n#o|p\\q\n', '\r', '\0', '\u200d', '😀'],

@@ -16,7 +16,7 @@ const LINES =
     .concat(['| a | b |', '|---|---|', '| 1 | [a] |', '| 1 | 2 | 3 |', 'a | b', '--|--', ':-', ''])
     .map((line) => `${line}\n`);
 const PIECES =
-  '\n \n \n\n    \t - * + 1. 2) > # ## ``` ~~~~ `` ` ** * _ __ ~~ [ ] ]( ](https://a.b/c) [a] [a]: | || --- === <br> <!-- --> <a\u00a0href="x"> https://e.com/x www.e.com a@b.co <https://q.r> ![ \\ \\* &amp; &#35; foo word é 😀 真 ， 真，**她 （ https://e.com/x，真 ~ ~~ \r\n \r [^1] [^1]: "title" ( )'
+  '\n \n \n\n    \t - * + 1. 2) > # ## ``` ~~~~ `` ` ** * _ __ ~~ [ ] ]( ](https://a.b/c) [a] [a]: | || --- === <br> <!-- --> <a\u00a0href="x"> https://e.com/x www.e.com a@b.co <https://q.r> ![ \\ \\* &amp; &#35; foo word é 😀 <sub> </sub> <sup> </kbd> <br> 真 ， 真，**她 （ https://e.com/x，真 ~ ~~ \r\n \r [^1] [^1]: "title" ( )'
     .split(/(?<=\S) /)
     .map((piece) => piece.replaceAll('\u00a0', ' '));
 

@@ -3,7 +3,7 @@ import type { Grouped } from './values/grouped.ts';
 /** Text, or formatted text. Every string is plain: entities are decoded, nothing is HTML. */
 export type Inline =
   | string
-  | { type: 'strong' | 'emphasis' | 'strike'; children: readonly Inline[] }
+  | { type: 'strong' | 'emphasis' | 'strike' | 'sub' | 'sup' | 'kbd'; children: readonly Inline[] }
   | { type: 'code'; text: string }
   | { type: 'break' }
   | {

@@ -123,7 +123,24 @@ const FEATURES: readonly (readonly [feature: string, text: string, html: string]
     '```\n```',
     '<figure><figcaption><span>Code</span>Copy code</figcaption><pre role="group" aria-label="Code" tabindex="0"><code></code></pre></figure>',
   ],
-  ['HTML as text', 'a <b>c</b> <br>', '<p>a &lt;b&gt;c&lt;/b&gt; &lt;br&gt;</p>'],
+  ['HTML as text', 'a <b>c</b> <i>', '<p>a &lt;b&gt;c&lt;/b&gt; &lt;i&gt;</p>'],
+  ['line breaks that are written as HTML', 'a<br>b<BR/>c', '<p>a<br/>b<br/>c</p>'],
+  ['nothing for a line of them', 'a\n\n<br>\n\nb', '<p>a</p><p>b</p>'],
+  [
+    'subscripts, superscripts and keys',
+    'H<sub>2</sub>O x<sup>*n*</sup> <kbd>Ctrl</kbd>',
+    '<p>H<sub>2</sub>O x<sup><em>n</em></sup> <kbd>Ctrl</kbd></p>',
+  ],
+  [
+    'those with attributes as text',
+    '<sub id="a">2</sub>',
+    '<p>&lt;sub id=&quot;a&quot;&gt;2&lt;/sub&gt;</p>',
+  ],
+  [
+    'those without a partner as text',
+    '<sub>2 <sup>3</sub> </kbd>',
+    '<p><sub>2 &lt;sup&gt;3</sub> &lt;/kbd&gt;</p>',
+  ],
   [
     'a block of HTML as text',
     '<div>\n *a*\n</div>\n\nb',

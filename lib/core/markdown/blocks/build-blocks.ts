@@ -9,6 +9,8 @@ import { countCells, MAX_TABLE_CELLS } from './count-cells.ts';
 import { allChunks, chunkLines, chunkLiteral, trimLineBreaks } from './line-chunks.ts';
 
 const MAX_LANGUAGE_LENGTH = 40;
+// A paragraph of its own would be blank.
+const LINE_BREAK_TAGS = /^\s*<br ?\/?>\s*$/i;
 
 /** The blocks to render from marked's tokens. Blank space and definitions render nothing. */
 export function buildBlocks(tokens: readonly Token[]): Block[] {
@@ -54,6 +56,7 @@ export function buildBlock(token: Token): Block | null {
     case 'table':
       return buildTable(markedToken);
     case 'html':
+      if (LINE_BREAK_TAGS.test(markedToken.raw)) return null;
       return literalBlock(markedToken.raw, beginsWideTable(markedToken.raw) ? 'columns' : null);
     default:
       return null;

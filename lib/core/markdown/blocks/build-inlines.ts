@@ -4,11 +4,9 @@ import { destinationOf, hostToShow } from '../links/link-host.ts';
 import { safeHref } from '../links/safe-href.ts';
 import { stripInvisible } from '../links/visible-text.ts';
 import type { Inline } from '../markdown-tree.ts';
+import { createInlineFrames } from './inline-frames.ts';
 
-/**
- * Where inline text is. Nothing inside a link may link elsewhere; the only line break in a cell is
- * `<br>`.
- */
+/** Where inline text is. Nothing inside a link may link elsewhere. */
 type InlineContext = 'text' | 'cell' | 'link';
 
 const LINE_INDENT = /\n[ \t]+/g;
@@ -16,18 +14,19 @@ const LINE_BREAK_TAG = /^<br\s*\/?>$/i;
 
 /**
  * The inline tokens of a block, as plain text and formatting. HTML becomes the text it was written
- * as.
+ * as, but for line breaks and the tags of `createInlineFrames`.
  */
 export function buildInlines(
   tokens: readonly Token[] | undefined,
   context: InlineContext,
 ): Inline[] {
-  const inlines: Inline[] = [];
+  const frames = createInlineFrames();
   // Our lexer has no extensions, so every token is one of marked's own.
   for (const token of (tokens ?? []) as readonly MarkedToken[]) {
-    for (const inline of buildInline(token, context)) append(inlines, inline);
+    if (token.type === 'html' && !LINE_BREAK_TAG.test(token.raw)) frames.addTag(token.raw);
+    else for (const inline of buildInline(token, context)) frames.add(inline);
   }
-  return inlines;
+  return frames.end();
 }
 
 /** Without trailing blank space. */
@@ -53,16 +52,15 @@ function buildInline(token: MarkedToken, context: InlineContext): readonly Inlin
       return [{ type: 'strike', children: buildInlines(token.tokens, context) }];
     case 'codespan':
       return [{ type: 'code', text: visibleIn(context, token.text) }];
-    case 'br':
-      return [{ type: 'break' }];
     case 'link':
       return buildLink(token, context);
     case 'image':
       return [buildImage(token, context)];
     case 'escape':
       return [visibleIn(context, token.text)];
+    case 'br':
     case 'html':
-      return [context === 'cell' && LINE_BREAK_TAG.test(token.raw) ? { type: 'break' } : token.raw];
+      return [{ type: 'break' }];
     case 'checkbox':
       return [];
     default:
@@ -98,14 +96,6 @@ function buildImage(token: Tokens.Image, context: InlineContext): Inline {
 
 function visibleIn(context: InlineContext, text: string): string {
   return context === 'link' ? stripInvisible(text) : text;
-}
-
-/** Merges adjacent strings. */
-function append(inlines: Inline[], inline: Inline): void {
-  const last = inlines.at(-1);
-  if (typeof inline === 'string' && typeof last === 'string')
-    inlines[inlines.length - 1] = last + inline;
-  else if (inline !== '') inlines.push(inline);
 }
 
 function plainTextOf(inline: Inline): string {

@@ -28,6 +28,10 @@ describe('closeOpenInline', () => {
     ['[**label', '**label**'],
     ['![alt](https://exa', 'alt'],
     ['see <https://exa', 'see https://exa'],
+    ['H<sub>2', 'H<sub>2</sub>'],
+    ['H<sub>2</su', 'H<sub>2</sub>'],
+    ['<kbd>**Ctrl', '<kbd>**Ctrl**</kbd>'],
+    ['a <s', 'a '],
     ['ends with \\', 'ends with '],
     ['这是**粗体', '这是**粗体**'],
   ])('shows %j as %j', (source, shown) => {

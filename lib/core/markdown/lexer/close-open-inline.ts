@@ -1,9 +1,12 @@
 import { MAX_LABEL_LENGTH } from '../links/reference-labels.ts';
 
-/** Emphasis that has begun: its character, and how many of them still have to be closed. */
+/** Emphasis that has begun: its character (or closing tag), and how many of them still have to be closed. */
 type Opener = { character: string; count: number };
 
 const MARKS = /[\\`[*_~<!]/g;
+// A drawn tag of `createInlineFrames`, and one that has not arrived in full.
+const DRAWN_TAG = /^<(sub|sup|kbd)>/i;
+const UNFINISHED_TAG = /^<\/?(?:s|su|sub|sup|k|kb|kbd|b|br)?$/i;
 const CLOSED_ANGLES = /^<[^<>\s][^<>]*>/;
 const UNFINISHED_ADDRESS = /^<(?:https?:|mailto:)[^<>\s]*$/i;
 // An unmatched bracket or single mark farther back than this is taken literally.
@@ -59,6 +62,14 @@ function readEscape(scan: Scan): Scan {
 
 function readAngle(scan: Scan): Scan {
   const rest = scan.text.slice(scan.at);
+  if (rest !== '<' && UNFINISHED_TAG.test(rest)) {
+    return { ...scan, text: scan.text.slice(0, scan.at), isDone: true };
+  }
+  const closer = DRAWN_TAG.exec(rest)?.[0].replace('<', '</');
+  if (closer !== undefined && !rest.toLowerCase().includes(closer.toLowerCase())) {
+    const openers = [...scan.openers, { character: closer, count: 1 }];
+    return { ...skip(scan, closer.length - 1), openers };
+  }
   if (UNFINISHED_ADDRESS.test(rest)) return { ...scan, text: removeAt(scan.text, scan.at, 1) };
   return skip(scan, CLOSED_ANGLES.exec(rest)?.[0].length ?? 1);
 }
