@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { messageForKeyProblem } from '#lib/core/catalogue/messages/key-problem-messages.ts';
+import { KEY_PROBLEMS } from '#lib/core/key/key-problems.ts';
 import { registry, resetRegistry } from '../registry.ts';
 import { createRequestLog, logOperatorHint, writeLogLine } from './log.ts';
 import { toLogText } from './log-text.ts';
@@ -90,6 +92,13 @@ describe('toLogText', () => {
     'sk-demo',
     'disk-usage-report',
   ])('leaves %s unchanged', (text) => expect(toLogText(text)).toBe(text));
+
+  it('leaves every sentence about a key unchanged', () => {
+    for (const problem of KEY_PROBLEMS) {
+      const { title, sentence, fix } = messageForKeyProblem(problem, {});
+      for (const text of [title, sentence, fix]) expect(toLogText(text)).toBe(text);
+    }
+  });
 
   it('truncates at 300 characters', () => {
     expect(toLogText('a '.repeat(10_000))).toHaveLength(300);
