@@ -1,3 +1,4 @@
+import type { ReplyExtra } from '#lib/core/chat/reply-extras.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { UpstreamEvent } from '#lib/server/upstream/upstream.ts';
 
@@ -5,6 +6,7 @@ import type { UpstreamEvent } from '#lib/server/upstream/upstream.ts';
 export type CollectedReply = {
   text: string;
   deltas: string[];
+  extras: ReplyExtra[];
   thinking: string;
   done: Extract<UpstreamEvent, { type: 'done' }> | null;
   accepted: boolean;
@@ -16,6 +18,7 @@ export async function collectReply(events: AsyncIterable<UpstreamEvent>): Promis
   const collected: CollectedReply = {
     text: '',
     deltas: [],
+    extras: [],
     thinking: '',
     done: null,
     accepted: false,
@@ -26,7 +29,8 @@ export async function collectReply(events: AsyncIterable<UpstreamEvent>): Promis
       if (event.type === 'accepted') collected.accepted = true;
       else if (event.type === 'done') collected.done = event;
       else if (event.type === 'thinking') collected.thinking += event.text;
-      else collected.deltas.push(event.text);
+      else if (event.type === 'delta') collected.deltas.push(event.text);
+      else collected.extras.push(event);
     }
   } catch (error) {
     if (!(error instanceof StarlightError)) throw error;

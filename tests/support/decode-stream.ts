@@ -1,4 +1,5 @@
 import type { Usage } from '#lib/core/chat/chat-events.ts';
+import type { ReplyExtra } from '#lib/core/chat/reply-extras.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { createReplyDecoder, type DecodedEvent } from '#lib/server/upstream/reply/decode-reply.ts';
 import { readCompletionEvents } from '#lib/server/upstream/reply/read-completion-events.ts';
@@ -7,17 +8,25 @@ import { createKeyRemover } from '#lib/server/upstream/secrets/key-remover.ts';
 type DecodedStream = {
   thinking: string;
   text: string;
+  extras: ReplyExtra[];
   usage: Usage | undefined;
   failure: StarlightError | null;
 };
 
 /** Decodes a streamed completion that arrives in these parts, as a visitor gets it. */
 export async function decodeStream(...parts: Uint8Array[]): Promise<DecodedStream> {
-  const decoded: DecodedStream = { thinking: '', text: '', usage: undefined, failure: null };
+  const decoded: DecodedStream = {
+    thinking: '',
+    text: '',
+    extras: [],
+    usage: undefined,
+    failure: null,
+  };
   const keep = (event: DecodedEvent) => {
     if (event.type === 'thinking') decoded.thinking += event.text;
     else if (event.type === 'delta') decoded.text += event.text;
-    else decoded.usage = event.usage;
+    else if (event.type === 'done') decoded.usage = event.usage;
+    else decoded.extras.push(event);
   };
   const decoder = createReplyDecoder(createKeyRemover(''));
   try {

@@ -1,3 +1,4 @@
+import { addExtra } from '#lib/core/chat/add-extra.ts';
 import type { ChatEvent, FinishReason } from '#lib/core/chat/chat-events.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import type { ChatLogEvent, ReplyChange } from '#lib/core/chat/chat-reducer.ts';
@@ -57,7 +58,9 @@ export async function runTurn(
     reply = { ...reply, ...thoughts.end(), ...change };
     onUpdate(reply);
     const { text, thinking, thinkingMs, model, worstCase } = reply;
-    const ended = { ...change, text, thinking, thinkingMs, model, worstCase };
+    const { sources, searches, toolCalls, images } = reply;
+    const extras = { sources, searches, toolCalls, images };
+    const ended = { ...change, text, thinking, thinkingMs, ...extras, model, worstCase };
     dispatch({ type: 'ended', id: reply.id, change: ended });
     return reply;
   };
@@ -73,6 +76,12 @@ export async function runTurn(
         case 'thinking':
           grow(thoughts.add(event.text));
           break;
+        case 'sources':
+        case 'search':
+        case 'tool_call':
+        case 'image':
+          grow({ ...addExtra(reply, event) });
+          break;
         case 'done':
           return end(endedBy(event, reply, now));
         case 'error':
@@ -86,8 +95,11 @@ export async function runTurn(
   return end(failedWith(internalError(reply), now));
 }
 
-function contentOf({ status, text, thinking, thinkingMs }: ChatMessage) {
-  return thinking === undefined ? { text } : { text, change: { status, thinking, thinkingMs } };
+function contentOf({ status, text, thinking, thinkingMs, ...extras }: ChatMessage) {
+  const { sources, searches, toolCalls, images } = extras;
+  const more = { thinking, thinkingMs, sources, searches, toolCalls, images };
+  const hasMore = Object.values(more).some((value) => value !== undefined);
+  return hasMore ? { text, change: { status, ...more } } : { text };
 }
 
 function startedBy({ model, requestId, worstCase }: Extract<ChatEvent, { type: 'start' }>) {

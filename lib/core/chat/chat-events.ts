@@ -3,6 +3,7 @@ import { type ErrorBody, parseErrorBody } from '../errors/error-body.ts';
 import { fieldOf } from '../json/field-of.ts';
 import { isRecord } from '../json/is-record.ts';
 import { parseJson } from '../json/parse-json.ts';
+import { isReplyExtra, type ReplyExtra, replyExtraSchema } from './reply-extras.ts';
 
 /**
  * Why a reply ended. On the client, every reason but `stop` becomes an error kind. `unknown`: for a
@@ -40,6 +41,8 @@ export const noticeSchema = z.enum([
   'dropped_temperature',
   'dropped_top_p',
   'not_streamed',
+  'dropped_reasoning_effort',
+  'dropped_web_search',
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 
@@ -50,6 +53,7 @@ export type ChatEvent =
   | { type: 'delta'; text: string }
   /** What the model thinks before and between parts of its answer; older tabs ignore it. */
   | { type: 'thinking'; text: string }
+  | ReplyExtra
   | {
       type: 'done';
       reason: FinishReason;
@@ -82,11 +86,12 @@ export function encodeChatEvent(event: ChatEvent): string {
 
 /**
  * Reads the data of one server-sent event.
- * `'ignored'`: a type unknown to this build. `'invalid'`: a violation of the contract.
+ * `'ignored'`: a type unknown to this build, or an extra that a newer build writes differently. `'invalid'`: a violation of the contract.
  */
 export function decodeChatEvent(data: string): ChatEvent | 'ignored' | 'invalid' {
   const value = parseJson(data);
   if (!isRecord(value) || !Object.hasOwn(value, 'type')) return 'invalid';
+  if (isReplyExtra(value['type'])) return replyExtraSchema.safeParse(value).data ?? 'ignored';
   switch (value['type']) {
     case 'start':
       return startSchema.safeParse(value).data ?? 'invalid';

@@ -1,5 +1,6 @@
 import type { ErrorBody } from '../errors/error-body.ts';
 import type { Notice, Usage } from './chat-events.ts';
+import type { Source, ToolCall, WebSearch } from './reply-extras.ts';
 
 /**
  * The state of a message. `stopped`: by the visitor. `interrupted`: its tab closed while it streamed.
@@ -30,6 +31,14 @@ export type ChatMessage = BilledRequest & {
   thinking?: string | undefined;
   /** How long it thought, from the first thought to the first word, in milliseconds. */
   thinkingMs?: number | undefined;
+  /** The pages it cites, in the order of their numbers; the offsets count from the start of `text`. */
+  sources?: readonly Source[] | undefined;
+  /** What the provider searched the web for. */
+  searches?: readonly WebSearch[] | undefined;
+  /** The functions that the model asked to call. */
+  toolCalls?: readonly ToolCall[] | undefined;
+  /** The images that the model made, as data URLs. */
+  images?: readonly string[] | undefined;
   /** Why a reply failed or ended early (`reply_truncated` and the like). Never sent to the model. */
   error?: ErrorBody | undefined;
   /** When it failed, ms since 1970, so that a countdown resumes after a reload. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { REASONING_EFFORTS } from '../models/reasoning-effort.ts';
 import { IMAGE_DATA_URL } from './image-data-url.ts';
 
 /** The maximum number of messages in a request. */
@@ -32,6 +33,9 @@ const chatRequestSchema = z.strictObject({
   temperature: z.optional(z.number().check(z.minimum(0), z.maximum(2))),
   topP: z.optional(z.number().check(z.minimum(0), z.maximum(1))),
   maxOutputTokens: z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000))),
+  reasoningEffort: z.optional(z.enum(REASONING_EFFORTS)),
+  /** Let the provider search the web, where the operator allows it. */
+  webSearch: z.optional(z.boolean()),
   turnId: z.optional(z.uuid()),
 });
 

@@ -5,7 +5,9 @@ import { MAX_REQUESTS } from './billed-requests.ts';
 import { noticeSchema, usageSchema } from './chat-events.ts';
 import type { ChatMessage, Conversation } from './chat-log.ts';
 import { conversationTitleFrom } from './conversation-tree.ts';
+import { MAX_EXTRAS } from './extra-limits.ts';
 import { MAX_ID_LENGTH } from './new-id.ts';
+import { replyImageSchema, sourceSchema, toolCallSchema, webSearchSchema } from './reply-extras.ts';
 
 const id = z.string().check(z.minLength(1), z.maxLength(MAX_ID_LENGTH));
 const modelId = z.string().check(z.minLength(1), z.maxLength(100));
@@ -44,6 +46,10 @@ const messageExtras = {
   failedAt: time,
   thinking: z.string(),
   thinkingMs: time,
+  sources: z.array(sourceSchema).check(z.maxLength(MAX_EXTRAS.sources)),
+  searches: z.array(webSearchSchema).check(z.maxLength(MAX_EXTRAS.searches)),
+  toolCalls: z.array(toolCallSchema).check(z.maxLength(MAX_EXTRAS.toolCalls)),
+  images: z.array(replyImageSchema).check(z.maxLength(MAX_EXTRAS.images)),
   model: modelId,
   usage: usageSchema,
   worstCase: usageSchema,
@@ -54,6 +60,7 @@ const messageExtras = {
 } as const;
 const EXTRA_NAMES = [
   ...(['failedAt', 'thinking', 'thinkingMs', 'model'] as const),
+  ...(['sources', 'searches', 'toolCalls', 'images'] as const),
   ...(['usage', 'worstCase', 'earlierRequests', 'notices', 'requestId', 'leftOut'] as const),
 ] as const;
 

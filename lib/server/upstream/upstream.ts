@@ -1,6 +1,8 @@
 import 'server-only';
 import type { FinishReason, Notice, Usage } from '#lib/core/chat/chat-events.ts';
 import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
+import type { ReplyExtra } from '#lib/core/chat/reply-extras.ts';
+import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import type { RetryClock } from './request/retry-clock.ts';
 
 /** A chat request that has passed every guard: its model is offered and its output limit clamped. */
@@ -10,6 +12,9 @@ export type UpstreamRequest = {
   temperature?: number | undefined;
   topP?: number | undefined;
   maxOutputTokens: number;
+  reasoningEffort?: ReasoningEffort | undefined;
+  /** Let the provider search the web. */
+  webSearch?: boolean | undefined;
 };
 
 export type UpstreamCall = {
@@ -27,14 +32,15 @@ export type UpstreamCall = {
 };
 
 /**
- * The events of an upstream's reply: `accepted` once its 200 arrives, deltas and thinking, and exactly
- * one `done`.
+ * The events of an upstream's reply: `accepted` once its 200 arrives, deltas, thinking and extras, and
+ * exactly one `done`.
  * Any failure is thrown as a `StarlightError`; an abort throws the signal's reason.
  */
 export type UpstreamEvent =
   | { type: 'accepted'; upstreamRequestId?: string | undefined }
   | { type: 'delta'; text: string }
   | { type: 'thinking'; text: string }
+  | ReplyExtra
   | {
       type: 'done';
       reason: FinishReason;

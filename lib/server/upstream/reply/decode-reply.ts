@@ -1,5 +1,7 @@
 import 'server-only';
+import type { ReplyExtra } from '#lib/core/chat/reply-extras.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { extraWithoutKey } from '../secrets/extra-without-key.ts';
 import type { KeyRemover } from '../secrets/key-remover.ts';
 import type { UpstreamEvent } from '../upstream.ts';
 import type { EventBatch } from './read-completion-events.ts';
@@ -8,13 +10,13 @@ import type { ReplyContent } from './read-reply.ts';
 import type { ReplyEnd } from './reply-outcome.ts';
 import { createThinkingSplitter } from './thinking-splitter.ts';
 
-type SpokenEvent = Extract<UpstreamEvent, { type: 'delta' | 'thinking' }>;
+type SpokenEvent = Extract<UpstreamEvent, { type: 'delta' | 'thinking' }> | ReplyExtra;
 type DoneEvent = Extract<UpstreamEvent, { type: 'done' }>;
 export type DecodedEvent = SpokenEvent | DoneEvent;
 
 /** Turns a reply's batches into what the visitor sees. */
 type ReplyDecoder = {
-  /** What a batch says: its thinking first, then its text. */
+  /** What a batch says: its thinking first, then its text, then the rest. */
   take: (batch: EventBatch) => SpokenEvent[];
   /** What was held back as a possible start of a tag or the key, once no more will arrive. */
   flush: () => SpokenEvent[];
@@ -49,7 +51,11 @@ export function createReplyDecoder(keyRemover: KeyRemover): ReplyDecoder {
         all.thinking += thinking + split.thinking;
         all.text += split.text;
       }
-      return toEvents(all);
+      const extras = pieces.flatMap((piece) => piece.extras ?? []);
+      return [
+        ...toEvents(all),
+        ...extras.flatMap((extra) => extraWithoutKey(extra, keyRemover) ?? []),
+      ];
     },
     flush: () => [
       ...toEvents(splitter.flush()),

@@ -90,6 +90,6 @@ function takeEvents(
   return { batch, done: false, failure: null };
 }
 
-function isSaying({ thinking, text }: ReplyPiece): boolean {
-  return thinking !== '' || text !== '';
+function isSaying({ thinking, text, extras }: ReplyPiece): boolean {
+  return thinking !== '' || text !== '' || extras !== undefined;
 }

@@ -1,9 +1,17 @@
 import 'server-only';
+import type { ReplyExtra } from '#lib/core/chat/reply-extras.ts';
 import { fieldOf } from '#lib/core/json/field-of.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
 
-/** What a chunk or a message adds to a reply: what the model thought, and the text of its answer. */
-export type ReplyPiece = { thinking: string; text: string };
+/**
+ * What a chunk or a message adds to a reply: what the model thought, the text of its answer, and what
+ * else there is. The key is still in it.
+ */
+export type ReplyPiece = {
+  thinking: string;
+  text: string;
+  extras?: readonly ReplyExtra[] | undefined;
+};
 
 type JsonObject = Record<string, unknown>;
 

@@ -1,0 +1,11 @@
+/** How much a model is to think (openai SDK: `ReasoningEffort`), least first. */
+export const REASONING_EFFORTS = [
+  'none',
+  'minimal',
+  'low',
+  'medium',
+  'high',
+  'xhigh',
+  'max',
+] as const;
+export type ReasoningEffort = (typeof REASONING_EFFORTS)[number];
