@@ -3,8 +3,9 @@
 import { Check, Search } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { stepActive } from '#lib/client/page/step-active.ts';
-import { describeFacts, findModels, shortModelName } from '#lib/core/models/describe-model.ts';
+import { describeFacts, findModels } from '#lib/core/models/describe-model.ts';
 import type { OfferedModel } from '#lib/core/models/listed-model.ts';
+import { shortModelName } from '#lib/core/models/model-name.ts';
 import { useModalDialog } from '../ui/use-modal-dialog.ts';
 
 export type ModelDialogProps = {
