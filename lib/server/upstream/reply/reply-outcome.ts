@@ -20,6 +20,8 @@ export type ReplyOutcome = {
   failure: () => StarlightError | null;
   /** The model reported a finish reason: a broken connection no longer matters. */
   isFinished: () => boolean;
+  /** Nothing after this is part of the reply, not even its usage: no more has to be read. */
+  isOver: () => boolean;
   /** The end of a reply that was not cut off. Throws the failure that its chunks describe, if any. */
   end: () => ReplyEnd;
 };
@@ -44,6 +46,8 @@ export function createReplyOutcome(provider: ProviderId | null = null): ReplyOut
     },
     failure: () => failure,
     isFinished: () => ending !== null,
+    // The usage and `[DONE]` follow.
+    isOver: () => false,
     end() {
       if (failure) throw failure;
       if (isBrokenOff(ending)) throw new StarlightError(failureOfEnding(ending));
