@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { EXTRAS_STREAMS } from '#tests/fixtures/streams/extras-streams.ts';
 import { HOST_STREAMS } from '#tests/fixtures/streams/host-streams.ts';
 import { VENDOR_STREAMS } from '#tests/fixtures/streams/vendor-streams.ts';
 import { decodeStream } from '#tests/support/decode-stream.ts';
 
-const STREAMS = [...VENDOR_STREAMS, ...HOST_STREAMS];
+const STREAMS = [...VENDOR_STREAMS, ...HOST_STREAMS, ...EXTRAS_STREAMS];
 
 describe.each(STREAMS)(
   'the stream of $upstream',
