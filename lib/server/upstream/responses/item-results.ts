@@ -1,7 +1,7 @@
 import 'server-only';
 import { MAX_EXTRAS } from '#lib/core/chat/extra-limits.ts';
-import type { ReplyExtra } from '#lib/core/chat/reply-extras.ts';
-import { imageUrlOf } from './image-url.ts';
+import { type ReplyExtra, replyImageSchema } from '#lib/core/chat/reply-extras.ts';
+import { readImages } from '../reply/extras/read-images.ts';
 import type { OutputPart } from './output-part.ts';
 import { type CalledFunction, readCall } from './read-call.ts';
 
@@ -67,8 +67,10 @@ export function createItemResults(): ItemResults {
 /** What an item results in; null if nothing. The same result has the same identity. */
 function readResult(item: JsonObject): Result | null {
   if (item['type'] === 'image_generation_call') {
-    const url = imageUrlOf(item['result'], item['output_format']);
-    return url === null ? null : { extra: { type: 'image', url }, identity: url, call: null };
+    const [url] = readImages({ images: [{ b64_json: item['result'] }] }).dataUrls;
+    return !replyImageSchema.safeParse(url).success || url === undefined
+      ? null
+      : { extra: { type: 'image', url }, identity: url, call: null };
   }
   const call = readCall(item);
   if (!call) return null;

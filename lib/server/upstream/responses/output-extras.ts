@@ -3,7 +3,7 @@ import type { ReplyExtra, Source, WebSearch } from '#lib/core/chat/reply-extras.
 import { createItemResults, type OutputItem } from './item-results.ts';
 import type { ItemPart } from './output-item.ts';
 import type { OutputPart } from './output-part.ts';
-import type { Transcript } from './transcript.ts';
+import type { Locate } from './transcript.ts';
 import { createUrlCitations } from './url-citations.ts';
 import { createWebSearches } from './web-searches.ts';
 
@@ -25,8 +25,8 @@ type OutputExtras = {
   written: () => number;
 };
 
-export function createOutputExtras(texts: Pick<Transcript, 'locate'>): OutputExtras {
-  const citations = createUrlCitations(texts);
+export function createOutputExtras(locate: Locate): OutputExtras {
+  const citations = createUrlCitations(locate);
   const searches = createWebSearches();
   const results = createItemResults();
 

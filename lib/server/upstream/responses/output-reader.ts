@@ -1,5 +1,6 @@
 import 'server-only';
 import type { ReplyExtra } from '#lib/core/chat/reply-extras.ts';
+import { createSaidText } from '../reply/extras/said-text.ts';
 import type { ReplyPiece } from '../reply/read-message.ts';
 import { PART_ENDS, PART_PIECES, PARTS_DONE } from './event-types.ts';
 import { createOutputExtras } from './output-extras.ts';
@@ -37,7 +38,11 @@ export function createOutputReader(): OutputReader {
   const thoughts = createTranscript('parts');
   const texts = createTranscript('items');
   const forms = createThinkingForms();
-  const extras = createOutputExtras(texts);
+  const said = createSaidText();
+  const extras = createOutputExtras((part, start, end) => {
+    const range = texts.locate(part, start, end);
+    return range && said.locate(range.start, range.end);
+  });
   let written = 0;
   let hasText = false;
   let refused = false;
@@ -50,11 +55,16 @@ export function createOutputReader(): OutputReader {
     return { thinking, text, ...(all.length > 0 && { extras: all }) };
   };
 
+  const sayText = (text: string): string => {
+    said.add(text);
+    return text;
+  };
+
   /** Says what is new of a part: its next piece, or the rest of its complete text. */
   const say = (how: 'add' | 'complete', { part, text }: CompletePart): Said => {
     if (isThinking(part)) return { thinking: forms.accepts(part) ? thoughts[how](part, text) : '' };
     refused ||= part.kind === 'refusal' && text !== '';
-    return { text: texts[how](part, text) };
+    return { text: sayText(texts[how](part, text)) };
   };
 
   const sayPartDone = (event: JsonObject, kind: PartKind): Said => {
@@ -62,8 +72,8 @@ export function createOutputReader(): OutputReader {
     if (!read) return {};
     const { text, annotations } = read;
     const part = partOfEvent(read.kind, event);
-    const said = say('complete', { part, text });
-    return { ...said, extras: annotations.flatMap((each) => extras.annotate(part, each)) };
+    const rest = say('complete', { part, text });
+    return { ...rest, extras: annotations.flatMap((each) => extras.annotate(part, each)) };
   };
 
   /** The parts of an item that count: its text, and its thinking in one form. */
@@ -80,7 +90,7 @@ export function createOutputReader(): OutputReader {
     const parts = split(partsOfItem(item, items));
     return {
       thinking: thoughts.completeItem(items, parts.thinking),
-      text: texts.completeItem(items, parts.text),
+      text: sayText(texts.completeItem(items, parts.text)),
       extras: extras.takeItem(found, parts.text),
     };
   };
@@ -126,7 +136,7 @@ export function createOutputReader(): OutputReader {
     const textParts = parts.flatMap(({ text }) => text);
     return {
       thinking: thoughts.completeAll(parts.flatMap(({ thinking }) => thinking)),
-      text: texts.completeAll(textParts.length > 0 ? textParts : outputTextOf(response)),
+      text: sayText(texts.completeAll(textParts.length > 0 ? textParts : outputTextOf(response))),
       extras: extras.takeAll(items, textParts),
     };
   };

@@ -5,6 +5,8 @@ import {
   type ToolCall,
 } from '#lib/core/chat/reply-extras.ts';
 
+import { toShownLine } from '../reply/extras/to-shown-line.ts';
+
 /** A call that a response asks for. */
 export type CalledFunction = ToolCall & {
   /** Empty if the upstream gave none. */
@@ -25,14 +27,15 @@ export function readCall(item: Record<string, unknown>): CalledFunction | null {
   const { type, name, status, call_id: id } = item;
   const isFunction = type === 'function_call';
   if (!isFunction && type !== 'custom_tool_call') return null;
-  if (typeof name !== 'string' || name === '' || status === 'incomplete') return null;
+  const shownName = toShownLine(name, MAX_NAME_LENGTH);
+  if (shownName === undefined || status === 'incomplete') return null;
   const input = isFunction ? item['arguments'] : item['input'];
   const text = typeof input === 'string' ? input : '';
   return {
-    name: name.slice(0, MAX_NAME_LENGTH),
-    arguments: text.slice(0, MAX_ARGUMENTS_LENGTH),
+    name: shownName,
+    arguments: text.slice(0, MAX_ARGUMENTS_LENGTH).toWellFormed(),
     id: typeof id === 'string' ? id.slice(0, MAX_ID_LENGTH) : '',
-    written: name.length + text.length,
+    written: shownName.length + text.length,
     isFunction,
   };
 }

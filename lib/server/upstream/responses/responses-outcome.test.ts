@@ -244,11 +244,24 @@ describe('the sources of a response', () => {
     ]);
   });
 
+  it('are counted in code points, as OpenAI counts them', () => {
+    const { extras } = read(
+      textDelta('🌟'),
+      textDelta(text, { output_index: 1 }),
+      annotated(citation(6, 7), { output_index: 1 }),
+      annotated(citation(8, 13), { output_index: 1 }),
+      output(),
+    );
+    const all = `🌟\n\n${text}`;
+    const cited = sourcesOf(extras).map(({ start, end }) => all.slice(start, end));
+    expect(cited).toEqual(['🌟', 'world']);
+  });
+
   it.each([
     [-1, 3],
     [3, 3],
     [5, 3],
-    [0, text.length + 1],
+    [0, text.length],
     [0, 1e99],
     [Number.NaN, 3],
     [0.5, 3],
@@ -291,7 +304,7 @@ describe('the sources of a response', () => {
   it.each([
     'http://a.example/',
     'javascript:alert(1)',
-    'https://a.example/ b',
+    'https://user:password@a.example/',
     `https://a.example/${'x'.repeat(2000)}`,
     '',
     null,
@@ -430,7 +443,6 @@ describe('the images of a response', () => {
     ['/9j/4AAQ', null, 'jpeg'],
     ['UklGRiQA', 'webp', 'webp'],
     ['R0lGODlh', 'gif', 'gif'],
-    ['AAAAAAAA', 'webp', 'webp'],
     ['data:image/jpeg;base64,/9j/4AAQ', undefined, 'jpeg'],
   ])('%s with the format %j is a %s', (result, format, type) => {
     const { extras } = read(image(result, format));
@@ -443,12 +455,12 @@ describe('the images of a response', () => {
     [null, 'png'],
     ['', 'png'],
     ['<svg/>', 'svg'],
-    ['AAAA', 'svg'],
-    ['AAAA', {}],
+    ['AAAA', 'png'],
+    ['data:image/svg+xml;base64,AAAA', 'svg'],
     ['https://a.example/x.png', 'png'],
-    ['AAAA\n', 'png'],
-    ['A'.repeat(8_000_001), 'png'],
-    [['AAAA'], 'png'],
+    ['iVBORw0KGgo\n', 'png'],
+    [`iVBORw0KGgo${'A'.repeat(8_000_001)}`, 'png'],
+    [['iVBORw0KGgo'], 'png'],
   ])('are not what is no image that may be shown', (result, format) => {
     expect(read(image(result, format)).extras).toEqual([]);
   });

@@ -15,11 +15,15 @@ export type Transcript = {
   completeItem: (items: OutputPart['items'], parts: readonly CompletePart[]) => string;
   /** Takes the complete texts of all parts of the output, in order. */
   completeAll: (parts: readonly CompletePart[]) => string;
-  /** A range of a part as a range of all that was said; null if the part has no such range. */
-  locate: (part: OutputPart, start: unknown, end: unknown) => Range | null;
+  /** A range of a part as a range of all that was said, in code points; null if there is no such range. */
+  locate: Locate;
 };
 
-type Range = { start: number; end: number };
+export type Locate = (
+  part: OutputPart,
+  start: unknown,
+  end: unknown,
+) => { start: number; end: number } | null;
 
 type SpokenItem = { parts: SpokenPart[]; length: number; isComplete: boolean };
 
@@ -27,14 +31,17 @@ type SpokenPart = {
   kind: OutputPart['kind'];
   item: string;
   text: string;
-  /** Where it begins in all that was said. */
+  /** Where it begins in all that was said, and its length, in code points. */
   start: number;
+  points: number;
   /** Its complete text has not arrived. */
   isOpen: boolean;
   /** No other part was said in the middle of it. */
   isContiguous: boolean;
 };
 
+// Without the `u` flag, so that it finds halves.
+const LOW_SURROGATES = /[\udc00-\udfff]/g;
 const PARAGRAPH = '\n\n';
 // Far more than any reply. Above it, deltas are passed on but not remembered, and nothing else is said.
 const MAX_PARTS = 10_000;
@@ -51,6 +58,7 @@ export function createTranscript(breaks: 'items' | 'parts'): Transcript {
   const byItem = new Map<string, SpokenItem>();
   const all: SpokenPart[] = [];
   let length = 0;
+  let points = 0;
   let last: SpokenPart | null = null;
   let endsLine = true;
 
@@ -69,7 +77,10 @@ export function createTranscript(breaks: 'items' | 'parts'): Transcript {
 
   const register = (part: OutputPart, isOpen: boolean): SpokenPart => {
     const { kind, items } = part;
-    const spoken = { kind, item: items[0], text: '', start: length, isOpen, isContiguous: true };
+    const spoken: SpokenPart = {
+      ...{ kind, item: items[0], text: '', isOpen },
+      ...{ start: points, points: 0, isContiguous: true },
+    };
     if (!isFull()) {
       name(part, spoken);
       all.push(spoken);
@@ -86,8 +97,10 @@ export function createTranscript(breaks: 'items' | 'parts'): Transcript {
 
   const say = (spoken: SpokenPart, piece: string): string => {
     const gap = needsGap(spoken) ? PARAGRAPH : '';
-    if (spoken.text === '') spoken.start = length + gap.length;
+    if (spoken.points === 0) spoken.start = points + gap.length;
     else if (last !== spoken) spoken.isContiguous = false;
+    spoken.points += pointsOf(piece);
+    points += gap.length + pointsOf(piece);
     if (!isFull()) {
       spoken.text += piece;
       itemOf(spoken.item).length += piece.length;
@@ -155,7 +168,7 @@ export function createTranscript(breaks: 'items' | 'parts'): Transcript {
     completeAll: (parts) => reconcile(parts, all),
     locate(part, start, end) {
       const spoken = find(part);
-      if (!spoken?.isContiguous || !isRange(start, end, spoken.text.length)) return null;
+      if (!spoken?.isContiguous || !isRange(start, end, spoken.points)) return null;
       return { start: spoken.start + Number(start), end: spoken.start + Number(end) };
     },
   };
@@ -163,6 +176,11 @@ export function createTranscript(breaks: 'items' | 'parts'): Transcript {
 
 function nameOf(kind: string, item: string, index: number): string {
   return `${kind} ${index} ${item}`;
+}
+
+/** The code points of a text. The second half of a pair counts with the first, which may be in the piece before. */
+function pointsOf(text: string): number {
+  return text.length - (text.match(LOW_SURROGATES)?.length ?? 0);
 }
 
 function isRange(start: unknown, end: unknown, length: number): boolean {

@@ -1,11 +1,10 @@
 import 'server-only';
 import { MAX_EXTRAS } from '#lib/core/chat/extra-limits.ts';
-import { MAX_TITLE_LENGTH, type Source, sourceSchema } from '#lib/core/chat/reply-extras.ts';
+import type { Source } from '#lib/core/chat/reply-extras.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
+import { readSourceEntry, type SourceEntry } from '../reply/extras/source-entry.ts';
 import type { OutputPart } from './output-part.ts';
-import type { Transcript } from './transcript.ts';
-
-type JsonObject = Record<string, unknown>;
+import type { Locate } from './transcript.ts';
 
 /** Reads the pages that a reply cites, each place once. */
 type UrlCitations = {
@@ -18,49 +17,52 @@ type UrlCitations = {
 // xAI numbers its citations instead of naming them.
 const NUMBER = /^\d{1,3}$/;
 
-/** Files are not pages that a reader can open, so only `url_citation` counts, and only over HTTPS. */
-export function createUrlCitations({ locate }: Pick<Transcript, 'locate'>): UrlCitations {
+/** Files are not pages that a reader can open, so only `url_citation` counts. */
+export function createUrlCitations(locate: Locate): UrlCitations {
   const seen = new Set<string>();
-  const waiting: { part: OutputPart; citation: JsonObject }[] = [];
+  const waiting: { part: OutputPart; entry: LinkedEntry }[] = [];
+  let given = 0;
 
   const once = (source: Source): Source[] => {
     const { url, start, end } = source;
-    const key = `${start ?? ''} ${end ?? ''} ${url}`;
-    if (seen.size >= 2 * MAX_EXTRAS.sources || seen.has(key)) return [];
+    const key = start === undefined ? url : `${url} ${start} ${end}`;
     // A page without a place adds nothing to the same page with one.
-    if (start === undefined && seen.has(url)) return [];
-    seen.add(key);
-    seen.add(url);
+    if (seen.has(key) || given >= MAX_EXTRAS.sources) return [];
+    seen.add(key).add(url);
+    given++;
     return [source];
   };
 
   return {
     take(part, annotation) {
-      const citation = readCitation(annotation);
-      if (!citation) return [];
-      const place = locate(part, citation['start_index'], citation['end_index']);
-      if (place) return once({ ...sourceOf(citation), ...place });
-      if (waiting.length < MAX_EXTRAS.sources) waiting.push({ part, citation });
+      const entry = readCitation(annotation);
+      if (!entry) return [];
+      const place = locate(part, entry.start, entry.end);
+      if (place) return once({ ...toSource(entry), ...place });
+      if (waiting.length < MAX_EXTRAS.sources) waiting.push({ part, entry });
       return [];
     },
     rest: () =>
-      waiting.splice(0).flatMap(({ part, citation }) => {
-        const place = locate(part, citation['start_index'], citation['end_index']);
-        return once({ ...sourceOf(citation), ...place });
-      }),
+      waiting
+        .splice(0)
+        .flatMap(({ part, entry }) =>
+          once({ ...toSource(entry), ...locate(part, entry.start, entry.end) }),
+        ),
   };
 }
 
-/** A citation with an address that may be shown; null for any other annotation. */
-function readCitation(annotation: unknown): JsonObject | null {
+type LinkedEntry = SourceEntry & { url: string };
+
+function readCitation(annotation: unknown): LinkedEntry | null {
   if (!isRecord(annotation) || annotation['type'] !== 'url_citation') return null;
-  // Some gateways nest it, as Chat Completions do.
-  const nested = annotation['url_citation'];
-  const citation = isRecord(nested) ? nested : annotation;
-  return sourceSchema.safeParse({ url: citation['url'] }).success ? citation : null;
+  const [entry] = readSourceEntry(annotation);
+  return entry && isLinked(entry) ? entry : null;
 }
 
-function sourceOf({ url, title }: JsonObject): Source {
-  const name = typeof title === 'string' ? title.slice(0, MAX_TITLE_LENGTH).trim() : '';
-  return { url: String(url), ...(name !== '' && !NUMBER.test(name) && { title: name }) };
+function isLinked(entry: SourceEntry): entry is LinkedEntry {
+  return entry.url !== null;
+}
+
+function toSource({ url, title }: LinkedEntry): Source {
+  return { url, ...(title !== undefined && !NUMBER.test(title) && { title }) };
 }

@@ -3,6 +3,7 @@ import { MAX_EXTRAS } from '#lib/core/chat/extra-limits.ts';
 import { MAX_QUERY_LENGTH, type WebSearch } from '#lib/core/chat/reply-extras.ts';
 import { fieldOf } from '#lib/core/json/field-of.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
+import { toShownLine } from '../reply/extras/to-shown-line.ts';
 import type { OutputPart } from './output-part.ts';
 
 /**
@@ -91,6 +92,6 @@ function queryOf(action: unknown): string | null {
   const queries = fieldOf(action, 'queries');
   const query = isRecord(action) ? action['query'] : null;
   const texts = [query, ...(Array.isArray(queries) ? queries.slice(0, MAX_EXTRAS.searches) : [])];
-  const text = texts.find((each) => typeof each === 'string' && each.trim() !== '');
-  return typeof text === 'string' ? text.slice(0, MAX_QUERY_LENGTH) : null;
+  const lines = texts.map((text) => toShownLine(text, MAX_QUERY_LENGTH));
+  return lines.find((line) => line !== undefined) ?? null;
 }
