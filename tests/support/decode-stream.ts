@@ -15,11 +15,6 @@ type DecodedStream = {
   failure: StarlightError | null;
 };
 
-/** Decodes a streamed completion that arrives in these parts, as a visitor gets it. */
-export function decodeStream(...parts: Uint8Array[]): Promise<DecodedStream> {
-  return decodeStreamOf('chat', parts);
-}
-
 /** Decodes a streamed reply of this API that arrives in these parts, as a visitor gets it. */
 export async function decodeStreamOf(
   dialect: ApiDialect,

@@ -26,6 +26,14 @@ const image = (length: number) =>
   JSON.stringify({ images: [{ url: `data:image/png;base64,${'A'.repeat(length)}` }] });
 
 describe('createSseReader', () => {
+  it('reads the end of a response with all of its images, and no endless one', () => {
+    const readEvents = createSseReader('responses');
+    const data = 'A'.repeat(15 * MB);
+    expect(readEvents(encoder.encode(`data: ${data}\n\n`))).toEqual([data]);
+    const endless = () => readEvents(encoder.encode('A'.repeat(17 * MB)));
+    expect(endless).toThrow('reply_invalid');
+  });
+
   it('reads an event with an image of the most that is kept, wherever it is cut', () => {
     const data = image(8_000_000);
     for (const piece of [PIECE, PIECE + 1, 3 * MB, 9 * MB]) {

@@ -4,7 +4,6 @@ import {
   MAX_NAME_LENGTH,
   type ToolCall,
 } from '#lib/core/chat/reply-extras.ts';
-
 import { toShownLine } from '../reply/extras/to-shown-line.ts';
 
 /** A call that a response asks for. */

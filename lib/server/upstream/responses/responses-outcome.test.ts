@@ -228,6 +228,40 @@ describe('the text of a response', () => {
   });
 });
 
+describe('the thinking of a response', () => {
+  const both = (words: string, summary: string) => ({
+    ...{ type: 'reasoning', content: [{ type: 'reasoning_text', text: words }] },
+    summary: [{ type: 'summary_text', text: summary }],
+  });
+  const delta = (type: string, text: string, output_index: number) => ({
+    ...{ type: `response.${type}.delta`, output_index, delta: text },
+  });
+
+  it('is said in the form in which its item began', () => {
+    const end = output(both('Words one.', 'One.'), both('Words two.', 'Two.'));
+    expect(read(itemDone(both('Words one.', 'One.'), 0), end).thinking).toBe(
+      'Words one.\n\nWords two.',
+    );
+    expect(
+      read(
+        itemDone(both('Words one.', 'One.'), 0),
+        delta('reasoning_summary_text', 'Two.', 1),
+        delta('reasoning_text', 'Words two.', 1),
+        end,
+      ).thinking,
+    ).toBe('Words one.\n\nTwo.');
+  });
+
+  it('is never text, in whatever event it ends', () => {
+    const part = { type: 'reasoning_text', text: 'Plan.' };
+    const { thinking, text } = read(
+      { type: 'response.content_part.done', output_index: 0, content_index: 0, part },
+      output({ type: 'reasoning', content: [part] }, message('Done.')),
+    );
+    expect([thinking, text]).toEqual(['Plan.', 'Done.']);
+  });
+});
+
 describe('the sources of a response', () => {
   const text = 'Hello 🌟 world';
 

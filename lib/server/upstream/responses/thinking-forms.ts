@@ -19,10 +19,14 @@ export function createThinkingForms(): ThinkingForms {
   const forms = new Map<string, OutputPart['kind']>();
   let recent: OutputPart['kind'] | null = null;
 
+  const begin = (item: string, form: OutputPart['kind']) => {
+    if (!forms.has(item) && forms.size < MAX_ITEMS) forms.set(item, form);
+  };
+
   return {
     accepts({ items: [item], kind }) {
       const form = forms.get(item);
-      if (form === undefined && forms.size < MAX_ITEMS) forms.set(item, kind);
+      begin(item, kind);
       recent = form ?? kind;
       return (form ?? kind) === kind;
     },
@@ -30,7 +34,8 @@ export function createThinkingForms(): ThinkingForms {
       const [first] = parts;
       if (!first) return [];
       const begun = forms.get(first.part.items[0]) ?? recent;
-      const form = parts.some(({ part }) => part.kind === begun) ? begun : first.part.kind;
+      const form = parts.find(({ part }) => part.kind === begun)?.part.kind ?? first.part.kind;
+      begin(first.part.items[0], form);
       return parts.filter(({ part }) => part.kind === form);
     },
   };
