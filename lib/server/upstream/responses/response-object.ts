@@ -27,13 +27,20 @@ export function lastResponseOf(value: unknown): JsonObject | null {
   const { type, response, error } = value;
   if (typeof type !== 'string') return isResponseObject(value) ? value : null;
   if (!LAST_EVENTS.has(type)) return null;
-  const status = type.slice('response.'.length);
-  return {
-    // Perplexity: the error is in the event.
+  // Perplexity: the error is in the event.
+  const last: JsonObject = {
     ...(error !== undefined && { error }),
     ...(isRecord(response) ? response : {}),
-    ...(status !== 'completed' && status !== 'done' && { status }),
   };
+  return { ...last, status: lastStatusOf(type, last['status']) };
+}
+
+/** The event's type tells how it ended, unless it only tells that it did; then the status may say more. */
+function lastStatusOf(type: string, status: unknown): unknown {
+  const told = type.slice('response.'.length);
+  if (told !== 'completed' && told !== 'done') return told;
+  // A gateway that forgot to change it.
+  return status === 'queued' || status === 'in_progress' ? 'completed' : status;
 }
 
 /** The items of a response's output, under their names. */

@@ -119,7 +119,14 @@ describe('the codes of a failed response', () => {
     ['server_error', 'server_error'],
     ['rate_limit_exceeded', 'rate_limited'],
     ['insufficient_quota', 'quota_exhausted'],
+    ['invalid_prompt', 'content_flagged'],
+    ['data_residency_mismatch', 'wrong_host'],
+    ['bio_policy', 'content_flagged'],
+    ['misalignment_policy_violation', 'content_flagged'],
+    ['vector_store_timeout', 'gateway_timeout'],
     ['invalid_image', 'image_rejected'],
+    ['image_parse_error', 'image_rejected'],
+    ['failed_to_download_image', 'image_rejected'],
     ['image_content_policy_violation', 'content_flagged'],
   ])('%s is %s', (code, kind) => {
     expect(read(ended({ error: { code, message: '' } }, 'failed')).failure?.kind).toBe(kind);
@@ -144,6 +151,27 @@ describe('the end of a stream of the Responses API', () => {
     const failed = createResponsesOutcome();
     failed.take(ended({ error: null }, 'failed'));
     expect([failed.failure(), failed.isFinished(), failed.isOver()]).toEqual([null, true, false]);
+  });
+
+  it.each([
+    ['completed', 'completed', 'stop'],
+    ['completed', 'in_progress', 'stop'],
+    ['completed', undefined, 'stop'],
+    ['done', 'completed', 'stop'],
+    ['done', 'incomplete', 'length'],
+    ['incomplete', 'completed', 'length'],
+    ['completed', 'failed', 'server_error'],
+    ['failed', 'completed', 'server_error'],
+    ['done', 'failed', 'server_error'],
+    ['cancelled', 'in_progress', 'reply_interrupted'],
+    ['completed', 'cancelled', 'reply_interrupted'],
+  ])('response.%s with the status %s is %s', (type, status, expected) => {
+    const incomplete_details = expected === 'length' ? { reason: 'max_output_tokens' } : null;
+    const { end, failure } = read({
+      ...{ type: `response.${type}`, response: { status, incomplete_details, usage: USED } },
+    });
+    expect(end?.reason ?? failure?.kind).toBe(expected);
+    expect(end?.usage ?? failure?.usage).toEqual(USAGE);
   });
 
   it('says the rest of a failed response before its failure', () => {

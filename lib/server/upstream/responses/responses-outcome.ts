@@ -76,8 +76,12 @@ export function createResponsesOutcome(provider: ProviderId | null = null): Repl
       const failed = failure ?? unexplained;
       if (failed) throw failed;
       if (ending === null) throw new StarlightError('reply_interrupted');
-      if (isBrokenOff(ending)) throw new StarlightError(failureOfEnding(ending));
       const counted = usage();
+      if (isBrokenOff(ending)) {
+        const brokenOff = new StarlightError(failureOfEnding(ending));
+        brokenOff.usage = counted;
+        throw brokenOff;
+      }
       return { reason: reason(), ...(counted && { usage: counted }) };
     },
   };
