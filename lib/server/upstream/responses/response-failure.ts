@@ -21,11 +21,17 @@ const ERROR_TYPE = /_error$/;
 export function errorOfEvent(value: unknown): { error: unknown } | null {
   if (!isRecord(value)) return isErrorPayload(value) ? { error: value } : null;
   const { type, error, ...rest } = value;
+  // A tool that failed, for example, which does not end the response.
+  if (isOfResponse(type)) return null;
   if (hasError(error)) return { error };
-  if (type === 'error') return { error: rest };
+  if (type === 'error' || type === 'response.error') return { error: rest };
   if (typeof type === 'string') return ERROR_TYPE.test(type) ? { error: value } : null;
   if (value['object'] === 'response' || !isErrorPayload(value)) return null;
   return { error: value };
+}
+
+function isOfResponse(type: unknown): boolean {
+  return typeof type === 'string' && type.startsWith('response.') && type !== 'response.error';
 }
 
 /** The failure that an error is, with its type and code in OpenAI's terms as its cause. */

@@ -192,6 +192,7 @@ describe('the end of a stream of the Responses API', () => {
     { type: 'keepalive', message: 'x' },
     { type: 'response.shiny', delta: 'x', text: 'x' },
     { type: 'codex.rate_limits', status: 'failed' },
+    { type: 'response.mcp_call.failed', error: { code: 'x', message: 'x' } },
     { type: 'constructor', delta: 'x' },
     { type: '__proto__', delta: 'x' },
     { type: null },
