@@ -38,7 +38,7 @@ export const EXACT_NAMES: readonly NameRule[] = [
     reason: 'header_mismatch',
   },
   { names: ['ip_not_authorized', 'ip_not_allowed'], kind: 'ip_not_allowed' },
-  { names: ['incorrect_hostname'], kind: 'wrong_host' },
+  { names: ['incorrect_hostname', 'data_residency_mismatch'], kind: 'wrong_host' },
   {
     names: ['missing_scope', 'missing_scopes', 'insufficient_permissions'],
     kind: 'missing_scopes',
@@ -156,6 +156,9 @@ export const EXACT_NAMES: readonly NameRule[] = [
       'invalid_prompt',
       'content_policy_violation',
       'image_content_policy_violation',
+      // A failed response: API reference, "The response object", error
+      'bio_policy',
+      'misalignment_policy_violation',
       // Azure
       'content_filter',
       'ResponsibleAIPolicyViolation',

@@ -3,9 +3,11 @@ import { isDoneMarker } from '#lib/core/chat/is-done-marker.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
 import type { ProviderId } from '#lib/core/providers/provider-names.ts';
+import type { ApiDialect } from '../api-dialect.ts';
+import { outcomeOfDialect } from './outcome-of-dialect.ts';
 import type { ReplyPiece } from './read-message.ts';
 import type { ReplyBytes } from './reply-bytes.ts';
-import { createReplyOutcome, type ReplyEnd, type ReplyOutcome } from './reply-outcome.ts';
+import type { ReplyEnd, ReplyOutcome } from './reply-outcome.ts';
 import { createSseReader } from './sse-reader.ts';
 
 /** Events that arrived together, each decoded, and what they say, one piece per event that says anything. */
@@ -18,26 +20,29 @@ type CompletionEventOptions = {
   isEventStream?: boolean | undefined;
   /** Whose API it is, if that is known. */
   provider?: ProviderId | null;
+  dialect?: ApiDialect | undefined;
 };
 
 /**
- * Reads the events of a streamed chat completion (OpenAI API reference, "Streaming"). Lazy: it reads
- * only on demand.
+ * Reads the events of a streamed reply (OpenAI API reference, "Streaming" of Chat Completions and
+ * "Streaming events" of Responses). Lazy: it reads only on demand.
  *
- * A reply is complete after a `finish_reason` or `[DONE]`; nothing after `[DONE]` is read. Throws
- * `reply_interrupted` for a truncated reply, `reply_invalid` for an event that is not JSON or longer
- * than 1 MB, and the failure that an error event or the finish reason describes; everything that arrived
+ * A chat completion is complete after a `finish_reason` or `[DONE]`, and nothing after `[DONE]` is read; a
+ * response is complete after the event that ends it, and nothing after that is read. Throws
+ * `reply_interrupted` for a truncated reply, `reply_invalid` for an event that is not JSON or too long
+ * (see `createSseReader`), and the failure that an error event or the finish reason describes; everything that arrived
  * before the failure is yielded first.
  */
 export async function* readCompletionEvents(
   bytes: Pick<ReplyBytes, 'next' | 'release'>,
-  { onEvent, isEventStream = true, provider = null }: CompletionEventOptions = {},
+  { onEvent, isEventStream = true, provider = null, dialect = 'chat' }: CompletionEventOptions = {},
 ): AsyncGenerator<EventBatch, ReplyEnd> {
-  const readEvents = createSseReader();
-  const outcome = createReplyOutcome(provider);
+  const readEvents = createSseReader(dialect);
+  const outcome = outcomeOfDialect(dialect, provider);
   let hasEvents = isEventStream;
+  let isOver = false;
   try {
-    for (;;) {
+    while (!isOver) {
       const chunk = await nextChunk(bytes, outcome.isFinished);
       if (!chunk) break;
       const found = readEvents(chunk);
@@ -47,13 +52,21 @@ export async function* readCompletionEvents(
       const { batch, done, failure } = takeEvents(found, outcome);
       if (batch.events.length > 0 || batch.pieces.length > 0) yield batch;
       if (failure) throw failure;
-      if (done) return outcome.end();
+      isOver = done;
     }
-    if (outcome.isFinished()) return outcome.end();
-    throw new StarlightError(hasEvents ? 'reply_interrupted' : 'not_an_api');
+    if (!isOver && !outcome.isFinished()) {
+      throw new StarlightError(hasEvents ? 'reply_interrupted' : 'not_an_api');
+    }
+    yield* restOf(outcome);
+    return outcome.end();
   } finally {
     bytes.release();
   }
+}
+
+function restOf({ rest }: ReplyOutcome): EventBatch[] {
+  const extras = rest?.() ?? [];
+  return extras.length === 0 ? [] : [{ events: [], pieces: [{ thinking: '', text: '', extras }] }];
 }
 
 /** The next bytes; null at the end, or when the connection breaks after the reply is complete. */
@@ -71,7 +84,7 @@ async function nextChunk(
 
 function takeEvents(
   found: readonly string[],
-  outcome: Pick<ReplyOutcome, 'take' | 'failure'>,
+  outcome: Pick<ReplyOutcome, 'take' | 'failure' | 'isOver'>,
 ): { batch: EventBatch; done: boolean; failure: StarlightError | null } {
   const batch: EventBatch = { events: [], pieces: [] };
   for (const data of found) {
@@ -86,6 +99,7 @@ function takeEvents(
     const failure = outcome.failure();
     if (failure) return { batch, done: false, failure };
     batch.events.push(value);
+    if (outcome.isOver()) return { batch, done: true, failure: null };
   }
   return { batch, done: false, failure: null };
 }

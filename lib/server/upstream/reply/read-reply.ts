@@ -1,16 +1,17 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { ProviderId } from '#lib/core/providers/provider-names.ts';
-import { readCompletionChunk } from './completion-chunk.ts';
+import type { ApiDialect } from '../api-dialect.ts';
+import { isReplyDocument, outcomeOfDialect } from './outcome-of-dialect.ts';
 import { type EventBatch, readCompletionEvents } from './read-completion-events.ts';
 import type { ReplyPiece } from './read-message.ts';
 import { openReplyBytes } from './reply-bytes.ts';
 import type { ReplyDeadlines } from './reply-deadlines.ts';
-import { createReplyOutcome, type ReplyEnd } from './reply-outcome.ts';
+import type { ReplyEnd } from './reply-outcome.ts';
 import { detectReplyShape, readJsonDocument } from './reply-shape.ts';
 
 /**
- * The content of a completion: a stream of events, or one document. `end` throws the failure that the
+ * The content of a reply: a stream of events, or one document. `end` throws the failure that the
  * document describes, if any.
  */
 export type ReplyContent =
@@ -21,16 +22,18 @@ type ReplyContext = {
   deadlines: ReplyDeadlines;
   /** Whose API it is, if that is known. */
   provider: ProviderId | null;
+  /** The API that was asked. */
+  dialect?: ApiDialect | undefined;
 };
 
 /**
  * Reads the body of a 2xx. Resolves once its shape is known; a document is read to the end first.
- * Throws `reply_empty` for an empty body, `not_an_api` for anything but a completion or an error, and
+ * Throws `reply_empty` for an empty body, `not_an_api` for anything but a reply or an error, and
  * whatever `openReplyBytes` and `readCompletionEvents` throw.
  */
 export async function readReply(
   response: Response,
-  { deadlines, provider }: ReplyContext,
+  { deadlines, provider, dialect = 'chat' }: ReplyContext,
 ): Promise<ReplyContent> {
   const bytes = openReplyBytes(response.body, deadlines);
   const shape = await detectReplyShape(bytes);
@@ -41,18 +44,24 @@ export async function readReply(
       throw new StarlightError('not_an_api');
     case 'json':
       deadlines.expectDocument();
-      return toDocumentReply(await readJsonDocument(bytes), provider);
+      return toDocumentReply(await readJsonDocument(bytes, dialect), { provider, dialect });
     case 'events': {
       const isEventStream = response.headers.get('content-type')?.includes('event-stream') ?? false;
       const onEvent = deadlines.firstEvent;
-      return { shape, batches: readCompletionEvents(bytes, { onEvent, isEventStream, provider }) };
+      const options = { onEvent, isEventStream, provider, dialect };
+      return { shape, batches: readCompletionEvents(bytes, options) };
     }
   }
 }
 
-function toDocumentReply(value: unknown, provider: ProviderId | null): ReplyContent {
-  const outcome = createReplyOutcome(provider);
-  const piece = outcome.take(value);
-  if (!outcome.failure() && !readCompletionChunk(value)) throw new StarlightError('not_an_api');
+function toDocumentReply(
+  value: unknown,
+  { provider, dialect }: { provider: ProviderId | null; dialect: ApiDialect },
+): ReplyContent {
+  const outcome = outcomeOfDialect(dialect, provider);
+  const { thinking, text, extras = [] } = outcome.take(value);
+  if (!outcome.failure() && !isReplyDocument(dialect, value))
+    throw new StarlightError('not_an_api');
+  const piece = { thinking, text, extras: [...extras, ...(outcome.rest?.() ?? [])] };
   return { shape: 'document', value, piece, end: outcome.end };
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
+import type { ApiDialect } from '../api-dialect.ts';
 import type { ReplyBytes } from './reply-bytes.ts';
 
 /**
@@ -14,8 +15,9 @@ const SKIPPED_BYTES = [0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf];
 // Gateways send spaces as keep-alives while a model thinks. Ten megabytes of gzip can expand to ten
 // gigabytes of them, which would keep the CPU busy until the deadline.
 const MAX_SKIPPED_BYTES = 64 * 1024;
-// Larger than any completion at the largest output limit; an endless document must not fill memory.
-const MAX_DOCUMENT_BYTES = 8 * 1024 * 1024;
+// Larger than any completion at the largest output limit, and than a response with two images of the most
+// that are kept; an endless document must not fill memory.
+const MAX_DOCUMENT_BYTES = { chat: 8 * 1024 * 1024, responses: 16 * 1024 * 1024 } as const;
 
 /**
  * Skips whitespace and a byte order mark, and judges the first byte after them, which stays unread.
@@ -36,14 +38,20 @@ export async function detectReplyShape(bytes: ReplyBytes): Promise<ReplyShape> {
   throw new StarlightError('reply_invalid');
 }
 
-/** Reads a complete JSON document. Throws `reply_invalid` if it is not JSON or exceeds 8 MB. */
-export async function readJsonDocument(bytes: Pick<ReplyBytes, 'next'>): Promise<unknown> {
+/**
+ * Reads a complete JSON document. Throws `reply_invalid` if it is not JSON, or exceeds 8 MB, or 16 MB of a
+ * response.
+ */
+export async function readJsonDocument(
+  bytes: Pick<ReplyBytes, 'next'>,
+  dialect: ApiDialect = 'chat',
+): Promise<unknown> {
   const decoder = new TextDecoder();
   let text = '';
   let length = 0;
   for (let chunk = await bytes.next(); chunk; chunk = await bytes.next()) {
     length += chunk.byteLength;
-    if (length > MAX_DOCUMENT_BYTES) throw new StarlightError('reply_invalid');
+    if (length > MAX_DOCUMENT_BYTES[dialect]) throw new StarlightError('reply_invalid');
     text += decoder.decode(chunk, { stream: true });
   }
   const value = parseJson(text + decoder.decode());

@@ -131,6 +131,30 @@ describe('createUsageTally', () => {
     });
   });
 
+  it('reads the names that the Responses API has', () => {
+    const used = {
+      ...{ input_tokens: 100, output_tokens: 80, total_tokens: 180 },
+      input_tokens_details: { cached_tokens: 64 },
+      output_tokens_details: { reasoning_tokens: 70 },
+    };
+    const expected = {
+      ...{ inputTokens: 100, outputTokens: 80, cachedTokens: 64, reasoningTokens: 70 },
+    };
+    expect(tally([used])).toEqual(expected);
+    // A gateway that has both names fills in 0 for the ones that it does not use.
+    expect(tally([{ ...used, prompt_tokens: 0, completion_tokens: 0 }])).toEqual(expected);
+    expect(tally([{ ...usageOf(7, 3), input_tokens: 0, output_tokens: 0 }])).toEqual({
+      ...{ inputTokens: 7, outputTokens: 3 },
+    });
+    for (const impossible of [
+      { input_tokens: -1 },
+      { output_tokens: '80' },
+      { input_tokens: 0.5 },
+    ]) {
+      expect(tally([{ ...used, ...impossible }])).toBeNull();
+    }
+  });
+
   it('keeps the last cost, as a stream counts up', () => {
     const costs = [0.001, 0.002].map((cost) => ({ ...usageOf(7, 3), cost }));
     expect(tally([...costs, usageOf(7, 3)])).toMatchObject({ costUsd: 0.002 });
