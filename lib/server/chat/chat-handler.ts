@@ -17,9 +17,8 @@ import {
 import { limitVisitorRate } from '../limits/limit-visitor-rate.ts';
 import { meterReply } from '../limits/meter-reply.ts';
 import { reserveBudget, UNLIMITED } from '../limits/reserve-budget.ts';
-import { worstCaseUsage } from '../limits/worst-case-usage.ts';
+import { worstCaseOfChat } from '../limits/worst-case-usage.ts';
 import { clientBucket, DIRECT_BUCKET } from '../session/client-bucket.ts';
-import { toCompletionBody } from '../upstream/reply/completion-body.ts';
 import type { UpstreamRequest } from '../upstream/upstream.ts';
 import { beginReply } from './begin-reply.ts';
 import { chooseUpstream } from './choose-upstream.ts';
@@ -119,7 +118,7 @@ async function answer(
     requestId,
   });
   const upstreamRequest = toUpstreamRequest(chat, model, config);
-  const worstCase = () => worstCaseUsage(toCompletionBody(upstreamRequest, config));
+  const worstCase = () => worstCaseOfChat(upstreamRequest, config);
   const payer = { spender: 'visitors', audience: visitor.role, answerHeaders } as const;
   const budget = simulated ? UNLIMITED : reserveBudget(payer, model, worstCase, config);
   // A visitor's turn in the demo that a site offers must not count as one of the site's own.
