@@ -1,6 +1,8 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { isReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
+import { learnRefusedEffort } from '../models/learned-efforts.ts';
 import { type CompletionBody, toCompletionBody } from './reply/completion-body.ts';
 import { batchesOf, createReplyDecoder } from './reply/decode-reply.ts';
 import type { EventBatch } from './reply/read-completion-events.ts';
@@ -13,6 +15,7 @@ import { createOpenAiTransport } from './request/openai-transport.ts';
 import { createKeyDetector, type KeyDetector, withoutKey } from './secrets/key-detector.ts';
 import { createKeyRemover, type KeyRemover } from './secrets/key-remover.ts';
 import type { UpstreamCall, UpstreamEvent, UpstreamOptions, UpstreamRequest } from './upstream.ts';
+import { effortsOfCause } from './wire-error.ts';
 
 /** A completion in OpenAI's format, for API clients. Disposing it ends the request. */
 export type CompletionReply = Disposable & {
@@ -65,6 +68,12 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       ? startAutomaticRetries(options.retries, { deadlineMs: Math.min(ttfbMs, totalMs), signal })
       : null;
 
+  const learnEffort = ({ model, reasoning_effort }: CompletionBody, { cause }: StarlightError) => {
+    const listed = effortsOfCause(cause);
+    if (listed === null || !isReasoningEffort(reasoning_effort)) return;
+    learnRefusedEffort({ baseUrl: options.baseUrl, model }, reasoning_effort, listed);
+  };
+
   return {
     async *stream(request, call) {
       using deadlines = startReplyDeadlines(options.deadlines, call.signal);
@@ -73,6 +82,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       try {
         const opened = await open(toCompletionBody(request, options), call, deadlines, {
           waitToRetry: startRetries(deadlines),
+          onRepaired: learnEffort,
         });
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
         yield { type: 'accepted', upstreamRequestId };

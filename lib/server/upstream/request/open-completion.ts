@@ -24,7 +24,12 @@ export type NextAttempt = (
 ) => Repair | null;
 
 /** What to try before reporting a failure. */
-export type Remedies = { nextAttempt?: NextAttempt | undefined; waitToRetry: WaitToRetry | null };
+export type Remedies = {
+  nextAttempt?: NextAttempt | undefined;
+  waitToRetry: WaitToRetry | null;
+  /** Called with a refused body, and why it was refused, when it is sent again repaired. */
+  onRepaired?: ((refused: CompletionBody, error: StarlightError) => void) | undefined;
+};
 
 /**
  * Sends a completion request, and resends it as long as a repair or a retry can help. Every decision
@@ -34,7 +39,7 @@ export async function openCompletion(
   transport: OpenAiTransport,
   body: CompletionBody,
   call: UpstreamCall,
-  { nextAttempt = repairRequest, waitToRetry }: Remedies,
+  { nextAttempt = repairRequest, waitToRetry, onRepaired }: Remedies,
 ): Promise<OpenedCompletion> {
   const tried = new Set<string>();
   const notices: Notice[] = [];
@@ -46,6 +51,7 @@ export async function openCompletion(
     if (repair) {
       tried.add(error.failure.details?.parameter ?? error.kind);
       if (repair.notice) notices.push(repair.notice);
+      onRepaired?.(current, error);
       return repair.body;
     }
     const mayRetry = await waitToRetry?.(error);
