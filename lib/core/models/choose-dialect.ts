@@ -12,7 +12,7 @@ export type ApiSetting = (typeof API_SETTINGS)[number];
  * The API for a model. `set`: STARLIGHT_API says so, and the other one is never tried. `only`: the model has
  * no other. `better`: only this one shows what it thinks. `usual`: what every upstream has.
  */
-type DialectChoice = { dialect: ApiDialect; why: 'set' | 'only' | 'better' | 'usual' };
+export type DialectChoice = { dialect: ApiDialect; why: 'set' | 'only' | 'better' | 'usual' };
 
 /**
  * Chooses the API in which an upstream is asked for a model.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { classifyUpstreamError } from '#lib/core/classify/classify-upstream-error.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { ApiDialect } from '../api-dialect.ts';
-import { blameSetting, isDialectRefused, moreInformative } from './dialect-refusal.ts';
+import { blameSetting, mayAskInOther, moreInformative } from './dialect-refusal.ts';
 
 /** What the transport throws for an answer. */
 function refusal(status: number, body: unknown): StarlightError {
@@ -98,12 +98,12 @@ const UNKNOWN_MODEL = refusal(
 
 describe('a refusal of the API', () => {
   it.each(PATH_REFUSALS)('is seen in the answer at a missing path: %s', (_, error) => {
-    expect(isDialectRefused(error, 'chat')).toBe(true);
-    expect(isDialectRefused(error, 'responses')).toBe(true);
+    expect(mayAskInOther(error, 'chat')).toBe(true);
+    expect(mayAskInOther(error, 'responses')).toBe(true);
   });
 
   it.each(MODEL_REFUSALS)('is seen in what is said about a model: %s', (_, asked, error) => {
-    expect(isDialectRefused(error, asked)).toBe(true);
+    expect(mayAskInOther(error, asked)).toBe(true);
   });
 
   it.each([
@@ -117,18 +117,18 @@ describe('a refusal of the API', () => {
       refusal(404, said('API version 2020-01-01 is not supported for this model')),
     ],
   ])('is not %s', (_, error) => {
-    expect(isDialectRefused(error, 'chat')).toBe(false);
-    expect(isDialectRefused(error, 'responses')).toBe(false);
+    expect(mayAskInOther(error, 'chat')).toBe(false);
+    expect(mayAskInOther(error, 'responses')).toBe(false);
   });
 
   it('is not what the API that was asked is the only one for', () => {
     const [, , responsesOnly] = MODEL_REFUSALS[0] ?? [];
-    expect(responsesOnly && isDialectRefused(responsesOnly, 'responses')).toBe(false);
+    expect(responsesOnly && mayAskInOther(responsesOnly, 'responses')).toBe(false);
   });
 
   it('is only an HTTP error: after a 2xx, nothing is sent again', () => {
     const { failure } = refusal(404, '');
-    expect(isDialectRefused(new StarlightError(failure), 'chat')).toBe(false);
+    expect(mayAskInOther(new StarlightError(failure), 'chat')).toBe(false);
   });
 });
 

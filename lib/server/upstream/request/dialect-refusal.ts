@@ -1,55 +1,19 @@
 import 'server-only';
 import { type Failure, StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { ApiSetting } from '#lib/core/models/choose-dialect.ts';
+import { isDialectRefused } from '#lib/core/models/is-dialect-refused.ts';
 import type { ApiDialect } from '../api-dialect.ts';
 import { wasRefused } from '../wire-error.ts';
 
-// "Not found", "method not allowed", "gone": what servers say at a path they do not have.
-const NO_SUCH_PATH = [404, 405, 410];
-const NOT_IMPLEMENTED = 501;
-/** What only the other API's body has: a server that asks for it expects the other API. */
-const MEMBERS_OF_OTHER: Record<ApiDialect, readonly string[]> = {
-  chat: ['input'],
-  responses: ['messages'],
-};
-
 /**
- * Whether an upstream refused a request because of the API it was sent in: it has no such path, or does not
- * serve the model there. That the model does not exist is no such refusal, whatever its status.
+ * Whether the other API may be asked instead: this one was refused, with an HTTP error, which is never
+ * billed.
  *
- * @param error what the transport threw; only an HTTP error counts, and it is never billed
+ * @param error what the transport threw
  */
-export function isDialectRefused({ failure, cause }: StarlightError, asked: ApiDialect): boolean {
-  if (!wasRefused(cause)) return false;
-  const { kind, status = 0, details } = failure;
-  if (status === NOT_IMPLEMENTED) return true;
-  switch (kind) {
-    case 'wrong_url':
-      return (
-        NO_SUCH_PATH.includes(status) &&
-        details?.reason !== 'api_version' &&
-        details?.reason !== 'https_required'
-      );
-    case 'refused':
-      return details?.reason === 'not_found';
-    case 'model_wrong_endpoint':
-      return details?.reason !== REASON_FOR_ASKED[asked];
-    case 'bad_request':
-    case 'unsupported_parameter':
-      return (
-        details?.reason === 'tools_with_reasoning' ||
-        MEMBERS_OF_OTHER[asked].includes(details?.parameter ?? '')
-      );
-    default:
-      return false;
-  }
+export function mayAskInOther({ failure, cause }: StarlightError, asked: ApiDialect): boolean {
+  return wasRefused(cause) && isDialectRefused(failure, asked);
 }
-
-/** The reason of a model that is served in the API that was asked: the other would not help. */
-const REASON_FOR_ASKED: Record<ApiDialect, string> = {
-  chat: 'chat_only',
-  responses: 'responses_only',
-};
 
 /**
  * The failure to report when both APIs failed: the second, unless it says no more than that the upstream
@@ -60,7 +24,7 @@ export function moreInformative(
   second: StarlightError,
   secondAsked: ApiDialect,
 ): StarlightError {
-  if (!isDialectRefused(second, secondAsked)) return second;
+  if (!mayAskInOther(second, secondAsked)) return second;
   return rankOf(second.failure) > rankOf(first.failure) ? second : first;
 }
 
@@ -72,7 +36,7 @@ function rankOf({ kind, certainty }: Failure): number {
 /** Names STARLIGHT_API in a failure that it causes: it rules out the API that might work. */
 export function blameSetting(error: unknown, setting: ApiSetting = 'auto'): unknown {
   if (!(error instanceof StarlightError) || setting === 'auto') return error;
-  if (!isDialectRefused(error, setting)) return error;
+  if (!mayAskInOther(error, setting)) return error;
   const { failure, cause } = error;
   const details = { ...failure.details, variable: 'STARLIGHT_API' };
   const blamed = new StarlightError({ ...failure, details });

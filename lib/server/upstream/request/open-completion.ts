@@ -4,7 +4,7 @@ import { type Failure, StarlightError } from '#lib/core/errors/starlight-error.t
 import type { UpstreamCall } from '../upstream.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { WaitToRetry } from './automatic-retries.ts';
-import { isDialectRefused, moreInformative } from './dialect-refusal.ts';
+import { mayAskInOther, moreInformative } from './dialect-refusal.ts';
 import { mayBeBilled } from './may-be-billed.ts';
 import type { OpenAiTransport } from './openai-transport.ts';
 import { type RepairedRequest, repairApiRequest } from './repair-api-request.ts';
@@ -60,7 +60,7 @@ export async function openCompletion(
     return repair.request;
   };
   const translated = (error: StarlightError): ApiRequest | null => {
-    if (!inOtherDialect || refused || !isDialectRefused(error, current.dialect)) return null;
+    if (!inOtherDialect || refused || !mayAskInOther(error, current.dialect)) return null;
     refused = error;
     // The other request is complete again.
     tried.clear();
