@@ -4,6 +4,7 @@ import { ERROR_CATALOGUE } from '#lib/core/catalogue/error-catalogue.ts';
 import { kindOfFinish } from '#lib/core/chat/finish-outcome.ts';
 import { ERROR_KINDS, type ErrorKind, isErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { ApiDialect } from '#lib/core/models/choose-dialect.ts';
 import { faultsOfKind } from '#lib/core/upstream-faults/upstream-faults.ts';
 import { createDemoFetch } from '#lib/server/demo/demo-fetch.ts';
 import { PARTIAL_REPLY } from '#lib/server/demo/replies/simulation-replies.ts';
@@ -163,8 +164,9 @@ describe('the wire form of a failure', () => {
 
 const DEADLINES = { ttfbMs: 20_000, idleMs: 500, totalMs: 20_000 };
 
-const upstreamOver = (fetch: typeof globalThis.fetch, deadlines = DEADLINES) =>
+const upstreamOver = (api: ApiDialect, fetch: typeof globalThis.fetch, deadlines = DEADLINES) =>
   createUpstream({
+    api,
     apiKey: 'no-key-is-needed',
     baseUrl: 'https://api.openai.com/v1',
     organization: null,
@@ -176,13 +178,14 @@ const upstreamOver = (fetch: typeof globalThis.fetch, deadlines = DEADLINES) =>
 type Outcome = { text: string; kind: ErrorKind | null; retryAfterMs: number | undefined };
 
 async function streamOnce(
+  api: ApiDialect,
   fetch: typeof globalThis.fetch,
   content: string,
   deadlines = DEADLINES,
 ): Promise<Outcome> {
   let text = '';
   try {
-    const events = upstreamOver(fetch, deadlines).stream(
+    const events = upstreamOver(api, fetch, deadlines).stream(
       { messages: [{ role: 'user', content }], model: 'gpt-5.4', maxOutputTokens: 4096 },
       { signal: new AbortController().signal, clientRequestId: 'turn-1' },
     );
@@ -198,46 +201,51 @@ async function streamOnce(
   throw new Error('the reply did not end');
 }
 
-describe('the demo through Starlight’s upstream', () => {
-  const quick = SIMULATED.filter((kind) => kind !== 'reply_timeout');
+describe.each(['chat', 'responses'] as const)(
+  'the demo through Starlight’s upstream, in %s',
+  (api) => {
+    const quick = SIMULATED.filter((kind) => kind !== 'reply_timeout');
 
-  it.each(quick)(
-    'reports %s as its kind, and its retry does what the catalog says',
-    async (kind) => {
+    it.each(quick)(
+      'reports %s as its kind, and its retry does what the catalog says',
+      async (kind) => {
+        const fetch = createDemoFetch({ pace: 'instant' });
+        expect((await streamOnce(api, fetch, `/simulate ${kind} 0`)).kind).toBe(kind);
+        const again = await streamOnce(api, fetch, `/simulate ${kind} 0`);
+        if (ERROR_CATALOGUE[kind].retry === 'never') expect(again.kind).toBe(kind);
+        else
+          expect(again).toMatchObject({
+            kind: null,
+            text: expect.stringContaining('The retry worked.'),
+          });
+      },
+    );
+
+    it('reports the requested wait', async () => {
       const fetch = createDemoFetch({ pace: 'instant' });
-      expect((await streamOnce(fetch, `/simulate ${kind} 0`)).kind).toBe(kind);
-      const again = await streamOnce(fetch, `/simulate ${kind} 0`);
-      if (ERROR_CATALOGUE[kind].retry === 'never') expect(again.kind).toBe(kind);
-      else
-        expect(again).toMatchObject({
-          kind: null,
-          text: expect.stringContaining('The retry worked.'),
-        });
-    },
-  );
+      const outcome = await streamOnce(api, fetch, '/simulate overloaded 12');
+      expect(outcome).toMatchObject({ kind: 'overloaded', retryAfterMs: 12_000 });
+    });
 
-  it('reports the requested wait', async () => {
-    const fetch = createDemoFetch({ pace: 'instant' });
-    const outcome = await streamOnce(fetch, '/simulate overloaded 12');
-    expect(outcome).toMatchObject({ kind: 'overloaded', retryAfterMs: 12_000 });
-  });
+    it('keeps what arrived before the reply broke', async () => {
+      const fetch = createDemoFetch({ pace: 'instant' });
+      expect((await streamOnce(api, fetch, '/simulate reply_interrupted')).text).toBe(
+        PARTIAL_REPLY,
+      );
+      expect((await streamOnce(api, fetch, '/simulate reply_stalled')).text).toBe(PARTIAL_REPLY);
+    });
 
-  it('keeps what arrived before the reply broke', async () => {
-    const fetch = createDemoFetch({ pace: 'instant' });
-    expect((await streamOnce(fetch, '/simulate reply_interrupted')).text).toBe(PARTIAL_REPLY);
-    expect((await streamOnce(fetch, '/simulate reply_stalled')).text).toBe(PARTIAL_REPLY);
-  });
-
-  it('continues until the total deadline for reply_timeout', async () => {
-    // Words arrive faster than the idle deadline, for as long as someone reads.
-    const wait = () => new Promise<void>((resolve) => setImmediate(resolve));
-    const fetch = createDemoFetch({ pace: 'instant', wait });
-    const deadlines = { ttfbMs: 20_000, idleMs: 20_000, totalMs: 1500 };
-    const outcome = await streamOnce(fetch, '/simulate reply_timeout', deadlines);
-    expect(outcome.kind).toBe('reply_timeout');
-    expect(outcome.text.startsWith(PARTIAL_REPLY)).toBe(true);
-  });
-});
+    it('continues until the total deadline for reply_timeout', async () => {
+      // Words arrive faster than the idle deadline, for as long as someone reads.
+      const wait = () => new Promise<void>((resolve) => setImmediate(resolve));
+      const fetch = createDemoFetch({ pace: 'instant', wait });
+      const deadlines = { ttfbMs: 20_000, idleMs: 20_000, totalMs: 1500 };
+      const outcome = await streamOnce(api, fetch, '/simulate reply_timeout', deadlines);
+      expect(outcome.kind).toBe('reply_timeout');
+      expect(outcome.text.startsWith(PARTIAL_REPLY)).toBe(true);
+    });
+  },
+);
 
 function faultStatus(kind: ErrorKind): number | undefined {
   const wire = faultsOfKind(kind)[0]?.wire;

@@ -1,88 +1,100 @@
-import { isDoneMarker } from '../chat/is-done-marker.ts';
-import { classifyErrorEvent, isErrorPayload } from '../classify/classify-error-event.ts';
-import { classifyUpstreamError } from '../classify/classify-upstream-error.ts';
 import type { Failure } from '../errors/starlight-error.ts';
-import { fieldOf } from '../json/field-of.ts';
-import { parseJson } from '../json/parse-json.ts';
 import { isOpenAiHost } from '../key/inspect-key.ts';
-import type { ProviderId } from '../providers/provider-names.ts';
+import {
+  type ApiDialect,
+  chooseDialect,
+  type DialectChoice,
+  otherDialect,
+} from '../models/choose-dialect.ts';
+import { isDialectRefused } from '../models/is-dialect-refused.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 import { upstreamProvider } from './key-page.ts';
 import { defaultModelOf } from './model-to-ask.ts';
+import { readOneTokenAnswer } from './read-one-token-answer.ts';
 
-/** The result of a one-token request. `unstreamed`: a stream was requested, but the reply was not one. */
-type OneTokenAnswer = { answer: WireAnswer } & (
+/** The result of a request for a short reply. `unstreamed`: it was to be streamed, but is not. */
+type OneTokenAnswer = {
+  answer: WireAnswer;
+  /** The API that the answer is from, and which was chosen first. */
+  dialect: ApiDialect;
+  choice: DialectChoice;
+} & (
   | { ok: true; unstreamed: boolean }
-  | { ok: false; failure: Failure }
+  /** `worksIn`: the API that answers, which STARLIGHT_API rules out. */
+  | { ok: false; failure: Failure; worksIn?: ApiDialect }
 );
 
+type Ask = { stream: boolean; withoutIds?: boolean };
+type Asked = Pick<DoctorFacts, 'upstream' | 'wire'>;
+
 const LIMIT_NAMES = ['max_completion_tokens', 'max_tokens'] as const;
+// OpenAI refuses a lower limit in the Responses API.
+const LEAST_IN_RESPONSES = 16;
 
 /**
- * Asks the default model for one token. Servers use different names for the limit and reject the other
- * name before spending anything, so the request is repeated with the other name.
+ * Asks the default model for one token, in the API in which the chat asks it; if that is refused, in the
+ * other, which the chat tries as well unless STARLIGHT_API forbids it.
  */
 export async function askOneToken(
-  { upstream, wire }: Pick<DoctorFacts, 'upstream' | 'wire'>,
-  options: { stream: boolean; withoutIds?: boolean },
+  facts: Asked,
+  options: Ask,
   signal: AbortSignal,
 ): Promise<OneTokenAnswer> {
-  const isOpenAi = isOpenAiHost(new URL(upstream.baseUrl).host);
+  const { baseUrl, api = 'auto' } = facts.upstream;
+  const choice = chooseDialect(defaultModelOf(facts), { baseUrl, api });
+  const { dialect } = choice;
+  const first = await askIn(dialect, facts, options, signal);
+  if (first.ok || !isDialectRefused(first.failure, dialect)) return { ...first, dialect, choice };
+  const other = otherDialect(dialect);
+  const second = await askIn(other, facts, options, signal);
+  if (!second.ok) return { ...first, dialect, choice };
+  return choice.why === 'set'
+    ? { ...first, dialect, choice, worksIn: other }
+    : { ...second, dialect: other, choice };
+}
+
+function askIn(dialect: ApiDialect, facts: Asked, options: Ask, signal: AbortSignal) {
+  return dialect === 'chat'
+    ? askForCompletion(facts, options, signal)
+    : askForResponse(facts, options, signal);
+}
+
+/**
+ * Servers use different names for the limit and reject the other name before spending anything, so the
+ * request is repeated with the other name.
+ */
+async function askForCompletion(facts: Asked, options: Ask, signal: AbortSignal) {
+  const isOpenAi = isOpenAiHost(new URL(facts.upstream.baseUrl).host);
   const names = isOpenAi ? LIMIT_NAMES : LIMIT_NAMES.toReversed();
-  const ask = async (limitName: string) => {
-    const answer = await wire.request(
-      {
-        path: '/chat/completions',
-        body: {
-          model: defaultModelOf({ upstream }),
-          messages: [{ role: 'user', content: 'Hi' }],
-          stream: options.stream,
-          [limitName]: 1,
-        },
-        withoutIds: options.withoutIds ?? false,
-      },
-      signal,
-    );
-    return readAnswer(answer, options.stream, upstreamProvider({ upstream })?.id ?? null);
-  };
+  const messages = [{ role: 'user', content: 'Hi' }];
+  const ask = (limitName: string) =>
+    send('chat', { messages, [limitName]: 1 }, { facts, options, signal });
   const [first = 'max_tokens', second = 'max_completion_tokens'] = names;
   const result = await ask(first);
   const rejectedName = !result.ok && result.failure.details?.parameter === first;
   return rejectedName ? await ask(second) : result;
 }
 
-function readAnswer(
-  answer: WireAnswer,
-  streamed: boolean,
-  provider: ProviderId | null,
-): OneTokenAnswer {
-  const { status, body } = answer;
-  const value = parseJson(body);
-  const ok = status >= 200 && status <= 299;
-  if (ok && fieldOf(value, 'choices') !== undefined && !isErrorPayload(value)) {
-    return { ok: true, answer, unstreamed: streamed };
-  }
-  const events = ok && streamed ? readEvents(body) : null;
-  if (events === null) {
-    return {
-      ok: false,
-      answer,
-      failure: classifyUpstreamError({ ...answer, provider }, answer.receivedAtMs),
-    };
-  }
-  const error = events.values.find(isErrorPayload);
-  if (error !== undefined)
-    return { ok: false, answer, failure: classifyErrorEvent(error, provider) };
-  if (events.ended) return { ok: true, answer, unstreamed: false };
-  return { ok: false, answer, failure: { kind: 'reply_interrupted' } };
+function askForResponse(facts: Asked, options: Ask, signal: AbortSignal) {
+  const body = { input: 'Hi', max_output_tokens: LEAST_IN_RESPONSES, store: false };
+  return send('responses', body, { facts, options, signal });
 }
 
-/** The events of a stream; null for a body without events. */
-function readEvents(body: string): { values: unknown[]; ended: boolean } | null {
-  const lines = body.split(/\r\n|\r|\n/).filter((line) => line.startsWith('data:'));
-  if (lines.length === 0) return null;
-  const data = lines.map((line) => line.slice('data:'.length).trim());
-  const values = data.flatMap((text) => parseJson(text) ?? []);
-  const finished = /"finish_reason"\s*:\s*"/.test(body);
-  return { values, ended: finished || data.some(isDoneMarker) };
+async function send(
+  dialect: ApiDialect,
+  body: object,
+  { facts, options, signal }: { facts: Asked; options: Ask; signal: AbortSignal },
+) {
+  const { upstream, wire } = facts;
+  const { stream, withoutIds = false } = options;
+  const answer = await wire.request(
+    {
+      path: dialect === 'chat' ? '/chat/completions' : '/responses',
+      body: { model: defaultModelOf({ upstream }), stream, ...body },
+      withoutIds,
+    },
+    signal,
+  );
+  const provider = upstreamProvider({ upstream })?.id ?? null;
+  return { answer, ...readOneTokenAnswer(answer, { dialect, streamed: stream, provider }) };
 }

@@ -1,4 +1,5 @@
 import type { KeyInspection } from '../key/inspect-key.ts';
+import type { ApiSetting } from '../models/choose-dialect.ts';
 import type { ModelSelection } from '../models/model-selection.ts';
 import type { SiteProblem } from '../site-state.ts';
 
@@ -87,6 +88,8 @@ export type DoctorFacts = {
     baseUrl: string;
     /** The provider's name, or the host of an unknown upstream. */
     name: string;
+    /** In which of OpenAI's APIs it is asked; `auto` if omitted. */
+    api?: ApiSetting | undefined;
     organization: string | null;
     project: string | null;
     /** The names in STARLIGHT_MODELS; the first is the default. Can be empty if patterns decide. */

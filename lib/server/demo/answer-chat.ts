@@ -85,7 +85,11 @@ async function answerWithFailure(
   return textResponse(failure.status, headers, failure.body);
 }
 
-async function refuseBody(parameter: string | null, { tools, signal }: Call): Promise<Response> {
+/** Refuses a body with a parameter that is missing or wrong; null if it is not JSON. */
+export async function refuseBody(
+  parameter: string | null,
+  { tools, signal }: Call,
+): Promise<Response> {
   const processingMs = tools.pace.refusalMs();
   await tools.wait(processingMs, signal);
   const message =

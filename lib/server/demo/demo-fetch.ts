@@ -1,6 +1,7 @@
 import 'server-only';
 import { answerChat } from './answer-chat.ts';
 import type { DemoTools } from './demo-tools.ts';
+import { answerResponse } from './responses/answer-response.ts';
 import { encodeOpenaiError, textResponse } from './simulation/error-response.ts';
 import { createSimulationMemory, type SimulationMemory } from './simulation/simulation-memory.ts';
 import { createWireId, openaiHeaders } from './stream/openai-headers.ts';
@@ -9,6 +10,7 @@ import { createPace, type PaceName, type Wait, waitByTimer } from './stream/pace
 const MODELS = ['gpt-5.5', 'gpt-5.4', 'gpt-5.4-mini', 'gpt-5.4-nano', 'gpt-4.1', 'gpt-4.1-mini'];
 const MODELS_CREATED = 1_767_225_600;
 const CHAT_PATH = /\/chat\/completions$/;
+const RESPONSES_PATH = /\/responses$/;
 const MODELS_PATH = /\/models(?:\/([^/]+))?$/;
 
 export type DemoFetchOptions = {
@@ -26,7 +28,7 @@ export type DemoFetchOptions = {
 
 /**
  * Creates a `fetch` that simulates OpenAI's API and a model behind it (API reference, "Chat
- * Completions" and "Models"). It opens no connection and needs no key; the host does not matter.
+ * Completions", "Responses" and "Models"). It opens no connection and needs no key; the host does not matter.
  *
  * If the last message is `/simulate <kind> [seconds]`, the request fails that way. Sent again with the
  * same `X-Client-Request-Id` after the wait, it succeeds, for kinds that a retry can help. Like the real
@@ -64,10 +66,12 @@ async function answer(
 ): Promise<Response> {
   const { pathname } = new URL(request.url);
   const { method } = request;
-  if (CHAT_PATH.test(pathname)) {
+  const isResponses = RESPONSES_PATH.test(pathname);
+  if (isResponses || CHAT_PATH.test(pathname)) {
     if (method !== 'POST')
       return refuse(call.tools, 405, `Not allowed to ${method} on ${pathname}.`);
-    return answerChat(await request.text(), request.headers.get('x-client-request-id'), call);
+    const answerIn = isResponses ? answerResponse : answerChat;
+    return answerIn(await request.text(), request.headers.get('x-client-request-id'), call);
   }
   const models = MODELS_PATH.exec(pathname);
   if (!models) return refuse(call.tools, 404, `Invalid URL (${method} ${pathname})`);

@@ -19,7 +19,7 @@ const MAX_SECONDS = 600;
 
 const HELP = `npm run doctor [-- options]
 
-Finds out why the key doesn't work and how to fix it. Uses at most three tokens.
+Finds out why the key doesn't work and how to fix it. Uses a few tokens.
 
   --json             print the report as JSON
   --timeout <s>      give up after this many seconds (default: ${DEFAULT_SECONDS})

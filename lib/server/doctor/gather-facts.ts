@@ -51,6 +51,7 @@ export function gatherFacts({
     upstream: {
       baseUrl,
       name: config.upstreamName,
+      api: config.api,
       organization,
       project,
       models: config.models,

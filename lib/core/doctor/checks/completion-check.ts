@@ -2,6 +2,7 @@ import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { Failure } from '../../errors/starlight-error.ts';
 import { OPENAI_KEY_PAGE } from '../../providers/sites/openai-site.ts';
 import { askOneToken } from '../ask-one-token.ts';
+import { describeDialect, describeRuledOut } from '../describe-dialect.ts';
 import {
   type DoctorCheck,
   type DoctorRun,
@@ -20,7 +21,7 @@ import { suggestModels } from '../suggest-models.ts';
 /** Kinds whose titles below claim more than a status says. */
 const SPECIFIC_TITLES: readonly ErrorKind[] = ['quota_exhausted', 'rate_limited', 'overloaded'];
 
-/** Whether the default model responds. Costs one token. */
+/** Whether the default model responds. Costs one token, or 16 through the Responses API. */
 export const completionCheck: DoctorCheck = {
   id: 'completion',
   label: 'One-token reply',
@@ -30,13 +31,23 @@ export const completionCheck: DoctorCheck = {
       const { facts, signal, memory } = run;
       const result = await askOneToken(facts, { stream: false }, signal);
       memory.answer = result.answer;
-      if (result.ok) return pass(`${defaultModelOf(facts)} responds`);
+      const { name } = facts.upstream;
+      if (result.ok) {
+        const detail = describeDialect(result.dialect, result.choice, name);
+        return pass(`${defaultModelOf(facts)} responds`, { detail });
+      }
       memory.failures.set('completion', result.failure);
+      if (result.worksIn) {
+        return fail(`STARLIGHT_API rules out the API that has ${defaultModelOf(facts)}`, {
+          detail: describeRuledOut(result.worksIn, result.dialect, name),
+          fix: 'STARLIGHT_API=auto',
+        });
+      }
       return findingOf(result.failure, result.answer, run);
     }),
 };
 
-/** Whether replies can be streamed. Costs another token. */
+/** Whether replies can be streamed. Costs as much again. */
 export const streamCheck: DoctorCheck = {
   id: 'stream',
   label: 'One-token streamed reply',
