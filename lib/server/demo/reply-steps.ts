@@ -21,33 +21,43 @@ export type ReplyEnding =
 /** What a reply says, after what it thinks, and how it ends. A refusal replaces the text. */
 export type PlannedReply = {
   thinking?: string | null;
+  /** What the thinking counts, if more than it shows. */
+  thinkingTokens?: number;
   text: string;
   refusal: string | null;
   ending: ReplyEnding;
 };
 
-/** A reply that ends normally, or at the token limit, toward which its thinking counts. */
+type Thinking = { thinking: string | null };
+
+/**
+ * A reply that ends normally, or at the token limit, toward which its thinking counts.
+ *
+ * @param reply.thinkingTokens what the thinking counts; by default, as many tokens as it has
+ */
 export function completeReply(
-  { thinking, text }: { thinking: string | null; text: string },
+  { thinking, text, ...given }: Pick<PlannedReply, 'text' | 'thinkingTokens'> & Thinking,
   maxTokens: number,
 ): PlannedReply {
   const thoughts = splitTokens(thinking ?? '');
   const tokens = splitTokens(text);
-  const isTooLong = thoughts.length + tokens.length > maxTokens;
+  const thinkingTokens = Math.max(thoughts.length, given.thinkingTokens ?? 0);
+  const isTooLong = thinkingTokens + tokens.length > maxTokens;
   return {
     thinking: thoughts.slice(0, maxTokens).join('') || null,
-    text: tokens.slice(0, Math.max(0, maxTokens - thoughts.length)).join(''),
+    thinkingTokens: Math.min(thinkingTokens, maxTokens),
+    text: tokens.slice(0, Math.max(0, maxTokens - thinkingTokens)).join(''),
     refusal: null,
     ending: { type: 'complete', finish: isTooLong ? 'length' : 'stop' },
   };
 }
 
 /** The number of tokens in a reply, and of those that are thinking. */
-export function countTokens({ thinking, text, refusal }: PlannedReply): {
+export function countTokens({ thinking, thinkingTokens, text, refusal }: PlannedReply): {
   completion: number;
   reasoning: number;
 } {
-  const reasoning = splitTokens(thinking ?? '').length;
+  const reasoning = thinkingTokens ?? splitTokens(thinking ?? '').length;
   return { completion: reasoning + splitTokens(refusal ?? text).length, reasoning };
 }
 
