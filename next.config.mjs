@@ -27,6 +27,8 @@ export default function configure(phase) {
     reactStrictMode: true,
     productionBrowserSourceMaps: false,
     images: { unoptimized: true },
+    // Puts the chat's own code in one chunk. In the default two, it is 1 kB gzip larger.
+    experimental: { turbopackChunking: { minChunkSize: 200_000 } },
     // Keeps one copy of the word lists per process, outside the bundles.
     serverExternalPackages: ['undici', '@zxcvbn-ts/core', '@zxcvbn-ts/language-common'],
     generateBuildId: () => build,

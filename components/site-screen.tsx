@@ -1,8 +1,7 @@
 import { assertNever } from '#lib/core/assert-never.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { ChatApp } from './chat/chat-app.tsx';
-import { ClosedScreen, SetupScreen } from './setup/deferred-screens.tsx';
-import { SignInScreen } from './setup/sign-in-screen.tsx';
+import { ClosedScreen, SetupScreen, SignInScreen } from './setup/deferred-screens.tsx';
 
 /** The page for the current state of the site. */
 export function SiteScreen({ site, sidebarOpen }: { site: SiteState; sidebarOpen: boolean }) {

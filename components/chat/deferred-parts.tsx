@@ -12,6 +12,8 @@ import type { SimulateDialogProps } from './simulate-dialog.tsx';
 /** Code that the first paint doesn't need. */
 export const deferredMarkdown = deferModule(() => import('../markdown/reply-markdown.tsx'));
 export const deferredFollowEnd = deferModule(() => import('./follow-end.tsx'));
+export const deferredMessageTools = deferModule(() => import('./message-tools.tsx'));
+export const deferredReplyNotes = deferModule(() => import('./reply-notes.tsx'));
 export const deferredThought = deferModule(() => import('./thought.tsx'));
 export const deferredUsage = deferModule(() => import('./usage.tsx'));
 export const deferredModelNotice = deferModule(() => import('./model-notice.tsx'));
@@ -39,9 +41,11 @@ export function loadDeferredParts(): () => void {
   const load = () => {
     // First, so that a message sent right away doesn't wait for parts it doesn't need.
     loadChatStream();
+    deferredMessageTools.load();
     deferredBanner.load();
     deferredMarkdown.load();
     deferredThought.load();
+    deferredReplyNotes.load();
     deferredFollowEnd.load();
   };
   if (typeof requestIdleCallback === 'function') {

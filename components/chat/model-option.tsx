@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
-import { describeFacts, shortModelName } from '#lib/core/models/describe-model.ts';
+import { describeFacts } from '#lib/core/models/describe-model.ts';
 import type { OfferedModel } from '#lib/core/models/listed-model.ts';
+import { shortModelName } from '#lib/core/models/model-name.ts';
 
 type ModelOptionProps = {
   domId: string;

@@ -2,8 +2,8 @@
 
 import { ChevronDown } from 'lucide-react';
 import { type RefObject, useState } from 'react';
-import { shortModelName } from '#lib/core/models/describe-model.ts';
 import type { OfferedModel } from '#lib/core/models/listed-model.ts';
+import { shortModelName } from '#lib/core/models/model-name.ts';
 import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import { PICKER_CLASS, Picker } from '../ui/picker.tsx';
 import { ModelDialog } from './deferred-parts.tsx';

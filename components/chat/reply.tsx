@@ -1,18 +1,19 @@
 'use client';
 
-import { RotateCcw } from 'lucide-react';
 import { memo } from 'react';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { isRunning } from '#lib/core/chat/chat-reducer.ts';
-import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { BareBanner } from '../banner/bare-banner.tsx';
 import type { ErrorBannerProps } from '../banner/error-banner.tsx';
 import { breakWords } from '../ui/break-words.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
-import { deferredBanner, deferredMarkdown, deferredThought } from './deferred-parts.tsx';
+import {
+  deferredBanner,
+  deferredMarkdown,
+  deferredMessageTools,
+  deferredReplyNotes,
+  deferredThought,
+} from './deferred-parts.tsx';
 import { OperatorUsage } from './operator-usage.tsx';
-import { ReplyNotes } from './reply-notes.tsx';
-import { SiblingSwitch } from './sibling-switch.tsx';
 import { WaitingLine } from './waiting-line.tsx';
 
 type ReplyProps = {
@@ -30,6 +31,8 @@ export const Reply = memo(function Reply(props: ReplyProps) {
   const { conversationId, text, thinking, status } = message;
   const running = isRunning(message);
   const error = failureOf(message);
+  const tools = deferredMessageTools.use();
+  const isLoaded = typeof tools !== 'string';
   return (
     <article aria-label="Reply" aria-busy={running} className="group flex min-w-0 flex-col gap-3">
       {/* Sits between the page's headings and the reply's, so that no level is skipped. */}
@@ -39,12 +42,17 @@ export const Reply = memo(function Reply(props: ReplyProps) {
       {status === 'waiting' && (text !== '' || !thinking) && (
         <WaitingLine thoughtLength={thinking?.length} />
       )}
-      <ReplyNotes message={message} />
+      <Notes message={message} />
       {error && (
         <Banner error={error} message={message} askedId={parentId} last={last} onEdit={onEdit} />
       )}
-      {!running && (
-        <ReplyActions message={message} siblings={siblings} failed={error !== undefined} />
+      {!running && (text !== '' || siblings !== message.id || !error) && (
+        <div className="message-actions -mt-1 -ml-2">
+          {isLoaded && (
+            <tools.ReplyTools message={message} siblings={siblings} failed={error !== undefined} />
+          )}
+          <OperatorUsage>{(usage) => <usage.UsageButton />}</OperatorUsage>
+        </div>
       )}
       {!running && (
         <OperatorUsage>
@@ -77,6 +85,11 @@ function ThoughtPart({ message }: { message: ChatMessage }) {
   );
 }
 
+function Notes({ message }: { message: ChatMessage }) {
+  const notes = deferredReplyNotes.use();
+  return typeof notes === 'string' ? null : <notes.ReplyNotes message={message} />;
+}
+
 type ReplyTextProps = { conversationId: string; text: string; streaming: boolean };
 
 function ReplyText(props: ReplyTextProps) {
@@ -105,31 +118,4 @@ function Banner(props: ErrorBannerProps) {
 function failureOf(message: ChatMessage): ChatMessage['error'] {
   if (message.error || message.status !== 'interrupted') return message.error;
   return { kind: 'reply_interrupted', status: 502, requestId: message.requestId ?? 'none' };
-}
-
-type ReplyActionsProps = { message: ChatMessage; siblings: string; failed: boolean };
-
-function ReplyActions({ message, siblings, failed }: ReplyActionsProps) {
-  const { retry } = useChatActions();
-  const { canRegenerate } = useChatViewer();
-  const hasText = message.text !== '';
-  if (!hasText && siblings === message.id && failed) return null;
-  return (
-    <div className="message-actions -mt-1 -ml-2">
-      <SiblingSwitch id={message.id} siblings={siblings} />
-      {hasText && <CopyButton label="Copy reply" read={() => message.text} />}
-      {canRegenerate && (hasText || !failed) && (
-        <button
-          type="button"
-          className="btn-icon"
-          aria-label="Regenerate"
-          title="Regenerate"
-          onClick={() => retry(message.id)}
-        >
-          <RotateCcw aria-hidden className="size-4" />
-        </button>
-      )}
-      <OperatorUsage>{(usage) => <usage.UsageButton />}</OperatorUsage>
-    </div>
-  );
 }

@@ -6,8 +6,12 @@ import { ScreenFrame } from './screen-frame.tsx';
 
 type ScreenProps = { site: SiteState };
 
-// All client components of a route load together, and most visits to `/` show the chat. The sign-in
-// screen isn't here, because people type into it at once and it must not wait for more code.
+// All client components of a route load together, and most visits to `/` show the chat.
+// What is typed into the server's sign-in form before its code has loaded is kept.
+export const SignInScreen = deferScreen('Enter the access code', async () => {
+  const { SignInScreen: Screen } = await import('./sign-in-screen.tsx');
+  return { default: Screen };
+});
 export const SetupScreen = deferScreen("This chat isn't ready yet", async () => {
   const { SetupScreen: Screen } = await import('./setup-screen.tsx');
   return { default: Screen };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeFacts, findModels, shortModelName } from './describe-model.ts';
+import { describeFacts, findModels } from './describe-model.ts';
 
 const MODELS = [
   { id: 'anthropic/claude-4', images: true, contextTokens: 1_000_000 },
@@ -42,9 +42,4 @@ describe('a search', () => {
     expect(found('images')).toEqual([['anthropic/', 'anthropic/claude-4']]);
     expect(found('gpt claude')).toEqual([]);
   });
-});
-
-it('a name is short within its group', () => {
-  expect(shortModelName('@cf/meta/llama')).toBe('llama');
-  expect(shortModelName('gpt-4o')).toBe('gpt-4o');
 });

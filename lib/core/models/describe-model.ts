@@ -1,4 +1,5 @@
 import type { OfferedModel } from './listed-model.ts';
+import { modelPrefixOf } from './model-name.ts';
 
 /** Models of one maker. `prefix` is what their IDs share before the last slash; empty if there is none. */
 type ModelGroup = { prefix: string; models: OfferedModel[] };
@@ -19,11 +20,6 @@ export function describeFacts({
   return parts.join(' · ');
 }
 
-/** An ID without the prefix of its group. */
-export function shortModelName(id: string): string {
-  return id.slice(prefixOf(id).length);
-}
-
 /**
  * The models whose ID and facts contain every word of the query, by prefix, each group where its first model
  * was.
@@ -34,16 +30,12 @@ export function findModels(models: readonly OfferedModel[], query: string): Mode
   for (const model of models) {
     const text = `${model.id} ${describeFacts(model)}`.toLowerCase();
     if (!words.every((word) => text.includes(word))) continue;
-    const prefix = prefixOf(model.id);
+    const prefix = modelPrefixOf(model.id);
     const group = groups.get(prefix);
     if (group) group.push(model);
     else groups.set(prefix, [model]);
   }
   return [...groups].map(([prefix, grouped]) => ({ prefix, models: grouped }));
-}
-
-function prefixOf(id: string): string {
-  return id.slice(0, id.lastIndexOf('/') + 1);
 }
 
 function shortCount(count: number): string {

@@ -1,0 +1,106 @@
+'use client';
+
+import { Pencil, RotateCcw } from 'lucide-react';
+import { useState } from 'react';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { isComposing } from './is-composing.ts';
+import { SiblingSwitch } from './sibling-switch.tsx';
+
+type MessageToolsProps = { message: ChatMessage; siblings: string };
+
+/** What can be done with a message of the visitor's. */
+export function UserMessageTools(props: MessageToolsProps & { onEdit: () => void }) {
+  const { message, siblings, onEdit } = props;
+  return (
+    <>
+      <SiblingSwitch id={message.id} siblings={siblings} />
+      <CopyButton label="Copy message" read={() => message.text} />
+      <button
+        type="button"
+        className="btn-icon"
+        aria-label="Edit message"
+        title="Edit message"
+        onClick={onEdit}
+      >
+        <Pencil aria-hidden className="size-4" />
+      </button>
+    </>
+  );
+}
+
+/** What can be done with a reply that has ended. */
+export function ReplyTools(props: MessageToolsProps & { failed: boolean }) {
+  const { message, siblings, failed } = props;
+  const { retry } = useChatActions();
+  const { canRegenerate } = useChatViewer();
+  const hasText = message.text !== '';
+  return (
+    <>
+      <SiblingSwitch id={message.id} siblings={siblings} />
+      {hasText && <CopyButton label="Copy reply" read={() => message.text} />}
+      {canRegenerate && (hasText || !failed) && (
+        <button
+          type="button"
+          className="btn-icon"
+          aria-label="Regenerate"
+          title="Regenerate"
+          onClick={() => retry(message.id)}
+        >
+          <RotateCcw aria-hidden className="size-4" />
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Edits a message of the visitor's in place. */
+export function EditForm({ message, onClose }: { message: ChatMessage; onClose: () => void }) {
+  const { edit } = useChatActions();
+  const { canRegenerate } = useChatViewer();
+  const [text, setText] = useState(message.text);
+  const save = () => {
+    if (edit(message.id, text)) onClose();
+  };
+  return (
+    <form
+      className="flex flex-col gap-2 rounded-[20px] bg-bubble p-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <textarea
+        // biome-ignore lint/a11y/noAutofocus: the user pressed Edit and expects focus here.
+        autoFocus
+        aria-label="Edit your message"
+        value={text}
+        rows={3}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (isComposing(event)) return;
+          if (event.key === 'Escape') onClose();
+          if (event.key === 'Enter' && !event.shiftKey) {
+            event.preventDefault();
+            save();
+          }
+        }}
+        className="field max-h-80 resize-none [field-sizing:content]"
+      />
+      <div className="flex justify-end gap-2">
+        <button type="button" className="btn-quiet" onClick={onClose}>
+          Cancel
+        </button>
+        <button
+          type="submit"
+          className="btn-primary aria-disabled:cursor-default aria-disabled:opacity-60"
+          aria-disabled={!canRegenerate || text.trim() === ''}
+          title={canRegenerate ? undefined : 'You can send once the reply has ended'}
+        >
+          Send
+        </button>
+      </div>
+    </form>
+  );
+}
