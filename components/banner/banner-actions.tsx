@@ -8,6 +8,7 @@ import type { SendOffer } from '#lib/core/catalogue/send-offer.ts';
 import { checkForKind } from '#lib/core/doctor/check-for-kind.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
+import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import { type ChatActions, useChatActions } from '../../lib/client/chat/chat-actions.ts';
 
 type BannerActionsProps = {
@@ -16,6 +17,8 @@ type BannerActionsProps = {
   /** The reply that failed. */
   messageId: string;
   askedId: string | null;
+  /** The next lower effort that the model takes, if there is one. */
+  lowerEffort: ReasoningEffort | undefined;
   /** Becomes the first button that sends. */
   sendButton: RefObject<HTMLButtonElement | null>;
   offerToSend: (action: 'retry' | 'continue') => SendOffer;
@@ -92,6 +95,13 @@ function offer(action: BannerAction, chat: ChatActions, props: BannerActionsProp
       if (count === 0) return offer('edit', chat, props);
       const what = count === 1 ? 'the oldest message' : `the ${count} oldest messages`;
       return button(`Leave out ${what} and retry`, () => chat.shortenAndRetry(messageId, count));
+    }
+    case 'more_room':
+      return button('More room', () => chat.retry(messageId, { mostRoom: true }));
+    case 'less_thinking': {
+      const { lowerEffort } = props;
+      if (lowerEffort === undefined) return null;
+      return button('Less thinking', () => chat.retry(messageId, { reasoningEffort: lowerEffort }));
     }
     case 'sign_in':
       return button('Sign in', chat.signIn);

@@ -4,6 +4,9 @@ import { useRef } from 'react';
 import { describeError } from '#lib/core/catalogue/describe-error.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { type ErrorBody, redactForVisitor } from '#lib/core/errors/error-body.ts';
+import { lowerEffort, USUAL_EFFORT } from '#lib/core/models/capabilities/fit-effort.ts';
+import type { OfferedModel } from '#lib/core/models/listed-model.ts';
+import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { BannerActions } from './banner-actions.tsx';
 import { BannerContent } from './banner-content.tsx';
@@ -31,10 +34,11 @@ export function ErrorBanner(props: ErrorBannerProps) {
 }
 
 function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps) {
-  const { audience, contact, upstreamName, upstreamPages, baseUrl, offersOtherModels } =
+  const { audience, contact, upstreamName, upstreamPages, baseUrl, offersOtherModels, models } =
     useChatViewer();
   const seen = audience === 'visitor' ? redactForVisitor(error) : error;
   const model = message.model ?? null;
+  const lower = lowerEffortOf(message, models);
   const described = describeError(seen, {
     audience,
     contact,
@@ -44,6 +48,8 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
     model,
     offersOtherModels,
     replyHasText: message.text !== '',
+    canHaveMoreRoom: message.moreRoom,
+    canThinkLess: lower !== undefined,
   });
   const sending = useSending({ error, message, actions: described.actions, last });
   const card = useRef<HTMLDivElement>(null);
@@ -82,6 +88,7 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
                   error={error}
                   messageId={message.id}
                   askedId={askedId}
+                  lowerEffort={lower}
                   sendButton={sendButton}
                   offerToSend={sending.offerOf}
                   onEdit={onEdit}
@@ -100,6 +107,15 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
       </p>
     </>
   );
+}
+
+/** A reply without text may have been thought about in secret. */
+function lowerEffortOf(
+  { model, text, thinking, reasoningEffort = USUAL_EFFORT }: ChatMessage,
+  models: readonly OfferedModel[],
+): ReasoningEffort | undefined {
+  if (text !== '' && thinking === undefined) return undefined;
+  return lowerEffort(reasoningEffort, models.find(({ id }) => id === model)?.efforts ?? []);
 }
 
 /** What has changed since the banner appeared, announced once and politely. */

@@ -39,7 +39,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     store,
     (ids) => closeDeleted(ids),
   );
-  const { model, chooseModel, isOffered } = useChosenModel(site.models);
+  const { model, chooseModel, effort, chooseEffort, isOffered } = useChosenModel(site.models);
   const [viewAs, setViewAs] = useState<Audience>('operator');
   const audience = site.role === 'operator' ? viewAs : 'visitor';
   const [signingIn, setSigningIn] = useState<Audience | null>(null);
@@ -54,6 +54,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     isNew,
     store,
     model,
+    reasoningEffort: effort,
     simulateAllowed: site.simulateAllowed,
     demo: site.demo,
     onConversation: noteConversation,
@@ -77,6 +78,12 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   useEffect(() => {
     if (storedModel) chooseModel(storedModel);
   }, [storedModel, chooseModel]);
+
+  const { id: replyId, reasoningEffort } =
+    chatLog.path.findLast(({ role }) => role === 'assistant') ?? {};
+  useEffect(() => {
+    if (replyId) chooseEffort(reasoningEffort);
+  }, [replyId, reasoningEffort, chooseEffort]);
 
   const actions = useMemo<ChatActions>(
     () => ({
@@ -105,6 +112,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
       upstreamPages: site.upstreamPages,
       prices: audience === 'operator' ? site.prices : null,
       offersOtherModels: site.models.length > 1,
+      models: site.models,
       isOffered,
       canRegenerate: !replying,
     }),
@@ -143,6 +151,8 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
               onAudience={setViewAs}
               model={model}
               onModel={chooseModel}
+              effort={effort}
+              onEffort={chooseEffort}
               modelPicker={modelPicker}
             />
           }

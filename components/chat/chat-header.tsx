@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
+import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { AudiencePicker } from '../ui/audience-picker.tsx';
 import { ModelPicker } from './model-picker.tsx';
@@ -11,12 +12,14 @@ type ChatHeaderProps = {
   onAudience: (audience: Audience) => void;
   model: string;
   onModel: (model: string) => void;
+  effort: ReasoningEffort | undefined;
+  onEffort: (effort: ReasoningEffort | undefined) => void;
   modelPicker: RefObject<HTMLElement | null>;
 };
 
 /** The conversation's title, the model, and the state of the site. */
 export function ChatHeader(props: ChatHeaderProps) {
-  const { title, site, audience, onAudience, model, onModel, modelPicker } = props;
+  const { title, site, audience, onAudience, modelPicker, ...picked } = props;
   return (
     <>
       <h1 dir="auto" className="min-w-0 flex-1 truncate text-sm font-medium" title={title}>
@@ -36,7 +39,7 @@ export function ChatHeader(props: ChatHeaderProps) {
           <AudiencePicker audience={audience} onAudience={onAudience} />
         </span>
       )}
-      <ModelPicker models={site.models} model={model} onModel={onModel} field={modelPicker} />
+      <ModelPicker models={site.models} field={modelPicker} {...picked} />
     </>
   );
 }

@@ -1,27 +1,35 @@
 'use client';
 
-import { Check, Search } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { stepActive } from '#lib/client/page/step-active.ts';
-import { describeFacts, findModels } from '#lib/core/models/describe-model.ts';
+import { findModels } from '#lib/core/models/describe-model.ts';
 import type { OfferedModel } from '#lib/core/models/listed-model.ts';
-import { shortModelName } from '#lib/core/models/model-name.ts';
+import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import { useModalDialog } from '../ui/use-modal-dialog.ts';
+import { ModelOption } from './model-option.tsx';
+import { ThinkingSetting } from './thinking-setting.tsx';
 
 export type ModelDialogProps = {
   models: readonly OfferedModel[];
   model: string;
   onModel: (model: string) => void;
+  effort: ReasoningEffort | undefined;
+  onEffort: (effort: ReasoningEffort | undefined) => void;
+  /** Whether there are too many to look through. */
+  searches: boolean;
   onClose: () => void;
   /** On a wide screen, the dialog hangs from this element. */
   anchor: RefObject<HTMLElement | null>;
 };
 
 /**
- * A search field with the list of models below it: a combobox whose list is always open (ARIA APG). The
- * focus stays in the field; arrows move the active model, Enter chooses it, Escape closes.
+ * The list of models, and how much the chosen one is to think. Many of them have a search field above: a
+ * combobox whose list is always open (ARIA APG). The focus stays in the field, or else in the list; arrows
+ * move the active model, Enter chooses it, Escape closes.
  */
-export function ModelDialog({ models, model, onModel, onClose, anchor }: ModelDialogProps) {
+export function ModelDialog(props: ModelDialogProps) {
+  const { models, model, onModel, effort, onEffort, searches, onClose, anchor } = props;
   const dialog = useModalDialog();
   const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState('');
@@ -29,6 +37,7 @@ export function ModelDialog({ models, model, onModel, onClose, anchor }: ModelDi
   const listId = useId();
   const groups = findModels(models, query);
   const ids = groups.flatMap((group) => group.models.map(({ id }) => id));
+  const efforts = models.find(({ id }) => id === model)?.efforts ?? [];
   const optionId = (id: string) => `${listId}-${id}`;
 
   useEffect(() => {
@@ -52,7 +61,7 @@ export function ModelDialog({ models, model, onModel, onClose, anchor }: ModelDi
     setActive(next.trim() === '' ? model : (first ?? ''));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || event.target instanceof HTMLSelectElement) return;
     const next = stepActive(event.key, ids, active);
     if (event.key === 'Enter' && ids.includes(active)) choose(active);
     else if (next !== null) setActive(next);
@@ -70,31 +79,34 @@ export function ModelDialog({ models, model, onModel, onClose, anchor }: ModelDi
       className="m-2 w-auto max-w-none overflow-hidden rounded-xl border border-line bg-raised p-0 text-text shadow-float sm:mt-[var(--top,4rem)] sm:mr-[var(--right,1rem)] sm:ml-auto sm:w-96 sm:backdrop:bg-transparent"
     >
       <div className="flex max-h-[min(30rem,80dvh)] flex-col">
-        <div className="flex items-center gap-2 border-b border-line px-3">
-          <Search aria-hidden className="size-4 shrink-0 text-muted" />
-          <input
-            type="text"
-            role="combobox"
-            aria-label="Search models"
-            aria-expanded="true"
-            aria-controls={listId}
-            aria-autocomplete="list"
-            aria-activedescendant={ids.includes(active) ? optionId(active) : undefined}
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            placeholder={`Search ${models.length} models`}
-            value={query}
-            onChange={(event) => search(event.target.value)}
-            className="h-11 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-muted"
-          />
-        </div>
+        {searches && (
+          <div className="flex items-center gap-2 border-b border-line px-3">
+            <Search aria-hidden className="size-4 shrink-0 text-muted" />
+            <input
+              type="text"
+              role="combobox"
+              aria-label="Search models"
+              aria-expanded="true"
+              aria-controls={listId}
+              aria-autocomplete="list"
+              aria-activedescendant={ids.includes(active) ? optionId(active) : undefined}
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              placeholder={`Search ${models.length} models`}
+              value={query}
+              onChange={(event) => search(event.target.value)}
+              className="h-11 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-muted"
+            />
+          </div>
+        )}
         <div
           ref={list}
           id={listId}
           role="listbox"
           aria-label="Models"
-          tabIndex={-1}
+          tabIndex={searches ? -1 : 0}
+          aria-activedescendant={searches || !ids.includes(active) ? undefined : optionId(active)}
           className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-1 outline-none"
         >
           {groups.map(({ prefix, models: grouped }) => (
@@ -107,7 +119,7 @@ export function ModelDialog({ models, model, onModel, onClose, anchor }: ModelDi
                 </div>
               )}
               {grouped.map((option) => (
-                <Option
+                <ModelOption
                   key={option.id}
                   domId={optionId(option.id)}
                   option={option}
@@ -120,40 +132,14 @@ export function ModelDialog({ models, model, onModel, onClose, anchor }: ModelDi
           ))}
           {ids.length === 0 && <p className="px-2.5 py-3 text-muted">No model matches.</p>}
         </div>
+        {efforts.length > 0 && (
+          <ThinkingSetting efforts={efforts} effort={effort} onEffort={onEffort} />
+        )}
         <p role="status" className="sr-only">
           {query === '' ? '' : ids.length === 1 ? '1 model matches' : `${ids.length} models match`}
         </p>
       </div>
     </dialog>
-  );
-}
-
-type OptionProps = {
-  domId: string;
-  option: OfferedModel;
-  isActive: boolean;
-  isChosen: boolean;
-  onChoose: (id: string) => void;
-};
-
-function Option({ domId, option, isActive, isChosen, onChoose }: OptionProps) {
-  const facts = describeFacts(option);
-  return (
-    // The field has the focus and the keys.
-    // biome-ignore lint/a11y: see above.
-    <div
-      id={domId}
-      role="option"
-      aria-selected={isChosen}
-      data-active={isActive || undefined}
-      onClick={() => onChoose(option.id)}
-      // Only what is in view is laid out; the rest has about this height.
-      className="flex min-h-9 cursor-pointer items-center gap-2 rounded-lg px-2.5 [contain-intrinsic-size:auto_2.25rem] [content-visibility:auto] hover:bg-[color-mix(in_oklch,var(--text)_7%,transparent)] data-active:bg-accent-tint pointer-coarse:min-h-11"
-    >
-      <span className="min-w-0 flex-1 py-1">{shortModelName(option.id)}</span>
-      {facts !== '' && <span className="shrink-0 text-xs text-muted tabular-nums">{facts}</span>}
-      {isChosen && <Check aria-hidden className="size-4 shrink-0 text-accent" />}
-    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { ChevronDown } from 'lucide-react';
 import { type RefObject, useState } from 'react';
 import type { OfferedModel } from '#lib/core/models/listed-model.ts';
 import { shortModelName } from '#lib/core/models/model-name.ts';
+import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import { PICKER_CLASS, Picker } from '../ui/picker.tsx';
 import { ModelDialog } from './deferred-parts.tsx';
 
@@ -14,15 +15,23 @@ type ModelPickerProps = {
   models: readonly OfferedModel[];
   model: string;
   onModel: (model: string) => void;
+  /** How much it is to think; undefined for its default. */
+  effort: ReasoningEffort | undefined;
+  onEffort: (effort: ReasoningEffort | undefined) => void;
   /** What `openPicker` opens. */
   field: RefObject<HTMLElement | null>;
 };
 
-/** Chooses a model: from the browser's own select, or with a search if there are many. */
-export function ModelPicker({ models, model, onModel, field }: ModelPickerProps) {
+/**
+ * Chooses a model: from the browser's own select, or in a dialog if there are many, or some whose thinking
+ * can be set.
+ */
+export function ModelPicker(props: ModelPickerProps) {
+  const { models, model, onModel, effort, field } = props;
   const [isOpen, setOpen] = useState(false);
   if (models.length === 0) return null;
-  if (models.length <= MAX_IN_SELECT) {
+  const searches = models.length > MAX_IN_SELECT;
+  if (!searches && !models.some(({ efforts }) => efforts)) {
     const options = models.map(({ id }) => ({ value: id, label: id }));
     return (
       <Picker label="Model" value={model} options={options} onChange={onModel} field={field} />
@@ -37,22 +46,17 @@ export function ModelPicker({ models, model, onModel, field }: ModelPickerProps)
         type="button"
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        aria-label={`Model: ${model}`}
+        aria-label={`Model: ${model}${effort ? `, thinking: ${effort}` : ''}`}
         title={model}
         onClick={() => setOpen(true)}
         className={`${PICKER_CLASS} flex items-center gap-1`}
       >
         <span className="truncate">{shortModelName(model)}</span>
+        {effort && <span className="shrink-0">· {effort}</span>}
         <ChevronDown aria-hidden className="size-3.5 shrink-0" />
       </button>
       {isOpen && (
-        <ModelDialog
-          models={models}
-          model={model}
-          anchor={field}
-          onModel={onModel}
-          onClose={() => setOpen(false)}
-        />
+        <ModelDialog {...props} searches={searches} anchor={field} onClose={() => setOpen(false)} />
       )}
     </>
   );

@@ -1,8 +1,5 @@
-import {
-  type ChatSession,
-  type ChatSessionOptions,
-  createChatSession,
-} from '#lib/client/chat/chat-session.ts';
+import { type ChatSessionOptions, createChatSession } from '#lib/client/chat/chat-session.ts';
+import type { ChatSession } from '#lib/client/chat/session-types.ts';
 import { openConversationStore } from '#lib/client/storage/conversation-store.ts';
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import type { ChatRequest } from '#lib/core/chat/chat-request.ts';

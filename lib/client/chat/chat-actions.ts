@@ -1,8 +1,9 @@
 'use client';
 
 import { createContext, use } from 'react';
-import type { ChatSession } from '#lib/client/chat/chat-session.ts';
+import type { ChatSession } from '#lib/client/chat/session-types.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
+import type { OfferedModel } from '#lib/core/models/listed-model.ts';
 import type { PricesByModel } from '#lib/core/prices/usage-totals.ts';
 import type { ProviderPages } from '#lib/core/providers/provider-site.ts';
 
@@ -27,6 +28,7 @@ type ChatViewer = {
   /** Null for visitors, who do not see what a reply costs. */
   prices: PricesByModel | null;
   offersOtherModels: boolean;
+  models: readonly OfferedModel[];
   /** Whether a model can still be chosen; true for all while the list is not known. */
   isOffered: (model: string) => boolean;
   canRegenerate: boolean;

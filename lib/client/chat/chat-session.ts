@@ -23,32 +23,16 @@ import {
   RESTARTED,
   requestFor,
   retryOf,
+  settingsOf,
 } from '#lib/core/chat/turn-messages.ts';
-import type { ErrorDetails } from '#lib/core/errors/error-body.ts';
 import { createListeners } from '../page/create-listeners.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
 import { followConversation } from './follow-conversation.ts';
 import { openChatStreamWhenLoaded } from './open-chat-stream-when-loaded.ts';
 import type { TurnStreamOptions } from './open-turn-stream.ts';
+import type { ChatSession, ChatSessionState, ChatSettings } from './session-types.ts';
 import { nextTouch } from './touch-clock.ts';
 import { createTurnRunner, type TurnRunnerOptions } from './turn-runner.ts';
-
-/** The state of the open conversation. Immutable. */
-export type ChatSessionState = {
-  chatLog: ChatLog;
-  /** False until the conversation is read from storage. */
-  ready: boolean;
-  /** As stored; null for a conversation without messages. */
-  conversation: Conversation | null;
-  /** The conversations with a pending or streaming reply in this tab. */
-  runningIn: ReadonlySet<string>;
-};
-
-/** The settings for each turn. */
-type ChatSettings = Pick<TurnStreamOptions, 'simulateAllowed' | 'demo'> & {
-  /** The model for new replies; empty while the page knows none, and the server then uses its default. */
-  model: string;
-};
 
 export type ChatSessionOptions = ChatSettings &
   Pick<TurnRunnerOptions, 'onHidden' | 'onNextFrame'> & {
@@ -66,39 +50,6 @@ export type ChatSessionOptions = ChatSettings &
     /** A clock in ms since 1970. */
     now?: () => number;
   };
-
-/** The chat log of one conversation and its actions. */
-export type ChatSession = {
-  /** The same object until something changes. */
-  getSnapshot: () => ChatSessionState;
-  subscribe: (listener: () => void) => () => void;
-  configure: (settings: ChatSettings) => void;
-  /**
-   * Shows a conversation and follows changes from other tabs until the returned function is called. In
-   * a new one there is nothing to read, so a message can be sent at once.
-   */
-  open: (conversationId: string, options?: { isNew?: boolean }) => () => void;
-  /** Sends a message; false while a reply is running or the conversation is not read yet (keep the draft). */
-  send: (text: string) => boolean;
-  /** Requests a reply again: in place if it is empty, otherwise as a sibling. */
-  retry: (replyId: string) => void;
-  /** Continues a cut-off reply in the same message. */
-  resume: (replyId: string) => void;
-  /** Sends an edited message as a sibling; false when it could not be sent. */
-  edit: (messageId: string, text: string) => boolean;
-  /** Shows another sibling with everything after it. */
-  show: (messageId: string) => void;
-  /** Renames a conversation in the list. */
-  rename: (conversation: Conversation, title: string) => void;
-  /** Stops the reply in the open conversation. */
-  stop: () => void;
-  /** Stops the reply in a conversation that is being deleted. */
-  abandon: (conversationId: string) => void;
-  /** Retries without the oldest messages. */
-  shortenAndRetry: (replyId: string, leaveOut: number) => void;
-  /** How many messages `shortenAndRetry` should leave out, based on the upstream's token counts. */
-  planShortening: (replyId: string, details: ErrorDetails) => number;
-};
 
 /**
  * Holds the chat log outside React, so that handlers always read the latest one and every action can be
@@ -172,12 +123,13 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   ) => {
     dispatch({ type: 'appended', messages });
     const touched = touch({ leafId: reply.id });
-    void turns.run(reply, request, () => store.putTurn(touched, messages));
+    const asked = { ...request, ...settingsOf(reply) };
+    void turns.run(reply, asked, () => store.putTurn(touched, messages));
   };
 
   /** Restarts a reply in place, with the text and thinking that it has. */
   const restart = (reply: ChatMessage, request: ChatRequest) => {
-    const { leftOut, thinking, thinkingMs } = reply;
+    const { leftOut, thinking, thinkingMs, reasoningEffort, mostRoom } = reply;
     const change = {
       ...RESTARTED,
       earlierRequests: billedRequestsOf(reply),
@@ -185,23 +137,31 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       leftOut,
       thinking,
       thinkingMs,
+      reasoningEffort,
+      mostRoom,
     };
     const restarted: ChatMessage = { ...reply, ...change };
     dispatch({ type: 'restarted', id: reply.id, change });
     const touched = touch({});
-    void turns.run(restarted, request, () => store.putTurn(touched, [restarted]));
+    const asked = { ...request, ...settingsOf(restarted) };
+    void turns.run(restarted, asked, () => store.putTurn(touched, [restarted]));
   };
 
   const sendMessage = (text: string, parentId: string | null) => {
     const log = state.chatLog;
     const stamp = () => ({ id: newId(), now: now() });
     const user = newUserMessage(log, text, parentId, stamp());
-    const reply = newReply(log, user, settings.model, stamp());
+    const { model, reasoningEffort } = settings;
+    const reply = { ...newReply(log, user, model, stamp()), reasoningEffort };
     const path = [...pathUpTo(log, parentId), user];
-    startTurn([user, reply], reply, requestFor(path, settings.model));
+    startTurn([user, reply], reply, requestFor(path, model));
   };
 
-  const retryReply = (replyId: string, more: number) => {
+  const retryReply = (
+    replyId: string,
+    more: number,
+    changes?: Parameters<ChatSession['retry']>[1],
+  ) => {
     const log = state.chatLog;
     const reply = findOnPath(replyId);
     if (!reply || isBusy()) return;
@@ -211,11 +171,13 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     // Messages that one request had to leave out would make every later one too long as well.
     const leftOut = leftOutOf([...before, reply]) + more || undefined;
     const request = retryOf(reply, before, settings.model, leftOut);
+    const { model, reasoningEffort } = settings;
+    const asked = { leftOut, reasoningEffort, ...changes };
     if (reply.text === '') {
-      return restart({ ...reply, leftOut, thinking: undefined, thinkingMs: undefined }, request);
+      return restart({ ...reply, thinking: undefined, thinkingMs: undefined, ...asked }, request);
     }
-    const fresh = newReply(log, parent, settings.model, { id: newId(), now: now() });
-    const retried = { ...fresh, leftOut };
+    const fresh = newReply(log, parent, model, { id: newId(), now: now() });
+    const retried = { ...fresh, ...asked };
     startTurn([retried], retried, request);
   };
 
@@ -260,8 +222,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       sendMessage(text, state.chatLog.path.at(-1)?.id ?? null);
       return true;
     },
-    retry: (replyId) => retryReply(replyId, 0),
-    shortenAndRetry: retryReply,
+    retry: (replyId, changes) => retryReply(replyId, 0, changes),
+    shortenAndRetry: (replyId, leaveOut) => retryReply(replyId, leaveOut),
     planShortening(replyId, details) {
       const reply = findOnPath(replyId);
       const before = pathUpTo(state.chatLog, reply?.parentId ?? null);
@@ -270,7 +232,9 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     resume(replyId) {
       const path = pathUpTo(state.chatLog, replyId);
       const reply = path.at(-1);
-      if (reply && !isBusy()) restart(reply, continuationOf(path, settings.model, newId()));
+      if (!reply || isBusy()) return;
+      const { model, reasoningEffort } = settings;
+      restart({ ...reply, reasoningEffort }, continuationOf(path, model, newId()));
     },
     edit(messageId, text) {
       const message = findOnPath(messageId);

@@ -57,10 +57,10 @@ export async function runTurn(
     framePending = false;
     reply = { ...reply, ...thoughts.end(), ...change };
     onUpdate(reply);
-    const { text, thinking, thinkingMs, model, worstCase } = reply;
+    const { text, thinking, thinkingMs, model, worstCase, moreRoom } = reply;
     const { sources, searches, toolCalls, images } = reply;
     const extras = { sources, searches, toolCalls, images };
-    const ended = { ...change, text, thinking, thinkingMs, ...extras, model, worstCase };
+    const ended = { ...change, text, thinking, thinkingMs, ...extras, model, worstCase, moreRoom };
     dispatch({ type: 'ended', id: reply.id, change: ended });
     return reply;
   };
@@ -102,8 +102,13 @@ function contentOf({ status, text, thinking, thinkingMs, ...extras }: ChatMessag
   return hasMore ? { text, change: { status, ...more } } : { text };
 }
 
-function startedBy({ model, requestId, worstCase }: Extract<ChatEvent, { type: 'start' }>) {
-  return { model, requestId, ...(worstCase && { worstCase }) };
+function startedBy({
+  model,
+  requestId,
+  worstCase,
+  moreRoom,
+}: Extract<ChatEvent, { type: 'start' }>) {
+  return { model, requestId, ...(worstCase && { worstCase }), ...(moreRoom && { moreRoom }) };
 }
 
 function endedBy(

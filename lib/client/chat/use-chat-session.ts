@@ -1,12 +1,8 @@
 'use client';
 
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
-import {
-  type ChatSession,
-  type ChatSessionOptions,
-  type ChatSessionState,
-  createChatSession,
-} from './chat-session.ts';
+import { type ChatSessionOptions, createChatSession } from './chat-session.ts';
+import type { ChatSession, ChatSessionState } from './session-types.ts';
 
 type UseChatSessionOptions = ChatSessionOptions & {
   /** The conversation has no messages yet, so there is nothing to read. */
@@ -17,12 +13,12 @@ type UseChatSessionOptions = ChatSessionOptions & {
 export function useChatSession(
   options: UseChatSessionOptions,
 ): ChatSessionState & { session: ChatSession } {
-  const { conversationId, isNew, model, simulateAllowed, demo } = options;
+  const { conversationId, isNew, model, reasoningEffort, simulateAllowed, demo } = options;
   const [session] = useState(() => createChatSession(options));
   const state = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot);
   useEffect(
-    () => session.configure({ model, simulateAllowed, demo }),
-    [session, model, simulateAllowed, demo],
+    () => session.configure({ model, reasoningEffort, simulateAllowed, demo }),
+    [session, model, reasoningEffort, simulateAllowed, demo],
   );
   const open = useEffectEvent((id: string) => session.open(id, { isNew }));
   useEffect(() => open(conversationId), [conversationId]);

@@ -2,11 +2,15 @@
 
 import { useCallback, useState } from 'react';
 import type { OfferedModel } from '#lib/core/models/listed-model.ts';
+import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 
 type ChosenModel = {
   /** The model for new replies: the chosen one as long as it is offered, else the default. Empty without any. */
   model: string;
   chooseModel: (id: string) => void;
+  /** How much it is to think; undefined for its default. Kept for models that take it. */
+  effort: ReasoningEffort | undefined;
+  chooseEffort: (effort: ReasoningEffort | undefined) => void;
   /** Whether a model can be chosen; true for all while none is known. Changes when the models do. */
   isOffered: (id: string) => boolean;
 };
@@ -14,11 +18,14 @@ type ChosenModel = {
 /** Which of the offered models answers next. */
 export function useChosenModel(models: readonly OfferedModel[]): ChosenModel {
   const [chosen, chooseModel] = useState<string | null>(null);
+  const [chosenEffort, chooseEffort] = useState<ReasoningEffort>();
   const isOffered = useCallback(
     (id: string) => models.length === 0 || models.some((model) => model.id === id),
     [models],
   );
   const first = models[0]?.id ?? '';
   const model = first !== '' && chosen !== null && isOffered(chosen) ? chosen : first;
-  return { model, chooseModel, isOffered };
+  const efforts = models.find(({ id }) => id === model)?.efforts ?? [];
+  const effort = efforts.find((value) => value === chosenEffort);
+  return { model, chooseModel, effort, chooseEffort, isOffered };
 }

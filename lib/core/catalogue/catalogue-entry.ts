@@ -11,6 +11,8 @@ export type BannerAction =
   | 'edit'
   | 'new_chat'
   | 'switch_model'
+  | 'more_room'
+  | 'less_thinking'
   | 'shorten_and_retry'
   | 'sign_in'
   | 'open_setup'
@@ -42,6 +44,10 @@ export type BannerContext = {
   hasUpstreamRequestId?: boolean | undefined;
   /** Whether any text of the reply had arrived. Omitted if unknown. */
   replyHasText?: boolean | undefined;
+  /** Whether the same request could have more room for thinking and text. */
+  canHaveMoreRoom?: boolean | undefined;
+  /** Whether the model could be asked to think less. */
+  canThinkLess?: boolean | undefined;
   /** Whether there is another model to switch to; defaults to true. */
   offersOtherModels?: boolean | undefined;
 };

@@ -295,6 +295,40 @@ describe('actions', () => {
     expect(steps).toContain('raise STARLIGHT_MAX_OUTPUT_TOKENS');
   });
 
+  test.each([
+    ['reply_truncated', { reason: 'thinking_only' }],
+    ['reply_truncated', {}],
+    ['reply_empty', { reason: 'thinking_only' }],
+  ] as const)('offer what helps if thinking used up the room: %s %j', (kind, details) => {
+    const actionsFor = (canHaveMoreRoom: boolean, canThinkLess: boolean) => {
+      const circumstances = { replyHasText: false, canHaveMoreRoom, canThinkLess };
+      return toVisitor(kind, { details, circumstances }).actions;
+    };
+    expect(actionsFor(true, true)).toEqual(['more_room', 'less_thinking']);
+    expect(actionsFor(true, false)).toEqual(['more_room', 'retry']);
+    expect(actionsFor(false, true)).toEqual(['less_thinking', 'retry']);
+    expect(actionsFor(false, false)[0]).toBe('retry');
+  });
+
+  test('keep Continue first below a partial reply whose thinking used up the room', () => {
+    const circumstances = { replyHasText: true, canHaveMoreRoom: true, canThinkLess: true };
+    expect(toVisitor('reply_truncated', { circumstances }).actions).toEqual([
+      ...['continue', 'more_room', 'less_thinking'],
+    ]);
+    expect(toVisitor('server_error', { circumstances }).actions).toEqual(['continue', 'retry']);
+    expect(toVisitor('reply_empty', { circumstances }).actions).not.toContain('more_room');
+  });
+
+  test('are what the sentence tells about', () => {
+    const details = { reason: 'thinking_only' };
+    const sentenceFor = (canHaveMoreRoom: boolean, canThinkLess: boolean) =>
+      toVisitor('reply_truncated', { details, circumstances: { canHaveMoreRoom, canThinkLess } })
+        .sentence;
+    expect(sentenceFor(true, true)).toContain('more room, or let it think less');
+    expect(sentenceFor(true, false)).toContain('More room');
+    expect(sentenceFor(false, true)).toContain('thinks less');
+  });
+
   test('include Continue for a reply that another kind of failure cut off', () => {
     const circumstances = { replyHasText: true };
     const { actions, sentence } = toVisitor('server_error', { circumstances });

@@ -9,6 +9,7 @@ import type {
   RetryAdvice,
   Severity,
 } from './catalogue-entry.ts';
+import { THINKING_ONLY } from './entries/reply-endings.ts';
 import { entryOfFailure } from './entry-of-failure.ts';
 import { AND_RESTART } from './messages/operator-messages.ts';
 import { statusPhrase } from './status-phrase.ts';
@@ -26,7 +27,7 @@ export type DescribedError = {
   steps: readonly string[];
   /** A line for the operator to copy; `null` if there is none, and for visitors. */
   fixLine: string | null;
-  /** At most two: the primary button first, the quiet one second. */
+  /** The primary button first, then the quiet ones: at most one, or two where thinking used up the room. */
   actions: readonly BannerAction[];
   severity: Severity;
   retry: RetryAdvice;
@@ -85,14 +86,20 @@ function statusOf(body: ErrorBody): number | null {
   return status === null || status >= 400 ? status : ERROR_KINDS[body.kind].status;
 }
 
-type Circumstances = Pick<BannerContext, 'audience' | 'replyHasText' | 'offersOtherModels'>;
+type Circumstances = Pick<
+  BannerContext,
+  'audience' | 'replyHasText' | 'offersOtherModels' | 'canHaveMoreRoom' | 'canThinkLess'
+>;
 
 function actionsOf(
-  { kind }: ErrorBody,
+  { kind, details }: ErrorBody,
   entry: CatalogueEntry,
-  { audience, replyHasText, offersOtherModels }: Circumstances,
+  circumstances: Circumstances,
 ): readonly BannerAction[] {
-  const listed = entry.actions[audience];
+  const { audience, replyHasText, offersOtherModels } = circumstances;
+  const ranOut = kind === 'reply_truncated' || details?.reason === THINKING_ONLY;
+  const remedies = ranOut ? remediesOf(circumstances) : [];
+  const listed = withRemedies(entry.actions[audience], remedies);
   const brokeOffReply =
     replyHasText === true && entry.retry !== 'never' && ERROR_KINDS[kind].origin !== 'reply';
   const wanted: readonly BannerAction[] =
@@ -104,4 +111,22 @@ function actionsOf(
   );
   const isPointless = entry.retry === 'never' && offered[0] === 'retry';
   return isPointless ? offered.slice(1) : offered;
+}
+
+function remediesOf({ canHaveMoreRoom, canThinkLess }: Circumstances): BannerAction[] {
+  return [
+    ...(canHaveMoreRoom ? (['more_room'] as const) : []),
+    ...(canThinkLess ? (['less_thinking'] as const) : []),
+  ];
+}
+
+/** Continue stays first; the remedies come before a plain retry, and two of them replace it. */
+function withRemedies(
+  listed: readonly BannerAction[],
+  remedies: readonly BannerAction[],
+): readonly BannerAction[] {
+  if (remedies.length === 0) return listed;
+  const [first, ...others] = listed;
+  if (first === 'continue') return [first, ...remedies, ...others].slice(0, 3);
+  return [...remedies, ...listed].slice(0, 2);
 }

@@ -1,4 +1,5 @@
 import type { ErrorBody } from '../errors/error-body.ts';
+import type { ReasoningEffort } from '../models/reasoning-effort.ts';
 import type { Notice, Usage } from './chat-events.ts';
 import type { Source, ToolCall, WebSearch } from './reply-extras.ts';
 
@@ -47,6 +48,12 @@ export type ChatMessage = BilledRequest & {
   earlierRequests?: readonly BilledRequest[] | undefined;
   notices?: Notice[] | undefined;
   requestId?: string | undefined;
+  /** How much the model was asked to think; absent for its default. */
+  reasoningEffort?: ReasoningEffort | undefined;
+  /** The same request could have more room for thinking and text. */
+  moreRoom?: boolean | undefined;
+  /** It asks for all the room there is. */
+  mostRoom?: boolean | undefined;
   /** How many of the oldest messages its request, and every later one on this path, left out. */
   leftOut?: number | undefined;
   /** For display only, ms since 1970. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { REASONING_EFFORTS } from '../models/reasoning-effort.ts';
 import { IMAGE_DATA_URL } from './image-data-url.ts';
+import { MOST_TOKENS } from './most-tokens.ts';
 
 /** The maximum number of messages in a request. */
 export const MAX_MESSAGES = 1000;
@@ -32,7 +33,7 @@ const chatRequestSchema = z.strictObject({
   model: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
   temperature: z.optional(z.number().check(z.minimum(0), z.maximum(2))),
   topP: z.optional(z.number().check(z.minimum(0), z.maximum(1))),
-  maxOutputTokens: z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000))),
+  maxOutputTokens: z.optional(z.int().check(z.minimum(1), z.maximum(MOST_TOKENS))),
   reasoningEffort: z.optional(z.enum(REASONING_EFFORTS)),
   /** Let the provider search the web, where the operator allows it. */
   webSearch: z.optional(z.boolean()),

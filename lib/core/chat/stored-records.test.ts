@@ -33,6 +33,9 @@ const message = {
   notices: ['dropped_temperature'],
   requestId: 'req_1',
   leftOut: 2,
+  reasoningEffort: 'low',
+  moreRoom: true,
+  mostRoom: true,
   createdAt: 1_700_000_000_000,
 } as const satisfies Record<keyof ChatMessage, unknown>;
 
@@ -64,6 +67,9 @@ describe('parseStoredMessage', () => {
     'notices',
     'requestId',
     'leftOut',
+    'reasoningEffort',
+    'moreRoom',
+    'mostRoom',
   ])('reads a message without %s and drops an invalid one', (name) => {
     const rest = without(message, name);
     expect(parseStoredMessage(rest)).toStrictEqual(rest);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { parseErrorBody } from '../errors/error-body.ts';
 import { fieldOf } from '../json/field-of.ts';
+import { REASONING_EFFORTS } from '../models/reasoning-effort.ts';
 import { MAX_REQUESTS } from './billed-requests.ts';
 import { noticeSchema, usageSchema } from './chat-events.ts';
 import type { ChatMessage, Conversation } from './chat-log.ts';
@@ -57,11 +58,15 @@ const messageExtras = {
   notices: z.array(noticeSchema),
   requestId: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
   leftOut: seq,
+  reasoningEffort: z.enum(REASONING_EFFORTS),
+  moreRoom: z.boolean(),
+  mostRoom: z.boolean(),
 } as const;
 const EXTRA_NAMES = [
   ...(['failedAt', 'thinking', 'thinkingMs', 'model'] as const),
   ...(['sources', 'searches', 'toolCalls', 'images'] as const),
   ...(['usage', 'worstCase', 'earlierRequests', 'notices', 'requestId', 'leftOut'] as const),
+  ...(['reasoningEffort', 'moreRoom', 'mostRoom'] as const),
 ] as const;
 
 const conversationSchema = z.object({

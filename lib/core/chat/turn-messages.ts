@@ -1,6 +1,7 @@
 import type { ChatLog, ChatMessage } from './chat-log.ts';
 import type { ChatRequest, ChatRequestMessage } from './chat-request.ts';
 import { nextSeq } from './conversation-tree.ts';
+import { MOST_TOKENS } from './most-tokens.ts';
 
 /** The instruction for a model whose last message was cut off; never stored and never shown. */
 export const CONTINUE_INSTRUCTION =
@@ -57,7 +58,19 @@ export const RESTARTED = {
   worstCase: undefined,
   notices: undefined,
   requestId: undefined,
+  moreRoom: undefined,
 } as const satisfies Partial<ChatMessage>;
+
+/** What a reply's request asks for besides its messages and model. */
+export function settingsOf({
+  reasoningEffort,
+  mostRoom,
+}: Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>): Partial<ChatRequest> {
+  return {
+    ...(reasoningEffort && { reasoningEffort }),
+    ...(mostRoom && { maxOutputTokens: MOST_TOKENS }),
+  };
+}
 
 /** How many of the oldest messages of `path` were left out to fit the model, and stay out. */
 export function leftOutOf(path: readonly ChatMessage[]): number {

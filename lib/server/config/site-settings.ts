@@ -6,10 +6,10 @@ import {
   type ModelSelection,
   readModelSelection,
 } from '#lib/core/models/model-selection.ts';
+import { DEMO_MODELS } from '../demo/demo-models.ts';
 import type { Config } from './config.ts';
 import type { ConfigReader } from './config-reader.ts';
 
-const DEMO_MODELS = ['starlight-demo', 'starlight-demo-mini'] as const;
 const MODELS = 'STARLIGHT_MODELS';
 
 /**
@@ -41,7 +41,7 @@ export function readModels(
     });
   }
   if (models.length > 0 || modelSelection !== null) return { models, modelSelection };
-  return { models: demo ? DEMO_MODELS : DEFAULT_MODELS, modelSelection };
+  return { models: demo ? DEMO_MODELS.map(({ id }) => id) : DEFAULT_MODELS, modelSelection };
 }
 
 function isNothingSelected({ entries }: ModelSelection, names: readonly string[]): boolean {

@@ -49,8 +49,8 @@ export async function answerChat(
 function answerWith(text: string, request: CompletionRequest, call: Call): Promise<Response> {
   const requested = requestedCall(request.messages);
   if (requested) return answerCompletion(request, callingReply(requested), call);
-  const thinking = thinkAloud(request.messages);
-  return answerCompletion(request, completeReply({ thinking, text }, request.maxTokens), call);
+  const thoughts = thinkAloud(request.messages, request.effort);
+  return answerCompletion(request, completeReply({ ...thoughts, text }, request.maxTokens), call);
 }
 
 /** The failure of this attempt; null if the turn succeeds or no upstream produces this kind. */

@@ -27,6 +27,8 @@ export type ReplyEnding =
  */
 export type PlannedReply = {
   thinking?: string | null;
+  /** What the thinking counts, if more than it shows. */
+  thinkingTokens?: number;
   text: string;
   refusal: string | null;
   members?: ReplyMembers;
@@ -34,17 +36,25 @@ export type PlannedReply = {
   ending: ReplyEnding;
 };
 
-/** A reply that ends normally, or at the token limit, toward which its thinking counts. */
+type Thinking = { thinking: string | null };
+
+/**
+ * A reply that ends normally, or at the token limit, toward which its thinking counts.
+ *
+ * @param reply.thinkingTokens what the thinking counts; by default, as many tokens as it has
+ */
 export function completeReply(
-  { thinking, text }: { thinking: string | null; text: string },
+  { thinking, text, ...given }: Pick<PlannedReply, 'text' | 'thinkingTokens'> & Thinking,
   maxTokens: number,
 ): PlannedReply {
   const thoughts = splitTokens(thinking ?? '');
   const tokens = splitTokens(text);
-  const isTooLong = thoughts.length + tokens.length > maxTokens;
-  const said = tokens.slice(0, Math.max(0, maxTokens - thoughts.length)).join('');
+  const thinkingTokens = Math.max(thoughts.length, given.thinkingTokens ?? 0);
+  const isTooLong = thinkingTokens + tokens.length > maxTokens;
+  const said = tokens.slice(0, Math.max(0, maxTokens - thinkingTokens)).join('');
   return {
     thinking: thoughts.slice(0, maxTokens).join('') || null,
+    thinkingTokens: Math.min(thinkingTokens, maxTokens),
     text: said,
     refusal: null,
     members: membersOf(said),
@@ -59,11 +69,11 @@ export function callingReply(call: ToolCall): PlannedReply {
 }
 
 /** The number of tokens in a reply, and of those that are thinking. */
-export function countTokens({ thinking, text, refusal, call }: PlannedReply): {
+export function countTokens({ thinking, thinkingTokens, text, refusal, call }: PlannedReply): {
   completion: number;
   reasoning: number;
 } {
-  const reasoning = splitTokens(thinking ?? '').length;
+  const reasoning = thinkingTokens ?? splitTokens(thinking ?? '').length;
   const said = splitTokens(refusal ?? text).length + splitTokens(call?.arguments ?? '').length;
   return { completion: reasoning + said, reasoning };
 }

@@ -5,6 +5,7 @@ import { chooseModels } from '#lib/core/models/choose-models.ts';
 import type { OfferedModel } from '#lib/core/models/listed-model.ts';
 import { findPrice } from '#lib/core/prices/find-price.ts';
 import type { Config } from '../config/config.ts';
+import { DEMO_MODELS } from '../demo/demo-models.ts';
 import { writeLogLine } from '../log/log.ts';
 import { perProcess } from '../registry.ts';
 import { withLearnedEfforts } from './learned-efforts.ts';
@@ -29,7 +30,9 @@ export function offeredModels(config: Config): OfferedModels {
   const { modelSelection, models } = config;
   const learned = (model: OfferedModel) => withLearnedEfforts(model, config.baseUrl);
   if (modelSelection === null) {
-    return { models: models.map((id) => learned(toOffered({ id }))), trouble: null };
+    const known = new Map(config.mode === 'demo' ? DEMO_MODELS.map((each) => [each.id, each]) : []);
+    const offered = models.map((id) => toOffered(known.get(id) ?? { id }));
+    return { models: offered.map(learned), trouble: null };
   }
   const list = listFor(config);
   const { models: listed, failure } = list?.read() ?? { models: null, failure: keyFailure(config) };

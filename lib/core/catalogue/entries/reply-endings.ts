@@ -3,7 +3,7 @@ import type { BannerContext, BannerMessage, CatalogueEntry } from '../catalogue-
 import { AND_RESTART } from '../messages/operator-messages.ts';
 
 /** The reason of a reply that has thinking and no text. */
-const THINKING_ONLY = 'thinking_only';
+export const THINKING_ONLY = 'thinking_only';
 
 /** A reply that ended without a fault, but isn't a full answer. */
 export const REPLY_ENDINGS = {
@@ -11,26 +11,28 @@ export const REPLY_ENDINGS = {
     meaning: 'The reply reached the maximum number of tokens per reply.',
     causes: [
       'The answer is longer than STARLIGHT_MAX_OUTPUT_TOKENS allows.',
-      'A reasoning model spent part of that number on thinking.',
+      'A reasoning model thought longer than STARLIGHT_MAX_THINKING_TOKENS leaves room for.',
       "The conversation leaves little of the model's context for the reply.",
     ],
     visitor: (context) => ({
       title: 'the reply reached its length limit',
       sentence: thoughtOnly(context)
-        ? `The model spent all of it thinking, before the first word. A simpler question${orAnotherModel(context)} may help.`
+        ? `The model spent all of it thinking, before the first word. ${remedyHint(context)}`
         : 'The partial reply is saved. Continue asks for the rest.',
       steps: [],
     }),
     operator: (context) => ({
       title: 'the reply reached its length limit',
       sentence: thoughtOnly(context)
-        ? 'The model spent all of STARLIGHT_MAX_OUTPUT_TOKENS thinking, before writing a word.'
+        ? 'The model spent all of its tokens thinking, before writing a word.'
         : "The partial reply is saved. STARLIGHT_MAX_OUTPUT_TOKENS or the model's context sets the limit.",
       steps: [
         thoughtOnly(context)
           ? 'Ask the model to think less, or choose another one.'
           : 'Continue asks for the rest.',
-        `For longer replies, raise STARLIGHT_MAX_OUTPUT_TOKENS and ${AND_RESTART}`,
+        thoughtOnly(context)
+          ? `For more room, raise STARLIGHT_MAX_OUTPUT_TOKENS or STARLIGHT_MAX_THINKING_TOKENS and ${AND_RESTART}`
+          : `For longer replies, raise STARLIGHT_MAX_OUTPUT_TOKENS and ${AND_RESTART}`,
       ],
     }),
     retry: 'now',
@@ -111,7 +113,7 @@ export const REPLY_ENDINGS = {
       sentence: emptyReason(context),
       steps: [
         'Retry, or choose another model.',
-        `If a reasoning model runs out of tokens, raise STARLIGHT_MAX_OUTPUT_TOKENS and ${AND_RESTART}`,
+        `If a reasoning model runs out of tokens, raise STARLIGHT_MAX_THINKING_TOKENS and ${AND_RESTART}`,
         'On a local server, increase its context length.',
       ],
     }),
@@ -177,6 +179,15 @@ function emptyReason({ details }: BannerContext): string {
 /** With text before it: nothing else that ends a reply with text has this kind. */
 function stoppedForTool({ details, replyHasText }: BannerContext): boolean {
   return details.reason === 'tool_calls' && replyHasText === true;
+}
+
+/** What the buttons below do, or what else may help. */
+function remedyHint(context: BannerContext): string {
+  const { canHaveMoreRoom, canThinkLess } = context;
+  if (canHaveMoreRoom && canThinkLess) return 'Give it more room, or let it think less.';
+  if (canHaveMoreRoom) return 'More room may let it finish.';
+  if (canThinkLess) return 'It may finish if it thinks less.';
+  return `A simpler question${orAnotherModel(context)} may help.`;
 }
 
 function orAnotherModel({ offersOtherModels }: BannerContext): string {

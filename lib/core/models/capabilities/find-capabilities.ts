@@ -1,3 +1,4 @@
+import { shortModelName } from '../model-name.ts';
 import { withoutSnapshotDate } from '../snapshot-date.ts';
 import type { CapabilityRow, ModelCapabilities } from './model-capabilities.ts';
 import { OPENAI_CAPABILITIES } from './openai-capabilities.ts';
@@ -20,6 +21,6 @@ const CAPABILITIES: ReadonlyMap<string, ModelCapabilities> = new Map(
  * (`openai/gpt-5`); empty if nothing is. Nothing is guessed from a similar name.
  */
 export function findCapabilities(model: string): ModelCapabilities {
-  const name = model.slice(model.lastIndexOf('/') + 1);
+  const name = shortModelName(model);
   return CAPABILITIES.get(name) ?? CAPABILITIES.get(withoutSnapshotDate(name)) ?? {};
 }

@@ -5,7 +5,7 @@ export const SUGGESTED_QUESTIONS = `- **Explain errors**: "What does 429 mean?",
 - **Help with setup**: "How do I set my API key?", "How do I deploy to Vercel?", "Is my key safe?"
 - **Show what a reply can contain**: "Show me a table, some code and a list", and also math, a described picture, and a long answer
 - **Show what comes beside the text**: "Answer with sources", "Draw a picture", "Call a function"
-- **Show how a model thinks**: "Think about it: what does 429 mean?"
+- **Show how a model thinks**: "Think about it: what does 429 mean?", or for too long: "Think until you run out of room"
 - **Make a failure happen**: \`/simulate rate_limited 8\`, \`/simulate key_invalid\`, \`/simulate reply_interrupted\``;
 
 /** What the demo is, what answers, and what it can do. */

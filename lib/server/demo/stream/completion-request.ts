@@ -2,6 +2,7 @@ import 'server-only';
 import * as z from 'zod/mini';
 import { CONTINUE_INSTRUCTION } from '#lib/core/chat/turn-messages.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
+import { isReasoningEffort, type ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 
 const contentSchema = z.union([
   z.string(),
@@ -27,6 +28,7 @@ const bodySchema = z.looseObject({
       include_obfuscation: z.optional(z.boolean()),
     }),
   ),
+  reasoning_effort: z.nullish(z.string()),
   max_tokens: z.nullish(z.int().check(z.minimum(1))),
   max_completion_tokens: z.nullish(z.int().check(z.minimum(1))),
 });
@@ -42,6 +44,8 @@ export type CompletionRequest = {
   includeUsage: boolean;
   includeObfuscation: boolean;
   maxTokens: number;
+  /** How much to think; undefined for the model's default, and for a word that is not known. */
+  effort: ReasoningEffort | undefined;
 };
 
 /** A request, or the name of the parameter that OpenAI would refuse (null: the body is not JSON). */
@@ -68,6 +72,7 @@ export function parseCompletionRequest(body: string): ParsedCompletionRequest {
       stream: stream ?? false,
       includeUsage: stream_options?.include_usage ?? false,
       includeObfuscation: stream_options?.include_obfuscation ?? true,
+      effort: isReasoningEffort(rest.reasoning_effort) ? rest.reasoning_effort : undefined,
       maxTokens: rest.max_completion_tokens ?? rest.max_tokens ?? Number.POSITIVE_INFINITY,
     },
   };

@@ -457,6 +457,16 @@ describe('decoding a streamed completion', () => {
     }
   });
 
+  it('tells a reply of secret thinking alone by its count', async () => {
+    const usage = {
+      prompt_tokens: 5,
+      completion_tokens: 100,
+      completion_tokens_details: { reasoning_tokens: 100 },
+    };
+    const { failure } = await decode(finish('stop') + event({ choices: [], usage }) + DONE);
+    expect(failure?.failure).toEqual({ kind: 'reply_empty', details: { reason: 'thinking_only' } });
+  });
+
   it('keeps the thinking of a reply that breaks off', async () => {
     for (const begun of [thought('plan </th'), delta('<think>plan </th')]) {
       const { failure, events } = await decode(begun);

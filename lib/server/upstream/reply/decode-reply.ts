@@ -82,7 +82,9 @@ export function createReplyDecoder(keyRemover: KeyRemover): ReplyDecoder {
 function requireExplanation({ reason, usage }: ReplyEnd, hasThinking: boolean): void {
   const endedByItself = reason === 'stop' || reason === 'tool_calls';
   if (!endedByItself && !(reason === 'length' && hasThinking)) return;
-  const cause = reason === 'tool_calls' ? reason : hasThinking ? 'thinking_only' : null;
+  // OpenAI's models think in secret, but the count tells it.
+  const hasThought = hasThinking || (usage?.reasoningTokens ?? 0) > 0;
+  const cause = reason === 'tool_calls' ? reason : hasThought ? 'thinking_only' : null;
   const error = new StarlightError({
     kind: reason === 'length' ? 'reply_truncated' : 'reply_empty',
     ...(cause !== null && { details: { reason: cause } }),

@@ -1,0 +1,59 @@
+import type { ChatLog, ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
+import type { ErrorDetails } from '#lib/core/errors/error-body.ts';
+import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
+import type { TurnStreamOptions } from './open-turn-stream.ts';
+
+/** The state of the open conversation. Immutable. */
+export type ChatSessionState = {
+  chatLog: ChatLog;
+  /** False until the conversation is read from storage. */
+  ready: boolean;
+  /** As stored; null for a conversation without messages. */
+  conversation: Conversation | null;
+  /** The conversations with a pending or streaming reply in this tab. */
+  runningIn: ReadonlySet<string>;
+};
+
+/** The settings for each turn. */
+export type ChatSettings = Pick<TurnStreamOptions, 'simulateAllowed' | 'demo'> & {
+  /** The model for new replies; empty while the page knows none, and the server then uses its default. */
+  model: string;
+  /** How much it is to think; undefined for its default. */
+  reasoningEffort?: ReasoningEffort | undefined;
+};
+
+/** What a retry changes. */
+type RetryChanges = Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>;
+
+/** The chat log of one conversation and its actions. */
+export type ChatSession = {
+  /** The same object until something changes. */
+  getSnapshot: () => ChatSessionState;
+  subscribe: (listener: () => void) => () => void;
+  configure: (settings: ChatSettings) => void;
+  /**
+   * Shows a conversation and follows changes from other tabs until the returned function is called. In
+   * a new one there is nothing to read, so a message can be sent at once.
+   */
+  open: (conversationId: string, options?: { isNew?: boolean }) => () => void;
+  /** Sends a message; false while a reply is running or the conversation is not read yet (keep the draft). */
+  send: (text: string) => boolean;
+  /** Requests a reply again: in place if it is empty, otherwise as a sibling. */
+  retry: (replyId: string, changes?: RetryChanges) => void;
+  /** Continues a cut-off reply in the same message. */
+  resume: (replyId: string) => void;
+  /** Sends an edited message as a sibling; false when it could not be sent. */
+  edit: (messageId: string, text: string) => boolean;
+  /** Shows another sibling with everything after it. */
+  show: (messageId: string) => void;
+  /** Renames a conversation in the list. */
+  rename: (conversation: Conversation, title: string) => void;
+  /** Stops the reply in the open conversation. */
+  stop: () => void;
+  /** Stops the reply in a conversation that is being deleted. */
+  abandon: (conversationId: string) => void;
+  /** Retries without the oldest messages. */
+  shortenAndRetry: (replyId: string, leaveOut: number) => void;
+  /** How many messages `shortenAndRetry` should leave out, based on the upstream's token counts. */
+  planShortening: (replyId: string, details: ErrorDetails) => number;
+};
