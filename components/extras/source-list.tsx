@@ -13,7 +13,7 @@ export function SourceList({ sources }: { sources: readonly Source[] }) {
   const isLong = pages.length > SHOWN + 1;
   const shown = isLong && !showsAll ? pages.slice(0, SHOWN) : pages;
   return (
-    <section aria-label="Sources" className="min-w-0 border-t border-line pt-3">
+    <div className="min-w-0 border-t border-line pt-3">
       <h4 className="font-medium text-muted">Sources</h4>
       <ol className="mt-1.5 flex flex-col gap-1 pointer-coarse:gap-0">
         {shown.map((source) => (
@@ -33,30 +33,31 @@ export function SourceList({ sources }: { sources: readonly Source[] }) {
           {showsAll ? 'Show fewer' : `Show all ${pages.length} sources`}
         </button>
       )}
-    </section>
+    </div>
   );
 }
 
 function SourceItem({ source: { number, href, host, title, url } }: { source: NumberedSource }) {
-  const name = title === '' ? url.replace(/^https:\/\//, '') : title;
+  const name = title === '' ? (href ?? url).replace(/^https:\/\//, '') : title;
   return (
     <li className="flex min-w-0 gap-2 pointer-coarse:py-2">
       <span className="min-w-5 shrink-0 text-right text-muted tabular-nums">{number}</span>
-      <span className="line-clamp-2 min-w-0">
+      {/* A long title is cut, never the host after it. */}
+      <span className="flex min-w-0 flex-wrap gap-x-1.5">
         {href === null ? (
-          <bdi>{name}</bdi>
+          <bdi className="line-clamp-2 min-w-0">{name}</bdi>
         ) : (
           <a
             href={href}
             target="_blank"
             rel="noopener noreferrer nofollow"
             referrerPolicy="no-referrer"
-            className="text-text underline decoration-line underline-offset-2 hover:decoration-text"
+            className="line-clamp-2 min-w-0 text-text underline decoration-line underline-offset-2 hover:decoration-text"
           >
             <bdi>{name}</bdi>
           </a>
         )}
-        {title !== '' && <span className="text-muted"> {host}</span>}
+        {title !== '' && <span className="min-w-0 text-muted">{host}</span>}
       </span>
     </li>
   );

@@ -85,7 +85,7 @@ function withoutParentheses(inlines: readonly Inline[], index: number, text: str
 }
 
 function isLink(inline: Inline | undefined): boolean {
-  return typeof inline === 'object' && inline.type === 'link';
+  return inline !== undefined && typeof inline !== 'string' && inline.type === 'link';
 }
 
 function endsWith(inline: Inline | undefined, end: string): boolean {

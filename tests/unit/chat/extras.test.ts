@@ -9,7 +9,7 @@ import { messageOf } from '#tests/support/store-fixtures.ts';
 import { readTags } from '../markdown/render-markdown.ts';
 
 const PNG =
-  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAoAAAAFCAYAAAB8ZH1oAAAAAXNSR0IArs4c6QAAABNJREFUGFdj/M/wn4FIwDhcFQIAjYEKAbvLCtwAAAAASUVORK5CYII=';
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAoAAAAFCAAAAABZDyK0AAAADklEQVR4nGOogAMGEpgAhN0XcRHDFsgAAAAASUVORK5CYII=';
 const A: Source = { url: 'https://a.example/x', title: 'Page A' };
 const B: Source = { url: 'https://b.example/', title: 'b.example' };
 
@@ -105,7 +105,7 @@ describe('the sources of a reply', () => {
   it('always show their host next to a title, and their address without one', () => {
     expect(
       wordsOf(below({ sources: [{ url: 'https://evil.example/', title: 'bank.example' }] })),
-    ).toBe('Sources1bank.example evil.example');
+    ).toBe('Sources1bank.exampleevil.example');
     expect(wordsOf(below({ sources: [{ url: 'https://a.example/path' }] }))).toBe(
       'Sources1a.example/path',
     );

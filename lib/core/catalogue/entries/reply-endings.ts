@@ -109,11 +109,13 @@ export const REPLY_ENDINGS = {
     operator: (context) => ({
       title: emptyTitle(context),
       sentence: emptyReason(context),
-      steps: [
-        'Retry, or choose another model.',
-        `If a reasoning model runs out of tokens, raise STARLIGHT_MAX_OUTPUT_TOKENS and ${AND_RESTART}`,
-        'On a local server, increase its context length.',
-      ],
+      steps: stoppedForTool(context)
+        ? []
+        : [
+            'Retry, or choose another model.',
+            `If a reasoning model runs out of tokens, raise STARLIGHT_MAX_OUTPUT_TOKENS and ${AND_RESTART}`,
+            'On a local server, increase its context length.',
+          ],
     }),
     retry: 'now',
     actions: { visitor: ['retry', 'switch_model'], operator: ['retry', 'switch_model'] },
