@@ -15,6 +15,7 @@ export const deferredFollowEnd = deferModule(() => import('./follow-end.tsx'));
 export const deferredMessageTools = deferModule(() => import('./message-tools.tsx'));
 export const deferredReplyNotes = deferModule(() => import('./reply-notes.tsx'));
 export const deferredThought = deferModule(() => import('./thought.tsx'));
+export const deferredExtras = deferModule(() => import('../extras/extras-view.tsx'));
 export const deferredUsage = deferModule(() => import('./usage.tsx'));
 export const deferredModelNotice = deferModule(() => import('./model-notice.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
@@ -46,6 +47,7 @@ export function loadDeferredParts(): () => void {
     deferredMarkdown.load();
     deferredThought.load();
     deferredReplyNotes.load();
+    deferredExtras.load();
     deferredFollowEnd.load();
   };
   if (typeof requestIdleCallback === 'function') {

@@ -3,6 +3,8 @@
 import { Pencil, RotateCcw } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { hasContent } from '#lib/core/chat/has-content.ts';
+import { replyAsText } from '#lib/core/chat/reply-as-text.ts';
 import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { isComposing } from './is-composing.ts';
@@ -46,12 +48,11 @@ export function ReplyTools(props: MessageToolsProps & { failed: boolean }) {
   const { message, siblings, failed } = props;
   const { retry } = useChatActions();
   const { canRegenerate } = useChatViewer();
-  const hasText = message.text !== '';
   return (
     <>
       <SiblingSwitch id={message.id} siblings={siblings} />
-      {hasText && <CopyButton label="Copy reply" read={() => message.text} />}
-      {canRegenerate && (hasText || !failed) && (
+      {message.text !== '' && <CopyButton label="Copy reply" read={() => replyAsText(message)} />}
+      {canRegenerate && (hasContent(message) || !failed) && (
         <button
           type="button"
           className="btn-icon"

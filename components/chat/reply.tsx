@@ -3,11 +3,15 @@
 import { memo } from 'react';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { isRunning } from '#lib/core/chat/chat-reducer.ts';
+import { hasContent } from '#lib/core/chat/has-content.ts';
+import type { Source } from '#lib/core/chat/reply-extras.ts';
+import { isSearching } from '#lib/core/chat/search-title.ts';
 import { BareBanner } from '../banner/bare-banner.tsx';
 import type { ErrorBannerProps } from '../banner/error-banner.tsx';
 import { breakWords } from '../ui/break-words.tsx';
 import {
   deferredBanner,
+  deferredExtras,
   deferredMarkdown,
   deferredMessageTools,
   deferredReplyNotes,
@@ -20,6 +24,8 @@ type ReplyProps = {
   message: ChatMessage;
   siblings: string;
   parentId: string | null;
+  /** The text it replies to. */
+  asked: string;
   /** Whether this is the last message of the visible path. */
   last: boolean;
   onEdit: (messageId: string) => void;
@@ -27,8 +33,9 @@ type ReplyProps = {
 
 /** A reply as plain text on the page, with a banner below it if it failed. */
 export const Reply = memo(function Reply(props: ReplyProps) {
-  const { message, siblings, parentId, last, onEdit } = props;
-  const { conversationId, text, thinking, status } = message;
+  const { message, siblings, parentId, asked, last, onEdit } = props;
+  const { conversationId, text, thinking, status, sources } = message;
+  const { searches, images, toolCalls } = message;
   const running = isRunning(message);
   const error = failureOf(message);
   const tools = deferredMessageTools.use();
@@ -38,15 +45,24 @@ export const Reply = memo(function Reply(props: ReplyProps) {
       {/* Sits between the page's headings and the reply's, so that no level is skipped. */}
       <h3 className="sr-only">Reply</h3>
       {thinking && <ThoughtPart message={message} />}
-      {text !== '' && <ReplyText conversationId={conversationId} text={text} streaming={running} />}
-      {status === 'waiting' && (text !== '' || !thinking) && (
+      {searches && <SearchesPart message={message} />}
+      {text !== '' && (
+        <ReplyText
+          conversationId={conversationId}
+          text={text}
+          streaming={running}
+          sources={sources}
+        />
+      )}
+      {(images || toolCalls || sources) && <ExtrasPart message={message} asked={asked} />}
+      {status === 'waiting' && (text !== '' || !thinking) && !isSearching(message) && (
         <WaitingLine thoughtLength={thinking?.length} />
       )}
       <Notes message={message} />
       {error && (
         <Banner error={error} message={message} askedId={parentId} last={last} onEdit={onEdit} />
       )}
-      {!running && (text !== '' || siblings !== message.id || !error) && (
+      {!running && (hasContent(message) || siblings !== message.id || !error) && (
         <div className="message-actions -mt-1 -ml-2">
           {isLoaded && (
             <tools.ReplyTools message={message} siblings={siblings} failed={error !== undefined} />
@@ -90,7 +106,26 @@ function Notes({ message }: { message: ChatMessage }) {
   return typeof notes === 'string' ? null : <notes.ReplyNotes message={message} />;
 }
 
-type ReplyTextProps = { conversationId: string; text: string; streaming: boolean };
+/** Stands for the waiting line while the model searches. */
+function SearchesPart({ message }: { message: ChatMessage }) {
+  const extras = deferredExtras.use();
+  if (typeof extras !== 'string') return <extras.ExtrasBefore message={message} />;
+  return isSearching(message) && <p className="text-muted">Searching the web…</p>;
+}
+
+function ExtrasPart(props: { message: ChatMessage; asked: string }) {
+  const extras = deferredExtras.use();
+  if (typeof extras !== 'string') return <extras.ExtrasAfter {...props} />;
+  if (extras === 'loading') return null;
+  return <p className="text-muted">Part of this reply can't be shown until you reload the page.</p>;
+}
+
+type ReplyTextProps = {
+  conversationId: string;
+  text: string;
+  streaming: boolean;
+  sources?: readonly Source[] | undefined;
+};
 
 function ReplyText(props: ReplyTextProps) {
   const markdown = deferredMarkdown.use();

@@ -13,6 +13,7 @@ import {
   latestLeafUnder,
   pathUpTo,
 } from '#lib/core/chat/conversation-tree.ts';
+import { hasContent } from '#lib/core/chat/has-content.ts';
 import { newId } from '#lib/core/chat/new-id.ts';
 import { countToLeaveOut } from '#lib/core/chat/shorten-path.ts';
 import {
@@ -23,6 +24,7 @@ import {
   RESTARTED,
   requestFor,
   retryOf,
+  STARTED_OVER,
   settingsOf,
 } from '#lib/core/chat/turn-messages.ts';
 import { createListeners } from '../page/create-listeners.ts';
@@ -127,18 +129,13 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     void turns.run(reply, asked, () => store.putTurn(touched, messages));
   };
 
-  /** Restarts a reply in place, with the text and thinking that it has. */
-  const restart = (reply: ChatMessage, request: ChatRequest) => {
-    const { leftOut, thinking, thinkingMs, reasoningEffort, mostRoom } = reply;
+  /** Restarts a reply in place with what it has, but for what `more` changes. */
+  const restart = (reply: ChatMessage, request: ChatRequest, more: Partial<ChatMessage> = {}) => {
     const change = {
       ...RESTARTED,
       earlierRequests: billedRequestsOf(reply),
       model: settings.model || undefined,
-      leftOut,
-      thinking,
-      thinkingMs,
-      reasoningEffort,
-      mostRoom,
+      ...more,
     };
     const restarted: ChatMessage = { ...reply, ...change };
     dispatch({ type: 'restarted', id: reply.id, change });
@@ -173,9 +170,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     const request = retryOf(reply, before, settings.model, leftOut);
     const { model, reasoningEffort } = settings;
     const asked = { leftOut, reasoningEffort, ...changes };
-    if (reply.text === '') {
-      return restart({ ...reply, thinking: undefined, thinkingMs: undefined, ...asked }, request);
-    }
+    if (!hasContent(reply)) return restart(reply, request, { ...STARTED_OVER, ...asked });
     const fresh = newReply(log, parent, model, { id: newId(), now: now() });
     const retried = { ...fresh, ...asked };
     startTurn([retried], retried, request);

@@ -111,11 +111,13 @@ export const REPLY_ENDINGS = {
     operator: (context) => ({
       title: emptyTitle(context),
       sentence: emptyReason(context),
-      steps: [
-        'Retry, or choose another model.',
-        `If a reasoning model runs out of tokens, raise STARLIGHT_MAX_THINKING_TOKENS and ${AND_RESTART}`,
-        'On a local server, increase its context length.',
-      ],
+      steps: stoppedForTool(context)
+        ? []
+        : [
+            'Retry, or choose another model.',
+            `If a reasoning model runs out of tokens, raise STARLIGHT_MAX_THINKING_TOKENS and ${AND_RESTART}`,
+            'On a local server, increase its context length.',
+          ],
     }),
     retry: 'now',
     actions: { visitor: ['retry', 'switch_model'], operator: ['retry', 'switch_model'] },
@@ -159,7 +161,11 @@ function emptyTitle(context: BannerContext): string {
 }
 
 function emptySentence(context: BannerContext): string {
-  if (stoppedForTool(context)) return 'This chat has none. What the model wrote before is saved.';
+  if (stoppedForTool(context)) {
+    return context.replyHasText === true
+      ? 'This chat has none. What the model wrote before is saved.'
+      : 'This chat has none. Your message is saved.';
+  }
   return context.details.reason === THINKING_ONLY
     ? `It ended after its thoughts${retryHint(context)}. Your message is saved.`
     : `The model wrote nothing${retryHint(context)}. Your message is saved.`;
@@ -176,9 +182,9 @@ function emptyReason({ details }: BannerContext): string {
   }
 }
 
-/** With text before it: nothing else that ends a reply with text has this kind. */
-function stoppedForTool({ details, replyHasText }: BannerContext): boolean {
-  return details.reason === 'tool_calls' && replyHasText === true;
+/** What it asked for is shown above the banner, so the reply is not called empty. */
+function stoppedForTool({ details }: BannerContext): boolean {
+  return details.reason === 'tool_calls';
 }
 
 /** What the buttons below do, or what else may help. */
