@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { RemainingLimits } from '#lib/core/limits/remaining-limits.ts';
+import type { OfferedModel } from '#lib/core/models/listed-model.ts';
 import { findPrice } from '#lib/core/prices/find-price.ts';
 import type { ModelPrice } from '#lib/core/prices/model-price.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
@@ -9,6 +10,7 @@ import { readRemainingLimits } from '../limits/read-remaining-limits.ts';
 import { offeredModelsForPage } from '../models/offered-models.ts';
 import { readSession, roleOf } from '../session/read-session.ts';
 import type { Session } from '../session/session-token.ts';
+import { webSearchOf } from '../upstream/web-search-access.ts';
 import type { Config, ConfigProblem } from './config.ts';
 import { configFor } from './read-config.ts';
 
@@ -91,7 +93,9 @@ async function modelsFor(
 ): Promise<Pick<SiteState, 'models' | 'modelTrouble'>> {
   if (mode !== 'chat') return { models: config.models.map((id) => ({ id })), modelTrouble: null };
   const { models, trouble } = await offeredModelsForPage(config);
-  if (models.length > 0) return { models: [...models], modelTrouble: null };
+  if (models.length > 0) {
+    return { models: models.map((model) => withWebSearch(model, config)), modelTrouble: null };
+  }
   const kind = trouble?.reason === 'failed' ? trouble.failure.kind : undefined;
   return {
     models: [],
@@ -100,6 +104,10 @@ async function modelsFor(
       ...(role === 'operator' && kind !== undefined && { kind }),
     },
   };
+}
+
+function withWebSearch(model: OfferedModel, config: Config): OfferedModel {
+  return webSearchOf(config, model.id) === null ? model : { ...model, webSearch: true };
 }
 
 /** Everyone may see a public host name; an internal one is hidden from visitors. */

@@ -1,5 +1,7 @@
 import 'server-only';
+import type { Notice } from '#lib/core/chat/chat-events.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
 import { type CompletionBody, toCompletionBody } from './reply/completion-body.ts';
 import { batchesOf, createReplyDecoder } from './reply/decode-reply.ts';
@@ -70,8 +72,11 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       using deadlines = startReplyDeadlines(options.deadlines, call.signal);
       const decoder = createReplyDecoder(createKeyRemover(options.apiKey));
       let upstreamRequestId: string | undefined;
+      const search = request.webSearch
+        ? (options.webSearch?.methodFor(request.model) ?? null)
+        : null;
       try {
-        const opened = await open(toCompletionBody(request, options), call, deadlines, {
+        const opened = await open(toCompletionBody(request, options, search), call, deadlines, {
           waitToRetry: startRetries(deadlines),
         });
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
@@ -80,7 +85,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         let next = await batches.next();
         for (; !next.done; next = await batches.next()) yield* decoder.take(next.value);
         yield* decoder.flush();
-        const { notices } = opened;
+        const notices = noticesOf(opened.notices, request, search);
+        if (search && notices.includes(DROPPED)) options.webSearch?.noteRefused(request.model);
         const end = decoder.end(next.value);
         deadlines.finish();
         yield notices.length > 0 ? { ...end, notices } : end;
@@ -119,6 +125,17 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       }
     },
   };
+}
+
+const DROPPED: Notice = 'dropped_web_search';
+
+/** What was changed after the upstream refused it, and before. */
+function noticesOf(
+  repairs: readonly Notice[],
+  { webSearch }: UpstreamRequest,
+  search: WebSearchMethod | null,
+): Notice[] {
+  return webSearch && search === null ? [DROPPED, ...repairs] : [...repairs];
 }
 
 async function* withFinalErrors(
