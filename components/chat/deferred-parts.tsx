@@ -15,6 +15,7 @@ export const deferredFollowEnd = deferModule(() => import('./follow-end.tsx'));
 export const deferredThought = deferModule(() => import('./thought.tsx'));
 export const deferredUsage = deferModule(() => import('./usage.tsx'));
 export const deferredModelNotice = deferModule(() => import('./model-notice.tsx'));
+export const deferredSearchSwitch = deferModule(() => import('./search-switch.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
 
 export const SignInDialog = deferDialog<SignInDialogProps>('Sign in', async () => {

@@ -45,7 +45,7 @@ export type ChatSessionState = {
 };
 
 /** The settings for each turn. */
-type ChatSettings = Pick<TurnStreamOptions, 'simulateAllowed' | 'demo'> & {
+type ChatSettings = Pick<TurnStreamOptions, 'simulateAllowed' | 'demo' | 'webSearch'> & {
   /** The model for new replies; empty while the page knows none, and the server then uses its default. */
   model: string;
 };
@@ -194,7 +194,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   const sendMessage = (text: string, parentId: string | null) => {
     const log = state.chatLog;
-    const stamp = () => ({ id: newId(), now: now() });
+    const stamp = () => ({ id: newId(), now: now(), webSearch: settings.webSearch });
     const user = newUserMessage(log, text, parentId, stamp());
     const reply = newReply(log, user, settings.model, stamp());
     const path = [...pathUpTo(log, parentId), user];
