@@ -14,10 +14,11 @@ import {
 } from '#tests/support/scriptable-upstream.ts';
 import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts';
 
-// The upstream on this machine stands for OpenRouter.
+// The upstream on this machine stands for OpenAI with some models, and for OpenRouter with the others.
 vi.mock('#lib/core/models/web-search-methods.ts', async (importOriginal) => {
   const original = await importOriginal<typeof methods>();
-  const webSearchFor = (_: unknown, model: string) => original.webSearchFor('openrouter', model);
+  const webSearchFor = (_: unknown, model: string) =>
+    original.webSearchFor(model === 'gpt-4.1' ? 'openai' : 'openrouter', model);
   return { ...original, webSearchFor };
 });
 
@@ -42,7 +43,7 @@ function start(env: Record<string, string> = {}): void {
     OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
     OPENAI_BASE_URL: upstream.url,
     STARLIGHT_PUBLIC: '1',
-    STARLIGHT_MODELS: 'gpt-4o-mini',
+    STARLIGHT_MODELS: 'gpt-4o-mini,gpt-4.1',
     STARLIGHT_TOOLS: 'web_search',
     STARLIGHT_RATE_LIMIT: '1000',
     STARLIGHT_GLOBAL_RATE_LIMIT: '10000',
@@ -109,6 +110,71 @@ describe('a request that asks for a search of the web', () => {
     const refused = await ask();
     expect(parseErrorBody((await refused.json()).error)?.kind).toBe('budget_spent');
     expect((await readChatResponse(await ask({ ...SEARCH, webSearch: false }))).text).toBe('hi');
+  });
+});
+
+describe('a search by OpenAI', () => {
+  const question = { ...SEARCH, model: 'gpt-4.1' };
+  const call = { type: 'web_search_call', id: 'ws_1', status: 'completed' };
+  const action = { type: 'search', query: 'hello' };
+  const searched = [
+    {
+      type: 'response.output_item.added',
+      output_index: 0,
+      item: { ...call, status: 'in_progress' },
+    },
+    { type: 'response.output_item.done', output_index: 0, item: { ...call, action } },
+    { type: 'response.output_text.delta', item_id: 'msg_1', output_index: 1, delta: 'found' },
+    {
+      type: 'response.completed',
+      response: {
+        id: 'resp_1',
+        object: 'response',
+        status: 'completed',
+        output: [],
+        usage: { input_tokens: 500, output_tokens: 10, total_tokens: 510 },
+      },
+    },
+  ].map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+
+  it('is asked for in the Responses API, and counted by what the reply shows', async () => {
+    start({ STARLIGHT_DAILY_SPEND: '10' });
+    upstream.respond(stream(searched.join('')));
+    const { text, events } = await readChatResponse(await ask(question));
+    expect(text).toBe('found');
+    expect(events).toContainEqual({
+      type: 'search',
+      search: { status: 'done', query: 'hello' },
+    });
+    expect(upstream.requests[0]?.path).toMatch(/\/responses$/);
+    expect(sent()[0]).toMatchObject({ tools: [{ type: 'web_search' }], max_tool_calls: 3 });
+    // gpt-4.1 costs 2 dollars for input and 8 for output; a search costs a cent.
+    expect(spentToday('visitors').microUsd).toBe(500 * 2 + 10 * 8 + 10_000);
+  });
+
+  it('is left out, and says so, where there is no Responses API', async () => {
+    start();
+    const accept = stream(reply('hi'));
+    const missing = answer(404, JSON.stringify({ error: { message: 'Not found' } }));
+    upstream.respond((exchange) =>
+      exchange.path.endsWith('/responses') ? missing(exchange) : accept(exchange),
+    );
+    const { text, events } = await readChatResponse(await ask(question));
+    expect(text).toBe('hi');
+    expect(events.at(-1)).toMatchObject({ notices: ['dropped_web_search'] });
+    await readChatResponse(await ask(question));
+    expect(upstream.requests.map(({ path }) => path.endsWith('/responses'))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('is not possible where STARLIGHT_API says Chat Completions', async () => {
+    start({ STARLIGHT_API: 'chat' });
+    const { events } = await readChatResponse(await ask(question));
+    expect(events.at(-1)).toMatchObject({ notices: ['dropped_web_search'] });
+    expect(sent()[0]).not.toHaveProperty('tools');
   });
 });
 

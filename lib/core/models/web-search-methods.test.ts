@@ -6,11 +6,11 @@ describe('webSearchFor', () => {
   it.each([
     ['openai', 'gpt-6.1-sol', 'responses', ['tools', 'max_tool_calls']],
     ['openai', 'gpt-4o-mini', 'responses', ['tools', 'max_tool_calls']],
-    ['openrouter', 'anthropic/claude-sonnet-5', undefined, ['tools']],
+    ['openrouter', 'anthropic/claude-sonnet-5', 'chat', ['tools']],
     ['xai', 'grok-4.7', 'responses', ['tools']],
-    ['alibaba-cloud', 'qwen3-max', undefined, ['enable_search']],
-    ['alibaba-cloud', 'qwen-plus-latest', undefined, ['enable_search']],
-    ['zhipu', 'glm-4.7', undefined, ['tools']],
+    ['alibaba-cloud', 'qwen3-max', 'chat', ['enable_search']],
+    ['alibaba-cloud', 'qwen-plus-latest', 'chat', ['enable_search']],
+    ['zhipu', 'glm-4.7', 'chat', ['tools']],
   ] as const)('asks %s for a search with %s', (provider, model, dialect, members) => {
     const method = webSearchFor(provider, model);
     expect(method?.dialect).toBe(dialect);

@@ -1,12 +1,13 @@
 import { SEARCH_PRICES, type SearchPrice } from '../prices/search-prices.ts';
 import type { ProviderId } from '../providers/provider-names.ts';
+import type { ApiDialect } from './choose-dialect.ts';
 
 /** How a provider is asked to search the web for one reply. */
 export type WebSearchMethod = {
   /** What is added to the body of the request. */
   members: Readonly<Record<string, unknown>>;
-  /** The API that takes it; Chat Completions if absent. */
-  dialect?: 'responses' | undefined;
+  /** The API that takes it. */
+  dialect: ApiDialect;
   /** The most searches that one request is billed for; null if nothing limits them. */
   maxSearches: number | null;
   /** null if unknown. */
@@ -81,6 +82,7 @@ const ROWS: Partial<Record<ProviderId, Row>> = {
         },
       ],
     },
+    dialect: 'chat',
     maxSearches: MAX_SEARCHES,
     price: SEARCH_PRICES.openrouter,
     contentTokens: RESULT_READS * TOKENS_PER_RESULT,
@@ -103,6 +105,7 @@ const ROWS: Partial<Record<ProviderId, Row>> = {
   'alibaba-cloud': {
     models: /^qwen(?:\d(?:\.\d)?)?-(?:max|plus|flash|turbo)/,
     members: { enable_search: true },
+    dialect: 'chat',
     maxSearches: null,
     price: null,
     contentTokens: UNLIMITED_CONTENT_TOKENS,
@@ -115,6 +118,7 @@ const ROWS: Partial<Record<ProviderId, Row>> = {
     members: {
       tools: [{ type: 'web_search', web_search: { enable: true, search_engine: 'search_std' } }],
     },
+    dialect: 'chat',
     maxSearches: null,
     price: null,
     contentTokens: UNLIMITED_CONTENT_TOKENS,

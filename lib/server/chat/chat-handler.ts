@@ -19,9 +19,8 @@ import { limitVisitorRate } from '../limits/limit-visitor-rate.ts';
 import { meterReply } from '../limits/meter-reply.ts';
 import { reserveBudget, UNLIMITED } from '../limits/reserve-budget.ts';
 import { withMostSearches } from '../limits/search-usage.ts';
-import { worstCaseUsage } from '../limits/worst-case-usage.ts';
+import { worstCaseOfChat } from '../limits/worst-case-usage.ts';
 import { clientBucket, DIRECT_BUCKET } from '../session/client-bucket.ts';
-import { toCompletionBody } from '../upstream/reply/completion-body.ts';
 import type { UpstreamRequest } from '../upstream/upstream.ts';
 import { webSearchOf } from '../upstream/web-search-access.ts';
 import { beginReply } from './begin-reply.ts';
@@ -126,7 +125,7 @@ async function answer(
   const upstreamRequest = toUpstreamRequest(chat, model, config);
   const search = chat.webSearch ? webSearchOf(config, model) : null;
   const worstCase = () =>
-    withMostSearches(worstCaseUsage(toCompletionBody(upstreamRequest, config, search)), search);
+    withMostSearches(worstCaseOfChat(upstreamRequest, config, search), search);
   const payer = { spender: 'visitors', audience: visitor.role, answerHeaders } as const;
   const budget = simulated ? UNLIMITED : reserveBudget(payer, model, worstCase, config);
   // A visitor's turn in the demo that a site offers must not count as one of the site's own.

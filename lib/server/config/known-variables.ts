@@ -7,6 +7,7 @@ import { findNearName } from './near-name.ts';
 export const STARLIGHT_VARIABLES: ReadonlySet<string> = new Set([
   'STARLIGHT_ACCESS_CODE',
   'STARLIGHT_ALLOW_HTTP_UPSTREAM',
+  'STARLIGHT_API',
   'STARLIGHT_CLOSED',
   'STARLIGHT_CONTACT',
   'STARLIGHT_DAILY_SPEND',

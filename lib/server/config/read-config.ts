@@ -12,7 +12,7 @@ import { assertNoPublicKey } from './public-key-check.mjs';
 import { readContact, readModels, readOrigin, readResponseLog } from './site-settings.ts';
 import { readTeamTokens } from './team-settings.ts';
 import { readTools } from './tool-settings.ts';
-import { DEMO_UPSTREAM, readUpstreamConfig } from './upstream-settings.ts';
+import { DEMO_UPSTREAM, readApi, readUpstreamConfig } from './upstream-settings.ts';
 import { warnAboutShutdowns } from './warn-about-shutdowns.ts';
 
 // Not read from the environment: next.config.mjs inlines it at build time.
@@ -35,6 +35,7 @@ export function readConfig(env: Environment = process.env): Config {
   const limits = readLimits(reader);
   const settings = {
     ...upstream,
+    api: readApi(reader),
     ...codes,
     ...limits,
     ...readModels(reader, { demo }),

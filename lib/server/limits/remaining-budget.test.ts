@@ -13,6 +13,7 @@ const config = {
   prices: new Map(),
   systemPrompt: null,
   baseUrl: 'https://api.openai.com/v1',
+  api: 'auto' as const,
 };
 
 beforeEach(() => {
@@ -41,7 +42,7 @@ describe('remainingBudget', () => {
     [0, 'plenty'],
     [7999, 'plenty'],
     [8000, 'little'],
-    [8900, 'little'],
+    [8850, 'little'],
     [9000, 'none'],
     [20_000, 'none'],
   ])(

@@ -4,11 +4,10 @@ import { FIFTHS, type RemainingBudget } from '#lib/core/limits/remaining-limits.
 import { findPrice } from '#lib/core/prices/find-price.ts';
 import { costInMicroUsd, MICRO_USD_PER_USD } from '#lib/core/prices/model-price.ts';
 import type { Config } from '../config/config.ts';
-import { toCompletionBody } from '../upstream/reply/completion-body.ts';
 import { addRateLimitHeaders } from './add-rate-limit-headers.ts';
 import { type Amount, amountsToday, type Spender } from './daily-budget.ts';
 import { spenderCaps } from './spender-caps.ts';
-import { worstCaseUsage } from './worst-case-usage.ts';
+import { worstCaseOfChat } from './worst-case-usage.ts';
 
 const LITTLE = 0.2;
 const DAY_SECONDS = 86_400;
@@ -24,6 +23,7 @@ type BudgetConfig = Pick<
   | 'prices'
   | 'systemPrompt'
   | 'baseUrl'
+  | 'api'
 >;
 
 /**
@@ -72,7 +72,7 @@ function shortestMessage(config: BudgetConfig): Amount {
   const { maxOutputTokens, models, prices } = config;
   const [model = ''] = models;
   const request = { model, messages: [{ role: 'user' as const, content: '.' }], maxOutputTokens };
-  const usage = worstCaseUsage(toCompletionBody(request, config));
+  const usage = worstCaseOfChat(request, config);
   const costs = models.flatMap((model) => {
     const price = findPrice(model, prices);
     return price === null ? [] : costInMicroUsd(price, usage);

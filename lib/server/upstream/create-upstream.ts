@@ -3,13 +3,15 @@ import type { Notice } from '#lib/core/chat/chat-events.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
-import { type CompletionBody, toCompletionBody } from './reply/completion-body.ts';
 import { batchesOf, createReplyDecoder } from './reply/decode-reply.ts';
 import type { EventBatch } from './reply/read-completion-events.ts';
 import { readReply } from './reply/read-reply.ts';
 import { type ReplyDeadlines, startReplyDeadlines } from './reply/reply-deadlines.ts';
 import type { ReplyEnd } from './reply/reply-outcome.ts';
+import { type ApiRequest, dialectsFor, toApiRequest } from './request/api-request.ts';
 import { startAutomaticRetries } from './request/automatic-retries.ts';
+import { dialectMemory } from './request/dialect-memory.ts';
+import { blameSetting } from './request/dialect-refusal.ts';
 import { type NextAttempt, openCompletion, type Remedies } from './request/open-completion.ts';
 import { createOpenAiTransport } from './request/openai-transport.ts';
 import { createKeyDetector, type KeyDetector, withoutKey } from './secrets/key-detector.ts';
@@ -33,9 +35,12 @@ export type CompletionReply = Disposable & {
 export type Upstream = {
   /** Answers a chat request as events. See `UpstreamEvent` for what it yields and throws. */
   stream: (request: UpstreamRequest, call: UpstreamCall) => AsyncGenerator<UpstreamEvent, void>;
-  /** Opens a completion from a body in OpenAI's format. Throws what `stream` throws; never retries. */
+  /**
+   * Opens a completion from a body in OpenAI's format, in the API it is for. Throws what `stream` throws;
+   * never retries.
+   */
   complete: (
-    body: CompletionBody,
+    request: ApiRequest,
     call: UpstreamCall & { nextAttempt?: NextAttempt | undefined },
   ) => Promise<CompletionReply>;
 };
@@ -43,23 +48,40 @@ export type Upstream = {
 /** The return value of a batch generator that is closed early. */
 export const UNREAD: ReplyEnd = { reason: 'stop' };
 
-/** An upstream that speaks OpenAI's Chat Completions API: OpenAI, a compatible server, or the demo. */
+/** An upstream that speaks one of OpenAI's two APIs, or both: OpenAI, a compatible server, or the demo. */
 export function createUpstream(options: UpstreamOptions): Upstream {
   const transport = createOpenAiTransport(options);
   const holdsKey = createKeyDetector(options.apiKey);
   const provider = providerOfHost(new URL(options.baseUrl).host)?.id ?? null;
 
   const open = async (
-    body: CompletionBody,
+    request: ApiRequest,
     upstreamCall: UpstreamCall,
     deadlines: ReplyDeadlines,
     remedies: Remedies,
   ) => {
-    if (!body.stream) deadlines.expectDocument();
+    if (!request.body.stream) deadlines.expectDocument();
     const call = { ...upstreamCall, signal: deadlines.signal };
-    const opened = await openCompletion(transport, body, call, remedies);
-    if (!opened.body.stream) deadlines.expectDocument();
-    return opened;
+    const opened = await openCompletion(transport, request, call, remedies);
+    if (!opened.request.body.stream) deadlines.expectDocument();
+    const { response, notices } = opened;
+    const { dialect } = opened.request;
+    if (dialect !== request.dialect) {
+      dialectMemory().remember(options.baseUrl, request.body.model, dialect);
+    }
+    const context = { deadlines, provider, dialect };
+    return { response, notices, dialect, read: () => readReply(response, context) };
+  };
+  /** The request in the API to ask first, and in the one to ask if that is refused. */
+  const requestsFor = (request: UpstreamRequest, search: WebSearchMethod | null) => {
+    const [chosen, alternative] = dialectsFor(request.model, options, search);
+    const isKnown =
+      !search && dialectMemory().recall(options.baseUrl, request.model) === alternative;
+    const [first, other] = alternative && isKnown ? [alternative, chosen] : [chosen, alternative];
+    return {
+      request: toApiRequest(first, request, options, search),
+      inOtherDialect: other ? () => toApiRequest(other, request, options, search) : null,
+    };
   };
   const { ttfbMs, totalMs } = options.deadlines;
   const startRetries = ({ signal }: ReplyDeadlines) =>
@@ -76,38 +98,41 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         ? (options.webSearch?.methodFor(request.model) ?? null)
         : null;
       try {
-        const opened = await open(toCompletionBody(request, options, search), call, deadlines, {
+        const { request: first, inOtherDialect } = requestsFor(request, search);
+        const opened = await open(first, call, deadlines, {
+          inOtherDialect,
           waitToRetry: startRetries(deadlines),
         });
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
         yield { type: 'accepted', upstreamRequestId };
-        await using batches = batchesOf(await readReply(opened.response, { deadlines, provider }));
+        await using batches = batchesOf(await opened.read());
         let next = await batches.next();
         for (; !next.done; next = await batches.next()) yield* decoder.take(next.value);
         yield* decoder.flush();
-        const notices = noticesOf(opened.notices, request, search);
+        const isLost = request.webSearch && opened.dialect !== search?.dialect;
+        const notices = isLost ? [DROPPED, ...opened.notices] : opened.notices;
         if (search && notices.includes(DROPPED)) options.webSearch?.noteRefused(request.model);
         const end = decoder.end(next.value);
         deadlines.finish();
         yield notices.length > 0 ? { ...end, notices } : end;
       } catch (error) {
         yield* decoder.flush();
-        throw toFinalError(error, upstreamRequestId, holdsKey);
+        throw toFinalError(blameSetting(error, options.api), upstreamRequestId, holdsKey);
       }
     },
 
-    async complete(body, call) {
+    async complete(request, call) {
       using opening = new DisposableStack();
       const deadlines = opening.use(startReplyDeadlines(options.deadlines, call.signal));
       let upstreamRequestId: string | undefined;
       try {
-        const opened = await open(body, call, deadlines, {
+        const opened = await open(request, call, deadlines, {
           nextAttempt: call.nextAttempt,
           // API clients use SDKs that retry automatically; two layers of retries would multiply.
           waitToRetry: null,
         });
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
-        const content = await readReply(opened.response, { deadlines, provider });
+        const content = await opened.read();
         const end = content.shape === 'document' ? content.end() : null;
         const toFinal = (error: unknown) => toFinalError(error, upstreamRequestId, holdsKey);
         const resources = opening.move();
@@ -128,15 +153,6 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 }
 
 const DROPPED: Notice = 'dropped_web_search';
-
-/** What was changed after the upstream refused it, and before. */
-function noticesOf(
-  repairs: readonly Notice[],
-  { webSearch }: UpstreamRequest,
-  search: WebSearchMethod | null,
-): Notice[] {
-  return webSearch && search === null ? [DROPPED, ...repairs] : [...repairs];
-}
 
 async function* withFinalErrors(
   batches: AsyncGenerator<EventBatch, ReplyEnd>,

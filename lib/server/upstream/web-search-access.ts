@@ -8,13 +8,14 @@ import { providerOfHost } from '#lib/core/providers/find-provider.ts';
 import type { Config } from '../config/config.ts';
 import { perProcess } from '../registry.ts';
 
-type SearchConfig = Pick<Config, 'mode' | 'baseUrl' | 'tools' | 'dailySpendUsd'>;
+type SearchConfig = Pick<Config, 'mode' | 'baseUrl' | 'api' | 'tools' | 'dailySpendUsd'>;
 
 const MAX_REMEMBERED = 1000;
 
 /** The simulated upstream searches nothing, so it costs nothing. */
 const DEMO_METHOD: WebSearchMethod = {
   members: { web_search_options: {} },
+  dialect: 'chat',
   maxSearches: 1,
   price: null,
   contentTokens: 0,
@@ -30,9 +31,14 @@ export function webSearchOf(config: SearchConfig, model: string): WebSearchMetho
   if (config.mode === 'demo') return DEMO_METHOD;
   const { host } = new URL(config.baseUrl);
   const method = webSearchFor(providerOfHost(host)?.id ?? null, model);
-  if (method === null || method.dialect !== undefined || refusals().has(keyOf(config, model)))
+  if (method === null || isRuledOut(method, config) || refusals().has(keyOf(config, model)))
     return null;
   return config.dailySpendUsd !== null && !hasKnownCost(method) ? null : method;
+}
+
+/** STARLIGHT_API sets the API that does not take it. */
+function isRuledOut({ dialect }: WebSearchMethod, { api }: SearchConfig): boolean {
+  return api !== 'auto' && api !== dialect;
 }
 
 /** The upstream refused a search with this model: it is not asked again while this process runs. */

@@ -23,7 +23,7 @@ import { worstCaseUsage } from '../limits/worst-case-usage.ts';
 import { type CompletionBody, outputLimitNameFor } from '../upstream/reply/completion-body.ts';
 import { mayBeBilled } from '../upstream/request/may-be-billed.ts';
 import type { NextAttempt } from '../upstream/request/open-completion.ts';
-import { repairRequest } from '../upstream/request/repair-request.ts';
+import { repairApiRequest } from '../upstream/request/repair-api-request.ts';
 import { upstreamFor } from '../upstream/upstream-for-config.ts';
 import { toOpenAiError } from './openai-error.ts';
 import { relayDocument, relayStream } from './relay-completion.ts';
@@ -108,7 +108,7 @@ async function relay(body: CompletionBody, options: Relay): Promise<Response> {
     nextAttempt: repairOwnAdditions(completionRequest),
   };
   const reply = await upstreamFor(config)
-    .complete(body, call)
+    .complete({ dialect: 'chat', body }, call)
     .catch((error: unknown) => {
       if (!mayBeBilled(error)) budget.release();
       throw error;
@@ -131,7 +131,7 @@ async function relay(body: CompletionBody, options: Relay): Promise<Response> {
 /** Repairs only what this handler added: the output limit and the token count. The rest is the client's. */
 function repairOwnAdditions(request: TeamCompletionRequest): NextAttempt {
   const hasOwnLimit = (request.max_tokens ?? request.max_completion_tokens) === undefined;
-  return (body, failure, tried) => {
+  return (sent, failure, tried) => {
     const parameter = failure.details?.parameter;
     const isOurs =
       failure.kind === 'output_limit_too_large'
@@ -139,7 +139,7 @@ function repairOwnAdditions(request: TeamCompletionRequest): NextAttempt {
         : parameter === 'max_tokens' ||
           parameter === 'max_completion_tokens' ||
           parameter === 'stream_options';
-    return isOurs ? repairRequest(body, failure, tried) : null;
+    return isOurs ? repairApiRequest(sent, failure, tried) : null;
   };
 }
 

@@ -5,11 +5,13 @@ import { classifyUpstreamError } from '#lib/core/classify/classify-upstream-erro
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
 import type { ProviderId } from '#lib/core/providers/provider-names.ts';
-import type { CompletionBody } from '../reply/completion-body.ts';
+import type { ApiDialect } from '../api-dialect.ts';
 import { readCappedText } from '../reply/read-capped-text.ts';
 import type { UpstreamOptions } from '../upstream.ts';
 import { type RefusalCause, wireErrorOf } from '../wire-error.ts';
+import type { ApiRequest } from './api-request.ts';
 
+const PATHS: Record<ApiDialect, string> = { chat: '/chat/completions', responses: '/responses' };
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
 const ERROR_BODY_MS = 5_000;
 // We enforce the deadlines; the SDK's timeout covers only the headers and throws its own error.
@@ -27,7 +29,7 @@ const SENT_HEADERS = [
 
 /** Sends one request; resolves with the raw response of a 2xx, throws a `StarlightError` otherwise. */
 export type OpenAiTransport = (
-  body: CompletionBody,
+  request: ApiRequest,
   call: { signal: AbortSignal; clientRequestId: string },
 ) => Promise<Response>;
 
@@ -61,10 +63,10 @@ export function createOpenAiTransport(options: UpstreamOptions): OpenAiTransport
     },
   });
 
-  return async (body, { signal, clientRequestId }) => {
+  return async ({ dialect, body }, { signal, clientRequestId }) => {
     try {
       return await client
-        .post('/chat/completions', {
+        .post(PATHS[dialect], {
           body,
           signal,
           stream: body.stream === true,

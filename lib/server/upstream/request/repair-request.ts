@@ -4,7 +4,7 @@ import type { Failure } from '#lib/core/errors/starlight-error.ts';
 import type { CompletionBody, OutputLimitName } from '../reply/completion-body.ts';
 
 /** A repaired request; `notice` tells the visitor what changed. */
-export type Repair = { body: CompletionBody; notice: Notice | null };
+type Repair = { body: CompletionBody; notice: Notice | null };
 
 const OTHER_LIMIT_NAME: Record<OutputLimitName, OutputLimitName> = {
   max_tokens: 'max_completion_tokens',
