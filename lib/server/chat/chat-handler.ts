@@ -20,8 +20,8 @@ import { meterReply } from '../limits/meter-reply.ts';
 import { reserveBudget, UNLIMITED } from '../limits/reserve-budget.ts';
 import { withMostSearches } from '../limits/search-usage.ts';
 import { worstCaseOfChat } from '../limits/worst-case-usage.ts';
+import { factsOfModel } from '../models/offered-models.ts';
 import { clientBucket, DIRECT_BUCKET } from '../session/client-bucket.ts';
-import type { UpstreamRequest } from '../upstream/upstream.ts';
 import { webSearchOf } from '../upstream/web-search-access.ts';
 import { beginReply } from './begin-reply.ts';
 import { chooseUpstream } from './choose-upstream.ts';
@@ -31,6 +31,7 @@ import { requireAllowedTools } from './require-allowed-tools.ts';
 import { requireChatRequest } from './require-chat-request.ts';
 import { requireOfferedModel } from './require-offered-model.ts';
 import { streamReply } from './stream-reply.ts';
+import { toUpstreamRequest } from './to-upstream-request.ts';
 
 type ChatHandlerOptions = {
   /** How long an accepted upstream may be silent before the 200 is sent, in milliseconds. */
@@ -122,7 +123,11 @@ async function answer(
     role: visitor.role,
     requestId,
   });
-  const upstreamRequest = toUpstreamRequest(chat, model, config);
+  const { upstreamRequest, moreRoom } = toUpstreamRequest(
+    chat,
+    factsOfModel(model, config),
+    config,
+  );
   const search = chat.webSearch ? webSearchOf(config, model) : null;
   const worstCase = () =>
     withMostSearches(worstCaseOfChat(upstreamRequest, config, search), search);
@@ -146,6 +151,7 @@ async function answer(
     requestId,
     model,
     audience: visitor.role,
+    moreRoom,
     worstCase: simulated ? null : worstCase(),
     countsTokens: !simulated || config.mode === 'demo',
     startedAt,
@@ -161,21 +167,6 @@ async function answer(
       'server-timing': `guards;dur=${millis(startedAt, guardedAt)}, upstream;dur=${millis(guardedAt, performance.now())}`,
     },
   });
-}
-
-function toUpstreamRequest(
-  { messages, temperature, topP, maxOutputTokens, webSearch }: ChatRequest,
-  model: string,
-  config: Config,
-): UpstreamRequest {
-  return {
-    messages,
-    model,
-    temperature,
-    topP,
-    webSearch,
-    maxOutputTokens: Math.min(maxOutputTokens ?? config.maxOutputTokens, config.maxOutputTokens),
-  };
 }
 
 function millis(from: number, to: number): string {

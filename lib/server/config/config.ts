@@ -72,7 +72,9 @@ export type Config = {
   /** Signs cookies (32 bytes). */
   sessionSecret: Uint8Array;
   contact: string | null;
+  /** The most tokens of an answer, and the most that are added for thinking. */
   maxOutputTokens: number;
+  maxThinkingTokens: number;
   maxBodyBytes: number;
   /** Requests per minute, for each visitor and for all visitors together. */
   rateLimit: number;

@@ -94,7 +94,7 @@ async function modelsFor(
   if (mode !== 'chat') return { models: config.models.map((id) => ({ id })), modelTrouble: null };
   const { models, trouble } = await offeredModelsForPage(config);
   if (models.length > 0) {
-    return { models: models.map((model) => withWebSearch(model, config)), modelTrouble: null };
+    return { models: models.map((model) => toShownModel(model, config)), modelTrouble: null };
   }
   const kind = trouble?.reason === 'failed' ? trouble.failure.kind : undefined;
   return {
@@ -106,8 +106,16 @@ async function modelsFor(
   };
 }
 
-function withWebSearch(model: OfferedModel, config: Config): OfferedModel {
-  return webSearchOf(config, model.id) === null ? model : { ...model, webSearch: true };
+/** Without what only the server needs, for hundreds of models. */
+function toShownModel(
+  { outputTokens, efforts = [], ...shown }: OfferedModel,
+  config: Config,
+): OfferedModel {
+  return {
+    ...shown,
+    ...(efforts.length > 0 && { efforts }),
+    ...(webSearchOf(config, shown.id) !== null && { webSearch: true }),
+  };
 }
 
 /** Everyone may see a public host name; an internal one is hidden from visitors. */

@@ -9,6 +9,7 @@ const config = {
   dailySpendUsd: null as number | null,
   teamTokens: [],
   maxOutputTokens: 1000,
+  maxThinkingTokens: 0,
   models: ['gpt-4o-mini'] as const,
   prices: new Map(),
   systemPrompt: null,

@@ -1,14 +1,16 @@
 import 'server-only';
 import type { Notice } from '#lib/core/chat/chat-events.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { isReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
+import { learnRefusedEffort } from '../models/learned-efforts.ts';
 import { batchesOf, createReplyDecoder } from './reply/decode-reply.ts';
 import type { EventBatch } from './reply/read-completion-events.ts';
 import { readReply } from './reply/read-reply.ts';
 import { type ReplyDeadlines, startReplyDeadlines } from './reply/reply-deadlines.ts';
 import type { ReplyEnd } from './reply/reply-outcome.ts';
-import { type ApiRequest, dialectsFor, toApiRequest } from './request/api-request.ts';
+import { type ApiRequest, dialectsFor, effortOf, toApiRequest } from './request/api-request.ts';
 import { startAutomaticRetries } from './request/automatic-retries.ts';
 import { dialectMemory } from './request/dialect-memory.ts';
 import { blameSetting } from './request/dialect-refusal.ts';
@@ -17,6 +19,7 @@ import { createOpenAiTransport } from './request/openai-transport.ts';
 import { createKeyDetector, type KeyDetector, withoutKey } from './secrets/key-detector.ts';
 import { createKeyRemover, type KeyRemover } from './secrets/key-remover.ts';
 import type { UpstreamCall, UpstreamEvent, UpstreamOptions, UpstreamRequest } from './upstream.ts';
+import { effortsOfCause } from './wire-error.ts';
 
 /** A completion in OpenAI's format, for API clients. Disposing it ends the request. */
 export type CompletionReply = Disposable & {
@@ -89,6 +92,14 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       ? startAutomaticRetries(options.retries, { deadlineMs: Math.min(ttfbMs, totalMs), signal })
       : null;
 
+  const learnEffort = (refused: ApiRequest, { cause }: StarlightError) => {
+    const listed = effortsOfCause(cause);
+    const effort = effortOf(refused);
+    if (listed === null || !isReasoningEffort(effort)) return;
+    const { model } = refused.body;
+    learnRefusedEffort({ baseUrl: options.baseUrl, model }, effort, listed);
+  };
+
   return {
     async *stream(request, call) {
       using deadlines = startReplyDeadlines(options.deadlines, call.signal);
@@ -102,6 +113,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         const opened = await open(first, call, deadlines, {
           inOtherDialect,
           waitToRetry: startRetries(deadlines),
+          onRepaired: learnEffort,
         });
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
         yield { type: 'accepted', upstreamRequestId };

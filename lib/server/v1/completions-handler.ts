@@ -20,6 +20,7 @@ import {
 import { limitVisitorRate } from '../limits/limit-visitor-rate.ts';
 import { type BudgetOfRequest, reserveBudget } from '../limits/reserve-budget.ts';
 import { worstCaseUsage } from '../limits/worst-case-usage.ts';
+import { factsOfModel } from '../models/offered-models.ts';
 import { type CompletionBody, outputLimitNameFor } from '../upstream/reply/completion-body.ts';
 import { mayBeBilled } from '../upstream/request/may-be-billed.ts';
 import type { NextAttempt } from '../upstream/request/open-completion.ts';
@@ -28,6 +29,7 @@ import { upstreamFor } from '../upstream/upstream-for-config.ts';
 import { toOpenAiError } from './openai-error.ts';
 import { relayDocument, relayStream } from './relay-completion.ts';
 import { createCompletionPicker } from './reply/completion-fields.ts';
+import { outputLimitOf } from './request/output-limit.ts';
 import {
   parseCompletionRequest,
   type TeamCompletionRequest,
@@ -149,18 +151,18 @@ function toCompletionBody(
   config: Config,
 ): CompletionBody {
   const { max_tokens, max_completion_tokens, stream, stream_options, ...rest } = completionRequest;
-  // Only one limit is sent: the strictest.
-  const limit = Math.min(
-    max_completion_tokens ?? config.maxOutputTokens,
-    max_tokens ?? config.maxOutputTokens,
-    config.maxOutputTokens,
+  const limit = outputLimitOf(
+    { limits: [max_completion_tokens, max_tokens], effort: rest.reasoning_effort },
+    factsOfModel(model, config),
+    config,
   );
   return {
     ...rest,
     model,
     stream: stream === true,
     ...(stream === true && { stream_options: { ...stream_options, include_usage: true } }),
-    // Under the name this upstream accepts: one that ignores an unknown name would ignore the limit.
+    // Only one limit is sent, under the name this upstream accepts: one that ignores an unknown name would
+    // ignore the limit.
     [outputLimitNameFor(config.baseUrl)]: limit,
   };
 }

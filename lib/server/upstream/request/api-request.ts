@@ -1,4 +1,5 @@
 import 'server-only';
+import { fieldOf } from '#lib/core/json/field-of.ts';
 import { type ApiSetting, chooseDialect, otherDialect } from '#lib/core/models/choose-dialect.ts';
 import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
 import type { ApiDialect } from '../api-dialect.ts';
@@ -44,4 +45,9 @@ export function toApiRequest(
   return dialect === 'chat'
     ? { dialect, body: toCompletionBody(request, options, taken) }
     : { dialect, body: toResponsesBody(request, options, taken) };
+}
+
+/** The effort that a request asks for; undefined if it leaves it to the model. */
+export function effortOf({ dialect, body }: ApiRequest): unknown {
+  return dialect === 'chat' ? body['reasoning_effort'] : fieldOf(body['reasoning'], 'effort');
 }

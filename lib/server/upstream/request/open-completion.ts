@@ -30,6 +30,8 @@ export type Remedies = {
   /** The same request in the other API, for an upstream that refuses this one. */
   inOtherDialect?: (() => ApiRequest) | null | undefined;
   waitToRetry: WaitToRetry | null;
+  /** Called with a refused request, and why it was refused, when it is sent again repaired. */
+  onRepaired?: ((refused: ApiRequest, error: StarlightError) => void) | undefined;
 };
 
 /**
@@ -41,18 +43,20 @@ export async function openCompletion(
   transport: OpenAiTransport,
   request: ApiRequest,
   call: UpstreamCall,
-  { nextAttempt = repairApiRequest, inOtherDialect = null, waitToRetry }: Remedies,
+  { nextAttempt = repairApiRequest, inOtherDialect = null, waitToRetry, onRepaired }: Remedies,
 ): Promise<OpenedCompletion> {
   const tried = new Set<string>();
   const notices: Notice[] = [];
   let current = request;
   let refused: StarlightError | null = null;
 
-  const repaired = ({ failure }: StarlightError): ApiRequest | null => {
+  const repaired = (error: StarlightError): ApiRequest | null => {
+    const { failure } = error;
     const repair = nextAttempt(current, failure, tried);
     if (!repair) return null;
     tried.add(failure.details?.parameter ?? failure.kind);
     if (repair.notice) notices.push(repair.notice);
+    onRepaired?.(current, error);
     return repair.request;
   };
   const translated = (error: StarlightError): ApiRequest | null => {

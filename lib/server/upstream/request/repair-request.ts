@@ -46,6 +46,8 @@ export function repairRequest(
       return { body: without(body, 'temperature'), notice: 'dropped_temperature' };
     case 'top_p':
       return { body: without(body, 'top_p'), notice: 'dropped_top_p' };
+    case 'reasoning_effort':
+      return { body: without(body, 'reasoning_effort'), notice: 'dropped_reasoning_effort' };
     case 'stream_options':
       // Only the token count is lost, so no notice is needed.
       return { body: without(body, 'stream_options'), notice: null };

@@ -44,10 +44,12 @@ describe('repairResponsesBody', () => {
   });
 
   it('removes effort and summary separately; only the effort was asked for by someone', () => {
-    expect(repairResponsesBody(BODY, refused('reasoning.effort'), NONE)).toEqual({
-      body: { ...BODY, reasoning: { summary: 'auto' } },
-      notice: 'dropped_reasoning_effort',
-    });
+    for (const parameter of ['reasoning.effort', 'reasoning_effort']) {
+      expect(repairResponsesBody(BODY, refused(parameter), NONE)).toEqual({
+        body: { ...BODY, reasoning: { summary: 'auto' } },
+        notice: 'dropped_reasoning_effort',
+      });
+    }
     const silent = { body: { ...BODY, reasoning: { effort: 'high' } }, notice: null };
     expect(repairResponsesBody(BODY, refused('reasoning.summary'), NONE)).toEqual(silent);
     expect(repairResponsesBody(BODY, unverified('summary'), NONE)).toEqual(silent);

@@ -30,6 +30,8 @@ export function repairResponsesBody(
 }
 
 function withoutRefused(body: ResponsesBody, parameter: string): ResponsesRepair | null {
+  // Under this name, the transport reports a refused effort of either API.
+  if (parameter === 'reasoning_effort') return withoutReasoning(body, 'reasoning.effort');
   const name = parameter.split(/[.[]/, 1)[0] ?? '';
   if (body[name] === undefined) return null;
   switch (name) {
