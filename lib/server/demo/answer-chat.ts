@@ -4,8 +4,9 @@ import type { SimulateCommand } from '#lib/core/chat/simulate-command.ts';
 import { answerCompletion } from './answer-completion.ts';
 import type { DemoTools } from './demo-tools.ts';
 import { retryWorkedReply } from './replies/simulation-replies.ts';
-import { completeReply } from './reply-steps.ts';
+import { callingReply, completeReply } from './reply-steps.ts';
 import { replyTo, requestedSimulation } from './reply-to.ts';
+import { requestedCall } from './samples/call-function.ts';
 import { thinkAloud } from './samples/think-aloud.ts';
 import { attemptOf, type SimulatedTurn } from './simulation/attempt.ts';
 import {
@@ -46,6 +47,8 @@ export async function answerChat(
 }
 
 function answerWith(text: string, request: CompletionRequest, call: Call): Promise<Response> {
+  const requested = requestedCall(request.messages);
+  if (requested) return answerCompletion(request, callingReply(requested), call);
   const thinking = thinkAloud(request.messages);
   return answerCompletion(request, completeReply({ thinking, text }, request.maxTokens), call);
 }

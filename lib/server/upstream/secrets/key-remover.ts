@@ -10,7 +10,7 @@ export type KeyRemover = {
   next: (field: string, piece: string) => string;
   /** Returns the text held back for each field, once no more will arrive. */
   flush: () => { field: string; text: string }[];
-  /** Returns a complete text without the key. */
+  /** Returns a complete text without the key, and without most of a key at its end, where it may have been cut. */
   removeFrom: (text: string) => string;
 };
 
@@ -55,7 +55,10 @@ export function createKeyRemover(apiKey: string): KeyRemover {
       return [...texts].flatMap(([field, text]) => (text === '' ? [] : { field, text }));
     },
     removeFrom: (text) =>
-      secrets.reduce((rest, spelling) => rest.replaceAll(spelling, PLACEHOLDER), text),
+      secrets.reduce(
+        (rest, spelling) => withoutKeyAtEnd(spelling, rest.replaceAll(spelling, PLACEHOLDER)),
+        text,
+      ),
   };
 }
 
@@ -88,6 +91,11 @@ function search(
   const shown = Math.min(beginning.length, SHOWN_LENGTH);
   const [first = '', ...others] = [...parts, last.slice(0, at + SHOWN_LENGTH)];
   return { text: [first.slice(shown), ...others].join(PLACEHOLDER), beginning: last.slice(at) };
+}
+
+function withoutKeyAtEnd(secret: string, text: string): string {
+  const at = keyStartIn(secret, text);
+  return text.length - at < MIN_KEY_LENGTH ? text : text.slice(0, at);
 }
 
 /** The index of the longest suffix of a text that starts the secret; the text's length if there is none. */
