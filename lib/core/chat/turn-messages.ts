@@ -65,6 +65,16 @@ export const RESTARTED = {
   requestId: undefined,
 } as const satisfies Partial<ChatMessage>;
 
+/** What a reply that starts over gives up. One that continues keeps it. */
+export const STARTED_OVER = {
+  thinking: undefined,
+  thinkingMs: undefined,
+  sources: undefined,
+  searches: undefined,
+  toolCalls: undefined,
+  images: undefined,
+} as const satisfies Partial<ChatMessage>;
+
 /** How many of the oldest messages of `path` were left out to fit the model, and stay out. */
 export function leftOutOf(path: readonly ChatMessage[]): number {
   return path.reduce((most, { leftOut = 0 }) => Math.max(most, leftOut), 0);
@@ -131,7 +141,8 @@ export function continuationOf(
 
 /**
  * The messages sent to the model: the text of both sides, in order. Failures are never included: an
- * empty reply is left out, and an interrupted one is sent as far as it arrived.
+ * empty reply is left out, and an interrupted one is sent as far as it arrived. So is all that a reply has
+ * besides text: no provider takes its own images, calls and searches back in the words of another.
  */
 function toRequestMessages(path: readonly ChatMessage[]): ChatRequestMessage[] {
   return path
