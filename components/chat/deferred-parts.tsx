@@ -18,6 +18,7 @@ export const deferredThought = deferModule(() => import('./thought.tsx'));
 export const deferredExtras = deferModule(() => import('../extras/extras-view.tsx'));
 export const deferredUsage = deferModule(() => import('./usage.tsx'));
 export const deferredModelNotice = deferModule(() => import('./model-notice.tsx'));
+export const deferredSearchSwitch = deferModule(() => import('./search-switch.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
 
 export const SignInDialog = deferDialog<SignInDialogProps>('Sign in', async () => {

@@ -146,7 +146,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   const sendMessage = (text: string, parentId: string | null) => {
     const log = state.chatLog;
-    const stamp = () => ({ id: newId(), now: now() });
+    const stamp = () => ({ id: newId(), now: now(), webSearch: settings.webSearch });
     const user = newUserMessage(log, text, parentId, stamp());
     const { model, reasoningEffort } = settings;
     const reply = { ...newReply(log, user, model, stamp()), reasoningEffort };

@@ -15,7 +15,7 @@ export type ChatSessionState = {
 };
 
 /** The settings for each turn. */
-export type ChatSettings = Pick<TurnStreamOptions, 'simulateAllowed' | 'demo'> & {
+export type ChatSettings = Pick<TurnStreamOptions, 'simulateAllowed' | 'demo' | 'webSearch'> & {
   /** The model for new replies; empty while the page knows none, and the server then uses its default. */
   model: string;
   /** How much it is to think; undefined for its default. */

@@ -13,12 +13,13 @@ type UseChatSessionOptions = ChatSessionOptions & {
 export function useChatSession(
   options: UseChatSessionOptions,
 ): ChatSessionState & { session: ChatSession } {
-  const { conversationId, isNew, model, reasoningEffort, simulateAllowed, demo } = options;
+  const { conversationId, isNew, ...settings } = options;
+  const { model, reasoningEffort, webSearch, simulateAllowed, demo } = settings;
   const [session] = useState(() => createChatSession(options));
   const state = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot);
   useEffect(
-    () => session.configure({ model, reasoningEffort, simulateAllowed, demo }),
-    [session, model, reasoningEffort, simulateAllowed, demo],
+    () => session.configure({ model, reasoningEffort, webSearch, simulateAllowed, demo }),
+    [session, model, reasoningEffort, webSearch, simulateAllowed, demo],
   );
   const open = useEffectEvent((id: string) => session.open(id, { isNew }));
   useEffect(() => open(conversationId), [conversationId]);

@@ -13,19 +13,24 @@ type ChosenModel = {
   chooseEffort: (effort: ReasoningEffort | undefined) => void;
   /** Whether a model can be chosen; true for all while none is known. Changes when the models do. */
   isOffered: (id: string) => boolean;
+  /** Whether replies to new messages may search the web; absent if the model can't. */
+  webSearch: boolean | undefined;
+  setWebSearch: (on: boolean) => void;
 };
 
 /** Which of the offered models answers next. */
 export function useChosenModel(models: readonly OfferedModel[]): ChosenModel {
   const [chosen, chooseModel] = useState<string | null>(null);
   const [chosenEffort, chooseEffort] = useState<ReasoningEffort>();
+  const [isSearching, setWebSearch] = useState(false);
   const isOffered = useCallback(
     (id: string) => models.length === 0 || models.some((model) => model.id === id),
     [models],
   );
   const first = models[0]?.id ?? '';
   const model = first !== '' && chosen !== null && isOffered(chosen) ? chosen : first;
-  const efforts = models.find(({ id }) => id === model)?.efforts ?? [];
+  const { efforts = [], webSearch: canSearch } = models.find(({ id }) => id === model) ?? {};
   const effort = efforts.find((value) => value === chosenEffort);
-  return { model, chooseModel, effort, chooseEffort, isOffered };
+  const webSearch = canSearch && isSearching;
+  return { model, chooseModel, effort, chooseEffort, isOffered, webSearch, setWebSearch };
 }

@@ -7,14 +7,19 @@ import { MOST_TOKENS } from './most-tokens.ts';
 export const CONTINUE_INSTRUCTION =
   'Your last message was cut off. Write only what is missing, from its very last character on, so that both together read as one text: repeat none of it, do not open a code block that is open already, and add no preamble and no apology.';
 
-type NewMessageOptions = { id: string; now: number };
+type NewMessageOptions = {
+  id: string;
+  now: number;
+  /** Whether replies to the message may search the web. */
+  webSearch?: boolean | undefined;
+};
 
 /** A user message that follows `parentId`. */
 export function newUserMessage(
   log: ChatLog,
   text: string,
   parentId: string | null,
-  { id, now }: NewMessageOptions,
+  { id, now, webSearch }: NewMessageOptions,
 ): ChatMessage {
   return {
     id,
@@ -23,6 +28,7 @@ export function newUserMessage(
     seq: nextSeq([...log.path, ...log.branches]),
     role: 'user',
     text,
+    ...(webSearch && { webSearch }),
     status: 'done',
     createdAt: now,
   };
@@ -88,7 +94,8 @@ export function leftOutOf(path: readonly ChatMessage[]): number {
 }
 
 /**
- * The request for a reply to the last message of `path`; the turn id is that of its user message.
+ * The request for a reply to the last message of `path`; the turn id, and whether it searches the web,
+ * are those of its user message.
  *
  * @param leftOut how many of the oldest messages not to send
  */
@@ -102,6 +109,7 @@ export function requestFor(
     messages: toRequestMessages(path.slice(leftOut)),
     // Without one, the server's default.
     model: model || undefined,
+    ...(turn?.webSearch && { webSearch: true }),
     ...(turn && { turnId: turn.id }),
   };
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { ToolCall } from '#lib/core/chat/reply-extras.ts';
 import { membersOf, type ReplyMembers } from './samples/reply-members.ts';
+import { searchTool } from './samples/search-the-web.ts';
 import {
   type CompletionWriter,
   DONE_EVENT,
@@ -11,6 +12,7 @@ import type { StreamStep } from './stream/paced-stream.ts';
 import { splitTokens } from './stream/split-tokens.ts';
 
 const TRICKLE_MS = 2000;
+const SEARCH_OUTPUT = 'Three pages of documentation.';
 const CALL_ID = 'call_starlightdemo';
 
 /** How a reply ends. */
@@ -29,6 +31,8 @@ export type PlannedReply = {
   thinking?: string | null;
   /** What the thinking counts, if more than it shows. */
   thinkingTokens?: number;
+  /** What it searches the web for, before it says anything. */
+  query?: string | null;
   text: string;
   refusal: string | null;
   members?: ReplyMembers;
@@ -79,8 +83,9 @@ export function countTokens({ thinking, thinkingTokens, text, refusal, call }: P
 }
 
 /** The members of a complete message besides thinking and text. */
-export function messageMembers({ members, call }: PlannedReply): object {
+export function messageMembers({ members, call, query }: PlannedReply): object {
   return {
+    ...(query && { executed_tools: [searchTool(query, SEARCH_OUTPUT)] }),
     ...(members && { annotations: members.annotations }),
     ...(members && members.images.length > 0 && { images: members.images }),
     ...(call && { tool_calls: [{ id: CALL_ID, type: 'function', function: call }] }),
@@ -109,6 +114,7 @@ export function* replySteps(
   const write = reply.refusal === null ? writer.content : writer.refusal;
   yield send(writer.role());
   let afterMs = 0;
+  yield* searchSteps(reply, { writer, pace });
   for (const token of splitTokens(reply.thinking ?? '')) {
     yield send(writer.thinking(token), afterMs);
     afterMs = pace.tokenMs();
@@ -135,6 +141,16 @@ export function* replySteps(
     case 'trickle':
       for (;;) yield send(writer.content(' …'), TRICKLE_MS);
   }
+}
+
+function* searchSteps(
+  { query }: PlannedReply,
+  { writer, pace }: { writer: CompletionWriter; pace: Pace },
+): Generator<StreamStep, void> {
+  if (!query) return;
+  yield send(writer.members({ executed_tools: [searchTool(query)] }));
+  const done = searchTool(query, SEARCH_OUTPUT);
+  yield send(writer.members({ executed_tools: [done] }), pace.searchMs());
 }
 
 function send(text: string, afterMs = 0): StreamStep {

@@ -1,9 +1,10 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { ExtrasAfter, ExtrasBefore, replyWords } from '#components/extras/extras-view.tsx';
+import { announcementOf, ExtrasAfter, ExtrasBefore } from '#components/extras/extras-view.tsx';
 import { CitedMarkdown } from '#components/markdown/cited-markdown.tsx';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { replyAsText } from '#lib/core/chat/reply-as-text.ts';
 import type { Source } from '#lib/core/chat/reply-extras.ts';
 import { messageOf } from '#tests/support/store-fixtures.ts';
 import { readTags } from '../markdown/render-markdown.ts';
@@ -173,15 +174,15 @@ describe('the words of a reply', () => {
   it('for the clipboard are its text and its sources, without what it thought and searched', () => {
     const searches = [{ status: 'done', query: 'why' }] as const;
     const message = reply({ text: 'So [1].', sources: [A, B, A], thinking: 'Hm.', searches });
-    expect(replyWords.replyAsText(message)).toBe(
+    expect(replyAsText(message)).toBe(
       'So [1].\n\nSources:\n[1] Page A: https://a.example/x\n[2] b.example: https://b.example/',
     );
-    expect(replyWords.replyAsText(reply({ text: 'So [1].' }))).toBe('So [1].');
+    expect(replyAsText(reply({ text: 'So [1].' }))).toBe('So [1].');
   });
 
   it('for a screen reader say what came without text', () => {
     const call = { name: 'lookup', arguments: '' };
-    const said = (fields: Partial<ChatMessage>) => replyWords.announcementOf(reply(fields));
+    const said = (fields: Partial<ChatMessage>) => announcementOf(reply(fields));
     expect(said({ text: 'So.' })).toBe('Reply: So.');
     expect(said({ images: [PNG] })).toBe('Picture received');
     expect(said({ text: 'So', images: [PNG, PNG] })).toBe('Reply: So. 2 pictures received');

@@ -31,6 +31,7 @@ const bodySchema = z.looseObject({
   reasoning_effort: z.nullish(z.string()),
   max_tokens: z.nullish(z.int().check(z.minimum(1))),
   max_completion_tokens: z.nullish(z.int().check(z.minimum(1))),
+  web_search_options: z.nullish(z.looseObject({})),
 });
 
 /** A message as the simulated model reads it: its text, and the URL of each attached picture. */
@@ -46,6 +47,7 @@ export type CompletionRequest = {
   maxTokens: number;
   /** How much to think; undefined for the model's default, and for a word that is not known. */
   effort: ReasoningEffort | undefined;
+  webSearch: boolean;
 };
 
 /** A request, or the name of the parameter that OpenAI would refuse (null: the body is not JSON). */
@@ -73,6 +75,7 @@ export function parseCompletionRequest(body: string): ParsedCompletionRequest {
       includeUsage: stream_options?.include_usage ?? false,
       includeObfuscation: stream_options?.include_obfuscation ?? true,
       effort: isReasoningEffort(rest.reasoning_effort) ? rest.reasoning_effort : undefined,
+      webSearch: Boolean(rest.web_search_options),
       maxTokens: rest.max_completion_tokens ?? rest.max_tokens ?? Number.POSITIVE_INFINITY,
     },
   };
