@@ -9,6 +9,7 @@ import type { Config } from '../config/config.ts';
 import { TeamRefusedError } from '../guards/require-team.ts';
 import { errorStatusOf, type FailureContent } from '../http/failure-response.ts';
 import { wireErrorOfCause } from '../upstream/wire-error.ts';
+import { RefusedParameterError } from './request/refused-parameter-error.ts';
 
 /** OpenAI's error envelope (API reference, "Error codes"). */
 export type OpenAiError = {
@@ -62,6 +63,9 @@ export function toOpenAiFailure(thrown: unknown, body: ErrorBody, site: Site): F
 /** The catalog's messages are for people on a page; these replace those that would mislead an API client. */
 function messageOf(thrown: unknown, body: ErrorBody, { contact, upstreamName }: Site): string {
   if (thrown instanceof TeamRefusedError) return thrown.advice;
+  if (thrown instanceof RefusedParameterError && thrown.advice !== null) {
+    return `Starlight doesn't accept ${refusedField(body)}. ${thrown.advice}`;
+  }
   if (isUnknownPath(body)) {
     return 'Under /v1, Starlight only serves POST /v1/chat/completions and GET /v1/models.';
   }
