@@ -1,5 +1,4 @@
 import 'server-only';
-import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import { isOpenAiHost } from '#lib/core/key/inspect-key.ts';
 import { beginReply } from '../chat/begin-reply.ts';
 import type { ReplyLifetime } from '../chat/reply-lifetime.ts';
@@ -25,7 +24,7 @@ import { mayBeBilled } from '../upstream/request/may-be-billed.ts';
 import type { NextAttempt } from '../upstream/request/open-completion.ts';
 import { repairRequest } from '../upstream/request/repair-request.ts';
 import { upstreamFor } from '../upstream/upstream-for-config.ts';
-import { toOpenAiError } from './openai-error.ts';
+import { createCompletionWriter } from './completion-writer.ts';
 import { relayDocument, relayStream } from './relay-completion.ts';
 import { createCompletionPicker } from './reply/completion-fields.ts';
 import {
@@ -117,13 +116,15 @@ async function relay(body: CompletionBody, options: Relay): Promise<Response> {
   log.set({ upstreamRequestId: reply.upstreamRequestId });
   const completion = {
     reply,
-    picker: createCompletionPicker(reply, body.model),
+    writer: createCompletionWriter({
+      picker: createCompletionPicker(reply, body.model),
+      includeUsage: completionRequest.stream_options?.include_usage ?? false,
+      config,
+    }),
     lifetime,
     log,
     startedAt,
     budget,
-    includeUsage: completionRequest.stream_options?.include_usage ?? false,
-    describe: (error: unknown, body: ErrorBody) => toOpenAiError(error, body, config),
   };
   return await (completionRequest.stream ? relayStream(completion) : relayDocument(completion));
 }
