@@ -103,7 +103,7 @@ describe('the daily budget', () => {
       await all.promise;
       await stream(reply('hi'))(exchange);
     });
-    const padded = { ...HELLO, maxOutputTokens: MOST_OF_HELLO - 72 };
+    const padded = { ...HELLO, maxOutputTokens: MOST_OF_HELLO - 95 };
     const responses = Array.from({ length: 200 }, () => ask(padded));
     const refused = responses.map(async (response) => (await response).status === 429);
     await vi.waitFor(() => expect(upstream.requests.length).toBeGreaterThan(9));
@@ -381,7 +381,7 @@ describe('a request that is retried automatically', () => {
 
   it('never exceeds the cap at the upstream, however many run concurrently', async () => {
     start({ STARLIGHT_DAILY_TOKENS: String(10 * MOST_OF_HELLO) });
-    const padded = { ...HELLO, maxOutputTokens: MOST_OF_HELLO - 72 };
+    const padded = { ...HELLO, maxOutputTokens: MOST_OF_HELLO - 95 };
     upstream.respond(({ reset }) => reset());
     await Promise.all(Array.from({ length: 30 }, () => ask(padded)));
     expect(upstream.requests).toHaveLength(10);

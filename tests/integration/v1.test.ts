@@ -289,7 +289,7 @@ describe('an upstream that answers otherwise than requested', () => {
 });
 
 describe("a program's request", () => {
-  it('passes on the parameters of the reply, with the limit clamped', async () => {
+  it('passes on the parameters of the reply, with the limit clamped to answer and thinking', async () => {
     const steering = {
       temperature: 0.1,
       top_p: 0.5,
@@ -302,7 +302,7 @@ describe("a program's request", () => {
       user: 'u1',
     };
     await post({ ...REQUEST, ...steering, max_completion_tokens: 999_999, store: true, n: 1 });
-    expect(sentBodies()[0]).toMatchObject({ ...steering, max_tokens: 4096 });
+    expect(sentBodies()[0]).toMatchObject({ ...steering, max_tokens: 20_480 });
     expect(sentBodies()[0]).not.toHaveProperty('store');
   });
 

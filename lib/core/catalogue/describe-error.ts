@@ -4,11 +4,13 @@ import { shownStatus } from '../errors/shown-status.ts';
 import type {
   BannerAction,
   BannerContext,
+  BannerMessage,
   CatalogueEntry,
   RetryAdvice,
   Severity,
 } from './catalogue-entry.ts';
 import { entryOfFailure } from './entry-of-failure.ts';
+import { AND_RESTART } from './messages/operator-messages.ts';
 import { statusPhrase } from './status-phrase.ts';
 import { upstreamLink } from './upstream-link.ts';
 
@@ -42,12 +44,13 @@ export function describeError(
 ): DescribedError {
   const seen = context.audience === 'visitor' ? redactForVisitor(body) : body;
   const entry = entryOfFailure(body);
-  const { title, sentence, steps, fixLine } = entry[context.audience]({
+  const described = entry[context.audience]({
     ...context,
     details: seen.details ?? {},
     retryAfterMs: seen.retryAfterMs ?? null,
     hasUpstreamRequestId: seen.upstreamRequestId !== undefined,
   });
+  const { title, sentence, steps, fixLine } = withSettingStep(described, seen);
   const status = statusOf(body);
   return {
     heading: headingOf(status, title),
@@ -61,6 +64,13 @@ export function describeError(
     retry: entry.retry,
     link: upstreamLink(entry.link, context),
   };
+}
+
+/** A step about STARLIGHT_API comes first if it may be the cause; only the operator's body names it. */
+function withSettingStep(message: BannerMessage, { details }: ErrorBody): BannerMessage {
+  const step = `Remove STARLIGHT_API, which rules out the API that may work, and ${AND_RESTART}`;
+  const isBlamed = details?.variable === 'STARLIGHT_API';
+  return isBlamed ? { ...message, steps: [step, ...message.steps] } : message;
 }
 
 function headingOf(status: number | null, title: string): string {

@@ -48,8 +48,17 @@ export type Notice = z.infer<typeof noticeSchema>;
 
 /** One event in the `POST /api/chat` stream. Each reply ends with exactly one `done` or `error`. */
 export type ChatEvent =
-  /** `worstCase`: the most tokens that can be billed, for the operator. */
-  | { type: 'start'; requestId: string; model: string; worstCase?: Usage | undefined }
+  /**
+   * `worstCase`: the most tokens that can be billed, for the operator. `moreRoom`: the same request could
+   * get a higher output limit.
+   */
+  | {
+      type: 'start';
+      requestId: string;
+      model: string;
+      worstCase?: Usage | undefined;
+      moreRoom?: boolean | undefined;
+    }
   | { type: 'delta'; text: string }
   /** What the model thinks before and between parts of its answer; older tabs ignore it. */
   | { type: 'thinking'; text: string }
@@ -67,6 +76,7 @@ const startSchema = z.object({
   requestId: z.string(),
   model: z.string(),
   worstCase: z.optional(usageSchema),
+  moreRoom: z.optional(z.boolean()),
 });
 const deltaSchema = z.object({ type: z.literal('delta'), text: z.string() });
 const thinkingSchema = z.object({ type: z.literal('thinking'), text: z.string() });

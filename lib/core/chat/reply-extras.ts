@@ -5,10 +5,10 @@ import { IMAGE_DATA_URL } from './image-data-url.ts';
 const MAX_IMAGE_URL_LENGTH = 8_000_000;
 
 const MAX_URL_LENGTH = 2000;
-const MAX_TITLE_LENGTH = 300;
-const MAX_QUERY_LENGTH = 300;
-const MAX_NAME_LENGTH = 100;
-const MAX_ARGUMENTS_LENGTH = 20_000;
+export const MAX_TITLE_LENGTH = 300;
+export const MAX_QUERY_LENGTH = 300;
+export const MAX_NAME_LENGTH = 100;
+export const MAX_ARGUMENTS_LENGTH = 20_000;
 
 const offset = z.int().check(z.nonnegative());
 

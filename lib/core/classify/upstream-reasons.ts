@@ -13,8 +13,11 @@ export const UPSTREAM_REASONS = {
   stream: 'organization_unverified',
   /** organization_unverified: the model is refused entirely. */
   model: 'organization_unverified',
-  /** model_wrong_endpoint: the model only supports v1/responses. */
+  /** organization_unverified: only summaries of what the model thinks are refused. */
+  summary: 'organization_unverified',
+  /** model_wrong_endpoint: the model only supports v1/responses, or is not supported there. */
   responses_only: 'model_wrong_endpoint',
+  chat_only: 'model_wrong_endpoint',
   /** spend_limit_reached: whose limit it is. */
   project: 'spend_limit_reached',
   organization: 'spend_limit_reached',

@@ -7,6 +7,7 @@ const IDLE: LimitsInForce = {
   everyone: { limit: 300, requests: 0 },
   replies: { visitor: 3, team: 20, process: 500, open: 0 },
   maxOutputTokens: 4096,
+  maxThinkingTokens: 16_384,
   maxBodyBytes: 4_000_000,
   maxMessages: 1000,
   day: {
@@ -27,14 +28,15 @@ describe('limitRows', () => {
       ['Everyone together', '300 requests a minute', 'none now'],
       ['Replies at once', '3 per visitor, 20 per team, 500 total', 'none now'],
       ['Largest request', '4 MB, 1,000 messages', null],
-      ['Longest reply', '4,096 tokens', null],
+      ['Longest answer', '4,096 tokens', null],
+      ['Added for thinking', '16,384 tokens', null],
       ['Tokens per day', 'no cap', null],
       ['Dollars per day', 'no cap', null],
     ]);
   });
 
   it('omits daily spending if it must not be shown', () => {
-    expect(texts({ ...IDLE, day: null })).toHaveLength(5);
+    expect(texts({ ...IDLE, day: null })).toHaveLength(6);
   });
 
   it('shows what is used and what is reserved', () => {
@@ -66,7 +68,8 @@ describe('limitRows', () => {
       ['Everyone together', '300 requests a minute', '14 now'],
       ['Replies at once', '3 per visitor, 20 per team, 500 total', '2 now'],
       ['Largest request', '4 MB, 1,000 messages', null],
-      ['Longest reply', '4,096 tokens', null],
+      ['Longest answer', '4,096 tokens', null],
+      ['Added for thinking', '16,384 tokens', null],
       ['Tokens per day', '100,000 tokens', '13,000 tokens today, 4,200 tokens reserved'],
       ['Dollars per day', '$5', '$0.42 today'],
       ['Page visitors', '75,000 tokens a day, $3.75 a day', '16,540 tokens today, $0.40 today'],
@@ -89,6 +92,6 @@ describe('limitRows', () => {
 
   it('names the variable of each limit that can be set', () => {
     const variables = limitRows(IDLE).flatMap(({ variable }) => variable ?? []);
-    expect(new Set(variables).size).toBe(6);
+    expect(new Set(variables).size).toBe(7);
   });
 });

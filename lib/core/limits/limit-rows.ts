@@ -12,7 +12,7 @@ type LimitRow = {
 
 /** Every limit in force, one row each, in the order a request meets them. */
 export function limitRows(limits: LimitsInForce): readonly LimitRow[] {
-  const { visitors, everyone, replies, maxOutputTokens, maxBodyBytes, maxMessages, day } = limits;
+  const { visitors, everyone, replies, maxBodyBytes, maxMessages, day } = limits;
   return [
     {
       what: 'Each visitor',
@@ -42,10 +42,16 @@ export function limitRows(limits: LimitsInForce): readonly LimitRow[] {
       variable: 'STARLIGHT_MAX_BODY_BYTES',
     },
     {
-      what: 'Longest reply',
-      limit: formatAmount(maxOutputTokens, 'tokens'),
+      what: 'Longest answer',
+      limit: formatAmount(limits.maxOutputTokens, 'tokens'),
       used: null,
       variable: 'STARLIGHT_MAX_OUTPUT_TOKENS',
+    },
+    {
+      what: 'Added for thinking',
+      limit: formatAmount(limits.maxThinkingTokens, 'tokens'),
+      used: null,
+      variable: 'STARLIGHT_MAX_THINKING_TOKENS',
     },
     ...(day ? dayRows(day) : []),
   ];

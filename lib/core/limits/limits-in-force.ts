@@ -14,6 +14,7 @@ export type LimitsInForce = {
   everyone: { limit: number; requests: number };
   replies: { visitor: number; team: number; process: number; open: number };
   maxOutputTokens: number;
+  maxThinkingTokens: number;
   maxBodyBytes: number;
   maxMessages: number;
   /** `null` if nothing is spent (the demo) or the reader may not see it. */

@@ -46,9 +46,9 @@ describe('chooseModels', () => {
   it('keeps what a model takes and nothing else', () => {
     expect(choose('new-model,gpt-4o,x,*')).toEqual([
       { id: 'new-model', contextTokens: 8192 },
-      { id: 'gpt-4o', images: true },
+      { id: 'gpt-4o', images: true, efforts: [] },
       { id: 'x' },
-      { id: 'gpt-4o-mini' },
+      { id: 'gpt-4o-mini', images: true, efforts: [] },
     ]);
   });
 

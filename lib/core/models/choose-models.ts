@@ -1,3 +1,4 @@
+import { toOffered } from './capabilities/to-offered.ts';
 import { DEFAULT_MODELS } from './default-models.ts';
 import type { ListedModel, OfferedModel } from './listed-model.ts';
 import { isPattern, type ModelSelection, matchesAny, matchesPattern } from './model-selection.ts';
@@ -31,8 +32,4 @@ export function chooseModels(
     }
   }
   return [...chosen.values()];
-}
-
-function toOffered({ id, images, contextTokens }: OfferedModel): OfferedModel {
-  return { id, ...(images && { images }), ...(contextTokens !== undefined && { contextTokens }) };
 }

@@ -18,6 +18,10 @@ describe('what a model takes', () => {
     [{ id: 'a', contextTokens: 999_999 }, '1M tokens'],
     [{ id: 'a', images: true, contextTokens: 1_048_576 }, 'images · 1M tokens'],
     [{ id: 'a', contextTokens: 1_500_000 }, '1.5M tokens'],
+    [
+      { id: 'a', images: true, thinks: true, temperature: false, contextTokens: 131_072 },
+      'images · thinking · temperature fixed · 131K tokens',
+    ],
   ] as const)('%j: %s', (model, text) => expect(describeFacts(model)).toBe(text));
 });
 

@@ -3,10 +3,17 @@ import type { OfferedModel } from './listed-model.ts';
 /** Models of one maker. `prefix` is what their IDs share before the last slash; empty if there is none. */
 type ModelGroup = { prefix: string; models: OfferedModel[] };
 
-/** What a list says a model takes: `images · 131K tokens`; empty if it says nothing. */
-export function describeFacts({ images, contextTokens }: OfferedModel): string {
+/** What is known about a model: `images · thinking · 131K tokens`; empty if nothing is. */
+export function describeFacts({
+  images,
+  thinks,
+  temperature,
+  contextTokens,
+}: OfferedModel): string {
   const parts = [
     ...(images ? ['images'] : []),
+    ...(thinks ? ['thinking'] : []),
+    ...(temperature === false ? ['temperature fixed'] : []),
     ...(contextTokens === undefined ? [] : [`${shortCount(contextTokens)} tokens`]),
   ];
   return parts.join(' · ');

@@ -1,3 +1,5 @@
+import type { ModelCapabilities } from './capabilities/model-capabilities.ts';
+
 /** What a list of models says about one of them. Only valid IDs, numbers and flags are kept. */
 export type ListedModel = {
   id: string;
@@ -7,12 +9,12 @@ export type ListedModel = {
   createdAt?: number | undefined;
 } & ModelFacts;
 
-/** What a model takes; absent where the list does not say it. */
-type ModelFacts = {
-  /** It takes images. */
-  images?: true | undefined;
+/** What is known about a model; absent where it is not. */
+export type ModelFacts = ModelCapabilities & {
   /** The longest conversation, in tokens. */
   contextTokens?: number | undefined;
+  /** The longest reply, in tokens. */
+  outputTokens?: number | undefined;
 };
 
 /** A model that visitors may choose. */

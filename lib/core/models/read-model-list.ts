@@ -2,6 +2,7 @@ import { MODEL_ID } from '../chat/model-id.ts';
 import { isErrorPayload } from '../classify/classify-error-event.ts';
 import { fieldOf } from '../json/field-of.ts';
 import { parseJson } from '../json/parse-json.ts';
+import { readCapabilities } from './capabilities/read-capabilities.ts';
 import { isChatModel } from './is-chat-model.ts';
 import type { ListedModel } from './listed-model.ts';
 
@@ -19,14 +20,13 @@ const CONTEXT_FIELDS = [
   'context_size', // Novita
 ];
 
-/** Where lists say that a model takes images: in an array that contains the word, or as `true`. */
-const IMAGE_FIELDS = [
-  { path: ['architecture', 'input_modalities'], contains: 'image' }, // OpenRouter, Hugging Face
-  { path: ['input_modalities'], contains: 'image' }, // Novita
-  { path: ['tags'], contains: 'vision' }, // Vercel
-  { path: ['capabilities', 'vision'] }, // Mistral
-  { path: ['supports_image_input'] }, // Fireworks
-] as const;
+/** Where lists say how long a reply may be, in tokens. */
+const OUTPUT_FIELDS = [
+  ['top_provider', 'max_completion_tokens'], // OpenRouter
+  ['max_completion_tokens'], // Groq
+  ['max_output_tokens'], // Novita
+  ['max_tokens'], // Vercel
+];
 
 /**
  * The models in a response to `GET /models`: OpenAI's `{ data: [{ id }] }`, Together's bare array, or
@@ -61,23 +61,18 @@ function readEntry(entry: unknown): ListedModel | null {
   const id = fieldOf(entry, 'id') ?? fieldOf(entry, 'name');
   if (typeof id !== 'string' || !MODEL_ID.test(id)) return null;
   const contextTokens = CONTEXT_FIELDS.map((name) => fieldOf(entry, name)).find(isTokenCount);
+  const outputTokens = OUTPUT_FIELDS.map((path) => path.reduce<unknown>(fieldOf, entry)).find(
+    isTokenCount,
+  );
   const createdAt = fieldOf(entry, 'created');
   return {
     id,
     isChat: isChatModel(entry, id),
     ...(typeof createdAt === 'number' && Number.isFinite(createdAt) && { createdAt }),
-    ...(takesImages(entry) && { images: true }),
+    ...readCapabilities(entry),
     ...(contextTokens !== undefined && { contextTokens }),
+    ...(outputTokens !== undefined && { outputTokens }),
   };
-}
-
-function takesImages(entry: unknown): boolean {
-  return IMAGE_FIELDS.some((field) => {
-    const value = field.path.reduce<unknown>(fieldOf, entry);
-    return 'contains' in field
-      ? Array.isArray(value) && value.includes(field.contains)
-      : value === true;
-  });
 }
 
 function isTokenCount(value: unknown): value is number {

@@ -9,3 +9,7 @@ export const REASONING_EFFORTS = [
   'max',
 ] as const;
 export type ReasoningEffort = (typeof REASONING_EFFORTS)[number];
+
+export function isReasoningEffort(value: unknown): value is ReasoningEffort {
+  return REASONING_EFFORTS.some((effort) => effort === value);
+}

@@ -1,3 +1,4 @@
+import { withoutSnapshotDate } from '../models/snapshot-date.ts';
 import type { ModelPrice } from './model-price.ts';
 import { OPENAI_PRICES } from './openai-prices.ts';
 import { OTHER_PRICES } from './other-prices.ts';
@@ -12,9 +13,6 @@ const PRICES: ReadonlyMap<string, ModelPrice> = new Map(
   ),
 );
 
-// gpt-4o-2024-08-06 and claude-opus-4-5-20251101.
-const SNAPSHOT_DATE = /-(?:\d{4}-\d{2}-\d{2}|\d{8})$/;
-
 /**
  * The price of a model or of a dated snapshot; `null` if unknown. Nothing is guessed from a similar name.
  *
@@ -24,7 +22,5 @@ export function findPrice(
   model: string,
   own: ReadonlyMap<string, ModelPrice> = new Map(),
 ): ModelPrice | null {
-  return (
-    own.get(model) ?? PRICES.get(model) ?? PRICES.get(model.replace(SNAPSHOT_DATE, '')) ?? null
-  );
+  return own.get(model) ?? PRICES.get(model) ?? PRICES.get(withoutSnapshotDate(model)) ?? null;
 }

@@ -17,10 +17,9 @@ import {
 import { limitVisitorRate } from '../limits/limit-visitor-rate.ts';
 import { meterReply } from '../limits/meter-reply.ts';
 import { reserveBudget, UNLIMITED } from '../limits/reserve-budget.ts';
-import { worstCaseUsage } from '../limits/worst-case-usage.ts';
+import { worstCaseOfChat } from '../limits/worst-case-usage.ts';
+import { factsOfModel } from '../models/offered-models.ts';
 import { clientBucket, DIRECT_BUCKET } from '../session/client-bucket.ts';
-import { toCompletionBody } from '../upstream/reply/completion-body.ts';
-import type { UpstreamRequest } from '../upstream/upstream.ts';
 import { beginReply } from './begin-reply.ts';
 import { chooseUpstream } from './choose-upstream.ts';
 import { claimTurn } from './claim-turn.ts';
@@ -28,6 +27,7 @@ import type { ReplyLifetime } from './reply-lifetime.ts';
 import { requireChatRequest } from './require-chat-request.ts';
 import { requireOfferedModel } from './require-offered-model.ts';
 import { streamReply } from './stream-reply.ts';
+import { toUpstreamRequest } from './to-upstream-request.ts';
 
 type ChatHandlerOptions = {
   /** How long an accepted upstream may be silent before the 200 is sent, in milliseconds. */
@@ -118,8 +118,12 @@ async function answer(
     role: visitor.role,
     requestId,
   });
-  const upstreamRequest = toUpstreamRequest(chat, model, config);
-  const worstCase = () => worstCaseUsage(toCompletionBody(upstreamRequest, config));
+  const { upstreamRequest, moreRoom } = toUpstreamRequest(
+    chat,
+    factsOfModel(model, config),
+    config,
+  );
+  const worstCase = () => worstCaseOfChat(upstreamRequest, config);
   const payer = { spender: 'visitors', audience: visitor.role, answerHeaders } as const;
   const budget = simulated ? UNLIMITED : reserveBudget(payer, model, worstCase, config);
   // A visitor's turn in the demo that a site offers must not count as one of the site's own.
@@ -139,6 +143,7 @@ async function answer(
     requestId,
     model,
     audience: visitor.role,
+    moreRoom,
     worstCase: simulated ? null : worstCase(),
     countsTokens: !simulated || config.mode === 'demo',
     startedAt,
@@ -154,20 +159,6 @@ async function answer(
       'server-timing': `guards;dur=${millis(startedAt, guardedAt)}, upstream;dur=${millis(guardedAt, performance.now())}`,
     },
   });
-}
-
-function toUpstreamRequest(
-  { messages, temperature, topP, maxOutputTokens }: ChatRequest,
-  model: string,
-  config: Config,
-): UpstreamRequest {
-  return {
-    messages,
-    model,
-    temperature,
-    topP,
-    maxOutputTokens: Math.min(maxOutputTokens ?? config.maxOutputTokens, config.maxOutputTokens),
-  };
 }
 
 function millis(from: number, to: number): string {

@@ -18,6 +18,8 @@ type ReplyToStream = {
   requestId: string;
   model: string;
   audience: Audience;
+  /** Whether the same request could get a higher output limit. */
+  moreRoom: boolean;
   /** The most tokens that can be billed; null if nothing is. */
   worstCase: Usage | null;
   /** False for a simulated failure on a site with a model: its tokens would look like the model's. */
@@ -46,7 +48,13 @@ export const CLIENT_NOT_READING = 'client_not_reading';
 export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<Uint8Array>> {
   const { events, lifetime, log, requestId, model } = reply;
   let next: ReturnType<typeof events.next> | null = null;
-  let unsent = encodeChatEvent({ type: 'start', requestId, model, ...worstCaseFor(reply) });
+  let unsent = encodeChatEvent({
+    type: 'start',
+    requestId,
+    model,
+    ...worstCaseFor(reply),
+    ...(reply.moreRoom && { moreRoom: true }),
+  });
 
   const finish = (fields: LogFields) => {
     log.end(fields);

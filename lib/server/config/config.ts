@@ -1,5 +1,6 @@
 import 'server-only';
 import type { KeyInspection } from '#lib/core/key/inspect-key.ts';
+import type { ApiSetting } from '#lib/core/models/choose-dialect.ts';
 import type { ModelSelection } from '#lib/core/models/model-selection.ts';
 import type { ModelPrice } from '#lib/core/prices/model-price.ts';
 
@@ -50,6 +51,8 @@ export type Config = {
   baseUrl: string;
   /** The provider's name, or the host of an unknown upstream. */
   upstreamName: string;
+  /** In which of OpenAI's APIs the upstream is asked. */
+  api: ApiSetting;
   organization: string | null;
   project: string | null;
   /** The names in STARLIGHT_MODELS; the first is the default. Can be empty if patterns decide. */
@@ -66,7 +69,9 @@ export type Config = {
   /** Signs cookies (32 bytes). */
   sessionSecret: Uint8Array;
   contact: string | null;
+  /** The most tokens of an answer, and the most that are added for thinking. */
   maxOutputTokens: number;
+  maxThinkingTokens: number;
   maxBodyBytes: number;
   /** Requests per minute, for each visitor and for all visitors together. */
   rateLimit: number;

@@ -10,6 +10,7 @@ const MAX_BODY_BYTES = 10_000_000;
 type Limits = Pick<
   Config,
   | 'maxOutputTokens'
+  | 'maxThinkingTokens'
   | 'maxBodyBytes'
   | 'rateLimit'
   | 'globalRateLimit'
@@ -47,6 +48,12 @@ export function readLimits(reader: ConfigReader): Limits {
     maxOutputTokens: reader.count('STARLIGHT_MAX_OUTPUT_TOKENS', {
       fallback: 4096,
       min: 1,
+      max: 1_000_000,
+      clampsAbove: true,
+    }),
+    maxThinkingTokens: reader.count('STARLIGHT_MAX_THINKING_TOKENS', {
+      fallback: 16_384,
+      min: 0,
       max: 1_000_000,
       clampsAbove: true,
     }),

@@ -26,6 +26,7 @@ const VALID_VALUES: Record<string, string> = {
   STARLIGHT_GLOBAL_RATE_LIMIT: '9',
   STARLIGHT_MAX_BODY_BYTES: '2000',
   STARLIGHT_MAX_OUTPUT_TOKENS: '100',
+  STARLIGHT_MAX_THINKING_TOKENS: '200',
   STARLIGHT_MODELS: 'gpt-cheap',
   STARLIGHT_OPERATOR_CODE: 'uF4zD7yT2cW6sG9vN1aB',
   STARLIGHT_ORIGIN: 'https://talk.example',
@@ -40,6 +41,8 @@ const VALID_VALUES: Record<string, string> = {
 const NUMBERS = Object.keys(VALID_VALUES).filter(
   (variable) => /^\d+$/.test(VALID_VALUES[variable] ?? '') && variable !== 'STARLIGHT_DEMO',
 );
+
+const MAY_BE_ZERO = ['STARLIGHT_TRUSTED_PROXY_HOPS', 'STARLIGHT_MAX_THINKING_TOKENS'];
 
 const QUOTES: [string, string][] = [
   ['"', '"'],
@@ -121,7 +124,7 @@ describe('a variable that limits money or access', () => {
     for (const value of malformed) expectOff(variable, value);
   });
 
-  it.each(NUMBERS.filter((variable) => variable !== 'STARLIGHT_TRUSTED_PROXY_HOPS'))(
+  it.each(NUMBERS.filter((variable) => !MAY_BE_ZERO.includes(variable)))(
     'turns chat off when it is zero: %s',
     (variable) => {
       for (const value of ['0', '00', '0000']) expectOff(variable, value);

@@ -58,6 +58,7 @@ describe('readConfig for key and upstream', () => {
       systemPrompt: null,
       contact: null,
       maxOutputTokens: 4096,
+      maxThinkingTokens: 16_384,
       maxBodyBytes: 4_000_000,
       rateLimit: 20,
       globalRateLimit: 300,
@@ -158,6 +159,7 @@ describe('readConfig for key and upstream', () => {
 describe('readConfig for numbers', () => {
   it.each([
     ['STARLIGHT_MAX_OUTPUT_TOKENS', 'maxOutputTokens', '500', 500],
+    ['STARLIGHT_MAX_THINKING_TOKENS', 'maxThinkingTokens', '0', 0],
     ['STARLIGHT_MAX_BODY_BYTES', 'maxBodyBytes', '250000', 250_000],
     ['STARLIGHT_RATE_LIMIT', 'rateLimit', ' 7 ', 7],
     ['STARLIGHT_GLOBAL_RATE_LIMIT', 'globalRateLimit', '70', 70],
@@ -175,6 +177,7 @@ describe('readConfig for numbers', () => {
 
   it.each([
     ['STARLIGHT_MAX_OUTPUT_TOKENS', 'maxOutputTokens'],
+    ['STARLIGHT_MAX_THINKING_TOKENS', 'maxThinkingTokens'],
     ['STARLIGHT_MAX_BODY_BYTES', 'maxBodyBytes'],
     ['STARLIGHT_RATE_LIMIT', 'rateLimit'],
     ['STARLIGHT_GLOBAL_RATE_LIMIT', 'globalRateLimit'],

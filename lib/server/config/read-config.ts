@@ -11,7 +11,7 @@ import { readPrices } from './price-settings.ts';
 import { assertNoPublicKey } from './public-key-check.mjs';
 import { readContact, readModels, readOrigin, readResponseLog } from './site-settings.ts';
 import { readTeamTokens } from './team-settings.ts';
-import { DEMO_UPSTREAM, readUpstreamConfig } from './upstream-settings.ts';
+import { DEMO_UPSTREAM, readApi, readUpstreamConfig } from './upstream-settings.ts';
 import { warnAboutShutdowns } from './warn-about-shutdowns.ts';
 
 // Not read from the environment: next.config.mjs inlines it at build time.
@@ -34,6 +34,7 @@ export function readConfig(env: Environment = process.env): Config {
   const limits = readLimits(reader);
   const settings = {
     ...upstream,
+    api: readApi(reader),
     ...codes,
     ...limits,
     ...readModels(reader, { demo }),

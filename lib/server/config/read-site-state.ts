@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { RemainingLimits } from '#lib/core/limits/remaining-limits.ts';
+import type { OfferedModel } from '#lib/core/models/listed-model.ts';
 import { findPrice } from '#lib/core/prices/find-price.ts';
 import type { ModelPrice } from '#lib/core/prices/model-price.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
@@ -91,7 +92,7 @@ async function modelsFor(
 ): Promise<Pick<SiteState, 'models' | 'modelTrouble'>> {
   if (mode !== 'chat') return { models: config.models.map((id) => ({ id })), modelTrouble: null };
   const { models, trouble } = await offeredModelsForPage(config);
-  if (models.length > 0) return { models: [...models], modelTrouble: null };
+  if (models.length > 0) return { models: models.map(toShownModel), modelTrouble: null };
   const kind = trouble?.reason === 'failed' ? trouble.failure.kind : undefined;
   return {
     models: [],
@@ -100,6 +101,11 @@ async function modelsFor(
       ...(role === 'operator' && kind !== undefined && { kind }),
     },
   };
+}
+
+/** Without what only the server needs, for hundreds of models. */
+function toShownModel({ outputTokens, efforts = [], ...shown }: OfferedModel): OfferedModel {
+  return { ...shown, ...(efforts.length > 0 && { efforts }) };
 }
 
 /** Everyone may see a public host name; an internal one is hidden from visitors. */

@@ -5,6 +5,7 @@ import type { ErrorDetails } from '#lib/core/errors/error-body.ts';
 import { inspectBaseUrl } from '#lib/core/key/inspect-base-url.ts';
 import { inspectKey, type KeyInspection, keyHint } from '#lib/core/key/inspect-key.ts';
 import type { KeyProblem } from '#lib/core/key/key-problems.ts';
+import { API_SETTINGS, type ApiSetting } from '#lib/core/models/choose-dialect.ts';
 import { correctBaseUrl } from '#lib/core/providers/correct-base-url.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
 import { localServerNames } from '#lib/core/providers/local-servers.ts';
@@ -43,6 +44,19 @@ export function readUpstreamConfig(env: Environment, reader: ConfigReader): Upst
     organization: readId('OPENAI_ORG_ID', reader),
     project: readId('OPENAI_PROJECT_ID', reader),
   };
+}
+
+/** Which of OpenAI's APIs to ask in; `auto` if it is not set or can't be read. */
+export function readApi(reader: ConfigReader): ApiSetting {
+  const text = reader.text('STARLIGHT_API');
+  const setting = API_SETTINGS.find((name) => name === text?.toLowerCase());
+  if (text === null || setting !== undefined) return setting ?? 'auto';
+  reader.report('STARLIGHT_API', text, {
+    reason: 'not_an_api_setting',
+    problem: "It's neither auto, chat nor responses, so it counts as auto.",
+    fix: 'Set it to chat or responses, or remove it.',
+  });
+  return 'auto';
 }
 
 function readBaseUrl(reader: ConfigReader): string {

@@ -23,7 +23,7 @@ export async function readLimitsInForce(
   config: Config,
   { isOwner }: { isOwner: boolean },
 ): Promise<LimitsInForce> {
-  const { rateLimit, globalRateLimit, maxOutputTokens, maxBodyBytes } = config;
+  const { rateLimit, globalRateLimit, maxOutputTokens, maxThinkingTokens, maxBodyBytes } = config;
   const everyone = await peekPoints(limiterFor('everyone', globalRateLimit), 'everyone');
   const { active, most } = busiestOf(limiterFor(limiterName('visitor'), rateLimit));
   return {
@@ -39,6 +39,7 @@ export async function readLimitsInForce(
       open: countRepliesOpen(),
     },
     maxOutputTokens,
+    maxThinkingTokens,
     maxBodyBytes,
     maxMessages: MAX_MESSAGES,
     day: isOwner && config.mode !== 'demo' ? await readDay(config) : null,

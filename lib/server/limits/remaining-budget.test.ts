@@ -9,10 +9,12 @@ const config = {
   dailySpendUsd: null as number | null,
   teamTokens: [],
   maxOutputTokens: 1000,
+  maxThinkingTokens: 0,
   models: ['gpt-4o-mini'] as const,
   prices: new Map(),
   systemPrompt: null,
   baseUrl: 'https://api.openai.com/v1',
+  api: 'auto' as const,
 };
 
 beforeEach(() => {
@@ -41,7 +43,7 @@ describe('remainingBudget', () => {
     [0, 'plenty'],
     [7999, 'plenty'],
     [8000, 'little'],
-    [8900, 'little'],
+    [8850, 'little'],
     [9000, 'none'],
     [20_000, 'none'],
   ])(

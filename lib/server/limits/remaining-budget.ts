@@ -1,14 +1,16 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import { FIFTHS, type RemainingBudget } from '#lib/core/limits/remaining-limits.ts';
+import { outputRoom } from '#lib/core/models/capabilities/output-room.ts';
+import { toOffered } from '#lib/core/models/capabilities/to-offered.ts';
 import { findPrice } from '#lib/core/prices/find-price.ts';
 import { costInMicroUsd, MICRO_USD_PER_USD } from '#lib/core/prices/model-price.ts';
 import type { Config } from '../config/config.ts';
-import { toCompletionBody } from '../upstream/reply/completion-body.ts';
+import type { UpstreamRequest } from '../upstream/upstream.ts';
 import { addRateLimitHeaders } from './add-rate-limit-headers.ts';
 import { type Amount, amountsToday, type Spender } from './daily-budget.ts';
 import { spenderCaps } from './spender-caps.ts';
-import { worstCaseUsage } from './worst-case-usage.ts';
+import { worstCaseOfChat } from './worst-case-usage.ts';
 
 const LITTLE = 0.2;
 const DAY_SECONDS = 86_400;
@@ -20,10 +22,12 @@ type BudgetConfig = Pick<
   | 'dailySpendUsd'
   | 'teamTokens'
   | 'maxOutputTokens'
+  | 'maxThinkingTokens'
   | 'models'
   | 'prices'
   | 'systemPrompt'
   | 'baseUrl'
+  | 'api'
 >;
 
 /**
@@ -67,20 +71,26 @@ export function remainingBudget(
   };
 }
 
-/** The smallest request the page can send: it sets no output limit, so the site's applies. */
+/** The smallest request the page can send: it sets no output limit, so each model's usual one applies. */
 function shortestMessage(config: BudgetConfig): Amount {
-  const { maxOutputTokens, models, prices } = config;
-  const [model = ''] = models;
-  const request = { model, messages: [{ role: 'user' as const, content: '.' }], maxOutputTokens };
-  const usage = worstCaseUsage(toCompletionBody(request, config));
-  const costs = models.flatMap((model) => {
+  const { models, prices } = config;
+  const amounts = (models.length === 0 ? [''] : models).map((model) => {
+    const usage = worstCaseOfChat(shortestRequest(model, config), config);
     const price = findPrice(model, prices);
-    return price === null ? [] : costInMicroUsd(price, usage);
+    const microUsd = price === null ? null : costInMicroUsd(price, usage);
+    return { tokens: usage.inputTokens + usage.outputTokens, microUsd };
   });
+  const costs = amounts.flatMap(({ microUsd }) => microUsd ?? []);
   return {
-    tokens: usage.inputTokens + usage.outputTokens,
+    tokens: Math.min(...amounts.map(({ tokens }) => tokens)),
     microUsd: costs.length === 0 ? 0 : Math.min(...costs),
   };
+}
+
+function shortestRequest(model: string, config: BudgetConfig): UpstreamRequest {
+  const { usual } = outputRoom(toOffered({ id: model }), undefined, config);
+  const messages = [{ role: 'user' as const, content: '.' }];
+  return { model, messages, maxOutputTokens: usual };
 }
 
 /**

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CompletionBody } from '../upstream/reply/completion-body.ts';
-import { worstCaseUsage } from './worst-case-usage.ts';
+import { toResponsesBody } from '../upstream/responses/responses-body.ts';
+import type { UpstreamRequest } from '../upstream/upstream.ts';
+import { worstCaseOfChat, worstCaseOfResponse, worstCaseUsage } from './worst-case-usage.ts';
 
 const LONG = 'x'.repeat(1_000_000);
 const PICTURE = `data:image/png;base64,${'A'.repeat(1_000_000)}`;
@@ -89,5 +91,36 @@ describe('worstCaseUsage', () => {
     ['the body', [hello], { image_url: '', user: LONG }],
   ])('counts what is in %s as text, despite a member named image_url', (_, messages, more) => {
     expect(inputOf(messages, more)).toBeGreaterThan(1_000_000);
+  });
+});
+
+describe('the worst case of a chat request', () => {
+  const OPTIONS = { baseUrl: 'https://api.openai.com/v1', systemPrompt: 'Be brief.' };
+  const requestOf = (content: UpstreamRequest['messages'][number]['content'], model = 'gpt-5') => ({
+    model,
+    messages: [{ role: 'user' as const, content }],
+    maxOutputTokens: 1000,
+  });
+
+  it('in the Responses API counts text by its bytes and an image as an image', () => {
+    const picture = { type: 'image_url', image_url: { url: PICTURE } } as const;
+    const text = { type: 'text', text: 'é'.repeat(1000) } as const;
+    const body = toResponsesBody(requestOf([text, picture, picture]), OPTIONS);
+    const { inputTokens, outputTokens } = worstCaseOfResponse(body);
+    expect(inputTokens).toBeGreaterThan(2000 + 2 * 48_000);
+    expect(inputTokens).toBeLessThan(100_000);
+    expect(outputTokens).toBe(1000);
+  });
+
+  it('is that of whichever API can be asked', () => {
+    for (const model of ['gpt-5', 'gpt-4.1']) {
+      const request = requestOf('Hello', model);
+      const either = worstCaseOfChat(request, { ...OPTIONS, api: 'auto' });
+      for (const api of ['chat', 'responses'] as const) {
+        const one = worstCaseOfChat(request, { ...OPTIONS, api });
+        expect(either.inputTokens).toBeGreaterThanOrEqual(one.inputTokens);
+        expect(either.outputTokens).toBeGreaterThanOrEqual(one.outputTokens);
+      }
+    }
   });
 });

@@ -3,6 +3,14 @@ import type { Usage } from '#lib/core/chat/chat-events.ts';
 import { IMAGE_DATA_URL } from '#lib/core/chat/image-data-url.ts';
 import { fieldOf } from '#lib/core/json/field-of.ts';
 import type { CompletionBody } from '../upstream/reply/completion-body.ts';
+import {
+  type ApiRequest,
+  dialectsFor,
+  type RequestOptions,
+  toApiRequest,
+} from '../upstream/request/api-request.ts';
+import type { ResponsesBody } from '../upstream/responses/responses-body.ts';
+import type { UpstreamRequest } from '../upstream/upstream.ts';
 
 // The most expensive image of a small model: 2,833 tokens and 5,667 for each of 8 tiles
 // (developers.openai.com/api/docs/guides/images-vision, gpt-4o-mini).
@@ -22,16 +30,48 @@ const TOKENS_PER_MESSAGE = 16;
  */
 export function worstCaseUsage(body: CompletionBody): Usage {
   const { model, stream, stream_options, max_tokens, max_completion_tokens, ...billed } = body;
-  const images = body.messages.flatMap(imagesIn);
-  const imageBytes = images.reduce((sum, { bytes }) => sum + bytes, 0);
   return {
-    inputTokens:
-      longestFormBytes(JSON.stringify(billed)) -
-      imageBytes +
-      body.messages.length * TOKENS_PER_MESSAGE +
-      images.length * MAX_TOKENS_PER_IMAGE,
+    inputTokens: mostInputTokens(billed, body.messages),
     outputTokens: max_completion_tokens ?? max_tokens ?? 0,
   };
+}
+
+/** The same for a body of the Responses API, where a data URL stands in an `input_image` part. */
+export function worstCaseOfResponse(body: ResponsesBody): Usage {
+  const { model, stream, store, max_output_tokens, truncation, reasoning, ...billed } = body;
+  return {
+    inputTokens: mostInputTokens(billed, body.input),
+    outputTokens: max_output_tokens ?? 0,
+  };
+}
+
+/**
+ * The most tokens that a chat request can be billed for, in whichever API it is sent in the end: which one
+ * an upstream accepts is not known before.
+ */
+export function worstCaseOfChat(request: UpstreamRequest, options: RequestOptions): Usage {
+  const usages = dialectsFor(request.model, options).map((dialect) =>
+    worstCaseOf(toApiRequest(dialect, request, options)),
+  );
+  return {
+    inputTokens: Math.max(...usages.map(({ inputTokens }) => inputTokens)),
+    outputTokens: Math.max(...usages.map(({ outputTokens }) => outputTokens)),
+  };
+}
+
+function worstCaseOf({ dialect, body }: ApiRequest): Usage {
+  return dialect === 'chat' ? worstCaseUsage(body) : worstCaseOfResponse(body);
+}
+
+function mostInputTokens(billed: object, messages: readonly unknown[]): number {
+  const images = messages.flatMap(imagesIn);
+  const imageBytes = images.reduce((sum, { bytes }) => sum + bytes, 0);
+  return (
+    longestFormBytes(JSON.stringify(billed)) -
+    imageBytes +
+    messages.length * TOKENS_PER_MESSAGE +
+    images.length * MAX_TOKENS_PER_IMAGE
+  );
 }
 
 function longestFormBytes(text: string): number {
@@ -44,8 +84,20 @@ function imagesIn(message: unknown): { bytes: number }[] {
   const content = fieldOf(message, 'content');
   if (!Array.isArray(content)) return [];
   return content.flatMap((part: unknown) => {
-    const url = fieldOf(fieldOf(part, 'image_url'), 'url');
-    if (fieldOf(part, 'type') !== 'image_url' || typeof url !== 'string') return [];
+    const url = imageUrlOf(part);
+    if (typeof url !== 'string') return [];
     return [{ bytes: IMAGE_DATA_URL.test(url) ? url.length : 0 }];
   });
+}
+
+function imageUrlOf(part: unknown): unknown {
+  const image = fieldOf(part, 'image_url');
+  switch (fieldOf(part, 'type')) {
+    case 'image_url':
+      return fieldOf(image, 'url');
+    case 'input_image':
+      return image;
+    default:
+      return undefined;
+  }
 }

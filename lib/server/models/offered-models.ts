@@ -1,11 +1,13 @@
 import 'server-only';
 import type { Failure } from '#lib/core/errors/starlight-error.ts';
+import { toOffered } from '#lib/core/models/capabilities/to-offered.ts';
 import { chooseModels } from '#lib/core/models/choose-models.ts';
 import type { OfferedModel } from '#lib/core/models/listed-model.ts';
 import { findPrice } from '#lib/core/prices/find-price.ts';
 import type { Config } from '../config/config.ts';
 import { writeLogLine } from '../log/log.ts';
 import { perProcess } from '../registry.ts';
+import { withLearnedEfforts } from './learned-efforts.ts';
 import { loadModels } from './load-models.ts';
 import { createModelList, type ModelList } from './model-list.ts';
 
@@ -25,13 +27,22 @@ const PAGE_WAIT_MS = 1000;
 /** The models offered now, without waiting. Reads the upstream's list in the background if that is due. */
 export function offeredModels(config: Config): OfferedModels {
   const { modelSelection, models } = config;
-  if (modelSelection === null) return { models: models.map((id) => ({ id })), trouble: null };
+  const learned = (model: OfferedModel) => withLearnedEfforts(model, config.baseUrl);
+  if (modelSelection === null) {
+    return { models: models.map((id) => learned(toOffered({ id }))), trouble: null };
+  }
   const list = listFor(config);
   const { models: listed, failure } = list?.read() ?? { models: null, failure: keyFailure(config) };
   return {
-    models: chooseModels(modelSelection, listed, (id) => isAffordable(id, config)),
+    models: chooseModels(modelSelection, listed, (id) => isAffordable(id, config)).map(learned),
     trouble: listed === null ? troubleOf(failure) : null,
   };
+}
+
+/** What is known about one of the offered models. */
+export function factsOfModel(id: string, config: Config): OfferedModel {
+  const found = offeredModels(config).models.find((model) => model.id === id);
+  return found ?? withLearnedEfforts(toOffered({ id }), config.baseUrl);
 }
 
 /**

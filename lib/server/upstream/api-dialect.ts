@@ -1,4 +1,3 @@
 import 'server-only';
 
-/** Which of OpenAI's APIs an upstream is asked in: `POST /chat/completions` or `POST /responses`. */
-export type ApiDialect = 'chat' | 'responses';
+export type { ApiDialect } from '#lib/core/models/choose-dialect.ts';

@@ -1,18 +1,23 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { isReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
-import { type CompletionBody, toCompletionBody } from './reply/completion-body.ts';
+import { learnRefusedEffort } from '../models/learned-efforts.ts';
 import { batchesOf, createReplyDecoder } from './reply/decode-reply.ts';
 import type { EventBatch } from './reply/read-completion-events.ts';
 import { readReply } from './reply/read-reply.ts';
 import { type ReplyDeadlines, startReplyDeadlines } from './reply/reply-deadlines.ts';
 import type { ReplyEnd } from './reply/reply-outcome.ts';
+import { type ApiRequest, dialectsFor, effortOf, toApiRequest } from './request/api-request.ts';
 import { startAutomaticRetries } from './request/automatic-retries.ts';
+import { dialectMemory } from './request/dialect-memory.ts';
+import { blameSetting } from './request/dialect-refusal.ts';
 import { type NextAttempt, openCompletion, type Remedies } from './request/open-completion.ts';
 import { createOpenAiTransport } from './request/openai-transport.ts';
 import { createKeyDetector, type KeyDetector, withoutKey } from './secrets/key-detector.ts';
 import { createKeyRemover, type KeyRemover } from './secrets/key-remover.ts';
 import type { UpstreamCall, UpstreamEvent, UpstreamOptions, UpstreamRequest } from './upstream.ts';
+import { effortsOfCause } from './wire-error.ts';
 
 /** A completion in OpenAI's format, for API clients. Disposing it ends the request. */
 export type CompletionReply = Disposable & {
@@ -31,9 +36,12 @@ export type CompletionReply = Disposable & {
 export type Upstream = {
   /** Answers a chat request as events. See `UpstreamEvent` for what it yields and throws. */
   stream: (request: UpstreamRequest, call: UpstreamCall) => AsyncGenerator<UpstreamEvent, void>;
-  /** Opens a completion from a body in OpenAI's format. Throws what `stream` throws; never retries. */
+  /**
+   * Opens a completion from a body in OpenAI's format, in the API it is for. Throws what `stream` throws;
+   * never retries.
+   */
   complete: (
-    body: CompletionBody,
+    request: ApiRequest,
     call: UpstreamCall & { nextAttempt?: NextAttempt | undefined },
   ) => Promise<CompletionReply>;
 };
@@ -41,23 +49,39 @@ export type Upstream = {
 /** The return value of a batch generator that is closed early. */
 export const UNREAD: ReplyEnd = { reason: 'stop' };
 
-/** An upstream that speaks OpenAI's Chat Completions API: OpenAI, a compatible server, or the demo. */
+/** An upstream that speaks one of OpenAI's two APIs, or both: OpenAI, a compatible server, or the demo. */
 export function createUpstream(options: UpstreamOptions): Upstream {
   const transport = createOpenAiTransport(options);
   const holdsKey = createKeyDetector(options.apiKey);
   const provider = providerOfHost(new URL(options.baseUrl).host)?.id ?? null;
 
   const open = async (
-    body: CompletionBody,
+    request: ApiRequest,
     upstreamCall: UpstreamCall,
     deadlines: ReplyDeadlines,
     remedies: Remedies,
   ) => {
-    if (!body.stream) deadlines.expectDocument();
+    if (!request.body.stream) deadlines.expectDocument();
     const call = { ...upstreamCall, signal: deadlines.signal };
-    const opened = await openCompletion(transport, body, call, remedies);
-    if (!opened.body.stream) deadlines.expectDocument();
-    return opened;
+    const opened = await openCompletion(transport, request, call, remedies);
+    if (!opened.request.body.stream) deadlines.expectDocument();
+    const { response, notices } = opened;
+    const { dialect } = opened.request;
+    if (dialect !== request.dialect) {
+      dialectMemory().remember(options.baseUrl, request.body.model, dialect);
+    }
+    const context = { deadlines, provider, dialect };
+    return { response, notices, read: () => readReply(response, context) };
+  };
+  /** The request in the API to ask first, and in the one to ask if that is refused. */
+  const requestsFor = (request: UpstreamRequest) => {
+    const [chosen, alternative] = dialectsFor(request.model, options);
+    const isKnown = dialectMemory().recall(options.baseUrl, request.model) === alternative;
+    const [first, other] = alternative && isKnown ? [alternative, chosen] : [chosen, alternative];
+    return {
+      request: toApiRequest(first, request, options),
+      inOtherDialect: other ? () => toApiRequest(other, request, options) : null,
+    };
   };
   const { ttfbMs, totalMs } = options.deadlines;
   const startRetries = ({ signal }: ReplyDeadlines) =>
@@ -65,18 +89,29 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       ? startAutomaticRetries(options.retries, { deadlineMs: Math.min(ttfbMs, totalMs), signal })
       : null;
 
+  const learnEffort = (refused: ApiRequest, { cause }: StarlightError) => {
+    const listed = effortsOfCause(cause);
+    const effort = effortOf(refused);
+    if (listed === null || !isReasoningEffort(effort)) return;
+    const { model } = refused.body;
+    learnRefusedEffort({ baseUrl: options.baseUrl, model }, effort, listed);
+  };
+
   return {
     async *stream(request, call) {
       using deadlines = startReplyDeadlines(options.deadlines, call.signal);
       const decoder = createReplyDecoder(createKeyRemover(options.apiKey));
       let upstreamRequestId: string | undefined;
       try {
-        const opened = await open(toCompletionBody(request, options), call, deadlines, {
+        const { request: first, inOtherDialect } = requestsFor(request);
+        const opened = await open(first, call, deadlines, {
+          inOtherDialect,
           waitToRetry: startRetries(deadlines),
+          onRepaired: learnEffort,
         });
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
         yield { type: 'accepted', upstreamRequestId };
-        await using batches = batchesOf(await readReply(opened.response, { deadlines, provider }));
+        await using batches = batchesOf(await opened.read());
         let next = await batches.next();
         for (; !next.done; next = await batches.next()) yield* decoder.take(next.value);
         yield* decoder.flush();
@@ -86,22 +121,22 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         yield notices.length > 0 ? { ...end, notices } : end;
       } catch (error) {
         yield* decoder.flush();
-        throw toFinalError(error, upstreamRequestId, holdsKey);
+        throw toFinalError(blameSetting(error, options.api), upstreamRequestId, holdsKey);
       }
     },
 
-    async complete(body, call) {
+    async complete(request, call) {
       using opening = new DisposableStack();
       const deadlines = opening.use(startReplyDeadlines(options.deadlines, call.signal));
       let upstreamRequestId: string | undefined;
       try {
-        const opened = await open(body, call, deadlines, {
+        const opened = await open(request, call, deadlines, {
           nextAttempt: call.nextAttempt,
           // API clients use SDKs that retry automatically; two layers of retries would multiply.
           waitToRetry: null,
         });
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
-        const content = await readReply(opened.response, { deadlines, provider });
+        const content = await opened.read();
         const end = content.shape === 'document' ? content.end() : null;
         const toFinal = (error: unknown) => toFinalError(error, upstreamRequestId, holdsKey);
         const resources = opening.move();

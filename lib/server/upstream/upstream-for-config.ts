@@ -33,6 +33,8 @@ export function demoUpstreamFor(config: Config): Upstream {
     createUpstream({
       ...sharedOptions(config),
       deadlines: demoDeadlines(config),
+      // The simulated model is no one's, so it has the usual API unless the operator wants to see the other.
+      api: config.api === 'auto' ? 'chat' : config.api,
       apiKey: DEMO_KEY,
       baseUrl: DEMO_BASE_URL,
       organization: null,
@@ -48,7 +50,7 @@ export function simulationMemory(): SimulationMemory {
 }
 
 function realUpstreamFor(config: Config): Upstream {
-  const { apiKey, baseUrl, organization, project } = config;
+  const { apiKey, baseUrl, api, organization, project } = config;
   // Callers have already refused an unusable key; a request without one would fail with a misleading error.
   if (apiKey === null) throw new Error('the real upstream needs a key');
   return getOrCreate(realUpstreams, config, () =>
@@ -56,6 +58,7 @@ function realUpstreamFor(config: Config): Upstream {
       ...sharedOptions(config),
       apiKey,
       baseUrl,
+      api,
       organization,
       project,
       fetch: upstreamFetch,

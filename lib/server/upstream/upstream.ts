@@ -2,6 +2,7 @@ import 'server-only';
 import type { FinishReason, Notice, Usage } from '#lib/core/chat/chat-events.ts';
 import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
 import type { ReplyExtra } from '#lib/core/chat/reply-extras.ts';
+import type { ApiSetting } from '#lib/core/models/choose-dialect.ts';
 import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import type { RetryClock } from './request/retry-clock.ts';
 
@@ -60,6 +61,8 @@ export type UpstreamOptions = {
   project: string | null;
   /** `upstreamFetch`, or the demo's. */
   fetch: typeof fetch;
+  /** In which of OpenAI's APIs it is asked; `auto`, the default, is by model. */
+  api?: ApiSetting | undefined;
   deadlines: UpstreamDeadlines;
   /** Sent before the messages of every chat request; never shown to visitors. */
   systemPrompt?: string | null | undefined;

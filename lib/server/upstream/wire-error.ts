@@ -1,6 +1,8 @@
 import 'server-only';
 import { fieldOf } from '#lib/core/json/field-of.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
+import { knownEfforts } from '#lib/core/models/capabilities/read-capabilities.ts';
+import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 
 /** The type and code an upstream gave its failure, in OpenAI's terms, for clients that depend on them. */
 type WireError = { type: string | null; code: string | null };
@@ -60,7 +62,12 @@ const CODES: ReadonlySet<string> = new Set([
  * The `cause` of the error for a request that was answered with an HTTP error; none of it reaches a
  * browser. A failure after a 2xx has a plain `WireError` as its cause, or none.
  */
-export type RefusalCause = WireError & { refused: true; forbidsRetry?: true };
+export type RefusalCause = WireError & {
+  refused: true;
+  forbidsRetry?: true;
+  /** The efforts that the model takes instead of a refused one; empty if it doesn't list them. */
+  efforts?: readonly ReasoningEffort[];
+};
 
 /** Reads the type and code of an error body or error event; values not on the lists become null. */
 export function wireErrorOf(body: unknown): WireError {
@@ -86,4 +93,10 @@ export function forbidsRetry(cause: unknown): boolean {
 /** The wire error that an upstream's `StarlightError` carries as its `cause`. */
 export function wireErrorOfCause(cause: unknown): WireError {
   return wireErrorOf({ error: cause });
+}
+
+/** The efforts that an upstream's `StarlightError` with this `cause` lists; null if it refused none. */
+export function effortsOfCause(cause: unknown): ReasoningEffort[] | null {
+  const efforts = fieldOf(cause, 'efforts');
+  return Array.isArray(efforts) ? knownEfforts(efforts) : null;
 }

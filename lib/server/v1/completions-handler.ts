@@ -19,14 +19,16 @@ import {
 import { limitVisitorRate } from '../limits/limit-visitor-rate.ts';
 import { type BudgetOfRequest, reserveBudget } from '../limits/reserve-budget.ts';
 import { worstCaseUsage } from '../limits/worst-case-usage.ts';
+import { factsOfModel } from '../models/offered-models.ts';
 import { type CompletionBody, outputLimitNameFor } from '../upstream/reply/completion-body.ts';
 import { mayBeBilled } from '../upstream/request/may-be-billed.ts';
 import type { NextAttempt } from '../upstream/request/open-completion.ts';
-import { repairRequest } from '../upstream/request/repair-request.ts';
+import { repairApiRequest } from '../upstream/request/repair-api-request.ts';
 import { upstreamFor } from '../upstream/upstream-for-config.ts';
 import { createCompletionWriter } from './completion-writer.ts';
 import { relayDocument, relayStream } from './relay-completion.ts';
 import { createCompletionPicker } from './reply/completion-fields.ts';
+import { outputLimitOf } from './request/output-limit.ts';
 import {
   parseCompletionRequest,
   type TeamCompletionRequest,
@@ -107,7 +109,7 @@ async function relay(body: CompletionBody, options: Relay): Promise<Response> {
     nextAttempt: repairOwnAdditions(completionRequest),
   };
   const reply = await upstreamFor(config)
-    .complete(body, call)
+    .complete({ dialect: 'chat', body }, call)
     .catch((error: unknown) => {
       if (!mayBeBilled(error)) budget.release();
       throw error;
@@ -132,7 +134,7 @@ async function relay(body: CompletionBody, options: Relay): Promise<Response> {
 /** Repairs only what this handler added: the output limit and the token count. The rest is the client's. */
 function repairOwnAdditions(request: TeamCompletionRequest): NextAttempt {
   const hasOwnLimit = (request.max_tokens ?? request.max_completion_tokens) === undefined;
-  return (body, failure, tried) => {
+  return (sent, failure, tried) => {
     const parameter = failure.details?.parameter;
     const isOurs =
       failure.kind === 'output_limit_too_large'
@@ -140,7 +142,7 @@ function repairOwnAdditions(request: TeamCompletionRequest): NextAttempt {
         : parameter === 'max_tokens' ||
           parameter === 'max_completion_tokens' ||
           parameter === 'stream_options';
-    return isOurs ? repairRequest(body, failure, tried) : null;
+    return isOurs ? repairApiRequest(sent, failure, tried) : null;
   };
 }
 
@@ -150,18 +152,18 @@ function toCompletionBody(
   config: Config,
 ): CompletionBody {
   const { max_tokens, max_completion_tokens, stream, stream_options, ...rest } = completionRequest;
-  // Only one limit is sent: the strictest.
-  const limit = Math.min(
-    max_completion_tokens ?? config.maxOutputTokens,
-    max_tokens ?? config.maxOutputTokens,
-    config.maxOutputTokens,
+  const limit = outputLimitOf(
+    { limits: [max_completion_tokens, max_tokens], effort: rest.reasoning_effort },
+    factsOfModel(model, config),
+    config,
   );
   return {
     ...rest,
     model,
     stream: stream === true,
     ...(stream === true && { stream_options: { ...stream_options, include_usage: true } }),
-    // Under the name this upstream accepts: one that ignores an unknown name would ignore the limit.
+    // Only one limit is sent, under the name this upstream accepts: one that ignores an unknown name would
+    // ignore the limit.
     [outputLimitNameFor(config.baseUrl)]: limit,
   };
 }

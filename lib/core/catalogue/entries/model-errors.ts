@@ -6,6 +6,7 @@ import {
   modelLabel,
   modelTitle,
   pullCommand,
+  setStep,
 } from '../messages/operator-messages.ts';
 import { chooseAnotherModel, savedMessage } from '../messages/visitor-messages.ts';
 import { OPENAI_PAGES } from '../openai-pages.ts';
@@ -58,10 +59,10 @@ export const MODEL_ERRORS = {
 
   model_wrong_endpoint: {
     ...MODEL_FIX,
-    meaning: "The model exists, but it doesn't work with the chat endpoint.",
+    meaning: "The model exists, but it doesn't work with the API it was asked in.",
     causes: [
+      "It only works with one of OpenAI's two APIs, and STARLIGHT_API names the other.",
       "It's an older completion model.",
-      "It's only available through the Responses API.",
       'It generates images, speech or embeddings.',
     ],
     visitor: (context) => ({
@@ -69,17 +70,7 @@ export const MODEL_ERRORS = {
       sentence: chooseAnotherModel(context),
       steps: [],
     }),
-    operator: (context) => ({
-      title: `${modelTitle(context)} can't be used for chat`,
-      sentence:
-        context.details.reason === 'responses_only'
-          ? 'It only works with the Responses API, and Starlight uses Chat Completions.'
-          : 'It only completes text, or only works with the Responses API.',
-      steps: [
-        `Replace it in STARLIGHT_MODELS with a chat model and ${AND_RESTART}`,
-        "Each chat model's page lists Chat Completions.",
-      ],
-    }),
+    operator: wrongEndpointMessage,
     link: OPENAI_PAGES.models,
   },
 
@@ -108,6 +99,31 @@ export const MODEL_ERRORS = {
     link: null,
   },
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
+
+function wrongEndpointMessage(context: BannerContext): BannerMessage {
+  const title = `${modelTitle(context)} can't be used for chat`;
+  const replace = `Replace it in STARLIGHT_MODELS with a chat model and ${AND_RESTART}`;
+  switch (context.details.reason) {
+    case 'responses_only':
+      return {
+        title: `${modelTitle(context)} only works with the Responses API`,
+        sentence: "The provider doesn't serve it through Chat Completions.",
+        steps: [setStep('STARLIGHT_API', 'auto'), `Or: ${replace}`],
+      };
+    case 'chat_only':
+      return {
+        title: `${modelTitle(context)} doesn't work with the Responses API`,
+        sentence: "The provider doesn't serve it there.",
+        steps: [setStep('STARLIGHT_API', 'auto'), `Or: ${replace}`],
+      };
+    default:
+      return {
+        title,
+        sentence: 'It only completes text, or makes something other than text.',
+        steps: [replace, "Each chat model's page lists Chat Completions or Responses."],
+      };
+  }
+}
 
 function unknownModelMessage(context: BannerContext): BannerMessage {
   const doctor = 'Run npm run doctor to see which models this key can use.';

@@ -28,7 +28,7 @@ const forVisitor = (kind: ErrorKind, details?: ErrorDetails, more?: Circumstance
   described([kind, 'visitor'], details, more);
 
 /** Their difference matters to the doctor or to a retry, not to the words. */
-const SAME_WORDS: readonly string[] = ['header_mismatch', 'stream', 'model'];
+const SAME_WORDS: readonly string[] = ['header_mismatch', 'stream', 'summary', 'model'];
 const REASONS = Object.entries(UPSTREAM_REASONS).filter(([reason]) => !SAME_WORDS.includes(reason));
 
 describe('a reason', () => {
@@ -57,6 +57,8 @@ describe('a reason', () => {
     ['rate_limited', 'shared_pool', 'Put a paid model in STARLIGHT_MODELS'],
     ['wrong_url', 'api_version', 'https://RESOURCE.openai.azure.com/openai/v1'],
     ['bad_request', 'roles', 'Start a new chat'],
+    ['model_wrong_endpoint', 'responses_only', 'Set STARLIGHT_API to auto'],
+    ['model_wrong_endpoint', 'chat_only', 'Set STARLIGHT_API to auto'],
     ['unsupported_parameter', 'tools_with_reasoning', 'set reasoning_effort to "none"'],
   ] as const)('%s, %s leads to the fix: %s', (kind, reason, words) => {
     expect(forOperator(kind, { reason }).steps.join(' ')).toContain(words);

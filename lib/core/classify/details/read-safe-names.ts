@@ -6,12 +6,13 @@ type SafeNames = { [Name in 'model' | 'parameter' | 'host' | 'scope']?: ErrorDet
 
 // Names are allowed by list, not by pattern: part of a key can look like a name.
 const PARAMETER_WORDS: ReadonlySet<string> = new Set(
-  `audio content detail file frequency_penalty function_call functions image_url include_usage input
-   json_schema logit_bias logprobs max_completion_tokens max_output_tokens max_tokens messages
-   metadata modalities model n name parallel_tool_calls prediction presence_penalty prompt
-   prompt_cache_key reasoning reasoning_effort response_format role safety_identifier schema seed
-   service_tier stop store stream stream_options summary temperature text tool_calls tool_choice
-   tools top_k top_logprobs top_p type url user verbosity web_search_options`.split(/\s+/),
+  `audio content detail effort file frequency_penalty function_call functions image_url include
+   include_usage input instructions json_schema logit_bias logprobs max_completion_tokens
+   max_output_tokens max_tokens max_tool_calls messages metadata modalities model n name
+   parallel_tool_calls prediction presence_penalty prompt prompt_cache_key reasoning
+   reasoning_effort response_format role safety_identifier schema seed service_tier stop store
+   stream stream_options summary temperature text tool_calls tool_choice tools top_k top_logprobs
+   top_p truncation type url user verbosity web_search_options`.split(/\s+/),
 );
 
 const VENDOR =

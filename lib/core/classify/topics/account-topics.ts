@@ -12,6 +12,14 @@ export const ACCOUNT_TOPICS: readonly Topic[] = [
     source: 'https://github.com/Lamb-Project/lamb/issues/27',
   },
   {
+    id: 'access.verified_summary',
+    kind: 'organization_unverified',
+    reason: 'summary',
+    all: [/\bmust be verified to (?:generate|use|get) reasoning summar(?:y|ies)\b/],
+    refines: ['unsupported_parameter', 'model_not_found', 'model_not_allowed', 'bad_request'],
+    source: 'https://github.com/OpenHands/software-agent-sdk/issues/987',
+  },
+  {
     id: 'access.verified_model',
     kind: 'organization_unverified',
     reason: 'model',

@@ -9,12 +9,27 @@ const PARAMETER_TALK =
 /** A model that works another way. */
 export const ENDPOINT_TOPICS: readonly Topic[] = [
   {
+    id: 'model.chat_only',
+    kind: 'model_wrong_endpoint',
+    reason: 'chat_only',
+    all: [
+      /\bv1 responses\b|\bresponses (?:api|endpoint|operation)\b/,
+      /\b(?:not|cannot|cant|doesnt|unsupported|incompatible)\b/,
+    ],
+    none: [
+      /\bchat completions?\b|\bonly\b|\binstead\b|\buse (?:the )?(?:v1 )?responses\b/,
+      /\b(?:tools?|functions?|parameters?|arguments?|field|streaming|background|store)\b/,
+    ],
+    refines: UNDECIDED,
+    source: 'OpenAI (gpt-4o-search-preview), Azure (OperationNotSupported), vLLM, LiteLLM',
+  },
+  {
     id: 'model.responses_only',
     kind: 'model_wrong_endpoint',
     reason: 'responses_only',
     all: [
       /\bv1 responses\b|\bresponses api\b/,
-      /\bonly (?:supported|available|works?)|not (?:supported|available)|use the responses\b|instead\b/,
+      /\bonly (?:supported|available|works?)|not (?:supported|available)|use (?:the )?(?:v1 )?responses\b|instead\b/,
     ],
     none: [/\b(?:function tools|reasoning effort)\b/],
     refines: UNDECIDED,

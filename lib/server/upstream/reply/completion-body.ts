@@ -39,5 +39,6 @@ export function toCompletionBody(
     [outputLimitNameFor(baseUrl)]: request.maxOutputTokens,
     ...(request.temperature !== undefined && { temperature: request.temperature }),
     ...(request.topP !== undefined && { top_p: request.topP }),
+    ...(request.reasoningEffort !== undefined && { reasoning_effort: request.reasoningEffort }),
   };
 }

@@ -14,6 +14,24 @@ export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= MAX_TOKENS;
 }
 
+/**
+ * The input and output tokens of a `usage`, by the names of Chat Completions or of Responses. Gateways that
+ * write both fill in 0 for the ones they do not use (QuantumNous/new-api).
+ */
+export function readTotals(usage: JsonObject): { input: unknown; output: unknown } {
+  return {
+    input: filledIn(usage['prompt_tokens'], usage['input_tokens']),
+    output: filledIn(usage['completion_tokens'], usage['output_tokens']),
+  };
+}
+
+/** The details of the input or the output tokens of a `usage`, under either name. */
+export function readDetails(usage: JsonObject, of: 'input' | 'output'): unknown {
+  return of === 'input'
+    ? (usage['prompt_tokens_details'] ?? usage['input_tokens_details'])
+    : (usage['completion_tokens_details'] ?? usage['output_tokens_details']);
+}
+
 /** The tokens that were thinking, from a `usage`; 0 if it does not say. */
 export function readReasoning(usage: JsonObject): number {
   return firstCount(
@@ -31,6 +49,7 @@ export function readReasoning(usage: JsonObject): number {
 export function readCached(usage: JsonObject): number {
   return firstCount(
     fieldOf(usage['prompt_tokens_details'], 'cached_tokens'),
+    fieldOf(usage['input_tokens_details'], 'cached_tokens'),
     // DeepSeek: "Context Caching".
     usage['prompt_cache_hit_tokens'],
     // Moonshot.
@@ -56,6 +75,10 @@ export function readCost({
 
 function isCost(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value <= MAX_COST_USD;
+}
+
+function filledIn(one: unknown, other: unknown): unknown {
+  return one === undefined || one === null || (one === 0 && isCount(other)) ? other : one;
 }
 
 /** The first count above 0, as a gateway may fill in the one it does not know. */

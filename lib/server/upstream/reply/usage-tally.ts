@@ -2,11 +2,20 @@ import 'server-only';
 import type { Usage } from '#lib/core/chat/chat-events.ts';
 import { fieldOf } from '#lib/core/json/field-of.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
-import { isCount, readCached, readCost, readReasoning } from './usage-details.ts';
+import {
+  isCount,
+  readCached,
+  readCost,
+  readDetails,
+  readReasoning,
+  readTotals,
+} from './usage-details.ts';
 
 /** Collects the token counts a reply's chunks report, and decides whether they are plausible. */
 type UsageTally = {
-  /** Takes the `usage` of a chunk: null, or OpenAI's object ("The chat completion object"). */
+  /**
+   * Takes a `usage`: null, or OpenAI's object ("The chat completion object", "The response object").
+   */
   take: (usage: unknown) => void;
   /**
    * The reply's total usage; null if none was reported or the report is impossible. The caller then
@@ -26,7 +35,7 @@ const MAX_CHARACTERS_PER_TOKEN = 128;
  * reply's text. Any other count is accepted, since it cannot be checked.
  *
  * Some servers report running totals with every chunk, so the largest counts. If the total exceeds the
- * sum of input and output (xAI, Gemini), the difference is reasoning that `completion_tokens` omits. A
+ * sum of input and output (xAI, Gemini), the difference is reasoning that the output tokens omit. A
  * detail larger than the count it belongs to was omitted from that count as well.
  */
 export function createUsageTally(): UsageTally {
@@ -41,19 +50,22 @@ export function createUsageTally(): UsageTally {
   return {
     take(usage) {
       if (!isRecord(usage)) return;
-      const { prompt_tokens: input, completion_tokens: output, total_tokens: total } = usage;
+      const { input, output } = readTotals(usage);
+      const { total_tokens: total } = usage;
       const counts = [input, output, total].filter(
         (count) => count !== undefined && count !== null,
       );
       isImpossible ||= !counts.every(isCount);
       if (!isCount(input) || !isCount(output)) return;
       isReported = true;
-      const { prompt_tokens_details: read, completion_tokens_details: written } = usage;
       const rest = isCount(total) ? total - input : 0;
-      inputTokens = Math.max(inputTokens, withUncounted(input, read, 'cached_tokens'));
+      inputTokens = Math.max(
+        inputTokens,
+        withUncounted(input, readDetails(usage, 'input'), 'cached_tokens'),
+      );
       outputTokens = Math.max(
         outputTokens,
-        withUncounted(output, written, 'reasoning_tokens'),
+        withUncounted(output, readDetails(usage, 'output'), 'reasoning_tokens'),
         rest,
       );
       cachedTokens = Math.max(cachedTokens, readCached(usage));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type ErrorKind, isErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { type Failure, StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { CompletionBody } from '../reply/completion-body.ts';
+import type { ApiRequest } from './api-request.ts';
 import { startAutomaticRetries } from './automatic-retries.ts';
 import { openCompletion } from './open-completion.ts';
 import type { RetryClock } from './retry-clock.ts';
@@ -36,7 +37,7 @@ async function open(
   let now = 0;
   const startedAt: number[] = [];
   const sentAgain: number[] = [];
-  const bodies: CompletionBody[] = [];
+  const bodies: ApiRequest['body'][] = [];
   const clock: RetryClock = {
     now: () => now,
     random: () => 0.5,
@@ -45,7 +46,7 @@ async function open(
       now += ms;
     },
   };
-  const transport = async (body: CompletionBody) => {
+  const transport = async ({ body }: ApiRequest) => {
     const { outcome, tookMs } = attempts[startedAt.length] ?? OK;
     startedAt.push(now);
     bodies.push(body);
@@ -55,7 +56,7 @@ async function open(
   };
   const failure = await openCompletion(
     transport,
-    BODY,
+    { dialect: 'chat', body: BODY },
     { signal, clientRequestId: 'sl_test', onSentAgain: (times) => sentAgain.push(times) },
     { waitToRetry: retries ? startAutomaticRetries(clock, { deadlineMs, signal }) : null },
   ).then(
@@ -142,5 +143,77 @@ describe('any upstream', () => {
         },
       ),
     );
+  });
+});
+
+describe('an API that is refused', () => {
+  const IN_RESPONSES: ApiRequest = {
+    dialect: 'responses',
+    body: { model: 'm', input: [], stream: true, store: false, temperature: 1 },
+  };
+  const NO_PATH: Failure = { kind: 'wrong_url', status: 404, certainty: 'guessed' };
+  const TEMPERATURE: Failure = {
+    kind: 'unsupported_parameter',
+    status: 400,
+    details: { parameter: 'temperature' },
+  };
+
+  async function openIn(outcomes: readonly Outcome[], canTranslate = true) {
+    const sent: string[] = [];
+    const sentAgain: number[] = [];
+    const transport = async ({ dialect, body }: ApiRequest) => {
+      const outcome = outcomes[sent.length] ?? 'ok';
+      sent.push('temperature' in body ? `${dialect}+temperature` : dialect);
+      if (outcome === 'ok') return new Response('');
+      const error = new StarlightError(outcome);
+      error.cause = { type: null, code: null, refused: true };
+      throw error;
+    };
+    const result = await openCompletion(
+      transport,
+      { dialect: 'chat', body: BODY },
+      {
+        signal: new AbortController().signal,
+        clientRequestId: 'sl_test',
+        onSentAgain: (times) => sentAgain.push(times),
+        reserveRetry: () => {
+          throw new Error('the other API is not paid twice');
+        },
+      },
+      { inOtherDialect: canTranslate ? () => IN_RESPONSES : null, waitToRetry: null },
+    ).catch((error: unknown) => error);
+    return { result, sent, sentAgain };
+  }
+
+  it('is replaced by the other one, which counts as sent again', async () => {
+    const { result, sent, sentAgain } = await openIn([NO_PATH]);
+    expect(result).toMatchObject({ request: IN_RESPONSES, notices: [] });
+    expect(sent).toEqual(['chat+temperature', 'responses+temperature']);
+    expect(sentAgain).toEqual([1]);
+  });
+
+  it('is tried once: there is no way back', async () => {
+    const named: Failure = { ...NO_PATH, certainty: 'recognized' };
+    const { result, sent } = await openIn([NO_PATH, named, NO_PATH]);
+    expect(result).toMatchObject({ failure: named });
+    expect(sent).toHaveLength(2);
+  });
+
+  it('leaves the other one to be repaired anew, with its own notices', async () => {
+    const { result, sent } = await openIn([TEMPERATURE, NO_PATH, TEMPERATURE]);
+    expect(result).toMatchObject({ notices: ['dropped_temperature'] });
+    expect(sent).toEqual(['chat+temperature', 'chat', 'responses+temperature', 'responses']);
+  });
+
+  it('stays refused where STARLIGHT_API rules the other one out', async () => {
+    const { result, sent } = await openIn([NO_PATH], false);
+    expect(result).toMatchObject({ failure: NO_PATH });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('is not what a missing model means', async () => {
+    const { result, sent } = await openIn([{ kind: 'model_not_found', status: 404 }]);
+    expect(result).toMatchObject({ kind: 'model_not_found' });
+    expect(sent).toHaveLength(1);
   });
 });

@@ -2,14 +2,17 @@ import 'server-only';
 import OpenAI, { APIError } from 'openai';
 import { classifyConnectionError } from '#lib/core/classify/classify-connection-error.ts';
 import { classifyUpstreamError } from '#lib/core/classify/classify-upstream-error.ts';
-import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { type Failure, StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
 import type { ProviderId } from '#lib/core/providers/provider-names.ts';
-import type { CompletionBody } from '../reply/completion-body.ts';
+import type { ApiDialect } from '../api-dialect.ts';
 import { readCappedText } from '../reply/read-capped-text.ts';
 import type { UpstreamOptions } from '../upstream.ts';
 import { type RefusalCause, wireErrorOf } from '../wire-error.ts';
+import type { ApiRequest } from './api-request.ts';
+import { readRefusedEffort } from './read-refused-effort.ts';
 
+const PATHS: Record<ApiDialect, string> = { chat: '/chat/completions', responses: '/responses' };
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
 const ERROR_BODY_MS = 5_000;
 // We enforce the deadlines; the SDK's timeout covers only the headers and throws its own error.
@@ -27,7 +30,7 @@ const SENT_HEADERS = [
 
 /** Sends one request; resolves with the raw response of a 2xx, throws a `StarlightError` otherwise. */
 export type OpenAiTransport = (
-  body: CompletionBody,
+  request: ApiRequest,
   call: { signal: AbortSignal; clientRequestId: string },
 ) => Promise<Response>;
 
@@ -61,10 +64,10 @@ export function createOpenAiTransport(options: UpstreamOptions): OpenAiTransport
     },
   });
 
-  return async (body, { signal, clientRequestId }) => {
+  return async ({ dialect, body }, { signal, clientRequestId }) => {
     try {
       return await client
-        .post('/chat/completions', {
+        .post(PATHS[dialect], {
           body,
           signal,
           stream: body.stream === true,
@@ -120,10 +123,22 @@ function toStarlightError(
   }
   const { status, headers } = error;
   const body = errorTexts.get(headers) ?? '';
-  const failed = new StarlightError(classifyUpstreamError({ status, headers, body, provider }));
-  const cause: RefusalCause = { ...wireErrorOf(body), refused: true };
+  const failure = classifyUpstreamError({ status, headers, body, provider });
+  const efforts = isRefusedParameter(failure) ? readRefusedEffort(body) : null;
+  const failed = new StarlightError(efforts === null ? failure : withEffortNamed(failure));
+  const cause: RefusalCause = { ...wireErrorOf(body), refused: true, ...(efforts && { efforts }) };
   // The openai SDKs obey this header too. `true` is ignored: the retry policy decides when a retry helps.
   if (headers.get('x-should-retry') === 'false') cause.forbidsRetry = true;
   failed.cause = cause;
   return failed;
+}
+
+function isRefusedParameter({ kind, details }: Failure): boolean {
+  if (details?.reason === 'tools_with_reasoning') return false;
+  return kind === 'unsupported_parameter' || kind === 'bad_request';
+}
+
+/** Under the one name for it, whichever API's the refusal has. */
+function withEffortNamed(failure: Failure): Failure {
+  return { ...failure, details: { ...failure.details, parameter: 'reasoning_effort' } };
 }

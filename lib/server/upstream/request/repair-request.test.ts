@@ -11,6 +11,7 @@ const BODY: CompletionBody = {
   max_tokens: 10,
   temperature: 0.5,
   top_p: 0.5,
+  reasoning_effort: 'low',
 };
 const refused = (parameter: string, kind: Failure['kind'] = 'unsupported_parameter'): Failure => ({
   kind,
@@ -22,6 +23,7 @@ describe('repairRequest', () => {
   it.each([
     ['max_tokens', 'renamed_max_tokens'],
     ['temperature', 'dropped_temperature'],
+    ['reasoning_effort', 'dropped_reasoning_effort'],
     ['top_p', 'dropped_top_p'],
     ['stream_options', null],
   ])('removes %s and returns the notice %s', (parameter, notice) => {
@@ -78,6 +80,7 @@ describe('repairRequest', () => {
         max_tokens: 10,
         temperature: 0.5,
         top_p: 0.5,
+        reasoning_effort: 'low',
       },
       notice: 'not_streamed',
     });

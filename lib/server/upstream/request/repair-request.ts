@@ -4,7 +4,7 @@ import type { Failure } from '#lib/core/errors/starlight-error.ts';
 import type { CompletionBody, OutputLimitName } from '../reply/completion-body.ts';
 
 /** A repaired request; `notice` tells the visitor what changed. */
-export type Repair = { body: CompletionBody; notice: Notice | null };
+type Repair = { body: CompletionBody; notice: Notice | null };
 
 const OTHER_LIMIT_NAME: Record<OutputLimitName, OutputLimitName> = {
   max_tokens: 'max_completion_tokens',
@@ -41,6 +41,8 @@ export function repairRequest(
       return { body: without(body, 'temperature'), notice: 'dropped_temperature' };
     case 'top_p':
       return { body: without(body, 'top_p'), notice: 'dropped_top_p' };
+    case 'reasoning_effort':
+      return { body: without(body, 'reasoning_effort'), notice: 'dropped_reasoning_effort' };
     case 'stream_options':
       // Only the token count is lost, so no notice is needed.
       return { body: without(body, 'stream_options'), notice: null };

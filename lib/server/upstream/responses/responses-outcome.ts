@@ -1,45 +1,84 @@
 import 'server-only';
-import { classifyErrorEvent, isErrorPayload } from '#lib/core/classify/classify-error-event.ts';
+import type { FinishReason } from '#lib/core/chat/chat-events.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
-import { fieldOf } from '#lib/core/json/field-of.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
 import type { ProviderId } from '#lib/core/providers/provider-names.ts';
+import type { ReplyPiece } from '../reply/read-message.ts';
 import type { ReplyOutcome } from '../reply/reply-outcome.ts';
+import { failureOfEnding, isBrokenOff, type UpstreamEnding } from '../reply/upstream-ending.ts';
 import { createUsageTally } from '../reply/usage-tally.ts';
+import { createOutputReader } from './output-reader.ts';
+import { readResponseEnding } from './response-ending.ts';
+import { errorOfEvent, hasError, toResponseFailure } from './response-failure.ts';
+import { lastResponseOf } from './response-object.ts';
 
-/** Reads the events of `POST /responses`, or its one document, as `createReplyOutcome` reads chunks. */
+type JsonObject = Record<string, unknown>;
+
+const NOTHING: ReplyPiece = { thinking: '', text: '' };
+
+/**
+ * Reads the events of `POST /responses`, or its one document, as `createReplyOutcome` reads those of a chat
+ * completion. Only `response.completed`, `response.incomplete` and `response.failed` end a stream.
+ *
+ * A failed response may not say why. Azure writes the reason into an `error` event after it
+ * (maximhq/bifrost#6652), so that one still counts; if none follows, it is a `server_error`.
+ */
 export function createResponsesOutcome(provider: ProviderId | null = null): ReplyOutcome {
+  const output = createOutputReader();
   const tally = createUsageTally();
-  let written = 0;
-  let finished = false;
+  let ending: UpstreamEnding | null = null;
   let failure: StarlightError | null = null;
+  /** The response failed, and did not say why. */
+  let unexplained: StarlightError | null = null;
+
+  const usage = () => tally.end(output.written()) ?? undefined;
+
+  const fail = (error: { error: unknown }): StarlightError => {
+    const failed = toResponseFailure(error, provider);
+    failed.usage = usage();
+    return failed;
+  };
+
+  const endWith = (response: JsonObject) => {
+    tally.take(response['usage']);
+    const found = readResponseEnding(response);
+    if (found !== 'failed') {
+      ending = found;
+      return;
+    }
+    const { error } = response;
+    if (hasError(error)) failure = fail({ error });
+    else unexplained = fail({ error: {} });
+  };
+
+  const reason = (): FinishReason => {
+    if (ending !== 'stop' && !isBrokenOff(ending)) return ending ?? 'unknown';
+    if (output.isRefused()) return 'refusal';
+    return output.hasCalls() ? 'tool_calls' : 'stop';
+  };
 
   return {
-    take(event) {
-      const piece = { thinking: '', text: '' };
-      if (!isRecord(event)) return piece;
-      const { type, delta } = event;
-      if (type === 'error' || (type === undefined && isErrorPayload(event))) {
-        failure ??= new StarlightError(classifyErrorEvent(event, provider));
+    take(value) {
+      const response = lastResponseOf(value);
+      if (response) {
+        const piece = unexplained ? NOTHING : output.complete(response);
+        endWith(response);
+        return piece;
       }
-      if (type === 'response.output_text.delta' && typeof delta === 'string') {
-        piece.text = delta;
-        written += delta.length;
-      }
-      if (type === 'response.completed') {
-        tally.take(fieldOf(event['response'], 'usage'));
-        finished = true;
-      }
-      return piece;
+      const error = errorOfEvent(value);
+      if (error) failure ??= fail(error);
+      return !error && isRecord(value) ? output.take(value) : NOTHING;
     },
     failure: () => failure,
-    isFinished: () => finished,
-    isOver: () => finished,
+    isFinished: () => ending !== null || unexplained !== null,
+    isOver: () => ending !== null,
     end() {
-      if (failure) throw failure;
-      if (!finished) throw new StarlightError('reply_interrupted');
-      const usage = tally.end(written);
-      return { reason: 'stop', ...(usage && { usage }) };
+      const failed = failure ?? unexplained;
+      if (failed) throw failed;
+      if (ending === null) throw new StarlightError('reply_interrupted');
+      if (isBrokenOff(ending)) throw new StarlightError(failureOfEnding(ending));
+      const counted = usage();
+      return { reason: reason(), ...(counted && { usage: counted }) };
     },
   };
 }

@@ -1,0 +1,37 @@
+import 'server-only';
+import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import { fitEffort } from '#lib/core/models/capabilities/fit-effort.ts';
+import { type OutputAllowance, outputRoom } from '#lib/core/models/capabilities/output-room.ts';
+import type { OfferedModel } from '#lib/core/models/listed-model.ts';
+import type { UpstreamRequest } from '../upstream/upstream.ts';
+
+type FittedRequest = {
+  upstreamRequest: UpstreamRequest;
+  /** Whether the same request could get a higher output limit. */
+  moreRoom: boolean;
+};
+
+/**
+ * The request to send for what the page asked: with an effort that the model takes, and an output limit
+ * within what the operator allows. Without a limit of its own, it gets the usual room for that effort.
+ */
+export function toUpstreamRequest(
+  { messages, temperature, topP, maxOutputTokens, reasoningEffort: wanted }: ChatRequest,
+  model: OfferedModel,
+  allowance: OutputAllowance,
+): FittedRequest {
+  const reasoningEffort = wanted && fitEffort(wanted, model.efforts);
+  const { usual, most } = outputRoom(model, reasoningEffort, allowance);
+  const limit = Math.min(maxOutputTokens ?? usual, most);
+  return {
+    upstreamRequest: {
+      messages,
+      model: model.id,
+      temperature,
+      topP,
+      maxOutputTokens: limit,
+      ...(reasoningEffort && { reasoningEffort }),
+    },
+    moreRoom: limit < most,
+  };
+}

@@ -1,0 +1,44 @@
+import 'server-only';
+import { fieldOf } from '#lib/core/json/field-of.ts';
+import { type ApiSetting, chooseDialect, otherDialect } from '#lib/core/models/choose-dialect.ts';
+import type { ApiDialect } from '../api-dialect.ts';
+import { type CompletionBody, toCompletionBody } from '../reply/completion-body.ts';
+import { type ResponsesBody, toResponsesBody } from '../responses/responses-body.ts';
+import type { UpstreamRequest } from '../upstream.ts';
+
+/** A request in one of the two APIs. */
+export type ApiRequest =
+  | { dialect: 'chat'; body: CompletionBody }
+  | { dialect: 'responses'; body: ResponsesBody };
+
+/** Where and how an upstream is asked. `api`: the setting; `auto` by default. */
+export type RequestOptions = {
+  baseUrl: string;
+  systemPrompt?: string | null | undefined;
+  api?: ApiSetting | undefined;
+};
+
+/** The APIs in which a request for a model may be sent: the first choice, and what is tried if it is refused. */
+export function dialectsFor(
+  model: string,
+  { baseUrl, api = 'auto' }: RequestOptions,
+): readonly [ApiDialect, ...ApiDialect[]] {
+  const { dialect, why } = chooseDialect(model, { baseUrl, api });
+  return why === 'set' ? [dialect] : [dialect, otherDialect(dialect)];
+}
+
+/** Converts a chat request to what is sent. */
+export function toApiRequest(
+  dialect: ApiDialect,
+  request: UpstreamRequest,
+  options: RequestOptions,
+): ApiRequest {
+  return dialect === 'chat'
+    ? { dialect, body: toCompletionBody(request, options) }
+    : { dialect, body: toResponsesBody(request, options) };
+}
+
+/** The effort that a request asks for; undefined if it leaves it to the model. */
+export function effortOf({ dialect, body }: ApiRequest): unknown {
+  return dialect === 'chat' ? body['reasoning_effort'] : fieldOf(body['reasoning'], 'effort');
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { UpstreamRequest } from '../upstream.ts';
+import { toResponsesBody } from './responses-body.ts';
+
+const PICTURE = 'data:image/png;base64,AAAA';
+const request = (more: Partial<UpstreamRequest> = {}): UpstreamRequest => ({
+  model: 'gpt-4.1',
+  messages: [{ role: 'user', content: 'Hello' }],
+  maxOutputTokens: 500,
+  ...more,
+});
+const bodyOf = (more?: Partial<UpstreamRequest>, systemPrompt: string | null = null) =>
+  toResponsesBody(request(more), { systemPrompt });
+
+describe('a body of the Responses API', () => {
+  it('is what the API documents, and is never stored', () => {
+    expect(bodyOf()).toEqual({
+      model: 'gpt-4.1',
+      input: [{ role: 'user', content: [{ type: 'input_text', text: 'Hello' }] }],
+      stream: true,
+      store: false,
+      truncation: 'disabled',
+      max_output_tokens: 500,
+    });
+  });
+
+  it("has the operator's prompt as instructions, and the visitor's own among the input", () => {
+    const body = bodyOf(
+      {
+        messages: [
+          { role: 'system', content: 'Answer in French.' },
+          { role: 'user', content: 'Hello' },
+        ],
+      },
+      'Be brief.',
+    );
+    expect(body['instructions']).toBe('Be brief.');
+    expect(body.input).toEqual([
+      { role: 'system', content: [{ type: 'input_text', text: 'Answer in French.' }] },
+      { role: 'user', content: [{ type: 'input_text', text: 'Hello' }] },
+    ]);
+  });
+
+  it('has pictures with their detail, and earlier replies as text', () => {
+    const { input } = bodyOf({
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'What is this?' },
+            { type: 'image_url', image_url: { url: PICTURE } },
+            { type: 'image_url', image_url: { url: PICTURE, detail: 'low' } },
+          ],
+        },
+        { role: 'assistant', content: 'A cat.' },
+        {
+          role: 'assistant',
+          content: [
+            { type: 'text', text: 'And ' },
+            { type: 'text', text: 'a dog.' },
+          ],
+        },
+      ],
+    });
+    expect(input).toEqual([
+      {
+        role: 'user',
+        content: [
+          { type: 'input_text', text: 'What is this?' },
+          { type: 'input_image', image_url: PICTURE, detail: 'auto' },
+          { type: 'input_image', image_url: PICTURE, detail: 'low' },
+        ],
+      },
+      { role: 'assistant', content: 'A cat.' },
+      { role: 'assistant', content: 'And a dog.' },
+    ]);
+  });
+
+  it('asks a reasoning model for a summary of what it thinks, and for no reasoning to send back', () => {
+    expect(bodyOf({ model: 'gpt-6.1-sol' })['reasoning']).toEqual({ summary: 'auto' });
+    const body = bodyOf({ model: 'o3-pro', reasoningEffort: 'high' });
+    expect(body['reasoning']).toEqual({ effort: 'high', summary: 'auto' });
+    expect(body).not.toHaveProperty('include');
+    expect(bodyOf({ reasoningEffort: 'low' })['reasoning']).toEqual({ effort: 'low' });
+  });
+
+  it('passes sampling on, and raises an output limit that OpenAI refuses as too low', () => {
+    expect(bodyOf({ temperature: 0, topP: 0.5 })).toMatchObject({ temperature: 0, top_p: 0.5 });
+    expect(bodyOf({ maxOutputTokens: 1 }).max_output_tokens).toBe(16);
+  });
+
+  it('offers the search of the web only if asked, and bounds how often it runs', () => {
+    const { tools, max_tool_calls } = bodyOf({ webSearch: true });
+    expect(tools).toEqual([{ type: 'web_search' }]);
+    expect(max_tool_calls).toBeGreaterThan(0);
+    expect(bodyOf({ webSearch: false })).not.toHaveProperty('tools');
+  });
+});

@@ -1,0 +1,80 @@
+import 'server-only';
+import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
+import { isReasoningModel } from '#lib/core/models/dialect-rules.ts';
+import type { UpstreamRequest } from '../upstream.ts';
+import { webSearchMembers } from './web-search-members.ts';
+
+/** Body of OpenAI's `POST /responses`, limited to what Starlight sends. */
+export type ResponsesBody = {
+  model: string;
+  input: readonly unknown[];
+  stream: boolean;
+  /** Never true: OpenAI would otherwise keep every conversation for thirty days. */
+  store: false;
+  max_output_tokens?: number | undefined;
+  /** Everything else that controls the reply; already validated or allow-listed. */
+  [field: string]: unknown;
+};
+
+/** How much a model thinks, and whether it shows a summary of that. */
+export type ReasoningMember = { effort?: unknown; summary?: unknown };
+
+// OpenAI refuses a lower limit ("integer below minimum value").
+const MIN_OUTPUT_TOKENS = 16;
+
+/**
+ * Converts a chat request to the Responses API: the operator's system prompt as the instructions, the
+ * visitor's messages as the input.
+ *
+ * `include` never asks for `reasoning.encrypted_content`: that is for clients which send the model's earlier
+ * reasoning back, and a visitor's history is text alone. So nothing of it would be used.
+ */
+export function toResponsesBody(
+  request: UpstreamRequest,
+  { systemPrompt }: { systemPrompt?: string | null | undefined },
+): ResponsesBody {
+  const reasoning = reasoningOf(request);
+  return {
+    model: request.model,
+    ...(systemPrompt && { instructions: systemPrompt }),
+    input: request.messages.map(toInputItem),
+    stream: true,
+    store: false,
+    // What does not fit is refused, as in Chat Completions, and never dropped unseen.
+    truncation: 'disabled',
+    max_output_tokens: Math.max(request.maxOutputTokens, MIN_OUTPUT_TOKENS),
+    ...(request.temperature !== undefined && { temperature: request.temperature }),
+    ...(request.topP !== undefined && { top_p: request.topP }),
+    ...(reasoning && { reasoning }),
+    ...webSearchMembers(request),
+  };
+}
+
+function reasoningOf({ model, reasoningEffort }: UpstreamRequest): ReasoningMember | null {
+  const reasoning = {
+    ...(reasoningEffort !== undefined && { effort: reasoningEffort }),
+    // Other models refuse it.
+    ...(isReasoningModel(model) && { summary: 'auto' }),
+  };
+  return Object.keys(reasoning).length > 0 ? reasoning : null;
+}
+
+function toInputItem({ role, content }: ChatRequestMessage): object {
+  const parts = typeof content === 'string' ? [{ type: 'text' as const, text: content }] : content;
+  if (role === 'assistant' && parts.every((part) => part.type === 'text')) {
+    // As a string, because servers disagree about which parts a reply without an ID may have.
+    return { role, content: parts.map(({ text }) => text).join('') };
+  }
+  return {
+    role,
+    content: parts.map((part) =>
+      part.type === 'text'
+        ? { type: role === 'assistant' ? 'output_text' : 'input_text', text: part.text }
+        : {
+            type: 'input_image',
+            image_url: part.image_url.url,
+            detail: part.image_url.detail ?? 'auto',
+          },
+    ),
+  };
+}
