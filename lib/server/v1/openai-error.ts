@@ -10,6 +10,7 @@ import { TeamRefusedError } from '../guards/require-team.ts';
 import { errorStatusOf, type FailureContent } from '../http/failure-response.ts';
 import { wireErrorOfCause } from '../upstream/wire-error.ts';
 import { RefusedParameterError } from './request/refused-parameter-error.ts';
+import { ResponsesMissingError } from './responses-missing-error.ts';
 
 /** OpenAI's error envelope (API reference, "Error codes"). */
 export type OpenAiError = {
@@ -32,12 +33,13 @@ const OPENAI_CODES: Partial<Record<ErrorKind, string>> = {
  * @param thrown carries the upstream's type and code; an `ErrorBody` has only our own kind
  */
 export function toOpenAiError(thrown: unknown, body: ErrorBody, site: Site): OpenAiError {
+  const isMissing = thrown instanceof ResponsesMissingError;
   const wire = wireErrorOfCause(thrown instanceof StarlightError ? thrown.cause : null);
   return {
     error: {
       message: `${messageOf(thrown, body, site)} (Request ID: ${body.requestId})`,
       type: wire.type ?? typeOf(errorStatusOf(body)),
-      code: wire.code ?? codeOf(thrown, body),
+      code: isMissing ? thrown.code : (wire.code ?? codeOf(thrown, body)),
       param: refusedField(body),
     },
   };
@@ -48,7 +50,10 @@ export function toOpenAiError(thrown: unknown, body: ErrorBody, site: Site): Ope
  * succeed.
  */
 export function toOpenAiFailure(thrown: unknown, body: ErrorBody, site: Site): FailureContent {
-  const neverRetry = isUnknownPath(body) || ERROR_CATALOGUE[body.kind].retry === 'never';
+  const neverRetry =
+    thrown instanceof ResponsesMissingError ||
+    isUnknownPath(body) ||
+    ERROR_CATALOGUE[body.kind].retry === 'never';
   return {
     status: errorStatusOf(body),
     json: toOpenAiError(thrown, body, site),
@@ -62,7 +67,9 @@ export function toOpenAiFailure(thrown: unknown, body: ErrorBody, site: Site): F
 
 /** The catalog's messages are for people on a page; these replace those that would mislead an API client. */
 function messageOf(thrown: unknown, body: ErrorBody, { contact, upstreamName }: Site): string {
-  if (thrown instanceof TeamRefusedError) return thrown.advice;
+  if (thrown instanceof TeamRefusedError || thrown instanceof ResponsesMissingError) {
+    return thrown.advice;
+  }
   if (thrown instanceof RefusedParameterError && thrown.advice !== null) {
     return `Starlight doesn't accept ${refusedField(body)}. ${thrown.advice}`;
   }
