@@ -79,6 +79,9 @@ function replyToToolLoop(exchange: Exchange): void | Promise<void> {
   return replyWith(isDone ? [messageItem('Rain.')] : [reasoningItem(), call])(exchange);
 }
 
+/** As programs send a response's output back; the types differ only for tools that OpenAI runs. */
+const asInput = (output: readonly OpenAI.Responses.ResponseOutputItem[]) =>
+  output as readonly OpenAI.Responses.ResponseInputItem[];
 const sentBodies = () => upstream.requests.map(({ body }) => JSON.parse(body));
 const openai = () => new OpenAI({ apiKey: TOKEN, baseURL, maxRetries: 0, logLevel: 'off' });
 const aiSdk = () => createOpenAI({ apiKey: TOKEN, baseURL });
@@ -142,7 +145,7 @@ describe('the openai client', () => {
           : await openai().responses.create(request);
       };
       const first = await ask();
-      input.push(...first.output);
+      input.push(...asInput(first.output));
       const call = first.output.find((item) => item.type === 'function_call');
       expect(call).toMatchObject({ name: 'get_weather', arguments: '{"city":"Oslo"}' });
       input.push({ type: 'function_call_output', call_id: 'call_1', output: 'rain' });
@@ -161,7 +164,7 @@ describe('the openai client', () => {
     const include = ['reasoning.encrypted_content' as const];
     const { output } = await openai().responses.create({ ...REQUEST, include });
     const result = { type: 'function_call_output' as const, call_id: 'call_1', output: 'rain' };
-    await openai().responses.create({ ...REQUEST, include, input: [...output, result] });
+    await openai().responses.create({ ...REQUEST, include, input: [...asInput(output), result] });
     expect(sentBodies()[1].input[0]).toMatchObject({ id: 'rs_1', encrypted_content: 'gAAAA' });
     expect(sentBodies()[1].input[1]).toMatchObject({ id: 'fc_1' });
   });

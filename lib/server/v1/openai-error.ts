@@ -13,7 +13,7 @@ import { RefusedParameterError } from './request/refused-parameter-error.ts';
 import { ResponsesMissingError } from './responses-missing-error.ts';
 
 /** OpenAI's error envelope (API reference, "Error codes"). */
-export type OpenAiError = {
+type OpenAiError = {
   error: { message: string; type: string; code: string | null; param: string | null };
 };
 

@@ -1,7 +1,10 @@
 import 'server-only';
 import { fieldOf } from '#lib/core/json/field-of.ts';
+import { isRecord } from '#lib/core/json/is-record.ts';
 
 type JsonObject = Record<string, unknown>;
+
+const ADDED = 'response.output_item.added';
 
 /** The events that would have streamed a complete response (OpenAI API reference, "Streaming events"). */
 export function* eventsOfDocument(response: JsonObject): Generator<JsonObject, void> {
@@ -18,12 +21,24 @@ export function* eventsOfDocument(response: JsonObject): Generator<JsonObject, v
 function* eventsOfItem(item: unknown, output_index: number): Generator<JsonObject, void> {
   const type = fieldOf(item, 'type');
   const place = { item_id: fieldOf(item, 'id'), output_index };
-  if (type !== 'message') {
-    yield { type: 'response.output_item.added', output_index, item };
-  } else {
-    const begun = { ...(item as JsonObject), status: 'in_progress', content: [] };
-    yield { type: 'response.output_item.added', output_index, item: begun };
-    yield* eventsOfParts(fieldOf(item, 'content'), place);
+  const begun = isRecord(item) ? { ...item, status: 'in_progress' } : {};
+  switch (type) {
+    case 'message':
+      yield { type: ADDED, output_index, item: { ...begun, content: [] } };
+      yield* eventsOfParts(fieldOf(item, 'content'), place);
+      break;
+    case 'function_call':
+    case 'custom_tool_call': {
+      const member = type === 'function_call' ? 'arguments' : 'input';
+      const text = fieldOf(item, member);
+      const name = type === 'function_call' ? 'function_call_arguments' : 'custom_tool_call_input';
+      yield { type: ADDED, output_index, item: { ...begun, [member]: '' } };
+      yield { type: `response.${name}.delta`, ...place, delta: text };
+      yield { type: `response.${name}.done`, ...place, [member]: text };
+      break;
+    }
+    default:
+      yield { type: ADDED, output_index, item };
   }
   yield { type: 'response.output_item.done', output_index, item };
 }

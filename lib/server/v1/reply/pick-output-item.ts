@@ -6,7 +6,7 @@ import { pickParts, type TextCleaner } from './response-parts.ts';
 type Picked = Record<string, unknown>;
 
 /** What picks the texts and the ids of an item. */
-export type ItemPicker = { clean: TextCleaner; idOf: (id: unknown) => string | undefined };
+type ItemPicker = { clean: TextCleaner; idOf: (id: unknown) => string | undefined };
 
 const STATUSES = ['in_progress', 'searching', 'completed', 'incomplete', 'failed'];
 const PHASES = ['commentary', 'final_answer'];
