@@ -65,6 +65,9 @@ export function toOpenAiFailure(thrown: unknown, body: ErrorBody, site: Site): F
   };
 }
 
+const SERVED_PATHS =
+  'Under /v1, Starlight only serves POST /v1/chat/completions, POST /v1/responses and GET /v1/models.';
+
 /** The catalog's messages are for people on a page; these replace those that would mislead an API client. */
 function messageOf(thrown: unknown, body: ErrorBody, { contact, upstreamName }: Site): string {
   if (thrown instanceof TeamRefusedError || thrown instanceof ResponsesMissingError) {
@@ -73,9 +76,8 @@ function messageOf(thrown: unknown, body: ErrorBody, { contact, upstreamName }: 
   if (thrown instanceof RefusedParameterError && thrown.advice !== null) {
     return `Starlight doesn't accept ${refusedField(body)}. ${thrown.advice}`;
   }
-  if (isUnknownPath(body)) {
-    return 'Under /v1, Starlight only serves POST /v1/chat/completions and GET /v1/models.';
-  }
+  const path = unknownPathMessage(body);
+  if (path !== null) return path;
   const { kind, details } = body;
   switch (kind) {
     case 'invalid_request':
@@ -112,8 +114,20 @@ function codeOf(thrown: unknown, body: ErrorBody): string {
   return isUnknownPath(body) ? 'unknown_url' : (OPENAI_CODES[body.kind] ?? body.kind);
 }
 
-function isUnknownPath({ kind, details }: ErrorBody): boolean {
-  return kind === 'invalid_request' && details?.reason === 'unknown_path';
+function isUnknownPath(body: ErrorBody): boolean {
+  return unknownPathMessage(body) !== null;
+}
+
+function unknownPathMessage({ kind, details }: ErrorBody): string | null {
+  if (kind !== 'invalid_request') return null;
+  switch (details?.reason) {
+    case 'unknown_path':
+      return SERVED_PATHS;
+    case 'nothing_stored':
+      return `Starlight stores no responses and no conversations, so there is nothing to fetch, cancel or delete. ${SERVED_PATHS}`;
+    default:
+      return null;
+  }
 }
 
 function typeOf(status: number): string {
