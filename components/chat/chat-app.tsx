@@ -26,6 +26,7 @@ import { EmptyState } from './empty-state.tsx';
 import { MessageList } from './message-list.tsx';
 import { ModelLine } from './model-line.tsx';
 import { openPicker } from './model-picker.tsx';
+import { SearchSlot } from './search-slot.tsx';
 import { StorageNotice } from './storage-notice.tsx';
 import { VersionNotice } from './version-notice.tsx';
 
@@ -39,7 +40,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     store,
     (ids) => closeDeleted(ids),
   );
-  const { model, chooseModel, isOffered } = useChosenModel(site.models);
+  const { model, chooseModel, isOffered, webSearch, setWebSearch } = useChosenModel(site.models);
   const [viewAs, setViewAs] = useState<Audience>('operator');
   const audience = site.role === 'operator' ? viewAs : 'visitor';
   const [signingIn, setSigningIn] = useState(false);
@@ -54,6 +55,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     isNew,
     store,
     model,
+    webSearch,
     simulateAllowed: site.simulateAllowed,
     demo: site.demo,
     onConversation: noteConversation,
@@ -164,6 +166,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             replying={replying}
             simulateAllowed={site.simulateAllowed}
             demo={site.demo}
+            search={<SearchSlot on={webSearch} path={chatLog.path} onChange={setWebSearch} />}
             onSend={(text) => isOpened && session.send(text)}
             onStop={session.stop}
           />

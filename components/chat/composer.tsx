@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowUp, Square } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useEffect } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from 'react';
 import { useDraft } from '#lib/client/chat/use-draft.ts';
 import { useRemainingLimitMessage } from '#lib/client/limits/use-remaining-limit-message.ts';
 import { useOnline } from '#lib/client/network/use-online.ts';
@@ -21,6 +21,8 @@ type ComposerProps = {
   replying: boolean;
   simulateAllowed: boolean;
   demo: boolean;
+  /** The switch for searches of the web, where they are allowed. */
+  search: ReactNode;
   /** Returns false if the message wasn't accepted; the draft then stays. */
   onSend: (text: string) => boolean;
   onStop: () => void;
@@ -28,8 +30,18 @@ type ComposerProps = {
 
 /** The message editor. Enter sends, Shift+Enter adds a line break, Escape stops a running reply. */
 export function Composer(props: ComposerProps) {
-  const { field, draftKey, prefill, ready, replying, simulateAllowed, demo, onSend, onStop } =
-    props;
+  const {
+    field,
+    draftKey,
+    prefill,
+    ready,
+    replying,
+    simulateAllowed,
+    demo,
+    search,
+    onSend,
+    onStop,
+  } = props;
   const [draft, setDraft] = useDraft(draftKey, { prefill, field });
   const hydrated = useHydrated();
 
@@ -78,6 +90,7 @@ export function Composer(props: ComposerProps) {
               }}
             />
           )}
+          {search}
           <span className="flex-1 short:hidden" />
           {replying ? (
             <button

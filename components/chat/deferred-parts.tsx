@@ -13,8 +13,10 @@ import type { SimulateDialogProps } from './simulate-dialog.tsx';
 export const deferredMarkdown = deferModule(() => import('../markdown/reply-markdown.tsx'));
 export const deferredFollowEnd = deferModule(() => import('./follow-end.tsx'));
 export const deferredThought = deferModule(() => import('./thought.tsx'));
+export const deferredExtras = deferModule(() => import('../extras/extras-view.tsx'));
 export const deferredUsage = deferModule(() => import('./usage.tsx'));
 export const deferredModelNotice = deferModule(() => import('./model-notice.tsx'));
+export const deferredSearchSwitch = deferModule(() => import('./search-switch.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
 
 export const SignInDialog = deferDialog<SignInDialogProps>('Sign in', async () => {
@@ -42,6 +44,7 @@ export function loadDeferredParts(): () => void {
     deferredBanner.load();
     deferredMarkdown.load();
     deferredThought.load();
+    deferredExtras.load();
     deferredFollowEnd.load();
   };
   if (typeof requestIdleCallback === 'function') {

@@ -3,7 +3,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ChatLog, ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { siblingIdsOf } from '#lib/core/chat/conversation-tree.ts';
-import { deferredFollowEnd, deferredMarkdown } from './deferred-parts.tsx';
+import type { replyWords } from '../extras/extras-view.tsx';
+import { deferredExtras, deferredFollowEnd, deferredMarkdown } from './deferred-parts.tsx';
 import { OperatorUsage } from './operator-usage.tsx';
 import { Reply } from './reply.tsx';
 import { UserMessage } from './user-message.tsx';
@@ -72,6 +73,7 @@ export function MessageList({ log }: { log: ChatLog }) {
                   message={message}
                   siblings={siblings}
                   parentId={message.parentId}
+                  asked={log.path[index - 1]?.text ?? ''}
                   last={index === log.path.length - 1}
                   onEdit={setEditingId}
                 />
@@ -102,18 +104,26 @@ function EndAnnouncement({ message }: { message: ChatMessage | undefined }) {
   // A live region that already has text when it is added isn't announced, and the first turn adds it.
   const [isMounted, setIsMounted] = useState(false);
   useEffect(() => setIsMounted(true), []);
+  const extras = deferredExtras.use();
   const running = message?.status === 'waiting' || message?.status === 'streaming';
   if (running && !wasRunning) setWasRunning(true);
   const announcement = running
-    ? 'Waiting for the reply'
-    : wasRunning && message?.status === 'done'
-      ? `Reply: ${message.text.slice(0, 2000)}`
-      : wasRunning && message?.status === 'stopped'
-        ? 'Reply stopped'
-        : '';
+    ? // The same words until the end, however often it searches.
+      message.searches
+      ? 'Searching the web'
+      : 'Waiting for the reply'
+    : wasRunning && message
+      ? endOf(message, typeof extras === 'string' ? null : extras.replyWords)
+      : '';
   return (
     <p role="status" className="sr-only">
       {isMounted && announcement}
     </p>
   );
+}
+
+function endOf({ status, ...reply }: ChatMessage, words: typeof replyWords | null): string {
+  if (status === 'stopped') return 'Reply stopped';
+  if (status !== 'done') return '';
+  return words?.announcementOf(reply) ?? `Reply: ${reply.text.slice(0, 2000)}`;
 }

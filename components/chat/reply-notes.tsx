@@ -1,6 +1,7 @@
 import { assertNever } from '#lib/core/assert-never.ts';
 import type { Notice } from '#lib/core/chat/chat-events.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { hasContent } from '#lib/core/chat/has-content.ts';
 import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 
 /** Quiet lines under a reply: whether it was stopped, and what was changed or omitted to get it. */
@@ -28,9 +29,10 @@ export function ReplyNotes({ message }: { message: ChatMessage }) {
   );
 }
 
-function stopNoteFor({ text, thinking }: ChatMessage): string {
-  if (text !== '') return 'You stopped this reply.';
-  return thinking
+function stopNoteFor(message: ChatMessage): string {
+  if (hasContent(message)) return 'You stopped this reply.';
+  if (message.searches) return 'You stopped this before the model replied.';
+  return message.thinking
     ? 'You stopped this while the model was thinking.'
     : 'You stopped this before it started.';
 }

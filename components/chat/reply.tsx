@@ -4,12 +4,20 @@ import { RotateCcw } from 'lucide-react';
 import { memo } from 'react';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { isRunning } from '#lib/core/chat/chat-reducer.ts';
+import { hasContent } from '#lib/core/chat/has-content.ts';
+import type { Source } from '#lib/core/chat/reply-extras.ts';
+import { isSearching } from '#lib/core/chat/search-title.ts';
 import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { BareBanner } from '../banner/bare-banner.tsx';
 import type { ErrorBannerProps } from '../banner/error-banner.tsx';
 import { breakWords } from '../ui/break-words.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { deferredBanner, deferredMarkdown, deferredThought } from './deferred-parts.tsx';
+import {
+  deferredBanner,
+  deferredExtras,
+  deferredMarkdown,
+  deferredThought,
+} from './deferred-parts.tsx';
 import { OperatorUsage } from './operator-usage.tsx';
 import { ReplyNotes } from './reply-notes.tsx';
 import { SiblingSwitch } from './sibling-switch.tsx';
@@ -19,6 +27,8 @@ type ReplyProps = {
   message: ChatMessage;
   siblings: string;
   parentId: string | null;
+  /** The text it replies to. */
+  asked: string;
   /** Whether this is the last message of the visible path. */
   last: boolean;
   onEdit: (messageId: string) => void;
@@ -26,8 +36,9 @@ type ReplyProps = {
 
 /** A reply as plain text on the page, with a banner below it if it failed. */
 export const Reply = memo(function Reply(props: ReplyProps) {
-  const { message, siblings, parentId, last, onEdit } = props;
-  const { conversationId, text, thinking, status } = message;
+  const { message, siblings, parentId, asked, last, onEdit } = props;
+  const { conversationId, text, thinking, status, sources } = message;
+  const { searches, images, toolCalls } = message;
   const running = isRunning(message);
   const error = failureOf(message);
   return (
@@ -35,8 +46,17 @@ export const Reply = memo(function Reply(props: ReplyProps) {
       {/* Sits between the page's headings and the reply's, so that no level is skipped. */}
       <h3 className="sr-only">Reply</h3>
       {thinking && <ThoughtPart message={message} />}
-      {text !== '' && <ReplyText conversationId={conversationId} text={text} streaming={running} />}
-      {status === 'waiting' && (text !== '' || !thinking) && (
+      {searches && <SearchesPart message={message} />}
+      {text !== '' && (
+        <ReplyText
+          conversationId={conversationId}
+          text={text}
+          streaming={running}
+          sources={sources}
+        />
+      )}
+      {(images || toolCalls || sources) && <ExtrasPart message={message} asked={asked} />}
+      {status === 'waiting' && (text !== '' || !thinking) && !isSearching(message) && (
         <WaitingLine thoughtLength={thinking?.length} />
       )}
       <ReplyNotes message={message} />
@@ -77,7 +97,26 @@ function ThoughtPart({ message }: { message: ChatMessage }) {
   );
 }
 
-type ReplyTextProps = { conversationId: string; text: string; streaming: boolean };
+/** Stands for the waiting line while the model searches. */
+function SearchesPart({ message }: { message: ChatMessage }) {
+  const extras = deferredExtras.use();
+  if (typeof extras !== 'string') return <extras.ExtrasBefore message={message} />;
+  return isSearching(message) && <p className="text-muted">Searching the web…</p>;
+}
+
+function ExtrasPart(props: { message: ChatMessage; asked: string }) {
+  const extras = deferredExtras.use();
+  if (typeof extras !== 'string') return <extras.ExtrasAfter {...props} />;
+  if (extras === 'loading') return null;
+  return <p className="text-muted">Part of this reply can't be shown until you reload the page.</p>;
+}
+
+type ReplyTextProps = {
+  conversationId: string;
+  text: string;
+  streaming: boolean;
+  sources?: readonly Source[] | undefined;
+};
 
 function ReplyText(props: ReplyTextProps) {
   const markdown = deferredMarkdown.use();
@@ -112,13 +151,21 @@ type ReplyActionsProps = { message: ChatMessage; siblings: string; failed: boole
 function ReplyActions({ message, siblings, failed }: ReplyActionsProps) {
   const { retry } = useChatActions();
   const { canRegenerate } = useChatViewer();
-  const hasText = message.text !== '';
-  if (!hasText && siblings === message.id && failed) return null;
+  const extras = deferredExtras.use();
+  const isContent = hasContent(message);
+  if (!isContent && siblings === message.id && failed) return null;
   return (
     <div className="message-actions -mt-1 -ml-2">
       <SiblingSwitch id={message.id} siblings={siblings} />
-      {hasText && <CopyButton label="Copy reply" read={() => message.text} />}
-      {canRegenerate && (hasText || !failed) && (
+      {message.text !== '' && (
+        <CopyButton
+          label="Copy reply"
+          read={() =>
+            typeof extras === 'string' ? message.text : extras.replyWords.replyAsText(message)
+          }
+        />
+      )}
+      {canRegenerate && (isContent || !failed) && (
         <button
           type="button"
           className="btn-icon"

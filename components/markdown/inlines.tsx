@@ -1,7 +1,15 @@
 import { Fragment, memo } from 'react';
+import { mayHaveMarks } from '#lib/core/markdown/citations/citation-marks.ts';
 import { groupInlines, type InlineGroup } from '#lib/core/markdown/layout/group-inlines.ts';
 import type { Inline } from '#lib/core/markdown/markdown-tree.ts';
 import { breakWords } from '../ui/break-words.tsx';
+import {
+  CitationLink,
+  CitationsContext,
+  CitedText,
+  NO_CITATIONS,
+  useSourceOf,
+} from './citations.tsx';
 import { renderParts } from './render-parts.ts';
 
 type InlinesProps = {
@@ -48,13 +56,44 @@ function hasSameItems(previous: readonly unknown[], next: readonly unknown[]): b
 }
 
 function renderInlines(inlines: readonly Inline[]) {
-  return renderParts(inlines, (inline, index) =>
-    typeof inline === 'string' ? (
-      <Fragment key={index}>{breakWords(inline)}</Fragment>
-    ) : (
-      <InlineView key={index} inline={inline} />
-    ),
-  );
+  return renderParts(inlines, (inline, index) => {
+    if (typeof inline !== 'string') {
+      const isAside = inline.type === 'link' && isInParentheses(inlines, index);
+      return isAside ? (
+        <Aside key={index} link={inline} />
+      ) : (
+        <InlineView key={index} inline={inline} />
+      );
+    }
+    const text = withoutParentheses(inlines, index, inline);
+    const isPlain = !mayHaveMarks(text);
+    return (
+      <Fragment key={index}>{isPlain ? breakWords(text) : <CitedText text={text} />}</Fragment>
+    );
+  });
+}
+
+function isInParentheses(inlines: readonly Inline[], index: number): boolean {
+  return endsWith(inlines[index - 1], '(') && startsWith(inlines[index + 1], ')');
+}
+
+/** The parentheses around a link are drawn with it, because a number has none. */
+function withoutParentheses(inlines: readonly Inline[], index: number, text: string): string {
+  const isAfter = isLink(inlines[index - 1]) && isInParentheses(inlines, index - 1);
+  const isBefore = isLink(inlines[index + 1]) && isInParentheses(inlines, index + 1);
+  return text.slice(isAfter ? 1 : 0, isBefore ? -1 : undefined);
+}
+
+function isLink(inline: Inline | undefined): boolean {
+  return typeof inline === 'object' && inline.type === 'link';
+}
+
+function endsWith(inline: Inline | undefined, end: string): boolean {
+  return typeof inline === 'string' && inline.endsWith(end);
+}
+
+function startsWith(inline: Inline | undefined, start: string): boolean {
+  return typeof inline === 'string' && inline.startsWith(start);
 }
 
 function InlineView({ inline }: { inline: Exclude<Inline, string> }) {
@@ -88,6 +127,17 @@ function InlineView({ inline }: { inline: Exclude<Inline, string> }) {
 
 type Link = Extract<Inline, { type: 'link' }>;
 
+/** A link in parentheses, or the number of the source that it cites. */
+function Aside({ link }: { link: Link }) {
+  const source = useSourceOf(link.href);
+  if (source) return <CitationLink source={source} />;
+  return (
+    <>
+      (<LinkView link={link} />)
+    </>
+  );
+}
+
 /** The host is part of the link, so that a screen reader announces both. */
 function LinkView({ link }: { link: Link }) {
   return (
@@ -97,7 +147,10 @@ function LinkView({ link }: { link: Link }) {
       rel="noopener noreferrer nofollow"
       referrerPolicy="no-referrer"
     >
-      <Inlines inlines={link.children} />
+      {/* A link can contain no other one. */}
+      <CitationsContext value={NO_CITATIONS}>
+        <Inlines inlines={link.children} />
+      </CitationsContext>
       {link.host !== null && <span className="text-muted"> ({link.host})</span>}
     </a>
   );

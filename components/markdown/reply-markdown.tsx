@@ -2,17 +2,25 @@
 
 import { useLayoutEffect } from 'react';
 import { pageDrawingWatch } from '#lib/client/drawing/page-drawing-watch.ts';
+import type { Source } from '#lib/core/chat/reply-extras.ts';
 import { literalBlock } from '#lib/core/markdown/blocks/build-blocks.ts';
 import { BlockView } from './block-view.tsx';
-import { Markdown } from './markdown.tsx';
+import { CitedMarkdown } from './cited-markdown.tsx';
 import { usePlainText } from './use-plain-text.ts';
 
-type ReplyMarkdownProps = { conversationId: string; text: string; streaming: boolean };
+type ReplyMarkdownProps = {
+  conversationId: string;
+  text: string;
+  streaming: boolean;
+  /** The pages that the text cites. */
+  sources?: readonly Source[] | undefined;
+};
 
 /**
  * A reply as formatted text, or as plain text if rendering this conversation once froze the page.
  */
-export function ReplyMarkdown({ conversationId, text, streaming }: ReplyMarkdownProps) {
+export function ReplyMarkdown(props: ReplyMarkdownProps) {
+  const { conversationId, text, streaming } = props;
   if (usePlainText(conversationId)) {
     return (
       <div className="reply text-base/[1.6] wrap-anywhere">
@@ -20,15 +28,15 @@ export function ReplyMarkdown({ conversationId, text, streaming }: ReplyMarkdown
       </div>
     );
   }
-  return <WatchedMarkdown conversationId={conversationId} text={text} streaming={streaming} />;
+  return <WatchedMarkdown {...props} />;
 }
 
-function WatchedMarkdown({ conversationId, text, streaming }: ReplyMarkdownProps) {
+function WatchedMarkdown({ conversationId, text, streaming, sources }: ReplyMarkdownProps) {
   // Parsing can freeze the page as well as rendering can, so the mark is set before both: here, and
   // again just before layout.
   pageDrawingWatch.begin(conversationId);
   useLayoutEffect(() => pageDrawingWatch.begin(conversationId));
-  return <Markdown text={text} streaming={streaming} />;
+  return <CitedMarkdown text={text} streaming={streaming} sources={sources} />;
 }
 
 type PlainNoticeProps = {

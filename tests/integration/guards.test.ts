@@ -93,7 +93,7 @@ describe('the proxy', () => {
     expect(style).not.toContain('unsafe');
     expect(rest).toEqual({
       'default-src': "'none'",
-      'img-src': "'self' data: blob:",
+      'img-src': "'self' blob:",
       'font-src': "'self'",
       'connect-src': "'self'",
       'manifest-src': "'self'",

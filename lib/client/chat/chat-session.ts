@@ -13,6 +13,7 @@ import {
   latestLeafUnder,
   pathUpTo,
 } from '#lib/core/chat/conversation-tree.ts';
+import { hasContent } from '#lib/core/chat/has-content.ts';
 import { newId } from '#lib/core/chat/new-id.ts';
 import { countToLeaveOut } from '#lib/core/chat/shorten-path.ts';
 import {
@@ -23,6 +24,7 @@ import {
   RESTARTED,
   requestFor,
   retryOf,
+  STARTED_OVER,
 } from '#lib/core/chat/turn-messages.ts';
 import type { ErrorDetails } from '#lib/core/errors/error-body.ts';
 import { createListeners } from '../page/create-listeners.ts';
@@ -45,7 +47,7 @@ export type ChatSessionState = {
 };
 
 /** The settings for each turn. */
-type ChatSettings = Pick<TurnStreamOptions, 'simulateAllowed' | 'demo'> & {
+type ChatSettings = Pick<TurnStreamOptions, 'simulateAllowed' | 'demo' | 'webSearch'> & {
   /** The model for new replies; empty while the page knows none, and the server then uses its default. */
   model: string;
 };
@@ -175,16 +177,13 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     void turns.run(reply, request, () => store.putTurn(touched, messages));
   };
 
-  /** Restarts a reply in place, with the text and thinking that it has. */
-  const restart = (reply: ChatMessage, request: ChatRequest) => {
-    const { leftOut, thinking, thinkingMs } = reply;
+  /** Restarts a reply in place with what it has, but for what `more` changes. */
+  const restart = (reply: ChatMessage, request: ChatRequest, more: Partial<ChatMessage> = {}) => {
     const change = {
       ...RESTARTED,
       earlierRequests: billedRequestsOf(reply),
       model: settings.model || undefined,
-      leftOut,
-      thinking,
-      thinkingMs,
+      ...more,
     };
     const restarted: ChatMessage = { ...reply, ...change };
     dispatch({ type: 'restarted', id: reply.id, change });
@@ -194,7 +193,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   const sendMessage = (text: string, parentId: string | null) => {
     const log = state.chatLog;
-    const stamp = () => ({ id: newId(), now: now() });
+    const stamp = () => ({ id: newId(), now: now(), webSearch: settings.webSearch });
     const user = newUserMessage(log, text, parentId, stamp());
     const reply = newReply(log, user, settings.model, stamp());
     const path = [...pathUpTo(log, parentId), user];
@@ -211,9 +210,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     // Messages that one request had to leave out would make every later one too long as well.
     const leftOut = leftOutOf([...before, reply]) + more || undefined;
     const request = retryOf(reply, before, settings.model, leftOut);
-    if (reply.text === '') {
-      return restart({ ...reply, leftOut, thinking: undefined, thinkingMs: undefined }, request);
-    }
+    if (!hasContent(reply)) return restart(reply, request, { ...STARTED_OVER, leftOut });
     const fresh = newReply(log, parent, settings.model, { id: newId(), now: now() });
     const retried = { ...fresh, leftOut };
     startTurn([retried], retried, request);

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import { joinEvents } from './join-events.ts';
 
@@ -64,4 +64,45 @@ it('emits held text when the visitor stops the reply', async () => {
   })();
   await expect(reading).rejects.toThrow('stopped');
   expect(seen).toEqual([delta('less than')]);
+});
+
+describe('sources of a continuation', () => {
+  const url = 'https://a.example/';
+  const sources = (...list: { start?: number; end?: number }[]): ChatEvent => ({
+    type: 'sources',
+    sources: list.map((place) => ({ url, ...place })),
+  });
+  const text = (events: readonly ChatEvent[]) =>
+    BEFORE + events.map((event) => (event.type === 'delta' ? event.text : '')).join('');
+
+  it('count from the start of the joined text, with and without a repetition', async () => {
+    for (const repeated of ['', 'less than two, and two']) {
+      const at = repeated.length;
+      const cited = sources({ start: at, end: at + 8 }, { end: at + 8 }, {});
+      const events = await joined(BEFORE, start, delta(`${repeated} is less`), cited, done);
+      const [source] = events.flatMap((event) => (event.type === 'sources' ? event.sources : []));
+      expect(text(events).slice(source?.start, source?.end)).toBe(' is less');
+      expect(events).toContainEqual(
+        sources({ start: BEFORE.length, end: BEFORE.length + 8 }, { end: BEFORE.length + 8 }, {}),
+      );
+    }
+  });
+
+  it('wait for the text, but not past the end, and lose their place in a repetition', async () => {
+    const cited = sources({ start: 0, end: 9 });
+    expect(
+      await joined(BEFORE, cited, delta('less than'), delta(' two, and two is'), done),
+    ).toEqual([delta(' is'), sources({}), done]);
+    expect(await joined(BEFORE, cited, delta('less than'), done)).toEqual([
+      delta('less than'),
+      sources({ start: BEFORE.length, end: BEFORE.length + 9 }),
+      done,
+    ]);
+  });
+
+  it('are the only extras that wait, and none ends the comparison', async () => {
+    const search: ChatEvent = { type: 'search', search: { status: 'searching' } };
+    const events = [search, delta('less than'), search, delta(' two, and two is'), done];
+    expect(await joined(BEFORE, ...events)).toEqual([search, search, delta(' is'), done]);
+  });
 });

@@ -11,13 +11,17 @@ export type TurnStreamOptions = {
   simulateAllowed: boolean;
   /** Whether to use the simulated upstream. */
   demo: boolean;
+  /** Whether replies to new messages may search the web; absent if the model can't. */
+  webSearch?: boolean | undefined;
 };
 
 /** The events of one reply, from the server or of a failure simulated in the browser. */
 export function openTurnStream(
   request: ChatRequest,
-  { simulateAllowed, ...options }: TurnStreamOptions,
+  { simulateAllowed, webSearch, ...options }: TurnStreamOptions,
 ): AsyncGenerator<ChatEvent, void> {
   const simulated = simulateAllowed ? simulateInBrowser(request) : null;
-  return simulated ?? openChatStream(request, options);
+  // A retry repeats what its question was asked with, but not with a model that can't search.
+  const allowed = webSearch === undefined ? { ...request, webSearch } : request;
+  return simulated ?? openChatStream(allowed, options);
 }

@@ -17,12 +17,12 @@ type UseChatSessionOptions = ChatSessionOptions & {
 export function useChatSession(
   options: UseChatSessionOptions,
 ): ChatSessionState & { session: ChatSession } {
-  const { conversationId, isNew, model, simulateAllowed, demo } = options;
+  const { conversationId, isNew, model, webSearch, simulateAllowed, demo } = options;
   const [session] = useState(() => createChatSession(options));
   const state = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot);
   useEffect(
-    () => session.configure({ model, simulateAllowed, demo }),
-    [session, model, simulateAllowed, demo],
+    () => session.configure({ model, webSearch, simulateAllowed, demo }),
+    [session, model, webSearch, simulateAllowed, demo],
   );
   const open = useEffectEvent((id: string) => session.open(id, { isNew }));
   useEffect(() => open(conversationId), [conversationId]);

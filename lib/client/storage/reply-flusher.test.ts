@@ -221,3 +221,30 @@ describe('a reply flusher', () => {
     );
   });
 });
+
+describe('a reply with images', () => {
+  const image = `data:image/png;base64,${'A'.repeat(8_000_000)}`;
+  const withImage = (text: string) => messageOf({ id: 'a1', text, images: [image] });
+
+  it('is stored as soon as an image has arrived', async () => {
+    const bench = createBench();
+    bench.update('a');
+    bench.flusher.update(withImage('a'));
+    await bench.settle();
+    expect(bench.stored).toEqual(['a']);
+  });
+
+  it('is rewritten so rarely that a second of text costs about a megabyte', async () => {
+    const bench = createBench();
+    bench.flusher.update(withImage(''));
+    await bench.settle();
+    // 200 characters a second for a minute.
+    for (let second = 1; second <= 60; second += 1) {
+      bench.flusher.update(withImage('a'.repeat(second * 200)));
+      await bench.advance(1000);
+    }
+    expect((bench.stored.length * image.length) / 60).toBeLessThan(1_200_000);
+    await bench.flusher.flush();
+    expect(bench.stored.at(-1)).toHaveLength(12_000);
+  });
+});

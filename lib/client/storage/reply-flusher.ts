@@ -1,9 +1,9 @@
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
-import { messageLength } from '#lib/core/chat/message-length.ts';
+import { imagesLength, messageLength } from '#lib/core/chat/message-length.ts';
 
 type ReplyFlusherOptions = {
   put: (message: ChatMessage) => Promise<void>;
-  /** How far the stored reply may lag behind, in ms and in characters. */
+  /** How far the stored reply may lag behind, in ms and in characters, and once more per megabyte of images. */
   intervalMs?: number;
   chars?: number;
   /** A monotonic clock, in ms. */
@@ -20,9 +20,12 @@ type ReplyFlusher = {
   flush(): Promise<void>;
 };
 
+/** A version is written whole, so one with large images is written less often. */
+const CHARS_PER_LAG = 1_000_000;
+
 /**
  * Creates the flusher of one reply: a crash costs at most a second or 200 characters of it and its
- * thinking. Writes never overlap and always store the newest version, so the next write makes up for a
+ * thinking, or, after images, that much more per megabyte. An image is stored as soon as it arrives. Writes never overlap and always store the newest version, so the next write makes up for a
  * failed one.
  */
 export function createReplyFlusher(options: ReplyFlusherOptions): ReplyFlusher {
@@ -63,9 +66,10 @@ export function createReplyFlusher(options: ReplyFlusherOptions): ReplyFlusher {
 
   const writeWhenDue = () => {
     if (writing || !latest || latest === written) return;
-    const waitMs = triedAt + intervalMs - now();
+    const slowness = 1 + imagesLength(latest) / CHARS_PER_LAG;
+    const waitMs = triedAt + intervalMs * slowness - now();
     const lag = Math.abs(messageLength(latest) - triedLength);
-    if (lag >= chars || waitMs <= 0) startWrite(latest).catch(ignoreUntilNextTry);
+    if (lag >= chars * slowness || waitMs <= 0) startWrite(latest).catch(ignoreUntilNextTry);
     else cancelTimer ??= schedule(onTimer, waitMs);
   };
 

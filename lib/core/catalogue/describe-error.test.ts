@@ -277,11 +277,12 @@ describe('actions', () => {
     );
   });
 
-  test('do not call a reply empty that had text before the model asked for a tool', () => {
+  test.each([true, false])('do not call a reply empty that asked for a tool (text: %s)', (has) => {
     const details = { reason: 'tool_calls' };
-    const circumstances = { replyHasText: true };
-    const { title } = toVisitor('reply_empty', { details, circumstances });
+    const circumstances = { replyHasText: has };
+    const { title, sentence } = toVisitor('reply_empty', { details, circumstances });
     expect(title).toBe('the model stopped to use a tool');
+    expect(sentence.includes('What the model wrote before is saved.')).toBe(has);
   });
 
   test('say what helps a model that spent the whole limit thinking', () => {

@@ -31,6 +31,9 @@ export const usageSchema = z.object({
   reasoningTokens: z.optional(count),
   /** What the upstream says that the reply cost, in US dollars. */
   costUsd: z.optional(count),
+  /** How many searches of the web the reply ran, if that is known, and what they cost in US dollars. */
+  searches: z.optional(count),
+  searchUsd: z.optional(count),
 });
 export type Usage = z.infer<typeof usageSchema>;
 

@@ -33,6 +33,8 @@ export type ChatMessage = BilledRequest & {
   thinkingMs?: number | undefined;
   /** The pages it cites, in the order of their numbers; the offsets count from the start of `text`. */
   sources?: readonly Source[] | undefined;
+  /** On a question: whether its replies may search the web. */
+  webSearch?: boolean | undefined;
   /** What the provider searched the web for. */
   searches?: readonly WebSearch[] | undefined;
   /** The functions that the model asked to call. */

@@ -15,13 +15,14 @@ const offset = z.int().check(z.nonnegative());
 /**
  * A page that a reply cites. `start` and `end` are the part of the reply's text that it supports, in
  * UTF-16 code units from its start; absent if the upstream does not say it, or marks it in the text (`[1]`).
- * The order in the list is the number.
+ * The order in the list is the number, unless `number` is there: an entry before it was left out.
  */
 export const sourceSchema = z.object({
   url: z.string().check(z.maxLength(MAX_URL_LENGTH), z.regex(/^https:\/\/[^\s]+$/)),
   title: z.optional(z.string().check(z.maxLength(MAX_TITLE_LENGTH))),
   start: z.optional(offset),
   end: z.optional(offset),
+  number: z.optional(z.int().check(z.positive())),
 });
 export type Source = z.infer<typeof sourceSchema>;
 

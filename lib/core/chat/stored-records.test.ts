@@ -23,6 +23,7 @@ const message = {
   ],
   status: 'failed',
   sources: [{ url: 'https://example.com/a', title: 'A', start: 0, end: 4 }],
+  webSearch: true,
   searches: [{ status: 'done', query: 'a' }],
   toolCalls: [{ name: 'get_weather', arguments: '{}' }],
   images: ['data:image/png;base64,aGk='],

@@ -47,6 +47,7 @@ const messageExtras = {
   thinking: z.string(),
   thinkingMs: time,
   sources: z.array(sourceSchema).check(z.maxLength(MAX_EXTRAS.sources)),
+  webSearch: z.boolean(),
   searches: z.array(webSearchSchema).check(z.maxLength(MAX_EXTRAS.searches)),
   toolCalls: z.array(toolCallSchema).check(z.maxLength(MAX_EXTRAS.toolCalls)),
   images: z.array(replyImageSchema).check(z.maxLength(MAX_EXTRAS.images)),
@@ -60,7 +61,7 @@ const messageExtras = {
 } as const;
 const EXTRA_NAMES = [
   ...(['failedAt', 'thinking', 'thinkingMs', 'model'] as const),
-  ...(['sources', 'searches', 'toolCalls', 'images'] as const),
+  ...(['sources', 'webSearch', 'searches', 'toolCalls', 'images'] as const),
   ...(['usage', 'worstCase', 'earlierRequests', 'notices', 'requestId', 'leftOut'] as const),
 ] as const;
 

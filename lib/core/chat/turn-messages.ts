@@ -6,14 +6,19 @@ import { nextSeq } from './conversation-tree.ts';
 export const CONTINUE_INSTRUCTION =
   'Your last message was cut off. Write only what is missing, from its very last character on, so that both together read as one text: repeat none of it, do not open a code block that is open already, and add no preamble and no apology.';
 
-type NewMessageOptions = { id: string; now: number };
+type NewMessageOptions = {
+  id: string;
+  now: number;
+  /** Whether replies to the message may search the web. */
+  webSearch?: boolean | undefined;
+};
 
 /** A user message that follows `parentId`. */
 export function newUserMessage(
   log: ChatLog,
   text: string,
   parentId: string | null,
-  { id, now }: NewMessageOptions,
+  { id, now, webSearch }: NewMessageOptions,
 ): ChatMessage {
   return {
     id,
@@ -22,6 +27,7 @@ export function newUserMessage(
     seq: nextSeq([...log.path, ...log.branches]),
     role: 'user',
     text,
+    ...(webSearch && { webSearch }),
     status: 'done',
     createdAt: now,
   };
@@ -59,13 +65,24 @@ export const RESTARTED = {
   requestId: undefined,
 } as const satisfies Partial<ChatMessage>;
 
+/** What a reply that starts over gives up. One that continues keeps it. */
+export const STARTED_OVER = {
+  thinking: undefined,
+  thinkingMs: undefined,
+  sources: undefined,
+  searches: undefined,
+  toolCalls: undefined,
+  images: undefined,
+} as const satisfies Partial<ChatMessage>;
+
 /** How many of the oldest messages of `path` were left out to fit the model, and stay out. */
 export function leftOutOf(path: readonly ChatMessage[]): number {
   return path.reduce((most, { leftOut = 0 }) => Math.max(most, leftOut), 0);
 }
 
 /**
- * The request for a reply to the last message of `path`; the turn id is that of its user message.
+ * The request for a reply to the last message of `path`; the turn id, and whether it searches the web,
+ * are those of its user message.
  *
  * @param leftOut how many of the oldest messages not to send
  */
@@ -79,6 +96,7 @@ export function requestFor(
     messages: toRequestMessages(path.slice(leftOut)),
     // Without one, the server's default.
     model: model || undefined,
+    ...(turn?.webSearch && { webSearch: true }),
     ...(turn && { turnId: turn.id }),
   };
 }
@@ -123,7 +141,8 @@ export function continuationOf(
 
 /**
  * The messages sent to the model: the text of both sides, in order. Failures are never included: an
- * empty reply is left out, and an interrupted one is sent as far as it arrived.
+ * empty reply is left out, and an interrupted one is sent as far as it arrived. So is all that a reply has
+ * besides text: no provider takes its own images, calls and searches back in the words of another.
  */
 function toRequestMessages(path: readonly ChatMessage[]): ChatRequestMessage[] {
   return path

@@ -95,6 +95,10 @@ export type DoctorFacts = {
     modelSelection?: ModelSelection | null | undefined;
     /** Whether a pattern may offer a model: with a cap in dollars, only one with a known price. */
     mayMatch?: ((id: string) => boolean) | undefined;
+    /** Which of `models` can search the web; absent if the operator does not allow it. */
+    webSearch?: readonly string[] | undefined;
+    /** Which of `models` search the web with every request, allowed or not. */
+    alwaysSearch?: readonly string[] | undefined;
   };
   /** Problems with variables, as the server reads them. */
   problems: readonly SiteProblem[];

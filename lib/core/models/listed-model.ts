@@ -18,4 +18,8 @@ export type ModelFacts = ModelCapabilities & {
 };
 
 /** A model that visitors may choose. */
-export type OfferedModel = { id: string } & ModelFacts;
+export type OfferedModel = {
+  id: string;
+  /** It can search the web on request, and the operator allows it. */
+  webSearch?: true | undefined;
+} & ModelFacts;

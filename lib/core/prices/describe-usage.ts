@@ -5,7 +5,8 @@ import type { UsageTotals } from './usage-totals.ts';
 
 /**
  * Tokens and cost in one line: "1,204 tokens in (900 cached), 312 out (120 thinking) · $0.0042".
- * A reply that ended before it was counted: "up to $0.02". `null` if nothing is known.
+ * A reply that ended before it was counted: "up to $0.02". One that searched the web: "$0.03 (incl. 2
+ * searches)". `null` if nothing is known.
  */
 export function describeUsage(totals: UsageTotals): string | null {
   const parts = [tokensText(totals), costText(totals)].filter((part) => part !== null);
@@ -24,10 +25,17 @@ function part(count: number, name: string): string {
   return count === 0 ? '' : ` (${formatCount(count)} ${name})`;
 }
 
-function costText({ microUsd, priced, isAtMost, unpriced }: UsageTotals): string | null {
+function costText(totals: UsageTotals): string | null {
+  const { microUsd, priced, isAtMost, unpriced } = totals;
   if (priced === 0) return unpriced === 0 ? null : 'price unknown';
-  const amount = `${isAtMost ? 'up to ' : ''}${formatUsd(microUsd / MICRO_USD_PER_USD)}`;
+  const usd = formatUsd(microUsd / MICRO_USD_PER_USD);
+  const amount = `${isAtMost ? 'up to ' : ''}${usd}${searchesText(totals)}`;
   if (unpriced === 0) return amount;
   const replies = unpriced === 1 ? '1 reply' : `${formatCount(unpriced)} replies`;
   return `${amount}, without ${replies} whose price is unknown`;
+}
+
+function searchesText({ searches }: UsageTotals): string {
+  if (searches === 0) return '';
+  return ` (incl. ${searches === 1 ? '1 search' : `${formatCount(searches)} searches`})`;
 }

@@ -20,6 +20,8 @@ type BilledTokens = {
   outputTokens: number;
   /** The part of `inputTokens` that was read from the cache. */
   cachedTokens?: number | undefined;
+  /** What searches of the web cost in addition, in US dollars. */
+  searchUsd?: number | undefined;
 };
 
 /** Amounts of money are counted in millionths of a dollar. */
@@ -29,7 +31,7 @@ export const MICRO_USD_PER_USD = 1_000_000;
 const PRICE_UNITS = 10_000;
 
 /**
- * The cost of these tokens in millionths of a dollar, rounded up. Input that wasn't read from
+ * The cost of these tokens and searches in millionths of a dollar, rounded up. Input that wasn't read from
  * the cache counts as written to it where that costs more, since hardly any upstream tells them apart.
  */
 export function costInMicroUsd(price: ModelPrice, tokens: BilledTokens): number {
@@ -44,7 +46,7 @@ export function costInMicroUsd(price: ModelPrice, tokens: BilledTokens): number 
   const sum =
     input * (isLong ? longPrompt.inputFactor : 1) + output * (isLong ? longPrompt.outputFactor : 1);
   // Dollars per million tokens equal millionths of a dollar per token.
-  return Math.ceil(sum / PRICE_UNITS);
+  return Math.ceil(sum / PRICE_UNITS) + toMicroUsd(tokens.searchUsd ?? 0);
 }
 
 /**

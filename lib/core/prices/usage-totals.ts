@@ -12,6 +12,8 @@ export type UsageTotals = {
   outputTokens: number;
   /** The part of `outputTokens` that was thinking. */
   reasoningTokens: number;
+  /** Searches of the web that were billed in addition. */
+  searches: number;
   /** How many requests reported their tokens. */
   counted: number;
   /** Of all requests whose cost is known, in millionths of a dollar. */
@@ -31,6 +33,7 @@ export function totalUsage(requests: readonly BilledRequest[], prices: PricesByM
     cachedTokens: 0,
     outputTokens: 0,
     reasoningTokens: 0,
+    searches: 0,
     counted: 0,
     microUsd: 0,
     priced: 0,
@@ -53,6 +56,7 @@ function addRequest(
     totals.cachedTokens += usage.cachedTokens ?? 0;
     totals.outputTokens += usage.outputTokens;
     totals.reasoningTokens += usage.reasoningTokens ?? 0;
+    totals.searches += usage.searches ?? 0;
     addCost(totals, reportedCostInMicroUsd(usage, price));
   } else if (worstCase && price) {
     totals.isAtMost = true;

@@ -10,6 +10,7 @@ import { requireSameOrigin } from '../guards/require-same-origin.ts';
 import { requireServing } from '../guards/require-serving.ts';
 import { requireVisitor, type Visitor } from '../guards/require-visitor.ts';
 import type { ApiContext } from '../http/api-route.ts';
+import { countSearches } from '../limits/count-searches.ts';
 import {
   limitConcurrentReplies,
   MAX_CONCURRENT_REPLIES,
@@ -17,13 +18,16 @@ import {
 import { limitVisitorRate } from '../limits/limit-visitor-rate.ts';
 import { meterReply } from '../limits/meter-reply.ts';
 import { reserveBudget, UNLIMITED } from '../limits/reserve-budget.ts';
+import { withMostSearches } from '../limits/search-usage.ts';
 import { worstCaseOfChat } from '../limits/worst-case-usage.ts';
 import { factsOfModel } from '../models/offered-models.ts';
 import { clientBucket, DIRECT_BUCKET } from '../session/client-bucket.ts';
+import { webSearchOf } from '../upstream/web-search-access.ts';
 import { beginReply } from './begin-reply.ts';
 import { chooseUpstream } from './choose-upstream.ts';
 import { claimTurn } from './claim-turn.ts';
 import type { ReplyLifetime } from './reply-lifetime.ts';
+import { requireAllowedTools } from './require-allowed-tools.ts';
 import { requireChatRequest } from './require-chat-request.ts';
 import { requireOfferedModel } from './require-offered-model.ts';
 import { streamReply } from './stream-reply.ts';
@@ -81,6 +85,7 @@ export function createChatHandler({
     );
     const model = await requireOfferedModel(chat.model, config);
     log.set({ model });
+    requireAllowedTools(chat, config);
     const turn = { chat, model, visitor, onDemoSite: apiContext.config.mode === 'demo' };
     return await beginReply(request.signal, config.totalTimeoutMs, (lifetime) => {
       // Only after reading the body: a slow upload would hold the slot.
@@ -123,7 +128,9 @@ async function answer(
     factsOfModel(model, config),
     config,
   );
-  const worstCase = () => worstCaseOfChat(upstreamRequest, config);
+  const search = chat.webSearch ? webSearchOf(config, model) : null;
+  const worstCase = () =>
+    withMostSearches(worstCaseOfChat(upstreamRequest, config, search), search);
   const payer = { spender: 'visitors', audience: visitor.role, answerHeaders } as const;
   const budget = simulated ? UNLIMITED : reserveBudget(payer, model, worstCase, config);
   // A visitor's turn in the demo that a site offers must not count as one of the site's own.
@@ -135,7 +142,8 @@ async function answer(
     onSentAgain: (retries: number) => log.set({ retries }),
     reserveRetry: budget.reserveRetry,
   };
-  const events = meterReply(upstream.stream(upstreamRequest, call), budget);
+  const searched = countSearches(upstream.stream(upstreamRequest, call), search);
+  const events = meterReply(searched, budget);
   const body = await streamReply({
     events,
     lifetime,

@@ -146,7 +146,8 @@ function toShownEvent<Event extends { type: string; usage?: Usage | undefined }>
   { audience, countsTokens }: ReplyToStream,
 ): Event {
   if (!event.usage || (countsTokens && audience === 'operator')) return event;
-  const usage = countsTokens ? { ...event.usage, costUsd: undefined } : undefined;
+  const hidden = { costUsd: undefined, searchUsd: undefined };
+  const usage = countsTokens ? { ...event.usage, ...hidden } : undefined;
   return { ...event, usage };
 }
 

@@ -16,7 +16,7 @@ type FittedRequest = {
  * within what the operator allows. Without a limit of its own, it gets the usual room for that effort.
  */
 export function toUpstreamRequest(
-  { messages, temperature, topP, maxOutputTokens, reasoningEffort: wanted }: ChatRequest,
+  { messages, temperature, topP, maxOutputTokens, reasoningEffort: wanted, webSearch }: ChatRequest,
   model: OfferedModel,
   allowance: OutputAllowance,
 ): FittedRequest {
@@ -31,6 +31,7 @@ export function toUpstreamRequest(
       topP,
       maxOutputTokens: limit,
       ...(reasoningEffort && { reasoningEffort }),
+      ...(webSearch && { webSearch }),
     },
     moreRoom: limit < most,
   };

@@ -2,6 +2,7 @@ import 'server-only';
 import type { KeyInspection } from '#lib/core/key/inspect-key.ts';
 import type { ApiSetting } from '#lib/core/models/choose-dialect.ts';
 import type { ModelSelection } from '#lib/core/models/model-selection.ts';
+import type { ProviderTool } from '#lib/core/models/provider-tools.ts';
 import type { ModelPrice } from '#lib/core/prices/model-price.ts';
 
 /**
@@ -61,6 +62,8 @@ export type Config = {
   modelSelection: ModelSelection | null;
   /** The operator's own prices by model, which come before those of the table. */
   prices: ReadonlyMap<string, ModelPrice>;
+  /** What providers may run for visitors at extra cost, such as searches of the web. */
+  tools: readonly ProviderTool[];
   systemPrompt: string | null;
   accessCode: string | null;
   operatorCode: string | null;

@@ -11,6 +11,7 @@ import { readPrices } from './price-settings.ts';
 import { assertNoPublicKey } from './public-key-check.mjs';
 import { readContact, readModels, readOrigin, readResponseLog } from './site-settings.ts';
 import { readTeamTokens } from './team-settings.ts';
+import { readTools } from './tool-settings.ts';
 import { DEMO_UPSTREAM, readApi, readUpstreamConfig } from './upstream-settings.ts';
 import { warnAboutShutdowns } from './warn-about-shutdowns.ts';
 
@@ -39,6 +40,7 @@ export function readConfig(env: Environment = process.env): Config {
     ...limits,
     ...readModels(reader, { demo }),
     prices: readPrices(reader),
+    tools: readTools(reader, { demo }),
     systemPrompt: reader.text('STARLIGHT_SYSTEM_PROMPT'),
     sessionSecret: demo ? processSecret : readSessionSecret(env, reader, codes, processSecret),
     contact: readContact(reader),

@@ -10,6 +10,7 @@ import { readRemainingLimits } from '../limits/read-remaining-limits.ts';
 import { offeredModelsForPage } from '../models/offered-models.ts';
 import { readSession, roleOf } from '../session/read-session.ts';
 import type { Session } from '../session/session-token.ts';
+import { webSearchOf } from '../upstream/web-search-access.ts';
 import type { Config, ConfigProblem } from './config.ts';
 import { configFor } from './read-config.ts';
 
@@ -92,7 +93,9 @@ async function modelsFor(
 ): Promise<Pick<SiteState, 'models' | 'modelTrouble'>> {
   if (mode !== 'chat') return { models: config.models.map((id) => ({ id })), modelTrouble: null };
   const { models, trouble } = await offeredModelsForPage(config);
-  if (models.length > 0) return { models: models.map(toShownModel), modelTrouble: null };
+  if (models.length > 0) {
+    return { models: models.map((model) => toShownModel(model, config)), modelTrouble: null };
+  }
   const kind = trouble?.reason === 'failed' ? trouble.failure.kind : undefined;
   return {
     models: [],
@@ -104,8 +107,15 @@ async function modelsFor(
 }
 
 /** Without what only the server needs, for hundreds of models. */
-function toShownModel({ outputTokens, efforts = [], ...shown }: OfferedModel): OfferedModel {
-  return { ...shown, ...(efforts.length > 0 && { efforts }) };
+function toShownModel(
+  { outputTokens, efforts = [], ...shown }: OfferedModel,
+  config: Config,
+): OfferedModel {
+  return {
+    ...shown,
+    ...(efforts.length > 0 && { efforts }),
+    ...(webSearchOf(config, shown.id) !== null && { webSearch: true }),
+  };
 }
 
 /** Everyone may see a public host name; an internal one is hidden from visitors. */

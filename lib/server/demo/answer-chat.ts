@@ -4,8 +4,10 @@ import type { SimulateCommand } from '#lib/core/chat/simulate-command.ts';
 import { answerCompletion } from './answer-completion.ts';
 import type { DemoTools } from './demo-tools.ts';
 import { retryWorkedReply } from './replies/simulation-replies.ts';
-import { completeReply } from './reply-steps.ts';
+import { callingReply, completeReply } from './reply-steps.ts';
 import { replyTo, requestedSimulation } from './reply-to.ts';
+import { requestedCall } from './samples/call-function.ts';
+import { searchFor } from './samples/search-the-web.ts';
 import { thinkAloud } from './samples/think-aloud.ts';
 import { attemptOf, type SimulatedTurn } from './simulation/attempt.ts';
 import {
@@ -31,7 +33,10 @@ export async function answerChat(
   if (!parsed.ok) return refuseBody(parsed.parameter, call);
   const { request } = parsed;
   const command = requestedSimulation(request.messages);
-  if (!command) return answerWith(replyTo(request.messages), request, call);
+  if (!command) {
+    const search = request.webSearch ? searchFor(request.messages) : null;
+    return answerWith(replyTo(request.messages, search?.found), request, call, search?.query);
+  }
   const simulatedTurn: SimulatedTurn = {
     turn: clientRequestId ?? digestOf(request),
     model: request.model,
@@ -45,9 +50,17 @@ export async function answerChat(
   return answerWith(text, request, call);
 }
 
-function answerWith(text: string, request: CompletionRequest, call: Call): Promise<Response> {
+function answerWith(
+  text: string,
+  request: CompletionRequest,
+  call: Call,
+  query: string | null = null,
+): Promise<Response> {
+  const requested = requestedCall(request.messages);
+  if (requested) return answerCompletion(request, callingReply(requested), call);
   const thinking = thinkAloud(request.messages);
-  return answerCompletion(request, completeReply({ thinking, text }, request.maxTokens), call);
+  const reply = completeReply({ thinking, text }, request.maxTokens);
+  return answerCompletion(request, { ...reply, query }, call);
 }
 
 /** The failure of this attempt; null if the turn succeeds or no upstream produces this kind. */

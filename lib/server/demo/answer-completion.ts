@@ -1,6 +1,6 @@
 import 'server-only';
 import type { DemoTools } from './demo-tools.ts';
-import { countTokens, type PlannedReply, replySteps } from './reply-steps.ts';
+import { countTokens, messageMembers, type PlannedReply, replySteps } from './reply-steps.ts';
 import {
   type CompletionIdentity,
   createCompletionWriter,
@@ -74,7 +74,8 @@ function* documentSteps(
 ): Generator<StreamStep, void> {
   const { thinking = null, text, refusal, ending } = reply;
   const finish = ending.type === 'complete' ? ending.finish : 'stop';
-  const json = encodeCompletion(identity, { thinking, text, refusal, finish }, counts);
+  const members = messageMembers(reply);
+  const json = encodeCompletion(identity, { thinking, text, refusal, members, finish }, counts);
   if (ending.type === 'complete') {
     yield { type: 'send', afterMs: 0, text: json };
     return;

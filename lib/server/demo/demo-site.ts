@@ -45,6 +45,7 @@ function simulated(config: Config): Config {
     keyInspection: demo.keyInspection,
     models: demo.models,
     modelSelection: null,
+    tools: demo.tools,
     systemPrompt: null,
     accessRequired: false,
     upstreamName: demo.upstreamName,

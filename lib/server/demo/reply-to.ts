@@ -15,6 +15,7 @@ import {
   retryWorkedReply,
   simulateHelpReply,
 } from './replies/simulation-replies.ts';
+import { CITING_TEXT } from './samples/reply-members.ts';
 import type { DemoMessage } from './stream/completion-request.ts';
 
 const FOREIGN_TEXT = `
@@ -31,17 +32,21 @@ const ASKS_TO_CONTINUE =
 /**
  * The simulated model's reply to a conversation; the same conversation always gets the same reply.
  * After an assistant message, the reply continues that message from exactly where it stopped.
+ *
+ * @param found what a search of the web adds to the reply
  */
-export function replyTo(messages: readonly DemoMessage[]): string {
+export function replyTo(messages: readonly DemoMessage[], found = ''): string {
   const turns = messages.filter(({ role }) => role === 'user' || role === 'assistant');
   const last = turns.at(-1);
-  if (!last) return ABOUT_REPLY;
+  if (!last) return ABOUT_REPLY + found;
   if (last.role === 'assistant') {
-    const rest = restOf(turns.slice(0, -1), last.text);
+    const rest = restOf(turns.slice(0, -1), last.text, found);
     if (rest === null) return FOREIGN_TEXT;
     return rest === '' ? `\n\n${NOTHING_MORE}` : rest;
   }
-  return asksToContinue(last.text) ? continueReply(turns.slice(0, -1)) : answer(last);
+  return asksToContinue(last.text)
+    ? continueReply(turns.slice(0, -1), found)
+    : withFound(answer(last), found);
 }
 
 /** The failure the last message requests; null for any other message, or one that is not the user's. */
@@ -69,19 +74,27 @@ function simulationReply(text: string): string {
 }
 
 /** The rest of the last reply if it was cut, when a message asks for it. */
-function continueReply(before: readonly DemoMessage[]): string {
+function continueReply(before: readonly DemoMessage[], found: string): string {
   const last = before.at(-1);
   if (last?.role !== 'assistant') return ABOUT_REPLY;
-  return restOf(before.slice(0, -1), last.text)?.trimStart() || NOTHING_MORE;
+  return restOf(before.slice(0, -1), last.text, found)?.trimStart() || NOTHING_MORE;
 }
 
 /** The rest of a reply that begins with `text`; null if none of our replies does. */
-function restOf(before: readonly DemoMessage[], text: string): string | null {
-  const reply = possibleReplies(before).find((candidate) => candidate.startsWith(text));
+function restOf(before: readonly DemoMessage[], text: string, found: string): string | null {
+  const replies = possibleReplies(before);
+  const reply = [...replies.map((each) => withFound(each, found)), ...replies].find((candidate) =>
+    candidate.startsWith(text),
+  );
   return reply === undefined ? null : reply.slice(text.length);
 }
 
 function possibleReplies(before: readonly DemoMessage[]): string[] {
   const command = requestedSimulation(before);
   return command ? [completeReplyAfter(command.kind), replyTo(before)] : [replyTo(before)];
+}
+
+/** A reply that has the same pages already stays as it is. */
+function withFound(reply: string, found: string): string {
+  return reply.includes(CITING_TEXT) ? reply : reply + found;
 }

@@ -1,9 +1,12 @@
 import 'server-only';
 import type { DoctorFacts, Wire } from '#lib/core/doctor/doctor-facts.ts';
+import { alwaysSearches } from '#lib/core/models/web-search-methods.ts';
+import { providerOfHost } from '#lib/core/providers/find-provider.ts';
 import type { Environment } from '../config/config-reader.ts';
 import { readConfig } from '../config/read-config.ts';
 import { isAffordable } from '../models/offered-models.ts';
 import { createKeyDetector } from '../upstream/secrets/key-detector.ts';
+import { webSearchOf } from '../upstream/web-search-access.ts';
 import { findStrayFiles, readEnvFiles } from './env-files.ts';
 import { readGitFacts } from './git-facts.ts';
 import { findKeyInBuild } from './key-in-build.ts';
@@ -35,6 +38,7 @@ export function gatherFacts({
   // As if the demo were off, since the key is what is being checked.
   const config = readConfig({ ...env, STARLIGHT_DEMO: undefined });
   const { apiKey, keyInspection, baseUrl, organization, project, development } = config;
+  const provider = providerOfHost(new URL(baseUrl).host)?.id ?? null;
   const key = env['OPENAI_API_KEY'];
   const holdsKey = createKeyDetector(key ?? '');
   return {
@@ -56,6 +60,10 @@ export function gatherFacts({
       models: config.models,
       modelSelection: config.modelSelection,
       mayMatch: (id) => isAffordable(id, config),
+      alwaysSearch: config.models.filter((model) => alwaysSearches(provider, model)),
+      ...(config.tools.includes('web_search') && {
+        webSearch: config.models.filter((model) => webSearchOf(config, model) !== null),
+      }),
     },
     problems: config.problems,
     readGit: (signal) =>

@@ -49,7 +49,8 @@ export function pageSecurityPolicy(
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
     development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data: blob:",
+    // A picture in a reply is shown from memory (`lib/client/page/read-picture.ts`).
+    `img-src 'self' blob:${development ? ' data:' : ''}`,
     "font-src 'self'",
     `connect-src 'self'${development ? ' ws: wss:' : ''}`,
     "manifest-src 'self'",

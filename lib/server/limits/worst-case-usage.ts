@@ -2,6 +2,7 @@ import 'server-only';
 import type { Usage } from '#lib/core/chat/chat-events.ts';
 import { IMAGE_DATA_URL } from '#lib/core/chat/image-data-url.ts';
 import { fieldOf } from '#lib/core/json/field-of.ts';
+import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
 import type { CompletionBody } from '../upstream/reply/completion-body.ts';
 import {
   type ApiRequest,
@@ -48,10 +49,16 @@ export function worstCaseOfResponse(body: ResponsesBody): Usage {
 /**
  * The most tokens that a chat request can be billed for, in whichever API it is sent in the end: which one
  * an upstream accepts is not known before.
+ *
+ * @param search how it asks for a search of the web; for what that finds, see `withMostSearches`
  */
-export function worstCaseOfChat(request: UpstreamRequest, options: RequestOptions): Usage {
-  const usages = dialectsFor(request.model, options).map((dialect) =>
-    worstCaseOf(toApiRequest(dialect, request, options)),
+export function worstCaseOfChat(
+  request: UpstreamRequest,
+  options: RequestOptions,
+  search: WebSearchMethod | null = null,
+): Usage {
+  const usages = dialectsFor(request.model, options, search).map((dialect) =>
+    worstCaseOf(toApiRequest(dialect, request, options, search)),
   );
   return {
     inputTokens: Math.max(...usages.map(({ inputTokens }) => inputTokens)),

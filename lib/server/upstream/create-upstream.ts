@@ -1,6 +1,8 @@
 import 'server-only';
+import type { Notice } from '#lib/core/chat/chat-events.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { isReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
+import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
 import { learnRefusedEffort } from '../models/learned-efforts.ts';
 import { batchesOf, createReplyDecoder } from './reply/decode-reply.ts';
@@ -71,16 +73,17 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       dialectMemory().remember(options.baseUrl, request.body.model, dialect);
     }
     const context = { deadlines, provider, dialect };
-    return { response, notices, read: () => readReply(response, context) };
+    return { response, notices, dialect, read: () => readReply(response, context) };
   };
   /** The request in the API to ask first, and in the one to ask if that is refused. */
-  const requestsFor = (request: UpstreamRequest) => {
-    const [chosen, alternative] = dialectsFor(request.model, options);
-    const isKnown = dialectMemory().recall(options.baseUrl, request.model) === alternative;
+  const requestsFor = (request: UpstreamRequest, search: WebSearchMethod | null) => {
+    const [chosen, alternative] = dialectsFor(request.model, options, search);
+    const isKnown =
+      !search && dialectMemory().recall(options.baseUrl, request.model) === alternative;
     const [first, other] = alternative && isKnown ? [alternative, chosen] : [chosen, alternative];
     return {
-      request: toApiRequest(first, request, options),
-      inOtherDialect: other ? () => toApiRequest(other, request, options) : null,
+      request: toApiRequest(first, request, options, search),
+      inOtherDialect: other ? () => toApiRequest(other, request, options, search) : null,
     };
   };
   const { ttfbMs, totalMs } = options.deadlines;
@@ -102,8 +105,11 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       using deadlines = startReplyDeadlines(options.deadlines, call.signal);
       const decoder = createReplyDecoder(createKeyRemover(options.apiKey));
       let upstreamRequestId: string | undefined;
+      const search = request.webSearch
+        ? (options.webSearch?.methodFor(request.model) ?? null)
+        : null;
       try {
-        const { request: first, inOtherDialect } = requestsFor(request);
+        const { request: first, inOtherDialect } = requestsFor(request, search);
         const opened = await open(first, call, deadlines, {
           inOtherDialect,
           waitToRetry: startRetries(deadlines),
@@ -115,7 +121,9 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         let next = await batches.next();
         for (; !next.done; next = await batches.next()) yield* decoder.take(next.value);
         yield* decoder.flush();
-        const { notices } = opened;
+        const isLost = request.webSearch && opened.dialect !== search?.dialect;
+        const notices = isLost ? [DROPPED, ...opened.notices] : opened.notices;
+        if (search && notices.includes(DROPPED)) options.webSearch?.noteRefused(request.model);
         const end = decoder.end(next.value);
         deadlines.finish();
         yield notices.length > 0 ? { ...end, notices } : end;
@@ -155,6 +163,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     },
   };
 }
+
+const DROPPED: Notice = 'dropped_web_search';
 
 async function* withFinalErrors(
   batches: AsyncGenerator<EventBatch, ReplyEnd>,

@@ -9,6 +9,8 @@ import { perProcess } from '../registry.ts';
 import { createUpstream, type Upstream } from './create-upstream.ts';
 import { retryClock } from './request/retry-clock.ts';
 import { upstreamFetch } from './request/upstream-fetch.ts';
+import type { WebSearchAccess } from './upstream.ts';
+import { noteRefusedWebSearch, webSearchOf } from './web-search-access.ts';
 
 // The demo accepts any key at any address; these are never sent anywhere.
 const DEMO_KEY = 'demo';
@@ -39,6 +41,7 @@ export function demoUpstreamFor(config: Config): Upstream {
       baseUrl: DEMO_BASE_URL,
       organization: null,
       project: null,
+      webSearch: webSearchAccess({ ...config, mode: 'demo' }),
       fetch: createDemoFetch({ memory: simulationMemory(), models: config.models }),
     }),
   );
@@ -62,6 +65,7 @@ function realUpstreamFor(config: Config): Upstream {
       organization,
       project,
       fetch: upstreamFetch,
+      webSearch: webSearchAccess(config),
       retries: retryClock(),
     }),
   );
@@ -80,6 +84,13 @@ function sharedOptions({ ttfbTimeoutMs, idleTimeoutMs, totalTimeoutMs, systemPro
   return {
     deadlines: { ttfbMs: ttfbTimeoutMs, idleMs: idleTimeoutMs, totalMs: totalTimeoutMs },
     systemPrompt,
+  };
+}
+
+function webSearchAccess(config: Config): WebSearchAccess {
+  return {
+    methodFor: (model) => webSearchOf(config, model),
+    noteRefused: (model) => noteRefusedWebSearch(config, model),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
 import type { ReplyExtra } from '#lib/core/chat/reply-extras.ts';
 import type { ApiSetting } from '#lib/core/models/choose-dialect.ts';
 import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
+import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
 import type { RetryClock } from './request/retry-clock.ts';
 
 /** A chat request that has passed every guard: its model is offered and its output limit clamped. */
@@ -68,4 +69,14 @@ export type UpstreamOptions = {
   systemPrompt?: string | null | undefined;
   /** Lets `stream` retry failures before the reply, if that helps. Without it, nothing is retried. */
   retries?: RetryClock | undefined;
+  /** Without it, no model searches the web. */
+  webSearch?: WebSearchAccess | undefined;
+};
+
+/** Which models search the web on request, and what was learned about it. */
+export type WebSearchAccess = {
+  /** null for a model that may not or cannot search; such a request is sent without it. */
+  methodFor: (model: string) => WebSearchMethod | null;
+  /** Called once the upstream has refused a search and accepted the same request without it. */
+  noteRefused: (model: string) => void;
 };

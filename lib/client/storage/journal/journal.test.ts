@@ -164,3 +164,23 @@ describe('a journal entry', () => {
     expect(await open().list()).toEqual([]);
   });
 });
+
+describe('the images of a reply that is continued', () => {
+  const image = `data:image/png;base64,${'A'.repeat(400_000)}`;
+  const reply = messageOf({ id: 'a1', seq: 1, role: 'assistant', text: 'Half', images: [image] });
+
+  it('are never in localStorage, and stay in the database when the page closes', async () => {
+    await open().putTurn(conversationOf(), [reply]);
+    const { store, close } = closingPage();
+    await store.load('c1');
+    close();
+    const storing = store.putTurn(conversationOf(), [{ ...reply, status: 'waiting' }]);
+    const written = Array.from({ length: storage.length }, (_, at) =>
+      String(storage.getItem(storage.key(at) ?? '')),
+    );
+    expect(written.join()).toContain('Half');
+    expect(written.join()).not.toContain('AAAA');
+    await storing;
+    expect((await open().load('c1'))?.messages[0]?.images).toEqual([image]);
+  });
+});

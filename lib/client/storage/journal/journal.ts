@@ -51,7 +51,7 @@ export function createJournal(): Journal {
       const { type, conversationId } = change;
       for (const other of supersededBy(type)) records.remove(nameOf(other, conversationId));
       const name = nameOf(type, conversationId);
-      const text = JSON.stringify(change);
+      const text = JSON.stringify(change, withoutImages);
       records.write(name, text);
       return entryOf(name, text, change);
     },
@@ -67,6 +67,14 @@ export function createJournal(): Journal {
 
 function nameOf(type: JournaledChange['type'], conversationId: string): string {
   return `${PREFIX}${type}:${conversationId}`;
+}
+
+/**
+ * localStorage holds five megabytes. A turn has images only if it continues a reply, and the database has
+ * that reply with them.
+ */
+function withoutImages(name: string, value: unknown): unknown {
+  return name === 'images' ? undefined : value;
 }
 
 /** A deletion supersedes every earlier change; a new turn cancels a deletion. */

@@ -20,6 +20,13 @@ const answer = messageOf({
   text: '\r\n‮x',
   thinking: 'Hm\u0000 \ud83d',
   thinkingMs: 1200,
+  sources: [
+    { url: 'https://a.example/', title: 'A', start: 0, end: 2 },
+    { url: 'https://b.example/' },
+  ],
+  searches: [{ status: 'done', query: 'why' }],
+  toolCalls: [{ name: 'lookup', arguments: '{"a":' }],
+  images: ['data:image/png;base64,AAAA', 'data:image/webp;base64,BBB='],
 });
 
 describe('an export', () => {

@@ -23,3 +23,40 @@ it('writes every message verbatim, with its author and whether it is incomplete,
     ].join('\n'),
   );
 });
+
+it("writes a reply's calls and sources after its text, and notes its pictures", () => {
+  const reply = messageOf({
+    id: 'a1',
+    role: 'assistant',
+    text: 'So [1].',
+    searches: [{ status: 'done', query: 'secret' }],
+    images: ['data:image/png;base64,AAAA'],
+    toolCalls: [{ name: 'lookup', arguments: '{"a":"```"}' }],
+    sources: [
+      { url: 'https://a.example/(x)', title: 'A [b]' },
+      { url: 'https://b.example/<i>' },
+      { url: 'https://a.example/(x)', end: 2 },
+    ],
+  });
+  expect(conversationMarkdown('T', [reply])).toBe(
+    [
+      '# T\n',
+      '## Reply\n',
+      'So [1].\n',
+      '*A picture, only in the complete export.*\n',
+      '*The model asked to call lookup.*\n',
+      '````json\n{\n  "a": "```"\n}\n````\n',
+      '**Sources**\n',
+      '1. [A \\[b\\]](<https://a.example/(x)>)',
+      '2. <https://b.example/%3Ci%3E>\n',
+    ].join('\n'),
+  );
+});
+
+it('writes a reply of nothing but a picture', () => {
+  const images = ['data:image/png;base64,AAAA', 'data:image/png;base64,BBBB'];
+  const reply = messageOf({ id: 'a1', role: 'assistant', text: '', images });
+  expect(conversationMarkdown('T', [reply])).toBe(
+    '# T\n\n## Reply\n\n*2 pictures, only in the complete export.*\n',
+  );
+});

@@ -1,12 +1,40 @@
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { sourcesAsMarkdown } from '#lib/core/chat/reply-as-text.ts';
+import type { ToolCall } from '#lib/core/chat/reply-extras.ts';
+import { indentJson } from '#lib/core/json/indent-json.ts';
 
 /**
  * The visible path of a conversation as Markdown, with each message's text verbatim. Incomplete replies
- * are marked.
+ * are marked. A reply's calls and the pages it cites follow its text; its pictures are noted, because
+ * only the complete export has room for them.
  */
 export function conversationMarkdown(title: string, path: readonly ChatMessage[]): string {
-  const sections = path.map((message) => `## ${headingOf(message)}\n\n${message.text}\n`);
+  const sections = path.map((message) => `## ${headingOf(message)}\n\n${contentOf(message)}\n`);
   return [`# ${title}\n`, ...sections].join('\n');
+}
+
+function contentOf(message: ChatMessage): string {
+  const { text, images = [], toolCalls = [], sources = [] } = message;
+  const parts = [
+    text,
+    ...(images.length > 0 ? [pictureNote(images.length)] : []),
+    ...toolCalls.map(callOf),
+    sourcesAsMarkdown(sources),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function pictureNote(count: number): string {
+  const pictures = count === 1 ? 'A picture' : `${count} pictures`;
+  return `*${pictures}, only in the complete export.*`;
+}
+
+function callOf({ name, arguments: text }: ToolCall): string {
+  const code = indentJson(text);
+  const longest = Math.max(2, ...Array.from(code.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const said = `*The model asked to call ${name}.*`;
+  return code === '' ? said : `${said}\n\n${fence}json\n${code}\n${fence}`;
 }
 
 function headingOf({ role, model, status }: ChatMessage): string {

@@ -157,7 +157,11 @@ function emptyTitle(context: BannerContext): string {
 }
 
 function emptySentence(context: BannerContext): string {
-  if (stoppedForTool(context)) return 'This chat has none. What the model wrote before is saved.';
+  if (stoppedForTool(context)) {
+    return context.replyHasText === true
+      ? 'This chat has none. What the model wrote before is saved.'
+      : 'This chat has none. Your message is saved.';
+  }
   return context.details.reason === THINKING_ONLY
     ? `It ended after its thoughts${retryHint(context)}. Your message is saved.`
     : `The model wrote nothing${retryHint(context)}. Your message is saved.`;
@@ -174,9 +178,9 @@ function emptyReason({ details }: BannerContext): string {
   }
 }
 
-/** With text before it: nothing else that ends a reply with text has this kind. */
-function stoppedForTool({ details, replyHasText }: BannerContext): boolean {
-  return details.reason === 'tool_calls' && replyHasText === true;
+/** What it asked for is shown above the banner, so the reply is not called empty. */
+function stoppedForTool({ details }: BannerContext): boolean {
+  return details.reason === 'tool_calls';
 }
 
 function orAnotherModel({ offersOtherModels }: BannerContext): string {

@@ -4,6 +4,7 @@ import 'server-only';
 export const SUGGESTED_QUESTIONS = `- **Explain errors**: "What does 429 mean?", "Why do I get a 401 with axios?", or an error message as you got it
 - **Help with setup**: "How do I set my API key?", "How do I deploy to Vercel?", "Is my key safe?"
 - **Show what a reply can contain**: "Show me a table, some code and a list", and also math, a described picture, and a long answer
+- **Show what comes beside the text**: "Answer with sources", "Draw a picture", "Call a function"
 - **Show how a model thinks**: "Think about it: what does 429 mean?"
 - **Make a failure happen**: \`/simulate rate_limited 8\`, \`/simulate key_invalid\`, \`/simulate reply_interrupted\``;
 

@@ -3,6 +3,7 @@ import { findCode, showCode } from './code-samples.ts';
 import { describePictures } from './describe-pictures.ts';
 import { firstMatchPosition } from './first-match-position.ts';
 import { LONG_ANSWER } from './long-answer.ts';
+import { CITING_TEXT, DRAWING_TEXT } from './reply-members.ts';
 
 const ONLY_SAMPLES =
   "*I'm a simulated model, so these are samples. A real model would answer your own question.*";
@@ -20,6 +21,9 @@ type Sample = {
   find: (question: string) => number;
   text: (question: string, pictures: readonly string[]) => string;
 };
+
+const DRAWN =
+  /\b(?:draw|paint|generate|create) (?:me )?(?:an?|some) (?:small )?(?:pictures?|images?|lighthouse)\b/;
 
 const SAMPLES: readonly Sample[] = [
   sample(
@@ -72,7 +76,9 @@ x = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}
   {
     heading: 'A picture, described',
     find: (question) =>
-      firstMatchPosition(/\b(?:pictures?|images?|photos?|screenshots?)\b/, question),
+      DRAWN.test(question)
+        ? Number.POSITIVE_INFINITY
+        : firstMatchPosition(/\b(?:pictures?|images?|photos?|screenshots?)\b/, question),
     text: (_, pictures) => describePictures(pictures),
   },
 ];
@@ -83,9 +89,20 @@ const LONG: Sample = sample(
   LONG_ANSWER,
 );
 
+/** Shown only if they are named: one is long, and what the others show is beside the text. */
+const ON_REQUEST: readonly Sample[] = [
+  LONG,
+  sample(
+    'An answer with sources',
+    /\b(?:sources|citations?|cited|web search(?:es)?)\b/,
+    CITING_TEXT,
+  ),
+  sample('A picture', DRAWN, DRAWING_TEXT),
+];
+
 /**
  * Shows the samples a question requests, each under a heading and in the requested order: a table,
- * code, a list, math, a described picture, a long answer. Null if it requests none of them.
+ * code, a list, math, a described picture, a long answer, sources, a drawn picture. Null if it requests none of them.
  *
  * @param question in lowercase
  */
@@ -93,9 +110,9 @@ export function showSamples(question: string, pictures: readonly string[]): stri
   if (ASKS_A_QUESTION.test(question)) return null;
   if (!ASKS_TO_SEE.test(question) && !ONLY_A_FEW_WORDS.test(question)) return null;
   const wantsAll = ASKS_FOR_ALL.test(question);
-  const matches = [...SAMPLES, LONG].map((each) => ({ each, index: each.find(question) }));
+  const matches = [...SAMPLES, ...ON_REQUEST].map((each) => ({ each, index: each.find(question) }));
   const shown = matches
-    .filter(({ each, index }) => Number.isFinite(index) || (wantsAll && each !== LONG))
+    .filter(({ each, index }) => Number.isFinite(index) || (wantsAll && !ON_REQUEST.includes(each)))
     .toSorted((a, b) => (a.index === b.index ? 0 : a.index - b.index))
     .map(({ each }) => each);
   if (shown.length === 0) return null;

@@ -1,6 +1,6 @@
 import 'server-only';
 
-export type FinishReasonOnWire = 'stop' | 'length' | 'content_filter';
+export type FinishReasonOnWire = 'stop' | 'length' | 'content_filter' | 'tool_calls';
 
 /** `reasoning` is the part of `completion` that was thinking. */
 export type TokenCounts = { prompt: number; completion: number; reasoning: number };
@@ -24,6 +24,8 @@ export type CompletionWriter = {
   thinking: (text: string) => string;
   content: (text: string) => string;
   refusal: (text: string) => string;
+  /** Other members of a delta, such as `annotations`. */
+  members: (members: object) => string;
   finish: (reason: FinishReasonOnWire) => string;
   usage: (counts: TokenCounts) => string;
 };
@@ -56,6 +58,7 @@ export function createCompletionWriter(
     thinking: (text) => delta({ reasoning_content: text }),
     content: (text) => delta({ content: text }),
     refusal: (text) => delta({ refusal: text }),
+    members: (members) => delta(members),
     finish: (reason) => delta({}, reason),
     usage: (counts) => chunk([], counts),
   };
@@ -68,17 +71,20 @@ export function encodeCompletion(
     thinking: string | null;
     text: string;
     refusal: string | null;
+    /** Other members of the message, such as `annotations`. */
+    members: object;
     finish: FinishReasonOnWire;
   },
   counts: TokenCounts,
 ): string {
-  const content = reply.refusal === null ? reply.text : null;
+  const content = reply.refusal !== null || reply.finish === 'tool_calls' ? null : reply.text;
   const message = {
     role: 'assistant',
     content,
     ...(reply.thinking !== null && { reasoning_content: reply.thinking }),
     refusal: reply.refusal,
     annotations: [],
+    ...reply.members,
   };
   const choice = { index: 0, message, logprobs: null, finish_reason: reply.finish };
   const completion = {

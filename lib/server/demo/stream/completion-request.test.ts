@@ -16,6 +16,7 @@ describe('parseCompletionRequest', () => {
         includeUsage: false,
         includeObfuscation: true,
         maxTokens: Number.POSITIVE_INFINITY,
+        webSearch: false,
       },
     });
   });

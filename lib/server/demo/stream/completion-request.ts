@@ -29,6 +29,7 @@ const bodySchema = z.looseObject({
   ),
   max_tokens: z.nullish(z.int().check(z.minimum(1))),
   max_completion_tokens: z.nullish(z.int().check(z.minimum(1))),
+  web_search_options: z.nullish(z.looseObject({})),
 });
 
 /** A message as the simulated model reads it: its text, and the URL of each attached picture. */
@@ -42,6 +43,7 @@ export type CompletionRequest = {
   includeUsage: boolean;
   includeObfuscation: boolean;
   maxTokens: number;
+  webSearch: boolean;
 };
 
 /** A request, or the name of the parameter that OpenAI would refuse (null: the body is not JSON). */
@@ -68,6 +70,7 @@ export function parseCompletionRequest(body: string): ParsedCompletionRequest {
       stream: stream ?? false,
       includeUsage: stream_options?.include_usage ?? false,
       includeObfuscation: stream_options?.include_obfuscation ?? true,
+      webSearch: Boolean(rest.web_search_options),
       maxTokens: rest.max_completion_tokens ?? rest.max_tokens ?? Number.POSITIVE_INFINITY,
     },
   };

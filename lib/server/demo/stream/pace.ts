@@ -9,6 +9,8 @@ export type Pace = {
   refusalMs: () => number;
   /** From the request to the first token. */
   firstTokenMs: () => number;
+  /** While the web is searched. */
+  searchMs: () => number;
   /** Between tokens: 120 to 180 tokens a second. */
   tokenMs: () => number;
 };
@@ -18,10 +20,14 @@ export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** Creates a pace by name; `random` returns numbers from 0 to 1. */
 export function createPace(name: PaceName, random: () => number): Pace {
-  if (name === 'instant') return { refusalMs: () => 0, firstTokenMs: () => 0, tokenMs: () => 0 };
+  const none = () => 0;
+  if (name === 'instant') {
+    return { refusalMs: none, firstTokenMs: none, searchMs: none, tokenMs: none };
+  }
   return {
     refusalMs: () => between(90, 220, random),
     firstTokenMs: () => between(250, 500, random),
+    searchMs: () => between(900, 1500, random),
     tokenMs: () => between(1000 / 180, 1000 / 120, random),
   };
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
+import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
 import type { UpstreamRequest } from '../upstream.ts';
 
 /** The two names of the output limit: OpenAI's own, and the one most other servers use. */
@@ -23,10 +24,15 @@ export function outputLimitNameFor(baseUrl: string): OutputLimitName {
   return isOpenAi ? 'max_completion_tokens' : 'max_tokens';
 }
 
-/** Converts a chat request to OpenAI's format: the operator's system prompt, then the visitor's messages. */
+/**
+ * Converts a chat request to OpenAI's format: the operator's system prompt, then the visitor's messages.
+ *
+ * @param webSearch how to ask for a search of the web, if the request does
+ */
 export function toCompletionBody(
   request: UpstreamRequest,
   { baseUrl, systemPrompt }: { baseUrl: string; systemPrompt?: string | null | undefined },
+  webSearch: WebSearchMethod | null = null,
 ): CompletionBody {
   const system: ChatRequestMessage[] = systemPrompt
     ? [{ role: 'system', content: systemPrompt }]
@@ -40,5 +46,6 @@ export function toCompletionBody(
     ...(request.temperature !== undefined && { temperature: request.temperature }),
     ...(request.topP !== undefined && { top_p: request.topP }),
     ...(request.reasoningEffort !== undefined && { reasoning_effort: request.reasoningEffort }),
+    ...webSearch?.members,
   };
 }

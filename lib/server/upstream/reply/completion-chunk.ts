@@ -1,6 +1,7 @@
 import 'server-only';
 import { fieldOf } from '#lib/core/json/field-of.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
+import { firstChoice, messageOf } from './first-choice.ts';
 import { type ReplyPiece, readMessage } from './read-message.ts';
 import { readUpstreamEnding, type UpstreamEnding } from './upstream-ending.ts';
 import { writtenLength } from './written-length.ts';
@@ -24,13 +25,14 @@ export function readCompletionChunk(value: unknown): CompletionChunk | null {
   if (!isRecord(value)) return null;
   const choices = value['choices'];
   if (!Array.isArray(choices)) return null;
-  const choice: unknown = choices.find((each) => isRecord(each) && (each['index'] ?? 0) === 0);
   const written = writtenLength(choices);
-  if (!isRecord(choice)) return { ...NOTHING, refused: false, written, ending: null };
-  const message = choice['delta'] ?? choice['message'];
-  const refusal =
-    isRecord(message) && typeof message['refusal'] === 'string' ? message['refusal'] : '';
-  const { thinking, text } = isRecord(message) ? readMessage(message) : NOTHING;
+  const choice = firstChoice(value);
+  if (!choice) return { ...NOTHING, refused: false, written, ending: null };
+  const message = messageOf(choice);
+  const refusal = typeof message?.['refusal'] === 'string' ? message['refusal'] : '';
+  // MiniMax sends what its search found as a message of a tool, before the answer.
+  const isAnswer = message && message['role'] !== 'tool';
+  const { thinking, text } = isAnswer ? readMessage(message) : NOTHING;
   return {
     thinking,
     text: text + refusal,

@@ -323,6 +323,48 @@ describe('decoding a streamed completion', () => {
     expect((await decode(': ', ...line)).failure?.kind).toBe('reply_invalid');
   });
 
+  it('gives the tool calls of a reply without text before it fails', async () => {
+    const call = { index: 0, id: 'c', function: { name: 'f', arguments: `{"key":"${KEY}"}` } };
+    const { events, failure } = await decode(
+      event({ choices: [{ index: 0, delta: { tool_calls: [call] } }] }) + finish('tool_calls'),
+    );
+    expect(events).toEqual([
+      {
+        type: 'tool_call',
+        call: { name: 'f', arguments: '{"key":"sk-proj-[key removed]"}' },
+      },
+    ]);
+    expect(failure?.failure).toEqual({ kind: 'reply_empty', details: { reason: 'tool_calls' } });
+  });
+
+  it.each(['data:image/png;base64,AAAA', 'https://images.test/1.png'])(
+    'does not call a reply empty that is only the image %s',
+    async (url) => {
+      const delta = { content: '', images: [{ type: 'image_url', image_url: { url } }] };
+      const { events, failure } = await decode(
+        event({ choices: [{ index: 0, delta }] }) + finish(),
+      );
+      expect(failure).toBeNull();
+      expect(events).toHaveLength(2);
+    },
+  );
+
+  it('calls a reply empty that is only an image that must not be shown', async () => {
+    const delta = { images: [{ image_url: { url: 'http://images.test/1.png' } }] };
+    const { failure } = await decode(event({ choices: [{ index: 0, delta }] }) + finish());
+    expect(failure?.kind).toBe('reply_empty');
+  });
+
+  it('gives no tool call of a reply that breaks off, and the sources before that', async () => {
+    const call = { index: 0, id: 'c', function: { name: 'f', arguments: '{"a' } };
+    const { events, failure } = await decode(
+      event({ citations: ['https://a.test/'], choices: [{ delta: { content: 'a' } }] }) +
+        event({ choices: [{ index: 0, delta: { tool_calls: [call] } }] }),
+    );
+    expect(events.map(({ type }) => type)).toEqual(['delta', 'sources']);
+    expect(failure?.kind).toBe('reply_interrupted');
+  });
+
   it('reads content in parts and ignores choices after the first', async () => {
     const parts = [
       { type: 'text', text: 'a' },

@@ -4,6 +4,7 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { extraWithoutKey } from '../secrets/extra-without-key.ts';
 import type { KeyRemover } from '../secrets/key-remover.ts';
 import type { UpstreamEvent } from '../upstream.ts';
+import { showsImage } from './extras/read-images.ts';
 import type { EventBatch } from './read-completion-events.ts';
 import type { ReplyPiece } from './read-message.ts';
 import type { ReplyContent } from './read-reply.ts';
@@ -20,7 +21,7 @@ type ReplyDecoder = {
   take: (batch: EventBatch) => SpokenEvent[];
   /** What was held back as a possible start of a tag or the key, once no more will arrive. */
   flush: () => SpokenEvent[];
-  /** The end of the reply, after `flush`. Throws for a reply without text that nothing explains. */
+  /** The end of the reply, after `flush`. Throws for a reply without text or image that nothing explains. */
   end: (end: ReplyEnd) => DoneEvent;
 };
 
@@ -29,6 +30,7 @@ export function createReplyDecoder(keyRemover: KeyRemover): ReplyDecoder {
   const splitter = createThinkingSplitter();
   let hasThinking = false;
   let hasText = false;
+  let hasImage = false;
 
   const toEvents = ({ thinking, text }: ReplyPiece): SpokenEvent[] => {
     // Some models begin with a line break, and some think nothing but that.
@@ -51,11 +53,11 @@ export function createReplyDecoder(keyRemover: KeyRemover): ReplyDecoder {
         all.thinking += thinking + split.thinking;
         all.text += split.text;
       }
-      const extras = pieces.flatMap((piece) => piece.extras ?? []);
-      return [
-        ...toEvents(all),
-        ...extras.flatMap((extra) => extraWithoutKey(extra, keyRemover) ?? []),
-      ];
+      const extras = pieces
+        .flatMap((piece) => piece.extras ?? [])
+        .flatMap((extra) => extraWithoutKey(extra, keyRemover) ?? []);
+      hasImage ||= extras.some(showsImage);
+      return [...toEvents(all), ...extras];
     },
     flush: () => [
       ...toEvents(splitter.flush()),
@@ -67,7 +69,7 @@ export function createReplyDecoder(keyRemover: KeyRemover): ReplyDecoder {
       ),
     ],
     end(end) {
-      if (!hasText) requireExplanation(end, hasThinking);
+      if (!hasText && !hasImage) requireExplanation(end, hasThinking);
       return { type: 'done', ...end };
     },
   };

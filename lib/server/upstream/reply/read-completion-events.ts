@@ -40,8 +40,9 @@ export async function* readCompletionEvents(
   const readEvents = createSseReader(dialect);
   const outcome = outcomeOfDialect(dialect, provider);
   let hasEvents = isEventStream;
+  let isOver = false;
   try {
-    for (;;) {
+    while (!isOver) {
       const chunk = await nextChunk(bytes, outcome.isFinished);
       if (!chunk) break;
       const found = readEvents(chunk);
@@ -51,13 +52,21 @@ export async function* readCompletionEvents(
       const { batch, done, failure } = takeEvents(found, outcome);
       if (batch.events.length > 0 || batch.pieces.length > 0) yield batch;
       if (failure) throw failure;
-      if (done) return outcome.end();
+      isOver = done;
     }
-    if (outcome.isFinished()) return outcome.end();
-    throw new StarlightError(hasEvents ? 'reply_interrupted' : 'not_an_api');
+    if (!isOver && !outcome.isFinished()) {
+      throw new StarlightError(hasEvents ? 'reply_interrupted' : 'not_an_api');
+    }
+    yield* restOf(outcome);
+    return outcome.end();
   } finally {
     bytes.release();
   }
+}
+
+function restOf({ rest }: ReplyOutcome): EventBatch[] {
+  const extras = rest?.() ?? [];
+  return extras.length === 0 ? [] : [{ events: [], pieces: [{ thinking: '', text: '', extras }] }];
 }
 
 /** The next bytes; null at the end, or when the connection breaks after the reply is complete. */

@@ -59,8 +59,9 @@ function toDocumentReply(
   { provider, dialect }: { provider: ProviderId | null; dialect: ApiDialect },
 ): ReplyContent {
   const outcome = outcomeOfDialect(dialect, provider);
-  const piece = outcome.take(value);
+  const { thinking, text, extras = [] } = outcome.take(value);
   if (!outcome.failure() && !isReplyDocument(dialect, value))
     throw new StarlightError('not_an_api');
+  const piece = { thinking, text, extras: [...extras, ...(outcome.rest?.() ?? [])] };
   return { shape: 'document', value, piece, end: outcome.end };
 }

@@ -1,10 +1,12 @@
 import 'server-only';
 import type { FinishReason, Usage } from '#lib/core/chat/chat-events.ts';
+import type { ReplyExtra } from '#lib/core/chat/reply-extras.ts';
 import { classifyErrorEvent, isErrorPayload } from '#lib/core/classify/classify-error-event.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { ProviderId } from '#lib/core/providers/provider-names.ts';
 import { wireErrorOf } from '../wire-error.ts';
 import { readCompletionChunk, usageOf } from './completion-chunk.ts';
+import { createExtrasReader } from './extras/read-extras.ts';
 import type { ReplyPiece } from './read-message.ts';
 import { failureOfEnding, isBrokenOff, type UpstreamEnding } from './upstream-ending.ts';
 import { createUsageTally } from './usage-tally.ts';
@@ -16,6 +18,8 @@ export type ReplyEnd = { reason: FinishReason; usage?: Usage | undefined };
 export type ReplyOutcome = {
   /** Takes one decoded chunk and returns what it says, which an error chunk can do as well. */
   take: (chunk: unknown) => ReplyPiece;
+  /** What is known only once no more chunks will arrive. */
+  rest?: () => readonly ReplyExtra[];
   /** The failure an error chunk described: nothing after it counts. */
   failure: () => StarlightError | null;
   /** The model reported a finish reason: a broken connection no longer matters. */
@@ -32,18 +36,23 @@ export function createReplyOutcome(provider: ProviderId | null = null): ReplyOut
   const tally = createUsageTally();
   let written = 0;
   let refused = false;
+  const extras = createExtrasReader();
 
   return {
     take(value) {
       if (isErrorPayload(value)) failure ??= toErrorEvent(value, provider);
       tally.take(usageOf(value));
       const chunk = readCompletionChunk(value);
-      if (!chunk) return { thinking: '', text: '' };
-      written += chunk.written;
-      ending = laterEnding(ending, chunk.ending);
-      refused ||= chunk.refused;
-      return chunk;
+      const { thinking, text } = chunk ?? { thinking: '', text: '' };
+      const found = extras.take(value, text);
+      if (chunk) {
+        written += chunk.written;
+        ending = laterEnding(ending, chunk.ending);
+        refused ||= chunk.refused;
+      }
+      return { thinking, text, ...(found.length > 0 && { extras: found }) };
     },
+    rest: extras.rest,
     failure: () => failure,
     isFinished: () => ending !== null,
     // The usage and `[DONE]` follow.

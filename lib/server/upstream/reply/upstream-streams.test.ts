@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EXTRAS_STREAMS } from '#tests/fixtures/streams/extras-streams.ts';
 import { HOST_STREAMS } from '#tests/fixtures/streams/host-streams.ts';
 import { RESPONSES_FAILURES } from '#tests/fixtures/streams/responses-failures.ts';
 import { RESPONSES_GATEWAYS } from '#tests/fixtures/streams/responses-gateways.ts';
@@ -9,6 +10,7 @@ import { decodeStreamOf } from '#tests/support/decode-stream.ts';
 const STREAMS = [
   ...VENDOR_STREAMS,
   ...HOST_STREAMS,
+  ...EXTRAS_STREAMS,
   ...RESPONSES_STREAMS,
   ...RESPONSES_GATEWAYS,
   ...RESPONSES_FAILURES,

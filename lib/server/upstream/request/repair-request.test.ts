@@ -33,6 +33,20 @@ describe('repairRequest', () => {
     expect(repair?.body.model).toBe('m');
   });
 
+  it.each([
+    [{ web_search_options: {} }, 'web_search_options'],
+    [{ tools: [{ type: 'web_search' }], max_tool_calls: 3 }, 'tools[0].type'],
+    [{ tools: [{ type: 'web_search' }], max_tool_calls: 3 }, 'max_tool_calls'],
+    [{ enable_search: true }, 'enable_search'],
+  ])('drops a search of the web, %j, whole', (members, parameter) => {
+    const dropped = { body: BODY, notice: 'dropped_web_search' };
+    const body = { ...BODY, ...members };
+    expect(repairRequest(body, refused(parameter), NONE)).toEqual(dropped);
+    expect(repairRequest(body, { kind: 'bad_request' }, NONE)).toEqual(dropped);
+    expect(repairRequest(body, refused('temperature'), NONE)?.body).toMatchObject(members);
+    expect(repairRequest(body, { kind: 'rate_limited' }, NONE)).toBeNull();
+  });
+
   it('renames the output limit, in both directions', () => {
     expect(repairRequest(BODY, refused('max_tokens'), NONE)?.body['max_completion_tokens']).toBe(
       10,

@@ -13,6 +13,9 @@ const OTHER_LIMIT_NAME: Record<OutputLimitName, OutputLimitName> = {
 
 const OUTPUT_LIMIT_NAMES = ['max_completion_tokens', 'max_tokens'] as const;
 
+/** What `toCompletionBody` adds for a search of the web. */
+const SEARCH_MEMBERS = ['tools', 'max_tool_calls', 'web_search_options', 'enable_search'] as const;
+
 /**
  * Changes a refused request so that it can succeed, or returns null. Each change removes the refused
  * parameter, except for the output limit, which is lowered or renamed: `tried` holds the parameters
@@ -30,6 +33,8 @@ export function repairRequest(
   // Older servers answer a name they do not know with `unknown parameter`, which is a bad request.
   if (failure.kind !== 'unsupported_parameter' && failure.kind !== 'bad_request') return null;
   const parameter = failure.details?.parameter;
+  const withoutSearch = dropWebSearch(body, parameter);
+  if (withoutSearch) return { body: withoutSearch, notice: 'dropped_web_search' };
   if (parameter === undefined || body[parameter] === undefined || tried.has(parameter)) return null;
   switch (parameter) {
     case 'max_tokens':
@@ -49,6 +54,18 @@ export function repairRequest(
     default:
       return null;
   }
+}
+
+/**
+ * Without the members that ask for a search of the web, if the upstream refuses one of them, or anything
+ * that it does not name: they are the least common part of the request. Null without such members.
+ */
+function dropWebSearch(body: CompletionBody, parameter: string | undefined): CompletionBody | null {
+  const [refused] = parameter?.split(/[.[]/, 1) ?? [];
+  const asked = SEARCH_MEMBERS.filter((name) => body[name] !== undefined);
+  const isRefused = refused === undefined || asked.some((name) => name === refused);
+  if (asked.length === 0 || !isRefused) return null;
+  return asked.reduce<CompletionBody>((rest, name) => without(rest, name), body);
 }
 
 /** To what the upstream says the model can write, which costs less than what was asked for. */

@@ -24,7 +24,9 @@ export function repairResponsesBody(
   // Other servers answer a name they do not know with a bad request.
   if (kind !== 'unsupported_parameter' && kind !== 'bad_request') return null;
   const parameter = details?.parameter;
-  return parameter === undefined || tried.has(parameter) ? null : withoutRefused(body, parameter);
+  // A search of the web is the least common part of a request, so it is dropped for what is not named, too.
+  if (parameter === undefined) return withoutRefused(body, 'tools');
+  return tried.has(parameter) ? null : withoutRefused(body, parameter);
 }
 
 function withoutRefused(body: ResponsesBody, parameter: string): ResponsesRepair | null {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { webSearchFor } from '#lib/core/models/web-search-methods.ts';
 import type { UpstreamRequest } from '../upstream.ts';
 import { toResponsesBody } from './responses-body.ts';
 
@@ -90,9 +91,10 @@ describe('a body of the Responses API', () => {
   });
 
   it('offers the search of the web only if asked, and bounds how often it runs', () => {
-    const { tools, max_tool_calls } = bodyOf({ webSearch: true });
-    expect(tools).toEqual([{ type: 'web_search' }]);
-    expect(max_tool_calls).toBeGreaterThan(0);
-    expect(bodyOf({ webSearch: false })).not.toHaveProperty('tools');
+    const search = webSearchFor('openai', 'gpt-4.1');
+    const searching = toResponsesBody(request({ webSearch: true }), {}, search);
+    expect(searching['tools']).toEqual([{ type: 'web_search' }]);
+    expect(searching['max_tool_calls']).toBe(search?.maxSearches);
+    expect(bodyOf({ webSearch: true })).not.toHaveProperty('tools');
   });
 });

@@ -1,8 +1,8 @@
 import 'server-only';
 import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
 import { isReasoningModel } from '#lib/core/models/dialect-rules.ts';
+import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
 import type { UpstreamRequest } from '../upstream.ts';
-import { webSearchMembers } from './web-search-members.ts';
 
 /** Body of OpenAI's `POST /responses`, limited to what Starlight sends. */
 export type ResponsesBody = {
@@ -32,6 +32,7 @@ const MIN_OUTPUT_TOKENS = 16;
 export function toResponsesBody(
   request: UpstreamRequest,
   { systemPrompt }: { systemPrompt?: string | null | undefined },
+  webSearch: WebSearchMethod | null = null,
 ): ResponsesBody {
   const reasoning = reasoningOf(request);
   return {
@@ -46,7 +47,7 @@ export function toResponsesBody(
     ...(request.temperature !== undefined && { temperature: request.temperature }),
     ...(request.topP !== undefined && { top_p: request.topP }),
     ...(reasoning && { reasoning }),
-    ...webSearchMembers(request),
+    ...webSearch?.members,
   };
 }
 

@@ -10,7 +10,7 @@ export type KeyRemover = {
   next: (field: string, piece: string) => string;
   /** Returns the text held back for each field, or for one, once no more will arrive. */
   flush: (only?: string) => { field: string; text: string }[];
-  /** Returns a complete text without the key, even if the text ends within the key. */
+  /** Returns a complete text without the key, and without most of a key at its end, where it may have been cut. */
   removeFrom: (text: string) => string;
 };
 
@@ -55,7 +55,7 @@ export function createKeyRemover(apiKey: string): KeyRemover {
     },
     removeFrom: (text) =>
       secrets.reduce(
-        (rest, spelling) => withoutEnding(spelling, rest.replaceAll(spelling, PLACEHOLDER)),
+        (rest, spelling) => withoutKeyAtEnd(spelling, rest.replaceAll(spelling, PLACEHOLDER)),
         text,
       ),
   };
@@ -97,9 +97,9 @@ function shownOfBeginning(beginning: string): string {
   return beginning.length < MIN_KEY_LENGTH ? beginning.slice(SHOWN_LENGTH) : PLACEHOLDER;
 }
 
-function withoutEnding(secret: string, text: string): string {
+function withoutKeyAtEnd(secret: string, text: string): string {
   const at = keyStartIn(secret, text);
-  return text.length - at < MIN_KEY_LENGTH ? text : text.slice(0, at) + PLACEHOLDER;
+  return text.length - at < MIN_KEY_LENGTH ? text : text.slice(0, at);
 }
 
 /** The index of the longest suffix of a text that starts the secret; the text's length if there is none. */

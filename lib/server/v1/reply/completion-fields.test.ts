@@ -60,6 +60,21 @@ describe('createCompletionPicker', () => {
       }),
     ],
     [
+      'sources beside the choices',
+      {
+        ...chunkOf({ content: 'hi' }),
+        citations: ['https://a.test/'],
+        search_results: [{ title: 'A', url: 'https://a.test/', date: '2026-11-01', snippet: 'a' }],
+      },
+    ],
+    [
+      'images',
+      chunkOf({
+        images: [{ type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' }, index: 0 }],
+        content: [{ type: 'image_url', image_url: { url: 'https://a.test/a.png' } }],
+      }),
+    ],
+    [
       'log probabilities',
       chunkOf(
         { content: 'hé' },
@@ -147,6 +162,20 @@ describe('createCompletionPicker', () => {
     });
   });
 
+  it('nests a citation that is written flat', () => {
+    const flat = { type: 'url_citation', url: 'https://a.test/', title: 'A', start_index: 1 };
+    expect(pickerFor().chunk(chunkOf({ annotations: [flat] }))).toEqual(
+      chunkOf({
+        annotations: [
+          {
+            type: 'url_citation',
+            url_citation: { url: 'https://a.test/', title: 'A', start_index: 1 },
+          },
+        ],
+      }),
+    );
+  });
+
   it('does not add an index to a streamed tool call without one', () => {
     const delta = { tool_calls: [{ id: 'c', function: { name: 'f', arguments: '{}' } }] };
     expect(pickerFor().chunk(chunkOf(delta, { index: null }))).toEqual(chunkOf(delta));
@@ -159,6 +188,11 @@ describe('createCompletionPicker', () => {
     ['in a call', chunkOf({ tool_calls: [{ index: 0, debug: 'X', function: { debug: 'X' } }] })],
     ['in a part', chunkOf({ content: [{ type: 'text', text: '', debug: 'X' }, { type: 'X' }] })],
     ['in a citation', chunkOf({ annotations: [{ type: 'X' }, { type: 'url_citation', x: 'X' }] })],
+    ['in an image', chunkOf({ images: ['X', { X: 'X', image_url: { url: 'u', X: 'X' } }] })],
+    [
+      'in a source',
+      { ...chunkOf({}), citations: [{ url: 'X' }], search_results: ['X', { url: ['X'], X: 'X' }] },
+    ],
     [
       'in a probability',
       chunkOf({}, { logprobs: { X: 'X', content: [{ token: '', X: 'X', logprob: 'X' }] } }),
@@ -201,7 +235,8 @@ describe('createCompletionPicker', () => {
        delta message finish_reason logprobs role content refusal reasoning reasoning_content type text
        thinking tool_calls function custom name arguments input function_call annotations url_citation
        title url start_index end_index extra_content google thought_signature token bytes logprob
-       top_logprobs audio_tokens cached_tokens cache_write_tokens reasoning_tokens`.split(/\s+/),
+       top_logprobs audio_tokens cached_tokens cache_write_tokens reasoning_tokens citations
+       search_results date last_updated snippet images image_url`.split(/\s+/),
     );
     const member = fc.constantFrom(...NAMES, '0', 'constructor', 'toString', 'debug');
     const { value } = fc.letrec<{ value: unknown }>((tie) => ({

@@ -8,10 +8,14 @@ import { isOneOf } from './is-one-of.ts';
 import { pickFinishReason } from './pick-finish-reason.ts';
 import { pickLogprobs } from './pick-logprobs.ts';
 import { type MessagePicker, pickId, pickMessage } from './pick-message.ts';
+import { pickSources } from './pick-sources.ts';
 import { pickUsage } from './pick-usage.ts';
 import { rememberLast } from './remember-last.ts';
 
-/** Picks what a client gets of a reply: only what OpenAI documents, without the key. */
+/**
+ * Picks what a client gets of a reply: only what OpenAI documents, and what others document for thinking,
+ * sources and images, without the key.
+ */
 export type CompletionPicker = {
   /** Picks a chunk, also from a complete completion; null for anything else. */
   chunk: (value: unknown) => Picked | null;
@@ -96,6 +100,7 @@ export function createCompletionPicker(
       ...identity,
       choices: choices.flatMap((choice) => pickChoice(choice, part)),
       ...(usage !== undefined && { usage }),
+      ...pickSources(value, keyRemover.removeFrom),
       // Padding hides the text's length from traffic analysis; its content has no meaning.
       ...(typeof padding === 'string' && {
         obfuscation: '0'.repeat(Math.min(padding.length, MAX_PADDING)),

@@ -143,6 +143,21 @@ describe('createCompletionPicker', () => {
     expect(relayed).not.toContain(SECRET);
   });
 
+  it('removes the key from sources and images', () => {
+    const url = `https://a.test/?k=${KEY}`;
+    const chunk = {
+      ...chunkOf({
+        images: [{ image_url: { url } }],
+        content: [{ type: 'image_url', image_url: { url } }],
+      }),
+      citations: [url],
+      search_results: [{ url, title: KEY, date: KEY, last_updated: KEY, snippet: KEY }],
+    };
+    const relayed = relayedText([chunk]);
+    expect(relayed.split('[key removed]')).toHaveLength(9);
+    expect(relayed).not.toContain(SECRET);
+  });
+
   it('replaces a tool call id that contains the key with the same id each time', () => {
     const named = () => relayedText([chunkOf({ tool_calls: [{ index: 0, id: KEY }] })]);
     expect(named()).toBe(named());

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { isRecord } from '#lib/core/json/is-record.ts';
 import type { KeyDetector } from '../../upstream/secrets/key-detector.ts';
 import { MAX_TOOL_CALLS } from '../request/request-messages.ts';
+import { pickCitation, pickImage } from './pick-sources.ts';
 
 /** Removes the key from the next piece of a field's text; the field name keeps a reply's texts separate. */
 export type StripKey = (field: string, text: string) => string;
@@ -19,7 +20,8 @@ export type MessagePicker = {
 const ROLES = ['assistant', 'developer', 'system', 'tool', 'user'];
 /*
  * In addition to what OpenAI documents: the plain-text reasoning of other vendors' models (DeepSeek, vLLM,
- * OpenRouter), and Gemini's signature of a tool call, without which Gemini refuses the tool's result.
+ * OpenRouter), the images of those that make some (OpenRouter, "Image Generation"), and Gemini's signature
+ * of a tool call, without which Gemini refuses the tool's result.
  */
 const TEXT_FIELDS = ['content', 'refusal', 'reasoning_content', 'reasoning'] as const;
 // LiteLLM puts Gemini's signature into a tool call's id.
@@ -41,8 +43,7 @@ export function pickMessage(value: unknown, picker: MessagePicker): Picked {
     if (typeof text === 'string') picked[name] = picker.stripKey(name, text);
     else if (text === null) picked[name] = null;
   }
-  if (Array.isArray(value['content']))
-    picked['content'] = pickParts(value['content'], picker.stripKey);
+  if (Array.isArray(value['content'])) picked['content'] = pickParts(value['content'], picker);
   if (Array.isArray(value['tool_calls'])) {
     picked['tool_calls'] = value['tool_calls'].flatMap((call, at) => pickCall(call, at, picker));
   }
@@ -56,6 +57,9 @@ export function pickMessage(value: unknown, picker: MessagePicker): Picked {
       pickCitation(each, picker.stripCompleteText),
     );
   }
+  if (Array.isArray(value['images'])) {
+    picked['images'] = value['images'].flatMap((each) => pickImage(each, picker.stripCompleteText));
+  }
   return picked;
 }
 
@@ -66,16 +70,21 @@ export function pickId(id: unknown, prefix: string, holdsKey: KeyDetector): stri
   return prefix + createHash('sha256').update(id).digest('hex').slice(0, 24);
 }
 
-/** Mistral's reasoning models write their content in parts. */
-function pickParts(parts: readonly unknown[], stripKey: StripKey): Picked[] {
+/** Mistral's reasoning models write their content in parts, and so do some that make images. */
+function pickParts(
+  parts: readonly unknown[],
+  { stripKey, stripCompleteText }: Pick<MessagePicker, 'stripKey' | 'stripCompleteText'>,
+): Picked[] {
   return parts.flatMap((part): Picked[] => {
     if (!isRecord(part)) return [];
     const { type, text, thinking } = part;
     if (type === 'text' && typeof text === 'string')
       return [{ type, text: stripKey('content', text) }];
+    if (type === 'image_url') return pickImage(part, stripCompleteText);
     if (type !== 'thinking' || !Array.isArray(thinking)) return [];
     const stripThinking: StripKey = (_, thought) => stripKey('thinking', thought);
-    return [{ type, thinking: pickParts(thinking.filter(isTextPart), stripThinking) }];
+    const picker = { stripKey: stripThinking, stripCompleteText };
+    return [{ type, thinking: pickParts(thinking.filter(isTextPart), picker) }];
   });
 }
 
@@ -125,24 +134,6 @@ function signatureOf(extra: unknown): string | null {
   const google = isRecord(extra) ? extra['google'] : null;
   const signature = isRecord(google) ? google['thought_signature'] : null;
   return typeof signature === 'string' ? signature : null;
-}
-
-function pickCitation(
-  annotation: unknown,
-  stripCompleteText: MessagePicker['stripCompleteText'],
-): Picked[] {
-  if (!isRecord(annotation) || annotation['type'] !== 'url_citation') return [];
-  const cited = annotation['url_citation'];
-  if (!isRecord(cited)) return [];
-  const picked: Picked = {};
-  for (const name of ['start_index', 'end_index']) {
-    if (Number.isSafeInteger(cited[name])) picked[name] = cited[name];
-  }
-  for (const name of ['title', 'url']) {
-    const text = cited[name];
-    if (typeof text === 'string') picked[name] = stripCompleteText(text);
-  }
-  return [{ type: 'url_citation', url_citation: picked }];
 }
 
 function isTextPart(part: unknown): boolean {

@@ -1,0 +1,33 @@
+import type { WebSearch } from './reply-extras.ts';
+
+/** What the model searched for, each query once. */
+export function searchQueries(searches: readonly WebSearch[]): readonly string[] {
+  const queries = searches.flatMap(({ query }) => query?.replace(/\s+/g, ' ').trim() || []);
+  return [...new Set(queries)];
+}
+
+/** The line about the searches of a reply: what it is searching for, or has searched for. */
+export function searchTitle(searches: readonly WebSearch[], running: boolean): string {
+  const last = searches.at(-1);
+  const [query, ...others] = searchQueries(searches);
+  if (last?.status === 'searching') {
+    const [now] = searchQueries([last]);
+    const title = running ? 'Searching the web' : 'Started to search the web';
+    return now === undefined
+      ? `${title}${running ? '…' : ''}`
+      : `${title}: ${now}${running ? '…' : ''}`;
+  }
+  if (query === undefined || others.length > 0) {
+    return searches.length > 1 ? `Searched the web ${searches.length} times` : 'Searched the web';
+  }
+  return `Searched the web: ${query}`;
+}
+
+/** Whether the model is searching: a reply that waits for its search is not slow. */
+export function isSearching({
+  searches,
+}: {
+  searches?: readonly WebSearch[] | undefined;
+}): boolean {
+  return searches?.at(-1)?.status === 'searching';
+}
