@@ -351,6 +351,7 @@ test('a hundred megabytes sent to handlers that do not read them stay out of mem
     '/api/health',
     '/v1/models',
     '/v1/chat/completions',
+    '/v1/responses',
     '/',
   ]
     .map((path) => `POST ${path} HTTP/1.1`)

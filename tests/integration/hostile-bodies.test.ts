@@ -6,9 +6,11 @@ import { examineSite } from '#lib/server/doctor/handle-doctor.ts';
 import { apiRoute } from '#lib/server/http/api-route.ts';
 import { startSession } from '#lib/server/session/handle-session.ts';
 import { createCompletionsHandler } from '#lib/server/v1/completions-handler.ts';
+import { createResponsesHandler } from '#lib/server/v1/responses-handler.ts';
 import { completion, reply } from '#tests/support/completion-events.ts';
 import { operatorCredentials } from '#tests/support/forged-credentials.ts';
 import { exchangeRaw, type RawAnswer, rawRequest, writeRaw } from '#tests/support/raw-http.ts';
+import { responseOf } from '#tests/support/response-replies.ts';
 import { OPEN_METHODS, pathOf } from '#tests/support/route-table.ts';
 import {
   answer,
@@ -33,6 +35,7 @@ const ROUTES: Record<string, { validBody: object; status: number; upstreamReques
   'app/api/session/route.ts': { validBody: { code: CODE }, status: 204, upstreamRequests: 0 },
   'app/api/doctor/route.ts': { validBody: { check: 'mode' }, status: 200, upstreamRequests: 0 },
   'app/v1/chat/completions/route.ts': { validBody: hello(), status: 200, upstreamRequests: 1 },
+  'app/v1/responses/route.ts': { validBody: { input: 'hello' }, status: 200, upstreamRequests: 1 },
 };
 const READ_NO_BODY = [
   'app/api/[...path]/route.ts',
@@ -57,9 +60,11 @@ function hello(more: object = {}): object {
 beforeAll(async () => {
   upstream = await startScriptableUpstream();
   upstream.respond((exchange) =>
-    (JSON.parse(exchange.body).stream ? stream(reply('hi')) : answer(200, completion('hi')))(
-      exchange,
-    ),
+    (exchange.path.endsWith('/responses')
+      ? answer(200, responseOf([]))
+      : JSON.parse(exchange.body).stream
+        ? stream(reply('hi'))
+        : answer(200, completion('hi')))(exchange),
   );
   const options = { bodyTimeoutMs: BODY_TIMEOUT_MS };
   server = await serveHandlers({
@@ -67,6 +72,7 @@ beforeAll(async () => {
     '/api/session': apiRoute('/api/session', (context) => startSession(context, options)),
     '/api/doctor': apiRoute('/api/doctor', (context) => examineSite(context, options)),
     '/v1/chat/completions': createCompletionsHandler(options),
+    '/v1/responses': createResponsesHandler(options),
   });
 });
 afterAll(async () => {
@@ -312,8 +318,12 @@ describe('an unusual but valid body', () => {
     const withDuplicates = `\uFEFF{"model":"not-offered","messages":[],"messages":[{"role":"user","content":"x"}],"model":"${currentConfig().models[0]}"}`;
     expect((await post('app/api/chat/route.ts', withDuplicates)).status).toBe(200);
     expect((await post('app/v1/chat/completions/route.ts', withDuplicates)).status).toBe(200);
-    expect(upstream.requests.map(({ body }) => body.match(/"model":/g)?.length)).toEqual([1, 1]);
-    expect(relayedBodies().map(({ messages }) => messages.length)).toEqual([1, 1]);
+    const withInput = withDuplicates.replaceAll('messages', 'input');
+    expect((await post('app/v1/responses/route.ts', withInput)).status).toBe(200);
+    expect(upstream.requests.map(({ body }) => body.match(/"model":/g)?.length)).toEqual([1, 1, 1]);
+    expect(relayedBodies().map(({ messages, input }) => (messages ?? input).length)).toEqual([
+      1, 1, 1,
+    ]);
   });
 
   it("keeps a message's text, whatever its characters", async () => {

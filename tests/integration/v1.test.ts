@@ -463,6 +463,20 @@ describe('an unknown address', () => {
   });
 });
 
+describe('an address of a stored response', () => {
+  it.each(['responses/resp_1', 'responses/resp_1/cancel', 'conversations'])(
+    'is refused with the reason: /v1/%s',
+    async (path) => {
+      const response = await unknownPath(new Request(`http://localhost:3000/v1/${path}`));
+      expect(response.status).toBe(404);
+      expect((await response.json()).error).toMatchObject({
+        message: expect.stringContaining('stores no responses'),
+        code: 'unknown_url',
+      });
+    },
+  );
+});
+
 describe('the modes of the site', () => {
   it('answer programs with a team token in the demo', async () => {
     starlight = startStarlight({

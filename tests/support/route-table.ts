@@ -18,6 +18,7 @@ export const OPEN_METHODS: Record<string, { methods: readonly Method[]; because:
   'app/v1/[...path]/route.ts': { methods: [], because: 'answers 404' },
   'app/v1/chat/completions/route.ts': { methods: [], because: 'needs a team token' },
   'app/v1/models/route.ts': { methods: [], because: 'needs a team token' },
+  'app/v1/responses/route.ts': { methods: [], because: 'needs a team token' },
 };
 
 /** The route files where a visitor’s cookie could grant access to something. */
@@ -55,8 +56,11 @@ export function rightRequest(
 ): { method: Method; headers: Record<string, string>; body?: string } {
   const headers = { origin, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };
   if (method === 'GET' || method === 'HEAD') return { method, headers };
-  const body = file.includes('session')
-    ? { code: 'x' }
-    : { messages: [{ role: 'user', content: 'hello' }] };
-  return { method, headers, body: JSON.stringify(body) };
+  return { method, headers, body: JSON.stringify(validBody(file)) };
+}
+
+function validBody(file: string): object {
+  if (file.includes('session')) return { code: 'x' };
+  if (file.includes('responses')) return { input: 'hello' };
+  return { messages: [{ role: 'user', content: 'hello' }] };
 }

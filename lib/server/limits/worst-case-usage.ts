@@ -66,7 +66,8 @@ export function worstCaseOfChat(
   };
 }
 
-function worstCaseOf({ dialect, body }: ApiRequest): Usage {
+/** The same for a request in either API. */
+export function worstCaseOf({ dialect, body }: ApiRequest): Usage {
   return dialect === 'chat' ? worstCaseUsage(body) : worstCaseOfResponse(body);
 }
 
@@ -86,11 +87,12 @@ function longestFormBytes(text: string): number {
   return Math.max(...forms.map((form) => Buffer.byteLength(form)));
 }
 
-/** The images of one message, and how many bytes each takes in the body; a URL also counts as text. */
+/** The images of one message or item, and how many bytes each takes in the body; a URL also counts as text. */
 function imagesIn(message: unknown): { bytes: number }[] {
-  const content = fieldOf(message, 'content');
-  if (!Array.isArray(content)) return [];
-  return content.flatMap((part: unknown) => {
+  // The result of a tool has an output instead.
+  const parts = fieldOf(message, 'content') ?? fieldOf(message, 'output');
+  if (!Array.isArray(parts)) return [];
+  return parts.flatMap((part: unknown) => {
     const url = imageUrlOf(part);
     if (typeof url !== 'string') return [];
     return [{ bytes: IMAGE_DATA_URL.test(url) ? url.length : 0 }];

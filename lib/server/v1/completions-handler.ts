@@ -1,41 +1,18 @@
 import 'server-only';
-import type { ErrorBody } from '#lib/core/errors/error-body.ts';
-import { isOpenAiHost } from '#lib/core/key/inspect-key.ts';
-import { beginReply } from '../chat/begin-reply.ts';
-import type { ReplyLifetime } from '../chat/reply-lifetime.ts';
-import { requireOfferedModel } from '../chat/require-offered-model.ts';
-import { requireUsableKey } from '../chat/require-usable-key.ts';
 import type { Config } from '../config/config.ts';
-import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
-import { readJsonBody } from '../guards/read-json-body.ts';
-import { requireJson } from '../guards/require-json.ts';
-import { requireMethod } from '../guards/require-method.ts';
-import { requireTeam } from '../guards/require-team.ts';
-import type { ApiContext } from '../http/api-route.ts';
-import type { Spender } from '../limits/daily-budget.ts';
-import {
-  limitConcurrentReplies,
-  MAX_CONCURRENT_REPLIES,
-} from '../limits/limit-concurrent-replies.ts';
-import { limitVisitorRate } from '../limits/limit-visitor-rate.ts';
-import { type BudgetOfRequest, reserveBudget } from '../limits/reserve-budget.ts';
-import { worstCaseUsage } from '../limits/worst-case-usage.ts';
+import { worstCaseOf } from '../limits/worst-case-usage.ts';
 import { factsOfModel } from '../models/offered-models.ts';
 import { type CompletionBody, outputLimitNameFor } from '../upstream/reply/completion-body.ts';
-import { mayBeBilled } from '../upstream/request/may-be-billed.ts';
 import type { NextAttempt } from '../upstream/request/open-completion.ts';
 import { repairApiRequest } from '../upstream/request/repair-api-request.ts';
-import { upstreamFor } from '../upstream/upstream-for-config.ts';
-import { toOpenAiError } from './openai-error.ts';
-import { relayDocument, relayStream } from './relay-completion.ts';
+import { createCompletionWriter } from './completion-writer.ts';
 import { createCompletionPicker } from './reply/completion-fields.ts';
 import { outputLimitOf } from './request/output-limit.ts';
 import {
   parseCompletionRequest,
   type TeamCompletionRequest,
 } from './request/parse-completion-request.ts';
-import { requireTeamServing } from './require-team-serving.ts';
-import { teamRoute } from './team-route.ts';
+import { teamReplyRoute } from './team-reply.ts';
 
 type CompletionsOptions = {
   /** How long a request's body may take to arrive, in milliseconds. */
@@ -46,88 +23,27 @@ type CompletionsOptions = {
 export function createCompletionsHandler({
   bodyTimeoutMs = 30_000,
 }: CompletionsOptions = {}): (request: Request) => Promise<Response> {
-  return teamRoute('/v1/chat/completions', (context) => complete(context, bodyTimeoutMs));
-}
-
-async function complete(context: ApiContext, bodyTimeoutMs: number): Promise<Response> {
-  const startedAt = performance.now();
-  const { request, config, log } = context;
-  requireMethod(request, 'POST');
-  const team = await requireTeam(request, config);
-  log.set({ teamToken: team.name });
-  log.note({ isKnown: true });
-  requireJson(request);
-  requireTeamServing(config);
-  limitDeclaredLength(request, config.maxBodyBytes);
-  await limitVisitorRate(team, { ...config, rateLimit: team.rateLimit }, context.answerHeaders);
-  const json = await readJsonBody(request, {
-    maxBytes: config.maxBodyBytes,
-    timeoutMs: bodyTimeoutMs,
-    signal: request.signal,
-    sender: team.limitKey,
+  return teamReplyRoute({
+    path: '/v1/chat/completions',
+    bodyTimeoutMs,
+    prepare(json, { allowRemoteImages }) {
+      const asked = parseCompletionRequest(json, { allowRemoteImages });
+      const includeUsage = asked.stream_options?.include_usage ?? false;
+      return {
+        model: asked.model,
+        toRequest: (model, config) => ({
+          dialect: 'chat',
+          body: toCompletionBody(asked, model, config),
+        }),
+        worstCase: worstCaseOf,
+        nextAttempt: repairOwnAdditions(asked),
+        createWriter(reply, { body }, config) {
+          const picker = createCompletionPicker(reply, body.model);
+          return createCompletionWriter({ picker, includeUsage, config });
+        },
+      };
+    },
   });
-  return await beginReply(request.signal, config.totalTimeoutMs, (lifetime) => {
-    // Only after reading the body: a slow upload would hold the slot.
-    lifetime.held.use(limitConcurrentReplies(team.limitKey, MAX_CONCURRENT_REPLIES.team));
-    return prepareAndRelay(json, context, { spender: team.limitKey, lifetime, startedAt });
-  });
-}
-
-async function prepareAndRelay(
-  json: unknown,
-  context: ApiContext,
-  { spender, lifetime, startedAt }: { spender: Spender } & Pick<Relay, 'lifetime' | 'startedAt'>,
-): Promise<Response> {
-  const { config, log, answerHeaders } = context;
-  const completionRequest = parseCompletionRequest(json, {
-    allowRemoteImages: isOpenAiHost(new URL(config.baseUrl).host),
-  });
-  const model = await requireOfferedModel(completionRequest.model, config);
-  log.set({ model });
-  requireUsableKey(config);
-  const body = toCompletionBody(completionRequest, model, config);
-  const payer = { spender, audience: 'visitor', answerHeaders } as const;
-  const budget = lifetime.held.use(reserveBudget(payer, model, () => worstCaseUsage(body), config));
-  log.note({ wasSent: true });
-  return await relay(body, { completionRequest, context, lifetime, budget, startedAt });
-}
-
-type Relay = {
-  completionRequest: TeamCompletionRequest;
-  context: ApiContext;
-  lifetime: ReplyLifetime;
-  budget: BudgetOfRequest;
-  startedAt: number;
-};
-
-async function relay(body: CompletionBody, options: Relay): Promise<Response> {
-  const { completionRequest, context, lifetime, budget, startedAt } = options;
-  const { config, requestId, log } = context;
-  const call = {
-    signal: lifetime.signal,
-    clientRequestId: requestId,
-    onSentAgain: (retries: number) => log.set({ retries }),
-    nextAttempt: repairOwnAdditions(completionRequest),
-  };
-  const reply = await upstreamFor(config)
-    .complete({ dialect: 'chat', body }, call)
-    .catch((error: unknown) => {
-      if (!mayBeBilled(error)) budget.release();
-      throw error;
-    });
-  lifetime.held.use(reply);
-  log.set({ upstreamRequestId: reply.upstreamRequestId });
-  const completion = {
-    reply,
-    picker: createCompletionPicker(reply, body.model),
-    lifetime,
-    log,
-    startedAt,
-    budget,
-    includeUsage: completionRequest.stream_options?.include_usage ?? false,
-    describe: (error: unknown, body: ErrorBody) => toOpenAiError(error, body, config),
-  };
-  return await (completionRequest.stream ? relayStream(completion) : relayDocument(completion));
 }
 
 /** Repairs only what this handler added: the output limit and the token count. The rest is the client's. */

@@ -9,9 +9,11 @@ import type { Config } from '../config/config.ts';
 import { TeamRefusedError } from '../guards/require-team.ts';
 import { errorStatusOf, type FailureContent } from '../http/failure-response.ts';
 import { wireErrorOfCause } from '../upstream/wire-error.ts';
+import { RefusedParameterError } from './request/refused-parameter-error.ts';
+import { ResponsesMissingError } from './responses-missing-error.ts';
 
 /** OpenAI's error envelope (API reference, "Error codes"). */
-export type OpenAiError = {
+type OpenAiError = {
   error: { message: string; type: string; code: string | null; param: string | null };
 };
 
@@ -31,12 +33,13 @@ const OPENAI_CODES: Partial<Record<ErrorKind, string>> = {
  * @param thrown carries the upstream's type and code; an `ErrorBody` has only our own kind
  */
 export function toOpenAiError(thrown: unknown, body: ErrorBody, site: Site): OpenAiError {
+  const isMissing = thrown instanceof ResponsesMissingError;
   const wire = wireErrorOfCause(thrown instanceof StarlightError ? thrown.cause : null);
   return {
     error: {
       message: `${messageOf(thrown, body, site)} (Request ID: ${body.requestId})`,
       type: wire.type ?? typeOf(errorStatusOf(body)),
-      code: wire.code ?? codeOf(thrown, body),
+      code: isMissing ? thrown.code : (wire.code ?? codeOf(thrown, body)),
       param: refusedField(body),
     },
   };
@@ -47,7 +50,10 @@ export function toOpenAiError(thrown: unknown, body: ErrorBody, site: Site): Ope
  * succeed.
  */
 export function toOpenAiFailure(thrown: unknown, body: ErrorBody, site: Site): FailureContent {
-  const neverRetry = isUnknownPath(body) || ERROR_CATALOGUE[body.kind].retry === 'never';
+  const neverRetry =
+    thrown instanceof ResponsesMissingError ||
+    isUnknownPath(body) ||
+    ERROR_CATALOGUE[body.kind].retry === 'never';
   return {
     status: errorStatusOf(body),
     json: toOpenAiError(thrown, body, site),
@@ -59,12 +65,19 @@ export function toOpenAiFailure(thrown: unknown, body: ErrorBody, site: Site): F
   };
 }
 
+const SERVED_PATHS =
+  'Under /v1, Starlight only serves POST /v1/chat/completions, POST /v1/responses and GET /v1/models.';
+
 /** The catalog's messages are for people on a page; these replace those that would mislead an API client. */
 function messageOf(thrown: unknown, body: ErrorBody, { contact, upstreamName }: Site): string {
-  if (thrown instanceof TeamRefusedError) return thrown.advice;
-  if (isUnknownPath(body)) {
-    return 'Under /v1, Starlight only serves POST /v1/chat/completions and GET /v1/models.';
+  if (thrown instanceof TeamRefusedError || thrown instanceof ResponsesMissingError) {
+    return thrown.advice;
   }
+  if (thrown instanceof RefusedParameterError && thrown.advice !== null) {
+    return `Starlight doesn't accept ${refusedField(body)}. ${thrown.advice}`;
+  }
+  const path = unknownPathMessage(body);
+  if (path !== null) return path;
   const { kind, details } = body;
   switch (kind) {
     case 'invalid_request':
@@ -101,8 +114,20 @@ function codeOf(thrown: unknown, body: ErrorBody): string {
   return isUnknownPath(body) ? 'unknown_url' : (OPENAI_CODES[body.kind] ?? body.kind);
 }
 
-function isUnknownPath({ kind, details }: ErrorBody): boolean {
-  return kind === 'invalid_request' && details?.reason === 'unknown_path';
+function isUnknownPath(body: ErrorBody): boolean {
+  return unknownPathMessage(body) !== null;
+}
+
+function unknownPathMessage({ kind, details }: ErrorBody): string | null {
+  if (kind !== 'invalid_request') return null;
+  switch (details?.reason) {
+    case 'unknown_path':
+      return SERVED_PATHS;
+    case 'nothing_stored':
+      return `Starlight stores no responses and no conversations, so there is nothing to fetch, cancel or delete. ${SERVED_PATHS}`;
+    default:
+      return null;
+  }
 }
 
 function typeOf(status: number): string {

@@ -1,5 +1,4 @@
 import 'server-only';
-import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import { CLIENT_GONE_STATUS } from '#lib/core/errors/error-kinds.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { type BodyWrite, createPulledBody } from '../chat/pulled-body.ts';
@@ -12,26 +11,19 @@ import type { LogFields } from '../log/log-fields.ts';
 import { type CompletionReply, UNREAD } from '../upstream/create-upstream.ts';
 import type { EventBatch } from '../upstream/reply/read-completion-events.ts';
 import type { ReplyEnd } from '../upstream/reply/reply-outcome.ts';
-import type { OpenAiError } from './openai-error.ts';
-import { type CompletionPicker, isUsageOnly } from './reply/completion-fields.ts';
+import type { ReplyWriter } from './reply-writer.ts';
 
 type CompletionToRelay = {
   reply: CompletionReply;
-  picker: CompletionPicker;
+  writer: ReplyWriter;
   lifetime: ReplyLifetime;
   log: RequestLog;
   /** When the request arrived, as a `performance.now()` value. */
   startedAt: number;
-  /** The caller requested the token count of a stream. */
-  includeUsage: boolean;
-  /** Converts a failure to the caller's format. */
-  describe: (error: unknown, body: ErrorBody) => OpenAiError;
   budget: BudgetOfRequest;
 };
 
-const DONE = 'data: [DONE]\n\n';
-
-/** Answers with a completion as one document. Throws `not_an_api` if the upstream streams regardless. */
+/** Answers with a reply as one document. Throws `not_an_api` if the upstream streams regardless. */
 export async function relayDocument(completion: CompletionToRelay): Promise<Response> {
   const { reply, lifetime, log, budget } = completion;
   const { end, batches } = reply;
@@ -41,16 +33,16 @@ export async function relayDocument(completion: CompletionToRelay): Promise<Resp
   if (end.usage) budget.settle(end.usage);
   lifetime.end();
   log.set(toLogFields(end));
-  return Response.json(completion.picker.document('events' in value ? value.events[0] : null));
+  return Response.json(completion.writer.document('events' in value ? value.events[0] : null));
 }
 
 /**
- * Answers with a completion as server-sent events in OpenAI's format. Resolves once the first event
+ * Answers with a reply as server-sent events in OpenAI's format. Resolves once the first event
  * arrives, so that an earlier failure is thrown and answered with its status. A later one becomes an
  * error event, after which the connection breaks: clients take a clean end for a complete reply.
  */
 export async function relayStream(completion: CompletionToRelay): Promise<Response> {
-  const { reply, lifetime, log, describe } = completion;
+  const { reply, writer, lifetime, log } = completion;
   const { batches } = reply;
   let next: ReturnType<typeof batches.next> | null = null;
 
@@ -63,11 +55,11 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
   const takeNext = async (): Promise<BodyWrite> => {
     const { done, value } = await (next ?? batches.next());
     next = null;
-    if (!done) return { text: encodeBatch(value, completion), end: false };
+    if (!done) return { text: encodeBatch(value, writer), end: false };
     if (value.usage) completion.budget.settle(value.usage);
     reply.finish();
     finish(toLogFields(value));
-    return { text: encodeRest(completion) + DONE, end: 'clean' };
+    return { text: writer.end(), end: 'clean' };
   };
 
   /** Releases everything now; the returned function builds the last write after all earlier ones. */
@@ -84,16 +76,15 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
       reason: reason ?? body.details?.reason,
       errorClass: classOf(error),
     });
-    const shown = describe(error, body);
-    return () => ({ text: encodeRest(completion) + encode(shown), end: 'broken' });
+    return () => ({ text: writer.failure(error, body), end: 'broken' });
   };
 
   const endUnread = async (): Promise<BodyWrite> => {
     const pending = next;
     const lastWrite = failWith(lifetime.signal.reason, CLIENT_NOT_READING);
     const result = await pending?.catch(() => undefined);
-    if (result?.done) return { text: encodeRest(completion) + DONE, end: 'clean' };
-    const head = result ? encodeBatch(result.value, completion) : '';
+    if (result?.done) return { text: writer.end(), end: 'clean' };
+    const head = result ? encodeBatch(result.value, writer) : '';
     const { text, end } = lastWrite();
     return { text: head + text, end };
   };
@@ -122,21 +113,8 @@ export async function relayStream(completion: CompletionToRelay): Promise<Respon
   );
 }
 
-function encodeBatch({ events }: EventBatch, { picker, includeUsage }: CompletionToRelay): string {
-  let text = '';
-  for (const event of events) {
-    const chunk = picker.chunk(event);
-    if (chunk && (includeUsage || !isUsageOnly(chunk))) text += encode(chunk);
-  }
-  return text;
-}
-
-function encodeRest({ picker }: CompletionToRelay): string {
-  return picker.rest().map(encode).join('');
-}
-
-function encode(value: object): string {
-  return `data: ${JSON.stringify(value)}\n\n`;
+function encodeBatch({ events }: EventBatch, { event }: ReplyWriter): string {
+  return events.map(event).join('');
 }
 
 function toLogFields({ reason, usage }: ReplyEnd): LogFields {

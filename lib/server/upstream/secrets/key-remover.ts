@@ -8,8 +8,8 @@ export type KeyRemover = {
    * is held back until more arrives; the texts of different fields are kept separate.
    */
   next: (field: string, piece: string) => string;
-  /** Returns the text held back for each field, once no more will arrive. */
-  flush: () => { field: string; text: string }[];
+  /** Returns the text held back for each field, or for one, once no more will arrive. */
+  flush: (only?: string) => { field: string; text: string }[];
   /** Returns a complete text without the key, and without most of a key at its end, where it may have been cut. */
   removeFrom: (text: string) => string;
 };
@@ -41,16 +41,15 @@ export function createKeyRemover(apiKey: string): KeyRemover {
 
   return {
     next: (field, piece) => secrets.reduce((text, _, at) => nextOf(at, field, text), piece),
-    flush() {
+    flush(only) {
       const texts = new Map<string, string>();
       pending.forEach((pendingByField, at) => {
         for (const [field, text] of texts) texts.set(field, nextOf(at, field, text));
         for (const [field, beginning] of pendingByField) {
-          const held =
-            beginning.length < MIN_KEY_LENGTH ? beginning.slice(SHOWN_LENGTH) : PLACEHOLDER;
-          texts.set(field, (texts.get(field) ?? '') + held);
+          if (only !== undefined && field !== only) continue;
+          texts.set(field, (texts.get(field) ?? '') + shownOfBeginning(beginning));
+          pendingByField.delete(field);
         }
-        pendingByField.clear();
       });
       return [...texts].flatMap(([field, text]) => (text === '' ? [] : { field, text }));
     },
@@ -91,6 +90,11 @@ function search(
   const shown = Math.min(beginning.length, SHOWN_LENGTH);
   const [first = '', ...others] = [...parts, last.slice(0, at + SHOWN_LENGTH)];
   return { text: [first.slice(shown), ...others].join(PLACEHOLDER), beginning: last.slice(at) };
+}
+
+/** What is left to show of a text's end that starts the secret. */
+function shownOfBeginning(beginning: string): string {
+  return beginning.length < MIN_KEY_LENGTH ? beginning.slice(SHOWN_LENGTH) : PLACEHOLDER;
 }
 
 function withoutKeyAtEnd(secret: string, text: string): string {

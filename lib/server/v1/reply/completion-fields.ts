@@ -4,11 +4,13 @@ import { isRecord } from '#lib/core/json/is-record.ts';
 import type { CompletionReply } from '../../upstream/create-upstream.ts';
 import { usageOf } from '../../upstream/reply/completion-chunk.ts';
 import { appendHeldBack, toDelta } from './held-back-fields.ts';
+import { isOneOf } from './is-one-of.ts';
 import { pickFinishReason } from './pick-finish-reason.ts';
 import { pickLogprobs } from './pick-logprobs.ts';
 import { type MessagePicker, pickId, pickMessage } from './pick-message.ts';
 import { pickSources } from './pick-sources.ts';
 import { pickUsage } from './pick-usage.ts';
+import { rememberLast } from './remember-last.ts';
 
 /**
  * Picks what a client gets of a reply: only what OpenAI documents, and what others document for thinking,
@@ -132,17 +134,4 @@ export function createCompletionPicker(
 export function isUsageOnly(chunk: Record<string, unknown>): boolean {
   const { choices, usage } = chunk;
   return Array.isArray(choices) && choices.length === 0 && usage !== undefined && usage !== null;
-}
-
-/** Caches the last result: every chunk of a stream repeats the same values. */
-function rememberLast<Result>(judge: (value: unknown) => Result): (value: unknown) => Result {
-  let last: { value: unknown; result: Result } | null = null;
-  return (value) => {
-    if (last === null || last.value !== value) last = { value, result: judge(value) };
-    return last.result;
-  };
-}
-
-function isOneOf(allowed: readonly string[], value: unknown): boolean {
-  return typeof value === 'string' && allowed.includes(value);
 }

@@ -20,7 +20,8 @@ export function pickLogprobs(value: unknown, stripKey: StripKey): object | null 
   };
 }
 
-function pickTokens(tokens: unknown, stripKey: StripKey): object[] | null {
+/** Picks the documented members of a list of tokens; null if it is none. */
+export function pickTokens(tokens: unknown, stripKey: StripKey): object[] | null {
   if (!Array.isArray(tokens)) return null;
   return tokens.filter(isRecord).map((token) => {
     const alternatives = token['top_logprobs'];

@@ -1,5 +1,6 @@
 import 'server-only';
 import { isRecord } from '#lib/core/json/is-record.ts';
+import { edit, editEach } from './edit-members.ts';
 
 /*
  * The schemas in this folder refuse unknown members and name their path, so that nothing unchecked is
@@ -70,24 +71,4 @@ function dropFromMessage(message: unknown): unknown {
 
 function dropFromPart(part: unknown): unknown {
   return edit(part, PART_MEMBERS, { image_url: (image) => edit(image, []) });
-}
-
-/** An object without the named and the null members; `within` edits the remaining ones. */
-function edit(
-  value: unknown,
-  dropped: readonly string[],
-  within: Readonly<Record<string, (member: unknown) => unknown>> = {},
-): unknown {
-  if (!isRecord(value)) return value;
-  const kept: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value)) {
-    if (member === null || dropped.includes(name)) continue;
-    const editMember = Object.hasOwn(within, name) ? within[name] : undefined;
-    kept[name] = editMember ? editMember(member) : member;
-  }
-  return kept;
-}
-
-function editEach(list: unknown, editOne: (value: unknown) => unknown): unknown {
-  return Array.isArray(list) ? list.map(editOne) : list;
 }

@@ -1,10 +1,10 @@
 import 'server-only';
 import * as z from 'zod/mini';
-import { IMAGE_DATA_URL } from '#lib/core/chat/image-data-url.ts';
-import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { dropMembers } from './drop-members.ts';
 import { findUnwritableNumber } from './find-unwritable-number.ts';
+import { isAllowedImage } from './is-allowed-image.ts';
 import { issuePath, writePath } from './issue-path.ts';
+import { RefusedParameterError } from './refused-parameter-error.ts';
 import { type RequestMessage, requestMessage } from './request-messages.ts';
 import { requestFormat, requestToolChoice, requestTools } from './request-tools.ts';
 
@@ -68,13 +68,13 @@ export function parseCompletionRequest(
 ): TeamCompletionRequest {
   const kept = dropMembers(body);
   const unwritable = findUnwritableNumber(kept);
-  if (unwritable) throw refusedParameter(writePath(unwritable));
+  if (unwritable) throw new RefusedParameterError(writePath(unwritable));
   const parsed = requestSchema.safeParse(kept);
-  if (!parsed.success) throw refusedParameter(issuePath(parsed.error.issues[0]));
+  if (!parsed.success) throw new RefusedParameterError(issuePath(parsed.error.issues[0]));
   parsed.data.messages.forEach((message, at) => {
     const refusedPart = findRefusedImage(message, allowRemoteImages);
     if (refusedPart !== -1) {
-      throw refusedParameter(`messages[${at}].content[${refusedPart}].image_url.url`);
+      throw new RefusedParameterError(`messages[${at}].content[${refusedPart}].image_url.url`);
     }
   });
   return parsed.data;
@@ -85,12 +85,4 @@ function findRefusedImage({ content }: RequestMessage, allowRemote: boolean): nu
   return content.findIndex(
     (part) => part.type === 'image_url' && !isAllowedImage(part.image_url.url, allowRemote),
   );
-}
-
-function isAllowedImage(url: string, allowRemote: boolean): boolean {
-  return IMAGE_DATA_URL.test(url) || (allowRemote && url.startsWith('https://'));
-}
-
-function refusedParameter(parameter: string): StarlightError {
-  return new StarlightError({ kind: 'invalid_request', details: { parameter } });
 }

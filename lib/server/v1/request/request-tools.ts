@@ -2,11 +2,11 @@ import 'server-only';
 import * as z from 'zod/mini';
 import { hasOnlyLocalRefs } from './has-only-local-refs.ts';
 
-const MAX_TOOLS = 1000;
+export const MAX_TOOLS = 1000;
 
 // OpenAI accepts letters, digits, `_` and `-`; other servers use names with dots and slashes.
-const name = z.string().check(z.regex(/^[\w.:/-]{1,128}$/));
-const schema = z.record(z.string(), z.unknown()).check(z.refine(hasOnlyLocalRefs));
+export const toolName = z.string().check(z.regex(/^[\w.:/-]{1,128}$/));
+export const toolSchema = z.record(z.string(), z.unknown()).check(z.refine(hasOnlyLocalRefs));
 
 const grammar = z.strictObject({
   type: z.literal('grammar'),
@@ -20,16 +20,16 @@ export const requestTools = z
       z.strictObject({
         type: z.literal('function'),
         function: z.strictObject({
-          name,
+          name: toolName,
           description: z.optional(z.string()),
-          parameters: z.optional(schema),
+          parameters: z.optional(toolSchema),
           strict: z.optional(z.boolean()),
         }),
       }),
       z.strictObject({
         type: z.literal('custom'),
         custom: z.strictObject({
-          name,
+          name: toolName,
           description: z.optional(z.string()),
           format: z.optional(
             z.discriminatedUnion('type', [z.strictObject({ type: z.literal('text') }), grammar]),
@@ -41,8 +41,8 @@ export const requestTools = z
   .check(z.maxLength(MAX_TOOLS));
 
 const namedTool = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('function'), function: z.strictObject({ name }) }),
-  z.strictObject({ type: z.literal('custom'), custom: z.strictObject({ name }) }),
+  z.strictObject({ type: z.literal('function'), function: z.strictObject({ name: toolName }) }),
+  z.strictObject({ type: z.literal('custom'), custom: z.strictObject({ name: toolName }) }),
 ]);
 
 export const requestToolChoice = z.union([
@@ -65,9 +65,9 @@ export const requestFormat = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('json_schema'),
     json_schema: z.strictObject({
-      name,
+      name: toolName,
       description: z.optional(z.string()),
-      schema: z.optional(schema),
+      schema: z.optional(toolSchema),
       strict: z.optional(z.boolean()),
     }),
   }),
