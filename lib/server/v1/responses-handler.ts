@@ -3,7 +3,7 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { Config } from '../config/config.ts';
 import { worstCaseOf } from '../limits/worst-case-usage.ts';
 import { factsOfModel } from '../models/offered-models.ts';
-import { isDialectRefused } from '../upstream/request/dialect-refusal.ts';
+import { mayAskInOther } from '../upstream/request/dialect-refusal.ts';
 import type { NextAttempt } from '../upstream/request/open-completion.ts';
 import { repairApiRequest } from '../upstream/request/repair-api-request.ts';
 import type { ResponsesBody } from '../upstream/responses/responses-body.ts';
@@ -54,7 +54,7 @@ export function createResponsesHandler({
 }
 
 function explainMissing(error: unknown): unknown {
-  const isMissing = error instanceof StarlightError && isDialectRefused(error, 'responses');
+  const isMissing = error instanceof StarlightError && mayAskInOther(error, 'responses');
   return isMissing ? new ResponsesMissingError(error) : error;
 }
 

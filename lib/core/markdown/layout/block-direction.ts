@@ -10,7 +10,7 @@ export function blockDirection(blocks: Iterable<Block>): TextDirection | undefin
 }
 
 /** The direction of formatted text by its first letter outside code. */
-export function inlineDirection(inlines: readonly Inline[]): TextDirection | null {
+function inlineDirection(inlines: readonly Inline[]): TextDirection | null {
   return firstOf(inlines, (inline) => {
     if (typeof inline === 'string') return textDirection(inline);
     return 'children' in inline ? inlineDirection(inline.children) : null;

@@ -3,7 +3,7 @@ import { parseJson } from '#lib/core/json/parse-json.ts';
 import { answerChat, refuseBody } from '../answer-chat.ts';
 import type { DemoTools } from '../demo-tools.ts';
 import { createWireId } from '../stream/openai-headers.ts';
-import { createResponseWriter, type ResponseWriter } from './response-writer.ts';
+import { createResponseWriter, type ResponseWriter } from './response-bytes.ts';
 import { toCompletionRequest } from './to-completion-request.ts';
 
 type Call = { tools: DemoTools; signal: AbortSignal };

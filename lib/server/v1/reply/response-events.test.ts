@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isRecord } from '#lib/core/json/is-record.ts';
 import { createKeyDetector } from '#lib/server/upstream/secrets/key-detector.ts';
 import { createKeyRemover } from '#lib/server/upstream/secrets/key-remover.ts';
 import { KEY, SECRET } from '#tests/support/completion-pickers.ts';
@@ -33,7 +34,7 @@ const joinedDeltas = (events: readonly Record<string, unknown>[]) =>
 /** Adds members of every kind to each object of a value. */
 function withNoise(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNoise);
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isRecord(value)) return value;
   const noise = { secret: KEY, nested: { key: KEY }, error: { message: KEY }, message: KEY };
   return {
     ...noise,
