@@ -26,9 +26,8 @@ import { EmptyState } from './empty-state.tsx';
 import { MessageList } from './message-list.tsx';
 import { ModelLine } from './model-line.tsx';
 import { openPicker } from './model-picker.tsx';
+import { PageNotices } from './page-notices.tsx';
 import { SearchSlot } from './search-slot.tsx';
-import { StorageNotice } from './storage-notice.tsx';
-import { VersionNotice } from './version-notice.tsx';
 
 type ChatAppProps = { site: SiteState; sidebarOpen: boolean };
 
@@ -160,8 +159,13 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             />
           }
         >
-          <VersionNotice build={site.build} replying={runningIn.size > 0} />
-          <StorageNotice problem={problem} onData={() => setShowsData(true)} />
+          <PageNotices
+            build={site.build}
+            replying={runningIn.size > 0}
+            conversationCount={conversations?.length}
+            problem={problem}
+            onData={() => setShowsData(true)}
+          />
           {empty && (isNew || ready) ? (
             <EmptyState site={site} onSuggestion={session.send} />
           ) : (

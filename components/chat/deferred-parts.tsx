@@ -19,6 +19,7 @@ export const deferredExtras = deferModule(() => import('../extras/extras-view.ts
 export const deferredUsage = deferModule(() => import('./usage.tsx'));
 export const deferredModelNotice = deferModule(() => import('./model-notice.tsx'));
 export const deferredSearchSwitch = deferModule(() => import('./search-switch.tsx'));
+export const deferredBrowserCopy = deferModule(() => import('./browser-copy.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
 
 export const SignInDialog = deferDialog<SignInDialogProps>('Sign in', async () => {

@@ -34,6 +34,15 @@ export function DataDialog(props: DataDialogProps) {
       <p className="text-base">{storageSummary(count, problem, data.usedBytes)}</p>
       <p className="mt-1 text-muted">
         Anyone who uses this browser can read them. Clearing its data removes them.
+        {data.isKept === false && count > 0 && (
+          <>
+            {' '}
+            If it runs out of space, it may remove them, too.{' '}
+            <button type="button" className="underline underline-offset-2" onClick={data.askToKeep}>
+              Ask it not to
+            </button>
+          </>
+        )}
       </p>
       {data.unreadable > 0 && (
         <div className="tone-wait mt-4 rounded-xl border border-tone-line bg-tone-tint p-3">

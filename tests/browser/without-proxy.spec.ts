@@ -1,6 +1,7 @@
 import { type AppServer, startApp } from '../support/app-server.ts';
-import { type BuildCopy, copyBuildWithoutProxy } from '../support/build-without-proxy.ts';
+import { copyBuildWithoutProxy } from '../support/build-without-proxy.ts';
 import { reply } from '../support/completion-events.ts';
+import type { BuildCopy } from '../support/copy-build.ts';
 import { credentialsFor, type SiteCredentials } from '../support/credentials-for.ts';
 import {
   COOKIE_ROUTES,

@@ -1,27 +1,11 @@
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { type BuildCopy, copyBuild } from './copy-build.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
-const LINKED = ['next.config.mjs', 'package.json', 'node_modules', 'public', 'lib'];
 // The file in which Next 16 registers the proxy.
 const FUNCTIONS = '.next/server/functions-config-manifest.json';
 const PROXY = '/_middleware';
 const PROXY_FILES = ['middleware.js', 'middleware.js.map', 'middleware.js.nft.json', 'middleware'];
-
-export type BuildCopy = {
-  /** A folder for `next start`. */
-  folder: string;
-  remove: () => void;
-};
 
 /**
  * Copies the last build and removes the proxy from it, so that no code of `proxy.ts` can run.
@@ -30,17 +14,9 @@ export type BuildCopy = {
  *   it
  */
 export function copyBuildWithoutProxy(): BuildCopy {
-  const folder = mkdtempSync(path.join(tmpdir(), 'starlight-without-proxy-'));
-  const cache = path.join(root, '.next/cache');
-  cpSync(path.join(root, '.next'), path.join(folder, '.next'), {
-    recursive: true,
-    // Next links packages outside the bundle with its own relative paths.
-    verbatimSymlinks: true,
-    filter: (source) => source !== cache,
-  });
-  for (const name of LINKED) symlinkSync(path.join(root, name), path.join(folder, name));
+  const { folder, remove } = copyBuild();
   removeProxy(folder);
-  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+  return { folder, remove };
 }
 
 function removeProxy(folder: string): void {

@@ -1,5 +1,5 @@
 /** Loopback hosts, which are reachable without a network. */
-const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+export const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * Whether this page's server is certainly unreachable: the browser is offline and the server is not on

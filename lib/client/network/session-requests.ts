@@ -19,7 +19,11 @@ async function request(init: RequestInit): Promise<ErrorBody | null> {
   try {
     const response = await fetch('/api/session', init);
     buildWatch.note(response);
-    if (response.ok) return null;
+    if (response.ok) {
+      // It shows what the site showed before.
+      void import('../page/offline-copy.ts').then(({ forgetOfflineCopy }) => forgetOfflineCopy());
+      return null;
+    }
     // Loaded here because the first paint does not need its schemas.
     const { readFailedResponse } = await import('../chat/read-failed-response.ts');
     return await readFailedResponse(response);

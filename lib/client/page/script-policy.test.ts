@@ -16,6 +16,7 @@ describe('installScriptPolicy', () => {
     '/_next/static/chunks/0a1b2c.js',
     '/_next/static/chunks/0a1b2c.js?retry=1',
     `${ORIGIN}/_next/static/chunks/0a1b2c.js`,
+    '/sw.js',
   ])('allows %s', (url) => {
     expect(rulesOf().createScriptURL(url)).toBe(url);
   });
@@ -25,6 +26,9 @@ describe('installScriptPolicy', () => {
     '/',
     '/api/log',
     '/_next/data.js',
+    '/a/sw.js',
+    '/sw.js/api',
+    'https://evil.example/sw.js',
     '/_next/static/../../api/log',
     '/_next/static/..%2f..%2fapi\\..\\..\\..\\x',
     '//evil.example/_next/static/a.js',

@@ -12,9 +12,10 @@ export type PolicyFactory = {
 // React creates a script element from this markup. Nothing here parses any other markup.
 const EMPTY_SCRIPT = '<script></script>';
 const OWN_SCRIPTS = '/_next/static/';
+const SERVICE_WORKER = '/sw.js';
 
 /**
- * Allows the scripts of the page's own build and refuses everything else that needs a trusted type
+ * Allows the scripts of the page's own build, with its service worker, and refuses everything else that needs a trusted type
  * (`require-trusted-types-for 'script'`): scripts from other URLs, markup, code. The name `default` can
  * be used only once, so nothing later can allow more.
  *
@@ -26,7 +27,9 @@ export function installScriptPolicy(origin: string, factory: PolicyFactory | und
     createHTML: (text) => (text === EMPTY_SCRIPT ? text : null),
     createScriptURL: (text) => {
       const url = URL.parse(text, origin);
-      return url?.origin === origin && url.pathname.startsWith(OWN_SCRIPTS) ? text : null;
+      if (url?.origin !== origin) return null;
+      const isOwn = url.pathname.startsWith(OWN_SCRIPTS) || url.pathname === SERVICE_WORKER;
+      return isOwn ? text : null;
     },
   });
 }

@@ -54,6 +54,8 @@ export function pageSecurityPolicy(
     "font-src 'self'",
     `connect-src 'self'${development ? ' ws: wss:' : ''}`,
     "manifest-src 'self'",
+    // The service worker (`public/sw.js`); the policy for trusted types allows no other.
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

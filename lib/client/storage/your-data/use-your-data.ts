@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { downloadText } from '../../page/download-text.ts';
 import type { ConversationStore } from '../conversation-store.ts';
+import { askToKeepStorage, isStorageKept } from '../keep-storage.ts';
 import { conversationMarkdown } from './conversation-markdown.ts';
 import { exportFileName } from './export-file-name.ts';
 
@@ -15,8 +16,11 @@ type YourDataControl = {
   unreadable: number;
   /** The storage this site uses, in bytes; null if the browser does not report it. */
   usedBytes: number | null;
+  /** Whether the browser keeps it even if space runs low; null if it doesn't say. */
+  isKept: boolean | null;
   /** The result of the last action, as a sentence; null before any. */
   outcome: string | null;
+  askToKeep: () => Promise<void>;
   exportAll: () => Promise<void>;
   exportUnreadable: () => Promise<void>;
   exportShown: (title: string, path: readonly ChatMessage[]) => void;
@@ -28,12 +32,18 @@ type YourDataControl = {
 export function useYourData(store: ConversationStore): YourDataControl {
   const [unreadable, setUnreadable] = useState(0);
   const [usedBytes, setUsedBytes] = useState<number | null>(null);
+  const [isKept, setKept] = useState<boolean | null>(null);
   const [outcome, setOutcome] = useState<string | null>(null);
 
   const refresh = useCallback(async () => {
-    const [count, bytes] = await Promise.all([store.countUnreadable(), readUsedBytes()]);
+    const [count, bytes, kept] = await Promise.all([
+      store.countUnreadable(),
+      readUsedBytes(),
+      isStorageKept(),
+    ]);
     setUnreadable(count);
     setUsedBytes(bytes);
+    setKept(kept);
   }, [store]);
 
   useEffect(() => {
@@ -44,7 +54,17 @@ export function useYourData(store: ConversationStore): YourDataControl {
   return {
     unreadable,
     usedBytes,
+    isKept,
     outcome,
+    async askToKeep() {
+      const kept = await askToKeepStorage();
+      setKept(kept);
+      setOutcome(
+        kept
+          ? 'This browser keeps your conversations until you delete them.'
+          : 'This browser declined. It may agree once you use this page more, or install it as an app.',
+      );
+    },
     async exportAll() {
       const text = await store.exportAll();
       setOutcome(saveJson('starlight-conversations', text));

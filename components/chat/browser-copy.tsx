@@ -1,0 +1,30 @@
+'use client';
+
+import { useEffect } from 'react';
+import { keepOfflineCopy } from '#lib/client/page/offline-copy.ts';
+import { askToKeepStorage } from '#lib/client/storage/keep-storage.ts';
+
+/** Until then, the page loads what it needs. */
+const KEEP_AFTER_MS = 5000;
+
+type BrowserCopyProps = {
+  build: string;
+  /** Whether there is enough here that losing it would hurt. */
+  worthKeeping: boolean;
+};
+
+/** Keeps the page and its conversations in the browser. Shows nothing: the composer says what is offline. */
+export function BrowserCopy({ build, worthKeeping }: BrowserCopyProps): null {
+  useEffect(() => {
+    const timer = setTimeout(async () => {
+      // Someone without a network can still save their conversations as a file.
+      await import('../data/data-dialog.tsx').catch(() => null);
+      await keepOfflineCopy(build);
+    }, KEEP_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [build]);
+  useEffect(() => {
+    if (worthKeeping) void askToKeepStorage();
+  }, [worthKeeping]);
+  return null;
+}
