@@ -60,6 +60,37 @@ describe('the numbers of sources in a text', () => {
     expect(wordsOf(text([A, B], written))).toBe(wordsOf(text(undefined, written)));
   });
 
+  it.each([
+    [
+      'left out',
+      [A, { ...B, number: 3 }],
+      'a [1] b [2] c [3]',
+      ['1 https://a.example/x', '3 https://b.example/'],
+    ],
+    [
+      'listed twice',
+      [A, { ...A, number: 2 }, { ...B, number: 3 }],
+      '[2] [3]',
+      ['1 https://a.example/x', '3 https://b.example/'],
+    ],
+    [
+      'out of order',
+      [
+        { ...A, number: 2 },
+        { ...B, number: 1 },
+      ],
+      '[1] [2]',
+      ['1 https://b.example/', '2 https://a.example/x'],
+    ],
+    ['one of two lists of a continued reply', [A, { ...B, number: 1 }], 'a [1]', []],
+  ])(
+    'lead to the source of that number when one is %s',
+    (_, [first, ...rest], written, numbers) => {
+      const html = text([{ number: 1, ...first }, ...rest] as Source[], written);
+      expect(numbersIn(html)).toEqual(numbers);
+    },
+  );
+
   it('are none without sources', () => {
     expect(wordsOf(text(undefined, 'So [1].'))).toBe('So [1].');
     expect(wordsOf(text([], 'So [1].'))).toBe('So [1].');
