@@ -53,6 +53,8 @@ function messageFor(notice: Notice): string {
       return "This model doesn't accept the thinking setting, so it was left out.";
     case 'dropped_web_search':
       return "This model can't search the web, so it replied without searching.";
+    case 'dropped_image':
+      return 'Not every picture could be kept: one was too large, damaged, or more than a reply can hold.';
     default:
       return assertNever(notice);
   }

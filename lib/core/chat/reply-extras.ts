@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { IMAGE_DATA_URL } from './image-data-url.ts';
 
 /** The longest data URL of an image in a reply, in characters: about 6 MB of picture. */
-const MAX_IMAGE_URL_LENGTH = 8_000_000;
+export const MAX_IMAGE_URL_LENGTH = 8_000_000;
 
 const MAX_URL_LENGTH = 2000;
 const MAX_TITLE_LENGTH = 300;
