@@ -22,7 +22,8 @@ type ReplyDecoder = {
   take: (batch: EventBatch) => SpokenEvent[];
   /** What was held back as a possible start of a tag or the key, once no more will arrive. */
   flush: () => SpokenEvent[];
-  /** The end of the reply, after `flush`. Throws for a reply without text or image that nothing explains.
+  /**
+   * The end of the reply, after `flush`. Throws for a reply without text or image that nothing explains.
    *
    * @param notices what was changed to get the reply
    */
