@@ -232,7 +232,9 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       const reply = path.at(-1);
       if (!reply || isBusy()) return;
       const { model, reasoningEffort } = settings;
-      restart({ ...reply, reasoningEffort }, continuationOf(path, model, newId()));
+      // A search that broke off with the reply is not running.
+      const searches = reply.searches?.filter(({ status }) => status === 'done');
+      restart(reply, continuationOf(path, model, newId()), { reasoningEffort, searches });
     },
     edit(messageId, text) {
       const message = findOnPath(messageId);
