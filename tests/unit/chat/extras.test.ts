@@ -40,6 +40,7 @@ describe('the numbers of sources in a text', () => {
     ],
     ['# a [1]\n\n**b [2]**', 'a 1b 2', ['1 https://a.example/x', '2 https://b.example/']],
     ['日本語[1]です', '日本語1です', ['1 https://a.example/x']],
+    ['晴[1](@ref)[2](@ref)', '晴12', ['1 https://a.example/x', '2 https://b.example/']],
   ])('are links where %j has marks', (written, words, numbers) => {
     for (const streaming of [false, true]) {
       const html = text([A, B], written, streaming);
