@@ -274,6 +274,7 @@ test('the log follows the end until the reader scrolls away', async ({ starlight
 test('the chosen model is used, and stays with its conversation', async ({ starlight, page }) => {
   const [, second] = DEFAULT_MODELS;
   await starlight.button(/^Model: /).press('Enter');
+  await expect(page.getByRole('listbox', { name: 'Models' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   const picker = starlight.button(`Model: ${second}`);
