@@ -31,6 +31,8 @@ export function ModelPicker(props: ModelPickerProps) {
   const [isOpen, setOpen] = useState(false);
   if (models.length === 0) return null;
   const searches = models.length > MAX_IN_SELECT;
+  // As `ThinkingSetting` names it.
+  const thinking = effort === 'xhigh' ? 'very high' : effort;
   if (!searches && !models.some(({ efforts }) => efforts)) {
     const options = models.map(({ id }) => ({ value: id, label: id }));
     return (
@@ -46,13 +48,13 @@ export function ModelPicker(props: ModelPickerProps) {
         type="button"
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        aria-label={`Model: ${model}${effort ? `, thinking: ${effort}` : ''}`}
+        aria-label={`Model: ${model}${thinking ? `, thinking: ${thinking}` : ''}`}
         title={model}
         onClick={() => setOpen(true)}
         className={`${PICKER_CLASS} flex items-center gap-1`}
       >
         <span className="truncate">{shortModelName(model)}</span>
-        {effort && <span className="shrink-0">· {effort}</span>}
+        {thinking && <span className="shrink-0">· {thinking}</span>}
         <ChevronDown aria-hidden className="size-3.5 shrink-0" />
       </button>
       {isOpen && (

@@ -50,9 +50,11 @@ function messageFor(notice: Notice): string {
     case 'not_streamed':
       return "This reply came all at once; the organization isn't verified for streaming.";
     case 'dropped_reasoning_effort':
-      return "This model doesn't accept the thinking setting, so it was left out.";
+      return "This model doesn't accept this thinking setting, so it was left out.";
     case 'dropped_web_search':
       return "This model can't search the web, so it replied without searching.";
+    case 'dropped_image':
+      return 'Not every picture could be kept: one was too large, damaged, or more than a reply can hold.';
     default:
       return assertNever(notice);
   }

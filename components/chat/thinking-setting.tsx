@@ -16,7 +16,7 @@ const LABELS: Readonly<Record<ReasoningEffort, string>> = {
   medium: 'Medium',
   high: 'High',
   xhigh: 'Very high',
-  max: 'Maximum',
+  max: 'Max',
 };
 
 /** How much the chosen model is to think, from what it takes. */

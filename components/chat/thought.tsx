@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, startTransition, useId, useState } from 'react';
 import { useElapsedSeconds } from '#lib/client/waiting/use-elapsed-seconds.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { thoughtTitle } from '#lib/core/chat/thought-title.ts';
@@ -23,7 +23,8 @@ export function Thought({ message, thinking, children }: ThoughtProps) {
   const toggle = () => {
     // While the model thinks, the end is what is being read.
     if (!isOpen && !thinking) heldPlace.notify();
-    setIsOpen(!isOpen);
+    // In slices, because a long thought takes longer to draw than a frame.
+    startTransition(() => setIsOpen(!isOpen));
   };
   return (
     <div className="flex min-w-0 flex-col items-start gap-2">

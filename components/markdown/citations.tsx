@@ -1,16 +1,16 @@
 import { createContext, Fragment, useContext } from 'react';
 import { splitAtMarks } from '#lib/core/markdown/citations/citation-marks.ts';
-import type { NumberedSource } from '#lib/core/markdown/citations/number-sources.ts';
+import type { NumberedSource, SourcesByMark } from '#lib/core/markdown/citations/number-sources.ts';
 import { breakWords } from '../ui/break-words.tsx';
 import { renderParts } from './render-parts.ts';
 
 type Citations = {
-  sources: readonly NumberedSource[];
+  sources: SourcesByMark;
   /** Whether a link in parentheses to a source is drawn as its number: once the reply has ended. */
   replacesLinks: boolean;
 };
 
-export const NO_CITATIONS: Citations = { sources: [], replacesLinks: false };
+export const NO_CITATIONS: Citations = { sources: new Map(), replacesLinks: false };
 
 /** The sources of the reply that is drawn. */
 export const CitationsContext = createContext<Citations>(NO_CITATIONS);
@@ -18,8 +18,8 @@ export const CitationsContext = createContext<Citations>(NO_CITATIONS);
 /** Text in which the marks of sources become numbered links. */
 export function CitedText({ text }: { text: string }) {
   const { sources } = useContext(CitationsContext);
-  return renderParts(splitAtMarks(text, sources.length), (part, index) => {
-    const source = typeof part === 'string' ? undefined : sources[part.number - 1];
+  return renderParts(splitAtMarks(text, sources), (part, index) => {
+    const source = typeof part === 'string' ? undefined : sources.get(part.number);
     return source ? (
       <CitationLink key={index} source={source} />
     ) : (
@@ -31,7 +31,7 @@ export function CitedText({ text }: { text: string }) {
 /** The source that a link leads to, if its number should stand for the link. */
 export function useSourceOf(href: string): NumberedSource | undefined {
   const { sources, replacesLinks } = useContext(CitationsContext);
-  return replacesLinks ? sources.find((source) => source.href === href) : undefined;
+  return replacesLinks ? [...sources.values()].find((source) => source.href === href) : undefined;
 }
 
 /** The number of a source; a link if one may lead there. */

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Source } from '#lib/core/chat/reply-extras.ts';
 import { citeSources } from '#lib/core/markdown/citations/cite-sources.ts';
-import { numberSources } from '#lib/core/markdown/citations/number-sources.ts';
+import { markSources } from '#lib/core/markdown/citations/number-sources.ts';
 import { CitationsContext, NO_CITATIONS } from './citations.tsx';
 import { Markdown } from './markdown.tsx';
 
@@ -14,7 +14,7 @@ type CitedMarkdownProps = {
 /** A reply as formatted text, with the numbers of its sources as links. */
 export function CitedMarkdown({ text, streaming, sources }: CitedMarkdownProps) {
   const citations = useMemo(
-    () => (sources ? { sources: numberSources(sources), replacesLinks: !streaming } : NO_CITATIONS),
+    () => (sources ? { sources: markSources(sources), replacesLinks: !streaming } : NO_CITATIONS),
     [sources, streaming],
   );
   // Once it has ended: a mark inserted into a growing text would have it read again from its start.

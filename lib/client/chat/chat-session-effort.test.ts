@@ -86,4 +86,22 @@ describe('a reply that ran out of room', () => {
     expect(request).not.toHaveProperty('maxOutputTokens');
     expect(last(session)).toMatchObject({ status: 'waiting', reasoningEffort: 'low' });
   });
+
+  it.each([
+    ['in place', { type: 'thinking', text: 'In circles.' }],
+    ['beside the text that arrived', delta('Half a')],
+  ] as const)('keeps what was changed before when the other is changed, %s', async (_, said) => {
+    const outOfRoom = OUT_OF_ROOM.map((event) => (event.type === 'thinking' ? said : event));
+    const { session, streamAt } = await sessionAfter(outOfRoom, 'high');
+    session.retry(last(session).id, { mostRoom: true });
+    for (const event of outOfRoom) (await streamAt(1)).say(event);
+    await idle(session);
+    session.retry(last(session).id, { reasoningEffort: 'low' });
+    const changed = { reasoningEffort: 'low', maxOutputTokens: MOST_TOKENS };
+    expect((await streamAt(2)).request).toMatchObject(changed);
+    for (const event of outOfRoom) (await streamAt(2)).say(event);
+    await idle(session);
+    session.retry(last(session).id, { mostRoom: true });
+    expect((await streamAt(3)).request).toMatchObject(changed);
+  });
 });

@@ -10,6 +10,7 @@ const CUT: ChatEvent = {
 };
 const SOURCES: ChatEvent = { type: 'sources', sources: [{ url: 'https://a.example/' }] };
 const SEARCH: ChatEvent = { type: 'search', search: { status: 'searching', query: 'why' } };
+const SEARCHED: ChatEvent = { type: 'search', search: { status: 'done', query: 'why' } };
 const CALL: ChatEvent = { type: 'tool_call', call: { name: 'lookup', arguments: '{}' } };
 const IMAGE: ChatEvent = { type: 'image', url: 'data:image/png;base64,AAAA' };
 const delta = (text: string): ChatEvent => ({ type: 'delta', text });
@@ -35,13 +36,23 @@ describe('what a reply has besides text', () => {
   });
 
   it('stays when the reply is continued, and grows', async () => {
-    const { session, streamAt } = await sessionAfter(delta('Half'), SOURCES, SEARCH, IMAGE, CUT);
+    const { session, streamAt } = await sessionAfter(delta('Half'), SOURCES, SEARCHED, IMAGE, CUT);
     session.resume(last(session).id);
     expect(extrasOf(last(session))).toEqual([1, 1, undefined, 1]);
     const rest = await streamAt(1);
     for (const event of [START, delta(' more'), IMAGE, DONE]) rest.say(event);
     await idle(session);
     expect(extrasOf(last(session))).toEqual([1, 1, undefined, 2]);
+  });
+
+  it('does not go on with a search that broke off with the reply', async () => {
+    const searches = [SEARCHED, SEARCH];
+    const { session, streamAt } = await sessionAfter(delta('Half'), ...searches, CUT);
+    session.resume(last(session).id);
+    expect(last(session).searches).toEqual([{ status: 'done', query: 'why' }]);
+    for (const event of [START, delta(' more'), DONE]) (await streamAt(1)).say(event);
+    await idle(session);
+    expect(last(session).searches).toEqual([{ status: 'done', query: 'why' }]);
   });
 
   it('goes when a reply without content starts over in place', async () => {

@@ -168,8 +168,11 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     // Messages that one request had to leave out would make every later one too long as well.
     const leftOut = leftOutOf([...before, reply]) + more || undefined;
     const request = retryOf(reply, before, settings.model, leftOut);
-    const { model, reasoningEffort } = settings;
-    const asked = { leftOut, reasoningEffort, ...changes };
+    const { model } = settings;
+    // One change at a time: more room at the same effort, less thinking in the same room.
+    const { reasoningEffort } = changes ? reply : settings;
+    const mostRoom = changes && reply.mostRoom;
+    const asked = { leftOut, reasoningEffort, ...(mostRoom && { mostRoom }), ...changes };
     if (!hasContent(reply)) return restart(reply, request, { ...STARTED_OVER, ...asked });
     const fresh = newReply(log, parent, model, { id: newId(), now: now() });
     const retried = { ...fresh, ...asked };
@@ -229,7 +232,9 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       const reply = path.at(-1);
       if (!reply || isBusy()) return;
       const { model, reasoningEffort } = settings;
-      restart({ ...reply, reasoningEffort }, continuationOf(path, model, newId()));
+      // A search that broke off with the reply is not running.
+      const searches = reply.searches?.filter(({ status }) => status === 'done');
+      restart(reply, continuationOf(path, model, newId()), { reasoningEffort, searches });
     },
     edit(messageId, text) {
       const message = findOnPath(messageId);

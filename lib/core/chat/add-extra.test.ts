@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addExtra } from './add-extra.ts';
 import { MAX_EXTRAS } from './extra-limits.ts';
-import type { ReplyExtra } from './reply-extras.ts';
+import type { ReplyExtra, Source } from './reply-extras.ts';
 
 type Fields = ReturnType<typeof addExtra>;
 
@@ -14,7 +14,7 @@ const collect = (...extras: readonly ReplyExtra[]): Fields => {
 
 const A = { url: 'https://a.test/', title: 'A' };
 const B = { url: 'https://b.test/' };
-const source = (...sources: { url: string; start?: number; end?: number }[]): ReplyExtra => ({
+const source = (...sources: Source[]): ReplyExtra => ({
   type: 'sources',
   sources,
 });
@@ -43,6 +43,12 @@ describe('addExtra', () => {
     const first = { ...A, start: 0, end: 2 };
     const second = { ...A, start: 5, end: 7 };
     expect(collect(source(first), source(first, second))).toEqual({ sources: [first, second] });
+  });
+
+  it('keeps a page under each number by which the text refers to it', () => {
+    const first = { ...A, number: 1 };
+    const again = { ...A, number: 3 };
+    expect(collect(source(first), source(first, again))).toEqual({ sources: [first, again] });
   });
 
   it('leaves the same list in place when nothing is new, so that nothing is drawn again', () => {

@@ -24,7 +24,11 @@ function withSources(before: readonly Source[], added: readonly Source[]): reado
   const fresh = added.filter(
     (source) =>
       !before.some(
-        ({ url, start, end }) => url === source.url && start === source.start && end === source.end,
+        ({ url, start, end, number }) =>
+          url === source.url &&
+          start === source.start &&
+          end === source.end &&
+          number === source.number,
       ),
   );
   return fresh.length === 0 ? before : [...before, ...fresh].slice(0, MAX_EXTRAS.sources);

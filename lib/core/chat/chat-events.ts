@@ -46,6 +46,7 @@ export const noticeSchema = z.enum([
   'not_streamed',
   'dropped_reasoning_effort',
   'dropped_web_search',
+  'dropped_image',
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 

@@ -12,10 +12,14 @@ export function replyAsText({ text, sources = [] }: Pick<ChatMessage, 'text' | '
 
 /** The pages that a reply cites as a Markdown list with their numbers; '' if there are none. */
 export function sourcesAsMarkdown(sources: readonly Source[]): string {
-  const items = numberSources(sources).map(({ number, title, url }) => {
+  const pages = numberSources(sources);
+  // Markdown counts on from the first number of a list, whatever the others are.
+  const isCounted = pages.every(({ number }, index) => number === index + 1);
+  const items = pages.map(({ number, title, url }) => {
     const words = title.replace(/[\\[\]<>*_`]/g, '\\$&');
     const address = `<${url.replace(/[<>]/g, encodeURIComponent)}>`;
-    return `${number}. ${words === '' ? address : `[${words}](${address})`}`;
+    const item = words === '' ? address : `[${words}](${address})`;
+    return isCounted ? `${number}. ${item}` : `- [${number}] ${item}`;
   });
   return items.length === 0 ? '' : `**Sources**\n\n${items.join('\n')}`;
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { IMAGE_DATA_URL } from './image-data-url.ts';
 
 /** The longest data URL of an image in a reply, in characters: about 6 MB of picture. */
-const MAX_IMAGE_URL_LENGTH = 8_000_000;
+export const MAX_IMAGE_URL_LENGTH = 8_000_000;
 
 const MAX_URL_LENGTH = 2000;
 const MAX_TITLE_LENGTH = 300;
@@ -14,8 +14,8 @@ const offset = z.int().check(z.nonnegative());
 
 /**
  * A page that a reply cites. `start` and `end` are the part of the reply's text that it supports, in
- * UTF-16 code units from its start; absent if the upstream does not say it, or marks it in the text (`[1]`).
- * The order in the list is the number, unless `number` is there: an entry before it was left out.
+ * UTF-16 code units from its start; absent if the upstream does not say it. `number` is the one by which the
+ * text refers to it (`[1]`); absent if the upstream numbers none.
  */
 export const sourceSchema = z.object({
   url: z.string().check(z.maxLength(MAX_URL_LENGTH), z.regex(/^https:\/\/[^\s]+$/)),

@@ -1,6 +1,7 @@
 import { SEARCH_PRICES, type SearchPrice } from '../prices/search-prices.ts';
 import type { ProviderId } from '../providers/provider-names.ts';
 import type { ApiDialect } from './choose-dialect.ts';
+import type { ReasoningEffort } from './reasoning-effort.ts';
 
 /** How a provider is asked to search the web for one reply. */
 export type WebSearchMethod = {
@@ -8,6 +9,8 @@ export type WebSearchMethod = {
   members: Readonly<Record<string, unknown>>;
   /** The API that takes it. */
   dialect: ApiDialect;
+  /** The efforts with which it is refused, although the model takes them. */
+  exceptEfforts?: readonly ReasoningEffort[] | undefined;
   /** The most searches that one request is billed for; null if nothing limits them. */
   maxSearches: number | null;
   /** null if unknown. */
@@ -58,6 +61,8 @@ const ROWS: Partial<Record<ProviderId, Row>> = {
     exceptModels: /search|audio|realtime|transcribe|tts|image|gpt-4\.1-nano/,
     members: { tools: [{ type: 'web_search' }], max_tool_calls: MAX_SEARCHES },
     dialect: 'responses',
+    // 400 "The following tools cannot be used with reasoning.effort 'minimal'" (openai/codex#3559).
+    exceptEfforts: ['minimal'],
     maxSearches: MAX_SEARCHES,
     price: SEARCH_PRICES.openai,
     contentTokens: OPENAI_CONTENT_TOKENS,

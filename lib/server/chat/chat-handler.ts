@@ -123,12 +123,9 @@ async function answer(
     role: visitor.role,
     requestId,
   });
-  const { upstreamRequest, moreRoom } = toUpstreamRequest(
-    chat,
-    factsOfModel(model, config),
-    config,
-  );
   const search = chat.webSearch ? webSearchOf(config, model) : null;
+  const facts = factsOfModel(model, config);
+  const { upstreamRequest, moreRoom } = toUpstreamRequest(chat, facts, config, search);
   const worstCase = () =>
     withMostSearches(worstCaseOfChat(upstreamRequest, config, search), search);
   const payer = { spender: 'visitors', audience: visitor.role, answerHeaders } as const;

@@ -25,6 +25,20 @@ describe('toUpstreamRequest', () => {
     expect(effortOf({})).toBeUndefined();
   });
 
+  it('raises an effort with which a search would be refused', () => {
+    const search = { exceptEfforts: ['minimal'] } as const;
+    const effortOf = (reasoningEffort: ChatRequest['reasoningEffort'], model: OfferedModel) =>
+      toUpstreamRequest({ messages: [], reasoningEffort }, model, ALLOWANCE, search).upstreamRequest
+        .reasoningEffort;
+    const gpt5: OfferedModel = { id: 'm', thinks: true, efforts: ['minimal', 'low', 'high'] };
+    expect(effortOf('minimal', gpt5)).toBe('low');
+    expect(effortOf('none', gpt5)).toBe('low');
+    expect(effortOf('high', gpt5)).toBe('high');
+    expect(effortOf('minimal', { id: 'unknown' })).toBe('low');
+    expect(effortOf('minimal', { id: 'm', efforts: ['minimal'] })).toBeUndefined();
+    expect(effortOf(undefined, gpt5)).toBeUndefined();
+  });
+
   it('gives the room for thinking by effort, and says whether there is more', () => {
     expect(limitOf({ reasoningEffort: 'low' })).toBe(300);
     expect(limitOf({})).toBe(500);

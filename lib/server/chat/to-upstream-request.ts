@@ -1,8 +1,9 @@
 import 'server-only';
 import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
-import { fitEffort } from '#lib/core/models/capabilities/fit-effort.ts';
+import { fitEffort, higherEffort } from '#lib/core/models/capabilities/fit-effort.ts';
 import { type OutputAllowance, outputRoom } from '#lib/core/models/capabilities/output-room.ts';
 import type { OfferedModel } from '#lib/core/models/listed-model.ts';
+import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
 import type { UpstreamRequest } from '../upstream/upstream.ts';
 
 type FittedRequest = {
@@ -14,13 +15,18 @@ type FittedRequest = {
 /**
  * The request to send for what the page asked: with an effort that the model takes, and an output limit
  * within what the operator allows. Without a limit of its own, it gets the usual room for that effort.
+ *
+ * @param search how it asks for a search of the web, which some efforts rule out; null if it does not
  */
 export function toUpstreamRequest(
   { messages, temperature, topP, maxOutputTokens, reasoningEffort: wanted, webSearch }: ChatRequest,
   model: OfferedModel,
   allowance: OutputAllowance,
+  search: Pick<WebSearchMethod, 'exceptEfforts'> | null = null,
 ): FittedRequest {
-  const reasoningEffort = wanted && fitEffort(wanted, model.efforts);
+  const fitted = wanted && fitEffort(wanted, model.efforts);
+  const isExcluded = fitted !== undefined && search?.exceptEfforts?.includes(fitted);
+  const reasoningEffort = isExcluded ? higherEffort(fitted, model.efforts) : fitted;
   const { usual, most } = outputRoom(model, reasoningEffort, allowance);
   const limit = Math.min(maxOutputTokens ?? usual, most);
   return {

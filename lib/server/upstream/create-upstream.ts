@@ -124,9 +124,9 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         const isLost = request.webSearch && opened.dialect !== search?.dialect;
         const notices = isLost ? [DROPPED, ...opened.notices] : opened.notices;
         if (search && notices.includes(DROPPED)) options.webSearch?.noteRefused(request.model);
-        const end = decoder.end(next.value);
+        const end = decoder.end(next.value, notices);
         deadlines.finish();
-        yield notices.length > 0 ? { ...end, notices } : end;
+        yield end;
       } catch (error) {
         yield* decoder.flush();
         throw toFinalError(blameSetting(error, options.api), upstreamRequestId, holdsKey);

@@ -40,6 +40,7 @@ describe('the numbers of sources in a text', () => {
     ],
     ['# a [1]\n\n**b [2]**', 'a 1b 2', ['1 https://a.example/x', '2 https://b.example/']],
     ['日本語[1]です', '日本語1です', ['1 https://a.example/x']],
+    ['晴[1](@ref)[2](@ref)', '晴12', ['1 https://a.example/x', '2 https://b.example/']],
   ])('are links where %j has marks', (written, words, numbers) => {
     for (const streaming of [false, true]) {
       const html = text([A, B], written, streaming);
@@ -59,6 +60,37 @@ describe('the numbers of sources in a text', () => {
     expect(numbersIn(text([A, B], written))).toEqual([]);
     expect(wordsOf(text([A, B], written))).toBe(wordsOf(text(undefined, written)));
   });
+
+  it.each([
+    [
+      'left out',
+      [A, { ...B, number: 3 }],
+      'a [1] b [2] c [3]',
+      ['1 https://a.example/x', '3 https://b.example/'],
+    ],
+    [
+      'listed twice',
+      [A, { ...A, number: 2 }, { ...B, number: 3 }],
+      '[2] [3]',
+      ['1 https://a.example/x', '3 https://b.example/'],
+    ],
+    [
+      'out of order',
+      [
+        { ...A, number: 2 },
+        { ...B, number: 1 },
+      ],
+      '[1] [2]',
+      ['1 https://b.example/', '2 https://a.example/x'],
+    ],
+    ['one of two lists of a continued reply', [A, { ...B, number: 1 }], 'a [1]', []],
+  ])(
+    'lead to the source of that number when one is %s',
+    (_, [first, ...rest], written, numbers) => {
+      const html = text([{ number: 1, ...first }, ...rest] as Source[], written);
+      expect(numbersIn(html)).toEqual(numbers);
+    },
+  );
 
   it('are none without sources', () => {
     expect(wordsOf(text(undefined, 'So [1].'))).toBe('So [1].');

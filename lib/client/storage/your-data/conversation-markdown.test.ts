@@ -60,3 +60,14 @@ it('writes a reply of nothing but a picture', () => {
     '# T\n\n## Reply\n\n*2 pictures, only in the complete export.*\n',
   );
 });
+
+it('keeps the numbers of sources that Markdown would count anew', () => {
+  const sources = [
+    { url: 'https://a.example/', title: 'A', number: 1 },
+    { url: 'https://b.example/', number: 3 },
+  ];
+  const reply = messageOf({ id: 'a1', role: 'assistant', text: 'So [3].', sources });
+  expect(conversationMarkdown('T', [reply])).toBe(
+    '# T\n\n## Reply\n\nSo [3].\n\n**Sources**\n\n- [1] [A](<https://a.example/>)\n- [3] <https://b.example/>\n',
+  );
+});

@@ -69,6 +69,9 @@ function buildInline(token: MarkedToken, context: InlineContext): readonly Inlin
   }
 }
 
+// Tencent's Hunyuan writes its citations as `[1](@ref)`, whose numbers alone would read as one.
+const HUNYUAN_REFERENCE = '@ref';
+
 function buildLink(token: Tokens.Link, context: InlineContext): readonly Inline[] {
   // An autolink's content is literal; anywhere else references are decoded before the check.
   const href = safeHref(token.autolink ? token.href : decodeEntities(token.href));
@@ -77,6 +80,7 @@ function buildLink(token: Tokens.Link, context: InlineContext): readonly Inline[
   const children: readonly Inline[] = token.autolink
     ? [visibleIn(inner, token.text)]
     : buildInlines(token.tokens, inner);
+  if (token.href === HUNYUAN_REFERENCE) return [`[${plainText(children)}]`];
   if (!isLink) return children;
   const text = plainText(children);
   if (text.trim() === '') {

@@ -1,8 +1,11 @@
+import type { SourcesByMark } from './number-sources.ts';
+
 /** A part of a text: words, or the number of a source. */
 type CitedPart = string | { number: number; mark: string };
 
-// What upstreams write: `[1]`, `[doc1]` (Azure), `[citation:1]` (DeepSeek), `【1†source】` (OpenAI).
-const MARK = /\[(?:doc|citation:)?(\d{1,3})\]|【(\d{1,3})(?:†[^【】\n]{0,100})?】/g;
+// What upstreams write: `[1]`, `[doc1]` (Azure), `[citation:1]` (DeepSeek), `[ref_1]` (Zhipu),
+// `【1†source】` (OpenAI).
+const MARK = /\[(?:doc|citation:|ref_)?(\d{1,3})\]|【(\d{1,3})(?:†[^【】\n]{0,100})?】/g;
 const MAYBE_MARK = /\d\]|】/;
 
 /** The mark of a source in a text that the reader formats: punctuation, so that marks next to it stay marks. */
@@ -15,13 +18,13 @@ export function mayHaveMarks(text: string): boolean {
   return MAYBE_MARK.test(text);
 }
 
-/** A text in order, divided at its marks. A mark with a number above `count` stays text. */
-export function splitAtMarks(text: string, count: number): CitedPart[] {
+/** A text in order, divided at its marks. A mark whose number has no source stays text. */
+export function splitAtMarks(text: string, sources: Pick<SourcesByMark, 'has'>): CitedPart[] {
   const parts: CitedPart[] = [];
   let end = 0;
   for (const found of text.matchAll(MARK)) {
     const number = Number(found[1] ?? found[2]);
-    if (number < 1 || number > count) continue;
+    if (!sources.has(number)) continue;
     if (found.index > end) parts.push(text.slice(end, found.index));
     parts.push({ number, mark: found[0] });
     end = found.index + found[0].length;

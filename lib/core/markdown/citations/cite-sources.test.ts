@@ -91,6 +91,11 @@ describe('citeSources', () => {
     expect(citeSources(text, [{ url: A }, { url: B, start: 3 }])).toBe(text);
   });
 
+  it.each(['1. ', 'One.\n\n1. ', '> a\n>'])('keeps all of %j', (text) => {
+    const cited = citeSources(text, [{ url: A, start: 0, end: 1 }, cite(text, text.trim())]);
+    expect(cited.replaceAll('【1】', '')).toBe(text);
+  });
+
   it('changes nothing but by adding marks, whatever the text and the places', () => {
     const shapes = Object.values(MARKDOWN_SHAPES);
     const part = fc.tuple(fc.constantFrom(...shapes), fc.integer({ min: 1, max: 120 }));

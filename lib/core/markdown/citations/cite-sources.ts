@@ -41,7 +41,7 @@ export function citeSources(text: string, sources: readonly Source[]): string {
   const source = text.replace(/\r\n?/g, '\n');
   if (source.length < text.length) skipReturns(marks, text);
   const { tokens } = lexReply(source, NO_DEFINITIONS, false);
-  const cited = citeBlocks(tokens, marks, addDefinitions(NO_DEFINITIONS, tokens));
+  const cited = citeBlocks(source, tokens, marks);
   return readsAlike(tokens, lexReply(cited, NO_DEFINITIONS, false).tokens) ? cited : text;
 }
 
@@ -86,16 +86,16 @@ function skipReturns(marks: readonly Mark[], text: string): void {
   }
 }
 
-function citeBlocks(
-  tokens: readonly Token[],
-  marks: readonly Mark[],
-  definitions: LinkDefinitions,
-): string {
+function citeBlocks(source: string, tokens: readonly Token[], marks: readonly Mark[]): string {
+  const definitions = addDefinitions(NO_DEFINITIONS, tokens);
   let cited = '';
   let start = 0;
   let next = 0;
-  for (const { type, raw } of tokens) {
-    const end = start + raw.length;
+  for (const token of tokens) {
+    const { type } = token;
+    const end = start + token.raw.length;
+    // Not the token's own: the reader ends `1. ` with a line break instead of the space.
+    const raw = source.slice(start, end);
     const own: Mark[] = [];
     for (let mark = marks[next]; mark && mark.at <= end; mark = marks[next]) {
       own.push({ ...mark, at: mark.at - start });
@@ -105,7 +105,7 @@ function citeBlocks(
     cited += canHold ? citeBlock(raw, own, definitions) : raw;
     start = end;
   }
-  return cited;
+  return cited + source.slice(start);
 }
 
 /** A block with those of the marks that it can hold. */

@@ -15,16 +15,51 @@ export type NumberedSource = {
   title: string;
 };
 
-/** The pages of a reply, each once, in order. A page that is cited often has the number of its first place. */
+/** The page of each number that a text refers to. One page can have several, and some numbers have none. */
+export type SourcesByMark = ReadonlyMap<number, NumberedSource>;
+
+/**
+ * The pages of a reply, each once, in the order of their numbers: the first by which the text refers to a
+ * page, otherwise one that the text doesn't use.
+ */
 export function numberSources(sources: readonly Source[]): readonly NumberedSource[] {
+  return [...new Set(markSources(sources).values())].sort((a, b) => a.number - b.number);
+}
+
+/** The same pages by all of their numbers. A number that two pages have leads to neither. */
+export function markSources(sources: readonly Source[]): SourcesByMark {
+  const owners = ownersOf(sources);
   const pages = new Map<string, NumberedSource>();
+  const marked = new Map<number, NumberedSource>();
+  let next = Math.max(0, ...owners.keys()) + 1;
+
+  const addPage = (url: string): NumberedSource => {
+    const own = sources.flatMap(({ number = 0, ...source }) =>
+      source.url === url && owners.get(number) === url ? number : [],
+    );
+    const numbers = own.length > 0 ? own : [next++];
+    const page = { number: Math.min(...numbers), url, ...linkOf(url), title: '' };
+    pages.set(url, page);
+    for (const number of numbers) marked.set(number, page);
+    return page;
+  };
+
   for (const { url, title = '' } of sources) {
-    const known = pages.get(url);
-    const shown = stripInvisible(title).replace(/\s+/g, ' ').trim();
-    if (known) known.title ||= shown;
-    else pages.set(url, { number: pages.size + 1, url, ...linkOf(url), title: shown });
+    const page = pages.get(url) ?? addPage(url);
+    page.title ||= stripInvisible(title).replace(/\s+/g, ' ').trim();
   }
-  return [...pages.values()];
+  return marked;
+}
+
+/** Whose number each is; null if it is that of several pages, as in a reply that was continued. */
+function ownersOf(sources: readonly Source[]): ReadonlyMap<number, string | null> {
+  const owners = new Map<number, string | null>();
+  for (const { url, number } of sources) {
+    if (number === undefined) continue;
+    const owner = owners.get(number);
+    owners.set(number, owner === undefined || owner === url ? url : null);
+  }
+  return owners;
 }
 
 function linkOf(url: string): Pick<NumberedSource, 'href' | 'host'> {

@@ -53,6 +53,11 @@ describe('findCapabilities', () => {
     },
   );
 
+  it.each(['gpt-oss-120b', 'openai/gpt-oss-20b', 'gpt-oss:20b'])(
+    'knows the open model %s as hosts and Ollama name it',
+    (model) => expect(findCapabilities(model).efforts).toEqual(['low', 'medium', 'high']),
+  );
+
   it.each(['gpt-99', 'my-gpt-5', 'gpt-5-turbo', 'gpt-5/other', '', 'constructor', '__proto__'])(
     'does not guess what %s takes',
     (model) => expect(findCapabilities(model)).toEqual({}),

@@ -25,3 +25,12 @@ export function lowerEffort(
   const limit = REASONING_EFFORTS.indexOf(than);
   return efforts.findLast((effort) => REASONING_EFFORTS.indexOf(effort) < limit);
 }
+
+/** The lowest of a model's values above another one; undefined if there is none. */
+export function higherEffort(
+  than: ReasoningEffort,
+  efforts: readonly ReasoningEffort[] = REASONING_EFFORTS,
+): ReasoningEffort | undefined {
+  const limit = REASONING_EFFORTS.indexOf(than);
+  return efforts.find((effort) => REASONING_EFFORTS.indexOf(effort) > limit);
+}

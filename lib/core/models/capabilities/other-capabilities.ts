@@ -31,6 +31,11 @@ const gemini3 = capabilityRows(
   '2026-11-30',
 );
 
+const gptOss = capabilityRows(
+  'https://developers.openai.com/api/docs/models/gpt-oss-20b',
+  '2026-11-30',
+);
+
 /**
  * What other makers' models take from an OpenAI client. Claude is left out: Anthropic's own interface
  * for OpenAI clients ignores the effort.
@@ -50,6 +55,8 @@ export const OTHER_CAPABILITIES: readonly CapabilityRow[] = [
   }),
   magistral('magistral-small-latest magistral-medium-latest', '', { thinks: true }),
 
+  // Open models, which Groq, Cerebras, Ollama, vLLM and many gateways serve.
+  gptOss('gpt-oss-120b gpt-oss-20b gpt-oss:120b gpt-oss:20b', 'low medium high', { thinks: true }),
   // 1K, 8K and 24K tokens of thinking.
   gemini25('gemini-2.5-flash gemini-2.5-flash-lite', 'none low medium high', { thinks: true }),
   gemini3('gemini-3.5-flash gemini-3-flash-preview', 'minimal low medium high', { thinks: true }),

@@ -355,6 +355,34 @@ describe('decoding a streamed completion', () => {
     expect(failure?.kind).toBe('reply_empty');
   });
 
+  it.each([
+    ['too large', `data:image/png;base64,${'A'.repeat(8_000_000)}`],
+    ['of another type', 'data:image/svg+xml;base64,PHN2Zy8+'],
+    ['damaged', 'data:image/png;base64,A!'],
+  ])('says that the only image of a reply was %s, rather than that it is empty', async (_, url) => {
+    const delta = { content: '', images: [{ image_url: { url } }] };
+    const { events, failure } = await decode(event({ choices: [{ index: 0, delta }] }) + finish());
+    expect(failure).toBeNull();
+    expect(events).toEqual([{ type: 'done', reason: 'stop', notices: ['dropped_image'] }]);
+  });
+
+  it('takes space alone for no text', async () => {
+    const { text, failure } = await decode(delta('\n'), delta('\n') + finish());
+    expect(text).toBe('');
+    expect(failure?.kind).toBe('reply_empty');
+    const { events } = await decode(finishWith('\n\n', 'length'));
+    expect(events).toEqual([{ type: 'done', reason: 'length' }]);
+  });
+
+  it('gives no place in a text to a source once a picture was taken out of the text', async () => {
+    const content = `Warm.\n![a](data:image/png;base64,${'A'.repeat(1000)})`;
+    const annotations = [{ url: 'https://a.test/', start_index: 0, end_index: 5 }];
+    const { events } = await decode(
+      event({ choices: [{ index: 0, delta: { content, annotations } }] }) + finish(),
+    );
+    expect(events).toContainEqual({ type: 'sources', sources: [{ url: 'https://a.test/' }] });
+  });
+
   it('gives no tool call of a reply that breaks off, and the sources before that', async () => {
     const call = { index: 0, id: 'c', function: { name: 'f', arguments: '{"a' } };
     const { events, failure } = await decode(

@@ -1,10 +1,11 @@
 import 'server-only';
+import type { Notice } from '#lib/core/chat/chat-events.ts';
 import type { ReplyExtra } from '#lib/core/chat/reply-extras.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
-import { extraWithoutKey } from '../secrets/extra-without-key.ts';
 import type { KeyRemover } from '../secrets/key-remover.ts';
 import type { UpstreamEvent } from '../upstream.ts';
-import { showsImage } from './extras/read-images.ts';
+import { createExtrasKeeper } from './extras/keep-extras.ts';
+import { createPictureSplitter, type SplitText } from './extras/picture-splitter.ts';
 import type { EventBatch } from './read-completion-events.ts';
 import type { ReplyPiece } from './read-message.ts';
 import type { ReplyContent } from './read-reply.ts';
@@ -21,16 +22,21 @@ type ReplyDecoder = {
   take: (batch: EventBatch) => SpokenEvent[];
   /** What was held back as a possible start of a tag or the key, once no more will arrive. */
   flush: () => SpokenEvent[];
-  /** The end of the reply, after `flush`. Throws for a reply without text or image that nothing explains. */
-  end: (end: ReplyEnd) => DoneEvent;
+  /**
+   * The end of the reply, after `flush`. Throws for a reply without text or image that nothing explains.
+   *
+   * @param notices what was changed to get the reply
+   */
+  end: (end: ReplyEnd, notices?: readonly Notice[]) => DoneEvent;
 };
 
 /** Creates a decoder for one reply. The key is removed from thinking and text separately. */
 export function createReplyDecoder(keyRemover: KeyRemover): ReplyDecoder {
   const splitter = createThinkingSplitter();
+  const pictures = createPictureSplitter();
+  const keeper = createExtrasKeeper(keyRemover);
   let hasThinking = false;
   let hasText = false;
-  let hasImage = false;
 
   const toEvents = ({ thinking, text }: ReplyPiece): SpokenEvent[] => {
     // Some models begin with a line break, and some think nothing but that.
@@ -45,6 +51,15 @@ export function createReplyDecoder(keyRemover: KeyRemover): ReplyDecoder {
     ).filter((event) => event.text !== '');
   };
 
+  /** The rest of the text. Nothing but space is no reply. */
+  const flushText = (): SpokenEvent[] => {
+    const { thinking, text } = splitter.flush();
+    const parts: SplitText[] = [pictures.next(text), pictures.flush()];
+    const written = parts.map((part) => part.text).join('');
+    const rest = hasText || /\S/.test(written) ? written : '';
+    return [...toEvents({ thinking, text: rest }), ...parts.flatMap(keeper.keepPictures)];
+  };
+
   return {
     take({ pieces }) {
       const all = { thinking: '', text: '' };
@@ -53,14 +68,13 @@ export function createReplyDecoder(keyRemover: KeyRemover): ReplyDecoder {
         all.thinking += thinking + split.thinking;
         all.text += split.text;
       }
-      const extras = pieces
-        .flatMap((piece) => piece.extras ?? [])
-        .flatMap((extra) => extraWithoutKey(extra, keyRemover) ?? []);
-      hasImage ||= extras.some(showsImage);
-      return [...toEvents(all), ...extras];
+      const split = pictures.next(all.text);
+      const found = keeper.keepPictures(split);
+      const extras = pieces.flatMap((piece) => piece.extras ?? []).flatMap(keeper.keep);
+      return [...toEvents({ ...all, text: split.text }), ...found, ...extras];
     },
     flush: () => [
-      ...toEvents(splitter.flush()),
+      ...flushText(),
       ...keyRemover.flush().map(
         ({ field, text }): SpokenEvent => ({
           type: field === 'thinking' ? 'thinking' : 'delta',
@@ -68,9 +82,11 @@ export function createReplyDecoder(keyRemover: KeyRemover): ReplyDecoder {
         }),
       ),
     ],
-    end(end) {
-      if (!hasText && !hasImage) requireExplanation(end, hasThinking);
-      return { type: 'done', ...end };
+    end({ hasLostImage, ...end }, notices = []) {
+      const isLost = hasLostImage || keeper.hasLostImage();
+      if (!hasText && !isLost && !keeper.hasImage()) requireExplanation(end, hasThinking);
+      const all: Notice[] = isLost ? [...notices, 'dropped_image'] : [...notices];
+      return { type: 'done', ...end, ...(all.length > 0 && { notices: all }) };
     },
   };
 }

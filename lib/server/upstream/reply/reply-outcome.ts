@@ -6,13 +6,19 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { ProviderId } from '#lib/core/providers/provider-names.ts';
 import { wireErrorOf } from '../wire-error.ts';
 import { readCompletionChunk, usageOf } from './completion-chunk.ts';
+import { createPictureSplitter } from './extras/picture-splitter.ts';
 import { createExtrasReader } from './extras/read-extras.ts';
 import type { ReplyPiece } from './read-message.ts';
 import { failureOfEnding, isBrokenOff, type UpstreamEnding } from './upstream-ending.ts';
 import { createUsageTally } from './usage-tally.ts';
 
 /** How a reply ended. */
-export type ReplyEnd = { reason: FinishReason; usage?: Usage | undefined };
+export type ReplyEnd = {
+  reason: FinishReason;
+  usage?: Usage | undefined;
+  /** Some image could not be kept. */
+  hasLostImage?: boolean | undefined;
+};
 
 /** Collects what a reply's chunks contain besides what they say, and decides how the reply ended. */
 export type ReplyOutcome = {
@@ -37,6 +43,7 @@ export function createReplyOutcome(provider: ProviderId | null = null): ReplyOut
   let written = 0;
   let refused = false;
   const extras = createExtrasReader();
+  const pictures = createPictureSplitter();
 
   return {
     take(value) {
@@ -46,7 +53,7 @@ export function createReplyOutcome(provider: ProviderId | null = null): ReplyOut
       const { thinking, text } = chunk ?? { thinking: '', text: '' };
       const found = extras.take(value, text);
       if (chunk) {
-        written += chunk.written;
+        written += chunk.written - pictures.next(text).removed;
         ending = laterEnding(ending, chunk.ending);
         refused ||= chunk.refused;
       }
@@ -65,6 +72,7 @@ export function createReplyOutcome(provider: ProviderId | null = null): ReplyOut
       return {
         reason: refused && reason === 'stop' ? 'refusal' : reason,
         ...(usage && { usage }),
+        ...(extras.hasLostImage() && { hasLostImage: true }),
       };
     },
   };

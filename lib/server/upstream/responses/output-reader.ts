@@ -1,5 +1,6 @@
 import 'server-only';
 import type { ReplyExtra } from '#lib/core/chat/reply-extras.ts';
+import { createPictureSplitter } from '../reply/extras/picture-splitter.ts';
 import { createSaidText } from '../reply/extras/said-text.ts';
 import type { ReplyPiece } from '../reply/read-message.ts';
 import { PART_ENDS, PART_PIECES, PARTS_DONE } from './event-types.ts';
@@ -39,6 +40,7 @@ export function createOutputReader(): OutputReader {
   const texts = createTranscript('items');
   const forms = createThinkingForms();
   const said = createSaidText();
+  const pictures = createPictureSplitter();
   const extras = createOutputExtras((part, start, end) => {
     const range = texts.locate(part, start, end);
     return range && said.locate(range.start, range.end);
@@ -48,7 +50,7 @@ export function createOutputReader(): OutputReader {
   let refused = false;
 
   const toPiece = ({ thinking = '', text = '', extras: others = [] }: Said): ReplyPiece => {
-    written += thinking.length + text.length;
+    written += thinking.length + text.length - pictures.next(text).removed;
     hasText ||= text !== '';
     const settled = thinking + text === '' ? [] : extras.settle();
     const all = [...settled, ...others];

@@ -9,8 +9,8 @@ import type { SourceEntry } from './source-entry.ts';
 type SourceCollector = (lists: SourceLists) => Source[];
 
 /**
- * Creates a collector for one reply. Each source is given once, in the order of its number. An entry that
- * must not be linked keeps its number, so what follows it has one that is not its place in the list.
+ * Creates a collector for one reply. Each source is given once. An entry that must not be linked keeps its
+ * number, so what follows it has one that is not its place in the list.
  */
 export function createSourceCollector({ locate }: Pick<SaidText, 'locate'>): SourceCollector {
   const seen = new Set<string>();
@@ -32,7 +32,7 @@ export function createSourceCollector({ locate }: Pick<SaidText, 'locate'>): Sou
         url,
         ...(title !== undefined && { title }),
         ...place,
-        ...(number !== null && !place && number !== given && { number }),
+        ...(number !== null && !place && { number }),
       },
     ];
   };

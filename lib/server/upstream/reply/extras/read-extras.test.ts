@@ -41,7 +41,14 @@ describe('createExtrasReader', () => {
     };
     const chunk = saying({}, lists);
     expect(read([chunk], [chunk])).toEqual([
-      { type: 'sources', sources: [B, A, { url: 'https://c.test/', title: 'A' }] },
+      {
+        type: 'sources',
+        sources: [
+          { ...B, number: 1 },
+          { ...A, number: 2 },
+          { url: 'https://c.test/', title: 'A', number: 3 },
+        ],
+      },
     ]);
   });
 
@@ -50,7 +57,7 @@ describe('createExtrasReader', () => {
       { annotations: [{ type: 'url_citation', url_citation: A }] },
       { citations: [A.url] },
     );
-    expect(sourcesOf(read([chunk]))).toEqual([A]);
+    expect(sourcesOf(read([chunk]))).toEqual([{ ...A, number: 1 }]);
   });
 
   it('keeps the number of each source when one before it is left out or cited twice', () => {
@@ -67,7 +74,7 @@ describe('createExtrasReader', () => {
       saying({}, { citations: [url] }),
     );
     expect(sourcesOf(read(...chunks.map((chunk): [unknown] => [chunk])))).toEqual([
-      { url: A.url },
+      { url: A.url, number: 1 },
       { url: B.url, number: 3 },
     ]);
   });

@@ -21,6 +21,8 @@ type ExtrasReader = {
   take: (chunk: unknown, text: string) => ReplyExtra[];
   /** What is known only at the end of the reply: tool calls, which come in pieces. */
   rest: () => ReplyExtra[];
+  /** Some image could not be kept. */
+  hasLostImage: () => boolean;
 };
 
 /** Creates a reader for one reply. What exceeds the bounds of an extra is dropped, and the rest kept. */
@@ -30,11 +32,15 @@ export function createExtrasReader(): ExtrasReader {
   const searches = createSearchCollector();
   const toolCalls = createToolCallCollector();
   const images = new Set<string>();
+  let hasLostImage = false;
 
   const newImage = (url: string): ReplyExtra[] => {
-    if (images.size >= MAX_EXTRAS.images || !replyImageSchema.safeParse(url).success) return [];
     const digest = hash('sha256', url);
     if (images.has(digest)) return [];
+    if (images.size >= MAX_EXTRAS.images || !replyImageSchema.safeParse(url).success) {
+      hasLostImage = true;
+      return [];
+    }
     images.add(digest);
     return [{ type: 'image', url }];
   };
@@ -60,6 +66,7 @@ export function createExtrasReader(): ExtrasReader {
       ...toSearchExtras(searches.rest()),
       ...toolCalls.rest().map((call) => ({ type: 'tool_call', call }) as const),
     ],
+    hasLostImage: () => hasLostImage,
   };
 }
 
