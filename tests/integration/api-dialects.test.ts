@@ -189,6 +189,32 @@ describe('STARLIGHT_API', () => {
   });
 });
 
+describe('an API that only seems to answer', () => {
+  const page = answer(200, '<!doctype html><html><body>Welcome</body></html>');
+
+  it('is not remembered: a reply has to arrive in it', async () => {
+    for (const seems of [page, answer(200, completion('hi')), stream(delta('hi'))]) {
+      start();
+      respond({ chat: NO_PATH, responses: seems });
+      await (await send()).text();
+      expect(asked()).toEqual(['chat', 'responses']);
+      respond({ responses: seems });
+      expect((await ask()).text).toBe('hi');
+      expect(asked()).toEqual(['chat']);
+    }
+  });
+
+  it('is forgotten when it answers with a page', async () => {
+    respond({ chat: NO_PATH });
+    await ask();
+    asked();
+    respond({ responses: page });
+    expect((await errorOf()).kind).toBe('not_an_api');
+    expect((await ask()).text).toBe('hi');
+    expect(asked()).toEqual(['responses', 'chat']);
+  });
+});
+
 describe('when both APIs fail', () => {
   it('each is asked once, and the failure that says more is reported', async () => {
     respond({
@@ -242,6 +268,10 @@ const ACCEPTED: [string, Script][] = [
   ],
   ['a reply that breaks off', stream(delta('h'))],
   ['an empty body', answer(200, '')],
+  [
+    'LM Studio about the path (lmstudio-ai/lmstudio-bug-tracker#618)',
+    answer(200, { error: 'Unexpected endpoint or method. (POST /v1/responses)' }),
+  ],
   ['a page', answer(200, '<!doctype html><html><body>404 Not Found</body></html>')],
   ['a reply in the other API', answer(200, responseOf([messageItem('hi')]))],
   ['a stream of the other API', stream(responseEvents(CREATED, textDelta('hi')))],

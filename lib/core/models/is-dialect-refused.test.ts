@@ -163,6 +163,12 @@ const REFUSALS: readonly [who: string, asked: ApiDialect, status: number, body: 
     said("[] is too short - 'messages'"),
   ],
   ['a handler of Responses', 'chat', 400, said('input is required')],
+  [
+    'a handler that renames the input',
+    'responses',
+    400,
+    said("Invalid value: 'input_text'.", { param: 'messages[0].content[0].type' }),
+  ],
 ];
 
 describe('a refusal of the API', () => {

@@ -43,9 +43,14 @@ export function isDialectRefused(
     case 'unsupported_parameter':
       return (
         details?.reason === 'tools_with_reasoning' ||
-        MEMBERS_OF_OTHER[asked].includes(details?.parameter ?? '')
+        MEMBERS_OF_OTHER[asked].includes(rootOf(details?.parameter))
       );
     default:
       return false;
   }
+}
+
+/** `messages` of `messages[0].content`. */
+function rootOf(parameter = ''): string {
+  return parameter.split(/[.[]/, 1)[0] ?? '';
 }
