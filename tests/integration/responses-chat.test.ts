@@ -349,3 +349,38 @@ describe('the budget', () => {
     expect(spentToday('visitors').tokens).toBe(0);
   });
 });
+
+describe('a response without text', () => {
+  const place = { item_id: 'rs_1', output_index: 0, summary_index: 0 };
+  const thought = { type: 'response.reasoning_summary_text.delta', ...place, delta: 'Hm.' };
+  const limit = { output: [], incomplete_details: { reason: 'max_output_tokens' }, usage: USAGE };
+  const thinkingOnly = { reason: 'thinking_only' };
+
+  it('is a failure that says what happened, and is charged at its count', async () => {
+    const cut = await ask(events(CREATED, thought, ended(limit, 'incomplete')));
+    expect(cut.end).toMatchObject({
+      type: 'error',
+      error: { kind: 'reply_truncated', details: thinkingOnly },
+    });
+    const whole = await ask(events(CREATED, thought, ended({ output: [], usage: USAGE })));
+    expect(whole.end).toMatchObject({
+      type: 'error',
+      error: { kind: 'reply_empty', details: thinkingOnly },
+    });
+    expect(spentToday('visitors').tokens).toBe(200);
+    const { status, error } = await askInVain(events(CREATED, ended({ output: [] })));
+    expect([status, error.kind]).toEqual([502, 'reply_empty']);
+    expect(upstream.requests).toHaveLength(3);
+  });
+
+  it('that thought in secret up to its limit ends with the count that tells it', async () => {
+    const { end } = await ask(events(CREATED, ended(limit, 'incomplete')));
+    expect(end).toMatchObject({ type: 'done', reason: 'length', usage: { reasoningTokens: 20 } });
+  });
+
+  it('that was filtered at once is no failure of the upstream', async () => {
+    const filtered = { output: [], incomplete_details: { reason: 'content_filter' } };
+    const { end } = await ask(events(CREATED, ended(filtered, 'incomplete')));
+    expect(end).toMatchObject({ type: 'done', reason: 'content_filter' });
+  });
+});
