@@ -1,14 +1,19 @@
 /**
  * @typedef {{ id: string, title: string, inject: string, expect: string, figure?: string, waitsFor?: string }} Row
  * @typedef {{ name: string, value: number, unit: string, reached: boolean, below?: number }} Figure
- * @typedef {{ row: Row, figures: Figure[], file: string, status: string }} MeasuredRow
+ * @typedef {'chat' | 'responses'} Dialect the API in which the upstream was asked
+ * @typedef {{ row: Row, figures: Figure[], file: string, status: string, dialect: Dialect }} MeasuredRow
  */
+
+/** @type {Record<Dialect, string>} */
+const API_NAMES = { chat: 'Chat Completions', responses: 'Responses' };
 
 export const TABLE_BEGIN = '<!-- table: written by npm run test:matrix -->';
 export const TABLE_END = '<!-- end of the table -->';
 
 /**
- * The rows of a Playwright JSON report, as `tests/matrix/fault-row.ts` annotates them, by id.
+ * The rows of a Playwright JSON report, as `tests/matrix/fault-row.ts` annotates them; a row that ran with
+ * both APIs is there twice.
  *
  * @param {any} report
  * @returns {MeasuredRow[]}
@@ -22,7 +27,8 @@ export function readMatrix(report) {
       const status = test.results.at(-1)?.status ?? 'skipped';
       // This machine cannot cause the fault, so the line measured on another one stays.
       if (status === 'skipped' && row.waitsFor === undefined) return [];
-      return [{ row, figures, file, status }];
+      const dialect = annotation(test, 'dialect') ?? 'chat';
+      return [{ row, figures, file, status, dialect }];
     }),
   );
 }
@@ -36,8 +42,8 @@ export function readMatrix(report) {
  */
 export function describeMatrix(rows, before = '') {
   const head = [
-    '| row | what happens | what follows | figure to reach | measured | test | |',
-    '|---|---|---|---|---|---|---|',
+    '| row | what happens | what follows | figure to reach | measured | test | API | |',
+    '|---|---|---|---|---|---|---|---|',
   ];
   /** @type {Map<string, string>} */
   const lines = new Map();
@@ -45,21 +51,33 @@ export function describeMatrix(rows, before = '') {
     const id = /^\| ([UCS]\d\w*) \|/.exec(line)?.[1];
     if (id) lines.set(id, line);
   }
-  for (const measured of rows) lines.set(measured.row.id, describeRow(measured));
+  for (const [id, runs] of byRow(rows)) lines.set(id, describeRow(runs));
   const ids = [...lines.keys()].sort(byId);
   return [...head, ...ids.map((id) => lines.get(id))].join('\n');
 }
 
-/** @param {MeasuredRow} measured */
-function describeRow({ row, figures, file, status }) {
+/**
+ * The runs of each row, that with Chat Completions first.
+ *
+ * @param {readonly MeasuredRow[]} rows
+ */
+function byRow(rows) {
+  const sorted = rows.toSorted((a, b) => a.dialect.localeCompare(b.dialect));
+  return Map.groupBy(sorted, ({ row }) => row.id);
+}
+
+/** @param {MeasuredRow[]} runs of one row */
+function describeRow(runs) {
+  const [{ row, file }] = /** @type {[MeasuredRow]} */ (runs);
   const cells = [
     row.id,
     row.inject,
     row.expect,
     row.figure ?? '',
-    figures.map(describeFigure).join('; '),
+    describeFigures(runs),
     `\`tests/matrix/${file}\`: ${row.title}`,
-    verdictOf({ row, figures, status }),
+    runs.length > 1 ? 'both' : runs.map(({ dialect }) => API_NAMES[dialect]).join(),
+    verdictOfRuns(runs),
   ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
@@ -80,6 +98,14 @@ export function putRows(document, rows) {
   return `${document.slice(0, begin)}\n\n${table}\n\n${document.slice(end)}`;
 }
 
+/** @param {MeasuredRow[]} runs */
+function verdictOfRuns(runs) {
+  const verdicts = runs.map((run) => ({ api: API_NAMES[run.dialect], verdict: verdictOf(run) }));
+  const [first] = verdicts;
+  if (verdicts.every(({ verdict }) => verdict === first?.verdict)) return first?.verdict ?? '';
+  return verdicts.map(({ api, verdict }) => `${api}: ${verdict}`).join('; ');
+}
+
 /** @param {Pick<MeasuredRow, 'row' | 'figures' | 'status'>} measured */
 function verdictOf({ row, figures, status }) {
   if (row.waitsFor !== undefined) return `waits for ${row.waitsFor}`;
@@ -88,11 +114,30 @@ function verdictOf({ row, figures, status }) {
   return missed ? '**figure missed**' : '**failed**';
 }
 
-/** @param {Figure} figure */
-function describeFigure({ name, value, unit, reached }) {
-  const digits = value >= 10 || Number.isInteger(value) ? 0 : 1;
-  const words = `${name} ${value.toFixed(digits)}${unit === '' ? '' : ` ${unit}`}`;
-  return reached ? words : `**${words}**`;
+/**
+ * Each figure once, with its value in each run.
+ *
+ * @param {MeasuredRow[]} runs
+ */
+function describeFigures(runs) {
+  const byName = Map.groupBy(
+    runs.flatMap(({ figures }) => figures),
+    ({ name }) => name,
+  );
+  return [...byName].map(([name, figures]) => describeFigure(name, figures)).join('; ');
+}
+
+/**
+ * @param {string} name
+ * @param {Figure[]} figures
+ */
+function describeFigure(name, figures) {
+  const values = figures.map(({ value, unit }) => {
+    const digits = value >= 10 || Number.isInteger(value) ? 0 : 1;
+    return `${value.toFixed(digits)}${unit === '' ? '' : ` ${unit}`}`;
+  });
+  const words = `${name} ${values.join(', ')}`;
+  return figures.every(({ reached }) => reached) ? words : `**${words}**`;
 }
 
 /**

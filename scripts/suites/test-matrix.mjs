@@ -28,9 +28,9 @@ process.exitCode = exitCodeOf(results);
 
 /** @returns {Promise<import('./report-steps.mjs').StepResult>} */
 async function runMatrix() {
-  const parallel = await runProject('matrix', '--workers=2');
+  const parallel = await runProjects(['matrix', 'matrix-responses'], '--workers=2');
   // Any other work on the machine would change what these measure.
-  const alone = await runProject('matrix-alone', '--workers=1');
+  const alone = await runProjects(['matrix-alone', 'matrix-alone-responses'], '--workers=1');
   return {
     name: 'matrix',
     ms: parallel.ms + alone.ms,
@@ -39,22 +39,25 @@ async function runMatrix() {
 }
 
 /**
- * @param {string} project
+ * Runs rows with both APIs into one report, because a row has one line for both.
+ *
+ * @param {readonly [string, ...string[]]} projects
  * @param {string} workers
  */
-async function runProject(project, workers) {
-  const reportFile = path.join(RESULTS, `${project}.json`);
+async function runProjects(projects, workers) {
+  const [name] = projects;
+  const reportFile = path.join(RESULTS, `${name}.json`);
   rmSync(reportFile, { force: true });
   const quoted = selection.map((argument) => `'${argument.replaceAll("'", String.raw`'\''`)}'`);
   const command = [
     'playwright test -c playwright.matrix.config.ts',
-    `--project=${project}`,
+    ...projects.map((project) => `--project=${project}`),
     workers,
   ];
-  // All selected rows may be in one of the projects.
+  // All selected rows may be in the other run.
   if (selection.length > 0) command.push('--pass-with-no-tests');
   const run = await runStep({
-    name: project,
+    name,
     command: [...command, ...quoted].join(' '),
     env: {
       STARLIGHT_CHROMIUM: findChromium({ install: true }),

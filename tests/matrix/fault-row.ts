@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { ApiDialect } from '#lib/core/models/choose-dialect.ts';
 import { test as base } from '../browser/starlight-page.ts';
 import { assertInvariants, type InvariantOptions } from './support/invariants.ts';
 import { type MatrixSite, type SiteSettings, startMatrixSite } from './support/matrix-site.ts';
@@ -27,14 +28,20 @@ type FaultRow = InvariantOptions & {
   waitsFor?: string;
 };
 
-type WorkerFixtures = { settings: SiteSettings; site: MatrixSite };
+type WorkerFixtures = {
+  settings: SiteSettings;
+  /** The API in which the site asks its upstream; a project of its own runs the other one. */
+  dialect: ApiDialect;
+  site: MatrixSite;
+};
 
 /** The fixtures of a row: one site per file, with the settings the file requests. */
 export const test = base.extend<{ stage: Stage }, WorkerFixtures>({
   settings: [{}, { option: true, scope: 'worker' }],
+  dialect: ['chat', { option: true, scope: 'worker' }],
   site: [
-    async ({ settings }, use) => {
-      const site = await startMatrixSite(settings);
+    async ({ settings, dialect }, use) => {
+      const site = await startMatrixSite(settings, dialect);
       await use(site);
       await site.stop();
     },
@@ -64,6 +71,7 @@ export function row(spec: FaultRow, run: (stage: Stage) => Promise<void>): void 
       await assertInvariants(stage, spec);
     } finally {
       info.annotations.push({ type: 'figures', description: JSON.stringify(figures) });
+      info.annotations.push({ type: 'dialect', description: JSON.stringify(stage.wire.dialect) });
     }
   });
 }

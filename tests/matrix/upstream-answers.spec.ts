@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
-import { DONE, reply } from '../support/completion-events.ts';
 import { answer, type Script, startScriptableUpstream } from '../support/scriptable-upstream.ts';
 import { row } from './fault-row.ts';
 import { CANARY_KEY } from './support/canary.ts';
+import type { ReplyWire } from './support/reply-wire.ts';
 
 row(
   {
@@ -74,7 +74,7 @@ row(
   },
 );
 
-function answerAfter(interim: string): Script {
+function answerAfter(interim: string, { reply }: ReplyWire): Script {
   return async ({ raw }) => {
     const body = reply('The news.');
     const length = Buffer.byteLength(body);
@@ -92,7 +92,7 @@ row(
     inject: '103 Early Hints before the 200',
     expect: 'ignored',
   },
-  (stage) => stage.askAndRead('Any news?', answerAfter('103 Early Hints'), 'The news.'),
+  (stage) => stage.askAndRead('Any news?', answerAfter('103 Early Hints', stage.wire), 'The news.'),
 );
 
 row(
@@ -104,7 +104,7 @@ row(
   },
   async (stage) => {
     const before = stage.site.upstream.requests.length;
-    await stage.ask('Any news?', answerAfter('100 Continue'));
+    await stage.ask('Any news?', answerAfter('100 Continue', stage.wire));
     await stage.failsWith({ kind: 'reply_invalid' });
     expect(stage.site.upstream.requests).toHaveLength(before + 1);
   },
@@ -193,7 +193,7 @@ row(
       answer(429, { error: echo }, { ...HOSTILE_HEADERS, 'retry-after': CANARY_KEY }),
       async ({ head, write, end }) => {
         await head(200, { ...HOSTILE_HEADERS, 'content-type': 'text/event-stream' });
-        await write(`data: ${JSON.stringify({ error: echo })}\n\n${DONE}`);
+        await write(stage.wire.error(echo) + stage.wire.done);
         end();
       },
     ];

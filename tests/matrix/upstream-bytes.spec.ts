@@ -1,11 +1,10 @@
 import { expect } from '@playwright/test';
-import { DONE, delta, event, finish, reply, roleEvent } from '../support/completion-events.ts';
 import { type Script, stream } from '../support/scriptable-upstream.ts';
 import { row } from './fault-row.ts';
 import { askedText } from './support/asked-text.ts';
 import { EVENT_STREAM } from './support/half-reply.ts';
 import { inBatches } from './support/in-batches.ts';
-import { SSE_FIXTURES } from './support/sse-fixtures.ts';
+import { sseFixtures } from './support/sse-fixtures.ts';
 
 const MULTIBYTE = ['Grüße, ', '世界 ', '👩‍🚀🌟', ' data: ', 'end.'];
 
@@ -18,6 +17,7 @@ row(
     figure: '100 % of offsets',
   },
   async (stage) => {
+    const { reply } = stage.wire;
     for (const lineBreak of ['\n', '\r\n']) {
       const bytes = Buffer.from(reply(...MULTIBYTE).replaceAll('\n', lineBreak));
       stage.site.upstream.respond(async (exchange) => {
@@ -48,7 +48,9 @@ row(
     figure: 'all fixtures',
   },
   async (stage) => {
-    for (const { name, bytes, text, error } of SSE_FIXTURES) {
+    const { reply } = stage.wire;
+    const fixtures = sseFixtures(stage.wire);
+    for (const { name, bytes, text, error } of fixtures) {
       stage.site.upstream.respond(stream(bytes));
       const answer = await stage.post(name);
       expect.soft({ name, text: answer.text, error: answer.error?.kind ?? null }).toEqual({
@@ -57,7 +59,7 @@ row(
         error,
       });
     }
-    stage.figure('fixtures', SSE_FIXTURES.length, '');
+    stage.figure('fixtures', fixtures.length, '');
     const odd = `\ufeff: hello\r\n\r\n${reply('Odd but ', 'right.').replaceAll('\n', '\r\n')}`;
     await stage.askAndRead('In an odd spelling.', stream(odd), 'Odd but right.');
   },
@@ -67,11 +69,12 @@ row(
   {
     id: 'U9a',
     title: 'a reply that said it is finished is complete without [DONE]',
-    inject: 'FIN after `finish_reason`, no [DONE]',
+    inject: 'FIN after `finish_reason` or `response.completed`, no [DONE]',
     expect: 'done',
   },
   async (stage) => {
-    const bytes = roleEvent() + delta('All of it.') + finish();
+    const { begin, delta, finish } = stage.wire;
+    const bytes = begin() + delta('All of it.') + finish();
     await stage.askAndRead('Be brief.', stream(bytes), 'All of it.');
     expect((await stage.lastReply()).status).toBe('done');
   },
@@ -81,12 +84,13 @@ row(
   {
     id: 'U9b',
     title: 'a reply that ends without saying so was cut off',
-    inject: 'a clean end without `finish_reason` and [DONE]',
+    inject: 'a clean end without `finish_reason`, `response.completed` and [DONE]',
     expect: '`reply_interrupted`, what arrived is kept',
     quick: true,
   },
   async (stage) => {
-    await stage.ask('Go on.', stream(roleEvent() + delta('Only this')));
+    const { begin, delta } = stage.wire;
+    await stage.ask('Go on.', stream(begin() + delta('Only this')));
     await stage.failsWith({ kind: 'reply_interrupted', part: 'Only this' });
   },
 );
@@ -95,11 +99,12 @@ row(
   {
     id: 'U10',
     title: 'what follows [DONE] is ignored',
-    inject: 'text after [DONE]',
+    inject: 'text after [DONE] or `response.completed`',
     expect: 'ignored',
   },
   async (stage) => {
-    const bytes = reply('The answer.') + delta(' And more.') + DONE;
+    const { delta, done, reply } = stage.wire;
+    const bytes = reply('The answer.') + delta(' And more.') + done;
     await stage.askAndRead('Be brief.', stream(bytes), 'The answer.');
     await expect(stage.starlight.replies).not.toContainText('And more');
   },
@@ -113,7 +118,8 @@ row(
     expect: '`reply_invalid`, what arrived is kept',
   },
   async (stage) => {
-    const bytes = `${roleEvent()}${delta('So far good.')}data: {"choices":[{"del\n\n${finish()}${DONE}`;
+    const { begin, delta, finish, done } = stage.wire;
+    const bytes = `${begin()}${delta('So far good.')}data: {"choices":[{"del\n\n${finish()}${done}`;
     await stage.ask('Go on.', stream(bytes));
     await stage.failsWith({ kind: 'reply_invalid', part: 'So far good.' });
   },
@@ -127,9 +133,10 @@ row(
     expect: '`reply_invalid`, the 499 before it are kept',
   },
   async (stage) => {
+    const { begin, delta, finish, done } = stage.wire;
     const events = Array.from({ length: 1000 }, (_, at) => delta(`w${at + 1} `));
     events[499] = 'data: not json\n\n';
-    await stage.ask('A thousand words.', stream(roleEvent(), ...events, finish(), DONE));
+    await stage.ask('A thousand words.', stream(begin(), ...events, finish(), done));
     await stage.failsWith({ kind: 'reply_invalid', part: 'w499' });
     await expect(stage.starlight.replies).not.toContainText('w501');
   },
@@ -144,8 +151,9 @@ row(
     quick: true,
   },
   async (stage) => {
-    const failure = { error: { message: 'RAW WORDS', type: 'server_error', code: null } };
-    await stage.ask('Go on.', stream(roleEvent(), delta('So far good.'), event(failure)));
+    const { begin, delta, error } = stage.wire;
+    const failed = error({ message: 'RAW WORDS', type: 'server_error', code: null });
+    await stage.ask('Go on.', stream(begin(), delta('So far good.'), failed));
     await stage.failsWith({ kind: 'server_error', part: 'So far good.' });
     expect(await stage.page.content()).not.toContain('RAW WORDS');
   },
@@ -159,11 +167,12 @@ row(
     expect: 'U+FFFD, nothing is thrown',
   },
   async (stage) => {
+    const { begin, delta, finish, done } = stage.wire;
     const [before, after] = delta('good X bad').split('X');
     const broken = Buffer.concat([
-      Buffer.from(`${roleEvent()}${before}`),
+      Buffer.from(`${begin()}${before}`),
       Buffer.from([0xff, 0xfe, 0xc3]),
-      Buffer.from(`${after}${finish()}${DONE}`),
+      Buffer.from(`${after}${finish()}${done}`),
     ]);
     await stage.askAndRead('Odd bytes, please.', stream(broken), 'good \ufffd');
   },

@@ -1,4 +1,3 @@
-import { reply } from '../support/completion-events.ts';
 import { stream } from '../support/scriptable-upstream.ts';
 import { row } from './fault-row.ts';
 
@@ -17,7 +16,7 @@ row(
     await stage.ask('Is anybody there?');
     await stage.failsWith({ kind: 'connection_refused', status: 502, within: 1000 });
     await stage.site.upstream.accept();
-    stage.site.upstream.respond(stream(reply('Here I am.')));
+    stage.site.upstream.respond(stream(stage.wire.reply('Here I am.')));
   },
 );
 

@@ -1,6 +1,5 @@
 import { expect } from '@playwright/test';
-import { DONE, delta, finish } from '../support/completion-events.ts';
-import type { Script } from '../support/scriptable-upstream.ts';
+import type { Exchange, Script } from '../support/scriptable-upstream.ts';
 import { row } from './fault-row.ts';
 import { EVENT_STREAM, halfReply } from './support/half-reply.ts';
 import { DEADLINES } from './support/matrix-site.ts';
@@ -56,7 +55,7 @@ row(
     figure: `idle deadline (here ${idleMs} ms) + 2 s`,
   },
   async (stage) => {
-    await stage.ask('Tell me half.', halfReply('The first half'));
+    await stage.ask('Tell me half.', halfReply('The first half', undefined, stage.wire));
     await stage.failsWith({
       kind: 'reply_stalled',
       part: 'The first half',
@@ -83,11 +82,15 @@ for (const [id, ending, name] of [
       let brokenAt = 0;
       await stage.ask(
         'Tell me half.',
-        halfReply('The first half', async (exchange) => {
-          await expect(stage.starlight.replies).toContainText('The first half');
-          brokenAt = performance.now();
-          exchange[ending]();
-        }),
+        halfReply(
+          'The first half',
+          async (exchange) => {
+            await expect(stage.starlight.replies).toContainText('The first half');
+            brokenAt = performance.now();
+            exchange[ending]();
+          },
+          stage.wire,
+        ),
       );
       const reportedAt = await seenAt(stage.starlight.banner, 5000);
       stage.figure('reported after', reportedAt - brokenAt, 'ms', 1000);
@@ -110,9 +113,8 @@ row(
     let firstCompleteAt = 0;
     await stage.ask('Slowly, please.', async (exchange) => {
       await exchange.head(200, EVENT_STREAM);
-      const word = (text: string) => `data: {"choices":[{"delta":{"content":"${text}"}}]}\n\n`;
       for (const each of ['One ', 'two ', 'three ', 'four ', 'five ', 'six ', 'seven ']) {
-        for (const byte of word(each)) {
+        for (const byte of stage.wire.shortDelta(each)) {
           await exchange.write(byte);
           await new Promise((resolve) => setTimeout(resolve, 20));
         }
@@ -139,16 +141,17 @@ row(
     figure: 'at least one in 4 s',
   },
   async (stage) => {
-    const slowEvent: Script = halfReply('The first half', async ({ write, end }) => {
-      for (const byte of delta(' and the second.')) {
+    const { delta, finish, done } = stage.wire;
+    const second = delta(' and the second.');
+    const onPart = async ({ write, end }: Exchange) => {
+      for (const byte of second) {
         await write(byte);
-        await new Promise((resolve) =>
-          setTimeout(resolve, 4000 / delta(' and the second.').length),
-        );
+        await new Promise((resolve) => setTimeout(resolve, 4000 / second.length));
       }
-      await write(finish() + DONE);
+      await write(finish() + done);
       end();
-    });
+    };
+    const slowEvent: Script = halfReply('The first half', onPart, stage.wire);
     stage.site.upstream.respond(slowEvent);
     const { comments, text } = await stage.post('Slowly, please.');
     expect(text).toBe('The first half and the second.');

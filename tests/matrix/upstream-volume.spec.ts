@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
-import { delta, reply } from '../support/completion-events.ts';
 import { type Script, stream } from '../support/scriptable-upstream.ts';
 import { row, test } from './fault-row.ts';
+import type { ReplyWire } from './support/reply-wire.ts';
 
 // A million chunks take longer than the deadlines of the other rows.
 test.use({
@@ -26,7 +26,7 @@ row(
   async (stage) => {
     const { site } = stage;
     await stage.open();
-    site.upstream.respond(tinyChunks(CHUNKS));
+    site.upstream.respond(tinyChunks(CHUNKS, stage.wire));
     await site.tell({ do: 'watch' });
     const started = performance.now();
     const { text } = await stage.post('A million.');
@@ -40,7 +40,7 @@ row(
     stage.figure('RSS grew by', (rssPeak - rssBefore) / 1024 ** 2, 'MB');
 
     await stage.page.evaluate(watchLongTasks);
-    await stage.ask('A million more.', tinyChunks(CHUNKS));
+    await stage.ask('A million more.', tinyChunks(CHUNKS, stage.wire));
     await untilStopIsGone(stage.page);
     stage.figure('longest task in the page', await longestTask(stage.page), 'ms', 200);
     expect((await stage.lastReply()).text).toHaveLength(CHUNKS);
@@ -58,6 +58,7 @@ row(
     alone: true,
   },
   async (stage) => {
+    const { delta, reply } = stage.wire;
     const part = delta(`${'A sentence of some length. '.repeat(38)}\n\n`);
     const parts = 5 * 1024;
     await stage.open();
@@ -78,16 +79,18 @@ row(
 );
 
 /** Each token is an HTTP chunk of its own, and a thousand of them go into one write. */
-function tinyChunks(count: number): Script {
+function tinyChunks(count: number, { shortDelta, finish, done }: ReplyWire): Script {
   return async (exchange) => {
     await exchange.raw(
       'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n',
     );
     for (let at = 0; at < count; at += 1000) {
-      const chunks = Array.from({ length: 1000 }, (_, index) => chunkOf(tokenAt(at + index)));
+      const chunks = Array.from({ length: 1000 }, (_, index) =>
+        httpChunk(shortDelta(tokenAt(at + index))),
+      );
       await exchange.raw(chunks.join(''));
     }
-    await exchange.raw(`${httpChunk(reply('').replace(/^data.*\n\n/, ''))}0\r\n\r\n`);
+    await exchange.raw(`${httpChunk(finish() + done)}0\r\n\r\n`);
   };
 }
 
@@ -97,10 +100,6 @@ function tokenAt(at: number): string {
 
 function expectedText(count: number): string {
   return Array.from({ length: count }, (_, at) => tokenAt(at)).join('');
-}
-
-function chunkOf(token: string): string {
-  return httpChunk(`data: {"choices":[{"delta":{"content":${JSON.stringify(token)}}}]}\n\n`);
 }
 
 function httpChunk(text: string): string {

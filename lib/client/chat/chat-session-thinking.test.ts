@@ -77,6 +77,18 @@ describe('a reply that is thought about', () => {
   });
 });
 
+describe('a reply that spent all its room thinking in secret', () => {
+  it('is told by its count, and not as a partial reply', async () => {
+    const usage = { inputTokens: 7, outputTokens: 100, reasoningTokens: 100 };
+    const { session } = await sessionAfter({ type: 'done', reason: 'length', usage });
+    await idle(session);
+    expect(last(session)).toMatchObject({
+      text: '',
+      error: { kind: 'reply_truncated', details: { reason: 'thinking_only' } },
+    });
+  });
+});
+
 describe('a continued reply', () => {
   it('continues its text alone, and keeps the earlier thoughts before the new ones', async () => {
     const { session, streamAt } = await sessionAfter(thinking('A secret.'), delta('Half a '), CUT);

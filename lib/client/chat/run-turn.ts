@@ -1,5 +1,5 @@
 import { addExtra } from '#lib/core/chat/add-extra.ts';
-import type { ChatEvent, FinishReason } from '#lib/core/chat/chat-events.ts';
+import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import type { ChatLogEvent, ReplyChange } from '#lib/core/chat/chat-reducer.ts';
 import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
@@ -127,7 +127,7 @@ function endedBy(
         kind,
         status: 200,
         requestId: reply.requestId ?? 'none',
-        ...reasonOf(event.reason, reply),
+        ...reasonOf(event, reply),
       },
       failedAt: now(),
     }),
@@ -136,11 +136,13 @@ function endedBy(
 
 /** What the words of the banner depend on. */
 function reasonOf(
-  reason: FinishReason,
+  { reason, usage }: Extract<ChatEvent, { type: 'done' }>,
   { text, thinking }: ChatMessage,
 ): Pick<ErrorBody, 'details'> {
   if (reason === 'tool_calls') return { details: { reason } };
-  const isThinkingOnly = reason === 'length' && text === '' && thinking !== undefined;
+  // OpenAI's models may think in secret, but the count tells it.
+  const hasThought = thinking !== undefined || !!usage?.reasoningTokens;
+  const isThinkingOnly = reason === 'length' && text === '' && hasThought;
   return isThinkingOnly ? { details: { reason: 'thinking_only' } } : {};
 }
 

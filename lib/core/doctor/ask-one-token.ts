@@ -7,6 +7,7 @@ import {
   otherDialect,
 } from '../models/choose-dialect.ts';
 import { isDialectRefused } from '../models/is-dialect-refused.ts';
+import { moreInformativeRefusal } from '../models/more-informative-refusal.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 import { upstreamProvider } from './key-page.ts';
 import { defaultModelOf } from './model-to-ask.ts';
@@ -43,14 +44,21 @@ export async function askOneToken(
   const { baseUrl, api = 'auto' } = facts.upstream;
   const choice = chooseDialect(defaultModelOf(facts), { baseUrl, api });
   const { dialect } = choice;
-  const first = await askIn(dialect, facts, options, signal);
-  if (first.ok || !isDialectRefused(first.failure, dialect)) return { ...first, dialect, choice };
+  const first = { ...(await askIn(dialect, facts, options, signal)), dialect, choice };
+  if (!wasRefused(first, dialect)) return first;
   const other = otherDialect(dialect);
-  const second = await askIn(other, facts, options, signal);
-  if (!second.ok) return { ...first, dialect, choice };
-  return choice.why === 'set'
-    ? { ...first, dialect, choice, worksIn: other }
-    : { ...second, dialect: other, choice };
+  const second = { ...(await askIn(other, facts, options, signal)), dialect: other, choice };
+  if (choice.why === 'set') return second.ok ? { ...first, worksIn: other } : first;
+  if (!wasRefused(second, other)) return second;
+  return moreInformativeRefusal(first.failure, second.failure) === first.failure ? first : second;
+}
+
+/** Only an HTTP error is a refusal: what was accepted may be billed, and is not asked again. */
+function wasRefused<Read extends Awaited<ReturnType<typeof send>>>(
+  read: Read,
+  asked: ApiDialect,
+): read is Read & { ok: false } {
+  return !read.ok && read.answer.status >= 400 && isDialectRefused(read.failure, asked);
 }
 
 function askIn(dialect: ApiDialect, facts: Asked, options: Ask, signal: AbortSignal) {

@@ -1,4 +1,4 @@
-import type { ApiDialect, DialectChoice } from '../models/choose-dialect.ts';
+import { type ApiDialect, type DialectChoice, otherDialect } from '../models/choose-dialect.ts';
 
 const NAMES: Record<ApiDialect, string> = {
   chat: 'Chat Completions',
@@ -7,23 +7,23 @@ const NAMES: Record<ApiDialect, string> = {
 
 /** Says in which API a model answered, and why it was asked there. */
 export function describeDialect(dialect: ApiDialect, choice: DialectChoice, name: string): string {
+  const used = `Starlight used ${NAMES[dialect]}`;
   if (dialect !== choice.dialect) {
-    return `It answers through ${NAMES[dialect]}; ${name} refused ${NAMES[choice.dialect]}.`;
+    return `${used}, because ${name} refused ${NAMES[choice.dialect]}.`;
   }
-  const asked = `It was asked through ${NAMES[dialect]}`;
   switch (choice.why) {
     case 'set':
-      return `${asked}, because STARLIGHT_API says so.`;
+      return `${used}, as set in STARLIGHT_API.`;
     case 'only':
-      return `${asked}, which alone has this model.`;
+      return `${used}, because ${NAMES[otherDialect(dialect)]} doesn't have this model.`;
     case 'better':
-      return `${asked}, which shows its thinking.`;
+      return `${used}, because it shows the model's thinking.`;
     case 'usual':
-      return `${asked}.`;
+      return `${used}.`;
   }
 }
 
 /** Says that STARLIGHT_API rules out the API that works. */
 export function describeRuledOut(worksIn: ApiDialect, refused: ApiDialect, name: string): string {
-  return `${name} refused ${NAMES[refused]}, and answers through ${NAMES[worksIn]}.`;
+  return `${name} refused ${NAMES[refused]} for it. It responds through ${NAMES[worksIn]}.`;
 }

@@ -1,9 +1,11 @@
 import type { Failure } from '../errors/starlight-error.ts';
 import type { ApiDialect } from './choose-dialect.ts';
 
-// "Not found", "method not allowed", "gone": what servers say at a path they do not have.
-const NO_SUCH_PATH = [404, 405, 410];
-const NOT_IMPLEMENTED = 501;
+// "Not found" and "gone": what servers say at a path they do not have. Some say it with a bad request.
+const NO_SUCH_PATH = [404, 410];
+const BAD_REQUEST = 400;
+// "Method not allowed" and "not implemented" are about the path and the method, whatever the words.
+const NOT_SERVED = [405, 501];
 /** What only the other API's body has: a server that asks for it expects the other API. */
 const MEMBERS_OF_OTHER: Record<ApiDialect, readonly string[]> = {
   chat: ['input'],
@@ -22,14 +24,14 @@ const REASON_FOR_ASKED: Record<ApiDialect, string> = {
  * @param failure what the error was classified as
  */
 export function isDialectRefused(
-  { kind, status = 0, details }: Failure,
+  { kind, status = 0, details, certainty }: Failure,
   asked: ApiDialect,
 ): boolean {
-  if (status === NOT_IMPLEMENTED) return true;
+  if (NOT_SERVED.includes(status)) return true;
   switch (kind) {
     case 'wrong_url':
       return (
-        NO_SUCH_PATH.includes(status) &&
+        (NO_SUCH_PATH.includes(status) || (status === BAD_REQUEST && certainty !== 'guessed')) &&
         details?.reason !== 'api_version' &&
         details?.reason !== 'https_required'
       );
@@ -41,9 +43,14 @@ export function isDialectRefused(
     case 'unsupported_parameter':
       return (
         details?.reason === 'tools_with_reasoning' ||
-        MEMBERS_OF_OTHER[asked].includes(details?.parameter ?? '')
+        MEMBERS_OF_OTHER[asked].includes(rootOf(details?.parameter))
       );
     default:
       return false;
   }
+}
+
+/** `messages` of `messages[0].content`. */
+function rootOf(parameter = ''): string {
+  return parameter.split(/[.[]/, 1)[0] ?? '';
 }

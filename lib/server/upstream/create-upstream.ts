@@ -16,8 +16,9 @@ import { dialectMemory } from './request/dialect-memory.ts';
 import { blameSetting } from './request/dialect-refusal.ts';
 import { type NextAttempt, openCompletion, type Remedies } from './request/open-completion.ts';
 import { createOpenAiTransport } from './request/openai-transport.ts';
-import { createKeyDetector, type KeyDetector, withoutKey } from './secrets/key-detector.ts';
+import { createKeyDetector, type KeyDetector } from './secrets/key-detector.ts';
 import { createKeyRemover, type KeyRemover } from './secrets/key-remover.ts';
+import { toFinalError } from './secrets/to-final-error.ts';
 import type { UpstreamCall, UpstreamEvent, UpstreamOptions, UpstreamRequest } from './upstream.ts';
 import { effortsOfCause } from './wire-error.ts';
 
@@ -69,11 +70,18 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     if (!opened.request.body.stream) deadlines.expectDocument();
     const { response, notices } = opened;
     const { dialect } = opened.request;
-    if (dialect !== request.dialect) {
-      dialectMemory().remember(options.baseUrl, request.body.model, dialect);
-    }
     const context = { deadlines, provider, dialect };
-    return { response, notices, dialect, read: () => readReply(response, context) };
+    // Only after a reply: a server that has no such API may answer with a page.
+    const noteReplied = () => {
+      if (dialect === request.dialect) return;
+      dialectMemory().remember(options.baseUrl, request.body.model, dialect);
+    };
+    const read = () => readReply(response, context);
+    return { response, notices, dialect, read, noteReplied };
+  };
+  const noteFailed = (error: unknown, model: string) => {
+    if (!(error instanceof StarlightError) || error.kind !== 'not_an_api') return;
+    dialectMemory().forget(options.baseUrl, model);
   };
   /** The request in the API to ask first, and in the one to ask if that is refused. */
   const requestsFor = (request: UpstreamRequest, search: WebSearchMethod | null) => {
@@ -126,9 +134,11 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         if (search && notices.includes(DROPPED)) options.webSearch?.noteRefused(request.model);
         const end = decoder.end(next.value, notices);
         deadlines.finish();
-        yield end;
+          opened.noteReplied();
+          yield end;
       } catch (error) {
         yield* decoder.flush();
+        noteFailed(error, request.model);
         throw toFinalError(blameSetting(error, options.api), upstreamRequestId, holdsKey);
       }
     },
@@ -166,6 +176,11 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
 const DROPPED: Notice = 'dropped_web_search';
 
+function requestIdOf({ headers }: Response, holdsKey: KeyDetector): string | undefined {
+  const id = headers.get('x-request-id') ?? '';
+  return /^[A-Za-z0-9_-]{1,64}$/.test(id) && !holdsKey(id) ? id : undefined;
+}
+
 async function* withFinalErrors(
   batches: AsyncGenerator<EventBatch, ReplyEnd>,
   toFinal: (error: unknown) => unknown,
@@ -175,24 +190,4 @@ async function* withFinalErrors(
   } catch (error) {
     throw toFinal(error);
   }
-}
-
-function requestIdOf({ headers }: Response, holdsKey: KeyDetector): string | undefined {
-  const id = headers.get('x-request-id') ?? '';
-  return /^[A-Za-z0-9_-]{1,64}$/.test(id) && !holdsKey(id) ? id : undefined;
-}
-
-/** Adds the upstream's request id to a failure after the headers; drops values that hold part of the key. */
-function toFinalError(
-  error: unknown,
-  upstreamRequestId: string | undefined,
-  holdsKey: KeyDetector,
-): unknown {
-  if (!(error instanceof StarlightError)) return error;
-  const failure = { ...error.failure };
-  failure.upstreamRequestId ??= upstreamRequestId;
-  const final = new StarlightError(withoutKey(failure, holdsKey));
-  final.cause = error.cause;
-  final.usage = error.usage;
-  return final;
 }

@@ -1,5 +1,5 @@
-import { delta, roleEvent } from '../../support/completion-events.ts';
 import type { Exchange, Script } from '../../support/scriptable-upstream.ts';
+import { REPLY_WIRES, type ReplyWire } from './reply-wire.ts';
 
 export const EVENT_STREAM = { 'content-type': 'text/event-stream' };
 
@@ -10,10 +10,11 @@ export const EVENT_STREAM = { 'content-type': 'text/event-stream' };
 export function halfReply(
   part: string,
   onPart: (exchange: Exchange) => unknown = () => {},
+  { begin, delta }: ReplyWire = REPLY_WIRES.chat,
 ): Script {
   return async (exchange) => {
     await exchange.head(200, EVENT_STREAM);
-    await exchange.write(roleEvent() + delta(part));
+    await exchange.write(begin() + delta(part));
     await onPart(exchange);
   };
 }

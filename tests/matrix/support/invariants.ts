@@ -1,5 +1,4 @@
 import { expect } from '@playwright/test';
-import { reply } from '../../support/completion-events.ts';
 import { stream } from '../../support/scriptable-upstream.ts';
 import { countLeaks } from './canary.ts';
 import type { Stage } from './stage.ts';
@@ -69,9 +68,10 @@ async function nextRequestSucceeds({ site, starlight, page }: Stage): Promise<vo
   const { child } = site.app();
   expect(child.exitCode ?? child.signalCode).toBeNull();
   expect((await page.request.get(`${site.url}/api/health`)).ok()).toBe(true);
-  site.upstream.respond(stream(reply('All is well.')));
+  site.upstream.respond(stream(site.wire.reply('All is well.')));
   await starlight.ask('Are you still there?');
   await expect(starlight.replies.last()).toContainText('All is well.');
+  expect(site.upstream.requests.at(-1)?.path).toBe(site.wire.path);
 }
 
 async function keyIsNowhere(stage: Stage, storageBroken: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { ApiDialect } from '#lib/core/models/choose-dialect.ts';
 import { type AppServer, startApp } from '../../support/app-server.ts';
 import {
   type ScriptableUpstream,
@@ -7,6 +8,7 @@ import {
 } from '../../support/scriptable-upstream.ts';
 import { CANARY_KEY } from './canary.ts';
 import { type FaultCommand, UPSTREAM_HOST, type Watched } from './fault-command.ts';
+import { REPLY_WIRES, type ReplyWire } from './reply-wire.ts';
 import { type SecureFront, startSecureFront } from './secure-front.ts';
 
 /** Short, so that no row waits for minutes. Rows scale their figures with them. */
@@ -17,6 +19,8 @@ const hooks = fileURLToPath(new URL('fault-hooks.ts', import.meta.url));
 export type MatrixSite = {
   url: string;
   upstream: ScriptableUpstream;
+  /** How the upstream replies in the API in which this site asks it. */
+  wire: ReplyWire;
   /** The TLS proxy before the upstream, if the settings request TLS. */
   front: SecureFront | null;
   /** The server that is running now. */
@@ -44,10 +48,14 @@ export type SiteSettings = {
  * The built app in front of an upstream whose every byte the test controls, with a key that must
  * not leak.
  */
-export async function startMatrixSite(settings: SiteSettings = {}): Promise<MatrixSite> {
+export async function startMatrixSite(
+  settings: SiteSettings = {},
+  dialect: ApiDialect = 'chat',
+): Promise<MatrixSite> {
   const upstream = await startScriptableUpstream();
   const front = settings.tls ? await startSecureFront(upstream.port, UPSTREAM_HOST) : null;
-  const defaultEnv = { ...createDefaultEnv(upstream), ...front?.env, ...settings.env };
+  const api: Record<string, string> = dialect === 'chat' ? {} : { STARLIGHT_API: dialect };
+  const defaultEnv = { ...createDefaultEnv(upstream), ...api, ...front?.env, ...settings.env };
   let app = await startApp(withoutEmpty(defaultEnv), settings);
   let earlierOutput = '';
   let lastId = 0;
@@ -59,6 +67,7 @@ export async function startMatrixSite(settings: SiteSettings = {}): Promise<Matr
   return {
     url,
     upstream,
+    wire: REPLY_WIRES[dialect],
     front,
     app: () => app,
     output: () => earlierOutput + app.output(),

@@ -6,6 +6,7 @@ import { StarlightPage } from '../../browser/starlight-page.ts';
 import type { Script } from '../../support/scriptable-upstream.ts';
 import type { MatrixSite } from './matrix-site.ts';
 import { type ChatAnswer, postChat } from './post-chat.ts';
+import type { ReplyWire } from './reply-wire.ts';
 import { seenAt } from './seen-at.ts';
 import { storedMessages } from './stored-messages.ts';
 
@@ -52,6 +53,11 @@ export class Stage {
     this.site = site;
     this.info = info;
     this.watch(page);
+  }
+
+  /** How its upstream writes replies. */
+  get wire(): ReplyWire {
+    return this.site.wire;
   }
 
   get page(): Page {

@@ -8,6 +8,7 @@ const ENTRY_POINTS: Readonly<Record<string, readonly string[]>> = {
     'classify-connection-error.ts',
     'classify-error-event.ts',
     'classify-upstream-error.ts',
+    'error-of-response-event.ts',
   ],
   'lib/core/classify/details/': ['read-failure-details.ts'],
   'lib/core/classify/message-rules/': ['message-rules.ts', 'page-message-rules.ts'],

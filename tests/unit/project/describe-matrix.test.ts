@@ -7,7 +7,13 @@ import {
   TABLE_END,
 } from '../../../scripts/suites/describe-matrix.mjs';
 
-function spec(id: string, status: string, figures: object[] = [], more: object = {}) {
+function spec(
+  id: string,
+  status: string,
+  figures: object[] = [],
+  more: object = {},
+  dialect?: string,
+) {
   const row = { id, title: `title of ${id}`, inject: 'a|b', expect: 'typed', ...more };
   return {
     tests: [
@@ -15,6 +21,7 @@ function spec(id: string, status: string, figures: object[] = [], more: object =
         annotations: [
           { type: 'fault-row', description: JSON.stringify(row) },
           { type: 'figures', description: JSON.stringify(figures) },
+          ...(dialect ? [{ type: 'dialect', description: JSON.stringify(dialect) }] : []),
         ],
         results: status === 'skipped' ? [] : [{ status }],
       },
@@ -50,6 +57,32 @@ describe('the table of the fault matrix', () => {
       '**failed**',
       'waits for Redis',
     ]);
+  });
+
+  it('has one line for a row that ran with both APIs, and says how it went in each', () => {
+    const quick = { ...slow, value: 20, reached: true };
+    const both = {
+      suites: [
+        {
+          file: 'upstream.spec.ts',
+          specs: [
+            spec('U1', 'passed', [{ ...quick, value: 25 }], {}, 'responses'),
+            spec('U1', 'passed', [quick], {}, 'chat'),
+            spec('U2', 'passed', [quick], {}, 'chat'),
+            spec('U2', 'failed', [slow], {}, 'responses'),
+            spec('U3', 'passed', [], {}, 'responses'),
+          ],
+        },
+      ],
+    };
+    const [first, second, third, ...others] = describeMatrix(readMatrix(both)).split('\n').slice(2);
+    expect(first).toContain('| told after 20 ms, 25 ms |');
+    expect(first).toMatch(/\| both \| passed \|$/);
+    expect(second).toContain('**told after 20 ms, 1235 ms**');
+    expect(second).toContain('| both | Chat Completions: passed; Responses: **figure missed** |');
+    expect(third).toContain('| Responses | passed |');
+    expect(others).toEqual([]);
+    expect(lines[0]).toContain('| Chat Completions |');
   });
 
   it('leaves out a skipped row, so that its old line remains', () => {

@@ -50,7 +50,13 @@ export function readSafeNames(kind: ErrorKind, shape: ErrorShape): SafeNames {
 /** The request parameter that the upstream names, if the API has it: `messages[0].content`. */
 function readParameterName(shape: ErrorShape): string | undefined {
   const quoted = /\b(?:parameter|argument|value|type|for):? '([^'\n]{1,64})'/.exec(shape.message);
-  return [shape.param, quoted?.[1] ?? ''].map(normalizePath).find(isParameterPath);
+  // "field messages is required" (Go), "('body', 'messages')" (Python), "[] is too short - 'messages'".
+  const missing =
+    /\b(messages|input) is required\b|\('body', '(messages|input)'|\btoo short - '(messages|input)'/.exec(
+      shape.message,
+    );
+  const named = missing?.slice(1).find((name) => name !== undefined);
+  return [shape.param, quoted?.[1] ?? '', named ?? ''].map(normalizePath).find(isParameterPath);
 }
 
 function normalizePath(path: string): string {

@@ -14,8 +14,8 @@ export const ADDRESS_TOPICS: readonly Topic[] = [
     id: 'request.method',
     kind: 'wrong_url',
     reason: 'method',
-    all: [/\bmethod not allowed\b|\bmethod is not allowed\b|\bnot allowed method\b/],
-    source: 'RFC 9110, 15.5.6',
+    all: [/\bmethod (?:post )?not allowed\b|\bmethod is not allowed\b|\bnot allowed method\b/],
+    source: 'RFC 9110, 15.5.6; Django REST framework',
   },
   {
     id: 'request.route',

@@ -39,11 +39,12 @@ export const ENDPOINT_TOPICS: readonly Topic[] = [
     id: 'model.wrong_endpoint',
     kind: 'model_wrong_endpoint',
     all: [
-      /\b(?:not a chat model|is a chat model and not supported|(?:operation|endpoint|method|format|task) (?:does not work|doesnt work|is not supported|not supported)|does not support (?:the )?(?:chat|generate ?content|converse|chat completions?)|not supported (?:in the|for|by the) (?:v1 )?(?:chat|format|oa compat|this endpoint)|(?:embedding|embeddings|rerank|text to image|audio|speech|image generation) models?|not (?:a |an )?(?:text generation|chat completion|conversational)|not support(?:ed)? (?:for )?(?:task|chat)|isnt (?:a chat|supported for chat)|unsupported operation|no chat template|(?:chat|prompt) template is not set|chat template (?:is )?(?:not|missing)|unsupported api for model|accessible via the|operation not supported|only supports? (?:the )?\w{1,20} api|api is not supported (?:for|by|with)|request is not supported by|did you mean to use v1 completions)\b/,
+      /\b(?:not a chat model|is a chat model and not supported|(?:operation|endpoint|method|format|task) (?:does not work|doesnt work|is not supported|not supported)|does not support (?:the )?(?:chat|generate ?content|converse|chat completions?)|not supported (?:in the|for|by the) (?:v1 )?(?:chat|format|oa compat|this endpoint)|(?:embedding|embeddings|rerank|text to image|audio|speech|image generation) models?|not (?:a |an )?(?:text generation|chat completion|conversational)|not support(?:ed)? (?:for )?(?:task|chat)|isnt (?:a chat|supported for chat)|unsupported operation|no chat template|(?:chat|prompt) template is not set|chat template (?:is )?(?:not|missing)|unsupported api for model|accessible via the|operation not supported|only supports? (?:the )?\w{1,20} api|api is not supported (?:for|by|with)|request is not supported by|did you mean to use v1 completions|^not implemented(?: request id \w{1,64})?$)\b/,
     ],
     none: [IMAGE],
     refines: UNDECIDED,
-    source: 'https://github.com/micz/ThunderAI/issues/570 ; Azure ; Gemini ; Bedrock',
+    source:
+      'https://github.com/micz/ThunderAI/issues/570 ; QuantumNous/new-api#4535 ; Azure ; Gemini ; Bedrock',
   },
   {
     id: 'model.wrong_mode',

@@ -38,7 +38,7 @@ export const completionCheck: DoctorCheck = {
       }
       memory.failures.set('completion', result.failure);
       if (result.worksIn) {
-        return fail(`STARLIGHT_API rules out the API that has ${defaultModelOf(facts)}`, {
+        return fail(`STARLIGHT_API rules out the API that ${defaultModelOf(facts)} needs`, {
           detail: describeRuledOut(result.worksIn, result.dialect, name),
           fix: 'STARLIGHT_API=auto',
         });

@@ -1,7 +1,7 @@
 import 'server-only';
+import { isResponseObject } from '#lib/core/chat/last-response-of.ts';
 import type { ProviderId } from '#lib/core/providers/provider-names.ts';
 import type { ApiDialect } from '../api-dialect.ts';
-import { isResponseObject } from '../responses/response-object.ts';
 import { createResponsesOutcome } from '../responses/responses-outcome.ts';
 import { readCompletionChunk } from './completion-chunk.ts';
 import { createReplyOutcome, type ReplyOutcome } from './reply-outcome.ts';

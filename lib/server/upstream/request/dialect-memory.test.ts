@@ -10,6 +10,8 @@ describe('the memory of APIs', () => {
     expect(memory.recall('https://b.example/v1', 'm')).toBeNull();
     memory.remember('https://a.example/v1', 'm', 'chat');
     expect(memory.recall('https://a.example/v1', 'm')).toBe('chat');
+    memory.forget('https://a.example/v1', 'm');
+    expect(memory.recall('https://a.example/v1', 'm')).toBeNull();
   });
 
   it('is bounded: what was learned first is forgotten first', () => {

@@ -4,10 +4,11 @@ import type { ApiDialect } from '../api-dialect.ts';
 
 const MAX_MODELS = 1000;
 
-/** Which API an upstream accepted for a model, after it refused the other. */
+/** In which API an upstream replied for a model, after it refused the other. */
 type DialectMemory = {
   recall: (baseUrl: string, model: string) => ApiDialect | null;
   remember: (baseUrl: string, model: string, dialect: ApiDialect) => void;
+  forget: (baseUrl: string, model: string) => void;
 };
 
 /** The memory of this process, so that only the first message for a model pays for finding out. */
@@ -30,5 +31,6 @@ export function createDialectMemory(maxModels: number = MAX_MODELS): DialectMemo
         accepted.delete(oldest);
       }
     },
+    forget: (baseUrl, model) => void accepted.delete(keyOf(baseUrl, model)),
   };
 }

@@ -1,7 +1,8 @@
 import 'server-only';
-import { type Failure, StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { ApiSetting } from '#lib/core/models/choose-dialect.ts';
 import { isDialectRefused } from '#lib/core/models/is-dialect-refused.ts';
+import { moreInformativeRefusal } from '#lib/core/models/more-informative-refusal.ts';
 import type { ApiDialect } from '../api-dialect.ts';
 import { wasRefused } from '../wire-error.ts';
 
@@ -25,12 +26,8 @@ export function moreInformative(
   secondAsked: ApiDialect,
 ): StarlightError {
   if (!mayAskInOther(second, secondAsked)) return second;
-  return rankOf(second.failure) > rankOf(first.failure) ? second : first;
-}
-
-/** What the upstream said about the model says more than what it said about the path. */
-function rankOf({ kind, certainty }: Failure): number {
-  return (certainty === 'guessed' ? 0 : 2) + (kind === 'model_wrong_endpoint' ? 1 : 0);
+  const said = moreInformativeRefusal(first.failure, second.failure);
+  return said === second.failure ? second : first;
 }
 
 /** Names STARLIGHT_API in a failure that it causes: it rules out the API that might work. */

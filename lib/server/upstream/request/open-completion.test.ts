@@ -216,4 +216,29 @@ describe('an API that is refused', () => {
     expect(result).toMatchObject({ kind: 'model_not_found' });
     expect(sent).toHaveLength(1);
   });
+
+  it('costs at most one more request, whatever each API answers, and none after a 2xx', async () => {
+    const outcome = fc.oneof(
+      fc.constant<Outcome>('ok'),
+      fc.constantFrom<Outcome>(
+        NO_PATH,
+        TEMPERATURE,
+        { kind: 'wrong_url', status: 405 },
+        { kind: 'model_wrong_endpoint', status: 400 },
+        { kind: 'model_not_found', status: 404 },
+        { kind: 'rate_limited', status: 429 },
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(outcome, { maxLength: 8 }), async (outcomes) => {
+        const { result, sent } = await openIn(outcomes);
+        const apis = sent.map((each) => each.replace('+temperature', ''));
+        expect(new Set(sent).size).toBe(sent.length);
+        expect(apis).toEqual(apis.toSorted());
+        expect(outcomes.slice(0, sent.length - 1)).not.toContain('ok');
+        const isOk = (outcomes[sent.length - 1] ?? 'ok') === 'ok';
+        expect(result instanceof StarlightError).toBe(!isOk);
+      }),
+    );
+  });
 });

@@ -4,6 +4,7 @@ import { createPictureSplitter } from '../reply/extras/picture-splitter.ts';
 import { createSaidText } from '../reply/extras/said-text.ts';
 import type { ReplyPiece } from '../reply/read-message.ts';
 import { PART_ENDS, PART_PIECES, PARTS_DONE } from './event-types.ts';
+import { itemOfEvent, itemsOfResponse } from './items-of-response.ts';
 import { createOutputExtras } from './output-extras.ts';
 import { type ItemPart, partsOfItem, readPart } from './output-item.ts';
 import {
@@ -13,7 +14,6 @@ import {
   type PartKind,
   partOfEvent,
 } from './output-part.ts';
-import { itemOfEvent, itemsOfResponse } from './response-object.ts';
 import { createThinkingForms } from './thinking-forms.ts';
 import { createTranscript } from './transcript.ts';
 

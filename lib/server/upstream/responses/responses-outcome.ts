@@ -1,5 +1,7 @@
 import 'server-only';
 import type { FinishReason } from '#lib/core/chat/chat-events.ts';
+import { lastResponseOf } from '#lib/core/chat/last-response-of.ts';
+import { errorOfEvent, hasError } from '#lib/core/classify/error-of-response-event.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
 import type { ProviderId } from '#lib/core/providers/provider-names.ts';
@@ -9,8 +11,7 @@ import { failureOfEnding, isBrokenOff, type UpstreamEnding } from '../reply/upst
 import { createUsageTally } from '../reply/usage-tally.ts';
 import { createOutputReader } from './output-reader.ts';
 import { readResponseEnding } from './response-ending.ts';
-import { errorOfEvent, hasError, toResponseFailure } from './response-failure.ts';
-import { lastResponseOf } from './response-object.ts';
+import { toResponseFailure } from './to-response-failure.ts';
 
 type JsonObject = Record<string, unknown>;
 

@@ -1,9 +1,5 @@
-import 'server-only';
-import { classifyErrorEvent, isErrorPayload } from '#lib/core/classify/classify-error-event.ts';
-import { StarlightError } from '#lib/core/errors/starlight-error.ts';
-import { isRecord } from '#lib/core/json/is-record.ts';
-import type { ProviderId } from '#lib/core/providers/provider-names.ts';
-import { wireErrorOf } from '../wire-error.ts';
+import { isRecord } from '../json/is-record.ts';
+import { isErrorPayload } from './classify-error-event.ts';
 
 type JsonObject = Record<string, unknown>;
 
@@ -32,16 +28,6 @@ export function errorOfEvent(value: unknown): { error: unknown } | null {
 
 function isOfResponse(type: unknown): boolean {
   return typeof type === 'string' && type.startsWith('response.') && type !== 'response.error';
-}
-
-/** The failure that an error is, with its type and code in OpenAI's terms as its cause. */
-export function toResponseFailure(
-  error: { error: unknown },
-  provider: ProviderId | null,
-): StarlightError {
-  const failure = new StarlightError(classifyErrorEvent(error, provider));
-  failure.cause = wireErrorOf(error);
-  return failure;
 }
 
 /** Whether an error says more than that there is one. */
