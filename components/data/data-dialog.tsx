@@ -1,19 +1,22 @@
 'use client';
 
-import { Download, FileText, Trash2, TriangleAlert, Upload } from 'lucide-react';
+import { Download, Trash2, TriangleAlert, Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { ConversationStore, StoreProblem } from '#lib/client/storage/conversation-store.ts';
+import type { DrawPage } from '#lib/client/storage/your-data/export-conversations.ts';
 import { formatBytes } from '#lib/client/storage/your-data/format-bytes.ts';
 import { useYourData } from '#lib/client/storage/your-data/use-your-data.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { Modal } from '../ui/modal.tsx';
 import { DeleteAll } from './delete-all.tsx';
+import { ExportRow } from './export-row.tsx';
 
 export type DataDialogProps = {
   store: ConversationStore;
   /** How many conversations there are. */
   count: number;
   problem: StoreProblem | null;
+  conversationId: string;
   title: string;
   /** The open conversation's messages; empty if it has none. */
   path: readonly ChatMessage[];
@@ -23,8 +26,8 @@ export type DataDialogProps = {
 
 /** Where conversations are stored, and how to export, import or delete them. */
 export function DataDialog(props: DataDialogProps) {
-  const { store, count, problem, title, path, onDeleteAll, onClose } = props;
-  const data = useYourData(store);
+  const { store, count, problem, conversationId: id, title, path, onDeleteAll, onClose } = props;
+  const data = useYourData(store, drawPage);
   const file = useRef<HTMLInputElement>(null);
   const deleteButton = useRef<HTMLButtonElement>(null);
   const outcome = useRef<HTMLParagraphElement>(null);
@@ -50,20 +53,17 @@ export function DataDialog(props: DataDialogProps) {
         </div>
       )}
       <div className="mt-4 flex flex-col gap-2">
-        <button type="button" className={ACTION} disabled={count === 0} onClick={data.exportAll}>
-          <Download aria-hidden className="size-4 text-accent" />
-          Export all conversations
-        </button>
+        <ExportRow
+          label="Export all conversations"
+          disabled={count === 0}
+          onExport={(format) => data.exportAs(null, format)}
+        />
         {path.length > 0 && (
-          <button
-            type="button"
-            className={ACTION}
-            onClick={() => data.exportShown(title, path)}
+          <ExportRow
+            label="Export this conversation"
             title={title}
-          >
-            <FileText aria-hidden className="size-4 text-accent" />
-            Export this conversation as Markdown
-          </button>
+            onExport={(format) => data.exportAs({ id, title, path }, format)}
+          />
         )}
         <button type="button" className={ACTION} onClick={() => file.current?.click()}>
           <Upload aria-hidden className="size-4 text-accent" />
@@ -118,6 +118,11 @@ export function DataDialog(props: DataDialogProps) {
 }
 
 const ACTION = 'btn-line w-full justify-start';
+
+const drawPage: DrawPage = async (conversations) => {
+  const { conversationsPage } = await import('../export/conversations-page.tsx');
+  return conversationsPage(conversations);
+};
 
 function storageSummary(
   count: number,

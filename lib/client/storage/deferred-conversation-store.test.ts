@@ -17,6 +17,8 @@ function fakeStore() {
     deleteConversation: record('delete'),
     deleteAll: record('delete all'),
     exportAll: async () => '{"all":true}',
+    exportOne: async () => '{"one":true}',
+    loadAll: async () => [],
     countUnreadable: async () => 2,
     importAll: async () => ({ conversations: 1, messages: 2 }),
     problem: () => 'full',

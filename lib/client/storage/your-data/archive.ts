@@ -3,8 +3,8 @@ import { compareBySeq } from '#lib/core/chat/conversation-tree.ts';
 import type { Connection } from '../database/connection.ts';
 import type { StarlightDatabase } from '../database/database.ts';
 import { countSetAside, readSetAside } from '../database/quarantine.ts';
-import { type FoundRecords, readEverything } from '../database/read-records.ts';
-import type { SessionMemory } from '../session-memory.ts';
+import { type FoundRecords, readConversation, readEverything } from '../database/read-records.ts';
+import type { ConversationView, SessionMemory } from '../session-memory.ts';
 import { exportText } from './export-text.ts';
 import { type ImportedRecords, readExport } from './read-export.ts';
 
@@ -18,6 +18,10 @@ type ImportOutcome = {
 export type Archive = {
   /** JSON text of everything, or only of unreadable records. */
   exportAll(part?: 'everything' | 'unreadable'): Promise<string>;
+  /** JSON text of one conversation with all of its branches, in the same format. */
+  exportOne(conversationId: string): Promise<string>;
+  /** Every conversation with its messages by `seq`, the newest first. */
+  loadAll(): Promise<ConversationView[]>;
   /** How many unreadable records are kept for export. */
   countUnreadable(): Promise<number>;
   /** Adds the records of an export that are missing here; null if the text is not an export. */
@@ -51,6 +55,24 @@ export function createArchive(options: ArchiveOptions): Archive {
       const conversations = memory.viewConversations(found);
       const messages = memory.viewMessages(null, found).sort(byConversation);
       return exportText({ conversations, messages, unreadable });
+    },
+    async exportOne(conversationId) {
+      const found = await read((db) => readConversation(db, conversationId));
+      const view = memory.view(conversationId, found);
+      const conversations = view ? [view.conversation] : [];
+      return exportText({ conversations, messages: view?.messages ?? [], unreadable: [] });
+    },
+    async loadAll() {
+      const found = await read(readEverything);
+      const all = memory.viewMessages(null, found).sort(compareBySeq);
+      const grouped = Map.groupBy(all, (message) => message.conversationId);
+      return memory
+        .viewConversations(found)
+        .sort((a, b) => b.updatedAt - a.updatedAt || b.createdAt - a.createdAt)
+        .map((conversation) => ({
+          conversation,
+          messages: grouped.get(conversation.id) ?? [],
+        }));
     },
     async countUnreadable() {
       const counted = await onDatabase(countSetAside).catch(() => null);

@@ -1,11 +1,15 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
-import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { downloadText } from '../../page/download-text.ts';
 import type { ConversationStore } from '../conversation-store.ts';
-import { conversationMarkdown } from './conversation-markdown.ts';
-import { exportFileName } from './export-file-name.ts';
+import {
+  type DrawPage,
+  type ExportFormat,
+  exportConversations,
+  type ShownConversation,
+} from './export-conversations.ts';
+import { localDate } from './local-date.ts';
 
 /** Far more than a browser stores for one site, and still a string that it can handle. */
 const MAX_IMPORT_BYTES = 256 * 1024 * 1024;
@@ -17,15 +21,15 @@ type YourDataControl = {
   usedBytes: number | null;
   /** The result of the last action, as a sentence; null before any. */
   outcome: string | null;
-  exportAll: () => Promise<void>;
+  /** Saves one conversation, or all of them (null), as a file. */
+  exportAs: (one: ShownConversation | null, format: ExportFormat) => Promise<void>;
   exportUnreadable: () => Promise<void>;
-  exportShown: (title: string, path: readonly ChatMessage[]) => void;
   importFile: (file: File) => Promise<void>;
   note: (outcome: string) => void;
 };
 
 /** The data Starlight stores in this browser, with export and import. */
-export function useYourData(store: ConversationStore): YourDataControl {
+export function useYourData(store: ConversationStore, drawPage: DrawPage): YourDataControl {
   const [unreadable, setUnreadable] = useState(0);
   const [usedBytes, setUsedBytes] = useState<number | null>(null);
   const [outcome, setOutcome] = useState<string | null>(null);
@@ -45,17 +49,18 @@ export function useYourData(store: ConversationStore): YourDataControl {
     unreadable,
     usedBytes,
     outcome,
-    async exportAll() {
-      const text = await store.exportAll();
-      setOutcome(saveJson('starlight-conversations', text));
+    async exportAs(one, format) {
+      try {
+        const file = await exportConversations(one, format, { store, drawPage });
+        downloadText(file.name, file.mediaType, file.parts);
+        setOutcome(`Saved as ${file.name}.`);
+      } catch {
+        setOutcome("The part that writes this file couldn't be loaded. Reload the page.");
+      }
     },
     async exportUnreadable() {
-      const text = await store.exportAll('unreadable');
-      setOutcome(saveJson('starlight-unreadable', text));
-    },
-    exportShown(title, path) {
-      const name = exportFileName(title, 'md');
-      downloadText(name, 'text/markdown;charset=utf-8', conversationMarkdown(title, path));
+      const name = `starlight-unreadable-${localDate(new Date())}.json`;
+      downloadText(name, 'application/json', await store.exportAll('unreadable'));
       setOutcome(`Saved as ${name}.`);
     },
     async importFile(file) {
@@ -71,12 +76,6 @@ export function useYourData(store: ConversationStore): YourDataControl {
   };
 }
 
-function saveJson(name: string, text: string): string {
-  const fileName = `${name}-${localDate(new Date())}.json`;
-  downloadText(fileName, 'application/json', text);
-  return `Saved as ${fileName}.`;
-}
-
 function importedMessage(added: { conversations: number; messages: number }): string {
   const { conversations, messages } = added;
   if (conversations + messages === 0) return 'Everything in that file is already here.';
@@ -86,11 +85,6 @@ function importedMessage(added: { conversations: number; messages: number }): st
 
 function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function localDate(now: Date): string {
-  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
-  return parts.map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 async function readUsedBytes(): Promise<number | null> {
