@@ -1,12 +1,13 @@
 'use client';
 
-import { Download, Trash2, TriangleAlert, Upload } from 'lucide-react';
+import { Download, Share2, Trash2, TriangleAlert, Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { ConversationStore, StoreProblem } from '#lib/client/storage/conversation-store.ts';
-import type { DrawPage } from '#lib/client/storage/your-data/export-conversations.ts';
 import { formatBytes } from '#lib/client/storage/your-data/format-bytes.ts';
 import { useYourData } from '#lib/client/storage/your-data/use-your-data.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { drawPage } from '../export/draw-page.ts';
+import { ShareDialog } from '../share/deferred-share-dialog.ts';
 import { Modal } from '../ui/modal.tsx';
 import { DeleteAll } from './delete-all.tsx';
 import { ExportRow } from './export-row.tsx';
@@ -32,6 +33,7 @@ export function DataDialog(props: DataDialogProps) {
   const deleteButton = useRef<HTMLButtonElement>(null);
   const outcome = useRef<HTMLParagraphElement>(null);
   const [deleting, setDeleting] = useState(false);
+  const [sharing, setSharing] = useState(false);
   return (
     <Modal title="Your data" onClose={onClose}>
       <p className="text-base">{storageSummary(count, problem, data.usedBytes)}</p>
@@ -59,11 +61,17 @@ export function DataDialog(props: DataDialogProps) {
           onExport={(format) => data.exportAs(null, format)}
         />
         {path.length > 0 && (
-          <ExportRow
-            label="Export this conversation"
-            title={title}
-            onExport={(format) => data.exportAs({ id, title, path }, format)}
-          />
+          <>
+            <ExportRow
+              label="Export this conversation"
+              title={title}
+              onExport={(format) => data.exportAs({ id, title, path }, format)}
+            />
+            <button type="button" className={ACTION} onClick={() => setSharing(true)}>
+              <Share2 aria-hidden className="size-4 text-accent" />
+              Share this conversation
+            </button>
+          </>
         )}
         <button type="button" className={ACTION} onClick={() => file.current?.click()}>
           <Upload aria-hidden className="size-4 text-accent" />
@@ -113,16 +121,12 @@ export function DataDialog(props: DataDialogProps) {
       <p ref={outcome} role="status" tabIndex={-1} className="mt-3 text-muted outline-none">
         {data.outcome}
       </p>
+      {sharing && <ShareDialog title={title} path={path} onClose={() => setSharing(false)} />}
     </Modal>
   );
 }
 
 const ACTION = 'btn-line w-full justify-start';
-
-const drawPage: DrawPage = async (conversations) => {
-  const { conversationsPage } = await import('../export/conversations-page.tsx');
-  return conversationsPage(conversations);
-};
 
 function storageSummary(
   count: number,

@@ -24,11 +24,11 @@ export function ExportRow({ label, title, disabled = false, onExport }: ExportRo
       <legend className="sr-only">{label}</legend>
       <span
         aria-hidden
-        className="flex min-w-0 flex-1 items-center gap-2 font-medium"
+        className="flex flex-[1_0_auto] items-center gap-2 font-medium"
         title={title}
       >
         <Download className="size-4 shrink-0 text-accent" />
-        <span className="min-w-40">{label}</span>
+        {label}
       </span>
       <span className="flex gap-1">
         {FORMATS.map(({ format, name, title: hint }) => (
