@@ -73,14 +73,20 @@ export function DataDialog(props: DataDialogProps) {
             </button>
           </>
         )}
-        <button type="button" className={ACTION} onClick={() => file.current?.click()}>
+        <button
+          type="button"
+          className={ACTION}
+          disabled={data.progress !== null}
+          title="JSON or zip files of Starlight, ChatGPT, Claude, LibreChat, Open WebUI and NextChat"
+          onClick={() => file.current?.click()}
+        >
           <Upload aria-hidden className="size-4 text-accent" />
           Import conversations
         </button>
         <input
           ref={file}
           type="file"
-          accept="application/json,.json"
+          accept="application/json,application/zip,.json,.zip"
           aria-label="File to import"
           hidden
           onChange={(event) => {
@@ -117,6 +123,16 @@ export function DataDialog(props: DataDialogProps) {
             outcome.current?.focus();
           }}
         />
+      )}
+      {data.progress !== null && (
+        <p className="mt-3 flex items-center gap-3 text-muted">
+          Reading the file…
+          <progress
+            aria-label="Import"
+            value={data.progress}
+            className="countdown-bar h-1.5 flex-1 overflow-hidden rounded-full"
+          />
+        </p>
       )}
       <p ref={outcome} role="status" tabIndex={-1} className="mt-3 text-muted outline-none">
         {data.outcome}

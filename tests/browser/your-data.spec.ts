@@ -103,7 +103,9 @@ test('a file that is not an export changes nothing, and is named in the message'
       mimeType: 'application/json',
       buffer: Buffer.from('{}'),
     });
-  await expect(dialogOf(page)).toContainText("holiday.json isn't a Starlight export.");
+  await expect(dialogOf(page)).toContainText(
+    "holiday.json wasn't imported: it isn't an export of Starlight, ChatGPT, Claude,",
+  );
 });
 
 test('an imported conversation opens whatever its id, even after a reload', async ({

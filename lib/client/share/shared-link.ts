@@ -5,6 +5,7 @@ import {
   sharedConversationSchema,
 } from '#lib/core/share/shared-conversation.ts';
 import { readBounded } from '../bytes/read-bounded.ts';
+import { toBase64 } from '../bytes/to-base64.ts';
 
 /** The longest fragment of a link, in characters: what browsers and messengers carry unharmed. */
 export const MAX_LINK_LENGTH = 32_000;
@@ -79,9 +80,7 @@ function fieldNameOf(path: readonly PropertyKey[] = []): string {
 }
 
 function toBase64Url(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {

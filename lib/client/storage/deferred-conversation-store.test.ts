@@ -21,6 +21,7 @@ function fakeStore() {
     loadAll: async () => [],
     countUnreadable: async () => 2,
     importAll: async () => ({ conversations: 1, messages: 2 }),
+    importRecords: async () => ({ conversations: 1, messages: 2 }),
     problem: () => 'full',
     subscribe: (listener) => {
       listeners.add(listener);

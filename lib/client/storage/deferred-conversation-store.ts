@@ -49,6 +49,8 @@ export function deferConversationStore(open = load): ConversationStore {
     loadAll: async () => (await getStore())?.loadAll() ?? [],
     countUnreadable: async () => (await getStore())?.countUnreadable() ?? 0,
     importAll: async (text) => (await getStore())?.importAll(text) ?? null,
+    importRecords: async (records) =>
+      (await getStore())?.importRecords(records) ?? { conversations: 0, messages: 0 },
     problem: () => (failed ? 'unavailable' : (store?.problem() ?? null)),
     subscribe,
   };

@@ -1,5 +1,6 @@
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { compareBySeq } from '#lib/core/chat/conversation-tree.ts';
+import { parseJson } from '#lib/core/json/parse-json.ts';
 import type { Connection } from '../database/connection.ts';
 import type { StarlightDatabase } from '../database/database.ts';
 import { countSetAside, readSetAside } from '../database/quarantine.ts';
@@ -8,7 +9,7 @@ import type { ConversationView, SessionMemory } from '../session-memory.ts';
 import { exportText } from './export-text.ts';
 import { type ImportedRecords, readExport } from './read-export.ts';
 
-type ImportOutcome = {
+export type ImportOutcome = {
   /** Number of new conversations. */
   conversations: number;
   /** Number of new messages, including those in existing conversations. */
@@ -26,6 +27,8 @@ export type Archive = {
   countUnreadable(): Promise<number>;
   /** Adds the records of an export that are missing here; null if the text is not an export. */
   importAll(text: string): Promise<ImportOutcome | null>;
+  /** Adds the records that are missing here, in one transaction. */
+  importRecords(records: ImportedRecords): Promise<ImportOutcome>;
 };
 
 type ArchiveOptions = {
@@ -44,6 +47,14 @@ type ArchiveOptions = {
 /** Export and import of the store. Never rejects. */
 export function createArchive(options: ArchiveOptions): Archive {
   const { memory, connection, read, onDatabase, save, onImported } = options;
+
+  const importRecords = async (imported: ImportedRecords) => {
+    const found = await read(readEverything);
+    const outcome = addMissing(memory, imported, found);
+    await save();
+    onImported();
+    return outcome;
+  };
 
   return {
     async exportAll(part = 'everything') {
@@ -79,14 +90,10 @@ export function createArchive(options: ArchiveOptions): Archive {
       return counted?.value ?? (await connection.readForeign()).length;
     },
     async importAll(text) {
-      const imported = readExport(text);
-      if (!imported) return null;
-      const found = await read(readEverything);
-      const outcome = addMissing(memory, imported, found);
-      await save();
-      onImported();
-      return outcome;
+      const imported = readExport(parseJson(text));
+      return imported && importRecords(imported);
     },
+    importRecords,
   };
 }
 

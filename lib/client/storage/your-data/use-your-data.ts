@@ -11,9 +11,6 @@ import {
 } from './export-conversations.ts';
 import { localDate } from './local-date.ts';
 
-/** Far more than a browser stores for one site, and still a string that it can handle. */
-const MAX_IMPORT_BYTES = 256 * 1024 * 1024;
-
 type YourDataControl = {
   /** How many records are unreadable; 0 until known. */
   unreadable: number;
@@ -25,6 +22,8 @@ type YourDataControl = {
   exportAs: (one: ShownConversation | null, format: ExportFormat) => Promise<void>;
   exportUnreadable: () => Promise<void>;
   importFile: (file: File) => Promise<void>;
+  /** How much of a file was read, from 0 to 1; null while none is. */
+  progress: number | null;
   note: (outcome: string) => void;
 };
 
@@ -33,6 +32,7 @@ export function useYourData(store: ConversationStore, drawPage: DrawPage): YourD
   const [unreadable, setUnreadable] = useState(0);
   const [usedBytes, setUsedBytes] = useState<number | null>(null);
   const [outcome, setOutcome] = useState<string | null>(null);
+  const [progress, setProgress] = useState<number | null>(null);
 
   const refresh = useCallback(async () => {
     const [count, bytes] = await Promise.all([store.countUnreadable(), readUsedBytes()]);
@@ -49,6 +49,7 @@ export function useYourData(store: ConversationStore, drawPage: DrawPage): YourD
     unreadable,
     usedBytes,
     outcome,
+    progress,
     async exportAs(one, format) {
       try {
         const file = await exportConversations(one, format, { store, drawPage });
@@ -64,9 +65,10 @@ export function useYourData(store: ConversationStore, drawPage: DrawPage): YourD
       setOutcome(`Saved as ${name}.`);
     },
     async importFile(file) {
-      const tooLarge = file.size > MAX_IMPORT_BYTES;
-      const added = tooLarge ? null : await store.importAll(await file.text().catch(() => ''));
-      setOutcome(added ? importedMessage(added) : `${file.name} isn't a Starlight export.`);
+      setOutcome(null);
+      setProgress(0);
+      setOutcome(await importInto(store, file, setProgress));
+      setProgress(null);
       await refresh();
     },
     note(message) {
@@ -76,15 +78,23 @@ export function useYourData(store: ConversationStore, drawPage: DrawPage): YourD
   };
 }
 
-function importedMessage(added: { conversations: number; messages: number }): string {
-  const { conversations, messages } = added;
-  if (conversations + messages === 0) return 'Everything in that file is already here.';
-  const parts = [counted(conversations, 'conversation'), counted(messages, 'message')];
-  return `Added ${parts.join(' and ')}. Existing messages are unchanged.`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+/** Imports a file, and says what came of it. */
+async function importInto(
+  store: ConversationStore,
+  file: File,
+  onProgress: (share: number) => void,
+): Promise<string> {
+  try {
+    const [{ readImportFile }, { importedMessage, refusedMessage }] = await Promise.all([
+      import('../../import/read-import-file.ts'),
+      import('../../import/import-messages.ts'),
+    ]);
+    const read = await readImportFile(file, { onProgress });
+    if ('fault' in read) return refusedMessage(file.name, read.fault);
+    return importedMessage(await store.importRecords(read.records), read);
+  } catch {
+    return "The part that reads files couldn't be loaded. Reload the page.";
+  }
 }
 
 async function readUsedBytes(): Promise<number | null> {
