@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['react-server'];
 // The default leaves one core idle, which is half of a small machine.
 const ALL_CORES = '100%';
-const COMPONENT_TESTS = 'tests/unit/{chat,markdown}/**/*.test.ts';
+const COMPONENT_TESTS = 'tests/unit/{chat,export,markdown,shared}/**/*.test.ts';
 const PROPERTY_SEED = './tests/support/property-seed.ts';
 // What takes milliseconds on an idle machine takes seconds on a busy one; only a test that hangs
 // takes this long.

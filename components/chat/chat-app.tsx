@@ -197,6 +197,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             store={store}
             count={conversations?.length ?? 0}
             problem={problem}
+            conversationId={conversationId}
             title={title}
             path={chatLog.path}
             onDeleteAll={() => {

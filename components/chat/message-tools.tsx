@@ -1,11 +1,15 @@
 'use client';
 
-import { Pencil, RotateCcw } from 'lucide-react';
+import { Pencil, RotateCcw, Share2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { pathUpTo } from '#lib/core/chat/conversation-tree.ts';
 import { hasContent } from '#lib/core/chat/has-content.ts';
 import { replyAsText } from '#lib/core/chat/reply-as-text.ts';
+import { shownTitle } from '#lib/core/chat/shown-title.ts';
 import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
+import { ShareDialog } from '../share/deferred-share-dialog.ts';
+import type { ShareDialogProps } from '../share/share-dialog.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { isComposing } from './is-composing.ts';
 import { SiblingSwitch } from './sibling-switch.tsx';
@@ -64,6 +68,31 @@ export function ReplyTools(props: MessageToolsProps & { failed: boolean }) {
           <RotateCcw aria-hidden className="size-4" />
         </button>
       )}
+      {hasContent(message) && <ShareTool message={message} />}
+    </>
+  );
+}
+
+/** Shares the conversation up to a reply. */
+function ShareTool({ message }: { message: ChatMessage }) {
+  const { getSnapshot } = useChatActions();
+  const [shared, setShared] = useState<Omit<ShareDialogProps, 'onClose'> | null>(null);
+  const label = 'Share the conversation up to here';
+  return (
+    <>
+      <button
+        type="button"
+        className="btn-icon"
+        aria-label={label}
+        title={label}
+        onClick={() => {
+          const { chatLog, conversation } = getSnapshot();
+          setShared({ title: shownTitle(conversation), path: pathUpTo(chatLog, message.id) });
+        }}
+      >
+        <Share2 aria-hidden className="size-4" />
+      </button>
+      {shared && <ShareDialog {...shared} onClose={() => setShared(null)} />}
     </>
   );
 }

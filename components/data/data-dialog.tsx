@@ -1,19 +1,23 @@
 'use client';
 
-import { Download, FileText, Trash2, TriangleAlert, Upload } from 'lucide-react';
+import { Download, Share2, Trash2, TriangleAlert, Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { ConversationStore, StoreProblem } from '#lib/client/storage/conversation-store.ts';
 import { formatBytes } from '#lib/client/storage/your-data/format-bytes.ts';
 import { useYourData } from '#lib/client/storage/your-data/use-your-data.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { drawPage } from '../export/draw-page.ts';
+import { ShareDialog } from '../share/deferred-share-dialog.ts';
 import { Modal } from '../ui/modal.tsx';
 import { DeleteAll } from './delete-all.tsx';
+import { ExportRow } from './export-row.tsx';
 
 export type DataDialogProps = {
   store: ConversationStore;
   /** How many conversations there are. */
   count: number;
   problem: StoreProblem | null;
+  conversationId: string;
   title: string;
   /** The open conversation's messages; empty if it has none. */
   path: readonly ChatMessage[];
@@ -23,12 +27,13 @@ export type DataDialogProps = {
 
 /** Where conversations are stored, and how to export, import or delete them. */
 export function DataDialog(props: DataDialogProps) {
-  const { store, count, problem, title, path, onDeleteAll, onClose } = props;
-  const data = useYourData(store);
+  const { store, count, problem, conversationId: id, title, path, onDeleteAll, onClose } = props;
+  const data = useYourData(store, drawPage);
   const file = useRef<HTMLInputElement>(null);
   const deleteButton = useRef<HTMLButtonElement>(null);
   const outcome = useRef<HTMLParagraphElement>(null);
   const [deleting, setDeleting] = useState(false);
+  const [sharing, setSharing] = useState(false);
   return (
     <Modal title="Your data" onClose={onClose}>
       <p className="text-base">{storageSummary(count, problem, data.usedBytes)}</p>
@@ -59,29 +64,38 @@ export function DataDialog(props: DataDialogProps) {
         </div>
       )}
       <div className="mt-4 flex flex-col gap-2">
-        <button type="button" className={ACTION} disabled={count === 0} onClick={data.exportAll}>
-          <Download aria-hidden className="size-4 text-accent" />
-          Export all conversations
-        </button>
+        <ExportRow
+          label="Export all conversations"
+          disabled={count === 0}
+          onExport={(format) => data.exportAs(null, format)}
+        />
         {path.length > 0 && (
-          <button
-            type="button"
-            className={ACTION}
-            onClick={() => data.exportShown(title, path)}
-            title={title}
-          >
-            <FileText aria-hidden className="size-4 text-accent" />
-            Export this conversation as Markdown
-          </button>
+          <>
+            <ExportRow
+              label="Export this conversation"
+              title={title}
+              onExport={(format) => data.exportAs({ id, title, path }, format)}
+            />
+            <button type="button" className={ACTION} onClick={() => setSharing(true)}>
+              <Share2 aria-hidden className="size-4 text-accent" />
+              Share this conversation
+            </button>
+          </>
         )}
-        <button type="button" className={ACTION} onClick={() => file.current?.click()}>
+        <button
+          type="button"
+          className={ACTION}
+          disabled={data.progress !== null}
+          title="JSON or zip files of Starlight, ChatGPT, Claude, LibreChat, Open WebUI and NextChat"
+          onClick={() => file.current?.click()}
+        >
           <Upload aria-hidden className="size-4 text-accent" />
           Import conversations
         </button>
         <input
           ref={file}
           type="file"
-          accept="application/json,.json"
+          accept="application/json,application/zip,.json,.zip"
           aria-label="File to import"
           hidden
           onChange={(event) => {
@@ -119,9 +133,20 @@ export function DataDialog(props: DataDialogProps) {
           }}
         />
       )}
+      {data.progress !== null && (
+        <p className="mt-3 flex items-center gap-3 text-muted">
+          Reading the file…
+          <progress
+            aria-label="Import"
+            value={data.progress}
+            className="countdown-bar h-1.5 flex-1 overflow-hidden rounded-full"
+          />
+        </p>
+      )}
       <p ref={outcome} role="status" tabIndex={-1} className="mt-3 text-muted outline-none">
         {data.outcome}
       </p>
+      {sharing && <ShareDialog title={title} path={path} onClose={() => setSharing(false)} />}
     </Modal>
   );
 }

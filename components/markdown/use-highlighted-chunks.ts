@@ -1,13 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import { allChunks, chunkLines } from '#lib/core/markdown/blocks/line-chunks.ts';
 import { type CodeLanguage, findCodeLanguage } from '#lib/core/markdown/code/code-languages.ts';
 import type { CodeToken } from '#lib/core/markdown/code/code-tokens.ts';
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
 import { reuseEqual } from '#lib/core/markdown/values/reuse-equal.ts';
+import { CodeColorsContext, type Highlighted } from './code-colors.ts';
 
 type Code = Extract<Block, { type: 'code' }>;
 type ChunkTokens = readonly CodeToken[];
-type Highlighted = readonly { text: string; tokens: ChunkTokens }[];
 
 const MAX_HIGHLIGHTED_LENGTH = 60_000;
 const MAX_CACHED = 60;
@@ -29,8 +29,9 @@ export function useHighlightedChunks(block: Code): readonly (ChunkTokens | null)
   const { open } = block;
   const language = findCodeLanguage(block.language);
   const code = language ? codeToHighlight(block) : '';
+  const known = useContext(CodeColorsContext);
   const [highlighted, setHighlighted] = useState(
-    () => cache.get(cacheKey(language, code)) ?? NOT_HIGHLIGHTED,
+    () => known?.(language, code) ?? cache.get(cacheKey(language, code)) ?? NOT_HIGHLIGHTED,
   );
   useEffect(() => {
     if (!language || code === '') return;

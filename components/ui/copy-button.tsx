@@ -1,8 +1,9 @@
 'use client';
 
 import { Check, Copy } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import { copyText } from '#lib/client/page/copy-text.ts';
+import { DrawnOnceContext } from './drawn-once.ts';
 
 type CopyButtonProps = {
   /** The button's name, e.g. "Copy message". */
@@ -22,6 +23,7 @@ export function CopyButton({ label, read, labelled = false }: CopyButtonProps) {
     return () => clearTimeout(timer);
   }, [outcome]);
 
+  if (useContext(DrawnOnceContext)) return null;
   const status = outcome === 'copied' ? 'Copied' : outcome === 'failed' ? "Couldn't copy" : label;
   return (
     <>

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import type { Browser, Page } from '@playwright/test';
 import { type AppServer, startApp } from '#tests/support/app-server.ts';
 import {
@@ -49,6 +50,8 @@ const SITES: readonly Site[] = [
       screen('guide', 'Error guide', '/errors'),
       screen('guide-page', 'A guide page', '/errors/rate_limited'),
       screen('guide-search', 'Guide search', '/errors?q=insufficient_quota'),
+      screen('shared', 'A shared conversation', sharedLink()),
+      screen('shared-damaged', 'A link that was cut off', '/shared#1.AAAA'),
       screen('not-found', '404', '/nowhere'),
       {
         ...{ name: 'page-error', caption: 'The page itself failed' },
@@ -127,6 +130,19 @@ async function takeScreen(
 
 function screen(name: string, caption: string, path: string): ScreenSteps {
   return { name, caption, go: (page, url) => page.goto(url + path, { waitUntil: 'networkidle' }) };
+}
+
+/** As `lib/client/share/shared-link.ts` makes it, which runs in a browser. */
+function sharedLink(): string {
+  const messages = [
+    { role: 'user', text: 'What does 429 mean?' },
+    {
+      role: 'assistant',
+      text: '**Too many requests.** Wait, then retry:\n\n- a minute\n- or more',
+    },
+  ];
+  const packed = deflateRawSync(JSON.stringify({ title: 'What does 429 mean?', messages }));
+  return `/shared#1.${packed.toString('base64url')}.e`;
 }
 
 async function signIn(page: Page, url: string): Promise<void> {

@@ -58,7 +58,7 @@ for (const [name, text] of Object.entries(MESSAGES)) {
 
     await starlight.button('Your data').click();
     const downloading = page.waitForEvent('download');
-    await starlight.button('Export all conversations').click();
+    await starlight.button('Export all conversations as JSON').click();
     const { messages } = await readExported(await downloading);
     expect(messages[0]?.text).toBe(text);
   });
@@ -87,7 +87,7 @@ test('each naughty string is received, stored, shown and exported as it was sent
   expect(shown).toEqual(NAUGHTY_MESSAGES);
   await starlight.button('Your data').click();
   const downloading = page.waitForEvent('download');
-  await starlight.button('Export all conversations').click();
+  await starlight.button('Export all conversations as JSON').click();
   const { messages } = await readExported(await downloading);
   const exported = messages.filter(({ role }) => role === 'user').map(({ text }) => text);
   expect(exported).toEqual(NAUGHTY_MESSAGES);

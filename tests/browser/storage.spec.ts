@@ -70,7 +70,7 @@ test.describe('with full storage', () => {
     await starlight.button('Make room').click();
     const dialog = page.getByRole('dialog', { name: 'Your data' });
     const downloading = page.waitForEvent('download');
-    await dialog.getByRole('button', { name: 'Export all conversations' }).click();
+    await dialog.getByRole('button', { name: 'Export all conversations as JSON' }).click();
     const file = await readExported(await downloading);
     expect(file.messages.map(({ text }) => text)).toContain('Second question');
     await page.keyboard.press('Escape');
@@ -122,7 +122,7 @@ test.describe('without a database', () => {
       const dialog = page.getByRole('dialog', { name: 'Your data' });
       await expect(dialog).toContainText('One conversation is here until you close this tab.');
       const downloading = page.waitForEvent('download');
-      await dialog.getByRole('button', { name: 'Export all conversations' }).click();
+      await dialog.getByRole('button', { name: 'Export all conversations as JSON' }).click();
       const { messages } = await readExported(await downloading);
       expect(messages.map(({ text }) => text)).toEqual([
         'A question',
@@ -202,7 +202,7 @@ test.describe('a database of another version', () => {
     expect(await readRaw(page, 'messages')).toEqual({ version: 99, records: [{ id: 'future' }] });
     await page.getByRole('button', { name: 'Your data' }).click();
     const downloading = page.waitForEvent('download');
-    await starlight.button('Export all conversations').click();
+    await starlight.button('Export all conversations as JSON').click();
     const { messages, unreadable } = await readExported(await downloading);
     expect(messages).toHaveLength(2);
     expect(unreadable).toEqual([{ from: 'messages', record: { id: 'future' } }]);

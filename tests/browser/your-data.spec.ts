@@ -59,7 +59,7 @@ test('exported conversations can be restored after everything was deleted', asyn
   await starlight.composer.fill('an unsent draft');
   await starlight.button('Your data').click();
   const downloading = page.waitForEvent('download');
-  await starlight.button('Export all conversations').click();
+  await starlight.button('Export all conversations as JSON').click();
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(/^starlight-conversations-\d{4}-\d\d-\d\d\.json$/);
   const file = await readExported(download);
@@ -103,7 +103,9 @@ test('a file that is not an export changes nothing, and is named in the message'
       mimeType: 'application/json',
       buffer: Buffer.from('{}'),
     });
-  await expect(dialogOf(page)).toContainText("holiday.json isn't a Starlight export.");
+  await expect(dialogOf(page)).toContainText(
+    "holiday.json wasn't imported: it isn't an export of Starlight, ChatGPT, Claude,",
+  );
 });
 
 test('an imported conversation opens whatever its id, even after a reload', async ({
@@ -145,7 +147,7 @@ test('messages imported into the shown conversation appear immediately', async (
   await starlight.ask('Second question');
   await starlight.button('Your data').click();
   const downloading = page.waitForEvent('download');
-  await starlight.button('Export all conversations').click();
+  await starlight.button('Export all conversations as JSON').click();
   const file = await readExported(await downloading);
   const importFile = (messages: unknown[]) =>
     dialogOf(page)
@@ -178,6 +180,39 @@ test('the shown conversation is exported as Markdown', async ({ starlight, page 
   expect(await readFile(await download.path(), 'utf8')).toMatch(
     /^# Why 401\?\n\n## You\n\nWhy 401\?\n\n## Reply \([\w-]+\)\n\nAn \*\*answer\*\*\.\n$/,
   );
+});
+
+test('the shown conversation is exported as one page that loads nothing and is readable alone', async ({
+  starlight,
+  page,
+  browser,
+  live,
+}) => {
+  const code = '```js\nconst answer = 42;\n```';
+  live.upstream.respond(
+    stream(reply(`An **answer**.\n\n${code}\n\n| a | b |\n|---|---|\n| 1 | 2 |`)),
+  );
+  await starlight.ask('Why 401?');
+  await starlight.button('Your data').click();
+  const downloading = page.waitForEvent('download');
+  await starlight.button('Export this conversation as HTML').click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('Why-401.html');
+  const reader = await browser.newPage({ javaScriptEnabled: false });
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  reader.on('request', (request) => requests.push(request.url().slice(0, 7)));
+  reader.on('console', (message) => complaints.push(message.text()));
+  await reader.setContent(await readFile(await download.path(), 'utf8'));
+  await expect(reader.getByRole('heading', { level: 2 })).toHaveText('Why 401?');
+  await expect(reader.getByRole('article')).toHaveText([/Why 401\?/, /An answer\./]);
+  await expect(reader.locator('strong')).toHaveText('answer');
+  await expect(reader.getByRole('cell')).toHaveText(['1', '2']);
+  await expect(reader.locator('.code-keyword')).toHaveText('const');
+  await expect(reader.getByRole('button')).toHaveCount(0);
+  await expect(reader.locator('.typed')).toHaveCSS('border-radius', '20px');
+  expect({ requests, complaints }).toEqual({ requests: [], complaints: [] });
+  await reader.close();
 });
 
 test('axe finds no violations in the notice and in the fullest dialog', async ({

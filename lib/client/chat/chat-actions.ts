@@ -10,7 +10,7 @@ import type { ProviderPages } from '#lib/core/providers/provider-site.ts';
 /** Actions for messages and banners. Stable while replies stream, so it causes no renders. */
 export type ChatActions = Pick<
   ChatSession,
-  'retry' | 'resume' | 'edit' | 'show' | 'shortenAndRetry' | 'planShortening'
+  'retry' | 'resume' | 'edit' | 'show' | 'shortenAndRetry' | 'planShortening' | 'getSnapshot'
 > & {
   newChat: () => void;
   chooseModel: () => void;

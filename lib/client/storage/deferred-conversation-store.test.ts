@@ -17,8 +17,11 @@ function fakeStore() {
     deleteConversation: record('delete'),
     deleteAll: record('delete all'),
     exportAll: async () => '{"all":true}',
+    exportOne: async () => '{"one":true}',
+    loadAll: async () => [],
     countUnreadable: async () => 2,
     importAll: async () => ({ conversations: 1, messages: 2 }),
+    importRecords: async () => ({ conversations: 1, messages: 2 }),
     problem: () => 'full',
     subscribe: (listener) => {
       listeners.add(listener);

@@ -45,8 +45,12 @@ export function deferConversationStore(open = load): ConversationStore {
     deleteConversation: async (id) => (await getStore())?.deleteConversation(id),
     deleteAll: async () => (await getStore())?.deleteAll(),
     exportAll: async (part) => (await getStore())?.exportAll(part) ?? '{}',
+    exportOne: async (id) => (await getStore())?.exportOne(id) ?? '{}',
+    loadAll: async () => (await getStore())?.loadAll() ?? [],
     countUnreadable: async () => (await getStore())?.countUnreadable() ?? 0,
     importAll: async (text) => (await getStore())?.importAll(text) ?? null,
+    importRecords: async (records) =>
+      (await getStore())?.importRecords(records) ?? { conversations: 0, messages: 0 },
     problem: () => (failed ? 'unavailable' : (store?.problem() ?? null)),
     subscribe,
   };

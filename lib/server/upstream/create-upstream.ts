@@ -134,8 +134,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         if (search && notices.includes(DROPPED)) options.webSearch?.noteRefused(request.model);
         const end = decoder.end(next.value, notices);
         deadlines.finish();
-          opened.noteReplied();
-          yield end;
+        opened.noteReplied();
+        yield end;
       } catch (error) {
         yield* decoder.flush();
         noteFailed(error, request.model);

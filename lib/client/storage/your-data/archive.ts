@@ -1,14 +1,15 @@
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { compareBySeq } from '#lib/core/chat/conversation-tree.ts';
+import { parseJson } from '#lib/core/json/parse-json.ts';
 import type { Connection } from '../database/connection.ts';
 import type { StarlightDatabase } from '../database/database.ts';
 import { countSetAside, readSetAside } from '../database/quarantine.ts';
-import { type FoundRecords, readEverything } from '../database/read-records.ts';
-import type { SessionMemory } from '../session-memory.ts';
+import { type FoundRecords, readConversation, readEverything } from '../database/read-records.ts';
+import type { ConversationView, SessionMemory } from '../session-memory.ts';
 import { exportText } from './export-text.ts';
 import { type ImportedRecords, readExport } from './read-export.ts';
 
-type ImportOutcome = {
+export type ImportOutcome = {
   /** Number of new conversations. */
   conversations: number;
   /** Number of new messages, including those in existing conversations. */
@@ -18,10 +19,16 @@ type ImportOutcome = {
 export type Archive = {
   /** JSON text of everything, or only of unreadable records. */
   exportAll(part?: 'everything' | 'unreadable'): Promise<string>;
+  /** JSON text of one conversation with all of its branches, in the same format. */
+  exportOne(conversationId: string): Promise<string>;
+  /** Every conversation with its messages by `seq`, the newest first. */
+  loadAll(): Promise<ConversationView[]>;
   /** How many unreadable records are kept for export. */
   countUnreadable(): Promise<number>;
   /** Adds the records of an export that are missing here; null if the text is not an export. */
   importAll(text: string): Promise<ImportOutcome | null>;
+  /** Adds the records that are missing here, in one transaction. */
+  importRecords(records: ImportedRecords): Promise<ImportOutcome>;
 };
 
 type ArchiveOptions = {
@@ -41,6 +48,14 @@ type ArchiveOptions = {
 export function createArchive(options: ArchiveOptions): Archive {
   const { memory, connection, read, onDatabase, save, onImported } = options;
 
+  const importRecords = async (imported: ImportedRecords) => {
+    const found = await read(readEverything);
+    const outcome = addMissing(memory, imported, found);
+    await save();
+    onImported();
+    return outcome;
+  };
+
   return {
     async exportAll(part = 'everything') {
       const found = await read(readEverything);
@@ -52,19 +67,33 @@ export function createArchive(options: ArchiveOptions): Archive {
       const messages = memory.viewMessages(null, found).sort(byConversation);
       return exportText({ conversations, messages, unreadable });
     },
+    async exportOne(conversationId) {
+      const found = await read((db) => readConversation(db, conversationId));
+      const view = memory.view(conversationId, found);
+      const conversations = view ? [view.conversation] : [];
+      return exportText({ conversations, messages: view?.messages ?? [], unreadable: [] });
+    },
+    async loadAll() {
+      const found = await read(readEverything);
+      const all = memory.viewMessages(null, found).sort(compareBySeq);
+      const grouped = Map.groupBy(all, (message) => message.conversationId);
+      return memory
+        .viewConversations(found)
+        .sort((a, b) => b.updatedAt - a.updatedAt || b.createdAt - a.createdAt)
+        .map((conversation) => ({
+          conversation,
+          messages: grouped.get(conversation.id) ?? [],
+        }));
+    },
     async countUnreadable() {
       const counted = await onDatabase(countSetAside).catch(() => null);
       return counted?.value ?? (await connection.readForeign()).length;
     },
     async importAll(text) {
-      const imported = readExport(text);
-      if (!imported) return null;
-      const found = await read(readEverything);
-      const outcome = addMissing(memory, imported, found);
-      await save();
-      onImported();
-      return outcome;
+      const imported = readExport(parseJson(text));
+      return imported && importRecords(imported);
     },
+    importRecords,
   };
 }
 

@@ -5,7 +5,6 @@ import {
   recoverConversation,
 } from '#lib/core/chat/stored-records.ts';
 import { fieldOf } from '#lib/core/json/field-of.ts';
-import { parseJson } from '#lib/core/json/parse-json.ts';
 import { EXPORT_FORMAT } from './export-text.ts';
 
 export type ImportedRecords = {
@@ -15,11 +14,10 @@ export type ImportedRecords = {
 };
 
 /**
- * Reads the JSON text that `exportText` writes. Records that do not parse are left out; null if it is
+ * Reads the decoded JSON that `exportText` writes. Records that do not parse are left out; null if it is
  * not an export. Files can come from anywhere, so records are validated like those in storage.
  */
-export function readExport(text: string): ImportedRecords | null {
-  const file = parseJson(text);
+export function readExport(file: unknown): ImportedRecords | null {
   if (fieldOf(file, 'format') !== EXPORT_FORMAT) return null;
   const messages = listIn(file, 'messages').flatMap((record) => parseStoredMessage(record) ?? []);
   const stored = listIn(file, 'conversations').flatMap(

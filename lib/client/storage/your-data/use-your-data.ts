@@ -1,15 +1,28 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
-import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { downloadText } from '../../page/download-text.ts';
 import type { ConversationStore } from '../conversation-store.ts';
+
+<<<<<<< HEAD
+
 import { askToKeepStorage, isStorageKept } from '../keep-storage.ts';
 import { conversationMarkdown } from './conversation-markdown.ts';
 import { exportFileName } from './export-file-name.ts';
 
 /** Far more than a browser stores for one site, and still a string that it can handle. */
 const MAX_IMPORT_BYTES = 256 * 1024 * 1024;
+=======
+
+import {
+  type DrawPage,
+  type ExportFormat,
+  exportConversations,
+  type ShownConversation,
+} from './export-conversations.ts';
+import { localDate } from './local-date.ts';
+
+>>>>>>> s-keep
 
 type YourDataControl = {
   /** How many records are unreadable; 0 until known. */
@@ -20,20 +33,27 @@ type YourDataControl = {
   isKept: boolean | null;
   /** The result of the last action, as a sentence; null before any. */
   outcome: string | null;
+<<<<<<< HEAD
   askToKeep: () => Promise<void>;
   exportAll: () => Promise<void>;
+=======
+  /** Saves one conversation, or all of them (null), as a file. */
+  exportAs: (one: ShownConversation | null, format: ExportFormat) => Promise<void>;
+>>>>>>> s-keep
   exportUnreadable: () => Promise<void>;
-  exportShown: (title: string, path: readonly ChatMessage[]) => void;
   importFile: (file: File) => Promise<void>;
+  /** How much of a file was read, from 0 to 1; null while none is. */
+  progress: number | null;
   note: (outcome: string) => void;
 };
 
 /** The data Starlight stores in this browser, with export and import. */
-export function useYourData(store: ConversationStore): YourDataControl {
+export function useYourData(store: ConversationStore, drawPage: DrawPage): YourDataControl {
   const [unreadable, setUnreadable] = useState(0);
   const [usedBytes, setUsedBytes] = useState<number | null>(null);
   const [isKept, setKept] = useState<boolean | null>(null);
   const [outcome, setOutcome] = useState<string | null>(null);
+  const [progress, setProgress] = useState<number | null>(null);
 
   const refresh = useCallback(async () => {
     const [count, bytes, kept] = await Promise.all([
@@ -56,6 +76,7 @@ export function useYourData(store: ConversationStore): YourDataControl {
     usedBytes,
     isKept,
     outcome,
+<<<<<<< HEAD
     async askToKeep() {
       const kept = await askToKeepStorage();
       setKept(kept);
@@ -68,49 +89,51 @@ export function useYourData(store: ConversationStore): YourDataControl {
     async exportAll() {
       const text = await store.exportAll();
       setOutcome(saveJson('starlight-conversations', text));
-    },
+=======
+    progress,
+    async exportAs(one, format) 
+      try {
+        const file = await exportConversations(one, format, { store, drawPage });
+        downloadText(file.name, file.mediaType, file.parts);
+        setOutcome(`Saved as ${file.name}.`);
+      } catch {
+        setOutcome("The part that writes this file couldn't be loaded. Reload the page.");
+      }
+>>>>>>> s-keep,
     async exportUnreadable() {
-      const text = await store.exportAll('unreadable');
-      setOutcome(saveJson('starlight-unreadable', text));
-    },
-    exportShown(title, path) {
-      const name = exportFileName(title, 'md');
-      downloadText(name, 'text/markdown;charset=utf-8', conversationMarkdown(title, path));
+      const name = `starlight-unreadable-${localDate(new Date())}.json`;
+      downloadText(name, 'application/json', await store.exportAll('unreadable'));
       setOutcome(`Saved as ${name}.`);
     },
-    async importFile(file) {
-      const tooLarge = file.size > MAX_IMPORT_BYTES;
-      const added = tooLarge ? null : await store.importAll(await file.text().catch(() => ''));
-      setOutcome(added ? importedMessage(added) : `${file.name} isn't a Starlight export.`);
-      await refresh();
-    },
-    note(message) {
+    async importFile(file) 
+      setOutcome(null);
+      setProgress(0);
+      setOutcome(await importInto(store, file, setProgress));
+      setProgress(null);
+      await refresh();,
+    note(message) 
       setOutcome(message);
-      void refresh();
-    },
+      void refresh();,
   };
 }
 
-function saveJson(name: string, text: string): string {
-  const fileName = `${name}-${localDate(new Date())}.json`;
-  downloadText(fileName, 'application/json', text);
-  return `Saved as ${fileName}.`;
-}
-
-function importedMessage(added: { conversations: number; messages: number }): string {
-  const { conversations, messages } = added;
-  if (conversations + messages === 0) return 'Everything in that file is already here.';
-  const parts = [counted(conversations, 'conversation'), counted(messages, 'message')];
-  return `Added ${parts.join(' and ')}. Existing messages are unchanged.`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function localDate(now: Date): string {
-  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
-  return parts.map((part) => String(part).padStart(2, '0')).join('-');
+/** Imports a file, and says what came of it. */
+async function importInto(
+  store: ConversationStore,
+  file: File,
+  onProgress: (share: number) => void,
+): Promise<string> {
+  try {
+    const [{ readImportFile }, { importedMessage, refusedMessage }] = await Promise.all([
+      import('../../import/read-import-file.ts'),
+      import('../../import/import-messages.ts'),
+    ]);
+    const read = await readImportFile(file, { onProgress });
+    if ('fault' in read) return refusedMessage(file.name, read.fault);
+    return importedMessage(await store.importRecords(read.records), read);
+  } catch {
+    return "The part that reads files couldn't be loaded. Reload the page.";
+  }
 }
 
 async function readUsedBytes(): Promise<number | null> {

@@ -1,7 +1,7 @@
 import 'server-only';
+import { isResponseObject } from '#lib/core/chat/last-response-of.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
 import type { CompletionReply } from '../../upstream/create-upstream.ts';
-import { isResponseObject } from '#lib/core/chat/last-response-of.ts';
 import { indexOf, MAX_INDEX, pickPlace } from './event-place.ts';
 import { eventsOfDocument } from './events-of-document.ts';
 import { pickId } from './pick-message.ts';

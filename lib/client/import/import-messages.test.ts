@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { importedMessage, refusedMessage } from './import-messages.ts';
+
+const nothing = { pictures: 0, files: 0, tools: 0 };
+
+it('says what was added, what could not be read, and what was left out', () => {
+  expect(
+    importedMessage(
+      { conversations: 1, messages: 1200 },
+      {
+        sources: new Set(['chatgpt'] as const),
+        unreadable: ['One', '', 'x'.repeat(100), 'Four', 'Five', 'Six', 'Seven'],
+        leftOut: { pictures: 1, files: 2, tools: 3 },
+      },
+    ),
+  ).toBe(
+    `Added 1 conversation and 1,200 messages from ChatGPT. Existing messages are unchanged. 7 conversations couldn't be read: “One”, “Untitled”, “${'x'.repeat(60)}…”, “Four”, “Five”, and 2 more. Left out: 1 picture, 2 attached files, and 3 steps that the model took with tools.`,
+  );
+});
+
+it('says no more than needed about an own export, or one that is already here', () => {
+  const own = { sources: new Set(['starlight'] as const), unreadable: [], leftOut: nothing };
+  expect(importedMessage({ conversations: 2, messages: 4 }, own)).toBe(
+    'Added 2 conversations and 4 messages. Existing messages are unchanged.',
+  );
+  expect(importedMessage({ conversations: 0, messages: 0 }, own)).toBe(
+    'Everything in that file is already here.',
+  );
+});
+
+it('says why a file was refused', () => {
+  expect(refusedMessage('a.zip', { kind: 'too_large', limit: 150_000_000 })).toBe(
+    "a.zip wasn't imported: it contains more than 150\u00a0MB of text. Nothing was changed.",
+  );
+  expect(refusedMessage('a.json', { kind: 'cycle', title: '' })).toContain('“Untitled”');
+});

@@ -1,0 +1,94 @@
+import type { ImportSource, LeftOut } from '#lib/core/import/foreign-conversation.ts';
+import type { ImportFault } from '#lib/core/import/import-fault.ts';
+import type { ImportOutcome } from '../storage/your-data/archive.ts';
+import { formatBytes } from '../storage/your-data/format-bytes.ts';
+import type { ImportedFile } from './collect-imported.ts';
+
+const NAMES: Readonly<Record<ImportSource | 'starlight', string>> = {
+  starlight: 'Starlight',
+  chatgpt: 'ChatGPT',
+  claude: 'Claude',
+  librechat: 'LibreChat',
+  'open-webui': 'Open WebUI',
+  nextchat: 'NextChat',
+};
+const MAX_TITLES = 5;
+const MAX_TITLE_LENGTH = 60;
+const LIST = new Intl.ListFormat('en');
+
+/** What an import did, in sentences: what was added, what could not be read, what was left out. */
+export function importedMessage(
+  { conversations, messages }: ImportOutcome,
+  { sources, unreadable, leftOut }: Omit<ImportedFile, 'records'>,
+): string {
+  const added = [counted(conversations, 'conversation'), counted(messages, 'message')];
+  const others = [...sources].filter((source) => source !== 'starlight');
+  const from =
+    others.length > 0 ? ` from ${LIST.format(others.map((source) => NAMES[source]))}` : '';
+  const isNew = conversations + messages > 0;
+  const sentences = [
+    isNew
+      ? `Added ${added.join(' and ')}${from}. Existing messages are unchanged.`
+      : 'Everything in that file is already here.',
+    unreadableSentence(unreadable),
+    isNew ? leftOutSentence(leftOut) : '',
+  ];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+/** Why a file was not imported. */
+export function refusedMessage(fileName: string, fault: ImportFault): string {
+  return `${fileName} wasn't imported: ${reasonOf(fault)} Nothing was changed.`;
+}
+
+function unreadableSentence(titles: readonly string[]): string {
+  if (titles.length === 0) return '';
+  const shown = titles.slice(0, MAX_TITLES).map((title) => `“${shorten(title || 'Untitled')}”`);
+  const hidden = titles.length - shown.length;
+  const names = LIST.format(hidden > 0 ? [...shown, `${hidden} more`] : shown);
+  return `${counted(titles.length, 'conversation')} couldn't be read: ${names}.`;
+}
+
+function leftOutSentence({ pictures, files, tools }: LeftOut): string {
+  const parts = [
+    ...(pictures > 0 ? [counted(pictures, 'picture')] : []),
+    ...(files > 0 ? [counted(files, 'attached file')] : []),
+    ...(tools > 0 ? [counted(tools, 'step')] : []),
+  ];
+  if (parts.length === 0) return '';
+  const steps = tools > 0 ? ' that the model took with tools' : '';
+  return `Left out: ${LIST.format(parts)}${steps}.`;
+}
+
+function reasonOf(fault: ImportFault): string {
+  switch (fault.kind) {
+    case 'not_an_export':
+      return "it isn't an export of Starlight, ChatGPT, Claude, LibreChat, Open WebUI or NextChat.";
+    case 'damaged_json':
+      return 'its text is not complete JSON.';
+    case 'damaged_zip':
+      return 'the zip file is damaged or incomplete.';
+    case 'encrypted_zip':
+      return 'the zip file has a password.';
+    case 'unsupported_zip':
+      return "the zip file is packed in a way this browser can't read. Unpack it, then import conversations.json.";
+    case 'too_large':
+      return `it contains more than ${formatBytes(fault.limit)} of text.`;
+    case 'too_deep':
+      return `its data is nested more than ${fault.limit.toLocaleString('en')} levels deep.`;
+    case 'too_many':
+      return `it has more than ${fault.limit.toLocaleString('en')} entries.`;
+    case 'cycle':
+      return `the messages of “${shorten(fault.title || 'Untitled')}” refer to each other in a circle.`;
+  }
+}
+
+function shorten(title: string): string {
+  const characters = Array.from(title);
+  if (characters.length <= MAX_TITLE_LENGTH) return title;
+  return `${characters.slice(0, MAX_TITLE_LENGTH).join('')}…`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}

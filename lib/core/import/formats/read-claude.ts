@@ -1,0 +1,100 @@
+import { fieldOf } from '../../json/field-of.ts';
+import {
+  type ForeignConversation,
+  type ForeignNode,
+  type LeftOut,
+  nothingLeftOut,
+} from '../foreign-conversation.ts';
+import { listField, modelField, sourceFrom, textField, timeField } from '../json-fields.ts';
+
+/** The parent of a first message. */
+const ROOT = '00000000-0000-4000-8000-000000000000';
+
+/**
+ * A conversation of Claude's `conversations.json`: a list of messages, which are a tree where
+ * `parent_message_uuid` is there and a chain where it is not (exports before 2026). Anthropic documents no
+ * format. Sources: brandtcormorant/claude-json-schema (2025); importers on GitHub as of September 2026.
+ * Null if it is none.
+ */
+export function readClaude(value: unknown): ForeignConversation | null {
+  const messages = fieldOf(value, 'chat_messages');
+  if (!Array.isArray(messages)) return null;
+  const leftOut = nothingLeftOut();
+  const isTree = messages.some((message) => textField(message, 'parent_message_uuid') !== '');
+  const ids = messages.map((message, index) => textField(message, 'uuid') || `n${index}`);
+  return {
+    source: 'claude',
+    id: textField(value, 'uuid'),
+    title: textField(value, 'name'),
+    createdAt: timeField(value, 'created_at'),
+    updatedAt: timeField(value, 'updated_at'),
+    leafId: textField(value, 'current_leaf_message_uuid') || null,
+    nodes: messages.map(
+      (message, index): ForeignNode => ({
+        id: ids[index] ?? '',
+        parentId: isTree ? parentOf(message) : (ids[index - 1] ?? null),
+        createdAt: timeField(message, 'created_at'),
+        model: modelField(value, 'model'),
+        ...contentOf(message, leftOut),
+      }),
+    ),
+    leftOut,
+  };
+}
+
+function parentOf(message: unknown): string | null {
+  const parentId = textField(message, 'parent_message_uuid');
+  return parentId === '' || parentId === ROOT ? null : parentId;
+}
+
+function contentOf(message: unknown, leftOut: LeftOut): Pick<ForeignNode, 'role' | 'text'> {
+  const blocks = listField(message, 'content');
+  const words = blocks.map((block) => wordsIn(block, leftOut)).filter((text) => text !== '');
+  const text = words.join('\n\n') || textField(message, 'text');
+  leftOut.files += listField(message, 'files').length;
+  if (textField(message, 'sender') === 'human') {
+    const pasted = listField(message, 'attachments').map((file) => attachedText(file, leftOut));
+    return { role: 'user', text: [text, ...pasted].filter((part) => part !== '').join('\n\n') };
+  }
+  const thinking = blocks.map((block) => textField(block, 'thinking')).filter(Boolean);
+  const sources = blocks.flatMap((block) =>
+    listField(block, 'citations').flatMap((cited) => {
+      const page = fieldOf(cited, 'details') ?? cited;
+      return sourceFrom(textField(page, 'url'), textField(cited, 'title'));
+    }),
+  );
+  return {
+    role: 'assistant',
+    text,
+    ...(thinking.length > 0 && { thinking: thinking.join('\n\n') }),
+    ...(sources.length > 0 && { sources }),
+  };
+}
+
+function wordsIn(block: unknown, leftOut: LeftOut): string {
+  const type = textField(block, 'type');
+  if (type === 'text') return textField(block, 'text');
+  if (type !== 'tool_use') return '';
+  const input = fieldOf(block, 'input');
+  const content = textField(input, 'content');
+  if (textField(block, 'name') === 'artifacts' && content !== '') {
+    const language = textField(input, 'language').replace(/[^\w+#-]/g, '');
+    return `**${textField(input, 'title') || 'Artifact'}**\n\n${fenced(content, language)}`;
+  }
+  leftOut.tools += 1;
+  return '';
+}
+
+/** A long text that was pasted, or the text of a file: the export has it, so it stays part of the message. */
+function attachedText(file: unknown, leftOut: LeftOut): string {
+  const content = textField(file, 'extracted_content');
+  if (content !== '') return `${textField(file, 'file_name')}\n\n${fenced(content, '')}`.trim();
+  leftOut.files += 1;
+  return '';
+}
+
+function fenced(text: string, language: string): string {
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
