@@ -60,6 +60,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     webSearch,
     simulateAllowed: site.simulateAllowed,
     demo: site.demo,
+    maxBodyBytes: site.maxBodyBytes,
     onConversation: noteConversation,
   });
   const replying = runningIn.has(conversationId);
@@ -184,7 +185,9 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             simulateAllowed={site.simulateAllowed}
             demo={site.demo}
             search={<SearchSlot on={webSearch} path={chatLog.path} onChange={setWebSearch} />}
-            onSend={(text) => isOpened && session.send(text)}
+            path={chatLog.path}
+            maxBodyBytes={site.maxBodyBytes}
+            onSend={(text, leaveOut) => isOpened && session.send(text, leaveOut)}
             onStop={session.stop}
           />
         </SidebarFrame>

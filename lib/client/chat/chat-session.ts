@@ -144,14 +144,19 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     void turns.run(restarted, asked, () => store.putTurn(touched, [restarted]));
   };
 
-  const sendMessage = (text: string, parentId: string | null) => {
+  const sendMessage = (text: string, parentId: string | null, leaveOut = 0) => {
     const log = state.chatLog;
     const stamp = () => ({ id: newId(), now: now(), webSearch: settings.webSearch });
     const user = newUserMessage(log, text, parentId, stamp());
     const { model, reasoningEffort } = settings;
-    const reply = { ...newReply(log, user, model, stamp()), reasoningEffort };
     const path = [...pathUpTo(log, parentId), user];
-    startTurn([user, reply], reply, requestFor(path, model));
+    const leftOut = leftOutOf(path) + leaveOut;
+    const reply = {
+      ...newReply(log, user, model, stamp()),
+      reasoningEffort,
+      ...(leaveOut > 0 && { leftOut }),
+    };
+    startTurn([user, reply], reply, requestFor(path, model, leftOut));
   };
 
   const retryReply = (
@@ -211,10 +216,10 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       });
       return close;
     },
-    send(text) {
+    send(text, leaveOut) {
       // Before the conversation is read, a message would be sent without its history.
       if (text.trim() === '' || !state.ready || isBusy()) return false;
-      sendMessage(text, state.chatLog.path.at(-1)?.id ?? null);
+      sendMessage(text, state.chatLog.path.at(-1)?.id ?? null, leaveOut);
       return true;
     },
     retry: (replyId, changes) => retryReply(replyId, 0, changes),
