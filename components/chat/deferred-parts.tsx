@@ -19,6 +19,9 @@ export const deferredExtras = deferModule(() => import('../extras/extras-view.ts
 export const deferredUsage = deferModule(() => import('./usage.tsx'));
 export const deferredModelNotice = deferModule(() => import('./model-notice.tsx'));
 export const deferredSearchSwitch = deferModule(() => import('./search-switch.tsx'));
+export const deferredConversationList = deferModule(
+  () => import('../sidebar/conversation-list.tsx'),
+);
 export const deferredNotices = deferModule(() => import('./composer-notices.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
 

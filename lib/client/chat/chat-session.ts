@@ -72,6 +72,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     ready: false,
     conversation: null,
     runningIn: new Set(),
+    endedIn: new Map(),
   };
 
   const update = (change: Partial<ChatSessionState>) => {
@@ -90,6 +91,10 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     dispatch,
     putMessage: (reply) => store.putMessage(reply),
     onChange: () => update({ runningIn: turns.runningIn() }),
+    onEnd({ conversationId: id, status, error }) {
+      if (id === state.chatLog.conversationId || status === 'stopped') return;
+      update({ endedIn: new Map(state.endedIn).set(id, error ? 'failed' : 'done') });
+    },
     now,
     ...(options.onHidden && { onHidden: options.onHidden }),
     ...(options.onNextFrame && { onNextFrame: options.onNextFrame }),
@@ -202,6 +207,10 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         update({ conversation: null, ready: false });
       }
       if (isNew) update({ ready: true });
+      if (state.endedIn.has(conversationId)) {
+        const others = [...state.endedIn].filter(([id]) => id !== conversationId);
+        update({ endedIn: new Map(others) });
+      }
       close = followConversation(conversationId, {
         store,
         isOurs: turns.isOurs,

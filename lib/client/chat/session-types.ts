@@ -12,6 +12,8 @@ export type ChatSessionState = {
   conversation: Conversation | null;
   /** The conversations with a pending or streaming reply in this tab. */
   runningIn: ReadonlySet<string>;
+  /** How replies ended in conversations that were not open then, until they are opened. */
+  endedIn: ReadonlyMap<string, 'done' | 'failed'>;
 };
 
 /** The settings for each turn. */
