@@ -5,12 +5,12 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useChatSession } from '#lib/client/chat/use-chat-session.ts';
 import { useChosenModel } from '#lib/client/chat/use-chosen-model.ts';
 import { useConversations } from '#lib/client/chat/use-conversations.ts';
+import { usePageTitle } from '#lib/client/chat/use-page-title.ts';
 import { useShownConversation } from '#lib/client/chat/use-shown-conversation.ts';
 import { limitWatch } from '#lib/client/limits/limit-watch.ts';
 import { deferConversationStore } from '#lib/client/storage/deferred-conversation-store.ts';
 import { newDraftKey } from '#lib/client/storage/drafts.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
-import { shownTitle } from '#lib/core/chat/shown-title.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import {
   type ChatActions,
@@ -50,7 +50,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const modelPicker = useRef<HTMLElement>(null);
   const composer = useRef<HTMLTextAreaElement>(null);
 
-  const { session, chatLog, conversation, ready, runningIn } = useChatSession({
+  const { session, chatLog, conversation, ready, runningIn, endedIn } = useChatSession({
     conversationId,
     isNew,
     store,
@@ -59,6 +59,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     webSearch,
     simulateAllowed: site.simulateAllowed,
     demo: site.demo,
+    maxBodyBytes: site.maxBodyBytes,
     onConversation: noteConversation,
   });
   const replying = runningIn.has(conversationId);
@@ -121,7 +122,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     [audience, site, replying, isOffered],
   );
 
-  const title = shownTitle(isNew ? null : conversation);
+  const title = usePageTitle(isNew ? null : conversation);
   return (
     <ChatActionsContext value={actions}>
       <ChatViewerContext value={viewer}>
@@ -132,6 +133,8 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
               site={site}
               conversations={conversations}
               shownId={isNew ? null : conversationId}
+              runningIn={runningIn}
+              endedIn={endedIn}
               onOpen={open}
               onNew={actions.newChat}
               onRename={session.rename}
@@ -188,7 +191,9 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             simulateAllowed={site.simulateAllowed}
             demo={site.demo}
             search={<SearchSlot on={webSearch} path={chatLog.path} onChange={setWebSearch} />}
-            onSend={(text) => isOpened && session.send(text)}
+            path={chatLog.path}
+            maxBodyBytes={site.maxBodyBytes}
+            onSend={(text, leaveOut) => isOpened && session.send(text, leaveOut)}
             onStop={session.stop}
           />
         </SidebarFrame>

@@ -5,6 +5,7 @@ import type { ChatLog, ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { siblingIdsOf } from '#lib/core/chat/conversation-tree.ts';
 import type { announcementOf } from '../extras/extras-view.tsx';
 import { deferredExtras, deferredFollowEnd, deferredMarkdown } from './deferred-parts.tsx';
+import { editLast } from './edit-last.ts';
 import { OperatorUsage } from './operator-usage.tsx';
 import { Reply } from './reply.tsx';
 import { UserMessage } from './user-message.tsx';
@@ -19,6 +20,11 @@ export function MessageList({ log }: { log: ChatLog }) {
   const markdown = deferredMarkdown.use();
   const follow = deferredFollowEnd.use();
   const newestUserMessageId = log.path.findLast((message) => message.role === 'user')?.id;
+
+  useEffect(
+    () => editLast.subscribe(() => setEditingId(newestUserMessageId ?? null)),
+    [newestUserMessageId],
+  );
 
   useLayoutEffect(() => {
     // Until the code that follows the end is loaded, at least keep the message just sent in view.

@@ -12,7 +12,10 @@ import { ShareDialog } from '../share/deferred-share-dialog.ts';
 import type { ShareDialogProps } from '../share/share-dialog.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { isComposing } from './is-composing.ts';
+import { SentText } from './sent-text.tsx';
 import { SiblingSwitch } from './sibling-switch.tsx';
+
+export { SentText };
 
 type MessageToolsProps = { message: ChatMessage; siblings: string };
 
@@ -48,15 +51,21 @@ export function UserMessageTools(
 }
 
 /** What can be done with a reply that has ended. */
-export function ReplyTools(props: MessageToolsProps & { failed: boolean }) {
-  const { message, siblings, failed } = props;
+export function ReplyTools(
+  props: MessageToolsProps & {
+    failed: boolean;
+    /** Whether a retry is already offered elsewhere. */
+    retries: boolean;
+  },
+) {
+  const { message, siblings, failed, retries } = props;
   const { retry } = useChatActions();
   const { canRegenerate } = useChatViewer();
   return (
     <>
       <SiblingSwitch id={message.id} siblings={siblings} />
       {message.text !== '' && <CopyButton label="Copy reply" read={() => replyAsText(message)} />}
-      {canRegenerate && (hasContent(message) || !failed) && (
+      {canRegenerate && !retries && (hasContent(message) || !failed) && (
         <button
           type="button"
           // The same as the banner's Retry, which knows how long to wait.
@@ -102,6 +111,11 @@ export function EditForm({ message, onClose }: { message: ChatMessage; onClose: 
   const { edit } = useChatActions();
   const { canRegenerate } = useChatViewer();
   const [text, setText] = useState(message.text);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    const end = field.current?.value.length ?? 0;
+    field.current?.setSelectionRange(end, end);
+  }, []);
   const save = () => {
     if (edit(message.id, text)) onClose();
   };
@@ -114,6 +128,7 @@ export function EditForm({ message, onClose }: { message: ChatMessage; onClose: 
       }}
     >
       <textarea
+        ref={field}
         // biome-ignore lint/a11y/noAutofocus: the user pressed Edit and expects focus here.
         autoFocus
         aria-label="Edit your message"

@@ -58,14 +58,20 @@ export const Reply = memo(function Reply(props: ReplyProps) {
       {status === 'waiting' && (text !== '' || !thinking) && !isSearching(message) && (
         <WaitingLine thoughtLength={thinking?.length} />
       )}
-      <Notes message={message} />
+      <Notes message={message} last={last} />
       {error && (
         <Banner error={error} message={message} askedId={parentId} last={last} onEdit={onEdit} />
       )}
       {!running && (hasContent(message) || siblings !== message.id || !error) && (
         <div className="message-actions -mt-1 -ml-2">
           {isLoaded && (
-            <tools.ReplyTools message={message} siblings={siblings} failed={error !== undefined} />
+            <tools.ReplyTools
+              message={message}
+              siblings={siblings}
+              // What is offered beside a stopped reply is the same.
+              retries={last && status === 'stopped'}
+              failed={error !== undefined}
+            />
           )}
           <OperatorUsage>{(usage) => <usage.UsageButton />}</OperatorUsage>
         </div>
@@ -101,9 +107,9 @@ function ThoughtPart({ message }: { message: ChatMessage }) {
   );
 }
 
-function Notes({ message }: { message: ChatMessage }) {
+function Notes(props: { message: ChatMessage; last: boolean }) {
   const notes = deferredReplyNotes.use();
-  return typeof notes === 'string' ? null : <notes.ReplyNotes message={message} />;
+  return typeof notes === 'string' ? null : <notes.ReplyNotes {...props} />;
 }
 
 /** Stands for the waiting line while the model searches. */

@@ -1,0 +1,12 @@
+import { ExcessNotice, type ExcessNoticeProps } from './excess-notice.tsx';
+import { QueuedMessage, type QueuedMessageProps } from './queued-message.tsx';
+
+/** Above the field: what waits to be sent, and what the next message would exceed. */
+export function ComposerNotices(props: ExcessNoticeProps & QueuedMessageProps) {
+  return (
+    <>
+      <QueuedMessage key={props.draftKey} {...props} />
+      <ExcessNotice {...props} />
+    </>
+  );
+}
