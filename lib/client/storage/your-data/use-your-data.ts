@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import { downloadText } from '../../page/download-text.ts';
-import type { ConversationStore } from '../conversation-store.ts';
+import type { DeferredConversationStore } from '../deferred-conversation-store.ts';
 import {
   type DrawPage,
   type ExportFormat,
@@ -10,6 +10,8 @@ import {
   type ShownConversation,
 } from './export-conversations.ts';
 import { localDate } from './local-date.ts';
+
+const MISSING_STORE = "The part that stores conversations couldn't be loaded. Reload the page.";
 
 type YourDataControl = {
   /** How many records are unreadable; 0 until known. */
@@ -28,15 +30,18 @@ type YourDataControl = {
 };
 
 /** The data Starlight stores in this browser, with export and import. */
-export function useYourData(store: ConversationStore, drawPage: DrawPage): YourDataControl {
+export function useYourData(store: DeferredConversationStore, drawPage: DrawPage): YourDataControl {
   const [unreadable, setUnreadable] = useState(0);
   const [usedBytes, setUsedBytes] = useState<number | null>(null);
   const [outcome, setOutcome] = useState<string | null>(null);
   const [progress, setProgress] = useState<number | null>(null);
 
   const refresh = useCallback(async () => {
-    const [count, bytes] = await Promise.all([store.countUnreadable(), readUsedBytes()]);
-    setUnreadable(count);
+    const [count, bytes] = await Promise.all([
+      store.archive().then((archive) => archive?.countUnreadable()),
+      readUsedBytes(),
+    ]);
+    setUnreadable(count ?? 0);
     setUsedBytes(bytes);
   }, [store]);
 
@@ -52,7 +57,9 @@ export function useYourData(store: ConversationStore, drawPage: DrawPage): YourD
     progress,
     async exportAs(one, format) {
       try {
-        const file = await exportConversations(one, format, { store, drawPage });
+        const archive = await store.archive();
+        if (!archive) return setOutcome(MISSING_STORE);
+        const file = await exportConversations(one, format, { store: archive, drawPage });
         downloadText(file.name, file.mediaType, file.parts);
         setOutcome(`Saved as ${file.name}.`);
       } catch {
@@ -61,7 +68,9 @@ export function useYourData(store: ConversationStore, drawPage: DrawPage): YourD
     },
     async exportUnreadable() {
       const name = `starlight-unreadable-${localDate(new Date())}.json`;
-      downloadText(name, 'application/json', await store.exportAll('unreadable'));
+      const archive = await store.archive();
+      if (!archive) return setOutcome(MISSING_STORE);
+      downloadText(name, 'application/json', await archive.exportAll('unreadable'));
       setOutcome(`Saved as ${name}.`);
     },
     async importFile(file) {
@@ -80,7 +89,7 @@ export function useYourData(store: ConversationStore, drawPage: DrawPage): YourD
 
 /** Imports a file, and says what came of it. */
 async function importInto(
-  store: ConversationStore,
+  store: DeferredConversationStore,
   file: File,
   onProgress: (share: number) => void,
 ): Promise<string> {
@@ -91,7 +100,10 @@ async function importInto(
     ]);
     const read = await readImportFile(file, { onProgress });
     if ('fault' in read) return refusedMessage(file.name, read.fault);
-    return importedMessage(await store.importRecords(read.records), read);
+    const archive = await store.archive();
+    return archive
+      ? importedMessage(await archive.importRecords(read.records), read)
+      : MISSING_STORE;
   } catch {
     return "The part that reads files couldn't be loaded. Reload the page.";
   }
