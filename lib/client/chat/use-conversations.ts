@@ -2,7 +2,8 @@
 
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
-import type { ConversationStore, StoreProblem } from '../storage/conversation-store.ts';
+import type { StoreProblem } from '../storage/conversation-store.ts';
+import type { DeferredConversationStore } from '../storage/deferred-conversation-store.ts';
 import { clearDrafts } from '../storage/drafts.ts';
 import { observeTouches } from './touch-clock.ts';
 
@@ -24,7 +25,7 @@ type ConversationsControl = {
  * @param onDeletedElsewhere called with the conversations that another tab deleted
  */
 export function useConversations(
-  store: ConversationStore,
+  store: DeferredConversationStore,
   onDeletedElsewhere: (conversationIds: readonly string[]) => void,
 ): ConversationsControl {
   const onDeleted = useEffectEvent(onDeletedElsewhere);

@@ -1,7 +1,6 @@
 import { adoptShared, type SharedConversation } from '#lib/core/share/shared-conversation.ts';
 import { textHash } from '#lib/core/text/text-hash.ts';
 import { deferConversationStore } from '../storage/deferred-conversation-store.ts';
-import { exportText } from '../storage/your-data/export-text.ts';
 
 /**
  * Stores a shared conversation as one of this browser's own, once however often it is asked for: what
@@ -14,7 +13,8 @@ export async function continueShared(
 ): Promise<string | null> {
   const adopted = adoptShared(shared, { key: textHash(fragment), now });
   const { conversation, messages } = adopted;
-  await store.importAll(exportText({ conversations: [conversation], messages, unreadable: [] }));
-  const isLost = store.problem() === 'unavailable' || store.problem() === 'full';
+  const archive = await store.archive();
+  await archive?.importRecords({ conversations: [conversation], messages });
+  const isLost = !archive || store.problem() === 'unavailable' || store.problem() === 'full';
   return isLost ? null : conversation.id;
 }

@@ -53,9 +53,7 @@ it('opens the store once, on the first call, and keeps the order of the calls', 
   await Promise.all([deferred.putMessage(message), deferred.deleteConversation('c')]);
   expect(open).toHaveBeenCalledTimes(1);
   expect(calls).toEqual(['message', 'delete']);
-  expect(await deferred.exportAll()).toBe('{"all":true}');
-  expect(await deferred.countUnreadable()).toBe(2);
-  expect(await deferred.importAll('{}')).toEqual({ conversations: 1, messages: 2 });
+  expect(await deferred.archive()).toBe(store);
 });
 
 it('forwards problems and changes to listeners that subscribed before it opened', async () => {

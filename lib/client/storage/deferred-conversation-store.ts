@@ -1,6 +1,12 @@
 import { createListeners } from '../page/create-listeners.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import type { StoreChange } from './store-watch.ts';
+import type { Archive } from './your-data/archive.ts';
+
+export type DeferredConversationStore = Omit<ConversationStore, keyof Archive> & {
+  /** Export and import; null if the store's code can't be loaded. */
+  archive: () => Promise<Archive | null>;
+};
 
 const load = async (): Promise<ConversationStore> => {
   const { openConversationStore } = await import('./conversation-store.ts');
@@ -12,7 +18,7 @@ const load = async (): Promise<ConversationStore> => {
  * order. If loading fails, nothing is stored, `problem()` returns `unavailable`, and the next call
  * retries.
  */
-export function deferConversationStore(open = load): ConversationStore {
+export function deferConversationStore(open = load): DeferredConversationStore {
   let opening: Promise<ConversationStore | null> | null = null;
   let store: ConversationStore | null = null;
   let failed = false;
@@ -44,13 +50,7 @@ export function deferConversationStore(open = load): ConversationStore {
     putTurn: async (conversation, messages) => (await getStore())?.putTurn(conversation, messages),
     deleteConversation: async (id) => (await getStore())?.deleteConversation(id),
     deleteAll: async () => (await getStore())?.deleteAll(),
-    exportAll: async (part) => (await getStore())?.exportAll(part) ?? '{}',
-    exportOne: async (id) => (await getStore())?.exportOne(id) ?? '{}',
-    loadAll: async () => (await getStore())?.loadAll() ?? [],
-    countUnreadable: async () => (await getStore())?.countUnreadable() ?? 0,
-    importAll: async (text) => (await getStore())?.importAll(text) ?? null,
-    importRecords: async (records) =>
-      (await getStore())?.importRecords(records) ?? { conversations: 0, messages: 0 },
+    archive: getStore,
     problem: () => (failed ? 'unavailable' : (store?.problem() ?? null)),
     subscribe,
   };

@@ -1,7 +1,7 @@
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { pathTo } from '#lib/core/chat/conversation-tree.ts';
 import { shownTitle } from '#lib/core/chat/shown-title.ts';
-import type { ConversationStore } from '../conversation-store.ts';
+import type { Archive } from './archive.ts';
 import { conversationMarkdown } from './conversation-markdown.ts';
 import { exportFileName } from './export-file-name.ts';
 import { localDate } from './local-date.ts';
@@ -17,7 +17,7 @@ type ExportedFile = { name: string; mediaType: string; parts: readonly string[] 
 export type DrawPage = (conversations: readonly ShownConversation[]) => Promise<readonly string[]>;
 
 type ExportOptions = {
-  store: Pick<ConversationStore, 'exportAll' | 'exportOne' | 'loadAll'>;
+  store: Pick<Archive, 'exportAll' | 'exportOne' | 'loadAll'>;
   drawPage: DrawPage;
   now?: Date;
 };
@@ -52,9 +52,7 @@ export async function exportConversations(
   return { name, mediaType, parts };
 }
 
-async function shownConversations(
-  store: Pick<ConversationStore, 'loadAll'>,
-): Promise<ShownConversation[]> {
+async function shownConversations(store: Pick<Archive, 'loadAll'>): Promise<ShownConversation[]> {
   const all = await store.loadAll();
   return all.map(({ conversation, messages }) => ({
     id: conversation.id,
