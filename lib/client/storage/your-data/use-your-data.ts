@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { downloadText } from '../../page/download-text.ts';
 import type { DeferredConversationStore } from '../deferred-conversation-store.ts';
+import { askToKeepStorage, isStorageKept } from '../keep-storage.ts';
 import {
   type DrawPage,
   type ExportFormat,
@@ -18,8 +19,11 @@ type YourDataControl = {
   unreadable: number;
   /** The storage this site uses, in bytes; null if the browser does not report it. */
   usedBytes: number | null;
+  /** Whether the browser keeps it even if space runs low; null if it doesn't say. */
+  isKept: boolean | null;
   /** The result of the last action, as a sentence; null before any. */
   outcome: string | null;
+  askToKeep: () => Promise<void>;
   /** Saves one conversation, or all of them (null), as a file. */
   exportAs: (one: ShownConversation | null, format: ExportFormat) => Promise<void>;
   exportUnreadable: () => Promise<void>;
@@ -33,16 +37,19 @@ type YourDataControl = {
 export function useYourData(store: DeferredConversationStore, drawPage: DrawPage): YourDataControl {
   const [unreadable, setUnreadable] = useState(0);
   const [usedBytes, setUsedBytes] = useState<number | null>(null);
+  const [isKept, setKept] = useState<boolean | null>(null);
   const [outcome, setOutcome] = useState<string | null>(null);
   const [progress, setProgress] = useState<number | null>(null);
 
   const refresh = useCallback(async () => {
-    const [count, bytes] = await Promise.all([
+    const [count, bytes, kept] = await Promise.all([
       store.archive().then((archive) => archive?.countUnreadable()),
       readUsedBytes(),
+      isStorageKept(),
     ]);
     setUnreadable(count ?? 0);
     setUsedBytes(bytes);
+    setKept(kept);
   }, [store]);
 
   useEffect(() => {
@@ -53,8 +60,18 @@ export function useYourData(store: DeferredConversationStore, drawPage: DrawPage
   return {
     unreadable,
     usedBytes,
+    isKept,
     outcome,
     progress,
+    async askToKeep() {
+      const kept = await askToKeepStorage();
+      setKept(kept);
+      setOutcome(
+        kept
+          ? 'This browser keeps your conversations until you delete them.'
+          : 'This browser declined. It may agree once you use this page more, or install it as an app.',
+      );
+    },
     async exportAs(one, format) {
       try {
         const archive = await store.archive();
