@@ -15,6 +15,7 @@ import {
   type StoreChannel,
 } from './tabs/store-channel.ts';
 import { isTurnHeld } from './tabs/turn-lock.ts';
+import { createTextSource, type TextSource } from './text-source.ts';
 import { type Archive, createArchive } from './your-data/archive.ts';
 
 export type { StoreProblem } from './store-problem.ts';
@@ -38,6 +39,8 @@ export type ConversationStore = Archive & {
   deleteConversation(conversationId: string): Promise<void>;
   /** Deletes everything, including unreadable records. */
   deleteAll(): Promise<void>;
+  /** The messages for search; null if the store could not be loaded. */
+  texts(): Promise<TextSource | null>;
   /** Why something could not be stored or read; null without a problem. */
   problem(): StoreProblem | null;
   /** Calls back when `problem()` changes or another tab or an import changes data; returns an unsubscribe function. */
@@ -133,6 +136,8 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
     }
   };
 
+  const texts = createTextSource({ memory, onDatabase, watch });
+
   const save = createSaveQueue({
     memory,
     whenOpen: async () => (await connection.get()) !== null,
@@ -179,17 +184,20 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
     putConversation(conversation) {
       channel();
       memory.putConversation(conversation);
+      texts.noteWritten(conversation.id);
       const change = pending.ofConversation(conversation.id);
       return saveAll(change ? [journal.note(change)] : []);
     },
     putMessage(message) {
       memory.putMessage(message);
+      texts.noteWritten(message.conversationId);
       return save();
     },
     async putTurn(conversation, messages) {
       channel();
       memory.putTurn(conversation, messages);
       const { id: conversationId } = conversation;
+      texts.noteWritten(conversationId);
       const entry = journal.note({
         type: 'turn',
         conversationId,
@@ -203,15 +211,18 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
     deleteConversation(conversationId) {
       channel();
       memory.deleteConversation(conversationId);
+      texts.noteWritten(conversationId);
       return saveAll([journal.note({ type: 'delete', conversationId })]);
     },
     async deleteAll() {
       channel();
       const ids = memory.deleteAll();
+      texts.noteWritten(null);
       await saveAll(ids.map((conversationId) => journal.note({ type: 'delete', conversationId })));
       const isForeign = ['newer_schema', 'corrupt'].includes(watch.noted('open') ?? '');
       if (isForeign && (await connection.erase())) await save({ retry: true });
     },
+    texts: async () => texts,
     problem: watch.problem,
     subscribe(listener) {
       channel();

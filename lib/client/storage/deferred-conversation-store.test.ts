@@ -19,6 +19,7 @@ function fakeStore() {
     exportAll: async () => '{"all":true}',
     countUnreadable: async () => 2,
     importAll: async () => ({ conversations: 1, messages: 2 }),
+    texts: async () => null,
     problem: () => 'full',
     subscribe: (listener) => {
       listeners.add(listener);

@@ -47,6 +47,7 @@ export function deferConversationStore(open = load): ConversationStore {
     exportAll: async (part) => (await getStore())?.exportAll(part) ?? '{}',
     countUnreadable: async () => (await getStore())?.countUnreadable() ?? 0,
     importAll: async (text) => (await getStore())?.importAll(text) ?? null,
+    texts: async () => (await getStore())?.texts() ?? null,
     problem: () => (failed ? 'unavailable' : (store?.problem() ?? null)),
     subscribe,
   };
