@@ -1,10 +1,9 @@
 'use client';
 
-import type { ComponentType } from 'react';
 import { loadChatStream } from '#lib/client/chat/open-chat-stream-when-loaded.ts';
 import { deferModule } from '#lib/client/page/deferred-module.ts';
 import type { DataDialogProps } from '../data/data-dialog.tsx';
-import { MissingPartDialog } from '../ui/missing-part-dialog.tsx';
+import { deferDialog } from '../ui/defer-dialog.tsx';
 import type { ModelDialogProps } from './model-dialog.tsx';
 import type { SignInDialogProps } from './sign-in-dialog.tsx';
 import type { SimulateDialogProps } from './simulate-dialog.tsx';
@@ -19,6 +18,7 @@ export const deferredExtras = deferModule(() => import('../extras/extras-view.ts
 export const deferredUsage = deferModule(() => import('./usage.tsx'));
 export const deferredModelNotice = deferModule(() => import('./model-notice.tsx'));
 export const deferredSearchSwitch = deferModule(() => import('./search-switch.tsx'));
+export const deferredCommands = deferModule(() => import('../commands/command-center.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
 
 export const SignInDialog = deferDialog<SignInDialogProps>('Sign in', async () => {
@@ -57,18 +57,4 @@ export function loadDeferredParts(): () => void {
   }
   const timer = setTimeout(load, 200);
   return () => clearTimeout(timer);
-}
-
-/** A dialog whose code loads when it is first opened; if that fails, another dialog says so. */
-function deferDialog<Props extends { onClose: () => void }>(
-  title: string,
-  load: () => Promise<{ Dialog: ComponentType<Props> }>,
-): ComponentType<Props> {
-  const deferred = deferModule(load);
-  return function DeferredDialog(props) {
-    const loaded = deferred.use();
-    if (loaded === 'loading') return null;
-    if (loaded === 'failed') return <MissingPartDialog title={title} onClose={props.onClose} />;
-    return <loaded.Dialog {...props} />;
-  };
 }

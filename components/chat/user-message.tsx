@@ -25,7 +25,11 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
     return <tools.EditForm message={message} onClose={() => onEditing(null)} />;
   }
   return (
-    <article aria-label="You" className="group flex flex-col items-end gap-1">
+    <article
+      data-message={message.id}
+      aria-label="You"
+      className="group flex flex-col items-end gap-1"
+    >
       <p
         dir="auto"
         className="[unicode-bidi:plaintext] max-w-[80%] rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap"

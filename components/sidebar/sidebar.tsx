@@ -1,6 +1,6 @@
 'use client';
 
-import { Database, LogIn, LogOut, Plus, Wrench } from 'lucide-react';
+import { Database, LogIn, LogOut, Plus, Search, Wrench } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { signOut } from '#lib/client/network/session-requests.ts';
@@ -10,6 +10,7 @@ import type { SiteState } from '#lib/core/site-state.ts';
 import { AudiencePicker } from '../ui/audience-picker.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { StarMark } from '../ui/star-mark.tsx';
+import { useShortcutHint } from '../ui/use-shortcut-hint.ts';
 import { ConversationRow } from './conversation-row.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
@@ -20,6 +21,7 @@ type SidebarProps = {
   shownId: string | null;
   onOpen: (conversationId: string) => void;
   onNew: () => void;
+  onSearch: () => void;
   onRename: (conversation: Conversation, title: string) => void;
   onRemove: (conversationId: string) => void;
   onSignIn: () => void;
@@ -33,7 +35,7 @@ const PAGE_SIZE = 500;
 
 /** New chat, this browser's conversations, and account, theme and setup at the bottom. */
 export function Sidebar(props: SidebarProps) {
-  const { site, conversations, shownId, onOpen, onNew, onRename, onRemove } = props;
+  const { site, conversations, shownId, onOpen, onNew, onSearch, onRename, onRemove } = props;
   const [limit, setLimit] = useState(PAGE_SIZE);
   const hiddenCount = (conversations?.length ?? 0) - limit;
   return (
@@ -42,15 +44,26 @@ export function Sidebar(props: SidebarProps) {
         <StarMark className="size-5" />
         Starlight
       </div>
-      <div className="px-2 pb-2">
+      <div className="flex gap-1 px-2 pb-2">
         <button
           type="button"
           data-closes-drawer
           onClick={onNew}
-          className="btn-line w-full justify-start"
+          className="btn-line flex-1 justify-start"
+          {...useShortcutHint('newChat', 'New chat')}
         >
           <Plus aria-hidden className="size-4 text-accent" />
           New chat
+        </button>
+        <button
+          type="button"
+          data-closes-drawer
+          onClick={onSearch}
+          className="btn-line text-muted"
+          {...useShortcutHint('search', 'Search')}
+        >
+          <Search aria-hidden className="size-4" />
+          Search
         </button>
       </div>
       <nav aria-label="Conversations" className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">

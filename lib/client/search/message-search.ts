@@ -1,9 +1,10 @@
+import { isDeleted } from '#lib/core/chat/is-deleted.ts';
 import type { SearchQuery } from '#lib/core/search/search-query.ts';
 import { createListeners } from '../page/create-listeners.ts';
 import { createPause } from '../page/create-pause.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
 import type { TextSource } from '../storage/text-source.ts';
-import { createSearchIndex, type SearchHits } from './search-index.ts';
+import { createSearchScan, type SearchHits } from './search-scan.ts';
 
 /** How often results are brought up to date while messages are read. */
 const REPORT_MS = 150;
@@ -29,7 +30,7 @@ export function createMessageSearch(
   store: Pick<ConversationStore, 'list' | 'texts'>,
   now: () => number = () => performance.now(),
 ): MessageSearch {
-  const index = createSearchIndex();
+  const index = createSearchScan();
   const { subscribe, notify } = createListeners();
   let state: SearchState = { status: 'reading', version: 0 };
   let source: TextSource | null = null;
@@ -62,7 +63,8 @@ export function createMessageSearch(
     while (changed.size > 0) {
       const ids = changed.has(null) ? [null] : [...changed];
       changed.clear();
-      index.setConversations(await store.list());
+      const listed = await store.list();
+      index.setConversations(listed.filter((conversation) => !isDeleted(conversation)));
       for (const id of ids) {
         await from.read(id, async (texts) => {
           await index.add(texts, pause);

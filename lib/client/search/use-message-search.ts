@@ -4,7 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { readQuery } from '#lib/core/search/search-query.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
 import { createMessageSearch, type MessageSearch } from './message-search.ts';
-import type { SearchHits } from './search-index.ts';
+import type { SearchHits } from './search-scan.ts';
 
 /** Kept as long as the page, so that only the first search has to read everything. */
 const searches = new WeakMap<ConversationStore, MessageSearch>();

@@ -1,5 +1,6 @@
 import '../zod-without-eval.ts';
 import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
+import { isDeleted } from '#lib/core/chat/is-deleted.ts';
 import { createConnection } from './database/connection.ts';
 import type { StarlightDatabase } from './database/database.ts';
 import { quarantineUnreadable } from './database/quarantine.ts';
@@ -23,10 +24,10 @@ export type { StoreProblem } from './store-problem.ts';
 export type { StoreChange } from './store-watch.ts';
 
 export type ConversationStore = Archive & {
-  /** All conversations, the one with the newest `updatedAt` first. */
+  /** All conversations, the one with the newest `updatedAt` first; also those that `isDeleted`. */
   list(): Promise<Conversation[]>;
   /**
-   * A conversation and its messages by `seq`; null when there is none. A reply that no tab is still
+   * A conversation and its messages by `seq`; null when there is none, or it `isDeleted`. A reply that no tab is still
    * writing has the status `interrupted`.
    */
   load(conversationId: string): Promise<ConversationView | null>;
@@ -176,7 +177,7 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
       if (found && !view && memory.isKnownStored(conversationId)) {
         watch.notify({ type: 'deleted', conversationIds: memory.forget(conversationId) });
       }
-      if (!view) return null;
+      if (!view || isDeleted(view.conversation)) return null;
       memory.keepVersion(view.conversation);
       memory.keepMessages(view.messages);
       return { ...view, messages: await Promise.all(view.messages.map(withCurrentStatus)) };

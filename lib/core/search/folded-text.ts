@@ -1,4 +1,4 @@
-import { characterStart, foldText, offsetInText } from './fold-text.ts';
+import { characterStart, foldCase, offsetInText } from './fold-case.ts';
 
 /** Folded at once; the rest after a pause. */
 const STEP = 32_768;
@@ -19,7 +19,7 @@ export async function foldLongText(
   let folded = '';
   const reached: number[] = [];
   for (let step = 0; step * STEP < text.length; step += 1) {
-    folded += foldText(text.slice(stepStart(text, step), stepStart(text, step + 1)));
+    folded += foldCase(text.slice(stepStart(text, step), stepStart(text, step + 1)));
     reached.push(folded.length);
     await pause();
   }

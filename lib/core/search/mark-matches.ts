@@ -1,4 +1,4 @@
-import { characterStart, foldText, offsetInText } from './fold-text.ts';
+import { characterStart, foldCase, offsetInText } from './fold-case.ts';
 import { type FoldedText, offsetInLongText } from './folded-text.ts';
 import type { SearchQuery } from './search-query.ts';
 
@@ -30,7 +30,7 @@ export function markMatches(text: string, query: SearchQuery): MarkedPart[] {
     if (end > shownTo) parts.push({ text: text.slice(shownTo, end), isMatch });
     shownTo = Math.max(shownTo, end);
   };
-  for (const [start, end] of matchesIn(foldText(text), query)) {
+  for (const [start, end] of matchesIn(foldCase(text), query)) {
     add(offsetInText(text, start), false);
     // A character that is folded to several, such as ß, is marked whole.
     const last = offsetInText(text, end - 1);
@@ -40,8 +40,11 @@ export function markMatches(text: string, query: SearchQuery): MarkedPart[] {
   return parts;
 }
 
-/** The matches in a folded text, in order and without overlap. */
-function matchesIn(folded: string, { words, phrase }: SearchQuery): [start: number, end: number][] {
+/** The matches in a folded text, in order and without overlap, as offsets. */
+export function matchesIn(
+  folded: string,
+  { words, phrase }: SearchQuery,
+): [start: number, end: number][] {
   const sought = folded.includes(phrase) ? [phrase] : words;
   const found: [number, number][] = [];
   for (const word of sought)

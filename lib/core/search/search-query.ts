@@ -1,4 +1,4 @@
-import { foldText } from './fold-text.ts';
+import { foldCase } from './fold-case.ts';
 
 /** More words find nothing else: a message that has these almost certainly has all. */
 const MAX_WORDS = 16;
@@ -13,7 +13,7 @@ export type SearchQuery = {
 
 /** Reads what was typed into a search field; null if nothing in it can be searched for. */
 export function readQuery(typed: string): SearchQuery | null {
-  const written = foldText(typed)
+  const written = foldCase(typed)
     .split(/\s+/)
     .filter((word) => word !== '');
   if (written.length === 0) return null;

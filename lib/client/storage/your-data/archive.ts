@@ -1,5 +1,6 @@
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { compareBySeq } from '#lib/core/chat/conversation-tree.ts';
+import { isDeleted } from '#lib/core/chat/is-deleted.ts';
 import type { Connection } from '../database/connection.ts';
 import type { StarlightDatabase } from '../database/database.ts';
 import { countSetAside, readSetAside } from '../database/quarantine.ts';
@@ -48,8 +49,13 @@ export function createArchive(options: ArchiveOptions): Archive {
       const foreign = found ? [] : await connection.readForeign();
       const unreadable = [...(found?.unreadable ?? []), ...(setAside?.value ?? []), ...foreign];
       if (part === 'unreadable') return exportText({ conversations: [], messages: [], unreadable });
-      const conversations = memory.viewConversations(found);
-      const messages = memory.viewMessages(null, found).sort(byConversation);
+      const all = memory.viewConversations(found);
+      const conversations = all.filter((conversation) => !isDeleted(conversation));
+      const deleted = new Set(all.filter(isDeleted).map(({ id }) => id));
+      const messages = memory
+        .viewMessages(null, found)
+        .filter(({ conversationId }) => !deleted.has(conversationId))
+        .sort(byConversation);
       return exportText({ conversations, messages, unreadable });
     },
     async countUnreadable() {

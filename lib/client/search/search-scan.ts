@@ -1,6 +1,6 @@
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { shownTitle } from '#lib/core/chat/shown-title.ts';
-import { foldText } from '#lib/core/search/fold-text.ts';
+import { foldCase } from '#lib/core/search/fold-case.ts';
 import { type FoldedText, foldLongText } from '#lib/core/search/folded-text.ts';
 import { type MarkedPart, markMatches, snippetOf } from '#lib/core/search/mark-matches.ts';
 import { hasAllWords, type SearchQuery } from '#lib/core/search/search-query.ts';
@@ -8,7 +8,7 @@ import { createPause, type Pause } from '../page/create-pause.ts';
 import type { StoredText } from '../storage/database/read-stored-texts.ts';
 
 /** A conversation whose title matches. */
-export type TitleHit = { conversation: Conversation; title: readonly MarkedPart[] };
+type TitleHit = { conversation: Conversation; title: readonly MarkedPart[] };
 
 /** A message whose text matches. */
 export type MessageHit = {
@@ -27,13 +27,13 @@ export type SearchHits = {
 };
 
 /** The most titles and messages that are listed. */
-export const MAX_TITLES = 8;
-export const MAX_MESSAGES = 50;
+const MAX_TITLES = 8;
+const MAX_MESSAGES = 50;
 
 type IndexedText = StoredText & FoldedText;
 
 /** What is searched, folded and in memory. */
-export type SearchIndex = {
+type SearchScan = {
   /** Replaces the list of conversations; the messages of others are forgotten. */
   setConversations(conversations: readonly Conversation[]): void;
   /** Adds messages, or newer versions of them. */
@@ -49,7 +49,7 @@ export type SearchIndex = {
  * Creates an empty index. It is a plain scan: going through five million characters takes 2–7 ms, and it
  * finds every part of a word in every script, which an index of words does not.
  */
-export function createSearchIndex(): SearchIndex {
+export function createSearchScan(): SearchScan {
   let conversations: readonly Conversation[] = [];
   const titles = new Map<string, string>();
   const texts = new Map<string, Map<string, IndexedText>>();
@@ -64,7 +64,7 @@ export function createSearchIndex(): SearchIndex {
       }));
 
   const foldTitle = (title: string): string => {
-    const folded = titles.get(title) ?? foldText(title);
+    const folded = titles.get(title) ?? foldCase(title);
     titles.set(title, folded);
     return folded;
   };

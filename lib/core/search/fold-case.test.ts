@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { foldText, offsetInText } from './fold-text.ts';
+import { foldCase, offsetInText } from './fold-case.ts';
 
 test.each([
   ['Crème Brûlée', 'creme brulee'],
@@ -16,17 +16,17 @@ test.each([
   ['don’t – “quote”', 'don\'t - "quote"'],
   ['soft­hyphen', 'softhyphen'],
 ])('%s is compared as %s', (text, folded) => {
-  expect(foldText(text)).toBe(folded);
+  expect(foldCase(text)).toBe(folded);
 });
 
 test('marks that are part of a word stay', () => {
-  expect(foldText('ที่')).not.toBe(foldText('ท'));
-  expect(foldText('की')).not.toBe(foldText('क'));
-  expect(foldText('が')).not.toBe(foldText('か'));
+  expect(foldCase('ที่')).not.toBe(foldCase('ท'));
+  expect(foldCase('की')).not.toBe(foldCase('क'));
+  expect(foldCase('が')).not.toBe(foldCase('か'));
 });
 
 test('an unfinished syllable is the start of the finished one', () => {
-  expect(foldText('한국어').startsWith(foldText('하'))).toBe(true);
+  expect(foldCase('한국어').startsWith(foldCase('하'))).toBe(true);
 });
 
 test('a text in composed and in decomposed characters is the same', () => {
@@ -34,7 +34,7 @@ test('a text in composed and in decomposed characters is the same', () => {
   fc.assert(
     fc.property(fc.array(samples), (parts) => {
       const text = parts.join(' ');
-      expect(foldText(text.normalize('NFD'))).toBe(foldText(text.normalize('NFC')));
+      expect(foldCase(text.normalize('NFD'))).toBe(foldCase(text.normalize('NFC')));
     }),
   );
 });
@@ -42,8 +42,8 @@ test('a text in composed and in decomposed characters is the same', () => {
 test('folding again changes nothing, and parts fold as they do within the whole', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (one, two) => {
-      expect(foldText(foldText(one))).toBe(foldText(one));
-      expect(foldText(one) + foldText(two)).toBe(foldText(one + two));
+      expect(foldCase(foldCase(one))).toBe(foldCase(one));
+      expect(foldCase(one) + foldCase(two)).toBe(foldCase(one + two));
     }),
   );
 });
@@ -55,7 +55,7 @@ test('every folded character is found in the text again', () => {
       let folded = 2 * padding;
       let at = padding;
       for (const character of end) {
-        const { length } = foldText(character);
+        const { length } = foldCase(character);
         if (length > 0) expect(offsetInText(text, folded)).toBe(at);
         folded += length;
         at += character.length;

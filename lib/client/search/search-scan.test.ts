@@ -4,12 +4,12 @@ import type { MarkedPart } from '#lib/core/search/mark-matches.ts';
 import { readQuery } from '#lib/core/search/search-query.ts';
 import { manyConversations, needleOf } from '#tests/support/many-conversations.ts';
 import { conversationOf, messageOf } from '#tests/support/store-fixtures.ts';
-import { createSearchIndex, type SearchHits } from './search-index.ts';
+import { createSearchScan, type SearchHits } from './search-scan.ts';
 
 const withoutPause = () => undefined;
 
 async function indexOf({ conversations, messages }: ReturnType<typeof manyConversations>) {
-  const index = createSearchIndex();
+  const index = createSearchScan();
   index.setConversations(conversations);
   await index.add(messages, withoutPause);
   const find = async (typed: string): Promise<SearchHits> => {

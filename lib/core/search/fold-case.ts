@@ -47,7 +47,7 @@ const STEP = 4096;
  * for itself, so that the folded form of a part is always a part of the folded form of the whole.
  * Hangul becomes letters, so that an unfinished syllable finds the finished one.
  */
-export function foldText(text: string): string {
+export function foldCase(text: string): string {
   // Lower case last, which is fastest for whole texts. It leaves what is already folded as it is.
   return text.replace(NEEDS_LOOK_UP, foldRun).toLowerCase();
 }
@@ -58,13 +58,13 @@ export function offsetInText(text: string, foldedOffset: number): number {
   let folded = 0;
   while (at < text.length) {
     const end = characterStart(text, Math.min(at + STEP, text.length));
-    const length = foldText(text.slice(at, end)).length;
+    const length = foldCase(text.slice(at, end)).length;
     if (folded + length > foldedOffset) break;
     folded += length;
     at = end;
   }
   for (const character of text.slice(at, at + STEP)) {
-    folded += foldText(character).length;
+    folded += foldCase(character).length;
     if (folded > foldedOffset) break;
     at += character.length;
   }
