@@ -6,6 +6,7 @@ import { heldPlace } from '../chat/held-place.ts';
 /** How long a message is kept in place while what surrounds it gets its final height. */
 const SETTLE_MS = 600;
 const MARKED_MS = 4000;
+const MARK_AGAIN_MS = 100;
 /** More marks than anyone looks at. */
 const MAX_MARKS = 200;
 const READER_MOVES = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
@@ -22,6 +23,7 @@ export function showMessage(messageId: string, query: SearchQuery, onDone: () =>
   const startedAt = performance.now();
   let firstMatch: Range | null = null;
   let isShown = false;
+  let markedAt = 0;
 
   const step = () => {
     if (signal.aborted) return;
@@ -32,9 +34,12 @@ export function showMessage(messageId: string, query: SearchQuery, onDone: () =>
       // Otherwise the log would go on following its end.
       heldPlace.notify();
       if (!isShown) focus(message);
-      // Text that was plain at first can become Markdown.
-      if (!isShown || firstMatch?.startContainer.isConnected === false)
+      // Its text can come later, and text that was plain at first can become Markdown.
+      const now = performance.now();
+      if (!firstMatch?.startContainer.isConnected && now - markedAt > MARK_AGAIN_MS) {
         firstMatch = markMatches(message, query);
+        markedAt = now;
+      }
       isShown = true;
       bringIntoView(message, firstMatch);
     }
