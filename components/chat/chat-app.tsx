@@ -5,12 +5,12 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useChatSession } from '#lib/client/chat/use-chat-session.ts';
 import { useChosenModel } from '#lib/client/chat/use-chosen-model.ts';
 import { useConversations } from '#lib/client/chat/use-conversations.ts';
+import { usePageTitle } from '#lib/client/chat/use-page-title.ts';
 import { useShownConversation } from '#lib/client/chat/use-shown-conversation.ts';
 import { limitWatch } from '#lib/client/limits/limit-watch.ts';
 import { deferConversationStore } from '#lib/client/storage/deferred-conversation-store.ts';
 import { newDraftKey } from '#lib/client/storage/drafts.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
-import { shownTitle } from '#lib/core/chat/shown-title.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import {
   type ChatActions,
@@ -54,7 +54,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const modelPicker = useRef<HTMLElement>(null);
   const composer = useRef<HTMLTextAreaElement>(null);
 
-  const { session, chatLog, conversation, ready, runningIn } = useChatSession({
+  const { session, chatLog, conversation, ready, runningIn, endedIn } = useChatSession({
     conversationId,
     isNew,
     store,
@@ -63,6 +63,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     webSearch,
     simulateAllowed: site.simulateAllowed,
     demo: site.demo,
+    maxBodyBytes: site.maxBodyBytes,
     onConversation: noteConversation,
   });
   const replying = runningIn.has(conversationId);
@@ -133,7 +134,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   );
 
   const shown = isNew ? null : conversation;
-  const title = shownTitle(shown);
+  const title = usePageTitle(shown);
   return (
     <ChatActionsContext value={actions}>
       <ChatViewerContext value={viewer}>
@@ -144,10 +145,13 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
               site={site}
               conversations={conversations}
               shownId={isNew ? null : conversationId}
+              runningIn={runningIn}
+              endedIn={endedIn}
               onOpen={open}
               onNew={actions.newChat}
               onSearch={() => setSearching(true)}
               onRename={session.rename}
+              onMark={session.mark}
               onRemove={remove}
               onSignIn={() => setSigningIn('operator')}
               onData={() => setShowsData(true)}
@@ -193,7 +197,9 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             simulateAllowed={site.simulateAllowed}
             demo={site.demo}
             search={<SearchSlot on={webSearch} path={chatLog.path} onChange={setWebSearch} />}
-            onSend={(text) => isOpened && session.send(text)}
+            path={chatLog.path}
+            maxBodyBytes={site.maxBodyBytes}
+            onSend={(text, leaveOut) => isOpened && session.send(text, leaveOut)}
             onStop={session.stop}
           />
         </SidebarFrame>

@@ -7,7 +7,9 @@ import { useRemainingLimitMessage } from '#lib/client/limits/use-remaining-limit
 import { useOnline } from '#lib/client/network/use-online.ts';
 import { useHydrated } from '#lib/client/page/use-hydrated.ts';
 import { useEarlySend } from '#lib/client/waiting/use-early-send.ts';
+import type { ChatLog } from '#lib/core/chat/chat-log.ts';
 import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
+import { deferredNotices } from './deferred-parts.tsx';
 import { isComposing } from './is-composing.ts';
 import { SimulateMenu } from './simulate-menu.tsx';
 
@@ -23,8 +25,11 @@ type ComposerProps = {
   demo: boolean;
   /** The switch for searches of the web, where they are allowed. */
   search: ReactNode;
+  /** The messages that are sent along, as far as they fit. */
+  path: ChatLog['path'];
+  maxBodyBytes: number;
   /** Returns false if the message wasn't accepted; the draft then stays. */
-  onSend: (text: string) => boolean;
+  onSend: (text: string, leaveOut?: number) => boolean;
   onStop: () => void;
 };
 
@@ -39,19 +44,22 @@ export function Composer(props: ComposerProps) {
     simulateAllowed,
     demo,
     search,
+    path,
+    maxBodyBytes,
     onSend,
     onStop,
   } = props;
   const [draft, setDraft] = useDraft(draftKey, { prefill, field });
   const hydrated = useHydrated();
+  const notices = deferredNotices.use();
 
   useEffect(() => {
     // On touch screens, focusing would open the on-screen keyboard.
     if (draftKey !== '' && matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, [draftKey, field]);
 
-  const send = () => {
-    if (onSend(draft)) setDraft('');
+  const send = (leaveOut?: number) => {
+    if (onSend(draft, leaveOut)) setDraft('');
     else if (!ready) sendOnceRead();
   };
   const sendOnceRead = useEarlySend({ draftKey, draft, ready, send });
@@ -70,6 +78,9 @@ export function Composer(props: ComposerProps) {
         send();
       }}
     >
+      {typeof notices !== 'string' && (
+        <notices.ComposerNotices {...{ draft, path, maxBodyBytes }} onSend={send} />
+      )}
       <div className="rounded-[22px] border border-line bg-raised short:flex short:items-end shadow-float transition-colors duration-150 focus-within:border-[color-mix(in_oklch,var(--accent)_55%,var(--line))]">
         <textarea
           ref={field}

@@ -19,6 +19,10 @@ export const deferredUsage = deferModule(() => import('./usage.tsx'));
 export const deferredModelNotice = deferModule(() => import('./model-notice.tsx'));
 export const deferredSearchSwitch = deferModule(() => import('./search-switch.tsx'));
 export const deferredCommands = deferModule(() => import('../commands/command-center.tsx'));
+export const deferredConversationList = deferModule(
+  () => import('../sidebar/conversation-list.tsx'),
+);
+export const deferredNotices = deferModule(() => import('./composer-notices.tsx'));
 export const deferredBanner = deferModule(() => import('../banner/error-banner.tsx'));
 
 export const SignInDialog = deferDialog<SignInDialogProps>('Sign in', async () => {
@@ -50,6 +54,7 @@ export function loadDeferredParts(): () => void {
     deferredReplyNotes.load();
     deferredExtras.load();
     deferredFollowEnd.load();
+    deferredNotices.load();
   };
   if (typeof requestIdleCallback === 'function') {
     const handle = requestIdleCallback(load, { timeout: 1000 });

@@ -19,10 +19,12 @@ export function FollowEnd({ scroller, content, lastScroll, newestUserMessageId }
   // This code may load late: a reader who has scrolled up stays there.
   const [hasScrolledUp] = useState(() => lastScroll.current.isUp);
   const previousId = useRef(newestUserMessageId);
-  const { scrollRef, contentRef, isAtBottom, scrollToBottom, stopScroll } = useStickToBottom({
-    initial: hasScrolledUp ? false : 'instant',
-    resize: 'instant',
-  });
+  const { scrollRef, contentRef, isAtBottom, scrollToBottom, stopScroll, state } = useStickToBottom(
+    {
+      initial: hasScrolledUp ? false : 'instant',
+      resize: 'instant',
+    },
+  );
 
   // Before the first paint, or a stored conversation would show its start for a frame.
   useLayoutEffect(() => {
@@ -33,6 +35,20 @@ export function FollowEnd({ scroller, content, lastScroll, newestUserMessageId }
       scrollRef(null);
     };
   }, [scrollRef, contentRef, scroller, content]);
+
+  // The library only watches the content; an on-screen keyboard or a growing field resizes the frame.
+  useEffect(() => {
+    const frame = scroller.current;
+    if (!frame) return;
+    const observer = new ResizeObserver(() => {
+      const everythingFits = frame.scrollHeight <= frame.clientHeight;
+      if (state.isAtBottom || everythingFits) state.scrollTop = state.calculatedTargetScrollTop;
+      // It then compares the place with the end again, and takes no clamped scroll for the reader's.
+      frame.dispatchEvent(new Event('scroll'));
+    });
+    observer.observe(frame);
+    return () => observer.disconnect();
+  }, [scroller, state]);
 
   useEffect(() => {
     if (newestUserMessageId === previousId.current) return;

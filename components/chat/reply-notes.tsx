@@ -18,7 +18,7 @@ export function ReplyNotes({ message }: { message: ChatMessage }) {
       {leftOut > 0 && (
         <p>
           {leftOut === 1 ? 'The oldest message was' : `The ${leftOut} oldest messages were`} left
-          out to fit the model.
+          out to fit the limit.
         </p>
       )}
       {goneModel && <p>From {goneModel}, which is no longer offered here.</p>}

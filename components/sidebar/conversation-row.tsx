@@ -1,114 +1,78 @@
 'use client';
 
-import { Pencil, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { Ellipsis } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { ConversationMarks } from '#lib/client/chat/session-types.ts';
+import { urlOfConversation } from '#lib/client/chat/use-shown-conversation.ts';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { shownTitle } from '#lib/core/chat/shown-title.ts';
-import { Modal } from '../ui/modal.tsx';
+import { isPlainClick } from '../ui/page-link.tsx';
+import { RowActions } from './row-actions.tsx';
+import { RowMark, type RowState } from './row-mark.tsx';
 
 type ConversationRowProps = {
   conversation: Conversation;
   shown: boolean;
+  state: RowState | null;
+  /** Whether Tab reaches this row; the arrow keys reach the others. */
+  isTabStop: boolean;
   onOpen: (conversationId: string) => void;
   onRename: (conversation: Conversation, title: string) => void;
+  onMark: (conversation: Conversation, marks: ConversationMarks) => void;
   onRemove: (conversationId: string) => void;
 };
 
-/** One conversation, with buttons to open it, rename it in place, or delete it after confirmation. */
+/** One conversation: a link to it, and a menu of what can be done with it. */
 export function ConversationRow(props: ConversationRowProps) {
-  const { conversation, shown, onOpen, onRename, onRemove } = props;
-  const [mode, setMode] = useState<'idle' | 'renaming' | 'deleting'>('idle');
+  const { conversation, shown, state, isTabStop, onOpen, onRename, onMark, onRemove } = props;
+  const [isActing, setIsActing] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const title = shownTitle(conversation);
-  if (mode === 'renaming') {
-    return (
-      <li>
-        <RenameField
-          title={title}
-          onDone={(next) => {
-            setMode('idle');
-            if (next !== '' && next !== title) onRename(conversation, next);
-          }}
-        />
-      </li>
-    );
-  }
+  const tabIndex = isTabStop ? 0 : -1;
   return (
     <li
-      className={`group/row flex items-center rounded-lg transition-colors duration-150 hover:bg-[color-mix(in_oklch,var(--text)_6%,transparent)] ${shown ? 'bg-bubble' : ''}`}
+      data-id={conversation.id}
+      className={`group/row relative flex items-center rounded-lg transition-colors duration-150 ${shown ? 'row-shown' : 'hover:bg-[color-mix(in_oklch,var(--text)_5%,transparent)]'}`}
     >
-      <button
-        type="button"
+      <a
+        href={urlOfConversation(conversation.id)}
         data-closes-drawer
         aria-current={shown ? 'page' : undefined}
         title={title}
-        dir="auto"
-        onClick={() => onOpen(conversation.id)}
-        className="min-h-9 min-w-0 flex-1 truncate rounded-lg px-2 text-start pointer-coarse:min-h-11"
+        tabIndex={tabIndex}
+        onClick={(event) => {
+          if (!isPlainClick(event)) return;
+          event.preventDefault();
+          onOpen(conversation.id);
+        }}
+        className="flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-lg px-2 pointer-coarse:min-h-11"
       >
-        {title}
-      </button>
-      <span className="row-actions flex">
+        <span dir="auto" className="min-w-0 flex-1 truncate text-start">
+          {title}
+        </span>
+        {state && <RowMark state={state} />}
+      </a>
+      <span className={isActing ? 'flex' : 'row-actions flex'}>
         <button
+          ref={opener}
           type="button"
           className="btn-icon"
-          aria-label={`Rename ${title}`}
-          title="Rename"
-          onClick={() => setMode('renaming')}
+          aria-label={`Actions for ${title}`}
+          aria-haspopup="menu"
+          aria-expanded={isActing}
+          title="Actions"
+          tabIndex={tabIndex}
+          onClick={() => setIsActing(!isActing)}
         >
-          <Pencil aria-hidden className="size-3.5" />
-        </button>
-        <button
-          type="button"
-          className="btn-icon"
-          aria-label={`Delete ${title}`}
-          title="Delete"
-          onClick={() => setMode('deleting')}
-        >
-          <Trash2 aria-hidden className="size-3.5" />
+          <Ellipsis aria-hidden className="size-4" />
         </button>
       </span>
-      {mode === 'deleting' && (
-        <Modal
-          title="Delete this conversation?"
-          onClose={() => setMode('idle')}
-          className="max-w-sm"
-        >
-          <p className="text-base">
-            This deletes “{title}” from this browser. There is no other copy, so this can't be
-            undone.
-          </p>
-          <div className="mt-4 flex justify-end gap-2">
-            <button type="button" className="btn-quiet" onClick={() => setMode('idle')}>
-              Keep it
-            </button>
-            <button type="button" className="btn-primary" onClick={() => onRemove(conversation.id)}>
-              Delete
-            </button>
-          </div>
-        </Modal>
+      {isActing && (
+        <RowActions
+          {...{ conversation, shown, opener, onRename, onMark, onRemove }}
+          onClose={() => setIsActing(false)}
+        />
       )}
     </li>
-  );
-}
-
-function RenameField({ title, onDone }: { title: string; onDone: (title: string) => void }) {
-  const [text, setText] = useState(title);
-  return (
-    <input
-      // biome-ignore lint/a11y/noAutofocus: the user pressed Rename and expects focus here.
-      autoFocus
-      aria-label="Conversation name"
-      dir="auto"
-      value={text}
-      maxLength={120}
-      onFocus={(event) => event.target.select()}
-      onChange={(event) => setText(event.target.value)}
-      onBlur={() => onDone(text.trim())}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing) onDone(text.trim());
-        if (event.key === 'Escape') onDone('');
-      }}
-      className="field py-1 text-sm"
-    />
   );
 }

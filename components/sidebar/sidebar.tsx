@@ -2,42 +2,31 @@
 
 import { Database, LogIn, LogOut, Plus, Search, Wrench } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { signOut } from '#lib/client/network/session-requests.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
-import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
+import { deferredConversationList } from '../chat/deferred-parts.tsx';
 import { AudiencePicker } from '../ui/audience-picker.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { StarMark } from '../ui/star-mark.tsx';
 import { useShortcutHint } from '../ui/use-shortcut-hint.ts';
-import { ConversationRow } from './conversation-row.tsx';
+import type { ConversationListProps } from './conversation-list.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
-type SidebarProps = {
+type SidebarProps = ConversationListProps & {
   site: SiteState;
-  /** Null until they have been read from storage. */
-  conversations: readonly Conversation[] | null;
-  shownId: string | null;
-  onOpen: (conversationId: string) => void;
   onNew: () => void;
   onSearch: () => void;
-  onRename: (conversation: Conversation, title: string) => void;
-  onRemove: (conversationId: string) => void;
   onSignIn: () => void;
   onData: () => void;
   audience: Audience;
   onAudience: (audience: Audience) => void;
 };
 
-// An import can add any number, and they all render with every page.
-const PAGE_SIZE = 500;
-
 /** New chat, this browser's conversations, and account, theme and setup at the bottom. */
 export function Sidebar(props: SidebarProps) {
-  const { site, conversations, shownId, onOpen, onNew, onSearch, onRename, onRemove } = props;
-  const [limit, setLimit] = useState(PAGE_SIZE);
-  const hiddenCount = (conversations?.length ?? 0) - limit;
+  const { site, conversations, onNew, onSearch } = props;
+  const list = deferredConversationList.use();
   return (
     <>
       <div className="flex h-13 shrink-0 items-center gap-2 px-4 font-semibold tracking-tight">
@@ -72,27 +61,12 @@ export function Sidebar(props: SidebarProps) {
             Conversations appear here. They stay in this browser.
           </p>
         )}
-        <ul className="flex flex-col gap-0.5">
-          {conversations?.slice(0, limit).map((conversation) => (
-            <ConversationRow
-              key={conversation.id}
-              conversation={conversation}
-              shown={conversation.id === shownId}
-              onOpen={onOpen}
-              onRename={onRename}
-              onRemove={onRemove}
-            />
-          ))}
-        </ul>
-        {hiddenCount > 0 && (
-          <button
-            type="button"
-            className="btn-quiet mt-1 w-full justify-start"
-            onClick={() => setLimit(limit + PAGE_SIZE)}
-          >
-            Show older conversations
-          </button>
+        {list === 'failed' && (
+          <p role="alert" className="px-2 py-3 text-muted">
+            The list couldn't be loaded. Reload the page to see your conversations.
+          </p>
         )}
+        {typeof list !== 'string' && <list.ConversationList {...props} />}
       </nav>
       <SidebarFoot {...props} site={site} />
     </>

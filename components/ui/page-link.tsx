@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 
 type PageLinkProps = { href: string; className: string; children: ReactNode };
 
@@ -17,8 +17,7 @@ export function PageLink({ href, className, children }: PageLinkProps) {
       href={href}
       className={className}
       onClick={(event) => {
-        // The browser opens the new tab or window, or downloads.
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        if (!isPlainClick(event)) return;
         event.preventDefault();
         router.push(href);
       }}
@@ -26,4 +25,9 @@ export function PageLink({ href, className, children }: PageLinkProps) {
       {children}
     </a>
   );
+}
+
+/** After any other click, the browser opens a tab or a window, or downloads. */
+export function isPlainClick(event: MouseEvent): boolean {
+  return !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 }

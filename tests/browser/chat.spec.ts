@@ -170,7 +170,7 @@ test('a conversation survives a reload, with its title and its position in the l
   expect(await starlight.replies.innerText()).toBe(reply);
   const list = page.getByRole('navigation', { name: 'Conversations' });
   await expect(
-    list.getByRole('button', { name: 'What does 429 mean?', exact: true }),
+    list.getByRole('link', { name: 'What does 429 mean?', exact: true }),
   ).toHaveAttribute('aria-current', 'page');
 });
 
@@ -182,22 +182,19 @@ test('conversations are switched, renamed and deleted', async ({ starlight, page
   const list = page.getByRole('navigation', { name: 'Conversations' });
   await expect(list.getByRole('listitem')).toHaveCount(2);
 
-  await list.getByRole('button', { name: 'hello', exact: true }).click();
+  await list.getByRole('link', { name: 'hello', exact: true }).click();
   await expect(starlight.questions).toContainText('hello');
   await page.goBack();
   await expect(starlight.questions).toContainText('What does 401 mean?');
 
-  await list.getByRole('listitem').filter({ hasText: 'hello' }).hover();
-  await starlight.button('Rename hello').click();
+  await starlight.chooseAction('hello', 'Rename');
   await page.getByRole('textbox', { name: 'Conversation name' }).fill('Greeting');
   await page.keyboard.press('Enter');
-  await expect(list.getByRole('button', { name: 'Greeting', exact: true })).toBeVisible();
+  await expect(list.getByRole('link', { name: 'Greeting', exact: true })).toBeVisible();
   await starlight.reload();
-  await expect(list.getByRole('button', { name: 'Greeting', exact: true })).toBeVisible();
+  await expect(list.getByRole('link', { name: 'Greeting', exact: true })).toBeVisible();
 
-  await list.getByRole('listitem').filter({ hasText: 'Greeting' }).hover();
-  await starlight.button('Delete Greeting').click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await starlight.chooseAction('Greeting', 'Delete');
   await expect(list.getByRole('listitem')).toHaveCount(1);
   await starlight.reload();
   await expect(list.getByRole('listitem')).toHaveCount(1);
@@ -209,7 +206,7 @@ test('a reply continues while another conversation is shown', async ({ starlight
   await starlight.button('New chat').click();
   await expect(starlight.button('Send')).toBeVisible();
   const list = page.getByRole('navigation', { name: 'Conversations' });
-  await list.getByRole('button', { name: 'Show me markdown', exact: true }).click();
+  await list.getByRole('link', { name: 'Show me markdown' }).click();
   await starlight.ended();
   await expect(starlight.banner).toHaveCount(0);
   await expect(starlight.replies.getByRole('table')).toBeVisible();

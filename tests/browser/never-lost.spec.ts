@@ -90,7 +90,7 @@ test('a reply continues while another page of the site is open', async ({
   await expect(page).toHaveURL(/\/errors$/);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.goBack();
-  await starlight.conversations.getByRole('button', { name: 'A question', exact: true }).click();
+  await starlight.conversations.getByRole('link', { name: 'A question', exact: true }).click();
   await expect(starlight.replies).toContainText('It begins');
   running.end();
   await expect(starlight.replies).toContainText('It begins and ends.');
@@ -126,9 +126,7 @@ test('deleting a conversation stops its reply at the upstream', async ({
   await starlight.send('A question');
   await expect(starlight.replies).toContainText('It begins');
   const list = page.getByRole('navigation', { name: 'Conversations' });
-  await list.getByRole('listitem').hover();
-  await starlight.button('Delete A question').click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await starlight.chooseAction('A question', 'Delete');
   await live.upstream.requests.at(-1)?.closed;
   await expect(starlight.log).toBeHidden();
   await expect(list.getByRole('listitem')).toHaveCount(0);

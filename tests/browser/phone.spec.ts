@@ -48,7 +48,7 @@ test('the drawer opens, switches the conversation and closes', async ({ starligh
   await expect(drawer).toBeHidden();
   await expect(starlight.log).toBeHidden();
   await starlight.button('Open conversations').tap();
-  await drawer.getByRole('button', { name: 'hello', exact: true }).tap();
+  await drawer.getByRole('link', { name: 'hello', exact: true }).tap();
   await expect(starlight.questions).toContainText('hello');
 });
 

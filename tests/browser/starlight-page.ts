@@ -53,6 +53,13 @@ export class StarlightPage {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
   }
 
+  /** Opens the menu of a conversation in the list and chooses from it. */
+  async chooseAction(title: string, action: string): Promise<void> {
+    await this.conversations.filter({ hasText: title }).first().hover();
+    await this.button(`Actions for ${title}`).click();
+    await this.page.getByRole('menuitem', { name: action }).click();
+  }
+
   async open(url: string): Promise<void> {
     await this.page.goto(url);
     await this.hydrated();

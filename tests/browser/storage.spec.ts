@@ -21,17 +21,14 @@ test.describe('a page that closes during a write', () => {
   });
 
   test('has deleted the conversation that was just deleted', async ({ starlight, page }) => {
-    await starlight.conversations.hover();
-    await starlight.button('Delete A question').click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await starlight.chooseAction('A question', 'Delete');
     await page.reload();
     await expect(page.getByText('Conversations appear here.')).toBeVisible();
     await expect(starlight.conversations).toHaveCount(0);
   });
 
   test('has renamed the conversation that was just renamed', async ({ starlight, page }) => {
-    await starlight.conversations.hover();
-    await starlight.button('Rename A question').click();
+    await starlight.chooseAction('A question', 'Rename');
     const name = page.getByRole('textbox', { name: 'Conversation name' });
     await name.fill('Mine');
     await name.press('Enter');

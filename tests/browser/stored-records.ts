@@ -89,3 +89,49 @@ type ExportedFile = {
 export async function readExported(download: Download): Promise<ExportedFile> {
   return JSON.parse(await readFile(await download.path(), 'utf8'));
 }
+
+/** Stores a conversation of so many messages, questions and replies in turn, and returns its id. */
+export async function putConversation(
+  page: Page,
+  texts: readonly string[],
+  id = 'stored',
+): Promise<string> {
+  await page.evaluate(
+    async ([conversationId, all]) => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open('starlight');
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(opening.error);
+      });
+      const writing = database.transaction(['conversations', 'messages'], 'readwrite');
+      const written = new Promise((done) => writing.addEventListener('complete', done));
+      const now = Date.now();
+      const idOf = (index: number) => `${conversationId}-${index}`;
+      for (const [seq, text] of all.entries()) {
+        writing.objectStore('messages').put({
+          id: idOf(seq),
+          conversationId,
+          parentId: seq === 0 ? null : idOf(seq - 1),
+          seq,
+          role: seq % 2 === 0 ? 'user' : 'assistant',
+          text,
+          status: 'done',
+          createdAt: now,
+        });
+      }
+      writing.objectStore('conversations').put({
+        id: conversationId,
+        title: `Stored ${conversationId}`,
+        renamed: true,
+        model: null,
+        leafId: idOf(all.length - 1),
+        createdAt: now,
+        updatedAt: now,
+      });
+      await written;
+      database.close();
+    },
+    [id, texts] as const,
+  );
+  return id;
+}

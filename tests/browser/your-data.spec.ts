@@ -86,7 +86,7 @@ test('exported conversations can be restored after everything was deleted', asyn
   await expect(starlight.conversations).toHaveText(['Second question', 'First question']);
   await starlight.reload();
   await expect(starlight.conversations).toHaveText(['Second question', 'First question']);
-  await starlight.conversations.last().getByRole('button').first().click();
+  await starlight.conversations.last().getByRole('link').click();
   await expect(starlight.questions).toHaveText('First question');
   await expect(starlight.replies).toContainText('An answer.');
 });

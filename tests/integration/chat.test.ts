@@ -379,6 +379,12 @@ describe('a request that is refused before the upstream', () => {
       env: { STARLIGHT_MAX_BODY_BYTES: '1024' },
       body: big,
     },
+    {
+      name: 'too many messages',
+      status: 413,
+      kind: 'body_too_large',
+      body: { messages: Array.from({ length: 1001 }, () => HELLO.messages[0]) },
+    },
     { name: 'invalid JSON', status: 400, kind: 'invalid_request', body: '{"messages":' },
     { name: 'no messages', status: 400, kind: 'invalid_request', body: { messages: [] } },
     {

@@ -11,7 +11,7 @@ export type LiveSite = {
    * Makes the upstream begin each reply with "It begins", and continue with " and ends." once `end`
    * is called.
    */
-  openReply: () => { end: () => void };
+  openReply: () => { end: () => void; cut: () => void };
   stop: () => Promise<void>;
 };
 
@@ -31,15 +31,14 @@ export async function startLiveSite(): Promise<LiveSite> {
     app,
     upstream,
     openReply() {
-      const ending = Promise.withResolvers<void>();
+      const ending = Promise.withResolvers<'end' | 'cut'>();
       upstream.respond(async (exchange) => {
         await exchange.head(200, { 'content-type': 'text/event-stream' });
         await exchange.write(roleEvent() + delta('It begins'));
-        await ending.promise;
-        await exchange.write(reply(' and ends.'));
+        if ((await ending.promise) === 'end') await exchange.write(reply(' and ends.'));
         exchange.end();
       });
-      return { end: ending.resolve };
+      return { end: () => ending.resolve('end'), cut: () => ending.resolve('cut') };
     },
     async stop() {
       await app.stop();

@@ -4,6 +4,7 @@ import {
   answer,
   DONE,
   exchange,
+  FAILED,
   idle,
   newSession,
   START,
@@ -41,6 +42,35 @@ describe('open', () => {
     await idle(session);
     await until(session, ({ chatLog }) => chatLog.path.at(-1)?.status === 'done');
     expect(texts(session)).toEqual(['Hello', 'Hi there']);
+  });
+
+  it('tells how a reply ended in another conversation, until that is opened', async () => {
+    const { session, streamAt } = newSession();
+    for (const [index, end] of [DONE, FAILED].entries()) {
+      session.open('c1');
+      await until(session, ({ ready }) => ready);
+      session.send(`Question ${index}`);
+      const stream = await streamAt(index);
+      stream.say(START);
+      session.open('c2', { isNew: true });
+      stream.say(end);
+      await until(session, ({ endedIn }) => endedIn.size === 1);
+      const how = end === DONE ? 'done' : 'failed';
+      expect([...session.getSnapshot().endedIn]).toEqual([['c1', how]]);
+      session.open('c1');
+      expect(session.getSnapshot().endedIn.size).toBe(0);
+    }
+  });
+
+  it('has nothing to tell of a reply that was seen to end or was stopped', async () => {
+    const chat = newSession();
+    await exchange(chat, 'Hello', 'Hi');
+    chat.session.send('More');
+    await chat.streamAt(1);
+    chat.session.open('c2', { isNew: true });
+    chat.session.abandon('c1');
+    await idle(chat.session);
+    expect(chat.session.getSnapshot().endedIn.size).toBe(0);
   });
 
   it('never replaces messages sent and answered during the read', async () => {

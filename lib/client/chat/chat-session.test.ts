@@ -46,6 +46,16 @@ describe('send', () => {
     expect(last(session)).toMatchObject({ text: 'Hi there', status: 'done' });
   });
 
+  it('leaves out so many of the oldest messages, for this reply and all later ones', async () => {
+    const chat = newSession();
+    await exchange(chat, 'One?', 'Two.');
+    await exchange(chat, 'Three?', 'Four.');
+    chat.session.send('Five?', 2);
+    const { request } = await chat.streamAt(2);
+    expect(request.messages.map(({ content }) => content)).toEqual(['Three?', 'Four.', 'Five?']);
+    expect(last(chat.session).leftOut).toBe(2);
+  });
+
   it('sends the earlier messages and uses the message as the turn id', async () => {
     const chat = newSession();
     await exchange(chat, 'One?', 'Two.');

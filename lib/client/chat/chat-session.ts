@@ -72,6 +72,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     ready: false,
     conversation: null,
     runningIn: new Set(),
+    endedIn: new Map(),
   };
 
   const update = (change: Partial<ChatSessionState>) => {
@@ -90,6 +91,10 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     dispatch,
     putMessage: (reply) => store.putMessage(reply),
     onChange: () => update({ runningIn: turns.runningIn() }),
+    onEnd({ conversationId: id, status, error }) {
+      if (id === state.chatLog.conversationId || status === 'stopped') return;
+      update({ endedIn: new Map(state.endedIn).set(id, error ? 'failed' : 'done') });
+    },
     now,
     ...(options.onHidden && { onHidden: options.onHidden }),
     ...(options.onNextFrame && { onNextFrame: options.onNextFrame }),
@@ -152,14 +157,19 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     void turns.run(restarted, asked, () => store.putTurn(touched, [restarted]));
   };
 
-  const sendMessage = (text: string, parentId: string | null) => {
+  const sendMessage = (text: string, parentId: string | null, leaveOut = 0) => {
     const log = state.chatLog;
     const stamp = () => ({ id: newId(), now: now(), webSearch: settings.webSearch });
     const user = newUserMessage(log, text, parentId, stamp());
     const { model, reasoningEffort } = settings;
-    const reply = { ...newReply(log, user, model, stamp()), reasoningEffort };
     const path = [...pathUpTo(log, parentId), user];
-    startTurn([user, reply], reply, requestFor(path, model));
+    const leftOut = leftOutOf(path) + leaveOut;
+    const reply = {
+      ...newReply(log, user, model, stamp()),
+      reasoningEffort,
+      ...(leaveOut > 0 && { leftOut }),
+    };
+    startTurn([user, reply], reply, requestFor(path, model, leftOut));
   };
 
   const retryReply = (
@@ -205,6 +215,10 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         update({ conversation: null, ready: false });
       }
       if (isNew) update({ ready: true });
+      if (state.endedIn.has(conversationId)) {
+        const others = [...state.endedIn].filter(([id]) => id !== conversationId);
+        update({ endedIn: new Map(others) });
+      }
       close = followConversation(conversationId, {
         store,
         isOurs: turns.isOurs,
@@ -219,10 +233,10 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       });
       return close;
     },
-    send(text) {
+    send(text, leaveOut) {
       // Before the conversation is read, a message would be sent without its history.
       if (text.trim() === '' || !state.ready || isBusy()) return false;
-      sendMessage(text, state.chatLog.path.at(-1)?.id ?? null);
+      sendMessage(text, state.chatLog.path.at(-1)?.id ?? null, leaveOut);
       return true;
     },
     retry: (replyId, changes) => retryReply(replyId, 0, changes),

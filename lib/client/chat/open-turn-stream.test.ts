@@ -1,7 +1,31 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { openTurnStream } from './open-turn-stream.ts';
+import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import { openTurnStream, type TurnStreamOptions } from './open-turn-stream.ts';
 
 afterEach(() => vi.unstubAllGlobals());
+
+const options = {
+  signal: new AbortController().signal,
+  continues: '',
+  simulateAllowed: false,
+  demo: false,
+};
+
+/** The events of a request, and the bodies that were sent for it. */
+async function openWith(request: ChatRequest, more: Partial<TurnStreamOptions>) {
+  const bodies: unknown[] = [];
+  vi.stubGlobal('fetch', async (_: string, { body }: { body: string }) => {
+    bodies.push(JSON.parse(body));
+    throw new TypeError('offline');
+  });
+  vi.stubGlobal('navigator', { onLine: true });
+  vi.stubGlobal('document', new EventTarget());
+  vi.stubGlobal('window', new EventTarget());
+  const events = await Array.fromAsync(openTurnStream(request, { ...options, ...more }));
+  return { events, bodies };
+}
+
+const message = { role: 'user' as const, content: 'a' };
 
 it.each([
   [undefined, undefined],
@@ -10,20 +34,41 @@ it.each([
 ])(
   'where the switch is %s, repeats that a question was asked with a search as %s',
   async (webSearch, sent) => {
-    const bodies: unknown[] = [];
-    vi.stubGlobal('fetch', async (_: string, { body }: { body: string }) => {
-      bodies.push(JSON.parse(body));
-      throw new TypeError('offline');
-    });
-    vi.stubGlobal('navigator', { onLine: true });
-    vi.stubGlobal('document', new EventTarget());
-    vi.stubGlobal('window', new EventTarget());
-    const signal = new AbortController().signal;
-    const options = { signal, continues: '', simulateAllowed: false, demo: false, webSearch };
-    const request = { messages: [{ role: 'user' as const, content: 'a' }], webSearch: true };
-    await Array.fromAsync(openTurnStream(request, options));
+    const request = { messages: [message], webSearch: true };
+    const { bodies } = await openWith(request, { webSearch });
     expect(bodies).toEqual(
       [{ ...request, webSearch: sent }].map((body) => JSON.parse(JSON.stringify(body))),
     );
   },
 );
+
+it.each([
+  ['messages', { messages: Array.from({ length: 1001 }, () => message) }, 4_000_000],
+  ['bytes', { messages: [message] }, 30],
+])(
+  'ends as the server would, without asking it, beyond its limit of %s',
+  async (unit, request, maxBodyBytes) => {
+    const { events, bodies } = await openWith(request, { maxBodyBytes });
+    expect(bodies).toEqual([]);
+    expect(events).toEqual([
+      {
+        type: 'error',
+        error: expect.objectContaining({
+          kind: 'body_too_large',
+          status: 413,
+          details: expect.objectContaining({ limitUnit: unit }),
+        }),
+      },
+    ]);
+  },
+);
+
+it('names a turn only by what the server takes for a name', async () => {
+  const turnId = '7b1f3c1e-53a1-4c52-9d0e-0b1a2c3d4e5f';
+  const named = await openWith({ messages: [message], turnId }, {});
+  const imported = await openWith({ messages: [message], turnId: 'msg_1' }, {});
+  expect([...named.bodies, ...imported.bodies]).toEqual([
+    { messages: [message], turnId },
+    { messages: [message] },
+  ]);
+});

@@ -1,5 +1,8 @@
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import { excessOf, type OwnExcess } from '#lib/core/chat/own-limits.ts';
+import { turnIdSchema } from '#lib/core/chat/turn-id.ts';
+import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
 import { openChatStream } from './open-chat-stream.ts';
 import { simulateInBrowser } from './simulate-in-browser.ts';
 
@@ -13,15 +16,32 @@ export type TurnStreamOptions = {
   demo: boolean;
   /** Whether replies to new messages may search the web; absent if the model can't. */
   webSearch?: boolean | undefined;
+  /** The most bytes of a request that the site takes; unlimited if absent. */
+  maxBodyBytes?: number | undefined;
 };
 
-/** The events of one reply, from the server or of a failure simulated in the browser. */
+/**
+ * The events of one reply, from the server or of a failure simulated in the browser. A request that the
+ * server would refuse for its size is not sent, and ends as if it had been.
+ */
 export function openTurnStream(
   request: ChatRequest,
-  { simulateAllowed, webSearch, ...options }: TurnStreamOptions,
+  { simulateAllowed, webSearch, maxBodyBytes = Infinity, ...options }: TurnStreamOptions,
 ): AsyncGenerator<ChatEvent, void> {
   const simulated = simulateAllowed ? simulateInBrowser(request) : null;
-  // A retry repeats what its question was asked with, but not with a model that can't search.
-  const allowed = webSearch === undefined ? { ...request, webSearch } : request;
-  return simulated ?? openChatStream(allowed, options);
+  if (simulated) return simulated;
+  const asked = {
+    ...request,
+    // A retry repeats what its question was asked with, but not with a model that can't search.
+    ...(webSearch === undefined && { webSearch }),
+    // The id of an imported question can have any form.
+    ...(!turnIdSchema.safeParse(request.turnId).success && { turnId: undefined }),
+  };
+  const excess = excessOf(asked, maxBodyBytes);
+  return excess ? refused(excess) : openChatStream(asked, options);
+}
+
+async function* refused(excess: OwnExcess): AsyncGenerator<ChatEvent, void> {
+  const failure = { kind: 'body_too_large', status: 413, details: excess } as const;
+  yield { type: 'error', error: toErrorBody(failure, 'none') };
 }

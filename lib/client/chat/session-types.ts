@@ -12,10 +12,15 @@ export type ChatSessionState = {
   conversation: Conversation | null;
   /** The conversations with a pending or streaming reply in this tab. */
   runningIn: ReadonlySet<string>;
+  /** How replies ended in conversations that were not open then, until they are opened. */
+  endedIn: ReadonlyMap<string, 'done' | 'failed'>;
 };
 
 /** The settings for each turn. */
-export type ChatSettings = Pick<TurnStreamOptions, 'simulateAllowed' | 'demo' | 'webSearch'> & {
+export type ChatSettings = Pick<
+  TurnStreamOptions,
+  'simulateAllowed' | 'demo' | 'webSearch' | 'maxBodyBytes'
+> & {
   /** The model for new replies; empty while the page knows none, and the server then uses its default. */
   model: string;
   /** How much it is to think; undefined for its default. */
@@ -38,8 +43,11 @@ export type ChatSession = {
    * a new one there is nothing to read, so a message can be sent at once.
    */
   open: (conversationId: string, options?: { isNew?: boolean }) => () => void;
-  /** Sends a message; false while a reply is running or the conversation is not read yet (keep the draft). */
-  send: (text: string) => boolean;
+  /**
+   * Sends a message, without so many more of the oldest ones; false while a reply is running or the
+   * conversation is not read yet (keep the draft).
+   */
+  send: (text: string, leaveOut?: number) => boolean;
   /** Requests a reply again: in place if it is empty, otherwise as a sibling. */
   retry: (replyId: string, changes?: RetryChanges) => void;
   /** Continues a cut-off reply in the same message. */

@@ -19,6 +19,8 @@ export type TurnRunnerOptions = {
   putMessage: (reply: ChatMessage) => Promise<void>;
   /** Called when `runningIn` has changed. */
   onChange: () => void;
+  /** Called with a reply that has ended. */
+  onEnd: (reply: ChatMessage) => void;
   /** Calls back when the page is hidden and may not return; returns an unsubscribe function. */
   onHidden?: (callback: () => void) => () => void;
   onNextFrame?: (callback: () => void) => void;
@@ -64,7 +66,7 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
             storeTurn(),
             new Promise((done) => setTimeout(done, WRITE_AHEAD_MS)),
           ]);
-          await runTurn(reply, request, {
+          const ended = await runTurn(reply, request, {
             signal: turn.controller.signal,
             openStream: (body, { signal }) => openStream(body, { signal, continues: reply.text }),
             dispatch,
@@ -73,6 +75,7 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
             ...(options.onNextFrame && { onNextFrame: options.onNextFrame }),
           });
           end(reply.id, turn);
+          options.onEnd(ended);
           await flusher.flush();
         });
       } finally {

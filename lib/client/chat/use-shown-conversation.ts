@@ -25,7 +25,7 @@ export function useShownConversation(): ShownConversation {
   const open = useCallback(
     (id: string) => {
       goTo(id);
-      window.history.pushState(null, '', urlOf(id));
+      window.history.pushState(null, '', urlOfConversation(id));
     },
     [goTo],
   );
@@ -36,7 +36,7 @@ export function useShownConversation(): ShownConversation {
   }, [goTo]);
   const adopt = useCallback(() => {
     goTo(conversationId);
-    window.history.replaceState(null, '', urlOf(conversationId));
+    window.history.replaceState(null, '', urlOfConversation(conversationId));
   }, [conversationId, goTo]);
 
   return { conversationId, isNew, open, startNew, adopt };
@@ -58,7 +58,7 @@ function useIdAhead(idInUrl: string | null) {
   return { shownId: ahead ? ahead.id : idInUrl, goTo };
 }
 
-/** An imported id can contain anything: unescaped, it could add other parameters (`ask`). */
-function urlOf(conversationId: string): string {
+/** The address of a conversation on this page. An imported id can contain anything: unescaped, it could add other parameters (`ask`). */
+export function urlOfConversation(conversationId: string): string {
   return `?${new URLSearchParams({ chat: conversationId })}`;
 }

@@ -58,6 +58,12 @@ describe('describeError with details', () => {
       { limit: 200, limitUnit: 'requests', limitWindow: 'day' },
       '200 requests a day',
     ],
+    [
+      'body_too_large',
+      'operator',
+      { limit: 1000, used: 1203, limitUnit: 'messages' },
+      'It has 1,203 messages; the limit is 1,000 messages. You can leave out the oldest messages.',
+    ],
     ['body_too_large', 'visitor', { limit: 4_000_000, limitUnit: 'bytes' }, 'can total up to 4 MB'],
     [
       'budget_spent',

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { REASONING_EFFORTS } from '../models/reasoning-effort.ts';
 import { IMAGE_DATA_URL } from './image-data-url.ts';
+import { MAX_MESSAGES } from './max-messages.ts';
 import { MOST_TOKENS } from './most-tokens.ts';
+import { turnIdSchema } from './turn-id.ts';
 
-/** The maximum number of messages in a request. */
-export const MAX_MESSAGES = 1000;
 const MAX_PARTS = 20;
 
 const textPart = z.strictObject({ type: z.literal('text'), text: z.string() });
@@ -37,7 +37,7 @@ const chatRequestSchema = z.strictObject({
   reasoningEffort: z.optional(z.enum(REASONING_EFFORTS)),
   /** Let the provider search the web, where the operator allows it. */
   webSearch: z.optional(z.boolean()),
-  turnId: z.optional(z.uuid()),
+  turnId: z.optional(turnIdSchema),
 });
 
 export type ChatRequest = z.infer<typeof chatRequestSchema>;

@@ -1,5 +1,5 @@
 import 'server-only';
-import { MAX_MESSAGES } from '#lib/core/chat/chat-request.ts';
+import { MAX_MESSAGES } from '#lib/core/chat/max-messages.ts';
 import type {
   DayUse,
   LimitsInForce,

@@ -98,27 +98,34 @@ export const SIZE_ERRORS = {
   body_too_large: {
     meaning: 'The request is larger than this site allows, so nothing was sent to the provider.',
     causes: [
+      'The conversation has very many messages, and all of them are sent with each new one.',
       'Images make a request large; each is sent again with every later message.',
       'STARLIGHT_MAX_BODY_BYTES is set low.',
     ],
-    visitor: (context) => ({
-      title: 'this request is too large for the site',
-      sentence: `${siteLimit(context.details)} Use a smaller image or leave out the oldest messages.`,
-      steps: [],
-    }),
-    operator: (context) => ({
-      title: 'this request is too large for Starlight',
-      sentence: `${siteLimit(context.details)} STARLIGHT_MAX_BODY_BYTES sets the limit.`,
-      steps: [
-        'Use smaller images, or leave out the oldest messages.',
-        `Or raise STARLIGHT_MAX_BODY_BYTES and ${AND_RESTART}`,
-        'On Vercel, the platform limit is 4.5 MB.',
-      ],
-    }),
+    visitor: ({ details }) =>
+      details.limitUnit === 'messages'
+        ? tooManyMessages(details)
+        : {
+            title: 'this request is too large for the site',
+            sentence: `${siteLimit(details)} Use a smaller image or leave out the oldest messages.`,
+            steps: [],
+          },
+    operator: ({ details }) =>
+      details.limitUnit === 'messages'
+        ? tooManyMessages(details)
+        : {
+            title: 'this request is too large for Starlight',
+            sentence: `${siteLimit(details)} STARLIGHT_MAX_BODY_BYTES sets the limit.`,
+            steps: [
+              'Use smaller images, or leave out the oldest messages.',
+              `Or raise STARLIGHT_MAX_BODY_BYTES and ${AND_RESTART}`,
+              'On Vercel, the platform limit is 4.5 MB.',
+            ],
+          },
     retry: 'never',
     actions: {
-      visitor: ['edit', 'shorten_and_retry'],
-      operator: ['edit', 'shorten_and_retry'],
+      visitor: ['shorten_and_retry', 'edit'],
+      operator: ['shorten_and_retry', 'edit'],
     },
     severity: 'problem',
     link: null,
@@ -161,6 +168,15 @@ function windowSentence({ requestedTokens, limitTokens, limitWindow }: ErrorDeta
   const limit = `the limit is ${formatCount(limitTokens)} ${formatWindow(limitWindow ?? 'minute')}`;
   if (requestedTokens === undefined) return `For this model ${limit}, so waiting won't help.`;
   return `It needs ${formatAmount(requestedTokens, 'tokens')}; ${limit}, so waiting won't help.`;
+}
+
+function tooManyMessages(details: ErrorDetails): BannerMessage {
+  const sizes = sizeSentence(details);
+  return {
+    title: 'this conversation has too many messages to send',
+    sentence: `${sizes === null ? '' : `${sizes} `}You can leave out the oldest messages. They stay visible here.`,
+    steps: [],
+  };
 }
 
 function siteLimit(details: ErrorDetails): string {

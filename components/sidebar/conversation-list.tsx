@@ -1,0 +1,127 @@
+import { ChevronRight } from 'lucide-react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import type { ConversationMarks } from '#lib/client/chat/session-types.ts';
+import type { Conversation } from '#lib/core/chat/chat-log.ts';
+import { groupConversations } from '#lib/core/chat/group-conversations.ts';
+import { ConversationRow } from './conversation-row.tsx';
+import type { RowState } from './row-mark.tsx';
+
+export type ConversationListProps = {
+  /** Null until they have been read from storage. */
+  conversations: readonly Conversation[] | null;
+  shownId: string | null;
+  /** Conversations with a running reply, and how others ended unseen. */
+  runningIn: ReadonlySet<string>;
+  endedIn: ReadonlyMap<string, 'done' | 'failed'>;
+  onOpen: (conversationId: string) => void;
+  onRename: (conversation: Conversation, title: string) => void;
+  onMark: (conversation: Conversation, marks: ConversationMarks) => void;
+  onRemove: (conversationId: string) => void;
+};
+
+// An import can add any number, and they all render with every page.
+const PAGE_SIZE = 500;
+
+/** This browser's conversations. For Tab, the list is one stop; the arrow keys move within it. */
+export function ConversationList(props: ConversationListProps) {
+  const { conversations, shownId, onOpen, onRename, onMark, onRemove } = props;
+  const [limit, setLimit] = useState(PAGE_SIZE);
+  const [focusedId, setFocusedId] = useState<string | null>(null);
+  const [showsArchived, setShowsArchived] = useState(false);
+  const groups = useMemo(
+    () => groupConversations(conversations ?? [], { now: Date.now() }),
+    [conversations],
+  );
+  const opened = groups.map((group) => ({
+    ...group,
+    isClosed: group.name === 'Archived' && !showsArchived,
+  }));
+  const ordered = opened.flatMap(({ isClosed, conversations: own }) => (isClosed ? [] : own));
+  const rows = new Set(ordered.slice(0, limit));
+  const isRow = (wanted: string | null) => ordered.some(({ id }) => id === wanted);
+  // The row last used, or the one that is shown.
+  const tabStop = [focusedId, shownId].find(isRow) ?? ordered[0]?.id;
+  return (
+    // The links within take the focus and the keys.
+    // biome-ignore lint/a11y/noStaticElementInteractions: see above.
+    <div
+      onFocus={({ target }) => setFocusedId(target.closest('li')?.dataset['id'] ?? null)}
+      onKeyDown={stepRow}
+    >
+      {opened.map(({ name, conversations: own, isClosed }) => (
+        <div key={name}>
+          {name === 'Archived' ? (
+            <button
+              type="button"
+              aria-expanded={!isClosed}
+              onClick={() => setShowsArchived(isClosed)}
+              className={`${HEADING} flex w-full items-center gap-1 rounded-lg pb-2 hover:text-text pointer-coarse:min-h-11`}
+            >
+              <ChevronRight
+                aria-hidden
+                className={`size-3.5 ${isClosed ? 'rtl:rotate-180' : 'rotate-90'}`}
+              />
+              Archived ({own.length})
+            </button>
+          ) : (
+            <p aria-hidden className={HEADING}>
+              {name}
+            </p>
+          )}
+          <ul aria-label={name} className="flex flex-col gap-0.5">
+            {own
+              .filter((conversation) => rows.has(conversation))
+              .map((conversation) => (
+                <ConversationRow
+                  key={conversation.id}
+                  conversation={conversation}
+                  shown={conversation.id === shownId}
+                  state={stateOf(conversation.id, props)}
+                  isTabStop={conversation.id === tabStop}
+                  onOpen={onOpen}
+                  onRename={onRename}
+                  onMark={onMark}
+                  onRemove={onRemove}
+                />
+              ))}
+          </ul>
+        </div>
+      ))}
+      {ordered.length > limit && (
+        <button
+          type="button"
+          className="btn-quiet mt-1 w-full justify-start"
+          onClick={() => setLimit(limit + PAGE_SIZE)}
+        >
+          Show older conversations
+        </button>
+      )}
+    </div>
+  );
+}
+
+const HEADING = 'px-2 pt-3 pb-1 text-xs font-medium text-muted';
+
+/** What a row says of a conversation that is not in view. */
+function stateOf(
+  id: string,
+  { shownId, runningIn, endedIn }: Pick<ConversationListProps, 'shownId' | 'runningIn' | 'endedIn'>,
+): RowState | null {
+  if (id === shownId) return null;
+  return runningIn.has(id) ? 'running' : (endedIn.get(id) ?? null);
+}
+
+function stepRow(event: KeyboardEvent<HTMLElement>): void {
+  const links = [...event.currentTarget.querySelectorAll('a')];
+  const at = links.findIndex((link) => event.target === link);
+  const steps: Record<string, number> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    Home: 0,
+    End: links.length - 1,
+  };
+  const next = at === -1 ? undefined : links[steps[event.key] ?? -1];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}

@@ -1,0 +1,15 @@
+'use client';
+
+import { useEffect } from 'react';
+import type { Conversation } from '#lib/core/chat/chat-log.ts';
+import { shownTitle } from '#lib/core/chat/shown-title.ts';
+
+/** The title of what the page shows, which also names the browser's tab; null for a new chat. */
+export function usePageTitle(conversation: Pick<Conversation, 'title'> | null): string {
+  const title = shownTitle(conversation);
+  const tabTitle = conversation ? `${title} · Starlight` : 'Starlight';
+  useEffect(() => {
+    document.title = tabTitle;
+  }, [tabTitle]);
+  return title;
+}

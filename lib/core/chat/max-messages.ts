@@ -1,0 +1,2 @@
+/** The maximum number of messages in a request. */
+export const MAX_MESSAGES = 1000;

@@ -1,0 +1,55 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './starlight-page.ts';
+import { putConversation } from './stored-records.ts';
+
+const TEXTS = Array.from({ length: 40 }, (_, index) => `Text ${index}\n\nand more`);
+
+const gapToEnd = (page: Page) =>
+  page.getByRole('log').evaluate((log) => {
+    const frame = log.parentElement;
+    return frame ? frame.scrollHeight - frame.scrollTop - frame.clientHeight : Number.NaN;
+  });
+
+test.beforeEach(async ({ starlight, page, demo }) => {
+  await starlight.open(demo.url);
+  await starlight.ask('hello');
+  await starlight.open(`${demo.url}/?chat=${await putConversation(page, TEXTS)}`);
+  await expect(starlight.replies.last()).toBeVisible();
+  await expect.poll(() => gapToEnd(page)).toBeLessThan(3);
+});
+
+test('the end stays in view while the window and the field change their size', async ({
+  starlight,
+  page,
+}) => {
+  const jump = starlight.button('Jump to latest');
+  for (const height of [455, 800, 400, 1000]) {
+    await page.setViewportSize({ width: 1280, height });
+    await expect.poll(() => gapToEnd(page), { message: `at ${height} px` }).toBeLessThan(3);
+  }
+  await starlight.composer.fill('a line\n'.repeat(20));
+  await expect.poll(() => gapToEnd(page)).toBeLessThan(3);
+  await starlight.composer.fill('');
+  await expect.poll(() => gapToEnd(page)).toBeLessThan(3);
+  await expect(jump).toBeHidden();
+  // It still follows.
+  await starlight.ask('hello');
+  await expect.poll(() => gapToEnd(page)).toBeLessThan(3);
+});
+
+test('a reader who has scrolled up stays there, and is offered the way back', async ({
+  starlight,
+  page,
+}) => {
+  const jump = starlight.button('Jump to latest');
+  await starlight.log.hover();
+  await page.mouse.wheel(0, -40);
+  await expect.poll(() => gapToEnd(page)).toBeGreaterThan(20);
+  await expect(jump).toBeHidden();
+  await page.setViewportSize({ width: 1280, height: 455 });
+  await expect(jump).toBeVisible();
+  expect(await gapToEnd(page)).toBeGreaterThan(300);
+  // Once everything fits, there is nowhere to jump to.
+  await page.setViewportSize({ width: 1280, height: 6000 });
+  await expect(jump).toBeHidden();
+});
