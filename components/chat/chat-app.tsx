@@ -41,7 +41,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     store,
     (ids) => closeDeleted(ids),
   );
-  const [removedHere] = useState(() => new Set<string>());
+  const [deletedHere] = useState(() => new Set<string>());
   const chosen = useChosenModel(site.models);
   const { model, chooseModel, effort, chooseEffort, isOffered, webSearch, setWebSearch } = chosen;
   const [viewAs, setViewAs] = useState<Audience>('operator');
@@ -82,7 +82,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     const removed = conversations?.find((one) => one.id === id);
     if (!removed) return;
     closeDeleted([id]);
-    removedHere.add(id);
+    deletedHere.add(id);
     session.mark(removed, { deletedAt: Math.max(Date.now(), removed.updatedAt) });
   };
 
@@ -222,11 +222,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           onOpen={open}
           onRemove={remove}
           deleted={deleted}
-          wasDeletedHere={(id) => removedHere.has(id)}
-          onRestore={(restored) => {
-            session.mark(restored, { deletedAt: 0 });
-            if (isNew && empty) open(restored.id);
-          }}
+          deletedHere={deletedHere}
           onErase={erase}
           onData={() => setShowsData(true)}
           onSignIn={() => setSigningIn('operator')}

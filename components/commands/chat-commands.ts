@@ -113,7 +113,7 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
     icon: Undo2,
     words: 'undo delete bring back',
     isAvailable: ({ deleted }) => deleted.length > 0,
-    run: ({ deleted, onRestore }) => deleted[0] && onRestore(deleted[0]),
+    run: ({ deleted, restore }) => deleted[0] && restore(deleted[0]),
   },
   {
     id: 'export',

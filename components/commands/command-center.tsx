@@ -49,6 +49,11 @@ export function CommandCenter({ isSearching, onSearching, ...page }: CommandCent
   const context: CommandContext = {
     ...page,
     goTo: router.push,
+    restore(conversation) {
+      page.session.mark(conversation, { deletedAt: 0 });
+      // Nothing else is open: most likely it was.
+      if (page.chatLog.path.length === 0) page.onOpen(conversation.id);
+    },
     async signOut() {
       await signOut();
       router.refresh();
@@ -93,7 +98,7 @@ export function CommandCenter({ isSearching, onSearching, ...page }: CommandCent
         />
       )}
       {showsShortcuts && <ShortcutsDialog onClose={() => setShowsShortcuts(false)} />}
-      {page.deleted.length > 0 && <UndoBar {...page} hint={hintOf('undo', 'Undo')} />}
+      {page.deleted.length > 0 && <UndoBar {...context} hint={hintOf('undo', 'Undo')} />}
       {target && (
         <JumpToMessage
           target={target}

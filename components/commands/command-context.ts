@@ -8,9 +8,8 @@ import type { SiteState } from '#lib/core/site-state.ts';
 /** Deleted conversations that can still be restored. */
 export type DeletionState = {
   deleted: readonly Conversation[];
-  /** Whether this tab deleted it. */
-  wasDeletedHere: (conversationId: string) => boolean;
-  onRestore: (conversation: Conversation) => void;
+  /** The IDs of those that this tab deleted. */
+  deletedHere: ReadonlySet<string>;
   /** Erases a conversation for good. */
   onErase: (conversationId: string) => void;
 };
@@ -43,6 +42,7 @@ export type ChatPageState = DeletionState & {
 /** The page, and what belongs to the commands themselves. */
 export type CommandContext = ChatPageState & {
   goTo: (address: string) => void;
+  restore: (conversation: Conversation) => void;
   signOut: () => Promise<void>;
   rename: () => void;
   openSearch: () => void;

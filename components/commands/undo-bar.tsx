@@ -3,11 +3,13 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { createDeletionClock } from '#lib/client/chat/deletion-clock.ts';
 import type { ConversationStore } from '#lib/client/storage/conversation-store.ts';
+import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { isDeleted } from '#lib/core/chat/is-deleted.ts';
 import { shownTitle } from '#lib/core/chat/shown-title.ts';
 import type { DeletionState } from './command-context.ts';
 
 type UndoBarProps = DeletionState & {
+  restore: (conversation: Conversation) => void;
   store: Pick<ConversationStore, 'list'>;
   /** The attributes that name the shortcut of the first button. */
   hint: object;
@@ -22,7 +24,7 @@ const MAX_SHOWN = 3;
  * closes before, the next page does: a conversation is never half deleted.
  */
 export function UndoBar(props: UndoBarProps) {
-  const { deleted, wasDeletedHere, onRestore, onErase, store, hint } = props;
+  const { deleted, deletedHere, restore, onErase, store, hint } = props;
   // A live region that already has text when it is added isn't announced.
   const [isMounted, setIsMounted] = useState(false);
   useEffect(() => setIsMounted(true), []);
@@ -43,11 +45,11 @@ export function UndoBar(props: UndoBarProps) {
   useEffect(() => {
     // Whoever leaves expects it to be gone. The journal makes sure of it, even if the page is gone first.
     const eraseOwn = () => {
-      for (const { id } of deleted) if (wasDeletedHere(id)) erase(id);
+      for (const { id } of deleted) if (deletedHere.has(id)) erase(id);
     };
     window.addEventListener('pagehide', eraseOwn);
     return () => window.removeEventListener('pagehide', eraseOwn);
-  }, [deleted, wasDeletedHere]);
+  }, [deleted, deletedHere]);
 
   return (
     <div
@@ -65,7 +67,7 @@ export function UndoBar(props: UndoBarProps) {
             <button
               type="button"
               className="btn-quiet shrink-0 text-accent"
-              onClick={() => onRestore(conversation)}
+              onClick={() => restore(conversation)}
               {...(index === 0 && hint)}
             >
               Undo

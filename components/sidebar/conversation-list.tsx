@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ConversationMarks } from '#lib/client/chat/session-types.ts';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { groupConversations } from '#lib/core/chat/group-conversations.ts';
@@ -24,7 +24,8 @@ const PAGE_SIZE = 500;
 
 /** This browser's conversations. For Tab, the list is one stop; the arrow keys move within it. */
 export function ConversationList(props: ConversationListProps) {
-  const { conversations, shownId, onOpen, onRename, onMark, onRemove } = props;
+  const { conversations, shownId, onOpen, onRename, onMark } = props;
+  const onRemove = useLatest(props.onRemove);
   const [limit, setLimit] = useState(PAGE_SIZE);
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const [showsArchived, setShowsArchived] = useState(false);
@@ -98,6 +99,15 @@ export function ConversationList(props: ConversationListProps) {
       )}
     </div>
   );
+}
+
+/** The same function as long as the list is shown, so that a reply that streams draws no row again. */
+function useLatest(callback: (conversationId: string) => void): typeof callback {
+  const latest = useRef(callback);
+  useEffect(() => {
+    latest.current = callback;
+  });
+  return useCallback((conversationId) => latest.current(conversationId), []);
 }
 
 const HEADING = 'px-2 pt-3 pb-1 text-xs font-medium text-muted';

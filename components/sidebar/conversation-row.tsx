@@ -1,7 +1,7 @@
 'use client';
 
 import { Ellipsis } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import type { ConversationMarks } from '#lib/client/chat/session-types.ts';
 import { urlOfConversation } from '#lib/client/chat/use-shown-conversation.ts';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
@@ -23,7 +23,7 @@ type ConversationRowProps = {
 };
 
 /** One conversation: a link to it, and a menu of what can be done with it. */
-export function ConversationRow(props: ConversationRowProps) {
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
   const { conversation, shown, state, isTabStop, onOpen, onRename, onMark, onRemove } = props;
   const [isActing, setIsActing] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -75,4 +75,4 @@ export function ConversationRow(props: ConversationRowProps) {
       )}
     </li>
   );
-}
+});
