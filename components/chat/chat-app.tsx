@@ -20,6 +20,7 @@ import {
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { SidebarFrame } from '../sidebar/sidebar-frame.tsx';
 import { ChatHeader } from './chat-header.tsx';
+import { CommandSlot } from './command-slot.tsx';
 import { Composer } from './composer.tsx';
 import { DataDialog, loadDeferredParts, SignInDialog } from './deferred-parts.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -35,16 +36,18 @@ type ChatAppProps = { site: SiteState; sidebarOpen: boolean };
 export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const [store] = useState(() => deferConversationStore());
   const { conversationId, isNew, open, startNew, adopt } = useShownConversation();
-  const { conversations, problem, noteConversation, remove, removeAll } = useConversations(
+  const { conversations, deleted, problem, noteConversation, erase, removeAll } = useConversations(
     store,
     (ids) => closeDeleted(ids),
   );
+  const [deletedHere] = useState(() => new Set<string>());
   const chosen = useChosenModel(site.models);
   const { model, chooseModel, effort, chooseEffort, isOffered, webSearch, setWebSearch } = chosen;
   const [viewAs, setViewAs] = useState<Audience>('operator');
   const audience = site.role === 'operator' ? viewAs : 'visitor';
   const [signingIn, setSigningIn] = useState<Audience | null>(null);
   const [showsData, setShowsData] = useState(false);
+  const [isSearching, setSearching] = useState(false);
   const prefill = useSearchParams().get('ask');
   const router = useRouter();
   const modelPicker = useRef<HTMLElement>(null);
@@ -73,6 +76,13 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const closeDeleted = (ids: readonly string[]) => {
     ids.forEach(session.abandon);
     if (ids.includes(conversationId)) startNew();
+  };
+  const remove = (id: string) => {
+    const removed = conversations?.find((one) => one.id === id);
+    if (!removed) return;
+    closeDeleted([id]);
+    deletedHere.add(id);
+    session.mark(removed, { deletedAt: Math.max(Date.now(), removed.updatedAt) });
   };
 
   useEffect(loadDeferredParts, []);
@@ -122,7 +132,8 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     [audience, site, replying, isOffered],
   );
 
-  const title = usePageTitle(isNew ? null : conversation);
+  const shown = isNew ? null : conversation;
+  const title = usePageTitle(shown);
   return (
     <ChatActionsContext value={actions}>
       <ChatViewerContext value={viewer}>
@@ -137,11 +148,10 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
               endedIn={endedIn}
               onOpen={open}
               onNew={actions.newChat}
+              onSearch={() => setSearching(true)}
               onRename={session.rename}
-              onRemove={(id) => {
-                closeDeleted([id]);
-                remove(id);
-              }}
+              onMark={session.mark}
+              onRemove={remove}
               onSignIn={() => setSigningIn('operator')}
               onData={() => setShowsData(true)}
               audience={audience}
@@ -197,6 +207,30 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             onStop={session.stop}
           />
         </SidebarFrame>
+        <CommandSlot
+          isSearching={isSearching}
+          onSearching={setSearching}
+          site={site}
+          store={store}
+          conversations={conversations}
+          conversation={shown}
+          title={title}
+          chatLog={chatLog}
+          ready={ready}
+          replying={replying}
+          model={model}
+          onModel={chooseModel}
+          session={session}
+          actions={actions}
+          field={composer}
+          onOpen={open}
+          onRemove={remove}
+          deleted={deleted}
+          deletedHere={deletedHere}
+          onErase={erase}
+          onData={() => setShowsData(true)}
+          onSignIn={() => setSigningIn('operator')}
+        />
         {showsData && (
           <DataDialog
             store={store}

@@ -19,6 +19,7 @@ export const deferredUsage = deferModule(() => import('./usage.tsx'));
 export const deferredModelNotice = deferModule(() => import('./model-notice.tsx'));
 export const deferredSearchSwitch = deferModule(() => import('./search-switch.tsx'));
 export const deferredBrowserCopy = deferModule(() => import('./browser-copy.tsx'));
+export const deferredCommands = deferModule(() => import('../commands/command-center.tsx'));
 export const deferredConversationList = deferModule(
   () => import('../sidebar/conversation-list.tsx'),
 );

@@ -41,7 +41,12 @@ export const Reply = memo(function Reply(props: ReplyProps) {
   const tools = deferredMessageTools.use();
   const isLoaded = typeof tools !== 'string';
   return (
-    <article aria-label="Reply" aria-busy={running} className="group flex min-w-0 flex-col gap-3">
+    <article
+      data-message={message.id}
+      aria-label="Reply"
+      aria-busy={running}
+      className="group flex min-w-0 flex-col gap-3"
+    >
       {/* Sits between the page's headings and the reply's, so that no level is skipped. */}
       <h3 className="sr-only">Reply</h3>
       {thinking && <ThoughtPart message={message} />}

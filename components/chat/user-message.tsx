@@ -29,6 +29,7 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
   }
   return (
     <article
+      data-message={message.id}
       aria-label="You"
       className="group flex flex-col items-end gap-1 pointer-fine:flex-row-reverse"
     >

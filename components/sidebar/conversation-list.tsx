@@ -1,5 +1,8 @@
-import { type KeyboardEvent, useState } from 'react';
+import { ChevronRight } from 'lucide-react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { ConversationMarks } from '#lib/client/chat/session-types.ts';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
+import { groupConversations } from '#lib/core/chat/group-conversations.ts';
 import { ConversationRow } from './conversation-row.tsx';
 import type { RowState } from './row-mark.tsx';
 
@@ -12,6 +15,7 @@ export type ConversationListProps = {
   endedIn: ReadonlyMap<string, 'done' | 'failed'>;
   onOpen: (conversationId: string) => void;
   onRename: (conversation: Conversation, title: string) => void;
+  onMark: (conversation: Conversation, marks: ConversationMarks) => void;
   onRemove: (conversationId: string) => void;
 };
 
@@ -20,35 +24,71 @@ const PAGE_SIZE = 500;
 
 /** This browser's conversations. For Tab, the list is one stop; the arrow keys move within it. */
 export function ConversationList(props: ConversationListProps) {
-  const { conversations, shownId, onOpen, onRename, onRemove } = props;
+  const { conversations, shownId, onOpen, onRename, onMark } = props;
+  const onRemove = useLatest(props.onRemove);
   const [limit, setLimit] = useState(PAGE_SIZE);
   const [focusedId, setFocusedId] = useState<string | null>(null);
-  const hiddenCount = (conversations?.length ?? 0) - limit;
-  const rows = conversations?.slice(0, limit) ?? [];
-  const isRow = (wanted: string | null) => rows.some(({ id }) => id === wanted);
+  const [showsArchived, setShowsArchived] = useState(false);
+  const groups = useMemo(
+    () => groupConversations(conversations ?? [], { now: Date.now() }),
+    [conversations],
+  );
+  const opened = groups.map((group) => ({
+    ...group,
+    isClosed: group.name === 'Archived' && !showsArchived,
+  }));
+  const ordered = opened.flatMap(({ isClosed, conversations: own }) => (isClosed ? [] : own));
+  const rows = new Set(ordered.slice(0, limit));
+  const isRow = (wanted: string | null) => ordered.some(({ id }) => id === wanted);
   // The row last used, or the one that is shown.
-  const tabStop = [focusedId, shownId].find(isRow) ?? rows[0]?.id;
+  const tabStop = [focusedId, shownId].find(isRow) ?? ordered[0]?.id;
   return (
-    <>
-      <ul
-        className="flex flex-col gap-0.5"
-        onFocus={({ target }) => setFocusedId(target.closest('li')?.dataset['id'] ?? null)}
-        onKeyDown={stepRow}
-      >
-        {rows.map((conversation) => (
-          <ConversationRow
-            key={conversation.id}
-            conversation={conversation}
-            shown={conversation.id === shownId}
-            state={stateOf(conversation.id, props)}
-            isTabStop={conversation.id === tabStop}
-            onOpen={onOpen}
-            onRename={onRename}
-            onRemove={onRemove}
-          />
-        ))}
-      </ul>
-      {hiddenCount > 0 && (
+    // The links within take the focus and the keys.
+    // biome-ignore lint/a11y/noStaticElementInteractions: see above.
+    <div
+      onFocus={({ target }) => setFocusedId(target.closest('li')?.dataset['id'] ?? null)}
+      onKeyDown={stepRow}
+    >
+      {opened.map(({ name, conversations: own, isClosed }) => (
+        <div key={name}>
+          {name === 'Archived' ? (
+            <button
+              type="button"
+              aria-expanded={!isClosed}
+              onClick={() => setShowsArchived(isClosed)}
+              className={`${HEADING} flex w-full items-center gap-1 rounded-lg pb-2 hover:text-text pointer-coarse:min-h-11`}
+            >
+              <ChevronRight
+                aria-hidden
+                className={`size-3.5 ${isClosed ? 'rtl:rotate-180' : 'rotate-90'}`}
+              />
+              Archived ({own.length})
+            </button>
+          ) : (
+            <p aria-hidden className={HEADING}>
+              {name}
+            </p>
+          )}
+          <ul aria-label={name} className="flex flex-col gap-0.5">
+            {own
+              .filter((conversation) => rows.has(conversation))
+              .map((conversation) => (
+                <ConversationRow
+                  key={conversation.id}
+                  conversation={conversation}
+                  shown={conversation.id === shownId}
+                  state={stateOf(conversation.id, props)}
+                  isTabStop={conversation.id === tabStop}
+                  onOpen={onOpen}
+                  onRename={onRename}
+                  onMark={onMark}
+                  onRemove={onRemove}
+                />
+              ))}
+          </ul>
+        </div>
+      ))}
+      {ordered.length > limit && (
         <button
           type="button"
           className="btn-quiet mt-1 w-full justify-start"
@@ -57,9 +97,20 @@ export function ConversationList(props: ConversationListProps) {
           Show older conversations
         </button>
       )}
-    </>
+    </div>
   );
 }
+
+/** The same function as long as the list is shown, so that a reply that streams draws no row again. */
+function useLatest(callback: (conversationId: string) => void): typeof callback {
+  const latest = useRef(callback);
+  useEffect(() => {
+    latest.current = callback;
+  });
+  return useCallback((conversationId) => latest.current(conversationId), []);
+}
+
+const HEADING = 'px-2 pt-3 pb-1 text-xs font-medium text-muted';
 
 /** What a row says of a conversation that is not in view. */
 function stateOf(

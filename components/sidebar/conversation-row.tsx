@@ -1,7 +1,8 @@
 'use client';
 
 import { Ellipsis } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
+import type { ConversationMarks } from '#lib/client/chat/session-types.ts';
 import { urlOfConversation } from '#lib/client/chat/use-shown-conversation.ts';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { shownTitle } from '#lib/core/chat/shown-title.ts';
@@ -17,12 +18,13 @@ type ConversationRowProps = {
   isTabStop: boolean;
   onOpen: (conversationId: string) => void;
   onRename: (conversation: Conversation, title: string) => void;
+  onMark: (conversation: Conversation, marks: ConversationMarks) => void;
   onRemove: (conversationId: string) => void;
 };
 
 /** One conversation: a link to it, and a menu of what can be done with it. */
-export function ConversationRow(props: ConversationRowProps) {
-  const { conversation, shown, state, isTabStop, onOpen, onRename, onRemove } = props;
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { conversation, shown, state, isTabStop, onOpen, onRename, onMark, onRemove } = props;
   const [isActing, setIsActing] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const title = shownTitle(conversation);
@@ -67,10 +69,10 @@ export function ConversationRow(props: ConversationRowProps) {
       </span>
       {isActing && (
         <RowActions
-          {...{ conversation, shown, opener, onRename, onRemove }}
+          {...{ conversation, shown, opener, onRename, onMark, onRemove }}
           onClose={() => setIsActing(false)}
         />
       )}
     </li>
   );
-}
+});

@@ -1,8 +1,8 @@
-import { Pencil, Trash2 } from 'lucide-react';
+import { Archive, Pencil, Pin, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import type { ConversationMarks } from '#lib/client/chat/session-types.ts';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { shownTitle } from '#lib/core/chat/shown-title.ts';
-import { Modal } from '../ui/modal.tsx';
 import { RenameField } from './rename-field.tsx';
 
 type RowActionsProps = {
@@ -11,19 +11,34 @@ type RowActionsProps = {
   /** The button that opened the menu. */
   opener: RefObject<HTMLButtonElement | null>;
   onRename: (conversation: Conversation, title: string) => void;
+  onMark: (conversation: Conversation, marks: ConversationMarks) => void;
   onRemove: (conversationId: string) => void;
   onClose: () => void;
 };
 
 /** The menu of a conversation in the list, and what its items open. */
 export function RowActions(props: RowActionsProps) {
-  const { conversation, shown, opener, onRename, onRemove, onClose } = props;
-  const [mode, setMode] = useState<'menu' | 'renaming' | 'deleting'>('menu');
+  const { conversation, shown, opener, onRename, onMark, onRemove, onClose } = props;
+  const [mode, setMode] = useState<'menu' | 'renaming'>('menu');
   const title = shownTitle(conversation);
   const close = () => {
     onClose();
     // To the link, because the button is only shown while its row is used.
     opener.current?.closest('li')?.querySelector('a')?.focus();
+  };
+  const { pinned, archived } = conversation;
+  const row = () => opener.current?.closest('li');
+  const mark = (marks: ConversationMarks) => {
+    // The row moves to another group.
+    focusNeighborOf(row());
+    onClose();
+    onMark(conversation, marks);
+  };
+  const remove = () => {
+    // Deleting the shown one opens a new chat, which takes the focus.
+    if (!shown) focusNeighborOf(row());
+    onClose();
+    onRemove(conversation.id);
   };
   switch (mode) {
     case 'renaming':
@@ -36,31 +51,6 @@ export function RowActions(props: RowActionsProps) {
           }}
         />
       );
-    case 'deleting':
-      return (
-        <Modal title="Delete this conversation?" onClose={close} className="max-w-sm">
-          <p className="text-base">
-            This deletes “{title}” from this browser. There is no other copy, so this can't be
-            undone.
-          </p>
-          <div className="mt-4 flex justify-end gap-2">
-            <button type="button" className="btn-quiet" onClick={close}>
-              Keep it
-            </button>
-            <button
-              type="button"
-              className="btn-primary"
-              onClick={() => {
-                // Deleting the shown one opens a new chat, which takes the focus.
-                if (!shown) focusNeighborOf(opener.current?.closest('li'));
-                onRemove(conversation.id);
-              }}
-            >
-              Delete
-            </button>
-          </div>
-        </Modal>
-      );
     case 'menu':
       return (
         <Menu label={`Actions for ${title}`} opener={opener} onClose={onClose}>
@@ -68,7 +58,15 @@ export function RowActions(props: RowActionsProps) {
             <Pencil aria-hidden className="size-4 text-muted" />
             Rename
           </button>
-          <button type="button" {...ITEM} onClick={() => setMode('deleting')}>
+          <button type="button" {...ITEM} onClick={() => mark({ pinned: !pinned })}>
+            <Pin aria-hidden className="size-4 text-muted" />
+            {pinned ? 'Unpin' : 'Pin'}
+          </button>
+          <button type="button" {...ITEM} onClick={() => mark({ archived: !archived })}>
+            <Archive aria-hidden className="size-4 text-muted" />
+            {archived ? 'Unarchive' : 'Archive'}
+          </button>
+          <button type="button" {...ITEM} onClick={remove}>
             <Trash2 aria-hidden className="size-4 text-muted" />
             Delete
           </button>
@@ -150,6 +148,8 @@ function stepItem(event: KeyboardEvent<HTMLElement>): void {
 
 /** Once the row is gone, the focus would otherwise fall to the body. */
 function focusNeighborOf(row: Element | null | undefined): void {
-  const neighbor = row?.nextElementSibling ?? row?.previousElementSibling;
+  const rows = [...(row?.closest('nav')?.querySelectorAll('li') ?? [])];
+  const at = rows.findIndex((other) => other === row);
+  const neighbor = rows[at + 1] ?? rows[at - 1];
   requestAnimationFrame(() => neighbor?.querySelector('a')?.focus());
 }

@@ -1,9 +1,10 @@
 'use client';
 
 import { Menu, PanelLeft } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { savePreference } from '#lib/client/page/preference-cookie.ts';
 import { useModalDialog } from '../ui/use-modal-dialog.ts';
+import { sidebarToggle } from './sidebar-toggle.ts';
 
 type SidebarFrameProps = {
   openAtFirst: boolean;
@@ -20,6 +21,7 @@ export function SidebarFrame({ openAtFirst, sidebar, header, children }: Sidebar
     savePreference('sidebar', open ? 'closed' : 'open');
     setOpen(!open);
   };
+  useEffect(() => sidebarToggle.subscribe(toggle));
   return (
     <div className="flex h-dvh overflow-hidden">
       {open && (

@@ -1,6 +1,6 @@
 'use client';
 
-import { Database, LogIn, LogOut, Plus, Wrench } from 'lucide-react';
+import { Database, LogIn, LogOut, Plus, Search, Wrench } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { signOut } from '#lib/client/network/session-requests.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
@@ -9,12 +9,14 @@ import { deferredConversationList } from '../chat/deferred-parts.tsx';
 import { AudiencePicker } from '../ui/audience-picker.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { StarMark } from '../ui/star-mark.tsx';
+import { useShortcutHint } from '../ui/use-shortcut-hint.ts';
 import type { ConversationListProps } from './conversation-list.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 type SidebarProps = ConversationListProps & {
   site: SiteState;
   onNew: () => void;
+  onSearch: () => void;
   onSignIn: () => void;
   onData: () => void;
   audience: Audience;
@@ -23,7 +25,7 @@ type SidebarProps = ConversationListProps & {
 
 /** New chat, this browser's conversations, and account, theme and setup at the bottom. */
 export function Sidebar(props: SidebarProps) {
-  const { site, conversations, onNew } = props;
+  const { site, conversations, onNew, onSearch } = props;
   const list = deferredConversationList.use();
   return (
     <>
@@ -31,15 +33,26 @@ export function Sidebar(props: SidebarProps) {
         <StarMark className="size-5" />
         Starlight
       </div>
-      <div className="px-2 pb-2">
+      <div className="flex gap-1 px-2 pb-2">
         <button
           type="button"
           data-closes-drawer
           onClick={onNew}
-          className="btn-line w-full justify-start"
+          className="btn-line flex-1 justify-start"
+          {...useShortcutHint('newChat', 'New chat')}
         >
           <Plus aria-hidden className="size-4 text-accent" />
           New chat
+        </button>
+        <button
+          type="button"
+          data-closes-drawer
+          onClick={onSearch}
+          className="btn-line text-muted"
+          {...useShortcutHint('search', 'Search')}
+        >
+          <Search aria-hidden className="size-4" />
+          Search
         </button>
       </div>
       <nav aria-label="Conversations" className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">

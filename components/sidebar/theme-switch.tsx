@@ -1,9 +1,9 @@
 'use client';
 
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { savePreference } from '#lib/client/page/preference-cookie.ts';
-import { readTheme, type Theme } from '#lib/core/theme.ts';
+import { useSyncExternalStore } from 'react';
+import { chosenTheme } from '#lib/client/page/chosen-theme.ts';
+import type { Theme } from '#lib/core/theme.ts';
 
 const CHOICES = [
   { theme: 'system', label: 'System', icon: Monitor },
@@ -13,8 +13,7 @@ const CHOICES = [
 
 /** Switches between light, dark and the system theme. */
 export function ThemeSwitch() {
-  const [theme, setTheme] = useState<Theme>('system');
-  useEffect(() => setTheme(readTheme(document.documentElement.dataset['theme'])), []);
+  const theme = useSyncExternalStore(chosenTheme.subscribe, chosenTheme.read, () => 'system');
   return (
     <fieldset className="flex items-center justify-between pl-3">
       <legend className="sr-only">Theme</legend>
@@ -30,12 +29,7 @@ export function ThemeSwitch() {
             aria-label={`Theme: ${label}`}
             title={label}
             aria-pressed={theme === choice}
-            onClick={() => {
-              setTheme(choice);
-              savePreference('theme', choice);
-              if (choice === 'system') delete document.documentElement.dataset['theme'];
-              else document.documentElement.dataset['theme'] = choice;
-            }}
+            onClick={() => chosenTheme.choose(choice)}
           >
             <Icon aria-hidden className="size-4" />
           </button>

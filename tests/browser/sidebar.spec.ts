@@ -58,7 +58,7 @@ test.describe('the list of conversations', () => {
   test('is one tab stop, with arrow keys and one menu', async ({ starlight, page }) => {
     const link = (name: string) => starlight.conversations.getByRole('link', { name, exact: true });
     const actions = page.getByRole('menu', { name: 'Actions for hello' });
-    await starlight.button('New chat').focus();
+    await starlight.button('Search').focus();
     await page.keyboard.press('Tab');
     await expect(link('What does 429 mean?')).toBeFocused();
     await page.keyboard.press('ArrowDown');
@@ -81,14 +81,13 @@ test.describe('the list of conversations', () => {
     await expect(link('Greeting')).toBeFocused();
     // The list again is one stop, and the next one is outside of it.
     await page.keyboard.press('Shift+Tab');
-    await expect(starlight.button('New chat')).toBeFocused();
+    await expect(starlight.button('Search')).toBeFocused();
 
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await expect(starlight.conversations).toHaveCount(2);
     await expect(link('What does 401 mean?')).toBeFocused();
     await page.keyboard.press('Enter');
@@ -105,5 +104,21 @@ test.describe('the list of conversations', () => {
     await link.click();
     await expect(starlight.questions).toHaveText('hello');
     await expect(link).toHaveAttribute('aria-current', 'page');
+  });
+
+  test('are pinned, archived and found again', async ({ starlight, page }) => {
+    const group = (name: string) => page.getByRole('list', { name }).getByRole('listitem');
+    await expect(group('Today')).toHaveCount(3);
+    await starlight.chooseAction('hello', 'Pin');
+    await expect(group('Pinned')).toHaveText('hello');
+    await starlight.chooseAction('What does 401 mean?', 'Archive');
+    await expect(group('Today')).toHaveText('What does 429 mean?');
+    await starlight.reload();
+    await expect(group('Pinned')).toHaveText('hello');
+    await starlight.button('Archived (1)').click();
+    await expect(group('Archived')).toHaveText('What does 401 mean?');
+    await starlight.chooseAction('What does 401 mean?', 'Unarchive');
+    await starlight.chooseAction('hello', 'Unpin');
+    await expect(group('Today')).toHaveCount(3);
   });
 });

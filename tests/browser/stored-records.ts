@@ -18,6 +18,30 @@ export async function putRaw(page: Page, store: string, record: unknown): Promis
   );
 }
 
+/** Puts any number of records into the page's database as they are, in one transaction. */
+export async function putAllRaw(
+  page: Page,
+  store: string,
+  records: readonly unknown[],
+): Promise<void> {
+  await page.evaluate(
+    async ([name, values]) => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open('starlight');
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(opening.error);
+      });
+      const tx = database.transaction(name, 'readwrite');
+      for (const value of values) tx.objectStore(name).put(value);
+      await new Promise((resolve) => {
+        tx.oncomplete = resolve;
+      });
+      database.close();
+    },
+    [store, records] as const,
+  );
+}
+
 /** Every record of an object store, and the version of the database. */
 export async function readRaw(
   page: Page,

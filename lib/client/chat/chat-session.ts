@@ -105,7 +105,15 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     onConversation(conversation);
   };
 
-  const touch = (change: Partial<Conversation>): Conversation => {
+  const change = (conversation: Conversation, changes: Partial<Conversation>) => {
+    // The list can have an older version of the open conversation.
+    const latest = conversation.id === state.conversation?.id ? state.conversation : conversation;
+    const next = { ...latest, ...changes };
+    updateConversation(next);
+    void store.putConversation(next);
+  };
+
+  const touch = (changes: Partial<Conversation>): Conversation => {
     const touchedAt = nextTouch(now());
     const touched: Conversation = {
       id: state.chatLog.conversationId,
@@ -114,7 +122,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       createdAt: touchedAt,
       leafId: null,
       ...state.conversation,
-      ...change,
+      ...changes,
       model: settings.model || null,
       updatedAt: touchedAt,
     };
@@ -265,13 +273,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       updateConversation(next);
       void store.putConversation(next);
     },
-    rename(conversation, title) {
-      // The list can have an older version of the open conversation.
-      const latest = conversation.id === state.conversation?.id ? state.conversation : conversation;
-      const next = { ...latest, title, renamed: true };
-      updateConversation(next);
-      void store.putConversation(next);
-    },
+    mark: change,
+    rename: (conversation, title) => change(conversation, { title, renamed: true }),
     stop: () => turns.stop(state.chatLog.conversationId),
     abandon: turns.stop,
   };

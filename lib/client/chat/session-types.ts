@@ -27,6 +27,8 @@ export type ChatSettings = Pick<
   reasoningEffort?: ReasoningEffort | undefined;
 };
 
+export type ConversationMarks = Pick<Conversation, 'pinned' | 'archived' | 'deletedAt'>;
+
 /** What a retry changes. */
 type RetryChanges = Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>;
 
@@ -54,6 +56,8 @@ export type ChatSession = {
   edit: (messageId: string, text: string) => boolean;
   /** Shows another sibling with everything after it. */
   show: (messageId: string) => void;
+  /** Pins, archives, deletes or restores a conversation in the list. */
+  mark: (conversation: Conversation, marks: ConversationMarks) => void;
   /** Renames a conversation in the list. */
   rename: (conversation: Conversation, title: string) => void;
   /** Stops the reply in the open conversation. */

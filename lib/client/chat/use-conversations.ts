@@ -1,7 +1,8 @@
 'use client';
 
-import { useCallback, useEffect, useEffectEvent, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
+import { isDeleted } from '#lib/core/chat/is-deleted.ts';
 import type { StoreProblem } from '../storage/conversation-store.ts';
 import type { DeferredConversationStore } from '../storage/deferred-conversation-store.ts';
 import { clearDrafts } from '../storage/drafts.ts';
@@ -10,11 +11,14 @@ import { observeTouches } from './touch-clock.ts';
 type ConversationsControl = {
   /** Newest first; null until they are read. */
   conversations: readonly Conversation[] | null;
+  /** Those that were deleted and can still be restored. */
+  deleted: readonly Conversation[];
   /** Why the browser cannot store data, if it cannot. */
   problem: StoreProblem | null;
   /** Shows a created or changed conversation without waiting for storage. */
   noteConversation: (conversation: Conversation) => void;
-  remove: (conversationId: string) => void;
+  /** Deletes a conversation for good. */
+  erase: (conversationId: string) => void;
   /** Deletes everything, including unsent drafts; resolves when done. */
   removeAll: () => Promise<void>;
 };
@@ -29,7 +33,7 @@ export function useConversations(
   onDeletedElsewhere: (conversationIds: readonly string[]) => void,
 ): ConversationsControl {
   const onDeleted = useEffectEvent(onDeletedElsewhere);
-  const [conversations, setConversations] = useState<readonly Conversation[] | null>(null);
+  const [all, setConversations] = useState<readonly Conversation[] | null>(null);
   const [problem, setProblem] = useState<StoreProblem | null>(null);
 
   useEffect(() => {
@@ -39,6 +43,7 @@ export function useConversations(
       if (!current) return;
       observeTouches(list);
       setConversations(list);
+      onDeleted(list.filter(isDeleted).map(({ id }) => id));
       setProblem(store.problem());
     };
     void refresh();
@@ -61,7 +66,7 @@ export function useConversations(
     );
   }, []);
 
-  const remove = useCallback(
+  const erase = useCallback(
     (conversationId: string) => {
       setConversations((list) => list?.filter(({ id }) => id !== conversationId) ?? null);
       clearDrafts(conversationId);
@@ -77,5 +82,9 @@ export function useConversations(
     setProblem(store.problem());
   }, [store]);
 
-  return { conversations, problem, noteConversation, remove, removeAll };
+  const [conversations, deleted] = useMemo(
+    () => [all?.filter((one) => !isDeleted(one)) ?? null, all?.filter(isDeleted) ?? []],
+    [all],
+  );
+  return { conversations, deleted, problem, noteConversation, erase, removeAll };
 }

@@ -1,5 +1,6 @@
 import '../zod-without-eval.ts';
 import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
+import { isDeleted } from '#lib/core/chat/is-deleted.ts';
 import { createConnection } from './database/connection.ts';
 import type { StarlightDatabase } from './database/database.ts';
 import { quarantineUnreadable } from './database/quarantine.ts';
@@ -15,6 +16,7 @@ import {
   type StoreChannel,
 } from './tabs/store-channel.ts';
 import { isTurnHeld } from './tabs/turn-lock.ts';
+import { createTextSource, type TextSource } from './text-source.ts';
 import { type Archive, createArchive } from './your-data/archive.ts';
 
 export type { StoreProblem } from './store-problem.ts';
@@ -22,10 +24,10 @@ export type { StoreProblem } from './store-problem.ts';
 export type { StoreChange } from './store-watch.ts';
 
 export type ConversationStore = Archive & {
-  /** All conversations, the one with the newest `updatedAt` first. */
+  /** All conversations, the one with the newest `updatedAt` first; also those that `isDeleted`. */
   list(): Promise<Conversation[]>;
   /**
-   * A conversation and its messages by `seq`; null when there is none. A reply that no tab is still
+   * A conversation and its messages by `seq`; null when there is none, or it `isDeleted`. A reply that no tab is still
    * writing has the status `interrupted`.
    */
   load(conversationId: string): Promise<ConversationView | null>;
@@ -38,6 +40,8 @@ export type ConversationStore = Archive & {
   deleteConversation(conversationId: string): Promise<void>;
   /** Deletes everything, including unreadable records. */
   deleteAll(): Promise<void>;
+  /** The messages for search; null if the store could not be loaded. */
+  texts(): Promise<TextSource | null>;
   /** Why something could not be stored or read; null without a problem. */
   problem(): StoreProblem | null;
   /** Calls back when `problem()` changes or another tab or an import changes data; returns an unsubscribe function. */
@@ -133,6 +137,8 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
     }
   };
 
+  const texts = createTextSource({ memory, onDatabase, watch });
+
   const save = createSaveQueue({
     memory,
     whenOpen: async () => (await connection.get()) !== null,
@@ -171,7 +177,7 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
       if (found && !view && memory.isKnownStored(conversationId)) {
         watch.notify({ type: 'deleted', conversationIds: memory.forget(conversationId) });
       }
-      if (!view) return null;
+      if (!view || isDeleted(view.conversation)) return null;
       memory.keepVersion(view.conversation);
       memory.keepMessages(view.messages);
       return { ...view, messages: await Promise.all(view.messages.map(withCurrentStatus)) };
@@ -179,17 +185,20 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
     putConversation(conversation) {
       channel();
       memory.putConversation(conversation);
+      texts.noteWritten(conversation.id);
       const change = pending.ofConversation(conversation.id);
       return saveAll(change ? [journal.note(change)] : []);
     },
     putMessage(message) {
       memory.putMessage(message);
+      texts.noteWritten(message.conversationId);
       return save();
     },
     async putTurn(conversation, messages) {
       channel();
       memory.putTurn(conversation, messages);
       const { id: conversationId } = conversation;
+      texts.noteWritten(conversationId);
       const entry = journal.note({
         type: 'turn',
         conversationId,
@@ -203,15 +212,18 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
     deleteConversation(conversationId) {
       channel();
       memory.deleteConversation(conversationId);
+      texts.noteWritten(conversationId);
       return saveAll([journal.note({ type: 'delete', conversationId })]);
     },
     async deleteAll() {
       channel();
       const ids = memory.deleteAll();
+      texts.noteWritten(null);
       await saveAll(ids.map((conversationId) => journal.note({ type: 'delete', conversationId })));
       const isForeign = ['newer_schema', 'corrupt'].includes(watch.noted('open') ?? '');
       if (isForeign && (await connection.erase())) await save({ retry: true });
     },
+    texts: async () => texts,
     problem: watch.problem,
     subscribe(listener) {
       channel();

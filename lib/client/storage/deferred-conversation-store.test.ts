@@ -22,6 +22,7 @@ function fakeStore() {
     countUnreadable: async () => 2,
     importAll: async () => ({ conversations: 1, messages: 2 }),
     importRecords: async () => ({ conversations: 1, messages: 2 }),
+    texts: async () => null,
     problem: () => 'full',
     subscribe: (listener) => {
       listeners.add(listener);

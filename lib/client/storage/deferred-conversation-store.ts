@@ -51,6 +51,7 @@ export function deferConversationStore(open = load): DeferredConversationStore {
     deleteConversation: async (id) => (await getStore())?.deleteConversation(id),
     deleteAll: async () => (await getStore())?.deleteAll(),
     archive: getStore,
+    texts: async () => (await getStore())?.texts() ?? null,
     problem: () => (failed ? 'unavailable' : (store?.problem() ?? null)),
     subscribe,
   };

@@ -3,6 +3,9 @@ import type { Conversation } from '#lib/core/chat/chat-log.ts';
 /** Enough for every part of a page that keeps its own copy of a conversation. */
 const MAX_VERSIONS = 8;
 
+/** Optional fields; absent until first set. */
+const MARKS = ['pinned', 'archived', 'deletedAt'] as const;
+
 /**
  * Merges two tabs' versions of a conversation field by field, without relying on a clock. `base` is the
  * version the writer started from: a field equal to it is unchanged and stays as stored. Without a base
@@ -23,6 +26,7 @@ export function mergeConversation(
     leafId: mergeField(stored.leafId, written.leafId, base?.leafId),
     createdAt: Math.min(stored.createdAt, written.createdAt),
     updatedAt: Math.max(stored.updatedAt, written.updatedAt),
+    ...mergeMarks(stored, written, base),
   };
 }
 
@@ -54,7 +58,7 @@ export function withVersion(
 }
 
 function differences(a: Conversation, b: Conversation): number {
-  const fields = ['title', 'renamed', 'model', 'leafId', 'updatedAt'] as const;
+  const fields = ['title', 'renamed', 'model', 'leafId', 'updatedAt', ...MARKS] as const;
   return fields.filter((field) => a[field] !== b[field]).length;
 }
 
@@ -67,6 +71,15 @@ function mergeTitle(
   const losesTitle = stored.renamed && !written.renamed;
   const kept = isUnchanged || losesTitle || written.title === '' ? stored : written;
   return { title: kept.title, renamed: kept.renamed };
+}
+
+function mergeMarks(
+  stored: Conversation,
+  written: Conversation,
+  base: Conversation | null,
+): Pick<Conversation, (typeof MARKS)[number]> {
+  const merged = MARKS.map((name) => [name, mergeField(stored[name], written[name], base?.[name])]);
+  return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
 }
 
 function mergeField<T>(stored: T, written: T, base: T | undefined): T {

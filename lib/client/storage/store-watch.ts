@@ -10,7 +10,7 @@ export type StoreChange =
   | { type: 'changed'; conversationId: string | null }
   | { type: 'deleted'; conversationIds: readonly string[] };
 
-type StoreWatch = {
+export type StoreWatch = {
   /** The most severe current problem, or null. */
   problem(): StoreProblem | null;
   /** Records the latest result of opening, reading or writing; notifies if `problem()` changes. */

@@ -74,6 +74,12 @@ export type Conversation = {
   leafId: string | null;
   createdAt: number;
   updatedAt: number;
+  /** Listed above the others. */
+  pinned?: boolean | undefined;
+  /** Listed apart, below the others. */
+  archived?: boolean | undefined;
+  /** When it was deleted, ms since 1970: for some seconds it can be restored (see `isDeleted`). */
+  deletedAt?: number | undefined;
 };
 
 /** The log on screen: the visible path, root first, and the messages off it. */

@@ -78,6 +78,9 @@ const conversationSchema = z.object({
   leafId: z.nullable(id),
   createdAt: time,
   updatedAt: time,
+  pinned: z.catch(z.optional(z.boolean()), undefined),
+  archived: z.catch(z.optional(z.boolean()), undefined),
+  deletedAt: z.catch(z.optional(time), undefined),
 });
 
 /**

@@ -1,7 +1,9 @@
-const DAY_MS = 24 * 3600 * 1000;
+import { dayNumber } from './day-number.ts';
+import { englishOf } from './english-of.ts';
+
 const MINUTE_MS = 60_000;
 
-type FormatMomentOptions = {
+export type FormatMomentOptions = {
   /** Milliseconds since 1970. */
   now: number;
   /** The reader's (BCP 47); defaults to the runtime's own. */
@@ -38,23 +40,4 @@ export function formatMoment(
     timeZone,
   }).format(shown);
   return `on ${day} at ${time}`;
-}
-
-/** English with the conventions of the reader's region: `de` becomes `en-DE`. */
-function englishOf(locale: string | undefined): string {
-  const known = new Intl.Locale(locale ?? new Intl.DateTimeFormat().resolvedOptions().locale);
-  const { region } = known.maximize();
-  return region === undefined ? 'en' : `en-${region}`;
-}
-
-/** Counts calendar days in the time zone; a day of 23 or 25 hours counts as one. */
-function dayNumber(moment: number, timeZone: string | undefined): number {
-  const parts = new Intl.DateTimeFormat('en', {
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    timeZone,
-  }).formatToParts(moment);
-  const part = (type: string) => Number(parts.find((known) => known.type === type)?.value);
-  return Date.UTC(part('year'), part('month') - 1, part('day')) / DAY_MS;
 }

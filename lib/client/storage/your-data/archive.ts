@@ -1,5 +1,6 @@
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { compareBySeq } from '#lib/core/chat/conversation-tree.ts';
+import { isDeleted } from '#lib/core/chat/is-deleted.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
 import type { Connection } from '../database/connection.ts';
 import type { StarlightDatabase } from '../database/database.ts';
@@ -63,8 +64,13 @@ export function createArchive(options: ArchiveOptions): Archive {
       const foreign = found ? [] : await connection.readForeign();
       const unreadable = [...(found?.unreadable ?? []), ...(setAside?.value ?? []), ...foreign];
       if (part === 'unreadable') return exportText({ conversations: [], messages: [], unreadable });
-      const conversations = memory.viewConversations(found);
-      const messages = memory.viewMessages(null, found).sort(byConversation);
+      const all = memory.viewConversations(found);
+      const conversations = all.filter((conversation) => !isDeleted(conversation));
+      const deleted = new Set(all.filter(isDeleted).map(({ id }) => id));
+      const messages = memory
+        .viewMessages(null, found)
+        .filter(({ conversationId }) => !deleted.has(conversationId))
+        .sort(byConversation);
       return exportText({ conversations, messages, unreadable });
     },
     async exportOne(conversationId) {
@@ -79,6 +85,7 @@ export function createArchive(options: ArchiveOptions): Archive {
       const grouped = Map.groupBy(all, (message) => message.conversationId);
       return memory
         .viewConversations(found)
+        .filter((conversation) => !isDeleted(conversation))
         .sort((a, b) => b.updatedAt - a.updatedAt || b.createdAt - a.createdAt)
         .map((conversation) => ({
           conversation,

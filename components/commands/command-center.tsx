@@ -1,0 +1,124 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useEffectEvent, useState } from 'react';
+import {
+  ariaKeys,
+  isAppleSystem,
+  pressedShortcut,
+  type ShortcutId,
+  shownKeys,
+} from '#lib/client/commands/shortcuts.ts';
+import { signOut } from '#lib/client/network/session-requests.ts';
+import type { MessageHit } from '#lib/client/search/search-scan.ts';
+import type { SearchQuery } from '#lib/core/search/search-query.ts';
+import type { PaletteDialogProps } from '../palette/palette-dialog.tsx';
+import { deferDialog } from '../ui/defer-dialog.tsx';
+import { CHAT_COMMANDS } from './chat-commands.ts';
+import type { ChatPageState, CommandContext } from './command-context.ts';
+import { type JumpTarget, JumpToMessage } from './jump-to-message.tsx';
+import type { RenameDialogProps } from './rename-dialog.tsx';
+import type { ShortcutsDialogProps } from './shortcuts-dialog.tsx';
+import { UndoBar } from './undo-bar.tsx';
+
+const PaletteDialog = deferDialog<PaletteDialogProps>('Search', async () => {
+  const { PaletteDialog: Dialog } = await import('../palette/palette-dialog.tsx');
+  return { Dialog };
+});
+const RenameDialog = deferDialog<RenameDialogProps>('Rename this conversation', async () => {
+  const { RenameDialog: Dialog } = await import('./rename-dialog.tsx');
+  return { Dialog };
+});
+const ShortcutsDialog = deferDialog<ShortcutsDialogProps>('Keyboard shortcuts', async () => {
+  const { ShortcutsDialog: Dialog } = await import('./shortcuts-dialog.tsx');
+  return { Dialog };
+});
+
+type CommandCenterProps = ChatPageState & {
+  /** Whether the search is open, which a button of the page can ask for. */
+  isSearching: boolean;
+  onSearching: (isSearching: boolean) => void;
+};
+
+/** The shortcuts of the page, the search and list of commands, and what they open. */
+export function CommandCenter({ isSearching, onSearching, ...page }: CommandCenterProps) {
+  const router = useRouter();
+  const [isRenaming, setRenaming] = useState(false);
+  const [showsShortcuts, setShowsShortcuts] = useState(false);
+  const [target, setTarget] = useState<JumpTarget | null>(null);
+  const context: CommandContext = {
+    ...page,
+    goTo: router.push,
+    restore(conversation) {
+      page.session.mark(conversation, { deletedAt: 0 });
+      // Nothing else is open: most likely it was.
+      if (page.chatLog.path.length === 0) page.onOpen(conversation.id);
+    },
+    async signOut() {
+      await signOut();
+      router.refresh();
+    },
+    rename: () => setRenaming(true),
+    openSearch: () => onSearching(true),
+    showShortcuts: () => setShowsShortcuts(true),
+  };
+
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    const isTyping = event.target instanceof HTMLElement && isTextField(event.target);
+    const pressed = pressedShortcut(event, { isApple: isAppleSystem(), isTyping });
+    if (pressed === null || event.defaultPrevented) return;
+    // The keys are the page's even if nothing can be done: the browser's own action would surprise.
+    event.preventDefault();
+    // An open dialog covers what a shortcut would change.
+    if (event.repeat || document.querySelector('dialog[open]')) return;
+    const command = CHAT_COMMANDS.find(({ shortcut }) => shortcut === pressed);
+    if (command && (command.isAvailable?.(context) ?? true)) command.run(context);
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
+
+  const jump = (hit: MessageHit, query: SearchQuery) => {
+    const conversationId = hit.conversation.id;
+    setTarget({ conversationId, messageId: hit.messageId, query });
+    if (page.chatLog.conversationId !== conversationId) page.onOpen(conversationId);
+  };
+  return (
+    <>
+      {isSearching && (
+        <PaletteDialog context={context} onJump={jump} onClose={() => onSearching(false)} />
+      )}
+      {isRenaming && page.conversation && (
+        <RenameDialog
+          conversation={page.conversation}
+          onRename={page.session.rename}
+          onClose={() => setRenaming(false)}
+        />
+      )}
+      {showsShortcuts && <ShortcutsDialog onClose={() => setShowsShortcuts(false)} />}
+      {page.deleted.length > 0 && <UndoBar {...context} hint={hintOf('undo', 'Undo')} />}
+      {target && (
+        <JumpToMessage
+          target={target}
+          chatLog={page.chatLog}
+          ready={page.ready}
+          onShow={page.session.show}
+          onDone={() => setTarget(null)}
+        />
+      )}
+    </>
+  );
+}
+
+/** The attributes of a button that has a shortcut: its title names the keys. */
+export function hintOf(id: ShortcutId, label: string) {
+  const isApple = isAppleSystem();
+  const title = `${label} (${shownKeys(id, isApple)})`;
+  return { title, 'aria-keyshortcuts': ariaKeys(id, isApple) };
+}
+
+function isTextField(element: HTMLElement): boolean {
+  return element.isContentEditable || element.matches('input, textarea, select');
+}

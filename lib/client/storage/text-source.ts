@@ -1,0 +1,48 @@
+import { createListeners } from '../page/create-listeners.ts';
+import type { StarlightDatabase } from './database/database.ts';
+import { readStoredTexts, type StoredText } from './database/read-stored-texts.ts';
+import type { SessionMemory } from './session-memory.ts';
+import type { StoreWatch } from './store-watch.ts';
+
+/** The messages of a store, for search. */
+export type TextSource = {
+  /**
+   * Reads the messages of one conversation, or of all (null): a few at a time, in any order. A message
+   * that is read twice is newer the second time. Never rejects.
+   */
+  read(
+    conversationId: string | null,
+    onTexts: (texts: readonly StoredText[]) => Promise<void>,
+  ): Promise<void>;
+  /** Calls back with the conversation that changed in any tab; with null if it can have been any. */
+  subscribe(listener: (conversationId: string | null) => void): () => void;
+};
+
+type TextSourceOptions = {
+  memory: SessionMemory;
+  onDatabase: <T>(work: (db: StarlightDatabase) => Promise<T>) => Promise<{ value: T } | null>;
+  /** Reports what other tabs and imports change. */
+  watch: StoreWatch;
+};
+
+/** Creates the text source of one store, which calls `noteWritten` with what this tab changes. */
+export function createTextSource({ memory, onDatabase, watch }: TextSourceOptions): TextSource & {
+  noteWritten: (conversationId: string | null) => void;
+} {
+  const { subscribe, notify } = createListeners<string | null>();
+  watch.subscribe((change) => {
+    if (change.type === 'changed') notify(change.conversationId);
+  });
+  return {
+    async read(conversationId, onTexts) {
+      const isRead = await onDatabase(async (db) => {
+        await readStoredTexts(db, conversationId, onTexts);
+        return { conversations: [], messages: [], unreadable: [] };
+      }).catch(() => null);
+      // Without a database, memory has everything; with one, it has what is not in there yet.
+      await onTexts(memory.viewMessages(conversationId, isRead?.value ?? null));
+    },
+    subscribe,
+    noteWritten: notify,
+  };
+}

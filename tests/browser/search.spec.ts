@@ -1,0 +1,115 @@
+import type { Page } from '@playwright/test';
+import { pathTo } from '#lib/core/chat/conversation-tree.ts';
+import { manyConversations, needleOf } from '../support/many-conversations.ts';
+import { axeViolations } from './axe-violations.ts';
+import { expect, test } from './starlight-page.ts';
+import { putAllRaw } from './stored-records.ts';
+
+const stored = manyConversations({ now: Date.now() });
+
+/** A message that is not on the path of its conversation. */
+function hiddenMessage() {
+  const conversation = stored.conversations.at(-3);
+  const own = stored.messages.filter(({ conversationId }) => conversationId === conversation?.id);
+  const path = pathTo(own, conversation?.leafId ?? null);
+  const hidden = own.find((message) => !path.includes(message));
+  if (!conversation || !hidden) throw new Error('The fixture has no branch');
+  return { conversation, hidden };
+}
+
+/** The longest time for which the page did not respond since the last call, in ms. */
+function watchPauses(): void {
+  let last = performance.now();
+  let longest = 0;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    port2.postMessage(null);
+  };
+  port2.postMessage(null);
+  Object.assign(window, {
+    longestPause: () => {
+      const seen = longest;
+      longest = 0;
+      return seen;
+    },
+  });
+}
+
+const longestPause = (page: Page): Promise<number> =>
+  page.evaluate(() => Reflect.get(window, 'longestPause')());
+
+test('one of 10,000 messages is found, and shown on its own branch', async ({
+  starlight,
+  page,
+  demo,
+}, { annotations }) => {
+  const note = (description: string) => annotations.push({ type: 'measured', description });
+  await starlight.open(demo.url);
+  await starlight.ask('Hello?');
+  await putAllRaw(page, 'conversations', stored.conversations);
+  await putAllRaw(page, 'messages', stored.messages);
+  await page.reload();
+  await starlight.hydrated();
+  await expect(starlight.conversations).toHaveCount(500);
+
+  await page.evaluate(watchPauses);
+  await starlight.button('Search').click();
+  const search = page.getByRole('combobox', { name: 'Search and commands' });
+  await expect(search).toBeFocused();
+  await longestPause(page);
+  await search.fill('no such words');
+  await expect(page.getByText('Nothing matches.')).toBeVisible();
+  note(`longest pause while everything is read: ${(await longestPause(page)).toFixed(1)} ms`);
+
+  const { conversation, hidden } = hiddenMessage();
+  const typed = needleOf(hidden.id).toUpperCase();
+  await page.evaluate(() => {
+    const started: number[] = [];
+    addEventListener('input', () => started.push(performance.now()), { capture: true });
+    new MutationObserver(() => {
+      if (!document.querySelector('[role=option] mark') || started.length === 0) return;
+      Object.assign(window, { foundAfter: performance.now() - (started.pop() ?? 0) });
+      started.length = 0;
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await search.fill(typed);
+  const messages = page.getByRole('group', { name: 'Messages' }).getByRole('option');
+  const hit = messages.filter({ hasText: conversation.title });
+  await expect(hit.locator('mark')).toHaveText(needleOf(hidden.id));
+  await expect(messages).toHaveCount(1);
+  const foundAfter = await page.evaluate(() => Reflect.get(window, 'foundAfter'));
+  note(`first hit ${Number(foundAfter).toFixed(1)} ms after the key`);
+  note(`longest pause while searching: ${(await longestPause(page)).toFixed(1)} ms`);
+  expect(await axeViolations(page)).toEqual([]);
+
+  await search.press('Enter');
+  await expect(search).toBeHidden();
+  const message = page.locator(`[data-message="${hidden.id}"]`);
+  await expect(message).toBeFocused();
+  await expect(message).toBeInViewport();
+  await expect(page).toHaveURL(new RegExp(`chat=${conversation.id}$`));
+  expect(await page.evaluate(() => CSS.highlights.get('found')?.size)).toBe(1);
+});
+
+test('what was just written is found, and what was deleted is not', async ({
+  starlight,
+  page,
+  live,
+}) => {
+  await starlight.open(live.url);
+  await starlight.ask('Wo liegt Kraków?');
+  await page.keyboard.press('ControlOrMeta+k');
+  const search = page.getByRole('combobox', { name: 'Search and commands' });
+  await search.fill('krakow');
+  await expect(page.getByRole('dialog').getByText('Kraków').first()).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Messages' }).getByRole('option')).toHaveCount(1);
+  await search.press('Escape');
+  await starlight.button('New chat').click();
+  await starlight.ask('Another Kraków');
+  await page.keyboard.press('ControlOrMeta+k');
+  await search.fill('krakow');
+  await expect(page.getByRole('group', { name: 'Messages' }).getByRole('option')).toHaveCount(2);
+});
