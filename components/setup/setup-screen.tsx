@@ -25,9 +25,11 @@ export function SetupScreen({ site }: { site: SiteState }) {
         <ProblemList problems={site.problems} />
       )}
       {site.mode === 'unprotected' && <ProtectionSteps />}
-      {site.mode === 'setup' && forOperator && !checksHere && lacksKey(site) && (
-        <KeySteps development={site.development} />
-      )}
+      {site.mode === 'setup' &&
+        forOperator &&
+        !checksHere &&
+        lacksKey(site) &&
+        !hasBadKey(site) && <KeySteps development={site.development} />}
       {site.mode === 'setup' && !forOperator && (
         <p className="text-base text-pretty">
           If this is your site, set the variables above where it runs (on Vercel: Settings →
@@ -90,6 +92,12 @@ function introFor(site: SiteState): { title: string; lead: string } {
 
 function introForOperator(site: SiteState): { title: string; lead: string } {
   const one = site.problems.filter(({ severity }) => severity === 'error').length === 1;
+  if (hasBadKey(site)) {
+    return {
+      title: one ? "The key can't work yet" : "The key and some settings can't work yet",
+      lead: `The key is set, but not to a value that can work, so it's never sent. Nobody can chat until ${one ? "it's" : 'these are'} fixed.`,
+    };
+  }
   return lacksKey(site)
     ? {
         title: one
@@ -106,13 +114,23 @@ function introForOperator(site: SiteState): { title: string; lead: string } {
 function introForVisitor({ contact }: SiteState): { title: string; lead: string } {
   return {
     title: "This chat isn't set up yet",
-    lead: `The site owner still has to add the key.${contact ? ` You can ask ${contact}.` : ''}`,
+    lead: `The site owner still has to set up the key.${contact ? ` You can ask ${contact}.` : ''}`,
   };
 }
 
 function lacksKey({ problems }: SiteState): boolean {
   return problems.some(
     ({ variable, severity }) => variable === 'OPENAI_API_KEY' && severity === 'error',
+  );
+}
+
+const LACKING = new Set(['not_set', 'blank', 'other_name', '']);
+
+/** Only the operator learns that it is set. */
+function hasBadKey({ problems }: SiteState): boolean {
+  return problems.some(
+    ({ variable, severity, reason }) =>
+      variable === 'OPENAI_API_KEY' && severity === 'error' && !LACKING.has(reason),
   );
 }
 
@@ -140,9 +158,9 @@ function KeySteps({ development }: { development: boolean }) {
       </li>
       <li className="pl-1">
         {development
-          ? 'Stop the server and start it again:'
+          ? 'Save the file. It takes effect immediately, without a restart.'
           : 'Restart the server (on Vercel: redeploy):'}
-        <CodeLine code={development ? 'npm run dev' : 'npm run build && npm start'} />
+        {!development && <CodeLine code="npm run build && npm start" />}
       </li>
     </ol>
   );

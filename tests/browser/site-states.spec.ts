@@ -28,6 +28,29 @@ test('without a key, strangers see that the site is not set up, and at most the 
   expect(await refused.json()).toMatchObject({ error: { kind: 'not_configured' } });
 });
 
+for (const [what, value] of [
+  ['the word Bearer before it', `Bearer ${KEY}`],
+  ['a space inside', `${KEY.slice(0, 30)} ${KEY.slice(30)}`],
+  ['only a placeholder', 'your-key-here'],
+] as const) {
+  test(`a key with ${what} shows the setup screen instead of the chat, and nothing of the key`, async ({
+    page,
+  }) => {
+    app = await startApp({ OPENAI_API_KEY: value, STARLIGHT_PUBLIC: '1' });
+    await page.goto(app.url);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText("This chat isn't set up yet");
+    await expect(page.getByRole('textbox')).toHaveCount(0);
+    const refused = await page.request.post(`${app.url}/api/chat`, {
+      headers: { origin: app.url, 'sec-fetch-site': 'same-origin' },
+      data: { messages: [{ role: 'user', content: 'x' }] },
+    });
+    expect(refused.status()).toBe(401);
+    const seen = [await page.content(), await refused.text(), app.output()].join('\n');
+    for (const part of [value, KEY.slice(8, 20), KEY.slice(35, 47)])
+      expect(seen).not.toContain(part);
+  });
+}
+
 test('the setup screen leads to the demo', async ({ page, starlight }) => {
   app = await startApp({});
   await page.goto(app.url);

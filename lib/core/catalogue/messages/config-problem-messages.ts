@@ -86,8 +86,8 @@ const MISSING_KEY = new Map<string, BannerMessage>([
       title: 'OPENAI_API_KEY is set but empty',
       sentence: 'If the shell sets it to an empty value, that overrides the key in .env.local.',
       steps: [
-        'In the terminal that starts the server, run unset OPENAI_API_KEY.',
-        `Put the key in OPENAI_API_KEY in .env.local and ${AND_RESTART}`,
+        'Put the key in OPENAI_API_KEY in .env.local.',
+        'Stop the server, run unset OPENAI_API_KEY in that terminal, and start it again.',
       ],
       fixLine: 'unset OPENAI_API_KEY',
     },

@@ -58,10 +58,16 @@ function hiddenByEmptyShell(facts: DoctorFacts): Finding | null {
 function notReadYet(facts: DoctorFacts): Finding | null {
   const file = fileWithKey(facts);
   if (facts.key !== undefined || file === undefined) return null;
-  return fail(`${KEY} is in ${file}, but the running server hasn't read it`, {
-    detail: 'Env files are read once, when the server starts.',
-    fix: 'Stop the server and start it again.',
-  });
+  const title = `${KEY} is in ${file}, but the running server hasn't read it`;
+  return facts.development
+    ? fail(title, {
+        detail: 'In development, an env file is read again when it is saved; this one was missed.',
+        fix: 'Save it once more. If that changes nothing, stop the server and start it again.',
+      })
+    : fail(title, {
+        detail: 'Env files are read once, when the server starts.',
+        fix: 'Stop the server and start it again.',
+      });
 }
 
 function underAnotherName({ facts: { env } }: DoctorRun): Finding | null {
@@ -114,7 +120,7 @@ function notNeeded({ upstream }: DoctorFacts): Finding | null {
 }
 
 function notSet(facts: DoctorFacts): Finding {
-  const { key, envFiles, development, place } = facts;
+  const { key, envFiles } = facts;
   const { where, link } = findUpstreamKeyPage(facts);
   const empty = envFiles.find(({ values }) => values[KEY]?.trim() === '');
   const title =
@@ -129,10 +135,7 @@ function notSet(facts: DoctorFacts): Finding {
       `Create a key at ${link === undefined ? OPENAI_KEY_PAGE : where}.`,
       'Put it in .env.local, next to package.json:',
       `${KEY}=${link === undefined || link === OPENAI.pages.keys ? 'sk-proj-' : ''}…`,
-      // `next dev` watches its env files.
-      development && place === 'server'
-        ? "Save the file; in development, it's read immediately."
-        : 'Restart the server.',
+      'Restart the server.',
     ]),
     link: link ?? OPENAI.pages.keys,
   });
