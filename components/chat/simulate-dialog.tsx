@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { useChatViewer } from '#lib/client/chat/chat-actions.ts';
 import { describeError } from '#lib/core/catalogue/describe-error.ts';
 import {
   defaultStatusOf,
@@ -18,8 +19,9 @@ export type SimulateDialogProps = { onClose: () => void; onChoose: (kind: ErrorK
 /** A searchable list of every failure. */
 export function SimulateDialog({ onClose, onChoose }: SimulateDialogProps) {
   const [search, setSearch] = useState('');
+  const { upstreamName } = useChatViewer();
   const query = search.trim().toLowerCase();
-  const rows = KINDS.map((kind) => ({ kind, ...headingFor(kind) })).filter(
+  const rows = KINDS.map((kind) => ({ kind, ...headingFor(kind, upstreamName) })).filter(
     ({ kind, heading }) => kind.includes(query) || heading.toLowerCase().includes(query),
   );
   return (
@@ -54,12 +56,12 @@ export function SimulateDialog({ onClose, onChoose }: SimulateDialogProps) {
   );
 }
 
-function headingFor(kind: ErrorKind): { heading: string } {
+function headingFor(kind: ErrorKind, upstreamName: string): { heading: string } {
   const body = toErrorBody({ kind, status: defaultStatusOf(kind) }, 'none');
   const { heading } = describeError(body, {
     audience: 'operator',
     contact: null,
-    upstreamName: 'OpenAI',
+    upstreamName,
     model: null,
   });
   return { heading };

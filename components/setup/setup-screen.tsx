@@ -1,6 +1,6 @@
 import { FlaskConical, MessageSquareText, Stethoscope } from 'lucide-react';
 import Link from 'next/link';
-import { OPENAI, OPENAI_KEY_PAGE } from '#lib/core/providers/sites/openai-site.ts';
+import { shownPage } from '#lib/core/providers/shown-page.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { CodeLine } from '../ui/code-line.tsx';
 import { CheckAgainButton } from './check-again-button.tsx';
@@ -29,14 +29,14 @@ export function SetupScreen({ site }: { site: SiteState }) {
         forOperator &&
         !checksHere &&
         lacksKey(site) &&
-        !hasBadKey(site) && <KeySteps development={site.development} />}
+        !hasBadKey(site) && <KeySteps site={site} />}
       {site.mode === 'setup' && !forOperator && (
         <p className="text-base text-pretty">
           If this is your site, set the variables above where it runs (on Vercel: Settings →
           Environment Variables), then restart or redeploy.
         </p>
       )}
-      {site.mode === 'chat' && site.demo && <KeySteps development={site.development} />}
+      {site.mode === 'chat' && site.demo && <KeySteps site={site} />}
       {site.mode === 'chat' && !site.demo && <Overview site={site} />}
       <div className="flex flex-wrap gap-2">
         {forOperator && (
@@ -134,26 +134,33 @@ function hasBadKey({ problems }: SiteState): boolean {
   );
 }
 
-function KeySteps({ development }: { development: boolean }) {
+function KeySteps({ site: { development, upstreamName, upstreamPages } }: { site: SiteState }) {
+  const page = upstreamPages?.keys ?? null;
   return (
     <ol className="flex list-decimal flex-col gap-4 pl-5 text-base marker:text-muted">
       <li className="pl-1">
-        Create a key at{' '}
-        <a
-          className="text-accent underline underline-offset-2"
-          href={OPENAI.pages.keys}
-          target="_blank"
-          rel="noopener noreferrer"
-        >
-          {OPENAI_KEY_PAGE}
-        </a>
-        .
+        {page === null ? (
+          `Get a key from ${upstreamName}.`
+        ) : (
+          <>
+            Create a key at{' '}
+            <a
+              className="text-accent underline underline-offset-2"
+              href={page}
+              target="_blank"
+              rel="noopener noreferrer"
+            >
+              {shownPage(page)}
+            </a>
+            .
+          </>
+        )}
       </li>
       <li className="pl-1">
         Put it in <code className="font-mono text-sm">.env.local</code>, next to{' '}
         <code className="font-mono text-sm">package.json</code>:
         <CodeLine code="cp .env.local.example .env.local" />
-        <CodeLine code="OPENAI_API_KEY=sk-proj-…" />
+        <CodeLine code={`OPENAI_API_KEY=${upstreamName === 'OpenAI' ? 'sk-proj-' : ''}…`} />
         On Vercel: Settings → Environment Variables. Select Production and Preview.
       </li>
       <li className="pl-1">

@@ -1,8 +1,7 @@
 import { localServerNames } from '../../providers/local-servers.ts';
-import { OPENAI, OPENAI_KEY_PAGE } from '../../providers/sites/openai-site.ts';
 import { type DoctorCheck, type DoctorRun, type Finding, fail, pass } from '../doctor-check.ts';
 import type { DoctorFacts } from '../doctor-facts.ts';
-import { findUpstreamKeyPage } from '../key-page.ts';
+import { createKeyStep, findUpstreamKeyPage, upstreamProvider } from '../key-page.ts';
 import { stepsText } from '../key-text.ts';
 
 const KEY = 'OPENAI_API_KEY';
@@ -121,7 +120,6 @@ function notNeeded({ upstream }: DoctorFacts): Finding | null {
 
 function notSet(facts: DoctorFacts): Finding {
   const { key, envFiles } = facts;
-  const { where, link } = findUpstreamKeyPage(facts);
   const empty = envFiles.find(({ values }) => values[KEY]?.trim() === '');
   const title =
     empty !== undefined
@@ -132,11 +130,11 @@ function notSet(facts: DoctorFacts): Finding {
   return fail(title, {
     detail: 'Starlight reads it from the environment and from .env.local, next to package.json.',
     fix: stepsText([
-      `Create a key at ${link === undefined ? OPENAI_KEY_PAGE : where}.`,
+      createKeyStep(facts),
       'Put it in .env.local, next to package.json:',
-      `${KEY}=${link === undefined || link === OPENAI.pages.keys ? 'sk-proj-' : ''}…`,
+      `${KEY}=${upstreamProvider(facts)?.id === 'openai' ? 'sk-proj-' : ''}…`,
       'Restart the server.',
     ]),
-    link: link ?? OPENAI.pages.keys,
+    link: findUpstreamKeyPage(facts).link,
   });
 }
