@@ -43,7 +43,7 @@ export function SimulateDialog({ onClose, onChoose }: SimulateDialogProps) {
             <button
               type="button"
               onClick={() => onChoose(kind)}
-              className="flex w-full flex-col rounded-lg px-2 py-2 text-left transition-colors duration-150 hover:bg-sunken sm:flex-row sm:items-baseline sm:gap-3"
+              className="flex w-full flex-col rounded-lg px-2 py-2 text-start transition-colors duration-150 hover:bg-sunken sm:flex-row sm:items-baseline sm:gap-3"
             >
               <span className="min-w-0 flex-1">{heading}</span>
               <code className="font-mono text-xs text-muted">{kind}</code>

@@ -55,7 +55,7 @@ export function LimitsSection({
         {onVercel && ' This site runs on Vercel, which starts as many instances as it needs.'} Two
         limits can cover all instances:
       </p>
-      <ul className="flex list-disc flex-col gap-1 pl-5 text-base text-pretty marker:text-muted">
+      <ul className="flex list-disc flex-col gap-1 ps-5 text-base text-pretty marker:text-muted">
         <li>
           a hard spend limit for the key's project, at{' '}
           {page !== null ? (

@@ -137,8 +137,8 @@ function hasBadKey({ problems }: SiteState): boolean {
 function KeySteps({ site: { development, upstreamName, upstreamPages } }: { site: SiteState }) {
   const page = upstreamPages?.keys ?? null;
   return (
-    <ol className="flex list-decimal flex-col gap-4 pl-5 text-base marker:text-muted">
-      <li className="pl-1">
+    <ol className="flex list-decimal flex-col gap-4 ps-5 text-base marker:text-muted">
+      <li className="ps-1">
         {page === null ? (
           `Get a key from ${upstreamName}.`
         ) : (
@@ -156,14 +156,14 @@ function KeySteps({ site: { development, upstreamName, upstreamPages } }: { site
           </>
         )}
       </li>
-      <li className="pl-1">
+      <li className="ps-1">
         Put it in <code className="font-mono text-sm">.env.local</code>, next to{' '}
         <code className="font-mono text-sm">package.json</code>:
         <CodeLine code="cp .env.local.example .env.local" />
         <CodeLine code={`OPENAI_API_KEY=${upstreamName === 'OpenAI' ? 'sk-proj-' : ''}…`} />
         On Vercel: Settings → Environment Variables. Select Production and Preview.
       </li>
-      <li className="pl-1">
+      <li className="ps-1">
         {development
           ? 'Save the file. It takes effect immediately, without a restart.'
           : 'Restart the server (on Vercel: redeploy):'}
@@ -177,12 +177,12 @@ function ProtectionSteps() {
   return (
     <div className="flex flex-col gap-4 text-base">
       <p>If this is your site, set one of these where it runs, then restart or redeploy:</p>
-      <ul className="flex list-disc flex-col gap-3 pl-5 marker:text-muted">
-        <li className="pl-1">
+      <ul className="flex list-disc flex-col gap-3 ps-5 marker:text-muted">
+        <li className="ps-1">
           A code visitors must enter:
           <CodeLine code="STARLIGHT_ACCESS_CODE=a-long-code-to-share" />
         </li>
-        <li className="pl-1">
+        <li className="ps-1">
           Or, to let anyone chat at your expense, within the limits:
           <CodeLine code="STARLIGHT_PUBLIC=1" />
         </li>

@@ -16,7 +16,7 @@ export function ThemeSwitch() {
   const [theme, setTheme] = useState<Theme>('system');
   useEffect(() => setTheme(readTheme(document.documentElement.dataset['theme'])), []);
   return (
-    <fieldset className="flex items-center justify-between pl-3">
+    <fieldset className="flex items-center justify-between ps-3">
       <legend className="sr-only">Theme</legend>
       <span aria-hidden className="text-muted">
         Theme
