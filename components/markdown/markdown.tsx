@@ -2,6 +2,7 @@
 
 import { memo, useState } from 'react';
 import { advanceMarkdown } from '#lib/core/markdown/advance-markdown.ts';
+import { flatIfNested } from '#lib/core/markdown/layout/nest-details.ts';
 import { EMPTY_STREAM } from '#lib/core/markdown/markdown-stream.ts';
 import type { Block, MarkdownDocument } from '#lib/core/markdown/markdown-tree.ts';
 import { Blocks } from './block-view.tsx';
@@ -19,15 +20,18 @@ const MAX_EAGER_GROUPS = 4;
 export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProps) {
   const document = useMarkdownDocument(text, streaming);
   const last = document.at(-1)?.at(-1);
+  // A disclosure can contain more than a group.
+  const flat = flatIfNested(document);
+  const groups = flat ? [flat] : document;
   return (
     // A line break in the text is a line break on screen: replies contain verse and addresses.
     <div className="reply text-base/[1.6] whitespace-pre-line wrap-anywhere">
-      {renderParts(document, (blocks, index, isLast) => (
+      {renderParts(groups, (blocks, index, isLast) => (
         <BlockGroup
           key={index}
           blocks={blocks}
           hasIndicator={streaming && isLast}
-          lazy={document.length > MAX_EAGER_GROUPS && !isLast}
+          lazy={groups.length > MAX_EAGER_GROUPS && !isLast}
         />
       ))}
       {streaming && !(last && canHoldIndicator(last)) && <p className="streaming-mark" />}
@@ -56,5 +60,6 @@ const BlockGroup = memo(function BlockGroup({ blocks, hasIndicator, lazy }: Bloc
 
 /** A rule and closed code have no text for the indicator to follow. */
 function canHoldIndicator(block: Block): boolean {
-  return block.type === 'code' ? block.open : block.type !== 'rule';
+  if (block.type === 'code') return block.open;
+  return block.type !== 'rule' && block.type !== 'details-end';
 }

@@ -29,7 +29,7 @@ export type ListItem = {
 /** Why text is shown as written, if that needs explaining. */
 export type TooMuch = 'cells' | 'columns' | 'length';
 
-export type Block =
+export type ContentBlock =
   | {
       type: 'paragraph';
       children: readonly Inline[];
@@ -67,6 +67,17 @@ export type Block =
     }
   /** Text as written: HTML, or content that is too much to format. */
   | { type: 'literal'; chunks: readonly string[]; tooMuch: TooMuch | null };
+
+/**
+ * The tags of a disclosure and its title, as they were written; `nestDetails` puts what is between them
+ * into it.
+ */
+type DetailsTag =
+  | { type: 'details'; raw: string; isOpen: boolean }
+  | { type: 'details-end'; raw: string }
+  | { type: 'summary'; raw: string; children: readonly Inline[] };
+
+export type Block = ContentBlock | DetailsTag;
 
 /** A reply, ready to render. */
 export type MarkdownDocument = Grouped<Block>;

@@ -30,6 +30,31 @@ const FEATURES: readonly (readonly [feature: string, text: string, html: string]
   ['entities in code as written', '`&amp;`', '<p><code>&amp;amp;</code></p>'],
   ['escapes', '\\*a\\* \\# \\\\', '<p>*a* # \\</p>'],
   ['entities', '&copy; &lt;b&gt; &#65; &nope;', '<p>© &lt;b&gt; A &amp;nope;</p>'],
+  [
+    'what is folded away',
+    '<details>\n<summary>The **log**</summary>\n\n- a\n- b\n\n</details>\n\nAfter.',
+    '<details><summary>The <strong>log</strong></summary><div><ul><li>a</li><li>b</li></ul></div></details><p>After.</p>',
+  ],
+  [
+    'what is folded away without blank lines, in it and around it',
+    'Before.\n<details open><summary>Title</summary>Some *text*\n</details>\nAfter.',
+    '<p>Before.</p><details open=""><summary>Title</summary><div><p>Some <em>text</em></p></div></details><p>After.</p>',
+  ],
+  [
+    'what is folded away within it, and without a title',
+    '<details>\n\na\n\n<details><summary>b</summary>c</details>\n\nd\n\n</details>',
+    '<details><summary>Details</summary><div><p>a</p><details><summary>b</summary><div><p>c</p></div></details><p>d</p></div></details>',
+  ],
+  [
+    'what is folded away in a list and in a quote',
+    '- a\n\n  <details>\n  <summary>b</summary>\n\n  c\n\n  </details>\n\n> <details><summary>d</summary>\n> e\n> </details>',
+    '<ul><li><p>a</p><details><summary>b</summary><div><p>c</p></div></details></li></ul><blockquote><details><summary>d</summary><div><p>e</p></div></details></blockquote>',
+  ],
+  [
+    'tags of it that have attributes or no partner, as text',
+    '<details class="a">\nb\n\nc\n\n</details>\n\n<summary>d</summary>\n\nThe `</details>` tag.',
+    '<pre><span>&lt;details class=&quot;a&quot;&gt;\nb</span></pre><p>c</p><pre><span>&lt;/details&gt;</span></pre><pre><span>&lt;summary&gt;d&lt;/summary&gt;</span></pre><p>The <code>&lt;/details&gt;</code> tag.</p>',
+  ],
   ['hard line breaks', 'a  \nb\\\nc', '<p>a<br/>b<br/>c</p>'],
   ['a rule', 'a\n\n---\n\nb', '<p>a</p><hr/><p>b</p>'],
   [

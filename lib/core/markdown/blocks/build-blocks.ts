@@ -4,6 +4,7 @@ import { MAX_BLOCK_LENGTH } from '../lexer/reply-lexer.ts';
 import { beginsWideTable } from '../lexer/wide-table.ts';
 import type { Block, ListItem, TableRow, TooMuch } from '../markdown-tree.ts';
 import { appendGrouped } from '../values/grouped.ts';
+import { buildDisclosureTag } from './build-disclosure-tag.ts';
 import { buildInlines, trimInlines } from './build-inlines.ts';
 import { countCells, MAX_TABLE_CELLS } from './count-cells.ts';
 import { allChunks, chunkLines, chunkLiteral, trimLineBreaks } from './line-chunks.ts';
@@ -57,14 +58,20 @@ export function buildBlock(token: Token): Block | null {
       return buildTable(markedToken);
     case 'html':
       if (LINE_BREAK_TAGS.test(markedToken.raw)) return null;
-      return literalBlock(markedToken.raw, beginsWideTable(markedToken.raw) ? 'columns' : null);
+      return (
+        buildDisclosureTag(markedToken) ??
+        literalBlock(markedToken.raw, beginsWideTable(markedToken.raw) ? 'columns' : null)
+      );
     default:
       return null;
   }
 }
 
 /** Text as written, without the line breaks around it. */
-export function literalBlock(text: string, tooMuch: TooMuch | null): Block {
+export function literalBlock(
+  text: string,
+  tooMuch: TooMuch | null,
+): Extract<Block, { type: 'literal' }> {
   return { type: 'literal', chunks: chunkLiteral(trimLineBreaks(text)), tooMuch };
 }
 

@@ -41,6 +41,8 @@ export function citeSources(text: string, sources: readonly Source[]): string {
   const source = text.replace(/\r\n?/g, '\n');
   if (source.length < text.length) skipReturns(marks, text);
   const { tokens } = lexReply(source, NO_DEFINITIONS, false);
+  // marked gives an item without text another ending than it was written with.
+  if (tokens.map(({ raw }) => raw).join('') !== source) return text;
   const cited = citeBlocks(tokens, marks, addDefinitions(NO_DEFINITIONS, tokens));
   return readsAlike(tokens, lexReply(cited, NO_DEFINITIONS, false).tokens) ? cited : text;
 }
