@@ -54,7 +54,7 @@ function readTitle(source: string): { text: string; length: number } | null {
  * Where disclosures begin or end in a text that is being split into blocks: each as the length of the text
  * after that place, in order. Found once, because every paragraph and list asks for the next one.
  */
-export type DisclosurePlaces = {
+type DisclosurePlaces = {
   /** The tag that ends a disclosure, at the end of a line. */
   ends: readonly number[];
   /** A line that starts with a tag and is not indented: as lazy text, it would become part of an item. */
