@@ -39,6 +39,11 @@ export function SetupScreen({ site }: { site: SiteState }) {
       {site.mode === 'chat' && site.demo && <KeySteps site={site} />}
       {site.mode === 'chat' && !site.demo && <Overview site={site} />}
       <div className="flex flex-wrap gap-2">
+        {!forOperator && site.operatorCodeSet && (
+          <Link href="/doctor" className="btn-line" prefetch={false}>
+            Operator sign-in
+          </Link>
+        )}
         {forOperator && (
           <Link href="/doctor" className="btn-line" prefetch={false}>
             <Stethoscope aria-hidden className="size-4" />
