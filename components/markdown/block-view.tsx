@@ -4,6 +4,7 @@ import { type NestedBlock, nestDetails } from '#lib/core/markdown/layout/nest-de
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
 import { CodeBlock } from './code-block.tsx';
 import { DisclosureView } from './disclosure-view.tsx';
+import { UnusedFootnote } from './footnotes.tsx';
 import { HeadingView } from './heading-view.tsx';
 import { Inlines } from './inlines.tsx';
 import { ListView } from './list-view.tsx';
@@ -46,6 +47,8 @@ export const BlockView = memo(function BlockView({ block, hasIndicator }: BlockV
       return <ListView list={block} hasIndicator={hasIndicator} renderBlock={renderBlock} />;
     case 'table':
       return <TableView table={block} hasIndicator={hasIndicator} />;
+    case 'footnote':
+      return <UnusedFootnote note={block} renderBlocks={renderQuietly} />;
     case 'disclosure':
       return (
         <DisclosureView disclosure={block} hasIndicator={hasIndicator} renderBlock={renderBlock} />
@@ -62,6 +65,10 @@ export function Blocks({ blocks, hasIndicator }: BlocksProps) {
   return renderParts(nestDetails(blocks), (block, index, isLast) =>
     renderBlock(block, index, hasIndicator && isLast),
   );
+}
+
+function renderQuietly(blocks: readonly Block[]) {
+  return <Blocks blocks={blocks} hasIndicator={false} />;
 }
 
 function renderBlock(block: NestedBlock, index: number, hasIndicator: boolean) {

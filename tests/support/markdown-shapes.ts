@@ -57,6 +57,14 @@ const PIECES: readonly string[] = [
   ...['![a](https://b.c) ', '![](https://b.c)', '[a.b](https://b.c) ', '[a]: <https://b.c> "x\n'],
   ...['[a]:\n', '- a\n  - b\n', '> a\n>> b\n', '*a **b ', '_a __b ', '***a** b* ', '&#x41;', '*a'],
   ...['<https://a.b> ', '<a@b.c> ', '_a_b', '+ a\n\n', '1) a\n\n', '- a\n\n  b\n\n', '- ```\n'],
+  ...[
+    'a[^1]\n[^1]: a\n\n    b\n',
+    '[^a]: [^b]: ',
+    '[^',
+    'a\n[^1]: b\n',
+    '`\n[^1]:\n',
+    '- a\n[^1]: b\n',
+  ],
   ...['<details>\n', '<details><summary>a</summary>b</details>\n', '<summary>a\n', '</details>\n'],
   ...[
     'a</details>\n',

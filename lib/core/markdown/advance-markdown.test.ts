@@ -20,6 +20,14 @@ const LINES =
       '<details><summary>s',
       's</details>',
     ])
+    .concat([
+      '[^1]: note',
+      '[^a]: [a] b',
+      '    [^b]: c',
+      'text [^1] and [^a]',
+      '  [^1]: x',
+      '- [^b]: d',
+    ])
     .concat(['  <details open>', '- a\n</details>', '> <details>', '</summary>', 'a `</details>'])
     .concat(['| a | b |', '|---|---|', '| 1 | [a] |', '| 1 | 2 | 3 |', 'a | b', '--|--', ':-', ''])
     .map((line) => `${line}\n`);

@@ -6,6 +6,8 @@ export type Inline =
   | { type: 'strong' | 'emphasis' | 'strike' | 'sub' | 'sup' | 'kbd'; children: readonly Inline[] }
   | { type: 'code'; text: string }
   | { type: 'break' }
+  /** The mark of a footnote: its label, and as it was written. */
+  | { type: 'footnote'; label: string; mark: string }
   | {
       type: 'link';
       /** http, https or mailto; absolute, as the URL parser writes it. */
@@ -77,7 +79,15 @@ type DetailsTag =
   | { type: 'details-end'; raw: string }
   | { type: 'summary'; raw: string; children: readonly Inline[] };
 
-export type Block = ContentBlock | DetailsTag;
+/** A note, where it was written; `mark` is what it was written after. */
+export type FootnoteBlock = {
+  type: 'footnote';
+  label: string;
+  mark: string;
+  blocks: readonly Block[];
+};
+
+export type Block = ContentBlock | DetailsTag | FootnoteBlock;
 
 /** A reply, ready to render. */
 export type MarkdownDocument = Grouped<Block>;

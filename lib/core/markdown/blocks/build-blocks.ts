@@ -1,5 +1,6 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { decodeEntities } from '../lexer/decode-entities.ts';
+import { type FootnoteToken, footnoteMarkOf } from '../lexer/footnote-tokens.ts';
 import { MAX_BLOCK_LENGTH } from '../lexer/reply-lexer.ts';
 import { beginsWideTable } from '../lexer/wide-table.ts';
 import type { Block, ListItem, TableRow, TooMuch } from '../markdown-tree.ts';
@@ -57,6 +58,7 @@ export function buildBlock(token: Token): Block | null {
     case 'table':
       return buildTable(markedToken);
     case 'html':
+      if ('footnote' in markedToken) return buildFootnote(markedToken as FootnoteToken);
       if (LINE_BREAK_TAGS.test(markedToken.raw)) return null;
       return (
         buildDisclosureTag(markedToken) ??
@@ -65,6 +67,11 @@ export function buildBlock(token: Token): Block | null {
     default:
       return null;
   }
+}
+
+function buildFootnote({ raw, footnote }: FootnoteToken): Block {
+  const { label, tokens } = footnote;
+  return { type: 'footnote', label, mark: footnoteMarkOf(raw), blocks: buildBlocks(tokens) };
 }
 
 /** Text as written, without the line breaks around it. */

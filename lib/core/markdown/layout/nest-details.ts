@@ -1,5 +1,11 @@
 import { literalBlock } from '../blocks/build-blocks.ts';
-import type { Block, ContentBlock, Inline, MarkdownDocument } from '../markdown-tree.ts';
+import type {
+  Block,
+  ContentBlock,
+  FootnoteBlock,
+  Inline,
+  MarkdownDocument,
+} from '../markdown-tree.ts';
 
 /** What stands between the tags of a disclosure. */
 export type Disclosure = {
@@ -11,7 +17,7 @@ export type Disclosure = {
 };
 
 /** A block to draw: disclosures in place of their tags. */
-export type NestedBlock = ContentBlock | Disclosure;
+export type NestedBlock = ContentBlock | FootnoteBlock | Disclosure;
 
 type Frame = { isOpen: boolean; title: readonly Inline[] | null; blocks: NestedBlock[] };
 

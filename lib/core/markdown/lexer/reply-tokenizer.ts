@@ -1,10 +1,11 @@
-import { Tokenizer, type Tokens } from 'marked';
+import { type Token, Tokenizer, type Tokens } from 'marked';
 import { trimLineBreaks } from '../blocks/line-chunks.ts';
 import { destinationOf } from '../links/link-host.ts';
 import { safeHref } from '../links/safe-href.ts';
 import { beforeCjkPunctuation, createCjkDetector, readCjkEmphasis } from './cjk-tokenizer.ts';
 import { decodeEntities } from './decode-entities.ts';
 import { isWithinCode, NO_DISCLOSURES, nextPlaces, readDisclosureTag } from './disclosure-tags.ts';
+import { readFootnote, readFootnoteMark } from './footnote-tokens.ts';
 import { endOfRun } from './long-runs.ts';
 import { splitRow } from './split-row.ts';
 import { beginsWideTable } from './wide-table.ts';
@@ -49,7 +50,8 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
   // HTML is shown as text, so an `<a` or `<pre` in it must not change how the rest is parsed.
   override tag(src: string): Tokens.Tag | undefined {
     const { inLink, inRawBlock } = this.lexer.state;
-    const token = super.tag(src);
+    const mark = readFootnoteMark(src);
+    const token = mark === undefined ? super.tag(src) : markToken(mark);
     this.lexer.state.inLink = inLink;
     this.lexer.state.inRawBlock = inRawBlock;
     return token;
@@ -101,7 +103,10 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
 
   // A table that is too wide is shown as text, like HTML.
   override html(src: string): Tokens.HTML | undefined {
-    const token = readDisclosureTag(src, (text) => this.lexer.inline(text)) ?? super.html(src);
+    const token =
+      readFootnote(src, (text) => this.#readBlocks(text)) ??
+      readDisclosureTag(src, (text) => this.lexer.inline(text)) ??
+      super.html(src);
     if (token || !DELIMITER_ROW.test(src) || !beginsWideTable(src)) return token;
     const raw = this.#tableRaw(src);
     return raw === '' ? undefined : { type: 'html', raw, text: raw, pre: false, block: true };
@@ -156,6 +161,15 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
     return token?.raw === end ? token : super.url(end);
   }
 
+  /** As marked reads a quote. */
+  #readBlocks(text: string): Token[] {
+    const { top } = this.lexer.state;
+    this.lexer.state.top = true;
+    const tokens = this.lexer.blockTokens(text, []);
+    this.lexer.state.top = top;
+    return tokens;
+  }
+
   /** Reads text up to the end of a disclosure at the end of a line, unless that is within code. */
   #untilDisclosureEnd<T extends { raw: string }>(
     src: string,
@@ -202,6 +216,10 @@ function isFitToRepeat(rawHref: string): boolean {
   const href = safeHref(decodeEntities(rawHref));
   if (href === null || href.length > MAX_REPEATED_LENGTH) return false;
   return destinationOf(href).length <= MAX_REPEATED_HOST_LENGTH;
+}
+
+function markToken(raw: string): Tokens.Tag {
+  return { type: 'html', raw, text: raw, block: false, inLink: false, inRawBlock: false };
 }
 
 // The cost limit for unsuccessful searches for the end of emphasis in one run of text, in
