@@ -28,6 +28,7 @@ export default async function DoctorPage() {
           <LimitsSection
             limits={limits}
             upstreamName={site.upstreamName}
+            upstreamPages={site.upstreamPages}
             onVercel={config.onVercel}
           />
         }

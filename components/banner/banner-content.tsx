@@ -30,7 +30,7 @@ export function BannerContent(props: BannerContentProps) {
         <LinkedText words={sentence} links={links} />
       </p>
       {last && steps.length > 0 && (
-        <ol className="list-decimal space-y-1 pl-5 text-[0.9375rem] marker:text-muted">
+        <ol className="list-decimal space-y-1 ps-5 text-[0.9375rem] marker:text-muted">
           {steps.map((step) => (
             <li key={step} className="text-pretty">
               <LinkedText words={step} links={links} />

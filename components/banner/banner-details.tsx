@@ -19,10 +19,10 @@ export function BannerDetails({ diagnostics, link }: BannerDetailsProps) {
   const { kind, requestId } = diagnostics.error;
   return (
     <details className="group/details mt-1 text-sm">
-      <summary className="-ml-1 inline-flex list-none items-center gap-1 rounded px-1 py-0.5 text-muted hover:text-text pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+      <summary className="-ms-1 inline-flex list-none items-center gap-1 rounded px-1 py-0.5 text-muted hover:text-text pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden
-          className="size-4 transition-transform duration-150 group-open/details:rotate-90"
+          className="mirrored size-4 transition-transform duration-150 group-open/details:turned"
         />
         Details
       </summary>
@@ -47,7 +47,7 @@ export function BannerDetails({ diagnostics, link }: BannerDetailsProps) {
           </div>
         ))}
       </dl>
-      <div className="mt-2 -ml-3 flex flex-wrap items-center gap-1">
+      <div className="mt-2 -ms-3 flex flex-wrap items-center gap-1">
         <CopyButton labelled label="Copy diagnostics" read={() => diagnosticsText(diagnostics)} />
         <Link href={`/errors/${kind}`} className="btn-quiet text-muted" prefetch={false}>
           <BookOpen aria-hidden className="size-4" />

@@ -34,17 +34,18 @@ export function ErrorBanner(props: ErrorBannerProps) {
 }
 
 function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps) {
-  const { audience, contact, upstreamName, upstreamPages, baseUrl, offersOtherModels, models } =
-    useChatViewer();
+  const viewer = useChatViewer();
+  const { audience, contact, upstreamPages, offersOtherModels, models } = viewer;
   const seen = audience === 'visitor' ? redactForVisitor(error) : error;
   const model = message.model ?? null;
   const lower = lowerEffortOf(message, models);
   const described = describeError(seen, {
     audience,
     contact,
-    upstreamName,
-    baseUrl,
+    upstreamName: viewer.upstreamName,
+    baseUrl: viewer.baseUrl,
     upstreamPages,
+    development: viewer.development,
     model,
     offersOtherModels,
     replyHasText: message.text !== '',

@@ -123,6 +123,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
       upstreamName: site.upstreamName,
       baseUrl: site.upstreamBaseUrl,
       upstreamPages: site.upstreamPages,
+      development: site.development,
       prices: audience === 'operator' ? site.prices : null,
       offersOtherModels: site.models.length > 1,
       models: site.models,

@@ -28,7 +28,7 @@ export function EmptyState({ site, onSuggestion }: EmptyStateProps) {
               <button
                 type="button"
                 onClick={() => onSuggestion(text)}
-                className="flex h-full w-full items-start gap-3 rounded-xl border border-line bg-raised px-3.5 py-2.5 sm:py-3.5 text-left transition-colors duration-150 hover:bg-sunken"
+                className="flex h-full w-full items-start gap-3 rounded-xl border border-line bg-raised px-3.5 py-2.5 sm:py-3.5 text-start transition-colors duration-150 hover:bg-sunken"
               >
                 <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
                 <span className="flex min-w-0 flex-col gap-0.5">

@@ -76,7 +76,7 @@ export function ModelDialog(props: ModelDialogProps) {
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && dialog.current.close()}
       onKeyDown={onKeyDown}
-      className="m-2 w-auto max-w-none overflow-hidden rounded-xl border border-line bg-raised p-0 text-text shadow-float sm:mt-[var(--top,4rem)] sm:mr-[var(--right,1rem)] sm:ml-auto sm:w-96 sm:backdrop:bg-transparent"
+      className="m-2 w-auto max-w-none overflow-hidden rounded-xl border border-line bg-raised p-0 text-text shadow-float sm:mt-[var(--top,4rem)] sm:me-[var(--end,1rem)] sm:ms-auto sm:w-96 sm:backdrop:bg-transparent"
     >
       <div className="flex max-h-[min(30rem,80dvh)] flex-col">
         {searches && (
@@ -146,7 +146,8 @@ export function ModelDialog(props: ModelDialogProps) {
 /** Tells the dialog's styles where the element ends. */
 function placeBelow(dialog: HTMLElement | null, anchor: HTMLElement | null): void {
   if (!dialog || !anchor) return;
-  const { bottom, right } = anchor.getBoundingClientRect();
+  const { bottom, left, right } = anchor.getBoundingClientRect();
+  const toEnd = anchor.matches(':dir(rtl)') ? left : window.innerWidth - right;
   dialog.style.setProperty('--top', `${Math.round(bottom + 4)}px`);
-  dialog.style.setProperty('--right', `${Math.round(window.innerWidth - right)}px`);
+  dialog.style.setProperty('--end', `${Math.round(toEnd)}px`);
 }

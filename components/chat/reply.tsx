@@ -68,7 +68,7 @@ export const Reply = memo(function Reply(props: ReplyProps) {
         <Banner error={error} message={message} askedId={parentId} last={last} onEdit={onEdit} />
       )}
       {!running && (hasContent(message) || siblings !== message.id || !error) && (
-        <div className="message-actions -mt-1 -ml-2">
+        <div className="message-actions -mt-1 -ms-2">
           {isLoaded && (
             <tools.ReplyTools
               message={message}

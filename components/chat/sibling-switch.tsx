@@ -18,7 +18,7 @@ export function SiblingSwitch({ id, siblings }: { id: string; siblings: string }
         disabled={before === undefined}
         onClick={() => before !== undefined && show(before)}
       >
-        <ChevronLeft aria-hidden className="size-4" />
+        <ChevronLeft aria-hidden className="mirrored size-4" />
       </button>
       <span>
         <span className="sr-only">Version </span>
@@ -31,7 +31,7 @@ export function SiblingSwitch({ id, siblings }: { id: string; siblings: string }
         disabled={after === undefined}
         onClick={() => after !== undefined && show(after)}
       >
-        <ChevronRight aria-hidden className="size-4" />
+        <ChevronRight aria-hidden className="mirrored size-4" />
       </button>
     </span>
   );

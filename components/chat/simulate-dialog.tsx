@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { useChatViewer } from '#lib/client/chat/chat-actions.ts';
 import { describeError } from '#lib/core/catalogue/describe-error.ts';
 import {
   defaultStatusOf,
@@ -18,8 +19,9 @@ export type SimulateDialogProps = { onClose: () => void; onChoose: (kind: ErrorK
 /** A searchable list of every failure. */
 export function SimulateDialog({ onClose, onChoose }: SimulateDialogProps) {
   const [search, setSearch] = useState('');
+  const { upstreamName } = useChatViewer();
   const query = search.trim().toLowerCase();
-  const rows = KINDS.map((kind) => ({ kind, ...headingFor(kind) })).filter(
+  const rows = KINDS.map((kind) => ({ kind, ...headingFor(kind, upstreamName) })).filter(
     ({ kind, heading }) => kind.includes(query) || heading.toLowerCase().includes(query),
   );
   return (
@@ -41,7 +43,7 @@ export function SimulateDialog({ onClose, onChoose }: SimulateDialogProps) {
             <button
               type="button"
               onClick={() => onChoose(kind)}
-              className="flex w-full flex-col rounded-lg px-2 py-2 text-left transition-colors duration-150 hover:bg-sunken sm:flex-row sm:items-baseline sm:gap-3"
+              className="flex w-full flex-col rounded-lg px-2 py-2 text-start transition-colors duration-150 hover:bg-sunken sm:flex-row sm:items-baseline sm:gap-3"
             >
               <span className="min-w-0 flex-1">{heading}</span>
               <code className="font-mono text-xs text-muted">{kind}</code>
@@ -54,12 +56,12 @@ export function SimulateDialog({ onClose, onChoose }: SimulateDialogProps) {
   );
 }
 
-function headingFor(kind: ErrorKind): { heading: string } {
+function headingFor(kind: ErrorKind, upstreamName: string): { heading: string } {
   const body = toErrorBody({ kind, status: defaultStatusOf(kind) }, 'none');
   const { heading } = describeError(body, {
     audience: 'operator',
     contact: null,
-    upstreamName: 'OpenAI',
+    upstreamName,
     model: null,
   });
   return { heading };

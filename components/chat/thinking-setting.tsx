@@ -23,7 +23,7 @@ const LABELS: Readonly<Record<ReasoningEffort, string>> = {
 export function ThinkingSetting({ efforts, effort, onEffort }: ThinkingSettingProps) {
   const id = useId();
   return (
-    <div className="flex min-h-11 items-center justify-between gap-3 border-t border-line py-1 pr-1.5 pl-3.5">
+    <div className="flex min-h-11 items-center justify-between gap-3 border-t border-line py-1 pe-1.5 ps-3.5">
       <label htmlFor={id}>Thinking</label>
       <select
         id={id}

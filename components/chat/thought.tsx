@@ -33,7 +33,7 @@ export function Thought({ message, thinking, children }: ThoughtProps) {
         aria-expanded={isOpen}
         aria-controls={isOpen ? blockId : undefined}
         onClick={toggle}
-        className={`-mx-1 inline-flex min-h-6 items-center gap-2 rounded px-1 text-left text-muted transition-colors duration-150 ease-calm hover:text-text pointer-coarse:min-h-11 ${thinking ? 'text-base' : ''}`}
+        className={`-mx-1 inline-flex min-h-6 items-center gap-2 rounded px-1 text-start text-muted transition-colors duration-150 ease-calm hover:text-text pointer-coarse:min-h-11 ${thinking ? 'text-base' : ''}`}
       >
         {thinking && <span aria-hidden className="size-2 shrink-0 rounded-full bg-accent" />}
         <span className="tabular-nums">
@@ -41,14 +41,14 @@ export function Thought({ message, thinking, children }: ThoughtProps) {
         </span>
         <ChevronRight
           aria-hidden
-          className={`-ml-1 size-4 shrink-0 transition-transform duration-150 ease-calm ${isOpen ? 'rotate-90' : ''}`}
+          className={`mirrored -ms-1 size-4 shrink-0 transition-transform duration-150 ease-calm ${isOpen ? 'turned' : ''}`}
         />
       </button>
       {isOpen && (
         <section
           id={blockId}
           aria-label="Thinking"
-          className={`mb-1 w-full min-w-0 border-l-2 border-line pl-4 text-muted [&_.reply]:text-[0.9375rem] ${message.status === 'waiting' ? '' : 'thought-over'}`}
+          className={`mb-1 w-full min-w-0 border-s-2 border-line ps-4 text-muted [&_.reply]:text-[0.9375rem] ${message.status === 'waiting' ? '' : 'thought-over'}`}
         >
           {children}
         </section>

@@ -39,7 +39,7 @@ export function ArrivalCard({ atMs, arrival, newest }: ArrivalCardProps) {
           </time>
           <ChevronRight
             aria-hidden
-            className="mt-0.5 size-5 shrink-0 text-muted transition-transform duration-150 ease-calm group-open/arrival:rotate-90"
+            className="mirrored mt-0.5 size-5 shrink-0 text-muted transition-transform duration-150 ease-calm group-open/arrival:turned"
           />
         </summary>
         <ArrivalText arrival={arrival} />
@@ -51,7 +51,7 @@ export function ArrivalCard({ atMs, arrival, newest }: ArrivalCardProps) {
 function ArrivalText({ arrival }: { arrival: ArrivalReport }) {
   const { ok, facts, problems, cautions, correction, call } = arrival;
   return (
-    <div className="flex flex-col gap-3 px-4 pb-4 text-[0.9375rem] sm:pl-12">
+    <div className="flex flex-col gap-3 px-4 pb-4 text-[0.9375rem] sm:ps-12">
       {ok && <p>Request received correctly.</p>}
       {[...problems, ...cautions].map((text) => (
         <p key={text} className="text-pretty">

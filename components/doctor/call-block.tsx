@@ -4,7 +4,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 export function CallBlock({ code }: { code: string }) {
   return (
     <figure className="rounded-lg border border-line bg-raised">
-      <figcaption className="flex items-center justify-between border-b border-line py-0.5 pr-1 pl-3 text-sm text-muted">
+      <figcaption className="flex items-center justify-between border-b border-line py-0.5 pe-1 ps-3 text-sm text-muted">
         Corrected call
         <CopyButton label="Copy corrected call" read={() => code} />
       </figcaption>

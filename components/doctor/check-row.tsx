@@ -48,7 +48,7 @@ export function CheckRow(props: CheckRowProps) {
       // Focusable by a link to this row, but not with Tab.
       tabIndex={-1}
       aria-busy={current}
-      className={`flex gap-3 py-1.5 pr-2 pl-4 outline-none first:rounded-t-xl last:rounded-b-xl ${linked ? 'bg-accent-tint inset-ring-2 inset-ring-accent' : ''}`}
+      className={`flex gap-3 py-1.5 pe-2 ps-4 outline-none first:rounded-t-xl last:rounded-b-xl ${linked ? 'bg-accent-tint inset-ring-2 inset-ring-accent' : ''}`}
     >
       <CheckIcon result={result} current={current} />
       <CheckText
@@ -94,7 +94,7 @@ function CheckText({ title, open, onOpen, children }: CheckTextProps) {
         {title}
         <ChevronRight
           aria-hidden
-          className="mt-1 size-4 shrink-0 text-muted transition-transform duration-150 ease-calm group-open/check:rotate-90"
+          className="mirrored mt-1 size-4 shrink-0 text-muted transition-transform duration-150 ease-calm group-open/check:turned"
         />
       </summary>
       <div className="mt-1 flex flex-col gap-1">{children}</div>
@@ -110,7 +110,7 @@ function CheckTitle({ label, result }: { label: string; result: CheckResult | un
       <span className="sr-only">{result && LOOKS[result.status].prefix} </span>
       {result?.title ?? label}
       {ms !== undefined && ms > 0 && (
-        <span className="ml-2 whitespace-nowrap text-sm text-muted tabular-nums">
+        <span className="ms-2 whitespace-nowrap text-sm text-muted tabular-nums">
           {formatTime(ms)}
         </span>
       )}

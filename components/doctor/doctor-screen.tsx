@@ -54,7 +54,7 @@ export function DoctorScreen({ upstreamName, listens, limits }: DoctorScreenProp
           <CopyButton label="Copy report" labelled read={() => reportText(report)} />
         )}
         <Link href="/setup" className="btn-quiet">
-          <ArrowLeft aria-hidden className="size-4" />
+          <ArrowLeft aria-hidden className="mirrored size-4" />
           Setup
         </Link>
         {listens && (

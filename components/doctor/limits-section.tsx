@@ -1,16 +1,24 @@
-import { OPENAI_PAGES } from '#lib/core/catalogue/openai-pages.ts';
 import { limitRows } from '#lib/core/limits/limit-rows.ts';
 import type { LimitsInForce } from '#lib/core/limits/limits-in-force.ts';
+import type { ProviderPages } from '#lib/core/providers/provider-site.ts';
 import { CountAgainButton } from './count-again-button.tsx';
 
 type LimitsSectionProps = {
   limits: LimitsInForce;
   upstreamName: string;
+  /** Null for an unknown upstream. */
+  upstreamPages: ProviderPages | null;
   onVercel: boolean;
 };
 
 /** Every active limit, its usage in this process, and how several processes add up. */
-export function LimitsSection({ limits, upstreamName, onVercel }: LimitsSectionProps) {
+export function LimitsSection({
+  limits,
+  upstreamName,
+  upstreamPages,
+  onVercel,
+}: LimitsSectionProps) {
+  const page = upstreamPages?.limits ?? null;
   return (
     <section
       id="limits"
@@ -47,17 +55,17 @@ export function LimitsSection({ limits, upstreamName, onVercel }: LimitsSectionP
         {onVercel && ' This site runs on Vercel, which starts as many instances as it needs.'} Two
         limits can cover all instances:
       </p>
-      <ul className="flex list-disc flex-col gap-1 pl-5 text-base text-pretty marker:text-muted">
+      <ul className="flex list-disc flex-col gap-1 ps-5 text-base text-pretty marker:text-muted">
         <li>
           a hard spend limit for the key's project, at{' '}
-          {upstreamName === 'OpenAI' ? (
+          {page !== null ? (
             <a
-              href={OPENAI_PAGES.limits.href}
+              href={page}
               target="_blank"
               rel="noopener noreferrer"
               className="text-accent underline underline-offset-2"
             >
-              OpenAI
+              {upstreamName}
             </a>
           ) : (
             upstreamName

@@ -42,7 +42,7 @@ function Address({ url }: { url: string | null }) {
       <p>For axios, fetch, curl or requests, use this full URL:</p>
       <CodeLine code={`${url}/chat/completions`} />
       <p className="text-pretty text-muted">
-        It only responds on this machine, while this page is open. Nothing is forwarded to OpenAI.
+        It only responds on this machine, while this page is open. Nothing is forwarded.
       </p>
     </div>
   );

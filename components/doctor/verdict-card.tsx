@@ -1,6 +1,15 @@
-import { CircleAlert, CircleCheck, Stethoscope } from 'lucide-react';
+import { CircleAlert, CircleCheck, Stethoscope, TriangleAlert } from 'lucide-react';
 import type { DoctorReport } from '#lib/core/doctor/report/doctor-report.ts';
+import { verdictStatus } from '#lib/core/doctor/report/verdict.ts';
 import { FixSteps } from './fix-steps.tsx';
+
+const UNKNOWN = { tone: 'tone-info', Icon: Stethoscope };
+const LOOKS = {
+  pass: { tone: 'tone-info', Icon: CircleCheck },
+  skip: UNKNOWN,
+  warn: { tone: 'tone-wait', Icon: TriangleAlert },
+  fail: { tone: 'tone-problem', Icon: CircleAlert },
+} as const;
 
 /** The diagnosis in one sentence, and what to do about it. */
 export function VerdictCard({
@@ -10,8 +19,7 @@ export function VerdictCard({
   report: DoctorReport | null;
   progress: string;
 }) {
-  const tone = report === null || report.ok ? 'tone-info' : 'tone-problem';
-  const Icon = report === null ? Stethoscope : report.ok ? CircleCheck : CircleAlert;
+  const { tone, Icon } = report === null ? UNKNOWN : LOOKS[verdictStatus(report)];
   return (
     <div
       role="status"

@@ -41,7 +41,7 @@ export function Picture({ url, alt, number }: PictureProps) {
       <a
         href={address}
         download={`picture-${number}.${picture.extension}`}
-        className="btn-quiet -ml-3 text-muted"
+        className="btn-quiet -ms-3 text-muted"
       >
         <Download aria-hidden className="size-4" />
         Download picture

@@ -39,16 +39,16 @@ export function Searches({ searches, running }: SearchesProps) {
         aria-expanded={isOpen}
         aria-controls={isOpen ? listId : undefined}
         onClick={toggle}
-        className="-mx-1 inline-flex min-h-6 items-center gap-1 rounded px-1 text-left text-muted transition-colors duration-150 ease-calm hover:text-text pointer-coarse:min-h-11"
+        className="-mx-1 inline-flex min-h-6 items-center gap-1 rounded px-1 text-start text-muted transition-colors duration-150 ease-calm hover:text-text pointer-coarse:min-h-11"
       >
         {title}
         <ChevronRight
           aria-hidden
-          className={`size-4 shrink-0 transition-transform duration-150 ease-calm ${isOpen ? 'rotate-90' : ''}`}
+          className={`mirrored size-4 shrink-0 transition-transform duration-150 ease-calm ${isOpen ? 'turned' : ''}`}
         />
       </button>
       {isOpen && (
-        <ul id={listId} aria-label="Searches" className="border-l-2 border-line pl-4 text-muted">
+        <ul id={listId} aria-label="Searches" className="border-s-2 border-line ps-4 text-muted">
           {queries.map((query) => (
             <li key={query}>
               <bdi>{breakWords(query)}</bdi>

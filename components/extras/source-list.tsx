@@ -24,7 +24,7 @@ export function SourceList({ sources }: { sources: readonly Source[] }) {
         <button
           type="button"
           aria-expanded={showsAll}
-          className="btn-quiet mt-1 -ml-3 text-muted"
+          className="btn-quiet mt-1 -ms-3 text-muted"
           onClick={() => {
             heldPlace.notify();
             setShowsAll(!showsAll);
@@ -41,7 +41,7 @@ function SourceItem({ source: { number, href, host, title, url } }: { source: Nu
   const name = title === '' ? (href ?? url).replace(/^https:\/\//, '') : title;
   return (
     <li className="flex min-w-0 gap-2 pointer-coarse:py-2">
-      <span className="min-w-5 shrink-0 text-right text-muted tabular-nums">{number}</span>
+      <span className="min-w-5 shrink-0 text-end text-muted tabular-nums">{number}</span>
       {/* A long title is cut, never the host after it. */}
       <span className="flex min-w-0 flex-wrap gap-x-1.5">
         {href === null ? (

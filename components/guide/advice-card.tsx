@@ -28,7 +28,7 @@ export function AdviceCard({ label, described, pageTitle, children }: AdviceCard
         <CatalogueText text={sentence} />
       </p>
       {steps.length > 0 && (
-        <ol className="list-decimal space-y-1 pl-5 text-[0.9375rem] marker:text-muted">
+        <ol className="list-decimal space-y-1 ps-5 text-[0.9375rem] marker:text-muted">
           {steps.map((step) => (
             <li key={step} className="text-pretty">
               <CatalogueText text={step} />

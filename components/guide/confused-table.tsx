@@ -9,13 +9,13 @@ type ConfusedTableProps = { kind: ErrorKind; others: readonly ErrorKind[] };
 /** A kind side by side with those it is often confused with. */
 export function ConfusedTable({ kind, others }: ConfusedTableProps) {
   return (
-    <table className="w-full text-left text-sm">
+    <table className="w-full text-start text-sm">
       <thead className="text-muted">
         <tr className="border-b border-line">
-          <th scope="col" className="py-2 pr-3 font-medium">
+          <th scope="col" className="py-2 pe-3 font-medium">
             Failure
           </th>
-          <th scope="col" className="w-[30%] py-2 pr-3 font-medium">
+          <th scope="col" className="w-[30%] py-2 pe-3 font-medium">
             Code
           </th>
           <th scope="col" className="w-[20%] py-2 font-medium">
@@ -52,7 +52,7 @@ function Row({ kind, shown }: { kind: ErrorKind; shown: boolean }) {
   const name = title.charAt(0).toUpperCase() + title.slice(1);
   return (
     <tr className="border-b border-line align-top last:border-0">
-      <th scope="row" className="py-2.5 pr-3 font-normal">
+      <th scope="row" className="py-2.5 pe-3 font-normal">
         <span className="flex flex-wrap gap-x-3 gap-y-1">
           <StatusBadge status={status} severity={severity} />
           <span className="min-w-[8rem] flex-1 pt-0.5 text-pretty">
@@ -66,7 +66,7 @@ function Row({ kind, shown }: { kind: ErrorKind; shown: boolean }) {
           </span>
         </span>
       </th>
-      <td className="py-3 pr-3">
+      <td className="py-3 pe-3">
         {code === null ? <span className="text-muted">none</span> : <WireName name={code} />}
       </td>
       <td className="py-3">{retryShort}</td>

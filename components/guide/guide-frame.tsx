@@ -12,7 +12,7 @@ export function GuideFrame({ children }: { children: ReactNode }) {
         >
           <a
             href="/"
-            className="-ml-2 flex min-h-9 items-center gap-2 rounded-lg px-2 font-semibold tracking-tight pointer-coarse:min-h-11"
+            className="-ms-2 flex min-h-9 items-center gap-2 rounded-lg px-2 font-semibold tracking-tight pointer-coarse:min-h-11"
           >
             <StarMark className="size-5" />
             Starlight

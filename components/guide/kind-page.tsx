@@ -45,7 +45,7 @@ export function KindPage({ kind, showMe }: KindPageProps) {
                 Error guide
               </a>
             </li>
-            <li className="before:mr-2 before:content-['/']">
+            <li className="before:me-2 before:content-['/']">
               <a href={`/errors#${entry.group.id}`} className="underline underline-offset-2">
                 {entry.group.title}
               </a>
@@ -60,7 +60,7 @@ export function KindPage({ kind, showMe }: KindPageProps) {
         {showMe !== null && <ShowMe kind={kind} href={showMe} />}
       </div>
       <Section title="Why it happens">
-        <ul className="list-disc space-y-1.5 pl-5 text-base marker:text-muted">
+        <ul className="list-disc space-y-1.5 ps-5 text-base marker:text-muted">
           {entry.causes.map((cause) => (
             <li key={cause} className="text-pretty">
               <CatalogueText text={cause} />

@@ -9,13 +9,13 @@ export function WireSamples({ samples }: { samples: readonly WireSample[] }) {
       {samples.map((sample, at) => (
         <details key={sample.id} open={at === 0}>
           <summary className="px-4 py-3 hover:bg-sunken marker:text-muted">
-            <span className="ml-1 font-medium">{sample.sender ?? 'Connection'}</span>{' '}
-            <span className="ml-2 text-muted">{sample.answer}</span>{' '}
+            <span className="ms-1 font-medium">{sample.sender ?? 'Connection'}</span>{' '}
+            <span className="ms-2 text-muted">{sample.answer}</span>{' '}
             {sample.excerpt !== null && (
-              <span className="ml-2 text-muted italic">{sample.excerpt}</span>
+              <span className="ms-2 text-muted italic">{sample.excerpt}</span>
             )}
             {sample.name !== null && (
-              <code className="ml-2 font-mono text-[0.8125rem] wrap-anywhere text-muted">
+              <code className="ms-2 font-mono text-[0.8125rem] wrap-anywhere text-muted">
                 {sample.name}
               </code>
             )}

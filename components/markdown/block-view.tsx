@@ -1,7 +1,10 @@
 import { memo } from 'react';
 import { blockDirection } from '#lib/core/markdown/layout/block-direction.ts';
+import { type NestedBlock, nestDetails } from '#lib/core/markdown/layout/nest-details.ts';
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
 import { CodeBlock } from './code-block.tsx';
+import { DisclosureView } from './disclosure-view.tsx';
+import { UnusedFootnote } from './footnotes.tsx';
 import { HeadingView } from './heading-view.tsx';
 import { Inlines } from './inlines.tsx';
 import { ListView } from './list-view.tsx';
@@ -10,7 +13,7 @@ import { renderParts } from './render-parts.ts';
 import { TableView } from './table-view.tsx';
 
 type BlockViewProps = {
-  block: Block;
+  block: NestedBlock;
   /** Whether the streaming indicator belongs at the end of this block. */
   hasIndicator: boolean;
 };
@@ -44,6 +47,12 @@ export const BlockView = memo(function BlockView({ block, hasIndicator }: BlockV
       return <ListView list={block} hasIndicator={hasIndicator} renderBlock={renderBlock} />;
     case 'table':
       return <TableView table={block} hasIndicator={hasIndicator} />;
+    case 'footnote':
+      return <UnusedFootnote note={block} renderBlocks={renderQuietly} />;
+    case 'disclosure':
+      return (
+        <DisclosureView disclosure={block} hasIndicator={hasIndicator} renderBlock={renderBlock} />
+      );
     case 'literal':
       return <LiteralView literal={block} hasIndicator={hasIndicator} />;
   }
@@ -53,11 +62,15 @@ type BlocksProps = { blocks: readonly Block[]; hasIndicator: boolean };
 
 /** Blocks one below the other. */
 export function Blocks({ blocks, hasIndicator }: BlocksProps) {
-  return renderParts(blocks, (block, index, isLast) =>
+  return renderParts(nestDetails(blocks), (block, index, isLast) =>
     renderBlock(block, index, hasIndicator && isLast),
   );
 }
 
-function renderBlock(block: Block, index: number, hasIndicator: boolean) {
+function renderQuietly(blocks: readonly Block[]) {
+  return <Blocks blocks={blocks} hasIndicator={false} />;
+}
+
+function renderBlock(block: NestedBlock, index: number, hasIndicator: boolean) {
   return <BlockView key={index} block={block} hasIndicator={hasIndicator} />;
 }

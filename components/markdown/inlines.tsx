@@ -10,6 +10,7 @@ import {
   NO_CITATIONS,
   useSourceOf,
 } from './citations.tsx';
+import { FootnoteMark } from './footnotes.tsx';
 import { renderParts } from './render-parts.ts';
 
 type InlinesProps = {
@@ -130,6 +131,8 @@ function InlineView({ inline }: { inline: Exclude<Inline, string> }) {
       return <code>{breakWords(inline.text)}</code>;
     case 'break':
       return <br />;
+    case 'footnote':
+      return <FootnoteMark label={inline.label} mark={inline.mark} />;
     case 'link':
       return <LinkView link={inline} />;
   }

@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import { blockDirection } from '#lib/core/markdown/layout/block-direction.ts';
+import { type NestedBlock, nestDetails } from '#lib/core/markdown/layout/nest-details.ts';
 import type { Block, ListItem } from '#lib/core/markdown/markdown-tree.ts';
 import { countGrouped, GROUP_SIZE } from '#lib/core/markdown/values/grouped.ts';
 import type { TextDirection } from '#lib/core/text/text-direction.ts';
@@ -9,7 +10,7 @@ import { renderParts } from './render-parts.ts';
 type List = Extract<Block, { type: 'list' }>;
 
 /** Renders any block. Passed down because a block can contain a list and a list contains blocks. */
-type RenderBlock = (block: Block, index: number, hasIndicator: boolean) => ReactNode;
+type RenderBlock = (block: NestedBlock, index: number, hasIndicator: boolean) => ReactNode;
 
 type ListViewProps = { list: List; hasIndicator: boolean; renderBlock: RenderBlock };
 
@@ -89,7 +90,8 @@ type ItemViewProps = {
 };
 
 const ItemView = memo(function ItemView({ item, loose, hasIndicator, renderBlock }: ItemViewProps) {
-  const last = item.blocks.at(-1);
+  const blocks = nestDetails(item.blocks);
+  const last = blocks.at(-1);
   const isIndicatorOnItem = hasIndicator && (!last || isPlain(last, loose));
   const names = [
     loose && 'reply-flow',
@@ -99,7 +101,7 @@ const ItemView = memo(function ItemView({ item, loose, hasIndicator, renderBlock
   return (
     <li className={names.filter(Boolean).join(' ') || undefined}>
       {item.checked !== null && <TaskBox checked={item.checked} />}
-      {renderParts(item.blocks, (block, index, isLast) =>
+      {renderParts(blocks, (block, index, isLast) =>
         isPlain(block, loose) ? (
           <Inlines key={index} inlines={block.children} more={block.more} />
         ) : (
@@ -111,7 +113,10 @@ const ItemView = memo(function ItemView({ item, loose, hasIndicator, renderBlock
 });
 
 /** Text directly in an item: items of a tight list have no paragraphs. */
-function isPlain(block: Block, loose: boolean): block is Extract<Block, { type: 'paragraph' }> {
+function isPlain(
+  block: NestedBlock,
+  loose: boolean,
+): block is Extract<Block, { type: 'paragraph' }> {
   return !loose && block.type === 'paragraph';
 }
 

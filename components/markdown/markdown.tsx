@@ -1,10 +1,18 @@
 'use client';
 
-import { memo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { advanceMarkdown } from '#lib/core/markdown/advance-markdown.ts';
+import {
+  collectFootnotes,
+  type Footnotes,
+  NO_FOOTNOTES,
+} from '#lib/core/markdown/layout/collect-footnotes.ts';
+import { flatIfNested } from '#lib/core/markdown/layout/nest-details.ts';
 import { EMPTY_STREAM } from '#lib/core/markdown/markdown-stream.ts';
 import type { Block, MarkdownDocument } from '#lib/core/markdown/markdown-tree.ts';
+import { reuseEqual } from '#lib/core/markdown/values/reuse-equal.ts';
 import { Blocks } from './block-view.tsx';
+import { FootnoteList, FootnotesContext, numberFootnotes } from './footnotes.tsx';
 import { renderParts } from './render-parts.ts';
 
 type MarkdownProps = { text: string; streaming: boolean };
@@ -19,21 +27,41 @@ const MAX_EAGER_GROUPS = 4;
 export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProps) {
   const document = useMarkdownDocument(text, streaming);
   const last = document.at(-1)?.at(-1);
+  // A disclosure can contain more than a group.
+  const flat = flatIfNested(document);
+  const groups = flat ? [flat] : document;
+  const footnotes = useFootnotes(document, streaming);
+  const numbered = useMemo(() => numberFootnotes(footnotes.labels, footnotes.notes), [footnotes]);
   return (
     // A line break in the text is a line break on screen: replies contain verse and addresses.
     <div className="reply text-base/[1.6] whitespace-pre-line wrap-anywhere">
-      {renderParts(document, (blocks, index, isLast) => (
-        <BlockGroup
-          key={index}
-          blocks={blocks}
-          hasIndicator={streaming && isLast}
-          lazy={document.length > MAX_EAGER_GROUPS && !isLast}
-        />
-      ))}
+      <FootnotesContext value={numbered}>
+        {renderParts(groups, (blocks, index, isLast) => (
+          <BlockGroup
+            key={index}
+            blocks={blocks}
+            hasIndicator={streaming && isLast}
+            lazy={groups.length > MAX_EAGER_GROUPS && !isLast}
+          />
+        ))}
+        <FootnoteList notes={footnotes.notes} renderBlocks={renderNote} />
+      </FootnotesContext>
       {streaming && !(last && canHoldIndicator(last)) && <p className="streaming-mark" />}
     </div>
   );
 });
+
+function renderNote(blocks: readonly Block[]) {
+  return <Blocks blocks={blocks} hasIndicator={false} />;
+}
+
+/** The same object until a number or a note changes, so that marks are drawn again only then. */
+function useFootnotes(document: MarkdownDocument, streaming: boolean): Footnotes {
+  const [footnotes, setFootnotes] = useState(NO_FOOTNOTES);
+  const next = reuseEqual(footnotes, collectFootnotes(document, streaming));
+  if (next !== footnotes) setFootnotes(next);
+  return next;
+}
 
 /** Keeps what was parsed from one text to the next, so that only the difference is parsed. */
 function useMarkdownDocument(text: string, streaming: boolean): MarkdownDocument {
@@ -56,5 +84,6 @@ const BlockGroup = memo(function BlockGroup({ blocks, hasIndicator, lazy }: Bloc
 
 /** A rule and closed code have no text for the indicator to follow. */
 function canHoldIndicator(block: Block): boolean {
-  return block.type === 'code' ? block.open : block.type !== 'rule';
+  if (block.type === 'code') return block.open;
+  return block.type !== 'footnote' && block.type !== 'rule' && block.type !== 'details-end';
 }

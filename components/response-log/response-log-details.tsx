@@ -21,7 +21,7 @@ export function ResponseLogDetails({ entry, sentence }: ResponseLogDetailsProps)
           </div>
         ))}
       </dl>
-      <div className="-ml-3">
+      <div className="-ms-3">
         <CopyButton labelled label="Copy as JSON" read={() => JSON.stringify(entry)} />
       </div>
     </div>

@@ -30,20 +30,20 @@ export const ResponseLogRow = memo(function ResponseLogRow(props: ResponseLogRow
         aria-current={isLinked || undefined}
         className={`relative align-top transition-colors duration-150 hover:bg-sunken ${isLinked ? 'bg-accent-tint' : ''}`}
       >
-        <td className="py-2.5 pl-4 text-muted">
+        <td className="py-2.5 ps-4 text-muted">
           <LocalTime iso={time} />
         </td>
-        <td className={`py-2.5 pl-3 ${tone}`}>
+        <td className={`py-2.5 ps-3 ${tone}`}>
           <button
             type="button"
             aria-expanded={isOpen}
             aria-controls={isOpen ? detailsId : undefined}
             onClick={() => onToggle(requestId)}
-            className="flex gap-1.5 text-left after:absolute after:inset-0"
+            className="flex gap-1.5 text-start after:absolute after:inset-0"
           >
             <ChevronRight
               aria-hidden
-              className={`mt-[0.1875rem] -ml-1 size-4 shrink-0 text-muted transition-transform duration-150 ${isOpen ? 'rotate-90' : ''}`}
+              className={`mirrored mt-[0.1875rem] -ms-1 size-4 shrink-0 text-muted transition-transform duration-150 ${isOpen ? 'turned' : ''}`}
             />
             <span
               className={`shrink-0 font-mono text-[0.8125rem] leading-[1.3125rem] font-medium ${severity === null ? 'text-muted' : 'text-tone-text'}`}
@@ -54,14 +54,14 @@ export const ResponseLogRow = memo(function ResponseLogRow(props: ResponseLogRow
               {title}
             </span>
           </button>
-          <span className="mt-0.5 block pl-[1.125rem] text-muted sm:hidden">
+          <span className="mt-0.5 block ps-[1.125rem] text-muted sm:hidden">
             <RouteAndModel route={route} model={model} />
           </span>
         </td>
-        <td className="py-2.5 pl-3 text-muted max-sm:hidden">
+        <td className="py-2.5 ps-3 text-muted max-sm:hidden">
           <RouteAndModel route={route} model={model} />
         </td>
-        <td className="py-2.5 pr-4 pl-3 text-right whitespace-nowrap text-muted tabular-nums">
+        <td className="py-2.5 pe-4 ps-3 text-end whitespace-nowrap text-muted tabular-nums">
           {durationMs === undefined ? '–' : formatDuration(durationMs)}
         </td>
       </tr>

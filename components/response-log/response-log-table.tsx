@@ -36,20 +36,20 @@ export function ResponseLogTable(props: ResponseLogTableProps) {
   const shown = showsAll ? entries : entries.slice(0, Math.max(INITIAL_COUNT, linkedAt + 1));
   return (
     <div ref={list} className="overflow-hidden rounded-xl border border-line bg-raised">
-      <table className="w-full table-fixed border-collapse text-left">
+      <table className="w-full table-fixed border-collapse text-start">
         <caption className="sr-only">Responses, newest first</caption>
         <thead className="border-b border-line text-sm text-muted">
           <tr>
-            <th scope="col" className="w-21 py-2 pl-4 font-medium">
+            <th scope="col" className="w-21 py-2 ps-4 font-medium">
               Time
             </th>
-            <th scope="col" className="py-2 pl-3 font-medium">
+            <th scope="col" className="py-2 ps-3 font-medium">
               Outcome
             </th>
-            <th scope="col" className="w-44 py-2 pl-3 font-medium max-sm:hidden">
+            <th scope="col" className="w-44 py-2 ps-3 font-medium max-sm:hidden">
               Route
             </th>
-            <th scope="col" className="w-22 py-2 pr-4 pl-3 text-right font-medium">
+            <th scope="col" className="w-22 py-2 pe-4 ps-3 text-end font-medium">
               Took
             </th>
           </tr>

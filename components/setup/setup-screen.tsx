@@ -1,6 +1,6 @@
 import { FlaskConical, MessageSquareText, Stethoscope } from 'lucide-react';
 import Link from 'next/link';
-import { OPENAI, OPENAI_KEY_PAGE } from '#lib/core/providers/sites/openai-site.ts';
+import { shownPage } from '#lib/core/providers/shown-page.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { CodeLine } from '../ui/code-line.tsx';
 import { CheckAgainButton } from './check-again-button.tsx';
@@ -25,18 +25,25 @@ export function SetupScreen({ site }: { site: SiteState }) {
         <ProblemList problems={site.problems} />
       )}
       {site.mode === 'unprotected' && <ProtectionSteps />}
-      {site.mode === 'setup' && forOperator && !checksHere && lacksKey(site) && (
-        <KeySteps development={site.development} />
-      )}
+      {site.mode === 'setup' &&
+        forOperator &&
+        !checksHere &&
+        lacksKey(site) &&
+        !hasBadKey(site) && <KeySteps site={site} />}
       {site.mode === 'setup' && !forOperator && (
         <p className="text-base text-pretty">
           If this is your site, set the variables above where it runs (on Vercel: Settings →
           Environment Variables), then restart or redeploy.
         </p>
       )}
-      {site.mode === 'chat' && site.demo && <KeySteps development={site.development} />}
+      {site.mode === 'chat' && site.demo && <KeySteps site={site} />}
       {site.mode === 'chat' && !site.demo && <Overview site={site} />}
       <div className="flex flex-wrap gap-2">
+        {!forOperator && site.operatorCodeSet && (
+          <Link href="/doctor" className="btn-line" prefetch={false}>
+            Operator sign-in
+          </Link>
+        )}
         {forOperator && (
           <Link href="/doctor" className="btn-line" prefetch={false}>
             <Stethoscope aria-hidden className="size-4" />
@@ -90,6 +97,12 @@ function introFor(site: SiteState): { title: string; lead: string } {
 
 function introForOperator(site: SiteState): { title: string; lead: string } {
   const one = site.problems.filter(({ severity }) => severity === 'error').length === 1;
+  if (hasBadKey(site)) {
+    return {
+      title: one ? "The key can't work yet" : "The key and some settings can't work yet",
+      lead: `The key is set, but not to a value that can work, so it's never sent. Nobody can chat until ${one ? "it's" : 'these are'} fixed.`,
+    };
+  }
   return lacksKey(site)
     ? {
         title: one
@@ -106,7 +119,7 @@ function introForOperator(site: SiteState): { title: string; lead: string } {
 function introForVisitor({ contact }: SiteState): { title: string; lead: string } {
   return {
     title: "This chat isn't set up yet",
-    lead: `The site owner still has to add the key.${contact ? ` You can ask ${contact}.` : ''}`,
+    lead: `The site owner still has to set up the key.${contact ? ` You can ask ${contact}.` : ''}`,
   };
 }
 
@@ -116,33 +129,50 @@ function lacksKey({ problems }: SiteState): boolean {
   );
 }
 
-function KeySteps({ development }: { development: boolean }) {
+const LACKING = new Set(['not_set', 'blank', 'other_name', '']);
+
+/** Only the operator learns that it is set. */
+function hasBadKey({ problems }: SiteState): boolean {
+  return problems.some(
+    ({ variable, severity, reason }) =>
+      variable === 'OPENAI_API_KEY' && severity === 'error' && !LACKING.has(reason),
+  );
+}
+
+function KeySteps({ site: { development, upstreamName, upstreamPages } }: { site: SiteState }) {
+  const page = upstreamPages?.keys ?? null;
   return (
-    <ol className="flex list-decimal flex-col gap-4 pl-5 text-base marker:text-muted">
-      <li className="pl-1">
-        Create a key at{' '}
-        <a
-          className="text-accent underline underline-offset-2"
-          href={OPENAI.pages.keys}
-          target="_blank"
-          rel="noopener noreferrer"
-        >
-          {OPENAI_KEY_PAGE}
-        </a>
-        .
+    <ol className="flex list-decimal flex-col gap-4 ps-5 text-base marker:text-muted">
+      <li className="ps-1">
+        {page === null ? (
+          `Get a key from ${upstreamName}.`
+        ) : (
+          <>
+            Create a key at{' '}
+            <a
+              className="text-accent underline underline-offset-2"
+              href={page}
+              target="_blank"
+              rel="noopener noreferrer"
+            >
+              {shownPage(page)}
+            </a>
+            .
+          </>
+        )}
       </li>
-      <li className="pl-1">
+      <li className="ps-1">
         Put it in <code className="font-mono text-sm">.env.local</code>, next to{' '}
         <code className="font-mono text-sm">package.json</code>:
         <CodeLine code="cp .env.local.example .env.local" />
-        <CodeLine code="OPENAI_API_KEY=sk-proj-…" />
+        <CodeLine code={`OPENAI_API_KEY=${upstreamName === 'OpenAI' ? 'sk-proj-' : ''}…`} />
         On Vercel: Settings → Environment Variables. Select Production and Preview.
       </li>
-      <li className="pl-1">
+      <li className="ps-1">
         {development
-          ? 'Stop the server and start it again:'
+          ? 'Save the file. It takes effect immediately, without a restart.'
           : 'Restart the server (on Vercel: redeploy):'}
-        <CodeLine code={development ? 'npm run dev' : 'npm run build && npm start'} />
+        {!development && <CodeLine code="npm run build && npm start" />}
       </li>
     </ol>
   );
@@ -152,12 +182,12 @@ function ProtectionSteps() {
   return (
     <div className="flex flex-col gap-4 text-base">
       <p>If this is your site, set one of these where it runs, then restart or redeploy:</p>
-      <ul className="flex list-disc flex-col gap-3 pl-5 marker:text-muted">
-        <li className="pl-1">
+      <ul className="flex list-disc flex-col gap-3 ps-5 marker:text-muted">
+        <li className="ps-1">
           A code visitors must enter:
           <CodeLine code="STARLIGHT_ACCESS_CODE=a-long-code-to-share" />
         </li>
-        <li className="pl-1">
+        <li className="ps-1">
           Or, to let anyone chat at your expense, within the limits:
           <CodeLine code="STARLIGHT_PUBLIC=1" />
         </li>

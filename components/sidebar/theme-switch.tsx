@@ -15,7 +15,7 @@ const CHOICES = [
 export function ThemeSwitch() {
   const theme = useSyncExternalStore(chosenTheme.subscribe, chosenTheme.read, () => 'system');
   return (
-    <fieldset className="flex items-center justify-between pl-3">
+    <fieldset className="flex items-center justify-between ps-3">
       <legend className="sr-only">Theme</legend>
       <span aria-hidden className="text-muted">
         Theme

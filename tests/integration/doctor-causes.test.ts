@@ -169,11 +169,11 @@ const CAUSES: readonly CauseRow[] = [
     requests: 0,
   },
   {
-    cause: '13: a placeholder that is refused',
+    cause: '13: a placeholder',
     env: set('sk-your-api-key-goes-here-0000000000000000'),
     verdict: /placeholder from an example/,
     fix: /Create a key/,
-    requests: 1,
+    requests: 0,
   },
   {
     cause: '14: undefined',

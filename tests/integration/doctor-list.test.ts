@@ -76,7 +76,7 @@ describe('the check of the variable', () => {
       ...inServer,
       status: 'fail',
       title: /^OPENAI_API_KEY isn't set$/,
-      fix: /in development, it's read immediately/,
+      fix: /^Save .env.local; it takes effect immediately\.$/m,
     },
     {
       name: 'in a file of the other mode',

@@ -49,7 +49,7 @@ describe('/api/health', () => {
   it.each([
     ['demo', true, { STARLIGHT_DEMO: '1' }],
     ['live', true, { OPENAI_API_KEY: KEY, STARLIGHT_ACCESS_CODE: 'a-long-access-code' }],
-    ['live', false, { OPENAI_API_KEY: `"${KEY}"` }],
+    ['not_configured', false, { OPENAI_API_KEY: `"${KEY}"`, STARLIGHT_PUBLIC: '1' }],
     ['unprotected', false, { OPENAI_API_KEY: KEY }],
     ['not_configured', false, {}],
     ['closed', false, { OPENAI_API_KEY: KEY, STARLIGHT_CLOSED: '1' }],

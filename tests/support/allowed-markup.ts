@@ -3,7 +3,7 @@
  * looks.
  */
 export const ALLOWED_ELEMENTS: readonly string[] =
-  'div p h4 h5 h6 a strong em del sub sup kbd code br hr ul ol li input table thead tbody tr th td blockquote pre span wbr figure figcaption'.split(
+  'div p h4 h5 h6 a strong em del sub sup kbd code br hr ul ol li input table thead tbody tr th td blockquote pre span wbr figure figcaption details summary button'.split(
     ' ',
   );
 
@@ -12,7 +12,7 @@ export const ALLOWED_ELEMENTS: readonly string[] =
  * page's own.
  */
 export const ALLOWED_ATTRIBUTES: readonly string[] =
-  'class dir href target rel referrerpolicy start role aria-label tabindex scope colspan type checked disabled readonly'.split(
+  'class dir href target rel referrerpolicy start role aria-label tabindex scope colspan type checked disabled readonly open value type data-note data-footnote'.split(
     ' ',
   );
 

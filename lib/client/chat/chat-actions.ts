@@ -25,6 +25,8 @@ type ChatViewer = {
   /** Where requests go; only known to the operator. */
   baseUrl: string | null;
   upstreamPages: ProviderPages | null;
+  /** Whether the server is `next dev`. */
+  development: boolean;
   /** Null for visitors, who do not see what a reply costs. */
   prices: PricesByModel | null;
   offersOtherModels: boolean;

@@ -48,6 +48,8 @@ export type BannerContext = {
   canHaveMoreRoom?: boolean | undefined;
   /** Whether the model could be asked to think less. */
   canThinkLess?: boolean | undefined;
+  /** Whether the server is `next dev`, which reads env files again when they are saved. */
+  development?: boolean | undefined;
   /** Whether there is another model to switch to; defaults to true. */
   offersOtherModels?: boolean | undefined;
 };

@@ -11,6 +11,7 @@ import type {
 } from './catalogue-entry.ts';
 import { THINKING_ONLY } from './entries/reply-endings.ts';
 import { entryOfFailure } from './entry-of-failure.ts';
+import { adviceInDevelopment } from './messages/advice-in-development.ts';
 import { AND_RESTART } from './messages/operator-messages.ts';
 import { statusPhrase } from './status-phrase.ts';
 import { upstreamLink } from './upstream-link.ts';
@@ -51,7 +52,7 @@ export function describeError(
     retryAfterMs: seen.retryAfterMs ?? null,
     hasUpstreamRequestId: seen.upstreamRequestId !== undefined,
   });
-  const { title, sentence, steps, fixLine } = withSettingStep(described, seen);
+  const { title, sentence, steps, fixLine } = inMode(withSettingStep(described, seen), context);
   const status = statusOf(body);
   return {
     heading: headingOf(status, title),
@@ -65,6 +66,14 @@ export function describeError(
     retry: entry.retry,
     link: upstreamLink(entry.link, context),
   };
+}
+
+function inMode(
+  message: BannerMessage,
+  { audience, development }: Pick<BannerContext, 'audience' | 'development'>,
+): BannerMessage {
+  if (audience === 'visitor' || development !== true) return message;
+  return { ...message, steps: message.steps.map(adviceInDevelopment) };
 }
 
 /** A step about STARLIGHT_API comes first if it may be the cause; only the operator's body names it. */

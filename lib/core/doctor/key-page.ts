@@ -1,3 +1,4 @@
+import type { KeySource } from '../catalogue/messages/key-problem-messages.ts';
 import { type Provider, providerOfHost, providerOfKey } from '../providers/find-provider.ts';
 import { shownPage } from '../providers/shown-page.ts';
 import type { DoctorFacts } from './doctor-facts.ts';
@@ -21,6 +22,21 @@ export function findKeyPage(facts: Pick<DoctorFacts, 'key' | 'upstream'>): KeyPa
 /** Where keys for the address in use are created. */
 export function findUpstreamKeyPage(facts: Pick<DoctorFacts, 'upstream'>): KeyPage {
   return keyPageOf(upstreamProvider(facts), facts);
+}
+
+/** Where a key for the address in use has to come from. */
+export function keySourceOf(facts: Pick<DoctorFacts, 'upstream'>): KeySource {
+  const provider = upstreamProvider(facts);
+  return {
+    name: provider?.name ?? facts.upstream.name,
+    keysPage: provider?.pages.keys ?? null,
+  };
+}
+
+/** "Create a key at console.groq.com/keys.", or "Get a key from llm.example." */
+export function createKeyStep(facts: Pick<DoctorFacts, 'upstream'>): string {
+  const { name, keysPage } = keySourceOf(facts);
+  return keysPage === null ? `Get a key from ${name}.` : `Create a key at ${shownPage(keysPage)}.`;
 }
 
 function keyPageOf(provider: Provider | null, facts: Pick<DoctorFacts, 'upstream'>): KeyPage {

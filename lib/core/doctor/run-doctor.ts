@@ -1,3 +1,4 @@
+import { adviceInDevelopment } from '../catalogue/messages/advice-in-development.ts';
 import { DOCTOR_CHECKS } from './check-list.ts';
 import type { DoctorCheck, DoctorMemory, Finding } from './doctor-check.ts';
 import type { DoctorFacts } from './doctor-facts.ts';
@@ -93,12 +94,15 @@ function toResult(
   facts: DoctorFacts,
 ): CheckResult {
   const clean = (text: string) => hideSecrets(text, facts.env);
+  // In the terminal, the doctor doesn't know how the server was started.
+  const readsAgain = facts.development && facts.place === 'server';
+  const inMode = (text: string) => (readsAgain ? adviceInDevelopment(text) : text);
   return {
     id,
     status,
     title: clean(title),
     ...(detail !== undefined && { detail: clean(detail) }),
-    ...(fix !== undefined && { fix: clean(fix) }),
+    ...(fix !== undefined && { fix: clean(inMode(fix)) }),
     ...(link !== undefined && { link }),
     ...(ms !== undefined && { ms }),
   };

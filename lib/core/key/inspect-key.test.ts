@@ -46,6 +46,13 @@ const REJECTED: Row[] = [
   ['brackets', `<${GOOD}>`, 1, 60],
   ['brackets', `[${GOOD}]`, 1, 91],
   ['brackets', `${GOOD})`, GOOD.length + 1, 41],
+  ['placeholder', 'sk-your-key-here'],
+  ['placeholder', '<your key>'],
+  ['placeholder', '"sk-..."'],
+  ['placeholder', 'changeme'],
+  ['variable_name', 'GROQ_API_KEY'],
+  ['variable_name', '$ANTHROPIC_API_KEY'],
+  ['variable_name', `GROQ_API_KEY=gsk_${SECRET}`],
   ['literal_undefined', 'undefined'],
   ['literal_undefined', 'null'],
   ['literal_undefined', 'None'],
@@ -76,12 +83,7 @@ const REJECTED: Row[] = [
 ];
 
 const WARNED: [KeyProblem, string][] = [
-  ['placeholder', 'sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'],
-  ['placeholder', 'sk-your-key-here'],
-  ['placeholder', 'sk-...'],
-  ['placeholder', 'sk-***'],
-  ['placeholder', 'sk-000000000000'],
-  ['placeholder', 'changeme'],
+  ['placeholder', `sk-proj-${SECRET}your${SECRET}`],
   ['truncated', 'sk-proj-abcdefgh'],
   ['truncated', 'sk-/root-abcdefgh12345'],
 ];

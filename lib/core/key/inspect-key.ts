@@ -1,5 +1,7 @@
 import type { ErrorDetails } from '../errors/error-body.ts';
 import { trimEndWhile } from '../text/trim-end-while.ts';
+import { findPlaceholder } from './find-placeholder.ts';
+import { isPlaceholderAt, type KeyPlace, keyPlaceOf } from './key-place.ts';
 import {
   findKeyPrefix,
   ID_PREFIXES,
@@ -29,15 +31,17 @@ type Candidate = {
   characters: readonly string[];
   /** Whether the key is for api.openai.com, whose keys have known prefixes and characters. */
   forOpenAi: boolean;
+  place: KeyPlace;
 };
 /** `at`: index of the invalid character. */
 type Finding = { problem: KeyProblem; at?: number };
 
 // The first match is reported. Values that make `fetch` throw (with the whole key in its message) or
-// a header invalid are rejected for every host; the other checks only apply to OpenAI's keys.
+// a header invalid are rejected for every host; the other checks apply where keys have a known form.
 const CHECKS: readonly ((candidate: Candidate) => Finding | null)[] = [
-  ({ value, forOpenAi }) =>
-    forOpenAi && /^\s*["'`]?(undefined|null|none|nan|\[object Object\])["'`]?\s*$/i.test(value)
+  ({ value, place }) =>
+    place === 'provider' &&
+    /^\s*["'`]?(undefined|null|none|nan|\[object Object\])["'`]?\s*$/i.test(value)
       ? { problem: 'literal_undefined' }
       : null,
   ({ value }) =>
@@ -46,8 +50,18 @@ const CHECKS: readonly ((candidate: Candidate) => Finding | null)[] = [
     )
       ? { problem: 'variable_name' }
       : null,
+  // Upper case, as no key is: GROQ_API_KEY=…, $ANTHROPIC_API_KEY.
+  ({ value, place }) =>
+    place === 'provider' &&
+    /^(?:export )?(?:process\.env\.|\$)?(?!YOUR|MY)[A-Z][A-Z0-9_]{0,60}$/.test(
+      beforeEquals(value),
+    ) &&
+    /[A-Z]_(?:KEY|TOKEN)$/.test(beforeEquals(value))
+      ? { problem: 'variable_name' }
+      : null,
   ({ value }) =>
     /\$\{|\$\(|\{\{|<%|^\s*%\w+%\s*$/.test(value) ? { problem: 'template_syntax' } : null,
+  ({ value, place }) => (isPlaceholderAt(value, place) ? { problem: 'placeholder' } : null),
   findQuote,
   ({ characters }) => findCharacter(characters, 'smart_quote', /[\u2018-\u201f\u2039\u203a«»]/),
   findLineBreak,
@@ -73,8 +87,9 @@ const CHECKS: readonly ((candidate: Candidate) => Finding | null)[] = [
  * Checks the shape of a key without sending it anywhere. Never throws, never returns the key.
  *
  * @param value the unmodified value of `OPENAI_API_KEY`
- * @param options.baseUrlHost the upstream's host; prefixes are only checked for OpenAI's own hosts,
- *   so that a Groq key is accepted for api.groq.com and "ollama" for localhost
+ * @param options.baseUrlHost the upstream's host, with its port; prefixes are only checked for OpenAI's
+ *   own hosts, so that a Groq key is accepted for api.groq.com, and words only where keys are random, so
+ *   that "ollama" is accepted for localhost
  */
 export function inspectKey(
   value: string | undefined,
@@ -83,12 +98,14 @@ export function inspectKey(
   if (value === undefined) return missingKey('not_set');
   if (value.trim() === '') return missingKey('blank');
   const characters = [...value];
-  const candidate = { value, characters, forOpenAi: isOpenAiHost(options.baseUrlHost) };
+  const { baseUrlHost } = options;
+  const place = keyPlaceOf(baseUrlHost);
+  const candidate = { value, characters, forOpenAi: isOpenAiHost(baseUrlHost), place };
   for (const check of CHECKS) {
     const finding = check(candidate);
     if (finding) return reject(finding, candidate);
   }
-  return { ok: true, warnings: candidate.forOpenAi ? findWarnings(value) : [] };
+  return { ok: true, warnings: findWarnings(candidate) };
 }
 
 /** Public prefix, length and last two characters: all that anyone may see of a key, operator included. */
@@ -109,6 +126,11 @@ export function keyHint(value: string): Pick<ErrorDetails, 'keyPrefix' | 'keyLen
 /** Whether a host is one of OpenAI's API hosts: `api.openai.com`, `eu.api.openai.com`. */
 export function isOpenAiHost(host: string): boolean {
   return /^([a-z0-9-]+\.)?api\.openai\.com(:443)?$/i.test(host);
+}
+
+/** `GROQ_API_KEY` in `GROQ_API_KEY=gsk_…`; a value without `=` as it is. */
+function beforeEquals(value: string): string {
+  return (value.trim().split('=')[0] ?? '').trimEnd();
 }
 
 function missingKey(reason: 'not_set' | 'blank'): KeyInspection {
@@ -196,17 +218,14 @@ function findOtherCredential(value: string): Finding | null {
   return elsewhere ? { problem: 'other_provider' } : null;
 }
 
-function findWarnings(value: string): KeyProblem[] {
+function findWarnings({ value, forOpenAi, place }: Candidate): KeyProblem[] {
+  if (!forOpenAi) {
+    return place === 'unknown' && findPlaceholder(value) !== null ? ['placeholder'] : [];
+  }
   const warnings: KeyProblem[] = [];
-  const placeholder = /your|xxx|changeme|replace|placeholder|example|\.\.\.|<|\*{3}/i.test(value);
-  if (placeholder || isOneCharacter(value.replace(/^sk-(proj-)?/, '')))
-    warnings.push('placeholder');
+  if (/your|xxx|changeme|replace|placeholder|example/i.test(value)) warnings.push('placeholder');
   // @next/env cuts off an unquoted value at "#" and expands "$HOME" to a path with slashes.
   const cut = /^sk-(proj|svcacct)-/.test(value) && value.length < MIN_PROJECT_KEY_LENGTH;
   if (cut || value.includes('/')) warnings.push('truncated');
   return warnings;
-}
-
-function isOneCharacter(text: string): boolean {
-  return text !== '' && text === text.charAt(0).repeat(text.length);
 }

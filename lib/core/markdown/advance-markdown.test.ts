@@ -13,6 +13,22 @@ const SAMPLES = NAMES.map((name) => [name, readSample(name)] as const);
 const LINES =
   '- item|- item [a]|  - nested|  - nested [b c]|    para|1. one|2. two|* star|- - -|-|- [ ] task|  ```js|  ```|```|```py|code line|    indented|> quote|> - q|>|> [a]: https://x.y/q|- [a]: https://l.i/s|[a]: https://a.a|[a]: /relative|[b c]: https://b.b "t"|[b c]: https://b.b|"title|more"|text [a] and [b c]|text|||| | |\t|   |# H [a]|Setext|===|---|<div>|</div>|<!-- c|c -->|<script>|</script>|<b>x|**bold|end**| - one|   - three|     five|10) ten|lazy|~~~|a /b'
     .split('|')
+    .concat([
+      '<details>',
+      '</details>',
+      '<summary>T **b**</summary>',
+      '<details><summary>s',
+      's</details>',
+    ])
+    .concat([
+      '[^1]: note',
+      '[^a]: [a] b',
+      '    [^b]: c',
+      'text [^1] and [^a]',
+      '  [^1]: x',
+      '- [^b]: d',
+    ])
+    .concat(['  <details open>', '- a\n</details>', '> <details>', '</summary>', 'a `</details>'])
     .concat(['| a | b |', '|---|---|', '| 1 | [a] |', '| 1 | 2 | 3 |', 'a | b', '--|--', ':-', ''])
     .map((line) => `${line}\n`);
 const PIECES =

@@ -6,6 +6,8 @@ export type Inline =
   | { type: 'strong' | 'emphasis' | 'strike' | 'sub' | 'sup' | 'kbd'; children: readonly Inline[] }
   | { type: 'code'; text: string }
   | { type: 'break' }
+  /** The mark of a footnote: its label, and as it was written. */
+  | { type: 'footnote'; label: string; mark: string }
   | {
       type: 'link';
       /** http, https or mailto; absolute, as the URL parser writes it. */
@@ -29,7 +31,7 @@ export type ListItem = {
 /** Why text is shown as written, if that needs explaining. */
 export type TooMuch = 'cells' | 'columns' | 'length';
 
-export type Block =
+export type ContentBlock =
   | {
       type: 'paragraph';
       children: readonly Inline[];
@@ -67,6 +69,25 @@ export type Block =
     }
   /** Text as written: HTML, or content that is too much to format. */
   | { type: 'literal'; chunks: readonly string[]; tooMuch: TooMuch | null };
+
+/**
+ * The tags of a disclosure and its title, as they were written; `nestDetails` puts what is between them
+ * into it.
+ */
+type DetailsTag =
+  | { type: 'details'; raw: string; isOpen: boolean }
+  | { type: 'details-end'; raw: string }
+  | { type: 'summary'; raw: string; children: readonly Inline[] };
+
+/** A note, where it was written; `mark` is what it was written after. */
+export type FootnoteBlock = {
+  type: 'footnote';
+  label: string;
+  mark: string;
+  blocks: readonly Block[];
+};
+
+export type Block = ContentBlock | DetailsTag | FootnoteBlock;
 
 /** A reply, ready to render. */
 export type MarkdownDocument = Grouped<Block>;

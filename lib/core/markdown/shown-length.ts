@@ -1,3 +1,5 @@
+import { lengthWithoutOpenTag } from './lexer/disclosure-tags.ts';
+
 // A last line of nothing but marks: a bullet, a heading's or quote's mark, the start of a fence, of
 // a delimiter row, of a rule, or the underline that would turn the paragraph above into a heading.
 const ONLY_MARKS = /^(?:[-*_+=#>|:~`\t ]|\d{1,9}[.)])*(?:(?:\d{1,9}|\[[ xX]?\]?)[ \t]*)?$/;
@@ -13,5 +15,6 @@ export function shownLength(source: string, inCode = false): number {
   const lineStart = source.lastIndexOf('\n') + 1;
   if (source.length - lineStart > MAX_HELD_LINE_LENGTH) return source.length;
   const start = inCode ? ONLY_FENCE : ONLY_MARKS;
-  return start.test(source.slice(lineStart)) ? lineStart : source.length;
+  if (start.test(source.slice(lineStart))) return lineStart;
+  return inCode ? source.length : lengthWithoutOpenTag(source);
 }

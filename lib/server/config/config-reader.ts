@@ -1,4 +1,5 @@
 import 'server-only';
+import { adviceInDevelopment } from '#lib/core/catalogue/messages/advice-in-development.ts';
 import { VALUE_FAULT_MESSAGES } from '#lib/core/catalogue/messages/value-fault-messages.ts';
 import { findValueFault, isInQuotes, isVisible } from '#lib/core/key/value-fault.ts';
 import type { ConfigProblem } from './config.ts';
@@ -50,7 +51,9 @@ export function createConfigReader(env: Environment): ConfigReader {
     const isInQuotes = problems.some(
       ({ variable, reason }) => variable === problem.variable && reason === 'quotes',
     );
-    if (!isInQuotes) problems.push(problem);
+    if (isInQuotes) return;
+    const isDevelopment = env['NODE_ENV'] === 'development';
+    problems.push(isDevelopment ? { ...problem, fix: adviceInDevelopment(problem.fix) } : problem);
   };
   const reader: ConfigReader = {
     problems,

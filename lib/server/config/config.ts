@@ -8,11 +8,8 @@ import type { ModelPrice } from '#lib/core/prices/model-price.ts';
 /**
  * What Starlight does with a chat request.
  * `demo`: the simulated upstream. `live`: the real one. `not_configured`: the key or another
- * variable is missing or wrong. `unprotected`: production with a key, but neither an access code
+ * variable is missing or wrong; `apiKey` is null if it is the key. `unprotected`: production with a key, but neither an access code
  * nor STARLIGHT_PUBLIC=1. `closed`: STARLIGHT_CLOSED=1.
- *
- * With a malformed key the site is `live` and `apiKey` is null: chat answers with `keyInspection`,
- * so that the operator sees the exact fix where it failed.
  */
 export type SiteMode = 'demo' | 'live' | 'not_configured' | 'unprotected' | 'closed';
 

@@ -67,7 +67,7 @@ export function readConfig(env: Environment = process.env): Config {
   reportUnknownVariables(env, reader);
   return {
     ...settings,
-    mode: chooseMode({ closed, demo, open, reader, upstream }),
+    mode: chooseMode({ closed, demo, open, reader, keyWorks: upstream.apiKey !== null }),
     problems: reader.problems,
   };
 }
@@ -110,19 +110,18 @@ function chooseMode(inputs: {
   demo: boolean;
   open: boolean;
   reader: ConfigReader;
-  upstream: Pick<Config, 'apiKey' | 'keyInspection'>;
+  /** Whether the key may work; a key that can't is never sent. */
+  keyWorks: boolean;
 }): SiteMode {
-  const { closed, demo, open, reader, upstream } = inputs;
+  const { closed, demo, open, reader, keyWorks } = inputs;
   if (closed) return 'closed';
   if (demo) return 'demo';
-  const keyMissing = !upstream.keyInspection.ok && upstream.keyInspection.kind === 'key_missing';
-  const errors = reader.problems.filter(({ severity }) => severity === 'error');
-  const blocking = errors.filter(
-    ({ variable, reason }) => variable !== 'OPENAI_API_KEY' && reason !== 'unprotected',
+  // A key that can't work leaves nothing to protect either.
+  const blocking = reader.problems.filter(
+    ({ severity, reason }) => severity === 'error' && reason !== 'unprotected',
   );
-  if (keyMissing || blocking.length > 0) return 'not_configured';
-  // Without a usable key there is nothing to protect, and chat can report the problem with the key.
-  return open && upstream.apiKey !== null ? 'unprotected' : 'live';
+  if (!keyWorks || blocking.length > 0) return 'not_configured';
+  return open ? 'unprotected' : 'live';
 }
 
 function reportUnprotected(reader: ConfigReader): void {

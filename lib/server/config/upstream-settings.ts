@@ -98,18 +98,25 @@ function reportKey(
   if (inspection.ok) {
     const details = keyHint(env['OPENAI_API_KEY'] ?? '');
     for (const warning of inspection.warnings) {
-      reader.warn('OPENAI_API_KEY', warning, ...messageFor(warning, details));
+      reader.warn('OPENAI_API_KEY', warning, ...messageFor(warning, details, baseUrl));
     }
   } else if (inspection.kind === 'key_missing') {
     reportMissingKey(env, reader, localServerNames(baseUrl));
   } else {
     const { problem, details } = inspection;
-    reader.error('OPENAI_API_KEY', problem, ...messageFor(problem, details));
+    reader.error('OPENAI_API_KEY', problem, ...messageFor(problem, details, baseUrl));
   }
 }
 
-function messageFor(problem: KeyProblem, details: ErrorDetails): [problem: string, fix: string] {
-  const { title, fix } = messageForKeyProblem(problem, details);
+function messageFor(
+  problem: KeyProblem,
+  details: ErrorDetails,
+  baseUrl: string,
+): [problem: string, fix: string] {
+  const { host } = new URL(baseUrl);
+  const provider = providerOfHost(host);
+  const source = { name: provider?.name ?? host, keysPage: provider?.pages.keys ?? null };
+  const { title, fix } = messageForKeyProblem(problem, details, source);
   return [`${title.charAt(0).toUpperCase()}${title.slice(1)}.`, fix];
 }
 

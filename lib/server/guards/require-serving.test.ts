@@ -20,7 +20,6 @@ describe('requireServing', () => {
   it.each([
     ['the demo', { STARLIGHT_DEMO: '1' }],
     ['a public site', { OPENAI_API_KEY: KEY, STARLIGHT_PUBLIC: '1' }],
-    ['a malformed key, which chat itself explains', { OPENAI_API_KEY: `"${KEY}"` }],
   ])('accepts %s', (_, env) => {
     expect(failureOf(env)).toBeNull();
   });
@@ -28,6 +27,9 @@ describe('requireServing', () => {
   it.each([
     ['closed', undefined, { OPENAI_API_KEY: KEY, STARLIGHT_CLOSED: '1' }],
     ['not_configured', { variable: 'OPENAI_API_KEY', reason: 'not_set' }, {}],
+    ['key_malformed', { reason: 'quotes' }, { OPENAI_API_KEY: `"${KEY}"` }],
+    ['key_malformed', { reason: 'placeholder' }, { OPENAI_API_KEY: 'your-key-here' }],
+    ['wrong_credential_type', { reason: 'admin_key' }, { OPENAI_API_KEY: `sk-admin-${KEY}` }],
     [
       'not_configured',
       { variable: 'STARLIGHT_ACCESS_CODE', reason: 'unprotected' },

@@ -9,7 +9,9 @@ const RESTART_TAKES_MS = 5000;
 /**
  * Lets a request through if the site serves chat.
  *
- * @throws `closed`; `not_configured` with the variable and the reason, also for an unprotected site;
+ * @throws `closed`; `key_malformed` or `wrong_credential_type` if the key can't work, so that a page that
+ *   was open before says exactly what is wrong with it; otherwise `not_configured` with the variable and
+ *   the reason, also for an unprotected site;
  *   `server_restarting` once the process is shutting down
  */
 export function requireServing(config: Config): void {
@@ -30,7 +32,11 @@ export function requireServing(config: Config): void {
   }
 }
 
-function notConfigured({ problems, mode }: Config): StarlightError {
+function notConfigured({ problems, mode, keyInspection }: Config): StarlightError {
+  if (!keyInspection.ok && keyInspection.kind !== 'key_missing') {
+    const { kind, details } = keyInspection;
+    return new StarlightError({ kind, details });
+  }
   const errors = problems.filter(({ severity }) => severity === 'error');
   const first =
     mode === 'unprotected' ? errors.find(({ reason }) => reason === 'unprotected') : errors[0];

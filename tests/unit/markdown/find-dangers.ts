@@ -34,7 +34,7 @@ function findBadValues(attributes: ReadonlyMap<string, string>): string[] {
   return [
     ...(href !== undefined && !isAllowedAddress(href) ? [href] : []),
     ...(href !== undefined && !leavesSafely ? [`unguarded ${href}`] : []),
-    ...(type === 'checkbox' ? [] : [`type="${type}"`]),
+    ...(type === 'checkbox' || type === 'button' ? [] : [`type="${type}"`]),
     ...(['auto', 'ltr', 'rtl'].includes(attributes.get('dir') ?? 'auto') ? [] : ['a direction']),
     ...(attributes.get('class')?.includes('hostile') ? ['a class of its own'] : []),
   ];

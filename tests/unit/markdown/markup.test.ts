@@ -30,6 +30,46 @@ const FEATURES: readonly (readonly [feature: string, text: string, html: string]
   ['entities in code as written', '`&amp;`', '<p><code>&amp;amp;</code></p>'],
   ['escapes', '\\*a\\* \\# \\\\', '<p>*a* # \\</p>'],
   ['entities', '&copy; &lt;b&gt; &#65; &nope;', '<p>© &lt;b&gt; A &amp;nope;</p>'],
+  [
+    'what is folded away',
+    '<details>\n<summary>The **log**</summary>\n\n- a\n- b\n\n</details>\n\nAfter.',
+    '<details><summary>The <strong>log</strong></summary><div><ul><li>a</li><li>b</li></ul></div></details><p>After.</p>',
+  ],
+  [
+    'what is folded away without blank lines, in it and around it',
+    'Before.\n<details open><summary>Title</summary>Some *text*\n</details>\nAfter.',
+    '<p>Before.</p><details open=""><summary>Title</summary><div><p>Some <em>text</em></p></div></details><p>After.</p>',
+  ],
+  [
+    'what is folded away within it, and without a title',
+    '<details>\n\na\n\n<details><summary>b</summary>c</details>\n\nd\n\n</details>',
+    '<details><summary>Details</summary><div><p>a</p><details><summary>b</summary><div><p>c</p></div></details><p>d</p></div></details>',
+  ],
+  [
+    'what is folded away in a list and in a quote',
+    '- a\n\n  <details>\n  <summary>b</summary>\n\n  c\n\n  </details>\n\n> <details><summary>d</summary>\n> e\n> </details>',
+    '<ul><li><p>a</p><details><summary>b</summary><div><p>c</p></div></details></li></ul><blockquote><details><summary>d</summary><div><p>e</p></div></details></blockquote>',
+  ],
+  [
+    'tags of it that have attributes or no partner, as text',
+    '<details class="a">\nb\n\nc\n\n</details>\n\n<summary>d</summary>\n\nThe `</details>` tag.',
+    '<pre><span>&lt;details class=&quot;a&quot;&gt;\nb</span></pre><p>c</p><pre><span>&lt;/details&gt;</span></pre><pre><span>&lt;summary&gt;d&lt;/summary&gt;</span></pre><p>The <code>&lt;/details&gt;</code> tag.</p>',
+  ],
+  [
+    'footnotes, numbered by their marks, with notes that come before and after',
+    'A[^b], *B[^One]* and C[^b].\n\n[^one]: Note *1*\n    still\n\n    - more\n[^b]: Note 2',
+    '<p>A<sup>1</sup>, <em>B<sup>2</sup></em> and C<sup>1</sup>.</p></div><ol aria-label="Notes" start="1"><li value="1" tabindex="-1"><div><p>Note 2</p></div>↩↩2</li><li value="2" tabindex="-1"><div><p>Note <em>1</em>\nstill</p><ul><li>more</li></ul></div>↩</li></ol>',
+  ],
+  [
+    'marks without a note, notes without a mark, and marks in code and links, as they were written',
+    'A[^x] `[^1]` \\[^1] [a [^1]](https://example.com) [^a b] [1]\n\n[^y]: Why\n\n[^1]: One',
+    '<p>A[^x] <code>[^1]</code> [^1] <a href="https://example.com/">a [^1]</a> [^a b] [1]</p><p>[^y]: Why</p><p>[^1]: One</p>',
+  ],
+  [
+    'footnotes of a table, a list and a quote, and in a note',
+    '- a[^1]\n\n> b[^2]\n\n| c[^3] |\n|---|\n\n[^3]: three\n[^2]: two[^4]\n[^1]: https://example.com\n[^4]: four',
+    '<ul><li>a<sup>1</sup></li></ul><blockquote><p>b<sup>2</sup></p></blockquote><div role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col">c<sup>3</sup></th></tr></thead></table></div></div><ol aria-label="Notes" start="1"><li value="1" tabindex="-1"><div><p><a href="https://example.com/">https://example.com</a></p></div>↩</li><li value="2" tabindex="-1"><div><p>two<sup>4</sup></p></div>↩</li><li value="3" tabindex="-1"><div><p>three</p></div>↩</li><li value="4" tabindex="-1"><div><p>four</p></div>↩</li></ol>',
+  ],
   ['hard line breaks', 'a  \nb\\\nc', '<p>a<br/>b<br/>c</p>'],
   ['a rule', 'a\n\n---\n\nb', '<p>a</p><hr/><p>b</p>'],
   [

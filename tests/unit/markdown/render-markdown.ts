@@ -8,7 +8,7 @@ export function renderMarkdown(text: string, streaming = false): string {
 }
 
 /**
- * The same without the two outer elements, classes, directions and the attributes every link has: only
+ * The same without the two outer elements, buttons, classes, directions and the attributes every link has: only
  * structure remains.
  */
 export function renderStructure(text: string, streaming = false): string {
@@ -18,6 +18,10 @@ export function renderStructure(text: string, streaming = false): string {
     .replaceAll(/ dir="[a-z]*"/g, '')
     .replace(/ class="(?:[^"]*\b(streaming-mark|text-(?:left|center|right)))?[^"]*"/g, (_, kept) =>
       kept === undefined ? '' : ` class="${kept}"`,
+    )
+    .replaceAll(
+      /<button[^>]*>([^<]*)(?:<!-- -->)?([^<]*)<\/button>| data-(?:foot)?note="\d+"/g,
+      '$1$2',
     )
     .replaceAll(
       ' target="_blank" rel="noopener noreferrer nofollow" referrerPolicy="no-referrer"',

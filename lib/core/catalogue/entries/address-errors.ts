@@ -23,13 +23,13 @@ export const ADDRESS_ERRORS = {
       'OPENAI_BASE_URL points to another region.',
     ],
     visitor: ownerMustFix('this site has the wrong address for the model'),
-    operator: ({ details: { host } }) => ({
+    operator: ({ details: { host }, ...context }) => ({
       title:
         host === undefined ? 'this key needs a regional address' : `this key only works at ${host}`,
       sentence: "Its project's data stays in one region, and the key only works there.",
       steps: [
         host === undefined
-          ? `Set OPENAI_BASE_URL to your region's address, such as https://eu.api.openai.com/v1.`
+          ? `Set OPENAI_BASE_URL to your region's address${isOpenAi(context) ? ', such as https://eu.api.openai.com/v1' : ''}.`
           : setStep('OPENAI_BASE_URL', `https://${host}/v1`),
         host === undefined
           ? `Set it in .env.local and ${AND_RESTART}`

@@ -115,10 +115,14 @@ export const KEY_ERRORS = {
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
 
 /** The banner for a malformed key; `null` when the details don't say what is wrong with it. */
-export function keyProblemBanner({ details }: BannerContext): BannerMessage | null {
+export function keyProblemBanner(context: BannerContext): BannerMessage | null {
+  const { details, upstreamName: name, upstreamPages } = context;
   const problem = KEY_PROBLEMS.find((known: KeyProblem) => known === details.reason);
   if (problem === undefined) return null;
-  const { title, sentence, fix } = messageForKeyProblem(problem, details);
+  const { title, sentence, fix } = messageForKeyProblem(problem, details, {
+    name,
+    keysPage: isOpenAi(context) ? OPENAI_PAGES.apiKeys.href : (upstreamPages?.keys ?? null),
+  });
   return { title, sentence, steps: [fix, ON_VERCEL] };
 }
 

@@ -1,9 +1,8 @@
 import { isValueFault } from '../../key/value-fault.ts';
-import { OPENAI_KEY_PAGE } from '../../providers/sites/openai-site.ts';
 import type { BannerContext, BannerMessage } from '../catalogue-entry.ts';
 import { keyProblemBanner } from '../entries/key-errors.ts';
 import { BASE_URL_MESSAGES, type BaseUrlMessage } from './base-url-messages.ts';
-import { AND_RESTART, ON_VERCEL } from './operator-messages.ts';
+import { AND_RESTART, createKeyStep, ON_VERCEL } from './operator-messages.ts';
 import { VALUE_FAULT_MESSAGES } from './value-fault-messages.ts';
 
 type ProblemMessage = { title: string; sentence: string; fix: string; fixLine?: string };
@@ -26,7 +25,7 @@ export function configProblemBanner(context: BannerContext): BannerMessage {
   }
   switch (variable) {
     case 'OPENAI_API_KEY':
-      return MISSING_KEY.get(reason) ?? keyProblemBanner(context) ?? NOT_SET;
+      return MISSING_KEY.get(reason) ?? keyProblemBanner(context) ?? notSet(context);
     case 'OPENAI_BASE_URL': {
       const message = BASE_URL_REASONS.get(reason);
       if (!message) return otherVariableBanner(variable);
@@ -69,25 +68,26 @@ const NOT_SET_UP: BannerMessage = {
   ],
 };
 
-const NOT_SET: BannerMessage = {
-  title: "OPENAI_API_KEY isn't set",
-  sentence: 'The running server has no value under that name, so chat is off.',
-  steps: [
-    `Create a key at ${OPENAI_KEY_PAGE}.`,
-    `Put it in OPENAI_API_KEY in .env.local, next to package.json, and ${AND_RESTART}`,
-  ],
-};
+function notSet(context: BannerContext): BannerMessage {
+  return {
+    title: "OPENAI_API_KEY isn't set",
+    sentence: 'The running server has no value under that name, so chat is off.',
+    steps: [
+      createKeyStep(context, 'key'),
+      `Put it in OPENAI_API_KEY in .env.local, next to package.json, and ${AND_RESTART}`,
+    ],
+  };
+}
 
 const MISSING_KEY = new Map<string, BannerMessage>([
-  ['not_set', NOT_SET],
   [
     'blank',
     {
       title: 'OPENAI_API_KEY is set but empty',
       sentence: 'If the shell sets it to an empty value, that overrides the key in .env.local.',
       steps: [
-        'In the terminal that starts the server, run unset OPENAI_API_KEY.',
-        `Put the key in OPENAI_API_KEY in .env.local and ${AND_RESTART}`,
+        'Put the key in OPENAI_API_KEY in .env.local.',
+        'Stop the server, run unset OPENAI_API_KEY in that terminal, and start it again.',
       ],
       fixLine: 'unset OPENAI_API_KEY',
     },

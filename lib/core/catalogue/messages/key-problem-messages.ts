@@ -1,14 +1,24 @@
 import type { ErrorDetails } from '../../errors/error-body.ts';
 import { type KeyProblem, MIN_PROJECT_KEY_LENGTH } from '../../key/key-problems.ts';
 import { idOfKeyPrefix, PROVIDER_NAMES } from '../../providers/provider-names.ts';
-import { OPENAI_KEY_PAGE } from '../../providers/sites/openai-site.ts';
+import { shownPage } from '../../providers/shown-page.ts';
+import { OPENAI } from '../../providers/sites/openai-site.ts';
 import { formatCount } from '../../text/format-amount.ts';
 import { codePointName, invisibleName } from '../character-name.ts';
 
 /** What is wrong with a key, why it matters and how to fix it. For the operator only. */
 type KeyProblemMessage = { title: string; sentence: string; fix: string };
 
-const MESSAGES: Record<KeyProblem, (details: ErrorDetails) => KeyProblemMessage> = {
+/** Where the key has to come from: the provider's name, or an unknown upstream's host, and its page for keys. */
+export type KeySource = { name: string; keysPage: string | null };
+
+const MAX_PAGE_LENGTH = 60;
+const OPENAI_SOURCE: KeySource = { name: 'OpenAI', keysPage: OPENAI.pages.keys };
+
+const MESSAGES: Record<
+  KeyProblem,
+  (details: ErrorDetails, source: KeySource) => KeyProblemMessage
+> = {
   quotes: () => ({
     title: 'the key has quotation marks around it',
     sentence:
@@ -40,10 +50,10 @@ const MESSAGES: Record<KeyProblem, (details: ErrorDetails) => KeyProblemMessage>
     sentence: 'Word processors and chat apps make straight quotes curly; no key has either.',
     fix: `Delete the curly mark${at(details)} in OPENAI_API_KEY and restart.`,
   }),
-  invisible_character: (details) => ({
+  invisible_character: (details, { name, keysPage }) => ({
     title: `the key contains ${invisibleMessage(details)}${at(details)}`,
     sentence: `It's invisible${code(details)} and was copied from a web page or a document.`,
-    fix: `Retype OPENAI_API_KEY${around(details)}, or paste a new key from ${OPENAI_KEY_PAGE}, and restart.`,
+    fix: `Retype OPENAI_API_KEY${around(details)}, or paste a new key from ${shortPage(keysPage) ?? name}, and restart.`,
   }),
   non_ascii: (details) => ({
     title:
@@ -68,10 +78,10 @@ const MESSAGES: Record<KeyProblem, (details: ErrorDetails) => KeyProblemMessage>
     sentence: "Something wrote undefined, null or None because the variable it read wasn't set.",
     fix: 'Set OPENAI_API_KEY to the key itself in .env.local, next to package.json, and restart.',
   }),
-  placeholder: () => ({
+  placeholder: (_, source) => ({
     title: 'the key looks like a placeholder from an example',
     sentence: 'Instructions use text like this in place of a key.',
-    fix: `Create a key at ${OPENAI_KEY_PAGE}, set OPENAI_API_KEY to it, and restart.`,
+    fix: `${createKey(source)}, set OPENAI_API_KEY to it, and restart.`,
   }),
   url: () => ({
     title: 'this is a web address, not a key',
@@ -106,30 +116,30 @@ const MESSAGES: Record<KeyProblem, (details: ErrorDetails) => KeyProblemMessage>
     sentence: "In an env file, # cuts a value off and $ is expanded; or part of it wasn't copied.",
     fix: 'Copy the whole key again, put it in single quotes in .env.local, write $ as \\$, and restart.',
   }),
-  admin_key: () => ({
+  admin_key: (_, source) => ({
     title: "this is an admin key, which can't chat",
     sentence: "A key that starts with sk-admin- manages an organization and can't call models.",
-    fix: `Create a project key at ${OPENAI_KEY_PAGE}, set OPENAI_API_KEY to it, and restart.`,
+    fix: `${createKey(source, 'project key')}, set OPENAI_API_KEY to it, and restart.`,
   }),
-  session_token: () => ({
+  session_token: (_, source) => ({
     title: 'this is a dashboard session token, not a key',
     sentence: 'A value that starts with sess- belongs to a browser signed in to OpenAI.',
-    fix: `Create a key at ${OPENAI_KEY_PAGE}, set OPENAI_API_KEY to it, and restart.`,
+    fix: `${createKey(source)}, set OPENAI_API_KEY to it, and restart.`,
   }),
-  oauth_token: () => ({
+  oauth_token: (_, source) => ({
     title: 'this is a login token, not a key',
     sentence: "It looks like a ChatGPT or Codex login token, which the API doesn't accept.",
-    fix: `Create a key at ${OPENAI_KEY_PAGE}, set OPENAI_API_KEY to it, and restart.`,
+    fix: `${createKey(source)}, set OPENAI_API_KEY to it, and restart.`,
   }),
-  other_provider: (details) => {
+  other_provider: (details, { name }) => {
     const id = idOfKeyPrefix(details.keyPrefix ?? '');
     const provider = id === null ? null : PROVIDER_NAMES[id].name;
     return {
       title: `this key belongs to ${provider ?? 'another provider'}`,
       sentence: 'OPENAI_BASE_URL and OPENAI_API_KEY must be for the same provider.',
       fix: provider
-        ? `Use an OpenAI key, or set OPENAI_BASE_URL to the address of ${provider}. Restart.`
-        : "Use an OpenAI key, or set OPENAI_BASE_URL to that provider's address. Restart.",
+        ? `Use a key from ${name}, or set OPENAI_BASE_URL to the address of ${provider}. Restart.`
+        : `Use a key from ${name}, or set OPENAI_BASE_URL to that provider's address. Restart.`,
     };
   },
 };
@@ -139,12 +149,27 @@ const MESSAGES: Record<KeyProblem, (details: ErrorDetails) => KeyProblemMessage>
  * `codePoint`, `keyPrefix` and `keyLength` allow. `title` continues a heading and has no period;
  * `sentence` and `fix` are full sentences. Never includes a character of the key beyond its public
  * prefix.
+ *
+ * @param source where a new key comes from; OpenAI by default
  */
 export function messageForKeyProblem(
   problem: KeyProblem,
   details: ErrorDetails,
+  source: KeySource = OPENAI_SOURCE,
 ): KeyProblemMessage {
-  return MESSAGES[problem](details);
+  return MESSAGES[problem](details, source);
+}
+
+/** "Create a key at console.groq.com/keys", or without the page if it isn't known. */
+function createKey({ name, keysPage }: KeySource, what = 'key'): string {
+  return keysPage === null
+    ? `Get a ${what} from ${name}`
+    : `Create a ${what} at ${shownPage(keysPage)}`;
+}
+
+/** The page, where it is short enough for a sentence that says more. */
+function shortPage(page: string | null): string | null {
+  return page !== null && page.length <= MAX_PAGE_LENGTH ? shownPage(page) : null;
 }
 
 /** " after character 51" if the invalid character is number 52. */

@@ -28,18 +28,16 @@ export function removeStep(variable: string): string {
 
 /** The two steps to a working key: create one, then set it. */
 export function newKeySteps(context: BannerContext): readonly [string, string] {
-  return [
-    isOpenAi(context) ? `Create a new key at ${OPENAI_KEY_PAGE}.` : getKeyStep(context),
-    `Set OPENAI_API_KEY to it in .env.local and ${AND_RESTART}`,
-  ];
+  return [createKeyStep(context), `Set OPENAI_API_KEY to it in .env.local and ${AND_RESTART}`];
 }
 
 /** "Create a new key at console.groq.com/keys.", or without the page if it isn't known. */
-function getKeyStep(context: BannerContext): string {
+export function createKeyStep(context: BannerContext, what = 'new key'): string {
+  if (isOpenAi(context)) return `Create a ${what} at ${OPENAI_KEY_PAGE}.`;
   const page = context.upstreamPages?.keys ?? null;
   return page === null
-    ? `Get a new key from ${context.upstreamName}.`
-    : `Create a new key at ${shownPage(page)}.`;
+    ? `Get a ${what} from ${context.upstreamName}.`
+    : `Create a ${what} at ${shownPage(page)}.`;
 }
 
 /** " at console.groq.com/settings/billing", to end a step with; empty if the page isn't known. */
@@ -61,7 +59,7 @@ export function statusPage({ upstreamName, upstreamPages }: BannerContext): stri
 }
 
 /** Whether the upstream is OpenAI, so that its own pages and rules apply. */
-export function isOpenAi(context: BannerContext): boolean {
+export function isOpenAi(context: Pick<BannerContext, 'upstreamName'>): boolean {
   return context.upstreamName === 'OpenAI';
 }
 

@@ -1,6 +1,6 @@
+import { OPENAI_PAGES } from '../../catalogue/openai-pages.ts';
 import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { Failure } from '../../errors/starlight-error.ts';
-import { OPENAI_KEY_PAGE } from '../../providers/sites/openai-site.ts';
 import { askOneToken } from '../ask-one-token.ts';
 import { describeDialect, describeRuledOut } from '../describe-dialect.ts';
 import {
@@ -13,6 +13,7 @@ import {
 } from '../doctor-check.ts';
 import type { WireAnswer } from '../doctor-facts.ts';
 import { describeAnswer, findingOfFailure, findingOfThrown } from '../failure-findings.ts';
+import { findUpstreamKeyPage, upstreamProvider } from '../key-page.ts';
 import { stepsText } from '../key-text.ts';
 import { defaultModelOf, withModelToAsk } from '../model-to-ask.ts';
 import { findingOfRefusedKey } from '../refused-key.ts';
@@ -67,8 +68,8 @@ export const streamCheck: DoctorCheck = {
       if (result.failure.kind === 'organization_unverified') {
         return warn(`The organization must be verified to stream ${defaultModelOf(facts)}`, {
           detail: 'Until then, Starlight requests whole replies, which appear all at once.',
-          fix: 'Verify the organization in its OpenAI settings.',
-          link: 'https://platform.openai.com/settings/organization/general',
+          fix: `Verify the organization in its settings at ${facts.upstream.name}.`,
+          ...(isOpenAi(facts) && { link: OPENAI_PAGES.organization.href }),
         });
       }
       return findingOf(result.failure, result.answer, run);
@@ -117,7 +118,7 @@ function findingOf(failure: Failure, answer: WireAnswer, run: DoctorRun): Findin
     case 'model_not_found':
       return but(`${model} isn't available to it`, otherModel(run, finding));
     case 'missing_scopes':
-      return missingScopes(finding, accepted);
+      return missingScopes(finding, accepted, facts);
     case 'quota_exhausted':
       return but('its account is out of credit');
     case 'spend_limit_reached':
@@ -164,14 +165,20 @@ function otherModel({ facts, memory }: DoctorRun, finding: Finding): Partial<Fin
     : { fix: stepsText([`STARLIGHT_MODELS=${models.join(',')}`, finding.fix ?? '']).trim() };
 }
 
-function missingScopes(finding: Finding, accepted: boolean): Finding {
+function isOpenAi(facts: DoctorRun['facts']): boolean {
+  return upstreamProvider(facts)?.id === 'openai';
+}
+
+function missingScopes(finding: Finding, accepted: boolean, facts: DoctorRun['facts']): Finding {
   const both = accepted
     ? "It can list models but can't call them."
     : "It can't list models or call them.";
   return fail("The key is valid but restricted: it can't chat", {
     detail: `${both} ${finding.detail ?? ''}`,
     fix: stepsText([
-      `Edit the key at ${OPENAI_KEY_PAGE} and enable Model capabilities: Write${accepted ? '' : ' and Models: Read'}.`,
+      isOpenAi(facts)
+        ? `Edit the key at ${findUpstreamKeyPage(facts).where} and enable Model capabilities: Write${accepted ? '' : ' and Models: Read'}.`
+        : `At ${findUpstreamKeyPage(facts).where}, allow the key to call models${accepted ? '' : ' and to list them'}.`,
       'Then wait; changes can take up to 15 minutes to take effect.',
     ]),
     link: finding.link,

@@ -16,7 +16,7 @@ export const gitCheck: DoctorCheck = {
       const { where, link } = findKeyPage(facts);
       return fail(`The key is in the git history (commit ${commit}, ${file})`, {
         detail:
-          'Anyone who can read the repository can use it. OpenAI revokes keys it finds in public.',
+          'Anyone who can read the repository can use it, and providers revoke keys found in public.',
         fix: stepsText([
           `Revoke the key at ${where} and create a new one.`,
           'Put the new one in OPENAI_API_KEY and restart.',

@@ -1,5 +1,6 @@
 import { formatCount } from '../../text/format-amount.ts';
 import { type DoctorCheck, pass, skip, warn } from '../doctor-check.ts';
+import { upstreamProvider } from '../key-page.ts';
 
 type Headroom = { unit: string; remaining: number; limit: number; reset: string | null };
 const LOW = 0.1;
@@ -10,10 +11,10 @@ export const headroomCheck: DoctorCheck = {
   label: 'Rate limits',
   needs: ['models'],
   uses: ['completion'],
-  run({ facts: { upstream }, memory: { answer } }) {
+  run({ facts, memory: { answer } }) {
     const found = ['requests', 'tokens'].flatMap((unit) => readHeadroom(unit, answer?.headers));
     if (found.length === 0) {
-      return skip('Rate limits', { detail: `${upstream.name} doesn't report them.` });
+      return skip('Rate limits', { detail: `${facts.upstream.name} doesn't report them.` });
     }
     const amounts = found
       .map(
@@ -26,11 +27,12 @@ export const headroomCheck: DoctorCheck = {
     );
     const detail = resets.length > 0 ? { detail: resets.join(' ') } : {};
     const isLow = found.some(({ remaining, limit }) => remaining < limit * LOW);
+    const isReached = found.some(({ remaining }) => remaining === 0);
     return isLow
-      ? warn(`Only ${amounts} remaining`, {
+      ? warn(`${isReached ? 'A limit is reached: only' : 'Only'} ${amounts} remaining`, {
           ...detail,
           fix: "Wait for the reset, or raise the limits in the account's settings.",
-          link: 'https://platform.openai.com/settings/organization/limits',
+          link: upstreamProvider(facts)?.pages.limits ?? undefined,
         })
       : pass(`${amounts} remaining`, detail);
   },

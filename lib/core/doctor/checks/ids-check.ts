@@ -34,7 +34,7 @@ export const idsCheck: DoctorCheck = {
       }
       if (!value.startsWith(prefix)) {
         return warn(`${name} doesn't start with ${prefix}`, {
-          detail: "OpenAI rejects a key with an ID that isn't its own.",
+          detail: "A key sent with an ID that isn't its own is rejected.",
           fix: `Remove ${name} and restart; a project key doesn't need it.`,
         });
       }

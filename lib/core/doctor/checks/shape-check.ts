@@ -2,7 +2,6 @@ import { messageForKeyProblem } from '../../catalogue/messages/key-problem-messa
 import { keyHint } from '../../key/inspect-key.ts';
 import { providerOfKey } from '../../providers/find-provider.ts';
 import { namesOfSharedKeyForm } from '../../providers/key-forms.ts';
-import { OPENAI } from '../../providers/sites/openai-site.ts';
 import {
   type DoctorCheck,
   type DoctorRun,
@@ -11,7 +10,7 @@ import {
   pass,
   warn,
 } from '../doctor-check.ts';
-import { findUpstreamKeyPage } from '../key-page.ts';
+import { findUpstreamKeyPage, keySourceOf } from '../key-page.ts';
 import { capitalize, describeKey, stepsText } from '../key-text.ts';
 
 const WITHOUT_LINK = new Set(['quotes', 'outer_space', 'bearer_prefix', 'brackets', 'line_break']);
@@ -28,26 +27,31 @@ export const shapeCheck: DoctorCheck = {
       if (warning === undefined) {
         return pass('The key has the right format', { detail: `It ${describeKey(key)}.` });
       }
-      const message = messageForKeyProblem(warning, keyHint(key));
+      const message = messageForKeyProblem(warning, keyHint(key), keySourceOf(facts));
       return warn(capitalize(message.title), {
         detail: `${message.sentence} It ${describeKey(key)}; the checks below show whether it works.`,
         fix: message.fix,
-        link: OPENAI.pages.keys,
+        link: findUpstreamKeyPage(facts).link,
       });
     }
     if (inspection.problem === 'other_provider') return findingOfOtherProvider(facts);
-    const message = messageForKeyProblem(inspection.problem, inspection.details);
+    const message = messageForKeyProblem(
+      inspection.problem,
+      inspection.details,
+      keySourceOf(facts),
+    );
     return fail(capitalize(message.title), {
       detail: `${message.sentence} The doctor didn't send it. It ${describeKey(key)}.`,
       fix: message.fix,
       ...(!WITHOUT_LINK.has(inspection.problem) && {
-        link: findUpstreamKeyPage(facts).link ?? OPENAI.pages.keys,
+        link: findUpstreamKeyPage(facts).link,
       }),
     });
   },
 };
 
-function findingOfOtherProvider({ key = '', keyInspection }: DoctorRun['facts']): Finding {
+function findingOfOtherProvider(facts: DoctorRun['facts']): Finding {
+  const { key = '', keyInspection } = facts;
   const details = keyInspection.ok ? {} : keyInspection.details;
   const provider = providerOfKey(key);
   const message = messageForKeyProblem('other_provider', details);
@@ -67,7 +71,7 @@ function findingOfOtherProvider({ key = '', keyInspection }: DoctorRun['facts'])
             `OPENAI_BASE_URL=${address}`,
             `Or put an OpenAI key in OPENAI_API_KEY. Restart.`,
           ]),
-    link: OPENAI.pages.keys,
+    link: findUpstreamKeyPage(facts).link,
   });
 }
 

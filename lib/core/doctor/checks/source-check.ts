@@ -66,8 +66,9 @@ function findingOfQuirk({ name }: EnvFile, { kind, position }: EnvFileQuirk): Fi
 
 function findingOfOverriddenFile({ facts }: DoctorRun, file: EnvFile): Finding {
   const both = `The key in use ${describeKey(facts.key ?? '')}; the one in ${file.name} ${describeKey(file.values[KEY] ?? '')}.`;
-  const { startedAtMs } = facts;
-  if (startedAtMs !== null && file.modifiedAtMs > startedAtMs) {
+  const { startedAtMs, development } = facts;
+  // In development, a changed file would have been read again.
+  if (!development && startedAtMs !== null && file.modifiedAtMs > startedAtMs) {
     return warn(
       `${file.name} has changed since the server started, and the server still has another key`,
       {

@@ -1,8 +1,7 @@
 import { localServerNames } from '../../providers/local-servers.ts';
-import { OPENAI, OPENAI_KEY_PAGE } from '../../providers/sites/openai-site.ts';
 import { type DoctorCheck, type DoctorRun, type Finding, fail, pass } from '../doctor-check.ts';
 import type { DoctorFacts } from '../doctor-facts.ts';
-import { findUpstreamKeyPage } from '../key-page.ts';
+import { createKeyStep, findUpstreamKeyPage, upstreamProvider } from '../key-page.ts';
 import { stepsText } from '../key-text.ts';
 
 const KEY = 'OPENAI_API_KEY';
@@ -58,10 +57,16 @@ function hiddenByEmptyShell(facts: DoctorFacts): Finding | null {
 function notReadYet(facts: DoctorFacts): Finding | null {
   const file = fileWithKey(facts);
   if (facts.key !== undefined || file === undefined) return null;
-  return fail(`${KEY} is in ${file}, but the running server hasn't read it`, {
-    detail: 'Env files are read once, when the server starts.',
-    fix: 'Stop the server and start it again.',
-  });
+  const title = `${KEY} is in ${file}, but the running server hasn't read it`;
+  return facts.development
+    ? fail(title, {
+        detail: 'In development, an env file is read again when it is saved; this one was missed.',
+        fix: 'Save it once more. If that changes nothing, stop the server and start it again.',
+      })
+    : fail(title, {
+        detail: 'Env files are read once, when the server starts.',
+        fix: 'Stop the server and start it again.',
+      });
 }
 
 function underAnotherName({ facts: { env } }: DoctorRun): Finding | null {
@@ -114,8 +119,7 @@ function notNeeded({ upstream }: DoctorFacts): Finding | null {
 }
 
 function notSet(facts: DoctorFacts): Finding {
-  const { key, envFiles, development, place } = facts;
-  const { where, link } = findUpstreamKeyPage(facts);
+  const { key, envFiles } = facts;
   const empty = envFiles.find(({ values }) => values[KEY]?.trim() === '');
   const title =
     empty !== undefined
@@ -126,14 +130,11 @@ function notSet(facts: DoctorFacts): Finding {
   return fail(title, {
     detail: 'Starlight reads it from the environment and from .env.local, next to package.json.',
     fix: stepsText([
-      `Create a key at ${link === undefined ? OPENAI_KEY_PAGE : where}.`,
+      createKeyStep(facts),
       'Put it in .env.local, next to package.json:',
-      `${KEY}=${link === undefined || link === OPENAI.pages.keys ? 'sk-proj-' : ''}…`,
-      // `next dev` watches its env files.
-      development && place === 'server'
-        ? "Save the file; in development, it's read immediately."
-        : 'Restart the server.',
+      `${KEY}=${upstreamProvider(facts)?.id === 'openai' ? 'sk-proj-' : ''}…`,
+      'Restart the server.',
     ]),
-    link: link ?? OPENAI.pages.keys,
+    link: findUpstreamKeyPage(facts).link,
   });
 }

@@ -1,5 +1,6 @@
 import type { ArrivalReport } from '../arrival/arrival-report.ts';
 import type { CheckResult, CheckStatus, DoctorReport } from './doctor-report.ts';
+import { verdictStatus } from './verdict.ts';
 
 /** How the parts of a report are styled: colors in a terminal, plain elsewhere. */
 export type TextStyle = {
@@ -20,7 +21,7 @@ const BLOCKED = 'Skipped because “';
 
 /** The report as text, verdict first, for a terminal or to paste into a message. */
 export function reportText(report: DoctorReport, style: TextStyle = PLAIN): string {
-  const status = report.ok ? 'pass' : 'fail';
+  const status = verdictStatus(report);
   const lines = [
     `${style.status(status, MARKS[status])} ${style.strong(report.verdict)}`,
     ...(report.fix === undefined ? [] : ['', ...report.fix.split('\n').map((step) => `  ${step}`)]),

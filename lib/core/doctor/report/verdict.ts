@@ -1,4 +1,4 @@
-import type { CheckId, CheckResult, DoctorReport } from './doctor-report.ts';
+import type { CheckId, CheckResult, CheckStatus, DoctorReport } from './doctor-report.ts';
 
 /**
  * Which of several failures becomes the verdict. A public key comes first; the comparison without
@@ -26,6 +26,13 @@ export function toReport(checks: readonly CheckResult[]): DoctorReport {
     ...(warning?.fix !== undefined && { fix: warning.fix }),
     checks: [...checks],
   };
+}
+
+/** How to mark the verdict: one that repeats a warning is no success, even if the key works otherwise. */
+export function verdictStatus({ ok, verdict, checks }: DoctorReport): CheckStatus {
+  if (!ok) return 'fail';
+  const warns = checks.some(({ status, title }) => status === 'warn' && verdict === `${title}.`);
+  return warns ? 'warn' : 'pass';
 }
 
 function decisiveFailure(checks: readonly CheckResult[]): CheckResult | undefined {

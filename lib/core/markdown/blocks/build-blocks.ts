@@ -1,9 +1,11 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { decodeEntities } from '../lexer/decode-entities.ts';
+import { type FootnoteToken, footnoteMarkOf } from '../lexer/footnote-tokens.ts';
 import { MAX_BLOCK_LENGTH } from '../lexer/reply-lexer.ts';
 import { beginsWideTable } from '../lexer/wide-table.ts';
 import type { Block, ListItem, TableRow, TooMuch } from '../markdown-tree.ts';
 import { appendGrouped } from '../values/grouped.ts';
+import { buildDisclosureTag } from './build-disclosure-tag.ts';
 import { buildInlines, trimInlines } from './build-inlines.ts';
 import { countCells, MAX_TABLE_CELLS } from './count-cells.ts';
 import { allChunks, chunkLines, chunkLiteral, trimLineBreaks } from './line-chunks.ts';
@@ -56,15 +58,27 @@ export function buildBlock(token: Token): Block | null {
     case 'table':
       return buildTable(markedToken);
     case 'html':
+      if ('footnote' in markedToken) return buildFootnote(markedToken as FootnoteToken);
       if (LINE_BREAK_TAGS.test(markedToken.raw)) return null;
-      return literalBlock(markedToken.raw, beginsWideTable(markedToken.raw) ? 'columns' : null);
+      return (
+        buildDisclosureTag(markedToken) ??
+        literalBlock(markedToken.raw, beginsWideTable(markedToken.raw) ? 'columns' : null)
+      );
     default:
       return null;
   }
 }
 
+function buildFootnote({ raw, footnote }: FootnoteToken): Block {
+  const { label, tokens } = footnote;
+  return { type: 'footnote', label, mark: footnoteMarkOf(raw), blocks: buildBlocks(tokens) };
+}
+
 /** Text as written, without the line breaks around it. */
-export function literalBlock(text: string, tooMuch: TooMuch | null): Block {
+export function literalBlock(
+  text: string,
+  tooMuch: TooMuch | null,
+): Extract<Block, { type: 'literal' }> {
   return { type: 'literal', chunks: chunkLiteral(trimLineBreaks(text)), tooMuch };
 }
 

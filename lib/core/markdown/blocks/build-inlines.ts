@@ -1,5 +1,6 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { decodeEntities } from '../lexer/decode-entities.ts';
+import { footnoteLabel } from '../lexer/footnote-tokens.ts';
 import { destinationOf, hostToShow } from '../links/link-host.ts';
 import { safeHref } from '../links/safe-href.ts';
 import { stripInvisible } from '../links/visible-text.ts';
@@ -23,10 +24,22 @@ export function buildInlines(
   const frames = createInlineFrames();
   // Our lexer has no extensions, so every token is one of marked's own.
   for (const token of (tokens ?? []) as readonly MarkedToken[]) {
-    if (token.type === 'html' && !LINE_BREAK_TAG.test(token.raw)) frames.addTag(token.raw);
-    else for (const inline of buildInline(token, context)) frames.add(inline);
+    if (token.type === 'html' && !LINE_BREAK_TAG.test(token.raw)) {
+      addHtml(frames, token.raw, context);
+    } else for (const inline of buildInline(token, context)) frames.add(inline);
   }
   return frames.end();
+}
+
+/** A tag, or the mark of a footnote, which the lexer returns as one. */
+function addHtml(
+  frames: ReturnType<typeof createInlineFrames>,
+  raw: string,
+  context: InlineContext,
+): void {
+  const label = footnoteLabel(raw);
+  if (label === null) frames.addTag(raw);
+  else frames.add(context === 'link' ? raw : { type: 'footnote', label, mark: raw });
 }
 
 /** Without trailing blank space. */
@@ -109,6 +122,8 @@ function plainTextOf(inline: Inline): string {
       return inline.text;
     case 'break':
       return ' ';
+    case 'footnote':
+      return inline.mark;
     default:
       return plainText(inline.children);
   }

@@ -65,6 +65,7 @@ function costOf(inline: Inline): number {
   if (typeof inline === 'string') return costOfText(inline);
   switch (inline.type) {
     case 'break':
+    case 'footnote':
       return COST_OF_MARK;
     case 'code':
       return COST_OF_MARK + costOfText(inline.text);

@@ -13,6 +13,7 @@ const UNFINISHED_ADDRESS = /^<(?:https?:|mailto:)[^<>\s]*$/i;
 const OPEN_REACH = 400;
 // The longest text worth guessing about.
 const MAX_GUESSED_LENGTH = 4096;
+const OPEN_MARK = /^\[\^[^\][\s]{0,100}$/;
 const WORD = /[A-Za-z0-9]/;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
@@ -76,6 +77,9 @@ function readAngle(scan: Scan): Scan {
 
 /** A link, from its bracket; for an image, `!` precedes it. */
 function readBracket(scan: Scan, bracket: number): Scan {
+  // The mark of a footnote, once all of it has arrived.
+  const mark = scan.text.slice(bracket, bracket + OPEN_REACH);
+  if (OPEN_MARK.test(mark)) return { ...scan, text: scan.text.slice(0, scan.at), isDone: true };
   const link = readLink(scan.text, bracket);
   if (!link.unfinished) return { ...scan, at: link.end };
   const label = scan.text.slice(bracket + 1, link.end);

@@ -1,4 +1,5 @@
 import { getDefaults, Lexer, type Token, type TokensList } from 'marked';
+import { findDisclosurePlaces } from './disclosure-tags.ts';
 import { endsOfRuns } from './long-runs.ts';
 import { MAX_BLOCK_DEPTH, type ReplyTokenizer } from './reply-tokenizer.ts';
 
@@ -27,10 +28,13 @@ export class ReplyLexer extends Lexer<string, string> {
     }
     const outerEnds = this.#tokenizer.endsOfRuns;
     this.#tokenizer.endsOfRuns = endsOfRuns(src);
+    const outerDisclosures = this.#tokenizer.disclosures;
+    this.#tokenizer.disclosures = findDisclosurePlaces(src);
     this.#blockDepth += 1;
     super.blockTokens(src, tokens, lastParagraphClipped);
     this.#blockDepth -= 1;
     this.#tokenizer.endsOfRuns = outerEnds;
+    this.#tokenizer.disclosures = outerDisclosures;
     return tokens;
   }
 

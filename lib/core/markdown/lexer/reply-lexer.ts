@@ -2,6 +2,7 @@ import type { MarkedToken, Token, Tokens, TokensList } from 'marked';
 import type { LinkDefinitions } from '../links/link-definitions.ts';
 import { keyedFrom } from '../values/keyed-log.ts';
 import { closeOpenInline } from './close-open-inline.ts';
+import type { FootnoteToken } from './footnote-tokens.ts';
 import { ReplyLexer } from './nested-lexer.ts';
 import { CarefulTokenizer, ReplyTokenizer } from './reply-tokenizer.ts';
 
@@ -137,6 +138,10 @@ function openRuns(tokens: readonly Token[], isLineEnd: boolean): readonly Token[
       return isLineEnd ? [] : (last.rows.at(-1) ?? last.header).map(({ tokens: cell }) => cell);
     case 'blockquote':
       return openRuns(last.tokens, isLineEnd);
+    case 'html':
+      // A note, or the title of a disclosure.
+      if ('footnote' in last) return openRuns((last as FootnoteToken).footnote.tokens, isLineEnd);
+      return 'tokens' in last ? [last.tokens as Token[]] : [];
     case 'list':
       return openRuns(last.items.at(-1)?.tokens ?? [], isLineEnd);
     default:

@@ -1,9 +1,11 @@
-import { Tokenizer, type Tokens } from 'marked';
+import { type Token, Tokenizer, type Tokens } from 'marked';
 import { trimLineBreaks } from '../blocks/line-chunks.ts';
 import { destinationOf } from '../links/link-host.ts';
 import { safeHref } from '../links/safe-href.ts';
 import { beforeCjkPunctuation, createCjkDetector, readCjkEmphasis } from './cjk-tokenizer.ts';
 import { decodeEntities } from './decode-entities.ts';
+import { isWithinCode, NO_DISCLOSURES, nextPlaces, readDisclosureTag } from './disclosure-tags.ts';
+import { readFootnote, readFootnoteMark } from './footnote-tokens.ts';
 import { endOfRun } from './long-runs.ts';
 import { splitRow } from './split-row.ts';
 import { beginsWideTable } from './wide-table.ts';
@@ -26,6 +28,9 @@ const BLANK_LAST_LINE = /(?:^|\n)[ \t]*$/;
 const MAX_REPEATED_LENGTH = 2_048;
 const MAX_REPEATED_HOST_LENGTH = 254;
 
+// A paragraph with more of them in code is read as it is.
+const MAX_ENDS_IN_CODE = 8;
+
 /**
  * The grammar of GitHub Flavored Markdown, made local: no block depends on text after a blank line.
  */
@@ -37,12 +42,16 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
    * has to end.
    */
   endsOfRuns: readonly number[] = [];
+  /** For the same text, where disclosures are. */
+  disclosures = NO_DISCLOSURES;
+  #restLength = 0;
   readonly #hasCjk = createCjkDetector();
 
   // HTML is shown as text, so an `<a` or `<pre` in it must not change how the rest is parsed.
   override tag(src: string): Tokens.Tag | undefined {
     const { inLink, inRawBlock } = this.lexer.state;
-    const token = super.tag(src);
+    const mark = readFootnoteMark(src);
+    const token = mark === undefined ? super.tag(src) : markToken(mark);
     this.lexer.state.inLink = inLink;
     this.lexer.state.inRawBlock = inRawBlock;
     return token;
@@ -65,8 +74,13 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
   // In marked, an underline can turn lists and tables above it into a heading; in CommonMark (4.3),
   // only a single paragraph.
   override lheading(src: string): Tokens.Heading | undefined {
-    const token = super.lheading(src);
-    const isText = token && this.#fitsParagraph(token.raw.slice(0, token.raw.lastIndexOf('\n')));
+    // marked asks for a paragraph next, but not always with all of the text.
+    this.#restLength = src.length;
+    // A disclosure that ends within a paragraph ends the paragraph.
+    const [end = src.length] = nextPlaces(this.disclosures.ends, src.length, 1);
+    const token = super.lheading(src.slice(0, end));
+    if (!token) return undefined;
+    const isText = this.#fitsParagraph(token.raw.slice(0, token.raw.lastIndexOf('\n')));
     return isText ? token : undefined;
   }
 
@@ -89,7 +103,10 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
 
   // A table that is too wide is shown as text, like HTML.
   override html(src: string): Tokens.HTML | undefined {
-    const token = super.html(src);
+    const token =
+      readFootnote(src, (text) => this.#readBlocks(text)) ??
+      readDisclosureTag(src, (text) => this.lexer.inline(text)) ??
+      super.html(src);
     if (token || !DELIMITER_ROW.test(src) || !beginsWideTable(src)) return token;
     const raw = this.#tableRaw(src);
     return raw === '' ? undefined : { type: 'html', raw, text: raw, pre: false, block: true };
@@ -98,12 +115,28 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
   // Nested quotes are parsed by recursion that the lexer below cannot see.
   override blockquote(src: string): Tokens.Blockquote | undefined {
     if (!QUOTE_START.test(src) || TOO_MANY_QUOTES.test(src)) return undefined;
-    return super.blockquote(src.slice(0, endOfRun(src)));
+    // marked reads a quote's last list again, with text that isn't the rest of what is being split.
+    const outer = this.disclosures;
+    this.disclosures = NO_DISCLOSURES;
+    const token = super.blockquote(src.slice(0, endOfRun(src)));
+    this.disclosures = outer;
+    return token;
   }
 
   override list(src: string): Tokens.List | undefined {
     const end = this.endsOfRuns.find((rest) => rest < src.length) ?? 0;
-    return super.list(end === 0 ? src : src.slice(0, src.length - end));
+    const run = end === 0 ? src : src.slice(0, src.length - end);
+    const [tag = run.length] = nextPlaces(this.disclosures.lines, src.length, 1);
+    return super.list(run.slice(0, tag));
+  }
+
+  override paragraph(src: string): Tokens.Paragraph | undefined {
+    return this.#untilDisclosureEnd(src, (text) => super.paragraph(text));
+  }
+
+  override text(src: string): Tokens.Text | undefined {
+    this.#restLength = src.length;
+    return this.#untilDisclosureEnd(src, (text) => super.text(text));
   }
 
   override emStrong(
@@ -126,6 +159,29 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
     const token = super.url(src);
     const end = token ? beforeCjkPunctuation(token.raw) : '';
     return token?.raw === end ? token : super.url(end);
+  }
+
+  /** As marked reads a quote. */
+  #readBlocks(text: string): Token[] {
+    const { top } = this.lexer.state;
+    this.lexer.state.top = true;
+    const tokens = this.lexer.blockTokens(text, []);
+    this.lexer.state.top = top;
+    return tokens;
+  }
+
+  /** Reads text up to the end of a disclosure at the end of a line, unless that is within code. */
+  #untilDisclosureEnd<T extends { raw: string }>(
+    src: string,
+    read: (text: string) => T | undefined,
+  ): T | undefined {
+    for (const end of nextPlaces(this.disclosures.ends, this.#restLength, MAX_ENDS_IN_CODE)) {
+      if (end >= src.length) break;
+      const text = src.slice(0, end);
+      const token = text.trim() === '' ? undefined : read(text);
+      if (!token || token.raw.length < end || !isWithinCode(text)) return token ?? read(src);
+    }
+    return read(src);
   }
 
   #tableRaw(src: string): string {
@@ -160,6 +216,10 @@ function isFitToRepeat(rawHref: string): boolean {
   const href = safeHref(decodeEntities(rawHref));
   if (href === null || href.length > MAX_REPEATED_LENGTH) return false;
   return destinationOf(href).length <= MAX_REPEATED_HOST_LENGTH;
+}
+
+function markToken(raw: string): Tokens.Tag {
+  return { type: 'html', raw, text: raw, block: false, inLink: false, inRawBlock: false };
 }
 
 // The cost limit for unsuccessful searches for the end of emphasis in one run of text, in

@@ -1,4 +1,5 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
+import type { FootnoteToken } from '../lexer/footnote-tokens.ts';
 import { appendKeyed, emptyKeyedLog, hasKey, type KeyedLog } from '../values/keyed-log.ts';
 
 type LinkDefinition = { label: string; href: string; title: string };
@@ -33,6 +34,8 @@ function definitionsIn(tokens: readonly Token[]): Tokens.Def[] {
         return definitionsIn(token.tokens);
       case 'list':
         return token.items.flatMap((item) => definitionsIn(item.tokens));
+      case 'html':
+        return 'footnote' in token ? definitionsIn((token as FootnoteToken).footnote.tokens) : [];
       default:
         return [];
     }
