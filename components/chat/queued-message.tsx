@@ -30,7 +30,7 @@ export function QueuedMessage({ field, queue, ...options }: QueuedMessageProps) 
       {queued !== '' && (
         <section
           aria-label="Queued message"
-          className="mb-2 flex items-start gap-2.5 rounded-xl border border-line bg-sunken py-1 pr-1 pl-3 text-sm"
+          className="mb-2 flex items-start gap-2.5 rounded-xl border border-line bg-sunken py-1 pe-1 ps-3 text-sm"
         >
           <ListEnd aria-hidden className="mt-2 size-4 shrink-0 text-muted" />
           <div className="min-w-0 flex-1 py-1.5">

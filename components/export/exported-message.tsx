@@ -1,5 +1,5 @@
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
-import { IMAGE_DATA_URL } from '#lib/core/chat/image-data-url.ts';
+import { isImageDataUrl } from '#lib/core/chat/image-data-url.ts';
 import type { ToolCall } from '#lib/core/chat/reply-extras.ts';
 import { indentJson } from '#lib/core/json/indent-json.ts';
 import { type NumberedSource, numberSources } from '#lib/core/markdown/citations/number-sources.ts';
@@ -37,7 +37,7 @@ export function ExportedMessage({ message }: { message: ChatMessage }) {
 }
 
 function SavedPicture({ url }: { url: string }) {
-  if (!IMAGE_DATA_URL.test(url)) return <p className="note">A picture that can't be shown.</p>;
+  if (!isImageDataUrl(url)) return <p className="note">A picture that can't be shown.</p>;
   return (
     <figure>
       {/* biome-ignore lint/performance/noImgElement: it is part of the file, which has no server. */}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { POST as respond } from '#app/v1/responses/route.ts';
-import { IMAGE_DATA_URL } from '#lib/core/chat/image-data-url.ts';
+import { isImageDataUrl } from '#lib/core/chat/image-data-url.ts';
 import { isObject } from '#lib/core/json/is-object.ts';
 import { spentToday } from '#lib/server/limits/daily-budget.ts';
 import { countRepliesOpen } from '#lib/server/limits/limit-concurrent-replies.ts';
@@ -71,7 +71,7 @@ const ask = (body: object, signal?: AbortSignal) =>
 
 /** The bytes of every text and name in what the upstream received, except pictures. */
 function bytesOfText(value: unknown): number {
-  if (typeof value === 'string') return IMAGE_DATA_URL.test(value) ? 0 : Buffer.byteLength(value);
+  if (typeof value === 'string') return isImageDataUrl(value) ? 0 : Buffer.byteLength(value);
   if (!isObject(value)) return 0;
   const names = Array.isArray(value) ? '' : Object.keys(value).join('');
   return Object.values(value).reduce<number>(

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { REASONING_EFFORTS } from '../models/reasoning-effort.ts';
-import { IMAGE_DATA_URL } from './image-data-url.ts';
+import { isImageDataUrl } from './image-data-url.ts';
 import { MAX_MESSAGES } from './max-messages.ts';
 import { MOST_TOKENS } from './most-tokens.ts';
 import { turnIdSchema } from './turn-id.ts';
@@ -12,7 +12,7 @@ const imagePart = z.strictObject({
   type: z.literal('image_url'),
   image_url: z.strictObject({
     // Data URLs only: with a remote URL a visitor could make the upstream fetch any address.
-    url: z.string().check(z.regex(IMAGE_DATA_URL)),
+    url: z.string().check(z.refine(isImageDataUrl)),
     detail: z.optional(z.enum(['auto', 'low', 'high'])),
   }),
 });

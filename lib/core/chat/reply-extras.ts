@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { IMAGE_DATA_URL } from './image-data-url.ts';
+import { isImageDataUrl } from './image-data-url.ts';
 
 /** The longest data URL of an image in a reply, in characters: about 6 MB of picture. */
 export const MAX_IMAGE_URL_LENGTH = 8_000_000;
@@ -43,7 +43,7 @@ export type ToolCall = z.infer<typeof toolCallSchema>;
 /** An image that the model made, as a data URL. */
 export const replyImageSchema = z
   .string()
-  .check(z.maxLength(MAX_IMAGE_URL_LENGTH), z.regex(IMAGE_DATA_URL));
+  .check(z.maxLength(MAX_IMAGE_URL_LENGTH), z.refine(isImageDataUrl));
 
 const sourcesEvent = z.object({ type: z.literal('sources'), sources: z.array(sourceSchema) });
 const searchEvent = z.object({ type: z.literal('search'), search: webSearchSchema });

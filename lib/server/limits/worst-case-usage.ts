@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Usage } from '#lib/core/chat/chat-events.ts';
-import { IMAGE_DATA_URL } from '#lib/core/chat/image-data-url.ts';
+import { isImageDataUrl } from '#lib/core/chat/image-data-url.ts';
 import { fieldOf } from '#lib/core/json/field-of.ts';
 import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
 import type { CompletionBody } from '../upstream/reply/completion-body.ts';
@@ -95,7 +95,7 @@ function imagesIn(message: unknown): { bytes: number }[] {
   return parts.flatMap((part: unknown) => {
     const url = imageUrlOf(part);
     if (typeof url !== 'string') return [];
-    return [{ bytes: IMAGE_DATA_URL.test(url) ? url.length : 0 }];
+    return [{ bytes: isImageDataUrl(url) ? url.length : 0 }];
   });
 }
 

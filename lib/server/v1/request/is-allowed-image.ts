@@ -1,5 +1,5 @@
 import 'server-only';
-import { IMAGE_DATA_URL } from '#lib/core/chat/image-data-url.ts';
+import { isImageDataUrl } from '#lib/core/chat/image-data-url.ts';
 
 /**
  * Whether an image of a request may be sent on.
@@ -8,5 +8,5 @@ import { IMAGE_DATA_URL } from '#lib/core/chat/image-data-url.ts';
  *   upstream may fetch them from the operator's
  */
 export function isAllowedImage(url: string, allowRemote: boolean): boolean {
-  return IMAGE_DATA_URL.test(url) || (allowRemote && url.startsWith('https://'));
+  return isImageDataUrl(url) || (allowRemote && url.startsWith('https://'));
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import * as z from 'zod/mini';
+import { isBase64 } from '#lib/core/chat/image-data-url.ts';
 import { isSupportedAudio } from './is-supported-audio.ts';
 
 // OpenAI accepts 1,500 images in a request.
@@ -24,7 +25,7 @@ const audioPart = z.strictObject({
   type: z.literal('input_audio'),
   input_audio: z
     .strictObject({
-      data: z.string().check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/)),
+      data: z.string().check(z.refine(isBase64)),
       format: z.enum(['wav', 'mp3']),
     })
     .check(z.refine(isSupportedAudio, { path: ['data'] })),
