@@ -183,7 +183,14 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             replying={replying}
             simulateAllowed={site.simulateAllowed}
             demo={site.demo}
-            search={<SearchSlot on={webSearch} path={chatLog.path} onChange={setWebSearch} />}
+            search={
+              <SearchSlot
+                key={chatLog.conversationId}
+                on={webSearch}
+                path={chatLog.path}
+                onChange={setWebSearch}
+              />
+            }
             onSend={(text) => isOpened && session.send(text)}
             onStop={session.stop}
           />
