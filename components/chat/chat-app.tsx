@@ -201,7 +201,14 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             replying={replying}
             simulateAllowed={site.simulateAllowed}
             demo={site.demo}
-            search={<SearchSlot on={webSearch} path={chatLog.path} onChange={setWebSearch} />}
+            search={
+              <SearchSlot
+                key={chatLog.conversationId}
+                on={webSearch}
+                path={chatLog.path}
+                onChange={setWebSearch}
+              />
+            }
             path={chatLog.path}
             maxBodyBytes={site.maxBodyBytes}
             onSend={(text, leaveOut) => isOpened && session.send(text, leaveOut)}

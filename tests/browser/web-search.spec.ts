@@ -23,4 +23,10 @@ test('a question searches the web while the switch is on, and the conversation r
   await expect(search).toHaveAttribute('aria-pressed', 'true');
   await starlight.button('New chat').first().click();
   await expect(search).toHaveAttribute('aria-pressed', 'false');
+  // Switched on and not asked with, it is no other conversation's.
+  await starlight.ask('What does 401 mean?');
+  await search.click();
+  await expect(search).toHaveAttribute('aria-pressed', 'true');
+  await starlight.button('New chat').first().click();
+  await expect(search).toHaveAttribute('aria-pressed', 'false');
 });

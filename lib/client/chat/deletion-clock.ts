@@ -1,7 +1,7 @@
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 
 /** How long a deleted conversation can be restored. */
-export const UNDO_MS = 10_000;
+const UNDO_MS = 10_000;
 
 /** When to erase a deleted conversation: what it takes, and what time it is. */
 type DeletionClock = {
