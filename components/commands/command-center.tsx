@@ -101,6 +101,7 @@ export function CommandCenter({ isSearching, onSearching, ...page }: CommandCent
       {page.deleted.length > 0 && <UndoBar {...context} hint={hintOf('undo', 'Undo')} />}
       {target && (
         <JumpToMessage
+          key={target.messageId}
           target={target}
           chatLog={page.chatLog}
           ready={page.ready}

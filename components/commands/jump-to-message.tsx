@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { ChatLog } from '#lib/core/chat/chat-log.ts';
 import type { SearchQuery } from '#lib/core/search/search-query.ts';
 import { showMessage } from './show-message.ts';
@@ -21,23 +21,24 @@ type JumpToMessageProps = {
 /** Goes to a message once its conversation is open: shows its branch, scrolls to it and marks it. */
 export function JumpToMessage({ target, chatLog, ready, onShow, onDone }: JumpToMessageProps) {
   const { conversationId, messageId, query } = target;
-  const isMessage = ({ id }: { id: string }) => id === messageId;
+  const [openAtFirst] = useState(chatLog.conversationId);
+  const isOnItsWay = [openAtFirst, conversationId].includes(chatLog.conversationId);
   const isOpen = ready && chatLog.conversationId === conversationId;
-  const place = !isOpen
-    ? 'not-open'
-    : chatLog.path.some(isMessage)
-      ? 'on-path'
-      : chatLog.branches.some(isMessage)
-        ? 'on-branch'
-        : 'missing';
+  const place = isOpen ? placeOf(messageId, chatLog) : isOnItsWay ? 'not-open' : 'missing';
   const show = useEffectEvent(onShow);
   const done = useEffectEvent(onDone);
 
   useEffect(() => {
-    if (place === 'on-branch') show(messageId);
+    if (place === 'branch') show(messageId);
     if (place === 'missing') done();
-    if (place !== 'on-path') return;
+    if (place !== 'path') return;
     return showMessage(messageId, query, () => done());
   }, [place, messageId, query]);
   return null;
+}
+
+function placeOf(messageId: string, { path, branches }: ChatLog): 'path' | 'branch' | 'missing' {
+  const isMessage = ({ id }: { id: string }) => id === messageId;
+  if (path.some(isMessage)) return 'path';
+  return branches.some(isMessage) ? 'branch' : 'missing';
 }
