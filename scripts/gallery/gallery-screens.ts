@@ -82,6 +82,23 @@ const SITES: readonly Site[] = [
     ],
   },
   {
+    env: {
+      OPENAI_API_KEY: `Bearer ${KEY}`,
+      OPENAI_BASE_URL: NO_UPSTREAM,
+      STARLIGHT_PUBLIC: '1',
+      STARLIGHT_OPERATOR_CODE: CODE,
+    },
+    screens: [
+      {
+        ...{ name: 'setup-bad-key', caption: "Setup, for the operator of a key that can't work" },
+        go: async (page, url) => {
+          await signIn(page, url);
+          await page.goto(url);
+        },
+      },
+    ],
+  },
+  {
     env: { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: NO_UPSTREAM },
     screens: [screen('unprotected', 'An unprotected key', '/')],
   },
