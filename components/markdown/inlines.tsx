@@ -10,6 +10,7 @@ import {
   NO_CITATIONS,
   useSourceOf,
 } from './citations.tsx';
+import { MathView } from './math/math-view.tsx';
 import { renderParts } from './render-parts.ts';
 
 type InlinesProps = {
@@ -128,6 +129,8 @@ function InlineView({ inline }: { inline: Exclude<Inline, string> }) {
     }
     case 'code':
       return <code>{breakWords(inline.text)}</code>;
+    case 'math':
+      return <MathView source={inline.source} display={inline.display} />;
     case 'break':
       return <br />;
     case 'link':

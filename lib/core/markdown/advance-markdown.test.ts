@@ -13,10 +13,22 @@ const SAMPLES = NAMES.map((name) => [name, readSample(name)] as const);
 const LINES =
   '- item|- item [a]|  - nested|  - nested [b c]|    para|1. one|2. two|* star|- - -|-|- [ ] task|  ```js|  ```|```|```py|code line|    indented|> quote|> - q|>|> [a]: https://x.y/q|- [a]: https://l.i/s|[a]: https://a.a|[a]: /relative|[b c]: https://b.b "t"|[b c]: https://b.b|"title|more"|text [a] and [b c]|text|||| | |\t|   |# H [a]|Setext|===|---|<div>|</div>|<!-- c|c -->|<script>|</script>|<b>x|**bold|end**| - one|   - three|     five|10) ten|lazy|~~~|a /b'
     .split('|')
+    .concat([
+      '$$',
+      '$$x$$',
+      '\\[',
+      '\\]',
+      '\\[ a = b \\]',
+      '= b',
+      '\\(a\\) $b$',
+      '$$.',
+      '  $$',
+      '> $$',
+    ])
     .concat(['| a | b |', '|---|---|', '| 1 | [a] |', '| 1 | 2 | 3 |', 'a | b', '--|--', ':-', ''])
     .map((line) => `${line}\n`);
 const PIECES =
-  '\n \n \n\n    \t - * + 1. 2) > # ## ``` ~~~~ `` ` ** * _ __ ~~ [ ] ]( ](https://a.b/c) [a] [a]: | || --- === <br> <!-- --> <a\u00a0href="x"> https://e.com/x www.e.com a@b.co <https://q.r> ![ \\ \\* &amp; &#35; foo word é 😀 <sub> </sub> <sup> </kbd> <br> 真 ， 真，**她 （ https://e.com/x，真 ~ ~~ \r\n \r [^1] [^1]: "title" ( )'
+  '\n \n \n\n    \t - * + 1. 2) > # ## ``` ~~~~ `` ` ** * _ __ ~~ [ ] ]( ](https://a.b/c) [a] [a]: | || --- === <br> <!-- --> <a\u00a0href="x"> https://e.com/x www.e.com a@b.co <https://q.r> ![ \\ \\* &amp; &#35; foo word é 😀 <sub> </sub> <sup> </kbd> <br> 真 ， 真，**她 （ https://e.com/x，真 ~ ~~ \r\n \r [^1] [^1]: "title" ( ) $ $$ $x$ $5 \\( \\) \\[ \\] \\frac{a} $$$ \\$ = +'
     .split(/(?<=\S) /)
     .map((piece) => piece.replaceAll('\u00a0', ' '));
 

@@ -7,6 +7,13 @@ export type Inline =
   | { type: 'code'; text: string }
   | { type: 'break' }
   | {
+      type: 'math';
+      /** With the marks around it, as written. */
+      source: string;
+      /** Whether it has lines of its own. */
+      display: boolean;
+    }
+  | {
       type: 'link';
       /** http, https or mailto; absolute, as the URL parser writes it. */
       href: string;

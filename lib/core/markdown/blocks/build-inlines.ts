@@ -1,5 +1,6 @@
-import type { MarkedToken, Token, Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { decodeEntities } from '../lexer/decode-entities.ts';
+import type { MathToken, ReplyToken } from '../lexer/math-tokens.ts';
 import { destinationOf, hostToShow } from '../links/link-host.ts';
 import { safeHref } from '../links/safe-href.ts';
 import { stripInvisible } from '../links/visible-text.ts';
@@ -21,8 +22,8 @@ export function buildInlines(
   context: InlineContext,
 ): Inline[] {
   const frames = createInlineFrames();
-  // Our lexer has no extensions, so every token is one of marked's own.
-  for (const token of (tokens ?? []) as readonly MarkedToken[]) {
+  // See `ReplyToken`.
+  for (const token of (tokens ?? []) as readonly ReplyToken[]) {
     if (token.type === 'html' && !LINE_BREAK_TAG.test(token.raw)) frames.addTag(token.raw);
     else for (const inline of buildInline(token, context)) frames.add(inline);
   }
@@ -42,7 +43,7 @@ function plainText(inlines: readonly Inline[]): string {
   return inlines.map(plainTextOf).join('');
 }
 
-function buildInline(token: MarkedToken, context: InlineContext): readonly Inline[] {
+function buildInline(token: ReplyToken, context: InlineContext): readonly Inline[] {
   switch (token.type) {
     case 'strong':
       return [{ type: 'strong', children: buildInlines(token.tokens, context) }];
@@ -61,12 +62,28 @@ function buildInline(token: MarkedToken, context: InlineContext): readonly Inlin
     case 'br':
     case 'html':
       return [{ type: 'break' }];
+    case 'math':
+      return [{ type: 'math', source: token.raw, display: isDisplayMath(token.raw) }];
     case 'checkbox':
       return [];
     default:
       // Text comes from `raw`: marked decodes some references in `text` and leaves others.
       return [visibleIn(context, decodeEntities(token.raw.replace(LINE_INDENT, '\n')))];
   }
+}
+
+/** A formula on lines of its own, and the mark that ends its sentence; as it was written while it is open. */
+export function buildBlockMath({ raw, open }: MathToken): readonly Inline[] {
+  const source = raw.trim();
+  if (open) return [source];
+  const end = source.replace(/[.,;:!]$/, '');
+  const rest = source.slice(end.length);
+  const math = { type: 'math', source: end, display: true } as const;
+  return rest === '' ? [math] : [math, rest];
+}
+
+function isDisplayMath(source: string): boolean {
+  return source.startsWith('$$') || source.startsWith('\\[');
 }
 
 function buildLink(token: Tokens.Link, context: InlineContext): readonly Inline[] {
@@ -103,6 +120,8 @@ function plainTextOf(inline: Inline): string {
   switch (inline.type) {
     case 'code':
       return inline.text;
+    case 'math':
+      return inline.source;
     case 'break':
       return ' ';
     default:

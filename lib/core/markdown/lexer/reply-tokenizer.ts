@@ -5,6 +5,7 @@ import { safeHref } from '../links/safe-href.ts';
 import { beforeCjkPunctuation, createCjkDetector, readCjkEmphasis } from './cjk-tokenizer.ts';
 import { decodeEntities } from './decode-entities.ts';
 import { endOfRun } from './long-runs.ts';
+import { MathTokens } from './math-tokens.ts';
 import { splitRow } from './split-row.ts';
 import { beginsWideTable } from './wide-table.ts';
 
@@ -37,6 +38,7 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
    * has to end.
    */
   endsOfRuns: readonly number[] = [];
+  readonly math = new MathTokens();
   readonly #hasCjk = createCjkDetector();
 
   // HTML is shown as text, so an `<a` or `<pre` in it must not change how the rest is parsed.
@@ -63,11 +65,11 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
   }
 
   // In marked, an underline can turn lists and tables above it into a heading; in CommonMark (4.3),
-  // only a single paragraph.
+  // only a single paragraph. A `=` may also be a line of a formula.
   override lheading(src: string): Tokens.Heading | undefined {
     const token = super.lheading(src);
-    const isText = token && this.#fitsParagraph(token.raw.slice(0, token.raw.lastIndexOf('\n')));
-    return isText ? token : undefined;
+    if (!token || this.math.interrupts(src, token.raw.length)) return undefined;
+    return this.#fitsParagraph(token.raw.slice(0, token.raw.lastIndexOf('\n'))) ? token : undefined;
   }
 
   // In marked, a line of tabs is a table row; in GFM it is blank and ends the table. marked reads

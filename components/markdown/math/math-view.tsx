@@ -1,0 +1,45 @@
+'use client';
+
+import { useLayoutEffect, useState } from 'react';
+import { pageTurns } from '#lib/client/drawing/page-turns.ts';
+import { deferModule } from '#lib/client/page/deferred-module.ts';
+import { breakWords } from '../../ui/break-words.tsx';
+
+const deferredMath = deferModule(() => import('./draw-math.ts'));
+
+// A longer one may be wider than a phone.
+const LONG_SOURCE = 48;
+
+type MathViewProps = {
+  /** With the marks around it. */
+  source: string;
+  display: boolean;
+};
+
+/**
+ * A formula, as its source until the code that draws it has loaded, or if it cannot be drawn. Selected
+ * text has the source in any case.
+ */
+export function MathView({ source, display }: MathViewProps) {
+  const loaded = deferredMath.use();
+  const isDue = useTurn();
+  const isLoaded = loaded !== 'loading' && loaded !== 'failed';
+  const drawn = isLoaded && isDue ? loaded.drawMath(source, display) : null;
+  const name = display ? 'math-display' : source.length > LONG_SOURCE ? 'math-long' : undefined;
+  if (drawn === null) return <span className={name}>{breakWords(source)}</span>;
+  return (
+    <span dir="ltr" className={name ? `math-drawn ${name}` : 'math-drawn'}>
+      <span aria-hidden className="math-source">
+        {source}
+      </span>
+      {drawn}
+    </span>
+  );
+}
+
+/** Whether to draw now: many formulas are drawn in several tasks. */
+function useTurn(): boolean {
+  const [isDue, setIsDue] = useState(false);
+  useLayoutEffect(() => pageTurns.take(() => setIsDue(true)), []);
+  return isDue;
+}
