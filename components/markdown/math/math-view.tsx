@@ -1,7 +1,8 @@
 'use client';
 
-import { useLayoutEffect, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { pageTurns } from '#lib/client/drawing/page-turns.ts';
+import { watchOverflow } from '#lib/client/drawing/watch-overflow.ts';
 import { deferModule } from '#lib/client/page/deferred-module.ts';
 import { breakWords } from '../../ui/break-words.tsx';
 
@@ -27,12 +28,35 @@ export function MathView({ source, display }: MathViewProps) {
   const drawn = isLoaded && isDue ? loaded.drawMath(source, display) : null;
   const name = display ? 'math-display' : source.length > LONG_SOURCE ? 'math-long' : undefined;
   if (drawn === null) return <span className={name}>{breakWords(source)}</span>;
-  return (
-    <span dir="ltr" className={name ? `math-drawn ${name}` : 'math-drawn'}>
+  const content = (
+    <>
       <span aria-hidden className="math-source">
         {source}
       </span>
       {drawn}
+    </>
+  );
+  if (name) return <ScrollingMath className={name}>{content}</ScrollingMath>;
+  return (
+    <span dir="ltr" className="math-drawn">
+      {content}
+    </span>
+  );
+}
+
+/** A formula that may be wider than its place: then it scrolls, by keyboard too. */
+function ScrollingMath({ className, children }: { className: string; children: ReactNode }) {
+  const box = useRef<HTMLSpanElement>(null);
+  const [scrolls, setScrolls] = useState(false);
+  useLayoutEffect(() => (box.current ? watchOverflow(box.current, setScrolls) : undefined), []);
+  return (
+    <span
+      ref={box}
+      dir="ltr"
+      className={`math-drawn ${className}`}
+      {...(scrolls && { role: 'group', 'aria-label': 'Formula', tabIndex: 0 })}
+    >
+      {children}
     </span>
   );
 }
