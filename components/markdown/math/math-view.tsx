@@ -6,7 +6,16 @@ import { watchOverflow } from '#lib/client/drawing/watch-overflow.ts';
 import { deferModule } from '#lib/client/page/deferred-module.ts';
 import { breakWords } from '../../ui/break-words.tsx';
 
-const deferredMath = deferModule(() => import('./draw-math.ts'));
+const deferredMath = deferModule(async () => {
+  const [{ drawMath }, { copySources }] = await Promise.all([
+    import('./draw-math.ts'),
+    import('./copy-sources.ts'),
+  ]);
+  document.addEventListener('copy', (event) => {
+    if (copySources(event)) event.preventDefault();
+  });
+  return { drawMath };
+});
 
 // A longer one may be wider than a phone.
 const LONG_SOURCE = 48;

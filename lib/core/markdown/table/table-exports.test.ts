@@ -60,6 +60,7 @@ describe('a table as Markdown', () => {
     '| snake_case | _it_ | \\*no\\* | \\_no\\_ |\n|--|--|--|--|\n| a\\\\b | \\<b> | \\[a\\](b) | &amp;amp; |\n',
     '| $5 | $5 and $6 | $x^2$ | \\(a\\) |\n|--|--|--|--|\n| \\$x\\$ | $\\|x\\|$ | \\\\(a\\\\) | \\`a\\` |\n',
     '| [a](https://a.example/b?c=d&e=f) | https://a.example/ |\n|--|--|\n| ![alt](https://a.example/x.png) | a@b.example |\n',
+    '| $https://a.example $ | !https://a.example | a! |\n|--|--|--|\n| $a | b$ | c$! |\n',
     '| \\~~a\\~~ | a * b | 2 ~ 3 | # a |\n|--|--|--|--|\n| - a | > b | 1. c |  |\n',
   ])('is read as the same table: %j', (text) => {
     const table = readTable(text);
