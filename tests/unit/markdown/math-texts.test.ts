@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isRecord } from '#lib/core/json/is-record.ts';
+import { advanceMarkdown } from '#lib/core/markdown/advance-markdown.ts';
+import { EMPTY_STREAM } from '#lib/core/markdown/markdown-stream.ts';
 import type { Block, Inline } from '#lib/core/markdown/markdown-tree.ts';
 import { every, readAtOnce, streamOf } from '#tests/support/arriving-markdown.ts';
 import { WITH_MATH, WITHOUT_MATH } from '#tests/support/math-texts.ts';
@@ -96,6 +98,15 @@ describe('a text with formulas', () => {
       const found = formulasIn(blocks);
       expect(found).toEqual(formulas.slice(0, found.length));
     }
+  });
+
+  it.each([
+    '1. Step:\n   $$\n   a\n   + b',
+    '- A\n  - B\n    $$\n    a\n    - b',
+    '> $$\n> a\n> - b',
+  ])('has no list within a formula that has not ended: %j', (text) => {
+    const { document } = advanceMarkdown(EMPTY_STREAM, text, true);
+    expect(JSON.stringify(document)).toMatch(/\$\$\\na\\n[+-] b/);
   });
 
   it.each(MATH_TEXTS.filter((text) => !CHANGING.test(text)))(

@@ -4,6 +4,7 @@ import { keyedFrom } from '../values/keyed-log.ts';
 import { closeOpenInline } from './close-open-inline.ts';
 import type { ReplyToken } from './math-tokens.ts';
 import { ReplyLexer } from './nested-lexer.ts';
+import { reopenMath } from './reopen-math.ts';
 import { CarefulTokenizer, ReplyTokenizer } from './reply-tokenizer.ts';
 
 /** A block longer than this, in UTF-16 units, is shown as written. */
@@ -50,6 +51,7 @@ export function lexReply(
   let tokens: Token[] = lexer.tokens;
   try {
     lexer.blockTokens(source, lexer.tokens);
+    if (unfinished) reopenMath(lexer, tokens.at(-1));
     lexInlines(lexer, unfinished ? openRuns(tokens, source.endsWith('\n')) : []);
   } catch (error) {
     if (!(error instanceof Error)) throw error;

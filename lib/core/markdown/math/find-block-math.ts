@@ -8,18 +8,15 @@ const STARTS = /^ {0,3}(?:\$\$(?!\$)|\\\[)/gm;
 const REST_OF_LINE = /[.,;:!]?[ \t]*(?:\n|$)/y;
 
 /**
- * The formulas of a text that stand on lines of their own, in order. `mayGrow`: more text may follow,
- * so that the last one may still be open.
+ * The formulas of a text that stand on lines of their own, in order of their starts. Each depends only
+ * on the text after its start, so one within another (from its closing mark on) is listed as well, and a
+ * text can be read from the middle. `mayGrow`: more text may follow, so that one may still be open.
  */
 export function findBlockMath(text: string, mayGrow: boolean): readonly BlockMath[] {
   const found: BlockMath[] = [];
-  let end = 0;
   for (const { index, 0: mark } of text.matchAll(STARTS)) {
-    if (index < end) continue;
     const math = readBlockMath(text, index, mark, mayGrow);
-    if (!math) continue;
-    found.push(math);
-    end = math.end;
+    if (math) found.push(math);
   }
   return found;
 }
