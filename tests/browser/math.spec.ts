@@ -30,7 +30,7 @@ test('formulas are drawn once they are complete, money stays money, and the sour
   await expect(reply.locator('math')).toHaveCount(3);
   await chat.say(
     delta(
-      `\\(\\nonsense{x}\\)\n\n$$${'x_1 + '.repeat(80)}y$$\n\n| $a$ | b |\n|--|--|\n| \\(\\frac{1}{2}\\) | $3 |\n`,
+      `\\(\\nonsense{x}\\)\n\n$$${'x_1 + '.repeat(80)}y$$\n\n| For $a$ | b |\n|--|--|\n| \\(\\frac{1}{2}\\) | $3 |\n`,
     ),
     delta(
       '\n- $\\sqrt{2}$\n\n## On $\\pi$\n\nלכל $x > 0$ חיובי: $$x = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}$$\n\n',
