@@ -9,7 +9,8 @@ import { whenIdle } from './when-idle.ts';
 type Code = Extract<Block, { type: 'code' }>;
 type Growing = ReadonlyMap<number, ChunkColors>;
 
-const PAUSE_MS = 150;
+const MIN_PAUSE_MS = 150;
+const PAUSE_MS_PER_CHARACTER = 1 / 20;
 /** A slow grammar, or a slow machine, gets at most this part of the time. */
 const MAX_SHARE = 1 / 10;
 const NONE: Growing = new Map();
@@ -31,12 +32,14 @@ export function useGrowingColors(block: Code, language: CodeLanguage | null): Gr
     let highlighted = '';
     return repeatWhenIdle(async (isWanted) => {
       const { code, position } = growingCode(latest.current);
-      if (code === highlighted) return;
+      const pauseMs = Math.max(MIN_PAUSE_MS, code.length * PAUSE_MS_PER_CHARACTER);
+      if (code === highlighted) return pauseMs;
       highlighted = code;
       const next = await highlightChunks(language, code);
-      if (!isWanted()) return;
+      if (!isWanted()) return pauseMs;
       const positioned = next.map((chunk, index) => [position + index, chunk] as const);
       setColors((previous) => reuseMap(previous, new Map(positioned)));
+      return pauseMs;
     });
   }, [open, language]);
   return colors;
@@ -47,17 +50,20 @@ function reuseMap(previous: Growing, next: Growing): Growing {
   return new Map([...next].map(([at, colors]) => [at, reuseEqual(previous.get(at), colors)]));
 }
 
-/** Does `work` again and again, each time when the browser is idle, until the result is called. */
-function repeatWhenIdle(work: (isWanted: () => boolean) => Promise<void>): () => void {
+/**
+ * Does `work` again and again, each time when the browser is idle, until the result is called. `work`
+ * returns how many milliseconds to pause.
+ */
+function repeatWhenIdle(work: (isWanted: () => boolean) => Promise<number>): () => void {
   let isWanted = true;
   let cancel = () => {};
   const wait = (ms: number) => {
     const timer = setTimeout(() => {
       cancel = whenIdle(async () => {
         const start = performance.now();
-        await work(() => isWanted);
+        const pauseMs = await work(() => isWanted);
         const usedMs = performance.now() - start;
-        if (isWanted) wait(Math.max(PAUSE_MS, usedMs / MAX_SHARE));
+        if (isWanted) wait(Math.max(pauseMs, usedMs / MAX_SHARE));
       });
     }, ms);
     cancel = () => clearTimeout(timer);
