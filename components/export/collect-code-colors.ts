@@ -1,6 +1,6 @@
 import { allChunks, chunkLines } from '#lib/core/markdown/blocks/line-chunks.ts';
 import type { CodeLanguage } from '#lib/core/markdown/code/code-languages.ts';
-import type { Highlighted } from '../markdown/code-colors.ts';
+import type { Highlighted } from '../markdown/highlight-chunks.ts';
 
 type Wanted = { language: CodeLanguage; code: string };
 

@@ -1,87 +1,80 @@
-import { memo, type ReactNode } from 'react';
-import { CODE_CHUNK_LENGTH } from '#lib/core/markdown/blocks/line-chunks.ts';
+import { useState } from 'react';
 import { codeLanguageName } from '#lib/core/markdown/code/code-languages.ts';
-import type { CodeToken } from '#lib/core/markdown/code/code-tokens.ts';
-import { cutIntoBlocks } from '#lib/core/markdown/layout/cut-into-blocks.ts';
+import { measureCode } from '#lib/core/markdown/code/measure-code.ts';
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
-import { CopyButton } from '../ui/copy-button.tsx';
+import { CodeChunk } from './code-chunk.tsx';
+import { CodeTools } from './code-tools.tsx';
 import { renderParts } from './render-parts.ts';
 import { useHighlightedChunks } from './use-highlighted-chunks.ts';
 
-const MAX_HIGHLIGHTED_CHUNK_LENGTH = 2 * CODE_CHUNK_LENGTH;
+/** More lines are folded: `.code-folded` shows as many. */
+const MAX_SHOWN_LINES = 40;
+/** A longer line rarely fits, and shorter code is not worth a file. */
+const LONG_LINE = 60;
+const LONG_CODE = 160;
 
 type Code = Extract<Block, { type: 'code' }>;
 
 type CodeBlockProps = { block: Code; hasIndicator: boolean };
 
-/** Code as a card with its language, a copy button, and lines that scroll sideways. */
+/**
+ * Code as a card with its language, what can be done with it, and lines that scroll sideways or wrap. A
+ * long one is folded until the reader opens it, which it stays while it grows.
+ */
 export function CodeBlock({ block, hasIndicator }: CodeBlockProps) {
   const { chunks, language, open } = block;
-  const tokens = useHighlightedChunks(block);
+  const [isUnfolded, setIsUnfolded] = useState(false);
+  const [isWrapped, setIsWrapped] = useState(false);
+  const colors = useHighlightedChunks(block);
+  const { lines, longestLine, length } = measureCode(chunks);
+  const isLong = lines > MAX_SHOWN_LINES;
+  const isFolded = isLong && !isUnfolded;
   const name = codeLanguageName(language);
   const showsIndicator = hasIndicator && open;
+  const label = name === '' ? 'Code' : `${name} code`;
+  const className = classNames(isWrapped && 'code-wrapped', isFolded && 'code-folded');
   return (
     <figure className="code-card">
       <figcaption>
         <span>{name === '' ? 'Code' : name}</span>
-        <CopyButton label="Copy code" read={() => chunks.join('')} />
+        <CodeTools
+          language={language}
+          read={() => chunks.join('')}
+          isLong={length > LONG_CODE}
+          isWrapped={isWrapped}
+          onWrap={longestLine > LONG_LINE ? () => setIsWrapped(!isWrapped) : undefined}
+        />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard. */}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form. */}
-      <pre role="group" aria-label={name === '' ? 'Code' : `${name} code`} tabIndex={0}>
+      <pre role="group" aria-label={label} tabIndex={0} className={className}>
         <code className={showsIndicator && chunks.length === 0 ? 'streaming-mark' : undefined}>
           {renderParts(chunks, (text, index, isLast) => (
             <CodeChunk
               key={index}
               text={text}
-              tokens={tokens[index] ?? null}
+              colors={colors[index] ?? null}
               hasIndicator={showsIndicator && isLast}
             />
           ))}
         </code>
       </pre>
+      {isLong && (
+        <button
+          type="button"
+          className="code-fold"
+          aria-expanded={isUnfolded}
+          onClick={() => setIsUnfolded(!isUnfolded)}
+        >
+          <span className={isFolded && showsIndicator ? 'streaming-mark' : undefined}>
+            {isFolded ? `Show all ${lines.toLocaleString('en-US')} lines` : 'Show less'}
+          </span>
+        </button>
+      )}
     </figure>
   );
 }
 
-type CodeChunkProps = { text: string; tokens: readonly CodeToken[] | null; hasIndicator: boolean };
-
-/** About fifty lines as a block of their own, so that adding a line lays out only its chunk. */
-const CodeChunk = memo(function CodeChunk({ text, tokens, hasIndicator }: CodeChunkProps) {
-  // The indicator belongs at the end of the line being written, not on the next one.
-  if (hasIndicator) {
-    return (
-      <span className="code-chunk streaming-mark">{renderPlainText(text.replace(/\n$/, ''))}</span>
-    );
-  }
-  return (
-    <span className="code-chunk">
-      {tokens && text.length <= MAX_HIGHLIGHTED_CHUNK_LENGTH
-        ? renderParts(tokens, renderToken)
-        : renderPlainText(text)}
-    </span>
-  );
-});
-
-/**
- * A chunk is only longer if it is a single line: it has no colors, and the browser lays it out in
- * pieces.
- */
-function renderPlainText(text: string): ReactNode {
-  const pieces = text.length > MAX_HIGHLIGHTED_CHUNK_LENGTH ? cutIntoBlocks(text) : [text];
-  if (pieces.length === 1) return text;
-  return renderParts(pieces, (piece, index) => (
-    <span key={index} className="inline-block">
-      {piece}
-    </span>
-  ));
-}
-
-function renderToken(token: CodeToken, index: number) {
-  if (typeof token === 'string') return token;
-  return (
-    <span key={index} className={`code-${token.kind}`}>
-      {token.text}
-    </span>
-  );
+function classNames(...names: readonly (string | false)[]): string | undefined {
+  return names.filter(Boolean).join(' ') || undefined;
 }

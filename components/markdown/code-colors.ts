@@ -1,9 +1,6 @@
 import { createContext } from 'react';
 import type { CodeLanguage } from '#lib/core/markdown/code/code-languages.ts';
-import type { CodeToken } from '#lib/core/markdown/code/code-tokens.ts';
-
-/** The chunks of a code block with the tokens of each. */
-export type Highlighted = readonly { text: string; tokens: readonly CodeToken[] }[];
+import type { Highlighted } from './highlight-chunks.ts';
 
 /** Finds the colors of a code block that were computed before. */
 type FindColors = (language: CodeLanguage | null, code: string) => Highlighted | undefined;

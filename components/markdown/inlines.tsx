@@ -11,6 +11,7 @@ import {
   useSourceOf,
 } from './citations.tsx';
 import { FootnoteMark } from './footnotes.tsx';
+import { MathView } from './math/math-view.tsx';
 import { renderParts } from './render-parts.ts';
 
 type InlinesProps = {
@@ -129,6 +130,8 @@ function InlineView({ inline }: { inline: Exclude<Inline, string> }) {
     }
     case 'code':
       return <code>{breakWords(inline.text)}</code>;
+    case 'math':
+      return <MathView source={inline.source} display={inline.display} />;
     case 'break':
       return <br />;
     case 'footnote':

@@ -1,7 +1,11 @@
-import { memo } from 'react';
+import { memo, useLayoutEffect, useRef } from 'react';
+import { watchOverflow } from '#lib/client/drawing/watch-overflow.ts';
+import { countCells } from '#lib/core/markdown/blocks/count-cells.ts';
+import { blockDirection } from '#lib/core/markdown/layout/block-direction.ts';
 import type { Block, ColumnAlign, TableRow } from '#lib/core/markdown/markdown-tree.ts';
 import { Inlines } from './inlines.tsx';
 import { renderParts } from './render-parts.ts';
+import { TableTools } from './table-tools.tsx';
 
 type Table = Extract<Block, { type: 'table' }>;
 
@@ -9,30 +13,46 @@ type TableViewProps = { table: Table; hasIndicator: boolean };
 
 const ALIGNMENTS = { left: 'text-left', center: 'text-center', right: 'text-right' } as const;
 
+/** A smaller table is copied by hand. */
+const MIN_CELLS_FOR_TOOLS = 4;
+
 /**
- * A table that scrolls sideways on its own, with its rows in groups that are compared as one when
- * it grows.
+ * A table that scrolls sideways on its own and shows where there is more of it, with its rows in groups
+ * that are compared as one when it grows.
  */
 export function TableView({ table, hasIndicator }: TableViewProps) {
   const { align, header, rows } = table;
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => (box.current ? watchOverflow(box.current) : undefined), []);
+  const hasTools = !hasIndicator && rows.length > 0 && countCells(table) >= MIN_CELLS_FOR_TOOLS;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard.
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form.
-    <div className="table-scroll" role="group" aria-label="Table" tabIndex={0}>
-      <table dir="auto">
-        <thead>
-          <RowView
-            row={header}
-            align={align}
-            isHead
-            hasIndicator={hasIndicator && rows.length === 0}
-          />
-        </thead>
-        {renderParts(rows, (group, index, isLast) => (
-          <RowGroup key={index} rows={group} align={align} hasIndicator={hasIndicator && isLast} />
-        ))}
-      </table>
-    </div>
+    <>
+      <figure dir={blockDirection([table])} className="table-card">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard. */}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form. */}
+        <div ref={box} className="table-scroll" role="group" aria-label="Table" tabIndex={0}>
+          <table dir="auto">
+            <thead>
+              <RowView
+                row={header}
+                align={align}
+                isHead
+                hasIndicator={hasIndicator && rows.length === 0}
+              />
+            </thead>
+            {renderParts(rows, (group, index, isLast) => (
+              <RowGroup
+                key={index}
+                rows={group}
+                align={align}
+                hasIndicator={hasIndicator && isLast}
+              />
+            ))}
+          </table>
+        </div>
+      </figure>
+      {hasTools && <TableTools table={table} />}
+    </>
   );
 }
 

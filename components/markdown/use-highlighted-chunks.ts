@@ -1,17 +1,21 @@
 import { useContext, useEffect, useState } from 'react';
-import { allChunks, chunkLines } from '#lib/core/markdown/blocks/line-chunks.ts';
 import { type CodeLanguage, findCodeLanguage } from '#lib/core/markdown/code/code-languages.ts';
-import type { CodeToken } from '#lib/core/markdown/code/code-tokens.ts';
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
 import { reuseEqual } from '#lib/core/markdown/values/reuse-equal.ts';
-import { CodeColorsContext, type Highlighted } from './code-colors.ts';
+import { CodeColorsContext } from './code-colors.ts';
+import {
+  type ChunkColors,
+  type Highlighted,
+  highlightChunks,
+  NOT_HIGHLIGHTED,
+} from './highlight-chunks.ts';
+import { useGrowingColors } from './use-growing-colors.ts';
+import { whenIdle } from './when-idle.ts';
 
 type Code = Extract<Block, { type: 'code' }>;
-type ChunkTokens = readonly CodeToken[];
 
 const MAX_HIGHLIGHTED_LENGTH = 60_000;
 const MAX_CACHED = 60;
-const NOT_HIGHLIGHTED: Highlighted = [];
 
 /**
  * Closed blocks by language and text, so that a message that scrolls back into view has its colors
@@ -20,12 +24,12 @@ const NOT_HIGHLIGHTED: Highlighted = [];
 const cache = new Map<string, Highlighted>();
 
 /**
- * Tokens for the chunks of a code block, or `null` for a chunk without colors (yet). Highlighting
- * runs when the browser is idle: once the block is closed or, in a long block that is still
- * growing, chunk by chunk. The highlighter and the grammar are loaded when a block first needs
- * them.
+ * Colors for the chunks of a code block, or `null` for a chunk without colors (yet). Highlighting
+ * runs when the browser is idle: once the block is closed or, while it is still growing, for complete
+ * chunks and for the lines after them (`useGrowingColors`). The highlighter and the grammar are loaded
+ * when a block first needs them.
  */
-export function useHighlightedChunks(block: Code): readonly (ChunkTokens | null)[] {
+export function useHighlightedChunks(block: Code): readonly (ChunkColors | null)[] {
   const { open } = block;
   const language = findCodeLanguage(block.language);
   const code = language ? codeToHighlight(block) : '';
@@ -33,11 +37,12 @@ export function useHighlightedChunks(block: Code): readonly (ChunkTokens | null)
   const [highlighted, setHighlighted] = useState(
     () => known?.(language, code) ?? cache.get(cacheKey(language, code)) ?? NOT_HIGHLIGHTED,
   );
+  const growing = useGrowingColors(block, language);
   useEffect(() => {
     if (!language || code === '') return;
     let isWanted = true;
     const cancel = whenIdle(async () => {
-      const next = await highlight(language, code);
+      const next = await highlightChunks(language, code);
       if (!open) remember(cacheKey(language, code), next);
       if (isWanted) setHighlighted((previous) => reuseEqual(previous, next));
     });
@@ -48,20 +53,10 @@ export function useHighlightedChunks(block: Code): readonly (ChunkTokens | null)
   }, [language, code, open]);
   return block.chunks.map((text, position) => {
     const existing = highlighted[position];
-    return existing?.text === text ? existing.tokens : null;
+    if (existing?.text === text) return existing;
+    const started = growing.get(position);
+    return started && text.startsWith(started.text) ? started : null;
   });
-}
-
-async function highlight(language: CodeLanguage, code: string): Promise<Highlighted> {
-  try {
-    const { highlightCode } = await import('./highlight-code.ts');
-    const chunks = allChunks(chunkLines(code));
-    const tokens = await highlightCode(chunks, language);
-    return chunks.map((text, position) => ({ text, tokens: tokens[position] ?? [text] }));
-  } catch {
-    // The grammar could not be loaded: code without colors is still readable.
-    return NOT_HIGHLIGHTED;
-  }
 }
 
 /** All of a closed block. For an open one, its complete chunks, half as many again each time. */
@@ -78,17 +73,6 @@ function stepUpTo(count: number): number {
   let step = 0;
   for (let next = 1; next <= count; next = Math.ceil(next * 1.5)) step = next;
   return step;
-}
-
-function whenIdle(work: () => Promise<void>): () => void {
-  // `highlight` handles its own failures.
-  const run = () => void work();
-  if (typeof requestIdleCallback === 'function') {
-    const handle = requestIdleCallback(run, { timeout: 1000 });
-    return () => cancelIdleCallback(handle);
-  }
-  const timer = setTimeout(run, 50);
-  return () => clearTimeout(timer);
 }
 
 function cacheKey(language: CodeLanguage | null, code: string): string {

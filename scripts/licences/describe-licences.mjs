@@ -5,7 +5,11 @@ const ALLOWED = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0B
 
 /** Requires more, and is allowed only for the named packages. */
 const ALLOWED_FOR = [
-  { license: 'OFL-1.1', names: /^geist$/, because: 'a font, shipped as it is' },
+  {
+    license: 'OFL-1.1',
+    names: /^(?:geist|@fontsource\/noto-sans-math)$/,
+    because: 'a font, shipped as it is',
+  },
   {
     license: 'CC-BY-4.0',
     names: /^caniuse-lite$/,

@@ -45,8 +45,9 @@ export function watchDocument({ elements, attributes, protocols }: AllowedMarkup
   };
   const inspect = (element: Element) => {
     const name = element.localName;
-    // A code block has a heading and a button of the app's own.
-    const inReply = element.closest('.reply') !== null && element.closest('figcaption') === null;
+    // Code and tables have a heading and buttons of the app's own. No reply can name a class.
+    const isOwn = element.closest('figcaption, .table-tools, .code-fold') !== null;
+    const inReply = element.closest('.reply') !== null && !isOwn;
     const inMessage = element.parentElement?.closest('article[aria-label="You"] p') != null;
     // A message has no markup; the app adds line breaks in long words, and blocks in long text.
     const isMessageMarkup = name === 'wbr' || name === 'span';

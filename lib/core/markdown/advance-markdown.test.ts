@@ -29,10 +29,22 @@ const LINES =
       '- [^b]: d',
     ])
     .concat(['  <details open>', '- a\n</details>', '> <details>', '</summary>', 'a `</details>'])
+    .concat([
+      '$$',
+      '$$x$$',
+      '\\[',
+      '\\]',
+      '\\[ a = b \\]',
+      '= b',
+      '\\(a\\) $b$',
+      '$$.',
+      '  $$',
+      '> $$',
+    ])
     .concat(['| a | b |', '|---|---|', '| 1 | [a] |', '| 1 | 2 | 3 |', 'a | b', '--|--', ':-', ''])
     .map((line) => `${line}\n`);
 const PIECES =
-  '\n \n \n\n    \t - * + 1. 2) > # ## ``` ~~~~ `` ` ** * _ __ ~~ [ ] ]( ](https://a.b/c) [a] [a]: | || --- === <br> <!-- --> <a\u00a0href="x"> https://e.com/x www.e.com a@b.co <https://q.r> ![ \\ \\* &amp; &#35; foo word é 😀 <sub> </sub> <sup> </kbd> <br> 真 ， 真，**她 （ https://e.com/x，真 ~ ~~ \r\n \r [^1] [^1]: "title" ( )'
+  '\n \n \n\n    \t - * + 1. 2) > # ## ``` ~~~~ `` ` ** * _ __ ~~ [ ] ]( ](https://a.b/c) [a] [a]: | || --- === <br> <!-- --> <a\u00a0href="x"> https://e.com/x www.e.com a@b.co <https://q.r> ![ \\ \\* &amp; &#35; foo word é 😀 <sub> </sub> <sup> </kbd> <br> 真 ， 真，**她 （ https://e.com/x，真 ~ ~~ \r\n \r [^1] [^1]: "title" ( ) $ $$ $x$ $5 \\( \\) \\[ \\] \\frac{a} $$$ \\$ = +'
     .split(/(?<=\S) /)
     .map((piece) => piece.replaceAll('\u00a0', ' '));
 

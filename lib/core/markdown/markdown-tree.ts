@@ -9,6 +9,13 @@ export type Inline =
   /** The mark of a footnote: its label, and as it was written. */
   | { type: 'footnote'; label: string; mark: string }
   | {
+      type: 'math';
+      /** With the marks around it, as written. */
+      source: string;
+      /** Whether it has lines of its own. */
+      display: boolean;
+    }
+  | {
       type: 'link';
       /** http, https or mailto; absolute, as the URL parser writes it. */
       href: string;

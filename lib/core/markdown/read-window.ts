@@ -38,7 +38,12 @@ export function readWindow(stream: MarkdownStream, end: number): MarkdownStream 
   const inCode = open?.type === 'code' && !CLOSING_FENCE.test(window);
   const shown = isUnfinished ? window.slice(0, shownLength(window, inCode)) : window;
   const read = (open?.prefix ?? '') + shown;
-  const { tokens, newLabels } = lexReply(read, stream.settled.definitions, isUnfinished);
+  const { tokens, newLabels } = lexReply(
+    read,
+    stream.settled.definitions,
+    isUnfinished,
+    stream.streaming,
+  );
 
   const pieces = piecesOf(stream, tokens);
   const count = countSettled(tokens, read);

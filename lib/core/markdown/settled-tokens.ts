@@ -1,4 +1,5 @@
-import type { MarkedToken, Token, Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
+import type { ReplyToken } from './lexer/math-tokens.ts';
 
 /** Blocks that end with their own line or at a blank line, whatever follows. */
 const ENDED_BY_BLANK_LINE: ReadonlySet<string> = new Set([
@@ -8,6 +9,7 @@ const ENDED_BY_BLANK_LINE: ReadonlySet<string> = new Set([
   'table',
   'blockquote',
   'def',
+  'math',
 ]);
 /**
  * Blocks that can follow a paragraph without a blank line and parse the same on their own. Not
@@ -45,32 +47,36 @@ function isSettledBefore(
   source: string,
   start: number,
 ): boolean {
-  // Our lexer has no extensions, so every token is one of marked's own.
-  const last = tokens[count - 1] as MarkedToken;
+  // See `ReplyToken`.
+  const last = tokens[count - 1] as ReplyToken;
   const next = tokens[count];
   if (last.type === 'space') {
     if (next && isTypeCertain(next, source, start)) return true;
     // Trailing spaces may be the indentation of what follows. A single line break is not a token of
     // its own.
     if (!next && !last.raw.endsWith('\n')) return false;
-    const before = tokens[count - 2] as MarkedToken | undefined;
+    const before = tokens[count - 2];
     return !before || isEndedByBlankLine(before);
   }
   if (!next) return isEndedByOwnLine(last);
   return isSettledByNext(last, next) && isTypeCertain(next, source, start);
 }
 
-function isEndedByBlankLine(token: MarkedToken): boolean {
-  return token.type === 'code' ? isClosedFence(token) : ENDED_BY_BLANK_LINE.has(token.type);
+function isEndedByBlankLine(token: Token): boolean {
+  // No other token has this type.
+  return token.type === 'code'
+    ? isClosedFence(token as Tokens.Code)
+    : ENDED_BY_BLANK_LINE.has(token.type);
 }
 
-function isEndedByOwnLine(token: MarkedToken): boolean {
+function isEndedByOwnLine(token: ReplyToken): boolean {
   if (!token.raw.endsWith('\n')) return false;
   if (token.type === 'code') return isClosedFence(token);
+  if (token.type === 'math') return !token.open;
   return token.type === 'heading' || token.type === 'hr';
 }
 
-function isSettledByNext(last: MarkedToken, next: Token): boolean {
+function isSettledByNext(last: ReplyToken, next: Token): boolean {
   if (last.type === 'paragraph') return interruptsParagraph(next);
   // A line in quotes or parentheses after a definition may become its title.
   if (last.type === 'def') return !/^\s*["'(]/.test(next.raw);

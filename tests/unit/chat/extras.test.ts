@@ -1,6 +1,6 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { announcementOf, ExtrasAfter, ExtrasBefore } from '#components/extras/extras-view.tsx';
 import { CitedMarkdown } from '#components/markdown/cited-markdown.tsx';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
@@ -27,6 +27,8 @@ const numbersIn = (html: string) =>
   [
     ...html.matchAll(/<a href="([^"]{1,3000})"[^>]{0,500}class="citation"[^>]{0,500}>(\d+)<\/a>/g),
   ].map(([, href, number]) => `${number} ${href}`);
+
+vi.mock('#components/markdown/table-tools.tsx', () => ({ TableTools: () => null }));
 
 describe('the numbers of sources in a text', () => {
   it.each([

@@ -9,9 +9,8 @@ import { HOSTILE_LISTS, REFUSED_ADDRESSES } from '#tests/support/hostile-strings
 import { findDangers } from './find-dangers.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
-vi.mock('#components/ui/copy-button.tsx', () => ({
-  CopyButton: ({ label }: { label: string }) => label,
-}));
+vi.mock('#components/markdown/code-tools.tsx', () => ({ CodeTools: () => 'Copy code' }));
+vi.mock('#components/markdown/table-tools.tsx', () => ({ TableTools: () => null }));
 
 const LISTS = Object.entries(HOSTILE_LISTS);
 

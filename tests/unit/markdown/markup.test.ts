@@ -1,9 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { renderMarkdown, renderStructure } from './render-markdown.ts';
 
-vi.mock('#components/ui/copy-button.tsx', () => ({
-  CopyButton: ({ label }: { label: string }) => label,
-}));
+vi.mock('#components/markdown/code-tools.tsx', () => ({ CodeTools: () => 'Copy code' }));
+vi.mock('#components/markdown/table-tools.tsx', () => ({ TableTools: () => null }));
 
 const FEATURES: readonly (readonly [feature: string, text: string, html: string])[] = [
   ['a paragraph', 'One\ntwo', '<p>One\ntwo</p>'],
@@ -136,12 +135,12 @@ const FEATURES: readonly (readonly [feature: string, text: string, html: string]
   [
     'a table',
     '| a | b | c |\n|:--|:-:|--:|\n| 1 | **2** | `3` |\n| x \\| y |',
-    '<div role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col" class="text-left">a</th><th scope="col" class="text-center">b</th><th scope="col" class="text-right">c</th></tr></thead><tbody><tr><td class="text-left">1</td><td class="text-center"><strong>2</strong></td><td class="text-right"><code>3</code></td></tr><tr><td class="text-left">x | y</td><td colSpan="2"></td></tr></tbody></table></div>',
+    '<figure><div role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col" class="text-left">a</th><th scope="col" class="text-center">b</th><th scope="col" class="text-right">c</th></tr></thead><tbody><tr><td class="text-left">1</td><td class="text-center"><strong>2</strong></td><td class="text-right"><code>3</code></td></tr><tr><td class="text-left">x | y</td><td colSpan="2"></td></tr></tbody></table></div></figure>',
   ],
   [
     'a line break in a cell',
     '| a |\n|---|\n| 1<br>2 |',
-    '<div role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col">a</th></tr></thead><tbody><tr><td>1<br/>2</td></tr></tbody></table></div>',
+    '<figure><div role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col">a</th></tr></thead><tbody><tr><td>1<br/>2</td></tr></tbody></table></div></figure>',
   ],
   [
     'a fence',

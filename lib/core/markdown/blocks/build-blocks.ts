@@ -1,12 +1,13 @@
-import type { MarkedToken, Token, Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { decodeEntities } from '../lexer/decode-entities.ts';
 import { type FootnoteToken, footnoteMarkOf } from '../lexer/footnote-tokens.ts';
+import type { ReplyToken } from '../lexer/math-tokens.ts';
 import { MAX_BLOCK_LENGTH } from '../lexer/reply-lexer.ts';
 import { beginsWideTable } from '../lexer/wide-table.ts';
 import type { Block, ListItem, TableRow, TooMuch } from '../markdown-tree.ts';
 import { appendGrouped } from '../values/grouped.ts';
 import { buildDisclosureTag } from './build-disclosure-tag.ts';
-import { buildInlines, trimInlines } from './build-inlines.ts';
+import { buildBlockMath, buildInlines, trimInlines } from './build-inlines.ts';
 import { countCells, MAX_TABLE_CELLS } from './count-cells.ts';
 import { allChunks, chunkLines, chunkLiteral, trimLineBreaks } from './line-chunks.ts';
 
@@ -22,47 +23,49 @@ export function buildBlocks(tokens: readonly Token[]): Block[] {
 /** One block, or `null` if there is nothing to render. */
 export function buildBlock(token: Token): Block | null {
   if (token.raw.length > MAX_BLOCK_LENGTH) return literalBlock(token.raw, 'length');
-  // Our lexer has no extensions, so every token is one of marked's own.
-  const markedToken = token as MarkedToken;
-  switch (markedToken.type) {
+  // See `ReplyToken`.
+  const replyToken = token as ReplyToken;
+  switch (replyToken.type) {
     case 'paragraph':
     case 'text': {
-      const children = trimInlines(buildInlines(markedToken.tokens, 'text'));
+      const children = trimInlines(buildInlines(replyToken.tokens, 'text'));
       return children.length > 0 ? { type: 'paragraph', children } : null;
     }
     case 'heading': {
-      const level = Math.min(markedToken.depth, 6) as 1 | 2 | 3 | 4 | 5 | 6; // marked counts 1 to 6 `#` characters
-      return { type: 'heading', level, children: buildInlines(markedToken.tokens, 'text') };
+      const level = Math.min(replyToken.depth, 6) as 1 | 2 | 3 | 4 | 5 | 6; // marked counts 1 to 6 `#` characters
+      return { type: 'heading', level, children: buildInlines(replyToken.tokens, 'text') };
     }
+    case 'math':
+      return { type: 'paragraph', children: buildBlockMath(replyToken) };
     case 'hr':
       return { type: 'rule' };
     case 'code':
       return {
         type: 'code',
-        language: languageOf(markedToken),
-        chunks: allChunks(chunkLines(codeLines(markedToken))),
+        language: languageOf(replyToken),
+        chunks: allChunks(chunkLines(codeLines(replyToken))),
         open: false,
       };
     case 'blockquote': {
-      const blocks = buildBlocks(markedToken.tokens);
+      const blocks = buildBlocks(replyToken.tokens);
       return blocks.length > 0 ? { type: 'quote', blocks } : null;
     }
     case 'list':
       return {
         type: 'list',
-        ordered: markedToken.ordered,
-        start: markedToken.start === '' ? 1 : markedToken.start,
-        loose: markedToken.loose,
-        items: appendGrouped([], markedToken.items.map(buildItem)),
+        ordered: replyToken.ordered,
+        start: replyToken.start === '' ? 1 : replyToken.start,
+        loose: replyToken.loose,
+        items: appendGrouped([], replyToken.items.map(buildItem)),
       };
     case 'table':
-      return buildTable(markedToken);
+      return buildTable(replyToken);
     case 'html':
-      if ('footnote' in markedToken) return buildFootnote(markedToken as FootnoteToken);
-      if (LINE_BREAK_TAGS.test(markedToken.raw)) return null;
+      if ('footnote' in replyToken) return buildFootnote(replyToken as FootnoteToken);
+      if (LINE_BREAK_TAGS.test(replyToken.raw)) return null;
       return (
-        buildDisclosureTag(markedToken) ??
-        literalBlock(markedToken.raw, beginsWideTable(markedToken.raw) ? 'columns' : null)
+        buildDisclosureTag(replyToken) ??
+        literalBlock(replyToken.raw, beginsWideTable(replyToken.raw) ? 'columns' : null)
       );
     default:
       return null;

@@ -1,6 +1,7 @@
-import type { MarkedToken, Token, Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { decodeEntities } from '../lexer/decode-entities.ts';
 import { footnoteLabel } from '../lexer/footnote-tokens.ts';
+import type { MathToken, ReplyToken } from '../lexer/math-tokens.ts';
 import { destinationOf, hostToShow } from '../links/link-host.ts';
 import { safeHref } from '../links/safe-href.ts';
 import { stripInvisible } from '../links/visible-text.ts';
@@ -22,8 +23,8 @@ export function buildInlines(
   context: InlineContext,
 ): Inline[] {
   const frames = createInlineFrames();
-  // Our lexer has no extensions, so every token is one of marked's own.
-  for (const token of (tokens ?? []) as readonly MarkedToken[]) {
+  // See `ReplyToken`.
+  for (const token of (tokens ?? []) as readonly ReplyToken[]) {
     if (token.type === 'html' && !LINE_BREAK_TAG.test(token.raw)) {
       addHtml(frames, token.raw, context);
     } else for (const inline of buildInline(token, context)) frames.add(inline);
@@ -55,7 +56,7 @@ function plainText(inlines: readonly Inline[]): string {
   return inlines.map(plainTextOf).join('');
 }
 
-function buildInline(token: MarkedToken, context: InlineContext): readonly Inline[] {
+function buildInline(token: ReplyToken, context: InlineContext): readonly Inline[] {
   switch (token.type) {
     case 'strong':
       return [{ type: 'strong', children: buildInlines(token.tokens, context) }];
@@ -74,6 +75,8 @@ function buildInline(token: MarkedToken, context: InlineContext): readonly Inlin
     case 'br':
     case 'html':
       return [{ type: 'break' }];
+    case 'math':
+      return [{ type: 'math', source: token.raw, display: isDisplayMath(token.raw) }];
     case 'checkbox':
       return [];
     default:
@@ -84,6 +87,19 @@ function buildInline(token: MarkedToken, context: InlineContext): readonly Inlin
 
 // Tencent's Hunyuan writes its citations as `[1](@ref)`, whose numbers alone would read as one.
 const HUNYUAN_REFERENCE = '@ref';
+/** A formula on lines of its own, and the mark that ends its sentence; as it was written while it is open. */
+export function buildBlockMath({ raw, open }: MathToken): readonly Inline[] {
+  const source = raw.trim();
+  if (open) return [source];
+  const end = source.replace(/[.,;:!]$/, '');
+  const rest = source.slice(end.length);
+  const math = { type: 'math', source: end, display: true } as const;
+  return rest === '' ? [math] : [math, rest];
+}
+
+function isDisplayMath(source: string): boolean {
+  return source.startsWith('$$') || source.startsWith('\\[');
+}
 
 function buildLink(token: Tokens.Link, context: InlineContext): readonly Inline[] {
   // An autolink's content is literal; anywhere else references are decoded before the check.
@@ -120,6 +136,8 @@ function plainTextOf(inline: Inline): string {
   switch (inline.type) {
     case 'code':
       return inline.text;
+    case 'math':
+      return inline.source;
     case 'break':
       return ' ';
     case 'footnote':

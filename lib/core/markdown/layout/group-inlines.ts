@@ -11,6 +11,8 @@ type Run = { inlines: readonly Inline[]; cost: number };
 
 /** An element with no content: its edges, and its place in a line. */
 const COST_OF_MARK = 16;
+/** About an element for each character. */
+const COST_OF_MATH = 16;
 const MAX_RUN_LENGTH = 64;
 
 // The parts of a streaming paragraph stay the same objects, and cutting one costs its length.
@@ -69,6 +71,8 @@ function costOf(inline: Inline): number {
       return COST_OF_MARK;
     case 'code':
       return COST_OF_MARK + costOfText(inline.text);
+    case 'math':
+      return COST_OF_MARK + COST_OF_MATH * inline.source.length;
     default:
       return inline.children.reduce((sum, child) => sum + costOf(child), COST_OF_MARK);
   }

@@ -1,9 +1,12 @@
 import { MAX_LABEL_LENGTH } from '../links/reference-labels.ts';
+import { endOfMath, openerAt } from '../math/find-math.ts';
+import { countDollars } from '../math/find-math-end.ts';
+import { openMathAsText, withoutUndecidedEnd } from '../math/open-math.ts';
 
 /** Emphasis that has begun: its character (or closing tag), and how many of them still have to be closed. */
 type Opener = { character: string; count: number };
 
-const MARKS = /[\\`[*_~<!]/g;
+const MARKS = /[\\`[*_~<!$]/g;
 // A drawn tag of `createInlineFrames`, and one that has not arrived in full.
 const DRAWN_TAG = /^<(sub|sup|kbd)>/i;
 const UNFINISHED_TAG = /^<\/?(?:s|su|sub|sup|k|kb|kbd|b|br)?$/i;
@@ -26,8 +29,9 @@ type Scan = { text: string; at: number; openers: readonly Opener[]; isDone: bool
  * see once the rest has arrived, so that marks do not flicker. A guess, for display only.
  */
 export function closeOpenInline(source: string): string {
-  if (source.length > MAX_GUESSED_LENGTH) return source;
-  let scan: Scan = { text: source, at: nextMark(source, 0), openers: [], isDone: false };
+  const text = withoutUndecidedEnd(source);
+  if (text.length > MAX_GUESSED_LENGTH) return text;
+  let scan: Scan = { text, at: nextMark(text, 0), openers: [], isDone: false };
   while (!scan.isDone && scan.at < scan.text.length) {
     scan = readMark(scan);
     scan = { ...scan, at: nextMark(scan.text, scan.at) };
@@ -45,6 +49,8 @@ function readMark(scan: Scan): Scan {
       return readAngle(scan);
     case '[':
       return readBracket(scan, scan.at);
+    case '$':
+      return readMath(scan, countDollars(scan.text, scan.at));
     case '!':
       return scan.text[scan.at + 1] === '[' ? readBracket(scan, scan.at + 1) : skip(scan, 1);
     default:
@@ -57,8 +63,17 @@ function skip(scan: Scan, count: number): Scan {
 }
 
 function readEscape(scan: Scan): Scan {
-  const isLast = scan.at === scan.text.length - 1;
-  return isLast ? { ...scan, text: scan.text.slice(0, scan.at) } : skip(scan, 2);
+  return openerAt(scan.text, scan.at) === null ? skip(scan, 2) : readMath(scan, 2);
+}
+
+/** A formula that has not ended is shown as it was written. */
+function readMath(scan: Scan, markLength: number): Scan {
+  const { text, at } = scan;
+  const end = endOfMath(text, at);
+  if (typeof end === 'number') return { ...scan, at: end };
+  const literal = end === 'open' ? openMathAsText(text.slice(at), markLength) : null;
+  if (literal === null) return skip(scan, markLength);
+  return { ...scan, text: text.slice(0, at) + literal, isDone: true };
 }
 
 function readAngle(scan: Scan): Scan {

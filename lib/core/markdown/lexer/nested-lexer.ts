@@ -5,16 +5,18 @@ import { MAX_BLOCK_DEPTH, type ReplyTokenizer } from './reply-tokenizer.ts';
 
 const MAX_INLINE_DEPTH = 24;
 
-/** marked's lexer with a limit on nesting. */
+/** marked's lexer with formulas, and a limit on nesting. `mayGrow`: more text may follow. */
 export class ReplyLexer extends Lexer<string, string> {
   #blockDepth = 0;
   #inlineDepth = 0;
 
   readonly #tokenizer: ReplyTokenizer;
+  readonly #mayGrow: boolean;
 
-  constructor(tokenizer: ReplyTokenizer, links: TokensList['links']) {
-    super({ ...getDefaults(), tokenizer });
+  constructor(tokenizer: ReplyTokenizer, links: TokensList['links'], mayGrow: boolean) {
+    super({ ...getDefaults(), ...tokenizer.math.options(), tokenizer });
     this.#tokenizer = tokenizer;
+    this.#mayGrow = mayGrow;
     this.tokens.links = links;
   }
 
@@ -31,7 +33,11 @@ export class ReplyLexer extends Lexer<string, string> {
     const outerDisclosures = this.#tokenizer.disclosures;
     this.#tokenizer.disclosures = findDisclosurePlaces(src);
     this.#blockDepth += 1;
-    super.blockTokens(src, tokens, lastParagraphClipped);
+    // An item or a quote ends where it does, whatever its formulas are.
+    const mayGrow = this.#mayGrow && this.#blockDepth === 1;
+    this.#tokenizer.math.whileBlocks(src, mayGrow, () =>
+      super.blockTokens(src, tokens, lastParagraphClipped),
+    );
     this.#blockDepth -= 1;
     this.#tokenizer.endsOfRuns = outerEnds;
     this.#tokenizer.disclosures = outerDisclosures;
@@ -44,7 +50,7 @@ export class ReplyLexer extends Lexer<string, string> {
       return tokens;
     }
     this.#inlineDepth += 1;
-    super.inlineTokens(src, tokens);
+    this.#tokenizer.math.whileInlines(src, () => super.inlineTokens(src, tokens));
     this.#inlineDepth -= 1;
     return tokens;
   }

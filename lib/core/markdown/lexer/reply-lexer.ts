@@ -1,9 +1,11 @@
-import type { MarkedToken, Token, Tokens, TokensList } from 'marked';
+import type { Token, Tokens, TokensList } from 'marked';
 import type { LinkDefinitions } from '../links/link-definitions.ts';
 import { keyedFrom } from '../values/keyed-log.ts';
 import { closeOpenInline } from './close-open-inline.ts';
 import type { FootnoteToken } from './footnote-tokens.ts';
+import type { ReplyToken } from './math-tokens.ts';
 import { ReplyLexer } from './nested-lexer.ts';
+import { reopenMath } from './reopen-math.ts';
 import { CarefulTokenizer, ReplyTokenizer } from './reply-tokenizer.ts';
 
 /** A block longer than this, in UTF-16 units, is shown as written. */
@@ -35,16 +37,22 @@ const linksOfStore = new WeakMap<LinkDefinitions['store'], BorrowedLinks>();
 /**
  * Lexes a piece of a reply that starts where a block starts. Line breaks are `\n`. `known` are the
  * definitions of the text before it. With `unfinished`, emphasis, code and links still open in the
- * last block are closed. Never throws: unreadable text becomes one HTML token, which is shown as
- * text.
+ * last block are closed; with `mayGrow`, a formula at the end may still be open. Never throws:
+ * unreadable text becomes one HTML token, which is shown as text.
  */
-export function lexReply(source: string, known: LinkDefinitions, unfinished: boolean): LexedReply {
+export function lexReply(
+  source: string,
+  known: LinkDefinitions,
+  unfinished: boolean,
+  mayGrow = unfinished,
+): LexedReply {
   const tokenizer = new ReplyTokenizer();
   const links = borrowLinks(known);
-  const lexer = new ReplyLexer(tokenizer, links);
+  const lexer = new ReplyLexer(tokenizer, links, mayGrow);
   let tokens: Token[] = lexer.tokens;
   try {
     lexer.blockTokens(source, lexer.tokens);
+    if (unfinished) reopenMath(lexer, tokens.at(-1));
     lexInlines(lexer, unfinished ? openRuns(tokens, source.endsWith('\n')) : []);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -65,7 +73,10 @@ function lexInlines(lexer: ReplyLexer, open: readonly Token[][]): void {
     }
     for (const piece of text.length * count(text, OPENING) > MANY_OPENINGS ? cut(text) : [text]) {
       if (piece.length * count(piece, EMPHASIS) > MANY_MARKS) {
-        new ReplyLexer(new CarefulTokenizer(), lexer.tokens.links).inlineTokens(piece, tokens);
+        new ReplyLexer(new CarefulTokenizer(), lexer.tokens.links, false).inlineTokens(
+          piece,
+          tokens,
+        );
       } else {
         lexer.inlineTokens(piece, tokens);
       }
@@ -122,12 +133,12 @@ function literalToken(source: string): Tokens.HTML {
 }
 
 /**
- * The runs of inline text at the end of the source: one, or the cells of a row. Headings and rows
+ * The runs of inline text at the end of the source: at most one, in a row its last cell. Headings and rows
  * end with their line.
  */
 function openRuns(tokens: readonly Token[], isLineEnd: boolean): readonly Token[][] {
-  // Our lexer has no extensions, so every token is one of marked's own.
-  const last = tokens.at(-1) as MarkedToken | undefined;
+  // See `ReplyToken`.
+  const last = tokens.at(-1) as ReplyToken | undefined;
   switch (last?.type) {
     case 'paragraph':
     case 'text':
@@ -135,7 +146,9 @@ function openRuns(tokens: readonly Token[], isLineEnd: boolean): readonly Token[
     case 'heading':
       return isLineEnd ? [] : [last.tokens];
     case 'table':
-      return isLineEnd ? [] : (last.rows.at(-1) ?? last.header).map(({ tokens: cell }) => cell);
+      return isLineEnd
+        ? []
+        : (last.rows.at(-1) ?? last.header).slice(-1).map(({ tokens: cell }) => cell);
     case 'blockquote':
       return openRuns(last.tokens, isLineEnd);
     case 'html':

@@ -7,6 +7,7 @@ import { decodeEntities } from './decode-entities.ts';
 import { isWithinCode, NO_DISCLOSURES, nextPlaces, readDisclosureTag } from './disclosure-tags.ts';
 import { readFootnote, readFootnoteMark } from './footnote-tokens.ts';
 import { endOfRun } from './long-runs.ts';
+import { MathTokens } from './math-tokens.ts';
 import { splitRow } from './split-row.ts';
 import { beginsWideTable } from './wide-table.ts';
 
@@ -45,6 +46,7 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
   /** For the same text, where disclosures are. */
   disclosures = NO_DISCLOSURES;
   #restLength = 0;
+  readonly math = new MathTokens();
   readonly #hasCjk = createCjkDetector();
 
   // HTML is shown as text, so an `<a` or `<pre` in it must not change how the rest is parsed.
@@ -72,16 +74,15 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
   }
 
   // In marked, an underline can turn lists and tables above it into a heading; in CommonMark (4.3),
-  // only a single paragraph.
+  // only a single paragraph. A `=` may also be a line of a formula.
   override lheading(src: string): Tokens.Heading | undefined {
     // marked asks for a paragraph next, but not always with all of the text.
     this.#restLength = src.length;
     // A disclosure that ends within a paragraph ends the paragraph.
     const [end = src.length] = nextPlaces(this.disclosures.ends, src.length, 1);
     const token = super.lheading(src.slice(0, end));
-    if (!token) return undefined;
-    const isText = this.#fitsParagraph(token.raw.slice(0, token.raw.lastIndexOf('\n')));
-    return isText ? token : undefined;
+    if (!token || this.math.interrupts(src, token.raw.length)) return undefined;
+    return this.#fitsParagraph(token.raw.slice(0, token.raw.lastIndexOf('\n'))) ? token : undefined;
   }
 
   // In marked, a line of tabs is a table row; in GFM it is blank and ends the table. marked reads

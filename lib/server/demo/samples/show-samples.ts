@@ -60,18 +60,17 @@ Other scripts and emoji stay intact while they stream: naïve, Ελληνικά,
   sample(
     'Math',
     /\b(?:math|maths|mathematics|formulas?|formulae|equations?|latex|katex)\b/,
-    // A `math` fence reads well as code, and GitHub and others render it as a formula.
-    `The wait before attempt *n* doubles each time, is capped at *m* seconds, and is spread by a random *r* between 0 and 1, so on average it is ¾ · min(m, 2ⁿ):
+    `The wait before attempt \\(n\\) doubles each time, is capped at \\(m\\) seconds, and is spread by a random \\(r\\) between 0 and 1:
 
-\`\`\`math
+\\[
 w_n = \\min(m, 2^n) \\cdot \\frac{1 + r}{2}
-\`\`\`
+\\]
 
-And the solutions of *ax*² + *bx* + *c* = 0:
+The solutions of $ax^2 + bx + c = 0$, with $a \\ne 0$, cost nothing, neither $5 nor $10:
 
-\`\`\`math
+$$
 x = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}
-\`\`\``,
+$$`,
   ),
   {
     heading: 'A picture, described',

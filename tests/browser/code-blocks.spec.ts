@@ -1,0 +1,53 @@
+import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import { scriptChat } from '../support/scripted-chat.ts';
+import { axeViolations } from './axe-violations.ts';
+import { expect, test } from './starlight-page.ts';
+
+const START: ChatEvent = { type: 'start', requestId: 'sl_1', model: 'starlight-demo' };
+const DONE: ChatEvent = { type: 'done', reason: 'stop' };
+const delta = (text: string): ChatEvent => ({ type: 'delta', text });
+
+function codeLines(from: number, to: number): string {
+  const line = (index: number) => `const value${index} = compute(${index}, "${'a'.repeat(70)}");\n`;
+  return Array.from({ length: to - from }, (_, index) => line(from + index)).join('');
+}
+
+test('code has its colors while it streams, folds when it is long, and stays open once it was opened', async ({
+  page,
+  starlight,
+  demo,
+}) => {
+  const chat = await scriptChat(page);
+  await starlight.open(demo.url);
+  await starlight.send('Code?');
+  await chat.say(START, delta(`\`\`\`ts\n${codeLines(0, 12)}const`));
+  const card = starlight.replies.last().locator('figure');
+  await expect(card.locator('.code-keyword')).toHaveCount(12);
+  await expect(card.getByRole('button', { name: /^Show/ })).toHaveCount(0);
+  await chat.say(delta(` x = 1;\n${codeLines(13, 60)}`));
+  const pre = card.locator('pre');
+  const heightOf = () => pre.evaluate(({ clientHeight }) => clientHeight);
+  const foldedHeight = await heightOf();
+  await card.getByRole('button', { name: 'Show all 60 lines' }).click();
+  expect(await heightOf()).toBeGreaterThan(foldedHeight + 300);
+  await chat.say(delta(`${codeLines(60, 80)}\`\`\`\n\nDone.`), DONE);
+  await starlight.ended();
+  const unfoldedHeight = await heightOf();
+  expect(unfoldedHeight).toBeGreaterThan(2 * foldedHeight - 100);
+  await card.getByRole('button', { name: 'Show less' }).click();
+  expect(await heightOf()).toBe(foldedHeight);
+  await page.emulateMedia({ media: 'print' });
+  expect(await heightOf()).toBeGreaterThan(foldedHeight + 300);
+  await page.emulateMedia({ media: 'screen' });
+
+  const isWide = () => pre.evaluate((it) => it.scrollWidth > it.clientWidth + 1);
+  expect(await isWide()).toBe(true);
+  await card.getByRole('button', { name: 'Wrap lines' }).press('Enter');
+  expect(await isWide()).toBe(false);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    card.getByRole('button', { name: 'Download code' }).press('Enter'),
+  ]);
+  expect(download.suggestedFilename()).toBe('code.ts');
+  expect(await axeViolations(page)).toEqual([]);
+});

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import { scriptChat } from '../support/scripted-chat.ts';
+import { axeViolations } from './axe-violations.ts';
+import { expect, test } from './starlight-page.ts';
+
+const START: ChatEvent = { type: 'start', requestId: 'sl_1', model: 'starlight-demo' };
+const DONE: ChatEvent = { type: 'done', reason: 'stop' };
+const SMALL = '| a | b |\n|---|---|\n| =1+1 | 2 |\n';
+const HEADS = Array.from({ length: 20 }, (_, index) => `A long head ${index}`);
+const WIDE = `| ${HEADS.join(' | ')} |\n|${'---|'.repeat(20)}\n| ${HEADS.join(' | ')} |\n`;
+
+test('a table keeps its own width, shows where columns are hidden, and is copied and downloaded', async ({
+  page,
+  starlight,
+  demo,
+}) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const chat = await scriptChat(page);
+  await starlight.open(demo.url);
+  await starlight.send('Tables?');
+  const text = `${SMALL}\n${WIDE}\nDone.`;
+  await chat.say(START, { type: 'delta', text }, DONE);
+  await starlight.ended();
+  const boxes = starlight.replies.last().getByRole('group', { name: 'Table' });
+  const widthOf = (index: number) => boxes.nth(index).evaluate(({ clientWidth }) => clientWidth);
+  expect(await widthOf(0)).toBeLessThan((await widthOf(1)) / 2);
+  await expect(boxes.nth(0)).not.toHaveAttribute('data-hidden');
+  await expect(boxes.nth(1)).toHaveAttribute('data-hidden', 'end');
+  await boxes.nth(1).evaluate((box) => box.scrollTo({ left: 100 }));
+  await expect(boxes.nth(1)).toHaveAttribute('data-hidden', 'start end');
+  await boxes.nth(1).evaluate((box) => box.scrollTo({ left: box.scrollWidth }));
+  await expect(boxes.nth(1)).toHaveAttribute('data-hidden', 'start');
+
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await starlight.button('Copy as Markdown').first().press('Enter');
+  await expect.poll(copied).toBe('| a | b |\n| --- | --- |\n| =1+1 | 2 |\n');
+  await starlight.button('Copy as CSV').first().press('Enter');
+  await expect.poll(copied).toContain(`"'=1+1",2`);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    starlight.button('Download CSV').first().press('Enter'),
+  ]);
+  expect(download.suggestedFilename()).toBe('table.csv');
+  expect(await readFile(await download.path(), 'utf8')).toBe(`\ufeffa,b\r\n"'=1+1",2\r\n`);
+  expect(await axeViolations(page)).toEqual([]);
+});
