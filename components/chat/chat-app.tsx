@@ -91,8 +91,8 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const actions = useMemo<ChatActions>(
     () => ({
       ...session,
-      edit(messageId, text) {
-        const isSent = session.edit(messageId, text);
+      edit(...change) {
+        const isSent = session.edit(...change);
         // The form that had the focus is gone.
         if (isSent) composer.current?.focus();
         return isSent;
@@ -122,6 +122,11 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
     [audience, site, replying, isOffered],
   );
 
+  const room = {
+    model: site.models.find(({ id }) => id === model),
+    path: chatLog.path,
+    maxBytes: site.maxBodyBytes,
+  };
   const title = shownTitle(isNew ? null : conversation);
   return (
     <ChatActionsContext value={actions}>
@@ -184,7 +189,8 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             simulateAllowed={site.simulateAllowed}
             demo={site.demo}
             search={<SearchSlot on={webSearch} path={chatLog.path} onChange={setWebSearch} />}
-            onSend={(text) => isOpened && session.send(text)}
+            room={room}
+            onSend={(text, files) => isOpened && session.send(text, files)}
             onStop={session.stop}
           />
         </SidebarFrame>

@@ -1,13 +1,17 @@
 'use client';
 
 import { ArrowUp, Square } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { useDraft } from '#lib/client/chat/use-draft.ts';
 import { useRemainingLimitMessage } from '#lib/client/limits/use-remaining-limit-message.ts';
 import { useOnline } from '#lib/client/network/use-online.ts';
 import { useHydrated } from '#lib/client/page/use-hydrated.ts';
+import { hasDraftFiles } from '#lib/client/storage/drafts.ts';
 import { useEarlySend } from '#lib/client/waiting/use-early-send.ts';
+import type { Attachment } from '#lib/core/attachments/attachment.ts';
+import type { RequestRoom } from '#lib/core/attachments/check-request.ts';
 import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
+import { deferredAttachments } from './deferred-parts.tsx';
 import { isComposing } from './is-composing.ts';
 import { SimulateMenu } from './simulate-menu.tsx';
 
@@ -23,8 +27,10 @@ type ComposerProps = {
   demo: boolean;
   /** The switch for searches of the web, where they are allowed. */
   search: ReactNode;
+  /** What files are checked against. */
+  room: RequestRoom;
   /** Returns false if the message wasn't accepted; the draft then stays. */
-  onSend: (text: string) => boolean;
+  onSend: (text: string, files: readonly Attachment[]) => boolean;
   onStop: () => void;
 };
 
@@ -39,6 +45,7 @@ export function Composer(props: ComposerProps) {
     simulateAllowed,
     demo,
     search,
+    room,
     onSend,
     onStop,
   } = props;
@@ -50,9 +57,17 @@ export function Composer(props: ComposerProps) {
     if (draftKey !== '' && matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, [draftKey, field]);
 
+  const parts = deferredAttachments.use();
+  const [fileStatus, setFileStatus] = useState<'empty' | 'ready' | 'blocked'>('empty');
+  const isBlocked = fileStatus === 'blocked' || (fileStatus === 'empty' && draft.trim() === '');
+  const tray = typeof parts === 'string' ? null : parts.trayOf(draftKey);
   const send = () => {
-    if (onSend(draft)) setDraft('');
-    else if (!ready) sendOnceRead();
+    const files = tray ? tray.ready() : hasDraftFiles(draftKey) ? null : [];
+    if (!files || fileStatus === 'blocked') return;
+    if (onSend(draft, files)) {
+      setDraft('');
+      tray?.clear();
+    } else if (!ready) sendOnceRead();
   };
   const sendOnceRead = useEarlySend({ draftKey, draft, ready, send });
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -71,6 +86,9 @@ export function Composer(props: ComposerProps) {
       }}
     >
       <div className="rounded-[22px] border border-line bg-raised short:flex short:items-end shadow-float transition-colors duration-150 focus-within:border-[color-mix(in_oklch,var(--accent)_55%,var(--line))]">
+        {tray && typeof parts !== 'string' && (
+          <parts.DraftTray tray={tray} field={field} room={room} onStatus={setFileStatus} />
+        )}
         <textarea
           ref={field}
           aria-label="Message"
@@ -83,6 +101,9 @@ export function Composer(props: ComposerProps) {
           className="block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent px-4 pt-3 pb-1 short:min-h-11 short:pt-2.5 text-base leading-relaxed outline-none [field-sizing:content] placeholder:text-muted"
         />
         <div className="flex items-center gap-2 px-2 pb-2 short:pb-1">
+          <span className="size-9 pointer-coarse:size-11">
+            {tray && typeof parts !== 'string' && <parts.AttachButton tray={tray} />}
+          </span>
           {simulateAllowed && (
             <SimulateMenu
               onChoose={(command) => {
@@ -108,7 +129,7 @@ export function Composer(props: ComposerProps) {
               type={hydrated ? 'submit' : 'button'}
               aria-label="Send"
               title="Send (Enter)"
-              aria-disabled={draft.trim() === ''}
+              aria-disabled={isBlocked}
               className="inline-flex size-9 items-center justify-center rounded-full bg-accent text-on-accent transition-opacity duration-150 hover:opacity-90 aria-disabled:cursor-default aria-disabled:bg-[color-mix(in_oklch,var(--text)_9%,transparent)] aria-disabled:text-muted pointer-coarse:size-11"
             >
               <ArrowUp aria-hidden className="size-5" />

@@ -6,6 +6,7 @@ import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { hasContent } from '#lib/core/chat/has-content.ts';
 import { replyAsText } from '#lib/core/chat/reply-as-text.ts';
 import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
+import { EditedFiles } from '../attachments/edited-files.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { isComposing } from './is-composing.ts';
 import { SiblingSwitch } from './sibling-switch.tsx';
@@ -28,7 +29,7 @@ export function UserMessageTools(
   return (
     <>
       <SiblingSwitch id={message.id} siblings={siblings} />
-      <CopyButton label="Copy message" read={() => message.text} />
+      {message.text !== '' && <CopyButton label="Copy message" read={() => message.text} />}
       <button
         ref={editButton}
         type="button"
@@ -72,8 +73,9 @@ export function EditForm({ message, onClose }: { message: ChatMessage; onClose: 
   const { edit } = useChatActions();
   const { canRegenerate } = useChatViewer();
   const [text, setText] = useState(message.text);
+  const [files, setFiles] = useState(message.attachments ?? []);
   const save = () => {
-    if (edit(message.id, text)) onClose();
+    if (edit(message.id, text, files)) onClose();
   };
   return (
     <form
@@ -83,6 +85,7 @@ export function EditForm({ message, onClose }: { message: ChatMessage; onClose: 
         save();
       }}
     >
+      {files.length > 0 && <EditedFiles files={files} onChange={setFiles} />}
       <textarea
         // biome-ignore lint/a11y/noAutofocus: the user pressed Edit and expects focus here.
         autoFocus
@@ -108,7 +111,7 @@ export function EditForm({ message, onClose }: { message: ChatMessage; onClose: 
         <button
           type="submit"
           className="btn-primary aria-disabled:cursor-default aria-disabled:opacity-60"
-          aria-disabled={!canRegenerate || text.trim() === ''}
+          aria-disabled={!canRegenerate || (text.trim() === '' && files.length === 0)}
           title={canRegenerate ? undefined : 'You can send once the reply has ended'}
         >
           Send

@@ -3,7 +3,7 @@
 import { memo, useEffect, useState } from 'react';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { breakWords } from '../ui/break-words.tsx';
-import { deferredMessageTools } from './deferred-parts.tsx';
+import { deferredAttachments, deferredMessageTools } from './deferred-parts.tsx';
 
 type UserMessageProps = {
   message: ChatMessage;
@@ -26,12 +26,15 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
   }
   return (
     <article aria-label="You" className="group flex flex-col items-end gap-1">
-      <p
-        dir="auto"
-        className="[unicode-bidi:plaintext] max-w-[80%] rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap"
-      >
-        {breakWords(message.text)}
-      </p>
+      {message.attachments && <Files message={message} />}
+      {message.text !== '' && (
+        <p
+          dir="auto"
+          className="[unicode-bidi:plaintext] max-w-[80%] rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap"
+        >
+          {breakWords(message.text)}
+        </p>
+      )}
       <div className="message-actions">
         {isLoaded && (
           <tools.UserMessageTools
@@ -45,3 +48,9 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
     </article>
   );
 });
+
+function Files({ message: { attachments = [] } }: Pick<UserMessageProps, 'message'>) {
+  const parts = deferredAttachments.use();
+  if (typeof parts !== 'string') return <parts.MessageFiles files={attachments} />;
+  return <p className="text-muted">{attachments.map(({ name }) => name).join(', ')}</p>;
+}

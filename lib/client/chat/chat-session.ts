@@ -1,3 +1,4 @@
+import type { Attachment } from '#lib/core/attachments/attachment.ts';
 import { billedRequestsOf } from '#lib/core/chat/billed-requests.ts';
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import type { ChatLog, ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
@@ -7,11 +8,11 @@ import {
   emptyChatLog,
   isRunning,
 } from '#lib/core/chat/chat-reducer.ts';
-import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
 import {
   conversationTitleFrom,
   latestLeafUnder,
   pathUpTo,
+  titleSourceOf,
 } from '#lib/core/chat/conversation-tree.ts';
 import { hasContent } from '#lib/core/chat/has-content.ts';
 import { newId } from '#lib/core/chat/new-id.ts';
@@ -27,6 +28,7 @@ import {
   STARTED_OVER,
   settingsOf,
 } from '#lib/core/chat/turn-messages.ts';
+import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import { createListeners } from '../page/create-listeners.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
 import { followConversation } from './follow-conversation.ts';
@@ -46,7 +48,7 @@ export type ChatSessionOptions = ChatSettings &
     /** Called when the conversation is created, renamed or touched. */
     onConversation: (conversation: Conversation) => void;
     openStream?: (
-      request: ChatRequest,
+      request: TurnRequest,
       options: TurnStreamOptions,
     ) => AsyncGenerator<ChatEvent, void>;
     /** A clock in ms since 1970. */
@@ -104,7 +106,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     const touchedAt = nextTouch(now());
     const touched: Conversation = {
       id: state.chatLog.conversationId,
-      title: conversationTitleFrom(state.chatLog.path[0]?.text ?? ''),
+      title: titleOf(state.chatLog.path[0]),
       renamed: false,
       createdAt: touchedAt,
       leafId: null,
@@ -121,7 +123,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   const startTurn = (
     messages: readonly [ChatMessage, ...ChatMessage[]],
     reply: ChatMessage,
-    request: ChatRequest,
+    request: TurnRequest,
   ) => {
     dispatch({ type: 'appended', messages });
     const touched = touch({ leafId: reply.id });
@@ -130,7 +132,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   };
 
   /** Restarts a reply in place with what it has, but for what `more` changes. */
-  const restart = (reply: ChatMessage, request: ChatRequest, more: Partial<ChatMessage> = {}) => {
+  const restart = (reply: ChatMessage, request: TurnRequest, more: Partial<ChatMessage> = {}) => {
     const change = {
       ...RESTARTED,
       earlierRequests: billedRequestsOf(reply),
@@ -144,10 +146,14 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     void turns.run(restarted, asked, () => store.putTurn(touched, [restarted]));
   };
 
-  const sendMessage = (text: string, parentId: string | null) => {
+  const sendMessage = (
+    text: string,
+    parentId: string | null,
+    attachments?: readonly Attachment[],
+  ) => {
     const log = state.chatLog;
     const stamp = () => ({ id: newId(), now: now(), webSearch: settings.webSearch });
-    const user = newUserMessage(log, text, parentId, stamp());
+    const user = newUserMessage(log, text, parentId, { ...stamp(), attachments });
     const { model, reasoningEffort } = settings;
     const reply = { ...newReply(log, user, model, stamp()), reasoningEffort };
     const path = [...pathUpTo(log, parentId), user];
@@ -211,10 +217,10 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       });
       return close;
     },
-    send(text) {
+    send(text, attachments) {
       // Before the conversation is read, a message would be sent without its history.
-      if (text.trim() === '' || !state.ready || isBusy()) return false;
-      sendMessage(text, state.chatLog.path.at(-1)?.id ?? null);
+      if (isEmpty(text, attachments) || !state.ready || isBusy()) return false;
+      sendMessage(text, state.chatLog.path.at(-1)?.id ?? null, attachments);
       return true;
     },
     retry: (replyId, changes) => retryReply(replyId, 0, changes),
@@ -231,10 +237,11 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       const { model, reasoningEffort } = settings;
       restart({ ...reply, reasoningEffort }, continuationOf(path, model, newId()));
     },
-    edit(messageId, text) {
+    edit(messageId, text, attachments) {
       const message = findOnPath(messageId);
-      if (!message || text.trim() === '' || isBusy()) return false;
-      sendMessage(text, message.parentId);
+      const carried = attachments ?? message?.attachments;
+      if (!message || isEmpty(text, carried) || isBusy()) return false;
+      sendMessage(text, message.parentId, carried);
       return true;
     },
     show(messageId) {
@@ -256,4 +263,12 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     stop: () => turns.stop(state.chatLog.conversationId),
     abandon: turns.stop,
   };
+}
+
+function titleOf(first: ChatMessage | undefined): string {
+  return first ? conversationTitleFrom(titleSourceOf(first)) : '';
+}
+
+function isEmpty(text: string, attachments: readonly Attachment[] = []): boolean {
+  return text.trim() === '' && attachments.length === 0;
 }

@@ -1,5 +1,6 @@
+import { toWireRequest } from '#lib/core/attachments/to-wire-request.ts';
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
-import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import { openChatStream } from './open-chat-stream.ts';
 import { simulateInBrowser } from './simulate-in-browser.ts';
 
@@ -17,11 +18,11 @@ export type TurnStreamOptions = {
 
 /** The events of one reply, from the server or of a failure simulated in the browser. */
 export function openTurnStream(
-  request: ChatRequest,
+  request: TurnRequest,
   { simulateAllowed, webSearch, ...options }: TurnStreamOptions,
 ): AsyncGenerator<ChatEvent, void> {
   const simulated = simulateAllowed ? simulateInBrowser(request) : null;
   // A retry repeats what its question was asked with, but not with a model that can't search.
   const allowed = webSearch === undefined ? { ...request, webSearch } : request;
-  return simulated ?? openChatStream(allowed, options);
+  return simulated ?? openChatStream(toWireRequest(allowed), options);
 }

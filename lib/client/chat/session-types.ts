@@ -1,3 +1,4 @@
+import type { Attachment } from '#lib/core/attachments/attachment.ts';
 import type { ChatLog, ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
 import type { ErrorDetails } from '#lib/core/errors/error-body.ts';
 import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
@@ -37,13 +38,13 @@ export type ChatSession = {
    */
   open: (conversationId: string, options?: { isNew?: boolean }) => () => void;
   /** Sends a message; false while a reply is running or the conversation is not read yet (keep the draft). */
-  send: (text: string) => boolean;
+  send: (text: string, attachments?: readonly Attachment[]) => boolean;
   /** Requests a reply again: in place if it is empty, otherwise as a sibling. */
   retry: (replyId: string, changes?: RetryChanges) => void;
   /** Continues a cut-off reply in the same message. */
   resume: (replyId: string) => void;
-  /** Sends an edited message as a sibling; false when it could not be sent. */
-  edit: (messageId: string, text: string) => boolean;
+  /** Sends an edited message as a sibling, with these files or its own; false when it could not be sent. */
+  edit: (messageId: string, text: string, attachments?: readonly Attachment[]) => boolean;
   /** Shows another sibling with everything after it. */
   show: (messageId: string) => void;
   /** Renames a conversation in the list. */

@@ -1,7 +1,8 @@
 import type { ChatLog, ChatMessage } from './chat-log.ts';
-import type { ChatRequest, ChatRequestMessage } from './chat-request.ts';
+import type { ChatRequest } from './chat-request.ts';
 import { nextSeq } from './conversation-tree.ts';
 import { MOST_TOKENS } from './most-tokens.ts';
+import type { TurnMessage, TurnRequest } from './turn-request.ts';
 
 /** The instruction for a model whose last message was cut off; never stored and never shown. */
 export const CONTINUE_INSTRUCTION =
@@ -12,6 +13,8 @@ type NewMessageOptions = {
   now: number;
   /** Whether replies to the message may search the web. */
   webSearch?: boolean | undefined;
+  /** The files it carries. */
+  attachments?: ChatMessage['attachments'];
 };
 
 /** A user message that follows `parentId`. */
@@ -19,7 +22,7 @@ export function newUserMessage(
   log: ChatLog,
   text: string,
   parentId: string | null,
-  { id, now, webSearch }: NewMessageOptions,
+  { id, now, webSearch, attachments }: NewMessageOptions,
 ): ChatMessage {
   return {
     id,
@@ -29,6 +32,7 @@ export function newUserMessage(
     role: 'user',
     text,
     ...(webSearch && { webSearch }),
+    ...(attachments?.length && { attachments }),
     status: 'done',
     createdAt: now,
   };
@@ -71,7 +75,10 @@ export const RESTARTED = {
 export function settingsOf({
   reasoningEffort,
   mostRoom,
-}: Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>): Partial<ChatRequest> {
+}: Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>): Pick<
+  ChatRequest,
+  'reasoningEffort' | 'maxOutputTokens'
+> {
   return {
     ...(reasoningEffort && { reasoningEffort }),
     ...(mostRoom && { maxOutputTokens: MOST_TOKENS }),
@@ -103,7 +110,7 @@ export function requestFor(
   path: readonly ChatMessage[],
   model: string,
   leftOut: number = leftOutOf(path),
-): ChatRequest {
+): TurnRequest {
   const turn = path.findLast((message) => message.role === 'user');
   return {
     messages: toRequestMessages(path.slice(leftOut)),
@@ -129,7 +136,7 @@ export function retryOf(
   path: readonly ChatMessage[],
   model: string,
   leftOut?: number,
-): ChatRequest {
+): TurnRequest {
   const request = requestFor(path, model, leftOut);
   return failed.error?.details?.reason === UNANSWERED ? { ...request, turnId: failed.id } : request;
 }
@@ -146,19 +153,23 @@ export function continuationOf(
   path: readonly ChatMessage[],
   model: string,
   turnId: string,
-): ChatRequest {
+): TurnRequest {
   const request = { ...requestFor(path, model), turnId };
-  const instruction: ChatRequestMessage = { role: 'user', content: CONTINUE_INSTRUCTION };
+  const instruction: TurnMessage = { role: 'user', content: CONTINUE_INSTRUCTION };
   return { ...request, messages: [...request.messages, instruction] };
 }
 
 /**
- * The messages sent to the model: the text of both sides, in order. Failures are never included: an
+ * The messages sent to the model: the text of both sides, and what the visitor attached, in order. Failures are never included: an
  * empty reply is left out, and an interrupted one is sent as far as it arrived. So is all that a reply has
  * besides text: no provider takes its own images, calls and searches back in the words of another.
  */
-function toRequestMessages(path: readonly ChatMessage[]): ChatRequestMessage[] {
+function toRequestMessages(path: readonly ChatMessage[]): TurnMessage[] {
   return path
-    .filter((message) => message.text !== '')
-    .map((message) => ({ role: message.role, content: message.text }));
+    .filter((message) => message.text !== '' || message.attachments)
+    .map(({ role, text, attachments }) => ({
+      role,
+      content: text,
+      ...(attachments && { attachments }),
+    }));
 }

@@ -60,3 +60,27 @@ it('writes a reply of nothing but a picture', () => {
     '# T\n\n## Reply\n\n*2 pictures, only in the complete export.*\n',
   );
 });
+
+it("writes a question's files after its text, and notes its pictures", () => {
+  const question = messageOf({
+    id: 'u1',
+    text: 'Compare',
+    attachments: [
+      { type: 'text', id: 'f1', name: 'a.py', text: 'print(1)', origin: 'file' },
+      {
+        type: 'picture',
+        id: 'f2',
+        name: '*a*.png',
+        url: 'data:image/png;base64,AAAA',
+        width: 1,
+        height: 1,
+      },
+    ],
+  });
+  expect(conversationMarkdown('T', [question])).toBe(
+    [
+      '# T\n',
+      '## You\n\nCompare\n\nFile: a.py\n```py\nprint(1)\n```\n\n*A picture, only in the complete export: \\*a\\*.png*\n',
+    ].join('\n'),
+  );
+});
