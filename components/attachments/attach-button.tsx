@@ -2,14 +2,12 @@ import { Camera, Paperclip, Plus } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AttachmentTray } from '#lib/client/attachments/attachment-tray.ts';
 
-/** Everything that the page reads; the list also lets a phone offer its pictures and its camera. */
-const ANY = 'image/png,image/jpeg,image/gif,image/webp,.pdf,text/*,.*';
-
 /** Chooses files. On a touch screen, a menu also offers the camera, which not every picker does. */
 export function AttachButton({ tray }: { tray: AttachmentTray }) {
   const files = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   const place = useRef<HTMLSpanElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     if (!isOpen) return;
@@ -17,7 +15,9 @@ export function AttachButton({ tray }: { tray: AttachmentTray }) {
       if (event.target instanceof Node && !place.current?.contains(event.target)) setOpen(false);
     };
     const closeOnEscape = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape') setOpen(false);
+      if (key !== 'Escape') return;
+      setOpen(false);
+      button.current?.focus();
     };
     document.addEventListener('pointerdown', closeOutside);
     document.addEventListener('keydown', closeOnEscape);
@@ -37,6 +37,7 @@ export function AttachButton({ tray }: { tray: AttachmentTray }) {
   return (
     <span ref={place} className="relative block size-full">
       <button
+        ref={button}
         type="button"
         aria-label="Attach files"
         title="Attach files"
@@ -62,7 +63,7 @@ export function AttachButton({ tray }: { tray: AttachmentTray }) {
           </Choice>
         </span>
       )}
-      <FileInput field={files} label="Files to attach" accept={ANY} tray={tray} multiple />
+      <FileInput field={files} label="Files to attach" tray={tray} multiple />
       <FileInput
         field={camera}
         label="Picture from the camera"
@@ -86,7 +87,7 @@ function Choice(props: { icon: ReactNode; onChoose: () => void; children: ReactN
 type FileInputProps = {
   field: React.RefObject<HTMLInputElement | null>;
   label: string;
-  accept: string;
+  accept?: string;
   tray: AttachmentTray;
   multiple?: boolean;
   capture?: 'environment';

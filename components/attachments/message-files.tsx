@@ -16,7 +16,10 @@ export function MessageFiles({ files }: { files: readonly Attachment[] }) {
   const [opened, setOpened] = useState<Exclude<Attachment, { type: 'absent' }> | null>(null);
   return (
     <>
-      <ul aria-label="Attached files" className="flex max-w-[80%] flex-wrap justify-end gap-2">
+      <ul
+        aria-label="Attached files"
+        className="flex max-w-[80%] flex-wrap items-end justify-end gap-2"
+      >
         {files.map((file, index) => (
           // An edited message can carry the same file, but no message carries it twice.
           // biome-ignore lint/suspicious/noArrayIndexKey: an import can repeat an id, and the list never changes.
@@ -31,7 +34,7 @@ export function MessageFiles({ files }: { files: readonly Attachment[] }) {
                 aria-haspopup="dialog"
                 aria-label={file.type === 'picture' ? undefined : nameOfFile(file)}
                 onClick={() => setOpened(file)}
-                className="flex max-w-full overflow-hidden rounded-xl border border-line bg-raised transition-colors duration-150 hover:bg-sunken"
+                className="on-paper flex max-w-full overflow-hidden rounded-xl border border-line bg-raised transition-colors duration-150 hover:bg-sunken"
               >
                 {file.type === 'picture' ? (
                   <Thumbnail picture={file} className={thumbnailSize(files)} />
@@ -74,13 +77,19 @@ function PictureDialog({ picture, onClose }: { picture: Picture; onClose: () => 
       />
       <p className="mt-3 flex flex-wrap items-center justify-between gap-2 text-muted">
         Sent with {formatCount(width)} × {formatCount(height)} pixels
-        <a href={address} download={name} className="btn-quiet -mr-3">
+        <a href={address} download={downloadName(picture)} className="btn-quiet -mr-3">
           <Download aria-hidden className="size-4" />
           Download
         </a>
       </p>
     </Modal>
   );
+}
+
+/** A picture can have been written in another format than its file had. */
+function downloadName({ name, url }: Picture): string {
+  const extension = url.slice('data:image/'.length, url.indexOf(';')).replace('jpeg', 'jpg');
+  return `${name.replace(/\.[^.]{1,12}$/, '')}.${extension}`;
 }
 
 function TextDialog({ file, onClose }: { file: TextFile; onClose: () => void }) {

@@ -89,6 +89,9 @@ export function Composer(props: ComposerProps) {
         {tray && typeof parts !== 'string' && (
           <parts.DraftTray tray={tray} field={field} room={room} onStatus={setFileStatus} />
         )}
+        {parts === 'failed' && hasDraftFiles(draftKey) && (
+          <p className="px-4 pt-3 text-muted">Reload the page to send the attached files.</p>
+        )}
         <textarea
           ref={field}
           aria-label="Message"
