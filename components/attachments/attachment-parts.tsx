@@ -3,7 +3,6 @@
 import { trayOf } from '#lib/client/attachments/tray-of.ts';
 import { AttachButton } from './attach-button.tsx';
 import { DraftTray } from './draft-tray.tsx';
-import { MessageFiles } from './message-files.tsx';
 
-// What the chat draws of attachments, loaded after the first paint.
-export { AttachButton, DraftTray, MessageFiles, trayOf };
+// What the composer draws of attachments, loaded after the first paint.
+export { AttachButton, DraftTray, trayOf };

@@ -1,8 +1,8 @@
 import { Paperclip, X } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { AttachmentTray, TrayItem } from '#lib/client/attachments/attachment-tray.ts';
-import { checkRequest, type RequestRoom } from '#lib/core/attachments/check-request.ts';
-import { useChatActions } from '../../lib/client/chat/chat-actions.ts';
+import { checkRequest } from '#lib/core/attachments/check-request.ts';
+import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { FileLabel, nameOfFile, Thumbnail } from './file-chip.tsx';
 import { insertText } from './insert-text.ts';
 import { useIncomingFiles } from './use-incoming-files.ts';
@@ -10,23 +10,25 @@ import { useIncomingFiles } from './use-incoming-files.ts';
 type DraftTrayProps = {
   tray: AttachmentTray;
   field: RefObject<HTMLTextAreaElement | null>;
-  room: RequestRoom;
-  /** Whether there is something to send, and whether it can be sent. */
-  onStatus: (status: 'empty' | 'ready' | 'blocked') => void;
+  /** Receives how many can be sent; null while they can't. */
+  onCount: (count: number | null) => void;
 };
 
 /** The files of the draft, above its text, and what to know before they are sent. */
-export function DraftTray({ tray, field, room, onStatus }: DraftTrayProps) {
+export function DraftTray({ tray, field, onCount }: DraftTrayProps) {
   const { items, notices } = useSyncExternalStore(tray.subscribe, tray.getSnapshot);
   const isOver = useIncomingFiles(tray, field);
-  const { model, path, maxBytes } = room;
+  const { models, model: modelId, maxBytes } = useChatViewer();
+  const { getSnapshot, subscribe } = useChatActions();
+  const { path } = useSyncExternalStore(subscribe, getSnapshot).chatLog;
+  const model = models.find(({ id }) => id === modelId);
   const check = useMemo(() => {
     const ready = items.flatMap((item) => (item.state === 'ready' ? [item.attachment] : []));
     return checkRequest(ready, { model, path, maxBytes });
   }, [items, model, path, maxBytes]);
   const isReading = items.some(({ state }) => state === 'reading');
-  const status = items.length === 0 ? 'empty' : check.blocked || isReading ? 'blocked' : 'ready';
-  useEffect(() => onStatus(status), [status, onStatus]);
+  const count = check.blocked || isReading ? null : items.length;
+  useEffect(() => onCount(count), [count, onCount]);
   const remove = (item: TrayItem) => {
     tray.remove(item.id);
     field.current?.focus();

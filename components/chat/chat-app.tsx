@@ -116,17 +116,14 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
       prices: audience === 'operator' ? site.prices : null,
       offersOtherModels: site.models.length > 1,
       models: site.models,
+      model,
+      maxBytes: site.maxBodyBytes,
       isOffered,
       canRegenerate: !replying,
     }),
-    [audience, site, replying, isOffered],
+    [audience, site, model, replying, isOffered],
   );
 
-  const room = {
-    model: site.models.find(({ id }) => id === model),
-    path: chatLog.path,
-    maxBytes: site.maxBodyBytes,
-  };
   const title = shownTitle(isNew ? null : conversation);
   return (
     <ChatActionsContext value={actions}>
@@ -189,7 +186,6 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             simulateAllowed={site.simulateAllowed}
             demo={site.demo}
             search={<SearchSlot on={webSearch} path={chatLog.path} onChange={setWebSearch} />}
-            room={room}
             onSend={(text, files) => isOpened && session.send(text, files)}
             onStop={session.stop}
           />

@@ -9,7 +9,6 @@ import { useHydrated } from '#lib/client/page/use-hydrated.ts';
 import { hasDraftFiles } from '#lib/client/storage/drafts.ts';
 import { useEarlySend } from '#lib/client/waiting/use-early-send.ts';
 import type { Attachment } from '#lib/core/attachments/attachment.ts';
-import type { RequestRoom } from '#lib/core/attachments/check-request.ts';
 import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { deferredAttachments } from './deferred-parts.tsx';
 import { isComposing } from './is-composing.ts';
@@ -27,10 +26,8 @@ type ComposerProps = {
   demo: boolean;
   /** The switch for searches of the web, where they are allowed. */
   search: ReactNode;
-  /** What files are checked against. */
-  room: RequestRoom;
   /** Returns false if the message wasn't accepted; the draft then stays. */
-  onSend: (text: string, files: readonly Attachment[]) => boolean;
+  onSend: (text: string, files?: readonly Attachment[]) => boolean;
   onStop: () => void;
 };
 
@@ -45,7 +42,6 @@ export function Composer(props: ComposerProps) {
     simulateAllowed,
     demo,
     search,
-    room,
     onSend,
     onStop,
   } = props;
@@ -58,12 +54,14 @@ export function Composer(props: ComposerProps) {
   }, [draftKey, field]);
 
   const parts = deferredAttachments.use();
-  const [fileStatus, setFileStatus] = useState<'empty' | 'ready' | 'blocked'>('empty');
-  const isBlocked = fileStatus === 'blocked' || (fileStatus === 'empty' && draft.trim() === '');
+  /** How many can be sent; null while they can't. */
+  const [fileCount, setFileCount] = useState<number | null>(0);
   const tray = typeof parts === 'string' ? null : parts.trayOf(draftKey);
   const send = () => {
-    const files = tray ? tray.ready() : hasDraftFiles(draftKey) ? null : [];
-    if (!files || fileStatus === 'blocked') return;
+    // If their code can't be loaded, files wait in the draft for the next page.
+    const isEarly = parts === 'loading' && hasDraftFiles(draftKey);
+    const files = tray ? tray.ready() : isEarly ? null : [];
+    if (!files || fileCount === null) return;
     if (onSend(draft, files)) {
       setDraft('');
       tray?.clear();
@@ -87,10 +85,7 @@ export function Composer(props: ComposerProps) {
     >
       <div className="rounded-[22px] border border-line bg-raised short:flex short:items-end shadow-float transition-colors duration-150 focus-within:border-[color-mix(in_oklch,var(--accent)_55%,var(--line))]">
         {tray && typeof parts !== 'string' && (
-          <parts.DraftTray tray={tray} field={field} room={room} onStatus={setFileStatus} />
-        )}
-        {parts === 'failed' && hasDraftFiles(draftKey) && (
-          <p className="px-4 pt-3 text-muted">Reload the page to send the attached files.</p>
+          <parts.DraftTray tray={tray} field={field} onCount={setFileCount} />
         )}
         <textarea
           ref={field}
@@ -132,7 +127,7 @@ export function Composer(props: ComposerProps) {
               type={hydrated ? 'submit' : 'button'}
               aria-label="Send"
               title="Send (Enter)"
-              aria-disabled={isBlocked}
+              aria-disabled={fileCount === null || !(fileCount || draft.trim())}
               className="inline-flex size-9 items-center justify-center rounded-full bg-accent text-on-accent transition-opacity duration-150 hover:opacity-90 aria-disabled:cursor-default aria-disabled:bg-[color-mix(in_oklch,var(--text)_9%,transparent)] aria-disabled:text-muted pointer-coarse:size-11"
             >
               <ArrowUp aria-hidden className="size-5" />

@@ -7,9 +7,12 @@ import { hasContent } from '#lib/core/chat/has-content.ts';
 import { replyAsText } from '#lib/core/chat/reply-as-text.ts';
 import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { EditedFiles } from '../attachments/edited-files.tsx';
+import { MessageFiles } from '../attachments/message-files.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { isComposing } from './is-composing.ts';
 import { SiblingSwitch } from './sibling-switch.tsx';
+
+export { MessageFiles };
 
 type MessageToolsProps = { message: ChatMessage; siblings: string };
 

@@ -3,7 +3,7 @@
 import { memo, useEffect, useState } from 'react';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { breakWords } from '../ui/break-words.tsx';
-import { deferredAttachments, deferredMessageTools } from './deferred-parts.tsx';
+import { deferredMessageTools } from './deferred-parts.tsx';
 
 type UserMessageProps = {
   message: ChatMessage;
@@ -26,7 +26,12 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
   }
   return (
     <article aria-label="You" className="group flex flex-col items-end gap-1">
-      {message.attachments && <Files message={message} />}
+      {message.attachments &&
+        (isLoaded ? (
+          <tools.MessageFiles files={message.attachments} />
+        ) : (
+          message.attachments.map(({ id, name }) => <span key={id}>{name}</span>)
+        ))}
       {message.text !== '' && (
         <p
           dir="auto"
@@ -48,9 +53,3 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
     </article>
   );
 });
-
-function Files({ message: { attachments = [] } }: Pick<UserMessageProps, 'message'>) {
-  const parts = deferredAttachments.use();
-  if (typeof parts !== 'string') return <parts.MessageFiles files={attachments} />;
-  return <p className="text-muted">{attachments.map(({ name }) => name).join(', ')}</p>;
-}

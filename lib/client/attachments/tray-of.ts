@@ -1,4 +1,4 @@
-import { isDraftFileList, onDraftsCleared } from '../storage/drafts.ts';
+import { DRAFT_FILES, onDraftsCleared } from '../storage/drafts.ts';
 import { type AttachmentTray, createAttachmentTray, sweepDraftFiles } from './attachment-tray.ts';
 
 const trays = new Map<string, AttachmentTray>();
@@ -21,7 +21,7 @@ function watchPage(): void {
     sweep();
   });
   window.addEventListener('storage', ({ key }) => {
-    if (key !== null && !isDraftFileList(key)) return;
+    if (key !== null && !key.startsWith(DRAFT_FILES)) return;
     for (const tray of trays.values()) tray.keepShown();
   });
 }

@@ -16,7 +16,6 @@ import {
 } from '#lib/core/chat/conversation-tree.ts';
 import { hasContent } from '#lib/core/chat/has-content.ts';
 import { newId } from '#lib/core/chat/new-id.ts';
-import { countToLeaveOut } from '#lib/core/chat/shorten-path.ts';
 import {
   continuationOf,
   leftOutOf,
@@ -106,7 +105,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     const touchedAt = nextTouch(now());
     const touched: Conversation = {
       id: state.chatLog.conversationId,
-      title: titleOf(state.chatLog.path[0]),
+      title: conversationTitleFrom(titleSourceOf(state.chatLog.path[0])),
       renamed: false,
       createdAt: touchedAt,
       leafId: null,
@@ -219,16 +218,15 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     },
     send(text, attachments) {
       // Before the conversation is read, a message would be sent without its history.
-      if (isEmpty(text, attachments) || !state.ready || isBusy()) return false;
+      if (!(text.trim() || attachments?.length) || !state.ready || isBusy()) return false;
       sendMessage(text, state.chatLog.path.at(-1)?.id ?? null, attachments);
       return true;
     },
     retry: (replyId, changes) => retryReply(replyId, 0, changes),
     shortenAndRetry: (replyId, leaveOut) => retryReply(replyId, leaveOut),
-    planShortening(replyId, details) {
-      const reply = findOnPath(replyId);
-      const before = pathUpTo(state.chatLog, reply?.parentId ?? null);
-      return countToLeaveOut(before.slice(leftOutOf(reply ? [...before, reply] : before)), details);
+    sentFor(replyId) {
+      const path = pathUpTo(state.chatLog, replyId);
+      return path.slice(leftOutOf(path), -1);
     },
     resume(replyId) {
       const path = pathUpTo(state.chatLog, replyId);
@@ -239,9 +237,9 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     },
     edit(messageId, text, attachments) {
       const message = findOnPath(messageId);
-      const carried = attachments ?? message?.attachments;
-      if (!message || isEmpty(text, carried) || isBusy()) return false;
-      sendMessage(text, message.parentId, carried);
+      const files = attachments ?? message?.attachments;
+      if (!message || !(text.trim() || files?.length) || isBusy()) return false;
+      sendMessage(text, message.parentId, files);
       return true;
     },
     show(messageId) {
@@ -263,12 +261,4 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     stop: () => turns.stop(state.chatLog.conversationId),
     abandon: turns.stop,
   };
-}
-
-function titleOf(first: ChatMessage | undefined): string {
-  return first ? conversationTitleFrom(titleSourceOf(first)) : '';
-}
-
-function isEmpty(text: string, attachments: readonly Attachment[] = []): boolean {
-  return text.trim() === '' && attachments.length === 0;
 }

@@ -1,6 +1,5 @@
 import type { Attachment } from '#lib/core/attachments/attachment.ts';
 import type { ChatLog, ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
-import type { ErrorDetails } from '#lib/core/errors/error-body.ts';
 import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import type { TurnStreamOptions } from './open-turn-stream.ts';
 
@@ -55,6 +54,6 @@ export type ChatSession = {
   abandon: (conversationId: string) => void;
   /** Retries without the oldest messages. */
   shortenAndRetry: (replyId: string, leaveOut: number) => void;
-  /** How many messages `shortenAndRetry` should leave out, based on the upstream's token counts. */
-  planShortening: (replyId: string, details: ErrorDetails) => number;
+  /** The messages that a reply's request sent. */
+  sentFor: (replyId: string) => readonly ChatMessage[];
 };

@@ -83,12 +83,7 @@ export function hasDraftFiles(conversationId: string): boolean {
 
 /** How the names of the lists of a draft's files start. */
 export function fileListsOf(conversationId: string): string {
-  return `${DRAFT_FILES}${encodeURIComponent(conversationId)}:`;
-}
-
-/** Whether a localStorage key is that of such a list. */
-export function isDraftFileList(name: string): boolean {
-  return name.startsWith(DRAFT_FILES);
+  return `${DRAFT_FILES}${conversationId}:`;
 }
 
 /** Calls back when all drafts are deleted in this tab; returns an unsubscribe function. */

@@ -6,7 +6,7 @@ import { type Attachment, attachmentLength } from './attachment.ts';
 import { fencedText } from './to-wire-request.ts';
 
 /** What a message with files would be sent to, and with. */
-export type RequestRoom = {
+type RequestRoom = {
   /** The chosen model; undefined while none is known. */
   model: OfferedModel | undefined;
   /** The conversation so far. */

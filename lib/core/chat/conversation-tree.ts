@@ -89,8 +89,8 @@ export function nextSeq(messages: readonly ChatMessage[]): number {
 }
 
 /** What a message is titled after: its text, or else the first file it carries. */
-export function titleSourceOf({ text, attachments }: ChatMessage): string {
-  return text.trim() || (attachments?.[0]?.name ?? '');
+export function titleSourceOf(message: ChatMessage | undefined): string {
+  return message?.text.trim() || message?.attachments?.[0]?.name || '';
 }
 
 /**

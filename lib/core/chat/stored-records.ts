@@ -116,7 +116,7 @@ export function recoverConversation(
   const first = messages.find((message) => message.role === 'user');
   return {
     id: conversationId,
-    title: conversationTitleFrom(titleIn(unreadable) || (first ? titleSourceOf(first) : '')),
+    title: conversationTitleFrom(titleIn(unreadable) || titleSourceOf(first)),
     renamed: false,
     model: messages.findLast((message) => message.model !== undefined)?.model ?? null,
     leafId: null,
