@@ -18,7 +18,7 @@ export function MessageFiles({ files }: { files: readonly Attachment[] }) {
     <>
       <ul
         aria-label="Attached files"
-        className="flex max-w-[80%] flex-wrap items-end justify-end gap-2"
+        className="flex w-full flex-wrap items-end justify-end gap-2 pl-[20%]"
       >
         {files.map((file, index) => (
           // An edited message can carry the same file, but no message carries it twice.

@@ -59,7 +59,8 @@ export function ReplyTools(props: MessageToolsProps & { failed: boolean }) {
       {canRegenerate && (hasContent(message) || !failed) && (
         <button
           type="button"
-          className="btn-icon"
+          // The same as the banner's Retry, which knows how long to wait.
+          className="btn-icon group-has-[[data-action=retry]]:hidden"
           aria-label="Regenerate"
           title="Regenerate"
           onClick={() => retry(message.id)}

@@ -25,7 +25,10 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
     return <tools.EditForm message={message} onClose={() => onEditing(null)} />;
   }
   return (
-    <article aria-label="You" className="group flex flex-col items-end gap-1">
+    <article
+      aria-label="You"
+      className="group flex flex-col items-end gap-1 pointer-fine:flex-row-reverse pointer-fine:has-[ul]:flex-wrap"
+    >
       {message.attachments &&
         (isLoaded ? (
           <tools.MessageFiles files={message.attachments} />
@@ -35,12 +38,12 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
       {message.text !== '' && (
         <p
           dir="auto"
-          className="[unicode-bidi:plaintext] max-w-[80%] rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap"
+          className="[unicode-bidi:plaintext] min-w-0 max-w-[80%] rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap"
         >
           {breakWords(message.text)}
         </p>
       )}
-      <div className="message-actions">
+      <div className="message-actions shrink-0">
         {isLoaded && (
           <tools.UserMessageTools
             message={message}
