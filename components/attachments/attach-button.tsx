@@ -1,9 +1,11 @@
 import { Camera, Paperclip, Plus } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AttachmentTray } from '#lib/client/attachments/attachment-tray.ts';
+import { trayOf } from '#lib/client/attachments/tray-of.ts';
 
 /** Chooses files. On a touch screen, a menu also offers the camera, which not every picker does. */
-export function AttachButton({ tray }: { tray: AttachmentTray }) {
+export function AttachButton({ draftKey }: { draftKey: string }) {
+  const tray = trayOf(draftKey);
   const files = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   const place = useRef<HTMLSpanElement>(null);

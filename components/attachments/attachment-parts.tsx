@@ -1,8 +1,8 @@
 'use client';
 
-import { trayOf } from '#lib/client/attachments/tray-of.ts';
+import { clearFiles, readyFiles } from '#lib/client/attachments/tray-of.ts';
 import { AttachButton } from './attach-button.tsx';
 import { DraftTray } from './draft-tray.tsx';
 
 // What the composer draws of attachments, loaded after the first paint.
-export { AttachButton, DraftTray, trayOf };
+export { AttachButton, clearFiles, DraftTray, readyFiles };

@@ -1,6 +1,7 @@
 import { Paperclip, X } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { AttachmentTray, TrayItem } from '#lib/client/attachments/attachment-tray.ts';
+import type { TrayItem } from '#lib/client/attachments/attachment-tray.ts';
+import { trayOf } from '#lib/client/attachments/tray-of.ts';
 import { checkRequest } from '#lib/core/attachments/check-request.ts';
 import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { FileLabel, nameOfFile, Thumbnail } from './file-chip.tsx';
@@ -8,14 +9,15 @@ import { insertText } from './insert-text.ts';
 import { useIncomingFiles } from './use-incoming-files.ts';
 
 type DraftTrayProps = {
-  tray: AttachmentTray;
+  draftKey: string;
   field: RefObject<HTMLTextAreaElement | null>;
   /** Receives how many can be sent; null while they can't. */
   onCount: (count: number | null) => void;
 };
 
 /** The files of the draft, above its text, and what to know before they are sent. */
-export function DraftTray({ tray, field, onCount }: DraftTrayProps) {
+export function DraftTray({ draftKey, field, onCount }: DraftTrayProps) {
+  const tray = trayOf(draftKey);
   const { items, notices } = useSyncExternalStore(tray.subscribe, tray.getSnapshot);
   const isOver = useIncomingFiles(tray, field);
   const { models, model: modelId, maxBytes } = useChatViewer();

@@ -56,15 +56,15 @@ export function Composer(props: ComposerProps) {
   const parts = deferredAttachments.use();
   /** How many can be sent; null while they can't. */
   const [fileCount, setFileCount] = useState<number | null>(0);
-  const tray = typeof parts === 'string' ? null : parts.trayOf(draftKey);
+  const loaded = typeof parts === 'string' ? null : parts;
   const send = () => {
     // If their code can't be loaded, files wait in the draft for the next page.
     const isEarly = parts === 'loading' && hasDraftFiles(draftKey);
-    const files = tray ? tray.ready() : isEarly ? null : [];
+    const files = loaded ? loaded.readyFiles(draftKey) : isEarly ? null : [];
     if (!files || fileCount === null) return;
     if (onSend(draft, files)) {
       setDraft('');
-      tray?.clear();
+      loaded?.clearFiles(draftKey);
     } else if (!ready) sendOnceRead();
   };
   const sendOnceRead = useEarlySend({ draftKey, draft, ready, send });
@@ -84,9 +84,7 @@ export function Composer(props: ComposerProps) {
       }}
     >
       <div className="rounded-[22px] border border-line bg-raised short:flex short:items-end shadow-float transition-colors duration-150 focus-within:border-[color-mix(in_oklch,var(--accent)_55%,var(--line))]">
-        {tray && typeof parts !== 'string' && (
-          <parts.DraftTray tray={tray} field={field} onCount={setFileCount} />
-        )}
+        {loaded && <loaded.DraftTray draftKey={draftKey} field={field} onCount={setFileCount} />}
         <textarea
           ref={field}
           aria-label="Message"
@@ -100,7 +98,7 @@ export function Composer(props: ComposerProps) {
         />
         <div className="flex items-center gap-2 px-2 pb-2 short:pb-1">
           <span className="size-9 pointer-coarse:size-11">
-            {tray && typeof parts !== 'string' && <parts.AttachButton tray={tray} />}
+            {loaded && <loaded.AttachButton draftKey={draftKey} />}
           </span>
           {simulateAllowed && (
             <SimulateMenu

@@ -44,13 +44,12 @@ export async function readAttachment(
       case 'heic':
       case 'svg':
       case 'zip':
+      case 'pdf':
         return { refusal: { reason: kind } };
       case 'avif':
       case 'tiff':
       case 'bmp':
         return { refusal: { reason: 'format', format: kind.toUpperCase() } };
-      case 'pdf':
-        return { refusal: { reason: 'binary' } };
       case 'unknown':
         return await readText(file, id);
     }

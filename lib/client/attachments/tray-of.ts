@@ -1,3 +1,4 @@
+import type { Attachment } from '#lib/core/attachments/attachment.ts';
 import { DRAFT_FILES, onDraftsCleared } from '../storage/drafts.ts';
 import { type AttachmentTray, createAttachmentTray, sweepDraftFiles } from './attachment-tray.ts';
 
@@ -11,6 +12,16 @@ export function trayOf(draftKey: string): AttachmentTray {
   const tray = trays.get(draftKey) ?? createAttachmentTray(draftKey);
   trays.set(draftKey, tray);
   return tray;
+}
+
+/** What to send with a draft; null while something is being read. */
+export function readyFiles(draftKey: string): readonly Attachment[] | null {
+  return trayOf(draftKey).ready();
+}
+
+/** Removes the files of a draft that was sent. */
+export function clearFiles(draftKey: string): void {
+  trayOf(draftKey).clear();
 }
 
 function watchPage(): void {

@@ -100,7 +100,8 @@ describe('resume', () => {
     const cut = last(session);
     session.resume(cut.id);
     const rest = await streamAt(1);
-    expect(rest.request.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
+    expect(rest.request.messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
+    expect(rest.request.continues).toBe(true);
     expect(rest.request.turnId).not.toBe(cut.parentId);
     await answer(session, rest, 'reply');
     expect(last(session)).toMatchObject({ id: cut.id, text: 'Half a reply', status: 'done' });

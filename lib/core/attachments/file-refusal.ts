@@ -7,12 +7,22 @@ export const MAX_PIXELS = 70_000_000;
 export const MAX_PICTURE_BYTES = 50_000_000;
 /** The largest text file that is read. Each character has at most four bytes. */
 export const MAX_TEXT_BYTES = 4 * MAX_TEXT_LENGTH;
-export const MAX_PDF_BYTES = 50_000_000;
 
 /** Why a file cannot be attached. */
 export type FileRefusal =
-  | { reason: 'empty' | 'binary' | 'encoding' | 'damaged' | 'heic' | 'svg' | 'zip' | 'too_many' }
-  | { reason: 'pdf' | 'pdf_locked' | 'pdf_no_text' | 'unavailable' | 'unreadable' }
+  | {
+      reason:
+        | 'empty'
+        | 'binary'
+        | 'encoding'
+        | 'damaged'
+        | 'heic'
+        | 'svg'
+        | 'zip'
+        | 'pdf'
+        | 'too_many';
+    }
+  | { reason: 'unreadable' }
   | { reason: 'format'; format: string }
   | { reason: 'bytes'; bytes: number; limit: number }
   | { reason: 'pixels'; width: number; height: number }
@@ -38,17 +48,11 @@ function sentenceOf(refusal: FileRefusal): string {
     case 'svg':
       return "is an SVG drawing, which models can't read as a picture. Export it as PNG, or paste its source as text.";
     case 'zip':
-      return 'is an archive or an Office document. Save it as PDF or text, or attach the files in it.';
+      return 'is an archive or an Office document. Save it as text, or attach the files in it.';
     case 'pdf':
-      return "couldn't be read as a PDF. It may be damaged.";
-    case 'pdf_locked':
-      return 'is protected with a password. Save a copy without one.';
-    case 'pdf_no_text':
-      return 'has no text, probably because its pages are scans. Attach pictures of the pages instead.';
+      return "is a PDF, which can't be attached. Copy its text and paste it, or attach pictures of its pages.";
     case 'too_many':
       return `wasn't attached: a message can have up to ${MAX_ATTACHMENTS} files.`;
-    case 'unavailable':
-      return "can't be read until you reload the page, because a part of the page is missing.";
     case 'unreadable':
       return "couldn't be read. It may have been moved or changed since you chose it.";
     case 'format':

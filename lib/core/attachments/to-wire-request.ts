@@ -1,10 +1,15 @@
 import type { ChatRequest, ChatRequestMessage } from '../chat/chat-request.ts';
+import { CONTINUE_INSTRUCTION } from '../chat/continue-instruction.ts';
 import type { TurnMessage, TurnRequest } from '../chat/turn-request.ts';
 import type { Attachment, TextFile } from './attachment.ts';
 
 /** The request as the server takes it: the attachments of each message are parts of its content. */
-export function toWireRequest(request: TurnRequest): ChatRequest {
-  return { ...request, messages: request.messages.map(toWireMessage) };
+export function toWireRequest({ continues, ...request }: TurnRequest): ChatRequest {
+  const messages = request.messages.map(toWireMessage);
+  // Last, as a user message: several providers reject a conversation that ends with an assistant message,
+  // and models follow the last message most.
+  if (continues) messages.push({ role: 'user', content: CONTINUE_INSTRUCTION });
+  return { ...request, messages };
 }
 
 /**

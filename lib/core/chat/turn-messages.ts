@@ -4,10 +4,6 @@ import { nextSeq } from './conversation-tree.ts';
 import { MOST_TOKENS } from './most-tokens.ts';
 import type { TurnMessage, TurnRequest } from './turn-request.ts';
 
-/** The instruction for a model whose last message was cut off; never stored and never shown. */
-export const CONTINUE_INSTRUCTION =
-  'Your last message was cut off. Write only what is missing, from its very last character on, so that both together read as one text: repeat none of it, do not open a code block that is open already, and add no preamble and no apology.';
-
 type NewMessageOptions = {
   id: string;
   now: number;
@@ -142,9 +138,7 @@ export function retryOf(
 }
 
 /**
- * The request that continues the last, cut-off message of `path`. The instruction comes last, as a user
- * message: several providers reject a conversation that ends with an assistant message, and models
- * follow the last message most.
+ * The request that continues the last, cut-off message of `path`.
  *
  * @param turnId a new one: the server may not have noticed yet that the first part's connection broke,
  *   and rejects a turn it still considers in progress
@@ -154,9 +148,7 @@ export function continuationOf(
   model: string,
   turnId: string,
 ): TurnRequest {
-  const request = { ...requestFor(path, model), turnId };
-  const instruction: TurnMessage = { role: 'user', content: CONTINUE_INSTRUCTION };
-  return { ...request, messages: [...request.messages, instruction] };
+  return { ...requestFor(path, model), turnId, continues: true };
 }
 
 /**

@@ -9,4 +9,8 @@ export type TurnMessage = {
 };
 
 /** A request of the page, before `toWireRequest`. */
-export type TurnRequest = Omit<ChatRequest, 'messages'> & { messages: TurnMessage[] };
+export type TurnRequest = Omit<ChatRequest, 'messages'> & {
+  messages: TurnMessage[];
+  /** The model is to continue its last message, which was cut off. */
+  continues?: true;
+};
