@@ -5,6 +5,7 @@ import { clearDrafts, hasDraftFiles } from '../storage/drafts.ts';
 import { createJournal } from '../storage/journal/journal.ts';
 import { type AttachmentTray, createAttachmentTray, sweepDraftFiles } from './attachment-tray.ts';
 import { openDraftFiles } from './draft-files.ts';
+import { writeDraftList } from './draft-lists.ts';
 
 let databaseName = '';
 
@@ -83,6 +84,16 @@ it('is empty after its conversation was deleted', async () => {
   await attach(await openTray('c1'), 'a.txt');
   clearDrafts('c1');
   expect(names(await openTray('c1'))).toEqual([]);
+});
+
+it('keeps the files of the 50 drafts that were changed last', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  for (let draft = 0; draft <= 50; draft += 1) {
+    vi.setSystemTime(1000 + draft);
+    writeDraftList(`c${draft}`, ['f']);
+  }
+  vi.useRealTimers();
+  expect([hasDraftFiles('c0'), hasDraftFiles('c1')]).toEqual([false, true]);
 });
 
 it('does not send while a file is being read', async () => {

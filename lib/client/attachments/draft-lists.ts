@@ -4,6 +4,8 @@ import { parseJson } from '#lib/core/json/parse-json.ts';
 import { DRAFT_FILES, fileListsOf } from '../storage/drafts.ts';
 import { localRecords, tabRecords } from '../storage/journal/local-records.ts';
 
+/** As many as there can be drafts. */
+const MAX_LISTS = 50;
 const TAB = 'starlight:tab';
 const OWED_TURNS = 'starlight:owed:turn:';
 
@@ -22,7 +24,7 @@ export function readDraftList(draftKey: string): readonly string[] {
   return lists.sort((a, b) => b.startedAt - a.startedAt)[0]?.ids ?? [];
 }
 
-/** Stores the list of this tab. An empty one removes it, and those of other tabs with the same files. */
+/** Stores the list of this tab; beyond 50 lists, the oldest are removed. An empty one removes it, and those of other tabs with the same files. */
 export function writeDraftList(
   draftKey: string,
   ids: readonly string[],
@@ -30,6 +32,7 @@ export function writeDraftList(
 ): void {
   if (ids.length > 0) {
     localRecords.write(ownName(draftKey), JSON.stringify({ ids, startedAt: Date.now() }));
+    dropOldest();
     return;
   }
   localRecords.remove(ownName(draftKey));
@@ -38,6 +41,15 @@ export function writeDraftList(
     // A tab that still shows them writes its list again.
     if (other?.ids.every((id) => removed.includes(id))) localRecords.remove(name);
   }
+}
+
+/** Tabs that were closed without sending leave their lists. */
+function dropOldest(): void {
+  const names = localRecords.names(DRAFT_FILES);
+  if (names.length <= MAX_LISTS) return;
+  const startedAt = (name: string) => parseList(localRecords.read(name))?.startedAt ?? 0;
+  const oldestFirst = names.sort((a, b) => startedAt(a) - startedAt(b));
+  for (const name of oldestFirst.slice(0, -MAX_LISTS)) localRecords.remove(name);
 }
 
 /** The ids of all files that a draft or an unfinished write needs. */
