@@ -18,7 +18,7 @@ type DraftTrayProps = {
 /** The files of the draft, above its text, and what to know before they are sent. */
 export function DraftTray({ draftKey, field, onCount }: DraftTrayProps) {
   const tray = trayOf(draftKey);
-  const { items, notices } = useSyncExternalStore(tray.subscribe, tray.getSnapshot);
+  const { items, notices, isRead } = useSyncExternalStore(tray.subscribe, tray.getSnapshot);
   const isOver = useIncomingFiles(tray, field);
   const { models, model: modelId, maxBytes } = useChatViewer();
   const { getSnapshot, subscribe } = useChatActions();
@@ -29,11 +29,12 @@ export function DraftTray({ draftKey, field, onCount }: DraftTrayProps) {
     return checkRequest(ready, { model, path, maxBytes });
   }, [items, model, path, maxBytes]);
   const isReading = items.some(({ state }) => state === 'reading');
-  const count = check.blocked || isReading ? null : items.length;
+  const count = !isRead || check.blocked || isReading ? null : items.length;
   useEffect(() => onCount(count), [count, onCount]);
   const remove = (item: TrayItem) => {
     tray.remove(item.id);
-    field.current?.focus();
+    // The button that had the focus is gone. On touch screens, the field would open the keyboard.
+    if (matchMedia('(pointer: fine)').matches) field.current?.focus();
   };
   return (
     <>

@@ -57,17 +57,22 @@ export function Composer(props: ComposerProps) {
   /** How many can be sent; null while they can't. */
   const [fileCount, setFileCount] = useState<number | null>(0);
   const loaded = typeof parts === 'string' ? null : parts;
+  // If their code can't be loaded, files wait in the draft for the next page.
+  const isEarly = !ready || (parts === 'loading' && hasDraftFiles(draftKey));
   const send = () => {
-    // If their code can't be loaded, files wait in the draft for the next page.
-    const isEarly = parts === 'loading' && hasDraftFiles(draftKey);
-    const files = loaded ? loaded.readyFiles(draftKey) : isEarly ? null : [];
-    if (!files || fileCount === null) return;
-    if (onSend(draft, files)) {
+    const files = isEarly ? null : loaded ? loaded.readyFiles(draftKey) : [];
+    if (!files) sendOnceRead();
+    else if (fileCount !== null && onSend(draft, files)) {
       setDraft('');
       loaded?.clearFiles(draftKey);
-    } else if (!ready) sendOnceRead();
+    }
   };
-  const sendOnceRead = useEarlySend({ draftKey, draft, ready, send });
+  const sendOnceRead = useEarlySend({
+    draftKey,
+    draft,
+    ready: !isEarly && fileCount !== null,
+    send,
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event)) return;
     if (event.key === 'Escape' && replying) onStop();
