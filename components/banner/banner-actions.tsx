@@ -5,6 +5,7 @@ import type { RefObject } from 'react';
 import { assertNever } from '#lib/core/assert-never.ts';
 import type { BannerAction } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { SendOffer } from '#lib/core/catalogue/send-offer.ts';
+import { countToLeaveOut } from '#lib/core/chat/shorten-path.ts';
 import { checkForKind } from '#lib/core/doctor/check-for-kind.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
@@ -92,7 +93,7 @@ function offer(action: BannerAction, chat: ChatActions, props: BannerActionsProp
     case 'switch_model':
       return button('Switch model', chat.chooseModel);
     case 'shorten_and_retry': {
-      const count = countToLeaveOut(chat, props);
+      const count = planShortening(chat, props);
       if (count === 0) return offer('edit', chat, props);
       const what = count === 1 ? 'the oldest message' : `the ${count} oldest messages`;
       return button(`Leave out ${what} and retry`, () => chat.shortenAndRetry(messageId, count));
@@ -116,10 +117,10 @@ function offer(action: BannerAction, chat: ChatActions, props: BannerActionsProp
 }
 
 /** Some upstreams report the requested tokens instead of the used ones. */
-function countToLeaveOut(chat: ChatActions, { error, messageId }: BannerActionsProps): number {
+function planShortening(chat: ChatActions, { error, messageId }: BannerActionsProps): number {
   const { details = {} } = error;
   const usedTokens = details.usedTokens ?? details.requestedTokens;
-  return chat.planShortening(messageId, { ...details, usedTokens });
+  return countToLeaveOut(chat.sentFor(messageId), { ...details, usedTokens });
 }
 
 function setupLink(kind: ErrorKind): Offer {

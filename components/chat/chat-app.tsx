@@ -101,8 +101,8 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const actions = useMemo<ChatActions>(
     () => ({
       ...session,
-      edit(messageId, text) {
-        const isSent = session.edit(messageId, text);
+      edit(...change) {
+        const isSent = session.edit(...change);
         // The form that had the focus is gone.
         if (isSent) composer.current?.focus();
         return isSent;
@@ -127,10 +127,12 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
       prices: audience === 'operator' ? site.prices : null,
       offersOtherModels: site.models.length > 1,
       models: site.models,
+      model,
+      maxBytes: site.maxBodyBytes,
       isOffered,
       canRegenerate: !replying,
     }),
-    [audience, site, replying, isOffered],
+    [audience, site, model, replying, isOffered],
   );
 
   const shown = isNew ? null : conversation;
@@ -211,7 +213,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             }
             path={chatLog.path}
             maxBodyBytes={site.maxBodyBytes}
-            onSend={(text, leaveOut) => isOpened && session.send(text, leaveOut)}
+            onSend={(text, more) => isOpened && session.send(text, more)}
             onStop={session.stop}
           />
         </SidebarFrame>

@@ -1,16 +1,25 @@
 'use client';
 
 import { ArrowUp, Square } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import type { SendOptions } from '#lib/client/chat/session-types.ts';
 import { useDraft } from '#lib/client/chat/use-draft.ts';
 import type { Queue } from '#lib/client/chat/use-queued-message.ts';
 import { useRemainingLimitMessage } from '#lib/client/limits/use-remaining-limit-message.ts';
 import { useOnline } from '#lib/client/network/use-online.ts';
 import { useHydrated } from '#lib/client/page/use-hydrated.ts';
+import { hasDraftFiles } from '#lib/client/storage/drafts.ts';
 import { useEarlySend } from '#lib/client/waiting/use-early-send.ts';
 import type { ChatLog } from '#lib/core/chat/chat-log.ts';
 import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
-import { deferredNotices } from './deferred-parts.tsx';
+import { deferredAttachments, deferredNotices } from './deferred-parts.tsx';
 import { editLast } from './edit-last.ts';
 import { isComposing } from './is-composing.ts';
 import { SimulateMenu } from './simulate-menu.tsx';
@@ -31,7 +40,7 @@ type ComposerProps = {
   path: ChatLog['path'];
   maxBodyBytes: number;
   /** Returns false if the message wasn't accepted; the draft then stays. */
-  onSend: (text: string, leaveOut?: number) => boolean;
+  onSend: (text: string, more?: SendOptions) => boolean;
   onStop: () => void;
 };
 
@@ -55,7 +64,6 @@ export function Composer(props: ComposerProps) {
     onStop,
   } = props;
   const [draft, setDraft] = useDraft(draftKey, { prefill, field });
-  const hydrated = useHydrated();
   const notices = deferredNotices.use();
   const queue = useRef<Queue>(null);
 
@@ -64,11 +72,27 @@ export function Composer(props: ComposerProps) {
     if (draftKey !== '' && matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, [draftKey, field]);
 
+  const parts = deferredAttachments.use();
+  /** How many can be sent; null while they can't. */
+  const [fileCount, setFileCount] = useState<number | null>(0);
+  const loaded = typeof parts === 'string' ? null : parts;
+  // If their code can't be loaded, files wait in the draft for the next page.
+  const isEarly = !ready || (parts === 'loading' && hasDraftFiles(draftKey));
   const send = (leaveOut?: number) => {
-    if (onSend(draft, leaveOut) || queue.current?.add(draft)) setDraft('');
-    else if (!ready) sendOnceRead();
+    const files = isEarly ? null : loaded ? loaded.readyFiles(draftKey) : [];
+    if (!files) sendOnceRead();
+    else if (fileCount !== null && onSend(draft, { files, leaveOut })) {
+      setDraft('');
+      loaded?.clearFiles(draftKey);
+      // Only text is queued.
+    } else if (files.length === 0 && queue.current?.add(draft)) setDraft('');
   };
-  const sendOnceRead = useEarlySend({ draftKey, draft, ready, send });
+  const sendOnceRead = useEarlySend({
+    draftKey,
+    draft,
+    ready: !isEarly && fileCount !== null,
+    send,
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event)) return;
     if (event.key === 'Escape' && replying) onStop();
@@ -96,6 +120,7 @@ export function Composer(props: ComposerProps) {
         />
       )}
       <div className="rounded-[22px] border border-line bg-raised short:flex short:items-end shadow-float transition-colors duration-150 focus-within:border-[color-mix(in_oklch,var(--accent)_55%,var(--line))]">
+        {loaded && <loaded.DraftTray draftKey={draftKey} field={field} onCount={setFileCount} />}
         <textarea
           ref={field}
           aria-label="Message"
@@ -108,6 +133,9 @@ export function Composer(props: ComposerProps) {
           className="block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent px-4 pt-3 pb-1 short:min-h-11 short:pt-2.5 text-base leading-relaxed outline-none [field-sizing:content] placeholder:text-muted"
         />
         <div className="flex items-center gap-2 px-2 pb-2 short:pb-1">
+          <span className="size-9 pointer-coarse:size-11">
+            {loaded && <loaded.AttachButton draftKey={draftKey} />}
+          </span>
           {simulateAllowed && (
             <SimulateMenu
               onChoose={(command) => {
@@ -129,21 +157,39 @@ export function Composer(props: ComposerProps) {
               <Square aria-hidden className="size-3.5 fill-current" />
             </button>
           )}
-          {(!replying || draft.trim() !== '') && (
-            <button
-              type={hydrated ? 'submit' : 'button'}
-              aria-label={replying ? 'Queue' : 'Send'}
-              title={replying ? 'Send after this reply (Enter)' : 'Send (Enter)'}
-              aria-disabled={draft.trim() === ''}
-              className="inline-flex size-9 items-center justify-center rounded-full bg-accent text-on-accent transition-opacity duration-150 hover:opacity-90 aria-disabled:cursor-default aria-disabled:bg-[color-mix(in_oklch,var(--text)_9%,transparent)] aria-disabled:text-muted pointer-coarse:size-11"
-            >
-              <ArrowUp aria-hidden className="size-5" />
-            </button>
-          )}
+          <SendButton replying={replying} hasText={draft.trim() !== ''} fileCount={fileCount} />
         </div>
       </div>
       <Hint demo={demo} />
     </form>
+  );
+}
+
+type SendButtonProps = {
+  replying: boolean;
+  hasText: boolean;
+  /** How many files are sent along; null while they can't be. */
+  fileCount: number | null;
+};
+
+/** Sends; while a reply runs, it queues text. */
+function SendButton({ replying, hasText, fileCount }: SendButtonProps) {
+  const hydrated = useHydrated();
+  const hasFiles = fileCount !== 0;
+  if (replying && !hasText && !hasFiles) return null;
+  const whileReplying = hasFiles
+    ? 'Files can be sent once the reply has ended'
+    : 'Send after this reply (Enter)';
+  return (
+    <button
+      type={hydrated ? 'submit' : 'button'}
+      aria-label={replying && !hasFiles ? 'Queue' : 'Send'}
+      title={replying ? whileReplying : 'Send (Enter)'}
+      aria-disabled={fileCount === null || !(hasFiles || hasText) || (replying && hasFiles)}
+      className="inline-flex size-9 items-center justify-center rounded-full bg-accent text-on-accent transition-opacity duration-150 hover:opacity-90 aria-disabled:cursor-default aria-disabled:bg-[color-mix(in_oklch,var(--text)_9%,transparent)] aria-disabled:text-muted pointer-coarse:size-11"
+    >
+      <ArrowUp aria-hidden className="size-5" />
+    </button>
   );
 }
 

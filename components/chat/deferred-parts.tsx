@@ -15,6 +15,7 @@ export const deferredMessageTools = deferModule(() => import('./message-tools.ts
 export const deferredReplyNotes = deferModule(() => import('./reply-notes.tsx'));
 export const deferredThought = deferModule(() => import('./thought.tsx'));
 export const deferredExtras = deferModule(() => import('../extras/extras-view.tsx'));
+export const deferredAttachments = deferModule(() => import('../attachments/attachment-parts.tsx'));
 export const deferredUsage = deferModule(() => import('./usage.tsx'));
 export const deferredModelNotice = deferModule(() => import('./model-notice.tsx'));
 export const deferredSearchSwitch = deferModule(() => import('./search-switch.tsx'));

@@ -8,6 +8,8 @@ import { hasContent } from '#lib/core/chat/has-content.ts';
 import { replyAsText } from '#lib/core/chat/reply-as-text.ts';
 import { shownTitle } from '#lib/core/chat/shown-title.ts';
 import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
+import { EditedFiles } from '../attachments/edited-files.tsx';
+import { MessageFiles } from '../attachments/message-files.tsx';
 import { ShareDialog } from '../share/deferred-share-dialog.ts';
 import type { ShareDialogProps } from '../share/share-dialog.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -15,7 +17,7 @@ import { isComposing } from './is-composing.ts';
 import { SentText } from './sent-text.tsx';
 import { SiblingSwitch } from './sibling-switch.tsx';
 
-export { SentText };
+export { MessageFiles, SentText };
 
 type MessageToolsProps = { message: ChatMessage; siblings: string };
 
@@ -35,7 +37,7 @@ export function UserMessageTools(
   return (
     <>
       <SiblingSwitch id={message.id} siblings={siblings} />
-      <CopyButton label="Copy message" read={() => message.text} />
+      {message.text !== '' && <CopyButton label="Copy message" read={() => message.text} />}
       <button
         ref={editButton}
         type="button"
@@ -116,8 +118,9 @@ export function EditForm({ message, onClose }: { message: ChatMessage; onClose: 
     const end = field.current?.value.length ?? 0;
     field.current?.setSelectionRange(end, end);
   }, []);
+  const [files, setFiles] = useState(message.attachments ?? []);
   const save = () => {
-    if (edit(message.id, text)) onClose();
+    if (edit(message.id, text, files)) onClose();
   };
   return (
     <form
@@ -127,6 +130,7 @@ export function EditForm({ message, onClose }: { message: ChatMessage; onClose: 
         save();
       }}
     >
+      {files.length > 0 && <EditedFiles files={files} onChange={setFiles} />}
       <textarea
         ref={field}
         // biome-ignore lint/a11y/noAutofocus: the user pressed Edit and expects focus here.
@@ -153,7 +157,7 @@ export function EditForm({ message, onClose }: { message: ChatMessage; onClose: 
         <button
           type="submit"
           className="btn-primary aria-disabled:cursor-default aria-disabled:opacity-60"
-          aria-disabled={!canRegenerate || text.trim() === ''}
+          aria-disabled={!canRegenerate || (text.trim() === '' && files.length === 0)}
           title={canRegenerate ? undefined : 'You can send once the reply has ended'}
         >
           Send

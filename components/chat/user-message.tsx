@@ -31,17 +31,25 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
     <article
       data-message={message.id}
       aria-label="You"
-      className="group flex flex-col items-end gap-1 pointer-fine:flex-row-reverse"
+      className="group flex flex-col items-end gap-1 pointer-fine:flex-row-reverse pointer-fine:has-[ul]:flex-wrap"
     >
-      <div className="flex min-w-0 max-w-[80%] flex-col items-end gap-1">
-        {isLoaded ? (
-          <tools.SentText text={message.text} className={BUBBLE} />
+      {message.attachments &&
+        (isLoaded ? (
+          <tools.MessageFiles files={message.attachments} />
         ) : (
-          <p dir="auto" className={BUBBLE}>
-            {breakWords(message.text)}
-          </p>
-        )}
-      </div>
+          message.attachments.map(({ id, name }) => <span key={id}>{name}</span>)
+        ))}
+      {message.text !== '' && (
+        <div className="flex min-w-0 max-w-[80%] flex-col items-end gap-1">
+          {isLoaded ? (
+            <tools.SentText text={message.text} className={BUBBLE} />
+          ) : (
+            <p dir="auto" className={BUBBLE}>
+              {breakWords(message.text)}
+            </p>
+          )}
+        </div>
+      )}
       <div className="message-actions shrink-0">
         {isLoaded && (
           <tools.UserMessageTools

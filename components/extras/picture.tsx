@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react';
-import { useLayoutEffect, useMemo, useState } from 'react';
-import { readPicture } from '#lib/client/page/read-picture.ts';
+import { useState } from 'react';
+import { usePictureAddress } from '#lib/client/page/use-picture-address.ts';
 import type { ImageSize } from '#lib/core/chat/image-size.ts';
 
 /** The largest size on screen, in CSS pixels: the width of the column, and a picture that fits a screen. */
@@ -13,16 +13,8 @@ type PictureProps = { url: string; alt: string; number: number };
 
 /** An image that the model made. Its place is kept from the start, so that nothing moves when it appears. */
 export function Picture({ url, alt, number }: PictureProps) {
-  const picture = useMemo(() => readPicture(url), [url]);
-  const [address, setAddress] = useState<string>();
+  const { picture, address } = usePictureAddress(url);
   const [isBroken, setIsBroken] = useState(picture === null);
-  // Before the first paint, so that it is never shown without an address.
-  useLayoutEffect(() => {
-    if (!picture) return;
-    const created = URL.createObjectURL(picture.blob);
-    setAddress(created);
-    return () => URL.revokeObjectURL(created);
-  }, [picture]);
   if (isBroken || !picture) {
     return <p className="text-muted">This picture arrived damaged, so it can't be shown.</p>;
   }

@@ -18,6 +18,9 @@ type Site = { env: Record<string, string>; screens: readonly ScreenSteps[] };
 
 const KEY = `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`;
 const CODE = 'a code of the gallery';
+/** 10 by 5 pixels. */
+const PICTURE =
+  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAFCAAAAABZDyK0AAAADklEQVR4nGOogAMGEpgAhN0XcRHDFsgAAAAASUVORK5CYII=';
 /** Nothing listens there: the gallery sends nothing off the machine. */
 const NO_UPSTREAM = 'http://127.0.0.1:9/v1';
 
@@ -36,6 +39,18 @@ const SITES: readonly Site[] = [
           await page.getByRole('button', { name: 'Send' }).click();
           const reply = page.getByRole('article', { name: 'Reply' });
           await reply.and(page.locator('[aria-busy="false"]')).waitFor({ timeout: 60_000 });
+        },
+      },
+      {
+        ...{ name: 'attachments', caption: 'Attached files' },
+        go: async (page, url) => {
+          await page.goto(url);
+          await page.getByLabel('Files to attach').setInputFiles([
+            { name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from(PICTURE, 'base64') },
+            { name: 'notes.md', mimeType: 'text/markdown', buffer: Buffer.from('# Notes') },
+            { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.from('') },
+          ]);
+          await page.getByText('empty.txt is empty.').waitFor();
         },
       },
       screen('demo', 'Demo', '/demo'),

@@ -2,11 +2,11 @@ import { type ChatSessionOptions, createChatSession } from '#lib/client/chat/cha
 import type { ChatSession } from '#lib/client/chat/session-types.ts';
 import { openConversationStore } from '#lib/client/storage/conversation-store.ts';
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
-import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import { connectedChannels } from '#tests/support/store-fixtures.ts';
 
 type OpenedStream = {
-  request: ChatRequest;
+  request: TurnRequest;
   signal: AbortSignal;
   /** Sends the next event from the upstream; `null` ends the stream. */
   say: (event: ChatEvent | null) => void;

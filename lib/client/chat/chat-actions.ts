@@ -10,7 +10,7 @@ import type { ProviderPages } from '#lib/core/providers/provider-site.ts';
 /** Actions for messages and banners. Stable while replies stream, so it causes no renders. */
 export type ChatActions = Pick<
   ChatSession,
-  'retry' | 'resume' | 'edit' | 'show' | 'shortenAndRetry' | 'planShortening' | 'getSnapshot'
+  'retry' | 'resume' | 'edit' | 'show' | 'shortenAndRetry' | 'sentFor' | 'getSnapshot' | 'subscribe'
 > & {
   newChat: () => void;
   chooseModel: () => void;
@@ -31,6 +31,10 @@ type ChatViewer = {
   prices: PricesByModel | null;
   offersOtherModels: boolean;
   models: readonly OfferedModel[];
+  /** The one for new replies; empty while none is known. */
+  model: string;
+  /** The largest request that the site takes. */
+  maxBytes: number;
   /** Whether a model can still be chosen; true for all while the list is not known. */
   isOffered: (model: string) => boolean;
   canRegenerate: boolean;

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
+import { countToLeaveOut } from '#lib/core/chat/shorten-path.ts';
 import {
   answer,
   exchange,
@@ -69,7 +70,7 @@ describe('retry', () => {
     });
     await idle(session);
     const failed = last(session);
-    const count = session.planShortening(failed.id, { limitTokens: 10, usedTokens: 20 });
+    const count = countToLeaveOut(session.sentFor(failed.id), { limitTokens: 10, usedTokens: 20 });
     expect(count).toBeGreaterThan(0);
     session.shortenAndRetry(failed.id, 2);
     const { request } = await streamAt(2);
@@ -99,7 +100,8 @@ describe('resume', () => {
     const cut = last(session);
     session.resume(cut.id);
     const rest = await streamAt(1);
-    expect(rest.request.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
+    expect(rest.request.messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
+    expect(rest.request.continues).toBe(true);
     expect(rest.request.turnId).not.toBe(cut.parentId);
     await answer(session, rest, 'reply');
     expect(last(session)).toMatchObject({ id: cut.id, text: 'Half a reply', status: 'done' });

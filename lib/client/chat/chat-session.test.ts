@@ -50,7 +50,7 @@ describe('send', () => {
     const chat = newSession();
     await exchange(chat, 'One?', 'Two.');
     await exchange(chat, 'Three?', 'Four.');
-    chat.session.send('Five?', 2);
+    chat.session.send('Five?', { leaveOut: 2 });
     const { request } = await chat.streamAt(2);
     expect(request.messages.map(({ content }) => content)).toEqual(['Three?', 'Four.', 'Five?']);
     expect(last(chat.session).leftOut).toBe(2);

@@ -7,15 +7,14 @@ import {
   emptyChatLog,
   isRunning,
 } from '#lib/core/chat/chat-reducer.ts';
-import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
 import {
   conversationTitleFrom,
   latestLeafUnder,
   pathUpTo,
+  titleSourceOf,
 } from '#lib/core/chat/conversation-tree.ts';
 import { hasContent } from '#lib/core/chat/has-content.ts';
 import { newId } from '#lib/core/chat/new-id.ts';
-import { countToLeaveOut } from '#lib/core/chat/shorten-path.ts';
 import {
   continuationOf,
   leftOutOf,
@@ -27,12 +26,13 @@ import {
   STARTED_OVER,
   settingsOf,
 } from '#lib/core/chat/turn-messages.ts';
+import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import { createListeners } from '../page/create-listeners.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
 import { followConversation } from './follow-conversation.ts';
 import { openChatStreamWhenLoaded } from './open-chat-stream-when-loaded.ts';
 import type { TurnStreamOptions } from './open-turn-stream.ts';
-import type { ChatSession, ChatSessionState, ChatSettings } from './session-types.ts';
+import type { ChatSession, ChatSessionState, ChatSettings, SendOptions } from './session-types.ts';
 import { nextTouch } from './touch-clock.ts';
 import { createTurnRunner, type TurnRunnerOptions } from './turn-runner.ts';
 
@@ -46,7 +46,7 @@ export type ChatSessionOptions = ChatSettings &
     /** Called when the conversation is created, renamed or touched. */
     onConversation: (conversation: Conversation) => void;
     openStream?: (
-      request: ChatRequest,
+      request: TurnRequest,
       options: TurnStreamOptions,
     ) => AsyncGenerator<ChatEvent, void>;
     /** A clock in ms since 1970. */
@@ -117,7 +117,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     const touchedAt = nextTouch(now());
     const touched: Conversation = {
       id: state.chatLog.conversationId,
-      title: conversationTitleFrom(state.chatLog.path[0]?.text ?? ''),
+      title: conversationTitleFrom(titleSourceOf(state.chatLog.path[0])),
       renamed: false,
       createdAt: touchedAt,
       leafId: null,
@@ -134,7 +134,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   const startTurn = (
     messages: readonly [ChatMessage, ...ChatMessage[]],
     reply: ChatMessage,
-    request: ChatRequest,
+    request: TurnRequest,
   ) => {
     dispatch({ type: 'appended', messages });
     const touched = touch({ leafId: reply.id });
@@ -143,7 +143,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   };
 
   /** Restarts a reply in place with what it has, but for what `more` changes. */
-  const restart = (reply: ChatMessage, request: ChatRequest, more: Partial<ChatMessage> = {}) => {
+  const restart = (reply: ChatMessage, request: TurnRequest, more: Partial<ChatMessage> = {}) => {
     const change = {
       ...RESTARTED,
       earlierRequests: billedRequestsOf(reply),
@@ -157,10 +157,14 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     void turns.run(restarted, asked, () => store.putTurn(touched, [restarted]));
   };
 
-  const sendMessage = (text: string, parentId: string | null, leaveOut = 0) => {
+  const sendMessage = (
+    text: string,
+    parentId: string | null,
+    { files: attachments, leaveOut = 0 }: SendOptions,
+  ) => {
     const log = state.chatLog;
     const stamp = () => ({ id: newId(), now: now(), webSearch: settings.webSearch });
-    const user = newUserMessage(log, text, parentId, stamp());
+    const user = newUserMessage(log, text, parentId, { ...stamp(), attachments });
     const { model, reasoningEffort } = settings;
     const path = [...pathUpTo(log, parentId), user];
     const leftOut = leftOutOf(path) + leaveOut;
@@ -236,18 +240,17 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       });
       return close;
     },
-    send(text, leaveOut) {
+    send(text, options = {}) {
       // Before the conversation is read, a message would be sent without its history.
-      if (text.trim() === '' || !state.ready || isBusy()) return false;
-      sendMessage(text, state.chatLog.path.at(-1)?.id ?? null, leaveOut);
+      if (!(text.trim() || options.files?.length) || !state.ready || isBusy()) return false;
+      sendMessage(text, state.chatLog.path.at(-1)?.id ?? null, options);
       return true;
     },
     retry: (replyId, changes) => retryReply(replyId, 0, changes),
     shortenAndRetry: (replyId, leaveOut) => retryReply(replyId, leaveOut),
-    planShortening(replyId, details) {
-      const reply = findOnPath(replyId);
-      const before = pathUpTo(state.chatLog, reply?.parentId ?? null);
-      return countToLeaveOut(before.slice(leftOutOf(reply ? [...before, reply] : before)), details);
+    sentFor(replyId) {
+      const path = pathUpTo(state.chatLog, replyId);
+      return path.slice(leftOutOf(path), -1);
     },
     resume(replyId) {
       const path = pathUpTo(state.chatLog, replyId);
@@ -258,10 +261,11 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       const searches = reply.searches?.filter(({ status }) => status === 'done');
       restart(reply, continuationOf(path, model, newId()), { reasoningEffort, searches });
     },
-    edit(messageId, text) {
+    edit(messageId, text, attachments) {
       const message = findOnPath(messageId);
-      if (!message || text.trim() === '' || isBusy()) return false;
-      sendMessage(text, message.parentId);
+      const files = attachments ?? message?.attachments;
+      if (!message || !(text.trim() || files?.length) || isBusy()) return false;
+      sendMessage(text, message.parentId, { files });
       return true;
     },
     show(messageId) {

@@ -1,5 +1,5 @@
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
-import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import { isServerUnreachable } from '../network/is-server-unreachable.ts';
 import type { TurnStreamOptions } from './open-turn-stream.ts';
 
@@ -23,7 +23,7 @@ export type OpenWhenLoadedOptions = TurnStreamOptions & {
  * `/simulate` parser. Without a network it is not loaded, and the turn ends at once as `offline`.
  */
 export async function* openChatStreamWhenLoaded(
-  request: ChatRequest,
+  request: TurnRequest,
   {
     load: loadStream = load,
     isOnline = () => navigator.onLine,

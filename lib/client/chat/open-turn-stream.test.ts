@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import { openTurnStream, type TurnStreamOptions } from './open-turn-stream.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -12,7 +12,7 @@ const options = {
 };
 
 /** The events of a request, and the bodies that were sent for it. */
-async function openWith(request: ChatRequest, more: Partial<TurnStreamOptions>) {
+async function openWith(request: TurnRequest, more: Partial<TurnStreamOptions>) {
   const bodies: unknown[] = [];
   vi.stubGlobal('fetch', async (_: string, { body }: { body: string }) => {
     bodies.push(JSON.parse(body));

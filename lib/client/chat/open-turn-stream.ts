@@ -1,7 +1,8 @@
+import { toWireRequest } from '#lib/core/attachments/to-wire-request.ts';
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
-import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
 import { excessOf, type OwnExcess } from '#lib/core/chat/own-limits.ts';
 import { turnIdSchema } from '#lib/core/chat/turn-id.ts';
+import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
 import { openChatStream } from './open-chat-stream.ts';
 import { simulateInBrowser } from './simulate-in-browser.ts';
@@ -25,18 +26,18 @@ export type TurnStreamOptions = {
  * server would refuse for its size is not sent, and ends as if it had been.
  */
 export function openTurnStream(
-  request: ChatRequest,
+  request: TurnRequest,
   { simulateAllowed, webSearch, maxBodyBytes = Infinity, ...options }: TurnStreamOptions,
 ): AsyncGenerator<ChatEvent, void> {
   const simulated = simulateAllowed ? simulateInBrowser(request) : null;
   if (simulated) return simulated;
-  const asked = {
+  const asked = toWireRequest({
     ...request,
     // A retry repeats what its question was asked with, but not with a model that can't search.
     ...(webSearch === undefined && { webSearch }),
     // The id of an imported question can have any form.
     ...(!turnIdSchema.safeParse(request.turnId).success && { turnId: undefined }),
-  };
+  });
   const excess = excessOf(asked, maxBodyBytes);
   return excess ? refused(excess) : openChatStream(asked, options);
 }

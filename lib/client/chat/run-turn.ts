@@ -2,15 +2,15 @@ import { addExtra } from '#lib/core/chat/add-extra.ts';
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import type { ChatLogEvent, ReplyChange } from '#lib/core/chat/chat-reducer.ts';
-import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
 import { kindOfFinish } from '#lib/core/chat/finish-outcome.ts';
+import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import { createThoughts } from './create-thoughts.ts';
 
 type TurnOptions = {
   signal: AbortSignal;
   openStream: (
-    request: ChatRequest,
+    request: TurnRequest,
     options: { signal: AbortSignal },
   ) => AsyncGenerator<ChatEvent, void>;
   dispatch: (event: ChatLogEvent) => void;
@@ -28,7 +28,7 @@ type TurnOptions = {
  */
 export async function runTurn(
   initial: ChatMessage,
-  request: ChatRequest,
+  request: TurnRequest,
   {
     signal,
     openStream,

@@ -1,5 +1,5 @@
+import type { Attachment } from '#lib/core/attachments/attachment.ts';
 import type { ChatLog, ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
-import type { ErrorDetails } from '#lib/core/errors/error-body.ts';
 import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import type { TurnStreamOptions } from './open-turn-stream.ts';
 
@@ -33,6 +33,13 @@ export type ConversationMarks = Pick<Conversation, 'pinned' | 'archived' | 'dele
 type RetryChanges = Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>;
 
 /** The chat log of one conversation and its actions. */
+/** What is sent with a message. */
+export type SendOptions = {
+  files?: readonly Attachment[] | undefined;
+  /** How many more of the oldest messages are not sent along. */
+  leaveOut?: number | undefined;
+};
+
 export type ChatSession = {
   /** The same object until something changes. */
   getSnapshot: () => ChatSessionState;
@@ -43,17 +50,14 @@ export type ChatSession = {
    * a new one there is nothing to read, so a message can be sent at once.
    */
   open: (conversationId: string, options?: { isNew?: boolean }) => () => void;
-  /**
-   * Sends a message, without so many more of the oldest ones; false while a reply is running or the
-   * conversation is not read yet (keep the draft).
-   */
-  send: (text: string, leaveOut?: number) => boolean;
+  /** Sends a message; false while a reply is running or the conversation is not read yet (keep the draft). */
+  send: (text: string, options?: SendOptions) => boolean;
   /** Requests a reply again: in place if it is empty, otherwise as a sibling. */
   retry: (replyId: string, changes?: RetryChanges) => void;
   /** Continues a cut-off reply in the same message. */
   resume: (replyId: string) => void;
-  /** Sends an edited message as a sibling; false when it could not be sent. */
-  edit: (messageId: string, text: string) => boolean;
+  /** Sends an edited message as a sibling, with these files or its own; false when it could not be sent. */
+  edit: (messageId: string, text: string, attachments?: readonly Attachment[]) => boolean;
   /** Shows another sibling with everything after it. */
   show: (messageId: string) => void;
   /** Pins, archives, deletes or restores a conversation in the list. */
@@ -66,6 +70,6 @@ export type ChatSession = {
   abandon: (conversationId: string) => void;
   /** Retries without the oldest messages. */
   shortenAndRetry: (replyId: string, leaveOut: number) => void;
-  /** How many messages `shortenAndRetry` should leave out, based on the upstream's token counts. */
-  planShortening: (replyId: string, details: ErrorDetails) => number;
+  /** The messages that a reply's request sent. */
+  sentFor: (replyId: string) => readonly ChatMessage[];
 };

@@ -1,7 +1,7 @@
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import type { ChatLogEvent } from '#lib/core/chat/chat-reducer.ts';
-import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
+import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import { createReplyFlusher } from '../storage/reply-flusher.ts';
 import { holdTurnLock } from '../storage/tabs/turn-lock.ts';
 import { runTurn } from './run-turn.ts';
@@ -11,7 +11,7 @@ const WRITE_AHEAD_MS = 500;
 
 export type TurnRunnerOptions = {
   openStream: (
-    request: ChatRequest,
+    request: TurnRequest,
     options: { signal: AbortSignal; continues: string },
   ) => AsyncGenerator<ChatEvent, void>;
   dispatch: (event: ChatLogEvent) => void;
@@ -30,7 +30,7 @@ export type TurnRunnerOptions = {
 /** The turns of this tab, in all its conversations. */
 type TurnRunner = {
   /** Calls `storeTurn`, then requests the reply. Resolves when the final reply is stored. */
-  run: (reply: ChatMessage, request: ChatRequest, storeTurn: () => Promise<void>) => Promise<void>;
+  run: (reply: ChatMessage, request: TurnRequest, storeTurn: () => Promise<void>) => Promise<void>;
   /** Stops every turn of a conversation. */
   stop: (conversationId: string) => void;
   /** Whether the turn of that reply runs in this tab, not in another one. */

@@ -1,6 +1,8 @@
 import '../zod-without-eval.ts';
 import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
 import { isDeleted } from '#lib/core/chat/is-deleted.ts';
+import { type DraftFiles, draftFiles } from '../attachments/draft-files.ts';
+import { restoreFiles } from '../attachments/restore-files.ts';
 import { createConnection } from './database/connection.ts';
 import type { StarlightDatabase } from './database/database.ts';
 import { quarantineUnreadable } from './database/quarantine.ts';
@@ -54,6 +56,8 @@ type ConversationStoreOptions = {
   channel?: BroadcastChannel | null;
   /** How long opening the database may delay a read or write. */
   openTimeoutMs?: number;
+  /** Where the files of a message are until the database has it. */
+  files?: DraftFiles;
 };
 
 /**
@@ -83,7 +87,7 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
     });
     const entries = journal.entries();
     for (const { change } of entries) memory.redo(change);
-    if (entries.length > 0) void saveAll(entries);
+    if (entries.length > 0) void redoWithFiles(entries);
     return opened;
   };
 
@@ -151,6 +155,17 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
   const saveAll = async (entries: readonly JournalEntry[]) => {
     await save();
     for (const { change, settle } of entries) if (!isPending(change)) settle();
+  };
+
+  /** The journal has no room for files: they are still with the draft of the message. */
+  const redoWithFiles = async (entries: readonly JournalEntry[]) => {
+    const changes = entries.map(({ change }) => change).filter(({ type }) => type === 'turn');
+    const messages = changes.flatMap((change) => (change.type === 'turn' ? change.messages : []));
+    const restored = await restoreFiles(messages, options.files ?? draftFiles());
+    // A question never changes once it is sent, so this is what the database should have.
+    restored.forEach(memory.putMessage);
+    await saveAll(entries);
+    if (restored.length > 0) noteAllChanged();
   };
 
   const isPending = (change: JournaledChange): boolean => {

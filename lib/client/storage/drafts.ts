@@ -8,6 +8,8 @@ const ORDER = 'starlight:draft-order';
 /** In sessionStorage: the name of this tab's own draft of a conversation. */
 const OWN = 'starlight:own-draft:';
 const MAX_DRAFTS = 50;
+/** The lists of the files of drafts, by draft and tab (`lib/client/attachments/draft-lists.ts`). */
+export const DRAFT_FILES = 'starlight:draft-files:';
 
 /** Listeners that show a draft and must clear it when all drafts are deleted. */
 const { subscribe, notify } = createListeners();
@@ -84,7 +86,19 @@ export function clearDrafts(conversationId: string | null): void {
     localRecords.remove(PREFIX + name);
     seen.delete(name);
   }
+  const files = conversationId === null ? DRAFT_FILES : fileListsOf(conversationId);
+  for (const name of localRecords.names(files)) localRecords.remove(name);
   if (conversationId === null) notify();
+}
+
+/** Whether a draft has files, which are read later. */
+export function hasDraftFiles(conversationId: string): boolean {
+  return localRecords.names(fileListsOf(conversationId)).length > 0;
+}
+
+/** How the names of the lists of a draft's files start. */
+export function fileListsOf(conversationId: string): string {
+  return `${DRAFT_FILES}${conversationId}:`;
 }
 
 /** Calls back when all drafts are deleted in this tab; returns an unsubscribe function. */

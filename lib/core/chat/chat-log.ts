@@ -1,3 +1,4 @@
+import type { Attachment } from '../attachments/attachment.ts';
 import type { ErrorBody } from '../errors/error-body.ts';
 import type { ReasoningEffort } from '../models/reasoning-effort.ts';
 import type { Notice, Usage } from './chat-events.ts';
@@ -40,6 +41,8 @@ export type ChatMessage = BilledRequest & {
   searches?: readonly WebSearch[] | undefined;
   /** The functions that the model asked to call. */
   toolCalls?: readonly ToolCall[] | undefined;
+  /** On a question: the files it carries. */
+  attachments?: readonly Attachment[] | undefined;
   /** The images that the model made, as data URLs. */
   images?: readonly string[] | undefined;
   /** Why a reply failed or ended early (`reply_truncated` and the like). Never sent to the model. */

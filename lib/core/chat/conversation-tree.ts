@@ -88,6 +88,11 @@ export function nextSeq(messages: readonly ChatMessage[]): number {
   return messages.reduce((highest, { seq }) => Math.max(highest, seq), -1) + 1;
 }
 
+/** What a message is titled after: its text, or else the first file it carries. */
+export function titleSourceOf(message: ChatMessage | undefined): string {
+  return message?.text.trim() || message?.attachments?.[0]?.name || '';
+}
+
 /**
  * A conversation's title, made from its first message: the first line with text, without markdown and
  * invisible characters, at most 60 UTF-16 units; a longer one is cut between words and ends in `…`.

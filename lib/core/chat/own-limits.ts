@@ -1,3 +1,4 @@
+import { toWireMessage } from '../attachments/to-wire-request.ts';
 import type { ChatMessage } from './chat-log.ts';
 import type { ChatRequest } from './chat-request.ts';
 import { MAX_MESSAGES } from './max-messages.ts';
@@ -35,7 +36,9 @@ export function excessOfNext(
   text: string,
   maxBodyBytes: number,
 ): (OwnExcess & { alone: boolean }) | null {
-  const sent = path.slice(leftOutOf(path)).filter((message) => message.text !== '');
+  const sent = path
+    .slice(leftOutOf(path))
+    .filter(({ text: said, attachments }) => said !== '' || attachments);
   const before = sent.reduce((sum, message) => sum + bytesOf(message), OTHER_FIELDS_BYTES);
   const fits = before + text.length * MAX_BYTES_PER_UNIT + MESSAGE_FIELDS_BYTES <= maxBodyBytes;
   const own = fits ? 0 : jsonBytes(text);
@@ -54,7 +57,9 @@ function excess(messages: number, bytes: number, maxBodyBytes: number): OwnExces
 function bytesOf(message: ChatMessage): number {
   const known = textBytes.get(message);
   if (known !== undefined) return known;
-  const bytes = jsonBytes(message.text);
+  const { role, text: content, attachments } = message;
+  const wire = attachments ? toWireMessage({ role, content, attachments }) : null;
+  const bytes = wire ? utf8Length(JSON.stringify(wire)) + 1 : jsonBytes(content);
   textBytes.set(message, bytes);
   return bytes;
 }

@@ -21,6 +21,7 @@ describe('parseSimulateCommand', () => {
     ['/simulate rate_limited 3600', 'rate_limited', 3600],
     ['/simulate rate_limited 999999', 'rate_limited', 86_400],
     ['/simulate 429 5', 'rate_limited', 5],
+    ['/simulate rate_limited 8\n\nFile: a.txt\n```\na\n```', 'rate_limited', 8],
     ['/simulate rate-limited', 'rate_limited', null],
     ['/simulate Rate Limited 5', 'rate_limited', 5],
     ['  /SIMULATE   Key_Invalid \n', 'key_invalid', null],

@@ -44,7 +44,9 @@ export function isSimulateCommand(text: string): boolean {
  */
 export function parseSimulateCommand(text: string): SimulateCommand | null {
   if (!isSimulateCommand(text)) return null;
-  const words = text.trim().replace(COMMAND, '').trim().split(/\s+/);
+  // Attached files come after a blank line.
+  const [paragraph = ''] = text.trim().split('\n\n', 1);
+  const words = paragraph.replace(COMMAND, '').trim().split(/\s+/);
   const last = words.at(-1) ?? '';
   const hasSeconds = words.length > 1 && /^\d{1,9}s?$/i.test(last);
   const kind = kindNamed((hasSeconds ? words.slice(0, -1) : words).join(' '));

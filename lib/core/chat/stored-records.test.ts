@@ -26,6 +26,18 @@ const message = {
   webSearch: true,
   searches: [{ status: 'done', query: 'a' }],
   toolCalls: [{ name: 'get_weather', arguments: '{}' }],
+  attachments: [
+    { type: 'text', id: 'f1', name: 'a.md', text: '# A', origin: 'file' },
+    {
+      type: 'picture',
+      id: 'f2',
+      name: 'a.png',
+      url: 'data:image/png;base64,aGk=',
+      width: 2,
+      height: 1,
+    },
+    { type: 'absent', id: 'f3', name: 'b.md' },
+  ],
   images: ['data:image/png;base64,aGk='],
   error: { kind: 'rate_limited', status: 429, requestId: 'req_1', details: { limit: 3 } },
   failedAt: 1_700_000_000_000,
@@ -71,11 +83,22 @@ describe('parseStoredMessage', () => {
     'reasoningEffort',
     'moreRoom',
     'mostRoom',
+    'attachments',
   ])('reads a message without %s and drops an invalid one', (name) => {
     const rest = without(message, name);
     expect(parseStoredMessage(rest)).toStrictEqual(rest);
     expect(parseStoredMessage({ ...message, [name]: { odd: 1 } })).toStrictEqual(rest);
     expect(parseStoredMessage({ ...message, [name]: undefined })).toStrictEqual(rest);
+  });
+
+  it('keeps the other files of a message with one that is unreadable', () => {
+    const [file] = message.attachments;
+    const hostile = { ...file, id: 'f9', type: 'picture', url: 'https://example.com/a.png' };
+    const parsed = parseStoredMessage({ ...message, attachments: [hostile, file] });
+    expect(parsed?.attachments).toEqual([
+      { type: 'absent', id: 'unreadable', name: 'A file' },
+      file,
+    ]);
   });
 
   it.each(['id', 'conversationId', 'parentId', 'seq', 'role', 'text'])(

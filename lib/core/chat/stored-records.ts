@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { attachmentSchema, MAX_ATTACHMENTS } from '../attachments/attachment.ts';
 import { parseErrorBody } from '../errors/error-body.ts';
 import { fieldOf } from '../json/field-of.ts';
 import { REASONING_EFFORTS } from '../models/reasoning-effort.ts';
 import { MAX_REQUESTS } from './billed-requests.ts';
 import { noticeSchema, usageSchema } from './chat-events.ts';
 import type { ChatMessage, Conversation } from './chat-log.ts';
-import { conversationTitleFrom } from './conversation-tree.ts';
+import { conversationTitleFrom, titleSourceOf } from './conversation-tree.ts';
 import { MAX_EXTRAS } from './extra-limits.ts';
 import { MAX_ID_LENGTH } from './new-id.ts';
 import { replyImageSchema, sourceSchema, toolCallSchema, webSearchSchema } from './reply-extras.ts';
@@ -42,6 +43,8 @@ const billedRequestSchema = z.object({
   worstCase: z.optional(usageSchema),
 });
 
+const UNREADABLE_FILE = { type: 'absent', id: 'unreadable', name: 'A file' } as const;
+
 /** Optional fields: an invalid one is dropped, and the message stays. */
 const messageExtras = {
   failedAt: time,
@@ -51,6 +54,10 @@ const messageExtras = {
   webSearch: z.boolean(),
   searches: z.array(webSearchSchema).check(z.maxLength(MAX_EXTRAS.searches)),
   toolCalls: z.array(toolCallSchema).check(z.maxLength(MAX_EXTRAS.toolCalls)),
+  // One that does not parse is shown as missing, and the others stay.
+  attachments: z
+    .array(z.catch(attachmentSchema, UNREADABLE_FILE))
+    .check(z.maxLength(MAX_ATTACHMENTS)),
   images: z.array(replyImageSchema).check(z.maxLength(MAX_EXTRAS.images)),
   model: modelId,
   usage: usageSchema,
@@ -65,7 +72,7 @@ const messageExtras = {
 } as const;
 const EXTRA_NAMES = [
   ...(['failedAt', 'thinking', 'thinkingMs', 'model'] as const),
-  ...(['sources', 'webSearch', 'searches', 'toolCalls', 'images'] as const),
+  ...(['sources', 'webSearch', 'searches', 'toolCalls', 'images', 'attachments'] as const),
   ...(['usage', 'worstCase', 'earlierRequests', 'notices', 'requestId', 'leftOut'] as const),
   ...(['reasoningEffort', 'moreRoom', 'mostRoom'] as const),
 ] as const;
@@ -112,7 +119,7 @@ export function recoverConversation(
   const first = messages.find((message) => message.role === 'user');
   return {
     id: conversationId,
-    title: conversationTitleFrom(titleIn(unreadable) || (first?.text ?? '')),
+    title: conversationTitleFrom(titleIn(unreadable) || titleSourceOf(first)),
     renamed: false,
     model: messages.findLast((message) => message.model !== undefined)?.model ?? null,
     leafId: null,

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import { toWireRequest } from '../attachments/to-wire-request.ts';
 import type { ChatMessage } from './chat-log.ts';
 import { emptyChatLog } from './chat-reducer.ts';
+import { CONTINUE_INSTRUCTION } from './continue-instruction.ts';
 import { newId } from './new-id.ts';
 import {
-  CONTINUE_INSTRUCTION,
   continuationOf,
   newReply,
   newUserMessage,
@@ -61,7 +62,9 @@ it('sends the text of an interrupted reply and uses the question as the turn id'
 });
 
 it('continues a cut-off reply with a final instruction and a turn id of its own', () => {
-  const request = continuationOf([user, { ...failed, text: 'Half a' }], 'm', 'turn-2');
+  const request = toWireRequest(
+    continuationOf([user, { ...failed, text: 'Half a' }], 'm', 'turn-2'),
+  );
   expect(request.messages).toEqual([
     { role: 'user', content: 'Hello?' },
     { role: 'assistant', content: 'Half a' },

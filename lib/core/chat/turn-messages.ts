@@ -1,17 +1,16 @@
 import type { ChatLog, ChatMessage } from './chat-log.ts';
-import type { ChatRequest, ChatRequestMessage } from './chat-request.ts';
+import type { ChatRequest } from './chat-request.ts';
 import { nextSeq } from './conversation-tree.ts';
 import { MOST_TOKENS } from './most-tokens.ts';
-
-/** The instruction for a model whose last message was cut off; never stored and never shown. */
-export const CONTINUE_INSTRUCTION =
-  'Your last message was cut off. Write only what is missing, from its very last character on, so that both together read as one text: repeat none of it, do not open a code block that is open already, and add no preamble and no apology.';
+import type { TurnMessage, TurnRequest } from './turn-request.ts';
 
 type NewMessageOptions = {
   id: string;
   now: number;
   /** Whether replies to the message may search the web. */
   webSearch?: boolean | undefined;
+  /** The files it carries. */
+  attachments?: ChatMessage['attachments'];
 };
 
 /** A user message that follows `parentId`. */
@@ -19,7 +18,7 @@ export function newUserMessage(
   log: ChatLog,
   text: string,
   parentId: string | null,
-  { id, now, webSearch }: NewMessageOptions,
+  { id, now, webSearch, attachments }: NewMessageOptions,
 ): ChatMessage {
   return {
     id,
@@ -29,6 +28,7 @@ export function newUserMessage(
     role: 'user',
     text,
     ...(webSearch && { webSearch }),
+    ...(attachments?.length && { attachments }),
     status: 'done',
     createdAt: now,
   };
@@ -71,7 +71,10 @@ export const RESTARTED = {
 export function settingsOf({
   reasoningEffort,
   mostRoom,
-}: Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>): Partial<ChatRequest> {
+}: Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>): Pick<
+  ChatRequest,
+  'reasoningEffort' | 'maxOutputTokens'
+> {
   return {
     ...(reasoningEffort && { reasoningEffort }),
     ...(mostRoom && { maxOutputTokens: MOST_TOKENS }),
@@ -103,7 +106,7 @@ export function requestFor(
   path: readonly ChatMessage[],
   model: string,
   leftOut: number = leftOutOf(path),
-): ChatRequest {
+): TurnRequest {
   const turn = path.findLast((message) => message.role === 'user');
   return {
     messages: toRequestMessages(path.slice(leftOut)),
@@ -129,15 +132,13 @@ export function retryOf(
   path: readonly ChatMessage[],
   model: string,
   leftOut?: number,
-): ChatRequest {
+): TurnRequest {
   const request = requestFor(path, model, leftOut);
   return failed.error?.details?.reason === UNANSWERED ? { ...request, turnId: failed.id } : request;
 }
 
 /**
- * The request that continues the last, cut-off message of `path`. The instruction comes last, as a user
- * message: several providers reject a conversation that ends with an assistant message, and models
- * follow the last message most.
+ * The request that continues the last, cut-off message of `path`.
  *
  * @param turnId a new one: the server may not have noticed yet that the first part's connection broke,
  *   and rejects a turn it still considers in progress
@@ -146,19 +147,21 @@ export function continuationOf(
   path: readonly ChatMessage[],
   model: string,
   turnId: string,
-): ChatRequest {
-  const request = { ...requestFor(path, model), turnId };
-  const instruction: ChatRequestMessage = { role: 'user', content: CONTINUE_INSTRUCTION };
-  return { ...request, messages: [...request.messages, instruction] };
+): TurnRequest {
+  return { ...requestFor(path, model), turnId, continues: true };
 }
 
 /**
- * The messages sent to the model: the text of both sides, in order. Failures are never included: an
+ * The messages sent to the model: the text of both sides, and what the visitor attached, in order. Failures are never included: an
  * empty reply is left out, and an interrupted one is sent as far as it arrived. So is all that a reply has
  * besides text: no provider takes its own images, calls and searches back in the words of another.
  */
-function toRequestMessages(path: readonly ChatMessage[]): ChatRequestMessage[] {
+function toRequestMessages(path: readonly ChatMessage[]): TurnMessage[] {
   return path
-    .filter((message) => message.text !== '')
-    .map((message) => ({ role: message.role, content: message.text }));
+    .filter((message) => message.text !== '' || message.attachments)
+    .map(({ role, text, attachments }) => ({
+      role,
+      content: text,
+      ...(attachments && { attachments }),
+    }));
 }

@@ -23,7 +23,7 @@ describe("a provider's list", () => {
       images: true,
       contextTokens: 1_000_000,
     });
-    expect(factsOf('OpenRouter', 'openrouter/auto').images).toBeUndefined();
+    expect(factsOf('OpenRouter', 'openrouter/auto').images).toBe(false);
     expect(factsOf('Groq', 'llama-3.3-70b-versatile').contextTokens).toBe(131_072);
     expect(factsOf('Mistral', 'mistral-large-latest')).toMatchObject({ images: true });
     expect(factsOf('OpenAI', 'gpt-4o')).toEqual({});

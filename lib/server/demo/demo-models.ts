@@ -6,8 +6,9 @@ export const DEMO_MODELS: readonly OfferedModel[] = [
   {
     id: 'starlight-demo',
     thinks: true,
+    images: true,
     efforts: ['none', 'low', 'medium', 'high', 'max'],
     contextTokens: 128_000,
   },
-  { id: 'starlight-demo-mini', efforts: [], contextTokens: 128_000 },
+  { id: 'starlight-demo-mini', efforts: [], images: false, contextTokens: 128_000 },
 ];

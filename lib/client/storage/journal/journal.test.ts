@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Attachment } from '#lib/core/attachments/attachment.ts';
 import {
   conversationOf,
   type DatabaseFaults,
@@ -8,6 +9,7 @@ import {
   faultyFactory,
   messageOf,
 } from '#tests/support/store-fixtures.ts';
+import { type DraftFiles, openDraftFiles } from '../../attachments/draft-files.ts';
 import { openConversationStore } from '../conversation-store.ts';
 import { createJournal, type JournaledChange } from './journal.ts';
 
@@ -96,6 +98,50 @@ describe('a page that closes during a write', () => {
     await open(faultyFactory(indexedDB, {})).deleteConversation('c1');
     expect(await open().list()).toEqual([]);
     expect(entries()).toEqual([]);
+  });
+});
+
+describe('a page that closes during the write of a message with files', () => {
+  const file: Attachment = { type: 'text', id: 'f1', name: 'a.md', text: '# A', origin: 'file' };
+  const question = messageOf({ id: 'u1', attachments: [file] });
+
+  /** Sends the message on a page that closes, and opens the next one. */
+  async function reopened(files: DraftFiles) {
+    const { store, close } = closingPage();
+    await store.list();
+    close();
+    void store.putTurn(conversationOf({ leafId: 'u1' }), [question]);
+    const openNext = () => openConversationStore({ indexedDB, channel: null, files });
+    const next = openNext();
+    await next.list();
+    await vi.waitFor(() => expect(entries()).toEqual([]));
+    return openNext();
+  }
+
+  it('still keeps the files, which are with the draft', async () => {
+    const files = openDraftFiles({ databaseName: crypto.randomUUID() });
+    await files.keep(file);
+    const store = await reopened(files);
+    expect((await store.load('c1'))?.messages).toEqual([question]);
+  });
+
+  it('still keeps the message if the files are gone, and names them', async () => {
+    const store = await reopened(openDraftFiles({ databaseName: crypto.randomUUID() }));
+    expect((await store.load('c1'))?.messages).toEqual([
+      { ...question, attachments: [{ type: 'absent', id: 'f1', name: 'a.md' }] },
+    ]);
+  });
+
+  it('has no file in localStorage', async () => {
+    const big = { ...file, text: 'content'.repeat(1000) };
+    createJournal().note({
+      type: 'turn',
+      conversationId: 'c1',
+      record: conversationOf(),
+      messages: [{ ...question, attachments: [big] }],
+    });
+    expect(JSON.stringify(storage)).not.toContain('content');
+    expect(storage.getItem(storage.key(0) ?? '')).not.toContain('content');
   });
 });
 

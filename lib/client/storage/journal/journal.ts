@@ -1,3 +1,4 @@
+import { type Attachment, withoutContent } from '#lib/core/attachments/attachment.ts';
 import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
 import { parseStoredConversation, parseStoredMessage } from '#lib/core/chat/stored-records.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
@@ -51,7 +52,7 @@ export function createJournal(): Journal {
       const { type, conversationId } = change;
       for (const other of supersededBy(type)) records.remove(nameOf(other, conversationId));
       const name = nameOf(type, conversationId);
-      const text = JSON.stringify(change, withoutImages);
+      const text = JSON.stringify(change, withoutFiles);
       records.write(name, text);
       return entryOf(name, text, change);
     },
@@ -71,10 +72,12 @@ function nameOf(type: JournaledChange['type'], conversationId: string): string {
 
 /**
  * localStorage holds five megabytes. A turn has images only if it continues a reply, and the database has
- * that reply with them.
+ * that reply with them. The files of a question are kept with its draft until the database has them.
  */
-function withoutImages(name: string, value: unknown): unknown {
-  return name === 'images' ? undefined : value;
+function withoutFiles(name: string, value: unknown): unknown {
+  if (name === 'images') return undefined;
+  // Nothing else in a change has this name.
+  return name === 'attachments' ? (value as Attachment[] | undefined)?.map(withoutContent) : value;
 }
 
 /** A deletion supersedes every earlier change; a new turn cancels a deletion. */

@@ -1,3 +1,4 @@
+import { attachmentLength } from '#lib/core/attachments/attachment.ts';
 import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
 import { messageLength } from '#lib/core/chat/message-length.ts';
 
@@ -111,6 +112,10 @@ function sizeOf(change: Change): number {
     case 'conversation':
       return 0;
     default:
-      return messageLength(change.record) + 1;
+      return messageLength(change.record) + filesLength(change.record) + 1;
   }
+}
+
+function filesLength({ attachments = [] }: ChatMessage): number {
+  return attachments.reduce((sum, attachment) => sum + attachmentLength(attachment), 0);
 }

@@ -11,7 +11,22 @@ beforeEach(() => {
 });
 
 const elsewhere = () => openConversationStore({ indexedDB: new IDBFactory(), channel: null });
-const question = messageOf({ id: 'u1', text: 'Why\u0000 401? \ud83d' });
+const question = messageOf({
+  id: 'u1',
+  text: 'Why\u0000 401? \ud83d',
+  attachments: [
+    {
+      type: 'picture',
+      id: 'f1',
+      name: 'a.png',
+      url: 'data:image/png;base64,AAAA',
+      width: 2,
+      height: 3,
+    },
+    { type: 'text', id: 'f2', name: 'a.md', text: '\r\n\u0000 \ud83d', origin: 'paste' },
+    { type: 'absent', id: 'f3', name: 'b.md' },
+  ],
+});
 const answer = messageOf({
   id: 'a1',
   parentId: 'u1',

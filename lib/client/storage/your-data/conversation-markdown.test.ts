@@ -71,3 +71,27 @@ it('keeps the numbers of sources that Markdown would count anew', () => {
     '# T\n\n## Reply\n\nSo [3].\n\n**Sources**\n\n- [1] [A](<https://a.example/>)\n- [3] <https://b.example/>\n',
   );
 });
+
+it("writes a question's files after its text, and notes its pictures", () => {
+  const question = messageOf({
+    id: 'u1',
+    text: 'Compare',
+    attachments: [
+      { type: 'text', id: 'f1', name: 'a.py', text: 'print(1)', origin: 'file' },
+      {
+        type: 'picture',
+        id: 'f2',
+        name: '*a*.png',
+        url: 'data:image/png;base64,AAAA',
+        width: 1,
+        height: 1,
+      },
+    ],
+  });
+  expect(conversationMarkdown('T', [question])).toBe(
+    [
+      '# T\n',
+      '## You\n\nCompare\n\nFile: a.py\n```py\nprint(1)\n```\n\n*A picture, only in the complete export: \\*a\\*.png*\n',
+    ].join('\n'),
+  );
+});

@@ -1,3 +1,5 @@
+import type { Attachment } from '#lib/core/attachments/attachment.ts';
+import { fencedText } from '#lib/core/attachments/to-wire-request.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { sourcesAsMarkdown } from '#lib/core/chat/reply-as-text.ts';
 import type { ToolCall } from '#lib/core/chat/reply-extras.ts';
@@ -5,8 +7,8 @@ import { indentJson } from '#lib/core/json/indent-json.ts';
 
 /**
  * The visible path of a conversation as Markdown, with each message's text verbatim. Incomplete replies
- * are marked. A reply's calls and the pages it cites follow its text; its pictures are noted, because
- * only the complete export has room for them.
+ * are marked. A question's files, a reply's calls and the pages it cites follow the text; pictures are
+ * noted, because only the complete export has room for them.
  */
 export function conversationMarkdown(title: string, path: readonly ChatMessage[]): string {
   const sections = path.map((message) => `## ${headingOf(message)}\n\n${contentOf(message)}\n`);
@@ -14,14 +16,30 @@ export function conversationMarkdown(title: string, path: readonly ChatMessage[]
 }
 
 function contentOf(message: ChatMessage): string {
-  const { text, images = [], toolCalls = [], sources = [] } = message;
+  const { text, attachments = [], images = [], toolCalls = [], sources = [] } = message;
   const parts = [
     text,
+    ...attachments.map(attachmentAsMarkdown),
     ...(images.length > 0 ? [pictureNote(images.length)] : []),
     ...toolCalls.map(callOf),
     sourcesAsMarkdown(sources),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function attachmentAsMarkdown(attachment: Attachment): string {
+  switch (attachment.type) {
+    case 'picture':
+      return `*A picture, only in the complete export: ${escaped(attachment.name)}*`;
+    case 'text':
+      return fencedText(attachment);
+    case 'absent':
+      return `*A missing file: ${escaped(attachment.name)}*`;
+  }
+}
+
+function escaped(name: string): string {
+  return name.replace(/[\\[\]<>*_`]/g, '\\$&');
 }
 
 function pictureNote(count: number): string {

@@ -8,8 +8,8 @@ export type ModelCapabilities = {
   efforts?: readonly ReasoningEffort[] | undefined;
   /** False: it answers at a fixed temperature. */
   temperature?: false | undefined;
-  /** It takes images. */
-  images?: true | undefined;
+  /** Whether it takes images. */
+  images?: boolean | undefined;
 };
 
 /** One row of the table: the models it is about, and where it was read. */

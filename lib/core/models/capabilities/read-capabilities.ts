@@ -27,7 +27,7 @@ export function readCapabilities(entry: unknown): ModelCapabilities {
   const efforts = readEfforts(entry);
   const takesTemperature = listed(entry, ['supported_parameters'], 'temperature');
   return {
-    ...(IMAGES.some((flag) => isSet(entry, flag)) && { images: true }),
+    ...imagesOf(entry),
     ...((THINKS.some((flag) => isSet(entry, flag)) || (efforts?.length ?? 0) > 0) && {
       thinks: true,
     }),
@@ -39,6 +39,17 @@ export function readCapabilities(entry: unknown): ModelCapabilities {
 /** Known words in their order; anything else is dropped. */
 export function knownEfforts(words: readonly unknown[]): ReasoningEffort[] {
   return REASONING_EFFORTS.filter((effort) => words.includes(effort));
+}
+
+/** No if a list of what it takes is there without images; nothing if no list says it. */
+function imagesOf(entry: unknown): Pick<ModelCapabilities, 'images'> {
+  if (IMAGES.some((flag) => isSet(entry, flag))) return { images: true };
+  const isDenied = IMAGES.some(({ path, contains }) =>
+    contains === undefined
+      ? path.reduce<unknown>(fieldOf, entry) === false
+      : listed(entry, path, contains) === false,
+  );
+  return isDenied ? { images: false } : {};
 }
 
 function readEfforts(entry: unknown): readonly ReasoningEffort[] | undefined {

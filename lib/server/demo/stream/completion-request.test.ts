@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CONTINUE_INSTRUCTION } from '#lib/core/chat/turn-messages.ts';
+import { CONTINUE_INSTRUCTION } from '#lib/core/chat/continue-instruction.ts';
 import { parseCompletionRequest } from './completion-request.ts';
 
 const parse = (body: object) => parseCompletionRequest(JSON.stringify(body));

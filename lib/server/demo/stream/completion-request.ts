@@ -1,6 +1,6 @@
 import 'server-only';
 import * as z from 'zod/mini';
-import { CONTINUE_INSTRUCTION } from '#lib/core/chat/turn-messages.ts';
+import { CONTINUE_INSTRUCTION } from '#lib/core/chat/continue-instruction.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
 import { isReasoningEffort, type ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 
