@@ -61,7 +61,7 @@ export function MessageList({ log }: { log: ChatLog }) {
             aria-label="Chat log"
             // A streaming reply would be announced word by word, so only its end is.
             aria-live="off"
-            className="mx-auto flex w-full max-w-[46rem] flex-col gap-4 px-4 pt-6 pb-8"
+            className="mx-auto flex w-full max-w-[46rem] flex-col gap-4 pointer-fine:gap-6 px-4 pt-6 pb-8"
           >
             <h2 className="sr-only">Conversation</h2>
             {log.path.map((message, index) => {

@@ -13,7 +13,7 @@ type UserMessageProps = {
 };
 
 const BUBBLE =
-  '[unicode-bidi:plaintext] max-w-[80%] rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap';
+  '[unicode-bidi:plaintext] min-w-0 rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap';
 
 /** The visitor's message as a bubble. Editing sends a new version and keeps this one. */
 export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
@@ -28,15 +28,18 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
     return <tools.EditForm message={message} onClose={() => onEditing(null)} />;
   }
   return (
-    <article aria-label="You" className="group flex flex-col items-end gap-1">
+    <article
+      aria-label="You"
+      className="group flex flex-col items-end gap-1 pointer-fine:flex-row-reverse"
+    >
       {isLoaded ? (
         <tools.SentText text={message.text} className={BUBBLE} />
       ) : (
-        <p dir="auto" className={BUBBLE}>
+        <p dir="auto" className={`max-w-[80%] ${BUBBLE}`}>
           {breakWords(message.text)}
         </p>
       )}
-      <div className="message-actions">
+      <div className="message-actions shrink-0">
         {isLoaded && (
           <tools.UserMessageTools
             message={message}
