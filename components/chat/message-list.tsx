@@ -45,7 +45,8 @@ export function MessageList({ log }: { log: ChatLog }) {
         <div
           ref={scroller}
           tabIndex={-1}
-          className="size-full overflow-y-auto overscroll-contain outline-none"
+          // Containment: each key pressed in the field would walk every message to paint it.
+          className="contain-strict size-full overflow-y-auto overscroll-contain outline-none"
           onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
             const { top, isUp } = lastScroll.current;
             const end = scrollHeight - clientHeight - 1;

@@ -53,24 +53,18 @@ export function UserMessageTools(
 }
 
 /** What can be done with a reply that has ended. */
-export function ReplyTools(
-  props: MessageToolsProps & {
-    failed: boolean;
-    /** Whether a retry is already offered elsewhere. */
-    retries: boolean;
-  },
-) {
-  const { message, siblings, failed, retries } = props;
+export function ReplyTools(props: MessageToolsProps & { failed: boolean }) {
+  const { message, siblings, failed } = props;
   const { retry } = useChatActions();
   const { canRegenerate } = useChatViewer();
   return (
     <>
       <SiblingSwitch id={message.id} siblings={siblings} />
       {message.text !== '' && <CopyButton label="Copy reply" read={() => replyAsText(message)} />}
-      {canRegenerate && !retries && (hasContent(message) || !failed) && (
+      {canRegenerate && (hasContent(message) || !failed) && (
         <button
           type="button"
-          // The same as the banner's Retry, which knows how long to wait.
+          // The same as a Retry above it: the banner's, which knows how long to wait, or a stopped reply's.
           className="btn-icon group-has-[[data-action=retry]]:hidden"
           aria-label="Regenerate"
           title="Regenerate"

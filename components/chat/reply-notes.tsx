@@ -45,7 +45,12 @@ function AfterStop({ message: { id, text } }: { message: ChatMessage }) {
           Continue
         </button>
       )}
-      <button type="button" className="btn-quiet py-1" onClick={() => retry(id)}>
+      <button
+        type="button"
+        data-action="retry"
+        className="btn-quiet py-1"
+        onClick={() => retry(id)}
+      >
         Retry
       </button>
     </>

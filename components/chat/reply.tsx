@@ -70,13 +70,7 @@ export const Reply = memo(function Reply(props: ReplyProps) {
       {!running && (hasContent(message) || siblings !== message.id || !error) && (
         <div className="message-actions -mt-1 -ms-2">
           {isLoaded && (
-            <tools.ReplyTools
-              message={message}
-              siblings={siblings}
-              // What is offered beside a stopped reply is the same.
-              retries={last && status === 'stopped'}
-              failed={error !== undefined}
-            />
+            <tools.ReplyTools message={message} siblings={siblings} failed={error !== undefined} />
           )}
           <OperatorUsage>{(usage) => <usage.UsageButton />}</OperatorUsage>
         </div>

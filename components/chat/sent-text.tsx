@@ -14,7 +14,7 @@ export function SentText({ text, className }: SentTextProps) {
   return folded ? (
     <FoldedText {...folded} className={className} />
   ) : (
-    <p dir="auto" className={className}>
+    <p dir="auto" className={`max-w-[80%] ${className}`}>
       {breakWords(text)}
     </p>
   );
@@ -37,8 +37,8 @@ function FoldedText({ shown, rest, atLine, className }: FoldedTextProps) {
     return () => element.removeEventListener('beforematch', open);
   }, [isOpen]);
   return (
-    <>
-      <p ref={bubble} dir="auto" className={className}>
+    <div className="folded flex max-w-[80%] min-w-0 flex-col items-end gap-1">
+      <p ref={bubble} dir="auto" className={`max-w-full ${className}`}>
         <span className={isOpen ? '' : "after:content-['…']"}>{breakWords(shown)}</span>
         <span ref={hidden} className={isOpen && !atLine ? '' : 'block'}>
           {breakWords(rest)}
@@ -58,6 +58,6 @@ function FoldedText({ shown, rest, atLine, className }: FoldedTextProps) {
       >
         {isOpen ? 'Show less' : 'Show all'}
       </button>
-    </>
+    </div>
   );
 }

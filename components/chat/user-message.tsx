@@ -13,7 +13,7 @@ type UserMessageProps = {
 };
 
 const BUBBLE =
-  '[unicode-bidi:plaintext] rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap';
+  '[unicode-bidi:plaintext] min-w-0 rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap';
 
 /** The visitor's message as a bubble. Editing sends a new version and keeps this one. */
 export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
@@ -39,17 +39,14 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
         ) : (
           message.attachments.map(({ id, name }) => <span key={id}>{name}</span>)
         ))}
-      {message.text !== '' && (
-        <div className="flex min-w-0 max-w-[80%] flex-col items-end gap-1">
-          {isLoaded ? (
-            <tools.SentText text={message.text} className={BUBBLE} />
-          ) : (
-            <p dir="auto" className={BUBBLE}>
-              {breakWords(message.text)}
-            </p>
-          )}
-        </div>
-      )}
+      {message.text !== '' &&
+        (isLoaded ? (
+          <tools.SentText text={message.text} className={BUBBLE} />
+        ) : (
+          <p dir="auto" className={`max-w-[80%] ${BUBBLE}`}>
+            {breakWords(message.text)}
+          </p>
+        ))}
       <div className="message-actions shrink-0">
         {isLoaded && (
           <tools.UserMessageTools
