@@ -271,6 +271,8 @@ test('the log follows the end until the reader scrolls away', async ({ starlight
 test('the chosen model is used, and stays with its conversation', async ({ starlight, page }) => {
   const [, second] = DEFAULT_MODELS;
   await starlight.button(/^Model: /).press('Enter');
+  // Its code is loaded when it is first opened.
+  await expect(page.getByRole('dialog', { name: 'Choose a model' })).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   const picker = starlight.button(`Model: ${second}`);
