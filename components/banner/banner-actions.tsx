@@ -53,6 +53,7 @@ export function BannerActions(props: BannerActionsProps) {
             key={button.action}
             ref={button === sender ? props.sendButton : undefined}
             type="button"
+            data-action={button.action}
             className={`${index === 0 && !quiet ? 'btn-primary' : 'btn-line'} py-1.5 aria-disabled:cursor-default aria-disabled:opacity-60`}
             aria-disabled={disabled}
             onClick={() => !disabled && press()}

@@ -1,53 +1,12 @@
-import { TriangleAlert } from 'lucide-react';
-import type { ChatLog } from '#lib/core/chat/chat-log.ts';
-import { excessOfNext, type OwnExcess } from '#lib/core/chat/own-limits.ts';
-import { countToLeaveOut } from '#lib/core/chat/shorten-path.ts';
-import { leftOutOf } from '#lib/core/chat/turn-messages.ts';
-import { formatAmount, formatCount } from '#lib/core/text/format-amount.ts';
+import { ExcessNotice, type ExcessNoticeProps } from './excess-notice.tsx';
+import { QueuedMessage, type QueuedMessageProps } from './queued-message.tsx';
 
-type ComposerNoticesProps = {
-  draft: string;
-  path: ChatLog['path'];
-  maxBodyBytes: number;
-  /** Sends the draft without so many more of the oldest messages. */
-  onSend: (leaveOut: number) => void;
-};
-
-/** Above the field: what the next message would exceed, before it is sent. */
-export function ComposerNotices({ draft, path, maxBodyBytes, onSend }: ComposerNoticesProps) {
-  const excess = excessOfNext(path, draft, maxBodyBytes);
-  if (!excess) return <div role="status" />;
-  const sent = path.slice(leftOutOf(path));
-  const next = { role: 'user', text: draft || '…' } as const;
-  const count = excess.alone ? 0 : countToLeaveOut([...sent, next], excess);
+/** Above the field: what waits to be sent, and what the next message would exceed. */
+export function ComposerNotices(props: ExcessNoticeProps & QueuedMessageProps) {
   return (
-    <div
-      role="status"
-      className="tone-wait mb-2 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border border-tone-line bg-tone-tint px-3 py-2 text-sm"
-    >
-      <TriangleAlert aria-hidden className="size-4 shrink-0 text-tone-text" />
-      <p className="min-w-48 flex-1 text-pretty">{sentenceFor(excess)}</p>
-      {count > 0 && (
-        <button
-          type="button"
-          className="btn-line py-1 aria-disabled:cursor-default aria-disabled:opacity-60"
-          aria-disabled={draft.trim() === ''}
-          onClick={() => draft.trim() !== '' && onSend(count)}
-        >
-          {count === 1
-            ? 'Leave out the oldest message and send'
-            : `Leave out the ${formatCount(count)} oldest and send`}
-        </button>
-      )}
-    </div>
+    <>
+      <QueuedMessage key={props.draftKey} {...props} />
+      <ExcessNotice {...props} />
+    </>
   );
-}
-
-function sentenceFor({ used, limit, limitUnit, alone }: OwnExcess & { alone: boolean }): string {
-  const size = formatAmount(used, limitUnit);
-  const most = formatAmount(limit, limitUnit);
-  if (alone) {
-    return `This message is too large to send: ${size}, and the limit is ${most}. Shorten it or send it in parts.`;
-  }
-  return `With your next message, this conversation has ${size}. The limit for sending is ${most}.`;
 }

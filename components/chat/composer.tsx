@@ -1,8 +1,9 @@
 'use client';
 
 import { ArrowUp, Square } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useDraft } from '#lib/client/chat/use-draft.ts';
+import type { Queue } from '#lib/client/chat/use-queued-message.ts';
 import { useRemainingLimitMessage } from '#lib/client/limits/use-remaining-limit-message.ts';
 import { useOnline } from '#lib/client/network/use-online.ts';
 import { useHydrated } from '#lib/client/page/use-hydrated.ts';
@@ -10,6 +11,7 @@ import { useEarlySend } from '#lib/client/waiting/use-early-send.ts';
 import type { ChatLog } from '#lib/core/chat/chat-log.ts';
 import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { deferredNotices } from './deferred-parts.tsx';
+import { editLast } from './edit-last.ts';
 import { isComposing } from './is-composing.ts';
 import { SimulateMenu } from './simulate-menu.tsx';
 
@@ -33,7 +35,10 @@ type ComposerProps = {
   onStop: () => void;
 };
 
-/** The message editor. Enter sends, Shift+Enter adds a line break, Escape stops a running reply. */
+/**
+ * The message editor. Enter sends, or queues while a reply runs; Shift+Enter adds a line break, Escape
+ * stops a running reply, and ↑ in the empty field edits the last message.
+ */
 export function Composer(props: ComposerProps) {
   const {
     field,
@@ -52,6 +57,7 @@ export function Composer(props: ComposerProps) {
   const [draft, setDraft] = useDraft(draftKey, { prefill, field });
   const hydrated = useHydrated();
   const notices = deferredNotices.use();
+  const queue = useRef<Queue>(null);
 
   useEffect(() => {
     // On touch screens, focusing would open the on-screen keyboard.
@@ -59,13 +65,18 @@ export function Composer(props: ComposerProps) {
   }, [draftKey, field]);
 
   const send = (leaveOut?: number) => {
-    if (onSend(draft, leaveOut)) setDraft('');
+    if (onSend(draft, leaveOut) || queue.current?.add(draft)) setDraft('');
     else if (!ready) sendOnceRead();
   };
   const sendOnceRead = useEarlySend({ draftKey, draft, ready, send });
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event)) return;
     if (event.key === 'Escape' && replying) onStop();
+    if (event.key === 'ArrowUp' && draft === '') {
+      // The caret would move in the field that has the focus next.
+      event.preventDefault();
+      if (!queue.current?.recall()) editLast.notify();
+    }
     if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
     send();
@@ -79,7 +90,10 @@ export function Composer(props: ComposerProps) {
       }}
     >
       {typeof notices !== 'string' && (
-        <notices.ComposerNotices {...{ draft, path, maxBodyBytes }} onSend={send} />
+        <notices.ComposerNotices
+          {...{ draftKey, draft, setDraft, path, ready, maxBodyBytes, field, queue, onSend }}
+          sendWithout={send}
+        />
       )}
       <div className="rounded-[22px] border border-line bg-raised short:flex short:items-end shadow-float transition-colors duration-150 focus-within:border-[color-mix(in_oklch,var(--accent)_55%,var(--line))]">
         <textarea
@@ -104,7 +118,7 @@ export function Composer(props: ComposerProps) {
           )}
           {search}
           <span className="flex-1 short:hidden" />
-          {replying ? (
+          {replying && (
             <button
               type="button"
               aria-label="Stop"
@@ -114,11 +128,12 @@ export function Composer(props: ComposerProps) {
             >
               <Square aria-hidden className="size-3.5 fill-current" />
             </button>
-          ) : (
+          )}
+          {(!replying || draft.trim() !== '') && (
             <button
               type={hydrated ? 'submit' : 'button'}
-              aria-label="Send"
-              title="Send (Enter)"
+              aria-label={replying ? 'Queue' : 'Send'}
+              title={replying ? 'Send after this reply (Enter)' : 'Send (Enter)'}
               aria-disabled={draft.trim() === ''}
               className="inline-flex size-9 items-center justify-center rounded-full bg-accent text-on-accent transition-opacity duration-150 hover:opacity-90 aria-disabled:cursor-default aria-disabled:bg-[color-mix(in_oklch,var(--text)_9%,transparent)] aria-disabled:text-muted pointer-coarse:size-11"
             >

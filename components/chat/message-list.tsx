@@ -5,6 +5,7 @@ import type { ChatLog, ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { siblingIdsOf } from '#lib/core/chat/conversation-tree.ts';
 import type { announcementOf } from '../extras/extras-view.tsx';
 import { deferredExtras, deferredFollowEnd, deferredMarkdown } from './deferred-parts.tsx';
+import { editLast } from './edit-last.ts';
 import { OperatorUsage } from './operator-usage.tsx';
 import { Reply } from './reply.tsx';
 import { UserMessage } from './user-message.tsx';
@@ -19,6 +20,11 @@ export function MessageList({ log }: { log: ChatLog }) {
   const markdown = deferredMarkdown.use();
   const follow = deferredFollowEnd.use();
   const newestUserMessageId = log.path.findLast((message) => message.role === 'user')?.id;
+
+  useEffect(
+    () => editLast.subscribe(() => setEditingId(newestUserMessageId ?? null)),
+    [newestUserMessageId],
+  );
 
   useLayoutEffect(() => {
     // Until the code that follows the end is loaded, at least keep the message just sent in view.
@@ -39,7 +45,8 @@ export function MessageList({ log }: { log: ChatLog }) {
         <div
           ref={scroller}
           tabIndex={-1}
-          className="size-full overflow-y-auto overscroll-contain outline-none"
+          // Containment: each key pressed in the field would walk every message to paint it.
+          className="contain-strict size-full overflow-y-auto overscroll-contain outline-none"
           onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
             const { top, isUp } = lastScroll.current;
             const end = scrollHeight - clientHeight - 1;
@@ -54,7 +61,7 @@ export function MessageList({ log }: { log: ChatLog }) {
             aria-label="Chat log"
             // A streaming reply would be announced word by word, so only its end is.
             aria-live="off"
-            className="mx-auto flex w-full max-w-[46rem] flex-col gap-4 px-4 pt-6 pb-8"
+            className="mx-auto flex w-full max-w-[46rem] flex-col gap-4 pointer-fine:gap-6 px-4 pt-6 pb-8"
           >
             <h2 className="sr-only">Conversation</h2>
             {log.path.map((message, index) => {

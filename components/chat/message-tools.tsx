@@ -8,7 +8,10 @@ import { replyAsText } from '#lib/core/chat/reply-as-text.ts';
 import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { isComposing } from './is-composing.ts';
+import { SentText } from './sent-text.tsx';
 import { SiblingSwitch } from './sibling-switch.tsx';
+
+export { SentText };
 
 type MessageToolsProps = { message: ChatMessage; siblings: string };
 
@@ -55,7 +58,8 @@ export function ReplyTools(props: MessageToolsProps & { failed: boolean }) {
       {canRegenerate && (hasContent(message) || !failed) && (
         <button
           type="button"
-          className="btn-icon"
+          // The same as a Retry above it: the banner's, which knows how long to wait, or a stopped reply's.
+          className="btn-icon group-has-[[data-action=retry]]:hidden"
           aria-label="Regenerate"
           title="Regenerate"
           onClick={() => retry(message.id)}
@@ -72,6 +76,11 @@ export function EditForm({ message, onClose }: { message: ChatMessage; onClose: 
   const { edit } = useChatActions();
   const { canRegenerate } = useChatViewer();
   const [text, setText] = useState(message.text);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    const end = field.current?.value.length ?? 0;
+    field.current?.setSelectionRange(end, end);
+  }, []);
   const save = () => {
     if (edit(message.id, text)) onClose();
   };
@@ -84,6 +93,7 @@ export function EditForm({ message, onClose }: { message: ChatMessage; onClose: 
       }}
     >
       <textarea
+        ref={field}
         // biome-ignore lint/a11y/noAutofocus: the user pressed Edit and expects focus here.
         autoFocus
         aria-label="Edit your message"

@@ -2,10 +2,10 @@ import { assertNever } from '#lib/core/assert-never.ts';
 import type { Notice } from '#lib/core/chat/chat-events.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { hasContent } from '#lib/core/chat/has-content.ts';
-import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
+import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 
 /** Quiet lines under a reply: whether it was stopped, and what was changed or omitted to get it. */
-export function ReplyNotes({ message }: { message: ChatMessage }) {
+export function ReplyNotes({ message, last }: { message: ChatMessage; last: boolean }) {
   const { notices = [], leftOut = 0, model } = message;
   const { isOffered } = useChatViewer();
   const goneModel = model && !isOffered(model) ? model : null;
@@ -14,7 +14,12 @@ export function ReplyNotes({ message }: { message: ChatMessage }) {
   }
   return (
     <div className="text-sm text-muted">
-      {message.status === 'stopped' && <p>{stopNoteFor(message)}</p>}
+      {message.status === 'stopped' && (
+        <div className="flex flex-wrap items-center gap-2">
+          <p>{stopNoteFor(message)}</p>
+          {last && <AfterStop message={message} />}
+        </div>
+      )}
       {leftOut > 0 && (
         <p>
           {leftOut === 1 ? 'The oldest message was' : `The ${leftOut} oldest messages were`} left
@@ -26,6 +31,29 @@ export function ReplyNotes({ message }: { message: ChatMessage }) {
         <p key={notice}>{messageFor(notice)}</p>
       ))}
     </div>
+  );
+}
+
+function AfterStop({ message: { id, text } }: { message: ChatMessage }) {
+  const { resume, retry } = useChatActions();
+  const { canRegenerate } = useChatViewer();
+  if (!canRegenerate) return null;
+  return (
+    <>
+      {text !== '' && (
+        <button type="button" className="btn-line py-1" onClick={() => resume(id)}>
+          Continue
+        </button>
+      )}
+      <button
+        type="button"
+        data-action="retry"
+        className="btn-quiet py-1"
+        onClick={() => retry(id)}
+      >
+        Retry
+      </button>
+    </>
   );
 }
 

@@ -63,7 +63,7 @@ export const Reply = memo(function Reply(props: ReplyProps) {
       {status === 'waiting' && (text !== '' || !thinking) && !isSearching(message) && (
         <WaitingLine thoughtLength={thinking?.length} />
       )}
-      <Notes message={message} />
+      <Notes message={message} last={last} />
       {error && (
         <Banner error={error} message={message} askedId={parentId} last={last} onEdit={onEdit} />
       )}
@@ -106,9 +106,9 @@ function ThoughtPart({ message }: { message: ChatMessage }) {
   );
 }
 
-function Notes({ message }: { message: ChatMessage }) {
+function Notes(props: { message: ChatMessage; last: boolean }) {
   const notes = deferredReplyNotes.use();
-  return typeof notes === 'string' ? null : <notes.ReplyNotes message={message} />;
+  return typeof notes === 'string' ? null : <notes.ReplyNotes {...props} />;
 }
 
 /** Stands for the waiting line while the model searches. */

@@ -12,6 +12,9 @@ type UserMessageProps = {
   onEditing: (messageId: string | null) => void;
 };
 
+const BUBBLE =
+  '[unicode-bidi:plaintext] min-w-0 rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap';
+
 /** The visitor's message as a bubble. Editing sends a new version and keeps this one. */
 export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
   const { message, siblings, editing, onEditing } = props;
@@ -28,15 +31,16 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
     <article
       data-message={message.id}
       aria-label="You"
-      className="group flex flex-col items-end gap-1"
+      className="group flex flex-col items-end gap-1 pointer-fine:flex-row-reverse"
     >
-      <p
-        dir="auto"
-        className="[unicode-bidi:plaintext] max-w-[80%] rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap"
-      >
-        {breakWords(message.text)}
-      </p>
-      <div className="message-actions">
+      {isLoaded ? (
+        <tools.SentText text={message.text} className={BUBBLE} />
+      ) : (
+        <p dir="auto" className={`max-w-[80%] ${BUBBLE}`}>
+          {breakWords(message.text)}
+        </p>
+      )}
+      <div className="message-actions shrink-0">
         {isLoaded && (
           <tools.UserMessageTools
             message={message}

@@ -110,6 +110,7 @@ test.describe("a day's budget", () => {
       STARLIGHT_PUBLIC: '1',
       STARLIGHT_OPERATOR_CODE: OPERATOR_CODE,
       STARLIGHT_MAX_OUTPUT_TOKENS: '100',
+      STARLIGHT_MAX_THINKING_TOKENS: '0',
       STARLIGHT_DAILY_TOKENS: '54321',
     });
     await page.clock.install({ time: NOW });

@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeStorage } from '#tests/support/store-fixtures.ts';
-import { clearDraft, clearDrafts, onDraftsCleared, readDraft, writeDraft } from './drafts.ts';
+import {
+  clearDraft,
+  clearDrafts,
+  isOwnDraft,
+  onDraftsCleared,
+  queuedKey,
+  readDraft,
+  writeDraft,
+} from './drafts.ts';
 
 let storage: ReturnType<typeof fakeStorage>;
 
@@ -151,4 +159,26 @@ it('notifies when all drafts are deleted, not when one conversation is', () => {
   unsubscribe();
   clearDrafts(null);
   expect(listener).toHaveBeenCalledTimes(1);
+});
+
+describe('a queued message', () => {
+  it('is a draft of its own, deleted with its conversation', () => {
+    writeDraft('q1', 'draft');
+    writeDraft(queuedKey('q1'), 'queued');
+    expect(readDraft('q1')).toBe('draft');
+    expect(readDraft(queuedKey('q1'))).toBe('queued');
+    clearDraft('q1');
+    expect(readDraft(queuedKey('q1'))).toBe('queued');
+    clearDrafts('q1');
+    expect(readDraft(queuedKey('q1'))).toBe('');
+  });
+
+  it('belongs to the tab that wrote it, until another one reads it', () => {
+    storage.setItem(`starlight:draft:${queuedKey('q2')}`, 'of another tab');
+    expect(isOwnDraft(queuedKey('q2'))).toBe(false);
+    expect(readDraft(queuedKey('q2'))).toBe('of another tab');
+    expect(isOwnDraft(queuedKey('q2'))).toBe(true);
+    clearDraft(queuedKey('q2'));
+    expect(isOwnDraft(queuedKey('q2'))).toBe(false);
+  });
 });

@@ -31,13 +31,24 @@ export function newDraftKey(prefill: string | null): string {
  * each keeps its own version.
  */
 export function readDraft(conversationId: string): string {
-  const own = tabRecords.read(OWN + conversationId);
-  const hasOwn = own !== null && isStored(own);
-  const name = hasOwn ? own : (namesOf(conversationId).at(-1) ?? conversationId);
+  const name = ownDraft(conversationId) ?? namesOf(conversationId).at(-1) ?? conversationId;
   const text = localRecords.read(PREFIX + name) ?? '';
   seen.set(name, text);
   if (text !== '') tabRecords.write(OWN + conversationId, name);
   return text;
+}
+
+/** Whether a draft is this tab's, from before a reload too. */
+export function isOwnDraft(conversationId: string): boolean {
+  return ownDraft(conversationId) !== null;
+}
+
+/**
+ * The draft key of the message that waits for the reply in a conversation to end. Only the tab that has
+ * queued it sends it.
+ */
+export function queuedKey(conversationId: string): string {
+  return `queued-${conversationId}`;
 }
 
 /** Stores the unsent text of a conversation; beyond 50 drafts, the oldest are removed. Never throws. */
@@ -65,7 +76,11 @@ export function clearDraft(conversationId: string): void {
 
 /** Deletes every tab's drafts of a conversation, or (null) of all conversations. Never throws. */
 export function clearDrafts(conversationId: string | null): void {
-  for (const name of conversationId === null ? storedNames() : namesOf(conversationId)) {
+  const names =
+    conversationId === null
+      ? storedNames()
+      : [...namesOf(conversationId), ...namesOf(queuedKey(conversationId))];
+  for (const name of names) {
     localRecords.remove(PREFIX + name);
     seen.delete(name);
   }
@@ -78,6 +93,11 @@ export const onDraftsCleared = subscribe;
 /** Whether a localStorage key is that of a draft. */
 export function isDraftRecord(name: string): boolean {
   return name.startsWith(PREFIX);
+}
+
+function ownDraft(conversationId: string): string | null {
+  const own = tabRecords.read(OWN + conversationId);
+  return own !== null && isStored(own) ? own : null;
 }
 
 /** The first draft of a conversation is named after it; those of other tabs have a suffix. */

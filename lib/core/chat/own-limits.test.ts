@@ -60,7 +60,9 @@ describe('excessOfNext', () => {
   });
 
   it('tells a message that is too large on its own', () => {
-    expect(excessOfNext([], 'x'.repeat(10_000), 10_000)?.alone).toBe(true);
+    const text = 'x'.repeat(10_000);
+    expect(excessOfNext([], text, 10_000)?.alone).toBe(true);
+    expect(excessOfNext(pathOf(100), text, 10_000)).toEqual(excessOfNext([], text, 10_000));
     expect(excessOfNext(pathOf(100), 'x'.repeat(5000), 6500)?.alone).toBe(false);
   });
 });

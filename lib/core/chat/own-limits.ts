@@ -39,8 +39,12 @@ export function excessOfNext(
   const before = sent.reduce((sum, message) => sum + bytesOf(message), OTHER_FIELDS_BYTES);
   const fits = before + text.length * MAX_BYTES_PER_UNIT + MESSAGE_FIELDS_BYTES <= maxBodyBytes;
   const own = fits ? 0 : jsonBytes(text);
+  const alone = own + OTHER_FIELDS_BYTES;
+  if (alone > maxBodyBytes) {
+    return { limit: maxBodyBytes, used: alone, limitUnit: 'bytes', alone: true };
+  }
   const found = excess(sent.length + 1, before + own, maxBodyBytes);
-  return found && { ...found, alone: own + OTHER_FIELDS_BYTES > maxBodyBytes };
+  return found && { ...found, alone: false };
 }
 
 function excess(messages: number, bytes: number, maxBodyBytes: number): OwnExcess | null {

@@ -1,0 +1,64 @@
+import { ListEnd, Pencil, X } from 'lucide-react';
+import { type RefObject, useImperativeHandle } from 'react';
+import {
+  type Queue,
+  type QueueOptions,
+  useQueuedMessage,
+} from '#lib/client/chat/use-queued-message.ts';
+
+export type QueuedMessageProps = QueueOptions & {
+  field: RefObject<HTMLTextAreaElement | null>;
+  /** Becomes what the field can do with the queue. */
+  queue: RefObject<Queue | null>;
+};
+
+/** The message that is sent once the running reply has ended. */
+export function QueuedMessage({ field, queue, ...options }: QueuedMessageProps) {
+  const { queued, wasReturned, add, recall, remove } = useQueuedMessage(options);
+  useImperativeHandle(queue, () => ({ add, recall }));
+  const thenFocus = (act: () => void) => () => {
+    act();
+    field.current?.focus();
+  };
+  return (
+    <>
+      <p role="status" className={wasReturned ? 'mb-2 px-1 text-sm text-muted' : 'sr-only'}>
+        {queued !== '' && 'Your message is sent when this reply ends.'}
+        {wasReturned &&
+          "Your queued message wasn't sent, because the reply didn't finish. It is in the field again."}
+      </p>
+      {queued !== '' && (
+        <section
+          aria-label="Queued message"
+          className="mb-2 flex items-start gap-2.5 rounded-xl border border-line bg-sunken py-1 pr-1 pl-3 text-sm"
+        >
+          <ListEnd aria-hidden className="mt-2 size-4 shrink-0 text-muted" />
+          <div className="min-w-0 flex-1 py-1.5">
+            <p className="text-muted">Sent when this reply ends</p>
+            <p dir="auto" className="line-clamp-3 whitespace-pre-wrap wrap-anywhere">
+              {queued}
+            </p>
+          </div>
+          <button
+            type="button"
+            className="btn-icon"
+            aria-label="Edit queued message"
+            title="Edit"
+            onClick={thenFocus(recall)}
+          >
+            <Pencil aria-hidden className="size-4" />
+          </button>
+          <button
+            type="button"
+            className="btn-icon"
+            aria-label="Remove queued message"
+            title="Remove"
+            onClick={thenFocus(remove)}
+          >
+            <X aria-hidden className="size-4" />
+          </button>
+        </section>
+      )}
+    </>
+  );
+}
