@@ -20,6 +20,11 @@ export const SHORTCUTS = {
   help: { keys: '?', label: 'Show all shortcuts' },
   send: { keys: 'Enter', label: 'Send the message', scope: 'field' },
   newLine: { keys: 'Shift+Enter', label: 'Start a new line', scope: 'field' },
+  editLast: {
+    keys: 'ArrowUp',
+    label: 'Edit the last message, if the field is empty',
+    scope: 'field',
+  },
   stop: { keys: 'Escape', label: 'Stop the reply', scope: 'field' },
 } as const satisfies Record<string, Shortcut>;
 
@@ -72,6 +77,7 @@ const NAMES: Readonly<Record<string, string>> = {
   Primary: 'Ctrl',
   Second: 'Alt+Shift',
   Escape: 'Esc',
+  ArrowUp: '↑',
 };
 const APPLE_NAMES: Readonly<Record<string, string>> = {
   Primary: '⌘',
@@ -79,6 +85,7 @@ const APPLE_NAMES: Readonly<Record<string, string>> = {
   Shift: '⇧',
   Enter: '↩',
   Escape: 'esc',
+  ArrowUp: '↑',
 };
 
 /** The keys of a press, as the table writes them; the modifiers that it never uses are kept by name. */

@@ -1,0 +1,49 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { ConversationList } from '#components/sidebar/conversation-list.tsx';
+import type { Conversation } from '#lib/core/chat/chat-log.ts';
+import { conversationOf } from '#tests/support/store-fixtures.ts';
+
+const nothing = () => undefined;
+
+function drawn(conversations: readonly Conversation[], shownId: string | null = null): string {
+  return renderToStaticMarkup(
+    createElement(ConversationList, {
+      conversations,
+      shownId,
+      runningIn: new Set<string>(),
+      endedIn: new Map<string, 'done' | 'failed'>(),
+      onOpen: nothing,
+      onRename: nothing,
+      onMark: nothing,
+      onRemove: nothing,
+    }),
+  );
+}
+
+const listsIn = (html: string) =>
+  Array.from(html.matchAll(/<ul aria-label="([^"]+)"/g), ([, n]) => n);
+
+test('the list has a heading for each day, the pinned first, and the archived folded away', () => {
+  const now = Date.now();
+  const html = drawn([
+    conversationOf({ id: 'a', title: 'Of today', updatedAt: now }),
+    conversationOf({ id: 'b', title: 'Put away', updatedAt: now, archived: true }),
+    conversationOf({ id: 'c', title: 'Kept on top', updatedAt: 1000, pinned: true }),
+  ]);
+  expect(listsIn(html)).toEqual(['Pinned', 'Today', 'Archived']);
+  expect(html).toContain('Archived (1)');
+  expect(html).not.toContain('Put away');
+  expect(html.indexOf('Kept on top')).toBeLessThan(html.indexOf('Of today'));
+  expect(html.match(/<li /g)).toHaveLength(2);
+});
+
+test('of very many conversations, only the newest are drawn at first', () => {
+  const many = Array.from({ length: 700 }, (_, index) =>
+    conversationOf({ id: `c${index}`, updatedAt: Date.now() - index }),
+  );
+  const html = drawn(many);
+  expect(html.match(/<li /g)).toHaveLength(500);
+  expect(html).toContain('Show older conversations');
+});
