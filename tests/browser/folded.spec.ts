@@ -22,7 +22,7 @@ test('what a reply folds away opens by keyboard, is on paper, and footnotes lead
   const folded = page.getByText('Folded text');
   const isShown = () => folded.evaluate((element) => element.checkVisibility());
   await expect(page.getByText('The log')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Note 1' })).toHaveText('1');
+  await expect(page.getByRole('button', { name: 'Note 1', exact: true })).toHaveText('1');
   expect(await isShown()).toBe(false);
   await page.emulateMedia({ media: 'print' });
   expect(await isShown()).toBe(true);
@@ -33,10 +33,10 @@ test('what a reply folds away opens by keyboard, is on paper, and footnotes lead
   expect(await axeViolations(page)).toEqual([]);
 
   const address = page.url();
-  await page.getByRole('button', { name: 'Note 2' }).first().press('Enter');
+  await page.getByRole('button', { name: 'Note 2', exact: true }).first().press('Enter');
   await expect(page.getByText('The first note')).toBeInViewport();
   await page.getByRole('button', { name: 'Back to mark 2 of note 2' }).press('Enter');
   await expect(folded).toBeInViewport();
-  await expect(page.getByRole('button', { name: 'Note 2' }).nth(1)).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Note 2', exact: true }).nth(1)).toBeFocused();
   expect(page.url()).toBe(address);
 });
