@@ -70,7 +70,7 @@ test('no text becomes a script or markup, except for the scripts of the build', 
   // A separate page: the browser reports each refusal, which would fail other tests.
   const page = await browser.newPage();
   await page.goto(`${app.url}/doctor`);
-  await expect(page.getByLabel('Access code')).toBeVisible();
+  await expect(page.getByLabel('Operator code')).toBeVisible();
   const refused = await page.evaluate(() => {
     const { trustedTypes } = globalThis as {
       trustedTypes?: { createPolicy: (name: string, rules: object) => unknown };
