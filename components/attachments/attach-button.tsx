@@ -50,7 +50,7 @@ export function AttachButton({ draftKey }: { draftKey: string }) {
         <Plus aria-hidden className="size-5" />
       </button>
       {isOpen && (
-        <span className="absolute bottom-full left-0 z-10 mb-2 flex w-52 flex-col rounded-xl border border-line bg-raised p-1 shadow-float">
+        <span className="absolute bottom-full start-0 z-10 mb-2 flex w-52 flex-col rounded-xl border border-line bg-raised p-1 shadow-float">
           <Choice
             icon={<Paperclip aria-hidden className="size-4" />}
             onChoose={() => choose(files.current)}

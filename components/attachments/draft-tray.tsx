@@ -64,7 +64,7 @@ export function DraftTray({ draftKey, field, onCount }: DraftTrayProps) {
               )}
               <button
                 type="button"
-                className="btn-icon mr-1"
+                className="btn-icon me-1"
                 aria-label={`Remove ${item.name}`}
                 title="Remove"
                 onClick={() => remove(item)}
@@ -112,10 +112,10 @@ function ItemView({ item }: { item: TrayItem }) {
   }
   const { attachment } = item;
   if (attachment.type === 'picture') {
-    return <Thumbnail picture={attachment} className="my-1 ml-1 size-12 shrink-0 rounded-lg" />;
+    return <Thumbnail picture={attachment} className="my-1 ms-1 size-12 shrink-0 rounded-lg" />;
   }
   return (
-    <span title={nameOfFile(attachment)} className="min-w-0 py-1.5 pr-1 pl-3">
+    <span title={nameOfFile(attachment)} className="min-w-0 py-1.5 pe-1 ps-3">
       <FileLabel attachment={attachment} />
     </span>
   );
@@ -124,7 +124,7 @@ function ItemView({ item }: { item: TrayItem }) {
 function ChooseModel() {
   const { chooseModel } = useChatActions();
   return (
-    <button type="button" className="ml-1 underline underline-offset-2" onClick={chooseModel}>
+    <button type="button" className="ms-1 underline underline-offset-2" onClick={chooseModel}>
       Choose another model
     </button>
   );
@@ -135,7 +135,7 @@ type NoticeProps = { tone: string; onDismiss?: () => void; children: ReactNode }
 function Notice({ tone, onDismiss, children }: NoticeProps) {
   return (
     <div
-      className={`${tone} mx-3 mt-3 flex items-start gap-2 rounded-xl border border-tone-line bg-tone-tint py-1.5 pr-1.5 pl-3 text-tone-text`}
+      className={`${tone} mx-3 mt-3 flex items-start gap-2 rounded-xl border border-tone-line bg-tone-tint py-1.5 pe-1.5 ps-3 text-tone-text`}
     >
       <p className="min-w-0 flex-1 py-0.5">{children}</p>
       {onDismiss && (

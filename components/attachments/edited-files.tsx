@@ -17,15 +17,15 @@ export function EditedFiles({ files, onChange }: EditedFilesProps) {
           className="flex max-w-full min-w-0 items-center rounded-xl border border-line bg-raised"
         >
           {file.type === 'picture' ? (
-            <Thumbnail picture={file} className="my-1 ml-1 size-12 shrink-0 rounded-lg" />
+            <Thumbnail picture={file} className="my-1 ms-1 size-12 shrink-0 rounded-lg" />
           ) : (
-            <span className="min-w-0 py-1.5 pr-1 pl-3">
+            <span className="min-w-0 py-1.5 pe-1 ps-3">
               <FileLabel attachment={file} />
             </span>
           )}
           <button
             type="button"
-            className="btn-icon mr-1"
+            className="btn-icon me-1"
             aria-label={`Remove ${file.name}`}
             title="Remove"
             onClick={() => onChange(files.filter((other) => other !== file))}

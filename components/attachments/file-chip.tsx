@@ -47,7 +47,7 @@ export function FileLabel({ attachment }: { attachment: Exclude<Attachment, Pict
   const isAbsent = attachment.type === 'absent';
   const Icon = isAbsent ? FileQuestion : FileText;
   return (
-    <span className="flex min-w-0 items-center gap-2.5 text-left">
+    <span className="flex min-w-0 items-center gap-2.5 text-start">
       <Icon aria-hidden className={`size-5 shrink-0 ${isAbsent ? 'text-muted' : 'text-accent'}`} />
       <span className="flex min-w-0 flex-col">
         <bdi className="max-w-44 truncate text-sm font-medium">{attachment.name}</bdi>

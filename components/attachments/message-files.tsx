@@ -18,7 +18,7 @@ export function MessageFiles({ files }: { files: readonly Attachment[] }) {
     <>
       <ul
         aria-label="Attached files"
-        className="flex w-full flex-wrap items-end justify-end gap-2 pl-[20%]"
+        className="flex w-full flex-wrap items-end justify-end gap-2 ps-[20%]"
       >
         {files.map((file, index) => (
           // An edited message can carry the same file, but no message carries it twice.
@@ -77,7 +77,7 @@ function PictureDialog({ picture, onClose }: { picture: Picture; onClose: () => 
       />
       <p className="mt-3 flex flex-wrap items-center justify-between gap-2 text-muted">
         Sent with {formatCount(width)} × {formatCount(height)} pixels
-        <a href={address} download={downloadName(picture)} className="btn-quiet -mr-3">
+        <a href={address} download={downloadName(picture)} className="btn-quiet -me-3">
           <Download aria-hidden className="size-4" />
           Download
         </a>
