@@ -5,6 +5,8 @@ import { heldPlace } from '../chat/held-place.ts';
 
 /** How long a message is kept in place while what surrounds it gets its final height. */
 const SETTLE_MS = 600;
+/** How long for, while its match is not drawn. */
+const MATCH_LATEST_MS = 3000;
 const MARKED_MS = 4000;
 const MARK_AGAIN_MS = 100;
 /** More marks than anyone looks at. */
@@ -25,6 +27,10 @@ export function showMessage(messageId: string, query: SearchQuery, onDone: () =>
   let isShown = false;
   let markedAt = 0;
 
+  const isSettling = () => {
+    const limitMs = firstMatch?.startContainer.isConnected ? SETTLE_MS : MATCH_LATEST_MS;
+    return performance.now() - startedAt < limitMs;
+  };
   const step = () => {
     if (signal.aborted) return;
     const message = document.querySelector<HTMLElement>(
@@ -43,7 +49,7 @@ export function showMessage(messageId: string, query: SearchQuery, onDone: () =>
       isShown = true;
       bringIntoView(message, firstMatch);
     }
-    if (performance.now() - startedAt < SETTLE_MS) requestAnimationFrame(step);
+    if (isSettling()) requestAnimationFrame(step);
     else finish();
   };
   const finish = () => {

@@ -57,10 +57,12 @@ test('the page is a list of conversations, a log and a field, by role and name',
   await expect(page.locator('body')).toMatchAriaSnapshot(`
     - complementary "Conversations":
       - button "New chat"
+      - button "Search"
       - navigation "Conversations":
         - list:
           - listitem:
-            - button "hello"
+            - link "hello"
+            - button "Actions for hello"
     - banner:
       - heading "hello" [level=1]
       - button /^Model/

@@ -34,7 +34,7 @@ test('what a reply folds away opens by keyboard, is on paper, and footnotes lead
 
   const address = page.url();
   await page.getByRole('button', { name: 'Note 2', exact: true }).first().press('Enter');
-  await expect(page.getByText('The first note')).toBeInViewport();
+  await expect(page.getByText('The first note', { exact: true })).toBeInViewport();
   await page.getByRole('button', { name: 'Back to mark 2 of note 2' }).press('Enter');
   await expect(folded).toBeInViewport();
   await expect(page.getByRole('button', { name: 'Note 2', exact: true }).nth(1)).toBeFocused();

@@ -9,7 +9,7 @@ test('a sent message longer than a screen is folded, and nothing of it is lost',
 }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await starlight.open(demo.url);
-  await starlight.paste(LINES.join('\n'));
+  await starlight.composer.fill(LINES.join('\n'));
   await starlight.composer.press('Enter');
   await starlight.ended();
   const bubble = starlight.questions.getByRole('paragraph');
@@ -44,7 +44,7 @@ test('a long message without line breaks is folded within its line', async ({
 }) => {
   await starlight.open(demo.url);
   const text = 'words and words '.repeat(400).trim();
-  await starlight.paste(text);
+  await starlight.composer.fill(text);
   await starlight.composer.press('Enter');
   await starlight.ended();
   await starlight.button('Show all').click();

@@ -6,6 +6,7 @@ import { freePort } from '../support/free-port.ts';
 import { expect, StarlightPage, test } from './starlight-page.ts';
 
 test('the page opens without a network, keeps a message for later, and is replaced by a later build', async () => {
+  test.slow();
   const port = await freePort();
   const url = `http://starlight.test:${port}`;
   const options = chromiumLaunchOptions();
@@ -53,7 +54,7 @@ test('the page opens without a network, keeps a message for later, and is replac
     await starlight.hydrated();
     expect(await page.content()).toContain(later.build);
     await expect(page.getByText("You're offline. Messages are saved")).toBeHidden();
-    await starlight.banner.getByRole('button', { name: 'Retry' }).click();
+    await starlight.banner.getByRole('button', { name: 'Send again' }).click();
     await expect(starlight.replies.last()).toContainText('key');
     await expect.poll(copies, { timeout: 20_000 }).toEqual([`starlight-page-${later.build}`]);
     expect(first).not.toContain(later.build);

@@ -40,8 +40,10 @@ for (const [name, text] of Object.entries(MESSAGES)) {
     live,
   }) => {
     await starlight.open(live.url);
-    if (text.length > 100_000) await starlight.paste(text);
-    else await starlight.composer.fill(text);
+    if (text.length > 100_000) {
+      await starlight.paste(text);
+      await starlight.button('Put into the field').click();
+    } else await starlight.composer.fill(text);
     await starlight.button('Send').click();
     await starlight.ended();
     await expect(starlight.replies).toContainText('An answer.');
