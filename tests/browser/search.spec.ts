@@ -91,7 +91,8 @@ test('one of 10,000 messages is found, and shown on its own branch', async ({
   await expect(message).toBeFocused();
   await expect(message).toBeInViewport();
   await expect(page).toHaveURL(new RegExp(`chat=${conversation.id}$`));
-  expect(await page.evaluate(() => CSS.highlights.get('found')?.size)).toBe(1);
+  // As soon as its text is drawn.
+  await expect.poll(() => page.evaluate(() => CSS.highlights.get('found')?.size)).toBe(1);
 });
 
 test('what was just written is found, and what was deleted is not', async ({

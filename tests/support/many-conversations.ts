@@ -86,7 +86,7 @@ function messagesOf(
         parentId: isReply ? askedId : lastId,
         seq,
         role: isReply ? 'assistant' : 'user',
-        text: [...repeated(sentences, () => pick(SENTENCES, random)), needleOf(id)].join(' '),
+        text: [needleOf(id), ...repeated(sentences, () => pick(SENTENCES, random))].join(' '),
         createdAt: updatedAt - (count - seq) * 60_000,
       }),
     );
