@@ -36,7 +36,7 @@ test('a ChatGPT export is imported with its picture and branches, once, and can 
   await importFile(page, 'export.zip', zip);
   await expect(dialogOf(page)).toContainText('Everything in that file is already here.');
   await page.keyboard.press('Escape');
-  await starlight.conversations.getByRole('link', { name: 'Deploy' }).click();
+  await starlight.conversation('Deploy').click();
   await expect(starlight.questions).toHaveText(['How do I roll back?', 'And then?']);
   await expect(starlight.replies.first()).toContainText('helm rollback');
   await expect(starlight.replies.first().getByRole('img')).toHaveJSProperty('naturalWidth', 1);

@@ -49,6 +49,10 @@ export class StarlightPage {
   get conversations(): Locator {
     return this.page.getByRole('navigation', { name: 'Conversations' }).getByRole('listitem');
   }
+  /** A conversation in the list, by its title. */
+  conversation(title: string): Locator {
+    return this.conversations.getByRole('link', { name: title, exact: true });
+  }
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
   }
@@ -86,6 +90,21 @@ export class StarlightPage {
     await this.composer.focus();
     await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
     await this.page.keyboard.press('ControlOrMeta+V');
+  }
+
+  /** Pastes a text so long that it is attached, and takes it back. */
+  async pasteIntoField(text: string): Promise<void> {
+    await this.paste(text);
+    await this.button('Put into the field').click();
+  }
+
+  /** The text of the only question. If it is folded, a block begins there instead of a line. */
+  async questionText(): Promise<string | null> {
+    return await this.questions.getByRole('paragraph').evaluate((p) => {
+      const folded = p.querySelector('[hidden]');
+      if (!folded) return p.textContent;
+      return `${folded.previousElementSibling?.textContent}\n${folded.textContent}`;
+    });
   }
 
   async send(text: string): Promise<void> {

@@ -132,7 +132,7 @@ test('an imported conversation opens whatever its id, even after a reload', asyn
     });
   await expect(dialogOf(page)).toContainText('Added 1 conversation and 1 message.');
   await page.keyboard.press('Escape');
-  await starlight.button('Written by hand').click();
+  await starlight.conversation('Written by hand').click();
   await expect(starlight.questions).toHaveText('Written by hand');
   await starlight.reload();
   await expect(starlight.questions).toHaveText('Written by hand');
@@ -161,7 +161,7 @@ test('messages imported into the shown conversation appear immediately', async (
   await starlight.button('Delete it').click();
   await importFile(file.messages.slice(0, 2));
   await page.keyboard.press('Escape');
-  await starlight.button('First question').click();
+  await starlight.conversation('First question').click();
   await expect(starlight.questions).toHaveText(['First question']);
   await starlight.button('Your data').click();
   await importFile(file.messages);
