@@ -35,7 +35,8 @@ row(
     await starlight.reload();
     await starlight.hydrated();
     const stored = await storedMessages(page);
-    const texts = new Set(stored.map(({ text }) => text));
+    // What was queued in one tab is sent as one message.
+    const texts = new Set(stored.flatMap(({ text }) => text.split('\n\n')));
     const survived = Array.from({ length: SENDS }, (_, at) => at).filter((at) =>
       texts.has(`Message ${at} of many.`),
     );
@@ -43,15 +44,12 @@ row(
     expect(survived).toHaveLength(SENDS);
     const replies = stored.filter(({ role }) => role === 'assistant');
     expect(replies.filter(({ status }) => status !== 'done')).toEqual([]);
-    expect(replies).toHaveLength(SENDS + 1);
+    expect(replies).toHaveLength(stored.length - replies.length);
     await other.page.close();
   },
 );
 
-/**
- * While the other tab's reply runs, no message is accepted: the draft stays, and Enter is pressed
- * again.
- */
+/** Presses Enter until the message is accepted, but not while a reply runs: that would queue it. */
 async function sendWhenTaken(tab: StarlightPage, text: string): Promise<void> {
   await tab.composer.evaluate(async (field: HTMLTextAreaElement, words) => {
     // React listens to the setter that the browser itself would use.
@@ -59,8 +57,9 @@ async function sendWhenTaken(tab: StarlightPage, text: string): Promise<void> {
     set?.call(field, words);
     field.dispatchEvent(new Event('input', { bubbles: true }));
     while (field.value !== '') {
+      const isRunning = document.querySelector('[role="log"] [aria-busy="true"]') !== null;
       const init = { key: 'Enter', bubbles: true, cancelable: true };
-      field.dispatchEvent(new KeyboardEvent('keydown', init));
+      if (!isRunning) field.dispatchEvent(new KeyboardEvent('keydown', init));
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }, text);
