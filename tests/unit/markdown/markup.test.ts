@@ -69,6 +69,7 @@ const FEATURES: readonly (readonly [feature: string, text: string, html: string]
     '- a[^1]\n\n> b[^2]\n\n| c[^3] |\n|---|\n\n[^3]: three\n[^2]: two[^4]\n[^1]: https://example.com\n[^4]: four',
     '<ul><li>a<sup>1</sup></li></ul><blockquote><p>b<sup>2</sup></p></blockquote><figure><div role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col">c<sup>3</sup></th></tr></thead></table></div></figure></div><ol aria-label="Notes" start="1"><li value="1" tabindex="-1"><div><p><a href="https://example.com/">https://example.com</a></p></div>↩</li><li value="2" tabindex="-1"><div><p>two<sup>4</sup></p></div>↩</li><li value="3" tabindex="-1"><div><p>three</p></div>↩</li><li value="4" tabindex="-1"><div><p>four</p></div>↩</li></ol>',
   ],
+  ['a line like a table in a paragraph', 'a\ntext\n|--|--|\nb', '<p>a\ntext\n|--|--|\nb</p>'],
   ['hard line breaks', 'a  \nb\\\nc', '<p>a<br/>b<br/>c</p>'],
   ['a rule', 'a\n\n---\n\nb', '<p>a</p><hr/><p>b</p>'],
   [

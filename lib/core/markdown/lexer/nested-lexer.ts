@@ -15,6 +15,7 @@ export class ReplyLexer extends Lexer<string, string> {
 
   constructor(tokenizer: ReplyTokenizer, links: TokensList['links'], mayGrow: boolean) {
     super({ ...getDefaults(), ...tokenizer.math.options(), tokenizer });
+    tokenizer.boundParagraphs();
     this.#tokenizer = tokenizer;
     this.#mayGrow = mayGrow;
     this.tokens.links = links;

@@ -47,6 +47,7 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
   disclosures = NO_DISCLOSURES;
   #restLength = 0;
   readonly math = new MathTokens();
+  #paragraphRule = /^/;
   readonly #hasCjk = createCjkDetector();
 
   // HTML is shown as text, so an `<a` or `<pre` in it must not change how the rest is parsed.
@@ -131,8 +132,17 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
     return super.list(run.slice(0, tag));
   }
 
-  override paragraph(src: string): Tokens.Paragraph | undefined {
-    return this.#untilDisclosureEnd(src, (text) => super.paragraph(text));
+  /**
+   * Ends paragraphs where a disclosure ends, once marked has set its rules. Not by overriding `paragraph`:
+   * marked joins two paragraphs in a row only if that method is its own.
+   */
+  boundParagraphs(): void {
+    const { block } = this.rules;
+    this.#paragraphRule = block.paragraph;
+    const paragraph = new BoundedRule(block.paragraph, (src, read) =>
+      this.#untilDisclosureEnd(src, read),
+    );
+    this.rules = { ...this.rules, block: { ...block, paragraph } };
   }
 
   override text(src: string): Tokens.Text | undefined {
@@ -201,11 +211,32 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
   }
 
   #paragraph(src: string): string {
-    return this.rules.block.paragraph.exec(src)?.[0] ?? '';
+    return this.#paragraphRule.exec(src)?.[0] ?? '';
   }
 
   #fitsParagraph(raw: string): boolean {
     return this.#paragraph(raw).length >= raw.trimEnd().length;
+  }
+}
+
+type Found = { raw: string; match: RegExpExecArray };
+type Bound = (src: string, read: (text: string) => Found | undefined) => Found | undefined;
+
+/** A rule of marked that reads no further than `bound` lets it. */
+class BoundedRule extends RegExp {
+  readonly #bound: Bound;
+
+  constructor(rule: RegExp, bound: Bound) {
+    super(rule);
+    this.#bound = bound;
+  }
+
+  override exec(src: string): RegExpExecArray | null {
+    const read = (text: string) => {
+      const match = super.exec(text);
+      return match ? { raw: match[0], match } : undefined;
+    };
+    return this.#bound(src, read)?.match ?? null;
   }
 }
 
