@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as complete } from '#app/v1/chat/completions/route.ts';
-import { isImageDataUrl } from '#lib/core/chat/image-data-url.ts';
-import { isObject } from '#lib/core/json/is-object.ts';
 import { spentToday } from '#lib/server/limits/daily-budget.ts';
+import { bytesOfText } from '#tests/support/bytes-of-text.ts';
 import { completion, reply } from '#tests/support/completion-events.ts';
 import {
   answer,
@@ -60,17 +59,6 @@ const askAsTeam = (body: object) =>
       body: JSON.stringify(body),
     }),
   );
-
-/** The bytes of every text and name in what the upstream received, except pictures. */
-function bytesOfText(value: unknown): number {
-  if (typeof value === 'string') return isImageDataUrl(value) ? 0 : Buffer.byteLength(value);
-  if (!isObject(value)) return 0;
-  const names = Array.isArray(value) ? '' : Object.keys(value).join('');
-  return Object.values(value).reduce<number>(
-    (sum, member) => sum + bytesOfText(member),
-    Buffer.byteLength(names),
-  );
-}
 
 const text = fc.string({ unit: 'binary', maxLength: 40 });
 const name = fc.stringMatching(/^[a-z_]{1,12}$/);

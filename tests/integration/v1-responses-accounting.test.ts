@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { POST as respond } from '#app/v1/responses/route.ts';
-import { isImageDataUrl } from '#lib/core/chat/image-data-url.ts';
-import { isObject } from '#lib/core/json/is-object.ts';
 import { spentToday } from '#lib/server/limits/daily-budget.ts';
 import { countRepliesOpen } from '#lib/server/limits/limit-concurrent-replies.ts';
+import { bytesOfText } from '#tests/support/bytes-of-text.ts';
 import { messageItem, responseOf, streamedResponse } from '#tests/support/response-replies.ts';
 import {
   answer,
@@ -68,17 +67,6 @@ const ask = (body: object, signal?: AbortSignal) =>
     body: JSON.stringify(body),
     ...(signal && { signal }),
   });
-
-/** The bytes of every text and name in what the upstream received, except pictures. */
-function bytesOfText(value: unknown): number {
-  if (typeof value === 'string') return isImageDataUrl(value) ? 0 : Buffer.byteLength(value);
-  if (!isObject(value)) return 0;
-  const names = Array.isArray(value) ? '' : Object.keys(value).join('');
-  return Object.values(value).reduce<number>(
-    (sum, member) => sum + bytesOfText(member),
-    Buffer.byteLength(names),
-  );
-}
 
 const text = fc.string({ unit: 'binary', maxLength: 40 });
 const name = fc.stringMatching(/^[a-z_]{1,12}$/);
