@@ -16,11 +16,9 @@ type BrowserCopyProps = {
 /** Keeps the page and its conversations in the browser. Shows nothing: the composer says what is offline. */
 export function BrowserCopy({ build, worthKeeping }: BrowserCopyProps): null {
   useEffect(() => {
-    const timer = setTimeout(async () => {
-      // Someone without a network can still save their conversations as a file.
-      await import('../data/data-dialog.tsx').catch(() => null);
-      await keepOfflineCopy(build);
-    }, KEEP_AFTER_MS);
+    // Someone without a network can still save their conversations as a file.
+    const loadDialog = () => import('../data/data-dialog.tsx');
+    const timer = setTimeout(() => void keepOfflineCopy(build, loadDialog), KEEP_AFTER_MS);
     return () => clearTimeout(timer);
   }, [build]);
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ChatLog } from '#lib/core/chat/chat-log.ts';
+import { isRunning } from '#lib/core/chat/chat-reducer.ts';
 import { excessOfNext, type OwnExcess } from '#lib/core/chat/own-limits.ts';
 import { countToLeaveOut } from '#lib/core/chat/shorten-path.ts';
 import { leftOutOf } from '#lib/core/chat/turn-messages.ts';
@@ -15,7 +16,9 @@ export type ExcessNoticeProps = {
 
 /** What the next message would exceed, before it is sent. */
 export function ExcessNotice({ draft, path, maxBodyBytes, sendWithout }: ExcessNoticeProps) {
-  const excess = excessOfNext(path, draft, maxBodyBytes);
+  // A running reply grows with each frame, and would be measured as often.
+  const hasEnded = !path.some(isRunning);
+  const excess = hasEnded ? excessOfNext(path, draft, maxBodyBytes) : null;
   if (!excess) return <div role="status" />;
   const sent = path.slice(leftOutOf(path));
   const next = { role: 'user', text: draft || '…' } as const;

@@ -20,11 +20,16 @@ type Surroundings = {
  * a network. Not for a server on this device, which needs none. Fails silently: the page works without it.
  *
  * @param build of this page; the copy of another build is replaced
+ * @param loadMore loads what else the copy should have, once it is certain that there will be one
  */
-export async function keepOfflineCopy(build: string): Promise<void> {
+export async function keepOfflineCopy(
+  build: string,
+  loadMore: () => Promise<unknown>,
+): Promise<void> {
   if (LOOPBACK_HOST.test(window.location.hostname)) return;
   try {
     await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
+    await loadMore();
     await updateCopy(build, {
       caches: window.caches,
       fetch: window.fetch.bind(window),
