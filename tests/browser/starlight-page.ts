@@ -94,6 +94,8 @@ export class StarlightPage {
 
   /** Pastes a text so long that it is attached, and takes it back. */
   async pasteIntoField(text: string): Promise<void> {
+    // Until the code for files is loaded, the field takes any text.
+    await expect(this.button('Attach files')).toBeVisible();
     await this.paste(text);
     await this.button('Put into the field').click();
   }

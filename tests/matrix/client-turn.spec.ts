@@ -223,6 +223,7 @@ row(
     site.upstream.respond(stream(reply('Received.')));
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.evaluate((words) => navigator.clipboard.writeText(words), text);
+    await expect(starlight.button('Attach files')).toBeVisible();
     await starlight.composer.focus();
     const pasted = performance.now();
     await page.keyboard.press('ControlOrMeta+V');

@@ -138,10 +138,15 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
    */
   boundParagraphs(): void {
     const { block } = this.rules;
-    this.#paragraphRule = block.paragraph;
-    const paragraph = new BoundedRule(block.paragraph, (src, read) =>
-      this.#untilDisclosureEnd(src, read),
-    );
+    const rule = block.paragraph;
+    const read = (text: string) => {
+      const match = rule.exec(text);
+      return match ? { raw: match[0], match } : undefined;
+    };
+    const exec = (src: string) => this.#untilDisclosureEnd(src, read)?.match ?? null;
+    // `exec` is all that marked uses of it.
+    const paragraph: RegExp = Object.create(rule, { exec: { value: exec } });
+    this.#paragraphRule = rule;
     this.rules = { ...this.rules, block: { ...block, paragraph } };
   }
 
@@ -216,27 +221,6 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
 
   #fitsParagraph(raw: string): boolean {
     return this.#paragraph(raw).length >= raw.trimEnd().length;
-  }
-}
-
-type Found = { raw: string; match: RegExpExecArray };
-type Bound = (src: string, read: (text: string) => Found | undefined) => Found | undefined;
-
-/** A rule of marked that reads no further than `bound` lets it. */
-class BoundedRule extends RegExp {
-  readonly #bound: Bound;
-
-  constructor(rule: RegExp, bound: Bound) {
-    super(rule);
-    this.#bound = bound;
-  }
-
-  override exec(src: string): RegExpExecArray | null {
-    const read = (text: string) => {
-      const match = super.exec(text);
-      return match ? { raw: match[0], match } : undefined;
-    };
-    return this.#bound(src, read)?.match ?? null;
   }
 }
 
