@@ -130,6 +130,15 @@ it('an own export is read to the last character, wherever its format stands', as
   expect(turned.records).toEqual(found.records);
 });
 
+it('a conversation that was being deleted when it was exported is there to stay', async () => {
+  const store = openStore();
+  await store.putTurn(conversationOf({ leafId: 'u1' }), [messageOf({ id: 'u1' })]);
+  const file = JSON.parse(await store.exportAll());
+  const deleted = { ...file.conversations[0], deletedAt: 5 };
+  const found = await read(jsonOf({ ...file, conversations: [deleted] }));
+  expect(found.records.conversations).toEqual(file.conversations);
+});
+
 describe('a hostile file', () => {
   const bomb = JSON.stringify([{ title: 'x'.repeat(200_000_000) }]);
   const nested = `[{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}]`;

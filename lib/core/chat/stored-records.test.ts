@@ -101,6 +101,21 @@ describe('parseStoredMessage', () => {
     ]);
   });
 
+  it.each([
+    'sources',
+    'searches',
+    'toolCalls',
+    'images',
+    'attachments',
+    'earlierRequests',
+  ] as const)('cuts a list of %s that is too long, and drops none of the rest', (name) => {
+    const [first] = message[name];
+    const parsed = parseStoredMessage({ ...message, [name]: Array(1000).fill(first) });
+    expect(parsed?.[name]?.length).toBeGreaterThanOrEqual(10);
+    expect(parsed).toStrictEqual({ ...message, [name]: parsed?.[name]?.map(() => first) });
+    expect(parsed?.[name]?.length).toBeLessThan(1000);
+  });
+
   it.each(['id', 'conversationId', 'parentId', 'seq', 'role', 'text'])(
     'rejects a message whose %s is missing or invalid',
     (name) => {

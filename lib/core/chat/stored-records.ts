@@ -50,19 +50,17 @@ const messageExtras = {
   failedAt: time,
   thinking: z.string(),
   thinkingMs: time,
-  sources: z.array(sourceSchema).check(z.maxLength(MAX_EXTRAS.sources)),
+  sources: listOf(sourceSchema, MAX_EXTRAS.sources),
   webSearch: z.boolean(),
-  searches: z.array(webSearchSchema).check(z.maxLength(MAX_EXTRAS.searches)),
-  toolCalls: z.array(toolCallSchema).check(z.maxLength(MAX_EXTRAS.toolCalls)),
+  searches: listOf(webSearchSchema, MAX_EXTRAS.searches),
+  toolCalls: listOf(toolCallSchema, MAX_EXTRAS.toolCalls),
   // One that does not parse is shown as missing, and the others stay.
-  attachments: z
-    .array(z.catch(attachmentSchema, UNREADABLE_FILE))
-    .check(z.maxLength(MAX_ATTACHMENTS)),
-  images: z.array(replyImageSchema).check(z.maxLength(MAX_EXTRAS.images)),
+  attachments: listOf(z.catch(attachmentSchema, UNREADABLE_FILE), MAX_ATTACHMENTS),
+  images: listOf(replyImageSchema, MAX_EXTRAS.images),
   model: modelId,
   usage: usageSchema,
   worstCase: usageSchema,
-  earlierRequests: z.array(billedRequestSchema).check(z.maxLength(MAX_REQUESTS)),
+  earlierRequests: listOf(billedRequestSchema, MAX_REQUESTS),
   notices: z.array(noticeSchema),
   requestId: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
   leftOut: seq,
@@ -135,6 +133,11 @@ function titleIn(record: unknown): string {
 
 function atMost(limit: number): (value: number) => number {
   return (value) => Math.min(value, limit);
+}
+
+/** A list that is cut, not rejected, where it is longer than `max`: another program may have written it. */
+function listOf<T extends z.ZodMiniType>(item: T, max: number) {
+  return z.array(item).check(z.overwrite((list) => list.slice(0, max)));
 }
 
 /** Parses only the fields that are present: a long conversation opens in half the time. */

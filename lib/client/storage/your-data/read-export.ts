@@ -20,9 +20,13 @@ export type ImportedRecords = {
 export function readExport(file: unknown): ImportedRecords | null {
   if (fieldOf(file, 'format') !== EXPORT_FORMAT) return null;
   const messages = listIn(file, 'messages').flatMap((record) => parseStoredMessage(record) ?? []);
-  const stored = listIn(file, 'conversations').flatMap(
-    (record) => parseStoredConversation(record) ?? [],
-  );
+  const stored = listIn(file, 'conversations').flatMap((record) => {
+    const conversation = parseStoredConversation(record);
+    if (!conversation) return [];
+    // Someone who imports it wants to have it: marked as deleted, it would be erased within seconds.
+    const { deletedAt, ...kept } = conversation;
+    return kept;
+  });
   const byConversation = Map.groupBy(messages, ({ conversationId }) => conversationId);
   for (const { id } of stored) byConversation.delete(id);
   const recovered = Array.from(byConversation, ([id, own]) => recoverConversation(id, own));
