@@ -1,3 +1,4 @@
+import type { Attachment } from '#lib/core/attachments/attachment.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { isImageDataUrl } from '#lib/core/chat/image-data-url.ts';
 import type { ToolCall } from '#lib/core/chat/reply-extras.ts';
@@ -9,7 +10,16 @@ import { breakWords } from '../ui/break-words.tsx';
 
 /** A message as a page without scripts shows it: everything in place, and no thinking. */
 export function ExportedMessage({ message }: { message: ChatMessage }) {
-  const { role, model, status, text, images = [], toolCalls = [], sources } = message;
+  const {
+    role,
+    model,
+    status,
+    text,
+    images = [],
+    toolCalls = [],
+    sources,
+    attachments = [],
+  } = message;
   const isReply = role === 'assistant';
   const pages = numberSources(sources ?? []);
   return (
@@ -19,13 +29,16 @@ export function ExportedMessage({ message }: { message: ChatMessage }) {
         {model !== undefined && <span> {model}</span>}
       </h3>
       {isReply && text !== '' && <CitedMarkdown text={text} streaming={false} sources={sources} />}
-      {!isReply && (
+      {renderParts(attachments, (file, index) => (
+        <SavedFile key={index} file={file} />
+      ))}
+      {!isReply && text !== '' && (
         <p dir="auto" className="typed">
           {breakWords(text)}
         </p>
       )}
       {renderParts(images, (url, index) => (
-        <SavedPicture key={index} url={url} />
+        <SavedPicture key={index} url={url} alt="Made by the model" />
       ))}
       {renderParts(toolCalls, (call, index) => (
         <SavedCall key={index} call={call} />
@@ -36,12 +49,26 @@ export function ExportedMessage({ message }: { message: ChatMessage }) {
   );
 }
 
-function SavedPicture({ url }: { url: string }) {
+function SavedFile({ file }: { file: Attachment }) {
+  if (file.type === 'picture') return <SavedPicture url={file.url} alt={file.name} />;
+  if (file.type === 'absent')
+    return <p className="note">A file that couldn't be kept: {breakWords(file.name)}</p>;
+  return (
+    <details className="code-card">
+      <summary>
+        <bdi>{breakWords(file.name)}</bdi>
+      </summary>
+      <pre dir="auto">{file.text}</pre>
+    </details>
+  );
+}
+
+function SavedPicture({ url, alt }: { url: string; alt: string }) {
   if (!isImageDataUrl(url)) return <p className="note">A picture that can't be shown.</p>;
   return (
     <figure>
       {/* biome-ignore lint/performance/noImgElement: it is part of the file, which has no server. */}
-      <img src={url} alt="Made by the model" />
+      <img src={url} alt={alt} />
     </figure>
   );
 }

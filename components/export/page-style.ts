@@ -38,7 +38,7 @@ hr{border:0;border-top:1px solid var(--line);margin:1.5rem 0}
 code,kbd,pre{font-family:ui-monospace,monospace}
 :not(pre)>code{direction:ltr;unicode-bidi:isolate;padding:.125rem .3125rem;border-radius:.3125rem;background:var(--head);font-size:.875em}
 .code-card{direction:ltr;margin:1rem 0;overflow:hidden;border:1px solid var(--line);border-radius:.75rem;background:var(--sunken)}
-figcaption,.literal-card>p{margin:0!important;padding:.375rem 1rem;background:var(--head);color:var(--muted);font-size:.8125rem}
+figcaption,summary,.literal-card>p{margin:0!important;padding:.375rem 1rem;background:var(--head);color:var(--muted);font-size:.8125rem}
 .code-card pre{margin:0;padding:.75rem 1rem;overflow-x:auto;font-size:.875rem;white-space:pre;overflow-wrap:normal;tab-size:4}
 .code-chunk,.block{display:block}
 .inline-block{display:inline-block}

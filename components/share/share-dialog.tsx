@@ -102,8 +102,11 @@ function summaryOf(packed: Packed | null, path: readonly ChatMessage[]): string 
 }
 
 function leftOutOf(path: readonly ChatMessage[]): string {
-  const pictures = path.reduce((sum, { images = [] }) => sum + images.length, 0);
+  const hasPictures = path.some(
+    ({ images = [], attachments = [] }) =>
+      images.length > 0 || attachments.some(({ type }) => type === 'picture'),
+  );
   const always = 'Thinking, other versions of messages and failures are left out.';
-  if (pictures === 0) return always;
+  if (!hasPictures) return always;
   return `${always} Pictures are only in the file.`;
 }

@@ -1,4 +1,5 @@
 import type { adoptShared } from '#lib/core/share/shared-conversation.ts';
+import { MessageFiles } from '../attachments/message-files.tsx';
 import { ExtrasAfter } from '../extras/extras-view.tsx';
 import { CitedMarkdown } from '../markdown/cited-markdown.tsx';
 import { breakWords } from '../ui/break-words.tsx';
@@ -11,16 +12,19 @@ type SharedMessageProps = {
 
 /** A message to read, without anything that could change it. */
 export function SharedMessage({ message, asked }: SharedMessageProps) {
-  const { role, text, model, status, sources } = message;
+  const { role, text, model, status, sources, attachments = [] } = message;
   if (role === 'user') {
     return (
-      <article aria-label="Question" className="flex flex-col items-end">
-        <p
-          dir="auto"
-          className="[unicode-bidi:plaintext] max-w-[80%] rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap"
-        >
-          {breakWords(text)}
-        </p>
+      <article aria-label="Question" className="flex flex-col items-end gap-2">
+        {attachments.length > 0 && <MessageFiles files={attachments} />}
+        {text !== '' && (
+          <p
+            dir="auto"
+            className="[unicode-bidi:plaintext] max-w-[80%] rounded-[20px] bg-bubble px-4 py-2.5 text-base leading-relaxed whitespace-pre-wrap"
+          >
+            {breakWords(text)}
+          </p>
+        )}
       </article>
     );
   }

@@ -10,10 +10,11 @@ type SecretInMessage = {
 
 /** What in a conversation looks like a key, a token or a password, before it is shared. */
 export function inspectShared({ title, messages }: SharedConversation): SecretInMessage[] {
-  const texts = messages.map(({ text, toolCalls = [], sources = [] }) =>
+  const texts = messages.map(({ text, toolCalls = [], sources = [], files = [] }) =>
     [
       text,
       ...toolCalls.map((call) => call.arguments),
+      ...files.map((file) => `${file.name}\n${file.text ?? ''}`),
       ...sources.map((source) => `${source.url} ${source.title ?? ''}`),
     ].join('\n'),
   );

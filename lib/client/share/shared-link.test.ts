@@ -19,14 +19,23 @@ const faultOf = async (fragment: string) => {
   return 'fault' in read ? read.fault : null;
 };
 
+const PNG = 'data:image/png;base64,AAAA';
+
 const path = [
-  messageOf({ id: 'u1', text: 'Why\u0000 401? 👋 東京' }),
+  messageOf({
+    ...{ id: 'u1', text: 'Why\u0000 401? 👋 東京' },
+    attachments: [
+      { type: 'text', id: 'f1', name: 'a.md', text: '# Plan', origin: 'paste' },
+      { type: 'picture', id: 'f2', name: 'b.png', url: PNG, width: 1, height: 1 },
+      { type: 'absent', id: 'f3', name: 'c.txt' },
+    ],
+  }),
   messageOf({
     ...{ id: 'a1', parentId: 'u1', seq: 1, role: 'assistant', model: 'model-one' },
     ...{ text: 'Because [1].', thinking: 'private', status: 'stopped', requestId: 'req_1' },
     sources: [{ url: 'https://a.example/', title: 'A', start: 0, end: 2 }],
     toolCalls: [{ name: 'lookup', arguments: '{}' }],
-    images: ['data:image/png;base64,AAAA'],
+    images: [PNG],
     usage: { inputTokens: 1, outputTokens: 2 },
   }),
 ];
@@ -169,5 +178,10 @@ it('becomes a conversation of one’s own, the same one each time', () => {
     leafId: 'shared-k-1',
   });
   expect(adopted.messages.map(({ parentId }) => parentId)).toEqual([null, 'shared-k-0']);
+  expect(adopted.messages[0]?.attachments).toEqual([
+    { type: 'text', id: 'shared-k-0-0', name: 'a.md', text: '# Plan', origin: 'paste' },
+    { type: 'absent', id: 'shared-k-0-1', name: 'b.png' },
+    { type: 'absent', id: 'shared-k-0-2', name: 'c.txt' },
+  ]);
   expect(sharedConversationOf('Title', adopted.messages)).toEqual(shared);
 });

@@ -1,3 +1,4 @@
+import { searchedText } from '#lib/core/search/searched-text.ts';
 import { createListeners } from '../page/create-listeners.ts';
 import type { StarlightDatabase } from './database/database.ts';
 import { readStoredTexts, type StoredText } from './database/read-stored-texts.ts';
@@ -40,7 +41,13 @@ export function createTextSource({ memory, onDatabase, watch }: TextSourceOption
         return { conversations: [], messages: [], unreadable: [] };
       }).catch(() => null);
       // Without a database, memory has everything; with one, it has what is not in there yet.
-      await onTexts(memory.viewMessages(conversationId, isRead?.value ?? null));
+      const messages = memory.viewMessages(conversationId, isRead?.value ?? null);
+      await onTexts(
+        messages.map((message) => ({
+          ...message,
+          text: searchedText(message.text, message.attachments),
+        })),
+      );
     },
     subscribe,
     noteWritten: notify,

@@ -22,7 +22,7 @@ const pictureSchema = z.object({
   height: side,
 });
 
-const textSchema = z.object({
+export const textFileSchema = z.object({
   type: z.literal('text'),
   id,
   name,
@@ -38,12 +38,12 @@ const absentSchema = z.object({ type: z.literal('absent'), id, name });
  */
 export const attachmentSchema = z.discriminatedUnion('type', [
   pictureSchema,
-  textSchema,
+  textFileSchema,
   absentSchema,
 ]);
 export type Attachment = z.infer<typeof attachmentSchema>;
 export type Picture = z.infer<typeof pictureSchema>;
-export type TextFile = z.infer<typeof textSchema>;
+export type TextFile = z.infer<typeof textFileSchema>;
 
 /** What stands for an attachment where there is no room for its content. */
 export function withoutContent({ id, name }: Pick<Attachment, 'id' | 'name'>): Attachment {

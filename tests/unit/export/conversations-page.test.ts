@@ -51,6 +51,19 @@ it('draws text, tables, sources, calls and pictures, and leaves out thinking', a
   expect(html).not.toContain('secret thought');
 });
 
+it('has the files of a question, and says which are missing', async () => {
+  const attachments = [
+    { type: 'picture', id: 'f1', name: 'A <cat>', url: PICTURE, width: 1, height: 1 },
+    { type: 'text', id: 'f2', name: 'a.md', text: '<b>Plan', origin: 'file' },
+    { type: 'absent', id: 'f3', name: 'lost.txt' },
+  ] as const;
+  const html = await pageOf({ title: 'T', path: [messageOf({ id: 'u1', text: '', attachments })] });
+  expect(html).toContain(`<img src="${PICTURE}" alt="A &lt;cat&gt;"`);
+  expect(html).toMatch(/<summary><bdi>a\.md<\/bdi><\/summary><pre dir="auto">&lt;b&gt;Plan<\/pre>/);
+  expect(html).toContain('lost.txt');
+  expect(html).not.toContain('class="typed"');
+});
+
 it('colors code, which no script will do later', async () => {
   const text = '```js\nconst a = 1;\n```\n\n- ```py\n  def f(): pass\n  ```';
   const html = await pageOf({ title: 'T', path: [reply({ text })] });

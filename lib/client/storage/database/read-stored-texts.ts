@@ -1,9 +1,10 @@
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
+import { searchedText } from '#lib/core/search/searched-text.ts';
 import type { StarlightDatabase } from './database.ts';
 import { inTransaction } from './transaction.ts';
 
-/** What search needs of a message. */
+/** What search needs of a message; the text includes that of its files. */
 export type StoredText = Pick<
   ChatMessage,
   'id' | 'conversationId' | 'role' | 'seq' | 'text' | 'createdAt'
@@ -51,7 +52,7 @@ async function readOneByOne(
 
 function storedTextOf(record: unknown): StoredText | null {
   if (!isRecord(record)) return null;
-  const { id, conversationId, role, text, seq, createdAt } = record;
+  const { id, conversationId, role, text, attachments, seq, createdAt } = record;
   if (typeof id !== 'string' || typeof conversationId !== 'string') return null;
   if (typeof text !== 'string' || typeof seq !== 'number') return null;
   if (role !== 'user' && role !== 'assistant') return null;
@@ -59,7 +60,7 @@ function storedTextOf(record: unknown): StoredText | null {
     id,
     conversationId,
     role,
-    text,
+    text: searchedText(text, attachments),
     seq,
     createdAt: typeof createdAt === 'number' ? createdAt : 0,
   };
