@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Attachment } from '#lib/core/attachments/attachment.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import {
   connectedChannels,
@@ -14,6 +15,8 @@ import { openConversationStore } from './conversation-store.ts';
 
 const ACTS = [
   'turn',
+  'attach',
+  'import',
   'grow',
   'edit',
   'rename',
@@ -33,6 +36,8 @@ type Step = {
   awaited: boolean;
   ticks: number;
 };
+
+const PNG = 'data:image/png;base64,AAAA';
 
 /** A conversation besides the one that both tabs write. */
 type Side = { tab: number; isStored: boolean; isDeleted: boolean };
@@ -68,6 +73,10 @@ function createTabs(canHear: boolean) {
 
   type Tab = (typeof tabs)[number];
   const resolved = Promise.resolve();
+  const filesOf = (id: string): Attachment[] => [
+    { type: 'text', id: `file of ${id}`, name: `${id}.md`, text: `# ${id}`, origin: 'file' },
+    { type: 'picture', id: `picture of ${id}`, name: 'a.png', url: PNG, width: 1, height: 1 },
+  ];
   /** Both tabs assign the same sequence numbers, and their clocks run backward. */
   const putAs = (tab: Tab, message: ChatMessage) => {
     tab.own.push(message);
@@ -80,6 +89,27 @@ function createTabs(canHear: boolean) {
   const acts: Record<Step['act'], (tab: Tab, index: 0 | 1) => Promise<unknown>> = {
     turn: (tab) =>
       putAs(tab, messageOf({ id: `m${count}`, seq: tab.own.length, createdAt: 1000 - count })),
+    attach(tab) {
+      const id = `m${count}`;
+      return putAs(tab, messageOf({ id, seq: tab.own.length, attachments: filesOf(id) }));
+    },
+    async import({ store, own }) {
+      const id = `import${count}`;
+      // No tab sees it before it is stored.
+      const side = { tab: -1, isStored: false, isDeleted: false };
+      sides.set(id, side);
+      const message = messageOf({ id: `of ${id}`, conversationId: id, attachments: filesOf(id) });
+      // The file also has an older version of what is here, which it must not replace.
+      const [first] = own;
+      const older = first
+        ? [{ of: conversationOf({ title: 'Older' }), message: { ...first, text: 'older' } }]
+        : [];
+      await store.importRecords({
+        conversations: [conversationOf({ id }), ...older.map((one) => one.of)],
+        messages: [message, ...older.map((one) => one.message)],
+      });
+      side.isStored = store.problem() === null;
+    },
     edit(tab) {
       // An edit adds a sibling and replaces nothing.
       const first = tab.own.find(({ text }) => !text.startsWith('edited'));
@@ -177,7 +207,7 @@ async function play(
 }
 
 describe('two tabs that write the same conversation at random', () => {
-  it('lose no message, branch or title and restore nothing deleted, in 200 interleavings', async () => {
+  it('lose no message, file, branch or title and restore nothing deleted, in 200 interleavings', async () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.boolean(), async (sequence, canHear) => {
         const tabs = createTabs(canHear);
