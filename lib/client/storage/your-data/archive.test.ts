@@ -1,7 +1,12 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { conversationOf, messageOf } from '#tests/support/store-fixtures.ts';
+import {
+  conversationOf,
+  type DatabaseFaults,
+  faultyFactory,
+  messageOf,
+} from '#tests/support/store-fixtures.ts';
 import { type ConversationStore, openConversationStore } from '../conversation-store.ts';
 
 let store: ConversationStore;
@@ -73,6 +78,24 @@ describe('an export', () => {
     expect(found?.conversation).toMatchObject({ title: 'Mine', leafId: 'a1' });
     expect((await store.list()).map(({ id }) => id).sort()).toEqual(['c1', 'c2']);
     expect(await store.importAll(text)).toEqual({ conversations: 0, messages: 0 });
+  });
+
+  it('is written a few conversations at a time, each of them whole', async () => {
+    const faults: DatabaseFaults = { begun: [] };
+    const indexedDB = faultyFactory(new IDBFactory(), faults);
+    store = openConversationStore({ indexedDB, channel: null });
+    const ids = Array.from({ length: 100 }, (_, at) => `c${at}`);
+    const messages = ids.flatMap((conversationId, at) =>
+      // One is longer than what is written at once.
+      Array.from({ length: at === 50 ? 1000 : 9 }, (_, seq) =>
+        messageOf({ id: `${conversationId}-${seq}`, conversationId, seq }),
+      ),
+    );
+    const records = { conversations: ids.map((id) => conversationOf({ id })), messages };
+    expect(await store.importRecords(records)).toEqual({ conversations: 100, messages: 1891 });
+    // 50 conversations of 10 records before the long one, and 49 after it.
+    expect(faults.begun?.filter((mode) => mode === 'readwrite')).toHaveLength(3 + 3);
+    expect((await store.load('c50'))?.messages).toHaveLength(1000);
   });
 
   it('creates a conversation for messages without one', async () => {

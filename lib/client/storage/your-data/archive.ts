@@ -6,6 +6,7 @@ import type { Connection } from '../database/connection.ts';
 import type { StarlightDatabase } from '../database/database.ts';
 import { countSetAside, readSetAside } from '../database/quarantine.ts';
 import { type FoundRecords, readConversation, readEverything } from '../database/read-records.ts';
+import type { JournaledChange } from '../journal/journal.ts';
 import type { ConversationView, SessionMemory } from '../session-memory.ts';
 import { exportText } from './export-text.ts';
 import { type ImportedRecords, readExport } from './read-export.ts';
@@ -28,9 +29,14 @@ export type Archive = {
   countUnreadable(): Promise<number>;
   /** Adds the records of an export that are missing here; null if the text is not an export. */
   importAll(text: string): Promise<ImportOutcome | null>;
-  /** Adds the records that are missing here, in one transaction. */
+  /** Adds the records that are missing here, each conversation whole. */
   importRecords(records: ImportedRecords): Promise<ImportOutcome>;
 };
+
+/** Conversations are written together up to so many records, which the browser copies in a few frames. */
+const RECORDS_AT_ONCE = 200;
+
+type MissingTurn = Extract<JournaledChange, { type: 'turn' }> & { isNew: boolean };
 
 type ArchiveOptions = {
   memory: SessionMemory;
@@ -50,11 +56,21 @@ export function createArchive(options: ArchiveOptions): Archive {
   const { memory, connection, read, onDatabase, save, onImported } = options;
 
   const importRecords = async (imported: ImportedRecords) => {
-    const found = await read(readEverything);
-    const outcome = addMissing(memory, imported, found);
+    const missing = findMissing(memory, imported, await read(readEverything));
+    let unsaved = 0;
+    for (const { isNew: _, ...turn } of missing) {
+      memory.redo(turn);
+      unsaved += turn.messages.length + 1;
+      if (unsaved < RECORDS_AT_ONCE) continue;
+      await save();
+      unsaved = 0;
+    }
     await save();
     onImported();
-    return outcome;
+    return {
+      conversations: missing.filter(({ isNew }) => isNew).length,
+      messages: missing.reduce((sum, { messages }) => sum + messages.length, 0),
+    };
   };
 
   return {
@@ -109,29 +125,24 @@ function byConversation(a: ChatMessage, b: ChatMessage): number {
   return a.conversationId < b.conversationId ? -1 : 1;
 }
 
-/** Existing records always win: an export is older than its source. */
-function addMissing(
+/**
+ * The turns that an import adds, one for each conversation with missing messages. Existing records always
+ * win: an export is older than its source.
+ */
+function findMissing(
   memory: SessionMemory,
   imported: ImportedRecords,
   found: FoundRecords | null,
-): ImportOutcome {
+): MissingTurn[] {
   const existing = new Map(memory.viewConversations(found).map((own) => [own.id, own]));
   const known = new Set(memory.viewMessages(null, found).map(({ id }) => id));
   const missing = imported.messages.filter(({ id }) => !known.has(id));
   const grouped = Map.groupBy(missing, ({ conversationId }) => conversationId);
-  const outcome: ImportOutcome = { conversations: 0, messages: 0 };
-  for (const conversation of imported.conversations) {
+  return imported.conversations.flatMap((conversation) => {
     const messages = grouped.get(conversation.id) ?? [];
     const own = existing.get(conversation.id);
-    if (own && messages.length === 0) continue;
-    memory.redo({
-      type: 'turn',
-      conversationId: conversation.id,
-      record: own ?? conversation,
-      messages,
-    });
-    outcome.conversations += own ? 0 : 1;
-    outcome.messages += messages.length;
-  }
-  return outcome;
+    if (own && messages.length === 0) return [];
+    const { id: conversationId } = conversation;
+    return { type: 'turn', conversationId, record: own ?? conversation, messages, isNew: !own };
+  });
 }
