@@ -16,7 +16,20 @@ export default function manifest(): MetadataRoute.Manifest {
       { src: '/icons/512.png', sizes: '512x512', type: 'image/png' },
       { src: '/icons/maskable.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
     ],
-    // Shared text fills the field; a link never sends it.
-    share_target: { action: '/', method: 'GET', params: { text: 'ask' } },
+    // `public/sw.js` answers it: shared text fills the field, files are attached, and nothing is sent.
+    share_target: {
+      action: '/share-target',
+      method: 'POST',
+      enctype: 'multipart/form-data',
+      params: {
+        title: 'title',
+        text: 'text',
+        url: 'url',
+        files: {
+          name: 'files',
+          accept: ['image/*', 'text/*', 'application/json', 'application/pdf'],
+        },
+      },
+    },
   };
 }

@@ -4,6 +4,10 @@
 const PAGE = '/';
 // Their names contain a hash of their content.
 const FILES = '/_next/static/';
+// Where the browser sends what another app shares (app/manifest.ts).
+const SHARE_TARGET = '/share-target';
+const SHARED_FILES = 'starlight-shared-files';
+const MAX_SHARED_FILES = 10;
 
 self.addEventListener('install', () => self.skipWaiting());
 
@@ -15,7 +19,9 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
-  if (method !== 'GET' || origin !== self.location.origin) return;
+  if (origin !== self.location.origin) return;
+  if (method === 'POST' && pathname === SHARE_TARGET) event.respondWith(takeShared(event.request));
+  if (method !== 'GET') return;
   if (mode === 'navigate') event.respondWith(openPage(event, pathname));
   else if (pathname.startsWith(FILES)) event.respondWith(loadFile(event.request));
 });
@@ -32,6 +38,34 @@ async function openPage({ request, preloadResponse }, pathname) {
 
 async function loadFile(request) {
   return (await find(request)) ?? fetch(request);
+}
+
+// Keeps shared files for the page that it opens (lib/client/attachments/shared-files.ts). Nothing is sent.
+async function takeShared(request) {
+  const form = await request.formData();
+  // Forms break lines with two characters.
+  const texts = ['title', 'text', 'url'].map((name) =>
+    String(form.get(name) ?? '').replaceAll('\r\n', '\n'),
+  );
+  const ask = [...new Set(texts)].filter((text) => text !== '').join('\n');
+  const files = form.getAll('files').filter((file) => file instanceof Blob && file.size > 0);
+  const isKept = files.length > 0 && (await keepShared(files.slice(0, MAX_SHARED_FILES)));
+  const search = new URLSearchParams({ ...(ask && { ask }), ...(isKept && { shared: '1' }) });
+  return Response.redirect(`${self.location.origin}${PAGE}?${search}`, 303);
+}
+
+async function keepShared(files) {
+  try {
+    await caches.delete(SHARED_FILES);
+    const cache = await caches.open(SHARED_FILES);
+    for (const [at, file] of files.entries()) {
+      const headers = { 'content-type': file.type, 'x-file-name': encodeURIComponent(file.name) };
+      await cache.put(`${SHARE_TARGET}/${at}`, new Response(file, { headers }));
+    }
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function find(request) {

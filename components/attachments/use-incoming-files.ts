@@ -1,11 +1,12 @@
 import { type RefObject, useEffect, useState } from 'react';
 import type { AttachmentTray } from '#lib/client/attachments/attachment-tray.ts';
+import { takeSharedFiles } from '#lib/client/attachments/shared-files.ts';
 
 /** A longer paste becomes a file: the field would grow over the screen, and block the page for seconds. */
 const MAX_PASTE_LENGTH = 2000;
 
 /**
- * Takes what is dropped on the page, pictures that are pasted anywhere but into another field, and long
+ * Takes what another app shares, what is dropped on the page, pictures that are pasted anywhere but into another field, and long
  * texts that are pasted into the composer.
  *
  * @returns whether files are being dragged over the page
@@ -15,6 +16,9 @@ export function useIncomingFiles(
   field: RefObject<HTMLTextAreaElement | null>,
 ): boolean {
   const [isOver, setIsOver] = useState(false);
+  useEffect(() => {
+    void takeSharedFiles().then((files) => files.length > 0 && tray.add(files));
+  }, [tray]);
   useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {
       const isOurs = event.target === field.current;
