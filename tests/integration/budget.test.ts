@@ -23,7 +23,7 @@ import {
   startScriptableUpstream,
   stream,
 } from '#tests/support/scriptable-upstream.ts';
-import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts';
+import { pageRequest, startStarlight, teamRequest } from '#tests/support/starlight-process.ts';
 
 const TEAM_TOKEN = 'team-token-of-at-least-24-characters';
 const OPERATOR_CODE = 'a-long-operator-code';
@@ -69,10 +69,10 @@ function startForTeam(dailyTokens: string, env: Record<string, string> = {}): vo
 
 const askAsTeam = (more: object = {}) =>
   complete(
-    new Request('http://localhost:3000/v1/chat/completions', {
-      method: 'POST',
-      headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ messages: HELLO.messages, model: 'gpt-4o-mini', ...more }),
+    teamRequest('/v1/chat/completions', TEAM_TOKEN, {
+      messages: HELLO.messages,
+      model: 'gpt-4o-mini',
+      ...more,
     }),
   );
 
@@ -496,10 +496,9 @@ describe('the remaining daily budget', () => {
     });
     const askTeam = () =>
       complete(
-        new Request('http://localhost:3000/v1/chat/completions', {
-          method: 'POST',
-          headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
-          body: JSON.stringify({ messages: HELLO.messages, model: 'gpt-4o-mini' }),
+        teamRequest('/v1/chat/completions', TEAM_TOKEN, {
+          messages: HELLO.messages,
+          model: 'gpt-4o-mini',
         }),
       );
     upstream.respond((exchange) => exchange.reset());

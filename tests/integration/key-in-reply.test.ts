@@ -10,7 +10,7 @@ import {
   startScriptableUpstream,
   stream,
 } from '#tests/support/scriptable-upstream.ts';
-import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts';
+import { pageRequest, startStarlight, teamRequest } from '#tests/support/starlight-process.ts';
 
 const SECRET = 'QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';
 const KEY = `sk-proj-${SECRET}`;
@@ -42,13 +42,7 @@ const askAsPage = async () =>
   await readChatResponse(await chat(pageRequest('/api/chat', { messages: MESSAGES })));
 
 const sendAsProgram = (more: object = { stream: true }) =>
-  completions(
-    new Request('http://localhost:3000/v1/chat/completions', {
-      method: 'POST',
-      headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ messages: MESSAGES, ...more }),
-    }),
-  );
+  completions(teamRequest('/v1/chat/completions', TEAM_TOKEN, { messages: MESSAGES, ...more }));
 
 const askAsProgram = async (more: object = {}) => await readUntilBroken(await sendAsProgram(more));
 

@@ -16,7 +16,7 @@ import {
   startScriptableUpstream,
   stream,
 } from '#tests/support/scriptable-upstream.ts';
-import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts';
+import { pageRequest, startStarlight, teamRequest } from '#tests/support/starlight-process.ts';
 
 const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const MODEL = 'gpt-4o-mini';
@@ -54,13 +54,7 @@ const messages = [{ role: 'user', content: 'hello' }];
 const program =
   (fixed: object): Send =>
   (more = {}) =>
-    complete(
-      new Request('http://localhost:3000/v1/chat/completions', {
-        method: 'POST',
-        headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ messages, ...fixed, ...more }),
-      }),
-    );
+    complete(teamRequest('/v1/chat/completions', TEAM_TOKEN, { messages, ...fixed, ...more }));
 const page: Send = (more = {}) =>
   chat(pageRequest('/api/chat', { messages, turnId: TURN_ID, ...more }));
 

@@ -11,7 +11,7 @@ import {
   startScriptableUpstream,
   stream,
 } from '#tests/support/scriptable-upstream.ts';
-import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts';
+import { pageRequest, startStarlight, teamRequest } from '#tests/support/starlight-process.ts';
 
 const TEAM_TOKEN = 'team-token-of-at-least-24-characters';
 const LONG = 'x'.repeat(3_800_000);
@@ -51,14 +51,7 @@ function start(dailyTokens: number, env: Record<string, string> = {}): void {
   });
 }
 
-const askAsTeam = (body: object) =>
-  complete(
-    new Request('http://localhost:3000/v1/chat/completions', {
-      method: 'POST',
-      headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }),
-  );
+const askAsTeam = (body: object) => complete(teamRequest('/v1/chat/completions', TEAM_TOKEN, body));
 
 const text = fc.string({ unit: 'binary', maxLength: 40 });
 const name = fc.stringMatching(/^[a-z_]{1,12}$/);

@@ -8,18 +8,12 @@ import {
 import { ChatOpenAI } from '@langchain/openai';
 import { generateText, isStepCount, streamText, tool } from 'ai';
 import OpenAI from 'openai';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { completion, DONE, event, finish, reply } from '#tests/support/completion-events.ts';
-import {
-  answer,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '#tests/support/scriptable-upstream.ts';
-import { type HandlerServer, serveHandlers } from '#tests/support/serve-handlers.ts';
-import { startStarlight } from '#tests/support/starlight-process.ts';
+import { prepareSite } from '#tests/support/prepare-site.ts';
+import { answer, stream } from '#tests/support/scriptable-upstream.ts';
 
 const TOKEN = 'team-token-of-thirty-two-letters';
 const PIXEL = 'iVBORw0KGgo=';
@@ -38,38 +32,26 @@ const CALL_MESSAGE = {
   tool_calls: [CALL],
 };
 
-let upstream: ScriptableUpstream;
-let server: HandlerServer;
-let baseURL: string;
+const site = prepareSite({
+  handlers: { '/v1/chat/completions': completions },
+  env: {
+    STARLIGHT_PUBLIC: undefined,
+    STARLIGHT_ACCESS_CODE: 'a-long-access-code',
+    STARLIGHT_TEAM_TOKENS: `build-bot:${TOKEN}`,
+    STARLIGHT_RATE_LIMIT: '1000',
+  },
+});
+const baseURL = () => `${site.origin}/v1`;
 
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-  server = await serveHandlers({ '/v1/chat/completions': completions });
-  baseURL = `${server.origin}/v1`;
-});
-afterAll(async () => {
-  await server.close();
-  await upstream.close();
-});
 beforeEach(() => {
-  upstream.requests.length = 0;
   // Calls the tool, and replies with text once it has the tool's result.
-  upstream.respond((exchange) => {
+  site.upstream.respond((exchange) => {
     const { messages, stream: streamed } = JSON.parse(exchange.body);
     const done = messages.at(-1).role === 'tool';
     if (streamed) return (done ? stream(reply('Rain.')) : stream(...callEvents()))(exchange);
     return answer(200, done ? completion('Rain.') : callCompletion())(exchange);
   });
-  startStarlight({
-    OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_ACCESS_CODE: 'a-long-access-code',
-    STARLIGHT_MODELS: 'gpt-test',
-    STARLIGHT_TEAM_TOKENS: `build-bot:${TOKEN}`,
-    STARLIGHT_RATE_LIMIT: '1000',
-  });
 });
-afterEach(() => vi.unstubAllEnvs());
 
 function callCompletion(): object {
   return {
@@ -91,7 +73,7 @@ function callEvents(): string[] {
   ];
 }
 
-const sentBodies = () => upstream.requests.map(({ body }) => JSON.parse(body));
+const sentBodies = () => site.upstream.requests.map(({ body }) => JSON.parse(body));
 
 /** Expects the call and its result in the second request. */
 function expectToolResultSent(): void {
@@ -103,7 +85,8 @@ function expectToolResultSent(): void {
 }
 
 describe('a tool is called and its result sent back', () => {
-  const client = () => new OpenAI({ apiKey: TOKEN, baseURL, maxRetries: 0, logLevel: 'off' });
+  const client = () =>
+    new OpenAI({ apiKey: TOKEN, baseURL: baseURL(), maxRetries: 0, logLevel: 'off' });
   const definition = {
     type: 'function' as const,
     function: {
@@ -153,9 +136,11 @@ describe('a tool is called and its result sent back', () => {
 
   it.each([true, false])('by the AI SDK, streamed: %s', async (streamed) => {
     const options = {
-      model: createOpenAICompatible({ name: 'starlight', apiKey: TOKEN, baseURL }).chatModel(
-        'gpt-test',
-      ),
+      model: createOpenAICompatible({
+        name: 'starlight',
+        apiKey: TOKEN,
+        baseURL: baseURL(),
+      }).chatModel('gpt-test'),
       messages: [
         {
           role: 'user' as const,
@@ -185,7 +170,7 @@ describe('a tool is called and its result sent back', () => {
     const model = new ChatOpenAI({
       model: 'gpt-test',
       apiKey: TOKEN,
-      configuration: { baseURL },
+      configuration: { baseURL: baseURL() },
       maxRetries: 0,
     }).bindTools([definition], { tool_choice: 'any' });
     const ask = async (messages: BaseMessage[]): Promise<AIMessageChunk> => {
@@ -212,8 +197,11 @@ describe('a tool is called and its result sent back', () => {
 
 describe('a reply in a response format', () => {
   it('is requested and parsed by the openai client', async () => {
-    upstream.respond(answer(200, completion('{"city":"Oslo"}')));
-    const { choices } = await new OpenAI({ apiKey: TOKEN, baseURL }).chat.completions.parse({
+    site.upstream.respond(answer(200, completion('{"city":"Oslo"}')));
+    const { choices } = await new OpenAI({
+      apiKey: TOKEN,
+      baseURL: baseURL(),
+    }).chat.completions.parse({
       model: 'gpt-test',
       messages: [{ role: 'user', content: 'Oslo?' }],
       response_format: {

@@ -56,3 +56,12 @@ export function pageRequest(
     headers: Object.fromEntries(nonEmptyHeaders),
   });
 }
+
+/** A request as another program sends it, with a team's token. */
+export function teamRequest(path: string, token: string, body?: unknown): Request {
+  return new Request(ORIGIN + path, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+}
