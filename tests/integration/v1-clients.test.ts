@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { GET as models } from '#app/v1/models/route.ts';
 import { completion, delta, reply, roleEvent } from '#tests/support/completion-events.ts';
+import { failureOf } from '#tests/support/failure-of.ts';
 import {
   answer,
   type ScriptableUpstream,
@@ -65,13 +66,6 @@ async function cutReply(exchange: Parameters<typeof LIMITED>[0]): Promise<void> 
   await exchange.head(200, { 'content-type': 'text/event-stream' });
   await exchange.write(roleEvent() + delta('It begins'));
   exchange.reset();
-}
-
-async function failureOf(work: PromiseLike<unknown>): Promise<unknown> {
-  return await work.then(
-    () => null,
-    (error: unknown) => error,
-  );
 }
 
 describe('the AI SDK', () => {

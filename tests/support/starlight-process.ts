@@ -57,11 +57,16 @@ export function pageRequest(
   });
 }
 
-/** A request as another program sends it, with a team's token. */
-export function teamRequest(path: string, token: string, body?: unknown): Request {
+/** A request as another program sends it, with a team's token; without a body, a GET. */
+export function teamRequest(
+  path: string,
+  token: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Request {
   return new Request(ORIGIN + path, {
     method: body === undefined ? 'GET' : 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
 }
