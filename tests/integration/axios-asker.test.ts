@@ -1,19 +1,18 @@
 import axios, { AxiosError, type AxiosRequestConfig } from 'axios';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { completion } from '#tests/support/completion-events.ts';
-import { prepareSite } from '#tests/support/prepare-site.ts';
+import { prepareSite, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
 import { answer } from '#tests/support/scriptable-upstream.ts';
 
-const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const REPLY = 'Exactly what the upstream said: “ü” 🌟\n';
 
 const site = prepareSite({
+  respond: answer(200, completion(REPLY)),
   handlers: { '/v1/chat/completions': completions },
   env: { STARLIGHT_TEAM_TOKENS: `asker:${TEAM_TOKEN}` },
 });
 const url = () => `${site.origin}/v1/chat/completions`;
-beforeEach(() => site.upstream.respond(answer(200, completion(REPLY))));
 
 const data = { model: 'gpt-test', messages: [{ role: 'user', content: 'hello' }] };
 const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${TEAM_TOKEN}` };

@@ -1,27 +1,14 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { POST as chat } from '#app/api/chat/route.ts';
+import { describe, expect, it } from 'vitest';
 import { spentToday } from '#lib/server/limits/daily-budget.ts';
+import { ask, HELLO, prepareBudgetSite } from '#tests/support/budget-site.ts';
 import { reply } from '#tests/support/completion-events.ts';
-import { prepareSite } from '#tests/support/prepare-site.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
 import { answer, type Script, stream } from '#tests/support/scriptable-upstream.ts';
-import { pageRequest } from '#tests/support/starlight-process.ts';
 
-const HELLO = { messages: [{ role: 'user', content: 'hello' }], maxOutputTokens: 100 };
 // "hello" with its framing, and the null system prompt; below 100 in any case.
 const MOST_OF_HELLO = 200;
 
-const site = prepareSite({
-  env: {
-    STARLIGHT_MODELS: 'gpt-4o-mini,unknown-model',
-    STARLIGHT_RATE_LIMIT: '1000',
-    STARLIGHT_GLOBAL_RATE_LIMIT: '10000',
-  },
-});
-beforeEach(() => site.upstream.respond(stream(reply('hi'))));
-
-const ask = (body: unknown = HELLO, headers: Record<string, string> = {}) =>
-  chat(pageRequest('/api/chat', body, { headers }));
+const site = prepareBudgetSite();
 
 describe('a request that is retried automatically', () => {
   const unanswered: [string, Script][] = [

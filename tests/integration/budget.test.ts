@@ -1,10 +1,15 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { POST as chat } from '#app/api/chat/route.ts';
-import { POST as complete } from '#app/v1/chat/completions/route.ts';
-import { parseErrorBody } from '#lib/core/errors/error-body.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { currentConfig } from '#lib/server/config/read-config.ts';
 import { spentToday } from '#lib/server/limits/daily-budget.ts';
 import { signSession } from '#lib/server/session/session-token.ts';
+import {
+  ask,
+  askAsTeam,
+  errorOf,
+  HELLO,
+  prepareBudgetSite,
+  withTeamBudget,
+} from '#tests/support/budget-site.ts';
 import {
   completion,
   DONE,
@@ -14,7 +19,6 @@ import {
   roleEvent,
   usageEvent,
 } from '#tests/support/completion-events.ts';
-import { prepareSite } from '#tests/support/prepare-site.ts';
 import { chatWrites, readChatResponse } from '#tests/support/read-chat-response.ts';
 import {
   answer,
@@ -22,43 +26,12 @@ import {
   startScriptableUpstream,
   stream,
 } from '#tests/support/scriptable-upstream.ts';
-import { pageRequest, teamRequest } from '#tests/support/starlight-process.ts';
 
-const TEAM_TOKEN = 'team-token-of-at-least-24-characters';
 const OPERATOR_CODE = 'a-long-operator-code';
-const HELLO = { messages: [{ role: 'user', content: 'hello' }], maxOutputTokens: 100 };
 // "hello" with its framing, and the null system prompt; below 100 in any case.
 const MOST_OF_HELLO = 200;
 
-const site = prepareSite({
-  env: {
-    STARLIGHT_MODELS: 'gpt-4o-mini,unknown-model',
-    STARLIGHT_RATE_LIMIT: '1000',
-    STARLIGHT_GLOBAL_RATE_LIMIT: '10000',
-  },
-});
-beforeEach(() => site.upstream.respond(stream(reply('hi'))));
-
-const ask = (body: unknown = HELLO, headers: Record<string, string> = {}) =>
-  chat(pageRequest('/api/chat', body, { headers }));
-
-function startForTeam(dailyTokens: string, env: Record<string, string> = {}): void {
-  site.start({
-    ...env,
-    STARLIGHT_DAILY_TOKENS: dailyTokens,
-    STARLIGHT_MAX_OUTPUT_TOKENS: '100',
-    STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}`,
-  });
-}
-
-const askAsTeam = (more: object = {}) =>
-  complete(
-    teamRequest('/v1/chat/completions', TEAM_TOKEN, {
-      messages: HELLO.messages,
-      model: 'gpt-4o-mini',
-      ...more,
-    }),
-  );
+const site = prepareBudgetSite();
 
 /** Accepts the request, writes half a document, then continues with `after`. */
 function half(after: Script): Script {
@@ -67,10 +40,6 @@ function half(after: Script): Script {
     await exchange.write(JSON.stringify(completion('hi')).slice(0, 100));
     await after(exchange);
   };
-}
-
-async function errorOf(response: Response) {
-  return parseErrorBody((await response.json()).error);
 }
 
 describe('the daily budget', () => {
@@ -147,7 +116,7 @@ describe('the daily budget', () => {
     );
     const spent = () => spentToday('visitors').tokens + spentToday('team:scripts').tokens;
     for (const send of [() => ask(), () => askAsTeam({ stream: true }), () => askAsTeam()]) {
-      startForTeam('2000');
+      site.start(withTeamBudget('2000'));
       let reserved = 0;
       site.upstream.respond((exchange) => {
         reserved = spent();
@@ -166,7 +135,7 @@ describe('the daily budget', () => {
   it('is charged the worst case when the finish reason is a failure, even one that refuses requests', async () => {
     const spent = () => spentToday('visitors').tokens + spentToday('team:scripts').tokens;
     for (const send of [() => ask(), () => askAsTeam({ stream: true }), () => askAsTeam()]) {
-      startForTeam('2000');
+      site.start(withTeamBudget('2000'));
       let reserved = 0;
       site.upstream.respond((exchange) => {
         reserved = spent();
@@ -256,7 +225,7 @@ describe('the daily budget', () => {
   });
 
   it('gives each team and all visitors together an equal share', async () => {
-    startForTeam('600');
+    site.start(withTeamBudget('600'));
     site.upstream.respond(answer(200, completion('hi')));
     expect((await askAsTeam()).status).toBe(200);
     expect(spentToday('team:scripts').tokens).toBe(10);
@@ -283,7 +252,7 @@ describe("a team's budget", () => {
   ])(
     'is charged the most that a reply can have cost when it was accepted and %s',
     async (_, script) => {
-      startForTeam('1000');
+      site.start(withTeamBudget('1000'));
       site.upstream.respond(script);
       expect((await askAsTeam()).status).toBeGreaterThanOrEqual(400);
       expect(spentToday('team:scripts').tokens).toBeGreaterThan(100);
@@ -291,13 +260,13 @@ describe("a team's budget", () => {
   );
 
   it('is not charged for a request that the upstream refused or never received', async () => {
-    startForTeam('1000');
+    site.start(withTeamBudget('1000'));
     site.upstream.respond(answer(429, { error: { code: 'rate_limit_exceeded' } }));
     expect((await askAsTeam()).status).toBe(429);
     expect(spentToday('team:scripts').tokens).toBe(0);
     const closed = await startScriptableUpstream();
     await closed.close();
-    startForTeam('1000', { OPENAI_BASE_URL: closed.url });
+    site.start({ ...withTeamBudget('1000'), OPENAI_BASE_URL: closed.url });
     expect((await askAsTeam()).status).toBe(502);
     expect(spentToday('team:scripts').tokens).toBe(0);
   });

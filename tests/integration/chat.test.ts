@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as route from '#app/api/chat/route.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import { createChatHandler } from '#lib/server/chat/chat-handler.ts';
@@ -14,13 +14,13 @@ const HELLO = { messages: [{ role: 'user', content: 'a private question' }] };
 const TURN = '3b241101-e2bb-4255-8caf-4136c566a962';
 
 const site = prepareSite({
+  respond: stream(reply('hi')),
   env: {
     STARLIGHT_MODELS: 'gpt-test,gpt-other',
     STARLIGHT_RATE_LIMIT: '1000',
     STARLIGHT_GLOBAL_RATE_LIMIT: '10000',
   },
 });
-beforeEach(() => site.upstream.respond(stream(reply('hi'))));
 
 function ask(body: unknown = HELLO, init: Parameters<typeof pageRequest>[2] = {}) {
   return route.POST(pageRequest('/api/chat', body, init));

@@ -1,29 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { POST as chat } from '#app/api/chat/route.ts';
-import { parseErrorBody } from '#lib/core/errors/error-body.ts';
+import { describe, expect, it } from 'vitest';
+import { ask, errorOf, HELLO, prepareBudgetSite } from '#tests/support/budget-site.ts';
 import { delta, reply, roleEvent } from '#tests/support/completion-events.ts';
-import { prepareSite } from '#tests/support/prepare-site.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
-import { answer, stream } from '#tests/support/scriptable-upstream.ts';
-import { pageRequest } from '#tests/support/starlight-process.ts';
+import { answer } from '#tests/support/scriptable-upstream.ts';
 
-const HELLO = { messages: [{ role: 'user', content: 'hello' }], maxOutputTokens: 100 };
-
-const site = prepareSite({
-  env: {
-    STARLIGHT_MODELS: 'gpt-4o-mini,unknown-model',
-    STARLIGHT_RATE_LIMIT: '1000',
-    STARLIGHT_GLOBAL_RATE_LIMIT: '10000',
-  },
-});
-beforeEach(() => site.upstream.respond(stream(reply('hi'))));
-
-const ask = (body: unknown = HELLO, headers: Record<string, string> = {}) =>
-  chat(pageRequest('/api/chat', body, { headers }));
-
-async function errorOf(response: Response) {
-  return parseErrorBody((await response.json()).error);
-}
+const site = prepareBudgetSite();
 
 async function cookieOf(response: Response): Promise<string> {
   await response.body?.cancel();

@@ -3,14 +3,13 @@ import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { registry } from '#lib/server/registry.ts';
 import { completion, DONE, delta, finish, roleEvent } from '#tests/support/completion-events.ts';
-import { prepareSite } from '#tests/support/prepare-site.ts';
+import { prepareSite, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
 import { answer, stream } from '#tests/support/scriptable-upstream.ts';
 import { pageRequest, teamRequest } from '#tests/support/starlight-process.ts';
 
 const SECRET = 'QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';
 const KEY = `sk-proj-${SECRET}`;
-const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const MESSAGES = [{ role: 'user', content: 'hi' }];
 /** When a key is cut after its first letters, those are sent before it is known what they begin. */
 const CLEAN = /^It is sk-proj-(Q|QZ|QZX)?\[key removed\]\.$/;

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { readSiteState } from '#lib/server/config/read-site-state.ts';
 import { reply } from '#tests/support/completion-events.ts';
@@ -11,9 +11,9 @@ const REFUSAL =
   "Unsupported value: 'none' is not supported with this model. Supported values are: 'low' and 'high'.";
 
 const site = prepareSite({
+  respond: stream(reply('hi')),
   env: { STARLIGHT_MAX_OUTPUT_TOKENS: '100', STARLIGHT_MAX_THINKING_TOKENS: '800' },
 });
-beforeEach(() => site.upstream.respond(stream(reply('hi'))));
 
 const start = (models: string, env: Record<string, string> = {}) =>
   site.start({ STARLIGHT_MODELS: models, ...env });

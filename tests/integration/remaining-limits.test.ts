@@ -1,10 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { POST as chat } from '#app/api/chat/route.ts';
+import { describe, expect, it } from 'vitest';
 import { POST as complete } from '#app/v1/chat/completions/route.ts';
 import { currentConfig } from '#lib/server/config/read-config.ts';
 import { readSiteState } from '#lib/server/config/read-site-state.ts';
 import { spentToday } from '#lib/server/limits/daily-budget.ts';
 import { signSession } from '#lib/server/session/session-token.ts';
+import { ask, HELLO, prepareBudgetSite, TEAM_TOKEN } from '#tests/support/budget-site.ts';
 import {
   DONE,
   delta,
@@ -13,26 +13,13 @@ import {
   roleEvent,
   usageEvent,
 } from '#tests/support/completion-events.ts';
-import { prepareSite } from '#tests/support/prepare-site.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
 import { stream } from '#tests/support/scriptable-upstream.ts';
-import { pageRequest, teamRequest } from '#tests/support/starlight-process.ts';
+import { teamRequest } from '#tests/support/starlight-process.ts';
 
-const TEAM_TOKEN = 'team-token-of-at-least-24-characters';
 const OPERATOR_CODE = 'a-long-operator-code';
-const HELLO = { messages: [{ role: 'user', content: 'hello' }], maxOutputTokens: 100 };
 
-const site = prepareSite({
-  env: {
-    STARLIGHT_MODELS: 'gpt-4o-mini,unknown-model',
-    STARLIGHT_RATE_LIMIT: '1000',
-    STARLIGHT_GLOBAL_RATE_LIMIT: '10000',
-  },
-});
-beforeEach(() => site.upstream.respond(stream(reply('hi'))));
-
-const ask = (body: unknown = HELLO, headers: Record<string, string> = {}) =>
-  chat(pageRequest('/api/chat', body, { headers }));
+const site = prepareBudgetSite();
 
 async function cookieOf(response: Response): Promise<string> {
   await response.body?.cancel();

@@ -3,12 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { completion, DONE, delta, event, finishWith } from '#tests/support/completion-events.ts';
-import { prepareSite } from '#tests/support/prepare-site.ts';
+import { prepareSite, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
 import { answer, stream } from '#tests/support/scriptable-upstream.ts';
 import { pageRequest } from '#tests/support/starlight-process.ts';
 
-const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const MESSAGES = [{ role: 'user' as const, content: 'a question' }];
 const REQUEST = { model: 'gpt-test', messages: MESSAGES };
 

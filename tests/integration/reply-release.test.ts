@@ -9,11 +9,10 @@ import {
 } from '#lib/server/limits/limit-concurrent-replies.ts';
 import { registry } from '#lib/server/registry.ts';
 import { completion, delta, event, reply } from '#tests/support/completion-events.ts';
-import { prepareSite } from '#tests/support/prepare-site.ts';
+import { prepareSite, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
 import { answer, type Script, stream } from '#tests/support/scriptable-upstream.ts';
 import { pageRequest, teamRequest } from '#tests/support/starlight-process.ts';
 
-const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const MODEL = 'gpt-4o-mini';
 const DAILY_TOKENS = 1_000_000;
 /** One more reply than a client may have concurrently. */

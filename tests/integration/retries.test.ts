@@ -10,7 +10,7 @@ import type { UpstreamDeadlines } from '#lib/server/upstream/upstream.ts';
 import { collectReply } from '#tests/support/collect-reply.ts';
 import { delta, event, reply } from '#tests/support/completion-events.ts';
 import { createHurriedClock, type HurriedClock } from '#tests/support/hurried-clock.ts';
-import { KEY, prepareSite } from '#tests/support/prepare-site.ts';
+import { KEY, prepareSite, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
 import {
   answer,
@@ -20,7 +20,6 @@ import {
 } from '#tests/support/scriptable-upstream.ts';
 import { pageRequest, teamRequest } from '#tests/support/starlight-process.ts';
 
-const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const HELLO = { messages: [{ role: 'user', content: 'hello' }] };
 const OK = stream(reply('hi'));
 

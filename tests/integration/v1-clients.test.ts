@@ -4,15 +4,14 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { ChatOpenAI } from '@langchain/openai';
 import { APICallError, generateText, streamText } from 'ai';
 import axios, { AxiosError } from 'axios';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { GET as models } from '#app/v1/models/route.ts';
 import { completion, delta, reply, roleEvent } from '#tests/support/completion-events.ts';
 import { failureOf } from '#tests/support/failure-of.ts';
-import { KEY, prepareSite } from '#tests/support/prepare-site.ts';
+import { KEY, prepareSite, TEAM_SITE, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
 import { answer, stream } from '#tests/support/scriptable-upstream.ts';
 
-const TOKEN = 'team-token-of-thirty-two-letters';
 const MESSAGES = [{ role: 'user' as const, content: 'hello' }];
 const LIMITED = answer(
   429,
@@ -28,16 +27,14 @@ const LIMITED = answer(
 );
 
 const site = prepareSite({
+  respond: answer(200, completion('hi')),
   handlers: { '/v1/chat/completions': completions, '/v1/models': models },
   env: {
-    STARLIGHT_PUBLIC: undefined,
-    STARLIGHT_ACCESS_CODE: 'a-long-access-code',
-    STARLIGHT_TEAM_TOKENS: `build-bot:${TOKEN}`,
+    ...TEAM_SITE,
     STARLIGHT_RATE_LIMIT: '1000',
   },
 });
 const baseURL = () => `${site.origin}/v1`;
-beforeEach(() => site.upstream.respond(answer(200, completion('hi'))));
 
 /** A reply that is cut off in the middle. */
 async function cutReply(exchange: Parameters<typeof LIMITED>[0]): Promise<void> {
@@ -47,7 +44,7 @@ async function cutReply(exchange: Parameters<typeof LIMITED>[0]): Promise<void> 
 }
 
 describe('the AI SDK', () => {
-  const model = (apiKey = TOKEN) =>
+  const model = (apiKey = TEAM_TOKEN) =>
     createOpenAICompatible({ name: 'starlight', apiKey, baseURL: baseURL() }).chatModel('gpt-test');
 
   it('receives a text', async () => {
@@ -104,7 +101,7 @@ describe('the AI SDK', () => {
 });
 
 describe('LangChain', () => {
-  const model = (apiKey = TOKEN) =>
+  const model = (apiKey = TEAM_TOKEN) =>
     new ChatOpenAI({
       model: 'gpt-test',
       apiKey,
@@ -145,7 +142,7 @@ describe('LangChain', () => {
 describe('axios', () => {
   const post = (body: object) =>
     axios.post(`${baseURL()}/chat/completions`, body, {
-      headers: { Authorization: `Bearer ${TOKEN}` },
+      headers: { Authorization: `Bearer ${TEAM_TOKEN}` },
     });
 
   it('receives the reply at the path from the original question', async () => {
@@ -167,7 +164,7 @@ describe('fetch', () => {
   const post = (body: object) =>
     fetch(`${baseURL()}/chat/completions`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
 
@@ -194,7 +191,7 @@ describe.skipIf(!hasCurl)('curl', () => {
   const post = (body: object, ...options: string[]) =>
     run('curl', [
       ...['-sS', '-N', '--max-time', '20', `${baseURL()}/chat/completions`],
-      ...['-H', `Authorization: Bearer ${TOKEN}`, '-H', 'Content-Type: application/json'],
+      ...['-H', `Authorization: Bearer ${TEAM_TOKEN}`, '-H', 'Content-Type: application/json'],
       ...['-d', JSON.stringify(body), ...options],
     ]);
 

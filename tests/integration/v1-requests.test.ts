@@ -1,30 +1,28 @@
 import OpenAI, { AuthenticationError } from 'openai';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { GET as unknownPath } from '#app/v1/[...path]/route.ts';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { GET as models, POST as postToModels } from '#app/v1/models/route.ts';
 import { completion } from '#tests/support/completion-events.ts';
 import { apiErrorOf } from '#tests/support/failure-of.ts';
-import { KEY, prepareSite } from '#tests/support/prepare-site.ts';
+import { KEY, prepareSite, TEAM_SITE, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
 import { answer } from '#tests/support/scriptable-upstream.ts';
 import { startStarlight, teamRequest } from '#tests/support/starlight-process.ts';
 
-const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const REQUEST = {
   model: 'gpt-test',
   messages: [{ role: 'user' as const, content: 'a private question' }],
 };
 
 const site = prepareSite({
+  respond: answer(200, completion('hi')),
   handlers: { '/v1/chat/completions': completions, '/v1/models': models },
   env: {
-    STARLIGHT_PUBLIC: undefined,
-    STARLIGHT_ACCESS_CODE: 'a-long-access-code',
+    ...TEAM_SITE,
     STARLIGHT_MODELS: 'gpt-test,gpt-other',
     STARLIGHT_TEAM_TOKENS: `build-bot:${TEAM_TOKEN}, other:another-token-of-some-length`,
   },
 });
-beforeEach(() => site.upstream.respond(answer(200, completion('hi'))));
 
 /** Any OpenAI client works after changing its base URL; this is OpenAI's own. */
 const client = (apiKey = TEAM_TOKEN) =>

@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { POST as responses } from '#app/v1/responses/route.ts';
 import { failureOf } from '#tests/support/failure-of.ts';
-import { KEY, prepareSite } from '#tests/support/prepare-site.ts';
+import { KEY, prepareSite, TEAM_SITE, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
 import {
   callItem,
   messageItem,
@@ -22,7 +22,6 @@ import {
   stream,
 } from '#tests/support/scriptable-upstream.ts';
 
-const TOKEN = 'team-token-of-thirty-two-letters';
 const WEATHER = {
   type: 'function' as const,
   name: 'get_weather',
@@ -34,10 +33,8 @@ const WEATHER = {
 const site = prepareSite({
   handlers: { '/v1/responses': responses },
   env: {
-    STARLIGHT_PUBLIC: undefined,
-    STARLIGHT_ACCESS_CODE: 'a-long-access-code',
+    ...TEAM_SITE,
     STARLIGHT_MODELS: 'gpt-test,gpt-5.1',
-    STARLIGHT_TEAM_TOKENS: `build-bot:${TOKEN}`,
     STARLIGHT_RATE_LIMIT: '1000',
   },
 });
@@ -68,12 +65,12 @@ const asInput = (output: readonly OpenAI.Responses.ResponseOutputItem[]) =>
   output as readonly OpenAI.Responses.ResponseInputItem[];
 const sentBodies = () => site.upstream.requests.map(({ body }) => JSON.parse(body));
 const openai = () =>
-  new OpenAI({ apiKey: TOKEN, baseURL: baseURL(), maxRetries: 0, logLevel: 'off' });
-const aiSdk = () => createOpenAI({ apiKey: TOKEN, baseURL: baseURL() });
+  new OpenAI({ apiKey: TEAM_TOKEN, baseURL: baseURL(), maxRetries: 0, logLevel: 'off' });
+const aiSdk = () => createOpenAI({ apiKey: TEAM_TOKEN, baseURL: baseURL() });
 const langChain = () =>
   new ChatOpenAI({
     model: 'gpt-test',
-    apiKey: TOKEN,
+    apiKey: TEAM_TOKEN,
     configuration: { baseURL: baseURL() },
     maxRetries: 0,
     useResponsesApi: true,

@@ -12,10 +12,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { completion, DONE, event, finish, reply } from '#tests/support/completion-events.ts';
-import { prepareSite } from '#tests/support/prepare-site.ts';
+import { prepareSite, TEAM_SITE, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
 import { answer, stream } from '#tests/support/scriptable-upstream.ts';
 
-const TOKEN = 'team-token-of-thirty-two-letters';
 const PIXEL = 'iVBORw0KGgo=';
 const CALL = {
   id: 'call_1',
@@ -35,9 +34,7 @@ const CALL_MESSAGE = {
 const site = prepareSite({
   handlers: { '/v1/chat/completions': completions },
   env: {
-    STARLIGHT_PUBLIC: undefined,
-    STARLIGHT_ACCESS_CODE: 'a-long-access-code',
-    STARLIGHT_TEAM_TOKENS: `build-bot:${TOKEN}`,
+    ...TEAM_SITE,
     STARLIGHT_RATE_LIMIT: '1000',
   },
 });
@@ -86,7 +83,7 @@ function expectToolResultSent(): void {
 
 describe('a tool is called and its result sent back', () => {
   const client = () =>
-    new OpenAI({ apiKey: TOKEN, baseURL: baseURL(), maxRetries: 0, logLevel: 'off' });
+    new OpenAI({ apiKey: TEAM_TOKEN, baseURL: baseURL(), maxRetries: 0, logLevel: 'off' });
   const definition = {
     type: 'function' as const,
     function: {
@@ -138,7 +135,7 @@ describe('a tool is called and its result sent back', () => {
     const options = {
       model: createOpenAICompatible({
         name: 'starlight',
-        apiKey: TOKEN,
+        apiKey: TEAM_TOKEN,
         baseURL: baseURL(),
       }).chatModel('gpt-test'),
       messages: [
@@ -169,7 +166,7 @@ describe('a tool is called and its result sent back', () => {
   it.each([true, false])('by LangChain, streamed: %s', async (streamed) => {
     const model = new ChatOpenAI({
       model: 'gpt-test',
-      apiKey: TOKEN,
+      apiKey: TEAM_TOKEN,
       configuration: { baseURL: baseURL() },
       maxRetries: 0,
     }).bindTools([definition], { tool_choice: 'any' });
@@ -199,7 +196,7 @@ describe('a reply in a response format', () => {
   it('is requested and parsed by the openai client', async () => {
     site.upstream.respond(answer(200, completion('{"city":"Oslo"}')));
     const { choices } = await new OpenAI({
-      apiKey: TOKEN,
+      apiKey: TEAM_TOKEN,
       baseURL: baseURL(),
     }).chat.completions.parse({
       model: 'gpt-test',

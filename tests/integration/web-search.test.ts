@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as complete } from '#app/v1/chat/completions/route.ts';
 import { parseErrorBody } from '#lib/core/errors/error-body.ts';
@@ -23,6 +23,7 @@ const MESSAGES = [{ role: 'user', content: 'hello' }];
 const SEARCH = { messages: MESSAGES, maxOutputTokens: 100, webSearch: true };
 
 const site = prepareSite({
+  respond: stream(reply('hi')),
   env: {
     STARLIGHT_MODELS: 'gpt-4o-mini,gpt-4.1',
     STARLIGHT_TOOLS: 'web_search',
@@ -30,7 +31,6 @@ const site = prepareSite({
     STARLIGHT_GLOBAL_RATE_LIMIT: '10000',
   },
 });
-beforeEach(() => site.upstream.respond(stream(reply('hi'))));
 
 const ask = (body: unknown = SEARCH) => chat(pageRequest('/api/chat', body));
 const sent = () => site.upstream.requests.map(({ body }) => JSON.parse(body));

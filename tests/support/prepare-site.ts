@@ -1,16 +1,32 @@
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
-import { type ScriptableUpstream, startScriptableUpstream } from './scriptable-upstream.ts';
+import {
+  type Script,
+  type ScriptableUpstream,
+  startScriptableUpstream,
+} from './scriptable-upstream.ts';
 import { type HandlerServer, serveHandlers } from './serve-handlers.ts';
 import { type StarlightProcess, startStarlight } from './starlight-process.ts';
 
 /** The upstream's key at each prepared site. */
 export const KEY = 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';
 
+/** A team's token, of a team that `TEAM_SITE` knows. */
+export const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
+
+/** The settings of a site for those with a code, and for a team's programs. */
+export const TEAM_SITE = {
+  STARLIGHT_PUBLIC: undefined,
+  STARLIGHT_ACCESS_CODE: 'a-long-access-code',
+  STARLIGHT_TEAM_TOKENS: `build-bot:${TEAM_TOKEN}`,
+};
+
 type Settings = Readonly<Record<string, string | undefined>>;
 
 type SiteOptions = {
   /** Settings beyond those of a public site with the model gpt-test; undefined takes one away. */
   env?: Settings;
+  /** How the upstream answers at the start of each test. Without it, the last script remains. */
+  respond?: Script;
   /** Route handlers to serve over HTTP, by path. */
   handlers?: Parameters<typeof serveHandlers>[0];
 };
@@ -32,7 +48,7 @@ type PreparedSite = {
  * Starts Starlight before each test of a file, in front of a scripted upstream, and ends both after
  * them. Call it outside of tests.
  */
-export function prepareSite({ env = {}, handlers = {} }: SiteOptions = {}): PreparedSite {
+export function prepareSite({ env = {}, respond, handlers = {} }: SiteOptions = {}): PreparedSite {
   let upstream: ScriptableUpstream;
   let server: HandlerServer;
   let starlight: StarlightProcess;
@@ -58,6 +74,7 @@ export function prepareSite({ env = {}, handlers = {} }: SiteOptions = {}): Prep
   });
   beforeEach(() => {
     upstream.requests.length = 0;
+    if (respond) upstream.respond(respond);
     start();
   });
   afterEach(() => vi.unstubAllEnvs());
