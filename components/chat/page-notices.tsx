@@ -1,6 +1,6 @@
 'use client';
 
-import type { StoreProblem } from '#lib/client/storage/conversation-store.ts';
+import type { StoreProblem } from '#lib/client/storage/store-problem.ts';
 import { deferredBrowserCopy } from './deferred-parts.tsx';
 import { StorageNotice } from './storage-notice.tsx';
 import { VersionNotice } from './version-notice.tsx';

@@ -1,4 +1,4 @@
-import type { StoreProblem } from '#lib/client/storage/conversation-store.ts';
+import type { StoreProblem } from '#lib/client/storage/store-problem.ts';
 
 const WORDS: Record<StoreProblem, string> = {
   unavailable:

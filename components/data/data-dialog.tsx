@@ -2,8 +2,8 @@
 
 import { Download, Share2, Trash2, TriangleAlert, Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { StoreProblem } from '#lib/client/storage/conversation-store.ts';
 import type { DeferredConversationStore } from '#lib/client/storage/deferred-conversation-store.ts';
+import type { StoreProblem } from '#lib/client/storage/store-problem.ts';
 import { formatBytes } from '#lib/client/storage/your-data/format-bytes.ts';
 import { useYourData } from '#lib/client/storage/your-data/use-your-data.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';

@@ -7,7 +7,7 @@ import { foldCase } from '#lib/core/search/fold-case.ts';
 import { type MarkedPart, markMatches } from '#lib/core/search/mark-matches.ts';
 import { hasAllWords, readQuery, type SearchQuery } from '#lib/core/search/search-query.ts';
 import { formatDay } from '#lib/core/text/format-day.ts';
-import type { ChatCommand } from '../commands/chat-commands.ts';
+import type { ChatCommand } from '../commands/chat-command.ts';
 
 /** One line of the palette, and what choosing it does. */
 export type PaletteOption = {

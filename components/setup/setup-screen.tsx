@@ -1,12 +1,13 @@
 import { FlaskConical, MessageSquareText, Stethoscope } from 'lucide-react';
 import Link from 'next/link';
-import { shownPage } from '#lib/core/providers/shown-page.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { CodeLine } from '../ui/code-line.tsx';
 import { CheckAgainButton } from './check-again-button.tsx';
+import { KeySteps } from './key-steps.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { ScreenFrame } from './screen-frame.tsx';
 import { SetupChecks } from './setup-checks.tsx';
+import { hasBadKey, introFor, lacksKey } from './setup-intro.ts';
 
 /** What is missing before anyone can chat, where to set it, and how to check. Only the operator sees the exact fix. */
 export function SetupScreen({ site }: { site: SiteState }) {
@@ -71,113 +72,6 @@ export function SetupScreen({ site }: { site: SiteState }) {
   );
 }
 
-const MAX_NAMED_MODELS = 8;
-
-function introFor(site: SiteState): { title: string; lead: string } {
-  switch (site.mode) {
-    case 'unprotected':
-      return {
-        title: "This chat isn't open yet",
-        lead: 'A key is set, but nothing keeps strangers from using it. In production, chat stays off until the site owner chooses who can use it.',
-      };
-    case 'setup':
-      return site.role === 'operator' ? introForOperator(site) : introForVisitor(site);
-    default:
-      return site.demo
-        ? {
-            title: 'From the demo to your own key',
-            lead: 'The demo simulates every reply. With your own key, the same page talks to a real model.',
-          }
-        : {
-            title: 'Setup',
-            lead: "This server's settings. Keys and codes are never shown.",
-          };
-  }
-}
-
-function introForOperator(site: SiteState): { title: string; lead: string } {
-  const one = site.problems.filter(({ severity }) => severity === 'error').length === 1;
-  if (hasBadKey(site)) {
-    return {
-      title: one ? "The key can't work yet" : "The key and some settings can't work yet",
-      lead: `The key is set, but not to a value that can work, so it's never sent. Nobody can chat until ${one ? "it's" : 'these are'} fixed.`,
-    };
-  }
-  return lacksKey(site)
-    ? {
-        title: one
-          ? 'One thing is missing: the key'
-          : 'Some things are missing, starting with the key',
-        lead: "Starlight keeps the key on the server and sends chat requests with it. Until it's set, nobody can chat.",
-      }
-    : {
-        title: one ? 'One setting needs a different value' : 'Some settings need different values',
-        lead: `The key is set, but nobody can chat until ${one ? 'this is' : 'these are'} fixed.`,
-      };
-}
-
-function introForVisitor({ contact }: SiteState): { title: string; lead: string } {
-  return {
-    title: "This chat isn't set up yet",
-    lead: `The site owner still has to set up the key.${contact ? ` You can ask ${contact}.` : ''}`,
-  };
-}
-
-function lacksKey({ problems }: SiteState): boolean {
-  return problems.some(
-    ({ variable, severity }) => variable === 'OPENAI_API_KEY' && severity === 'error',
-  );
-}
-
-const LACKING = new Set(['not_set', 'blank', 'other_name', '']);
-
-/** Only the operator learns that it is set. */
-function hasBadKey({ problems }: SiteState): boolean {
-  return problems.some(
-    ({ variable, severity, reason }) =>
-      variable === 'OPENAI_API_KEY' && severity === 'error' && !LACKING.has(reason),
-  );
-}
-
-function KeySteps({ site: { development, upstreamName, upstreamPages } }: { site: SiteState }) {
-  const page = upstreamPages?.keys ?? null;
-  return (
-    <ol className="flex list-decimal flex-col gap-4 ps-5 text-base marker:text-muted">
-      <li className="ps-1">
-        {page === null ? (
-          `Get a key from ${upstreamName}.`
-        ) : (
-          <>
-            Create a key at{' '}
-            <a
-              className="text-accent underline underline-offset-2"
-              href={page}
-              target="_blank"
-              rel="noopener noreferrer"
-            >
-              {shownPage(page)}
-            </a>
-            .
-          </>
-        )}
-      </li>
-      <li className="ps-1">
-        Put it in <code className="font-mono text-sm">.env.local</code>, next to{' '}
-        <code className="font-mono text-sm">package.json</code>:
-        <CodeLine code="cp .env.local.example .env.local" />
-        <CodeLine code={`OPENAI_API_KEY=${upstreamName === 'OpenAI' ? 'sk-proj-' : ''}…`} />
-        On Vercel: Settings → Environment Variables. Select Production and Preview.
-      </li>
-      <li className="ps-1">
-        {development
-          ? 'Save the file. It takes effect immediately, without a restart.'
-          : 'Restart the server (on Vercel: redeploy):'}
-        {!development && <CodeLine code="npm run build && npm start" />}
-      </li>
-    </ol>
-  );
-}
-
 function ProtectionSteps() {
   return (
     <div className="flex flex-col gap-4 text-base">
@@ -195,6 +89,8 @@ function ProtectionSteps() {
     </div>
   );
 }
+
+const MAX_NAMED_MODELS = 8;
 
 function modelsText({ models }: SiteState): string {
   const names = models.slice(0, MAX_NAMED_MODELS).map(({ id }) => id);

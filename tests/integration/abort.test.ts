@@ -1,55 +1,22 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { registry } from '#lib/server/registry.ts';
 import { delta } from '#tests/support/completion-events.ts';
-import {
-  type Script,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-} from '#tests/support/scriptable-upstream.ts';
-import { type HandlerServer, serveHandlers } from '#tests/support/serve-handlers.ts';
-import { type StarlightProcess, startStarlight } from '#tests/support/starlight-process.ts';
+import { prepareSite } from '#tests/support/prepare-site.ts';
+import type { Script } from '#tests/support/scriptable-upstream.ts';
 
 const ROUNDS = 30;
 // The target is 500 ms; measured here: 1 to 3 ms.
 const LONGEST_MS = 500;
 
-let upstream: ScriptableUpstream;
-let server: HandlerServer;
-let starlight: StarlightProcess;
+const site = prepareSite({
+  handlers: { '/api/chat': chat },
+  env: { STARLIGHT_RATE_LIMIT: '10000', STARLIGHT_GLOBAL_RATE_LIMIT: '10000' },
+});
 
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-  server = await serveHandlers({ '/api/chat': chat });
-});
-afterAll(async () => {
-  await server.close();
-  await upstream.close();
-});
-beforeEach(() => {
-  upstream.requests.length = 0;
-  starlight = startStarlight({
-    OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_MODELS: 'gpt-test',
-    STARLIGHT_RATE_LIMIT: '10000',
-    STARLIGHT_GLOBAL_RATE_LIMIT: '10000',
-  });
-});
-afterEach(() => vi.unstubAllEnvs());
-
-function ask(signal: AbortSignal): Promise<Response> {
-  return fetch(`${server.origin}/api/chat`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: server.origin },
-    body: JSON.stringify({
-      messages: [{ role: 'user', content: 'hi' }],
-      turnId: crypto.randomUUID(),
-    }),
-    signal,
-  });
-}
+const MESSAGES = [{ role: 'user', content: 'hi' }];
+const ask = (signal: AbortSignal) =>
+  site.post('/api/chat', { messages: MESSAGES, turnId: crypto.randomUUID() }, signal);
 
 const isAbort = (error: unknown) => {
   if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
@@ -58,7 +25,7 @@ const isAbort = (error: unknown) => {
 /** Everything that a reply holds is released. */
 async function expectEverythingReleased(): Promise<void> {
   await vi.waitFor(() => {
-    expect(upstream.inFlight()).toBe(0);
+    expect(site.upstream.inFlight()).toBe(0);
     expect(registry().openReplies.size).toBe(0);
     expect(registry().turnsInFlight.size).toBe(0);
   });
@@ -74,11 +41,11 @@ describe('when a visitor leaves', () => {
     ['before the first token', ({ head }) => head(200), false],
     ['in the middle of a reply', startsReply, true],
   ])('%s, the upstream connection is closed within 500 ms', async (_when, script, readsFirst) => {
-    upstream.respond(script);
+    site.upstream.respond(script);
     const tookMs: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const controller = new AbortController();
-      const arrived = upstream.nextRequest();
+      const arrived = site.upstream.nextRequest();
       const response = ask(controller.signal);
       response.catch(isAbort);
       const exchange = await arrived;
@@ -90,15 +57,15 @@ describe('when a visitor leaves', () => {
     }
     expect(Math.max(...tookMs)).toBeLessThan(LONGEST_MS);
     await expectEverythingReleased();
-    await vi.waitFor(() => expect(starlight.requestLines()).toHaveLength(ROUNDS));
-    for (const line of starlight.requestLines()) {
+    await vi.waitFor(() => expect(site.starlight.requestLines()).toHaveLength(ROUNDS));
+    for (const line of site.starlight.requestLines()) {
       expect(line).toMatchObject({ status: 499 });
       expect(line).not.toHaveProperty('kind');
     }
   });
 
   it('nothing stays open, even when hundreds leave at arbitrary moments', async () => {
-    upstream.respond(startsReply);
+    site.upstream.respond(startsReply);
     await Promise.all(
       Array.from({ length: 200 }, async (_, index) => {
         const controller = new AbortController();

@@ -1,43 +1,18 @@
 import axios, { AxiosError, type AxiosRequestConfig } from 'axios';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { completion } from '#tests/support/completion-events.ts';
-import {
-  answer,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-} from '#tests/support/scriptable-upstream.ts';
-import { type HandlerServer, serveHandlers } from '#tests/support/serve-handlers.ts';
-import { startStarlight } from '#tests/support/starlight-process.ts';
+import { prepareSite, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
+import { answer } from '#tests/support/scriptable-upstream.ts';
 
-const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const REPLY = 'Exactly what the upstream said: “ü” 🌟\n';
 
-let upstream: ScriptableUpstream;
-let server: HandlerServer;
-let url: string;
-
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-  server = await serveHandlers({ '/v1/chat/completions': completions });
-  url = `${server.origin}/v1/chat/completions`;
+const site = prepareSite({
+  respond: answer(200, completion(REPLY)),
+  handlers: { '/v1/chat/completions': completions },
+  env: { STARLIGHT_TEAM_TOKENS: `asker:${TEAM_TOKEN}` },
 });
-afterAll(async () => {
-  await server.close();
-  await upstream.close();
-});
-beforeEach(() => {
-  upstream.requests.length = 0;
-  upstream.respond(answer(200, completion(REPLY)));
-  startStarlight({
-    OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_MODELS: 'gpt-test',
-    STARLIGHT_TEAM_TOKENS: `asker:${TEAM_TOKEN}`,
-  });
-});
-afterEach(() => vi.unstubAllEnvs());
+const url = () => `${site.origin}/v1/chat/completions`;
 
 const data = { model: 'gpt-test', messages: [{ role: 'user', content: 'hello' }] };
 const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${TEAM_TOKEN}` };
@@ -46,7 +21,7 @@ describe('the axios call from the original question', () => {
   it('returns a 401 that mentions axios and its third argument', async () => {
     // As in the question: axios takes the headers as its config and sends none of them.
     const mistake = headers as AxiosRequestConfig;
-    const error = await axios.post(url, data, mistake).catch((thrown: unknown) => thrown);
+    const error = await axios.post(url(), data, mistake).catch((thrown: unknown) => thrown);
     if (!(error instanceof AxiosError)) throw error;
     expect(error.response?.status).toBe(401);
     expect(error.response?.data.error).toMatchObject({
@@ -60,12 +35,12 @@ describe('the axios call from the original question', () => {
     expect(message).toContain('third argument');
     expect(message).toContain('{ headers }');
     expect(JSON.stringify(error.response?.data)).not.toContain(TEAM_TOKEN.slice(0, 8));
-    expect(upstream.requests).toHaveLength(0);
+    expect(site.upstream.requests).toHaveLength(0);
   });
 
   it("works when corrected, and returns exactly the upstream's text", async () => {
-    const response = await axios.post(url, data, { headers });
+    const response = await axios.post(url(), data, { headers });
     expect(response.data.choices?.[0].message?.content).toBe(REPLY);
-    expect(upstream.requests).toHaveLength(1);
+    expect(site.upstream.requests).toHaveLength(1);
   });
 });

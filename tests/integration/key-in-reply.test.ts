@@ -1,54 +1,33 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { registry } from '#lib/server/registry.ts';
 import { completion, DONE, delta, finish, roleEvent } from '#tests/support/completion-events.ts';
+import { prepareSite, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
-import {
-  answer,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '#tests/support/scriptable-upstream.ts';
-import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts';
+import { answer, stream } from '#tests/support/scriptable-upstream.ts';
+import { pageRequest, teamRequest } from '#tests/support/starlight-process.ts';
 
 const SECRET = 'QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';
 const KEY = `sk-proj-${SECRET}`;
-const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const MESSAGES = [{ role: 'user', content: 'hi' }];
 /** When a key is cut after its first letters, those are sent before it is known what they begin. */
 const CLEAN = /^It is sk-proj-(Q|QZ|QZX)?\[key removed\]\.$/;
 
-let upstream: ScriptableUpstream;
-
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-});
-afterAll(() => upstream.close());
-beforeEach(() => {
-  startStarlight({
+const site = prepareSite({
+  env: {
     OPENAI_API_KEY: KEY,
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_MODELS: 'm',
     STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}`,
     STARLIGHT_RATE_LIMIT: '100000',
     STARLIGHT_GLOBAL_RATE_LIMIT: '100000',
-  });
+  },
 });
-afterEach(() => vi.unstubAllEnvs());
 
 const askAsPage = async () =>
   await readChatResponse(await chat(pageRequest('/api/chat', { messages: MESSAGES })));
 
 const sendAsProgram = (more: object = { stream: true }) =>
-  completions(
-    new Request('http://localhost:3000/v1/chat/completions', {
-      method: 'POST',
-      headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ messages: MESSAGES, ...more }),
-    }),
-  );
+  completions(teamRequest('/v1/chat/completions', TEAM_TOKEN, { messages: MESSAGES, ...more }));
 
 const askAsProgram = async (more: object = {}) => await readUntilBroken(await sendAsProgram(more));
 
@@ -81,7 +60,9 @@ describe('a key that an upstream puts into its reply', () => {
   it('is removed from the text, wherever the text is split', async () => {
     const text = `It is ${KEY}.`;
     for (let at = 1; at < text.length; at++) {
-      upstream.respond(stream(delta(text.slice(0, at)), delta(text.slice(at)), finish(), DONE));
+      site.upstream.respond(
+        stream(delta(text.slice(0, at)), delta(text.slice(at)), finish(), DONE),
+      );
       expect((await askAsPage()).text).toMatch(CLEAN);
       expect(contentOf(await askAsProgram({ stream: true }))).toMatch(CLEAN);
     }
@@ -90,14 +71,14 @@ describe('a key that an upstream puts into its reply', () => {
   it('is removed wherever the bytes of the stream are split', async () => {
     const bytes = roleEvent() + delta(`It is ${KEY}.`) + finish() + DONE;
     for (let at = 1; at < bytes.length; at += 3) {
-      upstream.respond(stream(bytes.slice(0, at), bytes.slice(at)));
+      site.upstream.respond(stream(bytes.slice(0, at), bytes.slice(at)));
       expect((await askAsPage()).text).toBe('It is sk-proj-[key removed].');
       expect(contentOf(await askAsProgram({ stream: true }))).toBe('It is sk-proj-[key removed].');
     }
   });
 
   it('is removed from a reply that is not streamed', async () => {
-    upstream.respond(answer(200, completion(`It is ${KEY}.`)));
+    site.upstream.respond(answer(200, completion(`It is ${KEY}.`)));
     expect((await askAsPage()).text).toBe('It is sk-proj-[key removed].');
     expect(await askAsProgram()).toContain('It is sk-proj-[key removed].');
     expect(contentOf(await askAsProgram({ stream: true }))).toBe('It is sk-proj-[key removed].');
@@ -108,10 +89,10 @@ describe('text that may be the start of a key', () => {
   const START_OF_KEY = 'Is it QZXWVK';
 
   it('is sent when the reply ends', async () => {
-    upstream.respond(stream(delta(START_OF_KEY), finish(), DONE));
+    site.upstream.respond(stream(delta(START_OF_KEY), finish(), DONE));
     expect((await askAsPage()).text).toBe(START_OF_KEY);
     expect(contentOf(await askAsProgram({ stream: true }))).toBe(START_OF_KEY);
-    upstream.respond(answer(200, completion(START_OF_KEY)));
+    site.upstream.respond(answer(200, completion(START_OF_KEY)));
     expect((await askAsPage()).text).toBe(START_OF_KEY);
     expect(await askAsProgram()).toContain(`"${START_OF_KEY}"`);
   });
@@ -119,7 +100,7 @@ describe('text that may be the start of a key', () => {
   it.each(['cut', 'reset'] as const)(
     'is sent before the failure when the connection breaks: %s',
     async (end) => {
-      upstream.respond(async (exchange) => {
+      site.upstream.respond(async (exchange) => {
         await exchange.head(200, { 'content-type': 'text/event-stream' });
         await exchange.write(delta(START_OF_KEY));
         exchange[end]();
@@ -134,7 +115,7 @@ describe('text that may be the start of a key', () => {
   );
 
   it('is sent before the failure when the server stops', async () => {
-    upstream.respond(async (exchange) => {
+    site.upstream.respond(async (exchange) => {
       await exchange.head(200, { 'content-type': 'text/event-stream' });
       await exchange.write(delta(START_OF_KEY));
     });

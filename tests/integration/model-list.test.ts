@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as complete } from '#app/v1/chat/completions/route.ts';
 import { GET as listModels } from '#app/v1/models/route.ts';
@@ -6,62 +6,38 @@ import { parseErrorBody } from '#lib/core/errors/error-body.ts';
 import { readSiteState } from '#lib/server/config/read-site-state.ts';
 import { MODEL_LISTS, manyModels } from '#tests/fixtures/model-lists/model-lists.ts';
 import { completion, reply } from '#tests/support/completion-events.ts';
+import { KEY, prepareSite } from '#tests/support/prepare-site.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
-import {
-  answer,
-  type Script,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '#tests/support/scriptable-upstream.ts';
-import {
-  pageRequest,
-  type StarlightProcess,
-  startStarlight,
-} from '#tests/support/starlight-process.ts';
+import { answer, type Script, stream } from '#tests/support/scriptable-upstream.ts';
+import { pageRequest, teamRequest } from '#tests/support/starlight-process.ts';
 
-const KEY = 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';
 const TEAM_TOKEN = 'team-token-of-at-least-24-characters';
 const OPENAI = MODEL_LISTS.find(({ name }) => name === 'OpenAI');
 
-let upstream: ScriptableUpstream;
-let starlight: StarlightProcess;
+const site = prepareSite({
+  env: { STARLIGHT_RATE_LIMIT: '1000', STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}` },
+});
 let list: Script;
 
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-});
-afterAll(() => upstream.close());
 beforeEach(async () => {
-  await upstream.accept();
-  upstream.requests.length = 0;
+  await site.upstream.accept();
   list = answer(200, OPENAI?.body);
-  upstream.respond(async (exchange) => {
+  site.upstream.respond(async (exchange) => {
     if (exchange.path === '/v1/models') return await list(exchange);
     const streamed = exchange.body.includes('"stream":true');
     await (streamed ? stream(reply('hi')) : answer(200, completion('hi')))(exchange);
   });
 });
 afterEach(() => {
-  vi.unstubAllEnvs();
   vi.restoreAllMocks();
 });
 
-function start(models: string, env: Record<string, string> = {}): void {
-  starlight = startStarlight({
-    OPENAI_API_KEY: KEY,
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_MODELS: models,
-    STARLIGHT_RATE_LIMIT: '1000',
-    STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}`,
-    ...env,
-  });
-}
+const start = (models: string, env: Record<string, string> = {}) =>
+  site.start({ STARLIGHT_MODELS: models, ...env });
 
 const page = () => readSiteState(null, new Headers());
 const shownIds = async () => (await page()).models.map(({ id }) => id);
-const listRequests = () => upstream.requests.filter(({ path }) => path === '/v1/models');
+const listRequests = () => site.upstream.requests.filter(({ path }) => path === '/v1/models');
 
 async function ask(model?: string) {
   const messages = [{ role: 'user', content: 'hello' }];
@@ -69,12 +45,6 @@ async function ask(model?: string) {
   if (response.ok) return (await readChatResponse(response)).events.at(0);
   return parseErrorBody((await response.json()).error);
 }
-
-const teamRequest = (path: string, init: RequestInit = {}) =>
-  new Request(`http://localhost:3000/v1/${path}`, {
-    ...init,
-    headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
-  });
 
 /** Lets time pass for everything that goes by the process's clock. */
 function passTime(ms: number): void {
@@ -86,7 +56,7 @@ describe('auto', () => {
   it('offers the chat models of the list, on the page and at /v1/models', async () => {
     start('auto');
     expect(await shownIds()).toEqual(OPENAI?.chat);
-    const response = await listModels(teamRequest('models'));
+    const response = await listModels(teamRequest('/v1/models', TEAM_TOKEN));
     const { data } = await response.json();
     expect(data.map(({ id }: { id: string }) => id)).toEqual(OPENAI?.chat);
     expect(listRequests()).toHaveLength(1);
@@ -106,9 +76,9 @@ describe('auto', () => {
     start('auto');
     const post = (model: string) =>
       complete(
-        teamRequest('chat/completions', {
-          method: 'POST',
-          body: JSON.stringify({ model, messages: [{ role: 'user', content: 'hello' }] }),
+        teamRequest('/v1/chat/completions', TEAM_TOKEN, {
+          model,
+          messages: [{ role: 'user', content: 'hello' }],
         }),
       );
     expect((await post('o3-mini')).status).toBe(200);
@@ -150,7 +120,7 @@ describe('auto', () => {
     const failure = await ask();
     expect(failure).toHaveProperty('kind');
     if (kind !== 'connection_lost') expect(failure).toMatchObject({ kind });
-    expect(upstream.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+    expect(site.upstream.requests.filter(({ method }) => method === 'POST')).toEqual([]);
     list = answer(200, OPENAI?.body);
     passTime(20_000);
     expect(await shownIds()).toEqual(OPENAI?.chat);
@@ -168,7 +138,7 @@ describe('auto', () => {
     start('auto', { OPENAI_API_KEY: `${KEY.slice(0, 20)}\n${KEY.slice(20)}` });
     expect((await page()).models).toEqual([]);
     expect(await ask()).toMatchObject({ kind: 'key_malformed' });
-    expect(upstream.requests).toEqual([]);
+    expect(site.upstream.requests).toEqual([]);
   });
 });
 
@@ -241,13 +211,13 @@ describe('a list that is known', () => {
     start('auto');
     const before = await shownIds();
     passTime(12 * 60_000);
-    if (script === null) await upstream.refuse();
+    if (script === null) await site.upstream.refuse();
     else list = script;
     await page();
     await ask('not-on-the-list');
     expect(await shownIds()).toEqual(before);
-    expect(starlight.rawLog.join('')).toContain('"event":"models"');
-    expect(starlight.rawLog.join('')).not.toContain(KEY.slice(10, 20));
+    expect(site.starlight.rawLog.join('')).toContain('"event":"models"');
+    expect(site.starlight.rawLog.join('')).not.toContain(KEY.slice(10, 20));
   });
 });
 

@@ -1,51 +1,30 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { readSiteState } from '#lib/server/config/read-site-state.ts';
 import { reply } from '#tests/support/completion-events.ts';
+import { prepareSite } from '#tests/support/prepare-site.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
-import {
-  answer,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '#tests/support/scriptable-upstream.ts';
-import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts';
+import { answer, stream } from '#tests/support/scriptable-upstream.ts';
+import { pageRequest } from '#tests/support/starlight-process.ts';
 
 const REFUSAL =
   "Unsupported value: 'none' is not supported with this model. Supported values are: 'low' and 'high'.";
 
-let upstream: ScriptableUpstream;
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await upstream.close();
-});
-beforeEach(() => {
-  upstream.requests.length = 0;
-  upstream.respond(stream(reply('hi')));
+const site = prepareSite({
+  respond: stream(reply('hi')),
+  env: { STARLIGHT_MAX_OUTPUT_TOKENS: '100', STARLIGHT_MAX_THINKING_TOKENS: '800' },
 });
 
-function start(models: string, env: Record<string, string> = {}): void {
-  startStarlight({
-    OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_MODELS: models,
-    STARLIGHT_MAX_OUTPUT_TOKENS: '100',
-    STARLIGHT_MAX_THINKING_TOKENS: '800',
-    ...env,
-  });
-}
+const start = (models: string, env: Record<string, string> = {}) =>
+  site.start({ STARLIGHT_MODELS: models, ...env });
 
 const ask = (fields: object = {}) =>
   chat(pageRequest('/api/chat', { messages: [{ role: 'user', content: 'hi' }], ...fields }));
 const eventsOf = async (fields?: object) => (await readChatResponse(await ask(fields))).events;
-const sent = () => upstream.requests.map(({ body }) => JSON.parse(body));
+const sent = () => site.upstream.requests.map(({ body }) => JSON.parse(body));
 
 function refuse(message: string): void {
-  upstream.respond((exchange) =>
+  site.upstream.respond((exchange) =>
     ('reasoning_effort' in JSON.parse(exchange.body)
       ? answer(400, { error: { code: 'unsupported_value', param: 'reasoning_effort', message } })
       : stream(reply('hi')))(exchange),
@@ -78,7 +57,7 @@ describe('how much a model is to think', () => {
     expect((await readSiteState(null, new Headers())).models).toMatchObject([
       { id: 'gpt-5.1', efforts: ['low', 'high'] },
     ]);
-    upstream.respond(stream(reply('hi')));
+    site.upstream.respond(stream(reply('hi')));
     await eventsOf({ reasoningEffort: 'none' });
     expect(sent().at(-1)).toMatchObject({ reasoning_effort: 'low' });
   });
@@ -95,7 +74,7 @@ describe('how much a model is to think', () => {
   it('counts toward the budget before it is spent', async () => {
     start('gpt-4o,gpt-5', { STARLIGHT_DAILY_TOKENS: '400' });
     expect((await ask({ model: 'gpt-5' })).status).toBe(429);
-    expect(upstream.requests).toHaveLength(0);
+    expect(site.upstream.requests).toHaveLength(0);
     expect((await ask({ model: 'gpt-5', reasoningEffort: 'minimal' })).status).toBe(200);
   });
 });

@@ -1,23 +1,13 @@
 import OpenAI, { APIError } from 'openai';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { completion, DONE, delta, event, finishWith } from '#tests/support/completion-events.ts';
+import { prepareSite, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
-import {
-  answer,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '#tests/support/scriptable-upstream.ts';
-import { type HandlerServer, serveHandlers } from '#tests/support/serve-handlers.ts';
-import {
-  pageRequest,
-  type StarlightProcess,
-  startStarlight,
-} from '#tests/support/starlight-process.ts';
+import { answer, stream } from '#tests/support/scriptable-upstream.ts';
+import { pageRequest } from '#tests/support/starlight-process.ts';
 
-const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const MESSAGES = [{ role: 'user' as const, content: 'a question' }];
 const REQUEST = { model: 'gpt-test', messages: MESSAGES };
 
@@ -43,35 +33,17 @@ const FAILURES = [
   ['ERROR', 'server_error', undefined, 500],
 ] as const;
 
-let upstream: ScriptableUpstream;
-let server: HandlerServer;
-let starlight: StarlightProcess;
-
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-  server = await serveHandlers({ '/v1/chat/completions': completions });
+const site = prepareSite({
+  handlers: { '/v1/chat/completions': completions },
+  env: { STARLIGHT_TEAM_TOKENS: `build-bot:${TEAM_TOKEN}` },
 });
-afterAll(async () => {
-  await server.close();
-  await upstream.close();
-});
-beforeEach(() => {
-  starlight = startStarlight({
-    OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_MODELS: 'gpt-test',
-    STARLIGHT_TEAM_TOKENS: `build-bot:${TEAM_TOKEN}`,
-  });
-});
-afterEach(() => vi.unstubAllEnvs());
 
 const ask = async () =>
   await readChatResponse(await chat(pageRequest('/api/chat', { messages: MESSAGES })));
 const client = () =>
   new OpenAI({
     apiKey: TEAM_TOKEN,
-    baseURL: `${server.origin}/v1`,
+    baseURL: `${site.origin}/v1`,
     maxRetries: 0,
     logLevel: 'off',
   });
@@ -98,26 +70,26 @@ describe.each(ENDS)('a reply that finished for %j', (reason, logged, relayed) =>
       stream(delta('half') + finishWith(' of it', reason) + DONE),
       answer(200, completion('half of it', reason)),
     ]) {
-      upstream.respond(script);
+      site.upstream.respond(script);
       const { text, events } = await ask();
       expect(text).toBe('half of it');
       expect(events.at(-1)).toMatchObject({ type: 'done', reason: logged });
-      const line = starlight.requestLines().at(-1);
+      const line = site.starlight.requestLines().at(-1);
       expect(line).toMatchObject({ status: 200, finishReason: logged });
       expect(line).not.toHaveProperty('kind');
     }
   });
 
   it('ends for a program with a reason that OpenAI documents', async () => {
-    upstream.respond(stream(delta('half') + finishWith(' of it', reason) + DONE));
+    site.upstream.respond(stream(delta('half') + finishWith(' of it', reason) + DONE));
     expect(await readStream()).toEqual({ text: 'half of it', reasons: [relayed], failure: null });
-    upstream.respond(answer(200, completion('half of it', reason)));
+    site.upstream.respond(answer(200, completion('half of it', reason)));
     const { choices } = await client().chat.completions.create(REQUEST);
     expect(choices[0]).toMatchObject({
       finish_reason: relayed,
       message: { content: 'half of it' },
     });
-    expect(starlight.requestLines().map(({ finishReason }) => finishReason)).toEqual([
+    expect(site.starlight.requestLines().map(({ finishReason }) => finishReason)).toEqual([
       logged,
       logged,
     ]);
@@ -130,28 +102,28 @@ describe.each(FAILURES)('a reply that broke off for %j', (reason, kind, detail, 
       stream(delta('half') + finishWith(' of it', reason) + DONE),
       answer(200, completion('half of it', reason)),
     ]) {
-      upstream.respond(script);
+      site.upstream.respond(script);
       const { text, events } = await ask();
       expect(text).toBe('half of it');
       expect(events.at(-1)).toMatchObject({
         type: 'error',
         error: { kind, certainty: 'recognized' },
       });
-      const line = starlight.requestLines().at(-1);
+      const line = site.starlight.requestLines().at(-1);
       expect(line).toMatchObject({ status: 200, kind, certainty: 'recognized' });
       expect(line?.['reason']).toBe(detail);
       expect(line).not.toHaveProperty('finishReason');
     }
-    expect(starlight.rawLog.join('')).not.toContain(reason);
+    expect(site.starlight.rawLog.join('')).not.toContain(reason);
   });
 
   it('is a failure for a program, never a finish reason', async () => {
-    upstream.respond(stream(delta('half') + finishWith(' of it', reason) + DONE));
+    site.upstream.respond(stream(delta('half') + finishWith(' of it', reason) + DONE));
     const { text, reasons, failure } = await readStream();
     expect(text).toBe('half of it');
     expect(reasons).toEqual([]);
     expect(failure).toBeInstanceOf(Error);
-    upstream.respond(answer(200, completion('half of it', reason)));
+    site.upstream.respond(answer(200, completion('half of it', reason)));
     const error: unknown = await client()
       .chat.completions.create(REQUEST)
       .catch((thrown: unknown) => thrown);
@@ -163,11 +135,11 @@ describe.each(FAILURES)('a reply that broke off for %j', (reason, kind, detail, 
 it('the usage of a chunk without choices is counted, and a [DONE] of any form ends the reply', async () => {
   const usage = { prompt_tokens: 7, completion_tokens: 3 };
   for (const done of ['data: [DONE] \n\n', 'data: "[done]"\n\n']) {
-    upstream.respond(stream(delta('hi') + event({ x_groq: { usage } }) + done));
+    site.upstream.respond(stream(delta('hi') + event({ x_groq: { usage } }) + done));
     expect((await ask()).events.at(-1)).toMatchObject({ type: 'done', reason: 'stop' });
     expect((await readStream()).failure).toBeNull();
   }
-  for (const line of starlight.requestLines()) {
+  for (const line of site.starlight.requestLines()) {
     expect(line).toMatchObject({ inputTokens: 7, outputTokens: 3, finishReason: 'stop' });
   }
 });

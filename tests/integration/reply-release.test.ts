@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as complete } from '#app/v1/chat/completions/route.ts';
 import { amountsToday, reserveToday } from '#lib/server/limits/daily-budget.ts';
@@ -9,44 +9,25 @@ import {
 } from '#lib/server/limits/limit-concurrent-replies.ts';
 import { registry } from '#lib/server/registry.ts';
 import { completion, delta, event, reply } from '#tests/support/completion-events.ts';
-import {
-  answer,
-  type Script,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '#tests/support/scriptable-upstream.ts';
-import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts';
+import { prepareSite, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
+import { answer, type Script, stream } from '#tests/support/scriptable-upstream.ts';
+import { pageRequest, teamRequest } from '#tests/support/starlight-process.ts';
 
-const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const MODEL = 'gpt-4o-mini';
 const DAILY_TOKENS = 1_000_000;
 /** One more reply than a client may have concurrently. */
 const ROUNDS = MAX_CONCURRENT_REPLIES.address + 1;
 
-let upstream: ScriptableUpstream;
-
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-});
-afterAll(() => upstream.close());
-beforeEach(() => start());
-afterEach(() => vi.unstubAllEnvs());
-
-function start(env: Record<string, string> = {}): void {
-  startStarlight({
-    OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_PUBLIC: '1',
+const site = prepareSite({
+  env: {
     STARLIGHT_MODELS: MODEL,
     STARLIGHT_RATE_LIMIT: '10000',
     STARLIGHT_GLOBAL_RATE_LIMIT: '10000',
     STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}`,
     STARLIGHT_DAILY_TOKENS: String(DAILY_TOKENS),
     STARLIGHT_MAX_OUTPUT_TOKENS: '1',
-    ...env,
-  });
-}
+  },
+});
 
 type Send = (more?: object) => Promise<Response>;
 const TURN_ID = crypto.randomUUID();
@@ -54,13 +35,7 @@ const messages = [{ role: 'user', content: 'hello' }];
 const program =
   (fixed: object): Send =>
   (more = {}) =>
-    complete(
-      new Request('http://localhost:3000/v1/chat/completions', {
-        method: 'POST',
-        headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ messages, ...fixed, ...more }),
-      }),
-    );
+    complete(teamRequest('/v1/chat/completions', TEAM_TOKEN, { messages, ...fixed, ...more }));
 const page: Send = (more = {}) =>
   chat(pageRequest('/api/chat', { messages, turnId: TURN_ID, ...more }));
 
@@ -94,25 +69,25 @@ describe.each([
   ['a program that does not', program({}), answer(200, completion('hi'))],
 ] as const)('a reply to %s releases everything', (_, send, completeReply) => {
   it('when it is complete, any number of times', async () => {
-    upstream.respond(completeReply);
+    site.upstream.respond(completeReply);
     for (let round = 0; round < ROUNDS; round += 1) expect(await askAndRead(send)).toBe(200);
     expectEverythingReleased();
   });
 
   it.each(ENDS)('when the upstream %s', async (_when, script, status) => {
-    upstream.respond(script);
+    site.upstream.respond(script);
     for (let round = 0; round < 4; round += 1) expect(await askAndRead(send)).toBe(status);
     expectEverythingReleased();
   });
 
   it('when the upstream fails in its first event', async () => {
-    upstream.respond(stream(event({ error: { code: 503, message: 'x' } })));
+    site.upstream.respond(stream(event({ error: { code: 503, message: 'x' } })));
     expect(await askAndRead(send)).toBeOneOf([502, 503]);
     expectEverythingReleased();
   });
 
   it('when the upstream breaks off during it', async () => {
-    upstream.respond(async ({ head, write, reset }) => {
+    site.upstream.respond(async ({ head, write, reset }) => {
       await head(200, { 'content-type': 'text/event-stream' });
       await write(delta('half'));
       reset();
@@ -127,7 +102,7 @@ describe.each([
   });
 
   it('when the key cannot be used', async () => {
-    start({ OPENAI_API_KEY: '"sk-proj-quoted"' });
+    site.start({ OPENAI_API_KEY: '"sk-proj-quoted"' });
     expect(await askAndRead(send)).toBe(401);
     expectEverythingReleased();
   });
@@ -154,10 +129,10 @@ describe.each([
 });
 
 it("releases the slot, and keeps the first request's turn, when a turn is sent twice", async () => {
-  upstream.respond(() => undefined);
+  site.upstream.respond(() => undefined);
   const client = new AbortController();
   const { signal } = client;
-  const arrived = upstream.nextRequest();
+  const arrived = site.upstream.nextRequest();
   const first = chat(pageRequest('/api/chat', { messages, turnId: TURN_ID }, { signal }));
   await arrived;
   expect(await askAndRead(page)).toBe(409);

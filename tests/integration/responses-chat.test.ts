@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { spentToday } from '#lib/server/limits/daily-budget.ts';
 import { registry } from '#lib/server/registry.ts';
+import { KEY, prepareSite } from '#tests/support/prepare-site.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
 import {
   CREATED,
@@ -11,21 +12,9 @@ import {
   textDelta,
 } from '#tests/support/response-events.ts';
 import { messageItem, responseOf } from '#tests/support/response-replies.ts';
-import {
-  answer,
-  type Script,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '#tests/support/scriptable-upstream.ts';
-import { type HandlerServer, serveHandlers } from '#tests/support/serve-handlers.ts';
-import {
-  pageRequest,
-  type StarlightProcess,
-  startStarlight,
-} from '#tests/support/starlight-process.ts';
+import { answer, type Script, stream } from '#tests/support/scriptable-upstream.ts';
+import { pageRequest } from '#tests/support/starlight-process.ts';
 
-const KEY = 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';
 const MESSAGES = [
   { role: 'user', content: 'a question' },
   { role: 'assistant', content: 'an answer' },
@@ -44,36 +33,19 @@ const WHOLE = [...HALF, textDelta(' of it')];
 const OUTPUT = [message('half of it')];
 const REFUSED_PART = { type: 'refusal', refusal: "I can't help with that." };
 
-let upstream: ScriptableUpstream;
-let server: HandlerServer;
-let starlight: StarlightProcess;
-
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-  server = await serveHandlers({ '/api/chat': chat });
-});
-afterAll(async () => {
-  await server.close();
-  await upstream.close();
-});
-beforeEach(() => {
-  upstream.requests.length = 0;
-  starlight = startStarlight({
-    OPENAI_API_KEY: KEY,
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_MODELS: 'gpt-test',
+const site = prepareSite({
+  handlers: { '/api/chat': chat },
+  env: {
     STARLIGHT_API: 'responses',
     STARLIGHT_DAILY_TOKENS: '1000000',
     STARLIGHT_RATE_LIMIT: '1000',
     STARLIGHT_GLOBAL_RATE_LIMIT: '10000',
-  });
+  },
 });
-afterEach(() => vi.unstubAllEnvs());
 
 /** Asks with the upstream answering so; the last event is the reply's end. */
 async function ask(script: Script, more: object = {}) {
-  upstream.respond(script);
+  site.upstream.respond(script);
   const response = await chat(pageRequest('/api/chat', { messages: MESSAGES, ...more }));
   const read = await readChatResponse(response);
   return { ...read, status: response.status, end: read.events.at(-1) };
@@ -81,7 +53,7 @@ async function ask(script: Script, more: object = {}) {
 
 /** Asks, and reads the error of an answer that has not begun to stream. */
 async function askInVain(script: Script) {
-  upstream.respond(script);
+  site.upstream.respond(script);
   const response = await chat(pageRequest('/api/chat', { messages: MESSAGES }));
   return { status: response.status, error: (await response.json()).error };
 }
@@ -91,7 +63,7 @@ const events = (...written: Record<string, unknown>[]) => stream(responseEvents(
 describe('a request', () => {
   it('is stateless: all of it is sent, nothing is to be stored', async () => {
     await ask(events(...WHOLE, ended({ output: OUTPUT })));
-    const [request] = upstream.requests;
+    const [request] = site.upstream.requests;
     expect(request?.path).toBe('/v1/responses');
     const body = JSON.parse(request?.body ?? '');
     expect(body).toMatchObject({ model: 'gpt-test', stream: true, store: false });
@@ -112,12 +84,15 @@ describe('a request', () => {
       },
     });
     const answers = [answer(503, {}), refused, events(...WHOLE, ended({ output: OUTPUT }))];
-    const { text } = await ask((exchange) => answers[upstream.requests.length - 1]?.(exchange), {
-      temperature: 1,
-    });
+    const { text } = await ask(
+      (exchange) => answers[site.upstream.requests.length - 1]?.(exchange),
+      {
+        temperature: 1,
+      },
+    );
     expect(text).toBe('half of it');
-    expect(upstream.requests).toHaveLength(3);
-    for (const { body } of upstream.requests) {
+    expect(site.upstream.requests).toHaveLength(3);
+    for (const { body } of site.upstream.requests) {
       expect(JSON.parse(body)).toMatchObject({ store: false });
       expect(body).not.toContain('previous_response_id');
     }
@@ -146,11 +121,11 @@ describe('a reply', () => {
         reason,
         usage: { inputTokens: 70, outputTokens: 30, cachedTokens: 40, reasoningTokens: 20 },
       });
-      const line = starlight.requestLines().at(-1);
+      const line = site.starlight.requestLines().at(-1);
       expect(line).toMatchObject({ status: 200, finishReason: reason });
       expect(line).not.toHaveProperty('kind');
     }
-    expect(upstream.requests).toHaveLength(2);
+    expect(site.upstream.requests).toHaveLength(2);
   });
 
   it('is a refusal if the model refused, in deltas or in a document', async () => {
@@ -196,13 +171,13 @@ describe.each(FAILURES)('a response that fails with %s', (code, said, kind) => {
       { type: 'error', ...error, param: null, sequence_number: 4 },
       { type: 'error', error },
     ]) {
-      upstream.requests.length = 0;
+      site.upstream.requests.length = 0;
       const { text, end, raw } = await ask(events(...HALF, last));
       expect(text).toBe('half');
       expect(end).toMatchObject({ type: 'error', error: { kind } });
-      expect(upstream.requests).toHaveLength(1);
+      expect(site.upstream.requests).toHaveLength(1);
       expect(raw).not.toContain(said);
-      expect(raw + starlight.rawLog.join('')).not.toContain(KEY.slice(8, 20));
+      expect(raw + site.starlight.rawLog.join('')).not.toContain(KEY.slice(8, 20));
     }
   });
 
@@ -211,11 +186,11 @@ describe.each(FAILURES)('a response that fails with %s', (code, said, kind) => {
       events(CREATED, ended({ error }, 'failed')),
       answer(200, responseOf([], { status: 'failed', error })),
     ]) {
-      upstream.requests.length = 0;
+      site.upstream.requests.length = 0;
       const { status, error: told } = await askInVain(script);
       expect(status).toBeGreaterThanOrEqual(400);
       expect(told).toMatchObject({ kind });
-      expect(upstream.requests).toHaveLength(1);
+      expect(site.upstream.requests).toHaveLength(1);
     }
   });
 });
@@ -229,7 +204,7 @@ describe('a stream', () => {
     const { text, end } = await ask(events(...written));
     expect(text).toBe('half');
     expect(end).toMatchObject({ type: 'error', error: { kind } });
-    expect(upstream.requests).toHaveLength(1);
+    expect(site.upstream.requests).toHaveLength(1);
   });
 
   it('is not ended by [DONE], and needs none', async () => {
@@ -247,31 +222,27 @@ describe('a stream', () => {
     });
     expect(text).toBe('half');
     expect(end).toMatchObject({ type: 'error', error: { kind: 'reply_interrupted' } });
-    expect(upstream.requests).toHaveLength(1);
+    expect(site.upstream.requests).toHaveLength(1);
   });
 
   it('is closed at the upstream when the visitor stops it', async () => {
-    upstream.respond(async (exchange) => {
+    site.upstream.respond(async (exchange) => {
       await exchange.head(200, { 'content-type': 'text/event-stream' });
       await exchange.write(responseEvents(...HALF));
     });
     const controller = new AbortController();
-    const response = await fetch(`${server.origin}/api/chat`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: server.origin },
-      body: JSON.stringify({ messages: MESSAGES, turnId: crypto.randomUUID() }),
-      signal: controller.signal,
-    });
+    const turn = { messages: MESSAGES, turnId: crypto.randomUUID() };
+    const response = await site.post('/api/chat', turn, controller.signal);
     const reader = response.body?.getReader();
     const decoder = new TextDecoder();
     let received = '';
     while (!received.includes('half')) {
       received += decoder.decode((await reader?.read())?.value, { stream: true });
     }
-    expect(upstream.inFlight()).toBe(1);
+    expect(site.upstream.inFlight()).toBe(1);
     controller.abort();
     await vi.waitFor(() => {
-      expect(upstream.inFlight()).toBe(0);
+      expect(site.upstream.inFlight()).toBe(0);
       expect(registry().openReplies.size).toBe(0);
       expect(registry().turnsInFlight.size).toBe(0);
     });
@@ -321,7 +292,7 @@ describe('the budget', () => {
   it('is charged with the count of a response, with what was cached and thought', async () => {
     await ask(events(...WHOLE, ended({ output: OUTPUT, usage: USAGE })));
     expect(spentToday('visitors').tokens).toBe(100);
-    expect(starlight.requestLines().at(-1)).toMatchObject({
+    expect(site.starlight.requestLines().at(-1)).toMatchObject({
       inputTokens: 70,
       outputTokens: 30,
       cachedTokens: 40,
@@ -370,7 +341,7 @@ describe('a response without text', () => {
     expect(spentToday('visitors').tokens).toBe(200);
     const { status, error } = await askInVain(events(CREATED, ended({ output: [] })));
     expect([status, error.kind]).toEqual([502, 'reply_empty']);
-    expect(upstream.requests).toHaveLength(3);
+    expect(site.upstream.requests).toHaveLength(3);
   });
 
   it('that thought in secret up to its limit ends with the count that tells it', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
@@ -10,48 +10,26 @@ import type { UpstreamDeadlines } from '#lib/server/upstream/upstream.ts';
 import { collectReply } from '#tests/support/collect-reply.ts';
 import { delta, event, reply } from '#tests/support/completion-events.ts';
 import { createHurriedClock, type HurriedClock } from '#tests/support/hurried-clock.ts';
+import { KEY, prepareSite, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
 import {
   answer,
   type Script,
-  type ScriptableUpstream,
   startScriptableUpstream,
   stream,
 } from '#tests/support/scriptable-upstream.ts';
-import {
-  pageRequest,
-  type StarlightProcess,
-  startStarlight,
-} from '#tests/support/starlight-process.ts';
+import { pageRequest, teamRequest } from '#tests/support/starlight-process.ts';
 
-const KEY = 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';
-const TEAM_TOKEN = 'team-token-of-thirty-two-letters';
 const HELLO = { messages: [{ role: 'user', content: 'hello' }] };
 const OK = stream(reply('hi'));
 
-let upstream: ScriptableUpstream;
-let starlight: StarlightProcess;
+const site = prepareSite({ env: { STARLIGHT_TEAM_TOKENS: `build-bot:${TEAM_TOKEN}` } });
 let clock: HurriedClock;
 
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-});
-afterAll(() => upstream.close());
-beforeEach(() => {
-  upstream.requests.length = 0;
-  start();
-});
-afterEach(() => vi.unstubAllEnvs());
+beforeEach(() => start());
 
 function start(env: Record<string, string> = {}): void {
-  starlight = startStarlight({
-    OPENAI_API_KEY: KEY,
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_MODELS: 'gpt-test',
-    STARLIGHT_TEAM_TOKENS: `build-bot:${TEAM_TOKEN}`,
-    ...env,
-  });
+  site.start(env);
   clock = createHurriedClock();
   installClock(clock);
 }
@@ -63,7 +41,7 @@ function installClock(used: RetryClock): void {
 /** Answers each request with the next script, and any further ones with the last. */
 function respondInTurn(...scripts: [Script, ...Script[]]): void {
   let next = 0;
-  upstream.respond((exchange) => {
+  site.upstream.respond((exchange) => {
     const script = scripts[Math.min(next, scripts.length - 1)];
     next += 1;
     return script?.(exchange);
@@ -110,10 +88,10 @@ describe('a temporary failure', () => {
   ])('is not shown after a successful retry: %s', async (_name, script) => {
     respondInTurn(script, OK);
     expect(await textOf(await ask())).toBe('hi');
-    expect(upstream.requests).toHaveLength(2);
+    expect(site.upstream.requests).toHaveLength(2);
     expect(clock.waits).toEqual([250]);
-    expect(starlight.requestLines()).toHaveLength(1);
-    expect(starlight.requestLines()[0]).toMatchObject({ status: 200, retries: 1 });
+    expect(site.starlight.requestLines()).toHaveLength(1);
+    expect(site.starlight.requestLines()[0]).toMatchObject({ status: 200, retries: 1 });
   });
 
   it('is retried with an identical request, and accepted once', async () => {
@@ -123,7 +101,7 @@ describe('a temporary failure', () => {
       return OK(exchange);
     });
     expect(await textOf(await ask())).toBe('hi');
-    const [first, ...again] = upstream.requests.map(({ body }) => body);
+    const [first, ...again] = site.upstream.requests.map(({ body }) => body);
     expect(again).toEqual([first, first]);
     expect(JSON.parse(first ?? '').messages).toEqual(HELLO.messages);
     expect(accepted).toBe(1);
@@ -154,7 +132,7 @@ describe('a temporary failure', () => {
     respondInTurn(answer(500, {}), refused, answer(503, {}), OK);
     expect(await textOf(await ask({ ...HELLO, temperature: 0.3 }))).toBe('hi');
     expect(clock.waits).toEqual([250, 500]);
-    expect(starlight.requestLines()[0]).toMatchObject({ retries: 3 });
+    expect(site.starlight.requestLines()[0]).toMatchObject({ retries: 3 });
   });
 });
 
@@ -172,9 +150,9 @@ describe('a persistent failure', () => {
       kind: 'overloaded',
       upstreamRequestId: 'req_third',
     });
-    expect(upstream.requests).toHaveLength(3);
-    expect(starlight.requestLines()).toHaveLength(1);
-    expect(starlight.requestLines()[0]).toMatchObject({ kind: 'overloaded', retries: 2 });
+    expect(site.upstream.requests).toHaveLength(3);
+    expect(site.starlight.requestLines()).toHaveLength(1);
+    expect(site.starlight.requestLines()[0]).toMatchObject({ kind: 'overloaded', retries: 2 });
     expect(registry().openReplies.size).toBe(0);
   });
 
@@ -190,15 +168,15 @@ describe('a persistent failure', () => {
     [500, 'server_error', {}, { 'x-should-retry': 'false' }],
     [503, 'overloaded', { error: { code: 'slow_down' } }],
   ])('is requested once: %i %s', async (status, kind, body, headers) => {
-    upstream.respond(answer(status, body, headers));
+    site.upstream.respond(answer(status, body, headers));
     const response = await ask();
     expect((await errorOf(response)).kind).toBe(kind);
-    expect(upstream.requests).toHaveLength(1);
-    expect(starlight.requestLines()[0]).not.toHaveProperty('retries');
+    expect(site.upstream.requests).toHaveLength(1);
+    expect(site.starlight.requestLines()[0]).not.toHaveProperty('retries');
   });
 
   it('is requested once when the certificate is invalid', async () => {
-    start({ OPENAI_BASE_URL: upstream.url.replace('http:', 'https:') });
+    start({ OPENAI_BASE_URL: site.upstream.url.replace('http:', 'https:') });
     expect((await errorOf(await ask())).kind).toBe('tls_failure');
     expect(clock.waits).toEqual([]);
   });
@@ -224,11 +202,11 @@ describe('the wait that an upstream requests', () => {
   });
 
   it('is reported to the visitor instead when it is long', async () => {
-    upstream.respond(answer(503, {}, { 'retry-after': '60' }));
+    site.upstream.respond(answer(503, {}, { 'retry-after': '60' }));
     const response = await ask();
     expect(response.headers.get('retry-after')).toBe('60');
     expect(await errorOf(response)).toMatchObject({ kind: 'overloaded', retryAfterMs: 60_000 });
-    expect(upstream.requests).toHaveLength(1);
+    expect(site.upstream.requests).toHaveLength(1);
     expect(clock.waits).toEqual([]);
   });
 });
@@ -243,7 +221,7 @@ describe('a retry', () => {
     let now = 0;
     const { stream } = createUpstream({
       apiKey: KEY,
-      baseUrl: upstream.url,
+      baseUrl: site.upstream.url,
       organization: null,
       project: null,
       async fetch(input, init) {
@@ -269,10 +247,10 @@ describe('a retry', () => {
         text: 'hi',
         failure: null,
       });
-      expect(upstream.requests).toHaveLength(2);
-      upstream.requests.length = 0;
+      expect(site.upstream.requests).toHaveLength(2);
+      site.upstream.requests.length = 0;
       expect((await askWithSlowFailure(61_000, deadlines)).failure?.kind).toBe('overloaded');
-      expect(upstream.requests).toHaveLength(1);
+      expect(site.upstream.requests).toHaveLength(1);
     },
   );
 });
@@ -306,7 +284,7 @@ describe('after a 200, which may be billed, nothing is resent', () => {
   it.each(FAILURES_AFTER_200)('when %s: %s', async (_name, kind, script) => {
     respondInTurn(script, OK);
     expect((await errorOf(await ask())).kind).toBe(kind);
-    expect(upstream.requests).toHaveLength(1);
+    expect(site.upstream.requests).toHaveLength(1);
   });
 
   it('when it breaks in the middle', async () => {
@@ -318,7 +296,7 @@ describe('after a 200, which may be billed, nothing is resent', () => {
     const { text, events } = await readChatResponse(await ask());
     expect(text).toBe('half');
     expect(events.at(-1)).toMatchObject({ error: { kind: 'reply_interrupted' } });
-    expect(upstream.requests).toHaveLength(1);
+    expect(site.upstream.requests).toHaveLength(1);
   });
 });
 
@@ -333,16 +311,16 @@ describe('a visitor who leaves during the wait', () => {
         return sleep(600_000, signal);
       },
     });
-    upstream.respond(answer(500, {}));
+    site.upstream.respond(answer(500, {}));
     const visitor = new AbortController();
     const response = ask({ ...HELLO, turnId: crypto.randomUUID() }, { signal: visitor.signal });
     await sleeping.promise;
     visitor.abort();
     expect((await response).status).toBe(499);
-    expect(upstream.requests).toHaveLength(1);
+    expect(site.upstream.requests).toHaveLength(1);
     expect(registry().openReplies.size).toBe(0);
     expect(registry().turnsInFlight.size).toBe(0);
-    expect(starlight.requestLines()[0]).toMatchObject({ status: 499 });
+    expect(site.starlight.requestLines()[0]).toMatchObject({ status: 499 });
   });
 });
 
@@ -357,13 +335,9 @@ describe('there are no retries', () => {
   it('for other programs, which retry automatically', async () => {
     respondInTurn(answer(500, {}), OK);
     const response = await completions(
-      new Request('http://localhost:3000/v1/chat/completions', {
-        method: 'POST',
-        headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ ...HELLO, stream: true }),
-      }),
+      teamRequest('/v1/chat/completions', TEAM_TOKEN, { ...HELLO, stream: true }),
     );
     expect(response.status).toBe(500);
-    expect(upstream.requests).toHaveLength(1);
+    expect(site.upstream.requests).toHaveLength(1);
   });
 });

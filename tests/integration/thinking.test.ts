@@ -1,53 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { registry } from '#lib/server/registry.ts';
 import { DONE, delta, event, finish, usageEvent } from '#tests/support/completion-events.ts';
+import { KEY, prepareSite } from '#tests/support/prepare-site.ts';
 import { chatWrites, readChatResponse } from '#tests/support/read-chat-response.ts';
-import {
-  answer,
-  type Script,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '#tests/support/scriptable-upstream.ts';
-import { type HandlerServer, serveHandlers } from '#tests/support/serve-handlers.ts';
-import { type StarlightProcess, startStarlight } from '#tests/support/starlight-process.ts';
+import { answer, type Script, stream } from '#tests/support/scriptable-upstream.ts';
 
-const KEY = 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';
-
-let upstream: ScriptableUpstream;
-let server: HandlerServer;
-let starlight: StarlightProcess;
-
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-  server = await serveHandlers({ '/api/chat': chat });
+const site = prepareSite({
+  handlers: { '/api/chat': chat },
+  env: { STARLIGHT_IDLE_TIMEOUT_MS: '1000', STARLIGHT_RATE_LIMIT: '1000' },
 });
-afterAll(async () => {
-  await server.close();
-  await upstream.close();
-});
-beforeEach(() => {
-  upstream.requests.length = 0;
-  starlight = startStarlight({
-    OPENAI_API_KEY: KEY,
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_MODELS: 'gpt-test',
-    STARLIGHT_IDLE_TIMEOUT_MS: '1000',
-    STARLIGHT_RATE_LIMIT: '1000',
-  });
-});
-afterEach(() => vi.unstubAllEnvs());
 
-function ask(signal: AbortSignal | null = null): Promise<Response> {
-  return fetch(`${server.origin}/api/chat`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: server.origin },
-    body: JSON.stringify({ messages: [{ role: 'user', content: 'hi' }] }),
-    signal,
-  });
-}
+const ask = (signal: AbortSignal | null = null) =>
+  site.post('/api/chat', { messages: [{ role: 'user', content: 'hi' }] }, signal);
 
 const thought = (text: string) =>
   event({ choices: [{ index: 0, delta: { reasoning_content: text }, finish_reason: null }] });
@@ -70,7 +35,7 @@ async function readReply() {
 
 describe('a reply that begins with thinking', () => {
   it('streams each thought before the first word, as it arrives', async () => {
-    upstream.respond(async ({ head, write, end }) => {
+    site.upstream.respond(async ({ head, write, end }) => {
       await head(200, { 'content-type': 'text/event-stream' });
       await write(thought('one '));
       await seen('one ');
@@ -90,7 +55,7 @@ describe('a reply that begins with thinking', () => {
     }
     const types = [...received.matchAll(/"type":"(\w+)"/g)].map(([, type]) => type);
     expect(types).toEqual(['start', 'thinking', 'thinking', 'delta', 'done']);
-    expect(starlight.requestLines()[0]).toMatchObject({ status: 200, finishReason: 'stop' });
+    expect(site.starlight.requestLines()[0]).toMatchObject({ status: 200, finishReason: 'stop' });
   });
 
   it.each<[string, object]>([
@@ -122,7 +87,7 @@ describe('a reply that begins with thinking', () => {
       },
     ],
   ])('that is one document is told apart by %s', async (_, message) => {
-    upstream.respond(document(message));
+    site.upstream.respond(document(message));
     const { thinking, text, last } = await readReply();
     expect({ thinking, text }).toEqual({ thinking: 'plan', text: 'answer' });
     expect(last).toMatchObject({ type: 'done', reason: 'stop' });
@@ -130,7 +95,7 @@ describe('a reply that begins with thinking', () => {
 
   it('keeps the key out of the thinking, however it is split', async () => {
     for (const at of [0, 9, 20, KEY.length]) {
-      upstream.respond(
+      site.upstream.respond(
         stream(
           thought(`x ${KEY.slice(0, at)}`),
           thought(`${KEY.slice(at)} y`),
@@ -145,12 +110,12 @@ describe('a reply that begins with thinking', () => {
   });
 
   it('can be stopped while the model thinks', async () => {
-    upstream.respond(async ({ head, write }) => {
+    site.upstream.respond(async ({ head, write }) => {
       await head(200, { 'content-type': 'text/event-stream' });
       await write(thought('a long plan'));
     });
     const controller = new AbortController();
-    const arrived = upstream.nextRequest();
+    const arrived = site.upstream.nextRequest();
     const { next } = chatWrites(await ask(controller.signal));
     const exchange = await arrived;
     let received = '';
@@ -158,7 +123,7 @@ describe('a reply that begins with thinking', () => {
     controller.abort();
     await exchange.closed;
     await vi.waitFor(() => expect(registry().openReplies.size).toBe(0));
-    expect(starlight.requestLines()[0]).toMatchObject({ status: 499 });
+    expect(site.starlight.requestLines()[0]).toMatchObject({ status: 499 });
   });
 
   const cutsOff: Script = async ({ head, write, reset }) => {
@@ -180,7 +145,7 @@ describe('a reply that begins with thinking', () => {
       'server_error',
     ],
   ])('and %s keeps its thinking, then says what failed', async (_, script, kind) => {
-    upstream.respond(script);
+    site.upstream.respond(script);
     const { thinking, text, last } = await readReply();
     expect({ thinking, text }).toEqual({ thinking: 'half a plan', text: '' });
     expect(last).toMatchObject({ type: 'error', error: { kind } });
@@ -197,14 +162,14 @@ describe('a reply of thinking alone', () => {
       stream(delta('<think>plan') + finish(ending) + usageEvent(7, 3) + DONE),
       document({ content: '', reasoning: 'plan' }, ending),
     ]) {
-      upstream.respond(script);
+      site.upstream.respond(script);
       const { thinking, text, last } = await readReply();
       expect({ thinking, text }).toEqual({ thinking: 'plan', text: '' });
       expect(last).toMatchObject({
         type: 'error',
         error: { kind, details: { reason: 'thinking_only' } },
       });
-      expect(starlight.requestLines().at(-1)).toMatchObject({
+      expect(site.starlight.requestLines().at(-1)).toMatchObject({
         ...{ status: 200, kind, reason: 'thinking_only' },
         ...{ inputTokens: 7, outputTokens: 3 },
       });

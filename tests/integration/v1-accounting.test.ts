@@ -1,64 +1,44 @@
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as complete } from '#app/v1/chat/completions/route.ts';
 import { spentToday } from '#lib/server/limits/daily-budget.ts';
 import { bytesOfText } from '#tests/support/bytes-of-text.ts';
 import { completion, reply } from '#tests/support/completion-events.ts';
-import {
-  answer,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '#tests/support/scriptable-upstream.ts';
-import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts';
+import { prepareSite } from '#tests/support/prepare-site.ts';
+import { answer, stream } from '#tests/support/scriptable-upstream.ts';
+import { pageRequest, teamRequest } from '#tests/support/starlight-process.ts';
 
 const TEAM_TOKEN = 'team-token-of-at-least-24-characters';
 const LONG = 'x'.repeat(3_800_000);
 const PIXEL = 'data:image/png;base64,iVBORw0KGgo=';
 
-let upstream: ScriptableUpstream;
+const site = prepareSite({
+  env: {
+    STARLIGHT_MODELS: 'm',
+    STARLIGHT_RATE_LIMIT: '100000',
+    STARLIGHT_GLOBAL_RATE_LIMIT: '100000',
+    STARLIGHT_MAX_OUTPUT_TOKENS: '1',
+    STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}`,
+  },
+});
 /** The tokens reserved when the upstream had received the request. */
 let reserved: number[] = [];
 
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-});
-afterAll(() => upstream.close());
 beforeEach(() => {
-  upstream.requests.length = 0;
   reserved = [];
-  upstream.respond((exchange) => {
+  site.upstream.respond((exchange) => {
     reserved.push(spentToday('team:scripts').tokens + spentToday('visitors').tokens);
     const isComplete = !JSON.parse(exchange.body).stream;
     return isComplete ? answer(200, completion('hi'))(exchange) : stream(reply('hi'))(exchange);
   });
 });
-afterEach(() => vi.unstubAllEnvs());
 
 function start(dailyTokens: number, env: Record<string, string> = {}): void {
-  startStarlight({
-    OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_MODELS: 'm',
-    STARLIGHT_RATE_LIMIT: '100000',
-    STARLIGHT_GLOBAL_RATE_LIMIT: '100000',
-    STARLIGHT_DAILY_TOKENS: String(dailyTokens),
-    STARLIGHT_MAX_OUTPUT_TOKENS: '1',
-    STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}`,
-    ...env,
-  });
+  site.start({ STARLIGHT_DAILY_TOKENS: String(dailyTokens), ...env });
 }
 
-const askAsTeam = (body: object) =>
-  complete(
-    new Request('http://localhost:3000/v1/chat/completions', {
-      method: 'POST',
-      headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }),
-  );
+const askAsTeam = (body: object) => complete(teamRequest('/v1/chat/completions', TEAM_TOKEN, body));
 
 const text = fc.string({ unit: 'binary', maxLength: 40 });
 const name = fc.stringMatching(/^[a-z_]{1,12}$/);
@@ -124,7 +104,7 @@ describe('the reservation for a request', () => {
         // The bound only matters for requests that are admitted.
         expect(response.status).toBe(200);
         const { model, stream, stream_options, max_tokens, ...received } = JSON.parse(
-          upstream.requests.at(-1)?.body ?? '',
+          site.upstream.requests.at(-1)?.body ?? '',
         );
         const input = (reserved.at(-1) ?? 0) - before - max_tokens;
         expect(input).toBeGreaterThanOrEqual(bytesOfText(received));
@@ -141,7 +121,7 @@ describe('the reservation for a request', () => {
       { type: 'image_url', image_url: { url: PIXEL } },
     ];
     await (await chat(pageRequest('/api/chat', { messages: [{ role: 'user', content }] }))).text();
-    const { messages } = JSON.parse(upstream.requests[0]?.body ?? '');
+    const { messages } = JSON.parse(site.upstream.requests[0]?.body ?? '');
     expect(messages).toHaveLength(2);
     expect(reserved[0]).toBeGreaterThan(bytesOfText(messages));
   });
@@ -188,7 +168,7 @@ describe('text that is disguised as a picture', () => {
     start(600_000);
     const response = await askAsTeam(requestBody);
     expect([400, 429]).toContain(response.status);
-    expect(upstream.requests).toHaveLength(0);
+    expect(site.upstream.requests).toHaveLength(0);
     expect(spentToday('team:scripts').tokens).toBe(0);
   });
 });

@@ -4,21 +4,14 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { ChatOpenAI } from '@langchain/openai';
 import { APICallError, generateText, streamText } from 'ai';
 import axios, { AxiosError } from 'axios';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { GET as models } from '#app/v1/models/route.ts';
 import { completion, delta, reply, roleEvent } from '#tests/support/completion-events.ts';
-import {
-  answer,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '#tests/support/scriptable-upstream.ts';
-import { type HandlerServer, serveHandlers } from '#tests/support/serve-handlers.ts';
-import { startStarlight } from '#tests/support/starlight-process.ts';
+import { failureOf } from '#tests/support/failure-of.ts';
+import { KEY, prepareSite, TEAM_SITE, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
+import { answer, stream } from '#tests/support/scriptable-upstream.ts';
 
-const KEY = 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';
-const TOKEN = 'team-token-of-thirty-two-letters';
 const MESSAGES = [{ role: 'user' as const, content: 'hello' }];
 const LIMITED = answer(
   429,
@@ -33,32 +26,15 @@ const LIMITED = answer(
   { 'retry-after': '7' },
 );
 
-let upstream: ScriptableUpstream;
-let server: HandlerServer;
-let baseURL: string;
-
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-  server = await serveHandlers({ '/v1/chat/completions': completions, '/v1/models': models });
-  baseURL = `${server.origin}/v1`;
-});
-afterAll(async () => {
-  await server.close();
-  await upstream.close();
-});
-beforeEach(() => {
-  upstream.requests.length = 0;
-  upstream.respond(answer(200, completion('hi')));
-  startStarlight({
-    OPENAI_API_KEY: KEY,
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_ACCESS_CODE: 'a-long-access-code',
-    STARLIGHT_MODELS: 'gpt-test',
-    STARLIGHT_TEAM_TOKENS: `build-bot:${TOKEN}`,
+const site = prepareSite({
+  respond: answer(200, completion('hi')),
+  handlers: { '/v1/chat/completions': completions, '/v1/models': models },
+  env: {
+    ...TEAM_SITE,
     STARLIGHT_RATE_LIMIT: '1000',
-  });
+  },
 });
-afterEach(() => vi.unstubAllEnvs());
+const baseURL = () => `${site.origin}/v1`;
 
 /** A reply that is cut off in the middle. */
 async function cutReply(exchange: Parameters<typeof LIMITED>[0]): Promise<void> {
@@ -67,16 +43,9 @@ async function cutReply(exchange: Parameters<typeof LIMITED>[0]): Promise<void> 
   exchange.reset();
 }
 
-async function failureOf(work: PromiseLike<unknown>): Promise<unknown> {
-  return await work.then(
-    () => null,
-    (error: unknown) => error,
-  );
-}
-
 describe('the AI SDK', () => {
-  const model = (apiKey = TOKEN) =>
-    createOpenAICompatible({ name: 'starlight', apiKey, baseURL }).chatModel('gpt-test');
+  const model = (apiKey = TEAM_TOKEN) =>
+    createOpenAICompatible({ name: 'starlight', apiKey, baseURL: baseURL() }).chatModel('gpt-test');
 
   it('receives a text', async () => {
     const { text, usage } = await generateText({ model: model(), messages: MESSAGES });
@@ -85,13 +54,13 @@ describe('the AI SDK', () => {
   });
 
   it('receives a stream', async () => {
-    upstream.respond(stream(reply('Grüße ', '👋')));
+    site.upstream.respond(stream(reply('Grüße ', '👋')));
     const { textStream } = streamText({ model: model(), messages: MESSAGES });
     expect((await Array.fromAsync(textStream)).join('')).toBe('Grüße 👋');
   });
 
   it('receives the rate limit as OpenAI reports it, without the key', async () => {
-    upstream.respond(LIMITED);
+    site.upstream.respond(LIMITED);
     const error = await failureOf(
       generateText({ model: model(), messages: MESSAGES, maxRetries: 0 }),
     );
@@ -113,11 +82,11 @@ describe('the AI SDK', () => {
     );
     if (!APICallError.isInstance(error)) throw error;
     expect([error.statusCode, error.isRetryable]).toEqual([401, false]);
-    expect(upstream.requests).toHaveLength(0);
+    expect(site.upstream.requests).toHaveLength(0);
   });
 
   it('reports a cut-off stream as an error, not as an end', async () => {
-    upstream.respond(cutReply);
+    site.upstream.respond(cutReply);
     const { fullStream } = streamText({
       model: model(),
       messages: MESSAGES,
@@ -132,8 +101,13 @@ describe('the AI SDK', () => {
 });
 
 describe('LangChain', () => {
-  const model = (apiKey = TOKEN) =>
-    new ChatOpenAI({ model: 'gpt-test', apiKey, configuration: { baseURL }, maxRetries: 0 });
+  const model = (apiKey = TEAM_TOKEN) =>
+    new ChatOpenAI({
+      model: 'gpt-test',
+      apiKey,
+      configuration: { baseURL: baseURL() },
+      maxRetries: 0,
+    });
 
   it('receives a message', async () => {
     const message = await model().invoke('hello');
@@ -142,13 +116,13 @@ describe('LangChain', () => {
   });
 
   it('receives a stream', async () => {
-    upstream.respond(stream(reply('Grüße ', '👋')));
+    site.upstream.respond(stream(reply('Grüße ', '👋')));
     const chunks = await Array.fromAsync(await model().stream('hello'));
     expect(chunks.map(({ content }) => content).join('')).toBe('Grüße 👋');
   });
 
   it('receives the rate limit with its status and code', async () => {
-    upstream.respond(LIMITED);
+    site.upstream.respond(LIMITED);
     const error = await failureOf(model().invoke('hello'));
     expect(error).toMatchObject({ status: 429, code: 'rate_limit_exceeded' });
     expect(String(error)).not.toContain('QZXW');
@@ -159,7 +133,7 @@ describe('LangChain', () => {
   });
 
   it('reports a cut-off stream as an error, not as an end', async () => {
-    upstream.respond(cutReply);
+    site.upstream.respond(cutReply);
     const read = async () => Array.fromAsync(await model().stream('hello'));
     expect(await failureOf(read())).toBeInstanceOf(Error);
   });
@@ -167,8 +141,8 @@ describe('LangChain', () => {
 
 describe('axios', () => {
   const post = (body: object) =>
-    axios.post(`${baseURL}/chat/completions`, body, {
-      headers: { Authorization: `Bearer ${TOKEN}` },
+    axios.post(`${baseURL()}/chat/completions`, body, {
+      headers: { Authorization: `Bearer ${TEAM_TOKEN}` },
     });
 
   it('receives the reply at the path from the original question', async () => {
@@ -177,7 +151,7 @@ describe('axios', () => {
   });
 
   it('receives status, code and Retry-After of a rate limit', async () => {
-    upstream.respond(LIMITED);
+    site.upstream.respond(LIMITED);
     const error = await failureOf(post({ model: 'gpt-test', messages: MESSAGES }));
     if (!(error instanceof AxiosError)) throw error;
     expect(error.response?.status).toBe(429);
@@ -188,21 +162,21 @@ describe('axios', () => {
 
 describe('fetch', () => {
   const post = (body: object) =>
-    fetch(`${baseURL}/chat/completions`, {
+    fetch(`${baseURL()}/chat/completions`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
 
   it('reads a stream to its [DONE]', async () => {
-    upstream.respond(stream(reply('hi')));
+    site.upstream.respond(stream(reply('hi')));
     const response = await post({ model: 'gpt-test', messages: MESSAGES, stream: true });
     expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
     expect((await response.text()).endsWith('data: [DONE]\n\n')).toBe(true);
   });
 
   it('fails while reading a stream that is cut off', async () => {
-    upstream.respond(cutReply);
+    site.upstream.respond(cutReply);
     const response = await post({ model: 'gpt-test', messages: MESSAGES, stream: true });
     expect(response.status).toBe(200);
     expect(await failureOf(response.text())).toBeInstanceOf(TypeError);
@@ -216,8 +190,8 @@ describe.skipIf(!hasCurl)('curl', () => {
   const run = promisify(execFile);
   const post = (body: object, ...options: string[]) =>
     run('curl', [
-      ...['-sS', '-N', '--max-time', '20', `${baseURL}/chat/completions`],
-      ...['-H', `Authorization: Bearer ${TOKEN}`, '-H', 'Content-Type: application/json'],
+      ...['-sS', '-N', '--max-time', '20', `${baseURL()}/chat/completions`],
+      ...['-H', `Authorization: Bearer ${TEAM_TOKEN}`, '-H', 'Content-Type: application/json'],
       ...['-d', JSON.stringify(body), ...options],
     ]);
 
@@ -227,14 +201,14 @@ describe.skipIf(!hasCurl)('curl', () => {
   });
 
   it('shows the status and Retry-After of a rate limit', async () => {
-    upstream.respond(LIMITED);
+    site.upstream.respond(LIMITED);
     const { stdout } = await post({ model: 'gpt-test', messages: MESSAGES }, '-i');
     expect(stdout).toMatch(/^HTTP\/1\.1 429 /);
     expect(stdout).toMatch(/^retry-after: 7\r$/im);
   });
 
   it('exits with an error code when a stream is cut off', async () => {
-    upstream.respond(cutReply);
+    site.upstream.respond(cutReply);
     const error = await failureOf(post({ model: 'gpt-test', messages: MESSAGES, stream: true }));
     // 18: transfer closed with data outstanding. 56: failure in receiving.
     expect(error).toMatchObject({ code: expect.toBeOneOf([18, 56]) });

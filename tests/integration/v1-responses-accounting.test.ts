@@ -1,67 +1,47 @@
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { POST as respond } from '#app/v1/responses/route.ts';
 import { spentToday } from '#lib/server/limits/daily-budget.ts';
 import { countRepliesOpen } from '#lib/server/limits/limit-concurrent-replies.ts';
 import { bytesOfText } from '#tests/support/bytes-of-text.ts';
+import { prepareSite } from '#tests/support/prepare-site.ts';
 import { messageItem, responseOf, streamedResponse } from '#tests/support/response-replies.ts';
-import {
-  answer,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '#tests/support/scriptable-upstream.ts';
-import { type HandlerServer, serveHandlers } from '#tests/support/serve-handlers.ts';
+import { answer, stream } from '#tests/support/scriptable-upstream.ts';
 import { MORE_THAN_KERNELS_HOLD } from '#tests/support/stalled-client.ts';
-import { type StarlightProcess, startStarlight } from '#tests/support/starlight-process.ts';
 
 const TEAM_TOKEN = 'team-token-of-at-least-24-characters';
 const LONG = 'x'.repeat(3_800_000);
 const PIXEL = 'data:image/png;base64,iVBORw0KGgo=';
 const REPLY = [messageItem('hi')];
 
-let upstream: ScriptableUpstream;
-let server: HandlerServer;
-let starlight: StarlightProcess;
+const site = prepareSite({
+  handlers: { '/v1/responses': respond },
+  env: {
+    STARLIGHT_MODELS: 'm',
+    STARLIGHT_RATE_LIMIT: '100000',
+    STARLIGHT_GLOBAL_RATE_LIMIT: '100000',
+    STARLIGHT_MAX_OUTPUT_TOKENS: '1',
+    STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}`,
+  },
+});
 /** The tokens reserved when the upstream had received the request. */
 let reserved: number[] = [];
 
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-  server = await serveHandlers({ '/v1/responses': respond });
-});
-afterAll(async () => {
-  await server.close();
-  await upstream.close();
-});
 beforeEach(() => {
-  upstream.requests.length = 0;
   reserved = [];
-  upstream.respond((exchange) => {
+  site.upstream.respond((exchange) => {
     reserved.push(spentToday('team:scripts').tokens);
     const isStream = JSON.parse(exchange.body).stream;
     return (isStream ? stream(streamedResponse(REPLY)) : answer(200, responseOf(REPLY)))(exchange);
   });
 });
-afterEach(() => vi.unstubAllEnvs());
 
 function start(dailyTokens: number, env: Record<string, string> = {}): void {
-  starlight = startStarlight({
-    OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_PUBLIC: '1',
-    STARLIGHT_MODELS: 'm',
-    STARLIGHT_RATE_LIMIT: '100000',
-    STARLIGHT_GLOBAL_RATE_LIMIT: '100000',
-    STARLIGHT_DAILY_TOKENS: String(dailyTokens),
-    STARLIGHT_MAX_OUTPUT_TOKENS: '1',
-    STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}`,
-    ...env,
-  });
+  site.start({ STARLIGHT_DAILY_TOKENS: String(dailyTokens), ...env });
 }
 
 const ask = (body: object, signal?: AbortSignal) =>
-  fetch(`${server.origin}/v1/responses`, {
+  fetch(`${site.origin}/v1/responses`, {
     method: 'POST',
     headers: { authorization: `Bearer ${TEAM_TOKEN}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -116,7 +96,7 @@ describe('the reservation for a response', () => {
         // The bound only matters for requests that are admitted.
         expect(response.status).toBe(200);
         const { model, stream, store, max_output_tokens, ...received } = JSON.parse(
-          upstream.requests.at(-1)?.body ?? '',
+          site.upstream.requests.at(-1)?.body ?? '',
         );
         const input = (reserved.at(-1) ?? 0) - before - max_output_tokens;
         expect(input).toBeGreaterThanOrEqual(bytesOfText(received));
@@ -131,7 +111,7 @@ describe('the reservation for a response', () => {
     await (await ask({ input: 'hello', stream: streamed })).text();
     expect(reserved[0]).toBeGreaterThan(20);
     await vi.waitFor(() => expect(spentToday('team:scripts').tokens).toBe(10));
-    expect(starlight.requestLines()).toMatchObject([
+    expect(site.starlight.requestLines()).toMatchObject([
       {
         ...{ route: '/v1/responses', teamToken: 'scripts', status: 200, model: 'm' },
         ...{ inputTokens: 7, outputTokens: 3, finishReason: 'stop' },
@@ -141,7 +121,7 @@ describe('the reservation for a response', () => {
 
   it('stays the worst case when the stream is cut, and is released when it is refused', async () => {
     start(1_000_000);
-    upstream.respond(async (exchange) => {
+    site.upstream.respond(async (exchange) => {
       await exchange.head(200, { 'content-type': 'text/event-stream' });
       await exchange.write(streamedResponse(REPLY).slice(0, 900));
       exchange.reset();
@@ -151,15 +131,15 @@ describe('the reservation for a response', () => {
     await vi.waitFor(() => expect(countRepliesOpen()).toBe(0));
     const { tokens } = spentToday('team:scripts');
     expect(tokens).toBeGreaterThan(20);
-    upstream.respond(answer(404, { detail: 'Not Found' }));
+    site.upstream.respond(answer(404, { detail: 'Not Found' }));
     expect((await ask({ input: 'hello' })).status).toBe(404);
     expect(spentToday('team:scripts').tokens).toBe(tokens);
   });
 
   it('aborts the upstream when the client leaves', async () => {
     start(1_000_000);
-    const arrived = upstream.nextRequest();
-    upstream.respond(async (exchange) => {
+    const arrived = site.upstream.nextRequest();
+    site.upstream.respond(async (exchange) => {
       await exchange.head(200, { 'content-type': 'text/event-stream' });
       await exchange.write(streamedResponse(REPLY).slice(0, 900));
     });
@@ -169,7 +149,7 @@ describe('the reservation for a response', () => {
     controller.abort();
     await (await arrived).closed;
     await vi.waitFor(() => expect(countRepliesOpen()).toBe(0));
-    expect(starlight.requestLines()).toMatchObject([{ status: 499 }]);
+    expect(site.starlight.requestLines()).toMatchObject([{ status: 499 }]);
   });
 });
 
@@ -180,9 +160,9 @@ describe('a client that stops reading', () => {
       'event: response.output_text.done',
     );
     const piece = begin.slice(begin.indexOf('event: response.output_text.delta'));
-    const arrived = upstream.nextRequest();
+    const arrived = site.upstream.nextRequest();
     let sent = 0;
-    upstream.respond(async ({ head, write, closed }) => {
+    site.upstream.respond(async ({ head, write, closed }) => {
       await head(200, { 'content-type': 'text/event-stream' });
       let isOver = false;
       void closed.then(() => {
@@ -227,7 +207,7 @@ describe('text that is disguised as a picture', () => {
     const response = await ask(requestBody);
     expect([400, 429]).toContain(response.status);
     await response.text();
-    expect(upstream.requests).toHaveLength(0);
+    expect(site.upstream.requests).toHaveLength(0);
     expect(spentToday('team:scripts').tokens).toBe(0);
   });
 });

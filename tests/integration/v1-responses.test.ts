@@ -3,10 +3,11 @@ import { HumanMessage, ToolMessage } from '@langchain/core/messages';
 import { ChatOpenAI } from '@langchain/openai';
 import { APICallError, generateText, isStepCount, streamText, tool } from 'ai';
 import OpenAI, { APIError } from 'openai';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { POST as responses } from '#app/v1/responses/route.ts';
 import { failureOf } from '#tests/support/failure-of.ts';
+import { KEY, prepareSite, TEAM_SITE, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
 import {
   callItem,
   messageItem,
@@ -18,14 +19,9 @@ import {
   answer,
   type Exchange,
   type ScriptableUpstream,
-  startScriptableUpstream,
   stream,
 } from '#tests/support/scriptable-upstream.ts';
-import { type HandlerServer, serveHandlers } from '#tests/support/serve-handlers.ts';
-import { startStarlight } from '#tests/support/starlight-process.ts';
 
-const KEY = 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG';
-const TOKEN = 'team-token-of-thirty-two-letters';
 const WEATHER = {
   type: 'function' as const,
   name: 'get_weather',
@@ -34,32 +30,17 @@ const WEATHER = {
   strict: false,
 };
 
-let upstream: ScriptableUpstream;
-let server: HandlerServer;
-let baseURL: string;
-
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-  server = await serveHandlers({ '/v1/responses': responses });
-  baseURL = `${server.origin}/v1`;
-});
-afterAll(async () => {
-  await server.close();
-  await upstream.close();
-});
-beforeEach(() => {
-  upstream.requests.length = 0;
-  upstream.respond(replyWith([messageItem('Grüße 👋')]));
-  startStarlight({
-    OPENAI_API_KEY: KEY,
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_ACCESS_CODE: 'a-long-access-code',
+const site = prepareSite({
+  handlers: { '/v1/responses': responses },
+  env: {
+    ...TEAM_SITE,
     STARLIGHT_MODELS: 'gpt-test,gpt-5.1',
-    STARLIGHT_TEAM_TOKENS: `build-bot:${TOKEN}`,
     STARLIGHT_RATE_LIMIT: '1000',
-  });
+  },
 });
-afterEach(() => vi.unstubAllEnvs());
+const baseURL = () => `${site.origin}/v1`;
+
+beforeEach(() => site.upstream.respond(replyWith([messageItem('Grüße 👋')])));
 
 type Items = Parameters<typeof streamedResponse>[0];
 
@@ -82,14 +63,15 @@ function replyToToolLoop(exchange: Exchange): void | Promise<void> {
 /** As programs send a response's output back; the types differ only for tools that OpenAI runs. */
 const asInput = (output: readonly OpenAI.Responses.ResponseOutputItem[]) =>
   output as readonly OpenAI.Responses.ResponseInputItem[];
-const sentBodies = () => upstream.requests.map(({ body }) => JSON.parse(body));
-const openai = () => new OpenAI({ apiKey: TOKEN, baseURL, maxRetries: 0, logLevel: 'off' });
-const aiSdk = () => createOpenAI({ apiKey: TOKEN, baseURL });
+const sentBodies = () => site.upstream.requests.map(({ body }) => JSON.parse(body));
+const openai = () =>
+  new OpenAI({ apiKey: TEAM_TOKEN, baseURL: baseURL(), maxRetries: 0, logLevel: 'off' });
+const aiSdk = () => createOpenAI({ apiKey: TEAM_TOKEN, baseURL: baseURL() });
 const langChain = () =>
   new ChatOpenAI({
     model: 'gpt-test',
-    apiKey: TOKEN,
-    configuration: { baseURL },
+    apiKey: TEAM_TOKEN,
+    configuration: { baseURL: baseURL() },
     maxRetries: 0,
     useResponsesApi: true,
   });
@@ -105,7 +87,7 @@ describe('the openai client', () => {
       ...{ instructions: 'Be brief.', max_output_tokens: 4096, tools: [], store: false },
       usage: { input_tokens: 7, output_tokens: 3 },
     });
-    expect(upstream.requests[0]).toMatchObject({
+    expect(site.upstream.requests[0]).toMatchObject({
       path: '/v1/responses',
       headers: { authorization: `Bearer ${KEY}` },
     });
@@ -136,7 +118,7 @@ describe('the openai client', () => {
   it.each([true, false])(
     'runs a tool and sends the output back unchanged, streamed: %s',
     async (streamed) => {
-      upstream.respond(replyToToolLoop);
+      site.upstream.respond(replyToToolLoop);
       const input: OpenAI.Responses.ResponseInputItem[] = [{ role: 'user', content: 'Oslo?' }];
       const ask = async () => {
         const request = { model: 'gpt-test', input, tools: [WEATHER] };
@@ -160,7 +142,7 @@ describe('the openai client', () => {
 
   it('sends encrypted reasoning back if it asked for it', async () => {
     const kept = reasoningItem({ encrypted_content: 'gAAAA' });
-    upstream.respond(replyWith([kept, callItem('get_weather', '{}')]));
+    site.upstream.respond(replyWith([kept, callItem('get_weather', '{}')]));
     const include = ['reasoning.encrypted_content' as const];
     const { output } = await openai().responses.create({ ...REQUEST, include });
     const result = { type: 'function_call_output' as const, call_id: 'call_1', output: 'rain' };
@@ -170,7 +152,7 @@ describe('the openai client', () => {
   });
 
   it('parses a reply in a format', async () => {
-    upstream.respond(replyWith([messageItem('{"city":"Oslo"}')]));
+    site.upstream.respond(replyWith([messageItem('{"city":"Oslo"}')]));
     const schema = { type: 'object', properties: { city: { type: 'string' } } };
     const { output_text } = await openai().responses.parse({
       ...REQUEST,
@@ -209,7 +191,7 @@ describe('the AI SDK with its default model', () => {
     [true, 'gpt-5.1'],
     [false, 'gpt-5.1'],
   ])('runs a tool, streamed: %s, with %s', async (streamed, model) => {
-    upstream.respond(replyToToolLoop);
+    site.upstream.respond(replyToToolLoop);
     const options = {
       model: aiSdk()(model),
       prompt: 'Oslo?',
@@ -222,7 +204,7 @@ describe('the AI SDK with its default model', () => {
   });
 
   it('keeps the reasoning with store: false', async () => {
-    upstream.respond((exchange) => {
+    site.upstream.respond((exchange) => {
       const { input } = JSON.parse(exchange.body);
       const isDone = input.at(-1).type === 'function_call_output';
       const thought = reasoningItem({ encrypted_content: 'gAAAA' });
@@ -267,7 +249,7 @@ describe('LangChain with the Responses API', () => {
   });
 
   it('runs a tool', async () => {
-    upstream.respond(replyToToolLoop);
+    site.upstream.respond(replyToToolLoop);
     const { name, description, parameters } = WEATHER;
     const model = langChain().bindTools([
       { type: 'function', function: { name, description, parameters } },
@@ -292,7 +274,7 @@ describe('an upstream without the Responses API', () => {
     ],
     ['a method', answer(405, { detail: 'Method Not Allowed' })],
   ])('is explained in each client, with its switch: %s', async (_, script) => {
-    upstream.respond(script);
+    site.upstream.respond(script);
     const errors = [
       await failureOf(openai().responses.create({ model: 'gpt-test', input: 'hello' })),
       await failureOf(generateText({ model: aiSdk()('gpt-test'), prompt: 'hello' })),
@@ -307,11 +289,11 @@ describe('an upstream without the Responses API', () => {
       expect(words).toContain('useResponsesApi: false');
       expect(words).not.toContain('QZXW');
     }
-    expect(upstream.requests).toHaveLength(3);
+    expect(site.upstream.requests).toHaveLength(3);
   });
 
   it('is not confused with a model that does not exist', async () => {
-    upstream.respond(
+    site.upstream.respond(
       answer(404, { error: { message: 'The model does not exist.', code: 'model_not_found' } }),
     );
     const error = await failureOf(openai().responses.create({ model: 'gpt-test', input: 'hello' }));
@@ -321,16 +303,20 @@ describe('an upstream without the Responses API', () => {
 
 describe('a failure', () => {
   it('of the token is explained', async () => {
-    const client = new OpenAI({ apiKey: 'sk-proj-AAAAAAAAAAAAAAAA', baseURL, maxRetries: 0 });
+    const client = new OpenAI({
+      apiKey: 'sk-proj-AAAAAAAAAAAAAAAA',
+      baseURL: baseURL(),
+      maxRetries: 0,
+    });
     const error = await failureOf(client.responses.create({ model: 'gpt-test', input: 'hello' }));
     if (!(error instanceof APIError)) throw error;
     expect([error.status, error.code]).toEqual([401, 'invalid_api_key']);
     expect(error.message).toContain('an OpenAI key');
-    expect(upstream.requests).toHaveLength(0);
+    expect(site.upstream.requests).toHaveLength(0);
   });
 
   it('of a limit keeps its status, code and wait, without the key', async () => {
-    upstream.respond(
+    site.upstream.respond(
       answer(
         429,
         { error: { message: `Rate limit reached for ${KEY}`, code: 'rate_limit_exceeded' } },
@@ -352,7 +338,7 @@ describe('a failure', () => {
       const [begin = ''] = streamedResponse([messageItem('It begins')]).split(
         'event: response.output_text.done',
       );
-      upstream.respond(async (exchange) => {
+      site.upstream.respond(async (exchange) => {
         await exchange.head(200, { 'content-type': 'text/event-stream' });
         await exchange.write(begin);
         const error = { code: 'server_error', message: `Failed with ${KEY}` };

@@ -8,20 +8,13 @@ import {
 import { ChatOpenAI } from '@langchain/openai';
 import { generateText, isStepCount, streamText, tool } from 'ai';
 import OpenAI from 'openai';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { POST as completions } from '#app/v1/chat/completions/route.ts';
 import { completion, DONE, event, finish, reply } from '#tests/support/completion-events.ts';
-import {
-  answer,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '#tests/support/scriptable-upstream.ts';
-import { type HandlerServer, serveHandlers } from '#tests/support/serve-handlers.ts';
-import { startStarlight } from '#tests/support/starlight-process.ts';
+import { prepareSite, TEAM_SITE, TEAM_TOKEN } from '#tests/support/prepare-site.ts';
+import { answer, stream } from '#tests/support/scriptable-upstream.ts';
 
-const TOKEN = 'team-token-of-thirty-two-letters';
 const PIXEL = 'iVBORw0KGgo=';
 const CALL = {
   id: 'call_1',
@@ -38,38 +31,24 @@ const CALL_MESSAGE = {
   tool_calls: [CALL],
 };
 
-let upstream: ScriptableUpstream;
-let server: HandlerServer;
-let baseURL: string;
+const site = prepareSite({
+  handlers: { '/v1/chat/completions': completions },
+  env: {
+    ...TEAM_SITE,
+    STARLIGHT_RATE_LIMIT: '1000',
+  },
+});
+const baseURL = () => `${site.origin}/v1`;
 
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-  server = await serveHandlers({ '/v1/chat/completions': completions });
-  baseURL = `${server.origin}/v1`;
-});
-afterAll(async () => {
-  await server.close();
-  await upstream.close();
-});
 beforeEach(() => {
-  upstream.requests.length = 0;
   // Calls the tool, and replies with text once it has the tool's result.
-  upstream.respond((exchange) => {
+  site.upstream.respond((exchange) => {
     const { messages, stream: streamed } = JSON.parse(exchange.body);
     const done = messages.at(-1).role === 'tool';
     if (streamed) return (done ? stream(reply('Rain.')) : stream(...callEvents()))(exchange);
     return answer(200, done ? completion('Rain.') : callCompletion())(exchange);
   });
-  startStarlight({
-    OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_ACCESS_CODE: 'a-long-access-code',
-    STARLIGHT_MODELS: 'gpt-test',
-    STARLIGHT_TEAM_TOKENS: `build-bot:${TOKEN}`,
-    STARLIGHT_RATE_LIMIT: '1000',
-  });
 });
-afterEach(() => vi.unstubAllEnvs());
 
 function callCompletion(): object {
   return {
@@ -91,7 +70,7 @@ function callEvents(): string[] {
   ];
 }
 
-const sentBodies = () => upstream.requests.map(({ body }) => JSON.parse(body));
+const sentBodies = () => site.upstream.requests.map(({ body }) => JSON.parse(body));
 
 /** Expects the call and its result in the second request. */
 function expectToolResultSent(): void {
@@ -103,7 +82,8 @@ function expectToolResultSent(): void {
 }
 
 describe('a tool is called and its result sent back', () => {
-  const client = () => new OpenAI({ apiKey: TOKEN, baseURL, maxRetries: 0, logLevel: 'off' });
+  const client = () =>
+    new OpenAI({ apiKey: TEAM_TOKEN, baseURL: baseURL(), maxRetries: 0, logLevel: 'off' });
   const definition = {
     type: 'function' as const,
     function: {
@@ -153,9 +133,11 @@ describe('a tool is called and its result sent back', () => {
 
   it.each([true, false])('by the AI SDK, streamed: %s', async (streamed) => {
     const options = {
-      model: createOpenAICompatible({ name: 'starlight', apiKey: TOKEN, baseURL }).chatModel(
-        'gpt-test',
-      ),
+      model: createOpenAICompatible({
+        name: 'starlight',
+        apiKey: TEAM_TOKEN,
+        baseURL: baseURL(),
+      }).chatModel('gpt-test'),
       messages: [
         {
           role: 'user' as const,
@@ -184,8 +166,8 @@ describe('a tool is called and its result sent back', () => {
   it.each([true, false])('by LangChain, streamed: %s', async (streamed) => {
     const model = new ChatOpenAI({
       model: 'gpt-test',
-      apiKey: TOKEN,
-      configuration: { baseURL },
+      apiKey: TEAM_TOKEN,
+      configuration: { baseURL: baseURL() },
       maxRetries: 0,
     }).bindTools([definition], { tool_choice: 'any' });
     const ask = async (messages: BaseMessage[]): Promise<AIMessageChunk> => {
@@ -212,8 +194,11 @@ describe('a tool is called and its result sent back', () => {
 
 describe('a reply in a response format', () => {
   it('is requested and parsed by the openai client', async () => {
-    upstream.respond(answer(200, completion('{"city":"Oslo"}')));
-    const { choices } = await new OpenAI({ apiKey: TOKEN, baseURL }).chat.completions.parse({
+    site.upstream.respond(answer(200, completion('{"city":"Oslo"}')));
+    const { choices } = await new OpenAI({
+      apiKey: TEAM_TOKEN,
+      baseURL: baseURL(),
+    }).chat.completions.parse({
       model: 'gpt-test',
       messages: [{ role: 'user', content: 'Oslo?' }],
       response_format: {

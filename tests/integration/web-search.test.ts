@@ -1,18 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { POST as chat } from '#app/api/chat/route.ts';
 import { POST as complete } from '#app/v1/chat/completions/route.ts';
 import { parseErrorBody } from '#lib/core/errors/error-body.ts';
 import type * as methods from '#lib/core/models/web-search-methods.ts';
 import { spentToday } from '#lib/server/limits/daily-budget.ts';
 import { reply } from '#tests/support/completion-events.ts';
+import { prepareSite } from '#tests/support/prepare-site.ts';
 import { readChatResponse } from '#tests/support/read-chat-response.ts';
-import {
-  answer,
-  type ScriptableUpstream,
-  startScriptableUpstream,
-  stream,
-} from '#tests/support/scriptable-upstream.ts';
-import { pageRequest, startStarlight } from '#tests/support/starlight-process.ts';
+import { answer, stream } from '#tests/support/scriptable-upstream.ts';
+import { pageRequest } from '#tests/support/starlight-process.ts';
 
 // The upstream on this machine stands for OpenAI with some models, and for OpenRouter with the others.
 vi.mock('#lib/core/models/web-search-methods.ts', async (importOriginal) => {
@@ -26,33 +22,18 @@ const TEAM_TOKEN = 'team-token-of-at-least-24-characters';
 const MESSAGES = [{ role: 'user', content: 'hello' }];
 const SEARCH = { messages: MESSAGES, maxOutputTokens: 100, webSearch: true };
 
-let upstream: ScriptableUpstream;
-
-beforeAll(async () => {
-  upstream = await startScriptableUpstream();
-});
-afterAll(() => upstream.close());
-beforeEach(() => {
-  upstream.requests.length = 0;
-  upstream.respond(stream(reply('hi')));
-});
-afterEach(() => vi.unstubAllEnvs());
-
-function start(env: Record<string, string> = {}): void {
-  startStarlight({
-    OPENAI_API_KEY: 'sk-proj-QZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHGQZXWVKJHG',
-    OPENAI_BASE_URL: upstream.url,
-    STARLIGHT_PUBLIC: '1',
+const site = prepareSite({
+  respond: stream(reply('hi')),
+  env: {
     STARLIGHT_MODELS: 'gpt-4o-mini,gpt-4.1',
     STARLIGHT_TOOLS: 'web_search',
     STARLIGHT_RATE_LIMIT: '1000',
     STARLIGHT_GLOBAL_RATE_LIMIT: '10000',
-    ...env,
-  });
-}
+  },
+});
 
 const ask = (body: unknown = SEARCH) => chat(pageRequest('/api/chat', body));
-const sent = () => upstream.requests.map(({ body }) => JSON.parse(body));
+const sent = () => site.upstream.requests.map(({ body }) => JSON.parse(body));
 const refuseSearch = answer(
   400,
   JSON.stringify({
@@ -67,19 +48,18 @@ const refuseSearch = answer(
 
 describe('a request that asks for a search of the web', () => {
   it('is refused and never sent where the operator does not allow it', async () => {
-    start({ STARLIGHT_TOOLS: '' });
+    site.start({ STARLIGHT_TOOLS: '' });
     const response = await ask();
     expect(response.status).toBe(400);
     expect(parseErrorBody((await response.json()).error)).toMatchObject({
       kind: 'invalid_request',
       details: { field: 'webSearch' },
     });
-    expect(upstream.requests).toHaveLength(0);
+    expect(site.upstream.requests).toHaveLength(0);
     expect((await readChatResponse(await ask({ ...SEARCH, webSearch: false }))).text).toBe('hi');
   });
 
   it('is sent as the provider takes it, and only then', async () => {
-    start();
     await readChatResponse(await ask());
     await readChatResponse(await ask({ ...SEARCH, webSearch: undefined }));
     const [searched, plain] = sent();
@@ -88,10 +68,10 @@ describe('a request that asks for a search of the web', () => {
   });
 
   it('is repaired once if the upstream refuses it, and not asked again in this process', async () => {
-    start({ STARLIGHT_DAILY_SPEND: '10' });
+    site.start({ STARLIGHT_DAILY_SPEND: '10' });
     const accept = stream(reply('hi'));
-    upstream.respond((exchange) =>
-      upstream.requests.length === 1 ? refuseSearch(exchange) : accept(exchange),
+    site.upstream.respond((exchange) =>
+      site.upstream.requests.length === 1 ? refuseSearch(exchange) : accept(exchange),
     );
     const repaired = await readChatResponse(await ask());
     expect(repaired.text).toBe('hi');
@@ -103,10 +83,10 @@ describe('a request that asks for a search of the web', () => {
   });
 
   it('reserves its searches, and counts the most where the upstream shows none', async () => {
-    start({ STARLIGHT_DAILY_SPEND: '10' });
+    site.start({ STARLIGHT_DAILY_SPEND: '10' });
     await readChatResponse(await ask());
     expect(spentToday('visitors').microUsd).toBeGreaterThanOrEqual(60_000);
-    start({ STARLIGHT_DAILY_SPEND: '0.05' });
+    site.start({ STARLIGHT_DAILY_SPEND: '0.05' });
     const refused = await ask();
     expect(parseErrorBody((await refused.json()).error)?.kind).toBe('budget_spent');
     expect((await readChatResponse(await ask({ ...SEARCH, webSearch: false }))).text).toBe('hi');
@@ -138,32 +118,31 @@ describe('a search by OpenAI', () => {
   ].map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
 
   it('is asked for in the Responses API, and counted by what the reply shows', async () => {
-    start({ STARLIGHT_DAILY_SPEND: '10' });
-    upstream.respond(stream(searched.join('')));
+    site.start({ STARLIGHT_DAILY_SPEND: '10' });
+    site.upstream.respond(stream(searched.join('')));
     const { text, events } = await readChatResponse(await ask(question));
     expect(text).toBe('found');
     expect(events).toContainEqual({
       type: 'search',
       search: { status: 'done', query: 'hello' },
     });
-    expect(upstream.requests[0]?.path).toMatch(/\/responses$/);
+    expect(site.upstream.requests[0]?.path).toMatch(/\/responses$/);
     expect(sent()[0]).toMatchObject({ tools: [{ type: 'web_search' }], max_tool_calls: 3 });
     // gpt-4.1 costs 2 dollars for input and 8 for output; a search costs a cent.
     expect(spentToday('visitors').microUsd).toBe(500 * 2 + 10 * 8 + 10_000);
   });
 
   it('is left out, and says so, where there is no Responses API', async () => {
-    start();
     const accept = stream(reply('hi'));
     const missing = answer(404, JSON.stringify({ error: { message: 'Not found' } }));
-    upstream.respond((exchange) =>
+    site.upstream.respond((exchange) =>
       exchange.path.endsWith('/responses') ? missing(exchange) : accept(exchange),
     );
     const { text, events } = await readChatResponse(await ask(question));
     expect(text).toBe('hi');
     expect(events.at(-1)).toMatchObject({ notices: ['dropped_web_search'] });
     await readChatResponse(await ask(question));
-    expect(upstream.requests.map(({ path }) => path.endsWith('/responses'))).toEqual([
+    expect(site.upstream.requests.map(({ path }) => path.endsWith('/responses'))).toEqual([
       true,
       false,
       false,
@@ -171,7 +150,7 @@ describe('a search by OpenAI', () => {
   });
 
   it('is not possible where STARLIGHT_API says Chat Completions', async () => {
-    start({ STARLIGHT_API: 'chat' });
+    site.start({ STARLIGHT_API: 'chat' });
     const { events } = await readChatResponse(await ask(question));
     expect(events.at(-1)).toMatchObject({ notices: ['dropped_web_search'] });
     expect(sent()[0]).not.toHaveProperty('tools');
@@ -186,7 +165,7 @@ describe('a program that calls /v1', () => {
     { tools: [{ type: 'web_search' }] },
     { tools: [{ type: 'openrouter:web_search' }] },
   ])('cannot ask for a search, even where visitors can: %j', async (members) => {
-    start({ STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}` });
+    site.start({ STARLIGHT_TEAM_TOKENS: `scripts:${TEAM_TOKEN}` });
     const response = await complete(
       new Request('http://localhost:3000/v1/chat/completions', {
         method: 'POST',
@@ -195,6 +174,6 @@ describe('a program that calls /v1', () => {
       }),
     );
     expect(response.status).toBe(400);
-    expect(upstream.requests).toHaveLength(0);
+    expect(site.upstream.requests).toHaveLength(0);
   });
 });

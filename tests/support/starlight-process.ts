@@ -56,3 +56,17 @@ export function pageRequest(
     headers: Object.fromEntries(nonEmptyHeaders),
   });
 }
+
+/** A request as another program sends it, with a team's token; without a body, a GET. */
+export function teamRequest(
+  path: string,
+  token: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Request {
+  return new Request(ORIGIN + path, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { StoreProblem } from '#lib/client/storage/conversation-store.ts';
+import type { StoreProblem } from '#lib/client/storage/store-problem.ts';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import {

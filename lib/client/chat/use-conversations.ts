@@ -3,9 +3,9 @@
 import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { isDeleted } from '#lib/core/chat/is-deleted.ts';
-import type { StoreProblem } from '../storage/conversation-store.ts';
 import type { DeferredConversationStore } from '../storage/deferred-conversation-store.ts';
 import { clearDrafts } from '../storage/drafts.ts';
+import type { StoreProblem } from '../storage/store-problem.ts';
 import { observeTouches } from './touch-clock.ts';
 
 type ConversationsControl = {

@@ -8,11 +8,8 @@ import {
   faultyFactory,
   messageOf,
 } from '#tests/support/store-fixtures.ts';
-import {
-  type ConversationStore,
-  openConversationStore,
-  type StoreChange,
-} from './conversation-store.ts';
+import { type ConversationStore, openConversationStore } from './conversation-store.ts';
+import type { StoreChange } from './store-watch.ts';
 
 let indexedDB: IDBFactory;
 let here: ConversationStore;

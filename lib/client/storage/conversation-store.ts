@@ -4,26 +4,17 @@ import { isDeleted } from '#lib/core/chat/is-deleted.ts';
 import { type DraftFiles, draftFiles } from '../attachments/draft-files.ts';
 import { restoreFiles } from '../attachments/restore-files.ts';
 import { createConnection } from './database/connection.ts';
-import type { StarlightDatabase } from './database/database.ts';
-import { quarantineUnreadable } from './database/quarantine.ts';
-import { type FoundRecords, readConversation, readConversations } from './database/read-records.ts';
-import { createJournal, type JournalEntry, type JournaledChange } from './journal/journal.ts';
+import { createDatabaseAccess } from './database/database-access.ts';
+import { readConversation, readConversations } from './database/read-records.ts';
+import { createJournal, type JournalEntry } from './journal/journal.ts';
 import { createSaveQueue } from './save-queue.ts';
 import { type ConversationView, createSessionMemory } from './session-memory.ts';
-import { type StoreProblem, storeProblemOf } from './store-problem.ts';
+import type { StoreProblem } from './store-problem.ts';
 import { createStoreWatch, type StoreChange } from './store-watch.ts';
-import {
-  createStoreChannel,
-  openStarlightChannel,
-  type StoreChannel,
-} from './tabs/store-channel.ts';
-import { isTurnHeld } from './tabs/turn-lock.ts';
+import { createStoreChannel, type StoreChannel } from './tabs/store-channel.ts';
+import { withCurrentStatus } from './tabs/with-current-status.ts';
 import { createTextSource, type TextSource } from './text-source.ts';
 import { type Archive, createArchive } from './your-data/archive.ts';
-
-export type { StoreProblem } from './store-problem.ts';
-
-export type { StoreChange } from './store-watch.ts';
 
 export type ConversationStore = Archive & {
   /** All conversations, the one with the newest `updatedAt` first; also those that `isDeleted`. */
@@ -71,14 +62,13 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
   const memory = createSessionMemory();
   const { pending } = memory;
   const journal = createJournal();
-  let sawUnreadable = false;
   let opened: StoreChannel | null = null;
 
   // Opened on first use: server rendering creates a store but never uses it.
   const channel = (): StoreChannel => {
     if (opened) return opened;
     opened = createStoreChannel({
-      channel: options.channel === undefined ? openStarlightChannel() : options.channel,
+      channel: options.channel,
       onAnnouncement({ type, conversationId }) {
         const deleted = type === 'deleted' ? memory.forget(conversationId) : [];
         if (deleted.length > 0) watch.notify({ type: 'deleted', conversationIds: deleted });
@@ -107,40 +97,7 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
     onLateOpening: noteAllChanged,
   });
 
-  /** Runs `work`, and retries it once on a new connection if the first was lost; null without a database. */
-  const onDatabase = async <T>(work: (db: StarlightDatabase) => Promise<T>) => {
-    channel();
-    const db = await connection.get();
-    if (!db) return null;
-    try {
-      return { value: await work(db) };
-    } catch (error) {
-      if (storeProblemOf(error) === 'full') throw error;
-      connection.drop(db);
-      const again = await connection.get();
-      return again && { value: await work(again) };
-    }
-  };
-
-  /** Reads from the database and quarantines unreadable records; null without a database. */
-  const read = async (readFrom: (db: StarlightDatabase) => Promise<FoundRecords>) => {
-    try {
-      const found = await onDatabase(readFrom);
-      const unreadable = found?.value.unreadable ?? [];
-      sawUnreadable ||= unreadable.length > 0;
-      watch.note('read', sawUnreadable ? 'corrupt' : null);
-      if (unreadable.every(({ isLost }) => isLost)) return found?.value ?? null;
-      // Without space to quarantine a record, it stays in place and the rest is still read.
-      await onDatabase((db) => quarantineUnreadable(db, unreadable)).catch((error) =>
-        watch.note('write', storeProblemOf(error)),
-      );
-      return (await onDatabase(readFrom))?.value ?? null;
-    } catch (error) {
-      watch.note('read', storeProblemOf(error));
-      return null;
-    }
-  };
-
+  const { onDatabase, read } = createDatabaseAccess({ connection, watch, onUse: channel });
   const texts = createTextSource({ memory, onDatabase, watch });
 
   const save = createSaveQueue({
@@ -154,25 +111,19 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
   /** Writes pending changes and settles the journal entries that are stored. */
   const saveAll = async (entries: readonly JournalEntry[]) => {
     await save();
-    for (const { change, settle } of entries) if (!isPending(change)) settle();
+    for (const { change, settle } of entries) if (!pending.includes(change)) settle();
   };
 
   /** The journal has no room for files: they are still with the draft of the message. */
   const redoWithFiles = async (entries: readonly JournalEntry[]) => {
-    const changes = entries.map(({ change }) => change).filter(({ type }) => type === 'turn');
-    const messages = changes.flatMap((change) => (change.type === 'turn' ? change.messages : []));
+    const messages = entries.flatMap(({ change }) =>
+      change.type === 'turn' ? change.messages : [],
+    );
     const restored = await restoreFiles(messages, options.files ?? draftFiles());
     // A question never changes once it is sent, so this is what the database should have.
     restored.forEach(memory.putMessage);
     await saveAll(entries);
     if (restored.length > 0) noteAllChanged();
-  };
-
-  const isPending = (change: JournaledChange): boolean => {
-    if (change.type === 'delete') return pending.hasDeletion(change.conversationId);
-    const messages = change.type === 'turn' ? change.messages : [];
-    const hasRecord = pending.ofConversation(change.conversationId) !== undefined;
-    return hasRecord || messages.some(({ id }) => pending.hasMessage(id));
   };
 
   return {
@@ -245,10 +196,4 @@ export function openConversationStore(options: ConversationStoreOptions = {}): C
       return watch.subscribe(listener);
     },
   };
-}
-
-async function withCurrentStatus(message: ChatMessage): Promise<ChatMessage> {
-  const isRunning = message.status === 'waiting' || message.status === 'streaming';
-  if (!isRunning || (await isTurnHeld(message.id))) return message;
-  return { ...message, status: 'interrupted' };
 }

@@ -1,4 +1,4 @@
-import type { StarlightDatabase } from './database/database.ts';
+import type { DatabaseAccess } from './database/database-access.ts';
 import { writeChanges } from './database/write-changes.ts';
 import type { Change } from './journal/pending-changes.ts';
 import type { SessionMemory } from './session-memory.ts';
@@ -10,7 +10,7 @@ type SaveQueueOptions = {
   /** Resolves once it is known whether there is a database. */
   whenOpen: () => Promise<boolean>;
   /** Runs on the database; null without one. */
-  onDatabase: <T>(work: (db: StarlightDatabase) => Promise<T>) => Promise<{ value: T } | null>;
+  onDatabase: DatabaseAccess['onDatabase'];
   /** Receives the reason a write failed; null once everything is written. */
   onProblem: (problem: StoreProblem | null) => void;
   /** Called after each write. */

@@ -1,6 +1,6 @@
 import { searchedText } from '#lib/core/search/searched-text.ts';
 import { createListeners } from '../page/create-listeners.ts';
-import type { StarlightDatabase } from './database/database.ts';
+import type { DatabaseAccess } from './database/database-access.ts';
 import { readStoredTexts, type StoredText } from './database/read-stored-texts.ts';
 import type { SessionMemory } from './session-memory.ts';
 import type { StoreWatch } from './store-watch.ts';
@@ -21,7 +21,7 @@ export type TextSource = {
 
 type TextSourceOptions = {
   memory: SessionMemory;
-  onDatabase: <T>(work: (db: StarlightDatabase) => Promise<T>) => Promise<{ value: T } | null>;
+  onDatabase: DatabaseAccess['onDatabase'];
   /** Reports what other tabs and imports change. */
   watch: StoreWatch;
 };

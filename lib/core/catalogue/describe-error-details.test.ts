@@ -1,19 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { ErrorBody, ErrorDetails } from '../errors/error-body.ts';
-import { defaultStatusOf, type ErrorKind } from '../errors/error-kinds.ts';
+import { described, toOperator, toVisitor } from '#tests/support/described-error.ts';
+import type { ErrorDetails } from '../errors/error-body.ts';
 import { KEY_PROBLEMS } from '../key/key-problems.ts';
-import type { Audience } from './catalogue-entry.ts';
-import { describeError } from './describe-error.ts';
 import { messageForKeyProblem } from './messages/key-problem-messages.ts';
-
-function described(kind: ErrorKind, audience: Audience, details?: ErrorDetails) {
-  const status = defaultStatusOf(kind);
-  const body: ErrorBody = { kind, status, requestId: 'req_1', ...(details && { details }) };
-  return describeError(body, { audience, contact: 'Ada', upstreamName: 'OpenAI', model: 'gpt-5' });
-}
-const toVisitor = (kind: ErrorKind, details?: ErrorDetails) => described(kind, 'visitor', details);
-const toOperator = (kind: ErrorKind, details?: ErrorDetails) =>
-  described(kind, 'operator', details);
 
 describe('describeError with details', () => {
   const tokens = { limitTokens: 8192, usedTokens: 9204 };
@@ -81,7 +70,7 @@ describe('describeError with details', () => {
     ['server_error', 'operator', { reason: 'auth_outage' }, 'Leave the key as it is'],
     ['overloaded', 'operator', { reason: 'model_loading' }, "isn't ready yet"],
   ] as const)('uses the details of %s for the %s: %o', (kind, audience, details, words) => {
-    expect(described(kind, audience, details).sentence).toContain(words);
+    expect(described(kind, audience, { details }).sentence).toContain(words);
   });
 
   test.each([
@@ -207,21 +196,21 @@ describe('describeError with details', () => {
       'OPENAI_BASE_URL uses http instead of https',
     ],
   ] as const)('titles %s for the %s with %o "%s"', (kind, audience, details, title) => {
-    expect(described(kind, audience, details).title).toBe(title);
+    expect(described(kind, audience, { details }).title).toBe(title);
   });
 
   test('gives the address of a regional key as a line to copy', () => {
-    const { steps } = toOperator('wrong_host', { host: 'us.api.openai.com' });
+    const { steps } = toOperator('wrong_host', { details: { host: 'us.api.openai.com' } });
     expect(steps[0]).toMatch(/^Set OPENAI_BASE_URL to https:\/\/us\.api\.openai\.com\/v1 in /);
-    expect(toOperator('wrong_host', { host: 'us.api.openai.com' }).fixLine).toBe(
+    expect(toOperator('wrong_host', { details: { host: 'us.api.openai.com' } }).fixLine).toBe(
       'OPENAI_BASE_URL=https://us.api.openai.com/v1',
     );
     expect(toOperator('wrong_host').fixLine).toBeNull();
-    expect(toVisitor('wrong_host', { host: 'us.api.openai.com' }).fixLine).toBeNull();
+    expect(toVisitor('wrong_host', { details: { host: 'us.api.openai.com' } }).fixLine).toBeNull();
   });
 
   test('names a missing permission as the dashboard does', () => {
-    const { steps } = toOperator('missing_scopes', { scope: 'api.model.read' });
+    const { steps } = toOperator('missing_scopes', { details: { scope: 'api.model.read' } });
     expect(steps[0]).toContain('enable Models: Read.');
   });
 
@@ -247,16 +236,16 @@ describe('describeError with a malformed key', () => {
         variable: 'OPENAI_API_KEY',
       };
       const message = messageForKeyProblem(problem, details);
-      const operator = toOperator(kind, details);
+      const operator = toOperator(kind, { details });
       expect(operator).toMatchObject({ title: message.title, sentence: message.sentence });
       expect(operator.steps[0]).toBe(message.fix);
-      expect(toVisitor(kind, details)).toEqual(toVisitor(kind));
+      expect(toVisitor(kind, { details })).toEqual(toVisitor(kind));
     },
   );
 
   test('says where the line break is and how to fix it', () => {
     const details = { reason: 'line_break', position: 52 };
-    const { heading, steps } = toOperator('key_malformed', details);
+    const { heading, steps } = toOperator('key_malformed', { details });
     expect(heading).toBe('401 Unauthorized: the key contains a line break after character 51');
     expect(steps[0]).toBe('Join the two lines in .env.local and restart.');
   });

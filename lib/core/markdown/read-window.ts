@@ -1,10 +1,11 @@
 import type { Token, Tokens } from 'marked';
 import { literalBlock } from './blocks/build-blocks.ts';
 import { countCells, MAX_TABLE_CELLS } from './blocks/count-cells.ts';
+import { holdBlock } from './hold-block.ts';
 import { lexReply, MAX_BLOCK_LENGTH } from './lexer/reply-lexer.ts';
 import type { MarkdownStream } from './markdown-stream.ts';
 import type { Block, TooMuch } from './markdown-tree.ts';
-import { continueBlock, holdBlock } from './open-block.ts';
+import { continueBlock } from './open-block.ts';
 import {
   defineLabels,
   hasUnsettled,

@@ -1,7 +1,7 @@
 import { isTestFile, type SourceFile } from './source-files.ts';
 
-const MAX_LINES = 300;
-const LONG_MODULE_LINES = 200;
+const MAX_LINES = 200;
+const REASON_TO_BE_LONG = 'one algorithm';
 
 /** `[kind]` and `(group)` are Next's own spelling of folders. */
 const KEBAB_CASE = /^([a-z0-9]+(-[a-z0-9]+)*|\[[a-z.-]+\]|\([a-z-]+\))$/;
@@ -25,20 +25,18 @@ export function findDuplicateBaseNames(paths: readonly string[]): string[] {
   return [...new Set(duplicates)].sort();
 }
 
-/** Modules, except for tests, that are too long to have one subject. */
-export function findTooLong(files: readonly SourceFile[]): string[] {
-  return findLongerThan(files, MAX_LINES);
-}
-
-/** Modules, except for tests, that may need to be split. */
-export function findLong(files: readonly SourceFile[]): string[] {
-  return findLongerThan(files, LONG_MODULE_LINES);
-}
-
-function findLongerThan(files: readonly SourceFile[], maxLines: number): string[] {
+/**
+ * Modules, except for tests, that are too long to have one subject. Those in `algorithms` must say
+ * that they are one.
+ */
+export function findTooLong(
+  files: readonly SourceFile[],
+  algorithms: readonly string[] = [],
+): string[] {
   return files
     .filter(({ path }) => !isTestFile(path))
-    .map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length }))
-    .filter(({ lines }) => lines > maxLines)
+    .map(({ path, text }) => ({ path, text, lines: text.trimEnd().split('\n').length }))
+    .filter(({ lines }) => lines > MAX_LINES)
+    .filter(({ path, text }) => !algorithms.includes(path) || !text.includes(REASON_TO_BE_LONG))
     .map(({ path, lines }) => `${path} has ${lines} lines`);
 }

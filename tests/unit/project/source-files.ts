@@ -15,9 +15,13 @@ export function readAppModules(): SourceFile[] {
   const rootFiles = ['instrumentation.ts', 'instrumentation-client.ts', 'proxy.ts'].filter((file) =>
     listFiles('.').includes(file),
   );
-  return [...folders, ...rootFiles]
-    .filter((file) => /(?<!\.d)\.(ts|tsx|mjs)$/.test(file))
-    .map(readSource);
+  return [...folders, ...rootFiles].filter(isModule).map(readSource);
+}
+
+/** The modules that are written for the project, including the app's, its scripts and what the page loads as it is. */
+export function readSourceModules(): SourceFile[] {
+  const others = ['scripts', 'public'].flatMap((folder) => listFiles(folder));
+  return [...readAppModules(), ...others.filter(isModule).map(readSource)];
 }
 
 /** A file of the project, with its text. */
@@ -39,4 +43,8 @@ export function listFiles(folder: string): string[] {
 /** Distinguishes tests from shipped files. */
 export function isTestFile(file: string): boolean {
   return /\.(test|spec)\.tsx?$/.test(file);
+}
+
+function isModule(file: string): boolean {
+  return /(?<!\.d)\.(ts|tsx|js|mjs)$/.test(file);
 }

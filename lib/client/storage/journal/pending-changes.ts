@@ -1,6 +1,7 @@
 import { attachmentLength } from '#lib/core/attachments/attachment.ts';
 import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
 import { messageLength } from '#lib/core/chat/message-length.ts';
+import type { JournaledChange } from './journal.ts';
 
 /** One change that is not in the database yet. */
 export type Change =
@@ -28,8 +29,8 @@ type PendingChanges = {
   /** The pending change to a conversation's own record. */
   ofConversation(conversationId: string): Extract<Change, { type: 'conversation' }> | undefined;
   hasMessage(messageId: string): boolean;
-  /** Whether the deletion of a conversation, or of everything, is pending. */
-  hasDeletion(conversationId: string): boolean;
+  /** Whether anything of a journaled change is pending. */
+  includes(change: JournaledChange): boolean;
   isEmpty(): boolean;
   all(): Change[];
   /** Drops all changes to a conversation, or (null) to all. */
@@ -65,8 +66,12 @@ export function createPendingChanges(): PendingChanges {
       return change?.type === 'conversation' ? change : undefined;
     },
     hasMessage: (messageId) => pending.has(`message ${messageId}`),
-    hasDeletion: (conversationId) =>
-      pending.has('clear') || pending.has(`delete ${conversationId}`),
+    includes(change) {
+      if (change.type === 'delete') return pending.has('clear') || pending.has(keyOf(change));
+      const messages = change.type === 'turn' ? change.messages : [];
+      const hasRecord = pending.has(`conversation ${change.conversationId}`);
+      return hasRecord || messages.some(({ id }) => pending.has(`message ${id}`));
+    },
     isEmpty: () => pending.size === 0,
     all: () => [...pending.values()],
     drop(conversationId) {

@@ -8,7 +8,8 @@ export type StoreChannel = {
 };
 
 type StoreChannelOptions = {
-  channel: BroadcastChannel | null;
+  /** The channel of this origin by default; null for none. */
+  channel?: BroadcastChannel | null | undefined;
   onAnnouncement: (announcement: StoreAnnouncement) => void;
   /** Throttles announcements: a streaming reply is stored many times a second. */
   throttleMs?: number;
@@ -17,7 +18,8 @@ type StoreChannelOptions = {
 
 /** The channel on which tabs announce which conversations changed. */
 export function createStoreChannel(options: StoreChannelOptions): StoreChannel {
-  const { channel, onAnnouncement, throttleMs = 500, schedule = setTimeout } = options;
+  const { onAnnouncement, throttleMs = 500, schedule = setTimeout } = options;
+  const { channel = openStarlightChannel() } = options;
   const throttled = new Set<string | null>();
   const deferred = new Set<string | null>();
 
@@ -58,7 +60,7 @@ export function createStoreChannel(options: StoreChannelOptions): StoreChannel {
 }
 
 /** The channel between the tabs of this origin; null in a browser or sandbox without one. */
-export function openStarlightChannel(): BroadcastChannel | null {
+function openStarlightChannel(): BroadcastChannel | null {
   try {
     return new BroadcastChannel('starlight');
   } catch {

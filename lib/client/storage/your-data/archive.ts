@@ -3,7 +3,7 @@ import { compareBySeq } from '#lib/core/chat/conversation-tree.ts';
 import { isDeleted } from '#lib/core/chat/is-deleted.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
 import type { Connection } from '../database/connection.ts';
-import type { StarlightDatabase } from '../database/database.ts';
+import type { DatabaseAccess } from '../database/database-access.ts';
 import { countSetAside, readSetAside } from '../database/quarantine.ts';
 import { type FoundRecords, readConversation, readEverything } from '../database/read-records.ts';
 import type { JournaledChange } from '../journal/journal.ts';
@@ -42,10 +42,8 @@ type ArchiveOptions = {
   memory: SessionMemory;
   connection: Connection;
   /** Reads from the database; null without one. */
-  read: (
-    readFrom: (db: StarlightDatabase) => Promise<FoundRecords>,
-  ) => Promise<FoundRecords | null>;
-  onDatabase: <T>(work: (db: StarlightDatabase) => Promise<T>) => Promise<{ value: T } | null>;
+  read: DatabaseAccess['read'];
+  onDatabase: DatabaseAccess['onDatabase'];
   save: () => Promise<void>;
   /** Called after an import, which may have changed any conversation. */
   onImported: () => void;

@@ -3,8 +3,15 @@ import { type KeyProblem, MIN_PROJECT_KEY_LENGTH } from '../../key/key-problems.
 import { idOfKeyPrefix, PROVIDER_NAMES } from '../../providers/provider-names.ts';
 import { shownPage } from '../../providers/shown-page.ts';
 import { OPENAI } from '../../providers/sites/openai-site.ts';
-import { formatCount } from '../../text/format-amount.ts';
-import { codePointName, invisibleName } from '../character-name.ts';
+import {
+  afterCharacter,
+  aroundCharacter,
+  atCharacter,
+  codeOf,
+  invisibleCharacter,
+  lookalike,
+  sideOf,
+} from './invalid-character.ts';
 
 /** What is wrong with a key, why it matters and how to fix it. For the operator only. */
 type KeyProblemMessage = { title: string; sentence: string; fix: string };
@@ -36,32 +43,32 @@ const MESSAGES: Record<
     fix: `Delete the space or line break at ${sideOf(details)} of OPENAI_API_KEY and restart.`,
   }),
   inner_space: (details) => ({
-    title: `the key contains a ${details.codePoint === 0x09 ? 'tab' : 'space'}${after(details)}`,
+    title: `the key contains a ${details.codePoint === 0x09 ? 'tab' : 'space'}${afterCharacter(details)}`,
     sentence: 'No key has one; two pieces were probably pasted together.',
     fix: 'Join the two parts of OPENAI_API_KEY in .env.local and restart.',
   }),
   line_break: (details) => ({
-    title: `the key contains a line break${after(details)}`,
+    title: `the key contains a line break${afterCharacter(details)}`,
     sentence: "A header can't contain a line break, so nothing was sent.",
     fix: 'Join the two lines in .env.local and restart.',
   }),
   smart_quote: (details) => ({
-    title: `the key contains a curly quotation mark${at(details)}`,
+    title: `the key contains a curly quotation mark${atCharacter(details)}`,
     sentence: 'Word processors and chat apps make straight quotes curly; no key has either.',
-    fix: `Delete the curly mark${at(details)} in OPENAI_API_KEY and restart.`,
+    fix: `Delete the curly mark${atCharacter(details)} in OPENAI_API_KEY and restart.`,
   }),
   invisible_character: (details, { name, keysPage }) => ({
-    title: `the key contains ${invisibleMessage(details)}${at(details)}`,
-    sentence: `It's invisible${code(details)} and was copied from a web page or a document.`,
-    fix: `Retype OPENAI_API_KEY${around(details)}, or paste a new key from ${shortPage(keysPage) ?? name}, and restart.`,
+    title: `the key contains ${invisibleCharacter(details)}${atCharacter(details)}`,
+    sentence: `It's invisible${codeOf(details)} and was copied from a web page or a document.`,
+    fix: `Retype OPENAI_API_KEY${aroundCharacter(details)}, or paste a new key from ${shortPage(keysPage) ?? name}, and restart.`,
   }),
   non_ascii: (details) => ({
     title:
       details.position === undefined
         ? 'the key contains an invalid character'
-        : `the key is invalid${at(details)}`,
+        : `the key is invalid${atCharacter(details)}`,
     sentence: `Keys have only plain letters, digits, hyphens and underscores.${lookalike(details)}`,
-    fix: `Retype OPENAI_API_KEY${around(details)} on a Latin keyboard and restart.`,
+    fix: `Retype OPENAI_API_KEY${aroundCharacter(details)} on a Latin keyboard and restart.`,
   }),
   template_syntax: () => ({
     title: 'the key is a variable that was never filled in',
@@ -170,37 +177,4 @@ function createKey({ name, keysPage }: KeySource, what = 'key'): string {
 /** The page, where it is short enough for a sentence that says more. */
 function shortPage(page: string | null): string | null {
   return page !== null && page.length <= MAX_PAGE_LENGTH ? shownPage(page) : null;
-}
-
-/** " after character 51" if the invalid character is number 52. */
-function after({ position }: ErrorDetails): string {
-  return position !== undefined && position > 1
-    ? ` after character ${formatCount(position - 1)}`
-    : '';
-}
-
-function at({ position }: ErrorDetails): string {
-  return position === undefined ? '' : ` at character ${formatCount(position)}`;
-}
-
-function around({ position }: ErrorDetails): string {
-  return position === undefined ? '' : ` around character ${formatCount(position)}`;
-}
-
-function sideOf({ position }: ErrorDetails): string {
-  if (position === undefined) return 'the start or end';
-  return position === 1 ? 'the start' : 'the end';
-}
-
-function code({ codePoint }: ErrorDetails): string {
-  return codePoint === undefined ? '' : ` (${codePointName(codePoint)})`;
-}
-
-function lookalike({ codePoint }: ErrorDetails): string {
-  return codePoint === undefined ? '' : ` This one is ${codePointName(codePoint)}.`;
-}
-
-function invisibleMessage({ codePoint }: ErrorDetails): string {
-  const name = invisibleName(codePoint);
-  return name === null ? 'an invisible character' : `a ${name}`;
 }

@@ -1,7 +1,8 @@
-import { MAX_LABEL_LENGTH } from '../links/reference-labels.ts';
 import { endOfMath, openerAt } from '../math/find-math.ts';
 import { countDollars } from '../math/find-math-end.ts';
 import { openMathAsText, withoutUndecidedEnd } from '../math/open-math.ts';
+import { endOfCode, runLength } from './code-span.ts';
+import { OPEN_REACH, readOpenLink } from './read-open-link.ts';
 
 /** Emphasis that has begun: its character (or closing tag), and how many of them still have to be closed. */
 type Opener = { character: string; count: number };
@@ -12,8 +13,6 @@ const DRAWN_TAG = /^<(sub|sup|kbd)>/i;
 const UNFINISHED_TAG = /^<\/?(?:s|su|sub|sup|k|kb|kbd|b|br)?$/i;
 const CLOSED_ANGLES = /^<[^<>\s][^<>]*>/;
 const UNFINISHED_ADDRESS = /^<(?:https?:|mailto:)[^<>\s]*$/i;
-// An unmatched bracket or single mark farther back than this is taken literally.
-const OPEN_REACH = 400;
 // The longest text worth guessing about.
 const MAX_GUESSED_LENGTH = 4096;
 const OPEN_MARK = /^\[\^[^\][\s]{0,100}$/;
@@ -95,7 +94,7 @@ function readBracket(scan: Scan, bracket: number): Scan {
   // The mark of a footnote, once all of it has arrived.
   const mark = scan.text.slice(bracket, bracket + OPEN_REACH);
   if (OPEN_MARK.test(mark)) return { ...scan, text: scan.text.slice(0, scan.at), isDone: true };
-  const link = readLink(scan.text, bracket);
+  const link = readOpenLink(scan.text, bracket);
   if (!link.unfinished) return { ...scan, at: link.end };
   const label = scan.text.slice(bracket + 1, link.end);
   return { ...scan, text: scan.text.slice(0, scan.at) + label };
@@ -103,7 +102,7 @@ function readBracket(scan: Scan, bracket: number): Scan {
 
 function readCode(scan: Scan): Scan {
   const { text, at } = scan;
-  const end = codeEnd(text, at);
+  const end = endOfCode(text, at);
   if (end !== null) return { ...scan, at: end };
   const run = runLength(text, at);
   // Backticks at the very end start the closing run.
@@ -135,71 +134,6 @@ function nextMark(text: string, from: number): number {
 
 function removeAt(text: string, at: number, count: number): string {
   return text.slice(0, at) + text.slice(at + count);
-}
-
-function runLength(text: string, at: number): number {
-  let end = at + 1;
-  while (text[end] === text[at]) end += 1;
-  return end - at;
-}
-
-/** Just after the code span that starts here; `null` while it is open. */
-function codeEnd(text: string, at: number): number | null {
-  const run = runLength(text, at);
-  for (let next = text.indexOf('`', at + run); next >= 0; ) {
-    const length = runLength(text, next);
-    if (length === run) return next + length;
-    next = text.indexOf('`', next + length);
-  }
-  return null;
-}
-
-/**
- * The bracket at `at`: `end` is just after what was parsed of it or, for an unfinished link, just
- * after its text.
- */
-function readLink(text: string, at: number): { unfinished: boolean; end: number } {
-  const close = closingBracket(text, at);
-  if (close === null) {
-    const isNear = text.length - at <= OPEN_REACH && !text.includes('\n', at);
-    return { unfinished: isNear, end: isNear ? text.length : at + 1 };
-  }
-  const rest = text.slice(close + 1);
-  if (rest === '') return { unfinished: true, end: close };
-  if (rest.startsWith('(')) {
-    const destination = closingParenthesis(rest);
-    if (destination !== null) return { unfinished: false, end: close + 1 + destination };
-    if (/^\((?:\S*\s*|\S+\s+["'(][^\n]*)$/.test(rest)) return { unfinished: true, end: close };
-  }
-  if (/^\[[^\]\n]*$/.test(rest) && rest.length <= OPEN_REACH)
-    return { unfinished: true, end: close };
-  return { unfinished: false, end: at + 1 };
-}
-
-function closingBracket(text: string, at: number): number | null {
-  const end = Math.min(text.length, at + MAX_LABEL_LENGTH);
-  let depth = 0;
-  for (let index = at; index < end; index += 1) {
-    const character = text[index];
-    if (character === '\\') index += 1;
-    else if (character === '`') index = (codeEnd(text, index) ?? text.length) - 1;
-    else if (character === '[') depth += 1;
-    else if (character === ']') depth -= 1;
-    if (depth === 0) return index;
-  }
-  return null;
-}
-
-function closingParenthesis(rest: string): number | null {
-  let depth = 0;
-  for (let index = 0; index < rest.length; index += 1) {
-    const character = rest[index];
-    if (character === '\\') index += 1;
-    else if (character === '(') depth += 1;
-    else if (character === ')') depth -= 1;
-    if (depth === 0) return index + 1;
-  }
-  return null;
 }
 
 function isCloser(text: string, at: number): boolean {

@@ -1,12 +1,13 @@
 import type { Token, Tokens, TokensList } from 'marked';
 import type { LinkDefinitions } from '../links/link-definitions.ts';
 import { keyedFrom } from '../values/keyed-log.ts';
+import { CarefulTokenizer } from './careful-tokenizer.ts';
 import { closeOpenInline } from './close-open-inline.ts';
 import type { FootnoteToken } from './footnote-tokens.ts';
 import type { ReplyToken } from './math-tokens.ts';
 import { ReplyLexer } from './nested-lexer.ts';
 import { reopenMath } from './reopen-math.ts';
-import { CarefulTokenizer, ReplyTokenizer } from './reply-tokenizer.ts';
+import { ReplyTokenizer } from './reply-tokenizer.ts';
 
 /** A block longer than this, in UTF-16 units, is shown as written. */
 export const MAX_BLOCK_LENGTH = 200_000;

@@ -1,11 +1,9 @@
-import { type Token, Tokenizer, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { trimLineBreaks } from '../blocks/line-chunks.ts';
-import { destinationOf } from '../links/link-host.ts';
-import { safeHref } from '../links/safe-href.ts';
-import { beforeCjkPunctuation, createCjkDetector, readCjkEmphasis } from './cjk-tokenizer.ts';
-import { decodeEntities } from './decode-entities.ts';
 import { isWithinCode, NO_DISCLOSURES, nextPlaces, readDisclosureTag } from './disclosure-tags.ts';
-import { readFootnote, readFootnoteMark } from './footnote-tokens.ts';
+import { readFootnote } from './footnote-tokens.ts';
+import { InlineTokenizer } from './inline-tokenizer.ts';
+import { isFitToRepeat } from './is-fit-to-repeat.ts';
 import { endOfRun } from './long-runs.ts';
 import { MathTokens } from './math-tokens.ts';
 import { splitRow } from './split-row.ts';
@@ -24,18 +22,13 @@ const DELIMITER_ROW = /^[^\n]*\n[ :|-]*[:|]/;
 const TAB_ONLY_LINE = /\n *\t[ \t]*\n/;
 const BLANK_LAST_LINE = /(?:^|\n)[ \t]*$/;
 
-// Longer than addresses in practice, and than a host name (253, RFC 1035) or a mailbox (254, RFC
-// 5321) can be.
-const MAX_REPEATED_LENGTH = 2_048;
-const MAX_REPEATED_HOST_LENGTH = 254;
-
 // A paragraph with more of them in code is read as it is.
 const MAX_ENDS_IN_CODE = 8;
 
 /**
  * The grammar of GitHub Flavored Markdown, made local: no block depends on text after a blank line.
  */
-export class ReplyTokenizer extends Tokenizer<string, string> {
+export class ReplyTokenizer extends InlineTokenizer {
   /** Labels first defined in the piece being lexed. */
   readonly newLabels: string[] = [];
   /**
@@ -48,17 +41,6 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
   #restLength = 0;
   readonly math = new MathTokens();
   #paragraphRule = /^/;
-  readonly #hasCjk = createCjkDetector();
-
-  // HTML is shown as text, so an `<a` or `<pre` in it must not change how the rest is parsed.
-  override tag(src: string): Tokens.Tag | undefined {
-    const { inLink, inRawBlock } = this.lexer.state;
-    const mark = readFootnoteMark(src);
-    const token = mark === undefined ? super.tag(src) : markToken(mark);
-    this.lexer.state.inLink = inLink;
-    this.lexer.state.inRawBlock = inRawBlock;
-    return token;
-  }
 
   // In marked, the title of a definition can extend over blank lines and lists, up to the end of
   // the text; in CommonMark (4.7) a definition is the beginning of a paragraph. A definition with a
@@ -155,28 +137,6 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
     return this.#untilDisclosureEnd(src, (text) => super.text(text));
   }
 
-  override emStrong(
-    src: string,
-    maskedSrc: string,
-    prevChar?: string,
-  ): Tokens.Em | Tokens.Strong | undefined {
-    if (!this.#hasCjk(maskedSrc)) return super.emStrong(src, maskedSrc, prevChar);
-    return readCjkEmphasis('emStrong', this, [src, maskedSrc, prevChar]);
-  }
-
-  // GFM also takes a single tilde, which in replies is chemistry (`H~2~O`) or "about" (`~5`).
-  override del(src: string, maskedSrc: string, prevChar?: string): Tokens.Del | undefined {
-    if (!src.startsWith('~~')) return undefined;
-    if (!this.#hasCjk(maskedSrc)) return super.del(src, maskedSrc, prevChar);
-    return readCjkEmphasis('del', this, [src, maskedSrc, prevChar]);
-  }
-
-  override url(src: string): Tokens.Link | undefined {
-    const token = super.url(src);
-    const end = token ? beforeCjkPunctuation(token.raw) : '';
-    return token?.raw === end ? token : super.url(end);
-  }
-
   /** As marked reads a quote. */
   #readBlocks(text: string): Token[] {
     const { top } = this.lexer.state;
@@ -221,51 +181,5 @@ export class ReplyTokenizer extends Tokenizer<string, string> {
 
   #fitsParagraph(raw: string): boolean {
     return this.#paragraph(raw).length >= raw.trimEnd().length;
-  }
-}
-
-/**
- * A definition of a few characters can be used thousands of times, and each use renders its whole
- * address or, for an image, everything said about its destination.
- */
-function isFitToRepeat(rawHref: string): boolean {
-  const href = safeHref(decodeEntities(rawHref));
-  if (href === null || href.length > MAX_REPEATED_LENGTH) return false;
-  return destinationOf(href).length <= MAX_REPEATED_HOST_LENGTH;
-}
-
-function markToken(raw: string): Tokens.Tag {
-  return { type: 'html', raw, text: raw, block: false, inLink: false, inRawBlock: false };
-}
-
-// The cost limit for unsuccessful searches for the end of emphasis in one run of text, in
-// characters examined.
-const MAX_VAIN_LENGTH = 500_000;
-
-/**
- * The same grammar for text with very many marks: once too much has been searched for closing marks
- * that don't exist, the remaining marks are taken as text. marked alone needs minutes for 200 kB of
- * `*a_`.
- */
-export class CarefulTokenizer extends ReplyTokenizer {
-  #vainLength = 0;
-
-  override emStrong(
-    src: string,
-    maskedSrc: string,
-    prevChar?: string,
-  ): Tokens.Em | Tokens.Strong | undefined {
-    const isMark = src.startsWith('*') || src.startsWith('_');
-    if (!isMark || this.#vainLength > MAX_VAIN_LENGTH) return undefined;
-    const token = super.emStrong(src, maskedSrc, prevChar);
-    if (!token) this.#vainLength += src.length;
-    return token;
-  }
-
-  override del(src: string, maskedSrc: string, prevChar?: string): Tokens.Del | undefined {
-    if (!src.startsWith('~~') || this.#vainLength > MAX_VAIN_LENGTH) return undefined;
-    const token = super.del(src, maskedSrc, prevChar);
-    if (!token) this.#vainLength += src.length;
-    return token;
   }
 }
