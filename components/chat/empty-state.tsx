@@ -9,7 +9,7 @@ type EmptyStateProps = { site: SiteState; onSuggestion: (text: string) => void }
 export function EmptyState({ site, onSuggestion }: EmptyStateProps) {
   const suggestions = site.demo ? DEMO_SUGGESTIONS : SUGGESTIONS;
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="min-h-0 flex-1 overflow-y-auto mask-b-from-[calc(100%-1.5rem)]">
       <div className="mx-auto flex min-h-full w-full max-w-[46rem] flex-col justify-center gap-4 px-4 py-6 sm:gap-6 sm:py-10">
         <div className="flex flex-col gap-3">
           <StarMark />

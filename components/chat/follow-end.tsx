@@ -63,7 +63,7 @@ export function FollowEnd({ scroller, content, lastScroll, newestUserMessageId }
     <button
       type="button"
       onClick={() => void scrollToBottom('instant')}
-      className="btn-line absolute inset-x-0 bottom-3 mx-auto w-fit rounded-full shadow-float"
+      className="btn-line absolute inset-x-0 bottom-3 z-1 mx-auto w-fit rounded-full shadow-float"
     >
       <ArrowDown aria-hidden className="size-4" />
       Jump to latest

@@ -41,7 +41,8 @@ export function MessageList({ log }: { log: ChatLog }) {
           onFormat={() => scroller.current?.focus({ preventScroll: true })}
         />
       )}
-      <div className="relative min-h-0 flex-1">
+      {/* The end fades out above the field. */}
+      <div className="relative min-h-0 flex-1 after:pointer-events-none after:absolute after:inset-x-0 after:bottom-0 after:mx-auto after:h-6 after:max-w-[46rem] after:bg-linear-to-t after:from-page after:to-transparent">
         <div
           ref={scroller}
           tabIndex={-1}
