@@ -1,8 +1,10 @@
 'use client';
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { usePinnedTurn } from '#lib/client/chat/use-pinned-turn.ts';
 import type { ChatLog, ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { siblingIdsOf } from '#lib/core/chat/conversation-tree.ts';
+import { turnsOf } from '#lib/core/chat/turns-of.ts';
 import type { announcementOf } from '../extras/extras-view.tsx';
 import { deferredExtras, deferredFollowEnd, deferredMarkdown } from './deferred-parts.tsx';
 import { editLast } from './edit-last.ts';
@@ -10,7 +12,7 @@ import { OperatorUsage } from './operator-usage.tsx';
 import { Reply } from './reply.tsx';
 import { UserMessage } from './user-message.tsx';
 
-/** The messages on screen. Follows the end until the reader scrolls away. */
+/** The messages on screen, turn by turn. */
 export function MessageList({ log }: { log: ChatLog }) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -20,6 +22,7 @@ export function MessageList({ log }: { log: ChatLog }) {
   const markdown = deferredMarkdown.use();
   const follow = deferredFollowEnd.use();
   const newestUserMessageId = log.path.findLast((message) => message.role === 'user')?.id;
+  const pinned = usePinnedTurn(log);
 
   useEffect(
     () => editLast.subscribe(() => setEditingId(newestUserMessageId ?? null)),
@@ -27,11 +30,12 @@ export function MessageList({ log }: { log: ChatLog }) {
   );
 
   useLayoutEffect(() => {
-    // Until the code that follows the end is loaded, at least keep the message just sent in view.
-    if (newestUserMessageId === undefined || !scroller.current) return;
+    // Until the code that follows the end is loaded, at least keep the message just sent in view: its turn
+    // fills the frame.
+    if ((!pinned && newestUserMessageId === undefined) || !scroller.current) return;
     scroller.current.scrollTo(0, scroller.current.scrollHeight);
     lastScroll.current = { top: scroller.current.scrollTop, isUp: false };
-  }, [newestUserMessageId]);
+  }, [newestUserMessageId, pinned]);
 
   return (
     <>
@@ -47,7 +51,7 @@ export function MessageList({ log }: { log: ChatLog }) {
           ref={scroller}
           tabIndex={-1}
           // Containment: each key pressed in the field would walk every message to paint it.
-          className="contain-strict size-full overflow-y-auto overscroll-contain outline-none"
+          className="@container-[size] contain-strict size-full overflow-y-auto overscroll-contain outline-none"
           onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
             const { top, isUp } = lastScroll.current;
             const end = scrollHeight - clientHeight - 1;
@@ -65,28 +69,36 @@ export function MessageList({ log }: { log: ChatLog }) {
             className="mx-auto flex w-full max-w-[46rem] flex-col gap-4 pointer-fine:gap-6 px-4 pt-6 pb-8"
           >
             <h2 className="sr-only">Conversation</h2>
-            {log.path.map((message, index) => {
-              const siblings = siblingIds.get(message.id) ?? message.id;
-              return message.role === 'user' ? (
-                <UserMessage
-                  key={message.id}
-                  message={message}
-                  siblings={siblings}
-                  editing={editingId === message.id}
-                  onEditing={setEditingId}
-                />
-              ) : (
-                <Reply
-                  key={message.id}
-                  message={message}
-                  siblings={siblings}
-                  parentId={message.parentId}
-                  asked={log.path[index - 1]?.text ?? ''}
-                  last={index === log.path.length - 1}
-                  onEdit={setEditingId}
-                />
-              );
-            })}
+            {turnsOf(log.path).map((turn) => (
+              <div
+                key={turn[0]?.id}
+                data-pinned={turn[0]?.id === pinned?.questionId || undefined}
+                className="turn flex flex-col gap-4 pointer-fine:gap-6"
+              >
+                {turn.map((message, index) => {
+                  const siblings = siblingIds.get(message.id) ?? message.id;
+                  return message.role === 'user' ? (
+                    <UserMessage
+                      key={message.id}
+                      message={message}
+                      siblings={siblings}
+                      editing={editingId === message.id}
+                      onEditing={setEditingId}
+                    />
+                  ) : (
+                    <Reply
+                      key={message.id}
+                      message={message}
+                      siblings={siblings}
+                      parentId={message.parentId}
+                      asked={turn[index - 1]?.text ?? ''}
+                      last={message === log.path.at(-1)}
+                      onEdit={setEditingId}
+                    />
+                  );
+                })}
+              </div>
+            ))}
           </div>
           <OperatorUsage>
             {(usage, prices) => <usage.ConversationUsage log={log} prices={prices} />}
@@ -99,6 +111,7 @@ export function MessageList({ log }: { log: ChatLog }) {
             content={content}
             lastScroll={lastScroll}
             newestUserMessageId={newestUserMessageId}
+            pinned={pinned}
           />
         )}
       </div>
