@@ -6,6 +6,7 @@ import { useStickToBottom } from 'use-stick-to-bottom';
 import type { PinnedTurn } from '#lib/client/chat/use-pinned-turn.ts';
 import { heldPlace } from './held-place.ts';
 import { pinnedTop } from './pinned-top.ts';
+import { useKeptPlace } from './use-kept-place.ts';
 
 /** What the library takes for the end. */
 const NEAR_PX = 70;
@@ -14,6 +15,7 @@ const ROUNDING_PX = 4;
 type FollowEndProps = {
   scroller: RefObject<HTMLElement | null>;
   content: RefObject<HTMLElement | null>;
+  conversationId: string;
   /** Whether the reader has scrolled up from the end. */
   lastScroll: RefObject<{ isUp: boolean }>;
   /** The id of the visitor's newest message, which is always scrolled into view. */
@@ -27,7 +29,7 @@ type FollowEndProps = {
  * reader scrolls away; there is a way to the end whenever it is out of view.
  */
 export function FollowEnd(props: FollowEndProps) {
-  const { scroller, content, lastScroll, newestUserMessageId, pinned } = props;
+  const { scroller, content, conversationId, lastScroll, newestUserMessageId, pinned } = props;
   // This code may load late: a reader who has scrolled up stays there.
   const [hasScrolledUp] = useState(() => lastScroll.current.isUp);
   const previous = useRef({ newestUserMessageId, pinned });
@@ -52,6 +54,11 @@ export function FollowEnd(props: FollowEndProps) {
       scrollRef(null);
     };
   }, [scrollRef, contentRef, scroller, content]);
+
+  const returned = useKeptPlace({
+    ...{ scroller, conversationId, isDrawn: newestUserMessageId !== undefined },
+    ...{ hasMoved: hasScrolledUp, isBeginning: pinned !== undefined, onReturn: stopScroll },
+  });
 
   useEffect(() => {
     const [frame, log] = [scroller.current, content.current];
@@ -95,14 +102,17 @@ export function FollowEnd(props: FollowEndProps) {
   useEffect(() => {
     const before = previous.current;
     previous.current = { newestUserMessageId, pinned };
+    const isReturned = returned.current === conversationId;
+    returned.current = null;
     const begins = pinned !== undefined && pinned !== before.pinned;
     if (!begins && newestUserMessageId === before.newestUserMessageId) return;
     held.current = begins;
     setHeld(begins);
+    if (isReturned) return;
     // At once: another scroll to the end, past the pinned place, would seem to be the reader's.
     if (begins) state.scrollTop = pinnedTop(scroller.current) ?? state.scrollTop;
     if (newestUserMessageId !== undefined) void scrollToBottom('instant');
-  }, [newestUserMessageId, pinned, scrollToBottom, scroller, state]);
+  }, [newestUserMessageId, pinned, conversationId, returned, scrollToBottom, scroller, state]);
 
   useEffect(() => heldPlace.subscribe(stopScroll), [stopScroll]);
 

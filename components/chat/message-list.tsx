@@ -109,6 +109,7 @@ export function MessageList({ log }: { log: ChatLog }) {
           <follow.FollowEnd
             scroller={scroller}
             content={content}
+            conversationId={log.conversationId}
             lastScroll={lastScroll}
             newestUserMessageId={newestUserMessageId}
             pinned={pinned}
