@@ -84,7 +84,7 @@ test('the log can be filtered, opened, copied and downloaded with the keyboard, 
   await starlight.open(url);
   await starlight.ask('Good morning');
   await starlight.ask('And the weather?');
-  await page.goto(`${url}/doctor`);
+  await page.goto(`${url}/doctor#log`);
   await signIn(page);
   await expect(page.getByRole('button', { name: 'Check everything again' })).toBeVisible();
   await expect(rowsOf(page).filter({ hasText: 'Answered' })).toHaveCount(1);
@@ -118,7 +118,7 @@ test('the log can be filtered, opened, copied and downloaded with the keyboard, 
 test('new responses appear automatically, and wait while a row is open', async ({ page, site }) => {
   const url = await site.start();
   await page.clock.install();
-  await page.goto(`${url}/doctor`);
+  await page.goto(`${url}/doctor#log`);
   await signIn(page);
   await expect(rowsOf(page)).not.toHaveCount(0);
   // The doctor's own request is logged once it has ended.
@@ -184,20 +184,20 @@ test('in the demo, each visitor sees only their own requests', async ({
 }) => {
   await starlight.open(demo.url);
   await starlight.ask('/simulate quota_exhausted');
-  await page.goto(`${demo.url}/doctor`);
+  await page.goto(`${demo.url}/doctor#log`);
   await expect(rowsOf(page)).toHaveCount(1);
   await expect(rowsOf(page)).toContainText('429');
   const context = await page.context().browser()?.newContext();
   const stranger = await context?.newPage();
   if (!stranger) throw new Error('no browser');
-  await stranger.goto(`${demo.url}/doctor`);
+  await stranger.goto(`${demo.url}/doctor#log`);
   await expect(logOf(stranger)).toContainText('Nothing from you yet');
   await context?.close();
 });
 
 test('when the log is turned off, it names the variable that did so', async ({ page, site }) => {
   const url = await site.start({ STARLIGHT_RESPONSE_LOG: '0', VERCEL: '1', STARLIGHT_ORIGIN: '' });
-  await page.goto(`${url}/doctor`);
+  await page.goto(`${url}/doctor#log`);
   await signIn(page);
   await expect(logOf(page)).toContainText('STARLIGHT_RESPONSE_LOG');
   await expect(tableOf(page)).toHaveCount(0);
