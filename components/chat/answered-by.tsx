@@ -13,6 +13,7 @@ export function AnsweredBy({ message: { model, createdAt } }: { message: ChatMes
       )}
       {createdAt > 0 && (
         <time
+          dir="auto"
           dateTime={new Date(createdAt).toISOString()}
           title={formatClock(createdAt, { now, isFull: true })}
           className="shrink-0 tabular-nums"

@@ -98,7 +98,7 @@ export function Composer(props: ComposerProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event)) return;
     if (event.key === 'Escape' && replying) onStop();
-    if (event.key === 'ArrowUp' && draft === '') {
+    if (event.key === 'ArrowUp' && draft === '' && !event.altKey) {
       // The caret would move in the field that has the focus next.
       event.preventDefault();
       if (!queue.current?.recall()) editLast.notify();

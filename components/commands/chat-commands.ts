@@ -1,5 +1,7 @@
 import {
   Archive,
+  ArrowDown,
+  ArrowUp,
   BookOpen,
   Copy,
   Database,
@@ -35,6 +37,7 @@ import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { replyAsText } from '#lib/core/chat/reply-as-text.ts';
 import { sidebarToggle } from '../sidebar/sidebar-toggle.ts';
 import type { CommandContext } from './command-context.ts';
+import { jumpTurn } from './jump-turn.ts';
 
 export type ChatCommand = {
   id: string;
@@ -66,6 +69,22 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
     words: 'cancel abort',
     isAvailable: ({ replying }) => replying,
     run: ({ session }) => session.stop(),
+  },
+  {
+    id: 'previous-turn',
+    ...named('previousTurn'),
+    icon: ArrowUp,
+    words: 'jump scroll up turn message',
+    isAvailable: ({ chatLog }) => chatLog.path.length > 0,
+    run: () => jumpTurn('previous'),
+  },
+  {
+    id: 'next-turn',
+    ...named('nextTurn'),
+    icon: ArrowDown,
+    words: 'jump scroll down turn message latest',
+    isAvailable: ({ chatLog }) => chatLog.path.length > 0,
+    run: () => jumpTurn('next'),
   },
   {
     id: 'copy-reply',

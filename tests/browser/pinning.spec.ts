@@ -15,6 +15,8 @@ const test = base.extend<{ chat: ScriptedChat }>({
   chat: async ({ page, starlight, demo }, use) => {
     const chat = await scriptChat(page);
     await starlight.open(demo.url);
+    // Then the database is complete.
+    await expect(page.getByText('Conversations appear here')).toBeVisible();
     const texts = Array.from({ length: 40 }, (_, index) => `Text ${index}`);
     await starlight.open(`${demo.url}/?chat=${await putConversation(page, texts)}`);
     await expect(starlight.replies).toHaveCount(20);
