@@ -7,9 +7,9 @@ import { reportText } from '#lib/core/doctor/report/report-text.ts';
 import { ResponseLogSection } from '../response-log/response-log-section.tsx';
 import { ScreenFrame } from '../setup/screen-frame.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { CheckList } from './check-list.tsx';
 import { DoctorTabs } from './doctor-tabs.tsx';
 import { FailureNotice } from './failure-notice.tsx';
+import { FoldingChecks } from './folding-checks.tsx';
 import { ListenSection } from './listen-section.tsx';
 import { useDoctor } from './use-doctor.ts';
 import { useLinkedCheck } from './use-linked-check.ts';
@@ -69,7 +69,7 @@ export function DoctorScreen({ upstreamName, listens, limits }: DoctorScreenProp
                 </a>
               )}
             </div>
-            {planned.length > 0 && <CheckList doctor={doctor} linked={linked} />}
+            {planned.length > 0 && <FoldingChecks doctor={doctor} linked={linked} />}
             {listens && <ListenSection />}
             {limits}
           </>

@@ -4,14 +4,14 @@ import type { CheckId } from '#lib/core/doctor/report/doctor-report.ts';
 import { CheckRow } from './check-row.tsx';
 import type { useDoctor } from './use-doctor.ts';
 
-type CheckListProps = {
+type FoldingChecksProps = {
   doctor: ReturnType<typeof useDoctor>;
   /** The check that the URL links to. */
   linked: CheckId | null;
 };
 
 /** The checks that need attention, and in one line those that don't, which it opens. */
-export function CheckList({ doctor, linked }: CheckListProps) {
+export function FoldingChecks({ doctor, linked }: FoldingChecksProps) {
   const { planned, results, current, running, report } = doctor;
   const [showsAll, setShowsAll] = useState(false);
   // A row stays while it is used, whatever its new result.
