@@ -5,7 +5,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 import { useStickToBottom } from 'use-stick-to-bottom';
 import type { PinnedTurn } from '#lib/client/chat/use-pinned-turn.ts';
 import { heldPlace } from './held-place.ts';
-import { pinnedTop } from './pinned-top.ts';
+import { hiddenBelow, pinnedTop } from './pinned-top.ts';
 import { useKeptPlace } from './use-kept-place.ts';
 
 /** What the library takes for the end. */
@@ -72,7 +72,7 @@ export function FollowEnd(props: FollowEndProps) {
         setHeld(false);
         if (toEnd() > NEAR_PX) stopScroll();
       }
-      setFar(toEnd() > NEAR_PX);
+      setFar(hiddenBelow(frame) > NEAR_PX);
     };
     // The library only watches the content; an on-screen keyboard or a growing field resizes the frame.
     const onFrame = () => {
@@ -85,7 +85,7 @@ export function FollowEnd(props: FollowEndProps) {
     const onContent = () => {
       const pinTop = held.current && state.isAtBottom ? pinnedTop(frame) : null;
       if (pinTop !== null && Math.abs(pinTop - frame.scrollTop) > 1) state.scrollTop = pinTop;
-      setFar(toEnd() > NEAR_PX);
+      setFar(hiddenBelow(frame) > NEAR_PX);
     };
     const frames = new ResizeObserver(onFrame);
     const contents = new ResizeObserver(onContent);

@@ -17,3 +17,14 @@ export function pinnedTop(frame: HTMLElement | null): number | null {
   // The library stops a pixel before the end.
   return from + Math.max(start, reply.getBoundingClientRect().top - room) - 1;
 }
+
+/** How much of the messages is below the frame, in px, without the room below the pinned turn. */
+export function hiddenBelow(frame: HTMLElement): number {
+  const toEnd = frame.scrollHeight - frame.clientHeight - frame.scrollTop;
+  const last = frame.querySelector('.turn:last-child > :last-child > :last-child');
+  if (!last) return toEnd;
+  return Math.min(
+    toEnd,
+    last.getBoundingClientRect().bottom - frame.getBoundingClientRect().bottom,
+  );
+}

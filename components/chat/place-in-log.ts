@@ -1,6 +1,7 @@
 import type { KeptPlace } from '#lib/client/chat/kept-places.ts';
 
-const SETTLE_MS = 600;
+/** By then the parts of a page that load later are there. */
+const SETTLE_MS = 1500;
 const READER_MOVES = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 
 /** The message at the top of the frame, and where it is; null in an empty log. */
