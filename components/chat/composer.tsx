@@ -20,7 +20,6 @@ import { editLast } from './edit-last.ts';
 import { isComposing } from './is-composing.ts';
 import { SendButtons } from './send-buttons.tsx';
 import { SimulateMenu } from './simulate-menu.tsx';
-import { useOwnRow } from './use-own-row.ts';
 
 type ComposerProps = {
   field: RefObject<HTMLTextAreaElement | null>;
@@ -42,9 +41,6 @@ type ComposerProps = {
   onStop: () => void;
 };
 
-const BUTTONS =
-  'row-start-2 flex min-h-[3.125rem] items-center gap-1 px-[7px] pointer-coarse:px-[3px] group-data-own-row/card:not-short:row-start-3';
-
 /**
  * The message editor. Enter sends, or queues while a reply runs; Shift+Enter adds a line break, Escape
  * stops a running reply, and ↑ in the empty field edits the last message.
@@ -65,7 +61,6 @@ export function Composer(props: ComposerProps) {
     onStop,
   } = props;
   const [draft, setDraft] = useDraft(draftKey, { prefill, field });
-  const hasOwnRow = useOwnRow(field, draft);
   const notices = deferredNotices.use();
   const queue = useRef<Queue>(null);
 
@@ -121,12 +116,8 @@ export function Composer(props: ComposerProps) {
           sendWithout={send}
         />
       )}
-      {/* The field stands between the buttons, or above them once its text needs the width. */}
-      <div
-        data-own-row={hasOwnRow || undefined}
-        className="group/card grid grid-cols-[auto_minmax(0,1fr)_auto] items-end rounded-[26px] border border-line bg-raised shadow-float transition-colors duration-150 focus-within:border-[color-mix(in_oklch,var(--accent)_55%,var(--line))]"
-      >
-        <div className="col-span-full empty:hidden">
+      <div className="composer-card">
+        <div className="composer-files">
           {loaded && <loaded.DraftTray draftKey={draftKey} field={field} onCount={setFileCount} />}
         </div>
         <textarea
@@ -138,9 +129,9 @@ export function Composer(props: ComposerProps) {
           rows={1}
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={onKeyDown}
-          className="col-start-2 row-start-2 block max-h-[40dvh] min-h-[3.125rem] w-full resize-none bg-transparent px-1.5 py-3 text-base leading-relaxed outline-none [field-sizing:content] placeholder:truncate placeholder:text-muted group-data-own-row/card:not-short:col-span-full group-data-own-row/card:not-short:px-4 group-data-own-row/card:not-short:pb-1"
+          className="composer-field"
         />
-        <div className={`${BUTTONS} col-start-1`}>
+        <div className="composer-buttons">
           <span className="size-9 pointer-coarse:size-11">
             {loaded && <loaded.AttachButton draftKey={draftKey} />}
           </span>
@@ -154,7 +145,7 @@ export function Composer(props: ComposerProps) {
             />
           )}
         </div>
-        <div className={`${BUTTONS} col-start-3`}>
+        <div className="composer-buttons">
           <SendButtons {...{ replying, fileCount, onStop }} hasText={draft.trim() !== ''} />
         </div>
       </div>

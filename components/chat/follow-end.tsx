@@ -3,7 +3,8 @@
 import { ArrowDown } from 'lucide-react';
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStickToBottom } from 'use-stick-to-bottom';
-import type { PinnedTurn } from '#lib/client/chat/use-pinned-turn.ts';
+import { usePinnedTurn } from '#lib/client/chat/use-pinned-turn.ts';
+import type { ChatLog } from '#lib/core/chat/chat-log.ts';
 import { heldPlace } from './held-place.ts';
 import { hiddenBelow, pinnedTop } from './pinned-top.ts';
 import { useKeptPlace } from './use-kept-place.ts';
@@ -15,12 +16,11 @@ const ROUNDING_PX = 4;
 type FollowEndProps = {
   scroller: RefObject<HTMLElement | null>;
   content: RefObject<HTMLElement | null>;
-  conversationId: string;
+  log: ChatLog;
   /** Whether the reader has scrolled up from the end. */
   lastScroll: RefObject<{ isUp: boolean }>;
   /** The id of the visitor's newest message, which is always scrolled into view. */
   newestUserMessageId: string | undefined;
-  pinned: PinnedTurn | undefined;
 };
 
 /**
@@ -29,7 +29,9 @@ type FollowEndProps = {
  * reader scrolls away; there is a way to the end whenever it is out of view.
  */
 export function FollowEnd(props: FollowEndProps) {
-  const { scroller, content, conversationId, lastScroll, newestUserMessageId, pinned } = props;
+  const { scroller, content, log, lastScroll, newestUserMessageId } = props;
+  const { conversationId } = log;
+  const pinned = usePinnedTurn(log);
   // This code may load late: a reader who has scrolled up stays there.
   const [hasScrolledUp] = useState(() => lastScroll.current.isUp);
   const previous = useRef({ newestUserMessageId, pinned });
@@ -44,6 +46,15 @@ export function FollowEnd(props: FollowEndProps) {
       targetScrollTop: (end) => (held.current ? pinnedTop(scroller.current) : null) ?? end,
     },
   );
+
+  // Before the log scrolls to its end. React sets no such attribute, so it stays.
+  useLayoutEffect(() => {
+    if (!pinned) return;
+    const question = `[data-message="${CSS.escape(pinned.questionId)}"]`;
+    const turn = content.current?.querySelector(`.turn:has(${question})`);
+    turn?.setAttribute('data-pinned', '');
+    return () => turn?.removeAttribute('data-pinned');
+  }, [pinned, content]);
 
   // Before the first paint, or a stored conversation would show its start for a frame.
   useLayoutEffect(() => {
@@ -61,8 +72,8 @@ export function FollowEnd(props: FollowEndProps) {
   });
 
   useEffect(() => {
-    const [frame, log] = [scroller.current, content.current];
-    if (!frame || !log) return;
+    const [frame, messages] = [scroller.current, content.current];
+    if (!frame || !messages) return;
     const toEnd = () => frame.scrollHeight - frame.clientHeight - frame.scrollTop;
     const onScroll = () => {
       const pinTop = held.current ? pinnedTop(frame) : null;
@@ -90,7 +101,7 @@ export function FollowEnd(props: FollowEndProps) {
     const frames = new ResizeObserver(onFrame);
     const contents = new ResizeObserver(onContent);
     frames.observe(frame);
-    contents.observe(log);
+    contents.observe(messages);
     frame.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       frames.disconnect();

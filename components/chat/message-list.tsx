@@ -1,7 +1,6 @@
 'use client';
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { usePinnedTurn } from '#lib/client/chat/use-pinned-turn.ts';
 import type { ChatLog, ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { siblingIdsOf } from '#lib/core/chat/conversation-tree.ts';
 import { turnsOf } from '#lib/core/chat/turns-of.ts';
@@ -22,7 +21,6 @@ export function MessageList({ log }: { log: ChatLog }) {
   const markdown = deferredMarkdown.use();
   const follow = deferredFollowEnd.use();
   const newestUserMessageId = log.path.findLast((message) => message.role === 'user')?.id;
-  const pinned = usePinnedTurn(log);
 
   useEffect(
     () => editLast.subscribe(() => setEditingId(newestUserMessageId ?? null)),
@@ -30,12 +28,11 @@ export function MessageList({ log }: { log: ChatLog }) {
   );
 
   useLayoutEffect(() => {
-    // Until the code that follows the end is loaded, at least keep the message just sent in view: its turn
-    // fills the frame.
-    if ((!pinned && newestUserMessageId === undefined) || !scroller.current) return;
+    // Until the code that follows the end is loaded, at least keep the message just sent in view.
+    if (newestUserMessageId === undefined || !scroller.current) return;
     scroller.current.scrollTo(0, scroller.current.scrollHeight);
     lastScroll.current = { top: scroller.current.scrollTop, isUp: false };
-  }, [newestUserMessageId, pinned]);
+  }, [newestUserMessageId]);
 
   return (
     <>
@@ -45,13 +42,12 @@ export function MessageList({ log }: { log: ChatLog }) {
           onFormat={() => scroller.current?.focus({ preventScroll: true })}
         />
       )}
-      {/* The end fades out above the field. */}
-      <div className="relative min-h-0 flex-1 after:pointer-events-none after:absolute after:inset-x-0 after:bottom-0 after:mx-auto after:h-6 after:max-w-[46rem] after:bg-linear-to-t after:from-page after:to-transparent">
+      <div className="log-frame">
         <div
           ref={scroller}
           tabIndex={-1}
           // Containment: each key pressed in the field would walk every message to paint it.
-          className="@container-[size] contain-strict size-full overflow-y-auto overscroll-contain outline-none"
+          className="contain-strict size-full overflow-y-auto overscroll-contain outline-none"
           onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
             const { top, isUp } = lastScroll.current;
             const end = scrollHeight - clientHeight - 1;
@@ -70,11 +66,7 @@ export function MessageList({ log }: { log: ChatLog }) {
           >
             <h2 className="sr-only">Conversation</h2>
             {turnsOf(log.path).map((turn) => (
-              <div
-                key={turn[0]?.id}
-                data-pinned={turn[0]?.id === pinned?.questionId || undefined}
-                className="turn flex flex-col gap-4 pointer-fine:gap-6"
-              >
+              <div key={turn[0]?.id} className="turn">
                 {turn.map((message, index) => {
                   const siblings = siblingIds.get(message.id) ?? message.id;
                   return message.role === 'user' ? (
@@ -109,10 +101,9 @@ export function MessageList({ log }: { log: ChatLog }) {
           <follow.FollowEnd
             scroller={scroller}
             content={content}
-            conversationId={log.conversationId}
+            log={log}
             lastScroll={lastScroll}
             newestUserMessageId={newestUserMessageId}
-            pinned={pinned}
           />
         )}
       </div>

@@ -2,6 +2,8 @@ import type { KeptPlace } from '#lib/client/chat/kept-places.ts';
 
 /** By then the parts of a page that load later are there. */
 const SETTLE_MS = 1500;
+/** The last of a message, such as its buttons, is not what is being read. */
+const REST_PX = 64;
 const READER_MOVES = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 
 /** The message at the top of the frame, and where it is; null in an empty log. */
@@ -12,7 +14,7 @@ export function placeInLog(frame: HTMLElement): KeptPlace | null {
   let [from, to] = [0, messages.length - 1];
   while (from < to) {
     const middle = (from + to) >> 1;
-    if ((messages[middle]?.getBoundingClientRect().bottom ?? 0) > top) to = middle;
+    if ((messages[middle]?.getBoundingClientRect().bottom ?? 0) > top + REST_PX) to = middle;
     else from = middle + 1;
   }
   const message = messages[from];

@@ -1,9 +1,6 @@
 import { ArrowUp, Square } from 'lucide-react';
 import { useHydrated } from '#lib/client/page/use-hydrated.ts';
 
-const ROUND =
-  'inline-flex size-9 items-center justify-center rounded-full transition-opacity duration-150 pointer-coarse:size-11';
-
 type SendButtonsProps = {
   replying: boolean;
   hasText: boolean;
@@ -27,7 +24,7 @@ export function SendButtons({ replying, hasText, fileCount, onStop }: SendButton
           aria-label="Stop"
           title="Stop (Escape)"
           onClick={onStop}
-          className={`${ROUND} bg-text text-page hover:opacity-85`}
+          className="btn-round bg-text text-page"
         >
           <Square aria-hidden className="size-3.5 fill-current" />
         </button>
@@ -38,7 +35,7 @@ export function SendButtons({ replying, hasText, fileCount, onStop }: SendButton
           aria-label={replying && !hasFiles ? 'Queue' : 'Send'}
           title={replying ? whileReplying : 'Send (Enter)'}
           aria-disabled={fileCount === null || !(hasFiles || hasText) || (replying && hasFiles)}
-          className={`${ROUND} bg-accent text-on-accent hover:opacity-90 aria-disabled:cursor-default aria-disabled:bg-[color-mix(in_oklch,var(--text)_9%,transparent)] aria-disabled:text-muted`}
+          className="btn-round"
         >
           <ArrowUp aria-hidden className="size-5" />
         </button>

@@ -60,8 +60,9 @@ export function DoctorTabs(content: Record<TabId, ReactNode>) {
 }
 
 function select(id: TabId): void {
-  // Not a step for Back; the address changes before the panel is there to be scrolled to.
-  window.location.replace(`#${id}`);
+  // Not a step for Back, and not a jump to the panel, which would take the focus from its tab.
+  window.history.replaceState(null, '', `#${id}`);
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
 }
 
 function selectByKey(event: KeyboardEvent<HTMLElement>): void {

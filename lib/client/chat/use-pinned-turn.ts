@@ -4,7 +4,7 @@ import { isRunning } from '#lib/core/chat/chat-reducer.ts';
 import { hasContent } from '#lib/core/chat/has-content.ts';
 
 /** The turn whose question stays near the top, by the ID of that question. A new object is a new start. */
-export type PinnedTurn = { readonly questionId: string };
+type PinnedTurn = { readonly questionId: string };
 
 type Seen = {
   conversationId: string | null;
