@@ -26,9 +26,14 @@ export function placeInLog(frame: HTMLElement): KeptPlace | null {
 /**
  * Scrolls to a place, and keeps it while what surrounds it gets its final height. Stops when the reader moves.
  *
+ * @param onStep called each time
  * @returns stops it; null if the message is not there
  */
-export function returnToPlace(frame: HTMLElement, place: KeptPlace): (() => void) | null {
+export function returnToPlace(
+  frame: HTMLElement,
+  place: KeptPlace,
+  onStep: () => void = () => {},
+): (() => void) | null {
   const message = frame.querySelector(`[data-message="${CSS.escape(place.messageId)}"]`);
   if (!message) return null;
   const stopping = new AbortController();
@@ -36,6 +41,7 @@ export function returnToPlace(frame: HTMLElement, place: KeptPlace): (() => void
   const startedAt = performance.now();
   const step = () => {
     if (signal.aborted) return;
+    onStep();
     const offset = message.getBoundingClientRect().top - frame.getBoundingClientRect().top;
     if (Math.abs(offset - place.offset) > 1) {
       frame.scrollBy({ top: offset - place.offset, behavior: 'instant' });

@@ -42,8 +42,8 @@ export function useKeptPlace(options: KeptPlaceOptions): RefObject<string | null
     queueMicrotask(() => {
       if (!scroller.current || opened.current !== conversationId) return;
       // The message may be on another branch now.
-      stop.current = returnToPlace(scroller.current, place);
-      if (stop.current) onReturn();
+      // The end can come near for a moment, and would be followed.
+      stop.current = returnToPlace(scroller.current, place, onReturn);
     });
   }, [scroller, conversationId, isDrawn, hasMoved, isBeginning, onReturn]);
 
