@@ -99,7 +99,7 @@ const SUGGESTIONS: readonly Suggestion[] = [
     text: 'Explain how HTTPS keeps a message private, in five sentences.',
   },
   {
-    icon: KeyRound,
+    icon: ScrollText,
     title: 'Understand an error',
     text: 'What does a 429 from an API mean, and what should a client do about it?',
   },

@@ -21,7 +21,10 @@ export function pinnedTop(frame: HTMLElement | null): number | null {
 /** How much of the messages is below the frame, in px, without the room below the pinned turn. */
 export function hiddenBelow(frame: HTMLElement): number {
   const toEnd = frame.scrollHeight - frame.clientHeight - frame.scrollTop;
-  const last = frame.querySelector('.turn:last-child > :last-child > :last-child');
+  // An announcement after a banner is nowhere.
+  const last = frame.querySelector(
+    '.turn:last-child > :last-child > :nth-last-child(1 of :not(.sr-only))',
+  );
   if (!last) return toEnd;
   return Math.min(
     toEnd,
