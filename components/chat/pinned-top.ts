@@ -18,16 +18,14 @@ export function pinnedTop(frame: HTMLElement | null): number | null {
   return from + Math.max(start, reply.getBoundingClientRect().top - room) - 1;
 }
 
-/** How much of the messages is below the frame, in px, without the room below the pinned turn. */
+/** How far the end of the log is below the frame, in px, without the room below the pinned turn. */
 export function hiddenBelow(frame: HTMLElement): number {
   const toEnd = frame.scrollHeight - frame.clientHeight - frame.scrollTop;
+  const turn = frame.querySelector('[role="log"] > :last-child');
   // An announcement after a banner is nowhere.
-  const last = frame.querySelector(
-    '.turn:last-child > :last-child > :nth-last-child(1 of :not(.sr-only))',
-  );
-  if (!last) return toEnd;
-  return Math.min(
-    toEnd,
-    last.getBoundingClientRect().bottom - frame.getBoundingClientRect().bottom,
-  );
+  const last = turn?.querySelector(':scope > :last-child > :nth-last-child(1 of :not(.sr-only))');
+  if (!turn?.parentElement || !last) return toEnd;
+  const { paddingBottom } = getComputedStyle(turn.parentElement);
+  const end = last.getBoundingClientRect().bottom + Number.parseFloat(paddingBottom);
+  return Math.min(toEnd, end - frame.getBoundingClientRect().bottom);
 }
