@@ -13,7 +13,7 @@ type BannerContentProps = {
   upstreamPages: ProviderPages | null;
   /** For a visitor who has to ask someone else for help. */
   requestId: string | null;
-  /** An earlier failure is shown without steps. */
+  /** An earlier failure is shown without steps, and its heading is the line that opens it. */
   last: boolean;
 };
 
@@ -25,7 +25,9 @@ export function BannerContent(props: BannerContentProps) {
   const ownerHasToAct = severity === 'setup' && !actions.includes('switch_model');
   return (
     <>
-      <p className="text-base leading-snug font-semibold text-pretty text-tone-text">{heading}</p>
+      {last && (
+        <p className="text-base leading-snug font-semibold text-pretty text-tone-text">{heading}</p>
+      )}
       <p className="text-[0.9375rem] text-pretty">
         <LinkedText words={sentence} links={links} />
       </p>

@@ -13,6 +13,7 @@ import { BannerContent } from './banner-content.tsx';
 import { BannerDetails } from './banner-details.tsx';
 import { bannerIcon } from './banner-icon.ts';
 import { BannerWait } from './banner-wait.tsx';
+import { PastFailure } from './past-failure.tsx';
 import { useFocusWhenAwake } from './use-focus-when-awake.ts';
 import { type Sending, useSending } from './use-sending.ts';
 
@@ -57,48 +58,58 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
   const sendButton = useRef<HTMLButtonElement>(null);
   useFocusWhenAwake(sending.waitEnded, card, sendButton);
   const Icon = bannerIcon(error.kind, described.severity);
+  const content = (
+    <BannerContent
+      described={described}
+      contact={contact}
+      upstreamPages={upstreamPages}
+      requestId={audience === 'visitor' ? error.requestId : null}
+      last={last}
+    />
+  );
+  const details = (
+    <BannerDetails
+      diagnostics={{ error: seen, model, failedAt: message.failedAt ?? null }}
+      link={described.link}
+    />
+  );
+  if (!last) {
+    return (
+      <PastFailure icon={Icon} severity={described.severity} heading={described.heading}>
+        {content}
+        {details}
+      </PastFailure>
+    );
+  }
   return (
     <>
       <div
         ref={card}
         role="alert"
         aria-atomic="false"
-        // Earlier failures aren't announced again when a conversation is opened.
-        aria-live={last ? undefined : 'off'}
         className={`tone-${described.severity} rounded-xl border border-tone-line bg-tone-tint p-4`}
       >
         <div className="flex gap-3">
           <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-tone-text" />
           <div className="flex min-w-0 flex-1 flex-col gap-2">
-            <BannerContent
-              described={described}
-              contact={contact}
-              upstreamPages={upstreamPages}
-              requestId={audience === 'visitor' ? error.requestId : null}
-              last={last}
-            />
+            {content}
             {/* Announced with the rest of a new banner; later changes here (countdown, checkbox, details) aren't. */}
             <div aria-live="off" className="flex flex-col gap-2">
-              {last && <BannerWait {...sending} />}
+              <BannerWait {...sending} />
               {sending.backOnline && (
                 <p className="text-[0.9375rem] font-medium">You're back online.</p>
               )}
-              {last && (
-                <BannerActions
-                  actions={described.actions}
-                  error={error}
-                  messageId={message.id}
-                  askedId={askedId}
-                  lowerEffort={lower}
-                  sendButton={sendButton}
-                  offerToSend={sending.offerOf}
-                  onEdit={onEdit}
-                />
-              )}
-              <BannerDetails
-                diagnostics={{ error: seen, model, failedAt: message.failedAt ?? null }}
-                link={described.link}
+              <BannerActions
+                actions={described.actions}
+                error={error}
+                messageId={message.id}
+                askedId={askedId}
+                lowerEffort={lower}
+                sendButton={sendButton}
+                offerToSend={sending.offerOf}
+                onEdit={onEdit}
               />
+              {details}
             </div>
           </div>
         </div>

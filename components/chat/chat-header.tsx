@@ -30,8 +30,8 @@ export function ChatHeader(props: ChatHeaderProps) {
           className="tone-info shrink-0 rounded-full border border-tone-line bg-tone-tint px-2.5 py-0.5 text-xs font-medium text-tone-text"
           title="No model is called; this server simulates the replies."
         >
-          <span className="sm:hidden">Simulated</span>
-          <span className="hidden sm:inline">Demo: replies are simulated</span>
+          <span className="lg:hidden">Simulated</span>
+          <span className="hidden lg:inline">Demo: replies are simulated</span>
         </span>
       )}
       {site.role === 'operator' && (

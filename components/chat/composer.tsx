@@ -1,6 +1,5 @@
 'use client';
 
-import { ArrowUp, Square } from 'lucide-react';
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -12,16 +11,14 @@ import {
 import type { SendOptions } from '#lib/client/chat/session-types.ts';
 import { useDraft } from '#lib/client/chat/use-draft.ts';
 import type { Queue } from '#lib/client/chat/use-queued-message.ts';
-import { useRemainingLimitMessage } from '#lib/client/limits/use-remaining-limit-message.ts';
-import { useOnline } from '#lib/client/network/use-online.ts';
-import { useHydrated } from '#lib/client/page/use-hydrated.ts';
 import { hasDraftFiles } from '#lib/client/storage/drafts.ts';
 import { useEarlySend } from '#lib/client/waiting/use-early-send.ts';
 import type { ChatLog } from '#lib/core/chat/chat-log.ts';
-import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
+import { ComposerHint } from './composer-hint.tsx';
 import { deferredAttachments, deferredNotices } from './deferred-parts.tsx';
 import { editLast } from './edit-last.ts';
 import { isComposing } from './is-composing.ts';
+import { SendButtons } from './send-buttons.tsx';
 import { SimulateMenu } from './simulate-menu.tsx';
 
 type ComposerProps = {
@@ -96,7 +93,7 @@ export function Composer(props: ComposerProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event)) return;
     if (event.key === 'Escape' && replying) onStop();
-    if (event.key === 'ArrowUp' && draft === '') {
+    if (event.key === 'ArrowUp' && draft === '' && !event.altKey) {
       // The caret would move in the field that has the focus next.
       event.preventDefault();
       if (!queue.current?.recall()) editLast.notify();
@@ -119,8 +116,10 @@ export function Composer(props: ComposerProps) {
           sendWithout={send}
         />
       )}
-      <div className="rounded-[22px] border border-line bg-raised short:flex short:items-end shadow-float transition-colors duration-150 focus-within:border-[color-mix(in_oklch,var(--accent)_55%,var(--line))]">
-        {loaded && <loaded.DraftTray draftKey={draftKey} field={field} onCount={setFileCount} />}
+      <div className="composer-card">
+        <div className="composer-files">
+          {loaded && <loaded.DraftTray draftKey={draftKey} field={field} onCount={setFileCount} />}
+        </div>
         <textarea
           ref={field}
           aria-label="Message"
@@ -130,12 +129,13 @@ export function Composer(props: ComposerProps) {
           rows={1}
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={onKeyDown}
-          className="block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent px-4 pt-3 pb-1 short:min-h-11 short:pt-2.5 text-base leading-relaxed outline-none [field-sizing:content] placeholder:text-muted"
+          className="composer-field"
         />
-        <div className="flex items-center gap-2 px-2 pb-2 short:pb-1">
+        <div className="composer-buttons">
           <span className="size-9 pointer-coarse:size-11">
             {loaded && <loaded.AttachButton draftKey={draftKey} />}
           </span>
+          {search}
           {simulateAllowed && (
             <SimulateMenu
               onChoose={(command) => {
@@ -144,75 +144,12 @@ export function Composer(props: ComposerProps) {
               }}
             />
           )}
-          {search}
-          <span className="flex-1 short:hidden" />
-          {replying && (
-            <button
-              type="button"
-              aria-label="Stop"
-              title="Stop (Escape)"
-              onClick={onStop}
-              className="inline-flex size-9 items-center justify-center rounded-full bg-text text-page transition-opacity duration-150 hover:opacity-85 pointer-coarse:size-11"
-            >
-              <Square aria-hidden className="size-3.5 fill-current" />
-            </button>
-          )}
-          <SendButton replying={replying} hasText={draft.trim() !== ''} fileCount={fileCount} />
+        </div>
+        <div className="composer-buttons">
+          <SendButtons {...{ replying, fileCount, onStop }} hasText={draft.trim() !== ''} />
         </div>
       </div>
-      <Hint demo={demo} />
+      <ComposerHint demo={demo} />
     </form>
-  );
-}
-
-type SendButtonProps = {
-  replying: boolean;
-  hasText: boolean;
-  /** How many files are sent along; null while they can't be. */
-  fileCount: number | null;
-};
-
-/** Sends; while a reply runs, it queues text. */
-function SendButton({ replying, hasText, fileCount }: SendButtonProps) {
-  const hydrated = useHydrated();
-  const hasFiles = fileCount !== 0;
-  if (replying && !hasText && !hasFiles) return null;
-  const whileReplying = hasFiles
-    ? 'Files can be sent once the reply has ended'
-    : 'Send after this reply (Enter)';
-  return (
-    <button
-      type={hydrated ? 'submit' : 'button'}
-      aria-label={replying && !hasFiles ? 'Queue' : 'Send'}
-      title={replying ? whileReplying : 'Send (Enter)'}
-      aria-disabled={fileCount === null || !(hasFiles || hasText) || (replying && hasFiles)}
-      className="inline-flex size-9 items-center justify-center rounded-full bg-accent text-on-accent transition-opacity duration-150 hover:opacity-90 aria-disabled:cursor-default aria-disabled:bg-[color-mix(in_oklch,var(--text)_9%,transparent)] aria-disabled:text-muted pointer-coarse:size-11"
-    >
-      <ArrowUp aria-hidden className="size-5" />
-    </button>
-  );
-}
-
-/** A hint while writing: the network is down, a limit is near, or a general caution. */
-function Hint({ demo }: { demo: boolean }) {
-  const online = useOnline();
-  const limitMessage = useRemainingLimitMessage(useChatViewer().audience);
-  const notice = online
-    ? limitMessage
-    : "You're offline. Messages are saved; you can send them when you're back.";
-  return (
-    <div className="mt-2 text-center text-xs text-muted short:mt-1">
-      {/* Rendered even when empty, because screen readers only announce changes within it. */}
-      <p role="status" className="text-balance text-text">
-        {notice}
-      </p>
-      {notice === null && (
-        <p className="short:hidden">
-          {demo
-            ? 'This is a demo: no model is called, and replies are simulated.'
-            : 'Models make mistakes. Check important facts.'}
-        </p>
-      )}
-    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { KeyRound, MessageSquareText, Scissors, ScrollText, Table2, Timer } from 'lucide-react';
+import { useChatViewer } from '#lib/client/chat/chat-actions.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { PageLink } from '../ui/page-link.tsx';
 import { StarMark } from '../ui/star-mark.tsx';
@@ -7,9 +8,10 @@ type EmptyStateProps = { site: SiteState; onSuggestion: (text: string) => void }
 
 /** The first screen: what this is, what to try and where messages go. */
 export function EmptyState({ site, onSuggestion }: EmptyStateProps) {
+  const { audience } = useChatViewer();
   const suggestions = site.demo ? DEMO_SUGGESTIONS : SUGGESTIONS;
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="min-h-0 flex-1 overflow-y-auto mask-b-from-[calc(100%-1.5rem)]">
       <div className="mx-auto flex min-h-full w-full max-w-[46rem] flex-col justify-center gap-4 px-4 py-6 sm:gap-6 sm:py-10">
         <div className="flex flex-col gap-3">
           <StarMark />
@@ -17,9 +19,10 @@ export function EmptyState({ site, onSuggestion }: EmptyStateProps) {
             {site.demo ? 'See what explained errors look like' : 'What can I help with?'}
           </h2>
           <p className="max-w-[38rem] text-base text-pretty text-muted">
-            {site.demo
-              ? 'Starlight is a chat page that keeps the API key on the server and explains every failure. In this demo, nothing is sent to a model.'
-              : 'Starlight keeps the API key on the server and explains every failure.'}
+            {audience === 'operator'
+              ? 'Starlight keeps the API key on the server and explains every failure.'
+              : 'If something goes wrong, Starlight says why and what to do next.'}
+            {site.demo && ' In this demo, nothing is sent to a model.'}
           </p>
         </div>
         <ul className="grid gap-2 sm:grid-cols-2">
@@ -96,7 +99,7 @@ const SUGGESTIONS: readonly Suggestion[] = [
     text: 'Explain how HTTPS keeps a message private, in five sentences.',
   },
   {
-    icon: KeyRound,
+    icon: ScrollText,
     title: 'Understand an error',
     text: 'What does a 429 from an API mean, and what should a client do about it?',
   },

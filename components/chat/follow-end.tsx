@@ -3,28 +3,58 @@
 import { ArrowDown } from 'lucide-react';
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStickToBottom } from 'use-stick-to-bottom';
+import { usePinnedTurn } from '#lib/client/chat/use-pinned-turn.ts';
+import type { ChatLog } from '#lib/core/chat/chat-log.ts';
 import { heldPlace } from './held-place.ts';
+import { hiddenBelow, pinnedTop } from './pinned-top.ts';
+import { useKeptPlace } from './use-kept-place.ts';
+
+/** What the library takes for the end. */
+const NEAR_PX = 70;
+const ROUNDING_PX = 4;
 
 type FollowEndProps = {
   scroller: RefObject<HTMLElement | null>;
   content: RefObject<HTMLElement | null>;
+  log: ChatLog;
   /** Whether the reader has scrolled up from the end. */
   lastScroll: RefObject<{ isUp: boolean }>;
   /** The id of the visitor's newest message, which is always scrolled into view. */
   newestUserMessageId: string | undefined;
 };
 
-/** Keeps the end of the messages in view until the reader scrolls away, then offers a way back. */
-export function FollowEnd({ scroller, content, lastScroll, newestUserMessageId }: FollowEndProps) {
+/**
+ * Keeps the question of a turn that begins near the top, and its reply still: nobody reads as fast as a model
+ * writes, and text that is being read must not move. Otherwise it keeps the end in view. Both last until the
+ * reader scrolls away; there is a way to the end whenever it is out of view.
+ */
+export function FollowEnd(props: FollowEndProps) {
+  const { scroller, content, log, lastScroll, newestUserMessageId } = props;
+  const { conversationId } = log;
+  const pinned = usePinnedTurn(log);
   // This code may load late: a reader who has scrolled up stays there.
   const [hasScrolledUp] = useState(() => lastScroll.current.isUp);
-  const previousId = useRef(newestUserMessageId);
+  const previous = useRef({ newestUserMessageId, pinned });
+  const [isHeld, setHeld] = useState(!hasScrolledUp && pinned !== undefined);
+  // The library calls the function that it got first.
+  const held = useRef(isHeld);
+  const [isFar, setFar] = useState(false);
   const { scrollRef, contentRef, isAtBottom, scrollToBottom, stopScroll, state } = useStickToBottom(
     {
       initial: hasScrolledUp ? false : 'instant',
       resize: 'instant',
+      targetScrollTop: (end) => (held.current ? pinnedTop(scroller.current) : null) ?? end,
     },
   );
+
+  // Before the log scrolls to its end. React sets no such attribute, so it stays.
+  useLayoutEffect(() => {
+    if (!pinned) return;
+    const question = `[data-message="${CSS.escape(pinned.questionId)}"]`;
+    const turn = content.current?.querySelector(`.turn:has(${question})`);
+    turn?.setAttribute('data-pinned', '');
+    return () => turn?.removeAttribute('data-pinned');
+  }, [pinned, content]);
 
   // Before the first paint, or a stored conversation would show its start for a frame.
   useLayoutEffect(() => {
@@ -36,34 +66,77 @@ export function FollowEnd({ scroller, content, lastScroll, newestUserMessageId }
     };
   }, [scrollRef, contentRef, scroller, content]);
 
-  // The library only watches the content; an on-screen keyboard or a growing field resizes the frame.
+  const returned = useKeptPlace({
+    ...{ scroller, conversationId, isDrawn: newestUserMessageId !== undefined },
+    ...{ hasMoved: hasScrolledUp, isBeginning: pinned !== undefined, onReturn: stopScroll },
+  });
+
   useEffect(() => {
-    const frame = scroller.current;
-    if (!frame) return;
-    const observer = new ResizeObserver(() => {
+    const [frame, messages] = [scroller.current, content.current];
+    if (!frame || !messages) return;
+    const toEnd = () => frame.scrollHeight - frame.clientHeight - frame.scrollTop;
+    const onScroll = () => {
+      const pinTop = held.current ? pinnedTop(frame) : null;
+      // A touch screen may scroll past the end and back.
+      if (pinTop !== null && frame.scrollTop > pinTop + ROUNDING_PX && toEnd() >= 0) {
+        held.current = false;
+        setHeld(false);
+        if (toEnd() > NEAR_PX) stopScroll();
+      }
+      setFar(hiddenBelow(frame) > NEAR_PX);
+    };
+    // The library only watches the content; an on-screen keyboard or a growing field resizes the frame.
+    const onFrame = () => {
       const everythingFits = frame.scrollHeight <= frame.clientHeight;
       if (state.isAtBottom || everythingFits) state.scrollTop = state.calculatedTargetScrollTop;
       // It then compares the place with the end again, and takes no clamped scroll for the reader's.
       frame.dispatchEvent(new Event('scroll'));
-    });
-    observer.observe(frame);
-    return () => observer.disconnect();
-  }, [scroller, state]);
+    };
+    // Nor does it scroll up, as a question must that is pushed down from above.
+    const onContent = () => {
+      const pinTop = held.current && state.isAtBottom ? pinnedTop(frame) : null;
+      if (pinTop !== null && Math.abs(pinTop - frame.scrollTop) > 1) state.scrollTop = pinTop;
+      setFar(hiddenBelow(frame) > NEAR_PX);
+    };
+    const frames = new ResizeObserver(onFrame);
+    const contents = new ResizeObserver(onContent);
+    frames.observe(frame);
+    contents.observe(messages);
+    frame.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      frames.disconnect();
+      contents.disconnect();
+      frame.removeEventListener('scroll', onScroll);
+    };
+  }, [scroller, content, state, stopScroll]);
 
   useEffect(() => {
-    if (newestUserMessageId === previousId.current) return;
-    previousId.current = newestUserMessageId;
+    const before = previous.current;
+    previous.current = { newestUserMessageId, pinned };
+    const isReturned = returned.current === conversationId;
+    returned.current = null;
+    const begins = pinned !== undefined && pinned !== before.pinned;
+    if (!begins && newestUserMessageId === before.newestUserMessageId) return;
+    held.current = begins;
+    setHeld(begins);
+    if (isReturned) return;
+    // At once: another scroll to the end, past the pinned place, would seem to be the reader's.
+    if (begins) state.scrollTop = pinnedTop(scroller.current) ?? state.scrollTop;
     if (newestUserMessageId !== undefined) void scrollToBottom('instant');
-  }, [newestUserMessageId, scrollToBottom]);
+  }, [newestUserMessageId, pinned, conversationId, returned, scrollToBottom, scroller, state]);
 
   useEffect(() => heldPlace.subscribe(stopScroll), [stopScroll]);
 
-  if (isAtBottom) return null;
+  if (!isFar || (isAtBottom && !isHeld)) return null;
   return (
     <button
       type="button"
-      onClick={() => void scrollToBottom('instant')}
-      className="btn-line absolute inset-x-0 bottom-3 mx-auto w-fit rounded-full shadow-float"
+      onClick={() => {
+        held.current = false;
+        setHeld(false);
+        void scrollToBottom('instant');
+      }}
+      className="btn-line absolute inset-x-0 bottom-3 z-1 mx-auto w-fit rounded-full shadow-float"
     >
       <ArrowDown aria-hidden className="size-4" />
       Jump to latest

@@ -3,6 +3,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ChatLog, ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { siblingIdsOf } from '#lib/core/chat/conversation-tree.ts';
+import { turnsOf } from '#lib/core/chat/turns-of.ts';
 import type { announcementOf } from '../extras/extras-view.tsx';
 import { deferredExtras, deferredFollowEnd, deferredMarkdown } from './deferred-parts.tsx';
 import { editLast } from './edit-last.ts';
@@ -10,7 +11,7 @@ import { OperatorUsage } from './operator-usage.tsx';
 import { Reply } from './reply.tsx';
 import { UserMessage } from './user-message.tsx';
 
-/** The messages on screen. Follows the end until the reader scrolls away. */
+/** The messages on screen, turn by turn. */
 export function MessageList({ log }: { log: ChatLog }) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -41,7 +42,7 @@ export function MessageList({ log }: { log: ChatLog }) {
           onFormat={() => scroller.current?.focus({ preventScroll: true })}
         />
       )}
-      <div className="relative min-h-0 flex-1">
+      <div className="log-frame">
         <div
           ref={scroller}
           tabIndex={-1}
@@ -64,28 +65,32 @@ export function MessageList({ log }: { log: ChatLog }) {
             className="mx-auto flex w-full max-w-[46rem] flex-col gap-4 pointer-fine:gap-6 px-4 pt-6 pb-8"
           >
             <h2 className="sr-only">Conversation</h2>
-            {log.path.map((message, index) => {
-              const siblings = siblingIds.get(message.id) ?? message.id;
-              return message.role === 'user' ? (
-                <UserMessage
-                  key={message.id}
-                  message={message}
-                  siblings={siblings}
-                  editing={editingId === message.id}
-                  onEditing={setEditingId}
-                />
-              ) : (
-                <Reply
-                  key={message.id}
-                  message={message}
-                  siblings={siblings}
-                  parentId={message.parentId}
-                  asked={log.path[index - 1]?.text ?? ''}
-                  last={index === log.path.length - 1}
-                  onEdit={setEditingId}
-                />
-              );
-            })}
+            {turnsOf(log.path).map((turn) => (
+              <div key={turn[0]?.id} className="turn">
+                {turn.map((message, index) => {
+                  const siblings = siblingIds.get(message.id) ?? message.id;
+                  return message.role === 'user' ? (
+                    <UserMessage
+                      key={message.id}
+                      message={message}
+                      siblings={siblings}
+                      editing={editingId === message.id}
+                      onEditing={setEditingId}
+                    />
+                  ) : (
+                    <Reply
+                      key={message.id}
+                      message={message}
+                      siblings={siblings}
+                      parentId={message.parentId}
+                      asked={turn[index - 1]?.text ?? ''}
+                      last={message === log.path.at(-1)}
+                      onEdit={setEditingId}
+                    />
+                  );
+                })}
+              </div>
+            ))}
           </div>
           <OperatorUsage>
             {(usage, prices) => <usage.ConversationUsage log={log} prices={prices} />}
@@ -96,6 +101,7 @@ export function MessageList({ log }: { log: ChatLog }) {
           <follow.FollowEnd
             scroller={scroller}
             content={content}
+            log={log}
             lastScroll={lastScroll}
             newestUserMessageId={newestUserMessageId}
           />

@@ -1,23 +1,19 @@
 'use client';
 
-import { Pencil, RotateCcw, Share2 } from 'lucide-react';
+import { Pencil } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
-import { pathUpTo } from '#lib/core/chat/conversation-tree.ts';
-import { hasContent } from '#lib/core/chat/has-content.ts';
-import { replyAsText } from '#lib/core/chat/reply-as-text.ts';
-import { shownTitle } from '#lib/core/chat/shown-title.ts';
 import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { EditedFiles } from '../attachments/edited-files.tsx';
 import { MessageFiles } from '../attachments/message-files.tsx';
-import { ShareDialog } from '../share/deferred-share-dialog.ts';
-import type { ShareDialogProps } from '../share/share-dialog.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { AnsweredBy } from './answered-by.tsx';
 import { isComposing } from './is-composing.ts';
+import { ReplyTools } from './reply-tools.tsx';
 import { SentText } from './sent-text.tsx';
 import { SiblingSwitch } from './sibling-switch.tsx';
 
-export { MessageFiles, SentText };
+export { AnsweredBy, MessageFiles, ReplyTools, SentText };
 
 type MessageToolsProps = { message: ChatMessage; siblings: string };
 
@@ -48,56 +44,6 @@ export function UserMessageTools(
       >
         <Pencil aria-hidden className="size-4" />
       </button>
-    </>
-  );
-}
-
-/** What can be done with a reply that has ended. */
-export function ReplyTools(props: MessageToolsProps & { failed: boolean }) {
-  const { message, siblings, failed } = props;
-  const { retry } = useChatActions();
-  const { canRegenerate } = useChatViewer();
-  return (
-    <>
-      <SiblingSwitch id={message.id} siblings={siblings} />
-      {message.text !== '' && <CopyButton label="Copy reply" read={() => replyAsText(message)} />}
-      {canRegenerate && (hasContent(message) || !failed) && (
-        <button
-          type="button"
-          // The same as a Retry above it: the banner's, which knows how long to wait, or a stopped reply's.
-          className="btn-icon group-has-[[data-action=retry]]:hidden"
-          aria-label="Regenerate"
-          title="Regenerate"
-          onClick={() => retry(message.id)}
-        >
-          <RotateCcw aria-hidden className="size-4" />
-        </button>
-      )}
-      {hasContent(message) && <ShareTool message={message} />}
-    </>
-  );
-}
-
-/** Shares the conversation up to a reply. */
-function ShareTool({ message }: { message: ChatMessage }) {
-  const { getSnapshot } = useChatActions();
-  const [shared, setShared] = useState<Omit<ShareDialogProps, 'onClose'> | null>(null);
-  const label = 'Share the conversation up to here';
-  return (
-    <>
-      <button
-        type="button"
-        className="btn-icon"
-        aria-label={label}
-        title={label}
-        onClick={() => {
-          const { chatLog, conversation } = getSnapshot();
-          setShared({ title: shownTitle(conversation), path: pathUpTo(chatLog, message.id) });
-        }}
-      >
-        <Share2 aria-hidden className="size-4" />
-      </button>
-      {shared && <ShareDialog {...shared} onClose={() => setShared(null)} />}
     </>
   );
 }

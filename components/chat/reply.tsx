@@ -73,6 +73,7 @@ export const Reply = memo(function Reply(props: ReplyProps) {
             <tools.ReplyTools message={message} siblings={siblings} failed={error !== undefined} />
           )}
           <OperatorUsage>{(usage) => <usage.UsageButton />}</OperatorUsage>
+          {isLoaded && <tools.AnsweredBy message={message} />}
         </div>
       )}
       {!running && (

@@ -9,9 +9,14 @@ export function SimulateMenu({ onChoose }: { onChoose: (command: string) => void
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className="btn-quiet text-muted" onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        title="Simulate a failure"
+        className="btn-quiet rounded-full px-2.5 text-muted pointer-coarse:px-3.5 sm:px-3"
+        onClick={() => setOpen(true)}
+      >
         <FlaskConical aria-hidden className="size-4" />
-        <span className="short:sr-only">Simulate a failure</span>
+        <span className="max-sm:sr-only short:sr-only">Simulate a failure</span>
       </button>
       {open && (
         <SimulateDialog

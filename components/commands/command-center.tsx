@@ -64,8 +64,11 @@ export function CommandCenter({ isSearching, onSearching, ...page }: CommandCent
   };
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    const isTyping = event.target instanceof HTMLElement && isTextField(event.target);
-    const pressed = pressedShortcut(event, { isApple: isAppleSystem(), isTyping });
+    const { target } = event;
+    const isTyping = target instanceof HTMLElement && isTextField(target);
+    const isApple = isAppleSystem();
+    const ownsArrows = target instanceof HTMLElement && usesArrows(target, isApple);
+    const pressed = pressedShortcut(event, { isApple, isTyping, ownsArrows });
     if (pressed === null || event.defaultPrevented) return;
     // The keys are the page's even if nothing can be done: the browser's own action would surprise.
     event.preventDefault();
@@ -118,6 +121,12 @@ export function hintOf(id: ShortcutId, label: string) {
   const isApple = isAppleSystem();
   const title = `${label} (${shownKeys(id, isApple)})`;
   return { title, 'aria-keyshortcuts': ariaKeys(id, isApple) };
+}
+
+/** Whether Alt with an arrow opens its choices, or moves the caret in its text. */
+function usesArrows(element: HTMLElement, isApple: boolean): boolean {
+  if (element.matches('select, [role="combobox"], [aria-haspopup]')) return true;
+  return isApple && isTextField(element) && !element.matches('textarea:placeholder-shown');
 }
 
 function isTextField(element: HTMLElement): boolean {

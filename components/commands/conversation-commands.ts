@@ -1,4 +1,16 @@
-import { Archive, Copy, FileText, Pencil, Pin, Plus, Square, Trash2, Undo2 } from 'lucide-react';
+import {
+  Archive,
+  ArrowDown,
+  ArrowUp,
+  Copy,
+  FileText,
+  Pencil,
+  Pin,
+  Plus,
+  Square,
+  Trash2,
+  Undo2,
+} from 'lucide-react';
 import type { ConversationMarks } from '#lib/client/chat/session-types.ts';
 import { copyText } from '#lib/client/page/copy-text.ts';
 import { downloadText } from '#lib/client/page/download-text.ts';
@@ -8,6 +20,7 @@ import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { replyAsText } from '#lib/core/chat/reply-as-text.ts';
 import { type ChatCommand, named } from './chat-command.ts';
 import type { CommandContext } from './command-context.ts';
+import { jumpTurn } from './jump-turn.ts';
 
 /** What can be done to the open conversation and its replies, by name or by shortcut. */
 export const CONVERSATION_COMMANDS: readonly ChatCommand[] = [
@@ -25,6 +38,22 @@ export const CONVERSATION_COMMANDS: readonly ChatCommand[] = [
     words: 'cancel abort',
     isAvailable: ({ replying }) => replying,
     run: ({ session }) => session.stop(),
+  },
+  {
+    id: 'previous-turn',
+    ...named('previousTurn'),
+    icon: ArrowUp,
+    words: 'jump scroll up turn message',
+    isAvailable: ({ chatLog }) => chatLog.path.length > 0,
+    run: () => jumpTurn('previous'),
+  },
+  {
+    id: 'next-turn',
+    ...named('nextTurn'),
+    icon: ArrowDown,
+    words: 'jump scroll down turn message latest',
+    isAvailable: ({ chatLog }) => chatLog.path.length > 0,
+    run: () => jumpTurn('next'),
   },
   {
     id: 'copy-reply',

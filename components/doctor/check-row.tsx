@@ -26,6 +26,8 @@ type CheckRowProps = {
   verdictFix: string | undefined;
   /** Whether the URL links to this row, which is then open and highlighted. */
   linked: boolean;
+  /** Whether it is among the checks that need no attention, in their one line. */
+  hidden?: boolean;
   onAgain: () => void;
 };
 
@@ -38,13 +40,14 @@ const LOOKS: Record<CheckStatus, { icon: typeof Check; prefix: string; style: st
 
 /** One check: its result, why it matters, what to do, and how long it took. */
 export function CheckRow(props: CheckRowProps) {
-  const { planned, result, current, running, linked, onAgain } = props;
+  const { planned, result, current, running, linked, hidden = false, onAgain } = props;
   const { id, label } = planned;
   const [chosen, setChosen] = useState<boolean | null>(null);
   const needsAttention = result?.status === 'fail' || result?.status === 'warn';
   return (
     <li
       id={`check-${id}`}
+      hidden={hidden}
       // Focusable by a link to this row, but not with Tab.
       tabIndex={-1}
       aria-busy={current}

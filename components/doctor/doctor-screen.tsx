@@ -7,8 +7,9 @@ import { reportText } from '#lib/core/doctor/report/report-text.ts';
 import { ResponseLogSection } from '../response-log/response-log-section.tsx';
 import { ScreenFrame } from '../setup/screen-frame.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { CheckRow } from './check-row.tsx';
+import { DoctorTabs } from './doctor-tabs.tsx';
 import { FailureNotice } from './failure-notice.tsx';
+import { FoldingChecks } from './folding-checks.tsx';
 import { ListenSection } from './listen-section.tsx';
 import { useDoctor } from './use-doctor.ts';
 import { useLinkedCheck } from './use-linked-check.ts';
@@ -31,61 +32,49 @@ export function DoctorScreen({ upstreamName, listens, limits }: DoctorScreenProp
   const progress = `Checking: ${label ?? 'starting'}…`;
   return (
     <ScreenFrame title="Doctor" wide>
-      <p className="text-base text-pretty text-muted">
-        Checks the key, its address and its account from where this site runs. A run uses at most
-        three tokens. Only the key's prefix, length and last two characters are shown.
-      </p>
-      {failure ? (
-        <FailureNotice failure={failure} upstreamName={upstreamName} />
-      ) : (
-        <VerdictCard report={running ? null : report} progress={progress} />
-      )}
-      <div className="flex flex-wrap gap-2">
-        <button
-          type="button"
-          className="btn-primary aria-disabled:opacity-60"
-          aria-disabled={running}
-          onClick={() => !running && doctor.run()}
-        >
-          <RefreshCw aria-hidden className="size-4" />
-          {running ? 'Checking…' : 'Check everything again'}
-        </button>
-        {report && !running && (
-          <CopyButton label="Copy report" labelled read={() => reportText(report)} />
-        )}
-        <Link href="/setup" className="btn-quiet">
-          <ArrowLeft aria-hidden className="mirrored size-4" />
-          Setup
-        </Link>
-        {listens && (
-          <a href="#listen" className="btn-quiet">
-            <Plug aria-hidden className="size-4" />
-            Listen for requests
-          </a>
-        )}
-      </div>
-      {planned.length > 0 && (
-        <ol
-          aria-label="Checks"
-          className="divide-y divide-line rounded-xl border border-line bg-raised"
-        >
-          {planned.map((check) => (
-            <CheckRow
-              key={check.id}
-              planned={check}
-              result={results.get(check.id)}
-              current={current === check.id}
-              running={running}
-              linked={linked === check.id}
-              verdictFix={running ? undefined : report?.fix}
-              onAgain={() => doctor.run(check.id)}
-            />
-          ))}
-        </ol>
-      )}
-      {listens && <ListenSection />}
-      {limits}
-      <ResponseLogSection upstreamName={upstreamName} />
+      <DoctorTabs
+        log={<ResponseLogSection upstreamName={upstreamName} />}
+        checks={
+          <>
+            <p className="text-base text-pretty text-muted">
+              Checks the key, its address and its account from where this site runs. A run uses at
+              most three tokens. Only the key's prefix, length and last two characters are shown.
+            </p>
+            {failure ? (
+              <FailureNotice failure={failure} upstreamName={upstreamName} />
+            ) : (
+              <VerdictCard report={running ? null : report} progress={progress} />
+            )}
+            <div className="flex flex-wrap gap-2">
+              <button
+                type="button"
+                className="btn-primary aria-disabled:opacity-60"
+                aria-disabled={running}
+                onClick={() => !running && doctor.run()}
+              >
+                <RefreshCw aria-hidden className="size-4" />
+                {running ? 'Checking…' : 'Check everything again'}
+              </button>
+              {report && !running && (
+                <CopyButton label="Copy report" labelled read={() => reportText(report)} />
+              )}
+              <Link href="/setup" className="btn-quiet">
+                <ArrowLeft aria-hidden className="mirrored size-4" />
+                Setup
+              </Link>
+              {listens && (
+                <a href="#listen" className="btn-quiet">
+                  <Plug aria-hidden className="size-4" />
+                  Listen for requests
+                </a>
+              )}
+            </div>
+            {planned.length > 0 && <FoldingChecks doctor={doctor} linked={linked} />}
+            {listens && <ListenSection />}
+            {limits}
+          </>
+        }
+      />
     </ScreenFrame>
   );
 }

@@ -1,11 +1,10 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { countWaiting } from '#lib/client/doctor/log-feed.ts';
 import { useResponseLog } from '#lib/client/doctor/use-response-log.ts';
 import { isAskedFor, isRequestId } from '#lib/core/response-log/response-log.ts';
-import { holdInView } from './hold-in-view.ts';
 import { ResponseLogMissing } from './response-log-missing.tsx';
 import { ResponseLogNotes } from './response-log-notes.tsx';
 import { ResponseLogTable } from './response-log-table.tsx';
@@ -17,28 +16,17 @@ import { ResponseLogToolbar } from './response-log-toolbar.tsx';
  */
 export function ResponseLogSection({ upstreamName }: { upstreamName: string }) {
   const linked = useSearchParams().get('request');
-  const section = useRef<HTMLElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const isRead = useCallback(() => isBeingRead(list.current), []);
   const { feed, failure, live, setLive, refresh } = useResponseLog(isRead);
   const [kind, setKind] = useState<string | null>(null);
-  useEffect(() => {
-    // The browser scrolled here before the checks above had their full height.
-    const target = window.location.hash === '#log' && linked === null && section.current;
-    return target ? holdInView(target, 'start') : undefined;
-  }, [linked]);
   const log = feed.shown;
   const entries = log?.entries ?? [];
   const matching = entries.filter((entry) => isAskedFor(entry, kind));
   const isFound = linked !== null && entries.some(({ requestId }) => requestId === linked);
   return (
-    <section
-      ref={section}
-      id="log"
-      aria-labelledby="log-title"
-      className="flex scroll-mt-6 flex-col gap-3 pt-4"
-    >
-      <h2 id="log-title" className="text-lg font-semibold tracking-tight">
+    <section id="log" aria-labelledby="log-title" className="flex flex-col gap-3">
+      <h2 id="log-title" className="sr-only">
         Responses
       </h2>
       <ResponseLogNotes log={log} failure={failure} upstreamName={upstreamName} />

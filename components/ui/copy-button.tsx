@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, Copy } from 'lucide-react';
+import { Check, Copy, type LucideIcon } from 'lucide-react';
 import { useContext, useEffect, useState } from 'react';
 import { copyText } from '#lib/client/page/copy-text.ts';
 import { DrawnOnceContext } from './drawn-once.ts';
@@ -12,10 +12,14 @@ type CopyButtonProps = {
   read: () => string;
   /** Shows the label next to the icon. */
   labelled?: boolean;
+  icon?: LucideIcon;
+  /** What puts it on the clipboard; false if that was refused. */
+  copy?: (text: string, button: HTMLElement) => Promise<boolean>;
 };
 
 /** Copies text, and confirms it for two seconds. */
-export function CopyButton({ label, read, labelled = false }: CopyButtonProps) {
+export function CopyButton(props: CopyButtonProps) {
+  const { label, read, labelled = false, icon: Icon = Copy, copy = copyText } = props;
   const [outcome, setOutcome] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => {
     if (outcome === 'idle') return;
@@ -32,12 +36,14 @@ export function CopyButton({ label, read, labelled = false }: CopyButtonProps) {
         className={labelled ? 'btn-quiet' : 'btn-icon'}
         aria-label={labelled ? undefined : status}
         title={labelled ? undefined : status}
-        onClick={async () => setOutcome((await copyText(read())) ? 'copied' : 'failed')}
+        onClick={async ({ currentTarget }) =>
+          setOutcome((await copy(read(), currentTarget)) ? 'copied' : 'failed')
+        }
       >
         {outcome === 'copied' ? (
           <Check aria-hidden className="size-4" />
         ) : (
-          <Copy aria-hidden className="size-4" />
+          <Icon aria-hidden className="size-4" />
         )}
         {labelled && status}
       </button>

@@ -1,4 +1,3 @@
-import { deflateRawSync } from 'node:zlib';
 import type { Browser, Page } from '@playwright/test';
 import { type AppServer, startApp } from '#tests/support/app-server.ts';
 import {
@@ -9,6 +8,7 @@ import {
   setViewport,
   WIDTHS,
 } from './gallery-photographer.ts';
+import { failTwice, sharedLink } from './gallery-steps.ts';
 
 /** One screen: its name in file names, its caption, and how to reach it. */
 type GalleryScreen = { name: string; caption: string };
@@ -41,6 +41,10 @@ const SITES: readonly Site[] = [
           await reply.and(page.locator('[aria-busy="false"]')).waitFor({ timeout: 60_000 });
         },
       },
+      ...(['operator', 'visitor'] as const).map((audience) => ({
+        ...{ name: `past-failure-${audience}`, caption: `A past failure, for the ${audience}` },
+        go: (page: Page, url: string) => failTwice(page, url, audience),
+      })),
       {
         ...{ name: 'attachments', caption: 'Attached files' },
         go: async (page, url) => {
@@ -162,19 +166,6 @@ async function takeScreen(
 
 function screen(name: string, caption: string, path: string): ScreenSteps {
   return { name, caption, go: (page, url) => page.goto(url + path, { waitUntil: 'networkidle' }) };
-}
-
-/** As `lib/client/share/shared-link.ts` makes it, which runs in a browser. */
-function sharedLink(): string {
-  const messages = [
-    { role: 'user', text: 'What does 429 mean?' },
-    {
-      role: 'assistant',
-      text: '**Too many requests.** Wait, then retry:\n\n- a minute\n- or more',
-    },
-  ];
-  const packed = deflateRawSync(JSON.stringify({ title: 'What does 429 mean?', messages }));
-  return `/shared#1.${packed.toString('base64url')}.e`;
 }
 
 async function signIn(page: Page, url: string): Promise<void> {

@@ -223,7 +223,7 @@ for (const [content, block, before] of [
   ['paragraphs', 'A paragraph of the reply.\n\n', 120],
   ['items', '- An item of the reply\n', 250],
 ] as const) {
-  test(`the log follows a reply of hundreds of ${content} to its end`, async ({
+  test(`after a jump to the latest, the log follows hundreds of ${content} to their end`, async ({
     starlight,
     live,
     page,
@@ -232,6 +232,7 @@ for (const [content, block, before] of [
     live.upstream.respond(async (exchange) => {
       await exchange.head(200, { 'content-type': 'text/event-stream' });
       await exchange.write(roleEvent() + delta(block.repeat(before)));
+      await starlight.button('Jump to latest').click();
       for (let piece = 0; piece < 80; piece += 1) {
         await exchange.write(delta(block));
         heights.push(await page.evaluate(heightAtNextFrame));

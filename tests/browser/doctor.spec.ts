@@ -30,7 +30,10 @@ test('the operator signs in and reads that the key works, then what broke it', a
 
   const checks = page.getByRole('list', { name: 'Checks' });
   await expect(page.getByRole('status')).toContainText('The key works');
-  await expect(checks.getByRole('listitem').filter({ hasText: 'gpt-test responds' })).toBeVisible();
+  const responds = checks.getByRole('listitem').filter({ hasText: 'gpt-test responds' });
+  await expect(responds).toBeHidden();
+  await page.getByRole('button', { name: /^\d+ passed/ }).click();
+  await expect(responds).toBeVisible();
   expect(site.upstream.requests).toHaveLength(3);
 
   const refusal = { message: `Incorrect API key provided: ${KEY}`, code: 'invalid_api_key' };
@@ -93,6 +96,30 @@ test('an address with a check scrolls to its row, opens and marks it, and moves 
   await expect(page.getByRole('button', { name: 'Check again: Key format' })).toBeEnabled();
   await expect(shape).not.toBeFocused();
   for (const id of CHECK_IDS) await expect(page.locator(`#check-${id}`)).toHaveCount(1);
+});
+
+test('the log is a tab of its own, by keyboard and by address', async ({ page, site }) => {
+  const url = await site.start();
+  await page.goto(`${url}/doctor#log`);
+  await page.getByLabel('Operator code').fill(OPERATOR_CODE);
+  await page.keyboard.press('Enter');
+  const checks = page.getByRole('tab', { name: 'Checks' });
+  const log = page.getByRole('tab', { name: 'Responses' });
+  const responses = page.getByRole('region', { name: 'Responses' });
+  await expect(log).toHaveAttribute('aria-selected', 'true');
+  await expect(responses).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Check everything again' })).toBeHidden();
+  await log.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(checks).toBeFocused();
+  await expect(page.getByRole('status')).toContainText('The key works');
+  await expect(responses).toBeHidden();
+  await expect(page).toHaveURL(/#checks$/);
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press('End');
+  await expect(log).toBeFocused();
+  await expect(responses).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
 });
 
 test('without a check in its address, the page does not move the focus', async ({ page, site }) => {

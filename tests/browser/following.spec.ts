@@ -53,3 +53,34 @@ test('a reader who has scrolled up stays there, and is offered the way back', as
   await page.setViewportSize({ width: 1280, height: 6000 });
   await expect(jump).toBeHidden();
 });
+
+test('a conversation opens where it was left in this tab, and at its end otherwise', async ({
+  starlight,
+  page,
+}) => {
+  const text = starlight.log.getByText('Text 20');
+  const left = page.url();
+  await text.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await expect(starlight.button('Jump to latest')).toBeVisible();
+  const place = await text.boundingBox();
+  const kept = () =>
+    page.evaluate(() => Object.values(sessionStorage).some((text) => text.includes('messageId')));
+  await expect.poll(kept).toBe(true);
+  const isBack = async () => {
+    const now = await text.boundingBox();
+    return Math.abs((now?.y ?? Number.NaN) - (place?.y ?? Number.NaN)) < 3;
+  };
+  await starlight.reload();
+  await expect.poll(isBack).toBe(true);
+  await starlight.conversation('hello').click();
+  await expect(starlight.questions).toHaveText('hello');
+  await page.goBack();
+  expect(page.url()).toBe(left);
+  await expect.poll(isBack).toBe(true);
+  await expect(starlight.button('Jump to latest')).toBeVisible();
+  await starlight.button('Jump to latest').click();
+  await expect.poll(kept).toBe(false);
+  await starlight.reload();
+  await expect(starlight.replies.last()).toBeVisible();
+  await expect.poll(() => gapToEnd(page)).toBeLessThan(3);
+});

@@ -27,10 +27,13 @@ test('a table keeps its own width, shows where columns are hidden, and is copied
   expect(await widthOf(0)).toBeLessThan((await widthOf(1)) / 2);
   await expect(boxes.nth(0)).not.toHaveAttribute('data-hidden');
   await expect(boxes.nth(1)).toHaveAttribute('data-hidden', 'end');
+  const first = boxes.nth(1).getByRole('columnheader').first();
+  const place = await first.boundingBox();
   await boxes.nth(1).evaluate((box) => box.scrollTo({ left: 100 }));
   await expect(boxes.nth(1)).toHaveAttribute('data-hidden', 'start end');
   await boxes.nth(1).evaluate((box) => box.scrollTo({ left: box.scrollWidth }));
   await expect(boxes.nth(1)).toHaveAttribute('data-hidden', 'start');
+  expect(await first.boundingBox()).toEqual(place);
 
   const copied = () => page.evaluate(() => navigator.clipboard.readText());
   await starlight.button('Copy as Markdown').first().press('Enter');

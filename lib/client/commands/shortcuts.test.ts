@@ -102,3 +102,18 @@ test.each([
 ])('%s is an Apple system: %s', (platform, expected) => {
   expect(isAppleSystem({ platform })).toBe(expected);
 });
+
+test('Alt with an arrow goes from turn to turn, except where it has another use', () => {
+  const alt = { altKey: true, code: 'ArrowUp' };
+  for (const system of [windows, mac]) {
+    expect(pressedShortcut(press('ArrowUp', alt), system)).toBe('previousTurn');
+    expect(pressedShortcut(press('ArrowDown', alt), { ...system, isTyping: false })).toBe(
+      'nextTurn',
+    );
+    expect(pressedShortcut(press('ArrowUp', alt), { ...system, ownsArrows: true })).toBeNull();
+    expect(pressedShortcut(press('ArrowUp', { ...alt, shiftKey: true }), system)).toBeNull();
+    expect(pressedShortcut(press('ArrowUp'), system)).toBeNull();
+  }
+  expect(shownKeys('previousTurn', false)).toBe('Alt+↑');
+  expect(shownKeys('nextTurn', true)).toBe('⌥↓');
+});

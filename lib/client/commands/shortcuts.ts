@@ -1,7 +1,8 @@
 /**
  * All keyboard shortcuts. `Primary` is Ctrl, on Apple's systems ⌘. `Second` is Alt+Shift, on Apple's systems
  * ⌃⇧, where Option types characters: browsers, Windows, macOS and screen readers leave both free, with the
- * letters used here. A key alone works only while nothing is typed.
+ * letters used here. A key alone works only while nothing is typed, and Alt with an arrow only
+ * where it neither opens choices nor, on Apple's systems, moves the caret in text.
  *
  * `field`: the message field handles it itself.
  */
@@ -11,6 +12,8 @@ export const SHORTCUTS = {
   field: { keys: 'Second+Q', label: 'Go to the message field' },
   sidebar: { keys: 'Second+H', label: 'Show or hide the conversations' },
   model: { keys: 'Second+W', label: 'Choose a model' },
+  previousTurn: { keys: 'Alt+ArrowUp', label: 'Go to the question before' },
+  nextTurn: { keys: 'Alt+ArrowDown', label: 'Go to the next question, or the end' },
   copyReply: { keys: 'Second+C', label: 'Copy the last reply' },
   rename: { keys: 'Second+R', label: 'Rename this conversation' },
   pin: { keys: 'Second+U', label: 'Pin or unpin this conversation' },
@@ -31,6 +34,14 @@ export const SHORTCUTS = {
 type Shortcut = { keys: string; label: string; scope?: 'field' };
 export type ShortcutId = keyof typeof SHORTCUTS;
 
+type KeyTarget = {
+  isApple: boolean;
+  /** Whether the focus is in a field. */
+  isTyping: boolean;
+  /** Whether Alt with an arrow does something where the focus is. */
+  ownsArrows?: boolean;
+};
+
 /** What a key press is recognized by. */
 type KeyPress = Pick<
   KeyboardEvent,
@@ -40,11 +51,12 @@ type KeyPress = Pick<
 /** The shortcut that was pressed, except for those of the message field; null if none was. */
 export function pressedShortcut(
   event: KeyPress,
-  { isApple, isTyping }: { isApple: boolean; isTyping: boolean },
+  { isApple, isTyping, ownsArrows = false }: KeyTarget,
 ): ShortcutId | null {
   if (event.isComposing) return null;
   const pressed = combinationOf(event, isApple);
   if (isTyping && !pressed.includes('+')) return null;
+  if (ownsArrows && pressed.startsWith('Alt+')) return null;
   const found = Object.entries(SHORTCUTS).find(
     ([, shortcut]) => shortcut.keys === pressed && !('scope' in shortcut),
   );
@@ -78,14 +90,17 @@ const NAMES: Readonly<Record<string, string>> = {
   Second: 'Alt+Shift',
   Escape: 'Esc',
   ArrowUp: '↑',
+  ArrowDown: '↓',
 };
 const APPLE_NAMES: Readonly<Record<string, string>> = {
   Primary: '⌘',
   Second: '⌃⇧',
+  Alt: '⌥',
   Shift: '⇧',
   Enter: '↩',
   Escape: 'esc',
   ArrowUp: '↑',
+  ArrowDown: '↓',
 };
 
 /** The keys of a press, as the table writes them; the modifiers that it never uses are kept by name. */
@@ -94,6 +109,7 @@ function combinationOf(event: KeyPress, isApple: boolean): string {
   const isPrimary = isApple ? meta && !ctrl : ctrl && !meta;
   const isSecond = isApple ? ctrl && shift && !alt && !meta : alt && shift && !ctrl && !meta;
   if (isSecond) return `Second+${letterOf(event)}`;
+  if (alt && !ctrl && !shift && !meta && event.key.startsWith('Arrow')) return `Alt+${event.key}`;
   if (isPrimary && !alt && !shift) return `Primary+${letterOf(event)}`;
   // A character alone, such as `?`, can need Shift.
   return ctrl || alt || meta ? 'other+keys' : event.key;

@@ -45,7 +45,7 @@ A reply is also text from outside, and it is treated that way. It can hold links
 
 #### 6. You scroll
 
-While a reply streams, the page follows its end. If you scroll up to read something again, the page stops following. Nothing is more annoying than text that moves while it is being read. A small button, "Jump to latest", takes you back to the end, and from there the page follows again.
+While a reply streams, your question stays at the top and the text grows below it, past the end of the window if it is long. Nothing is more annoying than text that moves while it is being read. A small button, "Jump to latest", takes you to the end, and from there the page follows the reply until you scroll up.
 
 You can also stop. The Stop button ends the reply on the page, on the server and at OpenAI, so that nothing more is written and nothing more is paid for. What has arrived stays in the conversation. You can continue it later from the place where it stopped, or ask for another version and compare the two.
 

@@ -1,0 +1,45 @@
+import { ArrowUp, Square } from 'lucide-react';
+import { useHydrated } from '#lib/client/page/use-hydrated.ts';
+
+type SendButtonsProps = {
+  replying: boolean;
+  hasText: boolean;
+  /** How many files are sent along; null while they can't be. */
+  fileCount: number | null;
+  onStop: () => void;
+};
+
+/** Stops a running reply; sends, or queues text while a reply runs. */
+export function SendButtons({ replying, hasText, fileCount, onStop }: SendButtonsProps) {
+  const hydrated = useHydrated();
+  const hasFiles = fileCount !== 0;
+  const whileReplying = hasFiles
+    ? 'Files can be sent once the reply has ended'
+    : 'Send after this reply (Enter)';
+  return (
+    <>
+      {replying && (
+        <button
+          type="button"
+          aria-label="Stop"
+          title="Stop (Escape)"
+          onClick={onStop}
+          className="btn-round bg-text text-page"
+        >
+          <Square aria-hidden className="size-3.5 fill-current" />
+        </button>
+      )}
+      {(!replying || hasText || hasFiles) && (
+        <button
+          type={hydrated ? 'submit' : 'button'}
+          aria-label={replying && !hasFiles ? 'Queue' : 'Send'}
+          title={replying ? whileReplying : 'Send (Enter)'}
+          aria-disabled={fileCount === null || !(hasFiles || hasText) || (replying && hasFiles)}
+          className="btn-round"
+        >
+          <ArrowUp aria-hidden className="size-5" />
+        </button>
+      )}
+    </>
+  );
+}
