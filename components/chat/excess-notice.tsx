@@ -1,6 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
+import { useChatViewer } from '#lib/client/chat/chat-actions.ts';
 import type { ChatLog } from '#lib/core/chat/chat-log.ts';
 import { isRunning } from '#lib/core/chat/chat-reducer.ts';
+import { estimateNext, type TokenEstimate } from '#lib/core/chat/estimate-tokens.ts';
 import { excessOfNext, type OwnExcess } from '#lib/core/chat/own-limits.ts';
 import { countToLeaveOut } from '#lib/core/chat/shorten-path.ts';
 import { leftOutOf } from '#lib/core/chat/turn-messages.ts';
@@ -14,22 +16,44 @@ export type ExcessNoticeProps = {
   sendWithout: (leaveOut: number) => void;
 };
 
-/** What the next message would exceed, before it is sent. */
+/** What the next message would exceed, or come near to, before it is sent. */
 export function ExcessNotice({ draft, path, maxBodyBytes, sendWithout }: ExcessNoticeProps) {
+  const { models, model } = useChatViewer();
   // A running reply grows with each frame, and would be measured as often.
-  const hasEnded = !path.some(isRunning);
-  const excess = hasEnded ? excessOfNext(path, draft, maxBodyBytes) : null;
-  if (!excess) return <div role="status" />;
-  const sent = path.slice(leftOutOf(path));
-  const next = { role: 'user', text: draft || '…' } as const;
-  const count = excess.alone ? 0 : countToLeaveOut([...sent, next], excess);
+  if (path.some(isRunning)) return <div role="status" />;
+  const excess = excessOfNext(path, draft, maxBodyBytes);
+  if (excess) {
+    const count = excess.alone ? 0 : countToLeaveOut(nextPath(path, draft), excess);
+    return <Notice sentence={sentenceFor(excess)} {...{ count, draft, sendWithout }} />;
+  }
+  const { contextTokens } = models.find(({ id }) => id === model) ?? {};
+  const tokens = estimateNext(path, draft, contextTokens);
+  if (!tokens) return <div role="status" />;
+  const { used, limit } = tokens;
+  const details = { usedTokens: used, limitTokens: limit };
+  const count = used > limit ? countToLeaveOut(nextPath(path, draft), details) : 0;
+  return <Notice sentence={tokenSentence(tokens)} {...{ count, draft, sendWithout }} />;
+}
+
+/** What the next request would send. */
+function nextPath(path: ChatLog['path'], draft: string) {
+  return [...path.slice(leftOutOf(path)), { role: 'user', text: draft || '…' } as const];
+}
+
+type NoticeProps = Pick<ExcessNoticeProps, 'draft' | 'sendWithout'> & {
+  sentence: string;
+  /** How many of the oldest messages to leave out; 0 offers nothing. */
+  count: number;
+};
+
+function Notice({ sentence, count, draft, sendWithout }: NoticeProps) {
   return (
     <div
       role="status"
       className="tone-wait mb-2 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border border-tone-line bg-tone-tint px-3 py-2 text-sm"
     >
       <TriangleAlert aria-hidden className="size-4 shrink-0 text-tone-text" />
-      <p className="min-w-48 flex-1 text-pretty">{sentenceFor(excess)}</p>
+      <p className="min-w-48 flex-1 text-pretty">{sentence}</p>
       {count > 0 && (
         <button
           type="button"
@@ -44,6 +68,21 @@ export function ExcessNotice({ draft, path, maxBodyBytes, sendWithout }: ExcessN
       )}
     </div>
   );
+}
+
+function tokenSentence({ used, limit }: TokenEstimate): string {
+  const size = `about ${formatAmount(roundedUp(used), 'tokens')}`;
+  const most = `This model takes ${formatAmount(limit, 'tokens')}`;
+  if (used <= limit) {
+    return `With your next message, this conversation has ${size}. ${most}, the reply included.`;
+  }
+  return `With your next message, this conversation has ${size}, which is likely too many. ${most}.`;
+}
+
+/** An estimate does not know single tokens. */
+function roundedUp(tokens: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(tokens)) - 1);
+  return Math.ceil(tokens / step) * step;
 }
 
 function sentenceFor({ used, limit, limitUnit, alone }: OwnExcess & { alone: boolean }): string {

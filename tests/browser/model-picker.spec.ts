@@ -94,3 +94,23 @@ test('a conversation whose model is gone says which one answers next', async ({
   await starlight.button('Choose another model').click();
   await expect(page.getByLabel('Model', { exact: true })).toBeFocused();
 });
+
+test('a message that comes near what the model takes is told so, and can leave out the oldest', async ({
+  site,
+  starlight,
+  page,
+}) => {
+  const small = { data: [{ id: 'small-chat', object: 'model', context_length: 1000 }] };
+  site.upstream.respond(listing(answer(200, small)));
+  await starlight.open(await site.start({ STARLIGHT_MODELS: 'auto' }));
+  await starlight.ask('x'.repeat(1500));
+  const notice = page.getByRole('status').filter({ hasText: 'With your next message' });
+  await expect(notice).toBeHidden();
+  await starlight.composer.fill('y'.repeat(3900));
+  await expect(notice).toContainText('This model takes 1,000 tokens');
+  expect(await axeViolations(page)).toEqual([]);
+  await starlight.button('Leave out the 2 oldest and send').click();
+  await starlight.ended();
+  const { messages } = JSON.parse(site.upstream.requests.at(-1)?.body ?? '');
+  expect(JSON.stringify(messages)).not.toContain('xxx');
+});
