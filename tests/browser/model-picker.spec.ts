@@ -106,7 +106,7 @@ test('a message that comes near what the model takes is told so, and can leave o
   await starlight.ask('x'.repeat(1500));
   const notice = page.getByRole('status').filter({ hasText: 'With your next message' });
   await expect(notice).toBeHidden();
-  await starlight.composer.fill('y'.repeat(3900));
+  await starlight.composer.fill('y'.repeat(4100));
   await expect(notice).toContainText('This model takes 1,000 tokens');
   expect(await axeViolations(page)).toEqual([]);
   await starlight.button('Leave out the 2 oldest and send').click();
