@@ -16,6 +16,7 @@ import { dialectMemory } from './request/dialect-memory.ts';
 import { blameSetting } from './request/dialect-refusal.ts';
 import { type NextAttempt, openCompletion, type Remedies } from './request/open-completion.ts';
 import { createOpenAiTransport } from './request/openai-transport.ts';
+import { refusalMemoryOf } from './request/refusal-memory.ts';
 import { createKeyDetector, type KeyDetector } from './secrets/key-detector.ts';
 import { createKeyRemover, type KeyRemover } from './secrets/key-remover.ts';
 import { toFinalError } from './secrets/to-final-error.ts';
@@ -66,7 +67,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   ) => {
     if (!request.body.stream) deadlines.expectDocument();
     const call = { ...upstreamCall, signal: deadlines.signal };
-    const opened = await openCompletion(transport, request, call, remedies);
+    const refusals = refusalMemoryOf(options.baseUrl);
+    const opened = await openCompletion(transport, request, call, { refusals, ...remedies });
     if (!opened.request.body.stream) deadlines.expectDocument();
     const { response, notices } = opened;
     const { dialect } = opened.request;
