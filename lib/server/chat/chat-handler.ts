@@ -24,6 +24,7 @@ import { factsOfModel } from '../models/offered-models.ts';
 import { clientBucket, DIRECT_BUCKET } from '../session/client-bucket.ts';
 import { webSearchOf } from '../upstream/web-search-access.ts';
 import { beginReply } from './begin-reply.ts';
+import { openReasoning, sealReasoning } from './carry-reasoning.ts';
 import { chooseUpstream } from './choose-upstream.ts';
 import { claimTurn } from './claim-turn.ts';
 import type { ReplyLifetime } from './reply-lifetime.ts';
@@ -125,7 +126,9 @@ async function answer(
   });
   const search = chat.webSearch ? webSearchOf(config, model) : null;
   const facts = factsOfModel(model, config);
-  const { upstreamRequest, moreRoom } = toUpstreamRequest(chat, facts, config, search);
+  const thinker = { ...config, model };
+  const asked = { ...chat, messages: openReasoning(chat.messages, thinker) };
+  const { upstreamRequest, moreRoom } = toUpstreamRequest(asked, facts, config, search);
   const worstCase = () =>
     withMostSearches(worstCaseOfChat(upstreamRequest, config, search), search);
   const payer = { spender: 'visitors', audience: visitor.role, answerHeaders } as const;
@@ -140,7 +143,7 @@ async function answer(
     reserveRetry: budget.reserveRetry,
   };
   const searched = countSearches(upstream.stream(upstreamRequest, call), search);
-  const events = meterReply(searched, budget);
+  const events = sealReasoning(meterReply(searched, budget), thinker);
   const body = await streamReply({
     events,
     lifetime,

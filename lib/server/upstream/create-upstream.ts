@@ -135,8 +135,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         const notices = isLost ? [DROPPED, ...opened.notices] : opened.notices;
         if (search && notices.includes(DROPPED)) options.webSearch?.noteRefused(request.model);
         const end = decoder.end(next.value, notices);
+        const reasoning = decoder.reasoning(next.value);
         deadlines.finish();
         opened.noteReplied();
+        yield* reasoning;
         yield end;
       } catch (error) {
         yield* decoder.flush();

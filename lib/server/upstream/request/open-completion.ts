@@ -84,9 +84,10 @@ export async function openCompletion(
     const repair = nextAttempt(current, failure, plan.tried);
     if (!repair) return null;
     const before = current;
+    const { lasting } = repair;
     plan.tried.add(nameOfRefusal(failure));
     if (repair.notice) plan.notices.push(repair.notice);
-    if (repair.isLasting) learned.push(() => refusals?.remember(before, failure));
+    if (lasting) learned.push(() => refusals?.remember(before, lasting));
     onRepaired?.(before, error);
     return repair.request;
   };
