@@ -1,5 +1,6 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { resetRegistry } from '#lib/server/registry.ts';
 import { createUpstream, type Upstream } from '#lib/server/upstream/create-upstream.ts';
 import { upstreamFetch } from '#lib/server/upstream/request/upstream-fetch.ts';
 import type { UpstreamDeadlines, UpstreamRequest } from '#lib/server/upstream/upstream.ts';
@@ -28,6 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 afterEach(() => {
+  // What one test's upstream refused, that of the next may take.
+  resetRegistry();
   server.requests.length = 0;
 });
 
@@ -378,6 +381,32 @@ describe('an error before the first delta', () => {
     const { failure } = await ask();
     expect(failure?.kind).toBe('model_not_found');
     expect(JSON.stringify(failure?.failure)).not.toContain(part.slice(0, 4));
+  });
+});
+
+describe('an image that is too large to read', () => {
+  const image = event({
+    choices: [{ index: 0, delta: { images: [`data:image/png;base64,${'A'.repeat(12_000_000)}`] } }],
+  });
+
+  it('is left out of the reply, which says so, and keeps its text', async () => {
+    server.respond(stream(`${delta('Before')}${image}${reply(' and after.')}`));
+    const { text, done, failure, extras } = await ask();
+    expect({ text, failure, extras }).toEqual({
+      text: 'Before and after.',
+      failure: null,
+      extras: [],
+    });
+    expect(done).toMatchObject({ reason: 'stop', notices: ['dropped_image'] });
+  });
+
+  it('is told as too large where nothing of the reply can be read without it', async () => {
+    const message = { content: 'x', images: [`data:image/png;base64,${'A'.repeat(9_000_000)}`] };
+    server.respond(answer(200, { choices: [{ index: 0, message, finish_reason: 'stop' }] }));
+    expect((await ask()).failure?.failure).toMatchObject({
+      kind: 'reply_invalid',
+      details: { reason: 'too_large' },
+    });
   });
 });
 

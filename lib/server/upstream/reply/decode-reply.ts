@@ -23,6 +23,8 @@ type ReplyDecoder = {
   take: (batch: EventBatch) => SpokenEvent[];
   /** What was held back as a possible start of a tag or the key, once no more will arrive. */
   flush: () => SpokenEvent[];
+  /** An image was too long to be read: the reply says so at its end. */
+  loseImage: () => void;
   /**
    * What a complete reply is to be sent back with. None for one that ended early: its reasoning may lack
    * what followed.
@@ -43,6 +45,7 @@ export function createReplyDecoder(keyRemover: KeyRemover): ReplyDecoder {
   const keeper = createExtrasKeeper(keyRemover);
   let hasThinking = false;
   let hasText = false;
+  let isImageLost = false;
 
   const toEvents = ({ thinking, text }: ReplyPiece): SpokenEvent[] => {
     // Some models begin with a line break, and some think nothing but that.
@@ -88,13 +91,16 @@ export function createReplyDecoder(keyRemover: KeyRemover): ReplyDecoder {
         }),
       ),
     ],
+    loseImage() {
+      isImageLost = true;
+    },
     reasoning({ reason, reasoning }) {
       if (!reasoning || reason !== 'stop') return [];
       const written = JSON.stringify(reasoning);
       return keyRemover.removeFrom(written) === written ? [{ type: 'reasoning', reasoning }] : [];
     },
     end({ hasLostImage, reasoning: _, ...end }, notices = []) {
-      const isLost = hasLostImage || keeper.hasLostImage();
+      const isLost = hasLostImage || isImageLost || keeper.hasLostImage();
       if (!hasText && !isLost && !keeper.hasImage()) requireExplanation(end, hasThinking);
       const all: Notice[] = isLost ? [...notices, 'dropped_image'] : [...notices];
       return { type: 'done', ...end, ...(all.length > 0 && { notices: all }) };
