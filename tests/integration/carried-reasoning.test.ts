@@ -228,6 +228,22 @@ describe.each<Api>(['chat', 'responses'])('what a model thought (%s)', (api) => 
     expect(await reserved(before)).toBeGreaterThanOrEqual(without + long.length);
   });
 
+  it('is left out rather than let a request exceed the budget', async () => {
+    start(api, { STARLIGHT_DAILY_TOKENS: '30000' });
+    const before = await firstReply(api, 'A'.repeat(40_000));
+    upstream.respond(PLAIN[api]);
+    expect(await askOn(api, before)).toEqual([NOTHING[api]]);
+    // What the headers say remains is said once, and of the request that was sent.
+    const messages: ChatRequestMessage[] = [QUESTION, before, QUESTION];
+    const response = await chat(pageRequest('/api/chat', { messages }));
+    const plain = await chat(pageRequest('/api/chat', { messages: [QUESTION] }));
+    for (const name of ['ratelimit', 'ratelimit-policy']) {
+      const entries = (from: Response) => from.headers.get(name)?.split(',').length;
+      expect(entries(response)).toBe(entries(plain));
+    }
+    await Promise.all([response.text(), plain.text()]);
+  });
+
   it('is refused with its field if the page sends what is none', async () => {
     start(api);
     const seal = 'A'.repeat(43);
