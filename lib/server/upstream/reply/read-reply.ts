@@ -66,7 +66,7 @@ function toDocumentReply(
   const { thinking, text, extras = [] } = outcome.take(value);
   if (!isReplyDocument(dialect, value)) {
     const failure = outcome.failure() ?? new StarlightError('not_an_api');
-    const refusal = refusalInDocument(failure, dialect);
+    const refusal = refusalInDocument(value, failure, dialect);
     if (refusal || !outcome.failure()) throw refusal ?? failure;
   }
   const piece = { thinking, text, extras: [...extras, ...(outcome.rest?.() ?? [])] };
