@@ -97,7 +97,7 @@ describe('a model', () => {
     const { body } = ONLY_RESPONSES;
     const gone = { error: { message: 'Not Found', code: 404, status: 404 } };
     for (const accepted of [
-      { ...body, choices: [] },
+      Object.assign({ choices: [] }, body),
       gone,
       { detail: 'Not Found' },
       { error: { code: 501, message: '' } },
