@@ -147,9 +147,28 @@ const REFUSALS: [string, Api, Script][] = [
   ['a 500 of a gateway', 'responses', said(500, 'not implemented', { type: 'new_api_error' })],
   ['a bad request', 'responses', said(400, 'Unsupported endpoint: /v1/responses')],
   ['the model', 'chat', said(404, 'This model is only supported in v1/responses.')],
+  ['the model, with a 200', 'chat', said(200, 'This model is only supported in v1/responses.')],
+  [
+    'LM Studio, with a 200 (lmstudio-ai/lmstudio-bug-tracker#618)',
+    'responses',
+    answer(200, { error: 'Unexpected endpoint or method. (POST /v1/responses)' }),
+  ],
+  [
+    'LM Studio, with a 200',
+    'chat',
+    answer(200, { error: 'Unexpected endpoint or method. (POST /v1/chat/completions)' }),
+  ],
 ];
 
 describe('a refusal of one API', () => {
+  it('with a 200 is remembered as well', async () => {
+    respond({ chat: answer(200, { error: 'Unexpected endpoint or method. (POST /x)' }) });
+    for (const expected of [['chat', 'responses'], ['responses'], ['responses']]) {
+      expect((await ask()).text).toBe('hi');
+      expect(asked()).toEqual(expected);
+    }
+  });
+
   it.each(REFUSALS)('leads to the other: %s, of %s', async (_, api, script) => {
     const model = api === 'chat' ? 'gpt-4.1' : 'gpt-5.4';
     respond({ [api]: script });
@@ -228,6 +247,16 @@ describe('when both APIs fail', () => {
     expect(asked()).toEqual(['chat', 'responses']);
   });
 
+  it('each is asked once if both say it with a 200, and nothing counts as spent', async () => {
+    const missing = answer(200, { error: 'Unexpected endpoint or method. (POST /x)' });
+    respond({ chat: missing, responses: missing });
+    expect(await errorOf()).toMatchObject({ kind: 'wrong_url' });
+    expect(asked()).toEqual(['chat', 'responses']);
+    expect(spentToday('visitors').tokens).toBe(0);
+    respond({ chat: missing, responses: said(401, 'No.', { code: 'invalid_api_key' }) });
+    expect(await errorOf()).toMatchObject({ kind: 'key_invalid' });
+  });
+
   it('nothing is learned', async () => {
     respond({ chat: NO_PATH, responses: answer(429, {}) });
     await send();
@@ -255,23 +284,11 @@ const ACCEPTED: [string, Script][] = [
     answer(200, { error: { message: 'Not Found', code: 404, status: 404 } }),
   ],
   [
-    'an error document about the API',
-    answer(200, {
-      error: {
-        message: 'This model is only supported in v1/responses and not in v1/chat/completions.',
-      },
-    }),
-  ],
-  [
     'an error event about the API',
     stream(`data: ${JSON.stringify({ error: { message: 'Not Found', code: 404 } })}\n\n`),
   ],
   ['a reply that breaks off', stream(delta('h'))],
   ['an empty body', answer(200, '')],
-  [
-    'LM Studio about the path (lmstudio-ai/lmstudio-bug-tracker#618)',
-    answer(200, { error: 'Unexpected endpoint or method. (POST /v1/responses)' }),
-  ],
   ['a page', answer(200, '<!doctype html><html><body>404 Not Found</body></html>')],
   ['a reply in the other API', answer(200, responseOf([messageItem('hi')]))],
   ['a stream of the other API', stream(responseEvents(CREATED, textDelta('hi')))],

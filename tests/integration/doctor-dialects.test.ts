@@ -81,6 +81,13 @@ describe('the doctor', () => {
     expect(paths).toEqual(['/responses', '/chat/completions', '/responses', '/chat/completions']);
   });
 
+  it('asks in the other API after a 200 that says that there is none, as the chat does', async () => {
+    const missing = answer(200, { error: 'Unexpected endpoint or method. (POST /v1/responses)' });
+    const { paths, completion: whole, stream: streamed } = await run({ responses: missing });
+    expect(new Set(paths)).toEqual(new Set(['/responses', '/chat/completions']));
+    expect([whole.status, streamed.status]).toEqual(['pass', 'pass']);
+  });
+
   it('asks in the other direction, too', async () => {
     const env = { STARLIGHT_MODELS: 'gpt-4.1' };
     const { completion: whole, stream: streamed } = await run({ chat: ONLY_RESPONSES }, env);

@@ -1,7 +1,7 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { collectReply } from '#tests/support/collect-reply.ts';
-import { completion, DONE, delta, finish, reply } from '#tests/support/completion-events.ts';
+import { completion, DONE, delta, event, finish, reply } from '#tests/support/completion-events.ts';
 import { prepareUpstream, RELAXED, REQUEST } from '#tests/support/prepare-upstream.ts';
 import { answer, type Exchange, type Script, stream } from '#tests/support/scriptable-upstream.ts';
 
@@ -250,6 +250,34 @@ describe('a reader', () => {
     const reason = new Error('gone');
     await expect(prepared.ask({}, {}, AbortSignal.abort(reason))).rejects.toBe(reason);
     expect(prepared.server.requests).toHaveLength(0);
+  });
+});
+
+describe('an image that is too large to read', () => {
+  const image = event({
+    choices: [{ index: 0, delta: { images: [`data:image/png;base64,${'A'.repeat(12_000_000)}`] } }],
+  });
+
+  it('is left out of the reply, which says so, and keeps its text', async () => {
+    prepared.server.respond(stream(`${delta('Before')}${image}${reply(' and after.')}`));
+    const { text, done, failure, extras } = await prepared.ask();
+    expect({ text, failure, extras }).toEqual({
+      text: 'Before and after.',
+      failure: null,
+      extras: [],
+    });
+    expect(done).toMatchObject({ reason: 'stop', notices: ['dropped_image'] });
+  });
+
+  it('is told as too large where nothing of the reply can be read without it', async () => {
+    const message = { content: 'x', images: [`data:image/png;base64,${'A'.repeat(9_000_000)}`] };
+    prepared.server.respond(
+      answer(200, { choices: [{ index: 0, message, finish_reason: 'stop' }] }),
+    );
+    expect((await prepared.ask()).failure?.failure).toMatchObject({
+      kind: 'reply_invalid',
+      details: { reason: 'too_large' },
+    });
   });
 });
 

@@ -267,6 +267,10 @@ describe('an upstream without the Responses API', () => {
     ['a page', answer(404, '<html>Cannot POST /v1/responses</html>')],
     ['FastAPI', answer(404, { detail: 'Not Found' })],
     [
+      'LM Studio, with a 200',
+      answer(200, { error: 'Unexpected endpoint or method. (POST /v1/responses)' }),
+    ],
+    [
       'an API',
       answer(404, {
         error: { message: `Unknown request URL: POST /v1/responses (${KEY})`, code: 'unknown_url' },

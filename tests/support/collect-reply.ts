@@ -30,7 +30,7 @@ export async function collectReply(events: AsyncIterable<UpstreamEvent>): Promis
       else if (event.type === 'done') collected.done = event;
       else if (event.type === 'thinking') collected.thinking += event.text;
       else if (event.type === 'delta') collected.deltas.push(event.text);
-      else collected.extras.push(event);
+      else if (event.type !== 'reasoning') collected.extras.push(event);
     }
   } catch (error) {
     if (!(error instanceof StarlightError)) throw error;

@@ -2,6 +2,7 @@ import type { FinishReason, Usage } from '#lib/core/chat/chat-events.ts';
 import type { ReplyExtra } from '#lib/core/chat/reply-extras.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { ApiDialect } from '#lib/server/upstream/api-dialect.ts';
+import type { CarriedReasoning } from '#lib/server/upstream/reasoning/carried-reasoning.ts';
 import { createReplyDecoder, type DecodedEvent } from '#lib/server/upstream/reply/decode-reply.ts';
 import { readCompletionEvents } from '#lib/server/upstream/reply/read-completion-events.ts';
 import { createKeyRemover } from '#lib/server/upstream/secrets/key-remover.ts';
@@ -12,6 +13,8 @@ type DecodedStream = {
   extras: ReplyExtra[];
   reason: FinishReason | null;
   usage: Usage | undefined;
+  /** What the reply is to be sent back with. */
+  reasoning: CarriedReasoning | undefined;
   failure: StarlightError | null;
 };
 
@@ -26,6 +29,7 @@ export async function decodeStreamOf(
     extras: [],
     reason: null,
     usage: undefined,
+    reasoning: undefined,
     failure: null,
   };
   const keep = (event: DecodedEvent) => {
@@ -34,7 +38,8 @@ export async function decodeStreamOf(
     else if (event.type === 'done') {
       decoded.reason = event.reason;
       decoded.usage = event.usage;
-    } else decoded.extras.push(event);
+    } else if (event.type === 'reasoning') decoded.reasoning = event.reasoning;
+    else decoded.extras.push(event);
   };
   const decoder = createReplyDecoder(createKeyRemover(''));
   try {
@@ -45,6 +50,7 @@ export async function decodeStreamOf(
     let next = await batches.next();
     for (; !next.done; next = await batches.next()) decoder.take(next.value).forEach(keep);
     decoder.flush().forEach(keep);
+    decoder.reasoning(next.value).forEach(keep);
     keep(decoder.end(next.value));
   } catch (error) {
     if (!(error instanceof StarlightError)) throw error;

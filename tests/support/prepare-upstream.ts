@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { resetRegistry } from '#lib/server/registry.ts';
 import { createUpstream, type Upstream } from '#lib/server/upstream/create-upstream.ts';
 import { upstreamFetch } from '#lib/server/upstream/request/upstream-fetch.ts';
 import type { UpstreamDeadlines, UpstreamRequest } from '#lib/server/upstream/upstream.ts';
@@ -36,6 +37,8 @@ export function prepareUpstream(): PreparedUpstream {
   });
   afterAll(() => server.close());
   afterEach(() => {
+    // What one test's upstream refused, that of the next may take.
+    resetRegistry();
     server.requests.length = 0;
   });
 

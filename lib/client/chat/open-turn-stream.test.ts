@@ -63,6 +63,17 @@ it.each([
   },
 );
 
+it('leaves out what earlier replies are sent back with, rather than exceed a limit', async () => {
+  const reasoning = { data: 'x'.repeat(500), seal: 's'.repeat(43) };
+  const request = {
+    messages: [{ role: 'assistant' as const, content: 'b', reasoning }, message],
+  };
+  const { bodies } = await openWith(request, { maxBodyBytes: 2000 });
+  expect(bodies).toEqual([request]);
+  const short = await openWith(request, { maxBodyBytes: 300 });
+  expect(short.bodies).toEqual([{ messages: [{ role: 'assistant', content: 'b' }, message] }]);
+});
+
 it('names a turn only by what the server takes for a name', async () => {
   const turnId = '7b1f3c1e-53a1-4c52-9d0e-0b1a2c3d4e5f';
   const named = await openWith({ messages: [message], turnId }, {});

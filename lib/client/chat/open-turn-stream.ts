@@ -1,5 +1,6 @@
 import { toWireRequest } from '#lib/core/attachments/to-wire-request.ts';
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import { fitReasoning } from '#lib/core/chat/fit-reasoning.ts';
 import { excessOf, type OwnExcess } from '#lib/core/chat/own-limits.ts';
 import { turnIdSchema } from '#lib/core/chat/turn-id.ts';
 import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
@@ -31,13 +32,14 @@ export function openTurnStream(
 ): AsyncGenerator<ChatEvent, void> {
   const simulated = simulateAllowed ? simulateInBrowser(request) : null;
   if (simulated) return simulated;
-  const asked = toWireRequest({
+  const whole = toWireRequest({
     ...request,
     // A retry repeats what its question was asked with, but not with a model that can't search.
     ...(webSearch === undefined && { webSearch }),
     // The id of an imported question can have any form.
     ...(!turnIdSchema.safeParse(request.turnId).success && { turnId: undefined }),
   });
+  const asked = fitReasoning(whole, maxBodyBytes);
   const excess = excessOf(asked, maxBodyBytes);
   return excess ? refused(excess) : openChatStream(asked, options);
 }

@@ -57,6 +57,22 @@ async function turn(
 const nextFrame = (frames: readonly (() => void)[]) => frames.at(-1)?.();
 
 describe('runTurn', () => {
+  it('keeps what a reply is to be sent back with, unless it continues a text', async () => {
+    const reasoning = { data: '{}', seal: 's'.repeat(43) };
+    const events: ChatEvent[] = [
+      start,
+      { type: 'delta', text: 'So.' },
+      { type: 'reasoning', reasoning },
+      done,
+    ];
+    const { reply, dispatched, updates } = await turn(events);
+    expect(reply).toMatchObject({ text: 'So.', reasoning });
+    expect(dispatched.at(-1)).toMatchObject({ type: 'ended', change: { reasoning } });
+    expect(updates.at(-1)).toHaveProperty('reasoning', reasoning);
+    const continued = await turn(events, { initial: { ...waiting, text: 'And ' } });
+    expect(continued.reply.reasoning).toBeUndefined();
+  });
+
   it('batches the deltas of one frame into one dispatch of the complete text', async () => {
     const { dispatched, frames } = await turn([
       start,

@@ -58,8 +58,8 @@ export async function runTurn(
     reply = { ...reply, ...thoughts.end(), ...change };
     onUpdate(reply);
     const { text, thinking, thinkingMs, model, worstCase, moreRoom } = reply;
-    const { sources, searches, toolCalls, images } = reply;
-    const extras = { sources, searches, toolCalls, images };
+    const { sources, searches, toolCalls, images, reasoning } = reply;
+    const extras = { sources, searches, toolCalls, images, reasoning };
     const ended = { ...change, text, thinking, thinkingMs, ...extras, model, worstCase, moreRoom };
     dispatch({ type: 'ended', id: reply.id, change: ended });
     return reply;
@@ -75,6 +75,10 @@ export async function runTurn(
           break;
         case 'thinking':
           grow(thoughts.add(event.text));
+          break;
+        case 'reasoning':
+          // That of a continuation is not for the whole text.
+          if (initial.text === '') reply = { ...reply, reasoning: event.reasoning };
           break;
         case 'sources':
         case 'search':

@@ -20,12 +20,15 @@ export function toWireMessage({
   role,
   content,
   attachments = [],
+  reasoning,
 }: TurnMessage): ChatRequestMessage {
   const pictures = attachments.flatMap((attachment) =>
     attachment.type === 'picture' ? [attachment.url] : [],
   );
   const texts = [content, ...attachments.flatMap(textOf)].filter((text) => text !== '');
-  if (pictures.length === 0) return { role, content: texts.join('\n\n') };
+  if (pictures.length === 0) {
+    return { role, content: texts.join('\n\n'), ...(reasoning && { reasoning }) };
+  }
   return {
     role,
     content: [

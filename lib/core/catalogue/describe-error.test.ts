@@ -114,9 +114,34 @@ describe('actions', () => {
     expect(visitor.sentence).toContain('all of it thinking');
     expect(visitor.sentence).toContain('another model');
     expect(toVisitor('reply_truncated').sentence).not.toContain('thinking');
+    const circumstances = { replyHasText: false };
+    expect(toVisitor('reply_truncated', { details, circumstances }).sentence).toBe(
+      visitor.sentence,
+    );
     const steps = toOperator('reply_truncated', { details }).steps.join(' ');
     expect(steps).toContain('Ask the model to think less, or choose another one.');
     expect(steps).toContain('raise STARLIGHT_MAX_OUTPUT_TOKENS');
+  });
+
+  test('say of a reply that is too large what is true of it', () => {
+    const details = { reason: 'too_large' };
+    const circumstances = { replyHasText: true };
+    for (const describe of [toVisitor, toOperator]) {
+      const { title, sentence } = describe('reply_invalid', { details, circumstances });
+      expect(title).toBe('the rest of the reply is too large');
+      expect(sentence).toMatch(/larger than.*The partial reply is saved/);
+    }
+  });
+
+  test('say nothing of thinking that no one saw or counted', () => {
+    const circumstances = { replyHasText: false };
+    for (const { sentence, steps } of [
+      toVisitor('reply_truncated', { circumstances }),
+      toOperator('reply_truncated', { circumstances }),
+    ]) {
+      expect([sentence, ...steps].join(' ')).not.toMatch(/think|thought|partial|Continue/i);
+      expect(sentence).toMatch(/before the (?:first word|limit)/);
+    }
   });
 
   test.each([

@@ -9,10 +9,10 @@ import type {
   RetryAdvice,
   Severity,
 } from './catalogue-entry.ts';
-import { THINKING_ONLY } from './entries/reply-endings.ts';
 import { entryOfFailure } from './entry-of-failure.ts';
 import { adviceInDevelopment } from './messages/advice-in-development.ts';
 import { AND_RESTART } from './messages/operator-messages.ts';
+import { THINKING_ONLY } from './messages/truncated-messages.ts';
 import { statusPhrase } from './status-phrase.ts';
 import { upstreamLink } from './upstream-link.ts';
 

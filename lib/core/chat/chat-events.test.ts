@@ -22,6 +22,7 @@ describe('decodeChatEvent', () => {
 
   it('ignores an event of a type unknown to this build', () => {
     expect(decodeChatEvent('{"type":"later","x":1}')).toBe('ignored');
+    expect(decodeChatEvent('{"type":"reasoning","reasoning":{"data":7}}')).toBe('ignored');
   });
 
   it('drops a notice unknown to this build and keeps the event', () => {

@@ -4,6 +4,7 @@ import { fieldOf } from '../json/field-of.ts';
 import { isRecord } from '../json/is-record.ts';
 import { parseJson } from '../json/parse-json.ts';
 import { isReplyExtra, type ReplyExtra, replyExtraSchema } from './reply-extras.ts';
+import { type SealedReasoning, sealedReasoningSchema } from './sealed-reasoning.ts';
 
 /**
  * Why a reply ended. On the client, every reason but `stop` becomes an error kind. `unknown`: for a
@@ -67,6 +68,8 @@ export type ChatEvent =
   /** What the model thinks before and between parts of its answer; older tabs ignore it. */
   | { type: 'thinking'; text: string }
   | ReplyExtra
+  /** To be sent back with this reply, by a page that knows it. Shown nowhere. */
+  | { type: 'reasoning'; reasoning: SealedReasoning }
   | {
       type: 'done';
       reason: FinishReason;
@@ -84,6 +87,10 @@ const startSchema = z.object({
 });
 const deltaSchema = z.object({ type: z.literal('delta'), text: z.string() });
 const thinkingSchema = z.object({ type: z.literal('thinking'), text: z.string() });
+const reasoningSchema = z.object({
+  type: z.literal('reasoning'),
+  reasoning: sealedReasoningSchema,
+});
 const doneSchema = z.object({
   type: z.literal('done'),
   // A newer server may know more reasons.
@@ -113,6 +120,9 @@ export function decodeChatEvent(data: string): ChatEvent | 'ignored' | 'invalid'
       return deltaSchema.safeParse(value).data ?? 'invalid';
     case 'thinking':
       return thinkingSchema.safeParse(value).data ?? 'invalid';
+    case 'reasoning':
+      // A newer server may seal it differently.
+      return reasoningSchema.safeParse(value).data ?? 'ignored';
     case 'done': {
       const done = doneSchema.safeParse(value).data;
       if (!done) return 'invalid';

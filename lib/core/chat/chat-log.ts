@@ -3,6 +3,7 @@ import type { ErrorBody } from '../errors/error-body.ts';
 import type { ReasoningEffort } from '../models/reasoning-effort.ts';
 import type { Notice, Usage } from './chat-events.ts';
 import type { Source, ToolCall, WebSearch } from './reply-extras.ts';
+import type { SealedReasoning } from './sealed-reasoning.ts';
 
 /**
  * The state of a message. `stopped`: by the visitor. `interrupted`: its tab closed while it streamed.
@@ -33,6 +34,8 @@ export type ChatMessage = BilledRequest & {
   thinking?: string | undefined;
   /** How long it thought, from the first thought to the first word, in milliseconds. */
   thinkingMs?: number | undefined;
+  /** What it is sent back with, for the server alone. Never shown, and in no export but the complete one. */
+  reasoning?: SealedReasoning | undefined;
   /** The pages it cites, in the order of their numbers; the offsets count from the start of `text`. */
   sources?: readonly Source[] | undefined;
   /** On a question: whether its replies may search the web. */

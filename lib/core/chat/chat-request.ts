@@ -3,6 +3,7 @@ import { REASONING_EFFORTS } from '../models/reasoning-effort.ts';
 import { isImageDataUrl } from './image-data-url.ts';
 import { MAX_MESSAGES } from './max-messages.ts';
 import { MOST_TOKENS } from './most-tokens.ts';
+import { sealedReasoningSchema } from './sealed-reasoning.ts';
 import { turnIdSchema } from './turn-id.ts';
 
 const MAX_PARTS = 20;
@@ -25,6 +26,8 @@ const messageSchema = z.strictObject({
       .array(z.discriminatedUnion('type', [textPart, imagePart]))
       .check(z.minLength(1), z.maxLength(MAX_PARTS)),
   ]),
+  /** On a reply: what its model thought, as the server gave it. */
+  reasoning: z.optional(sealedReasoningSchema),
 });
 
 /** Body of `POST /api/chat`. Unknown fields are rejected, so that a typo does not go unnoticed. */

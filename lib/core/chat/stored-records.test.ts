@@ -17,6 +17,7 @@ const message = {
   text: 'Half an answer',
   thinking: 'Half a thought',
   thinkingMs: 1500,
+  reasoning: { data: '{}', seal: 's'.repeat(43) },
   worstCase: { inputTokens: 100, outputTokens: 4096 },
   earlierRequests: [
     { model: 'gpt-4o', usage: { inputTokens: 3, outputTokens: 4, cachedTokens: 1, costUsd: 0.1 } },

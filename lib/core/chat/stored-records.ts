@@ -10,6 +10,7 @@ import { conversationTitleFrom, titleSourceOf } from './conversation-tree.ts';
 import { MAX_EXTRAS } from './extra-limits.ts';
 import { MAX_ID_LENGTH } from './new-id.ts';
 import { replyImageSchema, sourceSchema, toolCallSchema, webSearchSchema } from './reply-extras.ts';
+import { sealedReasoningSchema } from './sealed-reasoning.ts';
 
 const id = z.string().check(z.minLength(1), z.maxLength(MAX_ID_LENGTH));
 const modelId = z.string().check(z.minLength(1), z.maxLength(100));
@@ -50,6 +51,7 @@ const messageExtras = {
   failedAt: time,
   thinking: z.string(),
   thinkingMs: time,
+  reasoning: sealedReasoningSchema,
   sources: listOf(sourceSchema, MAX_EXTRAS.sources),
   webSearch: z.boolean(),
   searches: listOf(webSearchSchema, MAX_EXTRAS.searches),
@@ -69,7 +71,7 @@ const messageExtras = {
   mostRoom: z.boolean(),
 } as const;
 const EXTRA_NAMES = [
-  ...(['failedAt', 'thinking', 'thinkingMs', 'model'] as const),
+  ...(['failedAt', 'thinking', 'thinkingMs', 'reasoning', 'model'] as const),
   ...(['sources', 'webSearch', 'searches', 'toolCalls', 'images', 'attachments'] as const),
   ...(['usage', 'worstCase', 'earlierRequests', 'notices', 'requestId', 'leftOut'] as const),
   ...(['reasoningEffort', 'moreRoom', 'mostRoom'] as const),

@@ -8,6 +8,7 @@ import {
   continuationOf,
   newReply,
   newUserMessage,
+  RESTARTED,
   requestFor,
   retryOf,
   UNANSWERED,
@@ -53,6 +54,14 @@ it('never sends thinking to the model, and leaves out a reply that is nothing el
     expect(JSON.stringify(requests)).not.toContain('secret');
   }
   expect(requestFor([user, thought], 'm').messages).toHaveLength(1);
+});
+
+it('sends a reply with what the server sealed for it, until it starts over or goes on', () => {
+  const reasoning = { data: '{}', seal: 's'.repeat(43) };
+  const thought = { ...reply, status: 'done', text: 'So.', reasoning } as const;
+  const wire = (path: ChatMessage[]) => toWireRequest(requestFor(path, 'm')).messages.at(-1);
+  expect(wire([user, thought])).toEqual({ role: 'assistant', content: 'So.', reasoning });
+  expect(wire([user, { ...thought, ...RESTARTED }])).toEqual({ role: 'assistant', content: 'So.' });
 });
 
 it('sends the text of an interrupted reply and uses the question as the turn id', () => {

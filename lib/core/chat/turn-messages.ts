@@ -65,6 +65,8 @@ export const RESTARTED = {
   notices: undefined,
   requestId: undefined,
   moreRoom: undefined,
+  // A text that is continued is no longer the one it was for.
+  reasoning: undefined,
 } as const satisfies Partial<ChatMessage>;
 
 /** What a reply's request asks for besides its messages and model. */
@@ -154,14 +156,16 @@ export function continuationOf(
 /**
  * The messages sent to the model: the text of both sides, and what the visitor attached, in order. Failures are never included: an
  * empty reply is left out, and an interrupted one is sent as far as it arrived. So is all that a reply has
- * besides text: no provider takes its own images, calls and searches back in the words of another.
+ * besides text: no provider takes its own images, calls and searches back in the words of another. What it
+ * thought goes along only as the server sealed it.
  */
 function toRequestMessages(path: readonly ChatMessage[]): TurnMessage[] {
   return path
     .filter((message) => message.text !== '' || message.attachments)
-    .map(({ role, text, attachments }) => ({
+    .map(({ role, text, attachments, reasoning }) => ({
       role,
       content: text,
       ...(attachments && { attachments }),
+      ...(reasoning && { reasoning }),
     }));
 }

@@ -87,11 +87,17 @@ describe('a model', () => {
     }
   });
 
-  it('is never asked again after a 2xx, whatever the answer says', async () => {
+  it('is asked in the other API if a 200 says nothing but that this one does not serve it', async () => {
+    const { body } = ONLY_RESPONSES;
+    const { paths } = await ask([{ status: 200, body }, RESPONSE]);
+    expect(paths).toEqual(['/chat/completions', '/responses']);
+  });
+
+  it('is never asked again after any other 2xx', async () => {
     const { body } = ONLY_RESPONSES;
     const gone = { error: { message: 'Not Found', code: 404, status: 404 } };
     for (const accepted of [
-      body,
+      Object.assign({ choices: [] }, body),
       gone,
       { detail: 'Not Found' },
       { error: { code: 501, message: '' } },

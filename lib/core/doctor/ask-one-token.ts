@@ -1,4 +1,5 @@
 import type { Failure } from '../errors/starlight-error.ts';
+import { parseJson } from '../json/parse-json.ts';
 import { isOpenAiHost } from '../key/inspect-key.ts';
 import {
   type ApiDialect,
@@ -7,6 +8,7 @@ import {
   otherDialect,
 } from '../models/choose-dialect.ts';
 import { isDialectRefused } from '../models/is-dialect-refused.ts';
+import { isRefusalDocument } from '../models/is-refusal-document.ts';
 import { moreInformativeRefusal } from '../models/more-informative-refusal.ts';
 import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 import { upstreamProvider } from './key-page.ts';
@@ -53,12 +55,19 @@ export async function askOneToken(
   return moreInformativeRefusal(first.failure, second.failure) === first.failure ? first : second;
 }
 
-/** Only an HTTP error is a refusal: what was accepted may be billed, and is not asked again. */
+/**
+ * Only an HTTP error is a refusal, or a document that should have been one: what was accepted may be billed,
+ * and is not asked again.
+ */
 function wasRefused<Read extends Awaited<ReturnType<typeof send>>>(
   read: Read,
   asked: ApiDialect,
 ): read is Read & { ok: false } {
-  return !read.ok && read.answer.status >= 400 && isDialectRefused(read.failure, asked);
+  if (read.ok) return false;
+  const { answer, failure } = read;
+  return answer.status >= 400
+    ? isDialectRefused(failure, asked)
+    : isRefusalDocument(parseJson(answer.body), failure, asked);
 }
 
 function askIn(dialect: ApiDialect, facts: Asked, options: Ask, signal: AbortSignal) {

@@ -112,6 +112,26 @@ const REFUSALS: readonly [who: string, asked: ApiDialect, status: number, body: 
   ],
   ['Azure', 'responses', 404, { error: { code: '404', message: 'Resource not found' } }],
   [
+    'Azure, in a region without it (responsibleai/ASSERT#129)',
+    'responses',
+    404,
+    {
+      error: {
+        code: 'NotFound',
+        message:
+          'Azure OpenAI Responses API is not enabled in this region. Please check https://aka.ms/aoai/responsesapi/availability',
+      },
+    },
+  ],
+  [
+    'Azure, the same with another code',
+    'responses',
+    400,
+    {
+      error: { code: 'BadRequest', message: 'The Responses API is not available in this region.' },
+    },
+  ],
+  [
     'LM Studio (semanser/codel#69)',
     'responses',
     400,

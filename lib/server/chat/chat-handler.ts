@@ -22,8 +22,11 @@ import { withMostSearches } from '../limits/search-usage.ts';
 import { worstCaseOfChat } from '../limits/worst-case-usage.ts';
 import { factsOfModel } from '../models/offered-models.ts';
 import { clientBucket, DIRECT_BUCKET } from '../session/client-bucket.ts';
+import type { UpstreamRequest } from '../upstream/upstream.ts';
 import { webSearchOf } from '../upstream/web-search-access.ts';
+import { affordRequest } from './afford-request.ts';
 import { beginReply } from './begin-reply.ts';
+import { openReasoning, sealReasoning } from './carry-reasoning.ts';
 import { chooseUpstream } from './choose-upstream.ts';
 import { claimTurn } from './claim-turn.ts';
 import type { ReplyLifetime } from './reply-lifetime.ts';
@@ -125,11 +128,25 @@ async function answer(
   });
   const search = chat.webSearch ? webSearchOf(config, model) : null;
   const facts = factsOfModel(model, config);
-  const { upstreamRequest, moreRoom } = toUpstreamRequest(chat, facts, config, search);
-  const worstCase = () =>
-    withMostSearches(worstCaseOfChat(upstreamRequest, config, search), search);
-  const payer = { spender: 'visitors', audience: visitor.role, answerHeaders } as const;
-  const budget = simulated ? UNLIMITED : reserveBudget(payer, model, worstCase, config);
+  const thinker = { ...config, model };
+  const asked = { ...chat, messages: openReasoning(chat.messages, thinker) };
+  const { upstreamRequest: whole, moreRoom } = toUpstreamRequest(asked, facts, config, search);
+  const worstCaseOf = (request: UpstreamRequest) =>
+    withMostSearches(worstCaseOfChat(request, config, search), search);
+  const payer = { spender: 'visitors', audience: visitor.role } as const;
+  const { request: upstreamRequest, budget } = affordRequest(
+    whole,
+    answerHeaders,
+    (request, headers) =>
+      simulated
+        ? UNLIMITED
+        : reserveBudget(
+            { ...payer, answerHeaders: headers },
+            model,
+            () => worstCaseOf(request),
+            config,
+          ),
+  );
   // A visitor's turn in the demo that a site offers must not count as one of the site's own.
   log.note({ wasSent: !simulated || onDemoSite });
   const guardedAt = performance.now();
@@ -140,7 +157,7 @@ async function answer(
     reserveRetry: budget.reserveRetry,
   };
   const searched = countSearches(upstream.stream(upstreamRequest, call), search);
-  const events = meterReply(searched, budget);
+  const events = sealReasoning(meterReply(searched, budget), thinker);
   const body = await streamReply({
     events,
     lifetime,
@@ -149,7 +166,7 @@ async function answer(
     model,
     audience: visitor.role,
     moreRoom,
-    worstCase: simulated ? null : worstCase(),
+    worstCase: simulated ? null : worstCaseOf(upstreamRequest),
     countsTokens: !simulated || config.mode === 'demo',
     startedAt,
     silenceMs,

@@ -6,13 +6,13 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { classOf, toFullBody, toVisibleBody } from '../http/failure-response.ts';
 import type { RequestLog } from '../log/log.ts';
 import type { LogFields } from '../log/log-fields.ts';
-import type { UpstreamEvent } from '../upstream/upstream.ts';
+import type { ReplyEvent } from './carry-reasoning.ts';
 import { type BodyWrite, createPulledBody } from './pulled-body.ts';
 import type { ReplyLifetime } from './reply-lifetime.ts';
 import { createSilenceClock } from './silence-clock.ts';
 
 type ReplyToStream = {
-  events: AsyncGenerator<UpstreamEvent, void>;
+  events: AsyncGenerator<ReplyEvent, void>;
   lifetime: ReplyLifetime;
   log: RequestLog;
   requestId: string;
@@ -61,7 +61,7 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
     lifetime.end();
   };
 
-  const toWrite = (result: IteratorResult<UpstreamEvent, void> | 'silent'): BodyWrite => {
+  const toWrite = (result: IteratorResult<ReplyEvent, void> | 'silent'): BodyWrite => {
     if (result === 'silent') return { text: HEARTBEAT, end: false };
     next = null;
     if (result.done) throw new StarlightError('internal');
@@ -160,7 +160,7 @@ function prepend(head: string, write: BodyWrite): BodyWrite {
   return head === '' ? write : { text: head + write.text, end: write.end };
 }
 
-function logAcceptance(first: IteratorResult<UpstreamEvent, void>, log: RequestLog): void {
+function logAcceptance(first: IteratorResult<ReplyEvent, void>, log: RequestLog): void {
   if (first.done || first.value.type !== 'accepted') throw new StarlightError('internal');
   log.set({ upstreamRequestId: first.value.upstreamRequestId });
 }

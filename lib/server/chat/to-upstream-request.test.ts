@@ -8,7 +8,7 @@ import { toUpstreamRequest } from './to-upstream-request.ts';
 const ALLOWANCE = { maxOutputTokens: 100, maxThinkingTokens: 800 };
 const THINKER: OfferedModel = { id: 'm', thinks: true, efforts: ['low', 'high'] };
 
-const fitted = (asked: Partial<ChatRequest>, model: OfferedModel = THINKER) =>
+const fitted = (asked: Partial<Omit<ChatRequest, 'messages'>>, model: OfferedModel = THINKER) =>
   toUpstreamRequest({ messages: [{ role: 'user', content: 'hi' }], ...asked }, model, ALLOWANCE);
 const limitOf = (...given: Parameters<typeof fitted>) =>
   fitted(...given).upstreamRequest.maxOutputTokens;

@@ -4,7 +4,10 @@ import { fitEffort, higherEffort } from '#lib/core/models/capabilities/fit-effor
 import { type OutputAllowance, outputRoom } from '#lib/core/models/capabilities/output-room.ts';
 import type { OfferedModel } from '#lib/core/models/listed-model.ts';
 import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
-import type { UpstreamRequest } from '../upstream/upstream.ts';
+import type { UpstreamMessage, UpstreamRequest } from '../upstream/upstream.ts';
+
+/** What the page asked, with the reasoning that may go along. */
+type AskedRequest = Omit<ChatRequest, 'messages'> & { messages: UpstreamMessage[] };
 
 type FittedRequest = {
   upstreamRequest: UpstreamRequest;
@@ -19,7 +22,14 @@ type FittedRequest = {
  * @param search how it asks for a search of the web, which some efforts rule out; null if it does not
  */
 export function toUpstreamRequest(
-  { messages, temperature, topP, maxOutputTokens, reasoningEffort: wanted, webSearch }: ChatRequest,
+  {
+    messages,
+    temperature,
+    topP,
+    maxOutputTokens,
+    reasoningEffort: wanted,
+    webSearch,
+  }: AskedRequest,
   model: OfferedModel,
   allowance: OutputAllowance,
   search: Pick<WebSearchMethod, 'exceptEfforts'> | null = null,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
+
 import { createUpstream } from '#lib/server/upstream/create-upstream.ts';
-import type { WebSearchAccess } from '#lib/server/upstream/upstream.ts';
+import type { UpstreamMessage, WebSearchAccess } from '#lib/server/upstream/upstream.ts';
 import { webSearchOf } from '#lib/server/upstream/web-search-access.ts';
 import { type CollectedReply, collectReply } from '#tests/support/collect-reply.ts';
 import { readConfig } from '../config/read-config.ts';
@@ -13,7 +13,7 @@ const webSearch: WebSearchAccess = {
   noteRefused: () => undefined,
 };
 
-function ask(messages: ChatRequestMessage[], wanted: boolean): Promise<CollectedReply> {
+function ask(messages: UpstreamMessage[], wanted: boolean): Promise<CollectedReply> {
   const { stream } = createUpstream({
     apiKey: 'demo',
     baseUrl: 'https://api.openai.com/v1',
@@ -32,7 +32,7 @@ function ask(messages: ChatRequestMessage[], wanted: boolean): Promise<Collected
   );
 }
 
-const question: ChatRequestMessage = { role: 'user', content: 'What does 429 mean?' };
+const question: UpstreamMessage = { role: 'user', content: 'What does 429 mean?' };
 
 describe('the demo, asked with a search of the web', () => {
   it('shows the search with its query, and then the pages that the answer cites', async () => {
@@ -51,7 +51,7 @@ describe('the demo, asked with a search of the web', () => {
   it('continues a reply from wherever it was cut, without another search', async () => {
     const { text } = await ask([question], true);
     for (const cut of [10, text.length - 200, text.length - 10]) {
-      const half: ChatRequestMessage = { role: 'assistant', content: text.slice(0, cut) };
+      const half: UpstreamMessage = { role: 'assistant', content: text.slice(0, cut) };
       const rest = await ask([question, half], true);
       expect(text.slice(0, cut) + rest.text).toBe(text);
       expect(rest.extras.filter(({ type }) => type === 'search')).toEqual([]);

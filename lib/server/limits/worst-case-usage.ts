@@ -39,7 +39,8 @@ export function worstCaseUsage(body: CompletionBody): Usage {
 
 /** The same for a body of the Responses API, where a data URL stands in an `input_image` part. */
 export function worstCaseOfResponse(body: ResponsesBody): Usage {
-  const { model, stream, store, max_output_tokens, truncation, reasoning, ...billed } = body;
+  const { model, stream, store, max_output_tokens, truncation, reasoning, include, ...billed } =
+    body;
   return {
     inputTokens: mostInputTokens(billed, body.input),
     outputTokens: max_output_tokens ?? 0,

@@ -1,26 +1,28 @@
 import 'server-only';
 import type { Notice } from '#lib/core/chat/chat-events.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
-import { isReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
-import { learnRefusedEffort } from '../models/learned-efforts.ts';
+import type { ApiDialect } from './api-dialect.ts';
 import { batchesOf, createReplyDecoder } from './reply/decode-reply.ts';
 import type { EventBatch } from './reply/read-completion-events.ts';
 import { readReply } from './reply/read-reply.ts';
 import { type ReplyDeadlines, startReplyDeadlines } from './reply/reply-deadlines.ts';
 import type { ReplyEnd } from './reply/reply-outcome.ts';
-import { type ApiRequest, dialectsFor, effortOf, toApiRequest } from './request/api-request.ts';
+import { type ApiRequest, dialectsFor, toApiRequest } from './request/api-request.ts';
 import { startAutomaticRetries } from './request/automatic-retries.ts';
 import { dialectMemory } from './request/dialect-memory.ts';
-import { blameSetting } from './request/dialect-refusal.ts';
+import { blameSetting, mayAskInOther, moreInformative } from './request/dialect-refusal.ts';
+import { learnEffort } from './request/learn-effort.ts';
 import { type NextAttempt, openCompletion, type Remedies } from './request/open-completion.ts';
 import { createOpenAiTransport } from './request/openai-transport.ts';
+import { refusalMemoryOf } from './request/refusal-memory.ts';
 import { createKeyDetector, type KeyDetector } from './secrets/key-detector.ts';
 import { createKeyRemover, type KeyRemover } from './secrets/key-remover.ts';
+import { requestIdOf } from './secrets/request-id-of.ts';
 import { toFinalError } from './secrets/to-final-error.ts';
+import { withFinalErrors } from './secrets/with-final-errors.ts';
 import type { UpstreamCall, UpstreamEvent, UpstreamOptions, UpstreamRequest } from './upstream.ts';
-import { effortsOfCause } from './wire-error.ts';
 
 /** A completion in OpenAI's format, for API clients. Disposing it ends the request. */
 export type CompletionReply = Disposable & {
@@ -63,17 +65,19 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     upstreamCall: UpstreamCall,
     deadlines: ReplyDeadlines,
     remedies: Remedies,
+    onLostImage: (() => void) | null = null,
   ) => {
     if (!request.body.stream) deadlines.expectDocument();
     const call = { ...upstreamCall, signal: deadlines.signal };
-    const opened = await openCompletion(transport, request, call, remedies);
+    const refusals = refusalMemoryOf(options.baseUrl);
+    const opened = await openCompletion(transport, request, call, { refusals, ...remedies });
     if (!opened.request.body.stream) deadlines.expectDocument();
     const { response, notices } = opened;
     const { dialect } = opened.request;
-    const context = { deadlines, provider, dialect };
+    const context = { deadlines, provider, dialect, onLostImage };
     // Only after a reply: a server that has no such API may answer with a page.
-    const noteReplied = () => {
-      if (dialect === request.dialect) return;
+    const noteReplied = (first: ApiDialect) => {
+      if (dialect === first) return;
       dialectMemory().remember(options.baseUrl, request.body.model, dialect);
     };
     const read = () => readReply(response, context);
@@ -100,14 +104,6 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       ? startAutomaticRetries(options.retries, { deadlineMs: Math.min(ttfbMs, totalMs), signal })
       : null;
 
-  const learnEffort = (refused: ApiRequest, { cause }: StarlightError) => {
-    const listed = effortsOfCause(cause);
-    const effort = effortOf(refused);
-    if (listed === null || !isReasoningEffort(effort)) return;
-    const { model } = refused.body;
-    learnRefusedEffort({ baseUrl: options.baseUrl, model }, effort, listed);
-  };
-
   return {
     async *stream(request, call) {
       using deadlines = startReplyDeadlines(options.deadlines, call.signal);
@@ -118,14 +114,35 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         : null;
       try {
         const { request: first, inOtherDialect } = requestsFor(request, search);
-        const opened = await open(first, call, deadlines, {
-          inOtherDialect,
+        const remedies: Remedies = {
           waitToRetry: startRetries(deadlines),
-          onRepaired: learnEffort,
-        });
+          onRepaired: (refused, error) => learnEffort(options.baseUrl, refused, error),
+        };
+        let opened = await open(
+          first,
+          call,
+          deadlines,
+          { ...remedies, inOtherDialect },
+          decoder.loseImage,
+        );
         upstreamRequestId = requestIdOf(opened.response, holdsKey);
         yield { type: 'accepted', upstreamRequestId };
-        await using batches = batchesOf(await opened.read());
+        const content = await opened.read().catch(async (error: unknown) => {
+          // The answer was a 200, but said that there is no such API.
+          const isRefused = error instanceof StarlightError && mayAskInOther(error, first.dialect);
+          if (!isRefused || !inOtherDialect || opened.dialect !== first.dialect) throw error;
+          call.onSentAgain?.(1);
+          const other = inOtherDialect();
+          try {
+            opened = await open(other, call, deadlines, remedies, decoder.loseImage);
+            return await opened.read();
+          } catch (second) {
+            throw second instanceof StarlightError
+              ? moreInformative(error, second, other.dialect)
+              : second;
+          }
+        });
+        await using batches = batchesOf(content);
         let next = await batches.next();
         for (; !next.done; next = await batches.next()) yield* decoder.take(next.value);
         yield* decoder.flush();
@@ -133,8 +150,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         const notices = isLost ? [DROPPED, ...opened.notices] : opened.notices;
         if (search && notices.includes(DROPPED)) options.webSearch?.noteRefused(request.model);
         const end = decoder.end(next.value, notices);
+        const reasoning = decoder.reasoning(next.value);
         deadlines.finish();
-        opened.noteReplied();
+        opened.noteReplied(first.dialect);
+        yield* reasoning;
         yield end;
       } catch (error) {
         yield* decoder.flush();
@@ -175,19 +194,3 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 }
 
 const DROPPED: Notice = 'dropped_web_search';
-
-function requestIdOf({ headers }: Response, holdsKey: KeyDetector): string | undefined {
-  const id = headers.get('x-request-id') ?? '';
-  return /^[A-Za-z0-9_-]{1,64}$/.test(id) && !holdsKey(id) ? id : undefined;
-}
-
-async function* withFinalErrors(
-  batches: AsyncGenerator<EventBatch, ReplyEnd>,
-  toFinal: (error: unknown) => unknown,
-): AsyncGenerator<EventBatch, ReplyEnd> {
-  try {
-    return yield* batches;
-  } catch (error) {
-    throw toFinal(error);
-  }
-}

@@ -5,11 +5,17 @@ import type { ReplyExtra } from '#lib/core/chat/reply-extras.ts';
 import type { ApiSetting } from '#lib/core/models/choose-dialect.ts';
 import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
+import type { CarriedReasoning } from './reasoning/carried-reasoning.ts';
 import type { RetryClock } from './request/retry-clock.ts';
+
+/** A message of the conversation. `reasoning`: what this model thought for it, on a reply. */
+export type UpstreamMessage = Omit<ChatRequestMessage, 'reasoning'> & {
+  reasoning?: CarriedReasoning | undefined;
+};
 
 /** A chat request that has passed every guard: its model is offered and its output limit clamped. */
 export type UpstreamRequest = {
-  messages: ChatRequestMessage[];
+  messages: UpstreamMessage[];
   model: string;
   temperature?: number | undefined;
   topP?: number | undefined;
@@ -34,8 +40,8 @@ export type UpstreamCall = {
 };
 
 /**
- * The events of an upstream's reply: `accepted` once its 200 arrives, deltas, thinking and extras, and
- * exactly one `done`.
+ * The events of an upstream's reply: `accepted` once its 200 arrives, deltas, thinking and extras, what is
+ * to be carried, and exactly one `done`.
  * Any failure is thrown as a `StarlightError`; an abort throws the signal's reason.
  */
 export type UpstreamEvent =
@@ -43,6 +49,8 @@ export type UpstreamEvent =
   | { type: 'delta'; text: string }
   | { type: 'thinking'; text: string }
   | ReplyExtra
+  /** To be sent back with this reply in later requests. */
+  | { type: 'reasoning'; reasoning: CarriedReasoning }
   | {
       type: 'done';
       reason: FinishReason;

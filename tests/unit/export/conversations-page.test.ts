@@ -32,6 +32,7 @@ it('draws text, tables, sources, calls and pictures, and leaves out thinking', a
       reply({
         text: '**Bold** [1]\n\n| a |\n|---|\n| 1 |',
         thinking: 'secret thought',
+        reasoning: { data: 'secret', seal: 's'.repeat(43) },
         model: 'model-one',
         images: [PICTURE],
         sources: [{ url: 'https://a.example/x', title: 'A page' }],

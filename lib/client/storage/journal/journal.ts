@@ -71,11 +71,11 @@ function nameOf(type: JournaledChange['type'], conversationId: string): string {
 }
 
 /**
- * localStorage holds five megabytes. A turn has images only if it continues a reply, and the database has
- * that reply with them. The files of a question are kept with its draft until the database has them.
+ * localStorage holds five megabytes. A turn has images and reasoning only if it continues a reply, and the
+ * database has that reply with them. The files of a question are kept with its draft until the database has them.
  */
 function withoutFiles(name: string, value: unknown): unknown {
-  if (name === 'images') return undefined;
+  if (name === 'images' || name === 'reasoning') return undefined;
   // Nothing else in a change has this name.
   return name === 'attachments' ? (value as Attachment[] | undefined)?.map(withoutContent) : value;
 }

@@ -40,6 +40,7 @@ const answer = messageOf({
   text: '\r\n‮x',
   thinking: 'Hm\u0000 \ud83d',
   thinkingMs: 1200,
+  reasoning: { data: '{"form":"items"}', seal: 's'.repeat(43) },
   sources: [
     { url: 'https://a.example/', title: 'A', start: 0, end: 2 },
     { url: 'https://b.example/' },

@@ -11,6 +11,7 @@ it('writes every message verbatim, with its author and whether it is incomplete,
       model: 'model-one',
       text: 'An answer.',
       thinking: 'Hm.',
+      reasoning: { data: 'secret', seal: 's'.repeat(43) },
     }),
     messageOf({ id: 'a2', role: 'assistant', status: 'interrupted', text: 'Half of' }),
   ];

@@ -1,9 +1,11 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { BannerContext, BannerMessage, CatalogueEntry } from '../catalogue-entry.ts';
 import { AND_RESTART } from '../messages/operator-messages.ts';
-
-/** The reason of a reply that has thinking and no text. */
-export const THINKING_ONLY = 'thinking_only';
+import {
+  THINKING_ONLY,
+  truncatedForOperator,
+  truncatedForVisitor,
+} from '../messages/truncated-messages.ts';
 
 /** A reply that ended without a fault, but isn't a full answer. */
 export const REPLY_ENDINGS = {
@@ -14,27 +16,8 @@ export const REPLY_ENDINGS = {
       'A reasoning model thought longer than STARLIGHT_MAX_THINKING_TOKENS leaves room for.',
       "The conversation leaves little of the model's context for the reply.",
     ],
-    visitor: (context) => ({
-      title: 'the reply reached its length limit',
-      sentence: thoughtOnly(context)
-        ? `The model spent all of it thinking, before the first word. ${remedyHint(context)}`
-        : 'The partial reply is saved. Continue asks for the rest.',
-      steps: [],
-    }),
-    operator: (context) => ({
-      title: 'the reply reached its length limit',
-      sentence: thoughtOnly(context)
-        ? 'The model spent all of its tokens thinking, before writing a word.'
-        : "The partial reply is saved. STARLIGHT_MAX_OUTPUT_TOKENS or the model's context sets the limit.",
-      steps: [
-        thoughtOnly(context)
-          ? 'Ask the model to think less, or choose another one.'
-          : 'Continue asks for the rest.',
-        thoughtOnly(context)
-          ? `For more room, raise STARLIGHT_MAX_OUTPUT_TOKENS or STARLIGHT_MAX_THINKING_TOKENS and ${AND_RESTART}`
-          : `For longer replies, raise STARLIGHT_MAX_OUTPUT_TOKENS and ${AND_RESTART}`,
-      ],
-    }),
+    visitor: truncatedForVisitor,
+    operator: truncatedForOperator,
     retry: 'now',
     actions: { visitor: ['continue', 'retry'], operator: ['continue', 'retry'] },
     severity: 'info',
@@ -148,11 +131,6 @@ function refusedMessage({ replyHasText }: BannerContext): BannerMessage {
   };
 }
 
-/** The upstream sent thinking and no text, or it must have thought in secret. */
-function thoughtOnly({ details, replyHasText }: BannerContext): boolean {
-  return details.reason === THINKING_ONLY || replyHasText === false;
-}
-
 function emptyTitle(context: BannerContext): string {
   if (stoppedForTool(context)) return 'the model stopped to use a tool';
   return context.details.reason === THINKING_ONLY
@@ -185,19 +163,6 @@ function emptyReason({ details }: BannerContext): string {
 /** What it asked for is shown above the banner, so the reply is not called empty. */
 function stoppedForTool({ details }: BannerContext): boolean {
   return details.reason === 'tool_calls';
-}
-
-/** What the buttons below do, or what else may help. */
-function remedyHint(context: BannerContext): string {
-  const { canHaveMoreRoom, canThinkLess } = context;
-  if (canHaveMoreRoom && canThinkLess) return 'Give it more room, or let it think less.';
-  if (canHaveMoreRoom) return 'More room may let it finish.';
-  if (canThinkLess) return 'It may finish if it thinks less.';
-  return `A simpler question${orAnotherModel(context)} may help.`;
-}
-
-function orAnotherModel({ offersOtherModels }: BannerContext): string {
-  return offersOtherModels === false ? '' : ' or another model';
 }
 
 function retryHint({ offersOtherModels }: BannerContext): string {

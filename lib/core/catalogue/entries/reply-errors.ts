@@ -73,12 +73,16 @@ export const REPLY_ERRORS = {
     ],
     visitor: (context) => ({
       title: unreadableTitle(context),
-      sentence: `Something else arrived instead. ${saved(context)}.`,
+      sentence: isTooLarge(context)
+        ? `Part of it is larger than this page can show. ${saved(context)}.`
+        : `Something else arrived instead. ${saved(context)}.`,
       steps: [],
     }),
     operator: (context) => ({
       title: unreadableTitle(context),
-      sentence: `The data isn't a chat completion event. ${saved(context)}.`,
+      sentence: isTooLarge(context)
+        ? `One event or document is larger than any reply, or has pictures of more than 6 MB. ${saved(context)}.`
+        : `The data isn't a chat completion event. ${saved(context)}.`,
       steps: [
         'Retry; if it always fails right away, the upstream uses another format.',
         'Otherwise, look for a proxy that rewrites or cuts off responses.',
@@ -136,7 +140,15 @@ function endedByUpstream({ details }: BannerContext): boolean {
   return details.reason === 'by_upstream';
 }
 
-function unreadableTitle({ replyHasText }: BannerContext): string {
+function isTooLarge({ details }: BannerContext): boolean {
+  return details.reason === 'too_large';
+}
+
+function unreadableTitle(context: BannerContext): string {
+  const { replyHasText } = context;
+  if (isTooLarge(context)) {
+    return replyHasText === false ? 'the reply is too large' : 'the rest of the reply is too large';
+  }
   return replyHasText === false ? "the reply can't be read" : "the rest of the reply can't be read";
 }
 

@@ -74,6 +74,8 @@ export const ACCOUNT_TOPICS: readonly Topic[] = [
     none: [
       /\b(?:user location country|search options|tools|parameter|field|failing over|us (?:east|west)|eu (?:west|central))\b/,
       /\b(?:api version|pricing tier|regional|model .{0,40}region|deployment)\b/,
+      // Azure: the account may be used there, and so may the other API.
+      /\b(?:responses|chat completions?) api\b/,
     ],
     source: 'OpenAI, Gemini (User location is not supported), Anthropic',
   },

@@ -1,7 +1,6 @@
 import 'server-only';
-import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
 import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
-import type { UpstreamRequest } from '../upstream.ts';
+import type { UpstreamMessage, UpstreamRequest } from '../upstream.ts';
 
 /** The two names of the output limit: OpenAI's own, and the one most other servers use. */
 export type OutputLimitName = 'max_completion_tokens' | 'max_tokens';
@@ -34,12 +33,10 @@ export function toCompletionBody(
   { baseUrl, systemPrompt }: { baseUrl: string; systemPrompt?: string | null | undefined },
   webSearch: WebSearchMethod | null = null,
 ): CompletionBody {
-  const system: ChatRequestMessage[] = systemPrompt
-    ? [{ role: 'system', content: systemPrompt }]
-    : [];
+  const system = systemPrompt ? [{ role: 'system', content: systemPrompt }] : [];
   return {
     model: request.model,
-    messages: [...system, ...request.messages],
+    messages: [...system, ...request.messages.map(toMessage)],
     stream: true,
     stream_options: { include_usage: true },
     [outputLimitNameFor(baseUrl)]: request.maxOutputTokens,
@@ -48,4 +45,10 @@ export function toCompletionBody(
     ...(request.reasoningEffort !== undefined && { reasoning_effort: request.reasoningEffort }),
     ...webSearch?.members,
   };
+}
+
+function toMessage({ reasoning, ...message }: UpstreamMessage): object {
+  return reasoning?.form === 'details'
+    ? { ...message, reasoning_details: reasoning.details }
+    : message;
 }

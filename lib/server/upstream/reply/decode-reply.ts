@@ -13,8 +13,9 @@ import type { ReplyEnd } from './reply-outcome.ts';
 import { createThinkingSplitter } from './thinking-splitter.ts';
 
 type SpokenEvent = Extract<UpstreamEvent, { type: 'delta' | 'thinking' }> | ReplyExtra;
+type ReasoningEvent = Extract<UpstreamEvent, { type: 'reasoning' }>;
 type DoneEvent = Extract<UpstreamEvent, { type: 'done' }>;
-export type DecodedEvent = SpokenEvent | DoneEvent;
+export type DecodedEvent = SpokenEvent | ReasoningEvent | DoneEvent;
 
 /** Turns a reply's batches into what the visitor sees. */
 type ReplyDecoder = {
@@ -22,6 +23,13 @@ type ReplyDecoder = {
   take: (batch: EventBatch) => SpokenEvent[];
   /** What was held back as a possible start of a tag or the key, once no more will arrive. */
   flush: () => SpokenEvent[];
+  /** An image was too long to be read: the reply says so at its end. */
+  loseImage: () => void;
+  /**
+   * What a complete reply is to be sent back with. None for one that ended early: its reasoning may lack
+   * what followed.
+   */
+  reasoning: (end: ReplyEnd) => ReasoningEvent[];
   /**
    * The end of the reply, after `flush`. Throws for a reply without text or image that nothing explains.
    *
@@ -37,6 +45,7 @@ export function createReplyDecoder(keyRemover: KeyRemover): ReplyDecoder {
   const keeper = createExtrasKeeper(keyRemover);
   let hasThinking = false;
   let hasText = false;
+  let isImageLost = false;
 
   const toEvents = ({ thinking, text }: ReplyPiece): SpokenEvent[] => {
     // Some models begin with a line break, and some think nothing but that.
@@ -82,8 +91,16 @@ export function createReplyDecoder(keyRemover: KeyRemover): ReplyDecoder {
         }),
       ),
     ],
-    end({ hasLostImage, ...end }, notices = []) {
-      const isLost = hasLostImage || keeper.hasLostImage();
+    loseImage() {
+      isImageLost = true;
+    },
+    reasoning({ reason, reasoning }) {
+      if (!reasoning || reason !== 'stop') return [];
+      const written = JSON.stringify(reasoning);
+      return keyRemover.removeFrom(written) === written ? [{ type: 'reasoning', reasoning }] : [];
+    },
+    end({ hasLostImage, reasoning: _, ...end }, notices = []) {
+      const isLost = hasLostImage || isImageLost || keeper.hasLostImage();
       if (!hasText && !isLost && !keeper.hasImage()) requireExplanation(end, hasThinking);
       const all: Notice[] = isLost ? [...notices, 'dropped_image'] : [...notices];
       return { type: 'done', ...end, ...(all.length > 0 && { notices: all }) };

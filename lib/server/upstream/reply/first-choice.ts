@@ -10,6 +10,12 @@ export function firstChoice({ choices }: JsonObject): JsonObject | null {
   return isRecord(choice) ? choice : null;
 }
 
+/** What the first choice of a chunk or a response says; null if it says nothing. */
+export function messageOfChunk(chunk: unknown): JsonObject | null {
+  const choice = isRecord(chunk) ? firstChoice(chunk) : null;
+  return choice && messageOf(choice);
+}
+
 /** What a choice says: its `delta` or `message`; null if it has neither. */
 export function messageOf(choice: JsonObject): JsonObject | null {
   const message = choice['delta'] ?? choice['message'];

@@ -21,6 +21,8 @@ type CompletionEventOptions = {
   /** Whose API it is, if that is known. */
   provider?: ProviderId | null;
   dialect?: ApiDialect | undefined;
+  /** See `createSseReader`. */
+  onLostImage?: (() => void) | null;
 };
 
 /**
@@ -35,9 +37,10 @@ type CompletionEventOptions = {
  */
 export async function* readCompletionEvents(
   bytes: Pick<ReplyBytes, 'next' | 'release'>,
-  { onEvent, isEventStream = true, provider = null, dialect = 'chat' }: CompletionEventOptions = {},
+  options: CompletionEventOptions = {},
 ): AsyncGenerator<EventBatch, ReplyEnd> {
-  const readEvents = createSseReader(dialect);
+  const { onEvent, isEventStream = true, provider = null, dialect = 'chat' } = options;
+  const readEvents = createSseReader(dialect, options.onLostImage);
   const outcome = outcomeOfDialect(dialect, provider);
   let hasEvents = isEventStream;
   let isOver = false;

@@ -5,6 +5,7 @@ import type { ApiDialect } from '../api-dialect.ts';
 import { isReplyDocument, outcomeOfDialect } from './outcome-of-dialect.ts';
 import { type EventBatch, readCompletionEvents } from './read-completion-events.ts';
 import type { ReplyPiece } from './read-message.ts';
+import { refusalInDocument } from './refusal-in-document.ts';
 import { openReplyBytes } from './reply-bytes.ts';
 import type { ReplyDeadlines } from './reply-deadlines.ts';
 import type { ReplyEnd } from './reply-outcome.ts';
@@ -24,16 +25,19 @@ type ReplyContext = {
   provider: ProviderId | null;
   /** The API that was asked. */
   dialect?: ApiDialect | undefined;
+  /** See `createSseReader`. */
+  onLostImage?: (() => void) | null;
 };
 
 /**
  * Reads the body of a 2xx. Resolves once its shape is known; a document is read to the end first.
- * Throws `reply_empty` for an empty body, `not_an_api` for anything but a reply or an error, and
+ * Throws `reply_empty` for an empty body, `not_an_api` for anything but a reply or an error, the refusal of
+ * the API that a document is (see `refusalInDocument`), and
  * whatever `openReplyBytes` and `readCompletionEvents` throw.
  */
 export async function readReply(
   response: Response,
-  { deadlines, provider, dialect = 'chat' }: ReplyContext,
+  { deadlines, provider, dialect = 'chat', onLostImage = null }: ReplyContext,
 ): Promise<ReplyContent> {
   const bytes = openReplyBytes(response.body, deadlines);
   const shape = await detectReplyShape(bytes);
@@ -48,7 +52,7 @@ export async function readReply(
     case 'events': {
       const isEventStream = response.headers.get('content-type')?.includes('event-stream') ?? false;
       const onEvent = deadlines.firstEvent;
-      const options = { onEvent, isEventStream, provider, dialect };
+      const options = { onEvent, isEventStream, provider, dialect, onLostImage };
       return { shape, batches: readCompletionEvents(bytes, options) };
     }
   }
@@ -60,8 +64,11 @@ function toDocumentReply(
 ): ReplyContent {
   const outcome = outcomeOfDialect(dialect, provider);
   const { thinking, text, extras = [] } = outcome.take(value);
-  if (!outcome.failure() && !isReplyDocument(dialect, value))
-    throw new StarlightError('not_an_api');
+  if (!isReplyDocument(dialect, value)) {
+    const failure = outcome.failure() ?? new StarlightError('not_an_api');
+    const refusal = refusalInDocument(value, failure, dialect);
+    if (refusal || !outcome.failure()) throw refusal ?? failure;
+  }
   const piece = { thinking, text, extras: [...extras, ...(outcome.rest?.() ?? [])] };
   return { shape: 'document', value, piece, end: outcome.end };
 }

@@ -4,10 +4,13 @@ import type { ReplyExtra } from '#lib/core/chat/reply-extras.ts';
 import { classifyErrorEvent, isErrorPayload } from '#lib/core/classify/classify-error-event.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { ProviderId } from '#lib/core/providers/provider-names.ts';
+import type { CarriedReasoning } from '../reasoning/carried-reasoning.ts';
+import { createDetailsCollector } from '../reasoning/collect-reasoning-details.ts';
 import { wireErrorOf } from '../wire-error.ts';
 import { readCompletionChunk, usageOf } from './completion-chunk.ts';
 import { createPictureSplitter } from './extras/picture-splitter.ts';
 import { createExtrasReader } from './extras/read-extras.ts';
+import { messageOfChunk } from './first-choice.ts';
 import type { ReplyPiece } from './read-message.ts';
 import { failureOfEnding, isBrokenOff, type UpstreamEnding } from './upstream-ending.ts';
 import { createUsageTally } from './usage-tally.ts';
@@ -18,6 +21,8 @@ export type ReplyEnd = {
   usage?: Usage | undefined;
   /** Some image could not be kept. */
   hasLostImage?: boolean | undefined;
+  /** What its API wants back with it in later requests. */
+  reasoning?: CarriedReasoning | undefined;
 };
 
 /** Collects what a reply's chunks contain besides what they say, and decides how the reply ended. */
@@ -44,6 +49,7 @@ export function createReplyOutcome(provider: ProviderId | null = null): ReplyOut
   let refused = false;
   const extras = createExtrasReader();
   const pictures = createPictureSplitter();
+  const details = createDetailsCollector();
 
   return {
     take(value) {
@@ -52,6 +58,7 @@ export function createReplyOutcome(provider: ProviderId | null = null): ReplyOut
       const chunk = readCompletionChunk(value);
       const { thinking, text } = chunk ?? { thinking: '', text: '' };
       const found = extras.take(value, text);
+      details.take(messageOfChunk(value));
       if (chunk) {
         written += chunk.written - pictures.next(text).removed;
         ending = laterEnding(ending, chunk.ending);
@@ -69,10 +76,12 @@ export function createReplyOutcome(provider: ProviderId | null = null): ReplyOut
       if (isBrokenOff(ending)) throw new StarlightError(failureOfEnding(ending));
       const reason = ending ?? 'stop';
       const usage = tally.end(written);
+      const reasoning = details.end();
       return {
         reason: refused && reason === 'stop' ? 'refusal' : reason,
         ...(usage && { usage }),
         ...(extras.hasLostImage() && { hasLostImage: true }),
+        ...(reasoning && { reasoning }),
       };
     },
   };

@@ -3,6 +3,7 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
 import type { ApiDialect } from '../api-dialect.ts';
 import type { ReplyBytes } from './reply-bytes.ts';
+import { tooLarge } from './too-large.ts';
 
 /**
  * The shape of a 2xx body, judged by its first byte: content types are often wrong, and an SSE stream
@@ -51,7 +52,7 @@ export async function readJsonDocument(
   let length = 0;
   for (let chunk = await bytes.next(); chunk; chunk = await bytes.next()) {
     length += chunk.byteLength;
-    if (length > MAX_DOCUMENT_BYTES[dialect]) throw new StarlightError('reply_invalid');
+    if (length > MAX_DOCUMENT_BYTES[dialect]) throw tooLarge();
     text += decoder.decode(chunk, { stream: true });
   }
   const value = parseJson(text + decoder.decode());

@@ -70,6 +70,56 @@ describe('createSseReader', () => {
     expect(refusedAfter).toBeLessThan(9.2 * MB);
   });
 
+  it('leaves out an image that is too long if it may, wherever it is cut, and reads on', () => {
+    for (const length of [9 * MB + 2 * PIECE, 9 * MB + 2 * PIECE + 7, 20 * MB]) {
+      for (const piece of [PIECE - 1, PIECE, PIECE + 1, 3 * MB, 40 * MB]) {
+        for (const end of ['\n', '\r\n']) {
+          let lost = 0;
+          const readEvents = createSseReader('chat', () => lost++);
+          const line = `data: ${image(length)}${end}`;
+          const body = encoder.encode(`data: 1${end}${end}${line}${end}data: 2${end}${end}`);
+          const events: string[] = [];
+          for (let at = 0; at < body.length; at += piece) {
+            events.push(...readEvents(body.subarray(at, at + piece)));
+          }
+          expect(events.map((event) => event.slice(0, 10))).toEqual(['1', '2']);
+          expect(lost).toBe(1);
+        }
+      }
+    }
+  });
+
+  it('leaves out an image whose line ends where a piece does', () => {
+    const fixed = `data: ${image(0)}\n`.length;
+    let lost = 0;
+    const readEvents = createSseReader('chat', () => lost++);
+    // The first piece that exceeds the limit ends with the line.
+    const whole = `data: ${image(145 * PIECE - fixed)}\n`;
+    expect(whole.length).toBe(145 * PIECE);
+    expect(readEvents(encoder.encode(whole))).toEqual([]);
+    expect(readEvents(encoder.encode('\ndata: 2\n\n'))).toEqual(['2']);
+    expect(lost).toBe(1);
+  });
+
+  it('gives up an endless image after 64 MB, and text as early as ever, if it may leave out images', () => {
+    const readUntilRefused = (body: (at: number) => string) => {
+      const readEvents = createSseReader('chat', () => undefined);
+      for (let at = 0; ; at += 1) {
+        try {
+          readEvents(encoder.encode(body(at)));
+        } catch (error) {
+          expect(error).toMatchObject({ kind: 'reply_invalid' });
+          return at;
+        }
+      }
+    };
+    const megabyte = 'A'.repeat(MB);
+    const images = readUntilRefused((at) => (at === 0 ? 'data: {"b64_json":"' : megabyte));
+    expect(images).toBeGreaterThan(60);
+    expect(images).toBeLessThan(70);
+    expect(readUntilRefused((at) => (at === 0 ? 'data: "' : megabyte))).toBeLessThan(3);
+  });
+
   it('reads a large image in tiny pieces in linear time', () => {
     const data = image(MB);
     expect(read(`data: ${data}\n\n`, 16).events).toEqual([data]);

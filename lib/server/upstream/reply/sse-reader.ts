@@ -1,7 +1,7 @@
 import 'server-only';
 import { createParser } from 'eventsource-parser';
-import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { ApiDialect } from '../api-dialect.ts';
+import { tooLarge } from './too-large.ts';
 
 const MB = 1024 * 1024;
 // Far above any event of a chat completion that is text. An endless line must not fill memory, nor endless
@@ -10,7 +10,12 @@ const MAX_TEXT_EVENT = MB;
 // The last event of a response repeats all of it, images included. An event of a chat completion has one
 // image as a rule; see `MAX_IMAGE_URL_LENGTH`.
 const MAX_EVENT = { chat: 9 * MB, responses: 16 * MB } as const;
+// A picture of about 45 MB. An endless one must not keep the connection busy until the deadline.
+const MAX_SKIPPED = 64 * MB;
+// Far below what is kept of an event, so that each limit holds whatever arrives at once.
+const PIECE_LENGTH = 64 * 1024;
 // What an event with an image contains before most of its length.
+const LINE_END = /[\r\n]/;
 const IMAGE_MARKS = ['data:image/', '"b64_json"'];
 
 /**
@@ -22,8 +27,14 @@ type SseReader = (bytes: Uint8Array) => string[];
 /**
  * Reads server-sent events (WHATWG HTML, 9.2) from chunks split anywhere. Besides `data`, the value
  * of a line `error: {…}` counts as an event: llama.cpp before #16109 reports failures in it.
+ *
+ * @param onLostImage called for an image in a chat completion that is too long, whose line is then left out,
+ *   up to 64 MB; without it, such an image is too long for the reply
  */
-export function createSseReader(dialect: ApiDialect = 'chat'): SseReader {
+export function createSseReader(
+  dialect: ApiDialect = 'chat',
+  onLostImage: (() => void) | null = null,
+): SseReader {
   const maxCharacters = MAX_EVENT[dialect];
   const decoder = new TextDecoder();
   let events: string[] = [];
@@ -31,8 +42,10 @@ export function createSseReader(dialect: ApiDialect = 'chat'): SseReader {
   let unfinished: string[] = [];
   let lengthSinceEvent = 0;
   let maxSinceEvent: number = MAX_TEXT_EVENT;
+  let isSkipping = false;
+  let skipped = 0;
   const parser = createParser({
-    maxBufferSize: maxCharacters,
+    maxBufferSize: maxCharacters + 2 * PIECE_LENGTH,
     onEvent: ({ data }) => events.push(data),
     onError(error) {
       if (error.type === 'max-buffer-size-exceeded') tooLong = true;
@@ -46,18 +59,36 @@ export function createSseReader(dialect: ApiDialect = 'chat'): SseReader {
     return IMAGE_MARKS.some((mark) => line.includes(mark));
   };
 
-  return (bytes) => {
-    const text = decoder.decode(bytes, { stream: true });
+  /** What follows the line that is left out. */
+  const skip = (text: string): string => {
+    const end = text.search(LINE_END);
+    skipped += end === -1 ? text.length : end;
+    isSkipping = end === -1;
+    return isSkipping ? '' : text.slice(end);
+  };
+
+  const leaveOut = (loseImage: () => void) => {
+    loseImage();
+    skipped += lengthSinceEvent;
+    lengthSinceEvent = 0;
+    maxSinceEvent = MAX_TEXT_EVENT;
+    isSkipping = unfinished.length > 0;
+    unfinished = [];
+    // The line had just ended.
+    if (!isSkipping) parser.reset();
+  };
+
+  const feed = (text: string) => {
     // Complete lines only: the parser drops the rest of an unknown field that is split across chunks.
     const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
     const held = unfinished;
-    events = [];
+    const before = events.length;
     if (end > 0) {
       parser.feed(held.join('') + text.slice(0, end));
       unfinished = [];
     }
     if (end < text.length) unfinished.push(text.slice(end));
-    if (events.length > 0) {
+    if (events.length > before) {
       lengthSinceEvent = text.length - end;
       maxSinceEvent = MAX_TEXT_EVENT;
     } else lengthSinceEvent += text.length;
@@ -69,7 +100,24 @@ export function createSseReader(dialect: ApiDialect = 'chat'): SseReader {
     ) {
       maxSinceEvent = maxCharacters;
     }
-    if (tooLong || lengthSinceEvent > maxSinceEvent) throw new StarlightError('reply_invalid');
+  };
+
+  const checkLength = () => {
+    const isLong = lengthSinceEvent > maxSinceEvent;
+    const isImage = dialect === 'chat' && maxSinceEvent === maxCharacters;
+    if (isLong && isImage && onLostImage) leaveOut(onLostImage);
+    else tooLong ||= isLong;
+    if (tooLong || skipped > MAX_SKIPPED) throw tooLarge();
+  };
+
+  return (bytes) => {
+    const text = decoder.decode(bytes, { stream: true });
+    events = [];
+    for (let at = 0; at < text.length; at += PIECE_LENGTH) {
+      const piece = text.slice(at, at + PIECE_LENGTH);
+      feed(isSkipping ? skip(piece) : piece);
+      checkLength();
+    }
     return events;
   };
 }

@@ -18,8 +18,8 @@ const STREAMS = [
 
 describe.each(STREAMS)(
   'the stream of $upstream',
-  ({ dialect = 'chat', body, thinking, text, extras = [], usage, reason, failure }) => {
-    const expected = { thinking, text, extras, usage, failure: failure ?? null };
+  ({ dialect = 'chat', body, thinking, text, extras = [], reasoning, usage, reason, failure }) => {
+    const expected = { thinking, text, extras, reasoning, usage, failure: failure ?? null };
     const decode = async (...parts: Uint8Array[]) => {
       const decoded = await decodeStreamOf(dialect, parts);
       // Only what the fixture tells about the failure, and the end, counts.

@@ -51,8 +51,9 @@ function withoutRefused(body: ResponsesBody, parameter: string): ResponsesRepair
     case 'stream':
       return withoutStreaming(body);
     case 'truncation':
-      // Nothing is lost: what is asked for is the default.
-      return { body: without(body, 'truncation'), notice: null };
+    case 'include':
+      // Nothing is lost: the default of one, and what no one sees of the other.
+      return { body: without(body, name), notice: null };
     default:
       return null;
   }

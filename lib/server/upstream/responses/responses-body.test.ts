@@ -77,12 +77,36 @@ describe('a body of the Responses API', () => {
     ]);
   });
 
-  it('asks a reasoning model for a summary of what it thinks, and for no reasoning to send back', () => {
-    expect(bodyOf({ model: 'gpt-6.1-sol' })['reasoning']).toEqual({ summary: 'auto' });
+  it('asks a reasoning model for a summary of what it thinks, and for what to send back', () => {
+    const include = ['reasoning.encrypted_content'];
+    expect(bodyOf({ model: 'gpt-6.1-sol' })).toMatchObject({
+      reasoning: { summary: 'auto' },
+      include,
+    });
     const body = bodyOf({ model: 'o3-pro', reasoningEffort: 'high' });
-    expect(body['reasoning']).toEqual({ effort: 'high', summary: 'auto' });
-    expect(body).not.toHaveProperty('include');
+    expect(body).toMatchObject({ reasoning: { effort: 'high', summary: 'auto' }, include });
     expect(bodyOf({ reasoningEffort: 'low' })['reasoning']).toEqual({ effort: 'low' });
+    expect(bodyOf({ reasoningEffort: 'low' })).not.toHaveProperty('include');
+  });
+
+  it('has what the model thought before its reply, and the reply under its own name', () => {
+    const item = { type: 'reasoning', id: 'rs_1', encrypted_content: 'gAAA', summary: [] } as const;
+    const message = { id: 'msg_1', phase: 'final_answer' };
+    const { input } = bodyOf({
+      messages: [
+        { role: 'user', content: '2 + 2?' },
+        { role: 'assistant', content: '4', reasoning: { form: 'items', items: [item], message } },
+        { role: 'assistant', content: '5', reasoning: { form: 'details', details: [] } },
+      ],
+    });
+    expect(input.slice(1)).toEqual([
+      item,
+      {
+        ...{ ...message, type: 'message', role: 'assistant', status: 'completed' },
+        content: [{ type: 'output_text', text: '4', annotations: [] }],
+      },
+      { role: 'assistant', content: '5' },
+    ]);
   });
 
   it('passes sampling on, and raises an output limit that OpenAI refuses as too low', () => {

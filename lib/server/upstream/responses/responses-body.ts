@@ -1,8 +1,8 @@
 import 'server-only';
-import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
 import { isReasoningModel } from '#lib/core/models/dialect-rules.ts';
 import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
 import type { UpstreamRequest } from '../upstream.ts';
+import { toInputItems } from './input-items.ts';
 
 /** Body of OpenAI's `POST /responses`, limited to what Starlight sends. */
 export type ResponsesBody = {
@@ -26,8 +26,9 @@ const MIN_OUTPUT_TOKENS = 16;
  * Converts a chat request to the Responses API: the operator's system prompt as the instructions, the
  * visitor's messages as the input.
  *
- * `include` never asks for `reasoning.encrypted_content`: that is for clients which send the model's earlier
- * reasoning back, and a visitor's history is text alone. So nothing of it would be used.
+ * OpenAI's reasoning models are asked for what they thought, encrypted, because OpenAI wants it back with the
+ * conversation ("Be sure to include these items in your `input`", `ResponseReasoningItem`); later models
+ * read that of all turns (`Reasoning.context`).
  */
 export function toResponsesBody(
   request: UpstreamRequest,
@@ -38,7 +39,7 @@ export function toResponsesBody(
   return {
     model: request.model,
     ...(systemPrompt && { instructions: systemPrompt }),
-    input: request.messages.map(toInputItem),
+    input: request.messages.flatMap(toInputItems),
     stream: true,
     store: false,
     // What does not fit is refused, as in Chat Completions, and never dropped unseen.
@@ -47,6 +48,8 @@ export function toResponsesBody(
     ...(request.temperature !== undefined && { temperature: request.temperature }),
     ...(request.topP !== undefined && { top_p: request.topP }),
     ...(reasoning && { reasoning }),
+    // Other models refuse it.
+    ...(isReasoningModel(request.model) && { include: ['reasoning.encrypted_content'] }),
     ...webSearch?.members,
   };
 }
@@ -58,24 +61,4 @@ function reasoningOf({ model, reasoningEffort }: UpstreamRequest): ReasoningMemb
     ...(isReasoningModel(model) && { summary: 'auto' }),
   };
   return Object.keys(reasoning).length > 0 ? reasoning : null;
-}
-
-function toInputItem({ role, content }: ChatRequestMessage): object {
-  const parts = typeof content === 'string' ? [{ type: 'text' as const, text: content }] : content;
-  if (role === 'assistant' && parts.every((part) => part.type === 'text')) {
-    // As a string, because servers disagree about which parts a reply without an ID may have.
-    return { role, content: parts.map(({ text }) => text).join('') };
-  }
-  return {
-    role,
-    content: parts.map((part) =>
-      part.type === 'text'
-        ? { type: role === 'assistant' ? 'output_text' : 'input_text', text: part.text }
-        : {
-            type: 'input_image',
-            image_url: part.image_url.url,
-            detail: part.image_url.detail ?? 'auto',
-          },
-    ),
-  };
 }

@@ -5,6 +5,7 @@ import { errorOfEvent, hasError } from '#lib/core/classify/error-of-response-eve
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { isRecord } from '#lib/core/json/is-record.ts';
 import type { ProviderId } from '#lib/core/providers/provider-names.ts';
+import { createItemsCollector } from '../reasoning/collect-reasoning-items.ts';
 import type { ReplyPiece } from '../reply/read-message.ts';
 import type { ReplyOutcome } from '../reply/reply-outcome.ts';
 import { failureOfEnding, isBrokenOff, type UpstreamEnding } from '../reply/upstream-ending.ts';
@@ -27,6 +28,7 @@ const NOTHING: ReplyPiece = { thinking: '', text: '' };
 export function createResponsesOutcome(provider: ProviderId | null = null): ReplyOutcome {
   const output = createOutputReader();
   const tally = createUsageTally();
+  const items = createItemsCollector();
   let ending: UpstreamEnding | null = null;
   let failure: StarlightError | null = null;
   /** The response failed, and did not say why. */
@@ -64,11 +66,14 @@ export function createResponsesOutcome(provider: ProviderId | null = null): Repl
       if (response) {
         const piece = unexplained ? NOTHING : output.complete(response);
         endWith(response);
+        items.complete(response);
         return piece;
       }
       const error = errorOfEvent(value);
       if (error) failure ??= fail(error);
-      return !error && isRecord(value) ? output.take(value) : NOTHING;
+      if (error || !isRecord(value)) return NOTHING;
+      items.take(value);
+      return output.take(value);
     },
     failure: () => failure,
     isFinished: () => ending !== null || unexplained !== null,
@@ -83,7 +88,12 @@ export function createResponsesOutcome(provider: ProviderId | null = null): Repl
         brokenOff.usage = counted;
         throw brokenOff;
       }
-      return { reason: reason(), ...(counted && { usage: counted }) };
+      const reasoning = items.end();
+      return {
+        reason: reason(),
+        ...(counted && { usage: counted }),
+        ...(reasoning && { reasoning }),
+      };
     },
   };
 }

@@ -1,0 +1,39 @@
+import 'server-only';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { BudgetOfRequest } from '../limits/reserve-budget.ts';
+import type { UpstreamRequest } from '../upstream/upstream.ts';
+
+type Afforded = { request: UpstreamRequest; budget: BudgetOfRequest };
+
+/**
+ * Reserves the budget of a request; without the reasoning of earlier replies, if there is not enough left for
+ * that. No reply is worth refusing for it.
+ *
+ * @param reserve throws `budget_spent` if there is not enough; says in the headers what remains
+ */
+export function affordRequest(
+  request: UpstreamRequest,
+  answerHeaders: Headers,
+  reserve: (request: UpstreamRequest, answerHeaders: Headers) => BudgetOfRequest,
+): Afforded {
+  if (request.messages.some(({ reasoning }) => reasoning)) {
+    const headers = new Headers();
+    const budget = reserveIfEnough(() => reserve(request, headers));
+    if (budget) {
+      headers.forEach((value, name) => void answerHeaders.append(name, value));
+      return { request, budget };
+    }
+  }
+  const messages = request.messages.map(({ reasoning: _, ...message }) => message);
+  const plain = { ...request, messages };
+  return { request: plain, budget: reserve(plain, answerHeaders) };
+}
+
+function reserveIfEnough(reserve: () => BudgetOfRequest): BudgetOfRequest | null {
+  try {
+    return reserve();
+  } catch (error) {
+    if (error instanceof StarlightError && error.kind === 'budget_spent') return null;
+    throw error;
+  }
+}
