@@ -34,6 +34,7 @@ export function ModelDialog(props: ModelDialogProps) {
   const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(model);
+  const [now] = useState(Date.now);
   const listId = useId();
   const groups = findModels(models, query);
   const ids = groups.flatMap((group) => group.models.map(({ id }) => id));
@@ -125,6 +126,7 @@ export function ModelDialog(props: ModelDialogProps) {
                   option={option}
                   isActive={option.id === active}
                   isChosen={option.id === model}
+                  now={now}
                   onChoose={choose}
                 />
               ))}

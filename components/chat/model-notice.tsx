@@ -1,7 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
+import { describeGoneModel, readShutdown } from '#lib/core/models/describe-shutdown.ts';
 import type { ModelTrouble, SiteState } from '#lib/core/site-state.ts';
 import { PageLink } from '../ui/page-link.tsx';
 
@@ -17,13 +18,19 @@ export type ModelNoticeProps = {
   onChoose: () => void;
 };
 
-/** Says that there is no model to choose, or else that another one than before will answer. */
+/**
+ * Says that there is no model to choose, or else that another one than before will answer, or none: the
+ * chosen one is shut down.
+ */
 export function ModelNotice({ site, stored, model, onChoose }: ModelNoticeProps) {
+  const [now] = useState(Date.now);
   if (site.modelTrouble !== null) return <TroubleNotice site={site} trouble={site.modelTrouble} />;
+  const message = messageFor({ site, stored, model, now });
+  if (message === '') return null;
   return (
     <div className="mx-auto flex w-full max-w-[46rem] flex-wrap items-center gap-x-3 gap-y-1 px-4 pb-2 text-muted">
       <p role="status" className="text-pretty">
-        {stored} is no longer offered here. {model} answers your next message.
+        {message}
       </p>
       {site.models.length > 1 && (
         <button type="button" className="btn-line" onClick={onChoose}>
@@ -32,6 +39,18 @@ export function ModelNotice({ site, stored, model, onChoose }: ModelNoticeProps)
       )}
     </div>
   );
+}
+
+type NoticeFacts = Pick<ModelNoticeProps, 'site' | 'stored' | 'model'> & { now: number };
+
+/** '' if there is nothing to say. */
+function messageFor({ site: { models, upstreamName }, stored, model, now }: NoticeFacts): string {
+  const { shutdownDate } = models.find(({ id }) => id === model) ?? {};
+  const { isOver, day } = shutdownDate ? readShutdown(shutdownDate, now) : {};
+  const isGone = stored !== null && !models.some(({ id }) => id === stored);
+  const gone = isGone ? `${describeGoneModel(stored, upstreamName, now)} ` : '';
+  if (isOver) return `${gone}${model} was retired on ${day}, so it can't answer.`;
+  return isGone ? `${gone}${model} answers your next message.` : '';
 }
 
 type TroubleNoticeProps = Pick<ModelNoticeProps, 'site'> & { trouble: ModelTrouble };

@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react';
 import { describeFacts } from '#lib/core/models/describe-model.ts';
+import { describeShutdown } from '#lib/core/models/describe-shutdown.ts';
 import type { OfferedModel } from '#lib/core/models/listed-model.ts';
 import { shortModelName } from '#lib/core/models/model-name.ts';
 
@@ -8,11 +9,14 @@ type ModelOptionProps = {
   option: OfferedModel;
   isActive: boolean;
   isChosen: boolean;
+  /** Ms since 1970. */
+  now: number;
   onChoose: (id: string) => void;
 };
 
 /** One model in the list, with what is known about it. */
-export function ModelOption({ domId, option, isActive, isChosen, onChoose }: ModelOptionProps) {
+export function ModelOption(props: ModelOptionProps) {
+  const { domId, option, isActive, isChosen, now, onChoose } = props;
   const facts = describeFacts(option);
   return (
     // The list, or the field above it, has the focus and the keys.
@@ -29,6 +33,11 @@ export function ModelOption({ domId, option, isActive, isChosen, onChoose }: Mod
       <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 py-1">
         <span className="min-w-0 flex-1 basis-24 break-words">{shortModelName(option.id)}</span>
         {facts !== '' && <span className="text-xs text-muted tabular-nums">{facts}</span>}
+        {option.shutdownDate && (
+          <span className="tone-wait rounded-full border border-tone-line bg-tone-tint px-1.5 text-xs text-tone-text tabular-nums">
+            {describeShutdown(option.shutdownDate, now)}
+          </span>
+        )}
       </span>
       {isChosen && <Check aria-hidden className="size-4 shrink-0 text-accent" />}
     </div>

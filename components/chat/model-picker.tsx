@@ -24,7 +24,7 @@ type ModelPickerProps = {
 
 /**
  * Chooses a model: from the browser's own select, or in a dialog if there are many, or some whose thinking
- * can be set.
+ * can be set or whose end is announced.
  */
 export function ModelPicker(props: ModelPickerProps) {
   const { models, model, onModel, effort, field } = props;
@@ -33,7 +33,7 @@ export function ModelPicker(props: ModelPickerProps) {
   const searches = models.length > MAX_IN_SELECT;
   // As `ThinkingSetting` names it.
   const thinking = effort === 'xhigh' ? 'very high' : effort;
-  if (!searches && !models.some(({ efforts }) => efforts)) {
+  if (!searches && !models.some(({ efforts, shutdownDate }) => efforts ?? shutdownDate)) {
     const options = models.map(({ id }) => ({ value: id, label: id }));
     return (
       <Picker label="Model" value={model} options={options} onChange={onModel} field={field} />

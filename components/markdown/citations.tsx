@@ -6,19 +6,25 @@ import { renderParts } from './render-parts.ts';
 
 type Citations = {
   sources: SourcesByMark;
+  /** The numbers that may stand in brackets alone. */
+  written: ReadonlySet<number>;
   /** Whether a link in parentheses to a source is drawn as its number: once the reply has ended. */
   replacesLinks: boolean;
 };
 
-export const NO_CITATIONS: Citations = { sources: new Map(), replacesLinks: false };
+export const NO_CITATIONS: Citations = {
+  sources: new Map(),
+  written: new Set(),
+  replacesLinks: false,
+};
 
 /** The sources of the reply that is drawn. */
 export const CitationsContext = createContext<Citations>(NO_CITATIONS);
 
 /** Text in which the marks of sources become numbered links. */
 export function CitedText({ text }: { text: string }) {
-  const { sources } = useContext(CitationsContext);
-  return renderParts(splitAtMarks(text, sources), (part, index) => {
+  const { sources, written } = useContext(CitationsContext);
+  return renderParts(splitAtMarks(text, sources, written), (part, index) => {
     const source = typeof part === 'string' ? undefined : sources.get(part.number);
     return source ? (
       <CitationLink key={index} source={source} />

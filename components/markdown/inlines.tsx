@@ -23,27 +23,28 @@ type InlinesProps = {
   more?: readonly (readonly Inline[])[] | undefined;
 };
 
-/** Inline content; very long text is divided into blocks so that a browser can lay it out. */
+/**
+ * Inline content; very long text is divided into blocks so that a browser can lay it out. The first one has
+ * no element of its own, so that nothing is drawn again when a growing text needs a second.
+ */
 export function Inlines({ inlines, more = [] }: InlinesProps) {
-  const groups = groupInlines([inlines, ...more]);
-  if (groups.length <= 1) return renderRuns(groups[0] ?? []);
-  return renderParts(groups, (group, index) => (
-    <span key={index} className="block">
-      <Group group={group} />
-    </span>
-  ));
+  return renderParts(groupInlines([inlines, ...more]), (group, index) =>
+    index === 0 ? (
+      <Group key={index} group={group} />
+    ) : (
+      <span key={index} className="block">
+        <Group group={group} />
+      </span>
+    ),
+  );
 }
 
 const Group = memo(
   function Group({ group }: { group: InlineGroup }) {
-    return renderRuns(group);
+    return renderParts(group, (run, index) => <Run key={index} run={run} />);
   },
   (previous, next) => hasSameItems(previous.group, next.group),
 );
-
-function renderRuns(group: InlineGroup) {
-  return renderParts(group, (run, index) => <Run key={index} run={run} />);
-}
 
 const Run = memo(
   function Run({ run }: { run: readonly Inline[] }) {

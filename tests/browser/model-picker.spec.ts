@@ -53,6 +53,34 @@ test('four hundred models are searched and chosen with the keyboard', async ({
   await expect(picker).toHaveAccessibleName(`Model: ${model}`);
 });
 
+test('a model that is shut down is marked with the day, and says that it cannot answer', async ({
+  site,
+  starlight,
+  page,
+}) => {
+  const data = [
+    { id: 'old-one', created: 3, shutdown_date: '2026-01-05' },
+    { id: 'ending-one', created: 2, shutdown_date: '2999-12-11' },
+    { id: 'new-one', created: 1, shutdown_date: null },
+  ];
+  site.upstream.respond(listing(answer(200, { data })));
+  await starlight.open(await site.start({ STARLIGHT_MODELS: 'auto' }));
+  const notice = page.getByText("old-one was retired on Jan 5, 2026, so it can't answer.");
+  await expect(notice).toBeVisible();
+  await starlight.button('Choose another model').click();
+  const options = page.getByRole('option');
+  await expect(options).toHaveText([
+    'old-oneRetired Jan 5, 2026',
+    'ending-oneRetires Dec 11, 2999',
+    'new-one',
+  ]);
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(starlight.button('Model: ending-one')).toBeVisible();
+  await expect(notice).toBeHidden();
+});
+
 test('a page without a list of models says so, and recovers by itself', async ({
   site,
   starlight,

@@ -150,3 +150,38 @@ base('waiting is slow, but thinking is not, and counts up', async ({ page, starl
   await expect(starlight.log).toContainText(/Half\s*Thinking… \d\d s/);
   await expect(starlight.log).not.toContainText('slower than usual');
 });
+
+test('an open thought of 190 kB in one paragraph draws little again while it grows', async ({
+  page,
+  starlight,
+  chat,
+}) => {
+  await chat.say(thinking('First. '));
+  await starlight.button('Thinking…').click();
+  const thought = starlight.log.getByRole('region', { name: 'Thinking' });
+  await expect(thought).toContainText('First.');
+  await page.evaluate(watchRemovals);
+  const part = 'So **this**, and `that`, since it came before. '.repeat(85);
+  for (let sent = 0; sent < 190_000; sent += part.length) await chat.say(thinking(part));
+  await chat.say(thinking('Last.'));
+  await expect(thought).toContainText('Last.');
+  // Of some 20,000. Those of a block are 3,000, which take as long as three frames.
+  expect(await page.evaluate(() => Reflect.get(window, 'mostRemoved'))).toBeLessThan(1500);
+  await chat.say(delta('So.'), DONE);
+  await starlight.ended();
+  expect(await page.evaluate(() => Reflect.get(window, 'mostRemoved'))).toBeLessThan(1500);
+});
+
+/** Counts the nodes that leave the page at once; runs in the page. */
+function watchRemovals(): void {
+  const countOf = (node: Node): number => {
+    const elements = node instanceof Element ? node.querySelectorAll('*').length : 0;
+    return elements + 1;
+  };
+  new MutationObserver((records) => {
+    const removed = records.flatMap(({ removedNodes }) => [...removedNodes]);
+    const count = removed.reduce((sum, node) => sum + countOf(node), 0);
+    const most = Number(Reflect.get(window, 'mostRemoved') ?? 0);
+    Object.assign(window, { mostRemoved: Math.max(most, count) });
+  }).observe(document.body, { subtree: true, childList: true });
+}

@@ -87,6 +87,20 @@ describe('a reply that ran out of room', () => {
     expect(last(session)).toMatchObject({ status: 'waiting', reasoningEffort: 'low' });
   });
 
+  it('thinks as little when it is tried once more, until the setting is changed', async () => {
+    const { session, streamAt } = await sessionAfter(OUT_OF_ROOM, 'high');
+    session.retry(last(session).id, { reasoningEffort: 'low' });
+    for (const event of OUT_OF_ROOM) (await streamAt(1)).say(event);
+    await idle(session);
+    session.retry(last(session).id);
+    expect((await streamAt(2)).request).toMatchObject({ reasoningEffort: 'low' });
+    for (const event of OUT_OF_ROOM) (await streamAt(2)).say(event);
+    await idle(session);
+    session.configure({ ...SETTINGS, reasoningEffort: 'high' });
+    session.retry(last(session).id);
+    expect((await streamAt(3)).request).toMatchObject({ reasoningEffort: 'high' });
+  });
+
   it.each([
     ['in place', { type: 'thinking', text: 'In circles.' }],
     ['beside the text that arrived', delta('Half a')],

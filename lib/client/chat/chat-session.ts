@@ -73,7 +73,11 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   const retry = (replyId: string, leaveOut: number, changes?: RetryChanges) => {
     const reply = findOnPath(replyId);
-    if (reply && !isBusy()) turns.retry(reply, leaveOut, changes);
+    if (!reply || isBusy()) return;
+    turns.retry(reply, leaveOut, changes);
+    // As the page's setting, which follows the last reply: what comes next thinks as much.
+    const { reasoningEffort } = changes ?? {};
+    if (reasoningEffort) settings = { ...settings, reasoningEffort };
   };
 
   return {

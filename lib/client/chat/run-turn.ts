@@ -5,6 +5,7 @@ import type { ChatLogEvent, ReplyChange } from '#lib/core/chat/chat-reducer.ts';
 import { kindOfFinish } from '#lib/core/chat/finish-outcome.ts';
 import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
+import { createCitations } from './create-citations.ts';
 import { createThoughts } from './create-thoughts.ts';
 
 type TurnOptions = {
@@ -40,6 +41,7 @@ export async function runTurn(
 ): Promise<ChatMessage> {
   let reply = initial;
   const thoughts = createThoughts(initial, now);
+  const citations = createCitations(initial);
   let framePending = false;
   const flushFrame = () => {
     if (!framePending) return;
@@ -55,7 +57,7 @@ export async function runTurn(
   };
   const end = (change: ReplyChange): ChatMessage => {
     framePending = false;
-    reply = { ...reply, ...thoughts.end(), ...change };
+    reply = { ...reply, ...thoughts.end(), ...citations.end(), ...change };
     onUpdate(reply);
     const { text, thinking, thinkingMs, model, worstCase, moreRoom } = reply;
     const { sources, searches, toolCalls, images, reasoning } = reply;
@@ -71,7 +73,7 @@ export async function runTurn(
           reply = { ...reply, ...startedBy(event) };
           break;
         case 'delta':
-          grow({ ...thoughts.end(), status: 'streaming', text: reply.text + event.text });
+          grow({ ...thoughts.end(), status: 'streaming', ...citations.say(event.text) });
           break;
         case 'thinking':
           grow(thoughts.add(event.text));
@@ -81,6 +83,8 @@ export async function runTurn(
           if (initial.text === '') reply = { ...reply, reasoning: event.reasoning };
           break;
         case 'sources':
+          grow(citations.cite(event.sources));
+          break;
         case 'search':
         case 'tool_call':
         case 'image':

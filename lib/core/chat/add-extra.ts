@@ -21,17 +21,21 @@ export function addExtra(before: ExtraFields, extra: ReplyExtra): ExtraFields {
 
 /** Upstreams repeat their whole list with each chunk, so a source that is there already is not added. */
 function withSources(before: readonly Source[], added: readonly Source[]): readonly Source[] {
-  const fresh = added.filter(
-    (source) =>
-      !before.some(
-        ({ url, start, end, number }) =>
-          url === source.url &&
-          start === source.start &&
-          end === source.end &&
-          number === source.number,
-      ),
+  const all = [...before];
+  for (const source of added) {
+    if (all.length >= MAX_EXTRAS.sources) break;
+    if (!all.some((each) => isSame(each, source))) all.push(source);
+  }
+  return all.length === before.length ? before : all;
+}
+
+function isSame(one: Source, other: Source): boolean {
+  return (
+    one.url === other.url &&
+    one.start === other.start &&
+    one.end === other.end &&
+    one.number === other.number
   );
-  return fresh.length === 0 ? before : [...before, ...fresh].slice(0, MAX_EXTRAS.sources);
 }
 
 /** The end of a search replaces its beginning. */

@@ -1,6 +1,6 @@
 import type { ModelCapabilities } from './capabilities/model-capabilities.ts';
 
-/** What a list of models says about one of them. Only valid IDs, numbers and flags are kept. */
+/** What a list of models says about one of them. Only valid IDs, numbers, flags and days are kept. */
 export type ListedModel = {
   id: string;
   /** Whether it takes part in chats, rather than making vectors, pictures or sound. */
@@ -15,6 +15,8 @@ export type ModelFacts = ModelCapabilities & {
   contextTokens?: number | undefined;
   /** The longest reply, in tokens. */
   outputTokens?: number | undefined;
+  /** The day from which it answers no requests (ISO 8601), if that is announced. */
+  shutdownDate?: string | undefined;
 };
 
 /** A model that visitors may choose. */

@@ -29,7 +29,18 @@ describe("a provider's list", () => {
     expect(factsOf('OpenAI', 'gpt-4o')).toEqual({});
   });
 
-  it('keeps nothing but IDs, numbers and flags', () => {
+  it.each([
+    ['2026-12-11', '2026-12-11'],
+    [null, undefined],
+    ['', undefined],
+    ['2026-99-99', undefined],
+    ['soon', undefined],
+    [1_780_000_000, undefined],
+  ])('keeps a shutdown date if it is a day: %j', (date, kept) => {
+    expect(read([{ id: 'a', shutdown_date: date }])?.[0]?.shutdownDate).toBe(kept);
+  });
+
+  it('keeps nothing but IDs, numbers, flags and days', () => {
     const kept = JSON.stringify(MODEL_LISTS.map(({ body }) => read(body)));
     expect(kept).not.toMatch(/Prose|A name with|Acme|library|top_provider/);
   });

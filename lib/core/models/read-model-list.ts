@@ -10,6 +10,7 @@ import type { ListedModel } from './listed-model.ts';
 export const MAX_LISTED = 2000;
 
 const MAX_CONTEXT_TOKENS = 1e9;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Where lists say how long a conversation may be, in tokens. */
 const CONTEXT_FIELDS = [
@@ -65,6 +66,8 @@ function readEntry(entry: unknown): ListedModel | null {
     isTokenCount,
   );
   const createdAt = fieldOf(entry, 'created');
+  // OpenAI, "List models".
+  const shutdownDate = fieldOf(entry, 'shutdown_date');
   return {
     id,
     isChat: isChatModel(entry, id),
@@ -72,7 +75,12 @@ function readEntry(entry: unknown): ListedModel | null {
     ...readCapabilities(entry),
     ...(contextTokens !== undefined && { contextTokens }),
     ...(outputTokens !== undefined && { outputTokens }),
+    ...(isDay(shutdownDate) && { shutdownDate }),
   };
+}
+
+function isDay(value: unknown): value is string {
+  return typeof value === 'string' && DAY.test(value) && Number.isFinite(Date.parse(value));
 }
 
 function isTokenCount(value: unknown): value is number {

@@ -11,6 +11,7 @@ import { perProcess } from '../registry.ts';
 import { withLearnedEfforts } from './learned-efforts.ts';
 import { loadModels } from './load-models.ts';
 import { createModelList, type ModelList } from './model-list.ts';
+import { withShutdownDate } from './with-shutdown-date.ts';
 
 /** Why patterns may stand for too few models: the list is not there yet, or could not be read. */
 export type ListTrouble = { reason: 'loading' } | { reason: 'failed'; failure: Failure };
@@ -28,7 +29,8 @@ const PAGE_WAIT_MS = 1000;
 /** The models offered now, without waiting. Reads the upstream's list in the background if that is due. */
 export function offeredModels(config: Config): OfferedModels {
   const { modelSelection, models } = config;
-  const learned = (model: OfferedModel) => withLearnedEfforts(model, config.baseUrl);
+  const learned = (model: OfferedModel) =>
+    withShutdownDate(withLearnedEfforts(model, config.baseUrl), config.baseUrl);
   if (modelSelection === null) {
     const known = new Map(config.mode === 'demo' ? DEMO_MODELS.map((each) => [each.id, each]) : []);
     const offered = models.map((id) => toOffered(known.get(id) ?? { id }));

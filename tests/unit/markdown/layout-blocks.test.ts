@@ -48,6 +48,13 @@ describe('one layout block', () => {
     }
   });
 
+  it('is drawn as before when a growing paragraph needs another', () => {
+    const text = (length: number) => 'a **b** `c` '.repeat(length);
+    const [one, two] = [renderMarkdown(text(1000)), renderMarkdown(text(2000))];
+    expect([one, two].map((html) => html.split('class="block"').length - 1)).toEqual([0, 1]);
+    expect(two.startsWith(one.slice(0, -100))).toBe(true);
+  });
+
   it('is detected by the test when it is not bounded', () => {
     expect(maxBlockCost(`<p>${repeat('אa')}</p>`)).toBeGreaterThan(4 * MAX_BLOCK_COST);
   });

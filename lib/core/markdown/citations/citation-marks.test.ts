@@ -17,6 +17,10 @@ describe('splitAtMarks', () => {
     expect(mayHaveMarks(text) || found.length <= 1).toBe(true);
   });
 
+  it('reads a megabyte of marks in a row', () => {
+    expect(splitAtMarks('[1]'.repeat(300_000), new Set([1]))).toHaveLength(300_000);
+  });
+
   it('reads a long text of beginnings quickly', () => {
     for (const beginning of ['[1', '【1†', '[doc', '【1†a'.repeat(20)]) {
       const text = beginning.repeat(200_000);

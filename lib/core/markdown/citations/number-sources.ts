@@ -51,6 +51,18 @@ export function markSources(sources: readonly Source[]): SourcesByMark {
   return marked;
 }
 
+/**
+ * The numbers that may stand in brackets alone (`[1]`): those that the upstream gives, or else those of pages
+ * whose place in the text it does not say. Where it says the place, `[1]` is what the model wrote about.
+ */
+export function writtenNumbers(sources: readonly Source[]): ReadonlySet<number> {
+  const owners = ownersOf(sources);
+  if (owners.size > 0) return new Set(owners.keys());
+  const placed = new Set(sources.flatMap(({ url, end }) => (end === undefined ? [] : url)));
+  const pages = numberSources(sources).filter(({ url }) => !placed.has(url));
+  return new Set(pages.map(({ number }) => number));
+}
+
 /** Whose number each is; null if it is that of several pages, as in a reply that was continued. */
 function ownersOf(sources: readonly Source[]): ReadonlyMap<number, string | null> {
   const owners = new Map<number, string | null>();

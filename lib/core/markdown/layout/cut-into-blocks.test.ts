@@ -9,7 +9,7 @@ function costOf(text: string): number {
 
 describe('cutIntoBlocks', () => {
   it('leaves text unchanged that a browser lays out at once', () => {
-    for (const text of ['', 'word '.repeat(10_000), 'שלום '.repeat(900), '字'.repeat(50_000)]) {
+    for (const text of ['', 'word '.repeat(6_000), 'שלום '.repeat(900), '字'.repeat(30_000)]) {
       expect(cutIntoBlocks(text)).toEqual([text]);
     }
   });

@@ -10,9 +10,9 @@ export type InlineGroup = readonly (readonly Inline[])[];
 type Run = { inlines: readonly Inline[]; cost: number };
 
 /** An element with no content: its edges, and its place in a line. */
-const COST_OF_MARK = 16;
+const COST_OF_MARK = 8;
 /** About an element for each character. */
-const COST_OF_MATH = 16;
+const COST_OF_MATH = 8;
 const MAX_RUN_LENGTH = 64;
 
 // The parts of a streaming paragraph stay the same objects, and cutting one costs its length.
