@@ -99,6 +99,19 @@ describe('runTurn', () => {
     expect(reply.text).toBe('One is less than two, and twoless than two, and two');
   });
 
+  it('gives the citations of a continuation the numbers of the joined list', async () => {
+    const sources = [{ url: 'https://a.example/', number: 1 }];
+    const cited = [{ url: 'https://b.example/', number: 1 }];
+    const { reply } = await turn(
+      [start, { type: 'delta', text: 'two [1].' }, { type: 'sources', sources: cited }, done],
+      { initial: { ...waiting, text: 'One [1], ', sources } },
+    );
+    expect(reply).toMatchObject({
+      text: 'One [1], two [2].',
+      sources: [...sources, { url: 'https://b.example/', number: 2 }],
+    });
+  });
+
   it('ends with the text, usage and model without waiting for a frame', async () => {
     const { reply, dispatched } = await turn([start, { type: 'delta', text: 'Hello' }, done]);
     expect(reply).toMatchObject({

@@ -5,7 +5,7 @@ import type { ChatLogEvent, ReplyChange } from '#lib/core/chat/chat-reducer.ts';
 import { kindOfFinish } from '#lib/core/chat/finish-outcome.ts';
 import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
-import { createCitations } from './create-citations.ts';
+import type { createCitations } from './create-citations.ts';
 import { createThoughts } from './create-thoughts.ts';
 
 type TurnOptions = {
@@ -41,7 +41,8 @@ export async function runTurn(
 ): Promise<ChatMessage> {
   let reply = initial;
   const thoughts = createThoughts(initial, now);
-  const citations = createCitations(initial);
+  // Only a continuation needs it, and only one of a reply with sources.
+  const citations = initial.sources ? await loadCitations(initial) : null;
   let framePending = false;
   const flushFrame = () => {
     if (!framePending) return;
@@ -57,7 +58,7 @@ export async function runTurn(
   };
   const end = (change: ReplyChange): ChatMessage => {
     framePending = false;
-    reply = { ...reply, ...thoughts.end(), ...citations.end(), ...change };
+    reply = { ...reply, ...thoughts.end(), ...citations?.end(), ...change };
     onUpdate(reply);
     const { text, thinking, thinkingMs, model, worstCase, moreRoom } = reply;
     const { sources, searches, toolCalls, images, reasoning } = reply;
@@ -73,7 +74,11 @@ export async function runTurn(
           reply = { ...reply, ...startedBy(event) };
           break;
         case 'delta':
-          grow({ ...thoughts.end(), status: 'streaming', ...citations.say(event.text) });
+          grow({
+            ...thoughts.end(),
+            status: 'streaming',
+            ...(citations?.say(event.text) ?? { text: reply.text + event.text }),
+          });
           break;
         case 'thinking':
           grow(thoughts.add(event.text));
@@ -83,7 +88,7 @@ export async function runTurn(
           if (initial.text === '') reply = { ...reply, reasoning: event.reasoning };
           break;
         case 'sources':
-          grow(citations.cite(event.sources));
+          grow(citations?.cite(event.sources) ?? addExtra(reply, event));
           break;
         case 'search':
         case 'tool_call':
@@ -101,6 +106,14 @@ export async function runTurn(
     return end(failedWith(internalError(reply), now));
   }
   return end(failedWith(internalError(reply), now));
+}
+
+/** Without the network the numbers of both parts stay as they are: those that two pages have lead nowhere. */
+async function loadCitations(
+  initial: ChatMessage,
+): Promise<ReturnType<typeof createCitations> | null> {
+  const loaded = await import('./create-citations.ts').catch(() => null);
+  return loaded?.createCitations(initial) ?? null;
 }
 
 function contentOf({ status, text, thinking, thinkingMs, ...extras }: ChatMessage) {
