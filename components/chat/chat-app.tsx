@@ -17,6 +17,7 @@ import {
   ChatActionsContext,
   ChatViewerContext,
 } from '../../lib/client/chat/chat-actions.ts';
+import { SettingsSlot } from '../settings/settings-slot.tsx';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { SidebarFrame } from '../sidebar/sidebar-frame.tsx';
 import { ChatHeader } from './chat-header.tsx';
@@ -241,6 +242,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           onData={() => setShowsData(true)}
           onSignIn={() => setSigningIn('operator')}
         />
+        <SettingsSlot />
         {showsData && (
           <DataDialog
             store={store}

@@ -19,9 +19,11 @@ import { hasDraftFiles } from '#lib/client/storage/drafts.ts';
 import { useEarlySend } from '#lib/client/waiting/use-early-send.ts';
 import type { ChatLog } from '#lib/core/chat/chat-log.ts';
 import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
+import { useShortcutHint } from '../ui/use-shortcut-hint.ts';
 import { deferredAttachments, deferredNotices } from './deferred-parts.tsx';
 import { editLast } from './edit-last.ts';
 import { isComposing } from './is-composing.ts';
+import { isSendKey } from './is-send-key.ts';
 import { SimulateMenu } from './simulate-menu.tsx';
 
 type ComposerProps = {
@@ -45,7 +47,7 @@ type ComposerProps = {
 };
 
 /**
- * The message editor. Enter sends, or queues while a reply runs; Shift+Enter adds a line break, Escape
+ * The message editor. Enter sends (or Ctrl+Enter, by the settings), or queues while a reply runs; Shift+Enter adds a line break, Escape
  * stops a running reply, and ↑ in the empty field edits the last message.
  */
 export function Composer(props: ComposerProps) {
@@ -101,7 +103,7 @@ export function Composer(props: ComposerProps) {
       event.preventDefault();
       if (!queue.current?.recall()) editLast.notify();
     }
-    if (event.key !== 'Enter' || event.shiftKey) return;
+    if (!isSendKey(event)) return;
     event.preventDefault();
     send();
   };
@@ -176,15 +178,16 @@ type SendButtonProps = {
 function SendButton({ replying, hasText, fileCount }: SendButtonProps) {
   const hydrated = useHydrated();
   const hasFiles = fileCount !== 0;
-  if (replying && !hasText && !hasFiles) return null;
   const whileReplying = hasFiles
     ? 'Files can be sent once the reply has ended'
-    : 'Send after this reply (Enter)';
+    : 'Send after this reply';
+  const hint = useShortcutHint('send', replying ? whileReplying : 'Send');
+  if (replying && !hasText && !hasFiles) return null;
   return (
     <button
       type={hydrated ? 'submit' : 'button'}
       aria-label={replying && !hasFiles ? 'Queue' : 'Send'}
-      title={replying ? whileReplying : 'Send (Enter)'}
+      {...hint}
       aria-disabled={fileCount === null || !(hasFiles || hasText) || (replying && hasFiles)}
       className="inline-flex size-9 items-center justify-center rounded-full bg-accent text-on-accent transition-opacity duration-150 hover:opacity-90 aria-disabled:cursor-default aria-disabled:bg-[color-mix(in_oklch,var(--text)_9%,transparent)] aria-disabled:text-muted pointer-coarse:size-11"
     >

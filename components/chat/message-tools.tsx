@@ -14,6 +14,7 @@ import { ShareDialog } from '../share/deferred-share-dialog.ts';
 import type { ShareDialogProps } from '../share/share-dialog.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { isComposing } from './is-composing.ts';
+import { isSendKey } from './is-send-key.ts';
 import { SentText } from './sent-text.tsx';
 import { SiblingSwitch } from './sibling-switch.tsx';
 
@@ -137,7 +138,7 @@ export function EditForm({ message, onClose }: { message: ChatMessage; onClose: 
         onKeyDown={(event) => {
           if (isComposing(event)) return;
           if (event.key === 'Escape') onClose();
-          if (event.key === 'Enter' && !event.shiftKey) {
+          if (isSendKey(event)) {
             event.preventDefault();
             save();
           }

@@ -15,6 +15,7 @@ import {
   Pin,
   Plus,
   Search,
+  Settings,
   Sparkles,
   Square,
   Stethoscope,
@@ -26,13 +27,15 @@ import {
 } from 'lucide-react';
 import type { ConversationMarks } from '#lib/client/chat/session-types.ts';
 import { SHORTCUTS, type ShortcutId } from '#lib/client/commands/shortcuts.ts';
-import { chosenTheme } from '#lib/client/page/chosen-theme.ts';
+import { chosenSettings } from '#lib/client/page/chosen-settings.ts';
 import { copyText } from '#lib/client/page/copy-text.ts';
 import { downloadText } from '#lib/client/page/download-text.ts';
 import { conversationMarkdown } from '#lib/client/storage/your-data/conversation-markdown.ts';
 import { exportFileName } from '#lib/client/storage/your-data/export-file-name.ts';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { replyAsText } from '#lib/core/chat/reply-as-text.ts';
+import type { PageSettings } from '#lib/core/settings/page-settings.ts';
+import { settingsOpener } from '../settings/settings-opener.ts';
 import { sidebarToggle } from '../sidebar/sidebar-toggle.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -157,6 +160,13 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
     words: 'sidebar list panel',
     run: () => sidebarToggle.notify(),
   },
+  {
+    id: 'settings',
+    ...named('settings'),
+    icon: Settings,
+    words: 'preferences text size send key motion density appearance',
+    run: () => settingsOpener.notify(),
+  },
   themeCommand('light', 'Use the light theme', Sun),
   themeCommand('dark', 'Use the dark theme', Moon),
   themeCommand('system', "Use the system's theme", Monitor),
@@ -230,17 +240,13 @@ function lastReplyOf({ chatLog }: CommandContext) {
   return chatLog.path.findLast(({ role, text }) => role === 'assistant' && text !== '');
 }
 
-function themeCommand(
-  theme: Parameters<typeof chosenTheme.choose>[0],
-  label: string,
-  icon: LucideIcon,
-): ChatCommand {
+function themeCommand(theme: PageSettings['theme'], label: string, icon: LucideIcon): ChatCommand {
   return {
     id: `theme-${theme}`,
     label,
     icon,
     words: 'appearance colors settings mode',
-    isAvailable: () => chosenTheme.read() !== theme,
-    run: () => chosenTheme.choose(theme),
+    isAvailable: () => chosenSettings.read().theme !== theme,
+    run: () => chosenSettings.choose('theme', theme),
   };
 }

@@ -102,3 +102,11 @@ test.each([
 ])('%s is an Apple system: %s', (platform, expected) => {
   expect(isAppleSystem({ platform })).toBe(expected);
 });
+
+test('the key that sends is shown as it is set', () => {
+  expect(shownKeys('send', false)).toBe('Enter');
+  expect(shownKeys('send', false, 'modified')).toBe('Ctrl+Enter');
+  expect(shownKeys('send', true, 'modified')).toBe('⌘↩');
+  expect(shownKeys('newLine', false, 'modified')).toBe('Enter');
+  expect(ariaKeys('send', true, 'modified')).toBe('Meta+Enter');
+});
