@@ -113,9 +113,10 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
         composer.current?.focus();
       },
       chooseModel: () => openPicker(modelPicker.current),
+      chooseModelById: chooseModel,
       signIn: () => setSigningIn('visitor'),
     }),
-    [session, startNew],
+    [session, startNew, chooseModel],
   );
   const viewer = useMemo(
     () => ({

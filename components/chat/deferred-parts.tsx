@@ -21,6 +21,9 @@ export const deferredUsage = deferModule(() => import('./usage.tsx'));
 export const deferredModelNotice = deferModule(() => import('./model-notice.tsx'));
 export const deferredSearchSwitch = deferModule(() => import('./search-switch.tsx'));
 export const deferredBrowserCopy = deferModule(() => import('./browser-copy.tsx'));
+export const deferredConversationControls = deferModule(
+  () => import('../conversation-settings/conversation-controls.tsx'),
+);
 export const deferredCommands = deferModule(() => import('../commands/command-center.tsx'));
 export const deferredConversationList = deferModule(
   () => import('../sidebar/conversation-list.tsx'),

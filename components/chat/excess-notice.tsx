@@ -1,4 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
+import { useChatActions } from '#lib/client/chat/chat-actions.ts';
+import { settingsOfNext } from '#lib/client/chat/new-conversation-settings.ts';
 import type { ChatLog } from '#lib/core/chat/chat-log.ts';
 import { isRunning } from '#lib/core/chat/chat-reducer.ts';
 import { excessOfNext, type OwnExcess } from '#lib/core/chat/own-limits.ts';
@@ -17,8 +19,9 @@ export type ExcessNoticeProps = {
 /** What the next message would exceed, before it is sent. */
 export function ExcessNotice({ draft, path, maxBodyBytes, sendWithout }: ExcessNoticeProps) {
   // A running reply grows with each frame, and would be measured as often.
+  const { instructions } = settingsOfNext(useChatActions().getSnapshot());
   const hasEnded = !path.some(isRunning);
-  const excess = hasEnded ? excessOfNext(path, draft, maxBodyBytes) : null;
+  const excess = hasEnded ? excessOfNext(path, draft, maxBodyBytes, instructions) : null;
   if (!excess) return <div role="status" />;
   const sent = path.slice(leftOutOf(path));
   const next = { role: 'user', text: draft || '…' } as const;

@@ -16,8 +16,10 @@ import {
   Plus,
   Search,
   Settings,
+  SlidersHorizontal,
   Sparkles,
   Square,
+  SquareSlash,
   Stethoscope,
   Sun,
   TextCursorInput,
@@ -35,6 +37,8 @@ import { exportFileName } from '#lib/client/storage/your-data/export-file-name.t
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { replyAsText } from '#lib/core/chat/reply-as-text.ts';
 import type { PageSettings } from '#lib/core/settings/page-settings.ts';
+import { conversationSettingsOpener } from '../conversation-settings/conversation-settings-opener.ts';
+import { promptsOpener } from '../prompts/prompts-opener.ts';
 import { settingsOpener } from '../settings/settings-opener.ts';
 import { sidebarToggle } from '../sidebar/sidebar-toggle.ts';
 import type { CommandContext } from './command-context.ts';
@@ -124,11 +128,11 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
     icon: FileText,
     words: 'save download file',
     isAvailable: ({ chatLog }) => chatLog.path.length > 0,
-    run: ({ title, chatLog }) =>
+    run: ({ title, chatLog, conversation }) =>
       downloadText(
         exportFileName(title, 'md'),
         'text/markdown;charset=utf-8',
-        conversationMarkdown(title, chatLog.path),
+        conversationMarkdown(title, chatLog.path, conversation?.settings),
       ),
   },
   {
@@ -166,6 +170,20 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
     icon: Settings,
     words: 'preferences text size send key motion density appearance',
     run: () => settingsOpener.notify(),
+  },
+  {
+    id: 'conversation-settings',
+    label: 'Conversation settings',
+    icon: SlidersHorizontal,
+    words: 'system prompt instructions temperature length preset',
+    run: () => conversationSettingsOpener.notify(),
+  },
+  {
+    id: 'prompts',
+    label: 'Prompts',
+    icon: SquareSlash,
+    words: 'slash commands templates create import',
+    run: () => promptsOpener.notify(),
   },
   themeCommand('light', 'Use the light theme', Sun),
   themeCommand('dark', 'Use the dark theme', Moon),

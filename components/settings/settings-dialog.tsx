@@ -70,7 +70,7 @@ function Choices<Name extends PageSetting>({ name, title, labels, note }: Choice
         {values.map((value) => (
           <label
             key={value}
-            className="flex min-h-9 flex-1 cursor-pointer items-center justify-center rounded-lg border border-transparent px-2 text-center text-muted transition-colors duration-150 hover:text-text has-checked:border-line has-checked:bg-raised has-checked:font-medium has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent pointer-coarse:min-h-11"
+            className="flex min-h-9 flex-auto cursor-pointer whitespace-nowrap items-center justify-center rounded-lg border border-transparent px-2 text-center text-muted transition-colors duration-150 hover:text-text has-checked:border-line has-checked:bg-raised has-checked:font-medium has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent pointer-coarse:min-h-11"
           >
             <input
               type="radio"

@@ -7,6 +7,7 @@ import {
   emptyChatLog,
   isRunning,
 } from '#lib/core/chat/chat-reducer.ts';
+import type { ConversationSettings } from '#lib/core/chat/conversation-settings.ts';
 import {
   conversationTitleFrom,
   latestLeafUnder,
@@ -32,6 +33,7 @@ import type { ConversationStore } from '../storage/conversation-store.ts';
 import { followConversation } from './follow-conversation.ts';
 import { openChatStreamWhenLoaded } from './open-chat-stream-when-loaded.ts';
 import type { TurnStreamOptions } from './open-turn-stream.ts';
+import { readNewSettings } from './read-new-settings.ts';
 import type { ChatSession, ChatSessionState, ChatSettings, SendOptions } from './session-types.ts';
 import { nextTouch } from './touch-clock.ts';
 import { createTurnRunner, type TurnRunnerOptions } from './turn-runner.ts';
@@ -51,6 +53,8 @@ export type ChatSessionOptions = ChatSettings &
     ) => AsyncGenerator<ChatEvent, void>;
     /** A clock in ms since 1970. */
     now?: () => number;
+    /** What a new conversation starts with. */
+    newSettings?: () => ConversationSettings;
   };
 
 /**
@@ -63,6 +67,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     onConversation,
     openStream = openChatStreamWhenLoaded,
     now = () => Date.now(),
+    newSettings = readNewSettings,
   } = options;
   const { subscribe, notify } = createListeners();
   let settings: ChatSettings = options;
@@ -121,7 +126,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       renamed: false,
       createdAt: touchedAt,
       leafId: null,
-      ...state.conversation,
+      ...(state.conversation ?? startWith(newSettings())),
       ...changes,
       model: settings.model || null,
       updatedAt: touchedAt,
@@ -138,7 +143,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   ) => {
     dispatch({ type: 'appended', messages });
     const touched = touch({ leafId: reply.id });
-    const asked = { ...request, ...settingsOf(reply) };
+    const asked = { ...request, ...settingsOf(reply, touched.settings) };
     void turns.run(reply, asked, () => store.putTurn(touched, messages));
   };
 
@@ -153,7 +158,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     const restarted: ChatMessage = { ...reply, ...change };
     dispatch({ type: 'restarted', id: reply.id, change });
     const touched = touch({});
-    const asked = { ...request, ...settingsOf(restarted) };
+    const asked = { ...request, ...settingsOf(restarted, touched.settings) };
     void turns.run(restarted, asked, () => store.putTurn(touched, [restarted]));
   };
 
@@ -282,4 +287,9 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     stop: () => turns.stop(state.chatLog.conversationId),
     abandon: turns.stop,
   };
+}
+
+/** A record without settings reads like an older one. */
+function startWith(settings: ConversationSettings): Partial<Conversation> {
+  return Object.keys(settings).length > 0 ? { settings } : {};
 }

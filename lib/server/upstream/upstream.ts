@@ -10,6 +10,8 @@ import type { RetryClock } from './request/retry-clock.ts';
 /** A chat request that has passed every guard: its model is offered and its output limit clamped. */
 export type UpstreamRequest = {
   messages: ChatRequestMessage[];
+  /** The visitor's own, which follow the operator's system prompt. */
+  instructions?: string | undefined;
   model: string;
   temperature?: number | undefined;
   topP?: number | undefined;

@@ -6,6 +6,8 @@ import type { Connection } from '../database/connection.ts';
 import type { StarlightDatabase } from '../database/database.ts';
 import { countSetAside, readSetAside } from '../database/quarantine.ts';
 import { type FoundRecords, readConversation, readEverything } from '../database/read-records.ts';
+import { savedPresets } from '../saved/saved-presets.ts';
+import { savedPrompts } from '../saved/saved-prompts.ts';
 import type { ConversationView, SessionMemory } from '../session-memory.ts';
 import { exportText } from './export-text.ts';
 import { type ImportedRecords, readExport } from './read-export.ts';
@@ -50,6 +52,8 @@ export function createArchive(options: ArchiveOptions): Archive {
   const { memory, connection, read, onDatabase, save, onImported } = options;
 
   const importRecords = async (imported: ImportedRecords) => {
+    savedPresets.addMissing(imported.presets ?? []);
+    savedPrompts.addMissing(imported.prompts ?? []);
     const found = await read(readEverything);
     const outcome = addMissing(memory, imported, found);
     await save();
@@ -71,7 +75,7 @@ export function createArchive(options: ArchiveOptions): Archive {
         .viewMessages(null, found)
         .filter(({ conversationId }) => !deleted.has(conversationId))
         .sort(byConversation);
-      return exportText({ conversations, messages, unreadable });
+      return exportText({ conversations, messages, unreadable, ...savedLists() });
     },
     async exportOne(conversationId) {
       const found = await read((db) => readConversation(db, conversationId));
@@ -102,6 +106,11 @@ export function createArchive(options: ArchiveOptions): Archive {
     },
     importRecords,
   };
+}
+
+/** What the visitor saved besides conversations. */
+function savedLists() {
+  return { presets: savedPresets.read(), prompts: savedPrompts.read() };
 }
 
 function byConversation(a: ChatMessage, b: ChatMessage): number {

@@ -2,6 +2,7 @@ import 'server-only';
 import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
 import { isReasoningModel } from '#lib/core/models/dialect-rules.ts';
 import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
+import { systemTextOf } from '../request/system-text.ts';
 import type { UpstreamRequest } from '../upstream.ts';
 
 /** Body of OpenAI's `POST /responses`, limited to what Starlight sends. */
@@ -23,8 +24,8 @@ export type ReasoningMember = { effort?: unknown; summary?: unknown };
 const MIN_OUTPUT_TOKENS = 16;
 
 /**
- * Converts a chat request to the Responses API: the operator's system prompt as the instructions, the
- * visitor's messages as the input.
+ * Converts a chat request to the Responses API: the operator's system prompt and the visitor's instructions
+ * as the instructions, the visitor's messages as the input.
  *
  * `include` never asks for `reasoning.encrypted_content`: that is for clients which send the model's earlier
  * reasoning back, and a visitor's history is text alone. So nothing of it would be used.
@@ -35,9 +36,10 @@ export function toResponsesBody(
   webSearch: WebSearchMethod | null = null,
 ): ResponsesBody {
   const reasoning = reasoningOf(request);
+  const instructions = systemTextOf(request, systemPrompt);
   return {
     model: request.model,
-    ...(systemPrompt && { instructions: systemPrompt }),
+    ...(instructions && { instructions }),
     input: request.messages.map(toInputItem),
     stream: true,
     store: false,
