@@ -10,13 +10,14 @@ import { ScreenFrame } from '#components/setup/screen-frame.tsx';
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   // The loader uses this name when part of a page couldn't be fetched.
   const isPartMissing = error.name === 'ChunkLoadError';
-  // Keeps the layout's fonts and theme, because this replaces its element.
+  // Keeps the layout's fonts, theme and size of text, because this replaces its element.
   const layout = typeof document === 'undefined' ? null : document.documentElement;
   return (
     <html
       lang="en"
       className={layout?.className}
       data-theme={layout?.dataset['theme']}
+      data-text-size={layout?.dataset['textSize']}
       suppressHydrationWarning
     >
       <head>

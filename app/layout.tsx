@@ -1,11 +1,14 @@
 import './globals.css';
 import './print.css';
+import './settings.css';
 import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { readTheme } from '#lib/core/theme.ts';
+import { FirstScript } from '#components/settings/first-script.tsx';
+import { readSettings, SETTINGS_RECORD } from '#lib/core/settings/page-settings.ts';
+import { SETTINGS_SCRIPT } from '#lib/core/settings/settings-script.ts';
 import { configFor } from '#lib/server/config/read-config.ts';
 import { siteAddress } from '#lib/server/http/site-address.ts';
 
@@ -37,14 +40,20 @@ export const viewport: Viewport = {
 
 // Reading cookies makes every page dynamic, which the content security policy's nonce requires.
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = readTheme((await cookies()).get('theme')?.value);
+  const { theme } = readSettings({ theme: (await cookies()).get('theme')?.value });
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
     <html
       lang="en"
       className={`${GeistSans.variable} ${GeistMono.variable}`}
       {...(theme !== 'system' && { 'data-theme': theme })}
+      // The first script adds what is set in this browser.
+      suppressHydrationWarning
     >
-      <body>{children}</body>
+      <body>
+        <FirstScript code={SETTINGS_SCRIPT} nonce={nonce} record={SETTINGS_RECORD} />
+        {children}
+      </body>
     </html>
   );
 }

@@ -8,6 +8,7 @@ import { usePageTitle } from '#lib/client/chat/use-page-title.ts';
 import { limitWatch } from '#lib/client/limits/limit-watch.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
+import { SettingsSlot } from '../settings/settings-slot.tsx';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { SidebarFrame } from '../sidebar/sidebar-frame.tsx';
 import { ChatHeader } from './chat-header.tsx';
@@ -30,6 +31,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const prefill = useSearchParams().get('ask');
   const page = useChatPage(site, prefill);
   const { session, chatLog, chosen, conversation, startNew } = page;
+  const { chooseModel } = chosen;
   const [viewAs, setViewAs] = useState<Audience>('operator');
   const audience = site.role === 'operator' ? viewAs : 'visitor';
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
@@ -55,9 +57,10 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
         composer.current?.focus();
       },
       chooseModel: () => openPicker(modelPicker.current),
+      chooseModelById: chooseModel,
       signIn: () => setDialog({ signInAs: 'visitor' }),
     }),
-    [session, startNew],
+    [session, startNew, chooseModel],
   );
   const showData = () => setDialog('data');
   const signInAsOperator = () => setDialog({ signInAs: 'operator' });
@@ -147,7 +150,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           site={site}
           title={title}
           model={chosen.model}
-          onModel={chosen.chooseModel}
+          onModel={chooseModel}
           actions={actions}
           field={composer}
           onOpen={page.open}
@@ -156,6 +159,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           onData={showData}
           onSignIn={signInAsOperator}
         />
+        <SettingsSlot />
         <PageDialogs
           site={site}
           page={page}

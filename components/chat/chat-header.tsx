@@ -3,6 +3,7 @@ import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { AudiencePicker } from '../ui/audience-picker.tsx';
+import { deferredConversationControls } from './deferred-parts.tsx';
 import { ModelPicker } from './model-picker.tsx';
 
 type ChatHeaderProps = {
@@ -20,6 +21,7 @@ type ChatHeaderProps = {
 /** The conversation's title, the model, and the state of the site. */
 export function ChatHeader(props: ChatHeaderProps) {
   const { title, site, audience, onAudience, modelPicker, ...picked } = props;
+  const controls = deferredConversationControls.use();
   return (
     <>
       <h1 dir="auto" className="min-w-0 flex-1 truncate text-sm font-medium" title={title}>
@@ -39,6 +41,7 @@ export function ChatHeader(props: ChatHeaderProps) {
           <AudiencePicker audience={audience} onAudience={onAudience} />
         </span>
       )}
+      {typeof controls !== 'string' && <controls.ConversationControls hidesUnset={site.demo} />}
       <ModelPicker models={site.models} field={modelPicker} {...picked} />
     </>
   );

@@ -18,6 +18,7 @@ import { ComposerHint } from './composer-hint.tsx';
 import { deferredAttachments, deferredNotices } from './deferred-parts.tsx';
 import { editLast } from './edit-last.ts';
 import { isComposing } from './is-composing.ts';
+import { isSendKey } from './is-send-key.ts';
 import { SendButtons } from './send-buttons.tsx';
 import { SimulateMenu } from './simulate-menu.tsx';
 
@@ -42,7 +43,7 @@ type ComposerProps = {
 };
 
 /**
- * The message editor. Enter sends, or queues while a reply runs; Shift+Enter adds a line break, Escape
+ * The message editor. Enter sends (or Ctrl+Enter, by the settings), or queues while a reply runs; Shift+Enter adds a line break, Escape
  * stops a running reply, and ↑ in the empty field edits the last message.
  */
 export function Composer(props: ComposerProps) {
@@ -98,7 +99,7 @@ export function Composer(props: ComposerProps) {
       event.preventDefault();
       if (!queue.current?.recall()) editLast.notify();
     }
-    if (event.key !== 'Enter' || event.shiftKey) return;
+    if (!isSendKey(event)) return;
     event.preventDefault();
     send();
   };

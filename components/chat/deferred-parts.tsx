@@ -3,6 +3,7 @@
 import { loadChatStream } from '#lib/client/chat/open-chat-stream-when-loaded.ts';
 import { deferModule } from '#lib/client/page/deferred-module.ts';
 import type { DataDialogProps } from '../data/data-dialog.tsx';
+import type { SettingsDialogProps } from '../settings/settings-dialog.tsx';
 import { deferDialog } from '../ui/defer-dialog.tsx';
 import type { ModelDialogProps } from './model-dialog.tsx';
 import type { SignInDialogProps } from './sign-in-dialog.tsx';
@@ -20,6 +21,9 @@ export const deferredUsage = deferModule(() => import('./usage.tsx'));
 export const deferredModelNotice = deferModule(() => import('./model-notice.tsx'));
 export const deferredSearchSwitch = deferModule(() => import('./search-switch.tsx'));
 export const deferredBrowserCopy = deferModule(() => import('./browser-copy.tsx'));
+export const deferredConversationControls = deferModule(
+  () => import('../conversation-settings/conversation-controls.tsx'),
+);
 export const deferredCommands = deferModule(() => import('../commands/command-center.tsx'));
 export const deferredConversationList = deferModule(
   () => import('../sidebar/conversation-list.tsx'),
@@ -33,6 +37,10 @@ export const SignInDialog = deferDialog<SignInDialogProps>('Sign in', async () =
 });
 export const DataDialog = deferDialog<DataDialogProps>('Your data', async () => {
   const { DataDialog: Dialog } = await import('../data/data-dialog.tsx');
+  return { Dialog };
+});
+export const SettingsDialog = deferDialog<SettingsDialogProps>('Settings', async () => {
+  const { SettingsDialog: Dialog } = await import('../settings/settings-dialog.tsx');
   return { Dialog };
 });
 export const ModelDialog = deferDialog<ModelDialogProps>('Choose a model', async () => {

@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
-import { useChatViewer } from '#lib/client/chat/chat-actions.ts';
+import { useChatActions, useChatViewer } from '#lib/client/chat/chat-actions.ts';
+import { settingsOfNext } from '#lib/client/chat/new-conversation-settings.ts';
 import type { ChatLog } from '#lib/core/chat/chat-log.ts';
 import { isRunning } from '#lib/core/chat/chat-reducer.ts';
 import { estimateNext, type TokenEstimate } from '#lib/core/chat/estimate-tokens.ts';
@@ -19,15 +20,16 @@ export type ExcessNoticeProps = {
 /** What the next message would exceed, or come near to, before it is sent. */
 export function ExcessNotice({ draft, path, maxBodyBytes, sendWithout }: ExcessNoticeProps) {
   const { models, model } = useChatViewer();
+  const { instructions = '' } = settingsOfNext(useChatActions().getSnapshot());
   // A running reply grows with each frame, and would be measured as often.
   if (path.some(isRunning)) return <div role="status" />;
-  const excess = excessOfNext(path, draft, maxBodyBytes);
+  const excess = excessOfNext(path, draft, maxBodyBytes, instructions);
   if (excess) {
     const count = excess.alone ? 0 : countToLeaveOut(nextPath(path, draft), excess);
     return <Notice sentence={sentenceFor(excess)} {...{ count, draft, sendWithout }} />;
   }
   const { contextTokens } = models.find(({ id }) => id === model) ?? {};
-  const tokens = estimateNext(path, draft, contextTokens);
+  const tokens = estimateNext(path, instructions + draft, contextTokens);
   if (!tokens) return <div role="status" />;
   const { used, limit } = tokens;
   const details = { usedTokens: used, limitTokens: limit };

@@ -9,6 +9,7 @@ import { MessageFiles } from '../attachments/message-files.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { AnsweredBy } from './answered-by.tsx';
 import { isComposing } from './is-composing.ts';
+import { isSendKey } from './is-send-key.ts';
 import { ReplyTools } from './reply-tools.tsx';
 import { SentText } from './sent-text.tsx';
 import { SiblingSwitch } from './sibling-switch.tsx';
@@ -83,7 +84,7 @@ export function EditForm({ message, onClose }: { message: ChatMessage; onClose: 
         onKeyDown={(event) => {
           if (isComposing(event)) return;
           if (event.key === 'Escape') onClose();
-          if (event.key === 'Enter' && !event.shiftKey) {
+          if (isSendKey(event)) {
             event.preventDefault();
             save();
           }

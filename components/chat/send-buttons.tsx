@@ -1,5 +1,6 @@
 import { ArrowUp, Square } from 'lucide-react';
 import { useHydrated } from '#lib/client/page/use-hydrated.ts';
+import { useShortcutHint } from '../ui/use-shortcut-hint.ts';
 
 type SendButtonsProps = {
   replying: boolean;
@@ -15,7 +16,8 @@ export function SendButtons({ replying, hasText, fileCount, onStop }: SendButton
   const hasFiles = fileCount !== 0;
   const whileReplying = hasFiles
     ? 'Files can be sent once the reply has ended'
-    : 'Send after this reply (Enter)';
+    : 'Send after this reply';
+  const hint = useShortcutHint('send', replying ? whileReplying : 'Send');
   return (
     <>
       {replying && (
@@ -33,7 +35,7 @@ export function SendButtons({ replying, hasText, fileCount, onStop }: SendButton
         <button
           type={hydrated ? 'submit' : 'button'}
           aria-label={replying && !hasFiles ? 'Queue' : 'Send'}
-          title={replying ? whileReplying : 'Send (Enter)'}
+          {...hint}
           aria-disabled={fileCount === null || !(hasFiles || hasText) || (replying && hasFiles)}
           className="btn-round"
         >

@@ -9,13 +9,20 @@ import {
   Moon,
   PanelLeft,
   Search,
+  Settings,
+  SlidersHorizontal,
   Sparkles,
+  SquareSlash,
   Stethoscope,
   Sun,
   TextCursorInput,
   Wrench,
 } from 'lucide-react';
-import { chosenTheme } from '#lib/client/page/chosen-theme.ts';
+import { chosenSettings } from '#lib/client/page/chosen-settings.ts';
+import type { PageSettings } from '#lib/core/settings/page-settings.ts';
+import { conversationSettingsOpener } from '../conversation-settings/conversation-settings-opener.ts';
+import { promptsOpener } from '../prompts/prompts-opener.ts';
+import { settingsOpener } from '../settings/settings-opener.ts';
 import { sidebarToggle } from '../sidebar/sidebar-toggle.ts';
 import { type ChatCommand, named } from './chat-command.ts';
 import { CONVERSATION_COMMANDS } from './conversation-commands.ts';
@@ -51,6 +58,27 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
     icon: PanelLeft,
     words: 'sidebar list panel',
     run: () => sidebarToggle.notify(),
+  },
+  {
+    id: 'settings',
+    ...named('settings'),
+    icon: Settings,
+    words: 'preferences text size send key motion density appearance',
+    run: () => settingsOpener.notify(),
+  },
+  {
+    id: 'conversation-settings',
+    label: 'Conversation settings',
+    icon: SlidersHorizontal,
+    words: 'system prompt instructions temperature length preset',
+    run: () => conversationSettingsOpener.notify(),
+  },
+  {
+    id: 'prompts',
+    label: 'Prompts',
+    icon: SquareSlash,
+    words: 'slash commands templates create import',
+    run: () => promptsOpener.notify(),
   },
   themeCommand('light', 'Use the light theme', Sun),
   themeCommand('dark', 'Use the dark theme', Moon),
@@ -110,17 +138,13 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
   },
 ];
 
-function themeCommand(
-  theme: Parameters<typeof chosenTheme.choose>[0],
-  label: string,
-  icon: LucideIcon,
-): ChatCommand {
+function themeCommand(theme: PageSettings['theme'], label: string, icon: LucideIcon): ChatCommand {
   return {
     id: `theme-${theme}`,
     label,
     icon,
     words: 'appearance colors settings mode',
-    isAvailable: () => chosenTheme.read() !== theme,
-    run: () => chosenTheme.choose(theme),
+    isAvailable: () => chosenSettings.read().theme !== theme,
+    run: () => chosenSettings.choose('theme', theme),
   };
 }

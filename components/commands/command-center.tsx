@@ -10,6 +10,7 @@ import {
   shownKeys,
 } from '#lib/client/commands/shortcuts.ts';
 import { signOut } from '#lib/client/network/session-requests.ts';
+import { chosenSettings } from '#lib/client/page/chosen-settings.ts';
 import type { MessageHit } from '#lib/client/search/search-scan.ts';
 import type { SearchQuery } from '#lib/core/search/search-query.ts';
 import type { PaletteDialogProps } from '../palette/palette-dialog.tsx';
@@ -119,8 +120,9 @@ export function CommandCenter({ isSearching, onSearching, ...page }: CommandCent
 /** The attributes of a button that has a shortcut: its title names the keys. */
 export function hintOf(id: ShortcutId, label: string) {
   const isApple = isAppleSystem();
-  const title = `${label} (${shownKeys(id, isApple)})`;
-  return { title, 'aria-keyshortcuts': ariaKeys(id, isApple) };
+  const { sendKey } = chosenSettings.read();
+  const title = `${label} (${shownKeys(id, isApple, sendKey)})`;
+  return { title, 'aria-keyshortcuts': ariaKeys(id, isApple, sendKey) };
 }
 
 /** Whether Alt with an arrow opens its choices, or moves the caret in its text. */

@@ -109,11 +109,11 @@ export const CONVERSATION_COMMANDS: readonly ChatCommand[] = [
     icon: FileText,
     words: 'save download file',
     isAvailable: ({ chatLog }) => chatLog.path.length > 0,
-    run: ({ title, chatLog }) =>
+    run: ({ title, chatLog, conversation }) =>
       downloadText(
         exportFileName(title, 'md'),
         'text/markdown;charset=utf-8',
-        conversationMarkdown(title, chatLog.path),
+        conversationMarkdown(title, chatLog.path, conversation?.settings),
       ),
   },
 ];

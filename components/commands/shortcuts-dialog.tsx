@@ -6,6 +6,7 @@ import {
   type ShortcutId,
   shownKeys,
 } from '#lib/client/commands/shortcuts.ts';
+import { chosenSettings } from '#lib/client/page/chosen-settings.ts';
 import { Modal } from '../ui/modal.tsx';
 
 export type ShortcutsDialogProps = { onClose: () => void };
@@ -13,6 +14,7 @@ export type ShortcutsDialogProps = { onClose: () => void };
 /** All keyboard shortcuts, as they are written on this system. */
 export function ShortcutsDialog({ onClose }: ShortcutsDialogProps) {
   const isApple = isAppleSystem();
+  const { sendKey } = chosenSettings.read();
   // The table's keys are its IDs.
   const ids = Object.keys(SHORTCUTS) as ShortcutId[];
   const inField = (id: ShortcutId) => 'scope' in SHORTCUTS[id];
@@ -31,7 +33,7 @@ export function ShortcutsDialog({ onClose }: ShortcutsDialogProps) {
                 <dt>{SHORTCUTS[id].label}</dt>
                 <dd className="shrink-0">
                   <kbd className="rounded-md border border-line bg-sunken px-1.5 py-0.5 font-sans text-xs text-muted">
-                    {shownKeys(id, isApple)}
+                    {shownKeys(id, isApple, sendKey)}
                   </kbd>
                 </dd>
               </div>

@@ -1,8 +1,12 @@
 'use client';
 
 import { Download, Share2, Trash2, TriangleAlert, Upload } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useRef, useState, useSyncExternalStore } from 'react';
+import { useChatActions } from '#lib/client/chat/chat-actions.ts';
+import { newConversationSettings } from '#lib/client/chat/new-conversation-settings.ts';
 import type { DeferredConversationStore } from '#lib/client/storage/deferred-conversation-store.ts';
+import { savedPresets } from '#lib/client/storage/saved/saved-presets.ts';
+import { savedPrompts } from '#lib/client/storage/saved/saved-prompts.ts';
 import type { StoreProblem } from '#lib/client/storage/store-problem.ts';
 import { formatBytes } from '#lib/client/storage/your-data/format-bytes.ts';
 import { useYourData } from '#lib/client/storage/your-data/use-your-data.ts';
@@ -12,6 +16,7 @@ import { ShareDialog } from '../share/deferred-share-dialog.ts';
 import { Modal } from '../ui/modal.tsx';
 import { DeleteAll } from './delete-all.tsx';
 import { ExportRow } from './export-row.tsx';
+import { savedParts, savedSummary } from './saved-summary.ts';
 
 export type DataDialogProps = {
   store: DeferredConversationStore;
@@ -29,6 +34,10 @@ export type DataDialogProps = {
 /** Where conversations are stored, and how to export, import or delete them. */
 export function DataDialog(props: DataDialogProps) {
   const { store, count, problem, conversationId: id, title, path, onDeleteAll, onClose } = props;
+  const presets = useSyncExternalStore(savedPresets.subscribe, savedPresets.read).length;
+  const prompts = useSyncExternalStore(savedPrompts.subscribe, savedPrompts.read).length;
+  const saved = savedParts(presets, prompts);
+  const settings = useChatActions().getSnapshot().conversation?.settings;
   const data = useYourData(store, drawPage);
   const file = useRef<HTMLInputElement>(null);
   const deleteButton = useRef<HTMLButtonElement>(null);
@@ -40,6 +49,7 @@ export function DataDialog(props: DataDialogProps) {
       <p className="text-base">{storageSummary(count, problem, data.usedBytes)}</p>
       <p className="mt-1 text-muted">
         Anyone who uses this browser can read them. Clearing its data removes them.
+        {saved.length > 0 && ` ${savedSummary(saved)}`}
         {data.isKept === false && count > 0 && (
           <>
             {' '}
@@ -67,7 +77,7 @@ export function DataDialog(props: DataDialogProps) {
       <div className="mt-4 flex flex-col gap-2">
         <ExportRow
           label="Export all conversations"
-          disabled={count === 0}
+          disabled={count + saved.length === 0}
           onExport={(format) => data.exportAs(null, format)}
         />
         {path.length > 0 && (
@@ -75,7 +85,7 @@ export function DataDialog(props: DataDialogProps) {
             <ExportRow
               label="Export this conversation"
               title={title}
-              onExport={(format) => data.exportAs({ id, title, path }, format)}
+              onExport={(format) => data.exportAs({ id, title, path, settings }, format)}
             />
             <button type="button" className={ACTION} onClick={() => setSharing(true)}>
               <Share2 aria-hidden className="size-4 text-accent" />
@@ -110,7 +120,7 @@ export function DataDialog(props: DataDialogProps) {
           ref={deleteButton}
           type="button"
           className={`${ACTION} tone-problem text-tone-text`}
-          disabled={count === 0 && data.unreadable === 0}
+          disabled={count === 0 && data.unreadable === 0 && saved.length === 0}
           aria-expanded={deleting}
           onClick={() => setDeleting(!deleting)}
         >
@@ -122,12 +132,16 @@ export function DataDialog(props: DataDialogProps) {
         <DeleteAll
           count={count}
           unreadable={data.unreadable}
+          saved={saved}
           onKeep={() => {
             setDeleting(false);
             deleteButton.current?.focus();
           }}
           onDelete={async () => {
             await onDeleteAll();
+            savedPresets.removeAll();
+            savedPrompts.removeAll();
+            newConversationSettings.choose({});
             setDeleting(false);
             data.note('Everything was deleted.');
             outcome.current?.focus();

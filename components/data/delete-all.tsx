@@ -4,17 +4,20 @@ type DeleteAllProps = {
   count: number;
   /** How many records couldn't be read. */
   unreadable: number;
+  /** What is kept besides, in words. */
+  saved: readonly string[];
   onKeep: () => void;
   onDelete: () => Promise<void>;
 };
 
 /** Asks for confirmation before everything is deleted, and says how much will be deleted. */
-export function DeleteAll({ count, unreadable, onKeep, onDelete }: DeleteAllProps) {
+export function DeleteAll({ count, unreadable, saved, onKeep, onDelete }: DeleteAllProps) {
   const conversations =
     count === 1 ? 'the conversation' : `all ${count.toLocaleString('en')} conversations`;
   const parts = [
     ...(count > 0 ? [conversations, 'unsent drafts'] : []),
     ...(unreadable > 0 ? ['unreadable records'] : []),
+    ...saved,
   ];
   return (
     <section
@@ -47,7 +50,7 @@ export function DeleteAll({ count, unreadable, onKeep, onDelete }: DeleteAllProp
 const LIST = new Intl.ListFormat('en');
 
 function deleteMessage(count: number): string {
-  if (count === 0) return 'Delete records';
+  if (count === 0) return 'Delete them';
   return count === 1 ? 'Delete it' : `Delete ${count.toLocaleString('en')} conversations`;
 }
 

@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import type { ConversationSettings } from '#lib/core/chat/conversation-settings.ts';
+import { settingsNotes } from '#lib/core/chat/settings-notes.ts';
 import { CodeColorsContext } from '../markdown/code-colors.ts';
 import { breakWords } from '../ui/break-words.tsx';
 import { DrawnOnceContext } from '../ui/drawn-once.ts';
@@ -13,6 +15,7 @@ type ExportedConversation = {
   title: string;
   /** The visible path. */
   path: readonly ChatMessage[];
+  settings?: ConversationSettings | undefined;
 };
 
 /** Nothing runs and nothing is loaded: the styles and the pictures are in the file. */
@@ -39,8 +42,17 @@ export async function conversationsPage(
     );
   const parts = [startOf(conversations)];
   let pausedAt = now();
-  for (const [index, { title, path }] of conversations.entries()) {
-    const heading = <h2 dir="auto">{breakWords(title)}</h2>;
+  for (const [index, { title, path, settings }] of conversations.entries()) {
+    const heading = (
+      <>
+        <h2 dir="auto">{breakWords(title)}</h2>
+        {settingsNotes(settings).map((line) => (
+          <blockquote key={line} dir="auto" style={{ whiteSpace: 'pre-wrap' }}>
+            {breakWords(line)}
+          </blockquote>
+        ))}
+      </>
+    );
     parts.push(`<section id="c${index + 1}">${markupOf(heading)}`);
     for (const message of path) {
       const element = <ExportedMessage message={message} />;

@@ -27,7 +27,7 @@ export function SidebarFrame({ openAtFirst, sidebar, header, children }: Sidebar
       {open && (
         <aside
           aria-label="Conversations"
-          className="hidden w-[260px] shrink-0 flex-col border-e border-line bg-sunken md:flex"
+          className="hidden w-[16.25rem] shrink-0 flex-col border-e border-line bg-sunken md:flex"
         >
           {sidebar}
         </aside>
@@ -74,7 +74,7 @@ function Drawer({ onClose, children }: { onClose: () => void; children: ReactNod
         if (target === dialog.current || target?.closest('[data-closes-drawer]')) onClose();
       }}
       onKeyDown={undefined}
-      className="drawer fixed inset-y-0 start-0 m-0 h-dvh max-h-none w-[min(300px,85vw)] max-w-none border-e border-line bg-sunken p-0 text-text md:hidden"
+      className="drawer fixed inset-y-0 start-0 m-0 h-dvh max-h-none w-[min(18.75rem,85vw)] max-w-none border-e border-line bg-sunken p-0 text-text md:hidden"
     >
       <div className="flex h-full flex-col">{children}</div>
     </dialog>

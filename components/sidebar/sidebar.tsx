@@ -1,17 +1,17 @@
 'use client';
 
-import { Database, LogIn, LogOut, Plus, Search, Wrench } from 'lucide-react';
+import { Database, LogIn, LogOut, Plus, Search, Settings, Wrench } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { signOut } from '#lib/client/network/session-requests.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { deferredConversationList } from '../chat/deferred-parts.tsx';
+import { settingsOpener } from '../settings/settings-opener.ts';
 import { AudiencePicker } from '../ui/audience-picker.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { StarMark } from '../ui/star-mark.tsx';
 import { useShortcutHint } from '../ui/use-shortcut-hint.ts';
 import type { ConversationListProps } from './conversation-list.tsx';
-import { ThemeSwitch } from './theme-switch.tsx';
 
 type SidebarProps = ConversationListProps & {
   site: SiteState;
@@ -23,7 +23,7 @@ type SidebarProps = ConversationListProps & {
   onAudience: (audience: Audience) => void;
 };
 
-/** New chat, this browser's conversations, and account, theme and setup at the bottom. */
+/** New chat, this browser's conversations, and account, data, settings and setup at the bottom. */
 export function Sidebar(props: SidebarProps) {
   const { site, conversations, onNew, onSearch } = props;
   const list = deferredConversationList.use();
@@ -123,7 +123,15 @@ function SidebarFoot(props: SidebarFootProps) {
         <Database aria-hidden className="size-4 text-muted" />
         Your data
       </button>
-      <ThemeSwitch />
+      <button
+        type="button"
+        className="btn-quiet justify-start"
+        onClick={() => settingsOpener.notify()}
+        {...useShortcutHint('settings', 'Settings')}
+      >
+        <Settings aria-hidden className="size-4 text-muted" />
+        Settings
+      </button>
     </div>
   );
 }

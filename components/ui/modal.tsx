@@ -25,12 +25,12 @@ export function Modal({ title, onClose, children, className = 'max-w-md' }: Moda
       className={`m-auto w-[calc(100%-2rem)] rounded-xl border border-line bg-page p-0 text-text shadow-float ${className}`}
     >
       <div className="flex max-h-[80dvh] flex-col">
-        <header className="flex items-center justify-between gap-2 border-b border-line py-2 pe-2 ps-4">
+        <div className="flex items-center justify-between gap-2 border-b border-line py-2 pe-2 ps-4">
           <h2 className="text-base font-semibold">{title}</h2>
           <button type="button" className="btn-icon" aria-label="Close" onClick={onClose}>
             <X aria-hidden className="size-4" />
           </button>
-        </header>
+        </div>
         <div className="min-h-0 overflow-y-auto p-4">{children}</div>
       </div>
     </dialog>

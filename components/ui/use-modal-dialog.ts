@@ -11,7 +11,7 @@ export function useModalDialog(): RefObject<HTMLDialogElement | null> {
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    element?.querySelector<HTMLElement>('input:not([type="file"])')?.focus();
+    element?.querySelector<HTMLElement>('input:not([type="file"]), textarea')?.focus();
     return () => element?.close();
   }, []);
   return dialog;

@@ -284,12 +284,6 @@ test('the chosen model is used, and stays with its conversation', async ({ starl
   await expect(picker).toBeVisible();
 });
 
-test('the theme is applied before the first paint', async ({ starlight, page }) => {
-  await starlight.button('Theme: Dark').click();
-  await page.reload({ waitUntil: 'commit' });
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-});
-
 test('everything can be done with only the keyboard', async ({ starlight, page }) => {
   await expect(starlight.composer).toBeFocused();
   await page.keyboard.type('/simulate key_invalid');

@@ -33,11 +33,16 @@ test('the page opens without a network, keeps a message for later, and is replac
     const [first] = await copies();
     expect(await copies()).toHaveLength(1);
 
+    await starlight.button('Settings').click();
+    await page.getByText('Large', { exact: true }).click();
+    await page.keyboard.press('Escape');
+
     await app.stop();
     await page.context().setOffline(true);
     await page.reload();
     await starlight.hydrated();
     await expect(starlight.replies).toContainText('rate limit');
+    await expect(page.locator('html')).toHaveAttribute('data-text-size', 'large');
     await expect(page.getByText("You're offline. Messages are saved")).toBeVisible();
     await starlight.button('Your data').click();
     await expect(page.getByRole('dialog')).toContainText('One conversation is saved');

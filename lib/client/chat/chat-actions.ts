@@ -10,10 +10,20 @@ import type { ProviderPages } from '#lib/core/providers/provider-site.ts';
 /** Actions for messages and banners. Stable while replies stream, so it causes no renders. */
 export type ChatActions = Pick<
   ChatSession,
-  'retry' | 'resume' | 'edit' | 'show' | 'shortenAndRetry' | 'sentFor' | 'getSnapshot' | 'subscribe'
+  | 'retry'
+  | 'resume'
+  | 'edit'
+  | 'show'
+  | 'mark'
+  | 'shortenAndRetry'
+  | 'sentFor'
+  | 'getSnapshot'
+  | 'subscribe'
 > & {
   newChat: () => void;
+  /** Opens the list of models. */
   chooseModel: () => void;
+  chooseModelById: (id: string) => void;
   signIn: () => void;
 };
 

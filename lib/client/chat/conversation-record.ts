@@ -1,4 +1,5 @@
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
+import type { ConversationSettings } from '#lib/core/chat/conversation-settings.ts';
 import { conversationTitleFrom, titleSourceOf } from '#lib/core/chat/conversation-tree.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
 import type { SessionState } from './session-state.ts';
@@ -8,6 +9,8 @@ export type ConversationRecordOptions = {
   store: Pick<ConversationStore, 'putConversation'>;
   /** Called when the conversation is created, renamed or touched. */
   onConversation: (conversation: Conversation) => void;
+  /** What a new conversation starts with. */
+  newSettings: () => ConversationSettings;
   /** A clock in ms since 1970. */
   now: () => number;
 };
@@ -24,7 +27,7 @@ type ConversationRecord = {
 /** Keeps the records of conversations: their names, marks, models and shown branches. */
 export function createConversationRecord(
   state: SessionState,
-  { store, onConversation, now }: ConversationRecordOptions,
+  { store, onConversation, newSettings, now }: ConversationRecordOptions,
 ): ConversationRecord {
   const update = (conversation: Conversation) => {
     if (conversation.id === state.get().chatLog.conversationId) state.update({ conversation });
@@ -52,7 +55,7 @@ export function createConversationRecord(
         createdAt: touchedAt,
         leafId: null,
         model: null,
-        ...conversation,
+        ...(conversation ?? startWith(newSettings())),
         ...changes,
         updatedAt: touchedAt,
       };
@@ -64,4 +67,9 @@ export function createConversationRecord(
       if (conversation) save({ ...conversation, leafId });
     },
   };
+}
+
+/** A record without settings reads like an older one. */
+function startWith(settings: ConversationSettings): Partial<Conversation> {
+  return Object.keys(settings).length > 0 ? { settings } : {};
 }

@@ -56,7 +56,7 @@ export function createSessionTurns(
   ) => {
     state.dispatch({ type: 'appended', messages });
     const touched = touch({ leafId: reply.id, model: modelOf() });
-    run(reply, { ...request, ...settingsOf(reply) }, touched, messages);
+    run(reply, { ...request, ...settingsOf(reply, touched.settings) }, touched, messages);
   };
 
   /** Restarts a reply in place with what it has, but for what `more` changes. */
@@ -70,7 +70,9 @@ export function createSessionTurns(
     const restarted: ChatMessage = { ...reply, ...change };
     state.dispatch({ type: 'restarted', id: reply.id, change });
     const touched = touch({ model: modelOf() });
-    run(restarted, { ...request, ...settingsOf(restarted) }, touched, [restarted]);
+    run(restarted, { ...request, ...settingsOf(restarted, touched.settings) }, touched, [
+      restarted,
+    ]);
   };
 
   return {

@@ -27,7 +27,10 @@ export type ChatSettings = Pick<
   reasoningEffort?: ReasoningEffort | undefined;
 };
 
-export type ConversationMarks = Pick<Conversation, 'pinned' | 'archived' | 'deletedAt'>;
+export type ConversationMarks = Pick<
+  Conversation,
+  'pinned' | 'archived' | 'deletedAt' | 'settings'
+>;
 
 /** What a retry changes. */
 export type RetryChanges = Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>;

@@ -117,3 +117,11 @@ test('Alt with an arrow goes from turn to turn, except where it has another use'
   expect(shownKeys('previousTurn', false)).toBe('Alt+↑');
   expect(shownKeys('nextTurn', true)).toBe('⌥↓');
 });
+
+test('the key that sends is shown as it is set', () => {
+  expect(shownKeys('send', false)).toBe('Enter');
+  expect(shownKeys('send', false, 'modified')).toBe('Ctrl+Enter');
+  expect(shownKeys('send', true, 'modified')).toBe('⌘↩');
+  expect(shownKeys('newLine', false, 'modified')).toBe('Enter');
+  expect(ariaKeys('send', true, 'modified')).toBe('Meta+Enter');
+});

@@ -1,3 +1,5 @@
+import type { PageSettings } from '#lib/core/settings/page-settings.ts';
+
 /**
  * All keyboard shortcuts. `Primary` is Ctrl, on Apple's systems ⌘. `Second` is Alt+Shift, on Apple's systems
  * ⌃⇧, where Option types characters: browsers, Windows, macOS and screen readers leave both free, with the
@@ -19,6 +21,7 @@ export const SHORTCUTS = {
   pin: { keys: 'Second+U', label: 'Pin or unpin this conversation' },
   archive: { keys: 'Second+Y', label: 'Archive or unarchive this conversation' },
   remove: { keys: 'Second+X', label: 'Delete this conversation' },
+  settings: { keys: 'Second+G', label: 'Settings' },
   undo: { keys: 'Second+Z', label: 'Restore what was just deleted' },
   help: { keys: '?', label: 'Show all shortcuts' },
   send: { keys: 'Enter', label: 'Send the message', scope: 'field' },
@@ -31,6 +34,7 @@ export const SHORTCUTS = {
   stop: { keys: 'Escape', label: 'Stop the reply', scope: 'field' },
 } as const satisfies Record<string, Shortcut>;
 
+type SendKey = PageSettings['sendKey'];
 type Shortcut = { keys: string; label: string; scope?: 'field' };
 export type ShortcutId = keyof typeof SHORTCUTS;
 
@@ -64,18 +68,25 @@ export function pressedShortcut(
   return found ? (found[0] as ShortcutId) : null;
 }
 
+/** The keys of a shortcut, where the setting of the key that sends may differ from the table. */
+function keysOf(id: ShortcutId, sendKey: SendKey): string {
+  if (sendKey === 'modified' && id === 'send') return 'Primary+Enter';
+  if (sendKey === 'modified' && id === 'newLine') return 'Enter';
+  return SHORTCUTS[id].keys;
+}
+
 /** A shortcut as it is written on this system: `Ctrl+K`, or `⌘K`. */
-export function shownKeys(id: ShortcutId, isApple: boolean): string {
+export function shownKeys(id: ShortcutId, isApple: boolean, sendKey: SendKey = 'enter'): string {
   const names = isApple ? APPLE_NAMES : NAMES;
-  return SHORTCUTS[id].keys
+  return keysOf(id, sendKey)
     .split('+')
     .map((key) => names[key] ?? key)
     .join(isApple ? '' : '+');
 }
 
 /** A shortcut as `aria-keyshortcuts` takes it. */
-export function ariaKeys(id: ShortcutId, isApple: boolean): string {
-  return SHORTCUTS[id].keys
+export function ariaKeys(id: ShortcutId, isApple: boolean, sendKey: SendKey = 'enter'): string {
+  return keysOf(id, sendKey)
     .replace('Primary', isApple ? 'Meta' : 'Control')
     .replace('Second', isApple ? 'Control+Shift' : 'Alt+Shift');
 }

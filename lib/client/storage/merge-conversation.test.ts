@@ -12,6 +12,7 @@ const anyConversation = fc.record<Conversation>({
   leafId: fc.constantFrom(null, 'm1', 'm2'),
   createdAt: fc.nat(),
   updatedAt: fc.nat(),
+  settings: fc.constantFrom(undefined, {}, { temperature: 1 }, { instructions: 'A' }),
 });
 
 describe('mergeConversation', () => {
@@ -26,6 +27,15 @@ describe('mergeConversation', () => {
       title: 'Given',
       renamed: true,
     });
+  });
+
+  it('keeps the settings that one tab changed, or cleared, whatever the other wrote', () => {
+    const set = { ...base, settings: { instructions: 'A', temperature: 1 } };
+    const elsewhere = { ...set, settings: { ...set.settings }, leafId: 'm2' };
+    expect(mergeConversation({ ...set, settings: {} }, elsewhere, set).settings).toEqual({});
+    expect(mergeConversation(elsewhere, { ...set, settings: {} }, set).settings).toEqual({});
+    expect(mergeConversation(set, base, null).settings).toEqual(set.settings);
+    expect(mergeConversation(base, set, base).settings).toEqual(set.settings);
   });
 
   it('prefers the written value of a field that both changed', () => {

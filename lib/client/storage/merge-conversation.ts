@@ -1,4 +1,5 @@
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
+import { areSameSettings } from '#lib/core/chat/conversation-settings.ts';
 
 /** Enough for every part of a page that keeps its own copy of a conversation. */
 const MAX_VERSIONS = 8;
@@ -27,6 +28,7 @@ export function mergeConversation(
     createdAt: Math.min(stored.createdAt, written.createdAt),
     updatedAt: Math.max(stored.updatedAt, written.updatedAt),
     ...mergeMarks(stored, written, base),
+    ...mergeSettings(stored, written, base),
   };
 }
 
@@ -59,7 +61,8 @@ export function withVersion(
 
 function differences(a: Conversation, b: Conversation): number {
   const fields = ['title', 'renamed', 'model', 'leafId', 'updatedAt', ...MARKS] as const;
-  return fields.filter((field) => a[field] !== b[field]).length;
+  const changed = fields.filter((field) => a[field] !== b[field]).length;
+  return changed + (areSameSettings(a.settings, b.settings) ? 0 : 1);
 }
 
 function mergeTitle(
@@ -80,6 +83,17 @@ function mergeMarks(
 ): Pick<Conversation, (typeof MARKS)[number]> {
   const merged = MARKS.map((name) => [name, mergeField(stored[name], written[name], base?.[name])]);
   return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
+}
+
+/** As a whole: instructions and limits of two tabs may not fit together. */
+function mergeSettings(
+  stored: Conversation,
+  written: Conversation,
+  base: Conversation | null,
+): Pick<Conversation, 'settings'> {
+  const isUnchanged = base !== null && areSameSettings(written.settings, base.settings);
+  const settings = isUnchanged ? stored.settings : (written.settings ?? stored.settings);
+  return settings === undefined ? {} : { settings };
 }
 
 function mergeField<T>(stored: T, written: T, base: T | undefined): T {

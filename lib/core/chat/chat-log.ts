@@ -2,6 +2,7 @@ import type { Attachment } from '../attachments/attachment.ts';
 import type { ErrorBody } from '../errors/error-body.ts';
 import type { ReasoningEffort } from '../models/reasoning-effort.ts';
 import type { Notice, Usage } from './chat-events.ts';
+import type { ConversationSettings } from './conversation-settings.ts';
 import type { Source, ToolCall, WebSearch } from './reply-extras.ts';
 import type { SealedReasoning } from './sealed-reasoning.ts';
 
@@ -86,6 +87,8 @@ export type Conversation = {
   archived?: boolean | undefined;
   /** When it was deleted, ms since 1970: for some seconds it can be restored (see `isDeleted`). */
   deletedAt?: number | undefined;
+  /** What its replies are asked for with. */
+  settings?: ConversationSettings | undefined;
 };
 
 /** The log on screen: the visible path, root first, and the messages off it. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { REASONING_EFFORTS } from '../models/reasoning-effort.ts';
+import { MAX_INSTRUCTIONS_LENGTH, MAX_TEMPERATURE } from './conversation-settings.ts';
 import { isImageDataUrl } from './image-data-url.ts';
 import { MAX_MESSAGES } from './max-messages.ts';
 import { MOST_TOKENS } from './most-tokens.ts';
@@ -34,7 +35,9 @@ const messageSchema = z.strictObject({
 const chatRequestSchema = z.strictObject({
   messages: z.array(messageSchema).check(z.minLength(1), z.maxLength(MAX_MESSAGES)),
   model: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
-  temperature: z.optional(z.number().check(z.minimum(0), z.maximum(2))),
+  /** The visitor's own, after the operator's system prompt. */
+  instructions: z.optional(z.string().check(z.minLength(1), z.maxLength(MAX_INSTRUCTIONS_LENGTH))),
+  temperature: z.optional(z.number().check(z.minimum(0), z.maximum(MAX_TEMPERATURE))),
   topP: z.optional(z.number().check(z.minimum(0), z.maximum(1))),
   maxOutputTokens: z.optional(z.int().check(z.minimum(1), z.maximum(MOST_TOKENS))),
   reasoningEffort: z.optional(z.enum(REASONING_EFFORTS)),

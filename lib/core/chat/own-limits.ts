@@ -26,7 +26,7 @@ export function excessOf(request: ChatRequest, maxBodyBytes: number): OwnExcess 
 }
 
 /**
- * The same for the request that would send `text` after `path`. Bytes are estimated, at most one thousand
+ * The same for the request that would send `text` after `path`, with these instructions. Bytes are estimated, at most one thousand
  * too many. Fast enough for every key press: a message is measured once, and a text that surely fits isn't.
  *
  * @returns null if it fits; `alone`: the text is too large on its own
@@ -35,14 +35,16 @@ export function excessOfNext(
   path: readonly ChatMessage[],
   text: string,
   maxBodyBytes: number,
+  instructions = '',
 ): (OwnExcess & { alone: boolean }) | null {
+  const other = OTHER_FIELDS_BYTES + (instructions === '' ? 0 : jsonBytes(instructions));
   const sent = path
     .slice(leftOutOf(path))
     .filter(({ text: said, attachments }) => said !== '' || attachments);
-  const before = sent.reduce((sum, message) => sum + bytesOf(message), OTHER_FIELDS_BYTES);
+  const before = sent.reduce((sum, message) => sum + bytesOf(message), other);
   const fits = before + text.length * MAX_BYTES_PER_UNIT + MESSAGE_FIELDS_BYTES <= maxBodyBytes;
   const own = fits ? 0 : jsonBytes(text);
-  const alone = own + OTHER_FIELDS_BYTES;
+  const alone = own + other;
   if (alone > maxBodyBytes) {
     return { limit: maxBodyBytes, used: alone, limitUnit: 'bytes', alone: true };
   }

@@ -6,6 +6,7 @@ import { REASONING_EFFORTS } from '../models/reasoning-effort.ts';
 import { MAX_REQUESTS } from './billed-requests.ts';
 import { noticeSchema, usageSchema } from './chat-events.ts';
 import type { ChatMessage, Conversation } from './chat-log.ts';
+import { readConversationSettings } from './conversation-settings.ts';
 import { conversationTitleFrom, titleSourceOf } from './conversation-tree.ts';
 import { MAX_EXTRAS } from './extra-limits.ts';
 import { MAX_ID_LENGTH } from './new-id.ts';
@@ -88,6 +89,7 @@ const conversationSchema = z.object({
   pinned: z.catch(z.optional(z.boolean()), undefined),
   archived: z.catch(z.optional(z.boolean()), undefined),
   deletedAt: z.catch(z.optional(time), undefined),
+  settings: z.optional(z.pipe(z.unknown(), z.transform(readConversationSettings))),
 });
 
 /**

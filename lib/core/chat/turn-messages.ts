@@ -1,5 +1,6 @@
 import type { ChatLog, ChatMessage } from './chat-log.ts';
 import type { ChatRequest } from './chat-request.ts';
+import type { ConversationSettings } from './conversation-settings.ts';
 import { nextSeq } from './conversation-tree.ts';
 import { MOST_TOKENS } from './most-tokens.ts';
 import type { TurnMessage, TurnRequest } from './turn-request.ts';
@@ -69,15 +70,13 @@ export const RESTARTED = {
   reasoning: undefined,
 } as const satisfies Partial<ChatMessage>;
 
-/** What a reply's request asks for besides its messages and model. */
-export function settingsOf({
-  reasoningEffort,
-  mostRoom,
-}: Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>): Pick<
-  ChatRequest,
-  'reasoningEffort' | 'maxOutputTokens'
-> {
+/** What a reply's request asks for besides its messages and model: its own, and its conversation's. */
+export function settingsOf(
+  { reasoningEffort, mostRoom }: Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>,
+  settings: ConversationSettings = {},
+): Pick<ChatRequest, 'reasoningEffort' | keyof ConversationSettings> {
   return {
+    ...settings,
     ...(reasoningEffort && { reasoningEffort }),
     ...(mostRoom && { maxOutputTokens: MOST_TOKENS }),
   };

@@ -17,23 +17,20 @@ type FittedRequest = {
 
 /**
  * The request to send for what the page asked: with an effort that the model takes, and an output limit
- * within what the operator allows. Without a limit of its own, it gets the usual room for that effort.
+ * within what the operator allows. Without a limit of its own, it gets the usual room for that effort. A
+ * temperature is left out for a model that is known to take none.
  *
  * @param search how it asks for a search of the web, which some efforts rule out; null if it does not
  */
 export function toUpstreamRequest(
-  {
-    messages,
-    temperature,
-    topP,
-    maxOutputTokens,
-    reasoningEffort: wanted,
-    webSearch,
-  }: AskedRequest,
+  chat: AskedRequest,
   model: OfferedModel,
   allowance: OutputAllowance,
   search: Pick<WebSearchMethod, 'exceptEfforts'> | null = null,
 ): FittedRequest {
+  const { messages, instructions, topP, maxOutputTokens, webSearch } = chat;
+  const temperature = model.temperature === false ? undefined : chat.temperature;
+  const wanted = chat.reasoningEffort;
   const fitted = wanted && fitEffort(wanted, model.efforts);
   const isExcluded = fitted !== undefined && search?.exceptEfforts?.includes(fitted);
   const reasoningEffort = isExcluded ? higherEffort(fitted, model.efforts) : fitted;
@@ -42,6 +39,7 @@ export function toUpstreamRequest(
   return {
     upstreamRequest: {
       messages,
+      ...(instructions && { instructions }),
       model: model.id,
       temperature,
       topP,

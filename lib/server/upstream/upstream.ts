@@ -16,6 +16,8 @@ export type UpstreamMessage = Omit<ChatRequestMessage, 'reasoning'> & {
 /** A chat request that has passed every guard: its model is offered and its output limit clamped. */
 export type UpstreamRequest = {
   messages: UpstreamMessage[];
+  /** The visitor's own, which follow the operator's system prompt. */
+  instructions?: string | undefined;
   model: string;
   temperature?: number | undefined;
   topP?: number | undefined;

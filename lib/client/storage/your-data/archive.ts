@@ -7,6 +7,8 @@ import type { DatabaseAccess } from '../database/database-access.ts';
 import { countSetAside, readSetAside } from '../database/quarantine.ts';
 import { type FoundRecords, readConversation, readEverything } from '../database/read-records.ts';
 import type { JournaledChange } from '../journal/journal.ts';
+import { savedPresets } from '../saved/saved-presets.ts';
+import { savedPrompts } from '../saved/saved-prompts.ts';
 import type { ConversationView, SessionMemory } from '../session-memory.ts';
 import { exportText } from './export-text.ts';
 import { type ImportedRecords, readExport } from './read-export.ts';
@@ -54,6 +56,8 @@ export function createArchive(options: ArchiveOptions): Archive {
   const { memory, connection, read, onDatabase, save, onImported } = options;
 
   const importRecords = async (imported: ImportedRecords) => {
+    savedPresets.addMissing(imported.presets ?? []);
+    savedPrompts.addMissing(imported.prompts ?? []);
     const missing = findMissing(memory, imported, await read(readEverything));
     let unsaved = 0;
     for (const { isNew: _, ...turn } of missing) {
@@ -85,7 +89,7 @@ export function createArchive(options: ArchiveOptions): Archive {
         .viewMessages(null, found)
         .filter(({ conversationId }) => !deleted.has(conversationId))
         .sort(byConversation);
-      return exportText({ conversations, messages, unreadable });
+      return exportText({ conversations, messages, unreadable, ...savedLists() });
     },
     async exportOne(conversationId) {
       const found = await read((db) => readConversation(db, conversationId));
@@ -116,6 +120,11 @@ export function createArchive(options: ArchiveOptions): Archive {
     },
     importRecords,
   };
+}
+
+/** What the visitor saved besides conversations. */
+function savedLists() {
+  return { presets: savedPresets.read(), prompts: savedPrompts.read() };
 }
 
 function byConversation(a: ChatMessage, b: ChatMessage): number {

@@ -1,18 +1,25 @@
 import type { Attachment } from '#lib/core/attachments/attachment.ts';
 import { fencedText } from '#lib/core/attachments/to-wire-request.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import type { ConversationSettings } from '#lib/core/chat/conversation-settings.ts';
 import { sourcesAsMarkdown } from '#lib/core/chat/reply-as-text.ts';
 import type { ToolCall } from '#lib/core/chat/reply-extras.ts';
+import { settingsNotes } from '#lib/core/chat/settings-notes.ts';
 import { indentJson } from '#lib/core/json/indent-json.ts';
 
 /**
  * The visible path of a conversation as Markdown, with each message's text verbatim. Incomplete replies
  * are marked. A question's files, a reply's calls and the pages it cites follow the text; pictures are
- * noted, because only the complete export has room for them.
+ * noted, because only the complete export has room for them. What was set for the conversation comes first.
  */
-export function conversationMarkdown(title: string, path: readonly ChatMessage[]): string {
+export function conversationMarkdown(
+  title: string,
+  path: readonly ChatMessage[],
+  settings: ConversationSettings = {},
+): string {
   const sections = path.map((message) => `## ${headingOf(message)}\n\n${contentOf(message)}\n`);
-  return [`# ${title}\n`, ...sections].join('\n');
+  const note = settingsNotes(settings).map((line) => `> ${line.replaceAll('\n', '\n> ')}\n`);
+  return [`# ${title}\n`, ...note, ...sections].join('\n');
 }
 
 function contentOf(message: ChatMessage): string {

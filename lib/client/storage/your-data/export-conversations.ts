@@ -1,4 +1,5 @@
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import type { ConversationSettings } from '#lib/core/chat/conversation-settings.ts';
 import { pathTo } from '#lib/core/chat/conversation-tree.ts';
 import { shownTitle } from '#lib/core/chat/shown-title.ts';
 import type { Archive } from './archive.ts';
@@ -9,7 +10,12 @@ import { localDate } from './local-date.ts';
 export type ExportFormat = 'json' | 'markdown' | 'html';
 
 /** A conversation as it is read: its title and the visible path. */
-export type ShownConversation = { id: string; title: string; path: readonly ChatMessage[] };
+export type ShownConversation = {
+  id: string;
+  title: string;
+  path: readonly ChatMessage[];
+  settings?: ConversationSettings | undefined;
+};
 
 type ExportedFile = { name: string; mediaType: string; parts: readonly string[] };
 
@@ -58,12 +64,13 @@ async function shownConversations(store: Pick<Archive, 'loadAll'>): Promise<Show
     id: conversation.id,
     title: shownTitle(conversation),
     path: pathTo(messages, conversation.leafId),
+    settings: conversation.settings,
   }));
 }
 
 function markdownParts(shown: readonly ShownConversation[]): string[] {
   return shown.map(
-    ({ title, path }, index) =>
-      `${index > 0 ? '\n---\n\n' : ''}${conversationMarkdown(title, path)}`,
+    ({ title, path, settings }, index) =>
+      `${index > 0 ? '\n---\n\n' : ''}${conversationMarkdown(title, path, settings)}`,
   );
 }

@@ -1,5 +1,7 @@
 import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
 import { isObject } from '#lib/core/json/is-object.ts';
+import type { Preset } from '#lib/core/saved/preset.ts';
+import type { Prompt } from '#lib/core/saved/prompt.ts';
 
 /** Identifies a file as an export. */
 export const EXPORT_FORMAT = 'starlight-conversations';
@@ -12,15 +14,20 @@ type StoreExport = {
   messages: readonly ChatMessage[];
   /** Unreadable records as stored, each with its object store. */
   unreadable: readonly { from: string; record: unknown }[];
+  presets?: readonly Preset[] | undefined;
+  prompts?: readonly Prompt[] | undefined;
 };
 
 /** The JSON text of an export. Values that JSON lacks but IndexedDB allows are approximated. */
-export function exportText({ conversations, messages, unreadable }: StoreExport): string {
+export function exportText(content: StoreExport): string {
+  const { conversations, messages, unreadable, presets = [], prompts = [] } = content;
   const written = {
     format: EXPORT_FORMAT,
     version: 1,
     conversations,
     messages,
+    ...(presets.length > 0 && { presets }),
+    ...(prompts.length > 0 && { prompts }),
     unreadable: unreadable.map(({ from, record }) => ({ from, record: toJsonValue(record, []) })),
   };
   return JSON.stringify(written, null, 2);

@@ -5,12 +5,16 @@ import {
   recoverConversation,
 } from '#lib/core/chat/stored-records.ts';
 import { fieldOf } from '#lib/core/json/field-of.ts';
+import { type Preset, readPreset } from '#lib/core/saved/preset.ts';
+import { type Prompt, readPrompt } from '#lib/core/saved/prompt.ts';
 import { EXPORT_FORMAT } from './export-text.ts';
 
 export type ImportedRecords = {
   /** One per conversation that has a record or a message. */
   conversations: Conversation[];
   messages: ChatMessage[];
+  presets?: Preset[] | undefined;
+  prompts?: Prompt[] | undefined;
 };
 
 /**
@@ -30,7 +34,14 @@ export function readExport(file: unknown): ImportedRecords | null {
   const byConversation = Map.groupBy(messages, ({ conversationId }) => conversationId);
   for (const { id } of stored) byConversation.delete(id);
   const recovered = Array.from(byConversation, ([id, own]) => recoverConversation(id, own));
-  return { conversations: [...stored, ...recovered], messages };
+  return { conversations: [...stored, ...recovered], messages, ...savedIn(file) };
+}
+
+/** What was saved besides conversations; absent where nothing was. */
+function savedIn(file: unknown): Pick<ImportedRecords, 'presets' | 'prompts'> {
+  const presets = listIn(file, 'presets').flatMap((record) => readPreset(record) ?? []);
+  const prompts = listIn(file, 'prompts').flatMap((record) => readPrompt(record) ?? []);
+  return { ...(presets.length > 0 && { presets }), ...(prompts.length > 0 && { prompts }) };
 }
 
 function listIn(file: unknown, name: string): unknown[] {

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
+import { systemTextOf } from '../request/system-text.ts';
 import type { UpstreamMessage, UpstreamRequest } from '../upstream.ts';
 
 /** The two names of the output limit: OpenAI's own, and the one most other servers use. */
@@ -24,7 +25,8 @@ export function outputLimitNameFor(baseUrl: string): OutputLimitName {
 }
 
 /**
- * Converts a chat request to OpenAI's format: the operator's system prompt, then the visitor's messages.
+ * Converts a chat request to OpenAI's format: the operator's system prompt with the visitor's instructions,
+ * then the visitor's messages.
  *
  * @param webSearch how to ask for a search of the web, if the request does
  */
@@ -33,7 +35,8 @@ export function toCompletionBody(
   { baseUrl, systemPrompt }: { baseUrl: string; systemPrompt?: string | null | undefined },
   webSearch: WebSearchMethod | null = null,
 ): CompletionBody {
-  const system = systemPrompt ? [{ role: 'system', content: systemPrompt }] : [];
+  const content = systemTextOf(request, systemPrompt);
+  const system = content ? [{ role: 'system', content }] : [];
   return {
     model: request.model,
     messages: [...system, ...request.messages.map(toMessage)],

@@ -1,6 +1,7 @@
 import 'server-only';
 import { isReasoningModel } from '#lib/core/models/dialect-rules.ts';
 import type { WebSearchMethod } from '#lib/core/models/web-search-methods.ts';
+import { systemTextOf } from '../request/system-text.ts';
 import type { UpstreamRequest } from '../upstream.ts';
 import { toInputItems } from './input-items.ts';
 
@@ -23,8 +24,8 @@ export type ReasoningMember = { effort?: unknown; summary?: unknown };
 const MIN_OUTPUT_TOKENS = 16;
 
 /**
- * Converts a chat request to the Responses API: the operator's system prompt as the instructions, the
- * visitor's messages as the input.
+ * Converts a chat request to the Responses API: the operator's system prompt and the visitor's instructions
+ * as the instructions, the visitor's messages as the input.
  *
  * OpenAI's reasoning models are asked for what they thought, encrypted, because OpenAI wants it back with the
  * conversation ("Be sure to include these items in your `input`", `ResponseReasoningItem`); later models
@@ -36,9 +37,10 @@ export function toResponsesBody(
   webSearch: WebSearchMethod | null = null,
 ): ResponsesBody {
   const reasoning = reasoningOf(request);
+  const instructions = systemTextOf(request, systemPrompt);
   return {
     model: request.model,
-    ...(systemPrompt && { instructions: systemPrompt }),
+    ...(instructions && { instructions }),
     input: request.messages.flatMap(toInputItems),
     stream: true,
     store: false,

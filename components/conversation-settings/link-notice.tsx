@@ -1,0 +1,37 @@
+import { X } from 'lucide-react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useChatActions, useChatViewer } from '#lib/client/chat/chat-actions.ts';
+import { newConversationSettings } from '#lib/client/chat/new-conversation-settings.ts';
+import { readLink } from '#lib/client/chat/read-link.ts';
+import { savedPresets } from '#lib/client/storage/saved/saved-presets.ts';
+
+/** Does what the page's address chose, once, and says what it could not. Nothing is sent. */
+export function LinkNotice() {
+  const { chooseModelById } = useChatActions();
+  const { isOffered } = useChatViewer();
+  const [problem, setProblem] = useState<string | null>(null);
+  const follow = useEffectEvent(() => {
+    const link = readLink(window.location.search, { isOffered, presets: savedPresets.read() });
+    if (link.preset) newConversationSettings.chooseHere(link.preset.settings);
+    if (link.model !== undefined) chooseModelById(link.model);
+    setProblem(link.problem);
+  });
+  useEffect(() => follow(), []);
+  return (
+    <div role="status" className="fixed end-3 top-14 z-10 max-w-[calc(100%-1.5rem)]">
+      {problem !== null && (
+        <p className="flex items-center gap-2 rounded-xl border border-line bg-raised py-1 pe-1 ps-3 shadow-float">
+          <span>{problem}</span>
+          <button
+            type="button"
+            className="btn-icon"
+            aria-label="Close"
+            onClick={() => setProblem(null)}
+          >
+            <X aria-hidden className="size-4" />
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ConversationSettings } from '#lib/core/chat/conversation-settings.ts';
+import { localRecords } from '../storage/journal/local-records.ts';
+
+export const NEW_SETTINGS_RECORD = 'starlight:new-conversations';
+
+/** What a link chose for this tab, which goes before the record. */
+let ofLink: ConversationSettings | null = null;
+
+export function setLinkSettings(settings: ConversationSettings | null): void {
+  ofLink = settings;
+}
+
+/**
+ * What a new conversation starts with. Part of the first load, so it does not check the record: the dialog's
+ * code does once it is loaded, and the server refuses what is no value.
+ */
+export function readNewSettings(): ConversationSettings {
+  try {
+    return ofLink ?? JSON.parse(localRecords.read(NEW_SETTINGS_RECORD) ?? '{}') ?? {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,14 @@
+import { formatCount } from '../text/format-amount.ts';
+import type { ConversationSettings } from './conversation-settings.ts';
+
+/** What is set for a conversation, as notes above an export of it. */
+export function settingsNotes(settings: ConversationSettings = {}): string[] {
+  const { instructions, temperature, maxOutputTokens } = settings;
+  return [
+    ...(instructions === undefined ? [] : [`Instructions: ${instructions}`]),
+    ...(temperature === undefined ? [] : [`Temperature: ${temperature}`]),
+    ...(maxOutputTokens === undefined
+      ? []
+      : [`Longest reply: ${formatCount(maxOutputTokens)} tokens`]),
+  ];
+}
