@@ -1,4 +1,6 @@
 import type { ConversationSettings } from '#lib/core/chat/conversation-settings.ts';
+import { isRecord } from '#lib/core/json/is-record.ts';
+import { parseJson } from '#lib/core/json/parse-json.ts';
 import { localRecords } from '../storage/journal/local-records.ts';
 
 export const NEW_SETTINGS_RECORD = 'starlight:new-conversations';
@@ -15,9 +17,6 @@ export function setLinkSettings(settings: ConversationSettings | null): void {
  * code does once it is loaded, and the server refuses what is no value.
  */
 export function readNewSettings(): ConversationSettings {
-  try {
-    return ofLink ?? JSON.parse(localRecords.read(NEW_SETTINGS_RECORD) ?? '{}') ?? {};
-  } catch {
-    return {};
-  }
+  const record = parseJson(localRecords.read(NEW_SETTINGS_RECORD) ?? '');
+  return ofLink ?? (isRecord(record) ? record : {});
 }
