@@ -1,12 +1,13 @@
 'use client';
 
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useChatSession } from '#lib/client/chat/use-chat-session.ts';
 import { useChosenModel } from '#lib/client/chat/use-chosen-model.ts';
 import { useConversations } from '#lib/client/chat/use-conversations.ts';
 import { usePageTitle } from '#lib/client/chat/use-page-title.ts';
 import { useShownConversation } from '#lib/client/chat/use-shown-conversation.ts';
+import { useWhenLeft } from '#lib/client/chat/use-when-left.ts';
 import { limitWatch } from '#lib/client/limits/limit-watch.ts';
 import { deferConversationStore } from '#lib/client/storage/deferred-conversation-store.ts';
 import { newDraftKey } from '#lib/client/storage/drafts.ts';
@@ -35,7 +36,9 @@ type ChatAppProps = { site: SiteState; sidebarOpen: boolean };
 /** The chat page: the list of conversations, the log and the composer. */
 export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const [store] = useState(() => deferConversationStore());
-  const { conversationId, isNew, open, startNew, adopt } = useShownConversation();
+  const { conversationId, isNew, temporaryId, open, startNew, adopt, ...temporary } =
+    useShownConversation();
+  const isTemporary = temporaryId !== null;
   const { conversations, deleted, problem, noteConversation, erase, removeAll } = useConversations(
     store,
     (ids) => closeDeleted(ids),
@@ -73,6 +76,14 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   useEffect(() => {
     if (isNew && started) adopt();
   }, [isNew, started, adopt]);
+  const forget = useCallback(
+    (id: string) => {
+      session.abandon(id);
+      erase(id);
+    },
+    [session, erase],
+  );
+  useWhenLeft(temporaryId, forget);
   const closeDeleted = (ids: readonly string[]) => {
     ids.forEach(session.abandon);
     if (ids.includes(conversationId)) startNew();
@@ -136,7 +147,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   );
 
   const shown = isNew ? null : conversation;
-  const title = usePageTitle(shown);
+  const title = usePageTitle(shown, isTemporary);
   return (
     <ChatActionsContext value={actions}>
       <ChatViewerContext value={viewer}>
@@ -151,6 +162,8 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
               endedIn={endedIn}
               onOpen={open}
               onNew={actions.newChat}
+              isTemporary={isTemporary}
+              onTemporary={temporary.toggleTemporary}
               onSearch={() => setSearching(true)}
               onRename={session.rename}
               onMark={session.mark}
@@ -164,6 +177,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           header={
             <ChatHeader
               title={title}
+              isTemporary={isTemporary}
               site={site}
               audience={audience}
               onAudience={setViewAs}
@@ -183,7 +197,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             onData={() => setShowsData(true)}
           />
           {empty && (isNew || ready) ? (
-            <EmptyState site={site} onSuggestion={session.send} />
+            <EmptyState site={site} isTemporary={isTemporary} onSuggestion={session.send} />
           ) : (
             <MessageList log={chatLog} />
           )}
@@ -197,7 +211,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             field={composer}
             // The address only names a new conversation shortly after its first message is sent, and text
             // typed before that would belong to another draft.
-            draftKey={isNew && !started ? newDraftKey(prefill) : conversationId}
+            draftKey={isNew && !started ? newDraftKey(prefill, temporaryId) : conversationId}
             prefill={prefill}
             ready={ready && isOpened}
             replying={replying}
@@ -233,6 +247,9 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           session={session}
           actions={actions}
           field={composer}
+          isTemporary={isTemporary}
+          onTemporary={temporary.toggleTemporary}
+          onEndTemporary={temporary.endTemporary}
           onOpen={open}
           onRemove={remove}
           deleted={deleted}

@@ -1,3 +1,5 @@
+import { isTemporary } from '#lib/client/storage/temporary/temporary-ids.ts';
+import { TemporaryNote } from '../temporary/temporary-note.tsx';
 import { ExcessNotice, type ExcessNoticeProps } from './excess-notice.tsx';
 import { QueuedMessage, type QueuedMessageProps } from './queued-message.tsx';
 
@@ -5,6 +7,7 @@ import { QueuedMessage, type QueuedMessageProps } from './queued-message.tsx';
 export function ComposerNotices(props: ExcessNoticeProps & QueuedMessageProps) {
   return (
     <>
+      {isTemporary(props.draftKey) && <TemporaryNote />}
       <QueuedMessage key={props.draftKey} {...props} />
       <ExcessNotice {...props} />
     </>

@@ -8,6 +8,7 @@ import {
   LogIn,
   LogOut,
   type LucideIcon,
+  MessageCircleDashed,
   Monitor,
   Moon,
   PanelLeft,
@@ -58,6 +59,13 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
     icon: Plus,
     words: 'conversation start',
     run: ({ actions }) => actions.newChat(),
+  },
+  {
+    id: 'temporary',
+    ...named('temporary'),
+    icon: MessageCircleDashed,
+    words: 'private incognito unsaved new',
+    run: ({ onTemporary }) => onTemporary(),
   },
   {
     id: 'stop',

@@ -33,6 +33,12 @@ export type ChatPageState = DeletionState & {
   actions: ChatActions;
   /** The message field. */
   field: RefObject<HTMLTextAreaElement | null>;
+  /** Whether the open conversation is temporary. */
+  isTemporary: boolean;
+  /** Starts a temporary chat, or leaves it. */
+  onTemporary: () => void;
+  /** Shows what the address says instead of a temporary chat. */
+  onEndTemporary: () => void;
   onOpen: (conversationId: string) => void;
   onRemove: (conversationId: string) => void;
   onData: () => void;

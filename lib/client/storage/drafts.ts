@@ -1,6 +1,7 @@
 import { parseJson } from '#lib/core/json/parse-json.ts';
 import { createListeners } from '../page/create-listeners.ts';
 import { localRecords, tabRecords } from './journal/local-records.ts';
+import { isTemporary } from './temporary/temporary-ids.ts';
 
 const PREFIX = 'starlight:draft:';
 /** The names of all drafts, most recently started last. */
@@ -16,14 +17,18 @@ const { subscribe, notify } = createListeners();
 
 /** The drafts as this page last read or wrote them, by name. */
 const seen = new Map<string, string>();
+/** The drafts of temporary chats, which are stored nowhere. */
+const unstored = new Map<string, string>();
 
 /**
  * The draft key of a conversation without messages. A draft prefilled by a link is kept separate from
  * the visitor's own, which returns with the next new chat.
  *
  * @param prefill the text from the link
+ * @param temporaryId the id of the conversation if it is temporary, which then has a draft of its own
  */
-export function newDraftKey(prefill: string | null): string {
+export function newDraftKey(prefill: string | null, temporaryId: string | null = null): string {
+  if (temporaryId !== null) return temporaryId;
   return prefill === null ? 'new' : `asked-${encodeURIComponent(prefill).slice(0, 200)}`;
 }
 
@@ -33,6 +38,7 @@ export function newDraftKey(prefill: string | null): string {
  * each keeps its own version.
  */
 export function readDraft(conversationId: string): string {
+  if (isTemporary(conversationId)) return unstored.get(conversationId) ?? '';
   const name = ownDraft(conversationId) ?? namesOf(conversationId).at(-1) ?? conversationId;
   const text = localRecords.read(PREFIX + name) ?? '';
   seen.set(name, text);
@@ -59,6 +65,10 @@ export function writeDraft(conversationId: string, text: string): void {
     clearDraft(conversationId);
     return;
   }
+  if (isTemporary(conversationId)) {
+    unstored.set(conversationId, text);
+    return;
+  }
   let name = ownName(conversationId);
   if (isOfAnotherTab(name)) name = freeName(conversationId);
   tabRecords.write(OWN + conversationId, name);
@@ -70,6 +80,7 @@ export function writeDraft(conversationId: string, text: string): void {
 
 /** Deletes the unsent text of a conversation if it is this tab's. Never throws. */
 export function clearDraft(conversationId: string): void {
+  if (unstored.delete(conversationId)) return;
   const name = ownName(conversationId);
   tabRecords.remove(OWN + conversationId);
   if (!isOfAnotherTab(name)) localRecords.remove(PREFIX + name);
@@ -78,6 +89,8 @@ export function clearDraft(conversationId: string): void {
 
 /** Deletes every tab's drafts of a conversation, or (null) of all conversations. Never throws. */
 export function clearDrafts(conversationId: string | null): void {
+  for (const key of unstored.keys())
+    if (conversationId === null || key.endsWith(conversationId)) unstored.delete(key);
   const names =
     conversationId === null
       ? storedNames()
@@ -110,6 +123,7 @@ export function isDraftRecord(name: string): boolean {
 }
 
 function ownDraft(conversationId: string): string | null {
+  if (unstored.has(conversationId)) return conversationId;
   const own = tabRecords.read(OWN + conversationId);
   return own !== null && isStored(own) ? own : null;
 }
