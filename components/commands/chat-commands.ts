@@ -65,7 +65,7 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
     ...named('temporary'),
     icon: MessageCircleDashed,
     words: 'private incognito unsaved new',
-    run: ({ onTemporary }) => onTemporary(),
+    run: ({ toggleTemporary }) => toggleTemporary(),
   },
   {
     id: 'stop',

@@ -90,7 +90,7 @@ export function CommandCenter({ isSearching, onSearching, ...page }: CommandCent
   return (
     <>
       {page.isTemporary && (
-        <TemporaryChat chatLog={page.chatLog} onEnd={page.onEndTemporary} goTo={router.push} />
+        <TemporaryChat chatLog={page.chatLog} onEnd={page.endTemporary} goTo={router.push} />
       )}
       {isSearching && (
         <PaletteDialog context={context} onJump={jump} onClose={() => onSearching(false)} />

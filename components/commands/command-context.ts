@@ -36,9 +36,9 @@ export type ChatPageState = DeletionState & {
   /** Whether the open conversation is temporary. */
   isTemporary: boolean;
   /** Starts a temporary chat, or leaves it. */
-  onTemporary: () => void;
+  toggleTemporary: () => void;
   /** Shows what the address says instead of a temporary chat. */
-  onEndTemporary: () => void;
+  endTemporary: () => void;
   onOpen: (conversationId: string) => void;
   onRemove: (conversationId: string) => void;
   onData: () => void;

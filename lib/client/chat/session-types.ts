@@ -30,9 +30,8 @@ export type ChatSettings = Pick<
 export type ConversationMarks = Pick<Conversation, 'pinned' | 'archived' | 'deletedAt'>;
 
 /** What a retry changes. */
-type RetryChanges = Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>;
+export type RetryChanges = Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>;
 
-/** The chat log of one conversation and its actions. */
 /** What is sent with a message. */
 export type SendOptions = {
   files?: readonly Attachment[] | undefined;
@@ -40,6 +39,7 @@ export type SendOptions = {
   leaveOut?: number | undefined;
 };
 
+/** The chat log of one conversation and its actions. */
 export type ChatSession = {
   /** The same object until something changes. */
   getSnapshot: () => ChatSessionState;
