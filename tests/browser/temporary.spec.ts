@@ -104,7 +104,7 @@ test('a temporary chat leaves nothing in the browser, its files, another tab or 
     await expect(leaving).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(starlight.replies.last()).toContainText(secret);
-    expect(page.url()).toBe(`${url}/`);
+    await expect(page).toHaveURL(`${url}/`);
     await starlight.conversations.getByRole('link').click();
     await starlight.button('Leave and lose it').click();
     await expect(starlight.questions.last()).toContainText(saved);

@@ -1,4 +1,5 @@
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { emptyChatLog } from '#lib/core/chat/chat-reducer.ts';
 import { latestLeafUnder, pathUpTo } from '#lib/core/chat/conversation-tree.ts';
 import { leftOutOf } from '#lib/core/chat/turn-messages.ts';
@@ -41,12 +42,34 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   const { dispatch, findOnPath, isBusy, update } = state;
   const record = createConversationRecord(state, { ...options, now });
 
+  let naming = new AbortController();
+  /** Gives a new conversation the title that its model makes, where it may; nothing waits for it. */
+  const name = async (reply: ChatMessage) => {
+    if (!settings.namedBy) return;
+    naming = new AbortController();
+    const { signal } = naming;
+    const part = await import('./name-conversation.ts').catch(() => null);
+    const named = await part?.nameConversation(reply, {
+      store,
+      openStream: (request, ended) =>
+        openStream(request, { ...settings, signal: ended, continues: '', webSearch: undefined }),
+      models: settings.namedBy ?? [],
+      signal,
+    });
+    const open = state.get().conversation;
+    // What this tab shows is newer than what it has stored.
+    const isRenamed = open?.id === reply.conversationId && open.renamed;
+    if (named && !isRenamed) record.change(named.conversation, { title: named.title });
+  };
+
   const runner = createTurnRunner({
     openStream: (request, stream) => openStream(request, { ...stream, ...settings }),
     dispatch,
     putMessage: (reply) => store.putMessage(reply),
     onChange: () => update({ runningIn: runner.runningIn() }),
-    onEnd({ conversationId: id, status, error }) {
+    onEnd(reply) {
+      const { conversationId: id, status, error } = reply;
+      if (status === 'done' && !error) void name(reply);
       const { chatLog, endedIn } = state.get();
       if (id === chatLog.conversationId || status === 'stopped') return;
       update({ endedIn: new Map(endedIn).set(id, error ? 'failed' : 'done') });
@@ -59,6 +82,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     settings: () => settings,
     touch: record.touch,
     run(reply, request, conversation, messages) {
+      naming.abort();
       void runner.run(reply, request, () => store.putTurn(conversation, messages));
     },
     now,

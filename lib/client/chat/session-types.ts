@@ -1,5 +1,6 @@
 import type { Attachment } from '#lib/core/attachments/attachment.ts';
 import type { ChatLog, ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
+import type { OfferedModel } from '#lib/core/models/listed-model.ts';
 import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import type { TurnStreamOptions } from './open-turn-stream.ts';
 
@@ -25,6 +26,8 @@ export type ChatSettings = Pick<
   model: string;
   /** How much it is to think; undefined for its default. */
   reasoningEffort?: ReasoningEffort | undefined;
+  /** The offered models, if they name conversations; absent if the operator doesn't let them. */
+  namedBy?: readonly OfferedModel[] | undefined;
 };
 
 export type ConversationMarks = Pick<Conversation, 'pinned' | 'archived' | 'deletedAt'>;

@@ -79,6 +79,7 @@ export function useChatPage(site: SiteState, prefill: string | null): ChatPage {
     simulateAllowed: site.simulateAllowed,
     demo: site.demo,
     maxBodyBytes: site.maxBodyBytes,
+    ...(site.modelTitles && { namedBy: site.models }),
     onConversation: noteConversation,
   });
   const { chatLog } = state;
