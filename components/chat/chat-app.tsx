@@ -91,7 +91,6 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           header={
             <ChatHeader
               title={title}
-              isTemporary={page.isTemporary}
               site={site}
               audience={audience}
               onAudience={setViewAs}

@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from 'react';
+import type { RefObject } from 'react';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
@@ -7,7 +7,6 @@ import { ModelPicker } from './model-picker.tsx';
 
 type ChatHeaderProps = {
   title: string;
-  isTemporary: boolean;
   site: SiteState;
   audience: Audience;
   onAudience: (audience: Audience) => void;
@@ -20,22 +19,20 @@ type ChatHeaderProps = {
 
 /** The conversation's title, the model, and the state of the site. */
 export function ChatHeader(props: ChatHeaderProps) {
-  const { title, isTemporary, site, audience, onAudience, modelPicker, ...picked } = props;
+  const { title, site, audience, onAudience, modelPicker, ...picked } = props;
   return (
     <>
       <h1 dir="auto" className="min-w-0 flex-1 truncate text-sm font-medium" title={title}>
         {title}
       </h1>
-      {isTemporary && (
-        <span className="max-sm:hidden">
-          <Chip title="Gone when you leave">Not saved</Chip>
-        </span>
-      )}
       {site.demo && (
-        <Chip title="No model is called; this server simulates the replies.">
+        <span
+          className="tone-info shrink-0 rounded-full border border-tone-line bg-tone-tint px-2.5 py-0.5 text-xs font-medium text-tone-text"
+          title="No model is called; this server simulates the replies."
+        >
           <span className="sm:hidden">Simulated</span>
           <span className="hidden sm:inline">Demo: replies are simulated</span>
-        </Chip>
+        </span>
       )}
       {site.role === 'operator' && (
         <span className="hidden sm:block">
@@ -44,16 +41,5 @@ export function ChatHeader(props: ChatHeaderProps) {
       )}
       <ModelPicker models={site.models} field={modelPicker} {...picked} />
     </>
-  );
-}
-
-function Chip({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <span
-      className="tone-info shrink-0 rounded-full border border-tone-line bg-tone-tint px-2.5 py-0.5 text-xs font-medium text-tone-text"
-      title={title}
-    >
-      {children}
-    </span>
   );
 }

@@ -90,7 +90,17 @@ export function CommandCenter({ isSearching, onSearching, ...page }: CommandCent
   return (
     <>
       {page.isTemporary && (
-        <TemporaryChat chatLog={page.chatLog} onEnd={page.endTemporary} goTo={router.push} />
+        <TemporaryChat
+          key={page.conversationId}
+          conversationId={page.conversationId}
+          chatLog={page.chatLog}
+          onEnd={page.endTemporary}
+          goTo={router.push}
+          onLeft={(id) => {
+            page.session.abandon(id);
+            page.onErase(id);
+          }}
+        />
       )}
       {isSearching && (
         <PaletteDialog context={context} onJump={jump} onClose={() => onSearching(false)} />

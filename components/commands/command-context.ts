@@ -33,6 +33,7 @@ export type ChatPageState = DeletionState & {
   actions: ChatActions;
   /** The message field. */
   field: RefObject<HTMLTextAreaElement | null>;
+  conversationId: string;
   /** Whether the open conversation is temporary. */
   isTemporary: boolean;
   /** Starts a temporary chat, or leaves it. */

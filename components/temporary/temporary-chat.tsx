@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { forgetTray, trayOf } from '#lib/client/attachments/tray-of.ts';
 import { setLeaveGuard } from '#lib/client/chat/leave-guard.ts';
 import { readDraft } from '#lib/client/storage/drafts.ts';
@@ -8,15 +8,23 @@ import type { ChatLog } from '#lib/core/chat/chat-log.ts';
 import { LeaveDialog } from './leave-dialog.tsx';
 
 type TemporaryChatProps = {
+  conversationId: string;
   chatLog: ChatLog;
   /** Shows what the address says instead. */
   onEnd: () => void;
   goTo: (address: string) => void;
+  /** Forgets it for good, with what is running in it. */
+  onLeft: (conversationId: string) => void;
 };
 
 /** Asks before a temporary chat that has something in it is left, in whatever way. */
-export function TemporaryChat({ chatLog, onEnd, goTo }: TemporaryChatProps) {
-  const { conversationId } = chatLog;
+export function TemporaryChat({
+  conversationId,
+  chatLog,
+  onEnd,
+  goTo,
+  onLeft,
+}: TemporaryChatProps) {
   const [leaving, setLeaving] = useState<{ next: () => void; stay?: () => void } | null>(null);
   const hasContent = useEffectEvent(
     () =>
@@ -72,7 +80,18 @@ export function TemporaryChat({ chatLog, onEnd, goTo }: TemporaryChatProps) {
       listeners.abort();
     };
   }, []);
-  useEffect(() => () => forgetTray(conversationId), [conversationId]);
+  const forget = useEffectEvent(() => {
+    onLeft(conversationId);
+    forgetTray(conversationId);
+  });
+  const forgetting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => {
+    clearTimeout(forgetting.current);
+    return () => {
+      // In development, React runs each effect twice.
+      forgetting.current = setTimeout(forget);
+    };
+  }, []);
 
   if (!leaving) return null;
   return (

@@ -8,7 +8,7 @@ export type PdfDocument = {
 };
 
 /** A document that is being opened; `destroy` ends it and everything that is done for it. */
-export type PdfLoading = { promise: Promise<PdfDocument>; destroy: () => Promise<void> };
+type PdfLoading = { promise: Promise<PdfDocument>; destroy: () => Promise<void> };
 
 /** Opens documents. Opening rejects with pdf.js's exceptions, whose `name` says what is wrong. */
 export type PdfLibrary = { open: (bytes: Uint8Array<ArrayBuffer>) => PdfLoading };

@@ -9,7 +9,7 @@ import { loadPdfLibrary, type PdfDocument, type PdfLibrary } from './pdf-library
 
 type ReadPdf = { attachment: TextFile; note?: string } | { refusal: FileRefusal };
 
-export type ReadPdfOptions = {
+type ReadPdfOptions = {
   id: string;
   load?: () => Promise<PdfLibrary>;
   timeoutMs?: number;

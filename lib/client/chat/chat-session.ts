@@ -43,23 +43,12 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   const record = createConversationRecord(state, { ...options, now });
 
   let naming = new AbortController();
-  /** Gives a new conversation the title that its model makes, where it may; nothing waits for it. */
+  /** Nothing waits for a title; without this code, a conversation keeps the one it has. */
   const name = async (reply: ChatMessage) => {
-    if (!settings.namedBy) return;
     naming = new AbortController();
     const { signal } = naming;
     const part = await import('./name-conversation.ts').catch(() => null);
-    const named = await part?.nameConversation(reply, {
-      store,
-      openStream: (request, ended) =>
-        openStream(request, { ...settings, signal: ended, continues: '', webSearch: undefined }),
-      models: settings.namedBy ?? [],
-      signal,
-    });
-    const open = state.get().conversation;
-    // What this tab shows is newer than what it has stored.
-    const isRenamed = open?.id === reply.conversationId && open.renamed;
-    if (named && !isRenamed) record.change(named.conversation, { title: named.title });
+    await part?.nameByModel(reply, { store, openStream, settings, signal, state, record });
   };
 
   const runner = createTurnRunner({
@@ -69,7 +58,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     onChange: () => update({ runningIn: runner.runningIn() }),
     onEnd(reply) {
       const { conversationId: id, status, error } = reply;
-      if (status === 'done' && !error) void name(reply);
+      if (settings.namedBy && status === 'done' && !error) void name(reply);
       const { chatLog, endedIn } = state.get();
       if (id === chatLog.conversationId || status === 'stopped') return;
       update({ endedIn: new Map(endedIn).set(id, error ? 'failed' : 'done') });

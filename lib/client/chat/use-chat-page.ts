@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { StoreProblem } from '#lib/client/storage/conversation-store.ts';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
@@ -14,7 +14,6 @@ import { useChatSession } from './use-chat-session.ts';
 import { type ChosenModel, useChosenModel } from './use-chosen-model.ts';
 import { useConversations } from './use-conversations.ts';
 import { useShownConversation } from './use-shown-conversation.ts';
-import { useWhenLeft } from './use-when-left.ts';
 
 export type ChatPage = Pick<ChatSessionState, 'chatLog' | 'ready' | 'runningIn' | 'endedIn'> & {
   session: ChatSession;
@@ -90,16 +89,6 @@ export function useChatPage(site: SiteState, prefill: string | null): ChatPage {
   useEffect(() => {
     if (isNew && started) adopt();
   }, [isNew, started, adopt]);
-
-  const { erase } = list;
-  const forget = useCallback(
-    (id: string) => {
-      session.abandon(id);
-      erase(id);
-    },
-    [session, erase],
-  );
-  useWhenLeft(temporaryId, forget);
 
   const storedModel = conversation?.model ?? null;
   const { chooseModel, chooseEffort } = chosen;
