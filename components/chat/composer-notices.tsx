@@ -1,4 +1,4 @@
-import { isTemporary } from '#lib/client/storage/temporary/temporary-ids.ts';
+import { isTemporary } from '#lib/client/storage/temporary/temporary-chats.ts';
 import { TemporaryNote } from '../temporary/temporary-note.tsx';
 import { ExcessNotice, type ExcessNoticeProps } from './excess-notice.tsx';
 import { QueuedMessage, type QueuedMessageProps } from './queued-message.tsx';

@@ -2,10 +2,11 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { leaveBy } from '#lib/client/chat/leave-guard.ts';
+import { watchForTitles } from '#lib/client/chat/watch-for-titles.ts';
 import { isAppleSystem, pressedShortcut } from '#lib/client/commands/shortcuts.ts';
 import { signOut } from '#lib/client/network/session-requests.ts';
 import type { MessageHit } from '#lib/client/search/search-scan.ts';
+import { leaveBy } from '#lib/client/storage/temporary/temporary-chats.ts';
 import type { SearchQuery } from '#lib/core/search/search-query.ts';
 import type { PaletteDialogProps } from '../palette/palette-dialog.tsx';
 import { TemporaryButton } from '../temporary/temporary-button.tsx';
@@ -48,6 +49,11 @@ export function CommandCenter({ isSearching, onSearching, ...page }: CommandCent
   const [isRenaming, setRenaming] = useState(false);
   const [showsShortcuts, setShowsShortcuts] = useState(false);
   const [target, setTarget] = useState<JumpTarget | null>(null);
+  const { site, session, store } = page;
+  useEffect(
+    () => (site.modelTitles ? watchForTitles({ session, store, site }) : undefined),
+    [site, session, store],
+  );
   const context: CommandContext = {
     ...page,
     goTo: (address) => leaveBy(() => router.push(address)),

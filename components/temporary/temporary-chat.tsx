@@ -2,8 +2,8 @@
 
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { forgetTray, trayOf } from '#lib/client/attachments/tray-of.ts';
-import { setLeaveGuard } from '#lib/client/chat/leave-guard.ts';
 import { readDraft } from '#lib/client/storage/drafts.ts';
+import { setLeaveGuard } from '#lib/client/storage/temporary/temporary-chats.ts';
 import type { ChatLog } from '#lib/core/chat/chat-log.ts';
 import { LeaveDialog } from './leave-dialog.tsx';
 
@@ -43,7 +43,7 @@ export function TemporaryChat({
   });
 
   useEffect(() => {
-    setLeaveGuard((next) => leave(next));
+    const removeGuard = setLeaveGuard((next) => leave(next));
     const listeners = new AbortController();
     const { signal } = listeners;
     window.addEventListener(
@@ -76,7 +76,7 @@ export function TemporaryChat({
       { signal, capture: true },
     );
     return () => {
-      setLeaveGuard(null);
+      removeGuard();
       listeners.abort();
     };
   }, []);

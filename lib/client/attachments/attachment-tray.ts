@@ -8,7 +8,7 @@ import { toFileName } from '#lib/core/attachments/to-file-name.ts';
 import { toPasteName } from '#lib/core/attachments/to-paste-name.ts';
 import { newId } from '#lib/core/chat/new-id.ts';
 import { createListeners } from '../page/create-listeners.ts';
-import { isTemporary } from '../storage/temporary/temporary-ids.ts';
+import { isTemporary } from '../storage/temporary/temporary-chats.ts';
 import { type DraftFiles, draftFiles, UNSTORED_FILES } from './draft-files.ts';
 import { neededFileIds, readDraftList, writeDraftList } from './draft-lists.ts';
 import { readAttachment } from './read-attachment.ts';

@@ -3,7 +3,6 @@ import { fieldOf } from '#lib/core/json/field-of.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
 import { DRAFT_FILES, fileListsOf } from '../storage/drafts.ts';
 import { localRecords, tabRecords } from '../storage/journal/local-records.ts';
-import { isTemporary } from '../storage/temporary/temporary-ids.ts';
 
 /** As many as there can be drafts. */
 const MAX_LISTS = 50;
@@ -17,7 +16,6 @@ type DraftList = { ids: readonly string[]; startedAt: number };
  * list, any other tab the list that was written last.
  */
 export function readDraftList(draftKey: string): readonly string[] {
-  if (isTemporary(draftKey)) return [];
   const own = parseList(localRecords.read(ownName(draftKey)));
   if (own) return own.ids;
   const lists = localRecords
@@ -32,7 +30,6 @@ export function writeDraftList(
   ids: readonly string[],
   removed: readonly string[] = [],
 ): void {
-  if (isTemporary(draftKey)) return;
   if (ids.length > 0) {
     localRecords.write(ownName(draftKey), JSON.stringify({ ids, startedAt: Date.now() }));
     dropOldest();

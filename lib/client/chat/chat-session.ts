@@ -1,5 +1,4 @@
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
-import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { emptyChatLog } from '#lib/core/chat/chat-reducer.ts';
 import { latestLeafUnder, pathUpTo } from '#lib/core/chat/conversation-tree.ts';
 import { leftOutOf } from '#lib/core/chat/turn-messages.ts';
@@ -42,23 +41,12 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   const { dispatch, findOnPath, isBusy, update } = state;
   const record = createConversationRecord(state, { ...options, now });
 
-  let naming = new AbortController();
-  /** Nothing waits for a title; without this code, a conversation keeps the one it has. */
-  const name = async (reply: ChatMessage) => {
-    naming = new AbortController();
-    const { signal } = naming;
-    const part = await import('./name-conversation.ts').catch(() => null);
-    await part?.nameByModel(reply, { store, openStream, settings, signal, state, record });
-  };
-
   const runner = createTurnRunner({
     openStream: (request, stream) => openStream(request, { ...stream, ...settings }),
     dispatch,
     putMessage: (reply) => store.putMessage(reply),
     onChange: () => update({ runningIn: runner.runningIn() }),
-    onEnd(reply) {
-      const { conversationId: id, status, error } = reply;
-      if (settings.namedBy && status === 'done' && !error) void name(reply);
+    onEnd({ conversationId: id, status, error }) {
       const { chatLog, endedIn } = state.get();
       if (id === chatLog.conversationId || status === 'stopped') return;
       update({ endedIn: new Map(endedIn).set(id, error ? 'failed' : 'done') });
@@ -71,7 +59,6 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     settings: () => settings,
     touch: record.touch,
     run(reply, request, conversation, messages) {
-      naming.abort();
       void runner.run(reply, request, () => store.putTurn(conversation, messages));
     },
     now,

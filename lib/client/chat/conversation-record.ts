@@ -12,7 +12,7 @@ export type ConversationRecordOptions = {
   now: () => number;
 };
 
-export type ConversationRecord = {
+type ConversationRecord = {
   /** Changes a conversation in the list and stores it. */
   change: (conversation: Conversation, changes: Partial<Conversation>) => void;
   /** Moves the open conversation to the top of the list, and creates it if needed. Not stored yet. */

@@ -6,11 +6,7 @@ import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import type { OfferedModel } from '#lib/core/models/listed-model.ts';
 import { limitWatch } from '../limits/limit-watch.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
-import { isTemporary } from '../storage/temporary/temporary-ids.ts';
-import type { ConversationRecord } from './conversation-record.ts';
-import type { TurnStreamOptions } from './open-turn-stream.ts';
-import type { SessionState } from './session-state.ts';
-import type { ChatSettings } from './session-types.ts';
+import { isTemporary } from '../storage/temporary/temporary-chats.ts';
 
 type NameOptions = {
   store: Pick<ConversationStore, 'load'>;
@@ -23,32 +19,10 @@ type NameOptions = {
   remaining?: () => number | null;
 };
 
-type ByModelOptions = Pick<NameOptions, 'store' | 'signal'> & {
-  openStream: (request: TurnRequest, options: TurnStreamOptions) => AsyncGenerator<ChatEvent, void>;
-  settings: ChatSettings;
-  state: Pick<SessionState, 'get'>;
-  record: Pick<ConversationRecord, 'change'>;
-};
-
 /** Later, its title is what the person knows the conversation by. */
 const MAX_PATH = 6;
 /** A title is not worth the last messages of a visitor's minute. */
 const MIN_REMAINING = 3;
-
-/** Gives a conversation the title that its model makes, unless the person has named it. Never throws. */
-export async function nameByModel(reply: ChatMessage, options: ByModelOptions): Promise<void> {
-  const { settings, state, record, openStream, ...more } = options;
-  const named = await nameConversation(reply, {
-    ...more,
-    openStream: (request, signal) =>
-      openStream(request, { ...settings, signal, continues: '', webSearch: undefined }),
-    models: settings.namedBy ?? [],
-  });
-  const open = state.get().conversation;
-  // What this tab shows is newer than what it has stored.
-  const isRenamed = open?.id === reply.conversationId && open.renamed;
-  if (named && !isRenamed) record.change(named.conversation, { title: named.title });
-}
 
 /**
  * Asks the model for the title of a conversation whose reply has just ended well. Null, without asking, if

@@ -1,6 +1,5 @@
 import type { Attachment } from '#lib/core/attachments/attachment.ts';
 import type { ChatLog, ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
-import type { OfferedModel } from '#lib/core/models/listed-model.ts';
 import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 import type { TurnStreamOptions } from './open-turn-stream.ts';
 
@@ -26,11 +25,12 @@ export type ChatSettings = Pick<
   model: string;
   /** How much it is to think; undefined for its default. */
   reasoningEffort?: ReasoningEffort | undefined;
-  /** The offered models, if they name conversations; absent if the operator doesn't let them. */
-  namedBy?: readonly OfferedModel[] | undefined;
 };
 
-export type ConversationMarks = Pick<Conversation, 'pinned' | 'archived' | 'deletedAt'>;
+/** What changes without being the person's own name for it. */
+export type ConversationMarks = Partial<
+  Pick<Conversation, 'title' | 'pinned' | 'archived' | 'deletedAt'>
+>;
 
 /** What a retry changes. */
 export type RetryChanges = Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>;
@@ -63,7 +63,7 @@ export type ChatSession = {
   edit: (messageId: string, text: string, attachments?: readonly Attachment[]) => boolean;
   /** Shows another sibling with everything after it. */
   show: (messageId: string) => void;
-  /** Pins, archives, deletes or restores a conversation in the list. */
+  /** Pins, archives, deletes or restores a conversation in the list, or changes its automatic title. */
   mark: (conversation: Conversation, marks: ConversationMarks) => void;
   /** Renames a conversation in the list. */
   rename: (conversation: Conversation, title: string) => void;

@@ -78,7 +78,6 @@ export function useChatPage(site: SiteState, prefill: string | null): ChatPage {
     simulateAllowed: site.simulateAllowed,
     demo: site.demo,
     maxBodyBytes: site.maxBodyBytes,
-    ...(site.modelTitles && { namedBy: site.models }),
     onConversation: noteConversation,
   });
   const { chatLog } = state;

@@ -14,22 +14,13 @@ export function useChatSession(
   options: UseChatSessionOptions,
 ): ChatSessionState & { session: ChatSession } {
   const { conversationId, isNew, ...settings } = options;
-  const { model, reasoningEffort, webSearch, simulateAllowed, demo, maxBodyBytes, namedBy } =
-    settings;
+  const { model, reasoningEffort, webSearch, simulateAllowed, demo, maxBodyBytes } = settings;
   const [session] = useState(() => createChatSession(options));
   const state = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot);
   useEffect(
     () =>
-      session.configure({
-        model,
-        reasoningEffort,
-        webSearch,
-        simulateAllowed,
-        demo,
-        maxBodyBytes,
-        namedBy,
-      }),
-    [session, model, reasoningEffort, webSearch, simulateAllowed, demo, maxBodyBytes, namedBy],
+      session.configure({ model, reasoningEffort, webSearch, simulateAllowed, demo, maxBodyBytes }),
+    [session, model, reasoningEffort, webSearch, simulateAllowed, demo, maxBodyBytes],
   );
   const open = useEffectEvent((id: string) => session.open(id, { isNew }));
   useEffect(() => open(conversationId), [conversationId]);

@@ -6,7 +6,7 @@ import { isDeleted } from '#lib/core/chat/is-deleted.ts';
 import type { StoreProblem } from '../storage/conversation-store.ts';
 import type { DeferredConversationStore } from '../storage/deferred-conversation-store.ts';
 import { clearDrafts } from '../storage/drafts.ts';
-import { isTemporary } from '../storage/temporary/temporary-ids.ts';
+import { isTemporary } from '../storage/temporary/temporary-chats.ts';
 import { observeTouches } from './touch-clock.ts';
 
 type ConversationsControl = {

@@ -3,8 +3,7 @@
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
 import { MAX_ID_LENGTH, newId } from '#lib/core/chat/new-id.ts';
-import { newTemporaryId } from '../storage/temporary/temporary-ids.ts';
-import { leaveBy } from './leave-guard.ts';
+import { leaveBy, newTemporaryId } from '../storage/temporary/temporary-chats.ts';
 
 type ShownConversation = {
   conversationId: string;

@@ -1,5 +1,4 @@
-import { type LocalRecords, localRecords } from '../storage/journal/local-records.ts';
-import { isTemporary } from '../storage/temporary/temporary-ids.ts';
+import { localRecords } from '../storage/journal/local-records.ts';
 import { createDrawingWatch, type DrawingPage } from './drawing-watch.ts';
 
 const page: DrawingPage = {
@@ -22,13 +21,5 @@ const page: DrawingPage = {
   },
 };
 
-/** A temporary chat leaves no mark: no page can open it again. */
-const marks: LocalRecords = {
-  ...localRecords,
-  write(name, text) {
-    if (!isTemporary(name)) localRecords.write(name, text);
-  },
-};
-
 /** The watch of this page. Marks are in local storage, so that another load or tab finds them. */
-export const pageDrawingWatch = createDrawingWatch(marks, page);
+export const pageDrawingWatch = createDrawingWatch(localRecords, page);

@@ -1,7 +1,7 @@
 import { parseJson } from '#lib/core/json/parse-json.ts';
 import { createListeners } from '../page/create-listeners.ts';
 import { localRecords, tabRecords } from './journal/local-records.ts';
-import { isTemporary } from './temporary/temporary-ids.ts';
+import { isTemporary } from './temporary/temporary-chats.ts';
 
 const PREFIX = 'starlight:draft:';
 /** The names of all drafts, most recently started last. */
@@ -17,8 +17,6 @@ const { subscribe, notify } = createListeners();
 
 /** The drafts as this page last read or wrote them, by name. */
 const seen = new Map<string, string>();
-/** The drafts of temporary chats, which are stored nowhere. */
-const unstored = new Map<string, string>();
 
 /**
  * The draft key of a conversation without messages. A draft prefilled by a link is kept separate from
@@ -38,7 +36,6 @@ export function newDraftKey(prefill: string | null, temporaryId: string | null =
  * each keeps its own version.
  */
 export function readDraft(conversationId: string): string {
-  if (isTemporary(conversationId)) return unstored.get(conversationId) ?? '';
   const name = ownDraft(conversationId) ?? namesOf(conversationId).at(-1) ?? conversationId;
   const text = localRecords.read(PREFIX + name) ?? '';
   seen.set(name, text);
@@ -65,22 +62,17 @@ export function writeDraft(conversationId: string, text: string): void {
     clearDraft(conversationId);
     return;
   }
-  if (isTemporary(conversationId)) {
-    unstored.set(conversationId, text);
-    return;
-  }
   let name = ownName(conversationId);
   if (isOfAnotherTab(name)) name = freeName(conversationId);
   tabRecords.write(OWN + conversationId, name);
   // Not on every key press: the order changes only when a draft is started.
-  if (!isStored(name)) appendToOrder(name);
+  if (!isTemporary(name) && !isStored(name)) appendToOrder(name);
   localRecords.write(PREFIX + name, text);
   seen.set(name, text);
 }
 
 /** Deletes the unsent text of a conversation if it is this tab's. Never throws. */
 export function clearDraft(conversationId: string): void {
-  if (unstored.delete(conversationId)) return;
   const name = ownName(conversationId);
   tabRecords.remove(OWN + conversationId);
   if (!isOfAnotherTab(name)) localRecords.remove(PREFIX + name);
@@ -89,8 +81,6 @@ export function clearDraft(conversationId: string): void {
 
 /** Deletes every tab's drafts of a conversation, or (null) of all conversations. Never throws. */
 export function clearDrafts(conversationId: string | null): void {
-  for (const key of unstored.keys())
-    if (conversationId === null || key.endsWith(conversationId)) unstored.delete(key);
   const names =
     conversationId === null
       ? storedNames()
@@ -123,7 +113,6 @@ export function isDraftRecord(name: string): boolean {
 }
 
 function ownDraft(conversationId: string): string | null {
-  if (unstored.has(conversationId)) return conversationId;
   const own = tabRecords.read(OWN + conversationId);
   return own !== null && isStored(own) ? own : null;
 }

@@ -9,26 +9,24 @@ import {
   readDraft,
   writeDraft,
 } from '../drafts.ts';
-import { newTemporaryId } from './temporary-ids.ts';
+import { newTemporaryId } from './temporary-chats.ts';
 
 const untouched = () => {
-  throw new Error('a temporary chat uses no storage');
+  throw new Error('a temporary chat writes nothing');
 };
 
 beforeEach(() => {
-  const storage = {
-    ...fakeStorage(),
-    getItem: untouched,
-    setItem: untouched,
-    removeItem: untouched,
-  };
-  vi.stubGlobal('localStorage', storage);
-  vi.stubGlobal('sessionStorage', storage);
+  for (const name of ['localStorage', 'sessionStorage'])
+    vi.stubGlobal(name, Object.assign(fakeStorage(), { setItem: untouched }));
   vi.stubGlobal('indexedDB', new Proxy({}, { get: untouched }));
 });
-afterEach(() => void vi.unstubAllGlobals());
+afterEach(() => {
+  expect([localStorage.length, sessionStorage.length]).toEqual([0, 0]);
+  vi.unstubAllGlobals();
+});
 
 it('keeps the draft and the queued text of a temporary chat in memory alone', () => {
+  const setItem = vi.spyOn(localStorage, 'setItem');
   const id = newTemporaryId();
   for (const key of [id, queuedKey(id)]) {
     expect([readDraft(key), isOwnDraft(key)]).toEqual(['', false]);
@@ -41,10 +39,10 @@ it('keeps the draft and the queued text of a temporary chat in memory alone', ()
     writeDraft(key, '');
     expect(readDraft(key)).toBe('');
   }
+  expect(setItem).not.toHaveBeenCalled();
 });
 
 it('forgets them with the chat', () => {
-  vi.stubGlobal('localStorage', fakeStorage());
   const id = newTemporaryId();
   const other = newTemporaryId();
   for (const key of [id, queuedKey(id), other]) writeDraft(key, 'a secret');

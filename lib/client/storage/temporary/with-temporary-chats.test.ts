@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { conversationOf, messageOf } from '#tests/support/store-fixtures.ts';
 import type { ConversationStore } from '../conversation-store.ts';
-import { newTemporaryId } from './temporary-ids.ts';
+import { newTemporaryId } from './temporary-chats.ts';
 import { withTemporaryChats } from './with-temporary-chats.ts';
 
 /** A store whose every use is noted. */

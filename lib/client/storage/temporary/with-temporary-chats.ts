@@ -1,7 +1,7 @@
 import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
 import { compareBySeq } from '#lib/core/chat/conversation-tree.ts';
 import type { ConversationStore } from '../conversation-store.ts';
-import { isTemporary } from './temporary-ids.ts';
+import { isTemporary } from './temporary-chats.ts';
 
 type TemporaryChat = { conversation: Conversation; messages: Map<string, ChatMessage> };
 

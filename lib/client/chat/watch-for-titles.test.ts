@@ -6,17 +6,34 @@ import {
   FAILED,
   idle,
   last,
-  newSession,
   START,
+  sessionsOf,
 } from '#tests/support/chat-sessions.ts';
-import { newTemporaryId } from '../storage/temporary/temporary-ids.ts';
+import { newTemporaryId } from '../storage/temporary/temporary-chats.ts';
+import { withTemporaryChats } from '../storage/temporary/with-temporary-chats.ts';
+import { watchForTitles } from './watch-for-titles.ts';
 
-const NAMED_BY = [{ id: 'm1', efforts: ['low', 'high'] as const }].map(({ id, efforts }) => ({
-  id,
-  efforts: [...efforts],
-}));
-const settings = { model: 'm1', simulateAllowed: false, demo: false, namedBy: NAMED_BY };
-const named = () => newSession({ namedBy: NAMED_BY });
+const SITE = {
+  models: [{ id: 'm1', efforts: ['low' as const, 'high' as const] }],
+  demo: false,
+  maxBodyBytes: 4_000_000,
+};
+
+function named() {
+  const { tabs, ...streams } = sessionsOf(1);
+  const [tab] = tabs;
+  if (!tab) throw new Error('one was asked for');
+  tab.session.open('c1', { isNew: true });
+  const store = withTemporaryChats(tab.store);
+  watchForTitles({
+    ...tab,
+    store,
+    site: SITE,
+    openStream: (request, signal) =>
+      streams.openStream(request, { signal, continues: '', simulateAllowed: false, demo: false }),
+  });
+  return { ...streams, ...tab };
+}
 const titleOf = ({ session }: ReturnType<typeof named>) =>
   session.getSnapshot().conversation?.title;
 /** Lets everything that is not waiting for the upstream happen. */
@@ -90,15 +107,26 @@ it('keeps the title of today after a refusal, a cut title or a reply that failed
   expect(failed.opened).toHaveLength(1);
 });
 
-it('asks for no title unless the operator lets the model, and never in a temporary chat', async () => {
-  const plain = newSession();
-  plain.session.send('Why?');
-  await answer(plain.session, await plain.streamAt(0), 'So.');
+it('names a conversation that is no longer open', async () => {
+  const chat = named();
+  chat.session.send('Why do I get a 429?');
+  const stream = await chat.streamAt(0);
+  chat.session.open('c2', { isNew: true });
+  stream.say(START);
+  stream.say({ type: 'delta', text: 'Because.' });
+  stream.say(DONE);
+  const asked = await chat.streamAt(1);
+  asked.say({ type: 'delta', text: 'Rate limits' });
+  asked.say(DONE);
+  await settle();
+  expect(await chat.store.list()).toMatchObject([{ id: 'c1', title: 'Rate limits' }]);
+});
+
+it('asks for no title in a temporary chat', async () => {
   const temporary = named();
   temporary.session.open(newTemporaryId(), { isNew: true });
-  temporary.session.configure(settings);
   temporary.session.send('Why?');
   await answer(temporary.session, await temporary.streamAt(0), 'So.');
   await settle();
-  expect([plain.opened, temporary.opened].map(({ length }) => length)).toEqual([1, 1]);
+  expect(temporary.opened).toHaveLength(1);
 });
