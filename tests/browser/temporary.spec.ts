@@ -163,4 +163,12 @@ test('a temporary chat is marked while it is on, and the browser asks before it 
   await starlight.button('Temporary chat').click();
   await starlight.button('Leave and lose it').click();
   await expect(starlight.replies).toHaveCount(0);
+
+  await starlight.ask('What does 401 mean?');
+  await starlight.button('Temporary chat').click();
+  await starlight.ask('What does 429 mean?');
+  await page.goBack();
+  await starlight.button('Leave and lose it').click();
+  await expect(starlight.questions).toHaveText('What does 401 mean?');
+  await expect(page).toHaveURL(/\?chat=/);
 });
