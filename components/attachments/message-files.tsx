@@ -93,7 +93,8 @@ function downloadName({ name, url }: Picture): string {
 }
 
 function TextDialog({ file, onClose }: { file: TextFile; onClose: () => void }) {
-  const { name, text } = file;
+  const { name, text, origin } = file;
+  const fileName = origin === 'pdf' ? `${name}.txt` : name;
   const isLong = text.length > MAX_SHOWN;
   return (
     <Modal title={name} onClose={onClose} className="max-w-3xl">
@@ -115,7 +116,7 @@ function TextDialog({ file, onClose }: { file: TextFile; onClose: () => void }) 
         <button
           type="button"
           className="btn-quiet"
-          onClick={() => downloadText(name, 'text/plain;charset=utf-8', text)}
+          onClick={() => downloadText(fileName, 'text/plain;charset=utf-8', text)}
         >
           <Download aria-hidden className="size-4" />
           Download

@@ -38,7 +38,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
   const [isSearching, setSearching] = useState(false);
   const modelPicker = useRef<HTMLElement>(null);
   const composer = useRef<HTMLTextAreaElement>(null);
-  const title = usePageTitle(conversation);
+  const title = usePageTitle(conversation, page.isTemporary);
 
   useEffect(loadDeferredParts, []);
   useEffect(() => limitWatch.update(site.remainingLimits), [site.remainingLimits]);
@@ -79,6 +79,8 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
               endedIn={page.endedIn}
               onOpen={page.open}
               onNew={actions.newChat}
+              isTemporary={page.isTemporary}
+              onTemporary={page.toggleTemporary}
               onSearch={() => setSearching(true)}
               onRename={session.rename}
               onMark={session.mark}
@@ -111,7 +113,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             onData={showData}
           />
           {page.empty && (page.isNew || page.ready) ? (
-            <EmptyState site={site} onSuggestion={session.send} />
+            <EmptyState site={site} isTemporary={page.isTemporary} onSuggestion={session.send} />
           ) : (
             <MessageList log={chatLog} />
           )}

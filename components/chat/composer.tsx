@@ -125,6 +125,8 @@ export function Composer(props: ComposerProps) {
           ref={field}
           aria-label="Message"
           dir="auto"
+          // The page restores drafts itself, and the browser would store those of temporary chats as well.
+          autoComplete="off"
           placeholder="Write a message"
           value={draft}
           rows={1}

@@ -3,13 +3,20 @@ import { useChatViewer } from '#lib/client/chat/chat-actions.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { PageLink } from '../ui/page-link.tsx';
 import { StarMark } from '../ui/star-mark.tsx';
+import { deferredCommands } from './deferred-parts.tsx';
 
-type EmptyStateProps = { site: SiteState; onSuggestion: (text: string) => void };
+type EmptyStateProps = {
+  site: SiteState;
+  isTemporary: boolean;
+  onSuggestion: (text: string) => void;
+};
 
 /** The first screen: what this is, what to try and where messages go. */
-export function EmptyState({ site, onSuggestion }: EmptyStateProps) {
+export function EmptyState({ site, isTemporary, onSuggestion }: EmptyStateProps) {
   const { audience } = useChatViewer();
+  const commands = deferredCommands.use();
   const suggestions = site.demo ? DEMO_SUGGESTIONS : SUGGESTIONS;
+  if (isTemporary && typeof commands !== 'string') return <commands.TemporaryStart site={site} />;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto mask-b-from-[calc(100%-1.5rem)]">
       <div className="mx-auto flex min-h-full w-full max-w-[46rem] flex-col justify-center gap-4 px-4 py-6 sm:gap-6 sm:py-10">

@@ -77,6 +77,7 @@ export function EditForm({ message, onClose }: { message: ChatMessage; onClose: 
         // biome-ignore lint/a11y/noAutofocus: the user pressed Edit and expects focus here.
         autoFocus
         aria-label="Edit your message"
+        autoComplete="off"
         dir="auto"
         value={text}
         rows={3}

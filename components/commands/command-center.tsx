@@ -2,25 +2,27 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
-import {
-  ariaKeys,
-  isAppleSystem,
-  pressedShortcut,
-  type ShortcutId,
-  shownKeys,
-} from '#lib/client/commands/shortcuts.ts';
+import { watchForTitles } from '#lib/client/chat/watch-for-titles.ts';
+import { isAppleSystem, pressedShortcut } from '#lib/client/commands/shortcuts.ts';
 import { signOut } from '#lib/client/network/session-requests.ts';
-import { chosenSettings } from '#lib/client/page/chosen-settings.ts';
 import type { MessageHit } from '#lib/client/search/search-scan.ts';
+import { leaveBy } from '#lib/client/storage/temporary/temporary-chats.ts';
 import type { SearchQuery } from '#lib/core/search/search-query.ts';
 import type { PaletteDialogProps } from '../palette/palette-dialog.tsx';
+import { TemporaryButton } from '../temporary/temporary-button.tsx';
+import { TemporaryChat } from '../temporary/temporary-chat.tsx';
+import { TemporaryStart } from '../temporary/temporary-start.tsx';
 import { deferDialog } from '../ui/defer-dialog.tsx';
 import { CHAT_COMMANDS } from './chat-commands.ts';
 import type { ChatPageState, CommandContext } from './command-context.ts';
+import { hintOf } from './hint-of.ts';
 import { type JumpTarget, JumpToMessage } from './jump-to-message.tsx';
 import type { RenameDialogProps } from './rename-dialog.tsx';
 import type { ShortcutsDialogProps } from './shortcuts-dialog.tsx';
 import { UndoBar } from './undo-bar.tsx';
+
+// Loaded with what starts a temporary chat, so that none is ever without what asks before it is lost.
+export { hintOf, TemporaryButton, TemporaryStart };
 
 const PaletteDialog = deferDialog<PaletteDialogProps>('Search', async () => {
   const { PaletteDialog: Dialog } = await import('../palette/palette-dialog.tsx');
@@ -47,9 +49,14 @@ export function CommandCenter({ isSearching, onSearching, ...page }: CommandCent
   const [isRenaming, setRenaming] = useState(false);
   const [showsShortcuts, setShowsShortcuts] = useState(false);
   const [target, setTarget] = useState<JumpTarget | null>(null);
+  const { site, session, store } = page;
+  useEffect(
+    () => (site.modelTitles ? watchForTitles({ session, store, site }) : undefined),
+    [site, session, store],
+  );
   const context: CommandContext = {
     ...page,
-    goTo: router.push,
+    goTo: (address) => leaveBy(() => router.push(address)),
     restore(conversation) {
       page.session.mark(conversation, { deletedAt: 0 });
       // Nothing else is open: most likely it was.
@@ -91,6 +98,19 @@ export function CommandCenter({ isSearching, onSearching, ...page }: CommandCent
   };
   return (
     <>
+      {page.isTemporary && (
+        <TemporaryChat
+          key={page.conversationId}
+          conversationId={page.conversationId}
+          chatLog={page.chatLog}
+          onEnd={page.endTemporary}
+          goTo={router.push}
+          onLeft={(id) => {
+            page.session.abandon(id);
+            page.onErase(id);
+          }}
+        />
+      )}
       {isSearching && (
         <PaletteDialog context={context} onJump={jump} onClose={() => onSearching(false)} />
       )}
@@ -115,14 +135,6 @@ export function CommandCenter({ isSearching, onSearching, ...page }: CommandCent
       )}
     </>
   );
-}
-
-/** The attributes of a button that has a shortcut: its title names the keys. */
-export function hintOf(id: ShortcutId, label: string) {
-  const isApple = isAppleSystem();
-  const { sendKey } = chosenSettings.read();
-  const title = `${label} (${shownKeys(id, isApple, sendKey)})`;
-  return { title, 'aria-keyshortcuts': ariaKeys(id, isApple, sendKey) };
 }
 
 /** Whether Alt with an arrow opens its choices, or moves the caret in its text. */

@@ -33,6 +33,13 @@ export type ChatPageState = DeletionState & {
   actions: ChatActions;
   /** The message field. */
   field: RefObject<HTMLTextAreaElement | null>;
+  conversationId: string;
+  /** Whether the open conversation is temporary. */
+  isTemporary: boolean;
+  /** Starts a temporary chat, or leaves it. */
+  toggleTemporary: () => void;
+  /** Shows what the address says instead of a temporary chat. */
+  endTemporary: () => void;
   onOpen: (conversationId: string) => void;
   onRemove: (conversationId: string) => void;
   onData: () => void;

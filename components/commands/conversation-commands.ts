@@ -4,6 +4,7 @@ import {
   ArrowUp,
   Copy,
   FileText,
+  MessageCircleDashed,
   Pencil,
   Pin,
   Plus,
@@ -30,6 +31,13 @@ export const CONVERSATION_COMMANDS: readonly ChatCommand[] = [
     icon: Plus,
     words: 'conversation start',
     run: ({ actions }) => actions.newChat(),
+  },
+  {
+    id: 'temporary',
+    ...named('temporary'),
+    icon: MessageCircleDashed,
+    words: 'private incognito unsaved new',
+    run: ({ toggleTemporary }) => toggleTemporary(),
   },
   {
     id: 'stop',

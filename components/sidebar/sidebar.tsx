@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { signOut } from '#lib/client/network/session-requests.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
-import { deferredConversationList } from '../chat/deferred-parts.tsx';
+import { deferredCommands, deferredConversationList } from '../chat/deferred-parts.tsx';
 import { settingsOpener } from '../settings/settings-opener.ts';
 import { AudiencePicker } from '../ui/audience-picker.tsx';
 import { PageLink } from '../ui/page-link.tsx';
@@ -16,6 +16,8 @@ import type { ConversationListProps } from './conversation-list.tsx';
 type SidebarProps = ConversationListProps & {
   site: SiteState;
   onNew: () => void;
+  isTemporary: boolean;
+  onTemporary: () => void;
   onSearch: () => void;
   onSignIn: () => void;
   onData: () => void;
@@ -26,6 +28,7 @@ type SidebarProps = ConversationListProps & {
 /** New chat, this browser's conversations, and account, data, settings and setup at the bottom. */
 export function Sidebar(props: SidebarProps) {
   const { site, conversations, onNew, onSearch } = props;
+  const commands = deferredCommands.use();
   const list = deferredConversationList.use();
   return (
     <>
@@ -38,17 +41,20 @@ export function Sidebar(props: SidebarProps) {
           type="button"
           data-closes-drawer
           onClick={onNew}
-          className="btn-line flex-1 justify-start"
+          className="btn-line flex-1 justify-start whitespace-nowrap px-2.5"
           {...useShortcutHint('newChat', 'New chat')}
         >
           <Plus aria-hidden className="size-4 text-accent" />
           New chat
         </button>
+        {typeof commands !== 'string' && (
+          <commands.TemporaryButton isOn={props.isTemporary} onClick={props.onTemporary} />
+        )}
         <button
           type="button"
           data-closes-drawer
           onClick={onSearch}
-          className="btn-line text-muted"
+          className="btn-line gap-1.5 px-2.5 text-muted"
           {...useShortcutHint('search', 'Search')}
         >
           <Search aria-hidden className="size-4" />

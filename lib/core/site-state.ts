@@ -36,6 +36,8 @@ export type SiteState = {
   /** Strangers only get the variables' names; their `reason` is empty. */
   problems: SiteProblem[];
   maxBodyBytes: number;
+  /** The model names new conversations (STARLIGHT_TITLES). */
+  modelTitles: boolean;
   /** `/simulate <kind>` is understood. */
   simulateAllowed: boolean;
   development: boolean;

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { parseJson } from '#lib/core/json/parse-json.ts';
 import { reply } from '../support/completion-events.ts';
+import { makePdf } from '../support/make-pdf.ts';
 import { answer, stream } from '../support/scriptable-upstream.ts';
 import { axeViolations } from './axe-violations.ts';
 import { expect, type StarlightPage, test } from './starlight-page.ts';
@@ -166,4 +167,28 @@ test('what cannot be sent is said before sending, and pictures are dropped and p
   await page.getByRole('radio', { name: /mini/ }).or(page.getByText('starlight-demo-mini')).click();
   await page.keyboard.press('Escape');
   await expect(said).toContainText("starlight-demo-mini can't read pictures");
+});
+
+test('the text of a PDF is sent, and one without text or with a password is refused with the reason', async ({
+  starlight,
+  page,
+  live,
+}) => {
+  await starlight.open(live.url);
+  const pages = Array.from({ length: 12 }, (_, index) => `Chapter ${index + 1}`);
+  await attach(starlight, 'report.pdf', Buffer.from(makePdf(pages)));
+  await attach(starlight, 'scan.pdf', Buffer.from(makePdf(['', ''])));
+  await attach(starlight, 'locked.pdf', Buffer.from(makePdf(['x'], { isLocked: true })));
+  await attach(starlight, 'broken.pdf', Buffer.from('%PDF-1.7 broken'));
+  await expect(starlight.button('Remove report.pdf, 12 pages')).toBeVisible();
+  await expect(page.getByText('scan.pdf has no text, only pictures of its pages')).toBeVisible();
+  await expect(page.getByText('locked.pdf needs a password')).toBeVisible();
+  await expect(page.getByText("broken.pdf can't be opened as a PDF")).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
+  await starlight.reload();
+  await expect(starlight.button('Remove report.pdf, 12 pages')).toBeVisible();
+  await starlight.ask('What is in chapter 7?');
+  const body = live.upstream.requests.at(-1)?.body ?? '';
+  expect(body).toContain('File: report.pdf, 12 pages');
+  expect(body).toContain('[Page 7]\\nChapter 7');
 });

@@ -8,7 +8,8 @@ import { toFileName } from '#lib/core/attachments/to-file-name.ts';
 import { toPasteName } from '#lib/core/attachments/to-paste-name.ts';
 import { newId } from '#lib/core/chat/new-id.ts';
 import { createListeners } from '../page/create-listeners.ts';
-import { type DraftFiles, draftFiles } from './draft-files.ts';
+import { isTemporary } from '../storage/temporary/temporary-chats.ts';
+import { type DraftFiles, draftFiles, UNSTORED_FILES } from './draft-files.ts';
 import { neededFileIds, readDraftList, writeDraftList } from './draft-lists.ts';
 import { readAttachment } from './read-attachment.ts';
 
@@ -50,10 +51,9 @@ const MAX_NOTICES = 4;
 const SWEEP_MS = 15_000;
 
 /** Creates the tray of one draft, and starts reading what it had. */
-export function createAttachmentTray(
-  draftKey: string,
-  { files = draftFiles(), read = readAttachment }: TrayOptions = {},
-): AttachmentTray {
+export function createAttachmentTray(draftKey: string, options: TrayOptions = {}): AttachmentTray {
+  const own = isTemporary(draftKey) ? UNSTORED_FILES : draftFiles();
+  const { files = own, read = readAttachment } = options;
   const { subscribe, notify } = createListeners();
   let state: TrayState = { items: [], isRead: false, notices: [] };
   let reading = Promise.resolve();

@@ -89,6 +89,13 @@ export function openDraftFiles({
   };
 }
 
+/** For a chat that is never stored: the draft itself has its files, as long as it is there. */
+export const UNSTORED_FILES: DraftFiles = {
+  keep: async () => true,
+  read: async () => [],
+  removeAllBut: async () => {},
+};
+
 let shared: DraftFiles | null = null;
 
 /** The files of this page's drafts. */

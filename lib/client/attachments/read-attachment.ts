@@ -13,6 +13,7 @@ import {
 import { type FileKind, sniffFile } from '#lib/core/attachments/sniff-file.ts';
 import { toFileName } from '#lib/core/attachments/to-file-name.ts';
 import { imageSizeOf } from '#lib/core/chat/image-size.ts';
+import { readPdf } from './read-pdf.ts';
 import { shrinkPicture } from './shrink-picture.ts';
 
 /** An attachment, and what was left out of the file; or why it can't be attached. */
@@ -21,6 +22,7 @@ export type ReadAttachment = { attachment: Attachment; note?: string } | { refus
 type ReadOptions = {
   id: string;
   shrink?: typeof shrinkPicture;
+  pdf?: typeof readPdf;
 };
 
 /** Enough for a JPEG's size, which comes after its EXIF data, color profile and preview. */
@@ -29,7 +31,7 @@ const HEAD_BYTES = 1_000_000;
 /** Reads a file of the visitor's, which can be anything. Never throws. */
 export async function readAttachment(
   file: File,
-  { id, shrink = shrinkPicture }: ReadOptions,
+  { id, shrink = shrinkPicture, pdf = readPdf }: ReadOptions,
 ): Promise<ReadAttachment> {
   try {
     if (file.size === 0) return { refusal: { reason: 'empty' } };
@@ -44,8 +46,9 @@ export async function readAttachment(
       case 'heic':
       case 'svg':
       case 'zip':
-      case 'pdf':
         return { refusal: { reason: kind } };
+      case 'pdf':
+        return await pdf(file, { id });
       case 'avif':
       case 'tiff':
       case 'bmp':
@@ -59,7 +62,10 @@ export async function readAttachment(
   }
 }
 
-type PictureOptions = Required<ReadOptions> & { head: Uint8Array; kind: FileKind };
+type PictureOptions = Required<Pick<ReadOptions, 'id' | 'shrink'>> & {
+  head: Uint8Array;
+  kind: FileKind;
+};
 
 /** Its size is checked before anything is decoded: a file of kilobytes can be a picture of gigabytes. */
 async function readPicture(

@@ -14,6 +14,12 @@ export function trayOf(draftKey: string): AttachmentTray {
   return tray;
 }
 
+/** Forgets the files of a draft that nobody can return to. */
+export function forgetTray(draftKey: string): void {
+  trays.get(draftKey)?.clear();
+  trays.delete(draftKey);
+}
+
 /** What to send with a draft; null while something is being read. */
 export function readyFiles(draftKey: string): readonly Attachment[] | null {
   return trayOf(draftKey).ready();

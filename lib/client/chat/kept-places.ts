@@ -1,6 +1,7 @@
 import { isRecord } from '#lib/core/json/is-record.ts';
 import { parseJson } from '#lib/core/json/parse-json.ts';
 import { type LocalRecords, tabRecords } from '../storage/journal/local-records.ts';
+import { isTemporary } from '../storage/temporary/temporary-chats.ts';
 
 /** Where a reader was: a message, and how far its top was below the top of the frame, in px. */
 export type KeptPlace = { messageId: string; offset: number };
@@ -25,8 +26,9 @@ export function createKeptPlaces(records: LocalRecords) {
   return {
     get: (conversationId: string): KeptPlace | undefined =>
       all().find(([id]) => id === conversationId)?.[1],
-    /** Null at the end. */
+    /** Null at the end. Of a temporary chat, nothing is kept. */
     keep(conversationId: string, place: KeptPlace | null) {
+      if (isTemporary(conversationId)) return;
       const others = all().filter(([id]) => id !== conversationId);
       const places = place ? [...others, [conversationId, place] as const] : others;
       const kept = places.slice(-MAX_PLACES).map(([id, one]) => ({ id, ...one }));

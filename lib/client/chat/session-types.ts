@@ -27,9 +27,9 @@ export type ChatSettings = Pick<
   reasoningEffort?: ReasoningEffort | undefined;
 };
 
-export type ConversationMarks = Pick<
-  Conversation,
-  'pinned' | 'archived' | 'deletedAt' | 'settings'
+/** What changes without being the person's own name for it. */
+export type ConversationMarks = Partial<
+  Pick<Conversation, 'title' | 'pinned' | 'archived' | 'deletedAt' | 'settings'>
 >;
 
 /** What a retry changes. */
@@ -63,7 +63,7 @@ export type ChatSession = {
   edit: (messageId: string, text: string, attachments?: readonly Attachment[]) => boolean;
   /** Shows another sibling with everything after it. */
   show: (messageId: string) => void;
-  /** Pins, archives, deletes or restores a conversation in the list. */
+  /** Pins, archives, deletes or restores a conversation in the list, or changes its automatic title. */
   mark: (conversation: Conversation, marks: ConversationMarks) => void;
   /** Renames a conversation in the list. */
   rename: (conversation: Conversation, title: string) => void;

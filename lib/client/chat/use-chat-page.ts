@@ -22,6 +22,8 @@ export type ChatPage = Pick<ChatSessionState, 'chatLog' | 'ready' | 'runningIn' 
   conversationId: string;
   /** True until the first message of a new conversation is in the URL. */
   isNew: boolean;
+  /** Whether it is a temporary chat, which is always new. */
+  isTemporary: boolean;
   /** The shown conversation as stored; null for a new one. */
   conversation: Conversation | null;
   /** The model that the shown conversation names. */
@@ -41,6 +43,10 @@ export type ChatPage = Pick<ChatSessionState, 'chatLog' | 'ready' | 'runningIn' 
   problem: StoreProblem | null;
   open: (conversationId: string) => void;
   startNew: () => void;
+  /** Starts a temporary chat, or leaves it for a new one. */
+  toggleTemporary: () => void;
+  /** Shows what the URL says instead of a temporary chat. */
+  endTemporary: () => void;
   /** Deletes a conversation; it can be restored for a while. */
   remove: (conversationId: string) => void;
   /** Deletes a conversation for good. */
@@ -56,7 +62,8 @@ export type ChatPage = Pick<ChatSessionState, 'chatLog' | 'ready' | 'runningIn' 
  */
 export function useChatPage(site: SiteState, prefill: string | null): ChatPage {
   const [store] = useState(() => deferConversationStore());
-  const { conversationId, isNew, open, startNew, adopt } = useShownConversation();
+  const { adopt, temporaryId, ...shown } = useShownConversation();
+  const { conversationId, isNew, startNew } = shown;
   const { noteConversation, ...list } = useConversations(store, (ids) => close(ids));
   const [deletedHere] = useState(() => new Set<string>());
   const chosen = useChosenModel(site.models);
@@ -103,8 +110,8 @@ export function useChatPage(site: SiteState, prefill: string | null): ChatPage {
     session,
     store,
     chosen,
-    conversationId,
-    isNew,
+    ...shown,
+    isTemporary: temporaryId !== null,
     conversation: isNew ? null : conversation,
     storedModel,
     isOpened,
@@ -112,10 +119,8 @@ export function useChatPage(site: SiteState, prefill: string | null): ChatPage {
     replying: state.runningIn.has(conversationId),
     // The address only names a new conversation shortly after its first message is sent, and text typed
     // before that would belong to another draft.
-    draftKey: isNew && !started ? newDraftKey(prefill) : conversationId,
+    draftKey: isNew && !started ? newDraftKey(prefill, temporaryId) : conversationId,
     deletedHere,
-    open,
-    startNew,
     remove(id) {
       const removed = list.conversations?.find((one) => one.id === id);
       if (!removed) return;

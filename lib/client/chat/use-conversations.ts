@@ -6,6 +6,7 @@ import { isDeleted } from '#lib/core/chat/is-deleted.ts';
 import type { DeferredConversationStore } from '../storage/deferred-conversation-store.ts';
 import { clearDrafts } from '../storage/drafts.ts';
 import type { StoreProblem } from '../storage/store-problem.ts';
+import { isTemporary } from '../storage/temporary/temporary-chats.ts';
 import { observeTouches } from './touch-clock.ts';
 
 type ConversationsControl = {
@@ -59,6 +60,7 @@ export function useConversations(
   }, [store]);
 
   const noteConversation = useCallback((noted: Conversation) => {
+    if (isTemporary(noted.id)) return;
     setConversations((list) =>
       [noted, ...(list ?? []).filter(({ id }) => id !== noted.id)].toSorted(
         (a, b) => b.updatedAt - a.updatedAt,

@@ -3,13 +3,20 @@
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
 import { MAX_ID_LENGTH, newId } from '#lib/core/chat/new-id.ts';
+import { leaveBy, newTemporaryId } from '../storage/temporary/temporary-chats.ts';
 
 type ShownConversation = {
   conversationId: string;
   /** True while the URL contains no conversation id: the next message starts one. */
   isNew: boolean;
+  /** The conversation's id if it is a temporary chat, which is always new and never in the URL. */
+  temporaryId: string | null;
   open: (conversationId: string) => void;
   startNew: () => void;
+  /** Starts a temporary chat, or leaves it for a new one. */
+  toggleTemporary: () => void;
+  /** Shows what the URL says instead of a temporary chat. */
+  endTemporary: () => void;
   /** Writes the open conversation's id into the URL once it has a message. */
   adopt: () => void;
 };
@@ -19,27 +26,42 @@ export function useShownConversation(): ShownConversation {
   const idInUrl = useSearchParams().get('chat');
   const [fresh, setFresh] = useState(() => newId());
   const { shownId, goTo } = useIdAhead(idInUrl);
-  const isNew = shownId === null || shownId === '' || shownId.length > MAX_ID_LENGTH;
-  const conversationId = isNew ? fresh : shownId;
+  const [temporaryId, setTemporaryId] = useState<string | null>(null);
+  const isTemporary = temporaryId !== null;
+  const isNew = isTemporary || shownId === null || shownId === '' || shownId.length > MAX_ID_LENGTH;
+  const conversationId = temporaryId ?? (isNew ? fresh : shownId);
 
-  const open = useCallback(
-    (id: string) => {
-      goTo(id);
-      window.history.pushState(null, '', urlOfConversation(id));
-    },
+  const show = useCallback(
+    (id: string | null, temporary: string | null) =>
+      leaveBy(() => {
+        setTemporaryId(temporary);
+        goTo(id);
+        setFresh(newId());
+        const url = id === null ? window.location.pathname : urlOfConversation(id);
+        window.history.pushState(null, '', url);
+      }),
     [goTo],
   );
-  const startNew = useCallback(() => {
-    goTo(null);
-    setFresh(newId());
-    window.history.pushState(null, '', window.location.pathname);
-  }, [goTo]);
+  const open = useCallback((id: string) => show(id, null), [show]);
+  const startNew = useCallback(() => show(null, null), [show]);
+  const toggleTemporary = () => show(null, isTemporary ? null : newTemporaryId());
+  const endTemporary = () => setTemporaryId(null);
   const adopt = useCallback(() => {
+    if (isTemporary) return;
     goTo(conversationId);
     window.history.replaceState(null, '', urlOfConversation(conversationId));
-  }, [conversationId, goTo]);
+  }, [conversationId, isTemporary, goTo]);
 
-  return { conversationId, isNew, open, startNew, adopt };
+  return {
+    conversationId,
+    isNew,
+    temporaryId,
+    open,
+    startNew,
+    toggleTemporary,
+    endTemporary,
+    adopt,
+  };
 }
 
 /**

@@ -11,6 +11,7 @@ import type { PageSettings } from '#lib/core/settings/page-settings.ts';
 export const SHORTCUTS = {
   search: { keys: 'Primary+K', label: 'Search and commands' },
   newChat: { keys: 'Second+O', label: 'New chat' },
+  temporary: { keys: 'Second+J', label: 'Start or leave a temporary chat' },
   field: { keys: 'Second+Q', label: 'Go to the message field' },
   sidebar: { keys: 'Second+H', label: 'Show or hide the conversations' },
   model: { keys: 'Second+W', label: 'Choose a model' },

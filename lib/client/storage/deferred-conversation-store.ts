@@ -9,8 +9,8 @@ export type DeferredConversationStore = Omit<ConversationStore, keyof Archive> &
 };
 
 const load = async (): Promise<ConversationStore> => {
-  const { openConversationStore } = await import('./conversation-store.ts');
-  return openConversationStore();
+  const { openPageStore } = await import('./page-store.ts');
+  return openPageStore();
 };
 
 /**

@@ -1,6 +1,7 @@
 import { parseJson } from '#lib/core/json/parse-json.ts';
 import { createListeners } from '../page/create-listeners.ts';
 import { localRecords, tabRecords } from './journal/local-records.ts';
+import { isTemporary } from './temporary/temporary-chats.ts';
 
 const PREFIX = 'starlight:draft:';
 /** The names of all drafts, most recently started last. */
@@ -22,8 +23,10 @@ const seen = new Map<string, string>();
  * the visitor's own, which returns with the next new chat.
  *
  * @param prefill the text from the link
+ * @param temporaryId the id of the conversation if it is temporary, which then has a draft of its own
  */
-export function newDraftKey(prefill: string | null): string {
+export function newDraftKey(prefill: string | null, temporaryId: string | null = null): string {
+  if (temporaryId !== null) return temporaryId;
   return prefill === null ? 'new' : `asked-${encodeURIComponent(prefill).slice(0, 200)}`;
 }
 
@@ -63,7 +66,7 @@ export function writeDraft(conversationId: string, text: string): void {
   if (isOfAnotherTab(name)) name = freeName(conversationId);
   tabRecords.write(OWN + conversationId, name);
   // Not on every key press: the order changes only when a draft is started.
-  if (!isStored(name)) appendToOrder(name);
+  if (!isTemporary(name) && !isStored(name)) appendToOrder(name);
   localRecords.write(PREFIX + name, text);
   seen.set(name, text);
 }

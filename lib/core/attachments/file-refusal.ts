@@ -8,6 +8,10 @@ export const MAX_PICTURE_BYTES = 50_000_000;
 /** The largest text file that is read. Each character has at most four bytes. */
 export const MAX_TEXT_BYTES = 4 * MAX_TEXT_LENGTH;
 
+/** The largest PDF that is read, and its most pages. */
+export const MAX_PDF_BYTES = 50_000_000;
+export const MAX_PDF_PAGES = 1_000;
+
 /** Why a file cannot be attached. */
 export type FileRefusal =
   | {
@@ -19,13 +23,18 @@ export type FileRefusal =
         | 'heic'
         | 'svg'
         | 'zip'
-        | 'pdf'
+        | 'pdf_damaged'
+        | 'pdf_locked'
+        | 'pdf_scanned'
+        | 'pdf_slow'
+        | 'pdf_unloaded'
         | 'too_many';
     }
   | { reason: 'unreadable' }
   | { reason: 'format'; format: string }
   | { reason: 'bytes'; bytes: number; limit: number }
   | { reason: 'pixels'; width: number; height: number }
+  | { reason: 'pages'; pages: number }
   | { reason: 'length'; length: number };
 
 /** A sentence or two about a file that cannot be attached, with its name in front. */
@@ -49,8 +58,18 @@ function sentenceOf(refusal: FileRefusal): string {
       return "is an SVG drawing, which models can't read as a picture. Export it as PNG, or paste its source as text.";
     case 'zip':
       return 'is an archive or an Office document. Save it as text, or attach the files in it.';
-    case 'pdf':
-      return "is a PDF, which can't be attached. Copy its text and paste it, or attach pictures of its pages.";
+    case 'pdf_damaged':
+      return "can't be opened as a PDF. It may be damaged.";
+    case 'pdf_locked':
+      return 'needs a password. Save a copy without one and attach that.';
+    case 'pdf_scanned':
+      return 'has no text, only pictures of its pages. Attach the pages as pictures.';
+    case 'pdf_slow':
+      return 'takes more than a minute to read, so it was left out. Attach a part of it.';
+    case 'pdf_unloaded':
+      return "can't be read: the code for PDFs couldn't be loaded. Check your connection and attach it again.";
+    case 'pages':
+      return `has ${formatCount(refusal.pages)} pages. The limit is ${formatCount(MAX_PDF_PAGES)}.`;
     case 'too_many':
       return `wasn't attached: a message can have up to ${MAX_ATTACHMENTS} files.`;
     case 'unreadable':

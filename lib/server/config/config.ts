@@ -61,6 +61,8 @@ export type Config = {
   prices: ReadonlyMap<string, ModelPrice>;
   /** What providers may run for visitors at extra cost, such as searches of the web. */
   tools: readonly ProviderTool[];
+  /** Whether the model names new conversations. */
+  modelTitles: boolean;
   systemPrompt: string | null;
   accessCode: string | null;
   operatorCode: string | null;

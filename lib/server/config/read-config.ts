@@ -9,7 +9,13 @@ import { reportUnknownVariables } from './known-variables.ts';
 import { readLimits, warnAboutUnknownPrices } from './limit-settings.ts';
 import { readPrices } from './price-settings.ts';
 import { assertNoPublicKey } from './public-key-check.mjs';
-import { readContact, readModels, readOrigin, readResponseLog } from './site-settings.ts';
+import {
+  readContact,
+  readModels,
+  readModelTitles,
+  readOrigin,
+  readResponseLog,
+} from './site-settings.ts';
 import { readTeamTokens } from './team-settings.ts';
 import { readTools } from './tool-settings.ts';
 import { DEMO_UPSTREAM, readApi, readUpstreamConfig } from './upstream-settings.ts';
@@ -43,6 +49,7 @@ export function readConfig(env: Environment = process.env): Config {
     tools: readTools(reader, { demo }),
     systemPrompt: reader.text('STARLIGHT_SYSTEM_PROMPT'),
     sessionSecret: demo ? processSecret : readSessionSecret(env, reader, codes, processSecret),
+    modelTitles: readModelTitles(reader),
     contact: readContact(reader),
     teamTokens: readTeamTokens(reader, limits.rateLimit),
     origin,

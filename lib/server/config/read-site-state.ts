@@ -62,6 +62,7 @@ export async function readSiteState(
       role === 'operator' ? (providerOfHost(new URL(config.baseUrl).host)?.pages ?? null) : null,
     problems: visibleProblems(config.problems, role, mode),
     maxBodyBytes: config.maxBodyBytes,
+    modelTitles: config.modelTitles,
     simulateAllowed: demo || role === 'operator',
     development: config.development,
     remainingLimits:

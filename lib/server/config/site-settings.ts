@@ -69,6 +69,22 @@ export function readResponseLog(reader: ConfigReader): boolean {
   return reader.raw(variable) === null || reader.flag(variable);
 }
 
+/**
+ * Whether the page asks the model for a title after the first reply. Not by default, since that is one more
+ * request for each conversation.
+ */
+export function readModelTitles(reader: ConfigReader): boolean {
+  const text = reader.text('STARLIGHT_TITLES');
+  if (text === null) return false;
+  if (text.toLowerCase() === 'model') return true;
+  reader.report('STARLIGHT_TITLES', text, {
+    reason: 'unknown_titles',
+    problem: "It isn't a way to name conversations that Starlight knows, so their first words do.",
+    fix: 'Use model, or remove the variable.',
+  });
+  return false;
+}
+
 /** The contact for visitors, on one line. */
 export function readContact(reader: ConfigReader): string | null {
   const text = reader.text('STARLIGHT_CONTACT');

@@ -17,6 +17,7 @@ import {
 } from './replies/error-replies.ts';
 import { DEPLOY_REPLY, SET_KEY_REPLY } from './replies/setup-replies.ts';
 import { simulateHelpReply } from './replies/simulation-replies.ts';
+import { demoTitleOf } from './samples/demo-title.ts';
 import { describePictures } from './samples/describe-pictures.ts';
 import { showSamples } from './samples/show-samples.ts';
 import { asksToThink, THINKING_ANSWER } from './samples/think-aloud.ts';
@@ -89,6 +90,8 @@ const OTHER_RULES: readonly Rule[] = [
 
 /** Finds the reply to a question by its words, always the same for the same question; null if no rule matches. */
 export function findReply({ text: question, pictures }: DemoMessage): string | null {
+  const title = demoTitleOf(question);
+  if (title) return title;
   const text = question
     .slice(0, MAX_READ_LENGTH)
     .normalize('NFKC')

@@ -1,6 +1,9 @@
+import { isTemporary } from '../temporary/temporary-chats.ts';
+
 /**
  * Small texts by name in localStorage. Never throws: a text that cannot be written there (private mode,
- * full, blocked) is kept in memory until the page closes, and read back from there.
+ * full, blocked) is kept in memory until the page closes, and read back from there. So is one whose name has
+ * the id of a temporary conversation.
  */
 export type LocalRecords = {
   read(name: string): string | null;
@@ -31,7 +34,8 @@ export function createLocalRecords(storage: () => Storage | undefined): LocalRec
       return newer === undefined ? (attempt((found) => found.getItem(name))?.value ?? null) : newer;
     },
     write(name, text) {
-      if (attempt((found) => found.setItem(name, text))) unwritten.delete(name);
+      if (!isTemporary(name) && attempt((found) => found.setItem(name, text)))
+        unwritten.delete(name);
       else unwritten.set(name, text);
     },
     remove(name) {
