@@ -3,11 +3,20 @@ import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import { isServerUnreachable } from '../network/is-server-unreachable.ts';
 import type { TurnStreamOptions } from './open-turn-stream.ts';
 
+const LOAD_TIMEOUT_MS = 15_000;
+
 const load = () => import('./open-turn-stream.ts');
 
 /** Preloads the code that reads replies; a failure recurs and is reported when a message is sent. */
 export function loadChatStream(): void {
   load().catch(() => undefined);
+}
+
+/** `createCitations` if that code is loaded in time; null without it, or if the visitor stops the reply. */
+export async function loadCitations(signal: AbortSignal, timeoutMs = LOAD_TIMEOUT_MS) {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  const loaded = await raceAbort(limit, load()).catch(() => null);
+  return loaded?.createCitations ?? null;
 }
 
 export type OpenWhenLoadedOptions = TurnStreamOptions & {
@@ -28,7 +37,7 @@ export async function* openChatStreamWhenLoaded(
     load: loadStream = load,
     isOnline = () => navigator.onLine,
     isCutOff = isServerUnreachable,
-    loadTimeoutMs = 15_000,
+    loadTimeoutMs = LOAD_TIMEOUT_MS,
     ...options
   }: OpenWhenLoadedOptions,
 ): AsyncGenerator<ChatEvent, void> {

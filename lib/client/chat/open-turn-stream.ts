@@ -5,8 +5,12 @@ import { excessOf, type OwnExcess } from '#lib/core/chat/own-limits.ts';
 import { turnIdSchema } from '#lib/core/chat/turn-id.ts';
 import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import { toErrorBody } from '#lib/core/errors/starlight-error.ts';
+import { createCitations } from './create-citations.ts';
 import { openChatStream } from './open-chat-stream.ts';
 import { simulateInBrowser } from './simulate-in-browser.ts';
+
+// Loaded with it.
+export { createCitations };
 
 export type TurnStreamOptions = {
   signal: AbortSignal;

@@ -5,8 +5,8 @@ import type { ChatLogEvent, ReplyChange } from '#lib/core/chat/chat-reducer.ts';
 import { kindOfFinish } from '#lib/core/chat/finish-outcome.ts';
 import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
-import type { createCitations } from './create-citations.ts';
 import { createThoughts } from './create-thoughts.ts';
+import { loadCitations } from './open-chat-stream-when-loaded.ts';
 
 type TurnOptions = {
   signal: AbortSignal;
@@ -41,8 +41,8 @@ export async function runTurn(
 ): Promise<ChatMessage> {
   let reply = initial;
   const thoughts = createThoughts(initial, now);
-  // Only a continuation needs it, and only one of a reply with sources.
-  const citations = initial.sources ? await loadCitations(initial) : null;
+  // Only a continuation of a reply with sources needs it. Without it, numbers that two pages have lead nowhere.
+  const citations = initial.sources ? (await loadCitations(signal))?.(initial) : null;
   let framePending = false;
   const flushFrame = () => {
     if (!framePending) return;
@@ -106,14 +106,6 @@ export async function runTurn(
     return end(failedWith(internalError(reply), now));
   }
   return end(failedWith(internalError(reply), now));
-}
-
-/** Without the network the numbers of both parts stay as they are: those that two pages have lead nowhere. */
-async function loadCitations(
-  initial: ChatMessage,
-): Promise<ReturnType<typeof createCitations> | null> {
-  const loaded = await import('./create-citations.ts').catch(() => null);
-  return loaded?.createCitations(initial) ?? null;
 }
 
 function contentOf({ status, text, thinking, thinkingMs, ...extras }: ChatMessage) {
