@@ -1,4 +1,5 @@
 import type { ConversationSettings } from '#lib/core/chat/conversation-settings.ts';
+import { parseJson } from '#lib/core/json/parse-json.ts';
 import { localRecords } from '../storage/journal/local-records.ts';
 
 export const NEW_SETTINGS_RECORD = 'starlight:new-conversations';
@@ -15,9 +16,8 @@ export function setLinkSettings(settings: ConversationSettings | null): void {
  * code does once it is loaded, and the server refuses what is no value.
  */
 export function readNewSettings(): ConversationSettings {
-  try {
-    return ofLink ?? JSON.parse(localRecords.read(NEW_SETTINGS_RECORD) ?? '{}') ?? {};
-  } catch {
-    return {};
-  }
+  if (ofLink) return ofLink;
+  const stored = localRecords.read(NEW_SETTINGS_RECORD);
+  // What it holds is checked as the docstring says.
+  return (stored === null ? {} : (parseJson(stored) ?? {})) as ConversationSettings;
 }

@@ -33,9 +33,8 @@ export type ConversationMarks = Pick<
 >;
 
 /** What a retry changes. */
-type RetryChanges = Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>;
+export type RetryChanges = Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>;
 
-/** The chat log of one conversation and its actions. */
 /** What is sent with a message. */
 export type SendOptions = {
   files?: readonly Attachment[] | undefined;
@@ -43,6 +42,7 @@ export type SendOptions = {
   leaveOut?: number | undefined;
 };
 
+/** The chat log of one conversation and its actions. */
 export type ChatSession = {
   /** The same object until something changes. */
   getSnapshot: () => ChatSessionState;

@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react';
 import type { OfferedModel } from '#lib/core/models/listed-model.ts';
 import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
 
-type ChosenModel = {
+export type ChosenModel = {
   /** The model for new replies: the chosen one as long as it is offered, else the default. Empty without any. */
   model: string;
   chooseModel: (id: string) => void;
