@@ -1,6 +1,5 @@
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import { emptyChatLog } from '#lib/core/chat/chat-reducer.ts';
-import type { ConversationSettings } from '#lib/core/chat/conversation-settings.ts';
 import { latestLeafUnder, pathUpTo } from '#lib/core/chat/conversation-tree.ts';
 import { leftOutOf } from '#lib/core/chat/turn-messages.ts';
 import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
@@ -9,14 +8,13 @@ import { type ConversationRecordOptions, createConversationRecord } from './conv
 import { followConversation } from './follow-conversation.ts';
 import { openChatStreamWhenLoaded } from './open-chat-stream-when-loaded.ts';
 import type { TurnStreamOptions } from './open-turn-stream.ts';
-import { readNewSettings } from './read-new-settings.ts';
 import { createSessionState } from './session-state.ts';
 import { createSessionTurns } from './session-turns.ts';
 import type { ChatSession, ChatSettings, RetryChanges } from './session-types.ts';
 import { createTurnRunner, type TurnRunnerOptions } from './turn-runner.ts';
 
 export type ChatSessionOptions = ChatSettings &
-  Pick<ConversationRecordOptions, 'onConversation'> &
+  Pick<ConversationRecordOptions, 'onConversation' | 'newSettings'> &
   Pick<TurnRunnerOptions, 'onHidden' | 'onNextFrame'> & {
     conversationId: string;
     store: Pick<
@@ -29,8 +27,6 @@ export type ChatSessionOptions = ChatSettings &
     ) => AsyncGenerator<ChatEvent, void>;
     /** A clock in ms since 1970. */
     now?: () => number;
-    /** What a new conversation starts with. */
-    newSettings?: () => ConversationSettings;
   };
 
 /**
@@ -39,12 +35,11 @@ export type ChatSessionOptions = ChatSettings &
  */
 export function createChatSession(options: ChatSessionOptions): ChatSession {
   const { store, openStream = openChatStreamWhenLoaded, now = () => Date.now() } = options;
-  const { newSettings = readNewSettings } = options;
   let settings: ChatSettings = options;
   let close = () => {};
   const state = createSessionState(options.conversationId);
   const { dispatch, findOnPath, isBusy, update } = state;
-  const record = createConversationRecord(state, { ...options, newSettings, now });
+  const record = createConversationRecord(state, { ...options, now });
 
   const runner = createTurnRunner({
     openStream: (request, stream) => openStream(request, { ...stream, ...settings }),

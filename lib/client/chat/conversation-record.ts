@@ -2,6 +2,7 @@ import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import type { ConversationSettings } from '#lib/core/chat/conversation-settings.ts';
 import { conversationTitleFrom, titleSourceOf } from '#lib/core/chat/conversation-tree.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
+import { readNewSettings } from './read-new-settings.ts';
 import type { SessionState } from './session-state.ts';
 import { nextTouch } from './touch-clock.ts';
 
@@ -9,10 +10,10 @@ export type ConversationRecordOptions = {
   store: Pick<ConversationStore, 'putConversation'>;
   /** Called when the conversation is created, renamed or touched. */
   onConversation: (conversation: Conversation) => void;
-  /** What a new conversation starts with. */
-  newSettings: () => ConversationSettings;
   /** A clock in ms since 1970. */
   now: () => number;
+  /** What a new conversation starts with. */
+  newSettings?: (() => ConversationSettings) | undefined;
 };
 
 type ConversationRecord = {
@@ -27,7 +28,7 @@ type ConversationRecord = {
 /** Keeps the records of conversations: their names, marks, models and shown branches. */
 export function createConversationRecord(
   state: SessionState,
-  { store, onConversation, newSettings, now }: ConversationRecordOptions,
+  { store, onConversation, now, newSettings = readNewSettings }: ConversationRecordOptions,
 ): ConversationRecord {
   const update = (conversation: Conversation) => {
     if (conversation.id === state.get().chatLog.conversationId) state.update({ conversation });
