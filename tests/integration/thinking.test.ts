@@ -156,7 +156,7 @@ describe('a reply of thinking alone', () => {
   it.each([
     ['length', 'reply_truncated'],
     ['stop', 'reply_empty'],
-  ])('that ended with %s is %s, and its usage is logged', async (ending, kind) => {
+  ])('that ended with %s is %s, and its usage is told and logged', async (ending, kind) => {
     for (const script of [
       stream(thought('plan') + finish(ending) + usageEvent(7, 3) + DONE),
       stream(delta('<think>plan') + finish(ending) + usageEvent(7, 3) + DONE),
@@ -168,6 +168,7 @@ describe('a reply of thinking alone', () => {
       expect(last).toMatchObject({
         type: 'error',
         error: { kind, details: { reason: 'thinking_only' } },
+        usage: { inputTokens: 7, outputTokens: 3 },
       });
       expect(site.starlight.requestLines().at(-1)).toMatchObject({
         ...{ status: 200, kind, reason: 'thinking_only' },

@@ -134,6 +134,13 @@ describe('runTurn', () => {
     expect(reply.error?.kind).toBe('reply_interrupted');
   });
 
+  it('keeps what a reply cost that came to nothing', async () => {
+    const usage = { inputTokens: 7, outputTokens: 3, reasoningTokens: 3 };
+    const error = { kind: 'reply_empty', status: 200, requestId: 'req1' } as const;
+    const { reply } = await turn([start, { type: 'error', error, usage }]);
+    expect(reply).toMatchObject({ status: 'failed', usage });
+  });
+
   it('ends as stopped, not failed, when the visitor stops it', async () => {
     const controller = new AbortController();
     const { reply } = await turn(

@@ -98,7 +98,10 @@ export async function runTurn(
         case 'done':
           return end(endedBy(event, reply, now));
         case 'error':
-          return end(failedWith(event.error, now));
+          return end({
+            ...failedWith(event.error, now),
+            ...(event.usage && { usage: event.usage }),
+          });
       }
     }
   } catch {

@@ -11,6 +11,11 @@ const events: ChatEvent[] = [
     notices: ['not_streamed'],
   },
   { type: 'error', error: { kind: 'server_error', status: 500, requestId: 'req1' } },
+  {
+    type: 'error',
+    error: { kind: 'reply_empty', status: 200, requestId: 'req1' },
+    usage: { inputTokens: 3, outputTokens: 5, reasoningTokens: 5 },
+  },
 ];
 
 describe('decodeChatEvent', () => {

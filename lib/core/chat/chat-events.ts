@@ -76,7 +76,8 @@ export type ChatEvent =
       usage?: Usage | undefined;
       notices?: Notice[] | undefined;
     }
-  | { type: 'error'; error: ErrorBody };
+  /** `usage`: what a reply cost that came to nothing. */
+  | { type: 'error'; error: ErrorBody; usage?: Usage | undefined };
 
 const startSchema = z.object({
   type: z.literal('start'),
@@ -131,7 +132,9 @@ export function decodeChatEvent(data: string): ChatEvent | 'ignored' | 'invalid'
     }
     case 'error': {
       const error = parseErrorBody(fieldOf(value, 'error'));
-      return error ? { type: 'error', error } : 'invalid';
+      if (!error) return 'invalid';
+      const { data: usage } = usageSchema.safeParse(value['usage']);
+      return { type: 'error', error, ...(usage && { usage }) };
     }
     default:
       return 'ignored';

@@ -83,14 +83,16 @@ export async function streamReply(reply: ReplyToStream): Promise<ReadableStream<
     }
     const body = toVisibleBody(toFullBody(error, requestId), reply.audience);
     const { kind, certainty } = body;
+    const usage = error instanceof StarlightError ? error.usage : undefined;
     finish({
       kind,
       certainty,
       reason: reason ?? body.details?.reason,
       errorClass: classOf(error),
-      ...(error instanceof StarlightError && error.usage),
+      ...usage,
     });
-    return { text: encodeChatEvent({ type: 'error', error: body }), end: 'clean' };
+    const event = { type: 'error' as const, error: body, ...(usage && { usage }) };
+    return { text: encodeChatEvent(toShownEvent(event, reply)), end: 'clean' };
   };
 
   const nextWrite = async (): Promise<BodyWrite> => {
