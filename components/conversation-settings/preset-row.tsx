@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState, useSyncExternalStore } from 'react';
+import { type KeyboardEvent, useId, useRef, useState, useSyncExternalStore } from 'react';
 import { savedPresets } from '#lib/client/storage/saved/saved-presets.ts';
 import { newId } from '#lib/core/chat/new-id.ts';
 import { MAX_PRESET_NAME_LENGTH, type Preset } from '#lib/core/saved/preset.ts';
@@ -18,6 +18,9 @@ export function PresetRow({ current, onChoose }: PresetRowProps) {
   /** The preset that is being named; null: none. */
   const [naming, setNaming] = useState<Pick<Preset, 'id' | 'name'> | null>(null);
   const [outcome, setOutcome] = useState('');
+  const [wasNaming, setWasNaming] = useState(false);
+  const saveButton = useRef<HTMLButtonElement>(null);
+  if (naming && !wasNaming) setWasNaming(true);
   const id = useId();
   const chosen = presets.find((preset) => preset.id === chosenId);
 
@@ -92,6 +95,9 @@ export function PresetRow({ current, onChoose }: PresetRowProps) {
       )}
       <div className="-ms-3 flex flex-wrap">
         <button
+          ref={saveButton}
+          // biome-ignore lint/a11y/noAutofocus: the field that had the focus is gone.
+          autoFocus={wasNaming}
           type="button"
           className="btn-quiet text-muted aria-disabled:opacity-60"
           aria-disabled={!current}
@@ -124,6 +130,8 @@ export function PresetRow({ current, onChoose }: PresetRowProps) {
               type="button"
               className="btn-quiet text-muted"
               onClick={() => {
+                // The pressed button disappears, and the focus with it.
+                saveButton.current?.focus();
                 savedPresets.remove(chosen.id);
                 setOutcome(`${chosen.name} was deleted.`);
               }}

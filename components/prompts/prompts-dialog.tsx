@@ -22,6 +22,8 @@ export function PromptsDialog({ onClose }: PromptsDialogProps) {
   /** The prompt that is being edited; one without a name is new. */
   const [edited, setEdited] = useState<Prompt | null>(null);
   const [outcome, setOutcome] = useState('');
+  const [wasEditing, setWasEditing] = useState(false);
+  const newButton = useRef<HTMLButtonElement>(null);
   const file = useRef<HTMLInputElement>(null);
   const importFile = async (chosen: File) => {
     const text = chosen.size > MAX_PROMPT_FILE_BYTES ? '' : await chosen.text().catch(() => '');
@@ -39,6 +41,7 @@ export function PromptsDialog({ onClose }: PromptsDialogProps) {
           names={prompts.map(({ id }) => id)}
           onDone={(message) => {
             setEdited(null);
+            setWasEditing(true);
             setOutcome(message);
           }}
         />
@@ -71,6 +74,8 @@ export function PromptsDialog({ onClose }: PromptsDialogProps) {
                   className="btn-quiet text-muted"
                   aria-label={`Delete ${prompt.id}`}
                   onClick={() => {
+                    // The pressed button disappears, and the focus with it.
+                    newButton.current?.focus();
                     savedPrompts.remove(prompt.id);
                     setOutcome(`/${prompt.id} was deleted.`);
                   }}
@@ -82,6 +87,9 @@ export function PromptsDialog({ onClose }: PromptsDialogProps) {
           </ul>
           <div className="flex flex-wrap gap-2">
             <button
+              ref={newButton}
+              // biome-ignore lint/a11y/noAutofocus: the form that had the focus is gone.
+              autoFocus={wasEditing}
               type="button"
               className="btn-line"
               onClick={() => setEdited({ id: '', text: '' })}

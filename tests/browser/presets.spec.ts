@@ -106,6 +106,7 @@ test('a prompt is chosen after a slash and filled in with Tab, and stays out of 
   await expect(dialog).toBeHidden();
 
   await expect(starlight.composer).toBeFocused();
+  await starlight.composer.click();
   await page.keyboard.type('/tr');
   await expect(menu.getByRole('option', { selected: true })).toContainText('/translate');
   await page.keyboard.press('Tab');
