@@ -106,8 +106,9 @@ test('a prompt is chosen after a slash and filled in with Tab, and stays out of 
   await expect(dialog).toBeHidden();
 
   await expect(starlight.composer).toBeFocused();
-  await starlight.composer.click();
-  await page.keyboard.type('/tr');
+
+  await starlight.open(live.url);
+  await starlight.composer.pressSequentially('/tr');
   await expect(menu.getByRole('option', { selected: true })).toContainText('/translate');
   await page.keyboard.press('Tab');
   await page.keyboard.type('Thai');
