@@ -23,7 +23,7 @@ export function ShortcutsDialog({ onClose }: ShortcutsDialogProps) {
     { name: 'In the message field', ids: ids.filter(inField) },
   ];
   return (
-    <Modal title="Keyboard shortcuts" onClose={onClose}>
+    <Modal title="Keyboard shortcuts" onClose={onClose} isText>
       {groups.map((group) => (
         <section key={group.name} className="mb-4 last:mb-0">
           <h3 className="mb-1 text-xs font-medium text-muted">{group.name}</h3>

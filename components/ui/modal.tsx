@@ -9,10 +9,13 @@ type ModalProps = {
   onClose: () => void;
   children: ReactNode;
   className?: string;
+  /** Whether nothing in it takes the focus: then it does itself, so that the keyboard can scroll it. */
+  isText?: boolean;
 };
 
 /** The browser's own modal dialog, which traps the focus, closes on Escape and restores the focus. */
-export function Modal({ title, onClose, children, className = 'max-w-md' }: ModalProps) {
+export function Modal(props: ModalProps) {
+  const { title, onClose, children, className = 'max-w-md', isText } = props;
   const dialog = useModalDialog();
   return (
     <dialog
@@ -31,7 +34,9 @@ export function Modal({ title, onClose, children, className = 'max-w-md' }: Moda
             <X aria-hidden className="size-4" />
           </button>
         </div>
-        <div className="min-h-0 overflow-y-auto p-4">{children}</div>
+        <div tabIndex={isText ? 0 : undefined} className="min-h-0 overflow-y-auto p-4">
+          {children}
+        </div>
       </div>
     </dialog>
   );
