@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createLocalRecords } from '../storage/journal/local-records.ts';
+import { newTemporaryId } from '../storage/temporary/temporary-chats.ts';
 import { createKeptPlaces } from './kept-places.ts';
 
 const NAME = 'starlight:places';
@@ -36,3 +37,9 @@ it.each(['', '{}', 'null', '[1, null, {"id": "a"}]', '[{"id":"a","messageId":"m"
     expect(createKeptPlaces(records).get('a')).toBeUndefined();
   },
 );
+
+it('keeps nothing of a temporary chat', () => {
+  const records = createLocalRecords(() => undefined);
+  createKeptPlaces(records).keep(newTemporaryId(), place(1));
+  expect(records.read(NAME)).toBeNull();
+});

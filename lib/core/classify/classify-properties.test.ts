@@ -18,7 +18,7 @@ const secret = fc
   .constantFrom('QZXJWVK', 'qzxjwvk', 'QzXjWvK')
   .chain((letters) =>
     fc
-      .array(fc.constantFrom(...letters), { minLength: 16, maxLength: 40 })
+      .array(fc.constantFrom(...letters), { minLength: 12, maxLength: 40 })
       .map((drawn) => drawn.join('')),
   );
 

@@ -239,6 +239,9 @@ describe('readFailureDetails', () => {
   it.each([
     ['model.request. Check', 'model.request'],
     ['api.model.read, model.request', 'api.model.read'],
+    ['api.responses.write.', 'api.responses.write'],
+    ['api.qzxjwvkqzxjw.read', undefined],
+    ['model.request.sk-canary', undefined],
     ['Qzxj7wvk.plm9', undefined],
     ['sk-canary-Qzxj', undefined],
   ])('reads the scope from "Missing scopes: %s": %j', (text, scope) => {

@@ -93,9 +93,21 @@ function readRegionHost(message: string): string | undefined {
   return /(?<![\w.@-])((?:[a-z]{2}\.)?api\.openai\.com)(?![\w@-]|\.\w)/.exec(message)?.[1];
 }
 
+/**
+ * The parts of OpenAI's permissions (key page, "Restricted"; API errors as reported). Any other word could be part
+ * of a key, and is left out.
+ */
+const SCOPE_WORDS: ReadonlySet<string> = new Set([
+  ...['model', 'models', 'request', 'read', 'write', 'responses', 'chat', 'completions', 'files'],
+  ...['assistants', 'threads', 'batches', 'embeddings', 'audio', 'images', 'videos', 'evals'],
+  ...['fine_tuning', 'jobs', 'moderations', 'vector_stores', 'realtime', 'containers', 'prompts'],
+  ...['management', 'organization', 'projects', 'usage', 'costs', 'webhooks', 'delete', 'list'],
+]);
 /** The first missing permission ("Missing scopes: model.request"). */
 function readScope(message: string): string | undefined {
   const before = /\bMissing scopes?: /.exec(message);
   const named = message.slice((before?.index ?? message.length) + (before?.[0].length ?? 0));
-  return /^(?:api|model)(?:\.[a-z_]{1,16}){1,3}(?![\w-])/.exec(named)?.[0];
+  const scope = /^(?:api|model)(?:\.[a-z_]{1,16}){1,3}(?![\w-]|\.\w)/.exec(named)?.[0];
+  const [, ...words] = scope?.split('.') ?? [];
+  return words.every((word) => SCOPE_WORDS.has(word)) ? scope : undefined;
 }
