@@ -103,6 +103,7 @@ const SCOPE_WORDS: ReadonlySet<string> = new Set([
   ...['fine_tuning', 'jobs', 'moderations', 'vector_stores', 'realtime', 'containers', 'prompts'],
   ...['management', 'organization', 'projects', 'usage', 'costs', 'webhooks', 'delete', 'list'],
 ]);
+
 /** The first missing permission ("Missing scopes: model.request"). */
 function readScope(message: string): string | undefined {
   const before = /\bMissing scopes?: /.exec(message);
