@@ -57,6 +57,8 @@ describe('open', () => {
       await until(session, ({ endedIn }) => endedIn.size === 1);
       const how = end === DONE ? 'done' : 'failed';
       expect([...session.getSnapshot().endedIn]).toEqual([['c1', how]]);
+      // So does the next page.
+      expect([...newSession().session.getSnapshot().endedIn]).toEqual([['c1', how]]);
       session.open('c1');
       expect(session.getSnapshot().endedIn.size).toBe(0);
     }

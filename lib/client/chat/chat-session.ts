@@ -12,6 +12,7 @@ import { createSessionState } from './session-state.ts';
 import { createSessionTurns } from './session-turns.ts';
 import type { ChatSession, ChatSettings, RetryChanges } from './session-types.ts';
 import { createTurnRunner, type TurnRunnerOptions } from './turn-runner.ts';
+import { noteUnseenEnd } from './unseen-ends.ts';
 
 export type ChatSessionOptions = ChatSettings &
   Pick<ConversationRecordOptions, 'onConversation' | 'newSettings'> &
@@ -49,7 +50,9 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     onEnd({ conversationId: id, status, error }) {
       const { chatLog, endedIn } = state.get();
       if (id === chatLog.conversationId || status === 'stopped') return;
-      update({ endedIn: new Map(endedIn).set(id, error ? 'failed' : 'done') });
+      const end = error ? 'failed' : 'done';
+      update({ endedIn: new Map(endedIn).set(id, end) });
+      noteUnseenEnd(id, end);
     },
     now,
     ...(options.onHidden && { onHidden: options.onHidden }),
@@ -69,6 +72,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     const { endedIn } = state.get();
     if (!endedIn.has(conversationId)) return;
     update({ endedIn: new Map([...endedIn].filter(([id]) => id !== conversationId)) });
+    noteUnseenEnd(conversationId, null);
   };
 
   const retry = (replyId: string, leaveOut: number, changes?: RetryChanges) => {
@@ -141,6 +145,9 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     mark: record.change,
     rename: (conversation, title) => record.change(conversation, { title, renamed: true }),
     stop: () => runner.stop(state.get().chatLog.conversationId),
-    abandon: runner.stop,
+    abandon(conversationId) {
+      runner.stop(conversationId);
+      markSeen(conversationId);
+    },
   };
 }

@@ -7,6 +7,7 @@ import {
 } from '#lib/core/chat/chat-reducer.ts';
 import { createListeners } from '../page/create-listeners.ts';
 import type { ChatSessionState } from './session-types.ts';
+import { readUnseenEnds } from './unseen-ends.ts';
 
 export type SessionState = {
   /** The same object until something changes. */
@@ -28,7 +29,7 @@ export function createSessionState(conversationId: string): SessionState {
     ready: false,
     conversation: null,
     runningIn: new Set(),
-    endedIn: new Map(),
+    endedIn: readUnseenEnds(),
   };
 
   const update = (change: Partial<ChatSessionState>) => {
