@@ -13,6 +13,7 @@ import {
   until,
 } from '#tests/support/chat-sessions.ts';
 import { openConversationStore } from '../storage/conversation-store.ts';
+import { createSessionState } from './session-state.ts';
 
 describe('open', () => {
   it('shows a stored conversation only once it is read', async () => {
@@ -57,10 +58,11 @@ describe('open', () => {
       await until(session, ({ endedIn }) => endedIn.size === 1);
       const how = end === DONE ? 'done' : 'failed';
       expect([...session.getSnapshot().endedIn]).toEqual([['c1', how]]);
-      // So does the next page.
-      expect([...newSession().session.getSnapshot().endedIn]).toEqual([['c1', how]]);
+      // The next page begins with it.
+      expect([...createSessionState('c9').get().endedIn]).toEqual([['c1', how]]);
       session.open('c1');
       expect(session.getSnapshot().endedIn.size).toBe(0);
+      expect(createSessionState('c9').get().endedIn.size).toBe(0);
     }
   });
 
