@@ -2,6 +2,7 @@ import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { ChatRequest } from '#lib/core/chat/chat-request.ts';
 import { isSimulateCommand } from '#lib/core/chat/simulate-command.ts';
+import { typedText } from '#lib/core/chat/typed-text.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { Config } from '../config/config.ts';
 import { requestedOwnFailure } from '../demo/simulation/own-failure.ts';
@@ -37,7 +38,5 @@ export function chooseUpstream(
 
 function isFailureRequested(messages: ChatRequest['messages']): boolean {
   const last = messages.at(-1);
-  return (
-    last?.role === 'user' && typeof last.content === 'string' && isSimulateCommand(last.content)
-  );
+  return last?.role === 'user' && isSimulateCommand(typedText(last));
 }

@@ -35,7 +35,7 @@ it.each(['/simulate rate_limited', '/simulate offline', '/simulate nothing', 'he
   },
 );
 
-it('reads only the last message, and only plain text', () => {
+it('reads only what was typed in the last message, also beside a picture', () => {
   const request = user('/simulate internal');
   expect(
     requestedOwnFailure([request, { role: 'assistant', content: 'a' }], 't', fresh()),
@@ -43,7 +43,13 @@ it('reads only the last message, and only plain text', () => {
   expect(requestedOwnFailure([request, user('hello')], 't', fresh())).toBeNull();
   const inParts: ChatRequestMessage = {
     role: 'user',
-    content: [{ type: 'text', text: '/simulate internal' }],
+    content: [
+      { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } },
+      { type: 'text', text: '/simulate internal' },
+      { type: 'text', text: 'Second.' },
+    ],
   };
-  expect(requestedOwnFailure([inParts], 't', fresh())).toBeNull();
+  expect(requestedOwnFailure([inParts], 't', fresh())).toEqual({ kind: 'internal' });
+  const pictureAlone = { ...inParts, content: inParts.content.slice(0, 1) } as ChatRequestMessage;
+  expect(requestedOwnFailure([pictureAlone], 't', fresh())).toBeNull();
 });

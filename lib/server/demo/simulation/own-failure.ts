@@ -1,6 +1,7 @@
 import 'server-only';
 import type { ChatRequestMessage } from '#lib/core/chat/chat-request.ts';
 import { parseSimulateCommand } from '#lib/core/chat/simulate-command.ts';
+import { typedText } from '#lib/core/chat/typed-text.ts';
 import { ERROR_KINDS } from '#lib/core/errors/error-kinds.ts';
 import type { Failure } from '#lib/core/errors/starlight-error.ts';
 import { attemptOf } from './attempt.ts';
@@ -24,8 +25,8 @@ export function requestedOwnFailure(
   }: { memory: SimulationMemory; now: number; model?: string | undefined },
 ): Failure | null {
   const last = messages.at(-1);
-  if (last?.role !== 'user' || typeof last.content !== 'string') return null;
-  const command = parseSimulateCommand(last.content);
+  if (last?.role !== 'user') return null;
+  const command = parseSimulateCommand(typedText(last));
   if (!command || ERROR_KINDS[command.kind].origin !== 'starlight') return null;
   const request = { turn, model, messageCount: messages.length };
   const attempt = attemptOf(command, request, { memory, now, usualWaitMs: null });
