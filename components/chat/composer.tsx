@@ -115,6 +115,7 @@ export function Composer(props: ComposerProps) {
         <notices.ComposerNotices
           {...{ draftKey, draft, setDraft, path, ready, maxBodyBytes, field, queue, onSend }}
           sendWithout={send}
+          lacksFiles={parts === 'failed'}
         />
       )}
       <div className="composer-card">
