@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { diagnosticsText } from './diagnostics-text.ts';
+import { diagnosticsRows, diagnosticsText } from './diagnostics-text.ts';
 
 it('lists what support asks for, one per line', () => {
   const text = diagnosticsText({
@@ -38,4 +38,18 @@ it.each([
 ] as const)('says that a failure is %s', (certainty, line) => {
   const error = { kind: 'refused', certainty, status: 403, requestId: 'req-1' } as const;
   expect(diagnosticsText({ error, model: null, failedAt: null })).toContain(`\n${line}\n`);
+});
+
+it('says nothing twice, and tells what the upstream names differently', () => {
+  const rowsOf = (model: string) =>
+    diagnosticsRows({
+      error: { kind: 'rate_limited', status: 429, requestId: 'none', details: { model } },
+      model: 'gpt-5',
+      failedAt: null,
+    }).filter(([name]) => name.startsWith('Model'));
+  expect(rowsOf('gpt-5')).toEqual([['Model', 'gpt-5']]);
+  expect(rowsOf('gpt-5-2025')).toEqual([
+    ['Model', 'gpt-5'],
+    ['Model (upstream)', 'gpt-5-2025'],
+  ]);
 });

@@ -26,7 +26,10 @@ export function diagnosticsRows({ error, model, failedAt }: Diagnostics): [strin
     rows.push(['Retry after', `${Math.ceil(error.retryAfterMs / 1000)} s`]);
   }
   for (const [name, value] of Object.entries(error.details ?? {})) {
-    rows.push([readableName(name), String(value)]);
+    const label = readableName(name);
+    const own = rows.find(([existing]) => existing === label);
+    // The upstream often names what the page knows already.
+    if (own?.[1] !== String(value)) rows.push([own ? `${label} (upstream)` : label, String(value)]);
   }
   return rows;
 }
