@@ -8,6 +8,8 @@ import {
 } from '#lib/core/import/foreign-conversation.ts';
 import { ImportRefusal } from '#lib/core/import/import-fault.ts';
 import { recognizeExport } from '#lib/core/import/recognize-export.ts';
+import type { Preset } from '#lib/core/saved/preset.ts';
+import type { Prompt } from '#lib/core/saved/prompt.ts';
 import { type ImportedRecords, readExport } from '../storage/your-data/read-export.ts';
 
 const MAX_MESSAGES = 500_000;
@@ -37,6 +39,8 @@ export function collectImported(
 ): ImportCollection {
   const conversations = new Map<string, Conversation>();
   const messages: ChatMessage[] = [];
+  const presets: Preset[] = [];
+  const prompts: Prompt[] = [];
   const sources = new Set<ImportSource | 'starlight'>();
   const unreadable: string[] = [];
   const leftOut = nothingLeftOut();
@@ -63,6 +67,8 @@ export function collectImported(
         for (const conversation of own.conversations)
           conversations.set(conversation.id, conversation);
         for (const message of own.messages) messages.push(message);
+        presets.push(...(own.presets ?? []));
+        prompts.push(...(own.prompts ?? []));
         return;
       }
       const { conversations: found, unknown } = recognizeExport(value);
@@ -75,7 +81,12 @@ export function collectImported(
     },
     finish() {
       if (sources.size === 0) throw new ImportRefusal({ kind: 'not_an_export' });
-      const records = { conversations: [...conversations.values()], messages };
+      const records = {
+        conversations: [...conversations.values()],
+        messages,
+        ...(presets.length > 0 && { presets }),
+        ...(prompts.length > 0 && { prompts }),
+      };
       return { sources, records, unreadable, leftOut };
     },
   };

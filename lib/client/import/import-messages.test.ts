@@ -28,6 +28,16 @@ it('says no more than needed about an own export, or one that is already here', 
   );
 });
 
+it('says which presets and prompts were added', () => {
+  const own = { sources: new Set(['starlight'] as const), unreadable: [], leftOut: nothing };
+  expect(importedMessage({ conversations: 0, messages: 0, saved: 1 }, own)).toBe(
+    'Added 1 saved preset or prompt. Existing messages are unchanged.',
+  );
+  expect(importedMessage({ conversations: 1, messages: 2, saved: 3 }, own)).toBe(
+    'Added 1 conversation, 2 messages, and 3 saved presets and prompts. Existing messages are unchanged.',
+  );
+});
+
 it('says why a file was refused', () => {
   expect(refusedMessage('a.zip', { kind: 'too_large', limit: 150_000_000 })).toBe(
     "a.zip wasn't imported: it contains more than 150\u00a0MB of text. Nothing was changed.",

@@ -18,17 +18,22 @@ const LIST = new Intl.ListFormat('en');
 
 /** What an import did, in sentences: what was added, what could not be read, what was left out. */
 export function importedMessage(
-  { conversations, messages }: ImportOutcome,
+  { conversations, messages, saved = 0 }: ImportOutcome,
   { sources, unreadable, leftOut }: Omit<ImportedFile, 'records'>,
 ): string {
-  const added = [counted(conversations, 'conversation'), counted(messages, 'message')];
+  const added = [
+    ...(conversations + messages > 0 || saved === 0
+      ? [counted(conversations, 'conversation'), counted(messages, 'message')]
+      : []),
+    ...(saved > 0 ? [counted(saved, 'saved preset or prompt', 'saved presets and prompts')] : []),
+  ];
   const others = [...sources].filter((source) => source !== 'starlight');
   const from =
     others.length > 0 ? ` from ${LIST.format(others.map((source) => NAMES[source]))}` : '';
-  const isNew = conversations + messages > 0;
+  const isNew = conversations + messages + saved > 0;
   const sentences = [
     isNew
-      ? `Added ${added.join(' and ')}${from}. Existing messages are unchanged.`
+      ? `Added ${LIST.format(added)}${from}. Existing messages are unchanged.`
       : 'Everything in that file is already here.',
     unreadableSentence(unreadable),
     isNew ? leftOutSentence(leftOut) : '',
@@ -89,6 +94,6 @@ function shorten(title: string): string {
   return `${characters.slice(0, MAX_TITLE_LENGTH).join('')}…`;
 }
 
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
 }

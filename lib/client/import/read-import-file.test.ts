@@ -12,6 +12,7 @@ import {
 import { makeZip } from '#tests/support/make-zip.ts';
 import { conversationOf, messageOf } from '#tests/support/store-fixtures.ts';
 import { openConversationStore } from '../storage/conversation-store.ts';
+import { exportText } from '../storage/your-data/export-text.ts';
 import { readImportFile } from './read-import-file.ts';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
@@ -128,6 +129,19 @@ it('an own export is read to the last character, wherever its format stands', as
   const { format, ...rest } = JSON.parse(text);
   const turned = await read(jsonOf({ ...rest, format }));
   expect(turned.records).toEqual(found.records);
+});
+
+it('an own export in a zip file is read with its presets and prompts', async () => {
+  const presets = [{ id: 'p1', name: 'Kind', settings: { temperature: 1 } }];
+  const text = exportText({
+    conversations: [conversationOf()],
+    messages: [],
+    unreadable: [],
+    presets,
+    prompts: [],
+  });
+  const found = await read(zipOf({ name: 'backup.json', bytes: text }));
+  expect(found.records).toMatchObject({ conversations: [{ id: 'c1' }], presets });
 });
 
 it('a conversation that was being deleted when it was exported is there to stay', async () => {

@@ -18,6 +18,8 @@ export type ImportOutcome = {
   conversations: number;
   /** Number of new messages, including those in existing conversations. */
   messages: number;
+  /** Number of new presets and prompts; absent for none. */
+  saved?: number;
 };
 
 export type Archive = {
@@ -56,8 +58,9 @@ export function createArchive(options: ArchiveOptions): Archive {
   const { memory, connection, read, onDatabase, save, onImported } = options;
 
   const importRecords = async (imported: ImportedRecords) => {
-    savedPresets.addMissing(imported.presets ?? []);
-    savedPrompts.addMissing(imported.prompts ?? []);
+    const saved =
+      savedPresets.addMissing(imported.presets ?? []) +
+      savedPrompts.addMissing(imported.prompts ?? []);
     const missing = findMissing(memory, imported, await read(readEverything));
     let unsaved = 0;
     for (const { isNew: _, ...turn } of missing) {
@@ -72,6 +75,7 @@ export function createArchive(options: ArchiveOptions): Archive {
     return {
       conversations: missing.filter(({ isNew }) => isNew).length,
       messages: missing.reduce((sum, { messages }) => sum + messages.length, 0),
+      ...(saved > 0 && { saved }),
     };
   };
 
