@@ -34,7 +34,7 @@ export function ModelOption(props: ModelOptionProps) {
         <span className="min-w-0 flex-1 basis-24 break-words">{shortModelName(option.id)}</span>
         {facts !== '' && <span className="text-xs text-muted tabular-nums">{facts}</span>}
         {option.shutdownDate && (
-          <span className="tone-wait rounded-full border border-tone-line bg-tone-tint px-1.5 text-xs text-tone-text tabular-nums">
+          <span className="tone-wait ms-auto rounded-full border border-tone-line bg-tone-tint px-1.5 text-xs text-tone-text tabular-nums">
             {describeShutdown(option.shutdownDate, now)}
           </span>
         )}
