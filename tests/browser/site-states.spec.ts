@@ -84,6 +84,8 @@ test('an access code is required, refused when wrong, and opens the chat when ri
   await expect(page.getByText('ask Ada (ada@example.org)')).toBeVisible();
   const code = page.getByLabel('Access code');
   await code.fill('wrong horse battery');
+  // Until the page's code runs, Enter does nothing.
+  await expect(starlight.button('Sign in')).toBeEnabled();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert').filter({ hasText: 'That code is incorrect' })).toBeVisible();
   await code.fill('correct horse battery');
@@ -165,6 +167,7 @@ test('a session that ends during a chat is renewed in place, and nothing is lost
   });
   await page.goto(app.url);
   await page.getByLabel('Access code').fill('correct horse battery');
+  await expect(starlight.button('Sign in')).toBeEnabled();
   await page.keyboard.press('Enter');
   await starlight.hydrated();
   await page.context().clearCookies();

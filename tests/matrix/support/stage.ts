@@ -95,6 +95,8 @@ export class Stage {
 
   async signIn(accessCode: string): Promise<void> {
     await this.page.getByLabel('Access code').fill(accessCode);
+    // Until the page's code runs, Enter does nothing.
+    await expect(this.page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
     await this.page.keyboard.press('Enter');
   }
 
