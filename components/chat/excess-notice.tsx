@@ -29,7 +29,7 @@ export function ExcessNotice({ draft, path, maxBodyBytes, sendWithout }: ExcessN
     return <Notice sentence={sentenceFor(excess)} {...{ count, draft, sendWithout }} />;
   }
   const { contextTokens } = models.find(({ id }) => id === model) ?? {};
-  const tokens = estimateNext(path, instructions + draft, contextTokens);
+  const tokens = estimateNext(path, { text: draft, instructions }, contextTokens);
   if (!tokens) return <div role="status" />;
   const { used, limit } = tokens;
   const details = { usedTokens: used, limitTokens: limit };

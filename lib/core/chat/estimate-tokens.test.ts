@@ -11,7 +11,7 @@ describe('the tokens of the next request', () => {
     ['Chinese text', '春眠不觉晓，处处闻啼鸟。'.repeat(100), 1200],
     ['code', 'const a = b[1] ?? { c: null };\n'.repeat(100), 900],
   ])('are within a third of what tokenizers count for %s', (_, text, counted) => {
-    const used = estimateNext([], text, 1)?.used ?? 0;
+    const used = estimateNext([], { text }, 1)?.used ?? 0;
     expect(used).toBeGreaterThan(counted * 0.66);
     expect(used).toBeLessThan(counted * 1.34);
   });
@@ -24,8 +24,16 @@ describe('the tokens of the next request', () => {
       messageOf({ id: 'u2', text: 'y'.repeat(400) }),
       reply({ id: 'a2', text: '' }),
     ];
-    expect(estimateNext(path, '', 1000)).toEqual({ used: 900 + 100 + 4, limit: 1000 });
-    expect(estimateNext(path, 'z'.repeat(400), 1000)?.used).toBe(900 + 208);
+    expect(estimateNext(path, { text: '' }, 1000)).toEqual({ used: 900 + 100 + 4, limit: 1000 });
+    expect(estimateNext(path, { text: 'z'.repeat(400) }, 1000)?.used).toBe(900 + 208);
+  });
+
+  it('include instructions once', () => {
+    const instructions = 'i'.repeat(4000);
+    const first = estimateNext([], { text: '', instructions }, 1000);
+    expect(first).toEqual({ used: 1004, limit: 1000 });
+    const path = [reply({ usage: { inputTokens: 900, outputTokens: 50 } })];
+    expect(estimateNext(path, { text: '', instructions }, 1000)?.used).toBe(950);
   });
 
   it('include files', () => {
@@ -35,7 +43,7 @@ describe('the tokens of the next request', () => {
       { type: 'absent', id: 'f3', name: 'b.md' },
     ] as const;
     const path = [messageOf({ id: 'u1', text: '', attachments: files })];
-    expect(estimateNext(path, '', 1000)?.used).toBe(2004);
+    expect(estimateNext(path, { text: '' }, 1000)?.used).toBe(2004);
   });
 
   it('leave out what is not sent', () => {
@@ -43,26 +51,26 @@ describe('the tokens of the next request', () => {
       messageOf({ id: 'u1', text: 'x'.repeat(100_000) }),
       reply({ text: 'Yes.', leftOut: 1 }),
     ];
-    expect(estimateNext(path, '', 1000)).toBeNull();
+    expect(estimateNext(path, { text: '' }, 1000)).toBeNull();
   });
 });
 
 it.each([undefined, 0, -1])('nothing is said for a limit of %s', (limit) => {
-  expect(estimateNext([], 'x'.repeat(1_000_000), limit)).toBeNull();
+  expect(estimateNext([], { text: 'x'.repeat(1_000_000) }, limit)).toBeNull();
 });
 
 it('nothing is said far from the limit', () => {
-  expect(estimateNext([], 'x'.repeat(3180), 1000)).toBeNull();
-  expect(estimateNext([], 'x'.repeat(3184), 1000)).toEqual({ used: 800, limit: 1000 });
+  expect(estimateNext([], { text: 'x'.repeat(3180) }, 1000)).toBeNull();
+  expect(estimateNext([], { text: 'x'.repeat(3184) }, 1000)).toEqual({ used: 800, limit: 1000 });
 });
 
 it('is fast enough for each key press in a long conversation', () => {
   const path = Array.from({ length: 10_000 }, (_, at) =>
     messageOf({ id: `m${at}`, text: 'Some words to read. '.repeat(40) }),
   );
-  estimateNext(path, 'x', 1000);
+  estimateNext(path, { text: 'x' }, 1000);
   const start = performance.now();
-  for (let at = 0; at < 20; at += 1) estimateNext(path, 'x'.repeat(at), 1000);
+  for (let at = 0; at < 20; at += 1) estimateNext(path, { text: 'x'.repeat(at) }, 1000);
   // A third of a millisecond each, on one core.
   expect((performance.now() - start) / 20).toBeLessThan(20);
 });

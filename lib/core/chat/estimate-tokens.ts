@@ -26,22 +26,23 @@ export type TokenEstimate = { used: number; limit: number };
  * Counts from the last reply whose tokens the upstream reported; the rest is estimated from characters.
  * Fast enough for every key press.
  *
+ * @param instructions the conversation's own, which a reported count already includes
  * @param limit tokens that the model takes; undefined if not known
  * @returns null if the limit is not known, or far away
  */
 export function estimateNext(
   path: readonly ChatMessage[],
-  text: string,
+  { text, instructions = '' }: { text: string; instructions?: string | undefined },
   limit: number | undefined,
 ): TokenEstimate | null {
   if (limit === undefined || limit <= 0) return null;
   const sent = path.slice(leftOutOf(path));
-  const counted = sent.findLastIndex(({ usage, model }) => usage && model !== undefined);
+  const counted = sent.findLastIndex(({ usage }) => usage !== undefined);
   const before = sent[counted]?.usage;
   // What a model thought is not sent again.
   const start = before
     ? before.inputTokens + before.outputTokens - (before.reasoningTokens ?? 0)
-    : 0;
+    : tokensIn(instructions);
   const after = sent.slice(counted + 1).reduce((sum, message) => sum + tokensOf(message), start);
   const used = Math.round(after + tokensIn(text));
   return used >= limit * NEAR ? { used, limit } : null;
