@@ -64,6 +64,7 @@ nav ol{padding-inline-start:2.5rem}
 .code-added{color:var(--added)}.code-removed{color:var(--removed)}
 @media print{
 @page{margin:16mm}
+details::details-content{content-visibility:visible}
 :root{color-scheme:light}
 main{max-width:none;padding:0}
 section+section,nav+section{break-before:page;border:0;margin:0;padding:0}
