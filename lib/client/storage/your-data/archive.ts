@@ -61,6 +61,8 @@ export function createArchive(options: ArchiveOptions): Archive {
     const saved =
       savedPresets.addMissing(imported.presets ?? []) +
       savedPrompts.addMissing(imported.prompts ?? []);
+    // What this tab is still writing would be neither in memory nor in what is read.
+    await save();
     const missing = findMissing(memory, imported, await read(readEverything));
     let unsaved = 0;
     for (const { isNew: _, ...turn } of missing) {
