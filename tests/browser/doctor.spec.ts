@@ -3,7 +3,7 @@ import { completion, reply } from '../support/completion-events.ts';
 import { answer, stream } from '../support/scriptable-upstream.ts';
 import { axeViolations } from './axe-violations.ts';
 import { KEY, OPERATOR_CODE, test } from './operator-site.ts';
-import { expect, StarlightPage } from './starlight-page.ts';
+import { expect, StarlightPage, signIn } from './starlight-page.ts';
 
 test.beforeEach(({ site }) => {
   site.upstream.respond(async (exchange) => {
@@ -25,8 +25,7 @@ test('the operator signs in and reads that the key works, then what broke it', a
     'The doctor is for the operator',
   );
   expect(site.upstream.requests).toEqual([]);
-  await page.getByLabel('Operator code').fill(OPERATOR_CODE);
-  await page.keyboard.press('Enter');
+  await signIn(page, OPERATOR_CODE, 'Operator code');
 
   const checks = page.getByRole('list', { name: 'Checks' });
   await expect(page.getByRole('status')).toContainText('The key works');
@@ -55,8 +54,7 @@ test('a malformed key is reported with its fix, which can be copied', async ({
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const url = await site.start({ OPENAI_API_KEY: `"${KEY}"` });
   await page.goto(`${url}/doctor`);
-  await page.getByLabel('Operator code').fill(OPERATOR_CODE);
-  await page.keyboard.press('Enter');
+  await signIn(page, OPERATOR_CODE, 'Operator code');
   await expect(page.getByRole('status')).toContainText('The key has quotation marks around it.');
   await expect(page.getByRole('status')).toContainText('Delete the quotation marks');
   expect(site.upstream.requests).toEqual([]);
@@ -75,8 +73,7 @@ test('an address with a check scrolls to its row, opens and marks it, and moves 
 }) => {
   const url = await site.start();
   await page.goto(`${url}/doctor#check-clock`);
-  await page.getByLabel('Operator code').fill(OPERATOR_CODE);
-  await page.keyboard.press('Enter');
+  await signIn(page, OPERATOR_CODE, 'Operator code');
   const clock = page.locator('#check-clock');
   await expect(clock).toBeFocused();
   await expect(clock).toBeInViewport();
@@ -101,8 +98,7 @@ test('an address with a check scrolls to its row, opens and marks it, and moves 
 test('the log is a tab of its own, by keyboard and by address', async ({ page, site }) => {
   const url = await site.start();
   await page.goto(`${url}/doctor#log`);
-  await page.getByLabel('Operator code').fill(OPERATOR_CODE);
-  await page.keyboard.press('Enter');
+  await signIn(page, OPERATOR_CODE, 'Operator code');
   const checks = page.getByRole('tab', { name: 'Checks' });
   const log = page.getByRole('tab', { name: 'Responses' });
   const responses = page.getByRole('region', { name: 'Responses' });
@@ -125,8 +121,7 @@ test('the log is a tab of its own, by keyboard and by address', async ({ page, s
 test('without a check in its address, the page does not move the focus', async ({ page, site }) => {
   const url = await site.start();
   await page.goto(`${url}/doctor#check-nothing`);
-  await page.getByLabel('Operator code').fill(OPERATOR_CODE);
-  await page.keyboard.press('Enter');
+  await signIn(page, OPERATOR_CODE, 'Operator code');
   await expect(page.getByRole('status')).toContainText('The key works');
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
 });
@@ -179,8 +174,7 @@ test('the limits are listed with their use, and with what several instances allo
     STARLIGHT_TEAM_SHARES: 'reports:25',
   });
   await page.goto(`${url}/doctor`);
-  await page.getByLabel('Operator code').fill(OPERATOR_CODE);
-  await page.keyboard.press('Enter');
+  await signIn(page, OPERATOR_CODE, 'Operator code');
   const limits = page.getByRole('list', { name: 'Limits' });
   const row = (name: string) =>
     limits.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });

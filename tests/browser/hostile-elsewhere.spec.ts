@@ -7,6 +7,7 @@ import {
   startScriptableUpstream,
 } from '../support/scriptable-upstream.ts';
 import { expect, test } from './hostile-page.ts';
+import { signIn } from './starlight-page.ts';
 
 const MARKUP = '"><img src=x onerror=alert(1)><script>alert(1)</script>';
 const FROM_UPSTREAM = `${MARKUP}<b onclick="alert(2)">canary</b>`;
@@ -53,8 +54,7 @@ test('text from an upstream stays text in banners, doctor and log', async ({ sta
   await expect(starlight.banner).not.toContainText('canary');
 
   await page.goto(`${app.url}/doctor`);
-  await page.getByLabel('Operator code').fill(OPERATOR_CODE);
-  await page.keyboard.press('Enter');
+  await signIn(page, OPERATOR_CODE, 'Operator code');
   await expect(page.getByRole('list', { name: 'Checks' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Check everything again' })).toBeEnabled({
     timeout: 30_000,

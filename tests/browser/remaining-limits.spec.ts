@@ -6,7 +6,7 @@ import {
   startScriptableUpstream,
   stream,
 } from '../support/scriptable-upstream.ts';
-import { expect, type StarlightPage, test } from './starlight-page.ts';
+import { expect, type StarlightPage, signIn, test } from './starlight-page.ts';
 
 test.use({ locale: 'de-DE', timezoneId: 'Europe/Berlin' });
 
@@ -155,8 +155,7 @@ test.describe("a day's budget", () => {
   }) => {
     await spend(starlight, 48_000);
     await starlight.button('Operator sign-in').click();
-    await page.getByLabel('Operator code').fill(OPERATOR_CODE);
-    await page.keyboard.press('Enter');
+    await signIn(page, OPERATOR_CODE, 'Operator code');
     const figures = page.getByText(
       "Today's budget is nearly used up: 6,321 tokens remaining until tomorrow at 01:00.",
     );

@@ -4,7 +4,7 @@ import { completion, reply } from '../support/completion-events.ts';
 import { answer, stream } from '../support/scriptable-upstream.ts';
 import { axeViolations } from './axe-violations.ts';
 import { KEY, OPERATOR_CODE, type OperatorSite, test } from './operator-site.ts';
-import { expect } from './starlight-page.ts';
+import { expect, signIn } from './starlight-page.ts';
 
 const POLL_MS = 5000;
 
@@ -22,11 +22,6 @@ function answerThenRefuse({ upstream }: OperatorSite): void {
 /** Acts as another program or tab: adds a line to the log that this page did not cause. */
 async function causeResponse(url: string): Promise<void> {
   await fetch(`${url}/v1/models`);
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('Operator code').fill(OPERATOR_CODE);
-  await page.keyboard.press('Enter');
 }
 
 /** The doctor's checks go on in their own tab. */
@@ -59,7 +54,7 @@ test('the request id of a banner leads the operator to its entry in the log', as
   const requestId = await ids.innerText();
 
   await page.goto(`${url}/doctor?request=${requestId}#log`);
-  await signIn(page);
+  await signIn(page, OPERATOR_CODE, 'Operator code');
   const row = tableOf(page).locator('[aria-current="true"]');
   await expect(row).toBeInViewport();
   await expect(row).toContainText('401');
@@ -90,7 +85,7 @@ test('the log can be filtered, opened, copied and downloaded with the keyboard, 
   await starlight.ask('Good morning');
   await starlight.ask('And the weather?');
   await page.goto(`${url}/doctor#log`);
-  await signIn(page);
+  await signIn(page, OPERATOR_CODE, 'Operator code');
   await checksEnded(page);
   await expect(rowsOf(page).filter({ hasText: 'Answered' })).toHaveCount(1);
 
@@ -124,7 +119,7 @@ test('new responses appear automatically, and wait while a row is open', async (
   const url = await site.start();
   await page.clock.install();
   await page.goto(`${url}/doctor#log`);
-  await signIn(page);
+  await signIn(page, OPERATOR_CODE, 'Operator code');
   await expect(rowsOf(page)).not.toHaveCount(0);
   // The doctor's own request is logged once it has ended.
   await checksEnded(page);
@@ -162,7 +157,7 @@ test('a request that is not in the log is reported as missing, and why', async (
   const url = await site.start();
   const requestId = `sl_${'0'.repeat(20)}`;
   await page.goto(`${url}/doctor?request=${requestId}#log`);
-  await signIn(page);
+  await signIn(page, OPERATOR_CODE, 'Operator code');
   const note = page.getByRole('status').filter({ hasText: requestId });
   await expect(note).toContainText("isn't in this log");
   await expect(note).toContainText('newer requests have replaced it');
@@ -176,7 +171,7 @@ test('a flood of unknown paths is reported in one sentence and adds no row', asy
   const url = await site.start();
   for (let at = 0; at < 40; at += 1) await fetch(`${url}/api/${at}`);
   await page.goto(`${url}/doctor#log`);
-  await signIn(page);
+  await signIn(page, OPERATOR_CODE, 'Operator code');
   await expect(logOf(page)).toContainText('40 requests to unknown paths were counted but not kept');
   await expect(rowsOf(page).filter({ hasText: '/api/*' })).toHaveCount(0);
   expect(site.output().match(/"route":"\/api\/\*"/g)).toHaveLength(30);
@@ -203,7 +198,7 @@ test('in the demo, each visitor sees only their own requests', async ({
 test('when the log is turned off, it names the variable that did so', async ({ page, site }) => {
   const url = await site.start({ STARLIGHT_RESPONSE_LOG: '0', VERCEL: '1', STARLIGHT_ORIGIN: '' });
   await page.goto(`${url}/doctor#log`);
-  await signIn(page);
+  await signIn(page, OPERATOR_CODE, 'Operator code');
   await expect(logOf(page)).toContainText('STARLIGHT_RESPONSE_LOG');
   await expect(tableOf(page)).toHaveCount(0);
 });

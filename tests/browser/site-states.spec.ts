@@ -1,5 +1,5 @@
 import { type AppServer, startApp } from '../support/app-server.ts';
-import { expect, test } from './starlight-page.ts';
+import { expect, signIn, test } from './starlight-page.ts';
 
 const KEY = `sk-proj-${'aB3dE5gH7jK9mN1p'.repeat(4)}`;
 const UPSTREAM = 'http://127.0.0.1:9/v1';
@@ -82,14 +82,9 @@ test('an access code is required, refused when wrong, and opens the chat when ri
   });
   await page.goto(app.url);
   await expect(page.getByText('ask Ada (ada@example.org)')).toBeVisible();
-  const code = page.getByLabel('Access code');
-  await code.fill('wrong horse battery');
-  // Until the page's code runs, Enter does nothing.
-  await expect(starlight.button('Sign in')).toBeEnabled();
-  await page.keyboard.press('Enter');
+  await signIn(page, 'wrong horse battery');
   await expect(page.getByRole('alert').filter({ hasText: 'That code is incorrect' })).toBeVisible();
-  await code.fill('correct horse battery');
-  await page.keyboard.press('Enter');
+  await signIn(page, 'correct horse battery');
   await starlight.hydrated();
 
   await starlight.send('Hello?');
@@ -99,9 +94,7 @@ test('an access code is required, refused when wrong, and opens the chat when ri
 
   await starlight.composer.fill('a draft');
   await starlight.button('Sign out').click();
-  await expect(page.getByLabel('Access code')).toBeVisible();
-  await page.getByLabel('Access code').fill('correct horse battery');
-  await page.keyboard.press('Enter');
+  await signIn(page, 'correct horse battery');
   await expect(starlight.composer).toHaveValue('a draft');
 });
 
@@ -166,9 +159,7 @@ test('a session that ends during a chat is renewed in place, and nothing is lost
     STARLIGHT_ACCESS_CODE: 'correct horse battery',
   });
   await page.goto(app.url);
-  await page.getByLabel('Access code').fill('correct horse battery');
-  await expect(starlight.button('Sign in')).toBeEnabled();
-  await page.keyboard.press('Enter');
+  await signIn(page, 'correct horse battery');
   await starlight.hydrated();
   await page.context().clearCookies();
   await starlight.send('Hello?');
@@ -198,8 +189,7 @@ test('the operator signs in and reads the exact fix, which visitors do not see',
   await expect(page.getByText(/quot/i)).toHaveCount(0);
 
   await page.getByRole('link', { name: 'Operator sign-in' }).click();
-  await page.getByLabel('Operator code').fill('only the owner knows');
-  await page.keyboard.press('Enter');
+  await signIn(page, 'only the owner knows', 'Operator code');
   await expect(page.getByRole('status').first()).toContainText(/quotation marks/i);
   await page.goto(app.url);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText("The key can't work yet");
@@ -237,8 +227,7 @@ test('a closed site tells the operator how to open it, and offers nothing that i
     STARLIGHT_OPERATOR_CODE: 'only the owner knows',
   });
   await page.goto(`${app.url}/doctor`);
-  await page.getByLabel('Operator code').fill('only the owner knows');
-  await page.keyboard.press('Enter');
+  await signIn(page, 'only the owner knows', 'Operator code');
   await expect(page.getByRole('heading', { name: 'Doctor', exact: true })).toBeVisible();
   await page.goto(app.url);
   await expect(page.getByText('Remove STARLIGHT_CLOSED from .env.local')).toBeVisible();

@@ -22,6 +22,20 @@ async function waitForWrites(): Promise<void> {
   });
 }
 
+/** Signs in with the form on the screen, in a dialog or on a page of its own. */
+export async function signIn(
+  page: Page,
+  code: string,
+  codeName: 'Access code' | 'Operator code' = 'Access code',
+): Promise<void> {
+  const field = page.getByLabel(codeName);
+  await field.fill(code);
+  const form = page.locator('form', { has: field });
+  // Until the page's code runs, Enter does nothing.
+  await expect(form.getByRole('button', { name: 'Sign in' })).toBeEnabled();
+  await field.press('Enter');
+}
+
 /** What a person does on the page, by the names they see. */
 export class StarlightPage {
   readonly page: Page;

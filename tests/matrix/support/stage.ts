@@ -2,7 +2,7 @@ import { expect, type Page, type TestInfo } from '@playwright/test';
 import { describeError } from '#lib/core/catalogue/describe-error.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
-import { StarlightPage } from '../../browser/starlight-page.ts';
+import { StarlightPage, signIn } from '../../browser/starlight-page.ts';
 import type { Script } from '../../support/scriptable-upstream.ts';
 import type { MatrixSite } from './matrix-site.ts';
 import { type ChatAnswer, postChat } from './post-chat.ts';
@@ -94,10 +94,7 @@ export class Stage {
   }
 
   async signIn(accessCode: string): Promise<void> {
-    await this.page.getByLabel('Access code').fill(accessCode);
-    // Until the page's code runs, Enter does nothing.
-    await expect(this.page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
-    await this.page.keyboard.press('Enter');
+    await signIn(this.page, accessCode);
   }
 
   /** Continues in another page of the same browser. */
