@@ -1,6 +1,10 @@
 import { allChunks, chunkLines } from '#lib/core/markdown/blocks/line-chunks.ts';
 import type { CodeLanguage } from '#lib/core/markdown/code/code-languages.ts';
-import type { Highlighted } from '../markdown/highlight-chunks.ts';
+import {
+  type ChunkColors,
+  type Highlighted,
+  highlightChunks,
+} from '../markdown/highlight-chunks.ts';
 
 type Wanted = { language: CodeLanguage; code: string };
 
@@ -34,13 +38,8 @@ export function collectCodeColors(): CodeColors {
 }
 
 async function highlight(language: CodeLanguage, code: string): Promise<Highlighted> {
-  try {
-    const { highlightCode } = await import('../markdown/highlight-code.ts');
-    const chunks = allChunks(chunkLines(code));
-    const tokens = await highlightCode(chunks, language);
-    return chunks.map((text, position) => ({ text, tokens: tokens[position] ?? [text] }));
-  } catch {
-    // The grammar could not be loaded: code without colors is still readable.
-    return [];
-  }
+  const highlighted: ChunkColors[] = [];
+  const chunks = allChunks(chunkLines(code));
+  for await (const next of highlightChunks(language, chunks)) highlighted.push(next);
+  return highlighted;
 }

@@ -5,7 +5,7 @@ import type { Block } from '#lib/core/markdown/markdown-tree.ts';
 import { CodeChunk } from './code-chunk.tsx';
 import { CodeTools } from './code-tools.tsx';
 import { renderParts } from './render-parts.ts';
-import { useHighlightedChunks } from './use-highlighted-chunks.ts';
+import { useCodeColors } from './use-code-colors.ts';
 
 /** More lines are folded: `.code-folded` shows as many. */
 const MAX_SHOWN_LINES = 40;
@@ -25,7 +25,7 @@ export function CodeBlock({ block, hasIndicator }: CodeBlockProps) {
   const { chunks, language, open } = block;
   const [isUnfolded, setIsUnfolded] = useState(false);
   const [isWrapped, setIsWrapped] = useState(false);
-  const colors = useHighlightedChunks(block);
+  const colors = useCodeColors(block);
   const { lines, longestLine, length } = measureCode(chunks);
   const isLong = lines > MAX_SHOWN_LINES;
   const isFolded = isLong && !isUnfolded;

@@ -1,4 +1,3 @@
-import { allChunks, chunkLines } from '#lib/core/markdown/blocks/line-chunks.ts';
 import type { CodeLanguage } from '#lib/core/markdown/code/code-languages.ts';
 import type { CodeToken } from '#lib/core/markdown/code/code-tokens.ts';
 
@@ -7,17 +6,22 @@ export type ChunkColors = { text: string; tokens: readonly CodeToken[] };
 
 export type Highlighted = readonly ChunkColors[];
 
-export const NOT_HIGHLIGHTED: Highlighted = [];
-
-/** Colors for code in the chunks of a block; none if they cannot be loaded. */
-export async function highlightChunks(language: CodeLanguage, code: string): Promise<Highlighted> {
+/**
+ * Yields the colors of each chunk, in order, as soon as they are known. Ends early if the grammar can't
+ * be loaded: code without colors is still readable.
+ */
+export async function* highlightChunks(
+  language: CodeLanguage,
+  chunks: readonly string[],
+): AsyncGenerator<ChunkColors, void> {
   try {
     const { highlightCode } = await import('./highlight-code.ts');
-    const chunks = allChunks(chunkLines(code));
-    const tokens = await highlightCode(chunks, language);
-    return chunks.map((text, position) => ({ text, tokens: tokens[position] ?? [text] }));
+    let position = 0;
+    for await (const tokens of highlightCode(chunks, language)) {
+      yield { text: chunks[position] ?? '', tokens };
+      position += 1;
+    }
   } catch {
-    // The grammar could not be loaded: code without colors is still readable.
-    return NOT_HIGHLIGHTED;
+    return;
   }
 }

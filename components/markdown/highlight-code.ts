@@ -4,9 +4,9 @@ import type { CodeLanguage } from '#lib/core/markdown/code/code-languages.ts';
 import {
   type CodeToken,
   readHighlighted,
-  splitTokens,
+  tokenCutter,
 } from '#lib/core/markdown/code/code-tokens.ts';
-import { cutCode } from '#lib/core/markdown/code/cut-code.ts';
+import { type CodePiece, cutCode } from '#lib/core/markdown/code/cut-code.ts';
 
 type GrammarModule = Promise<{ default: LanguageFn }>;
 
@@ -50,30 +50,28 @@ const EMBEDDED: Partial<Record<CodeLanguage, readonly CodeLanguage[]>> = {
 };
 
 /**
- * Highlights code. `chunks` is the code in pieces that end with a line; the tokens are returned in
- * the same pieces. Long code is highlighted in parts with a pause in between. Rejects when a
- * grammar cannot be loaded.
+ * Highlights code. `chunks` is the code in pieces that end with a line; yields the tokens of each, in
+ * order. Long code is highlighted in parts, with a pause before each. Throws when a grammar can't be
+ * loaded.
  */
-export async function highlightCode(
+export async function* highlightCode(
   chunks: readonly string[],
   language: CodeLanguage,
   pause: () => Promise<void> = yieldToMainThread,
-): Promise<readonly (readonly CodeToken[])[]> {
+): AsyncGenerator<readonly CodeToken[], void> {
   await Promise.all([language, ...(EMBEDDED[language] ?? [])].map(register));
-  const tokens: CodeToken[] = [];
-  for (const { text, isHighlighted } of cutCode(chunks.join(''))) {
-    if (tokens.length > 0) await pause();
-    if (isHighlighted) {
-      const { value } = highlighter.highlight(text, { language, ignoreIllegals: true });
-      tokens.push(...readHighlighted(value));
-    } else {
-      tokens.push(text);
-    }
+  const cutRuns = tokenCutter(chunks.map(({ length }) => length));
+  let isFirst = true;
+  for (const piece of cutCode(chunks.join(''))) {
+    if (!isFirst) await pause();
+    isFirst = false;
+    yield* cutRuns(tokensOf(piece, language));
   }
-  return splitTokens(
-    tokens,
-    chunks.map(({ length }) => length),
-  );
+}
+
+function tokensOf({ text, isHighlighted }: CodePiece, language: CodeLanguage): CodeToken[] {
+  if (!isHighlighted) return [text];
+  return readHighlighted(highlighter.highlight(text, { language, ignoreIllegals: true }).value);
 }
 
 function yieldToMainThread(): Promise<void> {

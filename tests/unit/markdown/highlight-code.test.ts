@@ -35,6 +35,13 @@ const SAMPLES: Readonly<Record<CodeLanguage, string>> = {
   yaml: 'a: "b"',
 };
 
+async function highlight(
+  chunks: readonly string[],
+  language: CodeLanguage,
+): Promise<(readonly CodeToken[])[]> {
+  return await Array.fromAsync(highlightCode(chunks, language));
+}
+
 function textOf(tokens: readonly CodeToken[]): string {
   return tokens.map((token) => (typeof token === 'string' ? token : token.text)).join('');
 }
@@ -43,14 +50,28 @@ describe('highlightCode', () => {
   it.each(Object.entries(SAMPLES))('highlights %s and changes no character', async (word, code) => {
     const language = findCodeLanguage(word);
     if (!language) throw new Error(`${word} is not known`);
-    const [tokens = []] = await highlightCode([code], language);
+    const [tokens = []] = await highlight([code], language);
     expect(textOf(tokens)).toBe(code);
     expect(tokens.some((token) => typeof token !== 'string')).toBe(true);
   });
 
   it('continues across chunk boundaries', async () => {
-    const [, second = []] = await highlightCode(['/* a\n', 'b */ let c;\n'], 'javascript');
+    const [, second = []] = await highlight(['/* a\n', 'b */ let c;\n'], 'javascript');
     expect(second[0]).toEqual({ kind: 'comment', text: 'b */' });
+  });
+
+  it('yields the first chunks of long code before it has read the rest', async () => {
+    const chunks = Array.from({ length: 40 }, (_, index) => `const a${index} = 1;\n`.repeat(100));
+    let pauses = 0;
+    const colored = highlightCode(chunks, 'javascript', async () => {
+      pauses += 1;
+    });
+    const first = await colored.next();
+    expect(textOf(first.value ?? [])).toBe(chunks[0]);
+    expect(pauses).toBe(0);
+    const rest = await Array.fromAsync(colored);
+    expect(rest).toHaveLength(39);
+    expect(pauses).toBeGreaterThan(4);
   });
 
   // Whole, each of these took seconds: the highlighter's time is quadratic in the line, or in the
@@ -65,7 +86,7 @@ describe('highlightCode', () => {
     async (language, piece) => {
       const cpuMs = async (length: number) => {
         const before = process.threadCpuUsage().user;
-        await highlightCode([piece.repeat(length / piece.length)], language);
+        await highlight([piece.repeat(length / piece.length)], language);
         return (process.threadCpuUsage().user - before) / 1000;
       };
       const whole = await cpuMs(40_000);
@@ -90,7 +111,7 @@ describe('highlightCode', () => {
         '\\n',
       ]) {
         const code = piece.repeat(200);
-        const [tokens = []] = await highlightCode([code], known ?? 'bash');
+        const [tokens = []] = await highlight([code], known ?? 'bash');
         const nodes = tokens.reduce((sum, token) => sum + (typeof token === 'string' ? 1 : 2), 0);
         expect(nodes).toBeLessThanOrEqual(2 * code.length);
       }
@@ -99,12 +120,12 @@ describe('highlightCode', () => {
 
   it('treats markup in code as text', async () => {
     const code = '"</span><img src=x onerror=alert(1)>&amp;"';
-    const [tokens = []] = await highlightCode([code], 'javascript');
+    const [tokens = []] = await highlight([code], 'javascript');
     expect(tokens).toEqual([{ kind: 'string', text: code }]);
   });
 
   it('highlights the script in a page', async () => {
-    const [tokens = []] = await highlightCode(['<script>const a = 1;</script>'], 'xml');
+    const [tokens = []] = await highlight(['<script>const a = 1;</script>'], 'xml');
     expect(tokens).toContainEqual({ kind: 'keyword', text: 'const' });
   });
 });

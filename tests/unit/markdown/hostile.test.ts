@@ -60,7 +60,7 @@ describe('hostile text', () => {
   it.each(LISTS)('stays text when it is highlighted as code: %s', async (_, strings) => {
     const code = strings.join('\n').replaceAll('\r', '');
     for (const language of ['xml', 'javascript', 'php', 'markdown'] as const) {
-      const [tokens = []] = await highlightCode([code], language);
+      const [tokens = []] = await Array.fromAsync(highlightCode([code], language));
       expect(tokens.map((token) => (typeof token === 'string' ? token : token.text)).join('')).toBe(
         code,
       );

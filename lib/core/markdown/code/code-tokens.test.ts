@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readHighlighted, splitTokens } from './code-tokens.ts';
+import { readHighlighted, tokenCutter } from './code-tokens.ts';
 
 describe('readHighlighted', () => {
   it('reads spans and entities into tokens', () => {
@@ -36,13 +36,16 @@ describe('readHighlighted', () => {
   });
 });
 
-describe('splitTokens', () => {
+describe('tokenCutter', () => {
   it('cuts tokens at chunk boundaries, and splits a token where needed', () => {
     const comment = { kind: 'comment', text: '/* a\nb */' } as const;
-    expect(splitTokens(['x\n', comment, 'y'], [2, 5, 5])).toEqual([
-      ['x\n'],
-      [{ kind: 'comment', text: '/* a\n' }],
-      [{ kind: 'comment', text: 'b */' }, 'y'],
-    ]);
+    const cut = tokenCutter([2, 5, 5]);
+    expect(cut(['x'])).toEqual([]);
+    expect(cut(['\n', comment])).toEqual([['x', '\n'], [{ kind: 'comment', text: '/* a\n' }]]);
+    expect(cut(['y'])).toEqual([[{ kind: 'comment', text: 'b */' }, 'y']]);
+  });
+
+  it('gives a chunk without characters a run of its own', () => {
+    expect(tokenCutter([1, 0, 1, 0])(['ab'])).toEqual([['a'], [], ['b'], []]);
   });
 });

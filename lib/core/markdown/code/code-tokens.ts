@@ -74,24 +74,33 @@ export function readHighlighted(html: string): CodeToken[] {
   return tokens;
 }
 
-/** Cuts tokens into one run for each length; a token across a boundary is cut as well. */
-export function splitTokens(
-  tokens: readonly CodeToken[],
+/**
+ * Cuts tokens into one run for each length, in characters. The result takes tokens as they come and
+ * returns the runs that they complete; a token across a boundary is cut as well.
+ */
+export function tokenCutter(
   lengths: readonly number[],
-): readonly (readonly CodeToken[])[] {
-  const queue = [...tokens].reverse();
-  return lengths.map((length) => {
-    const run: CodeToken[] = [];
-    let remaining = length;
-    for (let token = queue.pop(); token !== undefined && remaining > 0; token = queue.pop()) {
-      const text = textOf(token);
-      run.push(withText(token, text.slice(0, remaining)));
-      if (text.length > remaining) queue.push(withText(token, text.slice(remaining)));
-      remaining -= Math.min(remaining, text.length);
-      if (remaining === 0) break;
+): (tokens: readonly CodeToken[]) => readonly (readonly CodeToken[])[] {
+  let run: CodeToken[] = [];
+  let position = 0;
+  let remaining = lengths[0] ?? 0;
+  return (tokens) => {
+    const complete: CodeToken[][] = [];
+    for (const token of tokens) {
+      let text = textOf(token);
+      while (position < lengths.length && text.length >= remaining) {
+        if (remaining > 0) run.push(withText(token, text.slice(0, remaining)));
+        complete.push(run);
+        run = [];
+        text = text.slice(remaining);
+        position += 1;
+        remaining = lengths[position] ?? 0;
+      }
+      if (text !== '') run.push(withText(token, text));
+      remaining -= text.length;
     }
-    return run;
-  });
+    return complete;
+  };
 }
 
 /** `hljs-title class_` is a type and `hljs-variable language_` a keyword of the language. */

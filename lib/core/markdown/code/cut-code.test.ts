@@ -4,7 +4,7 @@ import { cutCode } from './cut-code.ts';
 
 describe('cutCode', () => {
   it('leaves code of ordinary length whole', () => {
-    const code = 'const a = 1;\n\n'.repeat(600);
+    const code = 'const a = 1;\n\n'.repeat(300);
     expect(cutCode(code)).toEqual([{ text: code, isHighlighted: true }]);
     expect(cutCode('')).toEqual([]);
   });
@@ -14,6 +14,13 @@ describe('cutCode', () => {
     const pieces = cutCode(part.repeat(60));
     expect(pieces.length).toBeGreaterThan(2);
     expect(pieces.every(({ text }) => text.endsWith('\n\n'))).toBe(true);
+  });
+
+  it('rather cuts where a line begins at the margin', () => {
+    const part = `def f():\n${'  a = 1\n\n'.repeat(200)}`;
+    const pieces = cutCode(part.repeat(20));
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(pieces.every(({ text }) => text.startsWith('def f'))).toBe(true);
   });
 
   it('highlights the lines around an overlong one but not the line itself', () => {
@@ -35,7 +42,7 @@ describe('cutCode', () => {
         for (const { text, isHighlighted } of pieces) {
           expect(text).not.toBe('');
           if (!isHighlighted) continue;
-          expect(text.length).toBeLessThanOrEqual(11_000);
+          expect(text.length).toBeLessThanOrEqual(6_000);
           expect(text.split('\n').every((line) => line.length <= 1_000)).toBe(true);
         }
       }),
