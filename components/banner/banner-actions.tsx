@@ -29,9 +29,7 @@ type BannerActionsProps = {
 /** The primary action as a button, a second one as a quiet button. */
 export function BannerActions(props: BannerActionsProps) {
   const chat = useChatActions();
-  // The owner may have fixed the problem in the meantime, so a quiet retry is always offered.
-  const actions = props.actions.length === 0 ? (['retry'] as const) : props.actions;
-  const offers = uniqueByLabel(actions.flatMap((action) => offer(action, chat, props) ?? []));
+  const offers = uniqueByLabel(props.actions.flatMap((action) => offer(action, chat, props) ?? []));
   const sender = offers.find((button) => 'sends' in button && button.sends);
   return (
     <div className="mt-1 flex flex-wrap gap-2">

@@ -53,6 +53,8 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
     canHaveMoreRoom: message.moreRoom,
     canThinkLess: lower !== undefined,
   });
+  // The owner may have fixed the problem in the meantime, so a quiet retry is always offered.
+  const actions = described.actions.length === 0 ? (['retry'] as const) : described.actions;
   const sending = useSending({ error, message, actions: described.actions, last });
   const card = useRef<HTMLDivElement>(null);
   const sendButton = useRef<HTMLButtonElement>(null);
@@ -87,7 +89,7 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
         ref={card}
         role="alert"
         aria-atomic="false"
-        className={`tone-${described.severity} rounded-xl border border-tone-line bg-tone-tint p-4`}
+        className={`tone-${described.severity} rounded-xl border border-tone-line bg-tone-tint p-4 ${actions.includes('retry') ? 'offers-retry' : ''}`}
       >
         <div className="flex gap-3">
           <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-tone-text" />
@@ -100,7 +102,7 @@ function BannerCard({ error, message, askedId, last, onEdit }: ErrorBannerProps)
                 <p className="text-[0.9375rem] font-medium">You're back online.</p>
               )}
               <BannerActions
-                actions={described.actions}
+                actions={actions}
                 error={error}
                 messageId={message.id}
                 askedId={askedId}

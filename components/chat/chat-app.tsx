@@ -94,6 +94,7 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
           header={
             <ChatHeader
               title={title}
+              isTemporary={page.isTemporary}
               site={site}
               audience={audience}
               onAudience={setViewAs}

@@ -8,6 +8,7 @@ import { ModelPicker } from './model-picker.tsx';
 
 type ChatHeaderProps = {
   title: string;
+  isTemporary: boolean;
   site: SiteState;
   audience: Audience;
   onAudience: (audience: Audience) => void;
@@ -20,11 +21,16 @@ type ChatHeaderProps = {
 
 /** The conversation's title, the model, and the state of the site. */
 export function ChatHeader(props: ChatHeaderProps) {
-  const { title, site, audience, onAudience, modelPicker, ...picked } = props;
+  const { title, isTemporary, site, audience, onAudience, modelPicker, ...picked } = props;
   const controls = deferredConversationControls.use();
   return (
     <>
-      <h1 dir="auto" className="min-w-0 flex-1 truncate text-sm font-medium" title={title}>
+      <h1
+        dir="auto"
+        className="min-w-0 flex-1 truncate text-sm font-medium"
+        title={title}
+        data-temporary={isTemporary || undefined}
+      >
         {title}
       </h1>
       {site.demo && (

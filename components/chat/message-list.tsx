@@ -42,12 +42,12 @@ export function MessageList({ log }: { log: ChatLog }) {
           onFormat={() => scroller.current?.focus({ preventScroll: true })}
         />
       )}
-      <div className="log-frame">
+      <div className="paper-frame log-frame">
         <div
           ref={scroller}
           tabIndex={-1}
           // Containment: each key pressed in the field would walk every message to paint it.
-          className="contain-strict size-full overflow-y-auto overscroll-contain outline-none"
+          className="paper-frame contain-strict size-full overflow-y-auto overscroll-contain outline-none"
           onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
             const { top, isUp } = lastScroll.current;
             const end = scrollHeight - clientHeight - 1;

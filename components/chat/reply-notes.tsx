@@ -7,17 +7,18 @@ import { useChatActions, useChatViewer } from '../../lib/client/chat/chat-action
 /** Quiet lines under a reply: whether it was stopped, and what was changed or omitted to get it. */
 export function ReplyNotes({ message, last }: { message: ChatMessage; last: boolean }) {
   const { notices = [], leftOut = 0, model } = message;
-  const { isOffered } = useChatViewer();
+  const { isOffered, canRegenerate } = useChatViewer();
   const goneModel = model && !isOffered(model) ? model : null;
   if (message.status !== 'stopped' && notices.length === 0 && leftOut === 0 && !goneModel) {
     return null;
   }
+  const offersRetry = message.status === 'stopped' && last && canRegenerate;
   return (
-    <div className="text-sm text-muted">
+    <div className={`text-sm text-muted ${offersRetry ? 'offers-retry' : ''}`}>
       {message.status === 'stopped' && (
         <div className="flex flex-wrap items-center gap-2">
           <p>{stopNoteFor(message)}</p>
-          {last && <AfterStop message={message} />}
+          {offersRetry && <AfterStop message={message} />}
         </div>
       )}
       {leftOut > 0 && (
@@ -36,8 +37,6 @@ export function ReplyNotes({ message, last }: { message: ChatMessage; last: bool
 
 function AfterStop({ message: { id, text } }: { message: ChatMessage }) {
   const { resume, retry } = useChatActions();
-  const { canRegenerate } = useChatViewer();
-  if (!canRegenerate) return null;
   return (
     <>
       {text !== '' && (
@@ -45,12 +44,7 @@ function AfterStop({ message: { id, text } }: { message: ChatMessage }) {
           Continue
         </button>
       )}
-      <button
-        type="button"
-        data-action="retry"
-        className="btn-quiet py-1"
-        onClick={() => retry(id)}
-      >
+      <button type="button" className="btn-quiet py-1" onClick={() => retry(id)}>
         Retry
       </button>
     </>

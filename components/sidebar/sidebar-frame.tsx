@@ -23,7 +23,7 @@ export function SidebarFrame({ openAtFirst, sidebar, header, children }: Sidebar
   };
   useEffect(() => sidebarToggle.subscribe(toggle));
   return (
-    <div className="flex h-dvh overflow-hidden">
+    <div className="paper-frame flex h-dvh overflow-hidden">
       {open && (
         <aside
           aria-label="Conversations"
@@ -33,7 +33,7 @@ export function SidebarFrame({ openAtFirst, sidebar, header, children }: Sidebar
         </aside>
       )}
       {drawer && <Drawer onClose={() => setDrawer(false)}>{sidebar}</Drawer>}
-      <div className="flex min-w-0 flex-1 flex-col">
+      <div className="paper-frame flex min-w-0 flex-1 flex-col">
         <header className="flex h-13 shrink-0 short:h-11 items-center gap-2 border-b border-line px-2 pt-[env(safe-area-inset-top)] sm:px-3">
           <button
             type="button"
@@ -55,7 +55,7 @@ export function SidebarFrame({ openAtFirst, sidebar, header, children }: Sidebar
           </button>
           {header}
         </header>
-        <main className="flex min-h-0 flex-1 flex-col">{children}</main>
+        <main className="paper-frame flex min-h-0 flex-1 flex-col">{children}</main>
       </div>
     </div>
   );
