@@ -1,4 +1,5 @@
 import { memo, useLayoutEffect, useRef } from 'react';
+import { keepColumnWidths } from '#lib/client/drawing/keep-column-widths.ts';
 import { watchOverflow } from '#lib/client/drawing/watch-overflow.ts';
 import { countCells } from '#lib/core/markdown/blocks/count-cells.ts';
 import { blockDirection } from '#lib/core/markdown/layout/block-direction.ts';
@@ -15,6 +16,8 @@ const ALIGNMENTS = { left: 'text-left', center: 'text-center', right: 'text-righ
 
 /** A smaller table is copied by hand. */
 const MIN_CELLS_FOR_TOOLS = 4;
+/** From here on, the columns keep their widths: a browser would measure every cell again for each new row. */
+const MANY_ROWS = 200;
 
 /**
  * A table that scrolls sideways on its own and shows where there is more of it, with its rows in groups
@@ -24,6 +27,12 @@ export function TableView({ table, hasIndicator }: TableViewProps) {
   const { align, header, rows } = table;
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => (box.current ? watchOverflow(box.current) : undefined), []);
+  const isLong = rows.reduce((sum, group) => sum + group.length, 0) >= MANY_ROWS;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another header is another table.
+  useLayoutEffect(() => {
+    const element = box.current?.querySelector('table');
+    return isLong && element ? keepColumnWidths(element) : undefined;
+  }, [isLong, header]);
   const hasTools = !hasIndicator && rows.length > 0 && countCells(table) >= MIN_CELLS_FOR_TOOLS;
   return (
     <>

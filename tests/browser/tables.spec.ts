@@ -48,3 +48,28 @@ test('a table keeps its own width, shows where columns are hidden, and is copied
   expect(await readFile(await download.path(), 'utf8')).toBe(`\ufeffa,b\r\n"'=1+1",2\r\n`);
   expect(await axeViolations(page)).toEqual([]);
 });
+
+test('the columns of a long table keep their widths while it grows', async ({
+  page,
+  starlight,
+  demo,
+}) => {
+  const rows = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) => `| row ${from + index} | some words |\n`).join(
+      '',
+    );
+  const chat = await scriptChat(page);
+  await starlight.open(demo.url);
+  await starlight.send('A long table?');
+  await chat.say(START, { type: 'delta', text: `| name | note |\n|---|---|\n${rows(0, 210)}| a` });
+  const table = starlight.replies.last().getByRole('table');
+  await expect(table.getByRole('row')).toHaveCount(212);
+  const widths = () =>
+    table.getByRole('columnheader').evaluateAll((heads) => heads.map((head) => head.clientWidth));
+  const before = await widths();
+  const wider = `| ${'a much longer name '.repeat(5)} | word |\n`;
+  await chat.say({ type: 'delta', text: ` row | x |\n${wider}${rows(211, 230)}` }, DONE);
+  await starlight.ended();
+  await expect(table.getByRole('row')).toHaveCount(232);
+  expect(await widths()).toEqual(before);
+});
