@@ -4,6 +4,7 @@ import { keyedFrom } from '../values/keyed-log.ts';
 import { CarefulTokenizer } from './careful-tokenizer.ts';
 import { closeOpenInline } from './close-open-inline.ts';
 import type { FootnoteToken } from './footnote-tokens.ts';
+import { readInParts } from './independent-parts.ts';
 import type { ReplyToken } from './math-tokens.ts';
 import { ReplyLexer } from './nested-lexer.ts';
 import { reopenMath } from './reopen-math.ts';
@@ -72,17 +73,20 @@ function lexInlines(lexer: ReplyLexer, open: readonly Token[][]): void {
       tokens.push({ type: 'text', raw: text, text });
       continue;
     }
-    for (const piece of text.length * count(text, OPENING) > MANY_OPENINGS ? cut(text) : [text]) {
-      if (piece.length * count(piece, EMPHASIS) > MANY_MARKS) {
-        new ReplyLexer(new CarefulTokenizer(), lexer.tokens.links, false).inlineTokens(
-          piece,
-          tokens,
-        );
-      } else {
-        lexer.inlineTokens(piece, tokens);
-      }
-    }
+    for (const token of readInParts(text, (run) => readRun(lexer, run))) tokens.push(token);
   }
+}
+
+function readRun(lexer: ReplyLexer, run: string): Token[] {
+  const tokens: Token[] = [];
+  for (const piece of run.length * count(run, OPENING) > MANY_OPENINGS ? cut(run) : [run]) {
+    const isCostly = piece.length * count(piece, EMPHASIS) > MANY_MARKS;
+    const reader = isCostly
+      ? new ReplyLexer(new CarefulTokenizer(), lexer.tokens.links, false)
+      : lexer;
+    reader.inlineTokens(piece, tokens);
+  }
+  return tokens;
 }
 
 /** Pieces of a few kilobytes, each of complete words. */
