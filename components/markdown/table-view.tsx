@@ -4,6 +4,7 @@ import { watchOverflow } from '#lib/client/drawing/watch-overflow.ts';
 import { countCells } from '#lib/core/markdown/blocks/count-cells.ts';
 import { blockDirection } from '#lib/core/markdown/layout/block-direction.ts';
 import type { Block, ColumnAlign, TableRow } from '#lib/core/markdown/markdown-tree.ts';
+import { countGrouped } from '#lib/core/markdown/values/grouped.ts';
 import { Inlines } from './inlines.tsx';
 import { renderParts } from './render-parts.ts';
 import { TableTools } from './table-tools.tsx';
@@ -16,7 +17,7 @@ const ALIGNMENTS = { left: 'text-left', center: 'text-center', right: 'text-righ
 
 /** A smaller table is copied by hand. */
 const MIN_CELLS_FOR_TOOLS = 4;
-/** From here on, the columns keep their widths: a browser would measure every cell again for each new row. */
+/** From here on, the columns keep their widths: a browser would lay out every row again for each new one. */
 const MANY_ROWS = 200;
 
 /**
@@ -27,7 +28,7 @@ export function TableView({ table, hasIndicator }: TableViewProps) {
   const { align, header, rows } = table;
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => (box.current ? watchOverflow(box.current) : undefined), []);
-  const isLong = rows.reduce((sum, group) => sum + group.length, 0) >= MANY_ROWS;
+  const isLong = countGrouped(rows) >= MANY_ROWS;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another header is another table.
   useLayoutEffect(() => {
     const element = box.current?.querySelector('table');

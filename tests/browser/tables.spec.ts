@@ -72,4 +72,7 @@ test('the columns of a long table keep their widths while it grows', async ({
   await starlight.ended();
   await expect(table.getByRole('row')).toHaveCount(232);
   expect(await widths()).toEqual(before);
+  expect(await axeViolations(page)).toEqual([]);
+  await page.emulateMedia({ media: 'print' });
+  await expect(table.getByRole('row').first()).toHaveCSS('display', 'table-row');
 });

@@ -1,18 +1,16 @@
 /**
- * Fixes the columns of a table at the widths that they have, in `em`, so that they follow the size of the
- * text. The result lets them go.
+ * Keeps the columns of a table at the widths that they have, in `em`, so that they follow the size of the
+ * text: `--columns`, which the styles take once `data-columns` is set. The result lets them go.
  */
 export function keepColumnWidths(table: HTMLTableElement): () => void {
-  const cells = [...(table.rows[0]?.cells ?? [])];
   const em = Number.parseFloat(getComputedStyle(table).fontSize);
-  const sized = [table, ...cells].map((element) => ({
-    element,
-    width: `${element.getBoundingClientRect().width / em}em`,
-  }));
-  for (const { element, width } of sized) element.style.width = width;
-  table.style.tableLayout = 'fixed';
+  const widths = [...(table.rows[0]?.cells ?? [])].map(
+    (cell) => `${cell.getBoundingClientRect().width / em}em`,
+  );
+  table.style.setProperty('--columns', widths.join(' '));
+  table.dataset['columns'] = 'kept';
   return () => {
-    for (const { element } of sized) element.style.width = '';
-    table.style.tableLayout = '';
+    table.style.removeProperty('--columns');
+    delete table.dataset['columns'];
   };
 }
