@@ -91,13 +91,17 @@ function ThoughtPart({ message }: { message: ChatMessage }) {
   const thinking = message.status === 'waiting' && message.text === '';
   if (typeof thought !== 'string') {
     return (
-      <thought.Thought message={message} thinking={thinking}>
-        <ReplyText
-          conversationId={message.conversationId}
-          text={message.thinking ?? ''}
-          streaming={isRunning(message)}
-        />
-      </thought.Thought>
+      <thought.Thought
+        message={message}
+        thinking={thinking}
+        draw={(text, isPartial) => (
+          <ReplyText
+            conversationId={message.conversationId}
+            text={text}
+            streaming={isPartial || isRunning(message)}
+          />
+        )}
+      />
     );
   }
   return (

@@ -2,6 +2,7 @@
 
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, startTransition, useId, useState } from 'react';
+import { useGradualText } from '#lib/client/drawing/use-gradual-text.ts';
 import { useElapsedSeconds } from '#lib/client/waiting/use-elapsed-seconds.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { thoughtTitle } from '#lib/core/chat/thought-title.ts';
@@ -12,18 +13,17 @@ type ThoughtProps = {
   message: ChatMessage;
   /** Whether there is no answer yet, nor another end. */
   thinking: boolean;
-  /** What it thought. */
-  children: ReactNode;
+  /** Draws what it thought, or the beginning of it. */
+  draw: (text: string, isPartial: boolean) => ReactNode;
 };
 
 /** How long the model thought, with what it thought on demand. */
-export function Thought({ message, thinking, children }: ThoughtProps) {
+export function Thought({ message, thinking, draw }: ThoughtProps) {
   const [isOpen, setIsOpen] = useState(false);
   const blockId = useId();
   const toggle = () => {
     // While the model thinks, the end is what is being read.
     if (!isOpen && !thinking) heldPlace.notify();
-    // In slices, because a long thought takes longer to draw than a frame.
     startTransition(() => setIsOpen(!isOpen));
   };
   return (
@@ -50,11 +50,17 @@ export function Thought({ message, thinking, children }: ThoughtProps) {
           aria-label="Thinking"
           className={`mb-1 w-full min-w-0 border-s-2 border-line ps-4 text-muted [&_.reply]:text-[0.9375rem] ${message.status === 'waiting' ? '' : 'thought-over'}`}
         >
-          {children}
+          <ThoughtText text={message.thinking ?? ''} draw={draw} />
         </section>
       )}
     </div>
   );
+}
+
+/** A long thought is drawn over several frames. */
+function ThoughtText({ text, draw }: { text: string } & Pick<ThoughtProps, 'draw'>) {
+  const shown = useGradualText(text);
+  return draw(shown, shown.length < text.length);
 }
 
 /** Counts up. Screen readers skip the seconds. */

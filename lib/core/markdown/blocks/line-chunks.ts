@@ -1,3 +1,5 @@
+import { wholeCharacterEnd } from '../../text/whole-character-end.ts';
+
 const LINES_PER_CHUNK = 50;
 /** A chunk of code ends with the line that reaches this length. */
 export const CODE_CHUNK_LENGTH = 4096;
@@ -71,10 +73,4 @@ export function trimLineBreaks(text: string): string {
   while (start < end && text[start] === '\n') start += 1;
   while (end > start && text[end - 1] === '\n') end -= 1;
   return text.slice(start, end);
-}
-
-/** Never between the two halves of a surrogate pair. */
-function wholeCharacterEnd(text: string, end: number): number {
-  const last = text.charCodeAt(end - 1);
-  return last >= 0xd800 && last <= 0xdbff ? end - 1 : end;
 }
