@@ -9,6 +9,7 @@ import { DiagramPicture } from './diagram-picture.tsx';
 import { DiagramSwitch } from './diagram-switch.tsx';
 import { DiagramTools } from './diagram-tools.tsx';
 import { useDiagram } from './use-diagram.ts';
+import './diagram.css';
 
 type Code = Extract<Block, { type: 'code' }>;
 

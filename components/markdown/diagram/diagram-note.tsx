@@ -10,7 +10,7 @@ type DiagramNoteProps = {
 /** Says why a diagram is shown as code. */
 export function DiagramNote({ failure, onRetry }: DiagramNoteProps) {
   return (
-    <p className="diagram-note">
+    <p className="flex min-h-9 flex-wrap items-center gap-x-2 border-t border-line bg-(--code-head) px-4 py-1 text-sm whitespace-normal text-muted">
       {explainDiagramFailure(failure)}
       {canDrawAgain(failure) && (
         <button type="button" className="btn-quiet" onClick={onRetry}>

@@ -1,7 +1,7 @@
 /** In characters. Longer ones are code: Mermaid's time grows faster than the text. */
 export const MAX_DIAGRAM_LENGTH = 10_000;
-/** Lines, and what stands for one. About as many boxes or messages take a second to draw. */
-export const MAX_DIAGRAM_PARTS = 300;
+/** Lines, and what stands for one. As many states, classes or entities take a few seconds on a slow machine. */
+export const MAX_DIAGRAM_PARTS = 200;
 export const MAX_DIAGRAM_ARROWS = 200;
 /** In characters of SVG. */
 export const MAX_PICTURE_LENGTH = 1_500_000;
