@@ -23,7 +23,7 @@ const DIAGRAM_HEADERS = [
   {
     key: 'content-security-policy',
     value:
-      "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; webrtc 'block'",
+      "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
   },
   { key: 'x-frame-options', value: 'SAMEORIGIN' },
   { key: 'access-control-allow-origin', value: '*' },

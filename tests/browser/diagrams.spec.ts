@@ -99,6 +99,8 @@ test('what cannot be drawn stays code, and says why', async ({ page, starlight, 
     fenced('flowchart TD\n  A -->') + fenced('a poem\n  of two lines') + fenced(long),
   );
   const cards = starlight.replies.last().locator('figure');
+  // The blocks are drawn anew once their code has loaded.
+  await expect.poll(() => page.frames().length).toBe(2);
   await cards.nth(1).scrollIntoViewIfNeeded();
   await expect(cards.nth(0)).toContainText('its code has a syntax error', { timeout: 20_000 });
   await expect(cards.nth(1)).toContainText("its type isn't known");
@@ -164,6 +166,7 @@ test('hostile diagrams run nothing and load nothing', async ({ browser, demo }) 
   await reply(page, starlight, demo.url, hostile.map(fenced).join(''));
   const cards = starlight.replies.last().locator('figure');
   await expect(cards).toHaveCount(hostile.length);
+  await expect.poll(() => page.frames().length).toBe(2);
   let pictures = 0;
   for (let index = 0; index < hostile.length; index += 1) {
     const card = cards.nth(index);

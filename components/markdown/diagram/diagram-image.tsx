@@ -4,7 +4,8 @@ import type { DrawnDiagram } from '#lib/core/diagrams/diagram-message.ts';
 type DiagramImageProps = {
   drawn: DrawnDiagram;
   alt: string;
-  className?: string | undefined;
+  /** In CSS pixels. */
+  minWidth?: number;
   onBroken?: () => void;
 };
 
@@ -12,7 +13,7 @@ type DiagramImageProps = {
  * An SVG as an image, in which a browser runs nothing and loads nothing (SVG Integration, 3.2: secure static
  * mode). Its place is kept from the start, so that nothing moves when it appears.
  */
-export function DiagramImage({ drawn, alt, className, onBroken }: DiagramImageProps) {
+export function DiagramImage({ drawn, alt, minWidth, onBroken }: DiagramImageProps) {
   const { svg, width, height } = drawn;
   const [address, setAddress] = useState<string>();
   useLayoutEffect(() => {
@@ -27,7 +28,7 @@ export function DiagramImage({ drawn, alt, className, onBroken }: DiagramImagePr
       alt={alt}
       width={Math.ceil(width)}
       height={Math.ceil(height)}
-      className={className}
+      style={{ minWidth }}
       onError={onBroken}
     />
   );

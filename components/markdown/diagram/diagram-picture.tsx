@@ -1,11 +1,9 @@
-import { useLayoutEffect, useRef, useState } from 'react';
 import type { DiagramTheme } from '#lib/client/diagrams/create-diagrams.ts';
-import { watchOverflow } from '#lib/client/drawing/watch-overflow.ts';
 import type { DrawnDiagram } from '#lib/core/diagrams/diagram-message.ts';
 import { DiagramImage } from './diagram-image.tsx';
 
-/** In CSS pixels: at the width of the column, words of a wider one are too small. */
-const WIDE = 1_200;
+/** A smaller picture has words that are too small to read: a larger one scrolls instead. */
+const MIN_SCALE = 0.65;
 
 type DiagramPictureProps = {
   drawn: DrawnDiagram;
@@ -14,23 +12,22 @@ type DiagramPictureProps = {
   onBroken: () => void;
 };
 
-/** A diagram as wide as the column at most; a large one scrolls before its words get too small to read. */
+/** A diagram as wide as the column at most, if its words can be read then. */
 export function DiagramPicture({ drawn, theme, alt, onBroken }: DiagramPictureProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const [scrolls, setScrolls] = useState(false);
-  useLayoutEffect(() => (box.current ? watchOverflow(box.current, setScrolls) : undefined), []);
-  const isWide = drawn.width > WIDE;
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form.
     <div
-      ref={box}
+      role="group"
+      aria-label="Diagram"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard.
+      tabIndex={0}
       className="diagram-picture diagram-ground"
       data-drawn={theme}
-      {...(scrolls && { role: 'group', 'aria-label': 'Diagram', tabIndex: 0 })}
     >
       <DiagramImage
         drawn={drawn}
         alt={alt}
-        className={isWide ? 'diagram-wide' : undefined}
+        minWidth={Math.round(MIN_SCALE * drawn.width)}
         onBroken={onBroken}
       />
     </div>
