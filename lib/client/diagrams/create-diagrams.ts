@@ -1,4 +1,9 @@
-import { MAX_DIAGRAM_ARROWS, MAX_DIAGRAM_LENGTH } from '#lib/core/diagrams/diagram-limits.ts';
+import {
+  MAX_DIAGRAM_ARROWS,
+  MAX_DIAGRAM_LENGTH,
+  MAX_PICTURE_LENGTH,
+  MAX_PICTURE_SIDE,
+} from '#lib/core/diagrams/diagram-limits.ts';
 import {
   type DiagramFailure,
   type DiagramMessage,
@@ -9,6 +14,12 @@ import { fieldOf } from '#lib/core/json/field-of.ts';
 import { createListeners } from '../page/create-listeners.ts';
 import type { DiagramFrame, FrameListener } from './open-diagram-frame.ts';
 
+const LIMITS = {
+  length: MAX_DIAGRAM_LENGTH,
+  arrows: MAX_DIAGRAM_ARROWS,
+  picture: MAX_PICTURE_LENGTH,
+  side: MAX_PICTURE_SIDE,
+};
 /** For the frame and Mermaid's files, on a slow network. */
 export const LOADING_LIMIT_MS = 20_000;
 export const DRAWING_LIMIT_MS = 5_000;
@@ -90,7 +101,7 @@ export function createDiagrams(
   };
   const post = ({ id, text, theme }: Job) => {
     expect('not_loaded', LOADING_LIMIT_MS);
-    frame?.post({ id, text, theme, maxLength: MAX_DIAGRAM_LENGTH, maxEdges: MAX_DIAGRAM_ARROWS });
+    frame?.post({ id, text, theme, limits: LIMITS });
   };
   const awaitReady = () => {
     if (current && !frame?.isReady) expect('not_loaded', READY_LIMIT_MS);

@@ -5,7 +5,14 @@ import { isHarmlessPicture } from './is-harmless-picture.ts';
 
 const MAX_WORDS_LENGTH = 300;
 
-const FRAME_FAILURES = ['syntax', 'unknown_kind', 'too_large', 'not_drawn', 'not_loaded'] as const;
+const FRAME_FAILURES = [
+  'syntax',
+  'unknown_kind',
+  'too_large',
+  'picture_too_large',
+  'not_drawn',
+  'not_loaded',
+] as const;
 
 /** Why a diagram stays code; `too_slow` is what this side says of a frame that does not answer in time. */
 export type DiagramFailure = (typeof FRAME_FAILURES)[number] | 'too_slow';

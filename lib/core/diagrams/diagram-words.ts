@@ -43,16 +43,13 @@ export function describeDiagram({
   return words.length > 0 ? `${start}: ${words.join('. ')}` : start;
 }
 
-const LARGEST = [
-  `${MAX_DIAGRAM_LENGTH.toLocaleString('en-US')} characters`,
-  `${MAX_DIAGRAM_PARTS} lines`,
-  `${MAX_DIAGRAM_ARROWS} arrows`,
-];
+const MOST_CHARACTERS = MAX_DIAGRAM_LENGTH.toLocaleString('en-US');
 
 const EXPLANATIONS: Readonly<Record<DiagramFailure, string>> = {
   syntax: "This diagram can't be drawn: its code has a syntax error.",
   unknown_kind: "This diagram can't be drawn: its type isn't known.",
-  too_large: `This diagram is too large to draw. The limits are ${LARGEST[0]}, ${LARGEST[1]}, and ${LARGEST[2]}.`,
+  too_large: `This diagram is too large to draw. The limits are ${MOST_CHARACTERS} characters, ${MAX_DIAGRAM_PARTS} lines, and ${MAX_DIAGRAM_ARROWS} arrows.`,
+  picture_too_large: 'The picture of this diagram is too large to show.',
   not_drawn: "This diagram can't be shown as a picture.",
   not_loaded: "The code that draws diagrams couldn't be loaded.",
   too_slow: 'Drawing this diagram took too long.',

@@ -37,19 +37,21 @@ function tell(message) {
   window.parent.postMessage(message, '*');
 }
 
-async function draw({ id, text, theme, maxLength, maxEdges }) {
+async function draw({ id, text, theme, limits }) {
   const isDark = theme === 'dark';
   const { background } = isDark ? DARK : LIGHT;
-  mermaid.initialize(configOf(isDark, { maxLength, maxEdges }));
+  mermaid.initialize(configOf(isDark, limits));
   try {
     // Loads the code for this kind of diagram.
     await mermaid.parse(text);
     tell({ id, type: 'started' });
     const { svg, diagramType } = await mermaid.render('diagram', text);
     const image = toImage(svg, background, titleIn(text));
-    return image
-      ? { type: 'drawn', diagramType, ...image }
-      : { type: 'failed', reason: 'not_drawn' };
+    if (!image) return { type: 'failed', reason: 'not_drawn' };
+    const { width, height, svg: picture } = image;
+    const isTooLarge = Math.max(width, height) > limits.side || picture.length > limits.picture;
+    if (isTooLarge) return { type: 'failed', reason: 'picture_too_large' };
+    return { type: 'drawn', diagramType, ...image };
   } catch (error) {
     return { type: 'failed', reason: reasonOf(error) };
   } finally {
@@ -57,7 +59,7 @@ async function draw({ id, text, theme, maxLength, maxEdges }) {
   }
 }
 
-function configOf(isDark, { maxLength, maxEdges }) {
+function configOf(isDark, limits) {
   const colors = isDark ? DARK : LIGHT;
   return {
     startOnLoad: false,
@@ -66,8 +68,8 @@ function configOf(isDark, { maxLength, maxEdges }) {
     suppressErrorRendering: true,
     deterministicIds: true,
     deterministicIDSeed: 'diagram',
-    maxTextSize: maxLength,
-    maxEdges,
+    maxTextSize: limits.length,
+    maxEdges: limits.arrows,
     layout: 'dagre',
     look: 'classic',
     htmlLabels: false,
@@ -115,10 +117,12 @@ function withoutAddress(link) {
   link.replaceWith(group);
 }
 
+const TITLE = /^ {0,20}(?:pie (?:showData )?)?title[: ]/;
+
 /** In the lines before a diagram, or in one of its own. */
 function titleIn(text) {
-  const line = text.split('\n').find((each) => /^ {0,20}title[: ]/.test(each)) ?? '';
-  return line.trim().replace(/^title:?/, '');
+  const line = text.split('\n').find((each) => TITLE.test(each)) ?? '';
+  return line.replace(TITLE, '');
 }
 
 function wordsOf(text) {
