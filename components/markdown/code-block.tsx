@@ -44,7 +44,7 @@ export function CodeBlock(props: CodeBlockProps) {
   const isFolded = isLong && !isUnfolded;
   const name = codeLanguageName(language);
   const showsIndicator = hasIndicator && open;
-  const label = name === '' ? 'Code' : `${name} code`;
+  const label = labelOf(name);
   const className = classNames(isWrapped && 'code-wrapped', isFolded && 'code-folded');
   return (
     <figure className="code-card">
@@ -54,7 +54,7 @@ export function CodeBlock(props: CodeBlockProps) {
           <CodeTools
             language={language}
             read={() => chunks.join('')}
-            isLong={length > LONG_CODE}
+            isLong={length > LONG_CODE || sourceRef !== undefined}
             isWrapped={isWrapped}
             onWrap={longestLine > LONG_LINE ? () => setIsWrapped(!isWrapped) : undefined}
           />
@@ -90,6 +90,10 @@ export function CodeBlock(props: CodeBlockProps) {
       {note}
     </figure>
   );
+}
+
+function labelOf(name: string): string {
+  return name === '' ? 'Code' : `${name} code`;
 }
 
 function classNames(...names: readonly (string | false)[]): string | undefined {
