@@ -27,10 +27,13 @@ const SECURE = [
   'forceLegacyMathML',
 ];
 
-window.addEventListener('message', async ({ source, data }) => {
-  if (source === window.parent) tell({ id: data.id, ...(await draw(data)) });
-});
-tell({ type: 'ready' });
+// Opened as a page of its own, it has nobody to draw for.
+if (window.parent !== window) {
+  window.addEventListener('message', async ({ source, data }) => {
+    if (source === window.parent) tell({ id: data.id, ...(await draw(data)) });
+  });
+  tell({ type: 'ready' });
+}
 
 function tell(message) {
   // A frame without an origin can't name its parent's; only pages of this site may frame it.
