@@ -5,6 +5,9 @@ import { currentConfig } from '#lib/server/config/read-config.ts';
 import { pageSecurityPolicy, setSecurityHeaders } from '#lib/server/http/security-headers.ts';
 import { isHttps } from '#lib/server/session/request-scheme.ts';
 
+/** Replies are shown there, with diagrams. */
+const CHAT_PAGES: ReadonlySet<string> = new Set(['/', '/demo']);
+
 /**
  * Gives every page its security headers and a fresh nonce, which Next reads from the policy in the
  * request. It authorizes nothing: each route handler guards itself.
@@ -13,7 +16,8 @@ export function proxy(request: NextRequest): NextResponse {
   const site = currentConfig();
   const https = isHttps(request.headers, site);
   const nonce = randomBytes(16).toString('base64');
-  const policy = pageSecurityPolicy(nonce, { https, development: site.development });
+  const frames = CHAT_PAGES.has(request.nextUrl.pathname);
+  const policy = pageSecurityPolicy(nonce, { https, development: site.development, frames });
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
@@ -29,6 +33,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Excludes the API: once a proxy matches, Next holds a request until its whole body has arrived,
-  // so no handler could reject it early. `apiRoute` sets the same headers.
-  matcher: ['/((?!api/|v1/|_next/static/).*)'],
+  // so no handler could reject it early. `apiRoute` sets the same headers. And the page that draws
+  // diagrams, whose policy is another one (`next.config.mjs`).
+  matcher: ['/((?!api/|v1/|diagram/|_next/static/).*)'],
 };

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { blockDirection } from '#lib/core/markdown/layout/block-direction.ts';
 import { type NestedBlock, nestDetails } from '#lib/core/markdown/layout/nest-details.ts';
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
-import { CodeBlock } from './code-block.tsx';
+import { CodeSlot } from './diagram/code-slot.tsx';
 import { DisclosureView } from './disclosure-view.tsx';
 import { UnusedFootnote } from './footnotes.tsx';
 import { HeadingView } from './heading-view.tsx';
@@ -33,7 +33,7 @@ export const BlockView = memo(function BlockView({ block, hasIndicator }: BlockV
     case 'rule':
       return <hr className="border-line" />;
     case 'code':
-      return <CodeBlock block={block} hasIndicator={hasIndicator} />;
+      return <CodeSlot block={block} hasIndicator={hasIndicator} />;
     case 'quote':
       return (
         <blockquote

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import { codeLanguageName } from '#lib/core/markdown/code/code-languages.ts';
 import { measureCode } from '#lib/core/markdown/code/measure-code.ts';
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
@@ -15,13 +15,26 @@ const LONG_CODE = 160;
 
 type Code = Extract<Block, { type: 'code' }>;
 
-type CodeBlockProps = { block: Code; hasIndicator: boolean };
+type CodeBlockProps = {
+  block: Code;
+  hasIndicator: boolean;
+  /** In place of the name of the language. */
+  head?: ReactNode;
+  /** In place of what can be done with the code. */
+  tools?: ReactNode;
+  /** Shown above the code, which is hidden meanwhile (`sourceRef`). */
+  picture?: ReactNode;
+  /** A line below the code. */
+  note?: ReactNode;
+  sourceRef?: RefObject<HTMLPreElement | null>;
+};
 
 /**
  * Code as a card with its language, what can be done with it, and lines that scroll sideways or wrap. A
  * long one is folded until the reader opens it, which it stays while it grows.
  */
-export function CodeBlock({ block, hasIndicator }: CodeBlockProps) {
+export function CodeBlock(props: CodeBlockProps) {
+  const { block, hasIndicator, head, tools, picture, note, sourceRef } = props;
   const { chunks, language, open } = block;
   const [isUnfolded, setIsUnfolded] = useState(false);
   const [isWrapped, setIsWrapped] = useState(false);
@@ -31,23 +44,26 @@ export function CodeBlock({ block, hasIndicator }: CodeBlockProps) {
   const isFolded = isLong && !isUnfolded;
   const name = codeLanguageName(language);
   const showsIndicator = hasIndicator && open;
-  const label = name === '' ? 'Code' : `${name} code`;
+  const label = labelOf(name);
   const className = classNames(isWrapped && 'code-wrapped', isFolded && 'code-folded');
   return (
     <figure className="code-card">
       <figcaption>
-        <span>{name === '' ? 'Code' : name}</span>
-        <CodeTools
-          language={language}
-          read={() => chunks.join('')}
-          isLong={length > LONG_CODE}
-          isWrapped={isWrapped}
-          onWrap={longestLine > LONG_LINE ? () => setIsWrapped(!isWrapped) : undefined}
-        />
+        {head || <span>{name === '' ? 'Code' : name}</span>}
+        {tools || (
+          <CodeTools
+            language={language}
+            read={() => chunks.join('')}
+            isLong={length > LONG_CODE || sourceRef !== undefined}
+            isWrapped={isWrapped}
+            onWrap={longestLine > LONG_LINE ? () => setIsWrapped(!isWrapped) : undefined}
+          />
+        )}
       </figcaption>
+      {picture}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard. */}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form. */}
-      <pre role="group" aria-label={label} tabIndex={0} className={className}>
+      <pre ref={sourceRef} role="group" aria-label={label} tabIndex={0} className={className}>
         <code className={showsIndicator && chunks.length === 0 ? 'streaming-mark' : undefined}>
           {renderParts(chunks, (text, index, isLast) => (
             <CodeChunk
@@ -59,7 +75,7 @@ export function CodeBlock({ block, hasIndicator }: CodeBlockProps) {
           ))}
         </code>
       </pre>
-      {isLong && (
+      {isLong && !picture && (
         <button
           type="button"
           className="code-fold"
@@ -71,8 +87,13 @@ export function CodeBlock({ block, hasIndicator }: CodeBlockProps) {
           </span>
         </button>
       )}
+      {note}
     </figure>
   );
+}
+
+function labelOf(name: string): string {
+  return name === '' ? 'Code' : `${name} code`;
 }
 
 function classNames(...names: readonly (string | false)[]): string | undefined {

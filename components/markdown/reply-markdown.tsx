@@ -6,6 +6,7 @@ import type { Source } from '#lib/core/chat/reply-extras.ts';
 import { literalBlock } from '#lib/core/markdown/blocks/build-blocks.ts';
 import { BlockView } from './block-view.tsx';
 import { CitedMarkdown } from './cited-markdown.tsx';
+import { DiagramsContext } from './diagram/diagrams-context.ts';
 import { usePlainText } from './use-plain-text.ts';
 
 type ReplyMarkdownProps = {
@@ -36,7 +37,11 @@ function WatchedMarkdown({ conversationId, text, streaming, sources }: ReplyMark
   // again just before layout.
   pageDrawingWatch.begin(conversationId);
   useLayoutEffect(() => pageDrawingWatch.begin(conversationId));
-  return <CitedMarkdown text={text} streaming={streaming} sources={sources} />;
+  return (
+    <DiagramsContext value={true}>
+      <CitedMarkdown text={text} streaming={streaming} sources={sources} />
+    </DiagramsContext>
+  );
 }
 
 type PlainNoticeProps = {

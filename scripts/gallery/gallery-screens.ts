@@ -8,7 +8,7 @@ import {
   setViewport,
   WIDTHS,
 } from './gallery-photographer.ts';
-import { failTwice, sharedLink } from './gallery-steps.ts';
+import { failTwice, sharedLink, showDiagram } from './gallery-steps.ts';
 
 /** One screen: its name in file names, its caption, and how to reach it. */
 type GalleryScreen = { name: string; caption: string };
@@ -55,6 +55,17 @@ const SITES: readonly Site[] = [
             { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.from('') },
           ]);
           await page.getByText('empty.txt is empty.').waitFor();
+        },
+      },
+      {
+        ...{ name: 'diagram', caption: 'A diagram' },
+        go: showDiagram,
+      },
+      {
+        ...{ name: 'diagram-missing', caption: 'A diagram that could not be loaded' },
+        go: async (page, url) => {
+          await page.route('**/diagram/**', (route) => route.abort());
+          await showDiagram(page, url);
         },
       },
       screen('demo', 'Demo', '/demo'),
@@ -157,6 +168,9 @@ async function takeScreen(
   for (const width of WIDTHS) {
     for (const scheme of SCHEMES) {
       await setViewport(page, { width, scheme });
+      // A diagram is drawn again.
+      const other = page.locator(`[data-drawn]:not([data-drawn=${scheme}])`);
+      await other.waitFor({ state: 'detached' });
       const path = preparePath(folder, pictureOf(target.name, { width, scheme }));
       await page.screenshot({ path, animations: 'disabled' });
     }

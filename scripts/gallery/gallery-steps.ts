@@ -16,6 +16,18 @@ export async function failTwice(page: Page, url: string, audience: string): Prom
   await page.getByRole('log').evaluate((log) => log.parentElement?.scrollTo(0, 0));
 }
 
+/** Waits until the diagram of a reply is drawn, or could not be. */
+export async function showDiagram(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  const field = page.getByRole('textbox', { name: 'Message', exact: true });
+  await field.fill('Show me a diagram');
+  await field.press('Enter');
+  const drawn = page.getByRole('img', { name: /^Diagram/ });
+  const failed = page.getByRole('button', { name: 'Try again' });
+  await drawn.or(failed).waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden' });
+}
+
 /** As `lib/client/share/shared-link.ts` makes it, which runs in a browser. */
 export function sharedLink(): string {
   const messages = [

@@ -1,7 +1,16 @@
 /** @typedef {import('./shipped-packages.mjs').ShippedPackage} ShippedPackage */
 
 /** Requires no more than its notice. Any package may use one of these. */
-const ALLOWED = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'CC0-1.0'];
+const ALLOWED = [
+  'MIT',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  '0BSD',
+  'CC0-1.0',
+  'Unlicense',
+];
 
 /** Requires more, and is allowed only for the named packages. */
 const ALLOWED_FOR = [
@@ -19,6 +28,11 @@ const ALLOWED_FOR = [
     license: 'LGPL-3.0-or-later',
     names: /^@img\/sharp-/,
     because: 'a library of its own beside the code, which Starlight does not use',
+  },
+  {
+    license: 'EPL-2.0',
+    names: /^elkjs$/,
+    because: 'an engine beside Mermaid, which Starlight leaves out of what it copies of it',
   },
 ];
 

@@ -36,7 +36,7 @@ export function shippedPackages({ packages }) {
   const shipped = Array.from(found, ([location, optional]) => ({
     name: location.replace(/^.*node_modules\//, ''),
     version: packages[location]?.version ?? '',
-    license: spdxOf(packages[location]?.license),
+    license: spdxOf(packages[location]?.license ?? UNDECLARED.get(location)),
     optional,
   }));
   return shipped.sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version));
@@ -57,6 +57,9 @@ export function searchPathsOf(location, name) {
   );
   return [...folders.map((folder) => `${folder}/node_modules/${name}`), `node_modules/${name}`];
 }
+
+/** Packages that have their license only as a text, and which one it is. */
+const UNDECLARED = new Map([['node_modules/khroma', 'MIT']]);
 
 /** Spellings that differ from SPDX, and what they mean. */
 const OTHER_SPELLINGS = new Map([['SIL OPEN FONT LICENSE', 'OFL-1.1']]);

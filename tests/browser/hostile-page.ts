@@ -55,7 +55,10 @@ export { expect };
 
 /** What the app itself requests from its server; `_rsc` is Next prefetching one of its links. */
 const EXPECTED =
-  /^(?:GET \/_next\/static\/[\w./~-]+|GET \/icon\.svg\?[\w.-]+|POST \/api\/(?:chat|doctor)|GET \/api\/(?:health|log)|POST \/api\/session|GET \/(?:doctor|setup)?\?_rsc=[\w-]+)$/;
+  /^(?:GET \/diagram\/mermaid-[\w.-]+\/[\w./-]+|GET \/_next\/static\/[\w./~-]+|GET \/icon\.svg\?[\w.-]+|POST \/api\/(?:chat|doctor)|GET \/api\/(?:health|log)|POST \/api\/session|GET \/(?:doctor|setup)?\?_rsc=[\w-]+)$/;
+
+/** The page that draws diagrams, in a frame without an origin. */
+const DIAGRAM_FRAME = /^\/diagram\/mermaid-[\w.-]+\/diagram-frame\.html$/;
 
 /** Where Chromium asks for the meaning of form fields; no hostile string contains this name. */
 const FORM_SERVICE = 'content-autofill.googleapis.com:443';
@@ -83,24 +86,32 @@ async function startTrap(): Promise<Trap & { close: () => Promise<void> }> {
   };
 }
 
+function pathOf(url: string): string {
+  return URL.parse(url)?.pathname ?? '';
+}
+
 async function watchContext(context: BrowserContext): Promise<Watch> {
   const findings: string[] = [];
   const requests: string[] = [];
   const navigations: string[] = [];
   let ownOrigin: string | null = null;
   context.on('request', (request) => {
-    const { origin, pathname, search } = new URL(request.url());
+    const { origin, pathname, protocol, search } = new URL(request.url());
+    // A picture in the page's memory.
+    if (protocol === 'blob:') return;
     // A test starts by opening a page of the app.
     ownOrigin ??= origin;
     if (origin !== ownOrigin) findings.push(`request to ${request.url()}`);
-    else if (request.isNavigationRequest()) navigations.push(pathname + search);
+    else if (request.isNavigationRequest() && !DIAGRAM_FRAME.test(pathname))
+      navigations.push(pathname + search);
     else requests.push(`${request.method()} ${pathname}${search}`);
   });
   context.on('page', (page) => {
     page.on('websocket', (socket) => findings.push(`socket to ${socket.url()}`));
     page.on('popup', (popup) => findings.push(`window at ${popup.url()}`));
     page.on('framenavigated', (frame) => {
-      if (frame !== page.mainFrame()) findings.push(`frame at ${frame.url()}`);
+      const isExpected = frame === page.mainFrame() || DIAGRAM_FRAME.test(pathOf(frame.url()));
+      if (!isExpected) findings.push(`frame at ${frame.url()}`);
     });
   });
   await context.exposeBinding('reportFinding', (_, finding: string) => findings.push(finding));

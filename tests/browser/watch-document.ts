@@ -18,6 +18,8 @@ export type WatchedWindow = {
  * address that exists in the page even for a moment and that text may not become.
  */
 export function watchDocument({ elements, attributes, protocols }: AllowedMarkup): void {
+  // Mermaid's own page has markup of its own, and another origin.
+  if (window !== window.top) return;
   const FORBIDDEN_ELEMENTS =
     'img, iframe, frame, object, embed, video, audio, source, track, base, portal, math, meta[http-equiv]';
   const ADDRESS_ATTRIBUTES =
@@ -43,7 +45,13 @@ export function watchDocument({ elements, attributes, protocols }: AllowedMarkup
       !ADDRESS_ATTRIBUTES.split(' ').includes(name) || isAddressAllowed(element, value, inText)
     );
   };
+  // The page's own frame, in which a diagram is drawn, and the picture that comes of it.
+  const OWN_DRAWING =
+    'body > iframe.diagram-frame[sandbox="allow-scripts"][src^="/diagram/"], .diagram-picture > img:is([src^="blob:"], :not([src]))';
   const inspect = (element: Element) => {
+    if (!element.matches(OWN_DRAWING)) inspectText(element);
+  };
+  const inspectText = (element: Element) => {
     const name = element.localName;
     // Code and tables have a heading and buttons of the app's own. No reply can name a class.
     const isOwn = element.closest('figcaption, .table-tools, .code-fold') !== null;

@@ -62,7 +62,7 @@ describe('/api/health', () => {
 });
 
 describe('the proxy', () => {
-  const visit = () => proxy(new NextRequest('http://localhost:3000/'));
+  const visit = (path = '/') => proxy(new NextRequest(`http://localhost:3000${path}`));
   const directivesOf = (response: Response) =>
     new Map(
       (response.headers.get('content-security-policy') ?? '').split('; ').map((directive) => {
@@ -98,6 +98,7 @@ describe('the proxy', () => {
       'connect-src': "'self'",
       'manifest-src': "'self'",
       'worker-src': "'self'",
+      'frame-src': "'self'",
       'base-uri': "'none'",
       'form-action': "'self'",
       'frame-ancestors': "'none'",
@@ -107,6 +108,14 @@ describe('the proxy', () => {
     });
     expect(response.headers.has('strict-transport-security')).toBe(false);
   });
+
+  it.each(['/shared', '/doctor', '/errors', '/no/such/page'])(
+    'allows no frame in %s, which shows no diagram',
+    (path) => {
+      stubEnvironment({ STARLIGHT_DEMO: '1' });
+      expect(directivesOf(visit(path)).has('frame-src')).toBe(false);
+    },
+  );
 
   it('upgrades requests and sends HSTS on https', () => {
     stubEnvironment({ STARLIGHT_DEMO: '1', STARLIGHT_ORIGIN: 'https://chat.example' });
@@ -155,6 +164,7 @@ describe('the proxy', () => {
     ['/_next/static/chunks/a.js', false],
     ['/api/chat', false],
     ['/v1/chat/completions', false],
+    ['/diagram/mermaid/diagram-frame.html', false],
   ])('runs for %s: %s', (url, expected) => {
     expect(unstable_doesMiddlewareMatch({ config: proxyConfig, nextConfig: {}, url })).toBe(
       expected,

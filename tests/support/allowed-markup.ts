@@ -12,7 +12,7 @@ export const ALLOWED_ELEMENTS: readonly string[] =
  * page's own.
  */
 export const ALLOWED_ATTRIBUTES: readonly string[] =
-  'class dir href target rel referrerpolicy start role aria-label tabindex scope colspan type checked disabled readonly open value type data-note data-footnote hidden'.split(
+  'class dir href target rel referrerpolicy start role aria-label tabindex scope colspan type checked disabled readonly open value type data-note data-footnote data-drawn hidden'.split(
     ' ',
   );
 

@@ -97,7 +97,7 @@ describe('findReply', () => {
     ['help', 'about'],
     ['hello', 'about'],
     ['Hi there!', 'about'],
-    ['show me markdown', 'Text, Table, Code, List, Math, A picture, described'],
+    ['show me markdown', 'Text, Table, Code, List, Math, Diagram, A picture, described'],
     ['thanks', 'about'],
     ['How do I simulate an error?', 'simulate_help'],
     ['List all errors', 'simulate_help'],

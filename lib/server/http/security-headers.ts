@@ -40,10 +40,12 @@ export function setApiHeaders(
 /**
  * The policy of a page (CSP level 3): scripts only by nonce. Development adds what React's debugging
  * (`eval`), hot reloading (`ws:`) and the error overlay's styles need.
+ *
+ * @param frames whether the page may show another page of this site in a frame
  */
 export function pageSecurityPolicy(
   nonce: string,
-  { https, development }: ConnectionInfo & { development: boolean },
+  { https, development, frames }: ConnectionInfo & { development: boolean; frames: boolean },
 ): string {
   return [
     "default-src 'none'",
@@ -56,6 +58,8 @@ export function pageSecurityPolicy(
     "manifest-src 'self'",
     // The service worker (`public/sw.js`); the policy for trusted types allows no other.
     "worker-src 'self'",
+    // The page that draws diagrams (`lib/client/diagrams`). It also keeps that one from going elsewhere.
+    ...(frames ? ["frame-src 'self'"] : []),
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

@@ -20,7 +20,10 @@ export function readAppModules(): SourceFile[] {
 
 /** The modules that are written for the project, including the app's, its scripts and what the page loads as it is. */
 export function readSourceModules(): SourceFile[] {
-  const others = ['scripts', 'public'].flatMap((folder) => listFiles(folder));
+  const others = ['scripts', 'public']
+    .flatMap((folder) => listFiles(folder))
+    // A build copies Mermaid's files there.
+    .filter((file) => !file.startsWith('public/diagram/'));
   return [...readAppModules(), ...others.filter(isModule).map(readSource)];
 }
 

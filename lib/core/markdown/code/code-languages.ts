@@ -39,6 +39,7 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
   toml: 'TOML',
   jsx: 'JSX',
   tsx: 'TSX',
+  mermaid: 'Mermaid',
 };
 
 /** Words that are the ending of a file in a language that has several. */
@@ -69,5 +70,6 @@ export function codeFileName(word: string): string {
   const own = word.toLowerCase();
   const language = findCodeLanguage(word);
   if (language === 'dockerfile') return 'Dockerfile';
+  if (own === 'mermaid') return 'diagram.mmd';
   return `code.${OWN_ENDINGS.has(own) ? own : language ? LANGUAGES[language].ending : 'txt'}`;
 }

@@ -8,6 +8,7 @@ const WORDS = {
   'some code': 'Code',
   'a list': 'List',
   math: 'Math',
+  'a diagram': 'Diagram',
   'a picture described': 'A picture, described',
   'a long answer': 'A long answer',
   'bold text': 'Text',
@@ -47,6 +48,7 @@ describe('showSamples', () => {
     ['Give me the quadratic formula', ['Math']],
     ['I would like to see a bulleted list with a checklist inside it', ['List']],
     ['Could you make a table of the planets and their moons?', ['Table']],
+    ['Draw a flowchart', ['Diagram']],
     ['Describe a picture', ['A picture, described']],
     ['Write an essay about the sea', ['A long answer']],
     ['Write 1,500 words about the sea', ['A long answer']],
@@ -65,6 +67,7 @@ describe('showSamples', () => {
         'Code',
         'List',
         'Math',
+        'Diagram',
         'A picture, described',
       ]);
     },

@@ -1,6 +1,7 @@
 import 'server-only';
 import { findCode, showCode } from './code-samples.ts';
 import { describePictures } from './describe-pictures.ts';
+import { DIAGRAM_TEXT } from './diagram-text.ts';
 import { firstMatchPosition } from './first-match-position.ts';
 import { LONG_ANSWER } from './long-answer.ts';
 import { CITING_TEXT, DRAWING_TEXT } from './reply-members.ts';
@@ -72,6 +73,7 @@ $$
 x = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}
 $$`,
   ),
+  sample('Diagram', /\b(?:diagrams?|flow ?charts?|mermaid)\b/, DIAGRAM_TEXT),
   {
     heading: 'A picture, described',
     find: (question) =>
@@ -101,7 +103,7 @@ const ON_REQUEST: readonly Sample[] = [
 
 /**
  * Shows the samples a question requests, each under a heading and in the requested order: a table,
- * code, a list, math, a described picture, a long answer, sources, a drawn picture. Null if it requests none of them.
+ * code, a list, math, a diagram, a described picture, a long answer, sources, a drawn picture. Null if it requests none of them.
  *
  * @param question in lowercase
  */
