@@ -57,16 +57,21 @@ type ArchiveOptions = {
 export function createArchive(options: ArchiveOptions): Archive {
   const { memory, connection, read, onDatabase, save, onImported } = options;
 
+  /** Everything, with what this tab is writing while it is read. */
+  const readAll = () =>
+    read((db) => {
+      const unsaved = memory.pending.all();
+      return readEverything(db).then((found) => ({ ...found, unsaved }));
+    });
+
   const importRecords = async (imported: ImportedRecords) => {
     const saved =
       savedPresets.addMissing(imported.presets ?? []) +
       savedPrompts.addMissing(imported.prompts ?? []);
-    // What this tab is still writing would be neither in memory nor in what is read.
-    await save();
-    const missing = findMissing(memory, imported, await read(readEverything));
+    const missing = findMissing(memory, imported, await readAll());
     let unsaved = 0;
     for (const { isNew: _, ...turn } of missing) {
-      memory.redo(turn);
+      memory.addImported(turn);
       unsaved += turn.messages.length + 1;
       if (unsaved < RECORDS_AT_ONCE) continue;
       await save();
@@ -83,7 +88,7 @@ export function createArchive(options: ArchiveOptions): Archive {
 
   return {
     async exportAll(part = 'everything') {
-      const found = await read(readEverything);
+      const found = await readAll();
       const setAside = found ? await onDatabase(readSetAside).catch(() => null) : null;
       const foreign = found ? [] : await connection.readForeign();
       const unreadable = [...(found?.unreadable ?? []), ...(setAside?.value ?? []), ...foreign];
@@ -104,7 +109,7 @@ export function createArchive(options: ArchiveOptions): Archive {
       return exportText({ conversations, messages: view?.messages ?? [], unreadable: [] });
     },
     async loadAll() {
-      const found = await read(readEverything);
+      const found = await readAll();
       const all = memory.viewMessages(null, found).sort(compareBySeq);
       const grouped = Map.groupBy(all, (message) => message.conversationId);
       return memory
