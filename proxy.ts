@@ -30,5 +30,5 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   // Excludes the API: once a proxy matches, Next holds a request until its whole body has arrived,
   // so no handler could reject it early. `apiRoute` sets the same headers.
-  matcher: ['/((?!api/|v1/|_next/static/).*)'],
+  matcher: ['/((?!api/|v1/|share-target$|_next/static/).*)'],
 };
