@@ -19,7 +19,7 @@ const LIST = new Intl.ListFormat('en');
 /** What an import did, in sentences: what was added, what could not be read, what was left out. */
 export function importedMessage(
   { conversations, messages, saved = 0 }: ImportOutcome,
-  { sources, unreadable, leftOut }: Omit<ImportedFile, 'records'>,
+  { sources, unreadable, unreadableRecords, leftOut }: Omit<ImportedFile, 'records'>,
 ): string {
   const added = [
     ...(conversations + messages > 0 || saved === 0
@@ -36,6 +36,9 @@ export function importedMessage(
       ? `Added ${LIST.format(added)}${from}. Existing messages are unchanged.`
       : 'Everything in that file is already here.',
     unreadableSentence(unreadable),
+    unreadableRecords > 0
+      ? `${counted(unreadableRecords, 'message or other record', 'messages or other records')} couldn't be read.`
+      : '',
     isNew ? leftOutSentence(leftOut) : '',
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');

@@ -10,8 +10,9 @@ import type { JournaledChange } from '../journal/journal.ts';
 import { savedPresets } from '../saved/saved-presets.ts';
 import { savedPrompts } from '../saved/saved-prompts.ts';
 import type { ConversationView, SessionMemory } from '../session-memory.ts';
+import type { ImportedRecords } from './collect-own.ts';
 import { exportText } from './export-text.ts';
-import { type ImportedRecords, readExport } from './read-export.ts';
+import { readExport } from './read-export.ts';
 
 export type ImportOutcome = {
   /** Number of new conversations. */
