@@ -16,6 +16,8 @@ import {
 import type { ImportedValue } from './parse-in-pieces.ts';
 
 const MAX_MESSAGES = 500_000;
+/** Records and conversations that can't be read: with more, it is no export, and each takes its time. */
+const MAX_UNREADABLE = 100_000;
 
 /** What a file contains, to be added in one step. */
 export type ImportedFile = {
@@ -65,6 +67,8 @@ export function collectImported(
 
   return {
     async add({ value, member }) {
+      if (unreadable.length + own.unreadable() > MAX_UNREADABLE)
+        throw new ImportRefusal({ kind: 'too_many', limit: MAX_UNREADABLE });
       const records = member === null ? ownRecordsIn(value) : [{ member, value }];
       if (records) {
         sources.add('starlight');

@@ -264,6 +264,18 @@ describe('hostile values of another app', () => {
   });
 });
 
+it.each([
+  ['an own export', `{"format":"${FORMAT}","messages":[`, ']}'],
+  ['another app', '[', ']'],
+])(
+  'a million empty records of %s are refused as too many',
+  async (_, start, end) => {
+    const file = new Blob([start, '{},'.repeat(1_000_000), '{}', end]);
+    expect(await faultOf(file)).toEqual({ kind: 'too_many', limit: 100_000 });
+  },
+  60_000,
+);
+
 describe('a hostile zip file', () => {
   it('of 60,000 entries is refused or read within seconds', async () => {
     const entries = Array.from({ length: 60_000 }, (_, at) => ({

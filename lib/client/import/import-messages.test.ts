@@ -55,3 +55,13 @@ it('says why a file was refused', () => {
   );
   expect(refusedMessage('a.json', { kind: 'cycle', title: '' })).toContain('“Untitled”');
 });
+
+it('shows the name of a file or conversation on one line, and never turned around', () => {
+  const name = 'a\u202egnp.exe\n\u0000';
+  const said = [
+    refusedMessage(name, { kind: 'damaged_zip' }),
+    refusedMessage('a.json', { kind: 'cycle', title: name }),
+  ];
+  for (const sentence of said) expect(sentence).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  expect(said[1]).toContain('“a gnp.exe”');
+});

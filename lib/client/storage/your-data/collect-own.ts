@@ -77,6 +77,8 @@ export function collectOwn() {
           unreadableRecords += 1;
       }
     },
+    /** How many could not be read so far. */
+    unreadable: () => titles.length + unreadableRecords,
     finish(): { records: ImportedRecords; titles: string[]; unreadableRecords: number } {
       const orphans = [...messages.values()].filter(
         ({ conversationId }) => !conversations.has(conversationId),
