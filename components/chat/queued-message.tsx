@@ -69,13 +69,13 @@ export function QueuedMessage({ field, queue, ...options }: QueuedMessageProps) 
   );
 }
 
+const MAX_SHOWN = 4;
+
 function QueuedFiles({ files }: { files: readonly Attachment[] }) {
+  const hidden = files.length - MAX_SHOWN;
   return (
-    <ul
-      aria-label="Queued files"
-      className="mt-1.5 flex max-h-28 flex-wrap gap-1.5 overflow-y-auto"
-    >
-      {files.map((file) => (
+    <ul aria-label="Queued files" className="mt-1.5 flex flex-wrap items-center gap-1.5">
+      {files.slice(0, MAX_SHOWN).map((file) => (
         <li
           key={file.id}
           title={nameOfFile(file)}
@@ -90,6 +90,11 @@ function QueuedFiles({ files }: { files: readonly Attachment[] }) {
           )}
         </li>
       ))}
+      {hidden > 0 && (
+        <li className="px-1 text-muted">
+          {hidden === 1 ? 'and 1 more file' : `and ${hidden} more files`}
+        </li>
+      )}
     </ul>
   );
 }

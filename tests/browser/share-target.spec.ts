@@ -38,7 +38,7 @@ async function share(page: Page, text: string, files: { name: string; buffer: Bu
   await page
     .locator('[type=file]')
     .setInputFiles(files.map((file) => ({ ...file, mimeType: 'text/markdown' })));
-  await page.getByRole('button').click();
+  await page.getByRole('button', { name: 'Share' }).click();
   const starlight = new StarlightPage(page);
   await starlight.hydrated();
   return starlight;
