@@ -70,7 +70,8 @@ test('text and files that another app shares are in the field, once, and nothing
   expect(new URL(page.url()).searchParams.get('unshared')).toBeNull();
   await starlight.reload();
   await expect(attached.getByRole('listitem')).toHaveCount(2);
-  expect(await page.evaluate(() => caches.has('starlight-shared-files'))).toBe(false);
+  const isKept = () => page.evaluate(() => caches.has('starlight-shared-files'));
+  await expect.poll(isKept).toBe(false);
 
   // A text that no address has room for.
   const long = await share(await context.newPage(), 'word '.repeat(20_000), []);
