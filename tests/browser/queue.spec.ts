@@ -99,7 +99,7 @@ test('files are queued with their message, come back after a reload, and are sen
   page,
   live,
 }) => {
-  const attached = page.getByRole('list', { name: 'Attached files' });
+  const attached = page.locator('form').getByRole('list', { name: 'Attached files' });
   const queued = page.getByRole('region', { name: 'Queued message' });
   const attach = (name: string, buffer: Buffer) =>
     page
