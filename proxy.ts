@@ -35,5 +35,5 @@ export const config = {
   // Excludes the API: once a proxy matches, Next holds a request until its whole body has arrived,
   // so no handler could reject it early. `apiRoute` sets the same headers. And the page that draws
   // diagrams, whose policy is another one (`next.config.mjs`).
-  matcher: ['/((?!api/|v1/|diagram/|_next/static/).*)'],
+  matcher: ['/((?!api/|v1/|share-target$|diagram/|_next/static/).*)'],
 };

@@ -8,6 +8,8 @@ const FILES = '/_next/static/';
 const SHARE_TARGET = '/share-target';
 const SHARED_FILES = 'starlight-shared-files';
 const MAX_SHARED_FILES = 10;
+// A longer address may not arrive.
+const MAX_ASK_LENGTH = 4000;
 
 self.addEventListener('install', () => self.skipWaiting());
 
@@ -41,6 +43,7 @@ async function loadFile(request) {
 }
 
 // Keeps shared files for the page that it opens (lib/client/attachments/shared-files.ts). Nothing is sent.
+// `unshared` tells the page what it did not get.
 async function takeShared(request) {
   const form = await request.formData();
   // Forms break lines with two characters.
@@ -49,8 +52,17 @@ async function takeShared(request) {
   );
   const ask = [...new Set(texts)].filter((text) => text !== '').join('\n');
   const files = form.getAll('files').filter((file) => file instanceof Blob && file.size > 0);
-  const isKept = files.length > 0 && (await keepShared(files.slice(0, MAX_SHARED_FILES)));
-  const search = new URLSearchParams({ ...(ask && { ask }), ...(isKept && { shared: '1' }) });
+  const isLong = encodeURIComponent(ask.toWellFormed()).length > MAX_ASK_LENGTH;
+  const text = isLong ? [{ name: 'Shared text.txt', blob: new Blob([ask]) }] : [];
+  const shared = [...text, ...files.map((file) => ({ name: file.name, blob: file }))];
+  const isKept = shared.length > 0 && (await keepShared(shared.slice(0, MAX_SHARED_FILES)));
+  const search = new URLSearchParams({
+    ...(ask && !isLong && { ask }),
+    ...(isKept && { shared: '1' }),
+  });
+  if (!isKept && files.length > 0) search.append('unshared', 'files');
+  if (!isKept && isLong) search.append('unshared', 'text');
+  if (isKept && shared.length > MAX_SHARED_FILES) search.append('unshared', 'more');
   return Response.redirect(`${self.location.origin}${PAGE}?${search}`, 303);
 }
 
@@ -58,12 +70,15 @@ async function keepShared(files) {
   try {
     await caches.delete(SHARED_FILES);
     const cache = await caches.open(SHARED_FILES);
-    for (const [at, file] of files.entries()) {
-      const headers = { 'content-type': file.type, 'x-file-name': encodeURIComponent(file.name) };
-      await cache.put(`${SHARE_TARGET}/${at}`, new Response(file, { headers }));
+    for (const [at, { name, blob }] of files.entries()) {
+      const encoded = encodeURIComponent(name.toWellFormed());
+      const headers = { 'content-type': blob.type, 'x-file-name': encoded };
+      await cache.put(`${SHARE_TARGET}/${at}`, new Response(blob, { headers }));
     }
     return true;
   } catch {
+    // The disk is full. A part of them would look like all of them.
+    await caches.delete(SHARED_FILES).catch(() => false);
     return false;
   }
 }

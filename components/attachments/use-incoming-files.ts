@@ -1,9 +1,12 @@
 import { type RefObject, useEffect, useState } from 'react';
 import type { AttachmentTray } from '#lib/client/attachments/attachment-tray.ts';
-import { takeSharedFiles } from '#lib/client/attachments/shared-files.ts';
+import { takeSharedFiles, unsharedNotices } from '#lib/client/attachments/shared-files.ts';
 
 /** A longer paste becomes a file: the field would grow over the screen, and block the page for seconds. */
 const MAX_PASTE_LENGTH = 2000;
+
+/** Said once, also after another conversation was shown. */
+let unshared = unsharedNotices;
 
 /**
  * Takes what another app shares, what is dropped on the page, pictures that are pasted anywhere but into another field, and long
@@ -17,6 +20,9 @@ export function useIncomingFiles(
 ): boolean {
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
+    const notices = unshared();
+    unshared = () => [];
+    if (notices.length > 0) tray.tell(...notices);
     void takeSharedFiles().then((files) => files.length > 0 && tray.add(files));
   }, [tray]);
   useEffect(() => {

@@ -82,8 +82,7 @@ export function Composer(props: ComposerProps) {
     else if (fileCount !== null && onSend(draft, { files, leaveOut })) {
       setDraft('');
       loaded?.clearFiles(draftKey);
-      // Only text is queued.
-    } else if (files.length === 0 && queue.current?.add(draft)) setDraft('');
+    } else if (fileCount !== null && queue.current?.add(draft)) setDraft('');
   };
   const sendOnceRead = useEarlySend({
     draftKey,

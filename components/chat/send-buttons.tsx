@@ -10,14 +10,11 @@ type SendButtonsProps = {
   onStop: () => void;
 };
 
-/** Stops a running reply; sends, or queues text while a reply runs. */
+/** Stops a running reply; sends, or queues while a reply runs. */
 export function SendButtons({ replying, hasText, fileCount, onStop }: SendButtonsProps) {
   const hydrated = useHydrated();
   const hasFiles = fileCount !== 0;
-  const whileReplying = hasFiles
-    ? 'Files can be sent once the reply has ended'
-    : 'Send after this reply';
-  const hint = useShortcutHint('send', replying ? whileReplying : 'Send');
+  const hint = useShortcutHint('send', replying ? 'Send after this reply' : 'Send');
   return (
     <>
       {replying && (
@@ -34,9 +31,9 @@ export function SendButtons({ replying, hasText, fileCount, onStop }: SendButton
       {(!replying || hasText || hasFiles) && (
         <button
           type={hydrated ? 'submit' : 'button'}
-          aria-label={replying && !hasFiles ? 'Queue' : 'Send'}
+          aria-label={replying ? 'Queue' : 'Send'}
           {...hint}
-          aria-disabled={fileCount === null || !(hasFiles || hasText) || (replying && hasFiles)}
+          aria-disabled={fileCount === null || !(hasFiles || hasText)}
           className="btn-round"
         >
           <ArrowUp aria-hidden className="size-5" />

@@ -30,7 +30,6 @@ export function ConversationControls({ hidesUnset }: { hidesUnset: boolean }) {
   useSyncExternalStore(newConversationSettings.subscribe, newConversationSettings.read);
   const [isOpen, setIsOpen] = useState(false);
   useEffect(() => conversationSettingsOpener.subscribe(() => setIsOpen(true)), []);
-  useEffect(() => newConversationSettings.repair(), []);
   const settings = settingsOfNext({ conversation });
   const isSet = Object.keys(settings).length > 0;
   const label = `Conversation settings${isSet ? ': changed' : ''}`;

@@ -5,16 +5,24 @@ import { newConversationSettings } from '#lib/client/chat/new-conversation-setti
 import { readLink } from '#lib/client/chat/read-link.ts';
 import { savedPresets } from '#lib/client/storage/saved/saved-presets.ts';
 
-/** Does what the page's address chose, once, and says what it could not. Nothing is sent. */
+const DAMAGED =
+  'The settings for new conversations were damaged in this browser. Those that could not be read are no longer set.';
+
+/**
+ * Does what the page's address chose, once, and says what it could not, and what was stored and could not be
+ * read. Nothing is sent.
+ */
 export function LinkNotice() {
   const { chooseModelById } = useChatActions();
   const { isOffered } = useChatViewer();
   const [problem, setProblem] = useState<string | null>(null);
   const follow = useEffectEvent(() => {
+    const wasDamaged = newConversationSettings.repair();
     const link = readLink(window.location.search, { isOffered, presets: savedPresets.read() });
     if (link.preset) newConversationSettings.chooseHere(link.preset.settings);
     if (link.model !== undefined) chooseModelById(link.model);
-    setProblem(link.problem);
+    const problems = [...(wasDamaged ? [DAMAGED] : []), ...(link.problem ? [link.problem] : [])];
+    if (problems.length > 0) setProblem(problems.join(' '));
   });
   useEffect(() => follow(), []);
   return (

@@ -180,6 +180,10 @@ test('the text of a PDF is sent, and one without text or with a password is refu
   await attach(starlight, 'scan.pdf', Buffer.from(makePdf(['', ''])));
   await attach(starlight, 'locked.pdf', Buffer.from(makePdf(['x'], { isLocked: true })));
   await attach(starlight, 'broken.pdf', Buffer.from('%PDF-1.7 broken'));
+  // Its font needs a character map, which the page loads from this site under its policy.
+  const cjk = { encoding: '90ms-RKSJ-H', ordering: 'Japan1', hex: '93FA967B8CEA' };
+  await attach(starlight, 'japanese.pdf', Buffer.from(makePdf([], { cjk })));
+  await expect(starlight.button('Remove japanese.pdf, 1 page')).toBeVisible();
   await expect(starlight.button('Remove report.pdf, 12 pages')).toBeVisible();
   await expect(page.getByText('scan.pdf has no text, only pictures of its pages')).toBeVisible();
   await expect(page.getByText('locked.pdf needs a password')).toBeVisible();
@@ -191,4 +195,5 @@ test('the text of a PDF is sent, and one without text or with a password is refu
   const body = live.upstream.requests.at(-1)?.body ?? '';
   expect(body).toContain('File: report.pdf, 12 pages');
   expect(body).toContain('[Page 7]\\nChapter 7');
+  expect(body).toContain('日本語');
 });

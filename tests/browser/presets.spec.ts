@@ -133,3 +133,26 @@ test('a prompt is chosen after a slash and filled in with Tab, and stays out of 
   await expect(dialog.getByRole('listitem')).toContainText('/translate');
   expect(await axeViolations(page, (axe) => axe.include('dialog[open]'))).toEqual([]);
 });
+
+test('damaged settings for new conversations stop no message, and are said', async ({
+  starlight,
+  page,
+  live,
+}) => {
+  await page.addInitScript(() => {
+    if (localStorage.getItem('starlight:new-conversations') === null)
+      localStorage.setItem(
+        'starlight:new-conversations',
+        '{"temperature":"hot","messages":[],"instructions":"Be kind."}',
+      );
+  });
+  await starlight.open(live.url);
+  await starlight.ask('A question');
+  const body = live.upstream.requests.at(-1)?.body ?? '';
+  expect(body).toContain('Be kind.');
+  expect(body).not.toContain('hot');
+  await expect(page.getByText('The settings for new conversations were damaged')).toBeVisible();
+  await starlight.reload();
+  await expect(starlight.replies).toHaveCount(1);
+  await expect(page.getByText('The settings for new conversations were damaged')).toBeHidden();
+});

@@ -1,6 +1,9 @@
 import { axeViolations } from './axe-violations.ts';
 import { expect, StarlightPage, test } from './starlight-page.ts';
 
+const PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 test.beforeEach(async ({ starlight, live }) => {
   await starlight.open(live.url);
 });
@@ -89,6 +92,58 @@ test('a queued message survives a reload and the end of its tab', async ({
   await page.close();
   await other.open(address);
   await expect(other.composer).toHaveValue('Queued in a tab that closes');
+});
+
+test('files are queued with their message, come back after a reload, and are sent with it', async ({
+  starlight,
+  page,
+  live,
+}) => {
+  const attached = page.locator('form').getByRole('list', { name: 'Attached files' });
+  const queued = page.getByRole('region', { name: 'Queued message' });
+  const attach = (name: string, buffer: Buffer) =>
+    page
+      .getByLabel('Files to attach')
+      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+  live.openReply();
+  await starlight.send('A question');
+  await expect(starlight.replies).toContainText('It begins');
+  await attach('main.py', Buffer.from('print("kept")\n'));
+  await attach('dot.png', Buffer.from(PNG, 'base64'));
+  await expect(attached.getByRole('listitem')).toHaveCount(2);
+  await starlight.send('Read these');
+  await expect(queued).toContainText('Read these');
+  await expect(queued.getByRole('list', { name: 'Queued files' })).toContainText('main.py');
+  await expect(queued.getByRole('img', { name: 'Picture: dot.png' })).toBeVisible();
+  await expect(attached).toBeHidden();
+  expect(await axeViolations(page)).toEqual([]);
+
+  // The reload cuts the reply off, so all of it is in the field again.
+  await starlight.reload();
+  await expect(starlight.composer).toHaveValue('Read these');
+  await expect(attached.getByRole('listitem')).toHaveCount(2);
+  const running = live.openReply();
+  await starlight.button('Retry').click();
+  await expect(starlight.button('Stop')).toBeVisible();
+  await starlight.button('Queue').click();
+  await expect(attached).toBeHidden();
+  // Taken back and queued again, now without a text.
+  await starlight.button('Edit queued message').click();
+  await expect(attached.getByRole('listitem')).toHaveCount(2);
+  await starlight.composer.fill('');
+  await starlight.button('Queue').click();
+  await expect(queued.getByRole('listitem')).toHaveCount(2);
+  running.end();
+  await expect(starlight.questions).toHaveCount(2);
+  await expect(queued).toBeHidden();
+  await starlight.ended();
+  await expect(attached).toBeHidden();
+  const body = live.upstream.requests.at(-1)?.body ?? '';
+  expect(body).toContain('kept');
+  expect(body).toContain('data:image/');
+  await starlight.reload();
+  await expect(starlight.questions.last()).toContainText('main.py');
+  await expect(attached).toBeHidden();
 });
 
 test('a stopped reply can be continued, or asked for again', async ({ starlight, live }) => {

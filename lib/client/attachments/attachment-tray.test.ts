@@ -54,6 +54,36 @@ it('brings the files of a draft back after a reload, in their order', async () =
   expect(hasDraftFiles('new')).toBe(true);
 });
 
+it('keeps what an earlier page attached in the list while it is still being read, or cannot be', async () => {
+  await attach(await openTray(), 'a.txt');
+  const slow = { ...openFiles(), read: () => new Promise<never>(() => {}) };
+  const next = createAttachmentTray('new', { files: slow });
+  next.add([new File(['b'], 'b.txt')]);
+  await vi.waitFor(() => expect(next.getSnapshot().items[0]?.state).toBe('ready'));
+  expect(next.ready()).toBeNull();
+  const failing = await openTray('new', { ...openFiles(), read: async () => [] });
+  expect(failing.getSnapshot().notices[0]).toContain("2 attached files couldn't be read");
+  await attach(failing, 'c.txt');
+  expect(names(await openTray()).sort()).toEqual(['a.txt', 'b.txt', 'c.txt']);
+  failing.clear();
+  expect(hasDraftFiles('new')).toBe(false);
+});
+
+it('takes over the files of another draft, in its list at once', async () => {
+  const from = await openTray('c1');
+  await attach(from, 'a.txt', 'b.txt');
+  const ids = (from.ready() ?? []).map(({ id }) => id);
+  await stored(ids);
+  const to = await openTray('c2');
+  to.take(ids);
+  from.clear();
+  await sweepDraftFiles(openFiles());
+  expect(names(await openTray('c2'))).toEqual(['a.txt', 'b.txt']);
+  to.take(ids);
+  await isReady(to);
+  expect(names(to)).toEqual(['a.txt', 'b.txt']);
+});
+
 it('keeps the files of each draft apart', async () => {
   await attach(await openTray('c1'), 'a.txt');
   expect(names(await openTray('c'))).toEqual([]);

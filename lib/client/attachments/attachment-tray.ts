@@ -9,8 +9,8 @@ import { toPasteName } from '#lib/core/attachments/to-paste-name.ts';
 import { newId } from '#lib/core/chat/new-id.ts';
 import { createListeners } from '../page/create-listeners.ts';
 import { isTemporary } from '../storage/temporary/temporary-chats.ts';
-import { type DraftFiles, draftFiles, UNSTORED_FILES } from './draft-files.ts';
-import { neededFileIds, readDraftList, writeDraftList } from './draft-lists.ts';
+import { type DraftFiles, draftFiles, temporaryFiles } from './draft-files.ts';
+import { neededFileIds, readDraftList, readOwnDraftList, writeDraftList } from './draft-lists.ts';
 import { readAttachment } from './read-attachment.ts';
 
 /** One file beside the composer. */
@@ -34,7 +34,11 @@ export type AttachmentTray = {
   add: (files: readonly File[]) => void;
   /** Keeps a pasted text as a file; false if there is no room for one. */
   addPaste: (text: string) => boolean;
+  /** Takes over files of another draft, which are in its list at once and shown once they are read. */
+  take: (ids: readonly string[]) => void;
   remove: (id: string) => void;
+  /** Says something about what could not be attached. */
+  tell: (...notices: string[]) => void;
   dismissNotices: () => void;
   /** What to send; null while something is being read. */
   ready: () => readonly Attachment[] | null;
@@ -44,7 +48,12 @@ export type AttachmentTray = {
   keepShown: () => void;
 };
 
-type TrayOptions = { files?: DraftFiles; read?: typeof readAttachment };
+export type TrayOptions = {
+  files?: DraftFiles;
+  read?: typeof readAttachment;
+  /** Whether it never shows files that another tab keeps. */
+  ownOnly?: boolean;
+};
 
 const MAX_NOTICES = 4;
 /** How long the content of sent files is kept, in case the database does not have the message yet. */
@@ -52,10 +61,13 @@ const SWEEP_MS = 15_000;
 
 /** Creates the tray of one draft, and starts reading what it had. */
 export function createAttachmentTray(draftKey: string, options: TrayOptions = {}): AttachmentTray {
-  const own = isTemporary(draftKey) ? UNSTORED_FILES : draftFiles();
-  const { files = own, read = readAttachment } = options;
+  const own = isTemporary(draftKey) ? temporaryFiles() : draftFiles();
+  const { files = own, read = readAttachment, ownOnly = false } = options;
   const { subscribe, notify } = createListeners();
   let state: TrayState = { items: [], isRead: false, notices: [] };
+  /** Files that are in its list and not read yet, or could not be: the list keeps them. */
+  let owed: readonly string[] = [];
+  let pendingReads = 0;
   let reading = Promise.resolve();
 
   const update = (change: Partial<TrayState>) => {
@@ -63,12 +75,8 @@ export function createAttachmentTray(draftKey: string, options: TrayOptions = {}
     notify();
   };
   const writeList = (removed: readonly string[] = []) => {
-    const ready = state.items.filter((item) => item.state === 'ready');
-    writeDraftList(
-      draftKey,
-      ready.map(({ id }) => id),
-      removed,
-    );
+    const ready = state.items.flatMap(({ state: is, id }) => (is === 'ready' ? [id] : []));
+    writeDraftList(draftKey, [...ready, ...owed], removed);
   };
   const tell = (...notices: string[]) =>
     update({ notices: [...state.notices, ...notices].slice(-MAX_NOTICES) });
@@ -77,8 +85,7 @@ export function createAttachmentTray(draftKey: string, options: TrayOptions = {}
 
   const settle = async (attachment: Attachment) => {
     const { id, name } = attachment;
-    const ready: TrayItem = { state: 'ready', id, name, attachment };
-    update({ items: state.items.map((item) => (item.id === id ? ready : item)) });
+    update({ items: state.items.map((item) => (item.id === id ? itemOf(attachment) : item)) });
     // The list first: a file that no list has is swept away.
     writeList();
     if (!(await files.keep(attachment))) {
@@ -99,20 +106,25 @@ export function createAttachmentTray(draftKey: string, options: TrayOptions = {}
     await settle(result.attachment);
   };
 
-  const restore = async () => {
-    const ids = readDraftList(draftKey);
+  const bring = async (ids: readonly string[]) => {
+    owed = [...owed, ...ids];
+    pendingReads += 1;
+    update({ isRead: false });
     const found = ids.length > 0 ? await files.read(ids) : [];
-    const restored = found.map(
-      (attachment): TrayItem => ({
-        state: 'ready',
-        id: attachment.id,
-        name: attachment.name,
-        attachment,
-      }),
-    );
-    update({ items: [...restored, ...state.items], isRead: true });
+    pendingReads -= 1;
+    // What was sent or removed meanwhile is owed no more.
+    const wanted = ids.filter((id) => owed.includes(id));
+    const restored = found.filter(({ id }) => wanted.includes(id));
+    owed = owed.filter((id) => !restored.some((file) => file.id === id));
+    if (restored.length < wanted.length) {
+      const missing = counted(wanted.length - restored.length);
+      tell(
+        `${missing} couldn't be read from this browser's storage. Reload the page to try again.`,
+      );
+    }
+    update({ items: [...restored.map(itemOf), ...state.items], isRead: pendingReads === 0 });
   };
-  void restore();
+  void bring(ownOnly ? readOwnDraftList(draftKey) : readDraftList(draftKey));
 
   return {
     getSnapshot: () => state,
@@ -136,10 +148,17 @@ export function createAttachmentTray(draftKey: string, options: TrayOptions = {}
       void settle({ type: 'text', id, name, text, origin: 'paste' });
       return true;
     },
+    take(ids) {
+      const fresh = ids.filter((id) => !has(id) && !owed.includes(id));
+      if (fresh.length > 0) void bring(fresh);
+      // Also without a new one: another tab may have removed the list.
+      writeList();
+    },
     remove(id) {
       drop(id);
       writeList([id]);
     },
+    tell,
     dismissNotices: () => update({ notices: [] }),
     ready() {
       if (!state.isRead) return null;
@@ -148,15 +167,24 @@ export function createAttachmentTray(draftKey: string, options: TrayOptions = {}
       return ready.map(({ attachment }) => attachment);
     },
     clear() {
-      const removed = state.items.map(({ id }) => id);
+      const removed = [...state.items.map(({ id }) => id), ...owed];
+      owed = [];
       update({ items: [], notices: [] });
       writeList(removed);
       if (removed.length > 0) setTimeout(() => void sweepDraftFiles(files), SWEEP_MS);
     },
     keepShown() {
-      if (state.items.length > 0) writeList();
+      if (!ownOnly && state.items.length + owed.length > 0) writeList();
     },
   };
+}
+
+function itemOf(attachment: Attachment): TrayItem {
+  return { state: 'ready', id: attachment.id, name: attachment.name, attachment };
+}
+
+function counted(files: number): string {
+  return files === 1 ? 'An attached file' : `${files} attached files`;
 }
 
 /** Removes the content of files that are in no draft, and in no message that is not stored yet. */

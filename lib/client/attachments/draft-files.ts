@@ -89,12 +89,20 @@ export function openDraftFiles({
   };
 }
 
-/** For a chat that is never stored: the draft itself has its files, as long as it is there. */
-export const UNSTORED_FILES: DraftFiles = {
-  keep: async () => true,
-  read: async () => [],
-  removeAllBut: async () => {},
-};
+/** The same in memory alone, for chats that are never stored. */
+function keepInMemory(): DraftFiles {
+  const files = new Map<string, Attachment>();
+  return {
+    async keep(file) {
+      files.set(file.id, file);
+      return true;
+    },
+    read: async (ids) => ids.flatMap((id) => files.get(id) ?? []),
+    async removeAllBut(neededIds) {
+      for (const id of files.keys()) if (!neededIds().has(id)) files.delete(id);
+    },
+  };
+}
 
 let shared: DraftFiles | null = null;
 
@@ -102,4 +110,12 @@ let shared: DraftFiles | null = null;
 export function draftFiles(): DraftFiles {
   shared ??= openDraftFiles();
   return shared;
+}
+
+let unstored: DraftFiles | null = null;
+
+/** The files of the drafts of temporary chats. */
+export function temporaryFiles(): DraftFiles {
+  unstored ??= keepInMemory();
+  return unstored;
 }

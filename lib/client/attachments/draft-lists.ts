@@ -16,12 +16,17 @@ type DraftList = { ids: readonly string[]; startedAt: number };
  * list, any other tab the list that was written last.
  */
 export function readDraftList(draftKey: string): readonly string[] {
-  const own = parseList(localRecords.read(ownName(draftKey)));
-  if (own) return own.ids;
+  const own = readOwnDraftList(draftKey);
+  if (own.length > 0) return own;
   const lists = localRecords
     .names(fileListsOf(draftKey))
     .flatMap((name) => parseList(localRecords.read(name)) ?? []);
   return lists.sort((a, b) => b.startedAt - a.startedAt)[0]?.ids ?? [];
+}
+
+/** The list of this tab alone, from before a reload too. */
+export function readOwnDraftList(draftKey: string): readonly string[] {
+  return parseList(localRecords.read(ownName(draftKey)))?.ids ?? [];
 }
 
 /** Stores the list of this tab; beyond 50 lists, the oldest are removed. An empty one removes it, and those of other tabs with the same files. */

@@ -1,15 +1,18 @@
-import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { readdir, readFile } from 'node:fs/promises';
+import * as pdfJs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it } from 'vitest';
 import { describeRefusal } from '#lib/core/attachments/file-refusal.ts';
 import { fencedText } from '#lib/core/attachments/to-wire-request.ts';
 import { makePdf } from '#tests/support/make-pdf.ts';
-import type { PdfLibrary } from './pdf-library.ts';
+import { PDF_CHARACTER_MAPS } from './pdf-character-maps.ts';
+import { createPdfLibrary, type PdfLibrary } from './pdf-library.ts';
 import { readPdf } from './read-pdf.ts';
 
 /** The library itself, without its worker. */
-const library: PdfLibrary = {
-  open: (data) => getDocument({ data, verbosity: VerbosityLevel.ERRORS, disableFontFace: true }),
-};
+const library = createPdfLibrary(
+  pdfJs,
+  async (name) => new Uint8Array(await readFile(`node_modules/pdfjs-dist/cmaps/${name}.bcmap`)),
+);
 const read = (parts: BlobPart[], options: Partial<Parameters<typeof readPdf>[1]> = {}) =>
   readPdf(new File(parts, 'report.pdf'), { id: 'f1', load: async () => library, ...options });
 const said = async (...args: Parameters<typeof read>) => {
@@ -38,6 +41,36 @@ it('says how many pages have no text', async () => {
   expect(result).toHaveProperty('note', expect.stringMatching(/^2 pages have no text in report/));
 });
 
+describe('a PDF whose font has no table of Unicode and needs a map of pdf.js', () => {
+  it.each([
+    ['UniGB-UCS2-H', 'GB1', '4F60597D4E16754C', '你好世界'],
+    ['GBK-EUC-H', 'GB1', 'C4E3BAC3', '你好'],
+    ['90ms-RKSJ-H', 'Japan1', '93FA967B8CEA836583588367', '日本語テスト'],
+    ['UniJIS-UTF16-H', 'Japan1', '65E5672C8A9E', '日本語'],
+    ['ETen-B5-H', 'CNS1', 'A741A66E', '你好'],
+    ['KSCms-UHC-H', 'Korea1', 'C7D1B1B9', '한국'],
+    ['UniGB-UCS2-V', 'GB1', '4F60597D', '你好'],
+  ])('in %s is read', async (encoding, ordering, hex, text) => {
+    const result = await said([makePdf([], { cjk: { encoding, ordering, hex } })]);
+    expect(result).toMatchObject({ attachment: { text: `[Page 1]\n${text}` } });
+  });
+
+  it('is refused if the map could not be loaded, not sent without its text', async () => {
+    const lacking = createPdfLibrary(pdfJs, () => Promise.reject(new Error('offline')));
+    const cjk = { encoding: 'UniGB-UCS2-H', ordering: 'GB1', hex: '4F60597D' };
+    const pdf = makePdf(['Latin text'], { cjk });
+    expect(await said([pdf], { load: async () => lacking })).toMatch(/couldn't be loaded/);
+  });
+
+  it('finds each map that pdf.js has, and no other', async () => {
+    const files = await readdir('node_modules/pdfjs-dist/cmaps');
+    const names = files.flatMap((file) => /^(.{1,40})\.bcmap$/.exec(file)?.[1] ?? []);
+    expect(Object.keys(PDF_CHARACTER_MAPS).sort()).toEqual(names.sort());
+    for (const [name, { pathname }] of Object.entries(PDF_CHARACTER_MAPS))
+      expect(pathname.endsWith(`pdfjs-dist/cmaps/${name}.bcmap`)).toBe(true);
+  });
+});
+
 describe('a PDF that can not be read', () => {
   it.each<[string, BlobPart[], RegExp]>([
     ['a password', [makePdf(['secret'], { isLocked: true })], /needs a password/],
@@ -59,6 +92,7 @@ describe('a PDF that can not be read', () => {
           getPage: async () => ({ ...page, getTextContent: async () => ({ items }) }),
         }),
         destroy: async () => {},
+        lacksMaps: () => false,
       }),
     });
     expect(await said(['%PDF-'], { load: async () => pages(1001) })).toMatch(
@@ -78,6 +112,7 @@ describe('a PDF that can not be read', () => {
         destroy: async () => {
           destroyed += 1;
         },
+        lacksMaps: () => false,
       }),
     };
     expect(await said(['%PDF-'], { load: async () => slow, timeoutMs: 5 })).toMatch(

@@ -39,7 +39,9 @@ export async function readPdf(
     const read = loading.promise.then((pdf) => readPages(pdf, { id, name: file.name }));
     // It goes on until it is destroyed, and may reject then.
     read.catch(() => undefined);
-    return await Promise.race([read, tooSlow]);
+    const result = await Promise.race([read, tooSlow]);
+    // A part of the text would look like all of it.
+    return loading.lacksMaps() ? { refusal: { reason: 'pdf_unloaded' } } : result;
   } catch (error) {
     const isLocked = error instanceof Error && error.name === 'PasswordException';
     return { refusal: { reason: isLocked ? 'pdf_locked' : 'pdf_damaged' } };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { takeSharedFiles } from './shared-files.ts';
+import { takeSharedFiles, unsharedNotices } from './shared-files.ts';
 
 const ORIGIN = 'https://chat.example';
 
@@ -80,25 +80,60 @@ it('keeps shared files, with their names and types, for the page that it opens, 
   expect(await taken(address, caches)).toEqual([]);
 });
 
-it('takes ten files at most, none that is empty, and none of an earlier time', async () => {
+it('takes ten files at most, which is said, none that is empty, and none of an earlier time', async () => {
   const caches = memoryCaches();
   await share(formOf({}, new File(['old'], 'old.md')), caches);
   const many = Array.from({ length: 50 }, (_, at) => new File(at ? ['x'] : [], `${at}.md`));
-  const found = await taken(await share(formOf({}, ...many), caches), caches);
+  const address = await share(formOf({}, ...many), caches);
+  const found = await taken(address, caches);
   expect(found.map(({ name }) => name)).toEqual(
     Array.from({ length: 10 }, (_, at) => `${at + 1}.md`),
   );
+  expect(unsharedNotices(new URL(address).search)).toEqual([
+    expect.stringMatching(/first 10 shared files/),
+  ]);
+  const ten = await share(formOf({}, ...many.slice(0, 11)), caches);
+  expect(unsharedNotices(new URL(ten).search)).toEqual([]);
 });
 
-it('opens the page without files where the browser keeps none', async () => {
+it('passes a text that is too long for an address on as a file', async () => {
+  const caches = memoryCaches();
+  const text = 'x\r\n東'.repeat(2000);
+  const address = await share(formOf({ text }, new File(['a'], 'a.md')), caches);
+  expect(address).toBe(`${ORIGIN}/?shared=1`);
+  const [file, other] = await taken(address, caches);
+  expect([file?.name, other?.name]).toEqual(['Shared text.txt', 'a.md']);
+  expect(await file?.text()).toBe(text.replaceAll('\r\n', '\n'));
+});
+
+it('keeps none of the files where the browser cannot keep all, and says so', async () => {
+  const working = memoryCaches();
+  let puts = 0;
   const full = {
-    delete: async () => false,
-    open: async () => {
-      throw new DOMException('full', 'QuotaExceededError');
+    ...working,
+    async open(name: string) {
+      const cache = await working.open(name);
+      const put = async (...args: Parameters<typeof cache.put>) => {
+        puts += 1;
+        if (puts > 1) throw new DOMException('full', 'QuotaExceededError');
+        await cache.put(...args);
+      };
+      return { ...cache, put };
     },
   };
-  expect(await share(formOf({ text: 'Look' }, new File(['a'], 'a.md')), full)).toBe(
-    `${ORIGIN}/?ask=Look`,
-  );
-  expect(await taken(`${ORIGIN}/?shared=1`, full)).toEqual([]);
+  const files = [new File(['a'], 'a.md'), new File(['b'], 'b.md')];
+  const address = await share(formOf({ text: 'Look' }, ...files), full);
+  expect(address).toBe(`${ORIGIN}/?ask=Look&unshared=files`);
+  expect(unsharedNotices(new URL(address).search)).toEqual([
+    expect.stringMatching(/files couldn't be kept/),
+  ]);
+  expect(await taken(`${ORIGIN}/?shared=1`, working)).toEqual([]);
+  const long = await share(formOf({ text: 'x'.repeat(5000) }), full);
+  expect(unsharedNotices(new URL(long).search)).toEqual([
+    expect.stringMatching(/text was too long/),
+  ]);
+});
+
+it('has nothing to say about an address that someone made up', () => {
+  expect(unsharedNotices('?unshared=__proto__&unshared=x&ask=unshared')).toEqual([]);
 });

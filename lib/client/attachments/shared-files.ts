@@ -24,6 +24,20 @@ export async function takeSharedFiles(
   }
 }
 
+/** What to say about what was shared and did not arrive (`?unshared`). */
+export function unsharedNotices(search: string = window.location.search): string[] {
+  const missing = new URLSearchParams(search).getAll('unshared');
+  return Object.entries(UNSHARED).flatMap(([what, notice]) =>
+    missing.includes(what) ? [notice] : [],
+  );
+}
+
+const UNSHARED = {
+  files: "The shared files couldn't be kept on their way to this page. Attach them here instead.",
+  text: 'The shared text was too long to keep on its way to this page. Paste it here instead.',
+  more: 'Only the first 10 shared files are attached: a message can have up to 10.',
+};
+
 async function fileOf(response: Response): Promise<File> {
   const blob = await response.blob();
   const name = decodeURIComponent(response.headers.get(NAME_HEADER) ?? '');

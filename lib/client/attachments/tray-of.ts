@@ -1,6 +1,11 @@
 import type { Attachment } from '#lib/core/attachments/attachment.ts';
-import { DRAFT_FILES, onDraftsCleared } from '../storage/drafts.ts';
-import { type AttachmentTray, createAttachmentTray, sweepDraftFiles } from './attachment-tray.ts';
+import { DRAFT_FILES, onDraftsCleared, queuedKey } from '../storage/drafts.ts';
+import {
+  type AttachmentTray,
+  createAttachmentTray,
+  sweepDraftFiles,
+  type TrayOptions,
+} from './attachment-tray.ts';
 
 const trays = new Map<string, AttachmentTray>();
 /** After the page has read its drafts and redone unfinished writes. */
@@ -8,16 +13,27 @@ const FIRST_SWEEP_MS = 20_000;
 
 /** The tray of a draft in this tab. */
 export function trayOf(draftKey: string): AttachmentTray {
-  if (trays.size === 0) watchPage();
-  const tray = trays.get(draftKey) ?? createAttachmentTray(draftKey);
-  trays.set(draftKey, tray);
-  return tray;
+  return trayAt(draftKey);
 }
 
-/** Forgets the files of a draft that nobody can return to. */
+/** The tray of what this tab has queued in a conversation. */
+export function queuedTrayOf(draftKey: string): AttachmentTray {
+  return trayAt(queuedKey(draftKey), { ownOnly: true });
+}
+
+/** Forgets the files of a draft that nobody can return to, and of what was queued after it. */
 export function forgetTray(draftKey: string): void {
-  trays.get(draftKey)?.clear();
-  trays.delete(draftKey);
+  for (const key of [draftKey, queuedKey(draftKey)]) {
+    trays.get(key)?.clear();
+    trays.delete(key);
+  }
+}
+
+function trayAt(key: string, options?: TrayOptions): AttachmentTray {
+  if (trays.size === 0) watchPage();
+  const tray = trays.get(key) ?? createAttachmentTray(key, options);
+  trays.set(key, tray);
+  return tray;
 }
 
 /** What to send with a draft; null while something is being read. */

@@ -29,13 +29,25 @@ it('are kept until others are chosen, and those of a link go before them', () =>
 });
 
 it.each([
-  ['{', {}],
-  ['null', {}],
-  ['{"temperature":9,"instructions":"A","other":1}', { instructions: 'A' }],
-  ['[1]', {}],
-])('a damaged record is repaired: %s', (text, settings) => {
+  ['{', {}, true],
+  ['null', {}, true],
+  ['[1]', {}, true],
+  ['{"temperature":9,"instructions":"A","other":1}', { instructions: 'A' }, true],
+  ['{"maxOutputTokens":"many"}', {}, true],
+  ['{"instructions":"A","ofNewerBuild":1}', { instructions: 'A' }, false],
+  ['{"instructions":"A"}', { instructions: 'A' }, false],
+])('a damaged record is repaired, which is said: %s', (text, settings, isSaid) => {
   stored.set(NEW_SETTINGS_RECORD, text);
   expect(newConversationSettings.read()).toEqual(settings);
-  newConversationSettings.repair();
+  expect(newConversationSettings.repair()).toBe(isSaid);
+  expect(newConversationSettings.repair()).toBe(false);
   expect(readNewSettings()).toEqual(settings);
+});
+
+it('a repair never stores what a link chose for this tab', () => {
+  stored.set(NEW_SETTINGS_RECORD, '{"temperature": 1}');
+  newConversationSettings.chooseHere({ instructions: 'of a link' });
+  newConversationSettings.repair();
+  expect(stored.get(NEW_SETTINGS_RECORD)).toBe('{"temperature":1}');
+  expect(readNewSettings()).toEqual({ instructions: 'of a link' });
 });

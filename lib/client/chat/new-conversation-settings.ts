@@ -4,10 +4,14 @@ import {
   type ConversationSettings,
   readConversationSettings,
 } from '#lib/core/chat/conversation-settings.ts';
+import { fieldOf } from '#lib/core/json/field-of.ts';
+import { isRecord } from '#lib/core/json/is-record.ts';
+import { parseJson } from '#lib/core/json/parse-json.ts';
 import { createListeners } from '../page/create-listeners.ts';
 import { localRecords } from '../storage/journal/local-records.ts';
 import { NEW_SETTINGS_RECORD, readNewSettings, setLinkSettings } from './read-new-settings.ts';
 
+const SETTINGS = ['instructions', 'temperature', 'maxOutputTokens'] as const;
 const changes = createListeners();
 let known: ConversationSettings = {};
 
@@ -35,16 +39,26 @@ export const newConversationSettings = {
   },
   choose(settings: ConversationSettings): void {
     setLinkSettings(null);
-    if (Object.keys(settings).length === 0) localRecords.remove(NEW_SETTINGS_RECORD);
-    else localRecords.write(NEW_SETTINGS_RECORD, JSON.stringify(settings));
+    write(settings);
     changes.notify();
   },
-  /** Replaces a damaged record by what is valid in it. */
-  repair(): void {
-    const stored = localRecords.read(NEW_SETTINGS_RECORD);
-    if (stored === null) return;
-    const settings = newConversationSettings.read();
-    if (stored !== JSON.stringify(settings)) newConversationSettings.choose(settings);
+  /**
+   * Replaces a damaged record by what is valid in it, whatever a link chose for this tab.
+   *
+   * @returns whether a setting had to be left out
+   */
+  repair(): boolean {
+    const text = localRecords.read(NEW_SETTINGS_RECORD);
+    if (text === null) return false;
+    const stored = parseJson(text);
+    const settings = readConversationSettings(stored);
+    if (text === JSON.stringify(settings)) return false;
+    write(settings);
+    changes.notify();
+    // A newer build may have more settings; they are none that was damaged.
+    const isLost = (name: keyof ConversationSettings) =>
+      fieldOf(stored, name) !== undefined && settings[name] === undefined;
+    return !isRecord(stored) || SETTINGS.some(isLost);
   },
   subscribe(listener: () => void): () => void {
     const stop = changes.subscribe(listener);
@@ -55,3 +69,8 @@ export const newConversationSettings = {
     };
   },
 };
+
+function write(settings: ConversationSettings): void {
+  if (Object.keys(settings).length === 0) localRecords.remove(NEW_SETTINGS_RECORD);
+  else localRecords.write(NEW_SETTINGS_RECORD, JSON.stringify(settings));
+}

@@ -42,6 +42,13 @@ it.each([
   },
 );
 
+it('sends no setting that is no value, which the server would refuse the message for', async () => {
+  // As a damaged record in the browser may have them.
+  const damaged = { temperature: 'hot', maxOutputTokens: -1, instructions: 'A' } as object;
+  const { bodies } = await openWith({ messages: [message], ...damaged }, {});
+  expect(bodies).toEqual([{ messages: [message], instructions: 'A' }]);
+});
+
 it.each([
   ['messages', { messages: Array.from({ length: 1001 }, () => message) }, 4_000_000],
   ['bytes', { messages: [message] }, 30],

@@ -1,5 +1,6 @@
 import { toWireRequest } from '#lib/core/attachments/to-wire-request.ts';
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import { readConversationSettings } from '#lib/core/chat/conversation-settings.ts';
 import { fitReasoning } from '#lib/core/chat/fit-reasoning.ts';
 import { excessOf, type OwnExcess } from '#lib/core/chat/own-limits.ts';
 import { turnIdSchema } from '#lib/core/chat/turn-id.ts';
@@ -38,6 +39,9 @@ export function openTurnStream(
   if (simulated) return simulated;
   const whole = toWireRequest({
     ...request,
+    // A stored value may be damaged, and the server would refuse the message for it.
+    ...NO_SETTINGS,
+    ...readConversationSettings(request),
     // A retry repeats what its question was asked with, but not with a model that can't search.
     ...(webSearch === undefined && { webSearch }),
     // The id of an imported question can have any form.
@@ -47,6 +51,12 @@ export function openTurnStream(
   const excess = excessOf(asked, maxBodyBytes);
   return excess ? refused(excess) : openChatStream(asked, options);
 }
+
+const NO_SETTINGS = {
+  instructions: undefined,
+  temperature: undefined,
+  maxOutputTokens: undefined,
+} as const;
 
 async function* refused(excess: OwnExcess): AsyncGenerator<ChatEvent, void> {
   const failure = { kind: 'body_too_large', status: 413, details: excess } as const;

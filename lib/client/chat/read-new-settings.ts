@@ -13,8 +13,8 @@ export function setLinkSettings(settings: ConversationSettings | null): void {
 }
 
 /**
- * What a new conversation starts with. Part of the first load, so it does not check the record: the dialog's
- * code does once it is loaded, and the server refuses what is no value.
+ * What a new conversation starts with. Part of the first load, so it does not check the record: what
+ * sends a message does (`open-turn-stream.ts`), and the dialog's button repairs it once it is loaded.
  */
 export function readNewSettings(): ConversationSettings {
   const record = parseJson(localRecords.read(NEW_SETTINGS_RECORD) ?? '');

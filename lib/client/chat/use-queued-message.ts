@@ -1,16 +1,13 @@
 'use client';
 
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { Attachment } from '#lib/core/attachments/attachment.ts';
 import type { ChatLog } from '#lib/core/chat/chat-log.ts';
 import { turnOutcomeOf } from '#lib/core/chat/turn-outcome.ts';
-import {
-  clearDraft,
-  isOwnDraft,
-  onDraftsCleared,
-  queuedKey,
-  readDraft,
-  writeDraft,
-} from '../storage/drafts.ts';
+import { queuedTrayOf, trayOf } from '../attachments/tray-of.ts';
+import { onDraftsCleared } from '../storage/drafts.ts';
+import { createMessageQueue } from './message-queue.ts';
+import type { SendOptions } from './session-types.ts';
 
 export type QueueOptions = {
   /** The conversation, as its drafts name it; another one needs another instance. */
@@ -18,14 +15,17 @@ export type QueueOptions = {
   path: ChatLog['path'];
   /** Whether the path is read and belongs to the conversation. */
   ready: boolean;
+  /** Whether files can't be shown and sent, so they stay with the draft. */
+  lacksFiles: boolean;
   setDraft: (text: string) => void;
+  maxBodyBytes: number;
   /** Returns false if the message wasn't accepted. */
-  onSend: (text: string) => boolean;
+  onSend: (text: string, options?: SendOptions) => boolean;
 };
 
 /** What the field can do with the queue. */
 export type Queue = {
-  /** Queues a text while a reply is running, after what is queued; false if it can't be. */
+  /** Queues a text, and the files of the draft, while a reply is running; false if it can't be. */
   add: (text: string) => boolean;
   /** Puts what is queued back into the field; false if nothing is. */
   recall: () => boolean;
@@ -34,6 +34,8 @@ export type Queue = {
 type QueueControl = Queue & {
   /** The text that is sent once the reply has ended well; empty without one. */
   queued: string;
+  /** The files that are sent with it. */
+  files: readonly Attachment[];
   /** Whether it is back in the field because the reply did not end well. */
   wasReturned: boolean;
   remove: () => void;
@@ -44,54 +46,62 @@ type QueueControl = Queue & {
  * place: in the queue, in the field or sent. A reply that fails or is stopped returns it to the field.
  */
 export function useQueuedMessage(options: QueueOptions): QueueControl {
-  const { draftKey, path, ready, setDraft, onSend } = options;
-  const key = queuedKey(draftKey);
-  const [queued, setQueued] = useState(() => (isOwnDraft(key) ? readDraft(key) : ''));
+  const { draftKey, path, ready, lacksFiles, setDraft, maxBodyBytes, onSend } = options;
+  const tray = queuedTrayOf(draftKey);
+  const { items, isRead } = useSyncExternalStore(tray.subscribe, tray.getSnapshot);
+  const queue = useMemo(
+    () =>
+      createMessageQueue(draftKey, {
+        ...{ tray, setDraft, maxBytes: maxBodyBytes },
+        draftTray: trayOf(draftKey),
+      }),
+    [draftKey, tray, setDraft, maxBodyBytes],
+  );
+  const [queued, setQueued] = useState(queue.text);
   const [wasReturned, setWasReturned] = useState(false);
   const hasSeenRunning = useRef(false);
   const outcome = ready ? turnOutcomeOf(path) : 'unknown';
+  // Files of an earlier page are read after the path may be.
+  const due = isRead ? outcome : 'unknown';
+  const files = useMemo(
+    () => items.flatMap((item) => (item.state === 'ready' ? [item.attachment] : [])),
+    [items],
+  );
 
   const remove = () => {
-    clearDraft(key);
+    queue.remove();
     setQueued('');
   };
   const recall = () => {
-    const text = readDraft(key);
-    if (text !== '') setDraft(joined(text, readDraft(draftKey)));
-    remove();
-    return text !== '';
+    const wasQueued = queue.recall();
+    setQueued('');
+    return wasQueued;
   };
   const add = (text: string) => {
-    if (outcome !== 'running' || text.trim() === '') return false;
-    const all = joined(queued, text);
-    writeDraft(key, all);
-    setQueued(all);
+    if (outcome !== 'running' || !queue.add(text, { withFiles: !lacksFiles })) return false;
+    setQueued(queue.text());
     setWasReturned(false);
     return true;
   };
 
   const settle = useEffectEvent(() => {
-    if (outcome === 'running') {
+    if (due === 'running') {
       hasSeenRunning.current = true;
       setWasReturned(false);
     }
-    if (outcome === 'running' || outcome === 'unknown') return;
-    const isOwn = isOwnDraft(key);
-    // The tab that has queued it may be about to send it. If that tab is gone, nobody is.
-    if (!isOwn && hasSeenRunning.current) return;
-    // As stored: a copy of this tab may have sent it already.
-    const text = readDraft(key);
-    if (text !== '' && isOwn && outcome === 'well' && onSend(text)) remove();
-    else setWasReturned(recall());
+    if (due === 'running' || due === 'unknown') return;
+    const result = queue.settle({
+      endedWell: due === 'well',
+      mayBeSentElsewhere: hasSeenRunning.current,
+      send: (text, sent) => onSend(text, { files: sent }),
+    });
+    setQueued(queue.text());
+    if (result === 'returned') setWasReturned(true);
   });
   useEffect(() => {
-    if (outcome !== 'unknown') settle();
-  }, [outcome]);
+    if (due !== 'unknown') settle();
+  }, [due]);
   useEffect(() => onDraftsCleared(() => setQueued('')), []);
 
-  return { queued, wasReturned, add, recall, remove };
-}
-
-function joined(first: string, second: string): string {
-  return [first, second].filter((text) => text.trim() !== '').join('\n\n');
+  return { queued, files, wasReturned, add, recall, remove };
 }

@@ -8,11 +8,16 @@ import {
 } from '#lib/core/import/foreign-conversation.ts';
 import { ImportRefusal } from '#lib/core/import/import-fault.ts';
 import { recognizeExport } from '#lib/core/import/recognize-export.ts';
-import type { Preset } from '#lib/core/saved/preset.ts';
-import type { Prompt } from '#lib/core/saved/prompt.ts';
-import { type ImportedRecords, readExport } from '../storage/your-data/read-export.ts';
+import {
+  collectOwn,
+  type ImportedRecords,
+  ownRecordsIn,
+} from '../storage/your-data/collect-own.ts';
+import type { ImportedValue } from './parse-in-pieces.ts';
 
 const MAX_MESSAGES = 500_000;
+/** Records and conversations that can't be read: with more, it is no export, and each takes its time. */
+const MAX_UNREADABLE = 100_000;
 
 /** What a file contains, to be added in one step. */
 export type ImportedFile = {
@@ -20,13 +25,15 @@ export type ImportedFile = {
   records: ImportedRecords;
   /** The titles of conversations that could not be read. */
   unreadable: string[];
+  /** How many messages, presets and prompts of an own export could not be read. */
+  unreadableRecords: number;
   leftOut: LeftOut;
 };
 
 /** Gathers what a file contains, value by value. */
 export type ImportCollection = {
   /** Throws an `ImportRefusal` for what no app writes. */
-  add: (value: unknown) => Promise<void>;
+  add: (found: ImportedValue) => Promise<void>;
   /** Adds to the bytes of text read, and returns their sum. */
   countBytes: (bytes: number) => number;
   /** Everything that was added. Throws an `ImportRefusal` if there is nothing. */
@@ -39,8 +46,7 @@ export function collectImported(
 ): ImportCollection {
   const conversations = new Map<string, Conversation>();
   const messages: ChatMessage[] = [];
-  const presets: Preset[] = [];
-  const prompts: Prompt[] = [];
+  const own = collectOwn();
   const sources = new Set<ImportSource | 'starlight'>();
   const unreadable: string[] = [];
   const leftOut = nothingLeftOut();
@@ -60,15 +66,13 @@ export function collectImported(
   };
 
   return {
-    async add(value) {
-      const own = readExport(value);
-      if (own) {
+    async add({ value, member }) {
+      if (unreadable.length + own.unreadable() > MAX_UNREADABLE)
+        throw new ImportRefusal({ kind: 'too_many', limit: MAX_UNREADABLE });
+      const records = member === null ? ownRecordsIn(value) : [{ member, value }];
+      if (records) {
         sources.add('starlight');
-        for (const conversation of own.conversations)
-          conversations.set(conversation.id, conversation);
-        for (const message of own.messages) messages.push(message);
-        presets.push(...(own.presets ?? []));
-        prompts.push(...(own.prompts ?? []));
+        for (const record of records) own.add(record);
         return;
       }
       const { conversations: found, unknown } = recognizeExport(value);
@@ -81,13 +85,19 @@ export function collectImported(
     },
     finish() {
       if (sources.size === 0) throw new ImportRefusal({ kind: 'not_an_export' });
-      const records = {
-        conversations: [...conversations.values()],
-        messages,
-        ...(presets.length > 0 && { presets }),
-        ...(prompts.length > 0 && { prompts }),
+      const { records, titles, unreadableRecords } = own.finish();
+      for (const one of records.conversations) conversations.set(one.id, one);
+      return {
+        sources,
+        records: {
+          ...records,
+          conversations: [...conversations.values()],
+          messages: [...messages, ...records.messages],
+        },
+        unreadable: [...unreadable, ...titles],
+        unreadableRecords,
+        leftOut,
       };
-      return { sources, records, unreadable, leftOut };
     },
   };
 }

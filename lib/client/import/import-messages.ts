@@ -1,3 +1,4 @@
+import { toFileName } from '#lib/core/attachments/to-file-name.ts';
 import type { ImportSource, LeftOut } from '#lib/core/import/foreign-conversation.ts';
 import type { ImportFault } from '#lib/core/import/import-fault.ts';
 import type { ImportOutcome } from '../storage/your-data/archive.ts';
@@ -19,7 +20,7 @@ const LIST = new Intl.ListFormat('en');
 /** What an import did, in sentences: what was added, what could not be read, what was left out. */
 export function importedMessage(
   { conversations, messages, saved = 0 }: ImportOutcome,
-  { sources, unreadable, leftOut }: Omit<ImportedFile, 'records'>,
+  { sources, unreadable, unreadableRecords, leftOut }: Omit<ImportedFile, 'records'>,
 ): string {
   const added = [
     ...(conversations + messages > 0 || saved === 0
@@ -36,6 +37,9 @@ export function importedMessage(
       ? `Added ${LIST.format(added)}${from}. Existing messages are unchanged.`
       : 'Everything in that file is already here.',
     unreadableSentence(unreadable),
+    unreadableRecords > 0
+      ? `${counted(unreadableRecords, 'message or other record', 'messages or other records')} couldn't be read.`
+      : '',
     isNew ? leftOutSentence(leftOut) : '',
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
@@ -43,7 +47,7 @@ export function importedMessage(
 
 /** Why a file was not imported. */
 export function refusedMessage(fileName: string, fault: ImportFault): string {
-  return `${fileName} wasn't imported: ${reasonOf(fault)} Nothing was changed.`;
+  return `${toFileName(fileName)} wasn't imported: ${reasonOf(fault)} Nothing was changed.`;
 }
 
 function unreadableSentence(titles: readonly string[]): string {
@@ -88,9 +92,15 @@ function reasonOf(fault: ImportFault): string {
   }
 }
 
+/** On one line: it can be anyone's, and could turn the sentence around. */
 function shorten(title: string): string {
-  const characters = Array.from(title);
-  if (characters.length <= MAX_TITLE_LENGTH) return title;
+  const characters = Array.from(
+    title
+      .slice(0, 1000)
+      .replace(/[\p{Cc}\p{Cf}\s]/gu, ' ')
+      .trim(),
+  );
+  if (characters.length <= MAX_TITLE_LENGTH) return characters.join('');
   return `${characters.slice(0, MAX_TITLE_LENGTH).join('')}…`;
 }
 

@@ -1,20 +1,15 @@
 import '../zod-without-eval.ts';
-import { nothingLeftOut } from '#lib/core/import/foreign-conversation.ts';
 import { type ImportFault, ImportRefusal } from '#lib/core/import/import-fault.ts';
-import { parseJson } from '#lib/core/json/parse-json.ts';
-import { readExport } from '../storage/your-data/read-export.ts';
 import { collectImported, type ImportCollection, type ImportedFile } from './collect-imported.ts';
-import { parseInPieces, type ReadingPace } from './parse-in-pieces.ts';
+import { isOwnStart, parseInPieces, type ReadingPace } from './parse-in-pieces.ts';
 import { isZip, openZipEntry, readZipEntries, type ZipEntry } from './zip-entries.ts';
 import { createPictureFinder } from './zip-pictures.ts';
 
-/** An own export is read whole: far more than a browser stores for one site. */
+/** An own export: far more than a browser stores for one site. */
 const MAX_OWN_BYTES = 256 * 1024 * 1024;
 /** The text of another app's export, unpacked. */
 const MAX_TEXT_BYTES = 150_000_000;
 const MAX_JSON_FILES = 5000;
-
-const OWN_START = /^\s{0,100}\{\s{0,100}"format":\s{0,100}"starlight-conversations"/;
 
 type ReadOptions = Partial<ReadingPace> & {
   /** Receives how much of the file was read, from 0 to 1. */
@@ -30,8 +25,9 @@ export async function readImportFile(
   options: ReadOptions = {},
 ): Promise<ImportedFile | { fault: ImportFault }> {
   try {
-    if (OWN_START.test(await file.slice(0, 1000).text())) return await readOwn(file);
-    return (await isZip(file)) ? await readZip(file, options) : await readJson(file, options);
+    if (await isZip(file)) return await readZip(file, options);
+    const isOwn = isOwnStart(await file.slice(0, 1000).text());
+    return await readJson(file, isOwn ? MAX_OWN_BYTES : MAX_TEXT_BYTES, options);
   } catch (error) {
     if (error instanceof ImportRefusal) return { fault: error.fault };
     // The browser can't read it: it was deleted, or its disk is gone.
@@ -39,18 +35,10 @@ export async function readImportFile(
   }
 }
 
-async function readOwn(file: Blob): Promise<ImportedFile> {
-  if (file.size > MAX_OWN_BYTES) throw tooLarge(MAX_OWN_BYTES);
-  const records = readExport(parseJson(await file.text()));
-  if (!records) throw new ImportRefusal({ kind: 'damaged_json' });
-  const sources = new Set(['starlight'] as const);
-  return { sources, records, unreadable: [], leftOut: nothingLeftOut() };
-}
-
-async function readJson(file: Blob, options: ReadOptions): Promise<ImportedFile> {
-  if (file.size > MAX_TEXT_BYTES) throw tooLarge(MAX_TEXT_BYTES);
+async function readJson(file: Blob, maxBytes: number, options: ReadOptions): Promise<ImportedFile> {
+  if (file.size > maxBytes) throw tooLarge(maxBytes);
   const imported = collectImported(async () => null);
-  await readValues(file.stream(), imported, file.size, options);
+  await readValues(file.stream(), imported, { expectedBytes: file.size, maxBytes }, options);
   return imported.finish();
 }
 
@@ -64,15 +52,16 @@ async function readZip(file: Blob, options: ReadOptions): Promise<ImportedFile> 
   // Text shrinks to about a fourth; what counts for the display is that it grows.
   const expected = chosen.reduce((sum, { packedSize }) => sum + packedSize, 0) * 4;
   for (const entry of chosen) {
-    await readValues(await openZipEntry(file, entry), imported, expected, options);
+    const sizes = { expectedBytes: expected, maxBytes: MAX_TEXT_BYTES };
+    await readValues(await openZipEntry(file, entry), imported, sizes, options);
   }
   return imported.finish();
 }
 
-/** `conversations.json`, or its parts (`conversations-000.json`); else all JSON files. */
+/** `conversations.json`, or its parts (`conversations-000.json`), and own files; else all JSON files. */
 function conversationEntries(entries: readonly ZipEntry[]): ZipEntry[] {
   const named = entries.filter(({ name }) =>
-    /(?:^|\/)conversations(?:-\d{1,6})?\.json$/.test(name),
+    /(?:^|\/)(?:conversations(?:-\d{1,6})?|starlight-[\w.-]{1,80})\.json$/.test(name),
   );
   return named.length > 0 ? named : entries.filter(({ name }) => name.endsWith('.json'));
 }
@@ -80,15 +69,15 @@ function conversationEntries(entries: readonly ZipEntry[]): ZipEntry[] {
 async function readValues(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
   imported: ImportCollection,
-  expectedBytes: number,
+  { expectedBytes, maxBytes }: { expectedBytes: number; maxBytes: number },
   { onProgress, pause = yieldToPage, now = () => performance.now() }: ReadOptions,
 ): Promise<void> {
   const count = (bytes: number) => {
     const total = imported.countBytes(bytes);
-    if (total > MAX_TEXT_BYTES) throw tooLarge(MAX_TEXT_BYTES);
+    if (total > maxBytes) throw tooLarge(maxBytes);
     onProgress?.(Math.min(total / expectedBytes, 1));
   };
-  for await (const value of parseInPieces(stream, count, { pause, now })) await imported.add(value);
+  for await (const found of parseInPieces(stream, count, { pause, now })) await imported.add(found);
 }
 
 function tooLarge(limit: number): ImportRefusal {

@@ -81,16 +81,13 @@ export function clearDraft(conversationId: string): void {
 
 /** Deletes every tab's drafts of a conversation, or (null) of all conversations. Never throws. */
 export function clearDrafts(conversationId: string | null): void {
-  const names =
-    conversationId === null
-      ? storedNames()
-      : [...namesOf(conversationId), ...namesOf(queuedKey(conversationId))];
-  for (const name of names) {
+  const keys = conversationId === null ? null : [conversationId, queuedKey(conversationId)];
+  for (const name of keys?.flatMap(namesOf) ?? storedNames()) {
     localRecords.remove(PREFIX + name);
     seen.delete(name);
   }
-  const files = conversationId === null ? DRAFT_FILES : fileListsOf(conversationId);
-  for (const name of localRecords.names(files)) localRecords.remove(name);
+  const lists = (keys?.map(fileListsOf) ?? [DRAFT_FILES]).flatMap(localRecords.names);
+  for (const name of lists) localRecords.remove(name);
   if (conversationId === null) notify();
 }
 

@@ -69,11 +69,15 @@ export function createSessionMemory() {
     }
   };
 
+  const changesSince = ({ unsaved = [] }: FoundRecords) => [...unsaved, ...pending.all()];
+
   const viewConversations = (found: FoundRecords | null): Conversation[] =>
-    found ? overlayConversations(found.conversations, pending.all()) : [...conversations.values()];
+    found
+      ? overlayConversations(found.conversations, changesSince(found))
+      : [...conversations.values()];
 
   const viewMessages = (conversationId: string | null, found: FoundRecords | null) => {
-    if (found) return overlayMessages(conversationId, found.messages, pending.all());
+    if (found) return overlayMessages(conversationId, found.messages, changesSince(found));
     const isMatch = (message: ChatMessage) =>
       conversationId === null || message.conversationId === conversationId;
     return [...messages.values()].filter(isMatch);
@@ -91,6 +95,24 @@ export function createSessionMemory() {
     pending.note({ type: 'delete', conversationId });
   };
 
+  /** Replays a change from an earlier page without replacing anything stored since. */
+  const redo = (change: JournaledChange) => {
+    const { type, conversationId } = change;
+    if (type === 'delete') deleteConversation(conversationId);
+    if (type === 'conversation') {
+      // Marked as stored: if it is missing, it was deleted since and stays deleted.
+      stored.add(conversationId);
+      pending.note(change);
+    }
+    if (type === 'turn') {
+      putTurn(change.record, []);
+      for (const record of change.messages) {
+        messages.set(record.id, record);
+        pending.note({ type: 'message', conversationId, record, ifAbsent: true });
+      }
+    }
+  };
+
   return {
     pending,
     putConversation,
@@ -106,22 +128,13 @@ export function createSessionMemory() {
       pending.note({ type: 'clear' });
       return known;
     },
-    /** Replays a change from an earlier page without replacing anything stored since. */
-    redo(change: JournaledChange) {
-      const { type, conversationId } = change;
-      if (type === 'delete') deleteConversation(conversationId);
-      if (type === 'conversation') {
-        // Marked as stored: if it is missing, it was deleted since and stays deleted.
-        stored.add(conversationId);
-        pending.note(change);
-      }
-      if (type === 'turn') {
-        putTurn(change.record, []);
-        for (const record of change.messages) {
-          messages.set(record.id, record);
-          pending.note({ type: 'message', conversationId, record, ifAbsent: true });
-        }
-      }
+    redo,
+    /** Adds what an import found missing. What another tab stores meanwhile counts as newer. */
+    addImported(turn: Extract<JournaledChange, { type: 'turn' }>) {
+      // As its own base, the record changes nothing that is stored.
+      if (!conversations.has(turn.conversationId))
+        conversations.set(turn.conversationId, turn.record);
+      redo(turn);
     },
     /**
      * Removes a conversation that another tab deleted, or (null) everything that was ever stored.

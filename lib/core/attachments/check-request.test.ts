@@ -30,6 +30,12 @@ it('has nothing to say about files that fit', () => {
   });
 });
 
+it('blocks more files than a message can have', () => {
+  const files = (count: number) => Array.from({ length: count }, () => text('a'));
+  expect(checkRequest(files(10), room).blocked).toBeNull();
+  expect(checkRequest(files(11), room).blocked).toContain('up to 10 files, and this one has 11');
+});
+
 it('says whether the model is known not to take pictures', () => {
   const check = (images: boolean | undefined) =>
     checkRequest([picture(10)], { ...room, model: { ...reads, images } });
@@ -62,7 +68,7 @@ it('counts the files of earlier messages that are sent again', () => {
 
 it('says how many tokens a text has, and how many the model takes', () => {
   const [notice] = checkRequest([text('word '.repeat(2000))], room).notices;
-  expect(notice).toBe('These files have about 2,500 tokens. m takes 1,000.');
+  expect(notice).toBe('These files have about 2,510 tokens. m takes 1,000.');
 });
 
 it.each(['plain', 'Größe 世界 😀', '"\\\n\t\u0001'.repeat(50)])(

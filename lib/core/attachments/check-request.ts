@@ -1,8 +1,9 @@
 import type { ChatMessage } from '../chat/chat-log.ts';
+import { tokensOfFiles } from '../chat/estimate-tokens.ts';
 import { leftOutOf } from '../chat/turn-messages.ts';
 import type { OfferedModel } from '../models/listed-model.ts';
 import { formatAmount, formatCount } from '../text/format-amount.ts';
-import { type Attachment, attachmentLength } from './attachment.ts';
+import { type Attachment, attachmentLength, MAX_ATTACHMENTS } from './attachment.ts';
 import { fencedText } from './to-wire-request.ts';
 
 /** What a message with files would be sent to, and with. */
@@ -25,8 +26,6 @@ type RequestCheck = {
 
 /** Members, quotes and roles around the texts. */
 const BYTES_PER_MESSAGE = 60;
-/** About, in English; fewer in other languages. */
-const CHARS_PER_TOKEN = 4;
 
 /** Checks files against what the model and the site take. */
 export function checkRequest(
@@ -43,6 +42,10 @@ export function checkRequest(
         : `It isn't known whether ${model.id} can read pictures.`,
     );
   }
+  if (attachments.length > MAX_ATTACHMENTS) {
+    const blocked = `A message can have up to ${MAX_ATTACHMENTS} files, and this one has ${attachments.length}. Remove some of them.`;
+    return { blocked, notices, offersModels };
+  }
   const own = sum(attachments, attachmentBytes);
   const earlier = sum(path.slice(leftOutOf(path)), messageBytes);
   const limit = formatAmount(maxBytes, 'bytes');
@@ -55,7 +58,7 @@ export function checkRequest(
       `With the earlier messages, the request is ${formatAmount(own + earlier, 'bytes')}. The limit is ${limit}. Start a new chat, or leave out the oldest messages after sending.`,
     );
   }
-  const tokens = Math.round(sum(attachments, textLength) / CHARS_PER_TOKEN);
+  const tokens = Math.round(tokensOfFiles(attachments));
   const most = model?.contextTokens;
   if (most !== undefined && tokens > most) {
     notices.push(
@@ -91,10 +94,6 @@ function remember(key: object, measure: () => number): number {
   const measured = measure();
   known.set(key, measured);
   return measured;
-}
-
-function textLength(attachment: Attachment): number {
-  return attachment.type === 'text' ? attachment.text.length : 0;
 }
 
 function sum<T>(items: readonly T[], sizeOf: (item: T) => number): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { messageOf } from '#tests/support/store-fixtures.ts';
-import { estimateNext } from './estimate-tokens.ts';
+import { estimateNext, tokensOfFiles } from './estimate-tokens.ts';
 
 const reply = (fields: object) => messageOf({ id: 'a1', role: 'assistant', model: 'm', ...fields });
 
@@ -36,14 +36,36 @@ describe('the tokens of the next request', () => {
     expect(estimateNext(path, { text: '', instructions }, 1000)?.used).toBe(950);
   });
 
-  it('include files', () => {
+  const pictureOf = (width: number, height: number) =>
+    ({ type: 'picture', id: 'f1', name: 'a.png', url: '', width, height }) as const;
+  const textOf = (text: string) =>
+    ({ type: 'text', id: 'f2', name: 'a.md', text, origin: 'file' }) as const;
+
+  it('include files as they are sent, of the draft and of messages', () => {
     const files = [
-      { type: 'picture', id: 'f1', name: 'a.png', url: '', width: 1, height: 1 },
-      { type: 'text', id: 'f2', name: 'a.md', text: 'x'.repeat(4000), origin: 'file' },
-      { type: 'absent', id: 'f3', name: 'b.md' },
-    ] as const;
+      pictureOf(1000, 750),
+      textOf('x'.repeat(4000)),
+      { type: 'absent', id: 'f3', name: 'b.md' } as const,
+    ];
+    const sent = 'File: a.md\n```md\n\n```'.length / 4 + 1000 + 4;
+    const used = Math.round(1000 + sent);
+    expect(estimateNext([], { text: '', files }, 1000)).toEqual({
+      ...{ used, limit: 1000, hasPictures: true },
+    });
     const path = [messageOf({ id: 'u1', text: '', attachments: files })];
-    expect(estimateNext(path, { text: '' }, 1000)?.used).toBe(2004);
+    expect(estimateNext(path, { text: '' }, 1000)?.used).toBe(used);
+    const pdf = { ...textOf('汉'.repeat(2000)), origin: 'pdf' } as const;
+    expect(estimateNext([], { text: '', files: [pdf] }, 1000)?.used).toBeGreaterThan(2000);
+  });
+
+  it.each([
+    [200, 200, 53],
+    [1092, 1092, 1590],
+    [2048, 683, 1093],
+    [2048, 2048, 1600],
+    [20_000, 1, 0],
+  ])('of a picture of %i × %i pixels are those of the published rule', (width, height, tokens) => {
+    expect(Math.round(tokensOfFiles([pictureOf(width, height)]))).toBe(tokens);
   });
 
   it('leave out what is not sent', () => {
@@ -68,9 +90,13 @@ it('is fast enough for each key press in a long conversation', () => {
   const path = Array.from({ length: 10_000 }, (_, at) =>
     messageOf({ id: `m${at}`, text: 'Some words to read. '.repeat(40) }),
   );
-  estimateNext(path, { text: 'x' }, 1000);
+  const text = 'Some words to read. '.repeat(100_000);
+  const files = Array.from({ length: 10 }, (_, at) => ({
+    ...({ type: 'text', id: `f${at}`, name: 'a.md', text, origin: 'file' } as const),
+  }));
+  estimateNext(path, { text: 'x', files }, 1000);
   const start = performance.now();
-  for (let at = 0; at < 20; at += 1) estimateNext(path, { text: 'x'.repeat(at) }, 1000);
+  for (let at = 0; at < 20; at += 1) estimateNext(path, { text: 'x'.repeat(at), files }, 1000);
   // A third of a millisecond each, on one core.
   expect((performance.now() - start) / 20).toBeLessThan(20);
 });

@@ -73,10 +73,13 @@ export const RESTARTED = {
 /** What a reply's request asks for besides its messages and model: its own, and its conversation's. */
 export function settingsOf(
   { reasoningEffort, mostRoom }: Pick<ChatMessage, 'reasoningEffort' | 'mostRoom'>,
-  settings: ConversationSettings = {},
+  // Of a damaged record, no other member may get into a request.
+  { instructions, temperature, maxOutputTokens }: ConversationSettings = {},
 ): Pick<ChatRequest, 'reasoningEffort' | keyof ConversationSettings> {
   return {
-    ...settings,
+    ...(instructions !== undefined && { instructions }),
+    ...(temperature !== undefined && { temperature }),
+    ...(maxOutputTokens !== undefined && { maxOutputTokens }),
     ...(reasoningEffort && { reasoningEffort }),
     ...(mostRoom && { maxOutputTokens: MOST_TOKENS }),
   };

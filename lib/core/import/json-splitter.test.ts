@@ -7,7 +7,7 @@ function split(pieces: readonly string[], { maxDepth = 100, maxLength = 1_000_00
   const splitter = createJsonSplitter({ maxDepth, maxLength });
   const values = pieces.flatMap((piece) => splitter.push(piece));
   splitter.end();
-  return values.map((value) => JSON.parse(value));
+  return values.map(({ text }) => JSON.parse(text));
 }
 
 function faultOf(work: () => unknown) {
@@ -48,6 +48,23 @@ describe('a JSON splitter', () => {
       fc.property(objects, lengths, (value, cuts) => {
         const text = `\ufeff ${JSON.stringify(value)} \n`;
         expect(split(cut(text, cuts))).toEqual([JSON.parse(text.slice(1))]);
+      }),
+    );
+  });
+
+  it('gives what is in the lists of an object, by the name of the list, however the text arrives', () => {
+    const lists = fc.dictionary(fc.stringMatching(/^[a-z]{1,9}$/), fc.array(objects));
+    void fc.assert(
+      fc.property(lists, fc.string(), lengths, fc.nat(2), (value, text, cuts, indent) => {
+        const written = JSON.stringify({ format: text, version: 1, ...value }, null, indent);
+        const limits = { maxDepth: 100, maxLength: 1_000_000, splitsMembers: true };
+        const splitter = createJsonSplitter(limits);
+        const parts = cut(written, cuts).flatMap((piece) => splitter.push(piece));
+        splitter.end();
+        const expected = Object.entries(value).flatMap(([member, list]) =>
+          list.map((item) => [member, JSON.parse(JSON.stringify(item))]),
+        );
+        expect(parts.map((part) => [part.member, JSON.parse(part.text)])).toEqual(expected);
       }),
     );
   });

@@ -16,6 +16,7 @@ describe('findRequestFault', () => {
     'GET /%00',
     'GET /gr%C3%BC%C3%9Fe',
     'POST /api/chat',
+    'POST /share-target',
     'DELETE /api/session',
     'OPTIONS /v1/chat/completions',
     'PATCH /api',
@@ -39,6 +40,9 @@ describe('findRequestFault', () => {
     ['MKCOL /v1/models', 7],
     ['POST /', 2],
     ['POST /apiary', 2],
+    ['POST /share-target/', 2],
+    ['PUT /share-target', 1],
+    ['GET /share-target', 1],
     ['POST /API/chat', 2],
     ['DELETE /_next/static/a.js', 2],
   ])('rejects the method of %s', (line, methods) => {

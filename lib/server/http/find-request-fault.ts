@@ -10,6 +10,9 @@ const API = /^\/(api|v1)(\/|$)/;
 const API_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 // Pages accept no body: scripts submit the forms, and there are no Server Actions.
 const PAGE_METHODS = ['GET', 'HEAD'];
+// What the system's "Share" sends where the page has no worker to take it.
+const SHARE_TARGET = '/share-target';
+const SHARE_METHODS = ['POST'];
 
 /**
  * Finds a fault in the head of a request; null if there is none. Node has already rejected requests
@@ -23,7 +26,7 @@ export function findRequestFault({
 }: RequestHead): StarlightError | null {
   const path = pathOf(url ?? '');
   if (path === null) return invalid('path', 'request_target');
-  const allowed = API.test(path) ? API_METHODS : PAGE_METHODS;
+  const allowed = methodsOf(path);
   if (!allowed.includes(method ?? '')) return new MethodNotAllowedError(allowed);
   // Two servers in a chain could each use a different one (RFC 9112, 3.2).
   if (countOf('host', rawHeaders) > 1) return invalid('host', 'repeated_header');
@@ -36,6 +39,11 @@ export function findRequestFault({
     return invalid('transfer-encoding', 'transfer_coding');
   }
   return null;
+}
+
+function methodsOf(path: string): readonly string[] {
+  if (path === SHARE_TARGET) return SHARE_METHODS;
+  return API.test(path) ? API_METHODS : PAGE_METHODS;
 }
 
 /** The path of a target in origin form (RFC 9112, 3.2.1) with valid escapes; null for any other. */

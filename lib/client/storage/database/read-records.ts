@@ -4,6 +4,7 @@ import {
   parseStoredMessage,
   recoverConversation,
 } from '#lib/core/chat/stored-records.ts';
+import type { Change } from '../journal/pending-changes.ts';
 import type { StarlightDatabase } from './database.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -20,6 +21,8 @@ export type FoundRecords = {
   conversations: Conversation[];
   messages: ChatMessage[];
   unreadable: UnreadableRecord[];
+  /** What this tab had not written when the read began: what it writes since may be in no list of pending changes. */
+  unsaved?: readonly Change[];
 };
 
 /** Reads every conversation, without messages. Rejects when the database fails. */
@@ -54,12 +57,28 @@ export async function readConversation(
   }
 }
 
-/** Reads every conversation and message. Rejects when the database fails. */
+/**
+ * Reads every conversation and message, as they are at one moment: a turn that another tab stores meanwhile is
+ * in both or in neither. Rejects when the database fails.
+ */
 export async function readEverything(db: StarlightDatabase): Promise<FoundRecords> {
-  return parseRecords([
-    ...(await readRecords(db, 'conversations')),
-    ...(await readRecords(db, 'messages')),
-  ]);
+  try {
+    const stores = ['conversations', 'messages'] as const;
+    const records = await inTransaction(db, stores, 'readonly', (tx) =>
+      Promise.all(
+        stores.map(async (from) => {
+          const store = tx.objectStore(from);
+          return pairWithKeys(from, ...(await Promise.all([store.getAllKeys(), store.getAll()])));
+        }),
+      ),
+    );
+    return parseRecords(records.flat());
+  } catch {
+    return parseRecords([
+      ...(await readRecords(db, 'conversations')),
+      ...(await readRecords(db, 'messages')),
+    ]);
+  }
 }
 
 async function readRecords(

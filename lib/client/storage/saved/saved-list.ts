@@ -71,7 +71,15 @@ export function createSavedList<T extends { id: string }>(
       const all = new Map([...items, ...own].map((item) => [item.id, item]));
       for (const { id } of own) all.delete(id);
       const added: T[] = [];
-      for (const item of all.values()) if (hasRoom([...own, ...added, item])) added.push(item);
+      // Each item is written once: a file can have ten thousand that find no room.
+      let length = JSON.stringify(own).length;
+      for (const item of all.values()) {
+        if (own.length + added.length >= maxItems) break;
+        const next = length + JSON.stringify(item).length + 1;
+        if (next > MAX_RECORD_LENGTH) continue;
+        added.push(item);
+        length = next;
+      }
       if (added.length > 0) write([...own, ...added]);
       return added.length;
     },

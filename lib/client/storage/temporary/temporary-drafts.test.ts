@@ -51,7 +51,8 @@ it('forgets them with the chat', () => {
 });
 
 it('keeps the files of a temporary draft in memory alone', async () => {
-  const tray = createAttachmentTray(newTemporaryId());
+  const id = newTemporaryId();
+  const tray = createAttachmentTray(id);
   await vi.waitFor(() => expect(tray.getSnapshot().isRead).toBe(true));
   tray.add([new File(['a secret'], 'a.txt')]);
   await vi.waitFor(() => expect(tray.ready()).toHaveLength(1));
@@ -59,6 +60,11 @@ it('keeps the files of a temporary draft in memory alone', async () => {
   tray.keepShown();
   await vi.waitFor(() => expect(tray.ready()).toHaveLength(2));
   expect(tray.getSnapshot().notices).toEqual([]);
+  // Also while they wait for a reply to end.
+  const queued = createAttachmentTray(queuedKey(id), { ownOnly: true });
+  queued.take((tray.ready() ?? []).map((file) => file.id));
   tray.clear();
   expect(tray.ready()).toEqual([]);
+  await vi.waitFor(() => expect(queued.ready()).toHaveLength(2));
+  queued.clear();
 });

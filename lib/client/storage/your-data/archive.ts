@@ -10,8 +10,9 @@ import type { JournaledChange } from '../journal/journal.ts';
 import { savedPresets } from '../saved/saved-presets.ts';
 import { savedPrompts } from '../saved/saved-prompts.ts';
 import type { ConversationView, SessionMemory } from '../session-memory.ts';
+import type { ImportedRecords } from './collect-own.ts';
 import { exportText } from './export-text.ts';
-import { type ImportedRecords, readExport } from './read-export.ts';
+import { readExport } from './read-export.ts';
 
 export type ImportOutcome = {
   /** Number of new conversations. */
@@ -57,16 +58,21 @@ type ArchiveOptions = {
 export function createArchive(options: ArchiveOptions): Archive {
   const { memory, connection, read, onDatabase, save, onImported } = options;
 
+  /** Everything, with what this tab is writing while it is read. */
+  const readAll = () =>
+    read((db) => {
+      const unsaved = memory.pending.all();
+      return readEverything(db).then((found) => ({ ...found, unsaved }));
+    });
+
   const importRecords = async (imported: ImportedRecords) => {
     const saved =
       savedPresets.addMissing(imported.presets ?? []) +
       savedPrompts.addMissing(imported.prompts ?? []);
-    // What this tab is still writing would be neither in memory nor in what is read.
-    await save();
-    const missing = findMissing(memory, imported, await read(readEverything));
+    const missing = findMissing(memory, imported, await readAll());
     let unsaved = 0;
     for (const { isNew: _, ...turn } of missing) {
-      memory.redo(turn);
+      memory.addImported(turn);
       unsaved += turn.messages.length + 1;
       if (unsaved < RECORDS_AT_ONCE) continue;
       await save();
@@ -83,7 +89,7 @@ export function createArchive(options: ArchiveOptions): Archive {
 
   return {
     async exportAll(part = 'everything') {
-      const found = await read(readEverything);
+      const found = await readAll();
       const setAside = found ? await onDatabase(readSetAside).catch(() => null) : null;
       const foreign = found ? [] : await connection.readForeign();
       const unreadable = [...(found?.unreadable ?? []), ...(setAside?.value ?? []), ...foreign];
@@ -104,7 +110,7 @@ export function createArchive(options: ArchiveOptions): Archive {
       return exportText({ conversations, messages: view?.messages ?? [], unreadable: [] });
     },
     async loadAll() {
-      const found = await read(readEverything);
+      const found = await readAll();
       const all = memory.viewMessages(null, found).sort(compareBySeq);
       const grouped = Map.groupBy(all, (message) => message.conversationId);
       return memory
