@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { codeLanguageName } from '#lib/core/markdown/code/code-languages.ts';
 import { measureCode } from '#lib/core/markdown/code/measure-code.ts';
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
 import { CodeChunk } from './code-chunk.tsx';
 import { CodeTools } from './code-tools.tsx';
 import { renderParts } from './render-parts.ts';
@@ -36,7 +37,7 @@ export function CodeBlock({ block, hasIndicator }: CodeBlockProps) {
   return (
     <figure className="code-card">
       <figcaption>
-        <span>{name === '' ? 'Code' : name}</span>
+        <span data-written={language}>{name === '' ? 'Code' : name}</span>
         <CodeTools
           language={language}
           read={() => chunks.join('')}
@@ -67,7 +68,7 @@ export function CodeBlock({ block, hasIndicator }: CodeBlockProps) {
           onClick={() => setIsUnfolded(!isUnfolded)}
         >
           <span className={isFolded && showsIndicator ? 'streaming-mark' : undefined}>
-            {isFolded ? `Show all ${lines.toLocaleString('en-US')} lines` : 'Show less'}
+            {isFolded ? `Show all ${formatCount(lines)} lines` : 'Show less'}
           </span>
         </button>
       )}

@@ -6,6 +6,7 @@ import { stepActive } from '#lib/client/page/step-active.ts';
 import type { MessageHit } from '#lib/client/search/search-scan.ts';
 import { useMessageSearch } from '#lib/client/search/use-message-search.ts';
 import type { SearchQuery } from '#lib/core/search/search-query.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
 import { isComposing } from '../chat/is-composing.ts';
 import { CHAT_COMMANDS } from '../commands/chat-commands.ts';
 import type { CommandContext } from '../commands/command-context.ts';
@@ -167,7 +168,7 @@ type PaletteNoteProps = {
 /** What the list alone does not say. */
 function PaletteNote({ typed, count, hasMore, status }: PaletteNoteProps) {
   const isEmpty = typed.trim() === '';
-  const counted = count === 1 ? '1 result' : `${count} results`;
+  const counted = `${formatCount(count)} ${count === 1 ? 'result' : 'results'}`;
   const note = noteOf({ isEmpty, count, hasMore, status });
   return (
     <div role="status" className="shrink-0 text-xs text-muted">
