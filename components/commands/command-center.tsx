@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { watchForTitles } from '#lib/client/chat/watch-for-titles.ts';
+import { watchUnseenEnds } from '#lib/client/chat/watch-unseen-ends.ts';
 import { isAppleSystem, pressedShortcut } from '#lib/client/commands/shortcuts.ts';
 import { signOut } from '#lib/client/network/session-requests.ts';
 import type { MessageHit } from '#lib/client/search/search-scan.ts';
@@ -54,6 +55,7 @@ export function CommandCenter({ isSearching, onSearching, ...page }: CommandCent
     () => (site.modelTitles ? watchForTitles({ session, store, site }) : undefined),
     [site, session, store],
   );
+  useEffect(() => watchUnseenEnds(session), [session]);
   const context: CommandContext = {
     ...page,
     goTo: (address) => leaveBy(() => router.push(address)),
