@@ -41,7 +41,7 @@ export function ChatHeader(props: ChatHeaderProps) {
           <AudiencePicker audience={audience} onAudience={onAudience} />
         </span>
       )}
-      {typeof controls !== 'string' && <controls.ConversationControls hidesUnset={site.demo} />}
+      {typeof controls !== 'string' && <controls.ConversationControls />}
       <ModelPicker models={site.models} field={modelPicker} {...picked} />
     </>
   );
