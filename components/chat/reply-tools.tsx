@@ -38,8 +38,7 @@ export function ReplyTools(props: ReplyToolsProps) {
       {canRegenerate && (hasContent(message) || !failed) && (
         <button
           type="button"
-          // The same as a Retry above it: the banner's, which knows how long to wait, or a stopped reply's.
-          className="btn-icon group-has-[[data-action=retry]]:hidden"
+          className="btn-icon regenerate"
           aria-label="Regenerate"
           title="Regenerate"
           onClick={() => retry(message.id)}

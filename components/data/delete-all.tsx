@@ -1,7 +1,7 @@
 'use client';
 
+import { formatList } from '#lib/core/text/english-words.ts';
 import { formatCount } from '#lib/core/text/format-amount.ts';
-import { formatList } from '#lib/core/text/reader-format.ts';
 
 type DeleteAllProps = {
   count: number;

@@ -89,9 +89,13 @@ test('a reply begins 24 pixels below its question, whose actions are in a menu',
 test('the settings of a conversation are in its header', async ({ starlight, page }) => {
   for (const width of [390, 320]) {
     await page.setViewportSize({ width, height: 700 });
-    await expectNoHorizontalScroll(page);
+    const ends = await page
+      .getByRole('banner')
+      .locator('button:visible, select:visible')
+      .evaluateAll((controls) => controls.map((one) => one.getBoundingClientRect().right));
+    expect(Math.max(...ends)).toBeLessThanOrEqual(width);
     await starlight.button('Conversation settings').tap();
-    await page.getByRole('dialog', { name: 'Conversation settings' }).press('Escape');
+    await page.getByRole('dialog', { name: 'Settings of new conversations' }).press('Escape');
   }
 });
 

@@ -62,7 +62,7 @@ test.describe('a page in Arabic digits', () => {
     const url = await site.start();
     await starlight.open(url);
     await starlight.ask('/simulate context_too_long');
-    await starlight.banner.getByText('Details').click();
+    await starlight.banner.getByText('Details', { exact: true }).click();
     await starlight.button('Copy diagnostics').click();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toMatch(/Time: \d{4}-\d\d-\d\dT/);

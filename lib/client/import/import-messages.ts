@@ -1,8 +1,8 @@
 import type { ImportSource, LeftOut } from '#lib/core/import/foreign-conversation.ts';
 import type { ImportFault } from '#lib/core/import/import-fault.ts';
+import { formatList } from '#lib/core/text/english-words.ts';
 import { formatCount } from '#lib/core/text/format-amount.ts';
 import { formatBytes } from '#lib/core/text/format-bytes.ts';
-import { formatList } from '#lib/core/text/reader-format.ts';
 import type { ImportOutcome } from '../storage/your-data/archive.ts';
 import type { ImportedFile } from './collect-imported.ts';
 

@@ -1,4 +1,4 @@
-import { formatCount } from '../text/format-amount.ts';
+import { formatNumber } from '../text/reader-format.ts';
 import type { WebSearch } from './reply-extras.ts';
 
 /** What the model searched for, each query once. */
@@ -20,7 +20,7 @@ export function searchTitle(searches: readonly WebSearch[], running: boolean): s
   }
   if (query === undefined || others.length > 0) {
     return searches.length > 1
-      ? `Searched the web ${formatCount(searches.length)} times`
+      ? `Searched the web ${formatNumber(searches.length)} times`
       : 'Searched the web';
   }
   return `Searched the web: ${query}`;

@@ -1,5 +1,6 @@
 import { dayNumber } from './day-number.ts';
-import { formatDate, formatWeekday } from './reader-format.ts';
+import { formatWeekday } from './english-words.ts';
+import { formatDate } from './reader-format.ts';
 
 const MINUTE_MS = 60_000;
 

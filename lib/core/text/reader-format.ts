@@ -1,10 +1,8 @@
-// The only module that formats with Intl: numbers and moments as the browser's language writes them (digits,
-// separators, order, calendar, names of months). The sentences around them stay English, and so do units (kB,
-// s) and what the page says of a day in words ("Today", "tomorrow", "Thursday").
+// The only module that formats for a reader: numbers and moments as the browser's language writes them (digits,
+// separators, order, calendar, names of months). It is in the first load.
 
-import { textDirection } from './text-direction.ts';
-
-const ENGLISH = 'en';
+/** Hebrew, Arabic and their neighbors, digits included. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 
 let isEnglish = false;
 
@@ -22,18 +20,9 @@ export function inEnglish<Made>(make: () => Made): Made {
   }
 }
 
-const numberFormats = new Map<string, Intl.NumberFormat>();
-
 /** A number: 1840.5 is "1,840.5" in English, "1.840,5" in German, "١٬٨٤٠٫٥" in Egypt. */
 export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
-  const locale = readerLocale();
-  const key = keyOf(locale, options);
-  let format = numberFormats.get(key);
-  if (format === undefined) {
-    format = new Intl.NumberFormat(locale, options);
-    numberFormats.set(key, format);
-  }
-  return format.format(value);
+  return formatOf(Intl.NumberFormat, readerLocale(), options).format(value);
 }
 
 type DateOptions = Intl.DateTimeFormatOptions & {
@@ -41,43 +30,34 @@ type DateOptions = Intl.DateTimeFormatOptions & {
   locale?: string | undefined;
 };
 
-const dateFormats = new Map<string, Intl.DateTimeFormat>();
-
-/**
- * A moment (ms since 1970). One with letters that are written from right to left is isolated from the English
- * around it.
- */
-export function formatDate(moment: number, { locale = readerLocale(), ...options }: DateOptions) {
-  const key = keyOf(locale, options);
-  let format = dateFormats.get(key);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat(locale, options);
-    dateFormats.set(key, format);
-  }
-  const text = format.format(moment);
-  return textDirection(text) === 'rtl' ? `\u2068${text}\u2069` : text;
+/** A moment (ms since 1970). One written from right to left is isolated from the English around it. */
+export function formatDate(moment: number, { locale, ...options }: DateOptions): string {
+  const text = formatOf(Intl.DateTimeFormat, locale ?? readerLocale(), options).format(moment);
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
-/** The name of a weekday, which is a word of an English sentence. */
-export function formatWeekday(moment: number, timeZone: string | undefined): string {
-  return formatDate(moment, { locale: ENGLISH, weekday: 'long', timeZone });
-}
+/** Making a format takes longer than using it a hundred times. */
+const formats = new Map<string, unknown>();
 
-/** An English list: "a", "a and b", "a, b, and c". */
-export function formatList(items: readonly string[]): string {
-  return new Intl.ListFormat(ENGLISH).format(items);
+function formatOf<Format, Options>(
+  Format: new (locale: string, options?: Options) => Format,
+  locale: string,
+  options: Options,
+): Format {
+  const key = Format.name + locale + JSON.stringify(options);
+  // The key names the class.
+  const known = formats.get(key) as Format | undefined;
+  const format = known ?? new Format(locale, options);
+  formats.set(key, format);
+  return format;
 }
 
 function readerLocale(): string {
-  if (isEnglish || typeof window === 'undefined') return ENGLISH;
+  if (isEnglish || typeof window === 'undefined') return 'en';
   try {
     // Chromium on a Linux without a language has "en-US@posix", which Intl refuses.
-    return Intl.getCanonicalLocales(navigator.language)[0] ?? ENGLISH;
+    return Intl.getCanonicalLocales(navigator.language)[0] ?? 'en';
   } catch {
-    return ENGLISH;
+    return 'en';
   }
-}
-
-function keyOf(locale: string, options: object | undefined): string {
-  return locale + JSON.stringify(options);
 }

@@ -27,9 +27,10 @@ const NOT_PER_REQUEST: ReadonlySet<string> = new Set([
   'proxy.ts',
 ]);
 
-/** The only module that formats for a reader; one that counts days; and ones that format for programs. */
+/** The only module that formats for a reader; English words; one that counts days; and ones that format for programs. */
 const FORMATTERS: ReadonlySet<string> = new Set([
   'lib/core/text/reader-format.ts',
+  'lib/core/text/english-words.ts',
   'lib/core/text/day-number.ts',
   'lib/server/chat/chat-handler.ts',
   'lib/server/http/api-route.ts',
