@@ -16,6 +16,8 @@ import { PaletteRow } from './palette-row.tsx';
 
 export type PaletteDialogProps = {
   context: CommandContext;
+  /** What was typed before the dialog was there. */
+  typedAhead: string;
   onJump: (hit: MessageHit, query: SearchQuery) => void;
   onClose: () => void;
 };
@@ -28,7 +30,7 @@ const MAX_TYPED = 1000;
  * move the active option, Enter chooses it, Escape closes. Full screen on a phone.
  */
 export function PaletteDialog(props: PaletteDialogProps) {
-  const { context, onJump, onClose } = props;
+  const { context, typedAhead, onJump, onClose } = props;
   const dialog = useModalDialog();
   const close = () => dialog.current?.close();
 
@@ -49,20 +51,21 @@ export function PaletteDialog(props: PaletteDialogProps) {
       onKeyDown={undefined}
       className="mx-auto mt-[12vh] w-[min(40rem,calc(100%-2rem))] overflow-hidden rounded-xl border border-line bg-raised p-0 text-text shadow-float max-sm:m-0 max-sm:h-dvh max-sm:max-h-none max-sm:w-full max-sm:max-w-none max-sm:rounded-none max-sm:border-0 short:mt-2"
     >
-      <PaletteSearch context={context} onChoose={choose} onClose={close} />
+      <PaletteSearch context={context} first={typedAhead} onChoose={choose} onClose={close} />
     </dialog>
   );
 }
 
 type PaletteSearchProps = {
   context: CommandContext;
+  first: string;
   onChoose: (option: PaletteOption) => void;
   onClose: () => void;
 };
 
-function PaletteSearch({ context, onChoose, onClose }: PaletteSearchProps) {
+function PaletteSearch({ context, first, onChoose, onClose }: PaletteSearchProps) {
   const { store, conversations, chatLog, site, model } = context;
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(first);
   const [now] = useState(() => Date.now());
   const [wanted, setWanted] = useState('');
   const listId = useId();

@@ -144,3 +144,31 @@ test('what was found is marked, also folded away, in colored code and where it i
   }
   await expect(page.getByText('Then the buried word.')).toBeVisible();
 });
+
+test('what is typed before the search is there goes into its field, and not into the message', async ({
+  starlight,
+  page,
+  demo,
+}) => {
+  await starlight.open(demo.url);
+  await starlight.composer.fill('A draft');
+  await page.waitForLoadState('networkidle');
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('thme');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('eme');
+  await page.keyboard.press('Enter');
+  release();
+  await expect(page.getByRole('combobox', { name: 'Search and commands' })).toHaveValue('theme');
+  await expect(starlight.composer).toHaveValue('A draft');
+  await expect(starlight.questions).toHaveCount(0);
+});
