@@ -91,7 +91,7 @@ describe('the formats of the page', () => {
   test('are English in notes that are exported, and in a report that is copied', () => {
     readIn('ar-EG');
     expect(settingsNotes({ maxOutputTokens: 4000 })).toEqual(['Longest reply: 4,000 tokens']);
-    const check = { id: 'key', title: 'Works', status: 'pass', ms: 1500 } as const;
+    const check = { id: 'tls', title: 'Works', status: 'pass', ms: 1500 } as const;
     expect(reportText({ verdict: 'Works', checks: [check] })).toContain('1.5 s');
   });
 

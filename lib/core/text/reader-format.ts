@@ -42,7 +42,7 @@ const formats = new Map<string, unknown>();
 function formatOf<Format, Options>(
   Format: new (locale: string, options?: Options) => Format,
   locale: string,
-  options: Options,
+  options: Options | undefined,
 ): Format {
   const key = Format.name + locale + JSON.stringify(options);
   // The key names the class.
