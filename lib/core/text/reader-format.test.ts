@@ -92,7 +92,7 @@ describe('the formats of the page', () => {
     readIn('ar-EG');
     expect(settingsNotes({ maxOutputTokens: 4000 })).toEqual(['Longest reply: 4,000 tokens']);
     const check = { id: 'tls', title: 'Works', status: 'pass', ms: 1500 } as const;
-    expect(reportText({ verdict: 'Works', checks: [check] })).toContain('1.5 s');
+    expect(reportText({ ok: true, verdict: 'Works', checks: [check] })).toContain('1.5 s');
   });
 
   test.each([['en-US@posix'], [''], [undefined], ['x'.repeat(1000)], [{}]])(
