@@ -7,6 +7,7 @@ import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { FirstScript } from '#components/settings/first-script.tsx';
+import { EARLY_ENTER_SCRIPT } from '#lib/core/settings/early-enter-script.ts';
 import { readSettings, SETTINGS_RECORD } from '#lib/core/settings/page-settings.ts';
 import { SETTINGS_SCRIPT } from '#lib/core/settings/settings-script.ts';
 import { configFor } from '#lib/server/config/read-config.ts';
@@ -51,7 +52,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <FirstScript code={SETTINGS_SCRIPT} nonce={nonce} record={SETTINGS_RECORD} />
+        <FirstScript
+          code={SETTINGS_SCRIPT + EARLY_ENTER_SCRIPT}
+          nonce={nonce}
+          record={SETTINGS_RECORD}
+        />
         {children}
       </body>
     </html>

@@ -2,6 +2,9 @@
 // With a network, pages always come from the server, so that a new build is never hidden by an old one.
 
 const PAGE = '/';
+// The page for an open conversation: it is not the one for a new one, so React would have to draw it again.
+const CHAT_PAGE = '/?chat=0';
+const MAX_ID_LENGTH = 200;
 // Their names contain a hash of their content.
 const FILES = '/_next/static/';
 // Where the browser sends what another app shares (app/manifest.ts).
@@ -20,22 +23,27 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('fetch', (event) => {
   const { method, mode, url } = event.request;
-  const { origin, pathname } = new URL(url);
+  const { origin, pathname, searchParams } = new URL(url);
   if (origin !== self.location.origin) return;
   if (method === 'POST' && pathname === SHARE_TARGET) event.respondWith(takeShared(event.request));
   if (method !== 'GET') return;
-  if (mode === 'navigate') event.respondWith(openPage(event, pathname));
+  if (mode === 'navigate') event.respondWith(openPage(event, pathname, searchParams));
   else if (pathname.startsWith(FILES)) event.respondWith(loadFile(event.request));
 });
 
-async function openPage({ request, preloadResponse }, pathname) {
+async function openPage({ request, preloadResponse }, pathname, searchParams) {
   try {
     return (await preloadResponse) ?? (await fetch(request));
   } catch (error) {
-    const copy = pathname === PAGE && (await find(PAGE));
+    const copy = pathname === PAGE && (await findPage(searchParams.get('chat')));
     if (copy) return copy;
     throw error;
   }
+}
+
+async function findPage(chat) {
+  const isOpen = chat && chat.length <= MAX_ID_LENGTH;
+  return (isOpen && (await find(CHAT_PAGE, false))) || find(PAGE, false);
 }
 
 async function loadFile(request) {
@@ -83,6 +91,6 @@ async function keepShared(files) {
   }
 }
 
-function find(request) {
-  return caches.match(request, { ignoreSearch: true, ignoreVary: true }).catch(() => undefined);
+function find(request, ignoreSearch = true) {
+  return caches.match(request, { ignoreSearch, ignoreVary: true }).catch(() => undefined);
 }

@@ -63,7 +63,7 @@ function detailOf(attachment: Exclude<Attachment, Picture>): string {
   if (origin === 'paste') return `Pasted, ${formatAmount(text.length, 'characters')}`;
   if (origin === 'pdf') return `PDF text, ${formatAmount(text.length, 'characters')}`;
   const lines = countLines(text);
-  return lines === 1 ? '1 line' : `${formatCount(lines)} lines`;
+  return `${formatCount(lines)} ${lines === 1 ? 'line' : 'lines'}`;
 }
 
 function countLines(text: string): number {

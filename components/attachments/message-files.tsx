@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { downloadText } from '#lib/client/page/download-text.ts';
 import { usePictureAddress } from '#lib/client/page/use-picture-address.ts';
 import type { Attachment, Picture, TextFile } from '#lib/core/attachments/attachment.ts';
-import { formatAmount, formatCount } from '#lib/core/text/format-amount.ts';
+import { formatAmount, formatCount, formatPixels } from '#lib/core/text/format-amount.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Modal } from '../ui/modal.tsx';
 import { FileLabel, nameOfFile, Thumbnail } from './file-chip.tsx';
@@ -76,7 +76,7 @@ function PictureDialog({ picture, onClose }: { picture: Picture; onClose: () => 
         className="mx-auto h-auto max-h-[60dvh] w-auto max-w-full rounded-lg bg-sunken object-contain"
       />
       <p className="mt-3 flex flex-wrap items-center justify-between gap-2 text-muted">
-        Sent with {formatCount(width)} × {formatCount(height)} pixels
+        Sent with {formatPixels(width, height)} pixels
         <a href={address} download={downloadName(picture)} className="btn-quiet -me-3">
           <Download aria-hidden className="size-4" />
           Download

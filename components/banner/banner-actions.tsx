@@ -10,6 +10,7 @@ import { checkForKind } from '#lib/core/doctor/check-for-kind.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import type { ErrorKind } from '#lib/core/errors/error-kinds.ts';
 import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
 import { type ChatActions, useChatActions } from '../../lib/client/chat/chat-actions.ts';
 
 type BannerActionsProps = {
@@ -93,7 +94,7 @@ function offer(action: BannerAction, chat: ChatActions, props: BannerActionsProp
     case 'shorten_and_retry': {
       const count = planShortening(chat, props);
       if (count === 0) return offer('edit', chat, props);
-      const what = count === 1 ? 'the oldest message' : `the ${count} oldest messages`;
+      const what = count === 1 ? 'the oldest message' : `the ${formatCount(count)} oldest messages`;
       return button(`Leave out ${what} and retry`, () => chat.shortenAndRetry(messageId, count));
     }
     case 'more_room':

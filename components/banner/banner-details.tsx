@@ -8,8 +8,15 @@ import {
   diagnosticsRows,
   diagnosticsText,
 } from '#lib/core/catalogue/diagnostics-text.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
+import { formatDate } from '#lib/core/text/reader-format.ts';
 import { useChatViewer } from '../../lib/client/chat/chat-actions.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+
+const FORMATS = {
+  number: formatCount,
+  moment: (ms: number) => formatDate(ms, { dateStyle: 'medium', timeStyle: 'long' }),
+};
 
 type BannerDetailsProps = { diagnostics: Diagnostics; link: CatalogueLink | null };
 
@@ -27,7 +34,7 @@ export function BannerDetails({ diagnostics, link }: BannerDetailsProps) {
         Details
       </summary>
       <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
-        {diagnosticsRows(diagnostics).map(([name, value]) => (
+        {diagnosticsRows(diagnostics, FORMATS).map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-muted">{name}</dt>
             <dd className="font-mono text-[0.8125rem] leading-5">

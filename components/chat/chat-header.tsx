@@ -35,7 +35,8 @@ export function ChatHeader(props: ChatHeaderProps) {
       </h1>
       {site.demo && (
         <span
-          className="tone-info shrink-0 rounded-full border border-tone-line bg-tone-tint px-2.5 py-0.5 text-xs font-medium text-tone-text"
+          // On a phone, the line below the field says it alone.
+          className="tone-info shrink-0 rounded-full max-[30rem]:hidden border border-tone-line bg-tone-tint px-2.5 py-0.5 text-xs font-medium text-tone-text"
           title="No model is called; this server simulates the replies."
         >
           <span className="lg:hidden">Simulated</span>
@@ -47,7 +48,7 @@ export function ChatHeader(props: ChatHeaderProps) {
           <AudiencePicker audience={audience} onAudience={onAudience} />
         </span>
       )}
-      {typeof controls !== 'string' && <controls.ConversationControls hidesUnset={site.demo} />}
+      {typeof controls !== 'string' && <controls.ConversationControls />}
       <ModelPicker models={site.models} field={modelPicker} {...picked} />
     </>
   );

@@ -13,6 +13,7 @@ import { isSendKey } from './is-send-key.ts';
 import { ReplyTools } from './reply-tools.tsx';
 import { SentText } from './sent-text.tsx';
 import { SiblingSwitch } from './sibling-switch.tsx';
+import { TouchActions } from './touch-actions.tsx';
 
 export { AnsweredBy, MessageFiles, ReplyTools, SentText };
 
@@ -27,24 +28,34 @@ export function UserMessageTools(
   },
 ) {
   const { message, siblings, focusesEdit, onEdit } = props;
-  const editButton = useRef<HTMLButtonElement>(null);
+  const buttons = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    if (focusesEdit) editButton.current?.focus();
+    if (!focusesEdit) return;
+    // The one that is shown: with a mouse, or for fingers.
+    const shown = [...(buttons.current?.querySelectorAll<HTMLElement>('button[data-edits]') ?? [])];
+    shown.find((button) => button.checkVisibility())?.focus();
   }, [focusesEdit]);
   return (
     <>
       <SiblingSwitch id={message.id} siblings={siblings} />
-      {message.text !== '' && <CopyButton label="Copy message" read={() => message.text} />}
-      <button
-        ref={editButton}
-        type="button"
-        className="btn-icon"
-        aria-label="Edit message"
-        title="Edit message"
-        onClick={onEdit}
-      >
-        <Pencil aria-hidden className="size-4" />
-      </button>
+      <span ref={buttons} className="contents">
+        <span className="contents pointer-coarse:hidden">
+          {message.text !== '' && <CopyButton label="Copy message" read={() => message.text} />}
+          <button
+            type="button"
+            data-edits
+            className="btn-icon"
+            aria-label="Edit message"
+            title="Edit message"
+            onClick={onEdit}
+          >
+            <Pencil aria-hidden className="size-4" />
+          </button>
+        </span>
+        <span className="hidden pointer-coarse:contents">
+          <TouchActions text={message.text} onEdit={onEdit} />
+        </span>
+      </span>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { stepActive } from '#lib/client/page/step-active.ts';
 import { findModels } from '#lib/core/models/describe-model.ts';
 import type { OfferedModel } from '#lib/core/models/listed-model.ts';
 import type { ReasoningEffort } from '#lib/core/models/reasoning-effort.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
 import { useModalDialog } from '../ui/use-modal-dialog.ts';
 import { ModelOption } from './model-option.tsx';
 import { ThinkingSetting } from './thinking-setting.tsx';
@@ -94,7 +95,7 @@ export function ModelDialog(props: ModelDialogProps) {
               autoComplete="off"
               autoCapitalize="off"
               spellCheck={false}
-              placeholder={`Search ${models.length} models`}
+              placeholder={`Search ${formatCount(models.length)} models`}
               value={query}
               onChange={(event) => search(event.target.value)}
               className="h-11 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-muted"
@@ -138,7 +139,9 @@ export function ModelDialog(props: ModelDialogProps) {
           <ThinkingSetting efforts={efforts} effort={effort} onEffort={onEffort} />
         )}
         <p role="status" className="sr-only">
-          {query === '' ? '' : ids.length === 1 ? '1 model matches' : `${ids.length} models match`}
+          {query === ''
+            ? ''
+            : `${formatCount(ids.length)} ${ids.length === 1 ? 'model matches' : 'models match'}`}
         </p>
       </div>
     </dialog>

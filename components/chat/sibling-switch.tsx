@@ -1,4 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { formatCount } from '#lib/core/text/format-amount.ts';
 import { useChatActions } from '../../lib/client/chat/chat-actions.ts';
 
 /** ‹ 2/3 ›: shows the other versions of a message. Renders nothing if there is only one. */
@@ -22,7 +23,7 @@ export function SiblingSwitch({ id, siblings }: { id: string; siblings: string }
       </button>
       <span>
         <span className="sr-only">Version </span>
-        {at + 1}/{ids.length}
+        {formatCount(at + 1)}/{formatCount(ids.length)}
       </span>
       <button
         type="button"

@@ -31,7 +31,7 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
     <article
       data-message={message.id}
       aria-label="You"
-      className={`group flex flex-col items-end gap-1 pointer-fine:flex-row-reverse ${message.attachments ? 'pointer-fine:flex-wrap' : ''}`}
+      className={`group flex flex-row-reverse items-end gap-1 pointer-coarse:flex-wrap ${message.attachments ? 'flex-wrap' : ''}`}
     >
       {message.attachments &&
         (isLoaded ? (

@@ -3,12 +3,14 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { watchForTitles } from '#lib/client/chat/watch-for-titles.ts';
+import { watchUnseenEnds } from '#lib/client/chat/watch-unseen-ends.ts';
 import { isAppleSystem, pressedShortcut } from '#lib/client/commands/shortcuts.ts';
 import { signOut } from '#lib/client/network/session-requests.ts';
 import type { MessageHit } from '#lib/client/search/search-scan.ts';
 import { leaveBy } from '#lib/client/storage/temporary/temporary-chats.ts';
 import type { SearchQuery } from '#lib/core/search/search-query.ts';
 import type { PaletteDialogProps } from '../palette/palette-dialog.tsx';
+import { useTypedAhead } from '../palette/use-typed-ahead.ts';
 import { TemporaryButton } from '../temporary/temporary-button.tsx';
 import { TemporaryChat } from '../temporary/temporary-chat.tsx';
 import { TemporaryStart } from '../temporary/temporary-start.tsx';
@@ -49,11 +51,13 @@ export function CommandCenter({ isSearching, onSearching, ...page }: CommandCent
   const [isRenaming, setRenaming] = useState(false);
   const [showsShortcuts, setShowsShortcuts] = useState(false);
   const [target, setTarget] = useState<JumpTarget | null>(null);
+  const typedAhead = useTypedAhead(isSearching, () => onSearching(false));
   const { site, session, store } = page;
   useEffect(
     () => (site.modelTitles ? watchForTitles({ session, store, site }) : undefined),
     [site, session, store],
   );
+  useEffect(() => watchUnseenEnds(session), [session]);
   const context: CommandContext = {
     ...page,
     goTo: (address) => leaveBy(() => router.push(address)),
@@ -112,7 +116,12 @@ export function CommandCenter({ isSearching, onSearching, ...page }: CommandCent
         />
       )}
       {isSearching && (
-        <PaletteDialog context={context} onJump={jump} onClose={() => onSearching(false)} />
+        <PaletteDialog
+          context={context}
+          typedAhead={typedAhead}
+          onJump={jump}
+          onClose={() => onSearching(false)}
+        />
       )}
       {isRenaming && page.conversation && (
         <RenameDialog

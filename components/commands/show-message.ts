@@ -1,7 +1,6 @@
-import { foldCase, offsetInText } from '#lib/core/search/fold-case.ts';
-import { matchesIn } from '#lib/core/search/mark-matches.ts';
 import type { SearchQuery } from '#lib/core/search/search-query.ts';
 import { heldPlace } from '../chat/held-place.ts';
+import { findMarks } from './find-marks.ts';
 
 /** How long a message is kept in place while what surrounds it gets its final height. */
 const SETTLE_MS = 600;
@@ -9,8 +8,6 @@ const SETTLE_MS = 600;
 const MATCH_LATEST_MS = 3000;
 const MARKED_MS = 4000;
 const MARK_AGAIN_MS = 100;
-/** More marks than anyone looks at. */
-const MAX_MARKS = 200;
 const READER_MOVES = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 
 /**
@@ -93,19 +90,9 @@ function bringIntoView(message: HTMLElement, firstMatch: Range | null): void {
   if (Math.abs(by) > 1) scroller.scrollBy({ top: by, behavior: 'instant' });
 }
 
-/** Marks the matches without changing the page's elements; returns the first. */
+/** Marks the matches without changing the page's elements; returns the first, which is then not folded away. */
 function markMatches(message: HTMLElement, query: SearchQuery): Range | null {
-  const ranges: Range[] = [];
-  const texts = document.createTreeWalker(message, NodeFilter.SHOW_TEXT);
-  for (let node = texts.nextNode(); node && ranges.length < MAX_MARKS; node = texts.nextNode()) {
-    const text = node.nodeValue ?? '';
-    for (const [start, end] of matchesIn(foldCase(text), query)) {
-      const range = new Range();
-      range.setStart(node, offsetInText(text, start));
-      range.setEnd(node, Math.min(offsetInText(text, end - 1) + 1, text.length));
-      ranges.push(range);
-    }
-  }
+  const ranges = findMarks(message, query);
   if (typeof Highlight === 'function') {
     const found = new Highlight(...ranges);
     CSS.highlights.set('found', found);
@@ -113,5 +100,23 @@ function markMatches(message: HTMLElement, query: SearchQuery): Range | null {
       if (CSS.highlights.get('found') === found) CSS.highlights.delete('found');
     }, MARKED_MS);
   }
-  return ranges[0] ?? null;
+  const first = ranges[0] ?? null;
+  if (first) unfold(first.startContainer.parentElement, first);
+  return first;
+}
+
+/** Opens what folds the match away. */
+function unfold(element: Element | null, match: Range): void {
+  const hidden = element?.closest('[hidden]');
+  // As the browser's own search tells it.
+  hidden?.dispatchEvent(new Event('beforematch', { bubbles: true }));
+  for (let up = element; up; up = up.parentElement) {
+    // A title is shown anyway.
+    if (up.tagName === 'SUMMARY') up = up.parentElement ?? up;
+    else if (up instanceof HTMLDetailsElement) up.open = true;
+  }
+  const code = element?.closest('.code-folded');
+  const isBelow =
+    code && match.getBoundingClientRect().bottom > code.getBoundingClientRect().bottom;
+  if (isBelow) code.parentElement?.querySelector<HTMLElement>('.code-fold')?.click();
 }

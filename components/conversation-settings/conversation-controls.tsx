@@ -24,7 +24,7 @@ const ConversationSettingsDialog = deferDialog<ConversationSettingsDialogProps>(
 );
 
 /** In the header: opens the settings of the conversation, and shows whether something is set. */
-export function ConversationControls({ hidesUnset }: { hidesUnset: boolean }) {
+export function ConversationControls() {
   const { subscribe, getSnapshot, mark } = useChatActions();
   const { conversation } = useSyncExternalStore(subscribe, getSnapshot, getSnapshot);
   useSyncExternalStore(newConversationSettings.subscribe, newConversationSettings.read);
@@ -41,7 +41,7 @@ export function ConversationControls({ hidesUnset }: { hidesUnset: boolean }) {
         title={label}
         aria-haspopup="dialog"
         onClick={() => setIsOpen(true)}
-        className={`btn-icon relative ${hidesUnset && !isSet ? 'max-sm:hidden' : ''}`}
+        className="btn-icon relative"
       >
         <SlidersHorizontal aria-hidden className="size-4" />
         {isSet && (

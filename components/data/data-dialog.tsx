@@ -8,9 +8,10 @@ import type { DeferredConversationStore } from '#lib/client/storage/deferred-con
 import { savedPresets } from '#lib/client/storage/saved/saved-presets.ts';
 import { savedPrompts } from '#lib/client/storage/saved/saved-prompts.ts';
 import type { StoreProblem } from '#lib/client/storage/store-problem.ts';
-import { formatBytes } from '#lib/client/storage/your-data/format-bytes.ts';
 import { useYourData } from '#lib/client/storage/your-data/use-your-data.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
+import { formatBytes } from '#lib/core/text/format-bytes.ts';
 import { drawPage } from '../export/draw-page.ts';
 import { ShareDialog } from '../share/deferred-share-dialog.ts';
 import { Modal } from '../ui/modal.tsx';
@@ -173,8 +174,7 @@ function storageSummary(
   problem: StoreProblem | null,
   usedBytes: number | null,
 ): string {
-  const subject =
-    count === 1 ? 'One conversation is' : `${count.toLocaleString('en')} conversations are`;
+  const subject = count === 1 ? 'One conversation is' : `${formatCount(count)} conversations are`;
   if (problem === 'unavailable') {
     const notice = count === 0 ? '' : `${subject} here until you close this tab. `;
     return `This browser doesn't let the page store anything. ${notice}Exporting is the only way to keep what you write.`;

@@ -1,5 +1,8 @@
 'use client';
 
+import { formatList } from '#lib/core/text/english-words.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
+
 type DeleteAllProps = {
   count: number;
   /** How many records couldn't be read. */
@@ -13,7 +16,7 @@ type DeleteAllProps = {
 /** Asks for confirmation before everything is deleted, and says how much will be deleted. */
 export function DeleteAll({ count, unreadable, saved, onKeep, onDelete }: DeleteAllProps) {
   const conversations =
-    count === 1 ? 'the conversation' : `all ${count.toLocaleString('en')} conversations`;
+    count === 1 ? 'the conversation' : `all ${formatCount(count)} conversations`;
   const parts = [
     ...(count > 0 ? [conversations, 'unsent drafts'] : []),
     ...(unreadable > 0 ? ['unreadable records'] : []),
@@ -26,8 +29,8 @@ export function DeleteAll({ count, unreadable, saved, onKeep, onDelete }: Delete
       className="tone-problem mt-2 scroll-mb-4 rounded-xl border border-tone-line bg-tone-tint p-3"
     >
       <p className="text-tone-text">
-        This deletes {LIST.format(parts)} from this browser. There is no other copy, so this can't
-        be undone.
+        This deletes {formatList(parts)} from this browser. There is no other copy, so this can't be
+        undone.
       </p>
       <div className="mt-3 flex flex-wrap justify-end gap-2">
         <button
@@ -47,11 +50,9 @@ export function DeleteAll({ count, unreadable, saved, onKeep, onDelete }: Delete
   );
 }
 
-const LIST = new Intl.ListFormat('en');
-
 function deleteMessage(count: number): string {
   if (count === 0) return 'Delete them';
-  return count === 1 ? 'Delete it' : `Delete ${count.toLocaleString('en')} conversations`;
+  return count === 1 ? 'Delete it' : `Delete ${formatCount(count)} conversations`;
 }
 
 /** The focus only brings the button into view, but the question is above it. */

@@ -1,9 +1,8 @@
 import { ChevronRight, CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import type { ArrivalReport } from '#lib/core/doctor/arrival/arrival-report.ts';
+import { formatDate } from '#lib/core/text/reader-format.ts';
 import { CallBlock } from './call-block.tsx';
-
-const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
 type ArrivalCardProps = { atMs: number; arrival: ArrivalReport; newest: boolean };
 
@@ -35,7 +34,7 @@ export function ArrivalCard({ atMs, arrival, newest }: ArrivalCardProps) {
             dateTime={new Date(atMs).toISOString()}
             className="mt-0.5 text-sm text-muted tabular-nums"
           >
-            {clock.format(atMs)}
+            {formatDate(atMs, { timeStyle: 'medium' })}
           </time>
           <ChevronRight
             aria-hidden

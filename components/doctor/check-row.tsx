@@ -14,6 +14,7 @@ import type {
   CheckStatus,
   PlannedCheck,
 } from '#lib/core/doctor/report/doctor-report.ts';
+import { formatDuration } from '#lib/core/text/format-duration.ts';
 import { FixSteps } from './fix-steps.tsx';
 
 type CheckRowProps = {
@@ -114,7 +115,7 @@ function CheckTitle({ label, result }: { label: string; result: CheckResult | un
       {result?.title ?? label}
       {ms !== undefined && ms > 0 && (
         <span className="ms-2 whitespace-nowrap text-sm text-muted tabular-nums">
-          {formatTime(ms)}
+          {formatDuration(ms)}
         </span>
       )}
     </p>
@@ -152,8 +153,4 @@ function CheckIcon({ result, current }: Pick<CheckRowProps, 'result' | 'current'
   if (!result) return <CircleDashed aria-hidden className="mt-2.5 size-4 shrink-0 text-muted" />;
   const { icon: Icon, style } = LOOKS[result.status];
   return <Icon aria-hidden className={`mt-2.5 size-4 shrink-0 ${style}`} />;
-}
-
-function formatTime(ms: number): string {
-  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
 }

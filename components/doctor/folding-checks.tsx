@@ -1,6 +1,7 @@
 import { Check, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { CheckId } from '#lib/core/doctor/report/doctor-report.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
 import { CheckRow } from './check-row.tsx';
 import type { useDoctor } from './use-doctor.ts';
 
@@ -62,7 +63,7 @@ export function FoldingChecks({ doctor, linked }: FoldingChecksProps) {
         <span className="flex-1 tabular-nums">
           {counts
             .filter(([number]) => number > 0)
-            .map(([number, word]) => `${number} ${word}`)
+            .map(([number, word]) => `${formatCount(number)} ${word}`)
             .join(', ')}
         </span>
         <ChevronRight

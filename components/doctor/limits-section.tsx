@@ -1,7 +1,7 @@
-import { limitRows } from '#lib/core/limits/limit-rows.ts';
 import type { LimitsInForce } from '#lib/core/limits/limits-in-force.ts';
 import type { ProviderPages } from '#lib/core/providers/provider-site.ts';
 import { CountAgainButton } from './count-again-button.tsx';
+import { LimitList } from './limit-list.tsx';
 
 type LimitsSectionProps = {
   limits: LimitsInForce;
@@ -31,24 +31,7 @@ export function LimitsSection({
         </h2>
         <CountAgainButton />
       </div>
-      <ul
-        aria-labelledby="limits-title"
-        className="divide-y divide-line rounded-xl border border-line bg-raised"
-      >
-        {limitRows(limits).map(({ what, limit, used, variable }) => (
-          <li
-            key={what}
-            className="grid gap-x-4 px-4 py-2.5 text-[0.9375rem] sm:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]"
-          >
-            <p>{what}</p>
-            <div className="tabular-nums sm:row-span-2">
-              <p>{limit}</p>
-              {used !== null && <p className="text-sm text-muted">{used}</p>}
-            </div>
-            {variable && <p className="font-mono text-xs text-muted">{variable}</p>}
-          </li>
-        ))}
-      </ul>
+      <LimitList limits={limits} titleId="limits-title" />
       <p className="text-base text-pretty">
         Each running instance counts separately, in memory. Two instances allow twice as much, ten
         allow ten times as much, and a restart resets the counts.

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import type { ConversationSettings } from '#lib/core/chat/conversation-settings.ts';
 import { settingsNotes } from '#lib/core/chat/settings-notes.ts';
+import { inEnglish } from '#lib/core/text/reader-format.ts';
 import { CodeColorsContext } from '../markdown/code-colors.ts';
 import { breakWords } from '../ui/break-words.tsx';
 import { DrawnOnceContext } from '../ui/drawn-once.ts';
@@ -34,10 +35,12 @@ export async function conversationsPage(
   const colors = collectCodeColors();
   const markupOf = (element: ReactElement) =>
     withoutButtons(
-      renderToStaticMarkup(
-        <DrawnOnceContext value={true}>
-          <CodeColorsContext value={colors.find}>{element}</CodeColorsContext>
-        </DrawnOnceContext>,
+      inEnglish(() =>
+        renderToStaticMarkup(
+          <DrawnOnceContext value={true}>
+            <CodeColorsContext value={colors.find}>{element}</CodeColorsContext>
+          </DrawnOnceContext>,
+        ),
       ),
     );
   const parts = [startOf(conversations)];

@@ -2,6 +2,7 @@ import { announcementOf } from '#lib/core/chat/announcement-of.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { isRunning } from '#lib/core/chat/chat-reducer.ts';
 import { conversationTitleFrom } from '#lib/core/chat/conversation-tree.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
 import { renderParts } from '../markdown/render-parts.ts';
 import { Picture } from './picture.tsx';
 import { Searches } from './searches.tsx';
@@ -29,7 +30,11 @@ export function ExtrasAfter({ message, asked }: ExtrasProps & { asked: string })
         <Picture
           key={index}
           url={url}
-          alt={images.length > 1 ? `${alt} (${index + 1} of ${images.length})` : alt}
+          alt={
+            images.length > 1
+              ? `${alt} (${formatCount(index + 1)} of ${formatCount(images.length)})`
+              : alt
+          }
           number={index + 1}
         />
       ))}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Source } from '#lib/core/chat/reply-extras.ts';
 import { type NumberedSource, numberSources } from '#lib/core/markdown/citations/number-sources.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
 import { heldPlace } from '../chat/held-place.ts';
 
 /** More sources than one more than this are shown on demand. */
@@ -30,7 +31,7 @@ export function SourceList({ sources }: { sources: readonly Source[] }) {
             setShowsAll(!showsAll);
           }}
         >
-          {showsAll ? 'Show fewer' : `Show all ${pages.length} sources`}
+          {showsAll ? 'Show fewer' : `Show all ${formatCount(pages.length)} sources`}
         </button>
       )}
     </div>

@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react';
 import type { GuideSearch } from '#lib/core/guide/search/search-guide.ts';
+import { ReaderCount } from '../ui/reader-count.tsx';
 import { GuideFrame } from './guide-frame.tsx';
 import { KindRows } from './kind-rows.tsx';
 import { SearchForm } from './search-form.tsx';
@@ -32,9 +34,14 @@ export function SearchResults({ search }: { search: GuideSearch }) {
   );
 }
 
-function foundMessage(count: number, query: string): string {
+function foundMessage(count: number, query: string): ReactNode {
   if (count === 0) return `No matches for ${quoted(query)}`;
-  return count === 1 ? `One match for ${quoted(query)}` : `${count} matches for ${quoted(query)}`;
+  if (count === 1) return `One match for ${quoted(query)}`;
+  return (
+    <>
+      <ReaderCount count={count} /> matches for {quoted(query)}
+    </>
+  );
 }
 
 function quoted(query: string): string {

@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useState } from 'react';
 import { codeLanguageName } from '#lib/core/markdown/code/code-languages.ts';
 import { measureCode } from '#lib/core/markdown/code/measure-code.ts';
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
 import { CodeChunk } from './code-chunk.tsx';
 import { CodeTools } from './code-tools.tsx';
 import { renderParts } from './render-parts.ts';
@@ -49,7 +50,7 @@ export function CodeBlock(props: CodeBlockProps) {
   return (
     <figure className="code-card">
       <figcaption>
-        {head || <span>{name === '' ? 'Code' : name}</span>}
+        {head || <span data-written={language}>{name === '' ? 'Code' : name}</span>}
         {tools || (
           <CodeTools
             language={language}
@@ -83,7 +84,7 @@ export function CodeBlock(props: CodeBlockProps) {
           onClick={() => setIsUnfolded(!isUnfolded)}
         >
           <span className={isFolded && showsIndicator ? 'streaming-mark' : undefined}>
-            {isFolded ? `Show all ${lines.toLocaleString('en-US')} lines` : 'Show less'}
+            {isFolded ? `Show all ${formatCount(lines)} lines` : 'Show less'}
           </span>
         </button>
       )}

@@ -6,6 +6,7 @@ import { stepActive } from '#lib/client/page/step-active.ts';
 import type { MessageHit } from '#lib/client/search/search-scan.ts';
 import { useMessageSearch } from '#lib/client/search/use-message-search.ts';
 import type { SearchQuery } from '#lib/core/search/search-query.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
 import { isComposing } from '../chat/is-composing.ts';
 import { CHAT_COMMANDS } from '../commands/chat-commands.ts';
 import type { CommandContext } from '../commands/command-context.ts';
@@ -15,6 +16,8 @@ import { PaletteRow } from './palette-row.tsx';
 
 export type PaletteDialogProps = {
   context: CommandContext;
+  /** What was typed before the dialog was there. */
+  typedAhead: string;
   onJump: (hit: MessageHit, query: SearchQuery) => void;
   onClose: () => void;
 };
@@ -27,7 +30,7 @@ const MAX_TYPED = 1000;
  * move the active option, Enter chooses it, Escape closes. Full screen on a phone.
  */
 export function PaletteDialog(props: PaletteDialogProps) {
-  const { context, onJump, onClose } = props;
+  const { context, typedAhead, onJump, onClose } = props;
   const dialog = useModalDialog();
   const close = () => dialog.current?.close();
 
@@ -48,20 +51,21 @@ export function PaletteDialog(props: PaletteDialogProps) {
       onKeyDown={undefined}
       className="mx-auto mt-[12vh] w-[min(40rem,calc(100%-2rem))] overflow-hidden rounded-xl border border-line bg-raised p-0 text-text shadow-float max-sm:m-0 max-sm:h-dvh max-sm:max-h-none max-sm:w-full max-sm:max-w-none max-sm:rounded-none max-sm:border-0 short:mt-2"
     >
-      <PaletteSearch context={context} onChoose={choose} onClose={close} />
+      <PaletteSearch context={context} first={typedAhead} onChoose={choose} onClose={close} />
     </dialog>
   );
 }
 
 type PaletteSearchProps = {
   context: CommandContext;
+  first: string;
   onChoose: (option: PaletteOption) => void;
   onClose: () => void;
 };
 
-function PaletteSearch({ context, onChoose, onClose }: PaletteSearchProps) {
+function PaletteSearch({ context, first, onChoose, onClose }: PaletteSearchProps) {
   const { store, conversations, chatLog, site, model } = context;
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(first);
   const [now] = useState(() => Date.now());
   const [wanted, setWanted] = useState('');
   const listId = useId();
@@ -167,7 +171,7 @@ type PaletteNoteProps = {
 /** What the list alone does not say. */
 function PaletteNote({ typed, count, hasMore, status }: PaletteNoteProps) {
   const isEmpty = typed.trim() === '';
-  const counted = count === 1 ? '1 result' : `${count} results`;
+  const counted = `${formatCount(count)} ${count === 1 ? 'result' : 'results'}`;
   const note = noteOf({ isEmpty, count, hasMore, status });
   return (
     <div role="status" className="shrink-0 text-xs text-muted">

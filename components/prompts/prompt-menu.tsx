@@ -12,6 +12,7 @@ import {
 import { stepActive } from '#lib/client/page/step-active.ts';
 import { savedPrompts } from '#lib/client/storage/saved/saved-prompts.ts';
 import { nextPlaceholder, type Prompt, promptsFor } from '#lib/core/saved/prompt.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
 import { promptsOpener } from './prompts-opener.ts';
 
 /** The last entry, which opens the list of prompts. No prompt has this ID. */
@@ -114,7 +115,9 @@ export function PromptMenu({ draft, setDraft, field }: PromptMenuProps) {
   return (
     <>
       <p role="status" className="sr-only">
-        {isOpen && found && (found.length === 1 ? '1 prompt' : `${found.length} prompts`)}
+        {isOpen &&
+          found &&
+          `${formatCount(found.length)} ${found.length === 1 ? 'prompt' : 'prompts'}`}
       </p>
       {isOpen && (
         <div

@@ -2,6 +2,7 @@
 
 import { useCallback, useRef, useState } from 'react';
 import type { ResponseEntry } from '#lib/core/response-log/response-log.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
 import { ResponseLogRow } from './response-log-row.tsx';
 import { useLinkedRow } from './use-linked-row.ts';
 
@@ -73,7 +74,7 @@ export function ResponseLogTable(props: ResponseLogTableProps) {
           className="btn-quiet w-full rounded-none border-t border-line"
           onClick={() => setShowsAll(true)}
         >
-          Show all {entries.length}
+          Show all {formatCount(entries.length)}
         </button>
       )}
     </div>

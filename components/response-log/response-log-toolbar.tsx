@@ -5,6 +5,7 @@ import {
   isFailedResponse,
   type ResponseEntry,
 } from '#lib/core/response-log/response-log.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
 
 type ResponseLogToolbarProps = {
   entries: readonly ResponseEntry[];
@@ -30,11 +31,11 @@ export function ResponseLogToolbar(props: ResponseLogToolbarProps) {
         onChange={({ target }) => onKind(target.value || null)}
         className="h-9 min-w-0 max-w-full flex-1 truncate rounded-lg border border-line bg-raised px-2 text-sm pointer-coarse:h-11 max-sm:basis-full"
       >
-        <option value="">All responses ({entries.length})</option>
+        <option value="">All responses ({formatCount(entries.length)})</option>
         <option value={FAILURES}>Failures only ({entries.filter(isFailedResponse).length})</option>
         {kindsOf(entries, kind).map(([name, count]) => (
           <option key={name} value={name}>
-            {titleOfKind(name, upstreamName)} ({count})
+            {titleOfKind(name, upstreamName)} ({formatCount(count)})
           </option>
         ))}
       </select>

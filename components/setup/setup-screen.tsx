@@ -1,7 +1,9 @@
 import { FlaskConical, MessageSquareText, Stethoscope } from 'lucide-react';
 import Link from 'next/link';
+import { Fragment, type ReactNode } from 'react';
 import type { SiteState } from '#lib/core/site-state.ts';
 import { CodeLine } from '../ui/code-line.tsx';
+import { ReaderCount } from '../ui/reader-count.tsx';
 import { CheckAgainButton } from './check-again-button.tsx';
 import { KeySteps } from './key-steps.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -92,11 +94,16 @@ function ProtectionSteps() {
 
 const MAX_NAMED_MODELS = 8;
 
-function modelsText({ models }: SiteState): string {
+function modelsText({ models }: SiteState): ReactNode {
   const names = models.slice(0, MAX_NAMED_MODELS).map(({ id }) => id);
   const more = models.length - names.length;
   if (names.length === 0) return "decided by the upstream's list";
-  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+  if (more <= 0) return names.join(', ');
+  return (
+    <>
+      {names.join(', ')} and <ReaderCount count={more} /> more
+    </>
+  );
 }
 
 function Overview({ site }: { site: SiteState }) {
@@ -109,7 +116,12 @@ function Overview({ site }: { site: SiteState }) {
     ],
     ['Operator code', site.operatorCodeSet ? 'set' : 'not set'],
     ['Contact for visitors', site.contact ?? 'not set'],
-    ['Largest request', `${site.maxBodyBytes.toLocaleString('en')} bytes`],
+    [
+      'Largest request',
+      <Fragment key="bytes">
+        <ReaderCount count={site.maxBodyBytes} /> bytes
+      </Fragment>,
+    ],
   ] as const;
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2 text-base">

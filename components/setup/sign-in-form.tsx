@@ -1,9 +1,11 @@
 'use client';
 
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { signIn } from '#lib/client/network/session-requests.ts';
 import { useHydrated } from '#lib/client/page/use-hydrated.ts';
+import { wasEnteredEarly } from '#lib/client/page/was-entered-early.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
 
 type SignInFormProps = {
   /** Which code the person is asked for. Either of the two is taken. */
@@ -21,20 +23,29 @@ export function SignInForm({ codeName = 'Access code', contact, onSignedIn }: Si
   const field = useRef<HTMLInputElement>(null);
   const hydrated = useHydrated();
 
-  // The code may have been typed before hydration.
-  useEffect(() => setCode(field.current?.value ?? ''), []);
+  const enter = async (entered: string) => {
+    if (sending || entered.trim() === '') return;
+    setSending(true);
+    const failure = await signIn(entered.trim());
+    setSending(false);
+    setError(failure);
+    if (!failure) onSignedIn();
+  };
+  const enterEarly = useEffectEvent(enter);
+
+  // The code may have been typed before hydration, and even entered.
+  useEffect(() => {
+    if (!field.current) return;
+    setCode(field.current.value);
+    if (wasEnteredEarly(field.current)) void enterEarly(field.current.value);
+  }, []);
 
   return (
     <form
       className="flex flex-col gap-3"
-      onSubmit={async (event) => {
+      onSubmit={(event) => {
         event.preventDefault();
-        if (sending || code.trim() === '') return;
-        setSending(true);
-        const failure = await signIn(code.trim());
-        setSending(false);
-        setError(failure);
-        if (!failure) onSignedIn();
+        void enter(code);
       }}
     >
       <label className="flex flex-col gap-1.5 font-medium">
@@ -94,5 +105,5 @@ function messageFor(error: ErrorBody, contact: string | null): string {
 }
 
 function countOf(count: number, unit: 'minute' | 'second'): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return `${formatCount(count)} ${unit}${count === 1 ? '' : 's'}`;
 }

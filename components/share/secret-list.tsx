@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { inspectShared } from '#lib/client/share/inspect-shared.ts';
 import type { SecretKind } from '#lib/core/secrets/find-secrets.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
 
 const NAMES: Readonly<Record<SecretKind, string>> = {
   private_key: 'Private key',
@@ -31,7 +32,7 @@ export function SecretList({ secrets }: { secrets: ReturnType<typeof inspectShar
         <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
         {secrets.length === 1
           ? 'This looks like a secret. Everyone with the link or the file could read it:'
-          : `These ${secrets.length} places look like secrets. Everyone with the link or the file could read them:`}
+          : `These ${formatCount(secrets.length)} places look like secrets. Everyone with the link or the file could read them:`}
       </p>
       <ul className="mt-2 flex list-disc flex-col gap-1 ps-6">
         {secrets.slice(0, SHOWN).map(({ kind, excerpt, messageNumber }, index) => (

@@ -7,9 +7,10 @@ import { downloadText } from '#lib/client/page/download-text.ts';
 import { inspectShared } from '#lib/client/share/inspect-shared.ts';
 import { MAX_LINK_LENGTH, packSharedLink } from '#lib/client/share/shared-link.ts';
 import { exportFileName } from '#lib/client/storage/your-data/export-file-name.ts';
-import { formatBytes } from '#lib/client/storage/your-data/format-bytes.ts';
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { sharedConversationOf } from '#lib/core/share/shared-conversation.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
+import { formatBytes } from '#lib/core/text/format-bytes.ts';
 import { drawPage } from '../export/draw-page.ts';
 import { Modal } from '../ui/modal.tsx';
 import { SecretList } from './secret-list.tsx';
@@ -89,8 +90,7 @@ export function ShareDialog({ title, path, onClose }: ShareDialogProps) {
 }
 
 function summaryOf(packed: Packed | null, path: readonly ChatMessage[]): string {
-  const messages =
-    path.length === 1 ? 'One message' : `${path.length.toLocaleString('en')} messages`;
+  const messages = path.length === 1 ? 'One message' : `${formatCount(path.length)} messages`;
   if (packed === null) return `${messages}.`;
   if (packed.fragment !== null) {
     return `${messages}, in a link of ${formatBytes(packed.length)} that contains the conversation. Nothing is uploaded: anyone who has the link can read it, and you can't take it back.`;

@@ -1,6 +1,6 @@
 import type { SharedLinkFault } from '#lib/client/share/shared-link.ts';
-import { formatBytes } from '#lib/client/storage/your-data/format-bytes.ts';
 import { assertNever } from '#lib/core/assert-never.ts';
+import { formatBytes } from '#lib/core/text/format-bytes.ts';
 
 /** Why a link doesn't open, and what to do. */
 export function SharedFault({ fault }: { fault: SharedLinkFault }) {

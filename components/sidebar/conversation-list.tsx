@@ -3,6 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import type { ConversationMarks } from '#lib/client/chat/session-types.ts';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { groupConversations } from '#lib/core/chat/group-conversations.ts';
+import { formatNumber } from '#lib/core/text/reader-format.ts';
 import { ConversationRow } from './conversation-row.tsx';
 import type { RowState } from './row-mark.tsx';
 
@@ -62,7 +63,7 @@ export function ConversationList(props: ConversationListProps) {
                 aria-hidden
                 className={`size-3.5 ${isClosed ? 'rtl:rotate-180' : 'rotate-90'}`}
               />
-              Archived ({own.length})
+              Archived ({formatNumber(own.length)})
             </button>
           ) : (
             <p aria-hidden className={HEADING}>

@@ -10,7 +10,7 @@ type PickerProps = {
 
 /** How anything looks that opens a list in the header. */
 export const PICKER_CLASS =
-  'picker h-8 max-w-44 shrink-0 truncate [field-sizing:content] max-sm:max-w-36 rounded-lg border border-transparent bg-transparent px-2 text-sm text-muted transition-colors duration-150 hover:border-line hover:text-text pointer-coarse:h-11';
+  'picker h-8 max-w-44 shrink-0 truncate [field-sizing:content] max-sm:max-w-36 max-sm:shrink rounded-lg border border-transparent bg-transparent px-2 text-sm text-muted transition-colors duration-150 hover:border-line hover:text-text pointer-coarse:h-11';
 
 /** The browser's own select, which works with every keyboard and screen reader. */
 export function Picker({ label, value, options, onChange, field }: PickerProps) {

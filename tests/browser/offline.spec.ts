@@ -24,6 +24,11 @@ test('the page opens without a network, keeps a message for later, and is replac
   let app = await startApp(site, { port });
   try {
     const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    page.on('console', (message) => {
+      if (/hydrat|Minified React/.test(message.text())) errors.push(message.text());
+    });
     const starlight = new StarlightPage(page);
     const copies = () => page.evaluate(() => caches.keys());
     await starlight.open(url);
@@ -52,6 +57,19 @@ test('the page opens without a network, keeps a message for later, and is replac
     await page.reload();
     await starlight.hydrated();
     await expect(starlight.questions.last()).toContainText('What does 401 mean?');
+
+    await page.goto(url);
+    await starlight.hydrated();
+    await page.goto(`${url}/?ask=Offline`);
+    await expect(starlight.composer).toHaveValue('Offline');
+    // An address of no conversation is that of a new one.
+    await page.goto(`${url}/?chat=${'x'.repeat(201)}`);
+    await starlight.hydrated();
+    await starlight.conversations.getByRole('link').click();
+    await page.reload();
+    await starlight.hydrated();
+    await expect(starlight.questions.last()).toContainText('What does 401 mean?');
+    expect(errors, 'the copy is what the page draws first').toEqual([]);
 
     app = await startApp(site, { port, folder: later.folder });
     await page.context().setOffline(false);

@@ -58,6 +58,47 @@ test('every control is at least 44 pixels high', async ({ starlight, page }) => 
   expect(await smallControls(page)).toEqual([]);
 });
 
+test('a reply begins 24 pixels below its question, whose actions are in a menu', async ({
+  starlight,
+  page,
+}) => {
+  const question = 'Hello? '.repeat(40).trim();
+  await starlight.ask(question);
+  const bubble = starlight.questions.getByRole('paragraph');
+  const bottomOf = async (element: typeof bubble) => {
+    const box = await element.boundingBox();
+    return (box?.y ?? 0) + (box?.height ?? 0);
+  };
+  const reply = await starlight.replies.getByRole('paragraph').first().boundingBox();
+  expect((reply?.y ?? 0) - (await bottomOf(bubble))).toBeLessThanOrEqual(24.5);
+  expect(await smallControls(page)).toEqual([]);
+
+  const menu = starlight.button('Actions for your message');
+  await menu.tap();
+  await page.getByRole('menuitem', { name: 'Copy message' }).tap();
+  await expect(page.getByRole('menu')).toBeHidden();
+  await expect(menu).toBeFocused();
+  await menu.tap();
+  expect(await smallControls(page)).toEqual([]);
+  await page.getByRole('menuitem', { name: 'Edit message' }).tap();
+  await expect(page.getByRole('textbox', { name: 'Edit your message' })).toHaveValue(question);
+  await starlight.button('Cancel').tap();
+  await expect(menu).toBeFocused();
+});
+
+test('the settings of a conversation are in its header', async ({ starlight, page }) => {
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 700 });
+    const ends = await page
+      .getByRole('banner')
+      .locator('button:visible, select:visible')
+      .evaluateAll((controls) => controls.map((one) => one.getBoundingClientRect().right));
+    expect(Math.max(...ends)).toBeLessThanOrEqual(width);
+    await starlight.button('Conversation settings').tap();
+    await page.getByRole('dialog', { name: 'Settings of new conversations' }).press('Escape');
+  }
+});
+
 test('a long thought fits a phone, and its line can be tapped', async ({
   starlight,
   page,

@@ -157,7 +157,7 @@ test.describe("a day's budget", () => {
     await starlight.button('Operator sign-in').click();
     await signIn(page, OPERATOR_CODE, 'Operator code');
     const figures = page.getByText(
-      "Today's budget is nearly used up: 6,321 tokens remaining until tomorrow at 01:00.",
+      "Today's budget is nearly used up: 6.321 tokens remaining until tomorrow at 01:00.",
     );
     await expect(figures).toBeVisible();
     await page.getByRole('combobox', { name: 'View as' }).selectOption('visitor');

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { pathTo } from '#lib/core/chat/conversation-tree.ts';
+import { reply } from '../support/completion-events.ts';
 import { manyConversations, needleOf } from '../support/many-conversations.ts';
+import { stream } from '../support/scriptable-upstream.ts';
 import { axeViolations } from './axe-violations.ts';
 import { expect, test } from './starlight-page.ts';
 import { putAllRaw } from './stored-records.ts';
@@ -113,4 +115,60 @@ test('what was just written is found, and what was deleted is not', async ({
   await page.keyboard.press('ControlOrMeta+k');
   await search.fill('krakow');
   await expect(page.getByRole('group', { name: 'Messages' }).getByRole('option')).toHaveCount(2);
+});
+
+test('what was found is marked, also folded away, in colored code and where it is not written out', async ({
+  starlight,
+  page,
+  live,
+}) => {
+  live.upstream.respond(
+    stream(reply('```js\nconst one = 1;\n```\n\nSee [this page](https://example.com/needle).')),
+  );
+  await starlight.open(live.url);
+  await starlight.pasteIntoField(`${'A line.\n'.repeat(60)}Then the buried word.`);
+  await starlight.composer.press('Enter');
+  await starlight.ended();
+  const marked = () =>
+    page.evaluate(() => Array.from(CSS.highlights.get('found') ?? [], (range) => String(range)));
+  for (const [query, expected] of [
+    ['buried word', 'buried word'],
+    ['const one', 'const one'],
+    ['js', 'JavaScript'],
+    ['needle', 'this page'],
+  ] as const) {
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('combobox', { name: 'Search and commands' }).fill(query);
+    await page.getByRole('group', { name: 'Messages' }).getByRole('option').click();
+    await expect.poll(marked).toEqual([expected]);
+  }
+  await expect(page.getByText('Then the buried word.')).toBeVisible();
+});
+
+test('what is typed before the search is there goes into its field, and not into the message', async ({
+  starlight,
+  page,
+  demo,
+}) => {
+  await starlight.open(demo.url);
+  await starlight.composer.fill('A draft');
+  await page.waitForLoadState('networkidle');
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('thme');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('eme');
+  await page.keyboard.press('Enter');
+  release();
+  await expect(page.getByRole('combobox', { name: 'Search and commands' })).toHaveValue('theme');
+  await expect(starlight.composer).toHaveValue('A draft');
+  await expect(starlight.questions).toHaveCount(0);
 });

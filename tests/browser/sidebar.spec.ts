@@ -1,5 +1,5 @@
 import { axeViolations } from './axe-violations.ts';
-import { expect, test } from './starlight-page.ts';
+import { expect, StarlightPage, test } from './starlight-page.ts';
 
 test('the browser tab is named after the conversation', async ({ starlight, page, demo }) => {
   await starlight.open(demo.url);
@@ -32,8 +32,16 @@ test('a reply in another conversation is marked while it runs and after it ended
   first.end();
   await expect(row.getByText('New reply')).toHaveCount(1);
   await expect(row.getByText('Replying')).toHaveCount(0);
+
+  const other = new StarlightPage(await page.context().newPage());
+  await other.open(live.url);
+  const otherRow = other.conversations.filter({ hasText: 'A question' });
+  await expect(otherRow.getByText('New reply')).toHaveCount(1);
   await row.getByRole('link').click();
   await expect(row.getByText('New reply')).toHaveCount(0);
+  // What was seen in one tab is seen in all.
+  await expect(otherRow.getByText('New reply')).toHaveCount(0);
+  await other.page.close();
   await expect(starlight.replies).toContainText('It begins and ends.');
 
   const second = live.openReply();

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { type AppServer, startApp } from '../support/app-server.ts';
 import { expect, signIn, test } from './starlight-page.ts';
 
@@ -98,31 +99,52 @@ test('an access code is required, refused when wrong, and opens the chat when ri
   await expect(starlight.composer).toHaveValue('a draft');
 });
 
-test("a code entered before the page's code runs stays in its field, and out of the address", async ({
-  page,
-  starlight,
-}) => {
-  app = await startApp({ OPENAI_API_KEY: KEY, STARLIGHT_ACCESS_CODE: 'correct horse battery' });
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
+test.describe("before the page's code runs", () => {
+  /** Opens the page, whose code loads only once the returned function is called. */
+  async function openEarly(page: Page): Promise<() => void> {
+    app = await startApp({ OPENAI_API_KEY: KEY, STARLIGHT_ACCESS_CODE: 'correct horse battery' });
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/_next/static/**/*.js', async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.goto(app.url, { waitUntil: 'commit' });
+    return release;
+  }
+
+  test('a code can be entered, and stays out of the address', async ({ page, starlight }) => {
+    const addresses: string[] = [];
+    page.on('framenavigated', (frame) => addresses.push(frame.url()));
+    page.on('request', (request) => addresses.push(request.url()));
+    const release = await openEarly(page);
+    const code = page.getByLabel('Access code');
+    await code.pressSequentially('correct horse battery');
+    await code.press('Enter');
+    release();
+    await starlight.hydrated();
+    expect(addresses.filter((address) => address.includes('horse'))).toEqual([]);
   });
-  await page.route('**/_next/static/**/*.js', async (route) => {
-    await released;
-    await route.continue();
+
+  test('a code that is still being typed is not entered', async ({ page, starlight }) => {
+    const release = await openEarly(page);
+    const code = page.getByLabel('Access code');
+    await code.pressSequentially('correct');
+    await code.press('Enter');
+    await code.pressSequentially(' horse battery');
+    const tries: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/api/session')) tries.push(request.method());
+    });
+    release();
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
+    await expect(code).toHaveValue('correct horse battery');
+    expect(tries).toEqual([]);
+    await code.press('Enter');
+    await starlight.hydrated();
   });
-  const addresses: string[] = [];
-  page.on('framenavigated', (frame) => addresses.push(frame.url()));
-  await page.goto(app.url, { waitUntil: 'commit' });
-  const code = page.getByLabel('Access code');
-  await code.pressSequentially('correct horse battery');
-  await code.press('Enter');
-  release();
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
-  await expect(code).toHaveValue('correct horse battery');
-  await code.press('Enter');
-  await starlight.hydrated();
-  expect(addresses.filter((address) => address.includes('horse'))).toEqual([]);
 });
 
 test.describe('a screen whose code cannot be loaded', () => {

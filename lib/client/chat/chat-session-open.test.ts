@@ -14,6 +14,7 @@ import {
 } from '#tests/support/chat-sessions.ts';
 import { openConversationStore } from '../storage/conversation-store.ts';
 import { createSessionState } from './session-state.ts';
+import { noteUnseenEnd, readUnseenEnds } from './unseen-ends.ts';
 
 describe('open', () => {
   it('shows a stored conversation only once it is read', async () => {
@@ -64,6 +65,27 @@ describe('open', () => {
       expect(session.getSnapshot().endedIn.size).toBe(0);
       expect(createSessionState('c9').get().endedIn.size).toBe(0);
     }
+  });
+
+  it('has seen what was opened in another tab, and what ended there while it shows it', () => {
+    noteUnseenEnd('c2', 'failed');
+    noteUnseenEnd('c3', 'done');
+    const { session } = newSession();
+    session.open('c1', { isNew: true });
+    expect([...session.getSnapshot().endedIn.keys()]).toEqual(['c2', 'c3']);
+
+    noteUnseenEnd('c2', null);
+    session.rereadEnds(true);
+    expect([...session.getSnapshot().endedIn.keys()]).toEqual(['c3']);
+
+    session.open('c4', { isNew: true });
+    noteUnseenEnd('c4', 'done');
+    session.rereadEnds(false);
+    expect([...session.getSnapshot().endedIn.keys()]).toEqual(['c3', 'c4']);
+    session.rereadEnds(true);
+    expect([...session.getSnapshot().endedIn.keys()]).toEqual(['c3']);
+    expect([...readUnseenEnds().keys()]).toEqual(['c3']);
+    noteUnseenEnd('c3', null);
   });
 
   it('has nothing to tell of a reply that was seen to end or was stopped', async () => {

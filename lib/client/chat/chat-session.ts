@@ -12,7 +12,7 @@ import { createSessionState } from './session-state.ts';
 import { createSessionTurns } from './session-turns.ts';
 import type { ChatSession, ChatSettings, RetryChanges } from './session-types.ts';
 import { createTurnRunner, type TurnRunnerOptions } from './turn-runner.ts';
-import { noteUnseenEnd } from './unseen-ends.ts';
+import { noteUnseenEnd, readUnseenEnds } from './unseen-ends.ts';
 
 export type ChatSessionOptions = ChatSettings &
   Pick<ConversationRecordOptions, 'onConversation' | 'newSettings'> &
@@ -144,6 +144,10 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     },
     mark: record.change,
     rename: (conversation, title) => record.change(conversation, { title, renamed: true }),
+    rereadEnds(isVisible) {
+      update({ endedIn: readUnseenEnds() });
+      if (isVisible) markSeen(state.get().chatLog.conversationId);
+    },
     stop: () => runner.stop(state.get().chatLog.conversationId),
     abandon(conversationId) {
       runner.stop(conversationId);

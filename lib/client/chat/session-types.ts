@@ -67,6 +67,8 @@ export type ChatSession = {
   mark: (conversation: Conversation, marks: ConversationMarks) => void;
   /** Renames a conversation in the list. */
   rename: (conversation: Conversation, title: string) => void;
+  /** Takes over how replies ended in other tabs. Where the page is visible, the open conversation is seen. */
+  rereadEnds: (isVisible: boolean) => void;
   /** Stops the reply in the open conversation. */
   stop: () => void;
   /** Stops the reply in a conversation that is being deleted. */

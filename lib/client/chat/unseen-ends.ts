@@ -6,13 +6,14 @@ import type { ChatSessionState } from './session-types.ts';
 
 type EndedIn = ChatSessionState['endedIn'];
 
-const NAME = 'starlight:unseen-ends';
+/** The name of their record. */
+export const UNSEEN_ENDS = 'starlight:unseen-ends';
 /** The last ones are kept. */
 const MAX_ENDS = 100;
 
 /** How replies ended in conversations that nobody has opened since, in this page or an earlier one. */
 export function readUnseenEnds(records: LocalRecords = localRecords): EndedIn {
-  const stored = parseJson(records.read(NAME) ?? '');
+  const stored = parseJson(records.read(UNSEEN_ENDS) ?? '');
   if (!isRecord(stored)) return new Map();
   return new Map(
     Object.entries(stored).flatMap(([id, end]) =>
@@ -30,6 +31,6 @@ export function noteUnseenEnd(
   if (isTemporary(conversationId)) return;
   const others = [...readUnseenEnds(records)].filter(([id]) => id !== conversationId);
   const kept = (end ? [...others, [conversationId, end] as const] : others).slice(-MAX_ENDS);
-  if (kept.length > 0) records.write(NAME, JSON.stringify(Object.fromEntries(kept)));
-  else if (records.read(NAME) !== null) records.remove(NAME);
+  if (kept.length > 0) records.write(UNSEEN_ENDS, JSON.stringify(Object.fromEntries(kept)));
+  else if (records.read(UNSEEN_ENDS) !== null) records.remove(UNSEEN_ENDS);
 }

@@ -1,8 +1,10 @@
 import { toFileName } from '#lib/core/attachments/to-file-name.ts';
 import type { ImportSource, LeftOut } from '#lib/core/import/foreign-conversation.ts';
 import type { ImportFault } from '#lib/core/import/import-fault.ts';
+import { formatList } from '#lib/core/text/english-words.ts';
+import { formatCount } from '#lib/core/text/format-amount.ts';
+import { formatBytes } from '#lib/core/text/format-bytes.ts';
 import type { ImportOutcome } from '../storage/your-data/archive.ts';
-import { formatBytes } from '../storage/your-data/format-bytes.ts';
 import type { ImportedFile } from './collect-imported.ts';
 
 const NAMES: Readonly<Record<ImportSource | 'starlight', string>> = {
@@ -15,7 +17,6 @@ const NAMES: Readonly<Record<ImportSource | 'starlight', string>> = {
 };
 const MAX_TITLES = 5;
 const MAX_TITLE_LENGTH = 60;
-const LIST = new Intl.ListFormat('en');
 
 /** What an import did, in sentences: what was added, what could not be read, what was left out. */
 export function importedMessage(
@@ -30,11 +31,11 @@ export function importedMessage(
   ];
   const others = [...sources].filter((source) => source !== 'starlight');
   const from =
-    others.length > 0 ? ` from ${LIST.format(others.map((source) => NAMES[source]))}` : '';
+    others.length > 0 ? ` from ${formatList(others.map((source) => NAMES[source]))}` : '';
   const isNew = conversations + messages + saved > 0;
   const sentences = [
     isNew
-      ? `Added ${LIST.format(added)}${from}. Existing messages are unchanged.`
+      ? `Added ${formatList(added)}${from}. Existing messages are unchanged.`
       : 'Everything in that file is already here.',
     unreadableSentence(unreadable),
     unreadableRecords > 0
@@ -54,7 +55,7 @@ function unreadableSentence(titles: readonly string[]): string {
   if (titles.length === 0) return '';
   const shown = titles.slice(0, MAX_TITLES).map((title) => `“${shorten(title || 'Untitled')}”`);
   const hidden = titles.length - shown.length;
-  const names = LIST.format(hidden > 0 ? [...shown, `${hidden} more`] : shown);
+  const names = formatList(hidden > 0 ? [...shown, `${formatCount(hidden)} more`] : shown);
   return `${counted(titles.length, 'conversation')} couldn't be read: ${names}.`;
 }
 
@@ -66,7 +67,7 @@ function leftOutSentence({ pictures, files, tools }: LeftOut): string {
   ];
   if (parts.length === 0) return '';
   const steps = tools > 0 ? ' that the model took with tools' : '';
-  return `Left out: ${LIST.format(parts)}${steps}.`;
+  return `Left out: ${formatList(parts)}${steps}.`;
 }
 
 function reasonOf(fault: ImportFault): string {
@@ -84,9 +85,9 @@ function reasonOf(fault: ImportFault): string {
     case 'too_large':
       return `it contains more than ${formatBytes(fault.limit)} of text.`;
     case 'too_deep':
-      return `its data is nested more than ${fault.limit.toLocaleString('en')} levels deep.`;
+      return `its data is nested more than ${formatCount(fault.limit)} levels deep.`;
     case 'too_many':
-      return `it has more than ${fault.limit.toLocaleString('en')} entries.`;
+      return `it has more than ${formatCount(fault.limit)} entries.`;
     case 'cycle':
       return `the messages of “${shorten(fault.title || 'Untitled')}” refer to each other in a circle.`;
   }
@@ -105,5 +106,5 @@ function shorten(title: string): string {
 }
 
 function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }

@@ -57,6 +57,7 @@ describe('updateCopy', () => {
     await update('b1');
     expect(kept('b1').toSorted()).toEqual([
       '/',
+      '/?chat=0',
       '/_next/static/chunks/first.js',
       '/_next/static/chunks/later.js',
     ]);
@@ -85,12 +86,12 @@ describe('updateCopy', () => {
     expect(kept('b0')).toContain('/');
   });
 
-  it('asks for the page once a day', async () => {
+  it('asks for both pages once a day', async () => {
     const { update, fetches } = surroundings(() => page('b1'));
     await update('b1');
     await update('b1', DAY_MS - 1);
-    expect(fetches()).toBe(1);
-    await update('b1', DAY_MS);
     expect(fetches()).toBe(2);
+    await update('b1', DAY_MS);
+    expect(fetches()).toBe(4);
   });
 });

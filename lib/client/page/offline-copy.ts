@@ -2,6 +2,8 @@ import { LOOPBACK_HOST } from '../network/is-server-unreachable.ts';
 
 const CACHE_PREFIX = 'starlight-page-';
 const PAGE = '/';
+/** As the server renders it for any conversation; which one, the page reads from its address. */
+const CHAT_PAGE = '/?chat=0';
 const FILES = '/_next/static/';
 /** The page contains settings of the site, which can change without a new build. */
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;
@@ -64,13 +66,18 @@ export async function updateCopy(build: string, surroundings: Surroundings): Pro
   const copy = await cache.match(PAGE);
   const age = copy ? now() - Date.parse(copy.headers.get('date') ?? '') : Number.NaN;
   if (age < MAX_AGE_MS) return;
-  const page = await fetch(PAGE, { cache: 'no-store' });
-  const html = await page.clone().text();
-  // In the middle of an update, another server may have answered.
-  if (!page.ok || page.redirected || !html.includes(build)) return;
-  await addMissing(cache, html.match(/\/_next\/static\/[\w./~-]{1,200}\.(?:js|css)/g) ?? []);
+  const pages = [];
+  // The one by which the age goes comes last.
+  for (const path of [CHAT_PAGE, PAGE]) {
+    const page = await fetch(path, { cache: 'no-store' });
+    const html = await page.clone().text();
+    // In the middle of an update, another server may have answered.
+    if (!page.ok || page.redirected || !html.includes(build)) return;
+    await addMissing(cache, html.match(/\/_next\/static\/[\w./~-]{1,200}\.(?:js|css)/g) ?? []);
+    pages.push({ path, page });
+  }
   // Last, so that a copy of the page is never without its files.
-  await cache.put(PAGE, page);
+  for (const { path, page } of pages) await cache.put(path, page);
   await deleteCopies(caches, build);
 }
 

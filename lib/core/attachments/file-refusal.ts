@@ -1,4 +1,4 @@
-import { formatAmount, formatCount } from '../text/format-amount.ts';
+import { formatAmount, formatCount, formatPixels } from '../text/format-amount.ts';
 import { MAX_ATTACHMENTS, MAX_TEXT_LENGTH } from './attachment.ts';
 
 /** The largest picture that is decoded: a phone's 64 megapixels, about 270 MB in memory. */
@@ -71,7 +71,7 @@ function sentenceOf(refusal: FileRefusal): string {
     case 'pages':
       return `has ${formatCount(refusal.pages)} pages. The limit is ${formatCount(MAX_PDF_PAGES)}.`;
     case 'too_many':
-      return `wasn't attached: a message can have up to ${MAX_ATTACHMENTS} files.`;
+      return `wasn't attached: a message can have up to ${formatCount(MAX_ATTACHMENTS)} files.`;
     case 'unreadable':
       return "couldn't be read. It may have been moved or changed since you chose it.";
     case 'format':
@@ -79,7 +79,7 @@ function sentenceOf(refusal: FileRefusal): string {
     case 'bytes':
       return `is ${formatAmount(refusal.bytes, 'bytes')}. The limit is ${formatAmount(refusal.limit, 'bytes')}.`;
     case 'pixels':
-      return `has ${formatCount(refusal.width)} × ${formatCount(refusal.height)} pixels, which is ${megapixels(refusal)}. The limit is ${MAX_PIXELS / 1e6} megapixels.`;
+      return `has ${formatPixels(refusal.width, refusal.height)} pixels, which is ${megapixels(refusal)}. The limit is ${formatCount(MAX_PIXELS / 1e6)} megapixels.`;
     case 'length':
       return `has ${formatCount(refusal.length)} characters. The limit is ${formatCount(MAX_TEXT_LENGTH)}.`;
   }

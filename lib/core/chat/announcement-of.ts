@@ -1,3 +1,4 @@
+import { formatCount } from '../text/format-amount.ts';
 import type { ChatMessage } from './chat-log.ts';
 
 const MAX_SPOKEN_LENGTH = 2000;
@@ -12,9 +13,9 @@ export function announcementOf({
   const parts = [
     text !== '' && `Reply: ${text.slice(0, MAX_SPOKEN_LENGTH)}`,
     images.length === 1 && 'Picture received',
-    images.length > 1 && `${images.length} pictures received`,
+    images.length > 1 && `${formatCount(images.length)} pictures received`,
     call && toolCalls.length === 1 && `The model asked to call ${call.name}`,
-    toolCalls.length > 1 && `The model asked to call ${toolCalls.length} functions`,
+    toolCalls.length > 1 && `The model asked to call ${formatCount(toolCalls.length)} functions`,
   ];
   return parts.filter(Boolean).join('. ');
 }

@@ -1,6 +1,6 @@
 import { createDayCounter } from '../text/day-number.ts';
-import { englishOf } from '../text/english-of.ts';
 import type { FormatMomentOptions } from '../text/format-moment.ts';
+import { formatDate } from '../text/reader-format.ts';
 import type { Conversation } from './chat-log.ts';
 
 /** Conversations under one heading. */
@@ -8,7 +8,7 @@ type ConversationGroup = { name: string; conversations: readonly Conversation[] 
 
 /**
  * Groups a list, newest first, for display: Pinned, Today, Yesterday, Previous 7 days, then by month
- * ("October", "October 2025"), and Archived. The months follow the reader's calendar and time zone.
+ * ("October", "October 2025"), and Archived. The months are those of the reader's language, calendar and time zone.
  */
 export function groupConversations(
   conversations: readonly Conversation[],
@@ -17,7 +17,7 @@ export function groupConversations(
   const dayOf = createDayCounter(timeZone);
   const today = dayOf(now);
   const format = (moment: number, parts: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(englishOf(locale), { ...parts, timeZone }).format(moment);
+    formatDate(moment, { ...parts, locale, timeZone });
   const thisYear = format(now, { year: 'numeric' });
   const months = new Map<number, string>();
 

@@ -1,3 +1,4 @@
+import { formatNumber } from '../text/reader-format.ts';
 import type { WebSearch } from './reply-extras.ts';
 
 /** What the model searched for, each query once. */
@@ -18,7 +19,9 @@ export function searchTitle(searches: readonly WebSearch[], running: boolean): s
       : `${title}: ${now}${running ? '…' : ''}`;
   }
   if (query === undefined || others.length > 0) {
-    return searches.length > 1 ? `Searched the web ${searches.length} times` : 'Searched the web';
+    return searches.length > 1
+      ? `Searched the web ${formatNumber(searches.length)} times`
+      : 'Searched the web';
   }
   return `Searched the web: ${query}`;
 }

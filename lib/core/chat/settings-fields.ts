@@ -1,4 +1,5 @@
 import { formatCount } from '../text/format-amount.ts';
+import { readDecimal, readWholeNumber } from '../text/read-number.ts';
 import {
   type ConversationSettings,
   isOutputLimit,
@@ -19,14 +20,14 @@ export function fieldsOfSettings(settings: ConversationSettings): SettingsFields
   };
 }
 
-/** What was typed, and what is wrong with which field. A decimal comma is a point. */
+/** What was typed, and what is wrong with which field. */
 export function readSettingsFields(fields: SettingsFields): {
   settings: ConversationSettings;
   faults: Partial<SettingsFields>;
 } {
   const { instructions } = fields;
-  const temperature = numberIn(fields.temperature.replace(',', '.'));
-  const maxOutputTokens = numberIn(fields.maxOutputTokens);
+  const temperature = readDecimal(fields.temperature);
+  const maxOutputTokens = readWholeNumber(fields.maxOutputTokens);
   const isTooLong = instructions.length > MAX_INSTRUCTIONS_LENGTH;
   const isWarm = temperature !== undefined && !isTemperature(temperature);
   const isLimitWrong = maxOutputTokens !== undefined && !isOutputLimit(maxOutputTokens);
@@ -40,15 +41,10 @@ export function readSettingsFields(fields: SettingsFields): {
       ...(isTooLong && {
         instructions: `These are ${formatCount(instructions.length)} characters; at most ${formatCount(MAX_INSTRUCTIONS_LENGTH)} are possible.`,
       }),
-      ...(isWarm && { temperature: `Enter a number from 0 to ${MAX_TEMPERATURE}.` }),
+      ...(isWarm && { temperature: `Enter a number from 0 to ${formatCount(MAX_TEMPERATURE)}.` }),
       ...(isLimitWrong && {
         maxOutputTokens: `Enter a whole number from 1 to ${formatCount(MOST_TOKENS)}.`,
       }),
     },
   };
-}
-
-/** Undefined without any text; NaN if it is no number. */
-function numberIn(text: string): number | undefined {
-  return text.trim() === '' ? undefined : Number(text);
 }

@@ -1,4 +1,5 @@
 import { formatCount } from '../text/format-amount.ts';
+import { inEnglish } from '../text/reader-format.ts';
 import type { ConversationSettings } from './conversation-settings.ts';
 
 /** What is set for a conversation, as notes above an export of it. */
@@ -9,6 +10,6 @@ export function settingsNotes(settings: ConversationSettings = {}): string[] {
     ...(temperature === undefined ? [] : [`Temperature: ${temperature}`]),
     ...(maxOutputTokens === undefined
       ? []
-      : [`Longest reply: ${formatCount(maxOutputTokens)} tokens`]),
+      : [`Longest reply: ${inEnglish(() => formatCount(maxOutputTokens))} tokens`]),
   ];
 }

@@ -31,7 +31,7 @@ export function limitRows(limits: LimitsInForce): readonly LimitRow[] {
     },
     {
       what: 'Replies at once',
-      limit: `${replies.visitor} per visitor, ${replies.team} per team, ${replies.process} total`,
+      limit: `${formatCount(replies.visitor)} per visitor, ${formatCount(replies.team)} per team, ${formatCount(replies.process)} total`,
       used: nowText(replies.open),
       variable: null,
     },

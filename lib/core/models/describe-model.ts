@@ -1,3 +1,5 @@
+import { formatCount } from '../text/format-amount.ts';
+import { formatNumber } from '../text/reader-format.ts';
 import type { OfferedModel } from './listed-model.ts';
 import { modelPrefixOf } from './model-name.ts';
 
@@ -39,7 +41,7 @@ export function findModels(models: readonly OfferedModel[], query: string): Mode
 }
 
 function shortCount(count: number): string {
-  if (count < 1000) return String(count);
-  if (count < 999_500) return `${Math.round(count / 1000)}K`;
-  return `${Math.round(count / 100_000) / 10}M`;
+  if (count < 1000) return formatCount(count);
+  if (count < 999_500) return `${formatCount(Math.round(count / 1000))}K`;
+  return `${formatNumber(Math.round(count / 100_000) / 10)}M`;
 }

@@ -1,3 +1,4 @@
+import { formatDate } from '../text/reader-format.ts';
 import { shutdownDateOf } from './shut-down-models.ts';
 
 /** A model that will stop answering, or has stopped. */
@@ -9,9 +10,7 @@ type Shutdown = { isOver: boolean; day: string };
  */
 export function readShutdown(date: string, now: number): Shutdown {
   const time = Date.parse(date);
-  const day = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    time,
-  );
+  const day = formatDate(time, { dateStyle: 'medium', timeZone: 'UTC' });
   return { isOver: time <= now, day };
 }
 

@@ -31,11 +31,11 @@ function costText(totals: UsageTotals): string | null {
   const usd = formatUsd(microUsd / MICRO_USD_PER_USD);
   const amount = `${isAtMost ? 'up to ' : ''}${usd}${searchesText(totals)}`;
   if (unpriced === 0) return amount;
-  const replies = unpriced === 1 ? '1 reply' : `${formatCount(unpriced)} replies`;
+  const replies = `${formatCount(unpriced)} ${unpriced === 1 ? 'reply' : 'replies'}`;
   return `${amount}, without ${replies} whose price is unknown`;
 }
 
 function searchesText({ searches }: UsageTotals): string {
   if (searches === 0) return '';
-  return ` (incl. ${searches === 1 ? '1 search' : `${formatCount(searches)} searches`})`;
+  return ` (incl. ${formatCount(searches)} ${searches === 1 ? 'search' : 'searches'})`;
 }

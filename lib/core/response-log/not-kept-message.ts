@@ -1,3 +1,4 @@
+import { formatCount } from '../text/format-amount.ts';
 import type { NotKept } from './response-log.ts';
 
 /** "1,204 requests to unknown paths were counted but not kept"; null when everything was kept. */
@@ -13,5 +14,5 @@ export function notKeptMessage({ unknownPaths, refusals }: NotKept): string | nu
 
 function countOf(count: number, one: string, many: string): string | null {
   if (count === 0) return null;
-  return count === 1 ? `1 ${one}` : `${count.toLocaleString('en')} ${many}`;
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }

@@ -1,4 +1,5 @@
 import { statusPhrase } from '../catalogue/status-phrase.ts';
+import { formatCount } from '../text/format-amount.ts';
 import { formatDuration } from '../text/format-duration.ts';
 import { formatUsd } from '../text/format-usd.ts';
 import type { ResponseEntry } from './response-log.ts';
@@ -21,10 +22,10 @@ export function responseRows(entry: ResponseEntry): [string, string][] {
     ['Team token', entry.teamToken],
     ['First event', durationText(entry.ttfbMs)],
     ['Took', durationText(entry.durationMs)],
-    ['Tokens in', entry.inputTokens?.toLocaleString('en')],
-    ['Tokens out', entry.outputTokens?.toLocaleString('en')],
-    ['Tokens cached', entry.cachedTokens?.toLocaleString('en')],
-    ['Tokens thinking', entry.reasoningTokens?.toLocaleString('en')],
+    ['Tokens in', countText(entry.inputTokens)],
+    ['Tokens out', countText(entry.outputTokens)],
+    ['Tokens cached', countText(entry.cachedTokens)],
+    ['Tokens thinking', countText(entry.reasoningTokens)],
     ['Cost', usdText(entry.costUsd)],
     ['Finish reason', entry.finishReason],
     ['Repeats', entry.retries],
@@ -37,6 +38,10 @@ export function responseRows(entry: ResponseEntry): [string, string][] {
 function statusText(status: number): string {
   const phrase = statusPhrase(status);
   return phrase === null ? String(status) : `${status} ${phrase}`;
+}
+
+function countText(count: number | undefined): string | undefined {
+  return count === undefined ? undefined : formatCount(count);
 }
 
 function usdText(usd: number | undefined): string | undefined {

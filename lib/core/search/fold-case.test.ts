@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { foldCase, offsetInText } from './fold-case.ts';
+import { createOffsetReader, foldCase, offsetInText } from './fold-case.ts';
 
 test.each([
   ['Crème Brûlée', 'creme brulee'],
@@ -61,6 +61,19 @@ test('every folded character is found in the text again', () => {
         at += character.length;
       }
       expect(offsetInText(text, folded)).toBe(text.length);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a reader of offsets finds the same characters, in order', () => {
+  const unit = fc.constantFrom('a', 'B ', 'ß', '🚀', 'é', '한', '中', '\u0301', 'x'.repeat(5000));
+  fc.assert(
+    fc.property(fc.array(unit), fc.array(fc.nat(12_000)), (parts, offsets) => {
+      const text = parts.join('');
+      const offsetAt = createOffsetReader(text);
+      for (const offset of offsets.toSorted((a, b) => a - b))
+        expect(offsetAt(offset)).toBe(offsetInText(text, offset));
     }),
     { numRuns: 60 },
   );

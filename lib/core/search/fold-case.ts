@@ -54,21 +54,40 @@ export function foldCase(text: string): string {
 
 /** Where the character is in `text` whose folded form contains the given offset; its length if none does. */
 export function offsetInText(text: string, foldedOffset: number): number {
+  return createOffsetReader(text)(foldedOffset);
+}
+
+/**
+ * Creates a function that does as `offsetInText` for many offsets. Each has to be at least as large as the one
+ * before, so that the text is gone through once.
+ */
+export function createOffsetReader(text: string): (foldedOffset: number) => number {
   let at = 0;
   let folded = 0;
-  while (at < text.length) {
-    const end = characterStart(text, Math.min(at + STEP, text.length));
-    const length = foldCase(text.slice(at, end)).length;
-    if (folded + length > foldedOffset) break;
-    folded += length;
-    at = end;
+  return (foldedOffset) => {
+    while (at < text.length) {
+      const end = characterStart(text, Math.min(at + STEP, text.length));
+      const step = text.slice(at, end);
+      const { length } = foldCase(step);
+      if (folded + length > foldedOffset) {
+        const isPlain = length === step.length && step.search(NEEDS_LOOK_UP) < 0;
+        return isPlain ? at + foldedOffset - folded : walk(foldedOffset);
+      }
+      folded += length;
+      at = end;
+    }
+    return at;
+  };
+
+  function walk(foldedOffset: number): number {
+    for (const character of text.slice(at, at + STEP)) {
+      const { length } = foldCase(character);
+      if (folded + length > foldedOffset) break;
+      folded += length;
+      at += character.length;
+    }
+    return at;
   }
-  for (const character of text.slice(at, at + STEP)) {
-    folded += foldCase(character).length;
-    if (folded > foldedOffset) break;
-    at += character.length;
-  }
-  return at;
 }
 
 /** The offset, or the one before it if it is within a surrogate pair. */

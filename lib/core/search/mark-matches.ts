@@ -1,4 +1,4 @@
-import { characterStart, foldCase, offsetInText } from './fold-case.ts';
+import { characterStart, createOffsetReader, foldCase } from './fold-case.ts';
 import { type FoldedText, offsetInLongText } from './folded-text.ts';
 import type { SearchQuery } from './search-query.ts';
 
@@ -30,10 +30,11 @@ export function markMatches(text: string, query: SearchQuery): MarkedPart[] {
     if (end > shownTo) parts.push({ text: text.slice(shownTo, end), isMatch });
     shownTo = Math.max(shownTo, end);
   };
+  const offsetAt = createOffsetReader(text);
   for (const [start, end] of matchesIn(foldCase(text), query)) {
-    add(offsetInText(text, start), false);
+    add(offsetAt(start), false);
     // A character that is folded to several, such as ß, is marked whole.
-    const last = offsetInText(text, end - 1);
+    const last = offsetAt(end - 1);
     add(last + ([...text.slice(last, last + 2)][0]?.length ?? 0), true);
   }
   add(text.length, false);

@@ -1,24 +1,14 @@
 import type { ErrorDetails } from '../errors/error-body.ts';
+import { formatNumber } from './reader-format.ts';
 
 type Unit = NonNullable<ErrorDetails['limitUnit']>;
 type Window = NonNullable<ErrorDetails['limitWindow']>;
 
-const counts = new Intl.NumberFormat('en');
-const dollars = new Intl.NumberFormat('en', {
+const DOLLARS = {
   style: 'currency',
   currency: 'USD',
   trailingZeroDisplay: 'stripIfInteger',
-});
-const megabytes = new Intl.NumberFormat('en', {
-  style: 'unit',
-  unit: 'megabyte',
-  maximumFractionDigits: 1,
-});
-const kilobytes = new Intl.NumberFormat('en', {
-  style: 'unit',
-  unit: 'kilobyte',
-  maximumFractionDigits: 0,
-});
+} as const;
 
 const SINGULAR: Record<Exclude<Unit, 'usd'>, string> = {
   requests: 'request',
@@ -29,17 +19,28 @@ const SINGULAR: Record<Exclude<Unit, 'usd'>, string> = {
   replies: 'reply',
 };
 
-/** A number with thousands separators: `9204` is "9,204". */
+/** A whole number: `9204` is "9,204". */
 export function formatCount(count: number): string {
-  return counts.format(count);
+  return formatNumber(count);
 }
 
 /** A number with its unit: "9,204 tokens", "1 reply", "4 MB", "$5". */
 export function formatAmount(count: number, unit: Unit): string {
-  if (unit === 'usd') return dollars.format(count);
-  if (unit === 'bytes' && count >= 1_000_000) return megabytes.format(count / 1_000_000);
-  if (unit === 'bytes' && count >= 1000) return kilobytes.format(count / 1000);
-  return `${counts.format(count)} ${count === 1 ? SINGULAR[unit] : unit}`;
+  if (unit === 'usd') return formatNumber(count, DOLLARS);
+  if (unit === 'bytes' && count >= 1_000_000) {
+    return `${formatNumber(count / 1_000_000, { maximumFractionDigits: 1 })} MB`;
+  }
+  if (unit === 'bytes' && count >= 1000) {
+    return `${formatNumber(count / 1000, { maximumFractionDigits: 0 })} kB`;
+  }
+  return `${formatNumber(count)} ${count === 1 ? SINGULAR[unit] : unit}`;
+}
+
+/** A size in pixels: "1,200 × 800". */
+export function formatPixels(width: number, height: number): string {
+  const [wide, high] = [formatNumber(width), formatNumber(height)];
+  // Arabic digits would show the height first.
+  return /[\u0660-\u0669]/.test(wide) ? `${wide}\u200e × \u200e${high}` : `${wide} × ${high}`;
 }
 
 /** The limit that was hit, with its window: "20 requests a minute", "$5 a day", "4 MB". `null` if unknown. */

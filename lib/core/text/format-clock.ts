@@ -1,5 +1,6 @@
 import { dayNumber } from './day-number.ts';
 import type { FormatMomentOptions } from './format-moment.ts';
+import { formatDate } from './reader-format.ts';
 
 /**
  * When something happened (ms since 1970), by itself, in the reader's language: the time if it was today,
@@ -10,9 +11,10 @@ export function formatClock(
   { now, locale, timeZone, isFull = false }: FormatMomentOptions & { isFull?: boolean },
 ): string {
   const isToday = dayNumber(moment, timeZone) === dayNumber(now, timeZone);
-  return new Intl.DateTimeFormat(locale, {
+  return formatDate(moment, {
     timeStyle: 'short',
     ...(isFull ? { dateStyle: 'full' } : isToday ? {} : { dateStyle: 'medium' }),
     timeZone,
-  }).format(moment);
+    locale,
+  });
 }

@@ -12,7 +12,7 @@ test.each([
   expect(formatDay(moment, { now, locale: 'en-US', timeZone: 'UTC' })).toBe(expected);
 });
 
-test('the order follows the region, and the day the time zone', () => {
+test('the date follows the language, and the day the time zone', () => {
   const options = { now, locale: 'de', timeZone: 'Asia/Tokyo' };
-  expect(formatDay(Date.UTC(2026, 10, 12, 20), options)).toBe('13 Nov');
+  expect(formatDay(Date.UTC(2026, 10, 12, 20), options)).toBe('13. Nov.');
 });

@@ -1,21 +1,21 @@
 import { dayNumber } from './day-number.ts';
-import { englishOf } from './english-of.ts';
 import type { FormatMomentOptions } from './format-moment.ts';
+import { formatDate } from './reader-format.ts';
 
 /**
- * The day of a moment (ms since 1970), short, for a list: "Today", "Yesterday", "12 Nov", "12 Nov 2025". The
- * order follows the reader's region.
+ * The day of a moment (ms since 1970), short, for a list: "Today", "Yesterday", and a date in the reader's
+ * language: "12. Nov.", "Nov 12, 2025".
  */
 export function formatDay(moment: number, { now, locale, timeZone }: FormatMomentOptions): string {
   const daysAgo = dayNumber(now, timeZone) - dayNumber(moment, timeZone);
   if (daysAgo === 0) return 'Today';
   if (daysAgo === 1) return 'Yesterday';
-  const yearOf = (time: number) =>
-    new Intl.DateTimeFormat('en', { year: 'numeric', timeZone }).format(time);
-  return new Intl.DateTimeFormat(englishOf(locale), {
+  const zone = { locale, timeZone };
+  const yearOf = (time: number) => formatDate(time, { year: 'numeric', ...zone });
+  return formatDate(moment, {
     day: 'numeric',
     month: 'short',
     ...(yearOf(moment) !== yearOf(now) && { year: 'numeric' }),
-    timeZone,
-  }).format(moment);
+    ...zone,
+  });
 }

@@ -15,7 +15,7 @@ describe('formatMoment', () => {
     const moment = Date.UTC(2026, 10, 22, 17, 40);
     expect(words(moment, BERLIN)).toBe('at 18:40');
     expect(words(moment, NEW_YORK)).toBe('at 12:40 PM');
-    expect(words(moment, { locale: 'ja', timeZone: 'Asia/Tokyo' })).toBe('tomorrow at 02:40');
+    expect(words(moment, { locale: 'ja', timeZone: 'Asia/Tokyo' })).toBe('tomorrow at 2:40');
   });
 
   it("names the day if it isn't today", () => {
@@ -23,7 +23,7 @@ describe('formatMoment', () => {
     expect(words(midnightUtc, BERLIN)).toBe('tomorrow at 01:00');
     expect(words(midnightUtc, NEW_YORK)).toBe('at 7:00 PM');
     const later = Date.UTC(2026, 10, 26, 12);
-    expect(words(later, BERLIN)).toMatch(/^on Thursday,? 26 November at 13:00$/);
+    expect(words(later, BERLIN)).toBe('on Thursday, 26. November at 13:00');
     expect(words(later, NEW_YORK)).toBe('on Thursday, November 26 at 7:00 AM');
   });
 
@@ -38,7 +38,7 @@ describe('formatMoment', () => {
     expect(words(next, { ...BERLIN, now: eve })).toBe('tomorrow at 23:30');
   });
 
-  it("defaults to the machine's locale and time zone", () => {
+  it("is English on the server, in the machine's time zone", () => {
     expect(formatMoment(NOW, { now: NOW })).toMatch(/^at \d/);
   });
 });

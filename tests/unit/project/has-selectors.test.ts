@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { isTestFile, listFiles, readSource, type SourceFile } from './source-files.ts';
 
+/** `a:has(b) c`; with `a:has(b)` alone, only the element itself is styled again. */
+const SELECTOR = /\S*:has\([^\s{},]*\)[^\S\n]*[^\s{},)]\S*/g;
 const COMMENT = /\/\*[\s\S]*?\*\//g;
-/** Tailwind's `group-has-checked:` and the like. With `has-checked:`, only the element itself is styled again. */
+/** Tailwind's `group-has-checked:` and the like, but not `has-checked:`. */
 const VARIANT = /^(?:[a-z-]{1,40}:){0,6}(?:group|peer|not|in)-has-/;
 
 /** The selectors of a source file that style an element by what another one contains. */
 function findHasSelectors({ path, text }: SourceFile): string[] {
-  if (path.endsWith('.css')) return text.replaceAll(COMMENT, '').match(/\S*:has\(\S*/g) ?? [];
+  if (path.endsWith('.css')) return text.replaceAll(COMMENT, '').match(SELECTOR) ?? [];
   return text.split(/[\s"'`{}]/).filter((word) => VARIANT.test(word));
 }
 
@@ -24,7 +26,8 @@ describe('the styles', () => {
   });
 
   it.each([
-    ['a.css', 'body:has(p) { color: red }'],
+    ['a.css', 'body:has(p) q { color: red }'],
+    ['a.css', 'body:has([a=b])>q {'],
     ['a.tsx', '<p className="flex peer-has-[ul]:hidden">'],
     ['a.tsx', "const name = 'sm:group-has-[[data-a=b]]:hidden';"],
   ])('are read: %s with %j', (path, text) => {

@@ -57,6 +57,14 @@ describe('the habits that safety depends on', () => {
     ],
     ['a DisposableStack', 'components/a.tsx', `const held = new DisposableStack();`],
     ['a disposable object', 'lib/core/a.ts', `export const a = { [Symbol.dispose]() {} };`],
+    [
+      'a number formatted elsewhere',
+      'components/a.tsx',
+      `export const a = (1840).toLocaleString();`,
+    ],
+    ['a format made elsewhere', 'lib/core/a.ts', `const format = new Intl.NumberFormat('en');`],
+    ['a format without new', 'lib/client/a.ts', `const format = Intl.DateTimeFormat();`],
+    ['decimals of its own', 'components/a.tsx', `export const a = (1.5).toFixed(1);`],
     ['a swallowed error', 'lib/core/a.ts', `try {\n  run();\n} catch {\n}`],
   ])('are detected as broken by %s', (_, path, text) => {
     expect(findBrokenHabits([{ path, text }])).toHaveLength(1);

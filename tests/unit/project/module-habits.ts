@@ -27,6 +27,15 @@ const NOT_PER_REQUEST: ReadonlySet<string> = new Set([
   'proxy.ts',
 ]);
 
+/** The only module that formats for a reader; English words; one that counts days; and ones that format for programs. */
+const FORMATTERS: ReadonlySet<string> = new Set([
+  'lib/core/text/reader-format.ts',
+  'lib/core/text/english-words.ts',
+  'lib/core/text/day-number.ts',
+  'lib/server/chat/chat-handler.ts',
+  'lib/server/http/api-route.ts',
+]);
+
 const HABITS: readonly Habit[] = [
   function keepsServerModulesOffTheClient(file, { firstBareImport }) {
     if (!/^lib\/server\/.*\.tsx?$/.test(file.path) || firstBareImport === 'server-only') return [];
@@ -67,6 +76,14 @@ const HABITS: readonly Habit[] = [
   function disposesOnTheServerAlone(file, { disposalLines }) {
     if (file.path.startsWith('lib/server/')) return [];
     return disposalLines.map((line) => `${file.path}:${line} needs a browser that knows \`using\``);
+  },
+  // Elsewhere, a number would not be in the language of the browser, or would be where it must not be.
+  function formatsInOnePlace(file) {
+    if (FORMATTERS.has(file.path) || !/^(app|components|lib)\//.test(file.path)) return [];
+    return Array.from(
+      file.text.matchAll(/\bIntl\.[A-Z]\w{1,40}\(|\.(?:toLocale\w{0,20}String|toFixed)\(/g),
+      ([found]) => `${file.path} formats with ${found})`,
+    );
   },
   function swallowsNoError(file, { emptyCatchLines }) {
     return emptyCatchLines.map((line) => `${file.path}:${line} catches an error and does nothing`);

@@ -1,3 +1,4 @@
+import { formatCount } from '../../text/format-amount.ts';
 import { type DoctorCheck, pass, skip, warn } from '../doctor-check.ts';
 
 const TOLERATED_MS = 60_000;
@@ -25,7 +26,7 @@ export const clockCheck: DoctorCheck = {
 
 function formatDuration(ms: number): string {
   const minutes = Math.round(ms / 60_000);
-  if (minutes < 120) return minutes === 1 ? 'a minute' : `${minutes} minutes`;
+  if (minutes < 120) return minutes === 1 ? 'a minute' : `${formatCount(minutes)} minutes`;
   const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+  return hours < 48 ? `${formatCount(hours)} hours` : `${formatCount(Math.round(hours / 24))} days`;
 }

@@ -1,3 +1,5 @@
+import { formatDuration } from '../../text/format-duration.ts';
+import { inEnglish } from '../../text/reader-format.ts';
 import type { ArrivalReport } from '../arrival/arrival-report.ts';
 import type { CheckResult, CheckStatus, DoctorReport } from './doctor-report.ts';
 import { verdictStatus } from './verdict.ts';
@@ -16,7 +18,6 @@ const PLAIN: TextStyle = {
 };
 
 const MARKS: Record<CheckStatus, string> = { pass: '✓', warn: '!', fail: '✗', skip: '–' };
-const SLOW_MS = 1000;
 const BLOCKED = 'Skipped because “';
 
 /** The report as text, verdict first, for a terminal or to paste into a message. */
@@ -36,7 +37,8 @@ export function reportText(report: DoctorReport, style: TextStyle = PLAIN): stri
 
 function linesOf(check: CheckResult, report: DoctorReport, style: TextStyle): string[] {
   const { status, title, detail, fix, link, ms } = check;
-  const time = ms === undefined || ms < 1 ? '' : ` ${style.muted(formatTime(ms))}`;
+  const time =
+    ms === undefined || ms < 1 ? '' : ` ${style.muted(inEnglish(() => formatDuration(ms)))}`;
   const head = `${style.status(status, MARKS[status])} ${status === 'skip' ? style.muted(title) : title}${time}`;
   const indented = (text: string) => text.split('\n').map((line) => `    ${style.muted(line)}`);
   const isInVerdict = fix === report.fix;
@@ -75,8 +77,4 @@ function blockedLines(checks: readonly CheckResult[], style: TextStyle): string[
     `${style.status('skip', MARKS.skip)} ${style.muted(reason.replace(/\.$/, ':'))}`,
     `    ${style.muted(skipped.map(({ title }) => title).join(', '))}`,
   ]);
-}
-
-function formatTime(ms: number): string {
-  return ms < SLOW_MS ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }

@@ -1,3 +1,5 @@
+import { formatNumber } from './reader-format.ts';
+
 const UNITS = ['kB', 'MB', 'GB'] as const;
 
 /** A human-readable size: one decimal below ten, whole numbers above, at least one kilobyte. */
@@ -10,5 +12,6 @@ export function formatBytes(bytes: number): string {
     unit = larger;
   }
   const digits = size < 9.95 && unit !== 'kB' ? 1 : 0;
-  return `${size.toFixed(digits)}\u00a0${unit}`;
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return `${formatNumber(size, options)}\u00a0${unit}`;
 }
