@@ -2,6 +2,7 @@ import { foldCase, offsetInText } from '#lib/core/search/fold-case.ts';
 import { matchesIn } from '#lib/core/search/mark-matches.ts';
 import type { SearchQuery } from '#lib/core/search/search-query.ts';
 import { heldPlace } from '../chat/held-place.ts';
+import { drawMessage } from '../log/draw-message.ts';
 
 /** How long a message is kept in place while what surrounds it gets its final height. */
 const SETTLE_MS = 600;
@@ -33,6 +34,7 @@ export function showMessage(messageId: string, query: SearchQuery, onDone: () =>
   };
   const step = () => {
     if (signal.aborted) return;
+    drawMessage.notify(messageId);
     const message = document.querySelector<HTMLElement>(
       `[data-message="${CSS.escape(messageId)}"]`,
     );
