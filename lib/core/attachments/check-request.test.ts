@@ -30,6 +30,18 @@ it('has nothing to say about files that fit', () => {
   });
 });
 
+it('measures no message while there are no files', () => {
+  const path = [
+    {
+      ...messageOf({ id: 'm1' }),
+      get text(): string {
+        throw new Error('measured');
+      },
+    },
+  ];
+  expect(checkRequest([], { ...room, path })).toMatchObject({ blocked: null, notices: [] });
+});
+
 it('says whether the model is known not to take pictures', () => {
   const check = (images: boolean | undefined) =>
     checkRequest([picture(10)], { ...room, model: { ...reads, images } });
