@@ -17,6 +17,13 @@ describe('logBlocksOf', () => {
     }
   });
 
+  it('cuts a turn of very many replies', () => {
+    const replies = path.map((message) => ({ ...message, role: 'assistant' as const }));
+    const blocks = logBlocksOf(replies);
+    expect(blocks.flat(2)).toEqual(replies);
+    expect(Math.max(...blocks.map((block) => block.flat().length))).toBeLessThan(40);
+  });
+
   it('returns the same object for a block until one of its messages changes', () => {
     const before = logBlocksOf(path);
     expect(logBlocksOf([...path]).every((block, index) => block === before[index])).toBe(true);

@@ -6,6 +6,8 @@ export type LogBlock = readonly (readonly ChatMessage[])[];
 
 /** Few, because drawing them must fit into a frame while the log scrolls. */
 const TURNS = 4;
+/** An imported turn can have any number of replies. */
+const MESSAGES_PER_TURN = 8;
 /** Of a line of text, and of what a message has around it. */
 const LINE_PX = 26;
 const CHARS_PER_LINE = 72;
@@ -22,7 +24,7 @@ const estimates = new WeakMap<LogBlock, number>();
  * long as its messages are.
  */
 export function logBlocksOf(path: readonly ChatMessage[]): LogBlock[] {
-  const turns = turnsOf(path);
+  const turns = turnsOf(path).flatMap(inParts);
   const blocks: LogBlock[] = [];
   for (let at = 0; at < turns.length; at += TURNS) {
     blocks.push(reused(turns.slice(at, at + TURNS)));
@@ -40,6 +42,14 @@ export function estimateBlockHeight(block: LogBlock): number {
   const height = estimates.get(block) ?? estimate(block);
   estimates.set(block, height);
   return height;
+}
+
+function inParts(turn: readonly ChatMessage[]): (readonly ChatMessage[])[] {
+  if (turn.length <= MESSAGES_PER_TURN) return [turn];
+  const count = Math.ceil(turn.length / MESSAGES_PER_TURN);
+  return Array.from({ length: count }, (_, at) =>
+    turn.slice(at * MESSAGES_PER_TURN, (at + 1) * MESSAGES_PER_TURN),
+  );
 }
 
 function estimate(block: LogBlock): number {
