@@ -16,7 +16,7 @@ export function drawPlace(place: Element): void {
 }
 
 /** Writes what a block says into its place, unless it is there. React draws nothing in it. */
-export function writeText(place: Element, blocks: readonly LogBlock[]): void {
+function writeText(place: Element, blocks: readonly LogBlock[]): void {
   if (place.firstChild) return;
   const messages = blocks[blockIndexOf(place)]?.flat() ?? [];
   place.textContent = messages.map(({ text }) => text).join('\n\n');
