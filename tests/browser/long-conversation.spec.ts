@@ -123,7 +123,8 @@ function isDrawnInView(page: Page): Promise<boolean> {
     const frame = log.parentElement?.getBoundingClientRect();
     const isIn = ({ top, bottom }: DOMRect) =>
       frame !== undefined && bottom > frame.top && top < frame.bottom;
-    const parts = [...log.children].filter((part) => isIn(part.getBoundingClientRect()));
+    const places = [...log.querySelectorAll(':scope > :is(.turn, .undrawn)')];
+    const parts = places.filter((part) => isIn(part.getBoundingClientRect()));
     return parts.length > 0 && parts.every((part) => part.matches('.turn'));
   });
 }
