@@ -5,9 +5,12 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 import { useStickToBottom } from 'use-stick-to-bottom';
 import { usePinnedTurn } from '#lib/client/chat/use-pinned-turn.ts';
 import type { ChatLog } from '#lib/core/chat/chat-log.ts';
+import { DrawNear } from '../log/draw-near.tsx';
 import { heldPlace } from './held-place.ts';
 import { hiddenBelow, pinnedTop } from './pinned-top.ts';
 import { useKeptPlace } from './use-kept-place.ts';
+
+export { DrawNear };
 
 /** What the library takes for the end. */
 const NEAR_PX = 70;

@@ -1,23 +1,33 @@
 'use client';
 
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { followBlocks, heightOf, NOTHING_DRAWN } from '#lib/client/chat/drawn-blocks.ts';
 import type { ChatLog, ChatMessage } from '#lib/core/chat/chat-log.ts';
 import { siblingIdsOf } from '#lib/core/chat/conversation-tree.ts';
-import { turnsOf } from '#lib/core/chat/turns-of.ts';
+import { blockIdOf, logBlocksOf } from '#lib/core/chat/log-blocks.ts';
 import type { announcementOf } from '../extras/extras-view.tsx';
+import { LogBlockView, UndrawnBlock } from '../log/log-block.tsx';
 import { deferredExtras, deferredFollowEnd, deferredMarkdown } from './deferred-parts.tsx';
 import { editLast } from './edit-last.ts';
 import { OperatorUsage } from './operator-usage.tsx';
-import { Reply } from './reply.tsx';
-import { UserMessage } from './user-message.tsx';
 
-/** The messages on screen, turn by turn. */
+/**
+ * The messages of the open conversation. Of a long one, only what is near the view is drawn, and the rest has
+ * its height and its text.
+ */
 export function MessageList({ log }: { log: ChatLog }) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const lastScroll = useRef({ top: 0, isUp: false });
   const [editingId, setEditingId] = useState<string | null>(null);
-  const siblingIds = siblingIdsOf(log);
+  const blocks = useMemo(() => logBlocksOf(log.path), [log.path]);
+  const [drawn, setDrawn] = useState(NOTHING_DRAWN);
+  const state = followBlocks(drawn, log.conversationId, blocks);
+  if (state !== drawn) setDrawn(state);
+  const lastId = log.path.at(-1)?.id;
+  // A reply that grows is in each frame another path with the same messages.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  const siblingIds = useMemo(() => siblingIdsOf(log), [log.branches, log.path.length, lastId]);
   const markdown = deferredMarkdown.use();
   const follow = deferredFollowEnd.use();
   const newestUserMessageId = log.path.findLast((message) => message.role === 'user')?.id;
@@ -65,32 +75,24 @@ export function MessageList({ log }: { log: ChatLog }) {
             className="mx-auto flex w-full max-w-[46rem] flex-col gap-4 pointer-fine:gap-6 px-4 pt-6 pb-8"
           >
             <h2 className="sr-only">Conversation</h2>
-            {turnsOf(log.path).map((turn) => (
-              <div key={turn[0]?.id} className="turn">
-                {turn.map((message, index) => {
-                  const siblings = siblingIds.get(message.id) ?? message.id;
-                  return message.role === 'user' ? (
-                    <UserMessage
-                      key={message.id}
-                      message={message}
-                      siblings={siblings}
-                      editing={editingId === message.id}
-                      onEditing={setEditingId}
-                    />
-                  ) : (
-                    <Reply
-                      key={message.id}
-                      message={message}
-                      siblings={siblings}
-                      parentId={message.parentId}
-                      asked={turn[index - 1]?.text ?? ''}
-                      last={message === log.path.at(-1)}
-                      onEdit={setEditingId}
-                    />
-                  );
-                })}
-              </div>
-            ))}
+            {blocks.map((block, index) =>
+              follow === 'failed' || state.drawn.has(index) ? (
+                <LogBlockView
+                  // Its turns stay where they are while more are written.
+                  // biome-ignore lint/suspicious/noArrayIndexKey: see above.
+                  key={`drawn ${index}`}
+                  {...{ block, index, siblingIds, editingId }}
+                  isLast={index === blocks.length - 1}
+                  onEditing={setEditingId}
+                />
+              ) : (
+                <UndrawnBlock
+                  key={`place ${blockIdOf(block)}`}
+                  index={index}
+                  height={heightOf(state, block)}
+                />
+              ),
+            )}
           </div>
           <OperatorUsage>
             {(usage, prices) => <usage.ConversationUsage log={log} prices={prices} />}
@@ -98,13 +100,16 @@ export function MessageList({ log }: { log: ChatLog }) {
         </div>
         <EndAnnouncement message={log.path.at(-1)} />
         {typeof follow !== 'string' && (
-          <follow.FollowEnd
-            scroller={scroller}
-            content={content}
-            log={log}
-            lastScroll={lastScroll}
-            newestUserMessageId={newestUserMessageId}
-          />
+          <>
+            <follow.DrawNear {...{ scroller, content, blocks, state }} onState={setDrawn} />
+            <follow.FollowEnd
+              scroller={scroller}
+              content={content}
+              log={log}
+              lastScroll={lastScroll}
+              newestUserMessageId={newestUserMessageId}
+            />
+          </>
         )}
       </div>
     </>

@@ -1,4 +1,5 @@
 import type { KeptPlace } from '#lib/client/chat/kept-places.ts';
+import { drawMessage } from '../log/draw-message.ts';
 
 /** By then the parts of a page that load later are there. */
 const SETTLE_MS = 1500;
@@ -34,6 +35,7 @@ export function returnToPlace(
   place: KeptPlace,
   onStep: () => void = () => {},
 ): (() => void) | null {
+  drawMessage.notify(place.messageId);
   const message = frame.querySelector(`[data-message="${CSS.escape(place.messageId)}"]`);
   if (!message) return null;
   const stopping = new AbortController();

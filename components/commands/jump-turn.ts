@@ -1,5 +1,6 @@
 import { heldPlace } from '../chat/held-place.ts';
 import { returnToPlace } from '../chat/place-in-log.ts';
+import { drawPlace } from '../log/undrawn-text.ts';
 
 /** As far below the top as the first turn is. */
 const MARGIN_PX = 24;
@@ -12,13 +13,9 @@ const ROUNDING_PX = 4;
 export function jumpTurn(direction: 'previous' | 'next'): void {
   const frame = document.querySelector('[role="log"]')?.parentElement;
   if (!frame) return;
-  const line = frame.getBoundingClientRect().top + MARGIN_PX;
-  const turns = [...frame.querySelectorAll('[role="log"] > .turn')];
-  const topOf = (turn: Element) => turn.getBoundingClientRect().top - line;
-  const turn =
-    direction === 'next'
-      ? turns.find((one) => topOf(one) > ROUNDING_PX)
-      : turns.findLast((one) => topOf(one) < -ROUNDING_PX);
+  const place = turnFrom(frame, direction);
+  if (place?.matches('.undrawn')) drawPlace(place);
+  const turn = turnFrom(frame, direction);
   const message = turn?.querySelector<HTMLElement>('[data-message]');
   const messageId = message?.dataset['message'];
   if (!message || messageId === undefined) {
@@ -31,4 +28,14 @@ export function jumpTurn(direction: 'previous' | 'next'): void {
   if (document.activeElement?.matches('textarea')) return;
   message.tabIndex = -1;
   message.focus({ preventScroll: true });
+}
+
+/** The turn or the place of turns that are not drawn yet, before or after the one at the top. */
+function turnFrom(frame: Element, direction: 'previous' | 'next'): Element | undefined {
+  const line = frame.getBoundingClientRect().top + MARGIN_PX;
+  const turns = [...frame.querySelectorAll('[role="log"] > :is(.turn, .undrawn)')];
+  const topOf = (turn: Element) => turn.getBoundingClientRect().top - line;
+  return direction === 'next'
+    ? turns.find((one) => topOf(one) > ROUNDING_PX)
+    : turns.findLast((one) => topOf(one) < -ROUNDING_PX);
 }

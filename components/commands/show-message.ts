@@ -1,5 +1,6 @@
 import type { SearchQuery } from '#lib/core/search/search-query.ts';
 import { heldPlace } from '../chat/held-place.ts';
+import { drawMessage } from '../log/draw-message.ts';
 import { findMarks } from './find-marks.ts';
 
 /** How long a message is kept in place while what surrounds it gets its final height. */
@@ -30,6 +31,7 @@ export function showMessage(messageId: string, query: SearchQuery, onDone: () =>
   };
   const step = () => {
     if (signal.aborted) return;
+    drawMessage.notify(messageId);
     const message = document.querySelector<HTMLElement>(
       `[data-message="${CSS.escape(messageId)}"]`,
     );

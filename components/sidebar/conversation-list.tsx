@@ -1,9 +1,10 @@
 import { ChevronRight } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useMemo, useState } from 'react';
 import type { ConversationMarks } from '#lib/client/chat/session-types.ts';
 import type { Conversation } from '#lib/core/chat/chat-log.ts';
 import { groupConversations } from '#lib/core/chat/group-conversations.ts';
 import { formatNumber } from '#lib/core/text/reader-format.ts';
+import { whenIdle } from '../markdown/when-idle.ts';
 import { ConversationRow } from './conversation-row.tsx';
 import type { RowState } from './row-mark.tsx';
 
@@ -22,12 +23,17 @@ export type ConversationListProps = {
 
 // An import can add any number, and they all render with every page.
 const PAGE_SIZE = 500;
+/** More than a screen shows, and few enough to be drawn at once. */
+const STEP = 50;
 
-/** This browser's conversations. For Tab, the list is one stop; the arrow keys move within it. */
-export function ConversationList(props: ConversationListProps) {
-  const { conversations, shownId, onOpen, onRename, onMark } = props;
-  const onRemove = useLatest(props.onRemove);
+/**
+ * This browser's conversations. For Tab, the list is one stop; the arrow keys move within it. The first ones are
+ * drawn at once, the others while the page is idle.
+ */
+export const ConversationList = memo(function ConversationList(props: ConversationListProps) {
+  const { conversations, shownId, onOpen, onRename, onMark, onRemove } = props;
   const [limit, setLimit] = useState(PAGE_SIZE);
+  const [drawn, setDrawn] = useState(STEP);
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const [showsArchived, setShowsArchived] = useState(false);
   const groups = useMemo(
@@ -39,8 +45,14 @@ export function ConversationList(props: ConversationListProps) {
     isClosed: group.name === 'Archived' && !showsArchived,
   }));
   const ordered = opened.flatMap(({ isClosed, conversations: own }) => (isClosed ? [] : own));
-  const rows = new Set(ordered.slice(0, limit));
-  const isRow = (wanted: string | null) => ordered.some(({ id }) => id === wanted);
+  const rows = new Set(ordered.slice(0, Math.min(limit, drawn)));
+  const isDrawn = drawn >= Math.min(limit, ordered.length);
+  useEffect(() => {
+    if (isDrawn) return;
+    return whenIdle(async () => setDrawn(drawn + STEP));
+  }, [isDrawn, drawn]);
+  const rowIds = new Set(Array.from(rows, ({ id }) => id));
+  const isRow = (wanted: string | null) => wanted !== null && rowIds.has(wanted);
   // The row last used, or the one that is shown.
   const tabStop = [focusedId, shownId].find(isRow) ?? ordered[0]?.id;
   return (
@@ -100,16 +112,7 @@ export function ConversationList(props: ConversationListProps) {
       )}
     </div>
   );
-}
-
-/** The same function as long as the list is shown, so that a reply that streams draws no row again. */
-function useLatest(callback: (conversationId: string) => void): typeof callback {
-  const latest = useRef(callback);
-  useEffect(() => {
-    latest.current = callback;
-  });
-  return useCallback((conversationId) => latest.current(conversationId), []);
-}
+});
 
 const HEADING = 'px-2 pt-3 pb-1 text-xs font-medium text-muted';
 

@@ -2,6 +2,7 @@
 
 import { Database, LogIn, LogOut, Plus, Search, Settings, Wrench } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useCallback, useEffect, useRef } from 'react';
 import { signOut } from '#lib/client/network/session-requests.ts';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { SiteState } from '#lib/core/site-state.ts';
@@ -30,6 +31,9 @@ export function Sidebar(props: SidebarProps) {
   const { site, conversations, onNew, onSearch } = props;
   const commands = deferredCommands.use();
   const list = deferredConversationList.use();
+  const onRemove = useLatest(props.onRemove);
+  const { shownId, runningIn, endedIn, onOpen, onRename, onMark } = props;
+  const shown = { conversations, shownId, runningIn, endedIn, onOpen, onRename, onMark, onRemove };
   return (
     <>
       <div className="flex h-13 shrink-0 items-center gap-2 px-4 font-semibold tracking-tight">
@@ -72,11 +76,20 @@ export function Sidebar(props: SidebarProps) {
             The list couldn't be loaded. Reload the page to see your conversations.
           </p>
         )}
-        {typeof list !== 'string' && <list.ConversationList {...props} />}
+        {typeof list !== 'string' && <list.ConversationList {...shown} />}
       </nav>
       <SidebarFoot {...props} site={site} />
     </>
   );
+}
+
+/** The same function as long as the list is shown, so that a reply that streams doesn't draw it again. */
+function useLatest(callback: (conversationId: string) => void): typeof callback {
+  const latest = useRef(callback);
+  useEffect(() => {
+    latest.current = callback;
+  });
+  return useCallback((conversationId) => latest.current(conversationId), []);
 }
 
 type SidebarFootProps = Pick<

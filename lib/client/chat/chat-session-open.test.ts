@@ -18,16 +18,50 @@ import { noteUnseenEnd, readUnseenEnds } from './unseen-ends.ts';
 
 describe('open', () => {
   it('shows a stored conversation only once it is read', async () => {
+    const { tabs, ...streams } = sessionsOf(2);
+    const [tab, other] = tabs;
+    if (!tab || !other) throw new Error('there are two');
+    tab.session.open('c1', { isNew: true });
+    await exchange({ ...tab, ...streams }, 'Hello', 'Hi');
+    tab.session.open('c2', { isNew: true });
+    expect(tab.session.getSnapshot()).toMatchObject({ conversation: null, ready: true });
+    other.session.open('c1');
+    expect(other.session.getSnapshot()).toMatchObject({ ready: false, chatLog: { path: [] } });
+    await until(other.session, ({ ready }) => ready);
+    expect(texts(other.session)).toEqual(['Hello', 'Hi']);
+    expect(other.session.getSnapshot().conversation?.title).toBe('Hello');
+  });
+
+  it('shows a conversation at once that was open before, and then what is stored of it', async () => {
+    const { tabs } = sessionsOf(2);
+    const [chat, elsewhere] = tabs;
+    if (!chat || !elsewhere) throw new Error('there are two');
+    chat.session.open('c1', { isNew: true });
+    chat.session.send('Hello');
+    chat.session.stop();
+    await idle(chat.session);
+    const before = chat.session.getSnapshot().chatLog.path;
+    chat.session.open('c2', { isNew: true })();
+    const stored = await elsewhere.store.load('c1');
+    const [first] = stored?.messages ?? [];
+    if (!first) throw new Error('it is stored');
+    await elsewhere.store.putMessage({ ...first, text: 'Hello again' });
+    chat.session.open('c1');
+    expect(chat.session.getSnapshot()).toMatchObject({ ready: false, chatLog: { path: before } });
+    expect(chat.session.send('Too early')).toBe(false);
+    await until(chat.session, ({ ready }) => ready);
+    const after = chat.session.getSnapshot().chatLog.path;
+    expect(after[0]?.text).toBe('Hello again');
+    expect(after[1]).toBe(before[1]);
+  });
+
+  it('shows nothing at once of a conversation that was abandoned', async () => {
     const chat = newSession();
     await exchange(chat, 'Hello', 'Hi');
-    const close = chat.session.open('c2', { isNew: true });
-    expect(chat.session.getSnapshot()).toMatchObject({ conversation: null, ready: true });
-    close();
+    chat.session.abandon('c1');
+    chat.session.open('c2', { isNew: true });
     chat.session.open('c1');
-    expect(chat.session.getSnapshot()).toMatchObject({ ready: false, chatLog: { path: [] } });
-    await until(chat.session, ({ ready }) => ready);
-    expect(texts(chat.session)).toEqual(['Hello', 'Hi']);
-    expect(chat.session.getSnapshot().conversation?.title).toBe('Hello');
+    expect(chat.session.getSnapshot()).toMatchObject({ conversation: null, chatLog: { path: [] } });
   });
 
   it('continues a running turn while another conversation is open', async () => {
@@ -125,7 +159,7 @@ describe('open', () => {
     chat.session.open('c2', { isNew: true });
     chat.session.open('c1')();
     await chat.store.load('c1');
-    expect(chat.session.getSnapshot()).toMatchObject({ ready: false, chatLog: { path: [] } });
+    expect(chat.session.getSnapshot().ready).toBe(false);
   });
 });
 

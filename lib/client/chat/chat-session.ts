@@ -1,6 +1,7 @@
 import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
 import { emptyChatLog } from '#lib/core/chat/chat-reducer.ts';
 import { latestLeafUnder, pathUpTo } from '#lib/core/chat/conversation-tree.ts';
+import { reuseMessages } from '#lib/core/chat/reuse-messages.ts';
 import { leftOutOf } from '#lib/core/chat/turn-messages.ts';
 import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import type { ConversationStore } from '../storage/conversation-store.ts';
@@ -8,6 +9,7 @@ import { type ConversationRecordOptions, createConversationRecord } from './conv
 import { followConversation } from './follow-conversation.ts';
 import { openChatStreamWhenLoaded } from './open-chat-stream-when-loaded.ts';
 import type { TurnStreamOptions } from './open-turn-stream.ts';
+import { createRecentLogs } from './recent-logs.ts';
 import { createSessionState } from './session-state.ts';
 import { createSessionTurns } from './session-turns.ts';
 import type { ChatSession, ChatSettings, RetryChanges } from './session-types.ts';
@@ -38,6 +40,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   const { store, openStream = openChatStreamWhenLoaded, now = () => Date.now() } = options;
   let settings: ChatSettings = options;
   let close = () => {};
+  const recent = createRecentLogs();
   const state = createSessionState(options.conversationId);
   const { dispatch, findOnPath, isBusy, update } = state;
   const record = createConversationRecord(state, { ...options, now });
@@ -92,9 +95,12 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     },
     open(conversationId, { isNew = false } = {}) {
       close();
-      if (state.get().chatLog.conversationId !== conversationId) {
-        dispatch({ type: 'opened', log: emptyChatLog(conversationId) });
-        update({ conversation: null, ready: false });
+      const { chatLog: before, conversation, ready } = state.get();
+      if (before.conversationId !== conversationId) {
+        if (ready) recent.keep({ chatLog: before, conversation });
+        const known = recent.get(conversationId);
+        dispatch({ type: 'opened', log: known?.chatLog ?? emptyChatLog(conversationId) });
+        update({ conversation: known?.conversation ?? null, ready: false });
       }
       if (isNew) update({ ready: true });
       markSeen(conversationId);
@@ -104,7 +110,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         shown: () => state.get().chatLog,
         onRead(read) {
           if (read) {
-            dispatch({ type: 'opened', log: read.chatLog });
+            const log = reuseMessages(read.chatLog, state.get().chatLog);
+            dispatch({ type: 'opened', log });
             update({ conversation: read.conversation });
           }
           if (!state.get().ready) update({ ready: true });
@@ -151,6 +158,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     stop: () => runner.stop(state.get().chatLog.conversationId),
     abandon(conversationId) {
       runner.stop(conversationId);
+      recent.forget(conversationId);
       markSeen(conversationId);
     },
   };

@@ -36,6 +36,18 @@ it('blocks more files than a message can have', () => {
   expect(checkRequest(files(11), room).blocked).toContain('up to 10 files, and this one has 11');
 });
 
+it('measures no message while there are no files', () => {
+  const path = [
+    {
+      ...messageOf({ id: 'm1' }),
+      get text(): string {
+        throw new Error('measured');
+      },
+    },
+  ];
+  expect(checkRequest([], { ...room, path })).toMatchObject({ blocked: null, notices: [] });
+});
+
 it('says whether the model is known not to take pictures', () => {
   const check = (images: boolean | undefined) =>
     checkRequest([picture(10)], { ...room, model: { ...reads, images } });

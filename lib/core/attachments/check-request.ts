@@ -33,6 +33,8 @@ export function checkRequest(
   { model, path, maxBytes }: RequestRoom,
 ): RequestCheck {
   const notices: string[] = [];
+  // The messages before are only measured for files: there may be thousands.
+  if (attachments.length === 0) return { blocked: null, notices, offersModels: false };
   const hasPictures = attachments.some(({ type }) => type === 'picture');
   const offersModels = hasPictures && model !== undefined && model.images !== true;
   if (offersModels) {

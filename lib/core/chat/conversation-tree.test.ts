@@ -134,6 +134,19 @@ describe('siblingIdsOf', () => {
     const mixed = [...branched, message('u9', 'u1', 9)];
     expect(siblingIdsOf(logOf(mixed, 'u9')).get('u9')).toBe('u9');
   });
+
+  it('lists those of every message with the same parent and role, however they are linked', () => {
+    fc.assert(
+      fc.property(anyMessages, (messages) => {
+        const log = logOf(messages, 'none');
+        const siblings = siblingIdsOf(log);
+        for (const { id, role, parentId } of log.path) {
+          const alike = messages.filter((one) => one.role === role && one.parentId === parentId);
+          expect(siblings.get(id)).toBe(ids(alike.toSorted(compareBySeq)).join(' '));
+        }
+      }),
+    );
+  });
 });
 
 // With a quadratic algorithm, each of these takes minutes.

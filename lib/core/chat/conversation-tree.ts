@@ -50,9 +50,13 @@ export function siblingIdsOf({
   branches,
 }: Pick<ChatLog, 'path' | 'branches'>): ReadonlyMap<string, string> {
   const shown = new Set(path.map(siblingKeyOf));
-  const alike = [...path, ...branches].filter((message) => shown.has(siblingKeyOf(message)));
+  const others = branches.filter((message) => shown.has(siblingKeyOf(message)));
+  const shared = new Set(others.map(siblingKeyOf));
+  // Nearly all have no alternative. Two on the path are ones where the parent of each is missing.
+  const own =
+    shown.size < path.length ? path : path.filter((message) => shared.has(siblingKeyOf(message)));
   const byKey = new Map<string, string>();
-  for (const [key, messages] of Map.groupBy(alike, siblingKeyOf)) {
+  for (const [key, messages] of Map.groupBy([...own, ...others], siblingKeyOf)) {
     const ids = messages.sort(compareBySeq).map(({ id }) => id);
     byKey.set(key, ids.join(' '));
   }

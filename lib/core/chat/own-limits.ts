@@ -41,7 +41,9 @@ export function excessOfNext(
   const sent = path
     .slice(leftOutOf(path))
     .filter(({ text: said, attachments }) => said !== '' || attachments);
-  const before = sent.reduce((sum, message) => sum + bytesOf(message), other);
+  // Of too many messages, the bytes are not asked for, and measuring them takes the longest.
+  const isTooMany = sent.length + 1 > MAX_MESSAGES;
+  const before = isTooMany ? other : sent.reduce((sum, message) => sum + bytesOf(message), other);
   const fits = before + text.length * MAX_BYTES_PER_UNIT + MESSAGE_FIELDS_BYTES <= maxBodyBytes;
   const own = fits ? 0 : jsonBytes(text);
   const alone = own + other;
