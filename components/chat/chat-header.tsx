@@ -24,7 +24,12 @@ export function ChatHeader(props: ChatHeaderProps) {
   const controls = deferredConversationControls.use();
   return (
     <>
-      <h1 dir="auto" className="min-w-0 flex-1 truncate text-sm font-medium" title={title}>
+      <h1
+        dir="auto"
+        // Whatever its language, it stands at the start of the header.
+        className="min-w-0 flex-1 truncate text-sm font-medium [text-align:match-parent]"
+        title={title}
+      >
         {title}
       </h1>
       {site.demo && (
@@ -37,7 +42,7 @@ export function ChatHeader(props: ChatHeaderProps) {
         </span>
       )}
       {site.role === 'operator' && (
-        <span className="hidden sm:block">
+        <span className="hidden lg:block">
           <AudiencePicker audience={audience} onAudience={onAudience} />
         </span>
       )}

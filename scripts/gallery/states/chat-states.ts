@@ -12,7 +12,7 @@ import {
   openEmptyChat,
   screen,
 } from './gallery-state.ts';
-import { PNG } from './stored-replies.ts';
+import { lighthousePng } from './lighthouse-png.ts';
 
 const START: ChatEvent = { type: 'start', requestId: 'sl_1', model: 'starlight-demo' };
 
@@ -133,7 +133,7 @@ export const CHAT_STATES: readonly GalleryState[] = [
     go: async (page, url) => {
       await openEmptyChat(page, url);
       await page.getByLabel('Files to attach').setInputFiles([
-        { name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from(PNG, 'base64') },
+        { name: 'picture.png', mimeType: 'image/png', buffer: lighthousePng() },
         { name: 'notes.md', mimeType: 'text/markdown', buffer: Buffer.from('# Notes') },
         { name: 'report.pdf', mimeType: 'application/pdf', buffer: Buffer.from(makePdf(['One'])) },
         { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.from('') },

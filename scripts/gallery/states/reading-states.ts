@@ -39,7 +39,6 @@ export const READING_STATES: readonly GalleryState[] = [
   },
   stored('stopped', 'A reply that was stopped', 'article'),
   stored('long', 'A folded message, and a way to the end', 'article'),
-  stored('full', 'A conversation of more messages than can be sent', 'article'),
   {
     ...{ name: 'cost', caption: 'Tokens and cost, for the operator' },
     go: async (page, url) => {

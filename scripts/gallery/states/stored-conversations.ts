@@ -1,13 +1,14 @@
 import type { ChatMessage, Conversation } from '#lib/core/chat/chat-log.ts';
 import { NOW } from '../gallery-photographer.ts';
-import { ARABIC, JAPANESE, PNG, READING, THOUGHT, WIDE_TABLE } from './stored-replies.ts';
+import { lighthousePng } from './lighthouse-png.ts';
+import { ARABIC, JAPANESE, READING, THOUGHT, WIDE_TABLE } from './stored-replies.ts';
 
 type Entry = Partial<ChatMessage> & Pick<ChatMessage, 'role' | 'text'>;
 type Kept = { title: string; ageHours?: number; entries: readonly Entry[] } & Partial<Conversation>;
 
 const HOUR_MS = 3_600_000;
 const MODEL = 'starlight-demo';
-const PICTURE = `data:image/png;base64,${PNG}`;
+const PICTURE = `data:image/png;base64,${lighthousePng().toString('base64')}`;
 
 const user = (text: string, more: Partial<ChatMessage> = {}): Entry => ({
   role: 'user',
@@ -81,7 +82,7 @@ const KEPT: Readonly<Record<string, Kept>> = {
     entries: [
       user('What is in these?', {
         attachments: [
-          { type: 'picture', id: 'p', name: 'harbor.png', url: PICTURE, width: 10, height: 5 },
+          { type: 'picture', id: 'p', name: 'harbor.png', url: PICTURE, width: 480, height: 300 },
           { type: 'text', id: 't', name: 'main.py', text: 'print("kept")\n', origin: 'file' },
           { type: 'text', id: 'd', name: 'report.pdf', text: '[Page 1]\nOne', origin: 'pdf' },
           { type: 'absent', id: 'a', name: 'a picture whose content is not here.jpg' },
@@ -131,13 +132,6 @@ const KEPT: Readonly<Record<string, Kept>> = {
         usage: { inputTokens: 1204, outputTokens: 312 },
       }),
     ],
-  },
-  full: {
-    title: 'A thousand messages',
-    ageHours: 900,
-    entries: Array.from({ length: 1000 }, (_, at) =>
-      at % 2 === 0 ? user(`Question ${at}`) : reply(`Answer ${at}`),
-    ),
   },
   archived: {
     title: 'An archived conversation',

@@ -1,9 +1,5 @@
 import type { ChatMessage } from '#lib/core/chat/chat-log.ts';
 
-/** A picture of 10 by 5 pixels, in base64. */
-export const PNG =
-  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAFCAAAAABZDyK0AAAADklEQVR4nGOogAMGEpgAhN0XcRHDFsgAAAAASUVORK5CYII=';
-
 const LONG_CODE = Array.from(
   { length: 60 },
   (_, at) => `  const step${at} = await ask(model, { attempt: ${at}, waitMs: ${at} ** 2 });`,
