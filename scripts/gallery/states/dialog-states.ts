@@ -102,7 +102,7 @@ export const DIALOG_STATES: readonly GalleryState[] = [
     'thought',
   ),
   {
-    ...{ name: 'leave-temporary', caption: 'Before a temporary chat is left', alone: true },
+    ...{ name: 'leave-temporary', caption: 'Before someone leaves a temporary chat', alone: true },
     go: async (page, url) => {
       await openEmptyChat(page, url);
       await page.keyboard.press('Alt+Shift+J');
