@@ -60,10 +60,12 @@ export function fieldOf(page: Page): Locator {
 
 /** Sends a message and waits until its reply has ended. */
 export async function ask(page: Page, text: string): Promise<void> {
+  const replies = page.getByRole('article', { name: 'Reply' });
+  const before = await replies.count();
   await fieldOf(page).fill(text);
   await fieldOf(page).press('Enter');
-  await button(page, 'Stop').waitFor();
-  await button(page, 'Stop').waitFor({ state: 'hidden', timeout: 60_000 });
+  const ended = page.locator('[aria-busy="false"]');
+  await replies.nth(before).and(ended).waitFor({ timeout: 60_000 });
 }
 
 /** Scrolls to the first element that is found, near the top of the log. */

@@ -158,7 +158,7 @@ function asOperator(name: string, caption: string): GalleryState {
 
 async function signIn(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/doctor`, { waitUntil: 'networkidle' });
-  await page.getByLabel('Access code').fill(CODE);
+  await page.getByLabel('Operator code').fill(CODE);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Doctor', exact: true }).waitFor();
 }
