@@ -6,8 +6,8 @@ import { failTwice } from '../gallery-steps.ts';
 import {
   ask,
   button,
-  fieldOf,
   type GalleryState,
+  messageField,
   openChat,
   openEmptyChat,
   screen,
@@ -85,8 +85,8 @@ export const CHAT_STATES: readonly GalleryState[] = [
       await button(page, 'New chat').click();
       await chat.say({ type: 'delta', text: 'Something.' }, { type: 'done', reason: 'stop' });
       await page.getByText('New reply').first().waitFor({ state: 'attached' });
-      await fieldOf(page).fill('Say more');
-      await fieldOf(page).press('Enter');
+      await messageField(page).fill('Say more');
+      await messageField(page).press('Enter');
       await chat.say(START, { type: 'delta', text: 'It begins' });
       await button(page, 'New chat').click();
       await page.getByText('Replying').first().waitFor({ state: 'attached' });
@@ -107,8 +107,8 @@ export const CHAT_STATES: readonly GalleryState[] = [
         'Sort a copy:\n\n```ts\nconst sorted = list.toSorted((a, b) => a - b);\nif (sorted';
       await chat.say({ type: 'delta', text });
       await page.getByText('const sorted').waitFor();
-      await fieldOf(page).fill('And by two keys?');
-      await fieldOf(page).press('Enter');
+      await messageField(page).fill('And by two keys?');
+      await messageField(page).press('Enter');
       await page.getByRole('region', { name: 'Queued message' }).waitFor();
     },
   },
@@ -160,7 +160,7 @@ export const CHAT_STATES: readonly GalleryState[] = [
     go: async (page, url) => {
       await openEmptyChat(page, url);
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-      await fieldOf(page).focus();
+      await messageField(page).focus();
       await page.evaluate(
         (text) => navigator.clipboard.writeText(text),
         'It was a bright cold day in April. '.repeat(100),
@@ -187,8 +187,8 @@ export const CHAT_STATES: readonly GalleryState[] = [
 async function begin(page: Page, url: string, question: string): Promise<ScriptedChat> {
   const chat = await scriptChat(page);
   await openEmptyChat(page, url);
-  await fieldOf(page).fill(question);
-  await fieldOf(page).press('Enter');
+  await messageField(page).fill(question);
+  await messageField(page).press('Enter');
   await chat.say(START);
   return chat;
 }

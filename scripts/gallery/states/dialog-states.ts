@@ -1,5 +1,11 @@
 import type { Page } from '@playwright/test';
-import { button, fieldOf, type GalleryState, openChat, openEmptyChat } from './gallery-state.ts';
+import {
+  button,
+  type GalleryState,
+  messageField,
+  openChat,
+  openEmptyChat,
+} from './gallery-state.ts';
 
 const PROMPTS = [
   { id: 'translate', text: 'Translate into {{language}}: {{text}}' },
@@ -44,7 +50,7 @@ export const DIALOG_STATES: readonly GalleryState[] = [
     go: async (page, url) => {
       await openEmptyChat(page, url);
       await keep(page, 'starlight:prompts', PROMPTS);
-      await fieldOf(page).pressSequentially('/');
+      await messageField(page).pressSequentially('/');
       await page.getByRole('listbox', { name: 'Prompts' }).waitFor();
     },
   },
@@ -106,7 +112,7 @@ export const DIALOG_STATES: readonly GalleryState[] = [
     go: async (page, url) => {
       await openEmptyChat(page, url);
       await page.keyboard.press('Alt+Shift+J');
-      await fieldOf(page).fill('A draft');
+      await messageField(page).fill('A draft');
       await button(page, 'New chat').click();
       await page.getByRole('dialog').waitFor();
     },

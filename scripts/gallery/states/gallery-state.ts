@@ -54,7 +54,7 @@ export function button(page: Page, name: string | RegExp): Locator {
   return page.getByRole('button', { name, exact: typeof name === 'string' });
 }
 
-export function fieldOf(page: Page): Locator {
+export function messageField(page: Page): Locator {
   return page.getByRole('textbox', { name: 'Message', exact: true });
 }
 
@@ -62,8 +62,8 @@ export function fieldOf(page: Page): Locator {
 export async function ask(page: Page, text: string): Promise<void> {
   const replies = page.getByRole('article', { name: 'Reply' });
   const before = await replies.count();
-  await fieldOf(page).fill(text);
-  await fieldOf(page).press('Enter');
+  await messageField(page).fill(text);
+  await messageField(page).press('Enter');
   const ended = page.locator('[aria-busy="false"]');
   await replies.nth(before).and(ended).waitFor({ timeout: 60_000 });
 }

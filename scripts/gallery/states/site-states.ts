@@ -4,9 +4,9 @@ import { answer, type Script, stream } from '#tests/support/scriptable-upstream.
 import {
   ask,
   button,
-  fieldOf,
   type GallerySite,
   type GalleryState,
+  messageField,
   openEmptyChat,
   screen,
 } from './gallery-state.ts';
@@ -63,7 +63,7 @@ export const LIVE_SITES: readonly GallerySite[] = [
           await openEmptyChat(page, url);
           await button(page, 'Choose another model').click();
           await page.getByRole('option', { name: /small-chat/ }).click();
-          await fieldOf(page).fill('y'.repeat(4100));
+          await messageField(page).fill('y'.repeat(4100));
           await page.getByText('This model takes 1,000 tokens').waitFor();
         },
       },
