@@ -44,6 +44,6 @@ test('what a reply folds away opens by keyboard, is on paper, and footnotes lead
     for (const details of all) details.removeAttribute('open');
   });
   await page.getByRole('button', { name: 'Back to mark 2 of note 1' }).press('Enter');
-  await expect(page.getByText('Twice folded')).toBeInViewport();
+  await expect(starlight.replies.getByText('Twice folded')).toBeInViewport();
   expect(page.url()).toBe(address);
 });
