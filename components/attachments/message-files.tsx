@@ -59,7 +59,9 @@ export function MessageFiles({ files }: { files: readonly Attachment[] }) {
 /** One picture is shown whole, several as a strip of squares. */
 function thumbnailSize(files: readonly Attachment[]): string {
   const pictures = files.filter(({ type }) => type === 'picture');
-  return pictures.length === 1 ? 'h-auto max-h-60 w-auto max-w-full object-contain' : 'size-28';
+  return pictures.length === 1
+    ? 'h-auto max-h-60 min-h-12 w-auto min-w-12 max-w-full object-contain'
+    : 'size-28';
 }
 
 function PictureDialog({ picture, onClose }: { picture: Picture; onClose: () => void }) {

@@ -114,7 +114,12 @@ export function ChatApp({ site, sidebarOpen }: ChatAppProps) {
             onData={showData}
           />
           {page.empty && (page.isNew || page.ready) ? (
-            <EmptyState site={site} isTemporary={page.isTemporary} onSuggestion={session.send} />
+            <EmptyState
+              site={site}
+              isTemporary={page.isTemporary}
+              isStored={page.problem !== 'unavailable'}
+              onSuggestion={session.send}
+            />
           ) : (
             <MessageList log={chatLog} />
           )}

@@ -27,7 +27,8 @@ export function ChatHeader(props: ChatHeaderProps) {
     <>
       <h1
         dir="auto"
-        className="min-w-0 flex-1 truncate text-sm font-medium"
+        // Whatever its language, it stands at the start of the header.
+        className="min-w-0 flex-1 truncate text-sm font-medium [text-align:match-parent]"
         title={title}
         data-temporary={isTemporary || undefined}
       >
@@ -44,7 +45,7 @@ export function ChatHeader(props: ChatHeaderProps) {
         </span>
       )}
       {site.role === 'operator' && (
-        <span className="hidden sm:block">
+        <span className="hidden lg:block">
           <AudiencePicker audience={audience} onAudience={onAudience} />
         </span>
       )}

@@ -8,11 +8,13 @@ import { deferredCommands } from './deferred-parts.tsx';
 type EmptyStateProps = {
   site: SiteState;
   isTemporary: boolean;
+  /** Whether this browser stores conversations. */
+  isStored: boolean;
   onSuggestion: (text: string) => void;
 };
 
 /** The first screen: what this is, what to try and where messages go. */
-export function EmptyState({ site, isTemporary, onSuggestion }: EmptyStateProps) {
+export function EmptyState({ site, isTemporary, isStored, onSuggestion }: EmptyStateProps) {
   const { audience } = useChatViewer();
   const commands = deferredCommands.use();
   const suggestions = site.demo ? DEMO_SUGGESTIONS : SUGGESTIONS;
@@ -50,10 +52,8 @@ export function EmptyState({ site, isTemporary, onSuggestion }: EmptyStateProps)
           ))}
         </ul>
         <p className="text-pretty text-muted">
-          {site.demo
-            ? 'Conversations are saved in this browser only.'
-            : `Messages go through this server to ${site.upstreamName}. Conversations are saved in this browser only.`}{' '}
-          The{' '}
+          {!site.demo && `Messages go through this server to ${site.upstreamName}. `}
+          {isStored && 'Conversations are saved in this browser only. '}The{' '}
           <PageLink href="/errors" className="underline underline-offset-2">
             error guide
           </PageLink>{' '}

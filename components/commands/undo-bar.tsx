@@ -54,7 +54,8 @@ export function UndoBar(props: UndoBarProps) {
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-0 bottom-36 z-10 flex flex-col items-center gap-2 px-4 print:hidden"
+      // In the middle of the chat, beside the list.
+      className="pointer-events-none fixed inset-x-0 bottom-36 z-10 flex flex-col items-center gap-2 px-4 md:in-[body:has(aside)]:ps-[17.25rem] print:hidden"
     >
       {isMounted &&
         deleted.slice(0, MAX_SHOWN).map((conversation, index) => (

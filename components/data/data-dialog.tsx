@@ -159,7 +159,12 @@ export function DataDialog(props: DataDialogProps) {
           />
         </p>
       )}
-      <p ref={outcome} role="status" tabIndex={-1} className="mt-3 text-muted outline-none">
+      <p
+        ref={outcome}
+        role="status"
+        tabIndex={-1}
+        className="mt-3 text-muted outline-none empty:mt-0"
+      >
         {data.outcome}
       </p>
       {sharing && <ShareDialog title={title} path={path} onClose={() => setSharing(false)} />}

@@ -95,7 +95,9 @@ function withMark({ mark, blocks }: FootnoteBlock): FootnoteBlock['blocks'] {
 /** Without an address of its own: the page's address belongs to the conversation. */
 function reveal(from: HTMLElement, selector: string, index: number): void {
   const target = from.closest('.reply')?.querySelectorAll<HTMLElement>(selector)[index];
-  target?.closest('details:not([open])')?.setAttribute('open', '');
+  for (let at = target?.parentElement; at; at = at.parentElement) {
+    if (at instanceof HTMLDetailsElement) at.open = true;
+  }
   target?.scrollIntoView({ block: 'nearest' });
   target?.focus({ preventScroll: true });
 }

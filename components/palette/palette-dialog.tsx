@@ -136,7 +136,7 @@ function PaletteSearch({ context, first, onChoose, onClose }: PaletteSearchProps
         role="listbox"
         aria-label="Results"
         tabIndex={-1}
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-1.5 outline-none"
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-1.5 outline-none empty:hidden"
       >
         {groups.map((group) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset may not be in a listbox.
@@ -176,7 +176,9 @@ function PaletteNote({ typed, count, hasMore, status }: PaletteNoteProps) {
   return (
     <div role="status" className="shrink-0 text-xs text-muted">
       {!isEmpty && count > 0 && <span className="sr-only">{counted}</span>}
-      {note && <p className="border-t border-line px-4 py-2">{note}</p>}
+      {note && (
+        <p className={count > 0 ? 'border-t border-line px-4 py-2' : 'p-4 text-sm'}>{note}</p>
+      )}
     </div>
   );
 }

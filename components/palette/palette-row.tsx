@@ -26,7 +26,10 @@ export function PaletteRow({ domId, option, isActive, onChoose }: PaletteRowProp
       <span
         className={`flex min-w-0 flex-1 ${isMessage ? 'flex-col gap-0.5' : 'items-baseline gap-3'}`}
       >
-        <span dir="auto" className={isMessage ? 'line-clamp-2' : 'min-w-0 flex-1 truncate'}>
+        <span
+          dir="auto"
+          className={`[text-align:match-parent] ${isMessage ? 'line-clamp-2' : 'min-w-0 flex-1 truncate'}`}
+        >
           <Marked parts={label} />
         </span>
         {detail && (

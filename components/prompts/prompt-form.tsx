@@ -1,6 +1,6 @@
-import { useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { savedPrompts } from '#lib/client/storage/saved/saved-prompts.ts';
-import { faultOfPrompt, type Prompt } from '#lib/core/saved/prompt.ts';
+import { faultOfPrompt, type Prompt, type PromptFault } from '#lib/core/saved/prompt.ts';
 import { PROMPT_FAULTS } from './prompt-messages.ts';
 
 type PromptFormProps = {
@@ -11,24 +11,23 @@ type PromptFormProps = {
   onDone: (outcome: string) => void;
 };
 
+type FieldProblem = { of: PromptFault; says: string };
+
 /** Edits a prompt, or creates one. */
 export function PromptForm({ prompt, names, onDone }: PromptFormProps) {
   const [name, setName] = useState(prompt.id);
   const [text, setText] = useState(prompt.text);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<FieldProblem | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
   const save = () => {
     const next = { id: name.trim().replace(/^\//, ''), text };
-    const fault = faultOfPrompt(next);
-    const isTaken = next.id !== prompt.id && names.includes(next.id);
-    if (fault || isTaken) {
-      setProblem(fault ? PROMPT_FAULTS[fault] : 'Another prompt has this name.');
-      form.current?.querySelector<HTMLElement>(fault === 'text' ? 'textarea' : 'input')?.focus();
+    const found = saveOrRefuse(next, prompt.id, names);
+    setProblem(found);
+    if (found) {
+      form.current?.querySelector<HTMLElement>(found.of === 'text' ? 'textarea' : 'input')?.focus();
       return;
     }
-    if (!savedPrompts.put(next))
-      return setProblem('There is no room for more prompts. Delete some first.');
     if (prompt.id !== '' && prompt.id !== next.id) savedPrompts.remove(prompt.id);
     onDone(`/${next.id} was saved.`);
   };
@@ -50,11 +49,13 @@ export function PromptForm({ prompt, names, onDone }: PromptFormProps) {
         type="text"
         dir="auto"
         autoComplete="off"
-        aria-describedby={`${id}-problem`}
+        aria-describedby={`${id}-name-problem`}
+        aria-invalid={problem?.of === 'name'}
         value={name}
         onChange={({ target }) => setName(target.value)}
         className="field"
       />
+      <Problem id={`${id}-name-problem`}>{problem?.of === 'name' && problem.says}</Problem>
       <label htmlFor={`${id}-text`} className="mt-4 mb-1.5 block font-medium">
         Prompt
       </label>
@@ -62,7 +63,8 @@ export function PromptForm({ prompt, names, onDone }: PromptFormProps) {
         id={`${id}-text`}
         dir="auto"
         rows={5}
-        aria-describedby={`${id}-problem`}
+        aria-describedby={`${id}-text-problem`}
+        aria-invalid={problem?.of === 'text'}
         placeholder="Translate into {{language}}: {{text}}"
         value={text}
         onChange={({ target }) => setText(target.value)}
@@ -71,9 +73,7 @@ export function PromptForm({ prompt, names, onDone }: PromptFormProps) {
       <p className="mt-1 text-muted">
         What is in {'{{double braces}}'} is filled in later: Tab goes from one to the next.
       </p>
-      <p id={`${id}-problem`} role="alert" className="tone-problem mt-2 text-tone-text">
-        {problem}
-      </p>
+      <Problem id={`${id}-text-problem`}>{problem?.of === 'text' && problem.says}</Problem>
       <div className="mt-3 flex justify-end gap-2">
         <button type="button" className="btn-quiet" onClick={() => onDone('')}>
           Cancel
@@ -83,5 +83,29 @@ export function PromptForm({ prompt, names, onDone }: PromptFormProps) {
         </button>
       </div>
     </form>
+  );
+}
+
+/** Saves a prompt; what keeps it from being saved, and the field that can change it. */
+function saveOrRefuse(
+  next: Prompt,
+  oldName: string,
+  names: readonly string[],
+): FieldProblem | null {
+  const fault = faultOfPrompt(next);
+  if (fault) return { of: fault, says: PROMPT_FAULTS[fault] };
+  if (next.id !== oldName && names.includes(next.id)) {
+    return { of: 'name', says: 'Another prompt has this name.' };
+  }
+  if (savedPrompts.put(next)) return null;
+  return { of: 'text', says: 'There is no room for more prompts. Delete some first.' };
+}
+
+/** Below its field. It is there before it says anything, or it would not be announced. */
+function Problem({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <p id={id} role="alert" className="tone-problem mt-1 text-tone-text empty:mt-0">
+      {children}
+    </p>
   );
 }

@@ -128,7 +128,7 @@ export function PromptsDialog({ onClose }: PromptsDialogProps) {
           />
         </>
       )}
-      <p role="status" className="mt-3 text-muted">
+      <p role="status" className="mt-3 text-muted empty:mt-0">
         {outcome}
       </p>
     </Modal>

@@ -40,7 +40,7 @@ export function SecretList({ secrets }: { secrets: ReturnType<typeof inspectShar
           <li key={index}>
             {NAMES[kind]}
             {messageNumber === 0 ? ' in the title: ' : ` in message ${messageNumber}: `}
-            <code className="break-all">{excerpt}</code>
+            <code className="inline-block max-w-full break-all">{excerpt}</code>
           </li>
         ))}
       </ul>

@@ -82,7 +82,7 @@ export function ShareDialog({ title, path, onClose }: ShareDialogProps) {
           Save as HTML file{anyway}
         </button>
       </div>
-      <p role="status" className="mt-3 text-muted">
+      <p role="status" className="mt-3 text-muted empty:mt-0">
         {outcome}
       </p>
     </Modal>

@@ -68,7 +68,12 @@ export const ConversationList = memo(function ConversationList(props: Conversati
             <button
               type="button"
               aria-expanded={!isClosed}
-              onClick={() => setShowsArchived(isClosed)}
+              onClick={({ currentTarget }) => {
+                setShowsArchived(isClosed);
+                // It is the last group, so its rows can be below what is shown.
+                const list = currentTarget.nextElementSibling;
+                requestAnimationFrame(() => list?.scrollIntoView({ block: 'nearest' }));
+              }}
               className={`${HEADING} flex w-full items-center gap-1 rounded-lg pb-2 hover:text-text pointer-coarse:min-h-11`}
             >
               <ChevronRight

@@ -103,7 +103,7 @@ function SidebarFoot(props: SidebarFootProps) {
   return (
     <div className="flex flex-col gap-1 border-t border-line p-2">
       {site.role === 'operator' && (
-        <span className="sm:hidden">
+        <span className="lg:hidden [&>select]:w-full [&>select]:max-w-none [&>select]:px-3">
           <AudiencePicker audience={audience} onAudience={onAudience} />
         </span>
       )}

@@ -2,7 +2,9 @@ import { ERROR_KINDS, isErrorKind } from '#lib/core/errors/error-kinds.ts';
 import { GUIDE_GROUPS, kindsOfGroup } from '#lib/core/guide/guide-groups.ts';
 import { GUESSES } from './gallery-banners.ts';
 import { pictureOf, SCHEMES, type Setting, WIDTHS } from './gallery-photographer.ts';
-import { GALLERY_SCREENS } from './gallery-screens.ts';
+import { widthsOf } from './gallery-screens.ts';
+import { GALLERY_SITES } from './states/gallery-sites.ts';
+import type { GalleryState } from './states/gallery-state.ts';
 
 /** A contact sheet: all pictures of a group at one window width. */
 type ContactSheet = { name: string; width: number; html: string };
@@ -12,7 +14,13 @@ const BANNER_GROUPS: readonly { id: string; title: string; names: readonly strin
   ...GUIDE_GROUPS.map((group) => ({ ...group, names: kindsOfGroup(group.id) })),
   { id: 'guesses', title: 'Guesses from a status', names: GUESSES },
 ];
+const STATE_GROUPS = GALLERY_SITES.map(({ title, states }) => ({
+  id: title.toLowerCase().replaceAll(' ', '-'),
+  title,
+  states,
+}));
 const BANNERS_ON_A_SHEET = 5;
+const STATES_ON_A_SHEET = 8;
 const SCREENS_IN_A_ROW: Record<Setting['width'], number> = { 1280: 4, 390: 8 };
 const SHEET_WIDTHS: Record<Setting['width'], number> = { 1280: 2000, 390: 1640 };
 const AUDIENCES = ['operator', 'visitor'] as const;
@@ -29,7 +37,7 @@ const STYLE = `
 
 /** The page with every picture in order, captioned, side by side. */
 export function galleryPage(seconds: number): string {
-  const chapters = [...BANNER_GROUPS, { id: 'screens', title: 'Screens' }];
+  const chapters = [...BANNER_GROUPS, ...STATE_GROUPS];
   const links = chapters.map(({ id, title }) => `<a href="#${id}">${title}</a>`).join('\n');
   const sheets = contactSheets().map(
     ({ name }) => `<a href="sheets/${name}.png">${name.replaceAll('-', ' ')}</a>`,
@@ -40,27 +48,31 @@ export function galleryPage(seconds: number): string {
     );
     return `<h2 id="${id}">${title}</h2>${rows.join('\n')}`;
   });
-  const screens = GALLERY_SCREENS.map(
-    ({ name, caption }) => `<h3>${caption}</h3>${rowOf(name, WIDTHS.flatMap(plainSettings))}`,
-  );
+  const states = STATE_GROUPS.map(({ id, title, states: shown }) => {
+    const rows = shown.map(
+      (state) =>
+        `<h3>${state.caption}</h3>${rowOf(state.name, widthsOf(state).flatMap(plainSettings))}`,
+    );
+    return `<h2 id="${id}">${title}</h2>${rows.join('\n')}`;
+  });
   return documentOf(
     'Starlight: gallery',
     `<h1>Starlight: gallery</h1>
-<p>Every banner and every screen, captured in ${seconds} s.</p>
+<p>Every banner and every state of the pages, captured in ${seconds} s.</p>
 <nav>${links}</nav>
 <h3>Contact sheets</h3><nav>${sheets.join('\n')}</nav>
 ${groups.join('\n')}
-<h2 id="screens">Screens</h2>${screens.join('\n')}`,
+${states.join('\n')}`,
   );
 }
 
 /**
- * A few kinds per sheet, so that it can be viewed as a whole; all screens on one sheet per width.
+ * A few kinds or states per sheet, so that it can be viewed as a whole.
  */
 export function contactSheets(): readonly ContactSheet[] {
   return WIDTHS.flatMap((width) => [
     ...BANNER_GROUPS.flatMap(({ id, title, names }) =>
-      partsOf(names).map((part, at) => ({
+      partsOf(names, BANNERS_ON_A_SHEET).map((part, at) => ({
         name: `${id}-${at + 1}-${width}`,
         width: SHEET_WIDTHS[width],
         html: sheetOf(
@@ -69,26 +81,32 @@ export function contactSheets(): readonly ContactSheet[] {
         ),
       })),
     ),
-    {
-      name: `screens-${width}`,
-      width: SHEET_WIDTHS[1280],
-      html: sheetOf(`Screens, ${width} px`, [
-        gridOf(
-          GALLERY_SCREENS.flatMap(({ name, caption }) =>
-            plainSettings(width).map((setting) => figureOf(name, setting, caption)),
+    ...STATE_GROUPS.flatMap(({ id, title, states }) =>
+      partsOf(statesAt(states, width), STATES_ON_A_SHEET).map((part, at) => ({
+        name: `${id}-${at + 1}-${width}`,
+        width: SHEET_WIDTHS[1280],
+        html: sheetOf(`${title}, ${width} px`, [
+          gridOf(
+            part.flatMap(({ name, caption }) =>
+              plainSettings(width).map((setting) => figureOf(name, setting, caption)),
+            ),
+            SCREENS_IN_A_ROW[width],
           ),
-          SCREENS_IN_A_ROW[width],
-        ),
-      ]),
-    },
+        ]),
+      })),
+    ),
   ]);
 }
 
+function statesAt(states: readonly GalleryState[], width: Setting['width']) {
+  return states.filter((state) => widthsOf(state).includes(width));
+}
+
 /** Parts of about the same size. */
-function partsOf(names: readonly string[]): (readonly string[])[] {
-  const count = Math.ceil(names.length / BANNERS_ON_A_SHEET);
-  const size = Math.ceil(names.length / count);
-  return Array.from({ length: count }, (_, at) => names.slice(at * size, (at + 1) * size));
+function partsOf<T>(all: readonly T[], mostInAPart: number): (readonly T[])[] {
+  const count = Math.ceil(all.length / mostInAPart);
+  const size = Math.ceil(all.length / count);
+  return Array.from({ length: count }, (_, at) => all.slice(at * size, (at + 1) * size));
 }
 
 function sheetOf(title: string, rows: readonly string[]): string {

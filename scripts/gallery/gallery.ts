@@ -1,4 +1,5 @@
-// npm run gallery: a picture of every banner and every screen, on one page: gallery/index.html.
+// npm run gallery: a picture of every banner and of every state of the pages, on one page:
+// gallery/index.html. `npm run gallery -- dialogs` takes those of the sites whose titles contain it.
 import '../require-node-24.mjs';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,10 +17,12 @@ import { takeScreenShots } from './gallery-screens.ts';
 import { takeBannerShots } from './gallery-shots.ts';
 
 const folder = path.join(projectFolder, 'gallery');
+/** Part of the title of a site; '' for all of them, and the banners. */
+const wanted = process.argv[2]?.toLowerCase() ?? '';
 
 if (!isBuildFresh(projectFolder)) await build();
 const startedAt = performance.now();
-rmSync(folder, { recursive: true, force: true });
+if (wanted === '') rmSync(folder, { recursive: true, force: true });
 const browser = await chromium.launch(chromiumLaunchOptions());
 try {
   await takeAll(browser);
@@ -45,6 +48,11 @@ async function build(): Promise<void> {
 
 /** One page at a time: with two windows, Chromium paints the one behind only now and then. */
 async function takeAll(inBrowser: Browser): Promise<void> {
+  if (wanted === '') await takeBanners(inBrowser);
+  await takeScreenShots(inBrowser, { folder, wanted });
+}
+
+async function takeBanners(inBrowser: Browser): Promise<void> {
   const demo = await startApp({ STARLIGHT_DEMO: '1', STARLIGHT_CONTACT: 'Ada' });
   try {
     const { url } = demo;
@@ -54,7 +62,6 @@ async function takeAll(inBrowser: Browser): Promise<void> {
   } finally {
     await demo.stop();
   }
-  await takeScreenShots(inBrowser, folder);
 }
 
 async function takeSheets(inBrowser: Browser): Promise<void> {

@@ -3,7 +3,8 @@ import { axeViolations } from './axe-violations.ts';
 import { expect, test } from './starlight-page.ts';
 
 const REPLY =
-  'Before[^b] and[^a].\n\n<details>\n<summary>The **log**</summary>\n\nFolded `text`[^a]\n\n</details>\n\n' +
+  'Before[^b] and[^a].\n\n<details>\n<summary>The **log**</summary>\n\nFolded `text`[^a]\n\n' +
+  '<details>\n<summary>Deeper</summary>\n\nTwice folded[^b]\n\n</details>\n\n</details>\n\n' +
   `${'A line.\n\n'.repeat(60)}[^a]: The first note\n[^b]: The second note`;
 
 test('what a reply folds away opens by keyboard, is on paper, and footnotes lead there and back', async ({
@@ -38,5 +39,11 @@ test('what a reply folds away opens by keyboard, is on paper, and footnotes lead
   await page.getByRole('button', { name: 'Back to mark 2 of note 2' }).press('Enter');
   await expect(folded).toBeInViewport();
   await expect(page.getByRole('button', { name: 'Note 2', exact: true }).nth(1)).toBeFocused();
+  // Through both levels, however they were left.
+  await page.locator('details').evaluateAll((all) => {
+    for (const details of all) details.removeAttribute('open');
+  });
+  await page.getByRole('button', { name: 'Back to mark 2 of note 1' }).press('Enter');
+  await expect(starlight.replies.getByText('Twice folded')).toBeInViewport();
   expect(page.url()).toBe(address);
 });

@@ -85,7 +85,7 @@ test('a prompt is chosen after a slash and filled in with Tab, and stays out of 
   await dialog.getByRole('button', { name: 'New prompt' }).click();
   await page.keyboard.type('two words');
   await page.keyboard.press('Enter');
-  await expect(dialog.getByRole('alert')).toContainText('A name has 1 to 40 characters');
+  await expect(dialog.getByRole('alert').first()).toContainText('A name has 1 to 40 characters');
   await dialog.getByLabel('Name, after the slash').fill('translate');
   await dialog.getByLabel('Prompt', { exact: true }).fill('Translate into {{language}}: {{text}}!');
   await dialog.getByRole('button', { name: 'Save' }).click();

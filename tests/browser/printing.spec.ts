@@ -1,4 +1,10 @@
+import type { ChatEvent } from '#lib/core/chat/chat-events.ts';
+import { scriptChat } from '../support/scripted-chat.ts';
 import { expect, test } from './starlight-page.ts';
+
+/** 10 by 5 pixels. */
+const PNG =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAoAAAAFCAAAAABZDyK0AAAADklEQVR4nGOogAMGEpgAhN0XcRHDFsgAAAAASUVORK5CYII=';
 
 test('a conversation is printed whole, without what is around it', async ({
   starlight,
@@ -28,4 +34,56 @@ test('a conversation is printed whole, without what is around it', async ({
   expect(cut).toEqual([]);
   const pdf = (await page.pdf({ width: '600px', height: '400px' })).toString('latin1');
   expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(3);
+});
+
+test('a wide table, long code, a thought, a picture and sources are printed whole', async ({
+  starlight,
+  page,
+  demo,
+}) => {
+  const row = `| ${Array.from({ length: 12 }, (_, at) => `Column number ${at}`).join(' | ')} |\n`;
+  const table = row + row.replaceAll(/Column number \d+/g, '---') + row.repeat(3);
+  const formula = `$$\n${Array.from({ length: 8 }, (_, at) => `x_{${at}}^2`).join(' + ')}\n$$`;
+  const code = `\`\`\`js\nconst wide = [${'"a long word", '.repeat(40)}];\n${'f();\n'.repeat(80)}lastLine();\n\`\`\``;
+  const events: ChatEvent[] = [
+    { type: 'start', requestId: 'sl_1', model: 'starlight-demo' },
+    { type: 'thinking', text: `A thought.\n\n${table}` },
+    { type: 'delta', text: `${table}\n${formula}\n\n${code}\n` },
+    { type: 'image', url: PNG },
+    { type: 'sources', sources: [{ url: 'https://a.example/x', title: 'A page' }] },
+    { type: 'done', reason: 'stop' },
+  ];
+  const chat = await scriptChat(page);
+  await starlight.open(demo.url);
+  await starlight.send('Print it');
+  await chat.say(...events);
+  await starlight.ended();
+  await starlight.button(/^Thought/).click();
+  await expect(starlight.log.locator('math').first()).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 700, height: 900 });
+  await expect(starlight.log.getByText('lastLine();')).toBeVisible();
+  await expect(starlight.log.getByText('A thought.')).toBeVisible();
+  await expect(starlight.log.getByRole('link', { name: 'A page' })).toBeVisible();
+  await expect(starlight.log.getByRole('img')).toBeVisible();
+  const { outside, cut } = await page.evaluate(() => {
+    const edge = document.documentElement.clientWidth + 1;
+    const shown = Array.from(document.querySelectorAll('[role="log"] *')).filter(
+      (element) =>
+        element instanceof HTMLElement &&
+        element.checkVisibility() &&
+        getComputedStyle(element).position !== 'absolute',
+    );
+    const isCut = (element: Element) =>
+      getComputedStyle(element).overflow !== 'visible' &&
+      (element.scrollHeight > element.clientHeight + 1 ||
+        element.scrollWidth > element.clientWidth + 1);
+    const namesOf = (elements: Element[]) =>
+      elements.map(({ outerHTML }) => outerHTML.slice(0, 80));
+    return {
+      outside: namesOf(shown.filter((element) => element.getBoundingClientRect().right > edge)),
+      cut: namesOf(shown.filter(isCut)),
+    };
+  });
+  expect({ outside, cut }).toEqual({ outside: [], cut: [] });
 });

@@ -20,13 +20,19 @@ export type KeyFinding = { problem: KeyProblem; at?: number };
 const CHECKS: readonly ((candidate: KeyCandidate) => KeyFinding | null)[] = [
   ({ value, place }) =>
     place === 'provider' &&
-    /^\s*["'`]?(undefined|null|none|nan|\[object Object\])["'`]?\s*$/i.test(value)
+    /^\s*["'`]?(undefined|null|none|nil|nan|n\/a|empty|unset|-{1,3}|\[object Object\])["'`]?\s*$/i.test(
+      value,
+    )
       ? { problem: 'literal_undefined' }
       : null,
   ({ value }) =>
     /^(export\s+)?(process\.env\.|import\.meta\.env\.|\$)?OPEN_?AI_(API_?)?KEY\s*(=|$)/i.test(
       value.trim(),
     )
+      ? { problem: 'variable_name' }
+      : null,
+  ({ value, forOpenAi }) =>
+    forOpenAi && /^(?:process\.env|import\.meta\.env|os\.environ)[.[(]/.test(value.trim())
       ? { problem: 'variable_name' }
       : null,
   // Upper case, as no key is: GROQ_API_KEY=…, $ANTHROPIC_API_KEY.
@@ -55,7 +61,7 @@ const CHECKS: readonly ((candidate: KeyCandidate) => KeyFinding | null)[] = [
   findOuterSpace,
   findBracket,
   ({ value, forOpenAi }) =>
-    forOpenAi && /^(https?|wss?):/i.test(value) ? { problem: 'url' } : null,
+    forOpenAi && /^(?:https?:|wss?:|[a-z]{2,10}:\/\/)/i.test(value) ? { problem: 'url' } : null,
   ({ value, forOpenAi }) => (forOpenAi ? findPastedId(value) : null),
   ({ characters }) => findCharacter(characters, 'non_ascii', /[^\t\r\n\x20-\x7e]/),
   ({ characters }) => findCharacter(characters, 'inner_space', /[ \t]/),

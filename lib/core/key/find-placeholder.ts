@@ -15,11 +15,13 @@ const POSSESSIVES = words(`
   meu sua seu tua teu jouw uw ditt twoj twój twojego vaš vas tvůj ваш твой sizin anahtarınız anahtariniz
   あなたの 你的 您的`);
 const COMMANDS = words(`
-  insert enter paste replace replaceme fill insira coloque ersetzen einfügen einfuegen remplacer insérer
+  insert enter paste put add set replace replaceme fill insira coloque ersetzen einfügen einfuegen remplacer insérer
   inserer reemplaza reemplazar sustituir inserisci wstaw вставьте замените 请填写 请输入 填入 替换 여기에`);
 const NOUNS = words(`
   api apikey key keys token secret password pass credential credentials value clave llave contraseña clé
   cle clef schlüssel schluessel chave chiave sleutel nyckel klucz klíč ключ anahtar 密钥 秘钥 キー 키`);
+/** After a command, these stand for the key: "replace me", "paste here". */
+const OBJECTS = words('me this it here');
 const STAND_INS = words(`
   changeme changethis change fixme todo tbd placeholder redacted removed hidden masked example sample dummy
   fake test testing demo foo bar xxx abc mykey secretkey`);
@@ -52,7 +54,8 @@ export function findPlaceholder(value: string): PlaceholderCertainty | null {
 
 function certaintyOf(tokens: readonly string[]): PlaceholderCertainty | null {
   const holds = (words: ReadonlySet<string>) => tokens.some((token) => words.has(token));
-  if (holds(POSSESSIVES) || (holds(COMMANDS) && holds(NOUNS))) return 'certain';
+  if (holds(POSSESSIVES) || tokens.includes('replaceme')) return 'certain';
+  if (holds(COMMANDS) && (holds(NOUNS) || holds(OBJECTS))) return 'certain';
   if (tokens.some((token) => longestRun(token) >= SURE_RUN_LENGTH)) return 'certain';
   return holds(STRONG) || tokens.some((token) => !ALL.has(token)) ? 'likely' : null;
 }

@@ -7,8 +7,8 @@ import { every, readAtOnce, streamOf } from '#tests/support/arriving-markdown.ts
 import { WITH_MATH, WITHOUT_MATH } from '#tests/support/math-texts.ts';
 
 const MATH_TEXTS = WITH_MATH.map(([text]) => text);
-// A bullet or a head that is half there is something else for a moment, with or without a formula.
-const CHANGING = /^[|#>]|^(?:[-*+]|\d\.) |^ {4}|```|\]\(|<|~~|(?<!\\)\[/m;
+// A bullet, a head or a word that is half there is something else for a moment, with or without a formula.
+const CHANGING = /^[|#>]|^(?:[-*+]|\d\.) |^ {4}|```|\]\(|<|~~|(?<!\\)\[|\/\$_/m;
 
 /** All of what is shown, without blank space, and without the backslash of a bracket that may begin a formula. */
 function shownText(blocks: readonly Block[]): string {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseErrorBody } from '#lib/core/errors/error-body.ts';
 import { ERROR_KINDS } from '#lib/core/errors/error-kinds.ts';
 import { GUESSES, galleryBanners } from '../../../scripts/gallery/gallery-banners.ts';
+import { GALLERY_SITES } from '../../../scripts/gallery/states/gallery-sites.ts';
 
 const banners = galleryBanners();
 
@@ -12,6 +13,12 @@ describe('the gallery', () => {
       Object.keys(ERROR_KINDS).sort(),
     );
     expect(names.filter((name) => GUESSES.includes(name))).toEqual(GUESSES);
+  });
+
+  it('has pictures of its own for each state', () => {
+    const states = GALLERY_SITES.flatMap((site) => site.states.map(({ name }) => name));
+    expect(new Set(states).size).toBe(states.length);
+    expect(states.length).toBeGreaterThan(60);
   });
 
   it.each(banners)('shows $name as it is sent over the wire', ({ kind, error }) => {

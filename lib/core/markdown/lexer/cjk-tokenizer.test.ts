@@ -36,6 +36,13 @@ describe.each([
   ['**テスト**（てすと）は', '<strong>テスト</strong>（てすと）は'],
   ['太郎は**“C#”**が好き', '太郎は<strong>“C#”</strong>が好き'],
   ['𠮷**（野）**家', '𠮷<strong>（野）</strong>家'],
+  // Other scripts that write words without spaces.
+  ['**ภาษาไทย(Thai)**และ', '<strong>ภาษาไทย(Thai)</strong>และ'],
+  ['คำ**"คำพูด"**ของ', 'คำ<strong>"คำพูด"</strong>ของ'],
+  ['~~ราคา 100!~~ราคา', '<del>ราคา 100!</del>ราคา'],
+  ['**ລາວ(Lao)**ແລະ', '<strong>ລາວ(Lao)</strong>ແລະ'],
+  ['**ខ្មែរ។**ហើយ', '<strong>ខ្មែរ។</strong>ហើយ'],
+  ['**မြန်မာ။**စာ', '<strong>မြန်မာ။</strong>စာ'],
 ])('%s', (text, html) => {
   it('is emphasized as its writer meant it', () => {
     expect(htmlOf(text)).toBe(html);
@@ -74,6 +81,14 @@ describe('an address without brackets', () => {
     ['www.example.com、后', '<a>www.example.com</a>、后'],
     ['https://zh.wikipedia.org/wiki/中文 是', '<a>https://zh.wikipedia.org/wiki/中文</a> 是'],
     ['https://example.com…', '<a>https://example.com</a>…'],
+    ['«https://example.com/a»', '«<a>https://example.com/a</a>»'],
+    ['‹https://example.com/a›', '‹<a>https://example.com/a</a>›'],
+    ['https://example.com/a؟ نعم', '<a>https://example.com/a</a>؟ نعم'],
+    ['https://example.com/a، ثم', '<a>https://example.com/a</a>، ثم'],
+    ['https://example.com/a।', '<a>https://example.com/a</a>।'],
+
+    ['https://example.com/a\u200bครับ', '<a>https://example.com/a</a>\u200bครับ'],
+    ['https://example.com/a\u200f.', '<a>https://example.com/a</a>\u200f.'],
   ])('ends before punctuation of the text around it: %s', (text, html) => {
     expect(htmlOf(text)).toBe(html);
   });

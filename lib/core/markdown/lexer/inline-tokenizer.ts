@@ -1,13 +1,13 @@
 import { Tokenizer, type Tokens } from 'marked';
-import { beforeCjkPunctuation, createCjkDetector, readCjkEmphasis } from './cjk-tokenizer.ts';
+import { beforePunctuationOfText, createCjkReader, readCjkEmphasis } from './cjk-tokenizer.ts';
 import { readFootnoteMark } from './footnote-tokens.ts';
 
 /**
- * What is within a line: emphasis, addresses and marks of footnotes, also in Chinese, Japanese and Korean text.
- * HTML stays text.
+ * What is within a line: emphasis, addresses and marks of footnotes, also in scripts without spaces between
+ * words. HTML stays text.
  */
 export class InlineTokenizer extends Tokenizer<string, string> {
-  readonly #hasCjk = createCjkDetector();
+  readonly #readCjk = createCjkReader();
 
   // HTML is shown as text, so an `<a` or `<pre` in it must not change how the rest is parsed.
   override tag(src: string): Tokens.Tag | undefined {
@@ -24,20 +24,22 @@ export class InlineTokenizer extends Tokenizer<string, string> {
     maskedSrc: string,
     prevChar?: string,
   ): Tokens.Em | Tokens.Strong | undefined {
-    if (!this.#hasCjk(maskedSrc)) return super.emStrong(src, maskedSrc, prevChar);
-    return readCjkEmphasis('emStrong', this, [src, maskedSrc, prevChar]);
+    const read = this.#readCjk(maskedSrc);
+    if (read === null) return super.emStrong(src, maskedSrc, prevChar);
+    return readCjkEmphasis('emStrong', this, [src, read, prevChar]);
   }
 
   // GFM also takes a single tilde, which in replies is chemistry (`H~2~O`) or "about" (`~5`).
   override del(src: string, maskedSrc: string, prevChar?: string): Tokens.Del | undefined {
     if (!src.startsWith('~~')) return undefined;
-    if (!this.#hasCjk(maskedSrc)) return super.del(src, maskedSrc, prevChar);
-    return readCjkEmphasis('del', this, [src, maskedSrc, prevChar]);
+    const read = this.#readCjk(maskedSrc);
+    if (read === null) return super.del(src, maskedSrc, prevChar);
+    return readCjkEmphasis('del', this, [src, read, prevChar]);
   }
 
   override url(src: string): Tokens.Link | undefined {
     const token = super.url(src);
-    const end = token ? beforeCjkPunctuation(token.raw) : '';
+    const end = token ? beforePunctuationOfText(token.raw) : '';
     return token?.raw === end ? token : super.url(end);
   }
 }

@@ -11,6 +11,10 @@ const ESCAPES_ONLY = /^(?:\\[^a-zA-Z]|\s)*$/;
 const WORDS = /[^\s\d.,;:!?'"()[\]–—-]{2,}/g;
 const LETTERS = /^\p{L}+$/u;
 const CAPITALS = /^\p{Lu}{2,3}$/u;
+// A word that is a formula: `ab`, `ABCD`; and those that calculate.
+const NAME = /^(?:\p{Ll}{2,3}|\p{Lu}{2,6})$/u;
+const OPERATOR_NAME =
+  /^(?:a?(?:sin|cos|tan)h?|cot|csc|deg|det|dim|exp|gcd|inf|lcm|lim|ln|log|max|min|mod|sup)$/;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 const DIGIT = /\p{Nd}/u;
 const SPACE_AT_EDGE = /^\s|\s$/;
@@ -20,7 +24,7 @@ const TWO_AMOUNTS = /^[\p{Nd}.,]*\p{Nd}\s+\p{L}{1,64}\s+\p{Nd}[\p{Nd}.,]*$/u;
 const CURRENCY = /(?!\$)\p{Sc}/u;
 const ADDRESS = /\]\((?:https?:|mailto:|[/#])/;
 // Of a shell, a template, jQuery, a regular expression: `${name}`, `$.get`, `$('a')`, `$/`.
-const CODE = /^(?:\{[\w.]{2,64}\}$|\.[a-zA-Z]|\(["'#.]|\/)/;
+const CODE = /^(?:\{[\w.]{2,64}\}$|\.[a-zA-Z]|\(["'#.]|\/|\|[\^\\])/;
 const BEFORE_CODE = /[\^+)\]?\\]/;
 // As in "the $n$th term".
 const ORDINAL = /^(?:th|st|nd|rd)[^\p{L}\p{N}]/u;
@@ -79,7 +83,9 @@ function isProse(content: string): boolean {
 
 function hasWord(content: string): boolean {
   const words = content.match(WORDS) ?? [];
-  return words.some((word) => LETTERS.test(word) && !CAPITALS.test(word));
+  return words.some(
+    (word) => LETTERS.test(word) && !CAPITALS.test(word) && !OPERATOR_NAME.test(word),
+  );
 }
 
 function isMoney(content: string): boolean {
@@ -88,7 +94,7 @@ function isMoney(content: string): boolean {
   if (AMOUNT_AND_WORD.test(content) || TWO_AMOUNTS.test(content)) return true;
   if (TEX.test(content)) return false;
   if (AMOUNT.test(content)) return hasAnyWord(content) || !isBalanced(content);
-  return isProse(content);
+  return !NAME.test(content) && isProse(content);
 }
 
 function hasAnyWord(content: string): boolean {
@@ -102,7 +108,7 @@ function isBalanced(content: string): boolean {
 function isCode({ content, before, after }: Candidate): boolean {
   if (CODE.test(content) || BEFORE_CODE.test(before)) return true;
   const next = after.charAt(0);
-  if (next !== '' && '({['.includes(next) && content.startsWith(next)) return true;
+  if (next !== '' && '({[_<'.includes(next) && content.startsWith(next)) return true;
   return (
     QUOTE.test(next) && (QUOTE.test(before) ? content.startsWith(next) : content.endsWith(next))
   );
