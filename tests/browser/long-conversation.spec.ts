@@ -171,7 +171,7 @@ test('the browser’s search, copying and printing reach what is not drawn', asy
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('[data-message]')).toHaveCount(path.length);
   await expect(undrawn(page)).toHaveCount(0);
-  await page.emulateMedia({ media: 'screen' });
+  await page.emulateMedia({ media: null });
   await expect.poll(() => undrawn(page).count()).toBeGreaterThan(10);
 
   await undrawn(page)

