@@ -1,3 +1,4 @@
+import { codeLanguageName } from '#lib/core/markdown/code/code-languages.ts';
 import { createOffsetReader, foldCase } from '#lib/core/search/fold-case.ts';
 import { matchesIn } from '#lib/core/search/mark-matches.ts';
 import type { SearchQuery } from '#lib/core/search/search-query.ts';
@@ -11,7 +12,7 @@ const MAX_BLOCK_LENGTH = 65_536;
 /** What the page says itself. */
 const OWN_WORDS = 'button:not([aria-haspopup]), time';
 /** What is not shown as it is written: the language of code, the address of a link. */
-const WRITTEN = '[data-written], a[href]';
+const WRITTEN = 'figcaption > span, a[href]';
 
 /** The matches in a message as the page shows it; else what stands for what was found. */
 export function findMarks(message: HTMLElement, query: SearchQuery): Range[] {
@@ -84,10 +85,11 @@ function addMatches(nodes: readonly Text[], query: SearchQuery, ranges: Range[])
   }
 }
 
-function matchesWritten(element: Element, query: SearchQuery): boolean {
-  const written = element.getAttribute('data-written') ?? element.getAttribute('href') ?? '';
-  const folded = foldCase(written.slice(0, MAX_BLOCK_LENGTH));
-  return query.words.some((word) => folded.includes(word));
+function matchesWritten(element: Element, { words }: SearchQuery): boolean {
+  const href = element.getAttribute('href');
+  if (href === null) return words.some((word) => codeLanguageName(word) === element.textContent);
+  const folded = foldCase(href.slice(0, MAX_BLOCK_LENGTH));
+  return words.some((word) => folded.includes(word));
 }
 
 function rangeOver(element: Element): Range {

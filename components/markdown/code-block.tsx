@@ -50,7 +50,7 @@ export function CodeBlock(props: CodeBlockProps) {
   return (
     <figure className="code-card">
       <figcaption>
-        {head || <span data-written={language}>{name === '' ? 'Code' : name}</span>}
+        {head || <span>{name === '' ? 'Code' : name}</span>}
         {tools || (
           <CodeTools
             language={language}

@@ -186,8 +186,12 @@ test('a file of hostile titles, messages, replies and ids is imported and export
   expect(titles.toSorted()).toEqual(conversations.map(({ title }) => title).toSorted());
   for (const [index, strings] of LOGS.entries()) {
     await starlight.conversation(`Log ${index + 1}`).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Log ${index + 1}`);
+    // On paper, all of a long conversation is drawn.
+    await page.emulateMedia({ media: 'print' });
     await expect.poll(() => textsOf(starlight.questions)).toEqual(strings);
     await expect(starlight.replies).toHaveCount(strings.length);
+    await page.emulateMedia({ media: null });
     await expect(starlight.composer).toHaveValue('');
   }
 

@@ -1,3 +1,4 @@
+import { formatNumber } from '../text/reader-format.ts';
 import { MAX_DIAGRAM_ARROWS, MAX_DIAGRAM_LENGTH, MAX_DIAGRAM_PARTS } from './diagram-limits.ts';
 import type { DiagramFailure, DrawnDiagram } from './diagram-message.ts';
 
@@ -43,12 +44,9 @@ export function describeDiagram({
   return words.length > 0 ? `${start}: ${words.join('. ')}` : start;
 }
 
-const MOST_CHARACTERS = MAX_DIAGRAM_LENGTH.toLocaleString('en-US');
-
-const EXPLANATIONS: Readonly<Record<DiagramFailure, string>> = {
+const EXPLANATIONS: Readonly<Record<Exclude<DiagramFailure, 'too_large'>, string>> = {
   syntax: "This diagram can't be drawn: its code has a syntax error.",
   unknown_kind: "This diagram can't be drawn: its type isn't known.",
-  too_large: `This diagram is too large to draw. The limits are ${MOST_CHARACTERS} characters, ${MAX_DIAGRAM_PARTS} lines, and ${MAX_DIAGRAM_ARROWS} arrows.`,
   picture_too_large: 'The picture of this diagram is too large to show.',
   not_drawn: "This diagram can't be shown as a picture.",
   not_loaded: "The code that draws diagrams couldn't be loaded.",
@@ -57,7 +55,9 @@ const EXPLANATIONS: Readonly<Record<DiagramFailure, string>> = {
 
 /** Why a diagram is shown as code, in a sentence. */
 export function explainDiagramFailure(failure: DiagramFailure): string {
-  return EXPLANATIONS[failure];
+  if (failure !== 'too_large') return EXPLANATIONS[failure];
+  const characters = formatNumber(MAX_DIAGRAM_LENGTH);
+  return `This diagram is too large to draw. The limits are ${characters} characters, ${MAX_DIAGRAM_PARTS} lines, and ${MAX_DIAGRAM_ARROWS} arrows.`;
 }
 
 /** Whether another attempt can end differently. */
