@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isSearching } from './is-searching.ts';
 import type { WebSearch } from './reply-extras.ts';
-import { isSearching, searchQueries, searchTitle } from './search-title.ts';
+import { searchQueries, searchTitle } from './search-title.ts';
 
 const searching = (query?: string): WebSearch => ({ status: 'searching', query });
 const done = (query?: string): WebSearch => ({ status: 'done', query });

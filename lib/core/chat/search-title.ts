@@ -25,12 +25,3 @@ export function searchTitle(searches: readonly WebSearch[], running: boolean): s
   }
   return `Searched the web: ${query}`;
 }
-
-/** Whether the model is searching: a reply that waits for its search is not slow. */
-export function isSearching({
-  searches,
-}: {
-  searches?: readonly WebSearch[] | undefined;
-}): boolean {
-  return searches?.at(-1)?.status === 'searching';
-}
