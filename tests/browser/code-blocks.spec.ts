@@ -25,6 +25,7 @@ test('code has its colors while it streams, folds when it is long, and stays ope
   await expect(card.locator('.code-keyword')).toHaveCount(12);
   await expect(card.getByRole('button', { name: /^Show/ })).toHaveCount(0);
   await chat.say(delta(` x = 1;\n${codeLines(13, 60)}`));
+  await expect(card.getByRole('button', { name: 'Show all 60 lines' })).toBeVisible();
   const pre = card.locator('pre');
   const heightOf = () => pre.evaluate(({ clientHeight }) => clientHeight);
   const foldedHeight = await heightOf();

@@ -98,6 +98,7 @@ for (const [file, { methods }] of Object.entries(OPEN_METHODS)) {
         const response = await fetch(app.url + pathOf(file), {
           ...right,
           headers: { ...right.headers, ...headers },
+          redirect: 'manual',
         });
         await response.body?.cancel();
         const attempt = `${method} with ${name}: ${response.status}`;
