@@ -1,3 +1,4 @@
+import { spokenText } from '../markdown/spoken-text.ts';
 import { formatCount } from '../text/format-amount.ts';
 import type { ChatMessage } from './chat-log.ts';
 
@@ -11,7 +12,7 @@ export function announcementOf({
 }: Pick<ChatMessage, 'text' | 'images' | 'toolCalls'>): string {
   const [call] = toolCalls;
   const parts = [
-    text !== '' && `Reply: ${text.slice(0, MAX_SPOKEN_LENGTH)}`,
+    text !== '' && `Reply: ${spokenText(text.slice(0, MAX_SPOKEN_LENGTH))}`,
     images.length === 1 && 'Picture received',
     images.length > 1 && `${formatCount(images.length)} pictures received`,
     call && toolCalls.length === 1 && `The model asked to call ${call.name}`,
