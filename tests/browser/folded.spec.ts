@@ -20,22 +20,22 @@ test('what a reply folds away opens by keyboard, is on paper, and footnotes lead
     { type: 'delta', text: REPLY },
     { type: 'done', reason: 'stop' },
   );
-  const folded = page.getByText('Folded text');
+  const folded = starlight.log.getByText('Folded text');
   const isShown = () => folded.evaluate((element) => element.checkVisibility());
-  await expect(page.getByText('The log')).toBeVisible();
+  await expect(starlight.log.getByText('The log')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Note 1', exact: true })).toHaveText('1');
   expect(await isShown()).toBe(false);
   await page.emulateMedia({ media: 'print' });
   expect(await isShown()).toBe(true);
   await page.emulateMedia({ media: 'screen' });
-  await page.getByText('The log').focus();
+  await starlight.log.getByText('The log').focus();
   await page.keyboard.press('Enter');
   expect(await isShown()).toBe(true);
   expect(await axeViolations(page)).toEqual([]);
 
   const address = page.url();
   await page.getByRole('button', { name: 'Note 2', exact: true }).first().press('Enter');
-  await expect(page.getByText('The first note', { exact: true })).toBeInViewport();
+  await expect(starlight.log.getByText('The first note', { exact: true })).toBeInViewport();
   await page.getByRole('button', { name: 'Back to mark 2 of note 2' }).press('Enter');
   await expect(folded).toBeInViewport();
   await expect(page.getByRole('button', { name: 'Note 2', exact: true }).nth(1)).toBeFocused();
