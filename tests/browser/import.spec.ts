@@ -1,6 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { CHATGPT, CHATGPT_PICTURE, CLAUDE } from '../fixtures/imports/foreign-exports.ts';
+import {
+  CHATGPT,
+  CHATGPT_LOG,
+  CHATGPT_PICTURE,
+  CHATGPT_SCREENSHOT,
+  CLAUDE,
+} from '../fixtures/imports/foreign-exports.ts';
 import { makeZip } from '../support/make-zip.ts';
 import { axeViolations } from './axe-violations.ts';
 import { expect, test } from './starlight-page.ts';
@@ -21,27 +27,34 @@ function importFile(page: Page, name: string, buffer: Buffer) {
     .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
 }
 
-test('a ChatGPT export is imported with its picture and branches, once, and can be continued', async ({
+test('a ChatGPT export is imported with its files and branches, once, and can be continued', async ({
   starlight,
   page,
 }) => {
   const zip = makeZip([
     { name: 'conversations.json', bytes: JSON.stringify([CHATGPT, { title: 'Corrupted entry' }]) },
     { name: `user-1/${CHATGPT_PICTURE}-1.png`, bytes: Buffer.from(PNG, 'base64'), stored: true },
+    { name: `${CHATGPT_SCREENSHOT}-Shot.png`, bytes: Buffer.from(PNG, 'base64'), stored: true },
+    { name: `${CHATGPT_LOG}-log.txt`, bytes: 'Rolled back.' },
   ]);
   await importFile(page, 'export.zip', zip);
   await expect(dialogOf(page)).toContainText('Added 1 conversation and 5 messages from ChatGPT.');
   await expect(dialogOf(page)).toContainText("1 conversation couldn't be read: “Corrupted entry”.");
-  await expect(dialogOf(page)).toContainText('Left out: 1 picture and 1 attached file.');
+  await expect(dialogOf(page)).toContainText('Left out: 2 pictures and 1 attached file.');
   expect(await axeViolations(page)).toEqual([]);
   await importFile(page, 'export.zip', zip);
   await expect(dialogOf(page)).toContainText('Everything in that file is already here.');
   await page.keyboard.press('Escape');
   await starlight.conversation('Deploy').click();
-  await expect(starlight.questions).toHaveText(['How do I roll back?', 'And then?']);
+  await expect(starlight.questions).toContainText(['How do I roll back?', 'And then?']);
   await expect(starlight.replies.first()).toContainText('helm rollback');
   await expect(starlight.replies.first().getByRole('img')).toHaveJSProperty('naturalWidth', 1);
   await expect(starlight.replies.first().getByText('1/2')).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Screen shot.png' })).toHaveJSProperty(
+    'naturalWidth',
+    1,
+  );
+  await expect(page.getByText('log.txt')).toBeVisible();
   await starlight.ask('And now?');
   await starlight.reload();
   await expect(starlight.questions).toHaveCount(3);

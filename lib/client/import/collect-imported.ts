@@ -13,6 +13,7 @@ import {
   type ImportedRecords,
   ownRecordsIn,
 } from '../storage/your-data/collect-own.ts';
+import type { ForeignFileReader } from './foreign-files.ts';
 import type { ImportedValue } from './parse-in-pieces.ts';
 
 const MAX_MESSAGES = 500_000;
@@ -40,10 +41,8 @@ export type ImportCollection = {
   finish: () => ImportedFile;
 };
 
-/** @param findPicture finds a picture of the file by name, as a data URL; null if it can't be had */
-export function collectImported(
-  findPicture: (asset: string) => Promise<string | null>,
-): ImportCollection {
+/** @param files reads what the conversations of other apps name */
+export function collectImported(files: ForeignFileReader): ImportCollection {
   const conversations = new Map<string, Conversation>();
   const messages: ChatMessage[] = [];
   const own = collectOwn();
@@ -56,7 +55,8 @@ export function collectImported(
     sources.add(foreign.source);
     if (messages.length + foreign.nodes.length > MAX_MESSAGES)
       throw new ImportRefusal({ kind: 'too_many', limit: MAX_MESSAGES });
-    const built = buildImported(foreign, await picturesOf(foreign, findPicture));
+    const pictures = await files.readPictures(foreign);
+    const built = buildImported(foreign, pictures, await files.readFiles(foreign));
     if (!built || conversations.has(built.conversation.id)) return;
     conversations.set(built.conversation.id, built.conversation);
     for (const message of built.messages) messages.push(message);
@@ -100,18 +100,4 @@ export function collectImported(
       };
     },
   };
-}
-
-async function picturesOf(
-  { nodes }: ForeignConversation,
-  findPicture: (asset: string) => Promise<string | null>,
-): Promise<Map<string, string>> {
-  const urls = new Map<string, string>();
-  for (const { pictures = [] } of nodes) {
-    for (const picture of pictures) {
-      const url = 'asset' in picture ? await findPicture(picture.asset) : null;
-      if ('asset' in picture && url !== null) urls.set(picture.asset, url);
-    }
-  }
-  return urls;
 }

@@ -3,7 +3,9 @@ import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
 import {
   CHATGPT,
+  CHATGPT_LOG,
   CHATGPT_PICTURE,
+  CHATGPT_SCREENSHOT,
   CLAUDE,
   LIBRECHAT,
   NEXTCHAT,
@@ -11,18 +13,27 @@ import {
 } from '#tests/fixtures/imports/foreign-exports.ts';
 import { makeZip } from '#tests/support/make-zip.ts';
 import { conversationOf, messageOf } from '#tests/support/store-fixtures.ts';
+import { readAttachment } from '../attachments/read-attachment.ts';
 import { openConversationStore } from '../storage/conversation-store.ts';
 import { exportText } from '../storage/your-data/export-text.ts';
 import { readImportFile } from './read-import-file.ts';
 
-const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const openStore = () => openConversationStore({ indexedDB: new IDBFactory(), channel: null });
 const zipOf = (...files: Parameters<typeof makeZip>[0]) =>
   new Blob([new Uint8Array(makeZip(files))]);
 const jsonOf = (value: unknown) => new Blob([JSON.stringify(value)]);
 
-async function read(file: Blob) {
-  const found = await readImportFile(file);
+const PICTURE = 'data:image/png;base64,iVBORw0KGgo=';
+/** Reads files as a browser does, without its canvas. */
+const readFile: typeof readAttachment = (file, { id }) =>
+  readAttachment(file, { id, shrink: async () => ({ url: PICTURE, width: 1, height: 1 }) });
+
+async function read(file: Blob, options: Parameters<typeof readImportFile>[1] = {}) {
+  const found = await readImportFile(file, options);
   if ('fault' in found) throw new Error(found.fault.kind);
   return found;
 }
@@ -42,12 +53,47 @@ describe('an export of another app', () => {
     const found = await read(zip);
     expect([...found.sources]).toEqual(['chatgpt']);
     expect(found.unreadable).toEqual(['Corrupted entry']);
-    expect(found.leftOut).toEqual({ pictures: 1, files: 1, tools: 0 });
+    expect(found.leftOut).toEqual({ pictures: 3, files: 2, tools: 0 });
     const images = found.records.messages.flatMap((message) => message.images ?? []);
     expect(images).toEqual([`data:image/png;base64,${PNG.toString('base64')}`]);
     const alone = await read(new Blob([text]));
     expect(alone.records.conversations).toEqual(found.records.conversations);
-    expect(alone.leftOut.pictures).toBe(2);
+    expect(alone.leftOut.pictures).toBe(4);
+  });
+
+  it('has the files of questions that its zip file has, under their names', async () => {
+    const zip = zipOf(
+      { name: 'conversations.json', bytes: JSON.stringify([CHATGPT]) },
+      { name: `${CHATGPT_LOG}-log.txt`, bytes: 'Rolled back.' },
+      { name: `user-x/${CHATGPT_SCREENSHOT}-Screen shot.png`, bytes: PNG, stored: true },
+      { name: 'file_00000000unlisted-holiday.jpeg', bytes: PNG, stored: true },
+    );
+    const found = await read(zip, { readFile });
+    const [question] = found.records.messages;
+    expect(question?.attachments).toMatchObject([
+      { type: 'text', name: 'log.txt', text: 'Rolled back.' },
+      { type: 'picture', name: 'Screen shot.png', url: PICTURE },
+      { type: 'absent', name: 'gone.pdf' },
+      { type: 'picture', name: 'holiday.jpeg', url: PICTURE },
+    ]);
+    expect(found.leftOut).toEqual({ pictures: 2, files: 1, tools: 0 });
+    const refusing = await read(zip, {
+      readFile: async () => ({ refusal: { reason: 'damaged' } }),
+    });
+    expect(refusing.records.messages[0]?.attachments?.map(({ type }) => type)).toEqual(
+      Array.from({ length: 4 }, () => 'absent'),
+    );
+  });
+
+  it('has the pictures of questions that its text has', async () => {
+    for (const app of [[OPEN_WEBUI], NEXTCHAT]) {
+      const value = JSON.parse(
+        JSON.stringify(app).replaceAll('base64,AAAA', `base64,${PNG.toString('base64')}`),
+      );
+      const { records } = await read(jsonOf(value), { readFile });
+      const pictures = records.messages[0]?.attachments?.filter(({ type }) => type === 'picture');
+      expect(pictures).toMatchObject([{ name: 'picture.png', url: PICTURE }]);
+    }
   });
 
   it.each([

@@ -1,9 +1,11 @@
 import '../zod-without-eval.ts';
 import { type ImportFault, ImportRefusal } from '#lib/core/import/import-fault.ts';
+import type { readAttachment } from '../attachments/read-attachment.ts';
 import { collectImported, type ImportCollection, type ImportedFile } from './collect-imported.ts';
+import { createForeignFileReader } from './foreign-files.ts';
 import { isOwnStart, parseInPieces, type ReadingPace } from './parse-in-pieces.ts';
 import { isZip, openZipEntry, readZipEntries, type ZipEntry } from './zip-entries.ts';
-import { createPictureFinder } from './zip-pictures.ts';
+import { createFileFinder, type FileFinder } from './zip-files.ts';
 
 /** An own export: far more than a browser stores for one site. */
 const MAX_OWN_BYTES = 256 * 1024 * 1024;
@@ -14,6 +16,8 @@ const MAX_JSON_FILES = 5000;
 type ReadOptions = Partial<ReadingPace> & {
   /** Receives how much of the file was read, from 0 to 1. */
   onProgress?: (share: number) => void;
+  /** Reads a file of a question. */
+  readFile?: typeof readAttachment;
 };
 
 /**
@@ -37,7 +41,7 @@ export async function readImportFile(
 
 async function readJson(file: Blob, maxBytes: number, options: ReadOptions): Promise<ImportedFile> {
   if (file.size > maxBytes) throw tooLarge(maxBytes);
-  const imported = collectImported(async () => null);
+  const imported = collect(async () => null, options);
   await readValues(file.stream(), imported, { expectedBytes: file.size, maxBytes }, options);
   return imported.finish();
 }
@@ -48,7 +52,7 @@ async function readZip(file: Blob, options: ReadOptions): Promise<ImportedFile> 
   if (chosen.length === 0) throw new ImportRefusal({ kind: 'not_an_export' });
   if (chosen.length > MAX_JSON_FILES)
     throw new ImportRefusal({ kind: 'too_many', limit: MAX_JSON_FILES });
-  const imported = collectImported(createPictureFinder(file, entries));
+  const imported = collect(createFileFinder(file, entries), options);
   // Text shrinks to about a fourth; what counts for the display is that it grows.
   const expected = chosen.reduce((sum, { packedSize }) => sum + packedSize, 0) * 4;
   for (const entry of chosen) {
@@ -56,6 +60,10 @@ async function readZip(file: Blob, options: ReadOptions): Promise<ImportedFile> 
     await readValues(await openZipEntry(file, entry), imported, sizes, options);
   }
   return imported.finish();
+}
+
+function collect(find: FileFinder, { readFile }: ReadOptions): ImportCollection {
+  return collectImported(createForeignFileReader(find, readFile));
 }
 
 /** `conversations.json`, or its parts (`conversations-000.json`), and own files; else all JSON files. */

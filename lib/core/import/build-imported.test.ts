@@ -52,15 +52,15 @@ describe('an export of ChatGPT', () => {
     const siblings = messages.filter(({ parentId }) => parentId === question?.id);
     expect(siblings.map(({ text }) => text)).toEqual(['Run `helm rollback`.', 'Another answer']);
     expect(JSON.stringify(messages)).not.toMatch(/private|draw\(\)|javascript/);
-    expect(leftOut).toEqual({ pictures: 1, files: 1, tools: 0 });
+    expect(leftOut).toEqual({ pictures: 3, files: 2, tools: 0 });
   });
 });
 
-it('an export of Claude keeps branches, thinking, artifacts and pasted text', () => {
+it('an export of Claude keeps branches, thinking and artifacts', () => {
   const { conversation, messages, path, leftOut } = importedFrom(CLAUDE);
   expect(conversation).toMatchObject({ id: 'claude-claude-1', title: 'Anchovies' });
   expect(messages.map(({ text }) => text)).toEqual([
-    'Read this\n\npaste.txt\n\n````\na ``` b\n````',
+    'Read this',
     'Puttanesca.\n\n**Recipe**\n\n```markdown\n# Boil\n```',
     'Or pizza.',
   ]);
@@ -71,7 +71,7 @@ it('an export of Claude keeps branches, thinking, artifacts and pasted text', ()
   // The newest branch, as Claude shows it.
   expect(path.map(({ text }) => text)).toContain('Or pizza.');
   expect(path).toHaveLength(2);
-  expect(leftOut).toEqual({ pictures: 0, files: 2, tools: 1 });
+  expect(leftOut).toEqual({ pictures: 1, files: 1, tools: 1 });
 });
 
 it('an old export of Claude, without parents, is a chain', () => {
@@ -92,7 +92,7 @@ it('an export of Open WebUI keeps branches, thinking and pictures of replies', (
     ...{ text: 'It is 255.', status: 'stopped' },
     images: ['data:image/png;base64,AAAA'],
   });
-  expect(leftOut).toEqual({ pictures: 0, files: 1, tools: 1 });
+  expect(leftOut).toEqual({ pictures: 2, files: 2, tools: 1 });
 });
 
 it('an old export of Open WebUI, a list, is a chain', () => {

@@ -3,21 +3,24 @@ import { conversationTitleFrom } from '../chat/conversation-tree.ts';
 import { MAX_ID_LENGTH } from '../chat/new-id.ts';
 import { parseStoredConversation, parseStoredMessage } from '../chat/stored-records.ts';
 import { textHash } from '../text/text-hash.ts';
-import type { ForeignConversation } from './foreign-conversation.ts';
+import { attachFiles, type ReadFiles } from './attach-files.ts';
+import type { ForeignConversation, LeftOut } from './foreign-conversation.ts';
 import { type JoinedMessage, joinNodes } from './join-nodes.ts';
 
-/** What stands for a question that was nothing but a picture or a file. */
-const FILE_ALONE = '(a file that was not imported)';
+/** What stands for a question with nothing to keep, which keeps its place. */
+const NOTHING_SAID = '(a file that was not imported)';
 
 /**
  * A conversation of another app as records. Its IDs depend on the app's own alone, so the same file makes
  * the same records. No messages if there is nothing to keep. Throws an `ImportRefusal` for a cycle.
  *
- * @param urls the pictures in the file, by name, as data URLs
+ * @param urls the pictures of replies, by name, as data URLs
+ * @param readFiles the files of questions
  */
 export function buildImported(
   foreign: ForeignConversation,
-  urls: ReadonlyMap<string, string>,
+  urls: ReadonlyMap<string, string> = new Map(),
+  readFiles: ReadFiles = new Map(),
 ): { conversation: Conversation; messages: ChatMessage[] } | null {
   const { messages: joined, messageOf } = joinNodes(foreign, urls);
   const conversationId = shortId(`${foreign.source}-${foreign.id || fallbackId(foreign)}`);
@@ -27,7 +30,9 @@ export function buildImported(
       parseStoredMessage({
         ...{ id: idOf(message), conversationId, seq, role: message.role },
         parentId: message.parent ? idOf(message.parent) : null,
-        ...contentOf(message),
+        ...(message.role === 'user'
+          ? questionOf(message, idOf(message), readFiles, foreign.leftOut)
+          : replyOf(message)),
         createdAt: message.createdAt ?? foreign.createdAt ?? 0,
       }) ?? [],
   );
@@ -46,10 +51,26 @@ export function buildImported(
   return conversation && first ? { conversation, messages } : null;
 }
 
-function contentOf(message: JoinedMessage): Partial<ChatMessage> {
-  const { role, texts, thoughts, images, sources, model, isIncomplete } = message;
+function questionOf(
+  { texts, files }: JoinedMessage,
+  id: string,
+  readFiles: ReadFiles,
+  leftOut: LeftOut,
+): Partial<ChatMessage> {
+  const idOfFile = (place: number) => shortId(`${id}-f${place}`);
+  const said = { text: texts.join('\n\n'), files, idOf: idOfFile };
+  const { text, attachments } = attachFiles(said, readFiles, leftOut);
+  const isEmpty = text === '' && attachments.length === 0;
+  return {
+    text: isEmpty ? NOTHING_SAID : text,
+    status: 'done',
+    ...(attachments.length > 0 && { attachments }),
+  };
+}
+
+function replyOf(message: JoinedMessage): Partial<ChatMessage> {
+  const { texts, thoughts, images, sources, model, isIncomplete } = message;
   const text = texts.join('\n\n');
-  if (role === 'user') return { text: text || FILE_ALONE, status: 'done' };
   const isEmpty = text === '' && images.length === 0;
   return {
     text,

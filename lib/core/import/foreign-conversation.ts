@@ -6,6 +6,18 @@ export type ImportSource = 'chatgpt' | 'claude' | 'librechat' | 'open-webui' | '
 /** A picture in an export: a data URL, or the name by which the zip file has it. */
 export type ForeignPicture = { url: string } | { asset: string };
 
+/**
+ * A file of a question, under the name it had ('' for none). Its content is text, a data URL, or in the zip
+ * file under another name; without any of them, the export does not have it.
+ */
+export type ForeignFile = {
+  name: string;
+  isPicture?: boolean;
+  text?: string;
+  url?: string;
+  asset?: string;
+};
+
 /** A node of a conversation's tree in another app's export. */
 export type ForeignNode = {
   /** Unique within the conversation. */
@@ -19,7 +31,10 @@ export type ForeignNode = {
   /** Milliseconds since 1970. */
   createdAt?: number | undefined;
   isIncomplete?: boolean;
+  /** Of a reply. */
   pictures?: ForeignPicture[];
+  /** Of a question. */
+  files?: ForeignFile[];
   sources?: Source[];
   toolCalls?: ToolCall[];
 };

@@ -1,6 +1,11 @@
 import { MAX_EXTRAS } from '../chat/extra-limits.ts';
 import { replyImageSchema, type Source } from '../chat/reply-extras.ts';
-import type { ForeignConversation, ForeignNode, ForeignPicture } from './foreign-conversation.ts';
+import type {
+  ForeignConversation,
+  ForeignFile,
+  ForeignNode,
+  ForeignPicture,
+} from './foreign-conversation.ts';
 import { orderNodes } from './order-nodes.ts';
 
 /** A message made of one node, or of the nodes that make up one reply. */
@@ -11,6 +16,7 @@ export type JoinedMessage = {
   texts: string[];
   thoughts: string[];
   images: string[];
+  files: readonly ForeignFile[];
   sources: Source[];
   model: string | undefined;
   createdAt: number | undefined;
@@ -91,6 +97,7 @@ function startMessage(node: ForeignNode, parent: JoinedMessage | null): JoinedMe
   return {
     ...{ id: node.id, parent, role: node.role === 'user' ? 'user' : 'assistant' },
     ...{ texts: [], thoughts: [], images: [], sources: [] },
+    files: node.files ?? [],
     ...{ model: undefined, createdAt: node.createdAt, isIncomplete: false },
   };
 }

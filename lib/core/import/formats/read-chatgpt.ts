@@ -1,6 +1,7 @@
 import { fieldOf } from '../../json/field-of.ts';
 import {
   type ForeignConversation,
+  type ForeignFile,
   type ForeignNode,
   type LeftOut,
   nothingLeftOut,
@@ -42,6 +43,8 @@ export function readChatgpt(value: unknown): ForeignConversation | null {
 
 type Content = Omit<ForeignNode, 'id' | 'parentId'>;
 
+/** A file's ID, alone or at the end of an address, whose scheme may be `file-service:`. */
+const ASSET = /(?:^|\/)(file[-_][A-Za-z0-9]{1,100})(?![A-Za-z0-9:])/;
 const NOTHING: Content = { role: null, text: '' };
 
 function contentOf(message: unknown, leftOut: LeftOut): Content {
@@ -51,9 +54,8 @@ function contentOf(message: unknown, leftOut: LeftOut): Content {
   const createdAt = timeField(message, 'create_time');
   if (fieldOf(metadata, 'is_visually_hidden_from_conversation') === true) return NOTHING;
   if (role === 'user') {
-    leftOut.files += listField(metadata, 'attachments').length;
-    leftOut.pictures += assetsIn(content).length;
-    return isWords(content) ? { role, text: wordsIn(content), createdAt } : NOTHING;
+    const files = filesOf(metadata, content);
+    return isWords(content) ? { role, text: wordsIn(content), files, createdAt } : NOTHING;
   }
   if (role === 'tool') {
     const pictures = assetsIn(content).map((asset) => ({ asset }));
@@ -99,9 +101,21 @@ function wordsIn(content: unknown): string {
 function assetsIn(content: unknown): string[] {
   return listField(content, 'parts').flatMap((part) => {
     if (textField(part, 'content_type') !== 'image_asset_pointer') return [];
-    const [asset = ''] = /file[-_][A-Za-z0-9]{1,100}/.exec(textField(part, 'asset_pointer')) ?? [];
+    const [, asset = ''] = ASSET.exec(textField(part, 'asset_pointer')) ?? [];
     return [asset];
   });
+}
+
+/** The files of a question. A picture is there twice: in the list, with its name, and where it is shown. */
+function filesOf(metadata: unknown, content: unknown): ForeignFile[] {
+  const shown = assetsIn(content);
+  const listed = listField(metadata, 'attachments').map((file): ForeignFile => {
+    const [, asset = ''] = ASSET.exec(textField(file, 'id')) ?? [];
+    const isPicture = shown.includes(asset) || textField(file, 'mime_type').startsWith('image/');
+    return { name: textField(file, 'name'), isPicture, ...(asset !== '' && { asset }) };
+  });
+  const unlisted = shown.filter((asset) => !listed.some((file) => file.asset === asset));
+  return [...listed, ...unlisted.map((asset) => ({ name: '', isPicture: true, asset }))];
 }
 
 function thoughtsIn(content: unknown): string {

@@ -1,6 +1,7 @@
 import { fieldOf } from '../../json/field-of.ts';
 import {
   type ForeignConversation,
+  type ForeignFile,
   type ForeignNode,
   type LeftOut,
   nothingLeftOut,
@@ -47,14 +48,16 @@ function parentOf(message: unknown): string | null {
   return parentId === '' || parentId === ROOT ? null : parentId;
 }
 
-function contentOf(message: unknown, leftOut: LeftOut): Pick<ForeignNode, 'role' | 'text'> {
+function contentOf(
+  message: unknown,
+  leftOut: LeftOut,
+): Pick<ForeignNode, 'role' | 'text' | 'files'> {
   const blocks = listField(message, 'content');
   const words = blocks.map((block) => wordsIn(block, leftOut)).filter((text) => text !== '');
   const text = words.join('\n\n') || textField(message, 'text');
-  leftOut.files += listField(message, 'files').length;
   if (textField(message, 'sender') === 'human') {
-    const pasted = listField(message, 'attachments').map((file) => attachedText(file, leftOut));
-    return { role: 'user', text: [text, ...pasted].filter((part) => part !== '').join('\n\n') };
+    const files = [...listField(message, 'attachments'), ...listField(message, 'files')];
+    return { role: 'user', text, files: files.map(fileOf) };
   }
   const thinking = blocks.map((block) => textField(block, 'thinking')).filter(Boolean);
   const sources = blocks.flatMap((block) =>
@@ -85,12 +88,12 @@ function wordsIn(block: unknown, leftOut: LeftOut): string {
   return '';
 }
 
-/** A long text that was pasted, or the text of a file: the export has it, so it stays part of the message. */
-function attachedText(file: unknown, leftOut: LeftOut): string {
-  const content = textField(file, 'extracted_content');
-  if (content !== '') return `${textField(file, 'file_name')}\n\n${fenced(content, '')}`.trim();
-  leftOut.files += 1;
-  return '';
+/** A long text that was pasted, or a file, of which the export has at most the text. */
+function fileOf(file: unknown): ForeignFile {
+  const name = textField(file, 'file_name');
+  const text = textField(file, 'extracted_content');
+  if (text !== '') return { name, text };
+  return { name, isPicture: textField(file, 'file_kind') === 'image' };
 }
 
 function fenced(text: string, language: string): string {

@@ -1,6 +1,7 @@
 import { fieldOf } from '../../json/field-of.ts';
 import {
   type ForeignConversation,
+  type ForeignFile,
   type ForeignNode,
   type LeftOut,
   nothingLeftOut,
@@ -61,13 +62,17 @@ function parentOf(message: unknown): string | null {
   return parentId === '' || parentId === ROOT ? null : parentId;
 }
 
-function contentOf(message: unknown, leftOut: LeftOut): Pick<ForeignNode, 'role' | 'text'> {
-  leftOut.files += listField(message, 'files').length;
+function contentOf(
+  message: unknown,
+  leftOut: LeftOut,
+): Pick<ForeignNode, 'role' | 'text' | 'files'> {
+  const files = listField(message, 'files').map(fileOf);
   if (fieldOf(message, 'error') === true) return { role: null, text: '' };
   const parts = listField(message, 'content');
   const words = parts.map(wordsIn).filter((text) => text !== '');
   const text = words.join('\n\n') || textField(message, 'text');
-  if (fieldOf(message, 'isCreatedByUser') === true) return { role: 'user', text };
+  if (fieldOf(message, 'isCreatedByUser') === true) return { role: 'user', text, files };
+  leftOut.files += files.length;
   leftOut.tools += parts.filter((part) => textField(part, 'type') === 'tool_call').length;
   const thinking = parts.map((part) => textField(part, 'think')).filter(Boolean);
   const isIncomplete = fieldOf(message, 'unfinished') === true;
@@ -78,6 +83,14 @@ function contentOf(message: unknown, leftOut: LeftOut): Pick<ForeignNode, 'role'
     ...(thinking.length > 0 && { thinking: thinking.join('\n\n') }),
     ...{ model, isIncomplete },
   };
+}
+
+/** The export has where a file is on its server, and at most its text. */
+function fileOf(file: unknown): ForeignFile {
+  const name = textField(file, 'filename');
+  const text = textField(file, 'text');
+  if (text !== '') return { name: name || 'file', text };
+  return { name, isPicture: textField(file, 'type').startsWith('image/') };
 }
 
 function wordsIn(part: unknown): string {

@@ -43,16 +43,17 @@ function readSession(session: unknown): ForeignConversation {
   };
 }
 
-function contentOf(message: unknown, leftOut: LeftOut): Pick<ForeignNode, 'role' | 'text'> {
+function contentOf(
+  message: unknown,
+  leftOut: LeftOut,
+): Pick<ForeignNode, 'role' | 'text' | 'files'> {
   const role = textField(message, 'role');
   const parts = listField(message, 'content');
   const words = parts.map((part) => textField(part, 'text')).filter((text) => text !== '');
   const text = textField(message, 'content') || words.join('\n\n');
   const urls = parts.map((part) => textField(fieldOf(part, 'image_url'), 'url')).filter(Boolean);
-  if (role === 'user') {
-    leftOut.pictures += urls.length;
-    return { role, text };
-  }
+  if (role === 'user')
+    return { role, text, files: urls.map((url) => ({ name: '', isPicture: true, url })) };
   if (role !== 'assistant') return { role: null, text: '' };
   leftOut.tools += listField(message, 'tools').length;
   const pictures = urls.map((url) => ({ url }));

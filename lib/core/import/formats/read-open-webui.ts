@@ -2,6 +2,7 @@ import { fieldOf } from '../../json/field-of.ts';
 import { decodeEntities } from '../../markdown/lexer/decode-entities.ts';
 import {
   type ForeignConversation,
+  type ForeignFile,
   type ForeignNode,
   type LeftOut,
   nothingLeftOut,
@@ -49,17 +50,12 @@ function nodeOf(
 ): ForeignNode {
   const role = textField(message, 'role');
   const createdAt = timeField(message, 'timestamp');
-  const files = listField(message, 'files');
-  const pictures = files
-    .filter((file) => textField(file, 'type') === 'image')
-    .map((file) => ({ url: textField(file, 'url') }));
-  leftOut.files += files.length - pictures.length;
+  const files = listField(message, 'files').map(fileOf);
   const base = { id, parentId, createdAt };
-  if (role === 'user') {
-    leftOut.pictures += pictures.length;
-    return { ...base, role, text: textField(message, 'content') };
-  }
+  if (role === 'user') return { ...base, role, text: textField(message, 'content'), files };
   if (role !== 'assistant') return { ...base, role: null, text: '' };
+  const pictures = files.flatMap(({ isPicture, url = '' }) => (isPicture ? [{ url }] : []));
+  leftOut.files += files.length - pictures.length;
   const { text, thinking } = splitDetails(textField(message, 'content'), leftOut);
   return {
     ...base,
@@ -70,6 +66,21 @@ function nodeOf(
     model: modelField(message, 'model'),
     isIncomplete: fieldOf(message, 'done') === false,
   };
+}
+
+/** A picture is a data URL or, in newer exports, a name that only its server knows; of a file, its text. */
+function fileOf(value: unknown): ForeignFile {
+  const file = fieldOf(value, 'file');
+  const name =
+    textField(value, 'name') ||
+    textField(file, 'filename') ||
+    textField(fieldOf(file, 'meta'), 'name');
+  const type = textField(value, 'type');
+  if (type === 'image' || textField(value, 'content_type').startsWith('image/'))
+    return { name, isPicture: true, url: textField(value, 'url') };
+  const text =
+    textField(fieldOf(file, 'data'), 'content') || textField(fieldOf(value, 'data'), 'content');
+  return text === '' ? { name } : { name: name || 'file', text };
 }
 
 const START = '<details type="';
