@@ -1,4 +1,5 @@
 import { fieldOf } from '../../json/field-of.ts';
+import { fenced } from '../fenced.ts';
 import {
   type ForeignConversation,
   type ForeignFile,
@@ -14,6 +15,7 @@ import {
   textField,
   timeField,
 } from '../json-fields.ts';
+import { canvasText } from './written-document.ts';
 
 /**
  * A conversation of ChatGPT's `conversations.json`: `mapping` is the tree, `current_node` its visible leaf.
@@ -59,7 +61,8 @@ function contentOf(message: unknown, leftOut: LeftOut): Content {
   }
   if (role === 'tool') {
     const pictures = assetsIn(content).map((asset) => ({ asset }));
-    if (pictures.length === 0) leftOut.tools += 1;
+    const isCanvas = textField(fieldOf(message, 'author'), 'name').startsWith('canmore.');
+    if (pictures.length === 0 && !isCanvas) leftOut.tools += 1;
     return pictures.length === 0 ? NOTHING : { role: 'assistant', text: '', pictures, createdAt };
   }
   return role === 'assistant' ? { ...replyIn(message), createdAt } : NOTHING;
@@ -72,11 +75,15 @@ function replyIn(message: unknown): Content {
   if (type === 'thoughts') return { role: 'assistant', text: '', thinking: thoughtsIn(content) };
   const recipient = textField(message, 'recipient');
   const isToReader = recipient === '' || recipient === 'all';
-  if (!isToReader || (type !== 'code' && !isWords(content))) return NOTHING;
-  const code = `\`\`\`\n${textField(content, 'text')}\n\`\`\``;
+  if (type !== 'code' && !isWords(content)) return NOTHING;
+  const code = textField(content, 'text');
+  if (!isToReader) {
+    const text = canvasText(recipient, code || wordsIn(content));
+    return text === '' ? NOTHING : { role: 'assistant', text };
+  }
   return {
     role: 'assistant',
-    text: type === 'code' ? code : withoutMarks(wordsIn(content)),
+    text: type === 'code' ? fenced(code, '') : withoutMarks(wordsIn(content)),
     model: modelField(metadata, 'model_slug'),
     isIncomplete: textField(message, 'status') === 'in_progress',
     pictures: assetsIn(content).map((asset) => ({ asset })),

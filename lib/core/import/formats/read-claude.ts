@@ -7,6 +7,7 @@ import {
   nothingLeftOut,
 } from '../foreign-conversation.ts';
 import { listField, modelField, sourceFrom, textField, timeField } from '../json-fields.ts';
+import { artifactText } from './written-document.ts';
 
 /** The parent of a first message. */
 const ROOT = '00000000-0000-4000-8000-000000000000';
@@ -78,14 +79,9 @@ function wordsIn(block: unknown, leftOut: LeftOut): string {
   const type = textField(block, 'type');
   if (type === 'text') return textField(block, 'text');
   if (type !== 'tool_use') return '';
-  const input = fieldOf(block, 'input');
-  const content = textField(input, 'content');
-  if (textField(block, 'name') === 'artifacts' && content !== '') {
-    const language = textField(input, 'language').replace(/[^\w+#-]/g, '');
-    return `**${textField(input, 'title') || 'Artifact'}**\n\n${fenced(content, language)}`;
-  }
-  leftOut.tools += 1;
-  return '';
+  const text = artifactText(textField(block, 'name'), fieldOf(block, 'input'));
+  if (text === '') leftOut.tools += 1;
+  return text;
 }
 
 /** A long text that was pasted, or a file, of which the export has at most the text. */
@@ -94,10 +90,4 @@ function fileOf(file: unknown): ForeignFile {
   const text = textField(file, 'extracted_content');
   if (text !== '') return { name, text };
   return { name, isPicture: textField(file, 'file_kind') === 'image' };
-}
-
-function fenced(text: string, language: string): string {
-  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text}\n${fence}`;
 }
