@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { inspectShared } from '#lib/client/share/inspect-shared.ts';
-import type { SecretKind } from '#lib/core/secrets/find-secrets.ts';
+import type { SecretKind } from '#lib/core/secrets/secret-kind.ts';
 import { formatCount } from '#lib/core/text/format-amount.ts';
 
 const NAMES: Readonly<Record<SecretKind, string>> = {
@@ -13,10 +13,14 @@ const NAMES: Readonly<Record<SecretKind, string>> = {
   google_key: 'Google API key',
   stripe_key: 'Stripe key',
   jwt: 'Login token (JWT)',
+  webhook: 'Webhook address',
   other_key: 'API key',
   bearer_token: 'Bearer token',
+  basic_login: 'User name with a password',
+  cookie: 'Cookie',
   address_password: 'Address with a password',
   password: 'Password or secret',
+  random_text: 'Long random text, perhaps a token',
 };
 const SHOWN = 8;
 

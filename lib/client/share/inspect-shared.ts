@@ -1,4 +1,5 @@
-import { findSecrets, type SecretKind } from '#lib/core/secrets/find-secrets.ts';
+import { findSecrets } from '#lib/core/secrets/find-secrets.ts';
+import type { SecretKind } from '#lib/core/secrets/secret-kind.ts';
 import type { SharedConversation } from '#lib/core/share/shared-conversation.ts';
 
 type SecretInMessage = {

@@ -1,18 +1,7 @@
-/** What a text that should not be shared looks like. */
-export type SecretKind =
-  | 'private_key'
-  | 'anthropic_key'
-  | 'openai_key'
-  | 'aws_key'
-  | 'github_token'
-  | 'slack_token'
-  | 'google_key'
-  | 'stripe_key'
-  | 'jwt'
-  | 'other_key'
-  | 'bearer_token'
-  | 'address_password'
-  | 'password';
+import { findRandomText } from './find-random-text.ts';
+import { KNOWN_SECRETS, NAMED_SECRETS } from './known-secrets.ts';
+import { findNamedValues, type NamedValue } from './named-values.ts';
+import type { SecretKind } from './secret-kind.ts';
 
 type FoundSecret = {
   kind: SecretKind;
@@ -20,85 +9,60 @@ type FoundSecret = {
   excerpt: string;
 };
 
-// Bounded repetitions: a text can be long, and nobody reads more of a key than its start.
-// The most specific first: what one has found, a later one does not report again.
-const DETECTORS: readonly { kind: SecretKind; pattern: RegExp }[] = [
-  { kind: 'private_key', pattern: /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g },
-  { kind: 'anthropic_key', pattern: /(?<![A-Za-z0-9])sk-ant-[A-Za-z0-9_-]{16,300}/g },
-  { kind: 'openai_key', pattern: /(?<![A-Za-z0-9])(?:sk|sess)-[A-Za-z0-9_-]{20,300}/g },
-  {
-    kind: 'aws_key',
-    pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g,
-  },
-  {
-    kind: 'github_token',
-    pattern: /(?<![A-Za-z0-9])(?:gh[opsur]_[A-Za-z0-9]{30,255}|github_pat_[A-Za-z0-9_]{30,255})/g,
-  },
-  {
-    kind: 'slack_token',
-    pattern: /(?<![A-Za-z0-9])(?:xox[a-z]-[A-Za-z0-9-]{10,250}|xapp-[A-Za-z0-9-]{10,250})/g,
-  },
-  { kind: 'slack_token', pattern: /hooks\.slack\.com\/services\/[A-Za-z0-9/]{20,100}/g },
-  { kind: 'google_key', pattern: /(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35}/g },
-  { kind: 'stripe_key', pattern: /(?<![A-Za-z0-9])[rs]k_live_[A-Za-z0-9]{16,250}/g },
-  {
-    kind: 'jwt',
-    pattern: /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{10,1000}\.eyJ[A-Za-z0-9_-]{10,1000}/g,
-  },
-  {
-    kind: 'other_key',
-    pattern:
-      /(?<![A-Za-z0-9])(?:gsk_|hf_|r8_|xai-|pplx-|nvapi-|fw_|tgp_v1_|csk-|cpk_|vck_|glpat-|npm_|dop_v1_|SG\.|ABSK|bedrock-api-key-)[A-Za-z0-9_.-]{20,200}/g,
-  },
-  { kind: 'bearer_token', pattern: /(?<![A-Za-z0-9])[Bb]earer [A-Za-z0-9._~+/-]{20,2000}/g },
-  { kind: 'address_password', pattern: /:\/\/[^\s/:@]{1,100}:[^\s/:@]{1,200}@/g },
-  {
-    kind: 'password',
-    pattern:
-      /(?:password|passwd|pwd|passphrase|passcode|secret|api[_-]?key|access[_-]?key|token|passwort|contraseña|mot de passe|パスワード|密码)["'`]?[ \t]{0,4}[:=：][ \t]{0,4}["'`]?[^\s"'`,;)}\]]{4,100}/gi,
-  },
-];
+type Match = { index: number; text: string; value?: string };
 
 /** Values that stand for a secret and are none: types, placeholders, and where to find it. */
 const NO_VALUE =
-  /^(?:string|number|boolean|null|none|undefined|true|false|required|optional|text|varchar|char|any|unknown|self|this|your|my|the|example|changeme|placeholder|redacted|hidden|secret|password|token|process|os|env|import|config|props|req|request|await|new|get|input|user|str|bytes)(?![A-Za-z0-9])|^(?:your|my)[_-]|^[<${[(%*x.…•]/i;
+  /^(?:string|number|boolean|null|none|nil|undefined|true|false|required|optional|text|varchar|char|any|unknown|self|this|your|my|the|example|changeme|placeholder|redacted|hidden|secret|password|passwort|passwd|pass|pw|token|process|os|env|import|config|props|req|request|await|new|get|input|user|str|bytes|document|form|data|event|options|args|params|settings|state|value|getenv|ENV|secrets|vars|github|inputs)(?![A-Za-z0-9])|^(?:your|my)[_-]|^(?:x{3,20}|\.{3,20}|•{2,40})$|^[<${[(%*.…•]/i;
+/** A call, or a part of an object: `getPassword()`, `form.password`. */
+const CODE = /^[A-Za-z_$][\w$]{0,60}(?:\(|\.[A-Za-z_$]|\[)/;
 
 const MAX_FOUND = 100;
 
-/** What looks like a key, a token or a password in a text, in the order of the kinds; at most a hundred. */
+/** What looks like a key, a token or a password in a text, the most certain kinds first; at most a hundred. */
 export function findSecrets(text: string): FoundSecret[] {
   const found: FoundSecret[] = [];
   const taken: { start: number; end: number }[] = [];
-  for (const { kind, pattern } of DETECTORS) {
-    for (const { 0: match, index } of text.matchAll(pattern)) {
-      if (found.length >= MAX_FOUND) return found;
-      const span = { start: index, end: index + match.length };
-      if (taken.some(({ start, end }) => span.start < end && start < span.end)) continue;
-      if (kind === 'password' && !isSecret(match, text.charAt(span.end))) continue;
-      taken.push(span);
-      found.push({ kind, excerpt: excerptOf(kind, match) });
-    }
+  for (const [kind, match] of candidatesIn(text)) {
+    if (found.length >= MAX_FOUND) return found;
+    const span = { start: match.index, end: match.index + match.text.length };
+    if (taken.some(({ start, end }) => span.start < end && start < span.end)) continue;
+    taken.push(span);
+    found.push({ kind, excerpt: excerptOf(kind, match) });
   }
   return found;
 }
 
-/** Whether a name and its value are more than code or prose: "the password: must be new". */
-function isSecret(match: string, next: string): boolean {
-  const value = valueIn(match);
-  if (NO_VALUE.test(value) || (next === ' ' && /^[a-z]*$/.test(value))) return false;
+function* candidatesIn(text: string): Generator<[SecretKind, Match]> {
+  for (const { kind, pattern } of [...KNOWN_SECRETS, ...NAMED_SECRETS])
+    for (const match of matchesOf(text, pattern))
+      if (kind !== 'address_password' || !NO_VALUE.test(passwordIn(match.text)))
+        yield [kind, match];
+  for (const named of findNamedValues(text))
+    if (named.isCertain || isSecret(named, text)) yield ['password', named];
+  for (const match of findRandomText(text)) yield ['random_text', match];
+}
+
+function* matchesOf(text: string, pattern: RegExp): Generator<Match> {
+  for (const { 0: match, index } of text.matchAll(pattern)) yield { index, text: match };
+}
+
+/** Whether a value is more than code or prose: "the password: must be new". */
+function isSecret({ index, text: match, value }: NamedValue, text: string): boolean {
+  if (NO_VALUE.test(value) || CODE.test(value)) return false;
+  const isInProse = text[index + match.length] === ' ' && /^\p{L}*$/u.test(value);
+  if (isInProse && !/phrase|mnemonic/i.test(match)) return false;
   return !(/token/i.test(match) && /^\d*$/.test(value));
 }
 
-/** What follows the first mark between a name and its value. */
-function valueIn(match: string): string {
-  return match.slice(match.search(/[:=：]/) + 1).replace(/^[ \t"'`]{1,6}/, '');
+/** Of `://user:password@`. */
+function passwordIn(address: string): string {
+  return address.slice(address.indexOf(':', 3) + 1, -1);
 }
 
-function excerptOf(kind: SecretKind, match: string): string {
-  if (kind === 'private_key') return match;
-  if (kind === 'password') {
-    const value = valueIn(match);
-    return `${match.slice(0, match.length - value.length)}${value.slice(0, 1)}…`;
-  }
-  return `${match.slice(0, 8)}…${match.slice(-2)}`;
+function excerptOf(kind: SecretKind, { text, value = '' }: Match): string {
+  if (kind === 'private_key') return `${text.slice(0, 40)}…`;
+  if (kind !== 'password') return `${text.slice(0, 8)}…${text.slice(-2)}`;
+  const name = text.slice(0, text.lastIndexOf(value));
+  return `${name.slice(0, 40)}${value.slice(0, 1)}…`;
 }
