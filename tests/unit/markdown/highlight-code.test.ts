@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { highlightCode } from '#components/markdown/highlight-code.ts';
 import {
   type CodeLanguage,
+  codeFileName,
   codeLanguageName,
   findCodeLanguage,
 } from '#lib/core/markdown/code/code-languages.ts';
@@ -33,6 +34,43 @@ const SAMPLES: Readonly<Record<CodeLanguage, string>> = {
   typescript: 'type A = { b: string };',
   xml: '<a href="b"><script>const c = 1;</script></a>',
   yaml: 'a: "b"',
+  clojure: '(defn f [a] "b")',
+  cmake: 'set(A "b")',
+  dart: "void main() { print('a'); }",
+  delphi: "begin WriteLn('a'); end.",
+  dos: '@echo off\nset A=b',
+  elixir: 'def f(a), do: "b"',
+  erlang: 'f(A) -> "b".',
+  fortran: 'program a\nprint *, "b"\nend',
+  fsharp: 'let a = "b"',
+  glsl: 'void main() { float a = 1.0; }',
+  graphql: 'query { a(b: 1) { c } }',
+  groovy: 'def a = "b"',
+  haskell: 'f :: Int -> Int\nf a = a + 1',
+  http: 'GET /a HTTP/1.1\nHost: b',
+  julia: 'function f(a) "b" end',
+  latex: '\\section{A} $b$',
+  less: '@a: red;\n.b { color: @a; }',
+  lisp: '(defun f (a) "b")',
+  lua: 'local a = "b"',
+  makefile: 'a: b\n\techo $(C)',
+  matlab: 'function a = f(b)\na = 1;\nend',
+  nginx: 'server { listen 80; }',
+  nix: '{ a = "b"; }',
+  objectivec: '@interface A : NSObject\n@end',
+  ocaml: 'let a = "b"',
+  perl: 'my $a = "b";',
+  protobuf: 'message A { string b = 1; }',
+  r: 'f <- function(a) "b"',
+  scala: 'val a: String = "b"',
+  scheme: '(define (f a) "b")',
+  scss: '$a: red;\n.b { color: $a; }',
+  vbnet: 'Dim a As String = "b"',
+  verilog: 'module a; reg b; endmodule',
+  vhdl: 'entity a is end entity;',
+  vim: 'let a = "b"',
+  wasm: '(module (func (result i32)))',
+  x86asm: 'mov eax, 1',
 };
 
 async function highlight(
@@ -138,9 +176,27 @@ describe('the language of a fence', () => {
     ['html', 'HTML'],
     ['xml', 'XML'],
     ['toml', 'TOML'],
+    ['R', 'R'],
+    ['objective-c', 'Objective-C'],
+    ['bat', 'Batch'],
     ['brainfuck', 'brainfuck'],
     ['', ''],
   ])('%j is called %j', (word, name) => {
     expect(codeLanguageName(word)).toBe(name);
+  });
+
+  it.each([
+    ['python', 'code.py'],
+    ['TSX', 'code.tsx'],
+    ['h', 'code.h'],
+    ['fortran', 'code.f90'],
+    ['make', 'Makefile'],
+    ['docker', 'Dockerfile'],
+    ['console', 'code.txt'],
+    ['brainfuck', 'code.txt'],
+    ['mermaid', 'diagram.mmd'],
+    ['', 'code.txt'],
+  ])('%j makes a file called %s', (word, name) => {
+    expect(codeFileName(word)).toBe(name);
   });
 });

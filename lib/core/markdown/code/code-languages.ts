@@ -1,34 +1,78 @@
-/** Languages that can be highlighted: the name to show, a file's ending, and what people write after the fence. */
-const LANGUAGES = {
-  bash: { name: 'Bash', ending: 'sh', aliases: ['sh', 'zsh'] },
-  c: { name: 'C', ending: 'c', aliases: ['h'] },
-  cpp: { name: 'C++', ending: 'cpp', aliases: ['c++', 'cc', 'cxx', 'hpp'] },
-  csharp: { name: 'C#', ending: 'cs', aliases: ['cs', 'c#'] },
-  css: { name: 'CSS', ending: 'css', aliases: [] },
-  diff: { name: 'Diff', ending: 'diff', aliases: ['patch'] },
-  dockerfile: { name: 'Dockerfile', ending: 'dockerfile', aliases: ['docker'] },
-  go: { name: 'Go', ending: 'go', aliases: ['golang'] },
-  ini: { name: 'INI', ending: 'ini', aliases: ['toml', 'env', 'dotenv', 'properties'] },
-  java: { name: 'Java', ending: 'java', aliases: [] },
-  javascript: { name: 'JavaScript', ending: 'js', aliases: ['js', 'jsx', 'mjs', 'cjs', 'node'] },
-  json: { name: 'JSON', ending: 'json', aliases: ['jsonc', 'json5', 'jsonl'] },
-  kotlin: { name: 'Kotlin', ending: 'kt', aliases: ['kt', 'kts'] },
-  markdown: { name: 'Markdown', ending: 'md', aliases: ['md', 'mdx'] },
-  php: { name: 'PHP', ending: 'php', aliases: [] },
-  powershell: { name: 'PowerShell', ending: 'ps1', aliases: ['ps1', 'pwsh'] },
-  python: { name: 'Python', ending: 'py', aliases: ['py', 'python3'] },
-  ruby: { name: 'Ruby', ending: 'rb', aliases: ['rb'] },
-  rust: { name: 'Rust', ending: 'rs', aliases: ['rs'] },
-  shell: { name: 'Shell', ending: 'txt', aliases: ['console', 'shellsession', 'terminal'] },
-  sql: { name: 'SQL', ending: 'sql', aliases: ['postgresql', 'mysql', 'sqlite'] },
-  swift: { name: 'Swift', ending: 'swift', aliases: [] },
-  typescript: { name: 'TypeScript', ending: 'ts', aliases: ['ts', 'tsx', 'mts', 'cts'] },
-  xml: { name: 'HTML', ending: 'html', aliases: ['html', 'svg', 'xhtml', 'vue', 'svelte'] },
-  yaml: { name: 'YAML', ending: 'yml', aliases: ['yml'] },
-} as const satisfies Record<string, { name: string; ending: string; aliases: readonly string[] }>;
+/**
+ * Languages that can be highlighted: highlight.js's name, the name to show, a file's ending, and what else people
+ * write after the fence.
+ */
+const LANGUAGES = [
+  'bash|Bash|sh,zsh',
+  'c|C|c,h',
+  'clojure|Clojure|clj,cljs,edn',
+  'cmake|CMake|cmake',
+  'cpp|C++|cpp,c++,cc,cxx,hpp',
+  'csharp|C#|cs,c#',
+  'css|CSS|css',
+  'dart|Dart|dart',
+  'delphi|Pascal|pas,pascal',
+  'diff|Diff|diff,patch',
+  'dockerfile|Dockerfile|dockerfile,docker',
+  'dos|Batch|bat,cmd,batch',
+  'elixir|Elixir|ex,exs',
+  'erlang|Erlang|erl',
+  'fortran|Fortran|f90,f95',
+  'fsharp|F#|fs,f#',
+  'glsl|GLSL|glsl',
+  'go|Go|go,golang',
+  'graphql|GraphQL|graphql,gql',
+  'groovy|Groovy|groovy,gradle',
+  'haskell|Haskell|hs',
+  'http|HTTP|http',
+  'ini|INI|ini,toml,env,dotenv,properties',
+  'java|Java|java',
+  'javascript|JavaScript|js,jsx,mjs,cjs,node',
+  'json|JSON|json,jsonc,json5,jsonl',
+  'julia|Julia|jl',
+  'kotlin|Kotlin|kt,kts',
+  'latex|LaTeX|tex',
+  'less|Less|less',
+  'lisp|Lisp|lisp,elisp,commonlisp',
+  'lua|Lua|lua',
+  'makefile|Makefile|mk,make',
+  'markdown|Markdown|md,mdx',
+  'matlab|MATLAB|m,octave',
+  'nginx|nginx|conf',
+  'nix|Nix|nix',
+  'objectivec|Objective-C|mm,objc,objective-c',
+  'ocaml|OCaml|ml',
+  'perl|Perl|pl',
+  'php|PHP|php',
+  'powershell|PowerShell|ps1,pwsh',
+  'protobuf|Protocol Buffers|proto',
+  'python|Python|py,python3',
+  'r|R|r',
+  'ruby|Ruby|rb',
+  'rust|Rust|rs',
+  'scala|Scala|scala,sbt',
+  'scheme|Scheme|scm,racket',
+  'scss|SCSS|scss',
+  'shell|Shell|console,shellsession,terminal',
+  'sql|SQL|sql,postgresql,mysql,sqlite,plsql,tsql',
+  'swift|Swift|swift',
+  'typescript|TypeScript|ts,tsx,mts,cts',
+  'vbnet|Visual Basic|vb,vba',
+  'verilog|Verilog|v,systemverilog',
+  'vhdl|VHDL|vhd',
+  'vim|Vim script|vim,viml',
+  'wasm|WebAssembly|wat',
+  'x86asm|Assembly|asm,assembly,nasm',
+  'xml|HTML|html,svg,xhtml,vue,svelte,astro',
+  'yaml|YAML|yml',
+] as const;
 
 /** A language that can be highlighted, under highlight.js's name for it. */
-export type CodeLanguage = keyof typeof LANGUAGES;
+export type CodeLanguage = (typeof LANGUAGES)[number] extends infer Row
+  ? Row extends `${infer Id}|${string}`
+    ? Id
+    : never
+  : never;
 
 /** Words shown with their own name instead of the name of the grammar that highlights them. */
 const OWN_NAMES: Readonly<Record<string, string>> = {
@@ -39,37 +83,51 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
   toml: 'TOML',
   jsx: 'JSX',
   tsx: 'TSX',
+  astro: 'Astro',
+  gradle: 'Gradle',
+  racket: 'Racket',
   mermaid: 'Mermaid',
 };
 
 /** Words that are the ending of a file in a language that has several. */
 const OWN_ENDINGS: ReadonlySet<string> = new Set(
-  'xml svg vue svelte toml jsx tsx mjs cjs mts cts h hpp mdx jsonl kts env'.split(' '),
+  'xml svg vue svelte astro toml jsx tsx mjs cjs mts cts h hpp mdx jsonl kts env cljs edn exs gradle'.split(
+    ' ',
+  ),
 );
 
-const BY_WORD: ReadonlyMap<string, CodeLanguage> = new Map(
-  Object.entries(LANGUAGES).flatMap(([id, { aliases }]) => {
-    const language = id as CodeLanguage; // a key of LANGUAGES
-    return [id, ...aliases].map((word) => [word, language] as const);
+type Language = { id: CodeLanguage; name: string; ending: string };
+
+const BY_WORD: ReadonlyMap<string, Language> = new Map(
+  LANGUAGES.flatMap((row) => {
+    const [id = '', name = '', words = ''] = row.split('|');
+    const [ending = '', ...aliases] = words.split(',');
+    const language = { id: id as CodeLanguage, name, ending }; // the first of a row
+    return [id, ending, ...aliases].map((word) => [word, language] as const);
   }),
 );
 
 /** The language for a fence's first word; `null` if it cannot be highlighted. */
 export function findCodeLanguage(word: string): CodeLanguage | null {
-  return BY_WORD.get(word.toLowerCase()) ?? null;
+  return languageOf(word)?.id ?? null;
 }
 
 /** The display name for a fence's first word; '' if there is no word. */
 export function codeLanguageName(word: string): string {
-  const language = findCodeLanguage(word);
-  return OWN_NAMES[word.toLowerCase()] ?? (language ? LANGUAGES[language].name : word);
+  return OWN_NAMES[word.toLowerCase()] ?? languageOf(word)?.name ?? word;
 }
 
 /** The name of a file with code, for a fence's first word. */
 export function codeFileName(word: string): string {
   const own = word.toLowerCase();
-  const language = findCodeLanguage(word);
-  if (language === 'dockerfile') return 'Dockerfile';
+  const language = languageOf(word);
   if (own === 'mermaid') return 'diagram.mmd';
-  return `code.${OWN_ENDINGS.has(own) ? own : language ? LANGUAGES[language].ending : 'txt'}`;
+  if (language?.id === 'dockerfile' || language?.id === 'makefile') return language.name;
+  // What a terminal shows is no script.
+  const ending = language?.id === 'shell' ? 'txt' : language?.ending;
+  return `code.${OWN_ENDINGS.has(own) ? own : (ending ?? 'txt')}`;
+}
+
+function languageOf(word: string): Language | undefined {
+  return BY_WORD.get(word.toLowerCase());
 }
