@@ -99,3 +99,65 @@ describe('a hostile file', () => {
     expect(await readAttachment(file, { id: 'f1' })).toEqual({ refusal: { reason: 'unreadable' } });
   });
 });
+
+describe('a picture in a format that models do not read', () => {
+  /** A container that says it has two images: a preview and the picture. */
+  const container = (brand: string, width: number, height: number) => {
+    const boxes = [
+      [160, 120],
+      [width, height],
+    ].map(([w = 0, h = 0]) => {
+      const box = new DataView(new ArrayBuffer(20));
+      box.setUint32(0, 20);
+      [...'ispe'].forEach((letter, at) => {
+        box.setUint8(4 + at, letter.charCodeAt(0));
+      });
+      box.setUint32(12, w);
+      box.setUint32(16, h);
+      return box;
+    });
+    return [Uint8Array.from([0, 0, 0, 24, ...Buffer.from(`ftyp${brand}`)]), ...boxes];
+  };
+  const bitmap = (width: number, height: number) => {
+    const view = new DataView(new ArrayBuffer(54));
+    [...'BM'].forEach((letter, at) => {
+      view.setUint8(at, letter.charCodeAt(0));
+    });
+    view.setInt32(18, width, true);
+    view.setInt32(22, height, true);
+    return [view];
+  };
+
+  it.each([
+    ['a.avif', container('avif', 640, 480), 'avif'],
+    ['IMG_1.HEIC', container('heic', 4032, 3024), 'heic'],
+    ['a.bmp', bitmap(640, -480), 'bmp'],
+  ])('%s is sent in another one if the browser can decode it', async (name, parts, kind) => {
+    const { result, shrunk } = await read(name, ...parts);
+    expect(result).toMatchObject({ attachment: { type: 'picture', name, url: URL } });
+    expect(shrunk).toEqual([kind]);
+  });
+
+  it.each<[string, BlobPart[], RegExp]>([
+    ['a.avif', container('avif', 640, 480), /AVIF.*PNG/],
+    ['IMG_1.HEIC', container('heic', 640, 480), /HEIC.*JPEG/],
+    ['a.bmp', bitmap(640, 480), /BMP.*PNG/],
+  ])('%s is refused by name if it cannot', async (name, parts, words) => {
+    const result = await readAttachment(new File(parts, name), {
+      id: 'f1',
+      shrink: async () => {
+        throw new Error('EncodingError');
+      },
+    });
+    expect(said(name, result)).toMatch(words);
+  });
+
+  it.each([
+    ['a.avif', container('avif', 30_000, 30_000)],
+    ['a.bmp', bitmap(30_000, -30_000)],
+  ])('%s is refused before it is decoded if it is too large', async (name, parts) => {
+    const { result, shrunk } = await read(name, ...parts);
+    expect(said(name, result)).toMatch(/900 megapixels/);
+    expect(shrunk).toEqual([]);
+  });
+});

@@ -10,6 +10,7 @@ import {
   MAX_PIXELS,
   MAX_TEXT_BYTES,
 } from '#lib/core/attachments/file-refusal.ts';
+import { otherPictureSize } from '#lib/core/attachments/other-picture-size.ts';
 import { type FileKind, sniffFile } from '#lib/core/attachments/sniff-file.ts';
 import { toFileName } from '#lib/core/attachments/to-file-name.ts';
 import { imageSizeOf } from '#lib/core/chat/image-size.ts';
@@ -44,15 +45,16 @@ export async function readAttachment(
       case 'webp':
         return await readPicture(file, { head, kind, id, shrink });
       case 'heic':
+      case 'avif':
+      case 'bmp':
+        return await readOtherPicture(file, { head, kind, id, shrink });
       case 'svg':
       case 'zip':
         return { refusal: { reason: kind } };
       case 'pdf':
         return await pdf(file, { id });
-      case 'avif':
       case 'tiff':
-      case 'bmp':
-        return { refusal: { reason: 'format', format: kind.toUpperCase() } };
+        return { refusal: formatRefusal(kind) };
       case 'unknown':
         return await readText(file, id);
     }
@@ -87,6 +89,29 @@ async function readPicture(
   } catch {
     return { refusal: { reason: 'damaged' } };
   }
+}
+
+/** Models don't read its format, but the browser may: what is sent is PNG or JPEG, like every picture. */
+async function readOtherPicture(
+  file: File,
+  options: PictureOptions & { kind: 'heic' | 'avif' | 'bmp' },
+): Promise<ReadAttachment> {
+  const { head, kind, id, shrink } = options;
+  if (file.size > MAX_PICTURE_BYTES) return tooLarge(file, MAX_PICTURE_BYTES);
+  const size = otherPictureSize(head, kind);
+  if (size && size.width * size.height > MAX_PIXELS)
+    return { refusal: { reason: 'pixels', ...size } };
+  try {
+    const small = size && (await shrink(file, kind));
+    const picture = { type: 'picture', id, name: toFileName(file.name), ...small };
+    return { attachment: attachmentSchema.parse(picture) };
+  } catch {
+    return { refusal: kind === 'heic' ? { reason: kind } : formatRefusal(kind) };
+  }
+}
+
+function formatRefusal(kind: FileKind): FileRefusal {
+  return { reason: 'format', format: kind.toUpperCase() };
 }
 
 async function readText(file: File, id: string): Promise<ReadAttachment> {

@@ -22,10 +22,11 @@ export async function shrinkPicture(
   // Turned upright as its EXIF says, which is the default.
   const bitmap = await createImageBitmap(file);
   try {
+    const isPhoto = kind === 'jpeg' || kind === 'heic';
     let scale = Math.min(1, MAX_SIDE / Math.max(bitmap.width, bitmap.height));
     for (let round = 0; ; round += 1) {
-      const canvas = draw(bitmap, scale, kind === 'jpeg');
-      const blob = await encode(canvas, kind, maxBytes);
+      const canvas = draw(bitmap, scale, isPhoto);
+      const blob = await encode(canvas, isPhoto, maxBytes);
       if (blob.size <= maxBytes || round === MAX_ROUNDS) {
         return { url: await toDataUrl(blob), width: canvas.width, height: canvas.height };
       }
@@ -48,8 +49,12 @@ function draw(bitmap: ImageBitmap, scale: number, isOpaque: boolean): HTMLCanvas
 }
 
 /** As PNG if that is small (screenshots, drawings, transparency), otherwise as JPEG on white. */
-async function encode(canvas: HTMLCanvasElement, kind: FileKind, maxBytes: number): Promise<Blob> {
-  if (kind !== 'jpeg') {
+async function encode(
+  canvas: HTMLCanvasElement,
+  isPhoto: boolean,
+  maxBytes: number,
+): Promise<Blob> {
+  if (!isPhoto) {
     const png = await toBlob(canvas, 'image/png');
     if (png.size <= maxBytes) return png;
     paintWhiteBehind(canvas);

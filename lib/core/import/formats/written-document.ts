@@ -4,7 +4,7 @@ import { fenced } from '../fenced.ts';
 import { listField, textField } from '../json-fields.ts';
 
 /** A document that a model wrote beside its reply, under its title, as code; prose (`document`) as it is. */
-export function documentText(title: string, text: string, type: string): string {
+function documentText(title: string, text: string, type: string): string {
   const language = type.replace(/^code\//, '').replace(/[^\w+#-]/g, '');
   return `**${title}**\n\n${type === 'document' ? text : fenced(text, language)}`;
 }
