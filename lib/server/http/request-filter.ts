@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { createRequestLog } from '../log/log.ts';
+import type { DirectRoutes } from './direct/direct-routes.ts';
 import { findRequestFault } from './find-request-fault.ts';
 import { createPipelineLimit } from './limit-pipelining.ts';
 import { refuseRequest } from './refuse-request.ts';
@@ -21,6 +22,8 @@ type RequestFilterOptions = {
   requestTimeoutMs?: number;
   connections?: Partial<ConnectionLimits>;
   maxConnections?: number;
+  /** Answers some requests itself, ahead of the server's listeners. */
+  direct?: DirectRoutes | null;
 };
 
 /**
@@ -72,13 +75,14 @@ export function guardServer(
     requestTimeoutMs = 60_000,
     connections = {},
     maxConnections = MAX_CONNECTIONS,
+    direct = null,
   }: RequestFilterOptions = {},
   open: readonly Socket[] = [],
 ): void {
   server.headersTimeout = headersTimeoutMs;
   server.requestTimeout = requestTimeoutMs;
   server.maxConnections = maxConnections;
-  watchConnections(server, connections, open);
+  const watchRequest = watchConnections(server, connections, open);
   // No route supports upgrades, so each is handled as an ordinary request (RFC 9110, 7.8). Next would
   // leave some of their connections open, where none of Node's deadlines apply. Node 24.9 and later.
   Object.assign(server, { shouldUpgradeCallback: () => false });
@@ -92,6 +96,10 @@ export function guardServer(
       const fault = findRequestFault(request);
       if (fault) {
         refuseRequest(response, fault);
+        return true;
+      }
+      if (direct?.(request, response)) {
+        watchRequest(request, response);
         return true;
       }
     }

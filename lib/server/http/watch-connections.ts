@@ -54,12 +54,13 @@ const API = /^\/(api|v1)\//;
  * One timer checks all connections, so sending a byte costs nothing extra.
  *
  * @param open the server's existing connections
+ * @returns takes note of a request that the server's listeners are not told of
  */
 export function watchConnections(
   server: Server,
   limits: Partial<ConnectionLimits> = {},
   open: readonly Socket[] = [],
-): void {
+): (request: IncomingMessage, response: ServerResponse) => void {
   const { sweepMs, ...rules } = { ...LIMITS, ...limits };
   const connections = new Map<Socket, Watched>();
   // Pauses while the process is blocked, so that clients are not blamed for time it did not observe.
@@ -92,24 +93,24 @@ export function watchConnections(
     if (closed.silent + closed.notReading > 0) writeLogLine('connections_closed', closed);
   };
 
+  const onRequest = ({ socket, url }: IncomingMessage, response: ServerResponse) => {
+    const watched = watch(socket);
+    const isApi = API.test(url ?? '');
+    if (watched.open === 0) Object.assign(watched, { requestedAt: clockMs, isApi });
+    else watched.isApi ||= isApi;
+    watched.open += 1;
+    response.once('close', () => {
+      watched.open -= 1;
+    });
+  };
+
   for (const socket of open) watch(socket);
   server.on('connection', watch);
-  server.prependListener(
-    'request',
-    ({ socket, url }: IncomingMessage, response: ServerResponse) => {
-      const watched = watch(socket);
-      const isApi = API.test(url ?? '');
-      if (watched.open === 0) Object.assign(watched, { requestedAt: clockMs, isApi });
-      else watched.isApi ||= isApi;
-      watched.open += 1;
-      response.once('close', () => {
-        watched.open -= 1;
-      });
-    },
-  );
+  server.prependListener('request', onRequest);
   const timer = setInterval(sweep, sweepMs).unref();
   // Fires when the last connection is gone, not when the server stops accepting.
   server.once('close', () => clearInterval(timer));
+  return onRequest;
 }
 
 function startWatching(now: number): Watched {

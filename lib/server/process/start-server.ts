@@ -2,7 +2,8 @@ import 'server-only';
 import type { Config } from '../config/config.ts';
 import { assertNoPublicKeyInProcess, currentConfig } from '../config/read-config.ts';
 import { guardDevelopmentServer } from '../http/development/guard-development-server.ts';
-import { installRequestFilter } from '../http/request-filter.ts';
+import { createDirectRoutes, type DirectHandlers } from '../http/direct/direct-routes.ts';
+import { guardServer, installRequestFilter } from '../http/request-filter.ts';
 import { logOperatorHint, writeLogLine } from '../log/log.ts';
 import { offeredModels } from '../models/offered-models.ts';
 import { perProcess } from '../registry.ts';
@@ -12,9 +13,10 @@ import { installShutdown } from './shutdown.ts';
  * Runs before a server process's first request: logs the configuration and its problems, limits the
  * time of a shutdown, and guards the HTTP server.
  *
+ * @param handlers of the routes that this server answers ahead of Next, where it is our own
  * @throws when a `NEXT_PUBLIC_*` variable holds a key; nothing else stops the start
  */
-export function startServer(): void {
+export function startServer(handlers: DirectHandlers = {}): void {
   assertNoPublicKeyInProcess();
   const config = currentConfig();
   writeLogLine('start', {
@@ -37,7 +39,9 @@ export function startServer(): void {
   }
   installShutdown();
   // On Vercel the platform is the server.
-  if (!config.onVercel) installRequestFilter();
+  if (config.onVercel) return;
+  const direct = createDirectRoutes(handlers);
+  installRequestFilter((server, open) => guardServer(server, { direct }, open));
 }
 
 function addressSource({ onVercel, trustedProxyHops }: Config): 'vercel' | 'proxy' | 'shared' {

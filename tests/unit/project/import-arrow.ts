@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parseModule } from './parse-module.ts';
 import { isTestFile, type SourceFile } from './source-files.ts';
 
-type Layer = 'lib/core' | 'lib/client' | 'lib/server' | 'components' | 'app' | 'route';
+type Layer = 'lib/core' | 'lib/client' | 'lib/server' | 'components' | 'app' | 'route' | 'start';
 
 /** The one-way arrow: where each layer's imports may point. */
 const ALLOWED: Record<Layer, readonly Layer[]> = {
@@ -13,6 +13,8 @@ const ALLOWED: Record<Layer, readonly Layer[]> = {
   // On the server, a page reads what it passes to components as props.
   app: ['app', 'components', 'lib/server', 'lib/core'],
   route: ['lib/server', 'lib/core'],
+  // What starts the process hands it the handlers of routes.
+  start: ['route', 'lib/server', 'lib/core'],
 };
 
 /** The pure core may only use these packages, which are pure themselves. */
@@ -56,7 +58,10 @@ function refusalOfPackage(layer: Layer, specifier: string): string | null {
   if ((layer === 'lib/client' || layer === 'components') && SERVER_PACKAGES.test(specifier)) {
     return `${layer} runs in the browser`;
   }
-  if ((layer === 'lib/server' || layer === 'route') && BROWSER_PACKAGES.test(specifier)) {
+  if (
+    (layer === 'lib/server' || layer === 'route' || layer === 'start') &&
+    BROWSER_PACKAGES.test(specifier)
+  ) {
     return `${layer} draws nothing`;
   }
   return null;
@@ -70,7 +75,8 @@ export function targetOf(from: string, specifier: string): string | null {
 }
 
 function layerOf(file: string): Layer | null {
-  if (file === 'proxy.ts' || file === 'instrumentation.ts') return 'route';
+  if (file === 'proxy.ts') return 'route';
+  if (file === 'instrumentation.ts') return 'start';
   if (file === 'instrumentation-client.ts') return 'lib/client';
   if (/^app\/(.+\/)?route\.ts$/.test(file)) return 'route';
   for (const layer of ['lib/core', 'lib/client', 'lib/server', 'components', 'app'] as const) {
