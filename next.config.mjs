@@ -56,8 +56,14 @@ export default function configure(phase) {
     images: { unoptimized: true },
     // Puts the chat's own code in one chunk. In the default two, it is 1 kB gzip larger.
     experimental: { turbopackChunking: { minChunkSize: 200_000 } },
-    // Keeps one copy of the word lists per process, outside the bundles.
-    serverExternalPackages: ['undici', '@zxcvbn-ts/core', '@zxcvbn-ts/language-common'],
+    // Keeps one copy of the word lists per process, outside the bundles, and loads Redis's client only when
+    // it is used.
+    serverExternalPackages: [
+      'undici',
+      '@redis/client',
+      '@zxcvbn-ts/core',
+      '@zxcvbn-ts/language-common',
+    ],
     generateBuildId: () => build,
     env: { STARLIGHT_BUILD: build },
     // Hot reloading at the other address that development may be reached at.

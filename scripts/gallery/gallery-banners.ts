@@ -49,6 +49,10 @@ const OWN_FAILURES: { [Kind in ErrorKind]?: Omit<Failure, 'kind'> } = {
   // Starlight's own deadline; an upstream may send 408.
   upstream_timeout: { status: 504 },
   busy: { retryAfterMs: 9_000 },
+  store_unavailable: {
+    retryAfterMs: 2_000,
+    details: { variable: 'REDIS_URL', reason: 'unreachable' },
+  },
   server_restarting: { retryAfterMs: 5_000 },
   unknown: { status: 418 },
   offline: { status: 0 },

@@ -218,6 +218,7 @@ describe('a log line', () => {
         'lib/server/models/offered-models.ts',
         'lib/server/process/shutdown.ts',
         'lib/server/process/start-server.ts',
+        'lib/server/store/store-for-config.ts',
       ],
     );
   });

@@ -119,8 +119,10 @@ describe.each([
   });
 
   it('when all clients together have too many replies', async () => {
-    const slots = Array.from({ length: MAX_CONCURRENT_REPLIES.process }, (_slot, at) =>
-      limitConcurrentReplies(`session:${at}`, 3),
+    const slots = await Promise.all(
+      Array.from({ length: MAX_CONCURRENT_REPLIES.process }, (_slot, at) =>
+        limitConcurrentReplies(`session:${at}`, 3),
+      ),
     );
     expect(await askAndRead(send)).toBe(503);
     for (const slot of slots) slot[Symbol.dispose]();

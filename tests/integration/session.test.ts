@@ -249,6 +249,15 @@ describe('DELETE /api/session', () => {
     expect(response.headers.get('set-cookie')).toMatch(/^starlight=; Path=\/; Max-Age=0; HttpOnly/);
   });
 
+  it('ends the session for every copy of its cookie, and no other session', async () => {
+    const [cookie, other] = [cookieOf(await enter(ACCESS)), cookieOf(await enter(ACCESS))];
+    expect(await statusOfChat(cookie)).toBe(400);
+    await signOut({ ...sameOrigin, cookie });
+    expect(await statusOfChat(cookie)).toBe(401);
+    expect(await readSiteState(cookie, new Headers())).toMatchObject({ mode: 'sign_in' });
+    expect(await statusOfChat(other)).toBe(400);
+  });
+
   it('refuses to sign anyone out for another site', async () => {
     const response = await signOut({ ...sameOrigin, origin: 'https://evil.test' });
     expect(response.status).toBe(403);

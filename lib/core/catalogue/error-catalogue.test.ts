@@ -13,7 +13,7 @@ import { OPENAI_PAGES } from './openai-pages.ts';
 const KINDS = Object.keys(ERROR_KINDS).filter(isErrorKind);
 const AUDIENCES: readonly Audience[] = ['visitor', 'operator'];
 const PROPER_NAMES = new RegExp(
-  `^(OpenAI|Starlight|OPENAI_[A-Z_]+|STARLIGHT_[A-Z_]+|gpt-5|api\\.groq\\.com|${PROVIDERS.map(({ name }) => name).join('|')})\\b`,
+  `^(OpenAI|Starlight|Redis|OPENAI_[A-Z_]+|STARLIGHT_[A-Z_]+|gpt-5|api\\.groq\\.com|${PROVIDERS.map(({ name }) => name).join('|')})\\b`,
 );
 
 const NUMBERS: ErrorDetails = {

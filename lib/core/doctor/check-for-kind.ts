@@ -8,6 +8,7 @@ const CHECKS: Partial<Record<ErrorKind, CheckId>> = {
   wrong_credential_type: 'shape',
   not_configured: 'variable',
   closed: 'mode',
+  store_unavailable: 'store',
 
   organization_mismatch: 'ids',
   project_mismatch: 'ids',

@@ -14,6 +14,7 @@ import { connectionCheck, nameCheck, tlsCheck } from './checks/reach-checks.ts';
 import { settingsCheck } from './checks/settings-check.ts';
 import { shapeCheck } from './checks/shape-check.ts';
 import { sourceCheck } from './checks/source-check.ts';
+import { storeCheck } from './checks/store-check.ts';
 import { variableCheck } from './checks/variable-check.ts';
 import type { DoctorCheck } from './doctor-check.ts';
 import { CHECK_IDS, type CheckId } from './report/doctor-report.ts';
@@ -29,6 +30,7 @@ const CHECKS: Record<CheckId, DoctorCheck> = {
   ids: idsCheck,
   git: gitCheck,
   settings: settingsCheck,
+  store: storeCheck,
   name: nameCheck,
   connection: connectionCheck,
   tls: tlsCheck,

@@ -2,6 +2,7 @@ import type { KeyInspection } from '../key/inspect-key.ts';
 import type { ApiSetting } from '../models/choose-dialect.ts';
 import type { ModelSelection } from '../models/model-selection.ts';
 import type { SiteProblem } from '../site-state.ts';
+import type { StoreFacts } from './store-facts.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -110,6 +111,8 @@ export type DoctorFacts = {
   /** Files of the built page that contain a key; null if there is no build. */
   findKeyInBuild(signal: AbortSignal): Promise<readonly string[] | null>;
   wire: Wire;
+  /** Absent if limits are counted in memory. */
+  store?: StoreFacts | undefined;
   /** Whether an outside text contains part of the key, so that it must not be shown. */
   holdsKey(text: string): boolean;
 };

@@ -61,6 +61,13 @@ const OPERATOR_ONLY_DETAILS = [
   'host',
 ] as const;
 
+/** What exactly is wrong with the site's set-up is the operator's business. */
+const HIDES_REASON: ReadonlySet<ErrorKind> = new Set([
+  'key_malformed',
+  'not_configured',
+  'store_unavailable',
+]);
+
 const BUDGET_AMOUNTS = [
   'limit',
   'limitUnit',
@@ -120,7 +127,7 @@ export function redactForVisitor(body: ErrorBody): ErrorBody {
   if (!body.details) return body;
   const details: ErrorDetails = { ...body.details };
   for (const name of OPERATOR_ONLY_DETAILS) delete details[name];
-  if (body.kind === 'key_malformed' || body.kind === 'not_configured') delete details.reason;
+  if (HIDES_REASON.has(body.kind)) delete details.reason;
   // Visitors may know that the day's budget is spent, but not how large it is.
   if (body.kind === 'budget_spent') for (const name of BUDGET_AMOUNTS) delete details[name];
   const { details: _, ...rest } = body;

@@ -82,6 +82,7 @@ export const ERROR_KINDS = {
   not_configured: { status: 503, origin: 'starlight' },
   closed: { status: 503, origin: 'starlight' },
   busy: { status: 503, origin: 'starlight' },
+  store_unavailable: { status: 503, origin: 'starlight' },
   server_restarting: { status: 503, origin: 'starlight' },
 
   platform_timeout: { status: 504, origin: 'client' },

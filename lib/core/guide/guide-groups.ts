@@ -92,6 +92,7 @@ const GROUP_OF_KIND: Record<ErrorKind, GuideGroupId> = {
   not_configured: 'site',
   closed: 'site',
   busy: 'site',
+  store_unavailable: 'site',
   server_restarting: 'site',
   internal: 'site',
   platform_timeout: 'site',

@@ -32,6 +32,7 @@ const CONFUSED_GROUPS: readonly (readonly ErrorKind[])[] = [
   ['model_unavailable', 'overloaded', 'server_error'],
   ['overloaded', 'busy'],
   ['busy', 'server_restarting'],
+  ['store_unavailable', 'busy', 'internal'],
   ['gateway_timeout', 'upstream_timeout', 'platform_timeout', 'reply_timeout'],
   ['connection_refused', 'dns_failure', 'connection_lost', 'tls_failure'],
   ['not_an_api', 'upstream_redirected', 'wrong_url'],

@@ -11,14 +11,14 @@ type Afforded = { request: UpstreamRequest; budget: BudgetOfRequest };
  *
  * @param reserve throws `budget_spent` if there is not enough; says in the headers what remains
  */
-export function affordRequest(
+export async function affordRequest(
   request: UpstreamRequest,
   answerHeaders: Headers,
-  reserve: (request: UpstreamRequest, answerHeaders: Headers) => BudgetOfRequest,
-): Afforded {
+  reserve: (request: UpstreamRequest, answerHeaders: Headers) => Promise<BudgetOfRequest>,
+): Promise<Afforded> {
   if (request.messages.some(({ reasoning }) => reasoning)) {
     const headers = new Headers();
-    const budget = reserveIfEnough(() => reserve(request, headers));
+    const budget = await reserveIfEnough(() => reserve(request, headers));
     if (budget) {
       headers.forEach((value, name) => void answerHeaders.append(name, value));
       return { request, budget };
@@ -26,12 +26,14 @@ export function affordRequest(
   }
   const messages = request.messages.map(({ reasoning: _, ...message }) => message);
   const plain = { ...request, messages };
-  return { request: plain, budget: reserve(plain, answerHeaders) };
+  return { request: plain, budget: await reserve(plain, answerHeaders) };
 }
 
-function reserveIfEnough(reserve: () => BudgetOfRequest): BudgetOfRequest | null {
+async function reserveIfEnough(
+  reserve: () => Promise<BudgetOfRequest>,
+): Promise<BudgetOfRequest | null> {
   try {
-    return reserve();
+    return await reserve();
   } catch (error) {
     if (error instanceof StarlightError && error.kind === 'budget_spent') return null;
     throw error;

@@ -22,6 +22,7 @@ import { withMostSearches } from '../limits/search-usage.ts';
 import { worstCaseOfChat } from '../limits/worst-case-usage.ts';
 import { factsOfModel } from '../models/offered-models.ts';
 import { clientBucket, DIRECT_BUCKET } from '../session/client-bucket.ts';
+import { storeFor } from '../store/store-for-config.ts';
 import type { UpstreamRequest } from '../upstream/upstream.ts';
 import { webSearchOf } from '../upstream/web-search-access.ts';
 import { affordRequest } from './afford-request.ts';
@@ -90,16 +91,18 @@ export function createChatHandler({
     log.set({ model });
     requireAllowedTools(chat, config);
     const turn = { chat, model, visitor, onDemoSite: apiContext.config.mode === 'demo' };
-    return await beginReply(request.signal, config.totalTimeoutMs, (lifetime) => {
+    return await beginReply(request.signal, config.totalTimeoutMs, async (lifetime) => {
+      const store = storeFor(config);
       // Only after reading the body: a slow upload would hold the slot.
-      const slot = limitConcurrentReplies(
+      const slot = await limitConcurrentReplies(
         visitor.limitKey,
         MAX_CONCURRENT_REPLIES[visitor.policy],
         sharedLimitsOf(visitor, request.headers, config),
+        store,
       );
       lifetime.held.use(slot);
-      lifetime.held.use(claimTurn(visitor.limitKey, chat.turnId));
-      return answer(turn, lifetime, { context, startedAt, silenceMs, heartbeatMs });
+      lifetime.held.use(await claimTurn(visitor.limitKey, chat.turnId, store));
+      return await answer(turn, lifetime, { context, startedAt, silenceMs, heartbeatMs });
     });
   };
 }
@@ -134,13 +137,13 @@ async function answer(
   const worstCaseOf = (request: UpstreamRequest) =>
     withMostSearches(worstCaseOfChat(request, config, search), search);
   const payer = { spender: 'visitors', audience: visitor.role } as const;
-  const { request: upstreamRequest, budget } = affordRequest(
+  const { request: upstreamRequest, budget } = await affordRequest(
     whole,
     answerHeaders,
-    (request, headers) =>
+    async (request, headers) =>
       simulated
         ? UNLIMITED
-        : reserveBudget(
+        : await reserveBudget(
             { ...payer, answerHeaders: headers },
             model,
             () => worstCaseOf(request),

@@ -88,6 +88,8 @@ export type Config = {
   /** `https://chat.example`, or null to compare with Host. */
   origin: string | null;
   trustedProxyHops: number;
+  /** Where limits are counted for all instances; null for the memory of this one. Contains a password. */
+  redisUrl: string | null;
   /** Whether recent responses are kept in memory for the operator's page. */
   responseLog: boolean;
   /** VERCEL=1: the platform overwrites the forwarding headers, so they can be trusted. */

@@ -11,6 +11,7 @@ const GUARDS: ReadonlySet<string> = new Set([
   'OPENAI_BASE_URL',
   'OPENAI_ORG_ID',
   'OPENAI_PROJECT_ID',
+  'REDIS_URL',
   'STARLIGHT_ACCESS_CODE',
   'STARLIGHT_DAILY_SPEND',
   'STARLIGHT_DAILY_TOKENS',
@@ -37,4 +38,7 @@ export function isGuard(variable: string): boolean {
 }
 
 /** Names that a misspelled variable may have been meant as; chat is off in that case too. */
-export const GUARDING_NAMES: readonly string[] = [...GUARDS, 'STARLIGHT_CLOSED'];
+export const GUARDING_NAMES: readonly string[] = [...GUARDS, 'STARLIGHT_CLOSED'].filter(
+  // Names like it belong to other programs.
+  (name) => name !== 'REDIS_URL',
+);

@@ -5,9 +5,11 @@ import { holdsKey } from '../../core/key/key-like.ts';
 const NAMED_LIKE_A_SECRET = [
   { owner: /OPEN_?AI/i, secret: /KEY|TOKEN|SECRET/i },
   { owner: /STARLIGHT/i, secret: /CODE|SECRET|TOKEN|KEY/i },
+  { owner: /REDIS/i, secret: /URL|PASSWORD|TOKEN/i },
 ];
 const OWN_SECRETS = [
   'OPENAI_API_KEY',
+  'REDIS_URL',
   'STARLIGHT_ACCESS_CODE',
   'STARLIGHT_OPERATOR_CODE',
   'STARLIGHT_SESSION_SECRET',

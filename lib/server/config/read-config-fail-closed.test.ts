@@ -19,6 +19,7 @@ const VALID_VALUES: Record<string, string> = {
   OPENAI_BASE_URL: 'https://llm.example/v1',
   OPENAI_ORG_ID: 'org-12345',
   OPENAI_PROJECT_ID: 'proj_12345',
+  REDIS_URL: 'rediss://default:xK8wQ2nV5tR9@store.example:6379',
   STARLIGHT_ACCESS_CODE: 'xK8wQ2nV5tR9bM3hL6pJ',
   STARLIGHT_DAILY_SPEND: '2',
   STARLIGHT_DAILY_TOKENS: '1000',

@@ -16,6 +16,7 @@ import {
   readOrigin,
   readResponseLog,
 } from './site-settings.ts';
+import { readStore } from './store-settings.ts';
 import { readTeamTokens } from './team-settings.ts';
 import { readTools } from './tool-settings.ts';
 import { DEMO_UPSTREAM, readApi, readUpstreamConfig } from './upstream-settings.ts';
@@ -34,6 +35,7 @@ export function readConfig(env: Environment = process.env): Config {
   const demo = reader.flag('STARLIGHT_DEMO');
   const isPublic = reader.flag('STARLIGHT_PUBLIC');
   const development = env['NODE_ENV'] === 'development';
+  const onVercel = env['VERCEL'] === '1';
   const upstream = demo ? DEMO_UPSTREAM : readUpstreamConfig(env, reader);
   const codes = readAccessCodes(reader);
   const { processSecret } = registry();
@@ -59,7 +61,8 @@ export function readConfig(env: Environment = process.env): Config {
       min: 0,
       max: 10,
     }),
-    onVercel: env['VERCEL'] === '1',
+    onVercel,
+    ...readStore(reader, { demo, onVercel }),
     setVariables: namesOfSetVariables(env),
     build: BUILD,
     development,
@@ -141,7 +144,7 @@ function reportUnprotected(reader: ConfigReader): void {
 }
 
 function isOurs(name: string): boolean {
-  return name.startsWith('STARLIGHT_') || name.startsWith('OPENAI_');
+  return name.startsWith('STARLIGHT_') || name.startsWith('OPENAI_') || name === 'REDIS_URL';
 }
 
 function namesOfSetVariables(env: Environment): string[] {

@@ -8,7 +8,7 @@ import { providerOfHost } from '#lib/core/providers/find-provider.ts';
 import type { SiteProblem, SiteState } from '#lib/core/site-state.ts';
 import { readRemainingLimits } from '../limits/read-remaining-limits.ts';
 import { offeredModelsForPage } from '../models/offered-models.ts';
-import { readSession, roleOf } from '../session/read-session.ts';
+import { readSessionToShow, roleOf } from '../session/read-session.ts';
 import type { Session } from '../session/session-token.ts';
 import { webSearchOf } from '../upstream/web-search-access.ts';
 import type { Config, ConfigProblem } from './config.ts';
@@ -35,7 +35,7 @@ export async function readSiteState(
 ): Promise<SiteState> {
   const headers = new Headers(requestHeaders);
   headers.set('cookie', cookieHeader ?? '');
-  const session = await readSession(headers, config);
+  const session = await readSessionToShow(headers, config);
   const role = roleOf(session, config);
   const demo = config.mode === 'demo';
   const mode = screenMode(config, session);

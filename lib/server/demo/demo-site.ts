@@ -50,6 +50,7 @@ function simulated(config: Config): Config {
     accessRequired: false,
     upstreamName: demo.upstreamName,
     baseUrl: demo.baseUrl,
+    redisUrl: demo.redisUrl,
   };
   simulatedSites.set(config, site);
   return site;

@@ -5,6 +5,7 @@ import { providerOfHost } from '#lib/core/providers/find-provider.ts';
 import type { Environment } from '../config/config-reader.ts';
 import { readConfig } from '../config/read-config.ts';
 import { isAffordable } from '../models/offered-models.ts';
+import { examineRedis } from '../store/redis/examine-redis.ts';
 import { createKeyDetector } from '../upstream/secrets/key-detector.ts';
 import { webSearchOf } from '../upstream/web-search-access.ts';
 import { findStrayFiles, readEnvFiles } from './env-files.ts';
@@ -37,7 +38,7 @@ export function gatherFacts({
   const demo = /^(1|true)$/i.test(env['STARLIGHT_DEMO']?.trim() ?? '');
   // As if the demo were off, since the key is what is being checked.
   const config = readConfig({ ...env, STARLIGHT_DEMO: undefined });
-  const { apiKey, keyInspection, baseUrl, organization, project, development } = config;
+  const { apiKey, keyInspection, baseUrl, organization, project, development, redisUrl } = config;
   const provider = providerOfHost(new URL(baseUrl).host)?.id ?? null;
   const key = env['OPENAI_API_KEY'];
   const holdsKey = createKeyDetector(key ?? '');
@@ -70,6 +71,7 @@ export function gatherFacts({
     readGit: (signal) =>
       readGitFacts({ folder, path: env['PATH'] ?? env['Path'], signal }, { key, holdsKey }),
     findKeyInBuild: (signal) => findKeyInBuild(folder, key, signal),
+    ...(redisUrl !== null && { store: { examine: () => examineRedis(redisUrl) } }),
     wire: wireFor({ baseUrl, key: apiKey, organization, project }),
     holdsKey,
   };

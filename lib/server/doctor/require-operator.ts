@@ -1,7 +1,7 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { Config } from '../config/config.ts';
-import { readSession, roleOf } from '../session/read-session.ts';
+import { readSession, readSessionToShow, roleOf } from '../session/read-session.ts';
 import type { Session } from '../session/session-token.ts';
 
 /** What an operator may see. In a public demo everyone counts as operator, but not as owner of the key. */
@@ -10,7 +10,7 @@ type OperatorRights = { seesKey: boolean };
 /**
  * Lets only the operator through.
  *
- * @throws `access_required`, 401 without a session and 403 with a visitor's
+ * @throws `access_required`, 401 without a session and 403 with a visitor's; `store_unavailable`
  */
 export async function requireOperator(request: Request, config: Config): Promise<OperatorRights> {
   const session = await readSession(request.headers, config);
@@ -25,7 +25,7 @@ export async function operatorRightsOf(
   headers: Headers,
   config: Config,
 ): Promise<OperatorRights | null> {
-  return rightsOf(await readSession(headers, config), config);
+  return rightsOf(await readSessionToShow(headers, config), config);
 }
 
 function rightsOf(session: Session | null, config: Config): OperatorRights | null {

@@ -6,9 +6,10 @@ import { BUILD_HEADER } from '#lib/core/site-state.ts';
 import type { Config } from '../config/config.ts';
 import { configFor } from '../config/read-config.ts';
 import { createRequestLog, logOperatorHint, type RequestLog } from '../log/log.ts';
-import { isSignedIn, readSession, roleOf } from '../session/read-session.ts';
+import { isSignedIn, readSessionToShow, roleOf } from '../session/read-session.ts';
 import { isHttps } from '../session/request-scheme.ts';
 import { visitorHash } from '../session/session-token.ts';
+import { withPatience } from '../store/redis/patience.ts';
 import {
   classOf,
   type FailureContent,
@@ -54,7 +55,8 @@ export function apiRoute(
     const log = createRequestLog(requestId, { route, method: request.method });
     const answerHeaders = new Headers();
     const context: ApiContext = { request, config, requestId, log, answerHeaders };
-    const { response, failed } = await respond(handler, context, options);
+    const run = () => respond(handler, context, options);
+    const { response, failed } = await (config.redisUrl === null ? run() : withPatience(run));
     setHeaders(response.headers, context, startedAt);
     log.set({ status: response.status });
     if (failed || !log.deferred) log.end();
@@ -97,7 +99,7 @@ function toStarlightError(error: unknown, { request, log }: ApiContext): Starlig
 async function logFailure(body: ErrorBody, context: ApiContext): Promise<void> {
   const { request, config, log } = context;
   if (log.fields.role === undefined) {
-    const session = await readSession(request.headers, config);
+    const session = await readSessionToShow(request.headers, config);
     log.set({ role: roleOf(session, config), ...(session && { visitor: visitorHash(session) }) });
     log.note({ isKnown: isSignedIn(session) });
   }

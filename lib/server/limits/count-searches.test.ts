@@ -108,7 +108,7 @@ async function spentOn(
   });
   const answerHeaders = new Headers();
   const payer = { spender: 'visitors', audience: 'operator', answerHeaders } as const;
-  const budget = reserveBudget(payer, 'gpt-4.1', () => worstCase, config);
+  const budget = await reserveBudget(payer, 'gpt-4.1', () => worstCase, config);
   const reserved = spentToday('visitors').microUsd;
   await Array.fromAsync(meterReply(countSearches(eventsOf(events), method), budget));
   return { reserved, settled: spentToday('visitors').microUsd };

@@ -12,12 +12,16 @@ export type Spender = 'visitors' | `team:${string}`;
 
 /** The part of the budget reserved for one request. */
 export type Reservation = {
-  /** Replaces the reserved amount with the actual one. Only the first call counts. */
+  /**
+   * Replaces the reserved amount with the actual one. Only the first call counts, and none does after the
+   * lease: by then the reserved amount counts as spent. Never throws; a store that is unavailable is told
+   * once it is back.
+   */
   settle: (actual: Amount) => void;
 };
 
 /** `ok: false`: which cap is exhausted, and when it resets. */
-type Reserved =
+type ReservedToday =
   | { ok: true; reservation: Reservation }
   | { ok: false; spent: 'tokens' | 'microUsd'; retryAfterMs: number };
 
@@ -33,13 +37,14 @@ const NOTHING: Amount = { tokens: 0, microUsd: 0 };
  *
  * @param caps those of this spender, so that none uses up another's share; see `spenderCaps`
  * @param now milliseconds since 1970
+ * @param leaseMs how long it can be settled; after that, what was reserved counts as spent
  */
 export function reserveToday(
   spender: Spender,
   requested: Amount,
   caps: Caps,
-  now: number = Date.now(),
-): Reserved {
+  { now = Date.now(), leaseMs = Number.POSITIVE_INFINITY }: { now?: number; leaseMs?: number } = {},
+): ReservedToday {
   const ledger = ledgerOf(now);
   const { settled: spent, inFlight, resetMs } = amountsToday(spender, now);
   const used = plus(spent, inFlight);
@@ -58,9 +63,10 @@ export function reserveToday(
         if (settled) return;
         settled = true;
         // A reply that started yesterday counts for today if it ends today.
-        const today = ledgerOf(Date.now());
+        const settledAt = Date.now();
+        const today = ledgerOf(settledAt);
         add(today.inFlight, spender, { tokens: -requested.tokens, microUsd: -requested.microUsd });
-        add(today.settled, spender, actual);
+        add(today.settled, spender, settledAt > now + leaseMs ? requested : actual);
       },
     },
   };

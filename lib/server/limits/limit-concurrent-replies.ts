@@ -1,6 +1,8 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { perProcess } from '../registry.ts';
+import { memoryStore } from '../store/memory-store.ts';
+import type { Store } from '../store/store.ts';
 
 /** How many replies may stream concurrently. */
 export const MAX_CONCURRENT_REPLIES = {
@@ -34,51 +36,52 @@ type Sharing = {
  * @param maxPerKey how many slots that client may have
  * @param sharing who else shares the slots
  * @returns the slot, freed by its first disposal
+ * @param store counts the slots of clients and addresses, for all instances
  * @throws `too_many_at_once` beyond that, beyond 50 of one address, and for a visitor's second when
- *   slots are scarce; `busy` beyond 450 of all visitors, and beyond 500 in this process
+ *   slots are scarce; `busy` beyond 450 of all visitors, and beyond 500 in this process;
+ *   `store_unavailable`
  */
-export function limitConcurrentReplies(
+export async function limitConcurrentReplies(
   limitKey: string,
   maxPerKey: number,
   { address = null, visitor = false }: Sharing = {},
-): Disposable {
-  const taken = slotsTaken();
-  const countOf = (key: string) => taken.byKey.get(key) ?? 0;
-  const scarce = visitor && countOf(ALL_VISITORS) >= MAX_CONCURRENT_REPLIES.scarceFrom;
-  requireBelow(scarce ? Math.ceil(maxPerKey / 3) : maxPerKey, countOf(limitKey));
-  const keys = [limitKey];
+  store: Store = memoryStore(),
+): Promise<Disposable> {
+  const isScarce = visitor && slotsTaken().visitors >= MAX_CONCURRENT_REPLIES.scarceFrom;
+  const wanted = [{ key: limitKey, limit: isScarce ? Math.ceil(maxPerKey / 3) : maxPerKey }];
   if (address !== null) {
-    keys.push(`all-of:${address}`);
-    requireBelow(MAX_CONCURRENT_REPLIES.address, countOf(`all-of:${address}`));
+    wanted.push({ key: `all-of:${address}`, limit: MAX_CONCURRENT_REPLIES.address });
   }
-  if (visitor) keys.push(ALL_VISITORS);
-  const isFull = visitor && countOf(ALL_VISITORS) >= MAX_CONCURRENT_REPLIES.visitors;
+  const taken = await store.takePlaces(wanted);
+  if (!taken.ok) {
+    throw new StarlightError({
+      kind: 'too_many_at_once',
+      retryAfterMs: RETRY_AFTER_MS,
+      details: { limit: wanted[taken.full]?.limit, limitUnit: 'replies' },
+    });
+  }
+  using held = new DisposableStack();
+  held.use(taken.places);
+  held.use(takeSlotOfProcess(visitor));
+  return held.move();
+}
+
+/** What a process can serve does not depend on how many there are. */
+function takeSlotOfProcess(visitor: boolean): Disposable {
+  const taken = slotsTaken();
+  const isFull = visitor && taken.visitors >= MAX_CONCURRENT_REPLIES.visitors;
   if (isFull || taken.total >= MAX_CONCURRENT_REPLIES.process) {
     throw new StarlightError({ kind: 'busy', retryAfterMs: RETRY_AFTER_MS });
   }
+  const ofVisitor = visitor ? 1 : 0;
   taken.total += 1;
-  for (const key of keys) taken.byKey.set(key, countOf(key) + 1);
+  taken.visitors += ofVisitor;
   const slot = new DisposableStack();
   slot.defer(() => {
     taken.total -= 1;
-    for (const key of keys) {
-      const remaining = countOf(key) - 1;
-      if (remaining > 0) taken.byKey.set(key, remaining);
-      else taken.byKey.delete(key);
-    }
+    taken.visitors -= ofVisitor;
   });
   return slot;
-}
-
-const ALL_VISITORS = 'visitors';
-
-function requireBelow(limit: number, taken: number): void {
-  if (taken < limit) return;
-  throw new StarlightError({
-    kind: 'too_many_at_once',
-    retryAfterMs: RETRY_AFTER_MS,
-    details: { limit, limitUnit: 'replies' },
-  });
 }
 
 /** How many replies are streaming in this process. */
@@ -86,6 +89,6 @@ export function countRepliesOpen(): number {
   return slotsTaken().total;
 }
 
-function slotsTaken(): { total: number; byKey: Map<string, number> } {
-  return perProcess('replies-at-once', () => ({ total: 0, byKey: new Map() }));
+function slotsTaken(): { total: number; visitors: number } {
+  return perProcess('replies-at-once', () => ({ total: 0, visitors: 0 }));
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resetRegistry } from '../registry.ts';
-import { reserveToday } from './daily-budget.ts';
+import { amountsToday, reserveToday } from './daily-budget.ts';
 import { addBudgetHeaders, remainingBudget } from './remaining-budget.ts';
 
 const NOON = Date.UTC(2026, 10, 22, 12);
@@ -95,7 +95,9 @@ describe('addBudgetHeaders', () => {
   function headersFor(audience: 'visitor' | 'operator') {
     const headers = new Headers();
     const remaining = remainingBudget('visitors', audience, both);
-    if (remaining) addBudgetHeaders(headers, remaining, 'visitors', both);
+    if (remaining) {
+      addBudgetHeaders(headers, remaining, 'visitors', both, amountsToday('visitors', Date.now()));
+    }
     return [headers.get('ratelimit-policy'), headers.get('ratelimit')];
   }
 

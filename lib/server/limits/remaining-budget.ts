@@ -6,6 +6,7 @@ import { toOffered } from '#lib/core/models/capabilities/to-offered.ts';
 import { findPrice } from '#lib/core/prices/find-price.ts';
 import { costInMicroUsd, MICRO_USD_PER_USD } from '#lib/core/prices/model-price.ts';
 import type { Config } from '../config/config.ts';
+import type { DayAmounts } from '../store/store.ts';
 import type { UpstreamRequest } from '../upstream/upstream.ts';
 import { addRateLimitHeaders } from './add-rate-limit-headers.ts';
 import { type Amount, amountsToday, type Spender } from './daily-budget.ts';
@@ -34,16 +35,18 @@ type BudgetConfig = Pick<
  * What remains of today's budget for one spender; null without a cap. `none`: not even the shortest
  * message fits, even if replies in progress use none of their reservation. `little`: at most a fifth
  * remains, or nothing fits until one of those replies ends.
+ *
+ * @param day what the store has counted; by default, the memory of this process
  */
 export function remainingBudget(
   spender: Spender,
   audience: Audience,
   config: BudgetConfig,
-  now: number = Date.now(),
+  day: DayAmounts = amountsToday(spender, Date.now()),
 ): RemainingBudget | null {
   const caps = spenderCaps(spender, config);
   if (caps.tokens === null && caps.microUsd === null) return null;
-  const { settled, inFlight } = amountsToday(spender, now);
+  const { settled, inFlight } = day;
   const shortest = spender === 'visitors' ? shortestMessage(config) : { tokens: 1, microUsd: 1 };
   const shares = (['tokens', 'microUsd'] as const).map((unit): RemainingBudget['share'] => {
     const cap = caps[unit];
@@ -102,9 +105,8 @@ export function addBudgetHeaders(
   remaining: RemainingBudget,
   spender: Spender,
   config: BudgetConfig,
-  now: number = Date.now(),
+  { resetMs }: Pick<DayAmounts, 'resetMs'>,
 ): void {
-  const { resetMs } = amountsToday(spender, now);
   const window = { windowSeconds: DAY_SECONDS, resetMs };
   addRateLimitHeaders(headers, {
     ...window,

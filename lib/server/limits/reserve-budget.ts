@@ -5,7 +5,8 @@ import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { findPrice } from '#lib/core/prices/find-price.ts';
 import { costInMicroUsd, reportedCostInMicroUsd } from '#lib/core/prices/model-price.ts';
 import type { Config } from '../config/config.ts';
-import { type Amount, reserveToday, type Spender } from './daily-budget.ts';
+import { storeFor } from '../store/store-for-config.ts';
+import type { Amount, Spender } from './daily-budget.ts';
 import { addBudgetHeaders, remainingBudget } from './remaining-budget.ts';
 import { spenderCaps } from './spender-caps.ts';
 
@@ -16,9 +17,10 @@ import { spenderCaps } from './spender-caps.ts';
 export type BudgetOfRequest = Disposable & {
   /**
    * For a retry after an attempt that may be billed: counts that attempt as spent at the worst case
-   * and reserves as much for the next. Returns false, and changes nothing, if the budget is too small.
+   * and reserves as much for the next. False, and nothing changes, if the budget is too small or the
+   * store unavailable.
    */
-  reserveRetry: () => boolean;
+  reserveRetry: () => Promise<boolean>;
   /**
    * The upstream reported its token count, and perhaps the cost, which then counts up to the worst
    * case. An invalid count is treated as the worst case.
@@ -30,11 +32,15 @@ export type BudgetOfRequest = Disposable & {
 
 /** For requests that cost nothing, and for sites without a cap. */
 export const UNLIMITED: BudgetOfRequest = {
-  reserveRetry: () => true,
+  reserveRetry: async () => true,
   settle: () => undefined,
   release: () => undefined,
   [Symbol.dispose]: () => undefined,
 };
+
+// A reply ends by the deadline for the whole of it; what is not settled soon after belonged to an instance that
+// died.
+const SETTLED_WITHIN_MS = 5000;
 
 /** Who pays, who may see what remains, and the response headers that say it. */
 type Payer = { spender: Spender; audience: Audience; answerHeaders: Headers };
@@ -45,14 +51,14 @@ type Payer = { spender: Spender; audience: Audience; answerHeaders: Headers };
  *
  * @param worstCase see `worstCaseUsage`; called only if there is a budget
  * @throws `budget_spent` with the cap and the time until midnight UTC; `not_configured` if a spending
- *   cap is set and the model's price is unknown
+ *   cap is set and the model's price is unknown; `store_unavailable`
  */
-export function reserveBudget(
+export async function reserveBudget(
   { spender, audience, answerHeaders }: Payer,
   model: string,
   worstCase: () => Usage,
   config: Config,
-): BudgetOfRequest {
+): Promise<BudgetOfRequest> {
   const { dailyTokens, dailySpendUsd } = config;
   if (dailyTokens === null && dailySpendUsd === null) return UNLIMITED;
   const price = findPrice(model, config.prices);
@@ -76,20 +82,22 @@ export function reserveBudget(
       microUsd: isDollars ? Math.min(reported, worstCaseAmount.microUsd) : reported,
     };
   };
+  const store = storeFor(config);
+  const leaseMs = config.totalTimeoutMs + SETTLED_WITHIN_MS;
   const caps = spenderCaps(spender, config);
-  const reserve = () => reserveToday(spender, worstCaseAmount, caps);
-  const reserved = reserve();
-  const remaining = remainingBudget(spender, audience, config);
+  const reserve = () => store.reserve({ spender, amount: worstCaseAmount, caps, leaseMs });
+  const reserved = await reserve();
+  const remaining = remainingBudget(spender, audience, config, reserved.day);
   if (remaining !== null) {
     const shown = reserved.ok ? remaining : ({ ...remaining, share: 'none' } as const);
-    addBudgetHeaders(answerHeaders, shown, spender, config);
+    addBudgetHeaders(answerHeaders, shown, spender, config, reserved.day);
   }
   if (!reserved.ok) throw budgetSpent(config, reserved);
   let { reservation } = reserved;
   return {
-    reserveRetry() {
-      const next = reserve();
-      if (!next.ok) return false;
+    async reserveRetry() {
+      const next = await reserve().catch(toNothingReserved);
+      if (!next?.ok) return false;
       reservation.settle(worstCaseAmount);
       reservation = next.reservation;
       return true;
@@ -98,6 +106,12 @@ export function reserveBudget(
     release: () => reservation.settle({ tokens: 0, microUsd: 0 }),
     [Symbol.dispose]: () => reservation.settle(worstCaseAmount),
   };
+}
+
+/** The failure of the earlier attempt says more. */
+function toNothingReserved(error: unknown): null {
+  if (error instanceof StarlightError) return null;
+  throw error;
 }
 
 function tokensOf({ inputTokens, outputTokens }: Usage): number {

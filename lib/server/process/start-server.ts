@@ -7,6 +7,7 @@ import { guardServer, installRequestFilter } from '../http/request-filter.ts';
 import { logOperatorHint, writeLogLine } from '../log/log.ts';
 import { offeredModels } from '../models/offered-models.ts';
 import { perProcess } from '../registry.ts';
+import { storeFor } from '../store/store-for-config.ts';
 import { installShutdown } from './shutdown.ts';
 
 /**
@@ -26,9 +27,12 @@ export function startServer(handlers: DirectHandlers = {}): void {
     variables: config.setVariables,
     // `shared`: all clients without a session count as one.
     clientAddress: addressSource(config),
+    store: storeFor(config).home,
     development: config.development,
   });
   for (const problem of config.problems) logOperatorHint(problem);
+  // The first request should not wait for a connection.
+  storeFor(config);
   // The first page should not wait for the upstream's list of models.
   if (config.mode === 'live') offeredModels(config);
   if (config.development) {

@@ -6,9 +6,10 @@ import { readJsonBody } from '../guards/read-json-body.ts';
 import { requireJson } from '../guards/require-json.ts';
 import { requireSameOrigin } from '../guards/require-same-origin.ts';
 import type { ApiContext } from '../http/api-route.ts';
+import { storeFor } from '../store/store-for-config.ts';
 import { isSignedIn, readSession } from './read-session.ts';
 import { sessionCookie } from './session-cookie.ts';
-import { visitorHash } from './session-token.ts';
+import { longestRemainingMs, visitorHash } from './session-token.ts';
 import { signIn } from './sign-in.ts';
 
 const MAX_BYTES = 4096;
@@ -39,12 +40,24 @@ export async function startSession(
   return new Response(null, { status: 204, headers: { 'set-cookie': cookie } });
 }
 
-/** `DELETE /api/session`: deletes the session cookie. */
-export async function endSession({ request, config, log }: ApiContext): Promise<Response> {
+/**
+ * `DELETE /api/session`: deletes the session cookie, and ends the session for every copy of it.
+ *
+ * @throws `store_unavailable` if copies cannot be ended now; the cookie is deleted all the same
+ */
+export async function endSession({
+  request,
+  config,
+  log,
+  answerHeaders,
+}: ApiContext): Promise<Response> {
   requireSameOrigin(request, config);
+  answerHeaders.append('set-cookie', sessionCookie('', request.headers, config));
   const session = await readSession(request.headers, config);
   log.note({ isKnown: isSignedIn(session) });
   if (session) log.set({ visitor: visitorHash(session) });
-  const cookie = sessionCookie('', request.headers, config);
-  return new Response(null, { status: 204, headers: { 'set-cookie': cookie } });
+  if (session && isSignedIn(session)) {
+    await storeFor(config).revokeSession(session.sid, longestRemainingMs(session));
+  }
+  return new Response(null, { status: 204 });
 }

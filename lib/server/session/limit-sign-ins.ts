@@ -1,6 +1,6 @@
 import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
-import { consumePoint, limiterFor } from '../limits/rate-limiter.ts';
+import type { Store } from '../store/store.ts';
 import { DIRECT_BUCKET } from './client-bucket.ts';
 
 /** How many sessions per hour the access code can start. */
@@ -19,16 +19,21 @@ const HOUR_SECONDS = 3600;
  * limit cannot lock the operator out.
  *
  * @param bucket the client that sent the right code
- * @throws `visitor_rate_limited` with the limit
+ * @throws `visitor_rate_limited` with the limit; `store_unavailable`
  */
-export async function limitSignIns(role: 'visitor' | 'operator', bucket: string): Promise<void> {
+export async function limitSignIns(
+  role: 'visitor' | 'operator',
+  bucket: string,
+  store: Store,
+): Promise<void> {
   if (role === 'operator') return;
   const limit = bucket === DIRECT_BUCKET ? SIGN_INS_PER_HOUR.shared : SIGN_INS_PER_HOUR.address;
-  const counted = await consumePoint(limiterFor('sign-in', limit, HOUR_SECONDS), bucket);
-  if (counted.ok) return;
+  const rate = { name: 'sign-in', key: bucket, limit, seconds: HOUR_SECONDS };
+  const [counted] = await store.countRequest([rate]);
+  if (counted?.ok) return;
   throw new StarlightError({
     kind: 'visitor_rate_limited',
-    retryAfterMs: counted.retryAfterMs ?? HOUR_SECONDS * 1000,
+    retryAfterMs: counted?.retryAfterMs ?? HOUR_SECONDS * 1000,
     details: { limit, limitUnit: 'requests', limitWindow: 'hour' },
   });
 }

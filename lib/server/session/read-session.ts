@@ -1,17 +1,39 @@
 import 'server-only';
 import type { Audience } from '#lib/core/catalogue/catalogue-entry.ts';
 import type { Config } from '../config/config.ts';
+import { StoreUnavailableError } from '../store/store-failure.ts';
+import { isSessionRevoked } from './is-session-revoked.ts';
 import { sessionTokens } from './session-cookie.ts';
 import { type Session, verifySession } from './session-token.ts';
 
 /**
- * The session of a request, or null. An anonymous session does not count where a code is required.
- * Never throws.
+ * The session of a request, or null. An anonymous session does not count where a code is required, and one
+ * that was signed out of counts nowhere.
+ *
+ * @throws `store_unavailable` if it cannot be known whether someone signed out of it
  */
 export async function readSession(headers: Headers, config: Config): Promise<Session | null> {
   for (const token of sessionTokens(headers, config)) {
     const session = await verifySession(token, config);
-    if (session && !(config.accessRequired && session.role === 'anonymous')) return session;
+    if (!session || (config.accessRequired && session.role === 'anonymous')) continue;
+    // An anonymous session grants nothing that could be taken away.
+    if (session.role === 'anonymous' || !(await isSessionRevoked(session.sid, config))) {
+      return session;
+    }
+  }
+  return null;
+}
+
+/** The same for what only shows something: where it cannot be known, everyone is a visitor. Never throws. */
+export async function readSessionToShow(headers: Headers, config: Config): Promise<Session | null> {
+  try {
+    return await readSession(headers, config);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+  }
+  for (const token of sessionTokens(headers, config)) {
+    const session = await verifySession(token, config);
+    if (session && session.role !== 'anonymous') return { ...session, role: 'visitor' };
   }
   return null;
 }

@@ -52,6 +52,14 @@ export async function renewSession(
   return await sign({ ...session, issuedAt }, config);
 }
 
+/** For how long any token of a session could still be valid, in milliseconds. */
+export function longestRemainingMs(
+  { since }: Pick<Session, 'since'>,
+  now: Date = new Date(),
+): number {
+  return Math.max(0, since + MAX_LIFETIME_SECONDS - secondsOf(now)) * 1000;
+}
+
 function sign({ sid, role, since, issuedAt }: Session, config: TokenConfig): Promise<string> {
   return new SignJWT({ sid, role, since, v: codesVersion(config) })
     .setProtectedHeader({ alg: ALGORITHM })

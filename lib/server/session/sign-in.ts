@@ -2,7 +2,8 @@ import 'server-only';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import type { Config } from '../config/config.ts';
 import { visitorRateLimited } from '../limits/limit-visitor-rate.ts';
-import { consumePoint, limiterFor } from '../limits/rate-limiter.ts';
+import type { Rate, Store } from '../store/store.ts';
+import { storeFor } from '../store/store-for-config.ts';
 import { clientBucket, DIRECT_BUCKET } from './client-bucket.ts';
 import { isGuessableCode } from './is-guessable-code.ts';
 import { limitSignIns } from './limit-sign-ins.ts';
@@ -12,7 +13,7 @@ import { sessionCookie } from './session-cookie.ts';
 import { signSession } from './session-token.ts';
 
 const WRONG_PER_MINUTE = 5;
-const WRONG_PER_MINUTE_TOTAL = 30;
+const WRONG_IN_TOTAL: Rate = { name: 'wrong-code-all', key: 'everyone', limit: 30, seconds: 60 };
 const MIN_REJECTION_MS = 300;
 
 type SignInOptions = {
@@ -35,7 +36,7 @@ type SignedIn = { role: 'visitor' | 'operator'; cookie: string };
  * comparisons is limited.
  *
  * @throws `access_code_wrong` after a constant time; `visitor_rate_limited`; `busy` when codes arrive
- *   faster than they are compared
+ *   faster than they are compared; `store_unavailable`
  */
 export async function signIn(
   code: string,
@@ -47,35 +48,36 @@ export async function signIn(
   const bucket = clientBucket(headers, config);
   const guessable = hasGuessableCode(config);
   // Counted before the comparison and refunded after a right code, so that concurrent guesses all count.
-  const own = await countWrong(limiterFor('wrong-code', WRONG_PER_MINUTE), bucket);
+  const store = storeFor(config);
+  const wrong = { name: 'wrong-code', key: bucket, limit: WRONG_PER_MINUTE, seconds: 60 };
+  const own = await countWrong(store, wrong);
   if (guessable || bucket !== DIRECT_BUCKET) own.requireRemaining();
-  const totalLimiter = limiterFor('wrong-code-all', WRONG_PER_MINUTE_TOTAL);
-  const countedTotal = guessable ? await countWrong(totalLimiter, 'everyone') : null;
+  const countedTotal = guessable ? await countWrong(store, WRONG_IN_TOTAL) : null;
   countedTotal?.requireRemaining();
   await paceComparisons({ now, wait });
   const role = matchCode(code, config);
   if (role !== null) {
     await own.refund();
     await countedTotal?.refund();
-    await limitSignIns(role, bucket);
+    await limitSignIns(role, bucket, store);
     return { role, cookie: sessionCookie(await signSession(role, config), headers, config) };
   }
-  const total = countedTotal ?? (await countWrong(totalLimiter, 'everyone'));
+  const total = countedTotal ?? (await countWrong(store, WRONG_IN_TOTAL));
   await floor;
   total.requireRemaining();
   throw new StarlightError('access_code_wrong');
 }
 
 /** Counts a code as wrong until it is known to be right. */
-async function countWrong(limiter: ReturnType<typeof limiterFor>, key: string) {
-  const counted = await consumePoint(limiter, key);
+async function countWrong(store: Store, rate: Rate) {
+  const [counted] = await store.countRequest([rate]);
   return {
     requireRemaining() {
-      if (counted.ok) return;
-      throw visitorRateLimited(limiter.points, counted.retryAfterMs);
+      if (counted?.ok) return;
+      throw visitorRateLimited(rate.limit, counted?.retryAfterMs ?? null);
     },
     async refund() {
-      if (counted.ok) await limiter.reward(key);
+      if (counted?.ok) await store.uncountRequest(rate);
     },
   };
 }

@@ -38,7 +38,7 @@ export type UpstreamCall = {
    * Called before a retry when the previous attempt may be billed: reserves budget for the worst case
    * of another one. False: the budget has no room, and the request is not resent.
    */
-  reserveRetry?: (() => boolean) | undefined;
+  reserveRetry?: (() => Promise<boolean>) | undefined;
 };
 
 /**

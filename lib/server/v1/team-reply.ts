@@ -19,6 +19,7 @@ import {
 } from '../limits/limit-concurrent-replies.ts';
 import { limitVisitorRate } from '../limits/limit-visitor-rate.ts';
 import { type BudgetOfRequest, reserveBudget } from '../limits/reserve-budget.ts';
+import { storeFor } from '../store/store-for-config.ts';
 import type { CompletionReply } from '../upstream/create-upstream.ts';
 import type { ApiRequest } from '../upstream/request/api-request.ts';
 import { mayBeBilled } from '../upstream/request/may-be-billed.ts';
@@ -75,12 +76,14 @@ async function admit(context: ApiContext, route: TeamReplyRoute): Promise<Respon
     signal: request.signal,
     sender: team.limitKey,
   });
-  return await beginReply(request.signal, config.totalTimeoutMs, (lifetime) => {
+  return await beginReply(request.signal, config.totalTimeoutMs, async (lifetime) => {
+    const store = storeFor(config);
+    const most = MAX_CONCURRENT_REPLIES.team;
     // Only after reading the body: a slow upload would hold the slot.
-    lifetime.held.use(limitConcurrentReplies(team.limitKey, MAX_CONCURRENT_REPLIES.team));
+    lifetime.held.use(await limitConcurrentReplies(team.limitKey, most, {}, store));
     const allowRemoteImages = isOpenAiHost(new URL(config.baseUrl).host);
     const prepared = route.prepare(json, { config, allowRemoteImages });
-    return send(prepared, { context, lifetime, spender: team.limitKey, startedAt });
+    return await send(prepared, { context, lifetime, spender: team.limitKey, startedAt });
   });
 }
 
@@ -93,7 +96,7 @@ async function send(prepared: PreparedRequest, team: Team): Promise<Response> {
   const request = prepared.toRequest(model, config);
   const payer = { spender, audience: 'visitor', answerHeaders } as const;
   const budget = lifetime.held.use(
-    reserveBudget(payer, model, () => prepared.worstCase(request), config),
+    await reserveBudget(payer, model, () => prepared.worstCase(request), config),
   );
   log.note({ wasSent: true });
   return await relay(request, prepared, { ...team, budget });

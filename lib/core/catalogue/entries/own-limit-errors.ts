@@ -1,7 +1,9 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
+import { isStoreFault } from '../../errors/store-faults.ts';
 import { formatAmount, formatLimit } from '../../text/format-amount.ts';
 import type { BannerContext, CatalogueEntry } from '../catalogue-entry.ts';
 import { AND_RESTART } from '../messages/operator-messages.ts';
+import { STORE_FAULT_MESSAGES } from '../messages/store-fault-messages.ts';
 import { savedMessage } from '../messages/visitor-messages.ts';
 
 const PAUSE = {
@@ -93,6 +95,34 @@ export const OWN_LIMIT_ERRORS = {
         'If the machine itself is overloaded, run a second instance or a larger one.',
       ],
     }),
+  },
+
+  store_unavailable: {
+    ...PAUSE,
+    actions: { visitor: ['retry'], operator: ['retry', 'open_setup'] },
+    meaning:
+      "The store that counts this site's limits doesn't answer, or has lost what it counted. Without it, nothing is sent that costs money.",
+    causes: [
+      'Redis was stopped, is overloaded, out of memory, or refuses to write.',
+      'REDIS_URL has the wrong address or password, or a firewall is in the way.',
+    ],
+    visitor: (context) => ({
+      title: "this site can't check its limits right now",
+      sentence: `It sends nothing until it can, usually within seconds. ${savedMessage(context)}`,
+      steps: [],
+    }),
+    operator: (context) => {
+      const { reason } = context.details;
+      const { title, fix } = STORE_FAULT_MESSAGES[isStoreFault(reason) ? reason : 'unreachable'];
+      return {
+        title,
+        sentence: `Limits and budgets are counted there, so nothing is sent that costs money. ${context.upstreamName} wasn't called.`,
+        steps: [
+          fix,
+          `The doctor's check of the store says more. After a change of REDIS_URL, ${AND_RESTART}`,
+        ],
+      };
+    },
   },
 } as const satisfies Partial<Record<ErrorKind, CatalogueEntry>>;
 

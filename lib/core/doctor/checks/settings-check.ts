@@ -10,6 +10,7 @@ const CHECKED_ELSEWHERE = new Set([
   'OPENAI_BASE_URL',
   'OPENAI_ORG_ID',
   'OPENAI_PROJECT_ID',
+  'REDIS_URL',
 ]);
 
 /** Checks every other variable, as the server reads it. */

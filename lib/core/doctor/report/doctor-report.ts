@@ -12,6 +12,7 @@ export const CHECK_IDS = [
   'ids',
   'git',
   'settings',
+  'store',
   'name',
   'connection',
   'tls',
@@ -26,7 +27,7 @@ export const CHECK_IDS = [
 
 export type CheckId = (typeof CHECK_IDS)[number];
 
-const FIRST_ON_THE_WIRE: CheckId = 'name';
+const FIRST_ON_THE_WIRE: CheckId = 'store';
 
 /** The checks that send nothing and cost nothing. */
 export const CHECKS_BEFORE_THE_WIRE: readonly CheckId[] = CHECK_IDS.slice(

@@ -1,5 +1,5 @@
 const SECRET_NAMES =
-  /^OPENAI_API_KEY$|^STARLIGHT_(ACCESS_CODE|OPERATOR_CODE|SESSION_SECRET|TEAM_TOKENS)$/;
+  /^OPENAI_API_KEY$|^REDIS_URL$|^STARLIGHT_(ACCESS_CODE|OPERATOR_CODE|SESSION_SECRET|TEAM_TOKENS)$/;
 // Shorter values may be words that the report itself uses.
 const MIN_SECRET_LENGTH = 12;
 
@@ -14,7 +14,7 @@ export function hideSecrets(
   let hidden = text;
   for (const [name, value] of Object.entries(env)) {
     if (!SECRET_NAMES.test(name)) continue;
-    for (const secret of [value ?? '', ...(value ?? '').split(/[\s,:"'`]+/)]) {
+    for (const secret of [value ?? '', ...(value ?? '').split(/[\s,:@/"'`]+/)]) {
       const isSecret = secret.length >= MIN_SECRET_LENGTH && /\d/.test(secret);
       if (isSecret) hidden = hidden.replaceAll(secret, '[hidden]');
     }

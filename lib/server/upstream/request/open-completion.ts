@@ -105,7 +105,7 @@ export async function openCompletion(
   };
   const retried = async (error: StarlightError): Promise<ApiRequest | null> => {
     if (!(await waitToRetry?.(error))) return null;
-    const mayPay = !mayBeBilled(error) || (call.reserveRetry?.() ?? true);
+    const mayPay = !mayBeBilled(error) || ((await call.reserveRetry?.()) ?? true);
     return mayPay ? current : null;
   };
   const requestAfter = async (error: unknown): Promise<ApiRequest> => {

@@ -81,6 +81,7 @@ const RETRIES = {
   not_configured: 0,
   closed: 0,
   busy: 0,
+  store_unavailable: 0,
   server_restarting: 0,
   platform_timeout: 0,
   offline: 0,
