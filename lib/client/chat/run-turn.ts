@@ -7,6 +7,7 @@ import type { TurnRequest } from '#lib/core/chat/turn-request.ts';
 import type { ErrorBody } from '#lib/core/errors/error-body.ts';
 import { createThoughts } from './create-thoughts.ts';
 import { loadCitations } from './open-chat-stream-when-loaded.ts';
+import { paceFrames } from './pace-frames.ts';
 
 type TurnOptions = {
   signal: AbortSignal;
@@ -18,12 +19,12 @@ type TurnOptions = {
   /** Called with each version of the reply, to store it. */
   onUpdate: (reply: ChatMessage) => void;
   now?: () => number;
-  /** Calls back in the next frame, so that the deltas of one frame become one dispatch. */
+  /** Calls back in the next frame to draw, so that the deltas until then become one dispatch. */
   onNextFrame?: (callback: () => void) => void;
 };
 
 /**
- * Runs one turn: sends the request, extends the reply as it streams (one dispatch per frame) and ends
+ * Runs one turn: sends the request, extends the reply as it streams (one dispatch per frame that is drawn) and ends
  * it. A reply that so far is only thought about stays `waiting`. Returns the final reply: done, stopped by the visitor, or failed with the text received so far.
  * Never throws.
  */
@@ -36,7 +37,7 @@ export async function runTurn(
     dispatch,
     onUpdate,
     now = Date.now,
-    onNextFrame = atNextFrame,
+    onNextFrame = paceFrames(),
   }: TurnOptions,
 ): Promise<ChatMessage> {
   let reply = initial;
@@ -169,10 +170,4 @@ function failedWith(error: ErrorBody, now: () => number): ReplyChange {
 /** A bug in this code, not a connection failure: the turn still ends with a banner. */
 function internalError(reply: ChatMessage): ErrorBody {
   return { kind: 'internal', status: 500, requestId: reply.requestId ?? 'none' };
-}
-
-/** A hidden tab paints no frames, so it uses a timer. */
-function atNextFrame(callback: () => void): void {
-  if (document.hidden) setTimeout(callback, 200);
-  else requestAnimationFrame(callback);
 }

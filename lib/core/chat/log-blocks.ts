@@ -17,6 +17,8 @@ const MAX_QUESTION_PX = 480;
 
 /** By their last messages. */
 const known = new WeakMap<ChatMessage, LogBlock>();
+/** The last result of each path, by its first message: most paths are the one before and a longer reply. */
+const latest = new WeakMap<ChatMessage, { path: readonly ChatMessage[]; blocks: LogBlock[] }>();
 const estimates = new WeakMap<LogBlock, number>();
 
 /**
@@ -24,11 +26,16 @@ const estimates = new WeakMap<LogBlock, number>();
  * long as its messages are.
  */
 export function logBlocksOf(path: readonly ChatMessage[]): LogBlock[] {
-  const turns = turnsOf(path).flatMap(inParts);
-  const blocks: LogBlock[] = [];
+  const [first] = path;
+  if (!first) return [];
+  const kept = keptBlocks(latest.get(first), path);
+  const start = kept.reduce((sum, block) => sum + countMessages(block), 0);
+  const turns = turnsOf(path.slice(start)).flatMap(inParts);
+  const blocks = [...kept];
   for (let at = 0; at < turns.length; at += TURNS) {
     blocks.push(reused(turns.slice(at, at + TURNS)));
   }
+  latest.set(first, { path, blocks });
   return blocks;
 }
 
@@ -42,6 +49,29 @@ export function estimateBlockHeight(block: LogBlock): number {
   const height = estimates.get(block) ?? estimate(block);
   estimates.set(block, height);
   return height;
+}
+
+/** The blocks before the first message that differs, and before the turn that it is in. */
+function keptBlocks(
+  before: { path: readonly ChatMessage[]; blocks: readonly LogBlock[] } | undefined,
+  path: readonly ChatMessage[],
+): readonly LogBlock[] {
+  if (!before) return [];
+  const different = path.findIndex((message, index) => message !== before.path[index]);
+  const end = different === -1 ? path.length : different;
+  let kept = 0;
+  let at = 0;
+  for (const [index, block] of before.blocks.entries()) {
+    if (at >= end) break;
+    // A question begins a turn, whatever follows.
+    if (path[at]?.role === 'user') kept = index;
+    at += countMessages(block);
+  }
+  return before.blocks.slice(0, kept);
+}
+
+function countMessages(block: LogBlock): number {
+  return block.reduce((sum, turn) => sum + turn.length, 0);
 }
 
 function inParts(turn: readonly ChatMessage[]): (readonly ChatMessage[])[] {
