@@ -61,6 +61,7 @@ describe('hostToShow', () => {
     ['a..b', 'https://example.com/'],
     ['e.g. this', 'https://example.com/'],
     ['first.last@example.com', 'mailto:first.last@example.com'],
+    ['a.b-c_d@a.b', 'mailto:a.b-c_d@a.b'],
     ['write to us', 'mailto:a@example.com'],
   ])('has nothing to add to %j', (text, href) => {
     expect(hostToShow(text, href)).toBeNull();

@@ -31,7 +31,7 @@ export function destinationOf(href: string): string {
  * `safeHref`.
  */
 export function hostToShow(text: string, href: string): string | null {
-  if (text === href || `${text}/` === href) return null;
+  if (text === href || `${text}/` === href || `mailto:${text}` === href) return null;
   const destination = destinationOf(href);
   for (const { host, user, hasScheme } of hostsIn(stripInvisible(text))) {
     if (user === null && !hasScheme && isFileName(host)) continue;
