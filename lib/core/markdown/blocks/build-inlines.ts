@@ -2,6 +2,7 @@ import type { Token, Tokens } from 'marked';
 import { decodeEntities } from '../lexer/decode-entities.ts';
 import { footnoteLabel } from '../lexer/footnote-tokens.ts';
 import type { MathToken, ReplyToken } from '../lexer/math-tokens.ts';
+import { labelOfImage } from '../links/image-label.ts';
 import { destinationOf, hostToShow } from '../links/link-host.ts';
 import { safeHref } from '../links/safe-href.ts';
 import { stripInvisible } from '../links/visible-text.ts';
@@ -122,7 +123,7 @@ function buildLink(token: Tokens.Link, context: InlineContext): readonly Inline[
 function buildImage(token: Tokens.Image, context: InlineContext): Inline {
   const alt = stripInvisible(plainText(buildInlines(token.tokens, 'image'))).trim();
   if (context === 'image') return alt;
-  const label = alt === '' ? 'Image' : `Image: ${alt}`;
+  const label = labelOfImage(alt);
   const href = safeHref(decodeEntities(token.href));
   if (href === null || context === 'link') return label;
   return { type: 'link', href, host: null, children: [`${label} (${destinationOf(href)})`] };
