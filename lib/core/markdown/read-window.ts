@@ -5,7 +5,7 @@ import { holdBlock } from './hold-block.ts';
 import { lexReply, MAX_BLOCK_LENGTH } from './lexer/reply-lexer.ts';
 import type { MarkdownStream } from './markdown-stream.ts';
 import type { Block, TooMuch } from './markdown-tree.ts';
-import { continueBlock } from './open-block.ts';
+import { continueBlock, type OpenBlock } from './open-block.ts';
 import {
   defineLabels,
   hasUnsettled,
@@ -14,7 +14,7 @@ import {
   settlePieces,
 } from './settled-blocks.ts';
 import { countSettled, isClosedFence } from './settled-tokens.ts';
-import { shownLength } from './shown-length.ts';
+import { type Surroundings, shownLength } from './shown-length.ts';
 import { appendGrouped } from './values/grouped.ts';
 import { reuseEqual } from './values/reuse-equal.ts';
 
@@ -22,6 +22,7 @@ import { reuseEqual } from './values/reuse-equal.ts';
 // while it streams. The rest waits for the end.
 const REREAD_RATIO = 4;
 const FREE_REREAD_LENGTH = 65_536;
+const BLANK_LINE = /(?:^|\n)[ \t]*\n/;
 const CLOSING_FENCE = /^ {0,3}(?:`{3,}|~{3,})[ \t]*\n/m;
 
 /** A piece of the window. `unlimited` is its block before any length limit. */
@@ -36,8 +37,9 @@ export function readWindow(stream: MarkdownStream, end: number): MarkdownStream 
   const isComplete = end === source.length;
   const isUnfinished = stream.streaming && isComplete;
   const window = source.slice(stream.windowStart, end);
-  const inCode = open?.type === 'code' && !CLOSING_FENCE.test(window);
-  const shown = isUnfinished ? window.slice(0, shownLength(window, inCode)) : window;
+  const shown = isUnfinished
+    ? window.slice(0, shownLength(window, surroundingsOf(open, window)))
+    : window;
   const read = (open?.prefix ?? '') + shown;
   const { tokens, newLabels } = lexReply(
     read,
@@ -61,6 +63,11 @@ export function readWindow(stream: MarkdownStream, end: number): MarkdownStream 
     lexedLength: stream.lexedLength + read.length,
   };
   return stream.streaming ? withTail(next) : withEnd(next, rest);
+}
+
+function surroundingsOf(open: OpenBlock | null, window: string): Surroundings {
+  if (open?.type === 'code' && !CLOSING_FENCE.test(window)) return 'code';
+  return open?.type === 'table' && !BLANK_LINE.test(window) ? 'table' : 'text';
 }
 
 /**

@@ -2,54 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { isRecord } from '#lib/core/json/is-record.ts';
 import { advanceMarkdown } from '#lib/core/markdown/advance-markdown.ts';
 import { EMPTY_STREAM } from '#lib/core/markdown/markdown-stream.ts';
-import type { Block, Inline } from '#lib/core/markdown/markdown-tree.ts';
+import type { Block } from '#lib/core/markdown/markdown-tree.ts';
 import { every, readAtOnce, streamOf } from '#tests/support/arriving-markdown.ts';
 import { WITH_MATH, WITHOUT_MATH } from '#tests/support/math-texts.ts';
+import { shownText } from '#tests/support/shown-text.ts';
 
 const MATH_TEXTS = WITH_MATH.map(([text]) => text);
 // A bullet, a head or a word that is half there is something else for a moment, with or without a formula.
 const CHANGING = /^[|#>]|^(?:[-*+]|\d\.) |^ {4}|```|\]\(|<|~~|(?<!\\)\[|\/\$_/m;
 
-/** All of what is shown, without blank space, and without the backslash of a bracket that may begin a formula. */
-function shownText(blocks: readonly Block[]): string {
-  return blocks
-    .map(textOfBlock)
-    .join('')
-    .replace(/[\s\\]/g, '');
-}
-
-function textOfBlock(block: Block): string {
-  switch (block.type) {
-    case 'paragraph':
-      return textOf([...block.children, ...(block.more ?? []).flat()]);
-    case 'heading':
-      return textOf(block.children);
-    case 'quote':
-      return block.blocks.map(textOfBlock).join('');
-    case 'list':
-      return block.items
-        .flat()
-        .flatMap(({ blocks }) => blocks.map(textOfBlock))
-        .join('');
-    case 'table':
-      return [block.header, ...block.rows.flat()].flat().map(textOf).join('');
-    case 'code':
-    case 'literal':
-      return block.chunks.join('');
-    default:
-      return '';
-  }
-}
-
-function textOf(inlines: readonly Inline[]): string {
-  return inlines
-    .map((inline) => {
-      if (typeof inline === 'string') return inline;
-      if ('children' in inline) return textOf(inline.children);
-      if (inline.type === 'math') return inline.source;
-      return inline.type === 'code' ? inline.text : '';
-    })
-    .join('');
+/** Without the backslash of a bracket that may begin a formula. */
+function withoutBackslashes(blocks: readonly Block[]): string {
+  return shownText(blocks).replaceAll('\\', '');
 }
 
 function formulasIn(tree: unknown): string[] {
@@ -81,7 +45,7 @@ describe('a text without a formula', () => {
   it.each(WITHOUT_MATH.filter((text) => !CHANGING.test(text)))(
     'only grows while it streams: %j',
     (text) => {
-      const steps = prefixesOf(text).map(shownText);
+      const steps = prefixesOf(text).map(withoutBackslashes);
       const final = steps.at(-1) ?? '';
       for (const step of steps) expect(final.startsWith(step), `${step} | ${final}`).toBe(true);
     },
@@ -112,7 +76,7 @@ describe('a text with formulas', () => {
   it.each(MATH_TEXTS.filter((text) => !CHANGING.test(text)))(
     'only grows while it streams: %j',
     (text) => {
-      const steps = prefixesOf(text).map(shownText);
+      const steps = prefixesOf(text).map(withoutBackslashes);
       const final = steps.at(-1) ?? '';
       for (const step of steps) expect(final.startsWith(step), `${step} | ${final}`).toBe(true);
     },

@@ -46,10 +46,8 @@ export function buildBlock(token: Token): Block | null {
         chunks: allChunks(chunkLines(codeLines(replyToken))),
         open: false,
       };
-    case 'blockquote': {
-      const blocks = buildBlocks(replyToken.tokens);
-      return blocks.length > 0 ? { type: 'quote', blocks } : null;
-    }
+    case 'blockquote':
+      return { type: 'quote', blocks: buildBlocks(replyToken.tokens) };
     case 'list':
       return {
         type: 'list',

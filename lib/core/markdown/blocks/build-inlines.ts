@@ -2,14 +2,15 @@ import type { Token, Tokens } from 'marked';
 import { decodeEntities } from '../lexer/decode-entities.ts';
 import { footnoteLabel } from '../lexer/footnote-tokens.ts';
 import type { MathToken, ReplyToken } from '../lexer/math-tokens.ts';
+import { labelOfImage } from '../links/image-label.ts';
 import { destinationOf, hostToShow } from '../links/link-host.ts';
 import { safeHref } from '../links/safe-href.ts';
 import { stripInvisible } from '../links/visible-text.ts';
 import type { Inline } from '../markdown-tree.ts';
 import { createInlineFrames } from './inline-frames.ts';
 
-/** Where inline text is. Nothing inside a link may link elsewhere. */
-type InlineContext = 'text' | 'cell' | 'link';
+/** Where inline text is. Nothing inside a link or the description of an image may link elsewhere. */
+type InlineContext = 'text' | 'cell' | 'link' | 'image';
 
 const LINE_INDENT = /\n[ \t]+/g;
 const LINE_BREAK_TAG = /^<br\s*\/?>$/i;
@@ -40,7 +41,7 @@ function addHtml(
 ): void {
   const label = footnoteLabel(raw);
   if (label === null) frames.addTag(raw);
-  else frames.add(context === 'link' ? raw : { type: 'footnote', label, mark: raw });
+  else frames.add(isWithinLink(context) ? raw : { type: 'footnote', label, mark: raw });
 }
 
 /** Without trailing blank space. */
@@ -104,7 +105,7 @@ function isDisplayMath(source: string): boolean {
 function buildLink(token: Tokens.Link, context: InlineContext): readonly Inline[] {
   // An autolink's content is literal; anywhere else references are decoded before the check.
   const href = safeHref(token.autolink ? token.href : decodeEntities(token.href));
-  const isLink = href !== null && context !== 'link';
+  const isLink = href !== null && !isWithinLink(context);
   const inner = isLink ? 'link' : context;
   const children: readonly Inline[] = token.autolink
     ? [visibleIn(inner, token.text)]
@@ -120,15 +121,20 @@ function buildLink(token: Tokens.Link, context: InlineContext): readonly Inline[
 
 /** Nothing is fetched for a reply: an image's address can carry the conversation to its server. */
 function buildImage(token: Tokens.Image, context: InlineContext): Inline {
-  const alt = stripInvisible(plainText(buildInlines(token.tokens, 'link'))).trim();
-  const label = alt === '' ? 'Image' : `Image: ${alt}`;
+  const alt = stripInvisible(plainText(buildInlines(token.tokens, 'image'))).trim();
+  if (context === 'image') return alt;
+  const label = labelOfImage(alt);
   const href = safeHref(decodeEntities(token.href));
   if (href === null || context === 'link') return label;
   return { type: 'link', href, host: null, children: [`${label} (${destinationOf(href)})`] };
 }
 
+function isWithinLink(context: InlineContext): boolean {
+  return context === 'link' || context === 'image';
+}
+
 function visibleIn(context: InlineContext, text: string): string {
-  return context === 'link' ? stripInvisible(text) : text;
+  return isWithinLink(context) ? stripInvisible(text) : text;
 }
 
 function plainTextOf(inline: Inline): string {

@@ -1,26 +1,39 @@
+import { labelOfImage } from '../links/image-label.ts';
 import { endOfMath, openerAt } from '../math/find-math.ts';
 import { countDollars } from '../math/find-math-end.ts';
-import { openMathAsText, withoutUndecidedEnd } from '../math/open-math.ts';
+import { asPlainText, openMathAsText, withoutUndecidedEnd } from '../math/open-math.ts';
 import { endOfCode, runLength } from './code-span.ts';
+import { closeAll, isCloser, isOpener, type Opener, withoutRun } from './open-emphasis.ts';
 import { OPEN_REACH, readOpenLink } from './read-open-link.ts';
 
-/** Emphasis that has begun: its character (or closing tag), and how many of them still have to be closed. */
-type Opener = { character: string; count: number };
-
-const MARKS = /[\\`[*_~<!$]/g;
+const MARKS = /[\\`[*_~<!$&]/g;
 // A drawn tag of `createInlineFrames`, and one that has not arrived in full.
 const DRAWN_TAG = /^<(sub|sup|kbd)>/i;
-const UNFINISHED_TAG = /^<\/?(?:s|su|sub|sup|k|kb|kbd|b|br)?$/i;
+// The beginning of a tag or of an address in angle brackets.
+const OPEN_ANGLE = /^<(?:\/|\/?[a-z][\w.+-]{0,63}(?:@[\w.-]{0,255}|\s?\/?))?$/i;
+const OPEN_ADDRESS = /^<[a-z][a-z\d+.-]{1,31}:[^<>\s]*$/i;
+const OPEN_ATTRIBUTES = /^<[a-z][a-z\d-]{0,31}\s[^<>]*$/i;
+const CDATA = '<![CDATA[';
 const CLOSED_ANGLES = /^<[^<>\s][^<>]*>/;
-const UNFINISHED_ADDRESS = /^<(?:https?:|mailto:)[^<>\s]*$/i;
 // The longest text worth guessing about.
 const MAX_GUESSED_LENGTH = 4096;
-const OPEN_MARK = /^\[\^[^\][\s]{0,100}$/;
-const WORD = /[A-Za-z0-9]/;
-const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+const OPEN_MARK = /^\[\^[^\][\s]{0,100}\]?$/;
+const OPEN_ENTITY = /^&(?:#(?:\d{0,7}|[xX][\dA-Fa-f]{0,6})|[A-Za-z][A-Za-z\d]{0,31})?$/;
+const IMAGE = /!\[([^\][\n]{0,400})\]\([^()\n]{0,2048}\)/g;
+/** Before an exclamation mark that is more likely an image's than the end of a sentence. */
+const BEFORE_IMAGE = /^[\s([*_>|]?$/;
 
-/** The text as corrected so far, the position of the next mark, and what is open before it. */
-type Scan = { text: string; at: number; openers: readonly Opener[]; isDone: boolean };
+/**
+ * The text as corrected so far, the position of the next mark, and what is open before it. `isInLabel`: the
+ * text ends with that of a link.
+ */
+type Scan = {
+  text: string;
+  at: number;
+  openers: readonly Opener[];
+  isDone: boolean;
+  isInLabel: boolean;
+};
 
 /**
  * The text of the block at the end of an unfinished reply, with open formatting closed or left out:
@@ -30,7 +43,7 @@ type Scan = { text: string; at: number; openers: readonly Opener[]; isDone: bool
 export function closeOpenInline(source: string): string {
   const text = withoutUndecidedEnd(source);
   if (text.length > MAX_GUESSED_LENGTH) return text;
-  let scan: Scan = { text, at: nextMark(text, 0), openers: [], isDone: false };
+  let scan: Scan = { text, at: nextMark(text, 0), openers: [], isDone: false, isInLabel: false };
   while (!scan.isDone && scan.at < scan.text.length) {
     scan = readMark(scan);
     scan = { ...scan, at: nextMark(scan.text, scan.at) };
@@ -51,7 +64,11 @@ function readMark(scan: Scan): Scan {
     case '$':
       return readMath(scan, countDollars(scan.text, scan.at));
     case '!':
-      return scan.text[scan.at + 1] === '[' ? readBracket(scan, scan.at + 1) : skip(scan, 1);
+      return readExclamation(scan);
+    case '&':
+      return OPEN_ENTITY.test(scan.text.slice(scan.at, scan.at + 40))
+        ? endBefore(scan)
+        : skip(scan, 1);
     default:
       return readRun(scan);
   }
@@ -59,6 +76,18 @@ function readMark(scan: Scan): Scan {
 
 function skip(scan: Scan, count: number): Scan {
   return { ...scan, at: scan.at + count };
+}
+
+/** Leaves out what the next characters decide. */
+function endBefore(scan: Scan): Scan {
+  return { ...scan, text: scan.text.slice(0, scan.at), isDone: true };
+}
+
+function readExclamation(scan: Scan): Scan {
+  const { text, at } = scan;
+  if (text[at + 1] === '[') return readBracket(scan, at + 1);
+  const isLast = at + 1 === text.length;
+  return isLast && BEFORE_IMAGE.test(text[at - 1] ?? '') ? endBefore(scan) : skip(scan, 1);
 }
 
 function readEscape(scan: Scan): Scan {
@@ -76,28 +105,39 @@ function readMath(scan: Scan, markLength: number): Scan {
 }
 
 function readAngle(scan: Scan): Scan {
-  const rest = scan.text.slice(scan.at);
-  if (rest !== '<' && UNFINISHED_TAG.test(rest)) {
-    return { ...scan, text: scan.text.slice(0, scan.at), isDone: true };
-  }
+  const { text, at } = scan;
+  const rest = text.slice(at, at + MAX_GUESSED_LENGTH);
+  if (OPEN_ANGLE.test(rest)) return endBefore(scan);
+  if (rest.startsWith('<!')) return skip(scan, rest.startsWith(CDATA) ? CDATA.length : 2);
   const closer = DRAWN_TAG.exec(rest)?.[0].replace('<', '</');
   if (closer !== undefined && !rest.toLowerCase().includes(closer.toLowerCase())) {
-    const openers = [...scan.openers, { character: closer, count: 1 }];
-    return { ...skip(scan, closer.length - 1), openers };
+    const inside = skip(scan, closer.length - 1);
+    return {
+      ...inside,
+      openers: [...scan.openers, { character: closer, count: 1, start: inside.at }],
+    };
   }
-  if (UNFINISHED_ADDRESS.test(rest)) return { ...scan, text: removeAt(scan.text, scan.at, 1) };
+  if (OPEN_ADDRESS.test(rest)) return { ...scan, text: `${text}>`, isDone: true };
+  // Marks in the attributes of a tag mean nothing.
+  if (OPEN_ATTRIBUTES.test(rest) && /=["']/.test(rest)) {
+    return { ...scan, text: text.slice(0, at) + asPlainText(rest), isDone: true };
+  }
   return skip(scan, CLOSED_ANGLES.exec(rest)?.[0].length ?? 1);
 }
 
 /** A link, from its bracket; for an image, `!` precedes it. */
 function readBracket(scan: Scan, bracket: number): Scan {
   // The mark of a footnote, once all of it has arrived.
-  const mark = scan.text.slice(bracket, bracket + OPEN_REACH);
-  if (OPEN_MARK.test(mark)) return { ...scan, text: scan.text.slice(0, scan.at), isDone: true };
-  const link = readOpenLink(scan.text, bracket);
-  if (!link.unfinished) return { ...scan, at: link.end };
-  const label = scan.text.slice(bracket + 1, link.end);
-  return { ...scan, text: scan.text.slice(0, scan.at) + label };
+  if (OPEN_MARK.test(scan.text.slice(bracket, bracket + OPEN_REACH))) return endBefore(scan);
+  const { is, end } = readOpenLink(scan.text, bracket, bracket > scan.at);
+  if (is === 'read') return { ...scan, at: end };
+  if (is === 'undecided') return scan.isInLabel ? { ...scan, at: bracket + 1 } : endBefore(scan);
+  const text = scan.text.slice(bracket + 1, end);
+  const label =
+    bracket > scan.at
+      ? labelOfImage(text.replaceAll(IMAGE, '$1'))
+      : text.replaceAll(IMAGE, (_image, description: string) => labelOfImage(description));
+  return { ...scan, text: scan.text.slice(0, scan.at) + label, isInLabel: true };
 }
 
 function readCode(scan: Scan): Scan {
@@ -112,53 +152,23 @@ function readCode(scan: Scan): Scan {
   return { ...scan, text: text.slice(0, at) + closed, isDone: true };
 }
 
-/** A run at the very end closes, begins to close, or has nothing to mark yet. */
+/** A run at the very end closes what is open, begins to, or has nothing to mark yet. */
 function readRun(scan: Scan): Scan {
   const { text, at, openers } = scan;
   const character = text[at] ?? '';
   const run = runLength(text, at);
+  if (at + run === text.length) return endBefore(scan);
   const opener = openers.findLast((open) => open.character === character);
-  const isLast = at + run === text.length;
-  if (opener && isCloser(text, at) && (!isLast || run >= opener.count)) {
-    return { ...skip(scan, run), openers: withoutRun(openers, opener, run) };
+  if (opener && isCloser(text, at, run, opener)) {
+    return { ...skip(scan, run), openers: withoutRun(openers, character, run) };
   }
-  if (isLast) return { ...scan, text: text.slice(0, at), isDone: true };
-  const opened = isOpener(text, at, run) ? [...openers, { character, count: run }] : openers;
+  const opened = isOpener(text, at, run)
+    ? [...openers, { character, count: run, start: at + run }]
+    : openers;
   return { ...skip(scan, run), openers: opened };
 }
 
 function nextMark(text: string, from: number): number {
   MARKS.lastIndex = from;
   return MARKS.exec(text)?.index ?? text.length;
-}
-
-function removeAt(text: string, at: number, count: number): string {
-  return text.slice(0, at) + text.slice(at + count);
-}
-
-function isCloser(text: string, at: number): boolean {
-  return (text[at - 1] ?? ' ').trim() !== '';
-}
-
-/** Openers since the one being closed turn out to be text. */
-function withoutRun(openers: readonly Opener[], opener: Opener, run: number): readonly Opener[] {
-  const before = openers.slice(0, openers.indexOf(opener));
-  const remaining = opener.count - run;
-  return remaining > 0 ? [...before, { ...opener, count: remaining }] : before;
-}
-
-/** Stricter than the grammar: `2**3` and `a*b` in prose are more likely math than emphasis. */
-function isOpener(text: string, at: number, run: number): boolean {
-  const character = text[at] ?? '';
-  const before = text[at - 1] ?? ' ';
-  const after = text[at + run] ?? ' ';
-  if (after.trim() === '' || run > 3) return false;
-  if (character === '~') return run === 2;
-  if (run === 1 && text.length - at > OPEN_REACH) return false;
-  return !(character === '_' ? LETTER_OR_DIGIT : WORD).test(before);
-}
-
-function closeAll(text: string, openers: readonly Opener[]): string {
-  const closers = openers.map(({ character, count }) => character.repeat(count)).reverse();
-  return closers.length === 0 ? text : text.trimEnd() + closers.join('');
 }

@@ -95,9 +95,7 @@ export function lengthWithoutOpenTag(text: string): number {
   const at = end.lastIndexOf('<');
   if (at < 0) return text.length;
   const tag = end.slice(at);
-  // A single `<` after a space is a sign of its own.
-  const begins = tag.length > 1 || !/[ \t]/.test(text.slice(-2, -1));
-  const isOpen = begins && TAGS.some((known) => known.startsWith(tag) && known.length > tag.length);
+  const isOpen = TAGS.some((known) => known.startsWith(tag) && known.length > tag.length);
   return isOpen ? text.length - tag.length : text.length;
 }
 

@@ -55,7 +55,8 @@ export function lexReply(
   try {
     lexer.blockTokens(source, lexer.tokens);
     if (unfinished) reopenMath(lexer, tokens.at(-1));
-    lexInlines(lexer, unfinished ? openRuns(tokens, source.endsWith('\n')) : []);
+    const isLineEnd = source.endsWith('\n');
+    lexInlines(lexer, unfinished ? openRuns(tokens, isLineEnd) : [], isLineEnd ? '\n' : '');
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     tokens = [literalToken(source)];
@@ -66,9 +67,10 @@ export function lexReply(
   return { tokens, newLabels: tokenizer.newLabels };
 }
 
-function lexInlines(lexer: ReplyLexer, open: readonly Token[][]): void {
+/** `end`: what follows the open runs. */
+function lexInlines(lexer: ReplyLexer, open: readonly Token[][], end: string): void {
   for (const { src, tokens } of lexer.inlineQueue) {
-    const text = open.includes(tokens) ? closeOpenInline(src) : src;
+    const text = open.includes(tokens) ? closeOpenInline(src + end) : src;
     if (text.length > MAX_BLOCK_LENGTH || longestWord(text) > MAX_WORD_LENGTH) {
       tokens.push({ type: 'text', raw: text, text });
       continue;

@@ -61,6 +61,10 @@ describe('hostToShow', () => {
     ['a..b', 'https://example.com/'],
     ['e.g. this', 'https://example.com/'],
     ['first.last@example.com', 'mailto:first.last@example.com'],
+    ['a.b-c_d@a.b', 'mailto:a.b-c_d@a.b'],
+    ['www.example.o', 'http://www.example.o/'],
+    ['https://example.o', 'https://example.o/'],
+    ['www.example.o/a', 'http://www.example.o/a'],
     ['write to us', 'mailto:a@example.com'],
   ])('has nothing to add to %j', (text, href) => {
     expect(hostToShow(text, href)).toBeNull();

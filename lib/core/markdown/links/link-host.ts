@@ -14,6 +14,9 @@ const DECIMAL = /^\p{Nd}{1,3}(?!\p{Nd})/u;
 const FILE_ENDING =
   /\.(?:[cm]?[jt]sx?|json|html?|s?css|mdx?|py|rb|ya?ml|toml|lock|txt|csv|xml|svg|env|sql|java|cpp|php)$/i;
 
+/** Of an address that became a link by itself, the text is the address without them. */
+const SCHEMES_LEFT_OUT = ['', 'http://', 'mailto:'];
+
 /** A host in a text, what precedes its @, and whether it has a scheme. */
 type NamedHost = { host: string; user: string | null; hasScheme: boolean };
 
@@ -31,7 +34,11 @@ export function destinationOf(href: string): string {
  * `safeHref`.
  */
 export function hostToShow(text: string, href: string): string | null {
-  if (text === href || `${text}/` === href) return null;
+  if (
+    SCHEMES_LEFT_OUT.some((scheme) => `${scheme}${text}` === href || `${scheme}${text}/` === href)
+  ) {
+    return null;
+  }
   const destination = destinationOf(href);
   for (const { host, user, hasScheme } of hostsIn(stripInvisible(text))) {
     if (user === null && !hasScheme && isFileName(host)) continue;

@@ -4,7 +4,13 @@ import { safeHref } from './safe-href.ts';
 describe('safeHref', () => {
   it.each([
     ['https://example.com', 'https://example.com/'],
-    ['HTTP://EXAMPLE.com/a b', 'http://example.com/ab'],
+    ['HTTP://EXAMPLE.com/a b', 'http://example.com/a%20b'],
+    ['https://example.com/a\\b?c\\d', 'https://example.com/a%5Cb?c%5Cd'],
+    ['https://example.com/a[1]?b[]=2#[3]', 'https://example.com/a%5B1%5D?b%5B%5D=2#%5B3%5D'],
+    ['http://[::1]:8080/[a]', 'http://[::1]:8080/%5Ba%5D'],
+    ['https://example.com/a\u00a0b\tc\nd\u2028', 'https://example.com/a%C2%A0b%09c%0Ad%E2%80%A8'],
+    ['https://example.com/a%20b%5C', 'https://example.com/a%20b%5C'],
+    ['mailto:a@example.com?subject=a b', 'mailto:a@example.com?subject=a%20b'],
     ['https://example.com/ä?q=ö#x', 'https://example.com/%C3%A4?q=%C3%B6#x'],
     ['mailto:a@example.com', 'mailto:a@example.com'],
     ['https:example.com', 'https://example.com/'],
@@ -39,6 +45,10 @@ describe('safeHref', () => {
     '',
     'https://',
     'https://user@evil.example',
+    'https:\\\\evil.example',
+    'https://bank.example\\@evil.example',
+    'https://ban k.example',
+    'https://ban\tk.example',
     'https://bank.example:x@evil.example',
     `https://example.com/${'a'.repeat(9000)}`,
   ])('refuses %j', (raw) => {

@@ -4,9 +4,16 @@ import { isLikelyFormula } from './is-formula.ts';
 // But brackets, which with a backslash would be the marks of a formula.
 const PUNCTUATION = /[!-'*-/:-@\\^-`{-~]/g;
 
-/** A text without dollar signs or a backslash at its end: what they mark depends on what follows. */
+/**
+ * A text without dollar signs or a backslash at its end, or a backslash at the end of its last line: what they
+ * mark depends on what follows.
+ */
 export function withoutUndecidedEnd(text: string): string {
-  const end = trimEndWhile(text, /\$/);
+  if (text.endsWith('\n')) return `${withoutBackslash(text.slice(0, -1))}\n`;
+  return withoutBackslash(trimEndWhile(text, /\$/));
+}
+
+function withoutBackslash(end: string): string {
   const rest = trimEndWhile(end, /\\/);
   return (end.length - rest.length) % 2 === 0 ? end : end.slice(0, -1);
 }
@@ -17,5 +24,10 @@ export function withoutUndecidedEnd(text: string): string {
  */
 export function openMathAsText(text: string, markLength: number): string | null {
   if (text.startsWith('$') && !isLikelyFormula(text.slice(markLength))) return null;
+  return asPlainText(text);
+}
+
+/** Markdown for a text in which no mark means anything. */
+export function asPlainText(text: string): string {
   return text.replace(PUNCTUATION, '\\$&').replaceAll('[', '&#91;');
 }
