@@ -33,7 +33,7 @@ const CONFUSED_GROUPS: readonly (readonly ErrorKind[])[] = [
   ['overloaded', 'busy'],
   ['busy', 'server_restarting'],
   ['gateway_timeout', 'upstream_timeout', 'platform_timeout', 'reply_timeout'],
-  ['connection_refused', 'dns_failure', 'connection_lost', 'tls_failure'],
+  ['connection_refused', 'dns_failure', 'connection_lost', 'tls_failure', 'proxy_failed'],
   ['not_an_api', 'upstream_redirected', 'wrong_url'],
   ['offline', 'starlight_unreachable'],
   ['starlight_unreachable', 'server_restarting'],

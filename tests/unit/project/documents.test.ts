@@ -86,8 +86,8 @@ function variablesRead(): string[] {
   );
   readConfig(environment);
   // Besides OpenAI's own four, misspellings of the key's name are read as well.
-  const ofOpenai = /^OPENAI_(API_KEY|BASE_URL|ORG_ID|PROJECT_ID)$/;
+  const ofOthers = /^OPENAI_(API_KEY|BASE_URL|ORG_ID|PROJECT_ID)$|^(HTTPS?|NO)_PROXY$/;
   return [...variables]
-    .filter((name) => name.startsWith('STARLIGHT_') || ofOpenai.test(name))
+    .filter((name) => name.startsWith('STARLIGHT_') || ofOthers.test(name))
     .sort();
 }
