@@ -34,7 +34,9 @@ export function foreignSenders(ownOrigin: string): Record<string, string>[] {
     { origin: 'null', 'sec-fetch-site': 'cross-site' },
     { origin: 'http://localhost:1', 'sec-fetch-site': 'same-site' },
     { origin: ownOrigin, 'sec-fetch-site': 'cross-site' },
-    { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' },
+    // What no browser sends: over https, this would be this site behind a proxy that rewrites Host.
+    { origin: 'http://evil.example', 'sec-fetch-site': 'same-origin' },
+    { origin: 'https://evil.example', 'sec-fetch-site': 'none' },
   ];
 }
 

@@ -12,7 +12,7 @@ export type StarlightProcess = {
   requestLines: () => LogLine[];
 };
 
-const CONFIG_VARIABLE = /^(OPENAI|STARLIGHT)_/;
+const CONFIG_VARIABLE = /^(OPENAI|STARLIGHT)_|^(https?|no)_proxy$/i;
 
 /**
  * Sets up this process as a freshly started Starlight with no configuration except `env`. Retries

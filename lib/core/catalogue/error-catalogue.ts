@@ -11,6 +11,7 @@ import { MODEL_ACCESS_ERRORS } from './entries/model-access-errors.ts';
 import { MODEL_ERRORS } from './entries/model-errors.ts';
 import { OWN_LIMIT_ERRORS } from './entries/own-limit-errors.ts';
 import { PERMISSION_ERRORS } from './entries/permission-errors.ts';
+import { PROXY_ERRORS } from './entries/proxy-errors.ts';
 import { RATE_ERRORS } from './entries/rate-errors.ts';
 import { REFUSAL_ERRORS } from './entries/refusal-errors.ts';
 import { REPLY_ENDINGS } from './entries/reply-endings.ts';
@@ -38,6 +39,7 @@ export const ERROR_CATALOGUE: Record<ErrorKind, CatalogueEntry> = {
   ...BILLING_ERRORS,
   ...UPSTREAM_ERRORS,
   ...CONNECTION_ERRORS,
+  ...PROXY_ERRORS,
   ...REPLY_ERRORS,
   ...REPLY_ENDINGS,
   ...OWN_LIMIT_ERRORS,

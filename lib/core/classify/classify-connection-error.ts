@@ -1,6 +1,6 @@
 import { type Failure, StarlightError } from '../errors/starlight-error.ts';
 import { isObject } from '../json/is-object.ts';
-import { kindOfConnectionCode } from './connection-codes.ts';
+import { kindOfConnectionCode, reasonOfProxyCode } from './connection-codes.ts';
 
 /** The fields read from one error in a chain; the message is compared, never kept. */
 type ErrorLink = { code: string; name: string; message: string; syscall: string };
@@ -80,6 +80,8 @@ function failureOf(links: readonly ErrorLink[]): Failure {
 
 /** Codes first, at any depth; then names, which several wrappers share. */
 function failureOfCodes(links: readonly ErrorLink[]): Failure | null {
+  const reason = links.map(({ code }) => reasonOfProxyCode(code)).find((found) => found !== null);
+  if (reason) return { kind: 'proxy_failed', details: { reason } };
   const names = [...links.map(({ code }) => code), ...links.map(({ name }) => name)];
   const kind = names.map(kindOfConnectionCode).find((found) => found !== null);
   if (!kind) return null;

@@ -18,7 +18,6 @@ const KINDS_BY_CODE: Readonly<Record<string, ErrorKind>> = {
   // A firewall on this machine
   EACCES: 'connection_refused',
   EPERM: 'connection_refused',
-  UND_ERR_PRX_CONN: 'connection_refused',
 
   ECONNRESET: 'connection_lost',
   ECONNABORTED: 'connection_lost',
@@ -50,7 +49,6 @@ const KINDS_BY_CODE: Readonly<Record<string, ErrorKind>> = {
   INVALID_CA: 'tls_failure',
   INVALID_PURPOSE: 'tls_failure',
   PATH_LENGTH_EXCEEDED: 'tls_failure',
-  UND_ERR_PRX_TLS: 'tls_failure',
 
   // This machine is out of file handles, sockets or local ports; waiting helps.
   EMFILE: 'busy',
@@ -78,6 +76,19 @@ const KINDS_BY_CODE: Readonly<Record<string, ErrorKind>> = {
   SyntaxError: 'reply_invalid',
 };
 
+/** Starlight's own codes for what the proxy of the network did, with the reasons the catalog tells apart. */
+const PROXY_REASONS: Readonly<Record<string, string>> = {
+  PROXY_NAME_UNKNOWN: 'proxy_name',
+  PROXY_UNREACHABLE: 'proxy_unreachable',
+  PROXY_CERTIFICATE: 'proxy_certificate',
+  PROXY_TIMEOUT: 'proxy_timeout',
+  PROXY_CLOSED: 'proxy_closed',
+  PROXY_AUTHENTICATION: 'proxy_authentication',
+  PROXY_FORBIDS: 'proxy_forbids',
+  PROXY_GATEWAY: 'proxy_gateway',
+  NOT_A_PROXY: 'not_a_proxy',
+};
+
 const KINDS_BY_PREFIX: readonly (readonly [prefix: string, kind: ErrorKind])[] = [
   ['EAI_', 'dns_failure'],
   ['HPE_', 'not_an_api'],
@@ -96,6 +107,12 @@ const KINDS_BY_PREFIX: readonly (readonly [prefix: string, kind: ErrorKind])[] =
 
 /** The kind for a code or an error name from Node, undici, llhttp, OpenSSL or zlib; `null` if unknown. */
 export function kindOfConnectionCode(code: string): ErrorKind | null {
+  if (reasonOfProxyCode(code) !== null) return 'proxy_failed';
   if (Object.hasOwn(KINDS_BY_CODE, code)) return KINDS_BY_CODE[code] ?? null;
   return KINDS_BY_PREFIX.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;
+}
+
+/** What a proxy did, as `details.reason`; `null` if the code is not a proxy's. */
+export function reasonOfProxyCode(code: string): string | null {
+  return Object.hasOwn(PROXY_REASONS, code) ? (PROXY_REASONS[code] ?? null) : null;
 }

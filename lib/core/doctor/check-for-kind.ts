@@ -13,6 +13,7 @@ const CHECKS: Partial<Record<ErrorKind, CheckId>> = {
   organization_mismatch: 'ids',
   project_mismatch: 'ids',
 
+  proxy_failed: 'connection',
   dns_failure: 'name',
   connection_refused: 'connection',
   connection_lost: 'connection',

@@ -53,7 +53,10 @@ type WireRequest = {
   withoutIds?: boolean | undefined;
 };
 
-/** The doctor's network access. Each method rejects with Node's own error. */
+/**
+ * The doctor's network access. Each method rejects with Node's own error, or a proxy's. Behind a proxy,
+ * `resolve` is about the proxy's name, and the others go through it.
+ */
 export type Wire = {
   resolve(host: string, signal: AbortSignal): Promise<readonly string[]>;
   connect(host: string, port: number, signal: AbortSignal): Promise<void>;
@@ -93,6 +96,8 @@ export type DoctorFacts = {
     api?: ApiSetting | undefined;
     organization: string | null;
     project: string | null;
+    /** The proxy it is reached through, and the variable that names it; null or absent for none. */
+    proxy?: { variable: string; hostname: string; port: number } | null | undefined;
     /** The names in STARLIGHT_MODELS; the first is the default. Can be empty if patterns decide. */
     models: readonly string[];
     /** Names and patterns, if there are patterns. */

@@ -10,6 +10,11 @@ import type { DoctorFacts, WireAnswer } from './doctor-facts.ts';
 import { upstreamProvider } from './key-page.ts';
 import { capitalize, stepsText } from './key-text.ts';
 
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'].flatMap((name) => [
+  name.toLowerCase(),
+  name,
+]);
+
 /** Turns a failure into a failed check, in the catalog's words for the operator. */
 export function findingOfFailure(
   failure: Failure,
@@ -74,15 +79,26 @@ export function findingOfThrown(
   const failure = classifyConnectionError(error);
   const finding = findingOfFailure(failure, facts);
   const code = codeOf(error);
-  const proxy = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find((name) =>
-    facts.env[name]?.trim(),
-  );
+  const { proxy } = facts.upstream;
+  const at = proxy
+    ? `The proxy is ${proxy.hostname}, port ${proxy.port}, from ${proxy.variable}.`
+    : '';
   const detail = [
     finding.detail,
-    code === null ? '' : `Node reports ${code}.`,
-    proxy === undefined ? '' : `${proxy} is set, but Starlight connects directly, not through it.`,
+    code === null || failure.kind === 'proxy_failed' ? '' : `Node reports ${code}.`,
+    proxy ? at : describeUnusedProxy(facts),
   ];
   return { ...finding, failure, detail: joined(detail) };
+}
+
+/** A variable that names a proxy, but not for this upstream, is often the reason why it can't be reached. */
+function describeUnusedProxy({ env, upstream }: DoctorFacts): string {
+  const unused = PROXY_VARIABLES.find((name) => env[name]?.trim());
+  if (unused === undefined) return '';
+  const needed = upstream.baseUrl.startsWith('https:') ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  return unused.toUpperCase() === needed
+    ? `${unused} is set, but NO_PROXY exempts this host, so no proxy was used.`
+    : `${unused} is set, but not ${needed}, which is what counts for this address, so no proxy was used.`;
 }
 
 /** Drops the sentences about what the chat saves: the doctor's requests are saved nowhere. */

@@ -50,6 +50,7 @@ export const ERROR_KINDS = {
   gateway_timeout: { status: 504, origin: 'upstream' },
   not_an_api: { status: 502, origin: 'upstream' },
   upstream_redirected: { status: 502, origin: 'upstream' },
+  proxy_failed: { status: 502, origin: 'upstream' },
   dns_failure: { status: 502, origin: 'upstream' },
   connection_refused: { status: 502, origin: 'upstream' },
   connection_lost: { status: 502, origin: 'upstream' },

@@ -59,6 +59,7 @@ const GROUP_OF_KIND: Record<ErrorKind, GuideGroupId> = {
   bad_gateway: 'connection',
   gateway_timeout: 'connection',
   upstream_timeout: 'connection',
+  proxy_failed: 'connection',
   dns_failure: 'connection',
   connection_refused: 'connection',
   connection_lost: 'connection',

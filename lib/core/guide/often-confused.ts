@@ -34,7 +34,7 @@ const CONFUSED_GROUPS: readonly (readonly ErrorKind[])[] = [
   ['busy', 'server_restarting'],
   ['store_unavailable', 'busy', 'internal'],
   ['gateway_timeout', 'upstream_timeout', 'platform_timeout', 'reply_timeout'],
-  ['connection_refused', 'dns_failure', 'connection_lost', 'tls_failure'],
+  ['connection_refused', 'dns_failure', 'connection_lost', 'tls_failure', 'proxy_failed'],
   ['not_an_api', 'upstream_redirected', 'wrong_url'],
   ['offline', 'starlight_unreachable'],
   ['starlight_unreachable', 'server_restarting'],

@@ -21,6 +21,10 @@ export const CONNECTION_FAULTS: readonly UpstreamFault[] = [
   ].map((code) => unconfirmed(selfSigned(code))),
   wrongVersion('ERR_SSL_WRONG_VERSION_NUMBER'),
   unconfirmed(wrongVersion('EPROTO')),
+  connectionFault('proxy.407', 'proxy_failed', 'PROXY_AUTHENTICATION'),
+  connectionFault('proxy.403', 'proxy_failed', 'PROXY_FORBIDS'),
+  connectionFault('proxy.502', 'proxy_failed', 'PROXY_GATEWAY'),
+  connectionFault('proxy.econnrefused', 'proxy_failed', 'PROXY_UNREACHABLE'),
   connectionFault('net.not_http', 'not_an_api', 'HPE_INVALID_CONSTANT'),
   // For these two, fetch throws an error without a code, whose message contains the key; for the same
   // header, node:http throws ERR_INVALID_CHAR.

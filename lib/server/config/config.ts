@@ -4,6 +4,7 @@ import type { ApiSetting } from '#lib/core/models/choose-dialect.ts';
 import type { ModelSelection } from '#lib/core/models/model-selection.ts';
 import type { ProviderTool } from '#lib/core/models/provider-tools.ts';
 import type { ModelPrice } from '#lib/core/prices/model-price.ts';
+import type { Proxies } from '../proxies/proxies.ts';
 
 /**
  * What Starlight does with a chat request.
@@ -49,6 +50,8 @@ export type Config = {
   baseUrl: string;
   /** The provider's name, or the host of an unknown upstream. */
   upstreamName: string;
+  /** The proxies of the network that requests to the upstream go through. */
+  proxies: Proxies;
   /** In which of OpenAI's APIs the upstream is asked. */
   api: ApiSetting;
   organization: string | null;

@@ -1,6 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { comesFromDeveloper } from '../http/development/comes-from-developer.ts';
+import { NO_PROXIES } from '../proxies/proxies.ts';
 import { registry } from '../registry.ts';
 import { readAccessCodes, readSessionSecret } from './access-codes.ts';
 import type { Config, SiteMode } from './config.ts';
@@ -8,6 +9,7 @@ import { type ConfigReader, createConfigReader, type Environment } from './confi
 import { reportUnknownVariables } from './known-variables.ts';
 import { readLimits, warnAboutUnknownPrices } from './limit-settings.ts';
 import { readPrices } from './price-settings.ts';
+import { isProxyVariable, readProxies, warnAboutExtraCertificates } from './proxy-settings.ts';
 import { assertNoPublicKey } from './public-key-check.mjs';
 import {
   readContact,
@@ -43,6 +45,7 @@ export function readConfig(env: Environment = process.env): Config {
   const limits = readLimits(reader);
   const settings = {
     ...upstream,
+    proxies: demo ? NO_PROXIES : readProxies(env, reader, upstream.baseUrl),
     api: readApi(reader),
     ...codes,
     ...limits,
@@ -73,6 +76,7 @@ export function readConfig(env: Environment = process.env): Config {
   if (!demo) {
     warnAboutUnknownPrices(settings, reader);
     warnAboutShutdowns(settings, reader);
+    warnAboutExtraCertificates(env, reader);
   }
   reportUnknownVariables(env, reader);
   return {
@@ -156,7 +160,9 @@ function namesOfSetVariables(env: Environment): string[] {
 /** A hash, so that no second copy of the key stays in memory. */
 function fingerprintOf(env: Environment): string {
   const relevant = Object.keys(env)
-    .filter((name) => isOurs(name) || name === 'VERCEL' || name === 'NODE_ENV')
+    .filter(
+      (name) => isOurs(name) || isProxyVariable(name) || name === 'VERCEL' || name === 'NODE_ENV',
+    )
     .sort();
   const values = JSON.stringify(relevant.map((name) => [name, env[name]]));
   return createHash('sha256').update(values).digest('base64');

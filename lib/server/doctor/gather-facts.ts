@@ -2,9 +2,11 @@ import 'server-only';
 import type { DoctorFacts, Wire } from '#lib/core/doctor/doctor-facts.ts';
 import { alwaysSearches } from '#lib/core/models/web-search-methods.ts';
 import { providerOfHost } from '#lib/core/providers/find-provider.ts';
+import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/config-reader.ts';
 import { readConfig } from '../config/read-config.ts';
 import { isAffordable } from '../models/offered-models.ts';
+import { chooseProxy } from '../proxies/choose-proxy.ts';
 import { examineRedis } from '../store/redis/examine-redis.ts';
 import { createKeyDetector } from '../upstream/secrets/key-detector.ts';
 import { webSearchOf } from '../upstream/web-search-access.ts';
@@ -38,7 +40,8 @@ export function gatherFacts({
   const demo = /^(1|true)$/i.test(env['STARLIGHT_DEMO']?.trim() ?? '');
   // As if the demo were off, since the key is what is being checked.
   const config = readConfig({ ...env, STARLIGHT_DEMO: undefined });
-  const { apiKey, keyInspection, baseUrl, organization, project, development, redisUrl } = config;
+  const { apiKey, keyInspection, baseUrl, organization, project, proxies, development, redisUrl } =
+    config;
   const provider = providerOfHost(new URL(baseUrl).host)?.id ?? null;
   const key = env['OPENAI_API_KEY'];
   const holdsKey = createKeyDetector(key ?? '');
@@ -59,6 +62,7 @@ export function gatherFacts({
       api: config.api,
       organization,
       project,
+      proxy: proxyFacts(config),
       models: config.models,
       modelSelection: config.modelSelection,
       mayMatch: (id) => isAffordable(id, config),
@@ -72,7 +76,16 @@ export function gatherFacts({
       readGitFacts({ folder, path: env['PATH'] ?? env['Path'], signal }, { key, holdsKey }),
     findKeyInBuild: (signal) => findKeyInBuild(folder, key, signal),
     ...(redisUrl !== null && { store: { examine: () => examineRedis(redisUrl) } }),
-    wire: wireFor({ baseUrl, key: apiKey, organization, project }),
+    wire: wireFor({ baseUrl, key: apiKey, organization, project, proxies }),
     holdsKey,
   };
+}
+
+/** Without its user and password. */
+function proxyFacts({ baseUrl, proxies }: Config): DoctorFacts['upstream']['proxy'] {
+  const url = new URL(baseUrl);
+  const proxy = chooseProxy(url, proxies);
+  if (proxy === null) return null;
+  const { variable, hostname, port } = proxy;
+  return { variable, hostname, port };
 }

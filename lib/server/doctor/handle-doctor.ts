@@ -6,11 +6,12 @@ import {
 } from '#lib/core/doctor/report/doctor-report.ts';
 import { runDoctor } from '#lib/core/doctor/run-doctor.ts';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import type { ConfigProblem } from '../config/config.ts';
 import { processEnvironment } from '../config/read-config.ts';
 import { limitDeclaredLength } from '../guards/limit-declared-length.ts';
 import { readJsonBody } from '../guards/read-json-body.ts';
 import { requireJson } from '../guards/require-json.ts';
-import { requireSameOrigin } from '../guards/require-same-origin.ts';
+import { findHostProblem, requireSameOrigin } from '../guards/require-same-origin.ts';
 import type { ApiContext } from '../http/api-route.ts';
 import { visitorRateLimited } from '../limits/limit-visitor-rate.ts';
 import { consumePoint, limiterFor } from '../limits/rate-limiter.ts';
@@ -47,10 +48,13 @@ export async function examineSite(
   }
   await limitRuns();
   const stop = new AbortController();
-  const events = runDoctor(factsOfProcess({ seesKey }), {
-    signal: AbortSignal.any([signal, stop.signal, AbortSignal.timeout(DEADLINE_MS)]),
-    scope: scopeFor(parsed.data, seesKey),
-  });
+  const events = runDoctor(
+    factsOfProcess({ seesKey, hostProblem: findHostProblem(request, config) }),
+    {
+      signal: AbortSignal.any([signal, stop.signal, AbortSignal.timeout(DEADLINE_MS)]),
+      scope: scopeFor(parsed.data, seesKey),
+    },
+  );
   if (request.headers.get('accept')?.includes(EVENTS)) return streamEvents(events, stop);
   return Response.json(await reportOf(events));
 }
@@ -65,9 +69,15 @@ async function limitRuns(): Promise<void> {
   if (!own.ok) throw visitorRateLimited(RUNS_PER_MINUTE, own.retryAfterMs);
 }
 
-function factsOfProcess({ seesKey }: { seesKey: boolean }) {
+function factsOfProcess({
+  seesKey,
+  hostProblem,
+}: {
+  seesKey: boolean;
+  hostProblem: ConfigProblem | null;
+}) {
   const env = processEnvironment();
-  return gatherFacts({
+  const facts = gatherFacts({
     place: 'server',
     folder: process.cwd(),
     // Hides even whether there is a key.
@@ -76,6 +86,7 @@ function factsOfProcess({ seesKey }: { seesKey: boolean }) {
     shellEnv: null,
     startedAtMs: Date.now() - process.uptime() * 1000,
   });
+  return hostProblem ? { ...facts, problems: [...facts.problems, hostProblem] } : facts;
 }
 
 async function reportOf(events: AsyncGenerator<DoctorEvent, void>): Promise<unknown> {

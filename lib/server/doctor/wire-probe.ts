@@ -1,11 +1,10 @@
 import 'server-only';
-import { lookup } from 'node:dns/promises';
-import { addAbortListener } from 'node:events';
-import { connect as connectTcp } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { Wire, WireAnswer } from '#lib/core/doctor/doctor-facts.ts';
+import { chooseProxy } from '../proxies/choose-proxy.ts';
+import { NO_PROXIES, type Proxies } from '../proxies/proxies.ts';
 import { readCappedText } from '../upstream/reply/read-capped-text.ts';
-import { upstreamFetch } from '../upstream/request/upstream-fetch.ts';
+import { upstreamFetchThrough } from '../upstream/request/upstream-fetch.ts';
+import { createReach } from './reach-probe.ts';
 
 export type WireOptions = {
   /** Without a trailing slash. */
@@ -14,10 +13,11 @@ export type WireOptions = {
   key: string | null;
   organization: string | null;
   project: string | null;
+  /** None by default. */
+  proxies?: Proxies;
   fetch?: typeof fetch;
 };
 
-const CONNECT_MS = 10_000;
 const ANSWER_MS = 30_000;
 const PEEK_MS = 5000;
 // OpenRouter's list of models is about 500 kB.
@@ -25,28 +25,10 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /** Network access for the doctor's checks. The key is sent only to the base URL. */
 export function createWire(options: WireOptions): Wire {
-  const { baseUrl, key, fetch = upstreamFetch } = options;
+  const { baseUrl, key, proxies = NO_PROXIES, fetch = upstreamFetchThrough(proxies) } = options;
+  const reach = createReach(chooseProxy(new URL(baseUrl), proxies), baseUrl.startsWith('https:'));
   return {
-    async resolve(host, signal) {
-      const found = await within(
-        lookup(host, { all: true }),
-        AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]),
-      );
-      return found.map(({ address }) => address);
-    },
-    async connect(host, port, signal) {
-      const socket = connectTcp({ host, port });
-      await opened(socket, 'connect', signal);
-    },
-    async handshake(host, port, signal) {
-      const socket = connectTls({ host, port, servername: /^[\d.]+$|:/.test(host) ? '' : host });
-      let protocol = '';
-      socket.once('secureConnect', () => {
-        protocol = (socket satisfies TLSSocket).getProtocol() ?? '';
-      });
-      await opened(socket, 'secureConnect', signal);
-      return protocol;
-    },
+    ...reach,
     async request({ path, body, withoutIds = false }, signal) {
       if (!path.startsWith('/') || key === null) throw new Error('no key is sent there');
       const { organization, project } = options;
@@ -85,35 +67,4 @@ async function answerOf(
     maxMs: ms,
   });
   return { status: response.status, headers: response.headers, body, receivedAtMs };
-}
-
-/** Resolves once a socket is open, then closes it. */
-async function opened(
-  socket: ReturnType<typeof connectTcp>,
-  event: 'connect' | 'secureConnect',
-  outer: AbortSignal,
-): Promise<void> {
-  const signal = AbortSignal.any([outer, AbortSignal.timeout(CONNECT_MS)]);
-  try {
-    await within(
-      new Promise<void>((resolve, reject) => {
-        socket.once(event, () => resolve());
-        socket.once('error', reject);
-        socket.once('close', () =>
-          reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })),
-        );
-      }),
-      signal,
-    );
-  } finally {
-    socket.destroy();
-  }
-}
-
-async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const stopped = Promise.withResolvers<never>();
-  const stop = () => stopped.reject(signal.reason);
-  using _listening = addAbortListener(signal, stop);
-  if (signal.aborted) stop();
-  return await Promise.race([work, stopped.promise]);
 }

@@ -1,5 +1,15 @@
-import { describe, expect, it } from 'vitest';
-import { requireSameOrigin } from './require-same-origin.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { StarlightError } from '#lib/core/errors/starlight-error.ts';
+import { registry, resetRegistry } from '../registry.ts';
+import { findHostProblem, requireSameOrigin } from './require-same-origin.ts';
+
+let log: string[];
+
+beforeEach(() => {
+  resetRegistry();
+  log = [];
+  registry().writeLine = (line) => void log.push(line);
+});
 
 const HOST = 'chat.example:3000';
 const ORIGINS = {
@@ -43,19 +53,26 @@ function requestWith(headers: Record<string, string | null>): Request {
   return new Request(`http://${HOST}/api/chat`, { method: 'POST', headers: present });
 }
 
-function passes(request: Request, origin: string | null = null): boolean {
+function refusalOf(request: Request, origin: string | null = null): StarlightError | null {
   try {
     requireSameOrigin(request, { origin });
-    return true;
+    return null;
   } catch (error) {
     expect(error).toMatchObject({ kind: 'origin_rejected' });
-    return false;
+    return error instanceof StarlightError ? error : null;
   }
+}
+
+function passes(request: Request, origin: string | null = null): boolean {
+  return refusalOf(request, origin) === null;
 }
 
 describe('requireSameOrigin', () => {
   it.each(matrix)('decides on Origin $name with Sec-Fetch-Site $site', ({ name, origin, site }) => {
-    const expected = name.startsWith('same') && (site === 'same-origin' || site === null);
+    // Its page is of one origin with this server, so a proxy has rewritten Host.
+    const isVouchedFor = name === 'evil' && site === 'same-origin';
+    const isSame = name.startsWith('same') && (site === 'same-origin' || site === null);
+    const expected = isSame || isVouchedFor;
     expect(passes(requestWith({ host: HOST, origin, 'sec-fetch-site': site }))).toBe(expected);
   });
 
@@ -93,5 +110,75 @@ describe('requireSameOrigin', () => {
 
   it('rejects a request without Host', () => {
     expect(passes(requestWith({ origin: `http://${HOST}` }))).toBe(false);
+  });
+
+  it('says why it refuses', () => {
+    const page = { origin: 'https://chat.example', 'sec-fetch-site': 'same-origin' };
+    const internal = { host: 'starlight:3000', 'sec-fetch-site': null };
+    const reasonOf = (headers: Record<string, string | null>, origin: string | null = null) =>
+      refusalOf(requestWith(headers), origin)?.failure.details?.reason;
+    expect(reasonOf({ ...page, 'sec-fetch-site': 'cross-site' })).toBe('cross_site');
+    expect(reasonOf({ ...page, origin: null })).toBe('no_origin');
+    expect(reasonOf({ ...page, ...internal })).toBe('host_rewritten');
+    expect(log).toHaveLength(1);
+    expect(reasonOf(page, 'https://other.example')).toBe('other_origin');
+    // The log names the setting, once a minute, and nothing that a stranger sent.
+    expect(reasonOf(page, 'https://other.example')).toBe('other_origin');
+    expect(log).toHaveLength(2);
+    for (const line of log) expect(line).toMatch(/STARLIGHT_ORIGIN/);
+    expect(log.join('')).not.toContain('starlight:3000');
+  });
+});
+
+describe('a request behind a proxy that rewrites Host', () => {
+  const host = 'starlight:3000';
+  const behind = (headers: Record<string, string | null>, origin: string | null = null) =>
+    passes(requestWith({ host, 'sec-fetch-site': 'same-origin', ...headers }), origin);
+
+  it.each([
+    'https://chat.example',
+    'https://chat.example:8443',
+    'http://localhost:8080',
+    'http://127.0.0.1:8080',
+  ])('passes if the browser says that it comes from this site: %s', (origin) => {
+    expect(behind({ origin })).toBe(true);
+    expect(findHostProblem(requestWith({ host, origin }), { origin: null })).toMatchObject({
+      variable: 'STARLIGHT_ORIGIN',
+    });
+  });
+
+  it.each([null, 'none', 'same-site', 'cross-site', 'SAME-ORIGIN', 'same-origin, same-origin', ''])(
+    'is refused if the browser does not: Sec-Fetch-Site %j',
+    (site) => {
+      expect(behind({ origin: 'https://chat.example', 'sec-fetch-site': site })).toBe(false);
+    },
+  );
+
+  it('is refused if it comes from a page whose name was bound to this server afterwards', () => {
+    // Over plain http, such a page's browser sends no metadata; a forged one is not believed.
+    expect(behind({ origin: 'http://rebound.test:3000', 'sec-fetch-site': null })).toBe(false);
+    expect(behind({ origin: 'http://rebound.test:3000' })).toBe(false);
+    expect(behind({ origin: 'http://localhost.rebound.test' })).toBe(false);
+    // Where the proxy keeps Host, its name is the site's: only STARLIGHT_ORIGIN tells them apart.
+    const rebound = { host: 'rebound.test', origin: 'http://rebound.test', 'sec-fetch-site': null };
+    expect(behind(rebound, 'https://chat.example')).toBe(false);
+  });
+
+  it('is refused if another site has forged the Host', () => {
+    const forged = { host: 'evil.test', origin: 'https://evil.test' };
+    expect(behind({ ...forged, 'sec-fetch-site': 'cross-site' })).toBe(false);
+    expect(behind({ ...forged, 'sec-fetch-site': 'same-site' })).toBe(false);
+    expect(behind(forged, 'https://chat.example')).toBe(false);
+  });
+
+  it('is compared with STARLIGHT_ORIGIN alone if that is set', () => {
+    expect(behind({ origin: 'https://chat.example' }, 'https://chat.example')).toBe(true);
+    expect(behind({ origin: 'https://old.example' }, 'https://chat.example')).toBe(false);
+  });
+
+  it('has no problem to report where Host is kept', () => {
+    const kept = requestWith({ host: HOST, origin: `https://${HOST}` });
+    expect(findHostProblem(kept, { origin: null })).toBeNull();
+    expect(findHostProblem(requestWith({ host }), { origin: null })).toBeNull();
   });
 });

@@ -10,7 +10,9 @@ import { createKeyDetector, withoutKey } from '../upstream/secrets/key-detector.
 
 const ATTEMPT_MS = 10_000;
 
-type UpstreamAddress = Pick<Config, 'baseUrl' | 'organization' | 'project'> & { apiKey: string };
+type UpstreamAddress = Pick<Config, 'baseUrl' | 'organization' | 'project' | 'proxies'> & {
+  apiKey: string;
+};
 
 /**
  * Reads the upstream's list of models: at most 4 MiB, in at most ten seconds. IDs that contain part of
@@ -20,13 +22,13 @@ type UpstreamAddress = Pick<Config, 'baseUrl' | 'organization' | 'project'> & { 
  *   that is not a list
  */
 export async function loadModels(
-  { apiKey, baseUrl, organization, project }: UpstreamAddress,
+  { apiKey, baseUrl, organization, project, proxies }: UpstreamAddress,
   attemptMs: number = ATTEMPT_MS,
 ): Promise<ListedModel[]> {
   const holdsKey = createKeyDetector(apiKey);
   const refuse = (failure: Failure) => new StarlightError(withoutKey(failure, holdsKey));
   const signal = AbortSignal.timeout(attemptMs);
-  const wire = createWire({ key: apiKey, baseUrl, organization, project });
+  const wire = createWire({ key: apiKey, baseUrl, organization, project, proxies });
   const answer = await wire.request({ path: '/models' }, signal).catch((error: unknown) => {
     throw refuse(signal.aborted ? { kind: 'upstream_timeout' } : failureOfThrown(error));
   });

@@ -8,7 +8,7 @@ import {
 import { perProcess } from '../registry.ts';
 import { createUpstream, type Upstream } from './create-upstream.ts';
 import { retryClock } from './request/retry-clock.ts';
-import { upstreamFetch } from './request/upstream-fetch.ts';
+import { upstreamFetchThrough } from './request/upstream-fetch.ts';
 import type { WebSearchAccess } from './upstream.ts';
 import { noteRefusedWebSearch, webSearchOf } from './web-search-access.ts';
 
@@ -64,7 +64,7 @@ function realUpstreamFor(config: Config): Upstream {
       api,
       organization,
       project,
-      fetch: upstreamFetch,
+      fetch: upstreamFetchThrough(config.proxies),
       webSearch: webSearchAccess(config),
       retries: retryClock(),
     }),

@@ -3,7 +3,7 @@ const NPM_COMMAND = /\bnpm (?:run ([a-z][a-z:-]*)|(test|start)\b)/g;
 const PROJECT_PATH =
   /`((?:app|components|docs|lib|scripts|tests|\.ci|\.github)\/[^\s`*<>{}]*[^\s`*<>{}/.])`/g;
 const LINK_TARGET = /(?:\]\(|(?:src|srcset|href)=")([^)"\s]+)/g;
-const VARIABLE = /`((?:OPENAI|STARLIGHT|REDIS)_[A-Z_]+)`/g;
+const VARIABLE = /`((?:OPENAI|STARLIGHT|REDIS)_[A-Z_]+|(?:HTTPS?|NO)_PROXY)`/g;
 
 /** Scripts that a document mentions and package.json does not have. */
 export function findUnknownCommands(markdown: string, scripts: Record<string, string>): string[] {

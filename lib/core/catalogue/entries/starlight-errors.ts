@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../../errors/error-kinds.ts';
 import type { BannerContext, CatalogueEntry } from '../catalogue-entry.ts';
-import { AND_RESTART, quotedName } from '../messages/operator-messages.ts';
+import { AND_RESTART, originSentence, quotedName } from '../messages/operator-messages.ts';
 import { ifItHappensAgain, savedMessage } from '../messages/visitor-messages.ts';
 
 const PAGE_FAULT = {
@@ -58,9 +58,9 @@ export const STARLIGHT_ERRORS = {
       sentence: `This site only accepts messages from its page. ${savedMessage(context)}`,
       steps: [],
     }),
-    operator: () => ({
+    operator: ({ details }) => ({
       title: 'the page and the server have different addresses',
-      sentence: "The request's Origin isn't the address this server expects.",
+      sentence: originSentence(details.reason),
       steps: [
         `Set STARLIGHT_ORIGIN to what visitors type, such as https://chat.example, and ${AND_RESTART}`,
         "If you didn't send this message, another website tried to; nothing was forwarded.",

@@ -4,7 +4,7 @@ import { AND_RESTART } from './operator-messages.ts';
 const TAKES_EFFECT = 'it takes effect immediately.';
 
 /** A variable of the shell, and one that Node itself reads at its start, only change with a restart. */
-const NEEDS_RESTART = /\bunset\b|\bshell\b|NODE_EXTRA_CA_CERTS|_PROXY\b/;
+const NEEDS_RESTART = /\bunset\b|\bshell\b|NODE_EXTRA_CA_CERTS/;
 
 /**
  * Advice to change a variable as it is right under `next dev`, where saving the env file replaces the

@@ -84,3 +84,12 @@ export function pullCommand({ details, model }: BannerContext): string {
 export function quotedName(name: string | undefined, fallback: string): string {
   return name !== undefined && name.length <= MAX_NAME_LENGTH_IN_TITLE ? name : fallback;
 }
+
+/** Why a request's Origin was refused, by `details.reason`. */
+export function originSentence(reason: string | undefined): string {
+  if (reason === 'other_origin') return "The request's Origin isn't STARLIGHT_ORIGIN.";
+  if (reason === 'host_rewritten') {
+    return "The request's Origin isn't its Host: a proxy in front changes that header.";
+  }
+  return "The request's Origin isn't the address this server expects.";
+}

@@ -13,11 +13,16 @@ export const nameCheck: DoctorCheck = {
   label: 'Name resolution',
   needs: BEFORE_THE_WIRE,
   run: (run) =>
-    attempt(run, async ({ facts: { wire }, signal }, { hostname }) => {
-      if (IP_ADDRESS.test(hostname)) return pass(`${hostname} is already an IP address`);
-      const addresses = await wire.resolve(hostname, signal);
+    attempt(run, async ({ facts, signal }, { hostname }) => {
+      if (IP_ADDRESS.test(hostname) && !facts.upstream.proxy)
+        return pass(`${hostname} is already an IP address`);
+      const { proxy } = facts.upstream;
+      const addresses = await facts.wire.resolve(hostname, signal);
       const count = addresses.length === 1 ? 'one address' : `${addresses.length} addresses`;
-      return pass(`${hostname} resolves to ${count}`);
+      if (!proxy) return pass(`${hostname} resolves to ${count}`);
+      return pass(`The proxy in ${proxy.variable} resolves to ${count}`, {
+        detail: `${hostname} is resolved by the proxy, not by this machine.`,
+      });
     }),
 };
 
@@ -27,9 +32,17 @@ export const connectionCheck: DoctorCheck = {
   label: 'Connection',
   needs: ['name'],
   run: (run) =>
-    attempt(run, async ({ facts: { wire }, signal }, url) => {
-      await wire.connect(bareHost(url), portOf(url), signal);
-      return pass(`Connected to ${url.hostname}, port ${portOf(url)}`);
+    attempt(run, async ({ facts, signal }, url) => {
+      await facts.wire.connect(bareHost(url), portOf(url), signal);
+      const { proxy } = facts.upstream;
+      if (!proxy) return pass(`Connected to ${url.hostname}, port ${portOf(url)}`);
+      return url.protocol === 'https:'
+        ? pass(`Connected to ${url.hostname}, port ${portOf(url)}, through the proxy`, {
+            detail: `The proxy is ${proxy.hostname}, port ${proxy.port}, from ${proxy.variable}.`,
+          })
+        : pass(
+            `Connected to the proxy in ${proxy.variable}: ${proxy.hostname}, port ${proxy.port}`,
+          );
     }),
 };
 

@@ -11,13 +11,25 @@ export function hideSecrets(
   text: string,
   env: Readonly<Record<string, string | undefined>>,
 ): string {
-  let hidden = text;
+  let hidden = withoutProxyPasswords(text, env);
   for (const [name, value] of Object.entries(env)) {
     if (!SECRET_NAMES.test(name)) continue;
     for (const secret of [value ?? '', ...(value ?? '').split(/[\s,:@/"'`]+/)]) {
       const isSecret = secret.length >= MIN_SECRET_LENGTH && /\d/.test(secret);
       if (isSecret) hidden = hidden.replaceAll(secret, '[hidden]');
     }
+  }
+  return hidden;
+}
+
+function withoutProxyPasswords(
+  text: string,
+  env: Readonly<Record<string, string | undefined>>,
+): string {
+  let hidden = text;
+  for (const [name, value] of Object.entries(env)) {
+    const password = /^https?_proxy$/i.test(name) ? URL.parse(value ?? '')?.password : '';
+    if (password && password.length >= 4) hidden = hidden.replaceAll(password, '[hidden]');
   }
   return hidden;
 }

@@ -8,6 +8,7 @@ const NOTHING_SENT: readonly ErrorKind[] = [
   'connection_refused',
   'dns_failure',
   'tls_failure',
+  'proxy_failed',
   'key_malformed',
   'wrong_url',
 ];

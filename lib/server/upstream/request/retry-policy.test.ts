@@ -12,6 +12,7 @@ const RETRIES = {
   bad_gateway: 2,
   connection_refused: 1,
   dns_failure: 1,
+  proxy_failed: 1,
   gateway_timeout: 1,
   upstream_timeout: 1,
 

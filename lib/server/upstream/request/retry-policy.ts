@@ -26,6 +26,7 @@ const RETRIES_BY_KIND: Readonly<Partial<Record<ErrorKind, 1 | 2>>> = {
   // If the address is wrong, more retries do not help.
   connection_refused: 1,
   dns_failure: 1,
+  proxy_failed: 1,
   // The visitor has already waited long, and the upstream may still be working on the request.
   gateway_timeout: 1,
   upstream_timeout: 1,
@@ -34,7 +35,18 @@ const RETRIES_BY_KIND: Readonly<Partial<Record<ErrorKind, 1 | 2>>> = {
 const BACKOFF_MS = 500;
 // Someone with a wrong address finds out within a second.
 const SHORT_BACKOFF_MS = 250;
-const HAS_SHORT_BACKOFF: ReadonlySet<ErrorKind> = new Set(['connection_refused', 'dns_failure']);
+const HAS_SHORT_BACKOFF: ReadonlySet<ErrorKind> = new Set([
+  'connection_refused',
+  'dns_failure',
+  'proxy_failed',
+]);
+/** The other failures of a proxy last until someone changes something. */
+const PASSING_AT_PROXY: ReadonlySet<string | undefined> = new Set([
+  undefined,
+  'proxy_closed',
+  'proxy_gateway',
+  'proxy_unreachable',
+]);
 // Beyond this, a banner with a countdown serves the visitor better.
 const MAX_WAIT_MS = 5_000;
 
@@ -60,5 +72,6 @@ export function planRetry(attempt: FailedAttempt, random: () => number): number 
 function willRecur({ kind, status, details }: Failure): boolean {
   // Without a status, a response arrived but could not be read: its headers were too long.
   if (kind === 'bad_gateway') return status === undefined;
+  if (kind === 'proxy_failed') return !PASSING_AT_PROXY.has(details?.reason);
   return details?.reason === 'slow_down';
 }

@@ -1,7 +1,15 @@
 import 'server-only';
-import { Agent } from 'undici';
+import { Agent, type buildConnector } from 'undici';
 import { StarlightError } from '#lib/core/errors/starlight-error.ts';
 import { isNullBodyStatus } from '../../http/is-null-body-status.ts';
+import { chooseProxy } from '../../proxies/choose-proxy.ts';
+import { addressAt } from '../../proxies/forwarding-address.ts';
+import {
+  createForwardingConnector,
+  createTunnelConnector,
+} from '../../proxies/proxied-connector.ts';
+import { NO_PROXIES, type Proxies, type ProxyServer } from '../../proxies/proxies.ts';
+import { ProxyError } from '../../proxies/proxy-error.ts';
 import { decodeContent } from '../reply/decode-content.ts';
 import { createResponseBody } from '../reply/response-body.ts';
 
@@ -10,7 +18,8 @@ const CONNECT_TIMEOUT_MS = 10_000;
 // from the server wins.
 const KEEP_ALIVE_MS = 30_000;
 
-let sharedAgent: Agent | null = null;
+/** By the proxies themselves, of which a process has one set (development: one per change). */
+const fetches = new WeakMap<Proxies, typeof fetch>();
 
 /**
  * `fetch` for the upstream: undici's `dispatch` into a body that is read on demand, over one shared
@@ -19,21 +28,38 @@ let sharedAgent: Agent | null = null;
  *
  * It differs from the standard: redirects are returned, never followed (a 307 would repeat the prompt
  * to another host), and the body must be a string or bytes. It rejects with undici's own error, whose
- * `code` says what happened; with `reply_interrupted` if the connection broke within the response
- * headers; or with `reply_invalid` for an unsolicited 100 or 101. Compressed bodies are decoded, although
- * no compression is requested.
+ * `code` says what happened; with a `ProxyError` if it is the proxy's; with `reply_interrupted` if the
+ * connection broke within the response headers; or with `reply_invalid` for an unsolicited 100 or 101.
+ * Compressed bodies are decoded, although no compression is requested.
+ *
+ * @param proxies an https upstream is reached through a tunnel; a proxy is told plain http requests whole
  */
-export const upstreamFetch: typeof fetch = (input, init = {}) => {
-  sharedAgent ??= createAgent();
-  return dispatchRequest(sharedAgent, input, init);
-};
+export function upstreamFetchThrough(proxies: Proxies): typeof fetch {
+  const existing = fetches.get(proxies);
+  if (existing) return existing;
+  const agent = createAgent(
+    createTunnelConnector(CONNECT_TIMEOUT_MS, (url) => chooseProxy(url, proxies)),
+  );
+  const forwarding = createAgent(createForwardingConnector(CONNECT_TIMEOUT_MS));
+  const created: typeof fetch = (input, init = {}) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const forwarder = url.protocol === 'http:' ? chooseProxy(url, proxies) : null;
+    return dispatchRequest({ agent: forwarder ? forwarding : agent, url, forwarder }, init);
+  };
+  fetches.set(proxies, created);
+  return created;
+}
 
-function createAgent(): Agent {
+/** The same without proxies. */
+export const upstreamFetch: typeof fetch = (input, init) =>
+  upstreamFetchThrough(NO_PROXIES)(input, init);
+
+function createAgent(connect: buildConnector.connector): Agent {
   return new Agent({
     // The caller sets the deadlines: only it knows how long a reasoning model may take.
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { timeout: CONNECT_TIMEOUT_MS },
+    connect,
     // HTTP/2 streams share their connection's flow-control window: one stalled reader would slow
     // them all.
     allowH2: false,
@@ -42,14 +68,15 @@ function createAgent(): Agent {
 }
 
 function dispatchRequest(
-  agent: Agent,
-  input: RequestInfo | URL,
+  { agent, url, forwarder }: { agent: Agent; url: URL; forwarder: ProxyServer | null },
   init: RequestInit,
 ): Promise<Response> {
-  const url = new URL(input instanceof Request ? input.url : input);
   const signal = init.signal ?? null;
   const headers = new Headers(init.headers);
   headers.set('accept-encoding', 'identity');
+  const address = forwarder
+    ? addressAt(forwarder, url, headers)
+    : { origin: url.origin, path: url.pathname + url.search };
 
   return new Promise((resolve, reject) => {
     // Before dispatch: an abort while connecting must not be missed.
@@ -68,8 +95,7 @@ function dispatchRequest(
 
     agent.dispatch(
       {
-        origin: url.origin,
-        path: url.pathname + url.search,
+        ...address,
         method: init.method ?? 'GET',
         headers: [...headers].flat(),
         body: toRequestBody(init.body),
@@ -85,6 +111,12 @@ function dispatchRequest(
         onResponseStart(controller, status, responseHeaders) {
           if (status < 200) {
             responseStarted = false;
+            return;
+          }
+          if (forwarder && status === 407) {
+            const refused = new ProxyError('PROXY_AUTHENTICATION');
+            reject(refused);
+            controller.abort(refused);
             return;
           }
           body = createResponseBody({
