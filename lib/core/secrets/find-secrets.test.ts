@@ -34,9 +34,21 @@ const SAMPLES: readonly [SecretKind, string][] = [
   ['password', 'Passwort: Geheim99'],
   ['password', '密码：abc12345'],
   ['password', 'password=opensesame'],
+  ['password', 'пароль: qwerty99'],
+  ['password', 'Senha: abacaxi7'],
+  ['password', '비밀번호: abc12345'],
+  ['password', 'كلمة المرور: abc12345'],
+  ['password', `AccountKey=${x(86)}`],
+  ['other_key', `pypi-AgEIcHlwaS5vcmc${x(60)}`],
+  ['other_key', `shpat_${'a1b2c3d4'.repeat(4)}`],
+  ['other_key', `1234567890:AA${x(33)}`],
+  ['other_key', `AGE-SECRET-KEY-1${upper(58)}`],
 ];
 
 const HARMLESS = [
+  'const password = getPassword()',
+  'token = await vault.read(path)',
+  'The meeting was 20261130:AAB',
   'Never share your password with anyone.',
   'password: string;',
   'The password: must be new',

@@ -48,20 +48,25 @@ const DETECTORS: readonly { kind: SecretKind; pattern: RegExp }[] = [
   {
     kind: 'other_key',
     pattern:
-      /(?<![A-Za-z0-9])(?:gsk_|hf_|r8_|xai-|pplx-|nvapi-|fw_|tgp_v1_|csk-|cpk_|vck_|glpat-|npm_|dop_v1_|SG\.|ABSK|bedrock-api-key-)[A-Za-z0-9_.-]{20,200}/g,
+      /(?<![A-Za-z0-9])(?:gsk_|hf_|r8_|xai-|pplx-|nvapi-|fw_|tgp_v1_|csk-|cpk_|vck_|glpat-|npm_|dop_v1_|SG\.|ABSK|bedrock-api-key-|pypi-|shp(?:at|ss|ca|pa)_|AGE-SECRET-KEY-1)[A-Za-z0-9_.-]{20,200}/g,
   },
+  // Of a Telegram bot: its number, then the token.
+  { kind: 'other_key', pattern: /(?<![A-Za-z0-9])\d{8,10}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])/g },
   { kind: 'bearer_token', pattern: /(?<![A-Za-z0-9])[Bb]earer [A-Za-z0-9._~+/-]{20,2000}/g },
   { kind: 'address_password', pattern: /:\/\/[^\s/:@]{1,100}:[^\s/:@]{1,200}@/g },
   {
     kind: 'password',
     pattern:
-      /(?:password|passwd|pwd|passphrase|passcode|secret|api[_-]?key|access[_-]?key|token|passwort|contraseña|mot de passe|パスワード|密码)["'`]?[ \t]{0,4}[:=：][ \t]{0,4}["'`]?[^\s"'`,;)}\]]{4,100}/gi,
+      /(?:password|passwd|pwd|passphrase|passcode|secret|(?:api|access|account)[_-]?key|token|passwort|kennwort|contraseña|mot de passe|senha|wachtwoord|lösenord|hasło|heslo|şifre|parola|пароль|kata sandi|mật khẩu|パスワード|密码|密碼|비밀번호|كلمة (?:المرور|السر)|סיסמה|पासवर्ड)["'`]?[ \t]{0,4}[:=：][ \t]{0,4}["'`]?[^\s"'`,;)}\]]{4,100}/gi,
   },
 ];
 
 /** Values that stand for a secret and are none: types, placeholders, and where to find it. */
 const NO_VALUE =
   /^(?:string|number|boolean|null|none|undefined|true|false|required|optional|text|varchar|char|any|unknown|self|this|your|my|the|example|changeme|placeholder|redacted|hidden|secret|password|token|process|os|env|import|config|props|req|request|await|new|get|input|user|str|bytes)(?![A-Za-z0-9])|^(?:your|my)[_-]|^[<${[(%*x.…•]/i;
+
+/** `getPassword(`, `vault.read(` */
+const CALL = /^[A-Za-z_$][\w$.]{0,98}\(/;
 
 const MAX_FOUND = 100;
 
@@ -85,7 +90,8 @@ export function findSecrets(text: string): FoundSecret[] {
 /** Whether a name and its value are more than code or prose: "the password: must be new". */
 function isSecret(match: string, next: string): boolean {
   const value = valueIn(match);
-  if (NO_VALUE.test(value) || (next === ' ' && /^[a-z]*$/.test(value))) return false;
+  if (NO_VALUE.test(value) || CALL.test(value) || (next === ' ' && /^[a-z]*$/.test(value)))
+    return false;
   return !(/token/i.test(match) && /^\d*$/.test(value));
 }
 
