@@ -135,9 +135,9 @@ type NoticeProps = { tone: string; onDismiss?: () => void; children: ReactNode }
 function Notice({ tone, onDismiss, children }: NoticeProps) {
   return (
     <div
-      className={`${tone} mx-3 mt-3 flex items-start gap-2 rounded-xl border border-tone-line bg-tone-tint py-1.5 pe-1.5 ps-3 text-tone-text`}
+      className={`${tone} mx-3 mt-3 flex items-start gap-2 rounded-xl border border-tone-line bg-tone-tint py-0.5 pe-0.5 ps-3 text-tone-text`}
     >
-      <p className="min-w-0 flex-1 py-0.5">{children}</p>
+      <p className="min-w-0 flex-1 self-center py-1.5">{children}</p>
       {onDismiss && (
         <button type="button" className="btn-icon" aria-label="Dismiss" onClick={onDismiss}>
           <X aria-hidden className="size-4" />

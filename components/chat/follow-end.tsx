@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowDown } from 'lucide-react';
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStickToBottom } from 'use-stick-to-bottom';
 import { usePinnedTurn } from '#lib/client/chat/use-pinned-turn.ts';
 import type { ChatLog } from '#lib/core/chat/chat-log.ts';
@@ -9,12 +9,15 @@ import { DrawNear } from '../log/draw-near.tsx';
 import { heldPlace } from './held-place.ts';
 import { hiddenBelow, pinnedTop } from './pinned-top.ts';
 import { useKeptPlace } from './use-kept-place.ts';
+import { type Follower, watchFollower } from './watch-follower.ts';
 
 export { DrawNear };
 
 /** What the library takes for the end. */
 const NEAR_PX = 70;
 const ROUNDING_PX = 4;
+/** Longer than the timer after which the library decides who has scrolled. */
+const LIBRARY_MS = 5;
 
 type FollowEndProps = {
   scroller: RefObject<HTMLElement | null>;
@@ -50,6 +53,12 @@ export function FollowEnd(props: FollowEndProps) {
     },
   );
 
+  const follower = useRef<Follower | null>(null);
+  const leave = useCallback(() => {
+    follower.current?.leave();
+    stopScroll();
+  }, [stopScroll]);
+
   // Before the log scrolls to its end. React sets no such attribute, so it stays.
   useLayoutEffect(() => {
     if (!pinned) return;
@@ -71,7 +80,7 @@ export function FollowEnd(props: FollowEndProps) {
 
   const returned = useKeptPlace({
     ...{ scroller, conversationId, isDrawn: newestUserMessageId !== undefined },
-    ...{ hasMoved: hasScrolledUp, isBeginning: pinned !== undefined, onReturn: stopScroll },
+    ...{ hasMoved: hasScrolledUp, isBeginning: pinned !== undefined, onReturn: leave },
   });
 
   useEffect(() => {
@@ -84,16 +93,29 @@ export function FollowEnd(props: FollowEndProps) {
       if (pinTop !== null && frame.scrollTop > pinTop + ROUNDING_PX && toEnd() >= 0) {
         held.current = false;
         setHeld(false);
-        if (toEnd() > NEAR_PX) stopScroll();
+        if (toEnd() > NEAR_PX) leave();
       }
       setFar(hiddenBelow(frame) > NEAR_PX);
     };
-    // The library only watches the content; an on-screen keyboard or a growing field resizes the frame.
+    const watched = watchFollower(frame, {
+      follows: state.isAtBottom,
+      target: () => (held.current ? pinnedTop(frame) : null) ?? Number.POSITIVE_INFINITY,
+    });
+    follower.current = watched;
+    // The library only watches the content; an on-screen keyboard or a growing field resizes the frame. On a slow
+    // machine, it handles the scroll of one size only at the next, and takes it for the reader's.
+    const followAgain = () => {
+      if (watched.follows() && !state.isAtBottom) void scrollToBottom('instant');
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const onFrame = () => {
       const everythingFits = frame.scrollHeight <= frame.clientHeight;
-      if (state.isAtBottom || everythingFits) state.scrollTop = state.calculatedTargetScrollTop;
+      const follows = watched.follows() || state.isAtBottom || everythingFits;
+      if (follows) state.scrollTop = state.calculatedTargetScrollTop;
       // It then compares the place with the end again, and takes no clamped scroll for the reader's.
       frame.dispatchEvent(new Event('scroll'));
+      clearTimeout(timer);
+      timer = setTimeout(followAgain, LIBRARY_MS);
     };
     // Nor does it scroll up, as a question must that is pushed down from above.
     const onContent = () => {
@@ -109,9 +131,11 @@ export function FollowEnd(props: FollowEndProps) {
     return () => {
       frames.disconnect();
       contents.disconnect();
+      clearTimeout(timer);
+      watched.stop();
       frame.removeEventListener('scroll', onScroll);
     };
-  }, [scroller, content, state, stopScroll]);
+  }, [scroller, content, state, leave, scrollToBottom]);
 
   useEffect(() => {
     const before = previous.current;
@@ -128,7 +152,7 @@ export function FollowEnd(props: FollowEndProps) {
     if (newestUserMessageId !== undefined) void scrollToBottom('instant');
   }, [newestUserMessageId, pinned, conversationId, returned, scrollToBottom, scroller, state]);
 
-  useEffect(() => heldPlace.subscribe(stopScroll), [stopScroll]);
+  useEffect(() => heldPlace.subscribe(leave), [leave]);
 
   if (!isFar || (isAtBottom && !isHeld)) return null;
   return (

@@ -15,6 +15,7 @@ import type {
   PlannedCheck,
 } from '#lib/core/doctor/report/doctor-report.ts';
 import { formatDuration } from '#lib/core/text/format-duration.ts';
+import { withReaderCounts } from '#lib/core/text/with-reader-counts.ts';
 import { FixSteps } from './fix-steps.tsx';
 
 type CheckRowProps = {
@@ -112,7 +113,7 @@ function CheckTitle({ label, result }: { label: string; result: CheckResult | un
   return (
     <p className={`min-w-0 flex-1 text-[0.9375rem] text-pretty ${isQuiet ? 'text-muted' : ''}`}>
       <span className="sr-only">{result && LOOKS[result.status].prefix} </span>
-      {result?.title ?? label}
+      {withReaderCounts(result?.title ?? label)}
       {ms !== undefined && ms > 0 && (
         <span className="ms-2 whitespace-nowrap text-sm text-muted tabular-nums">
           {formatDuration(ms)}
@@ -130,7 +131,7 @@ function detailsOf({ result, verdictFix }: CheckRowProps): ReactNode {
   if (detail === undefined && shownFix === undefined && shownLink === undefined) return null;
   return (
     <>
-      {detail !== undefined && <p className="text-pretty text-muted">{detail}</p>}
+      {detail !== undefined && <p className="text-pretty text-muted">{withReaderCounts(detail)}</p>}
       {shownFix !== undefined && <FixSteps fix={shownFix} />}
       {shownLink !== undefined && (
         <a

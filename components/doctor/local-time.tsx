@@ -6,9 +6,17 @@ export function LocalTime({ iso }: { iso: string }) {
   if (Number.isNaN(moment.getTime())) return iso;
   const isToday = moment.toDateString() === new Date().toDateString();
   return (
-    <time dateTime={iso} title={iso} className="whitespace-nowrap tabular-nums">
-      {!isToday && `${formatDate(moment.getTime(), { day: 'numeric', month: 'short' })} `}
-      {formatDate(moment.getTime(), { timeStyle: 'medium' })}
+    <time dateTime={iso} title={iso} className="tabular-nums">
+      {!isToday && (
+        <>
+          <span className="whitespace-nowrap">
+            {formatDate(moment.getTime(), { day: 'numeric', month: 'short' })}
+          </span>{' '}
+        </>
+      )}
+      <span className="whitespace-nowrap">
+        {formatDate(moment.getTime(), { timeStyle: 'medium' })}
+      </span>
     </time>
   );
 }

@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, Stethoscope, TriangleAlert } from 'lucide-react';
 import type { DoctorReport } from '#lib/core/doctor/report/doctor-report.ts';
 import { verdictStatus } from '#lib/core/doctor/report/verdict.ts';
+import { withReaderCounts } from '#lib/core/text/with-reader-counts.ts';
 import { FixSteps } from './fix-steps.tsx';
 
 const UNKNOWN = { tone: 'tone-info', Icon: Stethoscope };
@@ -28,7 +29,7 @@ export function VerdictCard({
       <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-tone-text" />
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         <p className="text-base leading-snug font-semibold text-pretty text-tone-text">
-          {report?.verdict ?? progress}
+          {report ? withReaderCounts(report.verdict) : progress}
         </p>
         {report?.fix !== undefined && <FixSteps fix={report.fix} />}
       </div>

@@ -12,8 +12,12 @@ const BYTE_ORDER_MARK = '\ufeff';
 export function TableTools({ table }: { table: Table }) {
   return (
     <div className="table-tools">
-      <CopyButton label="Copy as Markdown" labelled read={() => tableToMarkdown(table)} />
-      <CopyButton label="Copy as CSV" labelled read={() => tableToCsv(table)} />
+      <CopyButton
+        label="Copy as Markdown"
+        shortLabel="Markdown"
+        read={() => tableToMarkdown(table)}
+      />
+      <CopyButton label="Copy as CSV" shortLabel="CSV" read={() => tableToCsv(table)} />
       <button
         type="button"
         className="btn-quiet"
@@ -22,7 +26,9 @@ export function TableTools({ table }: { table: Table }) {
         }
       >
         <Download aria-hidden className="size-4" />
-        Download CSV
+        <span>
+          Download<span className="max-sm:sr-only"> CSV</span>
+        </span>
       </button>
     </div>
   );

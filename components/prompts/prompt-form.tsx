@@ -1,7 +1,7 @@
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { savedPrompts } from '#lib/client/storage/saved/saved-prompts.ts';
 import { faultOfPrompt, type Prompt, type PromptFault } from '#lib/core/saved/prompt.ts';
-import { PROMPT_FAULTS } from './prompt-messages.ts';
+import { promptFaultMessage } from './prompt-messages.ts';
 
 type PromptFormProps = {
   prompt: Prompt;
@@ -93,7 +93,7 @@ function saveOrRefuse(
   names: readonly string[],
 ): FieldProblem | null {
   const fault = faultOfPrompt(next);
-  if (fault) return { of: fault, says: PROMPT_FAULTS[fault] };
+  if (fault) return { of: fault, says: promptFaultMessage(fault) };
   if (next.id !== oldName && names.includes(next.id)) {
     return { of: 'name', says: 'Another prompt has this name.' };
   }

@@ -2,10 +2,12 @@ import type { PromptFault } from '#lib/core/saved/prompt.ts';
 import type { PromptFileFault } from '#lib/core/saved/prompt-file.ts';
 import { formatCount } from '#lib/core/text/format-amount.ts';
 
-export const PROMPT_FAULTS: Readonly<Record<PromptFault, string>> = {
-  name: 'A name has 1 to 40 characters, without spaces, slashes and braces, and is not “simulate”.',
-  text: 'A prompt has 1 to 20,000 characters.',
-};
+/** What is wrong with the name or the text of a prompt. */
+export function promptFaultMessage(fault: PromptFault): string {
+  return fault === 'name'
+    ? 'A name has 1 to 40 characters, without spaces, slashes and braces, and is not “simulate”.'
+    : `A prompt has 1 to ${formatCount(20_000)} characters.`;
+}
 
 /** Why a file was refused. Nothing was changed then. */
 export function promptFileMessage(name: string, fault: PromptFileFault): string {

@@ -41,13 +41,13 @@ export function ResponseLogTable(props: ResponseLogTableProps) {
         <caption className="sr-only">Responses, newest first</caption>
         <thead className="border-b border-line text-sm text-muted">
           <tr>
-            <th scope="col" className="w-21 py-2 ps-4 font-medium">
+            <th scope="col" className="w-27 py-2 ps-4 text-start font-medium">
               Time
             </th>
-            <th scope="col" className="py-2 ps-3 font-medium">
+            <th scope="col" className="py-2 ps-3 text-start font-medium">
               Outcome
             </th>
-            <th scope="col" className="w-44 py-2 ps-3 font-medium max-sm:hidden">
+            <th scope="col" className="w-44 py-2 ps-3 text-start font-medium max-sm:hidden">
               Route
             </th>
             <th scope="col" className="w-22 py-2 pe-4 ps-3 text-end font-medium">

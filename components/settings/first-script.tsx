@@ -1,6 +1,7 @@
 'use client';
 
 import { useLayoutEffect } from 'react';
+import { EARLY_ENTER_END } from '#lib/core/settings/early-enter-script.ts';
 
 type FirstScriptProps = {
   code: string;
@@ -18,6 +19,8 @@ type FirstScriptProps = {
 export function FirstScript({ code, nonce, record }: FirstScriptProps) {
   useLayoutEffect(() => {
     window.dispatchEvent(new StorageEvent('storage', { key: record }));
+    // Where there is such a field, its form asks.
+    if (!document.querySelector('[name="code"]')) window.dispatchEvent(new Event(EARLY_ENTER_END));
   }, [record]);
   return typeof window === 'undefined' ? <script nonce={nonce}>{code}</script> : null;
 }

@@ -33,6 +33,7 @@ export function SharedScreen({ mayChat }: SharedScreenProps) {
         </a>
       </header>
       <aside
+        ref={keepBarHeight}
         aria-label="Who made this"
         className="tone-info sticky top-0 z-10 border-b border-tone-line bg-tone-tint px-4 py-2 text-center text-pretty text-tone-text"
       >
@@ -52,6 +53,17 @@ export function SharedScreen({ mayChat }: SharedScreenProps) {
       </main>
     </div>
   );
+}
+
+/** The head of a long block of code stays below the bar, whose height depends on the width. */
+function keepBarHeight(bar: HTMLElement | null) {
+  const page = bar?.parentElement;
+  if (!bar || !page) return;
+  const observer = new ResizeObserver(() =>
+    page.style.setProperty('--bar-height', `${bar.offsetHeight}px`),
+  );
+  observer.observe(bar);
+  return () => observer.disconnect();
 }
 
 type SharedLogProps = SharedScreenProps & { shared: SharedConversation; fragment: string };

@@ -12,6 +12,8 @@ type CopyButtonProps = {
   read: () => string;
   /** Shows the label next to the icon. */
   labelled?: boolean;
+  /** The end of the label, which is shown next to the icon, and the rest of it where there is room. */
+  shortLabel?: string;
   icon?: LucideIcon;
   /** What puts it on the clipboard; false if that was refused. */
   copy?: (text: string, button: HTMLElement) => Promise<boolean>;
@@ -19,7 +21,8 @@ type CopyButtonProps = {
 
 /** Copies text, and confirms it for two seconds. */
 export function CopyButton(props: CopyButtonProps) {
-  const { label, read, labelled = false, icon: Icon = Copy, copy = copyText } = props;
+  const { label, read, shortLabel = label, icon: Icon = Copy, copy = copyText } = props;
+  const labelled = props.labelled || props.shortLabel !== undefined;
   const [outcome, setOutcome] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => {
     if (outcome === 'idle') return;
@@ -45,7 +48,18 @@ export function CopyButton(props: CopyButtonProps) {
         ) : (
           <Icon aria-hidden className="size-4" />
         )}
-        {labelled && status}
+        {labelled && (
+          <span>
+            {status === label ? (
+              <>
+                <span className="max-sm:sr-only">{label.slice(0, -shortLabel.length)}</span>
+                {shortLabel}
+              </>
+            ) : (
+              status
+            )}
+          </span>
+        )}
       </button>
       <span aria-live="polite" className="sr-only">
         {outcome === 'idle' ? '' : status}

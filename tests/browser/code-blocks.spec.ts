@@ -55,3 +55,49 @@ test('code has its colors while it streams, folds when it is long, and stays ope
   expect(download.suggestedFilename()).toBe('code.ts');
   expect(await axeViolations(page)).toEqual([]);
 });
+
+test('the head of a long block stays at the top of the log while the block is in view', async ({
+  page,
+  starlight,
+  demo,
+}) => {
+  const block = (indent: string) =>
+    `\`\`\`ts\n${codeLines(0, 39)}\`\`\`\n`.replaceAll(/^(?=.)/gm, indent);
+  const chat = await scriptChat(page);
+  await starlight.open(demo.url);
+  await starlight.send('Code?');
+  await chat.say(
+    START,
+    delta(
+      `${block('')}\n1. one\n   - two\n\n${block('     ')}\n\nשלום עולם\n\n- عربي\n\n${block('  ')}`,
+    ),
+    delta(`\n\nThe end.${'\n\nMore.'.repeat(30)}`),
+    DONE,
+  );
+  await starlight.ended();
+  const figures = starlight.replies.last().locator('figure');
+  await expect(figures).toHaveCount(3);
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(size);
+    for (const figure of await figures.all()) {
+      const head = figure.locator('figcaption');
+      // The middle of the block is at the top of the log.
+      const top = await figure.evaluate((it) => {
+        const log = it.closest('[role=log]')?.parentElement;
+        const from = it.getBoundingClientRect();
+        log?.scrollBy(0, from.top + from.height / 2 - (log.getBoundingClientRect().top ?? 0));
+        return log?.getBoundingClientRect().top ?? Number.NaN;
+      });
+      await expect.poll(async () => (await head.boundingBox())?.y).toBeCloseTo(top, 0);
+      await figure.locator('pre').evaluate((pre) => pre.scrollTo(300, 0));
+      const copy = await head.getByRole('button', { name: 'Copy code' }).boundingBox();
+      expect(copy?.y).toBeGreaterThanOrEqual(top - 1);
+      expect((copy?.x ?? 0) + (copy?.width ?? 0)).toBeLessThanOrEqual(size.width);
+      await head.getByRole('button', { name: 'Copy code' }).click();
+    }
+  }
+  expect(await axeViolations(page)).toEqual([]);
+});

@@ -126,6 +126,24 @@ test('a diagram stays code while the files that draw it do not load, and can be 
   expect(page.frames()).toHaveLength(2);
 });
 
+test('diagrams that could not be loaded without a network are drawn once it is back', async ({
+  page,
+  starlight,
+  demo,
+}) => {
+  const chat = await scriptChat(page);
+  await starlight.open(demo.url);
+  await starlight.send('Draw it');
+  await chat.say(START, delta(fenced(FLOWCHART)));
+  await page.context().setOffline(true);
+  await chat.say(delta(`And\n\n${fenced(FLOWCHART.replace('Answer', 'Retry'))}`), DONE);
+  const cards = starlight.replies.last().locator('figure');
+  await expect(cards).toHaveCount(2);
+  await expect(cards.nth(0)).toContainText("couldn't be loaded", { timeout: 30_000 });
+  await page.context().setOffline(false);
+  for (const card of await cards.all()) await isDrawn(card.getByRole('img'));
+});
+
 test('hostile diagrams run nothing and load nothing', async ({ browser, demo }) => {
   test.slow();
   // A separate page: the policy of the frame refuses some of it, which would fail other tests.

@@ -37,6 +37,20 @@ test('the end stays in view while the window and the field change their size', a
   await expect.poll(() => gapToEnd(page)).toBeLessThan(3);
 });
 
+test('the end stays in view while a keyboard slides in and out on a slow phone', async ({
+  starlight,
+  page,
+}) => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  for (let times = 0; times < 8; times += 1) {
+    for (const height of [700, 560, 400, 560, 700, 800, 400])
+      await page.setViewportSize({ width: 1280, height });
+    await expect.poll(() => gapToEnd(page), { message: `${times}` }).toBeLessThan(3);
+  }
+  await expect(starlight.button('Jump to latest')).toBeHidden();
+});
+
 test('a reader who has scrolled up stays there, and is offered the way back', async ({
   starlight,
   page,

@@ -43,7 +43,8 @@ test('a wide table, long code, a thought, a picture and sources are printed whol
 }) => {
   const row = `| ${Array.from({ length: 12 }, (_, at) => `Column number ${at}`).join(' | ')} |\n`;
   const table = row + row.replaceAll(/Column number \d+/g, '---') + row.repeat(3);
-  const formula = `$$\n${Array.from({ length: 8 }, (_, at) => `x_{${at}}^2`).join(' + ')}\n$$`;
+  const sum = (length: number) => Array.from({ length }, (_, at) => `x_{${at}}^2`).join(' + ');
+  const formula = `$$\n${sum(8)}\n$$\n\n- In a list:\n\n  $$\n  ${sum(40)}\n  $$\n\nAnd \\(${sum(30)}\\).`;
   const code = `\`\`\`js\nconst wide = [${'"a long word", '.repeat(40)}];\n${'f();\n'.repeat(80)}lastLine();\n\`\`\``;
   const events: ChatEvent[] = [
     { type: 'start', requestId: 'sl_1', model: 'starlight-demo' },
@@ -60,12 +61,26 @@ test('a wide table, long code, a thought, a picture and sources are printed whol
   await starlight.ended();
   await starlight.button(/^Thought/).click();
   await expect(starlight.log.locator('math').first()).toBeVisible();
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   await page.emulateMedia({ media: 'print' });
   await page.setViewportSize({ width: 700, height: 900 });
   await expect(starlight.log.getByText('lastLine();')).toBeVisible();
   await expect(starlight.log.getByText('A thought.')).toBeVisible();
   await expect(starlight.log.getByRole('link', { name: 'A page' })).toBeVisible();
   await expect(starlight.log.getByRole('img')).toBeVisible();
+  const formulas = await starlight.log.locator('math').evaluateAll((all) =>
+    all.map((math) => {
+      const range = document.createRange();
+      range.selectNodeContents(math);
+      return range.getBoundingClientRect();
+    }),
+  );
+  expect(formulas).toHaveLength(3);
+  for (const { left, right, height } of formulas) {
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(700);
+    expect(height).toBeGreaterThan(4);
+  }
   const { outside, cut } = await page.evaluate(() => {
     const edge = document.documentElement.clientWidth + 1;
     const shown = Array.from(document.querySelectorAll('[role="log"] *')).filter(

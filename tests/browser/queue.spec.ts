@@ -82,11 +82,13 @@ test('a queued message survives a reload and the end of its tab', async ({
   // The reload cuts the reply off.
   await starlight.reload();
   await expect(starlight.composer).toHaveValue('The next question');
+  await expect(page.getByText("Your queued message wasn't sent")).toBeVisible();
   await expect(starlight.questions).toHaveCount(1);
   await starlight.composer.fill('');
   live.openReply();
   await starlight.button('Retry').click();
   await expect(starlight.button('Stop')).toBeVisible();
+  await expect(page.getByText("Your queued message wasn't sent")).toBeHidden();
   await starlight.send('Queued in a tab that closes');
   const address = page.url();
   await page.close();

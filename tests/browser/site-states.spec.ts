@@ -126,6 +126,14 @@ test.describe("before the page's code runs", () => {
     release();
     await starlight.hydrated();
     expect(addresses.filter((address) => address.includes('horse'))).toEqual([]);
+    const kept = await page.evaluate(() =>
+      Object.entries(window).flatMap(([name, value]) =>
+        JSON.stringify([value].flat().filter((part) => typeof part === 'string')).includes('horse')
+          ? name
+          : [],
+      ),
+    );
+    expect(kept).toEqual([]);
   });
 
   test('a code that is still being typed is not entered', async ({ page, starlight }) => {
@@ -163,10 +171,18 @@ test.describe('a screen whose code cannot be loaded', () => {
     await expect(page.getByText("This part of the page couldn't be loaded.")).toBeVisible();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('The chat is closed for now');
     await page.unrouteAll();
-    await page.reload();
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    await page.route('**/_next/static/chunks/*.js', async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('The chat is closed for now');
+    const again = page.getByRole('button', { name: 'Check again' });
+    await expect(again).toBeDisabled();
+    release();
     const checked = page.waitForRequest((request) => request.headers()['rsc'] === '1');
-    await page.getByRole('button', { name: 'Check again' }).click();
+    await again.click();
     await checked;
   });
 });

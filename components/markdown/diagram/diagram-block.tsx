@@ -1,6 +1,8 @@
 'use client';
 
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { pageSharesThread } from '#lib/client/diagrams/page-diagrams.ts';
+import { maxDiagramParts } from '#lib/core/diagrams/diagram-limits.ts';
 import { describeDiagram } from '#lib/core/diagrams/diagram-words.ts';
 import type { Block } from '#lib/core/markdown/markdown-tree.ts';
 import { CodeBlock } from '../code-block.tsx';
@@ -29,6 +31,7 @@ export function DiagramBlock({ block }: { block: Code }) {
     const note = reason && (
       <DiagramNote
         failure={reason}
+        maxParts={maxDiagramParts(text, pageSharesThread)}
         onRetry={() => {
           source.current?.focus();
           retry();

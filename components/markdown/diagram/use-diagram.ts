@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { DiagramTheme } from '#lib/client/diagrams/create-diagrams.ts';
-import { pageDiagrams } from '#lib/client/diagrams/page-diagrams.ts';
+import { pageDiagrams, pageSharesThread } from '#lib/client/diagrams/page-diagrams.ts';
 import { watchNear } from '#lib/client/diagrams/watch-near.ts';
 import { useShownTheme } from '#lib/client/page/use-shown-theme.ts';
 import { isTooLargeToDraw } from '#lib/core/diagrams/diagram-limits.ts';
@@ -20,7 +20,7 @@ type Diagram = {
 export function useDiagram(text: string, source: RefObject<Element | null>): Diagram {
   const shownTheme = useShownTheme();
   const theme = useMemo(() => hasOwnColors(text), [text]) ? 'light' : shownTheme;
-  const isTooLarge = useMemo(() => isTooLargeToDraw(text), [text]);
+  const isTooLarge = useMemo(() => isTooLargeToDraw(text, pageSharesThread), [text]);
   const [isNear, setNear] = useState(false);
   const [held, setHeld] = useState<Held | null>(null);
   const result = useSyncExternalStore(

@@ -7,10 +7,12 @@ import { deferModule } from '#lib/client/page/deferred-module.ts';
 import { breakWords } from '../../ui/break-words.tsx';
 
 const deferredMath = deferModule(async () => {
-  const [{ drawMath }, { copySources }] = await Promise.all([
+  const [{ drawMath }, { copySources }, { fitFormulasToPaper }] = await Promise.all([
     import('./draw-math.ts'),
     import('./copy-sources.ts'),
+    import('./fit-to-paper.ts'),
   ]);
+  window.addEventListener('beforeprint', fitFormulasToPaper);
   document.addEventListener('copy', (event) => {
     if (copySources(event)) event.preventDefault();
   });

@@ -218,6 +218,20 @@ describe('a queued message and its files', () => {
     expect(world.page(0)?.tray.ready()).toMatchObject([{ name: world.made[0] }]);
   });
 
+  it('are known to the next page of the tab as returned, until they are queued again or gone', async () => {
+    const world = createWorld();
+    const wasReturned = () => world.page(0)?.queue.wasReturned();
+    // The page that a reload leaves sees the reply fail.
+    for (const act of ['type', 'queue', 'endBadly', 'reload'] as const) await world.run(act, 0);
+    expect(wasReturned()).toBe(true);
+    for (const act of ['start', 'queue', 'recall'] as const) await world.run(act, 0);
+    expect(wasReturned()).toBe(false);
+    for (const act of ['attach', 'queue', 'endBadly', 'reload'] as const) await world.run(act, 0);
+    expect(wasReturned()).toBe(true);
+    world.page(0)?.drafts.clearDrafts('c1');
+    expect(wasReturned()).toBe(false);
+  });
+
   it('are not queued beyond ten files, which is said', async () => {
     const world = createWorld();
     for (let file = 0; file < 6; file += 1) await world.run('attach', 0);

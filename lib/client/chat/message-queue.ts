@@ -3,6 +3,10 @@ import { checkRequest } from '#lib/core/attachments/check-request.ts';
 import type { AttachmentTray } from '../attachments/attachment-tray.ts';
 import { readDraftList, readOwnDraftList, writeDraftList } from '../attachments/draft-lists.ts';
 import { clearDraft, isOwnDraft, queuedKey, readDraft, writeDraft } from '../storage/drafts.ts';
+import { tabRecords } from '../storage/journal/local-records.ts';
+
+/** In sessionStorage, by draft: that what was queued is in the draft again. */
+const RETURNED = 'starlight:returned:';
 
 /** The message that waits for the running reply of one conversation: a draft of its own, with its files. */
 export type MessageQueue = {
@@ -21,6 +25,13 @@ export type MessageQueue = {
    * whole reply; else it returns to the draft, as does what a tab left that is gone.
    */
   settle: (options: SettleOptions) => 'sent' | 'returned' | 'waiting' | 'nothing';
+  /**
+   * Whether `settle` has returned it to the draft, and it is still there. A reload cuts the reply off while the
+   * page that is left still runs, so the next page of the tab says so.
+   */
+  wasReturned: () => boolean;
+  /** Forgets that it was returned, when the next turn starts. */
+  forgetReturn: () => void;
 };
 
 type SettleOptions = {
@@ -72,6 +83,13 @@ export function createMessageQueue(
     return said !== '' || ids.length > 0;
   };
   const recall = () => giveBack(text(), readOwnDraftList(key));
+  const giveUp = (said: string, ids: readonly string[]) => {
+    if (said === '' && ids.length === 0) return 'nothing';
+    tabRecords.write(RETURNED + draftKey, 'yes');
+    giveBack(said, ids);
+    return 'returned';
+  };
+  const forgetReturn = () => tabRecords.remove(RETURNED + draftKey);
 
   return {
     text,
@@ -85,6 +103,7 @@ export function createMessageQueue(
         draftTray.tell(`These files can't join the queued message. ${blocked}`);
         return false;
       }
+      forgetReturn();
       const all = joined(text(), added);
       if (all !== '') writeDraft(key, all);
       if (ready.length > 0) {
@@ -97,8 +116,7 @@ export function createMessageQueue(
     remove: () => clear(readOwnDraftList(key)),
     settle({ endedWell, mayBeSentElsewhere, send }) {
       if (!isOwn()) {
-        const isLeft = !mayBeSentElsewhere && giveBack(readDraft(key), readDraftList(key));
-        return isLeft ? 'returned' : 'nothing';
+        return mayBeSentElsewhere ? 'nothing' : giveUp(readDraft(key), readDraftList(key));
       }
       const ready = files();
       if (!ready) return 'waiting';
@@ -107,8 +125,12 @@ export function createMessageQueue(
         clear([]);
         return 'sent';
       }
-      return recall() ? 'returned' : 'nothing';
+      return giveUp(text(), readOwnDraftList(key));
     },
+    wasReturned: () =>
+      tabRecords.read(RETURNED + draftKey) !== null &&
+      (readDraft(draftKey) !== '' || readOwnDraftList(draftKey).length > 0),
+    forgetReturn,
   };
 }
 

@@ -58,8 +58,9 @@ export function useQueuedMessage(options: QueueOptions): QueueControl {
     [draftKey, tray, setDraft, maxBodyBytes],
   );
   const [queued, setQueued] = useState(queue.text);
-  const [wasReturned, setWasReturned] = useState(false);
+  const [wasReturned, setWasReturned] = useState(queue.wasReturned);
   const hasSeenRunning = useRef(false);
+  const hasSeenEnd = useRef(false);
   const outcome = ready ? turnOutcomeOf(path) : 'unknown';
   // Files of an earlier page are read after the path may be.
   const due = isRead ? outcome : 'unknown';
@@ -87,9 +88,14 @@ export function useQueuedMessage(options: QueueOptions): QueueControl {
   const settle = useEffectEvent(() => {
     if (due === 'running') {
       hasSeenRunning.current = true;
-      setWasReturned(false);
+      // A reply that a reload cut off can count as running for a moment.
+      if (hasSeenEnd.current) {
+        queue.forgetReturn();
+        setWasReturned(false);
+      }
     }
     if (due === 'running' || due === 'unknown') return;
+    hasSeenEnd.current = true;
     const result = queue.settle({
       endedWell: due === 'well',
       mayBeSentElsewhere: hasSeenRunning.current,

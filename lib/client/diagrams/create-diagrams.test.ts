@@ -7,7 +7,7 @@ import {
 } from './create-diagrams.ts';
 import type { FrameListener } from './open-diagram-frame.ts';
 
-type Posted = { id: number; text: string; theme: string };
+type Posted = { id: number; text: string; theme: string; limits: { arrows: number } };
 type FakeFrame = FrameListener & { posted: Posted[]; isRemoved: boolean };
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>';
@@ -28,12 +28,15 @@ function start() {
       };
     },
     {
-      set: (run, ms) => {
-        timer = { run, ms };
-        return timer;
-      },
-      clear: (cleared) => {
-        if (cleared === timer) timer = null;
+      sharesThread: true,
+      timers: {
+        set: (run, ms) => {
+          timer = { run, ms };
+          return timer;
+        },
+        clear: (cleared) => {
+          if (cleared === timer) timer = null;
+        },
       },
     },
   );
@@ -75,6 +78,15 @@ describe('diagrams', () => {
     ]);
     expect(frames).toHaveLength(1);
     expect(deadlineMs()).toBeNull();
+  });
+
+  it('have fewer arrows where the page stops while they are drawn', () => {
+    const { frame, say, answer, request } = start();
+    request('classDiagram');
+    request('gantt');
+    say({ type: 'ready' });
+    answer({ type: 'drawn', ...PICTURE });
+    expect(frame().posted.map(({ limits }) => limits.arrows)).toEqual([60, 200]);
   });
 
   it('tell their listeners', () => {

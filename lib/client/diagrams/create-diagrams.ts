@@ -1,8 +1,8 @@
 import {
-  MAX_DIAGRAM_ARROWS,
   MAX_DIAGRAM_LENGTH,
   MAX_PICTURE_LENGTH,
   MAX_PICTURE_SIDE,
+  maxDiagramParts,
 } from '#lib/core/diagrams/diagram-limits.ts';
 import {
   type DiagramFailure,
@@ -16,7 +16,6 @@ import type { DiagramFrame, FrameListener } from './open-diagram-frame.ts';
 
 const LIMITS = {
   length: MAX_DIAGRAM_LENGTH,
-  arrows: MAX_DIAGRAM_ARROWS,
   picture: MAX_PICTURE_LENGTH,
   side: MAX_PICTURE_SIDE,
 };
@@ -53,10 +52,16 @@ type Diagrams = {
   forgetUnloaded: () => void;
 };
 
+type DiagramsOptions = {
+  /** Whether the page stops while the frame works. */
+  sharesThread: boolean;
+  timers?: Timers;
+};
+
 /** @param open opens the frame; it is opened with the first diagram, and again after it hung */
 export function createDiagrams(
   open: (listener: FrameListener) => DiagramFrame,
-  timers: Timers = PAGE_TIMERS,
+  { sharesThread, timers = PAGE_TIMERS }: DiagramsOptions,
 ): Diagrams {
   const listeners = createListeners();
   const results = new Map<string, DiagramResult>();
@@ -101,7 +106,8 @@ export function createDiagrams(
   };
   const post = ({ id, text, theme }: Job) => {
     expect('not_loaded', LOADING_LIMIT_MS);
-    frame?.post({ id, text, theme, limits: LIMITS });
+    const arrows = maxDiagramParts(text, sharesThread);
+    frame?.post({ id, text, theme, limits: { ...LIMITS, arrows } });
   };
   const awaitReady = () => {
     if (current && !frame?.isReady) expect('not_loaded', READY_LIMIT_MS);

@@ -1,11 +1,14 @@
-import { ENTERED_EARLY } from '#lib/core/settings/early-enter-script.ts';
+import { EARLY_ENTER_END } from '#lib/core/settings/early-enter-script.ts';
 
 /**
  * Whether Enter was pressed in the field before the code of the page ran, and its text has not changed since.
- * Asked once.
+ * Asked once: it ends the script that knows.
  */
 export function wasEnteredEarly(field: HTMLInputElement): boolean {
-  const [entered, text]: unknown[] = Reflect.get(window, ENTERED_EARLY) ?? [];
-  Reflect.deleteProperty(window, ENTERED_EARLY);
-  return entered === field && text === field.value;
+  let entered: unknown;
+  const detail = (found: unknown) => {
+    entered = found;
+  };
+  window.dispatchEvent(new CustomEvent(EARLY_ENTER_END, { detail }));
+  return entered === field;
 }

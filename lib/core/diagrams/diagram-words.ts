@@ -1,5 +1,5 @@
 import { formatNumber } from '../text/reader-format.ts';
-import { MAX_DIAGRAM_ARROWS, MAX_DIAGRAM_LENGTH, MAX_DIAGRAM_PARTS } from './diagram-limits.ts';
+import { MAX_DIAGRAM_LENGTH } from './diagram-limits.ts';
 import type { DiagramFailure, DrawnDiagram } from './diagram-message.ts';
 
 /** Mermaid's name for a type, to the word people use. */
@@ -53,11 +53,15 @@ const EXPLANATIONS: Readonly<Record<Exclude<DiagramFailure, 'too_large'>, string
   too_slow: 'Drawing this diagram took too long.',
 };
 
-/** Why a diagram is shown as code, in a sentence. */
-export function explainDiagramFailure(failure: DiagramFailure): string {
+/**
+ * Why a diagram is shown as code, in a sentence.
+ *
+ * @param maxParts how many lines, and arrows, of it are drawn
+ */
+export function explainDiagramFailure(failure: DiagramFailure, maxParts: number): string {
   if (failure !== 'too_large') return EXPLANATIONS[failure];
   const characters = formatNumber(MAX_DIAGRAM_LENGTH);
-  return `This diagram is too large to draw. The limits are ${characters} characters, ${MAX_DIAGRAM_PARTS} lines, and ${MAX_DIAGRAM_ARROWS} arrows.`;
+  return `This diagram is too large to draw. In this browser, the limits are ${characters} characters, ${maxParts} lines, and ${maxParts} arrows.`;
 }
 
 /** Whether another attempt can end differently. */

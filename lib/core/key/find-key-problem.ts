@@ -1,3 +1,5 @@
+import { findAddition } from './find-addition.ts';
+import { findIndirectKey } from './find-indirect-key.ts';
 import { isPlaceholderAt, type KeyPlace } from './key-place.ts';
 import { ID_PREFIXES, OAUTH_TOKEN_PREFIX, OTHER_PROVIDER_PREFIXES } from './key-prefixes.ts';
 import type { KeyProblem } from './key-problems.ts';
@@ -31,10 +33,6 @@ const CHECKS: readonly ((candidate: KeyCandidate) => KeyFinding | null)[] = [
     )
       ? { problem: 'variable_name' }
       : null,
-  ({ value, forOpenAi }) =>
-    forOpenAi && /^(?:process\.env|import\.meta\.env|os\.environ)[.[(]/.test(value.trim())
-      ? { problem: 'variable_name' }
-      : null,
   // Upper case, as no key is: GROQ_API_KEY=…, $ANTHROPIC_API_KEY.
   ({ value, place }) =>
     place === 'provider' &&
@@ -46,7 +44,17 @@ const CHECKS: readonly ((candidate: KeyCandidate) => KeyFinding | null)[] = [
       : null,
   ({ value }) =>
     /\$\{|\$\(|\{\{|<%|^\s*%\w+%\s*$/.test(value) ? { problem: 'template_syntax' } : null,
+  ({ value, forOpenAi }) =>
+    forOpenAi && /^\s{0,9}(?:https?|wss?):/i.test(value) ? { problem: 'url' } : null,
+  ({ value, place }) => {
+    const problem = place === 'provider' ? findIndirectKey(value) : null;
+    return problem && { problem };
+  },
   ({ value, place }) => (isPlaceholderAt(value, place) ? { problem: 'placeholder' } : null),
+  ({ value, place }) => {
+    const found = place === 'provider' ? findAddition(value) : null;
+    return found && { ...found, at: [...value.slice(0, found.at)].length };
+  },
   findQuote,
   ({ characters }) => findCharacter(characters, 'smart_quote', /[\u2018-\u201f\u2039\u203a«»]/),
   findLineBreak,
@@ -60,12 +68,19 @@ const CHECKS: readonly ((candidate: KeyCandidate) => KeyFinding | null)[] = [
     /^\s*(authorization:\s*)?bearer(\s|$)/i.test(value) ? { problem: 'bearer_prefix' } : null,
   findOuterSpace,
   findBracket,
-  ({ value, forOpenAi }) =>
-    forOpenAi && /^(?:https?:|wss?:|[a-z]{2,10}:\/\/)/i.test(value) ? { problem: 'url' } : null,
   ({ value, forOpenAi }) => (forOpenAi ? findPastedId(value) : null),
   ({ characters }) => findCharacter(characters, 'non_ascii', /[^\t\r\n\x20-\x7e]/),
   ({ characters }) => findCharacter(characters, 'inner_space', /[ \t]/),
   ({ value, forOpenAi }) => (forOpenAi ? findOtherCredential(value) : null),
+  // All of OpenAI's keys have "T3BlbkFJ" in the middle, or had.
+  ({ value, forOpenAi }) =>
+    forOpenAi &&
+    (/^S[kK]-|^sK-/.test(value) || (/t3blbkfj/i.test(value) && !value.includes('T3BlbkFJ')))
+      ? { problem: 'letter_case' }
+      : null,
+  // A slash is a warning: see findWarnings.
+  ({ characters, forOpenAi }) =>
+    forOpenAi ? findCharacter(characters, 'unexpected_character', /[^\w/-]/) : null,
 ];
 
 /** The first sign that a value is no key for its host; null for one that may be a key. */
@@ -91,13 +106,12 @@ function findCharacter(
   return at === -1 ? null : { problem, at };
 }
 
-/** A pair of quotes around the key is always a mistake; a single one can be part of another host's key. */
+/** A pair of quotes around the key is always a mistake; one elsewhere can be part of another host's key. */
 function findQuote({ value, characters, forOpenAi }: KeyCandidate): KeyFinding | null {
   const trimmed = value.trim();
   const starts = /^["'`]/.test(trimmed);
-  const ends = /["'`]$/.test(trimmed);
   const isPair = starts && trimmed.length > 1 && trimmed.endsWith(trimmed.charAt(0));
-  if (!isPair && !(forOpenAi && (starts || ends))) return null;
+  if (!isPair && !forOpenAi) return null;
   return findCharacter(characters, 'quotes', /["'`]/);
 }
 

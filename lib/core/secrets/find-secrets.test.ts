@@ -80,6 +80,8 @@ const SAMPLES: readonly [SecretKind, string][] = [
 ];
 
 const HARMLESS = [
+  'token = await vault.read(path)',
+  'The meeting was 20261130:AAB',
   'Never share your password with anyone.',
   'password: string;',
   'The password: must be new',

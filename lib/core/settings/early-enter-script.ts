@@ -1,11 +1,23 @@
-/** Of the window: the field and its text when Enter was last pressed in it. */
-export const ENTERED_EARLY = 'enteredEarly';
+/** The event that ends the script below. If its `detail` is a function, it gets the field or undefined. */
+export const EARLY_ENTER_END = 'earlyenterend';
 
 /**
  * A script for the start of a page: notes an Enter in a field for a code, which does nothing until the code of
- * the page runs.
+ * the page runs. It keeps the field and not its text, and nothing once it has ended.
  */
-export const EARLY_ENTER_SCRIPT =
-  `addEventListener('keydown', ({ key, isComposing, target: t }) => {
-  if (key === 'Enter' && !isComposing && t.name === 'code') ${ENTERED_EARLY} = [t, t.value];
-});`.replace(/\n {0,8}/g, ' ');
+export const EARLY_ENTER_SCRIPT = `(() => {
+  let entered;
+  const note = ({ type, key, isComposing, target: t }) => {
+    if (t.name !== 'code') return;
+    if (type === 'input') entered = undefined;
+    else if (key === 'Enter' && !isComposing) entered = t;
+  };
+  const end = ({ detail }) => {
+    for (const type of ['keydown', 'input']) removeEventListener(type, note);
+    removeEventListener('${EARLY_ENTER_END}', end);
+    detail?.(entered);
+    entered = undefined;
+  };
+  for (const type of ['keydown', 'input']) addEventListener(type, note);
+  addEventListener('${EARLY_ENTER_END}', end);
+})();`.replace(/\n {0,8}/g, ' ');

@@ -72,5 +72,9 @@ export async function ask(page: Page, text: string): Promise<void> {
 export async function scrollTo(page: Page, selector: string): Promise<void> {
   const element = page.getByRole('log').locator(selector).first();
   await element.waitFor();
-  await element.evaluate((found) => found.scrollIntoView({ block: 'center' }));
+  // A conversation that opens again returns to the place where it was left, and a little later.
+  for (let times = 0; times < 4; times += 1) {
+    await element.evaluate((found) => found.scrollIntoView({ block: 'center' }));
+    await page.waitForTimeout(100);
+  }
 }

@@ -84,7 +84,7 @@ export const LIVE_SITES: readonly GallerySite[] = [
           await ask(page, 'Hello?');
           await signIn(page, url);
           await page.goto(`${url}/doctor#log`);
-          await page.getByRole('tab', { name: 'Responses' }).waitFor();
+          await page.getByRole('table', { name: 'Responses, newest first' }).waitFor();
         },
       },
       {

@@ -3,6 +3,7 @@ import { type KeyProblem, MIN_PROJECT_KEY_LENGTH } from '../../key/key-problems.
 import { idOfKeyPrefix, PROVIDER_NAMES } from '../../providers/provider-names.ts';
 import { shownPage } from '../../providers/shown-page.ts';
 import { OPENAI } from '../../providers/sites/openai-site.ts';
+import { ADDED_TEXT_MESSAGES } from './added-text-messages.ts';
 import {
   afterCharacter,
   aroundCharacter,
@@ -26,8 +27,11 @@ const MESSAGES: Record<
   KeyProblem,
   (details: ErrorDetails, source: KeySource) => KeyProblemMessage
 > = {
-  quotes: () => ({
-    title: 'the key has quotation marks around it',
+  quotes: ({ position = 1, keyLength = position }) => ({
+    title:
+      position > 2 && position < keyLength
+        ? `the key contains a quotation mark${atCharacter({ position })}`
+        : 'the key has quotation marks around it',
     sentence:
       "They're sent as part of the key; Docker's --env-file and Vercel's settings keep them.",
     fix: 'Delete the quotation marks from OPENAI_API_KEY and restart.',
@@ -123,6 +127,7 @@ const MESSAGES: Record<
     sentence: "In an env file, # cuts a value off and $ is expanded; or part of it wasn't copied.",
     fix: 'Copy the whole key again, put it in single quotes in .env.local, write $ as \\$, and restart.',
   }),
+  ...ADDED_TEXT_MESSAGES,
   admin_key: (_, source) => ({
     title: "this is an admin key, which can't chat",
     sentence: "A key that starts with sk-admin- manages an organization and can't call models.",
