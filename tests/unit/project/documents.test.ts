@@ -86,8 +86,7 @@ function variablesRead(): string[] {
   );
   readConfig(environment);
   // Besides OpenAI's own four, misspellings of the key's name are read as well.
-  const ofOthers =
-    /^(OPENAI_(API_KEY|BASE_URL|ORG_ID|PROJECT_ID)|REDIS_URL|(HTTPS?|NO)_PROXY)$/;
+  const ofOthers = /^(OPENAI_(API_KEY|BASE_URL|ORG_ID|PROJECT_ID)|REDIS_URL|(HTTPS?|NO)_PROXY)$/;
   return [...variables]
     .filter((name) => name.startsWith('STARLIGHT_') || ofOthers.test(name))
     .sort();
