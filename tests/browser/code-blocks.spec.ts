@@ -40,6 +40,8 @@ test('code has its colors while it streams, folds when it is long, and stays ope
   expect(unfoldedHeight).toBeGreaterThan(2 * foldedHeight - 100);
   await card.getByRole('button', { name: 'Show less' }).click();
   expect(await heightOf()).toBe(foldedHeight);
+  // The reader is still there.
+  await expect(card.getByRole('button', { name: 'Show all 300 lines' })).toBeInViewport();
   await page.emulateMedia({ media: 'print' });
   expect(await heightOf()).toBeGreaterThan(foldedHeight + 300);
   await page.emulateMedia({ media: 'screen' });
