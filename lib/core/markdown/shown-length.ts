@@ -9,8 +9,7 @@ const OPEN_ANGLE = /^[ \t>]{0,40}<\/?[a-z][\w.+-]{0,63}>?$/i;
 // The head of a table, as most are written, up to the end of its delimiter row.
 const TABLE_LINE = /^[ \t>]{0,40}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,4})?\|/;
 const DELIMITERS = /^[ \t>]{0,40}[|:-]?[ \t:|-]*$/;
-// A definition of a link: shown only if it turns out to be something else.
-const DEFINITION = /^ {0,3}\[[^\][\n^][^\][\n]{0,199}\](.*)$/;
+// After the label of a definition, which is shown only if it turns out to be something else.
 const OPEN_DEFINITION = /^(?::[ \t]*(?:\S+(?:[ \t]+(?:["'(].*)?)?)?)?$/;
 
 /** A longer line is shown as it is. */
@@ -55,6 +54,9 @@ function isTableAbove(source: string, start: number): boolean {
 }
 
 function isOpenDefinition(line: string): boolean {
-  const rest = DEFINITION.exec(line)?.[1];
-  return rest !== undefined && OPEN_DEFINITION.test(rest);
+  const label = line.trimStart();
+  const end = label.indexOf(']');
+  const isLabel = label.startsWith('[') && end > 1 && !label.startsWith('[^');
+  if (!isLabel || line.length - label.length > 3 || label.lastIndexOf('[', end) > 0) return false;
+  return OPEN_DEFINITION.test(label.slice(end + 1));
 }
