@@ -49,20 +49,20 @@ export function siblingIdsOf({
   path,
   branches,
 }: Pick<ChatLog, 'path' | 'branches'>): ReadonlyMap<string, string> {
-  const shown = new Set(path.map(siblingKeyOf));
-  const others = branches.filter((message) => shown.has(siblingKeyOf(message)));
-  const shared = new Set(others.map(siblingKeyOf));
   // Nearly all have no alternative. Two on the path are ones where the parent of each is missing.
-  const own =
-    shown.size < path.length ? path : path.filter((message) => shared.has(siblingKeyOf(message)));
-  const byKey = new Map<string, string>();
-  for (const [key, messages] of Map.groupBy([...own, ...others], siblingKeyOf)) {
+  const parents = new Set(branches.map(({ parentId }) => parentId));
+  for (const [at, { parentId }] of path.entries())
+    if (parentId !== path[at - 1]?.id) parents.add(parentId);
+  const own = path.filter(({ parentId }) => parents.has(parentId));
+  const shown = new Set(own.map(siblingKeyOf));
+  const others = branches.filter((message) => shown.has(siblingKeyOf(message)));
+  const siblings = new Map(path.map(({ id }) => [id, id]));
+  for (const messages of Map.groupBy([...own, ...others], siblingKeyOf).values()) {
     const ids = messages.sort(compareBySeq).map(({ id }) => id);
-    byKey.set(key, ids.join(' '));
+    const text = ids.join(' ');
+    for (const id of ids) if (siblings.has(id)) siblings.set(id, text);
   }
-  return new Map(
-    path.map((message) => [message.id, byKey.get(siblingKeyOf(message)) ?? message.id]),
-  );
+  return siblings;
 }
 
 function siblingKeyOf({ role, parentId }: ChatMessage): string {
