@@ -3,6 +3,7 @@ import { type Figures, quantile } from './figures.ts';
 import { fieldOf } from './measure-log.ts';
 import { meterOf } from './open-browser.ts';
 import { replyOfLength } from './reply-texts.ts';
+import { traceTasks } from './trace-tasks.ts';
 
 /** A fast model: about six tokens in a piece, a hundred of them in a second. */
 const FEED = { piece: 24, perSecond: 100 };
@@ -32,9 +33,9 @@ export async function measureLive(
   await fieldOf(page).fill('Explain it');
   await page.waitForTimeout(500);
   await page.evaluate(() => {
-    window.watch.longTasks.length = 0;
     window.watch.shift = 0;
   });
+  const longestTask = await traceTasks(page);
   const before = await meter.cpuMs();
   await fieldOf(page).press('Enter');
   const seconds = text.length / FEED.piece / FEED.perSecond;
@@ -47,11 +48,7 @@ export async function measureLive(
   const what = `live ${tokens / 1000}k${throttle > 1 ? `, ${throttle}× slower` : ''}`;
   figures.add(`${what} cpu`, who, (await meter.cpuMs()) - before);
   figures.add(`${what} p95 frame`, who, quantile(frames, 0.95));
-  const { longest, shift } = await page.evaluate(() => ({
-    longest: Math.max(0, ...window.watch.longTasks),
-    shift: window.watch.shift,
-  }));
-  figures.add(`${what} longest task`, who, longest);
-  figures.add(`${what} shift`, who, shift);
+  figures.add(`${what} longest task`, who, await longestTask());
+  figures.add(`${what} shift`, who, await page.evaluate(() => window.watch.shift));
   await page.close();
 }

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { type Figures, quantile } from './figures.ts';
 import { restore, type Seeded } from './seed-site.ts';
+import { traceTasks } from './trace-tasks.ts';
 
 const KEYS = 40;
 const KEY_PAUSE_MS = 35;
@@ -14,13 +15,14 @@ export const fieldOf = (page: Page) => page.getByRole('textbox', { name: 'Messag
 /** What a page without a conversation costs, with the list of all of them. */
 export async function measureEmpty({ context, url, figures }: Place): Promise<void> {
   const page = await context.newPage();
+  const longestTask = await traceTasks(page);
   await page.goto(url);
   await page
     .getByRole('link', { name: /^Messages: / })
     .first()
     .waitFor();
   await page.waitForTimeout(2000);
-  figures.add('longest task', 'empty', await longestTask(page));
+  figures.add('longest task', 'empty', await longestTask());
   figures.add('elements', 'empty', await page.evaluate(countElements));
   figures.add('key to paint', 'empty', await keyToPaint(page));
   await page.close();
@@ -33,10 +35,11 @@ export async function measureSize(
 ): Promise<void> {
   const who = String(size);
   const page = await context.newPage();
+  const longestTask = await traceTasks(page);
   await page.goto(`${url}/?chat=${seeded.conversation.id}`, { waitUntil: 'commit' });
   figures.add('opening', who, await page.evaluate((id) => window.watch.painted(id), seeded.lastId));
   await page.waitForTimeout(2500);
-  figures.add('longest task', who, await longestTask(page));
+  figures.add('longest task', who, await longestTask());
   figures.add('elements', who, await page.evaluate(countElements));
   figures.add('key to paint', who, await keyToPaint(page));
   const frames = await page.evaluate(
@@ -105,11 +108,6 @@ async function keyToPaint(page: Page): Promise<number> {
   }
   await page.waitForTimeout(300);
   return quantile(await page.evaluate(() => window.watch.keys), 0.95);
-}
-
-async function longestTask(page: Page): Promise<number> {
-  const tasks = await page.evaluate(() => window.watch.longTasks);
-  return Math.max(0, ...tasks);
 }
 
 function countElements(): number {

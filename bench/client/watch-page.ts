@@ -3,8 +3,6 @@ import { encodeChatEvent } from '../../lib/core/chat/chat-events.ts';
 
 /** What the scripts of the measurements see of a page. */
 type PageWatch = {
-  /** The durations of tasks over 50 ms, in ms. */
-  longTasks: number[];
   /** From each key press to the next paint, in ms. */
   keys: number[];
   /** The layout shift since the page was opened. */
@@ -37,7 +35,6 @@ declare global {
 /** Runs in the page, so it contains everything it needs. */
 function watch({ start, end }: typeof EVENTS): void {
   const state: PageWatch = {
-    longTasks: [],
     keys: [],
     shift: 0,
     feed: null,
@@ -67,7 +64,6 @@ function watch({ start, end }: typeof EVENTS): void {
     },
   };
   Object.assign(window, { watch: state });
-  observe('longtask', ({ duration }) => state.longTasks.push(duration));
   observe('layout-shift', (entry) => {
     state.shift += Number(Reflect.get(entry, 'value'));
   });
